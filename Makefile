@@ -1,0 +1,49 @@
+# The only task words. Each sets up what it needs; a second run re-installs nothing.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+UV     := UV_PYTHON_DOWNLOADS=never $(BIN)/uv
+UV_VERSION := 0.13.9
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check fix docs golden bench lock
+
+help:  ## 列出可用的命令
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -c 'import sys; sys.exit("jixiao 需要 Python 3.11 或更新版本；可用 make PYTHON=python3.12 指定" if sys.version_info < (3, 11) else 0)'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(VENV)/.ready  ## 读取示例文档并在终端显示结果
+	@$(BIN)/jixiao read examples/documents
+
+test: check  ## 检查代码并运行全部测试
+	@$(BIN)/pytest
+
+check: $(VENV)/.ready  ## ruff、mypy、引用方向、文档是否最新
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/pytest tests/shape
+
+fix: $(VENV)/.ready  ## 自动整理代码格式
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+docs: $(VENV)/.ready  ## 重新生成 docs/reference
+	@$(BIN)/python -m tests.generated_docs
+
+golden: $(VENV)/.ready  ## 重写示例的标准答案，改动须人工审阅
+	@$(BIN)/python -m tests.goldens
+
+bench: $(VENV)/.ready  ## 运行性能测量
+	@$(BIN)/python benchmarks/reading.py
+
+lock: $(VENV)/.ready  ## 重新锁定依赖
+	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command 'make lock' --extra dev -o requirements.lock pyproject.toml

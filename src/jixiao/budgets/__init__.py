@@ -1,0 +1,16 @@
+"""Pages become department budgets: tables as printed, and the narrative's figures."""
+
+from jixiao.budgets.budget import Budget, BudgetRow, BudgetTable, Fact, Figure
+from jixiao.budgets.extraction import read_budget
+from jixiao.budgets.layout import Layout, layouts
+
+__all__ = [
+    "Budget",
+    "BudgetRow",
+    "BudgetTable",
+    "Fact",
+    "Figure",
+    "Layout",
+    "layouts",
+    "read_budget",
+]

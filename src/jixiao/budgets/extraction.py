@@ -1,0 +1,128 @@
+"""Find a department budget in a document: its chapters, its tables, its narrative."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from jixiao.budgets.budget import Budget
+from jixiao.budgets.layout import NUMBER, Layout, TableLayout, layouts
+from jixiao.budgets.narrative import read_facts, read_figures
+from jixiao.budgets.tables import Region, read_table
+from jixiao.documents import Coverage, Flow, Span
+from jixiao.period import read_year
+
+_LEAST_TABLES = 2
+_TITLE = re.compile(r"([\u4e00-\u9fff()]{2,30}?)(20\d{2})年(?:度)?(?:部门|单位)?预算")
+_AFTER_HEADING = re.compile(r"(?:单位:(?:亿元|万元|元)|\(.{0,12}\))*")
+_LONGEST_MARK_LINE = 50
+TABLES, NARRATIVE = "预算表", "情况说明"
+
+
+def read_budget(flow: Flow, coverage: Coverage, span: Span) -> Budget | None:
+    """Read the department budget that stands in `span`; None where there is none."""
+    for layout in layouts().values():
+        chapters = _chapters(flow, layout, span)
+        regions = _regions(flow, layout, span, [at for at, _ in chapters])
+        if len({region.table.code for region in regions}) >= _LEAST_TABLES:
+            return _budget(flow, coverage, layout, span, chapters, regions)
+    return None
+
+
+def _budget(
+    flow: Flow,
+    coverage: Coverage,
+    layout: Layout,
+    span: Span,
+    chapters: list[tuple[int, str]],
+    regions: list[Region],
+) -> Budget:
+    title = _TITLE.search(flow.folded, *span)
+    year = int(title[2]) if title else read_year(flow.text(span[0], min(span[0] + 60, span[1])))
+    if title:
+        coverage.label(flow.line_start(title.start()), flow.line_end(title.end() - 1))
+    for region in regions:
+        coverage.label(region.start, region.body)
+    chosen = _longest(regions)
+    tables = tuple(read_table(flow, coverage, region, year) for region in chosen)
+    stretches = _stretches(chapters, span)
+    for name, stretch in stretches:
+        whole = name != TABLES
+        coverage.label(stretch[0], stretch[1] if whole else flow.line_end(stretch[0]))
+    narratives = [stretch for name, stretch in stretches if name == NARRATIVE]
+    # A list of contents names the chapter too, but only the chapter is long.
+    narrative = max(narratives, key=lambda s: s[1] - s[0], default=None)
+    before = span[0], min(region.start for region in regions)
+    figures = read_figures(flow, coverage, layout, narrative) if narrative else ()
+    facts = read_facts(flow, coverage, layout, before)
+    if narrative:
+        facts |= read_facts(flow, coverage, layout, narrative)
+    department = title[1].strip("()") if title else None
+    return Budget(
+        layout=layout.code,
+        department=department,
+        fiscal_year=year,
+        tables=tables,
+        figures=figures,
+        facts=facts,
+        chapters={name: flow.evidence(*stretch) for name, stretch in stretches},
+    )
+
+
+def _chapters(flow: Flow, layout: Layout, span: Span) -> list[tuple[int, str]]:
+    """Give the chapter headings: short lines, or two, that end with a chapter's mark."""
+    found: dict[int, str] = {}
+    for name, marks in layout.chapters.items():
+        for mark in marks:
+            for match in re.finditer(re.escape(mark), flow.folded[span[0] : span[1]]):
+                start = flow.line_start(span[0] + match.start())
+                end = span[0] + match.end()
+                title = flow.folded[start:end]
+                if len(title) <= _LONGEST_MARK_LINE and flow.parted(end) and _is_title(title):
+                    found.setdefault(start, name)
+    return sorted(found.items())
+
+
+def _is_title(text: str) -> bool:
+    return not re.search(r"[。，,;；]", text)
+
+
+def _stretches(chapters: list[tuple[int, str]], span: Span) -> list[tuple[str, Span]]:
+    """Give each chapter's stretch; a heading within a chapter of its own name does not end it."""
+    merged = [
+        c for c, before in zip(chapters, [(0, ""), *chapters], strict=False) if c[1] != before[1]
+    ]
+    bounds = [*merged, (span[1], "")]
+    return [(name, (start, end)) for (start, name), (end, _) in pairwise(bounds)]
+
+
+def _regions(flow: Flow, layout: Layout, span: Span, edges: list[int]) -> list[Region]:
+    """Cut the stretch at every table heading and every chapter."""
+    headings = sorted(_headings(flow, layout, span), key=lambda found: found[1])
+    starts = [start for _, start, _ in headings]
+    regions = []
+    for table, start, body in headings:
+        end = min((at for at in (*starts, *edges, span[1]) if at > start), default=span[1])
+        regions.append(Region(table, start, body, end))
+    return regions
+
+
+def _headings(flow: Flow, layout: Layout, span: Span) -> Iterator[tuple[TableLayout, int, int]]:
+    for table in layout.tables:
+        for found in table.heading.finditer(flow.folded, *span):
+            start = flow.line_start(found.start())
+            numbered = NUMBER.fullmatch(flow.folded, start, found.start())
+            closed = flow.parted(found.end()) or flow.folded[found.end()] == "("
+            if not (numbered and closed):
+                continue
+            after = _AFTER_HEADING.match(flow.folded, found.end(), span[1])
+            yield table, start, after.end() if after else found.end()
+
+
+def _longest(regions: list[Region]) -> list[Region]:
+    """Of several headings of one table keep the one with the table below it."""
+    best: dict[str, Region] = {}
+    for region in regions:
+        kept = best.get(region.table.code)
+        if kept is None or region.end - region.start > kept.end - kept.start:
+            best[region.table.code] = region
+    return sorted(best.values(), key=lambda region: region.start)

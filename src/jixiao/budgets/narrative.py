@@ -1,0 +1,152 @@
+"""The figures that a budget's narrative states, each with what it is about."""
+
+import re
+from collections.abc import Iterator
+
+from jixiao import chinese
+from jixiao.budgets.budget import Fact, Figure
+from jixiao.budgets.layout import Layout
+from jixiao.documents import Coverage, Flow, Span
+
+_FIGURE = re.compile(
+    r"(?P<amount>-?\d[\d,]*(?:\.\d+)?)(?P<unit>亿元|万元|元|%|个百分点|平方米|辆|台|套)(?![/\d])"
+)
+_BREAK = re.compile(r"[,，。;；:：、]")
+_SENTENCE = re.compile(r"[。；;]")
+_HEADING = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))")
+_HEADING_END = re.compile(r"(?:说明|情况|经费|事项|解释|支出|收入)$")
+_YEAR = re.compile(r"^.*(?<!\d)20\d{2}年(?:度|末)?")
+_TRAILING = re.compile(r"(?:数)?(?:约|共计|合计|共|总计|为|是|达到?|计)+$")
+_LEADING = re.compile(r"^(?:如|其中|包括|主要包括|安排|即|用于|和|及|以及)+[,:]?")
+_AGAINST = re.compile(r"[比较](?P<base>(?:上年|20\d{2}年).*)$")
+_COMPRISING = re.compile(r"([^,，。;；:：、]+?)(?:主要)?包括[:,]")
+_SUBJECT = re.compile(r"\(类\).*\(款\)(?P<item>[^()]+)\(项\)")
+_LONGEST_HEADING = 60
+_LONGEST_PHRASE = 60
+
+
+def read_figures(flow: Flow, coverage: Coverage, layout: Layout, span: Span) -> tuple[Figure, ...]:
+    """Read every amount and percentage of the narrative, in order."""
+    return tuple(_Narrator(flow, coverage, layout, span).figures())
+
+
+class _Narrator:
+    def __init__(self, flow: Flow, coverage: Coverage, layout: Layout, span: Span) -> None:
+        self._flow = flow
+        self._coverage = coverage
+        self._layout = layout
+        self._start, self._end = span
+        self._words = sorted(layout.concepts, key=len, reverse=True)
+
+    def figures(self) -> Iterator[Figure]:
+        """Walk the figures; `whole` is the last concept that others are part of."""
+        flow = self._flow
+        headings = list(self._headings())
+        section: str | None = None
+        whole: str | None = None
+        last: str | None = None
+        against: str | None = None
+        before = self._start
+        for found in _FIGURE.finditer(flow.folded, self._start, self._end):
+            passed = [title for at, title in headings if at <= found.start()]
+            if passed and passed[-1] != section:
+                section, whole, last = passed[-1], None, None
+            phrase = self._phrase(before, found.start())
+            whole = self._comprising(before, found.start()) or whole
+            before = found.end()
+            direction = self._direction(phrase)
+            concept, of = self._concept(phrase, found["unit"], direction, whole, last)
+            if direction and (base := _AGAINST.search(phrase.removesuffix(direction))):
+                against = base["base"]
+            self._coverage.use(flow.line_start(found.start()), flow.line_end(found.end() - 1))
+            yield Figure(
+                concept=concept,
+                of=of,
+                section=section,
+                amount=found["amount"],
+                unit=found["unit"],
+                direction=direction,
+                against=against if direction else None,
+                evidence=flow.evidence(self._clause_start(found.start()), found.end()),
+            )
+            if direction is None and found["unit"] != "%":
+                last = concept
+                if concept in self._layout.wholes or _SUBJECT.search(phrase):
+                    whole = concept
+
+    def _headings(self) -> Iterator[tuple[int, str]]:
+        """Give numbered headings; one that breaks over a line is joined again."""
+        flow = self._flow
+        for first, stop in flow.line_spans(self._start, self._end):
+            if not _HEADING.match(flow.folded, first, stop):
+                continue
+            end = stop
+            while not _HEADING_END.search(flow.folded[first:end]) and end < self._end:
+                if end - first > _LONGEST_HEADING or _BREAK.search(flow.folded[first + 3 : end]):
+                    break
+                end = min(flow.line_end(end), self._end)
+            if _HEADING_END.search(flow.folded[first:end]):
+                yield first, _HEADING.sub("", chinese.fold(flow.text(first, end)), count=1)
+
+    def _clause_start(self, at: int) -> int:
+        low = max(self._start, at - _LONGEST_PHRASE)
+        breaks = [m.end() for m in _BREAK.finditer(self._flow.folded, low, at)]
+        return breaks[-1] if breaks else low
+
+    def _phrase(self, before: int, at: int) -> str:
+        """Give the clause a figure ends, without bracketed asides and years."""
+        start = max(before, self._clause_start(at))
+        if self._flow.folded[start:at].startswith(")"):
+            start += 1
+        return self._flow.folded[start:at]
+
+    def _concept(
+        self, phrase: str, unit: str, direction: str | None, whole: str | None, last: str | None
+    ) -> tuple[str, str | None]:
+        """Say what a figure is about, and what it is part of or compared for."""
+        if found := _SUBJECT.search(phrase):
+            return found["item"], whole
+        if direction:
+            rate = unit in ("%", "个百分点")
+            return "较上年增减率" if rate else "较上年增减额", whole or last
+        plain = _TRAILING.sub("", _LEADING.sub("", _YEAR.sub("", phrase)))
+        if plain == "占":
+            return "占比", last
+        concept = self._known(plain)
+        return (concept, self._above(concept, whole)) if concept else (plain or phrase, whole)
+
+    def _known(self, text: str) -> str | None:
+        """Give the concept whose longest wording ends the text."""
+        return next((self._layout.concepts[w] for w in self._words if text.endswith(w)), None)
+
+    def _above(self, concept: str, whole: str | None) -> str | None:
+        """Say what a known concept is part of: by the layout, else by what was said before it."""
+        fixed = self._layout.parents.get(concept, self._layout.wholes.get(concept, "*"))
+        if fixed == "*":
+            return whole if whole != concept else None
+        return fixed or None
+
+    def _comprising(self, start: int, end: int) -> str | None:
+        """Give the whole that a clause opens before its parts: 本年收入包括：…."""
+        found = _COMPRISING.search(self._flow.folded, start, end)
+        concept = self._known(found[1]) if found else None
+        return concept if concept in self._layout.wholes else None
+
+    def _direction(self, phrase: str) -> str | None:
+        words = (*self._layout.rising, *self._layout.falling)
+        return next((word for word in words if phrase.endswith(word)), None)
+
+
+def read_facts(flow: Flow, coverage: Coverage, layout: Layout, span: Span) -> dict[str, Fact]:
+    """Read the counts and values a layout asks for, each where the text first states it."""
+    facts = {}
+    for name, fact in layout.facts.items():
+        if found := fact.words.search(flow.folded, *span):
+            coverage.use(flow.line_start(found.start()), flow.line_end(found.end() - 1))
+            facts[name] = Fact(
+                title=fact.title,
+                amount=found["amount"],
+                unit=found["unit"],
+                evidence=flow.evidence(*found.span()),
+            )
+    return facts

@@ -1,0 +1,74 @@
+"""Widths, numerals and punctuation of printed Chinese."""
+
+import re
+import unicodedata
+
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    0x3000: 0x20,
+    0x00A0: 0x20,
+    0xFE50: 0x2C,
+    0x2502: 0x7C,
+}
+_IDEOGRAPHIC = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_FULL = _IDEOGRAPHIC + r"\u3000-\u303f\uff01-\uffee\u2018-\u201d\u2026\u2014"
+_INNER_GAP = re.compile(rf"(?<=[{_FULL}])\s+(?=[{_FULL}])")
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_POWERS = {"十": 10, "百": 100, "千": 1000}
+NUMERAL = "零〇一二两三四五六七八九十百千"
+"""The characters a Chinese numeral below ten thousand is written with."""
+
+
+def fold(text: str) -> str:
+    """Give full-width letters, digits and signs their half-width form, one for one.
+
+    The result has the length of `text`, so positions in one are positions in the other.
+    """
+    return text.translate(_HALF_WIDTH)
+
+
+def squeeze(text: str) -> str:
+    """Leave out all white space."""
+    return "".join(text.split())
+
+
+def key(text: str) -> str:
+    """Give the form under which two printings of one wording compare equal."""
+    return fold(squeeze(text))
+
+
+def tidy(text: str) -> str:
+    """Drop the spaces that typesetting leaves between Chinese characters.
+
+    A space beside a Latin letter or a digit is kept as it was printed.
+    """
+    return re.sub(r"\s+", " ", _INNER_GAP.sub("", text.strip()))
+
+
+def join_wrapped(left: str, right: str) -> str:
+    """Join two lines of one cell; only two Latin words keep a space between them."""
+    if not left or not right:
+        return left + right
+    latin = left[-1].isascii() and left[-1].isalpha() and right[0].isascii() and right[0].isalpha()
+    return f"{left} {right}" if latin else left + right
+
+
+def read_numeral(text: str) -> int | None:
+    """Read a Chinese numeral below ten thousand, such as 十二 or 一百零五; None if it is none."""
+    total = 0
+    digit: int | None = None
+    for character in text:
+        if character in _POWERS:
+            total += (1 if digit is None else digit) * _POWERS[character]
+            digit = None
+        elif character in _DIGITS:
+            if digit:
+                return None
+            digit = _DIGITS[character]
+        else:
+            return None
+    return total + (digit or 0) if text else None
+
+
+def width(text: str) -> int:
+    """Count the columns a line takes on paper: two for a Chinese character, one for a Latin."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

@@ -1,0 +1,156 @@
+"""Readings as tables in the terminal."""
+
+from collections.abc import Iterable
+
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from jixiao.budgets import Budget, BudgetTable
+from jixiao.quantity import Bound, TargetValue
+from jixiao.reading import DocumentReading, Reading
+from jixiao.targets import Amounts, LowerLevelAmounts, TargetTable
+
+_PLAIN_WIDTH = 100
+_PARTS = {
+    "total": "总额", "fiscal_appropriation": "财政拨款", "other": "其他", "carried_over": "结余结转",
+    "central": "中央", "region": "自治区",
+}  # fmt: skip
+_SIGNS = {Bound.AT_LEAST: "≥", Bound.AT_MOST: "≤", Bound.EXACTLY: "=", Bound.ABOUT: "约"}
+_SIGNS |= {Bound.ABOVE: ">", Bound.BELOW: "<"}
+_MOST_COLUMNS = 6
+
+
+def show(reading: Reading) -> None:
+    """Print every document: its tables, its budget, and what was not read."""
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=_PLAIN_WIDTH)
+    for document in reading.documents:
+        _show_document(console, document)
+    if len(reading.documents) + len(reading.failures) > 1:
+        indicators = sum(len(table.indicators) for table in reading.tables)
+        console.print(
+            f"共 {len(reading.documents)} 个文件，{len(reading.tables)} 个项目，{indicators} 条指标。"
+        )
+
+
+def _show_document(console: Console, document: DocumentReading) -> None:
+    count = document.coverage
+    console.rule(escape(document.source.path), align="left")
+    console.print(
+        f"{count.lines} 行：{count.used} 行取值，{count.labels} 行为标签或段落，{count.unread} 行未读。"
+    )
+    for table in document.tables:
+        _show_table(console, table)
+    if document.budget:
+        _show_budget(console, document.budget)
+    for note in document.notes:
+        console.print(f"  [yellow]{escape(note.text)}[/]")
+    for unread in document.unread:
+        lines = unread.evidence.lines
+        console.print(
+            f"  [red]未读[/] 第 {lines[0] if lines else '?'} 行：{escape(unread.evidence.quote or '')}"
+        )
+
+
+def _show_table(console: Console, table: TargetTable) -> None:
+    name = escape(table.project_name or "（未印项目名称）")
+    console.print(f"\n[bold]{name}[/]  {table.fiscal_year or '年度不详'}年")
+    console.print(
+        f"  表式 {table.dialect}：{escape(table.form_title or '（未印表名）')}", soft_wrap=True
+    )
+    fields = (
+        ("主管部门", table.supervising_department), ("实施单位", table.implementing_unit),
+        ("项目属性", table.project_nature), ("项目期", table.term),
+    )  # fmt: skip
+    console.print("  " + "　".join(f"{k} {escape(v)}" for k, v in fields if v), soft_wrap=True)
+    console.print("  " + escape(_money(table)), soft_wrap=True)
+    console.print(_grid(table))
+    if table.empty_rows:
+        blank = "、".join(row.aspect or "" for row in table.empty_rows)
+        console.print(f"  空行：{blank}")
+    for note in table.notes:
+        place = (
+            f"（第 {note.evidence.lines[0]} 行）" if note.evidence and note.evidence.lines else ""
+        )
+        console.print(f"  [yellow]注[/] {escape(note.text)}{place}", soft_wrap=True)
+
+
+def _grid(table: TargetTable) -> Table:
+    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    grid.add_column("二级指标", min_width=14)
+    for head in ("三级指标", "指标值", "读作"):
+        grid.add_column(head, overflow="fold")
+    grid.add_column("行", justify="right")
+    for indicator in table.indicators:
+        lines = indicator.evidence.lines
+        values = (indicator.target, *indicator.target.others)
+        grid.add_row(
+            (indicator.aspect or indicator.dimension or "").removesuffix("指标"),
+            escape(indicator.name),
+            escape(indicator.target.text),
+            escape("；".join(filter(None, map(_read_as, values)))),
+            str(lines[0]) if lines else "",
+        )
+    return grid
+
+
+def _read_as(target: TargetValue) -> str:
+    sign = _SIGNS.get(target.bound, "") if target.bound else ""
+    if target.deadline:
+        return f"{sign} {target.deadline}".strip()
+    return (
+        f"{sign} {target.number} {target.unit or ''}".strip() if target.number is not None else ""
+    )
+
+
+def _money(table: TargetTable) -> str:
+    funding = table.funding
+    blocks: Iterable[tuple[str, Amounts | LowerLevelAmounts]] = (
+        ("年度资金", funding.annual), ("本级", funding.own_level), ("转移下级", funding.lower_level),
+    )  # fmt: skip
+    said = [f"项目总额 {funding.project_total}"] if funding.project_total is not None else []
+    for title, block in blocks:
+        parts = [(p, getattr(block, p)) for p in block.__struct_fields__]
+        printed = [f"{_PARTS[p]} {amount}" for p, amount in parts if amount is not None]
+        said += [f"{title} {'，'.join(printed)}"] if printed else []
+    return f"资金（{table.money_unit}）  " + "；".join(said)
+
+
+def _show_budget(console: Console, budget: Budget) -> None:
+    title = f"{budget.department or ''} {budget.fiscal_year or ''}年部门预算"
+    console.print(f"\n[bold]{escape(title.strip())}[/]")
+    for table in budget.tables:
+        _show_budget_table(console, table)
+    facts = "，".join(f"{name} {fact.amount}{fact.unit}" for name, fact in budget.facts.items())
+    console.print(
+        f"  说明中的数 {len(budget.figures)} 个" + (f"；{escape(facts)}" if facts else "")
+    )
+
+
+def _show_budget_table(console: Console, table: BudgetTable) -> None:
+    heading = f"  {table.code} {table.title}（{table.money_unit}）"
+    filled = [row for row in table.rows if row.amounts]
+    if not filled:
+        console.print(f"{escape(heading)}：无数据")
+        return
+    console.print(escape(heading), soft_wrap=True)
+    used = [c for c in table.columns if any(c in row.amounts for row in filled)]
+    if len(used) > _MOST_COLUMNS:
+        for row in filled:
+            said = "，".join(f"{column} {amount}" for column, amount in row.amounts.items())
+            console.print(f"    {escape(row.subject_name)} {escape(said)}".rstrip(), soft_wrap=True)
+        return
+    sided = any(row.side for row in filled)
+    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for head in ("收支", "科目") if sided else ("科目",):
+        grid.add_column(head, overflow="fold")
+    for column in used:
+        grid.add_column(escape(column), justify="right", overflow="fold")
+    for row in filled:
+        name = escape(f"{row.subject_code or ''} {row.subject_name}".strip())
+        first = (row.side or "", name) if sided else (name,)
+        grid.add_row(*first, *(row.amounts.get(column, "") for column in used))
+    console.print(grid)

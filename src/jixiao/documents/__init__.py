@@ -1,0 +1,21 @@
+"""Bytes become lines of cells; this stage knows no budgets."""
+
+from jixiao.documents.document import Document, Line, Source
+from jixiao.documents.flow import Coverage, Flow, Gap, Mark, Span
+from jixiao.documents.prose import Section, find_prose
+from jixiao.documents.reader import find_documents, open_document
+
+__all__ = [
+    "Coverage",
+    "Document",
+    "Flow",
+    "Gap",
+    "Line",
+    "Mark",
+    "Section",
+    "Source",
+    "Span",
+    "find_documents",
+    "find_prose",
+    "open_document",
+]

@@ -1,0 +1,183 @@
+"""The printed characters of a document without its white space, each knowing where it stood."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from enum import IntEnum
+
+from jixiao import chinese
+from jixiao.documents.document import Document, Line
+from jixiao.evidence import Evidence
+
+LONGEST_QUOTE = 120
+"""Characters of a quote; a longer passage is cut with …."""
+
+
+class Gap(IntEnum):
+    """What stood before a character."""
+
+    NONE = 0
+    SPACE = 1
+    CELL = 2
+    LINE = 3
+
+
+class Mark(IntEnum):
+    """What became of a character."""
+
+    UNREAD = 0
+    LABEL = 1
+    VALUE = 2
+
+
+Span = tuple[int, int]
+"""A stretch of a flow: the first character and the one after the last."""
+
+
+class Flow:
+    """The non-blank characters of a document in reading order.
+
+    White space only parts; a label broken over lines or set with spaces is still one run of
+    characters here. `folded` is `printed` in half width, position for position.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        printed: list[str] = []
+        gaps = bytearray()
+        starts: list[int] = []
+        lines: list[Line] = []
+        columns: list[int] = []
+        total = 0
+        for line in document.lines:
+            pieces = [cell.split() for cell in line.text.split("\t")]
+            if not any(pieces):
+                continue
+            starts.append(total)
+            lines.append(line)
+            before = Gap.LINE
+            for column, words in enumerate(pieces):
+                for word in words:
+                    printed.append(word)
+                    gaps.append(before)
+                    gaps.extend(bytes(len(word) - 1))
+                    columns.extend([column] * len(word))
+                    total += len(word)
+                    before = Gap.SPACE
+                before = Gap.CELL if words or before == Gap.CELL else before
+        self.printed = "".join(printed)
+        self.folded = chinese.fold(self.printed)
+        self.gaps = bytes(gaps)
+        self.columns = columns
+        self.lines = lines
+        self._starts = starts
+
+    def __len__(self) -> int:
+        return len(self.printed)
+
+    def line_index(self, at: int) -> int:
+        """Say which of `lines` the character stands on."""
+        return bisect_right(self._starts, at) - 1
+
+    def line_start(self, at: int) -> int:
+        """Say where the character's line begins."""
+        return self._starts[self.line_index(at)]
+
+    def line_end(self, at: int) -> int:
+        """Say where the character's line ends."""
+        index = self.line_index(at) + 1
+        return self._starts[index] if index < len(self._starts) else len(self)
+
+    def line_spans(self, start: int, end: int) -> Iterator[Span]:
+        """Give the stretch cut into its lines."""
+        at = start
+        while at < end:
+            stop = min(self.line_end(at), end)
+            yield at, stop
+            at = stop
+
+    def parted(self, at: int) -> bool:
+        """Say whether something stands apart here: a space, a cell, a line, or the end."""
+        return at >= len(self) or self.gaps[at] != Gap.NONE
+
+    def split(self, start: int, end: int, least: Gap = Gap.SPACE) -> Iterator[Span]:
+        """Cut a stretch wherever a gap of at least `least` stands."""
+        begin = start
+        for at in range(start + 1, end):
+            if self.gaps[at] >= least:
+                yield begin, at
+                begin = at
+        if begin < end:
+            yield begin, end
+
+    def text(self, start: int, end: int) -> str:
+        """Print a stretch as one cell: wrapped lines joined, typesetting spaces dropped."""
+        joined = ""
+        for first, last in self.line_spans(start, end):
+            words = (self.printed[a:b] for a, b in self.split(first, last))
+            joined = chinese.join_wrapped(joined, chinese.tidy(" ".join(words)))
+        return joined
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """Say where a stretch stands, in lines of the file."""
+        first = self.lines[self.line_index(start)]
+        last = self.lines[self.line_index(max(start, end - 1))]
+        quote = " ".join(self.printed[a:b] for a, b in self.split(start, end))
+        if len(quote) > LONGEST_QUOTE:
+            quote = quote[: LONGEST_QUOTE - 1] + "…"
+        return Evidence(page=first.page, lines=(first.number, last.number), quote=quote)
+
+    def positions(self, start: int, end: int) -> Iterator[int]:
+        """Give every place in the stretch before which something stands apart."""
+        return (at for at in range(start, end) if self.gaps[at])
+
+    def span_of_lines(self, first: int, last: int) -> Span:
+        """Give the stretch of the lines numbered `first` to `last` in the file."""
+        numbers = [line.number for line in self.lines]
+        low, high = bisect_left(numbers, first), bisect_right(numbers, last)
+        begin = self._starts[low] if low < len(self._starts) else len(self)
+        return begin, self._starts[high] if high < len(self._starts) else len(self)
+
+
+class Coverage:
+    """What became of every character of a flow, so that nothing is lost unseen."""
+
+    def __init__(self, flow: Flow) -> None:
+        self._flow = flow
+        self._marks = bytearray(len(flow))
+
+    def use(self, start: int, end: int) -> None:
+        """Mark a stretch as printed in a value."""
+        self._marks[start:end] = bytes([Mark.VALUE]) * (end - start)
+
+    def label(self, start: int, end: int) -> None:
+        """Mark a stretch as a known label, heading or prose; a value stays a value."""
+        for at in range(start, end):
+            self._marks[at] = self._marks[at] or Mark.LABEL
+
+    def untouched(self, start: int, end: int) -> bool:
+        """Say whether nothing of the stretch is known yet."""
+        return not any(self._marks[start:end])
+
+    def unread(self) -> Iterator[Span]:
+        """Give the stretches, each within a line, that nothing knows."""
+        for start, end in self._flow.line_spans(0, len(self._flow)):
+            at = start
+            while at < end:
+                if self._marks[at]:
+                    at += 1
+                    continue
+                begin = at
+                while at < end and not self._marks[at]:
+                    at += 1
+                yield begin, at
+
+    def count(self) -> dict[str, int]:
+        """Count the non-blank lines: used by a value, known as labels, or with something unread."""
+        counts = {"lines": 0, "used": 0, "labels": 0, "unread": 0}
+        for start, end in self._flow.line_spans(0, len(self._flow)):
+            marks = self._marks[start:end]
+            counts["lines"] += 1
+            least, most = min(marks), max(marks)
+            kind = "unread" if least == Mark.UNREAD else "used" if most == Mark.VALUE else "labels"
+            counts[kind] += 1
+        return counts

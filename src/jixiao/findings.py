@@ -1,0 +1,60 @@
+"""What a check says: severities, breaches, findings and the report that holds them."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from jixiao.evidence import Evidence
+
+
+class Severity(StrEnum):
+    """How sure a finding is: provable from the paper, likely a defect, or a suggestion."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+
+class Breach:
+    """One place where a rule does not hold, with the facts its message needs."""
+
+    __slots__ = ("at", "facts")
+
+    def __init__(self, at: Evidence | Iterable[Evidence], **facts: object) -> None:
+        self.at: tuple[Evidence, ...] = (at,) if isinstance(at, Evidence) else tuple(at)
+        self.facts: dict[str, Any] = facts
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """A breach with the words, severity and basis of the check that saw it."""
+
+    code: str
+    severity: Severity
+    title: str
+    message: str
+    project_name: str | None
+    place: str
+    evidence: tuple[Evidence, ...]
+    facts: dict[str, Any]
+    basis: str
+    suggestion: str
+
+
+class Unchecked(msgspec.Struct, frozen=True, kw_only=True):
+    """A check that could not be answered, and why."""
+
+    code: str
+    reason: str
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """All findings about one document."""
+
+    findings: tuple[Finding, ...]
+    unchecked: tuple[Unchecked, ...]
+
+    def count(self, severity: Severity) -> int:
+        """Count the findings of one severity."""
+        return sum(finding.severity is severity for finding in self.findings)

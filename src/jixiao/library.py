@@ -1,0 +1,111 @@
+"""Find one-file entries by walking a folder."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+from typing import Any, Generic, Protocol, TypeVar
+
+from jixiao.errors import FaultyEntry
+
+
+class Coded(Protocol):
+    """What a library holds: something that bears a code of its own."""
+
+    @property
+    def code(self) -> str:
+        """The entry's code, unique in its library."""
+        ...
+
+
+Entry = TypeVar("Entry", bound=Coded)
+
+
+class Library(Mapping[str, Entry], Generic[Entry]):
+    """The entries of one kind in the modules of a package, by code.
+
+    The folder is walked once, when the library is made; nothing registers itself.
+
+    Raises:
+        FaultyEntry: two modules declare one code.
+    """
+
+    def __init__(self, package: str, kind: type[Entry]) -> None:
+        self._entries: dict[str, Entry] = {}
+        for entry in _declared(package, kind):
+            if self._entries.get(entry.code, entry) is not entry:
+                message = f"{package} 中有两个条目使用代码 {entry.code}；请为其中一个换代码。"
+                raise FaultyEntry(message)
+            self._entries[entry.code] = entry
+
+    def __getitem__(self, code: str) -> Entry:
+        return self._entries[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._entries))
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+def _declared(package: str, kind: type[Entry]) -> Iterator[Entry]:
+    root = import_module(package)
+    for module in walk_packages(root.__path__, f"{package}."):
+        names = vars(import_module(module.name))
+        for value in names.values():
+            if isinstance(value, kind):
+                yield value
+
+
+def load_toml(path: Path) -> dict[str, Any]:
+    """Read one TOML file with exact decimals.
+
+    Raises:
+        FaultyEntry: the file is not TOML; the message names the file and the place.
+    """
+    try:
+        return tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        message = f"{path.name} 不是有效的 TOML：{error}。请按提示的行列改正。"
+        raise FaultyEntry(message) from error
+
+
+def load_tables(folder: Path, section: str) -> dict[str, dict[str, Any]]:
+    """Read every TOML file of a folder, each resolved against the file it extends, by code.
+
+    `section` is the table that holds `code` and `extends`. A file says only what differs: tables
+    are merged key by key, everything else replaces.
+
+    Raises:
+        FaultyEntry: a code differs from its file name, or an extended file is missing or circular.
+    """
+    raw = {path.stem: load_toml(path) for path in sorted(folder.glob("*.toml"))}
+    for name, table in raw.items():
+        if table.get(section, {}).get("code") != name:
+            message = f'{name}.toml 的 [{section}] 应写明 code = "{name}"。'
+            raise FaultyEntry(message)
+    return {name: _resolve(name, raw, section, ()) for name in raw}
+
+
+def _resolve(
+    name: str, raw: Mapping[str, dict[str, Any]], section: str, seen: tuple[str, ...]
+) -> dict[str, Any]:
+    if name not in raw or name in seen:
+        chain = " → ".join((*seen, name))
+        message = f"表 {chain} 的 extends 指向不存在的或自身的文件；请改正。"
+        raise FaultyEntry(message)
+    table = raw[name]
+    parent = table[section].get("extends")
+    return merge(_resolve(parent, raw, section, (*seen, name)), table) if parent else table
+
+
+def merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay one table over another: tables key by key, everything else replaced."""
+    merged = dict(base)
+    for name, value in over.items():
+        below = merged.get(name)
+        both = isinstance(below, Mapping) and isinstance(value, Mapping)
+        merged[name] = merge(below, value) if both else value  # type: ignore[arg-type]
+    return merged

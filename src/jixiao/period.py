@@ -1,0 +1,82 @@
+"""Fiscal years and deadlines as forms print them."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+
+from jixiao.chinese import key
+
+_YEAR = re.compile(r"(?<!\d)(20\d{2})(?=年|\)|年度|$)")
+_BRACKETED = re.compile(r"\((20\d{2})\)?年?度?\)?")
+_DATE = re.compile(
+    r"(?:(?P<every>每年)|(?P<year>(?:19|20)\d{2})(?:年|[./-](?=\d)))?(?:年)?"
+    r"(?:(?P<month>\d{1,2})(?:月份?|[./-](?=\d)|(?=$)))?"
+    r"(?:(?P<day>\d{1,2})[日号]?)?"
+    r"(?P<end>(?:年|月)?底|(?:年|月)?末)?"
+)
+_BEFORE = re.compile(r"(?:之前|以前|前|止)(?:完成|到位|完工|支付)?$")
+_NOT_LATER = re.compile(r"^(?:不晚于|不迟于|不得晚于|截至|截止到?|至|于)")
+_AFTER_WORDS = re.compile(r"(?:完成|到位|完工)$")
+
+
+def read_year(text: str) -> int | None:
+    """Read the year a title or a year line names: `（　2022　年度）` → 2022."""
+    folded = key(text)
+    found = _YEAR.search(folded) or _BRACKETED.search(folded)
+    return int(found.group(1)) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day, a month or a year by which something is due.
+
+    `date` is ISO text cut to what was printed (`2026-12-15`, `2026-12`, `2026`), or None for a
+    day that no calendar has. `by` is true where the paper says 前, 不晚于 and the like.
+    """
+
+    date: str | None
+    by: bool
+
+
+def read_deadline(text: str, fiscal_year: int | None = None) -> Deadline | None:
+    """Read a date or deadline, or say None if the text is not one.
+
+    `…底` is the last day of that month or year; a date without a year takes `fiscal_year`.
+    """
+    rest = key(text)
+    bare = _NOT_LATER.sub("", rest)
+    by = bare != rest and not rest.startswith("于")
+    cut = _BEFORE.sub("", bare)
+    by = by or cut != bare
+    cut = _AFTER_WORDS.sub("", cut)
+    found = _DATE.fullmatch(cut)
+    if not cut or not found or not _is_a_date(found, by):
+        return None
+    year = int(found["year"]) if found["year"] else fiscal_year
+    return Deadline(_iso(found, year), by)
+
+
+def _is_a_date(found: re.Match[str], by: bool) -> bool:
+    """Tell a date from a number or a span of time: 12月 alone is a month only with 前 or 底."""
+    if found["year"]:
+        return True
+    if found["month"]:
+        return bool(found["day"] or found["end"] or by)
+    return bool(found["end"] and not found["day"])
+
+
+def _iso(found: re.Match[str], year: int | None) -> str | None:
+    month = int(found["month"]) if found["month"] else None
+    day = int(found["day"]) if found["day"] else None
+    if year is None:
+        return None
+    if month is None:
+        return f"{year}-12-31" if found["end"] else (None if day else f"{year}")
+    if not 1 <= month <= 12:  # noqa: PLR2004
+        return None
+    last = monthrange(year, month)[1]
+    if found["end"]:
+        day = last
+    if day is None:
+        return f"{year}-{month:02d}"
+    return f"{year}-{month:02d}-{day:02d}" if 1 <= day <= last else None

@@ -1,0 +1,96 @@
+"""Readings as two CSV files for spreadsheets: tables.csv and indicators.csv."""
+
+import csv
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+from jixiao.errors import UnreadableFile
+from jixiao.reading import Reading
+from jixiao.targets import Indicator, TargetTable
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+Cell = str | int | Decimal | None
+
+
+def write_csv(reading: Reading, folder: Path) -> list[Path]:
+    """Write `tables.csv`, a row a project, and `indicators.csv`, a row an indicator.
+
+    UTF-8 with a byte order mark, which spreadsheets need for Chinese. A text that a spreadsheet
+    would run as a formula is prefixed with an apostrophe.
+
+    Raises:
+        UnreadableFile: the folder cannot be made or written.
+    """
+    rows = [
+        (document.source.path, number, table)
+        for document in reading.documents
+        for number, table in enumerate(document.tables, start=1)
+    ]
+    tables = [_table_row(*row) for row in rows]
+    indicators = [line for row in rows for line in _indicator_rows(*row)]
+    files = {"tables.csv": (_TABLE_HEADS, tables), "indicators.csv": (_INDICATOR_HEADS, indicators)}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, (heads, lines) in files.items():
+            with (folder / name).open("w", encoding="utf-8-sig", newline="") as file:
+                writer = csv.writer(file)
+                writer.writerow(heads)
+                writer.writerows([_safe(cell) for cell in line] for line in lines)
+    except OSError as error:
+        message = f"不能写入 {folder}：{error.strerror or error}。请换一个文件夹或检查权限。"
+        raise UnreadableFile(message) from error
+    return [folder / name for name in files]
+
+
+def _safe(cell: Cell) -> Cell:
+    risky = isinstance(cell, str) and len(cell) > 2 and cell.startswith(_FORMULA_STARTS)  # noqa: PLR2004
+    return f"'{cell}" if risky else cell
+
+
+_TABLE_HEADS = (
+    "文件", "序号", "表式", "年度", "项目名称", "主管部门", "部门代码", "实施单位", "项目属性",
+    "项目期", "资金主管处室", "金额单位", "项目总额", "年度资金总额", "年度财政拨款", "年度其他资金",
+    "年度结余结转", "本级资金总额", "本级财政拨款", "本级其他资金", "本级结余结转", "转移资金总额",
+    "转移中央资金", "转移自治区资金", "年度总体目标", "本级目标", "指标数", "空行数", "页数", "备注",
+)  # fmt: skip
+_INDICATOR_HEADS = (
+    "文件", "表序号", "项目名称", "一级指标", "二级指标", "必填", "前缀", "三级指标", "指标值",
+    "界限", "数值", "单位", "换算数值", "换算单位", "期限", "定性", "不适用", "起始行", "终止行",
+)  # fmt: skip
+
+
+def _table_row(path: str, number: int, table: TargetTable) -> list[Cell]:
+    funding = table.funding
+    blocks = (funding.annual, funding.own_level, funding.lower_level)
+    amounts = [getattr(block, part) for block in blocks for part in block.__struct_fields__]
+    objective, own = table.objective, table.own_level_objective
+    return [
+        path, number, table.dialect, table.fiscal_year, table.project_name,
+        table.supervising_department, table.department_code, table.implementing_unit,
+        table.project_nature, table.term, table.finance_division, table.money_unit,
+        funding.project_total, *amounts, objective.text if objective else None,
+        own.text if own else None, len(table.indicators), len(table.empty_rows), table.pages,
+        "；".join(note.text for note in table.notes),
+    ]  # fmt: skip
+
+
+def _indicator_rows(path: str, number: int, table: TargetTable) -> Iterator[list[Cell]]:
+    for indicator in table.indicators:
+        yield [path, number, table.project_name, *_indicator_cells(indicator)]
+
+
+def _indicator_cells(indicator: Indicator) -> list[Cell]:
+    target = indicator.target
+    base, unit = target.in_base_units() or (None, None)
+    first, last = indicator.evidence.lines or (None, None)
+    return [
+        indicator.dimension, indicator.aspect, _yes(indicator.required), indicator.label,
+        indicator.name, target.text, target.bound, target.number, target.unit,
+        None if base is None else format(base.normalize(), "f"), unit, target.deadline,
+        _yes(target.qualitative), _yes(indicator.not_applicable), first, last,
+    ]  # fmt: skip
+
+
+def _yes(value: bool | None) -> str | None:
+    return None if value is None else "是" if value else "否"

@@ -1,0 +1,247 @@
+"""Target values: bound, number and unit, dates, words: “≥98%”, “3台”, “0.52万元/套”, “2026年12月前”."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from jixiao import chinese
+from jixiao.evidence import Note
+from jixiao.library import load_toml
+from jixiao.period import read_deadline
+
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_SEPARATORS = re.compile(r"[;；,，、和及]*")
+_STANDARD_UNITS = {"百分比": "%", "平米": "平方米", "M": "米", "m": "米", "km": "公里"}
+_SCALES = {"百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6}
+_SCALES |= {"千万": 10**7, "亿": 10**8}
+_LONG_SCALES_FIRST = sorted(_SCALES, key=len, reverse=True)
+_TWO_NUMBERS = re.compile(r"(?<=\d)\s+(?=\d)")
+
+
+class Bound(StrEnum):
+    """How the actual value must stand to the number."""
+
+    AT_LEAST = ">="
+    AT_MOST = "<="
+    EXACTLY = "="
+    ABOVE = ">"
+    BELOW = "<"
+    ABOUT = "about"
+
+
+class TargetValue(msgspec.Struct, frozen=True, kw_only=True):
+    """What a value cell prints, and what of it could be understood.
+
+    `number` is exact, without thousands commas, otherwise as printed; `unit` is as printed with
+    its scale (`万份`, `万元/套`). Further values of the same cell are in `others`.
+    """
+
+    text: str
+    bound: Bound | None = None
+    number: Decimal | None = None
+    unit: str | None = None
+    deadline: str | None = None
+    qualitative: bool = False
+    others: tuple["TargetValue", ...] = ()
+
+    def in_base_units(self) -> tuple[Decimal, str | None] | None:
+        """Offer the number without its scale: 32.5万 → (325000, None), 0.52万元/套 → (5200, 元/套).
+
+        None where there is no number.
+        """
+        if self.number is None:
+            return None
+        unit = self.unit or ""
+        factor = 1
+        if not _grammar().plain_unit.match(unit):
+            scale = next((s for s in _LONG_SCALES_FIRST if unit.startswith(s)), "")
+            factor, unit = _SCALES.get(scale, 1), unit[len(scale) :]
+        return self.number * factor, _STANDARD_UNITS.get(unit, unit) or None
+
+    def met_by(self, actual: Decimal) -> bool:
+        """Say whether the actual value, in the target's own unit, reaches the target.
+
+        Raises:
+            ValueError: the target has no number or no exact bound to compare with.
+        """
+        if self.number is None:
+            message = f"指标值“{self.text}”没有可比较的数，须由人评定。"
+            raise ValueError(message)
+        match self.bound:
+            case Bound.AT_LEAST:
+                return actual >= self.number
+            case Bound.AT_MOST:
+                return actual <= self.number
+            case Bound.ABOVE:
+                return actual > self.number
+            case Bound.BELOW:
+                return actual < self.number
+            case Bound.EXACTLY:
+                return actual == self.number
+            case _:
+                message = f"指标值“{self.text}”没有明确的界限，须由人评定。"
+                raise ValueError(message)
+
+    def __str__(self) -> str:
+        """Print the value so that reading it again gives an equal value."""
+        if self.number is None:
+            return self.text
+        sign = {Bound.ABOUT: "约", Bound.EXACTLY: "", None: ""}.get(
+            self.bound, str(self.bound or "")
+        )
+        return ";".join([f"{sign}{self.number}{self.unit or ''}", *map(str, self.others)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """The compiled words of quantity.toml."""
+
+    single: re.Pattern[str]
+    plain_unit: re.Pattern[str]
+    unit: re.Pattern[str]
+    before: dict[str, Bound]
+    after: dict[str, Bound]
+    leading: str
+    counted: re.Pattern[str]
+    qualitative: frozenset[str]
+    endings: tuple[str, ...]
+    not_applicable: frozenset[str]
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
+
+
+def _invert(table: dict[str, list[str]]) -> dict[str, Bound]:
+    return {word: Bound(sign) for sign, words in table.items() for word in words}
+
+
+@cache
+def _grammar() -> _Grammar:
+    words: dict[str, Any] = load_toml(Path(__file__).with_name("quantity.toml"))
+    units, lists = words["units"], words["words"]
+    before, after = _invert(words["bounds"]["before"]), _invert(words["bounds"]["after"])
+    scale = _any(units["scales"])
+    base = _any([*units["money"], *units["rates"], *units["time"], *units["counts"]])
+    whole = rf"(?:(?:{scale})?(?:{base})|(?:{scale}))"
+    unit = rf"{whole}(?:[/·*.每]{whole})*"
+    leading = _any(lists["leading"])
+    single = (
+        rf"(?P<leading>(?:{leading})*)(?P<before>{_any(before)})?(?:{leading})*"
+        rf"(?:(?P<number>{_NUMBER})|百分之(?P<percent>{_NUMBER}|[{chinese.NUMERAL}]+))"
+        rf"(?P<unit>{unit})?(?P<noun>(?:(?![前后底止内外])[\u4e00-\u9fff]){{0,4}}?)(?P<after>{_any(after)})?"
+    )
+    counted = rf"(?:{leading})*(?P<numeral>[{chinese.NUMERAL}]+)(?P<unit>{whole})"
+    return _Grammar(
+        single=re.compile(single),
+        plain_unit=re.compile(base),
+        unit=re.compile(unit),
+        before=before,
+        after=after,
+        leading=leading,
+        counted=re.compile(counted),
+        qualitative=frozenset(lists["qualitative"]),
+        endings=tuple(word for word in lists["qualitative"] if len(word) > 1),
+        not_applicable=frozenset(map(chinese.key, lists["not_applicable"])),
+    )
+
+
+def is_not_applicable(text: str) -> bool:
+    """Say whether a cell prints 无, 不适用, 不涉及 or the like."""
+    return chinese.key(text) in _grammar().not_applicable
+
+
+def is_usual_wording(text: str) -> bool:
+    """Say whether a text reads like a qualitative value: 效果显著, 有所提高, 全覆盖."""
+    plain = chinese.key(text)
+    grammar = _grammar()
+    return plain in grammar.qualitative or plain.endswith(grammar.endings)
+
+
+def read_value(text: str, fiscal_year: int | None = None) -> tuple[TargetValue, tuple[Note, ...]]:
+    """Read a value cell as printed.
+
+    What cannot be understood keeps its text; an impossible date (11月31日) keeps its text with a
+    note. Never raises.
+    """
+    printed = chinese.tidy(text)
+    deadline = read_deadline(printed, fiscal_year)
+    if deadline is not None:
+        bound = Bound.AT_MOST if deadline.by and deadline.date else None
+        value = TargetValue(text=printed, bound=bound, deadline=deadline.date)
+        if deadline.date is None and not _lacks_year(printed, fiscal_year):
+            note = Note(code="impossible_date", text=f"“{printed}”不是存在的日期，按原文保留")
+            return value, (note,)
+        return value, ()
+    values = read_quantities(printed)
+    if values:
+        first, others = values[0], values[1:]
+        return msgspec.structs.replace(first, text=printed, others=others), ()
+    counted = _grammar().counted.fullmatch(chinese.key(printed))
+    if counted and (numeral := chinese.read_numeral(counted["numeral"])):
+        value = TargetValue(
+            text=printed, bound=Bound.EXACTLY, number=Decimal(numeral), unit=counted["unit"]
+        )
+        return value, ()
+    return TargetValue(text=printed, qualitative=_is_words(printed)), ()
+
+
+def _is_words(printed: str) -> bool:
+    """Tell words from nothing, from 不适用, from a bare unit and from a text with figures."""
+    bare_unit = _grammar().unit.fullmatch(chinese.key(printed))
+    figures = any(c.isdigit() for c in printed)
+    return bool(printed) and not (figures or bare_unit or is_not_applicable(printed))
+
+
+def _lacks_year(printed: str, fiscal_year: int | None) -> bool:
+    return fiscal_year is None and read_deadline(printed, 2000) != read_deadline(printed)
+
+
+def read_quantities(text: str) -> tuple[TargetValue, ...]:
+    """Read a text that is nothing but quantities, in order; empty if it holds anything else."""
+    folded = chinese.key(_TWO_NUMBERS.sub(";", text))
+    values: list[TargetValue] = []
+    at = 0
+    while at < len(folded):
+        at = _skip(folded, at) if values else at
+        found = _longest(folded, at)
+        if found is None:
+            return ()
+        values.append(_value(found))
+        at = found.end()
+    return tuple(values)
+
+
+def _skip(folded: str, at: int) -> int:
+    found = _SEPARATORS.match(folded, at)
+    return found.end() if found else at
+
+
+def _longest(folded: str, at: int) -> re.Match[str] | None:
+    """Match one quantity; a noun after the unit (2个试点) only where it ends the text."""
+    grammar = _grammar()
+    whole = grammar.single.fullmatch(folded, at)
+    if whole:
+        return None if whole["noun"] and not whole["unit"] else whole
+    return grammar.single.match(folded, at)
+
+
+def _value(found: re.Match[str]) -> TargetValue:
+    grammar = _grammar()
+    before, after = found["before"], found["after"]
+    bound = grammar.before[before] if before else grammar.after[after] if after else Bound.EXACTLY
+    unit = (found["unit"] or "") + found["noun"]
+    if found["percent"]:
+        numeral = chinese.read_numeral(found["percent"])
+        number = Decimal(found["percent"]) if numeral is None else Decimal(numeral)
+        unit = "%" + unit
+    else:
+        number = Decimal(found["number"].replace(",", ""))
+    return TargetValue(text=found[0], bound=bound, number=number, unit=unit or None)

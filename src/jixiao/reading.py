@@ -1,0 +1,143 @@
+"""Documents become data: what `jixiao read` gives, in the exchange format."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from jixiao.budgets import Budget, read_budget
+from jixiao.documents import (
+    Coverage,
+    Flow,
+    Section,
+    Source,
+    Span,
+    find_documents,
+    find_prose,
+    open_document,
+)
+from jixiao.errors import JixiaoError
+from jixiao.evidence import Evidence, Note
+from jixiao.settings import Settings
+from jixiao.targets import Form, TargetTable, dialect_named, find_forms, read_tables
+
+SCHEMA = "jixiao.reading/1"
+
+
+class Unread(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of the paper that nothing understood."""
+
+    evidence: Evidence
+    reason: str
+
+
+class LineCount(msgspec.Struct, frozen=True, kw_only=True):
+    """The non-blank lines of a document: used by a value, known as labels or prose, unread."""
+
+    lines: int
+    used: int
+    labels: int
+    unread: int
+
+
+class DocumentReading(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything read from one document."""
+
+    source: Source
+    tables: tuple[TargetTable, ...]
+    budget: Budget | None
+    unread: tuple[Unread, ...]
+    coverage: LineCount
+    sections: tuple[Section, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def recognised(self) -> bool:
+        """Say whether the document held anything that is read here."""
+        return bool(self.tables or self.budget)
+
+
+class Failure(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that could not be read, and why, in the user's words."""
+
+    path: str
+    reason: str
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """What was read from one file or many."""
+
+    schema: str = SCHEMA
+    documents: tuple[DocumentReading, ...]
+    failures: tuple[Failure, ...] = ()
+
+    @property
+    def tables(self) -> tuple[TargetTable, ...]:
+        """Every target table, in the order of the documents."""
+        return tuple(table for document in self.documents for table in document.tables)
+
+
+def read(path: Path | str | Iterable[Path | str], *, dialect: str | None = None) -> Reading:
+    """Read a file, a folder, a glob pattern, or several of them.
+
+    `dialect` is the code of a form to read every table by; without it each is recognised.
+
+    Raises:
+        UnreadableFile: a path names nothing, or a file may not be opened.
+        UnreadableText, UnknownFormat, DocumentTooLarge: a file is no text that can be read.
+        UnknownDialect: no form bears the code.
+    """
+    paths = [path] if isinstance(path, str | Path) else list(path)
+    settings = Settings.load()
+    documents = (read_document(found, dialect, settings) for found in find_documents(paths))
+    return Reading(documents=tuple(documents))
+
+
+def read_document(
+    path: Path | str, dialect: str | None = None, settings: Settings | None = None
+) -> DocumentReading:
+    """Read one file; raises as `read` does."""
+    chosen = dialect_named(dialect) if dialect else None
+    document = open_document(path, settings)
+    flow = Flow(document)
+    coverage = Coverage(flow)
+    forms = find_forms(flow, coverage, chosen)
+    tables = read_tables(flow, coverage, forms)
+    budgets = (read_budget(flow, coverage, span) for span in _between(flow, forms))
+    budget = next((found for found in budgets if found), None)
+    sections = find_prose(flow, coverage) if tables or budget else ()
+    notes = document.notes
+    if not (tables or budget):
+        text = "没有找到绩效目标表或部门预算；全文列为未读。请确认文件，或用 jixiao new dialect 新建表式。"
+        notes = (*notes, Note(code="nothing_recognised", text=text))
+    return DocumentReading(
+        source=document.source,
+        tables=tables,
+        budget=budget,
+        unread=tuple(
+            Unread(evidence=flow.evidence(*span), reason="不是已知的标签、值或段落")
+            for span in coverage.unread()
+        ),
+        coverage=LineCount(**coverage.count()),
+        sections=sections,
+        notes=notes,
+    )
+
+
+def _between(flow: Flow, forms: list[Form]) -> Iterator[Span]:
+    """Give the stretches of a document that no form takes."""
+    at = 0
+    for form in forms:
+        if form.title[0] > at:
+            yield at, form.title[0]
+        at = form.tail
+    if at < len(flow):
+        yield at, len(flow)
+
+
+def try_document(path: Path | str, dialect: str | None = None) -> DocumentReading | Failure:
+    """Read one file of many: a file that cannot be read is a result, not an exception."""
+    try:
+        return read_document(path, dialect)
+    except JixiaoError as error:
+        return Failure(path=str(path), reason=str(error))

@@ -1,0 +1,37 @@
+"""Pages become target tables: money, objective, and indicators with values."""
+
+from jixiao.targets.dialect import BASE, FOLDER, Dialect, dialect_named, dialects
+from jixiao.targets.extraction import read_tables
+from jixiao.targets.forms import Form, find_forms
+from jixiao.targets.framework import Framework, frameworks
+from jixiao.targets.table import (
+    Amounts,
+    EmptyRow,
+    Funding,
+    Indicator,
+    LowerLevelAmounts,
+    Objective,
+    ObjectiveItem,
+    TargetTable,
+)
+
+__all__ = [
+    "BASE",
+    "FOLDER",
+    "Amounts",
+    "Dialect",
+    "EmptyRow",
+    "Form",
+    "Framework",
+    "Funding",
+    "Indicator",
+    "LowerLevelAmounts",
+    "Objective",
+    "ObjectiveItem",
+    "TargetTable",
+    "dialect_named",
+    "dialects",
+    "find_forms",
+    "frameworks",
+    "read_tables",
+]

@@ -1,0 +1,176 @@
+"""A form's own words and arrangement, read from one TOML file each."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jixiao import chinese
+from jixiao.errors import FaultyEntry, UnknownDialect
+from jixiao.library import load_tables
+from jixiao.targets.framework import Framework, frameworks
+
+FOLDER = Path(__file__).with_name("dialects")
+BASE = "base"
+
+
+class Kind(StrEnum):
+    """What a label on a form announces."""
+
+    FIELD = "field"
+    OTHER_FIELD = "other_field"
+    BLOCK = "block"
+    AMOUNT = "amount"
+    OBJECTIVE = "objective"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One wording of a form and what it announces.
+
+    `name` is the field, the part of the money or the objective; `block` is set where the wording
+    alone says to which block of money it belongs.
+    """
+
+    words: str
+    kind: Kind
+    name: str
+    block: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How one region-year prints its target tables."""
+
+    code: str
+    title: str
+    extends: str | None
+    basis: str | None
+    recognise: tuple[str, ...]
+    framework: Framework
+    title_pattern: re.Pattern[str]
+    labels: tuple[Label, ...]
+    blocks: tuple[str, ...]
+    money_unit: str
+    heads: dict[str, tuple[str, ...]]
+    sidebars: tuple[str, ...]
+    numbering: str
+    prefix: re.Pattern[str]
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+    labels_every_row: bool
+    labels_slide: bool
+
+    def fitted_to(self, folded: str) -> "Dialect":
+        """Give the dialect with the framework a form's own words show, where base leaves it open.
+
+        A named dialect names its framework.
+        """
+        if self.code != BASE:
+            return self
+        shown = (f for f in frameworks().values() if f.recognise and f.recognise.search(folded))
+        framework = next(shown, None)
+        return replace(self, framework=framework) if framework else self
+
+
+def _keys(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(map(chinese.key, words), key=len, reverse=True))
+
+
+def _labels(table: Mapping[str, Any]) -> tuple[Label, ...]:
+    found = [
+        Label(chinese.key(word), Kind.FIELD, name)
+        for name, words in table["fields"].items()
+        for word in words
+    ]
+    found += [
+        Label(chinese.key(word), Kind.OTHER_FIELD, word) for word in table["other_fields"]["labels"]
+    ]
+    for block, words in table["funding"]["blocks"].items():
+        found += [Label(chinese.key(w), Kind.BLOCK, block, block) for w in words.get("heads", ())]
+        found += [Label(chinese.key(w), Kind.AMOUNT, "total", block) for w in words["total"]]
+    found += [
+        Label(chinese.key(word), Kind.AMOUNT, part)
+        for part, words in table["funding"]["parts"].items()
+        for word in words
+    ]
+    found += [
+        Label(chinese.key(word), Kind.OBJECTIVE, name)
+        for name, words in table["objectives"].items()
+        for word in words
+    ]
+    # One wording may be listed twice, first for what it means in this dialect.
+    unique = {label.words: label for label in reversed(found)}
+    return tuple(sorted(unique.values(), key=lambda label: len(label.words), reverse=True))
+
+
+def _dialect(table: dict[str, Any]) -> Dialect:
+    about, indicators = table["dialect"], table["indicators"]
+    if about["framework"] not in frameworks():
+        message = f"表式 {about['code']} 的 framework“{about['framework']}”不存在；可用 {'、'.join(frameworks())}。"
+        raise FaultyEntry(message)
+    patterns = "|".join(f"(?:{pattern})" for pattern in table["title"]["patterns"])
+    return Dialect(
+        code=about["code"],
+        title=about["title"],
+        extends=about.get("extends"),
+        basis=about.get("basis"),
+        recognise=_keys(about["recognise"]),
+        framework=frameworks()[about["framework"]],
+        title_pattern=re.compile(patterns),
+        labels=_labels(table),
+        blocks=tuple(table["funding"]["blocks"]),
+        money_unit=table["funding"]["unit"],
+        heads={c: _keys(indicators[c]) for c in ("dimension", "aspect", "name", "value")},
+        sidebars=_keys(indicators["sidebars"]),
+        numbering=indicators["numbering"],
+        prefix=re.compile(indicators["prefix"]),
+        required=_keys(indicators["required"]),
+        optional=_keys(indicators["optional"]),
+        labels_every_row=indicators["labels_every_row"],
+        labels_slide=indicators["labels_slide"],
+    )
+
+
+@cache
+def dialects() -> dict[str, Dialect]:
+    """Read the dialects once, when first asked.
+
+    Raises:
+        FaultyEntry: a file is not a dialect; the message says which and why.
+    """
+    found = {}
+    for code, table in load_tables(FOLDER, "dialect").items():
+        try:
+            found[code] = _dialect(table)
+        except (KeyError, TypeError, re.error) as error:
+            message = f"表式 {code}.toml 缺少或写错了一项：{error}。请对照 base.toml 改正。"
+            raise FaultyEntry(message) from error
+    return found
+
+
+def dialect_named(code: str) -> Dialect:
+    """Give a dialect by its code.
+
+    Raises:
+        UnknownDialect: no file bears the code.
+    """
+    if code not in dialects():
+        raise UnknownDialect(code, dialects())
+    return dialects()[code]
+
+
+def recognise(folded: str) -> Dialect:
+    """Choose the dialect whose every mark stands in the text; of several, the one with most.
+
+    `folded` is a form's text without white space and in half width. Where none fits: base.
+    """
+    fitting = [
+        dialect
+        for dialect in dialects().values()
+        if dialect.recognise and all(mark in folded for mark in dialect.recognise)
+    ]
+    return max(fitting, key=lambda d: len("".join(d.recognise)), default=dialects()[BASE])

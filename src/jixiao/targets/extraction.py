@@ -1,0 +1,173 @@
+"""Pages become target tables: forms found, read, and joined where they run over pages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from jixiao import chinese
+from jixiao.documents import Coverage, Flow
+from jixiao.evidence import Evidence, Note
+from jixiao.quantity import TargetValue, is_not_applicable, read_value
+from jixiao.targets.dialect import BASE, Dialect
+from jixiao.targets.forms import Form
+from jixiao.targets.grid import read_grid
+from jixiao.targets.header import Header, HeaderReader
+from jixiao.targets.levels import Body, Group, Levels, RawRow
+from jixiao.targets.repair import repair_slid_labels
+from jixiao.targets.running import read_running
+from jixiao.targets.table import EmptyRow, Indicator, TargetTable
+
+
+@dataclass
+class _Part:
+    """One printed page of a table."""
+
+    form: Form
+    header: Header
+    body: Body
+
+
+def read_tables(flow: Flow, coverage: Coverage, forms: Iterable[Form]) -> tuple[TargetTable, ...]:
+    """Read the target tables of the forms that were found in a document.
+
+    Nothing in a document raises: what is not understood stays unread in `coverage`.
+    """
+    tables: list[list[_Part]] = []
+    for form in forms:
+        reader = HeaderReader(flow, coverage, form.dialect)
+        header = reader.read(form.start, form.head, form.money_unit)
+        reader.read_tail(form.end, form.tail)
+        before = tables[-1] if tables else None
+        same = before is not None and header.same_as(before[0].header)
+        last = before[-1].body.last if before is not None and same else None
+        levels = Levels(flow, coverage, form.dialect)
+        coverage.label(form.head, form.body)
+        read = read_grid if _is_grid(flow, form) else read_running
+        part = _Part(form, header, read(flow, coverage, form, levels, last))
+        if before is not None and same and _goes_on(before[-1], part):
+            before.append(part)
+        else:
+            tables.append([part])
+    return tuple(_table(flow, coverage, parts) for parts in tables)
+
+
+def _is_grid(flow: Flow, form: Form) -> bool:
+    """Say whether most rows below the column heads are parted by tabs."""
+    lines = [flow.lines[flow.line_index(a)].text for a, _ in flow.line_spans(form.body, form.end)]
+    return sum("\t" in line for line in lines) > len(lines) / 2
+
+
+def _goes_on(before: _Part, part: _Part) -> bool:
+    """Say whether a page with the same header carries on the table, rather than repeats it.
+
+    Forms print their aspects in order: a page that goes on never starts above where the last
+    one stopped.
+    """
+    rank = before.form.dialect.framework.rank
+    last = before.body.last
+    first = next((row.group for row in part.body.rows), None) or next(iter(part.body.empty), None)
+    if last is None or first is None or last.aspect is None or first.aspect is None:
+        return True
+    return rank(first.aspect) >= rank(last.aspect)
+
+
+def _table(flow: Flow, coverage: Coverage, parts: list[_Part]) -> TargetTable:
+    form, header = parts[0].form, parts[0].header
+    rows = [row for part in parts for row in part.body.rows]
+    notes = [note for part in parts for note in (*part.header.notes, *part.body.notes)]
+    if form.dialect.labels_slide:
+        rows, moved = repair_slid_labels(flow, rows)
+        notes += moved
+    year = form.fiscal_year
+    indicators = []
+    for row in rows:
+        indicator, found = _indicator(flow, coverage, row, form.dialect, year)
+        indicators.append(indicator)
+        notes += found
+    if len(parts) > 1:
+        text = f"同一项目分印 {len(parts)} 页、每页重印表头，已并为一张表"
+        notes.append(Note(code="pages_joined", text=text))
+    if form.dialect.code == BASE:
+        text = "不是已知表式，按通用标签读取，请核对各项"
+        notes.insert(0, Note(code="unknown_dialect", text=text))
+    return TargetTable(
+        dialect=form.dialect.code,
+        form_title=form.form_title,
+        fiscal_year=year,
+        project_name=header.fields.get("project_name"),
+        project_code=header.fields.get("project_code"),
+        supervising_department=header.fields.get("supervising_department"),
+        department_code=header.department_code,
+        implementing_unit=header.fields.get("implementing_unit"),
+        project_nature=header.fields.get("project_nature"),
+        term=header.fields.get("term"),
+        finance_division=header.fields.get("finance_division"),
+        other_fields=header.other_fields,
+        money_unit=header.money_unit,
+        funding=header.funding(),
+        objective=header.objective("objective"),
+        own_level_objective=header.objective("own_level_objective"),
+        indicators=tuple(indicators),
+        empty_rows=tuple(_empty(flow, g) for part in parts for g in part.body.empty),
+        pages=len(parts),
+        notes=tuple(notes),
+        evidence=_evidence(flow, parts),
+    )
+
+
+def _evidence(flow: Flow, parts: list[_Part]) -> dict[str, Evidence]:
+    found = dict(parts[0].header.evidence)
+    title = parts[0].form.title
+    if title[0] < title[1]:
+        found["form_title"] = flow.evidence(*title)
+    return found
+
+
+def _empty(flow: Flow, group: Group) -> EmptyRow:
+    return EmptyRow(
+        dimension=group.dimension,
+        aspect=group.aspect,
+        required=group.required,
+        evidence=flow.evidence(group.start, group.end),
+    )
+
+
+def _indicator(
+    flow: Flow, coverage: Coverage, row: RawRow, dialect: Dialect, year: int | None
+) -> tuple[Indicator, list[Note]]:
+    for span in (*row.name, *((row.value,) if row.value else ())):
+        coverage.use(*span)
+    name = ""
+    for span in row.name:
+        name = chinese.join_wrapped(name, flow.text(*span))
+    label = None
+    if prefix := dialect.prefix.match(chinese.fold(name)):
+        label, name = name[: prefix.end()].strip(), name[prefix.end() :].strip()
+    value, found = (
+        read_value(flow.text(*row.value), year) if row.value else (TargetValue(text=""), ())
+    )
+    evidence = flow.evidence(row.start, row.end)
+    group = row.group
+    return Indicator(
+        dimension=group.dimension,
+        dimension_label=group.dimension_label,
+        aspect=group.aspect or _only_aspect(group, dialect),
+        aspect_label=group.aspect_label,
+        required=group.required,
+        name=name,
+        label=label,
+        target=value,
+        not_applicable=is_not_applicable(name) or is_not_applicable(value.text),
+        evidence=evidence,
+    ), [_with_evidence(note, evidence) for note in found]
+
+
+def _with_evidence(note: Note, evidence: Evidence) -> Note:
+    """Give a note the place of the row it is about."""
+    return Note(code=note.code, text=note.text, evidence=evidence)
+
+
+def _only_aspect(group: Group, dialect: Dialect) -> str | None:
+    """Name the aspect of a dimension that has just one: 满意度."""
+    of = dialect.framework.dimension_of
+    aspects = [aspect for aspect, dimension in of.items() if dimension == group.dimension]
+    return aspects[0] if len(aspects) == 1 else None

@@ -1,0 +1,66 @@
+"""The two levels of indicators a rule book names, and the words forms print for them."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jixiao import chinese
+from jixiao.errors import FaultyEntry
+from jixiao.library import load_tables
+
+_FOLDER = Path(__file__).with_name("frameworks")
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """The dimensions and aspects of one rule book, in its order.
+
+    `dimension_words` and `aspect_words` map a printed word, squeezed and in half width, to the
+    framework's own; `dimension_of` maps an aspect to its dimension. `recognise` matches forms
+    that can only be of this framework.
+    """
+
+    code: str
+    title: str
+    basis: str
+    recognise: re.Pattern[str] | None
+    dimension_words: dict[str, str]
+    aspect_words: dict[str, str]
+    dimension_of: dict[str, str]
+
+    @property
+    def aspects(self) -> tuple[str, ...]:
+        """The aspects in the order forms print them."""
+        return tuple(self.dimension_of)
+
+    def rank(self, aspect: str) -> int:
+        """Say how far down a form the aspect stands."""
+        return self.aspects.index(aspect)
+
+
+def _framework(table: dict[str, Any]) -> Framework:
+    about = table["framework"]
+    dimensions: dict[str, list[str]] = table["dimensions"]
+    aspects: dict[str, dict[str, list[str]]] = table["aspects"]
+    if set(dimensions) != set(aspects):
+        message = f"框架 {about['code']} 的 dimensions 与 aspects 不一致；请使两者的一级指标相同。"
+        raise FaultyEntry(message)
+    named = {d: {a: words for a, words in aspects[d].items() if words} for d in dimensions}
+    return Framework(
+        code=about["code"],
+        title=about["title"],
+        basis=about["basis"],
+        recognise=re.compile(about["recognise"]) if "recognise" in about else None,
+        dimension_words={chinese.key(w): d for d, words in dimensions.items() for w in words},
+        aspect_words={chinese.key(w): a for d in named for a, ws in named[d].items() for w in ws},
+        dimension_of={a: d for d in named for a in named[d]},
+    )
+
+
+@cache
+def frameworks() -> dict[str, Framework]:
+    """Read the frameworks once, when first asked."""
+    tables = load_tables(_FOLDER, "framework")
+    return {code: _framework(table) for code, table in tables.items()}

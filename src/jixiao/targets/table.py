@@ -1,0 +1,99 @@
+"""What a target table declares: money, objective, and indicators with values."""
+
+from decimal import Decimal
+
+import msgspec
+
+from jixiao.evidence import Evidence, Note
+from jixiao.quantity import TargetValue
+
+
+class Amounts(msgspec.Struct, frozen=True, kw_only=True):
+    """One block of money in the form's own unit; None where nothing is printed."""
+
+    total: Decimal | None = None
+    fiscal_appropriation: Decimal | None = None
+    other: Decimal | None = None
+    carried_over: Decimal | None = None
+
+
+class LowerLevelAmounts(msgspec.Struct, frozen=True, kw_only=True):
+    """Money passed down to cities and counties, by where it comes from."""
+
+    total: Decimal | None = None
+    central: Decimal | None = None
+    region: Decimal | None = None
+
+
+class Funding(msgspec.Struct, frozen=True, kw_only=True):
+    """The money of a project: over its term, this year, at this level and passed down."""
+
+    project_total: Decimal | None = None
+    annual: Amounts = Amounts()
+    own_level: Amounts = Amounts()
+    lower_level: LowerLevelAmounts = LowerLevelAmounts()
+
+
+class ObjectiveItem(msgspec.Struct, frozen=True, kw_only=True):
+    """One numbered part of an objective; numbers are as printed, gaps and all."""
+
+    number: str
+    text: str
+
+
+class Objective(msgspec.Struct, frozen=True, kw_only=True):
+    """What the year will bring, in prose: wrapped lines joined, and its numbered parts."""
+
+    text: str
+    items: tuple[ObjectiveItem, ...] = ()
+
+
+class Indicator(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing measured, under the framework's own words for its two levels."""
+
+    dimension: str | None
+    dimension_label: str | None
+    aspect: str | None
+    aspect_label: str | None
+    required: bool | None
+    name: str
+    label: str | None
+    target: TargetValue
+    not_applicable: bool
+    evidence: Evidence
+
+
+class EmptyRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A level of the form that was left blank."""
+
+    dimension: str | None
+    aspect: str | None
+    required: bool | None
+    evidence: Evidence
+
+
+class TargetTable(msgspec.Struct, frozen=True, kw_only=True):
+    """One project's target table, however many pages it was printed on."""
+
+    kind: str = "target_table"
+    dialect: str
+    form_title: str | None
+    fiscal_year: int | None
+    project_name: str | None
+    project_code: str | None
+    supervising_department: str | None
+    department_code: str | None
+    implementing_unit: str | None
+    project_nature: str | None
+    term: str | None
+    finance_division: str | None
+    other_fields: dict[str, str]
+    money_unit: str | None
+    funding: Funding
+    objective: Objective | None
+    own_level_objective: Objective | None
+    indicators: tuple[Indicator, ...]
+    empty_rows: tuple[EmptyRow, ...]
+    pages: int
+    notes: tuple[Note, ...]
+    evidence: dict[str, Evidence]

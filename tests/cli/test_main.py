@@ -1,0 +1,149 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from jixiao.cli.main import main
+from jixiao.targets import dialect as module
+from tests.conftest import EXAMPLES
+
+FORM = EXAMPLES / "shapotou_2022" / "enrolment_service.txt"
+
+
+def test_a_document_is_shown_as_a_table(capsys):
+    assert 0 == main(["read", str(FORM)])
+
+    shown = capsys.readouterr().out
+    assert "参保登记服务点运行经费" in shown
+    assert "≥ 4.6 万人次" in shown
+
+
+def test_json_is_the_exchange_format(capsys):
+    assert 0 == main(["read", str(FORM), "--json"])
+
+    reading = json.loads(capsys.readouterr().out)
+    assert "jixiao.reading/1" == reading["schema"]
+    assert {"source", "tables", "budget", "unread", "coverage", "sections", "notes"} == set(
+        reading["documents"][0]
+    )
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_one_bad_file_never_stops_the_others(tmp_path: Path, capsys, jobs: str):
+    (tmp_path / "bad.txt").write_bytes(b"\xff\x00" * 50)
+    (tmp_path / "good.txt").write_bytes(FORM.read_bytes())
+
+    code = main(["read", str(tmp_path), str(tmp_path / "none.txt"), "--json", "--jobs", jobs])
+
+    printed = capsys.readouterr()
+    reading = json.loads(printed.out)
+    assert 2 == code
+    assert 1 == len(reading["documents"])
+    assert {"bad.txt", "none.txt"} == {Path(f["path"]).name for f in reading["failures"]}
+    assert 2 == printed.err.count("未读：")
+
+
+def test_a_document_in_no_known_form_says_so(write, capsys):
+    assert 1 == main(["read", str(write("今天天气很好。\n明天也好。\n"))])
+
+    assert "没有找到绩效目标表或部门预算" in capsys.readouterr().out
+
+
+def test_files_are_written_for_machines_and_spreadsheets(tmp_path: Path, capsys):
+    assert 0 == main(["read", str(EXAMPLES), "--out", str(tmp_path / "out")])
+
+    written = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert 8 == len(written)
+    assert {"tables.csv", "indicators.csv"} < set(written)
+    assert "已写入" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_written_is_told(write, capsys):
+    blocked = write("占位", "out")
+
+    assert 2 == main(["read", str(FORM), "--out", str(blocked / "inner")])
+    assert "不能写入" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["read"], "请给出要读取的文件"),
+        (["read", "--jobs", "0", "x"], "不小于 1 的整数"),
+        (["read", "--jobs"], "--jobs"),
+        (["read", "--nothing"], "没有选项 --nothing"),
+        (["nothing"], "没有命令"),
+        (["read", "x", "--dialect", "nowhere"], "没有名为 nowhere 的表式"),
+        (["new", "dialect"], "缺少"),
+        (["read", "/nowhere/*.txt"], "没有文件符合"),
+    ],
+)
+def test_misuse_is_explained_in_chinese(arguments: list[str], told: str, capsys):
+    assert 2 == main(arguments)
+
+    assert told in capsys.readouterr().err
+
+
+def test_without_a_word_the_help_is_shown(capsys):
+    assert 2 == main([])
+
+    assert "绩效" in capsys.readouterr().err
+
+
+def test_forms_are_listed(capsys):
+    assert 0 == main(["dialects"])
+    assert "guyuan_2022" in capsys.readouterr().out
+
+    assert 0 == main(["dialects", "--json"])
+    assert "base" in {dialect["code"] for dialect in json.loads(capsys.readouterr().out)}
+
+
+def test_a_new_form_is_a_starter_that_loads(
+    tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
+):
+    for name in ("base.toml",):
+        (tmp_path / name).write_bytes((module.FOLDER / name).read_bytes())
+
+    assert 0 == main(
+        ["new", "dialect", "zhongning_2026", "--title", '甲"表"\\', "--folder", str(tmp_path)]
+    )
+
+    monkeypatch.setattr(module, "FOLDER", tmp_path)
+    module.dialects.cache_clear()
+    try:
+        assert "甲”表”" == module.dialects()["zhongning_2026"].title
+    finally:
+        monkeypatch.undo()
+        module.dialects.cache_clear()
+    assert "下一步" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["Zhongning"], "不合规则"),
+        (["x_1", "--extends", "none"], "没有可作底的表式"),
+        (["taken"], "已存在"),
+    ],
+)
+def test_a_new_form_is_refused_with_a_reason(
+    tmp_path: Path, capsys, arguments: list[str], told: str
+):
+    (tmp_path / "taken.toml").touch()
+
+    assert 2 == main(["new", "dialect", *arguments, "--folder", str(tmp_path)])
+    assert told in capsys.readouterr().err
+
+
+def test_a_form_that_cannot_be_written_is_told(tmp_path: Path, capsys):
+    assert 2 == main(["new", "dialect", "x_1", "--folder", str(tmp_path / "none")])
+    assert "不能写入" in capsys.readouterr().err
+
+
+def test_a_reader_that_stops_early_is_no_error():
+    command = f"{sys.executable} -m jixiao.cli.main read {EXAMPLES} | head -1"
+    run = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=True)
+
+    assert "" == run.stderr

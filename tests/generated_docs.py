@@ -1,0 +1,103 @@
+"""Write docs/reference from the code; a test fails when a page is stale."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+import click
+import msgspec
+
+from jixiao.budgets import layouts
+from jixiao.cli.main import app
+from jixiao.reading import Reading
+from jixiao.settings import Settings
+from jixiao.targets import dialects, frameworks
+from tests.conftest import ROOT
+
+REFERENCE = ROOT / "docs" / "reference"
+_STAMP = "<!-- 由 make docs 生成，请勿手改。 -->\n"
+
+
+def pages() -> dict[str, str]:
+    """Give every generated page by its file name."""
+    return {
+        "reading.schema.json": reading_schema(),
+        "commands.md": _STAMP + "\n".join(commands()),
+        "dialects.md": _STAMP + "\n".join(forms()),
+        "settings.md": _STAMP + "\n".join(settings()),
+    }
+
+
+def reading_schema() -> str:
+    """Give the exchange format as JSON Schema."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "jixiao.reading/1",
+    }
+    return json.dumps(schema | msgspec.json.schema(Reading), ensure_ascii=False, indent=2) + "\n"
+
+
+def commands() -> Iterator[str]:
+    """Give the help of every command."""
+    yield "# 命令\n"
+    yield from _command(app, "jixiao")
+    yield "退出码：0 没有问题；1 有需要看的；2 用法不对或有文件读不了。\n"
+
+
+def _command(command: click.Command, name: str) -> Iterator[str]:
+    context = click.Context(command, info_name=name, color=False)
+    yield f"## {name}\n\n```text\n{command.get_help(context)}\n```\n"
+    if isinstance(command, click.Group):
+        for sub in command.list_commands(context):
+            found = command.get_command(context, sub)
+            if found:
+                yield from _command(found, f"{name} {sub}")
+
+
+def forms() -> Iterator[str]:
+    """Give the dialects, frameworks and budget layouts."""
+    yield "# 表式\n\n## 绩效目标表\n\n| 代码 | 名称 | 框架 | 依据 | 识别 |\n|---|---|---|---|---|"
+    for dialect in dialects().values():
+        marks = "、".join(dialect.recognise) or "其他都不像时"
+        cells = (dialect.code, dialect.title, dialect.framework.code, dialect.basis or "—", marks)
+        yield "| " + " | ".join(cells) + " |"
+    yield "\n## 指标框架\n\n| 代码 | 名称 | 依据 | 一级与二级指标 |\n|---|---|---|---|"
+    for framework in frameworks().values():
+        levels = "；".join(
+            f"{dimension}："
+            + "、".join(a for a, d in framework.dimension_of.items() if d == dimension)
+            for dimension in dict.fromkeys(framework.dimension_of.values())
+        )
+        yield f"| {framework.code} | {framework.title} | {framework.basis} | {levels} |"
+    yield "\n## 部门预算\n\n| 代码 | 名称 | 依据 | 表 |\n|---|---|---|---|"
+    for layout in layouts().values():
+        tables = "、".join(f"{table.code} {table.title}" for table in layout.tables)
+        yield f"| {layout.code} | {layout.title} | {layout.basis} | {tables} |"
+    yield ""
+
+
+_MEANING = {
+    "largest_document": "单个文件的最大字节数",
+    "longest_line": "一行的最多字符数",
+}
+
+
+def settings() -> Iterator[str]:
+    """Give the environment variables an installation may set."""
+    yield "# 设置\n\n以环境变量设置，均为正整数。\n\n| 变量 | 含义 | 默认 |\n|---|---|---|"
+    for field in fields(Settings):
+        name = f"JIXIAO_{field.name.upper()}"
+        yield f"| `{name}` | {_MEANING[field.name]} | {getattr(Settings(), field.name)} |"
+    yield ""
+
+
+def main() -> None:
+    """Write every page anew."""
+    REFERENCE.mkdir(parents=True, exist_ok=True)
+    for name, text in pages().items():
+        Path(REFERENCE / name).write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()

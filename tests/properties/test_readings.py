@@ -1,0 +1,124 @@
+"""Laws that hold for every document."""
+
+import tempfile
+import unicodedata
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from jixiao import chinese
+from jixiao.errors import JixiaoError
+from jixiao.reading import DocumentReading, read_document
+from tests.conftest import EXAMPLES
+
+DOCUMENTS = sorted(EXAMPLES.glob("*/*.txt"))
+PIECES = [
+    "项目名称", "主管部门", "实施单位", "项目属性", "项目期", "项目资金", "（万元）",
+    "年度资金总额", "其中：财政拨款", "年度总体目标", "一级指标", "二级指标", "三级指标", "指标值",
+    "产出指标", "数量指标", "成本指标（必填）", "效益指标", "社会效益", "指标", "满意度指标",
+    "服务对象满意度", "指标1：", "≥95%", "2021年11月31日", "无", "12 万元", "产", "出",
+    "一般公共预算财政拨款支出表", "部门收入总表", "210", "2101505", "184.30", "--5.41", "总计",
+    "情况说明", "基本支出", "\t", "\n", "\f", " ", "　", "（", "）", "：", "、", "。", "甲",
+    "附件2", "(2026年)", "绩效目标表", "填表人：",
+]  # fmt: skip
+DROPPED = ("evidence", "chapters", "source", "coverage", "sections")
+texts = st.one_of(
+    st.text(max_size=400), st.lists(st.sampled_from(PIECES), max_size=120).map("".join)
+)
+
+
+def read_text(text: str | bytes) -> DocumentReading | None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "document.txt"
+        path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass"))
+        try:
+            return read_document(path)
+        except JixiaoError as error:
+            _is_plain(error)
+            return None
+
+
+def _is_plain(error: JixiaoError) -> None:
+    assert "请" in str(error)
+
+
+@settings(max_examples=250, deadline=2000, suppress_health_check=[HealthCheck.too_slow])
+@given(texts)
+def test_any_text_gives_a_reading_or_a_message_and_every_line_is_accounted_for(text: str):
+    reading = read_text(text)
+
+    if reading:
+        count = reading.coverage
+        assert count.lines == count.used + count.labels + count.unread
+        assert (count.unread == 0) is (reading.unread == ())
+
+
+@settings(max_examples=150, deadline=2000)
+@given(st.binary(max_size=600))
+def test_any_bytes_give_a_reading_or_a_message(content: bytes):
+    read_text(content)
+
+
+@settings(max_examples=100, deadline=2000, suppress_health_check=[HealthCheck.too_slow])
+@given(texts)
+def test_nothing_is_invented(text: str):
+    reading = read_text(text)
+
+    printed = chinese.key(text.replace("\f", "").replace("\ufeff", ""))
+    for table in reading.tables if reading else ():
+        for indicator in table.indicators:
+            assert chinese.key(indicator.target.text) in printed
+            for word in indicator.name.split():
+                assert set(chinese.key(word)) <= set(printed)
+
+
+def essence(reading: DocumentReading | None) -> object:
+    """Give a reading without the numbers of its lines, in half width."""
+    assert reading
+
+    def plain(value: object) -> object:
+        match value:
+            case dict():
+                kept = {k: v for k, v in value.items() if k not in DROPPED}
+                return {k: plain(v) for k, v in kept.items()}
+            case list() | tuple():
+                return [plain(item) for item in value]
+            case str():
+                return unicodedata.normalize("NFKC", chinese.fold(value)).replace(" ", "")
+            case _:
+                return value
+
+    return plain(msgspec.to_builtins(reading))
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_blank_lines_change_nothing(path: Path):
+    text = path.read_text("utf-8")
+
+    assert essence(read_text(text)) == essence(read_text(text.replace("\n", "\n\n \n")))
+    assert essence(read_text(text)) == essence(
+        read_text("\n".join(filter(str.strip, text.split("\n"))))
+    )
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_widths_change_nothing(path: Path):
+    text = path.read_text("utf-8")
+    full = {half: chr(half + 0xFEE0) for half in range(0x21, 0x7F)}
+
+    assert essence(read_text(text)) == essence(read_text(chinese.fold(text)))
+    assert essence(read_text(text)) == essence(read_text(text.translate(full)))
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-16"])
+def test_the_encoding_changes_nothing_but_a_note(path: Path, encoding: str):
+    text = path.read_text("utf-8")
+    one, other = read_text(text), read_text(text.encode(encoding))
+    assert one
+    assert other
+
+    assert (one.tables, one.budget, one.coverage) == (other.tables, other.budget, other.coverage)

@@ -1,0 +1,70 @@
+"""What a newcomer, a reviewer or the public would trip over in the tree."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import jixiao
+from jixiao.targets import dialects
+from tests.conftest import ROOT, SEEDS
+
+RUN = 36
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],  # noqa: S607
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return [ROOT / name for name in listed.stdout.split("\n") if name and (ROOT / name).is_file()]
+
+
+def ideographs(text: str) -> str:
+    return re.sub(r"[^\u4e00-\u9fff]", "", text)
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the sample documents are not beside the project")
+def test_no_sentence_of_the_samples_is_repeated():
+    samples = [ideographs(path.read_text("utf-8")) for path in SEEDS.glob("*.txt")]
+    runs = {text[i : i + RUN] for text in samples for i in range(len(text) - RUN + 1)}
+    repeats = []
+    for path in tracked():
+        text = ideographs(path.read_text("utf-8", errors="ignore"))
+        if any(text[i : i + RUN] in runs for i in range(len(text) - RUN + 1)):
+            repeats.append(path.relative_to(ROOT))
+
+    assert [] == repeats
+
+
+def test_no_machine_path_or_registry_is_named():
+    hosts = re.compile(
+        "files.python" + "hosted|py" + r"pi\.org|registry\.npm" + "js|deb.deb" + "ian"
+    )
+    paths = re.compile(r"(?<![\w.])/(?:work|farm|ro" + "ot)/")
+    texts = {path: path.read_text("utf-8", errors="ignore") for path in tracked()}
+
+    assert [] == [p.name for p, text in texts.items() if hosts.search(text) or paths.search(text)]
+
+
+def test_public_names_are_what_the_door_lists():
+    assert [] == [name for name in jixiao.__all__ if not hasattr(jixiao, name)]
+    with pytest.raises(AttributeError):
+        _ = jixiao.nothing_of_the_kind
+
+
+def test_no_two_labels_of_a_dialect_are_the_same_words():
+    for dialect in dialects().values():
+        words = [label.words for label in dialect.labels]
+
+        assert len(words) == len(set(words)), dialect.code
+
+
+def test_every_test_module_mirrors_a_module():
+    modules = {path.stem for path in (ROOT / "src" / "jixiao").rglob("*.py")}
+    modules |= {path.name for path in (ROOT / "src" / "jixiao").rglob("*") if path.is_dir()}
+    own = {"documents", "truth", "docs", "tree", "readings", "quantities"}
+    names = {path.stem.removeprefix("test_") for path in (ROOT / "tests").rglob("test_*.py")}
+
+    assert set() == names - modules - own

@@ -1,0 +1,166 @@
+from decimal import Decimal
+
+import pytest
+
+from jixiao.quantity import (
+    Bound,
+    TargetValue,
+    is_not_applicable,
+    is_usual_wording,
+    read_quantities,
+    read_value,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "bound", "number", "unit"),
+    [
+        ("≥98%", ">=", "98", "%"),
+        ("≧100人次", ">=", "100", "人次"),
+        ("⩾5", ">=", "5", None),
+        (">=33%", ">=", "33", "%"),
+        ("＞5次", ">", "5", "次"),
+        ("小于3天", "<", "3", "天"),
+        ("≤30分钟", "<=", "30", "分钟"),
+        ("═7个", "=", "7", "个"),
+        ("不低于1元", ">=", "1", "元"),
+        ("不少于120次", ">=", "120", "次"),
+        ("90%以上", ">=", "90", "%"),
+        ("3个工作日以内", "<=", "3", "个工作日"),
+        ("不超过 7.5 万元", "<=", "7.5", "万元"),
+        ("不超预算 2.5 万元", "<=", "2.5", "万元"),
+        ("约2.4万元", "about", "2.4", "万元"),
+        ("3台", "=", "3", "台"),
+        ("1,000,000元", "=", "1000000", "元"),
+        ("2000000.00 元", "=", "2000000.00", "元"),
+        ("0.52万元/套", "=", "0.52", "万元/套"),
+        ("5元/人·月", "=", "5", "元/人·月"),
+        ("32.5万", "=", "32.5", "万"),
+        ("≥100百分比", ">=", "100", "百分比"),
+        ("5‰", "=", "5", "‰"),
+        ("百分之九十五", "=", "95", "%"),
+        ("每年1次", "=", "1", "次"),
+        ("计划2655人次", "=", "2655", "人次"),
+        ("开展一次", "=", "1", "次"),
+        ("≥2个试点", ">=", "2", "个试点"),
+        ("3577. 95", "=", "3577.95", None),
+        ("（≥９０％）"[1:-1], ">=", "90", "%"),
+    ],
+)
+def test_a_bound_a_number_and_a_unit_are_read(text: str, bound: str, number: str, unit: str | None):
+    value, notes = read_value(text)
+
+    assert (Bound(bound), Decimal(number), unit, ()) == (
+        value.bound,
+        value.number,
+        value.unit,
+        notes,
+    )
+    assert not value.qualitative
+
+
+def test_the_printed_number_is_kept_and_the_other_reading_offered():
+    value, _ = read_value("32.5万")
+
+    assert "32.5" == str(value.number)
+    assert (Decimal(325000), None) == value.in_base_units()
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        ("0.52万元/套", (Decimal(5200), "元/套")),
+        ("100百分比", (Decimal(100), "%")),
+        ("2千米", (Decimal(2), "千米")),
+        ("3百人", (Decimal(300), "人")),
+        ("1.2亿元", (Decimal(120000000), "元")),
+        ("全覆盖", None),
+    ],
+)
+def test_scales_are_taken_off_units_that_have_one(text: str, base: object):
+    assert base == read_value(text)[0].in_base_units()
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("≥8次235人", ["≥8次", "235人"]),
+        ("20 人; 2.8 万人", ["20人", "2.8万人"]),
+        ("2万份 0.5 万元", ["2万份", "0.5万元"]),
+        ("100%1000件", ["100%", "1000件"]),
+        ("12 34", ["12", "34"]),
+    ],
+)
+def test_two_values_of_one_cell_are_both_kept(text: str, values: list[str]):
+    assert values == [value.text for value in read_quantities(text)]
+
+    value, _ = read_value(text)
+    assert 1 == len(value.others)
+
+
+@pytest.mark.parametrize(
+    "text", ["暂定15次作业且不少于30小时测算", "12月底前100%到位", "10-20人", "每月20日前"]
+)
+def test_a_sentence_with_figures_keeps_its_words_only(text: str):
+    value, notes = read_value(text)
+
+    assert TargetValue(text=text) == value
+    assert () == notes
+
+
+@pytest.mark.parametrize("text", ["效果显著", "有所提高", "全覆盖", "按时按要求落地"])
+def test_words_are_qualitative(text: str):
+    assert TargetValue(text=text, qualitative=True) == read_value(text)[0]
+
+
+@pytest.mark.parametrize("text", ["无", "不适用", "不涉及", "/", "—"])
+def test_not_applicable_is_neither_words_nor_figures(text: str):
+    assert is_not_applicable(text)
+    assert TargetValue(text=text) == read_value(text)[0]
+
+
+@pytest.mark.parametrize("text", ["", "元/人·月", "%"])
+def test_a_bare_unit_is_not_qualitative(text: str):
+    assert TargetValue(text=text) == read_value(text)[0]
+
+
+def test_an_impossible_date_keeps_its_text_with_a_note():
+    value, notes = read_value("2021年11月31日")
+
+    assert TargetValue(text="2021年11月31日") == value
+    assert ["impossible_date"] == [note.code for note in notes]
+
+
+def test_a_date_that_only_lacks_its_year_is_not_impossible():
+    value, notes = read_value("12月15日前")
+
+    assert (None, ()) == (value.deadline, notes)
+
+
+def test_a_deadline_bounds_only_where_the_paper_says_before():
+    assert Bound.AT_MOST is read_value("2026年12月前")[0].bound
+    assert read_value("2021年12月")[0].bound is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reached", "missed"),
+    [("≥98%", 98, 97), ("≤30分钟", 30, 31), (">5次", 6, 5), ("<5次", 4, 5), ("3台", 3, 2)],
+)
+def test_an_actual_value_reaches_the_target_at_its_limit(text: str, reached: int, missed: int):
+    target, _ = read_value(text)
+
+    assert target.met_by(Decimal(reached))
+    assert not target.met_by(Decimal(missed))
+
+
+@pytest.mark.parametrize("text", ["效果显著", "约500人"])
+def test_what_cannot_be_compared_is_said_to_need_a_person(text: str):
+    with pytest.raises(ValueError, match="须由人评定"):
+        read_value(text)[0].met_by(Decimal(1))
+
+
+@pytest.mark.parametrize(
+    ("text", "usual"), [("反映良好", True), ("全面提升", True), ("人脸识别系统", False)]
+)
+def test_usual_wordings_of_values_are_known(text: str, usual: bool):
+    assert usual is is_usual_wording(text)
