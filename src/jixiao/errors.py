@@ -1,6 +1,38 @@
 """Every exception of the package as one tree."""
 
+import errno
+import os
 from collections.abc import Iterable
+
+_REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOENT: "路径不存在",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "它是文件夹",
+    errno.EEXIST: "已有同名的文件",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ELOOP: "链接绕成了圈",
+}
+
+
+def reason_of(error: OSError | ValueError) -> str:
+    """Say in Chinese why the disk refused."""
+    number = error.errno if isinstance(error, OSError) else None
+    return _REASONS.get(number or 0, str(error))
+
+
+def name_of(path: str | os.PathLike[str]) -> str:
+    """Give a path as it can be printed: a name in the GBK of an old archive is read as such."""
+    raw = os.fsencode(path)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "replace")
 
 
 class JixiaoError(Exception):

@@ -22,6 +22,8 @@ _STANDARD_UNITS = {"百分比": "%", "平米": "平方米", "M": "米", "m": "�
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6}
 _SCALES |= {"千万": 10**7, "亿": 10**8}
 _LONG_SCALES_FIRST = sorted(_SCALES, key=len, reverse=True)
+_LONGEST_VALUE = 60
+_YEAR = re.compile(r"(?:19|20)\d{2}年")
 _TWO_NUMBERS = re.compile(r"(?<=\d)\s+(?=\d)")
 
 
@@ -135,7 +137,7 @@ def _grammar() -> _Grammar:
     leading = _any(lists["leading"])
     single = (
         rf"(?P<leading>(?:{leading})*)(?P<before>{_any(before)})?(?:{leading})*"
-        rf"(?:(?P<number>{_NUMBER})|百分之(?P<percent>{_NUMBER}|[{chinese.NUMERAL}]+))"
+        rf"(?:(?P<number>(?:(?<![\d%‰])-)?(?:{_NUMBER}))|百分之(?P<percent>{_NUMBER}|[{chinese.NUMERAL}]+))"
         rf"(?P<unit>{unit})?(?P<noun>(?:(?![前后底止内外])[\u4e00-\u9fff]){{0,4}}?)(?P<after>{_any(after)})?"
     )
     counted = rf"(?:{leading})*(?P<numeral>[{chinese.NUMERAL}]+)(?P<unit>{whole})"
@@ -184,7 +186,7 @@ def read_value(text: str, fiscal_year: int | None = None) -> tuple[TargetValue, 
     if values:
         first, others = values[0], values[1:]
         return msgspec.structs.replace(first, text=printed, others=others), ()
-    counted = _grammar().counted.fullmatch(chinese.key(printed))
+    counted = _grammar().counted.fullmatch(chinese.key(printed)[:_LONGEST_VALUE])
     if counted and (numeral := chinese.read_numeral(counted["numeral"])):
         value = TargetValue(
             text=printed, bound=Bound.EXACTLY, number=Decimal(numeral), unit=counted["unit"]
@@ -207,6 +209,8 @@ def _lacks_year(printed: str, fiscal_year: int | None) -> bool:
 def read_quantities(text: str) -> tuple[TargetValue, ...]:
     """Read a text that is nothing but quantities, in order; empty if it holds anything else."""
     folded = chinese.key(_TWO_NUMBERS.sub(";", text))
+    if len(folded) > _LONGEST_VALUE or _YEAR.match(folded):
+        return ()
     values: list[TargetValue] = []
     at = 0
     while at < len(folded):

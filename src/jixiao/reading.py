@@ -16,7 +16,7 @@ from jixiao.documents import (
     find_prose,
     open_document,
 )
-from jixiao.errors import JixiaoError
+from jixiao.errors import JixiaoError, name_of
 from jixiao.evidence import Evidence, Note
 from jixiao.settings import Settings
 from jixiao.targets import Form, TargetTable, dialect_named, find_forms, read_tables
@@ -108,7 +108,11 @@ def read_document(
     sections = find_prose(flow, coverage) if tables or budget else ()
     notes = document.notes
     if not (tables or budget):
-        text = "没有找到绩效目标表或部门预算；全文列为未读。请确认文件，或用 jixiao new dialect 新建表式。"
+        how = f"按表式 {dialect} " if dialect else ""
+        text = (
+            f"{how}没有找到绩效目标表或部门预算；全文列为未读。请确认文件，"
+            "或为它写一种表式（jixiao new dialect），写明项目名称和指标各栏的标签。"
+        )
         notes = (*notes, Note(code="nothing_recognised", text=text))
     return DocumentReading(
         source=document.source,
@@ -140,4 +144,4 @@ def try_document(path: Path | str, dialect: str | None = None) -> DocumentReadin
     try:
         return read_document(path, dialect)
     except JixiaoError as error:
-        return Failure(path=str(path), reason=str(error))
+        return Failure(path=name_of(path), reason=str(error))

@@ -3,9 +3,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
-from jixiao.cli.main import main
+from jixiao.cli.main import app, main, run
 from jixiao.targets import dialect as module
 from tests.conftest import EXAMPLES
 
@@ -147,3 +148,23 @@ def test_a_reader_that_stops_early_is_no_error():
     run = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=True)
 
     assert "" == run.stderr
+
+
+@pytest.mark.parametrize(("error", "code"), [(KeyboardInterrupt(), 130), (click.Abort(), 130)])
+def test_an_interruption_ends_quietly(
+    monkeypatch: pytest.MonkeyPatch, capsys, error: BaseException, code: int
+):
+    def interrupt(**_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(app, "main", interrupt)
+
+    assert code == main(["dialects"])
+    assert "已中断。\n" == capsys.readouterr().err
+
+
+def test_the_command_ends_with_its_code():
+    with pytest.raises(SystemExit) as ended:
+        run(["nothing"])
+
+    assert 2 == ended.value.code

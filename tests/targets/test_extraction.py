@@ -293,6 +293,12 @@ def test_a_form_without_a_project_name_is_read_from_its_heads(write):
     assert (None, 2024, 3) == (table.project_name, table.fiscal_year, len(table.indicators))
 
 
+def test_forms_without_a_project_name_are_told_apart_by_their_titles(write):
+    text = "绩效目标公开表\n(2024年)\n一级指标 二级指标 三级指标 指标值\n" + ROWS
+
+    assert 2 == len(read_document(write(text + text)).tables)
+
+
 def test_values_that_wrap_round_a_label_in_the_header_are_joined(tables):
     (table,) = tables(form(ROWS, name="城乡居民基本医疗保险\n参保扩面工作经费"))
 

@@ -1,6 +1,7 @@
 """The figures that a budget's narrative states, each with what it is about."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from jixiao import chinese
@@ -42,15 +43,16 @@ class _Narrator:
         """Walk the figures; `whole` is the last concept that others are part of."""
         flow = self._flow
         headings = list(self._headings())
+        places = [at for at, _ in headings]
         section: str | None = None
         whole: str | None = None
         last: str | None = None
         against: str | None = None
         before = self._start
         for found in _FIGURE.finditer(flow.folded, self._start, self._end):
-            passed = [title for at, title in headings if at <= found.start()]
-            if passed and passed[-1] != section:
-                section, whole, last = passed[-1], None, None
+            passed = bisect_right(places, found.start())
+            if passed and headings[passed - 1][1] != section:
+                section, whole, last = headings[passed - 1][1], None, None
             phrase = self._phrase(before, found.start())
             whole = self._comprising(before, found.start()) or whole
             before = found.end()

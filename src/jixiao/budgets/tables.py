@@ -305,9 +305,7 @@ def _numbers(amounts: dict[str, str]) -> dict[str, Decimal]:
 
 
 def _row(flow: Flow, raw: _Raw, amounts: dict[str, str]) -> BudgetRow:
-    name = ""
-    for span in raw.words:
-        name = chinese.join_wrapped(name, flow.text(*span))
+    name = flow.join(raw.words)
     level = _level(raw) if raw.code else _depth(chinese.fold(name))
     return BudgetRow(
         subject_code=raw.code,

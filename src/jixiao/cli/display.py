@@ -124,10 +124,9 @@ def _show_budget(console: Console, budget: Budget) -> None:
     console.print(f"\n[bold]{escape(title.strip())}[/]")
     for table in budget.tables:
         _show_budget_table(console, table)
-    facts = "，".join(f"{name} {fact.amount}{fact.unit}" for name, fact in budget.facts.items())
-    console.print(
-        f"  说明中的数 {len(budget.figures)} 个" + (f"；{escape(facts)}" if facts else "")
-    )
+    facts = "，".join(f"{fact.title} {fact.amount}{fact.unit}" for fact in budget.facts.values())
+    figures = f"  说明中的数 {len(budget.figures)} 个"
+    console.print(figures + (f"；{escape(facts)}" if facts else ""), soft_wrap=True)
 
 
 def _show_budget_table(console: Console, table: BudgetTable) -> None:

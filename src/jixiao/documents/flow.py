@@ -1,11 +1,12 @@
 """The printed characters of a document without its white space, each knowing where it stood."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 
 from jixiao import chinese
 from jixiao.documents.document import Document, Line
+from jixiao.documents.pages import find_page_numbers
 from jixiao.evidence import Evidence
 
 LONGEST_QUOTE = 120
@@ -37,7 +38,8 @@ class Flow:
     """The non-blank characters of a document in reading order.
 
     White space only parts; a label broken over lines or set with spaces is still one run of
-    characters here. `folded` is `printed` in half width, position for position.
+    characters here. `folded` is `printed` in half width, position for position. Page numbers are
+    left out, so that what runs over a page is whole; they are counted in `page_numbers`.
     """
 
     def __init__(self, document: Document) -> None:
@@ -48,7 +50,11 @@ class Flow:
         lines: list[Line] = []
         columns: list[int] = []
         total = 0
-        for line in document.lines:
+        furniture = find_page_numbers(document.lines)
+        self.page_numbers = len(furniture)
+        for index, line in enumerate(document.lines):
+            if index in furniture:
+                continue
             pieces = [cell.split() for cell in line.text.split("\t")]
             if not any(pieces):
                 continue
@@ -109,19 +115,30 @@ class Flow:
         if begin < end:
             yield begin, end
 
+    def chunks(self, start: int, end: int) -> Iterator[str]:
+        """Give the words of a stretch as white space parts them."""
+        return (self.printed[a:b] for a, b in self.split(start, end))
+
     def text(self, start: int, end: int) -> str:
         """Print a stretch as one cell: wrapped lines joined, typesetting spaces dropped."""
         joined = ""
         for first, last in self.line_spans(start, end):
-            words = (self.printed[a:b] for a, b in self.split(first, last))
-            joined = chinese.join_wrapped(joined, chinese.tidy(" ".join(words)))
+            words = " ".join(self.chunks(first, last))
+            joined = chinese.join_wrapped(joined, chinese.tidy(words))
+        return joined
+
+    def join(self, spans: Iterable[Span]) -> str:
+        """Print several stretches as one cell."""
+        joined = ""
+        for span in spans:
+            joined = chinese.join_wrapped(joined, self.text(*span))
         return joined
 
     def evidence(self, start: int, end: int) -> Evidence:
         """Say where a stretch stands, in lines of the file."""
         first = self.lines[self.line_index(start)]
         last = self.lines[self.line_index(max(start, end - 1))]
-        quote = " ".join(self.printed[a:b] for a, b in self.split(start, end))
+        quote = " ".join(self.chunks(start, end))
         if len(quote) > LONGEST_QUOTE:
             quote = quote[: LONGEST_QUOTE - 1] + "…"
         return Evidence(page=first.page, lines=(first.number, last.number), quote=quote)
@@ -129,13 +146,6 @@ class Flow:
     def positions(self, start: int, end: int) -> Iterator[int]:
         """Give every place in the stretch before which something stands apart."""
         return (at for at in range(start, end) if self.gaps[at])
-
-    def span_of_lines(self, first: int, last: int) -> Span:
-        """Give the stretch of the lines numbered `first` to `last` in the file."""
-        numbers = [line.number for line in self.lines]
-        low, high = bisect_left(numbers, first), bisect_right(numbers, last)
-        begin = self._starts[low] if low < len(self._starts) else len(self)
-        return begin, self._starts[high] if high < len(self._starts) else len(self)
 
 
 class Coverage:
@@ -173,7 +183,8 @@ class Coverage:
 
     def count(self) -> dict[str, int]:
         """Count the non-blank lines: used by a value, known as labels, or with something unread."""
-        counts = {"lines": 0, "used": 0, "labels": 0, "unread": 0}
+        known = self._flow.page_numbers
+        counts = {"lines": known, "used": 0, "labels": known, "unread": 0}
         for start, end in self._flow.line_spans(0, len(self._flow)):
             marks = self._marks[start:end]
             counts["lines"] += 1

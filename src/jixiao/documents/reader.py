@@ -2,13 +2,21 @@
 
 import glob
 import hashlib
-from collections.abc import Callable, Iterable
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 from jixiao.documents.document import Document
 from jixiao.documents.readers.text import read_text
-from jixiao.errors import DocumentTooLarge, UnknownFormat, UnreadableFile
+from jixiao.errors import (
+    DocumentTooLarge,
+    UnknownFormat,
+    UnreadableFile,
+    name_of,
+    reason_of,
+)
 from jixiao.settings import Settings
 
 Found = TypeVar("Found")
@@ -30,7 +38,7 @@ def open_document(path: Path | str, settings: Settings | None = None) -> Documen
     """Read a file into lines.
 
     Raises:
-        UnreadableFile: there is no such file, or it may not be opened.
+        UnreadableFile: there is no such file, it may not be opened, or it is no plain file.
         DocumentTooLarge: it is beyond `settings.largest_document`.
         UnknownFormat: it is a PDF, an office file, a picture or an archive.
         UnreadableText: it is not text in UTF-8 or GB18030.
@@ -41,23 +49,34 @@ def open_document(path: Path | str, settings: Settings | None = None) -> Documen
     for magic, name in _FORMATS:
         if content.startswith(magic):
             message = (
-                f"{path} 是 {name} 文件，本版只读取文本。"
+                f"{name_of(path)} 是 {name} 文件，本版只读取文本。"
                 "请先另存为纯文本（.txt，UTF-8 或 GB18030 编码），再读取。"
             )
             raise UnknownFormat(message)
     digest = hashlib.sha256(content).hexdigest()
-    return read_text(content, str(path), digest, settings.longest_line)
+    return read_text(content, name_of(path), digest, settings.longest_line)
 
 
 def _bytes_of(path: Path, largest: int) -> bytes:
-    size = _opened(path, lambda: path.stat().st_size)
-    if size > largest:
+    found = _opened(path, path.stat)
+    if stat.S_ISDIR(found.st_mode):
+        why = "是文件夹" if os.access(path, os.R_OK | os.X_OK) else "是没有权限打开的文件夹"
+        message = f"{name_of(path)} {why}。请检查权限，并用 jixiao read 读取其中的文件。"
+        raise UnreadableFile(message)
+    if not stat.S_ISREG(found.st_mode):
+        message = f"{name_of(path)} 不是普通文件（可能是设备或管道）。请给出文档文件。"
+        raise UnreadableFile(message)
+    if found.st_size > largest:
         message = (
-            f"{path} 有 {size / 1e6:.0f} MB，超过单个文件的上限 {largest / 1e6:.0f} MB。"
+            f"{name_of(path)} 有 {_size(found.st_size)}，超过单个文件的上限 {_size(largest)}。"
             "请按部门或年度拆分后再读取，或用环境变量 JIXIAO_LARGEST_DOCUMENT 提高上限（字节）。"
         )
         raise DocumentTooLarge(message)
     return _opened(path, path.read_bytes)
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e6:.0f} MB" if count >= 10**6 else f"{count} 字节"
 
 
 def _opened(path: Path, look: Callable[[], Found]) -> Found:
@@ -65,47 +84,51 @@ def _opened(path: Path, look: Callable[[], Found]) -> Found:
     try:
         return look()
     except FileNotFoundError as error:
-        message = f"找不到 {path}。请检查路径和文件名。"
-        raise UnreadableFile(message) from error
-    except IsADirectoryError as error:
-        message = f"{path} 是文件夹。请用 jixiao read 读取其中的文件。"
-        raise UnreadableFile(message) from error
-    except PermissionError as error:
-        message = f"没有读取 {path} 的权限。请检查文件的权限设置。"
+        message = f"找不到 {name_of(path)}。请检查路径和文件名。"
         raise UnreadableFile(message) from error
     except (OSError, ValueError) as error:
-        message = f"打不开 {path}：{error}。请检查路径和磁盘。"
+        message = f"打不开 {name_of(path)}：{reason_of(error)}。请检查路径和权限。"
         raise UnreadableFile(message) from error
 
 
 def find_documents(paths: Iterable[Path | str]) -> list[Path]:
     """List the files that paths, folders and glob patterns name, each once, in a stable order.
 
-    Of a folder, the `.txt` files at any depth; hidden files are passed over.
+    Of a folder, the `.txt` files at any depth; hidden files are passed over. A folder inside that
+    may not be opened is listed itself, so that reading it tells.
 
     Raises:
         UnreadableFile: a folder or pattern names nothing; the message says which.
     """
-    found: dict[Path, None] = {}
+    found: dict[str, Path] = {}
     for given in paths:
-        path = Path(given)
-        if path.is_dir():
-            inside = [p for p in sorted(path.rglob("*")) if _is_document(p, path)]
-            if not inside:
-                message = f"文件夹 {path} 里没有 .txt 文件。请检查路径，或直接给出文件名。"
-                raise UnreadableFile(message)
-            found.update(dict.fromkeys(inside))
-        elif glob.has_magic(str(given)) and not path.exists():
-            matched = [Path(name) for name in sorted(glob.glob(str(given), recursive=True))]  # noqa: PTH207 — also absolute patterns
-            if not matched:
-                message = f"没有文件符合 {given}。请检查通配符和所在文件夹。"
-                raise UnreadableFile(message)
-            found.update(dict.fromkeys(p for p in matched if p.is_file()))
-        else:
-            found[path] = None
-    return list(found)
+        for path in _named_by(Path(given)):
+            found.setdefault(os.path.realpath(path), path)
+    return list(found.values())
 
 
-def _is_document(path: Path, root: Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
-    return path.suffix.lower() == ".txt" and path.is_file() and not hidden
+def _named_by(path: Path) -> list[Path]:
+    if _opened(path, lambda: os.path.isdir(path)):  # noqa: PTH112 — answers where Path.is_dir raises
+        inside = sorted(_inside(path))
+        if not inside:
+            message = f"文件夹 {name_of(path)} 里没有 .txt 文件。请检查路径，或直接给出文件名。"
+            raise UnreadableFile(message)
+        return inside
+    if glob.has_magic(str(path)) and not os.path.lexists(path):
+        matched = [Path(name) for name in glob.glob(str(path), recursive=True)]  # noqa: PTH207 — also absolute patterns
+        if not matched:
+            message = f"没有文件符合 {name_of(path)}。请检查通配符和所在文件夹。"
+            raise UnreadableFile(message)
+        return sorted(p for p in matched if not p.is_dir())
+    return [path]
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    closed: list[Path] = []
+    walk = os.walk(folder, onerror=lambda error: closed.append(Path(error.filename)))
+    for root, folders, names in walk:
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in names:
+            if name.lower().endswith(".txt") and not name.startswith("."):
+                yield Path(root, name)
+    yield from closed

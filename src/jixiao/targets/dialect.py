@@ -11,10 +11,13 @@ from typing import Any
 from jixiao import chinese
 from jixiao.errors import FaultyEntry, UnknownDialect
 from jixiao.library import load_tables
+from jixiao.money import SCALES
 from jixiao.targets.framework import Framework, frameworks
 
 FOLDER = Path(__file__).with_name("dialects")
 BASE = "base"
+ROLES = ("dimension", "aspect", "name", "value", "sign", "unit", "other")
+"""What a column of an indicator table may hold; `other` is known but has no place in a row."""
 
 
 class Kind(StrEnum):
@@ -25,6 +28,7 @@ class Kind(StrEnum):
     BLOCK = "block"
     AMOUNT = "amount"
     OBJECTIVE = "objective"
+    UNIT = "unit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,11 @@ def _labels(table: Mapping[str, Any]) -> tuple[Label, ...]:
         for name, words in table["objectives"].items()
         for word in words
     ]
+    found += [
+        Label(f"{mark}{unit}", Kind.UNIT, unit)
+        for mark in ("单位:", "金额单位:")
+        for unit in SCALES
+    ]
     # One wording may be listed twice, first for what it means in this dialect.
     unique = {label.words: label for label in reversed(found)}
     return tuple(sorted(unique.values(), key=lambda label: len(label.words), reverse=True))
@@ -124,7 +133,7 @@ def _dialect(table: dict[str, Any]) -> Dialect:
         labels=_labels(table),
         blocks=tuple(table["funding"]["blocks"]),
         money_unit=table["funding"]["unit"],
-        heads={c: _keys(indicators[c]) for c in ("dimension", "aspect", "name", "value")},
+        heads={role: _keys(indicators[role]) for role in ROLES},
         sidebars=_keys(indicators["sidebars"]),
         numbering=indicators["numbering"],
         prefix=re.compile(indicators["prefix"]),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jixiao import chinese
-from jixiao.documents import Coverage, Flow
+from jixiao.documents import Coverage, Flow, Span
 from jixiao.evidence import Evidence, Note
 from jixiao.quantity import TargetValue, is_not_applicable, read_value
 from jixiao.targets.dialect import BASE, Dialect
@@ -134,17 +134,15 @@ def _empty(flow: Flow, group: Group) -> EmptyRow:
 def _indicator(
     flow: Flow, coverage: Coverage, row: RawRow, dialect: Dialect, year: int | None
 ) -> tuple[Indicator, list[Note]]:
-    for span in (*row.name, *((row.value,) if row.value else ())):
+    cells = [span for span in (row.sign, row.unit) if span]
+    for span in (*row.name, *row.value, *cells):
         coverage.use(*span)
-    name = ""
-    for span in row.name:
-        name = chinese.join_wrapped(name, flow.text(*span))
+    name, text = flow.join(row.name), flow.join(row.value)
+    text = "".join([_cell(flow, row.sign), text, _cell(flow, row.unit)]) if text else text
     label = None
     if prefix := dialect.prefix.match(chinese.fold(name)):
         label, name = name[: prefix.end()].strip(), name[prefix.end() :].strip()
-    value, found = (
-        read_value(flow.text(*row.value), year) if row.value else (TargetValue(text=""), ())
-    )
+    value, found = read_value(text, year) if text else (TargetValue(text=""), ())
     evidence = flow.evidence(row.start, row.end)
     group = row.group
     return Indicator(
@@ -159,6 +157,12 @@ def _indicator(
         not_applicable=is_not_applicable(name) or is_not_applicable(value.text),
         evidence=evidence,
     ), [_with_evidence(note, evidence) for note in found]
+
+
+def _cell(flow: Flow, span: Span | None) -> str:
+    """Give a sign or a unit of a column of its own; 定性 is no sign."""
+    text = flow.text(*span) if span else ""
+    return "" if text == "定性" else text
 
 
 def _with_evidence(note: Note, evidence: Evidence) -> Note:

@@ -3,22 +3,31 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from jixiao import chinese
 from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.money import SCALES
 from jixiao.period import read_year
-from jixiao.targets.dialect import BASE, Dialect, Kind, dialects, recognise
+from jixiao.targets.dialect import ROLES, Dialect, Kind, dialects, recognise
 from jixiao.targets.labels import Labels
 
 _ATTACHMENT = re.compile(r"^附[件表]\d*[:：]?$")
-_YEAR_LINE = re.compile(r"^\(?(?:(20\d{2})\)?年?度?|年度)\)?$")
-_UNIT_LINE = re.compile(rf"^(?:金额)?单位:({'|'.join(sorted(SCALES, key=len, reverse=True))})$")
+_YEAR_MARK = re.compile(r"\((?:20\d{2})?\)?年?度?\)|^(?:20\d{2})\)?年度?\)?$")
+_UNIT = re.compile(
+    rf"(?:金额)?单位:({'|'.join(sorted(SCALES, key=len, reverse=True))})(?![\u4e00-\u9fff])"
+)
+_OPINION = re.compile(
+    r"^(?:主管|财政|业务|实施|预算)?(?:部门|单位|处室|科室|股室)?(?:审核|审批|审查)意见"
+)
+_BODY_NAME = re.compile(r"^[\u4e00-\u9fff]{3,25}(?:局|厅|委|委员会|中心|政府|办公室|院)$")
+_DATE_LINE = re.compile(r"^20\d{2}年\d{1,2}月\d{1,2}日$")
 _SERIAL = re.compile(r"(?<=表)\s*\d{1,3}$")
 _REMARK = re.compile(r"^(?:注|备注|说明|填[表报]说明)\d?[:：]")
 _NEXT_CHAPTER = re.compile(
     r"^(?:第[一二三四五六七八九十]+部分|附[件表]\d*(?:[:：]|$)"
-    r"|[一二三四五六七八九十]+、.*(?:说明|情况|名词解释|公开))"
+    r"|[一二三四五六七八九十]+、.*(?:说明|情况|名词解释|公开|表|职责|职能|概况)$"
+    r"|.*20\d{2}年(?:度)?(?:部门|单位)预算|目录$)"
 )
 _LONGEST_TITLE = 50
 _MOST_TITLE_LINES = 8
@@ -47,12 +56,13 @@ class Form:
 
 def find_forms(flow: Flow, coverage: Coverage, chosen: Dialect | None = None) -> list[Form]:
     """Find every form of a document, in order; title lines are labelled as they are read."""
-    base = dialects()[BASE]
-    any_heads = [head_pattern(dialect) for dialect in dialects().values()]
-    starts = _starts(flow, any_heads)
+    looked_for = (chosen,) if chosen else tuple(dialects().values())
+    starts = _starts(flow, looked_for)
     forms = []
-    edge = 0
-    titles = [_title(flow, start, edge, base) for start in starts]
+    edges = [0, *starts]
+    titles = [
+        _title(flow, start, edge, looked_for) for edge, start in zip(edges, starts, strict=False)
+    ]
     for index, (start, title) in enumerate(zip(starts, titles, strict=True)):
         end = titles[index + 1].span[0] if index + 1 < len(starts) else len(flow)
         dialect = chosen or recognise(flow.folded[title.span[0] : end])
@@ -61,7 +71,6 @@ def find_forms(flow: Flow, coverage: Coverage, chosen: Dialect | None = None) ->
         if head == end and not _has_objective(flow, dialect, start, end):
             continue
         last, tail = _foot(flow, dialect, body, end)
-        edge = end
         coverage.label(*title.span)
         forms.append(
             Form(
@@ -80,58 +89,111 @@ def find_forms(flow: Flow, coverage: Coverage, chosen: Dialect | None = None) ->
     return forms
 
 
+@cache
+def _head_pattern(code: str) -> re.Pattern[str]:
+    return _compile_heads(dialects()[code])
+
+
 def head_pattern(dialect: Dialect) -> re.Pattern[str]:
-    """Compile the row of column heads: level 1, level 2, name (sometimes unnamed), value."""
-    columns = ["|".join(map(re.escape, dialect.heads[c])) for c in ("dimension", "aspect")]
-    name, value = ("|".join(map(re.escape, dialect.heads[c])) for c in ("name", "value"))
+    """Compile the row of column heads: levels, name (sometimes unnamed), value, and what else."""
+    return _head_pattern(dialect.code) if dialect.code in dialects() else _compile_heads(dialect)
+
+
+def _compile_heads(dialect: Dialect) -> re.Pattern[str]:
+    words = {role: "|".join(map(re.escape, dialect.heads[role])) for role in ROLES}
     sidebars = "|".join(map(re.escape, dialect.sidebars))
-    return re.compile(rf"(?:{sidebars})*(?:{columns[0]})(?:{columns[1]})(?:{name})?(?:{value})")
-
-
-def _starts(flow: Flow, heads: list[re.Pattern[str]]) -> list[int]:
-    """Give the first field of each form: a project name, else the column heads themselves."""
-    base = dialects()[BASE]
-    names = Labels(
-        label for label in base.labels if label.kind is Kind.FIELD and label.name == "project_name"
+    else_ = "|".join(words[role] for role in ("sign", "unit", "other"))
+    return re.compile(
+        rf"(?:{sidebars})*(?:{words['dimension']})?(?:{words['aspect']})(?:{words['name']})?"
+        rf"(?:{else_})*(?:{words['value']})(?:{else_})*"
     )
-    named = [
-        hit.start for hit in names.find(flow, 0, len(flow)) if flow.gaps[hit.start] == Gap.LINE
-    ]
-    starts = list(named)
-    last = 0
-    found = sorted({m.start() for head in heads for m in head.finditer(flow.folded)})
-    for at in found:
-        between = [start for start in named if last <= start < at]
-        repeated = last and not between
-        if not between and not repeated:
-            starts.append(at)
-        last = at
-    return sorted(starts)
+
+
+def _starts(flow: Flow, looked_for: tuple[Dialect, ...]) -> list[int]:
+    """Give the first field of each form: the line of a project name, else the column heads."""
+    labels = Labels(label for dialect in looked_for for label in dialect.labels)
+    named = list(_lines_with_a_name(flow, labels))
+    heads = [head_pattern(dialect) for dialect in looked_for]
+    found = sorted({match.start() for head in heads for match in head.finditer(flow.folded)})
+    if named:
+        return [*(at for at in found[:1] if at < named[0]), *named]
+    # Heads below a title of their own open a form; others are printed again for a new page.
+    titled = (at for at in found[1:] if _title(flow, at, 0, looked_for).text)
+    return [*found[:1], *titled]
+
+
+def _lines_with_a_name(flow: Flow, labels: Labels) -> Iterator[int]:
+    """Give the lines that hold a label for the project's name, first or behind another label.
+
+    Fields printed on the lines just above belong to the same form.
+    """
+    before = 0
+    for first, last in flow.line_spans(0, len(flow)):
+        hits = list(labels.find(flow, first, last))
+        names = [h for h in hits if h.label.kind is Kind.FIELD and h.label.name == "project_name"]
+        if not names or hits[0].start != first:
+            continue
+        if names[0].start != first and hits[0].label.kind is Kind.OBJECTIVE:
+            continue
+        start = first
+        for above, _ in _lines_above(flow, first, before):
+            hit = labels.at(flow, above, flow.line_end(above))
+            if hit is None or hit.label.kind is not Kind.FIELD:
+                break
+            start = above
+        yield start
+        before = last
 
 
 def _head(flow: Flow, dialect: Dialect, start: int, end: int) -> Span:
-    """Find the column heads; without them the body is empty."""
+    """Find the column heads; without them the rows begin at the first pair of level labels."""
     for found in head_pattern(dialect).finditer(flow.folded, start, end):
-        if flow.gaps[found.start()] >= Gap.CELL:
+        if flow.gaps[found.start()] >= Gap.CELL and flow.parted(found.end()):
             return found.span()
+    framework = dialect.framework
+    for first, _ in flow.line_spans(start, end):
+        for word in framework.dimension_words:
+            stop = first + len(word)
+            if flow.folded.startswith(word, first, end) and flow.parted(stop):
+                rest = flow.folded[stop : stop + _LONGEST_TITLE]
+                if rest.startswith(tuple(framework.aspect_words)):
+                    return first, first
     return end, end
 
 
 def _foot(flow: Flow, dialect: Dialect, body: int, end: int) -> Span:
     """Say where the rows end and where the signature lines below them end."""
-    signatures = Labels(dialect.labels).only(Kind.OTHER_FIELD)
+    labels = Labels(dialect.labels)
     last = end
     for first, stop in flow.line_spans(body, end):
-        line = flow.folded[first:stop]
-        hit = signatures.at(flow, first, stop)
-        signed = hit is not None and flow.folded[hit.end - 1] == ":"
-        if signed and last == end:
-            last = first
-        elif _REMARK.match(line) or _NEXT_CHAPTER.match(line):
-            return min(last, first), first
-        elif not signed and last < end:
+        if _is_signature(flow, labels, first, stop):
+            last = min(last, first)
+        elif last < end:
             return last, first
+        elif _ends_rows(flow, first, stop, end):
+            return first, first
     return last, end
+
+
+def _is_signature(flow: Flow, labels: Labels, first: int, stop: int) -> bool:
+    """Tell 填表人：…　联系电话：… from a row: a field with a colon, or two of them on a line."""
+    hits = [
+        hit
+        for hit in labels.find(flow, first, stop)
+        if hit.label.kind in (Kind.FIELD, Kind.OTHER_FIELD)
+    ]
+    if not hits or hits[0].start != first:
+        return False
+    return len(hits) > 1 or flow.folded[hits[0].end - 1] == ":"
+
+
+def _ends_rows(flow: Flow, first: int, stop: int, end: int) -> bool:
+    """Know what stands below a table: remarks, opinions, the next chapter, a signed date."""
+    line = flow.folded[first:stop]
+    if _REMARK.match(line) or _OPINION.match(line) or _NEXT_CHAPTER.match(line):
+        return True
+    below = flow.folded[stop : flow.line_end(stop)] if stop < end else ""
+    return bool(_BODY_NAME.match(line) and _DATE_LINE.match(below))
 
 
 def _has_objective(flow: Flow, dialect: Dialect, start: int, end: int) -> bool:
@@ -147,7 +209,7 @@ class _Title:
     unit: str | None
 
 
-def _title(flow: Flow, start: int, edge: int, base: Dialect) -> _Title:
+def _title(flow: Flow, start: int, edge: int, looked_for: tuple[Dialect, ...]) -> _Title:
     """Read the lines above a form's first field as far up as they look like its title."""
     name = _project_name(flow, start)
     text: str | None = None
@@ -156,18 +218,29 @@ def _title(flow: Flow, start: int, edge: int, base: Dialect) -> _Title:
     begin = start
     for first, last in _lines_above(flow, start, edge):
         line = flow.folded[first:last]
-        if mark := _UNIT_LINE.match(line):
+        if mark := _UNIT.search(line):
             unit = unit or mark[1]
-        elif _YEAR_LINE.match(line):
-            year = year or read_year(flow.text(first, last))
-        elif _is_title(flow, first, last, base):
-            text = text or _SERIAL.sub("", flow.text(first, last))
-        elif not (_ATTACHMENT.match(line) or (name and line == name)):
+            line = line[: mark.start()] + line[mark.end() :]
+        if said := _YEAR_MARK.search(line):
+            year = year or read_year(said[0])
+            rest = line[: said.start()] + line[said.end() :]
+        else:
+            rest = line
+        if rest and _is_title(rest, looked_for):
+            cells = [(a, b) for a, b in flow.split(first, last) if not _is_mark(flow, a, b)]
+            text = text or _SERIAL.sub("", " ".join(flow.text(*cell) for cell in cells))
+        elif rest and not (_ATTACHMENT.match(rest) or (name and rest == name)):
             break
         begin = first
     if year is None and text:
         year = read_year(text)
     return _Title((begin, start), text, year, unit)
+
+
+def _is_mark(flow: Flow, start: int, end: int) -> bool:
+    """Say whether a chunk of a title line is a unit or a year of its own."""
+    text = flow.folded[start:end]
+    return bool(_UNIT.fullmatch(text) or _YEAR_MARK.fullmatch(text))
 
 
 def _lines_above(flow: Flow, start: int, edge: int) -> Iterator[Span]:
@@ -180,12 +253,10 @@ def _lines_above(flow: Flow, start: int, edge: int) -> Iterator[Span]:
         at = first
 
 
-def _is_title(flow: Flow, first: int, last: int, base: Dialect) -> bool:
-    line = flow.folded[first:last]
-    patterns = [base.title_pattern, *(d.title_pattern for d in dialects().values())]
+def _is_title(line: str, looked_for: tuple[Dialect, ...]) -> bool:
     short = len(line) <= _LONGEST_TITLE
     wordy = any(mark in line for mark in "。，,;；:")
-    return short and not wordy and any(pattern.search(line) for pattern in patterns)
+    return short and not wordy and any(d.title_pattern.search(line) for d in looked_for)
 
 
 def _project_name(flow: Flow, start: int) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.evidence import Note
-from jixiao.quantity import read_quantities
 from jixiao.targets.forms import Form
 from jixiao.targets.levels import Body, Group, Level, Levels, RawRow
 
@@ -37,8 +36,21 @@ class _GridReader:
         self._levels = levels
         self._notes: list[Note] = []
         self._early: dict[str, str] = {}
-        heads = list(flow.split(form.head, form.body))
-        self._value_column = flow.columns[heads[-1][0]] if heads else None
+        self._columns = self._head_columns()
+
+    def _head_columns(self) -> dict[str, int]:
+        """Say in which column each head stands; an unnamed name column is the one before the value."""
+        heads = self._form.dialect.heads
+        columns: dict[str, int] = {}
+        for cell in self._flow.split(self._form.head, self._form.body, Gap.CELL):
+            text = self._flow.folded[slice(*cell)]
+            column = self._flow.columns[cell[0]]
+            role = next((role for role, words in heads.items() if text in words), "other")
+            columns.setdefault(role if role != "other" else f"other {column}", column)
+        unnamed = columns.get("aspect", -1) + 1
+        if "name" not in columns and 0 < unnamed < columns.get("value", 0):
+            columns["name"] = unnamed
+        return columns
 
     def read(self, group: Group | None) -> Body:
         rows: list[RawRow] = []
@@ -55,44 +67,52 @@ class _GridReader:
         return Body(rows, empty, self._notes, group)
 
     def _joined_lines(self) -> list[Span]:
-        """Give the rows; a row that a line break inside a cell tore in two is one again."""
+        """Give the rows; a row that line breaks inside cells tore apart is one again.
+
+        Torn pieces begin with text, not with a label, and have together the tabs of a whole row.
+        """
         flow = self._flow
-        lines = []
+        lines: list[Span] = []
         for start, end in flow.line_spans(self._form.body, self._form.end):
             if furniture := self._levels.furniture(start, end, self._form.end):
                 self._coverage.label(start, furniture)
-                continue
-            lines.append((start, end))
+            else:
+                lines.append((start, end))
         tabs = [flow.lines[flow.line_index(a)].text.count("\t") for a, _ in lines]
         usual = Counter(tabs).most_common(1)[0][0] if tabs else 0
         joined: list[Span] = []
-        for index, (start, end) in enumerate(lines):
-            torn = (
-                index > 0
-                and 0 < tabs[index - 1] < usual
-                and tabs[index] < usual
-                and tabs[index - 1] + tabs[index] == usual
-                and flow.columns[start] == 0
-                and not self._levels.dimension(start, end)
-                and not self._levels.aspect(start, end)
-            )
-            if torn:
-                joined[-1] = (joined[-1][0], end)
-            else:
-                joined.append((start, end))
+        index = 0
+        while index < len(lines):
+            last, total = index, tabs[index]
+            while total < usual and last + 1 < len(lines) and self._goes_on(lines[last + 1]):
+                last += 1
+                total += tabs[last]
+            if total != usual:
+                last = index
+            joined.append((lines[index][0], lines[last][1]))
+            index = last + 1
         return joined
 
+    def _goes_on(self, line: Span) -> bool:
+        labelled = self._levels.dimension(*line) or self._levels.aspect(*line)
+        return self._flow.columns[line[0]] == 0 and not labelled
+
     def _cells(self, start: int, end: int) -> _Cells:
-        """Take the labels off the front of a row."""
+        """Take the labels off the front of a row; what stands in the name column is none."""
         at = start
-        if dimension := self._levels.dimension(at, end):
+        dimension = self._levels.dimension(at, end) if self._may_label(at) else None
+        if dimension:
             self._coverage.label(at, dimension.end)
             at = dimension.end
-        aspect = self._levels.aspect(at, end) if at < end else None
+        aspect = self._levels.aspect(at, end) if at < end and self._may_label(at) else None
         if aspect:
             at = aspect.end
         rest = tuple(self._flow.split(at, end, Gap.CELL)) if at < end else ()
         return _Cells(start, end, dimension, aspect, self._whole(rest))
+
+    def _may_label(self, at: int) -> bool:
+        name = self._columns.get("name", self._columns.get("value"))
+        return name is None or self._flow.columns[at] < name
 
     def _whole(self, cells: tuple[Span, ...]) -> tuple[Span, ...]:
         """Join what only a line break parts: one wrapped cell."""
@@ -145,23 +165,37 @@ class _GridReader:
         return self._form.dialect.framework.dimension_of[following.aspect.word] == dimension.word
 
     def _row(self, row: _Cells, group: Group) -> RawRow:
-        cells = row.rest
-        if len(cells) == 1 and row.aspect and self._is_value(cells[0]):
-            return RawRow(
-                group, ((row.aspect.start, row.aspect.end),), cells[0], row.start, row.end
-            )
-        name, value = cells[0], None
-        if len(cells) > 1:
-            in_column = [c for c in cells[1:] if self._flow.columns[c[0]] == self._value_column]
-            value = in_column[0] if in_column else cells[-1]
-            if not in_column:
-                text = f"“{self._flow.text(*name)}”一行的单元格移了位，已按次序读取"
-                self._note("cell_moved", text, row)
-        return RawRow(group, (name,), value, row.start, row.end)
+        """Read a row's cells by the columns of the heads; a row that does not fit them in order."""
+        columns = {self._flow.columns[cell[0]]: cell for cell in row.rest}
+        torn = self._flow.line_end(row.start) < row.end
+        if torn or not self._fits(columns):
+            if not torn and "name" in self._columns:
+                first = self._flow.text(*row.rest[0])
+                self._note("cell_moved", f"“{first}”一行的单元格移了位，已按次序读取", row)
+            last = row.rest[-1:] if len(row.rest) > 1 else ()
+            return RawRow(group, row.rest[:1], last, row.start, row.end)
+        cell = {role: columns.get(column) for role, column in self._columns.items()}
+        name, value = cell.get("name"), cell.get("value")
+        if name is None and row.aspect and value:
+            # The second level is the last: its label names the row.
+            name = row.aspect.start, row.aspect.end
+        elif name is None:
+            name, value = row.rest[0], None
+        return RawRow(
+            group,
+            (name,),
+            (value,) if value else (),
+            row.start,
+            row.end,
+            cell.get("sign"),
+            cell.get("unit"),
+        )
 
-    def _is_value(self, cell: Span) -> bool:
-        in_column = self._flow.columns[cell[0]] == self._value_column
-        return in_column and bool(read_quantities(self._flow.text(*cell)))
+    def _fits(self, columns: dict[int, Span]) -> bool:
+        """Say whether every cell of a row stands under a head, none left of the names."""
+        name = self._columns.get("name", self._columns.get("value"))
+        heads = set(self._columns.values())
+        return name is not None and min(columns) >= name and set(columns) <= heads
 
     def _note(self, code: str, text: str, row: _Cells) -> None:
         evidence = self._flow.evidence(row.start, row.end)

@@ -20,10 +20,14 @@ from jixiao.targets.table import (
     ObjectiveItem,
 )
 
-_CODE = re.compile(r"^[\[【(（](\d{3,9})[\]】)）]|^(\d{3,9})[-—](?=\D)|\s*(?<!\d)(\d{3,9})$")
+_CODE = re.compile(
+    r"^[\[【(（](\d{3,9})[\]】)）]\s*|^(?!1[12]0)(\d{3,9})[-—－–\s]*(?=[\u4e00-\u9fff])"
+    r"|\s*[\[【(（/]?(?<!\d)(\d{3,9})[\]】)）]?$"
+)
 _ITEM = re.compile(
-    r"(?:(?:目标|任务|子目标)(?P<goal>\d{1,2})[:：;；、.．]?"
+    r"(?:(?:目标|任务|子目标)(?P<goal>\d{1,2})[:：;；、.．]"
     r"|(?<![\d.．])(?P<digit>\d{1,2})[、.．](?![\d])"
+    r"|(?<![\d.．(（])(?P<half>\d{1,2})[)）]"
     r"|[(（](?P<bracket>\d{1,2})[)）])"
 )
 _CHINESE_ITEM = re.compile(
@@ -77,9 +81,11 @@ def find_items(text: str) -> tuple[ObjectiveItem, ...]:
     Numbers must rise; one that does not is part of a sentence.
     """
     marks = list(_rising(_ITEM.finditer(text)))
-    if len(marks) <= 1:
-        chinese_marks = list(_rising(_CHINESE_ITEM.finditer(text)))
-        marks = chinese_marks if len(chinese_marks) > 1 else []
+    outer = list(_rising(_CHINESE_ITEM.finditer(text)))
+    # （一）…（二）其中：1.…2.…（三）…: figures that end before the numerals do are inside them.
+    inside = len(outer) > 1 and bool(marks) and outer[-1].start() > marks[-1].start()
+    if len(marks) <= 1 or inside:
+        marks = outer if len(outer) > 1 else []
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     return tuple(
         ObjectiveItem(number=_number(mark), text=text[mark.end() : end].strip())
@@ -118,7 +124,9 @@ class HeaderReader:
         `money_unit` is what the form prints above its fields; a unit beside a label outranks it.
         """
         hits = list(self._hits(start, end))
-        units = [hit.unit for hit in hits if hit.unit]
+        units = [
+            hit.unit or hit.label.name for hit in hits if hit.unit or hit.label.kind is Kind.UNIT
+        ]
         self._header.money_unit = units[0] if units else money_unit or self._dialect.money_unit
         self._blocks = _assign_blocks(self._flow, hits)
         stops = [hit.start for hit in hits[1:]] + [end]
@@ -140,24 +148,29 @@ class HeaderReader:
     def _hits(self, start: int, end: int) -> Iterator[Hit]:
         """Find labels; once an objective has begun only another objective may follow."""
         labels = Labels(self._dialect.labels)
-        after = start
+        after = opened = start
         prose = False
         for at in self._flow.positions(start, end):
             if at < after or (prose and self._flow.gaps[at] < Gap.CELL):
                 continue
             hit = labels.at(self._flow, at, end)
-            if hit is None or (prose and not self._ends_prose(hit, end)):
+            if hit is None or (prose and not self._ends_prose(hit, opened, end)):
                 continue
             yield hit
-            after = hit.end
+            after = opened = hit.end
             prose = hit.label.kind is Kind.OBJECTIVE
 
-    def _ends_prose(self, hit: Hit, end: int) -> bool:
-        """Tell a label from a line of prose that begins with its words."""
+    def _ends_prose(self, hit: Hit, opened: int, end: int) -> bool:
+        """Tell a label from a line of prose that begins with its words.
+
+        Right behind another label it is a label; within the prose only a label of its own kind
+        is, and only alone in its cell or line.
+        """
         if hit.label.kind is not Kind.OBJECTIVE:
             return _is_tabbed(self._flow, hit)
         alone = hit.end >= end or self._flow.gaps[hit.end] >= Gap.CELL
-        return alone and self._flow.folded[hit.end - 1] != ":"
+        own = hit.start == opened or hit.label.name != "objective" or _is_tabbed(self._flow, hit)
+        return alone and own and self._flow.folded[hit.end - 1] != ":"
 
     def _take(self, hit: Hit, start: int, stop: int) -> None:
         if start >= stop:
@@ -166,7 +179,10 @@ class HeaderReader:
         if hit.label.kind is Kind.OBJECTIVE:
             self._set_objective(hit, (start, stop))
             return
-        first, *strays = self._cells(start, stop)
+        if hit.label.kind is Kind.UNIT:
+            return
+        money = hit.label.kind in (Kind.AMOUNT, Kind.BLOCK)
+        first, *strays = self._cells(start, stop, Gap.LINE if money else Gap.CELL)
         if self._belongs_above(hit, first):
             self._waiting.append(hit)
             strays = [first, *strays]
@@ -175,11 +191,11 @@ class HeaderReader:
         for stray in strays:
             self._give_to_waiting(stray)
 
-    def _cells(self, start: int, stop: int) -> Iterator[Span]:
-        """Cut at tabs only: what a line break alone parts is one wrapped cell."""
+    def _cells(self, start: int, stop: int, widest: Gap) -> Iterator[Span]:
+        """Cut at tabs; a line break parts amounts too, other cells may wrap."""
         begin = start
         for at in range(start + 1, stop):
-            if self._flow.gaps[at] == Gap.CELL:
+            if Gap.CELL <= self._flow.gaps[at] <= widest:
                 yield begin, at
                 begin = at
         yield begin, stop

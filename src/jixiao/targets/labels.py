@@ -48,10 +48,19 @@ class Labels:
             if Gap.CELL in flow.gaps[start + 1 : stop]:
                 continue
             closed, unit = _close(flow, stop, end, label.kind)
-            if closed:
+            if closed and not self._hides_another(flow, words, stop):
                 line = flow.line_index(start)
                 return Hit(start, closed, label, unit, flow.columns[start], line)
         return None
+
+    def _hides_another(self, flow: Flow, start: int, stop: int) -> bool:
+        """Say whether a label over lines is the end of a value and a label: …补助 / 资金 / 主管部门."""
+        broken = (at for at in range(start + 1, stop) if flow.gaps[at] == Gap.LINE)
+        return any(
+            label.words == flow.folded[at:stop]
+            for at in broken
+            for label in self._by_first.get(flow.folded[at], ())
+        )
 
     def find(self, flow: Flow, start: int, end: int) -> Iterator[Hit]:
         """Find every label of a stretch, none overlapping another."""

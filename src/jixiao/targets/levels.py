@@ -10,8 +10,6 @@ from jixiao.targets.forms import head_pattern
 
 _WEIGHT = r"(?:\(\d{1,3}(?:-\d{1,3})?\)?分?\)?)?"
 _SIDEBAR_LETTERS = re.compile(r"^[产出效益满意度指标绩成本]{1,2}$")
-_PAGE_NUMBER = re.compile(r"^(?:[-—–]+\d+[-—–]+|第\d+页(?:[,，]?共\d+页)?)$")
-_LONGEST_LABEL = 40
 
 
 @dataclass
@@ -43,13 +41,18 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """A row as read: spans of its name and value, and the group it stands in."""
+    """A row as read: spans of its name and value, and the group it stands in.
+
+    `sign` and `unit` are cells of their own in forms that have such columns.
+    """
 
     group: Group
     name: tuple[Span, ...]
-    value: Span | None
+    value: tuple[Span, ...]
     start: int
     end: int
+    sign: Span | None = None
+    unit: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +145,24 @@ class Levels:
         )
 
     def furniture(self, at: int, line_end: int, end: int) -> int:
-        """Say where a side bar, repeated column heads or a page number ends; 0 if none is here."""
-        line = self._flow.folded[at:line_end]
-        if _PAGE_NUMBER.match(line):
-            return line_end
+        """Say where a side bar or repeated column heads end; 0 if none is here.
+
+        Letters of a side bar may share their line with a label (标 可持续影响指标).
+        """
         if found := self._match(self._furniture, at, end):
             return found.end()
-        letters = _SIDEBAR_LETTERS.match(line)
-        return line_end if letters and not (self.dimension(at, end) or self.aspect(at, end)) else 0
+        if self.dimension(at, end) or self.aspect(at, end):
+            return 0
+        chunks = list(self._flow.split(at, line_end))
+        first = chunks[0][1]
+        if not self.are_letters(at, first):
+            return 0
+        labelled = len(chunks) > 1 and (self.dimension(first, end) or self.aspect(first, end))
+        return first if len(chunks) == 1 or labelled else 0
+
+    def are_letters(self, start: int, end: int) -> bool:
+        """Say whether a stretch is nothing but letters of a side bar."""
+        return bool(_SIDEBAR_LETTERS.match(self._flow.folded[start:end]))
 
     def _match(self, pattern: re.Pattern[str], at: int, end: int) -> re.Match[str] | None:
         """Match a label only where it stands apart on both sides, inside one cell.

@@ -74,8 +74,8 @@ def _group_at(seen: list[_Seen], index: int) -> Group | None:
 
 
 def _see(flow: Flow, row: RawRow) -> _Seen:
-    name = "".join(flow.text(*span) for span in row.name)
-    value, _ = read_value(flow.text(*row.value) if row.value else "", 2000)
+    name = flow.join(row.name)
+    value, _ = read_value(flow.join(row.value), 2000)
     return _Seen(row, name, value)
 
 
@@ -85,10 +85,16 @@ def _slid(seen: list[_Seen], index: int) -> str | None:
     match above.aspect, here.aspect:
         case "数量指标", "质量指标":
             costs = [s.name for s in seen if s.aspect == COST]
-            paired = any(_same_item(here.name, cost) for cost in costs)
-            return "与同名的成本行成对" if paired else None
+            items = [s.name for s in seen if s.aspect == QUANTITY]
+            paired = [name for name in items if any(_same_item(name, cost) for cost in costs)]
+            # One item alone may be named twice; a list of items priced one by one is a pattern.
+            priced = 2 * len(paired) > len(items)
+            same = any(_same_item(here.name, cost) for cost in costs)
+            return "与同名的成本行成对" if same and priced else None
         case "数量指标" | "质量指标", "时效指标":
-            return None if here.is_timing() else "所列内容与时间无关"
+            if here.is_timing() or not here.value.qualitative:
+                return None
+            return "所列内容与时间无关"
         case "数量指标" | "质量指标" | "时效指标", "成本指标":
             if here.is_cost():
                 return None

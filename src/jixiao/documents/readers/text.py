@@ -9,8 +9,11 @@ from jixiao.errors import UnreadableText
 from jixiao.evidence import Note
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
-_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
+_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad")) | dict.fromkeys(
+    code for code in range(32) if chr(code) not in "\t\n\r\f\x0b"
+)
 _MOST_CONTROLS = 0.002
+_FEW_CONTROLS = 20
 _LEAST_COMMON = 0.9
 
 
@@ -83,7 +86,7 @@ def _not_text(path: str) -> UnreadableText:
 
 def _has_controls(text: str) -> bool:
     controls = sum(c < " " and c not in "\t\n\r\f\x0b" for c in text)
-    return "\x00" in text or controls > _MOST_CONTROLS * len(text)
+    return "\x00" in text or controls > max(_FEW_CONTROLS, _MOST_CONTROLS * len(text))
 
 
 def _is_plausible(text: str) -> bool:

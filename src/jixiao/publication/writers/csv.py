@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from jixiao.errors import UnreadableFile
+from jixiao.errors import UnreadableFile, name_of, reason_of
 from jixiao.reading import Reading
 from jixiao.targets import Indicator, TargetTable
 
@@ -38,7 +38,8 @@ def write_csv(reading: Reading, folder: Path) -> list[Path]:
                 writer.writerow(heads)
                 writer.writerows([_safe(cell) for cell in line] for line in lines)
     except OSError as error:
-        message = f"不能写入 {folder}：{error.strerror or error}。请换一个文件夹或检查权限。"
+        place = name_of(error.filename or folder)
+        message = f"不能写入 {place}：{reason_of(error)}。请换一个文件夹或检查权限。"
         raise UnreadableFile(message) from error
     return [folder / name for name in files]
 

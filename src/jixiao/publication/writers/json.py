@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 
-from jixiao.errors import UnreadableFile
+from jixiao.errors import UnreadableFile, name_of, reason_of
 from jixiao.reading import Reading
 
 
@@ -27,7 +27,8 @@ def write_json(reading: Reading, folder: Path) -> list[Path]:
             path.write_text(encode_json(Reading(documents=(document,))), "utf-8")
             written.append(path)
     except OSError as error:
-        message = f"不能写入 {folder}：{error.strerror or error}。请换一个文件夹或检查权限。"
+        place = name_of(error.filename or folder)
+        message = f"不能写入 {place}：{reason_of(error)}。请换一个文件夹或检查权限。"
         raise UnreadableFile(message) from error
     return written
 
