@@ -15,6 +15,7 @@ _LEAST_TABLES = 2
 _TITLE = re.compile(r"([\u4e00-\u9fff()]{2,30}?)(20\d{2})年(?:度)?(?:部门|单位)?预算")
 _AFTER_HEADING = re.compile(r"(?:单位:(?:亿元|万元|元)|\(.{0,12}\))*")
 _LONGEST_MARK_LINE = 50
+_NUMBER_ALONE = re.compile(r"(?:(?:部门|单位)?(?:预算)?公开表|附?表)\d{1,2}|\d{1,2}表")
 TABLES, NARRATIVE = "预算表", "情况说明"
 
 
@@ -36,7 +37,7 @@ def _budget(
     chapters: list[tuple[int, str]],
     regions: list[Region],
 ) -> Budget:
-    title = _TITLE.search(flow.folded, *span)
+    title = _title(flow, span)
     year = int(title[2]) if title else read_year(flow.text(span[0], min(span[0] + 60, span[1])))
     if title:
         coverage.label(flow.line_start(title.start()), flow.line_end(title.end() - 1))
@@ -51,7 +52,7 @@ def _budget(
     narratives = [stretch for name, stretch in stretches if name == NARRATIVE]
     # A list of contents names the chapter too, but only the chapter is long.
     narrative = max(narratives, key=lambda s: s[1] - s[0], default=None)
-    before = span[0], min(region.start for region in regions)
+    before = span[0], min(region.start for region in chosen)
     figures = read_figures(flow, coverage, layout, narrative) if narrative else ()
     facts = read_facts(flow, coverage, layout, before)
     if narrative:
@@ -66,6 +67,14 @@ def _budget(
         facts=facts,
         chapters={name: flow.evidence(*stretch) for name, stretch in stretches},
     )
+
+
+def _title(flow: Flow, span: Span) -> re.Match[str] | None:
+    """Find the line that names the department and the year of its budget."""
+    for first, stop in flow.line_spans(*span):
+        if found := _TITLE.match(flow.folded, first, stop):
+            return found
+    return None
 
 
 def _chapters(flow: Flow, layout: Layout, span: Span) -> list[tuple[int, str]]:
@@ -110,6 +119,9 @@ def _headings(flow: Flow, layout: Layout, span: Span) -> Iterator[tuple[TableLay
     for table in layout.tables:
         for found in table.heading.finditer(flow.folded, *span):
             start = flow.line_start(found.start())
+            above = flow.line_start(start - 1) if start > span[0] else start
+            if above < start and _NUMBER_ALONE.fullmatch(flow.folded, above, start):
+                start = above
             numbered = NUMBER.fullmatch(flow.folded, start, found.start())
             closed = flow.parted(found.end()) or flow.folded[found.end()] == "("
             if not (numbered and closed):

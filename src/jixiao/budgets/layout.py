@@ -13,7 +13,7 @@ from jixiao.library import load_tables
 
 _FOLDER = Path(__file__).with_name("layouts")
 NUMBER = re.compile(
-    r"(?:第?[一二三四五六七八九十\d]+[、.．:]|\([一二三四五六七八九十\d]+\)|附?表[一二三四五六七八九十\d]+[、.:]?)?"
+    r"(?:(?:部门|单位)?(?:预算)?公开表\d{1,2}|\d{1,2}表)?(?:第?[一二三四五六七八九十\d]+[、.．:]|\([一二三四五六七八九十\d]+\)|附?表[一二三四五六七八九十\d]+[、.:]?)?"
 )
 """What may number a heading."""
 
@@ -40,7 +40,7 @@ class TableLayout:
     """One table: its titles, its columns in printed order, and what its rows obey.
 
     `sums` are (total, parts); `changes` are (change, this year, last year), whose sign bureaus
-    print either way.
+    print either way; `usual` are columns seldom blank where their neighbours are filled.
     """
 
     code: str
@@ -51,6 +51,7 @@ class TableLayout:
     rates: frozenset[str]
     sums: tuple[tuple[str, tuple[str, ...]], ...]
     changes: tuple[tuple[str, str, str], ...]
+    usual: frozenset[str]
     sides: tuple[Side, ...]
 
 
@@ -98,6 +99,7 @@ def _table(table: dict[str, Any]) -> TableLayout:
         rates=frozenset(table.get("rates", ())),
         sums=tuple((total, tuple(parts)) for total, parts in table.get("sums", ())),
         changes=tuple((change, now, then) for change, now, then in table.get("changes", ())),
+        usual=frozenset(table.get("usual", ())),
         sides=sides,
     )
 

@@ -1,6 +1,7 @@
 """Read the printed tables of a department budget row by row."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -21,6 +22,8 @@ _ITEM = re.compile(
     r"(?:([一二三四五六七八九十]+)、|\(([一二三四五六七八九十]+)\)|\((\d+)\)|(\d+)[、.])"
 )
 _GRAND = re.compile(r"(?:收入|支出)总计|本年(?:收入|支出)合计")
+_SURELY_A_CODE = 5
+_LETTER = re.compile(r"[\u4e00-\u9fff]")
 _LEVELS = {3: 1, 5: 2, 7: 3}
 
 
@@ -84,7 +87,19 @@ class _Reader:
         self._coverage.use(start, end)
 
     def _chunks(self, start: int, end: int) -> list[Span]:
-        return list(self._flow.split(start, end))
+        """Cut at white space; letters set apart (合 计) are one word."""
+        joined: list[Span] = []
+        for chunk in self._flow.split(start, end):
+            single = chunk[1] - chunk[0] == 1 and _LETTER.match(self._flow.folded, chunk[0])
+            goes_on = joined and self._flow.gaps[chunk[0]] == Gap.SPACE and single
+            if goes_on and all(
+                b - a == 1 and _LETTER.match(self._flow.folded, a)
+                for a, b in self._flow.split(*joined[-1])
+            ):
+                joined[-1] = (joined[-1][0], chunk[1])
+            else:
+                joined.append(chunk)
+        return joined
 
     def _is_figure(self, span: Span) -> bool:
         text = self._flow.folded[slice(*span)]
@@ -97,37 +112,69 @@ class _Reader:
         """
         for row in self._subject_rows():
             if row.code or row.figures:
-                self._use(row.start, row.end)
+                for piece in (
+                    (row.start, row.start + len(row.code or "")),
+                    *row.words,
+                    *row.figures,
+                ):
+                    self._use(*piece)
                 yield row
             else:
                 self._label(row.start, row.end)
 
     def _subject_rows(self) -> Iterator[_Raw]:
+        """Walk the lines: a code or 总计 opens a row, words and figures go to it.
+
+        Words on a line of their own after a row's figures are the end of its name, or the
+        beginning of the next one's where its code stands between the two. Column heads printed
+        again on a new page are no words of a row.
+        """
         flow = self._flow
         row: _Raw | None = None
-        for chunk in self._chunks(self._region.body, self._region.end):
-            text = flow.folded[slice(*chunk)]
-            first = flow.gaps[chunk[0]] == Gap.LINE
-            coded = first and _SUBJECT.fullmatch(text) and not self._only_figures(chunk)
-            if coded or (first and _TOTAL.match(text)):
+        heads: set[str] = set()
+        pending: list[Span] = []
+        for first, stop in flow.line_spans(self._region.body, self._region.end):
+            chunks = self._chunks(first, stop)
+            text = flow.folded[slice(*chunks[0])]
+            coded = bool(_SUBJECT.fullmatch(text)) and not self._only_figures(chunks)
+            if coded or _TOTAL.match(flow.folded, first):
+                words = [] if coded else chunks[:1]
+                named = coded and any(not self._is_figure(c) for c in chunks[1:])
+                begun = pending if coded and not named and len(chunks) > 1 else []
                 if row:
-                    yield row
-                row = _Raw(text if coded else None, *chunk, words=[] if coded else [chunk])
+                    row.words += [] if begun else pending
+                    yield self._closed(row)
+                row = _Raw(text if coded else None, *chunks[0], words=[*begun, *words])
+                pending, chunks = [], chunks[1:]
             elif row is None:
-                self._label(*chunk)
+                heads.update(flow.folded[slice(*chunk)] for chunk in chunks)
+                self._label(first, stop)
+                continue
             elif _is_remark(text):
                 break
-            else:
-                (row.figures if self._is_figure(chunk) else row.words).append(chunk)
-                row.end = chunk[1]
+            elif row.figures and text in heads:
+                self._label(first, stop)
+                continue
+            for chunk in chunks:
+                figure = self._is_figure(chunk)
+                late = row.figures and not figure
+                (row.figures if figure else pending if late else row.words).append(chunk)
         if row:
-            yield row
+            row.words += pending
+            yield self._closed(row)
 
-    def _only_figures(self, chunk: Span) -> bool:
-        """Tell an amount such as 12,000 alone on its line from a subject code."""
-        stop = self._flow.line_end(chunk[0])
-        rest = self._chunks(chunk[1], stop)
-        return bool(rest) and all(map(self._is_figure, rest))
+    def _closed(self, row: _Raw) -> _Raw:
+        """Say how far the pieces of a row reach."""
+        pieces = [*row.words, *row.figures]
+        row.start = min([row.start, *(a for a, _ in pieces)])
+        row.end = max([row.end, *(b for _, b in pieces)])
+        return row
+
+    def _only_figures(self, chunks: list[Span]) -> bool:
+        """Tell a line of amounts that begins with a whole number from a subject code."""
+        first, *rest = chunks
+        long = first[1] - first[0] >= _SURELY_A_CODE
+        return bool(rest) and all(map(self._is_figure, rest)) and not long
 
     def items(self) -> Iterator[_Raw]:
         """Read rows that print an item of income beside one of expenditure."""
@@ -220,30 +267,37 @@ def _number(text: str) -> int | None:
 
 def _place(flow: Flow, table: TableLayout, raws: list[_Raw]) -> tuple[list[BudgetRow], list[Note]]:
     """Put every row's figures under their columns, parents deciding where a row alone cannot."""
-    readings = [_readings(flow, table, raw) for raw in raws]
+    offset = _first_figure_column(flow, raws)
+    readings = [_readings(flow, table, raw, offset) for raw in raws]
+    inferred = [
+        raw
+        for raw, found in zip(raws, readings, strict=True)
+        if 0 < len(found[0]) < len(_columns(table, raw)) and not _cells(flow, table, raw, offset)
+    ]
     if table.shape is Shape.SUBJECTS:
         _settle_by_parents(raws, readings)
     rows = [_row(flow, raw, found[0]) for raw, found in zip(raws, readings, strict=True)]
-    short = [
-        raw for raw, found in zip(raws, readings, strict=True)
-        if table.shape is Shape.SUBJECTS and raw.figures and len(found[0]) < len(table.columns)
-    ]  # fmt: skip
-    if not short:
+    if not inferred:
         return rows, []
-    text = f"{len(short)} 行有空白单元格，文本中看不出位置，各数按行内和上下级合计归入各栏"
-    at = flow.evidence(short[0].start, short[-1].end)
+    text = (
+        f"{len(inferred)} 行有空白单元格，文本中看不出位置，各数按行内和上下级合计归入各栏，请核对"
+    )
+    at = flow.evidence(inferred[0].start, inferred[-1].end)
     return rows, [Note(code="columns_inferred", text=text, evidence=at)]
 
 
-def _readings(flow: Flow, table: TableLayout, raw: _Raw) -> list[dict[str, str]]:
+def _columns(table: TableLayout, raw: _Raw) -> tuple[str, ...]:
+    return raw.side.columns if raw.side else table.columns
+
+
+def _readings(
+    flow: Flow, table: TableLayout, raw: _Raw, offset: int | None
+) -> list[dict[str, str]]:
     """Give the likeliest amounts of a row by column, the leftmost placing first."""
-    figures = [s for s in raw.figures if not _BLANK.fullmatch(flow.folded[slice(*s)])]
-    printed = [chinese.fold(flow.text(*span)) for span in figures]
-    columns = raw.side.columns if raw.side else table.columns
-    if by_cell := _by_cell(flow, figures, columns):
+    printed = [chinese.fold(flow.text(*span)) for span in _figures(flow, raw)]
+    columns = _columns(table, raw)
+    if by_cell := _cells(flow, table, raw, offset):
         return [dict(zip(by_cell, printed, strict=True))]
-    if raw.side and len(raw.side.columns) == 1:
-        return [dict(zip(columns, printed, strict=False))]
     narrowed = _narrow(table, columns)
     return [
         {columns[at]: figure for at, figure in zip(placing, printed, strict=False)}
@@ -251,16 +305,31 @@ def _readings(flow: Flow, table: TableLayout, raw: _Raw) -> list[dict[str, str]]
     ]
 
 
-def _by_cell(flow: Flow, figures: list[Span], columns: tuple[str, ...]) -> list[str] | None:
+def _figures(flow: Flow, raw: _Raw) -> list[Span]:
+    return [span for span in raw.figures if not _BLANK.fullmatch(flow.folded[slice(*span)])]
+
+
+def _first_figure_column(flow: Flow, raws: list[_Raw]) -> int | None:
+    """Say in which cell the figures begin: behind the names of the rows that have codes."""
+    behind = Counter(
+        flow.columns[raw.words[-1][1] - 1] + 1
+        for raw in raws
+        if raw.code and raw.words and "\t" in flow.lines[flow.line_index(raw.start)].text
+    )
+    return behind.most_common(1)[0][0] if behind else None
+
+
+def _cells(flow: Flow, table: TableLayout, raw: _Raw, offset: int | None) -> list[str] | None:
     """Take the columns straight from the cells where the line is parted by tabs."""
-    if not figures:
+    figures = _figures(flow, raw)
+    columns = _columns(table, raw)
+    if not figures or raw.side:
         return None
     line = flow.lines[flow.line_index(figures[0][0])].text
-    first = line.count("\t") + 1 - len(columns)
+    first = offset if offset is not None else line.count("\t") + 1 - len(columns)
     places = [flow.columns[a] - first for a, _ in figures]
-    if "\t" not in line or first < 1 or min(places) < 0 or len(set(places)) < len(places):
-        return None
-    return [columns[at] for at in places]
+    fits = min(places) >= 0 and max(places) < len(columns) and len(set(places)) == len(places)
+    return [columns[at] for at in places] if "\t" in line and fits else None
 
 
 def _narrow(table: TableLayout, columns: tuple[str, ...]) -> TableLayout:
