@@ -1,6 +1,9 @@
 """Write docs/reference from the code; a test fails when a page is stale."""
 
 import json
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -16,6 +19,7 @@ from jixiao.targets import dialects, frameworks
 from tests.conftest import ROOT
 
 REFERENCE = ROOT / "docs" / "reference"
+READMES = (ROOT / "README.md", ROOT / "README.zh.md")
 _STAMP = "<!-- 由 make docs 生成，请勿手改。 -->\n"
 
 
@@ -42,11 +46,10 @@ def commands() -> Iterator[str]:
     """Give the help of every command."""
     yield "# 命令\n"
     yield from _command(app, "jixiao")
-    yield "退出码：0 没有问题；1 有需要看的；2 用法不对或有文件读不了。\n"
 
 
 def _command(command: click.Command, name: str) -> Iterator[str]:
-    context = click.Context(command, info_name=name, color=False)
+    context = command.context_class(command, info_name=name, color=False)
     yield f"## {name}\n\n```text\n{command.get_help(context)}\n```\n"
     if isinstance(command, click.Group):
         for sub in command.list_commands(context):
@@ -59,7 +62,7 @@ def forms() -> Iterator[str]:
     """Give the dialects, frameworks and budget layouts."""
     yield "# 表式\n\n## 绩效目标表\n\n| 代码 | 名称 | 框架 | 依据 | 识别 |\n|---|---|---|---|---|"
     for dialect in dialects().values():
-        marks = "、".join(dialect.recognise) or "其他都不像时"
+        marks = dialect.marks
         cells = (dialect.code, dialect.title, dialect.framework.code, dialect.basis or "—", marks)
         yield "| " + " | ".join(cells) + " |"
     yield "\n## 指标框架\n\n| 代码 | 名称 | 依据 | 一级与二级指标 |\n|---|---|---|---|"
@@ -80,23 +83,41 @@ def forms() -> Iterator[str]:
 _MEANING = {
     "largest_document": "单个文件的最大字节数",
     "longest_line": "一行的最多字符数",
+    "dialects": "自有表式（TOML）所在的文件夹",
 }
 
 
 def settings() -> Iterator[str]:
     """Give the environment variables an installation may set."""
-    yield "# 设置\n\n以环境变量设置，均为正整数。\n\n| 变量 | 含义 | 默认 |\n|---|---|---|"
+    yield "# 设置\n\n以环境变量设置。\n\n| 变量 | 含义 | 默认 |\n|---|---|---|"
     for field in fields(Settings):
         name = f"JIXIAO_{field.name.upper()}"
-        yield f"| `{name}` | {_MEANING[field.name]} | {getattr(Settings(), field.name)} |"
+        yield f"| `{name}` | {_MEANING[field.name]} | {getattr(Settings(), field.name) or '无'} |"
     yield ""
 
 
+_TRANSCRIPT = re.compile(r"```console\n\$ \.venv/bin/jixiao (.*?)\n(.*?)```", re.DOTALL)
+
+
+def with_transcripts(text: str) -> str:
+    """Give a README with each transcript as its command prints it now."""
+
+    def run(found: re.Match[str]) -> str:
+        command = [sys.executable, "-m", "jixiao.cli.main", *found[1].split()]
+        shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        lines = "\n".join(line.rstrip() for line in shown.stdout.strip().splitlines())
+        return f"```console\n$ .venv/bin/jixiao {found[1]}\n{lines}\n```"
+
+    return _TRANSCRIPT.sub(run, text)
+
+
 def main() -> None:
-    """Write every page anew."""
+    """Write every page anew, and the transcripts of the READMEs."""
     REFERENCE.mkdir(parents=True, exist_ok=True)
     for name, text in pages().items():
         Path(REFERENCE / name).write_text(text, "utf-8")
+    for readme in READMES:
+        readme.write_text(with_transcripts(readme.read_text("utf-8")), "utf-8")
 
 
 if __name__ == "__main__":

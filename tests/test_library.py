@@ -81,7 +81,7 @@ def test_a_file_says_only_what_differs(tmp_path: Path):
         county='[form]\ncode = "county"\nextends = "base"\n[words]\nb = [3]',
     )
 
-    assert {"a": [1], "b": [3]} == load_tables(tmp_path, "form")["county"]["words"]
+    assert {"a": [1], "b": [3]} == load_tables([tmp_path], "form")["county"]["words"]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_file_says_only_what_differs(tmp_path: Path):
 )
 def test_a_code_or_parent_that_does_not_fit_is_an_error(tmp_path: Path, files: dict[str, str]):
     with pytest.raises(FaultyEntry):
-        load_tables(write(tmp_path, **files), "form")
+        load_tables([write(tmp_path, **files)], "form")
 
 
 def test_merging_replaces_all_but_tables():

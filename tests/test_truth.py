@@ -130,6 +130,12 @@ def test_an_example_reads_as_people_read_it(path: Path):
     compare(truth, read_document(document))
 
 
+def test_every_example_has_a_truth_made_by_hand():
+    truths = {path.stem for path in (TRUTH / "examples").glob("*.json")}
+
+    assert {path.name for path in EXAMPLES.iterdir()} == truths
+
+
 def test_the_samples_hold_what_their_truth_counts():
     truths = [json.loads(path.read_text("utf-8")) for path in seed_truths()]
     projects = [project for truth in truths for project in truth["projects"]]

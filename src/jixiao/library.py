@@ -1,7 +1,7 @@
 """Find one-file entries by walking a folder."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
@@ -72,21 +72,48 @@ def load_toml(path: Path) -> dict[str, Any]:
         raise FaultyEntry(message) from error
 
 
-def load_tables(folder: Path, section: str) -> dict[str, dict[str, Any]]:
-    """Read every TOML file of a folder, each resolved against the file it extends, by code.
+def load_tables(folders: Iterable[Path], section: str) -> dict[str, dict[str, Any]]:
+    """Read every TOML file of some folders, each resolved against the file it extends, by code.
 
     `section` is the table that holds `code` and `extends`. A file says only what differs: tables
-    are merged key by key, everything else replaces.
+    are merged key by key, everything else replaces. A later folder may extend an earlier one's
+    files, and replace them.
 
     Raises:
-        FaultyEntry: a code differs from its file name, or an extended file is missing or circular.
+        FaultyEntry: a code differs from its file name, an extended file is missing or circular,
+            or a file holds something that the file it extends does not know.
     """
-    raw = {path.stem: load_toml(path) for path in sorted(folder.glob("*.toml"))}
+    paths = [path for folder in folders for path in sorted(folder.glob("*.toml"))]
+    raw = {path.stem: load_toml(path) for path in paths}
     for name, table in raw.items():
-        if table.get(section, {}).get("code") != name:
+        if not isinstance(table.get(section), dict) or table[section].get("code") != name:
             message = f'{name}.toml 的 [{section}] 应写明 code = "{name}"。'
             raise FaultyEntry(message)
-    return {name: _resolve(name, raw, section, ()) for name in raw}
+    return {name: _resolve(name, raw, section, ()) for name in sorted(raw)}
+
+
+def check_shape(
+    table: Mapping[str, Any], model: Mapping[str, Any], name: str, at: str = ""
+) -> None:
+    """Compare a table with a model of its kind: same keys, or fewer, and values of the same type.
+
+    Raises:
+        FaultyEntry: the message names the key and says which are known.
+    """
+    for key, value in table.items():
+        place = f"{at}.{key}" if at else key
+        if key not in model:
+            known = "、".join(model)
+            message = f"{name}.toml 里的 {place} 不是已知的项；这里可写 {known}。请改正。"
+            raise FaultyEntry(message)
+        wanted = model[key]
+        if isinstance(wanted, Mapping) and isinstance(value, Mapping):
+            check_shape(value, wanted, name, place)
+        elif type(value) is not type(wanted):
+            kinds = {str: "文字（加引号）", list: '列表（如 ["甲", "乙"]）', bool: "true 或 false"}
+            kind = kinds.get(type(wanted), "一组项目")
+            message = f"{name}.toml 里的 {place} 应为{kind}。请改正。"
+            raise FaultyEntry(message)
 
 
 def _resolve(

@@ -70,3 +70,97 @@ def test_figures_of_the_narrative_know_what_they_are_part_of(write):
         ("基本支出", "公用经费", "10", None, None),
     ] == told
     assert {"基本支出情况说明"} == {figure.section for figure in budget.figures}
+
+
+def budget(subjects: str, *, before: str = "示例市医疗保障局2024年部门预算\n") -> str:
+    return (
+        before + "二、一般公共预算支出表\n单位：万元\n科目编码 科目名称 上年 合计 基本支出 项目支出 增减额 增减%\n"
+        + subjects + "三、一般公共预算基本支出表\n单位：万元\n301 工资福利支出 50 50\n"
+    )  # fmt: skip
+
+
+ROWS = """总计 90 100 60 40 10 11.11%
+210 卫生健康支出 90 100 60 40 10 11.11%
+2101505 医疗保障政策管理 30 40 40 10 33.33%
+"""
+
+
+def amounts(write, text: str) -> dict[str, dict[str, str]]:
+    return {row.subject_name: row.amounts for row in read(write, text).tables[0].rows}
+
+
+def test_a_page_number_and_heads_printed_again_are_no_figures(write):
+    broken = ROWS.replace("2101505", "- 5 -\n\f科目编码 科目名称 上年 合计\n2101505")
+
+    assert amounts(write, budget(ROWS)) == amounts(write, budget(broken))
+
+
+def test_a_total_set_with_spaces_is_the_total(write):
+    assert "100" == amounts(write, budget(ROWS.replace("总计", "总 计")))["总计"]["合计"]
+
+
+def test_a_code_in_the_middle_of_a_wrapped_name_is_its_code(write):
+    wrapped = ROWS.replace(
+        "2101505 医疗保障政策管理 30 40 40 10 33.33%",
+        "医疗保障政\n2101505 30 40 40 10 33.33%\n策管理",
+    )
+
+    assert amounts(write, budget(ROWS)) == amounts(write, budget(wrapped))
+
+
+def test_a_new_bureau_has_no_last_year(write):
+    found = amounts(
+        write, budget("总计 100 80 20\n2101501 行政运行 80 80\n2101504 信息化建设 20 20\n")
+    )
+
+    assert {"合计": "100", "基本支出": "80", "项目支出": "20"} == found["总计"]
+    assert {"合计": "20", "项目支出": "20"} == found["信息化建设"]
+
+
+def test_cells_whose_trailing_blanks_were_trimmed_keep_their_columns(write):
+    rows = ROWS.replace(" ", "\t").replace("\t30\t40\t40\t10\t33.33%", "\t\t40\t\t40")
+
+    assert {"合计": "40", "项目支出": "40"} == amounts(write, budget("\t" + rows))[
+        "医疗保障政策管理"
+    ]
+
+
+def test_a_list_of_contents_hides_no_fact(write):
+    contents = (
+        "目录\n二、一般公共预算支出表\n三、一般公共预算基本支出表\n部门概况\n编制12人，在职11人。\n"
+    )
+
+    found = read(write, budget(ROWS, before="示例市医疗保障局2024年部门预算\n" + contents))
+
+    assert {"authorised_posts": "12", "staff_in_post": "11"} == {
+        k: f.amount for k, f in found.facts.items()
+    }
+
+
+def test_numbers_of_published_tables_belong_to_their_titles(write):
+    text = budget(ROWS).replace("三、一般公共预算基本支出表", "部门公开表3\n一般公共预算基本支出表")
+
+    assert amounts(write, budget(ROWS)) == amounts(write, text)
+
+
+def test_blank_cells_of_the_three_public_expenses_are_placed_year_by_year(write):
+    text = budget(ROWS) + "四、“三公”经费支出表\n单位：万元\n0.80 0.80 0.35 0.35 0.60 0.60\n"
+
+    table = read(write, text).tables[-1]
+
+    assert {"上年预算数·合计": "0.80", "上年预算数·公务接待费": "0.80"}.items() <= table.rows[
+        0
+    ].amounts.items()
+    assert {"本年预算数·合计": "0.60", "本年预算数·公务接待费": "0.60"}.items() <= table.rows[
+        0
+    ].amounts.items()
+    assert ["columns_inferred"] == [note.code for note in table.notes]
+
+
+def test_a_budget_may_stand_behind_a_target_table(write):
+    form = "项目名称 甲\n年度总体目标\n乙。\n一级指标 二级指标 三级指标 指标值\n产出指标 数量指标 场次 3场\n"
+
+    reading = read_document(write(form + budget(ROWS)))
+
+    assert reading.budget
+    assert (1, 2) == (len(reading.tables[0].indicators), len(reading.budget.tables))

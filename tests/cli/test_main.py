@@ -7,7 +7,6 @@ import click
 import pytest
 
 from jixiao.cli.main import app, main, run
-from jixiao.targets import dialect as module
 from tests.conftest import EXAMPLES
 
 FORM = EXAMPLES / "shapotou_2022" / "enrolment_service.txt"
@@ -56,8 +55,8 @@ def test_files_are_written_for_machines_and_spreadsheets(tmp_path: Path, capsys)
     assert 0 == main(["read", str(EXAMPLES), "--out", str(tmp_path / "out")])
 
     written = sorted(path.name for path in (tmp_path / "out").iterdir())
-    assert 8 == len(written)
-    assert {"tables.csv", "indicators.csv"} < set(written)
+    documents = {f"{path.stem}.json" for path in EXAMPLES.glob("*/*.txt")}
+    assert sorted({*documents, "tables.csv", "indicators.csv"}) == written
     assert "已写入" in capsys.readouterr().err
 
 
@@ -104,21 +103,26 @@ def test_forms_are_listed(capsys):
 def test_a_new_form_is_a_starter_that_loads(
     tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
 ):
-    for name in ("base.toml",):
-        (tmp_path / name).write_bytes((module.FOLDER / name).read_bytes())
+    words = ["new", "dialect", "zhongning_2026", "--title", '甲"表"\\\x01']
 
-    assert 0 == main(
-        ["new", "dialect", "zhongning_2026", "--title", '甲"表"\\', "--folder", str(tmp_path)]
-    )
+    assert 0 == main([*words, "--folder", str(tmp_path)])
+    assert "JIXIAO_DIALECTS" in capsys.readouterr().out
 
-    monkeypatch.setattr(module, "FOLDER", tmp_path)
-    module.dialects.cache_clear()
-    try:
-        assert "甲”表”" == module.dialects()["zhongning_2026"].title
-    finally:
-        monkeypatch.undo()
-        module.dialects.cache_clear()
-    assert "下一步" in capsys.readouterr().out
+    monkeypatch.setenv("JIXIAO_DIALECTS", str(tmp_path))
+    assert 0 == main(["dialects"])
+    listed = capsys.readouterr().out
+    assert "zhongning_2026  甲”表”" in listed
+    assert "尚未填写" in listed
+
+
+def test_a_new_form_goes_to_the_installations_own_folder(
+    tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("JIXIAO_DIALECTS", str(tmp_path))
+
+    assert 0 == main(["new", "dialect", "zhongning_2026"])
+    assert (tmp_path / "zhongning_2026.toml").exists()
+    assert "JIXIAO_DIALECTS" not in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

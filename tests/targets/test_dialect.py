@@ -1,7 +1,8 @@
 import pytest
 
 from jixiao import chinese
-from jixiao.errors import UnknownDialect
+from jixiao.errors import FaultyEntry, UnknownDialect
+from jixiao.reading import read_document
 from jixiao.targets import dialect_named, dialects, frameworks
 from jixiao.targets.dialect import recognise
 
@@ -33,3 +34,44 @@ def test_each_framework_files_every_aspect_under_one_dimension():
         assert set(framework.dimension_of.values()) == set(framework.dimension_words.values())
         assert [0, 1] == [framework.rank(aspect) for aspect in framework.aspects[:2]]
         assert framework.basis
+
+
+STARTER = '[dialect]\ncode = "x_1"\ntitle = "甲"\nextends = "base"\nrecognise = []\nframework = "mof_2015"\n'
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("[feilds]\n", "feilds"),
+        ('[fields]\ntrem = ["起止"]', "fields.trem"),
+        ('[fields]\nterm = "起止"', "列表"),
+        ('[funding]\nunit = "块"', "funding.unit"),
+        ('[levels]\n"数目指标" = ["数目"]', "数目指标"),
+        ("[indicators]\nlabels_slide = 1", "true 或 false"),
+        ("[indicators]\nprefix = '('", "prefix|missing"),
+    ],
+)
+def test_a_faulty_form_is_refused_with_the_place(tmp_path, monkeypatch, more: str, told: str):
+    (tmp_path / "x_1.toml").write_text(STARTER + more, "utf-8")
+    monkeypatch.setenv("JIXIAO_DIALECTS", str(tmp_path))
+
+    with pytest.raises(FaultyEntry, match=told):
+        dialects()
+
+
+def test_a_form_of_ones_own_has_its_own_words(tmp_path, monkeypatch, write):
+    own = (
+        STARTER.replace("recognise = []", 'recognise = ["事项名称", "承诺指标"]')
+        + '[fields]\nproject_name = ["事项名称"]\n[levels]\n"产出指标" = ["产出承诺"]\n"数量指标" = ["数量方面"]\n'
+        '[indicators]\ndimension = ["承诺类别"]\naspect = ["方面"]\nname = ["承诺指标"]\nvalue = ["承诺值"]\n'
+    )
+    (tmp_path / "x_1.toml").write_text(own, "utf-8")
+    monkeypatch.setenv("JIXIAO_DIALECTS", str(tmp_path))
+    text = "事项名称 医保宣传\n年度总体目标\n做好。\n承诺类别 方面 承诺指标 承诺值\n产出承诺\n数量方面\n场次 3场\n"
+
+    (table,) = read_document(write(text)).tables
+
+    assert ("x_1", "医保宣传") == (table.dialect, table.project_name)
+    assert [("产出指标", "数量指标", "场次")] == [
+        (i.dimension, i.aspect, i.name) for i in table.indicators
+    ]

@@ -132,7 +132,7 @@ def layouts() -> dict[str, Layout]:
         FaultyEntry: a file is not a layout; the message says which and why.
     """
     found = {}
-    for code, table in load_tables(_FOLDER, "layout").items():
+    for code, table in load_tables([_FOLDER], "layout").items():
         try:
             found[code] = _layout(table)
         except (KeyError, TypeError, ValueError, re.error) as error:

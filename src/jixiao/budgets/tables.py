@@ -112,11 +112,7 @@ class _Reader:
         """
         for row in self._subject_rows():
             if row.code or row.figures:
-                for piece in (
-                    (row.start, row.start + len(row.code or "")),
-                    *row.words,
-                    *row.figures,
-                ):
+                for piece in (*row.words, *row.figures):
                     self._use(*piece)
                 yield row
             else:
@@ -144,6 +140,7 @@ class _Reader:
                 if row:
                     row.words += [] if begun else pending
                     yield self._closed(row)
+                self._use(*chunks[0])
                 row = _Raw(text if coded else None, *chunks[0], words=[*begun, *words])
                 pending, chunks = [], chunks[1:]
             elif row is None:
@@ -341,28 +338,33 @@ def _narrow(table: TableLayout, columns: tuple[str, ...]) -> TableLayout:
 
 def _settle_by_parents(raws: list[_Raw], readings: list[list[dict[str, str]]]) -> None:
     """Choose among equally likely readings, from the total down to the last level."""
-    for depth in range(3):
-        for index, raw in enumerate(raws):
-            if _level(raw) != depth:
-                continue
-            children = list(_children(raws, index, depth))
-            if not any(len(readings[child]) > 1 for child in children):
-                continue
-            numbers = [[_numbers(r) for r in readings[child]] for child in children]
-            chosen = settle(_numbers(readings[index][0]), numbers)
-            for child, at in zip(children, chosen, strict=True):
-                readings[child] = [readings[child][at]]
+    children = _children(raws)
+    for index in sorted(children, key=lambda at: len(raws[at].code or "")):
+        below = children[index]
+        if all(len(readings[child]) == 1 for child in below):
+            continue
+        numbers = [[_numbers(r) for r in readings[child]] for child in below]
+        chosen = settle(_numbers(readings[index][0]), numbers)
+        for child, at in zip(below, chosen, strict=True):
+            readings[child] = [readings[child][at]]
 
 
 def _level(raw: _Raw) -> int:
     return _LEVELS[len(raw.code)] if raw.code else 0
 
 
-def _children(raws: list[_Raw], index: int, depth: int) -> Iterator[int]:
-    parent = raws[index].code or ""
-    for child, raw in enumerate(raws):
-        if raw.code and _level(raw) == depth + 1 and raw.code.startswith(parent):
-            yield child
+def _children(raws: list[_Raw]) -> dict[int, list[int]]:
+    """Give for each row the rows just below it: under the longest code above it, else the total."""
+    places = {raw.code or "": index for index, raw in reversed(list(enumerate(raws)))}
+    children: dict[int, list[int]] = {}
+    for index, raw in enumerate(raws):
+        if not raw.code:
+            continue
+        above = (raw.code[:length] for length in range(len(raw.code) - 1, -1, -1))
+        parent = next((places[code] for code in above if code in places), None)
+        if parent is not None:
+            children.setdefault(parent, []).append(index)
+    return children
 
 
 def _numbers(amounts: dict[str, str]) -> dict[str, Decimal]:

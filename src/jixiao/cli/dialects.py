@@ -4,8 +4,10 @@ import sys
 
 import click
 
+from jixiao.cli.words import Command
 
-@click.command(short_help="列出已知的表式。")
+
+@click.command(short_help="列出已知的表式。", cls=Command)
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON。")
 def dialects(*, as_json: bool) -> int:
     """列出已知的表式：代码、名称、识别所凭的文字。"""
@@ -29,8 +31,7 @@ def dialects(*, as_json: bool) -> int:
         return 0
     width = max(len(dialect.code) for dialect in known_dialects().values())
     for dialect in known_dialects().values():
-        marks = "、".join(dialect.recognise) or "（其他表式都不像时使用）"
         sys.stdout.write(
-            f"{dialect.code:<{width}}  {dialect.title}\n{'':<{width}}  识别：{marks}\n"
+            f"{dialect.code:<{width}}  {dialect.title}\n{'':<{width}}  识别：{dialect.marks}\n"
         )
     return 0

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from jixiao.budgets import Budget, BudgetTable
+from jixiao.budgets import Budget, BudgetRow, BudgetTable
 from jixiao.quantity import Bound, TargetValue
 from jixiao.reading import DocumentReading, Reading
 from jixiao.targets import Amounts, LowerLevelAmounts, TargetTable
@@ -20,6 +20,7 @@ _PARTS = {
 _SIGNS = {Bound.AT_LEAST: "≥", Bound.AT_MOST: "≤", Bound.EXACTLY: "=", Bound.ABOUT: "约"}
 _SIGNS |= {Bound.ABOVE: ">", Bound.BELOW: "<"}
 _MOST_COLUMNS = 6
+_MOST_UNREAD = 20
 
 
 def show(reading: Reading) -> None:
@@ -29,10 +30,12 @@ def show(reading: Reading) -> None:
         console = Console(highlight=False, width=_PLAIN_WIDTH)
     for document in reading.documents:
         _show_document(console, document)
-    if len(reading.documents) + len(reading.failures) > 1:
+    given = len(reading.documents) + len(reading.failures)
+    if given > 1:
         indicators = sum(len(table.indicators) for table in reading.tables)
+        failed = f"，{len(reading.failures)} 个读不了" if reading.failures else ""
         console.print(
-            f"共 {len(reading.documents)} 个文件，{len(reading.tables)} 个项目，{indicators} 条指标。"
+            f"共 {given} 个文件{failed}：{len(reading.tables)} 个项目，{indicators} 条指标。"
         )
 
 
@@ -48,16 +51,21 @@ def _show_document(console: Console, document: DocumentReading) -> None:
         _show_budget(console, document.budget)
     for note in document.notes:
         console.print(f"  [yellow]{escape(note.text)}[/]")
-    for unread in document.unread:
+    for unread in document.unread[:_MOST_UNREAD]:
         lines = unread.evidence.lines
         console.print(
-            f"  [red]未读[/] 第 {lines[0] if lines else '?'} 行：{escape(unread.evidence.quote or '')}"
+            f"  [red]未读[/] 第 {lines[0] if lines else '?'} 行："
+            f"{escape(unread.evidence.quote or '')}",
+            soft_wrap=True,
         )
+    if len(document.unread) > _MOST_UNREAD:
+        console.print(f"  [red]未读[/] 另有 {len(document.unread) - _MOST_UNREAD} 处，见 --json。")
 
 
 def _show_table(console: Console, table: TargetTable) -> None:
     name = escape(table.project_name or "（未印项目名称）")
-    console.print(f"\n[bold]{name}[/]  {table.fiscal_year or '年度不详'}年")
+    year = f"{table.fiscal_year}年" if table.fiscal_year else "年度不详"
+    console.print(f"\n[bold]{name}[/]  {year}")
     console.print(
         f"  表式 {table.dialect}：{escape(table.form_title or '（未印表名）')}", soft_wrap=True
     )
@@ -83,7 +91,7 @@ def _grid(table: TargetTable) -> Table:
     grid.add_column("二级指标", min_width=14)
     for head in ("三级指标", "指标值", "读作"):
         grid.add_column(head, overflow="fold")
-    grid.add_column("行", justify="right")
+    grid.add_column("行", justify="right", no_wrap=True, min_width=4)
     for indicator in table.indicators:
         lines = indicator.evidence.lines
         values = (indicator.target, *indicator.target.others)
@@ -116,7 +124,7 @@ def _money(table: TargetTable) -> str:
         parts = [(p, getattr(block, p)) for p in block.__struct_fields__]
         printed = [f"{_PARTS[p]} {amount}" for p, amount in parts if amount is not None]
         said += [f"{title} {'，'.join(printed)}"] if printed else []
-    return f"资金（{table.money_unit}）  " + "；".join(said)
+    return f"资金（{table.money_unit}）  " + ("；".join(said) or "未读到金额")
 
 
 def _show_budget(console: Console, budget: Budget) -> None:
@@ -139,17 +147,36 @@ def _show_budget_table(console: Console, table: BudgetTable) -> None:
     used = [c for c in table.columns if any(c in row.amounts for row in filled)]
     if len(used) > _MOST_COLUMNS:
         for row in filled:
-            said = "，".join(f"{column} {amount}" for column, amount in row.amounts.items())
-            console.print(f"    {escape(row.subject_name)} {escape(said)}".rstrip(), soft_wrap=True)
+            _show_wide_row(console, row)
         return
-    sided = any(row.side for row in filled)
+    heads = [
+        (head, cells)
+        for head, cells in (
+            ("收支", [row.side or "" for row in filled]),
+            ("科目", [f"{row.subject_code or ''} {row.subject_name}".strip() for row in filled]),
+        )
+        if any(cells)
+    ]
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for head in ("收支", "科目") if sided else ("科目",):
-        grid.add_column(head, overflow="fold")
+    for head, _ in heads:
+        grid.add_column(head, overflow="fold", min_width=4 if head == "收支" else 20)
     for column in used:
         grid.add_column(escape(column), justify="right", overflow="fold")
-    for row in filled:
-        name = escape(f"{row.subject_code or ''} {row.subject_name}".strip())
-        first = (row.side or "", name) if sided else (name,)
-        grid.add_row(*first, *(row.amounts.get(column, "") for column in used))
+    for at, row in enumerate(filled):
+        names = (escape(cells[at]) for _, cells in heads)
+        grid.add_row(*names, *(row.amounts.get(column, "") for column in used))
     console.print(grid)
+
+
+def _show_wide_row(console: Console, row: BudgetRow) -> None:
+    """Print a row of many columns as a line for each group of them."""
+    groups: dict[str, list[str]] = {}
+    for column, amount in row.amounts.items():
+        group, _, rest = column.partition("·")
+        groups.setdefault(group if rest else "", []).append(f"{rest or group} {amount}")
+    if row.subject_name:
+        console.print(f"    {escape(row.subject_name)}")
+    for group, said in groups.items():
+        name = f"{group}：" if group else ""
+        console.print(f"    {escape(name + '，'.join(said))}", soft_wrap=True)
+    console.print()

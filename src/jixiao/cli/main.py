@@ -11,14 +11,15 @@ import click
 from jixiao.cli.dialects import dialects
 from jixiao.cli.new import new
 from jixiao.cli.read import read
-from jixiao.errors import JixiaoError
+from jixiao.cli.words import Group, explain, speak_chinese
+from jixiao.errors import JixiaoError, reason_of
 
 MISUSE = 2
 INTERRUPTED = 130
 
 
-@click.group(name="jixiao", no_args_is_help=True)
-@click.version_option(package_name="jixiao", message="jixiao %(version)s")
+@click.group(name="jixiao", no_args_is_help=True, cls=Group)
+@click.version_option(package_name="jixiao", message="jixiao %(version)s", help="显示版本。")
 def app() -> None:
     """绩效：从纸上的目标到基金记录里的证据。"""
 
@@ -30,6 +31,10 @@ app.add_command(new)
 
 def run(arguments: list[str] | None = None) -> None:
     """Run the command line and exit; no traceback reaches a user."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 — for the whole run
+    speak_chinese(sys.stdout)
+    speak_chinese(sys.stderr)
     sys.exit(main(arguments))
 
 
@@ -52,32 +57,17 @@ def main(arguments: list[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of a pipe, such as head, has had enough; nothing is left to flush to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         return 0
+    except OSError as error:
+        _discard_output()
+        sys.stderr.write(f"错误：写不出结果：{reason_of(error)}。请检查磁盘或输出的去处。\n")
+        return MISUSE
     return code if isinstance(code, int) else 0
 
 
-def explain(error: click.ClickException) -> str:
-    """Say in Chinese what was wrong with the call."""
-    match error:
-        case click.NoSuchOption():
-            return f"没有选项 {error.option_name}。"
-        case click.BadOptionUsage():
-            return f"选项 {error.option_name} 缺少值或写法不对。"
-        case click.MissingParameter():
-            return f"缺少{_name_of(error)}。"
-        case click.BadParameter() if error.param and isinstance(error.param.type, click.IntRange):
-            return f"{_name_of(error)}应为不小于 {error.param.type.min} 的整数。"
-        case click.BadParameter():
-            return f"{_name_of(error)}的值不对：{error.message}"
-        case click.UsageError() if error.message.startswith("No such command"):
-            return f"没有命令 {error.message.split()[-1].strip('.')}。"
-        case _:
-            return error.format_message()
-
-
-def _name_of(error: click.BadParameter) -> str:
-    return f" {error.param.human_readable_name} " if error.param else "参数"
+def _discard_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

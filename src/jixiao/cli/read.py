@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jixiao.errors import JixiaoError, UnreadableFile
+from jixiao.cli.words import COUNT, Command
+from jixiao.errors import JixiaoError, UnreadableFile, name_of
 
 if TYPE_CHECKING:
     from jixiao.reading import DocumentReading, Failure, Reading
@@ -18,35 +19,43 @@ if TYPE_CHECKING:
 _MANY = 5
 
 
-@click.command(short_help="读取绩效目标表和部门预算，显示为表格或数据。")
+@click.command(short_help="读取绩效目标表和部门预算，显示为表格或数据。", cls=Command)
 @click.argument("paths", metavar="PATH…", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON（交换格式 jixiao.reading/1）。")
 @click.option(
     "--out",
-    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
     help="写入该文件夹：每个文件一份 JSON，另有 tables.csv 和 indicators.csv。",
 )
 @click.option(
-    "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="同时读取的进程数。"
+    "--jobs",
+    metavar="N",
+    type=COUNT,
+    default=1,
+    help="同时读取的进程数；不写为 1。",
 )
-@click.option("--dialect", help="指定表式代码，不再自动识别；见 jixiao dialects。")
+@click.option("--dialect", metavar="CODE", help="指定表式，不再自动识别；见 jixiao dialects。")
 def read(
-    paths: tuple[str, ...], *, as_json: bool, out: Path | None, jobs: int, dialect: str | None
+    paths: tuple[str, ...], *, as_json: bool, out: str | None, jobs: int, dialect: str | None
 ) -> int:
     """读取绩效目标表和部门预算，显示为表格或数据。
 
-    PATH 是文件、文件夹或通配符，可多个；文件夹读其中各级的 .txt 文件。
+    PATH 是文件、文件夹或通配符，可多个；文件夹读其中各级的 .txt 文件。没看懂的行列为“未读”。
 
-    退出码：0 全部读出；1 有文件里没找到目标表或预算；2 有文件读不了，或用法不对。
+    退出码：0 每个文件都读到了目标表或预算；1 有文件里没找到；2 有文件读不了，或用法不对。
     """
     if not paths:
         raise UnreadableFile("请给出要读取的文件或文件夹，例如 jixiao read 公开文件/。")
     # The stages are imported here so that jixiao --help answers at once.
     from jixiao.reading import DocumentReading, Failure, Reading  # noqa: PLC0415
+    from jixiao.settings import Settings  # noqa: PLC0415
     from jixiao.targets import dialect_named  # noqa: PLC0415
 
+    Settings.load()
     if dialect:
         dialect_named(dialect)
+    if out == "":
+        raise UnreadableFile("--out 后面应写文件夹的名字，例如 --out 结果。")
     files, missing = _find(paths)
     results = [*missing, *_read_all(files, dialect, jobs)]
     reading = Reading(
@@ -54,7 +63,7 @@ def read(
         failures=tuple(r for r in results if isinstance(r, Failure)),
     )
     if out:
-        _write(reading, out)
+        _write(reading, Path(out))
     if as_json:
         from jixiao.publication import encode_json  # noqa: PLC0415
 
@@ -74,7 +83,7 @@ def _write(reading: "Reading", out: Path) -> None:
     from jixiao.publication import write_csv, write_json  # noqa: PLC0415
 
     written = [*write_json(reading, out), *write_csv(reading, out)]
-    sys.stderr.write(f"已写入 {out}：{len(written)} 个文件。\n")
+    sys.stderr.write(f"已写入 {name_of(out)}：{len(written)} 个文件。\n")
 
 
 def _find(paths: tuple[str, ...]) -> "tuple[list[Path], list[Failure]]":
@@ -88,7 +97,7 @@ def _find(paths: tuple[str, ...]) -> "tuple[list[Path], list[Failure]]":
         try:
             files.update(dict.fromkeys(find_documents([path])))
         except JixiaoError as error:
-            missing.append(Failure(path=path, reason=str(error)))
+            missing.append(Failure(path=name_of(path), reason=str(error)))
     return list(files), missing
 
 

@@ -10,8 +10,9 @@ from typing import Any
 
 from jixiao import chinese
 from jixiao.errors import FaultyEntry, UnknownDialect
-from jixiao.library import load_tables
+from jixiao.library import check_shape, load_tables, merge
 from jixiao.money import SCALES
+from jixiao.settings import Settings
 from jixiao.targets.framework import Framework, frameworks
 
 FOLDER = Path(__file__).with_name("dialects")
@@ -68,6 +69,13 @@ class Dialect:
     labels_every_row: bool
     labels_slide: bool
 
+    @property
+    def marks(self) -> str:
+        """Say by what the form is recognised, for a person."""
+        if self.recognise:
+            return "、".join(self.recognise)
+        return "（其他表式都不像时使用）" if self.code == BASE else "（尚未填写 recognise）"
+
     def fitted_to(self, folded: str) -> "Dialect":
         """Give the dialect with the framework a form's own words show, where base leaves it open.
 
@@ -118,6 +126,9 @@ def _labels(table: Mapping[str, Any]) -> tuple[Label, ...]:
 
 def _dialect(table: dict[str, Any]) -> Dialect:
     about, indicators = table["dialect"], table["indicators"]
+    if table["funding"]["unit"] not in SCALES:
+        message = f"表式 {about['code']} 的 funding.unit 应为 {'、'.join(SCALES)} 之一。请改正。"
+        raise FaultyEntry(message)
     if about["framework"] not in frameworks():
         message = f"表式 {about['code']} 的 framework“{about['framework']}”不存在；可用 {'、'.join(frameworks())}。"
         raise FaultyEntry(message)
@@ -128,7 +139,7 @@ def _dialect(table: dict[str, Any]) -> Dialect:
         extends=about.get("extends"),
         basis=about.get("basis"),
         recognise=_keys(about["recognise"]),
-        framework=frameworks()[about["framework"]],
+        framework=frameworks()[about["framework"]].with_words(table["levels"]),
         title_pattern=re.compile(patterns),
         labels=_labels(table),
         blocks=tuple(table["funding"]["blocks"]),
@@ -144,21 +155,35 @@ def _dialect(table: dict[str, Any]) -> Dialect:
     )
 
 
-@cache
 def dialects() -> dict[str, Dialect]:
-    """Read the dialects once, when first asked.
+    """Give the dialects of the package and of the folder an installation names.
 
     Raises:
         FaultyEntry: a file is not a dialect; the message says which and why.
     """
+    own = Settings.load().dialects
+    return _dialects((FOLDER, own) if own else (FOLDER,))
+
+
+@cache
+def _dialects(folders: tuple[Path, ...]) -> dict[str, Dialect]:
+    """Read the dialects once, when first asked."""
+    tables = load_tables(folders, "dialect")
+    levels = (w for f in frameworks().values() for pair in f.dimension_of.items() for w in pair)
+    model = merge(tables[BASE], {**_MODEL, "levels": {level: [""] for level in levels}})
     found = {}
-    for code, table in load_tables(FOLDER, "dialect").items():
+    for code, table in tables.items():
+        check_shape(table, model, code)
         try:
             found[code] = _dialect(table)
         except (KeyError, TypeError, re.error) as error:
             message = f"表式 {code}.toml 缺少或写错了一项：{error}。请对照 base.toml 改正。"
             raise FaultyEntry(message) from error
     return found
+
+
+_MODEL = {"dialect": {"extends": "", "basis": ""}}
+"""What a dialect may say that base does not."""
 
 
 def dialect_named(code: str) -> Dialect:

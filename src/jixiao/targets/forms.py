@@ -138,7 +138,8 @@ def _lines_with_a_name(flow: Flow, labels: Labels) -> Iterator[int]:
         start = first
         for above, _ in _lines_above(flow, first, before):
             hit = labels.at(flow, above, flow.line_end(above))
-            if hit is None or hit.label.kind is not Kind.FIELD:
+            dated = hit and hit.label.kind is Kind.OTHER_FIELD and hit.label.words.endswith("日期")
+            if hit is None or not (dated or hit.label.kind is Kind.FIELD):
                 break
             start = above
         yield start

@@ -1,7 +1,7 @@
 """The two levels of indicators a rule book names, and the words forms print for them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,27 @@ class Framework:
         """The aspects in the order forms print them."""
         return tuple(self.dimension_of)
 
+    def with_words(self, more: dict[str, list[str]]) -> "Framework":
+        """Give the framework with other words for its levels.
+
+        Raises:
+            FaultyEntry: a key is no level of the framework.
+        """
+        dimensions = set(self.dimension_words.values())
+        for level in more:
+            if level not in dimensions and level not in self.dimension_of:
+                known = "、".join([*dimensions, *self.dimension_of])
+                message = f"levels 里的“{level}”不是框架 {self.code} 的指标；可写 {known}。请改正。"
+                raise FaultyEntry(message)
+        words = {chinese.key(word): level for level, given in more.items() for word in given}
+        return replace(
+            self,
+            dimension_words=self.dimension_words
+            | {word: level for word, level in words.items() if level in dimensions},
+            aspect_words=self.aspect_words
+            | {word: level for word, level in words.items() if level not in dimensions},
+        )
+
     def rank(self, aspect: str) -> int:
         """Say how far down a form the aspect stands."""
         return self.aspects.index(aspect)
@@ -62,5 +83,5 @@ def _framework(table: dict[str, Any]) -> Framework:
 @cache
 def frameworks() -> dict[str, Framework]:
     """Read the frameworks once, when first asked."""
-    tables = load_tables(_FOLDER, "framework")
+    tables = load_tables([_FOLDER], "framework")
     return {code: _framework(table) for code, table in tables.items()}

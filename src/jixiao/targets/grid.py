@@ -74,8 +74,8 @@ class _GridReader:
         flow = self._flow
         lines: list[Span] = []
         for start, end in flow.line_spans(self._form.body, self._form.end):
-            if furniture := self._levels.furniture(start, end, self._form.end):
-                self._coverage.label(start, furniture)
+            if self._levels.furniture(start, end, self._form.end) == end:
+                self._coverage.label(start, end)
             else:
                 lines.append((start, end))
         tabs = [flow.lines[flow.line_index(a)].text.count("\t") for a, _ in lines]

@@ -138,7 +138,9 @@ class HeaderReader:
     def read_tail(self, start: int, end: int) -> None:
         """Read the signature lines below the rows into the same header."""
         hits = list(
-            Labels(self._dialect.labels).only(Kind.OTHER_FIELD).find(self._flow, start, end)
+            Labels(self._dialect.labels)
+            .only(Kind.FIELD, Kind.OTHER_FIELD)
+            .find(self._flow, start, end)
         )
         stops = [hit.start for hit in hits[1:]] + [end]
         for hit, stop in zip(hits, stops, strict=False):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from jixiao import chinese
 from jixiao.documents import Flow, Span
@@ -177,7 +178,7 @@ def _name_cost(flow: Flow, name: tuple[Span, ...], column: int) -> float:
         if chinese.width(flow.printed[first:last]) < _NEARLY_FULL * column:
             cost += 3.0
     for first, last in name:
-        cost += _chunks_cost(flow.text(first, last), " ".join(flow.chunks(first, last)))
+        cost += _chunks_cost(" ".join(flow.chunks(first, last)))
     text = "".join(flow.folded[a:b] for a, b in name)
     cost += 2.0 * (text.count("(") != text.count(")"))
     cost += 2.0 * (text[0] in "、，。；)）")
@@ -186,16 +187,20 @@ def _name_cost(flow: Flow, name: tuple[Span, ...], column: int) -> float:
 
 
 @cache
-def _chunks_cost(tidy: str, printed: str) -> float:
-    """Charge a name for inner spaces; one that holds what reads as a value is two rows."""
-    dropped = printed.count(" ") - tidy.count(" ")
-    return 0.5 * dropped + 3.0 * any(map(_reads_as_value, printed.split(" ")[1:]))
+def _chunks_cost(printed: str) -> float:
+    """Charge a name for inner spaces; one that holds what reads as a value is two rows.
 
-
-def _reads_as_value(chunk: str) -> bool:
-    figures = read_quantities(chunk) if len(chunk) <= _LONGEST_FIGURES else ()
-    signed = any(not c.isdigit() for c in chunk)
-    return is_usual_wording(chunk) or (bool(figures) and signed)
+    A space beside a figure is how figures are set, one between Chinese characters parts cells.
+    """
+    cost = 0.0
+    for before, chunk in pairwise(printed.split(" ")):
+        figures = _is_figures(chunk) and not chunk.isdecimal()
+        if before[-1].isascii():
+            continue
+        if not chunk[0].isascii():
+            cost += 0.5 + 3.0 * is_usual_wording(chunk)
+        cost += 3.0 * figures
+    return cost
 
 
 def _value_cost(flow: Flow, spans: tuple[Span, ...]) -> float:
