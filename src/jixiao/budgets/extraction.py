@@ -7,7 +7,8 @@ from itertools import pairwise
 from jixiao.budgets.budget import Budget
 from jixiao.budgets.layout import NUMBER, Layout, TableLayout, layouts
 from jixiao.budgets.narrative import read_facts, read_figures
-from jixiao.budgets.tables import Region, read_table
+from jixiao.budgets.rows import Region
+from jixiao.budgets.tables import read_table
 from jixiao.documents import Coverage, Flow, Span
 from jixiao.period import read_year
 

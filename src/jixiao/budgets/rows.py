@@ -1,0 +1,233 @@
+"""Read the printed rows of a budget table: their codes, words and figures as they come."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from jixiao import chinese
+from jixiao.budgets.layout import Side, TableLayout
+from jixiao.documents import Coverage, Flow, Gap, Span
+
+ITEM = re.compile(
+    r"(?:([一二三四五六七八九十]+)、|\(([一二三四五六七八九十]+)\)|\((\d+)\)|(\d+)[、.])"
+)
+"""What may number an item: 一、 （一） （1） 1、"""
+TOTAL = re.compile(r"(?:总计|合计|小计)(?![\u4e00-\u9fff])")
+BLANK = re.compile(r"[-—–]+")
+"""What stands for nothing in a cell."""
+_FIGURE = re.compile(r"[-+−—]*\d[\d,]*(?:\.\d+)?%?")
+_SUBJECT = re.compile(r"\d{3}(?:\d{2}){0,2}")
+_SURELY_A_CODE = 5
+_LETTER = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass
+class RawRow:
+    """A row as its pieces come: code, words, figures, and everything it covers."""
+
+    code: str | None
+    start: int
+    end: int
+    side: Side | None = None
+    words: list[Span] = field(default_factory=list)
+    figures: list[Span] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Where a table stands: its heading and all up to the next."""
+
+    table: TableLayout
+    start: int
+    body: int
+    end: int
+
+
+class RowReader:
+    """Reads the rows of one table's stretch, marking what it takes."""
+
+    def __init__(self, flow: Flow, coverage: Coverage, region: Region) -> None:
+        self._flow = flow
+        self._coverage = coverage
+        self._region = region
+
+    def _label(self, start: int, end: int) -> None:
+        self._coverage.label(start, end)
+
+    def _use(self, start: int, end: int) -> None:
+        self._coverage.use(start, end)
+
+    def _chunks(self, start: int, end: int) -> list[Span]:
+        """Cut at white space; letters set apart (合 计) are one word."""
+        joined: list[Span] = []
+        for chunk in self._flow.split(start, end):
+            single = chunk[1] - chunk[0] == 1 and _LETTER.match(self._flow.folded, chunk[0])
+            goes_on = joined and self._flow.gaps[chunk[0]] == Gap.SPACE and single
+            if goes_on and all(
+                b - a == 1 and _LETTER.match(self._flow.folded, a)
+                for a, b in self._flow.split(*joined[-1])
+            ):
+                joined[-1] = (joined[-1][0], chunk[1])
+            else:
+                joined.append(chunk)
+        return joined
+
+    def _is_figure(self, span: Span) -> bool:
+        text = self._flow.folded[slice(*span)]
+        return bool(_FIGURE.fullmatch(text) or BLANK.fullmatch(text))
+
+    def subjects(self) -> Iterator[RawRow]:
+        """Read rows that begin with a subject code or 总计: code, name, figures.
+
+        A 合计 without figures is a column head.
+        """
+        for row in self._subject_rows():
+            if row.code or row.figures:
+                for piece in (*row.words, *row.figures):
+                    self._use(*piece)
+                yield row
+            else:
+                self._label(row.start, row.end)
+
+    def _subject_rows(self) -> Iterator[RawRow]:
+        """Walk the lines: a code or 总计 opens a row, words and figures go to it.
+
+        Words on a line of their own after a row's figures are the end of its name, or the
+        beginning of the next one's where its code stands between the two. Column heads printed
+        again on a new page are no words of a row.
+        """
+        flow = self._flow
+        row: RawRow | None = None
+        heads: set[str] = set()
+        pending: list[Span] = []
+        for first, stop in flow.line_spans(self._region.body, self._region.end):
+            chunks = self._chunks(first, stop)
+            text = flow.folded[slice(*chunks[0])]
+            coded = bool(_SUBJECT.fullmatch(text)) and not self._only_figures(chunks)
+            if coded or TOTAL.match(flow.folded, first):
+                words = [] if coded else chunks[:1]
+                named = coded and any(not self._is_figure(c) for c in chunks[1:])
+                begun = pending if coded and not named and len(chunks) > 1 else []
+                if row:
+                    row.words += [] if begun else pending
+                    yield self._closed(row)
+                self._use(*chunks[0])
+                row = RawRow(text if coded else None, *chunks[0], words=[*begun, *words])
+                pending, chunks = [], chunks[1:]
+            elif row is None:
+                heads.update(flow.folded[slice(*chunk)] for chunk in chunks)
+                self._label(first, stop)
+                continue
+            elif _is_remark(text):
+                break
+            elif row.figures and text in heads:
+                self._label(first, stop)
+                continue
+            for chunk in chunks:
+                figure = self._is_figure(chunk)
+                late = row.figures and not figure
+                (row.figures if figure else pending if late else row.words).append(chunk)
+        if row:
+            row.words += pending
+            yield self._closed(row)
+
+    def _closed(self, row: RawRow) -> RawRow:
+        """Say how far the pieces of a row reach."""
+        pieces = [*row.words, *row.figures]
+        row.start = min([row.start, *(a for a, _ in pieces)])
+        row.end = max([row.end, *(b for _, b in pieces)])
+        return row
+
+    def _only_figures(self, chunks: list[Span]) -> bool:
+        """Tell a line of amounts that begins with a whole number from a subject code."""
+        first, *rest = chunks
+        long = first[1] - first[0] >= _SURELY_A_CODE
+        return bool(rest) and all(map(self._is_figure, rest)) and not long
+
+    def items(self) -> Iterator[RawRow]:
+        """Read rows that print an item of income beside one of expenditure."""
+        flow = self._flow
+        left, right = self._region.table.sides
+        last = {left.name: 0, right.name: 0}
+        begun = False
+        for first, stop in flow.line_spans(self._region.body, self._region.end):
+            if not begun and not ITEM.match(flow.folded, first, stop):
+                self._label(first, stop)
+                continue
+            begun = True
+            pieces = self._pieces(first, stop)
+            sides = self._sides(pieces, left, right, last)
+            for piece, side in zip(pieces, sides, strict=False):
+                piece.side = side
+                self._use(piece.start, piece.end)
+                yield piece
+
+    def _pieces(self, first: int, stop: int) -> list[RawRow]:
+        """Cut a line into items: words, then the figures that follow them."""
+        pieces: list[RawRow] = []
+        for chunk in self._chunks(first, stop):
+            text = self._flow.folded[slice(*chunk)]
+            if self._is_figure(chunk):
+                if pieces:
+                    pieces[-1].figures.append(chunk)
+                    pieces[-1].end = chunk[1]
+                continue
+            marker = pieces and ITEM.fullmatch(self._flow.folded, pieces[-1].start, chunk[0])
+            if _is_remark(text):
+                break
+            if marker:
+                pieces[-1].words.append(chunk)
+                pieces[-1].end = chunk[1]
+            else:
+                pieces.append(RawRow(None, *chunk, words=[chunk]))
+        return pieces
+
+    def _sides(
+        self, pieces: list[RawRow], left: Side, right: Side, last: dict[str, int]
+    ) -> list[Side]:
+        """Say which half each item of a line belongs to.
+
+        Two items are left and right. A single one is told by its number, which goes on from the
+        last of its half, and by its words.
+        """
+        if len(pieces) > 1:
+            sides = [left, *[right] * (len(pieces) - 1)]
+        elif pieces:
+            text = self._flow.folded[pieces[0].start : pieces[0].end]
+            number = _number(text)
+            score = {
+                side.name: 2 * bool(side.words.search(text)) + 3 * (number == last[side.name] + 1)
+                for side in (left, right)
+            }
+            column = self._flow.columns[pieces[0].start]
+            sides = [right if score[right.name] > score[left.name] or column else left]
+        else:
+            sides = []
+        for piece, side in zip(pieces, sides, strict=True):
+            number = _number(self._flow.folded[piece.start : piece.end])
+            last[side.name] = number or last[side.name]
+        return sides
+
+    def single_rows(self) -> Iterator[RawRow]:
+        """Read lines of figures below column heads; words before them name the row."""
+        for first, stop in self._flow.line_spans(self._region.body, self._region.end):
+            chunks = self._chunks(first, stop)
+            figures = [chunk for chunk in chunks if self._is_figure(chunk)]
+            words = chunks[: len(chunks) - len(figures)]
+            if figures and figures == chunks[len(words) :]:
+                self._use(first, stop)
+                yield RawRow(None, first, stop, words=words, figures=figures)
+            else:
+                self._label(first, stop)
+
+
+def _is_remark(text: str) -> bool:
+    return text.startswith(("注:", "备注:", "说明:"))
+
+
+def _number(text: str) -> int | None:
+    found = ITEM.match(text)
+    if not found:
+        return None
+    digits = next(group for group in found.groups() if group)
+    return int(digits) if digits.isdecimal() else chinese.read_numeral(digits)

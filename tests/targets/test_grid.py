@@ -1,0 +1,94 @@
+"""Rows of indicators in cells."""
+
+import pytest
+
+from jixiao.reading import read_document
+from tests.targets.forms import form, rows_of
+
+
+def test_a_grid_of_tabs_reads_the_same_form(tables):
+    text = (
+        form("产出指标\t数量指标\t宣传场次\t12场\n\t\t宣传折页\t5万份\n\t质量指标\t合格率\t\n"
+        "效益指标\t经济效益\t\t\n满意度指标\t服务对象满意度\t群众满意度\t≥90%\n")
+        .replace("一级指标 二级指标 三级指标 指标值", "一级指标\t二级指标\t三级指标\t指标值")
+    )  # fmt: skip
+
+    (table,) = tables(text)
+
+    assert [
+        ("数量", "宣传场次", "12场"),
+        ("数量", "宣传折页", "5万份"),
+        ("质量", "合格率", ""),
+        ("服务", "群众满意度", "≥90%"),
+    ] == rows_of(table)
+    assert ["经济效益指标"] == [row.aspect for row in table.empty_rows]
+
+
+def test_a_cell_torn_by_a_line_break_is_one_cell(tables):
+    text = form(
+        "产出指标\t数量指标\t宣传\n折页\t5万份\n\t质量指标\t合格率\t100%\n\t时效指标\t完成时间\t12月底前\n"
+    ).replace("一级指标 二级指标 三级指标 指标值", "一级指标\t二级指标\t三级指标\t指标值")
+
+    (table,) = tables(text)
+
+    assert ("数量", "宣传折页", "5万份") == rows_of(table)[0]
+
+
+def test_a_second_level_word_outranks_a_first_level_cell(tables):
+    text = form(
+        "产出指标\t数量指标\t场次\t1场\n满意度指标\t可持续影响\t长效机制\t健全\n\t服务对象满意度\t群众满意度\t≥90%\n"
+    ).replace("一级指标 二级指标 三级指标 指标值", "一级指标\t二级指标\t三级指标\t指标值")
+
+    (table,) = tables(text)
+
+    assert ["产出指标", "效益指标", "满意度指标"] == [i.dimension for i in table.indicators]
+    assert ["产出指标", None, "满意度指标"] == [i.dimension_label for i in table.indicators]
+    assert "level_outranked" in [note.code for note in table.notes]
+
+
+def grid(rows: str, heads: str = "一级指标\t二级指标\t三级指标\t指标值") -> str:
+    return form(rows).replace("一级指标 二级指标 三级指标 指标值", heads)
+
+
+def test_cells_in_the_name_column_are_no_labels(tables):
+    (table,) = tables(
+        grid(
+            "产出指标\t数量指标\t场次\t1场\n\t\t质量\t合格\n满意度指标\t服务对象满意度\t满意度\t≥90%\n"
+        )
+    )
+
+    assert [
+        ("数量", "场次", "1场"),
+        ("数量", "质量", "合格"),
+        ("服务", "满意度", "≥90%"),
+    ] == rows_of(table)
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "value", "unread"),
+    [
+        ("三级指标\t指标值\t备注", "场次\t3场\t县级", "3场", ["县级"]),
+        ("三级指标\t指标解释\t指标值", "场次\t全年场次\t3场", "3场", ["全年场次"]),
+        ("三级指标\t计算符号\t指标值\t计量单位", "场次\t≥\t3\t场", "≥3场", []),
+        ("三级指标\t权重\t指标值", "场次\t20\t3场", "3场", ["20"]),
+    ],
+)
+def test_other_columns_are_told_from_the_value(
+    write, heads: str, row: str, value: str, unread: list[str]
+):
+    text = grid(f"产出指标\t数量指标\t{row}\n\t质量指标\t{row}\n", f"一级指标\t二级指标\t{heads}")
+
+    reading = read_document(write(text))
+
+    assert [value, value] == [indicator.target.text for indicator in reading.tables[0].indicators]
+    assert unread * 2 == [stretch.evidence.quote for stretch in reading.unread]
+
+
+def test_a_row_torn_by_several_line_breaks_is_one_row(tables):
+    (table,) = tables(
+        grid(
+            "产出\n指标\t数量\n指标\t检查机构\t3家\n\t质量指标\t合格率\t95%\n\t时效指标\t时间\t及时\n"
+        )
+    )
+
+    assert ("数量", "检查机构", "3家") == rows_of(table)[0]
