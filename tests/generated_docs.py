@@ -1,6 +1,7 @@
 """Write docs/reference from the code; a test fails when a page is stale."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -12,7 +13,9 @@ import click
 import msgspec
 
 from jixiao.budgets import layouts
+from jixiao.checks import library
 from jixiao.cli.main import app
+from jixiao.publication import Reports
 from jixiao.reading import Reading
 from jixiao.settings import Settings
 from jixiao.targets import dialects, frameworks
@@ -26,20 +29,38 @@ _STAMP = "<!-- 由 make docs 生成，请勿手改。 -->\n"
 def pages() -> dict[str, str]:
     """Give every generated page by its file name."""
     return {
-        "reading.schema.json": reading_schema(),
+        "reading.schema.json": schema_of(Reading, "jixiao.reading/1"),
         "commands.md": _STAMP + "\n".join(commands()),
         "dialects.md": _STAMP + "\n".join(forms()),
+        "report.schema.json": schema_of(Reports, "jixiao.report/1"),
+        "checks.md": _STAMP + "\n".join(catalogue()),
         "settings.md": _STAMP + "\n".join(settings()),
     }
 
 
-def reading_schema() -> str:
-    """Give the exchange format as JSON Schema."""
-    schema = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "jixiao.reading/1",
-    }
-    return json.dumps(schema | msgspec.json.schema(Reading), ensure_ascii=False, indent=2) + "\n"
+def schema_of(kind: type, title: str) -> str:
+    """Give an exchange format as JSON Schema."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
+    return json.dumps(schema | msgspec.json.schema(kind), ensure_ascii=False, indent=2) + "\n"
+
+
+def catalogue() -> Iterator[str]:
+    """Give every check, and which ids of the study of the regulations it answers."""
+    names = {"error": "错误", "warning": "警告", "advice": "建议"}
+    yield "# 检查\n\n“规则”一栏是 regulations.md 第 7 节的编号。"
+    yield "每项检查的例子见其页面，也可用 `jixiao explain 代码` 查看。\n"
+    yield "| 代码 | 轻重 | 标题 | 规则 | 依据 |\n|---|---|---|---|---|"
+    for entry in library().values():
+        page = Path(os.path.relpath(entry.page, REFERENCE)).as_posix()
+        cells = (
+            f"[{entry.code}]({page})",
+            names[entry.severity],
+            entry.title,
+            entry.rule,
+            entry.basis,
+        )
+        yield "| " + " | ".join(cells) + " |"
+    yield ""
 
 
 def commands() -> Iterator[str]:

@@ -18,12 +18,25 @@ class Severity(StrEnum):
 
 
 class Breach:
-    """One place where a rule does not hold, with the facts its message needs."""
+    """One place where a rule does not hold, with the facts its message needs.
 
-    __slots__ = ("at", "facts")
+    `place` is the path in the reading (`indicators[3].target`); `severity` is set only where this
+    breach is graver or lighter than the check's own.
+    """
 
-    def __init__(self, at: Evidence | Iterable[Evidence], **facts: object) -> None:
-        self.at: tuple[Evidence, ...] = (at,) if isinstance(at, Evidence) else tuple(at)
+    __slots__ = ("at", "facts", "place", "severity")
+
+    def __init__(
+        self,
+        at: Evidence | Iterable[Evidence | None] | None,
+        place: str = "",
+        severity: Severity | None = None,
+        **facts: object,
+    ) -> None:
+        given = (at,) if isinstance(at, Evidence) or at is None else tuple(at)
+        self.at: tuple[Evidence, ...] = tuple(evidence for evidence in given if evidence)
+        self.place = place
+        self.severity = severity
         self.facts: dict[str, Any] = facts
 
 

@@ -8,6 +8,9 @@ import sys
 
 import click
 
+from jixiao.cli.catalogue import checks
+from jixiao.cli.catalogue import explain as explain_check
+from jixiao.cli.check import check
 from jixiao.cli.dialects import dialects
 from jixiao.cli.new import new
 from jixiao.cli.read import read
@@ -25,6 +28,9 @@ def app() -> None:
 
 
 app.add_command(read)
+app.add_command(check)
+app.add_command(checks)
+app.add_command(explain_check)
 app.add_command(dialects)
 app.add_command(new)
 

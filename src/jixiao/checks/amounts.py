@@ -1,0 +1,134 @@
+"""Amounts, counts and products in prose, each with what stands before it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jixiao import chinese
+from jixiao.money import SCALES, convert
+
+_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_COUNTED = "台|套|个|条|次|期|份|名|人次|人|家|册|张|场|天|件|项|辆|部|点|班|处|间|所"
+_AMOUNT = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>亿元|万元|元)(?![/／])")
+_COUNT = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>{_COUNTED})")
+_SENTENCE = re.compile(r"[^。；;]+")
+_PRICED = re.compile(
+    rf"(?P<count>{_NUMBER})(?P<unit>{_COUNTED})[^,，。；;\d]{{0,12}}[,，]?"
+    rf"每(?P=unit)[^\d,，。；;]{{0,8}}(?P<price>{_NUMBER})(?P<price_unit>亿元|万元|元)[^\d。；;]{{0,6}}?"
+    rf"(?:合计|共计|小计|共)[^\d。；;]{{0,4}}(?P<total>{_NUMBER})(?P<total_unit>亿元|万元|元)"
+)
+_PRICE_EACH = re.compile(rf"每人每[天日次期年](?P<price>{_NUMBER})元")
+_TOTAL_AFTER = re.compile(
+    rf"(?:共需|共计|合计|总计|约|共)[^\d。；;]{{0,8}}(?P<total>{_NUMBER})(?P<unit>万元|元)"
+)
+_FACTOR = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>个|次|期|场|班|人|名|天)")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Money named in prose: exact yuan, as printed, and the words before it in its clause."""
+
+    yuan: Decimal
+    printed: str
+    before: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A multiplication written out in prose: factors, their product, and what is stated."""
+
+    factors: tuple[Decimal, ...]
+    stated: Decimal
+    printed: str
+    start: int
+    end: int
+
+    @property
+    def computed(self) -> Decimal:
+        """The product of the factors."""
+        result = Decimal(1)
+        for factor in self.factors:
+            result *= factor
+        return result
+
+
+def number(text: str) -> Decimal:
+    """Read a printed number with thousands commas."""
+    return Decimal(text.replace(",", ""))
+
+
+def amounts(text: str) -> tuple[Amount, ...]:
+    """Give every amount of money in a text, in order."""
+    folded = chinese.key(text)
+    found = []
+    for match in _AMOUNT.finditer(folded):
+        clause = re.split(r"[,，。；;、:]", folded[: match.start()])[-1]
+        yuan = convert(number(match["number"]), match["unit"], "元")
+        found.append(Amount(yuan, match[0], clause, *match.span()))
+    return tuple(found)
+
+
+_WHOLE = re.compile(
+    r"(?:本项目|本年度|项目|年度|[上财]政|20\d{2}年)[^每占]{0,20}(?:安排|申请|需|预算|下达)[^每其]{0,12}$"
+    r"|(?:项目|补助)?(?:金额|资金总额|总投资|预算)为?$|申请[^每]{0,4}$"
+)
+
+
+def whole_amounts(text: str) -> list[Amount]:
+    """Give the amounts a text names as the project's own: 本项目本年度安排资金…, 项目金额为…."""
+    return [amount for amount in amounts(text) if _WHOLE.search(amount.before)]
+
+
+def priced_items(text: str) -> tuple[Product, ...]:
+    """Give items written as count, price each and total: 10台每台0.7万元合计7万元. In yuan."""
+    folded = chinese.key(text)
+    return tuple(
+        Product(
+            (number(m["count"]), convert(number(m["price"]), m["price_unit"], "元")),
+            convert(number(m["total"]), m["total_unit"], "元"),
+            m[0],
+            *m.span(),
+        )
+        for m in _PRICED.finditer(folded)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A run of sessions in prose: how often, how many persons, how many days, at what price."""
+
+    times: Decimal
+    persons: Decimal
+    days: Decimal | None
+    price: Decimal | None
+    total: Decimal | None
+    printed: str
+
+
+def courses(text: str) -> Iterator[Course]:
+    """Give trainings and the like: 15个，每次100人，每次1天，每人每天450元，共67.5万元."""
+    for sentence in _SENTENCE.finditer(chinese.key(text)):
+        found: dict[str, Decimal] = {}
+        for factor in _FACTOR.finditer(sentence[0]):
+            kind = {"人": "persons", "名": "persons", "天": "days"}.get(factor["unit"], "times")
+            found.setdefault(kind, number(factor["number"]))
+        if not {"times", "persons"} <= set(found) or "每" not in sentence[0]:
+            continue
+        price = _PRICE_EACH.search(sentence[0])
+        total = _TOTAL_AFTER.search(sentence[0], price.end()) if price else None
+        yield Course(
+            found["times"],
+            found["persons"],
+            found.get("days"),
+            number(price["price"]) if price else None,
+            convert(number(total["total"]), total["unit"], "元") if total else None,
+            sentence[0],
+        )
+
+
+def in_unit(yuan: Decimal, unit: str) -> Decimal:
+    """Say an amount of yuan in a form's unit."""
+    return convert(yuan, "元", unit if unit in SCALES else "元")

@@ -1,0 +1,1 @@
+"""Do the sums and products on the paper hold?"""

@@ -1,0 +1,1 @@
+"""Does each indicator stand where it belongs, and fit the rest?"""

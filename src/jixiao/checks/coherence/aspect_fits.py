@@ -1,0 +1,49 @@
+"""二级指标归类不当。"""
+
+import re
+from collections.abc import Iterator
+
+from jixiao.checks import check
+from jixiao.findings import Breach, Severity
+from jixiao.targets import TargetTable
+
+
+@check(
+    code="CH01",
+    title="二级指标归类不当",
+    says="“{name} {stated}”列在{aspect}，{why}，应列在{better}",
+    suggests="移到{better}",
+    severity=Severity.WARNING,
+    basis="财预〔2021〕101号",
+    rule="I06 I07 I08",
+)
+def aspect_fits(table: TargetTable) -> Iterator[Breach]:
+    for index, row in enumerate(table.indicators):
+        found = _better(row.aspect, row.name, row.target.unit or "")
+        if found:
+            why, better = found
+            yield Breach(
+                row.evidence,
+                f"indicators[{index}].aspect",
+                name=row.name,
+                stated=row.target.text,
+                aspect=row.aspect,
+                why=why,
+                better=better,
+            )
+
+
+_TIMED = re.compile(r"响应时间|完成时间|办结时限|恢复时间|及时率|完成时限")
+_GOOD = re.compile(r"合格率|正常运行率|准确率|通过率|完好率|差错率|正常率|覆盖率|覆盖面")
+_MONEY = re.compile(r"^(?:亿|万)?元(?:/|$)")
+
+
+def _better(aspect: str | None, name: str, unit: str) -> tuple[str, str] | None:
+    """Say why a row does not belong under its aspect, and where it does."""
+    if aspect in ("数量指标", "质量指标") and _TIMED.search(name):
+        return "量的是快慢", "时效指标"
+    if aspect in ("数量指标", "质量指标", "时效指标") and _MONEY.match(unit):
+        return "量的是钱", "成本指标"
+    if aspect == "数量指标" and unit == "%" and _GOOD.search(name):
+        return "量的是好坏", "质量指标"
+    return None

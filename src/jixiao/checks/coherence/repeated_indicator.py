@@ -1,0 +1,40 @@
+"""同一指标列了两次。"""
+
+from collections.abc import Iterator
+
+from jixiao import chinese
+from jixiao.checks import check
+from jixiao.findings import Breach, Severity
+from jixiao.targets import TargetTable
+
+
+@check(
+    code="CH03",
+    title="同一指标列了两次",
+    says="“{name}”列了 {count} 次：{where}",
+    suggests="留一处，删去其余；口径不同的，在名称里写明区别",
+    severity=Severity.WARNING,
+    basis="财预〔2015〕88号",
+    rule="I12 I13 I14",
+)
+def repeated_indicator(table: TargetTable) -> Iterator[Breach]:
+    seen: dict[str, list[int]] = {}
+    for index, row in enumerate(table.indicators):
+        if not row.not_applicable and row.aspect not in ("成本指标", "经济成本指标"):
+            seen.setdefault(chinese.key(row.name), []).append(index)
+    for places in seen.values():
+        rows = [table.indicators[place] for place in places]
+        if len(rows) > 1:
+            differ = (
+                len({(row.aspect, row.target.text) for row in rows})
+                == len({row.target.text for row in rows})
+                > 1
+            )
+            yield Breach(
+                (row.evidence for row in rows),
+                f"indicators[{places[1]}].name",
+                Severity.ERROR if differ and len({row.aspect for row in rows}) == 1 else None,
+                name=rows[0].name,
+                count=len(rows),
+                where="；".join(f"{row.aspect} {row.target.text}" for row in rows),
+            )

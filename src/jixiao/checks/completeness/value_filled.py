@@ -1,0 +1,22 @@
+"""指标值空白。"""
+
+from collections.abc import Iterator
+
+from jixiao.checks import check
+from jixiao.findings import Breach, Severity
+from jixiao.targets import TargetTable
+
+
+@check(
+    code="CO05",
+    title="指标值空白",
+    says="“{name}”没有指标值",
+    suggests="补填指标值；确不涉及的，名称和指标值都写“不涉及”",
+    severity=Severity.ERROR,
+    basis="财预〔2015〕88号",
+    rule="V01",
+)
+def value_filled(table: TargetTable) -> Iterator[Breach]:
+    for index, row in enumerate(table.indicators):
+        if not row.target.text and not row.not_applicable:
+            yield Breach(row.evidence, f"indicators[{index}].target", name=row.name)

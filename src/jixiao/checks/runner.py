@@ -1,0 +1,91 @@
+"""Ask every check of a dossier and gather what they find."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from jixiao.checks.declaration import CannotCheck, Check, Scope
+from jixiao.checks.dossier import Dossier
+from jixiao.findings import Breach, Finding, Report, Severity, Unchecked
+from jixiao.library import Library
+from jixiao.targets import TargetTable
+
+_ORDER = {severity: place for place, severity in enumerate(Severity)}
+
+
+@cache
+def library() -> Library[Check]:
+    """Walk the folder once, when first asked."""
+    return Library("jixiao.checks", Check)
+
+
+def run(
+    dossier: Dossier,
+    checks: Iterable[Check] | None = None,
+    limits: Mapping[str, Mapping[str, Any]] | None = None,
+) -> Report:
+    """Ask checks of a dossier: all of the library, or those given.
+
+    `limits` holds, by code, values for a check's keyword-only parameters. Findings come most
+    severe first, then as they stand on the paper; a check that could not be answered is
+    unchecked, with its reason.
+    """
+    findings: list[Finding] = []
+    unchecked: list[Unchecked] = []
+    for entry in checks if checks is not None else library().values():
+        set_limits = (limits or {}).get(entry.code, {})
+        for table, subject in _subjects(entry, dossier):
+            try:
+                breaches = list(entry.look(subject, **set_limits))
+            except CannotCheck as reason:
+                name = f"{table.project_name}：" if table and table.project_name else ""
+                unchecked.append(Unchecked(code=entry.code, reason=f"{name}{reason}"))
+                continue
+            findings += [_finding(entry, table, breach) for breach in breaches]
+        if entry.scope is Scope.BUDGET and dossier.budget is None and dossier.tables:
+            unchecked.append(Unchecked(code=entry.code, reason="文件里没有部门预算"))
+    findings.sort(key=lambda finding: (_ORDER[finding.severity], _first_line(finding)))
+    return Report(findings=tuple(findings), unchecked=tuple(unchecked))
+
+
+def _subjects(entry: Check, dossier: Dossier) -> Iterator[tuple[TargetTable | None, object]]:
+    match entry.scope:
+        case Scope.TABLE:
+            yield from ((table, table) for table in dossier.tables)
+        case Scope.BUDGET:
+            if dossier.budget:
+                yield None, dossier.budget
+        case Scope.DOSSIER:
+            yield None, dossier
+
+
+def _finding(entry: Check, table: TargetTable | None, breach: Breach) -> Finding:
+    facts = {name: plain(value) for name, value in breach.facts.items()}
+    return Finding(
+        code=entry.code,
+        severity=breach.severity or entry.severity,
+        title=entry.title,
+        message=entry.says.format(**facts),
+        project_name=table.project_name if table else None,
+        place=breach.place,
+        evidence=breach.at,
+        facts=facts,
+        basis=entry.basis,
+        suggestion=entry.suggests.format(**facts),
+    )
+
+
+def plain(value: object) -> object:
+    """Print a fact as a person writes it: 7, not 7.00; names parted by 、."""
+    if isinstance(value, Decimal):
+        text = format(value, "f")
+        return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+    if isinstance(value, list | tuple):
+        return "、".join(str(plain(item)) for item in value)
+    return value
+
+
+def _first_line(finding: Finding) -> int:
+    lines = [evidence.lines[0] for evidence in finding.evidence if evidence.lines]
+    return min(lines, default=0)

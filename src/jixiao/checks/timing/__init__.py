@@ -1,0 +1,1 @@
+"""Do dates exist, and do they belong to the year?"""

@@ -1,0 +1,28 @@
+"""日期不存在。"""
+
+from collections.abc import Iterator
+
+from jixiao.checks import check
+from jixiao.findings import Breach, Severity
+from jixiao.targets import TargetTable
+
+
+@check(
+    code="TI01",
+    title="日期不存在",
+    says="“{name}”的指标值“{stated}”不是存在的日期",
+    suggests="改为实际的截止日期",
+    severity=Severity.ERROR,
+    basis="财预〔2015〕88号",
+    rule="K01",
+)
+def impossible_date(table: TargetTable) -> Iterator[Breach]:
+    impossible = {note.evidence for note in table.notes if note.code == "impossible_date"}
+    for index, indicator in enumerate(table.indicators):
+        if indicator.evidence in impossible:
+            yield Breach(
+                indicator.evidence,
+                f"indicators[{index}].target",
+                name=indicator.name,
+                stated=indicator.target.text,
+            )

@@ -1,0 +1,37 @@
+"""指标名称写着别的年度。"""
+
+import re
+from collections.abc import Iterator
+
+from jixiao.checks import check
+from jixiao.findings import Breach, Severity
+from jixiao.targets import TargetTable
+
+
+@check(
+    code="TI03",
+    title="指标名称写着别的年度",
+    says="{year} 年度的表，“{name}”写的是 {other} 年",
+    suggests="核对年份；是上年结转的事项的，写明本年要完成什么",
+    severity=Severity.WARNING,
+    basis="财预〔2015〕88号",
+    rule="K03 G13",
+)
+def name_of_another_year(table: TargetTable) -> Iterator[Breach]:
+    named = [("project_name", table.project_name or "", table.evidence.get("project_name"))]
+    named += [
+        (f"indicators[{i}].name", row.name, row.evidence) for i, row in enumerate(table.indicators)
+    ]
+    for place, name, evidence in named:
+        years = {int(year) for year in _YEAR.findall(name)}
+        if (
+            table.fiscal_year
+            and years
+            and table.fiscal_year not in years
+            and not _SPAN.search(name)
+        ):
+            yield Breach(evidence, place, name=name, year=table.fiscal_year, other=sorted(years))
+
+
+_YEAR = re.compile(r"(?<!\d)(20\d{2})年")
+_SPAN = re.compile(r"20\d{2}年?[-—–至到]20\d{2}|号|以来|上年|结转|历年")

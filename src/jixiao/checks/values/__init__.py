@@ -1,0 +1,1 @@
+"""Can the values be measured and judged?"""

@@ -1,0 +1,36 @@
+"""名称写程度，指标值写比率。"""
+
+from collections.abc import Iterator
+
+from jixiao.checks import check
+from jixiao.findings import Breach, Severity
+from jixiao.targets import TargetTable
+
+
+@check(
+    code="VA07",
+    title="名称写程度，指标值写比率",
+    says="“{name}”是说提高的程度，指标值却是 {stated}",
+    suggests="改为能统计的比率名称，或把指标值改为程度",
+    severity=Severity.WARNING,
+    basis="财预〔2021〕101号",
+    rule="V11",
+)
+def degree_with_number(table: TargetTable) -> Iterator[Breach]:
+    for index, row in enumerate(table.indicators):
+        if row.target.unit == "%" and row.name.endswith(_DEGREES):
+            yield Breach(
+                row.evidence, f"indicators[{index}].target", name=row.name, stated=row.target.text
+            )
+
+
+_DEGREES = (
+    "显著提升",
+    "明显提升",
+    "有效提升",
+    "显著提高",
+    "明显提高",
+    "有效改善",
+    "明显改善",
+    "显著增强",
+)

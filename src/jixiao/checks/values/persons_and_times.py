@@ -1,0 +1,30 @@
+"""人与人次混用。"""
+
+from collections.abc import Iterator
+
+from jixiao.checks import check
+from jixiao.findings import Breach, Severity
+from jixiao.targets import TargetTable
+
+
+@check(
+    code="VA09",
+    title="人与人次混用",
+    says="“{name}”说的是{meant}，指标值单位写作“{unit}”",
+    suggests="按实际统计的口径统一：一人多次的用人次，按人头的用人",
+    severity=Severity.WARNING,
+    basis="财预〔2021〕101号",
+    rule="V13 C05",
+)
+def persons_and_times(table: TargetTable) -> Iterator[Breach]:
+    for index, row in enumerate(table.indicators):
+        unit = row.target.unit or ""
+        if "人次" in row.name and unit in ("人", "名", "万人"):
+            meant = "人次"
+        elif row.name.endswith(("人数", "人员数量")) and "人次" in unit:
+            meant = "人数"
+        else:
+            continue
+        yield Breach(
+            row.evidence, f"indicators[{index}].target", name=row.name, meant=meant, unit=unit
+        )

@@ -1,0 +1,26 @@
+"""比率类指标没有数值。"""
+
+from collections.abc import Iterator
+
+from jixiao.checks import check
+from jixiao.findings import Breach, Severity
+from jixiao.targets import TargetTable
+
+
+@check(
+    code="VA02",
+    title="比率类指标没有数值",
+    says="“{name}”应是比率，指标值写作“{stated}”",
+    suggests="改为百分比；不能统计的，改用能看出程度的名称",
+    severity=Severity.WARNING,
+    basis="财预〔2021〕101号",
+    rule="V02",
+)
+def rate_without_number(table: TargetTable) -> Iterator[Breach]:
+    for index, row in enumerate(table.indicators):
+        rate = row.name.endswith(("率", "比例", "百分比", "占比"))
+        exempt = row.name.endswith(("效率", "频率")) or "覆盖" in row.target.text
+        if rate and not exempt and row.target.qualitative:
+            yield Breach(
+                row.evidence, f"indicators[{index}].target", name=row.name, stated=row.target.text
+            )

@@ -1,0 +1,1 @@
+"""Is the text whole and free of residue?"""

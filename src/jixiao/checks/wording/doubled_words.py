@@ -1,0 +1,32 @@
+"""重复的字词或标点。"""
+
+import re
+from collections.abc import Iterator
+
+from jixiao.checks import check
+from jixiao.findings import Breach, Severity
+from jixiao.targets import TargetTable
+
+
+@check(
+    code="WO03",
+    title="重复的字词或标点",
+    says="“{text}”里“{doubled}”重复",
+    suggests="删去重复的字词或标点",
+    severity=Severity.WARNING,
+    basis="财预〔2015〕88号",
+    rule="N13",
+)
+def doubled_words(table: TargetTable) -> Iterator[Breach]:
+    texts = [
+        (f"indicators[{i}].name", row.name, row.evidence) for i, row in enumerate(table.indicators)
+    ]
+    if table.objective:
+        texts.append(("objective", table.objective.text, table.evidence["objective"]))
+    for place, text, evidence in texts:
+        for found in _DOUBLED.finditer(text):
+            around = text[max(0, found.start() - 4) : found.end() + 4]
+            yield Breach(evidence, place, text=around, doubled=found[0])
+
+
+_DOUBLED = re.compile(r"([，。、；：])\1|([\u4e00-\u9fff]{2})\2|额额|的的|了了|是是")

@@ -1,0 +1,61 @@
+"""`jixiao check`: documents in, findings out, each with its place, rule and what to do."""
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from jixiao.cli.words import Command
+from jixiao.errors import JixiaoError, UnreadableFile
+
+if TYPE_CHECKING:
+    from jixiao.checks import Check
+
+
+@click.command(short_help="审核绩效目标表和部门预算，列出发现。", cls=Command)
+@click.argument("paths", metavar="PATH…", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="打印 JSON（交换格式 jixiao.report/1）。")
+@click.option("--only", metavar="CODES", help="只问这些检查，如 AR01,TI01。")
+@click.option("--skip", metavar="CODES", help="不问这些检查。")
+def check(paths: tuple[str, ...], *, as_json: bool, only: str | None, skip: str | None) -> int:
+    """审核绩效目标表和部门预算，列出发现，最重的在前。
+
+    PATH 同 jixiao read。每条发现写明在第几行、依据什么、怎么改；jixiao explain 代码 说明一项检查。
+
+    退出码：0 没有发现；1 有发现；2 有文件读不了，或用法不对。
+    """
+    if not paths:
+        raise UnreadableFile("请给出要审核的文件或文件夹，例如 jixiao check 公开文件/。")
+    from jixiao.publication import check_documents, encode_reports  # noqa: PLC0415
+
+    reports = check_documents(paths, _chosen(only, skip))
+    if as_json:
+        sys.stdout.write(encode_reports(reports))
+    else:
+        from jixiao.cli.findings import show  # noqa: PLC0415 — rich is slow to import
+
+        show(reports)
+    for failure in reports.failures:
+        sys.stderr.write(f"未读：{failure.reason}\n")
+    if reports.failures:
+        return 2
+    return 1 if any(report.findings for report in reports.documents) else 0
+
+
+def _chosen(only: str | None, skip: str | None) -> "list[Check]":
+    from jixiao.checks import library  # noqa: PLC0415 — kept out of jixiao --help
+
+    wanted, unwanted = _codes(only), _codes(skip)
+    unknown = sorted((wanted | unwanted) - set(library()))
+    if unknown:
+        message = f"没有代码为 {'、'.join(unknown)} 的检查。可用 jixiao checks 查看全部。"
+        raise JixiaoError(message)
+    return [
+        entry
+        for code, entry in library().items()
+        if (not wanted or code in wanted) and code not in unwanted
+    ]
+
+
+def _codes(text: str | None) -> set[str]:
+    return {code.strip().upper() for code in (text or "").replace("，", ",").split(",")} - {""}

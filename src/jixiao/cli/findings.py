@@ -1,0 +1,56 @@
+"""Findings in the terminal, by project, most severe first."""
+
+from itertools import groupby
+
+from rich.console import Console
+from rich.markup import escape
+
+from jixiao.findings import Finding, Severity
+from jixiao.publication import DocumentReport, Reports
+
+_PLAIN_WIDTH = 100
+_NAMES = {
+    Severity.ERROR: "[red]错误[/]",
+    Severity.WARNING: "[yellow]警告[/]",
+    Severity.ADVICE: "[cyan]建议[/]",
+}
+
+
+def show(reports: Reports) -> None:
+    """Print the findings of every document and the sum of them."""
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=_PLAIN_WIDTH)
+    for document in reports.documents:
+        _show_document(console, document)
+    counts = reports.summary
+    console.print(
+        f"\n共 {len(reports.documents)} 个文件：{counts['error']} 个错误，"
+        f"{counts['warning']} 个警告，{counts['advice']} 条建议。"
+    )
+
+
+def _show_document(console: Console, document: DocumentReport) -> None:
+    console.rule(escape(document.source.path), align="left")
+    if not document.findings:
+        console.print("没有发现。")
+
+    def project(finding: Finding) -> str:
+        return finding.project_name or ""
+
+    order = {name: place for place, name in enumerate(map(project, document.findings))}
+    found = sorted(document.findings, key=lambda finding: order[project(finding)])
+    for name, findings in groupby(found, key=project):
+        console.print(f"\n[bold]{escape(name or '全部门')}[/]")
+        for finding in findings:
+            lines = "、".join(str(e.lines[0]) for e in finding.evidence[:6] if e.lines)
+            console.print(
+                f"  {_NAMES[finding.severity]} {finding.code} {escape(finding.message)}（第 {lines} 行）",
+                soft_wrap=True,
+            )
+            console.print(
+                f"       {escape(finding.suggestion)}（{escape(finding.basis)}）", soft_wrap=True
+            )
+    if document.unchecked:
+        codes = "、".join(dict.fromkeys(item.code for item in document.unchecked))
+        console.print(f"\n未能检查：{codes}（缺少所需材料，见 --json）", soft_wrap=True)

@@ -1,0 +1,63 @@
+"""Turns an example of a page into a document, to be read as any other."""
+
+from jixiao.targets import frameworks
+from tests.spec_page import Rows
+
+FIELDS = {
+    "项目名称": "医保宣传", "主管部门": "示例市医疗保障局", "实施单位": "示例市医保中心",
+    "项目属性": "经常性项目", "项目期": "2026年-2026年",
+}  # fmt: skip
+FUNDING: Rows = [{"年度资金总额": "12", "财政拨款": "12"}]
+OBJECTIVE = "宣传医保政策，提高群众知晓率。"
+INDICATORS: Rows = [
+    {"二级指标": "数量指标", "三级指标": "宣传场次", "指标值": "≥12场"},
+    {"二级指标": "质量指标", "三级指标": "讲解合格率", "指标值": "≥95%"},
+    {"二级指标": "时效指标", "三级指标": "全部完成时间", "指标值": "2026年11月底前"},
+    {"二级指标": "成本指标", "三级指标": "宣传经费", "指标值": "≤12万元"},
+    {"二级指标": "社会效益指标", "三级指标": "群众政策知晓率", "指标值": "≥80%"},
+    {"二级指标": "服务对象满意度指标", "三级指标": "群众满意度", "指标值": "≥90%"},
+]
+TITLES = {"T2": "二、一般公共预算支出表", "T3": "三、一般公共预算基本支出表"}
+
+
+def document(given: list[tuple[str, Rows | str]]) -> str:
+    """Compose the text: one form for each `fields` block or for what comes without one."""
+    forms: list[dict[str, Rows | str]] = [{}]
+    budget: dict[str, Rows | str] = {}
+    for name, block in given:
+        if name == "fields" and (forms[-1] or len(forms) > 1):
+            forms.append({})
+        (budget if name in TITLES or name == "narrative" else forms[-1])[name] = block
+    printed = [_form(form) for form in forms if form or not budget]
+    return (_budget(budget) if budget else "") + "".join(printed)
+
+
+def _form(form: dict[str, Rows | str]) -> str:
+    fields = dict(FIELDS)
+    for row in form.get("fields", []):
+        fields |= row
+    year = fields.pop("年度", "2026")
+    unit = fields.pop("单位", "万元")
+    lines = ["项目支出绩效目标表", f"({year}年)", f"单位：{unit}"]
+    lines += [f"{label}\t{value}" for label, value in fields.items()]
+    for row in form.get("funding", FUNDING):
+        lines += [f"{label}\t{value}" for label, value in row.items()]
+    lines += [f"年度总体目标\t{str(form.get('objective', OBJECTIVE)).replace(chr(10), '')}"]
+    lines += ["一级指标\t二级指标\t三级指标\t指标值"]
+    of = frameworks()["mof_2015"].dimension_of
+    for row in form.get("indicators", INDICATORS):
+        dimension = row.get("一级指标") or of.get(row["二级指标"].split("（")[0], "")
+        lines.append(f"{dimension}\t{row['二级指标']}\t{row['三级指标']}\t{row['指标值']}")
+    return "\n".join(lines) + "\n"
+
+
+def _budget(budget: dict[str, Rows | str]) -> str:
+    lines = ["示例市医疗保障局2026年部门预算"]
+    for code, title in TITLES.items():
+        lines += [title, "单位：万元"]
+        rows = budget.get(code, [])
+        lines += ["\t".join(rows[0])] if rows else []
+        lines += ["\t".join(row.values()) for row in rows]
+    if "narrative" in budget:
+        lines += ["示例市医疗保障局2026年部门预算情况说明", str(budget["narrative"])]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,41 @@
+"""Reads an entry's page: examples of documents, and what the entry finds in them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+Rows = list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Example:
+    """One section of a page: what is given, and the facts that must be found in it."""
+
+    title: str
+    given: list[tuple[str, Rows | str]]
+    finds: Rows
+
+
+def read_page(path: Path) -> Iterator[Example]:
+    """Give the examples of a page; a section without `finds` is prose."""
+    for section in re.split(r"^## ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
+        title, _, body = section.partition("\n")
+        if not re.search(r"^finds( nothing)?$", body, re.MULTILINE):
+            continue
+        parts = re.split(r"^([a-zA-Z0-9_]+)(?: nothing)?$", body, flags=re.MULTILINE)
+        blocks = [(n, _block(t)) for n, t in zip(parts[1::2], parts[2::2], strict=True)]
+        finds = next(block for name, block in blocks if name == "finds")
+        yield Example(
+            title, [b for b in blocks if b[0] != "finds"], finds if isinstance(finds, list) else []
+        )
+
+
+def _block(text: str) -> Rows | str:
+    lines = [line.strip() for line in text.strip().splitlines()]
+    if not lines or not lines[0].startswith("|"):
+        return "\n".join(lines)
+    heads, _, *rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in lines if line
+    ]
+    return [dict(zip(heads, row, strict=True)) for row in rows]

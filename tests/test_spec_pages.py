@@ -1,0 +1,45 @@
+"""Every entry finds what its page says, and spares what it says."""
+
+from pathlib import Path
+
+import pytest
+
+from jixiao.checks import Check, Dossier, library, run
+from jixiao.reading import read_document
+from tests.spec_document import document
+from tests.spec_page import read_page
+
+CHECKS = list(library().values())
+EXAMPLES = [(entry, example) for entry in CHECKS for example in read_page(entry.page)]
+
+
+@pytest.mark.parametrize("entry", CHECKS, ids=lambda entry: entry.code)
+def test_a_page_finds_and_spares(entry: Check):
+    examples = list(read_page(entry.page))
+
+    assert any(example.finds for example in examples)
+    assert any(not example.finds for example in examples)
+    assert entry.page.read_text("utf-8").startswith(f"# {entry.code} {entry.title}\n")
+
+
+@pytest.mark.parametrize(
+    ("entry", "example"),
+    EXAMPLES,
+    ids=[f"{entry.code} {example.title}" for entry, example in EXAMPLES],
+)
+def test_an_entry_finds_what_its_page_says(tmp_path: Path, entry: Check, example):
+    path = tmp_path / "example.txt"
+    path.write_text(document(example.given), "utf-8")
+
+    report = run(Dossier(read_document(path)), [entry])
+
+    facts = [
+        {k: str(f.facts[k]) for k in wanted}
+        for f, wanted in zip(report.findings, example.finds, strict=False)
+    ]
+    assert (len(example.finds), example.finds) == (len(report.findings), facts)
+    assert () == report.unchecked
+    for finding in report.findings:
+        assert finding.evidence
+        assert finding.message
+        assert finding.suggestion
