@@ -1,6 +1,7 @@
 """Pages become department budgets: tables as printed, and the narrative's figures."""
 
 from jixiao.budgets.budget import Budget, BudgetRow, BudgetTable, Fact, Figure
+from jixiao.budgets.columns import number_of
 from jixiao.budgets.extraction import read_budget
 from jixiao.budgets.layout import Layout, layouts
 
@@ -12,5 +13,6 @@ __all__ = [
     "Figure",
     "Layout",
     "layouts",
+    "number_of",
     "read_budget",
 ]

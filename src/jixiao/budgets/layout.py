@@ -75,6 +75,8 @@ class Layout:
     concepts: dict[str, str]
     wholes: dict[str, str]
     parents: dict[str, str]
+    places: dict[str, tuple[str, str, str]]
+    pairs: dict[str, str]
     rising: tuple[str, ...]
     falling: tuple[str, ...]
     facts: dict[str, FactPattern]
@@ -115,6 +117,8 @@ def _layout(table: dict[str, Any]) -> Layout:
         concepts={chinese.key(w): c for c, words in table["concepts"].items() for w in words},
         wholes=narrative["wholes"],
         parents=narrative["parents"],
+        places={concept: tuple(place) for concept, place in narrative["places"].items()},
+        pairs=table["pairs"],
         rising=tuple(narrative["rising"]),
         falling=tuple(narrative["falling"]),
         facts={

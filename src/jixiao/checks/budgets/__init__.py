@@ -1,0 +1,1 @@
+"""Do the tables of a department budget agree with themselves and each other?"""

@@ -1,0 +1,33 @@
+"""合计不等于基本支出加项目支出。"""
+
+from collections.abc import Iterator
+
+from jixiao.budgets import Budget
+from jixiao.checks import check
+from jixiao.checks.ledger import NOTHING, cell, table
+from jixiao.findings import Breach, Severity
+
+
+@check(
+    code="BU02",
+    title="合计不等于基本支出加项目支出",
+    says="“{name}”合计 {stated}，基本支出与项目支出之和 {computed}",
+    suggests="核对该行的合计、基本支出和项目支出",
+    severity=Severity.ERROR,
+    basis="财预〔2016〕143号",
+    rule="B02",
+)
+def base_and_project(budget: Budget) -> Iterator[Breach]:
+    found = table(budget, "T2")
+    for row in found.rows if found else ():
+        stated = cell(row, "合计")
+        parts = [cell(row, "基本支出"), cell(row, "项目支出")]
+        computed = sum((part or NOTHING for part in parts), NOTHING)
+        if stated is not None and any(part is not None for part in parts) and stated != computed:
+            yield Breach(
+                row.evidence,
+                "budget.tables.T2",
+                name=row.subject_name,
+                stated=stated,
+                computed=computed,
+            )

@@ -1,0 +1,40 @@
+"""增减额的正负号反了。"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jixiao.budgets import Budget, BudgetRow
+from jixiao.checks import check
+from jixiao.checks.ledger import cell, table
+from jixiao.findings import Breach, Severity
+
+
+@check(
+    code="BU03",
+    title="增减额的正负号反了",
+    says="{title}有 {count} 行的增减额与“本年减上年”符号相反{other}：{names}",
+    suggests="全表统一按“本年减上年”填列，增加为正、减少为负",
+    severity=Severity.ERROR,
+    basis="财预〔2016〕143号",
+    rule="B05",
+)
+def change_sign(budget: Budget, *, rounding: Decimal = Decimal("0.01")) -> Iterator[Breach]:
+    found = table(budget, "T2")
+    turned: list[BudgetRow] = []
+    kept: list[BudgetRow] = []
+    for row in found.rows if found else ():
+        change, now, then = cell(row, "增减额"), cell(row, "合计"), cell(row, "上年执行数")
+        if change is None or now is None or then is None:
+            continue
+        moved = now - then
+        if change and moved and abs(abs(change) - abs(moved)) <= rounding:
+            (turned if (change > 0) != (moved > 0) else kept).append(row)
+    if found and turned:
+        yield Breach(
+            [row.evidence for row in turned],
+            "budget.tables.T2",
+            title=found.title,
+            count=len(turned),
+            other=f"，另 {len(kept)} 行相同" if kept else "",
+            names=[row.subject_name for row in turned][:4],
+        )

@@ -1,0 +1,1 @@
+"""Does the narrative say what the tables say?"""

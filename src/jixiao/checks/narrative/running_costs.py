@@ -1,0 +1,34 @@
+"""机关运行经费与公用经费不一致。"""
+
+from collections.abc import Iterator
+
+from jixiao.budgets import Budget, number_of
+from jixiao.checks import check
+from jixiao.checks.ledger import cell, row_named, table
+from jixiao.findings import Breach, Severity
+
+
+@check(
+    code="NA06",
+    title="机关运行经费与公用经费不一致",
+    says="机关运行经费 {stated}{unit}，公用经费 {other}{unit}，相差 {gap}{unit}，没有说明",
+    suggests="核对口径；机关运行经费就是行政单位的公用经费，另含其他资金的应说明",
+    severity=Severity.WARNING,
+    basis="财预〔2016〕143号",
+    rule="N10",
+)
+def running_costs(budget: Budget) -> Iterator[Breach]:
+    found = table(budget, "T3")
+    total = row_named(found, "总计") if found else None
+    other = cell(total, "日常公用支出") if total else None
+    figure = next((f for f in budget.figures if f.concept == "机关运行经费"), None)
+    stated = number_of(figure.amount) if figure else None
+    if figure and total and stated is not None and other is not None and stated != other:
+        yield Breach(
+            (figure.evidence, total.evidence),
+            "budget.figures",
+            stated=stated,
+            other=other,
+            gap=abs(stated - other),
+            unit=figure.unit,
+        )

@@ -1,0 +1,34 @@
+"""各项占比之和超过 100%。"""
+
+from collections.abc import Iterator
+
+from jixiao.budgets import Budget, Figure, number_of
+from jixiao.checks import check
+from jixiao.checks.ledger import NOTHING
+from jixiao.findings import Breach, Severity
+
+
+@check(
+    code="NA05",
+    title="各项占比之和超过 100%",
+    says="{names} 占比之和 {computed}%",
+    suggests="核对各项金额和占比",
+    severity=Severity.ERROR,
+    basis="财预〔2016〕143号",
+    rule="B18",
+)
+def shares_within_whole(budget: Budget, *, most: int = 100) -> Iterator[Breach]:
+    of = {figure.concept: figure.of for figure in budget.figures if figure.concept != "占比"}
+    groups: dict[tuple[str | None, str | None], list[Figure]] = {}
+    for figure in budget.figures:
+        if figure.concept == "占比":
+            groups.setdefault((figure.section, of.get(figure.of or "")), []).append(figure)
+    for shares in groups.values():
+        computed = sum((number_of(share.amount) or NOTHING for share in shares), NOTHING)
+        if len(shares) > 1 and computed > most:
+            yield Breach(
+                [share.evidence for share in shares],
+                "budget.figures",
+                names=[f"{share.of} {share.amount}%" for share in shares],
+                computed=computed,
+            )
