@@ -8,6 +8,7 @@ import msgspec
 from jixiao.budgets import Budget, read_budget
 from jixiao.documents import (
     Coverage,
+    Document,
     Flow,
     Section,
     Source,
@@ -97,8 +98,12 @@ def read_document(
     path: Path | str, dialect: str | None = None, settings: Settings | None = None
 ) -> DocumentReading:
     """Read one file; raises as `read` does."""
+    return read_opened(open_document(path, settings), dialect)
+
+
+def read_opened(document: Document, dialect: str | None = None) -> DocumentReading:
+    """Read a document that is open already; nothing in it raises."""
     chosen = dialect_named(dialect) if dialect else None
-    document = open_document(path, settings)
     flow = Flow(document)
     coverage = Coverage(flow)
     forms = find_forms(flow, coverage, chosen)

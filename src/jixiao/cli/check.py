@@ -1,6 +1,7 @@
 """`jixiao check`: documents in, findings out, each with its place, rule and what to do."""
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,9 +16,12 @@ if TYPE_CHECKING:
 @click.command(short_help="审核绩效目标表和部门预算，列出发现。", cls=Command)
 @click.argument("paths", metavar="PATH…", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON（交换格式 jixiao.report/1）。")
+@click.option("--html", metavar="FILE", help="写一份可打印的网页报告，单个文件，不用联网。")
 @click.option("--only", metavar="CODES", help="只问这些检查，如 AR01,TI01。")
 @click.option("--skip", metavar="CODES", help="不问这些检查。")
-def check(paths: tuple[str, ...], *, as_json: bool, only: str | None, skip: str | None) -> int:
+def check(
+    paths: tuple[str, ...], *, as_json: bool, html: str | None, only: str | None, skip: str | None
+) -> int:
     """审核绩效目标表和部门预算，列出发现，最重的在前。
 
     PATH 同 jixiao read。每条发现写明在第几行、依据什么、怎么改；jixiao explain 代码 说明一项检查。
@@ -26,12 +30,21 @@ def check(paths: tuple[str, ...], *, as_json: bool, only: str | None, skip: str 
     """
     if not paths:
         raise UnreadableFile("请给出要审核的文件或文件夹，例如 jixiao check 公开文件/。")
-    from jixiao.publication import check_documents, encode_reports  # noqa: PLC0415
+    from jixiao.publication import (  # noqa: PLC0415 — kept out of jixiao --help
+        encode_reports,
+        gather,
+        judge_documents,
+        write_html,
+    )
 
-    reports = check_documents(paths, _chosen(only, skip))
+    judged, failures = judge_documents(paths, _chosen(only, skip))
+    reports = gather(judged, failures)
+    if html:
+        write_html(judged, Path(html), failures)
+        sys.stderr.write(f"已写入 {html}\n")
     if as_json:
         sys.stdout.write(encode_reports(reports))
-    else:
+    elif not html:
         from jixiao.cli.findings import show  # noqa: PLC0415 — rich is slow to import
 
         show(reports)

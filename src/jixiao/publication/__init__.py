@@ -2,20 +2,25 @@
 
 from jixiao.publication.reports import (
     DocumentReport,
+    Judged,
     Reports,
-    check_documents,
-    check_reading,
     encode_reports,
+    gather,
+    judge,
+    judge_documents,
 )
-from jixiao.publication.writers import encode_json, write_csv, write_json
+from jixiao.publication.writers import encode_json, write_csv, write_html, write_json
 
 __all__ = [
     "DocumentReport",
+    "Judged",
     "Reports",
-    "check_documents",
-    "check_reading",
     "encode_json",
     "encode_reports",
+    "gather",
+    "judge",
+    "judge_documents",
     "write_csv",
+    "write_html",
     "write_json",
 ]

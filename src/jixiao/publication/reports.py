@@ -1,15 +1,16 @@
 """Findings of many documents, in the exchange format."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from jixiao.checks import Check, Dossier, run
-from jixiao.documents import Source, find_documents
+from jixiao.documents import Document, Source, find_documents, open_document
 from jixiao.errors import JixiaoError, name_of
 from jixiao.findings import Finding, Severity, Unchecked
-from jixiao.reading import DocumentReading, Failure, try_document
+from jixiao.reading import DocumentReading, Failure, read_opened
 
 SCHEMA = "jixiao.report/1"
 
@@ -31,35 +32,54 @@ class Reports(msgspec.Struct, frozen=True, kw_only=True):
     failures: tuple[Failure, ...] = ()
 
 
-def check_documents(paths: Iterable[Path | str], checks: Iterable[Check]) -> Reports:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A document with what was read from it and what was found in it."""
+
+    document: Document
+    reading: DocumentReading
+    report: DocumentReport
+
+
+def judge_documents(
+    paths: Iterable[Path | str], checks: Iterable[Check]
+) -> tuple[list[Judged], list[Failure]]:
     """Read and check documents; one that cannot be read is listed and does not stop the others."""
     entries = list(checks)
+    judged: list[Judged] = []
     failures: list[Failure] = []
-    reports: list[DocumentReport] = []
     for path in paths:
         try:
             found = find_documents([path])
         except JixiaoError as error:
             failures.append(Failure(path=name_of(path), reason=str(error)))
             continue
-        for result in map(try_document, found):
-            if isinstance(result, Failure):
-                failures.append(result)
-            else:
-                reports.append(check_reading(result, entries))
+        for file in found:
+            try:
+                judged.append(judge(open_document(file), entries))
+            except JixiaoError as error:
+                failures.append(Failure(path=name_of(file), reason=str(error)))
+    return judged, failures
+
+
+def judge(document: Document, checks: Iterable[Check]) -> Judged:
+    """Read and check one open document."""
+    reading = read_opened(document)
+    report = run(Dossier(reading), checks)
+    found = DocumentReport(
+        source=reading.source, findings=report.findings, unchecked=report.unchecked
+    )
+    return Judged(document, reading, found)
+
+
+def gather(judged: Iterable[Judged], failures: Iterable[Failure] = ()) -> Reports:
+    """Give the reports of many documents with the sum of their findings."""
+    reports = tuple(one.report for one in judged)
     counts = [finding.severity for report in reports for finding in report.findings]
     return Reports(
-        documents=tuple(reports),
+        documents=reports,
         summary={severity.value: counts.count(severity) for severity in Severity},
         failures=tuple(failures),
-    )
-
-
-def check_reading(reading: DocumentReading, checks: Iterable[Check]) -> DocumentReport:
-    """Check what was read from one document."""
-    report = run(Dossier(reading), checks)
-    return DocumentReport(
-        source=reading.source, findings=report.findings, unchecked=report.unchecked
     )
 
 

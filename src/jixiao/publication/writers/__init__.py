@@ -1,6 +1,7 @@
 """One module a format."""
 
 from jixiao.publication.writers.csv import write_csv
+from jixiao.publication.writers.html import write_html
 from jixiao.publication.writers.json import encode_json, write_json
 
-__all__ = ["encode_json", "write_csv", "write_json"]
+__all__ = ["encode_json", "write_csv", "write_html", "write_json"]

@@ -1,0 +1,177 @@
+"""Findings as one self-contained page that reads on screen and prints on A4."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from jixiao.errors import UnreadableFile, name_of, reason_of
+from jixiao.findings import Finding, Severity
+from jixiao.publication.reports import Judged
+from jixiao.reading import DocumentReading, Failure
+from jixiao.targets import TargetTable
+
+_TEMPLATES = Path(__file__).with_name("templates")
+_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.ADVICE: "建议"}
+_FAMILIES = {
+    "AR": "算术", "BU": "预算表", "CH": "归类与相关", "CO": "完整", "NA": "情况说明",
+    "TI": "时间", "VA": "指标值", "WO": "文字",
+}  # fmt: skip
+
+
+_BARS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart: findings by severity."""
+
+    name: str
+    counts: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        """All findings of the bar."""
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A finding as the page shows it: where to go, and what lines it stands on."""
+
+    finding: Finding
+    number: int
+    lines: tuple[tuple[int, int], ...]
+
+
+def write_html(judged: Iterable[Judged], path: Path, failures: Iterable[Failure] = ()) -> Path:
+    """Write the report of checked documents.
+
+    Raises:
+        UnreadableFile: the file cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(render(list(judged), list(failures)), "utf-8")
+    except OSError as error:
+        message = f"不能写入 {name_of(path)}：{reason_of(error)}。请换一个位置或检查权限。"
+        raise UnreadableFile(message) from error
+    return path
+
+
+def render(judged: list[Judged], failures: list[Failure]) -> str:
+    """Give the page as text; everything printed is escaped."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 — slow to import
+
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    findings = [finding for one in judged for finding in one.report.findings]
+    charts = {"按方面": _families(findings), "按项目": _projects(findings)}
+    return environment.get_template("report.html").render(
+        documents=[_document(one, number) for number, one in enumerate(judged)],
+        counts=_bar("", findings).counts,
+        failures=failures,
+        names={s.value: name for s, name in _NAMES.items()},
+        charts={
+            title: (bars, max((b.total for b in bars), default=1)) for title, bars in charts.items()
+        },
+    )
+
+
+def _families(findings: list[Finding]) -> list[Bar]:
+    """Count findings by family, in the families' order."""
+    found = {code: [f for f in findings if f.code.startswith(code)] for code in _FAMILIES}
+    return [_bar(_FAMILIES[code], own) for code, own in found.items() if own]
+
+
+def _projects(findings: list[Finding]) -> list[Bar]:
+    """Count findings by project, the most found first; the long tail is one bar."""
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.project_name or "全部门（预算与多个项目）", []).append(finding)
+    most = sorted(found.items(), key=lambda item: -len(item[1]))
+    bars = [_bar(name, own) for name, own in most[:_BARS]]
+    if len(most) > _BARS:
+        rest = [finding for _, own in most[_BARS:] for finding in own]
+        bars.append(_bar(f"其余 {len(most) - _BARS} 个项目", rest))
+    return bars
+
+
+def _bar(name: str, findings: list[Finding]) -> Bar:
+    return Bar(name, {s.value: sum(f.severity is s for f in findings) for s in Severity})
+
+
+def _document(one: Judged, number: int) -> dict[str, object]:
+    marks = [
+        Mark(finding, at, tuple(e.lines for e in finding.evidence if e.lines))
+        for at, finding in enumerate(one.report.findings)
+    ]
+    lines: dict[int, list[int]] = {}
+    for mark in marks:
+        for first, last in mark.lines:
+            for line in range(first, last + 1):
+                lines.setdefault(line, []).append(mark.number)
+    *own, general = _shared(one.reading.tables, marks)
+    severities = {mark.number: mark.finding.severity.value for mark in marks}
+    return {
+        "id": f"d{number}",
+        "name": Path(one.reading.source.path).name,
+        "holds": _holds(one.reading),
+        "general": general,
+        "projects": [
+            {"table": table, "marks": found, "rows": _rows(table, found)}
+            for table, found in zip(one.reading.tables, own, strict=True)
+        ],
+        "lines": [
+            {
+                "number": line.number,
+                "text": line.text,
+                "severity": min(
+                    (severities[m] for m in lines.get(line.number, [])), key=_rank, default=""
+                ),
+            }
+            for line in one.document.lines
+            if line.text.strip()
+        ],
+        "unread": [item.evidence.lines for item in one.reading.unread if item.evidence.lines],
+        "unchecked": sorted({item.code for item in one.report.unchecked}),
+    }
+
+
+def _holds(reading: DocumentReading) -> str:
+    tables = f"{len(reading.tables)} 张绩效目标表" if reading.tables else ""
+    budget = "部门预算" if reading.budget else ""
+    return "、".join(part for part in (tables, budget) if part) or "没有绩效目标表，也没有部门预算"
+
+
+def _rank(severity: str) -> int:
+    return list(_NAMES).index(Severity(severity))
+
+
+def _shared(tables: tuple[TargetTable, ...], marks: list[Mark]) -> list[list[Mark]]:
+    """Give each table's findings, then those about no single table.
+
+    Names may repeat or be missing, so among tables of the same name the lines decide.
+    """
+    starts = [
+        min((e.lines[0] for e in table.evidence.values() if e.lines), default=0) for table in tables
+    ]
+    shared: list[list[Mark]] = [[] for _ in range(len(tables) + 1)]
+    for mark in marks:
+        named = [n for n, t in enumerate(tables) if t.project_name == mark.finding.project_name]
+        first = mark.lines[0][0] if mark.lines else 0
+        begun = [n for n in named if starts[n] <= first]
+        one = begun[-1] if begun else named[0] if named and mark.finding.project_name else -1
+        shared[one].append(mark)
+    return shared
+
+
+def _rows(table: TargetTable, marks: list[Mark]) -> list[dict[str, object]]:
+    """Give the indicator rows with the gravest severity that stands on each."""
+    rows = []
+    for index, row in enumerate(table.indicators):
+        own = [m for m in marks if m.finding.place.startswith(f"indicators[{index}]")]
+        worst = min((mark.finding.severity.value for mark in own), key=_rank, default="")
+        rows.append({"row": row, "severity": worst})
+    return rows

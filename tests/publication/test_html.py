@@ -1,0 +1,111 @@
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from jixiao.checks import library
+from jixiao.errors import UnreadableFile
+from jixiao.publication import judge_documents, write_html
+from tests.conftest import EXAMPLES
+
+
+class Page(HTMLParser):
+    """A written page, taken apart."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.jumps: list[str] = []
+        self.found: list[str] = []
+        self.addresses: list[str] = []
+        self.scripts = 0
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.scripts += tag == "script"
+        if "id" in given:
+            self.ids.add(given["id"])
+        if "data-severity" in given:
+            self.found.append(given["data-severity"])
+        if "data-line" in given:
+            self.jumps.append(given["data-line"])
+        self.addresses += [given[name] for name in ("src", "href", "action") if name in given]
+
+
+def written(tmp_path: Path, *paths: Path) -> tuple[str, Page]:
+    judged, failures = judge_documents(paths, library().values())
+    text = write_html(judged, tmp_path / "报告.html", failures).read_text("utf-8")
+    return text, Page(text)
+
+
+def table(name: str, amount: str = "10") -> str:
+    return f"""项目支出绩效目标表
+（2026年度）
+项目名称 {name}
+主管部门 甲市医疗保障局 实施单位 甲市医疗保障局
+项目资金（万元） 年度资金总额： {amount}
+其中：财政拨款 10
+其他资金 0
+年度目标 完成培训。
+一级指标 二级指标 三级指标 指标值
+产出指标 数量指标 培训次数 10次
+"""
+
+
+def test_every_finding_is_on_the_page_and_leads_to_a_line_of_the_source(tmp_path: Path):
+    judged, _ = judge_documents([EXAMPLES], library().values())
+    _, page = written(tmp_path, EXAMPLES)
+
+    expected = [finding for one in judged for finding in one.report.findings]
+    assert sorted(finding.severity for finding in expected) == sorted(page.found)
+    assert len(page.jumps) == sum(any(e.lines for e in f.evidence) for f in expected) > 0
+    assert set(page.jumps) <= page.ids
+
+
+def test_the_page_needs_nothing_from_elsewhere(tmp_path: Path):
+    text, page = written(tmp_path, EXAMPLES)
+
+    assert [] == page.addresses
+    assert [] == re.findall(r"https?:|//[a-z]|@import|url\(", text)
+    assert page.scripts == 1
+
+
+def test_what_a_document_prints_cannot_become_markup(tmp_path: Path):
+    path = tmp_path / "<b>表.txt"
+    path.write_text(table("<script>alert(1)</script>", "11"), "utf-8")
+
+    text, page = written(tmp_path, path)
+
+    assert page.scripts == 1
+    assert "&lt;script&gt;alert(1)" in text
+    assert "&lt;b&gt;表.txt" in text
+
+
+def test_projects_of_the_same_name_keep_their_own_findings(tmp_path: Path):
+    path = tmp_path / "表.txt"
+    path.write_text(table("培训") + "\n" + table("培训", "11"), "utf-8")
+
+    text, _ = written(tmp_path, path)
+
+    one, two = text.split("<h3>培训</h3>")[1:]
+    assert "AR01" not in one
+    assert "AR01" in two
+
+
+def test_files_that_cannot_be_read_are_named_on_the_page(tmp_path: Path):
+    broken = tmp_path / "坏.txt"
+    broken.write_bytes(b"")
+
+    text, _ = written(tmp_path, broken)
+
+    assert "读不了的文件" in text
+    assert "坏.txt" in text
+
+
+def test_a_page_that_cannot_be_written_says_so(tmp_path: Path):
+    (tmp_path / "文件").write_text("不是文件夹", "utf-8")
+
+    with pytest.raises(UnreadableFile, match="不能写入"):
+        write_html([], tmp_path / "文件" / "报告.html")
