@@ -6,8 +6,9 @@ from functools import cache
 import pytest
 
 from jixiao.checks import Dossier, run
+from jixiao.documents import open_document
 from jixiao.findings import Finding, Severity
-from jixiao.reading import read_document
+from jixiao.reading import read_opened
 from tests.conftest import SEEDS
 
 pytestmark = pytest.mark.skipif(
@@ -50,6 +51,16 @@ MUST_FIND = [
     ("004", 138, "AR09", "165.62 165"),
     ("004", 60, "TI04", "一年期项目 99年"),
     ("004", 49, "CO05", "生态破坏率"),
+    ("000", 110, "VA13", "99%"),
+    ("001", 712, "NA07", "如，"),
+    ("001", 736, "NA08", "、、"),
+    ("001", 808, "NA09", "基本支出 机关运行经费"),
+    ("001", 765, "BU09", "0.00万元"),
+    ("001", 877, "TI06", "01-新增一次性项目"),
+    ("001", 1089, "VA12", "成本控制率"),
+    ("001", 854, "CH06", "固原市医疗局"),
+    ("002", 13, "WO04", "3"),
+    ("003", 50, "WO06", "≧100人次"),
 ]
 HOLDS = [
     ("000", (151, 235)),  # 6.5 + 1.75 + 0.95 + 0.955 + 0.925 + 0.92 = 12.00
@@ -66,7 +77,8 @@ ARITHMETIC = ("AR", "BU", "NA")
 @cache
 def findings(number: str) -> tuple[Finding, ...]:
     (path,) = SEEDS.glob(f"{number}_*.txt")
-    return run(Dossier(read_document(path))).findings
+    document = open_document(path)
+    return run(Dossier(read_opened(document), document)).findings
 
 
 @pytest.mark.parametrize(("number", "line", "code", "facts"), MUST_FIND)

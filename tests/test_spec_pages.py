@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from jixiao.checks import Check, Dossier, library, run
-from jixiao.reading import read_document
+from jixiao.documents import open_document
+from jixiao.reading import read_opened
 from tests.spec_document import document
 from tests.spec_page import read_page
 
@@ -31,7 +32,8 @@ def test_an_entry_finds_what_its_page_says(tmp_path: Path, entry: Check, example
     path = tmp_path / "example.txt"
     path.write_text(document(example.given), "utf-8")
 
-    report = run(Dossier(read_document(path)), [entry])
+    document_read = open_document(path)
+    report = run(Dossier(read_opened(document_read), document_read), [entry])
 
     facts = [
         {k: str(f.facts[k]) for k in wanted}

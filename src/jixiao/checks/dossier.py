@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 
 from jixiao.budgets import Budget
+from jixiao.documents import Document
 from jixiao.reading import DocumentReading
 from jixiao.targets import TargetTable
 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """The tables and the budget that are judged together."""
+    """The tables and the budget that are judged together, and the paper they were read from."""
 
     reading: DocumentReading
+    document: Document | None = None
 
     @property
     def tables(self) -> tuple[TargetTable, ...]:

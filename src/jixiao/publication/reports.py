@@ -65,7 +65,7 @@ def judge_documents(
 def judge(document: Document, checks: Iterable[Check]) -> Judged:
     """Read and check one open document."""
     reading = read_opened(document)
-    report = run(Dossier(reading), checks)
+    report = run(Dossier(reading, document), checks)
     found = DocumentReport(
         source=reading.source, findings=report.findings, unchecked=report.unchecked
     )

@@ -1,0 +1,34 @@
+"""时效指标没有时间。"""
+
+import re
+from collections.abc import Iterator
+
+from jixiao.checks import check
+from jixiao.findings import Breach, Severity
+from jixiao.targets import TargetTable
+
+
+@check(
+    code="CH05",
+    title="时效指标没有时间",
+    says="“{name}”列在时效指标，指标值“{stated}”不是时间",
+    suggests="改为完成时间、时限或及时率；说程度的移到质量或效益指标",
+    severity=Severity.WARNING,
+    basis="财预〔2021〕101号",
+    rule="I09",
+)
+def timeliness_is_time(table: TargetTable) -> Iterator[Breach]:
+    for index, row in enumerate(table.indicators):
+        words = row.name + row.target.text
+        if (
+            row.aspect == "时效指标"
+            and row.target.qualitative
+            and not row.not_applicable
+            and not _TIME.search(words)
+        ):
+            yield Breach(
+                row.evidence, f"indicators[{index}].target", name=row.name, stated=row.target.text
+            )
+
+
+_TIME = re.compile(r"[年月日天季周期限]|小时|分钟|及时|准时|按时|立即|实时|即时|时间|时效|进度|底")

@@ -1,0 +1,53 @@
+"""增减没有说原因。"""
+
+import re
+from collections.abc import Iterator
+
+from jixiao import chinese
+from jixiao.budgets import Figure, number_of
+from jixiao.checks import Dossier, check
+from jixiao.checks.paper import Paper, paper
+from jixiao.findings import Breach, Severity
+
+
+@check(
+    code="NA09",
+    title="增减没有说原因",
+    says="{count} 处增减没有说原因：{names}",
+    suggests="补上“主要原因是……”",
+    severity=Severity.WARNING,
+    basis="财预〔2016〕143号",
+    rule="N07",
+)
+def change_without_reason(dossier: Dossier, *, within: int = 80) -> Iterator[Breach]:
+    figures = dossier.budget.figures if dossier.budget else ()
+    changes: dict[str, list[Figure]] = {}
+    for figure in figures:
+        if figure.direction and number_of(figure.amount):
+            changes.setdefault(figure.of or "（未写明）", []).append(figure)
+    silent = {
+        name: own
+        for name, own in changes.items()
+        if not any(_explained(paper(dossier), figure, within) for figure in own)
+    }
+    if silent:
+        yield Breach(
+            (figure.evidence for own in silent.values() for figure in own),
+            "budget.figures",
+            count=len(silent),
+            names=list(silent),
+        )
+
+
+def _explained(words: Paper, figure: Figure, within: int) -> bool:
+    """Say whether what follows the change says why."""
+    printed = chinese.key(f"{figure.direction}{figure.amount}{figure.unit}")
+    first, last = figure.evidence.lines or (0, 0)
+    return any(
+        _REASON.search(match[1])
+        for match, _ in words.find(re.compile(f"{re.escape(printed)}(.{{0,{within}}})"))
+        if first <= words.line(match.start()) <= last
+    )
+
+
+_REASON = re.compile(r"因|由于|主要是|用于|新增了|取消了|调整")

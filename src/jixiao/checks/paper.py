@@ -1,0 +1,50 @@
+"""The words of a document as one run, so that a phrase broken over lines is still one phrase."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from jixiao import chinese
+from jixiao.checks.declaration import CannotCheck
+from jixiao.checks.dossier import Dossier
+from jixiao.documents import Document
+from jixiao.evidence import Evidence
+
+
+class Paper:
+    """A document's words without white space, full-width signs folded; places give their lines."""
+
+    def __init__(self, document: Document) -> None:
+        words: list[str] = []
+        self._starts: list[int] = []
+        self._numbers: list[int] = []
+        at = 0
+        for line in document.lines:
+            if text := chinese.squeeze(line.text):
+                self._starts.append(at)
+                self._numbers.append(line.number)
+                words.append(text)
+                at += len(text)
+        self._printed = "".join(words)
+        self.text = chinese.fold(self._printed)
+
+    def find(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Evidence]]:
+        """Give each match with its lines and, as its quote, the words as they are printed."""
+        for match in pattern.finditer(self.text):
+            lines = (self.line(match.start()), self.line(match.end() - 1))
+            yield match, Evidence(lines=lines, quote=self._printed[slice(*match.span())])
+
+    def line(self, at: int) -> int:
+        """Give the number of the line a position stands in."""
+        return self._numbers[bisect_right(self._starts, at) - 1]
+
+
+def paper(dossier: Dossier) -> Paper:
+    """Give the words of a dossier's document.
+
+    Raises:
+        CannotCheck: the dossier holds a reading without its document.
+    """
+    if dossier.document is None:
+        raise CannotCheck("只有读出的内容，没有原文")
+    return Paper(dossier.document)

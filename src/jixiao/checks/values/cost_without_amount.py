@@ -1,0 +1,27 @@
+"""成本指标没有金额。"""
+
+from collections.abc import Iterator
+
+from jixiao.checks import check
+from jixiao.checks.costs import COST
+from jixiao.findings import Breach, Severity
+from jixiao.targets import TargetTable
+
+
+@check(
+    code="VA12",
+    title="成本指标没有金额",
+    says="成本指标 {names} 都没有金额",
+    suggests="写明总成本或单位成本是多少元",
+    severity=Severity.WARNING,
+    basis="财预〔2021〕101号",
+    rule="V17",
+)
+def cost_without_amount(table: TargetTable) -> Iterator[Breach]:
+    rows = [row for row in table.indicators if row.aspect in COST and not row.not_applicable]
+    if rows and not any("元" in row.target.text + row.name for row in rows):
+        yield Breach(
+            (row.evidence for row in rows),
+            "indicators",
+            names=[f"“{row.name} {row.target.text}”" for row in rows],
+        )

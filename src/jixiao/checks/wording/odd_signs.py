@@ -1,0 +1,36 @@
+"""符号写法不规范。"""
+
+import re
+from collections.abc import Iterator
+
+from jixiao.checks import check
+from jixiao.findings import Breach, Severity
+from jixiao.targets import TargetTable
+
+
+@check(
+    code="WO06",
+    title="符号写法不规范",
+    says="{count} 处符号不规范：{names}",
+    suggests="用≥、≤；已经写了≥的不再写“以上”；日期写“20日前”",
+    severity=Severity.ADVICE,
+    basis="财预〔2021〕101号",
+    rule="V21",
+)
+def odd_signs(table: TargetTable) -> Iterator[Breach]:
+    rows = [
+        (row, text)
+        for row in table.indicators
+        for text in (row.name, row.target.text)
+        if _ODD.search(text)
+    ]
+    if rows:
+        yield Breach(
+            (row.evidence for row, _ in rows),
+            "indicators",
+            count=len(rows),
+            names=[f"“{text}”" for _, text in rows][:4],
+        )
+
+
+_ODD = re.compile(r"[≧≦]|[≥＞>].*以上|[≤＜<].*以下|\d[号日]之前|^[.．、，；]")

@@ -1,0 +1,38 @@
+"""几个项目的目标用同一句话。"""
+
+import re
+from collections.abc import Iterator
+
+from jixiao import chinese
+from jixiao.checks import Dossier, check
+from jixiao.findings import Breach, Severity
+from jixiao.targets import TargetTable
+
+
+@check(
+    code="WO04",
+    title="几个项目的目标用同一句话",
+    says="“{phrase}”在 {count} 个项目的目标里一字不差",
+    suggests="各写各的项目做到什么",
+    severity=Severity.WARNING,
+    basis="财预〔2015〕88号",
+    rule="G18",
+)
+def stock_phrases(dossier: Dossier, *, least: int = 3, shortest: int = 10) -> Iterator[Breach]:
+    users: dict[str, list[TargetTable]] = {}
+    for table in dossier.tables:
+        text = chinese.key(table.objective.text) if table.objective else ""
+        for phrase in dict.fromkeys(_ENDS.split(text)):
+            if len(phrase) >= shortest:
+                users.setdefault(phrase, []).append(table)
+    for phrase, tables in users.items():
+        if len(tables) >= least:
+            yield Breach(
+                (table.evidence.get("objective") for table in tables),
+                "tables",
+                phrase=phrase,
+                count=len(tables),
+            )
+
+
+_ENDS = re.compile(r"[，。；;,.!！：:]")
