@@ -15,7 +15,7 @@ _TOTAL = re.compile(
     rf"(?P<total>{_NUMBER})(?P<total_unit>{_MONEY})"
     rf"|(?P<item>{_NUMBER})(?:(?P<item_unit>{_MONEY})(?![/／])|(?=[(（一二三四五六七八九十]))"
 )
-_PRICED = re.compile(rf"每[^,，。；;]{{0,10}}{_NUMBER}(?:万元|元)[,，]?$")
+_PRICED = re.compile(rf"每[^\d,，。；;]{{0,10}}{_NUMBER}(?:万元|元)[,，]?$")
 _EACH = re.compile(r"每[\u4e00-\u9fff]{0,8}$|不低于$|≥$")
 _LEAST_ITEMS = 2
 
