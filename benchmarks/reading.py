@@ -7,32 +7,14 @@ the floor decodes and splits the same bytes. Ratios of one run count, seconds do
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
+from measuring import best, documents
+
 from jixiao.reading import read_document
 
-ROOT = Path(__file__).parents[1]
-SEEDS = ROOT.parent / "shared" / "seeds"
 COPIES = 40
-ROUNDS = 3
-
-
-def documents() -> list[Path]:
-    """List the documents to measure on."""
-    found = sorted(SEEDS.glob("*.txt"))
-    return found or sorted((ROOT / "examples" / "documents").glob("*/*.txt"))
-
-
-def best(work: Callable[[], object]) -> float:
-    """Give the shortest of a few runs, in seconds."""
-    times = []
-    for _ in range(ROUNDS):
-        begun = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - begun)
-    return min(times)
 
 
 def decode(paths: list[Path]) -> int:

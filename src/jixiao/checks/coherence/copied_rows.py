@@ -20,14 +20,17 @@ from jixiao.targets import Indicator, TargetTable
     rule="P01",
 )
 def copied_rows(dossier: Dossier, *, least: int = 2, alike: float = 0.7) -> Iterator[Breach]:
-    for one, other in combinations(dossier.tables, 2):
+    told = [(table, _telling(table)) for table in dossier.tables]
+    for (one, ours), (other, theirs) in combinations(told, 2):
         pairs = [
             (left, right)
-            for left in _telling(one)
-            for right in _telling(other)
-            if _same(left, right, alike)
+            for value in ours.keys() & theirs.keys()
+            for name, left in ours[value]
+            for their_name, right in theirs[value]
+            if SequenceMatcher(None, name, their_name).ratio() >= alike
         ]
         if len(pairs) >= least:
+            pairs.sort(key=lambda pair: one.indicators.index(pair[0]))
             yield Breach(
                 (row.evidence for pair in pairs for row in pair),
                 "tables",
@@ -38,24 +41,18 @@ def copied_rows(dossier: Dossier, *, least: int = 2, alike: float = 0.7) -> Iter
             )
 
 
-def _telling(table: TargetTable) -> list[Indicator]:
-    """Give the rows that could only be alike by copying: no dates, no satisfaction, no 无."""
-    return [
-        row
-        for row in table.indicators
-        if not row.not_applicable and row.dimension != "满意度指标" and not row.target.deadline
-    ]
+def _telling(table: TargetTable) -> dict[str, list[tuple[str, Indicator]]]:
+    """Give, by value, the rows that could only be alike by copying, each with its plain name.
 
-
-def _same(left: Indicator, right: Indicator, alike: float) -> bool:
-    """Say whether two rows have one value and nearly one name."""
-    one, other = chinese.key(left.name), chinese.key(right.name)
-    if (
-        chinese.key(left.target.text) != chinese.key(right.target.text)
-        or min(len(one), len(other)) < _LEAST_NAME
-    ):
-        return False
-    return SequenceMatcher(None, one, other).ratio() >= alike
+    Dates, satisfaction, 无 and names too short to tell are left out.
+    """
+    found: dict[str, list[tuple[str, Indicator]]] = {}
+    for row in table.indicators:
+        name = chinese.key(row.name)
+        common = row.not_applicable or row.dimension == "满意度指标" or row.target.deadline
+        if not common and len(name) >= _LEAST_NAME:
+            found.setdefault(chinese.key(row.target.text), []).append((name, row))
+    return found
 
 
 _LEAST_NAME = 6

@@ -25,10 +25,13 @@ def change_without_reason(dossier: Dossier, *, within: int = 80) -> Iterator[Bre
     for figure in figures:
         if figure.direction and number_of(figure.amount):
             changes.setdefault(figure.of or "（未写明）", []).append(figure)
+    if not changes:
+        return
+    words = paper(dossier)
     silent = {
         name: own
         for name, own in changes.items()
-        if not any(_explained(paper(dossier), figure, within) for figure in own)
+        if not any(_explained(words, figure, within) for figure in own)
     }
     if silent:
         yield Breach(

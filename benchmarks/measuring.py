@@ -1,0 +1,25 @@
+"""What the measurements share: the documents, and the shortest of a few runs."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SEEDS = ROOT.parent / "shared" / "seeds"
+ROUNDS = 3
+
+
+def documents() -> list[Path]:
+    """List the documents to measure on."""
+    found = sorted(SEEDS.glob("*.txt"))
+    return found or sorted((ROOT / "examples" / "documents").glob("*/*.txt"))
+
+
+def best(work: Callable[[], object]) -> float:
+    """Give the shortest of a few runs, in seconds."""
+    times = []
+    for _ in range(ROUNDS):
+        begun = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - begun)
+    return min(times)
