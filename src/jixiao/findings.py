@@ -62,6 +62,13 @@ class Unchecked(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class Silenced(msgspec.Struct, frozen=True, kw_only=True):
+    """A finding that a person ruled needs no more telling, and why."""
+
+    finding: Finding
+    reason: str
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """All findings about one document."""
 

@@ -26,6 +26,8 @@ def check(
 
     PATH 同 jixiao read。每条发现写明在第几行、依据什么、怎么改；jixiao explain 代码 说明一项检查。
 
+    文件夹里的 jixiao.toml 可以写明理由不再提示某项检查（[[silence]]），也可以设检查的限（[limits.代码]）。
+
     退出码：0 没有发现；1 有发现；2 有文件读不了，或用法不对。
     """
     if not paths:

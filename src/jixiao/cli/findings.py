@@ -51,6 +51,10 @@ def _show_document(console: Console, document: DocumentReport) -> None:
             console.print(
                 f"       {escape(finding.suggestion)}（{escape(finding.basis)}）", soft_wrap=True
             )
+    for item in document.silenced:
+        place = f"{item.finding.project_name}：" if item.finding.project_name else ""
+        told = f"{item.finding.code} {place}{item.finding.message}（理由：{item.reason}）"
+        console.print(f"\n按 jixiao.toml 不再提示：{escape(told)}", soft_wrap=True)
     if document.unchecked:
         codes = "、".join(dict.fromkeys(item.code for item in document.unchecked))
         console.print(f"\n未能检查：{codes}（缺少所需材料，见 --json）", soft_wrap=True)

@@ -9,7 +9,8 @@ import msgspec
 from jixiao.checks import Check, Dossier, run
 from jixiao.documents import Document, Source, find_documents, open_document
 from jixiao.errors import JixiaoError, name_of
-from jixiao.findings import Finding, Severity, Unchecked
+from jixiao.findings import Finding, Severity, Silenced, Unchecked
+from jixiao.publication.rulings import Rulings, rulings_for
 from jixiao.reading import DocumentReading, Failure, read_opened
 
 SCHEMA = "jixiao.report/1"
@@ -21,6 +22,7 @@ class DocumentReport(msgspec.Struct, frozen=True, kw_only=True):
     source: Source
     findings: tuple[Finding, ...]
     unchecked: tuple[Unchecked, ...]
+    silenced: tuple[Silenced, ...] = ()
 
 
 class Reports(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +46,11 @@ class Judged:
 def judge_documents(
     paths: Iterable[Path | str], checks: Iterable[Check]
 ) -> tuple[list[Judged], list[Failure]]:
-    """Read and check documents; one that cannot be read is listed and does not stop the others."""
+    """Read and check documents; one that cannot be read is listed and does not stop the others.
+
+    Raises:
+        JixiaoError: a folder's jixiao.toml is not as it should be.
+    """
     entries = list(checks)
     judged: list[Judged] = []
     failures: list[Failure] = []
@@ -55,19 +61,25 @@ def judge_documents(
             failures.append(Failure(path=name_of(path), reason=str(error)))
             continue
         for file in found:
+            rulings = rulings_for(file, Path(path))
             try:
-                judged.append(judge(open_document(file), entries))
+                judged.append(judge(open_document(file), entries, rulings))
             except JixiaoError as error:
                 failures.append(Failure(path=name_of(file), reason=str(error)))
     return judged, failures
 
 
-def judge(document: Document, checks: Iterable[Check]) -> Judged:
-    """Read and check one open document."""
+def judge(document: Document, checks: Iterable[Check], rulings: Rulings | None = None) -> Judged:
+    """Read and check one open document under a folder's rulings."""
+    rulings = rulings or Rulings()
     reading = read_opened(document)
-    report = run(Dossier(reading, document), checks)
+    report = run(Dossier(reading, document), checks, rulings.limits)
+    told, silenced = rulings.split(report.findings)
     found = DocumentReport(
-        source=reading.source, findings=report.findings, unchecked=report.unchecked
+        source=reading.source,
+        findings=tuple(told),
+        unchecked=report.unchecked,
+        silenced=tuple(silenced),
     )
     return Judged(document, reading, found)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from jixiao import chinese
 from jixiao.budgets import Figure, number_of
-from jixiao.checks import Dossier, check
+from jixiao.checks import CannotCheck, Dossier, check
 from jixiao.checks.paper import Paper, paper
 from jixiao.findings import Breach, Severity
 
@@ -20,9 +20,10 @@ from jixiao.findings import Breach, Severity
     rule="N07",
 )
 def change_without_reason(dossier: Dossier, *, within: int = 80) -> Iterator[Breach]:
-    figures = dossier.budget.figures if dossier.budget else ()
+    if dossier.budget is None:
+        raise CannotCheck("文件里没有部门预算")
     changes: dict[str, list[Figure]] = {}
-    for figure in figures:
+    for figure in dossier.budget.figures:
         if figure.direction and number_of(figure.amount):
             changes.setdefault(figure.of or "（未写明）", []).append(figure)
     if not changes:

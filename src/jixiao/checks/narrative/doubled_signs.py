@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from jixiao.checks import Dossier, check
+from jixiao.checks import CannotCheck, Dossier, check
 from jixiao.checks.paper import paper
 from jixiao.findings import Breach, Severity
 
@@ -19,7 +19,7 @@ from jixiao.findings import Breach, Severity
 )
 def doubled_signs(dossier: Dossier) -> Iterator[Breach]:
     if dossier.budget is None:
-        return
+        raise CannotCheck("文件里没有部门预算")
     found = [evidence for _, evidence in paper(dossier).find(_DOUBLED)]
     if found:
         yield Breach(

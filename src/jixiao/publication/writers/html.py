@@ -135,6 +135,7 @@ def _document(one: Judged, number: int) -> dict[str, object]:
             if line.text.strip()
         ],
         "unread": [item.evidence.lines for item in one.reading.unread if item.evidence.lines],
+        "silenced": one.report.silenced,
         "unchecked": sorted({item.code for item in one.report.unchecked}),
     }
 

@@ -1,0 +1,125 @@
+"""What a folder's jixiao.toml rules: findings that need no more telling, and limits of checks."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from jixiao.checks import library
+from jixiao.errors import JixiaoError, UnreadableFile, name_of, reason_of
+from jixiao.findings import Finding, Silenced
+from jixiao.library import load_toml
+
+FILE = "jixiao.toml"
+_SAMPLE = '[[silence]]\ncode = "VA13"\nproject = "项目名称"\nreason = "理由"'
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """One check not to be told of, of one project or of all, and why."""
+
+    code: str
+    reason: str
+    project: str | None = None
+
+    def covers(self, finding: Finding) -> bool:
+        """Say whether a finding is one of these."""
+        return finding.code == self.code and self.project in {None, finding.project_name}
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """What is silenced, and limits by the code of a check and the name of its parameter."""
+
+    silences: tuple[Silence, ...] = ()
+    limits: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def split(self, findings: Iterable[Finding]) -> tuple[list[Finding], list[Silenced]]:
+        """Part findings into those to tell and those that were silenced, with the reason."""
+        told, silenced = [], []
+        for finding in findings:
+            ruling = next((silence for silence in self.silences if silence.covers(finding)), None)
+            if ruling:
+                silenced.append(Silenced(finding=finding, reason=ruling.reason))
+            else:
+                told.append(finding)
+        return told, silenced
+
+
+def rulings_for(file: Path, root: Path) -> Rulings:
+    """Give the rulings for a document: of its own folder, else of the nearest above, up to `root`.
+
+    Raises:
+        JixiaoError: the file is not as it should be; the message says what to write.
+    """
+    top = root if root.is_dir() else root.parent
+    for folder in (file.parent, *file.parent.parents):
+        if (folder / FILE).is_file():
+            return _load(folder / FILE)
+        if folder == top:
+            break
+    return Rulings()
+
+
+def _load(path: Path) -> Rulings:
+    try:
+        table = load_toml(path)
+    except OSError as error:
+        message = f"不能读取 {name_of(path)}：{reason_of(error)}。请检查权限。"
+        raise UnreadableFile(message) from error
+    if unknown := sorted(set(table) - {"silence", "limits"}):
+        message = f"{FILE} 里的 {'、'.join(unknown)} 不是已知的项；可写 silence、limits。"
+        raise JixiaoError(message)
+    silences, limits = table.get("silence", []), table.get("limits", {})
+    if not isinstance(silences, list) or not isinstance(limits, dict):
+        message = (
+            f"{FILE} 的 silence 写作 [[silence]]，limits 写作 [limits.代码]。例如：\n{_SAMPLE}"
+        )
+        raise JixiaoError(message)
+    return Rulings(
+        tuple(_silence(entry) for entry in silences),
+        {_known(code): _limits(code, own) for code, own in limits.items()},
+    )
+
+
+def _silence(entry: object) -> Silence:
+    given = entry if isinstance(entry, dict) else {}
+    texts = all(isinstance(value, str) and value.strip() for value in given.values())
+    if not texts or not {"code", "reason"} <= set(given) <= {"code", "reason", "project"}:
+        message = (
+            f"{FILE} 的每个 [[silence]] 应写明 code 和 reason，可写 project。例如：\n{_SAMPLE}"
+        )
+        raise JixiaoError(message)
+    return Silence(_known(given["code"]), given["reason"], given.get("project"))
+
+
+def _known(code: str) -> str:
+    if code not in library():
+        message = f"{FILE} 里的 {code} 不是检查的代码。可用 jixiao checks 查看全部。"
+        raise JixiaoError(message)
+    return code
+
+
+def _limits(code: str, given: object) -> dict[str, Any]:
+    known = library()[code].limits
+    if not isinstance(given, dict) or not set(given) <= set(known):
+        names = "、".join(known) or "没有可设的限"
+        message = f"{FILE} 的 [limits.{code}] 可设：{names}。"
+        raise JixiaoError(message)
+    return {name: _number(code, name, value, known[name]) for name, value in given.items()}
+
+
+def _number(code: str, name: str, value: object, usual: object) -> object:
+    """Give a limit the type of the one it replaces."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        if isinstance(usual, Decimal):
+            return Decimal(value)
+        if isinstance(usual, float):
+            return float(value)
+        if isinstance(usual, int) and isinstance(value, int):
+            return value
+    elif isinstance(value, type(usual)):
+        return value
+    message = f"{FILE} 的 [limits.{code}] {name} 应像 {usual} 那样写。"
+    raise JixiaoError(message)
