@@ -17,10 +17,17 @@ if TYPE_CHECKING:
 @click.argument("paths", metavar="PATH…", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON（交换格式 jixiao.report/1）。")
 @click.option("--html", metavar="FILE", help="写一份可打印的网页报告，单个文件，不用联网。")
+@click.option("--xlsx", metavar="FILE", help="写一份工作簿，每条发现一行，可筛选、可填核对结果。")
 @click.option("--only", metavar="CODES", help="只问这些检查，如 AR01,TI01。")
 @click.option("--skip", metavar="CODES", help="不问这些检查。")
 def check(
-    paths: tuple[str, ...], *, as_json: bool, html: str | None, only: str | None, skip: str | None
+    paths: tuple[str, ...],
+    *,
+    as_json: bool,
+    html: str | None,
+    xlsx: str | None,
+    only: str | None,
+    skip: str | None,
 ) -> int:
     """审核绩效目标表和部门预算，列出发现，最重的在前。
 
@@ -37,16 +44,18 @@ def check(
         gather,
         judge_documents,
         write_html,
+        write_xlsx,
     )
 
     judged, failures = judge_documents(paths, _chosen(only, skip))
     reports = gather(judged, failures)
-    if html:
-        write_html(judged, Path(html), failures)
-        sys.stderr.write(f"已写入 {html}\n")
+    for write, file in ((write_html, html), (write_xlsx, xlsx)):
+        if file:
+            write(judged, Path(file), failures)
+            sys.stderr.write(f"已写入 {file}\n")
     if as_json:
         sys.stdout.write(encode_reports(reports))
-    elif not html:
+    elif not (html or xlsx):
         from jixiao.cli.findings import show  # noqa: PLC0415 — rich is slow to import
 
         show(reports)

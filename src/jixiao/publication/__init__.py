@@ -9,7 +9,7 @@ from jixiao.publication.reports import (
     judge,
     judge_documents,
 )
-from jixiao.publication.writers import encode_json, write_csv, write_html, write_json
+from jixiao.publication.writers import encode_json, write_csv, write_html, write_json, write_xlsx
 
 __all__ = [
     "DocumentReport",
@@ -23,4 +23,5 @@ __all__ = [
     "write_csv",
     "write_html",
     "write_json",
+    "write_xlsx",
 ]

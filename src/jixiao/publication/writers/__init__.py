@@ -3,5 +3,6 @@
 from jixiao.publication.writers.csv import write_csv
 from jixiao.publication.writers.html import write_html
 from jixiao.publication.writers.json import encode_json, write_json
+from jixiao.publication.writers.xlsx import write_xlsx
 
-__all__ = ["encode_json", "write_csv", "write_html", "write_json"]
+__all__ = ["encode_json", "write_csv", "write_html", "write_json", "write_xlsx"]
