@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from jixiao import chinese
 from jixiao.errors import UnreadableFile, name_of, reason_of
 from jixiao.findings import Finding, Severity
 from jixiao.publication.reports import Judged
@@ -19,6 +20,8 @@ _SHEETS = {
     "未能检查": {"文件": 24, "代码": 8, "原因": 60},
     "未读的文件": {"文件": 40, "原因": 90},
 }  # fmt: skip
+
+_LINE = 16
 
 Row = tuple[Severity | None, list[str]]
 
@@ -61,6 +64,7 @@ def write_xlsx(judged: Iterable[Judged], path: Path, failures: Iterable[Failure]
                     sheet.set_column(at, at, width)
                     sheet.write_string(0, at, column, head)
                 for number, (severity, cells) in enumerate(rows, 1):
+                    sheet.set_row(number, _height(cells, columns.values()))
                     for at, cell in enumerate(cells):
                         mark = severity is not None and list(columns)[at] == "程度"
                         style = paint[severity] if mark and severity else usual
@@ -71,6 +75,14 @@ def write_xlsx(judged: Iterable[Judged], path: Path, failures: Iterable[Failure]
         message = f"不能写入 {name_of(path)}：{why}。若正在 Excel 里打开，请先关上。"
         raise UnreadableFile(message) from error
     return path
+
+
+def _height(cells: Iterable[str], widths: Iterable[int]) -> int:
+    """Give the height, in points, that wrapped text needs: not every program works it out."""
+    lines = [
+        -(-chinese.width(cell) // (width - 1)) for cell, width in zip(cells, widths, strict=True)
+    ]
+    return _LINE * max(1, *lines)
 
 
 def _findings(documents: list[Judged]) -> Iterator[Row]:
@@ -101,5 +113,5 @@ def _file(one: Judged) -> str:
 
 
 def _lines(finding: Finding) -> str:
-    spans = [e.lines for e in finding.evidence if e.lines]
+    spans = dict.fromkeys(e.lines for e in finding.evidence if e.lines)
     return "、".join(f"{a}" if a == b else f"{a}–{b}" for a, b in spans)
