@@ -46,7 +46,6 @@ def schema_of(kind: type, title: str) -> str:
 
 def catalogue() -> Iterator[str]:
     """Give every check, and which ids of the study of the regulations it answers."""
-    names = {"error": "错误", "warning": "警告", "advice": "建议"}
     yield "# 检查\n\n“规则”一栏是 regulations.md 第 7 节的编号。"
     yield "每项检查的例子见其页面，也可用 `jixiao explain 代码` 查看。\n"
     yield "| 代码 | 轻重 | 标题 | 规则 | 依据 |\n|---|---|---|---|---|"
@@ -54,7 +53,7 @@ def catalogue() -> Iterator[str]:
         page = Path(os.path.relpath(entry.page, REFERENCE)).as_posix()
         cells = (
             f"[{entry.code}]({page})",
-            names[entry.severity],
+            entry.severity.word,
             entry.title,
             entry.rule,
             entry.basis,

@@ -16,6 +16,19 @@ class Severity(StrEnum):
     WARNING = "warning"
     ADVICE = "advice"
 
+    @property
+    def word(self) -> str:
+        """The word officials read."""
+        return _WORDS[self]
+
+    @property
+    def rank(self) -> int:
+        """The place among severities, the gravest 0."""
+        return list(Severity).index(self)
+
+
+_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.ADVICE: "建议"}
+
 
 class Breach:
     """One place where a rule does not hold, with the facts its message needs.

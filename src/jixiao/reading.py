@@ -144,6 +144,17 @@ def _between(flow: Flow, forms: list[Form]) -> Iterator[Span]:
         yield at, len(flow)
 
 
+def locate(paths: Iterable[Path | str]) -> Iterator[tuple[Path, Path] | Failure]:
+    """Give each file with the path that names it; a path that names nothing is a failure."""
+    for path in paths:
+        try:
+            found = find_documents([path])
+        except JixiaoError as error:
+            yield Failure(path=name_of(path), reason=str(error))
+        else:
+            yield from ((Path(path), file) for file in found)
+
+
 def try_document(path: Path | str, dialect: str | None = None) -> DocumentReading | Failure:
     """Read one file of many: a file that cannot be read is a result, not an exception."""
     try:

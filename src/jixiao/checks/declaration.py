@@ -27,10 +27,6 @@ class Scope(StrEnum):
 _SCOPES = {TargetTable: Scope.TABLE, Budget: Scope.BUDGET, Dossier: Scope.DOSSIER}
 
 
-class CannotCheck(Exception):
-    """A check lacks what it needs; the reason is for the report."""
-
-
 @dataclass(frozen=True, slots=True)
 class Check:
     """One entry of the catalogue.

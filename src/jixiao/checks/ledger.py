@@ -38,6 +38,25 @@ def row_named(found: BudgetTable, name: str) -> BudgetRow | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A row of the expenditure table that prints its change, this year and last year."""
+
+    row: BudgetRow
+    stated: Decimal
+    now: Decimal
+    then: Decimal
+
+
+def changes(budget: Budget) -> Iterator[Change]:
+    """Give the rows that print all three."""
+    found = table(budget, "T2")
+    for row in found.rows if found else ():
+        stated, now, then = cell(row, "增减额"), cell(row, "合计"), cell(row, "上年执行数")
+        if stated is not None and now is not None and then is not None:
+            yield Change(row, stated, now, then)
+
+
+@dataclass(frozen=True, slots=True)
 class Family:
     """A row and the rows just below it."""
 

@@ -5,8 +5,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from jixiao import chinese
-from jixiao.checks.declaration import CannotCheck
-from jixiao.checks.dossier import Dossier
 from jixiao.documents import Document
 from jixiao.evidence import Evidence
 
@@ -37,14 +35,3 @@ class Paper:
     def line(self, at: int) -> int:
         """Give the number of the line a position stands in."""
         return self._numbers[bisect_right(self._starts, at) - 1]
-
-
-def paper(dossier: Dossier) -> Paper:
-    """Give the words of a dossier's document.
-
-    Raises:
-        CannotCheck: the dossier holds a reading without its document.
-    """
-    if dossier.document is None:
-        raise CannotCheck("只有读出的内容，没有原文")
-    return Paper(dossier.document)

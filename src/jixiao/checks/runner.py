@@ -5,13 +5,11 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from jixiao.checks.declaration import CannotCheck, Check, Scope
-from jixiao.checks.dossier import Dossier
-from jixiao.findings import Breach, Finding, Report, Severity, Unchecked
+from jixiao.checks.declaration import Check, Scope
+from jixiao.checks.dossier import CannotCheck, Dossier
+from jixiao.findings import Breach, Finding, Report, Unchecked
 from jixiao.library import Library
 from jixiao.targets import TargetTable
-
-_ORDER = {severity: place for place, severity in enumerate(Severity)}
 
 
 @cache
@@ -45,7 +43,7 @@ def run(
             findings += [_finding(entry, table, breach) for breach in breaches]
         if entry.scope is Scope.BUDGET and dossier.budget is None and dossier.tables:
             unchecked.append(Unchecked(code=entry.code, reason="文件里没有部门预算"))
-    findings.sort(key=lambda finding: (_ORDER[finding.severity], _first_line(finding)))
+    findings.sort(key=lambda finding: (finding.severity.rank, _first_line(finding)))
     return Report(findings=tuple(findings), unchecked=tuple(unchecked))
 
 

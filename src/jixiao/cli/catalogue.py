@@ -7,8 +7,6 @@ import click
 from jixiao.cli.words import Command
 from jixiao.errors import JixiaoError
 
-_SEVERITIES = {"error": "错误", "warning": "警告", "advice": "建议"}
-
 
 @click.command(short_help="列出全部检查。", cls=Command)
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON。")
@@ -34,7 +32,7 @@ def checks(*, as_json: bool) -> int:
         sys.stdout.write(msgspec.json.format(msgspec.json.encode(listed), indent=2).decode() + "\n")
         return 0
     for entry in entries:
-        sys.stdout.write(f"{entry.code}  {_SEVERITIES[entry.severity]}  {entry.title}\n")
+        sys.stdout.write(f"{entry.code}  {entry.severity.word}  {entry.title}\n")
     return 0
 
 

@@ -9,11 +9,7 @@ from jixiao.findings import Finding, Severity
 from jixiao.publication import DocumentReport, Reports
 
 _PLAIN_WIDTH = 100
-_NAMES = {
-    Severity.ERROR: "[red]错误[/]",
-    Severity.WARNING: "[yellow]警告[/]",
-    Severity.ADVICE: "[cyan]建议[/]",
-}
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
 
 
 def show(reports: Reports) -> None:
@@ -43,9 +39,10 @@ def _show_document(console: Console, document: DocumentReport) -> None:
     for name, findings in groupby(found, key=project):
         console.print(f"\n[bold]{escape(name or '全部门')}[/]")
         for finding in findings:
+            severity = f"[{_COLOURS[finding.severity]}]{finding.severity.word}[/]"
             lines = "、".join(str(e.lines[0]) for e in finding.evidence[:6] if e.lines)
             console.print(
-                f"  {_NAMES[finding.severity]} {finding.code} {escape(finding.message)}（第 {lines} 行）",
+                f"  {severity} {finding.code} {escape(finding.message)}（第 {lines} 行）",
                 soft_wrap=True,
             )
             console.print(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jixiao.cli.words import COUNT, Command
-from jixiao.errors import JixiaoError, UnreadableFile, name_of
+from jixiao.errors import UnreadableFile, name_of
 
 if TYPE_CHECKING:
     from jixiao.reading import DocumentReading, Failure, Reading
@@ -87,18 +87,12 @@ def _write(reading: "Reading", out: Path) -> None:
 
 
 def _find(paths: tuple[str, ...]) -> "tuple[list[Path], list[Failure]]":
-    """List the files; a path that names nothing does not stop the others."""
-    from jixiao.documents import find_documents  # noqa: PLC0415
-    from jixiao.reading import Failure  # noqa: PLC0415
+    """List the files, each once; a path that names nothing does not stop the others."""
+    from jixiao.reading import Failure, locate  # noqa: PLC0415
 
-    files: dict[Path, None] = {}
-    missing = []
-    for path in paths:
-        try:
-            files.update(dict.fromkeys(find_documents([path])))
-        except JixiaoError as error:
-            missing.append(Failure(path=name_of(path), reason=str(error)))
-    return list(files), missing
+    found = list(locate(paths))
+    files = dict.fromkeys(item[1] for item in found if not isinstance(item, Failure))
+    return list(files), [item for item in found if isinstance(item, Failure)]
 
 
 def _read_all(

@@ -7,11 +7,11 @@ from pathlib import Path
 import msgspec
 
 from jixiao.checks import Check, Dossier, run
-from jixiao.documents import Document, Source, find_documents, open_document
+from jixiao.documents import Document, Source, open_document
 from jixiao.errors import JixiaoError, name_of
 from jixiao.findings import Finding, Severity, Silenced, Unchecked
 from jixiao.publication.rulings import Rulings, rulings_for
-from jixiao.reading import DocumentReading, Failure, read_opened
+from jixiao.reading import DocumentReading, Failure, locate, read_opened
 
 SCHEMA = "jixiao.report/1"
 
@@ -54,18 +54,16 @@ def judge_documents(
     entries = list(checks)
     judged: list[Judged] = []
     failures: list[Failure] = []
-    for path in paths:
-        try:
-            found = find_documents([path])
-        except JixiaoError as error:
-            failures.append(Failure(path=name_of(path), reason=str(error)))
+    for item in locate(paths):
+        if isinstance(item, Failure):
+            failures.append(item)
             continue
-        for file in found:
-            rulings = rulings_for(file, Path(path))
-            try:
-                judged.append(judge(open_document(file), entries, rulings))
-            except JixiaoError as error:
-                failures.append(Failure(path=name_of(file), reason=str(error)))
+        root, file = item
+        rulings = rulings_for(file, root)
+        try:
+            judged.append(judge(open_document(file), entries, rulings))
+        except JixiaoError as error:
+            failures.append(Failure(path=name_of(file), reason=str(error)))
     return judged, failures
 
 

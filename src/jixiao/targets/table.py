@@ -33,6 +33,13 @@ class Funding(msgspec.Struct, frozen=True, kw_only=True):
     own_level: Amounts = Amounts()
     lower_level: LowerLevelAmounts = LowerLevelAmounts()
 
+    @property
+    def totals(self) -> list[Decimal]:
+        """Every total the form states, whatever it is the total of; blanks left out."""
+        stated = (self.own_level, self.annual, self.lower_level)
+        known = [*(block.total for block in stated), self.project_total]
+        return [total for total in known if total is not None]
+
 
 class ObjectiveItem(msgspec.Struct, frozen=True, kw_only=True):
     """One numbered part of an objective; numbers are as printed, gaps and all."""

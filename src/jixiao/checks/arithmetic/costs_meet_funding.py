@@ -24,14 +24,7 @@ def costs_meet_funding(
 ) -> Iterator[Breach]:
     rows = costs(table)
     totals = [row.total for row in rows]
-    funding = table.funding
-    known = [
-        funding.own_level.total,
-        funding.annual.total,
-        funding.lower_level.total,
-        funding.project_total,
-    ]
-    stated = [amount for amount in known if amount]
+    stated = [total for total in table.funding.totals if total]
     counted = [total for total in totals if total is not None]
     if not rows or not stated or len(counted) < len(rows) or not _bounds_allow(rows):
         return

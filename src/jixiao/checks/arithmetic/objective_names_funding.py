@@ -22,14 +22,7 @@ from jixiao.targets import TargetTable
 def objective_names_funding(
     table: TargetTable, *, slight: Decimal = Decimal("0.005")
 ) -> Iterator[Breach]:
-    funding = table.funding
-    known = [
-        funding.own_level.total,
-        funding.annual.total,
-        funding.lower_level.total,
-        funding.project_total,
-    ]
-    totals = [amount for amount in known if amount]
+    totals = [total for total in table.funding.totals if total]
     unit = str(table.money_unit)
     for place in ("objective", "own_level_objective"):
         objective = getattr(table, place)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from jixiao.budgets import Budget
 from jixiao.checks import check
-from jixiao.checks.ledger import cell, table
+from jixiao.checks.ledger import changes
 from jixiao.findings import Breach, Severity
 
 
@@ -19,18 +19,15 @@ from jixiao.findings import Breach, Severity
     rule="B04",
 )
 def change_amount(budget: Budget, *, rounding: Decimal = Decimal("0.01")) -> Iterator[Breach]:
-    found = table(budget, "T2")
-    for row in found.rows if found else ():
-        change, now, then = cell(row, "增减额"), cell(row, "合计"), cell(row, "上年执行数")
-        if change is None or now is None or then is None:
-            continue
-        if abs(abs(change) - abs(now - then)) > rounding:
+    for change in changes(budget):
+        computed = change.now - change.then
+        if abs(abs(change.stated) - abs(computed)) > rounding:
             yield Breach(
-                row.evidence,
+                change.row.evidence,
                 "budget.tables.T2",
-                name=row.subject_name,
-                now=now,
-                then=then,
-                computed=now - then,
-                stated=row.amounts["增减额"],
+                name=change.row.subject_name,
+                now=change.now,
+                then=change.then,
+                computed=computed,
+                stated=change.row.amounts["增减额"],
             )

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from jixiao.budgets import Budget, BudgetRow
 from jixiao.checks import check
-from jixiao.checks.ledger import cell, table
+from jixiao.checks.ledger import changes, table
 from jixiao.findings import Breach, Severity
 
 
@@ -19,16 +19,13 @@ from jixiao.findings import Breach, Severity
     rule="B05",
 )
 def change_sign(budget: Budget, *, rounding: Decimal = Decimal("0.01")) -> Iterator[Breach]:
-    found = table(budget, "T2")
     turned: list[BudgetRow] = []
     kept: list[BudgetRow] = []
-    for row in found.rows if found else ():
-        change, now, then = cell(row, "增减额"), cell(row, "合计"), cell(row, "上年执行数")
-        if change is None or now is None or then is None:
-            continue
-        moved = now - then
-        if change and moved and abs(abs(change) - abs(moved)) <= rounding:
-            (turned if (change > 0) != (moved > 0) else kept).append(row)
+    for change in changes(budget):
+        moved = change.now - change.then
+        if change.stated and moved and abs(abs(change.stated) - abs(moved)) <= rounding:
+            (turned if (change.stated > 0) != (moved > 0) else kept).append(change.row)
+    found = table(budget, "T2")
     if found and turned:
         yield Breach(
             [row.evidence for row in turned],

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from jixiao import chinese
 from jixiao.checks import Dossier, check
-from jixiao.checks.paper import paper
 from jixiao.evidence import Evidence
 from jixiao.findings import Breach, Severity
 
@@ -23,7 +22,7 @@ def one_name(dossier: Dossier) -> Iterator[Breach]:
     for name, at in _names(dossier).items():
         short = _shortened(name)
         seen: dict[str, list[Evidence]] = {}
-        for match, evidence in paper(dossier).find(short) if short else ():
+        for match, evidence in dossier.paper.find(short) if short else ():
             seen.setdefault(match[0], []).append(evidence)
         for other, places in seen.items():
             yield Breach((at, *places), "tables", name=name, other=other)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from jixiao import chinese
 from jixiao.checks import check
+from jixiao.checks.costs import COST
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -20,7 +21,7 @@ from jixiao.targets import TargetTable
 def repeated_indicator(table: TargetTable) -> Iterator[Breach]:
     seen: dict[str, list[int]] = {}
     for index, row in enumerate(table.indicators):
-        if not row.not_applicable and row.aspect not in ("成本指标", "经济成本指标"):
+        if not row.not_applicable and row.aspect not in COST:
             seen.setdefault(chinese.key(row.name), []).append(index)
     for places in seen.values():
         rows = [table.indicators[place] for place in places]

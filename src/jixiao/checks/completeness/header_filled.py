@@ -17,20 +17,13 @@ from jixiao.targets import TargetTable
     rule="G01",
 )
 def header_filled(table: TargetTable) -> Iterator[Breach]:
-    funding = table.funding
-    money = (
-        funding.annual.total,
-        funding.own_level.total,
-        funding.project_total,
-        funding.lower_level.total,
-    )
     fields = (
         ("project_name", "项目名称", table.project_name, None),
         ("supervising_department", "主管部门", table.supervising_department, None),
         ("implementing_unit", "实施单位", table.implementing_unit, Severity.WARNING),
         ("fiscal_year", "年度", table.fiscal_year, None),
         ("objective", "年度绩效目标", table.objective, None),
-        ("funding.annual.total", "资金总额", next((m for m in money if m is not None), None), None),
+        ("funding.annual.total", "资金总额", next(iter(table.funding.totals), None), None),
     )
     for place, name, value, severity in fields:
         if value is None:

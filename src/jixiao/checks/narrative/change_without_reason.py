@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from jixiao import chinese
 from jixiao.budgets import Figure, number_of
-from jixiao.checks import CannotCheck, Dossier, check
-from jixiao.checks.paper import Paper, paper
+from jixiao.checks import Dossier, check
+from jixiao.checks.paper import Paper
 from jixiao.findings import Breach, Severity
 
 
@@ -20,15 +20,11 @@ from jixiao.findings import Breach, Severity
     rule="N07",
 )
 def change_without_reason(dossier: Dossier, *, within: int = 80) -> Iterator[Breach]:
-    if dossier.budget is None:
-        raise CannotCheck("文件里没有部门预算")
+    budget, words = dossier.narrative()
     changes: dict[str, list[Figure]] = {}
-    for figure in dossier.budget.figures:
+    for figure in budget.figures:
         if figure.direction and number_of(figure.amount):
             changes.setdefault(figure.of or "（未写明）", []).append(figure)
-    if not changes:
-        return
-    words = paper(dossier)
     silent = {
         name: own
         for name, own in changes.items()

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from jixiao.checks import CannotCheck, Dossier, check
-from jixiao.checks.paper import paper
+from jixiao.checks import Dossier, check
 from jixiao.findings import Breach, Severity
 
 
@@ -18,9 +17,8 @@ from jixiao.findings import Breach, Severity
     rule="N13",
 )
 def doubled_signs(dossier: Dossier) -> Iterator[Breach]:
-    if dossier.budget is None:
-        raise CannotCheck("文件里没有部门预算")
-    found = [evidence for _, evidence in paper(dossier).find(_DOUBLED)]
+    _, words = dossier.narrative()
+    found = [evidence for _, evidence in words.find(_DOUBLED)]
     if found:
         yield Breach(
             found,

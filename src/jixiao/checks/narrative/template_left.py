@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from jixiao.checks import CannotCheck, Dossier, check
-from jixiao.checks.paper import paper
+from jixiao.checks import Dossier, check
 from jixiao.findings import Breach, Severity
 
 
@@ -18,15 +17,14 @@ from jixiao.findings import Breach, Severity
     rule="N08",
 )
 def template_left(dossier: Dossier) -> Iterator[Breach]:
-    if dossier.budget is None:
-        raise CannotCheck("文件里没有部门预算")
-    found = [evidence for _, evidence in paper(dossier).find(_TEMPLATE)]
+    _, words = dossier.narrative()
+    found = [evidence for _, evidence in words.find(_TEMPLATE)]
     if found:
         yield Breach(
             found,
             "budget",
             count=len(found),
-            phrases=[f"“{words}”" for words in dict.fromkeys(evidence.quote for evidence in found)],
+            phrases=[f"“{quote}”" for quote in dict.fromkeys(evidence.quote for evidence in found)],
         )
 
 

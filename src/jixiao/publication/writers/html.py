@@ -11,13 +11,10 @@ from jixiao.reading import DocumentReading, Failure
 from jixiao.targets import TargetTable
 
 _TEMPLATES = Path(__file__).with_name("templates")
-_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.ADVICE: "建议"}
 _FAMILIES = {
     "AR": "算术", "BU": "预算表", "CH": "归类与相关", "CO": "完整", "NA": "情况说明",
     "TI": "时间", "VA": "指标值", "WO": "文字",
 }  # fmt: skip
-
-
 _BARS = 20
 
 
@@ -39,7 +36,6 @@ class Mark:
     """A finding as the page shows it: where to go, and what lines it stands on."""
 
     finding: Finding
-    number: int
     lines: tuple[tuple[int, int], ...]
 
 
@@ -72,7 +68,7 @@ def render(judged: list[Judged], failures: list[Failure]) -> str:
         documents=[_document(one, number) for number, one in enumerate(judged)],
         counts=_bar("", findings).counts,
         failures=failures,
-        names={s.value: name for s, name in _NAMES.items()},
+        names={s.value: s.word for s in Severity},
         charts={
             title: (bars, max((b.total for b in bars), default=1)) for title, bars in charts.items()
         },
@@ -104,16 +100,15 @@ def _bar(name: str, findings: list[Finding]) -> Bar:
 
 def _document(one: Judged, number: int) -> dict[str, object]:
     marks = [
-        Mark(finding, at, tuple(e.lines for e in finding.evidence if e.lines))
-        for at, finding in enumerate(one.report.findings)
+        Mark(finding, tuple(e.lines for e in finding.evidence if e.lines))
+        for finding in one.report.findings
     ]
-    lines: dict[int, list[int]] = {}
+    lines: dict[int, list[Mark]] = {}
     for mark in marks:
         for first, last in mark.lines:
             for line in range(first, last + 1):
-                lines.setdefault(line, []).append(mark.number)
+                lines.setdefault(line, []).append(mark)
     *own, general = _shared(one.reading.tables, marks)
-    severities = {mark.number: mark.finding.severity.value for mark in marks}
     return {
         "id": f"d{number}",
         "name": Path(one.reading.source.path).name,
@@ -127,9 +122,7 @@ def _document(one: Judged, number: int) -> dict[str, object]:
             {
                 "number": line.number,
                 "text": line.text,
-                "severity": min(
-                    (severities[m] for m in lines.get(line.number, [])), key=_rank, default=""
-                ),
+                "severity": _gravest(lines.get(line.number, [])),
             }
             for line in one.document.lines
             if line.text.strip()
@@ -146,8 +139,9 @@ def _holds(reading: DocumentReading) -> str:
     return "、".join(part for part in (tables, budget) if part) or "没有绩效目标表，也没有部门预算"
 
 
-def _rank(severity: str) -> int:
-    return list(_NAMES).index(Severity(severity))
+def _gravest(marks: list[Mark]) -> str:
+    found = (mark.finding.severity for mark in marks)
+    return min(found, key=lambda severity: severity.rank, default="")
 
 
 def _shared(tables: tuple[TargetTable, ...], marks: list[Mark]) -> list[list[Mark]]:
@@ -173,6 +167,5 @@ def _rows(table: TargetTable, marks: list[Mark]) -> list[dict[str, object]]:
     rows = []
     for index, row in enumerate(table.indicators):
         own = [m for m in marks if m.finding.place.startswith(f"indicators[{index}]")]
-        worst = min((mark.finding.severity.value for mark in own), key=_rank, default="")
-        rows.append({"row": row, "severity": worst})
+        rows.append({"row": row, "severity": _gravest(own)})
     return rows

@@ -9,7 +9,6 @@ from jixiao.findings import Finding, Severity
 from jixiao.publication.reports import Judged
 from jixiao.reading import Failure
 
-_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.ADVICE: "建议"}
 _PAINT = {Severity.ERROR: "#FBE4E2", Severity.WARNING: "#FFF3D1", Severity.ADVICE: "#DFF1F2"}
 _SHEETS = {
     "发现": {
@@ -89,7 +88,7 @@ def _findings(documents: list[Judged]) -> Iterator[Row]:
     for one in documents:
         for finding in one.report.findings:
             yield finding.severity, [
-                _file(one), finding.project_name or "", _NAMES[finding.severity], finding.code,
+                _file(one), finding.project_name or "", finding.severity.word, finding.code,
                 finding.title, finding.message, _lines(finding), finding.suggestion,
                 finding.basis, "",
             ]  # fmt: skip
