@@ -2,7 +2,9 @@
 
 import errno
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 _REASONS = {
     errno.EACCES: "没有权限",
@@ -67,3 +69,18 @@ class UnknownDialect(JixiaoError, LookupError):
 
 class FaultyEntry(JixiaoError, ValueError):
     """A data file or entry of a library breaks the rules of its kind."""
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Turn what the disk refuses while files are written to a folder into the user's words.
+
+    Raises:
+        UnreadableFile: the folder, or the file in it that failed, cannot be written.
+    """
+    try:
+        yield
+    except OSError as error:
+        place = name_of(error.filename or folder)
+        message = f"不能写入 {place}：{reason_of(error)}。请换一个文件夹或检查权限。"
+        raise UnreadableFile(message) from error

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from jixiao.errors import UnreadableFile, name_of, reason_of
+from jixiao.errors import writing
 from jixiao.reading import Reading
 from jixiao.targets import Indicator, TargetTable
 
@@ -30,17 +30,13 @@ def write_csv(reading: Reading, folder: Path) -> list[Path]:
     tables = [_table_row(*row) for row in rows]
     indicators = [line for row in rows for line in _indicator_rows(*row)]
     files = {"tables.csv": (_TABLE_HEADS, tables), "indicators.csv": (_INDICATOR_HEADS, indicators)}
-    try:
+    with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for name, (heads, lines) in files.items():
             with (folder / name).open("w", encoding="utf-8-sig", newline="") as file:
                 writer = csv.writer(file)
                 writer.writerow(heads)
                 writer.writerows([_safe(cell) for cell in line] for line in lines)
-    except OSError as error:
-        place = name_of(error.filename or folder)
-        message = f"不能写入 {place}：{reason_of(error)}。请换一个文件夹或检查权限。"
-        raise UnreadableFile(message) from error
     return [folder / name for name in files]
 
 

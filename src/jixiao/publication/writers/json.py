@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 
-from jixiao.errors import UnreadableFile, name_of, reason_of
+from jixiao.errors import writing
 from jixiao.reading import Reading
 
 
@@ -20,16 +20,12 @@ def write_json(reading: Reading, folder: Path) -> list[Path]:
         UnreadableFile: the folder cannot be made or written.
     """
     written: list[Path] = []
-    try:
+    with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for document in reading.documents:
             path = _free(folder, Path(document.source.path).stem, written)
             path.write_text(encode_json(Reading(documents=(document,))), "utf-8")
             written.append(path)
-    except OSError as error:
-        place = name_of(error.filename or folder)
-        message = f"不能写入 {place}：{reason_of(error)}。请换一个文件夹或检查权限。"
-        raise UnreadableFile(message) from error
     return written
 
 
