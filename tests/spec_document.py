@@ -1,6 +1,10 @@
 """Turns an example of a page into a document, to be read as any other."""
 
-from jixiao.targets import frameworks
+from jixiao.checks import Beside
+from jixiao.checks.standard import ExpenditureStandard, read_standards
+from jixiao.documents import Document, Line, Source
+from jixiao.reading import read_opened
+from jixiao.targets import TargetTable, frameworks
 from tests.spec_page import Rows
 
 FIELDS = {
@@ -18,8 +22,10 @@ INDICATORS: Rows = [
     {"二级指标": "服务对象满意度指标", "三级指标": "群众满意度", "指标值": "≥90%"},
 ]
 TITLES = {
-    "T2": "二、一般公共预算支出表", "T3": "三、一般公共预算基本支出表",
-    "T4": "四、一般公共预算“三公”经费支出表",
+    "T1": "一、财政拨款收支总表", "T2": "二、一般公共预算支出表",
+    "T3": "三、一般公共预算基本支出表", "T4": "四、一般公共预算“三公”经费支出表",
+    "T5": "五、政府性基金预算支出表", "T6": "六、部门收支总表", "T7": "七、部门收入总表",
+    "T8": "八、部门支出总表",
 }  # fmt: skip
 
 
@@ -27,12 +33,45 @@ def document(given: list[tuple[str, Rows | str]]) -> str:
     """Compose the text: one form for each `fields` block or for what comes without one."""
     forms: list[dict[str, Rows | str]] = [{}]
     budget: dict[str, Rows | str] = {}
-    for name, block in given:
+    own = [
+        item for item in given if item[0].split("_")[0] not in ("previous", "peers", "standards")
+    ]
+    for name, block in own:
         if name == "fields" and (forms[-1] or len(forms) > 1):
             forms.append({})
         (budget if name in TITLES or name == "narrative" else forms[-1])[name] = block
     printed = [_form(form) for form in forms if form or not budget]
     return (_budget(budget) if budget else "") + "".join(printed)
+
+
+def beside(given: list[tuple[str, Rows | str]]) -> Beside:
+    """Give what the blocks `previous_…`, `peers` and `standards` set beside the document.
+
+    `peers` has a row for each bureau: its name and one indicator.
+    """
+    blocks = dict(given)
+    before = [(name[9:], block) for name, block in given if name.startswith("previous_")]
+    peers = [
+        block
+        for row in blocks.get("peers", [])
+        for block in (
+            ("fields", [{"主管部门": row["主管部门"]}]),
+            ("indicators", [{k: v for k, v in row.items() if k != "主管部门"}]),
+        )
+    ]
+    return Beside(
+        previous=_tables(before) if before else None,
+        peers=_tables(peers) if peers else None,
+        standards=read_standards(blocks["standards"], ExpenditureStandard, "standards")
+        if "standards" in blocks
+        else None,
+    )
+
+
+def _tables(given: list[tuple[str, Rows | str]]) -> tuple[TargetTable, ...]:
+    lines = tuple(Line(number, line) for number, line in enumerate(document(given).split("\n"), 1))
+    source = Source(path="旁.txt", sha256="", format="text")
+    return read_opened(Document(source=source, lines=lines)).tables
 
 
 def _form(form: dict[str, Rows | str]) -> str:

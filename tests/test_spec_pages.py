@@ -7,7 +7,7 @@ import pytest
 from jixiao.checks import Check, Dossier, library, run
 from jixiao.documents import open_document
 from jixiao.reading import read_opened
-from tests.spec_document import document
+from tests.spec_document import beside, document
 from tests.spec_page import read_page
 
 CHECKS = list(library().values())
@@ -33,7 +33,7 @@ def test_an_entry_finds_what_its_page_says(tmp_path: Path, entry: Check, example
     path.write_text(document(example.given), "utf-8")
 
     document_read = open_document(path)
-    report = run(Dossier(read_opened(document_read), document_read), [entry])
+    report = run(Dossier(read_opened(document_read), document_read, beside(example.given)), [entry])
 
     facts = [
         {k: str(f.facts[k]) for k in wanted}

@@ -34,22 +34,25 @@ class Breach:
     """One place where a rule does not hold, with the facts its message needs.
 
     `place` is the path in the reading (`indicators[3].target`); `severity` is set only where this
-    breach is graver or lighter than the check's own.
+    breach is graver or lighter than the check's own; `project_name` where a check of the whole
+    dossier speaks of one project.
     """
 
-    __slots__ = ("at", "facts", "place", "severity")
+    __slots__ = ("at", "facts", "place", "project_name", "severity")
 
     def __init__(
         self,
         at: Evidence | Iterable[Evidence | None] | None,
         place: str = "",
         severity: Severity | None = None,
+        project_name: str | None = None,
         **facts: object,
     ) -> None:
         given = (at,) if isinstance(at, Evidence) or at is None else tuple(at)
         self.at: tuple[Evidence, ...] = tuple(evidence for evidence in given if evidence)
         self.place = place
         self.severity = severity
+        self.project_name = project_name
         self.facts: dict[str, Any] = facts
 
 

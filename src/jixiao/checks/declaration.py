@@ -3,12 +3,13 @@
 import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 from jixiao.budgets import Budget
 from jixiao.checks.dossier import Dossier
+from jixiao.checks.standard import limits
 from jixiao.errors import FaultyEntry
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
@@ -33,7 +34,8 @@ class Check:
 
     `says` is the message, with the facts of a breach in braces; `suggests` says what to do;
     `rule` is the id in the study of the regulations; `limits` are the function's keyword-only
-    parameters, which an installation may set.
+    parameters with the values that standards/limits.toml gives them; an installation may set
+    others.
     """
 
     code: str
@@ -44,7 +46,7 @@ class Check:
     basis: str
     rule: str
     scope: Scope
-    limits: dict[str, Any]
+    limits: dict[str, Decimal | int]
     look: Look
     page: Path
 
@@ -60,7 +62,8 @@ def check(
     """Declare a check over a function whose first parameter is what it looks at.
 
     Raises:
-        FaultyEntry: the function looks at nothing a check can be asked of.
+        FaultyEntry: the function looks at nothing a check can be asked of, or its limits are not
+            those of standards/limits.toml.
     """
 
     def declare(look: Look) -> Check:
@@ -77,9 +80,17 @@ def check(
             basis=basis,
             rule=rule,
             scope=_SCOPES[first.annotation],
-            limits={other.name: other.default for other in others},
+            limits=_limits(code, [other.name for other in others]),
             look=look,
             page=Path(inspect.getfile(look)).with_suffix(".md"),
         )
 
     return declare
+
+
+def _limits(code: str, names: list[str]) -> dict[str, Decimal | int]:
+    given = limits().get(code, {})
+    if set(given) != set(names):
+        message = f"检查 {code} 的限应是 {names}，limits.toml 里写的是 {list(given)}。"
+        raise FaultyEntry(message)
+    return {name: given[name].value for name in names}

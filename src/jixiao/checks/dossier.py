@@ -1,17 +1,36 @@
-"""What is judged together: the tables and the budget of one document."""
+"""What is judged together: the tables and the budget of one document, and what is set beside it."""
 
+import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property
 
+from jixiao import chinese
 from jixiao.budgets import Budget
 from jixiao.checks.paper import Paper
+from jixiao.checks.standard import ExpenditureStandard
 from jixiao.documents import Document
 from jixiao.reading import DocumentReading
 from jixiao.targets import TargetTable
 
+_ALIKE = 0.8
+_YEARS = re.compile(r"20\d{2}年?度?")
+
 
 class CannotCheck(Exception):
     """A check lacks what it needs; the reason is for the report."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What may be given beside a document: last year's tables, other bureaus', price ceilings.
+
+    None is what was not given.
+    """
+
+    previous: tuple[TargetTable, ...] | None = None
+    peers: tuple[TargetTable, ...] | None = None
+    standards: tuple[ExpenditureStandard, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -20,6 +39,7 @@ class Dossier:
 
     reading: DocumentReading
     document: Document | None = None
+    beside: Beside = Beside()
 
     @property
     def tables(self) -> tuple[TargetTable, ...]:
@@ -51,3 +71,55 @@ class Dossier:
         if self.budget is None:
             raise CannotCheck("文件里没有部门预算")
         return self.budget, self.paper
+
+    def with_last_year(self) -> list[tuple[TargetTable, TargetTable]]:
+        """Give each table with the same project's of last year; projects that are new, left out.
+
+        Raises:
+            CannotCheck: last year's documents were not given.
+        """
+        if self.beside.previous is None:
+            raise CannotCheck("没有给出上年的文件（--previous）")
+        pairs = ((table, _same_project(table, self.beside.previous)) for table in self.tables)
+        return [(table, before) for table, before in pairs if before]
+
+    def peers(self) -> list[TargetTable]:
+        """Give the tables of other bureaus.
+
+        Raises:
+            CannotCheck: none were given.
+        """
+        if self.beside.peers is None:
+            raise CannotCheck("没有给出其他单位的文件（--peers）")
+        own = {_bureau(table) for table in self.tables}
+        return [table for table in self.beside.peers if _bureau(table) not in own]
+
+    def standards(self) -> tuple[ExpenditureStandard, ...]:
+        """Give the expenditure standards in force.
+
+        Raises:
+            CannotCheck: none were given.
+        """
+        if self.beside.standards is None:
+            raise CannotCheck("没有给出支出标准（jixiao.toml 的 [[standard]]）")
+        return self.beside.standards
+
+
+def _bureau(table: TargetTable) -> str:
+    return chinese.key(table.supervising_department or table.implementing_unit or "")
+
+
+def _plain(table: TargetTable) -> str:
+    return _YEARS.sub("", chinese.key(table.project_name or ""))
+
+
+def _same_project(table: TargetTable, others: tuple[TargetTable, ...]) -> TargetTable | None:
+    """Find a project by its name among those of the same bureau, years left out of the name."""
+    own = [other for other in others if _bureau(other) == _bureau(table) or not _bureau(other)]
+    name = _plain(table)
+    best = max(own, key=lambda other: _alike(name, _plain(other)), default=None)
+    return best if best and name and _alike(name, _plain(best)) >= _ALIKE else None
+
+
+def _alike(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()

@@ -32,7 +32,7 @@ def run(
     findings: list[Finding] = []
     unchecked: list[Unchecked] = []
     for entry in checks if checks is not None else library().values():
-        set_limits = (limits or {}).get(entry.code, {})
+        set_limits = {**entry.limits, **(limits or {}).get(entry.code, {})}
         for table, subject in _subjects(entry, dossier):
             try:
                 breaches = list(entry.look(subject, **set_limits))
@@ -65,7 +65,7 @@ def _finding(entry: Check, table: TargetTable | None, breach: Breach) -> Finding
         severity=breach.severity or entry.severity,
         title=entry.title,
         message=entry.says.format(**facts),
-        project_name=table.project_name if table else None,
+        project_name=table.project_name if table else breach.project_name,
         place=breach.place,
         evidence=breach.at,
         facts=facts,

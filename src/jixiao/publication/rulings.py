@@ -111,15 +111,7 @@ def _limits(code: str, given: object) -> dict[str, Any]:
 
 
 def _number(code: str, name: str, value: object, usual: object) -> object:
-    """Give a limit the type of the one it replaces."""
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        if isinstance(usual, Decimal):
-            return Decimal(value)
-        if isinstance(usual, float):
-            return float(value)
-        if isinstance(usual, int) and isinstance(value, int):
-            return value
-    elif isinstance(value, type(usual)):
         return value
     message = f"{FILE} 的 [limits.{code}] {name} 应像 {usual} 那样写。"
     raise JixiaoError(message)

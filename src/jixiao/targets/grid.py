@@ -131,13 +131,16 @@ class _GridReader:
                 str(opened.dimension)
             )
             if row.dimension and row.dimension.word != opened.dimension:
-                self._early[row.dimension.word] = row.dimension.printed
                 self._note(
                     "level_outranked",
                     f"一级指标印作“{row.dimension.printed}”，按二级指标"
                     f"“{row.aspect.printed}”归入{opened.dimension}",
                     row,
                 )
+                if self._heads_next(row.dimension, following):
+                    self._early[row.dimension.word] = row.dimension.printed
+                else:
+                    opened.dimension_label = row.dimension.printed
             return opened
         if row.dimension:
             if self._slid(row.dimension, following, group):
@@ -152,6 +155,12 @@ class _GridReader:
             return Group(word, printed, None, None, None, row.start, row.dimension.end)
         return group
 
+    def _heads_next(self, dimension: Level, following: _Cells | None) -> bool:
+        """Say whether a first-level label is the next row's, printed a row too high."""
+        if following is None or following.aspect is None or following.dimension:
+            return False
+        return self._form.dialect.framework.dimension_of[following.aspect.word] == dimension.word
+
     def _slid(self, dimension: Level, following: _Cells | None, group: Group | None) -> bool:
         """Say whether a first-level label stands a row above the first row it governs.
 
@@ -160,9 +169,7 @@ class _GridReader:
         """
         if group is None or group.aspect is None or group.dimension == dimension.word:
             return False
-        if following is None or following.aspect is None or following.dimension:
-            return False
-        return self._form.dialect.framework.dimension_of[following.aspect.word] == dimension.word
+        return self._heads_next(dimension, following)
 
     def _row(self, row: _Cells, group: Group) -> RawRow:
         """Read a row's cells by the columns of the heads; a row that does not fit them in order."""

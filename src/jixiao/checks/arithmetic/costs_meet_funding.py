@@ -20,7 +20,7 @@ from jixiao.targets import TargetTable
     rule="C01 C02 G09",
 )
 def costs_meet_funding(
-    table: TargetTable, *, tolerance: Decimal = Decimal("0.005"), grave: Decimal = Decimal("0.005")
+    table: TargetTable, *, tolerance: Decimal, grave: Decimal
 ) -> Iterator[Breach]:
     rows = costs(table)
     totals = [row.total for row in rows]

@@ -19,9 +19,7 @@ from jixiao.targets import TargetTable
     basis="财预〔2015〕88号",
     rule="G06",
 )
-def objective_names_funding(
-    table: TargetTable, *, slight: Decimal = Decimal("0.005")
-) -> Iterator[Breach]:
+def objective_names_funding(table: TargetTable, *, slight: Decimal) -> Iterator[Breach]:
     totals = [total for total in table.funding.totals if total]
     unit = str(table.money_unit)
     for place in ("objective", "own_level_objective"):

@@ -19,7 +19,7 @@ from jixiao.targets import TargetTable
     basis="财预〔2015〕88号",
     rule="G09",
 )
-def price_times_count(table: TargetTable, *, least: int = 2) -> Iterator[Breach]:
+def price_times_count(table: TargetTable, *, least: int) -> Iterator[Breach]:
     rows = costs(table)
     priced = [row for row in rows if row.per_unit]
     whole = [row for row in rows if not row.per_unit]

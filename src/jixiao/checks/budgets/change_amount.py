@@ -18,7 +18,7 @@ from jixiao.findings import Breach, Severity
     basis="财预〔2016〕143号",
     rule="B04",
 )
-def change_amount(budget: Budget, *, rounding: Decimal = Decimal("0.01")) -> Iterator[Breach]:
+def change_amount(budget: Budget, *, rounding: Decimal) -> Iterator[Breach]:
     for change in changes(budget):
         computed = change.now - change.then
         if abs(abs(change.stated) - abs(computed)) > rounding:

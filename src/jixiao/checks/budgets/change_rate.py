@@ -18,7 +18,7 @@ from jixiao.findings import Breach, Severity
     basis="财预〔2016〕143号",
     rule="B06",
 )
-def change_rate(budget: Budget, *, tolerance: Decimal = Decimal("0.1")) -> Iterator[Breach]:
+def change_rate(budget: Budget, *, tolerance: Decimal) -> Iterator[Breach]:
     for change in changes(budget):
         row, moved = change.row, abs(change.stated)
         rate = number_of(row.amounts.get("增减%", ""))

@@ -18,7 +18,7 @@ from jixiao.findings import Breach, Severity
     basis="财预〔2016〕143号",
     rule="B05",
 )
-def change_sign(budget: Budget, *, rounding: Decimal = Decimal("0.01")) -> Iterator[Breach]:
+def change_sign(budget: Budget, *, rounding: Decimal) -> Iterator[Breach]:
     turned: list[BudgetRow] = []
     kept: list[BudgetRow] = []
     for change in changes(budget):

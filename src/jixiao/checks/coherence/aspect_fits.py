@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from jixiao.checks import check
+from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -33,17 +34,15 @@ def aspect_fits(table: TargetTable) -> Iterator[Breach]:
             )
 
 
-_TIMED = re.compile(r"响应时间|完成时间|办结时限|恢复时间|及时率|完成时限")
-_GOOD = re.compile(r"合格率|正常运行率|准确率|通过率|完好率|差错率|正常率|覆盖率|覆盖面")
 _MONEY = re.compile(r"^(?:亿|万)?元(?:/|$)")
 
 
 def _better(aspect: str | None, name: str, unit: str) -> tuple[str, str] | None:
     """Say why a row does not belong under its aspect, and where it does."""
-    if aspect in ("数量指标", "质量指标") and _TIMED.search(name):
+    if aspect in ("数量指标", "质量指标") and words("about_speed").search(name):
         return "量的是快慢", "时效指标"
     if aspect in ("数量指标", "质量指标", "时效指标") and _MONEY.match(unit):
         return "量的是钱", "成本指标"
-    if aspect == "数量指标" and unit == "%" and _GOOD.search(name):
+    if aspect == "数量指标" and unit == "%" and words("about_goodness").search(name):
         return "量的是好坏", "质量指标"
     return None

@@ -1,6 +1,7 @@
 """不同项目的指标相同。"""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import combinations
 
@@ -19,7 +20,7 @@ from jixiao.targets import Indicator, TargetTable
     basis="财预〔2015〕88号",
     rule="P01",
 )
-def copied_rows(dossier: Dossier, *, least: int = 2, alike: float = 0.7) -> Iterator[Breach]:
+def copied_rows(dossier: Dossier, *, least: int, alike: Decimal) -> Iterator[Breach]:
     told = [(table, _telling(table)) for table in dossier.tables]
     for (one, ours), (other, theirs) in combinations(told, 2):
         pairs = [

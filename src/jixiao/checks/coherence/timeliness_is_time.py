@@ -1,9 +1,9 @@
 """时效指标没有时间。"""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks import check
+from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -19,16 +19,13 @@ from jixiao.targets import TargetTable
 )
 def timeliness_is_time(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
-        words = row.name + row.target.text
+        both = row.name + row.target.text
         if (
             row.aspect == "时效指标"
             and row.target.qualitative
             and not row.not_applicable
-            and not _TIME.search(words)
+            and not words("time").search(both)
         ):
             yield Breach(
                 row.evidence, f"indicators[{index}].target", name=row.name, stated=row.target.text
             )
-
-
-_TIME = re.compile(r"[年月日天季周期限]|小时|分钟|及时|准时|按时|立即|实时|即时|时间|时效|进度|底")

@@ -7,6 +7,7 @@ from jixiao import chinese
 from jixiao.budgets import Figure, number_of
 from jixiao.checks import Dossier, check
 from jixiao.checks.paper import Paper
+from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
 
 
@@ -19,8 +20,8 @@ from jixiao.findings import Breach, Severity
     basis="财预〔2016〕143号",
     rule="N07",
 )
-def change_without_reason(dossier: Dossier, *, within: int = 80) -> Iterator[Breach]:
-    budget, words = dossier.narrative()
+def change_without_reason(dossier: Dossier, *, within: int) -> Iterator[Breach]:
+    budget, paper = dossier.narrative()
     changes: dict[str, list[Figure]] = {}
     for figure in budget.figures:
         if figure.direction and number_of(figure.amount):
@@ -28,7 +29,7 @@ def change_without_reason(dossier: Dossier, *, within: int = 80) -> Iterator[Bre
     silent = {
         name: own
         for name, own in changes.items()
-        if not any(_explained(words, figure, within) for figure in own)
+        if not any(_explained(paper, figure, within) for figure in own)
     }
     if silent:
         yield Breach(
@@ -39,15 +40,12 @@ def change_without_reason(dossier: Dossier, *, within: int = 80) -> Iterator[Bre
         )
 
 
-def _explained(words: Paper, figure: Figure, within: int) -> bool:
+def _explained(paper: Paper, figure: Figure, within: int) -> bool:
     """Say whether what follows the change says why."""
     printed = chinese.key(f"{figure.direction}{figure.amount}{figure.unit}")
     first, last = figure.evidence.lines or (0, 0)
     return any(
-        _REASON.search(match[1])
-        for match, _ in words.find(re.compile(f"{re.escape(printed)}(.{{0,{within}}})"))
-        if first <= words.line(match.start()) <= last
+        words("reasons").search(match[1])
+        for match, _ in paper.find(re.compile(f"{re.escape(printed)}(.{{0,{within}}})"))
+        if first <= paper.line(match.start()) <= last
     )
-
-
-_REASON = re.compile(r"因|由于|主要是|用于|新增了|取消了|调整")

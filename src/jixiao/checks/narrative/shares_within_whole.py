@@ -17,7 +17,7 @@ from jixiao.findings import Breach, Severity
     basis="财预〔2016〕143号",
     rule="B18",
 )
-def shares_within_whole(budget: Budget, *, most: int = 100) -> Iterator[Breach]:
+def shares_within_whole(budget: Budget, *, most: int) -> Iterator[Breach]:
     of = {figure.concept: figure.of for figure in budget.figures if figure.concept != "占比"}
     groups: dict[tuple[str | None, str | None], list[Figure]] = {}
     for figure in budget.figures:

@@ -1,9 +1,9 @@
 """情况说明里留着模板的话。"""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks import Dossier, check
+from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
 
 
@@ -17,8 +17,8 @@ from jixiao.findings import Breach, Severity
     rule="N08",
 )
 def template_left(dossier: Dossier) -> Iterator[Breach]:
-    _, words = dossier.narrative()
-    found = [evidence for _, evidence in words.find(_TEMPLATE)]
+    _, paper = dossier.narrative()
+    found = [evidence for _, evidence in paper.find(words("template"))]
     if found:
         yield Breach(
             found,
@@ -26,9 +26,3 @@ def template_left(dossier: Dossier) -> Iterator[Breach]:
             count=len(found),
             phrases=[f"“{quote}”" for quote in dict.fromkeys(evidence.quote for evidence in found)],
         )
-
-
-_TEMPLATE = re.compile(
-    r"[^。,;:]{0,8}科目(?:逐项|分项)说明|(?<=[。;])如,|其他科目(?:请)?删除|据实填(?:写|列)"
-    r"|(?:增加|增长)[(/](?:减少|下降)\)?|[xX×]{2,}(?:万元|年|单位|局|%)|[(]此处|请?填写说明"
-)

@@ -1,9 +1,9 @@
 """年年有的支出写成一次性。"""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks import check
+from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -19,9 +19,6 @@ from jixiao.targets import TargetTable
 )
 def one_off_that_recurs(table: TargetTable) -> Iterator[Breach]:
     nature, name = table.project_nature or "", table.project_name or ""
-    if "一次性" in nature and _RECURS.search(name):
+    if "一次性" in nature and words("recurring").search(name):
         at = (table.evidence.get("project_nature"), table.evidence.get("project_name"))
         yield Breach(at, "project_nature", nature=nature, name=name)
-
-
-_RECURS = re.compile(r"运行维护|运维|维护费|租赁费|(工作|业务|办公|运转)经费|业务费")

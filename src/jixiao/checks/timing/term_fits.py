@@ -17,7 +17,7 @@ from jixiao.targets import TargetTable
     basis="财预〔2015〕88号",
     rule="G10 G11",
 )
-def term_fits(table: TargetTable, *, longest: int = 30) -> Iterator[Breach]:
+def term_fits(table: TargetTable, *, longest: int) -> Iterator[Breach]:
     term, nature, year = table.term or "", table.project_nature or "", table.fiscal_year
     at = (table.evidence.get("term"), table.evidence.get("project_nature"))
     years = [int(found) for found in re.findall(r"(?<!\d)(20\d{2})", term)]

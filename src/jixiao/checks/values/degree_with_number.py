@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from jixiao.checks import check
+from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -18,19 +19,7 @@ from jixiao.targets import TargetTable
 )
 def degree_with_number(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
-        if row.target.unit == "%" and row.name.endswith(_DEGREES):
+        if row.target.unit == "%" and words("degrees").search(row.name[-4:]):
             yield Breach(
                 row.evidence, f"indicators[{index}].target", name=row.name, stated=row.target.text
             )
-
-
-_DEGREES = (
-    "显著提升",
-    "明显提升",
-    "有效提升",
-    "显著提高",
-    "明显提高",
-    "有效改善",
-    "明显改善",
-    "显著增强",
-)

@@ -1,9 +1,9 @@
 """界限的方向与含义相反。"""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks import check
+from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
 from jixiao.quantity import Bound
 from jixiao.targets import TargetTable
@@ -21,11 +21,11 @@ from jixiao.targets import TargetTable
 def direction_contradicts(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
         bound, name = row.target.bound, row.name
-        low = _LESS_IS_BETTER.search(name) and not _MORE_IS_BETTER.search(name)
+        low = words("less_is_better").search(name) and not words("more_is_better").search(name)
         if low and bound in (Bound.AT_LEAST, Bound.ABOVE):
             why = "这类指标越低越好"
         elif (
-            _MORE_IS_BETTER.search(name)
+            words("more_is_better").search(name)
             and bound in (Bound.AT_MOST, Bound.BELOW)
             and row.target.unit == "%"
         ):
@@ -35,9 +35,3 @@ def direction_contradicts(table: TargetTable) -> Iterator[Breach]:
         yield Breach(
             row.evidence, f"indicators[{index}].target", name=name, stated=row.target.text, why=why
         )
-
-
-_LESS_IS_BETTER = re.compile(
-    r"响应时间|差错|投诉|故障率|成本控制率|破坏率|违规率|等候时间|死亡率|发生率"
-)
-_MORE_IS_BETTER = re.compile(r"覆盖率|合格率|满意|知晓率|及时率|参保率|通过率|准确率")

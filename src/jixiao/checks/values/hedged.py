@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from jixiao.checks import check
+from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -19,9 +20,6 @@ from jixiao.targets import TargetTable
 )
 def hedged(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
-        found = _HEDGE.search(row.target.text) or re.search(r"约为?$", row.name)
+        found = words("hedges").search(row.target.text) or re.search(r"约为?$", row.name)
         if found and row.target.number is not None:
             yield Breach(row.evidence, f"indicators[{index}].target", name=row.name, word=found[0])
-
-
-_HEDGE = re.compile(r"约|左右|大概|大约|上下")

@@ -1,9 +1,9 @@
 """比率超出 0 到 100。"""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks import check
+from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -17,15 +17,12 @@ from jixiao.targets import TargetTable
     basis="财预〔2021〕101号",
     rule="V05",
 )
-def rate_within_hundred(table: TargetTable, *, highest: int = 100) -> Iterator[Breach]:
+def rate_within_hundred(table: TargetTable, *, highest: int) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
         number = row.target.number
-        if row.target.unit != "%" or number is None or _MAY_EXCEED.search(row.name):
+        if row.target.unit != "%" or number is None or words("may_exceed_whole").search(row.name):
             continue
         if number > highest or number < 0:
             yield Breach(
                 row.evidence, f"indicators[{index}].target", name=row.name, stated=row.target.text
             )
-
-
-_MAY_EXCEED = re.compile(r"增长|增幅|增速|下降|降幅|提高|减少|同比|环比|倍|收益|回报|完成率|执行率")

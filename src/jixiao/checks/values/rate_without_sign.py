@@ -17,7 +17,7 @@ from jixiao.targets import TargetTable
     basis="财预〔2021〕101号",
     rule="V07",
 )
-def rate_without_sign(table: TargetTable, *, full: Decimal = Decimal(100)) -> Iterator[Breach]:
+def rate_without_sign(table: TargetTable, *, full: Decimal) -> Iterator[Breach]:
     rows = [
         row
         for row in table.indicators

@@ -18,7 +18,7 @@ from jixiao.targets import TargetTable
     rule="V09",
 )
 def satisfaction_in_reason(
-    table: TargetTable, *, lowest: Decimal = Decimal(80), highest: Decimal = Decimal(100)
+    table: TargetTable, *, lowest: Decimal, highest: Decimal
 ) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
         number = row.target.number

@@ -1,9 +1,9 @@
 """模板的空位没有填。"""
 
-import re
 from collections.abc import Iterator
 
 from jixiao.checks import check
+from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -20,14 +20,11 @@ from jixiao.targets import TargetTable
 def placeholders(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
         for place, text in (("name", row.name), ("target", row.target.text)):
-            if found := _PLACEHOLDER.search(text):
+            if found := words("placeholders").search(text):
                 yield Breach(
                     row.evidence, f"indicators[{index}].{place}", text=text, found=found[0]
                 )
     text = table.objective.text if table.objective else ""
-    for found in _PLACEHOLDER.finditer(text):
+    for found in words("placeholders").finditer(text):
         around = text[max(0, found.start() - 6) : found.end() + 6]
         yield Breach(table.evidence.get("objective"), "objective", text=around, found=found[0])
-
-
-_PLACEHOLDER = re.compile(r"[xX×]{2,}|[*＊]{2,}|…+|_{2,}|\.{3,}|[（(]\s*[)）]|^指标\s*\d+[:：]?$")

@@ -18,7 +18,7 @@ from jixiao.targets import TargetTable
     basis="财预〔2015〕88号",
     rule="G18",
 )
-def stock_phrases(dossier: Dossier, *, least: int = 3, shortest: int = 10) -> Iterator[Breach]:
+def stock_phrases(dossier: Dossier, *, least: int, shortest: int) -> Iterator[Breach]:
     users: dict[str, list[TargetTable]] = {}
     for table in dossier.tables:
         text = chinese.key(table.objective.text) if table.objective else ""

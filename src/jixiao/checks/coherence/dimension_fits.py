@@ -1,0 +1,36 @@
+"""二级指标放错了一级指标。"""
+
+from collections.abc import Iterator
+
+from jixiao import chinese
+from jixiao.checks import check
+from jixiao.findings import Breach, Severity
+from jixiao.targets import Indicator, TargetTable, frameworks
+
+
+@check(
+    code="CH07",
+    title="二级指标放错了一级指标",
+    says="{aspect}印在{stated}下，应在{better}下",
+    suggests="移到{better}下",
+    severity=Severity.ERROR,
+    basis="财预〔2021〕101号",
+    rule="I05",
+)
+def dimension_fits(table: TargetTable) -> Iterator[Breach]:
+    wrong: dict[tuple[str, str], list[Indicator]] = {}
+    for row in table.indicators:
+        printed = chinese.key(row.dimension_label or "")
+        homes = _homes(row.aspect or "")
+        if printed and homes and not any(home[:2] in printed for home in homes):
+            wrong.setdefault((str(row.aspect), printed), []).append(row)
+    for (aspect, stated), rows in wrong.items():
+        better = "或".join(_homes(aspect))
+        at = (row.evidence for row in rows)
+        yield Breach(at, "indicators", aspect=aspect, stated=stated, better=better)
+
+
+def _homes(aspect: str) -> list[str]:
+    """Give the first-level indicators that rule books put an aspect under."""
+    homes = {framework.dimension_of.get(aspect) for framework in frameworks().values()}
+    return sorted(home for home in homes if home)

@@ -1,0 +1,29 @@
+"""只有数量没有质量，或只有质量没有数量。"""
+
+from collections.abc import Iterator
+
+from jixiao.checks import check
+from jixiao.findings import Breach, Severity
+from jixiao.targets import TargetTable
+
+
+@check(
+    code="CO10",
+    title="只有数量没有质量，或只有质量没有数量",
+    says="产出里有{present}，没有{missing}",
+    suggests="补一条{missing}，说明做了多少、做得怎样",
+    severity=Severity.WARNING,
+    basis="财预〔2021〕101号",
+    rule="I04",
+)
+def amount_and_quality(table: TargetTable) -> Iterator[Breach]:
+    rows = [row for row in table.indicators if not row.not_applicable]
+    filled = {row.aspect for row in rows}
+    blank = {row.aspect for row in table.empty_rows if row.required}
+    for present, missing in ((_MUCH, _WELL), (_WELL, _MUCH)):
+        if present in filled and missing not in filled | blank:
+            at = next(row.evidence for row in rows if row.aspect == present)
+            yield Breach(at, "indicators", present=present, missing=missing)
+
+
+_MUCH, _WELL = "数量指标", "质量指标"

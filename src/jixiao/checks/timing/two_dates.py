@@ -1,0 +1,41 @@
+"""名称和指标值的日期不一致。"""
+
+import re
+from collections.abc import Iterator
+
+from jixiao import chinese
+from jixiao.checks import check
+from jixiao.findings import Breach, Severity
+from jixiao.period import read_deadline
+from jixiao.targets import TargetTable
+
+
+@check(
+    code="TI07",
+    title="名称和指标值的日期不一致",
+    says="“{name}”写着{first}，指标值是 {second}",
+    suggests="核对两处日期，改正写错的一处",
+    severity=Severity.WARNING,
+    basis="财预〔2015〕88号",
+    rule="K04",
+)
+def two_dates(table: TargetTable) -> Iterator[Breach]:
+    for index, row in enumerate(table.indicators):
+        for found in _DATE.finditer(chinese.key(row.name)):
+            named = read_deadline(found[0], table.fiscal_year)
+            stated = row.target.deadline
+            if named and named.date and stated and not _agree(named.date, stated):
+                yield Breach(
+                    row.evidence,
+                    f"indicators[{index}].name",
+                    name=row.name,
+                    first=found[0],
+                    second=row.target.text,
+                )
+
+
+_DATE = re.compile(r"(?:20\d{2}年)?\d{1,2}月(?:\d{1,2}日|底)|20\d{2}年\d{1,2}月")
+
+
+def _agree(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)

@@ -1,0 +1,30 @@
+"""期限写得含糊。"""
+
+import re
+from collections.abc import Iterator
+
+from jixiao import chinese
+from jixiao.checks import check
+from jixiao.findings import Breach, Severity
+from jixiao.targets import TargetTable
+
+
+@check(
+    code="TI08",
+    title="期限写得含糊",
+    says="{names} 看不出是月初还是月末，也没有中间的节点",
+    suggests="写明到哪一日，按季度或月份设节点便于监控",
+    severity=Severity.ADVICE,
+    basis="财预〔2021〕101号",
+    rule="K06",
+)
+def vague_deadline(table: TargetTable) -> Iterator[Breach]:
+    """12月前 may mean before the month begins or before it ends; 年底 alone leaves no milestone."""
+    rows = [row for row in table.indicators if row.target.deadline and not row.not_applicable]
+    vague = [row for row in rows if _BARE_MONTH.search(chinese.key(row.target.text))]
+    if vague:
+        names = [f"“{row.name} {row.target.text}”" for row in vague]
+        yield Breach((row.evidence for row in vague), "indicators", names=names)
+
+
+_BARE_MONTH = re.compile(r"\d{1,2}月份?(?:之前|以前|前)")
