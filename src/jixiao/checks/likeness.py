@@ -4,6 +4,8 @@ import re
 from difflib import SequenceMatcher
 
 from jixiao import chinese
+from jixiao.checks.standard import words
+from jixiao.targets import TargetTable
 
 _SIGNS = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
 
@@ -22,3 +24,8 @@ def share(part: frozenset[str], whole: frozenset[str]) -> float:
 def likeness(one: str, other: str) -> float:
     """Say how alike two texts are in their order of characters, from 0 to 1."""
     return SequenceMatcher(None, chinese.key(one), chinese.key(other), autojunk=False).ratio()
+
+
+def telling_name(table: TargetTable) -> str:
+    """Give a project's name without the words that every such name has, and without years."""
+    return words("common_in_names").sub("", chinese.key(table.project_name or ""))

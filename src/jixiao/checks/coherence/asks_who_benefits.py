@@ -1,0 +1,35 @@
+"""满意度问的不是受益的人。"""
+
+from collections.abc import Iterator
+
+from jixiao.checks import check
+from jixiao.checks.standard import words
+from jixiao.findings import Breach, Severity
+from jixiao.targets import TargetTable
+
+
+@check(
+    code="CH08",
+    title="满意度问的不是受益的人",
+    says="项目{what}，满意度却问{asked}",
+    suggests="改问受益的人：培训问参训人员，设备问使用人员",
+    severity=Severity.WARNING,
+    basis="财预〔2021〕101号",
+    rule="I11",
+)
+def asks_who_benefits(table: TargetTable) -> Iterator[Breach]:
+    """Only where name and objective speak of nothing but the bureau's own people."""
+    name = table.project_name or ""
+    text = name + (table.objective.text if table.objective else "")
+    served = [what for what in _WITHIN if words(what).search(name)]
+    if not served or words("public_served").search(text):
+        return
+    for index, row in enumerate(table.indicators):
+        asked = words("public_asked").search(row.name)
+        if row.dimension == "满意度指标" and asked and not words(served[0]).search(row.name):
+            place = f"indicators[{index}].name"
+            what = _WITHIN[served[0]]
+            yield Breach(row.evidence, place, what=what, asked=f"“{row.name}”")
+
+
+_WITHIN = {"training": "是培训本系统人员的", "own_equipment": "是给本单位添置设备的"}
