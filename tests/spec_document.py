@@ -39,7 +39,7 @@ def document(given: list[tuple[str, Rows | str]]) -> str:
     for name, block in own:
         if name == "fields" and (forms[-1] or len(forms) > 1):
             forms.append({})
-        (budget if name in TITLES or name == "narrative" else forms[-1])[name] = block
+        (budget if name in TITLES or name in ("narrative", "titles") else forms[-1])[name] = block
     printed = [_form(form) for form in forms if form or not budget]
     return (_budget(budget) if budget else "") + "".join(printed)
 
@@ -95,8 +95,8 @@ def _form(form: dict[str, Rows | str]) -> str:
 
 def _budget(budget: dict[str, Rows | str]) -> str:
     lines = ["示例市医疗保障局2026年部门预算"]
-    for code, title in TITLES.items():
-        lines += [title, "单位：万元"]
+    for code in str(budget.get("titles", " ".join(TITLES))).split():
+        lines += [TITLES[code], "单位：万元"]
         rows = budget.get(code, [])
         lines += ["\t".join(rows[0])] if rows else []
         lines += ["\t".join(row.values()) for row in rows]

@@ -64,8 +64,22 @@ class FactPattern:
 
 
 @dataclass(frozen=True, slots=True)
+class Balance:
+    """Rows of one two-sided table that come to another: each a side, a row and a column."""
+
+    table: str
+    whole: tuple[str, str, str]
+    parts: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
-    """A region-year's department budget."""
+    """A region-year's department budget.
+
+    `places` say in which table, row and column a concept stands, `pairs` which function subject
+    and economic subject are one payment, `within` which column of the official-expenses table an
+    economic subject cannot exceed, `same` which two places print one amount.
+    """
 
     code: str
     title: str
@@ -77,6 +91,9 @@ class Layout:
     parents: dict[str, str]
     places: dict[str, tuple[str, str, str]]
     pairs: dict[str, str]
+    within: dict[str, str]
+    same: tuple[tuple[tuple[str, str, str], tuple[str, str, str]], ...]
+    balances: tuple[Balance, ...]
     rising: tuple[str, ...]
     falling: tuple[str, ...]
     facts: dict[str, FactPattern]
@@ -119,6 +136,12 @@ def _layout(table: dict[str, Any]) -> Layout:
         parents=narrative["parents"],
         places={concept: tuple(place) for concept, place in narrative["places"].items()},
         pairs=table["pairs"],
+        within=table["within"],
+        same=tuple((tuple(pair["left"]), tuple(pair["right"])) for pair in table["same"]),
+        balances=tuple(
+            Balance(b["table"], tuple(b["whole"]), tuple(map(tuple, b["parts"])))
+            for b in table["balances"]
+        ),
         rising=tuple(narrative["rising"]),
         falling=tuple(narrative["falling"]),
         facts={

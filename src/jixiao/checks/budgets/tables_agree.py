@@ -49,21 +49,29 @@ def _twice(budget: Budget) -> Iterator[tuple[Severity | None, _Cell, _Cell]]:
                 (f"{t1.title}“{plain_name(row)}”", row, cell(row, "一般公共预算财政拨款支出")),
                 (f"{t2.title}同一科目", other, cell(other, "合计")),
             )
+    for first, second in layouts()[budget.layout].same:
+        left, right = _place(budget, first), _place(budget, second)
+        if left and right:
+            yield None, left, right
     if not (t2 and t3):
         return
-    base, total = row_named(t2, "总计"), row_named(t3, "总计")
-    if base and total:
-        yield (
-            None,
-            (f"{t2.title}基本支出总计", base, cell(base, "基本支出")),
-            (f"{t3.title}总计", total, cell(total, "合计")),
-        )
     by_code = {row.subject_code: row for found in (t2, t3) for row in found.rows}
     for function, economic in layouts()[budget.layout].pairs.items():
-        left, right = by_code.get(function), by_code.get(economic)
-        if left and right:
+        one, two = by_code.get(function), by_code.get(economic)
+        if one and two:
             yield (
                 Severity.WARNING,
-                (f"{t2.title}{function} {left.subject_name}", left, cell(left, "基本支出")),
-                (f"{t3.title}{economic} {right.subject_name}", right, cell(right, "合计")),
+                (f"{t2.title}{function} {one.subject_name}", one, cell(one, "基本支出")),
+                (f"{t3.title}{economic} {two.subject_name}", two, cell(two, "合计")),
             )
+
+
+def _place(budget: Budget, place: tuple[str, str, str]) -> _Cell | None:
+    """Give a cell by its table, row and column; without a row's name that of the only row."""
+    code, name, column = place
+    found = table(budget, code)
+    row = (row_named(found, name) if name else next(iter(found.rows), None)) if found else None
+    if found is None or row is None:
+        return None
+    title = f"{found.title}“{name}”{column}" if name else f"{found.title}{column}"
+    return title, row, cell(row, column)

@@ -1,0 +1,40 @@
+"""基本支出里的“三公”科目多于“三公”表。"""
+
+from collections.abc import Iterator
+
+from jixiao.budgets import Budget, layouts
+from jixiao.checks import check
+from jixiao.checks.ledger import NOTHING, cell, table
+from jixiao.findings import Breach, Severity
+
+
+@check(
+    code="BU15",
+    title="基本支出里的“三公”科目多于“三公”表",
+    says="{left_title}{code} {name} {left}，{right_title}{column} {right}",
+    suggests="核对两张表，“三公”表应包括基本支出和项目支出里的同类支出",
+    severity=Severity.ERROR,
+    basis="财预〔2016〕143号",
+    rule="B14",
+)
+def official_expenses(budget: Budget) -> Iterator[Breach]:
+    basic, official = table(budget, "T3"), table(budget, "T4")
+    if basic is None or official is None or not official.rows:
+        return
+    row = official.rows[0]
+    for subject in basic.rows:
+        column = layouts()[budget.layout].within.get(str(subject.subject_code))
+        left = cell(subject, "合计")
+        right = cell(row, column) or NOTHING if column else None
+        if left is not None and right is not None and left > right:
+            yield Breach(
+                (subject.evidence, row.evidence),
+                "budget.tables.T4",
+                left_title=basic.title,
+                code=subject.subject_code,
+                name=subject.subject_name,
+                left=left,
+                right_title=official.title,
+                column=column,
+                right=right,
+            )

@@ -1,0 +1,44 @@
+"""应公开的表没有公开或次序不对。"""
+
+from collections.abc import Iterator
+
+from jixiao.budgets import layouts
+from jixiao.checks import CannotCheck, Dossier, check
+from jixiao.checks.standard import required_parts
+from jixiao.findings import Breach, Severity
+
+
+@check(
+    code="BU13",
+    title="应公开的表没有公开或次序不对",
+    says="{reason}",
+    suggests="补公开缺少的表；没有数的也要公开空表并说明",
+    severity=Severity.ERROR,
+    basis="财预〔2016〕143号",
+    rule="B16",
+)
+def required_tables(dossier: Dossier) -> Iterator[Breach]:
+    budget, paper = dossier.narrative()
+    required = required_parts(budget.fiscal_year)
+    if required is None:
+        raise CannotCheck("没有这一年应公开哪些表的规定")
+    headings = {shape.code: shape.heading for shape in layouts()[budget.layout].tables}
+    printed = [table.code for table in budget.tables]
+    if not printed:
+        raise CannotCheck("文件里没有预算表")
+    missing = [
+        title
+        for code, title in required.tables.items()
+        if code not in printed and not headings[code].search(paper.text)
+    ]
+    at = (budget.tables[0].evidence, budget.tables[-1].evidence)
+    if missing:
+        names = "、".join(missing)
+        yield Breach(at, "budget.tables", reason=f"没有{names}")
+    known = [code for code in printed if code in required.tables]
+    in_order = [code for code in required.tables if code in known]
+    if list(dict.fromkeys(known)) != in_order:
+        order = "、".join(required.tables[code] for code in dict.fromkeys(known))
+        yield Breach(
+            at, "budget.tables", Severity.ADVICE, reason=f"次序与规定不同，现在是：{order}"
+        )

@@ -1,0 +1,70 @@
+"""科目编码或名称不对。"""
+
+from collections.abc import Iterator
+
+from jixiao import chinese
+from jixiao.budgets import Budget, BudgetRow
+from jixiao.checks import check
+from jixiao.checks.ledger import plain_name
+from jixiao.checks.standard import Subjects, subjects
+from jixiao.findings import Breach, Severity
+
+
+@check(
+    code="BU12",
+    title="科目编码或名称不对",
+    says="{title}{code} {name}：{reason}",
+    suggests="对照当年的政府收支分类科目改正编码和名称",
+    severity=Severity.ERROR,
+    basis="财预〔2016〕143号",
+    rule="B12",
+)
+def subject_codes(budget: Budget) -> Iterator[Breach]:
+    for found in budget.tables:
+        kind = "economic" if found.code == "T3" else "function"
+        known = subjects(kind, found.fiscal_year or budget.fiscal_year)
+        codes = {str(row.subject_code) for row in found.rows if row.subject_code}
+        for row in found.rows:
+            if not row.subject_code:
+                continue
+            fault = _shape(row.subject_code, codes, kind) or _name(row, known)
+            if fault:
+                reason, severity = fault
+                yield Breach(
+                    row.evidence,
+                    f"budget.tables.{found.code}",
+                    severity,
+                    title=found.title,
+                    code=row.subject_code,
+                    name=row.subject_name,
+                    reason=reason,
+                )
+
+
+_LENGTHS = {"function": (3, 5, 7), "economic": (3, 5)}
+_Fault = tuple[str, Severity | None]
+
+
+def _shape(code: str, codes: set[str], kind: str) -> _Fault | None:
+    lengths = _LENGTHS[kind]
+    if len(code) not in lengths:
+        return f"编码应是 {'、'.join(map(str, lengths))} 位", None
+    above = code[:-2]
+    printed = any(len(other) == len(above) for other in codes)
+    if len(code) > lengths[0] and printed and above not in codes:
+        return f"表里没有它的上级科目 {above}", None
+    return None
+
+
+def _name(row: BudgetRow, known: Subjects) -> _Fault | None:
+    code, name = str(row.subject_code), plain_name(row)
+    subject = known.by_code.get(code)
+    if subject is None:
+        above = known.missing(code)
+        if above is None:
+            return None
+        return f"“{above.name}”下没有这个编码", Severity.ADVICE
+    right = chinese.key(subject.name)
+    if right.startswith(name) or name.startswith(right):
+        return None
+    return f"当年的名称是“{subject.name}”", None if subject.confirmed else Severity.ADVICE
