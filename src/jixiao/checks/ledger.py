@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jixiao import chinese
-from jixiao.budgets import Budget, BudgetRow, BudgetTable, number_of
+from jixiao.budgets import Budget, BudgetRow, BudgetTable, Figure, layouts, number_of
 
 NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\(\d+\)|其中:)")
 NOTHING = Decimal(0)
@@ -79,3 +79,24 @@ def families(found: BudgetTable) -> Iterator[Family]:
             yield Family(row, tuple(below[row.subject_code]))
     if total and None in below:
         yield Family(total, tuple(below[None]))
+
+
+def where_printed(budget: Budget, figure: Figure) -> tuple[BudgetTable, BudgetRow, str] | None:
+    """Say where the tables print what a figure is about."""
+    places = layouts()[budget.layout].places
+    if figure.concept in places:
+        code, name, column = places[figure.concept]
+        found = table(budget, code)
+        row = row_named(found, name) if found else None
+        return (found, row, column) if found and row else None
+    if figure.of in ("人员经费", "公用经费"):
+        found = table(budget, "T3")
+        rows = [row for row in found.rows if plain_name(row) == figure.concept] if found else []
+        return (found, rows[0], "合计") if found and rows else None
+    found = table(budget, "T1")
+    rows = (
+        [row for row in found.rows if row.side == "支出" and plain_name(row) == figure.concept]
+        if found
+        else []
+    )
+    return (found, rows[0], "小计") if found and rows else None

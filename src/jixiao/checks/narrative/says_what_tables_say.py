@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from jixiao.budgets import Budget, BudgetRow, BudgetTable, Figure, layouts, number_of
+from jixiao.budgets import Budget, number_of
 from jixiao.checks import check
-from jixiao.checks.ledger import cell, plain_name, row_named, table
+from jixiao.checks.ledger import cell, where_printed
 from jixiao.findings import Breach, Severity
 
 
@@ -20,12 +20,13 @@ from jixiao.findings import Breach, Severity
 def says_what_tables_say(budget: Budget) -> Iterator[Breach]:
     for index, figure in enumerate(budget.figures):
         stated = number_of(figure.amount)
-        place = _place(budget, figure)
+        place = where_printed(budget, figure)
         if figure.direction or stated is None or place is None:
             continue
         found, row, column = place
         said = cell(row, column)
-        if figure.unit == found.money_unit and said != stated:
+        slipped = said and stated in (said * _SLIP, said / _SLIP)
+        if figure.unit == found.money_unit and said != stated and not slipped:
             yield Breach(
                 (figure.evidence, row.evidence),
                 f"budget.figures[{index}]",
@@ -37,22 +38,5 @@ def says_what_tables_say(budget: Budget) -> Iterator[Breach]:
             )
 
 
-def _place(budget: Budget, figure: Figure) -> tuple[BudgetTable, BudgetRow, str] | None:
-    """Say where the tables print what a figure is about."""
-    places = layouts()[budget.layout].places
-    if figure.concept in places:
-        code, name, column = places[figure.concept]
-        found = table(budget, code)
-        row = row_named(found, name) if found else None
-        return (found, row, column) if found and row else None
-    if figure.of in ("人员经费", "公用经费"):
-        found = table(budget, "T3")
-        rows = [row for row in found.rows if plain_name(row) == figure.concept] if found else []
-        return (found, rows[0], "合计") if found and rows else None
-    found = table(budget, "T1")
-    rows = (
-        [row for row in found.rows if row.side == "支出" and plain_name(row) == figure.concept]
-        if found
-        else []
-    )
-    return (found, rows[0], "小计") if found and rows else None
+_SLIP = 10000
+"""元 for 万元 is told by a check of its own."""

@@ -1,0 +1,42 @@
+"""元和万元写错。"""
+
+from collections.abc import Iterator
+
+from jixiao.budgets import Budget, number_of
+from jixiao.checks import check
+from jixiao.checks.ledger import cell, where_printed
+from jixiao.findings import Breach, Severity
+from jixiao.money import SCALES, convert
+
+
+@check(
+    code="NA11",
+    title="元和万元写错",
+    says="情况说明写“{concept}” {stated}{unit}，{title}为 {table_says}{right}，差一万倍",
+    suggests="把单位改为{right}，或核对金额",
+    severity=Severity.ERROR,
+    basis="财预〔2016〕143号",
+    rule="N09",
+)
+def unit_slip(budget: Budget) -> Iterator[Breach]:
+    for index, figure in enumerate(budget.figures):
+        found = where_printed(budget, figure)
+        stated = number_of(figure.amount)
+        if found is None or figure.direction or not stated or figure.unit not in SCALES:
+            continue
+        table, row, column = found
+        said = cell(row, column)
+        if said and convert(stated, figure.unit, table.money_unit) in (said * _SLIP, said / _SLIP):
+            yield Breach(
+                (figure.evidence, row.evidence),
+                f"budget.figures[{index}]",
+                concept=figure.concept,
+                stated=stated,
+                unit=figure.unit,
+                title=f"{table.title}“{row.subject_name}”{column}",
+                table_says=said,
+                right=table.money_unit,
+            )
+
+
+_SLIP = 10000
