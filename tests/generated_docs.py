@@ -14,6 +14,7 @@ import msgspec
 
 from jixiao.budgets import layouts
 from jixiao.checks import library
+from jixiao.checks.standard import all_subjects, all_words, limits
 from jixiao.cli.main import app
 from jixiao.publication import Reports
 from jixiao.reading import Reading
@@ -34,6 +35,8 @@ def pages() -> dict[str, str]:
         "dialects.md": _STAMP + "\n".join(forms()),
         "report.schema.json": schema_of(Reports, "jixiao.report/1"),
         "checks.md": _STAMP + "\n".join(catalogue()),
+        "rules.md": _STAMP + "\n".join(rules()),
+        "standards.md": _STAMP + "\n".join(standards()),
         "settings.md": _STAMP + "\n".join(settings()),
     }
 
@@ -59,6 +62,52 @@ def catalogue() -> Iterator[str]:
             entry.basis,
         )
         yield "| " + " | ".join(cells) + " |"
+    yield ""
+
+
+RULES = {"G": 20, "I": 22, "V": 21, "K": 7, "C": 10, "P": 8, "B": 18, "N": 15}
+"""How many rules each part of the study of the regulations (7.2-7.9) numbers."""
+_PARTS = {
+    "G": "项目和资金", "I": "指标结构", "V": "指标值", "K": "时间", "C": "成本",
+    "P": "项目之间、年度之间", "B": "预算表", "N": "情况说明",
+}  # fmt: skip
+
+
+def rules() -> Iterator[str]:
+    """Give every rule of the study of the regulations with the checks that answer it."""
+    yield "# 规则与检查对照\n\nregulations.md 第 7.2–7.9 节的每条规则由哪项检查回答。\n"
+    answers: dict[str, list[str]] = {}
+    for entry in library().values():
+        page = Path(os.path.relpath(entry.page, REFERENCE)).as_posix()
+        for rule in entry.rule.split():
+            answers.setdefault(rule, []).append(f"[{entry.code}]({page}) {entry.title}")
+    for letter, count in RULES.items():
+        yield f"## {letter} {_PARTS[letter]}\n\n| 规则 | 检查 |\n|---|---|"
+        for number in range(1, count + 1):
+            rule = f"{letter}{number:02d}"
+            yield f"| {rule} | {'；'.join(answers.get(rule, ['—']))} |"
+        yield ""
+
+
+def standards() -> Iterator[str]:
+    """Give the words and limits the checks use, with their basis."""
+    yield "# 词表和限\n\n来源写“按公开文件定”的未经文件确认，可按本地情况改。\n"
+    yield "## 限\n\n在文件夹的 jixiao.toml 里可另设（`[limits.代码]`）。\n"
+    yield "| 检查 | 名称 | 值 | 含义 | 来源 |\n|---|---|---|---|---|"
+    for code, own in limits().items():
+        for name, limit in own.items():
+            yield f"| {code} | {name} | {limit.value} | {limit.says} | {limit.basis} |"
+    yield "\n## 词表\n\n| 名称 | 含义 | 词 | 依据 |\n|---|---|---|---|"
+    for name, listed in all_words().items():
+        patterns = [f"`{pattern}`".replace("|", "\\|") for pattern in listed.patterns]
+        words = "、".join([*listed.words, *patterns])
+        yield f"| {name} | {listed.title} | {words} | {listed.basis} |"
+    yield "\n## 科目\n\n| 编码 | 名称 | 起 | 止 | 已核原文 |\n|---|---|---|---|---|"
+    for kind in ("function", "economic"):
+        for subject in all_subjects(kind):
+            sure = "是" if subject.confirmed else "否"
+            until = subject.until or ""
+            yield f"| {subject.code} | {subject.name} | {subject.since} | {until} | {sure} |"
     yield ""
 
 

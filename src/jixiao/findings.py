@@ -78,6 +78,16 @@ class Unchecked(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
+def by_reason(unchecked: Iterable[Unchecked]) -> dict[str, list[str]]:
+    """Give the codes that could not be answered, each once, by the reason."""
+    codes: dict[str, list[str]] = {}
+    for item in unchecked:
+        own = codes.setdefault(item.reason, [])
+        if item.code not in own:
+            own.append(item.code)
+    return codes
+
+
 class Silenced(msgspec.Struct, frozen=True, kw_only=True):
     """A finding that a person ruled needs no more telling, and why."""
 

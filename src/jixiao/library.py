@@ -1,5 +1,6 @@
 """Find one-file entries by walking a folder."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
@@ -67,8 +68,13 @@ def load_toml(path: Path) -> dict[str, Any]:
     """
     try:
         return tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        message = f"{path.name} 不是有效的 TOML：{error}。请按提示的行列改正。"
+    except UnicodeDecodeError as error:
+        message = f"{path.name} 不是 UTF-8 文字。请另存为 UTF-8。"
+        raise FaultyEntry(message) from error
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+), column (\d+)", str(error))
+        where = f"第 {place[1]} 行第 {place[2]} 列" if place else "末尾"
+        message = f'{path.name} {where}写法不对：文字要加引号，一项一行，写作 名称 = "值"。请改正。'
         raise FaultyEntry(message) from error
 
 

@@ -80,3 +80,48 @@ def test_the_catalogue_lists_and_explains_every_check(capsys):
 
     assert 0 == main(["explain", "ar01"])
     assert "# AR01" in capsys.readouterr().out
+
+
+def test_last_year_and_other_bureaus_are_set_beside(tmp_path: Path, capsys):
+    def write(name: str, fields: dict[str, str], stated: str) -> str:
+        row = {"二级指标": "质量指标", "三级指标": "监督检查覆盖率", "指标值": stated}
+        path = tmp_path / name
+        path.write_text(document([("fields", [fields]), ("indicators", [row])]), "utf-8")
+        return str(path)
+
+    now = write("今年.txt", {}, "≥50%")
+    before = write("上年.txt", {"年度": "2025"}, "100%")
+    for number in range(8):
+        write(f"他市{number}.txt", {"主管部门": f"{number}市医疗保障局"}, f"≥{90 + number}%")
+
+    assert 0 == main(["check", now, "--only", "PR01,PR04"])
+    assert "未能检查" in capsys.readouterr().out
+    beside = ["--previous", before]
+    for number in range(8):
+        beside += ["--peers", str(tmp_path / f"他市{number}.txt")]
+    assert 1 == main(["check", now, "--only", "PR01,PR04", *beside])
+
+    shown = capsys.readouterr().out
+    assert "上年 100%，今年 ≥50%" in shown
+    assert "8 个单位" in shown
+
+
+def test_what_cannot_be_checked_is_listed_by_reason(write, capsys):
+    main(["check", str(write(FAULTY)), "--only", "PR01,PR02,PR04,BU01"])
+
+    shown = capsys.readouterr().out
+    assert "未能检查——没有给出上年的文件（--previous）：PR01、PR02" in shown
+    assert "未能检查——没有给出其他单位的文件（--peers）：PR04" in shown
+
+
+def test_a_missing_file_of_last_year_is_told(write, capsys):
+    assert 2 == main(["check", str(write(FAULTY)), "--previous", "没有.txt"])
+
+    assert "没有.txt" in capsys.readouterr().err
+
+
+def test_a_file_named_twice_is_judged_once(write, capsys):
+    path = write(FAULTY)
+
+    assert 1 == main(["check", str(path), str(path.parent), "--only", "AR01"])
+    assert "共 1 个文件" in capsys.readouterr().out

@@ -63,6 +63,21 @@ def test_the_nearest_file_up_to_the_folder_given_rules(tmp_path: Path):
     assert {} == rulings_for(inner / "表.txt", inner).limits
 
 
+def test_an_expenditure_standard_is_held_against_unit_costs(tmp_path: Path):
+    row = {"二级指标": "成本指标", "三级指标": "培训费标准", "指标值": "500元/人天"}
+    text = document([("indicators", [row])])
+    ruling = (
+        '[[standard]]\nitem = "培训费"\nmost = 450\nunit = "元/人天"\nbasis = "某文"\nsince = 2020'
+    )
+    (tmp_path / "表.txt").write_text(text, "utf-8")
+    (without,), _ = judge_documents([tmp_path], library().values())
+    (tmp_path / "jixiao.toml").write_text(ruling, "utf-8")
+    (held,), _ = judge_documents([tmp_path], library().values())
+
+    assert "VA16" in {item.code for item in without.report.unchecked}
+    assert "VA16" in codes(held.report.findings)
+
+
 @pytest.mark.parametrize(
     ("ruling", "told"),
     [
@@ -74,7 +89,13 @@ def test_the_nearest_file_up_to_the_folder_given_rules(tmp_path: Path):
         ('[limits.VA11]\nlowest = "低"', "应像 80 那样写"),
         ("[limits.AR01]\nleast = 3", "没有可设的限"),
         ("mute = 1", "mute 不是已知的项"),
-        ("= 1", "不是有效的 TOML"),
+        ("= 1", "第 1 行第 1 列写法不对"),
+        ('[[standard]]\nitem = "培训费"', "每个 .* 应写明 item、most"),
+        ("standard = 1", "每个 .* 应写明 item、most"),
+        (
+            '[[standard]]\nitem = "培训费"\nmost = 1\nunit = "人天"\nbasis = "某"\nsince = 2020',
+            "单位“人天”应写作",
+        ),
     ],
 )
 def test_a_faulty_file_is_explained(tmp_path: Path, ruling: str, told: str):

@@ -132,3 +132,55 @@ def courses(text: str) -> Iterator[Course]:
 def in_unit(yuan: Decimal, unit: str) -> Decimal:
     """Say an amount of yuan in a form's unit."""
     return convert(yuan, "元", unit if unit in SCALES else "元")
+
+
+def slipped(one: Decimal, other: Decimal) -> bool:
+    """Say whether two amounts differ by 元 written for 万元 and nothing else."""
+    return other in (one * _SLIP, one / _SLIP)
+
+
+_SLIP = 10000
+_COUNT_WORDS = re.compile(r"(?:的?(?:数量|人数|次数|场次|期数|家数|台数|份数|数)|购置|采购|新增)+")
+_SHORTEST = 3
+
+
+def _item(name: str) -> str:
+    """Give the item an indicator counts or prices: 采购复印机数量 → 复印机."""
+    return _COUNT_WORDS.sub("", chinese.key(name))
+
+
+def named_counts(text: str, name: str) -> list[tuple[Decimal, str, str]]:
+    """Give the counts a text states of an indicator's item: 复印机10台, 10台复印机.
+
+    Each is the number without scale, its unit, and as printed.
+    """
+    item = re.escape(_item(name))
+    if len(_item(name)) < _SHORTEST:
+        return []
+    number_unit = rf"(?P<n>{_NUMBER})(?P<scale>[万亿])?(?P<unit>{_COUNTED})"
+    after = re.compile(rf"{item}[^\d,，。；;、:：]{{0,4}}{number_unit}")
+    before = re.compile(rf"{number_unit}[^\d,，。；;、:：]{{0,2}}{item}")
+    folded = chinese.key(text)
+    scales = {None: 1, "万": 10**4, "亿": 10**8}
+    return [
+        (number(m["n"]) * scales[m["scale"]], m["unit"], m[0])
+        for pattern in (after, before)
+        for m in pattern.finditer(folded)
+    ]
+
+
+def money_near(text: str, name: str) -> list[Amount]:
+    """Give the amounts a text states of an item, up to the next item or the end of its sentence."""
+    item = _item(name)
+    if len(item) < _SHORTEST:
+        return []
+    folded = chinese.key(text)
+    found: list[Amount] = []
+    for match in re.finditer(re.escape(item), folded):
+        rest = folded[match.end() :]
+        stretch = re.split(r"[。；;、]|(?<=元)[,，](?=[^每共合总小单])", rest)[0]
+        found += amounts(stretch[:_REACH])
+    return found
+
+
+_REACH = 40

@@ -11,7 +11,7 @@ from jixiao.checks.paper import Paper
 from jixiao.checks.standard import ExpenditureStandard
 from jixiao.documents import Document
 from jixiao.reading import DocumentReading
-from jixiao.targets import TargetTable
+from jixiao.targets import Indicator, TargetTable
 
 _ALIKE = 0.8
 _YEARS = re.compile(r"20\d{2}年?度?")
@@ -80,8 +80,30 @@ class Dossier:
         """
         if self.beside.previous is None:
             raise CannotCheck("没有给出上年的文件（--previous）")
-        pairs = ((table, _same_project(table, self.beside.previous)) for table in self.tables)
+        return self._pairs
+
+    @cached_property
+    def _pairs(self) -> list[tuple[TargetTable, TargetTable]]:
+        previous = self.beside.previous or ()
+        pairs = ((table, _same_project(table, previous)) for table in self.tables)
         return [(table, before) for table, before in pairs if before]
+
+    def last_year_row(
+        self, table: TargetTable, row: Indicator
+    ) -> tuple[TargetTable, Indicator] | None:
+        """Give last year's row of the same name: of the same project, else of the same bureau.
+
+        Raises:
+            CannotCheck: last year's documents were not given.
+        """
+        pairs = self.with_last_year()
+        own = [before for now, before in pairs if now is table]
+        bureau = [other for other in self.beside.previous or () if _bureau(other) == _bureau(table)]
+        for before in (*own, *bureau):
+            for then in before.indicators:
+                if chinese.key(then.name) == chinese.key(row.name):
+                    return before, then
+        return None
 
     def peers(self) -> list[TargetTable]:
         """Give the tables of other bureaus.

@@ -188,7 +188,12 @@ class Subjects:
 
 
 @cache
+def all_subjects(kind: str) -> tuple[Subject, ...]:
+    """Give the subjects of a kind (`function`, `economic`), of every year."""
+    return read_standards(_file("subjects")[kind], Subject, "subjects")
+
+
+@cache
 def subjects(kind: str, year: int | None) -> Subjects:
-    """Give the subjects of a kind (`function`, `economic`) in a year."""
-    listed = read_standards(_file("subjects")[kind], Subject, "subjects")
-    return Subjects({subject.code: subject for subject in _in_force(listed, year)})
+    """Give the subjects of a kind in a year."""
+    return Subjects({subject.code: subject for subject in _in_force(all_subjects(kind), year)})

@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON（交换格式 jixiao.report/1）。")
 @click.option("--html", metavar="FILE", help="写一份可打印的网页报告，单个文件，不用联网。")
 @click.option("--xlsx", metavar="FILE", help="写一份工作簿，每条发现一行，可筛选、可填核对结果。")
+@click.option(
+    "--previous", metavar="PATH", multiple=True, help="上年的文件或文件夹，可与今年的比；可写多次。"
+)
+@click.option(
+    "--peers",
+    metavar="PATH",
+    multiple=True,
+    help="其他单位的文件或文件夹，可与本单位的比；可写多次。",
+)
 @click.option("--only", metavar="CODES", help="只问这些检查，如 AR01,TI01。")
 @click.option("--skip", metavar="CODES", help="不问这些检查。")
 def check(
@@ -26,6 +35,8 @@ def check(
     as_json: bool,
     html: str | None,
     xlsx: str | None,
+    previous: tuple[str, ...],
+    peers: tuple[str, ...],
     only: str | None,
     skip: str | None,
 ) -> int:
@@ -34,6 +45,8 @@ def check(
     PATH 同 jixiao read。每条发现写明在第几行、依据什么、怎么改；jixiao explain 代码 说明一项检查。
 
     文件夹里的 jixiao.toml 可以写明理由不再提示某项检查（[[silence]]），也可以设检查的限（[limits.代码]）。
+
+    给了上年的文件、其他单位的文件、支出标准（jixiao.toml 的 [[standard]]），才能查与之相比的各项。
 
     退出码：0 没有发现；1 有发现；2 有文件读不了，或用法不对。
     """
@@ -47,7 +60,7 @@ def check(
         write_xlsx,
     )
 
-    judged, failures = judge_documents(paths, _chosen(only, skip))
+    judged, failures = judge_documents(paths, _chosen(only, skip), previous=previous, peers=peers)
     reports = gather(judged, failures)
     for write, file in ((write_html, html), (write_xlsx, xlsx)):
         if file:

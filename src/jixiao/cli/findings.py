@@ -5,7 +5,7 @@ from itertools import groupby
 from rich.console import Console
 from rich.markup import escape
 
-from jixiao.findings import Finding, Severity
+from jixiao.findings import Finding, Severity, by_reason
 from jixiao.publication import DocumentReport, Reports
 
 _PLAIN_WIDTH = 100
@@ -52,6 +52,6 @@ def _show_document(console: Console, document: DocumentReport) -> None:
         place = f"{item.finding.project_name}：" if item.finding.project_name else ""
         told = f"{item.finding.code} {place}{item.finding.message}（理由：{item.reason}）"
         console.print(f"\n按 jixiao.toml 不再提示：{escape(told)}", soft_wrap=True)
-    if document.unchecked:
-        codes = "、".join(dict.fromkeys(item.code for item in document.unchecked))
-        console.print(f"\n未能检查：{codes}（缺少所需材料，见 --json）", soft_wrap=True)
+    for reason, codes in by_reason(document.unchecked).items():
+        told = escape(f"{reason}：{'、'.join(codes)}")
+        console.print(f"\n未能检查——{told}", soft_wrap=True)

@@ -1,17 +1,18 @@
 """Findings of many documents, in the exchange format."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
 
-from jixiao.checks import Check, Dossier, run
+from jixiao.checks import Beside, Check, Dossier, run
 from jixiao.documents import Document, Source, open_document
 from jixiao.errors import JixiaoError, name_of
 from jixiao.findings import Finding, Severity, Silenced, Unchecked
 from jixiao.publication.rulings import Rulings, rulings_for
-from jixiao.reading import DocumentReading, Failure, locate, read_opened
+from jixiao.reading import DocumentReading, Failure, locate, read_opened, try_document
+from jixiao.targets import TargetTable
 
 SCHEMA = "jixiao.report/1"
 
@@ -44,9 +45,15 @@ class Judged:
 
 
 def judge_documents(
-    paths: Iterable[Path | str], checks: Iterable[Check]
+    paths: Iterable[Path | str],
+    checks: Iterable[Check],
+    *,
+    previous: Iterable[Path | str] = (),
+    peers: Iterable[Path | str] = (),
 ) -> tuple[list[Judged], list[Failure]]:
     """Read and check documents; one that cannot be read is listed and does not stop the others.
+
+    `previous` are last year's documents, `peers` those of other bureaus.
 
     Raises:
         JixiaoError: a folder's jixiao.toml is not as it should be.
@@ -54,24 +61,56 @@ def judge_documents(
     entries = list(checks)
     judged: list[Judged] = []
     failures: list[Failure] = []
-    for item in locate(paths):
+    beside = Beside(previous=_tables(previous, failures), peers=_tables(peers, failures))
+    for item in _once(locate(paths)):
         if isinstance(item, Failure):
             failures.append(item)
             continue
         root, file = item
         rulings = rulings_for(file, root)
         try:
-            judged.append(judge(open_document(file), entries, rulings))
+            judged.append(judge(open_document(file), entries, rulings, beside))
         except JixiaoError as error:
             failures.append(Failure(path=name_of(file), reason=str(error)))
     return judged, failures
 
 
-def judge(document: Document, checks: Iterable[Check], rulings: Rulings | None = None) -> Judged:
-    """Read and check one open document under a folder's rulings."""
-    rulings = rulings or Rulings()
+def _once(items: Iterable[tuple[Path, Path] | Failure]) -> Iterator[tuple[Path, Path] | Failure]:
+    """Leave out a file that two of the paths name."""
+    seen: set[Path] = set()
+    for item in items:
+        if isinstance(item, Failure):
+            yield item
+        elif (whole := item[1].resolve()) not in seen:
+            seen.add(whole)
+            yield item
+
+
+def _tables(paths: Iterable[Path | str], failures: list[Failure]) -> tuple[TargetTable, ...] | None:
+    """Read the tables of documents set beside others; None where no path was given."""
+    found: list[TargetTable] = []
+    given = list(paths)
+    for item in _once(locate(given)):
+        read = item if isinstance(item, Failure) else try_document(item[1])
+        if isinstance(read, Failure):
+            failures.append(read)
+        else:
+            found += read.tables
+    return tuple(found) if given else None
+
+
+def judge(
+    document: Document,
+    checks: Iterable[Check],
+    rulings: Rulings | None = None,
+    beside: Beside | None = None,
+) -> Judged:
+    """Read and check one open document under a folder's rulings, with what is set beside it."""
+    rulings, beside = rulings or Rulings(), beside or Beside()
     reading = read_opened(document)
-    report = run(Dossier(reading, document), checks, rulings.limits)
+    if rulings.standards:
+        beside = replace(beside, standards=rulings.standards)
+    report = run(Dossier(reading, document, beside), checks, rulings.limits)
     told, silenced = rulings.split(report.findings)
     found = DocumentReport(
         source=reading.source,

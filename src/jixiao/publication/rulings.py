@@ -1,4 +1,4 @@
-"""What a folder's jixiao.toml rules: findings that need no more telling, and limits of checks."""
+"""What a folder's jixiao.toml rules: findings to tell no more, limits, expenditure standards."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -7,11 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from jixiao.checks import library
-from jixiao.errors import JixiaoError, UnreadableFile, name_of, reason_of
+from jixiao.checks.standard import ExpenditureStandard, read_standards
+from jixiao.errors import FaultyEntry, JixiaoError, UnreadableFile, name_of, reason_of
 from jixiao.findings import Finding, Silenced
 from jixiao.library import load_toml
 
 FILE = "jixiao.toml"
+_STANDARD = (
+    '[[standard]]\nitem = "培训费"\nmost = 450\nunit = "元/人天"\nbasis = "文号"\nsince = 2020'
+)
 _SAMPLE = '[[silence]]\ncode = "VA13"\nproject = "项目名称"\nreason = "理由"'
 
 
@@ -30,10 +34,11 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Rulings:
-    """What is silenced, and limits by the code of a check and the name of its parameter."""
+    """What is silenced, limits by the code of a check and its parameter, expenditure standards."""
 
     silences: tuple[Silence, ...] = ()
     limits: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    standards: tuple[ExpenditureStandard, ...] = ()
 
     def split(self, findings: Iterable[Finding]) -> tuple[list[Finding], list[Silenced]]:
         """Part findings into those to tell and those that were silenced, with the reason."""
@@ -68,8 +73,8 @@ def _load(path: Path) -> Rulings:
     except OSError as error:
         message = f"不能读取 {name_of(path)}：{reason_of(error)}。请检查权限。"
         raise UnreadableFile(message) from error
-    if unknown := sorted(set(table) - {"silence", "limits"}):
-        message = f"{FILE} 里的 {'、'.join(unknown)} 不是已知的项；可写 silence、limits。"
+    if unknown := sorted(set(table) - {"silence", "limits", "standard"}):
+        message = f"{FILE} 里的 {'、'.join(unknown)} 不是已知的项；可写 silence、limits、standard。"
         raise JixiaoError(message)
     silences, limits = table.get("silence", []), table.get("limits", {})
     if not isinstance(silences, list) or not isinstance(limits, dict):
@@ -80,6 +85,7 @@ def _load(path: Path) -> Rulings:
     return Rulings(
         tuple(_silence(entry) for entry in silences),
         {_known(code): _limits(code, own) for code, own in limits.items()},
+        _standards(table.get("standard", [])),
     )
 
 
@@ -92,6 +98,18 @@ def _silence(entry: object) -> Silence:
         )
         raise JixiaoError(message)
     return Silence(_known(given["code"]), given["reason"], given.get("project"))
+
+
+def _standards(given: object) -> tuple[ExpenditureStandard, ...]:
+    try:
+        found = read_standards(given, ExpenditureStandard, FILE)
+    except FaultyEntry as error:
+        needed = "item、most（数）、unit、basis、since（年）"
+        message = f"{FILE} 的每个 [[standard]] 应写明 {needed}。例如：\n{_STANDARD}"
+        raise JixiaoError(message) from error
+    for standard in found:
+        _ = standard.yuan  # a unit that is no money is told now, not while checking
+    return found
 
 
 def _known(code: str) -> str:

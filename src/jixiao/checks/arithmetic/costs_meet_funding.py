@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.checks import check
-from jixiao.checks.amounts import in_unit, whole_amounts
+from jixiao.checks.amounts import in_unit, slipped, whole_amounts
 from jixiao.checks.costs import Cost, costs
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
@@ -38,7 +38,8 @@ def costs_meet_funding(
     nearest = min(stated, key=lambda amount: abs(amount - computed))
     priced = any(row.per_unit for row in rows)
     allowed = nearest * tolerance if priced else Decimal(0)
-    if abs(computed - nearest) > allowed:
+    slip = any(slipped(in_unit(row.yuan, unit), total) for row in rows for total in stated)
+    if abs(computed - nearest) > allowed and not slip:
         gap = abs(computed - nearest)
         yield Breach(
             [*(row.indicator.evidence for row in rows), table.evidence.get("funding.annual.total")],

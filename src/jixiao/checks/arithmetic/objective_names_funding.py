@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.checks import check
-from jixiao.checks.amounts import in_unit, whole_amounts
+from jixiao.checks.amounts import in_unit, slipped, whole_amounts
 from jixiao.checks.costs import costs
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
@@ -30,7 +30,8 @@ def objective_names_funding(table: TargetTable, *, slight: Decimal) -> Iterator[
         amount = named[0]
         stated = in_unit(amount.yuan, unit)
         nearest = min(totals, key=lambda total: abs(total - stated))
-        if stated != nearest:
+        slip = any(slipped(stated, total) for total in totals)
+        if stated != nearest and not slip:
             gap = abs(stated - nearest)
             yield Breach(
                 (

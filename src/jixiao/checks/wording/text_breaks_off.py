@@ -11,13 +11,17 @@ from jixiao.targets import TargetTable
 @check(
     code="WO01",
     title="绩效目标文字不完整",
-    says="绩效目标以“{ending}”结束，像没有写完",
-    suggests="补全目标文字，以句号结束",
+    says="绩效目标{fault}",
+    suggests="补全目标文字，以句号结束；过长的删去背景，只写目标",
     severity=Severity.ADVICE,
     basis="财预〔2015〕88号",
     rule="G15",
 )
-def text_breaks_off(table: TargetTable) -> Iterator[Breach]:
+def text_breaks_off(table: TargetTable, *, longest: int) -> Iterator[Breach]:
     text = chinese.squeeze(table.objective.text) if table.objective else ""
     if text and text[-1] not in "。！；;.!”）)":
-        yield Breach(table.evidence.get("objective"), "objective", ending=text[-8:])
+        fault = f"以“{text[-8:]}”结束，像没有写完"
+        yield Breach(table.evidence.get("objective"), "objective", fault=fault)
+    if len(text) > longest:
+        fault = f"有 {len(text)} 字，多于 {longest} 字"
+        yield Breach(table.evidence.get("objective"), "objective", fault=fault)

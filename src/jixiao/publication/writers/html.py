@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jixiao.errors import UnreadableFile, name_of, reason_of
-from jixiao.findings import Finding, Severity
+from jixiao.findings import Finding, Severity, by_reason
 from jixiao.publication.reports import Judged
 from jixiao.reading import DocumentReading, Failure
 from jixiao.targets import TargetTable
@@ -129,7 +129,7 @@ def _document(one: Judged, number: int) -> dict[str, object]:
         ],
         "unread": [item.evidence.lines for item in one.reading.unread if item.evidence.lines],
         "silenced": one.report.silenced,
-        "unchecked": sorted({item.code for item in one.report.unchecked}),
+        "unchecked": by_reason(one.report.unchecked),
     }
 
 

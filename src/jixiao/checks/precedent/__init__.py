@@ -1,0 +1,1 @@
+"""How does it compare with last year, other bureaus and the standards?"""
