@@ -41,6 +41,7 @@ def checks(*, as_json: bool) -> int:
 def explain(code: str) -> int:
     """说明一项检查：规则、依据，以及提示和不提示的例子。"""
     from jixiao.checks import library  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.checks.standard import limits  # noqa: PLC0415
 
     entry = library().get(code.upper())
     if entry is None:
@@ -48,4 +49,6 @@ def explain(code: str) -> int:
         raise JixiaoError(message)
     sys.stdout.write(entry.page.read_text("utf-8"))
     sys.stdout.write(f"\n依据：{entry.basis}　怎么改：{entry.suggests}\n")
+    for name, limit in limits().get(entry.code, {}).items():
+        sys.stdout.write(f"限 {name} = {limit.value}：{limit.says}（{limit.basis}）\n")
     return 0
