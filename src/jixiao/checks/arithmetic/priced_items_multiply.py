@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from jixiao.checks import check
-from jixiao.checks.amounts import priced_items
+from jixiao.checks.amounts import Product, priced_items
+from jixiao.checks.costs import costs
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -18,19 +19,25 @@ from jixiao.targets import TargetTable
     rule="G08",
 )
 def priced_items_multiply(table: TargetTable) -> Iterator[Breach]:
-    seen = set()
-    for place in ("objective", "own_level_objective"):
-        objective = getattr(table, place)
-        for item in priced_items(objective.text) if objective else ():
-            if item.computed == item.stated or item.printed in seen:
-                continue
-            seen.add(item.printed)
-            yield Breach(
-                table.evidence.get(place),
-                place,
-                printed=item.printed,
-                factors=" × ".join(format(f.normalize(), "f") for f in item.factors),
-                computed=item.computed,
-                stated=item.stated,
-                gap=abs(item.computed - item.stated),
-            )
+    """One finding for an item, wherever the same words or the same wrong total stand."""
+    texts = {
+        place: objective.text
+        for place in ("objective", "own_level_objective")
+        if (objective := getattr(table, place))
+    }
+    told: dict[str, tuple[Product, list[str]]] = {}
+    for place, text in texts.items():
+        for item in priced_items(text):
+            if item.computed != item.stated:
+                told.setdefault(item.printed, (item, []))[1].append(place)
+    for item, places in told.values():
+        spent = (cost.indicator.evidence for cost in costs(table) if cost.yuan == item.stated)
+        yield Breach(
+            [*(table.evidence.get(place) for place in places), *spent],
+            places[0],
+            printed=item.printed,
+            factors=" × ".join(format(f.normalize(), "f") for f in item.factors),
+            computed=item.computed,
+            stated=item.stated,
+            gap=abs(item.computed - item.stated),
+        )

@@ -29,7 +29,7 @@ def indicator_numbers(table: TargetTable) -> Iterator[Breach]:
     }
     if wrong:
         told = [f"{a} {'、'.join(str(n) for n, _ in own)}" for a, own in wrong.items()]
-        at = (row.evidence for own in wrong.values() for _, row in own)
+        at = (own[0][1].evidence for own in wrong.values())
         yield Breach(at, "indicators", numbers="；".join(told))
 
 

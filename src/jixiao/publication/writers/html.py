@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from jixiao.errors import UnreadableFile, name_of, reason_of
+from jixiao.evidence import Evidence
 from jixiao.findings import Finding, Severity, by_reason
 from jixiao.publication.reports import Judged
 from jixiao.reading import DocumentReading, Failure
@@ -13,7 +15,7 @@ from jixiao.targets import TargetTable
 _TEMPLATES = Path(__file__).with_name("templates")
 _FAMILIES = {
     "AR": "算术", "BU": "预算表", "CH": "归类与相关", "CO": "完整", "NA": "情况说明",
-    "TI": "时间", "VA": "指标值", "WO": "文字",
+    "PR": "与上年和他处相比", "TI": "时间", "VA": "指标值", "WO": "文字",
 }  # fmt: skip
 _BARS = 20
 
@@ -37,6 +39,25 @@ class Mark:
 
     finding: Finding
     lines: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A field or an indicator of a project's table, and the findings that stand on it."""
+
+    label: str
+    value: object
+    marks: list[Mark]
+
+    @property
+    def severity(self) -> str:
+        """The gravest of its findings; empty where there is none."""
+        return _gravest(self.marks)
+
+    @property
+    def codes(self) -> str:
+        """The codes of its findings, each once."""
+        return " ".join(dict.fromkeys(mark.finding.code for mark in self.marks))
 
 
 def write_html(judged: Iterable[Judged], path: Path, failures: Iterable[Failure] = ()) -> Path:
@@ -115,7 +136,12 @@ def _document(one: Judged, number: int) -> dict[str, object]:
         "holds": _holds(one.reading),
         "general": general,
         "projects": [
-            {"table": table, "marks": found, "rows": _rows(table, found)}
+            {
+                "table": table,
+                "marks": found,
+                "fields": _fields(table, marks),
+                "rows": [Cell(row.name, row, _on(marks, row.evidence)) for row in table.indicators],
+            }
             for table, found in zip(one.reading.tables, own, strict=True)
         ],
         "lines": [
@@ -162,10 +188,32 @@ def _shared(tables: tuple[TargetTable, ...], marks: list[Mark]) -> list[list[Mar
     return shared
 
 
-def _rows(table: TargetTable, marks: list[Mark]) -> list[dict[str, object]]:
-    """Give the indicator rows with the gravest severity that stands on each."""
-    rows = []
-    for index, row in enumerate(table.indicators):
-        own = [m for m in marks if m.finding.place.startswith(f"indicators[{index}]")]
-        rows.append({"row": row, "severity": _gravest(own)})
-    return rows
+def _fields(table: TargetTable, marks: list[Mark]) -> list[Cell]:
+    """Give what stands above the indicators, each with the findings that stand on it."""
+    funding, unit = table.funding, table.money_unit or ""
+    objective, own = table.objective, table.own_level_objective
+    same = objective and own and own.text == objective.text
+    stated = {
+        "project_nature": ("项目属性", table.project_nature),
+        "term": ("项目期", table.term),
+        "funding.project_total": ("项目资金总额", _money(funding.project_total, unit)),
+        "funding.annual.total": ("年度资金总额", _money(funding.annual.total, unit)),
+        "funding.own_level.total": ("本级资金", _money(funding.own_level.total, unit)),
+        "funding.lower_level.total": ("转移下级资金", _money(funding.lower_level.total, unit)),
+        "objective": ("年度目标", objective and objective.text),
+        "own_level_objective": ("本级目标", "同年度目标" if same else own and own.text),
+    }  # fmt: skip
+    return [
+        Cell(label, value, _on(marks, table.evidence.get(key)))
+        for key, (label, value) in stated.items()
+        if value
+    ]
+
+
+def _money(amount: Decimal | None, unit: str) -> str | None:
+    return None if amount is None else f"{amount}{unit}"
+
+
+def _on(marks: list[Mark], at: Evidence | None) -> list[Mark]:
+    """Give the findings that have this very place among their evidence."""
+    return [mark for mark in marks if at and at.lines and at.lines in mark.lines]
