@@ -50,6 +50,18 @@ class Limit(Standard, frozen=True, kw_only=True, forbid_unknown_fields=True):
     says: str
 
 
+class Wording(Standard, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A way of saying that should be another: a name that was changed, a common slip."""
+
+    pattern: str
+    now: str
+
+    def search(self, text: str) -> str | None:
+        """Give what of the text is said so."""
+        found = re.search(self.pattern, text)
+        return found[0] if found else None
+
+
 class RequiredRows(Standard, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The second-level indicators that a form must hold, by the form's code."""
 
@@ -158,6 +170,13 @@ def limits() -> dict[str, dict[str, Limit]]:
         code: dict(zip(own, read_standards(list(own.values()), Limit, "limits"), strict=True))
         for code, own in _file("limits").items()
     }
+
+
+@cache
+def wordings(kind: str, year: int | None) -> tuple[Wording, ...]:
+    """Give the wordings of a kind (`renamed`, `slips`) that are out of use in a year."""
+    listed = read_standards(list(_file("wordings")[kind].values()), Wording, "wordings")
+    return tuple(_in_force(listed, year))
 
 
 def required_rows(form: str, year: int | None) -> tuple[str, ...]:

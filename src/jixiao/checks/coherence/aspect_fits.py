@@ -41,6 +41,8 @@ def _better(aspect: str | None, name: str, unit: str) -> tuple[str, str] | None:
     """Say why a row does not belong under its aspect, and where it does."""
     if aspect in ("数量指标", "质量指标") and words("about_speed").search(name):
         return "量的是快慢", "时效指标"
+    if aspect in ("数量指标", "质量指标") and words("about_awareness").search(name):
+        return "量的是群众知不知道", "社会效益指标"
     if aspect in ("数量指标", "质量指标", "时效指标") and _MONEY.match(unit):
         return "量的是钱", "成本指标"
     if aspect == "数量指标" and unit == "%" and words("about_goodness").search(name):

@@ -1,10 +1,13 @@
 """同一指标列了两次。"""
 
 from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations
 
 from jixiao import chinese
 from jixiao.checks import check
 from jixiao.checks.costs import COST
+from jixiao.checks.likeness import likeness
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -18,7 +21,7 @@ from jixiao.targets import TargetTable
     basis="财预〔2015〕88号",
     rule="I12 I13 I14",
 )
-def repeated_indicator(table: TargetTable) -> Iterator[Breach]:
+def repeated_indicator(table: TargetTable, *, alike: Decimal) -> Iterator[Breach]:
     seen: dict[str, list[int]] = {}
     for index, row in enumerate(table.indicators):
         if not row.not_applicable and row.aspect not in COST:
@@ -39,3 +42,27 @@ def repeated_indicator(table: TargetTable) -> Iterator[Breach]:
                 count=len(rows),
                 where="；".join(f"{row.aspect} {row.target.text}" for row in rows),
             )
+    yield from _nearly(table, alike)
+
+
+def _nearly(table: TargetTable, alike: Decimal) -> Iterator[Breach]:
+    """Rates whose long names differ by a few characters and whose values are one."""
+    rates = [
+        row
+        for row in table.indicators
+        if row.target.unit == "%" and len(chinese.key(row.name)) >= _LONG
+    ]
+    for one, other in combinations(rates, 2):
+        same = one.target.text == other.target.text and one.dimension == other.dimension
+        different = chinese.key(one.name) != chinese.key(other.name)
+        if same and different and likeness(one.name, other.name) >= alike:
+            yield Breach(
+                (one.evidence, other.evidence),
+                "indicators",
+                name=f"{one.name}”和“{other.name}",
+                count=2,
+                where="；".join(f"{row.aspect} {row.target.text}" for row in (one, other)),
+            )
+
+
+_LONG = 10

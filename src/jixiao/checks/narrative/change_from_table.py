@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from jixiao.budgets import Budget, number_of
+from jixiao.budgets import Budget, Figure, number_of
 from jixiao.checks import check
-from jixiao.checks.ledger import cell, plain_name, table
+from jixiao.checks.ledger import cell, plain_name, row_named, table
 from jixiao.findings import Breach, Severity
 
 
@@ -22,6 +22,8 @@ def change_from_table(budget: Budget) -> Iterator[Breach]:
     rows = {plain_name(row): row for row in found.rows} if found else {}
     for index, figure in enumerate(budget.figures):
         row = rows.get(figure.of or "")
+        if figure.of in ("基本支出", "项目支出") and figure.unit != "%":
+            yield from _of_the_total(budget, figure, index)
         stated = number_of(figure.amount)
         if not figure.direction or figure.unit == "%" or row is None or stated is None:
             continue
@@ -41,4 +43,27 @@ def change_from_table(budget: Budget) -> Iterator[Breach]:
                 then=then,
                 right="增加" if now > then else "减少",
                 computed=abs(now - then),
+            )
+
+
+def _of_the_total(budget: Budget, figure: Figure, index: int) -> Iterator[Breach]:
+    """A part that states the change of the whole table."""
+    found = table(budget, "T2")
+    total = row_named(found, "总计") if found else None
+    now, then = (cell(total, name) if total else None for name in ("合计", "上年执行数"))
+    part = cell(total, str(figure.of)) if total else None
+    if total and now is not None and then is not None and part != now:
+        stated = number_of(figure.amount)
+        if stated and stated == abs(now - then):
+            yield Breach(
+                (figure.evidence, total.evidence),
+                f"budget.figures[{index}]",
+                item=figure.of,
+                direction=figure.direction,
+                stated=stated,
+                unit=figure.unit,
+                now=f"支出总计 {now}",
+                then=then,
+                right="按自己的上年数算，这是总计",
+                computed=f"{'增加' if now > then else '减少'} {abs(now - then)}",
             )

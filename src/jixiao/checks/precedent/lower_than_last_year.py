@@ -40,7 +40,7 @@ def _lower(table: TargetTable, row: Indicator, before: TargetTable, then: Indica
     if now is None or last is None or now[1] != last[1] or row.aspect in COST:
         return False
     less_money = (table.funding.annual.total or 0) < (before.funding.annual.total or 0)
-    if row.aspect == QUANTITY and less_money:
+    if row.aspect == QUANTITY and now[1] != "%" and less_money:
         return False
     if row.target.bound in (Bound.AT_MOST, Bound.BELOW) or words("less_is_better").search(row.name):
         return now[0] > last[0]

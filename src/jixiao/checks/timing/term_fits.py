@@ -30,5 +30,8 @@ def term_fits(table: TargetTable, *, longest: int) -> Iterator[Breach]:
         yield Breach(at, "term", Severity.ERROR, term=term, reason=f"不包括 {year} 年度")
     elif once and (re.search(r"长期", term) or (span and int(span[1]) > 1)):
         yield Breach(at, "term", term=term, reason=f"与项目属性“{nature}”不符")
+    elif re.search(r"常年|经常|延续|长期", nature) and span and int(span[1]) == 1:
+        reason = f"与项目属性“{nature}”不符，年年安排的应写起止年份"
+        yield Breach(at, "term", Severity.ADVICE, term=term, reason=reason)
     elif span and int(span[1]) >= longest:
         yield Breach(at, "term", term=term, reason="不像项目实际的期限")

@@ -12,7 +12,7 @@ from jixiao.targets import TargetTable
 @check(
     code="TI08",
     title="期限写得含糊",
-    says="{names} 看不出是月初还是月末，也没有中间的节点",
+    says="{names} 没有写到哪一日，也没有中间的节点",
     suggests="写明到哪一日，按季度或月份设节点便于监控",
     severity=Severity.ADVICE,
     basis="财预〔2021〕101号",
@@ -27,4 +27,4 @@ def vague_deadline(table: TargetTable) -> Iterator[Breach]:
         yield Breach((row.evidence for row in vague), "indicators", names=names)
 
 
-_BARE_MONTH = re.compile(r"\d{1,2}月份?(?:之前|以前|前)")
+_BARE_MONTH = re.compile(r"\d{1,2}月份?(?:(?:之前|以前|前)|$)")

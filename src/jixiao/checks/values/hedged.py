@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from jixiao import chinese
 from jixiao.checks import check
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
@@ -23,3 +24,11 @@ def hedged(table: TargetTable) -> Iterator[Breach]:
         found = words("hedges").search(row.target.text) or re.search(r"约为?$", row.name)
         if found and row.target.number is not None:
             yield Breach(row.evidence, f"indicators[{index}].target", name=row.name, word=found[0])
+    text = chinese.key(table.objective.text) if table.objective else ""
+    if about := list(_ABOUT.finditer(text)):
+        word = "、".join(dict.fromkeys(match[0] for match in about))
+        at = table.evidence.get("objective")
+        yield Breach(at, "objective", Severity.ADVICE, name="目标文字", word=word)
+
+
+_ABOUT = re.compile(r"(?:大约|约)为?\d[\d.,]*(?:亿|万)?(?:元|人次|人|次|家|份)")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from jixiao.checks import check
+from jixiao.checks.costs import costs
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -10,7 +11,7 @@ from jixiao.targets import TargetTable
 @check(
     code="VA09",
     title="人与人次混用",
-    says="“{name}”说的是{meant}，指标值单位写作“{unit}”",
+    says="“{name}”说的是{meant}，指标值单位写作{unit}",
     suggests="按实际统计的口径统一：一人多次的用人次，按人头的用人",
     severity=Severity.WARNING,
     basis="财预〔2021〕101号",
@@ -28,3 +29,14 @@ def persons_and_times(table: TargetTable) -> Iterator[Breach]:
         yield Breach(
             row.evidence, f"indicators[{index}].target", name=row.name, meant=meant, unit=unit
         )
+    for cost in costs(table):
+        per = (cost.indicator.target.unit or "").partition("/")[2]
+        counted = cost.quantity.target.unit if cost.quantity else None
+        if cost.quantity and per in ("次", "人") and counted == "人次":
+            yield Breach(
+                (cost.indicator.evidence, cost.quantity.evidence),
+                cost.place,
+                name=cost.indicator.name,
+                meant=f"每{per}多少元",
+                unit=f"{counted}（数量 {cost.quantity.target.text}）",
+            )

@@ -29,4 +29,7 @@ def doubled_words(table: TargetTable) -> Iterator[Breach]:
             yield Breach(evidence, place, text=around, doubled=found[0])
 
 
-_DOUBLED = re.compile(r"([，。、；：])\1|([\u4e00-\u9fff]{2})\2|额额|的的|了了|是是")
+_DOUBLED = re.compile(
+    r"([，。、；：])\1|([\u4e00-\u9fff]{2})\2|额额|的的|了了|是是"
+    r"|([\u4e00-\u9fff]{4})(?:[^和与及或对到至，。、；：\d]{1,3})\3"
+)

@@ -33,4 +33,7 @@ def odd_signs(table: TargetTable) -> Iterator[Breach]:
         )
 
 
-_ODD = re.compile(r"[≧≦]|[≥＞>].*以上|[≤＜<].*以下|\d[号日]之前|^[.．、，；]")
+_ODD = re.compile(
+    r"[≧≦]|[≥＞>].*以上|[≤＜<].*以下|\d[号日]之前|^[.．、，；]"
+    r"|[\u4e00-\u9fff]\s*and\s*[\u4e00-\u9fff]|。$"
+)

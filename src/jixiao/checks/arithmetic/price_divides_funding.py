@@ -1,0 +1,50 @@
+"""按标准算不出人数。"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jixiao import chinese
+from jixiao.checks import check
+from jixiao.checks.amounts import number
+from jixiao.findings import Breach, Severity
+from jixiao.money import convert
+from jixiao.targets import TargetTable
+
+
+@check(
+    code="AR14",
+    title="按标准算不出人数",
+    says="资金总额 {total}{unit}，按每人 {price} 元合 {count} 人，不是整数，也没有写明人数",
+    suggests="写明按多少人、什么标准安排；四舍五入的说明",
+    severity=Severity.WARNING,
+    basis="财预〔2021〕101号",
+    rule="C10",
+)
+def price_divides_funding(table: TargetTable) -> Iterator[Breach]:
+    """Only where one standard for each person is stated and nothing counts the persons."""
+    text = chinese.key(table.objective.text) if table.objective else ""
+    stated = {number(found["price"]) for found in _EACH.finditer(text)}
+    rows = [row for row in table.indicators if _EACH_NAME.search(chinese.key(row.name))]
+    stated |= {row.target.number for row in rows if row.target.number and row.target.unit == "元"}
+    counted = any(
+        (row.target.unit or "").endswith(("人", "人次", "名", "户")) for row in table.indicators
+    )
+    total = table.funding.annual.total or table.funding.project_total
+    if len(stated) != 1 or counted or not total:
+        return
+    price = stated.pop()
+    count = convert(total, str(table.money_unit), "元") / price
+    if count != count.to_integral_value():
+        yield Breach(
+            [table.evidence.get("funding.annual.total"), *(row.evidence for row in rows)],
+            "funding.annual.total",
+            total=total,
+            unit=table.money_unit,
+            price=price,
+            count=count.quantize(Decimal("0.01")),
+        )
+
+
+_EACH = re.compile(r"每人(?:每年|补贴|补助)*(?P<price>\d+(?:\.\d+)?)元")
+_EACH_NAME = re.compile(r"每人(?:每年)?$|每人每年")

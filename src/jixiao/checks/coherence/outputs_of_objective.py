@@ -1,0 +1,33 @@
+"""产出指标与目标对不上。"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jixiao.checks import check
+from jixiao.checks.likeness import bigrams, share
+from jixiao.findings import Breach, Severity
+from jixiao.targets import TargetTable
+
+
+@check(
+    code="CH21",
+    title="产出指标与目标对不上",
+    says="数量和质量指标与目标只有 {alike}% 的用词相同",
+    suggests="核对指标和目标是否说的一件事；按目标重设产出指标",
+    severity=Severity.WARNING,
+    basis="财预〔2021〕101号",
+    rule="I19",
+)
+def outputs_of_objective(table: TargetTable, *, least: Decimal, shortest: int) -> Iterator[Breach]:
+    texts = [table.objective, table.own_level_objective]
+    rows = [
+        row
+        for row in table.indicators
+        if row.aspect in ("数量指标", "质量指标") and not row.not_applicable
+    ]
+    said = bigrams("。".join([*(t.text for t in texts if t), table.project_name or ""]))
+    outputs = frozenset(pair for row in rows for pair in bigrams(row.name))
+    alike = share(outputs, said)
+    if said and len(outputs) >= shortest and alike < least:
+        at = [table.evidence.get("objective"), *(row.evidence for row in rows)]
+        yield Breach(at, "indicators", alike=round(alike * 100))

@@ -1,0 +1,46 @@
+"""目标没有一个数。"""
+
+import re
+from collections.abc import Iterator
+
+from jixiao import chinese
+from jixiao.checks import Dossier, check
+from jixiao.findings import Breach, Severity
+from jixiao.targets import TargetTable
+
+
+@check(
+    code="CO16",
+    title="目标没有一个数",
+    says="{count} 个项目的目标没有写做多少、到什么水平：{names}",
+    suggests="写明主要产出的数量和要达到的水平",
+    severity=Severity.ADVICE,
+    basis="财预〔2021〕101号",
+    rule="G17",
+)
+def objective_has_figures(dossier: Dossier) -> Iterator[Breach]:
+    """One finding for a document: a bureau writes all its objectives in one manner."""
+    plain = [table for table in dossier.tables if table.objective and not _has_figures(table)]
+    if plain:
+        yield Breach(
+            (table.evidence.get("objective") for table in plain),
+            "tables",
+            count=len(plain),
+            names=[table.project_name or "（未印名称）" for table in plain],
+        )
+
+
+def _has_figures(table: TargetTable) -> bool:
+    texts = [t.text for t in (table.objective, table.own_level_objective) if t]
+    return bool(_FIGURE.search(_NOT_A_TARGET.sub("", chinese.key("。".join(texts)))))
+
+
+_FIGURE = re.compile(
+    r"\d|[一二两三四五六七八九十百千万]+(?:个|次|期|场|家|人|项|成|倍)|全部|全覆盖"
+)
+
+
+_NOT_A_TARGET = re.compile(
+    r"[〔\[(]\d{4}[〕\])]\d*号?|20\d{2}(?:年|-20\d{2})|\d[\d,.]*(?:亿|万)?元|(?<!\d)\d{1,2}[.、．)]|"
+    r"目标\d+|\(\d{5,7}[^)]*\)"
+)

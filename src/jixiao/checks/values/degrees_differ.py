@@ -1,0 +1,38 @@
+"""名称和指标值的程度不一。"""
+
+from collections.abc import Iterator
+
+from jixiao import chinese
+from jixiao.checks import check
+from jixiao.checks.standard import words
+from jixiao.findings import Breach, Severity
+from jixiao.targets import TargetTable
+
+
+@check(
+    code="VA18",
+    title="名称和指标值的程度不一",
+    says="“{name}”说的是“{strong}”，指标值却是“{stated}”",
+    suggests="统一程度；能统计的改为数",
+    severity=Severity.WARNING,
+    basis="财预〔2021〕101号",
+    rule="V11",
+)
+def degrees_differ(table: TargetTable) -> Iterator[Breach]:
+    for index, row in enumerate(table.indicators):
+        name, stated = chinese.key(row.name), chinese.key(row.target.text)
+        strong = words("strong_degrees").search(name)
+        weak = words("weak_degrees").search(stated)
+        whole = "全覆盖" in name and row.target.unit == "%" and (row.target.number or 0) < _FULL
+        if (strong and weak) or whole:
+            yield Breach(
+                row.evidence,
+                f"indicators[{index}].target",
+                Severity.ERROR if whole else None,
+                name=row.name,
+                strong=strong[0] if strong else "全覆盖",
+                stated=row.target.text,
+            )
+
+
+_FULL = 100
