@@ -1,9 +1,12 @@
 """目标没有说到项目名称里的事。"""
 
+import re
 from collections.abc import Iterator
 
+from jixiao import chinese
 from jixiao.checks import check
 from jixiao.checks.likeness import bigrams, share, telling_name
+from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -19,7 +22,9 @@ from jixiao.targets import TargetTable
 )
 def objective_of_project(table: TargetTable, *, shortest: int) -> Iterator[Breach]:
     """Not one pair of neighbouring characters of the name's own words stands in the objective."""
-    name = bigrams(telling_name(table))
+    place = re.split(r"医疗|医保", chinese.key(table.supervising_department or ""))[0]
+    own = telling_name(table).removeprefix(place)
+    name = bigrams(words("generic_names").sub("", own))
     if table.objective is None or len(name) < shortest:
         return
     if not share(name, bigrams(table.objective.text)):

@@ -23,7 +23,8 @@ def cost_has_quantity(table: TargetTable, *, least: int) -> Iterator[Breach]:
     counted = [row for row in table.indicators if row.aspect == QUANTITY and row.target.number]
     if min(len(spent), len(counted)) < least:
         return
-    for rows, others, other in ((spent, counted, "数量指标"), (counted, spent, "成本指标")):
+    any_count = [row for row in table.indicators if row.aspect == QUANTITY]
+    for rows, others, other in ((spent, any_count, "数量指标"), (counted, spent, "成本指标")):
         alone = [row for row in rows if not _paired(row, others)]
         if alone and len(alone) * 2 <= len(rows):
             names = [f"“{row.name} {row.target.text}”" for row in alone]

@@ -20,5 +20,5 @@ from jixiao.targets import TargetTable
 )
 def objective_says_effect(table: TargetTable) -> Iterator[Breach]:
     text = chinese.squeeze(table.objective.text) if table.objective else ""
-    if text and not words("effects").search(text):
+    if words("spending").search(text) and not words("effects").search(text):
         yield Breach(table.evidence.get("objective"), "objective", begins=text[:20])

@@ -18,7 +18,7 @@ from jixiao.findings import Breach, Severity
     basis="财预〔2016〕143号",
     rule="N02",
 )
-def parts_make_whole(budget: Budget) -> Iterator[Breach]:
+def parts_make_whole(budget: Budget, *, nearly: Decimal) -> Iterator[Breach]:
     for whole in ("人员经费", "公用经费"):
         heads = [f for f in budget.figures if f.concept == whole and not f.direction]
         parts = [f for f in budget.figures if f.of == whole and not f.direction and f.unit != "%"]
@@ -28,6 +28,7 @@ def parts_make_whole(budget: Budget) -> Iterator[Breach]:
             yield Breach(
                 [f.evidence for f in (heads[0], *parts)],
                 "budget.figures",
+                Severity.ADVICE if stated - computed > stated * nearly else None,
                 whole=whole,
                 stated=stated,
                 count=len(parts),

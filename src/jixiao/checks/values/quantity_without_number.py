@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from jixiao.checks import check
+from jixiao.checks.costs import costs, pair
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -10,7 +11,7 @@ from jixiao.targets import TargetTable
 @check(
     code="VA03",
     title="数量指标没有数值",
-    says="数量指标“{name}”的指标值“{stated}”没有数",
+    says="数量指标“{name}”的指标值“{stated}”没有数{cost}",
     suggests="写明数量和单位",
     severity=Severity.WARNING,
     basis="财预〔2021〕101号",
@@ -19,6 +20,11 @@ from jixiao.targets import TargetTable
 def quantity_without_number(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
         if row.aspect == "数量指标" and row.target.qualitative and "覆盖" not in row.target.text:
+            spent = pair(row, [cost.indicator for cost in costs(table)])
             yield Breach(
-                row.evidence, f"indicators[{index}].target", name=row.name, stated=row.target.text
+                (row.evidence, spent.evidence if spent else None),
+                f"indicators[{index}].target",
+                name=row.name,
+                stated=row.target.text,
+                cost=f"，却安排 {spent.target.text}" if spent else "",
             )
