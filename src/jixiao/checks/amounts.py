@@ -154,19 +154,29 @@ def named_counts(text: str, name: str) -> list[tuple[Decimal, str, str]]:
 
     Each is the number without scale, its unit, and as printed.
     """
-    item = re.escape(_item(name))
-    if len(_item(name)) < _SHORTEST:
+    item, folded = _item(name), chinese.key(text)
+    if len(item) < _SHORTEST:
         return []
-    number_unit = rf"(?P<n>{_NUMBER})(?P<scale>[万亿])?(?P<unit>{_COUNTED})"
-    after = re.compile(rf"{item}[^\d,，。；;、:：]{{0,4}}{number_unit}")
-    before = re.compile(rf"{number_unit}[^\d,，。；;、:：]{{0,2}}{item}")
-    folded = chinese.key(text)
-    scales = {None: 1, "万": 10**4, "亿": 10**8}
-    return [
-        (number(m["n"]) * scales[m["scale"]], m["unit"], m[0])
-        for pattern in (after, before)
-        for m in pattern.finditer(folded)
-    ]
+    found: list[tuple[Decimal, str, str]] = []
+    at = folded.find(item)
+    while at >= 0:
+        end = at + len(item)
+        if after := _COUNT_AFTER.match(folded, end):
+            found.append((*_scaled(after), folded[at : after.end()]))
+        elif before := _COUNT_BEFORE.search(folded[max(0, at - _REACH) : at]):
+            found.append((*_scaled(before), before[0] + item))
+        at = folded.find(item, end)
+    return found
+
+
+_SCALED = rf"(?P<n>{_NUMBER})(?P<scale>[万亿])?(?P<unit>{_COUNTED})"
+_COUNT_AFTER = re.compile(rf"[^\d,，。；;、:：]{{0,4}}{_SCALED}")
+_COUNT_BEFORE = re.compile(rf"{_SCALED}[^\d,，。；;、:：]{{0,2}}$")
+
+
+def _scaled(found: re.Match[str]) -> tuple[Decimal, str]:
+    scale = {None: 1, "万": 10**4, "亿": 10**8}[found["scale"]]
+    return number(found["n"]) * scale, found["unit"]
 
 
 def money_near(text: str, name: str) -> list[Amount]:
