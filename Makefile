@@ -6,7 +6,7 @@ UV     := UV_PYTHON_DOWNLOADS=never $(BIN)/uv
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix docs golden bench lock
+.PHONY: help demo test slow check fix docs golden bench lock
 
 help:  ## 列出可用的命令
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -24,6 +24,9 @@ demo: $(VENV)/.ready  ## 读取示例文档并在终端显示结果
 
 test: check  ## 检查代码并运行全部测试
 	@$(BIN)/pytest
+
+slow: $(VENV)/.ready  ## 运行耗时的测试（装有 LibreOffice 时也试它）
+	@$(BIN)/pytest -m slow
 
 check: $(VENV)/.ready  ## ruff、mypy、引用方向、文档是否最新
 	@$(BIN)/ruff check .

@@ -150,8 +150,15 @@ def forms() -> Iterator[str]:
 
 
 _MEANING = {
-    "largest_document": "单个文件的最大字节数",
+    "largest_document": "单个文本文件的最大字节数",
+    "largest_file": "其他格式单个文件的最大字节数",
+    "largest_unpacked": "压缩的文件展开后的最大字节数",
     "longest_line": "一行的最多字符数",
+    "longest_reading": "读一个文件最多几秒",
+    "most_pages": "一个文件的最多页数",
+    "most_cells": "一个文件的最多单元格数",
+    "fonts": "写 PDF 用的字体文件所在的文件夹",
+    "font": "写 PDF 用的字体名称，如 FangSong",
     "dialects": "自有表式（TOML）所在的文件夹",
 }
 

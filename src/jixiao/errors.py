@@ -49,6 +49,10 @@ class UnreadableText(JixiaoError, ValueError):
     """The bytes are not text in any encoding the reader knows."""
 
 
+class UnreadableDocument(JixiaoError, ValueError):
+    """The bytes are of a known format but damaged, protected, or beyond the limits."""
+
+
 class DocumentTooLarge(JixiaoError, ValueError):
     """The document is beyond the size an installation allows."""
 

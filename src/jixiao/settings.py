@@ -13,13 +13,22 @@ from jixiao.errors import JixiaoError
 class Settings:
     """Limits that keep one document from taking the machine, and a folder of own forms.
 
-    `largest_document` is in bytes, `longest_line` in characters; `dialects` is a folder of TOML
-    files read beside those of the package, or None.
+    `largest_document` is the most bytes of a text, `largest_file` of any other file and
+    `largest_unpacked` of what it holds packed; `longest_line` is in characters, `longest_reading`
+    in seconds. `dialects` is a folder of TOML files read beside those of the package, `fonts` one
+    of font files and `font` the family that PDFs are written with; None for the package's own.
     """
 
     largest_document: int = 10_000_000
+    largest_file: int = 200_000_000
+    largest_unpacked: int = 500_000_000
     longest_line: int = 100_000
+    longest_reading: int = 120
+    most_pages: int = 2_000
+    most_cells: int = 1_000_000
     dialects: Path | None = None
+    fonts: Path | None = None
+    font: str | None = None
 
     @classmethod
     def load(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -28,15 +37,26 @@ class Settings:
         Raises:
             JixiaoError: a limit is no whole number above zero, or a folder is none.
         """
-        folder = environment.get("JIXIAO_DIALECTS")
-        if folder is not None and not Path(folder).is_dir():
-            message = f"环境变量 JIXIAO_DIALECTS 应为表式文件夹，“{folder}”不是。请改正或删去它。"
-            raise JixiaoError(message)
         return cls(
             largest_document=_limit(environment, "JIXIAO_LARGEST_DOCUMENT", cls().largest_document),
+            largest_file=_limit(environment, "JIXIAO_LARGEST_FILE", cls().largest_file),
+            largest_unpacked=_limit(environment, "JIXIAO_LARGEST_UNPACKED", cls().largest_unpacked),
             longest_line=_limit(environment, "JIXIAO_LONGEST_LINE", cls().longest_line),
-            dialects=Path(folder) if folder else None,
+            longest_reading=_limit(environment, "JIXIAO_LONGEST_READING", cls().longest_reading),
+            most_pages=_limit(environment, "JIXIAO_MOST_PAGES", cls().most_pages),
+            most_cells=_limit(environment, "JIXIAO_MOST_CELLS", cls().most_cells),
+            dialects=_folder(environment, "JIXIAO_DIALECTS", "表式"),
+            fonts=_folder(environment, "JIXIAO_FONTS", "字体"),
+            font=environment.get("JIXIAO_FONT") or None,
         )
+
+
+def _folder(environment: Mapping[str, str], name: str, what: str) -> Path | None:
+    folder = environment.get(name)
+    if folder is not None and not Path(folder).is_dir():
+        message = f"环境变量 {name} 应为{what}文件夹，“{folder}”不是。请改正或删去它。"
+        raise JixiaoError(message)
+    return Path(folder) if folder else None
 
 
 def _limit(environment: Mapping[str, str], name: str, default: int) -> int:

@@ -1,18 +1,96 @@
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from jixiao.documents import find_documents, open_document
-from jixiao.errors import DocumentTooLarge, UnknownFormat, UnreadableFile
+from jixiao.errors import DocumentTooLarge, UnknownFormat, UnreadableDocument, UnreadableFile
+from jixiao.reading import read_document
 from jixiao.settings import Settings
+from jixiao.targets import TargetTable
+from tests.documents.sheets import as_docx, as_html, as_pdf, as_xlsx, as_zip
+from tests.spec_document import document
+
+FORM = document([("fields", [{"单位": "万元"}])])
+WRITERS = {
+    "pdf": as_pdf,
+    "docx": as_docx,
+    "xlsx": as_xlsx,
+    "html": as_html,
+    "zip": lambda text: as_zip({"表/目标表.docx": as_docx(text)}),
+}
+
+
+def told(tables: tuple[TargetTable, ...]) -> list[object]:
+    """Give what tables say, their places on the paper left out."""
+
+    def plain(value: object) -> object:
+        if isinstance(value, dict):
+            return {
+                k: plain(v) for k, v in value.items() if k not in ("evidence", "notes", "pages")
+            }
+        return [plain(v) for v in value] if isinstance(value, list | tuple) else value
+
+    return [plain(msgspec.to_builtins(table)) for table in tables]
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_every_format_reads_as_the_text_does(write, kind: str):
+    """Chosen by content: the name says text."""
+    read = read_document(write(WRITERS[kind](FORM), "名为文本.txt"))
+
+    assert kind == read.source.format
+    assert told(read_document(write(FORM)).tables) == told(read.tables)
+    assert () == read.unread
 
 
 @pytest.mark.parametrize(
-    ("magic", "name"), [(b"%PDF-1.7", "PDF"), (b"PK\x03\x04", "zip"), (b"\xd0\xcf\x11\xe0", "WPS")]
+    ("kind", "has"), [("pdf", "box"), ("docx", "cell"), ("xlsx", "cell"), ("html", "cell")]
 )
-def test_another_format_is_named_with_what_to_do(write, magic: bytes, name: str):
-    with pytest.raises(UnknownFormat, match=rf"{name}.*另存为纯文本"):
-        open_document(write(magic + b"...", "名为文本.txt"))
+def test_every_value_knows_its_place(write, kind: str, has: str):
+    table = read_document(write(WRITERS[kind](FORM))).tables[0]
+
+    for evidence in [*table.evidence.values(), *(row.evidence for row in table.indicators)]:
+        assert getattr(evidence, has) or evidence.quote == table.form_title or kind != "pdf"
+    assert getattr(table.indicators[0].evidence, has)
+    if kind == "pdf":
+        assert 1 == table.indicators[0].evidence.page
+
+
+@pytest.mark.parametrize(
+    ("magic", "words"), [(b"\x89PNG", "PNG 图片.*文字识别"), (b"Rar!", "RAR 压缩包.*解压")]
+)
+def test_a_format_that_is_not_read_is_named_with_what_to_do(write, magic: bytes, words: str):
+    with pytest.raises(UnknownFormat, match=words):
+        open_document(write(magic + b"..."))
+
+
+@pytest.mark.parametrize(
+    "content", [b"%PDF-1.7 ...", b"PK\x03\x04...", as_docx(FORM)[:900], as_pdf(FORM)[:900]]
+)
+def test_a_damaged_file_is_told(write, content: bytes):
+    with pytest.raises(UnreadableDocument, match=r"损坏|不完整"):
+        open_document(write(content))
+
+
+@pytest.mark.parametrize(
+    ("kind", "limits"),
+    [
+        ("pdf", Settings(most_pages=1)),
+        ("docx", Settings(most_cells=20)),
+        ("xlsx", Settings(most_cells=20)),
+        ("html", Settings(most_cells=20)),
+        ("docx", Settings(largest_unpacked=1000)),
+        ("xlsx", Settings(largest_unpacked=1000)),
+        ("pdf", Settings(largest_file=1000)),
+    ],
+)
+def test_limits_hold(write, kind: str, limits: Settings):
+    path = write(WRITERS[kind](FORM * 3))
+
+    with pytest.raises((UnreadableDocument, DocumentTooLarge), match=r"上限"):
+        open_document(path, limits)
+    assert open_document(path)
 
 
 def test_a_document_over_the_limit_is_refused_unread(write):
@@ -36,12 +114,12 @@ def test_a_name_no_disk_can_bear_is_refused(tmp_path: Path):
 def test_a_folder_gives_its_texts_at_any_depth_once(tmp_path: Path):
     (tmp_path / "b").mkdir()
     (tmp_path / ".hidden").mkdir()
-    for name in ("a.txt", "b/c.TXT", "b/d.pdf", ".hidden/e.txt"):
+    for name in ("a.txt", "b/c.TXT", "b/d.pdf", "b/~$d.docx", "b/e.jixiao", ".hidden/e.txt"):
         (tmp_path / name).touch()
 
     found = find_documents([tmp_path, tmp_path / "a.txt"])
 
-    assert [tmp_path / "a.txt", tmp_path / "b/c.TXT"] == found
+    assert [tmp_path / "a.txt", tmp_path / "b/c.TXT", tmp_path / "b/d.pdf"] == found
 
 
 def test_a_pattern_gives_what_fits_it(tmp_path: Path):

@@ -15,6 +15,7 @@ from jixiao.cli.dialects import dialects
 from jixiao.cli.new import new
 from jixiao.cli.read import read
 from jixiao.cli.words import Group, explain, speak_chinese
+from jixiao.cli.write import convert, write
 from jixiao.errors import JixiaoError, reason_of
 
 MISUSE = 2
@@ -31,6 +32,8 @@ app.add_command(read)
 app.add_command(check)
 app.add_command(checks)
 app.add_command(explain_check)
+app.add_command(write)
+app.add_command(convert)
 app.add_command(dialects)
 app.add_command(new)
 

@@ -1,17 +1,20 @@
 """Bytes become lines of cells; this stage knows no budgets."""
 
-from jixiao.documents.document import Document, Line, Source
+from jixiao.documents.document import Cell, Document, Grid, Line, Page, Source
 from jixiao.documents.flow import Coverage, Flow, Gap, Mark, Span
 from jixiao.documents.prose import Section, find_prose
 from jixiao.documents.reader import find_documents, open_document
 
 __all__ = [
+    "Cell",
     "Coverage",
     "Document",
     "Flow",
     "Gap",
+    "Grid",
     "Line",
     "Mark",
+    "Page",
     "Section",
     "Source",
     "Span",

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from enum import IntEnum
 
 from jixiao import chinese
-from jixiao.documents.document import Document, Line
+from jixiao.documents.document import Cell, Document, Line
 from jixiao.documents.pages import find_page_numbers
-from jixiao.evidence import Evidence
+from jixiao.evidence import Evidence, around
 
 LONGEST_QUOTE = 120
 """Characters of a quote; a longer passage is cut with …."""
@@ -135,13 +135,36 @@ class Flow:
         return joined
 
     def evidence(self, start: int, end: int) -> Evidence:
-        """Say where a stretch stands, in lines of the file."""
+        """Say where a stretch stands: lines, and page, box or cell where the document has them."""
         first = self.lines[self.line_index(start)]
         last = self.lines[self.line_index(max(start, end - 1))]
         quote = " ".join(self.chunks(start, end))
         if len(quote) > LONGEST_QUOTE:
             quote = quote[: LONGEST_QUOTE - 1] + "…"
-        return Evidence(page=first.page, lines=(first.number, last.number), quote=quote)
+        cells = [cell for at in self._cells(start, end) if (cell := self._cell(*at))]
+        page = cells[0].page if cells else first.page
+        refs = list(dict.fromkeys(cell.ref for cell in cells if cell.ref))
+        return Evidence(
+            page=page,
+            lines=(first.number, last.number),
+            box=around(cell.box for cell in cells if cell.box and cell.page == page),
+            cell=(refs[0] if len(refs) == 1 else f"{refs[0]}–{refs[-1]}") if refs else None,
+            quote=quote,
+        )
+
+    def _cells(self, start: int, end: int) -> dict[tuple[int, int], None]:
+        """Give the places (line, column) that a stretch touches."""
+        if not any(line.cells for line in self.lines[self.line_index(start) :][:1]):
+            return {}
+        return dict.fromkeys(
+            (self.line_index(first), self.columns[at])
+            for first, last in self.line_spans(start, end)
+            for at in range(first, last)
+        )
+
+    def _cell(self, index: int, column: int) -> Cell | None:
+        cells = self.lines[index].cells
+        return cells[column] if column < len(cells) else None
 
     def positions(self, start: int, end: int) -> Iterator[int]:
         """Give every place in the stretch before which something stands apart."""

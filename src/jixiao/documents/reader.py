@@ -2,17 +2,27 @@
 
 import glob
 import hashlib
+import io
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from jixiao.documents.document import Document
+from jixiao.documents.document import Document, Source
+from jixiao.documents.package import open_package, part
+from jixiao.documents.readers.archive import read_archive
+from jixiao.documents.readers.excel import read_excel
+from jixiao.documents.readers.html import read_html
+from jixiao.documents.readers.office import convert
+from jixiao.documents.readers.pdf import read_pdf
 from jixiao.documents.readers.text import read_text
+from jixiao.documents.readers.word import read_docx
 from jixiao.errors import (
     DocumentTooLarge,
     UnknownFormat,
+    UnreadableDocument,
     UnreadableFile,
     name_of,
     reason_of,
@@ -20,44 +30,119 @@ from jixiao.errors import (
 from jixiao.settings import Settings
 
 Found = TypeVar("Found")
-_FORMATS = (
-    (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "Word、Excel 或 zip 压缩包"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Word、Excel 或 WPS"),
-    (b"\x89PNG", "PNG 图片"),
-    (b"\xff\xd8\xff", "JPEG 图片"),
-    (b"II*\x00", "TIFF 图片"),
-    (b"MM\x00*", "TIFF 图片"),
-    (b"{\\rtf", "RTF"),
-    (b"\x1f\x8b", "gzip 压缩包"),
-    (b"Rar!", "RAR 压缩包"),
-)
+_PICTURES = {
+    b"\x89PNG": "PNG 图片",
+    b"\xff\xd8\xff": "JPEG 图片",
+    b"II*\x00": "TIFF 图片",
+    b"MM\x00*": "TIFF 图片",
+}
+_ARCHIVES = {b"\x1f\x8b": "gzip 压缩包", b"Rar!": "RAR 压缩包", b"7z\xbc\xaf": "7z 压缩包"}
+_OLE = b"\xd0\xcf\x11\xe0"
+_WORD = "WordDocument".encode("utf-16-le")
+_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|div|meta)\b", re.IGNORECASE)
+_SUFFIXES = {
+    ".txt", ".pdf", ".docx", ".xlsx", ".xls", ".et", ".html", ".htm", ".mht", ".doc", ".wps",
+    ".ods", ".odt", ".rtf", ".zip", ".xlsm", ".docm",
+}  # fmt: skip
+"""What is read in a folder; a file named by itself is read whatever its name."""
+_OPEN_DOCUMENTS = {
+    b"application/vnd.oasis.opendocument.spreadsheet": ("ods", "xlsx"),
+    b"application/vnd.oasis.opendocument.text": ("odt", "docx"),
+}
+_DEEPEST = 3
 
 
 def open_document(path: Path | str, settings: Settings | None = None) -> Document:
-    """Read a file into lines.
+    """Read a file into lines, by what its bytes are.
 
     Raises:
         UnreadableFile: there is no such file, it may not be opened, or it is no plain file.
-        DocumentTooLarge: it is beyond `settings.largest_document`.
-        UnknownFormat: it is a PDF, an office file, a picture or an archive.
-        UnreadableText: it is not text in UTF-8 or GB18030.
+        DocumentTooLarge: it is beyond `settings.largest_document` or `settings.largest_file`.
+        UnknownFormat: no reader takes it, or the program or extra that would is not installed.
+        UnreadableText, UnreadableDocument: it is damaged, protected, or beyond the limits.
     """
     path = Path(path)
     settings = settings or Settings.load()
-    content = _bytes_of(path, settings.largest_document)
-    for magic, name in _FORMATS:
-        if content.startswith(magic):
-            message = (
-                f"{name_of(path)} 是 {name} 文件，本版只读取文本。"
-                "请先另存为纯文本（.txt，UTF-8 或 GB18030 编码），再读取。"
-            )
-            raise UnknownFormat(message)
+    content = _bytes_of(path, settings)
     digest = hashlib.sha256(content).hexdigest()
-    return read_text(content, name_of(path), digest, settings.longest_line)
+    return read_bytes(content, Source(path=name_of(path), sha256=digest, format=""), settings)
 
 
-def _bytes_of(path: Path, largest: int) -> bytes:
+def read_bytes(content: bytes, source: Source, settings: Settings, depth: int = 0) -> Document:
+    """Read bytes by what they are; raises as `open_document` does."""
+    for magic, name in {**_PICTURES, **_ARCHIVES}.items():
+        if content.startswith(magic):
+            advice = (
+                "请先用文字识别软件转成文本或 Word，再读取。"
+                if magic in _PICTURES
+                else "请先解压，再读取里面的文件。"
+            )
+            message = f"{source.path} 是{name}，本版不读。{advice}"
+            raise UnknownFormat(message)
+    if b"%PDF-" in content[:1024]:
+        return read_pdf(content, _as(source, "pdf"), settings)
+    if content.startswith(b"PK\x03\x04"):
+        return _packed(content, source, settings, depth)
+    if content.startswith(_OLE):
+        if _WORD in content:
+            return _through_office(content, "doc", "docx", source, settings)
+        return read_excel(content, _as(source, "xls"), settings)
+    if content.lstrip()[:5] == b"{\\rtf":
+        return _through_office(content, "rtf", "docx", source, settings)
+    if _HTML.search(content[:2048]):
+        return read_html(content, _as(source, "html"), settings)
+    if len(content) > settings.largest_document:
+        raise _too_large(
+            source.path, len(content), "JIXIAO_LARGEST_DOCUMENT", settings.largest_document
+        )
+    return read_text(content, source.path, source.sha256, settings.longest_line)
+
+
+def _as(source: Source, kind: str) -> Source:
+    return Source(path=source.path, sha256=source.sha256, format=kind)
+
+
+def _packed(content: bytes, source: Source, settings: Settings, depth: int) -> Document:
+    """Tell Word, Excel and OpenDocument from a plain archive by their members."""
+    with open_package(io.BytesIO(content), source) as package:
+        names = set(package.namelist())
+        if "word/document.xml" in names:
+            return read_docx(package, _as(source, "docx"), settings)
+        if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
+            unpacked = sum(info.file_size for info in package.infolist())
+            if unpacked > settings.largest_unpacked:
+                raise _too_large(
+                    source.path, unpacked, "JIXIAO_LARGEST_UNPACKED", settings.largest_unpacked
+                )
+            for name in names:
+                if name.startswith("xl/") and name.endswith(".xml"):
+                    part(package, name, source, settings)
+            return read_excel(content, _as(source, "xlsx"), settings)
+        if "mimetype" in names:
+            kinds = _OPEN_DOCUMENTS.get(part(package, "mimetype", source, settings).strip())
+            if kinds:
+                return _through_office(content, *kinds, source, settings)
+        if depth >= _DEEPEST:
+            message = f"{source.path} 是压缩包里的压缩包，套得太深。请解压后再读取。"
+            raise UnreadableDocument(message)
+
+        def read(inner: bytes, own: Source, limits: Settings) -> Document:
+            return read_bytes(inner, own, limits, depth + 1)
+
+        return read_archive(package, _as(source, "zip"), settings, read)
+
+
+def _through_office(
+    content: bytes, kind: str, to: str, source: Source, settings: Settings
+) -> Document:
+    converted = convert(content, kind, to, source, settings)
+    if to == "xlsx":
+        return read_excel(converted, _as(source, kind), settings)
+    with open_package(io.BytesIO(converted), source) as package:
+        return read_docx(package, _as(source, kind), settings)
+
+
+def _bytes_of(path: Path, settings: Settings) -> bytes:
     found = _opened(path, path.stat)
     if stat.S_ISDIR(found.st_mode):
         why = "是文件夹" if os.access(path, os.R_OK | os.X_OK) else "是没有权限打开的文件夹"
@@ -66,13 +151,16 @@ def _bytes_of(path: Path, largest: int) -> bytes:
     if not stat.S_ISREG(found.st_mode):
         message = f"{name_of(path)} 不是普通文件（可能是设备或管道）。请给出文档文件。"
         raise UnreadableFile(message)
-    if found.st_size > largest:
-        message = (
-            f"{name_of(path)} 有 {_size(found.st_size)}，超过单个文件的上限 {_size(largest)}。"
-            "请按部门或年度拆分后再读取，或用环境变量 JIXIAO_LARGEST_DOCUMENT 提高上限（字节）。"
-        )
-        raise DocumentTooLarge(message)
+    if found.st_size > settings.largest_file:
+        raise _too_large(name_of(path), found.st_size, "JIXIAO_LARGEST_FILE", settings.largest_file)
     return _opened(path, path.read_bytes)
+
+
+def _too_large(name: str, size: int, variable: str, most: int) -> DocumentTooLarge:
+    return DocumentTooLarge(
+        f"{name} 有 {_size(size)}，超过单个文件的上限 {_size(most)}。"
+        f"请按部门或年度拆分后再读取，或用环境变量 {variable} 提高上限（字节）。"
+    )
 
 
 def _size(count: int) -> str:
@@ -94,7 +182,7 @@ def _opened(path: Path, look: Callable[[], Found]) -> Found:
 def find_documents(paths: Iterable[Path | str]) -> list[Path]:
     """List the files that paths, folders and glob patterns name, each once, in a stable order.
 
-    Of a folder, the `.txt` files at any depth; hidden files are passed over. A folder inside that
+    Of a folder, the documents at any depth, by their suffix; hidden files are passed over. A folder inside that
     may not be opened is listed itself, so that reading it tells.
 
     Raises:
@@ -111,7 +199,10 @@ def _named_by(path: Path) -> list[Path]:
     if _opened(path, lambda: os.path.isdir(path)):  # noqa: PTH112 — answers where Path.is_dir raises
         inside = sorted(_inside(path))
         if not inside:
-            message = f"文件夹 {name_of(path)} 里没有 .txt 文件。请检查路径，或直接给出文件名。"
+            message = (
+                f"文件夹 {name_of(path)} 里没有能读的文件（PDF、Word、Excel、网页、文本、压缩包）。"
+                "请检查路径，或直接给出文件名。"
+            )
             raise UnreadableFile(message)
         return inside
     if glob.has_magic(str(path)) and not os.path.lexists(path):
@@ -129,6 +220,6 @@ def _inside(folder: Path) -> Iterator[Path]:
     for root, folders, names in walk:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:
-            if name.lower().endswith(".txt") and not name.startswith("."):
+            if Path(name).suffix.lower() in _SUFFIXES and not name.startswith((".", "~$")):
                 yield Path(root, name)
     yield from closed

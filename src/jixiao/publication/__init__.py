@@ -9,7 +9,14 @@ from jixiao.publication.reports import (
     judge,
     judge_documents,
 )
-from jixiao.publication.writers import encode_json, write_csv, write_html, write_json, write_xlsx
+from jixiao.publication.writers import (
+    encode_json,
+    write_csv,
+    write_form,
+    write_html,
+    write_json,
+    write_xlsx,
+)
 
 __all__ = [
     "DocumentReport",
@@ -21,6 +28,7 @@ __all__ = [
     "judge",
     "judge_documents",
     "write_csv",
+    "write_form",
     "write_html",
     "write_json",
     "write_xlsx",

@@ -1,6 +1,6 @@
 """Pages become target tables: money, objective, and indicators with values."""
 
-from jixiao.targets.dialect import BASE, FOLDER, Dialect, dialect_named, dialects
+from jixiao.targets.dialect import BASE, FOLDER, Dialect, FormLayout, dialect_named, dialects
 from jixiao.targets.extraction import read_tables
 from jixiao.targets.forms import Form, find_forms
 from jixiao.targets.framework import Framework, frameworks
@@ -22,6 +22,7 @@ __all__ = [
     "Dialect",
     "EmptyRow",
     "Form",
+    "FormLayout",
     "Framework",
     "Funding",
     "Indicator",

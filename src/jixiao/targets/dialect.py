@@ -47,6 +47,22 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class FormLayout:
+    """How a form is written: its title lines, its rows, and its indicator columns.
+
+    A cell is words with {field} in them, and “→n” or “↓n” for its columns or rows. `row` names
+    what stands in an indicator row, `head` stands above it, `sidebar` beside all of them.
+    """
+
+    titles: tuple[str, ...]
+    widths: tuple[int, ...]
+    rows: tuple[tuple[str, ...], ...]
+    sidebar: str
+    head: tuple[str, ...]
+    row: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dialect:
     """How one region-year prints its target tables."""
 
@@ -68,6 +84,7 @@ class Dialect:
     optional: tuple[str, ...]
     labels_every_row: bool
     labels_slide: bool
+    form: FormLayout
 
     @property
     def marks(self) -> str:
@@ -152,6 +169,14 @@ def _dialect(table: dict[str, Any]) -> Dialect:
         optional=_keys(indicators["optional"]),
         labels_every_row=indicators["labels_every_row"],
         labels_slide=indicators["labels_slide"],
+        form=FormLayout(
+            titles=tuple(table["form"]["titles"]),
+            widths=tuple(table["form"]["widths"]),
+            rows=tuple(map(tuple, table["form"]["rows"])),
+            sidebar=table["form"]["sidebar"],
+            head=tuple(table["form"]["head"]),
+            row=tuple(table["form"]["row"]),
+        ),
     )
 
 

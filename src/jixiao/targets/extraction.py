@@ -56,6 +56,11 @@ def _is_grid(flow: Flow, form: Form) -> bool:
     return sum("\t" in line for line in lines) > len(lines) / 2
 
 
+def _has_cells(flow: Flow, form: Form) -> bool:
+    """Say whether the file itself says which rows a merged label spans; then no label slides."""
+    return form.body < len(flow) and bool(flow.lines[flow.line_index(form.body)].cells)
+
+
 def _goes_on(before: _Part, part: _Part) -> bool:
     """Say whether a page with the same header carries on the table, rather than repeats it.
 
@@ -74,7 +79,7 @@ def _table(flow: Flow, coverage: Coverage, parts: list[_Part]) -> TargetTable:
     form, header = parts[0].form, parts[0].header
     rows = [row for part in parts for row in part.body.rows]
     notes = [note for part in parts for note in (*part.header.notes, *part.body.notes)]
-    if form.dialect.labels_slide:
+    if form.dialect.labels_slide and not _has_cells(flow, form):
         rows, moved = repair_slid_labels(flow, rows)
         notes += moved
     year = form.fiscal_year

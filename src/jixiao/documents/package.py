@@ -1,0 +1,90 @@
+"""Packed files: their members within limits, and XML that fetches and expands nothing."""
+
+import zipfile
+import zlib
+from typing import Any
+
+from jixiao.documents.document import Source
+from jixiao.errors import UnreadableDocument
+from jixiao.settings import Settings
+
+_MOST_MEMBERS = 10_000
+_CHUNK = 1 << 20
+_LOCKED = 0x1
+_FAULTS = (
+    zipfile.BadZipFile, zlib.error, KeyError, OSError, ValueError, NotImplementedError,
+    RuntimeError, EOFError,
+)  # fmt: skip
+
+
+def open_package(content: Any, source: Source) -> zipfile.ZipFile:  # noqa: ANN401 — a binary stream
+    """Open a zip.
+
+    Raises:
+        UnreadableDocument: it is damaged or holds more members than any document has.
+    """
+    try:
+        package = zipfile.ZipFile(content)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise _damaged(source) from error
+    if len(package.infolist()) > _MOST_MEMBERS:
+        message = (
+            f"{source.path} 里有 {len(package.infolist())} 个文件，超过上限。请解压后分批读取。"
+        )
+        raise UnreadableDocument(message)
+    return package
+
+
+def part(package: zipfile.ZipFile, name: str, source: Source, settings: Settings) -> bytes:
+    """Unpack one member, no further than the limit, whatever size it claims.
+
+    Raises:
+        UnreadableDocument: it is missing, damaged, protected, or too large.
+    """
+    try:
+        info = package.getinfo(name)
+        locked = bool(info.flag_bits & _LOCKED)
+        content = b"" if locked else _unpacked(package, info, settings.largest_unpacked + 1)
+    except _FAULTS as error:
+        raise _damaged(source) from error
+    if locked:
+        message = f"{source.path} 有密码保护，请先去掉密码再读取。"
+        raise UnreadableDocument(message)
+    if len(content) > settings.largest_unpacked:
+        message = (
+            f"{source.path} 展开后超过 {settings.largest_unpacked // 10**6} MB，不再读取。"
+            "确需读取的，用环境变量 JIXIAO_LARGEST_UNPACKED 提高上限。"
+        )
+        raise UnreadableDocument(message)
+    return content
+
+
+def _unpacked(package: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes:
+    pieces: list[bytes] = []
+    total = 0
+    with package.open(info) as stream:
+        while total < most and (piece := stream.read(min(_CHUNK, most - total))):
+            total += len(piece)
+            pieces.append(piece)
+    return b"".join(pieces)
+
+
+def parse(xml: bytes, source: Source) -> Any:  # noqa: ANN401 — an lxml element
+    """Parse XML; entities are not expanded, nothing is fetched, depth is bounded.
+
+    Raises:
+        UnreadableDocument: it is not well-formed.
+    """
+    from lxml import etree  # noqa: PLC0415 — kept out of jixiao --help
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
+    )
+    try:
+        return etree.fromstring(xml, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise _damaged(source) from error
+
+
+def _damaged(source: Source) -> UnreadableDocument:
+    return UnreadableDocument(f"{source.path} 已损坏或不完整，请重新下载或导出。")

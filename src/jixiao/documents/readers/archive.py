@@ -1,0 +1,73 @@
+"""Archives (.zip): the documents inside, read in the order of the archive."""
+
+import re
+import zipfile
+from collections.abc import Callable
+
+from jixiao.documents.document import Document, Grid, Line, Source
+from jixiao.documents.package import part
+from jixiao.errors import JixiaoError, UnreadableDocument
+from jixiao.evidence import Note
+from jixiao.settings import Settings
+
+_PASSED_OVER = re.compile(
+    r"(?:^|/)(?:\.|__MACOSX/)|/$|(?:^|/)(?:Thumbs\.db|desktop\.ini)$", re.IGNORECASE
+)
+_UTF8 = 0x800
+_MOST_MEMBERS = 500
+
+Read = Callable[[bytes, Source, Settings], Document]
+
+
+def read_archive(
+    package: zipfile.ZipFile, source: Source, settings: Settings, read: Read
+) -> Document:
+    """Read every document of an archive as one; a member that cannot be read is noted.
+
+    Raises:
+        UnreadableDocument: nothing in it can be read, or it holds too much.
+    """
+    lines: list[Line] = []
+    grids: list[Grid] = []
+    notes: list[Note] = []
+    members = [i for i in package.infolist() if not _PASSED_OVER.search(i.filename)]
+    if len(members) > _MOST_MEMBERS:
+        message = f"{source.path} 里有 {len(members)} 个文件，超过上限 {_MOST_MEMBERS}。请解压后分批读取。"
+        raise UnreadableDocument(message)
+    unpacked = 0
+    for member in members:
+        name = _name(member)
+        own = Source(path=f"{source.path} 里的 {name}", sha256=source.sha256, format="")
+        try:
+            content = part(package, member.filename, own, settings)
+            unpacked += len(content)
+            if unpacked > settings.largest_unpacked:
+                message = f"{source.path} 展开后太大，{name} 及以后的没有读。请解压后分批读取。"
+                raise UnreadableDocument(message)
+            found = read(content, own, settings)
+        except JixiaoError as error:
+            notes.append(Note(code="member_unread", text=str(error)))
+            if unpacked > settings.largest_unpacked:
+                break
+            continue
+        notes.append(Note(code="member", text=f"第 {len(lines) + 1} 行起是 {name}"))
+        notes += found.notes
+        lines += [
+            Line(len(lines) + n, x.text, x.page, x.cells) for n, x in enumerate(found.lines, 1)
+        ]
+        grids += found.grids
+    if not lines:
+        why = notes[0].text if notes else "里面没有文件"
+        message = f"{source.path} 是压缩包，里面没有能读的文件：{why}"
+        raise UnreadableDocument(message)
+    return Document(source=source, lines=tuple(lines), grids=tuple(grids), notes=tuple(notes))
+
+
+def _name(member: zipfile.ZipInfo) -> str:
+    """Give a member's name; one without the mark of UTF-8 is in the GBK of Chinese systems."""
+    if member.flag_bits & _UTF8:
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return member.filename

@@ -1,0 +1,496 @@
+"""PDF with a text layer: characters by their boxes, tables by their ruling lines."""
+
+import ctypes
+import math
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from jixiao.documents.assembly import Block, assemble, grid_of
+from jixiao.documents.document import Cell, Document, Grid, Page, Source
+from jixiao.documents.ruling import RuledTable, Stroke, find_tables
+from jixiao.errors import UnreadableDocument
+from jixiao.evidence import Box, Note, around
+from jixiao.settings import Settings
+
+_THIN = 3.0
+_FLAT = 1.0
+_GAP = 0.35
+_SAME_LINE = 0.5
+_WHITE = 250
+_PADDING = 14.0
+_LISTED = 20
+_PRIVATE = range(0xE000, 0xF900)
+_UNMAPPED = (0, 0xFFFD, 0xFFFE, 0xFFFF)
+_MOST_UNMAPPED = 0.2
+_PASSWORD = 4
+_MOST_OBJECTS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One printed character and its box, y counted down from the top of the page."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        """Half way down."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def centre(self) -> float:
+        """Half way across."""
+        return (self.left + self.right) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """How a page's own coordinates become those of the page as it is looked at."""
+
+    rotation: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def size(self) -> tuple[float, float]:
+        width, height = self.right - self.left, self.top - self.bottom
+        return (height, width) if self.rotation in (90, 270) else (width, height)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        match self.rotation:
+            case 90:
+                return y - self.bottom, x - self.left
+            case 180:
+                return self.right - x, y - self.bottom
+            case 270:
+                return self.top - y, self.right - x
+            case _:
+                return x - self.left, self.top - y
+
+
+def read_pdf(content: bytes, source: Source, settings: Settings) -> Document:
+    """Read the pages of a PDF; one without any text gives no lines and a note that says so.
+
+    Raises:
+        UnreadableDocument: it is damaged, protected by a password, or beyond the limits.
+    """
+    import pypdfium2  # noqa: PLC0415 — kept out of jixiao --help
+
+    try:
+        pdf = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        locked = getattr(error, "err_code", None) == _PASSWORD
+        why = "有打开密码，请先去掉密码再读取" if locked else "已损坏或不完整，请重新下载或导出"
+        message = f"{source.path} 是 PDF，{why}。"
+        raise UnreadableDocument(message) from error
+    try:
+        count = len(pdf)
+        if count > settings.most_pages:
+            message = (
+                f"{source.path} 有 {count} 页，超过上限 {settings.most_pages} 页。"
+                "请拆分后再读取，或用环境变量 JIXIAO_MOST_PAGES 提高上限。"
+            )
+            raise UnreadableDocument(message)
+        return _assembled(pdf, source)
+    finally:
+        pdf.close()
+
+
+def _assembled(pdf: Any, source: Source) -> Document:  # noqa: ANN401 — pypdfium2 has no types
+    import pypdfium2  # noqa: PLC0415
+
+    blocks: list[Block] = []
+    pages: list[Page] = []
+    notes: list[Note] = []
+    full: frozenset[Box] = frozenset()
+    unmapped: list[int] = []
+    bare: list[int] = []
+    broken: list[int] = []
+    for number in range(1, len(pdf) + 1):
+        try:
+            sheet = _Sheet(pdf[number - 1], number)
+        except pypdfium2.PdfiumError:
+            broken.append(number)
+            continue
+        pages.append(sheet.page)
+        below = sheet.blocks()
+        if blocks and below:
+            mend_torn_row(blocks, below, full)
+            carry_labels(blocks, below)
+        blocks += below
+        full = frozenset(sheet.full)
+        if sheet.unmapped:
+            unmapped.append(number)
+        if not sheet.glyphs:
+            bare.append(number)
+    told = (
+        (broken, "pages_broken", "页已损坏，没有读"),
+        (unmapped, "no_text_map", "页的文字没有对应的汉字编码，读出的可能是乱码；请改用扫描识别"),
+        (bare, "no_text_layer", "页没有文字（可能是扫描件或图片）"),
+    )
+    for numbers, code, text in told:
+        if numbers:
+            listed = "、".join(map(str, numbers[:_LISTED])) + (
+                "…" if len(numbers) > _LISTED else ""
+            )
+            notes.append(Note(code=code, text=f"第 {listed} {text}"))
+    return assemble(source, blocks, pages, notes)
+
+
+def mend_torn_row(above: list[Block], below: list[Block], full: frozenset[Box]) -> None:
+    """Join a row that a page break tore: its second half stands first on the next page.
+
+    Of the two rightmost cells of the row above, one goes on and the other does not, and a cell
+    that goes on had no room for one more character. `full` are the boxes of such cells.
+    """
+    before, after = above[-1], below[0]
+    if not (isinstance(before, Grid) and isinstance(after, Grid)):
+        return
+    last = [c for c in before.cells if c.row + c.row_span == before.rows and c.text.strip()]
+    first = [cell for cell in after.cells if cell.row == 0]
+    own = sorted((c for c in last if c.row_span == 1), key=lambda c: c.column)[-2:]
+    pairs = {id(c): _below(c, first) for c in last}
+    halves = [pairs[id(cell)] for cell in own]
+    if len(own) < 2 or None in halves or after.rows < 2:  # noqa: PLR2004
+        return
+    going_on = [bool(half and half.text.strip()) for half in halves]
+    goes = any((half := pairs[id(c)]) and half.text.strip() and c.box in full for c in last)
+    alone = sum(bool(c.text.strip()) for c in first) == sum(
+        bool(half and half.text.strip()) for half in pairs.values()
+    )
+    if sum(going_on) != 1 or not goes or not alone:
+        return
+    cells = []
+    for cell in before.cells:
+        half = pairs.get(id(cell))
+        cells.append(_with_text(cell, f"{cell.text}\n{half.text}") if half else cell)
+    above[-1] = Grid(
+        rows=before.rows, columns=before.columns, cells=tuple(cells), page=before.page,
+        edges=before.edges,
+    )  # fmt: skip
+    below[0] = _without_first_row(after)
+
+
+def carry_labels(above: list[Block], below: list[Block]) -> None:
+    """Print a merged label on the page its cell begins on, where only the next page prints it.
+
+    Such a cell is the only blank one of its column, stands at the foot of the page, and has
+    something printed to its right.
+    """
+    before, after = above[-1], below[0]
+    if not (isinstance(before, Grid) and isinstance(after, Grid)):
+        return
+    first = [cell for cell in after.cells if cell.row == 0]
+    cells = list(before.cells)
+    for place, cell in enumerate(cells):
+        half = _below(cell, first)
+        blanks = [c for c in cells if c.column == cell.column and not c.text.strip()]
+        beside = any(
+            c.text.strip()
+            for c in cells
+            if c.column > cell.column and cell.row <= c.row < cell.row + cell.row_span
+        )
+        at_foot = cell.row + cell.row_span == before.rows
+        if at_foot and blanks == [cell] and beside and half and half.text.strip():
+            cells[place] = _with_text(cell, half.text)
+    above[-1] = Grid(
+        rows=before.rows, columns=before.columns, cells=tuple(cells), page=before.page,
+        edges=before.edges,
+    )  # fmt: skip
+
+
+def _below(cell: Cell, first: Sequence[Cell]) -> Cell | None:
+    """Give the cell of the next page that stands under a cell."""
+    for other in first:
+        if cell.box and other.box:
+            sides = (cell.box[0] - other.box[0], cell.box[2] - other.box[2])
+            if all(abs(side) <= _THIN for side in sides):
+                return other
+    return None
+
+
+def _with_text(cell: Cell, text: str) -> Cell:
+    return Cell(
+        text=text, row=cell.row, column=cell.column, row_span=cell.row_span,
+        column_span=cell.column_span, page=cell.page, box=cell.box, ref=cell.ref,
+    )  # fmt: skip
+
+
+def _without_first_row(grid: Grid) -> Grid:
+    cells = []
+    for cell in grid.cells:
+        if cell.row + cell.row_span > 1:
+            row, down = max(0, cell.row - 1), cell.row_span - (cell.row == 0)
+            cells.append(
+                Cell(
+                    text="" if cell.row == 0 else cell.text, row=row, column=cell.column,
+                    row_span=down, column_span=cell.column_span, page=cell.page, box=cell.box,
+                )
+            )  # fmt: skip
+    return Grid(
+        rows=grid.rows - 1, columns=grid.columns, cells=tuple(cells), page=grid.page,
+        edges=grid.edges,
+    )  # fmt: skip
+
+
+class _Sheet:
+    """One page while it is read."""
+
+    def __init__(self, raw: Any, number: int) -> None:  # noqa: ANN401
+        self._raw = raw
+        text = raw.get_textpage()
+        glyphs, angle, self.unmapped = _glyphs(text)
+        box = raw.get_mediabox() or (0.0, 0.0, 595.0, 842.0)
+        crop = raw.get_cropbox() or box
+        turn = _Turn(-angle % 360, *crop)  # as most of its text is read, however the page is shown
+        width, height = turn.size
+        self.page = Page(number=number, width=width, height=height, rotation=turn.rotation)
+        self.glyphs = _once(_turned(glyphs, turn))
+        self.full: set[Box] = set()
+        self._strokes = list(_strokes(raw, turn)) if self.glyphs else []
+
+    def blocks(self) -> list[Block]:
+        """Give the tables and the lines between them, from top to bottom."""
+        tables = [table for table in find_tables(self._strokes) if len(table.cells) > 1]
+        held: list[dict[int, list[Glyph]]] = [{} for _ in tables]
+        free: list[Glyph] = []
+        units = [table.units() for table in tables]
+        for glyph in self.glyphs:
+            for table, own, cells in zip(tables, held, units, strict=True):
+                column = bisect_right(table.xs, glyph.centre) - 1
+                row = bisect_right(table.ys, glyph.middle) - 1
+                index = cells.get((row, column))
+                if index is not None and row < len(table.ys) - 1 and column < len(table.xs) - 1:
+                    own.setdefault(index, []).append(glyph)
+                    break
+            else:
+                free.append(glyph)
+        placed: list[tuple[float, float, Block]] = []
+        for table, own in zip(tables, held, strict=True):
+            if own:
+                left, top, *_ = table.box
+                placed.append((top, left, self._grid(table, own)))
+        for line in lines_of(free):
+            box = around((g.left, g.top, g.right, g.bottom) for g in line)
+            cell = Cell(
+                text=words_of(line), page=self.page.number, box=_rounded(box) if box else None
+            )
+            placed.append((line[0].middle, line[0].left, cell))
+        return [block for *_, block in sorted(placed, key=lambda item: item[:2])]
+
+    def _grid(self, table: RuledTable, own: dict[int, list[Glyph]]) -> Block:
+        number = self.page.number
+        self.full |= {
+            _rounded(table.cells[index].box)
+            for index, glyphs in own.items()
+            if _is_full(glyphs, table.cells[index].box)
+        }
+        cells = [
+            Cell(
+                text=text_of(own.get(index, [])), row=ruled.row, column=ruled.column,
+                row_span=ruled.row_span, column_span=ruled.column_span,
+                page=number, box=_rounded(ruled.box),
+            )
+            for index, ruled in enumerate(table.cells)
+        ]  # fmt: skip
+        return grid_of(cells, number, table.xs)
+
+
+def _rounded(box: Box) -> Box:
+    left, top, right, bottom = (round(side, 1) for side in box)
+    return left, top, right, bottom
+
+
+def _is_full(glyphs: Sequence[Glyph], box: Box) -> bool:
+    """Say whether a cell's last line leaves no room for one more character."""
+    last = lines_of(glyphs)[-1]
+    glyph = last[-1].bottom - last[-1].top
+    wide = last[-1].right - last[0].left + glyph > box[2] - box[0] - _PADDING
+    return wide or last[-1].right + glyph > box[2] - _PADDING / 2
+
+
+def _glyphs(text: Any) -> tuple[list[Glyph], int, bool]:  # noqa: ANN401
+    """Give the visible characters in the page's own coordinates, y up, and how they are turned."""
+    import pypdfium2.raw as pdfium  # noqa: PLC0415
+
+    count = text.count_chars()
+    box = pdfium.FS_RECTF()
+    hidden: list[Glyph] = []
+    shown: list[Glyph] = []
+    wrong = 0
+    turned: dict[int, int] = {}
+    invisible: dict[int, bool] = {}
+    for index in range(count):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        if pdfium.FPDFText_IsHyphen(text, index) == 1:
+            code = ord("-")  # pdfium gives a hyphen before a line break a code of its own
+        if code in _UNMAPPED or code in _PRIVATE:
+            wrong += 1
+            continue
+        if code <= 32 or pdfium.FPDFText_IsGenerated(text, index) == 1:  # noqa: PLR2004
+            continue
+        pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box))
+        glyph = Glyph(chr(code), box.left, box.top, box.right, box.bottom)
+        owner = pdfium.FPDFText_GetTextObject(text, index)
+        address = ctypes.addressof(owner.contents) if owner else 0
+        if address not in invisible:
+            mode = pdfium.FPDFTextObj_GetTextRenderMode(owner) if owner else 0
+            invisible[address] = mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+            angle = round(math.degrees(pdfium.FPDFText_GetCharAngle(text, index)) / 90) * 90 % 360
+            turned[address] = angle
+        (hidden if invisible[address] else shown).append(glyph)
+    angles = list(turned.values())
+    most = max(set(angles), key=angles.count) if angles else 0
+    glyphs = shown or hidden
+    return glyphs, most, bool(wrong and wrong > _MOST_UNMAPPED * (wrong + len(glyphs)))
+
+
+def _turned(glyphs: Iterable[Glyph], turn: _Turn) -> Iterator[Glyph]:
+    for glyph in glyphs:
+        x0, y0 = turn.point(glyph.left, glyph.top)
+        x1, y1 = turn.point(glyph.right, glyph.bottom)
+        yield Glyph(glyph.text, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Leave out characters printed twice in one place, as shadows and double layers are."""
+    seen: set[tuple[str, int, int]] = set()
+    found = []
+    for glyph in glyphs:
+        across, down = round(glyph.centre), round(glyph.middle)
+        around_it = {(glyph.text, across + x, down + y) for x in (-1, 0, 1) for y in (-1, 0, 1)}
+        if not seen & around_it:
+            seen.add((glyph.text, across, down))
+            found.append(glyph)
+    return found
+
+
+def _strokes(raw: Any, turn: _Turn) -> Iterator[Stroke]:  # noqa: ANN401
+    """Give the straight rules of a page: stroked lines and thin filled shapes."""
+    import pypdfium2.raw as pdfium  # noqa: PLC0415
+
+    for count, item in enumerate(raw.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=8)):
+        if count > _MOST_OBJECTS:
+            return
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
+        lines, drawn = bool(stroke.value), bool(fill.value)
+        if lines and _pale(pdfium.FPDFPageObj_GetStrokeColor, item):
+            lines = False
+        if drawn and not lines and _pale(pdfium.FPDFPageObj_GetFillColor, item):
+            drawn = False
+        if not (lines or drawn):
+            continue
+        matrix = _matrix(item)
+        for path in _paths(item, matrix, turn):
+            xs, ys = [x for x, _ in path], [y for _, y in path]
+            width, height = max(xs) - min(xs), max(ys) - min(ys)
+            if width <= _THIN or height <= _THIN:
+                if height > width:
+                    yield Stroke(True, (min(xs) + max(xs)) / 2, min(ys), max(ys))  # noqa: FBT003
+                elif width > height:
+                    yield Stroke(False, (min(ys) + max(ys)) / 2, min(xs), max(xs))  # noqa: FBT003
+            elif lines:
+                yield from _sides(path)
+
+
+def _sides(path: Sequence[tuple[float, float]]) -> Iterator[Stroke]:
+    for (x0, y0), (x1, y1) in pairwise(path):
+        if abs(x0 - x1) <= _FLAT < abs(y0 - y1):
+            yield Stroke(True, (x0 + x1) / 2, min(y0, y1), max(y0, y1))  # noqa: FBT003
+        elif abs(y0 - y1) <= _FLAT < abs(x0 - x1):
+            yield Stroke(False, (y0 + y1) / 2, min(x0, x1), max(x0, x1))  # noqa: FBT003
+
+
+def _pale(colour: Any, item: Any) -> bool:  # noqa: ANN401
+    """Say whether a colour cannot be seen on paper."""
+    parts = [ctypes.c_uint() for _ in range(4)]
+    if not colour(item, *map(ctypes.byref, parts)):
+        return False
+    red, green, blue, alpha = (part.value for part in parts)
+    return alpha == 0 or min(red, green, blue) >= _WHITE
+
+
+_Matrix = tuple[float, float, float, float, float, float]
+
+
+def _matrix(item: Any) -> _Matrix:  # noqa: ANN401
+    """Give how an object's points are moved, through every form it is drawn in."""
+    whole: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    while item is not None:
+        a, b, c, d, e, f = item.get_matrix().get()
+        p, q, r, s, t, u = whole
+        whole = (
+            p * a + q * c, p * b + q * d, r * a + s * c, r * b + s * d,
+            t * a + u * c + e, t * b + u * d + f,
+        )  # fmt: skip
+        item = item.container
+    return whole
+
+
+def _paths(item: Any, matrix: _Matrix, turn: _Turn) -> Iterator[list[tuple[float, float]]]:  # noqa: ANN401
+    """Give an object's polygons; one with a curve is given only as far as it is straight."""
+    import pypdfium2.raw as pdfium  # noqa: PLC0415
+
+    a, b, c, d, e, f = matrix
+    path: list[tuple[float, float]] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(min(pdfium.FPDFPath_CountSegments(item), _MOST_OBJECTS)):
+        segment = pdfium.FPDFPath_GetPathSegment(item, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        point = turn.point(a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            if len(path) > 1:
+                yield path
+            path = []
+        path.append(point)
+        if pdfium.FPDFPathSegment_GetClose(segment) and path and path[0] != path[-1]:
+            path.append(path[0])
+    if len(path) > 1:
+        yield path
+
+
+def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Part characters into printed lines, each from left to right."""
+    lines: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda g: (g.middle, g.left)):
+        height = glyph.bottom - glyph.top
+        last = lines[-1] if lines else None
+        if last and abs(glyph.middle - _level(last)) <= _SAME_LINE * max(height, _tall(last)):
+            last.append(glyph)
+        else:
+            lines.append([glyph])
+    return [sorted(line, key=lambda g: g.left) for line in lines]
+
+
+def _level(line: Sequence[Glyph]) -> float:
+    return sum(g.middle for g in line[-8:]) / len(line[-8:])
+
+
+def _tall(line: Sequence[Glyph]) -> float:
+    return line[-1].bottom - line[-1].top
+
+
+def words_of(line: Sequence[Glyph]) -> str:
+    """Print a line; what stands clearly apart is parted by a space."""
+    text = line[0].text if line else ""
+    for before, glyph in pairwise(line):
+        height = max(glyph.bottom - glyph.top, before.bottom - before.top)
+        apart = glyph.left - before.right > _GAP * height
+        text += (" " if apart else "") + glyph.text
+    return text
+
+
+def text_of(glyphs: Iterable[Glyph]) -> str:
+    """Print a cell, its lines below each other."""
+    return "\n".join(words_of(line) for line in lines_of(glyphs))

@@ -1,0 +1,53 @@
+"""Target tables written as official forms, the format chosen by the name of the file."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from jixiao.errors import JixiaoError, UnreadableFile, name_of, reason_of
+from jixiao.publication.forms import lay_out
+from jixiao.publication.writers.form_docx import form_docx
+from jixiao.publication.writers.form_pdf import form_pdf
+from jixiao.publication.writers.form_xlsx import form_xlsx
+from jixiao.settings import Settings
+from jixiao.targets import TargetTable, dialect_named
+
+FORMATS = (".docx", ".xlsx", ".pdf")
+
+
+def write_form(
+    tables: Sequence[TargetTable], path: Path, form: str | None = None
+) -> list[tuple[TargetTable, tuple[str, ...]]]:
+    """Write tables as forms: `form` is a dialect's code, else each table's own.
+
+    Gives the tables whose form has no place for something, with what was left out.
+
+    Raises:
+        JixiaoError: the name ends in no format that can be written, or there is no table.
+        UnknownDialect: no form bears the code.
+        UnreadableFile: the file cannot be written.
+    """
+    if path.suffix.lower() not in FORMATS:
+        message = f"{name_of(path)} 的后缀应是 {'、'.join(FORMATS)} 之一。"
+        raise JixiaoError(message)
+    if not tables:
+        message = "没有绩效目标表可写。请给出 jixiao read --json 的结果，或含有目标表的文件。"
+        raise JixiaoError(message)
+    sheets = [lay_out(table, dialect_named(form or table.dialect)) for table in tables]
+    match path.suffix.lower():
+        case ".docx":
+            content = form_docx(sheets)
+        case ".xlsx":
+            content = form_xlsx(sheets, [table.project_name or "" for table in tables])
+        case _:
+            content = form_pdf(sheets, Settings.load())
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        message = f"不能写入 {name_of(path)}：{reason_of(error)}。请换一个位置或检查权限。"
+        raise UnreadableFile(message) from error
+    return [
+        (table, sheet.unplaced)
+        for table, sheet in zip(tables, sheets, strict=True)
+        if sheet.unplaced
+    ]

@@ -1,0 +1,114 @@
+"""Pages of PDF: ruled tables however they are drawn, over pages, turned, and beside prose."""
+
+import pytest
+
+from jixiao.documents import Document, Grid, open_document
+from tests.documents.sheets import as_pdf
+
+TABLE = "\n".join(f"第{n}行\t名称{n}\t≥{n}%" for n in range(1, 8))
+TURNED = 90
+
+
+def grids(write, text: str, **how: str) -> tuple[Document, tuple[Grid, ...]]:
+    document = open_document(write(as_pdf(text, **how)))
+    return document, document.grids
+
+
+def rows(document: Document) -> list[str]:
+    return [line.text for line in document.lines]
+
+
+def test_a_table_and_the_lines_around_it_stand_in_order(write):
+    document, (grid,) = grids(write, f"上文一行\n{TABLE}\n下文，一行。")
+
+    assert ["上文一行", *TABLE.split("\n"), "下文，一行。"] == rows(document)
+    assert (7, 3) == (grid.rows, grid.columns)
+
+
+def test_two_tables_on_a_page_are_two(write):
+    _, found = grids(write, f"{TABLE}\n中间\n{TABLE}")
+
+    assert [7, 7] == [grid.rows for grid in found]
+
+
+def test_merged_cells_keep_their_spans(write):
+    _, (grid,) = grids(
+        write, "标题横跨\n甲\t乙\t丙\n横跨三栏\t\n左\t右横跨两栏".replace("\t\n", "\t \n")
+    )
+
+    spans = {cell.text: cell.column_span for cell in grid.cells}
+    assert {"甲": 1, "右横跨两栏": 2} == {k: spans[k] for k in ("甲", "右横跨两栏")}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "stroke: (x, y) => (bottom: 0.5pt, top: 0.5pt, left: if x > 0 {0.5pt} else {0pt}),",
+        'stroke: (paint: black, thickness: 0.5pt, dash: "dashed"),',
+        "stroke: 1.5pt,",
+        "stroke: 0.5pt, fill: luma(230),",
+        "stroke: none, fill: white, gutter: 0.6pt,",
+    ],
+    ids=["no outer borders", "dashed", "thick", "shaded", "gaps"],
+)
+def test_rules_of_every_kind_part_cells(write, table: str):
+    if "gutter" in table:
+        table = "stroke: none, row-gutter: 0pt, inset: 5pt,"
+        document, found = grids(write, TABLE, table=table)
+        assert () == found
+        assert 7 == len(document.lines)
+        return
+    document, _ = grids(write, TABLE, table=table)
+
+    assert TABLE.split("\n") == rows(document)
+
+
+def test_a_table_goes_on_over_pages(write):
+    long = "\n".join(f"第{n}行\t名称{n}\t≥{n}%" for n in range(1, 90))
+    document, found = grids(write, long)
+
+    assert len(found) > 1
+    assert long.split("\n") == rows(document)
+    assert {1, 2} <= {line.page for line in document.lines}
+
+
+@pytest.mark.parametrize("page", ["width: 29.7cm, height: 21cm, margin: 2cm", "flipped: true"])
+def test_landscape_pages_read_alike(write, page: str):
+    document, _ = grids(write, TABLE, page=page)
+
+    assert TABLE.split("\n") == rows(document)
+
+
+def test_pages_turned_by_their_rotation_read_alike(tmp_path):
+    import pypdfium2  # noqa: PLC0415
+
+    pdf = pypdfium2.PdfDocument(as_pdf(TABLE))
+    pdf[0].set_rotation(TURNED)
+    path = tmp_path / "turned.pdf"
+    pdf.save(str(path))
+    straight = tmp_path / "straight.pdf"
+    straight.write_bytes(as_pdf(TABLE))
+
+    assert rows(open_document(straight)) == rows(open_document(path))
+
+
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_text_set_sideways_is_read_upright(write, angle: int):
+    turned = f"#show table: it => rotate({angle}deg, reflow: true, box(width: 15cm, it)"
+    page = f"width: 21cm, height: 21cm, margin: 2cm)\n{turned}"
+    document, _ = grids(write, TABLE, page=page)
+
+    assert TABLE.split("\n") == rows(document)
+
+
+def test_a_page_without_text_says_so(write):
+    document = open_document(write(as_pdf("")))
+
+    assert ["no_text_layer"] == [note.code for note in document.notes]
+
+
+def test_wrapped_cells_are_one_text(write):
+    name = "很长的名称" * 12
+    document, _ = grids(write, f"{name}\t值\n短\t值")
+
+    assert f"{name}\t值" == rows(document)[0]
