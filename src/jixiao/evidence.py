@@ -30,6 +30,28 @@ class Evidence(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     cell: str | None = None
     quote: str | None = None
 
+    @property
+    def place(self) -> str:
+        """Say where it is as a person looks for it: a cell, a page, or lines."""
+        if self.cell:
+            return self.cell
+        if self.box and self.page:
+            return f"第{self.page}页"
+        if self.lines is None:
+            return ""
+        first, last = self.lines
+        return f"第{first}行" if first == last else f"第{first}–{last}行"
+
+
+def places(found: Iterable[Evidence], most: int = 6) -> str:
+    """List places, each once; of many the first, and how many there are."""
+    named = list(dict.fromkeys(evidence.place for evidence in found if evidence.place))
+    lines = [name[1:-1] for name in named[:most]]
+    if named and all(name.startswith("第") and name.endswith("行") for name in named):
+        told = f"第 {'、'.join(lines)} "
+        return f"{told}等 {len(named)} 处行" if len(named) > most else f"{told}行"
+    return "、".join(named[:most]) + (f" 等 {len(named)} 处" if len(named) > most else "")
+
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
     """Something the reader did or could not decide, for a person to see."""

@@ -47,4 +47,4 @@ def test_what_was_not_read_is_shown_with_its_line(write, capsys):
 
     text = shown(capsys, write(form + "12.5 13.5\t[4]\n"))
 
-    assert "未读 第 20 行：12.5 13.5 [4]" in text
+    assert "未读 第20行：12.5 13.5 [4]" in text

@@ -55,8 +55,8 @@ def test_files_are_written_for_machines_and_spreadsheets(tmp_path: Path, capsys)
     assert 0 == main(["read", str(EXAMPLES), "--out", str(tmp_path / "out")])
 
     written = sorted(path.name for path in (tmp_path / "out").iterdir())
-    documents = {f"{path.stem}.json" for path in EXAMPLES.glob("*/*.txt")}
-    assert sorted({*documents, "tables.csv", "indicators.csv"}) == written
+    documents = {f"{path.stem}.json" for path in EXAMPLES.glob("*/*") if path.suffix != ".json"}
+    assert sorted({*documents, "tables.csv", "indicators.csv", "datapackage.json"}) == written
     assert "已写入" in capsys.readouterr().err
 
 

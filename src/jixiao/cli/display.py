@@ -8,6 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from jixiao.budgets import Budget, BudgetRow, BudgetTable
+from jixiao.evidence import Evidence
 from jixiao.quantity import Bound, TargetValue
 from jixiao.reading import DocumentReading, Reading
 from jixiao.targets import Amounts, LowerLevelAmounts, TargetTable
@@ -52,10 +53,8 @@ def _show_document(console: Console, document: DocumentReading) -> None:
     for note in document.notes:
         console.print(f"  [yellow]{escape(note.text)}[/]")
     for unread in document.unread[:_MOST_UNREAD]:
-        lines = unread.evidence.lines
         console.print(
-            f"  [red]未读[/] 第 {lines[0] if lines else '?'} 行："
-            f"{escape(unread.evidence.quote or '')}",
+            f"  [red]未读[/] {unread.evidence.place}：{escape(unread.evidence.quote or '')}",
             soft_wrap=True,
         )
     if len(document.unread) > _MOST_UNREAD:
@@ -80,9 +79,7 @@ def _show_table(console: Console, table: TargetTable) -> None:
         blank = "、".join(row.aspect or "" for row in table.empty_rows)
         console.print(f"  空行：{blank}")
     for note in table.notes:
-        place = (
-            f"（第 {note.evidence.lines[0]} 行）" if note.evidence and note.evidence.lines else ""
-        )
+        place = f"（{note.evidence.place}）" if note.evidence and note.evidence.place else ""
         console.print(f"  [yellow]注[/] {escape(note.text)}{place}", soft_wrap=True)
 
 
@@ -91,18 +88,24 @@ def _grid(table: TargetTable) -> Table:
     grid.add_column("二级指标", min_width=14)
     for head in ("三级指标", "指标值", "读作"):
         grid.add_column(head, overflow="fold")
-    grid.add_column("行", justify="right", no_wrap=True, min_width=4)
+    grid.add_column("位置", justify="right", no_wrap=True, min_width=4)
     for indicator in table.indicators:
-        lines = indicator.evidence.lines
         values = (indicator.target, *indicator.target.others)
         grid.add_row(
             (indicator.aspect or indicator.dimension or "").removesuffix("指标"),
             escape(indicator.name),
             escape(indicator.target.text),
             escape("；".join(filter(None, map(_read_as, values)))),
-            str(lines[0]) if lines else "",
+            _brief(indicator.evidence),
         )
     return grid
+
+
+def _brief(at: Evidence) -> str:
+    """Say where a row is in few characters: a line's number where the file has lines."""
+    if at.cell or at.box or not at.lines:
+        return at.place.split("–")[0]
+    return str(at.lines[0])
 
 
 def _read_as(target: TargetValue) -> str:

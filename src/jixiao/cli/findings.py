@@ -5,6 +5,7 @@ from itertools import groupby
 from rich.console import Console
 from rich.markup import escape
 
+from jixiao.evidence import places
 from jixiao.findings import Finding, Severity, by_reason
 from jixiao.publication import DocumentReport, Reports
 
@@ -40,9 +41,8 @@ def _show_document(console: Console, document: DocumentReport) -> None:
         console.print(f"\n[bold]{escape(name or '全部门')}[/]")
         for finding in findings:
             severity = f"[{_COLOURS[finding.severity]}]{finding.severity.word}[/]"
-            lines = "、".join(str(e.lines[0]) for e in finding.evidence[:6] if e.lines)
             console.print(
-                f"  {severity} {finding.code} {escape(finding.message)}（第 {lines} 行）",
+                f"  {severity} {finding.code} {escape(finding.message)}（{places(finding.evidence)}）",
                 soft_wrap=True,
             )
             console.print(

@@ -1,5 +1,6 @@
 """The printed characters of a document without its white space, each knowing where it stood."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
@@ -148,7 +149,7 @@ class Flow:
             page=page,
             lines=(first.number, last.number),
             box=around(cell.box for cell in cells if cell.box and cell.page == page),
-            cell=(refs[0] if len(refs) == 1 else f"{refs[0]}–{refs[-1]}") if refs else None,
+            cell=_range(refs),
             quote=quote,
         )
 
@@ -215,3 +216,12 @@ class Coverage:
             kind = "unread" if least == Mark.UNREAD else "used" if most == Mark.VALUE else "labels"
             counts[kind] += 1
         return counts
+
+
+def _range(refs: list[str]) -> str | None:
+    """Give cells as a range: Sheet1!B16–F16, 表2 第3行第1列–第3行第4列."""
+    if len(refs) < 2:  # noqa: PLR2004
+        return refs[0] if refs else None
+    parts = [re.split(r"(?<=!)|(?<=\d )", ref) for ref in (refs[0], refs[-1])]
+    same = parts[0][0] == parts[1][0]
+    return f"{refs[0]}–{parts[1][-1] if same else refs[-1]}"

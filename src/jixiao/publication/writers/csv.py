@@ -1,6 +1,7 @@
 """Readings as two CSV files for spreadsheets: tables.csv and indicators.csv."""
 
 import csv
+import json
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +15,9 @@ Cell = str | int | Decimal | None
 
 
 def write_csv(reading: Reading, folder: Path) -> list[Path]:
-    """Write `tables.csv`, a row a project, and `indicators.csv`, a row an indicator.
+    """Write `tables.csv`, a row a project, `indicators.csv`, a row an indicator, and what they are.
+
+    `datapackage.json` describes both as a Frictionless Data Package.
 
     UTF-8 with a byte order mark, which spreadsheets need for Chinese. A text that a spreadsheet
     would run as a formula is prefixed with an apostrophe.
@@ -37,7 +40,43 @@ def write_csv(reading: Reading, folder: Path) -> list[Path]:
                 writer = csv.writer(file)
                 writer.writerow(heads)
                 writer.writerows([_safe(cell) for cell in line] for line in lines)
-    return [folder / name for name in files]
+        descriptor = json.dumps(_descriptor(), ensure_ascii=False, indent=2)
+        (folder / _DESCRIPTOR).write_text(descriptor + "\n", "utf-8")
+    return [folder / name for name in (*files, _DESCRIPTOR)]
+
+
+def _descriptor() -> dict[str, object]:
+    """Describe the two files as a Frictionless Data Package, with fiscal column types."""
+    resources = []
+    for name, heads in (("tables", _TABLE_HEADS), ("indicators", _INDICATOR_HEADS)):
+        fields = [
+            {"name": head, "type": _type_of(head)}
+            | ({"columnType": _FISCAL[head]} if head in _FISCAL else {})
+            for head in heads
+        ]
+        resources.append(
+            {
+                "name": name,
+                "path": f"{name}.csv",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "schema": {"fields": fields, "missingValues": [""]},
+            }
+        )
+    return {"name": "jixiao-reading", "profile": "data-package", "resources": resources}
+
+
+_DESCRIPTOR = "datapackage.json"
+_FISCAL = {"年度": "date:fiscal-year", "年度资金总额": "value"}
+_WHOLE = ("序号", "年度", "指标数", "空行数", "页数", "表序号", "起始行", "终止行")
+
+
+def _type_of(head: str) -> str:
+    if head in _WHOLE:
+        return "integer"
+    money = head.startswith(("年度", "本级", "转移")) and not head.endswith(("目标", "级"))
+    return "number" if money or head in ("项目总额", "数值", "换算数值") else "string"
 
 
 def _safe(cell: Cell) -> Cell:

@@ -9,6 +9,7 @@ from jixiao.publication.forms import Sheet
 _FONT = "宋体"
 _WIDTH_CM = 17.0
 _TITLE, _TEXT = 16, 10.5
+_ROOM = "40"
 
 
 def form_docx(sheets: Sequence[Sheet]) -> bytes:
@@ -87,8 +88,10 @@ def _table(document: Any, sheet: Sheet) -> None:  # noqa: ANN401 — python-docx
             lines = cell.text.split("\n") if cell and first else [""]
             for line in lines:
                 paragraph = add(tc, "w:p")
+                how = add(paragraph, "w:pPr")
+                add(how, "w:spacing", before=_ROOM, after=_ROOM)
                 if (row, column) in sheet.labels:
-                    add(add(paragraph, "w:pPr"), "w:jc", val="center")
+                    add(how, "w:jc", val="center")
                 text = add(add(paragraph, "w:r"), "w:t")
                 text.text = line
                 text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")

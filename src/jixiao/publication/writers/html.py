@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from jixiao.errors import UnreadableFile, name_of, reason_of
-from jixiao.evidence import Evidence
+from jixiao.evidence import Evidence, places
 from jixiao.findings import Finding, Severity, by_reason
 from jixiao.publication.reports import Judged
 from jixiao.reading import DocumentReading, Failure
@@ -39,6 +39,11 @@ class Mark:
 
     finding: Finding
     lines: tuple[tuple[int, int], ...]
+
+    @property
+    def places(self) -> str:
+        """Where a person looks for it."""
+        return places(self.finding.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +158,7 @@ def _document(one: Judged, number: int) -> dict[str, object]:
             for line in one.document.lines
             if line.text.strip()
         ],
-        "unread": [item.evidence.lines for item in one.reading.unread if item.evidence.lines],
+        "unread": [item.evidence.place for item in one.reading.unread],
         "silenced": one.report.silenced,
         "unchecked": by_reason(one.report.unchecked),
     }

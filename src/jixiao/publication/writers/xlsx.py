@@ -5,7 +5,8 @@ from pathlib import Path
 
 from jixiao import chinese
 from jixiao.errors import UnreadableFile, name_of, reason_of
-from jixiao.findings import Finding, Severity
+from jixiao.evidence import places
+from jixiao.findings import Severity
 from jixiao.publication.reports import Judged
 from jixiao.reading import Failure
 
@@ -20,6 +21,7 @@ _SHEETS = {
     "未读的文件": {"文件": 40, "原因": 90},
 }  # fmt: skip
 
+_ALL = 10_000
 _LINE = 16
 
 Row = tuple[Severity | None, list[str]]
@@ -89,7 +91,7 @@ def _findings(documents: list[Judged]) -> Iterator[Row]:
         for finding in one.report.findings:
             yield finding.severity, [
                 _file(one), finding.project_name or "", finding.severity.word, finding.code,
-                finding.title, finding.message, _lines(finding), finding.suggestion,
+                finding.title, finding.message, places(finding.evidence, _ALL), finding.suggestion,
                 finding.basis, "",
             ]  # fmt: skip
 
@@ -109,8 +111,3 @@ def _unchecked(documents: list[Judged]) -> Iterator[Row]:
 
 def _file(one: Judged) -> str:
     return Path(one.reading.source.path).name
-
-
-def _lines(finding: Finding) -> str:
-    spans = dict.fromkeys(e.lines for e in finding.evidence if e.lines)
-    return "、".join(f"{a}" if a == b else f"{a}–{b}" for a, b in spans)
