@@ -38,8 +38,17 @@ def rows(path: Path) -> list[dict[str, str]]:
 def test_spreadsheets_hold_every_project_and_indicator(tmp_path: Path):
     reading = jixiao.read(EXAMPLES)
 
-    tables, indicators = map(rows, write_csv(reading, tmp_path))
+    *files, descriptor = write_csv(reading, tmp_path)
+    tables, indicators = map(rows, files)
+    resources = json.loads(descriptor.read_text("utf-8"))["resources"]
 
+    for resource, found in zip(resources, (tables, indicators), strict=True):
+        fields = {field["name"]: field["type"] for field in resource["schema"]["fields"]}
+        assert list(fields) == list(found[0])
+        for row in found:
+            for name, value in row.items():
+                if value and fields[name] != "string":
+                    assert {"integer": int, "number": float}[fields[name]](value) >= 0
     assert [table.project_name for table in reading.tables] == [row["项目名称"] for row in tables]
     assert sum(len(table.indicators) for table in reading.tables) == len(indicators)
     scaled = next(row for row in indicators if row["指标值"] == "≧4.6万人次")
