@@ -48,6 +48,7 @@ golden: $(VENV)/.ready  ## 重写示例的标准答案，改动须人工审阅
 bench: $(VENV)/.ready  ## 运行性能测量
 	@$(BIN)/python benchmarks/reading.py
 	@$(BIN)/python benchmarks/checking.py
+	@$(BIN)/python benchmarks/formats.py
 
 lock: $(VENV)/.ready  ## 重新锁定依赖
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command 'make lock' --extra dev -o requirements.lock pyproject.toml

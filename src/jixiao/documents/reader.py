@@ -16,9 +16,9 @@ from jixiao.documents.readers.archive import read_archive
 from jixiao.documents.readers.excel import read_excel
 from jixiao.documents.readers.html import read_html
 from jixiao.documents.readers.office import convert
-from jixiao.documents.readers.pdf import read_pdf
 from jixiao.documents.readers.text import read_text
 from jixiao.documents.readers.word import read_docx
+from jixiao.documents.worker import WORKER
 from jixiao.errors import (
     DocumentTooLarge,
     UnknownFormat,
@@ -80,7 +80,7 @@ def read_bytes(content: bytes, source: Source, settings: Settings, depth: int = 
             message = f"{source.path} 是{name}，本版不读。{advice}"
             raise UnknownFormat(message)
     if b"%PDF-" in content[:1024]:
-        return read_pdf(content, _as(source, "pdf"), settings)
+        return WORKER.read_pdf(content, _as(source, "pdf"), settings)
     if content.startswith(b"PK\x03\x04"):
         return _packed(content, source, settings, depth)
     if content.startswith(_OLE):

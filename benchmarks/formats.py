@@ -1,0 +1,151 @@
+"""Formats: cells exact with place and merge, and seconds a page, against other programs.
+
+Writes the forms of the examples as PDF, Word and Excel, many projects to a file, and reads each
+back. For PDF the same pages are given to pdfplumber, and to camelot, markitdown and kreuzberg where
+they are installed (`uv pip install camelot-py markitdown kreuzberg`); ratios are of one run.
+"""
+
+import importlib
+import io
+import resource
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+from measuring import ROOT, best
+
+from jixiao import chinese
+from jixiao.documents import Document, Grid, Source, open_document
+from jixiao.documents.readers.pdf import read_pdf
+from jixiao.publication import write_form
+from jixiao.publication.forms import lay_out
+from jixiao.reading import read
+from jixiao.settings import Settings
+from jixiao.targets import TargetTable, dialect_named
+
+Cells = set[tuple[int, int, int, int, str]]
+COPIES = 10
+
+
+def cells_of(grids: Iterable[Grid]) -> list[Cells]:
+    """Give the cells of each project: place, spans and text without white space."""
+    found: list[Cells] = []
+    row_before = 0
+    for grid in grids:
+        named = (c.row for c in grid.cells if chinese.key(c.text) == "项目名称")
+        first = min(named, default=None)
+        if first is not None or not found:
+            found.append(set())
+            row_before = -(first or 0)  # title lines above the form are no part of it
+        for cell in grid.cells:
+            if cell.row + row_before >= 0:
+                place = (cell.row + row_before, cell.column, cell.row_span, cell.column_span)
+                found[-1].add((*place, chinese.key(cell.text)))
+        row_before += grid.rows
+    return found
+
+
+def exact(wanted: list[Cells], found: list[Cells]) -> float:
+    """Give the share of cells found with their place, their spans and their text.
+
+    A blank cell that is not merged is nothing to a sheet, and is not asked for.
+    """
+    asked = [{cell for cell in cells if cell[2:] != (1, 1, "")} for cells in wanted]
+    right = sum(len(w & f) for w, f in zip(asked, found, strict=False))
+    return right / sum(map(len, asked))
+
+
+def texts(wanted: list[Cells], found: str) -> float:
+    """Give the share of filled cells whose text stands somewhere."""
+    plain = chinese.key(found)
+    filled = [cell[-1] for cells in wanted for cell in cells if cell[-1]]
+    return sum(text in plain for text in filled) / len(filled)
+
+
+def by_pdfplumber(content: bytes) -> str:
+    """Give what pdfplumber's tables hold."""
+    import pdfplumber  # noqa: PLC0415
+
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        rows = (row for page in pdf.pages for table in page.extract_tables() for row in table)
+        return "".join(cell or "" for row in rows for cell in row)
+
+
+def by_camelot(content: bytes) -> str:
+    """Give what camelot's tables hold."""
+    camelot = importlib.import_module("camelot")
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(content)
+        file.flush()
+        tables = camelot.read_pdf(file.name, pages="all", flavor="lattice")
+    return "".join("".join(map(str, row)) for table in tables for row in table.df.values.tolist())
+
+
+def by_markitdown(content: bytes) -> str:
+    """Give markitdown's text."""
+    converter = importlib.import_module("markitdown").MarkItDown()
+    return str(converter.convert_stream(io.BytesIO(content), file_extension=".pdf").text_content)
+
+
+def by_kreuzberg(content: bytes) -> str:
+    """Give kreuzberg's text."""
+    kreuzberg = importlib.import_module("kreuzberg")
+    return str(kreuzberg.extract_bytes_sync(content, "application/pdf").content)
+
+
+PEERS: dict[str, Callable[[bytes], str]] = {
+    "pdfplumber": by_pdfplumber,
+    "camelot": by_camelot,
+    "markitdown": by_markitdown,
+    "kreuzberg": by_kreuzberg,
+}
+
+
+def measure(tables: list[TargetTable], folder: Path) -> None:
+    """Print the figures of every format and, for PDF, of every peer."""
+    wanted = cells_of(lay_out(table, dialect_named(table.dialect)).grid for table in tables)
+    for suffix in (".docx", ".xlsx", ".pdf"):
+        path = folder / f"forms{suffix}"
+        write_form(tables, path)
+        seconds = best(partial(open_document, path))
+        found: Document = open_document(path)
+        share = exact(wanted, cells_of(found.grids))
+        print(
+            f"{suffix[1:]:<22} {1000 * seconds / len(tables):.1f} ms a project, "
+            f"{share:.2%} of cells with place and merge"
+        )
+    content = (folder / "forms.pdf").read_bytes()
+    source = Source(path="forms.pdf", sha256="", format="pdf")
+    document = read_pdf(content, source, Settings())
+    pages = len(document.pages)
+    ours = best(lambda: read_pdf(content, source, Settings())) / pages
+    held = "".join(line.text for line in document.lines)
+    print(f"pdf, ours              {1000 * ours:.1f} ms a page, {texts(wanted, held):.2%} of texts")
+    for name, reader in PEERS.items():
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            print(f"pdf, {name:<17} not installed")
+            continue
+        text = reader(content)
+        theirs = best(partial(reader, content)) / pages
+        print(
+            f"pdf, {name:<17} {1000 * theirs:.1f} ms a page ({theirs / ours:.1f} times ours), "
+            f"{texts(wanted, text):.2%} of texts"
+        )
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"memory, all of them    {peak:.0f} MB")
+
+
+def main() -> int:
+    """Measure on the example documents, each project several times."""
+    examples = read(sorted((ROOT / "examples" / "documents").glob("*/*.txt"))).tables
+    with tempfile.TemporaryDirectory() as folder:
+        measure(list(examples) * COPIES, Path(folder))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
