@@ -85,11 +85,14 @@ def _form(form: dict[str, Rows | str]) -> str:
     for row in form.get("funding", FUNDING):
         lines += [f"{label}\t{value}" for label, value in row.items()]
     lines += [f"年度总体目标\t{str(form.get('objective', OBJECTIVE)).replace(chr(10), '')}"]
-    lines += ["一级指标\t二级指标\t三级指标\t指标值"]
+    rows = form.get("indicators", INDICATORS)
+    beside = [name for name in ("实际完成值",) if any(name in row for row in rows)]
+    lines += ["\t".join(["一级指标\t二级指标\t三级指标\t指标值", *beside])]
     of = frameworks()["mof_2015"].dimension_of
-    for row in form.get("indicators", INDICATORS):
+    for row in rows:
         dimension = row.get("一级指标") or of.get(row["二级指标"].split("（")[0], "")
-        lines.append(f"{dimension}\t{row['二级指标']}\t{row['三级指标']}\t{row['指标值']}")
+        own = [dimension, row["二级指标"], row["三级指标"], row["指标值"]]
+        lines.append("\t".join([*own, *(row.get(name, "") for name in beside)]))
     return "\n".join(lines) + "\n"
 
 

@@ -175,3 +175,49 @@ def test_rows_without_column_heads_are_still_rows(tables):
     assert 3 == len(table.indicators)
     assert table.objective
     assert "做好宣传。" == table.objective.text
+
+
+EVALUATED = """项目支出绩效自评表
+（2024年度）
+项目名称\t医保政策宣传
+主管部门\t甲市医疗保障局\t\t实施单位\t甲市医疗保障局
+项目资金（万元）\t\t年初预算数\t全年预算数（A）\t全年执行数（B）\t分值\t执行率（B/A）\t得分
+\t年度资金总额\t120.00\t110.00\t99.00\t10\t90.00%\t9
+\t其中：当年财政拨款\t120.00\t110.00\t99.00\t—\t0.9\t—
+\t其他资金\t0\t0\t0\t—\t—\t—
+年度总体目标\t预期目标\t\t\t实际完成情况
+\t印制宣传资料2万份。\t\t\t已印制宣传资料2.1万份。
+绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因分析及改进措施
+\t产出指标\t数量指标\t印制宣传资料\t≥2万份\t2.1万份\t20\t20\t
+\t\t时效指标\t完成时间\t2024年11月底前\t2024年12月10日\t15\t12.5\t招标推迟
+\t效益指标\t社会效益指标\t群众政策知晓率\t≥85%\t86%\t30分\t30\t
+总分\t\t\t\t\t\t100\t96
+"""
+
+
+@pytest.mark.parametrize("mark", ["\t", " | ", "|"])
+def test_a_self_evaluation_form_gives_what_was_done_and_spent(write, mark: str):
+    """Also where a text joins its cells with |."""
+    read = read_document(write(EVALUATED.replace("\t", mark)))
+    (table,) = read.tables
+
+    assert [("20", "20", None), ("15", "12.5", "招标推迟"), ("30", "30", None)] == [
+        (str(row.weight), str(row.score), row.reason) for row in table.indicators
+    ]
+    assert ["2.1万份", "2024年12月10日", "86%"] == [
+        row.actual.text for row in table.indicators if row.actual
+    ]
+    spent = table.budget_execution
+    assert spent is not None
+    assert ("120.00", "110.00", "99.00", "90.00", "9") == tuple(
+        str(getattr(spent.total, name))
+        for name in ("initial", "budget", "executed", "rate", "score")
+    )
+    assert 90 == spent.fiscal_appropriation.rate
+    assert "110.00" == str(table.funding.annual.total)
+    assert table.objective is not None
+    assert ("印制宣传资料2万份。", "已印制宣传资料2.1万份。") == (
+        table.objective.text,
+        table.objective_achieved,
+    )
+    assert () == read.unread

@@ -11,7 +11,7 @@ from jixiao.budgets import Budget, BudgetRow, BudgetTable
 from jixiao.evidence import Evidence
 from jixiao.quantity import Bound, TargetValue
 from jixiao.reading import DocumentReading, Reading
-from jixiao.targets import Amounts, LowerLevelAmounts, TargetTable
+from jixiao.targets import Amounts, Indicator, LowerLevelAmounts, TargetTable
 
 _PLAIN_WIDTH = 100
 _PARTS = {
@@ -88,6 +88,10 @@ def _grid(table: TargetTable) -> Table:
     grid.add_column("二级指标", min_width=14)
     for head in ("三级指标", "指标值", "读作"):
         grid.add_column(head, overflow="fold")
+    evaluated = any(row.actual or row.score is not None for row in table.indicators)
+    if evaluated:
+        grid.add_column("实际完成", overflow="fold")
+        grid.add_column("得分/分值", justify="right", no_wrap=True)
     grid.add_column("位置", justify="right", no_wrap=True, min_width=4)
     for indicator in table.indicators:
         values = (indicator.target, *indicator.target.others)
@@ -96,9 +100,16 @@ def _grid(table: TargetTable) -> Table:
             escape(indicator.name),
             escape(indicator.target.text),
             escape("；".join(filter(None, map(_read_as, values)))),
+            *(_evaluated(indicator) if evaluated else ()),
             _brief(indicator.evidence),
         )
     return grid
+
+
+def _evaluated(indicator: Indicator) -> tuple[str, str]:
+    points = [indicator.score, indicator.weight]
+    told = "/".join("—" if point is None else format(point, "f") for point in points)
+    return escape(indicator.actual.text if indicator.actual else ""), told
 
 
 def _brief(at: Evidence) -> str:

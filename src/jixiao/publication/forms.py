@@ -24,7 +24,9 @@ _AMOUNTS = (
     ("funding.lower_level.central", "转移下级中央资金"),
     ("funding.lower_level.region", "转移下级自治区资金"),
     ("own_level_objective", "本级绩效目标"),
+    ("objective_achieved", "目标实际完成情况"),
 )
+_BESIDE = (("actual", "实际完成值"), ("weight", "分值"), ("score", "得分"), ("reason", "偏差原因"))
 _EXTRA = (
     ("finance_division", "资金主管处室"),
     ("project_code", "项目编码"),
@@ -131,8 +133,9 @@ class _Layout:
                 return objective.text if objective else ""
         value: object = table
         for name in field.split("."):
-            value = getattr(value, name)
-        return format(value, "f") if isinstance(value, Decimal) else str(value or "")
+            value = getattr(value, name, None)
+        sign = "%" if field.endswith(".rate") and value is not None else ""
+        return format(value, "f") + sign if isinstance(value, Decimal) else str(value or "")
 
     def _named(self) -> set[str]:
         """Say which fields the form has a place for."""
@@ -150,9 +153,17 @@ class _Layout:
 
     def _unplaced(self) -> Iterator[str]:
         named = self._named()
+        covered = any(field.startswith("budget_execution.") for field in named)
         for field, label in _AMOUNTS:
+            if covered and field.startswith("funding.annual."):
+                continue
             if field not in named and (value := self._value(field)):
                 yield f"{label} {value}"
+        for role, label in _BESIDE:
+            if role not in self._form.row and any(
+                getattr(row, role) is not None for row in self._table.indicators
+            ):
+                yield f"各指标的{label}"
 
     def _indicators(self) -> None:
         """Write the column heads and a row for each indicator, labels merged over their rows."""
@@ -175,6 +186,23 @@ class _Layout:
                     self._cell(self._printed(row, kind), column, down, across)
                 column += across
             self._row += 1
+        if self._form.sum:
+            self._points(first)
+
+    def _points(self, first: int) -> None:
+        """Write the row that adds the points, of the money and of the indicators."""
+        spent = self._table.budget_execution
+        money = spent.total if spent else None
+        place = {role: first + n for n, role in enumerate(self._form.row)}
+        self._labels.add((self._row, 0))
+        self._cell(self._form.sum, 0, 1, place["weight"])
+        for role in ("weight", "score"):
+            points = [getattr(row, role) for row in (*self._table.indicators, money) if row]
+            known = [point for point in points if point is not None]
+            self._cell(format(sum(known, Decimal(0)), "f") if known else "", place[role])
+        for column in range(place["score"] + 1, len(self._form.widths)):
+            self._cell("", column)
+        self._row += 1
 
     def _in_order(self) -> list[Indicator | EmptyRow]:
         """Give the indicators with the empty rows where their aspects stand in the form."""
@@ -188,7 +216,7 @@ class _Layout:
 
     def _run(self, rows: list[Indicator | EmptyRow], index: int, kind: str) -> int:
         """Say over how many rows a label reaches from here; 0 where it began above."""
-        if kind in ("name", "value") or self._dialect.labels_every_row:
+        if kind not in ("dimension", "aspect") or self._dialect.labels_every_row:
             return 1
         key = [self._printed(row, "dimension") for row in rows]
         if kind == "aspect":
@@ -210,8 +238,13 @@ class _Layout:
                 return label or f"{row.aspect or ''}{self._mark(row)}"
             case "name":
                 return f"{row.label or ''}{row.name}" if isinstance(row, Indicator) else ""
-            case _:
+            case "value":
                 return row.target.text if isinstance(row, Indicator) else ""
+            case "actual":
+                return row.actual.text if isinstance(row, Indicator) and row.actual else ""
+            case _:
+                found = getattr(row, kind, None)
+                return format(found, "f") if isinstance(found, Decimal) else found or ""
 
     def _label_of(self, row: Indicator | EmptyRow) -> str | None:
         """Give the label that other rows of the dimension are printed under."""

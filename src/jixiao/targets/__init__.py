@@ -6,7 +6,9 @@ from jixiao.targets.forms import Form, find_forms
 from jixiao.targets.framework import Framework, frameworks
 from jixiao.targets.table import (
     Amounts,
+    BudgetExecution,
     EmptyRow,
+    Execution,
     Funding,
     Indicator,
     LowerLevelAmounts,
@@ -19,8 +21,10 @@ __all__ = [
     "BASE",
     "FOLDER",
     "Amounts",
+    "BudgetExecution",
     "Dialect",
     "EmptyRow",
+    "Execution",
     "Form",
     "FormLayout",
     "Framework",

@@ -17,7 +17,10 @@ from jixiao.targets.framework import Framework, frameworks
 
 FOLDER = Path(__file__).with_name("dialects")
 BASE = "base"
-ROLES = ("dimension", "aspect", "name", "value", "sign", "unit", "other")
+ROLES = (
+    "dimension", "aspect", "name", "value", "sign", "unit", "actual", "weight", "score", "reason",
+    "other",
+)  # fmt: skip
 """What a column of an indicator table may hold; `other` is known but has no place in a row."""
 
 
@@ -51,7 +54,8 @@ class FormLayout:
     """How a form is written: its title lines, its rows, and its indicator columns.
 
     A cell is words with {field} in them, and “→n” or “↓n” for its columns or rows. `row` names
-    what stands in an indicator row, `head` stands above it, `sidebar` beside all of them.
+    what stands in an indicator row, `head` stands above it, `sidebar` beside all of them; `sum`
+    is the label of a last row that adds the points, empty where there is none.
     """
 
     titles: tuple[str, ...]
@@ -60,6 +64,7 @@ class FormLayout:
     sidebar: str
     head: tuple[str, ...]
     row: tuple[str, ...]
+    sum: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,8 @@ class Dialect:
     blocks: tuple[str, ...]
     money_unit: str
     heads: dict[str, tuple[str, ...]]
+    execution: dict[str, tuple[str, ...]]
+    achieved: dict[str, tuple[str, ...]]
     sidebars: tuple[str, ...]
     numbering: str
     prefix: re.Pattern[str]
@@ -162,6 +169,8 @@ def _dialect(table: dict[str, Any]) -> Dialect:
         blocks=tuple(table["funding"]["blocks"]),
         money_unit=table["funding"]["unit"],
         heads={role: _keys(indicators[role]) for role in ROLES},
+        execution={role: _keys(words) for role, words in table["execution"].items()},
+        achieved={role: _keys(words) for role, words in table["achieved"].items()},
         sidebars=_keys(indicators["sidebars"]),
         numbering=indicators["numbering"],
         prefix=re.compile(indicators["prefix"]),
@@ -176,6 +185,7 @@ def _dialect(table: dict[str, Any]) -> Dialect:
             sidebar=table["form"]["sidebar"],
             head=tuple(table["form"]["head"]),
             row=tuple(table["form"]["row"]),
+            sum=table["form"]["sum"],
         ),
     )
 

@@ -1,7 +1,9 @@
 """Pages become target tables: forms found, read, and joined where they run over pages."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from jixiao import chinese
 from jixiao.documents import Coverage, Flow, Span
@@ -116,6 +118,8 @@ def _table(flow: Flow, coverage: Coverage, parts: list[_Part]) -> TargetTable:
         pages=len(parts),
         notes=tuple(notes),
         evidence=_evidence(flow, parts),
+        budget_execution=header.budget_execution(),
+        objective_achieved=header.achieved,
     )
 
 
@@ -139,7 +143,7 @@ def _empty(flow: Flow, group: Group) -> EmptyRow:
 def _indicator(
     flow: Flow, coverage: Coverage, row: RawRow, dialect: Dialect, year: int | None
 ) -> tuple[Indicator, list[Note]]:
-    cells = [span for span in (row.sign, row.unit) if span]
+    cells = [span for span in (row.sign, row.unit, *row.beside.values()) if span]
     for span in (*row.name, *row.value, *cells):
         coverage.use(*span)
     name, text = flow.join(row.name), flow.join(row.value)
@@ -161,7 +165,25 @@ def _indicator(
         target=value,
         not_applicable=is_not_applicable(name) or is_not_applicable(value.text),
         evidence=evidence,
+        actual=_actual(flow, row, year),
+        weight=_points(flow, row.beside.get("weight")),
+        score=_points(flow, row.beside.get("score")),
+        reason=_cell(flow, row.beside.get("reason")) or None,
     ), [_with_evidence(note, evidence) for note in found]
+
+
+def _actual(flow: Flow, row: RawRow, year: int | None) -> TargetValue | None:
+    text = _cell(flow, row.beside.get("actual"))
+    return read_value(text, year)[0] if text else None
+
+
+def _points(flow: Flow, span: Span | None) -> Decimal | None:
+    """Read points: 10, 10分; None for anything else."""
+    found = _POINTS.fullmatch(chinese.key(_cell(flow, span)))
+    return Decimal(found[1]) if found else None
+
+
+_POINTS = re.compile(r"(\d+(?:\.\d+)?)(?:分|%)?")
 
 
 def _cell(flow: Flow, span: Span | None) -> str:

@@ -102,7 +102,8 @@ def head_pattern(dialect: Dialect) -> re.Pattern[str]:
 def _compile_heads(dialect: Dialect) -> re.Pattern[str]:
     words = {role: "|".join(map(re.escape, dialect.heads[role])) for role in ROLES}
     sidebars = "|".join(map(re.escape, dialect.sidebars))
-    else_ = "|".join(words[role] for role in ("sign", "unit", "other"))
+    level = ("dimension", "aspect", "name", "value")
+    else_ = "|".join(words[role] for role in ROLES if role not in level)
     return re.compile(
         rf"(?:{sidebars})*(?:{words['dimension']})?(?:{words['aspect']})(?:{words['name']})?"
         rf"(?:{else_})*(?:{words['value']})(?:{else_})*"

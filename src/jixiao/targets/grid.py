@@ -1,5 +1,6 @@
 """Indicators in rows of cells, as text extracted from Word prints them."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -7,6 +8,9 @@ from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.evidence import Note
 from jixiao.targets.forms import Form
 from jixiao.targets.levels import Body, Group, Level, Levels, RawRow
+
+_BESIDE = ("actual", "weight", "score", "reason")
+_SUM = re.compile(r"总分|合计|总计|总得分|自评总分|综合得分|合计得分")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,9 @@ class _GridReader:
         empty: list[Group] = []
         cells = [self._cells(a, b) for a, b in self._joined_lines()]
         for index, row in enumerate(cells):
+            if self._is_sum(row):
+                self._coverage.label(row.start, row.end)
+                continue
             following = cells[index + 1] if index + 1 < len(cells) else None
             group = self._group(row, following, group)
             if row.rest:
@@ -65,6 +72,11 @@ class _GridReader:
             elif row.aspect and group:
                 empty.append(group)
         return Body(rows, empty, self._notes, group)
+
+    def _is_sum(self, row: _Cells) -> bool:
+        """Know the row below the others that adds their points: 总分 100 96.5."""
+        first = self._flow.folded[slice(*row.rest[0])] if row.rest else ""
+        return bool(_SUM.fullmatch(first)) and not (row.dimension or row.aspect)
 
     def _joined_lines(self) -> list[Span]:
         """Give the rows; a row that line breaks inside cells tore apart is one again.
@@ -196,6 +208,7 @@ class _GridReader:
             row.end,
             cell.get("sign"),
             cell.get("unit"),
+            {role: span for role in _BESIDE if (span := cell.get(role))},
         )
 
     def _fits(self, columns: dict[int, Span]) -> bool:

@@ -14,6 +14,8 @@ from jixiao.targets.dialect import Dialect, Kind
 from jixiao.targets.labels import Hit, Labels
 from jixiao.targets.table import (
     Amounts,
+    BudgetExecution,
+    Execution,
     Funding,
     LowerLevelAmounts,
     Objective,
@@ -42,6 +44,8 @@ class Header:
     fields: dict[str, str] = field(default_factory=dict)
     other_fields: dict[str, str] = field(default_factory=dict)
     amounts: dict[tuple[str, str], Decimal] = field(default_factory=dict)
+    executed: dict[str, dict[str, Decimal]] = field(default_factory=dict)
+    achieved: str | None = None
     objectives: dict[str, str] = field(default_factory=dict)
     evidence: dict[str, Evidence] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
@@ -59,6 +63,12 @@ class Header:
             own_level=Amounts(**by_block.get("own_level", {})),
             lower_level=LowerLevelAmounts(**by_block.get("lower_level", {})),
         )
+
+    def budget_execution(self) -> BudgetExecution | None:
+        """Give what was spent, where the form says so."""
+        if not self.executed:
+            return None
+        return BudgetExecution(**{part: Execution(**row) for part, row in self.executed.items()})
 
     def objective(self, name: str) -> Objective | None:
         """Give an objective with its numbered parts."""
@@ -117,12 +127,15 @@ class HeaderReader:
         self._header = Header()
         self._waiting: list[Hit] = []
         self._blocks: dict[int, str] = {}
+        self._spent: dict[int, str] = {}
+        self._spent_line = -1
 
     def read(self, start: int, end: int, money_unit: str | None) -> Header:
         """Read the stretch from the first field to the heads of the indicator columns.
 
         `money_unit` is what the form prints above its fields; a unit beside a label outranks it.
         """
+        self._find_execution(start, end)
         hits = list(self._hits(start, end))
         units = [
             hit.unit or hit.label.name for hit in hits if hit.unit or hit.label.kind is Kind.UNIT
@@ -134,6 +147,79 @@ class HeaderReader:
             self._coverage.label(hit.start, hit.end)
             self._take(hit, hit.end, stop)
         return self._header
+
+    def _find_execution(self, start: int, end: int) -> None:
+        """Find the heads above the money of a self-evaluation form, and their columns."""
+        for first, last in self._flow.line_spans(start, end):
+            cells = list(self._flow.split(first, last, Gap.CELL))
+            heads = {cell: self._execution_of(cell) for cell in cells}
+            known = {role for role in heads.values() if role}
+            if "executed" in known and known & {"initial", "budget"}:
+                for cell, role in heads.items():
+                    if role:
+                        self._coverage.label(*cell)
+                        self._spent.setdefault(self._flow.columns[cell[0]], role)
+                self._spent_line = self._flow.line_index(first)
+                return
+
+    def _execution_of(self, cell: Span) -> str | None:
+        text = self._flow.folded[slice(*cell)]
+        roles = self._dialect.execution.items()
+        return next((role for role, words in roles if text in words), None)
+
+    def _take_execution(self, hit: Hit, start: int, stop: int) -> None:
+        """Read a row of what was spent by the columns of the heads above it."""
+        part = "total" if hit.label.kind is Kind.BLOCK else hit.label.name
+        row: dict[str, Decimal] = {}
+        for cell in self._cells(start, stop, Gap.LINE):
+            role = self._spent.get(self._flow.columns[cell[0]])
+            found = _FIGURE.fullmatch(self._flow.folded[slice(*cell)].replace(",", ""))
+            if _NOTHING.fullmatch(self._flow.folded[slice(*cell)]):
+                self._coverage.label(*cell)
+            if role is None or found is None:
+                continue
+            number = Decimal(found[1])
+            if role == "rate" and not found[2] and number <= 1:
+                number *= 100
+            row[role] = number
+            self._coverage.use(*cell)
+        if part in BudgetExecution.__struct_fields__ and row:
+            self._header.executed.setdefault(part, row)
+            stated = row.get("budget", row.get("initial"))
+            if stated is not None and ("annual", part) not in self._header.amounts:
+                self._header.amounts["annual", part] = stated
+                at = self._flow.evidence(start, stop)
+                self._header.evidence[f"funding.annual.{part}"] = at
+
+    def _take_achieved(self, start: int, stop: int) -> bool:
+        """Read an objective printed beside what was achieved: heads, then both below them."""
+        cells = list(self._cells(start, stop, Gap.LINE))
+        columns: dict[str, int] = {}
+        for place, cell in enumerate(cells):
+            text = self._flow.folded[slice(*cell)]
+            for role, words in self._dialect.achieved.items():
+                if text in words and role not in columns:
+                    columns[role] = place
+        if len(columns) < len(self._dialect.achieved):
+            return False
+        heads = [cells[place] for place in columns.values()]
+        rest = [cell for cell in cells if cell not in heads]
+        for head in heads:
+            self._coverage.label(*head)
+        at = {role: self._flow.columns[cells[place][0]] for role, place in columns.items()}
+        for role, column in at.items():
+            own = [cell for cell in rest if self._flow.columns[cell[0]] == column]
+            text = self._flow.join(own)
+            for cell in own:
+                self._coverage.use(*cell)
+            if text and role == "expected":
+                self._header.objectives.setdefault("objective", text)
+                self._header.evidence["objective"] = self._flow.evidence(own[0][0], own[-1][1])
+            elif text:
+                self._header.achieved = text
+                at_own = self._flow.evidence(own[0][0], own[-1][1])
+                self._header.evidence["objective_achieved"] = at_own
+        return True
 
     def read_tail(self, start: int, end: int) -> None:
         """Read the signature lines below the rows into the same header."""
@@ -179,11 +265,16 @@ class HeaderReader:
             self._waiting.append(hit)
             return
         if hit.label.kind is Kind.OBJECTIVE:
-            self._set_objective(hit, (start, stop))
+            if not self._take_achieved(start, stop):
+                self._set_objective(hit, (start, stop))
             return
         if hit.label.kind is Kind.UNIT:
             return
         money = hit.label.kind in (Kind.AMOUNT, Kind.BLOCK)
+        if money and self._spent and hit.line >= self._spent_line:
+            if hit.line > self._spent_line:
+                self._take_execution(hit, start, stop)
+            return
         first, *strays = self._cells(start, stop, Gap.LINE if money else Gap.CELL)
         if self._belongs_above(hit, first):
             self._waiting.append(hit)
@@ -297,6 +388,8 @@ class HeaderReader:
         return convert(number, own, str(self._header.money_unit)) if own in SCALES else None
 
 
+_FIGURE = re.compile(r"(-?\d+(?:\.\d+)?)(?:万元|元|分)?(%?)")
+_NOTHING = re.compile(r"[-—–－/]+")
 _PROJECT = "project"
 _PARTS = {
     _PROJECT: {"total"},

@@ -1,6 +1,7 @@
 """Know the printed labels of the two levels of indicators, and what belongs to no row."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from jixiao.documents import Coverage, Flow, Gap, Span
@@ -43,7 +44,8 @@ class Group:
 class RawRow:
     """A row as read: spans of its name and value, and the group it stands in.
 
-    `sign` and `unit` are cells of their own in forms that have such columns.
+    `sign`, `unit` and those of `beside` (actual, weight, score, reason) are cells of their own in
+    forms that have such columns.
     """
 
     group: Group
@@ -53,6 +55,7 @@ class RawRow:
     end: int
     sign: Span | None = None
     unit: Span | None = None
+    beside: Mapping[str, Span] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,8 +55,34 @@ class Objective(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[ObjectiveItem, ...] = ()
 
 
+class Execution(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of what was spent: 年初预算数, 全年预算数, 全年执行数 in the form's unit; points."""
+
+    initial: Decimal | None = None
+    budget: Decimal | None = None
+    executed: Decimal | None = None
+    weight: Decimal | None = None
+    rate: Decimal | None = None
+    score: Decimal | None = None
+
+
+class BudgetExecution(msgspec.Struct, frozen=True, kw_only=True):
+    """What a self-evaluation form says was spent, by where the money came from.
+
+    `rate` is in percent.
+    """
+
+    total: Execution = Execution()
+    fiscal_appropriation: Execution = Execution()
+    carried_over: Execution = Execution()
+    other: Execution = Execution()
+
+
 class Indicator(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing measured, under the framework's own words for its two levels."""
+    """One thing measured, under the framework's own words for its two levels.
+
+    `actual`, `weight`, `score` and `reason` are what a self-evaluation form adds.
+    """
 
     dimension: str | None
     dimension_label: str | None
@@ -68,6 +94,10 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True):
     target: TargetValue
     not_applicable: bool
     evidence: Evidence
+    actual: TargetValue | None = None
+    weight: Decimal | None = None
+    score: Decimal | None = None
+    reason: str | None = None
 
 
 class EmptyRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,3 +134,5 @@ class TargetTable(msgspec.Struct, frozen=True, kw_only=True):
     pages: int
     notes: tuple[Note, ...]
     evidence: dict[str, Evidence]
+    budget_execution: BudgetExecution | None = None
+    objective_achieved: str | None = None

@@ -2,6 +2,7 @@
 
 import ctypes
 import math
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ _PRIVATE = range(0xE000, 0xF900)
 _UNMAPPED = (0, 0xFFFD, 0xFFFE, 0xFFFF)
 _MOST_UNMAPPED = 0.2
 _PASSWORD = 4
+_WHOLE_VALUE = re.compile(r"\s*[≥≤=<>＞＜]?\d[\d.,]*\S{0,3}\s*$")
 _MOST_OBJECTS = 200_000
 
 
@@ -150,7 +152,8 @@ def mend_torn_row(above: list[Block], below: list[Block], full: frozenset[Box]) 
     """Join a row that a page break tore: its second half stands first on the next page.
 
     Of the two rightmost cells of the row above, one goes on and the other does not, and a cell
-    that goes on had no room for one more character. `full` are the boxes of such cells.
+    that goes on had no room for one more character; no more than half of its cells go on, and two
+    figures are two values. `full` are the boxes of cells without room.
     """
     before, after = above[-1], below[0]
     if not (isinstance(before, Grid) and isinstance(after, Grid)):
@@ -164,10 +167,15 @@ def mend_torn_row(above: list[Block], below: list[Block], full: frozenset[Box]) 
         return
     going_on = [bool(half and half.text.strip()) for half in halves]
     goes = any((half := pairs[id(c)]) and half.text.strip() and c.box in full for c in last)
-    alone = sum(bool(c.text.strip()) for c in first) == sum(
-        bool(half and half.text.strip()) for half in pairs.values()
+    two_values = any(
+        half and _WHOLE_VALUE.match(cell.text) and _WHOLE_VALUE.match(half.text)
+        for cell in last
+        if (half := pairs[id(cell)])
     )
-    if sum(going_on) != 1 or not goes or not alone:
+    on = sum(bool(half and half.text.strip()) for half in pairs.values())
+    alone = on == sum(bool(cell.text.strip()) for cell in first)
+    few = on * 2 <= len(last)
+    if sum(going_on) != 1 or not goes or not alone or two_values or not few:
         return
     cells = []
     for cell in before.cells:

@@ -69,6 +69,7 @@ def _descriptor() -> dict[str, object]:
 
 _DESCRIPTOR = "datapackage.json"
 _FISCAL = {"年度": "date:fiscal-year", "年度资金总额": "value"}
+_NUMBERS = ("项目总额", "数值", "换算数值", "分值", "得分", "全年执行数", "执行率")
 _WHOLE = ("序号", "年度", "指标数", "空行数", "页数", "表序号", "起始行", "终止行")
 
 
@@ -76,7 +77,7 @@ def _type_of(head: str) -> str:
     if head in _WHOLE:
         return "integer"
     money = head.startswith(("年度", "本级", "转移")) and not head.endswith(("目标", "级"))
-    return "number" if money or head in ("项目总额", "数值", "换算数值") else "string"
+    return "number" if money or head in _NUMBERS else "string"
 
 
 def _safe(cell: Cell) -> Cell:
@@ -88,11 +89,12 @@ _TABLE_HEADS = (
     "文件", "序号", "表式", "年度", "项目名称", "主管部门", "部门代码", "实施单位", "项目属性",
     "项目期", "资金主管处室", "金额单位", "项目总额", "年度资金总额", "年度财政拨款", "年度其他资金",
     "年度结余结转", "本级资金总额", "本级财政拨款", "本级其他资金", "本级结余结转", "转移资金总额",
-    "转移中央资金", "转移自治区资金", "年度总体目标", "本级目标", "指标数", "空行数", "页数", "备注",
+    "转移中央资金", "转移自治区资金", "年度总体目标", "本级目标", "指标数", "空行数", "页数", "备注", "全年执行数", "执行率",
+    "目标实际完成情况",
 )  # fmt: skip
 _INDICATOR_HEADS = (
     "文件", "表序号", "项目名称", "一级指标", "二级指标", "必填", "前缀", "三级指标", "指标值",
-    "界限", "数值", "单位", "换算数值", "换算单位", "期限", "定性", "不适用", "起始行", "终止行",
+    "界限", "数值", "单位", "换算数值", "换算单位", "期限", "定性", "不适用", "起始行", "终止行", "实际完成值", "分值", "得分", "偏差原因",
 )  # fmt: skip
 
 
@@ -101,13 +103,15 @@ def _table_row(path: str, number: int, table: TargetTable) -> list[Cell]:
     blocks = (funding.annual, funding.own_level, funding.lower_level)
     amounts = [getattr(block, part) for block in blocks for part in block.__struct_fields__]
     objective, own = table.objective, table.own_level_objective
+    spent = table.budget_execution.total if table.budget_execution else None
     return [
         path, number, table.dialect, table.fiscal_year, table.project_name,
         table.supervising_department, table.department_code, table.implementing_unit,
         table.project_nature, table.term, table.finance_division, table.money_unit,
         funding.project_total, *amounts, objective.text if objective else None,
         own.text if own else None, len(table.indicators), len(table.empty_rows), table.pages,
-        "；".join(note.text for note in table.notes),
+        "；".join(note.text for note in table.notes), spent.executed if spent else None,
+        spent.rate if spent else None, table.objective_achieved,
     ]  # fmt: skip
 
 
@@ -125,6 +129,8 @@ def _indicator_cells(indicator: Indicator) -> list[Cell]:
         indicator.name, target.text, target.bound, target.number, target.unit,
         None if base is None else format(base.normalize(), "f"), unit, target.deadline,
         _yes(target.qualitative), _yes(indicator.not_applicable), first, last,
+        indicator.actual.text if indicator.actual else None, indicator.weight, indicator.score,
+        indicator.reason,
     ]  # fmt: skip
 
 
