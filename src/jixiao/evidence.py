@@ -21,7 +21,8 @@ class Evidence(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """The place on the paper. What does not apply is left out.
 
     `lines` are the first and last line, counted from 1 in the file, or in the text read from it
-    where the file has no lines of its own; `quote` is what is printed there.
+    where the file has no lines of its own; `quote` is what is printed there. `confidence` is how
+    sure a recogniser was, from 0 to 1; left out where the file holds the text itself.
     """
 
     page: int | None = None
@@ -29,6 +30,7 @@ class Evidence(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     box: Box | None = None
     cell: str | None = None
     quote: str | None = None
+    confidence: float | None = None
 
     @property
     def place(self) -> str:

@@ -106,6 +106,7 @@ def _moved(grid: Grid, edges: Sequence[float]) -> Grid:
             Cell(
                 text=cell.text, row=cell.row, column=first, row_span=cell.row_span,
                 column_span=last - first, page=cell.page, box=cell.box, ref=cell.ref,
+                confidence=cell.confidence,
             )
         )  # fmt: skip
     return Grid(

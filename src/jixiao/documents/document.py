@@ -27,7 +27,8 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     """One cell of a grid or one line outside any: its text, its place, and where it is printed.
 
     `row` and `column` count from 0. `box` is in points of the page, `ref` names the cell where
-    the file does (Sheet1!C5, 表2 第3行第1列).
+    the file does (Sheet1!C5, 表2 第3行第1列). `confidence`, from 0 to 1, is how sure a recogniser
+    was of its least sure part; None where the file holds the text itself.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     page: int | None = None
     box: Box | None = None
     ref: str | None = None
+    confidence: float | None = None
 
 
 class Grid(msgspec.Struct, frozen=True, kw_only=True):

@@ -151,6 +151,9 @@ class Flow:
             box=around(cell.box for cell in cells if cell.box and cell.page == page),
             cell=_range(refs),
             quote=quote,
+            confidence=min(
+                (cell.confidence for cell in cells if cell.confidence is not None), default=None
+            ),
         )
 
     def _cells(self, start: int, end: int) -> dict[tuple[int, int], None]:

@@ -17,7 +17,7 @@ _FAULTS = (
 )  # fmt: skip
 
 
-def open_package(content: Any, source: Source) -> zipfile.ZipFile:  # noqa: ANN401 — a binary stream
+def open_package(content: Any, source: Source) -> zipfile.ZipFile:
     """Open a zip.
 
     Raises:
@@ -69,7 +69,7 @@ def _unpacked(package: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> byt
     return b"".join(pieces)
 
 
-def parse(xml: bytes, source: Source) -> Any:  # noqa: ANN401 — an lxml element
+def parse(xml: bytes, source: Source) -> Any:
     """Parse XML; entities are not expanded, nothing is fetched, depth is bounded.
 
     Raises:

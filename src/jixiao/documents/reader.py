@@ -16,6 +16,7 @@ from jixiao.documents.readers.archive import read_archive
 from jixiao.documents.readers.excel import read_excel
 from jixiao.documents.readers.html import read_html
 from jixiao.documents.readers.office import convert
+from jixiao.documents.readers.scan import can_recognise
 from jixiao.documents.readers.text import read_text
 from jixiao.documents.readers.word import read_docx
 from jixiao.documents.worker import WORKER
@@ -42,7 +43,7 @@ _WORD = "WordDocument".encode("utf-16-le")
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|div|meta)\b", re.IGNORECASE)
 _SUFFIXES = {
     ".txt", ".pdf", ".docx", ".xlsx", ".xls", ".et", ".html", ".htm", ".mht", ".doc", ".wps",
-    ".ods", ".odt", ".rtf", ".zip", ".xlsm", ".docm",
+    ".ods", ".odt", ".rtf", ".zip", ".xlsm", ".docm", ".png", ".jpg", ".jpeg", ".tif", ".tiff",
 }  # fmt: skip
 """What is read in a folder; a file named by itself is read whatever its name."""
 _OPEN_DOCUMENTS = {
@@ -70,17 +71,20 @@ def open_document(path: Path | str, settings: Settings | None = None) -> Documen
 
 def read_bytes(content: bytes, source: Source, settings: Settings, depth: int = 0) -> Document:
     """Read bytes by what they are; raises as `open_document` does."""
-    for magic, name in {**_PICTURES, **_ARCHIVES}.items():
+    for magic, name in _ARCHIVES.items():
         if content.startswith(magic):
-            advice = (
-                "请先用文字识别软件转成文本或 Word，再读取。"
-                if magic in _PICTURES
-                else "请先解压，再读取里面的文件。"
-            )
-            message = f"{source.path} 是{name}，本版不读。{advice}"
+            message = f"{source.path} 是{name}，本版不读。请先解压，再读取里面的文件。"
             raise UnknownFormat(message)
+    if kind := next((name for magic, name in _PICTURES.items() if content.startswith(magic)), None):
+        if not can_recognise():
+            message = (
+                f"{source.path} 是{kind}，要装识别组件才能读：pip install 'jixiao[ocr]'。"
+                "也可以先用文字识别软件转成文本或 Word，再读取。"
+            )
+            raise UnknownFormat(message)
+        return WORKER.read(content, _as(source, "picture"), settings, picture=True)
     if b"%PDF-" in content[:1024]:
-        return WORKER.read_pdf(content, _as(source, "pdf"), settings)
+        return WORKER.read(content, _as(source, "pdf"), settings)
     if content.startswith(b"PK\x03\x04"):
         return _packed(content, source, settings, depth)
     if content.startswith(_OLE):

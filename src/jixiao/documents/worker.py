@@ -2,6 +2,7 @@
 
 import atexit
 import contextlib
+import os
 import queue
 import struct
 import subprocess
@@ -22,6 +23,7 @@ class _Task(msgspec.Struct, frozen=True):
     source: Source
     most_pages: int
     content: bytes
+    picture: bool = False
 
 
 class _Answer(msgspec.Struct, frozen=True):
@@ -36,13 +38,15 @@ class Worker:
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
 
-    def read_pdf(self, content: bytes, source: Source, settings: Settings) -> Document:
-        """Read a PDF there.
+    def read(
+        self, content: bytes, source: Source, settings: Settings, *, picture: bool = False
+    ) -> Document:
+        """Read a PDF or a picture there; the limit of seconds is for each page.
 
         Raises:
             UnreadableDocument: as the reader does, or the process died or took too long.
         """
-        task = msgspec.msgpack.encode(_Task(source, settings.most_pages, content))
+        task = msgspec.msgpack.encode(_Task(source, settings.most_pages, content, picture))
         with self._lock:
             answer = self._ask(task, source, settings.longest_reading)
         if answer.document is None:
@@ -56,13 +60,16 @@ class Worker:
         def exchange() -> None:
             try:
                 _send(process.stdin, task)
-                answers.put(_receive(process.stdout))
+                while (frame := _receive(process.stdout)) == b"":
+                    answers.put(frame)
+                answers.put(frame)
             except (OSError, ValueError):
                 answers.put(None)
 
         threading.Thread(target=exchange, daemon=True).start()
         try:
-            frame = answers.get(timeout=seconds)
+            while (frame := answers.get(timeout=seconds)) == b"":
+                pass
         except queue.Empty:
             self.end()
             message = (
@@ -122,17 +129,31 @@ def _receive(stream: IO[bytes] | None) -> bytes | None:
 
 def serve(given: IO[bytes], answers: IO[bytes]) -> None:
     """Answer tasks until there are no more."""
-    from jixiao.documents.readers.pdf import read_pdf  # noqa: PLC0415 — only in the process itself
+    from jixiao.documents.readers.pdf import (  # noqa: PLC0415 — only in the process itself
+        read_pdf,
+        read_picture,
+    )
+
+    def tick() -> None:
+        _send(answers, b"")
 
     while (frame := _receive(given)) is not None:
         task = msgspec.msgpack.decode(frame, type=_Task)
         try:
             limits = Settings(most_pages=task.most_pages)
-            answer = _Answer(read_pdf(task.content, task.source, limits), None)
+            read = read_picture if task.picture else read_pdf
+            answer = _Answer(read(task.content, task.source, limits, tick), None)
         except UnreadableDocument as error:
             answer = _Answer(None, str(error))
         _send(answers, msgspec.msgpack.encode(answer))
 
 
+def _main() -> None:
+    """Keep the answers' pipe to ourselves: what a library prints goes nowhere."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    serve(sys.stdin.buffer, answers)
+
+
 if __name__ == "__main__":
-    serve(sys.stdin.buffer, sys.stdout.buffer)
+    _main()

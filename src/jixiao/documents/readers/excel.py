@@ -53,7 +53,7 @@ def read_excel(content: bytes, source: Source, settings: Settings) -> Document:
     return assemble(source, blocks, notes=notes)
 
 
-def _cells(book: Any, name: str, source: Source) -> list[Cell]:  # noqa: ANN401
+def _cells(book: Any, name: str, source: Source) -> list[Cell]:
     """Give a sheet's cells that hold something or are merged."""
     import python_calamine as calamine  # noqa: PLC0415
 

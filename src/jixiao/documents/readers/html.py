@@ -57,13 +57,13 @@ class _Reader:
     count: int = 0
     tables: int = 0
 
-    def blocks(self, element: Any, depth: int) -> Iterator[Block]:  # noqa: ANN401 — lxml elements
+    def blocks(self, element: Any, depth: int) -> Iterator[Block]:
         """Give the lines and tables of an element in order."""
         words: list[str] = []
         yield from self._walk(element, depth, words)
         yield from _line(words)
 
-    def _walk(self, element: Any, depth: int, words: list[str]) -> Iterator[Block]:  # noqa: ANN401
+    def _walk(self, element: Any, depth: int, words: list[str]) -> Iterator[Block]:
         if depth > _DEEPEST:
             message = f"{self.source.path} 的网页嵌套太深，没有读。请另存为纯文本后再读取。"
             raise UnreadableDocument(message)
@@ -81,7 +81,7 @@ class _Reader:
             if breaks:
                 yield from _line(words)
 
-    def _table(self, table: Any) -> Iterator[Block]:  # noqa: ANN401
+    def _table(self, table: Any) -> Iterator[Block]:
         self.tables += 1
         taken: set[tuple[int, int]] = set()
         cells: list[Cell] = []
@@ -135,7 +135,7 @@ def _line(words: list[str]) -> Iterator[Block]:
         yield Cell(text=text)
 
 
-def _is_data(table: Any) -> bool:  # noqa: ANN401
+def _is_data(table: Any) -> bool:
     """Tell a table of data from one that lays out the page: it holds no other table of rows."""
     inner = [t for t in table.iter("table") if t is not table]
     if any(sum(1 for _ in _rows(t)) > 1 for t in inner):
@@ -144,7 +144,7 @@ def _is_data(table: Any) -> bool:  # noqa: ANN401
     return len(rows) > 1 or any(len(tr) > 1 for tr in rows)
 
 
-def _rows(table: Any) -> Iterator[Any]:  # noqa: ANN401
+def _rows(table: Any) -> Iterator[Any]:
     for child in table:
         if child.tag == "tr":
             yield child
@@ -152,21 +152,21 @@ def _rows(table: Any) -> Iterator[Any]:  # noqa: ANN401
             yield from _rows(child)
 
 
-def _span(cell: Any, name: str) -> int:  # noqa: ANN401
+def _span(cell: Any, name: str) -> int:
     value = (cell.get(name) or "1").strip()
     return max(1, min(int(value), _MOST_SPAN)) if value.isdecimal() else 1
 
 
-def _hidden(element: Any) -> bool:  # noqa: ANN401
+def _hidden(element: Any) -> bool:
     style = (element.get("style") or "").replace(" ", "").lower()
     return "display:none" in style or element.get("hidden") is not None
 
 
-def _text(element: Any) -> str:  # noqa: ANN401
+def _text(element: Any) -> str:
     """Print a cell, its paragraphs below each other."""
     words: list[str] = []
 
-    def walk(node: Any) -> None:  # noqa: ANN401
+    def walk(node: Any) -> None:
         if not isinstance(node.tag, str) or node.tag in _SILENT or _hidden(node):
             return
         breaks = node.tag in _LINES and node is not element

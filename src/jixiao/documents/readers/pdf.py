@@ -3,25 +3,23 @@
 import ctypes
 import math
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from jixiao.documents.assembly import Block, assemble, grid_of
+from jixiao.documents.assembly import Block, assemble
 from jixiao.documents.document import Cell, Document, Grid, Page, Source
-from jixiao.documents.ruling import RuledTable, Stroke, find_tables
+from jixiao.documents.readers import scan
+from jixiao.documents.readers.page import Glyph, blocks_of
+from jixiao.documents.ruling import Stroke, find_tables
 from jixiao.errors import UnreadableDocument
-from jixiao.evidence import Box, Note, around
+from jixiao.evidence import Box, Note
 from jixiao.settings import Settings
 
 _THIN = 3.0
 _FLAT = 1.0
-_GAP = 0.35
-_SAME_LINE = 0.5
 _WHITE = 250
-_PADDING = 14.0
 _LISTED = 20
 _PRIVATE = range(0xE000, 0xF900)
 _UNMAPPED = (0, 0xFFFD, 0xFFFE, 0xFFFF)
@@ -29,27 +27,7 @@ _MOST_UNMAPPED = 0.2
 _PASSWORD = 4
 _WHOLE_VALUE = re.compile(r"\s*[≥≤=<>＞＜]?\d[\d.,]*\S{0,3}\s*$")
 _MOST_OBJECTS = 200_000
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One printed character and its box, y counted down from the top of the page."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def middle(self) -> float:
-        """Half way down."""
-        return (self.top + self.bottom) / 2
-
-    @property
-    def centre(self) -> float:
-        """Half way across."""
-        return (self.left + self.right) / 2
+_MOST_DOTS = 8_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +57,12 @@ class _Turn:
                 return x - self.left, self.top - y
 
 
-def read_pdf(content: bytes, source: Source, settings: Settings) -> Document:
-    """Read the pages of a PDF; one without any text gives no lines and a note that says so.
+def read_pdf(
+    content: bytes, source: Source, settings: Settings, tick: Callable[[], None] = lambda: None
+) -> Document:
+    """Read the pages of a PDF; one without any text is recognised where the extra is installed.
+
+    `tick` is called after each page, so that someone waiting knows it goes on.
 
     Raises:
         UnreadableDocument: it is damaged, protected by a password, or beyond the limits.
@@ -102,12 +84,12 @@ def read_pdf(content: bytes, source: Source, settings: Settings) -> Document:
                 "请拆分后再读取，或用环境变量 JIXIAO_MOST_PAGES 提高上限。"
             )
             raise UnreadableDocument(message)
-        return _assembled(pdf, source)
+        return _assembled(pdf, source, tick)
     finally:
         pdf.close()
 
 
-def _assembled(pdf: Any, source: Source) -> Document:  # noqa: ANN401 — pypdfium2 has no types
+def _assembled(pdf: Any, source: Source, tick: Callable[[], None]) -> Document:
     import pypdfium2  # noqa: PLC0415
 
     blocks: list[Block] = []
@@ -116,6 +98,7 @@ def _assembled(pdf: Any, source: Source) -> Document:  # noqa: ANN401 — pypdfi
     full: frozenset[Box] = frozenset()
     unmapped: list[int] = []
     bare: list[int] = []
+    recognised: list[int] = []
     broken: list[int] = []
     for number in range(1, len(pdf) + 1):
         try:
@@ -123,23 +106,31 @@ def _assembled(pdf: Any, source: Source) -> Document:  # noqa: ANN401 — pypdfi
         except pypdfium2.PdfiumError:
             broken.append(number)
             continue
-        pages.append(sheet.page)
-        below = sheet.blocks()
+        finally:
+            tick()
+        if not sheet.glyphs and scan.can_recognise() and sheet.holds_pictures():
+            page, below, told = scan.read_page(sheet.picture(), number, scan.DPI)
+            notes += told
+            recognised.append(number)
+        else:
+            page, below = sheet.page, sheet.blocks()
+            if not sheet.glyphs:
+                bare.append(number)
+        pages.append(page)
         if blocks and below:
             mend_torn_row(blocks, below, full)
             carry_labels(blocks, below)
         blocks += below
-        full = frozenset(sheet.full)
+        full = sheet.full
         if sheet.unmapped:
             unmapped.append(number)
-        if not sheet.glyphs:
-            bare.append(number)
-    told = (
+    faults = (
         (broken, "pages_broken", "页已损坏，没有读"),
         (unmapped, "no_text_map", "页的文字没有对应的汉字编码，读出的可能是乱码；请改用扫描识别"),
-        (bare, "no_text_layer", "页没有文字（可能是扫描件或图片）"),
+        (bare, "no_text_layer", "页没有文字；是扫描件的，装上识别组件（jixiao[ocr]）再读"),
+        (recognised, "recognised", "页是扫描件，文字由识别得来，请核对"),
     )
-    for numbers, code, text in told:
+    for numbers, code, text in faults:
         if numbers:
             listed = "、".join(map(str, numbers[:_LISTED])) + (
                 "…" if len(numbers) > _LISTED else ""
@@ -253,7 +244,7 @@ def _without_first_row(grid: Grid) -> Grid:
 class _Sheet:
     """One page while it is read."""
 
-    def __init__(self, raw: Any, number: int) -> None:  # noqa: ANN401
+    def __init__(self, raw: Any, number: int) -> None:
         self._raw = raw
         text = raw.get_textpage()
         glyphs, angle, self.unmapped = _glyphs(text)
@@ -263,70 +254,30 @@ class _Sheet:
         width, height = turn.size
         self.page = Page(number=number, width=width, height=height, rotation=turn.rotation)
         self.glyphs = _once(_turned(glyphs, turn))
-        self.full: set[Box] = set()
+        self.full: frozenset[Box] = frozenset()
         self._strokes = list(_strokes(raw, turn)) if self.glyphs else []
+
+    def holds_pictures(self) -> bool:
+        """Say whether anything is painted on the page."""
+        import pypdfium2.raw as pdfium  # noqa: PLC0415
+
+        return any(True for _ in self._raw.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]))
+
+    def picture(self) -> Any:
+        """Paint the page as it is looked at, blue, green and red."""
+        width, height = self._raw.get_size()
+        largest = max(width, height) / 72 * scan.DPI
+        scale = scan.DPI / 72 * min(1.0, _MOST_DOTS / largest)
+        return self._raw.render(scale=scale, rev_byteorder=False).to_numpy()[:, :, :3]
 
     def blocks(self) -> list[Block]:
         """Give the tables and the lines between them, from top to bottom."""
-        tables = [table for table in find_tables(self._strokes) if len(table.cells) > 1]
-        held: list[dict[int, list[Glyph]]] = [{} for _ in tables]
-        free: list[Glyph] = []
-        units = [table.units() for table in tables]
-        for glyph in self.glyphs:
-            for table, own, cells in zip(tables, held, units, strict=True):
-                column = bisect_right(table.xs, glyph.centre) - 1
-                row = bisect_right(table.ys, glyph.middle) - 1
-                index = cells.get((row, column))
-                if index is not None and row < len(table.ys) - 1 and column < len(table.xs) - 1:
-                    own.setdefault(index, []).append(glyph)
-                    break
-            else:
-                free.append(glyph)
-        placed: list[tuple[float, float, Block]] = []
-        for table, own in zip(tables, held, strict=True):
-            if own:
-                left, top, *_ = table.box
-                placed.append((top, left, self._grid(table, own)))
-        for line in lines_of(free):
-            box = around((g.left, g.top, g.right, g.bottom) for g in line)
-            cell = Cell(
-                text=words_of(line), page=self.page.number, box=_rounded(box) if box else None
-            )
-            placed.append((line[0].middle, line[0].left, cell))
-        return [block for *_, block in sorted(placed, key=lambda item: item[:2])]
-
-    def _grid(self, table: RuledTable, own: dict[int, list[Glyph]]) -> Block:
-        number = self.page.number
-        self.full |= {
-            _rounded(table.cells[index].box)
-            for index, glyphs in own.items()
-            if _is_full(glyphs, table.cells[index].box)
-        }
-        cells = [
-            Cell(
-                text=text_of(own.get(index, [])), row=ruled.row, column=ruled.column,
-                row_span=ruled.row_span, column_span=ruled.column_span,
-                page=number, box=_rounded(ruled.box),
-            )
-            for index, ruled in enumerate(table.cells)
-        ]  # fmt: skip
-        return grid_of(cells, number, table.xs)
+        tables = find_tables(self._strokes)
+        blocks, self.full = blocks_of(self.glyphs, tables, self.page.number)
+        return blocks
 
 
-def _rounded(box: Box) -> Box:
-    left, top, right, bottom = (round(side, 1) for side in box)
-    return left, top, right, bottom
-
-
-def _is_full(glyphs: Sequence[Glyph], box: Box) -> bool:
-    """Say whether a cell's last line leaves no room for one more character."""
-    last = lines_of(glyphs)[-1]
-    glyph = last[-1].bottom - last[-1].top
-    wide = last[-1].right - last[0].left + glyph > box[2] - box[0] - _PADDING
-    return wide or last[-1].right + glyph > box[2] - _PADDING / 2
-
-
-def _glyphs(text: Any) -> tuple[list[Glyph], int, bool]:  # noqa: ANN401
+def _glyphs(text: Any) -> tuple[list[Glyph], int, bool]:
     """Give the visible characters in the page's own coordinates, y up, and how they are turned."""
     import pypdfium2.raw as pdfium  # noqa: PLC0415
 
@@ -382,7 +333,7 @@ def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:
     return found
 
 
-def _strokes(raw: Any, turn: _Turn) -> Iterator[Stroke]:  # noqa: ANN401
+def _strokes(raw: Any, turn: _Turn) -> Iterator[Stroke]:
     """Give the straight rules of a page: stroked lines and thin filled shapes."""
     import pypdfium2.raw as pdfium  # noqa: PLC0415
 
@@ -419,7 +370,7 @@ def _sides(path: Sequence[tuple[float, float]]) -> Iterator[Stroke]:
             yield Stroke(False, (y0 + y1) / 2, min(x0, x1), max(x0, x1))  # noqa: FBT003
 
 
-def _pale(colour: Any, item: Any) -> bool:  # noqa: ANN401
+def _pale(colour: Any, item: Any) -> bool:
     """Say whether a colour cannot be seen on paper."""
     parts = [ctypes.c_uint() for _ in range(4)]
     if not colour(item, *map(ctypes.byref, parts)):
@@ -431,7 +382,7 @@ def _pale(colour: Any, item: Any) -> bool:  # noqa: ANN401
 _Matrix = tuple[float, float, float, float, float, float]
 
 
-def _matrix(item: Any) -> _Matrix:  # noqa: ANN401
+def _matrix(item: Any) -> _Matrix:
     """Give how an object's points are moved, through every form it is drawn in."""
     whole: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
     while item is not None:
@@ -445,7 +396,7 @@ def _matrix(item: Any) -> _Matrix:  # noqa: ANN401
     return whole
 
 
-def _paths(item: Any, matrix: _Matrix, turn: _Turn) -> Iterator[list[tuple[float, float]]]:  # noqa: ANN401
+def _paths(item: Any, matrix: _Matrix, turn: _Turn) -> Iterator[list[tuple[float, float]]]:
     """Give an object's polygons; one with a curve is given only as far as it is straight."""
     import pypdfium2.raw as pdfium  # noqa: PLC0415
 
@@ -468,37 +419,25 @@ def _paths(item: Any, matrix: _Matrix, turn: _Turn) -> Iterator[list[tuple[float
         yield path
 
 
-def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
-    """Part characters into printed lines, each from left to right."""
-    lines: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda g: (g.middle, g.left)):
-        height = glyph.bottom - glyph.top
-        last = lines[-1] if lines else None
-        if last and abs(glyph.middle - _level(last)) <= _SAME_LINE * max(height, _tall(last)):
-            last.append(glyph)
-        else:
-            lines.append([glyph])
-    return [sorted(line, key=lambda g: g.left) for line in lines]
+def read_picture(
+    content: bytes, source: Source, settings: Settings, tick: Callable[[], None] = lambda: None
+) -> Document:
+    """Recognise a picture, each page of a TIFF.
 
-
-def _level(line: Sequence[Glyph]) -> float:
-    return sum(g.middle for g in line[-8:]) / len(line[-8:])
-
-
-def _tall(line: Sequence[Glyph]) -> float:
-    return line[-1].bottom - line[-1].top
-
-
-def words_of(line: Sequence[Glyph]) -> str:
-    """Print a line; what stands clearly apart is parted by a space."""
-    text = line[0].text if line else ""
-    for before, glyph in pairwise(line):
-        height = max(glyph.bottom - glyph.top, before.bottom - before.top)
-        apart = glyph.left - before.right > _GAP * height
-        text += (" " if apart else "") + glyph.text
-    return text
-
-
-def text_of(glyphs: Iterable[Glyph]) -> str:
-    """Print a cell, its lines below each other."""
-    return "\n".join(words_of(line) for line in lines_of(glyphs))
+    Raises:
+        UnreadableDocument: it is damaged, too large, or has too many pages.
+    """
+    images = scan.pictures(content)
+    if not images or len(images) > settings.most_pages:
+        message = f"{source.path} 是图片，但已损坏、太大或页数太多。请重新扫描（200 dpi 即可）。"
+        raise UnreadableDocument(message)
+    blocks: list[Block] = []
+    pages: list[Page] = []
+    notes = [Note(code="recognised", text="图片里的文字由识别得来，请核对")]
+    for number, image in enumerate(images, 1):
+        page, below, told = scan.read_page(image, number)
+        pages.append(page)
+        blocks += below
+        notes += told
+        tick()
+    return assemble(source, blocks, pages, notes)

@@ -46,7 +46,7 @@ class _Reader:
     tracked: int = 0
     boxes: list[Any] = field(default_factory=list)
 
-    def blocks(self, parent: Any, depth: int) -> Iterator[Block]:  # noqa: ANN401 — lxml elements
+    def blocks(self, parent: Any, depth: int) -> Iterator[Block]:
         """Give a story's paragraphs and tables in order; text boxes follow their paragraph."""
         for child in parent:
             if child.tag == f"{_W}p":
@@ -57,7 +57,7 @@ class _Reader:
                 content = child.find(f"{_W}sdtContent")
                 yield from self.blocks(content if content is not None else child, depth)
 
-    def _paragraph(self, paragraph: Any, depth: int) -> Iterator[Block]:  # noqa: ANN401
+    def _paragraph(self, paragraph: Any, depth: int) -> Iterator[Block]:
         before = len(self.boxes)
         text = self._text(paragraph)
         if text.strip():
@@ -67,7 +67,7 @@ class _Reader:
                 yield from self.blocks(box, depth + 1)
         del self.boxes[before:]
 
-    def _table(self, table: Any, depth: int) -> Iterator[Block]:  # noqa: ANN401
+    def _table(self, table: Any, depth: int) -> Iterator[Block]:
         self.tables += 1
         number = self.tables
         cells: dict[tuple[int, int], list[Any]] = {}
@@ -111,7 +111,7 @@ class _Reader:
             )
             raise UnreadableDocument(message)
 
-    def _cell_text(self, cell: Any, depth: int, nested: list[Block]) -> Iterator[str]:  # noqa: ANN401
+    def _cell_text(self, cell: Any, depth: int, nested: list[Block]) -> Iterator[str]:
         """Give a cell's paragraphs; a table inside follows the table it stands in."""
         for child in cell:
             if child.tag == f"{_W}p":
@@ -123,7 +123,7 @@ class _Reader:
                 inner = content if content is not None else child
                 yield from self._cell_text(inner, depth, nested)
 
-    def _text(self, element: Any) -> str:  # noqa: ANN401
+    def _text(self, element: Any) -> str:
         words: list[str] = []
         for child in element:
             tag = child.tag
@@ -143,7 +143,7 @@ class _Reader:
         return "".join(words)
 
 
-def _children(parent: Any, name: str) -> Iterator[Any]:  # noqa: ANN401
+def _children(parent: Any, name: str) -> Iterator[Any]:
     """Give rows or cells, also inside content controls."""
     for child in parent:
         if child.tag == f"{_W}{name}":
@@ -154,7 +154,7 @@ def _children(parent: Any, name: str) -> Iterator[Any]:  # noqa: ANN401
             yield from _children(child, name)
 
 
-def _number(properties: Any, name: str, default: int) -> int:  # noqa: ANN401
+def _number(properties: Any, name: str, default: int) -> int:
     found = properties.find(f"{_W}{name}") if properties is not None else None
     value = found.get(f"{_W}val") if found is not None else None
     return int(value) if value and value.isdecimal() else default

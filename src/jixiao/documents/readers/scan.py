@@ -1,0 +1,277 @@
+"""Pages that are pictures: straightened, their rules found, their characters recognised."""
+
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from jixiao import chinese
+from jixiao.documents.assembly import Block
+from jixiao.documents.document import Cell, Grid, Page
+from jixiao.documents.readers.page import Glyph, blocks_of
+from jixiao.documents.ruling import RuledTable, Stroke, find_tables
+from jixiao.evidence import Evidence, Note
+
+DPI = 200
+_MOST_SKEW = 5.0
+_SURE = 0.9
+_REDDER, _LIGHT = 30, 130
+_MOST_NOTED = 50
+_LONGEST_SIDE = 12_000
+_A4_INCHES = 8.27
+_REPAIRS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"^[工^]\s*(?=\d)"), "≥"),
+    (re.compile(r"(?<=\d)\$$"), "%"),
+    (re.compile(r"^2(?=\d{2}(?:\.\d+)?%$)"), "≥"),
+    (re.compile(r"^(?:>=|＞=|>＝|》=)\s*(?=\d)"), "≥"),
+    (re.compile(r"^(?:<=|＜=|<＝|《=)\s*(?=\d)"), "≤"),
+)
+"""Look-alikes of a value's signs: what stands where only a sign can."""
+
+
+def can_recognise() -> bool:
+    """Say whether the extra that recognises characters is installed."""
+    from importlib.util import find_spec  # noqa: PLC0415
+
+    return find_spec("rapidocr") is not None and find_spec("cv2") is not None
+
+
+@cache
+def _engine() -> Callable[..., Any]:
+    """Make the recogniser once; its models are in its wheel, nothing is fetched."""
+    from rapidocr import RapidOCR  # noqa: PLC0415
+
+    engine: Callable[..., Any] = RapidOCR(
+        params={"Global.use_cls": False, "Global.log_level": "critical"}
+    )
+    return engine
+
+
+def pictures(content: bytes) -> list[Any]:
+    """Decode a picture, every page of a TIFF; none where it is damaged or too large."""
+    import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
+    data = np.frombuffer(content, np.uint8)
+    try:
+        good, found = cv2.imdecodemulti(data, cv2.IMREAD_COLOR)
+    except cv2.error:
+        return []
+    return [image for image in found if max(image.shape[:2]) <= _LONGEST_SIDE] if good else []
+
+
+def read_page(
+    image: Any, number: int, dpi: float | None = None
+) -> tuple[Page, list[Block], list[Note]]:
+    """Recognise one page, an array of rows of blue, green and red.
+
+    `dpi` is the dots of an inch where they are known, else as if the page were A4.
+    """
+    ink = _without_stamp(image)
+    straight = _straightened(ink)
+    height, width = straight.shape[:2]
+    dots = dpi or min(width, height) / _A4_INCHES
+    scale = 72 / dots
+    found = _recognised(straight)
+    strokes = _strokes(straight, found, dots, scale)
+    tables = [table for table in find_tables(strokes) if len(table.cells) > 1]
+    glyphs = list(_glyphs(straight, found, tables, scale))
+    blocks, _ = blocks_of(glyphs, tables, number)
+    mended, notes = _mended(blocks)
+    page = Page(number=number, width=width * scale, height=height * scale)
+    return page, mended, notes
+
+
+def _without_stamp(image: Any) -> Any:
+    """Take the red of each dot, and paper where a dot is red: black ink below a stamp stays."""
+    import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
+    red = image[:, :, 2]
+    others = np.maximum(image[:, :, 0], image[:, :, 1])
+    stamped = (red.astype(np.int16) - others > _REDDER) & (red > _LIGHT)
+    near = cv2.dilate(stamped.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
+    ink = red.copy()
+    ink[near & (red > _LIGHT)] = 255
+    return ink
+
+
+def _straightened(ink: Any) -> Any:
+    """Turn a page so that its rules, or else its lines of text, lie level."""
+    import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
+    height, width = ink.shape[:2]
+    dark = cv2.threshold(ink, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1]
+    lines = cv2.HoughLinesP(
+        dark, 1, np.pi / 1800, 200, minLineLength=width // 6, maxLineGap=width // 100
+    )
+    angles = []
+    for x0, y0, x1, y1 in np.reshape(lines, (-1, 4)) if lines is not None else ():
+        angle = math.degrees(math.atan2(float(y1 - y0), float(x1 - x0)))
+        if abs(angle) <= _MOST_SKEW:
+            angles.append(angle)
+    if not angles:
+        return ink
+    skew = float(np.median(angles))
+    if abs(skew) < 0.05:  # noqa: PLR2004
+        return ink
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0)
+    return cv2.warpAffine(
+        ink, turn, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT,
+        borderValue=255,
+    )  # fmt: skip
+
+
+_Found = tuple[float, float, float, float, str, float]
+"""A run of text: left, top, right, bottom in dots, the text, and how sure it is."""
+
+
+def _recognised(ink: Any) -> list[_Found]:
+    import cv2  # noqa: PLC0415
+
+    result = _engine()(cv2.merge([ink, ink, ink]))
+    found: list[_Found] = []
+    if result.txts is None:
+        return found
+    for corners, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
+        xs, ys = [float(x) for x, _ in corners], [float(y) for _, y in corners]
+        if text.strip():
+            found.append((min(xs), min(ys), max(xs), max(ys), text.strip(), float(score)))
+    return found
+
+
+def _strokes(ink: Any, found: Sequence[_Found], dots: float, scale: float) -> list[Stroke]:
+    """Find level and upright rules; text is blanked first, its strokes look like rules."""
+    import cv2  # noqa: PLC0415
+
+    unit = dots / DPI
+    block = int(31 * unit) | 1
+    dark = cv2.adaptiveThreshold(
+        ink, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 12
+    )
+    blank = dark.copy()
+    for left, top, right, bottom, *_ in found:
+        inset = int(2 * unit)
+        blank[int(top) + inset : int(bottom) - inset, int(left) + inset : int(right) - inset] = 0
+    strokes: list[Stroke] = []
+    for upright, source, length in ((False, dark, 50), (True, blank, 28)):
+        size = max(9, int(length * unit))
+        joint = max(3, int(9 * unit))
+        bridge = (1, joint) if upright else (joint, 1)
+        closed = cv2.morphologyEx(
+            source, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, bridge)
+        )
+        shape = (1, size) if upright else (size, 1)
+        opened = cv2.morphologyEx(
+            closed, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape)
+        )
+        count, _, about, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
+        for x, y, width, height, _area in about[1:count].tolist():
+            thick, long = (width, height) if upright else (height, width)
+            if thick <= 14 * unit and long >= size:
+                at = (x + width / 2 if upright else y + height / 2) * scale
+                low, high = (y, y + height) if upright else (x, x + width)
+                strokes.append(Stroke(upright, at, low * scale, high * scale))
+    return strokes
+
+
+def _glyphs(
+    ink: Any,
+    found: Sequence[_Found],
+    tables: Sequence[RuledTable],
+    scale: float,
+) -> Iterator[Glyph]:
+    """Give every character a place; a run over a rule is recognised again on each side of it."""
+    for run in found:
+        left, top, right, bottom, text, score = run
+        cuts = _cuts(run, tables, scale)
+        if not cuts:
+            yield from _spread(text, (left, top, right, bottom), score, scale)
+            continue
+        edges = [left, *cuts, right]
+        for one, other in pairwise(edges):
+            piece = _again(ink, (one, top, other, bottom))
+            if piece:
+                yield from _spread(piece[0], (one + 3, top, other - 3, bottom), piece[1], scale)
+
+
+def _cuts(run: _Found, tables: Sequence[RuledTable], scale: float) -> list[float]:
+    """Give the rules that a run of text crosses well inside."""
+    left, top, right, bottom, *_ = run
+    margin = 0.5 * (bottom - top)
+    middle = (top + bottom) / 2 * scale
+    cuts: set[float] = set()
+    for table in tables:
+        if not table.ys[0] <= middle <= table.ys[-1]:
+            continue
+        for cell in table.cells:
+            x0, y0, _, y1 = cell.box
+            if y0 <= middle <= y1 and left + margin < x0 / scale < right - margin:
+                cuts.add(x0 / scale)
+    return sorted(cuts)
+
+
+def _again(ink: Any, box: tuple[float, float, float, float]) -> tuple[str, float] | None:
+    import cv2  # noqa: PLC0415
+
+    left, top, right, bottom = (round(side) for side in box)
+    crop = ink[max(0, top - 2) : bottom + 2, left + 3 : right - 3]
+    if crop.size == 0 or crop.shape[1] < 8:  # noqa: PLR2004
+        return None
+    result = _engine()(cv2.merge([crop, crop, crop]), use_det=False, use_cls=False)
+    texts = result.txts or ()
+    if not texts or not texts[0].strip():
+        return None
+    return texts[0].strip(), float(result.scores[0])
+
+
+def _spread(
+    text: str, box: tuple[float, float, float, float], score: float, scale: float
+) -> Iterator[Glyph]:
+    """Give each character of a run its share of the run's width."""
+    left, top, right, bottom = (side * scale for side in box)
+    widths = [chinese.width(character) for character in text]
+    step = (right - left) / max(1, sum(widths))
+    at = left
+    for character, width in zip(text, widths, strict=True):
+        if not character.isspace():
+            yield Glyph(character, at, top, at + width * step, bottom, round(score, 3))
+        at += width * step
+
+
+def _mended(blocks: Sequence[Block]) -> tuple[list[Block], list[Note]]:
+    """Put look-alikes of signs right, and note them and what is not sure."""
+    notes: list[Note] = []
+
+    def mend(cell: Cell) -> Cell:
+        text = cell.text
+        for pattern, right in _REPAIRS:
+            text = pattern.sub(right, text)
+        at = Evidence(page=cell.page, box=cell.box, quote=cell.text, confidence=cell.confidence)
+        if text != cell.text and len(notes) < _MOST_NOTED:
+            told = f"“{cell.text}”按“{text}”读取，请核对"
+            notes.append(Note(code="look_alike", text=told, evidence=at))
+        elif cell.confidence is not None and cell.confidence < _SURE and len(notes) < _MOST_NOTED:
+            told = f"“{cell.text}”识别的把握只有 {cell.confidence:.0%}，请对照原件核对"
+            notes.append(Note(code="uncertain", text=told, evidence=at))
+        return Cell(
+            text=text, row=cell.row, column=cell.column, row_span=cell.row_span,
+            column_span=cell.column_span, page=cell.page, box=cell.box, ref=cell.ref,
+            confidence=cell.confidence,
+        )  # fmt: skip
+
+    mended: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Grid):
+            mended.append(
+                Grid(
+                    rows=block.rows, columns=block.columns, cells=tuple(map(mend, block.cells)),
+                    page=block.page, edges=block.edges,
+                )
+            )  # fmt: skip
+        else:
+            mended.append(mend(block))
+    return mended, notes
