@@ -17,7 +17,9 @@ from jixiao.evidence import Evidence, Note
 DPI = 200
 _MOST_SKEW = 5.0
 _SURE = 0.9
+_DETECTED = 1280
 _REDDER, _LIGHT = 30, 130
+_FAINTEST = 8
 _MOST_NOTED = 50
 _LONGEST_SIDE = 12_000
 _A4_INCHES = 8.27
@@ -44,7 +46,12 @@ def _engine() -> Callable[..., Any]:
     from rapidocr import RapidOCR  # noqa: PLC0415
 
     engine: Callable[..., Any] = RapidOCR(
-        params={"Global.use_cls": False, "Global.log_level": "critical"}
+        params={
+            "Global.use_cls": False,
+            "Global.log_level": "critical",
+            "Det.limit_side_len": _DETECTED,
+            "Det.limit_type": "max",
+        }
     )
     return engine
 
@@ -69,10 +76,10 @@ def read_page(
 
     `dpi` is the dots of an inch where they are known, else as if the page were A4.
     """
-    ink = _without_stamp(image)
+    dots = dpi or min(image.shape[:2]) / _A4_INCHES
+    ink, dots = _enlarged(_without_stamp(image), dots)
     straight = _straightened(ink)
     height, width = straight.shape[:2]
-    dots = dpi or min(width, height) / _A4_INCHES
     scale = 72 / dots
     found = _recognised(straight)
     strokes = _strokes(straight, found, dots, scale)
@@ -96,6 +103,20 @@ def _without_stamp(image: Any) -> Any:
     ink = red.copy()
     ink[near & (red > _LIGHT)] = 255
     return ink
+
+
+def _enlarged(ink: Any, dots: float) -> tuple[Any, float]:
+    """Bring a coarse picture to the fineness that everything here is made for."""
+    import cv2  # noqa: PLC0415
+
+    if dots >= _FINE_ENOUGH * DPI:
+        return ink, dots
+    factor = min(DPI / dots, _LONGEST_SIDE / max(ink.shape[:2]))
+    larger = cv2.resize(ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
+    return larger, dots * factor
+
+
+_FINE_ENOUGH = 0.95
 
 
 def _straightened(ink: Any) -> Any:
@@ -132,9 +153,9 @@ _Found = tuple[float, float, float, float, str, float]
 def _recognised(ink: Any) -> list[_Found]:
     import cv2  # noqa: PLC0415
 
-    result = _engine()(cv2.merge([ink, ink, ink]))
+    result = _engine()(cv2.merge([ink, ink, ink]), use_det=True, use_cls=False, use_rec=True)
     found: list[_Found] = []
-    if result.txts is None:
+    if getattr(result, "boxes", None) is None or result.txts is None:
         return found
     for corners, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
         xs, ys = [float(x) for x, _ in corners], [float(y) for _, y in corners]
@@ -149,25 +170,25 @@ def _strokes(ink: Any, found: Sequence[_Found], dots: float, scale: float) -> li
 
     unit = dots / DPI
     block = int(31 * unit) | 1
-    dark = cv2.adaptiveThreshold(
-        ink, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 12
-    )
-    blank = dark.copy()
-    for left, top, right, bottom, *_ in found:
-        inset = int(2 * unit)
-        blank[int(top) + inset : int(bottom) - inset, int(left) + inset : int(right) - inset] = 0
+    along = int(15 * unit) | 1
     strokes: list[Stroke] = []
-    for upright, source, length in ((False, dark, 50), (True, blank, 28)):
-        size = max(9, int(length * unit))
-        joint = max(3, int(9 * unit))
+    for upright, length in ((False, 50), (True, 28)):
+        size, joint = max(9, int(length * unit)), max(3, int(9 * unit))
         bridge = (1, joint) if upright else (joint, 1)
-        closed = cv2.morphologyEx(
-            source, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, bridge)
-        )
         shape = (1, size) if upright else (size, 1)
-        opened = cv2.morphologyEx(
-            closed, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape)
+        # Noise is evened out along the rule, which makes a faint one stand out.
+        even = cv2.blur(ink, (1, along) if upright else (along, 1))
+        dark = cv2.adaptiveThreshold(
+            even, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, _FAINTEST
         )
+        opened = _opened(dark, bridge, shape)
+        if upright:
+            blank = dark.copy()
+            for left, top, right, bottom, *_ in found:
+                inset = int(2 * unit)
+                inner = slice(int(left) + inset, int(right) - inset)
+                blank[int(top) + inset : int(bottom) - inset, inner] = 0
+            opened = _touching(opened, _opened(blank, bridge, shape))
         count, _, about, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
         for x, y, width, height, _area in about[1:count].tolist():
             thick, long = (width, height) if upright else (height, width)
@@ -176,6 +197,25 @@ def _strokes(ink: Any, found: Sequence[_Found], dots: float, scale: float) -> li
                 low, high = (y, y + height) if upright else (x, x + width)
                 strokes.append(Stroke(upright, at, low * scale, high * scale))
     return strokes
+
+
+def _opened(source: Any, bridge: tuple[int, int], shape: tuple[int, int]) -> Any:
+    """Keep what is dark along a line, its small gaps bridged."""
+    import cv2  # noqa: PLC0415
+
+    kernels = (cv2.getStructuringElement(cv2.MORPH_RECT, size) for size in (bridge, shape))
+    closed = cv2.morphologyEx(source, cv2.MORPH_CLOSE, next(kernels))
+    return cv2.morphologyEx(closed, cv2.MORPH_OPEN, next(kernels))
+
+
+def _touching(whole: Any, seeds: Any) -> Any:
+    """Keep the lines of a page of which something stands outside any text."""
+    import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
+    _, labels = cv2.connectedComponents(whole, connectivity=8)
+    kept = np.unique(labels[seeds > 0])
+    return np.where(np.isin(labels, kept[kept > 0]), whole, 0).astype(np.uint8)
 
 
 def _glyphs(
@@ -221,7 +261,7 @@ def _again(ink: Any, box: tuple[float, float, float, float]) -> tuple[str, float
     crop = ink[max(0, top - 2) : bottom + 2, left + 3 : right - 3]
     if crop.size == 0 or crop.shape[1] < 8:  # noqa: PLR2004
         return None
-    result = _engine()(cv2.merge([crop, crop, crop]), use_det=False, use_cls=False)
+    result = _engine()(cv2.merge([crop, crop, crop]), use_det=False, use_cls=False, use_rec=True)
     texts = result.txts or ()
     if not texts or not texts[0].strip():
         return None
