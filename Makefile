@@ -6,7 +6,7 @@ UV     := UV_PYTHON_DOWNLOADS=never $(BIN)/uv
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test slow check fix docs golden bench lock
+.PHONY: help demo ocr test slow check fix docs golden bench lock
 
 help:  ## 列出可用的命令
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -21,6 +21,10 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 
 demo: $(VENV)/.ready  ## 读取示例文档并在终端显示结果
 	@$(BIN)/jixiao read examples/documents
+	@! $(BIN)/python -c 'import rapidocr' 2>/dev/null || $(BIN)/jixiao read examples/scans
+
+ocr: $(VENV)/.ready requirements-ocr.lock  ## 安装识别扫描件的组件（约 300 MB）
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-ocr.lock
 
 test: check  ## 检查代码并运行全部测试
 	@$(BIN)/pytest
@@ -52,3 +56,4 @@ bench: $(VENV)/.ready  ## 运行性能测量
 
 lock: $(VENV)/.ready  ## 重新锁定依赖
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command 'make lock' --extra dev -o requirements.lock pyproject.toml
+	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command 'make lock' --extra dev --extra ocr -o requirements-ocr.lock pyproject.toml

@@ -80,7 +80,7 @@ def test_landscape_pages_read_alike(write, page: str):
 
 
 def test_pages_turned_by_their_rotation_read_alike(tmp_path):
-    import pypdfium2  # noqa: PLC0415
+    import pypdfium2
 
     pdf = pypdfium2.PdfDocument(as_pdf(TABLE))
     pdf[0].set_rotation(TURNED)

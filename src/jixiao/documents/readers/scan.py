@@ -19,7 +19,8 @@ _MOST_SKEW = 5.0
 _SURE = 0.9
 _DETECTED = 1280
 _REDDER, _LIGHT = 30, 130
-_FAINTEST = 8
+_FINE, _COARSE = (8, 15), (5, 25)
+"""How much darker than the paper a rule is, and over how many dots it is evened out."""
 _MOST_NOTED = 50
 _LONGEST_SIDE = 12_000
 _A4_INCHES = 8.27
@@ -77,13 +78,15 @@ def read_page(
     `dpi` is the dots of an inch where they are known, else as if the page were A4.
     """
     dots = dpi or min(image.shape[:2]) / _A4_INCHES
+    faint, along = _FINE if dots >= _FINE_ENOUGH * DPI else _COARSE
     ink, dots = _enlarged(_without_stamp(image), dots)
     straight = _straightened(ink)
     height, width = straight.shape[:2]
     scale = 72 / dots
     found = _recognised(straight)
-    strokes = _strokes(straight, found, dots, scale)
-    tables = [table for table in find_tables(strokes) if len(table.cells) > 1]
+    strokes = _strokes(straight, found, dots / DPI, (faint, along))
+    scaled = (Stroke(s.upright, s.at * scale, s.low * scale, s.high * scale) for s in strokes)
+    tables = [table for table in find_tables(scaled) if len(table.cells) > 1]
     glyphs = list(_glyphs(straight, found, tables, scale))
     blocks, _ = blocks_of(glyphs, tables, number)
     mended, notes = _mended(blocks)
@@ -164,13 +167,16 @@ def _recognised(ink: Any) -> list[_Found]:
     return found
 
 
-def _strokes(ink: Any, found: Sequence[_Found], dots: float, scale: float) -> list[Stroke]:
-    """Find level and upright rules; text is blanked first, its strokes look like rules."""
+def _strokes(ink: Any, found: Sequence[_Found], unit: float, how: tuple[int, int]) -> list[Stroke]:
+    """Find level and upright rules, in dots; upright ones within text are strokes of characters.
+
+    `unit` is how many dots stand for one at 200 to the inch; `how` is (faintest, evened over).
+    """
     import cv2  # noqa: PLC0415
 
-    unit = dots / DPI
+    faintest, length_evened = how
     block = int(31 * unit) | 1
-    along = int(15 * unit) | 1
+    along = int(length_evened * unit) | 1
     strokes: list[Stroke] = []
     for upright, length in ((False, 50), (True, 28)):
         size, joint = max(9, int(length * unit)), max(3, int(9 * unit))
@@ -179,7 +185,7 @@ def _strokes(ink: Any, found: Sequence[_Found], dots: float, scale: float) -> li
         # Noise is evened out along the rule, which makes a faint one stand out.
         even = cv2.blur(ink, (1, along) if upright else (along, 1))
         dark = cv2.adaptiveThreshold(
-            even, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, _FAINTEST
+            even, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, faintest
         )
         opened = _opened(dark, bridge, shape)
         if upright:
@@ -193,9 +199,9 @@ def _strokes(ink: Any, found: Sequence[_Found], dots: float, scale: float) -> li
         for x, y, width, height, _area in about[1:count].tolist():
             thick, long = (width, height) if upright else (height, width)
             if thick <= 14 * unit and long >= size:
-                at = (x + width / 2 if upright else y + height / 2) * scale
+                at = x + width / 2 if upright else y + height / 2
                 low, high = (y, y + height) if upright else (x, x + width)
-                strokes.append(Stroke(upright, at, low * scale, high * scale))
+                strokes.append(Stroke(upright, at, low, high))
     return strokes
 
 

@@ -1,0 +1,119 @@
+"""Pages that are pictures. What needs the recogniser is slow, and skipped where it is missing."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from jixiao.documents import Cell, open_document
+from jixiao.documents.readers import scan
+from jixiao.errors import UnreadableDocument
+from jixiao.publication import write_form
+from jixiao.reading import read_document
+from tests.conftest import EXAMPLES
+
+FORM = EXAMPLES / "shapotou_2022" / "enrolment_service.txt"
+recognises = pytest.mark.skipif(not scan.can_recognise(), reason="the extra ocr is not installed")
+
+
+@pytest.mark.parametrize(
+    ("recognised", "right"),
+    [
+        ("工95%", "≥95%"),
+        ("^3次", "≥3次"),
+        ("98$", "98%"),
+        ("292%", "≥92%"),
+        ("＞=80%", "≥80%"),
+        ("<=30分钟", "≤30分钟"),
+    ],
+)
+def test_look_alikes_of_signs_are_put_right_and_noted(recognised: str, right: str):
+    blocks, notes = scan._mended([Cell(text=recognised, page=1, confidence=0.99)])
+
+    assert right == blocks[0].text
+    assert ["look_alike"] == [note.code for note in notes]
+
+
+@pytest.mark.parametrize("text", ["工作人员", "2026年", "100%", "29%", "≥95%", "12%"])
+def test_what_is_no_look_alike_is_left_alone(text: str):
+    blocks, notes = scan._mended([Cell(text=text, page=1, confidence=0.99)])
+
+    assert (text, []) == (blocks[0].text, notes)
+
+
+def test_what_is_not_sure_is_for_a_person():
+    _, notes = scan._mended([Cell(text="医保宣传", page=1, confidence=0.6)])
+
+    assert ["uncertain"] == [note.code for note in notes]
+    assert 0.6 == notes[0].evidence.confidence
+
+
+def scanned(folder: Path, dpi: int, angle: float) -> Path:
+    """Print a form, stamp it, turn it, spoil it, and save it as a picture."""
+    import cv2
+    import numpy as np
+
+    write_form(read_document(FORM).tables, folder / "form.pdf")
+    page = pypdfium2.PdfDocument(str(folder / "form.pdf"))[0]
+    image = page.render(scale=dpi / 72).to_numpy()[:, :, :3].copy()
+    height, width = image.shape[:2]
+    seal = np.full_like(image, 255)
+    cv2.circle(seal, (width // 2, height // 2), dpi // 2, (40, 40, 220), dpi // 20)
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1)
+    image = cv2.warpAffine(np.minimum(image, seal), turn, (width, height), borderValue=(255,) * 3)
+    noise = np.random.default_rng(1).normal(0, 9, image.shape)
+    path = folder / "scan.jpg"
+    cv2.imwrite(str(path), np.clip(image + noise, 0, 255).astype(np.uint8))
+    return path
+
+
+@recognises
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("dpi", "angle", "least"), [(200, 2.7, 0.96), (200, -1.4, 0.96), (150, 1, 0.9)]
+)
+def test_a_scan_gives_the_rows_of_the_form(tmp_path: Path, dpi: int, angle: float, least: float):
+    (wanted,) = read_document(FORM).tables
+    read = read_document(scanned(tmp_path, dpi, angle))
+
+    def rows(table) -> set[tuple[str, str]]:
+        return {
+            (row.name.replace(" ", ""), str(row.target.number or row.target.text))
+            for row in table.indicators
+        }
+
+    assert "picture" == read.source.format
+    found = rows(read.tables[0])
+    assert len(rows(wanted) & found) >= least * len(rows(wanted))
+    assert all(row.evidence.confidence for row in read.tables[0].indicators)
+
+
+@recognises
+@pytest.mark.slow
+def test_a_pdf_of_a_picture_is_recognised_and_says_so(tmp_path: Path):
+    import cv2
+
+    image = cv2.imread(str(scanned(tmp_path, 150, 0)))
+    pdf = pypdfium2.PdfDocument.new()
+    page = pdf.new_page(595, 842)
+    picture = pypdfium2.PdfImage.new(pdf)
+    cv2.imwrite(str(tmp_path / "page.jpg"), image)
+    picture.load_jpeg(str(tmp_path / "page.jpg"))
+    picture.set_matrix(pypdfium2.PdfMatrix().scale(595, 842))
+    page.insert_obj(picture)
+    page.gen_content()
+    pdf.save(str(tmp_path / "scan.pdf"))
+
+    read = read_document(tmp_path / "scan.pdf")
+    assert "recognised" in {note.code for note in read.notes}
+    assert 1 == len(read.tables)
+
+
+@recognises
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "content", [b"\x89PNG\r\n\x1a\n...", b"\xff\xd8\xff..."], ids=["png", "jpeg"]
+)
+def test_a_damaged_picture_is_told(write, content: bytes):
+    with pytest.raises(UnreadableDocument, match=r"损坏"):
+        open_document(write(content))
