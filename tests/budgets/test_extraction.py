@@ -1,7 +1,11 @@
 """Department budgets in tabs, with a list of contents, and narratives as bureaus write them."""
 
+import pytest
+
 from jixiao.budgets import Budget
-from jixiao.reading import read_document
+from jixiao.checks import Dossier, run
+from jixiao.documents import open_document
+from jixiao.reading import read_document, read_opened
 
 TABLES = """示例市医疗保障局2024年部门预算
 目录
@@ -164,3 +168,75 @@ def test_a_budget_may_stand_behind_a_target_table(write):
 
     assert reading.budget
     assert (1, 2) == (len(reading.tables[0].indicators), len(reading.budget.tables))
+
+
+FINAL = """甲县医疗保障局2024年度部门决算
+第二部分 部门决算表
+一、收入支出决算总表
+公开01表	单位：万元
+收入		支出
+项目	行次	决算数	项目	行次	决算数
+一、一般公共预算财政拨款收入	1	184.30	一、一般公共服务支出	32	1.08
+二、上级补助收入	2		八、社会保障和就业支出	39	16.37
+三、其他收入	8		九、卫生健康支出	40	166.85
+本年收入合计	27	184.30	本年支出合计	57	184.30
+年初结转和结余	29	0	年末结转和结余	60	0
+总计	31	184.30	总计	62	184.30
+二、收入决算表
+单位：万元
+科目编码	科目名称	本年收入合计	财政拨款收入	上级补助收入	事业收入	经营收入	附属单位上缴收入	其他收入
+合计		184.30	184.30	0	0	0	0	0
+210	卫生健康支出	184.30	184.30	0	0	0	0	0
+21015	医疗保障管理事务	184.30	184.30	0	0	0	0	0
+2101501	行政运行	114.85	114.85	0	0	0	0	0
+2101506	医疗保障经办事务	69.45	69.45	0	0	0	0	0
+三、一般公共预算财政拨款支出决算表
+单位：万元
+科目编码	科目名称	小计	基本支出	项目支出
+合计		184.30	160.40	23.90
+210	卫生健康支出	184.30	160.40	23.90
+四、一般公共预算财政拨款基本支出决算表
+单位：万元
+人员经费			公用经费
+科目编码	科目名称	决算数	科目编码	科目名称	决算数
+301	工资福利支出	146.33	302	商品和服务支出	14.07
+30101	基本工资	100.00	30201	办公费	13.57
+30102	津贴补贴	46.33	30228	工会经费	0.50
+人员经费合计		146.33	公用经费合计		14.07
+"""
+
+
+def test_final_accounts_are_read_by_their_own_layout(write):
+    budget = read_document(write(FINAL)).budget
+
+    assert budget is not None
+    assert ("final_2017", 2024) == (budget.layout, budget.fiscal_year)
+    assert ["F1", "F2", "F5", "F6"] == [table.code for table in budget.tables]
+    first, *_, last = budget.tables
+    assert {"行次": "2"} == first.rows[2].amounts
+    assert ["301", "302", "30101", "30201", "30102", "30228"] == [
+        row.subject_code for row in last.rows if row.subject_code
+    ]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "code"),
+    [
+        ("\t23.90\n210", "\t24.90\n210", "BU01"),
+        ("工会经费\t0.50", "工会经费\t0.70", "BU01"),
+        ("总计\t62\t184.30", "总计\t62\t185.30", "BU10"),
+        ("69.45\t69.45", "69.45\t68.45", "BU11"),
+        ("合计\t\t184.30\t184.30", "合计\t\t184.10\t184.10", "BU07"),
+    ],
+)
+def test_the_budget_checks_hold_final_accounts_to_their_sums(
+    write, right: str, wrong: str, code: str
+):
+    def codes(text: str) -> set[str]:
+        document = open_document(write(text))
+        found = run(Dossier(read_opened(document), document)).findings
+        return {f.code for f in found if f.code.startswith("BU") and f.code != "BU13"}
+
+    assert right in FINAL
+    assert set() == codes(FINAL)
+    assert code in codes(FINAL.replace(right, wrong))

@@ -13,7 +13,7 @@ from jixiao.documents import Coverage, Flow, Span
 from jixiao.period import read_year
 
 _LEAST_TABLES = 2
-_TITLE = re.compile(r"([\u4e00-\u9fff()]{2,30}?)(20\d{2})年(?:度)?(?:部门|单位)?预算")
+_TITLE = re.compile(r"([\u4e00-\u9fff()]{2,30}?)(20\d{2})年(?:度)?(?:部门|单位)?(?:预算|决算)")
 _AFTER_HEADING = re.compile(r"(?:单位:(?:亿元|万元|元)|\(.{0,12}\))*")
 _LONGEST_MARK_LINE = 50
 _NUMBER_ALONE = re.compile(r"(?:(?:部门|单位)?(?:预算)?公开表|附?表)\d{1,2}|\d{1,2}表")

@@ -19,11 +19,12 @@ NUMBER = re.compile(
 
 
 class Shape(StrEnum):
-    """How a table runs: subjects down the side, income beside expenditure, or one row."""
+    """How a table runs: by subjects, in blocks beside each other, in two halves, or in one row."""
 
     SUBJECTS = "subjects"
     TWO_SIDED = "two_sided"
     SINGLE_ROW = "single_row"
+    SIDE_BY_SIDE = "side_by_side"
 
 
 @dataclass(frozen=True, slots=True)

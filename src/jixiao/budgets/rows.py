@@ -17,6 +17,7 @@ BLANK = re.compile(r"[-—–]+")
 """What stands for nothing in a cell."""
 _FIGURE = re.compile(r"[-+−—]*\d[\d,]*(?:\.\d+)?%?")
 _SUBJECT = re.compile(r"\d{3}(?:\d{2}){0,2}")
+_BLOCK_TOTAL = re.compile(r"(?:人员|公用|日常公用)?(?:经费|支出)?(?:合计|总计)")
 _SURELY_A_CODE = 5
 _LETTER = re.compile(r"[\u4e00-\u9fff]")
 
@@ -88,6 +89,30 @@ class RowReader:
                 yield row
             else:
                 self._label(row.start, row.end)
+
+    def side_by_side(self) -> Iterator[RawRow]:
+        """Read subjects set in blocks beside each other: code, name, figure, code, name, figure."""
+        flow = self._flow
+        for first, stop in flow.line_spans(self._region.body, self._region.end):
+            row: RawRow | None = None
+            chunks = self._chunks(first, stop)
+            for place, chunk in enumerate(chunks):
+                text = flow.folded[slice(*chunk)]
+                named = place + 1 < len(chunks) and not self._is_figure(chunks[place + 1])
+                coded = bool(_SUBJECT.fullmatch(text)) and named
+                if coded or _BLOCK_TOTAL.fullmatch(text):
+                    if row and row.figures:
+                        yield row
+                    self._use(*chunk)
+                    row = RawRow(text if coded else None, *chunk, words=[] if coded else [chunk])
+                elif row is None:
+                    self._label(*chunk)
+                else:
+                    self._use(*chunk)
+                    (row.figures if self._is_figure(chunk) else row.words).append(chunk)
+                    row.end = chunk[1]
+            if row and row.figures:
+                yield row
 
     def _subject_rows(self) -> Iterator[RawRow]:
         """Walk the lines: a code or 总计 opens a row, words and figures go to it.

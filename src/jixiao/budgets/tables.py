@@ -16,6 +16,7 @@ from jixiao.evidence import Note
 _UNIT = re.compile(r"单位:(亿元|万元|元)")
 _GRAND = re.compile(r"(?:收入|支出)总计|本年(?:收入|支出)合计")
 _LEVELS = {3: 1, 5: 2, 7: 3}
+_LINE_NUMBER = "行次"
 
 
 def read_table(flow: Flow, coverage: Coverage, region: Region, year: int | None) -> BudgetTable:
@@ -30,6 +31,8 @@ def read_table(flow: Flow, coverage: Coverage, region: Region, year: int | None)
             raws = list(reader.items())
         case Shape.SINGLE_ROW:
             raws = list(reader.single_rows())
+        case Shape.SIDE_BY_SIDE:
+            raws = list(reader.side_by_side())
     rows, notes = _place(flow, table, raws)
     return BudgetTable(
         code=table.code,
@@ -78,6 +81,14 @@ def _readings(
     columns = _columns(table, raw)
     if by_cell := _cells(flow, table, raw, offset):
         return [dict(zip(by_cell, printed, strict=True))]
+    if columns[0].endswith(_LINE_NUMBER) and printed:
+        # Every row prints its own number, so the first figure is that.
+        rest = placings(printed[1:], _narrow(table, columns[1:]))
+        return [
+            {columns[0]: printed[0]}
+            | {columns[at + 1]: figure for at, figure in zip(placing, printed[1:], strict=False)}
+            for placing in rest
+        ]
     narrowed = _narrow(table, columns)
     return [
         {columns[at]: figure for at, figure in zip(placing, printed, strict=False)}

@@ -72,9 +72,10 @@ class RequiredRows(Standard, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class RequiredParts(Standard, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a published department budget must hold: its tables in order, its sections.
 
-    A section is known by any of its words.
+    `layout` is the code of the tables' layout. A section is known by any of its words.
     """
 
+    layout: str
     tables: dict[str, str]
     sections: dict[str, tuple[str, ...]]
 
@@ -186,10 +187,10 @@ def required_rows(form: str, year: int | None) -> tuple[str, ...]:
     return next((standard.aspects for standard in found), ())
 
 
-def required_parts(year: int | None) -> RequiredParts | None:
+def required_parts(layout: str, year: int | None) -> RequiredParts | None:
     """Give what a department budget must hold in a year; None where that is not known."""
     listed = read_standards(_file("required")["parts"], RequiredParts, "required")
-    return next(iter(_in_force(listed, year)), None)
+    return next((part for part in _in_force(listed, year) if part.layout == layout), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from jixiao.findings import Breach, Severity
 )
 def required_tables(dossier: Dossier) -> Iterator[Breach]:
     budget, paper = dossier.narrative()
-    required = required_parts(budget.fiscal_year)
+    required = required_parts(budget.layout, budget.fiscal_year)
     if required is None:
         raise CannotCheck("没有这一年应公开哪些表的规定")
     headings = {shape.code: shape.heading for shape in layouts()[budget.layout].tables}

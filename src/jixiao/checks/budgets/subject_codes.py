@@ -21,7 +21,7 @@ from jixiao.findings import Breach, Severity
 )
 def subject_codes(budget: Budget) -> Iterator[Breach]:
     for found in budget.tables:
-        kind = "economic" if found.code == "T3" else "function"
+        kind = "economic" if found.code in ("T3", "F6") else "function"
         known = subjects(kind, found.fiscal_year or budget.fiscal_year)
         codes = {str(row.subject_code) for row in found.rows if row.subject_code}
         for row in found.rows:

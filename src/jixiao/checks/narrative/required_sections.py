@@ -19,7 +19,7 @@ from jixiao.findings import Breach, Severity
 )
 def required_sections(dossier: Dossier) -> Iterator[Breach]:
     budget, paper = dossier.narrative()
-    required = required_parts(budget.fiscal_year)
+    required = required_parts(budget.layout, budget.fiscal_year)
     if required is None:
         raise CannotCheck("没有这一年应说明哪些内容的规定")
     chapter = budget.chapters.get("情况说明")

@@ -27,6 +27,7 @@ _A4_INCHES = 8.27
 _REPAIRS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^[工^]\s*(?=\d)"), "≥"),
     (re.compile(r"(?<=\d)\$$"), "%"),
+    (re.compile(r"(?<=\d)%[0oO]$"), "‰"),
     (re.compile(r"^2(?=\d{2}(?:\.\d+)?%$)"), "≥"),
     (re.compile(r"^(?:>=|＞=|>＝|》=)\s*(?=\d)"), "≥"),
     (re.compile(r"^(?:<=|＜=|<＝|《=)\s*(?=\d)"), "≤"),
