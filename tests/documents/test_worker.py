@@ -1,5 +1,8 @@
 """The process that reads PDFs: its death and its delay are about one file."""
 
+import subprocess
+import sys
+
 import pytest
 
 from jixiao.documents import open_document
@@ -25,10 +28,15 @@ def test_its_death_is_told_and_the_next_file_is_read(write, monkeypatch):
     assert open_document(path).lines
 
 
-def test_one_that_takes_too_long_is_ended(write):
+def test_one_that_takes_too_long_is_ended(write, monkeypatch):
     path = write(PDF)
-    limits = Settings(longest_reading=0)
+    command = [sys.executable, "-c", "import time; time.sleep(60)"]
+    sleeper = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    monkeypatch.setattr(WORKER, "_running", lambda: sleeper)
+    monkeypatch.setattr(WORKER, "_process", sleeper)
 
-    with pytest.raises(UnreadableDocument, match=r"还没有读完"):
-        open_document(path, limits)
+    with pytest.raises(UnreadableDocument, match=r"1 秒还没有读完"):
+        open_document(path, Settings(longest_reading=1))
+    assert sleeper.poll() is not None
+    monkeypatch.undo()
     assert open_document(path).lines

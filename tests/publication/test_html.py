@@ -7,6 +7,7 @@ import pytest
 from jixiao.checks import library
 from jixiao.errors import UnreadableFile
 from jixiao.publication import judge_documents, write_html
+from jixiao.publication.writers.html import render
 from tests.conftest import EXAMPLES
 
 
@@ -67,8 +68,9 @@ def test_every_finding_is_on_the_page_and_leads_to_a_line_of_the_source(tmp_path
 def test_the_page_needs_nothing_from_elsewhere(tmp_path: Path):
     text, page = written(tmp_path, EXAMPLES)
 
-    assert [] == page.addresses
-    assert [] == re.findall(r"https?:|//[a-z]|@import|url\(", text)
+    assert [] == [a for a in page.addresses if not a.startswith("data:image/png;base64,")]
+    plain = re.sub(r"data:image/png;base64,[A-Za-z0-9+/=]+", "", text)
+    assert [] == re.findall(r"https?:|//[a-z]|@import|url\(", plain)
     assert page.scripts == 1
 
 
@@ -109,3 +111,19 @@ def test_a_page_that_cannot_be_written_says_so(tmp_path: Path):
 
     with pytest.raises(UnreadableFile, match="不能写入"):
         write_html([], tmp_path / "文件" / "报告.html")
+
+
+def test_a_pdf_is_shown_with_its_places_marked():
+    """The page that holds a finding is a picture in the report, with a spot where it stands."""
+    path = EXAMPLES / "shapotou_2022" / "service_points.pdf"
+    judged, _ = judge_documents([path], library().values())
+    page = render(judged, [])
+
+    assert 'src="data:image/png;base64,' in page
+    spots = re.findall(
+        r'<i class="(\w+)" data-code="([^"]+)".*?left: ([\d.]+)%; top: ([\d.]+)%', page
+    )
+    assert spots
+    assert all(0 <= float(side) <= 100 for *_, left, top in spots for side in (left, top))
+    codes = {code for _, told, *_ in spots for code in told.split()}
+    assert codes <= {finding.code for finding in judged[0].report.findings}

@@ -148,7 +148,7 @@ class Flow:
         return Evidence(
             page=page,
             lines=(first.number, last.number),
-            box=around(cell.box for cell in cells if cell.box and cell.page == page),
+            box=around(cell.box for cell in _own(cells) if cell.box and cell.page == page),
             cell=_range(refs),
             quote=quote,
             confidence=min(
@@ -219,6 +219,12 @@ class Coverage:
             kind = "unread" if least == Mark.UNREAD else "used" if most == Mark.VALUE else "labels"
             counts[kind] += 1
         return counts
+
+
+def _own(cells: list[Cell]) -> list[Cell]:
+    """Leave out the labels that span more rows than what stands beside them."""
+    lowest = min((cell.row_span for cell in cells), default=1)
+    return [cell for cell in cells if cell.row_span == lowest]
 
 
 def _range(refs: list[str]) -> str | None:

@@ -9,6 +9,7 @@ from jixiao.errors import UnreadableFile, name_of, reason_of
 from jixiao.evidence import Evidence, places
 from jixiao.findings import Finding, Severity, by_reason
 from jixiao.publication.reports import Judged
+from jixiao.publication.writers.pages import picture_pages
 from jixiao.reading import DocumentReading, Failure
 from jixiao.targets import TargetTable
 
@@ -39,6 +40,11 @@ class Mark:
 
     finding: Finding
     lines: tuple[tuple[int, int], ...]
+
+    @property
+    def page(self) -> int | None:
+        """The page of its first place that has one."""
+        return next((e.page for e in self.finding.evidence if e.page and e.box), None)
 
     @property
     def places(self) -> str:
@@ -158,6 +164,14 @@ def _document(one: Judged, number: int) -> dict[str, object]:
             for line in one.document.lines
             if line.text.strip()
         ],
+        "pictures": picture_pages(
+            one.document,
+            (
+                (mark.finding.severity, mark.finding.code, evidence)
+                for mark in marks
+                for evidence in mark.finding.evidence
+            ),
+        ),
         "unread": [item.evidence.place for item in one.reading.unread],
         "silenced": one.report.silenced,
         "unchecked": by_reason(one.report.unchecked),
