@@ -13,6 +13,7 @@ from jixiao import chinese
 from jixiao.errors import JixiaoError
 from jixiao.reading import DocumentReading, read_document
 from tests.conftest import EXAMPLES
+from tests.documents.sheets import as_docx, as_html, as_pdf, as_xlsx, as_zip
 
 DOCUMENTS = sorted(EXAMPLES.glob("*/*.txt"))
 PIECES = [
@@ -60,6 +61,31 @@ def test_any_text_gives_a_reading_or_a_message_and_every_line_is_accounted_for(t
 @given(st.binary(max_size=600))
 def test_any_bytes_give_a_reading_or_a_message(content: bytes):
     read_text(content)
+
+
+FILES = {
+    kind: make(
+        "项目支出绩效目标表\n项目名称\t医保宣传\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t场次\t3场"
+    )
+    for kind, make in (("pdf", as_pdf), ("docx", as_docx), ("xlsx", as_xlsx), ("html", as_html))
+}
+FILES["zip"] = as_zip({"a.docx": FILES["docx"], "b.txt": "文".encode()})
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(sorted(FILES)), st.data())
+def test_a_spoilt_file_of_any_format_gives_a_reading_or_a_message(kind: str, data: st.DataObject):
+    """Bytes changed, cut off, or doubled anywhere."""
+    content = bytearray(FILES[kind])
+    place = st.integers(0, len(content) - 1)
+    for at in data.draw(st.lists(place, max_size=8)):
+        content[at] = data.draw(st.integers(0, 255))
+    if data.draw(st.booleans()):
+        content = content[: data.draw(place)]
+    if data.draw(st.booleans()):
+        content += content[: data.draw(place)] if content else b""
+
+    read_text(bytes(content))
 
 
 @settings(max_examples=100, deadline=2000, suppress_health_check=[HealthCheck.too_slow])

@@ -78,8 +78,8 @@ def read_bytes(content: bytes, source: Source, settings: Settings, depth: int = 
     if kind := next((name for magic, name in _PICTURES.items() if content.startswith(magic)), None):
         if not can_recognise():
             message = (
-                f"{source.path} 是{kind}，要装识别组件才能读：pip install 'jixiao[ocr]'。"
-                "也可以先用文字识别软件转成文本或 Word，再读取。"
+                f"{source.path} 是{kind}，请先装识别组件（make ocr，或 pip install 'jixiao[ocr]'），"
+                "或用文字识别软件转成文本或 Word，再读取。"
             )
             raise UnknownFormat(message)
         return WORKER.read(content, _as(source, "picture"), settings, picture=True)
