@@ -16,6 +16,9 @@ from jixiao.evidence import Note
 from jixiao.library import load_toml
 from jixiao.period import read_deadline
 
+GLUED_SIGNS = "≥≧≤≦⩾⩽><="
+"""Signs that begin a value wherever they stand, even right behind a name."""
+
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SEPARATORS = re.compile(r"[;；,，、和及]*")
 _STANDARD_UNITS = {"百分比": "%", "平米": "平方米", "M": "米", "m": "米", "km": "公里"}
@@ -167,6 +170,25 @@ def is_usual_wording(text: str) -> bool:
     return plain in grammar.qualitative or plain.endswith(grammar.endings)
 
 
+@cache
+def is_figures(text: str) -> bool:
+    """Say whether a text reads as a number, an amount or a date and as nothing else."""
+    if len(text) > _LONGEST_VALUE:
+        return False
+    value, notes = read_value(text, 2000)
+    return value.number is not None or value.deadline is not None or bool(notes)
+
+
+def is_bare_unit(text: str) -> bool:
+    """Say whether a cell prints a unit and nothing else: %, 万元/套."""
+    return _grammar().unit.fullmatch(chinese.key(text)) is not None
+
+
+def is_sign(text: str) -> bool:
+    """Say whether a cell prints a bound and nothing else: ≥, 不低于."""
+    return chinese.key(text) in _grammar().before
+
+
 def read_value(text: str, fiscal_year: int | None = None) -> tuple[TargetValue, tuple[Note, ...]]:
     """Read a value cell as printed.
 
@@ -197,9 +219,8 @@ def read_value(text: str, fiscal_year: int | None = None) -> tuple[TargetValue, 
 
 def _is_words(printed: str) -> bool:
     """Tell words from nothing, from 不适用, from a bare unit and from a text with figures."""
-    bare_unit = _grammar().unit.fullmatch(chinese.key(printed))
     figures = any(c.isdigit() for c in printed)
-    return bool(printed) and not (figures or bare_unit or is_not_applicable(printed))
+    return bool(printed) and not (figures or is_bare_unit(printed) or is_not_applicable(printed))
 
 
 def _lacks_year(printed: str, fiscal_year: int | None) -> bool:

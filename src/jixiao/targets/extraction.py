@@ -1,7 +1,7 @@
 """Pages become target tables: forms found, read, and joined where they run over pages."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from jixiao.targets.header import Header, HeaderReader
 from jixiao.targets.levels import Body, Group, Levels, RawRow
 from jixiao.targets.repair import repair_slid_labels
 from jixiao.targets.running import read_running
+from jixiao.targets.stream import head_roles, read_stream
 from jixiao.targets.table import EmptyRow, Indicator, TargetTable
 
 
@@ -43,13 +44,33 @@ def read_tables(flow: Flow, coverage: Coverage, forms: Iterable[Form]) -> tuple[
         last = before[-1].body.last if before is not None and same else None
         levels = Levels(flow, coverage, form.dialect)
         coverage.label(form.head, form.body)
-        read = read_grid if _is_grid(flow, form) else read_running
+        read = _reader(flow, form)
         part = _Part(form, header, read(flow, coverage, form, levels, last))
         if before is not None and same and _goes_on(before[-1], part):
             before.append(part)
         else:
             tables.append([part])
     return tuple(_table(flow, coverage, parts) for parts in tables)
+
+
+def _reader(flow: Flow, form: Form) -> Callable[..., Body]:
+    """Choose by layout: rows of cells, running lines of name and value, or a stream of cells."""
+    if _is_grid(flow, form):
+        return read_grid
+    plain = head_roles(flow, form) == _PLAIN
+    return read_running if plain and not _one_cell_a_line(flow, form) else read_stream
+
+
+def _one_cell_a_line(flow: Flow, form: Form) -> bool:
+    """Say whether the heads stand a line each and hardly a line below holds two cells."""
+    heads = sum(1 for _ in flow.line_spans(form.head, form.body))
+    lines = list(flow.line_spans(form.body, form.end))
+    whole = sum(len(list(flow.chunks(*line))) == 1 for line in lines)
+    return heads >= len(_PLAIN) and whole > _ONE_CELL * len(lines)
+
+
+_PLAIN = ["dimension", "aspect", "name", "value"]
+_ONE_CELL = 0.85
 
 
 def _is_grid(flow: Flow, form: Form) -> bool:

@@ -104,10 +104,9 @@ def _compile_heads(dialect: Dialect) -> re.Pattern[str]:
     sidebars = "|".join(map(re.escape, dialect.sidebars))
     level = ("dimension", "aspect", "name", "value")
     else_ = "|".join(words[role] for role in ROLES if role not in level)
-    return re.compile(
-        rf"(?:{sidebars})*(?:{words['dimension']})?(?:{words['aspect']})(?:{words['name']})?"
-        rf"(?:{else_})*(?:{words['value']})(?:{else_})*"
-    )
+    columns = rf"(?:{words['name']})?(?:{else_})*(?:{words['value']})(?:{else_})*"
+    block = rf"(?:{words['dimension']})?(?:{words['aspect']}){columns}"
+    return re.compile(rf"(?:{sidebars})*(?:{block})+")
 
 
 def _starts(flow: Flow, looked_for: tuple[Dialect, ...]) -> list[int]:

@@ -1,16 +1,14 @@
 """Indicators in rows of cells, as text extracted from Word prints them."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 
 from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.evidence import Note
+from jixiao.quantity import is_figures, is_usual_wording
 from jixiao.targets.forms import Form
 from jixiao.targets.levels import Body, Group, Level, Levels, RawRow
-
-_BESIDE = ("actual", "weight", "score", "reason")
-_SUM = re.compile(r"总分|合计|总计|总得分|自评总分|综合得分|合计得分")
+from jixiao.targets.stream import BESIDE, SUM, align, head_roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +39,7 @@ class _GridReader:
         self._notes: list[Note] = []
         self._early: dict[str, str] = {}
         self._columns = self._head_columns()
+        self._roles = head_roles(flow, form)
 
     def _head_columns(self) -> dict[str, int]:
         """Say in which column each head stands; an unnamed name column is the one before the value."""
@@ -76,7 +75,7 @@ class _GridReader:
     def _is_sum(self, row: _Cells) -> bool:
         """Know the row below the others that adds their points: 总分 100 96.5."""
         first = self._flow.folded[slice(*row.rest[0])] if row.rest else ""
-        return bool(_SUM.fullmatch(first)) and not (row.dimension or row.aspect)
+        return bool(SUM.fullmatch(first)) and not (row.dimension or row.aspect)
 
     def _joined_lines(self) -> list[Span]:
         """Give the rows; a row that line breaks inside cells tore apart is one again.
@@ -96,7 +95,12 @@ class _GridReader:
         index = 0
         while index < len(lines):
             last, total = index, tabs[index]
-            while total < usual and last + 1 < len(lines) and self._goes_on(lines[last + 1]):
+            while (
+                total < usual
+                and last + 1 < len(lines)
+                and self._torn(lines[last])
+                and self._goes_on(lines[last + 1])
+            ):
                 last += 1
                 total += tabs[last]
             if total != usual:
@@ -105,9 +109,17 @@ class _GridReader:
             index = last + 1
         return joined
 
+    def _torn(self, line: Span) -> bool:
+        """Say whether a line may break off inside a cell: its last one is no whole value."""
+        *_, last = self._flow.split(*line, Gap.CELL)
+        text = self._flow.text(*last)
+        return not (is_figures(text) or is_usual_wording(text))
+
     def _goes_on(self, line: Span) -> bool:
         labelled = self._levels.dimension(*line) or self._levels.aspect(*line)
-        return self._flow.columns[line[0]] == 0 and not labelled
+        first = next(self._flow.split(*line, Gap.CELL))
+        adds = SUM.fullmatch(self._flow.folded, *first)
+        return self._flow.columns[line[0]] == 0 and not (labelled or adds)
 
     def _cells(self, start: int, end: int) -> _Cells:
         """Take the labels off the front of a row; what stands in the name column is none."""
@@ -191,8 +203,7 @@ class _GridReader:
             if not torn and "name" in self._columns:
                 first = self._flow.text(*row.rest[0])
                 self._note("cell_moved", f"“{first}”一行的单元格移了位，已按次序读取", row)
-            last = row.rest[-1:] if len(row.rest) > 1 else ()
-            return RawRow(group, row.rest[:1], last, row.start, row.end)
+            return self._aligned(row, group)
         cell = {role: columns.get(column) for role, column in self._columns.items()}
         name, value = cell.get("name"), cell.get("value")
         if name is None and row.aspect and value:
@@ -208,7 +219,28 @@ class _GridReader:
             row.end,
             cell.get("sign"),
             cell.get("unit"),
-            {role: span for role in _BESIDE if (span := cell.get(role))},
+            {role: span for role in BESIDE if (span := cell.get(role))},
+        )
+
+    def _aligned(self, row: _Cells, group: Group) -> RawRow:
+        """Read a row whose cells moved by what each may be, in the order of the heads."""
+        cell = align(self._flow, list(row.rest), self._roles)
+        name = cell.get("name", row.rest[0])
+        label = row.aspect or row.dimension
+        if label and is_figures(self._flow.text(*name)):
+            # The name's own words are a label's: 服务对象满意度 ≥95%.
+            name = label.start, label.end
+            cell = align(self._flow, [name, *row.rest], self._roles)
+        value = cell.get("value")
+        return RawRow(
+            group,
+            (name,),
+            (value,) if value else (),
+            row.start,
+            row.end,
+            cell.get("sign"),
+            cell.get("unit"),
+            {role: span for role in BESIDE if (span := cell.get(role))},
         )
 
     def _fits(self, columns: dict[int, Span]) -> bool:

@@ -6,7 +6,13 @@ from itertools import pairwise
 
 from jixiao import chinese
 from jixiao.documents import Flow, Span
-from jixiao.quantity import is_not_applicable, is_usual_wording, read_quantities, read_value
+from jixiao.quantity import (
+    GLUED_SIGNS,
+    is_figures,
+    is_not_applicable,
+    is_usual_wording,
+    read_quantities,
+)
 from jixiao.targets.dialect import Dialect
 
 _MOST_LINES = 8
@@ -15,7 +21,6 @@ _MOST_LINES_OF_A_GROUP = 400
 _MOST_CHUNKS = 12
 _LONGEST_FIGURES = 60
 _NEARLY_FULL = 0.7
-_GLUED_SIGNS = "≥≧≤≦⩾⩽><="
 
 UNSURE = 6.0
 """A row dearer than this is noted."""
@@ -144,7 +149,7 @@ def _value_torn(flow: Flow, lines: list[Span]) -> list[Row]:
     rows = []
     for at in _places(flow, lines[-2])[1:]:
         name, value = _cut(lines, at)
-        if _is_figures(flow.join(value)):
+        if is_figures(flow.join(value)):
             rows.append(Row(name, value, _value_cost(flow, value) + _TORN_FIGURES))
     return rows
 
@@ -153,7 +158,7 @@ def _glued(flow: Flow, lines: list[Span]) -> list[Row]:
     """Read a value that stands right behind its name: 救助比例≥70%."""
     first, last = lines[-1]
     for at in range(max(first + 1, last - _LONGEST_FIGURES), last):
-        if flow.folded[at] in _GLUED_SIGNS and read_quantities(flow.text(at, last)):
+        if flow.folded[at] in GLUED_SIGNS and read_quantities(flow.text(at, last)):
             name, value = _cut(lines, at)
             return [Row(name, value, 1.0)]
     return []
@@ -182,7 +187,7 @@ def _name_cost(flow: Flow, name: tuple[Span, ...], column: int) -> float:
     text = "".join(flow.folded[a:b] for a, b in name)
     cost += 2.0 * (text.count("(") != text.count(")"))
     cost += 2.0 * (text[0] in "、，。；)）")
-    cost += 5.0 * _is_figures(text)
+    cost += 5.0 * is_figures(text)
     return cost
 
 
@@ -194,7 +199,7 @@ def _chunks_cost(printed: str) -> float:
     """
     cost = 0.0
     for before, chunk in pairwise(printed.split(" ")):
-        figures = _is_figures(chunk) and not chunk.isdecimal()
+        figures = is_figures(chunk) and not chunk.isdecimal()
         if before[-1].isascii():
             continue
         if not chunk[0].isascii():
@@ -208,17 +213,9 @@ def _value_cost(flow: Flow, spans: tuple[Span, ...]) -> float:
 
 
 @cache
-def _is_figures(text: str) -> bool:
-    if len(text) > _LONGEST_FIGURES:
-        return False
-    value, notes = read_value(text, 2000)
-    return value.number is not None or value.deadline is not None or bool(notes)
-
-
-@cache
 def _wording_cost(text: str) -> float:
     """Say how unlikely a text is as a value: figures and dates cost nothing, sentences much."""
-    if _is_figures(text):
+    if is_figures(text):
         # Of two readings that both are figures the longer one is the cell: “2万份 0.5万元”.
         return -0.01 * len(text)
     if is_not_applicable(text):

@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from jixiao.documents.document import Document, Line, Source
 from jixiao.errors import UnreadableText
@@ -44,26 +45,76 @@ def read_text(content: bytes, path: str, sha256: str, longest_line: int) -> Docu
 
 
 def _celled(lines: list[Line]) -> Iterator[Line]:
-    """Give cells joined by | as cells: where a fifth of the lines hold two | or more."""
+    """Give cells joined by | as cells: where a fifth of the lines hold two | or more.
+
+    Where nearly every line is one cell and the | behind it, the | is dropped.
+    """
     filled = [line for line in lines if line.text.strip()]
     piped = [line.text.strip() for line in filled if line.text.count("|") > 1]
+    closed = sum(line.text.rstrip().endswith("|") for line in filled) - len(piped)
+    if closed >= max(_LEAST_CLOSED, len(filled) / 2, 4 * len(piped)):
+        for line in lines:
+            yield Line(line.number, line.text.rstrip().removesuffix("|"), line.page)
+        return
     if len(piped) < max(_LEAST_PIPED, len(filled) / 5):
         yield from lines
         return
     framed = sum(text.startswith("|") for text in piped) > _FRAMED * len(piped)
-    for line in lines:
-        text = line.text
-        if "|" in text and "\t" not in text:
-            inner = text.strip().removeprefix("|") if framed else text
-            cells = [cell.strip() for cell in inner.split("|")]
-            while len(cells) > 1 and not cells[-1]:
-                cells.pop()
-            text = "" if _RULE.fullmatch(text.strip()) else "\t".join(cells)
-        yield Line(line.number, text, line.page)
+    rows = [_cells(line.text, framed=framed) for line in lines]
+    for line, cells in zip(lines, _printed_once(rows), strict=True):
+        yield Line(line.number, "\t".join(cells), line.page)
+
+
+def _cells(text: str, *, framed: bool) -> list[str]:
+    """Cut a line at its |; empty cells behind the last are dropped, and so is a line of rules."""
+    if "|" not in text or "\t" in text:
+        return [text]
+    inner = text.strip().removeprefix("|") if framed else text
+    cells = [cell.strip() for cell in inner.split("|")]
+    while len(cells) > 1 and not cells[-1]:
+        cells.pop()
+    return [""] if _RULE.fullmatch(text.strip()) else cells
+
+
+def _printed_once(rows: list[list[str]]) -> Iterator[list[str]]:
+    """Blank what a merged cell prints again in every place it covers.
+
+    Beside it: words always, figures where the words above them are blanked too (two columns may
+    hold one figure). Below it: only where all cells left of it are printed again as well. Nothing
+    is done unless a fifth of the rows print words twice side by side, or the row above's first.
+    """
+    whole = [row for row in rows if len(row) > 1]
+    twice = sum(any(a == b and _has_words(a) for a, b in pairwise(row)) for row in whole)
+    twice += sum(a[0] == b[0] and _has_words(a[0]) for a, b in pairwise(whole))
+    if twice < max(_LEAST_PIPED, len(whole) / 5):
+        yield from rows
+        return
+    above: list[str] = []
+    merged: set[int] = set()
+    for row in rows:
+        again = {c for c in range(1, len(row)) if row[c] and row[c] == row[c - 1]}
+        worded = {c for c in again if _has_words(row[c])}
+        if sum(map(_has_words, row)) == sum(map(bool, row)):
+            merged = worded
+        left = 0
+        while left < min(len(row), len(above)) and row[left] and row[left] == above[left]:
+            left += 1
+        if left == len(row):
+            left = 0
+        yield [
+            "" if c < left or c in worded or (c in again and c in merged) else cell
+            for c, cell in enumerate(row)
+        ]
+        above = row
+
+
+def _has_words(text: str) -> bool:
+    return sum("\u4e00" <= c <= "\u9fff" for c in text) > 1 and not text[0].isdigit()
 
 
 _FRAMED = 0.8
 _LEAST_PIPED = 4
+_LEAST_CLOSED = 8
 _RULE = re.compile(r"[|\-—:=+\s]+")
 
 
