@@ -20,6 +20,7 @@ GLUED_SIGNS = "≥≧≤≦⩾⩽><="
 """Signs that begin a value wherever they stand, even right behind a name."""
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_DATE = r"20\d{2}年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:年?底)?(?:之?前|以前)?"
 _SEPARATORS = re.compile(r"[;；,，、和及]*")
 _STANDARD_UNITS = {"百分比": "%", "平米": "平方米", "M": "米", "m": "米", "km": "公里"}
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6}
@@ -115,6 +116,7 @@ class _Grammar:
     after: dict[str, Bound]
     leading: str
     counted: re.Pattern[str]
+    inside: re.Pattern[str]
     qualitative: frozenset[str]
     endings: tuple[str, ...]
     not_applicable: frozenset[str]
@@ -152,6 +154,9 @@ def _grammar() -> _Grammar:
         after=after,
         leading=leading,
         counted=re.compile(counted),
+        inside=re.compile(
+            rf"{_DATE}|(?:{_any(before)})?(?:{_NUMBER})(?:{unit})?(?:{_any(after)})?"
+        ),
         qualitative=frozenset(lists["qualitative"]),
         endings=tuple(word for word in lists["qualitative"] if len(word) > 1),
         not_applicable=frozenset(map(chinese.key, lists["not_applicable"])),
@@ -168,6 +173,11 @@ def is_usual_wording(text: str) -> bool:
     plain = chinese.key(text)
     grammar = _grammar()
     return plain in grammar.qualitative or plain.endswith(grammar.endings)
+
+
+def is_wording(text: str) -> bool:
+    """Say whether a text is a listed qualitative value, nothing more."""
+    return chinese.key(text) in _grammar().qualitative
 
 
 @cache
@@ -225,6 +235,13 @@ def _is_words(printed: str) -> bool:
 
 def _lacks_year(printed: str, fiscal_year: int | None) -> bool:
     return fiscal_year is None and read_deadline(printed, 2000) != read_deadline(printed)
+
+
+def find_values(text: str) -> list[tuple[int, int]]:
+    """Find the figures and dates that stand in a text without any space, each with its bound."""
+    folded = chinese.fold(text)
+    found = _grammar().inside.finditer(folded)
+    return [match.span() for match in found]
 
 
 def read_quantities(text: str) -> tuple[TargetValue, ...]:

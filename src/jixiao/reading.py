@@ -20,7 +20,7 @@ from jixiao.documents import (
 from jixiao.errors import JixiaoError, name_of
 from jixiao.evidence import Evidence, Note
 from jixiao.settings import Settings
-from jixiao.targets import Form, TargetTable, dialect_named, find_forms, read_tables
+from jixiao.targets import Form, TargetTable, dialect_named, find_forms, read_tables, unfold
 
 SCHEMA = "jixiao.reading/1"
 
@@ -104,6 +104,7 @@ def read_document(
 def read_opened(document: Document, dialect: str | None = None) -> DocumentReading:
     """Read a document that is open already; nothing in it raises."""
     chosen = dialect_named(dialect) if dialect else None
+    document = unfold(document)
     flow = Flow(document)
     coverage = Coverage(flow)
     forms = find_forms(flow, coverage, chosen)

@@ -73,6 +73,7 @@ def test_every_test_module_mirrors_a_module():
         "docs",
         "tree",
         "readings",
+        "unseen_forms",
         "quantities",
         "spec_pages",
         "findings_on_samples",

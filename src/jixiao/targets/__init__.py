@@ -16,6 +16,7 @@ from jixiao.targets.table import (
     ObjectiveItem,
     TargetTable,
 )
+from jixiao.targets.unfold import unfold
 
 __all__ = [
     "BASE",
@@ -39,4 +40,5 @@ __all__ = [
     "find_forms",
     "frameworks",
     "read_tables",
+    "unfold",
 ]

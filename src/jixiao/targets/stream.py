@@ -30,6 +30,7 @@ SUM = re.compile(r"总分|合计|总计|总得分|自评总分|综合得分|合�
 
 _LEVELS = ("dimension", "aspect")
 _POINTS = re.compile(r"\d{1,3}(?:\.\d+)?分?")
+_SUMS = re.compile(r"\d{1,6}(?:\.\d+)?分?")
 _MOST_POINTS = 100
 _IMPOSSIBLE = 50.0
 _NEW_ROW_WITHIN_LINE = 6.0
@@ -231,7 +232,7 @@ class _StreamReader:
         """Pass over 总分 and the points behind it."""
         while at < end:
             stop = next(self._flow.split(at, min(self._flow.line_end(at), end)))[1]
-            if not _POINTS.fullmatch(self._flow.folded, at, stop):
+            if not _SUMS.fullmatch(self._flow.folded, at, stop):
                 break
             at = stop
         self._coverage.label(start, at)

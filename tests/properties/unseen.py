@@ -1,3 +1,4 @@
+# ruff: noqa: E501, S311
 """Forms no dialect knows, drawn at random: their true rows, and the ways their text is printed.
 
 Wordings, column orders and text layouts are those counted in the reference on variants; the
@@ -170,7 +171,7 @@ def unseen(seed: int) -> Unseen:
     draw = Random(seed)
     kind = draw.choices(["target", "self", "transfer"], [5, 4, 1])[0]
     order = draw.choices([o for _, o in ORDERS[kind]], [n for n, _ in ORDERS[kind]])[0]
-    rows = _rows(draw, kind, order)
+    rows = _rows(draw)
     place = draw.choice(PLACES)
     fields = {
         "project": f"{place}{draw.choice(['农村公路养护', '基层动物防疫', '困难学生资助', '河湖管护', '文化下乡'])}项目",
@@ -221,7 +222,7 @@ def _value(draw: Random, unit: str) -> tuple[str, str, str]:
     return sign, number, unit
 
 
-def _rows(draw: Random, kind: str, order: str) -> list[Row]:
+def _rows(draw: Random) -> list[Row]:
     rows = []
     for dimension, aspects in DIMENSIONS.items():
         kept = [a for a in aspects if draw.random() < 0.75] or aspects[:1]
@@ -420,9 +421,8 @@ def piped(form: Unseen) -> str:
 def piped_runs(form: Unseen) -> str:
     """Cells joined by “ | ”, a run of ||| at each row's end instead of merged places."""
     width = len(form.grid[0])
-    rows = []
-    for texts in _texts(form.grid, "out"):
-        rows.append(" | ".join(texts) + " " + "|" * (width - len(texts) + 1))
+    lines = _texts(form.grid, "out")
+    rows = [" | ".join(texts) + " " + "|" * (width - len(texts) + 1) for texts in lines]
     return "\n".join([*form.above, *rows, *form.below])
 
 
