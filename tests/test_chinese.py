@@ -10,6 +10,16 @@ def test_folding_keeps_every_position():
     assert len(printed) == len(chinese.fold(printed))
 
 
+def test_traditional_characters_fold_to_simplified_ones_one_for_one():
+    assert "年度资金总额:万元" == chinese.fold("年度資金總額：萬元")
+    assert "乾隆" == chinese.fold("乾隆")
+
+
+@pytest.mark.parametrize(("text", "traditional"), [("項目名稱", True), ("项目名称", False)])
+def test_traditional_writing_is_known(text: str, traditional: bool):
+    assert traditional is chinese.is_traditional(text)
+
+
 @pytest.mark.parametrize(
     ("printed", "tidy"),
     [

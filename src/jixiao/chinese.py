@@ -2,6 +2,9 @@
 
 import re
 import unicodedata
+from functools import cache
+
+from opencc import OpenCC
 
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x3000: 0x20,
@@ -11,6 +14,9 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 }
 _IDEOGRAPHIC = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _FULL = _IDEOGRAPHIC + r"\u3000-\u303f\uff01-\uffee\u2018-\u201d\u2026\u2014"
+_TRADITIONAL = re.compile(
+    "[項績標額資總產産數質時會濟實單門號導據萬億個務專長達無層開與從應預級區縣員運護體維優聯檢審計劃網絡醫療參險營農業環衛滿對]"
+)
 _INNER_GAP = re.compile(rf"(?<=[{_FULL}])\s+(?=[{_FULL}])")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
@@ -21,9 +27,25 @@ NUMERAL = "零〇一二两三四五六七八九十百千"
 def fold(text: str) -> str:
     """Give full-width letters, digits and signs their half-width form, one for one.
 
-    The result has the length of `text`, so positions in one are positions in the other.
+    A text in traditional characters is given in simplified ones. The result has the length of
+    `text`, so positions in one are positions in the other.
     """
-    return text.translate(_HALF_WIDTH)
+    folded = text.translate(_HALF_WIDTH)
+    return folded.translate(_simplified()) if is_traditional(folded) else folded
+
+
+def is_traditional(text: str) -> bool:
+    """Say whether a text holds characters of forms and money that only traditional writing has."""
+    return _TRADITIONAL.search(text) is not None
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    """Map each character that is traditional and nothing else, as OpenCC converts it alone."""
+    converter = OpenCC("t2s")
+    own = (chr(code) for code in range(0x4E00, 0xA000))
+    traditional = (c for c in own if not c.encode("gb2312", "ignore"))
+    return {ord(c): converter.convert(c) for c in traditional}
 
 
 def squeeze(text: str) -> str:

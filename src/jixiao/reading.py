@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from jixiao import chinese
 from jixiao.budgets import Budget, read_budget
 from jixiao.documents import (
     Coverage,
@@ -113,6 +114,9 @@ def read_opened(document: Document, dialect: str | None = None) -> DocumentReadi
     budget = next((found for found in budgets if found), None)
     sections = find_prose(flow, coverage) if tables or budget else ()
     notes = document.notes
+    if any(chinese.is_traditional(line.text) for line in document.lines):
+        text = "文中有繁体字，标签对照简体读取，值照原文抄录"
+        notes = (*notes, Note(code="traditional_characters", text=text))
     if not (tables or budget):
         how = f"按表式 {dialect} " if dialect else ""
         text = (

@@ -7,7 +7,17 @@ projects are invented.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from html import escape
+from io import BytesIO
 from random import Random
+
+import docx
+import typst
+import xlsxwriter
+
+from jixiao.publication.writers.fonts import folders
+from jixiao.settings import Settings
+from tests.documents.sheets import typst_text
 
 NAMES = {
     "数量指标": [
@@ -76,6 +86,7 @@ TITLES = {
         "预算项目绩效目标表",
     ],
     "self": ["项目支出绩效自评表", "绩效自评表", "绩效目标自评表", "项目支出绩效自评表"],
+    "department": ["部门整体支出绩效目标申报表", "部门整体支出绩效目标表", "部门整体绩效目标表"],
     "transfer": [
         "专项转移支付绩效目标表",
         "中央对地方专项转移支付区域绩效目标表",
@@ -106,13 +117,14 @@ ORDERS = {
         (17, "name value"), (5, "name value note"), (5, "name explanation value"),
         (4, "name sign value unit"), (2, "name unit sign value"), (1, "name unit value"),
         (2, "name value weight explanation"), (1, "name nature value unit explanation"),
-        (4, "twice"),
+        (4, "twice"), (3, "flat"), (3, "areas"),
     ],
     "self": [
         (9, "name value actual weight score reason"), (5, "name weight value actual score reason"),
         (4, "name value actual score"), (6, "name value actual"),
     ],
-    "transfer": [(4, "name value"), (2, "name value actual")],
+    "transfer": [(4, "name value"), (2, "name value actual"), (2, "areas")],
+    "department": [(4, "name value"), (2, "name value note")],
 }  # fmt: skip
 PLACES = ["青山", "临河", "东湖", "安化", "平川", "清源", "长岭", "白水"]
 OBJECTIVES = [
@@ -169,7 +181,7 @@ class Unseen:
 def unseen(seed: int) -> Unseen:
     """Draw a form."""
     draw = Random(seed)
-    kind = draw.choices(["target", "self", "transfer"], [5, 4, 1])[0]
+    kind = draw.choices(["target", "self", "transfer", "department"], [10, 8, 2, 2])[0]
     order = draw.choices([o for _, o in ORDERS[kind]], [n for n, _ in ORDERS[kind]])[0]
     rows = _rows(draw)
     place = draw.choice(PLACES)
@@ -180,7 +192,12 @@ def unseen(seed: int) -> Unseen:
         "objective": draw.choice(OBJECTIVES),
         "total": f"{draw.randint(5, 900)}{draw.choice(['', '.5', '.36'])}",
     }
-    body, heads = _body(draw, kind, order, rows)
+    if order == "flat":
+        body, heads = _flat(draw, rows)
+    elif order == "areas":
+        body, heads = _areas(draw, rows)
+    else:
+        body, heads = _body(draw, kind, order, rows)
     grid = [*_header(draw, kind, fields, len(body[0])), *heads, *body]
     if kind == "self" and "score" in order and draw.random() < 0.5:
         last: list[Cell | None] = [
@@ -308,6 +325,41 @@ def _body(draw: Random, kind: str, order: str, rows: list[Row]) -> tuple[Grid, G
     return body, [head]
 
 
+def _flat(draw: Random, rows: list[Row]) -> tuple[Grid, Grid]:
+    """Set the rows without levels: a number, the name, its unit, sign and value."""
+    for row in rows:
+        row.dimension = row.aspect = ""
+    head: list[Cell | None] = [
+        Cell(word)
+        for word in ("序号", "指标名称", "计量单位", draw.choice(HEADS["sign"]), "指标值")
+    ]
+    body: Grid = [
+        [Cell(str(i)), *_cells(row, ["name", "unit", "sign", "value"], "")]
+        for i, row in enumerate(rows, 1)
+    ]
+    return body, [head]
+
+
+def _areas(draw: Random, rows: list[Row]) -> tuple[Grid, Grid]:
+    """Set the rows with a value for the whole and one for each of two areas."""
+    places = draw.sample(PLACES, 2)
+    body, heads = _body(draw, "target", "name value", rows)
+    last = heads[0][-1]
+    assert last
+    last.columns = 3
+    for cell in heads[0][:-1]:
+        assert cell
+        cell.rows = cell.rows + 1 if cell.text.replace(" ", "") == "绩效指标" else 2
+    heads[0] += [None, None]
+    sub: list[Cell | None] = [None] * (len(heads[0]) - 3)
+    heads.append(
+        [*sub, Cell(draw.choice(["全省", "合计", "全市"])), *(Cell(f"{p}县") for p in places)]
+    )
+    for line, row in zip(body, rows, strict=True):
+        line += [Cell(row.value), Cell(row.value)]
+    return body, heads
+
+
 def _cells(row: Row, columns: list[str], prefix: str) -> list[Cell]:
     unit_apart = "unit" in columns
     sign_apart = "sign" in columns
@@ -332,6 +384,19 @@ def _header(draw: Random, kind: str, fields: dict[str, str], width: int) -> Grid
         return row
 
     rest = width - 2
+    if kind == "department":
+        return [
+            line(("部门(单位)名称", 2), (fields["department"], rest)),
+            line(
+                ("年度主要任务", 1), ("任务名称", 1), ("主要内容", 1), ("预算金额(万元)", rest - 1)
+            ),
+            line(("", 1), ("道路养护", 1), ("完成日常养护", 1), (fields["total"], rest - 1)),
+            line(("", 1), ("公用经费", 1), ("保障单位运转", 1), ("32", rest - 1)),
+            line(
+                (draw.choice(["年度总体目标", "整体绩效目标", "部门整体绩效目标"]), 2),
+                (fields["objective"], rest),
+            ),
+        ]
     half = max(1, rest // 3)
     rows = [
         line((words["project"], 2), (fields["project"], rest)),
@@ -366,6 +431,11 @@ def _header(draw: Random, kind: str, fields: dict[str, str], width: int) -> Grid
             ),
         ]
     else:
+        if kind == "transfer":
+            finance, tier = draw.choice(
+                [("省级财政部门", "省级主管部门"), ("市级财政部门", "市级主管部门")]
+            )
+            rows.append(line((finance, 2), ("某省财政厅", half), (tier, rest - half)))
         rows += [
             line(("资金情况(万元)", 2), ("年度资金总额", 1), (fields["total"], rest - 1)),
             line(("", 2), ("其中:财政拨款", 1), (fields["total"], rest - 1)),
@@ -481,3 +551,83 @@ LAYOUTS: dict[str, Layout] = {
         one_line, glued,
     )
 }  # fmt: skip
+
+
+def as_html(form: Unseen) -> bytes:
+    """A saved page with merged cells."""
+    rows = "".join(
+        "<tr>"
+        + "".join(
+            f"<td rowspan={c.rows} colspan={c.columns}>{escape(c.text)}</td>" for c in row if c
+        )
+        + "</tr>"
+        for row in form.grid
+    )
+    lines = (
+        "".join(f"<p>{escape(line)}</p>" for line in part) for part in (form.above, form.below)
+    )
+    above, below = lines
+    return f"<html><body>{above}<table border=1>{rows}</table>{below}</body></html>".encode()
+
+
+def as_docx(form: Unseen) -> bytes:
+    document = docx.Document()
+    for line in form.above:
+        document.add_paragraph(line)
+    width = len(form.grid[0])
+    table = document.add_table(len(form.grid), width, "Table Grid")
+    places = [table.rows[row].cells for row in range(len(form.grid))]
+    for row, cells in enumerate(form.grid):
+        for column, cell in enumerate(cells):
+            if cell:
+                last = places[row + cell.rows - 1][column + cell.columns - 1]
+                whole = (
+                    places[row][column].merge(last)
+                    if cell.rows + cell.columns > 2
+                    else places[row][column]
+                )
+                whole.text = cell.text
+    for line in form.below:
+        document.add_paragraph(line)
+    stream = BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def as_xlsx(form: Unseen) -> bytes:
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet("目标表")
+        for row, line in enumerate(form.above):
+            sheet.write_string(row, 0, line)
+        top = len(form.above)
+        for row, cells in enumerate(form.grid, start=top):
+            for column, cell in enumerate(cells):
+                if cell and cell.rows + cell.columns > 2:
+                    right, bottom = column + cell.columns - 1, row + cell.rows - 1
+                    sheet.merge_range(row, column, bottom, right, cell.text)
+                elif cell:
+                    sheet.write_string(row, column, cell.text)
+        for row, line in enumerate(form.below, start=top + len(form.grid)):
+            sheet.write_string(row, 0, line)
+    return stream.getvalue()
+
+
+def as_pdf(form: Unseen) -> bytes:
+    cells = [
+        f"table.cell(rowspan: {c.rows}, colspan: {c.columns})[#{typst_text(c.text)}]"
+        for row in form.grid for c in row if c
+    ]  # fmt: skip
+    lines = [
+        "".join(f"#par({typst_text(line)})\n" for line in part) for part in (form.above, form.below)
+    ]
+    width = len(form.grid[0])
+    source = (
+        "#set page(width: 21cm, height: 29.7cm, margin: 2cm)\n"
+        '#set text(font: "Noto Sans CJK SC", size: 9pt)\n'
+        f"{lines[0]}#table(columns: (1fr,) * {width}, {', '.join(cells)})\n{lines[1]}"
+    )
+    return typst.Compiler(source.encode(), font_paths=folders(Settings())).compile()
+
+
+FILES = {"html": as_html, "docx": as_docx, "xlsx": as_xlsx, "pdf": as_pdf}

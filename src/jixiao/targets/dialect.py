@@ -19,9 +19,9 @@ FOLDER = Path(__file__).with_name("dialects")
 BASE = "base"
 ROLES = (
     "dimension", "aspect", "name", "value", "sign", "unit", "actual", "weight", "score", "reason",
-    "other",
+    "serial", "other",
 )  # fmt: skip
-"""What a column of an indicator table may hold; `other` is known but has no place in a row."""
+"""What a column of an indicator table may hold; a row's number and `other` have no place in it."""
 
 
 class Kind(StrEnum):
@@ -33,6 +33,7 @@ class Kind(StrEnum):
     AMOUNT = "amount"
     OBJECTIVE = "objective"
     UNIT = "unit"
+    TASK = "task"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ def _labels(table: Mapping[str, Any]) -> tuple[Label, ...]:
     found += [
         Label(chinese.key(word), Kind.OTHER_FIELD, word) for word in table["other_fields"]["labels"]
     ]
+    found += [Label(chinese.key(word), Kind.TASK, word) for word in table["tasks"]["heads"]]
     for block, words in table["funding"]["blocks"].items():
         found += [Label(chinese.key(w), Kind.BLOCK, block, block) for w in words.get("heads", ())]
         found += [Label(chinese.key(w), Kind.AMOUNT, "total", block) for w in words["total"]]

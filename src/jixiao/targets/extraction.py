@@ -37,13 +37,13 @@ def read_tables(flow: Flow, coverage: Coverage, forms: Iterable[Form]) -> tuple[
     tables: list[list[_Part]] = []
     for form in forms:
         reader = HeaderReader(flow, coverage, form.dialect)
-        header = reader.read(form.start, form.head, form.money_unit)
+        header = reader.read(form.start, form.heads[0], form.money_unit)
         reader.read_tail(form.end, form.tail)
         before = tables[-1] if tables else None
         same = before is not None and header.same_as(before[0].header)
         last = before[-1].body.last if before is not None and same else None
         levels = Levels(flow, coverage, form.dialect)
-        coverage.label(form.head, form.body)
+        coverage.label(form.heads[0], form.body)
         read = _reader(flow, form)
         part = _Part(form, header, read(flow, coverage, form, levels, last))
         if before is not None and same and _goes_on(before[-1], part):
@@ -63,7 +63,7 @@ def _reader(flow: Flow, form: Form) -> Callable[..., Body]:
 
 def _one_cell_a_line(flow: Flow, form: Form) -> bool:
     """Say whether the heads stand a line each and hardly a line below holds two cells."""
-    heads = sum(1 for _ in flow.line_spans(form.head, form.body))
+    heads = sum(1 for _ in flow.line_spans(*form.heads))
     lines = list(flow.line_spans(form.body, form.end))
     whole = sum(len(list(flow.chunks(*line))) == 1 for line in lines)
     return heads >= len(_PLAIN) and whole > _ONE_CELL * len(lines)
@@ -108,7 +108,7 @@ def _table(flow: Flow, coverage: Coverage, parts: list[_Part]) -> TargetTable:
     year = form.fiscal_year
     indicators = []
     for row in rows:
-        indicator, found = _indicator(flow, coverage, row, form.dialect, year)
+        indicator, found = _indicator(flow, coverage, row, form, year)
         indicators.append(indicator)
         notes += found
     if len(parts) > 1:
@@ -162,8 +162,9 @@ def _empty(flow: Flow, group: Group) -> EmptyRow:
 
 
 def _indicator(
-    flow: Flow, coverage: Coverage, row: RawRow, dialect: Dialect, year: int | None
+    flow: Flow, coverage: Coverage, row: RawRow, form: Form, year: int | None
 ) -> tuple[Indicator, list[Note]]:
+    dialect = form.dialect
     cells = [span for span in (row.sign, row.unit, *row.beside.values()) if span]
     for span in (*row.name, *row.value, *cells):
         coverage.use(*span)
@@ -186,16 +187,28 @@ def _indicator(
         target=value,
         not_applicable=is_not_applicable(name) or is_not_applicable(value.text),
         evidence=evidence,
-        actual=_actual(flow, row, year),
+        actual=_value(flow, row, "actual", year),
         weight=_points(flow, row.beside.get("weight")),
         score=_points(flow, row.beside.get("score")),
         reason=_cell(flow, row.beside.get("reason")) or None,
+        by_area=_by_area(flow, row, form, value, year),
     ), [_with_evidence(note, evidence) for note in found]
 
 
-def _actual(flow: Flow, row: RawRow, year: int | None) -> TargetValue | None:
-    text = _cell(flow, row.beside.get("actual"))
+def _value(flow: Flow, row: RawRow, role: str, year: int | None) -> TargetValue | None:
+    text = _cell(flow, row.beside.get(role))
     return read_value(text, year)[0] if text else None
+
+
+def _by_area(
+    flow: Flow, row: RawRow, form: Form, whole: TargetValue, year: int | None
+) -> dict[str, TargetValue]:
+    """Give the value of each area that has one, in the order of the columns."""
+    if form.areas is None:
+        return {}
+    named = zip(form.areas.names, form.areas.roles, strict=True)
+    values = {n: whole if r == "value" else _value(flow, row, r, year) for n, r in named}
+    return {name: value for name, value in values.items() if value and value.text}
 
 
 def _points(flow: Flow, span: Span | None) -> Decimal | None:

@@ -9,6 +9,7 @@ from jixiao import chinese
 from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.money import SCALES
 from jixiao.period import read_year
+from jixiao.targets.areas import Areas, find_areas
 from jixiao.targets.dialect import ROLES, Dialect, Kind, dialects, recognise
 from jixiao.targets.labels import Labels
 
@@ -37,18 +38,19 @@ _MOST_TITLE_LINES = 8
 class Form:
     """One printed form: where it stands in the flow and what its title lines say.
 
-    `start` is the first field, `head` the column heads of the indicators (`head == body` where
-    they are missing), `end` the first character after the rows, `tail` the first one after the
-    signature lines below them (填表人：…).
+    `start` is the first field, `heads` the column heads of the indicators (empty where they are
+    missing) and `areas` what they say of values for areas, `body` the first row, `end` the first
+    character after the rows, `tail` the first one after the signature lines below them (填表人：…).
     """
 
     dialect: Dialect
     title: Span
     start: int
-    head: int
+    heads: Span
     body: int
     end: int
     tail: int
+    areas: Areas | None
     form_title: str | None
     fiscal_year: int | None
     money_unit: str | None
@@ -67,9 +69,11 @@ def find_forms(flow: Flow, coverage: Coverage, chosen: Dialect | None = None) ->
         end = titles[index + 1].span[0] if index + 1 < len(starts) else len(flow)
         dialect = chosen or recognise(flow.folded[title.span[0] : end])
         dialect = dialect.fitted_to(flow.folded[start:end])
-        head, body = _head(flow, dialect, start, end)
-        if head == end and not _has_objective(flow, dialect, start, end):
+        heads = _head(flow, dialect, start, end)
+        if heads[0] == end and not _has_objective(flow, dialect, start, end):
             continue
+        areas = find_areas(flow, heads[1], end) if heads[0] < heads[1] else None
+        body = areas.end if areas else heads[1]
         last, tail = _foot(flow, dialect, body, end)
         coverage.label(*title.span)
         forms.append(
@@ -77,10 +81,11 @@ def find_forms(flow: Flow, coverage: Coverage, chosen: Dialect | None = None) ->
                 dialect=dialect,
                 title=title.span,
                 start=start,
-                head=head,
+                heads=heads,
                 body=body,
                 end=last,
                 tail=tail,
+                areas=areas,
                 form_title=title.text,
                 fiscal_year=title.year,
                 money_unit=title.unit,
@@ -95,7 +100,10 @@ def _head_pattern(code: str) -> re.Pattern[str]:
 
 
 def head_pattern(dialect: Dialect) -> re.Pattern[str]:
-    """Compile the row of column heads: levels, name (sometimes unnamed), value, and what else."""
+    """Compile the row of column heads: levels, name (sometimes unnamed), value, and what else.
+
+    A form without levels prints its name column.
+    """
     return _head_pattern(dialect.code) if dialect.code in dialects() else _compile_heads(dialect)
 
 
@@ -104,9 +112,10 @@ def _compile_heads(dialect: Dialect) -> re.Pattern[str]:
     sidebars = "|".join(map(re.escape, dialect.sidebars))
     level = ("dimension", "aspect", "name", "value")
     else_ = "|".join(words[role] for role in ROLES if role not in level)
-    columns = rf"(?:{words['name']})?(?:{else_})*(?:{words['value']})(?:{else_})*"
-    block = rf"(?:{words['dimension']})?(?:{words['aspect']}){columns}"
-    return re.compile(rf"(?:{sidebars})*(?:{block})+")
+    columns = rf"(?:{else_})*(?:{words['value']})(?:{else_})*"
+    block = rf"(?:{words['dimension']})?(?:{words['aspect']})(?:{words['name']})?{columns}"
+    flat = rf"(?:{words['serial']})?(?:{words['name']}){columns}"
+    return re.compile(rf"(?:{sidebars})*(?:(?:{block})+|{flat})")
 
 
 def _starts(flow: Flow, looked_for: tuple[Dialect, ...]) -> list[int]:
@@ -114,12 +123,39 @@ def _starts(flow: Flow, looked_for: tuple[Dialect, ...]) -> list[int]:
     labels = Labels(label for dialect in looked_for for label in dialect.labels)
     named = list(_lines_with_a_name(flow, labels))
     heads = [head_pattern(dialect) for dialect in looked_for]
-    found = sorted({match.start() for head in heads for match in head.finditer(flow.folded)})
-    if named:
-        return [*(at for at in found[:1] if at < named[0]), *named]
-    # Heads below a title of their own open a form; others are printed again for a new page.
-    titled = (at for at in found[1:] if _title(flow, at, 0, looked_for).text)
-    return [*found[:1], *titled]
+    found = sorted(
+        {
+            match.start()
+            for head in heads
+            for match in head.finditer(flow.folded)
+            if flow.gaps[match.start()] >= Gap.CELL and flow.parted(match.end())
+        }
+    )
+    starts = set(named)
+    for before, at in zip([0, *found], found, strict=False):
+        if any(before <= name < at for name in named):
+            continue
+        # Heads below a title of their own open a form; others are printed again for a new page.
+        start = _opening(flow, labels, looked_for, before, at)
+        if start is not None or not (before or any(name < at for name in named)):
+            starts.add(at if start is None else start)
+    return sorted(starts)
+
+
+def _opening(
+    flow: Flow, labels: Labels, looked_for: tuple[Dialect, ...], edge: int, head: int
+) -> int | None:
+    """Give the first field below the title above column heads, or the heads themselves.
+
+    None where no line above them, back to `edge`, is a title.
+    """
+    start = head
+    for first, last in reversed(list(flow.line_spans(flow.line_end(edge) if edge else 0, head))):
+        if labels.at(flow, first, last):
+            start = first
+        elif _is_title(flow.folded[first:last], looked_for):
+            return start
+    return None
 
 
 def _lines_with_a_name(flow: Flow, labels: Labels) -> Iterator[int]:

@@ -8,7 +8,7 @@ from jixiao.evidence import Note
 from jixiao.quantity import is_figures, is_usual_wording
 from jixiao.targets.forms import Form
 from jixiao.targets.levels import Body, Group, Level, Levels, RawRow
-from jixiao.targets.stream import BESIDE, SUM, align, head_roles
+from jixiao.targets.stream import BESIDE, SUM, align, head_roles, kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class _GridReader:
         """Say in which column each head stands; an unnamed name column is the one before the value."""
         heads = self._form.dialect.heads
         columns: dict[str, int] = {}
-        for cell in self._flow.split(self._form.head, self._form.body, Gap.CELL):
+        for cell in self._flow.split(*self._form.heads, Gap.CELL):
             text = self._flow.folded[slice(*cell)]
             column = self._flow.columns[cell[0]]
             role = next((role for role, words in heads.items() if text in words), "other")
@@ -53,6 +53,8 @@ class _GridReader:
         unnamed = columns.get("aspect", -1) + 1
         if "name" not in columns and 0 < unnamed < columns.get("value", 0):
             columns["name"] = unnamed
+        if areas := self._form.areas:
+            columns |= dict(zip(areas.roles, areas.columns, strict=True))
         return columns
 
     def read(self, group: Group | None) -> Body:
@@ -219,7 +221,7 @@ class _GridReader:
             row.end,
             cell.get("sign"),
             cell.get("unit"),
-            {role: span for role in BESIDE if (span := cell.get(role))},
+            {role: span for role, span in cell.items() if span and kind_of(role) in BESIDE},
         )
 
     def _aligned(self, row: _Cells, group: Group) -> RawRow:
@@ -240,7 +242,7 @@ class _GridReader:
             row.end,
             cell.get("sign"),
             cell.get("unit"),
-            {role: span for role in BESIDE if (span := cell.get(role))},
+            {role: span for role, span in cell.items() if span and kind_of(role) in BESIDE},
         )
 
     def _fits(self, columns: dict[int, Span]) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import groupby
 
 from jixiao import chinese
 from jixiao.documents import Coverage, Flow, Gap, Span
@@ -128,6 +129,7 @@ class HeaderReader:
         self._waiting: list[Hit] = []
         self._blocks: dict[int, str] = {}
         self._spent: dict[int, str] = {}
+        self._spent_gap = Gap.CELL
         self._spent_line = -1
 
     def read(self, start: int, end: int, money_unit: str | None) -> Header:
@@ -141,6 +143,7 @@ class HeaderReader:
             hit.unit or hit.label.name for hit in hits if hit.unit or hit.label.kind is Kind.UNIT
         ]
         self._header.money_unit = units[0] if units else money_unit or self._dialect.money_unit
+        hits = _without_task_amounts(hits)
         self._blocks = _assign_blocks(self._flow, hits)
         stops = [hit.start for hit in hits[1:]] + [end]
         for hit, stop in zip(hits, stops, strict=False):
@@ -150,17 +153,25 @@ class HeaderReader:
 
     def _find_execution(self, start: int, end: int) -> None:
         """Find the heads above the money of a self-evaluation form, and their columns."""
-        for first, last in self._flow.line_spans(start, end):
-            cells = list(self._flow.split(first, last, Gap.CELL))
-            heads = {cell: self._execution_of(cell) for cell in cells}
-            known = {role for role in heads.values() if role}
-            if "executed" in known and known & {"initial", "budget"}:
-                for cell, role in heads.items():
-                    if role:
-                        self._coverage.label(*cell)
-                        self._spent.setdefault(self._flow.columns[cell[0]], role)
-                self._spent_line = self._flow.line_index(first)
+        lines = self._flow.line_spans(start, end)
+        ways = [(Gap.CELL, list(self._flow.split(*line, Gap.CELL))) for line in lines]
+        ways.append((Gap.SPACE, list(self._flow.split(start, end))))
+        for gap, cells in ways:
+            for heads in self._execution_heads(cells):
+                for place, (cell, role) in enumerate(heads.items()):
+                    self._coverage.label(*cell)
+                    column = self._flow.columns[cell[0]] if gap == Gap.CELL else place
+                    self._spent.setdefault(column, role)
+                self._spent_gap = gap
+                self._spent_line = self._flow.line_index(next(reversed(heads))[0])
                 return
+
+    def _execution_heads(self, cells: list[Span]) -> Iterator[dict[Span, str]]:
+        """Give each run of cells that are heads above money, if it says what was spent of what."""
+        for known, run in groupby(cells, lambda cell: self._execution_of(cell) is not None):
+            heads = {cell: str(self._execution_of(cell)) for cell in run} if known else {}
+            if "executed" in heads.values() and {"initial", "budget"} & set(heads.values()):
+                yield heads
 
     def _execution_of(self, cell: Span) -> str | None:
         text = self._flow.folded[slice(*cell)]
@@ -168,11 +179,12 @@ class HeaderReader:
         return next((role for role, words in roles if text in words), None)
 
     def _take_execution(self, hit: Hit, start: int, stop: int) -> None:
-        """Read a row of what was spent by the columns of the heads above it."""
+        """Read a row of what was spent by the columns of the heads above it, or in their order."""
         part = "total" if hit.label.kind is Kind.BLOCK else hit.label.name
         row: dict[str, Decimal] = {}
-        for cell in self._cells(start, stop, Gap.LINE):
-            role = self._spent.get(self._flow.columns[cell[0]])
+        for place, cell in enumerate(self._flow.split(start, stop, self._spent_gap)):
+            ordered = self._spent_gap == Gap.SPACE
+            role = self._spent.get(place if ordered else self._flow.columns[cell[0]])
             found = _FIGURE.fullmatch(self._flow.folded[slice(*cell)].replace(",", ""))
             if _NOTHING.fullmatch(self._flow.folded[slice(*cell)]):
                 self._coverage.label(*cell)
@@ -193,33 +205,70 @@ class HeaderReader:
 
     def _take_achieved(self, start: int, stop: int) -> bool:
         """Read an objective printed beside what was achieved: heads, then both below them."""
-        cells = list(self._cells(start, stop, Gap.LINE))
-        columns: dict[str, int] = {}
-        for place, cell in enumerate(cells):
+        heads = self._achieved_heads(start, stop, Gap.CELL)
+        if heads:
+            cells = [
+                cell for cell in self._cells(start, stop, Gap.LINE) if cell not in heads.values()
+            ]
+            at = {self._flow.columns[cell[0]]: role for role, cell in heads.items()}
+            found: dict[str, list[Span]] = {role: [] for role in heads}
+            for cell in cells:
+                if role := at.get(self._flow.columns[cell[0]]):
+                    found[role].append(cell)
+        elif heads := self._achieved_heads(start, stop, Gap.SPACE):
+            rest = max(cell[1] for cell in heads.values())
+            found = self._parted_texts(list(self._flow.split(rest, stop)))
+        else:
+            return False
+        for head in heads.values():
+            self._coverage.label(*head)
+        for role, own in found.items():
+            self._set_achieved(role, own)
+        return True
+
+    def _achieved_heads(self, start: int, stop: int, gap: Gap) -> dict[str, Span]:
+        """Find 预期目标 and 实际完成情况 as cells of their own; nothing unless both stand here.
+
+        Parted by cells, they stand in two columns.
+        """
+        heads: dict[str, Span] = {}
+        for cell in self._flow.split(start, stop, gap):
             text = self._flow.folded[slice(*cell)]
             for role, words in self._dialect.achieved.items():
-                if text in words and role not in columns:
-                    columns[role] = place
-        if len(columns) < len(self._dialect.achieved):
-            return False
-        heads = [cells[place] for place in columns.values()]
-        rest = [cell for cell in cells if cell not in heads]
-        for head in heads:
-            self._coverage.label(*head)
-        at = {role: self._flow.columns[cells[place][0]] for role, place in columns.items()}
-        for role, column in at.items():
-            own = [cell for cell in rest if self._flow.columns[cell[0]] == column]
-            text = self._flow.join(own)
-            for cell in own:
-                self._coverage.use(*cell)
-            if text and role == "expected":
-                self._header.objectives.setdefault("objective", text)
-                self._header.evidence["objective"] = self._flow.evidence(own[0][0], own[-1][1])
-            elif text:
-                self._header.achieved = text
-                at_own = self._flow.evidence(own[0][0], own[-1][1])
-                self._header.evidence["objective_achieved"] = at_own
-        return True
+                if text in words and role not in heads:
+                    heads[role] = cell
+        columns = {self._flow.columns[cell[0]] for cell in heads.values()}
+        apart = gap == Gap.SPACE or len(columns) == len(heads)
+        return heads if apart and len(heads) == len(self._dialect.achieved) else {}
+
+    def _parted_texts(self, pieces: list[Span]) -> dict[str, list[Span]]:
+        """Part what is expected from what was achieved where only spaces do.
+
+        Two pieces are one each; of more, the second text begins where the numbers begin again.
+        """
+        texts = [self._flow.text(*piece) for piece in pieces]
+        opening = _FIRST_ITEM.match(texts[0]) if texts else None
+        again = (
+            place
+            for place, text in enumerate(texts[1:], start=1)
+            if opening and text.startswith(opening[0])
+        )
+        turn = 1 if len(pieces) == _BOTH else next(again, len(pieces))
+        return {"expected": pieces[:turn], "actual": pieces[turn:]}
+
+    def _set_achieved(self, role: str, own: list[Span]) -> None:
+        text = self._flow.join(own)
+        for cell in own:
+            self._coverage.use(*cell)
+        if not text:
+            return
+        evidence = self._flow.evidence(own[0][0], own[-1][1])
+        if role == "expected":
+            self._header.objectives.setdefault("objective", text)
+            self._header.evidence["objective"] = evidence
+        else:
+            self._header.achieved = text
+            self._header.evidence["objective_achieved"] = evidence
 
     def read_tail(self, start: int, end: int) -> None:
         """Read the signature lines below the rows into the same header."""
@@ -268,7 +317,7 @@ class HeaderReader:
             if not self._take_achieved(start, stop):
                 self._set_objective(hit, (start, stop))
             return
-        if hit.label.kind is Kind.UNIT:
+        if hit.label.kind in (Kind.UNIT, Kind.TASK):
             return
         money = hit.label.kind in (Kind.AMOUNT, Kind.BLOCK)
         if money and self._spent and hit.line >= self._spent_line:
@@ -388,6 +437,8 @@ class HeaderReader:
         return convert(number, own, str(self._header.money_unit)) if own in SCALES else None
 
 
+_FIRST_ITEM = re.compile(r"目标[1一]|[(（]?[1一][)）]?[、.．]|[(（][1一][)）]")
+_BOTH = 2
 _FIGURE = re.compile(r"(-?\d+(?:\.\d+)?)(?:万元|元|分)?(%?)")
 _NOTHING = re.compile(r"[-—–－/]+")
 _PROJECT = "project"
@@ -397,6 +448,17 @@ _PARTS = {
     "own_level": set(Amounts.__struct_fields__),
     "lower_level": set(LowerLevelAmounts.__struct_fields__),
 }
+
+
+def _without_task_amounts(hits: list[Hit]) -> list[Hit]:
+    """Drop the head of amounts in a list of tasks: 任务名称 | 主要内容 | 预算金额."""
+    found: list[Hit] = []
+    for hit in hits:
+        above = found[-1] if found else None
+        behind = above and above.label.kind is Kind.TASK and above.end == hit.start
+        if not (behind and hit.label.kind in (Kind.AMOUNT, Kind.BLOCK)):
+            found.append(hit)
+    return found
 
 
 def _is_tabbed(flow: Flow, hit: Hit) -> bool:

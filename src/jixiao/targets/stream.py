@@ -23,14 +23,15 @@ from jixiao.quantity import (
 from jixiao.targets.forms import Form
 from jixiao.targets.levels import Body, Group, Level, Levels, RawRow
 
-BESIDE = ("actual", "weight", "score", "reason")
-"""The columns of a row beside its name, value, sign and unit."""
+BESIDE = {"actual", "weight", "score", "reason", "area"}
+"""The kinds of columns of a row beside its name, value, sign and unit."""
 SUM = re.compile(r"总分|合计|总计|总得分|自评总分|综合得分|合计得分")
 """What stands first in the row that adds the points."""
 
 _LEVELS = ("dimension", "aspect")
 _POINTS = re.compile(r"\d{1,3}(?:\.\d+)?分?")
 _SUMS = re.compile(r"\d{1,6}(?:\.\d+)?分?")
+_SERIAL = re.compile(r"\(?\d{1,3}\)?[、.]?")
 _MOST_POINTS = 100
 _IMPOSSIBLE = 50.0
 _NEW_ROW_WITHIN_LINE = 6.0
@@ -38,7 +39,8 @@ _ROW_OVER_LINES = 1.5
 _GOES_ON = {"name": 3.0, "reason": 1.0, "other": 1.0, "value": 4.0, "actual": 4.0}
 _LEFT_OUT = {
     "dimension": 0.0, "aspect": 0.0, "name": 9.0, "value": 4.0, "sign": 0.5, "unit": 0.5,
-    "actual": 3.0, "weight": 3.0, "score": 2.5, "reason": 0.2, "other": 0.8,
+    "actual": 3.0, "weight": 3.0, "score": 2.5, "reason": 0.2, "other": 0.8, "area": 1.0,
+    "serial": 1.0,
 }  # fmt: skip
 _BLANK_ROW = 0.5
 _LABEL_AGAIN = 4.0
@@ -74,18 +76,26 @@ def head_roles(flow: Flow, form: Form) -> list[str]:
     """
     heads = form.dialect.heads
     found: list[str] = []
-    at = form.head
-    while at < form.body:
-        role, stop = _head_at(flow, heads, at, form.body)
+    at, end = form.heads
+    while at < end:
+        role, stop = _head_at(flow, heads, at, end)
         if role:
             found.append(role)
         at = stop
     columns = found[next((i for i, role in enumerate(found) if role not in _LEVELS), 0) :]
-    if form.head == form.body:
+    if not columns:
         columns = ["name", "value"]
     if "name" not in columns:
         columns = ["name", *columns]
+    if form.areas and "value" in columns:
+        place = columns.index("value")
+        columns[place : place + 1] = form.areas.roles
     return [*_LEVELS, *columns]
+
+
+def kind_of(role: str) -> str:
+    """Give the kind of a column: that of `area 3` is `area`."""
+    return role.partition(" ")[0]
 
 
 def _head_at(
@@ -189,7 +199,7 @@ class _StreamReader:
             max(span[1] for span in every),
             whole.get("sign"),
             whole.get("unit"),
-            {role: whole[role] for role in BESIDE if role in whole},
+            {role: span for role, span in whole.items() if kind_of(role) in BESIDE},
         )
 
     def _tokens(self) -> list[_Token]:
@@ -247,7 +257,7 @@ def _cheapest(tokens: list[_Token], roles: list[str], *, lined: bool) -> list[_F
     """Read all cells the cheapest way: each in a column, columns rising within a row."""
     omitted = [0.0]
     for role in roles:
-        omitted.append(omitted[-1] + _LEFT_OUT[role])
+        omitted.append(omitted[-1] + _LEFT_OUT[kind_of(role)])
     best: list[dict[int, _State]] = []
     for index, token in enumerate(tokens):
         here: dict[int, _State] = {}
@@ -331,7 +341,7 @@ def _cell_cost(token: _Token, role: str) -> float:
     if role == "aspect":
         return 0.0 if token.aspect else _IMPOSSIBLE
     label = 3.0 if token.dimension or token.aspect else 0.0
-    return label + _wording_cost(token.text, role)
+    return label + _wording_cost(token.text, kind_of(role))
 
 
 @cache
@@ -352,7 +362,9 @@ def _wording_cost(text: str, role: str) -> float:
         case "weight" | "score":
             points = _POINTS.fullmatch(key)
             return 0.0 if points and float(key.rstrip("分")) <= _MOST_POINTS else _IMPOSSIBLE
-        case "value" | "actual":
+        case "serial":
+            return 0.0 if _SERIAL.fullmatch(key) else _IMPOSSIBLE
+        case "value" | "actual" | "area":
             if figures or is_not_applicable(text):
                 bare = _POINTS.fullmatch(key) is not None
                 return 0.4 * bare

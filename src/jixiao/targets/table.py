@@ -81,7 +81,9 @@ class BudgetExecution(msgspec.Struct, frozen=True, kw_only=True):
 class Indicator(msgspec.Struct, frozen=True, kw_only=True):
     """One thing measured, under the framework's own words for its two levels.
 
-    `actual`, `weight`, `score` and `reason` are what a self-evaluation form adds.
+    `actual`, `weight`, `score` and `reason` are what a self-evaluation form adds. `by_area` holds
+    the values of forms that print one for each area, under the printed names; the one that stands
+    for the whole is `target` too.
     """
 
     dimension: str | None
@@ -98,6 +100,7 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True):
     weight: Decimal | None = None
     score: Decimal | None = None
     reason: str | None = None
+    by_area: dict[str, TargetValue] = {}
 
 
 class EmptyRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -109,10 +109,13 @@ def _printed_once(rows: list[list[str]]) -> Iterator[list[str]]:
 
 
 def _has_words(text: str) -> bool:
-    return sum("\u4e00" <= c <= "\u9fff" for c in text) > 1 and not text[0].isdigit()
+    """Tell words from a value: 12月底前 is one, 1.完成道路维修… is not."""
+    value = bool(text) and text[0].isdigit() and len(text) < _LONG
+    return sum("\u4e00" <= c <= "\u9fff" for c in text) > 1 and not value
 
 
 _FRAMED = 0.8
+_LONG = 16
 _LEAST_PIPED = 4
 _LEAST_CLOSED = 8
 _RULE = re.compile(r"[|\-—:=+\s]+")

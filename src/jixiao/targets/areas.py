@@ -1,0 +1,50 @@
+"""Value columns of several areas under one head: 指标值 over 全省, 青山县, 临河县."""
+
+import re
+from dataclasses import dataclass
+
+from jixiao.documents import Flow, Span
+
+_WHOLE = re.compile(r"全[国省市县区州盟旗]|合计|总计|小计")
+_AREA = re.compile(
+    rf"{_WHOLE.pattern}|[\u4e00-\u9fff]{{0,4}}本级|兵团"
+    r"|[\u4e00-\u9fff]{1,10}(?:省|市|县|区|州|盟|旗|镇|乡|街道)"
+)
+_FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """The areas named below the value's head, in their order, and the columns they stand in.
+
+    `whole` is the place of the one whose value is the table's own: the sum's, else the first;
+    `end` is where the rows begin.
+    """
+
+    names: tuple[str, ...]
+    columns: tuple[int, ...]
+    whole: int
+    end: int
+
+    @property
+    def roles(self) -> list[str]:
+        """Give the role of each area's column: `value` for the whole, else `area` and its place."""
+        places = range(len(self.names))
+        return ["value" if place == self.whole else f"area {place}" for place in places]
+
+
+def find_areas(flow: Flow, start: int, end: int) -> Areas | None:
+    """Find the names of areas between the column heads, which end at `start`, and the first row."""
+    cells: list[Span] = []
+    at = start
+    while at < end:
+        stop = next(flow.split(at, min(flow.line_end(at), end)))[1]
+        if not _AREA.fullmatch(flow.folded, at, stop):
+            break
+        cells.append((at, stop))
+        at = stop
+    if len(cells) < _FEWEST:
+        return None
+    names = tuple(flow.text(*cell) for cell in cells)
+    whole = next((i for i, name in enumerate(names) if _WHOLE.fullmatch(name)), 0)
+    return Areas(names, tuple(flow.columns[a] for a, _ in cells), whole, at)
