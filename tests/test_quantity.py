@@ -164,3 +164,15 @@ def test_what_cannot_be_compared_is_said_to_need_a_person(text: str):
 )
 def test_usual_wordings_of_values_are_known(text: str, usual: bool):
     assert usual is is_usual_wording(text)
+
+
+def test_a_page_number_before_a_value_is_left_out_with_a_note():
+    value, notes = read_value("2、100%")
+
+    assert ("100%", Decimal(100), "%") == (value.text, value.number, value.unit)
+    assert ["number_injected"] == [note.code for note in notes]
+
+
+@pytest.mark.parametrize("text", ["2、3", "2、3次、4次", "12、5:1"])
+def test_numbers_in_a_row_are_no_page_number(text: str):
+    assert text == read_value(text)[0].text

@@ -27,7 +27,9 @@ _SCALES = {"百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10*
 _SCALES |= {"千万": 10**7, "亿": 10**8}
 _LONG_SCALES_FIRST = sorted(_SCALES, key=len, reverse=True)
 _LONGEST_VALUE = 60
+_LONGEST_WORDING = 5
 _YEAR = re.compile(r"(?:19|20)\d{2}年")
+_INJECTED = re.compile(r"\d{1,3}、\s*(?=[≥≤<>=≧≦]{0,2}\d+(?:\.\d+)?[^\d、.:]+$)")
 _TWO_NUMBERS = re.compile(r"(?<=\d)\s+(?=\d)")
 
 
@@ -181,6 +183,12 @@ def is_wording(text: str) -> bool:
 
 
 @cache
+def wording_at_end(text: str) -> int:
+    """Say how many characters at the end of a text are a usual wording (长效管护机制健全: 2)."""
+    longest = min(_LONGEST_WORDING, len(text) - 2)
+    return next((n for n in range(longest, 1, -1) if is_wording(text[-n:])), 0)
+
+
 def is_figures(text: str) -> bool:
     """Say whether a text reads as a number, an amount or a date and as nothing else."""
     if len(text) > _LONGEST_VALUE:
@@ -203,9 +211,15 @@ def read_value(text: str, fiscal_year: int | None = None) -> tuple[TargetValue, 
     """Read a value cell as printed.
 
     What cannot be understood keeps its text; an impossible date (11月31日) keeps its text with a
-    note. Never raises.
+    note; a page number that a mirror put before a value (2、100%) is left out with a note. Never
+    raises.
     """
     printed = chinese.tidy(text)
+    if injected := _INJECTED.match(chinese.fold(printed)):
+        rest = printed[injected.end() :].lstrip()
+        value, notes = read_value(rest, fiscal_year)
+        note = Note(code="number_injected", text=f"“{printed}”前的序号不是指标值，按“{rest}”读取")
+        return value, (note, *notes)
     deadline = read_deadline(printed, fiscal_year)
     if deadline is not None:
         bound = Bound.AT_MOST if deadline.by and deadline.date else None

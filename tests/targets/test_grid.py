@@ -92,3 +92,25 @@ def test_a_row_torn_by_several_line_breaks_is_one_row(tables):
     )
 
     assert ("数量", "检查机构", "3家") == rows_of(table)[0]
+
+
+def test_levels_the_framework_does_not_know_are_kept_as_printed(tables):
+    rows = (
+        "产出指标\t数量指标\t养护里程\t≥100公里\n\t过程指标\t会议次数\t≥3次\n\t\t检查次数\t≥4次\n"
+        "管理指标\t制度指标\t制度健全性\t健全\n投入指标\t时效指标\t到位时间\t12月底前\n"
+        "实施效果指标\t产出指标\t试点个数\t3个\n"
+    )
+
+    (table,) = tables(grid(rows))
+
+    assert [
+        ("产出指标", "产出指标", "数量指标", "数量指标", "养护里程"),
+        ("产出指标", "产出指标", None, "过程指标", "会议次数"),
+        ("产出指标", "产出指标", None, "过程指标", "检查次数"),
+        (None, "管理指标", None, "制度指标", "制度健全性"),
+        ("产出指标", "投入指标", "时效指标", "时效指标", "到位时间"),
+        ("产出指标", "实施效果指标", None, "产出指标", "试点个数"),
+    ] == [
+        (i.dimension, i.dimension_label, i.aspect, i.aspect_label, i.name) for i in table.indicators
+    ]
+    assert 4 == sum(note.code == "level_unknown" for note in table.notes)

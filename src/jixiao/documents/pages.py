@@ -8,7 +8,7 @@ from jixiao import chinese
 from jixiao.documents.document import Line
 
 _MARKED = re.compile(
-    r"[-—–·]+\d{1,4}[-—–·]+|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}页?|第[一二三四五六七八九十百]+页"
+    r"[-—–·]+\d{1,4}[-—–·]+|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}页?|第[一二三四五六七八九十百]+页|\d{1,3}、"
 )
 _BARE = re.compile(r"\d{1,4}")
 _LEAST_RUN = 3
@@ -18,9 +18,9 @@ _LEAST_LINES_OF_A_PAGE = 8
 def find_page_numbers(lines: Sequence[Line]) -> set[int]:
     """Give the places in `lines` that hold nothing but a page number.
 
-    Marked ones (- 3 -, 第3页 共8页) are known by themselves. A bare number is one only at the edge
-    of a page that a form feed shows, or in a run of three or more, each one more than the last
-    and a page apart: anything else may be a value.
+    Marked ones (- 3 -, 第3页 共8页, 3、 alone on its line) are known by themselves. A bare number
+    is one only at the edge of a page that a form feed shows, or in a run of three or more, each
+    one more than the last and a page apart: anything else may be a value.
     """
     keys = [chinese.key(line.text) for line in lines]
     filled = [index for index, text in enumerate(keys) if text]

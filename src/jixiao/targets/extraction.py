@@ -16,6 +16,7 @@ from jixiao.targets.header import Header, HeaderReader
 from jixiao.targets.levels import Body, Group, Levels, RawRow
 from jixiao.targets.repair import repair_slid_labels
 from jixiao.targets.running import read_running
+from jixiao.targets.sentences import read_sentences
 from jixiao.targets.stream import head_roles, read_stream
 from jixiao.targets.table import EmptyRow, Indicator, TargetTable
 
@@ -54,7 +55,9 @@ def read_tables(flow: Flow, coverage: Coverage, forms: Iterable[Form]) -> tuple[
 
 
 def _reader(flow: Flow, form: Form) -> Callable[..., Body]:
-    """Choose by layout: rows of cells, running lines of name and value, or a stream of cells."""
+    """Choose by layout: sentences, rows of cells, running lines, or a stream of cells."""
+    if form.sentences:
+        return read_sentences
     if _is_grid(flow, form):
         return read_grid
     plain = head_roles(flow, form) == _PLAIN

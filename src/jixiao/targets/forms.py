@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from jixiao import chinese
 from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.money import SCALES
 from jixiao.period import read_year
 from jixiao.targets.areas import Areas, find_areas
-from jixiao.targets.dialect import ROLES, Dialect, Kind, dialects, recognise
+from jixiao.targets.dialect import Dialect, Kind, dialects, recognise
+from jixiao.targets.heads import find_sentences, head_pattern
 from jixiao.targets.labels import Labels
 
 _ATTACHMENT = re.compile(r"^附[件表]\d*[:：]?$")
@@ -39,8 +39,9 @@ class Form:
     """One printed form: where it stands in the flow and what its title lines say.
 
     `start` is the first field, `heads` the column heads of the indicators (empty where they are
-    missing) and `areas` what they say of values for areas, `body` the first row, `end` the first
-    character after the rows, `tail` the first one after the signature lines below them (填表人：…).
+    missing) and `areas` what they say of values for areas, `sentences` where the indicators are
+    told in prose, `body` the first row, `end` the first character after the rows, `tail` the first
+    one after the signature lines below them (填表人：…).
     """
 
     dialect: Dialect
@@ -51,6 +52,7 @@ class Form:
     end: int
     tail: int
     areas: Areas | None
+    sentences: tuple[Span, ...]
     form_title: str | None
     fiscal_year: int | None
     money_unit: str | None
@@ -75,6 +77,7 @@ def find_forms(flow: Flow, coverage: Coverage, chosen: Dialect | None = None) ->
         areas = find_areas(flow, heads[1], end) if heads[0] < heads[1] else None
         body = areas.end if areas else heads[1]
         last, tail = _foot(flow, dialect, body, end)
+        sentences = tuple(find_sentences(flow, dialect, body, last))
         coverage.label(*title.span)
         forms.append(
             Form(
@@ -86,36 +89,13 @@ def find_forms(flow: Flow, coverage: Coverage, chosen: Dialect | None = None) ->
                 end=last,
                 tail=tail,
                 areas=areas,
+                sentences=sentences if body == heads[0] else (),
                 form_title=title.text,
                 fiscal_year=title.year,
                 money_unit=title.unit,
             )
         )
     return forms
-
-
-@cache
-def _head_pattern(code: str) -> re.Pattern[str]:
-    return _compile_heads(dialects()[code])
-
-
-def head_pattern(dialect: Dialect) -> re.Pattern[str]:
-    """Compile the row of column heads: levels, name (sometimes unnamed), value, and what else.
-
-    A form without levels prints its name column.
-    """
-    return _head_pattern(dialect.code) if dialect.code in dialects() else _compile_heads(dialect)
-
-
-def _compile_heads(dialect: Dialect) -> re.Pattern[str]:
-    words = {role: "|".join(map(re.escape, dialect.heads[role])) for role in ROLES}
-    sidebars = "|".join(map(re.escape, dialect.sidebars))
-    level = ("dimension", "aspect", "name", "value")
-    else_ = "|".join(words[role] for role in ROLES if role not in level)
-    columns = rf"(?:{else_})*(?:{words['value']})(?:{else_})*"
-    block = rf"(?:{words['dimension']})?(?:{words['aspect']})(?:{words['name']})?{columns}"
-    flat = rf"(?:{words['serial']})?(?:{words['name']}){columns}"
-    return re.compile(rf"(?:{sidebars})*(?:(?:{block})+|{flat})")
 
 
 def _starts(flow: Flow, looked_for: tuple[Dialect, ...]) -> list[int]:
@@ -139,6 +119,12 @@ def _starts(flow: Flow, looked_for: tuple[Dialect, ...]) -> list[int]:
         start = _opening(flow, labels, looked_for, before, at)
         if start is not None or not (before or any(name < at for name in named)):
             starts.add(at if start is None else start)
+    if not starts:
+        told = (find_sentences(flow, dialect, 0, len(flow)) for dialect in looked_for)
+        first = next((found[0][0] for found in told if found), None)
+        if first is not None:
+            start = _opening(flow, labels, looked_for, 0, first)
+            return [] if start is None else [start]
     return sorted(starts)
 
 
@@ -183,7 +169,10 @@ def _lines_with_a_name(flow: Flow, labels: Labels) -> Iterator[int]:
 
 
 def _head(flow: Flow, dialect: Dialect, start: int, end: int) -> Span:
-    """Find the column heads; without them the rows begin at the first pair of level labels."""
+    """Find the column heads; without them the rows begin at the first pair of level labels.
+
+    Or at the first of the sentences that tell them.
+    """
     for found in head_pattern(dialect).finditer(flow.folded, start, end):
         if flow.gaps[found.start()] >= Gap.CELL and flow.parted(found.end()):
             return found.span()
@@ -195,7 +184,8 @@ def _head(flow: Flow, dialect: Dialect, start: int, end: int) -> Span:
                 rest = flow.folded[stop : stop + _LONGEST_TITLE]
                 if rest.startswith(tuple(framework.aspect_words)):
                     return first, first
-    return end, end
+    sentences = find_sentences(flow, dialect, start, end)
+    return (sentences[0][0], sentences[0][0]) if sentences else (end, end)
 
 
 def _foot(flow: Flow, dialect: Dialect, body: int, end: int) -> Span:

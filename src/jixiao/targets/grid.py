@@ -1,7 +1,9 @@
 """Indicators in rows of cells, as text extracted from Word prints them."""
 
+import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.evidence import Note
@@ -10,16 +12,22 @@ from jixiao.targets.forms import Form
 from jixiao.targets.levels import Body, Group, Level, Levels, RawRow
 from jixiao.targets.stream import BESIDE, SUM, align, head_roles, kind_of
 
+_LABEL = re.compile(r"(?:指标|目标)$")
+
 
 @dataclass(frozen=True, slots=True)
 class _Cells:
-    """One row of the paper: its labels, if any, and its other cells."""
+    """One row of the paper: its labels, if any, and its other cells.
+
+    `own` are labels the framework does not know, by the column they stand in.
+    """
 
     start: int
     end: int
     dimension: Level | None
     aspect: Level | None
     rest: tuple[Span, ...]
+    own: Mapping[str, Span] = field(default_factory=dict)
 
 
 def read_grid(
@@ -134,7 +142,31 @@ class _GridReader:
         if aspect:
             at = aspect.end
         rest = tuple(self._flow.split(at, end, Gap.CELL)) if at < end else ()
-        return _Cells(start, end, dimension, aspect, self._whole(rest))
+        rest = self._whole(rest)
+        own = self._own_labels(rest, known=bool(dimension or aspect))
+        for label in own.values():
+            self._coverage.label(*label)
+        rest = tuple(cell for cell in rest if cell not in own.values())
+        return _Cells(start, end, dimension, aspect, rest, own)
+
+    def _own_labels(self, cells: tuple[Span, ...], *, known: bool) -> dict[str, Span]:
+        """Find labels of a bureau's own left of a whole row: 过程指标 in the second level's column.
+
+        Where the file has no cells of its own, columns move; there only words of labels are taken.
+        """
+        columns = {self._flow.columns[cell[0]]: cell for cell in cells}
+        name, value = (columns.get(self._columns.get(role, -1)) for role in ("name", "value"))
+        if not (name and value) or is_figures(self._flow.text(*name)):
+            return {}
+        found = {
+            role: columns[self._columns[role]]
+            for role in ("dimension", "aspect")
+            if self._columns.get(role, -1) in columns
+        }
+        within = all(column in self._columns.values() for column in columns)
+        sure = bool(self._flow.lines[self._flow.line_index(name[0])].cells)
+        worded = all(_LABEL.search(self._flow.folded[slice(*cell)]) for cell in found.values())
+        return found if within and (sure or worded) and not (known and "dimension" in found) else {}
 
     def _may_label(self, at: int) -> bool:
         name = self._columns.get("name", self._columns.get("value"))
@@ -151,6 +183,8 @@ class _GridReader:
         return tuple(joined)
 
     def _group(self, row: _Cells, following: _Cells | None, group: Group | None) -> Group | None:
+        if row.own:
+            return self._own_group(row, group)
         if row.aspect:
             opened = self._levels.open(row.aspect, row.dimension, group)
             opened.dimension_label = opened.dimension_label or self._early.get(
@@ -180,6 +214,32 @@ class _GridReader:
             word, printed = row.dimension.word, row.dimension.printed
             return Group(word, printed, None, None, None, row.start, row.dimension.end)
         return group
+
+    def _own_group(self, row: _Cells, group: Group | None) -> Group:
+        """Open the group of labels the framework does not know; they are kept as printed.
+
+        A known second level beside an unknown first one keeps its place in the framework.
+        """
+        text = {role: self._flow.text(*span) for role, span in row.own.items()}
+        unknown = dict(text)
+        dimension, label = (group.dimension, group.dimension_label) if group else (None, None)
+        if row.dimension:
+            dimension, label = row.dimension.word, row.dimension.printed
+        if "dimension" in text:
+            dimension, label = None, text["dimension"]
+        aspect, printed = None, text.get("aspect")
+        if span := row.own.get("aspect"):
+            second, first = self._levels.aspect(*span), self._levels.dimension(*span)
+            if second:
+                aspect = second.word
+                dimension = self._form.dialect.framework.dimension_of[aspect]
+            elif first:
+                dimension = first.word
+            if second or first:
+                del unknown["aspect"]
+        words = "、".join(unknown.values())
+        self._note("level_unknown", f"“{words}”不是已知的指标级别，照印刷保留", row)
+        return Group(dimension, label, aspect, printed, None, row.start, row.end)
 
     def _heads_next(self, dimension: Level, following: _Cells | None) -> bool:
         """Say whether a first-level label is the next row's, printed a row too high."""

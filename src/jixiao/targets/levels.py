@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.evidence import Note
 from jixiao.targets.dialect import Dialect
-from jixiao.targets.forms import head_pattern
+from jixiao.targets.heads import head_pattern
 
 _WEIGHT = r"(?:\(\d{1,3}(?:-\d{1,3})?\)?分?\)?)?"
 _SIDEBAR_LETTERS = re.compile(r"^[产出效益满意度指标绩成本]{1,2}$")

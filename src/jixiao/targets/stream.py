@@ -32,6 +32,7 @@ _LEVELS = ("dimension", "aspect")
 _POINTS = re.compile(r"\d{1,3}(?:\.\d+)?分?")
 _SUMS = re.compile(r"\d{1,6}(?:\.\d+)?分?")
 _SERIAL = re.compile(r"\(?\d{1,3}\)?[、.]?")
+_INJECTED = re.compile(r"\d{1,3}、")
 _MOST_POINTS = 100
 _IMPOSSIBLE = 50.0
 _NEW_ROW_WITHIN_LINE = 6.0
@@ -214,6 +215,10 @@ class _StreamReader:
             if new_line and (after := levels.furniture(at, line_end, end)):
                 self._coverage.label(at, after)
                 at = after
+                continue
+            if _INJECTED.fullmatch(flow.folded, at, stop):
+                self._coverage.label(at, stop)
+                at = stop
                 continue
             if SUM.fullmatch(flow.folded, at, stop):
                 at = self._skip_sum(at, stop, end)

@@ -8,9 +8,9 @@ import msgspec
 
 from jixiao import chinese
 from jixiao.documents import Document, Line
-from jixiao.quantity import find_values, is_wording
+from jixiao.quantity import find_values, wording_at_end
 from jixiao.targets.dialect import BASE, Dialect, Kind, dialects
-from jixiao.targets.forms import head_pattern
+from jixiao.targets.heads import head_pattern
 
 _LEAST_LENGTH = 60
 _SPACED = 14
@@ -23,7 +23,6 @@ _DEGREE = re.compile(
 _FOOT = re.compile(r"(?:填表人|填报人|制表人|负责人|联系人|联系电话|注|备注)[:：]")
 # Glued to a name that ends in 项目 these would take its end; without 项目 they are labels too.
 _ENDS_NAMES = ("项目主管部门", "项目实施单位", "项目单位", "项目执行单位")
-_LONGEST_WORDING = 5
 _POINTS = re.compile(r"\d+(?:\.\d+)?")
 _MOST_POINTS = 50
 
@@ -127,12 +126,11 @@ def _cut_rows(text: str, points: int) -> Iterator[str]:
 
 def _cut_ending(text: str) -> Iterator[str]:
     """Cut a usual wording off the end of a text: 长效管护机制健全."""
-    for length in range(min(_LONGEST_WORDING, len(text) - 2), 1, -1):
-        if is_wording(text[-length:]):
-            yield text[:-length]
-            yield text[-length:]
-            return
-    yield text
+    if wording := wording_at_end(text):
+        yield text[:-wording]
+        yield text[-wording:]
+    else:
+        yield text
 
 
 def _cut_points(text: str, points: int) -> Iterator[str]:
