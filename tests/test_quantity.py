@@ -5,10 +5,14 @@ import pytest
 from jixiao.quantity import (
     Bound,
     TargetValue,
+    find_row_end,
+    find_values,
     is_not_applicable,
     is_usual_wording,
     read_quantities,
     read_value,
+    unit_at_end,
+    wording_at_end,
 )
 
 
@@ -176,3 +180,35 @@ def test_a_page_number_before_a_value_is_left_out_with_a_note():
 @pytest.mark.parametrize("text", ["2、3", "2、3次、4次", "12、5:1"])
 def test_numbers_in_a_row_are_no_page_number(text: str):
     assert text == read_value(text)[0].text
+
+
+def test_figures_are_found_in_text_without_a_space():
+    text = "巡查48次项目验收率≥95%2项目总成本"
+
+    assert ["48次", "≥95%", "2"] == [text[slice(*span)] for span in find_values(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "wording"),
+    [
+        ("节约办公成本明显带动农户增收", "节约办公成本", "明显"),
+        ("补助发放及时性及时任务完成时间", "补助发放及时性", "及时"),
+    ],
+)
+def test_a_row_ends_behind_a_wording_that_follows_a_name(text: str, name: str, wording: str):
+    span = find_row_end(text)
+
+    assert span
+    assert (name, wording) == (text[: span[0]], text[slice(*span)])
+
+
+@pytest.mark.parametrize("text", ["资金使用规范管理覆盖率", "工作完成及时率", "设备运行稳定性"])
+def test_a_wording_inside_a_name_ends_no_row(text: str):
+    assert None is find_row_end(text)
+
+
+def test_units_and_wordings_at_the_end_of_a_name():
+    assert 2 == unit_at_end("设备采购成本万元")
+    assert 0 == unit_at_end("工程按期完工率")
+    assert 2 == wording_at_end("长效管护机制健全")
+    assert 0 == wording_at_end("长效管护机制")

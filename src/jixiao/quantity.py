@@ -121,6 +121,7 @@ class _Grammar:
     inside: re.Pattern[str]
     qualitative: frozenset[str]
     endings: tuple[str, ...]
+    row_end: re.Pattern[str]
     not_applicable: frozenset[str]
 
 
@@ -161,6 +162,9 @@ def _grammar() -> _Grammar:
         ),
         qualitative=frozenset(lists["qualitative"]),
         endings=tuple(word for word in lists["qualitative"] if len(word) > 1),
+        row_end=re.compile(
+            rf"(?<=..)(?:{_any(lists['name_endings'])})(?P<wording>{_any(lists['qualitative'])})(?![性度率])(?=...)"
+        ),
         not_applicable=frozenset(map(chinese.key, lists["not_applicable"])),
     )
 
@@ -183,10 +187,23 @@ def is_wording(text: str) -> bool:
 
 
 @cache
+def find_row_end(text: str) -> tuple[int, int] | None:
+    """Find where a row ends inside a text: 节约办公成本明显带动农户增收 gives the span of 明显."""
+    found = _grammar().row_end.search(text)
+    return found.span("wording") if found else None
+
+
 def wording_at_end(text: str) -> int:
     """Say how many characters at the end of a text are a usual wording (长效管护机制健全: 2)."""
     longest = min(_LONGEST_WORDING, len(text) - 2)
     return next((n for n in range(longest, 1, -1) if is_wording(text[-n:])), 0)
+
+
+def unit_at_end(text: str) -> int:
+    """Say how many characters at the end of a text are a unit (设备采购成本万元: 2), not all."""
+    key = chinese.fold(text)
+    unit = _grammar().unit
+    return next((len(key) - at for at in range(1, len(key)) if unit.fullmatch(key, at)), 0)
 
 
 def is_figures(text: str) -> bool:
@@ -254,8 +271,9 @@ def _lacks_year(printed: str, fiscal_year: int | None) -> bool:
 def find_values(text: str) -> list[tuple[int, int]]:
     """Find the figures and dates that stand in a text without any space, each with its bound."""
     folded = chinese.fold(text)
-    found = _grammar().inside.finditer(folded)
-    return [match.span() for match in found]
+    found = (match.span() for match in _grammar().inside.finditer(folded))
+    # The first of 项目 is no unit.
+    return [(a, b - folded.startswith("项目", b - 1)) for a, b in found]
 
 
 def read_quantities(text: str) -> tuple[TargetValue, ...]:

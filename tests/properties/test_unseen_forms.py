@@ -11,7 +11,7 @@ from jixiao.reading import DocumentReading, read_opened
 from jixiao.settings import Settings
 from tests.properties.unseen import FILES, LAYOUTS, Unseen, unseen
 
-SHARES = dict.fromkeys(LAYOUTS, 0.99) | {"glued": 0.5}
+SHARES = dict.fromkeys(LAYOUTS, 0.99) | {"glued": 0.75}
 FORMS = 40
 WHOLE = [layout for layout in LAYOUTS if layout != "glued"]
 

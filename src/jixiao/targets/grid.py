@@ -272,17 +272,8 @@ class _GridReader:
             # The second level is the last: its label names the row.
             name = row.aspect.start, row.aspect.end
         elif name is None:
-            name, value = row.rest[0], None
-        return RawRow(
-            group,
-            (name,),
-            (value,) if value else (),
-            row.start,
-            row.end,
-            cell.get("sign"),
-            cell.get("unit"),
-            {role: span for role, span in cell.items() if span and kind_of(role) in BESIDE},
-        )
+            name, cell["value"] = row.rest[0], None
+        return self._raw(row, group, name, cell)
 
     def _aligned(self, row: _Cells, group: Group) -> RawRow:
         """Read a row whose cells moved by what each may be, in the order of the heads."""
@@ -293,6 +284,11 @@ class _GridReader:
             # The name's own words are a label's: 服务对象满意度 ≥95%.
             name = label.start, label.end
             cell = align(self._flow, [name, *row.rest], self._roles)
+        return self._raw(row, group, name, cell)
+
+    def _raw(
+        self, row: _Cells, group: Group, name: Span, cell: Mapping[str, Span | None]
+    ) -> RawRow:
         value = cell.get("value")
         return RawRow(
             group,
