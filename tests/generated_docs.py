@@ -157,6 +157,7 @@ _MEANING = {
     "longest_reading": "读一个文件最多几秒",
     "most_pages": "一个文件的最多页数",
     "most_cells": "一个文件的最多单元格数",
+    "most_pixels": "图片每页的最多像素数",
     "fonts": "写 PDF 用的字体文件所在的文件夹",
     "font": "写 PDF 用的字体名称，如 FangSong",
     "dialects": "自有表式（TOML）所在的文件夹",

@@ -26,6 +26,7 @@ class Settings:
     longest_reading: int = 120
     most_pages: int = 2_000
     most_cells: int = 1_000_000
+    most_pixels: int = 100_000_000
     dialects: Path | None = None
     fonts: Path | None = None
     font: str | None = None
@@ -45,6 +46,7 @@ class Settings:
             longest_reading=_limit(environment, "JIXIAO_LONGEST_READING", cls().longest_reading),
             most_pages=_limit(environment, "JIXIAO_MOST_PAGES", cls().most_pages),
             most_cells=_limit(environment, "JIXIAO_MOST_CELLS", cls().most_cells),
+            most_pixels=_limit(environment, "JIXIAO_MOST_PIXELS", cls().most_pixels),
             dialects=_folder(environment, "JIXIAO_DIALECTS", "表式"),
             fonts=_folder(environment, "JIXIAO_FONTS", "字体"),
             font=environment.get("JIXIAO_FONT") or None,

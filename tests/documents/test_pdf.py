@@ -1,8 +1,11 @@
 """Pages of PDF: ruled tables however they are drawn, over pages, turned, and beside prose."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from jixiao.documents import Document, Grid, open_document
+from jixiao.errors import UnreadableDocument
 from tests.documents.sheets import as_pdf
 
 TABLE = "\n".join(f"第{n}行\t名称{n}\t≥{n}%" for n in range(1, 8))
@@ -112,3 +115,71 @@ def test_wrapped_cells_are_one_text(write):
     document, _ = grids(write, f"{name}\t值\n短\t值")
 
     assert f"{name}\t值" == rows(document)[0]
+
+
+def pdf_of(objects: Sequence[bytes]) -> bytes:
+    """Write objects by hand, the first one the catalogue."""
+    out = bytearray(b"%PDF-1.7\n")
+    places = []
+    for number, item in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, item)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    end = b"xref\n0 %d\n0000000000 65535 f \n%b" % (size, table)
+    return bytes(out) + end + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
+        size, len(out),
+    )  # fmt: skip
+
+
+CATALOGUE = b"<</Type/Catalog/Pages 2 0 R>>"
+PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 500 500]/Resources<</XObject<</A 5 0 R>>>>/Contents 4 0 R>>"
+DRAW = b"<</Length 5>>stream\n/A Do\nendstream"
+
+
+@pytest.mark.parametrize(
+    "objects",
+    [
+        [CATALOGUE, b"<</Type/Pages/Count 3/Kids[2 0 R 2 0 R]>>"],
+        [
+            CATALOGUE,
+            b"<</Type/Pages/Count 2/Kids[3 0 R]>>",
+            b"<</Type/Pages/Count 2/Parent 2 0 R/Kids[2 0 R]>>",
+        ],
+        [
+            CATALOGUE,
+            b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+            PAGE,
+            DRAW,
+            (
+                b"<</Type/XObject/Subtype/Form/BBox[0 0 500 500]/Resources<</XObject<</A 5 0 R>>>>"
+                b"/Length 5>>stream\n/A Do\nendstream"
+            ),
+        ],
+    ],
+    ids=["pages", "nested pages", "drawings"],
+)
+def test_a_pdf_that_holds_itself_ends_and_says_so(write, objects: list[bytes]):
+    document = open_document(write(pdf_of(objects)))
+
+    assert () == document.lines
+    assert document.notes
+
+
+@pytest.mark.parametrize("pages", [1, 100_000])
+def test_a_claim_of_a_hundred_thousand_pages_is_refused(write, pages: int):
+    kids = b" ".join(b"%d 0 R" % number for number in range(3, 3 + pages))
+    tree = b"<</Type/Pages/Count 100000/Kids[%b]>>" % kids
+    leaf = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>"
+
+    with pytest.raises(UnreadableDocument, match="JIXIAO_MOST_PAGES"):
+        open_document(write(pdf_of([CATALOGUE, tree, *[leaf] * pages])))
+
+
+def test_a_page_as_large_as_a_country_is_read(write):
+    page = PAGE.replace(b"500 500", b"1e9 1e9").replace(b"/XObject<</A 5 0 R>>", b"")
+    document = open_document(
+        write(pdf_of([CATALOGUE, b"<</Type/Pages/Count 1/Kids[3 0 R]>>", page, DRAW]))
+    )
+
+    assert ["no_text_layer"] == [note.code for note in document.notes]

@@ -13,7 +13,9 @@ from jixiao import chinese
 from jixiao.errors import JixiaoError
 from jixiao.reading import DocumentReading, read_document
 from tests.conftest import EXAMPLES
+from tests.documents.ofd import as_ofd
 from tests.documents.sheets import as_docx, as_html, as_pdf, as_xlsx, as_zip
+from tests.properties.unseen import unseen
 
 DOCUMENTS = sorted(EXAMPLES.glob("*/*.txt"))
 PIECES = [
@@ -69,6 +71,7 @@ FILES = {
     )
     for kind, make in (("pdf", as_pdf), ("docx", as_docx), ("xlsx", as_xlsx), ("html", as_html))
 }
+FILES["ofd"] = as_ofd(unseen(1))
 FILES["zip"] = as_zip({"a.docx": FILES["docx"], "b.txt": "文".encode()})
 
 

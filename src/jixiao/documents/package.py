@@ -26,7 +26,7 @@ def open_package(content: Any, source: Source) -> zipfile.ZipFile:
     try:
         package = zipfile.ZipFile(content)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise _damaged(source) from error
+        raise damaged(source) from error
     if len(package.infolist()) > _MOST_MEMBERS:
         message = (
             f"{source.path} 里有 {len(package.infolist())} 个文件，超过上限。请解压后分批读取。"
@@ -46,7 +46,7 @@ def part(package: zipfile.ZipFile, name: str, source: Source, settings: Settings
         locked = bool(info.flag_bits & _LOCKED)
         content = b"" if locked else _unpacked(package, info, settings.largest_unpacked + 1)
     except _FAULTS as error:
-        raise _damaged(source) from error
+        raise damaged(source) from error
     if locked:
         message = f"{source.path} 有密码保护，请先去掉密码再读取。"
         raise UnreadableDocument(message)
@@ -83,8 +83,9 @@ def parse(xml: bytes, source: Source) -> Any:
     try:
         return etree.fromstring(xml, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise _damaged(source) from error
+        raise damaged(source) from error
 
 
-def _damaged(source: Source) -> UnreadableDocument:
+def damaged(source: Source) -> UnreadableDocument:
+    """Say that a file is damaged or incomplete."""
     return UnreadableDocument(f"{source.path} 已损坏或不完整，请重新下载或导出。")

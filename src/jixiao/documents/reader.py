@@ -15,6 +15,8 @@ from jixiao.documents.package import open_package, part
 from jixiao.documents.readers.archive import read_archive
 from jixiao.documents.readers.excel import read_excel
 from jixiao.documents.readers.html import read_html
+from jixiao.documents.readers.ofd import ENTRY as OFD_ENTRY
+from jixiao.documents.readers.ofd import read_ofd
 from jixiao.documents.readers.office import convert
 from jixiao.documents.readers.scan import can_recognise
 from jixiao.documents.readers.text import read_text
@@ -43,7 +45,7 @@ _WORD = "WordDocument".encode("utf-16-le")
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|div|meta)\b", re.IGNORECASE)
 _SUFFIXES = {
     ".txt", ".pdf", ".docx", ".xlsx", ".xls", ".et", ".html", ".htm", ".mht", ".doc", ".wps",
-    ".ods", ".odt", ".rtf", ".zip", ".xlsm", ".docm", ".png", ".jpg", ".jpeg", ".tif", ".tiff",
+    ".ods", ".odt", ".rtf", ".zip", ".ofd", ".xlsm", ".docm", ".png", ".jpg", ".jpeg", ".tif", ".tiff",
 }  # fmt: skip
 """What is read in a folder; a file named by itself is read whatever its name."""
 _OPEN_DOCUMENTS = {
@@ -122,6 +124,8 @@ def _packed(content: bytes, source: Source, settings: Settings, depth: int) -> D
                 if name.startswith("xl/") and name.endswith(".xml"):
                     part(package, name, source, settings)
             return read_excel(content, _as(source, "xlsx"), settings)
+        if OFD_ENTRY in names:
+            return read_ofd(package, _as(source, "ofd"), settings)
         if "mimetype" in names:
             kinds = _OPEN_DOCUMENTS.get(part(package, "mimetype", source, settings).strip())
             if kinds:

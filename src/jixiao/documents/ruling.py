@@ -1,8 +1,9 @@
 """Ruling lines become grids of cells: which strokes make one table, and which cells they part."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jixiao.evidence import Box
 
@@ -11,6 +12,8 @@ TOLERANCE = 3.0
 _DASH = 6.0
 _COVERED = 0.5
 _SHORTEST = 6.0
+_THIN = 3.0
+_FLAT = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,23 @@ class RuledTable:
             for row in range(cell.row, cell.row + cell.row_span)
             for column in range(cell.column, cell.column + cell.column_span)
         }
+
+
+def strokes_of(path: Sequence[tuple[float, float]], *, outlined: bool) -> Iterator[Stroke]:
+    """Give the straight rules of a drawn polygon: itself if it is thin, else its sides."""
+    xs, ys = [x for x, _ in path], [y for _, y in path]
+    width, height = max(xs) - min(xs), max(ys) - min(ys)
+    if width <= _THIN or height <= _THIN:
+        if height > width:
+            yield Stroke(upright=True, at=(min(xs) + max(xs)) / 2, low=min(ys), high=max(ys))
+        elif width > height:
+            yield Stroke(upright=False, at=(min(ys) + max(ys)) / 2, low=min(xs), high=max(xs))
+    elif outlined:
+        for (x0, y0), (x1, y1) in pairwise(path):
+            if abs(x0 - x1) <= _FLAT < abs(y0 - y1):
+                yield Stroke(upright=True, at=(x0 + x1) / 2, low=min(y0, y1), high=max(y0, y1))
+            elif abs(y0 - y1) <= _FLAT < abs(x0 - x1):
+                yield Stroke(upright=False, at=(y0 + y1) / 2, low=min(x0, x1), high=max(x0, x1))
 
 
 def find_tables(strokes: Iterable[Stroke]) -> list[RuledTable]:

@@ -75,6 +75,19 @@ def blocks_of(
     return [block for *_, block in sorted(placed, key=lambda item: item[:2])], frozenset(full)
 
 
+def once(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Leave out characters printed twice in one place, as shadows and double layers are."""
+    seen: set[tuple[str, int, int]] = set()
+    found = []
+    for glyph in glyphs:
+        across, down = round(glyph.centre), round(glyph.middle)
+        around_it = {(glyph.text, across + x, down + y) for x in (-1, 0, 1) for y in (-1, 0, 1)}
+        if not seen & around_it:
+            seen.add((glyph.text, across, down))
+            found.append(glyph)
+    return found
+
+
 def _grid(table: RuledTable, own: dict[int, list[Glyph]], page: int) -> Grid:
     cells = [
         Cell(

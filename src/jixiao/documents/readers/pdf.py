@@ -2,30 +2,26 @@
 
 import ctypes
 import math
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from jixiao.documents.assembly import Block, assemble
-from jixiao.documents.document import Cell, Document, Grid, Page, Source
+from jixiao.documents.breaks import join_pages
+from jixiao.documents.document import Document, Page, Source
 from jixiao.documents.readers import scan
-from jixiao.documents.readers.page import Glyph, blocks_of
-from jixiao.documents.ruling import Stroke, find_tables
+from jixiao.documents.readers.page import Glyph, blocks_of, once
+from jixiao.documents.ruling import Stroke, find_tables, strokes_of
 from jixiao.errors import UnreadableDocument
 from jixiao.evidence import Box, Note
 from jixiao.settings import Settings
 
-_THIN = 3.0
-_FLAT = 1.0
 _WHITE = 250
 _LISTED = 20
 _PRIVATE = range(0xE000, 0xF900)
 _UNMAPPED = (0, 0xFFFD, 0xFFFE, 0xFFFF)
 _MOST_UNMAPPED = 0.2
 _PASSWORD = 4
-_WHOLE_VALUE = re.compile(r"\s*[≥≤=<>＞＜]?\d[\d.,]*\S{0,3}\s*$")
 _MOST_OBJECTS = 200_000
 _MOST_DOTS = 8_000
 
@@ -117,9 +113,7 @@ def _assembled(pdf: Any, source: Source, tick: Callable[[], None]) -> Document:
             if not sheet.glyphs:
                 bare.append(number)
         pages.append(page)
-        if blocks and below:
-            mend_torn_row(blocks, below, full)
-            carry_labels(blocks, below)
+        join_pages(blocks, below, full)
         blocks += below
         full = sheet.full
         if sheet.unmapped:
@@ -139,108 +133,6 @@ def _assembled(pdf: Any, source: Source, tick: Callable[[], None]) -> Document:
     return assemble(source, blocks, pages, notes)
 
 
-def mend_torn_row(above: list[Block], below: list[Block], full: frozenset[Box]) -> None:
-    """Join a row that a page break tore: its second half stands first on the next page.
-
-    Of the two rightmost cells of the row above, one goes on and the other does not, and a cell
-    that goes on had no room for one more character; no more than half of its cells go on, and two
-    figures are two values. `full` are the boxes of cells without room.
-    """
-    before, after = above[-1], below[0]
-    if not (isinstance(before, Grid) and isinstance(after, Grid)):
-        return
-    last = [c for c in before.cells if c.row + c.row_span == before.rows and c.text.strip()]
-    first = [cell for cell in after.cells if cell.row == 0]
-    own = sorted((c for c in last if c.row_span == 1), key=lambda c: c.column)[-2:]
-    pairs = {id(c): _below(c, first) for c in last}
-    halves = [pairs[id(cell)] for cell in own]
-    if len(own) < 2 or None in halves or after.rows < 2:  # noqa: PLR2004
-        return
-    going_on = [bool(half and half.text.strip()) for half in halves]
-    goes = any((half := pairs[id(c)]) and half.text.strip() and c.box in full for c in last)
-    two_values = any(
-        half and _WHOLE_VALUE.match(cell.text) and _WHOLE_VALUE.match(half.text)
-        for cell in last
-        if (half := pairs[id(cell)])
-    )
-    on = sum(bool(half and half.text.strip()) for half in pairs.values())
-    alone = on == sum(bool(cell.text.strip()) for cell in first)
-    few = on * 2 <= len(last)
-    if sum(going_on) != 1 or not goes or not alone or two_values or not few:
-        return
-    cells = []
-    for cell in before.cells:
-        half = pairs.get(id(cell))
-        cells.append(_with_text(cell, f"{cell.text}\n{half.text}") if half else cell)
-    above[-1] = Grid(
-        rows=before.rows, columns=before.columns, cells=tuple(cells), page=before.page,
-        edges=before.edges,
-    )  # fmt: skip
-    below[0] = _without_first_row(after)
-
-
-def carry_labels(above: list[Block], below: list[Block]) -> None:
-    """Print a merged label on the page its cell begins on, where only the next page prints it.
-
-    Such a cell is the only blank one of its column, stands at the foot of the page, and has
-    something printed to its right.
-    """
-    before, after = above[-1], below[0]
-    if not (isinstance(before, Grid) and isinstance(after, Grid)):
-        return
-    first = [cell for cell in after.cells if cell.row == 0]
-    cells = list(before.cells)
-    for place, cell in enumerate(cells):
-        half = _below(cell, first)
-        blanks = [c for c in cells if c.column == cell.column and not c.text.strip()]
-        beside = any(
-            c.text.strip()
-            for c in cells
-            if c.column > cell.column and cell.row <= c.row < cell.row + cell.row_span
-        )
-        at_foot = cell.row + cell.row_span == before.rows
-        if at_foot and blanks == [cell] and beside and half and half.text.strip():
-            cells[place] = _with_text(cell, half.text)
-    above[-1] = Grid(
-        rows=before.rows, columns=before.columns, cells=tuple(cells), page=before.page,
-        edges=before.edges,
-    )  # fmt: skip
-
-
-def _below(cell: Cell, first: Sequence[Cell]) -> Cell | None:
-    """Give the cell of the next page that stands under a cell."""
-    for other in first:
-        if cell.box and other.box:
-            sides = (cell.box[0] - other.box[0], cell.box[2] - other.box[2])
-            if all(abs(side) <= _THIN for side in sides):
-                return other
-    return None
-
-
-def _with_text(cell: Cell, text: str) -> Cell:
-    return Cell(
-        text=text, row=cell.row, column=cell.column, row_span=cell.row_span,
-        column_span=cell.column_span, page=cell.page, box=cell.box, ref=cell.ref,
-    )  # fmt: skip
-
-
-def _without_first_row(grid: Grid) -> Grid:
-    cells = []
-    for cell in grid.cells:
-        if cell.row + cell.row_span > 1:
-            row, down = max(0, cell.row - 1), cell.row_span - (cell.row == 0)
-            cells.append(
-                Cell(
-                    text="" if cell.row == 0 else cell.text, row=row, column=cell.column,
-                    row_span=down, column_span=cell.column_span, page=cell.page, box=cell.box,
-                )
-            )  # fmt: skip
-    return Grid(
-        rows=grid.rows - 1, columns=grid.columns, cells=tuple(cells), page=grid.page,
-        edges=grid.edges,
-    )  # fmt: skip
-
-
 class _Sheet:
     """One page while it is read."""
 
@@ -253,7 +145,7 @@ class _Sheet:
         turn = _Turn(-angle % 360, *crop)  # as most of its text is read, however the page is shown
         width, height = turn.size
         self.page = Page(number=number, width=width, height=height, rotation=turn.rotation)
-        self.glyphs = _once(_turned(glyphs, turn))
+        self.glyphs = once(_turned(glyphs, turn))
         self.full: frozenset[Box] = frozenset()
         self._strokes = list(_strokes(raw, turn)) if self.glyphs else []
 
@@ -320,19 +212,6 @@ def _turned(glyphs: Iterable[Glyph], turn: _Turn) -> Iterator[Glyph]:
         yield Glyph(glyph.text, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:
-    """Leave out characters printed twice in one place, as shadows and double layers are."""
-    seen: set[tuple[str, int, int]] = set()
-    found = []
-    for glyph in glyphs:
-        across, down = round(glyph.centre), round(glyph.middle)
-        around_it = {(glyph.text, across + x, down + y) for x in (-1, 0, 1) for y in (-1, 0, 1)}
-        if not seen & around_it:
-            seen.add((glyph.text, across, down))
-            found.append(glyph)
-    return found
-
-
 def _strokes(raw: Any, turn: _Turn) -> Iterator[Stroke]:
     """Give the straight rules of a page: stroked lines and thin filled shapes."""
     import pypdfium2.raw as pdfium  # noqa: PLC0415
@@ -351,23 +230,7 @@ def _strokes(raw: Any, turn: _Turn) -> Iterator[Stroke]:
             continue
         matrix = _matrix(item)
         for path in _paths(item, matrix, turn):
-            xs, ys = [x for x, _ in path], [y for _, y in path]
-            width, height = max(xs) - min(xs), max(ys) - min(ys)
-            if width <= _THIN or height <= _THIN:
-                if height > width:
-                    yield Stroke(True, (min(xs) + max(xs)) / 2, min(ys), max(ys))  # noqa: FBT003
-                elif width > height:
-                    yield Stroke(False, (min(ys) + max(ys)) / 2, min(xs), max(xs))  # noqa: FBT003
-            elif lines:
-                yield from _sides(path)
-
-
-def _sides(path: Sequence[tuple[float, float]]) -> Iterator[Stroke]:
-    for (x0, y0), (x1, y1) in pairwise(path):
-        if abs(x0 - x1) <= _FLAT < abs(y0 - y1):
-            yield Stroke(True, (x0 + x1) / 2, min(y0, y1), max(y0, y1))  # noqa: FBT003
-        elif abs(y0 - y1) <= _FLAT < abs(x0 - x1):
-            yield Stroke(False, (y0 + y1) / 2, min(x0, x1), max(x0, x1))  # noqa: FBT003
+            yield from strokes_of(path, outlined=lines)
 
 
 def _pale(colour: Any, item: Any) -> bool:
@@ -427,9 +290,12 @@ def read_picture(
     Raises:
         UnreadableDocument: it is damaged, too large, or has too many pages.
     """
-    images = scan.pictures(content)
+    images = scan.pictures(content, settings)
     if not images or len(images) > settings.most_pages:
-        message = f"{source.path} 是图片，但已损坏、太大或页数太多。请重新扫描（200 dpi 即可）。"
+        message = (
+            f"{source.path} 是图片，但已损坏、太大或页数太多。请重新扫描（200 dpi 即可），"
+            "或用环境变量 JIXIAO_MOST_PIXELS、JIXIAO_MOST_PAGES 提高上限。"
+        )
         raise UnreadableDocument(message)
     blocks: list[Block] = []
     pages: list[Page] = []

@@ -4,7 +4,8 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from io import BytesIO
+from itertools import islice, pairwise
 from typing import Any
 
 from jixiao import chinese
@@ -13,6 +14,7 @@ from jixiao.documents.document import Cell, Grid, Page
 from jixiao.documents.readers.page import Glyph, blocks_of
 from jixiao.documents.ruling import RuledTable, Stroke, find_tables
 from jixiao.evidence import Evidence, Note
+from jixiao.settings import Settings
 
 DPI = 200
 _MOST_SKEW = 5.0
@@ -58,17 +60,33 @@ def _engine() -> Callable[..., Any]:
     return engine
 
 
-def pictures(content: bytes) -> list[Any]:
-    """Decode a picture, every page of a TIFF; none where it is damaged or too large."""
+def pictures(content: bytes, settings: Settings) -> list[Any]:
+    """Decode a picture, every page of a TIFF; none where it is damaged or beyond the limits."""
     import cv2  # noqa: PLC0415
     import numpy as np  # noqa: PLC0415
 
+    if not 0 < _claimed_pixels(content, settings) <= settings.most_pixels:
+        return []
     data = np.frombuffer(content, np.uint8)
     try:
         good, found = cv2.imdecodemulti(data, cv2.IMREAD_COLOR)
     except cv2.error:
         return []
     return [image for image in found if max(image.shape[:2]) <= _LONGEST_SIDE] if good else []
+
+
+def _claimed_pixels(content: bytes, settings: Settings) -> int:
+    """Say how many pixels a picture's heads claim for its largest page, before any is decoded."""
+    from PIL import Image, ImageSequence  # noqa: PLC0415
+
+    try:
+        with Image.open(BytesIO(content)) as image:
+            sizes = [
+                page.size for page in islice(ImageSequence.Iterator(image), settings.most_pages)
+            ]
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
+        return 0
+    return max((width * height for width, height in sizes), default=0)
 
 
 def read_page(
