@@ -50,17 +50,12 @@ def test_merged_cells_keep_their_spans(write):
         'stroke: (paint: black, thickness: 0.5pt, dash: "dashed"),',
         "stroke: 1.5pt,",
         "stroke: 0.5pt, fill: luma(230),",
-        "stroke: none, fill: white, gutter: 0.6pt,",
+        "stroke: none,",
+        "stroke: (x: none, y: 0.5pt),",
     ],
-    ids=["no outer borders", "dashed", "thick", "shaded", "gaps"],
+    ids=["no outer borders", "dashed", "thick", "shaded", "none", "level"],
 )
 def test_rules_of_every_kind_part_cells(write, table: str):
-    if "gutter" in table:
-        table = "stroke: none, row-gutter: 0pt, inset: 5pt,"
-        document, found = grids(write, TABLE, table=table)
-        assert () == found
-        assert 7 == len(document.lines)
-        return
     document, _ = grids(write, TABLE, table=table)
 
     assert TABLE.split("\n") == rows(document)

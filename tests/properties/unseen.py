@@ -613,7 +613,8 @@ def as_xlsx(form: Unseen) -> bytes:
     return stream.getvalue()
 
 
-def as_pdf(form: Unseen) -> bytes:
+def as_pdf(form: Unseen, how: str = "") -> bytes:
+    """A page set by typst; `how` are arguments of its table."""
     cells = [
         f"table.cell(rowspan: {c.rows}, colspan: {c.columns})[#{typst_text(c.text)}]"
         for row in form.grid for c in row if c
@@ -625,7 +626,7 @@ def as_pdf(form: Unseen) -> bytes:
     source = (
         "#set page(width: 21cm, height: 29.7cm, margin: 2cm)\n"
         '#set text(font: "Noto Sans CJK SC", size: 9pt)\n'
-        f"{lines[0]}#table(columns: (1fr,) * {width}, {', '.join(cells)})\n{lines[1]}"
+        f"{lines[0]}#table(columns: (1fr,) * {width}, {how} {', '.join(cells)})\n{lines[1]}"
     )
     return typst.Compiler(source.encode(), font_paths=folders(Settings())).compile()
 

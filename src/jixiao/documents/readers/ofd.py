@@ -12,7 +12,8 @@ from jixiao.documents.assembly import Block, assemble
 from jixiao.documents.breaks import join_pages
 from jixiao.documents.document import Document, Page, Source
 from jixiao.documents.package import damaged, parse, part
-from jixiao.documents.readers.page import Glyph, blocks_of, once
+from jixiao.documents.readers.glyphs import Glyph, once
+from jixiao.documents.readers.page import blocks_of
 from jixiao.documents.ruling import Stroke, find_tables, strokes_of
 from jixiao.errors import UnreadableDocument
 from jixiao.evidence import Box, Note
@@ -66,7 +67,7 @@ def read_ofd(package: zipfile.ZipFile, source: Source, settings: Settings) -> Do
                 glyphs += _glyphs(item)
             for item in _named(tree, "PathObject"):
                 strokes += _strokes(item)
-        below, now_full = blocks_of(once(glyphs), find_tables(strokes), number)
+        below, now_full = blocks_of(once(glyphs), find_tables(strokes), number, strokes)
         join_pages(blocks, below, full)
         blocks += below
         full = now_full

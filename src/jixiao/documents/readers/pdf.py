@@ -10,7 +10,8 @@ from jixiao.documents.assembly import Block, assemble
 from jixiao.documents.breaks import join_pages
 from jixiao.documents.document import Document, Page, Source
 from jixiao.documents.readers import scan
-from jixiao.documents.readers.page import Glyph, blocks_of, once
+from jixiao.documents.readers.glyphs import Glyph, once
+from jixiao.documents.readers.page import blocks_of
 from jixiao.documents.ruling import Stroke, find_tables, strokes_of
 from jixiao.errors import UnreadableDocument
 from jixiao.evidence import Box, Note
@@ -165,7 +166,7 @@ class _Sheet:
     def blocks(self) -> list[Block]:
         """Give the tables and the lines between them, from top to bottom."""
         tables = find_tables(self._strokes)
-        blocks, self.full = blocks_of(self.glyphs, tables, self.page.number)
+        blocks, self.full = blocks_of(self.glyphs, tables, self.page.number, self._strokes)
         return blocks
 
 

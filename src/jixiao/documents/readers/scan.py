@@ -11,7 +11,8 @@ from typing import Any
 from jixiao import chinese
 from jixiao.documents.assembly import Block
 from jixiao.documents.document import Cell, Grid, Page
-from jixiao.documents.readers.page import Glyph, blocks_of
+from jixiao.documents.readers.glyphs import Glyph
+from jixiao.documents.readers.page import blocks_of
 from jixiao.documents.ruling import RuledTable, Stroke, find_tables
 from jixiao.evidence import Evidence, Note
 from jixiao.settings import Settings

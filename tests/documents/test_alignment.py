@@ -1,0 +1,108 @@
+"""Tables without upright rules."""
+
+import pytest
+
+from jixiao import chinese
+from jixiao.documents.document import Grid, Source
+from jixiao.documents.reader import read_bytes
+from jixiao.documents.readers.alignment import aligned_tables
+from jixiao.documents.readers.glyphs import Glyph
+from jixiao.documents.ruling import Stroke
+from jixiao.reading import read_opened
+from jixiao.settings import Settings
+from tests.properties.unseen import as_pdf, unseen
+
+SOURCE = Source(path="form.pdf", sha256="0" * 64, format="pdf")
+
+
+def line(y: float, **words: str) -> list[Glyph]:
+    """Words at their x: line(10, x0="一级指标")."""
+    return [
+        Glyph(letter, int(x[1:]) + 10 * n, y, int(x[1:]) + 10 * n + 10, y + 10)
+        for x, word in words.items()
+        for n, letter in enumerate(word)
+    ]
+
+
+def texts(grid: Grid) -> list[tuple[int, int, int, int, str]]:
+    return [(c.row, c.column, c.row_span, c.column_span, c.text) for c in grid.cells]
+
+
+@pytest.mark.parametrize(
+    "how", ["stroke: none,", "stroke: none, align: center,", "stroke: (x: none, y: 0.5pt),"]
+)
+def test_forms_printed_without_rules_are_read(how: str):
+    rows = exact = 0
+    for form in map(unseen, range(10)):
+        reading = read_opened(read_bytes(as_pdf(form, how), SOURCE, Settings()))
+        read = {
+            (chinese.key(i.name), chinese.key(i.target.text), i.aspect or "")
+            for table in reading.tables
+            for i in table.indicators
+        }
+        rows += len(form.rows)
+        exact += sum(
+            (chinese.key(r.name), chinese.key(r.value), r.aspect) in read for r in form.rows
+        )
+
+    assert exact >= 0.98 * rows
+
+
+def test_wrapped_lines_stand_closer_than_rows():
+    lines = [
+        line(0, x0="级别", x100="名称", x300="值"),
+        line(30, x0="产出", x100="宣传资料", x300="3份"),
+        line(42, x100="发放"),
+        line(72, x100="培训", x300="2次"),
+        line(102, x100="检查", x300="5次"),
+    ]
+
+    (table,) = aligned_tables(lines, [], 1)
+
+    assert (0, 5) == (table.first, table.end)
+    assert (1, 1, 1, 1, "宣传资料\n发放") in texts(table.grid)
+    assert 4 == table.grid.rows
+
+
+def test_a_level_rule_merges_what_it_leaves_out():
+    lines = [
+        line(0, x0="级别", x100="名称", x300="值"),
+        line(20, x100="宣传", x300="3份"),
+        line(30, x0="产出"),
+        line(40, x100="培训", x300="2次"),
+        line(60, x0="效益", x100="满意", x300="5分"),
+    ]
+    rules = [Stroke(upright=False, at=y, low=x, high=400) for y, x in ((15, 0), (35, 90), (55, 0))]
+
+    (table,) = aligned_tables(lines, rules, 1)
+
+    assert (1, 0, 2, 1, "产出") in texts(table.grid)
+    assert (2, 1, 1, 1, "培训") in texts(table.grid)
+
+
+def test_a_head_over_several_columns_spans_them():
+    lines = [
+        line(0, x0="级别", x100="名称", x300="各地指标值共三栏"),
+        line(20, x0="产出", x100="宣传", x300="3份", x400="4份", x500="5份"),
+        line(40, x0="产出", x100="培训", x300="2次", x400="4次", x500="6次"),
+        line(60, x0="效益", x100="满意", x300="5分", x400="5分", x500="5分"),
+    ]
+
+    (table,) = aligned_tables(lines, [], 1)
+
+    assert 5 == table.grid.columns
+    assert (1, 3, 1, 1, "4份") in texts(table.grid)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [line(20 * n, x0="左边一栏文字", x300="右边一栏文字") for n in range(8)],
+        [line(20 * n, x0="一整行的文字没有分栏") for n in range(8)],
+        [line(0, x0="甲", x100="乙", x200="丙"), line(20, x0="很长的一行压过了所有的空白处啊啊啊")],
+        [line(0, x0="甲", x100="乙", x200="丙"), line(900, x0="甲", x100="乙", x200="丙")],
+    ],
+    ids=["two columns", "prose", "crossed", "far apart"],
+)
+def test_what_is_no_table_stays_lines(lines: list[list[Glyph]]):
+    assert [] == list(aligned_tables(lines, [], 1))
