@@ -2,14 +2,18 @@
 
 Writes the forms of the examples as PDF, Word and Excel, many projects to a file, and reads each
 back. For PDF the same pages are given to pdfplumber, and to camelot, markitdown and kreuzberg where
-they are installed (`uv pip install camelot-py markitdown kreuzberg`); ratios are of one run.
+they are installed; where the extra `ocr` is, some pages are read as pictures of 200 dpi, by
+img2table with the same recogniser too if it is installed. Ratios are of one run; docs/benchmarks.md
+has the results and how to install the peers.
 """
 
 import importlib
+import importlib.util
 import io
 import resource
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -18,7 +22,8 @@ from measuring import ROOT, best
 
 from jixiao import chinese
 from jixiao.documents import Document, Grid, Source, open_document
-from jixiao.documents.readers.pdf import read_pdf
+from jixiao.documents.readers.pdf import read_pdf, read_picture
+from jixiao.documents.readers.scan import can_recognise
 from jixiao.publication import write_form
 from jixiao.publication.forms import lay_out
 from jixiao.reading import read
@@ -27,6 +32,8 @@ from jixiao.targets import TargetTable, dialect_named
 
 Cells = set[tuple[int, int, int, int, str]]
 COPIES = 10
+SCANNED = 3
+DPI = 200
 
 
 def cells_of(grids: Iterable[Grid]) -> list[Cells]:
@@ -135,8 +142,65 @@ def measure(tables: list[TargetTable], folder: Path) -> None:
             f"pdf, {name:<17} {1000 * theirs:.1f} ms a page ({theirs / ours:.1f} times ours), "
             f"{texts(wanted, text):.2%} of texts"
         )
+    if can_recognise():
+        measure_scans(content, texts_of=wanted)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"memory, all of them    {peak:.0f} MB")
+
+
+def by_img2table(pictures: list[bytes]) -> str:
+    """Give what img2table's tables hold, its recogniser set as ours is."""
+    module = importlib.import_module("img2table.document")
+    engine = importlib.import_module("img2table.ocr").RapidOCR(
+        params={
+            "Global.use_cls": False,
+            "Rec.lang_type": importlib.import_module("rapidocr").LangRec.CH,
+        }
+    )
+    found = (
+        table
+        for picture in pictures
+        for table in module.Image(picture).extract_tables(ocr=engine, min_confidence=1)
+    )
+    return "".join(
+        str(cell.value or "") for table in found for row in table.content.values() for cell in row
+    )
+
+
+def by_scan(pictures: list[bytes]) -> str:
+    """Give what our reader of pictures finds."""
+    source = Source(path="scan.png", sha256="", format="picture")
+    documents = (read_picture(picture, source, Settings()) for picture in pictures)
+    return "".join(line.text for document in documents for line in document.lines)
+
+
+def measure_scans(content: bytes, texts_of: list[Cells]) -> None:
+    """Print the figures of the first pages as pictures."""
+    import pypdfium2  # noqa: PLC0415
+
+    pictures = []
+    with pypdfium2.PdfDocument(content) as pdf:
+        for page in list(pdf)[:SCANNED]:
+            stream = io.BytesIO()
+            page.render(scale=DPI / 72).to_pil().save(stream, "PNG")
+            pictures.append(stream.getvalue())
+        held = chinese.key(
+            "".join(page.get_textpage().get_text_range() for page in list(pdf)[:SCANNED])
+        )
+    wanted = [{cell for cell in cells if cell[-1] in held} for cells in texts_of[:SCANNED]]
+    ours = 0.0
+    for name, reader in (("ours", by_scan), ("img2table", by_img2table)):
+        if name != "ours" and not importlib.util.find_spec(name):
+            print(f"scan, {name:<16} not installed")
+            continue
+        start = time.perf_counter()
+        text = reader(pictures)
+        seconds = (time.perf_counter() - start) / SCANNED
+        ours = ours or seconds
+        print(
+            f"scan, {name:<16} {seconds:.1f} s a page ({seconds / ours:.1f} times ours), "
+            f"{texts(wanted, text):.2%} of texts"
+        )
 
 
 def main() -> int:

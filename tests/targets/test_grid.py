@@ -114,3 +114,18 @@ def test_levels_the_framework_does_not_know_are_kept_as_printed(tables):
         (i.dimension, i.dimension_label, i.aspect, i.aspect_label, i.name) for i in table.indicators
     ]
     assert 4 == sum(note.code == "level_unknown" for note in table.notes)
+
+
+def test_a_line_between_the_tables_of_a_file_is_no_row(write):
+    heads = "<tr><td>一级指标<td>二级指标<td>三级指标<td>指标值"
+    rows = (
+        "<tr><td rowspan=2>产出指标<td rowspan=2>数量指标<td>宣传场次<td>12场"
+        "<tr><td>宣传折页<td>5份"
+    )
+    page = (
+        f"<p>项目支出绩效目标表</p><table><tr><td>项目名称<td colspan=3>宣传{heads}{rows}</table>"
+    )
+
+    (table,) = read_document(write(f"<html>{page}<h2>Sheet 2</h2></html>")).tables
+
+    assert [("数量", "宣传场次", "12场"), ("数量", "宣传折页", "5份")] == rows_of(table)

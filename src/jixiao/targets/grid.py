@@ -95,6 +95,8 @@ class _GridReader:
         flow = self._flow
         lines: list[Span] = []
         for start, end in flow.line_spans(self._form.body, self._form.end):
+            if self._outside(start):
+                continue
             if self._levels.furniture(start, end, self._form.end) == end:
                 self._coverage.label(start, end)
             else:
@@ -118,6 +120,11 @@ class _GridReader:
             joined.append((lines[index][0], lines[last][1]))
             index = last + 1
         return joined
+
+    def _outside(self, at: int) -> bool:
+        """Say whether a line stands between the tables of a file whose cells are known."""
+        head, line = (self._flow.lines[self._flow.line_index(x)] for x in (self._form.heads[0], at))
+        return len(line.cells) == 1 < len(head.cells)
 
     def _torn(self, line: Span) -> bool:
         """Say whether a line may break off inside a cell: its last one is no whole value."""

@@ -35,6 +35,7 @@ _SERIAL = re.compile(r"\(?\d{1,3}\)?[、.]?")
 _INJECTED = re.compile(r"\d{1,3}、")
 _MOST_POINTS = 100
 _IMPOSSIBLE = 50.0
+_MOST_UNLIKELY = 30.0
 _NEW_ROW_WITHIN_LINE = 6.0
 _ROW_OVER_LINES = 1.5
 _GOES_ON = {"name": 3.0, "reason": 1.0, "other": 1.0, "value": 4.0, "actual": 4.0}
@@ -346,7 +347,8 @@ def _cell_cost(token: _Token, role: str) -> float:
     if role == "aspect":
         return 0.0 if token.aspect else _IMPOSSIBLE
     label = 3.0 if token.dimension or token.aspect else 0.0
-    return label + _wording_cost(token.text, kind_of(role))
+    cost = _wording_cost(token.text, kind_of(role))
+    return cost if cost == _IMPOSSIBLE else min(cost, _MOST_UNLIKELY) + label
 
 
 @cache

@@ -37,7 +37,7 @@ def unfold(document: Document) -> Document:
 
     Lines keep the numbers they have on the paper; a document without such lines stays as it is.
     """
-    if all(line.cells or len(line.text) < _LEAST_LENGTH for line in document.lines):
+    if all(len(line.cells) > 1 or len(line.text) < _LEAST_LENGTH for line in document.lines):
         return document
     base = dialects()[BASE]
     lines = [piece for line in document.lines for piece in _pieces(line, base)]
@@ -48,7 +48,7 @@ def unfold(document: Document) -> Document:
 
 def _pieces(line: Line, base: Dialect) -> Iterator[Line]:
     folded = chinese.fold(line.text)
-    long = len(folded) >= _LEAST_LENGTH and "\t" not in folded and not line.cells
+    long = len(folded) >= _LEAST_LENGTH and "\t" not in folded and len(line.cells) <= 1
     squeezed = "".join(folded.split())
     heads = head_pattern(base).search(squeezed) if long else None
     if heads is None or len(squeezed) - len(heads[0]) < _LEAST_LENGTH // 2:
@@ -58,7 +58,7 @@ def _pieces(line: Line, base: Dialect) -> Iterator[Line]:
     if len(squeezed) > _SPACED * len(chunks):
         chunks = list(_cut("".join(chunks), base))
     for chunk in chunks:
-        yield Line(line.number, chunk, line.page)
+        yield Line(line.number, chunk, line.page, line.cells)
 
 
 def _cut(text: str, base: Dialect) -> Iterator[str]:
