@@ -111,7 +111,7 @@ def _assembled(pdf: Any, source: Source, tick: Callable[[], None]) -> Document:
             recognised.append(number)
         else:
             page, below = sheet.page, sheet.blocks()
-            if not sheet.glyphs:
+            if not (sheet.glyphs or sheet.is_blank()):
                 bare.append(number)
         pages.append(page)
         join_pages(blocks, below, full)
@@ -150,8 +150,12 @@ class _Sheet:
         self.full: frozenset[Box] = frozenset()
         self._strokes = list(_strokes(raw, turn)) if self.glyphs else []
 
+    def is_blank(self) -> bool:
+        """Say whether nothing at all is on the page."""
+        return not self.glyphs and not any(True for _ in self._raw.get_objects(max_depth=1))
+
     def holds_pictures(self) -> bool:
-        """Say whether anything is painted on the page."""
+        """Say whether a picture is painted on the page."""
         import pypdfium2.raw as pdfium  # noqa: PLC0415
 
         return any(True for _ in self._raw.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]))
