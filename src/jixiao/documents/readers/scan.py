@@ -25,6 +25,8 @@ _REDDER, _LIGHT = 30, 130
 _FINE, _COARSE = (8, 15), (5, 25)
 """How much darker than the paper a rule is, and over how many dots it is evened out."""
 _MOST_NOTED = 50
+_EDGE = 0.15
+"""How much of the height of a line of text may lie on a rule, above or below."""
 _LONGEST_SIDE = 12_000
 _A4_INCHES = 8.27
 _REPAIRS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -222,7 +224,17 @@ def _strokes(ink: Any, found: Sequence[_Found], unit: float, how: tuple[int, int
                 at = x + width / 2 if upright else y + height / 2
                 low, high = (y, y + height) if upright else (x, x + width)
                 strokes.append(Stroke(upright, at, low, high))
-    return strokes
+    return [stroke for stroke in strokes if stroke.upright or not _is_writing(stroke, found)]
+
+
+def _is_writing(stroke: Stroke, found: Sequence[_Found]) -> bool:
+    """Say whether half of a level stroke runs through the middle of recognised text."""
+    within = 0.0
+    for left, top, right, bottom, *_ in found:
+        edge = _EDGE * (bottom - top)
+        if top + edge < stroke.at < bottom - edge:
+            within += max(0.0, min(right, stroke.high) - max(left, stroke.low))
+    return within > (stroke.high - stroke.low) / 2
 
 
 def _opened(source: Any, bridge: tuple[int, int], shape: tuple[int, int]) -> Any:
