@@ -35,3 +35,11 @@ def test_blank_rows_are_left_out_and_lines_counted():
     lines = assemble(SOURCE, [Cell(text="  "), Cell(text="文")]).lines
 
     assert [(1, "文")] == [(line.number, line.text) for line in lines]
+
+
+def test_two_borders_close_together_are_not_one_border_of_the_page_before():
+    above = grid_of([cell("甲", 0), cell("乙", 1), cell("丙", 2)], 1, (0, 50, 100, 150))
+    below = grid_of([cell("丁", 0), cell("", 1), cell("戊", 2)], 2, (0, 147, 149, 150))
+
+    lines = assemble(SOURCE, [above, below]).lines
+    assert ["甲\t乙\t丙", "丁\t\t戊"] == [line.text for line in lines]

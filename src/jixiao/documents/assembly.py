@@ -84,12 +84,14 @@ def _continued(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _same_columns(before: Grid, after: Grid) -> bool:
-    """Say whether every border of the later table stands where the earlier one has a border."""
+    """Say whether every border of the later table stands where the earlier one has its own."""
     if not (before.edges and after.edges) or before.edges == after.edges:
         return False
     ends = ((before.edges[0], after.edges[0]), (before.edges[-1], after.edges[-1]))
     outer = all(abs(one - other) <= _SAME_EDGE for one, other in ends)
-    return outer and all(_nearest(edge, before.edges)[0] <= _SAME_EDGE for edge in after.edges)
+    nearest = [_nearest(edge, before.edges) for edge in after.edges]
+    distinct = len({place for _, place in nearest}) == len(nearest)
+    return outer and distinct and all(away <= _SAME_EDGE for away, _ in nearest)
 
 
 def _nearest(edge: float, edges: Sequence[float]) -> tuple[float, int]:

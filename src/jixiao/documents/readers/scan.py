@@ -25,6 +25,12 @@ _REDDER, _LIGHT = 30, 130
 _FINE, _COARSE = (8, 15), (5, 25)
 """How much darker than the paper a rule is, and over how many dots it is evened out."""
 _MOST_NOTED = 50
+_HALF = 128
+_ONE_RULE = 4
+_LARGEST_STAMP = 450
+_MOSTLY = 0.6
+_THICKEST = 14
+"""How many dots a rule may be thick on the average, at 200 to the inch."""
 _EDGE = 0.15
 """How much of the height of a line of text may lie on a rule, above or below."""
 _LONGEST_SIDE = 12_000
@@ -101,12 +107,14 @@ def read_page(
     """
     dots = dpi or min(image.shape[:2]) / _A4_INCHES
     faint, along = _FINE if dots >= _FINE_ENOUGH * DPI else _COARSE
-    ink, dots = _enlarged(_without_stamp(image), dots)
-    straight = _straightened(ink)
+    layers, dots = _enlarged(_without_stamp(image), dots)
+    layers = _straightened(layers)
+    straight, stamped = layers[:, :, 0].copy(), layers[:, :, 1] < _HALF
     height, width = straight.shape[:2]
     scale = 72 / dots
     found = _recognised(straight)
     strokes = _strokes(straight, found, dots / DPI, (faint, along))
+    strokes = _mended_rules(strokes, stamped, dots / DPI)
     scaled = (Stroke(s.upright, s.at * scale, s.low * scale, s.high * scale) for s in strokes)
     tables = [table for table in find_tables(scaled) if len(table.cells) > 1]
     glyphs = list(_glyphs(straight, found, tables, scale))
@@ -117,7 +125,10 @@ def read_page(
 
 
 def _without_stamp(image: Any) -> Any:
-    """Take the red of each dot, and paper where a dot is red: black ink below a stamp stays."""
+    """Take the red of each dot, and paper where a dot is red: black ink below a stamp stays.
+
+    The second layer is 0 where a stamp was, else 255.
+    """
     import cv2  # noqa: PLC0415
     import numpy as np  # noqa: PLC0415
 
@@ -127,30 +138,30 @@ def _without_stamp(image: Any) -> Any:
     near = cv2.dilate(stamped.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
     ink = red.copy()
     ink[near & (red > _LIGHT)] = 255
-    return ink
+    return np.dstack([ink, np.where(near, 0, 255).astype(np.uint8)])
 
 
-def _enlarged(ink: Any, dots: float) -> tuple[Any, float]:
+def _enlarged(layers: Any, dots: float) -> tuple[Any, float]:
     """Bring a coarse picture to the fineness that everything here is made for."""
     import cv2  # noqa: PLC0415
 
     if dots >= _FINE_ENOUGH * DPI:
-        return ink, dots
-    factor = min(DPI / dots, _LONGEST_SIDE / max(ink.shape[:2]))
-    larger = cv2.resize(ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
+        return layers, dots
+    factor = min(DPI / dots, _LONGEST_SIDE / max(layers.shape[:2]))
+    larger = cv2.resize(layers, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
     return larger, dots * factor
 
 
 _FINE_ENOUGH = 0.95
 
 
-def _straightened(ink: Any) -> Any:
+def _straightened(layers: Any) -> Any:
     """Turn a page so that its rules, or else its lines of text, lie level."""
     import cv2  # noqa: PLC0415
     import numpy as np  # noqa: PLC0415
 
-    height, width = ink.shape[:2]
-    dark = cv2.threshold(ink, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1]
+    height, width = layers.shape[:2]
+    dark = cv2.threshold(layers[:, :, 0], 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1]
     lines = cv2.HoughLinesP(
         dark, 1, np.pi / 1800, 200, minLineLength=width // 6, maxLineGap=width // 100
     )
@@ -160,14 +171,14 @@ def _straightened(ink: Any) -> Any:
         if abs(angle) <= _MOST_SKEW:
             angles.append(angle)
     if not angles:
-        return ink
+        return layers
     skew = float(np.median(angles))
     if abs(skew) < 0.05:  # noqa: PLR2004
-        return ink
+        return layers
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0)
     return cv2.warpAffine(
-        ink, turn, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT,
-        borderValue=255,
+        layers, turn, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT,
+        borderValue=(255, 255),
     )  # fmt: skip
 
 
@@ -217,14 +228,46 @@ def _strokes(ink: Any, found: Sequence[_Found], unit: float, how: tuple[int, int
                 inner = slice(int(left) + inset, int(right) - inset)
                 blank[int(top) + inset : int(bottom) - inset, inner] = 0
             opened = _touching(opened, _opened(blank, bridge, shape))
-        count, _, about, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
-        for x, y, width, height, _area in about[1:count].tolist():
-            thick, long = (width, height) if upright else (height, width)
-            if thick <= 14 * unit and long >= size:
-                at = x + width / 2 if upright else y + height / 2
+        count, _, about, centres = cv2.connectedComponentsWithStats(opened, connectivity=8)
+        for (x, y, width, height, area), centre in zip(
+            about[1:count].tolist(), centres[1:count].tolist(), strict=True
+        ):
+            long = height if upright else width
+            if area / long <= _THICKEST * unit and long >= size:
+                at = centre[0] if upright else centre[1]
                 low, high = (y, y + height) if upright else (x, x + width)
                 strokes.append(Stroke(upright, at, low, high))
     return [stroke for stroke in strokes if stroke.upright or not _is_writing(stroke, found)]
+
+
+def _mended_rules(strokes: Sequence[Stroke], stamped: Any, unit: float) -> list[Stroke]:
+    """Join the pieces of a rule that a stamp broke, and drop what is only the edge of a stamp."""
+
+    def share(upright: bool, at: float, low: float, high: float) -> float:
+        near = slice(max(0, int(at - 2 * unit)), int(at + 3 * unit))
+        long = slice(max(0, int(low)), int(high) + 1)
+        band = stamped[long, near] if upright else stamped[near, long]
+        return float(band.any(axis=1 if upright else 0).mean()) if band.size else 0.0
+
+    whole: list[Stroke] = []
+    for stroke in sorted(strokes, key=lambda s: (s.upright, s.low)):
+        before = next(
+            (
+                place
+                for place, other in reversed(list(enumerate(whole)))
+                if other.upright == stroke.upright
+                and abs(other.at - stroke.at) <= _ONE_RULE * unit
+                and other.high < stroke.low <= other.high + _LARGEST_STAMP * unit
+                and share(stroke.upright, stroke.at, other.high, stroke.low) > _MOSTLY
+            ),
+            None,
+        )
+        if before is None:
+            whole.append(stroke)
+        else:
+            other = whole[before]
+            whole[before] = Stroke(stroke.upright, other.at, other.low, stroke.high)
+    return [s for s in whole if share(s.upright, s.at, s.low, s.high) <= _MOSTLY]
 
 
 def _is_writing(stroke: Stroke, found: Sequence[_Found]) -> bool:
