@@ -162,8 +162,11 @@ def _straightened(layers: Any) -> Any:
 
     height, width = layers.shape[:2]
     dark = cv2.threshold(layers[:, :, 0], 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1]
+    # A rule turned by a few degrees is still steps of level runs; writing and noise are not.
+    run = cv2.getStructuringElement(cv2.MORPH_RECT, (max(9, width // 110), 1))
+    dark = cv2.morphologyEx(dark, cv2.MORPH_OPEN, run)
     lines = cv2.HoughLinesP(
-        dark, 1, np.pi / 1800, 200, minLineLength=width // 6, maxLineGap=width // 100
+        dark, 1, np.pi / 720, 200, minLineLength=width // 6, maxLineGap=width // 100
     )
     angles = []
     for x0, y0, x1, y1 in np.reshape(lines, (-1, 4)) if lines is not None else ():
