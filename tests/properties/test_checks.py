@@ -54,7 +54,7 @@ class Purchase:
             ("满意度指标", "服务对象满意度指标", "使用人员满意度", "≥90%"),
         ]
         if shuffle is not None:
-            Random(shuffle).shuffle(rows)  # noqa: S311 — an order, not a secret
+            Random(shuffle).shuffle(rows)
         header = [
             "项目支出绩效目标表", "（2026年度）",
             f"项目名称{gap}设备购置", f"主管部门{gap}甲市医疗保障局", f"实施单位{gap}甲市医疗保障局",

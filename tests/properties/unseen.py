@@ -1,4 +1,4 @@
-# ruff: noqa: E501, S311
+# ruff: noqa: E501
 """Forms no dialect knows, drawn at random: their true rows, and the ways their text is printed.
 
 Wordings, column orders and text layouts are those counted in the reference on variants; the

@@ -1,0 +1,1 @@
+"""The money side: what bureaus export, and what the fund's rules make of it."""

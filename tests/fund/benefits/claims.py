@@ -1,0 +1,60 @@
+"""Claims for tests: one by hand, or many at random."""
+
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+import ibis
+import pyarrow as pa
+
+from jixiao.fund.benefits import CLAIM, Policies, settle
+
+Row = dict[str, Any]
+
+
+def claim(number: int, time: datetime, **said: Any) -> Row:
+    """A resident's stay at a second-level hospital, unless said otherwise; amounts in fen."""
+    row = {
+        "setl_id": f"{number:06}", "psn_no": "1", "setl_time": time, "insutype": "390",
+        "psn_type": "50", "psn_idet_type": "", "med_type": "21", "hosp_lv": "05",
+        "filing": "local", "fulamt_ownpay_amt": 0, "overlmt_selfpay": 0, "preselfpay_amt": 0,
+        "inscp_amt": 0,
+    } | said  # fmt: skip
+    outside = ("fulamt_ownpay_amt", "overlmt_selfpay", "preselfpay_amt", "inscp_amt")
+    whole = {"medfee_sumamt": sum(row[name] for name in outside), "year": row["setl_time"].year}
+    return row | whole
+
+
+def settled(claims: list[Row], policies: Policies) -> dict[str, Row]:
+    """Settle in DuckDB; gives rows by setl_id."""
+    table = ibis.memtable(pa.Table.from_pylist(claims, schema=CLAIM.to_pyarrow()))
+    rows = ibis.duckdb.connect().to_pyarrow(settle(table, policies)).to_pylist()
+    return {row["setl_id"]: row for row in rows}
+
+
+def histories(seed: int, persons: int = 150) -> list[Row]:
+    """Lives of two or three years, dense enough to reach start lines and limits."""
+    draw = Random(seed)
+    rows = []
+    for person in range(persons):
+        insutype = draw.choice(["390", "390", "310", "340", "510"])
+        psn_type = draw.choice(["11", "21"] if insutype == "310" else ["41", "50", "60"])
+        identity = draw.choice(["", "", "7019", "7131", "9999"])
+        rich = draw.choice([1, 1, 10, 60])
+        for _ in range(draw.randint(1, 14)):
+            time = datetime(2023, 11, 1) + timedelta(minutes=draw.randrange(60 * 24 * 520))
+            if draw.random() < 0.05:
+                identity = draw.choice(["", "7019", "7202"])
+            inside = draw.choice([0, draw.randint(1, 99), draw.randint(10_000, 900_000) * rich])
+            rows.append(
+                claim(
+                    len(rows), time, psn_no=f"P{person}", insutype=insutype, psn_type=psn_type,
+                    psn_idet_type=identity, inscp_amt=inside,
+                    med_type=draw.choice(["11", "14", "21", "21", "52", "41"]),
+                    hosp_lv=draw.choice(["02", "05", "08", "11", "14"]),
+                    filing=draw.choice(["local", "local", "referral", "unfiled"]),
+                    fulamt_ownpay_amt=draw.randint(0, 5000), preselfpay_amt=draw.randint(0, 9000),
+                )
+            )  # fmt: skip
+    draw.shuffle(rows)
+    return rows
