@@ -16,6 +16,7 @@ from jixiao.budgets import layouts
 from jixiao.checks import library
 from jixiao.checks.standard import all_subjects, all_words, limits
 from jixiao.cli.main import app
+from jixiao.fund.tables import codes, tables
 from jixiao.publication import Reports
 from jixiao.reading import Reading
 from jixiao.settings import Settings
@@ -37,6 +38,7 @@ def pages() -> dict[str, str]:
         "checks.md": _STAMP + "\n".join(catalogue()),
         "rules.md": _STAMP + "\n".join(rules()),
         "standards.md": _STAMP + "\n".join(standards()),
+        "tables.md": _STAMP + "\n".join(dictionary()),
         "settings.md": _STAMP + "\n".join(settings()),
     }
 
@@ -162,6 +164,34 @@ _MEANING = {
     "font": "写 PDF 用的字体名称，如 FangSong",
     "dialects": "自有表式（TOML）所在的文件夹",
 }
+
+
+_TYPES = {
+    "text": "文字", "identity": "证件号码", "code": "代码", "amount": "金额（元，到分）", "price": "价格（元）",
+    "number": "数", "share": "比例", "date": "日期", "time": "时间",
+}  # fmt: skip
+
+
+def dictionary() -> Iterator[str]:
+    """Give the data dictionary of the fund side's tables."""
+    yield "# 数据字典\n\n`jixiao load` 认识的表。列名可用导出名、接口名或中文名；* 是必需的列。"
+    for table in tables().values():
+        named = "" if table.confirmed else "；列名为通行叫法，未在接口规范里核对"
+        yield f"\n## {table.code} {table.title}\n\n{table.grain}{named}。主键：{'、'.join(table.key)}。"
+        yield "\n| 列 | 名称 | 类型 | 也叫 |\n|---|---|---|---|"
+        for column in table.columns.values():
+            star = "*" if column.required else ""
+            kind = _TYPES[column.type] + (f" {column.codes}" if column.codes else "")
+            personal = "，个人信息" if column.personal else ""
+            others = "、".join(column.aliases)
+            yield f"| `{column.name}`{star} | {column.title} | {kind}{personal} | {others} |"
+        for identity in table.identities:
+            yield f"\n每行：`{identity.whole}` = {' + '.join(f'`{p}`' for p in identity.parts)}"
+    yield "\n## 代码\n\n接口规范 XJ-K01-2021 V8.1 字典部分。"
+    for name, meanings in codes().items():
+        listed = "，".join(f"{code} {meaning}" for code, meaning in meanings.items())
+        yield f"\n**{name}** {listed}"
+    yield ""
 
 
 def settings() -> Iterator[str]:

@@ -12,6 +12,7 @@ from jixiao.cli.catalogue import checks
 from jixiao.cli.catalogue import explain as explain_check
 from jixiao.cli.check import check
 from jixiao.cli.dialects import dialects
+from jixiao.cli.load import load
 from jixiao.cli.new import new
 from jixiao.cli.read import read
 from jixiao.cli.words import Group, explain, speak_chinese
@@ -34,6 +35,7 @@ app.add_command(checks)
 app.add_command(explain_check)
 app.add_command(write)
 app.add_command(convert)
+app.add_command(load)
 app.add_command(dialects)
 app.add_command(new)
 

@@ -4,6 +4,7 @@ A load is one transaction of the folder's `fund.duckdb`: after a crash the folde
 extract or nothing of it.
 """
 
+import csv
 import hashlib
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -30,7 +31,7 @@ _FORMATS = (
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _NAMED = 0.5
 _COUNTS = (
-    "rows_in", "taken", "replaced", "rejected", "amount_column", "amount_in", "amount_taken",
+    "load", "rows_in", "taken", "replaced", "rejected", "amount_column", "amount_in", "amount_taken",
     "amount_rejected",
 )  # fmt: skip
 _LOADS = """
@@ -51,8 +52,10 @@ class Load:
 
     `replaced` of the rows taken stand for rows loaded before. `unchanged` says that the same
     content had been loaded already, and nothing was done. `ignored` are heads no column has.
+    `number` names the load in the folder's tables `loads` and `rejects`.
     """
 
+    number: int
     path: str
     table: str
     rows_in: int
@@ -101,8 +104,51 @@ def load(path: Path | str, folder: Path | str, table: str | None = None) -> Load
 def _told(
     path: Path, table: Table, counts: Sequence[Any], ignored: tuple[str, ...], *, unchanged: bool
 ) -> Load:
-    named: dict[str, Any] = dict(zip(_COUNTS, counts, strict=True))
-    return Load(path=name_of(path), table=table.code, unchanged=unchanged, ignored=ignored, **named)
+    number, *rest = counts
+    named: dict[str, Any] = dict(zip(_COUNTS[1:], rest, strict=True))
+    return Load(
+        number=number, path=name_of(path), table=table.code, unchanged=unchanged,
+        ignored=ignored, **named,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why rows of a load were rejected: the column, how many rows, and the first of them."""
+
+    column: str | None
+    reason: str
+    rows: int
+    first: int
+    value: str | None
+
+
+def reasons(folder: Path | str, number: int) -> list[Reason]:
+    """Give the reasons of a load, the most frequent first; duplicates are counted as one reason."""
+    with open_store(Path(folder)) as store:
+        found = store.execute(
+            "SELECT column_name, regexp_replace(reason, '第 [0-9]+ 行', '前面的行'), count(*), "
+            "min(row), arg_min(value, row) FROM rejects WHERE load = ? GROUP BY 1, 2 "
+            "ORDER BY 3 DESC, 4",
+            [number],
+        ).fetchall()
+    return [Reason(*row) for row in found]
+
+
+def write_rejects(folder: Path | str, number: int, path: Path) -> None:
+    """Write the rejected rows of a load as CSV that Excel opens: row, column, value, reason."""
+    with (
+        open_store(Path(folder)) as store,
+        path.open("w", encoding="utf-8-sig", newline="") as file,
+    ):
+        writer = csv.writer(file)
+        writer.writerow(["行", "列", "值", "原因"])
+        writer.writerows(
+            store.execute(
+                "SELECT row, column_name, value, reason FROM rejects WHERE load = ? ORDER BY row",
+                [number],
+            ).fetchall()
+        )
 
 
 def open_store(folder: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
@@ -178,7 +224,7 @@ def _recognised(path: Path, extract: Extract, code: str | None) -> tuple[Table, 
 def _take(
     store: duckdb.DuckDBPyConnection, table: Table, places: dict[str, int], extract: Extract,
     name: str, digest: str,
-) -> tuple[int, int, int, int, str | None, Decimal, Decimal, Decimal]:  # fmt: skip
+) -> tuple[Any, ...]:  # fmt: skip
     """Check, sort into taken and rejected, replace what stands corrected, and count."""
     columns = [table.columns[column] for column in places]
     cells = ", ".join(
@@ -238,7 +284,7 @@ def _take(
         "INSERT INTO loads VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [number, datetime.now().astimezone().replace(tzinfo=None), name, digest, table.code, *told],
     )
-    return told
+    return number, *told
 
 
 def _count(store: duckdb.DuckDBPyConnection, sql: str) -> int:

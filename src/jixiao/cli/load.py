@@ -1,0 +1,69 @@
+"""`jixiao load`: extracts into a folder, every row taken or rejected."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from jixiao.cli.words import Command
+
+if TYPE_CHECKING:
+    from jixiao.fund.intake import Load
+
+_MOST_REASONS = 10
+
+
+@click.command(short_help="把结算、明细等导出文件收进一个文件夹，逐行核对。", cls=Command)
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+@click.option("--to", "folder", required=True, metavar="DIR", help="收进哪个文件夹。")
+@click.option("--table", metavar="CODE", help="指明是哪张表，如 SETL_D；不写就看列名。")
+def load(paths: tuple[str, ...], *, folder: str, table: str | None) -> int:
+    """把平台导出的表（CSV、Excel、Parquet）收进文件夹里的 fund.duckdb。
+
+    每一行要么收下，要么退回并写明原因；行数和金额对得上。再收同一个文件什么也不变；更正后的文件
+    替换原来的行。退回的行写在文件夹的“退回”里，改好后再收一次即可。
+    """
+    from jixiao.fund.intake import load as take  # noqa: PLC0415 — kept out of jixiao --help
+
+    rejected = False
+    for path in paths:
+        told = take(path, folder, table)
+        _show(told, Path(folder))
+        rejected = rejected or told.rejected > 0
+    return int(rejected)
+
+
+def _show(told: "Load", folder: Path) -> None:
+    from jixiao.fund.intake import reasons, write_rejects  # noqa: PLC0415
+    from jixiao.fund.tables import tables  # noqa: PLC0415
+
+    table = tables()[told.table]
+    click.echo(f"{told.path} → {table.title}（{table.code}）")
+    if told.unchanged:
+        click.echo("  这个文件已经收过，内容没有变，什么也没有做。")
+        return
+    replaced = f"（其中 {told.replaced} 行替换原来的）" if told.replaced else ""
+    click.echo(f"  {told.rows_in} 行 = 收下 {told.taken} 行{replaced} + 退回 {told.rejected} 行")
+    if told.amount_column:
+        title = table.columns[told.amount_column].title
+        click.echo(
+            f"  {title} {told.amount_in:,.2f} 元 = 收下 {told.amount_taken:,.2f} 元"
+            f" + 退回 {told.amount_rejected:,.2f} 元"
+        )
+    if told.ignored:
+        click.echo(f"  没有用到的列：{'、'.join(told.ignored)}")
+    if not told.rejected:
+        return
+    found = reasons(folder, told.number)
+    for reason in found[:_MOST_REASONS]:
+        column = table.columns[reason.column].title if reason.column else "整行"
+        value = f"“{reason.value}”" if reason.value else "空白"
+        click.echo(
+            f"  退回 {reason.rows} 行：{column} {reason.reason}（如第 {reason.first} 行，{value}）"
+        )
+    if len(found) > _MOST_REASONS:
+        click.echo(f"  还有 {len(found) - _MOST_REASONS} 种原因。")
+    listed = folder / "退回" / f"{table.code}-{told.number}.csv"
+    listed.parent.mkdir(exist_ok=True)
+    write_rejects(folder, told.number, listed)
+    click.echo(f"  退回的行和原因在 {listed}，改好后再收一次。")
