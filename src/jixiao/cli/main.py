@@ -15,6 +15,7 @@ from jixiao.cli.dialects import dialects
 from jixiao.cli.load import load
 from jixiao.cli.new import new
 from jixiao.cli.read import read
+from jixiao.cli.settle import settle
 from jixiao.cli.words import Group, explain, speak_chinese
 from jixiao.cli.write import convert, write
 from jixiao.errors import JixiaoError, reason_of
@@ -36,6 +37,7 @@ app.add_command(explain_check)
 app.add_command(write)
 app.add_command(convert)
 app.add_command(load)
+app.add_command(settle)
 app.add_command(dialects)
 app.add_command(new)
 

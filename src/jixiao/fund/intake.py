@@ -17,10 +17,10 @@ from typing import Any
 import duckdb
 
 from jixiao.errors import UnreadableDocument, UnreadableFile, name_of, reason_of
+from jixiao.fund.engine import STORE
 from jixiao.fund.extracts import Extract, open_extract, quoted
 from jixiao.fund.tables import TYPES, Column, Table, codes, head_key, tables
 
-STORE = "fund.duckdb"
 _WIDE = "０１２３４５６７８９．－　，"
 _NARROW = "0123456789.- ,"
 _FORMATS = (
