@@ -106,21 +106,25 @@ def test_one_more_yuan_never_lowers_what_a_year_pays():
 
 
 def test_two_claims_of_a_day_in_either_order_pay_the_same_together():
-    amounts = Random(3).sample(range(100_000, 9_000_000), 20)
-    for first, second in zip(amounts[::2], amounts[1::2], strict=True):
-        sums = []
-        for one, other in ((first, second), (second, first)):
-            rows = settled(
-                [
-                    claim(1, MAY, med_type="14", psn_idet_type="7019", inscp_amt=one),
-                    claim(2, MAY + timedelta(hours=1), med_type="14", psn_idet_type="7019", inscp_amt=other),
-                ],
-                SAMPLE,
-            )  # fmt: skip
-            sums.append(
-                [sum(r[f] for r in rows.values()) for f in ("hifp_pay", "hifmi_pay", "maf_pay")]
-            )
-        assert sums[0] == sums[1]
+    amounts = Random(3).sample(range(100_000, 9_000_000), 40)
+    pairs = list(zip(amounts[::2], amounts[1::2], strict=True))
+    chronic = {"med_type": "14", "psn_idet_type": "7019"}
+    claims = [
+        claim(
+            len(pairs) * 4 * turned + 2 * n + place, MAY + timedelta(hours=place),
+            psn_no=f"{n}{turned}", inscp_amt=pair[place ^ turned], **chronic,
+        )
+        for n, pair in enumerate(pairs) for turned in (0, 1) for place in (0, 1)
+    ]  # fmt: skip
+
+    sums: dict[str, list[int]] = {}
+    for row in settled(claims, SAMPLE).values():
+        paid = [row[field] for field in ("hifp_pay", "hifmi_pay", "maf_pay")]
+        before = sums.get(row["psn_no"], [0, 0, 0])
+        sums[row["psn_no"]] = [a + b for a, b in zip(before, paid, strict=True)]
+
+    assert 40 == len(sums)
+    assert all(sums[f"{n}0"] == sums[f"{n}1"] for n in range(len(pairs)))
 
 
 def test_a_new_year_begins_with_nothing_used():
