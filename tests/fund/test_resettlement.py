@@ -171,3 +171,16 @@ def test_a_changed_policy_tells_who_gains(year: tuple[Path, list[Row]], tmp_path
     assert "医疗救助：" in told
     assert "基本医保统筹：" not in told
     assert 2 == main(["settle", str(folder), "--policy", "sample_2024", "--what-if", "none.toml"])
+
+
+def test_one_settlement_is_explained(year: tuple[Path, list[Row]], capsys):
+    folder, rows = year
+    row = next(row for row in rows if row["maf_pay"])
+
+    assert 0 == main(
+        ["settle", str(folder), "--policy", "sample_2024", "--explain", row["setl_id"]]
+    )
+    told = capsys.readouterr().out
+    assert f"医疗救助 {row['maf_pay'] / 100:,.2f} 元［医疗救助］" in told
+    assert 2 == main(["settle", str(folder), "--policy", "sample_2024", "--explain", "none"])
+    assert "没有结算ID 为 none 的结算" in capsys.readouterr().err

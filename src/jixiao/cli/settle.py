@@ -27,11 +27,15 @@ _FIRST, _OTHERS = 14, 20
 @click.option("--policy", required=True, metavar="CODE", help="按哪个政策，如 sample_2024。")
 @click.option("--policies", metavar="DIR", help="自有政策（TOML）所在的文件夹。")
 @click.option("--what-if", metavar="CHANGED.toml", help="改过的政策文件；比较它与 --policy。")
-def settle(folder: str, *, policy: str, policies: str | None, what_if: str | None) -> int:
+@click.option("--explain", "number", metavar="ID", help="逐步说明一笔结算（结算ID）是怎么算的。")
+def settle(
+    folder: str, *, policy: str, policies: str | None, what_if: str | None, number: str | None
+) -> int:
     """把收进来的结算（SETL_D）逐笔重算，与平台已付的比到分。
 
     撤销的结算和它的撤销一起去掉。结果留在 fund.duckdb 的 resettled 表，所用的查询在 runs 表。
     与已付的不一致时退出码为 1：可能是政策文件与实际执行的不同，也可能是结算有误。
+    加 --explain 结算ID，说明这一笔每一步用了什么、怎么算、依据政策的哪一项。
     加 --what-if 就不与已付的比，而是说改了政策以后各层基金、各类人群多付少付多少。
     """
     from jixiao.fund.engine import open_engine  # noqa: PLC0415 — kept out of jixiao --help
@@ -39,6 +43,8 @@ def settle(folder: str, *, policy: str, policies: str | None, what_if: str | Non
 
     own = Path(policies) if policies else None
     chosen = _policy(policy, own)
+    if number is not None:
+        return _explain(Path(folder), chosen, number)
     if what_if is None:
         with open_engine(Path(folder)) as engine:
             told = resettle(engine, [chosen])
@@ -56,6 +62,25 @@ def settle(folder: str, *, policy: str, policies: str | None, what_if: str | Non
     click.echo(f"从“{chosen.title}”改为“{changed.title}”：")
     click.echo(f"{told.claims} 笔结算，{told.claims - told.agreeing} 笔的付费有变化。")
     _show(told, ("原来", "改后"))
+    return 0
+
+
+def _explain(folder: Path, policy: "Policy", number: str) -> int:
+    from jixiao.fund.benefits.explanation import explain  # noqa: PLC0415
+    from jixiao.fund.engine import open_engine  # noqa: PLC0415
+    from jixiao.fund.resettlement import person_year  # noqa: PLC0415
+
+    with open_engine(folder) as engine:
+        year = person_year(engine, number)
+    steps = explain(year, number, policy)
+    if not steps:
+        message = f"没有结算ID 为 {number} 的结算（撤销了的不算）。请检查编号。"
+        raise JixiaoError(message)
+    click.echo(f"结算 {number}，按“{policy.title}”：")
+    for place, step in enumerate(steps, 1):
+        clause = f"［{step.clause}］" if step.clause else ""
+        click.echo(f"{place}. {step.name} {step.amount / 100:,.2f} 元{clause}")
+        click.echo(f"   {step.formula}")
     return 0
 
 

@@ -135,5 +135,16 @@ def resettle(engine: Engine, policies: Policies, against: Policies | None = None
     )
 
 
+def person_year(engine: Engine, setl_id: str) -> list[dict[str, Any]]:
+    """Give the claims that stand of the person and the year of one settlement; none if it is none."""
+    claims = engine.keep("net_claims", net_claims(engine))
+    found = engine.fetch(claims.filter(claims.setl_id == setl_id)).to_pylist()
+    if not found:
+        return []
+    person, year = found[0]["psn_no"], found[0]["year"]
+    own = engine.fetch(claims.filter(claims.psn_no == person, claims.year == year))
+    return list(own.to_pylist())
+
+
 def _again(settled: ir.Table, name: str) -> ir.IntegerValue:
     return settled[name] if name in settled.columns else ibis.literal(0, "int64")
