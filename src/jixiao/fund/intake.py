@@ -227,11 +227,11 @@ def _take(
 ) -> tuple[Any, ...]:  # fmt: skip
     """Check, sort into taken and rejected, replace what stands corrected, and count."""
     columns = [table.columns[column] for column in places]
-    cells = ", ".join(
-        f"{_cleaned(f'c{places[c.name]}', c)} AS text_{c.name}, {_typed(c)} AS {c.name}"
-        for c in columns
+    texts = ", ".join(f"{_cleaned(f'c{places[c.name]}', c)} AS text_{c.name}" for c in columns)
+    cells = ", ".join(f"{_typed(c)} AS {c.name}" for c in columns)
+    store.execute(
+        f"CREATE OR REPLACE TEMP TABLE typed AS SELECT *, {cells} FROM (SELECT row, {texts} FROM raw)"
     )
-    store.execute(f"CREATE OR REPLACE TEMP TABLE typed AS SELECT row, {cells} FROM raw")
     faults = list(_faults(table, columns))
     which = " ".join(f"WHEN {test} THEN {n}" for n, (test, *_) in enumerate(faults))
     key = ", ".join(table.key)
@@ -324,7 +324,9 @@ def _typed(column: Column) -> str:
             )
         case "amount" | "price" | "number":
             digits = f"regexp_replace({text}, '[,¥￥ 元]', '', 'g')"
-            exact = f"TRY_CAST({digits} AS DECIMAL(24,6))"
+            exact = (
+                f"coalesce(TRY_CAST({text} AS DECIMAL(24,6)), TRY_CAST({digits} AS DECIMAL(24,6)))"
+            )
             stored = f"TRY_CAST({exact} AS {TYPES[column.type]})"
             return f"CASE WHEN {stored} = {exact} THEN {stored} END"
         case "share":
@@ -333,7 +335,9 @@ def _typed(column: Column) -> str:
             return f"CASE WHEN {share} BETWEEN 0 AND 1 THEN TRY_CAST({share} AS DECIMAL(7,4)) END"
         case "date" | "time":
             formats = ", ".join(quoted(_FORMATS))
-            return f"TRY_CAST(try_strptime({text}, [{formats}]) AS {TYPES[column.type]})"
+            kind = TYPES[column.type]
+            plain = f"CASE WHEN {text} LIKE '____-__-__%' THEN TRY_CAST({text} AS {kind}) END"
+            return f"coalesce({plain}, TRY_CAST(try_strptime({text}, [{formats}]) AS {kind}))"
         case "identity":
             return _eighteen(text)
         case _:
