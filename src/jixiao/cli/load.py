@@ -18,7 +18,7 @@ _MOST_REASONS = 10
 @click.option("--to", "folder", required=True, metavar="DIR", help="收进哪个文件夹。")
 @click.option("--table", metavar="CODE", help="指明是哪张表，如 SETL_D；不写就看列名。")
 def load(paths: tuple[str, ...], *, folder: str, table: str | None) -> int:
-    """把平台导出的表（CSV、Excel、Parquet）收进文件夹里的 fund.duckdb。
+    """把平台导出的表（CSV、Excel 的第一张工作表、Parquet）收进文件夹里的 fund.duckdb。
 
     每一行要么收下，要么退回并写明原因；行数和金额对得上。再收同一个文件什么也不变；更正后的文件
     替换原来的行。退回的行写在文件夹的“退回”里，改好后再收一次即可。
