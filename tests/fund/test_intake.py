@@ -14,7 +14,8 @@ import xlsxwriter
 
 from jixiao.errors import UnreadableDocument, UnreadableFile
 from jixiao.fund import intake
-from jixiao.fund.intake import Load, load, open_store
+from jixiao.fund.engine import open_store
+from jixiao.fund.intake import Load, load
 
 HEADS = [
     "setl_id", "mdtrt_id", "psn_no", "insutype", "psn_type", "fixmedins_code", "setl_time",

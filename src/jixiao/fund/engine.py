@@ -1,10 +1,10 @@
 """The engine: expressions run where the data is, and the SQL that ran is kept with each result."""
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import ibis
@@ -13,6 +13,7 @@ from ibis import ir
 
 from jixiao.errors import UnreadableFile, name_of, reason_of
 
+Opened = TypeVar("Opened")
 STORE = "fund.duckdb"
 _RUNS = "CREATE TABLE IF NOT EXISTS runs (name VARCHAR, ran_at TIMESTAMP, sql VARCHAR)"
 
@@ -68,13 +69,31 @@ def open_engine(folder: Path) -> Iterator[Engine]:
             f"{name_of(folder)} 里没有数据。请先用 jixiao load 文件 --to {name_of(folder)} 收进来。"
         )
         raise UnreadableFile(message)
-    try:
-        backend = ibis.duckdb.connect(str(store))
-    except (OSError, duckdb.Error) as error:
-        why = reason_of(error) if isinstance(error, OSError) else "另一个程序正在使用，或文件已损坏"
-        message = f"打不开 {name_of(store)}：{why}。请关闭其他程序再试。"
-        raise UnreadableFile(message) from error
+    backend = _opened(store, ibis.duckdb.connect)
     try:
         yield Engine(backend)
     finally:
         backend.disconnect()
+
+
+def open_store(folder: Path) -> duckdb.DuckDBPyConnection:
+    """Open a folder's data for loading; a folder that is not there is made.
+
+    Raises:
+        UnreadableFile: the folder cannot be written, or another program holds its data.
+    """
+
+    def connect(store: str) -> duckdb.DuckDBPyConnection:
+        folder.mkdir(parents=True, exist_ok=True)
+        return duckdb.connect(store)
+
+    return _opened(folder / STORE, connect)
+
+
+def _opened(store: Path, connect: Callable[[str], Opened]) -> Opened:
+    try:
+        return connect(str(store))
+    except (OSError, duckdb.Error) as error:
+        why = reason_of(error) if isinstance(error, OSError) else "另一个程序正在使用，或文件已损坏"
+        message = f"打不开 {name_of(store)}：{why}。请关闭其他程序，或换一个文件夹。"
+        raise UnreadableFile(message) from error

@@ -3,9 +3,7 @@
 import codecs
 import csv
 import io
-import re
 import shutil
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -149,9 +147,8 @@ def _parquet(path: Path, connection: duckdb.DuckDBPyConnection) -> Extract:
     try:
         relation = connection.read_parquet(str(path))
         heads = tuple(relation.columns)
-        cells = ", ".join(
-            f'CAST("{_escaped(head)}" AS VARCHAR) AS c{n}' for n, head in enumerate(heads)
-        )
+        names = (head.replace('"', '""') for head in heads)
+        cells = ", ".join(f'CAST("{name}" AS VARCHAR) AS c{n}' for n, name in enumerate(names))
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE raw AS SELECT {cells}, row_number() OVER () AS row "
             "FROM read_parquet(?)",
@@ -161,12 +158,3 @@ def _parquet(path: Path, connection: duckdb.DuckDBPyConnection) -> Extract:
         message = f"{name_of(path)} 是损坏的 Parquet 文件。请重新导出。"
         raise UnreadableDocument(message) from error
     return Extract(heads, ())
-
-
-def _escaped(name: str) -> str:
-    return re.sub('"', '""', name)
-
-
-def quoted(values: Sequence[str]) -> Iterator[str]:
-    """Give texts as SQL writes them."""
-    return ("'" + value.replace("'", "''") + "'" for value in values)

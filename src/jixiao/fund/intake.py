@@ -7,7 +7,7 @@ extract or nothing of it.
 import csv
 import hashlib
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -17,8 +17,8 @@ from typing import Any
 import duckdb
 
 from jixiao.errors import UnreadableDocument, UnreadableFile, name_of, reason_of
-from jixiao.fund.engine import STORE
-from jixiao.fund.extracts import Extract, open_extract, quoted
+from jixiao.fund.engine import open_store
+from jixiao.fund.extracts import Extract, open_extract
 from jixiao.fund.tables import TYPES, Column, Table, codes, head_key, tables
 
 _WIDE = "０１２３４５６７８９．－　，"
@@ -149,21 +149,6 @@ def write_rejects(folder: Path | str, number: int, path: Path) -> None:
                 [number],
             ).fetchall()
         )
-
-
-def open_store(folder: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
-    """Open a folder's data.
-
-    Raises:
-        UnreadableFile: the folder cannot be written, or another program holds its data.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return duckdb.connect(str(folder / STORE), read_only=read_only)
-    except (OSError, duckdb.Error) as error:
-        why = reason_of(error) if isinstance(error, OSError) else "另一个程序正在使用，或文件已损坏"
-        message = f"打不开 {name_of(folder / STORE)}：{why}。请关闭其他程序，或换一个文件夹。"
-        raise UnreadableFile(message) from error
 
 
 def _digest(path: Path) -> str:
@@ -297,6 +282,11 @@ def _prepare(store: duckdb.DuckDBPyConnection, table: Table) -> None:
     store.execute(f"CREATE TABLE IF NOT EXISTS {table.code} (load INTEGER, row BIGINT, {columns})")
 
 
+def _quoted(values: Iterable[str]) -> Iterator[str]:
+    """Give texts as SQL writes them."""
+    return ("'" + value.replace("'", "''") + "'" for value in values)
+
+
 def _cleaned(cell: str, column: Column) -> str:
     """Give a cell without the white space, quotes and full-width digits that exports leave."""
     narrow = f"translate({cell}, '{_WIDE}', '{_NARROW}')" if column.type != "text" else cell
@@ -312,10 +302,10 @@ def _typed(column: Column) -> str:
             meanings = " ".join(
                 f"WHEN {said} THEN {code}"
                 for code, said in zip(
-                    quoted(list(known)), quoted(list(known.values())), strict=True
+                    _quoted(list(known)), _quoted(list(known.values())), strict=True
                 )
             )
-            listed = ", ".join(quoted(list(known)))
+            listed = ", ".join(_quoted(list(known)))
             width = max(map(len, known))
             padded = f"lpad({text}, {width}, '0')"
             return (
@@ -334,7 +324,7 @@ def _typed(column: Column) -> str:
             share = f"CASE WHEN {text} LIKE '%\\%' ESCAPE '\\' THEN {whole} / 100 ELSE {whole} END"
             return f"CASE WHEN {share} BETWEEN 0 AND 1 THEN TRY_CAST({share} AS DECIMAL(7,4)) END"
         case "date" | "time":
-            formats = ", ".join(quoted(_FORMATS))
+            formats = ", ".join(_quoted(_FORMATS))
             kind = TYPES[column.type]
             plain = f"CASE WHEN {text} LIKE '____-__-__%' THEN TRY_CAST({text} AS {kind}) END"
             return f"coalesce({plain}, TRY_CAST(try_strptime({text}, [{formats}]) AS {kind}))"

@@ -13,10 +13,10 @@ from jixiao.documents.breaks import join_pages
 from jixiao.documents.document import Document, Page, Source
 from jixiao.documents.package import damaged, parse, part
 from jixiao.documents.readers.glyphs import Glyph, once
-from jixiao.documents.readers.page import blocks_of
+from jixiao.documents.readers.page import blocks_of, page_notes
 from jixiao.documents.ruling import Stroke, find_tables, strokes_of
 from jixiao.errors import UnreadableDocument
-from jixiao.evidence import Box, Note
+from jixiao.evidence import Box
 from jixiao.settings import Settings
 
 ENTRY = "OFD.xml"
@@ -74,11 +74,7 @@ def read_ofd(package: zipfile.ZipFile, source: Source, settings: Settings) -> Do
         if not glyphs:
             bare.append(number)
         pages.append(Page(number=number, width=box[2] * _POINTS, height=box[3] * _POINTS))
-    notes = []
-    if bare:
-        listed = "、".join(map(str, bare[:20]))
-        text = f"第 {listed} 页没有文字，可能是图片；请转成 PDF 或图片再识别"
-        notes.append(Note(code="no_text_layer", text=text))
+    notes = page_notes(bare, "no_text_layer", "页没有文字，可能是图片；请转成 PDF 或图片再识别")
     return assemble(source, blocks, pages, notes)
 
 

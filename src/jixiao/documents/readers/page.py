@@ -15,9 +15,10 @@ from jixiao.documents.readers.glyphs import (
     words_of,
 )
 from jixiao.documents.ruling import RuledTable, Stroke
-from jixiao.evidence import Box, around
+from jixiao.evidence import Box, Note, around
 
 _PADDING = 14.0
+_LISTED = 20
 
 
 def blocks_of(
@@ -61,6 +62,12 @@ def blocks_of(
         at = aligned.end
     placed += [_line(line, page) for line in lines[at:]]
     return [block for *_, block in sorted(placed, key=lambda item: item[:2])], frozenset(full)
+
+
+def page_notes(numbers: Sequence[int], code: str, text: str) -> list[Note]:
+    """Say something of pages, if there are any: “第 1、2 ” and the text."""
+    listed = "、".join(map(str, numbers[:_LISTED])) + ("…" if len(numbers) > _LISTED else "")
+    return [Note(code=code, text=f"第 {listed} {text}")] if numbers else []
 
 
 def _line(line: Sequence[Glyph], page: int) -> tuple[float, float, Block]:

@@ -11,14 +11,13 @@ from jixiao.documents.breaks import join_pages
 from jixiao.documents.document import Document, Page, Source
 from jixiao.documents.readers import scan
 from jixiao.documents.readers.glyphs import Glyph, once
-from jixiao.documents.readers.page import blocks_of
+from jixiao.documents.readers.page import blocks_of, page_notes
 from jixiao.documents.ruling import Stroke, find_tables, strokes_of
 from jixiao.errors import UnreadableDocument
 from jixiao.evidence import Box, Note
 from jixiao.settings import Settings
 
 _WHITE = 250
-_LISTED = 20
 _PRIVATE = range(0xE000, 0xF900)
 _UNMAPPED = (0, 0xFFFD, 0xFFFE, 0xFFFF)
 _MOST_UNMAPPED = 0.2
@@ -126,11 +125,7 @@ def _assembled(pdf: Any, source: Source, tick: Callable[[], None]) -> Document:
         (recognised, "recognised", "页是扫描件，文字由识别得来，请核对"),
     )
     for numbers, code, text in faults:
-        if numbers:
-            listed = "、".join(map(str, numbers[:_LISTED])) + (
-                "…" if len(numbers) > _LISTED else ""
-            )
-            notes.append(Note(code=code, text=f"第 {listed} {text}"))
+        notes += page_notes(numbers, code, text)
     return assemble(source, blocks, pages, notes)
 
 
