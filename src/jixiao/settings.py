@@ -15,8 +15,10 @@ class Settings:
 
     `largest_document` is the most bytes of a text, `largest_file` of any other file and
     `largest_unpacked` of what it holds packed; `longest_line` is in characters, `longest_reading`
-    in seconds. `dialects` is a folder of TOML files read beside those of the package, `fonts` one
-    of font files and `font` the family that PDFs are written with; None for the package's own.
+    in seconds. `memory` is what the fund's data may take, in megabytes, and `threads` how many run
+    at once; None for as many as there are cores. `dialects` is a folder of TOML files read beside
+    those of the package, `fonts` one of font files and `font` the family that PDFs are written
+    with; None for the package's own.
     """
 
     largest_document: int = 10_000_000
@@ -27,6 +29,8 @@ class Settings:
     most_pages: int = 2_000
     most_cells: int = 1_000_000
     most_pixels: int = 100_000_000
+    memory: int = 3_000
+    threads: int | None = None
     dialects: Path | None = None
     fonts: Path | None = None
     font: str | None = None
@@ -47,6 +51,8 @@ class Settings:
             most_pages=_limit(environment, "JIXIAO_MOST_PAGES", cls().most_pages),
             most_cells=_limit(environment, "JIXIAO_MOST_CELLS", cls().most_cells),
             most_pixels=_limit(environment, "JIXIAO_MOST_PIXELS", cls().most_pixels),
+            memory=_limit(environment, "JIXIAO_MEMORY", cls().memory),
+            threads=_limit(environment, "JIXIAO_THREADS", 0) or None,
             dialects=_folder(environment, "JIXIAO_DIALECTS", "表式"),
             fonts=_folder(environment, "JIXIAO_FONTS", "字体"),
             font=environment.get("JIXIAO_FONT") or None,

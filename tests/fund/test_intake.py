@@ -163,7 +163,7 @@ def test_writings_of_one_value_are_one_value(folder: Path, said: dict[str, str],
 
     loaded(folder, csv([row(1, **said)], heads))
 
-    assert [(kept,)] == ask(folder, f"SELECT {column} FROM setl_d")  # noqa: S608
+    assert [(kept,)] == ask(folder, f"SELECT {column} FROM setl_d")
 
 
 def test_a_refund_is_negative_and_any_other_row_is_not(folder: Path):

@@ -1,24 +1,30 @@
 """`jixiao load`: extracts into a folder, every row taken or rejected."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from jixiao.cli.progress import progress
 from jixiao.cli.words import Command
+from jixiao.errors import UnreadableFile, name_of
 
 if TYPE_CHECKING:
     from jixiao.fund.intake import Load
 
 _MOST_REASONS = 10
+_SUFFIXES = (".csv", ".parquet", ".txt", ".xls", ".xlsx")
 
 
 @click.command(short_help="把结算、明细等导出文件收进一个文件夹，逐行核对。", cls=Command)
-@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--to", "folder", required=True, metavar="DIR", help="收进哪个文件夹。")
 @click.option("--table", metavar="CODE", help="指明是哪张表，如 SETL_D；不写就看列名。")
 def load(paths: tuple[str, ...], *, folder: str, table: str | None) -> int:
     """把平台导出的表（CSV、Excel 的第一张工作表、Parquet）收进文件夹里的 fund.duckdb。
+
+    PATH 是文件或文件夹，可多个；文件夹收其中的每个文件。
 
     每一行要么收下，要么退回并写明原因；行数和金额对得上。再收同一个文件什么也不变；更正后的文件
     替换原来的行。退回的行写在文件夹的“退回”里，改好后再收一次即可。
@@ -26,11 +32,27 @@ def load(paths: tuple[str, ...], *, folder: str, table: str | None) -> int:
     from jixiao.fund.intake import load as take  # noqa: PLC0415 — kept out of jixiao --help
 
     rejected = False
-    for path in paths:
-        told = take(path, folder, table)
+    files = list(_files(paths))
+    for n, path in enumerate(files):
+        with progress() as tell:
+            tell(name_of(path), n, len(files))
+            told = take(path, folder, table)
         _show(told, Path(folder))
         rejected = rejected or told.rejected > 0
     return int(rejected)
+
+
+def _files(paths: tuple[str, ...]) -> Iterator[Path]:
+    """Give the files named, and those in the folders named."""
+    for path in map(Path, paths):
+        if not path.is_dir():
+            yield path
+            continue
+        found = sorted(file for file in path.iterdir() if file.suffix.lower() in _SUFFIXES)
+        if not found:
+            message = f"文件夹 {name_of(path)} 里没有 {'、'.join(_SUFFIXES)} 文件。请检查。"
+            raise UnreadableFile(message)
+        yield from found
 
 
 def _show(told: "Load", folder: Path) -> None:

@@ -16,6 +16,7 @@ from jixiao.cli.load import load
 from jixiao.cli.new import new
 from jixiao.cli.read import read
 from jixiao.cli.settle import settle
+from jixiao.cli.synthesise import synthesise
 from jixiao.cli.words import Group, explain, speak_chinese
 from jixiao.cli.write import convert, write
 from jixiao.errors import JixiaoError, reason_of
@@ -38,6 +39,7 @@ app.add_command(write)
 app.add_command(convert)
 app.add_command(load)
 app.add_command(settle)
+app.add_command(synthesise)
 app.add_command(dialects)
 app.add_command(new)
 

@@ -12,6 +12,7 @@ import pyarrow as pa
 from ibis import ir
 
 from jixiao.errors import UnreadableFile, name_of, reason_of
+from jixiao.settings import Settings
 
 Opened = TypeVar("Opened")
 STORE = "fund.duckdb"
@@ -41,18 +42,56 @@ class Engine:
         """Run an expression and give its rows."""
         return self._backend.to_pyarrow(expression)
 
+    def sql(self, expression: ir.Table) -> str:
+        """Give the SQL of an expression, which can be run from now on."""
+        # Not create_table(): Ibis 12 drops a table in words that DuckDB 2 does not know. The hooks
+        # give the tables in memory that an expression holds to the connection.
+        self._backend._run_pre_execute_hooks(expression)  # noqa: SLF001
+        return str(ibis.to_sql(expression, dialect="duckdb"))
+
+    def run(self, sql: str) -> None:
+        """Run a statement."""
+        self._backend.con.execute(sql)
+
+    def rows(self, sql: str) -> list[dict[str, Any]]:
+        """Run a query and give its rows; for few of them."""
+        return list(self._backend.con.sql(sql).to_arrow_table().to_pylist())
+
+    def columns(self, name: str) -> list[str]:
+        """Give the names of a table's columns."""
+        return [row[0] for row in self._backend.con.execute(f'DESCRIBE "{name}"').fetchall()]
+
+    def hold(self, name: str, rows: pa.Table) -> None:
+        """Name rows in memory, to be queried like a table."""
+        self._backend.con.register(name, rows)
+
+    def make(self, name: str, sql: str) -> None:
+        """Keep the rows of a query as a temporary table."""
+        self.run(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {sql}')
+
+    def view(self, name: str, files: Path) -> None:
+        """Name the rows of Parquet files (a pattern), to be queried like a table."""
+        found = str(files).replace("'", "''")
+        self.run(f"CREATE OR REPLACE VIEW \"{name}\" AS SELECT * FROM read_parquet('{found}')")
+
+    def write(self, sql: str, path: Path) -> None:
+        """Write the rows of a query as Parquet."""
+        into = str(path).replace("'", "''")
+        self.run(f"COPY ({sql}) TO '{into}' (FORMAT parquet)")
+
+    def export_csv(self, sql: str, path: Path) -> None:
+        """Write the rows of a query as CSV in UTF-8, each cell within `'`."""
+        into = str(path).replace("'", "''")
+        self.run(f"COPY ({sql}) TO '{into}' (FORMAT csv, HEADER, QUOTE '''', FORCE_QUOTE *)")
+
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         """Run an expression, keep its rows as a table and its SQL in `runs`."""
-        rows = self.fetch(expression)
-        raw = self._backend.con
+        raw, sql = self._backend.con, self.sql(expression)
         raw.execute(_RUNS)
-        raw.register("kept_rows", rows)
         raw.execute("BEGIN")
-        raw.execute(f'CREATE OR REPLACE TABLE "{name}" AS SELECT * FROM kept_rows')
-        sql = str(ibis.to_sql(expression, dialect="duckdb"))
+        raw.execute(f'CREATE OR REPLACE TABLE "{name}" AS {sql}')
         raw.execute("INSERT INTO runs VALUES (?, now()::TIMESTAMP, ?)", [name, sql])
         raw.execute("COMMIT")
-        raw.unregister("kept_rows")
         return self.table(name)
 
 
@@ -69,7 +108,17 @@ def open_engine(folder: Path) -> Iterator[Engine]:
             f"{name_of(folder)} 里没有数据。请先用 jixiao load 文件 --to {name_of(folder)} 收进来。"
         )
         raise UnreadableFile(message)
-    backend = _opened(store, ibis.duckdb.connect)
+    backend = _opened(store, lambda path: ibis.duckdb.connect(path, **_limits()))
+    try:
+        yield Engine(backend)
+    finally:
+        backend.disconnect()
+
+
+@contextmanager
+def open_scratch(folder: Path) -> Iterator[Engine]:
+    """Open an engine without data of its own; what memory cannot hold goes to the folder."""
+    backend = ibis.duckdb.connect(temp_directory=str(folder), **_limits())
     try:
         yield Engine(backend)
     finally:
@@ -85,9 +134,16 @@ def open_store(folder: Path) -> duckdb.DuckDBPyConnection:
 
     def connect(store: str) -> duckdb.DuckDBPyConnection:
         folder.mkdir(parents=True, exist_ok=True)
-        return duckdb.connect(store)
+        return duckdb.connect(store, config=_limits())
 
     return _opened(folder / STORE, connect)
+
+
+def _limits() -> dict[str, Any]:
+    """Give what an installation lets the engine take; what memory cannot hold goes to the disk."""
+    settings = Settings.load()
+    threads = {"threads": settings.threads} if settings.threads else {}
+    return {"memory_limit": f"{settings.memory}MB"} | threads
 
 
 def _opened(store: Path, connect: Callable[[str], Opened]) -> Opened:

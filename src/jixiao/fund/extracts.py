@@ -23,16 +23,19 @@ _ENOUGH = 1 << 20
 _DELIMITERS = ",\t|;"
 _QUOTES = "\"'"
 _MOST_COLUMNS = 500
+_TEXT = ("VARCHAR",)
 
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """An opened file: its heads, and a relation `raw` of text columns c0, c1 … and `row`.
+    """An opened file: its heads, and a relation `raw` of columns c0, c1 … and `row`.
 
-    `broken` are rows that have no such cells: their number and what was wrong.
+    `types` are those of the columns in DuckDB's words. `broken` are rows that have no such cells:
+    their number and what was wrong.
     """
 
     heads: tuple[str, ...]
+    types: tuple[str, ...]
     broken: tuple[tuple[int, str], ...]
 
 
@@ -89,7 +92,9 @@ def _text(path: Path, start: bytes, connection: duckdb.DuckDBPyConnection, folde
         "SELECT DISTINCT line, csv_line FROM broken ORDER BY line"
     ).fetchall()
     connection.execute("DROP TABLE broken; DROP TABLE broken_scan")
-    return Extract(heads, tuple((int(line), str(text or "")) for line, text in found))
+    return Extract(
+        heads, _TEXT * len(heads), tuple((int(line), str(text or "")) for line, text in found)
+    )
 
 
 def _encoding(path: Path, start: bytes) -> str:
@@ -129,7 +134,7 @@ def _workbook(path: Path, connection: duckdb.DuckDBPyConnection) -> Extract:
     connection.register("arrow_rows", table)
     connection.execute("CREATE OR REPLACE TEMP TABLE raw AS SELECT * FROM arrow_rows")
     connection.unregister("arrow_rows")
-    return Extract(tuple(str(head) for head in heads), ())
+    return Extract(tuple(str(head) for head in heads), _TEXT * len(heads), ())
 
 
 def _plain(value: object) -> str | None:
@@ -148,13 +153,13 @@ def _parquet(path: Path, connection: duckdb.DuckDBPyConnection) -> Extract:
         relation = connection.read_parquet(str(path))
         heads = tuple(relation.columns)
         names = (head.replace('"', '""') for head in heads)
-        cells = ", ".join(f'CAST("{name}" AS VARCHAR) AS c{n}' for n, name in enumerate(names))
+        cells = ", ".join(f'"{name}" AS c{n}' for n, name in enumerate(names))
+        file = str(path).replace("'", "''")
         connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE raw AS SELECT {cells}, row_number() OVER () AS row "
-            "FROM read_parquet(?)",
-            [str(path)],
+            f"CREATE OR REPLACE TEMP VIEW raw AS SELECT {cells}, file_row_number + 1 AS row "
+            f"FROM read_parquet('{file}', file_row_number=true)"
         )
     except duckdb.Error as error:
         message = f"{name_of(path)} 是损坏的 Parquet 文件。请重新导出。"
         raise UnreadableDocument(message) from error
-    return Extract(heads, ())
+    return Extract(heads, tuple(str(kind) for kind in relation.types), ())

@@ -7,7 +7,7 @@ extract or nothing of it.
 import csv
 import hashlib
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -17,18 +17,11 @@ from typing import Any
 import duckdb
 
 from jixiao.errors import UnreadableDocument, UnreadableFile, name_of, reason_of
+from jixiao.fund.cells import Cell, cell
 from jixiao.fund.engine import open_store
 from jixiao.fund.extracts import Extract, open_extract
-from jixiao.fund.tables import TYPES, Column, Table, codes, head_key, tables
+from jixiao.fund.tables import TYPES, Table, head_key, tables
 
-_WIDE = "０１２３４５６７８９．－　，"
-_NARROW = "0123456789.- ,"
-_FORMATS = (
-    "%Y-%m-%d %H:%M:%S", "%Y-%m-%d", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y/%m/%d",
-    "%Y%m%d%H%M%S", "%Y%m%d", "%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M",
-    "%Y年%m月%d日", "%Y.%m.%d",
-)  # fmt: skip
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _NAMED = 0.5
 _COUNTS = (
     "load", "rows_in", "taken", "replaced", "rejected", "amount_column", "amount_in", "amount_taken",
@@ -89,16 +82,29 @@ def load(path: Path | str, folder: Path | str, table: str | None = None) -> Load
             [digest, found.code],
         ).fetchone()
         ignored = tuple(h for n, h in enumerate(extract.heads) if n not in places.values())
-        if before and _is_latest(store, digest, found):
+        if before and _stands(store, before[0], before[_COUNTS.index("taken")], found):
             return _told(path, found, before, ignored, unchanged=True)
+        store.execute("SET preserve_insertion_order = false")
         store.execute("BEGIN")
         try:
             told = _take(store, found, places, extract, name_of(path), digest)
             store.execute("COMMIT")
-        except BaseException:
+        except BaseException as error:
             store.execute("ROLLBACK")
+            if isinstance(error, duckdb.Error):
+                message = f"收不进 {name_of(path)}：{_why(error)}已收的数据没有变。"
+                raise UnreadableDocument(message) from error
             raise
         return _told(path, found, told, ignored, unchanged=False)
+
+
+def _why(error: duckdb.Error) -> str:
+    """Say what stopped a load, and what to do."""
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return "内存不够。请关闭其他程序，或调大 JIXIAO_MEMORY。"
+    if "space" in str(error).lower():
+        return "磁盘已满。请清理后再收一次。"
+    return "文件中途损坏或被截断。请重新导出。"
 
 
 def _told(
@@ -160,12 +166,9 @@ def _digest(path: Path) -> str:
         raise UnreadableFile(message) from error
 
 
-def _is_latest(store: duckdb.DuckDBPyConnection, digest: str, table: Table) -> bool:
-    """Say whether no other extract of the table was loaded after this one."""
-    last = store.execute(
-        "SELECT sha256 FROM loads WHERE table_code = ? ORDER BY load DESC LIMIT 1", [table.code]
-    ).fetchone()
-    return last is not None and last[0] == digest
+def _stands(store: duckdb.DuckDBPyConnection, number: int, taken: int, table: Table) -> bool:
+    """Say whether all that a load took is still there, nothing of it replaced since."""
+    return _count(store, f"SELECT count(*) FROM {table.code} WHERE load = {number}") == taken
 
 
 def _recognised(path: Path, extract: Extract, code: str | None) -> tuple[Table, dict[str, int]]:
@@ -210,61 +213,29 @@ def _take(
     store: duckdb.DuckDBPyConnection, table: Table, places: dict[str, int], extract: Extract,
     name: str, digest: str,
 ) -> tuple[Any, ...]:  # fmt: skip
-    """Check, sort into taken and rejected, replace what stands corrected, and count."""
-    columns = [table.columns[column] for column in places]
-    texts = ", ".join(f"{_cleaned(f'c{places[c.name]}', c)} AS text_{c.name}" for c in columns)
-    cells = ", ".join(f"{_typed(c)} AS {c.name}" for c in columns)
-    store.execute(
-        f"CREATE OR REPLACE TEMP TABLE typed AS SELECT *, {cells} FROM (SELECT row, {texts} FROM raw)"
-    )
-    faults = list(_faults(table, columns))
-    which = " ".join(f"WHEN {test} THEN {n}" for n, (test, *_) in enumerate(faults))
-    key = ", ".join(table.key)
-    store.execute(
-        "CREATE OR REPLACE TEMP TABLE judged AS SELECT *, CASE WHEN fault IS NULL THEN row_number() "
-        f"OVER (PARTITION BY {key}, fault ORDER BY row) END AS copy, CASE WHEN fault IS NULL THEN "
-        f"min(row) OVER (PARTITION BY {key}, fault) END AS first FROM "
-        f"(SELECT *, CASE {which} END AS fault FROM typed)"
-    )
-    number = (store.execute("SELECT coalesce(max(load), 0) + 1 FROM loads").fetchone() or (1,))[0]
-    for n, (_, column, reason) in enumerate(faults):
-        store.execute(
-            f"INSERT INTO rejects SELECT ?, ?, row, ?, text_{column}, ? FROM judged WHERE fault = ?",
-            [number, table.code, column, reason, n],
-        )
-    store.execute(
-        f"INSERT INTO rejects SELECT ?, ?, row, ?, text_{table.key[0]}, '与第 ' || first || ' 行重复' "
-        "FROM judged WHERE copy > 1",
-        [number, table.code, table.key[0]],
-    )
+    """Check, take what fits, reject the rest, replace what stands corrected, and count."""
+    found = [
+        cell(table.columns[column], f"c{place}", extract.types[place])
+        for column, place in places.items()
+    ]
+    number = _count(store, "SELECT coalesce(max(load), 0) + 1 FROM loads")
+    _prepare(store, table)
+    before = _count(store, f"SELECT count(*) FROM {table.code}")
+    amount = next((c.column.name for c in found if c.column.type == "amount"), None)
+    taken, whole = _take_clean(store, table, number, found, amount)
+    rows_in = _count(store, "SELECT count(*) FROM raw") + len(extract.broken)
+    if taken + len(extract.broken) < rows_in:
+        mended, more = _take_mended(store, table, number, found, amount)
+        taken, whole = taken + mended, whole + more
+    taken -= _reject_copies(store, table, number, taken)
     for row, text in extract.broken:
         store.execute(
             "INSERT INTO rejects VALUES (?, ?, ?, NULL, ?, '这一行的列数不对，可能被截断或少了引号')",
             [number, table.code, row, text],
         )
-    _prepare(store, table)
-    good = "FROM judged WHERE fault IS NULL AND copy = 1"
-    same = " AND ".join(f"old.{k} IS NOT DISTINCT FROM new.{k}" for k in table.key)
-    replaced = _count(
-        store, f"DELETE FROM {table.code} AS old USING (SELECT {key} {good}) AS new WHERE {same}"
-    )
-    names = ", ".join(c.name for c in columns)
-    taken = _count(
-        store,
-        f"INSERT INTO {table.code} (load, row, {names}) SELECT {int(number)}, row, {names} {good}",
-    )
-    amount = next((c.name for c in columns if c.type == "amount"), None)
-    sums = (Decimal(0), Decimal(0))
-    if amount:
-        sums = (
-            store.execute(
-                f"SELECT coalesce(sum({amount}), 0), coalesce(sum({amount}) FILTER (fault IS NULL AND copy = 1), 0) "
-                "FROM judged"
-            ).fetchone()
-            or sums
-        )
-    rows_in = _count(store, "SELECT count(*) FROM raw") + len(extract.broken)
-    told = (rows_in, taken, replaced, rows_in - taken, amount, sums[0], sums[1], sums[0] - sums[1])
+    replaced = _replace(store, table, number) if before else 0
+    kept = _sum(store, f"{table.code} WHERE load = {number}", amount)
+    told = (rows_in, taken, replaced, rows_in - taken, amount, whole, kept, whole - kept)
     store.execute(
         "INSERT INTO loads VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [number, datetime.now().astimezone().replace(tzinfo=None), name, digest, table.code, *told],
@@ -272,8 +243,113 @@ def _take(
     return number, *told
 
 
-def _count(store: duckdb.DuckDBPyConnection, sql: str) -> int:
-    found = store.execute(sql).fetchone()
+def _take_clean(
+    store: duckdb.DuckDBPyConnection, table: Table, number: int, found: Sequence[Cell],
+    amount: str | None,
+) -> tuple[int, Decimal]:  # fmt: skip
+    """Take the rows that are written as they should be; say how many, and the sum of an amount.
+
+    The others are left as `rest`.
+    """
+    names = ", ".join(c.column.name for c in found)
+    typed = ", ".join(f"{c.quick} AS {c.column.name}" for c in found)
+    tests = [
+        *(c.plain for c in found),
+        *(f"{c.column.name} IS NOT NULL" for c in found if c.column.required),
+        *(f"({test}) IS NOT TRUE" for test, *_ in _amiss(table, found)),
+    ]
+    store.execute(
+        f"CREATE OR REPLACE TEMP VIEW read AS SELECT *, {' AND '.join(tests)} AS clean "
+        f"FROM (SELECT *, {typed} FROM raw)"
+    )
+    taken = _count(
+        store,
+        f"INSERT INTO {table.code} (load, row, {names}) SELECT {number}, row, {names} FROM read "
+        "WHERE clean",
+    )
+    return taken, _sum(store, f"{table.code} WHERE load = {number}", amount)
+
+
+def _take_mended(
+    store: duckdb.DuckDBPyConnection, table: Table, number: int, found: Sequence[Cell],
+    amount: str | None,
+) -> tuple[int, Decimal]:  # fmt: skip
+    """Mend the rows that are left and take them, or reject them with their first fault.
+
+    Says how many were taken, and the sum of an amount of all of them.
+    """
+    names = ", ".join(c.column.name for c in found)
+    raw = ", ".join(c.raw for c in found)
+    typed = ", ".join(f"{c.mended} AS {c.column.name}" for c in found)
+    faults = [*_unread(found), *_amiss(table, found)]
+    which = " ".join(f"WHEN {test} THEN {n}" for n, (test, *_) in enumerate(faults))
+    store.execute(
+        f"CREATE OR REPLACE TEMP TABLE rest AS SELECT row, {raw} FROM read WHERE clean IS NOT TRUE"
+    )
+    store.execute(
+        f"CREATE OR REPLACE TEMP TABLE judged AS SELECT *, CASE {which} END AS fault "
+        f"FROM (SELECT *, {typed} FROM rest)"
+    )
+    texts = {c.column.name: c.text for c in found}
+    for (n,) in store.execute(
+        "SELECT DISTINCT fault FROM judged WHERE fault IS NOT NULL ORDER BY fault"
+    ).fetchall():
+        _, column, reason = faults[n]
+        store.execute(
+            f"INSERT INTO rejects SELECT ?, ?, row, ?, {texts[column]}, ? FROM judged WHERE fault = ?",
+            [number, table.code, column, reason, n],
+        )
+    whole = _sum(store, "judged", amount)
+    return _count(
+        store,
+        f"INSERT INTO {table.code} (load, row, {names}) SELECT {number}, row, {names} FROM judged "
+        "WHERE fault IS NULL",
+    ), whole
+
+
+def _sum(store: duckdb.DuckDBPyConnection, rows: str, amount: str | None) -> Decimal:
+    found = store.execute(f"SELECT sum({amount}) FROM {rows}").fetchone() if amount else None
+    return Decimal(found[0] or 0) if found else Decimal(0)
+
+
+def _reject_copies(store: duckdb.DuckDBPyConnection, table: Table, number: int, taken: int) -> int:
+    """Reject the rows of a load that repeat the key of an earlier one of it; say how many."""
+    own, key = f"FROM {table.code} WHERE load = {number}", ", ".join(table.key)
+    if _count(store, f"SELECT count(DISTINCT hash({key})) {own}") == taken:
+        return 0
+    store.execute(
+        f"CREATE OR REPLACE TEMP TABLE copies AS SELECT * FROM (SELECT row, {table.key[0]} AS value, "
+        f"min(row) OVER (PARTITION BY {key}) AS first {own}) WHERE row > first"
+    )
+    store.execute(
+        "INSERT INTO rejects SELECT ?, ?, row, ?, value::VARCHAR, '与第 ' || first || ' 行重复' FROM copies",
+        [number, table.code, table.key[0]],
+    )
+    copies = _count(store, f"DELETE {own} AND row IN (SELECT row FROM copies)")
+    store.execute("DROP TABLE copies")
+    return copies
+
+
+def _replace(store: duckdb.DuckDBPyConnection, table: Table, number: int) -> int:
+    """Delete the rows of earlier loads whose keys came again; say how many."""
+    first, keys = table.key[0], ", ".join(table.key)
+    # Most extracts continue the ones before: the range of their keys tells without comparing rows.
+    span = store.execute(
+        f"SELECT min({first}), max({first}) FROM {table.code} WHERE load = {number}"
+    ).fetchone()
+    older = f"{table.code} WHERE load <> {number} AND {first} BETWEEN ? AND ?"
+    if not _count(store, f"SELECT count(*) FROM {older}", span):
+        return 0
+    return _count(
+        store,
+        f"DELETE FROM {older} AND ({keys}) IN (SELECT ({keys}) FROM {table.code} "
+        f"WHERE load = {number})",
+        span,
+    )
+
+
+def _count(store: duckdb.DuckDBPyConnection, sql: str, values: Sequence[Any] | None = None) -> int:
+    found = store.execute(sql, values or []).fetchone()
     return int(found[0]) if found else 0
 
 
@@ -282,87 +358,27 @@ def _prepare(store: duckdb.DuckDBPyConnection, table: Table) -> None:
     store.execute(f"CREATE TABLE IF NOT EXISTS {table.code} (load INTEGER, row BIGINT, {columns})")
 
 
-def _quoted(values: Iterable[str]) -> Iterator[str]:
-    """Give texts as SQL writes them."""
-    return ("'" + value.replace("'", "''") + "'" for value in values)
-
-
-def _cleaned(cell: str, column: Column) -> str:
-    """Give a cell without the white space, quotes and full-width digits that exports leave."""
-    narrow = f"translate({cell}, '{_WIDE}', '{_NARROW}')" if column.type != "text" else cell
-    return f"nullif(trim({narrow}, ' \t\r\n'''), '')"
-
-
-def _typed(column: Column) -> str:
-    """Give a cell as its type, null where it cannot be read."""
-    text = f"text_{column.name}"
-    match column.type:
-        case "code":
-            known = codes()[str(column.codes)]
-            meanings = " ".join(
-                f"WHEN {said} THEN {code}"
-                for code, said in zip(
-                    _quoted(list(known)), _quoted(list(known.values())), strict=True
-                )
-            )
-            listed = ", ".join(_quoted(list(known)))
-            width = max(map(len, known))
-            padded = f"lpad({text}, {width}, '0')"
-            return (
-                f"CASE WHEN {text} IN ({listed}) THEN {text} WHEN {padded} IN ({listed}) "
-                f"THEN {padded} ELSE CASE {text} {meanings} END END"
-            )
-        case "amount" | "price" | "number":
-            digits = f"regexp_replace({text}, '[,¥￥ 元]', '', 'g')"
-            exact = (
-                f"coalesce(TRY_CAST({text} AS DECIMAL(24,6)), TRY_CAST({digits} AS DECIMAL(24,6)))"
-            )
-            stored = f"TRY_CAST({exact} AS {TYPES[column.type]})"
-            return f"CASE WHEN {stored} = {exact} THEN {stored} END"
-        case "share":
-            whole = f"TRY_CAST(rtrim({text}, '%') AS DECIMAL(12,6))"
-            share = f"CASE WHEN {text} LIKE '%\\%' ESCAPE '\\' THEN {whole} / 100 ELSE {whole} END"
-            return f"CASE WHEN {share} BETWEEN 0 AND 1 THEN TRY_CAST({share} AS DECIMAL(7,4)) END"
-        case "date" | "time":
-            formats = ", ".join(_quoted(_FORMATS))
-            kind = TYPES[column.type]
-            plain = f"CASE WHEN {text} LIKE '____-__-__%' THEN TRY_CAST({text} AS {kind}) END"
-            return f"coalesce({plain}, TRY_CAST(try_strptime({text}, [{formats}]) AS {kind}))"
-        case "identity":
-            return _eighteen(text)
-        case _:
-            return text
-
-
-def _eighteen(text: str) -> str:
-    """Give a certificate number in capitals, one of 15 digits as the 18 it became in 1999."""
-    base = f"(left({text}, 6) || '19' || right({text}, 9))"
-    digits = " + ".join(
-        f"{weight} * CAST(substr({base}, {n}, 1) AS INTEGER)"
-        for n, weight in enumerate(_WEIGHTS, 1)
-    )
-    check = f"substr('10X98765432', 1 + ({digits}) % 11, 1)"
-    old = f"regexp_full_match({text}, '[0-9]{{15}}')"
-    return f"CASE WHEN {old} THEN {base} || {check} ELSE upper({text}) END"
-
-
-def _faults(table: Table, columns: Sequence[Column]) -> Iterator[tuple[str, str, str]]:
-    """Give the tests of a row, each with the column it is about and the reason it gives."""
-    refund = "refd_setl_flag" in (c.name for c in columns)
-    for c in columns:
-        if c.required:
-            yield f"text_{c.name} IS NULL", c.name, f"缺少{c.title}"
+def _unread(found: Sequence[Cell]) -> Iterator[tuple[str, str, str]]:
+    """Give the tests for cells that are missing or cannot be read, each with column and reason."""
+    for c in found:
+        name, title = c.column.name, c.column.title
+        if c.column.required:
+            yield f"{c.text} IS NULL", name, f"缺少{title}"
         told = {
-            "code": f"不是{c.title}的代码", "amount": "不是到分的金额", "price": "不是价格",
+            "code": f"不是{title}的代码", "amount": "不是到分的金额", "price": "不是价格",
             "number": "不是数", "share": "不是 0 到 1 之间的比例", "date": "不是日期", "time": "不是时间",
-        }.get(c.type)  # fmt: skip
+        }.get(c.column.type)  # fmt: skip
         if told:
-            yield f"text_{c.name} IS NOT NULL AND {c.name} IS NULL", c.name, told
-    for c in columns:
-        if c.type in ("amount", "price", "number") and not c.signed:
-            kept = " AND refd_setl_flag IS DISTINCT FROM '1'" if refund else ""
-            yield f"{c.name} < 0{kept}", c.name, "不应为负数"
-    names = {c.name for c in columns}
+            yield f"{name} IS NULL AND {c.text} IS NOT NULL", name, told
+
+
+def _amiss(table: Table, found: Sequence[Cell]) -> Iterator[tuple[str, str, str]]:
+    """Give the tests for values that cannot be right, each with column and reason."""
+    names = {c.column.name for c in found}
+    kept = " AND refd_setl_flag IS DISTINCT FROM '1'" if "refd_setl_flag" in names else ""
+    for column in (c.column for c in found):
+        if column.type in ("amount", "price", "number") and not column.signed:
+            yield f"{column.name} < 0{kept}", column.name, "不应为负数"
     for identity in table.identities:
         if {identity.whole, *identity.parts} <= names:
             given = " AND ".join(f"{n} IS NOT NULL" for n in (identity.whole, *identity.parts))

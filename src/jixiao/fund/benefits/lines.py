@@ -13,20 +13,22 @@ def split_lines(lines: ir.Table) -> ir.Table:
     Takes `det_item_fee_sumamt`, `pric`, `pric_uplmt_amt` (null for no limit) in fen, `cnt`,
     `chrgitm_lv`, `selfpay_prop` (the first share, in ten-thousandths) and `lmt_used_flag` ('1'
     where a use is limited and the limit is not met). Gives `fulamt_ownpay_amt`,
-    `overlmt_selfpay`, `preselfpay_amt` and `inscp_amt` in fen; the four add up to the line.
+    `overlmt_selfpay`, `preselfpay_amt` and `inscp_amt` in fen; the four add up to the line. A
+    charge taken back, with a negative amount, splits into the exact negatives.
     """
-    amount = lines.det_item_fee_sumamt
+    sign = ibis.ifelse(lines.det_item_fee_sumamt < 0, -1, 1)
+    amount = lines.det_item_fee_sumamt.abs()
     outside = (lines.chrgitm_lv == OUTSIDE) | (lines.lmt_used_flag == "1").fill_null(False)  # noqa: FBT003
     alone = ibis.ifelse(outside, amount, 0)
     above = (lines.pric - lines.pric_uplmt_amt).fill_null(0)
-    over = ibis.greatest(0, (above * lines.cnt).round().cast("int64"))
+    over = ibis.greatest(0, (above * lines.cnt.abs()).round().cast("int64"))
     over = ibis.least(over, amount - alone)
     first = rounded((amount - alone - over) * lines.selfpay_prop.fill_null(0))
     return lines.mutate(
-        fulamt_ownpay_amt=alone,
-        overlmt_selfpay=over,
-        preselfpay_amt=first,
-        inscp_amt=amount - alone - over - first,
+        fulamt_ownpay_amt=sign * alone,
+        overlmt_selfpay=sign * over,
+        preselfpay_amt=sign * first,
+        inscp_amt=sign * (amount - alone - over - first),
     )
 
 

@@ -1,0 +1,77 @@
+"""`jixiao synthesise`: a synthetic bureau's extracts, with the answers to what was planted."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from jixiao.cli.progress import progress
+from jixiao.cli.words import COUNT, Command
+from jixiao.errors import JixiaoError
+
+if TYPE_CHECKING:
+    from jixiao.fund.synthesis import Shape
+
+_MOST_YEARS = 10
+
+
+@click.command(short_help="造一个不存在的医保局：导出文件，连同埋下的答案。", cls=Command)
+@click.option("--to", "folder", required=True, metavar="DIR", help="写进哪个文件夹。")
+@click.option("--insured", metavar="N", type=COUNT, help="参保人数；不写就按规模。")
+@click.option("--years", metavar="N", type=COUNT, default=1, help="造几年；不写为 1。")
+@click.option("--seed", metavar="N", type=COUNT, default=1, help="种子：同样的种子造出同样的数据。")
+@click.option(
+    "--shape", metavar="CODE", default="county",
+    help="规模 county、city、province，或自己的 TOML 文件；不写为 county。",
+)  # fmt: skip
+@click.option("--dirty", is_flag=True, help="另写一份弄脏的 CSV，试收数用。")
+def synthesise(
+    folder: str, *, insured: int | None, years: int, seed: int, shape: str, dirty: bool
+) -> int:
+    """造一个县（或市、自治区）的医保局，供演示、培训和试验；里面没有真实的人和机构。
+
+    DIR/extracts 里是各表的导出文件（Parquet），用 jixiao load DIR/extracts --to DIR 收进来。
+    DIR/answers/planted.csv 列出埋在里面的问题（和看起来像、其实不是的），供核对稽核的结果。
+    """
+    from jixiao.fund.benefits import load_policies  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.synthesis import Bureau  # noqa: PLC0415
+    from jixiao.fund.synthesis import synthesise as draw  # noqa: PLC0415
+
+    if years > _MOST_YEARS:
+        message = f"--years 最多 {_MOST_YEARS}，现为 {years}。"
+        raise JixiaoError(message)
+    drawn = _shape(shape)
+    last, policy = drawn.shape.last_year, drawn.shape.policy
+    if policy not in load_policies():
+        message = (
+            f"规模 {shape} 的 policy 是 {policy}，没有这个政策；可用 {'、'.join(load_policies())}。"
+        )
+        raise JixiaoError(message)
+    bureau = Bureau(
+        shape=drawn, insured=insured or drawn.shape.insured, seed=seed,
+        years=range(last - years + 1, last + 1), policies=[load_policies()[policy]],
+    )  # fmt: skip
+    with progress() as tell:
+        rows = draw(bureau, Path(folder), tell, dirty=dirty)
+    click.echo(f"{drawn.shape.title}，{bureau.insured} 人参保，{bureau.years[0]}–{last} 年：")
+    _show(rows)
+    click.echo(f"导出文件在 {Path(folder, 'extracts')}，埋下的答案在 {Path(folder, 'answers')}。")
+    return 0
+
+
+def _shape(named: str) -> "Shape":
+    from jixiao.fund.synthesis import load_shape, shapes  # noqa: PLC0415
+
+    if named in shapes():
+        return shapes()[named]
+    if Path(named).is_file():
+        return load_shape(Path(named))
+    message = f"没有叫 {named} 的规模；可用 {'、'.join(shapes())}，或给出自己的 TOML 文件。"
+    raise JixiaoError(message)
+
+
+def _show(rows: dict[str, int]) -> None:
+    from jixiao.fund.tables import tables  # noqa: PLC0415
+
+    for code, count in rows.items():
+        click.echo(f"  {count:>12,} 行  {tables()[code].title}（{code}）")

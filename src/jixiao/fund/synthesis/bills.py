@@ -1,0 +1,217 @@
+"""What a visit's bill lists: fee lines whose amounts add up to about what such a visit costs."""
+
+import numpy as np
+
+from jixiao.fund.synthesis.care import CHRONIC, ORDINARY, STAY
+from jixiao.fund.synthesis.people import EMPLOYEE, Array, Columns, stack
+from jixiao.fund.synthesis.places import DELIVERY, FIXED, LEVELS, Places
+from jixiao.fund.synthesis.plants import Plant
+from jixiao.fund.synthesis.shape import Shape, diagnoses
+
+MINUTES = 1440
+_LEAST_FEN = 500
+_FEWEST = 3
+_OF_DAYS = 0.8
+"""Cost grows with days to this power."""
+_NEAR = 8
+"""Items are drawn so many places around the one whose price fits."""
+_EXTRA_BEDS = 3
+_CHARGED_AT = 23 * 60
+_FIRST_HOUR, _HOURS = 8 * 60, 12 * 60
+_NO_REFUND = -1
+
+
+def draw_lines(
+    shape: Shape, people: Columns, visits: Columns, places: Places, rng: np.random.Generator
+) -> Columns:
+    """Draw the fee lines of visits, ordered by visit.
+
+    Gives visit (an index), item, count, price (fen), minute (from the day of admission on),
+    restricted, plant, and refunds (the row whose charge is taken back, or -1).
+    """
+    days = np.maximum(visits["days"], 1)
+    stay = visits["kind"] == STAY
+    cost = _costs(shape, people, visits, rng)
+    hanging = visits["plant"] == Plant.HANGING_BED
+    beds = _daily(np.where(stay, days, 0), visits["level"])
+    nursing = _daily(np.where(stay & ~hanging, days, 0), visits["level"] + len(LEVELS))
+    counts = _line_counts(shape, cost, stay, rng)
+    counts[hanging] = 2
+    fixed = np.bincount(
+        np.concatenate([beds["visit"], nursing["visit"]]),
+        places.items["limit"][np.concatenate([beds["item"], nursing["item"]])],
+        minlength=len(days),
+    )
+    rest = np.where(hanging, _LEAST_FEN, np.maximum(cost - fixed, cost * 0.2))
+    lines = stack(beds, nursing, _births(visits), _varied(rest, counts, days, places, rng))
+    size = len(lines["visit"])
+    arrived = visits["minute"][lines["visit"]]
+    # At a visit all is charged at once; on the day of admission nothing before it.
+    lines["minute"] = np.where(
+        stay[lines["visit"]], np.maximum(lines["minute"], arrived + 10), arrived + 5
+    )
+    _part(lines)
+    begin = visits["begin"][lines["visit"]]
+    limit = np.where(
+        begin < places.repriced_on, places.items["limit"][lines["item"]],
+        places.items["limit_later"][lines["item"]],
+    )  # fmt: skip
+    varied = lines["item"] > DELIVERY
+    over = varied & (rng.random(size) < shape.bills.over_limit)
+    drug = varied & (places.items["list_type"][lines["item"]] == "101")
+    lines |= {
+        "price": np.where(over, limit * 11 // 10, limit),
+        "restricted": drug & (rng.random(size) < shape.bills.restricted),
+        "plant": np.where(_second_births(lines), Plant.TWINS, Plant.NONE),
+        "refunds": np.full(size, _NO_REFUND),
+    }
+    return _planted(lines, visits)
+
+
+def _costs(shape: Shape, people: Columns, visits: Columns, rng: np.random.Generator) -> Array:
+    """Draw what each visit costs, in fen: lognormal around the mean of its kind and scheme."""
+    bills = shape.bills
+    employee = people["scheme"][visits["person"]] == EMPLOYEE
+    level = np.array([bills.level_factor[name] for name in LEVELS])[visits["level"]]
+    illness = np.array([entry.cost for entry in diagnoses()])[visits["diagnosis"]]
+    factor = np.where(
+        visits["kind"] == STAY, level * illness * np.maximum(visits["days"], 1) ** _OF_DAYS, level
+    )
+    cost = np.zeros(len(employee))
+    for kind, resident, employed in (
+        (STAY, bills.stay_resident, bills.stay_employee),
+        (ORDINARY, bills.visit_resident, bills.visit_employee),
+        (CHRONIC, bills.chronic_resident, bills.chronic_employee),
+    ):
+        for scheme, mean in ((employee, employed), (~employee, resident)):
+            own = (visits["kind"] == kind) & scheme
+            if own.any():
+                cost[own] = mean * 100 * factor[own] / factor[own].mean()
+    spread = np.exp(bills.spread * rng.normal(size=len(cost)) - bills.spread**2 / 2)
+    return np.maximum(cost * spread, _LEAST_FEN)
+
+
+def _line_counts(shape: Shape, cost: Array, stay: Array, rng: np.random.Generator) -> Array:
+    """Draw how many lines there are beside bed and nursing; dearer stays have more."""
+    counts = 1 + rng.poisson(max(shape.bills.visit_lines - 1, 0), len(cost))
+    usual = np.sqrt(cost[stay])
+    mean = shape.bills.stay_lines - 17
+    varied = rng.poisson(mean * usual / max(float(usual.mean()) if len(usual) else 1, 1e-9))
+    counts[stay] = np.maximum(varied, _FEWEST)
+    return counts
+
+
+def _daily(days: Array, item: Array) -> Columns:
+    """Give a line a day for each visit."""
+    visit = np.repeat(np.arange(len(days)), days)
+    nth = np.arange(len(visit)) - (np.cumsum(days) - days)[visit]
+    return {
+        "visit": visit,
+        "item": item[visit],
+        "count": np.ones(len(visit), np.int64),
+        "minute": nth * MINUTES + _CHARGED_AT,
+    }
+
+
+def _births(visits: Columns) -> Columns:
+    """Give a line for each delivery, two at one time for twins."""
+    codes = np.array([entry.code.startswith("O8") for entry in diagnoses()])
+    births = np.flatnonzero(
+        codes[visits["diagnosis"]] & (visits["kind"] == STAY) & (visits["plant"] != Plant.WRONG_SEX)
+    )
+    visit = np.repeat(births, np.where(visits["plant"][births] == Plant.TWINS, 2, 1))
+    return {
+        "visit": visit,
+        "item": np.full(len(visit), DELIVERY),
+        "count": np.ones(len(visit), np.int64),
+        "minute": np.full(len(visit), _FIRST_HOUR),
+    }
+
+
+def _varied(
+    rest: Array, counts: Array, days: Array, places: Places, rng: np.random.Generator
+) -> Columns:
+    """Draw items whose amounts add up to about the rest of each visit's cost."""
+    visit = np.repeat(np.arange(len(counts)), counts)
+    weight = rng.exponential(size=len(visit))
+    wanted = rest[visit] * weight / np.bincount(visit, weight, minlength=len(counts))[visit]
+    count = rng.choice(np.array([1, 2, 3]), len(visit), p=[0.7, 0.2, 0.1])
+    prices = places.items["limit"][FIXED + 1 :]
+    at = np.searchsorted(prices, wanted / count) + rng.integers(-_NEAR, _NEAR + 1, len(visit))
+    on = (rng.random(len(visit)) * days[visit]).astype(np.int64)
+    return {
+        "visit": visit,
+        "item": FIXED + 1 + np.clip(at, 0, len(prices) - 1),
+        "count": count,
+        "minute": on * MINUTES + _FIRST_HOUR + rng.integers(0, _HOURS, len(visit)),
+    }
+
+
+def _part(lines: Columns) -> None:
+    """Move lines of one visit and item off the same minute: only planted ones are charged twice."""
+    births = lines["item"] == DELIVERY
+    where = (lines["visit"] * 10_000 + lines["item"]) * (1_000 * MINUTES)
+    while True:
+        _, first = np.unique(where + lines["minute"], return_index=True)
+        again = np.ones(len(where), bool)
+        again[first] = False
+        again &= ~births
+        if not again.any():
+            return
+        lines["minute"][again] += 1
+
+
+def _second_births(lines: Columns) -> Array:
+    """Say of each line whether it is a delivery's second one."""
+    visit, birth = lines["visit"], lines["item"] == DELIVERY
+    return np.concatenate([[False], birth[1:] & (visit[1:] == visit[:-1]) & birth[:-1]])
+
+
+def _planted(lines: Columns, visits: Columns) -> Columns:
+    """Plant in the lines what their visits carry, and order them by visit."""
+    last = np.zeros(len(visits["plant"]), np.int64)
+    last[lines["visit"]] = np.arange(len(lines["visit"]))
+
+    def of(plant: Plant) -> Array:
+        """Give a varied line of each visit that carries the plant: its last one."""
+        return np.asarray(last[visits["plant"] == plant])
+
+    over = of(Plant.OVER_PRICE)
+    lines["price"][over] = lines["price"][over] * 13 // 10
+    lines["plant"][over] = Plant.OVER_PRICE
+    copied = (Plant.DUPLICATE, Plant.REFUND)
+    parts = [lines, *(_copied(lines, of(plant), plant) for plant in copied)]
+    refunds = _copied(lines, of(Plant.REFUND), Plant.NONE)
+    size = len(lines["visit"]) + len(of(Plant.DUPLICATE))
+    refunds["refunds"] = size + np.arange(len(refunds["visit"]))
+    refunds["count"] = -refunds["count"]
+    refunds["minute"] = refunds["minute"] + 30
+    parts.append(refunds)
+    often = np.repeat(of(Plant.TOO_OFTEN), _EXTRA_BEDS)
+    beds = _copied(lines, often, Plant.TOO_OFTEN)
+    level = visits["level"][beds["visit"]]
+    beds |= {"item": level, "price": np.array(_bed_fen(lines, level)), "count": np.ones_like(level)}
+    beds["restricted"] = np.zeros(len(level), bool)
+    parts.append(beds)
+    whole = stack(*parts)
+    order = np.argsort(whole["visit"], kind="stable")
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order))
+    whole["refunds"] = np.where(
+        whole["refunds"] >= 0, place[np.maximum(whole["refunds"], 0)], _NO_REFUND
+    )
+    return {name: values[order] for name, values in whole.items()}
+
+
+def _copied(lines: Columns, index: Array, plant: Plant) -> Columns:
+    return {name: values[index].copy() for name, values in lines.items()} | {
+        "plant": np.full(len(index), plant)
+    }
+
+
+def _bed_fen(lines: Columns, level: Array) -> Array:
+    """Give the bed fee of each level as it is charged."""
+    prices = np.zeros(len(LEVELS), np.int64)
+    beds = lines["item"] < len(LEVELS)
+    prices[lines["item"][beds]] = lines["price"][beds]
+    return np.asarray(prices[level])

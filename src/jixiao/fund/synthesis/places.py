@@ -1,0 +1,123 @@
+"""Where care is given and what it may cost: institutions and the benefit catalogue."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from jixiao.fund.synthesis.people import Array, Columns
+from jixiao.fund.synthesis.shape import Shape
+
+HOME, AWAY = "990101", "990200"
+"""Divisions that no place in the country has."""
+LEVELS = ("三级", "二级", "一级")
+KINDS = (*LEVELS, "村卫生室", "药店", "异地三级")
+_HOSP_LV = ("02", "05", "08", "11", "11", "02")
+FIXED = 9
+"""The first items of the catalogue: bed, nursing and consultation by level."""
+DELIVERY = 9
+"""The item charged for a birth."""
+_FIXED_FEN = (4000, 3000, 2000, 2600, 2000, 1500, 2000, 1500, 1000)
+_FIXED_NAMES = ("床位费", "护理费", "诊察费")
+_FIXED_KINDS = ("01", "07", "02")
+_DELIVERY_FEN = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Institutions by kind (index into `KINDS`) and their numbers; the items of the catalogue.
+
+    Items are ordered: the fixed ones, the delivery, then all others by price; `limit` and
+    `limit_later` are fen before and from `repriced_on` on.
+    """
+
+    kinds: Array
+    items: Columns
+    repriced_on: int
+
+    def of_kind(self, kind: int) -> Array:
+        """Give the numbers of the institutions of a kind."""
+        return np.flatnonzero(self.kinds == kind)
+
+
+def draw_places(shape: Shape, insured: int, repriced_on: int, rng: np.random.Generator) -> Places:
+    """Draw the institutions for so many insured, and the catalogue."""
+    counts = [max(1, round(insured / shape.institutions.insured_each[kind])) for kind in KINDS[:-1]]
+    kinds = np.repeat(np.arange(len(KINDS)), [*counts, shape.institutions.away])
+    return Places(kinds, _items(shape, rng), repriced_on)
+
+
+def institution_rows(places: Places, opened: date) -> list[dict[str, Any]]:
+    """Give the rows of FIXMEDINS_B; the names are numbers, of no real institution."""
+    rows = []
+    for number, kind in enumerate(places.kinds):
+        rows.append(
+            {
+                "fixmedins_code": institution_code(number, kind),
+                "fixmedins_name": f"示例{KINDS[kind]}{number + 1:04}",
+                "fixmedins_type": "2" if KINDS[kind] == "药店" else "1",
+                "hosp_lv": _HOSP_LV[kind],
+                "fix_blng_admdvs": AWAY if kind == len(KINDS) - 1 else HOME,
+                "begndate": opened,
+                "bed_cnt": (800, 300, 60, 0, 0, 1200)[kind],
+            }
+        )
+    return rows
+
+
+def institution_code(number: int, kind: int) -> str:
+    """Give the code of an institution: H or P and eleven digits, of a division that is none."""
+    mark, division = "P" if KINDS[kind] == "药店" else "H", AWAY if kind == 5 else HOME  # noqa: PLR2004
+    return f"{mark}{division}{number + 1:05}"
+
+
+def _items(shape: Shape, rng: np.random.Generator) -> Columns:
+    """Draw the catalogue: fixed fees, a delivery, and items of four kinds ordered by price."""
+    catalogue = shape.catalogue
+    groups = (
+        ("101", catalogue.drugs, 2500, 1.1, ("09", "11")),
+        ("102", catalogue.decoctions, 300, 0.6, ("10",)),
+        ("201", catalogue.services, 4000, 1.0, ("03", "04", "05", "06")),
+        ("301", catalogue.consumables, 6000, 1.3, ("08",)),
+    )
+    listed = np.concatenate([np.full(n, kind) for kind, n, *_ in groups])
+    charged = np.concatenate([rng.choice(fees, n) for _, n, _, _, fees in groups])
+    limit = np.concatenate([m * np.exp(s * rng.normal(size=n)) for _, n, m, s, _ in groups])
+    order = np.argsort(limit, kind="stable")
+    limit = np.maximum(20, limit[order].astype(np.int64))
+    count = FIXED + 1 + len(limit)
+    grade = rng.choice(["01", "02", "03"], count, p=catalogue.classes)
+    grade[: FIXED + 1] = "01"
+    share = rng.choice([int(s * 10_000) for s in catalogue.first_shares], count)
+    repriced = rng.random(count) < catalogue.repriced
+    repriced[: FIXED + 1] = False
+    limits = np.concatenate([[*_FIXED_FEN, _DELIVERY_FEN], limit])
+    return {
+        "list_type": np.concatenate([np.full(FIXED + 1, "201"), listed[order]]),
+        "charged": np.concatenate([np.repeat(_FIXED_KINDS, 3), ["06"], charged[order]]),
+        "grade": grade,
+        "share": np.where(grade == "02", share, np.where(grade == "03", 10_000, 0)),
+        "limit": limits,
+        "limit_later": np.where(repriced, np.maximum(20, limits * 9 // 10), limits),
+    }
+
+
+def item_names(items: Columns) -> tuple[list[str], list[str]]:
+    """Give codes and names of the items: numbers in the patterns of the national lists."""
+    marks = {
+        "101": ("XZZ", "示例药品"),
+        "102": ("T", "示例饮片"),
+        "201": ("", "示例项目"),
+        "301": ("C", "示例耗材"),
+    }
+    widths = {"101": 20, "102": 9, "201": 15, "301": 19}
+    codes, names = [], []
+    for number, kind in enumerate(items["list_type"]):
+        mark, name = marks[kind]
+        codes.append(mark + f"{9900000 + number:0{widths[kind]}}")
+        if number < FIXED:
+            names.append(f"{_FIXED_NAMES[number // 3]}（{LEVELS[number % 3]}）")
+        else:
+            names.append("接生费" if number == DELIVERY else f"{name}{number:04}")
+    return codes, names

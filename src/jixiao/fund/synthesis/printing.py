@@ -1,0 +1,229 @@
+"""Drawn numbers printed as the tables that bureaus export: SQL, run by the engine."""
+
+import ibis
+import numpy as np
+import pyarrow as pa
+
+from jixiao.fund.benefits import split_lines
+from jixiao.fund.synthesis.care import CHRONIC, STAY
+from jixiao.fund.synthesis.people import Columns
+from jixiao.fund.synthesis.places import AWAY, HOME, KINDS, Places, institution_code, item_names
+from jixiao.fund.synthesis.plants import Plant
+from jixiao.fund.synthesis.shape import Diagnosis, Identity
+
+_DATE = "DATE '1970-01-01' + CAST({} AS INTEGER)"
+_MOMENT = "TIMESTAMP '1970-01-01' + to_days(CAST({} AS INTEGER)) + to_minutes({})"
+PERSON = "'9901' || lpad({}::VARCHAR, 8, '0')"
+"""A psn_no: the division that is none, and a number."""
+_SURNAMES = "甲乙丙丁戊己庚辛壬癸"
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+def arrow(columns: Columns) -> pa.Table:
+    """Give columns as Arrow."""
+    return pa.table({name: pa.array(values) for name, values in columns.items()})
+
+
+def place_table(places: Places) -> pa.Table:
+    """Give code, name, level and division of the institutions, by number."""
+    numbers = range(len(places.kinds))
+    kinds = [int(kind) for kind in places.kinds]
+    levels = ("02", "05", "08", "11", "11", "02")
+    return pa.table(
+        {
+            "place": pa.array(numbers, pa.int64()),
+            "fixmedins_code": [institution_code(n, kinds[n]) for n in numbers],
+            "fixmedins_name": [f"示例{KINDS[kinds[n]]}{n + 1:04}" for n in numbers],
+            "hosp_lv": [levels[kind] for kind in kinds],
+            "fix_blng_admdvs": [AWAY if KINDS[k] == "异地三级" else HOME for k in kinds],
+        }
+    )
+
+
+def item_table(places: Places) -> pa.Table:
+    """Give the catalogue by number of item."""
+    codes, names = item_names(places.items)
+    plain = {name: pa.array(values) for name, values in places.items.items()}
+    return pa.table(
+        plain | {"item": np.arange(len(codes)), "hilist_code": codes, "hilist_name": names}
+    )
+
+
+def diagnosis_table(entries: tuple[Diagnosis, ...]) -> pa.Table:
+    """Give code and name by number of diagnosis."""
+    return pa.table(
+        {
+            "diagnosis": np.arange(len(entries)),
+            "diag_code": [entry.code for entry in entries],
+            "diag_name": [entry.name for entry in entries],
+        }
+    )
+
+
+def identity_table(identities: tuple[Identity, ...]) -> pa.Table:
+    """Give code and subsidy by number of identity, from 1 on."""
+    return pa.table(
+        {
+            "identity": np.arange(1, len(identities) + 1),
+            "psn_idet_type": [entry.code for entry in identities],
+            "subsidy": pa.array([round(entry.subsidy * 100) for entry in identities], pa.int64()),
+        }
+    )
+
+
+def _certificate() -> str:
+    """Give an identity number of a division that is none, with its check digit."""
+    born = "strftime(" + _DATE.format("birth") + ", '%Y%m%d')"
+    serial = "lpad((number % 500 * 2 + CASE WHEN female THEN 0 ELSE 1 END)::VARCHAR, 3, '0')"
+    base = f"('{HOME}' || {born} || {serial})"
+    digits = " + ".join(
+        f"{weight} * substr(base, {n}, 1)::INTEGER" for n, weight in enumerate(_WEIGHTS, 1)
+    )
+    check = f"substr('10X98765432', 1 + ({digits}) % 11, 1)"
+    return f"(SELECT base || {check} FROM (SELECT {base} AS base))"
+
+
+def _name() -> str:
+    """Give a name that no one bears."""
+    return f"substr('{_SURNAMES}', (1 + number % 10)::INTEGER, 1) || '示例' || number"
+
+
+PEOPLE = f"""
+SELECT *, {PERSON.format("number")} AS psn_no, {_name()} AS psn_name, {_certificate()} AS certno,
+    CASE WHEN female THEN '2' ELSE '1' END AS gend, {_DATE.format("birth")} AS brdy
+FROM drawn_people
+"""
+"""Persons as they are printed in every table."""
+
+ENROLMENTS = f"""
+SELECT psn_no, psn_name, certno, gend, brdy, insutype, psn_type,
+    {_DATE.format("begndate")} AS begndate, {_DATE.format("enddate")} AS enddate,
+    '{HOME}' AS insu_admdvs, '户' || household AS household_no,
+    paid::DECIMAL(16,2) AS clct_paymt,
+    CASE WHEN subsidy > 0 THEN subsidy::DECIMAL(16,2) END AS subsidy,
+    CASE WHEN subsidy > 0 THEN '示例县医疗保障局' END AS subsidised_by
+FROM enrolled JOIN people USING (number) ORDER BY psn_no
+"""
+
+IDENTITIES = f"""
+SELECT psn_no, certno, psn_idet_type, {_DATE.format("identity_from")} AS begntime,
+    CASE WHEN died < 2000000 THEN {_DATE.format("least(died, 100000)")} END AS endtime,
+    NULL::VARCHAR AS memo
+FROM people JOIN identities USING (identity) ORDER BY psn_no
+"""
+
+_VISIT = f"""
+SELECT v.*, 'M' || v.id AS mdtrt_id, CASE WHEN NOT v.open THEN 'S' || v.id END AS setl_id,
+    {_MOMENT.format("v.begin", "v.minute")} AS begntime,
+    CASE WHEN NOT v.open THEN {_MOMENT.format("v.begin + v.days", "v.leaves")} END AS endtime,
+    {_DATE.format("v.begin")} AS begndate, {_DATE.format("v.begin + v.days")} AS enddate,
+    CASE WHEN kind = {STAY} AND emergency THEN '24' WHEN kind = {STAY} AND delivery THEN '52'
+        WHEN kind = {STAY} THEN '21' WHEN kind = {CHRONIC} THEN '14'
+        WHEN emergency THEN '13' ELSE '11' END AS med_type,
+    CASE WHEN fix_blng_admdvs <> '{HOME}' THEN '3' ELSE '2' END AS pay_loc,
+    psn_no, psn_name, certno, gend, brdy, insutype, v.psn_type,
+    fixmedins_code, fixmedins_name, hosp_lv, fix_blng_admdvs, diag_code, diag_name
+FROM drawn_visits v JOIN people USING (number) JOIN places USING (place)
+    JOIN diagnoses USING (diagnosis)
+"""
+VISITS = _VISIT + "ORDER BY v.id"
+"""Visits with all that their tables print."""
+
+MDTRT = """
+SELECT mdtrt_id, psn_no, psn_name, certno, gend, brdy, insutype, psn_type, fixmedins_code,
+    fixmedins_name, hosp_lv, begntime, endtime, med_type, pay_loc,
+    CASE WHEN kind = 2 THEN '第' || (diagnosis % 9 + 1) || '病区' END AS adm_dept_name,
+    diag_code AS dscg_maindiag_code, diag_name AS dscg_maindiag_name,
+    CASE WHEN way > 0 AND NOT open THEN way::VARCHAR END AS dscg_way,
+    CASE WHEN way = 5 AND NOT open THEN enddate END AS die_date,
+    CASE WHEN kind = 2 THEN greatest(days, 1) END AS ipt_days, '1' AS vali_flag
+FROM visits
+"""
+
+DIAGNOSES = """
+SELECT setl_id || '-' || nth AS setl_list_diag_id, setl_id, mdtrt_id, psn_no, '1' AS diag_type,
+    CASE WHEN nth = 0 THEN '1' ELSE '0' END AS maindiag_flag, d.diag_code, d.diag_name,
+    CASE WHEN nth = 0 THEN '1' ELSE '2' END AS adm_cond_type
+FROM drawn_diagnoses l JOIN visits USING (visit) JOIN diagnoses d ON d.diagnosis = l.also
+WHERE NOT open ORDER BY visit, nth
+"""
+
+OPERATIONS = """
+SELECT setl_id || '-' || nth AS setl_list_oprn_id, setl_id, mdtrt_id, psn_no,
+    CASE WHEN nth = 1 THEN '1' ELSE '0' END AS main_oprn_flag,
+    lpad((diagnosis % 90 + 5)::VARCHAR, 2, '0') || '.' || lpad((nth * 7 + diagnosis % 80)::VARCHAR, 2, '0')
+        AS oprn_oprt_code,
+    '示例手术' || (diagnosis % 90 + 5) || '-' || nth AS oprn_oprt_name,
+    begntime + to_days(least(days, 1)::INTEGER) AS oprn_oprt_date,
+    'D' || fixmedins_code || (diagnosis % 7) AS oper_dr_code
+FROM drawn_operations JOIN visits USING (visit) WHERE NOT open ORDER BY visit, nth
+"""
+
+_PRICED = f"""
+CREATE OR REPLACE TEMP TABLE priced AS
+SELECT l.*, count * price AS det_item_fee_sumamt, price AS pric, count AS cnt,
+    CASE WHEN l.plant <> {Plant.OVER_PRICE} THEN ceiling END AS pric_uplmt_amt, grade AS chrgitm_lv,
+    share AS selfpay_prop, CASE WHEN restricted THEN '1' ELSE '0' END AS lmt_used_flag
+FROM (
+    SELECT *, CASE WHEN begin < repriced_on THEN "limit" ELSE limit_later END AS ceiling
+    FROM drawn_lines JOIN items USING (item)
+        JOIN (SELECT visit, begin FROM drawn_visits) USING (visit)
+) l
+"""
+
+
+def price_lines(repriced_on: int) -> list[str]:
+    """Give the statements that make `lines`: drawn lines with their price, limit and split."""
+    priced = _PRICED.replace("repriced_on", str(repriced_on))
+    columns = {
+        "line": "int64", "visit": "int64", "item": "int64", "minute": "int64", "plant": "int64",
+        "refunds": "int64", "ceiling": "int64", "charged": "string", "list_type": "string",
+        "hilist_code": "string", "hilist_name": "string", "det_item_fee_sumamt": "int64",
+        "pric": "int64", "cnt": "int64", "pric_uplmt_amt": "int64", "chrgitm_lv": "string",
+        "selfpay_prop": "int64", "lmt_used_flag": "string",
+    }  # fmt: skip
+    split = ibis.to_sql(split_lines(ibis.table(columns, name="priced")), dialect="duckdb")
+    return [priced, f"CREATE OR REPLACE TEMP TABLE lines AS {split}"]
+
+
+def yuan(name: str) -> str:
+    """Print a column of fen as yuan, exact to the fen."""
+    return f"({name}::DECIMAL(18,2) / 100)::DECIMAL(16,2) AS {name}"
+
+
+LINES = f"""
+SELECT 'F' || line AS bkkp_sn, setl_id, mdtrt_id, psn_no, fixmedins_code,
+    v.begntime - to_minutes(v.minute) + to_minutes(l.minute) AS fee_ocur_time, med_type,
+    hilist_code, hilist_name, list_type, charged AS med_chrgitm_type,
+    cnt::DECIMAL(18,4) AS cnt, (pric::DECIMAL(18,6) / 100)::DECIMAL(18,6) AS pric,
+    {yuan("det_item_fee_sumamt")}, (ceiling::DECIMAL(18,6) / 100)::DECIMAL(18,6) AS pric_uplmt_amt,
+    (selfpay_prop / 10000.0)::DECIMAL(7,4) AS selfpay_prop, {yuan("fulamt_ownpay_amt")},
+    {yuan("overlmt_selfpay")}, {yuan("preselfpay_amt")}, {yuan("inscp_amt")}, chrgitm_lv,
+    lmt_used_flag, 'D' || fixmedins_code || (v.diagnosis % 7) AS bilg_dr_code,
+    CASE WHEN l.refunds >= 0 THEN 'F' || (l.refunds + first_line) END AS init_feedetl_sn,
+    '1' AS vali_flag
+FROM lines l JOIN visits v USING (visit)
+"""
+
+SETTLEMENTS = f"""
+SELECT setl_id, mdtrt_id, NULL::VARCHAR AS init_setl_id, psn_no, psn_name, certno, insutype, psn_type,
+    '{HOME}' AS insu_admdvs, fixmedins_code, fixmedins_name, hosp_lv, fix_blng_admdvs, begndate,
+    enddate, endtime AS setl_time, med_type, CASE WHEN kind = 2 THEN '21' ELSE '11' END AS clr_type,
+    pay_loc, {yuan("medfee_sumamt")}, {yuan("fulamt_ownpay_amt")}, {yuan("overlmt_selfpay")},
+    {yuan("preselfpay_amt")}, {yuan("inscp_amt")}, '0' AS refd_setl_flag, '0' AS mid_setl_flag,
+    '1' AS vali_flag, cancelled
+FROM visits JOIN (
+    SELECT visit, sum(det_item_fee_sumamt)::BIGINT AS medfee_sumamt,
+        sum(fulamt_ownpay_amt)::BIGINT AS fulamt_ownpay_amt,
+        sum(overlmt_selfpay)::BIGINT AS overlmt_selfpay,
+        sum(preselfpay_amt)::BIGINT AS preselfpay_amt, sum(inscp_amt)::BIGINT AS inscp_amt
+    FROM lines GROUP BY visit
+) USING (visit) WHERE NOT open
+"""
+
+ANSWERS = """
+SELECT l.plant, v.mdtrt_id, v.setl_id, v.psn_no, 'F' || l.line AS bkkp_sn
+FROM lines l JOIN visits v USING (visit) WHERE l.plant > 0
+UNION ALL
+SELECT plant, mdtrt_id, setl_id, psn_no, NULL FROM visits WHERE plant IN ({})
+"""
