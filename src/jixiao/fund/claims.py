@@ -35,7 +35,7 @@ def net_claims(engine: Engine, rows: ir.Table, identities: Sequence[str] = ()) -
     fen = {name: (rows[name].fill_null(0) * 100).cast("int64") for name in (*_AMOUNTS, *names)}
     claims = rows.select(
         "setl_id", "mdtrt_id", "psn_no", "setl_time", "insutype", "psn_type", "psn_idet_type",
-        "med_type", "insu_admdvs", "fix_blng_admdvs", "pay_loc",
+        "med_type", "dise_no", "insu_admdvs", "fix_blng_admdvs", "pay_loc",
         hosp_lv=rows.hosp_lv.fill_null("11"),
         began=rows.begndate.fill_null(rows.setl_time.date()),
         midway=(rows.mid_setl_flag == "1").fill_null(False),  # noqa: FBT003 — Ibis takes it so

@@ -1,6 +1,6 @@
 """Why a settlement comes out otherwise: the first cause that shows, with examples."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ import pyarrow as pa
 from ibis import ir
 
 from jixiao.fund.benefits import Policies
-from jixiao.fund.benefits.policy import NO_LIMIT
+from jixiao.fund.benefits.policy import NO_LIMIT, Layer, Policy
 from jixiao.fund.engine import Engine
 from jixiao.fund.netting import fund_fields, fund_title
 
@@ -68,7 +68,7 @@ def find_causes(
     told = kept.mutate(first=first)
     persons = told.filter(told.differs).select("psn_no").distinct()
     told = told.semi_join(persons, "psn_no")
-    known = sorted({code for policy in policies for code in _identities(policy.layers)})
+    known = sorted({code for policy in policies for code in _identities(policy)})
     told = _with_limits(told, policies, against, known)
     told = told.filter(told.differs)
     unknown = ~told.psn_idet_type.fill_null("").isin(known)
@@ -168,15 +168,23 @@ def _layer_limits(policies: Policies, field: str) -> list[dict[str, Any]]:
     return [
         {
             "insutype": insutype, "identity": identity, "valid_from": policy.valid_from,
-            "valid_to": policy.valid_to, "accumulator": code, "most": layer.cap,
+            "valid_to": policy.valid_to, "accumulator": code, "most": most,
         }
         for policy in policies
         for code, own in policy.fields.items()
         if own == field
-        for (insutype, identity), layer in policy.layers[code].items()
-        if layer.cap < NO_LIMIT
+        for (insutype, identity), most in _caps(policy.layers[code].items()).items()
     ]  # fmt: skip
 
 
-def _identities(layers: Mapping[str, Mapping[tuple[str, str], object]]) -> Iterator[str]:
-    return (code for layer in layers.values() for _, code in layer if code)
+def _caps(layers: Iterable[tuple[tuple[str, ...], Layer]]) -> Mapping[tuple[str, str], int]:
+    """Give the highest limit by insurance and identity, the first and the last that layers name."""
+    caps: dict[tuple[str, str], int] = {}
+    for person, layer in layers:
+        who = person[0], person[-1]
+        caps[who] = max(caps.get(who, 0), layer.cap)
+    return {who: most for who, most in caps.items() if most < NO_LIMIT}
+
+
+def _identities(policy: Policy) -> Iterator[str]:
+    return (person[-1] for own in policy.layers.values() for person in own if person[-1])

@@ -68,7 +68,7 @@ def resettle(
     names = identities or {}
     reconciliation = reconcile(engine)
     net = engine.keep(CLAIMS, net_claims(engine, standing(engine), list(names)))
-    claims = net.select(*CLAIM.names)
+    claims = net.select(*CLAIM.names, "dise_no")
     settled = _whole(settle(claims, policies))
     paid = net
     if against is not None:
