@@ -1,13 +1,26 @@
 """Extracts of SETL_D for tests: claims printed as a platform exports them, in yuan."""
 
 import csv
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from jixiao.fund.benefits import load_policies
+from jixiao.fund.netting import Part, Reconciliation, fund_fields
+from jixiao.fund.resettlement import Comparison
 from tests.fund.benefits.claims import Row, histories, settled
 
 SAMPLE = [load_policies()["sample_2024"]]
+_PART = Part("standing", 1234, 100, 50)
+QUIET = Comparison(
+    reconciliation=Reconciliation(replace(_PART, status=""), (_PART,), 0),
+    first=date(2025, 1, 1), last=date(2025, 12, 31), claims=1234, persons=900, agreeing=1234,
+    touched=0, paid=dict.fromkeys(fund_fields(), 0) | {"hifp_pay": 123_456},
+    again=dict.fromkeys(fund_fields(), 0) | {"hifp_pay": 123_456},
+    causes=(), groups=(), balance=None, notes=(),
+)  # fmt: skip
+"""A year that agrees with what was paid, as a comparison by hand."""
 _PAID = ("hifp_pay", "hifob_pay", "hifmi_pay", "maf_pay", "act_pay_dedc")
 
 

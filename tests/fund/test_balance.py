@@ -1,7 +1,10 @@
 from datetime import date
 from decimal import Decimal
 
-from jixiao.fund.balance import weigh
+import ibis
+
+from jixiao.fund.balance import fund_balance, weigh
+from jixiao.fund.engine import Engine
 from jixiao.fund.netting import fund_fields
 
 
@@ -52,3 +55,7 @@ def test_a_fund_that_pays_nothing_lasts_for_no_number_of_months():
     (year,) = weigh([change(2025, "390")], paid).years
 
     assert None is year.reserve
+
+
+def test_without_the_funds_months_there_is_no_balance():
+    assert None is fund_balance(Engine(ibis.duckdb.connect()), ibis.table({"year": "int32"}))

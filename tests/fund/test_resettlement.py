@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from jixiao.fund.benefits import load_policies
 from jixiao.fund.engine import open_engine
 from jixiao.fund.intake import load
 from tests.fund.benefits.claims import Row, settled
-from tests.fund.settlements import SAMPLE, extract, paid_year, write_table
+from tests.fund.settlements import SAMPLE, extract, negative, paid_year, write_table
 
 BETTER = """[policy]
 code = "better"
@@ -80,11 +80,28 @@ def spoil(rows: list[Row]) -> dict[str, int]:
     }  # fmt: skip
 
 
+def halved(row: Row) -> list[Row]:
+    """Settle a stay on the way: half of every amount, then the rest of it."""
+    money = [n for n, v in row.items() if isinstance(v, int) and n != "year"]
+    half = row | {n: row[n] // 2 for n in money} | {"setl_id": "way", "mid_setl_flag": "1"}
+    half["setl_time"] -= timedelta(hours=1)
+    parts = ("fulamt_ownpay_amt", "overlmt_selfpay", "preselfpay_amt", "inscp_amt")
+    half["medfee_sumamt"] = sum(half[name] for name in parts)
+    rest = row | {n: row[n] - half[n] for n in money}
+    return [one | {"mdtrt_id": "stay"} for one in (half, rest)]
+
+
 @pytest.fixture(scope="module")
 def agreeing(tmp_path_factory) -> tuple[Path, list[Row]]:
+    """A year as the policy pays it, with a stay settled on the way, one away, and an orphan."""
     rows = paid_year(21)
+    stay = next(r for r in rows if r["med_type"] == "21" and r["act_pay_dedc"] and r["maf_pay"])
+    veteran = next(row for row in rows if row["insutype"] == "340")
+    orphan = negative(stay, setl_id="orphan", init_setl_id="not loaded")
+    others = [row for row in rows if row is not stay and row is not veteran]
     folder = tmp_path_factory.mktemp("agreeing")
-    load(extract(folder / "year.csv", rows), folder)
+    whole = [*others, *halved(stay), veteran | {"pay_loc": "4"}, orphan]
+    load(extract(folder / "year.csv", whole), folder)
     return folder, rows
 
 
@@ -119,6 +136,10 @@ def test_what_was_paid_by_the_policy_comes_out_to_the_fen(agreeing, capsys):
     out = capsys.readouterr().out
     assert f"{len(rows)} 笔结算，{len(rows)} 笔与已付的一分不差" in out
     assert "不是任何地方的政策" in out
+    assert f"结算表 {len(rows) + 2} 行 = 计入 {len(rows) + 1} + 撤销记录 1" in out
+    assert "1 行撤销记录找不到所撤销的结算" in out
+    for note in ("1 次住院有中途结算", "1 笔是异地就医，但没有收", "PSN_IDET_C", "不知道年龄"):
+        assert note in out
     with open_engine(folder) as engine:
         kept = engine.fetch(engine.table("resettled")).to_pylist()
         runs = engine.fetch(engine.table("runs")).to_pylist()

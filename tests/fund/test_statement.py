@@ -52,7 +52,10 @@ def test_each_step_stands_beside_what_the_platform_paid(county: Path, capsys):
     assert "平台另付 公务员医疗补助资金 1.00 元，政策里没有这一层" in out
 
 
-def test_the_settlements_of_a_stay_are_told_together(county: Path):
+def test_the_settlements_of_a_stay_are_told_together(county: Path, capsys):
+    asked = ["--from", str(county), "--policy", "sample_2024"]
+    assert 0 == main(["explain", "settlement", "000002", *asked])
+    assert "有中途结算，2 笔合起来说明" in capsys.readouterr().out
     with open_engine(county) as engine:
         told = tell(engine, "000002", SAMPLE[0], identity_names("sample_2024"))
 

@@ -9,21 +9,13 @@ from jixiao.fund.balance import Balance
 from jixiao.fund.benefits import load_policies
 from jixiao.fund.differences import Cause, Example
 from jixiao.fund.groups import Group
-from jixiao.fund.netting import Part, Reconciliation, fund_fields
-from jixiao.fund.resettlement import Comparison
+from jixiao.fund.netting import Part, Reconciliation
 from jixiao.publication import write_settlement
 from jixiao.publication.writers.settlement_page import render
+from tests.fund.settlements import QUIET
 
 SAMPLE = load_policies()["sample_2024"]
 HALF = load_policies()["sample_2024_half_start"]
-PART = Part("standing", 1234, 100, 50)
-QUIET = Comparison(
-    reconciliation=Reconciliation(replace(PART, status=""), (PART,), 0),
-    first=date(2025, 1, 1), last=date(2025, 12, 31), claims=1234, persons=900, agreeing=1234,
-    touched=0, paid=dict.fromkeys(fund_fields(), 0) | {"hifp_pay": 123_456},
-    again=dict.fromkeys(fund_fields(), 0) | {"hifp_pay": 123_456},
-    causes=(), groups=(), balance=None, notes=(),
-)  # fmt: skip
 
 
 def test_a_year_that_agrees_says_so():
@@ -56,7 +48,11 @@ def test_a_balance_that_cannot_be_computed_is_said_plainly():
 
 def test_cancellations_that_do_not_fit_are_told():
     whole = Part("", 3, 0, 0)
-    parts = (PART, Part("cancelled", 1, 900, 0), Part("cancellation", 1, -800, 0))
+    parts = (
+        *QUIET.reconciliation.parts,
+        Part("cancelled", 1, 900, 0),
+        Part("cancellation", 1, -800, 0),
+    )
 
     page = render(replace(QUIET, reconciliation=Reconciliation(whole, parts, 0)), SAMPLE)
     assert "相差 1.00 元，请核对" in page

@@ -111,7 +111,7 @@ def _show(told: "Comparison", chosen: "Policy", changed: "Policy | None") -> Non
             counted = f"{cause.claims} 笔，{cause.persons} 人"
             click.echo(f"  {cause.title}：{counted}，基金相差 {more} 元")
     _show_groups(told, words)
-    if told.balance:
+    if changed:
         _show_balance(told.balance)
     if told.notes:
         click.echo("")
@@ -156,7 +156,10 @@ def _show_groups(told: "Comparison", words: tuple[str, str]) -> None:
                 _row(group.name, *_sides(group.paid, group.again), counts, str(group.persons))
 
 
-def _show_balance(told: "Balance") -> None:
+def _show_balance(told: "Balance | None") -> None:
+    if told is None:
+        click.echo("\n没有收基金收支月表（FUND_MONTH_D），算不出对基金结余的影响。")
+        return
     from jixiao.fund.netting import fund_title  # noqa: PLC0415
     from jixiao.fund.tables import codes  # noqa: PLC0415
 

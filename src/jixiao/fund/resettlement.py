@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
-from typing import Any
 
 import ibis
 from ibis import ir
@@ -82,8 +81,6 @@ def resettle(
     whole = _totals(engine, kept)
     days = kept.aggregate(first=kept.setl_time.min().date(), last=kept.setl_time.max().date())
     (period,) = engine.fetch(days).to_pylist()
-    what_if = against is not None
-    balance = fund_balance(engine, kept) if what_if else None
     return Comparison(
         reconciliation=reconciliation,
         **period,
@@ -95,8 +92,8 @@ def resettle(
         again={name: whole[name] for name in fields},
         causes=tuple(find_causes(engine, kept, policies, against)) if whole["differing"] else (),
         groups=tuple(group_claims(engine, kept, names)),
-        balance=balance,
-        notes=tuple(_notes(engine.tables, whole, what_if=what_if)),
+        balance=None if against is None else fund_balance(engine, kept),
+        notes=tuple(_notes(engine.tables, whole)),
     )
 
 
@@ -128,7 +125,7 @@ def _totals(engine: Engine, kept: ir.Table) -> dict[str, int]:
     return {name: int(value or 0) for name, value in row.items()}
 
 
-def _notes(tables: set[str], whole: Mapping[str, Any], *, what_if: bool) -> Iterator[str]:
+def _notes(tables: set[str], whole: Mapping[str, int]) -> Iterator[str]:
     if whole["stays"]:
         yield f"{whole['stays']} 次住院有中途结算，每次住院的几笔合起来算，只扣一次起付线。"
     if whole["away"] and "FILING" not in tables:
@@ -140,5 +137,3 @@ def _notes(tables: set[str], whole: Mapping[str, Any], *, what_if: bool) -> Iter
         yield "没有收人员身份表（PSN_IDET_C）：救助身份只看结算表自己写的。"
     if not {"PSN_INSU_D", "MDTRT_D"} & tables:
         yield "没有收参保信息表（PSN_INSU_D）和就诊表（MDTRT_D）：不知道年龄。"
-    if what_if and "FUND_MONTH_D" not in tables:
-        yield "没有收基金收支月表（FUND_MONTH_D）：算不出对基金结余的影响。"
