@@ -10,6 +10,7 @@ import pytest
 
 from jixiao.cli.main import main
 from jixiao.errors import JixiaoError
+from jixiao.fund.benefits import load_policies
 from jixiao.fund.engine import open_engine
 from jixiao.fund.groups import identity_names
 from jixiao.fund.intake import load
@@ -63,6 +64,21 @@ def test_the_settlements_of_a_stay_are_told_together(county: Path, capsys):
     line = next(line for line in told.lines if line.step.name == "基本医保统筹")
     assert (363_750, 363_750, False) == (line.step.amount, line.paid, line.differs)
     assert "无" == told.facts["救助身份"]
+
+
+def test_layers_that_share_a_field_are_compared_by_their_sum(county: Path, tmp_path: Path):
+    (tmp_path / "tilted.toml").write_text(
+        '[policy]\ncode = "tilted"\ntitle = "倾斜救助"\nextends = "sample_2024"\n'
+        '[layers."倾斜救助"]\ncode = "tilted"\nfield = "maf_pay"\nidentity = ["低保"]\n'
+        "tiers = [[0, 0.50]]\n", "utf-8",
+    )  # fmt: skip
+    with open_engine(county) as engine:
+        told = tell(engine, "000001", load_policies(tmp_path)["tilted"], {})
+
+    lines = {line.step.name: line for line in told.lines}
+    assert (190_750, None) == (lines["医疗救助"].step.amount, lines["医疗救助"].paid)
+    assert (40_875, 0) == (lines["倾斜救助"].step.amount, lines["倾斜救助"].paid)
+    assert {"公务员医疗补助资金"} == set(told.besides)
 
 
 def test_a_settlement_that_does_not_stand_says_why(county: Path, capsys):

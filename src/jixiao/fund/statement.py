@@ -1,6 +1,6 @@
 """One settlement as a person reads it: each step by the policy, and what the platform paid."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -57,22 +57,13 @@ def tell(engine: Engine, setl_id: str, policy: Policy, identities: Mapping[str, 
     """
     claims, claim = _found(engine, setl_id, list(identities))
     year = [other for other in claims if other["year"] == claim["year"]]
-    paid = {
-        "费用分解": claim["inscp_amt"],
-        "起付线": claim["paid_dedc"],
-        "基本医保统筹": claim["paid_hifp_pay"],
-        "个人支付": claim["medfee_sumamt"] - claim["paid_fund"],
-    }
     fields = {
         layer.name: policy.fields[code]
         for code, own in policy.layers.items()
         for layer in own.values()
     }
     steps = explain(year, claim["setl_id"], policy)
-    lines = tuple(
-        Line(step, claim[f"paid_{fields[step.name]}"] if step.name in fields else paid[step.name])
-        for step in steps
-    )
+    lines = tuple(Line(step, paid) for step, paid in _beside(steps, fields, claim))
     told = {"hifp_pay", *(fields[step.name] for step in steps if step.name in fields)}
     besides = {
         fund_title(field): claim[f"paid_{field}"]
@@ -83,6 +74,30 @@ def tell(engine: Engine, setl_id: str, policy: Policy, identities: Mapping[str, 
     return Statement(
         claim["setl_id"], claim["setl_time"].date(), facts, claim["settlements"], lines, besides
     )
+
+
+def _beside(
+    steps: Sequence[Step], fields: Mapping[str, str], claim: Mapping[str, Any]
+) -> Iterator[tuple[Step, int | None]]:
+    """Give each step with the platform's amount for it.
+
+    Where layers share a field, the amount stands beside the last of them, less the others'.
+    """
+    paid = {
+        "费用分解": claim["inscp_amt"],
+        "起付线": claim["paid_dedc"],
+        "基本医保统筹": claim["paid_hifp_pay"],
+        "个人支付": claim["medfee_sumamt"] - claim["paid_fund"],
+    }
+    for place, step in enumerate(steps):
+        field = fields.get(step.name)
+        if field is None:
+            yield step, paid.get(step.name)
+        elif field in (fields.get(later.name) for later in steps[place + 1 :]):
+            yield step, None
+        else:
+            earlier = (s.amount for s in steps[:place] if fields.get(s.name) == field)
+            yield step, claim[f"paid_{field}"] - sum(earlier)
 
 
 def _found(
