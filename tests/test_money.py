@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jixiao.money import SCALES, Money, convert, round_to_fen
+from jixiao.money import SCALES, Money, convert, in_yuan, round_to_fen
 
 amounts = st.decimals(min_value=-(10**9), max_value=10**9, places=2)
 
@@ -43,3 +43,9 @@ def test_sums_and_differences_are_exact(one: Decimal, other: Decimal):
 @given(amounts, st.sampled_from(sorted(SCALES)), st.sampled_from(sorted(SCALES)))
 def test_a_conversion_comes_back(number: Decimal, unit: str, into: str):
     assert number == convert(convert(number, unit, into), into, unit)
+
+
+def test_fen_are_printed_as_yuan_exactly():
+    assert "7,275.00" == in_yuan(727_500)
+    assert "-0.05" == in_yuan(-5)
+    assert "90,071,992,547,409.93" == in_yuan(2**53 + 1)

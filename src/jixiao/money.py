@@ -59,3 +59,8 @@ class Money:
 def convert(number: Decimal, unit: str, into: str) -> Decimal:
     """Say an amount printed in `unit` in the unit `into`, without rounding: 35 万元 → 350000 元."""
     return number if unit == into else number * SCALES[unit] / SCALES[into]
+
+
+def in_yuan(fen: int) -> str:
+    """Print whole fen as yuan: 727500 → 7,275.00."""
+    return f"{Decimal(fen).scaleb(-2):,.2f}"

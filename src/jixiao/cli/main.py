@@ -9,9 +9,9 @@ import sys
 import click
 
 from jixiao.cli.catalogue import checks
-from jixiao.cli.catalogue import explain as explain_check
 from jixiao.cli.check import check
 from jixiao.cli.dialects import dialects
+from jixiao.cli.explain import explain as explain_entry
 from jixiao.cli.load import load
 from jixiao.cli.new import new
 from jixiao.cli.read import read
@@ -34,7 +34,7 @@ def app() -> None:
 app.add_command(read)
 app.add_command(check)
 app.add_command(checks)
-app.add_command(explain_check)
+app.add_command(explain_entry)
 app.add_command(write)
 app.add_command(convert)
 app.add_command(load)

@@ -1,5 +1,6 @@
 """`jixiao settle`: a year settled again by a policy, against what the platform paid."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,16 +9,15 @@ import click
 from jixiao import chinese
 from jixiao.cli.words import Command
 from jixiao.errors import JixiaoError
+from jixiao.money import in_yuan
 
 if TYPE_CHECKING:
+    from jixiao.fund.balance import Balance
     from jixiao.fund.benefits.policy import Policy
+    from jixiao.fund.netting import Reconciliation
     from jixiao.fund.resettlement import Comparison
 
-_NAMES = {
-    "hifp_pay": "基本医保统筹", "hifob_pay": "大额补助", "hifmi_pay": "大病保险", "maf_pay": "医疗救助",
-    "没有政策": "没有政策覆盖",
-}  # fmt: skip
-_FIRST, _OTHERS = 14, 20
+_FIRST, _OTHERS = 24, 18
 
 
 @click.command(
@@ -27,65 +27,58 @@ _FIRST, _OTHERS = 14, 20
 @click.option("--policy", required=True, metavar="CODE", help="按哪个政策，如 sample_2024。")
 @click.option("--policies", metavar="DIR", help="自有政策（TOML）所在的文件夹。")
 @click.option("--what-if", metavar="CHANGED.toml", help="改过的政策文件；比较它与 --policy。")
-@click.option("--explain", "number", metavar="ID", help="逐步说明一笔结算（结算ID）是怎么算的。")
+@click.option("--html", metavar="PAGE.html", help="另写一个网页：图表、原因和例子，可打印。")
+@click.option("--json", "as_json", is_flag=True, help="打印 JSON（金额单位为分）。")
 def settle(
-    folder: str, *, policy: str, policies: str | None, what_if: str | None, number: str | None
-) -> int:
+    folder: str, *, policy: str, policies: str | None, what_if: str | None, html: str | None,
+    as_json: bool,
+) -> int:  # fmt: skip
     """把收进来的结算（SETL_D）逐笔重算，与平台已付的比到分。
 
-    撤销的结算和它的撤销一起去掉。结果留在 fund.duckdb 的 resettled 表，所用的查询在 runs 表。
+    撤销的、被更正的、无效的结算不计入，各有多少一一写明。有中途结算的住院，几笔合起来算，只扣一次
+    起付线。结果留在 fund.duckdb 的 resettled 表，不同的在 differences 表，所用的查询在 runs 表。
     与已付的不一致时退出码为 1：可能是政策文件与实际执行的不同，也可能是结算有误。
-    加 --explain 结算ID，说明这一笔每一步用了什么、怎么算、依据政策的哪一项。
-    加 --what-if 就不与已付的比，而是说改了政策以后各层基金、各类人群多付少付多少。
+    一笔怎么算的，用 jixiao explain settlement 结算ID 查看。
+    加 --what-if 就不与已付的比，而是说改了政策以后各层基金、各类人群多付少付多少，结余怎样变。
     """
     from jixiao.fund.engine import open_engine  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.groups import identity_names  # noqa: PLC0415
     from jixiao.fund.resettlement import resettle  # noqa: PLC0415
+    from jixiao.publication import write_settlement  # noqa: PLC0415
 
     own = Path(policies) if policies else None
-    chosen = _policy(policy, own)
-    if number is not None:
-        return _explain(Path(folder), chosen, number)
-    if what_if is None:
-        with open_engine(Path(folder)) as engine:
-            told = resettle(engine, [chosen])
-        click.echo(f"政策：{chosen.title}（{chosen.valid_from} 至 {chosen.valid_to}）")
-        click.echo(f"{told.claims} 笔结算，{told.agreeing} 笔与已付的一分不差。")
-        _show(told, ("已付", "重算"))
-        return int(told.agreeing < told.claims)
-    path = Path(what_if)
-    if not path.is_file():
-        message = f"找不到 {what_if}。请给出改过的政策文件。"
-        raise JixiaoError(message)
-    changed = _policy(path.stem, path.parent)
+    chosen = policy_named(policy, own)
+    changed = _changed(Path(what_if)) if what_if else None
     with open_engine(Path(folder)) as engine:
-        told = resettle(engine, [changed], [chosen])
-    click.echo(f"从“{chosen.title}”改为“{changed.title}”：")
-    click.echo(f"{told.claims} 笔结算，{told.claims - told.agreeing} 笔的付费有变化。")
-    _show(told, ("原来", "改后"))
-    return 0
+        if changed is None:
+            told = resettle(engine, [chosen], identities=identity_names(policy, own))
+        else:
+            names = identity_names(changed.code, Path(str(what_if)).parent)
+            told = resettle(engine, [changed], [chosen], names)
+    if html:
+        write_settlement(told, Path(html), chosen, changed)
+    if as_json:
+        about = {"policy": chosen.code, "what_if": changed.code if changed else None}
+        print_json({"schema": "jixiao.settlement/1", "unit": "fen", **about, "comparison": told})
+    else:
+        _show(told, chosen, changed)
+    return 0 if changed else int(told.differing > 0)
 
 
-def _explain(folder: Path, policy: "Policy", number: str) -> int:
-    from jixiao.fund.benefits.explanation import explain  # noqa: PLC0415
-    from jixiao.fund.engine import open_engine  # noqa: PLC0415
-    from jixiao.fund.resettlement import person_year  # noqa: PLC0415
-
-    with open_engine(folder) as engine:
-        year = person_year(engine, number)
-    steps = explain(year, number, policy)
-    if not steps:
-        message = f"没有结算ID 为 {number} 的结算（撤销了的不算）。请检查编号。"
+def _changed(path: Path) -> "Policy":
+    if not path.is_file():
+        message = f"找不到 {path}。请给出改过的政策文件。"
         raise JixiaoError(message)
-    click.echo(f"结算 {number}，按“{policy.title}”：")
-    for place, step in enumerate(steps, 1):
-        clause = f"［{step.clause}］" if step.clause else ""
-        click.echo(f"{place}. {step.name} {step.amount / 100:,.2f} 元{clause}")
-        click.echo(f"   {step.formula}")
-    return 0
+    return policy_named(path.stem, path.parent)
 
 
-def _policy(code: str, folder: Path | None) -> "Policy":
-    from jixiao.fund.benefits import load_policies  # noqa: PLC0415
+def policy_named(code: str, folder: Path | None) -> "Policy":
+    """Give a policy by its code.
+
+    Raises:
+        JixiaoError: there is none of that code; the message lists those there are.
+    """
+    from jixiao.fund.benefits import load_policies  # noqa: PLC0415 — kept out of jixiao --help
 
     known = load_policies(folder)
     if code not in known:
@@ -94,26 +87,106 @@ def _policy(code: str, folder: Path | None) -> "Policy":
     return known[code]
 
 
-def _show(told: "Comparison", words: tuple[str, str]) -> None:
+def print_json(told: object) -> None:
+    """Print something as indented JSON."""
+    import msgspec  # noqa: PLC0415 — kept out of jixiao --help
+
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(told), indent=2).decode() + "\n")
+
+
+def _show(told: "Comparison", chosen: "Policy", changed: "Policy | None") -> None:
+    _show_reconciliation(told.reconciliation)
+    if changed:
+        click.echo(f"\n从“{chosen.title}”改为“{changed.title}”：")
+        click.echo(f"{told.claims} 笔结算，{told.differing} 笔（{told.touched} 人）的付费有变化。")
+    else:
+        click.echo(f"\n政策：{chosen.title}（{chosen.valid_from} 至 {chosen.valid_to}）")
+        click.echo(f"{told.claims} 笔结算，{told.agreeing} 笔与已付的一分不差。")
+    words = ("原来", "改后") if changed else ("已付", "重算")
+    _show_layers(told, words)
+    if told.causes:
+        click.echo("\n不同的，按最先出现的原因：")
+        for cause in told.causes:
+            more = in_yuan(cause.change)
+            counted = f"{cause.claims} 笔，{cause.persons} 人"
+            click.echo(f"  {cause.title}：{counted}，基金相差 {more} 元")
+    _show_groups(told, words)
+    if changed:
+        _show_balance(told.balance)
+    if told.notes:
+        click.echo("")
+    for note in told.notes:
+        click.echo(f"注意：{note}")
+
+
+def _show_reconciliation(told: "Reconciliation") -> None:
+    from jixiao.fund.netting import REASONS, STANDING  # noqa: PLC0415
+
+    words = {STANDING: "计入", **REASONS}
+    parts = " + ".join(f"{words[part.status]} {part.rows}" for part in told.parts)
+    click.echo(f"结算表 {told.whole.rows} 行 = {parts or 0}")
+    sums = " + ".join(f"{words[part.status]} {in_yuan(part.fees)}" for part in told.parts)
+    click.echo(f"医疗费 {in_yuan(told.whole.fees)} 元 = {sums or 0}")
+    if told.orphans:
+        click.echo(f"  {told.orphans} 行撤销记录找不到所撤销的结算，可能在没有收进来的文件里。")
+    elif told.uncancelled:
+        click.echo(f"  撤销记录与所撤销的结算相差 {in_yuan(told.uncancelled)} 元，请核对。")
+
+
+def _show_layers(told: "Comparison", words: tuple[str, str]) -> None:
+    from jixiao.fund.netting import fund_title  # noqa: PLC0415
+
     click.echo("")
     _row("基金（元）", *words, "相差")
     for name, paid in told.paid.items():
-        _row(_NAMES[name], *_yuan(paid, told.again[name]))
-    _row("合计", *_yuan(sum(told.paid.values()), sum(told.again.values())))
-    if told.causes:
-        click.echo("\n不同的，按最先出现差别的一层：")
-        for cause, rows, change in told.causes:
-            click.echo(f"  {_NAMES[cause]}：{rows} 笔，基金相差 {change / 100:,.2f} 元")
-    click.echo("\n按人群和待遇（元）：")
-    for identity, kind, rows, paid, again in told.groups:
-        _row(f"  {identity}，{kind}，{rows} 笔", *_yuan(paid, again), first=44)
+        if paid or told.again[name]:
+            _row(fund_title(name), *_sides(paid, told.again[name]))
+    _row("合计", *_sides(sum(told.paid.values()), sum(told.again.values())))
 
 
-def _yuan(before: int, after: int) -> tuple[str, ...]:
-    return tuple(f"{fen / 100:,.2f}" for fen in (before, after, after - before))
+def _show_groups(told: "Comparison", words: tuple[str, str]) -> None:
+    from jixiao.fund.groups import DIMENSIONS  # noqa: PLC0415
+
+    for dimension, title in DIMENSIONS.items():
+        click.echo("")
+        _row(f"{title}（元）", *words, "相差", "笔数（变化）", "人数")
+        for group in told.groups:
+            if group.dimension == dimension:
+                counts = f"{group.claims}（{group.changed}）"
+                _row(group.name, *_sides(group.paid, group.again), counts, str(group.persons))
 
 
-def _row(first_word: str, *others: str, first: int = _FIRST) -> None:
-    cells = [first_word + " " * (first - chinese.width(first_word))]
+def _show_balance(told: "Balance | None") -> None:
+    if told is None:
+        click.echo("\n没有收基金收支月表（FUND_MONTH_D），算不出对基金结余的影响。")
+        return
+    from jixiao.fund.netting import fund_title  # noqa: PLC0415
+    from jixiao.fund.tables import codes  # noqa: PLC0415
+
+    click.echo("\n基金结余（元）：")
+    for year in told.years:
+        name = codes()["insutype"][year.insutype]
+        click.echo(
+            f"  {name} {year.year} 年（{year.months} 个月）：收入 {in_yuan(year.income)}，"
+            f"支出 {in_yuan(year.outlay)}，多付 {in_yuan(year.change)}"
+        )
+        click.echo(
+            f"    期末结余 {in_yuan(year.balance)} → {in_yuan(year.balance_after)}，"
+            f"可支付月数 {_months(year.reserve)} → {_months(year.reserve_after)}"
+        )
+    for field, change in told.elsewhere.items():
+        click.echo(f"  {fund_title(field)}多付 {in_yuan(change)}：基金收支月表里没有这一项")
+
+
+def _months(months: object) -> str:
+    return "—" if months is None else str(months)
+
+
+def _sides(before: int, after: int) -> tuple[str, ...]:
+    return tuple(in_yuan(fen) for fen in (before, after, after - before))
+
+
+def _row(first_word: str, *others: str) -> None:
+    cells = [first_word + " " * (_FIRST - chinese.width(first_word))]
     cells += [" " * (_OTHERS - chinese.width(word)) + word for word in others]
     click.echo("".join(cells))

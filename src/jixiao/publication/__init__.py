@@ -15,6 +15,7 @@ from jixiao.publication.writers import (
     write_form,
     write_html,
     write_json,
+    write_settlement,
     write_xlsx,
 )
 
@@ -31,5 +32,6 @@ __all__ = [
     "write_form",
     "write_html",
     "write_json",
+    "write_settlement",
     "write_xlsx",
 ]

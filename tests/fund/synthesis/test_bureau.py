@@ -86,7 +86,7 @@ def test_every_table_is_there(county: Path):
         path.name.split("-")[0].removesuffix(".parquet") for path in (county / "extracts").iterdir()
     }
 
-    assert set(tables()) - {"FILING"} <= found
+    assert set(tables()) == found
 
 
 def test_the_same_bureau_gives_the_same_rows(tmp_path: Path):

@@ -16,8 +16,8 @@ import pyarrow.parquet as pq
 
 from jixiao.errors import JixiaoError, UnreadableFile, name_of
 from jixiao.fund.benefits import CLAIM, Policies, settle
+from jixiao.fund.claims import net_claims
 from jixiao.fund.engine import Engine, open_scratch
-from jixiao.fund.resettlement import net_claims
 from jixiao.fund.synthesis import printing
 from jixiao.fund.synthesis.bills import draw_lines
 from jixiao.fund.synthesis.care import STAY, draw_stays, draw_visits, keep_possible
@@ -32,7 +32,7 @@ from jixiao.fund.synthesis.people import (
     pick,
     stack,
 )  # fmt: skip
-from jixiao.fund.synthesis.places import Places, draw_places, institution_rows
+from jixiao.fund.synthesis.places import AWAY_KIND, Places, draw_places, institution_rows
 from jixiao.fund.synthesis.plants import Plant, plant_stays, plant_visits
 from jixiao.fund.synthesis.shape import Shape, diagnoses
 from jixiao.fund.synthesis.work import WORKS, ledger, yuan
@@ -46,6 +46,10 @@ _FUNDS = (
     "othfund_pay",
 )  # fmt: skip
 _MOST_DIAGNOSES = 8
+_LIVING_AWAY = 5
+"""One in so many of those treated away lives there."""
+_OCCASION = 180
+"""Days that a filing for one occasion holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +181,8 @@ def _draw_year(
     engine.hold("drawn_visits", _visits(bureau, people, visits, year, first, rng))
     engine.make("visits", printing.VISITS)
     lines["line"] = first + np.arange(len(lines["visit"]))
+    engine.hold("drawn_filings", _filings(bureau, people, visits, places, year, rng))
+    engine.write(printing.FILINGS, extracts / f"FILING{named}")
     engine.hold("drawn_lines", printing.arrow(lines))
     for statement in printing.price_lines(places.repriced_on):
         engine.run(statement)
@@ -251,6 +257,27 @@ def _visits(
     return printing.arrow(columns)
 
 
+def _filings(
+    bureau: Bureau, people: Columns, visits: Columns, places: Places, year: int,
+    rng: np.random.Generator,
+) -> pa.Table:  # fmt: skip
+    """Give the filings of stays away: those who live there for the year, others for the occasion."""
+    away = (visits["kind"] == STAY) & (places.kinds[visits["place"]] == AWAY_KIND)
+    away &= rng.random(len(away)) < bureau.shape.care.filed
+    person, begin = visits["person"][away], visits["begin"][away]
+    lives = people["number"][person] % _LIVING_AWAY == 0
+    rows = np.stack(
+        [
+            people["number"][person],
+            np.where(lives, 1, 2),
+            np.where(lives, day(year), begin - rng.integers(0, 4, len(begin))),
+            np.where(lives, day(year, 12, 31), begin + _OCCASION),
+        ]
+    )
+    number, kind, begins, ends = np.unique(rows, axis=1)
+    return printing.arrow({"number": number, "kind": kind, "begins": begins, "ends": ends})
+
+
 def _diagnoses(visits: Columns, rng: np.random.Generator) -> tuple[pa.Table, pa.Table]:
     """Draw one to eight diagnoses of each stay, the first its own, and operations."""
     stays = np.flatnonzero(visits["kind"] == STAY)
@@ -278,7 +305,9 @@ def _settled(bureau: Bureau, year: int, extracts: Path, working: Path, engine: E
     empty = ", ".join(f"NULL::{TYPES[c.type]} AS {c.name}" for c in others)
     engine.make("SETL_D", f"SELECT *, {empty} FROM drawn")
     engine.view("PSN_IDET_C", extracts / "PSN_IDET_C*.parquet")
-    paid = settle(net_claims(engine).select(*CLAIM.names), bureau.policies)
+    engine.view("FILING", extracts / "FILING*.parquet")
+    claims = net_claims(engine, engine.table("SETL_D"))
+    paid = settle(claims.select(*CLAIM.names), bureau.policies)
     engine.make("paid", engine.sql(paid))
     funds = [name for name in _FUNDS if name in paid.columns]
     printed = ["dedc_std", "act_pay_dedc", *funds, "fund_pay_sumamt", "psn_pay"]

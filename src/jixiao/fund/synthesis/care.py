@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from jixiao.fund.synthesis.people import EMPLOYEE, Array, Columns, ages, day, pick
-from jixiao.fund.synthesis.places import KINDS, LEVELS, Places
+from jixiao.fund.synthesis.places import AWAY_KIND, KINDS, LEVELS, Places
 from jixiao.fund.synthesis.shape import Diagnosis, Shape, Steps, diagnoses
 
 ORDINARY, CHRONIC, STAY = 0, 1, 2
@@ -19,7 +19,7 @@ _OPENS, _HOURS = 8 * 60, 10 * 60
 _EMERGENCIES = 0.03
 _LAST_DAYS = 10
 _OLD = 75
-_AWAY, _VILLAGE = KINDS.index("异地三级"), KINDS.index("村卫生室")
+_VILLAGE = KINDS.index("村卫生室")
 BY_ORDER, TRANSFERRED, BY_WILL, DIED = 1, 2, 4, 5
 """How a stay ended: codes of dscg_way."""
 _BY_WILL = 0.05
@@ -190,4 +190,4 @@ def _hospital(
     homes = places.of_kind(2)
     found = np.where(level == 2, homes[people["household"][person] % len(homes)], found)  # noqa: PLR2004
     gone = (level == 0) & (rng.random(len(person)) < elsewhere)
-    return np.where(gone, rng.choice(places.of_kind(_AWAY), len(person)), found)
+    return np.where(gone, rng.choice(places.of_kind(AWAY_KIND), len(person)), found)

@@ -13,6 +13,7 @@ HOME, AWAY = "990101", "990200"
 """Divisions that no place in the country has."""
 LEVELS = ("三级", "二级", "一级")
 KINDS = (*LEVELS, "村卫生室", "药店", "异地三级")
+AWAY_KIND = KINDS.index("异地三级")
 _HOSP_LV = ("02", "05", "08", "11", "11", "02")
 FIXED = 9
 """The first items of the catalogue: bed, nursing and consultation by level."""
@@ -58,7 +59,7 @@ def institution_rows(places: Places, opened: date) -> list[dict[str, Any]]:
                 "fixmedins_name": f"示例{KINDS[kind]}{number + 1:04}",
                 "fixmedins_type": "2" if KINDS[kind] == "药店" else "1",
                 "hosp_lv": _HOSP_LV[kind],
-                "fix_blng_admdvs": AWAY if kind == len(KINDS) - 1 else HOME,
+                "fix_blng_admdvs": AWAY if kind == AWAY_KIND else HOME,
                 "begndate": opened,
                 "bed_cnt": (800, 300, 60, 0, 0, 1200)[kind],
             }
@@ -68,7 +69,7 @@ def institution_rows(places: Places, opened: date) -> list[dict[str, Any]]:
 
 def institution_code(number: int, kind: int) -> str:
     """Give the code of an institution: H or P and eleven digits, of a division that is none."""
-    mark, division = "P" if KINDS[kind] == "药店" else "H", AWAY if kind == 5 else HOME  # noqa: PLR2004
+    mark, division = "P" if KINDS[kind] == "药店" else "H", AWAY if kind == AWAY_KIND else HOME
     return f"{mark}{division}{number + 1:05}"
 
 

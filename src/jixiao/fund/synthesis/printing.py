@@ -7,7 +7,15 @@ import pyarrow as pa
 from jixiao.fund.benefits import split_lines
 from jixiao.fund.synthesis.care import CHRONIC, STAY
 from jixiao.fund.synthesis.people import Columns
-from jixiao.fund.synthesis.places import AWAY, HOME, KINDS, Places, institution_code, item_names
+from jixiao.fund.synthesis.places import (
+    AWAY,
+    AWAY_KIND,
+    HOME,
+    KINDS,
+    Places,
+    institution_code,
+    item_names,
+)
 from jixiao.fund.synthesis.plants import Plant
 from jixiao.fund.synthesis.shape import Diagnosis, Identity
 
@@ -35,7 +43,7 @@ def place_table(places: Places) -> pa.Table:
             "fixmedins_code": [institution_code(n, kinds[n]) for n in numbers],
             "fixmedins_name": [f"示例{KINDS[kinds[n]]}{n + 1:04}" for n in numbers],
             "hosp_lv": [levels[kind] for kind in kinds],
-            "fix_blng_admdvs": [AWAY if KINDS[k] == "异地三级" else HOME for k in kinds],
+            "fix_blng_admdvs": [AWAY if k == AWAY_KIND else HOME for k in kinds],
         }
     )
 
@@ -110,6 +118,12 @@ SELECT psn_no, certno, psn_idet_type, {_DATE.format("identity_from")} AS begntim
     CASE WHEN died < 2000000 THEN {_DATE.format("least(died, 100000)")} END AS endtime,
     NULL::VARCHAR AS memo
 FROM people JOIN identities USING (identity) ORDER BY psn_no
+"""
+
+FILINGS = f"""
+SELECT psn_no, certno, kind::VARCHAR AS kind, {_DATE.format("begins")} AS begndate,
+    {_DATE.format("ends")} AS enddate
+FROM drawn_filings JOIN people USING (number) ORDER BY psn_no, begndate
 """
 
 _VISIT = f"""

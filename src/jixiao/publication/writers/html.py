@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from jixiao.errors import UnreadableFile, name_of, reason_of
 from jixiao.evidence import Evidence, places
 from jixiao.findings import Finding, Severity, by_reason
 from jixiao.publication.reports import Judged
 from jixiao.publication.writers.pages import picture_pages
+from jixiao.publication.writers.rendering import fill_template, write_page
 from jixiao.reading import DocumentReading, Failure
 from jixiao.targets import TargetTable
 
-_TEMPLATES = Path(__file__).with_name("templates")
 _FAMILIES = {
     "AR": "算术", "BU": "预算表", "CH": "归类与相关", "CO": "完整", "NA": "情况说明",
     "PR": "与上年和他处相比", "TI": "时间", "VA": "指标值", "WO": "文字",
@@ -77,26 +76,15 @@ def write_html(judged: Iterable[Judged], path: Path, failures: Iterable[Failure]
     Raises:
         UnreadableFile: the file cannot be written.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(render(list(judged), list(failures)), "utf-8")
-    except OSError as error:
-        message = f"不能写入 {name_of(path)}：{reason_of(error)}。请换一个位置或检查权限。"
-        raise UnreadableFile(message) from error
-    return path
+    return write_page(render(list(judged), list(failures)), path)
 
 
 def render(judged: list[Judged], failures: list[Failure]) -> str:
     """Give the page as text; everything printed is escaped."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 — slow to import
-
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
     findings = [finding for one in judged for finding in one.report.findings]
     charts = {"按方面": _families(findings), "按项目": _projects(findings)}
-    return environment.get_template("report.html").render(
+    return fill_template(
+        "report.html",
         documents=[_document(one, number) for number, one in enumerate(judged)],
         counts=_bar("", findings).counts,
         failures=failures,

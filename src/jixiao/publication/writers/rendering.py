@@ -1,0 +1,33 @@
+"""Pages from templates: self-contained, everything printed escaped, written to a file."""
+
+from pathlib import Path
+
+from jixiao.errors import UnreadableFile, name_of, reason_of
+
+_TEMPLATES = Path(__file__).with_name("templates")
+
+
+def fill_template(template: str, **values: object) -> str:
+    """Give a template filled with values; a value that is missing is an error."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 — slow to import
+
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    return environment.get_template(template).render(**values)
+
+
+def write_page(text: str, path: Path) -> Path:
+    """Write a page; folders that are not there are made.
+
+    Raises:
+        UnreadableFile: the file cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        message = f"不能写入 {name_of(path)}：{reason_of(error)}。请换一个位置或检查权限。"
+        raise UnreadableFile(message) from error
+    return path
