@@ -16,7 +16,8 @@ class Settings:
     `largest_document` is the most bytes of a text, `largest_file` of any other file and
     `largest_unpacked` of what it holds packed; `longest_line` is in characters, `longest_reading`
     in seconds. `memory` is what the fund's data may take, in megabytes, and `threads` how many run
-    at once; None for as many as there are cores. `dialects` is a folder of TOML files read beside
+    at once; None for as many as there are cores. `engine` runs expressions over a lake: duckdb,
+    sail, or the address of a Spark cluster (sc://host:15002). `dialects` is a folder of TOML files read beside
     those of the package, `fonts` one of font files and `font` the family that PDFs are written
     with; None for the package's own.
     """
@@ -31,6 +32,7 @@ class Settings:
     most_pixels: int = 100_000_000
     memory: int = 3_000
     threads: int | None = None
+    engine: str = "duckdb"
     dialects: Path | None = None
     fonts: Path | None = None
     font: str | None = None
@@ -53,6 +55,7 @@ class Settings:
             most_pixels=_limit(environment, "JIXIAO_MOST_PIXELS", cls().most_pixels),
             memory=_limit(environment, "JIXIAO_MEMORY", cls().memory),
             threads=_limit(environment, "JIXIAO_THREADS", 0) or None,
+            engine=_engine(environment),
             dialects=_folder(environment, "JIXIAO_DIALECTS", "表式"),
             fonts=_folder(environment, "JIXIAO_FONTS", "字体"),
             font=environment.get("JIXIAO_FONT") or None,
@@ -65,6 +68,14 @@ def _folder(environment: Mapping[str, str], name: str, what: str) -> Path | None
         message = f"环境变量 {name} 应为{what}文件夹，“{folder}”不是。请改正或删去它。"
         raise JixiaoError(message)
     return Path(folder) if folder else None
+
+
+def _engine(environment: Mapping[str, str]) -> str:
+    engine = environment.get("JIXIAO_ENGINE") or "duckdb"
+    if engine not in ("duckdb", "sail") and not engine.startswith("sc://"):
+        message = f"环境变量 JIXIAO_ENGINE 应为 duckdb、sail 或 sc://主机:端口，现为“{engine}”。请改正或删去它。"
+        raise JixiaoError(message)
+    return engine
 
 
 def _limit(environment: Mapping[str, str], name: str, default: int) -> int:

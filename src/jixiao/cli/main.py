@@ -11,6 +11,7 @@ import click
 from jixiao.cli.catalogue import checks
 from jixiao.cli.check import check
 from jixiao.cli.dialects import dialects
+from jixiao.cli.export import export
 from jixiao.cli.explain import explain as explain_entry
 from jixiao.cli.load import load
 from jixiao.cli.new import new
@@ -39,6 +40,7 @@ app.add_command(write)
 app.add_command(convert)
 app.add_command(load)
 app.add_command(settle)
+app.add_command(export)
 app.add_command(synthesise)
 app.add_command(dialects)
 app.add_command(new)

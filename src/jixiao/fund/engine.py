@@ -1,6 +1,12 @@
-"""The engine: expressions run where the data is, and the SQL that ran is kept with each result."""
+"""The engine: expressions run where the data is, and the SQL that ran is kept with each result.
 
+A folder holds its data in one file of DuckDB, or as a lake of Parquet files (`lake.py`) that
+DuckDB reads as well, and so does a cluster that speaks the Spark protocol (`spark.py`).
+"""
+
+import json
 import warnings
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,11 +22,36 @@ from jixiao.settings import Settings
 
 Opened = TypeVar("Opened")
 STORE = "fund.duckdb"
+LAKE = "lake.json"
+"""What marks a folder of Parquet files, and lists its tables."""
+PARTITIONS = ("data_year", "data_part")
+"""What a lake is partitioned by; no column of any table."""
 _RUNS = "CREATE TABLE IF NOT EXISTS runs (name VARCHAR, ran_at TIMESTAMP, sql VARCHAR)"
 
 
-class Engine:
-    """A folder's data in DuckDB, embedded: one file, nothing to install or to run beside it."""
+class Engine(ABC):
+    """Where expressions run."""
+
+    @property
+    @abstractmethod
+    def tables(self) -> set[str]:
+        """Give the names of the tables there are."""
+
+    @abstractmethod
+    def table(self, name: str) -> ir.Table:
+        """Give a table to build expressions on."""
+
+    @abstractmethod
+    def fetch(self, expression: ir.Table) -> pa.Table:
+        """Run an expression and give its rows."""
+
+    @abstractmethod
+    def keep(self, name: str, expression: ir.Table) -> ir.Table:
+        """Run an expression, keep its rows as a table and its SQL in `runs`."""
+
+
+class Embedded(Engine):
+    """A folder's data in DuckDB: nothing to install or to run beside it."""
 
     def __init__(self, backend: Any) -> None:
         self._backend = backend
@@ -72,7 +103,8 @@ class Engine:
     def view(self, name: str, files: Path) -> None:
         """Name the rows of Parquet files (a pattern), to be queried like a table."""
         found = str(files).replace("'", "''")
-        self.run(f"CREATE OR REPLACE VIEW \"{name}\" AS SELECT * FROM read_parquet('{found}')")
+        read = f"SELECT * FROM read_parquet('{found}', hive_partitioning = false)"
+        self.run(f'CREATE OR REPLACE VIEW "{name}" AS {read}')
 
     def write(self, sql: str, path: Path) -> None:
         """Write the rows of a query as Parquet."""
@@ -97,30 +129,75 @@ class Engine:
 
 @contextmanager
 def open_engine(folder: Path) -> Iterator[Engine]:
-    """Open the data of a folder that extracts were loaded into.
+    """Open the data of a folder: what extracts were loaded into, or a lake.
 
     Raises:
-        UnreadableFile: nothing was loaded there, or another program holds it.
+        UnreadableFile: nothing was loaded there, another program holds it, or the engine that is
+            set cannot read it.
     """
+    settings = Settings.load()
+    if (folder / LAKE).is_file():
+        opened = _open_lake(folder) if settings.engine == "duckdb" else _open_spark(folder)
+    else:
+        opened = _open_embedded(folder)
+    with opened as engine:
+        yield engine
+
+
+@contextmanager
+def _open_embedded(folder: Path) -> Iterator[Engine]:
     store = folder / STORE
     if not store.is_file():
         message = (
             f"{name_of(folder)} 里没有数据。请先用 jixiao load 文件 --to {name_of(folder)} 收进来。"
         )
         raise UnreadableFile(message)
+    if Settings.load().engine != "duckdb":
+        message = (
+            f"{name_of(folder)} 是单机数据，集群引擎读不了。请先用 jixiao export "
+            f"{name_of(folder)} --to 文件夹 写成 Parquet，或不设 JIXIAO_ENGINE。"
+        )
+        raise UnreadableFile(message)
     backend = _opened(store, lambda path: ibis.duckdb.connect(path, **_limits()))
     try:
-        yield Engine(backend)
+        yield Embedded(backend)
     finally:
         backend.disconnect()
 
 
 @contextmanager
-def open_scratch(folder: Path) -> Iterator[Engine]:
+def _open_lake(folder: Path) -> Iterator[Engine]:
+    store = folder / "results.duckdb"
+    backend = _opened(store, lambda path: ibis.duckdb.connect(path, **_limits()))
+    try:
+        engine = Embedded(backend)
+        for code, files in lake_files(folder).items():
+            engine.view(code, files)
+        yield engine
+    finally:
+        backend.disconnect()
+
+
+@contextmanager
+def _open_spark(folder: Path) -> Iterator[Engine]:
+    from jixiao.fund.spark import open_spark  # noqa: PLC0415 — an extra
+
+    with open_spark(folder, Settings.load().engine, lake_files(folder)) as engine:
+        yield engine
+
+
+def lake_files(folder: Path) -> dict[str, Path]:
+    """Give the files of each table of a lake, as a pattern."""
+    listed = json.loads((folder / LAKE).read_text("utf-8"))["tables"]
+    return {code: folder / code / "**" / "*.parquet" for code in listed}
+
+
+@contextmanager
+def open_scratch(folder: Path) -> Iterator[Embedded]:
     """Open an engine without data of its own; what memory cannot hold goes to the folder."""
     backend = ibis.duckdb.connect(temp_directory=str(folder), **_limits())
     try:
-        yield Engine(backend)
+        yield Embedded(backend)
     finally:
         backend.disconnect()
 

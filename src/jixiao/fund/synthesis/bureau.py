@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from jixiao.errors import JixiaoError, UnreadableFile, name_of
 from jixiao.fund.benefits import CLAIM, Policies, settle
 from jixiao.fund.claims import net_claims
-from jixiao.fund.engine import Engine, open_scratch
+from jixiao.fund.engine import Embedded, open_scratch
 from jixiao.fund.synthesis import printing
 from jixiao.fund.synthesis.bills import draw_lines
 from jixiao.fund.synthesis.care import STAY, draw_stays, draw_visits, keep_possible
@@ -134,7 +134,7 @@ def _check(bureau: Bureau, folder: Path) -> None:
             raise JixiaoError(message)
 
 
-def _draw(bureau: Bureau, extracts: Path, working: Path, engine: Engine, tell: Tell) -> None:
+def _draw(bureau: Bureau, extracts: Path, working: Path, engine: Embedded, tell: Tell) -> None:
     """Draw the people chunk by chunk, and their care year by year."""
     places = draw_places(bureau.shape, bureau.insured, day(bureau.years[-1], 7), bureau.rng(0))
     engine.hold("places", printing.place_table(places))
@@ -159,7 +159,7 @@ def _draw(bureau: Bureau, extracts: Path, working: Path, engine: Engine, tell: T
 
 def _draw_year(
     bureau: Bureau, people: Columns, places: Places, year: int, chunk: int, suffix: str,
-    extracts: Path, working: Path, engine: Engine,
+    extracts: Path, working: Path, engine: Embedded,
 ) -> None:  # fmt: skip
     """Draw and print a year of a chunk of people."""
     rng = bureau.rng(2, chunk, year)
@@ -297,7 +297,7 @@ def _diagnoses(visits: Columns, rng: np.random.Generator) -> tuple[pa.Table, pa.
     )
 
 
-def _settled(bureau: Bureau, year: int, extracts: Path, working: Path, engine: Engine) -> None:
+def _settled(bureau: Bureau, year: int, extracts: Path, working: Path, engine: Embedded) -> None:
     """Settle a year by the policies and write SETL_D; a few settlements were cancelled and redone."""
     engine.view("drawn", working / f"settlements-{year}-*.parquet")
     drawn = engine.columns("drawn")
@@ -342,7 +342,7 @@ def _with_cancelled(columns: Sequence[str]) -> str:
     )
 
 
-def _catalogue(engine: Engine, places: Places, opened: date) -> Iterator[dict[str, Any]]:
+def _catalogue(engine: Embedded, places: Places, opened: date) -> Iterator[dict[str, Any]]:
     """Give the rows of HILIST_B: an item whose limit changed has two periods."""
     change = _date(places.repriced_on)
     for item in engine.rows("SELECT * FROM items ORDER BY item"):
@@ -364,7 +364,7 @@ def _date(days: int) -> date:
     return date(1970, 1, 1) + timedelta(days=days)
 
 
-def _write_work(bureau: Bureau, extracts: Path, engine: Engine) -> None:
+def _write_work(bureau: Bureau, extracts: Path, engine: Embedded) -> None:
     """Write the fund's ledger and the bureau's own work."""
     engine.view("settlements", extracts / "SETL_D-*.parquet")
     engine.view("enrolments", extracts / "PSN_INSU_D-*.parquet")
@@ -391,7 +391,7 @@ def _write(extracts: Path, code: str, rows: Iterable[dict[str, Any]]) -> None:
     pq.write_table(pa.Table.from_pylist(list(rows)), extracts / f"{code}.parquet")
 
 
-def _write_answers(folder: Path, working: Path, engine: Engine) -> None:
+def _write_answers(folder: Path, working: Path, engine: Embedded) -> None:
     """Write what was planted, truths and decoys, with the rows it is to be found in."""
     engine.view("answers", working / "answers-*.parquet")
     with (folder / ANSWERS / "planted.csv").open("w", encoding="utf-8-sig", newline="") as file:

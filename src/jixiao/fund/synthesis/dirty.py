@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from jixiao.fund.engine import Engine
+from jixiao.fund.engine import Embedded
 from jixiao.fund.tables import Column, Table, codes, tables
 
 _IN = 1_000
@@ -13,7 +13,7 @@ _WIDE = "０１２３４５６７８９．"
 _NARROW = "0123456789."
 
 
-def spoil(extracts: Path, into: Path, answers: Path, engine: Engine) -> None:
+def spoil(extracts: Path, into: Path, answers: Path, engine: Embedded) -> None:
     """Write each extract as CSV in GBK with Chinese heads, quotes `'` and CRLF, some rows spoilt.
 
     `answers` gets a row for each spoilt one: file, line, what was done, and whether it is to be
@@ -109,7 +109,7 @@ def _spoilt(table: Table, names: list[str], ways: list[Way]) -> str:
     )
 
 
-def _write(engine: Engine, table: Table, target: Path) -> None:
+def _write(engine: Embedded, table: Table, target: Path) -> None:
     """Write what was spoilt: heads in Chinese, in GBK, every cell in `'`, lines ended by CRLF."""
     names = [name for name in engine.columns("spoilt") if name not in ("line", "way")]
     heads = ", ".join(f'{name} AS "{_title(table.columns.get(name), name)}"' for name in names)
