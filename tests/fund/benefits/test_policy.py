@@ -23,7 +23,7 @@ def test_none_of_the_package_is_shipped_as_confirmed_law():
 def test_a_file_says_only_what_differs(tmp_path: Path):
     own = load_policies(policy(tmp_path, '[basic."居民住院"]\ncap = 200000\n'))["own"]
     sample = load_policies()["sample_2024"]
-    case = ("390", "50", "21", "二级", "local")
+    case = ("390", "50", "21", "二级", "local", "")
 
     assert (150_000_00, 200_000_00) == (sample.basic[case].cap, own.basic[case].cap)
     assert sample.basic[case].bands == own.basic[case].bands
@@ -33,16 +33,19 @@ def test_a_file_says_only_what_differs(tmp_path: Path):
 def test_the_later_of_two_that_fit_holds():
     sample = load_policies()["sample_2024"]
 
-    active, retired = (sample.basic["310", kind, "21", "二级", "local"] for kind in ("11", "21"))
+    active, retired = (
+        sample.basic["310", kind, "21", "二级", "local", ""] for kind in ("11", "21")
+    )
     assert (((0, 8_800),), ((0, 9_200),)) == (active.bands, retired.bands)
     poor = load_policies()["sample_2024_half_start"].layers["major"]
-    assert (10_000_00, 5_000_00) == (poor["390", ""].tiers[0][0], poor["390", "7019"].tiers[0][0])
-    assert NO_LIMIT == poor["390", "7019"].cap
+    other, own = (poor["390", "50", "0", identity] for identity in ("", "7019"))
+    assert (10_000_00, 5_000_00) == (other.tiers[0][0], own.tiers[0][0])
+    assert NO_LIMIT == own.cap
 
 
 def test_care_away_lowers_the_rate_by_points_or_by_a_factor():
-    by_factor = load_policies()["sample_2024"].basic["390", "50", "21", "二级", "referral"]
-    by_points = load_policies()["national_frame"].basic["390", "50", "21", "二级", "referral"]
+    by_factor = load_policies()["sample_2024"].basic["390", "50", "21", "二级", "referral", ""]
+    by_points = load_policies()["national_frame"].basic["390", "50", "21", "二级", "referral", ""]
 
     assert (((0, 6_375),), ((0, 6_000),)) == (by_factor.bands, by_points.bands)
 
