@@ -111,19 +111,22 @@ class Parameters:
             if disease
         }
 
+    @cached_property
+    def _entries(self) -> list[Basic]:
+        return [basic for policy in self.policies for basic, _ in _grouped(policy.basic)]
+
     def says(self, test: Callable[[Basic], bool]) -> bool:
         """Say whether any entry of the basic layer does something."""
-        return any(test(basic) for p in self.policies for basic in p.basic.values())
+        return any(map(test, self._entries))
 
     @cached_property
     def annual_lines(self) -> dict[str, list[int]]:
         """Give the annual start lines of each name they share, the lowest first."""
         lines: dict[str, set[int]] = {}
-        for policy in self.policies:
-            for basic in policy.basic.values():
-                if basic.annual_deductible:
-                    own = lines.setdefault(basic.deductible_accumulator, set())
-                    own.add(basic.annual_deductible)
+        for basic in self._entries:
+            if basic.annual_deductible:
+                own = lines.setdefault(basic.deductible_accumulator, set())
+                own.add(basic.annual_deductible)
         return {name: sorted(own) for name, own in lines.items()}
 
     @cached_property
@@ -135,7 +138,7 @@ class Parameters:
     @cached_property
     def basic_rows(self) -> list[Row]:
         """Give the parameters of the basic layer, a row for each case and policy."""
-        bands = max((len(b.bands) for p in self.policies for b in p.basic.values()), default=1)
+        bands = max((len(basic.bands) for basic in self._entries), default=1)
         rows = []
         for policy in self.policies:
             dates = {"valid_from": policy.valid_from, "valid_to": policy.valid_to}
@@ -262,6 +265,10 @@ class Source(Protocol):
         """Give the claims with the columns of a further layer."""
         ...
 
+    def order(self, claims: ir.Table, *extra: str) -> Mapping[str, Any]:
+        """Give the window of a person's year, within an accumulator where one is named."""
+        ...
+
 
 @dataclass(frozen=True)
 class Joined:
@@ -282,6 +289,11 @@ class Joined:
         rows, keys = self.parameters.layer_rows(code), self.parameters.layer_keys(code)
         claims = _dated_join(claims, rows, keys)
         return self._used(claims, BY_LAYER, ibis.literal(code), code)
+
+    def order(self, claims: ir.Table, *extra: str) -> Mapping[str, Any]:
+        """Give the window of a person's year: by time, then by id."""
+        keys = ["psn_no", "year", *extra]
+        return {"group_by": keys, "order_by": [claims.setl_time, claims.setl_id]}
 
     def _classed(self, claims: ir.Table) -> ir.Table:
         """Give each claim the level of its hospital, and the identity and disease policies know."""
@@ -366,6 +378,10 @@ class AtHand:
     def layer(self, claims: ir.Table, code: str) -> ir.Table:  # noqa: ARG002 — all are there
         """Give the claim as it is."""
         return claims
+
+    def order(self, claims: ir.Table, *extra: str) -> Mapping[str, Any]:  # noqa: ARG002
+        """Give the window of the one claim: all there is, in no order."""
+        return {}
 
     @cached_property
     def columns(self) -> dict[str, str]:

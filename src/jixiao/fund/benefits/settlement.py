@@ -122,9 +122,9 @@ def trace(claims: ir.Table, source: Source) -> ir.Table:
     """Settle claims, and give beside what they are paid what is used after each."""
     known = source.parameters
     claims = source.basic(claims)
-    claims = _basic_pay(_deducted(claims, known))
+    claims = _basic_pay(_deducted(claims, source), source)
     for place, code in enumerate(known.fields):
-        claims = _layer_pay(source.layer(claims, code), known, code, list(known.fields)[:place])
+        claims = _layer_pay(source.layer(claims, code), source, code, list(known.fields)[:place])
     by_field: dict[str, list[str]] = {}
     for code, field in known.fields.items():
         by_field.setdefault(field, []).append(_paid(code))
@@ -143,29 +143,27 @@ def _paid(code: str) -> str:
     return f"{code}_paid"
 
 
-def _year(claims: ir.Table, *extra: str) -> Mapping[str, Any]:
-    """Give the ordering of a person's year, within an accumulator where one is named."""
-    keys = ["psn_no", "year", *extra]
-    return {"group_by": keys, "order_by": [claims.setl_time, claims.setl_id]}
-
-
 def _used(claims: ir.Table, column: str) -> Any:
     """Give what was used before the first claim; nothing where no opening is given."""
     return claims[column] if column in claims.columns else 0
 
 
-def _after(amount: ir.IntegerValue, order: Mapping[str, Any]) -> ir.IntegerValue:
+Order = Mapping[str, Any]
+"""How a person's year is ordered, within an accumulator where one is named."""
+
+
+def _after(amount: ir.IntegerValue, order: Order) -> ir.IntegerValue:
     """Sum a year up to a claim, the claim included."""
     return amount.sum().over(ibis.window(preceding=None, following=0, **order)).cast("int64")
 
 
-def _highest(amount: ir.IntegerValue, order: Mapping[str, Any]) -> ir.IntegerValue:
+def _highest(amount: ir.IntegerValue, order: Order) -> ir.IntegerValue:
     """Give the highest of a year up to a claim, the claim included; 0 for none."""
     highest = amount.max().over(ibis.window(preceding=None, following=0, **order))
     return highest.fill_null(0)
 
 
-def _highest_before(amount: ir.IntegerValue, order: Mapping[str, Any]) -> ir.IntegerValue:
+def _highest_before(amount: ir.IntegerValue, order: Order) -> ir.IntegerValue:
     """Give the highest of a year before a claim; 0 for none."""
     return amount.max().over(ibis.window(preceding=(None, 1), **order)).fill_null(0)
 
@@ -181,22 +179,23 @@ def _stepped(base: ir.IntegerValue, claims: ir.Table, name: str) -> ir.IntegerVa
 
 
 def _capped(
-    claims: ir.Table, cap: str, into: str, code: str, used: tuple[Kind, Kind], *extra: str
+    claims: ir.Table, source: Source, cap: str, into: str, code: str, *extra: str
 ) -> ir.Table:
     """Cut payments where a year's limit is reached.
 
     What is over is R − limit where the sum R of payments passes it; it never falls, and a limit
     once granted in a year holds to its end. After an opening R starts from what was paid.
     """
-    paid, granted = used
-    order = _year(claims, *extra)
+    layer = (Kind.LAYER_PAID, Kind.LAYER_GRANTED)
+    paid, granted = layer if code else (Kind.PAID, Kind.GRANTED)
+    order = source.order(claims, *extra)
     limit = _highest(claims[cap], order)
     if opened(granted, code) in claims.columns:
         limit = ibis.greatest(limit, claims[opened(granted, code)])
     raised = _used(claims, opened(paid, code)) + _after(claims.raw, order)
     claims = claims.mutate({closed(granted, code): limit, "raised": raised})
     claims = claims.mutate(beyond=ibis.greatest(claims.raised - claims[closed(granted, code)], 0))
-    order = _year(claims, *extra)
+    order = source.order(claims, *extra)
     over, before = _highest(claims.beyond, order), _highest_before(claims.beyond, order)
     return claims.mutate(
         {
@@ -206,11 +205,11 @@ def _capped(
     ).drop("beyond", "raised", "raw")
 
 
-def _deducted(claims: ir.Table, known: Parameters) -> ir.Table:
+def _deducted(claims: ir.Table, source: Source) -> ir.Table:
     """Take the start line off: the visit's own, or what is left of the year's."""
     covered = claims.benefit.notnull()
     claims = claims.mutate(inside=ibis.ifelse(covered, claims.inscp_amt, 0))
-    claims = _visits(claims, known)
+    claims = _visits(claims, source)
     waived: Any = False
     if "waived" in claims.columns:
         waived = claims.waived.contains("|" + claims.held_identity + "|").fill_null(False)  # noqa: FBT003
@@ -218,10 +217,10 @@ def _deducted(claims: ir.Table, known: Parameters) -> ir.Table:
         line=ibis.ifelse(waived, 0, claims.line),
         rest=ibis.ifelse(waived | ~(claims.dedc_annual > 0).fill_null(False), 0, claims.inside),  # noqa: FBT003
     )
-    claims = _line_after_transfer(claims)
+    claims = _line_after_transfer(claims, source)
     claims = claims.mutate(once=ibis.literal(0, "int64"), used_once=ibis.literal(0, "int64"))
-    for n in range(max(map(len, known.annual_lines.values()), default=0)):
-        claims = _annual_part(claims, n)
+    for n in range(max(map(len, source.parameters.annual_lines.values()), default=0)):
+        claims = _annual_part(claims, source, n)
     annual = claims.dedc_annual.fill_null(0)
     own = ibis.ifelse(annual > 0, claims.once, ibis.least(claims.inside, claims.line))
     return (
@@ -234,17 +233,16 @@ def _deducted(claims: ir.Table, known: Parameters) -> ir.Table:
     )
 
 
-def _visits(claims: ir.Table, known: Parameters) -> ir.Table:
+def _visits(claims: ir.Table, source: Source) -> ir.Table:
     """Count the visits of an accumulator, and give each its start line."""
     before = _used(claims, opened(Kind.VISITS))
-    place = ibis.row_number().over(ibis.window(**_year(claims, "accumulator"))).cast("int64")
-    if known.says(lambda basic: basic.transfer):
+    claims = claims.mutate(fresh=ibis.literal(1, "int64"))
+    visit = before + _after(claims.fresh, source.order(claims, "accumulator"))
+    if source.parameters.says(lambda basic: basic.transfer):
         follows = claims.chained.fill_null(False) & (claims.transfer == "1").fill_null(False)  # noqa: FBT003
-        fresh = ibis.ifelse(follows & (before + place > 0), 0, 1)
+        fresh = ibis.ifelse(follows & (visit > 1), 0, 1)
         claims = claims.mutate(fresh=fresh.cast("int64"))
-        visit = before + _after(claims.fresh, _year(claims, "accumulator"))
-    else:
-        visit = before + place + 1
+        visit = before + _after(claims.fresh, source.order(claims, "accumulator"))
     claims = claims.mutate({closed(Kind.VISITS): visit})
     lines = [claims[f"dedc_{n}"] for n in range(1, VISITS + 1)]
     line = reduce(
@@ -255,12 +253,12 @@ def _visits(claims: ir.Table, known: Parameters) -> ir.Table:
     return claims.mutate(line=line.fill_null(0)).drop(*(f"dedc_{n}" for n in range(1, VISITS + 1)))
 
 
-def _line_after_transfer(claims: ir.Table) -> ir.Table:
+def _line_after_transfer(claims: ir.Table, source: Source) -> ir.Table:
     """Leave of the start line after a transfer what it is above those of the same stay before."""
     if "chained" not in claims.columns:
         return claims
     visit = claims[closed(Kind.VISITS)]
-    before = _highest_before(claims.line, _year(claims, "accumulator", visit.get_name()))
+    before = _highest_before(claims.line, source.order(claims, "accumulator", visit.get_name()))
     if opened(Kind.LINE) in claims.columns:
         same = visit == claims[opened(Kind.VISITS)]
         before = ibis.greatest(before, ibis.ifelse(same, claims[opened(Kind.LINE)], 0))
@@ -270,7 +268,7 @@ def _line_after_transfer(claims: ir.Table) -> ir.Table:
     return claims.mutate({closed(Kind.LINE): highest, "line": left}).drop("before")
 
 
-def _annual_part(claims: ir.Table, n: int) -> ir.Table:
+def _annual_part(claims: ir.Table, source: Source, n: int) -> ir.Table:
     """Fill the part of a year's start line between two of its sizes.
 
     Where cases that share a name have start lines of different sizes, the first size is filled by
@@ -281,7 +279,7 @@ def _annual_part(claims: ir.Table, n: int) -> ir.Table:
     size = (upto - below).fill_null(0)
     into = ibis.ifelse((claims.dedc_annual >= upto).fill_null(False), claims.rest, 0)  # noqa: FBT003
     claims = claims.mutate(into=into, size=size)
-    after = _after(claims.into, _year(claims, "dedc_accumulator"))
+    after = _after(claims.into, source.order(claims, "dedc_accumulator"))
     if opened(Kind.DEDUCTED) in claims.columns:
         held = claims[opened(Kind.DEDUCTED)] - below.fill_null(0)
         after = after + ibis.least(ibis.greatest(held, 0), claims.size)
@@ -295,7 +293,7 @@ def _annual_part(claims: ir.Table, n: int) -> ir.Table:
     ).drop("into", "size", "after")
 
 
-def _basic_pay(claims: ir.Table) -> ir.Table:
+def _basic_pay(claims: ir.Table, source: Source) -> ir.Table:
     """Apply the rates to what is above the start line, and stop at the limits."""
     raw = _stepped(claims.inside - claims.act_pay_dedc, claims, "band").fill_null(0)
     if "case_cap" in claims.columns:
@@ -303,10 +301,10 @@ def _basic_pay(claims: ir.Table) -> ir.Table:
     claims = claims.mutate(raw=raw.cast("int64"))
     spent = [name for name in claims.columns if name.startswith(("band_", "dedc_upto_"))]
     claims = claims.drop("inside", *spent)
-    return _capped(claims, "cap", "hifp_pay", "", (Kind.PAID, Kind.GRANTED), "accumulator")
+    return _capped(claims, source, "cap", "hifp_pay", "", "accumulator")
 
 
-def _layer_pay(claims: ir.Table, known: Parameters, code: str, before: Sequence[str]) -> ir.Table:
+def _layer_pay(claims: ir.Table, source: Source, code: str, before: Sequence[str]) -> ir.Table:
     """Pay from a further layer what its tiers give of the year's own part that is left."""
     fund = reduce(add, (claims[name] for name in ("hifp_pay", *map(_paid, before))))
     base = claims.inscp_amt
@@ -316,16 +314,15 @@ def _layer_pay(claims: ir.Table, known: Parameters, code: str, before: Sequence[
     left = ibis.greatest(base - fund, 0)
     own = ibis.ifelse(claims.further.fill_null(False), left, 0)  # noqa: FBT003
     claims = claims.mutate(own=own.cast("int64"))
-    so_far = _used(claims, opened(Kind.BURDEN, code)) + _after(claims.own, _year(claims))
+    so_far = _used(claims, opened(Kind.BURDEN, code)) + _after(claims.own, source.order(claims))
     burden = closed(Kind.BURDEN, code)
     claims = claims.mutate({burden: so_far})
     raw = _stepped(claims[burden], claims, code) - _stepped(
         claims[burden] - claims.own, claims, code
     )
     claims = claims.mutate(raw=ibis.greatest(raw.fill_null(0), 0).cast("int64"))
-    if any(row[f"{code}_most"] < NO_LIMIT for row in known.layer_rows(code)):
-        kinds = (Kind.LAYER_PAID, Kind.LAYER_GRANTED)
-        claims = _capped(claims, f"{code}_most", _paid(code), code, kinds)
+    if any(row[f"{code}_most"] < NO_LIMIT for row in source.parameters.layer_rows(code)):
+        claims = _capped(claims, source, f"{code}_most", _paid(code), code)
     else:
         claims = claims.rename({_paid(code): "raw"})
     steps = (f"{code}_from_", f"{code}_rise_")
