@@ -36,6 +36,8 @@ Effect = tuple[str, str, int]
 """What a settlement adds to an accumulator: kind, name, amount in fen or a count."""
 Amounts = Mapping[tuple[str, str], int]
 _PARTS = ("fulamt_ownpay_amt", "overlmt_selfpay", "preselfpay_amt", "inscp_amt")
+_MOST = Decimal(10) ** 10
+"""More yuan than any bill has."""
 _MONEY = {"medfee_sumamt", *_PARTS, "acct_balc", "acct_mulaid_balc"}
 
 
@@ -373,16 +375,16 @@ def read_claim(claim: Mapping[str, Any]) -> dict[str, Any]:
 def _fen(amount: object, name: str, told: str) -> int:
     exact = isinstance(amount, (int, str, Decimal)) and not isinstance(amount, bool)
     try:
-        fen = Decimal(str(amount)) * 100 if exact else Decimal("NaN")
+        yuan = Decimal(str(amount)) if exact else Decimal("NaN")
     except InvalidOperation:
-        fen = Decimal("NaN")
-    if not fen.is_finite() or fen < 0 or fen != int(fen):
+        yuan = Decimal("NaN")
+    if not 0 <= yuan.max(-1) < _MOST or (yuan * 100) % 1:
         text = (
             f"结算 {told} 的 {name} 应是不小于 0、最多两位小数的元，如 Decimal('12.50') 或 '12.50'，"
             f"不能是 {amount!r}。请改正；退费请用撤销。"
         )
         raise FaultyClaim(text)
-    return int(fen)
+    return int(yuan * 100)
 
 
 def _time(value: object, told: str) -> datetime:

@@ -173,7 +173,7 @@ class Parameters:
             "further": basic.further,
         }
         if self.says(lambda b: bool(b.waived)):
-            told["waived"] = f"|{'|'.join(sorted(basic.waived))}|"
+            told["waived"] = "|".join(["", *sorted(basic.waived), ""]) if basic.waived else ""
         if self.says(lambda b: b.transfer):
             told["chained"] = basic.transfer
         if self.says(lambda b: b.case_cap < NO_LIMIT):

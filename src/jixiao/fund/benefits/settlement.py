@@ -13,6 +13,7 @@ from typing import Any
 
 import ibis
 from ibis import ir
+from ibis.util import gen_name
 
 from jixiao.fund.benefits.lines import rounded
 from jixiao.fund.benefits.parameters import (
@@ -86,57 +87,56 @@ def closing(claims: ir.Table, policies: Policies, opening: ir.Table | None = Non
     """
     known = Parameters(policies)
     rows = trace(claims, Joined(known, opening))
-    names = {kind: rows.accumulator for kind in BY_ACCUMULATOR if closed(kind) in rows.columns}
-    names[Kind.DEDUCTED] = rows.dedc_accumulator
-    parts = [_last(rows, kind, closed(kind), name) for kind, name in names.items()]
-    for code in known.fields:
-        parts += [
-            _last(rows, kind, closed(kind, code), ibis.literal(code))
-            for kind in BY_LAYER
+    told = {(kind, ""): rows.accumulator for kind in BY_ACCUMULATOR}
+    told[Kind.DEDUCTED, ""] = rows.dedc_accumulator
+    told |= {(kind, code): ibis.literal(code) for code in known.fields for kind in BY_LAYER}
+    used = ibis.array(
+        [
+            ibis.struct({"kind": str(kind), "name": name, "amount": rows[closed(kind, code)]})
+            for (kind, code), name in told.items()
             if closed(kind, code) in rows.columns
         ]
-    found = reduce(lambda one, other: one.union(other), parts)
-    if opening is not None:
-        untouched = opening.select(*OPENING.names).anti_join(
-            found, ["psn_no", "year", "kind", "name"]
-        )
-        found = found.union(untouched)
-    return found.filter(found.amount > 0)
-
-
-def _last(rows: ir.Table, kind: Kind, column: str, name: ir.StringValue) -> ir.Table:
-    """Give what was used after the last claim of each person's year and name."""
-    named = rows.select(
-        "psn_no", "year", "setl_time", "setl_id", kind=ibis.literal(str(kind)), name=name,
-        amount=rows[column].cast("int64"),
-    ).filter(ibis._.name.notnull())  # fmt: skip
-    later = ibis.window(
-        group_by=["psn_no", "year", "name"],
-        order_by=[named.setl_time.desc(), named.setl_id.desc()],
     )
-    ranked = named.mutate(place=ibis.row_number().over(later))
-    return ranked.filter(ranked.place == 0).select(*OPENING.names)
+    each = rows.select("psn_no", "year", "setl_time", "setl_id", used=used.unnest())
+    parts = {name: each.used[name] for name in ("kind", "name", "amount")}
+    each = each.mutate(**parts).drop("used")
+    later = ibis.window(
+        group_by=["psn_no", "year", "kind", "name"],
+        order_by=[each.setl_time.desc(), each.setl_id.desc()],
+    )
+    ranked = each.mutate(place=ibis.row_number().over(later))
+    found = ranked.filter(ranked.place == 0, ranked.name.notnull()).select(*OPENING.names)
+    if opening is not None:
+        keys = ["psn_no", "year", "kind", "name"]
+        found = found.union(opening.select(*OPENING.names).anti_join(found, keys))
+    return found.filter(found.amount > 0)
 
 
 def trace(claims: ir.Table, source: Source) -> ir.Table:
     """Settle claims, and give beside what they are paid what is used after each."""
     known = source.parameters
-    claims = source.basic(claims)
-    claims = _basic_pay(_deducted(claims, source), source)
+    claims = _named(_deducted(source.basic(claims), source))
+    claims = _named(_basic_pay(claims, source))
     for place, code in enumerate(known.fields):
-        claims = _layer_pay(source.layer(claims, code), source, code, list(known.fields)[:place])
+        before = list(known.fields)[:place]
+        claims = _named(_layer_pay(source.layer(claims, code), source, code, before))
     by_field: dict[str, list[str]] = {}
     for code, field in known.fields.items():
         by_field.setdefault(field, []).append(_paid(code))
     claims = claims.mutate(
         {
-            field: reduce(add, (claims[column] for column in columns))
+            field: reduce(add, (claims[column] for column in columns)).cast("int64")
             for field, columns in by_field.items()
         }
     )
-    total = reduce(add, (claims[field] for field in ("hifp_pay", *by_field)))
+    total = reduce(add, (claims[field] for field in ("hifp_pay", *by_field))).cast("int64")
     claims = claims.mutate(fund_pay_sumamt=total, psn_pay=claims.medfee_sumamt - total)
     return _account_pay(claims, known) if _has_account(known) else claims
+
+
+def _named(claims: ir.Table) -> ir.Table:
+    """Give a step a name of its own in the SQL: queries nested in queries are soon too deep to print."""
+    return claims.alias(gen_name("step"))
 
 
 def _paid(code: str) -> str:
