@@ -468,7 +468,8 @@ class _Query:
                 if closed(kind, code) in after:
                     added = after[closed(kind, code)] - before[opened(kind, code)]
                     found.append((kind, code, added))
-            found.append((granted, code, before[f"{code}_most"] or 0))
+            if before["further"]:
+                found.append((granted, code, before[f"{code}_most"] or 0))
         return [(str(kind), at, amount) for kind, at, amount in found if amount]
 
     def close(self) -> None:

@@ -1,15 +1,17 @@
 """Random policies over random lives: the batch, a cut year, one claim at a time, and the steps agree."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
+from jixiao.errors import FaultyEntry
 from jixiao.fund.benefits import Policies, load_policies
 from jixiao.fund.benefits.explanation import Used, explain
-from tests.fund.benefits.claims import Row, histories, settled, used_after
+from jixiao.fund.benefits.parameters import Parameters
+from tests.fund.benefits.claims import Row, claim, histories, settled, used_after
 from tests.fund.benefits.sequential import settle_slowly
 
 LEVELS = ("三级", "二级", "一级")
@@ -150,7 +152,134 @@ def test_many_random_policies_settle_alike(tmp_path: Path, seed: int):
     cut(policies, seed)
 
 
-def own(folder: Path, text: str) -> Policies:
-    head = '[policy]\ncode = "own"\ntitle = "本地"\nextends = "sample_2024"\n'
-    (folder / "own.toml").write_text(head + text, "utf-8")
-    return [load_policies(folder)["own"]]
+WIDE = [load_policies()["sample_2024_wide"]]
+
+
+def test_the_widest_sample_settles_as_one_claim_after_another_gives():
+    agree(WIDE, 77)
+
+
+def paid(*claims: Row, policies: Policies = WIDE) -> list[Row]:
+    rows = settled(list(claims), policies)
+    return [rows[one["setl_id"]] for one in claims]
+
+
+def test_a_transfer_upwards_pays_only_the_difference_of_start_lines():
+    levels = ("08", "05", "02", "08", "02")
+    stays = [
+        claim(n, MAY + timedelta(days=n), hosp_lv=level, inscp_amt=1_000_000)
+        | {"transfer": "0" if n in (0, 4) else "1"}
+        for n, level in enumerate(levels)
+    ]
+
+    assert [100_00, 200_00, 400_00, 0, 350_00] == [row["act_pay_dedc"] for row in paid(*stays)]
+
+
+def test_a_transfer_without_a_stay_before_it_pays_the_whole_start_line():
+    (row,) = paid(claim(1, MAY, inscp_amt=1_000_000) | {"transfer": "1"})
+
+    assert 300_00 == row["act_pay_dedc"]
+
+
+def test_the_neediest_have_no_start_line():
+    one, other = paid(
+        claim(1, MAY, inscp_amt=1_000_000, psn_idet_type="7131"),
+        claim(2, MAY, inscp_amt=1_000_000, psn_idet_type="7019", psn_no="2"),
+    )
+
+    assert (0, 300_00) == (one["act_pay_dedc"], other["act_pay_dedc"])
+    assert (7500_00, 7275_00) == (one["hifp_pay"], other["hifp_pay"])
+
+
+def test_each_disease_has_its_own_rate_line_and_limit():
+    days = [MAY + timedelta(days=n) for n in range(5)]
+    codes = ["M07800", "M07800", "M03900", "M03901", "M00000"]
+    rows = paid(
+        *(
+            claim(n, day, med_type="14", inscp_amt=80_000) | {"dise_no": code}
+            for n, (day, code) in enumerate(zip(days, codes, strict=True))
+        )
+    )
+
+    assert [300_00, 0, 0, 0, 0] == [row["act_pay_dedc"] for row in rows]
+    assert [400_00, 640_00, 480_00, 120_00, 480_00] == [row["hifp_pay"] for row in rows]
+
+
+def test_a_delivery_is_paid_up_to_its_fixed_amount():
+    one, other = paid(
+        *(
+            claim(n, MAY, insutype="510", med_type="52", inscp_amt=amount)
+            for n, amount in enumerate((250_000, 480_000))
+        )
+    )
+
+    assert (2500_00, 3000_00) == (one["hifp_pay"], other["hifp_pay"])
+
+
+def test_assistance_pays_again_where_the_burden_stays_heavy():
+    (row,) = paid(claim(1, MAY, inscp_amt=10_000_000, psn_idet_type="7019"))
+
+    left = 10_000_000 - 7_477_500 - 913_500  # the basic layer, then the major illness
+    left -= left * 7 // 10
+    assert (7_477_500, 913_500) == (row["hifp_pay"], row["hifmi_pay"])
+    assert (10_000_000 - 7_477_500 - 913_500) * 7 // 10 == row["maf_pay"]
+    assert left < 500_000
+    (heavy,) = paid(claim(1, MAY, inscp_amt=20_000_000, psn_idet_type="7019"))
+    assert 17_539_38 + 1_258_44 == heavy["maf_pay"]
+
+
+def test_civil_servants_and_disabled_veterans_are_paid_besides():
+    employee = {"insutype": "310", "inscp_amt": 1_040_000, "preselfpay_amt": 50_000}
+    other, servant, veteran = paid(
+        claim(1, MAY, psn_type="11", psn_no="1", **employee),
+        claim(2, MAY, psn_type="11", psn_no="2", **employee) | {"cvlserv_flag": "1"},
+        claim(3, MAY, psn_type="33", psn_no="3", **employee),
+    )
+
+    assert (8800_00, 0, 0) == tuple(other[n] for n in ("hifp_pay", "cvlserv_pay", "hifdm_pay"))
+    assert 800_00 == servant["cvlserv_pay"]
+    assert (1600_00 + 500_00, 0) == (veteran["hifdm_pay"], veteran["psn_pay"])
+
+
+def test_the_accounts_pay_what_is_left_as_far_as_they_reach():
+    bill = claim(1, MAY, insutype="310", psn_type="11", inscp_amt=1_040_000, fulamt_ownpay_amt=9_00)
+    (row,) = paid(bill | {"acct_balc": 1000_00, "acct_mulaid_balc": 10_000_00})
+
+    parts = [row[name] for name in ("psn_pay", "acct_pay", "acct_mulaid_pay", "cash_payamt")]
+    assert [1609_00, 1000_00, 600_00, 9_00] == parts
+
+
+def test_one_more_yuan_never_lowers_what_a_year_has_been_paid():
+    """At every claim of a year, what each fund of the basic and further layers has paid (K.5)."""
+    steady = [row | {"transfer": "0", "psn_idet_type": "7019"} for row in lives(41, 40)]
+    more = [r | {n: r[n] + 100 for n in ("inscp_amt", "medfee_sumamt")} for r in steady]
+    one, other = settled(steady, WIDE), settled(more, WIDE)
+
+    sums: dict[Any, int] = {}
+    for row in sorted(steady, key=lambda c: (c["setl_time"], c["setl_id"])):
+        key = (row["psn_no"], row["year"])
+        change = other[row["setl_id"]]["fund_pay_sumamt"] - one[row["setl_id"]]["fund_pay_sumamt"]
+        sums[key] = sums.get(key, 0) + change
+        assert sums[key] >= 0
+
+
+def test_two_insurances_of_a_person_share_no_more_than_their_names_say():
+    """A person insured twice within a year: the limits are of the accumulator (K.5)."""
+    rows = paid(
+        claim(1, MAY, insutype="510", med_type="52", inscp_amt=500_000),
+        claim(2, MAY + timedelta(days=1), insutype="390", inscp_amt=1_000_000),
+        claim(3, MAY + timedelta(days=2), insutype="310", psn_type="11", inscp_amt=1_000_000),
+    )
+
+    assert [0, 300_00, 200_00] == [row["act_pay_dedc"] for row in rows]
+
+
+def test_policies_that_order_their_layers_otherwise_are_not_settled_together(tmp_path: Path):
+    text = (
+        '[policy]\ncode = "own"\ntitle = "本地"\nextends = "sample_2024"\norder = ["assistance"]\n'
+    )
+    (tmp_path / "own.toml").write_text(text, "utf-8")
+    known = load_policies(tmp_path)
+
+    with pytest.raises(FaultyEntry, match="各层的先后不同"):
+        Parameters([known["sample_2024"], known["own"]])

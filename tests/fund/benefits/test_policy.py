@@ -16,7 +16,9 @@ def policy(folder: Path, text: str, extends: str = "sample_2024") -> Path:
 
 
 def test_none_of_the_package_is_shipped_as_confirmed_law():
-    assert {"national_frame", "sample_2024", "sample_2024_half_start"} == set(load_policies())
+    shipped = {"national_frame", "sample_2024", "sample_2024_half_start", "sample_2024_wide"}
+
+    assert shipped == set(load_policies())
     assert not any(found.confirmed for found in load_policies().values())
 
 
@@ -62,6 +64,13 @@ def test_care_away_lowers_the_rate_by_points_or_by_a_factor():
         ('[layers."新层"]\ncode = "x"\n', "缺少 field、tiers"),
         ('[layers."医疗救助"]\nidentity = ["富裕"]\n', "不认识的代码 富裕"),
         ("valid_to = 2020-01-01\n", "valid_from 晚于 valid_to"),
+        ('order = ["assistance", "none"]\n', "order 里没有 none"),
+        ('[basic."居民住院"]\ndisease = ["感冒"]\n', "不认识的代码 感冒"),
+        ('[basic."居民住院"]\nwaived = ["富裕"]\n', "不认识的代码 富裕"),
+        ('[layers."医疗救助"]\nfield = "hifp_pay"\n', "不认识的代码 hifp_pay"),
+        ('[layers."医疗救助"]\ncounts = ["护工费"]\n', "不认识的代码 护工费"),
+        ('[layers."医疗救助"]\ncode = "1-2"\n', "code 应是字母开头"),
+        ('[account]\nscheme = "310"\n', "不认识的“scheme”"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused(tmp_path: Path, text: str, told: str):

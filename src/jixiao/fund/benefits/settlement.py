@@ -311,9 +311,10 @@ def _layer_pay(claims: ir.Table, source: Source, code: str, before: Sequence[str
     for name in ("preselfpay_amt", "overlmt_selfpay", "fulamt_ownpay_amt"):
         if f"{code}_{name}" in claims.columns:
             base = base + claims[name] * claims[f"{code}_{name}"].fill_null(0)
-    left = ibis.greatest(base - fund, 0)
-    own = ibis.ifelse(claims.further.fill_null(False), left, 0)  # noqa: FBT003
-    claims = claims.mutate(own=own.cast("int64"))
+    further = claims.further.fill_null(False)  # noqa: FBT003
+    own = ibis.ifelse(further, ibis.greatest(base - fund, 0), 0)
+    most = f"{code}_most"
+    claims = claims.mutate({"own": own.cast("int64"), most: ibis.ifelse(further, claims[most], 0)})
     so_far = _used(claims, opened(Kind.BURDEN, code)) + _after(claims.own, source.order(claims))
     burden = closed(Kind.BURDEN, code)
     claims = claims.mutate({burden: so_far})
@@ -321,8 +322,8 @@ def _layer_pay(claims: ir.Table, source: Source, code: str, before: Sequence[str
         claims[burden] - claims.own, claims, code
     )
     claims = claims.mutate(raw=ibis.greatest(raw.fill_null(0), 0).cast("int64"))
-    if any(row[f"{code}_most"] < NO_LIMIT for row in source.parameters.layer_rows(code)):
-        claims = _capped(claims, source, f"{code}_most", _paid(code), code)
+    if any(row[most] < NO_LIMIT for row in source.parameters.layer_rows(code)):
+        claims = _capped(claims, source, most, _paid(code), code)
     else:
         claims = claims.rename({_paid(code): "raw"})
     steps = (f"{code}_from_", f"{code}_rise_")
