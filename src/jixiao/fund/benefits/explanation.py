@@ -122,8 +122,7 @@ def _deducted(basic: Basic, claim: Mapping[str, Any], used: Used) -> tuple[int, 
     visit = used.amounts[Kind.VISITS, name] = visits if follows else visits + 1
     line = 0 if waived else basic.deductibles[min(visit, VISITS) - 1]
     before = used.amounts[Kind.LINE, name] if follows else 0
-    if basic.transfer:
-        used.amounts[Kind.LINE, name] = max(before, line)
+    used.amounts[Kind.LINE, name] = max(before, line)
     if basic.annual_deductible:
         key = (Kind.DEDUCTED, basic.deductible_accumulator)
         left = 0 if waived else max(0, basic.annual_deductible - used.amounts[key])
