@@ -378,7 +378,7 @@ def _fen(amount: object, name: str, told: str) -> int:
         yuan = Decimal(str(amount)) if exact else Decimal("NaN")
     except InvalidOperation:
         yuan = Decimal("NaN")
-    if not 0 <= yuan.max(-1) < _MOST or (yuan * 100) % 1:
+    if not yuan.is_finite() or not 0 <= yuan < _MOST or (yuan * 100) % 1:
         text = (
             f"结算 {told} 的 {name} 应是不小于 0、最多两位小数的元，如 Decimal('12.50') 或 '12.50'，"
             f"不能是 {amount!r}。请改正；退费请用撤销。"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -54,7 +55,12 @@ def _run(
     con.register("claims", pa.Table.from_pylist([OPTIONAL | row for row in claims], schema=schema))
     held = [dict(zip(OPENING.names, (*k, n), strict=True)) for k, n in (opening or {}).items()]
     con.register("opening", pa.Table.from_pylist(held, schema=OPENING.to_pyarrow()))
-    return list(con.sql(sql).to_arrow_table().to_pylist())
+    found = con.sql(sql).to_arrow_table()
+    # DuckDB's sums of whole numbers are wider than 64 bits; Ibis narrows them where it fetches.
+    return [
+        {name: int(value) if isinstance(value, Decimal) else value for name, value in row.items()}
+        for row in found.to_pylist()
+    ]
 
 
 def settled(claims: list[Row], policies: Policies, opening: Used | None = None) -> dict[str, Row]:
