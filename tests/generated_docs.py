@@ -16,6 +16,19 @@ from jixiao.budgets import layouts
 from jixiao.checks import library
 from jixiao.checks.standard import all_subjects, all_words, limits
 from jixiao.cli.main import app
+from jixiao.fund.benefits import load_policies
+from jixiao.fund.benefits.policy import (
+    ACCOUNT,
+    BASIC,
+    COUNTED,
+    FIELDS,
+    LAYER,
+    NO_LIMIT,
+    RATE,
+    Basic,
+    Layer,
+    Policy,
+)
 from jixiao.fund.tables import codes, tables
 from jixiao.publication import Reports
 from jixiao.reading import Reading
@@ -38,6 +51,7 @@ def pages() -> dict[str, str]:
         "checks.md": _STAMP + "\n".join(catalogue()),
         "rules.md": _STAMP + "\n".join(rules()),
         "standards.md": _STAMP + "\n".join(standards()),
+        "policies.md": _STAMP + "\n".join(policies()),
         "tables.md": _STAMP + "\n".join(dictionary()),
         "settings.md": _STAMP + "\n".join(settings()),
     }
@@ -195,6 +209,76 @@ def dictionary() -> Iterator[str]:
         listed = "，".join(f"{code} {meaning}" for code, meaning in meanings.items())
         yield f"\n**{name}** {listed}"
     yield ""
+
+
+def policies() -> Iterator[str]:
+    """Give every shipped policy, and what a policy file may say."""
+    yield "# 待遇政策\n"
+    yield "随程序附带的都不是任何地方的政策。本地政策写在自己文件夹的 TOML 文件里，只写与所 extends 的不同之处。"
+    yield "金额为元，比例为 0 到 1。\n\n## 政策文件可以写什么\n"
+    yield "`[policy]`：code 与文件名相同，title，basis 依据，confirmed 是否核对过原文，valid_from、valid_to 起止，"
+    yield "extends 以哪个政策为底，order 各层的先后（层的代码，不写按文件里的先后）。\n"
+    yield "`[identity]`：身份名称 = 身份代码。`[disease]`：病种名称 = 病种代码。`[level]`：等级 = hosp_lv 代码。"
+    for title, keys in (
+        ('`[basic."名称"]` 基本医保统筹；同样适用的条目后写的为准', BASIC),
+        ('`[layers."名称"]` 其上各层；同样适用的条目后写的为准', LAYER),
+        ("`[account]` 个人账户和家庭共济", ACCOUNT),
+    ):
+        yield f"\n### {title}\n\n| 项 | 含义 |\n|---|---|"
+        for key, meaning in keys.items():
+            yield f"| `{key}` | {meaning.replace('|', chr(92) + '|')} |"
+    yield "\n层的 field 可用：" + "，".join(f"`{f}` {title}" for f, title in FIELDS.items()) + "。"
+    for policy in load_policies().values():
+        yield from _policy(policy)
+    yield ""
+
+
+def _policy(policy: Policy) -> Iterator[str]:
+    sure = "已核对" if policy.confirmed else "未核对"
+    yield f"\n## {policy.code}\n\n{policy.title}。依据：{policy.basis}（{sure}）。"
+    yield f"{policy.valid_from} 至 {policy.valid_to}。\n"
+    yield "| 基本医保统筹 | 等级 | 起付线（元） | 比例 | 每次最多 | 年度限额 |\n|---|---|---|---|---|---|"
+    seen: set[tuple[str, str]] = set()
+    names = list(dict.fromkeys(basic.name for basic in policy.basic.values()))
+    cases = sorted(policy.basic.items(), key=lambda case: names.index(case[1].name))
+    for (_, _, _, level, filing, _), basic in cases:
+        if filing == "local" and (basic.name, level) not in seen:
+            seen.add((basic.name, level))
+            cells = [basic.name, level, _lines(basic), _rates(basic.bands)]
+            cells += [_limit(basic.case_cap), _limit(basic.cap)]
+            yield "| " + " | ".join(cells) + " |"
+    yield "\n| 层 | 记入 | 起付和比例 | 年度限额 | 也算入 |\n|---|---|---|---|---|"
+    for code, field in policy.fields.items():
+        kinds: dict[str, Layer] = {layer.name: layer for layer in policy.layers[code].values()}
+        for name, layer in kinds.items():
+            counts = "、".join(word for word, column in COUNTED.items() if column in layer.counts)
+            yield f"| {name} | `{field}` | {_rates(layer.tiers)} | {_limit(layer.cap)} | {counts} |"
+    if policy.account:
+        yield f"\n个人账户：{'、'.join(sorted(policy.account.insutypes))}。"
+
+
+def _lines(basic: Basic) -> str:
+    if basic.annual_deductible:
+        told = f"全年 {basic.annual_deductible / 100:g}"
+    else:
+        told = "、".join(f"{fen / 100:g}" for fen in dict.fromkeys(basic.deductibles))
+    notes = [
+        word
+        for word, held in (("有免起付线的身份", basic.waived), ("转院补差", basic.transfer))
+        if held
+    ]
+    return told + (f"（{'，'.join(notes)}）" if notes else "")
+
+
+def _rates(steps: tuple[tuple[int, int], ...]) -> str:
+    return "；".join(
+        (f"{start / 100:g} 以上 " if start else "") + f"{rate * 100 / RATE:g}%"
+        for start, rate in steps
+    )
+
+
+def _limit(fen: int) -> str:
+    return "无" if fen >= NO_LIMIT else f"{fen // 100}"
 
 
 def settings() -> Iterator[str]:

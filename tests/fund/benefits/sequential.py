@@ -39,24 +39,29 @@ class Limit:
         return paid
 
 
-def settle_slowly(claims: Iterable[Claim], policies: Policies) -> dict[str, dict[str, Any]]:
+def settle_slowly(
+    claims: Iterable[Claim], policies: Policies, openings: Mapping[Any, "Year"] | None = None
+) -> dict[str, dict[str, Any]]:
     """Settle claims; gives what each pays by setl_id."""
     years: dict[tuple[str, int], list[Claim]] = defaultdict(list)
     for claim in claims:
         years[claim["psn_no"], claim["year"]].append(claim)
     found: dict[str, dict[str, Any]] = {}
-    for own in years.values():
+    for key, own in years.items():
         own.sort(key=lambda claim: (claim["setl_time"], claim["setl_id"]))
-        year = _Year(policies)
+        year = openings[key] if openings and key in openings else Year(policies)
         for claim in own:
             found[claim["setl_id"]] = year.settle(claim)
     return found
 
 
-class _Year:
+class Year:
+    """What one person has used of one year, and what the next claim is paid."""
+
     def __init__(self, policies: Policies) -> None:
         self.policies = policies
-        self.visits: dict[str | None, int] = defaultdict(int)
+        self.visits: dict[str, int] = defaultdict(int)
+        self.line_of_stay: dict[str, int] = defaultdict(int)
         self.deducted: dict[str, int] = defaultdict(int)
         self.limits: dict[Any, Limit] = defaultdict(Limit)
         self.burden: dict[str, int] = defaultdict(int)
@@ -64,47 +69,77 @@ class _Year:
     def settle(self, claim: Claim) -> dict[str, Any]:
         day = claim["setl_time"].date()
         policy = next((p for p in self.policies if p.valid_from <= day <= p.valid_to), None)
-        paid = {"hifp_pay": 0, "act_pay_dedc": 0, "benefit": None}
-        basic = policy.basic.get(self._case(claim, policy)) if policy else None
+        basic = self._basic(claim, policy) if policy else None
+        fund = 0
+        paid: dict[str, Any] = {"hifp_pay": 0, "act_pay_dedc": 0, "benefit": None}
         if basic:
             inside = claim["inscp_amt"]
-            visit = self.visits[basic.accumulator]
-            self.visits[basic.accumulator] += 1
+            line = self._line(basic, claim)
+            deducted = min(inside, line)
             if basic.annual_deductible:
-                left = basic.annual_deductible - self.deducted[basic.deductible_accumulator]
-            else:
-                left = basic.deductibles[min(visit, 2)]
-            deducted = min(inside, max(0, left))
-            self.deducted[basic.deductible_accumulator] += deducted
-            raw = by_steps(inside - deducted, basic.bands)
-            hifp = self.limits["basic", basic.accumulator].pay(raw, basic.cap)
-            paid |= {"hifp_pay": hifp, "act_pay_dedc": deducted, "benefit": basic.name}
-        codes = {code: field for p in self.policies for code, field in p.fields.items()}
-        for code, field in codes.items():
-            paid[field] = 0
+                self.deducted[basic.deductible_accumulator] += deducted
+            raw = min(by_steps(inside - deducted, basic.bands), basic.case_cap)
+            fund = self.limits["basic", basic.accumulator].pay(raw, basic.cap)
+            paid |= {"hifp_pay": fund, "act_pay_dedc": deducted, "benefit": basic.name}
+        for code, field in {c: f for p in self.policies for c, f in p.fields.items()}.items():
+            paid.setdefault(field, 0)
             if not (basic and basic.further):
                 continue
-            fund = sum(value for name, value in paid.items() if name.endswith("_pay"))
-            own = claim["inscp_amt"] - fund
+            layer = self._layer(code, claim, policy)
+            base = claim["inscp_amt"] + sum(claim[name] for name in (layer.counts if layer else ()))
+            own = max(0, base - fund)
             before = self.burden[code]
             self.burden[code] += own
-            layer = policy.layers.get(code, {}).get(self._person(claim, policy)) if policy else None
             if layer:
                 raw = by_steps(before + own, layer.tiers) - by_steps(before, layer.tiers)
-                paid[field] = self.limits[code].pay(raw, layer.cap)
-        fund = sum(v for k, v in paid.items() if k.endswith("_pay"))
-        return paid | {"fund_pay_sumamt": fund, "psn_pay": claim["medfee_sumamt"] - fund}
+                amount = self.limits[code].pay(raw, layer.cap)
+                paid[field] += amount
+                fund += amount
+        person = claim["medfee_sumamt"] - fund
+        paid |= {"fund_pay_sumamt": fund, "psn_pay": person}
+        if any(p.account for p in self.policies):
+            paid |= self._account(claim, policy, person)
+        return paid
 
-    def _case(self, claim: Claim, policy: Policy) -> tuple[str, str, str, str, str]:
-        return (
-            claim["insutype"], claim["psn_type"], claim["med_type"],
-            policy.levels.get(claim["hosp_lv"], "一级"), claim["filing"],
-        )  # fmt: skip
+    def _line(self, basic: Any, claim: Claim) -> int:
+        """The start line of a claim, and the visit counted."""
+        name = basic.accumulator
+        follows = basic.transfer and claim.get("transfer") == "1" and self.visits[name] > 0
+        waived = claim["psn_idet_type"] in basic.waived
+        if not follows:
+            self.visits[name] += 1
+        line = 0 if waived else basic.deductibles[min(self.visits[name], 3) - 1]
+        before = self.line_of_stay[name] if follows else 0
+        self.line_of_stay[name] = max(before, line)
+        if basic.annual_deductible:
+            left = basic.annual_deductible - self.deducted[basic.deductible_accumulator]
+            return 0 if waived else max(0, left)
+        return max(0, line - before)
 
-    def _person(self, claim: Claim, policy: Policy) -> tuple[str, str]:
-        known = {code for layer in policy.layers.values() for _, code in layer}
-        identity = claim["psn_idet_type"]
-        return claim["insutype"], identity if identity in known else ""
+    def _account(self, claim: Claim, policy: Policy | None, person: int) -> dict[str, int]:
+        able = 0
+        if policy and policy.account and claim["insutype"] in policy.account.insutypes:
+            outside = 0
+            if not policy.account.outside:
+                outside = claim["fulamt_ownpay_amt"] + claim["overlmt_selfpay"]
+            able = max(0, person - outside)
+        own = min(able, claim.get("acct_balc", 0))
+        family = min(able - own, claim.get("acct_mulaid_balc", 0))
+        return {"acct_pay": own, "acct_mulaid_pay": family, "cash_payamt": person - own - family}
+
+    def _basic(self, claim: Claim, policy: Policy) -> Any:
+        level = policy.levels.get(claim["hosp_lv"], "一级")
+        case = (claim["insutype"], claim["psn_type"], claim["med_type"], level, claim["filing"])
+        own = policy.basic.get((*case, claim.get("dise_no", "")))
+        return own or policy.basic.get((*case, ""))
+
+    def _layer(self, code: str, claim: Claim, policy: Policy | None) -> Any:
+        layers = policy.layers.get(code, {}) if policy else {}
+        person = (claim["insutype"], claim["psn_type"], claim.get("cvlserv_flag", "0"))
+        for identity in (claim["psn_idet_type"], ""):
+            if (*person, identity) in layers:
+                return layers[*person, identity]
+        return None
 
 
 assert NO_LIMIT > 10**12

@@ -16,14 +16,16 @@ def policy(folder: Path, text: str, extends: str = "sample_2024") -> Path:
 
 
 def test_none_of_the_package_is_shipped_as_confirmed_law():
-    assert {"national_frame", "sample_2024", "sample_2024_half_start"} == set(load_policies())
+    shipped = {"national_frame", "sample_2024", "sample_2024_half_start", "sample_2024_wide"}
+
+    assert shipped == set(load_policies())
     assert not any(found.confirmed for found in load_policies().values())
 
 
 def test_a_file_says_only_what_differs(tmp_path: Path):
     own = load_policies(policy(tmp_path, '[basic."居民住院"]\ncap = 200000\n'))["own"]
     sample = load_policies()["sample_2024"]
-    case = ("390", "50", "21", "二级", "local")
+    case = ("390", "50", "21", "二级", "local", "")
 
     assert (150_000_00, 200_000_00) == (sample.basic[case].cap, own.basic[case].cap)
     assert sample.basic[case].bands == own.basic[case].bands
@@ -33,16 +35,19 @@ def test_a_file_says_only_what_differs(tmp_path: Path):
 def test_the_later_of_two_that_fit_holds():
     sample = load_policies()["sample_2024"]
 
-    active, retired = (sample.basic["310", kind, "21", "二级", "local"] for kind in ("11", "21"))
+    active, retired = (
+        sample.basic["310", kind, "21", "二级", "local", ""] for kind in ("11", "21")
+    )
     assert (((0, 8_800),), ((0, 9_200),)) == (active.bands, retired.bands)
     poor = load_policies()["sample_2024_half_start"].layers["major"]
-    assert (10_000_00, 5_000_00) == (poor["390", ""].tiers[0][0], poor["390", "7019"].tiers[0][0])
-    assert NO_LIMIT == poor["390", "7019"].cap
+    other, own = (poor["390", "50", "0", identity] for identity in ("", "7019"))
+    assert (10_000_00, 5_000_00) == (other.tiers[0][0], own.tiers[0][0])
+    assert NO_LIMIT == own.cap
 
 
 def test_care_away_lowers_the_rate_by_points_or_by_a_factor():
-    by_factor = load_policies()["sample_2024"].basic["390", "50", "21", "二级", "referral"]
-    by_points = load_policies()["national_frame"].basic["390", "50", "21", "二级", "referral"]
+    by_factor = load_policies()["sample_2024"].basic["390", "50", "21", "二级", "referral", ""]
+    by_points = load_policies()["national_frame"].basic["390", "50", "21", "二级", "referral", ""]
 
     assert (((0, 6_375),), ((0, 6_000),)) == (by_factor.bands, by_points.bands)
 
@@ -59,6 +64,13 @@ def test_care_away_lowers_the_rate_by_points_or_by_a_factor():
         ('[layers."新层"]\ncode = "x"\n', "缺少 field、tiers"),
         ('[layers."医疗救助"]\nidentity = ["富裕"]\n', "不认识的代码 富裕"),
         ("valid_to = 2020-01-01\n", "valid_from 晚于 valid_to"),
+        ('order = ["assistance", "none"]\n', "order 里没有 none"),
+        ('[basic."居民住院"]\ndisease = ["感冒"]\n', "不认识的代码 感冒"),
+        ('[basic."居民住院"]\nwaived = ["富裕"]\n', "不认识的代码 富裕"),
+        ('[layers."医疗救助"]\nfield = "hifp_pay"\n', "不认识的代码 hifp_pay"),
+        ('[layers."医疗救助"]\ncounts = ["护工费"]\n', "不认识的代码 护工费"),
+        ('[layers."医疗救助"]\ncode = "1-2"\n', "code 应是字母开头"),
+        ('[account]\nscheme = "310"\n', "不认识的“scheme”"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused(tmp_path: Path, text: str, told: str):

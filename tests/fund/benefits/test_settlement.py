@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from jixiao.fund.benefits import load_policies
-from tests.fund.benefits.claims import Row, claim, histories, settled
+from tests.fund.benefits.claims import Row, claim, histories, settled, used_after
 from tests.fund.benefits.sequential import settle_slowly
 
 POLICIES = load_policies()
@@ -156,3 +156,22 @@ def test_care_away_without_filing_is_paid_by_its_factor():
     )
 
     assert (750_000, 450_000) == (local, away)
+
+
+def test_a_year_cut_anywhere_goes_on_from_what_it_had_used():
+    claims = histories(8, persons=50)
+    claims.sort(key=lambda claim: (claim["setl_time"], claim["setl_id"]))
+    whole = settled(claims, SAMPLE)
+    used = used_after(claims, SAMPLE)
+    for place in (len(claims) // 5, len(claims) * 2 // 3):
+        first, rest = claims[:place], claims[place:]
+        opening = used_after(first, SAMPLE)
+
+        assert whole == settled(first, SAMPLE) | settled(rest, SAMPLE, opening)
+        assert used == used_after(rest, SAMPLE, opening)
+
+
+def test_an_opening_of_nothing_changes_nothing():
+    claims = histories(9, persons=40)
+
+    assert settled(claims, SAMPLE) == settled(claims, SAMPLE, {})

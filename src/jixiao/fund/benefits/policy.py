@@ -24,12 +24,53 @@ NO_LIMIT = 10**15
 """The limit of what has none, in fen."""
 VISITS = 3
 """How many visits of a year may have a start line of their own; the last one repeats."""
-_BASIC = {
-    "insutype", "psn_type", "med_type", "level", "accumulator", "deductible",
-    "annual_deductible", "deductible_accumulator", "ratio", "filing", "filing_factor", "cap",
-    "further",
+BASIC = {
+    "insutype": "险种，不写为全部",
+    "psn_type": "人员类别，不写为全部",
+    "med_type": "医疗类别，不写为全部",
+    "disease": "病种（[disease] 里的名称）；写了病种的条目先于没有写的",
+    "level": "医院等级，不写为 ratio 里有的",
+    "accumulator": "共用年度限额和住院次数的名称；{disease} 换成病种",
+    "deductible": '各等级第一、二、三次及以后的起付线（元），如 { "二级" = [300, 150] }',
+    "annual_deductible": "各等级全年累计一次的起付线（元），写了就不用 deductible",
+    "deductible_accumulator": "共用全年起付线的名称，不写同 accumulator；{level}、{disease} 换成等级、病种",
+    "waived": "免起付线的身份（[identity] 里的名称）",
+    "transfer": "为 true 时，转院（transfer 为 1）不算新的一次，只补起付线的差额",
+    "ratio": "各等级的支付比例，或分段 [[起, 比例], …]",
+    "filing": "异地备案状态加减的比例",
+    "filing_factor": "异地备案状态乘的系数",
+    "case_cap": "各等级每次最多支付（元），如生育定额",
+    "cap": "年度限额（元），不写为不封顶",
+    "further": "为 false 时余下的部分不进入以上各层",
+}
+"""What an entry of the basic layer may say."""
+LAYER = {
+    "code": "层的代码；同一代码的条目是同一层对不同的人",
+    "field": "支出记入的列",
+    "insutype": "险种，不写为全部",
+    "psn_type": "人员类别，不写为全部",
+    "civil_servant": "为 true 只给公务员（cvlserv_flag 为 1），false 只给其他人",
+    "identity": "救助身份（[identity] 里的名称），不写为不分身份",
+    "counts": "除政策范围内个人负担外还算入的：先行自付、超限价、全自费",
+    "tiers": "全年累计个人负担的分段 [[起, 比例], …]，起付线是第一段的起",
+    "cap": "年度限额（元），不写为不封顶",
+}
+"""What an entry of a further layer may say."""
+ACCOUNT = {
+    "insutype": "可用个人账户的险种",
+    "outside": "为 true 时账户也付全自费和超限价",
+}
+"""What the personal account may say."""
+FIELDS = {
+    "cvlserv_pay": "公务员医疗补助", "hifes_pay": "企业补充", "hifmi_pay": "居民大病保险",
+    "hifob_pay": "职工大额补助", "hifdm_pay": "伤残人员医疗保障", "maf_pay": "医疗救助",
+    "othfund_pay": "其他基金",
 }  # fmt: skip
-_LAYER = {"code", "field", "insutype", "identity", "tiers", "cap"}
+"""The columns a further layer may pay into; the basic layer pays into hifp_pay."""
+COUNTED = {
+    "先行自付": "preselfpay_amt", "超限价": "overlmt_selfpay", "全自费": "fulamt_ownpay_amt",
+}  # fmt: skip
+"""What of a claim outside the benefit scope a layer may count, and its column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +79,10 @@ class Basic:
 
     `deductibles` are the start lines of the first, second and third stay of a year and later;
     `annual_deductible` is used up once a year instead. `bands` are (from, rate) of what lies above
-    the start line. `accumulator` names what shares the cap and the count of visits,
-    `deductible_accumulator` what shares the annual start line. `further` says whether what is left
-    goes to the further layers.
+    the start line, `case_cap` the most of one claim. `accumulator` names what shares the cap and the
+    count of visits, `deductible_accumulator` what shares the annual start line. Who holds an
+    identity of `waived` has no start line; with `transfer` a stay after a transfer pays only the
+    difference of start lines. `further` says whether what is left goes to the further layers.
     """
 
     name: str
@@ -48,24 +90,39 @@ class Basic:
     deductible_accumulator: str
     deductibles: tuple[int, ...]
     annual_deductible: int
+    waived: frozenset[str]
+    transfer: bool
     bands: tuple[tuple[int, int], ...]
+    case_cap: int
     cap: int
     further: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """What a further layer pays of the year's remaining own part: tiers (above, rate), a limit."""
+    """What a further layer pays of the year's remaining own part: tiers (above, rate), a limit.
+
+    `counts` are the columns outside the benefit scope that it counts as own part too.
+    """
 
     name: str
+    counts: tuple[str, ...]
     tiers: tuple[tuple[int, int], ...]
     cap: int
 
 
-Case = tuple[str, str, str, str, str]
-"""insutype, psn_type, med_type, level, filing."""
-Person = tuple[str, str]
-"""insutype, code of the assistance identity (empty for none)."""
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Whose personal account pays of what is left, and whether it pays outside the scope too."""
+
+    insutypes: frozenset[str]
+    outside: bool
+
+
+Case = tuple[str, str, str, str, str, str]
+"""insutype, psn_type, med_type, level, filing, code of the disease (empty for any other)."""
+Person = tuple[str, str, str, str]
+"""insutype, psn_type, cvlserv_flag ("1" or "0"), code of the identity (empty for any other)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +139,29 @@ class Policy:
     basic: Mapping[Case, Basic]
     layers: Mapping[str, Mapping[Person, Layer]]
     fields: Mapping[str, str]
+    identities: Mapping[str, Sequence[str]]
+    diseases: Mapping[str, Sequence[str]]
+    account: Account | None
+
+    def basic_of(self, claim: Mapping[str, Any]) -> Basic | None:
+        """Give what the basic layer says of a claim: of its disease, else of any disease."""
+        level = self.levels.get(claim["hosp_lv"], LOWEST)
+        case = (claim["insutype"], claim["psn_type"], claim["med_type"], level, claim["filing"])
+        named = self.basic.get((*case, claim.get("dise_no") or ""))
+        return named or self.basic.get((*case, ""))
+
+    def layer_of(self, code: str, claim: Mapping[str, Any]) -> Layer | None:
+        """Give what a further layer says of the person of a claim."""
+        servant = "1" if claim.get("cvlserv_flag") == "1" else "0"
+        person = (claim["insutype"], claim["psn_type"], servant)
+        own = self.layers.get(code, {})
+        named = own.get((*person, claim["psn_idet_type"] or ""))
+        return named or own.get((*person, ""))
 
 
 Policies = Sequence[Policy]
+LOWEST = "一级"
+"""The level of a hospital whose hosp_lv is not listed."""
 
 
 @cache
@@ -119,6 +196,9 @@ def _policy(table: dict[str, Any]) -> Policy:
         message = f"政策 {code} 的 valid_from 晚于 valid_to。请改正。"
         raise FaultyEntry(message)
     levels = {hospital: level for level, own in table["level"].items() for hospital in own}
+    reader = _Reader(code, codes, table["identity"], table["disease"])
+    layers = reader.layers(table["layers"])
+    fields = {entry["code"]: entry["field"] for entry in table["layers"].values()}
     return Policy(
         code=code,
         title=about["title"],
@@ -127,16 +207,33 @@ def _policy(table: dict[str, Any]) -> Policy:
         valid_from=about["valid_from"],
         valid_to=about["valid_to"],
         levels=levels,
-        basic=_basic(table["basic"], codes, code),
-        layers=_layers(table["layers"], codes, table["identity"], code),
-        fields={entry["code"]: entry["field"] for entry in table["layers"].values()},
+        basic=reader.basic(table["basic"]),
+        layers=layers,
+        fields=_ordered(fields, about.get("order", []), code),
+        identities=table["identity"],
+        diseases=table["disease"],
+        account=reader.account(table["account"]),
     )
 
 
-def _known(entry: Mapping[str, Any], known: Iterable[str], where: str) -> None:
-    unknown = sorted(set(entry) - set(known))
-    if unknown:
+def _ordered(fields: Mapping[str, str], order: Sequence[str], policy: str) -> dict[str, str]:
+    """Put the layers in the order the policy states; those it does not name keep the file's."""
+    if unknown := [code for code in order if code not in fields]:
+        message = (
+            f"政策 {policy} 的 order 里没有 {'、'.join(unknown)} 这些层；可用 {'、'.join(fields)}。"
+        )
+        raise FaultyEntry(message)
+    return {code: fields[code] for code in (*order, *fields)}
+
+
+def _check(
+    entry: Mapping[str, Any], known: Iterable[str], needed: Sequence[str], where: str
+) -> None:
+    if unknown := sorted(set(entry) - set(known)):
         message = f"{where} 里有不认识的“{'、'.join(unknown)}”；可用 {'、'.join(sorted(known))}。"
+        raise FaultyEntry(message)
+    if missing := [key for key in needed if key not in entry]:
+        message = f"{where} 缺少 {'、'.join(missing)}。请补上。"
         raise FaultyEntry(message)
 
 
@@ -151,50 +248,107 @@ def _chosen(entry: Mapping[str, Any], key: str, codes: Sequence[str], where: str
     return list(chosen)
 
 
-def _basic(
-    entries: Mapping[str, Mapping[str, Any]], codes: Mapping[str, Any], policy: str
-) -> dict[Case, Basic]:
-    cases: dict[Case, Basic] = {}
-    for name, entry in entries.items():
-        where = f"政策 {policy} 的“{name}”"
-        _known(entry, _BASIC, where)
-        if missing := [key for key in ("accumulator", "ratio") if key not in entry]:
-            message = f"{where} 缺少 {'、'.join(missing)}。请补上。"
+@dataclass(frozen=True)
+class _Reader:
+    """What the entries of one policy are read against."""
+
+    policy: str
+    codes: Mapping[str, Any]
+    identities: Mapping[str, Sequence[str]]
+    diseases: Mapping[str, Sequence[str]]
+
+    def basic(self, entries: Mapping[str, Mapping[str, Any]]) -> dict[Case, Basic]:
+        cases: dict[Case, Basic] = {}
+        for name, entry in entries.items():
+            where = f"政策 {self.policy} 的“{name}”"
+            _check(entry, BASIC, ("accumulator", "ratio"), where)
+            dimensions = ("insutype", "psn_type", "med_type")
+            people = [_chosen(entry, key, self.codes[key], where) for key in dimensions]
+            known = entry.get("level", entry["ratio"])
+            levels = [level for level in self.codes["level"] if level in known]
+            diseases = _chosen(entry, "disease", list(self.diseases), where)
+            named = diseases if "disease" in entry else [""]
+            for level, filing, disease in product(levels, self.codes["filing"], named):
+                basic = self._one(name, entry, level, filing, disease)
+                for code in self.diseases[disease] if disease else [""]:
+                    for insutype, psn_type, med_type in product(*people):
+                        cases[insutype, psn_type, med_type, level, filing, code] = basic
+        return cases
+
+    def _one(
+        self, name: str, entry: Mapping[str, Any], level: str, filing: str, disease: str
+    ) -> Basic:
+        where = f"政策 {self.policy} 的“{name}”"
+        if level not in entry["ratio"]:
+            message = f"{where} 没有写 {level} 的 ratio。请补上。"
             raise FaultyEntry(message)
-        dimensions = ("insutype", "psn_type", "med_type")
-        people = [_chosen(entry, key, codes[key], where) for key in dimensions]
-        levels = [level for level in codes["level"] if level in entry.get("level", entry["ratio"])]
-        for level, filing in product(levels, codes["filing"]):
-            basic = _one(name, entry, level, filing, where)
-            for insutype, psn_type, med_type in product(*people):
-                cases[insutype, psn_type, med_type, level, filing] = basic
-    return cases
+        ratio = entry["ratio"][level]
+        bands = ratio if isinstance(ratio, list) else [[0, ratio]]
+        factor = Decimal(entry.get("filing_factor", {}).get(filing, 1))
+        added = Decimal(entry.get("filing", {}).get(filing, 0))
+        lines = [fen(yuan) for yuan in entry.get("deductible", {}).get(level, [0])]
+        accumulator = entry["accumulator"].replace("{disease}", disease)
+        own = entry.get("deductible_accumulator", accumulator)
+        most = entry.get("case_cap", {})
+        return Basic(
+            name=name,
+            accumulator=accumulator,
+            deductible_accumulator=own.replace("{level}", level).replace("{disease}", disease),
+            deductibles=tuple(lines[min(n, len(lines) - 1)] for n in range(VISITS)),
+            annual_deductible=fen(entry.get("annual_deductible", {}).get(level, 0)),
+            waived=self._held(entry, "waived", where),
+            transfer=entry.get("transfer", False),
+            bands=_rising(
+                [(fen(start), _rate((Decimal(rate) + added) * factor, where)) for start, rate in bands],
+                where,
+            ),
+            case_cap=fen(most[level]) if level in most else NO_LIMIT,
+            cap=fen(entry["cap"]) if "cap" in entry else NO_LIMIT,
+            further=entry.get("further", True),
+        )  # fmt: skip
 
+    def _held(self, entry: Mapping[str, Any], key: str, where: str) -> frozenset[str]:
+        """Give the codes of the identities an entry names; none where it names none."""
+        names = _chosen(entry, key, list(self.identities), where) if key in entry else []
+        return frozenset(code for name in names for code in self.identities[name])
 
-def _one(name: str, entry: Mapping[str, Any], level: str, filing: str, where: str) -> Basic:
-    if level not in entry["ratio"]:
-        message = f"{where} 没有写 {level} 的 ratio。请补上。"
-        raise FaultyEntry(message)
-    ratio = entry["ratio"][level]
-    bands = ratio if isinstance(ratio, list) else [[0, ratio]]
-    factor = Decimal(entry.get("filing_factor", {}).get(filing, 1))
-    added = Decimal(entry.get("filing", {}).get(filing, 0))
-    lines = [fen(yuan) for yuan in entry.get("deductible", {}).get(level, [0])]
-    accumulator = entry["accumulator"]
-    own = entry.get("deductible_accumulator", accumulator).replace("{level}", level)
-    return Basic(
-        name=name,
-        accumulator=accumulator,
-        deductible_accumulator=own,
-        deductibles=tuple(lines[min(n, len(lines) - 1)] for n in range(VISITS)),
-        annual_deductible=fen(entry.get("annual_deductible", {}).get(level, 0)),
-        bands=_rising(
-            [(fen(start), _rate((Decimal(rate) + added) * factor, where)) for start, rate in bands],
-            where,
-        ),
-        cap=fen(entry["cap"]) if "cap" in entry else NO_LIMIT,
-        further=entry.get("further", True),
-    )
+    def layers(self, entries: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[Person, Layer]]:
+        layers: dict[str, dict[Person, Layer]] = {}
+        everyone = ["", *(code for own in self.identities.values() for code in own)]
+        for name, entry in entries.items():
+            where = f"政策 {self.policy} 的“{name}”"
+            _check(entry, LAYER, ("code", "field", "tiers"), where)
+            _chosen({"field": [entry["field"]]}, "field", list(FIELDS), where)
+            if not entry["code"].isidentifier():
+                message = f"{where} 的 code 应是字母开头的代码，如 major。请改正。"
+                raise FaultyEntry(message)
+            counts = _chosen(entry, "counts", list(COUNTED), where) if "counts" in entry else []
+            tiers = [(fen(above), _rate(rate, where)) for above, rate in entry["tiers"]]
+            layer = Layer(
+                name,
+                tuple(COUNTED[word] for word in counts),
+                _rising(tiers, where),
+                fen(entry["cap"]) if "cap" in entry else NO_LIMIT,
+            )
+            servants = ["0", "1"]
+            if "civil_servant" in entry:
+                servants = ["1" if entry["civil_servant"] else "0"]
+            own = sorted(self._held(entry, "identity", where)) if "identity" in entry else everyone
+            people = [
+                _chosen(entry, key, self.codes[key], where) for key in ("insutype", "psn_type")
+            ]
+            held = layers.setdefault(entry["code"], {})
+            for insutype, psn_type, servant, code in product(*people, servants, own):
+                held[insutype, psn_type, servant, code] = layer
+        return layers
+
+    def account(self, entry: Mapping[str, Any]) -> Account | None:
+        if not entry:
+            return None
+        where = f"政策 {self.policy} 的 account"
+        _check(entry, ACCOUNT, ("insutype",), where)
+        own = _chosen(entry, "insutype", self.codes["insutype"], where)
+        return Account(frozenset(own), entry.get("outside", False))
 
 
 def _rising(steps: Sequence[tuple[int, int]], where: str) -> tuple[tuple[int, int], ...]:
@@ -202,30 +356,3 @@ def _rising(steps: Sequence[tuple[int, int]], where: str) -> tuple[tuple[int, in
         message = f"{where} 的分段应从低到高，如 [[0, 0.60], [20000, 0.65]]。请改正。"
         raise FaultyEntry(message)
     return tuple(steps)
-
-
-def _layers(
-    entries: Mapping[str, Mapping[str, Any]],
-    codes: Mapping[str, Any],
-    identities: Mapping[str, Sequence[str]],
-    policy: str,
-) -> dict[str, dict[Person, Layer]]:
-    layers: dict[str, dict[Person, Layer]] = {}
-    everyone = ["", *(code for own in identities.values() for code in own)]
-    for name, entry in entries.items():
-        where = f"政策 {policy} 的“{name}”"
-        _known(entry, _LAYER, where)
-        if missing := [key for key in ("code", "field", "tiers") if key not in entry]:
-            message = f"{where} 缺少 {'、'.join(missing)}。请补上。"
-            raise FaultyEntry(message)
-        names = _chosen(entry, "identity", list(identities), where)
-        own = [code for name in names for code in identities[name]]
-        tiers = [(fen(above), _rate(rate, where)) for above, rate in entry["tiers"]]
-        layer = Layer(
-            name, _rising(tiers, where), fen(entry["cap"]) if "cap" in entry else NO_LIMIT
-        )
-        held = layers.setdefault(entry["code"], {})
-        for insutype in _chosen(entry, "insutype", codes["insutype"], where):
-            for code in own if "identity" in entry else everyone:
-                held[insutype, code] = layer
-    return layers

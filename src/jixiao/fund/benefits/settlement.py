@@ -3,18 +3,31 @@
 One expression settles a claim at the counter and a year in batch. What a year has used up already
 is never looked up claim by claim: each payment is what the year's total would be after the claim
 less what it would be before it, so running sums of one ordering of each person's year are enough.
+They start from nothing, or from what an opening says was used.
 """
 
 from collections.abc import Mapping, Sequence
 from functools import reduce
+from operator import add
 from typing import Any
 
 import ibis
-import pyarrow as pa
 from ibis import ir
+from ibis.util import gen_name
 
 from jixiao.fund.benefits.lines import rounded
-from jixiao.fund.benefits.policy import NO_LIMIT, VISITS, Policies, Policy
+from jixiao.fund.benefits.parameters import (
+    BY_ACCUMULATOR,
+    BY_LAYER,
+    OPENING,
+    Joined,
+    Kind,
+    Parameters,
+    Source,
+    closed,
+    opened,
+)
+from jixiao.fund.benefits.policy import NO_LIMIT, VISITS, Policies
 
 CLAIM = ibis.schema(
     {
@@ -35,112 +48,124 @@ CLAIM = ibis.schema(
         "inscp_amt": "int64",
     }
 )
-"""What a claim says: one net settlement, amounts in fen. `filing` is how care away was filed."""
-_KEYS = ("insutype", "psn_type", "med_type", "level", "filing")
+"""What a claim says: one net settlement, amounts in fen. `filing` is how care away was filed.
+It may say more: see `OPTIONAL`."""
 
 
-def settle(claims: ir.Table, policies: Policies) -> ir.Table:
+def settle(claims: ir.Table, policies: Policies, opening: ir.Table | None = None) -> ir.Table:
     """Settle claims by the policies in force on their dates.
 
+    `opening` (of the shape `OPENING`) says what the persons' years had used before the first of
+    these claims; without it they begin with nothing used.
+
     Gives the claims' columns and, in fen: `dedc_std` (the start line that holds),
-    `act_pay_dedc`, `hifp_pay`, one column for each further layer's field, `fund_pay_sumamt` and
-    `psn_pay`; `benefit` names what the basic layer paid by, null where no policy covers a claim.
+    `act_pay_dedc`, `hifp_pay`, one column for each further layer's field, `fund_pay_sumamt`,
+    `psn_pay`, and where a policy knows personal accounts its parts `acct_pay`,
+    `acct_mulaid_pay` and `cash_payamt`; `benefit` names what the basic layer paid by, null where
+    no policy covers a claim.
+
+    Raises:
+        FaultyEntry: the policies put their layers in different orders.
     """
-    claims = _with_basic(_classed(claims, policies), policies)
-    claims = _basic_pay(claims)
-    paid = ["hifp_pay"]
-    for code, field in _layer_codes(policies).items():
-        claims = _layer_pay(claims, policies, code, field, paid)
-        paid.append(field)
-    total = reduce(lambda one, other: one + other, (claims[field] for field in paid))
-    return claims.mutate(fund_pay_sumamt=total, psn_pay=claims.medfee_sumamt - total).select(
-        *CLAIM.names, "benefit", "dedc_std", "act_pay_dedc", *paid, "fund_pay_sumamt", "psn_pay"
-    )
+    known = Parameters(policies)
+    return trace(claims, Joined(known, opening)).select(*CLAIM.names, *payments(known))
 
 
-def _layer_codes(policies: Policies) -> dict[str, str]:
-    """Give the further layers and their fields, in the order of the first policy that has them."""
-    return {code: field for policy in policies for code, field in policy.fields.items()}
+def payments(known: Parameters) -> list[str]:
+    """Give the columns that a settlement adds to a claim, in their order."""
+    account = ["acct_pay", "acct_mulaid_pay", "cash_payamt"] if _has_account(known) else []
+    fields = dict.fromkeys(["hifp_pay", *known.fields.values()])
+    told = ["benefit", "dedc_std", "act_pay_dedc", *fields, "fund_pay_sumamt", "psn_pay"]
+    return [*told, *account]
 
 
-def _classed(claims: ir.Table, policies: Policies) -> ir.Table:
-    """Give each claim the level of its hospital and the identity that policies know."""
-    levels = {code: level for policy in policies for code, level in policy.levels.items()}
-    known = sorted(
-        {code for p in policies for layer in p.layers.values() for _, code in layer if code}
-    )
-    identity = claims.psn_idet_type.fill_null("")
-    return claims.mutate(
-        level=claims.hosp_lv.cases(*levels.items(), else_="一级"),
-        identity=ibis.ifelse(identity.isin(known), identity, "") if known else ibis.literal(""),
-        filing=claims.filing.fill_null("local"),
-        day=claims.setl_time.date(),
-    )
+def closing(claims: ir.Table, policies: Policies, opening: ir.Table | None = None) -> ir.Table:
+    """Give what the persons' years have used after these claims: the opening of the next ones.
 
-
-def _with_basic(claims: ir.Table, policies: Policies) -> ir.Table:
-    """Join what the basic layer says of each claim's case."""
-    bands = max((len(b.bands) for p in policies for b in p.basic.values()), default=1)
-    rows = [
-        {
-            **dict(zip(_KEYS, case, strict=True)),
-            **_dates(policy),
-            "benefit": basic.name,
-            "accumulator": basic.accumulator,
-            "dedc_accumulator": basic.deductible_accumulator,
-            **{f"dedc_{n}": fen for n, fen in enumerate(basic.deductibles, 1)},
-            "dedc_annual": basic.annual_deductible,
-            **_steps("band", basic.bands, bands),
-            "cap": basic.cap,
-            "further": basic.further,
-        }
-        for policy in policies
-        for case, basic in policy.basic.items()
-    ]
-    return _dated_join(claims, _parameters(rows), _KEYS)
-
-
-def _dates(policy: Policy) -> dict[str, Any]:
-    return {"valid_from": policy.valid_from, "valid_to": policy.valid_to}
-
-
-def _steps(name: str, steps: Sequence[tuple[int, int]], count: int) -> dict[str, int]:
-    """Give each step's start and how much its rate is above the one below; missing ones add nothing."""
-    rates = [0, *(rate for _, rate in steps)]
-    found: dict[str, int] = {}
-    for n in range(count):
-        start, rise = (steps[n][0], rates[n + 1] - rates[n]) if n < len(steps) else (0, 0)
-        found |= {f"{name}_from_{n}": start, f"{name}_rise_{n}": rise}
-    return found
-
-
-def _parameters(rows: Sequence[Mapping[str, Any]]) -> ir.Table:
-    return ibis.memtable(pa.Table.from_pylist(list(rows)))
-
-
-def _dated_join(claims: ir.Table, parameters: ir.Table, keys: Sequence[str]) -> ir.Table:
-    """Join the parameters in force on the claim's day; a claim without any keeps nulls."""
-    found = claims.left_join(
-        parameters,
+    Raises:
+        FaultyEntry: the policies put their layers in different orders.
+    """
+    known = Parameters(policies)
+    rows = trace(claims, Joined(known, opening))
+    told = {(kind, ""): rows.accumulator for kind in BY_ACCUMULATOR}
+    told[Kind.DEDUCTED, ""] = rows.dedc_accumulator
+    told |= {(kind, code): ibis.literal(code) for code in known.fields for kind in BY_LAYER}
+    used = ibis.array(
         [
-            *(claims[key] == parameters[key] for key in keys),
-            claims.day >= parameters.valid_from,
-            claims.day <= parameters.valid_to,
-        ],
-        rname="{name}_of_policy",
+            ibis.struct({"kind": str(kind), "name": name, "amount": rows[closed(kind, code)]})
+            for (kind, code), name in told.items()
+            if closed(kind, code) in rows.columns
+        ]
     )
-    return found.drop(*(f"{key}_of_policy" for key in keys), "valid_from", "valid_to")
+    each = rows.select("psn_no", "year", "setl_time", "setl_id", used=used.unnest())
+    parts = {name: each.used[name] for name in ("kind", "name", "amount")}
+    each = each.mutate(**parts).drop("used")
+    later = ibis.window(
+        group_by=["psn_no", "year", "kind", "name"],
+        order_by=[each.setl_time.desc(), each.setl_id.desc()],
+    )
+    ranked = each.mutate(place=ibis.row_number().over(later))
+    found = ranked.filter(ranked.place == 0, ranked.name.notnull()).select(*OPENING.names)
+    if opening is not None:
+        keys = ["psn_no", "year", "kind", "name"]
+        found = found.union(opening.select(*OPENING.names).anti_join(found, keys))
+    return found.filter(found.amount > 0)
 
 
-def _year(claims: ir.Table, *extra: str) -> Mapping[str, Any]:
-    """Give the ordering of a person's year, within an accumulator where one is named."""
-    keys = ["psn_no", "year", *extra]
-    return {"group_by": keys, "order_by": [claims.setl_time, claims.setl_id]}
+def trace(claims: ir.Table, source: Source) -> ir.Table:
+    """Settle claims, and give beside what they are paid what is used after each."""
+    known = source.parameters
+    claims = _named(_deducted(source.basic(claims), source))
+    claims = _named(_basic_pay(claims, source))
+    for place, code in enumerate(known.fields):
+        before = list(known.fields)[:place]
+        claims = _named(_layer_pay(source.layer(claims, code), source, code, before))
+    by_field: dict[str, list[str]] = {}
+    for code, field in known.fields.items():
+        by_field.setdefault(field, []).append(_paid(code))
+    claims = claims.mutate(
+        {
+            field: reduce(add, (claims[column] for column in columns)).cast("int64")
+            for field, columns in by_field.items()
+        }
+    )
+    total = reduce(add, (claims[field] for field in ("hifp_pay", *by_field))).cast("int64")
+    claims = claims.mutate(fund_pay_sumamt=total, psn_pay=claims.medfee_sumamt - total)
+    return _account_pay(claims, known) if _has_account(known) else claims
 
 
-def _after(amount: ir.IntegerValue, order: Mapping[str, Any]) -> ir.IntegerValue:
+def _named(claims: ir.Table) -> ir.Table:
+    """Give a step a name of its own in the SQL: queries nested in queries are soon too deep to print."""
+    return claims.alias(gen_name("step"))
+
+
+def _paid(code: str) -> str:
+    return f"{code}_paid"
+
+
+def _used(claims: ir.Table, column: str) -> Any:
+    """Give what was used before the first claim; nothing where no opening is given."""
+    return claims[column] if column in claims.columns else 0
+
+
+Order = Mapping[str, Any]
+"""How a person's year is ordered, within an accumulator where one is named."""
+
+
+def _after(amount: ir.IntegerValue, order: Order) -> ir.IntegerValue:
     """Sum a year up to a claim, the claim included."""
     return amount.sum().over(ibis.window(preceding=None, following=0, **order)).cast("int64")
+
+
+def _highest(amount: ir.IntegerValue, order: Order) -> ir.IntegerValue:
+    """Give the highest of a year up to a claim, the claim included; 0 for none."""
+    highest = amount.max().over(ibis.window(preceding=None, following=0, **order))
+    return highest.fill_null(0)
+
+
+def _highest_before(amount: ir.IntegerValue, order: Order) -> ir.IntegerValue:
+    """Give the highest of a year before a claim; 0 for none."""
+    return amount.max().over(ibis.window(preceding=(None, 1), **order)).fill_null(0)
 
 
 def _stepped(base: ir.IntegerValue, claims: ir.Table, name: str) -> ir.IntegerValue:
@@ -150,84 +175,177 @@ def _stepped(base: ir.IntegerValue, claims: ir.Table, name: str) -> ir.IntegerVa
         ibis.greatest(base - claims[f"{name}_from_{n}"], 0) * claims[f"{name}_rise_{n}"]
         for n in range(count)
     )
-    return rounded(reduce(lambda one, other: one + other, parts))
+    return rounded(reduce(add, parts))
 
 
-def _capped(claims: ir.Table, raw: str, cap: str, into: str, *extra: str) -> ir.Table:
+def _capped(
+    claims: ir.Table, source: Source, cap: str, into: str, code: str, *extra: str
+) -> ir.Table:
     """Cut payments where a year's limit is reached.
 
     What is over is R − limit where the sum R of payments passes it; it never falls, and a limit
-    once granted in a year holds to its end.
+    once granted in a year holds to its end. After an opening R starts from what was paid.
     """
-    order = _year(claims, *extra)
-    limit = claims[cap].max().over(ibis.window(preceding=None, following=0, **order))
-    limit = limit.fill_null(NO_LIMIT)
-    claims = claims.mutate(beyond=ibis.greatest(_after(claims[raw], order) - limit, 0))
-    order = _year(claims, *extra)
-    over = claims.beyond.max().over(ibis.window(preceding=None, following=0, **order))
-    before = claims.beyond.max().over(ibis.window(preceding=(None, 1), **order))
-    paid = claims[raw] - (over - before.fill_null(0))
-    return claims.mutate(**{into: paid.cast("int64")}).drop("beyond")
+    layer = (Kind.LAYER_PAID, Kind.LAYER_GRANTED)
+    paid, granted = layer if code else (Kind.PAID, Kind.GRANTED)
+    order = source.order(claims, *extra)
+    limit = _highest(claims[cap], order)
+    if opened(granted, code) in claims.columns:
+        limit = ibis.greatest(limit, claims[opened(granted, code)])
+    raised = _used(claims, opened(paid, code)) + _after(claims.raw, order)
+    claims = claims.mutate({closed(granted, code): limit, "raised": raised})
+    claims = claims.mutate(beyond=ibis.greatest(claims.raised - claims[closed(granted, code)], 0))
+    order = source.order(claims, *extra)
+    over, before = _highest(claims.beyond, order), _highest_before(claims.beyond, order)
+    return claims.mutate(
+        {
+            into: (claims.raw - (over - before)).cast("int64"),
+            closed(paid, code): claims.raised - over,
+        }
+    ).drop("beyond", "raised", "raw")
 
 
-def _basic_pay(claims: ir.Table) -> ir.Table:
-    """Take the start line off, apply the rates, and stop at the year's limit."""
+def _deducted(claims: ir.Table, source: Source) -> ir.Table:
+    """Take the start line off: the visit's own, or what is left of the year's."""
     covered = claims.benefit.notnull()
-    amount = ibis.ifelse(covered, claims.inscp_amt, 0)
-    stays = _year(claims, "accumulator")
-    visit = ibis.row_number().over(ibis.window(**stays)) + 1
+    claims = claims.mutate(inside=ibis.ifelse(covered, claims.inscp_amt, 0))
+    claims = _visits(claims, source)
+    waived: Any = False
+    if "waived" in claims.columns:
+        waived = claims.waived.contains("|" + claims.held_identity + "|").fill_null(False)  # noqa: FBT003
+    claims = claims.mutate(
+        line=ibis.ifelse(waived, 0, claims.line),
+        rest=ibis.ifelse(waived | ~(claims.dedc_annual > 0).fill_null(False), 0, claims.inside),  # noqa: FBT003
+    )
+    claims = _line_after_transfer(claims, source)
+    claims = claims.mutate(once=ibis.literal(0, "int64"), used_once=ibis.literal(0, "int64"))
+    for n in range(max(map(len, source.parameters.annual_lines.values()), default=0)):
+        claims = _annual_part(claims, source, n)
+    annual = claims.dedc_annual.fill_null(0)
+    own = ibis.ifelse(annual > 0, claims.once, ibis.least(claims.inside, claims.line))
+    return (
+        claims.mutate(
+            dedc_std=ibis.ifelse(annual > 0, ibis.ifelse(waived, 0, annual), claims.line),
+            act_pay_dedc=own.cast("int64"),
+        )
+        .rename({closed(Kind.DEDUCTED): "used_once"})
+        .drop("line", "rest", "once", "dedc_annual")
+    )
+
+
+def _visits(claims: ir.Table, source: Source) -> ir.Table:
+    """Count the visits of an accumulator, and give each its start line."""
+    before = _used(claims, opened(Kind.VISITS))
+    claims = claims.mutate(fresh=ibis.literal(1, "int64"))
+    visit = before + _after(claims.fresh, source.order(claims, "accumulator"))
+    if source.parameters.says(lambda basic: basic.transfer):
+        follows = claims.chained.fill_null(False) & (claims.transfer == "1").fill_null(False)  # noqa: FBT003
+        fresh = ibis.ifelse(follows & (visit > 1), 0, 1)
+        claims = claims.mutate(fresh=fresh.cast("int64"))
+        visit = before + _after(claims.fresh, source.order(claims, "accumulator"))
+    claims = claims.mutate({closed(Kind.VISITS): visit})
     lines = [claims[f"dedc_{n}"] for n in range(1, VISITS + 1)]
     line = reduce(
-        lambda later, n: ibis.ifelse(visit == n, lines[n - 1], later),
+        lambda later, n: ibis.ifelse(claims[closed(Kind.VISITS)] == n, lines[n - 1], later),
         range(VISITS - 1, 0, -1),
         lines[-1],
     )
-    year = _year(claims, "dedc_accumulator")
-    so_far = _after(amount, year)
-    annual = ibis.least(so_far, claims.dedc_annual) - ibis.least(
-        so_far - amount, claims.dedc_annual
-    )
-    deducted = ibis.ifelse(claims.dedc_annual > 0, annual, ibis.least(amount, line))
-    claims = claims.mutate(
-        dedc_std=ibis.ifelse(claims.dedc_annual > 0, claims.dedc_annual, line).fill_null(0),
-        act_pay_dedc=deducted.fill_null(0).cast("int64"),
-    )
-    raw = _stepped(ibis.ifelse(covered, claims.inscp_amt, 0) - claims.act_pay_dedc, claims, "band")
-    claims = claims.mutate(raw=raw.fill_null(0).cast("int64"))
-    return _capped(claims, "raw", "cap", "hifp_pay", "accumulator").drop("raw", "cap")
+    return claims.mutate(line=line.fill_null(0)).drop(*(f"dedc_{n}" for n in range(1, VISITS + 1)))
 
 
-def _layer_pay(
-    claims: ir.Table, policies: Policies, code: str, field: str, paid: Sequence[str]
-) -> ir.Table:
+def _line_after_transfer(claims: ir.Table, source: Source) -> ir.Table:
+    """Leave of the start line after a transfer what it is above those of the same stay before."""
+    if "chained" not in claims.columns:
+        return claims
+    visit = claims[closed(Kind.VISITS)]
+    before = _highest_before(claims.line, source.order(claims, "accumulator", visit.get_name()))
+    if opened(Kind.LINE) in claims.columns:
+        same = visit == claims[opened(Kind.VISITS)]
+        before = ibis.greatest(before, ibis.ifelse(same, claims[opened(Kind.LINE)], 0))
+    claims = claims.mutate(before=before)
+    highest = ibis.greatest(claims.line, claims.before)
+    left = ibis.ifelse(claims.chained, ibis.greatest(claims.line - claims.before, 0), claims.line)
+    return claims.mutate({closed(Kind.LINE): highest, "line": left}).drop("before")
+
+
+def _annual_part(claims: ir.Table, source: Source, n: int) -> ir.Table:
+    """Fill the part of a year's start line between two of its sizes.
+
+    Where cases that share a name have start lines of different sizes, the first size is filled by
+    all of them, what lies above it only by those whose line is higher.
+    """
+    upto = claims[f"dedc_upto_{n}"]
+    below = claims[f"dedc_upto_{n - 1}"] if n else ibis.literal(0, "int64")
+    size = (upto - below).fill_null(0)
+    into = ibis.ifelse((claims.dedc_annual >= upto).fill_null(False), claims.rest, 0)  # noqa: FBT003
+    claims = claims.mutate(into=into, size=size)
+    after = _after(claims.into, source.order(claims, "dedc_accumulator"))
+    if opened(Kind.DEDUCTED) in claims.columns:
+        held = claims[opened(Kind.DEDUCTED)] - below.fill_null(0)
+        after = after + ibis.least(ibis.greatest(held, 0), claims.size)
+    claims = claims.mutate(after=after)
+    filled = ibis.least(claims.after, claims.size)
+    taken = filled - ibis.least(claims.after - claims.into, claims.size)
+    return claims.mutate(
+        rest=claims.rest - taken,
+        once=claims.once + taken,
+        used_once=claims.used_once + filled,
+    ).drop("into", "size", "after")
+
+
+def _basic_pay(claims: ir.Table, source: Source) -> ir.Table:
+    """Apply the rates to what is above the start line, and stop at the limits."""
+    raw = _stepped(claims.inside - claims.act_pay_dedc, claims, "band").fill_null(0)
+    if "case_cap" in claims.columns:
+        raw = ibis.least(raw, claims.case_cap.fill_null(NO_LIMIT))
+    claims = claims.mutate(raw=raw.cast("int64"))
+    spent = [name for name in claims.columns if name.startswith(("band_", "dedc_upto_"))]
+    claims = claims.drop("inside", *spent)
+    return _capped(claims, source, "cap", "hifp_pay", "", "accumulator")
+
+
+def _layer_pay(claims: ir.Table, source: Source, code: str, before: Sequence[str]) -> ir.Table:
     """Pay from a further layer what its tiers give of the year's own part that is left."""
-    tiers = max(
-        (len(x.tiers) for p in policies for x in p.layers.get(code, {}).values()), default=1
+    fund = reduce(add, (claims[name] for name in ("hifp_pay", *map(_paid, before))))
+    base = claims.inscp_amt
+    for name in ("preselfpay_amt", "overlmt_selfpay", "fulamt_ownpay_amt"):
+        if f"{code}_{name}" in claims.columns:
+            base = base + claims[name] * claims[f"{code}_{name}"].fill_null(0)
+    further = claims.further.fill_null(False)  # noqa: FBT003
+    own = ibis.ifelse(further, ibis.greatest(base - fund, 0), 0)
+    most = f"{code}_most"
+    claims = claims.mutate({"own": own.cast("int64"), most: ibis.ifelse(further, claims[most], 0)})
+    so_far = _used(claims, opened(Kind.BURDEN, code)) + _after(claims.own, source.order(claims))
+    burden = closed(Kind.BURDEN, code)
+    claims = claims.mutate({burden: so_far})
+    raw = _stepped(claims[burden], claims, code) - _stepped(
+        claims[burden] - claims.own, claims, code
     )
-    rows = [
-        {
-            "insutype": insutype,
-            "identity": identity,
-            **_dates(policy),
-            **_steps("tier", layer.tiers, tiers),
-            "most": layer.cap,
-        }
-        for policy in policies
-        for (insutype, identity), layer in policy.layers.get(code, {}).items()
-    ]
-    limited = any(row["most"] < NO_LIMIT for row in rows)
-    claims = _dated_join(claims, _parameters(rows), ("insutype", "identity"))
-    fund = reduce(lambda one, other: one + other, (claims[name] for name in paid))
-    own = ibis.ifelse(claims.further.fill_null(False), claims.inscp_amt - fund, 0)  # noqa: FBT003
-    claims = claims.mutate(own=own.cast("int64"))
-    claims = claims.mutate(so_far=_after(claims.own, _year(claims)))
-    before = claims.so_far - claims.own
-    raw = _stepped(claims.so_far, claims, "tier") - _stepped(before, claims, "tier")
-    claims = claims.mutate(
-        raw=ibis.greatest(raw.fill_null(0), 0).cast("int64"),
-    )
-    into = (
-        _capped(claims, "raw", "most", field) if limited else claims.mutate(**{field: claims.raw})
-    )
-    spent = [column for column in into.columns if column.startswith("tier_")]
-    return into.drop("own", "so_far", "raw", "most", *spent)
+    claims = claims.mutate(raw=ibis.greatest(raw.fill_null(0), 0).cast("int64"))
+    if any(row[most] < NO_LIMIT for row in source.parameters.layer_rows(code)):
+        claims = _capped(claims, source, most, _paid(code), code)
+    else:
+        claims = claims.rename({_paid(code): "raw"})
+    steps = (f"{code}_from_", f"{code}_rise_")
+    return claims.drop("own", *(name for name in claims.columns if name.startswith(steps)))
+
+
+def _has_account(known: Parameters) -> bool:
+    return any(policy.account for policy in known.policies)
+
+
+def _account_pay(claims: ir.Table, known: Parameters) -> ir.Table:
+    """Pay from the person's account, then from the family's, as far as they reach; the rest is cash."""
+    day = claims.setl_time.date()
+    inside = ibis.greatest(claims.psn_pay - claims.fulamt_ownpay_amt - claims.overlmt_selfpay, 0)
+    able: Any = ibis.literal(0, "int64")
+    for policy in known.policies:
+        if policy.account:
+            own = claims.insutype.isin(sorted(policy.account.insutypes))
+            holds = own & (day >= policy.valid_from) & (day <= policy.valid_to)
+            able = ibis.ifelse(holds, claims.psn_pay if policy.account.outside else inside, able)
+    claims = claims.mutate(able=able)
+    claims = claims.mutate(acct_pay=ibis.least(claims.able, claims.acct_balc.fill_null(0)))
+    family = ibis.least(claims.able - claims.acct_pay, claims.acct_mulaid_balc.fill_null(0))
+    claims = claims.mutate(acct_mulaid_pay=family)
+    return claims.mutate(cash_payamt=claims.psn_pay - claims.acct_pay - claims.acct_mulaid_pay)
