@@ -6,7 +6,7 @@ UV     := UV_PYTHON_DOWNLOADS=never $(BIN)/uv
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help demo ocr test slow check fix docs golden bench lock
+.PHONY: help demo ocr sail test slow engines check fix docs golden bench lock
 
 help:  ## 列出可用的命令
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -26,11 +26,17 @@ demo: $(VENV)/.ready  ## 读取示例文档并在终端显示结果
 ocr: $(VENV)/.ready requirements-ocr.lock  ## 安装识别扫描件的组件（约 300 MB）
 	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-ocr.lock
 
+sail: $(VENV)/.ready requirements-sail.lock  ## 安装 Spark 协议的引擎 Sail（约 220 MB）
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-sail.lock
+
 test: check  ## 检查代码并运行全部测试
 	@$(BIN)/pytest
 
 slow: $(VENV)/.ready  ## 运行耗时的测试（装有 LibreOffice 时也试它）
 	@$(BIN)/pytest -m slow
+
+engines: sail  ## 同一规则在 DuckDB 和 Sail 上逐行比较
+	@$(BIN)/pytest -m engines -n 0
 
 check: $(VENV)/.ready  ## ruff、mypy、引用方向、文档是否最新
 	@$(BIN)/ruff check .
@@ -57,3 +63,4 @@ bench: $(VENV)/.ready  ## 运行性能测量
 lock: $(VENV)/.ready  ## 重新锁定依赖
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command 'make lock' --extra dev -o requirements.lock pyproject.toml
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command 'make lock' --extra dev --extra ocr -o requirements-ocr.lock pyproject.toml
+	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command 'make lock' --extra dev --extra sail -o requirements-sail.lock pyproject.toml

@@ -4,7 +4,7 @@ from decimal import Decimal
 import ibis
 
 from jixiao.fund.balance import fund_balance, weigh
-from jixiao.fund.engine import Engine
+from jixiao.fund.engine import Embedded
 from jixiao.fund.netting import fund_fields
 
 
@@ -58,4 +58,4 @@ def test_a_fund_that_pays_nothing_lasts_for_no_number_of_months():
 
 
 def test_without_the_funds_months_there_is_no_balance():
-    assert None is fund_balance(Engine(ibis.duckdb.connect()), ibis.table({"year": "int32"}))
+    assert None is fund_balance(Embedded(ibis.duckdb.connect()), ibis.table({"year": "int32"}))

@@ -11,8 +11,8 @@ import click
 from jixiao.cli.catalogue import checks
 from jixiao.cli.check import check
 from jixiao.cli.dialects import dialects
-from jixiao.cli.export import export
 from jixiao.cli.explain import explain as explain_entry
+from jixiao.cli.export import export
 from jixiao.cli.load import load
 from jixiao.cli.new import new
 from jixiao.cli.read import read

@@ -42,7 +42,7 @@ class Cell:
         if self.column.type != "text":
             return f"({self.raw} IS NULL OR {self.column.name} IS NOT NULL)"
         # White space and quotes stand before the bracket in the order of characters.
-        return f"({self.raw} IS NULL OR {self.raw} >= '(' AND right({self.raw}, 1) >= '(')"
+        return f"({self.raw} IS NULL OR {self.raw} >= '(' AND {self.raw}[-1] >= '(')"
 
 
 def cell(column: Column, name: str, source: str) -> Cell:

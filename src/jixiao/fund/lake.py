@@ -16,7 +16,10 @@ _VERSION = 1
 
 
 def write_lake(
-    folder: Path, into: Path, parts: int = PARTS, tell: Callable[[str, int, int], None] = lambda *_: None
+    folder: Path,
+    into: Path,
+    parts: int = PARTS,
+    tell: Callable[[str, int, int], None] = lambda *_: None,
 ) -> dict[str, int]:
     """Write the tables loaded into a folder as Parquet files; gives the rows of each.
 
@@ -56,9 +59,12 @@ def _write(store: duckdb.DuckDBPyConnection, table: Table, into: Path, parts: in
     columns = table.columns.values()
     moment = next((c.name for c in columns if c.type == "time" and c.required), None)
     year = f"coalesce(year({moment}), 0)" if moment else "0"
-    person = f"(('0x' || left(md5(psn_no), 6))::INTEGER % {parts})" if "psn_no" in table.columns else "0"
+    person = (
+        f"(('0x' || left(md5(psn_no), 6))::INTEGER % {parts})" if "psn_no" in table.columns else "0"
+    )
     names = ", ".join(table.columns)
-    order = ", ".join(name for name in ("psn_no", moment) if name in table.columns) or names
+    wanted = ("psn_no", moment or "")
+    order = ", ".join(name for name in wanted if name in table.columns) or names
     target = str(into / table.code).replace("'", "''")
     found = store.execute(
         f"COPY (SELECT {names}, {year} AS {PARTITIONS[0]}, {person} AS {PARTITIONS[1]} "

@@ -140,6 +140,7 @@ def test_a_random_policy_settles_as_one_claim_after_another_gives(tmp_path: Path
         agree(policies, seed * 100 + lot)
 
 
+@pytest.mark.slow
 def test_a_year_under_a_random_policy_can_be_cut(tmp_path: Path):
     cut(random_policy(tmp_path, 3), 3)
 

@@ -269,6 +269,14 @@ class Source(Protocol):
         """Give the window of a person's year, within an accumulator where one is named."""
         ...
 
+    def reaching(self, claims: ir.Table) -> ir.Table:
+        """Give the claims that reach the further layers."""
+        ...
+
+    def returned(self, claims: ir.Table, reaching: ir.Table, amounts: Sequence[str]) -> ir.Table:
+        """Give all claims with what those that reach the layers were paid, nothing for the others."""
+        ...
+
 
 @dataclass(frozen=True)
 class Joined:
@@ -294,6 +302,20 @@ class Joined:
         """Give the window of a person's year: by time, then by id."""
         keys = ["psn_no", "year", *extra]
         return {"group_by": keys, "order_by": [claims.setl_time, claims.setl_id]}
+
+    def reaching(self, claims: ir.Table) -> ir.Table:
+        """Give the claims that reach the further layers."""
+        return claims.filter(claims.further.fill_null(False))  # noqa: FBT003
+
+    def returned(self, claims: ir.Table, reaching: ir.Table, amounts: Sequence[str]) -> ir.Table:
+        """Give all claims with what those that reach the layers were paid, nothing for the others.
+
+        What a claim that does not reach them leaves used of a layer is not said (null).
+        """
+        new = [name for name in reaching.columns if name not in claims.columns]
+        told = reaching.select(*new, reached="setl_id")
+        found = claims.left_join(told, claims.setl_id == told.reached).drop("reached")
+        return found.mutate(**{name: found[name].fill_null(0) for name in amounts})
 
     def _classed(self, claims: ir.Table) -> ir.Table:
         """Give each claim the level of its hospital, and the identity and disease policies know."""
@@ -382,6 +404,19 @@ class AtHand:
     def order(self, claims: ir.Table, *extra: str) -> Mapping[str, Any]:  # noqa: ARG002
         """Give the window of the one claim: all there is, in no order."""
         return {}
+
+    def reaching(self, claims: ir.Table) -> ir.Table:
+        """Give the claim as it is."""
+        return claims
+
+    def returned(
+        self,
+        claims: ir.Table,  # noqa: ARG002 — there are no others
+        reaching: ir.Table,
+        amounts: Sequence[str],  # noqa: ARG002
+    ) -> ir.Table:
+        """Give the claim as it is."""
+        return reaching
 
     @cached_property
     def columns(self) -> dict[str, str]:

@@ -68,7 +68,10 @@ def settle(claims: ir.Table, policies: Policies, opening: ir.Table | None = None
         FaultyEntry: the policies put their layers in different orders.
     """
     known = Parameters(policies)
-    return trace(claims, Joined(known, opening)).select(*CLAIM.names, *payments(known))
+    told = payments(known)
+    paid = trace(claims, Joined(known, opening)).select("setl_id", *told)
+    # Joined to the claims at the end, so that what they say besides is not sorted in every window.
+    return claims.join(paid, "setl_id").select(*CLAIM.names, *told)
 
 
 def payments(known: Parameters) -> list[str]:
@@ -104,8 +107,9 @@ def closing(claims: ir.Table, policies: Policies, opening: ir.Table | None = Non
         group_by=["psn_no", "year", "kind", "name"],
         order_by=[each.setl_time.desc(), each.setl_id.desc()],
     )
+    each = each.filter(each.name.notnull(), each.amount.notnull())
     ranked = each.mutate(place=ibis.row_number().over(later))
-    found = ranked.filter(ranked.place == 0, ranked.name.notnull()).select(*OPENING.names)
+    found = ranked.filter(ranked.place == 0).select(*OPENING.names)
     if opening is not None:
         keys = ["psn_no", "year", "kind", "name"]
         found = found.union(opening.select(*OPENING.names).anti_join(found, keys))
@@ -117,9 +121,7 @@ def trace(claims: ir.Table, source: Source) -> ir.Table:
     known = source.parameters
     claims = _named(_deducted(source.basic(claims), source))
     claims = _named(_basic_pay(claims, source))
-    for place, code in enumerate(known.fields):
-        before = list(known.fields)[:place]
-        claims = _named(_layer_pay(source.layer(claims, code), source, code, before))
+    claims = _layers_pay(claims, source)
     by_field: dict[str, list[str]] = {}
     for code, field in known.fields.items():
         by_field.setdefault(field, []).append(_paid(code))
@@ -302,6 +304,19 @@ def _basic_pay(claims: ir.Table, source: Source) -> ir.Table:
     spent = [name for name in claims.columns if name.startswith(("band_", "dedc_upto_"))]
     claims = claims.drop("inside", *spent)
     return _capped(claims, source, "cap", "hifp_pay", "", "accumulator")
+
+
+def _layers_pay(claims: ir.Table, source: Source) -> ir.Table:
+    """Pay from the further layers, in their order, the claims that reach them.
+
+    Most claims of a year are ordinary visits that do not: they are left out of the sorting.
+    """
+    codes = list(source.parameters.fields)
+    reaching = source.reaching(claims)
+    for place, code in enumerate(codes):
+        joined = source.layer(reaching, code)
+        reaching = _named(_layer_pay(joined, source, code, codes[:place]))
+    return source.returned(claims, reaching, [_paid(code) for code in codes])
 
 
 def _layer_pay(claims: ir.Table, source: Source, code: str, before: Sequence[str]) -> ir.Table:

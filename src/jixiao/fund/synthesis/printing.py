@@ -197,7 +197,7 @@ def price_lines(repriced_on: int) -> list[str]:
         "selfpay_prop": "int64", "lmt_used_flag": "string",
     }  # fmt: skip
     split = ibis.to_sql(split_lines(ibis.table(columns, name="priced")), dialect="duckdb")
-    return [priced, f"CREATE OR REPLACE TEMP TABLE lines AS {split}"]
+    return [priced, f"CREATE OR REPLACE TEMP TABLE lines AS {split}", "DROP TABLE priced"]
 
 
 def yuan(name: str) -> str:
