@@ -28,16 +28,21 @@ def net_claims(engine: Engine, rows: ir.Table, identities: Sequence[str] = ()) -
     time and by the number of the last of them: one stay pays one start line and climbs its bands
     once, in the year in which it ends; what was paid is the sum. `settlements` says how many.
 
+    A claim says besides what `OPTIONAL` names: disease, transfer, civil servant, and what the
+    accounts held: what they paid and what was left.
+
     An identity is the settlement's own, else the one the person held on that day; of several, the
     first in `identities` (codes in the policy's order), then the smallest code.
     """
     names = fund_fields()
-    fen = {name: (rows[name].fill_null(0) * 100).cast("int64") for name in (*_AMOUNTS, *names)}
+    fen = {name: _fen(rows[name]) for name in (*_AMOUNTS, *names)}
     claims = rows.select(
         "setl_id", "mdtrt_id", "psn_no", "setl_time", "insutype", "psn_type", "psn_idet_type",
         "med_type", "dise_no", "insu_admdvs", "fix_blng_admdvs", "pay_loc",
         hosp_lv=rows.hosp_lv.fill_null("11"),
         began=rows.begndate.fill_null(rows.setl_time.date()),
+        acct_balc=_fen(rows.balc) + _fen(rows.acct_pay),
+        acct_mulaid_balc=_fen(rows.acct_mulaid_pay),
         midway=(rows.mid_setl_flag == "1").fill_null(False),  # noqa: FBT003 — Ibis takes it so
         paid_dedc=(rows.act_pay_dedc * 100).cast("int64"),
         **{name: fen[name] for name in _AMOUNTS},
@@ -46,6 +51,7 @@ def net_claims(engine: Engine, rows: ir.Table, identities: Sequence[str] = ()) -
     claims = _stays_whole(claims, [*_AMOUNTS, *(f"paid_{name}" for name in names), "paid_dedc"])
     claims = _with_identity(engine, claims, identities)
     claims = _with_filing(engine, claims)
+    claims = _with_visit(engine, claims)
     paid = reduce(lambda one, other: one + other, (claims[f"paid_{name}"] for name in names))
     claims = claims.mutate(year=claims.setl_time.year().cast("int32"), paid_fund=paid)
     return claims.drop("insu_admdvs", "fix_blng_admdvs", "pay_loc", "began")
@@ -113,6 +119,25 @@ def _with_filing(engine: Engine, claims: ir.Table) -> ir.Table:
         else_="unfiled",
     )
     return claims.mutate(filing=filing).drop("away", *({"kind"} & set(claims.columns)))
+
+
+def _with_visit(engine: Engine, claims: ir.Table) -> ir.Table:
+    """Say of each claim whether its visit follows a transfer, and whether by a civil servant."""
+    if "MDTRT_D" not in engine.tables:
+        return claims.mutate(transfer=ibis.literal("0"), cvlserv_flag=ibis.literal("0"))
+    visits = engine.table("MDTRT_D")
+    moved = visits.refl_old_mdtrt_id.notnull()
+    visits = visits.filter(moved | (visits.cvlserv_flag == "1"))
+    told = visits.select(
+        visit="mdtrt_id", moved=ibis.ifelse(moved, "1", "0"), servant=visits.cvlserv_flag
+    )
+    found = claims.left_join(told, claims.mdtrt_id == told.visit)
+    said = {"transfer": found.moved.fill_null("0"), "cvlserv_flag": found.servant.fill_null("0")}
+    return found.mutate(**said).drop("visit", "moved", "servant")
+
+
+def _fen(yuan: ir.DecimalValue) -> ir.IntegerValue:
+    return (yuan.fill_null(0) * 100).cast("int64")
 
 
 def _in_force(asked: ir.Table, begins: ir.DateValue, ends: ir.DateValue) -> ir.BooleanValue:

@@ -9,7 +9,7 @@ import ibis
 from ibis import ir
 
 from jixiao.fund.balance import Balance, fund_balance
-from jixiao.fund.benefits import CLAIM, Policies, settle
+from jixiao.fund.benefits import CLAIM, OPTIONAL, Policies, settle
 from jixiao.fund.claims import CLAIMS, net_claims
 from jixiao.fund.differences import Cause, find_causes
 from jixiao.fund.engine import Engine
@@ -67,7 +67,7 @@ def resettle(
     names = identities or {}
     reconciliation = reconcile(engine)
     net = engine.keep(CLAIMS, net_claims(engine, standing(engine), list(names)))
-    claims = net.select(*CLAIM.names, "dise_no")
+    claims = net.select(*CLAIM.names, *OPTIONAL)
     settled = _whole(settle(claims, policies))
     paid = net
     if against is not None:

@@ -184,6 +184,16 @@ def test_stays_that_overlap_or_follow_closely_are_the_planted_ones_and_their_dec
     assert all(planted(ask, d, "mdtrt_id") for d in (*decoys, "split_stay", "overlap"))
 
 
+def test_a_transfer_names_the_stay_before_it(ask: Any):
+    moved = ask(
+        "SELECT m.mdtrt_id, o.psn_no = m.psn_no AND o.endtime::DATE = m.begntime::DATE AND o.dscg_way = '2' "
+        "FROM MDTRT_D m JOIN MDTRT_D o ON m.refl_old_mdtrt_id = o.mdtrt_id"
+    )
+
+    assert {row[0] for row in moved} == planted(ask, "transfer", "mdtrt_id")
+    assert all(row[1] for row in moved)
+
+
 def test_no_visit_falls_into_a_stay(ask: Any):
     inside = ask(
         "SELECT v.mdtrt_id FROM MDTRT_D v JOIN MDTRT_D s ON v.psn_no = s.psn_no AND "

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jixiao.errors import JixiaoError, UnreadableFile, name_of
-from jixiao.fund.benefits import CLAIM, settle
+from jixiao.fund.benefits import CLAIM, OPTIONAL, settle
 from jixiao.fund.claims import net_claims
 from jixiao.fund.engine import Embedded, open_scratch
 from jixiao.fund.netting import fund_fields
@@ -162,8 +162,9 @@ def _settled(bureau: Bureau, year: int, extracts: Path, working: Path, engine: E
     engine.make("SETL_D", f"SELECT *, {empty} FROM drawn")
     engine.view("PSN_IDET_C", extracts / "PSN_IDET_C*.parquet")
     engine.view("FILING", extracts / "FILING*.parquet")
+    engine.view("MDTRT_D", extracts / f"MDTRT_D-{year}*.parquet")
     claims = net_claims(engine, engine.table("SETL_D"))
-    paid = settle(claims.select(*CLAIM.names), bureau.policies)
+    paid = settle(claims.select(*CLAIM.names, *OPTIONAL), bureau.policies)
     engine.make("paid", engine.sql(paid))
     funds = [name for name in fund_fields() if name in paid.columns]
     printed = ["dedc_std", "act_pay_dedc", *funds, "fund_pay_sumamt", "psn_pay"]

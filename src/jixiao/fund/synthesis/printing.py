@@ -135,6 +135,8 @@ SELECT v.*, 'M' || v.id AS mdtrt_id, CASE WHEN NOT v.open THEN 'S' || v.id END A
         WHEN kind = {STAY} THEN '21' WHEN kind = {CHRONIC} THEN '14'
         WHEN emergency THEN '13' ELSE '11' END AS med_type,
     CASE WHEN fix_blng_admdvs <> '{HOME}' THEN '3' ELSE '2' END AS pay_loc,
+    CASE WHEN insutype = '310' AND number % 12 = 0 THEN '1' ELSE '0' END AS cvlserv_flag,
+    CASE WHEN plant = {Plant.TRANSFER} THEN 'M' || (v.id - 1) END AS refl_old_mdtrt_id,
     psn_no, psn_name, certno, gend, brdy, insutype, v.psn_type,
     fixmedins_code, fixmedins_name, hosp_lv, fix_blng_admdvs, diag_code, diag_name
 FROM drawn_visits v JOIN people USING (number) JOIN places USING (place)
@@ -145,7 +147,7 @@ VISITS = _VISIT + "ORDER BY v.id"
 
 MDTRT = """
 SELECT mdtrt_id, psn_no, psn_name, certno, gend, brdy, insutype, psn_type, fixmedins_code,
-    fixmedins_name, hosp_lv, begntime, endtime, med_type, pay_loc,
+    fixmedins_name, hosp_lv, begntime, endtime, med_type, cvlserv_flag, refl_old_mdtrt_id, pay_loc,
     CASE WHEN kind = 2 THEN '第' || (diagnosis % 9 + 1) || '病区' END AS adm_dept_name,
     diag_code AS dscg_maindiag_code, diag_name AS dscg_maindiag_name,
     CASE WHEN way > 0 AND NOT open THEN way::VARCHAR END AS dscg_way,
@@ -219,11 +221,17 @@ SELECT 'F' || line AS bkkp_sn, setl_id, mdtrt_id, psn_no, fixmedins_code,
 FROM lines l JOIN visits v USING (visit)
 """
 
+_QUALIFIED = """
+    CASE diag_code WHEN 'I10' THEN 'M03900' WHEN 'N18.5' THEN 'M07800' ELSE 'M' || substr(diag_code, 2, 2) || '000' END
+"""
+"""A dise_no for the disease that a person is qualified for; invented, as those of the samples are."""
+
 SETTLEMENTS = f"""
 SELECT setl_id, mdtrt_id, NULL::VARCHAR AS init_setl_id, psn_no, psn_name, certno, insutype, psn_type,
     '{HOME}' AS insu_admdvs, fixmedins_code, fixmedins_name, hosp_lv, fix_blng_admdvs, begndate,
     enddate, endtime AS setl_time, med_type, CASE WHEN kind = 2 THEN '21' ELSE '11' END AS clr_type,
-    pay_loc, {yuan("medfee_sumamt")}, {yuan("fulamt_ownpay_amt")}, {yuan("overlmt_selfpay")},
+    pay_loc, CASE WHEN kind = {CHRONIC} THEN {_QUALIFIED} END AS dise_no,
+    CASE WHEN kind = {CHRONIC} THEN diag_name END AS dise_name, {yuan("medfee_sumamt")}, {yuan("fulamt_ownpay_amt")}, {yuan("overlmt_selfpay")},
     {yuan("preselfpay_amt")}, {yuan("inscp_amt")}, '0' AS refd_setl_flag, '0' AS mid_setl_flag,
     '1' AS vali_flag, cancelled
 FROM visits JOIN (
