@@ -1,8 +1,10 @@
 """A lake: the rows of a folder as files by year and person, and settled alike."""
 
 import json
+import shutil
 from pathlib import Path
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 
@@ -46,6 +48,20 @@ def test_a_lake_settles_as_its_folder_does(county: Path):
 
     assert told[0] == told[1]
     assert told[0].claims == told[0].agreeing > 300
+
+
+def test_what_an_older_version_stored_settles_too(county: Path, tmp_path: Path):
+    old = tmp_path / "old"
+    shutil.copytree(county / "store", old)
+    with duckdb.connect(str(old / "fund.duckdb")) as store:
+        for name in ("balc", "dise_no"):
+            store.execute(f"ALTER TABLE SETL_D DROP COLUMN {name}")
+    with open_engine(old) as engine:
+        assert {"balc", "dise_no"} <= set(engine.columns("SETL_D"))
+
+    write_lake(old, tmp_path / "lake")
+    with open_engine(tmp_path / "lake") as engine:
+        assert engine.table("SETL_D").balc.type().is_decimal()
 
 
 def test_what_is_there_is_never_written_over(county: Path):

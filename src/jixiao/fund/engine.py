@@ -7,7 +7,7 @@ DuckDB reads as well, and so does a cluster that speaks the Spark protocol (`spa
 import json
 import warnings
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +18,7 @@ import pyarrow as pa
 from ibis import ir
 
 from jixiao.errors import UnreadableFile, name_of, reason_of
+from jixiao.fund.tables import TYPES, tables
 from jixiao.settings import Settings
 
 Opened = TypeVar("Opened")
@@ -102,10 +103,11 @@ class Embedded(Engine):
         """Keep the rows of a query as a temporary table."""
         self.run(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {sql}')
 
-    def view(self, name: str, files: Path) -> None:
-        """Name the rows of Parquet files (a pattern), to be queried like a table."""
+    def view(self, name: str, files: Path, besides: str = "") -> None:
+        """Name the rows of Parquet files (a pattern), and columns besides, to be queried as a table."""
         found = str(files).replace("'", "''")
-        read = f"SELECT * FROM read_parquet('{found}', hive_partitioning = false)"
+        names = ", ".join(filter(None, ("*", besides)))
+        read = f"SELECT {names} FROM read_parquet('{found}', hive_partitioning = false)"
         self.run(f'CREATE OR REPLACE VIEW "{name}" AS {read}')
 
     def write(self, sql: str, path: Path) -> None:
@@ -162,6 +164,7 @@ def _open_embedded(folder: Path) -> Iterator[Engine]:
         raise UnreadableFile(message)
     backend = _opened(store, lambda path: ibis.duckdb.connect(path, **_limits()))
     try:
+        _complete(backend.con)
         yield Embedded(backend)
     finally:
         backend.disconnect()
@@ -175,6 +178,9 @@ def _open_lake(folder: Path) -> Iterator[Engine]:
         engine = Embedded(backend)
         for code, files in lake_files(folder).items():
             engine.view(code, files)
+            if missing := missing_columns(engine.columns(code), code):
+                empty = ", ".join(f"NULL::{kind} AS {name}" for name, kind in missing.items())
+                engine.view(code, files, empty)
         yield engine
     finally:
         backend.disconnect()
@@ -186,6 +192,25 @@ def _open_spark(folder: Path) -> Iterator[Engine]:
 
     with open_spark(folder, Settings.load().engine, lake_files(folder)) as engine:
         yield engine
+
+
+def missing_columns(names: Iterable[str], code: str) -> dict[str, str]:
+    """Give the columns that a table has been given since its rows were stored, and their types."""
+    held = set(names)
+    columns = tables()[code].columns.values()
+    return {c.name: TYPES[c.type] for c in columns if c.name not in held}
+
+
+def _complete(connection: duckdb.DuckDBPyConnection) -> None:
+    """Give the tables of a store the columns that a newer version of this package knows."""
+    found: dict[str, list[str]] = {}
+    for code, name in connection.execute(
+        "SELECT table_name, column_name FROM information_schema.columns"
+    ).fetchall():
+        found.setdefault(code, []).append(name)
+    for code in found.keys() & tables().keys():
+        for name, kind in missing_columns(found[code], code).items():
+            connection.execute(f"ALTER TABLE {code} ADD COLUMN {name} {kind}")
 
 
 def lake_files(folder: Path) -> dict[str, Path]:
@@ -213,7 +238,9 @@ def open_store(folder: Path) -> duckdb.DuckDBPyConnection:
 
     def connect(store: str) -> duckdb.DuckDBPyConnection:
         folder.mkdir(parents=True, exist_ok=True)
-        return duckdb.connect(store, config=_limits())
+        connection = duckdb.connect(store, config=_limits())
+        _complete(connection)
+        return connection
 
     return _opened(folder / STORE, connect)
 

@@ -14,7 +14,8 @@ import pyarrow as pa
 from ibis import ir
 
 from jixiao.errors import JixiaoError, UnreadableFile
-from jixiao.fund.engine import Engine
+from jixiao.fund.engine import Engine, missing_columns
+from jixiao.fund.tables import tables
 
 
 class Spark(Engine):
@@ -58,6 +59,10 @@ class Spark(Engine):
     def _view(self, name: str, folder: Path) -> None:
         rows = self._session.read.option("recursiveFileLookup", "true").parquet(str(folder))
         rows.createOrReplaceTempView(name)
+        if name in tables() and (missing := missing_columns(rows.columns, name)):
+            kinds = {column: kind.replace("VARCHAR", "STRING") for column, kind in missing.items()}
+            empty = ", ".join(f"CAST(NULL AS {kind}) AS {column}" for column, kind in kinds.items())
+            self._session.sql(f"SELECT *, {empty} FROM {name}").createOrReplaceTempView(name)
 
 
 @contextmanager

@@ -231,7 +231,8 @@ SELECT setl_id, mdtrt_id, NULL::VARCHAR AS init_setl_id, psn_no, psn_name, certn
     '{HOME}' AS insu_admdvs, fixmedins_code, fixmedins_name, hosp_lv, fix_blng_admdvs, begndate,
     enddate, endtime AS setl_time, med_type, CASE WHEN kind = 2 THEN '21' ELSE '11' END AS clr_type,
     pay_loc, CASE WHEN kind = {CHRONIC} THEN {_QUALIFIED} END AS dise_no,
-    CASE WHEN kind = {CHRONIC} THEN diag_name END AS dise_name, {yuan("medfee_sumamt")}, {yuan("fulamt_ownpay_amt")}, {yuan("overlmt_selfpay")},
+    CASE WHEN kind = {CHRONIC} THEN diag_name END AS dise_name,
+    {yuan("medfee_sumamt")}, {yuan("fulamt_ownpay_amt")}, {yuan("overlmt_selfpay")},
     {yuan("preselfpay_amt")}, {yuan("inscp_amt")}, '0' AS refd_setl_flag, '0' AS mid_setl_flag,
     '1' AS vali_flag, cancelled
 FROM visits JOIN (
