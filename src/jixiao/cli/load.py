@@ -21,7 +21,11 @@ _SUFFIXES = (".csv", ".parquet", ".txt", ".xls", ".xlsx")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--to", "folder", required=True, metavar="DIR", help="收进哪个文件夹。")
 @click.option("--table", metavar="CODE", help="指明是哪张表，如 SETL_D；不写就看列名。")
-def load(paths: tuple[str, ...], *, folder: str, table: str | None) -> int:
+@click.option("--hash", "hashed", is_flag=True, help="姓名、证件号码只存 SM3 摘要；以后一直如此。")
+@click.option("--clear", is_flag=True, help="退回的清单里姓名、证件号码写明文；不写则写摘要。")
+def load(
+    paths: tuple[str, ...], *, folder: str, table: str | None, hashed: bool, clear: bool
+) -> int:
     """把平台导出的表（CSV、Excel 的第一张工作表、Parquet）收进文件夹里的 fund.duckdb。
 
     PATH 是文件或文件夹，可多个；文件夹收其中的每个文件。
@@ -36,8 +40,8 @@ def load(paths: tuple[str, ...], *, folder: str, table: str | None) -> int:
     for n, path in enumerate(files):
         with progress() as tell:
             tell(name_of(path), n, len(files))
-            told = take(path, folder, table)
-        _show(told, Path(folder))
+            told = take(path, folder, table, hashed=hashed)
+        _show(told, Path(folder), clear=clear)
         rejected = rejected or told.rejected > 0
     return int(rejected)
 
@@ -55,7 +59,7 @@ def _files(paths: tuple[str, ...]) -> Iterator[Path]:
         yield from found
 
 
-def _show(told: "Load", folder: Path) -> None:
+def _show(told: "Load", folder: Path, *, clear: bool) -> None:
     from jixiao.fund.intake import reasons, write_rejects  # noqa: PLC0415
     from jixiao.fund.tables import tables  # noqa: PLC0415
 
@@ -87,5 +91,5 @@ def _show(told: "Load", folder: Path) -> None:
         click.echo(f"  还有 {len(found) - _MOST_REASONS} 种原因。")
     listed = folder / "退回" / f"{table.code}-{told.number}.csv"
     listed.parent.mkdir(exist_ok=True)
-    write_rejects(folder, told.number, listed)
+    write_rejects(folder, told.number, listed, clear=clear)
     click.echo(f"  退回的行和原因在 {listed}，改好后再收一次。")

@@ -8,6 +8,7 @@ The two are kept apart because DuckDB would compute the second for every row.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from jixiao.fund.pseudonyms import FORM
 from jixiao.fund.tables import TYPES, Column, codes
 
 _WIDE = "０１２３４５６７８９．－　，"
@@ -82,7 +83,7 @@ def _quick(column: Column, raw: str) -> str:
         case "date" | "time":
             return f"CASE WHEN {raw} LIKE '____-__-__%' THEN TRY_CAST({raw} AS {TYPES[column.type]}) END"
         case "identity":
-            return f"CASE WHEN regexp_full_match({raw}, '[0-9]{{17}}[0-9X]') THEN {raw} END"
+            return f"CASE WHEN regexp_full_match({raw}, '[0-9]{{17}}[0-9X]|{FORM}') THEN {raw} END"
         case _:
             point = f"strpos({raw}, '.')"
             exact = f"({point} = 0 OR length({raw}) - {point} <= {_DIGITS[column.type]})"
@@ -134,7 +135,10 @@ def _eighteen(text: str) -> str:
     )
     check = f"substr('10X98765432', 1 + ({digits}) % 11, 1)"
     old = f"regexp_full_match({text}, '[0-9]{{15}}')"
-    return f"CASE WHEN {old} THEN {base} || {check} ELSE upper({text}) END"
+    hashed = f"regexp_full_match({text}, '{FORM}')"
+    return (
+        f"CASE WHEN {old} THEN {base} || {check} WHEN {hashed} THEN {text} ELSE upper({text}) END"
+    )
 
 
 def _quoted(values: Iterable[str]) -> Iterator[str]:

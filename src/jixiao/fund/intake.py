@@ -1,13 +1,14 @@
 """Intake: an extract is checked cell by cell, and every row is taken or rejected with a reason.
 
 A load is one transaction of the folder's `fund.duckdb`: after a crash the folder holds all of an
-extract or nothing of it.
+extract or nothing of it. A folder holds names and certificate numbers either as they are or hashed;
+the first load decides. What is told of rejected rows holds none unless asked for.
 """
 
 import csv
 import hashlib
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -20,6 +21,7 @@ from jixiao.errors import UnreadableDocument, UnreadableFile, name_of, reason_of
 from jixiao.fund.cells import Cell, cell
 from jixiao.fund.engine import open_store
 from jixiao.fund.extracts import Extract, open_extract
+from jixiao.fund.pseudonyms import KEY, Pseudonyms, personal_columns, replaced
 from jixiao.fund.tables import TYPES, Table, head_key, tables
 
 _NAMED = 0.5
@@ -36,7 +38,9 @@ CREATE TABLE IF NOT EXISTS loads (
 CREATE TABLE IF NOT EXISTS rejects (
     load INTEGER, table_code VARCHAR, row BIGINT, column_name VARCHAR, value VARCHAR, reason VARCHAR
 );
+CREATE TABLE IF NOT EXISTS hashed (since TIMESTAMP, proof VARCHAR);
 """
+_CERTIFICATE = "[0-9]{15}|[0-9]{17}[0-9Xx]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +67,17 @@ class Load:
     ignored: tuple[str, ...]
 
 
-def load(path: Path | str, folder: Path | str, table: str | None = None) -> Load:
+def load(
+    path: Path | str, folder: Path | str, table: str | None = None, *, hashed: bool = False
+) -> Load:
     """Load one extract into a folder; `table` names it where its heads leave it open.
 
+    `hashed` says that the folder is to hold names and certificate numbers hashed; a folder that
+    does so goes on without being told.
+
     Raises:
-        UnreadableFile: the extract or the folder cannot be opened.
+        UnreadableFile: the extract, the folder or its key cannot be opened, or the folder already
+            holds names as they are and `hashed` is wanted.
         UnreadableDocument: it is no table that is known, or required columns are missing; the
             message says which. Nothing is changed then.
     """
@@ -75,6 +85,7 @@ def load(path: Path | str, folder: Path | str, table: str | None = None) -> Load
     digest = _digest(path)
     with open_store(folder) as store, tempfile.TemporaryDirectory(prefix="jixiao-") as scratch:
         store.execute(_LOADS)
+        pseudonyms = _pseudonyms(store, folder, wanted=hashed)
         extract = open_extract(path, store, Path(scratch))
         found, places = _recognised(path, extract, table)
         before = store.execute(
@@ -87,7 +98,7 @@ def load(path: Path | str, folder: Path | str, table: str | None = None) -> Load
         store.execute("SET preserve_insertion_order = false")
         store.execute("BEGIN")
         try:
-            told = _take(store, found, places, extract, name_of(path), digest)
+            told = _take(store, found, places, extract, name_of(path), digest, pseudonyms)
             store.execute("COMMIT")
         except BaseException as error:
             store.execute("ROLLBACK")
@@ -96,6 +107,36 @@ def load(path: Path | str, folder: Path | str, table: str | None = None) -> Load
                 raise UnreadableDocument(message) from error
             raise
         return _told(path, found, told, ignored, unchanged=False)
+
+
+def _pseudonyms(
+    store: duckdb.DuckDBPyConnection, folder: Path, *, wanted: bool
+) -> Pseudonyms | None:
+    """Give a folder's pseudonyms if it is hashed, or is to be so from now on."""
+    known = store.execute("SELECT proof FROM hashed").fetchone()
+    if not known and not wanted:
+        return None
+    if not known:
+        loaded = {code for (code,) in store.execute("SELECT table_code FROM loads").fetchall()}
+        clear = [t.code for t in tables().values() if t.code in loaded and _personal(t.columns)]
+        if clear:
+            message = (
+                f"{name_of(folder)} 里已按明文收了 {'、'.join(clear)}，不能再改收摘要：改写之后，"
+                "明文仍会留在文件的空闲处。请另建一个文件夹，用 --hash 重新收。"
+            )
+            raise UnreadableFile(message)
+    pseudonyms = Pseudonyms.of_folder(folder, make=not known)
+    if known and known[0] != pseudonyms.proof:
+        message = (
+            f"{name_of(folder / KEY)} 不是收这些数据时的密钥，新收的数据会与已收的对不上。"
+            "请从备份中放回原来的密钥。"
+        )
+        raise UnreadableFile(message)
+    return pseudonyms
+
+
+def _personal(names: Iterable[str]) -> list[str]:
+    return [name for name in names if name in personal_columns()]
 
 
 def _why(error: duckdb.Error) -> str:
@@ -130,31 +171,68 @@ class Reason:
 
 
 def reasons(folder: Path | str, number: int) -> list[Reason]:
-    """Give the reasons of a load, the most frequent first; duplicates are counted as one reason."""
+    """Give the reasons of a load, the most frequent first; duplicates are counted as one reason.
+
+    Their values name no person: they are hashed where they may.
+    """
     with open_store(Path(folder)) as store:
         found = store.execute(
             "SELECT column_name, regexp_replace(reason, '第 [0-9]+ 行', '前面的行'), count(*), "
-            "min(row), arg_min(value, row) FROM rejects WHERE load = ? GROUP BY 1, 2 "
-            "ORDER BY 3 DESC, 4",
-            [number],
+            f"min(row), arg_min(value, row) FROM ({_rejects(store, Path(folder), number)}) "
+            "GROUP BY 1, 2 ORDER BY 3 DESC, 4"
         ).fetchall()
     return [Reason(*row) for row in found]
 
 
-def write_rejects(folder: Path | str, number: int, path: Path) -> None:
-    """Write the rejected rows of a load as CSV that Excel opens: row, column, value, reason."""
+def write_rejects(folder: Path | str, number: int, path: Path, *, clear: bool = False) -> None:
+    """Write the rejected rows of a load as CSV that Excel opens: row, column, value, reason.
+
+    Names and certificate numbers are hashed, and rows that were cut left out, unless `clear`.
+
+    Raises:
+        UnreadableFile: `clear` is asked of a folder that holds them hashed.
+    """
     with (
         open_store(Path(folder)) as store,
         path.open("w", encoding="utf-8-sig", newline="") as file,
     ):
+        if clear and store.execute("FROM hashed").fetchone():
+            message = f"{name_of(folder)} 只存摘要，没有明文可写。请去掉 --clear。"
+            raise UnreadableFile(message)
+        rejects = _rejects(store, Path(folder), number, clear=clear)
         writer = csv.writer(file)
         writer.writerow(["行", "列", "值", "原因"])
         writer.writerows(
             store.execute(
-                "SELECT row, column_name, value, reason FROM rejects WHERE load = ? ORDER BY row",
-                [number],
+                f"SELECT row, column_name, value, reason FROM ({rejects}) ORDER BY row"
             ).fetchall()
         )
+
+
+def _rejects(
+    store: duckdb.DuckDBPyConnection, folder: Path, number: int, *, clear: bool = False
+) -> str:
+    """Give a query for the rejects of a load, their values as they may leave the folder."""
+    personal = ", ".join(f"'{name}'" for name in sorted(personal_columns()))
+    rows = (
+        f"SELECT *, CASE WHEN column_name IN ({personal}) THEN value END AS own FROM rejects "
+        f"WHERE load = {int(number)}"
+    )
+    if clear or not _count(store, f"SELECT count(*) FROM ({rows})"):
+        return rows
+    hashed = Pseudonyms.of_folder(folder).hashed(store, rows, ["own"])
+    return (
+        f"SELECT * REPLACE (coalesce(own, CASE WHEN column_name IS NULL THEN '（整行，不写出）' "
+        f"ELSE {_sheltered('value')} END) AS value) FROM ({hashed})"
+    )
+
+
+def _sheltered(text: str) -> str:
+    """Give a rejected value without the certificate number that a shifted row puts there."""
+    return (
+        f"CASE WHEN regexp_matches({text}, '{_CERTIFICATE}') THEN '（像证件号码，不写出）' "
+        f"ELSE {text} END"
+    )
 
 
 def _digest(path: Path) -> str:
@@ -211,7 +289,7 @@ def _recognised(path: Path, extract: Extract, code: str | None) -> tuple[Table, 
 
 def _take(
     store: duckdb.DuckDBPyConnection, table: Table, places: dict[str, int], extract: Extract,
-    name: str, digest: str,
+    name: str, digest: str, pseudonyms: Pseudonyms | None,
 ) -> tuple[Any, ...]:  # fmt: skip
     """Check, take what fits, reject the rest, replace what stands corrected, and count."""
     found = [
@@ -222,20 +300,22 @@ def _take(
     _prepare(store, table)
     before = _count(store, f"SELECT count(*) FROM {table.code}")
     amount = next((c.column.name for c in found if c.column.type == "amount"), None)
-    taken, whole = _take_clean(store, table, number, found, amount)
+    taken, whole = _take_clean(store, table, number, found, amount, pseudonyms)
     rows_in = _count(store, "SELECT count(*) FROM raw") + len(extract.broken)
     if taken + len(extract.broken) < rows_in:
-        mended, more = _take_mended(store, table, number, found, amount)
+        mended, more = _take_mended(store, table, number, found, amount, pseudonyms)
         taken, whole = taken + mended, whole + more
     taken -= _reject_copies(store, table, number, taken)
     for row, text in extract.broken:
         store.execute(
             "INSERT INTO rejects VALUES (?, ?, ?, NULL, ?, '这一行的列数不对，可能被截断或少了引号')",
-            [number, table.code, row, text],
+            [number, table.code, row, None if pseudonyms else text],
         )
     replaced = _replace(store, table, number) if before else 0
     kept = _sum(store, f"{table.code} WHERE load = {number}", amount)
     told = (rows_in, taken, replaced, rows_in - taken, amount, whole, kept, whole - kept)
+    if pseudonyms and not _count(store, "SELECT count(*) FROM hashed"):
+        store.execute("INSERT INTO hashed VALUES (now()::TIMESTAMP, ?)", [pseudonyms.proof])
     store.execute(
         "INSERT INTO loads VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [number, datetime.now().astimezone().replace(tzinfo=None), name, digest, table.code, *told],
@@ -245,7 +325,7 @@ def _take(
 
 def _take_clean(
     store: duckdb.DuckDBPyConnection, table: Table, number: int, found: Sequence[Cell],
-    amount: str | None,
+    amount: str | None, pseudonyms: Pseudonyms | None,
 ) -> tuple[int, Decimal]:  # fmt: skip
     """Take the rows that are written as they should be; say how many, and the sum of an amount.
 
@@ -262,17 +342,18 @@ def _take_clean(
         f"CREATE OR REPLACE TEMP VIEW read AS SELECT *, {' AND '.join(tests)} AS clean "
         f"FROM (SELECT *, {typed} FROM raw)"
     )
-    taken = _count(
-        store,
-        f"INSERT INTO {table.code} (load, row, {names}) SELECT {number}, row, {names} FROM read "
-        "WHERE clean",
-    )
+    own = _personal(c.column.name for c in found)
+    if pseudonyms:  # of all rows: to tell the clean ones would take as long again
+        pseudonyms.learn(store, "FROM read", own)
+    clean = f"SELECT {number} AS load, row, {names} FROM read WHERE clean"
+    kept = replaced(clean, own) if pseudonyms else clean
+    taken = _count(store, f"INSERT INTO {table.code} (load, row, {names}) {kept}")
     return taken, _sum(store, f"{table.code} WHERE load = {number}", amount)
 
 
 def _take_mended(
     store: duckdb.DuckDBPyConnection, table: Table, number: int, found: Sequence[Cell],
-    amount: str | None,
+    amount: str | None, pseudonyms: Pseudonyms | None,
 ) -> tuple[int, Decimal]:  # fmt: skip
     """Mend the rows that are left and take them, or reject them with their first fault.
 
@@ -290,21 +371,20 @@ def _take_mended(
         f"CREATE OR REPLACE TEMP TABLE judged AS SELECT *, CASE {which} END AS fault "
         f"FROM (SELECT *, {typed} FROM rest)"
     )
-    texts = {c.column.name: c.text for c in found}
+    told = {c.column.name: _sheltered(c.text) if pseudonyms else c.text for c in found}
     for (n,) in store.execute(
         "SELECT DISTINCT fault FROM judged WHERE fault IS NOT NULL ORDER BY fault"
     ).fetchall():
         _, column, reason = faults[n]
         store.execute(
-            f"INSERT INTO rejects SELECT ?, ?, row, ?, {texts[column]}, ? FROM judged WHERE fault = ?",
+            f"INSERT INTO rejects SELECT ?, ?, row, ?, {told[column]}, ? FROM judged WHERE fault = ?",
             [number, table.code, column, reason, n],
         )
     whole = _sum(store, "judged", amount)
-    return _count(
-        store,
-        f"INSERT INTO {table.code} (load, row, {names}) SELECT {number}, row, {names} FROM judged "
-        "WHERE fault IS NULL",
-    ), whole
+    own = _personal(c.column.name for c in found)
+    good = f"SELECT {number} AS load, row, {names} FROM judged WHERE fault IS NULL"
+    kept = pseudonyms.hashed(store, good, own) if pseudonyms else good
+    return _count(store, f"INSERT INTO {table.code} (load, row, {names}) {kept}"), whole
 
 
 def _sum(store: duckdb.DuckDBPyConnection, rows: str, amount: str | None) -> Decimal:
