@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
@@ -18,7 +18,8 @@ class Settings:
     in seconds. `memory` is what the fund's data may take, in megabytes, and `threads` how many run
     at once; None for as many as there are cores. `dialects` is a folder of TOML files read beside
     those of the package, `fonts` one of font files and `font` the family that PDFs are written
-    with; None for the package's own.
+    with; None for the package's own. `database_password` is for a database whose address names a
+    user and no password.
     """
 
     largest_document: int = 10_000_000
@@ -34,6 +35,7 @@ class Settings:
     dialects: Path | None = None
     fonts: Path | None = None
     font: str | None = None
+    database_password: str | None = field(default=None, repr=False)
 
     @classmethod
     def load(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -56,6 +58,7 @@ class Settings:
             dialects=_folder(environment, "JIXIAO_DIALECTS", "表式"),
             fonts=_folder(environment, "JIXIAO_FONTS", "字体"),
             font=environment.get("JIXIAO_FONT") or None,
+            database_password=environment.get("JIXIAO_DATABASE_PASSWORD") or None,
         )
 
 

@@ -2,10 +2,13 @@
 
 import codecs
 import csv
+import hashlib
 import io
+import os
 import shutil
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -31,12 +34,13 @@ class Extract:
     """An opened file: its heads, and a relation `raw` of columns c0, c1 … and `row`.
 
     `types` are those of the columns in DuckDB's words. `broken` are rows that have no such cells:
-    their number and what was wrong.
+    their number and what was wrong. `digest` is a hash of the content.
     """
 
     heads: tuple[str, ...]
     types: tuple[str, ...]
     broken: tuple[tuple[int, str], ...]
+    digest: str
 
 
 def open_extract(path: Path, connection: duckdb.DuckDBPyConnection, folder: Path) -> Extract:
@@ -48,6 +52,8 @@ def open_extract(path: Path, connection: duckdb.DuckDBPyConnection, folder: Path
     """
     try:
         with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            stream.seek(0)
             start = stream.read(_ENOUGH)
     except OSError as error:
         message = f"打不开 {name_of(path)}：{reason_of(error)}。请检查路径和权限。"
@@ -56,13 +62,15 @@ def open_extract(path: Path, connection: duckdb.DuckDBPyConnection, folder: Path
         message = f"{name_of(path)} 是空文件。请检查是否导出完整。"
         raise UnreadableDocument(message)
     if start.startswith(b"PAR1"):
-        return _parquet(path, connection)
+        return _parquet(path, connection, digest)
     if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return _workbook(path, connection)
-    return _text(path, start, connection, folder)
+        return _workbook(path, connection, digest)
+    return _text(path, start, connection, folder, digest)
 
 
-def _text(path: Path, start: bytes, connection: duckdb.DuckDBPyConnection, folder: Path) -> Extract:
+def _text(
+    path: Path, start: bytes, connection: duckdb.DuckDBPyConnection, folder: Path, digest: str
+) -> Extract:
     encoding = _encoding(path, start)
     if encoding not in ("utf-8", "utf-8-sig"):
         copy = folder / "extract.csv"
@@ -93,7 +101,10 @@ def _text(path: Path, start: bytes, connection: duckdb.DuckDBPyConnection, folde
     ).fetchall()
     connection.execute("DROP TABLE broken; DROP TABLE broken_scan")
     return Extract(
-        heads, _TEXT * len(heads), tuple((int(line), str(text or "")) for line, text in found)
+        heads,
+        _TEXT * len(heads),
+        tuple((int(line), str(text or "")) for line, text in found),
+        digest,
     )
 
 
@@ -112,7 +123,7 @@ def _encoding(path: Path, start: bytes) -> str:
     return "utf-8"
 
 
-def _workbook(path: Path, connection: duckdb.DuckDBPyConnection) -> Extract:
+def _workbook(path: Path, connection: duckdb.DuckDBPyConnection, digest: str) -> Extract:
     try:
         book = load_workbook(io.BytesIO(path.read_bytes()))
         rows = (
@@ -126,7 +137,7 @@ def _workbook(path: Path, connection: duckdb.DuckDBPyConnection) -> Extract:
         message = f"{name_of(path)} 的第一张工作表是空的。请检查。"
         raise UnreadableDocument(message)
     heads, *body = filled
-    columns = [[_plain(row[place]) for row in body] for place in range(len(heads))]
+    columns = [[plain(row[place]) for row in body] for place in range(len(heads))]
     table = pa.table(
         {f"c{n}": pa.array(column, pa.string()) for n, column in enumerate(columns)}
         | {"row": pa.array(range(2, len(body) + 2), pa.int64())}
@@ -134,21 +145,33 @@ def _workbook(path: Path, connection: duckdb.DuckDBPyConnection) -> Extract:
     connection.register("arrow_rows", table)
     connection.execute("CREATE OR REPLACE TEMP TABLE raw AS SELECT * FROM arrow_rows")
     connection.unregister("arrow_rows")
-    return Extract(tuple(str(head) for head in heads), _TEXT * len(heads), ())
+    return Extract(tuple(str(head) for head in heads), _TEXT * len(heads), (), digest)
 
 
-def _plain(value: object) -> str | None:
+def plain(value: object) -> str | None:
     """Print a cell as a person reads it: whole numbers without a point, dates by year first."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, float):
-        return repr(value)
-    if isinstance(value, datetime | date):
-        return value.isoformat(sep=" ") if isinstance(value, datetime) else value.isoformat()
-    return str(value) if value not in ("", None) else None
+    match value:
+        case None | "":
+            return None
+        case str():
+            return value
+        case bool():
+            return str(int(value))
+        case float():
+            return str(int(value)) if value.is_integer() else repr(value)
+        case Decimal():
+            return f"{value:f}"
+        case datetime():
+            return value.replace(tzinfo=None).isoformat(sep=" ")
+        case date():
+            return value.isoformat()
+        case bytes() | bytearray() | memoryview():
+            return name_of(os.fsdecode(bytes(value)))
+        case _:
+            return str(value)
 
 
-def _parquet(path: Path, connection: duckdb.DuckDBPyConnection) -> Extract:
+def _parquet(path: Path, connection: duckdb.DuckDBPyConnection, digest: str) -> Extract:
     try:
         relation = connection.read_parquet(str(path))
         heads = tuple(relation.columns)
@@ -162,4 +185,4 @@ def _parquet(path: Path, connection: duckdb.DuckDBPyConnection) -> Extract:
     except duckdb.Error as error:
         message = f"{name_of(path)} 是损坏的 Parquet 文件。请重新导出。"
         raise UnreadableDocument(message) from error
-    return Extract(heads, tuple(str(kind) for kind in relation.types), ())
+    return Extract(heads, tuple(str(kind) for kind in relation.types), (), digest)

@@ -6,9 +6,8 @@ the first load decides. What is told of rejected rows holds none unless asked fo
 """
 
 import csv
-import hashlib
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -17,8 +16,9 @@ from typing import Any
 
 import duckdb
 
-from jixiao.errors import UnreadableDocument, UnreadableFile, name_of, reason_of
+from jixiao.errors import UnreadableDocument, UnreadableFile, name_of
 from jixiao.fund.cells import Cell, cell
+from jixiao.fund.databases import Database
 from jixiao.fund.engine import open_store
 from jixiao.fund.extracts import Extract, open_extract
 from jixiao.fund.pseudonyms import KEY, Pseudonyms, personal_columns, replaced
@@ -81,32 +81,58 @@ def load(
         UnreadableDocument: it is no table that is known, or required columns are missing; the
             message says which. Nothing is changed then.
     """
-    path, folder = Path(path), Path(folder)
-    digest = _digest(path)
+    path = Path(path)
+
+    def opened(store: duckdb.DuckDBPyConnection, scratch: Path) -> Extract:
+        return open_extract(path, store, scratch)
+
+    return _load(name_of(path), opened, Path(folder), table, hashed=hashed)
+
+
+def load_table(
+    database: Database, name: str, folder: Path | str, table: str | None = None, *,
+    hashed: bool = False,
+) -> Load:  # fmt: skip
+    """Load a table of a database as an extract is loaded.
+
+    Raises:
+        UnreadableFile, UnreadableDocument: as `load` does.
+    """
+
+    def opened(store: duckdb.DuckDBPyConnection, _: Path) -> Extract:
+        return database.open(name, store)
+
+    return _load(f"{database.name} 的 {name}", opened, Path(folder), table, hashed=hashed)
+
+
+def _load(
+    name: str, opened: Callable[[duckdb.DuckDBPyConnection, Path], Extract], folder: Path,
+    table: str | None, *, hashed: bool,
+) -> Load:  # fmt: skip
     with open_store(folder) as store, tempfile.TemporaryDirectory(prefix="jixiao-") as scratch:
         store.execute(_LOADS)
         pseudonyms = _pseudonyms(store, folder, wanted=hashed)
-        extract = open_extract(path, store, Path(scratch))
-        found, places = _recognised(path, extract, table)
+        extract = opened(store, Path(scratch))
+        found, places = _recognised(name, extract, table)
         before = store.execute(
             f"SELECT {', '.join(_COUNTS)} FROM loads WHERE sha256 = ? AND table_code = ? ORDER BY load DESC LIMIT 1",
-            [digest, found.code],
+            [extract.digest, found.code],
         ).fetchone()
         ignored = tuple(h for n, h in enumerate(extract.heads) if n not in places.values())
         if before and _stands(store, before[0], before[_COUNTS.index("taken")], found):
-            return _told(path, found, before, ignored, unchanged=True)
+            return _told(name, found, before, ignored, unchanged=True)
         store.execute("SET preserve_insertion_order = false")
         store.execute("BEGIN")
         try:
-            told = _take(store, found, places, extract, name_of(path), digest, pseudonyms)
+            told = _take(store, found, places, extract, name, pseudonyms)
             store.execute("COMMIT")
         except BaseException as error:
             store.execute("ROLLBACK")
             if isinstance(error, duckdb.Error):
-                message = f"收不进 {name_of(path)}：{_why(error)}已收的数据没有变。"
+                message = f"收不进 {name}：{_why(error)}已收的数据没有变。"
                 raise UnreadableDocument(message) from error
             raise
-        return _told(path, found, told, ignored, unchanged=False)
+        return _told(name, found, told, ignored, unchanged=False)
 
 
 def _pseudonyms(
@@ -149,12 +175,12 @@ def _why(error: duckdb.Error) -> str:
 
 
 def _told(
-    path: Path, table: Table, counts: Sequence[Any], ignored: tuple[str, ...], *, unchanged: bool
+    name: str, table: Table, counts: Sequence[Any], ignored: tuple[str, ...], *, unchanged: bool
 ) -> Load:
     number, *rest = counts
     named: dict[str, Any] = dict(zip(_COUNTS[1:], rest, strict=True))
     return Load(
-        number=number, path=name_of(path), table=table.code, unchanged=unchanged,
+        number=number, path=name, table=table.code, unchanged=unchanged,
         ignored=ignored, **named,
     )  # fmt: skip
 
@@ -235,21 +261,12 @@ def _sheltered(text: str) -> str:
     )
 
 
-def _digest(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as error:
-        message = f"打不开 {name_of(path)}：{reason_of(error)}。请检查路径和权限。"
-        raise UnreadableFile(message) from error
-
-
 def _stands(store: duckdb.DuckDBPyConnection, number: int, taken: int, table: Table) -> bool:
     """Say whether all that a load took is still there, nothing of it replaced since."""
     return _count(store, f"SELECT count(*) FROM {table.code} WHERE load = {number}") == taken
 
 
-def _recognised(path: Path, extract: Extract, code: str | None) -> tuple[Table, dict[str, int]]:
+def _recognised(name: str, extract: Extract, code: str | None) -> tuple[Table, dict[str, int]]:
     """Find the table whose heads these are, and the place of each of its columns."""
     if code and code.upper() not in tables():
         message = f"没有叫 {code} 的表；可用 {'、'.join(tables())}。"
@@ -264,14 +281,14 @@ def _recognised(path: Path, extract: Extract, code: str | None) -> tuple[Table, 
             if key in heads:
                 places.setdefault(heads[key], place)
         wanted = [c.name for c in table.columns.values() if c.required]
-        have = sum(name in places for name in wanted) / max(1, len(wanted))
+        have = sum(word in places for word in wanted) / max(1, len(wanted))
         score = (have + len(places) / len(keys)) / 2
         if best is None or score > best[0]:
             best = score, table, places
     if best is None or (best[0] < _NAMED and not code):
         listed = "、".join(extract.heads[:8])
         message = (
-            f"{name_of(path)} 的列名（{listed}…）不像任何一张已知的表。"
+            f"{name} 的列名（{listed}…）不像任何一张已知的表。"
             f"请检查第一行是不是列名，或用 --table 指明是 {'、'.join(tables())} 中的哪一张。"
         )
         raise UnreadableDocument(message)
@@ -280,7 +297,7 @@ def _recognised(path: Path, extract: Extract, code: str | None) -> tuple[Table, 
     if missing:
         named = "、".join(f"{c.title}（{c.name}）" for c in missing)
         message = (
-            f"{name_of(path)} 按 {table.title}（{table.code}）读取，缺少必需的列：{named}。"
+            f"{name} 按 {table.title}（{table.code}）读取，缺少必需的列：{named}。"
             "请补上这些列，重新导出。"
         )
         raise UnreadableDocument(message)
@@ -289,7 +306,7 @@ def _recognised(path: Path, extract: Extract, code: str | None) -> tuple[Table, 
 
 def _take(
     store: duckdb.DuckDBPyConnection, table: Table, places: dict[str, int], extract: Extract,
-    name: str, digest: str, pseudonyms: Pseudonyms | None,
+    name: str, pseudonyms: Pseudonyms | None,
 ) -> tuple[Any, ...]:  # fmt: skip
     """Check, take what fits, reject the rest, replace what stands corrected, and count."""
     found = [
@@ -318,7 +335,14 @@ def _take(
         store.execute("INSERT INTO hashed VALUES (now()::TIMESTAMP, ?)", [pseudonyms.proof])
     store.execute(
         "INSERT INTO loads VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [number, datetime.now().astimezone().replace(tzinfo=None), name, digest, table.code, *told],
+        [
+            number,
+            datetime.now().astimezone().replace(tzinfo=None),
+            name,
+            extract.digest,
+            table.code,
+            *told,
+        ],
     )
     return number, *told
 
