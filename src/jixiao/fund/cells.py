@@ -43,7 +43,13 @@ class Cell:
         if self.column.type != "text":
             return f"({self.raw} IS NULL OR {self.column.name} IS NOT NULL)"
         # White space and quotes stand before the bracket in the order of characters.
-        return f"({self.raw} IS NULL OR {self.raw} >= '(' AND right({self.raw}, 1) >= '(')"
+        trimmed = f"{self.raw} >= '(' AND right({self.raw}, 1) >= '('"
+        return f"({self.raw} IS NULL OR {trimmed} AND NOT contains({self.raw}, 'E+'))"
+
+    @property
+    def curtailed(self) -> str:
+        """The test for a number that a sheet keeps to 15 digits, and prints with an exponent."""
+        return f"regexp_full_match({self.text}, '[0-9]([.][0-9]+)?E[+][0-9]+')"
 
 
 def cell(column: Column, name: str, source: str) -> Cell:
@@ -112,7 +118,13 @@ def _mended(column: Column, text: str) -> str:
             formats = ", ".join(_quoted(_FORMATS))
             kind = TYPES[column.type]
             plain = f"CASE WHEN {text} LIKE '____-__-__%' THEN TRY_CAST({text} AS {kind}) END"
-            return f"coalesce({plain}, TRY_CAST(try_strptime({text}, [{formats}]) AS {kind}))"
+            # Excel counts days from the end of 1899; five digits are a day from 1927 to 2173.
+            serial = (
+                f"CASE WHEN regexp_full_match({text}, '[1-9][0-9]{{4}}([.][0-9]+)?') THEN "
+                f"CAST(TIMESTAMP '1899-12-30' + to_seconds(round(TRY_CAST({text} AS DOUBLE) * 86400)"
+                f"::BIGINT) AS {kind}) END"
+            )
+            return f"coalesce({plain}, {serial}, TRY_CAST(try_strptime({text}, [{formats}]) AS {kind}))"
         case "identity":
             return _eighteen(text)
         case "share":

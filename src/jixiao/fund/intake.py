@@ -6,8 +6,10 @@ the first load decides. What is told of rejected rows holds none unless asked fo
 """
 
 import csv
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -16,7 +18,7 @@ from typing import Any
 
 import duckdb
 
-from jixiao.errors import UnreadableDocument, UnreadableFile, name_of
+from jixiao.errors import JixiaoError, UnreadableDocument, UnreadableFile, name_of, reason_of
 from jixiao.fund.cells import Cell, cell
 from jixiao.fund.databases import Database
 from jixiao.fund.engine import open_store
@@ -40,7 +42,13 @@ CREATE TABLE IF NOT EXISTS rejects (
 );
 CREATE TABLE IF NOT EXISTS hashed (since TIMESTAMP, proof VARCHAR);
 """
-_CERTIFICATE = "[0-9]{15}|[0-9]{17}[0-9Xx]"
+_MONTH_AND_DAY = "(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])"
+_CERTIFICATE = (
+    f"[1-9][0-9]{{5}}((18|19|20)[0-9]{{2}}{_MONTH_AND_DAY}[0-9]{{3}}[0-9Xx]"
+    f"|[0-9]{{2}}{_MONTH_AND_DAY}[0-9]{{3}})"
+)
+_UNIT = re.compile(r"\s*[（(](单位[:：])?元[）)]\s*$")
+_TOTALS = "(本页|本表)?(合计|总计|共计|小计|累计)[:：]?([（(].*[)）])?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +117,11 @@ def _load(
     name: str, opened: Callable[[duckdb.DuckDBPyConnection, Path], Extract], folder: Path,
     table: str | None, *, hashed: bool,
 ) -> Load:  # fmt: skip
-    with open_store(folder) as store, tempfile.TemporaryDirectory(prefix="jixiao-") as scratch:
+    with (
+        open_store(folder) as store,
+        tempfile.TemporaryDirectory(prefix="jixiao-") as scratch,
+        _told_of_faults(name),
+    ):
         store.execute(_LOADS)
         pseudonyms = _pseudonyms(store, folder, wanted=hashed)
         extract = opened(store, Path(scratch))
@@ -118,7 +130,7 @@ def _load(
             f"SELECT {', '.join(_COUNTS)} FROM loads WHERE sha256 = ? AND table_code = ? ORDER BY load DESC LIMIT 1",
             [extract.digest, found.code],
         ).fetchone()
-        ignored = tuple(h for n, h in enumerate(extract.heads) if n not in places.values())
+        ignored = tuple(h for n, h in enumerate(extract.heads) if h and n not in places.values())
         if before and _stands(store, before[0], before[_COUNTS.index("taken")], found):
             return _told(name, found, before, ignored, unchanged=True)
         store.execute("SET preserve_insertion_order = false")
@@ -126,13 +138,31 @@ def _load(
         try:
             told = _take(store, found, places, extract, name, pseudonyms)
             store.execute("COMMIT")
-        except BaseException as error:
-            store.execute("ROLLBACK")
-            if isinstance(error, duckdb.Error):
-                message = f"收不进 {name}：{_why(error)}已收的数据没有变。"
-                raise UnreadableDocument(message) from error
+        except BaseException:
+            with suppress(duckdb.Error):  # what failed may have ended it
+                store.execute("ROLLBACK")
             raise
         return _told(name, found, told, ignored, unchanged=False)
+
+
+@contextmanager
+def _told_of_faults(name: str) -> Iterator[None]:
+    """Say in words what stopped a load.
+
+    Raises:
+        UnreadableDocument: the store failed; nothing was changed.
+        UnreadableFile: the disk refused what is set down meanwhile; nothing was changed.
+    """
+    try:
+        yield
+    except JixiaoError:
+        raise
+    except OSError as error:
+        message = f"收不进 {name}：{reason_of(error)}。已收的数据没有变。"
+        raise UnreadableFile(message) from error
+    except duckdb.Error as error:
+        message = f"收不进 {name}：{_why(error)}已收的数据没有变。"
+        raise UnreadableDocument(message) from error
 
 
 def _pseudonyms(
@@ -169,8 +199,11 @@ def _why(error: duckdb.Error) -> str:
     """Say what stopped a load, and what to do."""
     if isinstance(error, duckdb.OutOfMemoryException):
         return "内存不够。请关闭其他程序，或调大 JIXIAO_MEMORY。"
-    if "space" in str(error).lower():
+    told = str(error).lower()
+    if "no space" in told or "max_temp_directory_size" in told:
         return "磁盘已满。请清理后再收一次。"
+    if "write" in told:
+        return "磁盘不能写入，可能已满或超过了允许的大小。请清理或换一个磁盘，再收一次。"
     return "文件中途损坏或被截断。请重新导出。"
 
 
@@ -256,7 +289,7 @@ def _rejects(
 def _sheltered(text: str) -> str:
     """Give a rejected value without the certificate number that a shifted row puts there."""
     return (
-        f"CASE WHEN regexp_matches({text}, '{_CERTIFICATE}') THEN '（像证件号码，不写出）' "
+        f"CASE WHEN regexp_matches({text}, '(^|[^0-9]){_CERTIFICATE}([^0-9]|$)') THEN '（像证件号码，不写出）' "
         f"ELSE {text} END"
     )
 
@@ -272,7 +305,7 @@ def _recognised(name: str, extract: Extract, code: str | None) -> tuple[Table, d
         message = f"没有叫 {code} 的表；可用 {'、'.join(tables())}。"
         raise UnreadableDocument(message)
     choice = [tables()[code.upper()]] if code else list(tables().values())
-    keys = [head_key(head) for head in extract.heads]
+    keys = [head_key(_UNIT.sub("", head)) for head in extract.heads]
     best: tuple[float, Table, dict[str, int]] | None = None
     for table in choice:
         heads = table.heads
@@ -320,13 +353,15 @@ def _take(
     taken, whole = _take_clean(store, table, number, found, amount, pseudonyms)
     rows_in = _count(store, "SELECT count(*) FROM raw") + len(extract.broken)
     if taken + len(extract.broken) < rows_in:
+        filled = _leave_rest(store, found, len(extract.heads))
+        rows_in = taken + filled + len(extract.broken)
         mended, more = _take_mended(store, table, number, found, amount, pseudonyms)
         taken, whole = taken + mended, whole + more
     taken -= _reject_copies(store, table, number, taken)
-    for row, text in extract.broken:
+    for row, text, reason in extract.broken:
         store.execute(
-            "INSERT INTO rejects VALUES (?, ?, ?, NULL, ?, '这一行的列数不对，可能被截断或少了引号')",
-            [number, table.code, row, None if pseudonyms else text],
+            "INSERT INTO rejects VALUES (?, ?, ?, NULL, ?, ?)",
+            [number, table.code, row, None if pseudonyms else text, reason],
         )
     replaced = _replace(store, table, number) if before else 0
     kept = _sum(store, f"{table.code} WHERE load = {number}", amount)
@@ -353,7 +388,7 @@ def _take_clean(
 ) -> tuple[int, Decimal]:  # fmt: skip
     """Take the rows that are written as they should be; say how many, and the sum of an amount.
 
-    The others are left as `rest`.
+    The view `read` tells which are the others.
     """
     names = ", ".join(c.column.name for c in found)
     typed = ", ".join(f"{c.quick} AS {c.column.name}" for c in found)
@@ -375,27 +410,43 @@ def _take_clean(
     return taken, _sum(store, f"{table.code} WHERE load = {number}", amount)
 
 
+def _leave_rest(store: duckdb.DuckDBPyConnection, found: Sequence[Cell], width: int) -> int:
+    """Leave the rows that are not clean as `rest`, without those that are blank; say how many.
+
+    Their column `total` says whether it is a sheet's line of totals.
+    """
+    raw = ", ".join(c.raw for c in found)
+    cells = ", ".join(f"nullif(trim(CAST(c{n} AS VARCHAR)), '')" for n in range(width))
+    store.execute(
+        f"CREATE OR REPLACE TEMP TABLE rest AS SELECT * EXCLUDE (first), regexp_full_match("
+        f"regexp_replace(first, '\\s', '', 'g'), '{_TOTALS}') AS total FROM (SELECT row, {raw}, "
+        f"coalesce({cells}, NULL) AS first FROM read WHERE clean IS NOT TRUE) WHERE first IS NOT NULL"
+    )
+    return _count(store, "SELECT count(*) FROM rest")
+
+
 def _take_mended(
     store: duckdb.DuckDBPyConnection, table: Table, number: int, found: Sequence[Cell],
     amount: str | None, pseudonyms: Pseudonyms | None,
 ) -> tuple[int, Decimal]:  # fmt: skip
-    """Mend the rows that are left and take them, or reject them with their first fault.
+    """Mend the rows of `rest` and take them, or reject them with their first fault.
 
     Says how many were taken, and the sum of an amount of all of them.
     """
     names = ", ".join(c.column.name for c in found)
-    raw = ", ".join(c.raw for c in found)
     typed = ", ".join(f"{c.mended} AS {c.column.name}" for c in found)
-    faults = [*_unread(found), *_amiss(table, found)]
+    faults = [
+        ("total", None, "这是合计行，不是一条记录，金额没有计入"),
+        *_unread(found),
+        *_amiss(table, found),
+    ]
     which = " ".join(f"WHEN {test} THEN {n}" for n, (test, *_) in enumerate(faults))
-    store.execute(
-        f"CREATE OR REPLACE TEMP TABLE rest AS SELECT row, {raw} FROM read WHERE clean IS NOT TRUE"
-    )
     store.execute(
         f"CREATE OR REPLACE TEMP TABLE judged AS SELECT *, CASE {which} END AS fault "
         f"FROM (SELECT *, {typed} FROM rest)"
     )
-    told = {c.column.name: _sheltered(c.text) if pseudonyms else c.text for c in found}
+    told: dict[str | None, str] = {None: "NULL"}
+    told |= {c.column.name: _sheltered(c.text) if pseudonyms else c.text for c in found}
     for (n,) in store.execute(
         "SELECT DISTINCT fault FROM judged WHERE fault IS NOT NULL ORDER BY fault"
     ).fetchall():
@@ -404,7 +455,7 @@ def _take_mended(
             f"INSERT INTO rejects SELECT ?, ?, row, ?, {told[column]}, ? FROM judged WHERE fault = ?",
             [number, table.code, column, reason, n],
         )
-    whole = _sum(store, "judged", amount)
+    whole = _sum(store, "judged WHERE fault IS DISTINCT FROM 0", amount)
     own = _personal(c.column.name for c in found)
     good = f"SELECT {number} AS load, row, {names} FROM judged WHERE fault IS NULL"
     kept = pseudonyms.hashed(store, good, own) if pseudonyms else good
@@ -468,6 +519,8 @@ def _unread(found: Sequence[Cell]) -> Iterator[tuple[str, str, str]]:
         name, title = c.column.name, c.column.title
         if c.column.required:
             yield f"{c.text} IS NULL", name, f"缺少{title}"
+        if c.column.type in ("text", "identity"):
+            yield c.curtailed, name, "是科学计数，末尾几位已丢失；请在 Excel 里设为文本后重新导出"
         told = {
             "code": f"不是{title}的代码", "amount": "不是到分的金额", "price": "不是价格",
             "number": "不是数", "share": "不是 0 到 1 之间的比例", "date": "不是日期", "time": "不是时间",
