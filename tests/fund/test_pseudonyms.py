@@ -175,3 +175,12 @@ def test_a_hashed_folder_has_no_clear_rejects_to_write(tmp_path: Path):
     assert [] == clear_in(folder)
     with pytest.raises(UnreadableFile, match="只存摘要"):
         write_rejects(folder, told.number, tmp_path / "退回.csv", clear=True)
+
+
+def test_a_long_number_that_is_no_certificate_is_told_as_it_is(tmp_path: Path):
+    number = "512345678901234567890123"
+    path = tmp_path / "a.csv"
+    path.write_text(csv([row(1, setl_id=number), row(2, setl_id=number)]), "utf-8")
+
+    told = load(path, tmp_path / "county")
+    assert [number] == [reason.value for reason in reasons(tmp_path / "county", told.number)]
