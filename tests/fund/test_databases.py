@@ -1,5 +1,6 @@
 """The tables of a database are loaded as files are: checked, counted, and once."""
 
+import errno
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -11,7 +12,7 @@ import pytest
 
 from jixiao.cli.main import main
 from jixiao.errors import JixiaoError, UnreadableDocument, UnreadableFile
-from jixiao.fund.databases import chosen, is_database, open_database
+from jixiao.fund.databases import _told_of_breaks, chosen, is_database, open_database
 from jixiao.fund.intake import Load, load_table
 from tests.fund.test_intake import HEADS, ask, reconciles, row
 
@@ -214,6 +215,7 @@ def test_the_gbk_of_an_old_program_is_read(tmp_path: Path, folder: Path):
     [
         ("sqlite:////none/county.db", "没有这个文件"),
         ("postgresql://u:geheim@127.0.0.1:1/county", r"连不上 postgresql\+pg8000://u:\*\*\*@127"),
+        ("nothing:///county", "不认识 nothing 这种数据库"),
         ("nothing://u:geheim@host/county", "不认识 nothing 这种数据库"),
         ("mysql://u:geheim@host/county", "需要驱动 pymysql"),
         ("postgresql://u:geheim@host:port/county", "地址写法不对"),
@@ -227,6 +229,19 @@ def test_what_cannot_be_opened_is_told_without_the_password(address: str, told: 
     with pytest.raises(UnreadableFile, match=told) as error, open_database(address):
         pass
     assert "geheim" not in str(error.value)
+
+
+def test_files_need_no_extra(tmp_path: Path, folder: Path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "sqlalchemy", None)
+    monkeypatch.setitem(sys.modules, "sqlalchemy.exc", None)
+    path = tmp_path / "county.db"
+    _, fill = in_sqlite(path, None)
+    fill([row(n) for n in range(500)], "setl_d")
+    assert 500 == loaded(str(path), folder).taken
+
+    path.write_bytes(path.read_bytes()[:5000])
+    with pytest.raises(UnreadableDocument, match="中途断了"):
+        loaded(str(path), folder)
 
 
 def test_the_extra_to_install_is_named(monkeypatch):
@@ -251,10 +266,26 @@ def test_the_password_may_stand_in_the_settings(monkeypatch):
     assert "geheim" not in str(error.value)
 
 
+def test_a_database_another_program_holds_is_told(tmp_path: Path, folder: Path):
+    path = tmp_path / "county.db"
+    in_duckdb(path, None)[1]([row(1)], "setl_d")
+
+    with open_database(str(path)) as opened:
+        path.write_bytes(path.read_bytes()[:4096])
+        with pytest.raises(UnreadableFile, match="另一个程序正在使用，或文件已损坏"):
+            load_table(opened, "setl_d", folder)
+
+
+def test_a_connection_that_the_system_ends_is_told():
+    with pytest.raises(UnreadableDocument, match="读 x 中途断了：没有权限"), _told_of_breaks("x"):
+        raise PermissionError(errno.EACCES, "refused")
+
+
 def test_a_file_of_another_kind_is_no_database(tmp_path: Path):
     (tmp_path / "a.db").write_text("setl_id,psn_no\n")
 
     assert not is_database(str(tmp_path / "a.db"))
+    assert not is_database(str(tmp_path / "none.db"))
     assert is_database("oracle://host/x")
     with (
         pytest.raises(UnreadableFile, match="不是 duckdb 的文件"),

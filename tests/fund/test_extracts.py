@@ -1,5 +1,6 @@
 """What a county's clerk hands in is read as it was meant, or told in words; nothing is half-loaded."""
 
+import errno
 import os
 import random
 import signal
@@ -8,16 +9,21 @@ import sys
 import time
 import zipfile
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
 import docx
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
 
 from jixiao.errors import UnreadableDocument, UnreadableFile
 from jixiao.fund.engine import open_store
+from jixiao.fund.extracts import plain
 from jixiao.fund.intake import load
 from tests.fund.test_intake import (
     CHINESE,
@@ -277,6 +283,65 @@ def test_a_load_killed_at_any_moment_leaves_all_or_nothing(tmp_path: Path, folde
     load(path, folder)
     assert 1 in found
     assert [(200_001,)] == ask(folder, "SELECT count(*) FROM setl_d")
+
+
+def test_a_moment_of_another_zone_is_that_of_china(folder: Path):
+    moment = datetime(2024, 2, 29, 16, tzinfo=UTC)
+    stream = BytesIO()
+    cells = {h: pa.array([moment if h == "setl_time" else row(1)[n]]) for n, h in enumerate(HEADS)}
+    pq.write_table(pa.table(cells), stream)
+
+    assert 1 == loaded(folder, stream.getvalue()).taken
+    assert [(datetime(2024, 3, 1),)] == ask(folder, "SELECT setl_time FROM setl_d")
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [
+        (datetime(2024, 2, 29, 16, tzinfo=UTC), "2024-03-01 00:00:00"),
+        (datetime(2024, 3, 1, 10), "2024-03-01 10:00:00"),
+        (date(2024, 3, 1), "2024-03-01"),
+        (Decimal("1E+2"), "100"),
+        (Decimal("90.00"), "90.00"),
+        (100.0, "100"),
+        (0.1, "0.1"),
+        (True, "1"),
+        (7, "7"),
+        ("职工".encode("gbk"), "职工"),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_a_cell_is_printed_as_a_person_reads_it(value: object, printed: str | None):
+    assert printed == plain(value)
+
+
+def test_what_is_set_down_meanwhile_may_be_refused_by_the_disk(folder: Path, monkeypatch):
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("jixiao.fund.extracts._recode", full)
+    with pytest.raises(UnreadableFile, match="磁盘已满。已收的数据没有变"):
+        loaded(folder, TEXT.encode("utf-16"))
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (duckdb.OutOfMemoryException("x"), "内存不够"),
+        (duckdb.IOException("No space left on device"), "磁盘已满"),
+        (duckdb.IOException("Could not write file"), "磁盘不能写入"),
+    ],
+)
+def test_what_stops_the_store_is_told(folder: Path, monkeypatch, error: Exception, told: str):
+    def stop(*_: object) -> None:
+        raise error
+
+    loaded(folder, TEXT)
+    monkeypatch.setattr("jixiao.fund.intake._prepare", stop)
+    with pytest.raises(UnreadableDocument, match=told):
+        loaded(folder, csv([row(1, inscp_amt="80.00")]))
+    assert [(2,)] == ask(folder, "SELECT count(*) FROM setl_d")
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path):

@@ -72,6 +72,16 @@ def test_a_column_and_a_query_are_hashed_alike_and_empty_cells_stay_empty():
     assert list(zip(range(4), expected, values.to_pylist(), strict=True)) == rows
 
 
+def test_many_values_are_hashed_a_part_at_a_time(monkeypatch):
+    monkeypatch.setattr("jixiao.fund.pseudonyms._AT_ONCE", 2)
+    own, connection = Pseudonyms(bytes(32)), duckdb.connect()
+    connection.execute("CREATE TABLE p AS SELECT 'n' || i AS psn_name FROM range(5) r(i)")
+
+    rows = connection.execute(own.hashed(connection, "FROM p", ["psn_name"])).fetchall()
+    assert {own.of(f"n{n}") for n in range(5)} == {name for (name,) in rows}
+    assert "FROM p" == own.hashed(connection, "FROM p", [])
+
+
 def test_the_key_is_made_once_for_its_owner_only(tmp_path: Path):
     with ThreadPoolExecutor(8) as pool:
         made = list(pool.map(lambda _: Pseudonyms.of_folder(tmp_path).proof, range(32)))

@@ -61,6 +61,10 @@ def cell(column: Column, name: str, source: str) -> Cell:
     if column.type in ("date", "time") and source in ("DATE", *_MOMENTS):
         moment = f"TRY_CAST({name} AS {TYPES[column.type]})"
         return Cell(column, name, text, moment, moment)
+    if column.type in ("date", "time") and source == "TIMESTAMP WITH TIME ZONE":
+        china = f"make_timestamp(epoch_us({name})) + INTERVAL 8 HOUR"
+        moment = f"TRY_CAST({china} AS {TYPES[column.type]})"
+        return Cell(column, name, text, moment, moment)
     raw = name if plain == "VARCHAR" else text
     if column.type == "text":
         text = f"nullif(trim({raw}, ' \t\r\n'''), '')"

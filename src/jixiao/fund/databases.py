@@ -79,7 +79,6 @@ def open_database(address: str) -> Iterator[Database]:
         yield _DuckDB(file)
         return
     with closing(sqlite3.connect(f"file:{quote(str(file))}?mode=ro", uri=True)) as connection:
-        connection.text_factory = name_of  # GBK of old programs is read as such
         yield _SQLite(name_of(file), connection)
 
 
@@ -184,9 +183,14 @@ class _SQLite:
             raise _no_such(self, table)
         quoted = names[table.upper()].replace('"', '""')
         with _told_of_breaks(self.name):
+            # Bytes, for the GBK of old programs is to be read as such.
+            self.connection.text_factory = bytes
             rows = self.connection.execute(f'SELECT * FROM "{quoted}"')
             heads = [head for head, *_ in rows.description]
-            return _streamed(store, table, heads, iter(lambda: rows.fetchmany(_AT_ONCE), []))
+            try:
+                return _streamed(store, table, heads, iter(lambda: rows.fetchmany(_AT_ONCE), []))
+            finally:
+                self.connection.text_factory = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,16 +280,23 @@ def _streamed(
     store.execute(f"CREATE OR REPLACE TEMP TABLE raw ({columns}, row BIGINT)")
     done = 0
     for rows in batches:
-        cells = {
-            f"c{n}": pa.array([plain(cell) for cell in column], pa.string())
-            for n, column in enumerate(zip(*rows, strict=True))
-        }
+        cells = {f"c{n}": _printed(column) for n, column in enumerate(zip(*rows, strict=True))}
         numbers = pa.array(range(done + 1, done + len(rows) + 1), pa.int64())
         store.register("arrow_rows", pa.table(cells | {"row": numbers}))
-        store.execute("INSERT INTO raw SELECT * FROM arrow_rows")
+        store.execute(
+            "INSERT INTO raw SELECT nullif(COLUMNS(* EXCLUDE (row)), ''), row FROM arrow_rows"
+        )
         store.unregister("arrow_rows")
         done += len(rows)
     return Extract(tuple(heads), ("VARCHAR",) * len(heads), (), _digest(store, table, heads))
+
+
+def _printed(column: Sequence[object]) -> pa.Array:
+    """Give a column's cells as text; most hold nothing else, and need not be looked at one by one."""
+    try:
+        return pa.array(column, pa.string())
+    except (pa.ArrowTypeError, pa.ArrowInvalid):
+        return pa.array([plain(cell) for cell in column], pa.string())
 
 
 def _digest(store: duckdb.DuckDBPyConnection, table: str, heads: Sequence[str]) -> str:
@@ -309,21 +320,21 @@ def _told_of_breaks(name: str, secret: str | None = None) -> Iterator[None]:
         yield
     except (UnreadableDocument, UnreadableFile, duckdb.OutOfMemoryException):
         raise
-    except Exception as error:
-        if not isinstance(error, (sqlite3.Error, duckdb.Error, OSError, *_server_errors())):
-            raise
+    except _faults() as error:
         message = (
             f"读 {name} 中途断了：{_reason(error, secret)}。什么也没有收，请排除原因后再收一次。"
         )
         raise UnreadableDocument(message) from None
 
 
-def _server_errors() -> tuple[type[Exception], ...]:
+def _faults() -> tuple[type[Exception], ...]:
+    """Give what a source raises when it fails."""
+    files = (sqlite3.Error, duckdb.Error, OSError)
     try:
         from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415
     except ModuleNotFoundError:
-        return ()
-    return (SQLAlchemyError,)
+        return files
+    return (*files, SQLAlchemyError)
 
 
 def _reason(error: Exception, secret: str | None) -> str:

@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -44,6 +44,8 @@ _FOREIGN = {
 }  # fmt: skip
 _WEB = (b"<html", b"<!doctype", b"<table", b"<meta", b"<?xml", b"<head")
 _TEXT = ("VARCHAR",)
+CHINA = timezone(timedelta(hours=8))
+"""The time that moments are printed in: all of China's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +295,8 @@ def plain(value: object) -> str | None:
         case Decimal():
             return f"{value:f}"
         case datetime():
-            return value.replace(tzinfo=None).isoformat(sep=" ")
+            local = value.astimezone(CHINA) if value.tzinfo else value
+            return local.replace(tzinfo=None).isoformat(sep=" ")
         case date():
             return value.isoformat()
         case bytes() | bytearray() | memoryview():
