@@ -176,6 +176,7 @@ _MEANING = {
     "most_pixels": "图片每页的最多像素数",
     "fonts": "写 PDF 用的字体文件所在的文件夹",
     "font": "写 PDF 用的字体名称，如 FangSong",
+    "database_password": "连接数据库的密码，地址里有用户名而没有密码时用",
     "memory": "基金数据运算最多用多少内存（MB），再多的暂放磁盘",
     "engine": "在 Parquet 数据（jixiao export）上运算的引擎：duckdb、sail，或 Spark 集群的地址 sc://主机:端口",
     "threads": "基金数据运算同时用几个线程；不写为处理器的核数",

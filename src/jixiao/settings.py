@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
@@ -19,7 +19,8 @@ class Settings:
     at once; None for as many as there are cores. `engine` runs expressions over a lake: duckdb,
     sail, or the address of a Spark cluster (sc://host:15002). `dialects` is a folder of TOML files read beside
     those of the package, `fonts` one of font files and `font` the family that PDFs are written
-    with; None for the package's own.
+    with; None for the package's own. `database_password` is for a database whose address names a
+    user and no password.
     """
 
     largest_document: int = 10_000_000
@@ -36,6 +37,7 @@ class Settings:
     dialects: Path | None = None
     fonts: Path | None = None
     font: str | None = None
+    database_password: str | None = field(default=None, repr=False)
 
     @classmethod
     def load(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -59,6 +61,7 @@ class Settings:
             dialects=_folder(environment, "JIXIAO_DIALECTS", "表式"),
             fonts=_folder(environment, "JIXIAO_FONTS", "字体"),
             font=environment.get("JIXIAO_FONT") or None,
+            database_password=environment.get("JIXIAO_DATABASE_PASSWORD") or None,
         )
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from jixiao.cli.main import main
-from tests.fund.test_intake import CHINESE, csv, row
+from tests.fund.test_intake import CHINESE, HEADS, csv, row
 
 
 def test_what_was_taken_and_rejected_is_told_with_reasons(tmp_path: Path, capsys):
@@ -39,3 +39,20 @@ def test_what_is_no_extract_is_told(tmp_path: Path, capsys):
 
     assert 2 == main(["load", str(tmp_path / "a.csv"), "--to", str(tmp_path / "county")])
     assert "不像任何一张已知的表" in capsys.readouterr().err
+
+
+def test_names_are_hashed_on_request_and_rejects_unless_asked_for(tmp_path: Path, capsys):
+    heads, name = [*HEADS, "psn_name"], "张小明"
+    extract, folder, hashed = tmp_path / "a.csv", tmp_path / "clear", tmp_path / "hashed"
+    extract.write_text(csv([[*row(1), name]], heads) + f"S2,{name}", "utf-8")
+    listed = Path("退回") / "SETL_D-1.csv"
+
+    assert 1 == main(["load", str(extract), "--to", str(folder)])
+    assert name not in (folder / listed).read_text("utf-8-sig")
+    assert 1 == main(["load", str(extract), "--to", str(hashed), "--hash"])
+    assert name not in (hashed / listed).read_text("utf-8-sig")
+    assert name not in capsys.readouterr().out
+    assert 1 == main(["load", str(extract), "--to", str(tmp_path / "asked"), "--clear"])
+    assert name in (tmp_path / "asked" / listed).read_text("utf-8-sig")
+    assert 2 == main(["load", str(extract), "--to", str(hashed / "new"), "--hash", "--clear"])
+    assert "请去掉 --clear" in capsys.readouterr().err

@@ -1,6 +1,6 @@
 """`jixiao load`: extracts into a folder, every row taken or rejected."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,28 +21,60 @@ _SUFFIXES = (".csv", ".parquet", ".txt", ".xls", ".xlsx")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--to", "folder", required=True, metavar="DIR", help="收进哪个文件夹。")
 @click.option("--table", metavar="CODE", help="指明是哪张表，如 SETL_D；不写就看列名。")
-def load(paths: tuple[str, ...], *, folder: str, table: str | None) -> int:
+@click.option("--source", metavar="NAME", help="数据库里的哪张表或视图；不写就按表名找已知的表。")
+@click.option("--hash", "hashed", is_flag=True, help="姓名、证件号码只存 SM3 摘要；以后一直如此。")
+@click.option("--clear", is_flag=True, help="退回的清单里姓名、证件号码写明文；不写则写摘要。")
+def load(
+    paths: tuple[str, ...], *, folder: str, table: str | None, source: str | None, hashed: bool,
+    clear: bool,
+) -> int:  # fmt: skip
     """把平台导出的表（CSV、Excel 的第一张工作表、Parquet）收进文件夹里的 fund.duckdb。
 
-    PATH 是文件或文件夹，可多个；文件夹收其中的每个文件。
+    PATH 是文件或文件夹，可多个；文件夹收其中的每个文件。也可以是数据库：DuckDB、SQLite 的文件，
+    或 postgresql://用户名@主机/库名 这样的地址（密码放在 JIXIAO_DATABASE_PASSWORD 里）。
 
     每一行要么收下，要么退回并写明原因；行数和金额对得上。再收同一个文件什么也不变；更正后的文件
     替换原来的行。退回的行写在文件夹的“退回”里，改好后再收一次即可。
     """
-    from jixiao.fund.intake import load as take  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.databases import is_database  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.intake import load as take  # noqa: PLC0415
 
     rejected = False
-    files = list(_files(paths))
+    databases = [path for path in paths if is_database(path)]
+    files = list(_files(path for path in paths if path not in databases))
+    if source and files:
+        message = f"--source 用于数据库，{name_of(files[0])} 是文件。请分开收。"
+        raise UnreadableFile(message)
     for n, path in enumerate(files):
         with progress() as tell:
             tell(name_of(path), n, len(files))
-            told = take(path, folder, table)
-        _show(told, Path(folder))
+            told = take(path, folder, table, hashed=hashed)
+        _show(told, Path(folder), clear=clear)
         rejected = rejected or told.rejected > 0
+    for address in databases:
+        for told in _tables(address, folder, table, source, hashed=hashed):
+            _show(told, Path(folder), clear=clear)
+            rejected = rejected or told.rejected > 0
     return int(rejected)
 
 
-def _files(paths: tuple[str, ...]) -> Iterator[Path]:
+def _tables(
+    address: str, folder: str, table: str | None, source: str | None, *, hashed: bool
+) -> Iterator["Load"]:
+    """Load the tables of a database, one after the other."""
+    from jixiao.fund.databases import chosen, open_database  # noqa: PLC0415
+    from jixiao.fund.intake import load_table  # noqa: PLC0415
+
+    with open_database(address) as database:
+        found = chosen(database, table, source)
+        for n, (name, code) in enumerate(found):
+            with progress() as tell:
+                tell(f"{database.name} {name}", n, len(found))
+                told = load_table(database, name, folder, code, hashed=hashed)
+            yield told
+
+
+def _files(paths: Iterable[str]) -> Iterator[Path]:
     """Give the files named, and those in the folders named."""
     for path in map(Path, paths):
         if not path.is_dir():
@@ -55,14 +87,14 @@ def _files(paths: tuple[str, ...]) -> Iterator[Path]:
         yield from found
 
 
-def _show(told: "Load", folder: Path) -> None:
+def _show(told: "Load", folder: Path, *, clear: bool) -> None:
     from jixiao.fund.intake import reasons, write_rejects  # noqa: PLC0415
     from jixiao.fund.tables import tables  # noqa: PLC0415
 
     table = tables()[told.table]
     click.echo(f"{told.path} → {table.title}（{table.code}）")
     if told.unchanged:
-        click.echo("  这个文件已经收过，内容没有变，什么也没有做。")
+        click.echo("  这份数据已经收过，内容没有变，什么也没有做。")
         return
     replaced = f"（其中 {told.replaced} 行替换原来的）" if told.replaced else ""
     click.echo(f"  {told.rows_in} 行 = 收下 {told.taken} 行{replaced} + 退回 {told.rejected} 行")
@@ -87,5 +119,5 @@ def _show(told: "Load", folder: Path) -> None:
         click.echo(f"  还有 {len(found) - _MOST_REASONS} 种原因。")
     listed = folder / "退回" / f"{table.code}-{told.number}.csv"
     listed.parent.mkdir(exist_ok=True)
-    write_rejects(folder, told.number, listed)
+    write_rejects(folder, told.number, listed, clear=clear)
     click.echo(f"  退回的行和原因在 {listed}，改好后再收一次。")

@@ -8,6 +8,7 @@ The two are kept apart because DuckDB would compute the second for every row.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from jixiao.fund.pseudonyms import FORM
 from jixiao.fund.tables import TYPES, Column, codes
 
 _WIDE = "０１２３４５６７８９．－　，"
@@ -42,7 +43,13 @@ class Cell:
         if self.column.type != "text":
             return f"({self.raw} IS NULL OR {self.column.name} IS NOT NULL)"
         # White space and quotes stand before the bracket in the order of characters.
-        return f"({self.raw} IS NULL OR {self.raw} >= '(' AND {self.raw}[-1] >= '(')"
+        trimmed = f"{self.raw} >= '(' AND {self.raw}[-1] >= '('"
+        return f"({self.raw} IS NULL OR {trimmed} AND NOT contains({self.raw}, 'E+'))"
+
+    @property
+    def curtailed(self) -> str:
+        """The test for a number that a sheet keeps to 15 digits, and prints with an exponent."""
+        return f"regexp_full_match({self.text}, '[0-9]([.][0-9]+)?E[+][0-9]+')"
 
 
 def cell(column: Column, name: str, source: str) -> Cell:
@@ -53,6 +60,10 @@ def cell(column: Column, name: str, source: str) -> Cell:
         return Cell(column, name, text, number, number)
     if column.type in ("date", "time") and source in ("DATE", *_MOMENTS):
         moment = f"TRY_CAST({name} AS {TYPES[column.type]})"
+        return Cell(column, name, text, moment, moment)
+    if column.type in ("date", "time") and source == "TIMESTAMP WITH TIME ZONE":
+        china = f"make_timestamp(epoch_us({name})) + INTERVAL 8 HOUR"
+        moment = f"TRY_CAST({china} AS {TYPES[column.type]})"
         return Cell(column, name, text, moment, moment)
     raw = name if plain == "VARCHAR" else text
     if column.type == "text":
@@ -82,7 +93,7 @@ def _quick(column: Column, raw: str) -> str:
         case "date" | "time":
             return f"CASE WHEN {raw} LIKE '____-__-__%' THEN TRY_CAST({raw} AS {TYPES[column.type]}) END"
         case "identity":
-            return f"CASE WHEN regexp_full_match({raw}, '[0-9]{{17}}[0-9X]') THEN {raw} END"
+            return f"CASE WHEN regexp_full_match({raw}, '[0-9]{{17}}[0-9X]|{FORM}') THEN {raw} END"
         case _:
             point = f"strpos({raw}, '.')"
             exact = f"({point} = 0 OR length({raw}) - {point} <= {_DIGITS[column.type]})"
@@ -111,7 +122,13 @@ def _mended(column: Column, text: str) -> str:
             formats = ", ".join(_quoted(_FORMATS))
             kind = TYPES[column.type]
             plain = f"CASE WHEN {text} LIKE '____-__-__%' THEN TRY_CAST({text} AS {kind}) END"
-            return f"coalesce({plain}, TRY_CAST(try_strptime({text}, [{formats}]) AS {kind}))"
+            # Excel counts days from the end of 1899; five digits are a day from 1927 to 2173.
+            serial = (
+                f"CASE WHEN regexp_full_match({text}, '[1-9][0-9]{{4}}([.][0-9]+)?') THEN "
+                f"CAST(TIMESTAMP '1899-12-30' + to_seconds(round(TRY_CAST({text} AS DOUBLE) * 86400)"
+                f"::BIGINT) AS {kind}) END"
+            )
+            return f"coalesce({plain}, {serial}, TRY_CAST(try_strptime({text}, [{formats}]) AS {kind}))"
         case "identity":
             return _eighteen(text)
         case "share":
@@ -134,7 +151,10 @@ def _eighteen(text: str) -> str:
     )
     check = f"substr('10X98765432', 1 + ({digits}) % 11, 1)"
     old = f"regexp_full_match({text}, '[0-9]{{15}}')"
-    return f"CASE WHEN {old} THEN {base} || {check} ELSE upper({text}) END"
+    hashed = f"regexp_full_match({text}, '{FORM}')"
+    return (
+        f"CASE WHEN {old} THEN {base} || {check} WHEN {hashed} THEN {text} ELSE upper({text}) END"
+    )
 
 
 def _quoted(values: Iterable[str]) -> Iterator[str]:

@@ -1,13 +1,15 @@
 """Intake: an extract is checked cell by cell, and every row is taken or rejected with a reason.
 
 A load is one transaction of the folder's `fund.duckdb`: after a crash the folder holds all of an
-extract or nothing of it.
+extract or nothing of it. A folder holds names and certificate numbers either as they are or hashed;
+the first load decides. What is told of rejected rows holds none unless asked for.
 """
 
 import csv
-import hashlib
+import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -16,10 +18,12 @@ from typing import Any
 
 import duckdb
 
-from jixiao.errors import UnreadableDocument, UnreadableFile, name_of, reason_of
+from jixiao.errors import JixiaoError, UnreadableDocument, UnreadableFile, name_of, reason_of
 from jixiao.fund.cells import Cell, cell
+from jixiao.fund.databases import Database
 from jixiao.fund.engine import open_store
 from jixiao.fund.extracts import Extract, open_extract
+from jixiao.fund.pseudonyms import KEY, Pseudonyms, personal_columns, replaced
 from jixiao.fund.tables import TYPES, Table, head_key, tables
 
 _NAMED = 0.5
@@ -36,7 +40,15 @@ CREATE TABLE IF NOT EXISTS loads (
 CREATE TABLE IF NOT EXISTS rejects (
     load INTEGER, table_code VARCHAR, row BIGINT, column_name VARCHAR, value VARCHAR, reason VARCHAR
 );
+CREATE TABLE IF NOT EXISTS hashed (since TIMESTAMP, proof VARCHAR);
 """
+_MONTH_AND_DAY = "(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])"
+_CERTIFICATE = (
+    f"[1-9][0-9]{{5}}((18|19|20)[0-9]{{2}}{_MONTH_AND_DAY}[0-9]{{3}}[0-9Xx]"
+    f"|[0-9]{{2}}{_MONTH_AND_DAY}[0-9]{{3}})"
+)
+_UNIT = re.compile(r"\s*[（(](单位[:：])?元[）)]\s*$")
+_TOTALS = "(本页|本表)?(合计|总计|共计|小计|累计)[:：]?([（(].*[)）])?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,57 +75,145 @@ class Load:
     ignored: tuple[str, ...]
 
 
-def load(path: Path | str, folder: Path | str, table: str | None = None) -> Load:
+def load(
+    path: Path | str, folder: Path | str, table: str | None = None, *, hashed: bool = False
+) -> Load:
     """Load one extract into a folder; `table` names it where its heads leave it open.
 
+    `hashed` says that the folder is to hold names and certificate numbers hashed; a folder that
+    does so goes on without being told.
+
     Raises:
-        UnreadableFile: the extract or the folder cannot be opened.
+        UnreadableFile: the extract, the folder or its key cannot be opened, or the folder already
+            holds names as they are and `hashed` is wanted.
         UnreadableDocument: it is no table that is known, or required columns are missing; the
             message says which. Nothing is changed then.
     """
-    path, folder = Path(path), Path(folder)
-    digest = _digest(path)
-    with open_store(folder) as store, tempfile.TemporaryDirectory(prefix="jixiao-") as scratch:
+    path = Path(path)
+
+    def opened(store: duckdb.DuckDBPyConnection, scratch: Path) -> Extract:
+        return open_extract(path, store, scratch)
+
+    return _load(name_of(path), opened, Path(folder), table, hashed=hashed)
+
+
+def load_table(
+    database: Database, name: str, folder: Path | str, table: str | None = None, *,
+    hashed: bool = False,
+) -> Load:  # fmt: skip
+    """Load a table of a database as an extract is loaded.
+
+    Raises:
+        UnreadableFile, UnreadableDocument: as `load` does.
+    """
+
+    def opened(store: duckdb.DuckDBPyConnection, _: Path) -> Extract:
+        return database.open(name, store)
+
+    return _load(f"{database.name} 的 {name}", opened, Path(folder), table, hashed=hashed)
+
+
+def _load(
+    name: str, opened: Callable[[duckdb.DuckDBPyConnection, Path], Extract], folder: Path,
+    table: str | None, *, hashed: bool,
+) -> Load:  # fmt: skip
+    with (
+        open_store(folder) as store,
+        tempfile.TemporaryDirectory(prefix="jixiao-") as scratch,
+        _told_of_faults(name),
+    ):
         store.execute(_LOADS)
-        extract = open_extract(path, store, Path(scratch))
-        found, places = _recognised(path, extract, table)
+        pseudonyms = _pseudonyms(store, folder, wanted=hashed)
+        extract = opened(store, Path(scratch))
+        found, places = _recognised(name, extract, table)
         before = store.execute(
             f"SELECT {', '.join(_COUNTS)} FROM loads WHERE sha256 = ? AND table_code = ? ORDER BY load DESC LIMIT 1",
-            [digest, found.code],
+            [extract.digest, found.code],
         ).fetchone()
-        ignored = tuple(h for n, h in enumerate(extract.heads) if n not in places.values())
+        ignored = tuple(h for n, h in enumerate(extract.heads) if h and n not in places.values())
         if before and _stands(store, before[0], before[_COUNTS.index("taken")], found):
-            return _told(path, found, before, ignored, unchanged=True)
+            return _told(name, found, before, ignored, unchanged=True)
         store.execute("SET preserve_insertion_order = false")
         store.execute("BEGIN")
         try:
-            told = _take(store, found, places, extract, name_of(path), digest)
+            told = _take(store, found, places, extract, name, pseudonyms)
             store.execute("COMMIT")
-        except BaseException as error:
-            store.execute("ROLLBACK")
-            if isinstance(error, duckdb.Error):
-                message = f"收不进 {name_of(path)}：{_why(error)}已收的数据没有变。"
-                raise UnreadableDocument(message) from error
+        except BaseException:
+            with suppress(duckdb.Error):  # what failed may have ended it
+                store.execute("ROLLBACK")
             raise
-        return _told(path, found, told, ignored, unchanged=False)
+        return _told(name, found, told, ignored, unchanged=False)
+
+
+@contextmanager
+def _told_of_faults(name: str) -> Iterator[None]:
+    """Say in words what stopped a load.
+
+    Raises:
+        UnreadableDocument: the store failed; nothing was changed.
+        UnreadableFile: the disk refused what is set down meanwhile; nothing was changed.
+    """
+    try:
+        yield
+    except JixiaoError:
+        raise
+    except OSError as error:
+        message = f"收不进 {name}：{reason_of(error)}。已收的数据没有变。"
+        raise UnreadableFile(message) from error
+    except duckdb.Error as error:
+        message = f"收不进 {name}：{_why(error)}已收的数据没有变。"
+        raise UnreadableDocument(message) from error
+
+
+def _pseudonyms(
+    store: duckdb.DuckDBPyConnection, folder: Path, *, wanted: bool
+) -> Pseudonyms | None:
+    """Give a folder's pseudonyms if it is hashed, or is to be so from now on."""
+    known = store.execute("SELECT proof FROM hashed").fetchone()
+    if not known and not wanted:
+        return None
+    if not known:
+        loaded = {code for (code,) in store.execute("SELECT table_code FROM loads").fetchall()}
+        clear = [t.code for t in tables().values() if t.code in loaded and _personal(t.columns)]
+        if clear:
+            message = (
+                f"{name_of(folder)} 里已按明文收了 {'、'.join(clear)}，不能再改收摘要：改写之后，"
+                "明文仍会留在文件的空闲处。请另建一个文件夹，用 --hash 重新收。"
+            )
+            raise UnreadableFile(message)
+    pseudonyms = Pseudonyms.of_folder(folder, make=not known)
+    if known and known[0] != pseudonyms.proof:
+        message = (
+            f"{name_of(folder / KEY)} 不是收这些数据时的密钥，新收的数据会与已收的对不上。"
+            "请从备份中放回原来的密钥。"
+        )
+        raise UnreadableFile(message)
+    return pseudonyms
+
+
+def _personal(names: Iterable[str]) -> list[str]:
+    return [name for name in names if name in personal_columns()]
 
 
 def _why(error: duckdb.Error) -> str:
     """Say what stopped a load, and what to do."""
     if isinstance(error, duckdb.OutOfMemoryException):
         return "内存不够。请关闭其他程序，或调大 JIXIAO_MEMORY。"
-    if "space" in str(error).lower():
+    told = str(error).lower()
+    if "no space" in told or "max_temp_directory_size" in told:
         return "磁盘已满。请清理后再收一次。"
+    if "write" in told:
+        return "磁盘不能写入，可能已满或超过了允许的大小。请清理或换一个磁盘，再收一次。"
     return "文件中途损坏或被截断。请重新导出。"
 
 
 def _told(
-    path: Path, table: Table, counts: Sequence[Any], ignored: tuple[str, ...], *, unchanged: bool
+    name: str, table: Table, counts: Sequence[Any], ignored: tuple[str, ...], *, unchanged: bool
 ) -> Load:
     number, *rest = counts
     named: dict[str, Any] = dict(zip(_COUNTS[1:], rest, strict=True))
     return Load(
-        number=number, path=name_of(path), table=table.code, unchanged=unchanged,
+        number=number, path=name, table=table.code, unchanged=unchanged,
         ignored=ignored, **named,
     )  # fmt: skip
 
@@ -130,40 +230,68 @@ class Reason:
 
 
 def reasons(folder: Path | str, number: int) -> list[Reason]:
-    """Give the reasons of a load, the most frequent first; duplicates are counted as one reason."""
+    """Give the reasons of a load, the most frequent first; duplicates are counted as one reason.
+
+    Their values name no person: they are hashed where they may.
+    """
     with open_store(Path(folder)) as store:
         found = store.execute(
             "SELECT column_name, regexp_replace(reason, '第 [0-9]+ 行', '前面的行'), count(*), "
-            "min(row), arg_min(value, row) FROM rejects WHERE load = ? GROUP BY 1, 2 "
-            "ORDER BY 3 DESC, 4",
-            [number],
+            f"min(row), arg_min(value, row) FROM ({_rejects(store, Path(folder), number)}) "
+            "GROUP BY 1, 2 ORDER BY 3 DESC, 4"
         ).fetchall()
     return [Reason(*row) for row in found]
 
 
-def write_rejects(folder: Path | str, number: int, path: Path) -> None:
-    """Write the rejected rows of a load as CSV that Excel opens: row, column, value, reason."""
+def write_rejects(folder: Path | str, number: int, path: Path, *, clear: bool = False) -> None:
+    """Write the rejected rows of a load as CSV that Excel opens: row, column, value, reason.
+
+    Names and certificate numbers are hashed, and rows that were cut left out, unless `clear`.
+
+    Raises:
+        UnreadableFile: `clear` is asked of a folder that holds them hashed.
+    """
     with (
         open_store(Path(folder)) as store,
         path.open("w", encoding="utf-8-sig", newline="") as file,
     ):
+        if clear and store.execute("FROM hashed").fetchone():
+            message = f"{name_of(folder)} 只存摘要，没有明文可写。请去掉 --clear。"
+            raise UnreadableFile(message)
+        rejects = _rejects(store, Path(folder), number, clear=clear)
         writer = csv.writer(file)
         writer.writerow(["行", "列", "值", "原因"])
         writer.writerows(
             store.execute(
-                "SELECT row, column_name, value, reason FROM rejects WHERE load = ? ORDER BY row",
-                [number],
+                f"SELECT row, column_name, value, reason FROM ({rejects}) ORDER BY row"
             ).fetchall()
         )
 
 
-def _digest(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as error:
-        message = f"打不开 {name_of(path)}：{reason_of(error)}。请检查路径和权限。"
-        raise UnreadableFile(message) from error
+def _rejects(
+    store: duckdb.DuckDBPyConnection, folder: Path, number: int, *, clear: bool = False
+) -> str:
+    """Give a query for the rejects of a load, their values as they may leave the folder."""
+    personal = ", ".join(f"'{name}'" for name in sorted(personal_columns()))
+    rows = (
+        f"SELECT *, CASE WHEN column_name IN ({personal}) THEN value END AS own FROM rejects "
+        f"WHERE load = {int(number)}"
+    )
+    if clear or not _count(store, f"SELECT count(*) FROM ({rows})"):
+        return rows
+    hashed = Pseudonyms.of_folder(folder).hashed(store, rows, ["own"])
+    return (
+        f"SELECT * REPLACE (coalesce(own, CASE WHEN column_name IS NULL THEN '（整行，不写出）' "
+        f"ELSE {_sheltered('value')} END) AS value) FROM ({hashed})"
+    )
+
+
+def _sheltered(text: str) -> str:
+    """Give a rejected value without the certificate number that a shifted row puts there."""
+    return (
+        f"CASE WHEN regexp_matches({text}, '(^|[^0-9]){_CERTIFICATE}([^0-9]|$)') THEN '（像证件号码，不写出）' "
+        f"ELSE {text} END"
+    )
 
 
 def _stands(store: duckdb.DuckDBPyConnection, number: int, taken: int, table: Table) -> bool:
@@ -171,13 +299,13 @@ def _stands(store: duckdb.DuckDBPyConnection, number: int, taken: int, table: Ta
     return _count(store, f"SELECT count(*) FROM {table.code} WHERE load = {number}") == taken
 
 
-def _recognised(path: Path, extract: Extract, code: str | None) -> tuple[Table, dict[str, int]]:
+def _recognised(name: str, extract: Extract, code: str | None) -> tuple[Table, dict[str, int]]:
     """Find the table whose heads these are, and the place of each of its columns."""
     if code and code.upper() not in tables():
         message = f"没有叫 {code} 的表；可用 {'、'.join(tables())}。"
         raise UnreadableDocument(message)
     choice = [tables()[code.upper()]] if code else list(tables().values())
-    keys = [head_key(head) for head in extract.heads]
+    keys = [head_key(_UNIT.sub("", head)) for head in extract.heads]
     best: tuple[float, Table, dict[str, int]] | None = None
     for table in choice:
         heads = table.heads
@@ -186,14 +314,14 @@ def _recognised(path: Path, extract: Extract, code: str | None) -> tuple[Table, 
             if key in heads:
                 places.setdefault(heads[key], place)
         wanted = [c.name for c in table.columns.values() if c.required]
-        have = sum(name in places for name in wanted) / max(1, len(wanted))
+        have = sum(word in places for word in wanted) / max(1, len(wanted))
         score = (have + len(places) / len(keys)) / 2
         if best is None or score > best[0]:
             best = score, table, places
     if best is None or (best[0] < _NAMED and not code):
         listed = "、".join(extract.heads[:8])
         message = (
-            f"{name_of(path)} 的列名（{listed}…）不像任何一张已知的表。"
+            f"{name} 的列名（{listed}…）不像任何一张已知的表。"
             f"请检查第一行是不是列名，或用 --table 指明是 {'、'.join(tables())} 中的哪一张。"
         )
         raise UnreadableDocument(message)
@@ -202,7 +330,7 @@ def _recognised(path: Path, extract: Extract, code: str | None) -> tuple[Table, 
     if missing:
         named = "、".join(f"{c.title}（{c.name}）" for c in missing)
         message = (
-            f"{name_of(path)} 按 {table.title}（{table.code}）读取，缺少必需的列：{named}。"
+            f"{name} 按 {table.title}（{table.code}）读取，缺少必需的列：{named}。"
             "请补上这些列，重新导出。"
         )
         raise UnreadableDocument(message)
@@ -211,7 +339,7 @@ def _recognised(path: Path, extract: Extract, code: str | None) -> tuple[Table, 
 
 def _take(
     store: duckdb.DuckDBPyConnection, table: Table, places: dict[str, int], extract: Extract,
-    name: str, digest: str,
+    name: str, pseudonyms: Pseudonyms | None,
 ) -> tuple[Any, ...]:  # fmt: skip
     """Check, take what fits, reject the rest, replace what stands corrected, and count."""
     found = [
@@ -222,34 +350,45 @@ def _take(
     _prepare(store, table)
     before = _count(store, f"SELECT count(*) FROM {table.code}")
     amount = next((c.column.name for c in found if c.column.type == "amount"), None)
-    taken, whole = _take_clean(store, table, number, found, amount)
+    taken, whole = _take_clean(store, table, number, found, amount, pseudonyms)
     rows_in = _count(store, "SELECT count(*) FROM raw") + len(extract.broken)
     if taken + len(extract.broken) < rows_in:
-        mended, more = _take_mended(store, table, number, found, amount)
+        filled = _leave_rest(store, found, len(extract.heads))
+        rows_in = taken + filled + len(extract.broken)
+        mended, more = _take_mended(store, table, number, found, amount, pseudonyms)
         taken, whole = taken + mended, whole + more
     taken -= _reject_copies(store, table, number, taken)
-    for row, text in extract.broken:
+    for row, text, reason in extract.broken:
         store.execute(
-            "INSERT INTO rejects VALUES (?, ?, ?, NULL, ?, '这一行的列数不对，可能被截断或少了引号')",
-            [number, table.code, row, text],
+            "INSERT INTO rejects VALUES (?, ?, ?, NULL, ?, ?)",
+            [number, table.code, row, None if pseudonyms else text, reason],
         )
     replaced = _replace(store, table, number) if before else 0
     kept = _sum(store, f"{table.code} WHERE load = {number}", amount)
     told = (rows_in, taken, replaced, rows_in - taken, amount, whole, kept, whole - kept)
+    if pseudonyms and not _count(store, "SELECT count(*) FROM hashed"):
+        store.execute("INSERT INTO hashed VALUES (now()::TIMESTAMP, ?)", [pseudonyms.proof])
     store.execute(
         "INSERT INTO loads VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [number, datetime.now().astimezone().replace(tzinfo=None), name, digest, table.code, *told],
+        [
+            number,
+            datetime.now().astimezone().replace(tzinfo=None),
+            name,
+            extract.digest,
+            table.code,
+            *told,
+        ],
     )
     return number, *told
 
 
 def _take_clean(
     store: duckdb.DuckDBPyConnection, table: Table, number: int, found: Sequence[Cell],
-    amount: str | None,
+    amount: str | None, pseudonyms: Pseudonyms | None,
 ) -> tuple[int, Decimal]:  # fmt: skip
     """Take the rows that are written as they should be; say how many, and the sum of an amount.
 
-    The others are left as `rest`.
+    The view `read` tells which are the others.
     """
     names = ", ".join(c.column.name for c in found)
     typed = ", ".join(f"{c.quick} AS {c.column.name}" for c in found)
@@ -262,49 +401,65 @@ def _take_clean(
         f"CREATE OR REPLACE TEMP VIEW read AS SELECT *, {' AND '.join(tests)} AS clean "
         f"FROM (SELECT *, {typed} FROM raw)"
     )
-    taken = _count(
-        store,
-        f"INSERT INTO {table.code} (load, row, {names}) SELECT {number}, row, {names} FROM read "
-        "WHERE clean",
-    )
+    own = _personal(c.column.name for c in found)
+    if pseudonyms:  # of all rows: to tell the clean ones would take as long again
+        pseudonyms.learn(store, "FROM read", own)
+    clean = f"SELECT {number} AS load, row, {names} FROM read WHERE clean"
+    kept = replaced(clean, own) if pseudonyms else clean
+    taken = _count(store, f"INSERT INTO {table.code} (load, row, {names}) {kept}")
     return taken, _sum(store, f"{table.code} WHERE load = {number}", amount)
+
+
+def _leave_rest(store: duckdb.DuckDBPyConnection, found: Sequence[Cell], width: int) -> int:
+    """Leave the rows that are not clean as `rest`, without those that are blank; say how many.
+
+    Their column `total` says whether it is a sheet's line of totals.
+    """
+    raw = ", ".join(c.raw for c in found)
+    cells = ", ".join(f"nullif(trim(CAST(c{n} AS VARCHAR)), '')" for n in range(width))
+    store.execute(
+        f"CREATE OR REPLACE TEMP TABLE rest AS SELECT * EXCLUDE (first), regexp_full_match("
+        f"regexp_replace(first, '\\s', '', 'g'), '{_TOTALS}') AS total FROM (SELECT row, {raw}, "
+        f"coalesce({cells}, NULL) AS first FROM read WHERE clean IS NOT TRUE) WHERE first IS NOT NULL"
+    )
+    return _count(store, "SELECT count(*) FROM rest")
 
 
 def _take_mended(
     store: duckdb.DuckDBPyConnection, table: Table, number: int, found: Sequence[Cell],
-    amount: str | None,
+    amount: str | None, pseudonyms: Pseudonyms | None,
 ) -> tuple[int, Decimal]:  # fmt: skip
-    """Mend the rows that are left and take them, or reject them with their first fault.
+    """Mend the rows of `rest` and take them, or reject them with their first fault.
 
     Says how many were taken, and the sum of an amount of all of them.
     """
     names = ", ".join(c.column.name for c in found)
-    raw = ", ".join(c.raw for c in found)
     typed = ", ".join(f"{c.mended} AS {c.column.name}" for c in found)
-    faults = [*_unread(found), *_amiss(table, found)]
+    faults = [
+        ("total", None, "这是合计行，不是一条记录，金额没有计入"),
+        *_unread(found),
+        *_amiss(table, found),
+    ]
     which = " ".join(f"WHEN {test} THEN {n}" for n, (test, *_) in enumerate(faults))
-    store.execute(
-        f"CREATE OR REPLACE TEMP TABLE rest AS SELECT row, {raw} FROM read WHERE clean IS NOT TRUE"
-    )
     store.execute(
         f"CREATE OR REPLACE TEMP TABLE judged AS SELECT *, CASE {which} END AS fault "
         f"FROM (SELECT *, {typed} FROM rest)"
     )
-    texts = {c.column.name: c.text for c in found}
+    told: dict[str | None, str] = {None: "NULL"}
+    told |= {c.column.name: _sheltered(c.text) if pseudonyms else c.text for c in found}
     for (n,) in store.execute(
         "SELECT DISTINCT fault FROM judged WHERE fault IS NOT NULL ORDER BY fault"
     ).fetchall():
         _, column, reason = faults[n]
         store.execute(
-            f"INSERT INTO rejects SELECT ?, ?, row, ?, {texts[column]}, ? FROM judged WHERE fault = ?",
+            f"INSERT INTO rejects SELECT ?, ?, row, ?, {told[column]}, ? FROM judged WHERE fault = ?",
             [number, table.code, column, reason, n],
         )
-    whole = _sum(store, "judged", amount)
-    return _count(
-        store,
-        f"INSERT INTO {table.code} (load, row, {names}) SELECT {number}, row, {names} FROM judged "
-        "WHERE fault IS NULL",
-    ), whole
+    whole = _sum(store, "judged WHERE fault IS DISTINCT FROM 0", amount)
+    own = _personal(c.column.name for c in found)
+    good = f"SELECT {number} AS load, row, {names} FROM judged WHERE fault IS NULL"
+    kept = pseudonyms.hashed(store, good, own) if pseudonyms else good
+    return _count(store, f"INSERT INTO {table.code} (load, row, {names}) {kept}"), whole
 
 
 def _sum(store: duckdb.DuckDBPyConnection, rows: str, amount: str | None) -> Decimal:
@@ -364,6 +519,8 @@ def _unread(found: Sequence[Cell]) -> Iterator[tuple[str, str, str]]:
         name, title = c.column.name, c.column.title
         if c.column.required:
             yield f"{c.text} IS NULL", name, f"缺少{title}"
+        if c.column.type in ("text", "identity"):
+            yield c.curtailed, name, "是科学计数，末尾几位已丢失；请在 Excel 里设为文本后重新导出"
         told = {
             "code": f"不是{title}的代码", "amount": "不是到分的金额", "price": "不是价格",
             "number": "不是数", "share": "不是 0 到 1 之间的比例", "date": "不是日期", "time": "不是时间",
