@@ -53,7 +53,8 @@ def synthesise(
     )  # fmt: skip
     with progress() as tell:
         rows = draw(bureau, Path(folder), tell, dirty=dirty)
-    click.echo(f"{drawn.shape.title}，{bureau.insured} 人参保，{bureau.years[0]}–{last} 年：")
+    span = f"{last}" if years == 1 else f"{bureau.years[0]}–{last}"
+    click.echo(f"{drawn.shape.title}，{bureau.insured} 人参保，{span} 年：")
     _show(rows)
     click.echo(f"导出文件在 {Path(folder, 'extracts')}，埋下的答案在 {Path(folder, 'answers')}。")
     return 0

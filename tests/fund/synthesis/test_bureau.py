@@ -259,7 +259,7 @@ def test_a_dirty_export_is_taken_and_rejected_as_it_was_spoilt(county: Path, loa
     with (county / "answers" / "dirty.csv").open(encoding="utf-8-sig") as file:
         answers = list(csv.DictReader(file))
     store = county / "dirty-store"
-    for name in ("PSN_INSU_D-2026-001", "MDTRT_D-2026-002", "SETL_D-2026"):
+    for name in ("PSN_INSU_D-2026", "MDTRT_D-2026", "SETL_D-2026"):
         told = load(county / "dirty" / f"{name}.csv", store)
         wanted = {
             int(a["line"])

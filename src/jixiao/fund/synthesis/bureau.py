@@ -31,6 +31,7 @@ from jixiao.fund.tables import TYPES, tables
 EXTRACTS, ANSWERS, DIRTY = "extracts", "answers", "dirty"
 
 
+_YEARLY = ("PSN_INSU_D", "FILING", "MDTRT_D", "SETL_LIST_DIAG_D", "SETL_LIST_OPRN_D")
 Tell = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
 
@@ -40,7 +41,7 @@ def synthesise(
 ) -> dict[str, int]:
     """Write a bureau's extracts and the answers to what was planted; gives the rows of each table.
 
-    `folder` gets `extracts/TABLE-YEAR.parquet` (-001, -002 … where a table is large) and
+    `folder` gets `extracts/TABLE-YEAR.parquet` (fee lines as -001, -002 … where they are many) and
     `answers/planted.csv`; with `dirty` also `dirty/*.csv` as careless hands would export them and
     `answers/dirty.csv`. The same bureau gives the same rows.
 
@@ -59,6 +60,7 @@ def synthesise(
     try:
         with open_scratch(working) as engine:
             _draw(bureau, extracts, working, engine, tell)
+            _gather(bureau, extracts, working, engine)
             for n, year in enumerate(bureau.years):
                 tell("结算", n, len(bureau.years))
                 _settled(bureau, year, extracts, working, engine)
@@ -126,31 +128,39 @@ def _print(
     drawn: DrawnYear, places: Places, extracts: Path, working: Path, engine: Embedded
 ) -> None:
     """Print a year of a chunk of people as the tables that bureaus export."""
-    named, part = f"-{drawn.year}{drawn.suffix}.parquet", f"-{drawn.year}-{drawn.chunk}.parquet"
+    part = f"-{drawn.year}-{drawn.chunk:04}.parquet"
     for name, rows in drawn.tables.items():
         engine.hold(name, rows)
     engine.make("people", printing.PEOPLE)
     engine.make("visits", printing.VISITS)
     for statement in printing.price_lines(places.repriced_on):
         engine.run(statement)
-    engine.write(printing.ENROLMENTS, extracts / f"PSN_INSU_D{named}")
-    engine.write(printing.FILINGS, extracts / f"FILING{named}")
-    engine.write(printing.MDTRT, extracts / f"MDTRT_D{named}")
-    engine.write(printing.DIAGNOSES, extracts / f"SETL_LIST_DIAG_D{named}")
-    engine.write(printing.OPERATIONS, extracts / f"SETL_LIST_OPRN_D{named}")
+    engine.write(printing.ENROLMENTS, working / f"PSN_INSU_D{part}")
+    engine.write(printing.FILINGS, working / f"FILING{part}")
+    engine.write(printing.MDTRT, working / f"MDTRT_D{part}")
+    engine.write(printing.DIAGNOSES, working / f"SETL_LIST_DIAG_D{part}")
+    engine.write(printing.OPERATIONS, working / f"SETL_LIST_OPRN_D{part}")
     fees = printing.LINES.replace("first_line", str(drawn.first_id))
-    engine.write(fees, extracts / f"FEE_LIST_D{named}")
+    engine.write(fees, extracts / f"FEE_LIST_D-{drawn.year}{drawn.suffix}.parquet")
     engine.write(printing.SETTLEMENTS, working / f"settlements{part}")
     of_visits = ", ".join(str(int(plant)) for plant in _OF_VISITS)
     engine.write(printing.ANSWERS.format(of_visits), working / f"answers{part}")
     if drawn.last:
-        engine.write(printing.IDENTITIES, extracts / f"PSN_IDET_C{drawn.suffix}.parquet")
+        engine.write(printing.IDENTITIES, working / f"PSN_IDET_C-{drawn.chunk:04}.parquet")
 
 
 _OF_VISITS = (
     Plant.HANGING_BED, Plant.SPLIT_STAY, Plant.WRONG_SEX, Plant.OVERLAP, Plant.AFTER_DEATH,
     Plant.CHEMOTHERAPY, Plant.STAGED, Plant.TRANSFER, Plant.REFERRAL,
 )  # fmt: skip
+
+
+def _gather(bureau: Bureau, extracts: Path, working: Path, engine: Embedded) -> None:
+    """Put the parts of each table together, but those of the fee lines, which are many."""
+    stems = [f"{code}-{year}" for code in _YEARLY for year in bureau.years]
+    for stem in (*stems, "PSN_IDET_C"):
+        engine.view("parts", working / f"{stem}-*.parquet")
+        engine.write("SELECT * FROM parts", extracts / f"{stem}.parquet")
 
 
 def _settled(bureau: Bureau, year: int, extracts: Path, working: Path, engine: Embedded) -> None:
