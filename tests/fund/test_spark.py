@@ -9,6 +9,7 @@ import pyarrow as pa
 import pytest
 
 from jixiao.fund.benefits import CLAIM, load_policies, settle, split_lines
+from jixiao.fund.bills import check_bills
 from jixiao.fund.engine import Engine, open_engine
 from jixiao.fund.intake import load
 from jixiao.fund.lake import write_lake
@@ -86,6 +87,15 @@ def test_every_fee_line_splits_alike(engines: tuple[Engine, Engine]):
 
     assert told[0] == told[1]
     assert len(told[0]) > 300_000
+
+
+def test_bills_are_checked_alike(engines: tuple[Engine, Engine]):
+    told = [check_bills(engine) for engine in engines]
+    tables = [rows(engine, engine.table("bills"), "setl_id") for engine in engines]
+
+    assert told[0] == told[1]
+    assert tables[0] == tables[1]
+    assert told[0].differing_lines > 0
 
 
 @pytest.mark.parametrize("seed", range(2))

@@ -8,6 +8,7 @@ import sys
 
 import click
 
+from jixiao.cli.bills import bills
 from jixiao.cli.catalogue import checks
 from jixiao.cli.check import check
 from jixiao.cli.dialects import dialects
@@ -39,6 +40,7 @@ app.add_command(explain_entry)
 app.add_command(write)
 app.add_command(convert)
 app.add_command(load)
+app.add_command(bills)
 app.add_command(settle)
 app.add_command(export)
 app.add_command(synthesise)

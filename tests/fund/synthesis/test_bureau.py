@@ -11,6 +11,7 @@ import pytest
 
 from jixiao.errors import JixiaoError
 from jixiao.fund.benefits import load_policies
+from jixiao.fund.bills import check_bills
 from jixiao.fund.engine import open_engine
 from jixiao.fund.intake import load
 from jixiao.fund.resettlement import resettle
@@ -219,6 +220,17 @@ def test_prices_above_the_limit_are_cut_except_where_planted(ask: Any):
 
     assert {row[0] for row in above} <= planted(ask, "over_price", "bkkp_sn")
     assert above
+
+
+def test_the_bills_agree_but_for_the_prices_that_were_not_cut(loaded: Path, ask: Any):
+    with open_engine(loaded) as engine:
+        told = check_bills(engine)
+        wrong = engine.rows("SELECT setl_id, status FROM bills WHERE status IS NOT NULL")
+        lines = {row["bkkp_sn"] for row in engine.rows("SELECT bkkp_sn FROM bill_lines")}
+
+    assert {row["status"] for row in wrong} == {"overlmt_selfpay"}
+    assert lines <= planted(ask, "over_price", "bkkp_sn")
+    assert told.bills - told.agreeing == len(wrong) == len(lines)
 
 
 def test_beds_are_charged_no_oftener_than_days_except_where_planted(ask: Any):

@@ -51,7 +51,7 @@ def draw_lines(
         stay[lines["visit"]], np.maximum(lines["minute"], arrived + 10), arrived + 5
     )
     _part(lines)
-    begin = visits["begin"][lines["visit"]]
+    begin = visits["begin"][lines["visit"]] + lines["minute"] // MINUTES
     limit = np.where(
         begin < places.repriced_on, places.items["limit"][lines["item"]],
         places.items["limit_later"][lines["item"]],

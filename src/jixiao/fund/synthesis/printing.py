@@ -181,7 +181,7 @@ SELECT l.*, count * price AS det_item_fee_sumamt, price AS pric, count AS cnt,
     CASE WHEN l.plant <> {Plant.OVER_PRICE} THEN ceiling END AS pric_uplmt_amt, grade AS chrgitm_lv,
     share AS selfpay_prop, CASE WHEN restricted THEN '1' ELSE '0' END AS lmt_used_flag
 FROM (
-    SELECT *, CASE WHEN begin < repriced_on THEN "limit" ELSE limit_later END AS ceiling
+    SELECT *, CASE WHEN begin + minute // 1440 < repriced_on THEN "limit" ELSE limit_later END AS ceiling
     FROM drawn_lines JOIN items USING (item)
         JOIN (SELECT visit, begin FROM drawn_visits) USING (visit)
 ) l
