@@ -133,7 +133,7 @@ def cut(policies: Policies, seed: int) -> None:
     assert used_after(claims, policies) == used_after(rest, policies, opening)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1])
 def test_a_random_policy_settles_as_one_claim_after_another_gives(tmp_path: Path, seed: int):
     policies = random_policy(tmp_path, seed)
     for lot in range(3):
@@ -146,7 +146,7 @@ def test_a_year_under_a_random_policy_can_be_cut(tmp_path: Path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(10, 40))
+@pytest.mark.parametrize("seed", range(2, 40))
 def test_many_random_policies_settle_alike(tmp_path: Path, seed: int):
     policies = random_policy(tmp_path, seed)
     agree(policies, seed)

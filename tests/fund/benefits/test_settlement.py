@@ -158,6 +158,7 @@ def test_care_away_without_filing_is_paid_by_its_factor():
     assert (750_000, 450_000) == (local, away)
 
 
+@pytest.mark.slow
 def test_a_year_cut_anywhere_goes_on_from_what_it_had_used():
     claims = histories(8, persons=50)
     claims.sort(key=lambda claim: (claim["setl_time"], claim["setl_id"]))
