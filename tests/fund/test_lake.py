@@ -68,6 +68,19 @@ def test_what_is_there_is_never_written_over(county: Path):
         write_lake(county / "store", county / "lake")
 
 
+def test_names_and_certificate_numbers_leave_hashed(tmp_path: Path):
+    rows = "psn_no,psn_name,certno,insutype,psn_type,begndate\nP1,甲示例1,990101198104027847,390,50,2026-01-01\n"
+    (tmp_path / "people.csv").write_text(rows, "utf-8")
+    load(tmp_path / "people.csv", tmp_path / "store")
+    write_lake(tmp_path / "store", tmp_path / "lake")
+    (path,) = (tmp_path / "lake").rglob("*.parquet")
+    (row,) = pq.ParquetFile(path).read(["psn_no", "psn_name", "certno"]).to_pylist()
+
+    assert row["psn_no"] == "P1"
+    assert row["psn_name"].startswith("sm3:")
+    assert row["certno"].startswith("sm3:")
+
+
 def test_a_folder_without_data_makes_no_lake(tmp_path: Path):
     with pytest.raises(JixiaoError, match="没有数据"):
         write_lake(tmp_path / "nothing", tmp_path / "lake")

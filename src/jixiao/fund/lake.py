@@ -9,6 +9,7 @@ import duckdb
 
 from jixiao.errors import JixiaoError, UnreadableFile, name_of, reason_of
 from jixiao.fund.engine import LAKE, PARTITIONS, open_store
+from jixiao.fund.pseudonyms import Pseudonyms
 from jixiao.fund.tables import Table, tables
 
 PARTS = 8
@@ -25,6 +26,7 @@ def write_lake(
 
     A table with a time and a person is written as `TABLE/data_year=…/data_part=…/*.parquet`, the
     rows of one person in one part of each year; of `parts` parts. Other tables have one part.
+    Names and certificate numbers leave the folder hashed under its key.
 
     Raises:
         JixiaoError: there is something in `into` already, or nothing was loaded.
@@ -44,7 +46,9 @@ def write_lake(
             rows = {}
             for n, code in enumerate(loaded):
                 tell(tables()[code].title, n, len(loaded))
-                rows[code] = _write(store, tables()[code], into, parts)
+                rows[code] = _write(
+                    store, tables()[code], Pseudonyms.of_folder(folder), into, parts
+                )
             about = {"format": "jixiao.lake", "version": _VERSION, "tables": loaded}
             (into / LAKE).write_text(json.dumps(about, ensure_ascii=False, indent=2), "utf-8")
         except (OSError, duckdb.IOException) as error:
@@ -55,7 +59,9 @@ def write_lake(
     return rows
 
 
-def _write(store: duckdb.DuckDBPyConnection, table: Table, into: Path, parts: int) -> int:
+def _write(
+    store: duckdb.DuckDBPyConnection, table: Table, pseudonyms: Pseudonyms, into: Path, parts: int
+) -> int:
     columns = table.columns.values()
     moment = next((c.name for c in columns if c.type == "time" and c.required), None)
     year = f"coalesce(year({moment}), 0)" if moment else "0"
@@ -66,9 +72,11 @@ def _write(store: duckdb.DuckDBPyConnection, table: Table, into: Path, parts: in
     wanted = ("psn_no", moment or "")
     order = ", ".join(name for name in wanted if name in table.columns) or names
     target = str(into / table.code).replace("'", "''")
+    personal = [c.name for c in columns if c.personal]
+    rows = pseudonyms.hashed(store, f"SELECT {names} FROM {table.code}", personal)
     found = store.execute(
         f"COPY (SELECT {names}, {year} AS {PARTITIONS[0]}, {person} AS {PARTITIONS[1]} "
-        f"FROM {table.code} ORDER BY {order}) "
+        f"FROM ({rows}) ORDER BY {order}) "
         f"TO '{target}' (FORMAT parquet, PARTITION_BY ({', '.join(PARTITIONS)}))"
     ).fetchone()
     return int(found[0]) if found else 0
