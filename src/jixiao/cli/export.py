@@ -15,7 +15,9 @@ from jixiao.cli.words import COUNT, Command
 def export(folder: str, *, into: str, parts: int) -> int:
     """把 DIR 里收下的表写成 Parquet 文件，按年和人分开；同一人一年的数据在同一份里。
 
-    姓名和证件号码只写 SM3 摘要，密钥留在 DIR 里。写出的文件夹可以像 DIR 一样用：jixiao settle LAKE …；设了 JIXIAO_ENGINE，就由 Sail 或 Spark
+    姓名和证件号码只写 SM3 摘要，密钥留在 DIR 里。
+
+    写出的文件夹可以像 DIR 一样用：jixiao settle LAKE …；设了 JIXIAO_ENGINE，就由 Sail 或 Spark
     集群运算，规则和结果一分不差。
     """
     from jixiao.fund.lake import write_lake  # noqa: PLC0415 — kept out of jixiao --help
