@@ -61,6 +61,11 @@ def convert(number: Decimal, unit: str, into: str) -> Decimal:
     return number if unit == into else number * SCALES[unit] / SCALES[into]
 
 
+def from_fen(fen: int) -> Decimal:
+    """Give whole fen as yuan: 727500 → 7275.00."""
+    return Decimal(fen).scaleb(-2)
+
+
 def in_yuan(fen: int) -> str:
     """Print whole fen as yuan: 727500 → 7,275.00."""
-    return f"{Decimal(fen).scaleb(-2):,.2f}"
+    return f"{from_fen(fen):,.2f}"

@@ -1,8 +1,5 @@
 """The counter settles as the batch does, once for each message, whatever happens meanwhile."""
 
-import os
-import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -35,7 +32,6 @@ POLICY = "sample_2024"
 SAMPLE = [load_policies()[POLICY]]
 MAY = datetime(2024, 5, 1)
 PAID = ("act_pay_dedc", "hifp_pay", "hifob_pay", "hifmi_pay", "maf_pay", "psn_pay")
-DEBIAN = Path("/usr/lib/postgresql/15/bin")
 
 
 def in_yuan(row: Row) -> Row:
@@ -57,43 +53,6 @@ def in_fen(answer: Answer) -> dict[str, int]:
 def a_year() -> list[Row]:
     claims = [c for c in histories(17, persons=12) if c["setl_time"].year == 2024]
     return sorted(claims, key=lambda c: (c["setl_time"], c["setl_id"]))
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[str]:
-    """A PostgreSQL of the tests' own, on a socket in a folder of theirs."""
-    pytest.importorskip("pg8000", reason="pg8000 is not installed: pip install 'jixiao[postgres]'")
-    programs = DEBIAN if DEBIAN.is_dir() else Path(shutil.which("initdb") or "/none").parent
-    if not (programs / "initdb").exists():
-        pytest.skip("PostgreSQL is not installed")
-    root = os.geteuid() == 0
-    if root and not shutil.which("setpriv"):
-        pytest.skip("initdb does not run as root, and setpriv is not installed")
-    # The server refuses root, and its folder must be reachable by the account that runs it.
-    as_user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if root else []
-    folder = Path("/tmp") / f"jixiao-pg-{os.getpid()}"  # noqa: S108 — a socket's path must be short
-    folder.mkdir(mode=0o700)
-    if root:
-        shutil.chown(folder, "postgres", "postgres")
-    data = folder / "data"
-    subprocess.run(
-        [*as_user, programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N"],
-        check=True, capture_output=True, cwd="/",
-    )  # fmt: skip
-    server = subprocess.Popen(
-        [*as_user, programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses="],
-        stderr=subprocess.DEVNULL, cwd="/",
-    )  # fmt: skip
-    try:
-        for _ in range(200):
-            if (folder / ".s.PGSQL.5432").exists():
-                break
-            time.sleep(0.05)
-        yield f"postgresql://postgres@/postgres?host={folder}"
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(20)
-        shutil.rmtree(folder)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,4 +1,5 @@
-from jixiao.fund.groups import Group, folded, identity_names
+from jixiao.fund.benefits import load_policies
+from jixiao.fund.groups import Group, folded
 
 
 def group(name: str, persons: int) -> Group:
@@ -21,7 +22,7 @@ def test_a_small_group_joins_the_next_smallest_so_that_nothing_follows_from_the_
 
 
 def test_identities_have_their_names_in_the_order_of_the_policy():
-    names = identity_names("sample_2024")
+    names = load_policies()["sample_2024"].identity_names
 
     assert ["特困", "低保", "返贫"] == list(dict.fromkeys(names.values()))
     assert "低保" == names["7019"]

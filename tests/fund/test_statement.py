@@ -12,7 +12,6 @@ from jixiao.cli.main import main
 from jixiao.errors import JixiaoError
 from jixiao.fund.benefits import load_policies
 from jixiao.fund.engine import open_engine
-from jixiao.fund.groups import identity_names
 from jixiao.fund.intake import load
 from jixiao.fund.statement import tell
 from tests.fund.benefits.claims import claim
@@ -58,7 +57,7 @@ def test_the_settlements_of_a_stay_are_told_together(county: Path, capsys):
     assert 0 == main(["explain", "settlement", "000002", *asked])
     assert "有中途结算，2 笔合起来说明" in capsys.readouterr().out
     with open_engine(county) as engine:
-        told = tell(engine, "000002", SAMPLE[0], identity_names("sample_2024"))
+        told = tell(engine, "000002", SAMPLE[0])
 
     assert ("000003", 2) == (told.setl_id, told.settlements)
     line = next(line for line in told.lines if line.step.name == "基本医保统筹")
@@ -73,7 +72,7 @@ def test_layers_that_share_a_field_are_compared_by_their_sum(county: Path, tmp_p
         "tiers = [[0, 0.50]]\n", "utf-8",
     )  # fmt: skip
     with open_engine(county) as engine:
-        told = tell(engine, "000001", load_policies(tmp_path)["tilted"], {})
+        told = tell(engine, "000001", load_policies(tmp_path)["tilted"])
 
     lines = {line.step.name: line for line in told.lines}
     assert (190_750, None) == (lines["医疗救助"].step.amount, lines["医疗救助"].paid)
@@ -87,7 +86,7 @@ def test_a_settlement_that_does_not_stand_says_why(county: Path, capsys):
     assert 2 == main(["explain", "settlement", "000004", *asked])
     assert "结算 000004 不计入：已被撤销" in capsys.readouterr().err
     with open_engine(county) as engine, pytest.raises(JixiaoError, match="没有结算ID 为 none"):
-        tell(engine, "none", SAMPLE[0], {})
+        tell(engine, "none", SAMPLE[0])
 
 
 def test_the_policy_is_the_one_last_settled_by(county: Path, capsys):

@@ -68,13 +68,12 @@ def settlement(
     平台付的与算出的不同时，并列写出。有中途结算的住院，几笔合起来说明。
     """
     from jixiao.fund.engine import open_engine  # noqa: PLC0415 — kept out of jixiao --help
-    from jixiao.fund.groups import identity_names  # noqa: PLC0415
     from jixiao.fund.statement import tell  # noqa: PLC0415
 
     own = Path(policies) if policies else None
     with open_engine(Path(folder)) as engine:
         chosen = policy_named(policy or _last_used(engine), own)
-        told = tell(engine, number, chosen, identity_names(chosen.code, own))
+        told = tell(engine, number, chosen)
     if as_json:
         print_json({"schema": "jixiao.statement/1", "unit": "fen", "statement": told})
         return 0

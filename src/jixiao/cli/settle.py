@@ -42,7 +42,6 @@ def settle(
     加 --what-if 就不与已付的比，而是说改了政策以后各层基金、各类人群多付少付多少，结余怎样变。
     """
     from jixiao.fund.engine import open_engine  # noqa: PLC0415 — kept out of jixiao --help
-    from jixiao.fund.groups import identity_names  # noqa: PLC0415
     from jixiao.fund.resettlement import resettle  # noqa: PLC0415
     from jixiao.publication import write_settlement  # noqa: PLC0415
 
@@ -50,11 +49,7 @@ def settle(
     chosen = policy_named(policy, own)
     changed = _changed(Path(what_if)) if what_if else None
     with open_engine(Path(folder)) as engine:
-        if changed is None:
-            told = resettle(engine, [chosen], identities=identity_names(policy, own))
-        else:
-            names = identity_names(changed.code, Path(str(what_if)).parent)
-            told = resettle(engine, [changed], [chosen], names)
+        told = resettle(engine, [changed], [chosen]) if changed else resettle(engine, [chosen])
     if html:
         write_settlement(told, Path(html), chosen, changed)
     if as_json:

@@ -10,6 +10,7 @@ from jixiao.errors import JixiaoError
 from jixiao.fund.benefits import split_lines
 from jixiao.fund.engine import Engine
 from jixiao.fund.netting import reconcile, standing
+from jixiao.fund.sql import in_fen
 
 BILLS, LINES = "bills", "bill_lines"
 PARTS = ("fulamt_ownpay_amt", "overlmt_selfpay", "preselfpay_amt", "inscp_amt")
@@ -114,11 +115,11 @@ def split_anew(engine: Engine) -> ir.Table:
         rows.select(
             "bkkp_sn", "setl_id", "mdtrt_id", "hilist_code", "fee_ocur_time", "lmt_used_flag",
             "chrgitm_lv", "cnt",
-            det_item_fee_sumamt=_fen(rows.det_item_fee_sumamt),
+            det_item_fee_sumamt=in_fen(rows.det_item_fee_sumamt),
             pric=rows.pric * _FEN,
             pric_uplmt_amt=rows.pric_uplmt_amt * _FEN,
             selfpay_prop=(rows.selfpay_prop * _RATE).cast("int64"),
-            **{f"stated_{part}": _fen(rows[part]) for part in PARTS},
+            **{f"stated_{part}": in_fen(rows[part]) for part in PARTS},
         )
     )  # fmt: skip
 
@@ -155,7 +156,7 @@ def _judged(rows: ir.Table, sums: ir.Table) -> ir.Table:
     names = ("medfee_sumamt", *PARTS)
     stated = rows.select(
         "setl_id", "mdtrt_id", "psn_no", "fixmedins_code", "setl_time",
-        **{f"stated_{name}": _fen(rows[name]) for name in names},
+        **{f"stated_{name}": in_fen(rows[name]) for name in names},
     )  # fmt: skip
     found = stated.left_join(sums, "setl_id")
     status = ibis.cases(
@@ -164,7 +165,3 @@ def _judged(rows: ir.Table, sums: ir.Table) -> ir.Table:
         else_=None,
     )
     return found.mutate(status=status).drop("setl_id_right")
-
-
-def _fen(yuan: ir.DecimalValue) -> ir.IntegerValue:
-    return (yuan.fill_null(0) * _FEN).cast("int64")

@@ -8,7 +8,9 @@ The two are kept apart because DuckDB would compute the second for every row.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from jixiao.fund.certificates import eighteen_sql
 from jixiao.fund.pseudonyms import FORM
+from jixiao.fund.sql import literal
 from jixiao.fund.tables import TYPES, Column, codes
 
 _WIDE = "０１２３４５６７８９．－　，"
@@ -18,7 +20,6 @@ _FORMATS = (
     "%Y%m%d%H%M%S", "%Y%m%d", "%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M",
     "%Y年%m月%d日", "%Y.%m.%d",
 )  # fmt: skip
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _DIGITS = {"amount": 2, "price": 6, "number": 4, "share": 4}
 """Digits after the point of the types that are numbers."""
 
@@ -130,7 +131,7 @@ def _mended(column: Column, text: str) -> str:
             )
             return f"coalesce({plain}, {serial}, TRY_CAST(try_strptime({text}, [{formats}]) AS {kind}))"
         case "identity":
-            return _eighteen(text)
+            return _certificate(text)
         case "share":
             whole = f"TRY_CAST(rtrim({text}, '%') AS DECIMAL(12,6))"
             share = f"CASE WHEN {text} LIKE '%\\%' ESCAPE '\\' THEN {whole} / 100 ELSE {whole} END"
@@ -142,21 +143,13 @@ def _mended(column: Column, text: str) -> str:
             return f"CASE WHEN {stored} = {exact} THEN {stored} END"
 
 
-def _eighteen(text: str) -> str:
-    """Give a certificate number in capitals, one of 15 digits as the 18 it became in 1999."""
-    base = f"(left({text}, 6) || '19' || right({text}, 9))"
-    digits = " + ".join(
-        f"{weight} * CAST(substr({base}, {n}, 1) AS INTEGER)"
-        for n, weight in enumerate(_WEIGHTS, 1)
-    )
-    check = f"substr('10X98765432', 1 + ({digits}) % 11, 1)"
+def _certificate(text: str) -> str:
+    """Give a certificate number in capitals, one of 15 digits as 18; a pseudonym stays as it is."""
     old = f"regexp_full_match({text}, '[0-9]{{15}}')"
     hashed = f"regexp_full_match({text}, '{FORM}')"
-    return (
-        f"CASE WHEN {old} THEN {base} || {check} WHEN {hashed} THEN {text} ELSE upper({text}) END"
-    )
+    return f"CASE WHEN {old} THEN {eighteen_sql(text)} WHEN {hashed} THEN {text} ELSE upper({text}) END"
 
 
 def _quoted(values: Iterable[str]) -> Iterator[str]:
     """Give texts as SQL writes them."""
-    return ("'" + value.replace("'", "''") + "'" for value in values)
+    return map(literal, values)

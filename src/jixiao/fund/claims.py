@@ -9,6 +9,7 @@ from ibis import ir
 
 from jixiao.fund.engine import Engine
 from jixiao.fund.netting import fund_fields
+from jixiao.fund.sql import in_fen
 
 CLAIMS = "net_claims"
 FILED = {"1": "long_term", "2": "referral"}
@@ -35,14 +36,14 @@ def net_claims(engine: Engine, rows: ir.Table, identities: Sequence[str] = ()) -
     first in `identities` (codes in the policy's order), then the smallest code.
     """
     names = fund_fields()
-    fen = {name: _fen(rows[name]) for name in (*_AMOUNTS, *names)}
+    fen = {name: in_fen(rows[name]) for name in (*_AMOUNTS, *names)}
     claims = rows.select(
         "setl_id", "mdtrt_id", "psn_no", "setl_time", "insutype", "psn_type", "psn_idet_type",
         "med_type", "dise_no", "insu_admdvs", "fix_blng_admdvs", "pay_loc",
         hosp_lv=rows.hosp_lv.fill_null("11"),
         began=rows.begndate.fill_null(rows.setl_time.date()),
-        acct_balc=_fen(rows.balc) + _fen(rows.acct_pay),
-        acct_mulaid_balc=_fen(rows.acct_mulaid_pay),
+        acct_balc=in_fen(rows.balc) + in_fen(rows.acct_pay),
+        acct_mulaid_balc=in_fen(rows.acct_mulaid_pay),
         midway=(rows.mid_setl_flag == "1").fill_null(False),  # noqa: FBT003 — Ibis takes it so
         paid_dedc=(rows.act_pay_dedc * 100).cast("int64"),
         **{name: fen[name] for name in _AMOUNTS},
@@ -134,10 +135,6 @@ def _with_visit(engine: Engine, claims: ir.Table) -> ir.Table:
     found = claims.left_join(told, claims.mdtrt_id == told.visit)
     said = {"transfer": found.moved.fill_null("0"), "cvlserv_flag": found.servant.fill_null("0")}
     return found.mutate(**said).drop("visit", "moved", "servant")
-
-
-def _fen(yuan: ir.DecimalValue) -> ir.IntegerValue:
-    return (yuan.fill_null(0) * 100).cast("int64")
 
 
 def _in_force(asked: ir.Table, begins: ir.DateValue, ends: ir.DateValue) -> ir.BooleanValue:

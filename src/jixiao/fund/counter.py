@@ -31,6 +31,7 @@ from jixiao.fund.benefits.explanation import Step, Used, explain
 from jixiao.fund.benefits.parameters import BY_LAYER, AtHand, Kind, Parameters, closed, opened
 from jixiao.fund.benefits.settlement import payments, trace
 from jixiao.fund.ledger import PATIENCE, Collision, Ledger, open_ledger
+from jixiao.money import from_fen
 
 Effect = tuple[str, str, int]
 """What a settlement adds to an accumulator: kind, name, amount in fen or a count."""
@@ -365,8 +366,8 @@ def read_claim(claim: Mapping[str, Any]) -> dict[str, Any]:
     parts = sum(read[name] for name in _PARTS)
     if parts != read["medfee_sumamt"]:
         text = (
-            f"结算 {told} 的总费用 {_yuan(read['medfee_sumamt'])} 元不等于全自费、超限价、先行自付"
-            f"与政策范围内之和 {_yuan(parts)} 元。请核对费用分解。"
+            f"结算 {told} 的总费用 {from_fen(read['medfee_sumamt'])} 元不等于全自费、超限价、先行自付"
+            f"与政策范围内之和 {from_fen(parts)} 元。请核对费用分解。"
         )
         raise FaultyClaim(text)
     return {name: read[name] for name in (*CLAIM.names, *OPTIONAL)}
@@ -437,11 +438,11 @@ class _Query:
         told = next(step.amount for step in steps if step.name == "个人支付")
         if told != after["psn_pay"]:
             text = (
-                f"结算 {claim['setl_id']} 的两次计算不一致（个人支付 {_yuan(after['psn_pay'])} 和 "
-                f"{_yuan(told)} 元），没有保存。请把这笔结算和政策文件报给开发者。"
+                f"结算 {claim['setl_id']} 的两次计算不一致（个人支付 {from_fen(after['psn_pay'])} 和 "
+                f"{from_fen(told)} 元），没有保存。请把这笔结算和政策文件报给开发者。"
             )
             raise JixiaoError(text)
-        amounts = {name: _yuan(after[name]) for name in fields}
+        amounts = {name: from_fen(after[name]) for name in fields}
         answer = Answer(
             message, claim["setl_id"], claim["psn_no"], after["benefit"], amounts, tuple(steps)
         )
@@ -524,10 +525,6 @@ def _by_year(
         years.setdefault((psn_no, year), {})[str(Kind(kind)), name] = amount
     for (psn_no, year), own in years.items():
         yield psn_no, year, own
-
-
-def _yuan(fen: int) -> Decimal:
-    return Decimal(fen).scaleb(-2)
 
 
 def _digest(verb: str, content: object) -> str:

@@ -18,6 +18,7 @@ import pyarrow as pa
 
 from jixiao.errors import UnreadableDocument, UnreadableFile, name_of, reason_of
 from jixiao.fund.extracts import Extract, plain
+from jixiao.fund.sql import literal
 from jixiao.fund.tables import tables
 from jixiao.settings import Settings
 
@@ -153,9 +154,8 @@ class _DuckDB:
     def _attached(
         self, connection: duckdb.DuckDBPyConnection
     ) -> Iterator[duckdb.DuckDBPyConnection]:
-        path = str(self.path).replace("'", "''")
         try:
-            connection.execute(f"ATTACH '{path}' AS source (READ_ONLY)")
+            connection.execute(f"ATTACH {literal(self.path)} AS source (READ_ONLY)")
         except duckdb.Error as error:
             message = f"打不开 {self.name}：另一个程序正在使用，或文件已损坏。请关闭其他程序再试。"
             raise UnreadableFile(message) from error

@@ -10,7 +10,8 @@ import pyarrow as pa
 from ibis import ir
 
 from jixiao.fund.benefits import Policies
-from jixiao.fund.benefits.policy import NO_LIMIT, Layer, Policy
+from jixiao.fund.benefits.parameters import Parameters
+from jixiao.fund.benefits.policy import NO_LIMIT, Layer
 from jixiao.fund.engine import Engine
 from jixiao.fund.netting import fund_fields, fund_title
 
@@ -68,7 +69,7 @@ def find_causes(
     told = kept.mutate(first=first)
     persons = told.filter(told.differs).select("psn_no").distinct()
     told = told.semi_join(persons, "psn_no")
-    known = sorted({code for policy in policies for code in _identities(policy)})
+    known = Parameters(policies).identities
     told = _with_limits(told, policies, against, known)
     told = told.filter(told.differs)
     unknown = ~told.psn_idet_type.fill_null("").isin(known)
@@ -184,7 +185,3 @@ def _caps(layers: Iterable[tuple[tuple[str, ...], Layer]]) -> Mapping[tuple[str,
         who = person[0], person[-1]
         caps[who] = max(caps.get(who, 0), layer.cap)
     return {who: most for who, most in caps.items() if most < NO_LIMIT}
-
-
-def _identities(policy: Policy) -> Iterator[str]:
-    return (person[-1] for own in policy.layers.values() for person in own if person[-1])

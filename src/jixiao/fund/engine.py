@@ -7,8 +7,8 @@ DuckDB reads as well, and so does a cluster that speaks the Spark protocol (`spa
 import json
 import warnings
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,7 +18,8 @@ import pyarrow as pa
 from ibis import ir
 
 from jixiao.errors import UnreadableFile, name_of, reason_of
-from jixiao.fund.tables import TYPES, tables
+from jixiao.fund.sql import empty_columns, literal, missing_columns
+from jixiao.fund.tables import tables
 from jixiao.settings import Settings
 
 Opened = TypeVar("Opened")
@@ -105,20 +106,18 @@ class Embedded(Engine):
 
     def view(self, name: str, files: Path, besides: str = "") -> None:
         """Name the rows of Parquet files (a pattern), and columns besides, to be queried as a table."""
-        found = str(files).replace("'", "''")
         names = ", ".join(filter(None, ("*", besides)))
-        read = f"SELECT {names} FROM read_parquet('{found}', hive_partitioning = false)"
+        read = f"SELECT {names} FROM read_parquet({literal(files)}, hive_partitioning = false)"
         self.run(f'CREATE OR REPLACE VIEW "{name}" AS {read}')
 
     def write(self, sql: str, path: Path) -> None:
         """Write the rows of a query as Parquet."""
-        into = str(path).replace("'", "''")
-        self.run(f"COPY ({sql}) TO '{into}' (FORMAT parquet)")
+        self.run(f"COPY ({sql}) TO {literal(path)} (FORMAT parquet)")
 
     def export_csv(self, sql: str, path: Path) -> None:
         """Write the rows of a query as CSV in UTF-8, each cell within `'`."""
-        into = str(path).replace("'", "''")
-        self.run(f"COPY ({sql}) TO '{into}' (FORMAT csv, HEADER, QUOTE '''', FORCE_QUOTE *)")
+        form = "FORMAT csv, HEADER, QUOTE '''', FORCE_QUOTE *"
+        self.run(f"COPY ({sql}) TO {literal(path)} ({form})")
 
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         """Run an expression, keep its rows as a table and its SQL in `runs`."""
@@ -131,38 +130,37 @@ class Embedded(Engine):
         return self.table(name)
 
 
-@contextmanager
-def open_engine(folder: Path) -> Iterator[Engine]:
+def open_engine(folder: Path) -> AbstractContextManager[Engine]:
     """Open the data of a folder: what extracts were loaded into, or a lake.
 
     Raises:
         UnreadableFile: nothing was loaded there, another program holds it, or the engine that is
             set cannot read it.
     """
-    settings = Settings.load()
+    where = Settings.load().engine
     if (folder / LAKE).is_file():
-        opened = _open_lake(folder) if settings.engine == "duckdb" else _open_spark(folder)
-    else:
-        opened = _open_embedded(folder)
-    with opened as engine:
-        yield engine
+        if where == "duckdb":
+            return _open_lake(folder)
+        from jixiao.fund.spark import open_spark  # noqa: PLC0415 — an extra
 
-
-@contextmanager
-def _open_embedded(folder: Path) -> Iterator[Engine]:
-    store = folder / STORE
-    if not store.is_file():
+        return open_spark(folder, where, lake_files(folder))
+    if not (folder / STORE).is_file():
         message = (
             f"{name_of(folder)} 里没有数据。请先用 jixiao load 文件 --to {name_of(folder)} 收进来。"
         )
         raise UnreadableFile(message)
-    if Settings.load().engine != "duckdb":
+    if where != "duckdb":
         message = (
             f"{name_of(folder)} 是单机数据，集群引擎读不了。请先用 jixiao export "
             f"{name_of(folder)} --to 文件夹 写成 Parquet，或不设 JIXIAO_ENGINE。"
         )
         raise UnreadableFile(message)
-    backend = _opened(store, lambda path: ibis.duckdb.connect(path, **_limits()))
+    return _open_embedded(folder)
+
+
+@contextmanager
+def _open_embedded(folder: Path) -> Iterator[Engine]:
+    backend = _opened(folder / STORE, lambda path: ibis.duckdb.connect(path, **_limits()))
     try:
         _complete(backend.con)
         yield Embedded(backend)
@@ -178,27 +176,11 @@ def _open_lake(folder: Path) -> Iterator[Engine]:
         engine = Embedded(backend)
         for code, files in lake_files(folder).items():
             engine.view(code, files)
-            if missing := missing_columns(engine.columns(code), code):
-                empty = ", ".join(f"NULL::{kind} AS {name}" for name, kind in missing.items())
+            if empty := empty_columns(engine.columns(code), code):
                 engine.view(code, files, empty)
         yield engine
     finally:
         backend.disconnect()
-
-
-@contextmanager
-def _open_spark(folder: Path) -> Iterator[Engine]:
-    from jixiao.fund.spark import open_spark  # noqa: PLC0415 — an extra
-
-    with open_spark(folder, Settings.load().engine, lake_files(folder)) as engine:
-        yield engine
-
-
-def missing_columns(names: Iterable[str], code: str) -> dict[str, str]:
-    """Give the columns that a table has been given since its rows were stored, and their types."""
-    held = set(names)
-    columns = tables()[code].columns.values()
-    return {c.name: TYPES[c.type] for c in columns if c.name not in held}
 
 
 def _complete(connection: duckdb.DuckDBPyConnection) -> None:

@@ -20,6 +20,7 @@ import pyarrow as pa
 from python_calamine import CalamineError, load_workbook
 
 from jixiao.errors import UnreadableDocument, UnreadableFile, name_of, reason_of
+from jixiao.fund.sql import literal
 from jixiao.fund.tables import head_key, tables
 
 _BOMS = (
@@ -311,10 +312,9 @@ def _parquet(path: Path, connection: duckdb.DuckDBPyConnection, digest: str) -> 
         heads = tuple(relation.columns)
         names = (head.replace('"', '""') for head in heads)
         cells = ", ".join(f'"{name}" AS c{n}' for n, name in enumerate(names))
-        file = str(path).replace("'", "''")
         connection.execute(
             f"CREATE OR REPLACE TEMP VIEW raw AS SELECT {cells}, file_row_number + 1 AS row "
-            f"FROM read_parquet('{file}', file_row_number=true)"
+            f"FROM read_parquet({literal(path)}, file_row_number=true)"
         )
     except duckdb.Error as error:
         message = f"{name_of(path)} 是损坏的 Parquet 文件。请重新导出。"

@@ -3,16 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from pathlib import Path
 
 import ibis
 from ibis import ir
 
-from jixiao.fund.benefits import Policies
-from jixiao.fund.benefits.policy import FOLDER
+from jixiao.fund.benefits.parameters import Parameters
+from jixiao.fund.benefits.policy import LOWEST
 from jixiao.fund.engine import Engine
 from jixiao.fund.tables import codes
-from jixiao.library import load_tables
 
 DIMENSIONS: Mapping[str, str] = {
     "identity_name": "救助身份", "age_band": "年龄", "level": "医院等级", "care": "医疗类别",
@@ -21,7 +19,6 @@ _AGES = ((75, "75 岁以上"), (60, "60–74 岁"), (45, "45–59 岁"), (18, "1
          (0, "0–5 岁"))  # fmt: skip
 _UNKNOWN = "年龄不详"
 _NONE, _FOREIGN = "没有救助身份", "政策里没有的身份"
-_LOWEST = "一级"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +34,14 @@ class Group:
     again: int
 
 
-def identity_names(code: str, folder: Path | None = None) -> Mapping[str, str]:
-    """Give the name of each identity's code in a policy, in the policy's order."""
-    named = load_tables([FOLDER, folder] if folder else [FOLDER], "policy")[code]["identity"]
-    return {identity: name for name, own in named.items() for identity in own}
-
-
-def with_groups(
-    engine: Engine, settled: ir.Table, policies: Policies, identities: Mapping[str, str]
-) -> ir.Table:
+def with_groups(engine: Engine, settled: ir.Table, known: Parameters) -> ir.Table:
     """Add the columns that DIMENSIONS names."""
-    levels = {code: level for policy in policies for code, level in policy.levels.items()}
     meanings = codes()["med_type"]
     settled = _with_age(engine, settled)
     identity = settled.psn_idet_type.fill_null("")
     return settled.mutate(
-        identity_name=identity.cases(("", _NONE), *identities.items(), else_=_FOREIGN),
-        level=settled.hosp_lv.cases(*levels.items(), else_=_LOWEST),
+        identity_name=identity.cases(("", _NONE), *known.identity_names.items(), else_=_FOREIGN),
+        level=settled.hosp_lv.cases(*known.levels.items(), else_=LOWEST),
         care=settled.med_type.cases(*meanings.items(), else_="其他"),
     )
 
@@ -79,10 +67,10 @@ def _digits(day: ir.DateValue) -> ir.IntegerValue:
     return day.year() * 10_000 + day.month() * 100 + day.day()
 
 
-def group_claims(engine: Engine, kept: ir.Table, identities: Mapping[str, str]) -> Iterator[Group]:
+def group_claims(engine: Engine, kept: ir.Table, known: Parameters) -> Iterator[Group]:
     """Count by each dimension, in an order a reader expects."""
     orders = {
-        "identity_name": [*dict.fromkeys(identities.values()), _FOREIGN, _NONE],
+        "identity_name": [*dict.fromkeys(known.identity_names.values()), _FOREIGN, _NONE],
         "age_band": [*(band for _, band in reversed(_AGES)), _UNKNOWN],
         "level": ["三级", "二级", "一级"],
         "care": [*dict.fromkeys(codes()["med_type"].values())],

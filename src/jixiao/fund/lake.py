@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -10,7 +9,9 @@ import duckdb
 from jixiao.errors import JixiaoError, UnreadableFile, name_of, reason_of
 from jixiao.fund.engine import LAKE, PARTITIONS, open_store
 from jixiao.fund.pseudonyms import Pseudonyms
+from jixiao.fund.sql import literal
 from jixiao.fund.tables import Table, tables
+from jixiao.fund.telling import Tell, silent
 
 PARTS = 8
 _VERSION = 1
@@ -20,7 +21,7 @@ def write_lake(
     folder: Path,
     into: Path,
     parts: int = PARTS,
-    tell: Callable[[str, int, int], None] = lambda *_: None,
+    tell: Tell = silent,
 ) -> dict[str, int]:
     """Write the tables loaded into a folder as Parquet files; gives the rows of each.
 
@@ -41,14 +42,13 @@ def write_lake(
         if not loaded:
             message = f"{name_of(folder)} 里没有数据。请先用 jixiao load 收进来。"
             raise JixiaoError(message)
+        pseudonyms = Pseudonyms.of_folder(folder)
         try:
             into.mkdir(parents=True, exist_ok=True)
             rows = {}
             for n, code in enumerate(loaded):
                 tell(tables()[code].title, n, len(loaded))
-                rows[code] = _write(
-                    store, tables()[code], Pseudonyms.of_folder(folder), into, parts
-                )
+                rows[code] = _write(store, tables()[code], pseudonyms, into, parts)
             about = {"format": "jixiao.lake", "version": _VERSION, "tables": loaded}
             (into / LAKE).write_text(json.dumps(about, ensure_ascii=False, indent=2), "utf-8")
         except (OSError, duckdb.IOException) as error:
@@ -71,12 +71,11 @@ def _write(
     names = ", ".join(table.columns)
     wanted = ("psn_no", moment or "")
     order = ", ".join(name for name in wanted if name in table.columns) or names
-    target = str(into / table.code).replace("'", "''")
     personal = [c.name for c in columns if c.personal]
     rows = pseudonyms.hashed(store, f"SELECT {names} FROM {table.code}", personal)
     found = store.execute(
         f"COPY (SELECT {names}, {year} AS {PARTITIONS[0]}, {person} AS {PARTITIONS[1]} "
         f"FROM ({rows}) ORDER BY {order}) "
-        f"TO '{target}' (FORMAT parquet, PARTITION_BY ({', '.join(PARTITIONS)}))"
+        f"TO {literal(into / table.code)} (FORMAT parquet, PARTITION_BY ({', '.join(PARTITIONS)}))"
     ).fetchone()
     return int(found[0]) if found else 0

@@ -13,6 +13,7 @@ from ibis import ir
 
 from jixiao.errors import JixiaoError
 from jixiao.fund.engine import Engine
+from jixiao.fund.sql import in_fen
 from jixiao.fund.tables import tables
 
 NETTED = "netted"
@@ -147,7 +148,7 @@ def reconcile(engine: Engine) -> Reconciliation:
     fund = reduce(lambda one, other: one + other, (rows[f].fill_null(0) for f in fund_fields()))
     counted = rows.select(
         "setl_id", "refd_setl_flag", "init_setl_id",
-        fees=_fen(rows.medfee_sumamt), fund=_fen(rows.fund_pay_sumamt.fill_null(fund)),
+        fees=in_fen(rows.medfee_sumamt), fund=in_fen(rows.fund_pay_sumamt.fill_null(fund)),
     )  # fmt: skip
     counted = counted.left_join(netted, "setl_id")
     counted = counted.group_by(status=counted.status.fill_null(STANDING)).aggregate(
@@ -170,10 +171,6 @@ def standing(engine: Engine) -> ir.Table:
 
 def _part(row: Mapping[str, Any]) -> Part:
     return Part(row["status"], row["rows"], int(row["fees"]), int(row["fund"]))
-
-
-def _fen(yuan: ir.DecimalValue) -> ir.IntegerValue:
-    return (yuan.fill_null(0) * 100).cast("int64")
 
 
 def _parts(whole: str) -> tuple[str, ...]:

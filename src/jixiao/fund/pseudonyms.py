@@ -22,6 +22,7 @@ import pyarrow as pa
 from cryptography.hazmat.primitives import hashes, hmac
 
 from jixiao.errors import UnreadableFile, name_of, reason_of, writing
+from jixiao.fund.certificates import eighteen
 from jixiao.fund.tables import tables
 
 KEY = "pseudonyms.key"
@@ -31,7 +32,6 @@ FORM = "sm3:[0-9a-f]{32}"
 _LENGTH = 32
 _AT_ONCE = 1_000_000
 _DOTS = str.maketrans(dict.fromkeys("•‧・．∙⋅.", "·"))
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _KNOWN = "CREATE TEMP TABLE IF NOT EXISTS pseudonyms (value VARCHAR, pseudonym VARCHAR)"
 
 
@@ -131,13 +131,6 @@ def replaced(query: str, columns: Sequence[str]) -> str:
         for n, column in enumerate(columns)
     )
     return f"SELECT q.* REPLACE ({new}) FROM ({query}) q {joins}"
-
-
-def eighteen(number: str) -> str:
-    """Give a certificate number of 15 digits as the 18 it became in 1999."""
-    base = f"{number[:6]}19{number[6:]}"
-    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, base, strict=True))
-    return base + "10X98765432"[total % 11]
 
 
 def _keyed(start: hmac.HMAC, value: str) -> str:

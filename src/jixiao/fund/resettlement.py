@@ -10,6 +10,7 @@ from ibis import ir
 
 from jixiao.fund.balance import Balance, fund_balance
 from jixiao.fund.benefits import CLAIM, OPTIONAL, Policies, settle
+from jixiao.fund.benefits.parameters import Parameters
 from jixiao.fund.claims import CLAIMS, net_claims
 from jixiao.fund.differences import Cause, find_causes
 from jixiao.fund.engine import Engine
@@ -50,23 +51,17 @@ class Comparison:
         return self.claims - self.agreeing
 
 
-def resettle(
-    engine: Engine,
-    policies: Policies,
-    against: Policies | None = None,
-    identities: Mapping[str, str] | None = None,
-) -> Comparison:
+def resettle(engine: Engine, policies: Policies, against: Policies | None = None) -> Comparison:
     """Settle what stands by the policies, keep it as `resettled`, and compare with what was paid.
 
-    Or, where other policies are given, with what those would have paid: what if. `identities` are
-    the names of identities by code, in the policy's order.
+    Or, where other policies are given, with what those would have paid: what if.
 
     Raises:
         JixiaoError: no settlements were loaded.
     """
-    names = identities or {}
+    known = Parameters(policies)
     reconciliation = reconcile(engine)
-    net = engine.keep(CLAIMS, net_claims(engine, standing(engine), list(names)))
+    net = engine.keep(CLAIMS, net_claims(engine, standing(engine), list(known.identity_names)))
     claims = net.select(*CLAIM.names, *OPTIONAL)
     settled = _whole(settle(claims, policies))
     paid = net
@@ -77,7 +72,7 @@ def resettle(
     joined = settled.join(paid.select("setl_id", *sides), "setl_id")
     differs = reduce(lambda a, b: a | b, (joined[f] != joined[f"paid_{f}"] for f in fields))
     joined = joined.mutate(differs=differs, policy=ibis.literal(policies[0].code))
-    kept = engine.keep(RESULT, with_groups(engine, joined, policies, names))
+    kept = engine.keep(RESULT, with_groups(engine, joined, known))
     whole = _totals(engine, kept)
     days = kept.aggregate(first=kept.setl_time.min().date(), last=kept.setl_time.max().date())
     (period,) = engine.fetch(days).to_pylist()
@@ -91,7 +86,7 @@ def resettle(
         paid={name: whole[f"paid_{name}"] for name in fields},
         again={name: whole[name] for name in fields},
         causes=tuple(find_causes(engine, kept, policies, against)) if whole["differing"] else (),
-        groups=tuple(group_claims(engine, kept, names)),
+        groups=tuple(group_claims(engine, kept, known)),
         balance=None if against is None else fund_balance(engine, kept),
         notes=tuple(_notes(engine.tables, whole)),
     )

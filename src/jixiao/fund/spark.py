@@ -13,8 +13,9 @@ import ibis
 import pyarrow as pa
 from ibis import ir
 
-from jixiao.errors import JixiaoError, UnreadableFile
-from jixiao.fund.engine import Engine, missing_columns
+from jixiao.errors import UnreadableFile
+from jixiao.fund.engine import Engine
+from jixiao.fund.sql import empty_columns
 from jixiao.fund.tables import tables
 
 
@@ -59,9 +60,7 @@ class Spark(Engine):
     def _view(self, name: str, folder: Path) -> None:
         rows = self._session.read.option("recursiveFileLookup", "true").parquet(str(folder))
         rows.createOrReplaceTempView(name)
-        if name in tables() and (missing := missing_columns(rows.columns, name)):
-            kinds = {column: kind.replace("VARCHAR", "STRING") for column, kind in missing.items()}
-            empty = ", ".join(f"CAST(NULL AS {kind}) AS {column}" for column, kind in kinds.items())
+        if name in tables() and (empty := empty_columns(rows.columns, name, "STRING")):
             self._session.sql(f"SELECT *, {empty} FROM {name}").createOrReplaceTempView(name)
 
 
@@ -86,8 +85,6 @@ def open_spark(folder: Path, where: str, files: Mapping[str, Path]) -> Iterator[
         try:
             session = SparkSession.builder.remote(address).getOrCreate()
             engine = Spark(session, folder / "results", files)
-        except JixiaoError:
-            raise
         except Exception as error:
             message = f"连不上 {address}：请检查 JIXIAO_ENGINE，以及集群能不能读到 {folder}。"
             raise UnreadableFile(message) from error

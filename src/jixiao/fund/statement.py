@@ -7,7 +7,7 @@ from typing import Any
 
 from jixiao.errors import JixiaoError
 from jixiao.fund.benefits.explanation import Step, explain
-from jixiao.fund.benefits.policy import Policy
+from jixiao.fund.benefits.policy import LOWEST, Policy
 from jixiao.fund.claims import net_claims
 from jixiao.fund.differences import masked
 from jixiao.fund.engine import Engine
@@ -49,13 +49,13 @@ class Statement:
     besides: Mapping[str, int]
 
 
-def tell(engine: Engine, setl_id: str, policy: Policy, identities: Mapping[str, str]) -> Statement:
+def tell(engine: Engine, setl_id: str, policy: Policy) -> Statement:
     """Tell one settlement by a policy, among all of its person's year.
 
     Raises:
         JixiaoError: there is no such settlement, or it does not stand.
     """
-    claims, claim = _found(engine, setl_id, list(identities))
+    claims, claim = _found(engine, setl_id, list(policy.identity_names))
     year = [other for other in claims if other["year"] == claim["year"]]
     fields = {
         layer.name: policy.fields[code]
@@ -70,7 +70,7 @@ def tell(engine: Engine, setl_id: str, policy: Policy, identities: Mapping[str, 
         for field in fund_fields()
         if field not in told and claim[f"paid_{field}"]
     }
-    facts = _facts(claim, policy, identities)
+    facts = _facts(claim, policy)
     return Statement(
         claim["setl_id"], claim["setl_time"].date(), facts, claim["settlements"], lines, besides
     )
@@ -127,9 +127,8 @@ def _found(
     return claims, claim
 
 
-def _facts(
-    claim: Mapping[str, Any], policy: Policy, identities: Mapping[str, str]
-) -> dict[str, str]:
+def _facts(claim: Mapping[str, Any], policy: Policy) -> dict[str, str]:
+    identities = policy.identity_names
     identity = claim["psn_idet_type"] or ""
     hospital = claim["hosp_lv"]
     return {
@@ -138,6 +137,6 @@ def _facts(
         "人员类别": codes()["psn_type"][claim["psn_type"]],
         "救助身份": identities.get(identity, f"{identity}（政策里没有）") if identity else "无",
         "医疗类别": codes()["med_type"][claim["med_type"]],
-        "医院等级": f"{policy.levels.get(hospital, '一级')}（{codes()['hosp_lv'][hospital]}）",
+        "医院等级": f"{policy.levels.get(hospital, LOWEST)}（{codes()['hosp_lv'][hospital]}）",
         "就医地": _FILINGS[claim["filing"]],
     }

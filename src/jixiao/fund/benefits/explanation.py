@@ -11,6 +11,7 @@ from typing import Any
 
 from jixiao.fund.benefits.parameters import Kind
 from jixiao.fund.benefits.policy import NO_LIMIT, RATE, VISITS, Basic, Layer, Policy
+from jixiao.money import in_yuan
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ class Used:
         self.amounts[paid, name] += left
         if most >= NO_LIMIT:
             return left, ""
-        told = f"；全年限额 {_yuan(most)}，已用 {_yuan(before)}"
-        return left, told + (f"，只付 {_yuan(left)}" if left < amount else "")
+        told = f"；全年限额 {in_yuan(most)}，已用 {in_yuan(before)}"
+        return left, told + (f"，只付 {in_yuan(left)}" if left < amount else "")
 
 
 def explain(
@@ -60,23 +61,25 @@ def explain(
 def _steps(claim: Mapping[str, Any], policy: Policy, used: Used) -> Iterable[Step]:
     inside = claim["inscp_amt"]
     outside = ("fulamt_ownpay_amt", "overlmt_selfpay", "preselfpay_amt")
-    parts = [f"{word} {_yuan(claim[name])}" for name, word in zip(outside, _OUTSIDE, strict=True)]
-    formula = f"{_yuan(claim['medfee_sumamt'])} = {' + '.join(parts)} + 政策范围内 {_yuan(inside)}"
+    parts = [f"{word} {in_yuan(claim[name])}" for name, word in zip(outside, _OUTSIDE, strict=True)]
+    formula = (
+        f"{in_yuan(claim['medfee_sumamt'])} = {' + '.join(parts)} + 政策范围内 {in_yuan(inside)}"
+    )
     yield Step("费用分解", formula, inside, "")
     holds = policy.valid_from <= claim["setl_time"].date() <= policy.valid_to
     basic = policy.basic_of(claim) if holds else None
     if basic is None:
         yield Step("基本医保统筹", "政策没有这种情形，不付", 0, "")
-        yield Step("个人支付", f"{_yuan(claim['medfee_sumamt'])}", claim["medfee_sumamt"], "")
+        yield Step("个人支付", f"{in_yuan(claim['medfee_sumamt'])}", claim["medfee_sumamt"], "")
         yield from _account_steps(claim, policy, claim["medfee_sumamt"]) if holds else ()
         return
     deducted, told = _deducted(basic, claim, used)
     yield Step("起付线", told, deducted, basic.name)
     raw, told = _stepped(inside - deducted, basic.bands)
     if raw > basic.case_cap:
-        raw, told = basic.case_cap, f"{told}；每次最多 {_yuan(basic.case_cap)}"
+        raw, told = basic.case_cap, f"{told}；每次最多 {in_yuan(basic.case_cap)}"
     paid, limit = used.cut(Kind.PAID, Kind.GRANTED, basic.accumulator, raw, basic.cap)
-    above = f"{_yuan(inside)} − {_yuan(deducted)} = {_yuan(inside - deducted)}；{told}"
+    above = f"{in_yuan(inside)} − {in_yuan(deducted)} = {in_yuan(inside - deducted)}；{told}"
     yield Step("基本医保统筹", above + limit, paid, basic.name)
     fund = paid
     for code in policy.fields if basic.further else ():
@@ -90,7 +93,7 @@ def _steps(claim: Mapping[str, Any], policy: Policy, used: Used) -> Iterable[Ste
             fund += step.amount
             yield step
     rest = claim["medfee_sumamt"] - fund
-    yield Step("个人支付", f"{_yuan(claim['medfee_sumamt'])} − 基金 {_yuan(fund)}", rest, "")
+    yield Step("个人支付", f"{in_yuan(claim['medfee_sumamt'])} − 基金 {in_yuan(fund)}", rest, "")
     yield from _account_steps(claim, policy, rest)
 
 
@@ -108,7 +111,7 @@ def _account_steps(claim: Mapping[str, Any], policy: Policy, rest: int) -> Itera
     for name, column in (("个人账户支付", "acct_balc"), ("家庭共济支付", "acct_mulaid_balc")):
         balance = claim.get(column) or 0
         paid = min(able, balance)
-        yield Step(name, f"可付 {_yuan(able)}，余额 {_yuan(balance)}", paid, "account")
+        yield Step(name, f"可付 {in_yuan(able)}，余额 {in_yuan(balance)}", paid, "account")
         able -= paid
         rest -= paid
     yield Step("个人现金支付", "个人支付减去账户支付", rest, "account")
@@ -126,13 +129,13 @@ def _deducted(basic: Basic, claim: Mapping[str, Any], used: Used) -> tuple[int, 
     if basic.annual_deductible:
         key = (Kind.DEDUCTED, basic.deductible_accumulator)
         left = 0 if waived else max(0, basic.annual_deductible - used.amounts[key])
-        told = f"全年 {_yuan(basic.annual_deductible)}，已付 {_yuan(used.amounts[key])}"
+        told = f"全年 {in_yuan(basic.annual_deductible)}，已付 {in_yuan(used.amounts[key])}"
         deducted = min(inside, left)
         used.amounts[key] += deducted
     else:
-        told = f"本年第 {visit} 次，起付标准 {_yuan(line)}"
+        told = f"本年第 {visit} 次，起付标准 {in_yuan(line)}"
         if follows:
-            told = f"转院，起付标准 {_yuan(line)}，此前已按 {_yuan(before)}，只补差额"
+            told = f"转院，起付标准 {in_yuan(line)}，此前已按 {in_yuan(before)}，只补差额"
         deducted = min(inside, max(0, line - before))
     return deducted, "免起付线" if waived else told
 
@@ -142,8 +145,8 @@ def _layer_step(layer: Layer, code: str, own: int, before: int, used: Used) -> S
     (high, told), (low, _) = _stepped(after, layer.tiers), _stepped(before, layer.tiers)
     paid, limit = used.cut(Kind.LAYER_PAID, Kind.LAYER_GRANTED, code, max(0, high - low), layer.cap)
     formula = (
-        f"本次个人负担 {_yuan(own)}，全年累计 {_yuan(before)} → {_yuan(after)}；"
-        f"累计应付 {told or '0.00'}，减去此前应付 {_yuan(low)}"
+        f"本次个人负担 {in_yuan(own)}，全年累计 {in_yuan(before)} → {in_yuan(after)}；"
+        f"累计应付 {told or '0.00'}，减去此前应付 {in_yuan(low)}"
     )
     return Step(layer.name, formula + limit, paid, layer.name)
 
@@ -157,11 +160,9 @@ def _stepped(amount: int, steps: Sequence[tuple[int, int]]) -> tuple[int, str]:
         inside = min(amount, end) - start
         if inside > 0:
             total += inside * rate
-            span = f"（{_yuan(min(amount, end))} − {_yuan(start)}）" if start else _yuan(inside)
+            span = (
+                f"（{in_yuan(min(amount, end))} − {in_yuan(start)}）" if start else in_yuan(inside)
+            )
             told.append(f"{span} × {rate * 100 / RATE:g}%")
     paid = (total + RATE // 2) // RATE
-    return paid, f"{' + '.join(told)} = {_yuan(paid)}" if told else ""
-
-
-def _yuan(fen: int) -> str:
-    return f"{fen / 100:,.2f}"
+    return paid, f"{' + '.join(told)} = {in_yuan(paid)}" if told else ""

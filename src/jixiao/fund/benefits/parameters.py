@@ -102,6 +102,11 @@ class Parameters:
         return sorted({identity for *_, identity in held if identity})
 
     @cached_property
+    def identity_names(self) -> dict[str, str]:
+        """Give the name of each identity's code, in the order of the policies."""
+        return {code: name for p in self.policies for code, name in p.identity_names.items()}
+
+    @cached_property
     def named(self) -> set[tuple[str, str, str]]:
         """Give the insutype, med_type and dise_no of which some entry speaks by the disease."""
         return {

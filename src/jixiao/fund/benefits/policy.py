@@ -143,6 +143,11 @@ class Policy:
     diseases: Mapping[str, Sequence[str]]
     account: Account | None
 
+    @property
+    def identity_names(self) -> dict[str, str]:
+        """Give the name of each identity's code, in the policy's order."""
+        return {code: name for name, own in self.identities.items() for code in own}
+
     def basic_of(self, claim: Mapping[str, Any]) -> Basic | None:
         """Give what the basic layer says of a claim: of its disease, else of any disease."""
         level = self.levels.get(claim["hosp_lv"], LOWEST)

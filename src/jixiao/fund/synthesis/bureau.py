@@ -2,7 +2,7 @@
 
 import csv
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from decimal import Decimal
@@ -18,6 +18,7 @@ from jixiao.fund.benefits import CLAIM, OPTIONAL, settle
 from jixiao.fund.claims import net_claims
 from jixiao.fund.engine import Embedded, open_scratch
 from jixiao.fund.netting import fund_fields
+from jixiao.fund.sql import empty_columns
 from jixiao.fund.synthesis import printing
 from jixiao.fund.synthesis.dirty import spoil
 from jixiao.fund.synthesis.drawing import Bureau, DrawnYear, draw_years
@@ -25,19 +26,19 @@ from jixiao.fund.synthesis.people import day
 from jixiao.fund.synthesis.places import Places, draw_places, institution_rows
 from jixiao.fund.synthesis.plants import Plant
 from jixiao.fund.synthesis.shape import diagnoses
-from jixiao.fund.synthesis.work import WORKS, ledger, yuan
-from jixiao.fund.tables import TYPES, tables
+from jixiao.fund.synthesis.work import WORKS, ledger
+from jixiao.fund.tables import tables
+from jixiao.fund.telling import Tell, silent
+from jixiao.money import from_fen
 
 EXTRACTS, ANSWERS, DIRTY = "extracts", "answers", "dirty"
 
 
 _YEARLY = ("PSN_INSU_D", "FILING", "MDTRT_D", "SETL_LIST_DIAG_D", "SETL_LIST_OPRN_D")
-Tell = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and how much there is."""
 
 
 def synthesise(
-    bureau: Bureau, folder: Path, tell: Tell = lambda *_: None, *, dirty: bool = False
+    bureau: Bureau, folder: Path, tell: Tell = silent, *, dirty: bool = False
 ) -> dict[str, int]:
     """Write a bureau's extracts and the answers to what was planted; gives the rows of each table.
 
@@ -75,7 +76,7 @@ def synthesise(
     found = sorted(extracts.glob("*.parquet"))
     rows: dict[str, int] = {}
     for path in found:
-        code = path.name.partition("-")[0].removesuffix(".parquet")
+        code = path.stem.partition("-")[0]
         rows[code] = rows.get(code, 0) + pq.ParquetFile(path).metadata.num_rows
     return rows
 
@@ -102,12 +103,13 @@ def _check(bureau: Bureau, folder: Path) -> None:
 def _draw(bureau: Bureau, extracts: Path, working: Path, engine: Embedded, tell: Tell) -> None:
     """Draw the people chunk by chunk, and their care year by year."""
     places = draw_places(bureau.shape, bureau.insured, day(bureau.years[-1], 7), bureau.rng(0))
-    engine.hold("places", printing.place_table(places))
+    opened = date(bureau.years[0] - 1, 1, 1)
+    institutions = institution_rows(places, opened)
+    engine.hold("places", printing.place_table(institutions))
     engine.hold("items", printing.item_table(places))
     engine.hold("diagnoses", printing.diagnosis_table(diagnoses()))
     engine.hold("identities", printing.identity_table(bureau.shape.people.identities))
-    opened = date(bureau.years[0] - 1, 1, 1)
-    _write(extracts, "FIXMEDINS_B", institution_rows(places, opened))
+    _write(extracts, "FIXMEDINS_B", institutions)
     _write(extracts, "HILIST_B", _catalogue(engine, places, opened))
     whole = len(bureau.chunks) * len(bureau.years)
     for n, drawn in enumerate(_ahead(draw_years(bureau, places))):
@@ -140,11 +142,10 @@ def _print(
     engine.write(printing.MDTRT, working / f"MDTRT_D{part}")
     engine.write(printing.DIAGNOSES, working / f"SETL_LIST_DIAG_D{part}")
     engine.write(printing.OPERATIONS, working / f"SETL_LIST_OPRN_D{part}")
-    fees = printing.LINES.replace("first_line", str(drawn.first_id))
-    engine.write(fees, extracts / f"FEE_LIST_D-{drawn.year}{drawn.suffix}.parquet")
+    fees = extracts / f"FEE_LIST_D-{drawn.year}{drawn.suffix}.parquet"
+    engine.write(printing.fee_lines(drawn.first_id), fees)
     engine.write(printing.SETTLEMENTS, working / f"settlements{part}")
-    of_visits = ", ".join(str(int(plant)) for plant in _OF_VISITS)
-    engine.write(printing.ANSWERS.format(of_visits), working / f"answers{part}")
+    engine.write(printing.answers(_OF_VISITS), working / f"answers{part}")
     if drawn.last:
         engine.write(printing.IDENTITIES, working / f"PSN_IDET_C-{drawn.chunk:04}.parquet")
 
@@ -166,9 +167,7 @@ def _gather(bureau: Bureau, extracts: Path, working: Path, engine: Embedded) -> 
 def _settled(bureau: Bureau, year: int, extracts: Path, working: Path, engine: Embedded) -> None:
     """Settle a year by the policies and write SETL_D; a few settlements were cancelled and redone."""
     engine.view("drawn", working / f"settlements-{year}-*.parquet")
-    drawn = engine.columns("drawn")
-    others = (c for name, c in tables()["SETL_D"].columns.items() if name not in drawn)
-    empty = ", ".join(f"NULL::{TYPES[c.type]} AS {c.name}" for c in others)
+    empty = empty_columns(engine.columns("drawn"), "SETL_D")
     engine.make("SETL_D", f"SELECT *, {empty} FROM drawn")
     engine.view("PSN_IDET_C", extracts / "PSN_IDET_C*.parquet")
     engine.view("FILING", extracts / "FILING*.parquet")
@@ -216,7 +215,7 @@ def _catalogue(engine: Embedded, places: Places, opened: date) -> Iterator[dict[
         row = {
             "hilist_code": item["hilist_code"], "hilist_name": item["hilist_name"],
             "list_type": item["list_type"], "chrgitm_lv": item["grade"],
-            "pric_uplmt_amt": yuan(item["limit"]),
+            "pric_uplmt_amt": from_fen(item["limit"]),
             "selfpay_prop": Decimal(item["share"]) / 10_000,
             "begndate": opened, "enddate": None,
         }  # fmt: skip
@@ -224,7 +223,7 @@ def _catalogue(engine: Embedded, places: Places, opened: date) -> Iterator[dict[
             yield row
             continue
         yield row | {"enddate": change - timedelta(days=1)}
-        yield row | {"pric_uplmt_amt": yuan(item["limit_later"]), "begndate": change}
+        yield row | {"pric_uplmt_amt": from_fen(item["limit_later"]), "begndate": change}
 
 
 def _date(days: int) -> date:

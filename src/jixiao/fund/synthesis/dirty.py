@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from jixiao.fund.engine import Embedded
-from jixiao.fund.tables import Column, Table, codes, tables
+from jixiao.fund.tables import Table, codes, tables
 
 _IN = 1_000
 """One row in so many is spoilt in each way."""
@@ -24,7 +24,7 @@ def spoil(extracts: Path, into: Path, answers: Path, engine: Embedded) -> None:
         writer = csv.writer(file)
         writer.writerow(["file", "line", "what", "outcome"])
         for path in sorted(extracts.glob("*.parquet")):
-            code = path.name.partition("-")[0].removesuffix(".parquet")
+            code = path.stem.partition("-")[0]
             target = into / f"{path.stem}.csv"
             engine.view("clean", path)
             spoilt = list(_ways(tables()[code], engine.columns("clean")))
@@ -99,20 +99,18 @@ def _spoilt(table: Table, names: list[str], ways: list[Way]) -> str:
         cells.append(f"CASE {whens} ELSE {plain} END AS {name}" if own else f"{plain} AS {name}")
     copied = len(ways) - 1
     return (
+        f"WITH ordered AS (SELECT *, row_number() OVER (ORDER BY {', '.join(table.key)}) AS row FROM clean), "
+        f"chosen AS (SELECT *, CASE WHEN {chosen} < {len(ways)} THEN {chosen} END AS way FROM ordered) "
         f"SELECT row_number() OVER (ORDER BY row, copy) + 1 AS line, {', '.join(cells)}, "
         f"CASE WHEN way <> {copied} OR copy = 1 THEN way END AS way FROM ("
-        f"SELECT *, 0 AS copy FROM numbered UNION ALL SELECT *, 1 FROM numbered WHERE way = {copied})"
-    ).replace(
-        "FROM numbered",
-        f"FROM (SELECT *, CASE WHEN {chosen} < {len(ways)} THEN {chosen} END AS way FROM "
-        f"(SELECT *, row_number() OVER (ORDER BY {', '.join(table.key)}) AS row FROM clean))",
+        f"SELECT *, 0 AS copy FROM chosen UNION ALL SELECT *, 1 FROM chosen WHERE way = {copied})"
     )
 
 
 def _write(engine: Embedded, table: Table, target: Path) -> None:
     """Write what was spoilt: heads in Chinese, in GBK, every cell in `'`, lines ended by CRLF."""
     names = [name for name in engine.columns("spoilt") if name not in ("line", "way")]
-    heads = ", ".join(f'{name} AS "{_title(table.columns.get(name), name)}"' for name in names)
+    heads = ", ".join(f'{name} AS "{table.columns[name].title}"' for name in names)
     plain = target.with_suffix(".utf8")
     engine.export_csv(f"SELECT {heads} FROM spoilt ORDER BY line", plain)
     with (
@@ -122,7 +120,3 @@ def _write(engine: Embedded, table: Table, target: Path) -> None:
         for line in old:
             new.write(line)
     plain.unlink()
-
-
-def _title(column: Column | None, name: str) -> str:
-    return column.title if column else name

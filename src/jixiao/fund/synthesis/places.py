@@ -55,7 +55,7 @@ def institution_rows(places: Places, opened: date) -> list[dict[str, Any]]:
     for number, kind in enumerate(places.kinds):
         rows.append(
             {
-                "fixmedins_code": institution_code(number, kind),
+                "fixmedins_code": _code(number, kind),
                 "fixmedins_name": f"示例{KINDS[kind]}{number + 1:04}",
                 "fixmedins_type": "2" if KINDS[kind] == "药店" else "1",
                 "hosp_lv": _HOSP_LV[kind],
@@ -67,7 +67,7 @@ def institution_rows(places: Places, opened: date) -> list[dict[str, Any]]:
     return rows
 
 
-def institution_code(number: int, kind: int) -> str:
+def _code(number: int, kind: int) -> str:
     """Give the code of an institution: H or P and eleven digits, of a division that is none."""
     mark, division = "P" if KINDS[kind] == "药店" else "H", AWAY if kind == AWAY_KIND else HOME
     return f"{mark}{division}{number + 1:05}"

@@ -1,21 +1,17 @@
 """Drawn numbers printed as the tables that bureaus export: SQL, run by the engine."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
 import ibis
 import numpy as np
 import pyarrow as pa
 
 from jixiao.fund.benefits import split_lines
+from jixiao.fund.certificates import with_check_digit
 from jixiao.fund.synthesis.care import CHRONIC, STAY
 from jixiao.fund.synthesis.people import Columns
-from jixiao.fund.synthesis.places import (
-    AWAY,
-    AWAY_KIND,
-    HOME,
-    KINDS,
-    Places,
-    institution_code,
-    item_names,
-)
+from jixiao.fund.synthesis.places import HOME, Places, item_names
 from jixiao.fund.synthesis.plants import Plant
 from jixiao.fund.synthesis.shape import Diagnosis, Identity
 
@@ -24,7 +20,6 @@ _MOMENT = "TIMESTAMP '1970-01-01' + to_days(CAST({} AS INTEGER)) + to_minutes({}
 PERSON = "'9901' || lpad({}::VARCHAR, 8, '0')"
 """A psn_no: the division that is none, and a number."""
 _SURNAMES = "甲乙丙丁戊己庚辛壬癸"
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
 def arrow(columns: Columns) -> pa.Table:
@@ -32,20 +27,11 @@ def arrow(columns: Columns) -> pa.Table:
     return pa.table({name: pa.array(values) for name, values in columns.items()})
 
 
-def place_table(places: Places) -> pa.Table:
+def place_table(institutions: Sequence[Mapping[str, Any]]) -> pa.Table:
     """Give code, name, level and division of the institutions, by number."""
-    numbers = range(len(places.kinds))
-    kinds = [int(kind) for kind in places.kinds]
-    levels = ("02", "05", "08", "11", "11", "02")
-    return pa.table(
-        {
-            "place": pa.array(numbers, pa.int64()),
-            "fixmedins_code": [institution_code(n, kinds[n]) for n in numbers],
-            "fixmedins_name": [f"示例{KINDS[kinds[n]]}{n + 1:04}" for n in numbers],
-            "hosp_lv": [levels[kind] for kind in kinds],
-            "fix_blng_admdvs": [AWAY if k == AWAY_KIND else HOME for k in kinds],
-        }
-    )
+    names = ("fixmedins_code", "fixmedins_name", "hosp_lv", "fix_blng_admdvs")
+    told = {name: [row[name] for row in institutions] for name in names}
+    return pa.table({"place": pa.array(range(len(institutions)), pa.int64())} | told)
 
 
 def item_table(places: Places) -> pa.Table:
@@ -84,11 +70,7 @@ def _certificate() -> str:
     born = "strftime(" + _DATE.format("birth") + ", '%Y%m%d')"
     serial = "lpad((number % 500 * 2 + CASE WHEN female THEN 0 ELSE 1 END)::VARCHAR, 3, '0')"
     base = f"('{HOME}' || {born} || {serial})"
-    digits = " + ".join(
-        f"{weight} * substr(base, {n}, 1)::INTEGER" for n, weight in enumerate(_WEIGHTS, 1)
-    )
-    check = f"substr('10X98765432', 1 + ({digits}) % 11, 1)"
-    return f"(SELECT base || {check} FROM (SELECT {base} AS base))"
+    return f"(SELECT {with_check_digit('base')} FROM (SELECT {base} AS base))"
 
 
 def _name() -> str:
@@ -175,13 +157,16 @@ SELECT setl_id || '-' || nth AS setl_list_oprn_id, setl_id, mdtrt_id, psn_no,
 FROM drawn_operations JOIN visits USING (visit) WHERE NOT open ORDER BY visit, nth
 """
 
-_PRICED = f"""
+
+def _priced(repriced_on: int) -> str:
+    """Give the statement that gives drawn lines their price, and their limit of the day."""
+    return f"""
 CREATE OR REPLACE TEMP TABLE priced AS
 SELECT l.*, count * price AS det_item_fee_sumamt, price AS pric, count AS cnt,
     CASE WHEN l.plant <> {Plant.OVER_PRICE} THEN ceiling END AS pric_uplmt_amt, grade AS chrgitm_lv,
     share AS selfpay_prop, CASE WHEN restricted THEN '1' ELSE '0' END AS lmt_used_flag
 FROM (
-    SELECT *, CASE WHEN begin + minute // 1440 < repriced_on THEN "limit" ELSE limit_later END AS ceiling
+    SELECT *, CASE WHEN begin + minute // 1440 < {repriced_on} THEN "limit" ELSE limit_later END AS ceiling
     FROM drawn_lines JOIN items USING (item)
         JOIN (SELECT visit, begin FROM drawn_visits) USING (visit)
 ) l
@@ -190,7 +175,6 @@ FROM (
 
 def price_lines(repriced_on: int) -> list[str]:
     """Give the statements that make `lines`: drawn lines with their price, limit and split."""
-    priced = _PRICED.replace("repriced_on", str(repriced_on))
     columns = {
         "line": "int64", "visit": "int64", "item": "int64", "minute": "int64", "plant": "int64",
         "refunds": "int64", "ceiling": "int64", "charged": "string", "list_type": "string",
@@ -199,27 +183,34 @@ def price_lines(repriced_on: int) -> list[str]:
         "selfpay_prop": "int64", "lmt_used_flag": "string",
     }  # fmt: skip
     split = ibis.to_sql(split_lines(ibis.table(columns, name="priced")), dialect="duckdb")
-    return [priced, f"CREATE OR REPLACE TEMP TABLE lines AS {split}", "DROP TABLE priced"]
+    return [
+        _priced(repriced_on),
+        f"CREATE OR REPLACE TEMP TABLE lines AS {split}",
+        "DROP TABLE priced",
+    ]
 
 
 def yuan(name: str) -> str:
     """Print a column of fen as yuan, exact to the fen."""
-    return f"({name}::DECIMAL(18,2) / 100)::DECIMAL(16,2) AS {name}"
+    return f"({name}::DECIMAL(18,0) * 0.01)::DECIMAL(16,2) AS {name}"
 
 
-LINES = f"""
+def fee_lines(first_line: int) -> str:
+    """Print `lines`; the number of the first of them tells which one a refund takes back."""
+    return f"""
 SELECT 'F' || line AS bkkp_sn, setl_id, mdtrt_id, psn_no, fixmedins_code,
     v.begntime - to_minutes(v.minute) + to_minutes(l.minute) AS fee_ocur_time, med_type,
     hilist_code, hilist_name, list_type, charged AS med_chrgitm_type,
-    cnt::DECIMAL(18,4) AS cnt, (pric::DECIMAL(18,6) / 100)::DECIMAL(18,6) AS pric,
-    {yuan("det_item_fee_sumamt")}, (ceiling::DECIMAL(18,6) / 100)::DECIMAL(18,6) AS pric_uplmt_amt,
-    (selfpay_prop / 10000.0)::DECIMAL(7,4) AS selfpay_prop, {yuan("fulamt_ownpay_amt")},
+    cnt::DECIMAL(18,4) AS cnt, (pric::DECIMAL(18,0) * 0.01)::DECIMAL(18,6) AS pric,
+    {yuan("det_item_fee_sumamt")}, (ceiling::DECIMAL(18,0) * 0.01)::DECIMAL(18,6) AS pric_uplmt_amt,
+    (selfpay_prop::DECIMAL(9,0) * 0.0001)::DECIMAL(7,4) AS selfpay_prop, {yuan("fulamt_ownpay_amt")},
     {yuan("overlmt_selfpay")}, {yuan("preselfpay_amt")}, {yuan("inscp_amt")}, chrgitm_lv,
     lmt_used_flag, 'D' || fixmedins_code || (v.diagnosis % 7) AS bilg_dr_code,
-    CASE WHEN l.refunds >= 0 THEN 'F' || (l.refunds + first_line) END AS init_feedetl_sn,
+    CASE WHEN l.refunds >= 0 THEN 'F' || (l.refunds + {first_line}) END AS init_feedetl_sn,
     '1' AS vali_flag
 FROM lines l JOIN visits v USING (visit)
 """
+
 
 _QUALIFIED = """
     CASE diag_code WHEN 'I10' THEN 'M03900' WHEN 'N18.5' THEN 'M07800' ELSE 'M' || substr(diag_code, 2, 2) || '000' END
@@ -244,9 +235,13 @@ FROM visits JOIN (
 ) USING (visit) WHERE NOT open
 """
 
-ANSWERS = """
+
+def answers(of_visits: Iterable[Plant]) -> str:
+    """Print what was planted into lines, and what of `of_visits` was planted into visits."""
+    plants = ", ".join(str(int(plant)) for plant in of_visits)
+    return f"""
 SELECT l.plant, v.mdtrt_id, v.setl_id, v.psn_no, 'F' || l.line AS bkkp_sn
 FROM lines l JOIN visits v USING (visit) WHERE l.plant > 0
 UNION ALL
-SELECT plant, mdtrt_id, setl_id, psn_no, NULL FROM visits WHERE plant IN ({})
+SELECT plant, mdtrt_id, setl_id, psn_no, NULL FROM visits WHERE plant IN ({plants})
 """

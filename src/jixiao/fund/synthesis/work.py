@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from jixiao.fund.synthesis.shape import Shape
+from jixiao.money import from_fen
 
 Row = dict[str, Any]
 Draw = Callable[[Shape, int, Sequence[Row], np.random.Generator], Iterator[Row]]
-FEN = Decimal("0.01")
 _COLLECTED = (0.7, 0.2, 0.1)
 """Shares of residents' contributions in January to March; the subsidies come by quarters."""
 _KINDS = ("日常检查", "专项检查", "飞行检查")
@@ -25,9 +25,8 @@ _PLANNED = 0.2
 """Share of downtime that was announced."""
 
 
-def yuan(fen: Any) -> Decimal:
-    """Give fen as yuan."""
-    return round(Decimal(int(fen)) * FEN, 2)
+def _yuan(fen: Any) -> Decimal:
+    return from_fen(int(fen))
 
 
 def ledger(
@@ -52,10 +51,10 @@ def ledger(
                 balance += contribution + subsidy + interest - outlay
                 yield {
                     "insutype": insutype, "month": date(year, month, 1),
-                    "income": yuan(contribution + subsidy + interest),
-                    "contribution": yuan(contribution), "fiscal_subsidy": yuan(subsidy),
-                    "interest": yuan(interest), "other_income": yuan(0),
-                    "outlay": yuan(outlay), "balance": yuan(balance),
+                    "income": _yuan(contribution + subsidy + interest),
+                    "contribution": _yuan(contribution), "fiscal_subsidy": _yuan(subsidy),
+                    "interest": _yuan(interest), "other_income": _yuan(0),
+                    "outlay": _yuan(outlay), "balance": _yuan(balance),
                 }  # fmt: skip
 
 
@@ -87,7 +86,7 @@ def payments(
                 "payment_no": f"{year}-{project:02}-{part + 1}", "project_code": f"P{project:03}",
                 "project_name": f"示例项目{project}", "due_date": due,
                 "paid_date": min(due + timedelta(days=int(wait)), date(year, 12, 31)),
-                "amount": yuan(whole // _PAYMENTS), "payee": f"示例供应商{project}",
+                "amount": _yuan(whole // _PAYMENTS), "payee": f"示例供应商{project}",
                 "purpose": "项目款",
             }  # fmt: skip
 
@@ -110,8 +109,8 @@ def inspections(
                 "fixmedins_name": place["fixmedins_name"], "inspected_on": on,
                 "kind": _KINDS[int(rng.choice(3, p=[0.7, 0.25, 0.05]))],
                 "experts": int(rng.integers(1, 6)), "problems": found,
-                "recovered": yuan(found * rng.integers(20_000, 900_000)),
-                "fined": yuan(rng.integers(0, 2) * found * 100_000),
+                "recovered": _yuan(found * rng.integers(20_000, 900_000)),
+                "fined": _yuan(rng.integers(0, 2) * found * 100_000),
                 "closed_on": on + timedelta(days=int(rng.integers(1, 25))),
             }  # fmt: skip
 
@@ -132,7 +131,7 @@ def trainings(
             "participants": people, "examined": people if trains else None,
             "passed": int(rng.binomial(people, work.passed)) if trains else None,
             "printed": None if trains else work.printed // max(work.publicity_rounds, 1),
-            "cost": yuan(rng.integers(100_000, 2_000_000)),
+            "cost": _yuan(rng.integers(100_000, 2_000_000)),
         }  # fmt: skip
 
 
