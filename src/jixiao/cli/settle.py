@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jixiao import chinese
+from jixiao.cli.progress import progress
 from jixiao.cli.words import Command
 from jixiao.errors import JixiaoError
 from jixiao.money import in_yuan
@@ -48,8 +49,9 @@ def settle(
     own = Path(policies) if policies else None
     chosen = policy_named(policy, own)
     changed = _changed(Path(what_if)) if what_if else None
-    with open_engine(Path(folder)) as engine:
-        told = resettle(engine, [changed], [chosen]) if changed else resettle(engine, [chosen])
+    new, old = ([changed], [chosen]) if changed else ([chosen], None)
+    with open_engine(Path(folder)) as engine, progress() as tell:
+        told = resettle(engine, new, old, tell)
     if html:
         write_settlement(told, Path(html), chosen, changed)
     if as_json:

@@ -9,6 +9,7 @@ import warnings
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from math import inf
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,6 +29,7 @@ LAKE = "lake.json"
 """What marks a folder of Parquet files, and lists its tables."""
 PARTITIONS = ("data_year", "data_part")
 """What a lake is partitioned by; no column of any table."""
+_SCRATCH = 1_200
 _RUNS = "CREATE TABLE IF NOT EXISTS runs (name VARCHAR, ran_at TIMESTAMP, sql VARCHAR)"
 
 
@@ -203,8 +205,11 @@ def lake_files(folder: Path) -> dict[str, Path]:
 
 @contextmanager
 def open_scratch(folder: Path) -> Iterator[Embedded]:
-    """Open an engine without data of its own; what memory cannot hold goes to the folder."""
-    backend = ibis.duckdb.connect(temp_directory=str(folder), **_limits())
+    """Open an engine without data of its own; what memory cannot hold goes to the folder.
+
+    It takes less memory than a folder's data may: who fills it holds as much besides.
+    """
+    backend = ibis.duckdb.connect(temp_directory=str(folder), **_limits(_SCRATCH))
     try:
         yield Embedded(backend)
     finally:
@@ -227,11 +232,11 @@ def open_store(folder: Path) -> duckdb.DuckDBPyConnection:
     return _opened(folder / STORE, connect)
 
 
-def _limits() -> dict[str, Any]:
-    """Give what an installation lets the engine take; what memory cannot hold goes to the disk."""
+def _limits(most: float = inf) -> dict[str, Any]:
+    """Give what an installation lets the engine take, in megabytes; the rest goes to the disk."""
     settings = Settings.load()
     threads = {"threads": settings.threads} if settings.threads else {}
-    return {"memory_limit": f"{settings.memory}MB"} | threads
+    return {"memory_limit": f"{min(settings.memory, most)}MB"} | threads
 
 
 def _opened(store: Path, connect: Callable[[str], Opened]) -> Opened:

@@ -16,6 +16,7 @@ from jixiao.fund.differences import Cause, find_causes
 from jixiao.fund.engine import Engine
 from jixiao.fund.groups import Group, group_claims, with_groups
 from jixiao.fund.netting import Reconciliation, fund_fields, reconcile, standing
+from jixiao.fund.telling import Tell, silent
 
 RESULT = "resettled"
 BEFORE = "settled_before"
@@ -51,7 +52,12 @@ class Comparison:
         return self.claims - self.agreeing
 
 
-def resettle(engine: Engine, policies: Policies, against: Policies | None = None) -> Comparison:
+def resettle(
+    engine: Engine,
+    policies: Policies,
+    against: Policies | None = None,
+    tell: Tell = silent,
+) -> Comparison:
     """Settle what stands by the policies, keep it as `resettled`, and compare with what was paid.
 
     Or, where other policies are given, with what those would have paid: what if.
@@ -60,8 +66,11 @@ def resettle(engine: Engine, policies: Policies, against: Policies | None = None
         JixiaoError: no settlements were loaded.
     """
     known = Parameters(policies)
+    steps = ("哪些结算计入", "逐笔结算", "相差的原因", "各类人群")
+    tell(steps[0], 0, len(steps))
     reconciliation = reconcile(engine)
     net = engine.keep(CLAIMS, net_claims(engine, standing(engine), list(known.identity_names)))
+    tell(steps[1], 1, len(steps))
     claims = net.select(*CLAIM.names, *OPTIONAL)
     settled = _whole(settle(claims, policies))
     paid = net
@@ -76,6 +85,9 @@ def resettle(engine: Engine, policies: Policies, against: Policies | None = None
     whole = _totals(engine, kept)
     days = kept.aggregate(first=kept.setl_time.min().date(), last=kept.setl_time.max().date())
     (period,) = engine.fetch(days).to_pylist()
+    tell(steps[2], 2, len(steps))
+    causes = tuple(find_causes(engine, kept, policies, against)) if whole["differing"] else ()
+    tell(steps[3], 3, len(steps))
     return Comparison(
         reconciliation=reconciliation,
         **period,
@@ -85,7 +97,7 @@ def resettle(engine: Engine, policies: Policies, against: Policies | None = None
         touched=whole["touched"],
         paid={name: whole[f"paid_{name}"] for name in fields},
         again={name: whole[name] for name in fields},
-        causes=tuple(find_causes(engine, kept, policies, against)) if whole["differing"] else (),
+        causes=causes,
         groups=tuple(group_claims(engine, kept, known)),
         balance=None if against is None else fund_balance(engine, kept),
         notes=tuple(_notes(engine.tables, whole)),

@@ -227,12 +227,13 @@ def diagnoses() -> tuple[Diagnosis, ...]:
     """Give the diagnoses: a head by hand, and a long tail that stands for the rest."""
     found = load_toml(Path(__file__).with_name("diagnoses.toml"))
     head = [msgspec.convert(entry, Diagnosis, strict=False) for entry in found["diagnosis"]]
+    operated = found["tail"]["operated"]
     tail = [
         Diagnosis(
             code=f"{letter}{group:02}.{digit}",
             name=f"示例诊断 {letter}{group:02}.{digit}",
             weight=float(found["tail"]["weight"]) / (rank + 10),
-            operated=0.2 if letter in "MSTK" else 0.05,
+            operated=float(operated.get(letter, operated["other"])),
         )
         for rank, (letter, group, digit) in enumerate(_tail_codes(found["tail"]["codes"]))
     ]

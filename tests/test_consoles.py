@@ -1,0 +1,20 @@
+"""What tutorials print is what the commands print."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.consoles import PAGES, runs, unlike
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", PAGES)
+def test_a_tutorial_prints_what_its_commands_print(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+
+    told = {command: unlike(printed, actual) for command, printed, actual in runs(page, tmp_path)}
+
+    assert len(told) > 1
+    assert dict.fromkeys(told, []) == told
