@@ -39,12 +39,22 @@ def cluster() -> Iterator[str]:
         stderr=subprocess.DEVNULL, cwd="/",
     )  # fmt: skip
     try:
-        for _ in range(200):
-            if (folder / ".s.PGSQL.5432").exists():
-                break
-            time.sleep(0.05)
+        _await(str(folder / ".s.PGSQL.5432"))
         yield f"postgresql://postgres@/postgres?host={folder}"
     finally:
         server.send_signal(signal.SIGINT)
         server.wait(20)
         shutil.rmtree(folder)
+
+
+def _await(socket: str) -> None:
+    """Wait until a server answers; it makes its socket before it takes anybody in."""
+    import pg8000.native  # an extra
+
+    for _ in range(200):
+        try:
+            pg8000.native.Connection("postgres", unix_sock=socket).close()
+        except (pg8000.native.Error, OSError):
+            time.sleep(0.1)
+        else:
+            return

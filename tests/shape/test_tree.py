@@ -77,6 +77,7 @@ def test_every_test_module_mirrors_a_module():
         "quantities",
         "spec_pages",
         "findings_on_samples",
+        "consoles",
     }
     names = {path.stem.removeprefix("test_") for path in (ROOT / "tests").rglob("test_*.py")}
 
