@@ -1,4 +1,4 @@
-"""Reads an entry's page: examples of documents, and what the entry finds in them."""
+"""Reads an entry's page: examples, and what the entry finds in them or gives of them."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 Rows = list[dict[str, str]]
+_RESULTS = ("finds", "gives")
 
 
 @dataclass(frozen=True)
@@ -18,17 +19,16 @@ class Example:
 
 
 def read_page(path: Path) -> Iterator[Example]:
-    """Give the examples of a page; a section without `finds` is prose."""
+    """Give the examples of a page; a section without `finds` or `gives` is prose."""
     for section in re.split(r"^## ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
         title, _, body = section.partition("\n")
-        if not re.search(r"^finds( nothing)?$", body, re.MULTILINE):
+        if not re.search(r"^(finds|gives)( nothing)?$", body, re.MULTILINE):
             continue
         parts = re.split(r"^([a-zA-Z0-9_]+)(?: nothing)?$", body, flags=re.MULTILINE)
         blocks = [(n, _block(t)) for n, t in zip(parts[1::2], parts[2::2], strict=True)]
-        finds = next(block for name, block in blocks if name == "finds")
-        yield Example(
-            title, [b for b in blocks if b[0] != "finds"], finds if isinstance(finds, list) else []
-        )
+        finds = next(block for name, block in blocks if name in _RESULTS)
+        given = [block for block in blocks if block[0] not in _RESULTS]
+        yield Example(title, given, finds if isinstance(finds, list) else [])
 
 
 def _block(text: str) -> Rows | str:

@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date
 
 from jixiao.chinese import key
 
@@ -54,6 +55,13 @@ def read_deadline(text: str, fiscal_year: int | None = None) -> Deadline | None:
         return None
     year = int(found["year"]) if found["year"] else fiscal_year
     return Deadline(_iso(found, year), by)
+
+
+def last_day(deadline: str) -> date:
+    """Give the last day that meets a deadline: of `2026-12` the 31st, of `2026` the 31st of December."""
+    year, month, day = (*map(int, deadline.split("-")), 0, 0)[:3]
+    month = month or 12
+    return date(year, month, day or monthrange(year, month)[1])
 
 
 def _is_a_date(found: re.Match[str], by: bool) -> bool:

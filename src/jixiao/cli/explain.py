@@ -1,4 +1,4 @@
-"""`jixiao explain`: a check's page, or a settlement step by step."""
+"""`jixiao explain`: a check's page, a settlement step by step, a measure and its rows."""
 
 import sys
 from pathlib import Path
@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from jixiao.cli.measure import BINDINGS, period_of, scope_of
 from jixiao.cli.settle import policy_named, print_json
-from jixiao.cli.words import Group
+from jixiao.cli.words import COUNT, Group
 from jixiao.errors import JixiaoError
 from jixiao.money import in_yuan
 
 if TYPE_CHECKING:
     from jixiao.fund.engine import Engine
     from jixiao.fund.statement import Statement
+    from jixiao.measures import Measure, Period
 
 
 class ByCode(Group):
@@ -29,11 +31,11 @@ class ByCode(Group):
 
 
 @click.group(
-    cls=ByCode, short_help="说明一项检查，或一笔结算是怎么算的。", no_args_is_help=True,
-    subcommand_metavar="CODE | settlement ID …",
+    cls=ByCode, short_help="说明一项检查、一笔结算，或一个指标口径。", no_args_is_help=True,
+    subcommand_metavar="CODE | settlement ID … | measure CODE …",
 )  # fmt: skip
 def explain() -> None:
-    """说明一项检查（jixiao explain AR07），或一笔结算（jixiao explain settlement 结算ID）。"""
+    """说明一项检查（explain AR07）、一笔结算（explain settlement 结算ID）或口径（explain measure BE01）。"""
 
 
 @explain.command(short_help="说明一项检查：规则、例子。")
@@ -52,6 +54,80 @@ def check(code: str) -> int:
     for name, limit in limits().get(entry.code, {}).items():
         sys.stdout.write(f"限 {name} = {limit.value}：{limit.says}（{limit.basis}）\n")
     return 0
+
+
+@explain.command(short_help="说明一个指标口径；给出数据文件夹，就列出它的行。")
+@click.argument("code", metavar="CODE")
+@click.option("--from", "folder", metavar="DIR", help="收进了数据的文件夹；不写就只说明口径。")
+@click.option("--year", type=COUNT, help="哪一年；与 --from 同用。")
+@click.option("--until", metavar="YYYY-MM", help="算到哪个月为止；不写就是全年。")
+@click.option(
+    "--scope", multiple=True, metavar="NAME=VALUE", help="按什么细分，如 care=住院；可写多次。"
+)
+@click.option("--csv", "table", metavar="FILE", help="把全部的行写成 CSV。")
+def measure(
+    code: str, *, folder: str | None, year: int | None, until: str | None, scope: tuple[str, ...],
+    table: str | None,
+) -> int:  # fmt: skip
+    """说明一个指标口径：算什么、不算什么、例子；或它在记录里的值、查询和行。
+
+    行的合计就是分子和分母。人员编号只显示末尾几位，--csv 写出的也是。
+    """
+    from jixiao.measures import library  # noqa: PLC0415 — kept out of jixiao --help
+
+    entry = library().get(code.upper())
+    if entry is None:
+        message = f"没有代码为 {code} 的口径。可用 jixiao measures 查看全部。"
+        raise JixiaoError(message)
+    if folder is None:
+        _show_page(entry)
+        return 0
+    if year is None:
+        message = "用 --from 时要用 --year 说明哪一年。"
+        raise JixiaoError(message)
+    _show_rows(entry, Path(folder), period_of(year, until), scope_of(scope), table)
+    return 0
+
+
+def _show_page(entry: "Measure") -> None:
+    sys.stdout.write(entry.page.read_text("utf-8"))
+    if entry.scopes:
+        from jixiao.measures.declaration import SCOPES  # noqa: PLC0415 — kept out of jixiao --help
+
+        told = "、".join(f"{name}（{SCOPES[name]}）" for name in entry.scopes)
+        sys.stdout.write(f"\n可以按 {told} 细分。\n")
+    for name, limit in entry.limits.items():
+        doubt = "" if limit.confirmed else "，未核对"
+        sys.stdout.write(f"限 {name} = {limit.value}：{limit.says}（{limit.basis}{doubt}）\n")
+
+
+def _show_rows(
+    entry: "Measure", folder: Path, period: "Period", scope: dict[str, str], table: str | None
+) -> None:
+    from jixiao.fund.engine import open_engine  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.measures.bindings import load_bindings  # noqa: PLC0415
+    from jixiao.measures.measuring import Asked, largest, take, write_rows  # noqa: PLC0415
+
+    limits = load_bindings(folder / BINDINGS).limits
+    asked = Asked(entry, scope)
+    with open_engine(folder) as engine:
+        (found,) = take(engine, [asked], period, limits=limits)
+        if found.why:
+            click.echo(f"{entry.code} {entry.title}：{found.why}")
+            return
+        value = found.day or f"{round(found.value or 0, 4):f}{entry.unit}"
+        click.echo(f"{entry.code} {entry.title}（{period.first} 至 {period.last}）：{value}")
+        click.echo(f"{entry.tell(found.above, found.below)}；共 {found.rows} 行")
+        click.echo("\n月份       分子            分母            行数")
+        for part in found.months:
+            click.echo(f"{part.name:<9}{part.above:>15,}{part.below:>16,}{part.rows:>10,}")
+        click.echo("\n最大的几行（行、日期、机构或地区、分子、分母）：")
+        for row in largest(engine, asked, period, limits):
+            click.echo("  " + "　".join(map(str, row)))
+        if table:
+            count = write_rows(engine, asked, period, Path(table), limits)
+            click.echo(f"\n已把 {count} 行写入 {table}")
+    click.echo(f"\n查询：\n{found.sql}")
 
 
 @explain.command(short_help="逐步说明一笔结算：算式、金额、依据，与平台付的比。")

@@ -12,9 +12,12 @@ from jixiao.cli.bills import bills
 from jixiao.cli.catalogue import checks
 from jixiao.cli.check import check
 from jixiao.cli.dialects import dialects
+from jixiao.cli.evaluate import evaluate
 from jixiao.cli.explain import explain as explain_entry
 from jixiao.cli.export import export
 from jixiao.cli.load import load
+from jixiao.cli.measure import bind, measure, measures
+from jixiao.cli.monitor import monitor
 from jixiao.cli.new import new
 from jixiao.cli.read import read
 from jixiao.cli.settle import settle
@@ -42,6 +45,11 @@ app.add_command(convert)
 app.add_command(load)
 app.add_command(bills)
 app.add_command(settle)
+app.add_command(measure)
+app.add_command(measures)
+app.add_command(bind)
+app.add_command(monitor)
+app.add_command(evaluate)
 app.add_command(export)
 app.add_command(synthesise)
 app.add_command(dialects)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from jixiao.cli.targets import tables_of_json
 from jixiao.cli.words import Command
-from jixiao.errors import JixiaoError, UnreadableFile, name_of, reason_of
 
 if TYPE_CHECKING:
     from jixiao.targets import TargetTable
@@ -22,7 +22,7 @@ def write(tables: str, *, to: str, form: str | None) -> int:
 
     表式用的是读取时同一份定义（jixiao dialects 列出）。表式里没有位置的内容会说明，不会悄悄丢掉。
     """
-    return _written(_tables_of(Path(tables)), to, form)
+    return _written(tables_of_json(Path(tables)), to, form)
 
 
 @click.command(short_help="读一个文件，写成另一种表式或格式。", cls=Command)
@@ -34,27 +34,6 @@ def convert(path: str, *, to: str, form: str | None) -> int:
     from jixiao.reading import read  # noqa: PLC0415 — kept out of jixiao --help
 
     return _written(list(read(path).tables), to, form)
-
-
-def _tables_of(path: Path) -> "list[TargetTable]":
-    """Read tables from JSON: a whole reading, or a list of tables."""
-    import msgspec  # noqa: PLC0415 — kept out of jixiao --help
-
-    from jixiao.reading import Reading  # noqa: PLC0415
-
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        message = f"打不开 {name_of(path)}：{reason_of(error)}。请检查路径和权限。"
-        raise UnreadableFile(message) from error
-    try:
-        return list(msgspec.json.decode(content, type=Reading).tables)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        message = (
-            f"{name_of(path)} 不是 jixiao read --json 的结果。"
-            "请用 jixiao read 文件 --json 生成，或直接用 jixiao convert 文件 --to …。"
-        )
-        raise JixiaoError(message) from error
 
 
 def _written(tables: "list[TargetTable]", to: str, form: str | None) -> int:

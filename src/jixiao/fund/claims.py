@@ -50,7 +50,7 @@ def net_claims(engine: Engine, rows: ir.Table, identities: Sequence[str] = ()) -
         **{f"paid_{name}": fen[name] for name in names},
     )  # fmt: skip
     claims = _stays_whole(claims, [*_AMOUNTS, *(f"paid_{name}" for name in names), "paid_dedc"])
-    claims = _with_identity(engine, claims, identities)
+    claims = with_identity(engine, claims, identities)
     claims = _with_filing(engine, claims)
     claims = _with_visit(engine, claims)
     paid = reduce(lambda one, other: one + other, (claims[f"paid_{name}"] for name in names))
@@ -84,7 +84,11 @@ def _whole(number: int) -> ir.IntegerValue:
     return ibis.literal(number, "int64")
 
 
-def _with_identity(engine: Engine, claims: ir.Table, order: Sequence[str]) -> ir.Table:
+def with_identity(engine: Engine, claims: ir.Table, order: Sequence[str]) -> ir.Table:
+    """Give claims the identity their persons held on the day, where they say none of their own.
+
+    Of several the first in `order`, then the smallest code.
+    """
     if "PSN_IDET_C" not in engine.tables:
         return claims
     held = engine.table("PSN_IDET_C").select("psn_no", "begntime", "endtime", held="psn_idet_type")

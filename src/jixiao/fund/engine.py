@@ -9,6 +9,7 @@ import warnings
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import lru_cache
 from math import inf
 from pathlib import Path
 from typing import Any, TypeVar
@@ -34,7 +35,9 @@ _RUNS = "CREATE TABLE IF NOT EXISTS runs (name VARCHAR, ran_at TIMESTAMP, sql VA
 
 
 class Engine(ABC):
-    """Where expressions run."""
+    """Where expressions run; `dialect` is that of its SQL."""
+
+    dialect: str
 
     @property
     @abstractmethod
@@ -54,8 +57,16 @@ class Engine(ABC):
         """Run an expression, keep its rows as a table and its SQL in `runs`."""
 
 
+@lru_cache(maxsize=32)
+def sql_of(expression: ir.Table, dialect: str) -> str:
+    """Give the SQL of an expression; to write it takes longer than to run it, where rows are few."""
+    return str(ibis.to_sql(expression, dialect=dialect))
+
+
 class Embedded(Engine):
     """A folder's data in DuckDB: nothing to install or to run beside it."""
+
+    dialect = "duckdb"
 
     def __init__(self, backend: Any) -> None:
         self._backend = backend
@@ -84,7 +95,7 @@ class Embedded(Engine):
         # Not create_table(): Ibis 12 drops a table in words that DuckDB 2 does not know. The hooks
         # give the tables in memory that an expression holds to the connection.
         self._backend._run_pre_execute_hooks(expression)  # noqa: SLF001
-        return str(ibis.to_sql(expression, dialect="duckdb"))
+        return sql_of(expression, self.dialect)
 
     def run(self, sql: str) -> None:
         """Run a statement."""

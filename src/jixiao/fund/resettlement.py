@@ -19,6 +19,8 @@ from jixiao.fund.netting import Reconciliation, fund_fields, reconcile, standing
 from jixiao.fund.telling import Tell, silent
 
 RESULT = "resettled"
+PAID = "paid"
+"""What a result was compared with: what was paid, or else the policy whose code it bears."""
 BEFORE = "settled_before"
 
 
@@ -80,7 +82,10 @@ def resettle(
     sides = [*(f"paid_{f}" for f in fields), "paid_fund", "paid_dedc", "settlements"]
     joined = settled.join(paid.select("setl_id", *sides), "setl_id")
     differs = reduce(lambda a, b: a | b, (joined[f] != joined[f"paid_{f}"] for f in fields))
-    joined = joined.mutate(differs=differs, policy=ibis.literal(policies[0].code))
+    compared = PAID if against is None else against[0].code
+    joined = joined.mutate(
+        differs=differs, policy=ibis.literal(policies[0].code), compared=ibis.literal(compared)
+    )
     kept = engine.keep(RESULT, with_groups(engine, joined, known))
     whole = _totals(engine, kept)
     days = kept.aggregate(first=kept.setl_time.min().date(), last=kept.setl_time.max().date())

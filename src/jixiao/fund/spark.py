@@ -14,13 +14,15 @@ import pyarrow as pa
 from ibis import ir
 
 from jixiao.errors import UnreadableFile
-from jixiao.fund.engine import Engine
+from jixiao.fund.engine import Engine, sql_of
 from jixiao.fund.sql import empty_columns
 from jixiao.fund.tables import tables
 
 
 class Spark(Engine):
     """A session of the Spark protocol over the files of a lake; results are kept beside them."""
+
+    dialect = "pyspark"
 
     def __init__(self, session: Any, results: Path, files: Mapping[str, Path]) -> None:
         self._session = session
@@ -47,7 +49,7 @@ class Spark(Engine):
         """Run an expression, keep its rows as Parquet and its SQL in `runs.jsonl`."""
         # The hooks give the tables in memory that an expression holds to the session.
         self._backend._run_pre_execute_hooks(expression)  # noqa: SLF001
-        sql = str(ibis.to_sql(expression, dialect="pyspark"))
+        sql = sql_of(expression, self.dialect)
         folder = self._results / name
         self._session.sql(sql).write.mode("overwrite").parquet(str(folder))
         run = {"name": name, "ran_at": datetime.now(UTC).isoformat(), "sql": sql}

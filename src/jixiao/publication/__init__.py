@@ -15,6 +15,7 @@ from jixiao.publication.writers import (
     write_form,
     write_html,
     write_json,
+    write_proof,
     write_settlement,
     write_xlsx,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "write_form",
     "write_html",
     "write_json",
+    "write_proof",
     "write_settlement",
     "write_xlsx",
 ]

@@ -25,8 +25,8 @@ from jixiao.fund.synthesis.drawing import Bureau, DrawnYear, draw_years
 from jixiao.fund.synthesis.people import day
 from jixiao.fund.synthesis.places import Places, draw_places, institution_rows
 from jixiao.fund.synthesis.plants import Plant
-from jixiao.fund.synthesis.shape import diagnoses
-from jixiao.fund.synthesis.work import WORKS, ledger
+from jixiao.fund.synthesis.shape import Shape, diagnoses
+from jixiao.fund.synthesis.work import WORKS, ledger, population
 from jixiao.fund.tables import tables
 from jixiao.fund.telling import Tell, silent
 from jixiao.money import from_fen
@@ -114,7 +114,7 @@ def _draw(bureau: Bureau, extracts: Path, working: Path, engine: Embedded, tell:
     whole = len(bureau.chunks) * len(bureau.years)
     for n, drawn in enumerate(_ahead(draw_years(bureau, places))):
         tell("参保与就诊", n, whole)
-        _print(drawn, places, extracts, working, engine)
+        _print(drawn, bureau.shape, places, extracts, working, engine)
 
 
 def _ahead(drawn: Iterator[DrawnYear]) -> Iterator[DrawnYear]:
@@ -127,14 +127,14 @@ def _ahead(drawn: Iterator[DrawnYear]) -> Iterator[DrawnYear]:
 
 
 def _print(
-    drawn: DrawnYear, places: Places, extracts: Path, working: Path, engine: Embedded
+    drawn: DrawnYear, shape: Shape, places: Places, extracts: Path, working: Path, engine: Embedded
 ) -> None:
     """Print a year of a chunk of people as the tables that bureaus export."""
     part = f"-{drawn.year}-{drawn.chunk:04}.parquet"
     for name, rows in drawn.tables.items():
         engine.hold(name, rows)
     engine.make("people", printing.PEOPLE)
-    engine.make("visits", printing.VISITS)
+    engine.make("visits", printing.visits(shape.care.manual))
     for statement in printing.price_lines(places.repriced_on):
         engine.run(statement)
     engine.write(printing.ENROLMENTS, working / f"PSN_INSU_D{part}")
@@ -245,6 +245,7 @@ def _write_work(bureau: Bureau, extracts: Path, engine: Embedded) -> None:
         "FROM enrolments GROUP BY ALL"
     )
     _write(extracts, "FUND_MONTH_D", ledger(bureau.shape, bureau.years, heads, outlays))
+    _write(extracts, "POPULATION", population(bureau.shape, heads))
     institutions = pq.read_table(extracts / "FIXMEDINS_B.parquet").to_pylist()
     for code, draw in WORKS.items():
         years = (

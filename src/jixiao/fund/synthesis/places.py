@@ -9,8 +9,8 @@ import numpy as np
 from jixiao.fund.synthesis.people import Array, Columns
 from jixiao.fund.synthesis.shape import Shape
 
-HOME, AWAY = "990101", "990200"
-"""Divisions that no place in the country has."""
+HOME, AWAY, ABROAD = "990101", "990200", "980100"
+"""Divisions that no place in the country has: at home, elsewhere in the province, in another."""
 LEVELS = ("三级", "二级", "一级")
 KINDS = (*LEVELS, "村卫生室", "药店", "异地三级")
 AWAY_KIND = KINDS.index("异地三级")
@@ -59,7 +59,7 @@ def institution_rows(places: Places, opened: date) -> list[dict[str, Any]]:
                 "fixmedins_name": f"示例{KINDS[kind]}{number + 1:04}",
                 "fixmedins_type": "2" if KINDS[kind] == "药店" else "1",
                 "hosp_lv": _HOSP_LV[kind],
-                "fix_blng_admdvs": AWAY if kind == AWAY_KIND else HOME,
+                "fix_blng_admdvs": _division(number, kind),
                 "begndate": opened,
                 "bed_cnt": (800, 300, 60, 0, 0, 1200)[kind],
             }
@@ -69,8 +69,13 @@ def institution_rows(places: Places, opened: date) -> list[dict[str, Any]]:
 
 def _code(number: int, kind: int) -> str:
     """Give the code of an institution: H or P and eleven digits, of a division that is none."""
-    mark, division = "P" if KINDS[kind] == "药店" else "H", AWAY if kind == AWAY_KIND else HOME
-    return f"{mark}{division}{number + 1:05}"
+    mark = "P" if KINDS[kind] == "药店" else "H"
+    return f"{mark}{_division(number, kind)}{number + 1:05}"
+
+
+def _division(number: int, kind: int) -> str:
+    """Give where an institution lies: half of those elsewhere are in another province."""
+    return (AWAY, ABROAD)[number % 2] if kind == AWAY_KIND else HOME
 
 
 def _items(shape: Shape, rng: np.random.Generator) -> Columns:

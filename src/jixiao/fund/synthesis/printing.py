@@ -11,7 +11,7 @@ from jixiao.fund.benefits import split_lines
 from jixiao.fund.certificates import with_check_digit
 from jixiao.fund.synthesis.care import CHRONIC, STAY
 from jixiao.fund.synthesis.people import Columns
-from jixiao.fund.synthesis.places import HOME, Places, item_names
+from jixiao.fund.synthesis.places import ABROAD, HOME, Places, item_names
 from jixiao.fund.synthesis.plants import Plant
 from jixiao.fund.synthesis.shape import Diagnosis, Identity
 
@@ -90,6 +90,7 @@ SELECT psn_no, psn_name, certno, gend, brdy, insutype, psn_type,
     {_DATE.format("begndate")} AS begndate, {_DATE.format("enddate")} AS enddate,
     '{HOME}' AS insu_admdvs, '户' || household AS household_no,
     paid::DECIMAL(16,2) AS clct_paymt,
+    CASE WHEN insutype = '390' THEN {_DATE.format("begndate")} - (number % 110)::INTEGER END AS paid_on,
     CASE WHEN subsidy > 0 THEN subsidy::DECIMAL(16,2) END AS subsidy,
     CASE WHEN subsidy > 0 THEN '示例县医疗保障局' END AS subsidised_by
 FROM enrolled JOIN people USING (number) ORDER BY psn_no
@@ -108,7 +109,11 @@ SELECT psn_no, certno, kind::VARCHAR AS kind, {_DATE.format("begins")} AS begnda
 FROM drawn_filings JOIN people USING (number) ORDER BY psn_no, begndate
 """
 
-_VISIT = f"""
+
+def visits(manual: float) -> str:
+    """Print visits with all that their tables print; a share of stays is reimbursed by hand, later."""
+    return f"""
+WITH told AS (SELECT *, kind = {STAY} AND hash(id) % 10000 < {round(manual * 10_000)} AS manual FROM drawn_visits)
 SELECT v.*, 'M' || v.id AS mdtrt_id, CASE WHEN NOT v.open THEN 'S' || v.id END AS setl_id,
     {_MOMENT.format("v.begin", "v.minute")} AS begntime,
     CASE WHEN NOT v.open THEN {_MOMENT.format("v.begin + v.days", "v.leaves")} END AS endtime,
@@ -116,16 +121,16 @@ SELECT v.*, 'M' || v.id AS mdtrt_id, CASE WHEN NOT v.open THEN 'S' || v.id END A
     CASE WHEN kind = {STAY} AND emergency THEN '24' WHEN kind = {STAY} AND delivery THEN '52'
         WHEN kind = {STAY} THEN '21' WHEN kind = {CHRONIC} THEN '14'
         WHEN emergency THEN '13' ELSE '11' END AS med_type,
-    CASE WHEN fix_blng_admdvs <> '{HOME}' THEN '3' ELSE '2' END AS pay_loc,
+    CASE WHEN manual THEN '1' WHEN fix_blng_admdvs = '{ABROAD}' THEN '4'
+        WHEN fix_blng_admdvs <> '{HOME}' THEN '3' ELSE '2' END AS pay_loc,
     CASE WHEN insutype = '310' AND number % 12 = 0 THEN '1' ELSE '0' END AS cvlserv_flag,
     CASE WHEN plant = {Plant.TRANSFER} THEN 'M' || (v.id - 1) END AS refl_old_mdtrt_id,
     psn_no, psn_name, certno, gend, brdy, insutype, v.psn_type,
     fixmedins_code, fixmedins_name, hosp_lv, fix_blng_admdvs, diag_code, diag_name
-FROM drawn_visits v JOIN people USING (number) JOIN places USING (place)
-    JOIN diagnoses USING (diagnosis)
+FROM told v JOIN people USING (number) JOIN places USING (place)
+    JOIN diagnoses USING (diagnosis) ORDER BY v.id
 """
-VISITS = _VISIT + "ORDER BY v.id"
-"""Visits with all that their tables print."""
+
 
 MDTRT = """
 SELECT mdtrt_id, psn_no, psn_name, certno, gend, brdy, insutype, psn_type, fixmedins_code,
@@ -220,7 +225,11 @@ _QUALIFIED = """
 SETTLEMENTS = f"""
 SELECT setl_id, mdtrt_id, NULL::VARCHAR AS init_setl_id, psn_no, psn_name, certno, insutype, psn_type,
     '{HOME}' AS insu_admdvs, fixmedins_code, fixmedins_name, hosp_lv, fix_blng_admdvs, begndate,
-    enddate, endtime AS setl_time, med_type, CASE WHEN kind = 2 THEN '21' ELSE '11' END AS clr_type,
+    enddate,
+    CASE WHEN manual THEN least(endtime + to_days(25), make_timestamp(year(endtime), 12, 31, 22, minute(endtime), 0))
+        ELSE endtime END AS setl_time,
+    CASE WHEN manual THEN '票据报销' END AS manl_reim_rea, med_type,
+    CASE WHEN kind = 2 THEN '21' ELSE '11' END AS clr_type,
     pay_loc, CASE WHEN kind = {CHRONIC} THEN {_QUALIFIED} END AS dise_no,
     CASE WHEN kind = {CHRONIC} THEN diag_name END AS dise_name,
     {yuan("medfee_sumamt")}, {yuan("fulamt_ownpay_amt")}, {yuan("overlmt_selfpay")},

@@ -89,6 +89,7 @@ class Care(Struct, frozen=True, forbid_unknown_fields=True):
     dead: float
     referred: float
     cancelled: float
+    manual: float
     open_at_year_end: float
 
 
@@ -128,26 +129,66 @@ class Institutions(Struct, frozen=True, forbid_unknown_fields=True):
     away: int
 
 
-class Work(Struct, frozen=True, forbid_unknown_fields=True):
-    """The bureau's own work in a year."""
+class Goods(Struct, frozen=True, forbid_unknown_fields=True):
+    """Something a project buys, goods or services: how much of it is accepted, and in which month."""
 
-    projects: int
+    item: str
+    quantity: int
+    unit: str
+    amount: int = 0
+    rejected: int = 0
+    month: int = 11
+
+
+class Project(Struct, frozen=True, forbid_unknown_fields=True):
+    """A project that the budget pays for: yuan in a year by purpose, and what is bought."""
+
+    name: str
+    purposes: Mapping[str, int]
+    last_month: int = 12
+    goods: tuple[Goods, ...] = ()
+
+
+class Activity(Struct, frozen=True, forbid_unknown_fields=True):
+    """Events of one kind: how often, how many persons each, how many of them pass an examination."""
+
+    kind: str
+    times: int
+    participants: int = 0
+    passed: float | None = None
+    printed: int = 0
+    cost: int = 0
+    away: bool = False
+    subject: str = ""
+    project: str = ""
+
+
+class Survey(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whom a survey asks, how many, what, and which share of the answers is content."""
+
+    group: str
+    answers: int
+    satisfied: float
+    questions: tuple[str, ...]
+
+
+class Work(Struct, frozen=True, forbid_unknown_fields=True):
+    """The bureau's own work in a year; shares unless said otherwise."""
+
+    projects: tuple[Project, ...]
+    activities: tuple[Activity, ...]
+    surveys: tuple[Survey, ...]
     late_payments: float
     inspected: float
     inspections_twice: float
     problems: float
-    trainings: int
-    publicity_rounds: int
-    participants: int
-    passed: float
-    printed: int
-    answers: int
-    satisfied: float
     incidents: int
     minutes_to_answer: int
     grave: float
     uploaded: float
     on_time: float
+    changes: int
+    changed_on_time: float
 
 
 class Plants(Struct, frozen=True, forbid_unknown_fields=True):

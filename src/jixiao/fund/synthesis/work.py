@@ -1,4 +1,4 @@
-"""The fund's ledger and the bureau's own work: payments, inspections, trainings, answers, incidents."""
+"""The fund's ledger and the bureau's own work: payments, purchases, inspections, events."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from jixiao.fund.synthesis.places import HOME
 from jixiao.fund.synthesis.shape import Shape
 from jixiao.money import from_fen
 
@@ -16,8 +17,6 @@ Draw = Callable[[Shape, int, Sequence[Row], np.random.Generator], Iterator[Row]]
 _COLLECTED = (0.7, 0.2, 0.1)
 """Shares of residents' contributions in January to March; the subsidies come by quarters."""
 _KINDS = ("日常检查", "专项检查", "飞行检查")
-_SURVEY = ("参保群众", "住院患者", "定点机构")
-_QUESTIONS = ("对服务总体是否满意", "对办理速度是否满意", "对报销结果是否满意")
 _UPLOADS = ("结算", "费用明细")
 _PAYMENTS = 4
 _POINTS = 100
@@ -71,24 +70,68 @@ def _income(
     return int(own["fen"] * share), subsidy
 
 
+def population(shape: Shape, heads: Sequence[Row]) -> Iterator[Row]:
+    """Give POPULATION from who is enrolled: as many more as the shape leaves out."""
+    for row in heads:
+        share = shape.people.enrolled if row["insutype"] == "390" else 1
+        yield {
+            "counted_on": date(row["year"], 1, 1), "insu_admdvs": HOME, "insutype": row["insutype"],
+            "due": round(row["persons"] / share), "source": "公安户籍、学籍和就业数据比对",
+        }  # fmt: skip
+
+
 def payments(
     shape: Shape, year: int, institutions: Sequence[Row], rng: np.random.Generator
 ) -> Iterator[Row]:
-    """Give what the budget paid: some projects, by quarters, some of it late."""
+    """Give what the budget paid, by project and purpose, in parts, some of them late."""
     del institutions
-    for project in range(1, shape.work.projects + 1):
-        whole = int(rng.integers(20, 300)) * 10_000 * 100
-        for part in range(_PAYMENTS):
-            due = date(year, 3 * part + 3, 15)
-            late = rng.random() < shape.work.late_payments
-            wait = rng.integers(5, 40) if late else -rng.integers(0, 10)
-            yield {
-                "payment_no": f"{year}-{project:02}-{part + 1}", "project_code": f"P{project:03}",
-                "project_name": f"示例项目{project}", "due_date": due,
-                "paid_date": min(due + timedelta(days=int(wait)), date(year, 12, 31)),
-                "amount": _yuan(whole // _PAYMENTS), "payee": f"示例供应商{project}",
-                "purpose": "项目款",
-            }  # fmt: skip
+    for number, project in enumerate(shape.work.projects, 1):
+        for purpose, (said, yuan) in enumerate(project.purposes.items(), 1):
+            months = np.linspace(3, project.last_month, _PAYMENTS).astype(int)
+            for part, month in enumerate(months, 1):
+                due = date(year, int(month), 15)
+                late = rng.random() < shape.work.late_payments and part < _PAYMENTS
+                wait = rng.integers(5, 20) if late else -rng.integers(0, 10)
+                fen = yuan * 100 * part // _PAYMENTS - yuan * 100 * (part - 1) // _PAYMENTS
+                yield {
+                    "payment_no": f"{year}-{number:02}-{purpose:02}-{part}",
+                    "project_code": f"P{number:03}", "project_name": project.name,
+                    "due_date": due, "paid_date": due + timedelta(days=int(wait)),
+                    "amount": _yuan(fen), "payee": f"示例供应商{number}", "purpose": said,
+                }  # fmt: skip
+
+
+def deliveries(
+    shape: Shape, year: int, institutions: Sequence[Row], rng: np.random.Generator
+) -> Iterator[Row]:
+    """Give what projects bought, as it was accepted."""
+    del institutions
+    goods = ((project, own) for project in shape.work.projects for own in project.goods)
+    for number, (project, own) in enumerate(goods, 1):
+        yield {
+            "delivery_no": f"{year}-{number:03}", "project_name": project.name, "item": own.item,
+            "quantity": own.quantity, "unit": own.unit, "accepted_quantity": own.quantity - own.rejected,
+            "amount": _yuan(own.amount * 100), "due_date": date(year, own.month, 28),
+            "delivered_on": date(year, own.month, int(rng.integers(1, 28))),
+            "supplier": f"示例供应商{number}",
+        }  # fmt: skip
+
+
+def changes(
+    shape: Shape, year: int, institutions: Sequence[Row], rng: np.random.Generator
+) -> Iterator[Row]:
+    """Give registrations and changes of enrolment, some done too late."""
+    del institutions
+    for number in range(1, shape.work.changes + 1):
+        on = date(year, 1, 4) + timedelta(days=int(rng.integers(0, 340)))
+        late = rng.random() >= shape.work.changed_on_time
+        done = on + timedelta(days=int(rng.integers(6, 15) if late else rng.integers(0, 5)))
+        yield {
+            "change_no": f"{year}-{number:05}", "psn_no": None, "applied_on": on,
+            "insutype": ("390", "310")[int(rng.integers(0, 5) == 0)],
+            "kind": ("登记", "变更", "停保")[int(rng.integers(0, 3))],
+            "due_date": on + timedelta(days=5), "done_on": done, "corrected": "0",
+        }  # fmt: skip
 
 
 def inspections(
@@ -115,40 +158,40 @@ def inspections(
             }  # fmt: skip
 
 
-def trainings(
+def activities(
     shape: Shape, year: int, institutions: Sequence[Row], rng: np.random.Generator
 ) -> Iterator[Row]:
-    """Give trainings, with examinations, and rounds of publicity, with leaflets."""
+    """Give trainings, publicity, journeys and the like; the participants of a kind vary."""
     del institutions
-    work = shape.work
-    for number in range(work.trainings + work.publicity_rounds):
-        trains = number < work.trainings
-        people = int(rng.poisson(work.participants * (1 if trains else 5)))
+    events = (own for own in shape.work.activities for _ in range(own.times))
+    for number, own in enumerate(events, 1):
+        people = int(rng.poisson(own.participants))
+        examined = people if own.passed is not None else None
+        passed = None if own.passed is None else int(rng.binomial(people, own.passed))
         yield {
-            "event_no": f"{year}-{number + 1:03}", "kind": "培训" if trains else "宣传",
-            "subject": f"示例主题{number + 1}", "place": "示例会场",
+            "event_no": f"{year}-{number:04}", "kind": own.kind,
+            "subject": own.subject or f"示例主题{number}", "project_name": own.project or None,
             "held_on": date(year, 1, 5) + timedelta(days=int(rng.integers(0, 350))),
-            "participants": people, "examined": people if trains else None,
-            "passed": int(rng.binomial(people, work.passed)) if trains else None,
-            "printed": None if trains else work.printed // max(work.publicity_rounds, 1),
-            "cost": _yuan(rng.integers(100_000, 2_000_000)),
+            "place": "示例会场", "away": "1" if own.away else "0", "participants": people or None,
+            "examined": examined, "passed": passed, "printed": own.printed or None, "cost": _yuan(own.cost * 100),
         }  # fmt: skip
 
 
 def answers(
     shape: Shape, year: int, institutions: Sequence[Row], rng: np.random.Generator
 ) -> Iterator[Row]:
-    """Give the answers of a survey: points of 100, more than 80 by those who are satisfied."""
+    """Give the answers of surveys: points of 100, 80 and more by those who are content."""
     del institutions
-    for number in range(shape.work.answers):
+    asked = ((own, n) for own in shape.work.surveys for n in range(own.answers))
+    for number, (own, _) in enumerate(asked, 1):
         on = date(year, 10, 1) + timedelta(days=int(rng.integers(0, 60)))
-        for question in _QUESTIONS:
-            satisfied = rng.random() < shape.work.satisfied
+        for question in own.questions:
+            content = rng.random() < own.satisfied
             yield {
-                "answer_no": f"{year}-{number + 1:05}", "survey": f"{year}年医保服务满意度调查",
-                "group_name": _SURVEY[number % len(_SURVEY)], "question": question,
+                "answer_no": f"{year}-{number:05}", "survey": f"{year}年医保服务调查",
+                "group_name": own.group, "question": question,
                 "answered_on": on, "full_score": _POINTS,
-                "score": int(rng.integers(80, 101) if satisfied else rng.integers(20, 80)),
+                "score": int(rng.integers(80, 101) if content else rng.integers(20, 80)),
             }  # fmt: skip
 
 
@@ -194,7 +237,9 @@ def uploads(
 WORKS: Mapping[str, Draw] = {
     "BUDGET_PAYMENT": payments,
     "INSPECTION": inspections,
-    "TRAINING": trainings,
+    "DELIVERY": deliveries,
+    "ENROL_CHANGE": changes,
+    "ACTIVITY": activities,
     "SATISFACTION": answers,
     "INCIDENT": incidents,
     "UPLOAD": uploads,

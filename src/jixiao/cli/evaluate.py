@@ -1,0 +1,121 @@
+"""`jixiao evaluate`: a year's self-evaluation from the records and from what people filled in."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from jixiao.cli.measure import BINDINGS, period_of
+from jixiao.cli.progress import progress
+from jixiao.cli.settle import print_json
+from jixiao.cli.targets import tables_of
+from jixiao.cli.words import COUNT, Command
+from jixiao.errors import JixiaoError
+
+if TYPE_CHECKING:
+    from jixiao.evaluation import Rubric, SelfEvaluation
+
+FILLED = "filled.toml"
+
+
+@click.command(short_help="按评分办法自评：实际值、得分、缺什么，写成自评表。", cls=Command)
+@click.argument("folder", metavar="DIR")
+@click.option(
+    "--targets",
+    multiple=True,
+    required=True,
+    metavar="FILE",
+    help="目标表：文件，或 jixiao read --json 的结果；可写多次。",
+)
+@click.option("--year", required=True, type=COUNT, help="哪一年。")
+@click.option("--rubric", default="mof_2020", show_default=True, metavar="CODE", help="评分办法。")
+@click.option("--rubrics", "own", metavar="DIR", help="自有评分办法（TOML）所在的文件夹。")
+@click.option("--filled", metavar="FILE", help=f"人工填写的值；不写就用 DIR/{FILLED}。")
+@click.option("--to", multiple=True, metavar="FORM", help="写成自评表，.docx、.xlsx 或 .pdf。")
+@click.option("--html", metavar="PAGE.html", help="写成网页：承诺与证据，可打印。")
+@click.option("--json", "as_json", is_flag=True, help="打印 JSON。")
+def evaluate(
+    folder: str, *, targets: tuple[str, ...], year: int, rubric: str, own: str | None,
+    filled: str | None, to: tuple[str, ...], html: str | None, as_json: bool,
+) -> int:  # fmt: skip
+    """把一年的绩效自评做出来：能从记录里算的算出来，人工填写的从 filled.toml 取，逐条计分。
+
+    每一分都写明怎么来的；没有填的、要写偏差原因的，一一列出，不替人编。缺东西时没有总分，退出码为 1。
+    """
+    from jixiao.fund.engine import open_engine  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.measures.bindings import load_bindings  # noqa: PLC0415
+    from jixiao.measures.proof import prove_year  # noqa: PLC0415
+    from jixiao.publication import write_form, write_proof  # noqa: PLC0415
+
+    tables = [table for path in targets for table in tables_of(Path(path))]
+    chosen = rubric_named(rubric, Path(own) if own else None)
+    entries_of = Path(filled) if filled else Path(folder) / FILLED
+    with open_engine(Path(folder)) as engine, progress() as tell:
+        year_of = prove_year(
+            engine, tables, period_of(year, None), chosen, entries_of,
+            load_bindings(Path(folder) / BINDINGS), tell, shown=bool(html),
+        )  # fmt: skip
+    forms = [project.form for project in year_of.projects]
+    for path in to:
+        write_form(forms, Path(path), "mof_self_2020")
+        sys.stderr.write(f"已写入 {path}（{len(forms)} 张自评表）\n")
+    if html:
+        write_proof(year_of, Path(html))
+        sys.stderr.write(f"已写入 {html}\n")
+    if as_json:
+        print_json(
+            {
+                "schema": "jixiao.evaluation/1",
+                "rubric": chosen.rubric,
+                "period": year_of.period,
+                "projects": [
+                    {"evaluation": p.evaluation, "answers": p.answers} for p in year_of.projects
+                ],
+            }
+        )
+    else:
+        for project in year_of.projects:
+            _show(project.evaluation)
+        for name in year_of.missing_files:
+            click.echo(f"注意：附件 {name} 找不到")
+    return int(any(p.evaluation.total is None or p.evaluation.missing for p in year_of.projects))
+
+
+def rubric_named(code: str, folder: Path | None) -> "Rubric":
+    """Give a rubric by its code.
+
+    Raises:
+        JixiaoError: there is none of that code; the message lists those there are.
+    """
+    from jixiao.evaluation import rubrics  # noqa: PLC0415 — kept out of jixiao --help
+
+    known = rubrics(folder)
+    if code not in known:
+        message = (
+            f"没有叫 {code} 的评分办法；可用 {'、'.join(known)}。自有的用 --rubrics 指明文件夹。"
+        )
+        raise JixiaoError(message)
+    return known[code]
+
+
+def _show(told: "SelfEvaluation") -> None:
+    named = told.table.project_name or "未印名称的项目"
+    total = f"{told.total} 分，{told.rating}" if told.total is not None else "还算不出总分"
+    click.echo(f"\n{named}：{total}")
+    points = told.execution.points
+    shown = "—" if points is None else f"{points}"
+    click.echo(f"  预算执行率（{told.execution.weight} 分）得 {shown}：{told.execution.rule}")
+    for row in told.rows:
+        actual = row.actual.shown if row.actual else "—"
+        won = "—" if row.score.points is None else f"{row.score.points}"
+        target = row.indicator.target.text
+        click.echo(
+            f"  {row.indicator.name}　{target} → {actual}　{won}/{row.weight}　{row.score.rule}"
+        )
+        if row.missing and row.missing != row.score.rule:
+            click.echo(f"      {row.missing}")
+    for note in told.notes:
+        click.echo(f"  注：{note}")
+    if told.missing:
+        click.echo(f"  还缺 {len(told.missing)} 条，已得 {told.won}/{told.possible}")

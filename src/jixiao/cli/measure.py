@@ -1,0 +1,208 @@
+"""`jixiao measure`, `jixiao measures`, `jixiao bind`: promises against what the records say."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from jixiao.cli.progress import progress
+from jixiao.cli.settle import print_json
+from jixiao.cli.targets import tables_of
+from jixiao.cli.words import COUNT, Command
+from jixiao.errors import JixiaoError
+
+if TYPE_CHECKING:
+    from jixiao.measures import Period
+    from jixiao.measures.answers import Answer
+    from jixiao.targets import TargetTable
+
+BINDINGS = "bindings.toml"
+_DECEMBER = 12
+
+
+@click.command(short_help="从记录里算出目标表承诺的指标值，与承诺的比。", cls=Command)
+@click.argument("folder", metavar="DIR")
+@click.option(
+    "--targets",
+    multiple=True,
+    required=True,
+    metavar="FILE",
+    help="目标表：文件，或 jixiao read --json 的结果；可写多次。",
+)
+@click.option("--year", required=True, type=COUNT, help="哪一年。")
+@click.option("--until", metavar="YYYY-MM", help="算到哪个月为止；不写就是全年。")
+@click.option(
+    "--bindings", metavar="FILE", help=f"指定口径的文件；不写就用 DIR/{BINDINGS}，没有也可以。"
+)
+@click.option("--json", "as_json", is_flag=True, help="打印 JSON。")
+def measure(
+    folder: str, *, targets: tuple[str, ...], year: int, until: str | None, bindings: str | None,
+    as_json: bool,
+) -> int:  # fmt: skip
+    """逐条指标找到能回答它的口径，从收进来的记录里算出实际值，写明分子分母、是否达到。
+
+    拿不准的不猜：列出来由人用 jixiao bind 决定。记录里没有的（文字的评价、没有台账的事）由人填写。
+    一个数由哪些行算出来，用 jixiao explain measure 代码 --from DIR 查看。
+    有没达到的、没记录的或待定的，退出码为 1。
+    """
+    from jixiao.fund.engine import open_engine  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.measures.answers import answer  # noqa: PLC0415
+    from jixiao.measures.bindings import load_bindings  # noqa: PLC0415
+
+    tables = [table for path in targets for table in tables_of(Path(path))]
+    period = period_of(year, until)
+    decided = load_bindings(Path(bindings) if bindings else Path(folder) / BINDINGS)
+    with open_engine(Path(folder)) as engine, progress() as tell:
+        answers = answer(engine, tables, period, decided, tell)
+    if as_json:
+        print_json(
+            {
+                "schema": "jixiao.measured/1",
+                "period": period,
+                "tables": [
+                    {"project_name": table.project_name, "answers": own}
+                    for table, own in zip(tables, answers, strict=True)
+                ],
+            }
+        )
+    else:
+        for table, own in zip(tables, answers, strict=True):
+            _show(table, own)
+        _count(answers)
+    return int(any(_is_open(one) for own in answers for one in own))
+
+
+def period_of(year: int, until: str | None) -> "Period":
+    """Give the days of a year, or of its months until one.
+
+    Raises:
+        JixiaoError: `until` is no month of that year.
+    """
+    from jixiao.measures import Period  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.period import last_day  # noqa: PLC0415
+
+    parts = (until or f"{year}-12").split("-")
+    if not (len(parts) == 2 and all(p.isdecimal() for p in parts)) or not (  # noqa: PLR2004
+        int(parts[0]) == year and 1 <= int(parts[1]) <= _DECEMBER
+    ):
+        message = f"--until 的“{until}”应是 {year} 年的月份，如 {year}-07。"
+        raise JixiaoError(message)
+    return Period(date(year, 1, 1), last_day(f"{year}-{int(parts[1]):02}"))
+
+
+def _is_open(one: "Answer") -> bool:
+    from jixiao.measures.matching import State  # noqa: PLC0415 — kept out of jixiao --help
+
+    bound = one.match.state is State.BOUND
+    return one.match.state is State.UNSURE or (bound and one.met is not True)
+
+
+def _show(table: "TargetTable", answers: "list[Answer]") -> None:
+    from jixiao.measures.matching import State  # noqa: PLC0415 — kept out of jixiao --help
+
+    click.echo(f"\n{table.project_name or '未印名称的项目'}")
+    for one in answers:
+        if one.match.state is State.NONE:
+            continue
+        named = f"{one.indicator.name}　{one.indicator.target.text}".rstrip()
+        click.echo(f"  {_mark(one)} {named}")
+        click.echo(f"      {_told(one)}")
+
+
+def _mark(one: "Answer") -> str:
+    from jixiao.measures.matching import State  # noqa: PLC0415 — kept out of jixiao --help
+
+    match one.match.state, one.met:
+        case State.UNSURE, _:
+            return "［待定］"
+        case State.PERSON, _:
+            return "［人工］"
+        case _, True:
+            return "［达到］"
+        case _, False:
+            return "［未达］"
+        case _:
+            return "［无数］"
+
+
+def _told(one: "Answer") -> str:
+    from jixiao.measures import library  # noqa: PLC0415 — kept out of jixiao --help
+
+    if one.measured is None:
+        return one.match.why
+    measure = library()[one.measured.code]
+    where = "，".join(f"{value}" for name, value in one.match.scope.items() if name != "project")
+    narrowed = f"（{where}）" if where else ""
+    named = f"{measure.code} {measure.title}{narrowed}"
+    if one.measured.why:
+        return f"{named}：{one.measured.why}"
+    how = measure.tell(one.measured.above, one.measured.below)
+    rule = f"；{one.rule}" if one.rule and not one.met else ""
+    return f"实际 {one.shown}　{named}：{how}{rule}"
+
+
+def _count(answers: "list[list[Answer]]") -> None:
+    marks = [_mark(one) for own in answers for one in own if one.match.state != "none"]
+    counted = "，".join(f"{mark[1:-1]} {marks.count(mark)}" for mark in dict.fromkeys(marks))
+    click.echo(f"\n共 {len(marks)} 条：{counted}")
+    if "［待定］" in marks:
+        click.echo("待定的请用 jixiao bind 指定口径，或定为由人填写。")
+
+
+@click.command(short_help="列出全部指标口径。", cls=Command)
+@click.option("--json", "as_json", is_flag=True, help="打印 JSON。")
+def measures(*, as_json: bool) -> int:
+    """列出能从记录里算的指标口径：代码、名称、单位、可以按什么细分。"""
+    from jixiao.measures import library  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.measures.declaration import SCOPES  # noqa: PLC0415
+
+    entries = list(library().values())
+    if as_json:
+        kept = ("code", "family", "title", "kind", "unit", "better", "words", "scopes")
+        print_json([{name: getattr(entry, name) for name in kept} for entry in entries])
+        return 0
+    for entry in entries:
+        scopes = "、".join(SCOPES[name] for name in entry.scopes)
+        click.echo(f"{entry.code}  {entry.title}（{entry.unit or '数'}）  {scopes}")
+    return 0
+
+
+@click.command(short_help="决定一条指标由哪个口径回答，记下是谁、哪天。", cls=Command)
+@click.argument("indicator", metavar="INDICATOR")
+@click.argument("code", metavar="CODE")
+@click.option("--by", required=True, metavar="NAME", help="谁决定的。")
+@click.option("--in", "folder", required=True, metavar="DIR", help=f"写进 DIR/{BINDINGS}。")
+@click.option("--project", default="", metavar="NAME", help="只对这个项目；不写就对所有项目。")
+@click.option(
+    "--scope", multiple=True, metavar="NAME=VALUE", help="按什么细分，如 care=住院；可写多次。"
+)
+@click.option("--note", default="", metavar="TEXT", help="为什么。")
+def bind(
+    indicator: str, code: str, *, by: str, folder: str, project: str, scope: tuple[str, ...],
+    note: str,
+) -> int:  # fmt: skip
+    """决定指标 INDICATOR（与表上印的名称相同）由口径 CODE 回答；CODE 写“人工”就是由人填写。"""
+    from jixiao.measures.bindings import (  # noqa: PLC0415 — kept out of jixiao --help
+        Decision,
+        keep_decision,
+    )
+
+    today = date.today()  # noqa: DTZ011 — the clerk's own day
+    decision = Decision(indicator, code, by, today, project, scope_of(scope), note)
+    keep_decision(Path(folder) / BINDINGS, decision)
+    click.echo(f"已记入 {Path(folder) / BINDINGS}：{indicator} → {code}（{by}）")
+    return 0
+
+
+def scope_of(said: tuple[str, ...]) -> dict[str, str]:
+    """Read what a measure is narrowed to.
+
+    Raises:
+        JixiaoError: something is not said as NAME=VALUE.
+    """
+    pairs = [word.partition("=") for word in said]
+    if wrong := [name for name, sign, value in pairs if not (sign and value)]:
+        message = f"--scope 的“{wrong[0]}”应写成 名称=值，如 care=住院。"
+        raise JixiaoError(message)
+    return {name: value for name, _, value in pairs}

@@ -1,0 +1,20 @@
+"""Targets and what happened → points, each with the rule that gave it."""
+
+from jixiao.evaluation.entries import Entries, load_entries
+from jixiao.evaluation.rubric import Rubric, rubrics
+from jixiao.evaluation.scoring import Actual, Score, score
+from jixiao.evaluation.selfevaluation import SelfEvaluation, Spending, evaluate, filled
+
+__all__ = [
+    "Actual",
+    "Entries",
+    "Rubric",
+    "Score",
+    "SelfEvaluation",
+    "Spending",
+    "evaluate",
+    "filled",
+    "load_entries",
+    "rubrics",
+    "score",
+]

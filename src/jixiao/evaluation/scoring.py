@@ -1,0 +1,186 @@
+"""Points an indicator wins, each with the rule that gave them (财预〔2020〕10号; §1.3 of the study)."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from jixiao.evaluation.rubric import Rubric
+from jixiao.period import last_day
+from jixiao.quantity import Bound
+from jixiao.targets import Indicator
+
+_CENT = Decimal("0.01")
+_WHOLE = Decimal(1)
+_RATES = ("%", "％")
+_HUNDRED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Actual:
+    """What happened: a number in the target's unit, a day, or a band with the share chosen in it.
+
+    `yes` answers a target that is done or not; `too_low` says that a target far surpassed was set
+    too low. `shown` is how the form prints it.
+    """
+
+    shown: str
+    number: Decimal | None = None
+    day: date | None = None
+    band: str = ""
+    share: Decimal | None = None
+    yes: bool | None = None
+    too_low: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The points won, and how; none where nobody has said what happened, or how well.
+
+    `explained` says whether a reason must be given: points were lost, or far more was done than
+    promised.
+    """
+
+    points: Decimal | None
+    rule: str
+    explained: bool = False
+
+
+def score(indicator: Indicator, weight: Decimal, actual: Actual | None, rubric: Rubric) -> Score:
+    """Score an indicator by what happened."""
+    if actual is None:
+        return Score(None, "没有实际完成值")
+    if actual.band:
+        return _banded(weight, actual, rubric)
+    if actual.yes is not None:
+        return _yes(weight, done=actual.yes)
+    if indicator.target.deadline:
+        return _dated(indicator.target.deadline, weight, actual)
+    if actual.number is None:
+        return Score(None, "实际完成值不是数，请按档次评定")
+    if indicator.dimension == "满意度指标" and rubric.satisfaction.bands:
+        return _satisfied(weight, actual.number, rubric)
+    return _counted(indicator, weight, actual, rubric)
+
+
+def direction(indicator: Indicator, rubric: Rubric) -> tuple[Bound, str]:
+    """Say how the actual value must stand to the target, and why where the paper does not say it."""
+    target = indicator.target
+    stated = target.bound or Bound.EXACTLY
+    if stated is not Bound.EXACTLY or "=" in target.text or rubric.quantity.bare == "exact":
+        return stated, ""
+    if "成本" in f"{indicator.dimension}{indicator.aspect}":
+        return Bound.AT_MOST, "没有写≥或≤，成本按不超过评"
+    return Bound.AT_LEAST, "没有写≥或≤，按不少于评"
+
+
+def _counted(indicator: Indicator, weight: Decimal, actual: Actual, rubric: Rubric) -> Score:
+    """Give all where the target is met, else the share of it that was reached."""
+    target, reached = indicator.target.number, actual.number
+    if target is None:
+        whole = "全覆盖" in indicator.target.text
+        if not whole:
+            return Score(None, "指标值没有数，请按档次评定")
+        target = Decimal(_HUNDRED)
+    assert reached is not None  # noqa: S101 — the caller looked
+    bound, read = direction(indicator, rubric)
+    rest = f"；{read}" if read else ""
+    if _is_met(bound, reached, target):
+        return _met(indicator, weight, actual, rubric, bound, target, rest)
+    share = _share(bound, reached, target)
+    if share is None:
+        return Score(Decimal(rubric.quantity.zero), f"目标为 0，没有达到{rest}", explained=True)
+    points = rounded(weight * share)
+    one, other = (target, reached) if _is_ceiling(bound, reached, target) else (reached, target)
+    formula = f"{weight} × {one:f} ÷ {other:f} = {points}"
+    return Score(points, f"{formula}{rest}", explained=True)
+
+
+def _is_met(bound: Bound, reached: Decimal, target: Decimal) -> bool:
+    match bound:
+        case Bound.AT_LEAST:
+            return reached >= target
+        case Bound.ABOVE:
+            return reached > target
+        case Bound.AT_MOST:
+            return reached <= target
+        case Bound.BELOW:
+            return reached < target
+        case _:
+            return reached == target
+
+
+def _is_ceiling(bound: Bound, reached: Decimal, target: Decimal) -> bool:
+    """Say whether more is worse: for a ceiling, and above a number that should be met exactly."""
+    return bound in (Bound.AT_MOST, Bound.BELOW) or (
+        bound in (Bound.EXACTLY, Bound.ABOUT) and reached > target
+    )
+
+
+def _share(bound: Bound, reached: Decimal, target: Decimal) -> Decimal | None:
+    if _is_ceiling(bound, reached, target):
+        return target / reached if target > 0 and reached > 0 else None
+    return min(max(reached / target, Decimal(0)), _WHOLE) if target > 0 else None
+
+
+def _met(
+    indicator: Indicator, weight: Decimal, actual: Actual, rubric: Rubric, bound: Bound,
+    target: Decimal, rest: str,
+) -> Score:  # fmt: skip
+    """Give all; what is far above a floor asks for a reason, unless a rate can go no higher."""
+    reached = actual.number or Decimal(0)
+    capped = (indicator.target.unit or "%") in _RATES
+    if bound not in (Bound.AT_LEAST, Bound.ABOVE) or capped or target <= 0:
+        return Score(weight, f"达到{rest}")
+    over = reached / target - 1
+    if over <= rubric.over.from_:
+        return Score(weight, f"达到{rest}")
+    told = f"超过目标 {over * _HUNDRED:.1f}%"
+    if not actual.too_low:
+        return Score(weight, f"达到，{told}，须说明原因{rest}", explained=True)
+    share = max(Decimal(rubric.over.floor), _WHOLE - (over - rubric.over.from_) * rubric.over.slope)
+    points = rounded(weight * share)
+    return Score(
+        points,
+        f"{told}，因目标定得过低：{weight} × max({rubric.over.floor}, 1 − ({over:.3f} − "
+        f"{rubric.over.from_}) × {rubric.over.slope}) = {points}{rest}",
+        explained=True,
+    )
+
+
+def _dated(deadline: str, weight: Decimal, actual: Actual) -> Score:
+    if actual.day is None:
+        return Score(None, "实际完成值不是日期，请按档次评定")
+    last = last_day(deadline)
+    if actual.day <= last:
+        return Score(weight, f"不晚于 {last}")
+    return Score(None, f"晚于 {last}，不按比例计分，请按档次评定", explained=True)
+
+
+def _yes(weight: Decimal, *, done: bool) -> Score:
+    if done:
+        return Score(weight, "是，得满分")
+    return Score(Decimal(0), "否，不得分", explained=True)
+
+
+def _satisfied(weight: Decimal, reached: Decimal, rubric: Rubric) -> Score:
+    lowest, share = next(band for band in rubric.satisfaction.bands if reached >= band[0])
+    points = rounded(weight * share)
+    rule = f"满意度 {reached:f}% 在 {lowest}% 一档：{weight} × {share} = {points}"
+    return Score(points, rule, explained=points < weight)
+
+
+def _banded(weight: Decimal, actual: Actual, rubric: Rubric) -> Score:
+    band = rubric.band(actual.band)
+    if band is None:
+        known = "、".join(band.name for band in rubric.bands)
+        return Score(None, f"没有“{actual.band}”这一档；有 {known}")
+    share = Decimal(band.to) if actual.share is None else actual.share
+    if not band.holds(share) and not (actual.share is None and share == band.to):
+        return Score(None, f"比例 {share} 不在“{band.name}”的 {band.from_}–{band.to} 之内")
+    points = rounded(weight * share)
+    return Score(points, f"{band.name}：{weight} × {share} = {points}", explained=points < weight)
+
+
+def rounded(points: Decimal) -> Decimal:
+    """Round points half up to two digits: the only rounding of points."""
+    return points.quantize(_CENT, ROUND_HALF_UP)

@@ -1,0 +1,1 @@
+"""Trainings, publicity, journeys and other events."""

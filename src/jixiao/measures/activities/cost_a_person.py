@@ -1,0 +1,30 @@
+"""活动人均费用：某类活动的费用除以参加人次。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_event, of_words
+
+
+@measure(
+    code="AC08",
+    title="活动人均费用",
+    says="费用 {above:元}，参加 {below} 人次",
+    kind=Kind.MEAN,
+    unit="元/人",
+    better="lower",
+    words=("差旅|出差|调研", "培训", "劳务|评审", "会议"),
+)
+def cost_a_person(
+    activities: ir.Table, *, kind: str, item: str = "", project: str = "", where: str = ""
+) -> ir.Table:
+    """Give a row for each event of which the cost is known, and how many came."""
+    rows = of_event(of_words(activities, "kind", "kind", kind), item, project, where)
+    rows = rows.filter(rows.cost.notnull(), rows.participants.fill_null(0) > 0)
+    return proven(
+        rows,
+        row=rows.event_no,
+        on=rows.held_on,
+        above=rows.cost * 100,
+        below=rows.participants,
+    )

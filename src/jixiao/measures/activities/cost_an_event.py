@@ -1,0 +1,24 @@
+"""活动次均费用：某类活动的费用除以次数。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_event, of_words
+
+
+@measure(
+    code="AC09",
+    title="活动次均费用",
+    says="费用 {above:元}，{below} 次",
+    kind=Kind.MEAN,
+    unit="元/次",
+    better="lower",
+    words=("租赁|租车", "会议", "差旅|出差", "培训", "劳务|评审"),
+)
+def cost_an_event(
+    activities: ir.Table, *, kind: str, item: str = "", project: str = "", where: str = ""
+) -> ir.Table:
+    """Give a row for each event of which the cost is known."""
+    rows = of_event(of_words(activities, "kind", "kind", kind), item, project, where)
+    rows = rows.filter(rows.cost.notnull())
+    return proven(rows, row=rows.event_no, on=rows.held_on, above=rows.cost * 100, below=1)

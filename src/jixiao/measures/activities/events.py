@@ -1,0 +1,29 @@
+"""活动次数：某类活动（发布会、会议、价格联动等）的次数。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_event, of_words
+
+
+@measure(
+    code="AC07",
+    title="活动次数",
+    says="{above} 次",
+    kind=Kind.TOTAL,
+    unit="次",
+    words=(
+        "新闻发布会|政策吹风会|吹风会|发布会",
+        "会议 次数|场次",
+        "价格联动",
+        "车辆租赁|交通租赁",
+        "劳务|专家",
+    ),
+)
+def events(
+    activities: ir.Table, *, kind: str, item: str = "", project: str = "", where: str = ""
+) -> ir.Table:
+    """Give a row for each event."""
+    rows = of_words(activities, "kind", "kind", kind)
+    rows = of_event(rows, item, project, where)
+    return proven(rows, row=rows.event_no, on=rows.held_on, above=1, below=1)

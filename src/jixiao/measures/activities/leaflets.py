@@ -1,0 +1,24 @@
+"""印发宣传资料份数：各次活动印发的份数之和。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_event
+
+
+@measure(
+    code="AC05",
+    title="印发宣传资料份数",
+    says="印发 {above} 份",
+    kind=Kind.TOTAL,
+    unit="份",
+    words=("宣传单|折页|海报|手册|宣传资料|宣传品|彩页|宣传册",),
+)
+def leaflets(
+    activities: ir.Table, *, item: str = "", project: str = "", where: str = ""
+) -> ir.Table:
+    """Give a row for each event."""
+    rows = of_event(activities, item, project, where)
+    return proven(
+        rows, row=rows.event_no, on=rows.held_on, above=rows.printed.fill_null(0), below=1
+    )

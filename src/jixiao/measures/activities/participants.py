@@ -1,0 +1,25 @@
+"""活动参加人次：某类活动参加人次之和。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_event, of_words
+
+
+@measure(
+    code="AC06",
+    title="活动人次",
+    says="{above} 人次",
+    kind=Kind.TOTAL,
+    unit="人次",
+    words=("差旅|出差", "专家|劳务", "交通租赁|车辆租赁", "调研|核查"),
+)
+def participants(
+    activities: ir.Table, *, kind: str, item: str = "", project: str = "", where: str = ""
+) -> ir.Table:
+    """Give a row for each event."""
+    rows = of_words(activities, "kind", "kind", kind)
+    rows = of_event(rows, item, project, where)
+    return proven(
+        rows, row=rows.event_no, on=rows.held_on, above=rows.participants.fill_null(0), below=1
+    )

@@ -1,0 +1,23 @@
+"""宣传次数（场）：业务活动表里的宣传和宣讲。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_event, of_held
+
+
+@measure(
+    code="AC04",
+    title="宣传活动次数",
+    says="宣传 {above} 次",
+    kind=Kind.TOTAL,
+    unit="次",
+    words=("宣传|宣讲 次数|场次|频次|活动", "宣传 -率 -份 -印 -资料 -知晓 -普及 -满意 -能力"),
+)
+def publicity(
+    activities: ir.Table, *, item: str = "", project: str = "", where: str = ""
+) -> ir.Table:
+    """Give a row for each event of the kind."""
+    rows = of_held(activities, ("宣传", "宣讲"))
+    rows = of_event(rows, item, project, where)
+    return proven(rows, row=rows.event_no, on=rows.held_on, above=1, below=1)

@@ -1,0 +1,25 @@
+"""培训人次：各次培训参加人次之和。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_event, of_held
+
+
+@measure(
+    code="AC02",
+    title="培训人次",
+    says="培训 {above} 人次",
+    kind=Kind.TOTAL,
+    unit="人次",
+    words=("培训 人次|人数|规模 -率 -满意", "培训|宣讲 -率 -满意"),
+)
+def trained(
+    activities: ir.Table, *, item: str = "", project: str = "", where: str = ""
+) -> ir.Table:
+    """Give a row for each event of the kind."""
+    rows = of_held(activities, ("培训", "宣讲"))
+    rows = of_event(rows, item, project, where)
+    return proven(
+        rows, row=rows.event_no, on=rows.held_on, above=rows.participants.fill_null(0), below=1
+    )

@@ -1,0 +1,30 @@
+"""培训合格率：参加考核的人里，合格的。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_event, of_held
+
+
+@measure(
+    code="AC03",
+    title="培训合格率",
+    says="考核 {below} 人，合格 {above} 人",
+    kind=Kind.RATE,
+    unit="%",
+    words=("培训|培养|考核|考试 合格率|通过率", "培训 率 -出勤 -覆盖 -满意"),
+)
+def trained_and_passed(
+    activities: ir.Table, *, item: str = "", project: str = "", where: str = ""
+) -> ir.Table:
+    """Give a row for each event of the kind after which people were examined."""
+    rows = of_held(activities, ("培训",))
+    rows = of_event(rows, item, project, where)
+    rows = rows.filter(rows.examined.fill_null(0) > 0)
+    return proven(
+        rows,
+        row=rows.event_no,
+        on=rows.held_on,
+        above=rows.passed.fill_null(0),
+        below=rows.examined,
+    )

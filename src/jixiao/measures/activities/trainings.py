@@ -1,0 +1,23 @@
+"""培训次数（期、班）：业务活动表里的培训。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_event, of_held
+
+
+@measure(
+    code="AC01",
+    title="培训次数",
+    says="培训 {above} 次",
+    kind=Kind.TOTAL,
+    unit="次",
+    words=("培训 次数|期数|班次|场次|期", "培训"),
+)
+def trainings(
+    activities: ir.Table, *, item: str = "", project: str = "", where: str = ""
+) -> ir.Table:
+    """Give a row for each event of the kind."""
+    rows = of_held(activities, ("培训",))
+    rows = of_event(rows, item, project, where)
+    return proven(rows, row=rows.event_no, on=rows.held_on, above=1, below=1)

@@ -1,0 +1,176 @@
+"""Promise against proof: each indicator of target tables with what the records say of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from jixiao.evaluation import Actual, Spending
+from jixiao.fund.engine import Engine
+from jixiao.fund.telling import Tell, silent
+from jixiao.measures.bindings import Bindings
+from jixiao.measures.declaration import Kind, Measure, Period, library
+from jixiao.measures.matching import Match, State
+from jixiao.measures.measuring import Asked, Measured, take
+from jixiao.money import SCALES, convert
+from jixiao.period import last_day
+from jixiao.quantity import Bound, TargetValue
+from jixiao.targets import Indicator, TargetTable
+
+_DIGITS = 2
+_THOUSANDTHS = 10
+_MINUTES = {"分钟": Decimal(1), "小时": Decimal(60), "秒": Decimal(1) / 60}
+_EVERYTHING = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An indicator, what answers it, and the actual value in the target's own unit.
+
+    The value is rounded as forms print it, to two digits after the point or as many as the target
+    has, before it is compared; `measured` has it exact.
+
+    `met` is none where it cannot be said: nobody has filled the value in, or the target has no
+    bound. `rule` says how a bound that is not printed was read.
+    """
+
+    indicator: Indicator
+    match: Match
+    measured: Measured | None = None
+    actual: Decimal | None = None
+    day: date | None = None
+    met: bool | None = None
+    rule: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The actual value as a form prints it; empty where there is none."""
+        if self.day is not None:
+            return self.day.isoformat()
+        if self.actual is None or self.measured is None:
+            return ""
+        measure = library()[self.measured.code]
+        whole = self.actual.to_integral_value()
+        number = whole if measure.kind is Kind.TOTAL and self.actual == whole else self.actual
+        return f"{number:f}{self.indicator.target.unit or measure.unit}"
+
+
+def answer(
+    engine: Engine,
+    tables: Sequence[TargetTable],
+    period: Period,
+    bindings: Bindings | None = None,
+    tell: Tell = silent,
+    *,
+    shown: bool = False,
+) -> list[list[Answer]]:
+    """Answer the indicators of target tables from the records of a period, table by table.
+
+    A measure that two indicators share is taken once; `shown` with the rows that add most.
+    """
+    known = bindings or Bindings()
+    matches = [[(i, known.match(table, i)) for i in table.indicators] for table in tables]
+    asked: dict[tuple[str, tuple[tuple[str, str], ...]], Asked] = {}
+    for _, found in (pair for own in matches for pair in own):
+        if found.state is State.BOUND:
+            asked[_key(found)] = Asked(library()[found.measure], found.scope)
+    taken = take(engine, list(asked.values()), period, tell, known.limits, shown=shown)
+    measured = dict(zip(asked, taken, strict=True))
+    return [[_answered(i, found, measured.get(_key(found))) for i, found in own] for own in matches]
+
+
+def _key(found: Match) -> tuple[str, tuple[tuple[str, str], ...]]:
+    return found.measure, tuple(sorted(found.scope.items()))
+
+
+def _answered(indicator: Indicator, found: Match, measured: Measured | None) -> Answer:
+    if measured is None:
+        return Answer(indicator, found)
+    measure = library()[measured.code]
+    target = indicator.target
+    actual = _rounded(target, in_unit_of(target, measure, measured.value))
+    met, rule = None, ""
+    if measured.day is not None:
+        met = is_in_time(target, measured.day)
+    elif actual is not None:
+        met, rule = is_met(indicator, measure, actual)
+    return Answer(indicator, found, measured, actual, measured.day, met, rule)
+
+
+def _rounded(target: TargetValue, value: Decimal | None) -> Decimal | None:
+    if value is None:
+        return None
+    exponent = target.number.as_tuple().exponent if target.number is not None else 0
+    digits = max(_DIGITS, -exponent if isinstance(exponent, int) else 0)
+    return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
+def in_unit_of(target: TargetValue, measure: Measure, value: Decimal | None) -> Decimal | None:
+    """Say a measured value in the unit a target is printed in: 280000 人 is 28 万人."""
+    if value is None:
+        return None
+    unit = target.unit or ""
+    if measure.kind is Kind.RATE:
+        return value * _THOUSANDTHS if unit == "‰" else value
+    if measure.unit == "分钟":
+        return value / _MINUTES.get(unit, 1)
+    if measure.unit.startswith("元"):
+        money = unit.partition("/")[0].partition("每")[0]
+        return convert(value, "元", money) if money in SCALES else value
+    base = target.in_base_units()
+    if base is None or not target.number or not base[0]:
+        return value
+    return value * target.number / base[0]
+
+
+def is_in_time(target: TargetValue, day: date) -> bool | None:
+    """Say whether a day is not after the target's deadline; a month's deadline is its last day."""
+    return day <= last_day(target.deadline) if target.deadline else None
+
+
+def is_met(indicator: Indicator, measure: Measure, actual: Decimal) -> tuple[bool | None, str]:
+    """Say whether a value reaches its target, and how a bound that is not printed was read.
+
+    A bare number is a floor, where more is better, and a ceiling for costs and where less is.
+    """
+    target = indicator.target
+    if target.number is None:
+        return (
+            (actual >= _EVERYTHING, "“全覆盖”即 100%") if measure.kind is Kind.RATE else (None, "")
+        )
+    if target.bound not in (Bound.EXACTLY, Bound.ABOUT, None) or "=" in target.text:
+        return target.met_by(actual), ""
+    costs = "成本" in f"{indicator.dimension}{indicator.aspect}" or measure.better == "lower"
+    if costs:
+        return actual <= target.number, "没有写≥或≤，按不超过评"
+    return actual >= target.number, "没有写≥或≤，按不少于评"
+
+
+def undecided(answers: Sequence[Sequence[Answer]]) -> Iterator[Answer]:
+    """Give the indicators of which a person has to decide what answers them."""
+    return (one for own in answers for one in own if one.match.state is State.UNSURE)
+
+
+def actual_of(answered: Answer) -> Actual | None:
+    """Give what was measured as an evaluation takes it; none where nothing was."""
+    measured = answered.measured
+    if measured is None or measured.why:
+        return None
+    if answered.day is not None:
+        return Actual(answered.shown, day=answered.day)
+    return Actual(answered.shown, answered.actual) if answered.actual is not None else None
+
+
+def spending_of(table: TargetTable, executed: Decimal | None) -> Spending:
+    """Give what a project had, by its table, and spent, by its payments in yuan, in the form's unit."""
+    budget, unit = table.funding.annual.total, table.money_unit or "元"
+    spent = None if executed is None or unit not in SCALES else convert(executed, "元", unit)
+    return Spending(budget, budget, spent)
+
+
+def take_payments(
+    engine: Engine, tables: Sequence[TargetTable], period: Period
+) -> list[Decimal | None]:
+    """Give what each project spent in a period, in yuan; none where no payment names it."""
+    paid = [Asked(library()["SP01"], {"project": t.project_name or ""}) for t in tables]
+    return [found.value for found in take(engine, paid, period)]

@@ -1,0 +1,1 @@
+"""What assistance adds for the poor."""

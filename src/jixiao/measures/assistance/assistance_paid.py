@@ -1,0 +1,23 @@
+"""医疗救助支付金额。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_assisted
+
+
+@measure(
+    code="AS05",
+    title="医疗救助支付金额",
+    says="医疗救助支付 {above:元}",
+    kind=Kind.TOTAL,
+    unit="元",
+    better="",
+    words=("医疗救助 资金|支出|支付 金额|总额", "救助 金额"),
+)
+def assistance_paid(settlements: ir.Table, *, care: str = "", identity: str = "") -> ir.Table:
+    """Give a row for each settlement that assistance paid for."""
+    rows = of_assisted(settlements, care, identity)
+    return proven(
+        rows, row=rows.setl_id, on=rows.setl_time, place=rows.fixmedins_code, above=rows.maf_pay
+    )

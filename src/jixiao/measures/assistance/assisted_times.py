@@ -1,0 +1,21 @@
+"""医疗救助人次：医疗救助基金付了钱的门诊和住院，一次住院、一笔门诊各一人次。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_assisted, once_a_stay
+
+
+@measure(
+    code="AS01",
+    title="医疗救助人次（门诊和住院）",
+    says="医疗救助 {above} 人次",
+    kind=Kind.TOTAL,
+    unit="人次",
+    better="",
+    words=("医疗救助|直接救助|救助 人次",),
+)
+def assisted_times(settlements: ir.Table, *, care: str = "", identity: str = "") -> ir.Table:
+    """Give a row for each stay, and each other settlement, that assistance paid for."""
+    rows = once_a_stay(of_assisted(settlements, care, identity))
+    return proven(rows, row=rows.setl_id, on=rows.setl_time, place=rows.fixmedins_code)

@@ -1,0 +1,43 @@
+"""年度限额内住院救助比例：救助对象住院，政策范围内个人自付里医疗救助付的。"""
+
+import ibis
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_care, of_identity
+
+_FEN = 100
+
+
+@measure(
+    code="AS03",
+    title="年度限额内住院救助比例",
+    says="政策范围内个人自付（救助前）{below:元}，医疗救助支付 {above:元}",
+    kind=Kind.RATE,
+    unit="%",
+    words=(
+        "政策范围内 个人自付 年度限额内 住院 救助 比例|率",
+        "年度限额内 住院 救助 比例|率",
+        "住院 救助 比例|率",
+        "自付 救助 比例|率 -门诊",
+    ),
+)
+def inpatient_ratio(
+    settlements_of_year: ir.Table, *, identity: str = "重点救助对象", annual_limit: int
+) -> ir.Table:
+    """Give a row for each stay of the poor within the year's limit.
+
+    A stay on which the limit is used up, and those after it, are left out.
+    """
+    year = ibis.window(
+        group_by=["psn_no", settlements_of_year.setl_time.year()],
+        order_by=["setl_time", "setl_id"], preceding=None, following=0,
+    )  # fmt: skip
+    used = settlements_of_year.mutate(used=settlements_of_year.maf_pay.sum().over(year))
+    rows = of_identity(of_care(used, "住院"), identity or "重点救助对象")
+    rows = rows.filter(rows.used < annual_limit * _FEN, rows.within, rows.inscp_amt.notnull())
+    left = rows.inscp_amt - rows.fund + rows.maf_pay
+    return proven(
+        rows, row=rows.setl_id, on=rows.setl_time, place=rows.fixmedins_code,
+        above=rows.maf_pay, below=ibis.greatest(left, rows.maf_pay),
+    )  # fmt: skip

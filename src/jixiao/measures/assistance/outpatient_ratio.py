@@ -1,0 +1,26 @@
+"""门诊救助比例：救助对象门诊，政策范围内个人自付里医疗救助付的。"""
+
+import ibis
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_care, of_identity
+
+
+@measure(
+    code="AS04",
+    title="门诊救助比例",
+    says="政策范围内个人自付（救助前）{below:元}，医疗救助支付 {above:元}",
+    kind=Kind.RATE,
+    unit="%",
+    words=("门诊 救助 比例|率",),
+)
+def outpatient_ratio(settlements: ir.Table, *, identity: str = "重点救助对象") -> ir.Table:
+    """Give a row for each outpatient settlement of the poor."""
+    rows = of_identity(of_care(settlements, "门诊"), identity or "重点救助对象")
+    rows = rows.filter(rows.inscp_amt.notnull())
+    left = rows.inscp_amt - rows.fund + rows.maf_pay
+    return proven(
+        rows, row=rows.setl_id, on=rows.setl_time, place=rows.fixmedins_code,
+        above=rows.maf_pay, below=ibis.greatest(left, rows.maf_pay),
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What insurance pays of the bills."""

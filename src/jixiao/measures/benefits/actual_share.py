@@ -1,0 +1,31 @@
+"""住院实际报销比例：各层基金付的占住院总费用。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_care
+
+
+@measure(
+    code="BE03",
+    title="住院实际报销比例",
+    says="住院总费用 {below:元}，各层基金支付 {above:元}",
+    kind=Kind.RATE,
+    unit="%",
+    words=(
+        "住院 实际 报销|补偿|支付 比例|率",
+        "实际 住院 报销|补偿|支付 比例|率",
+        "实际报销|实际补偿 比例|率",
+    ),
+)
+def actual_share(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
+    """Give a row for each settlement of a stay."""
+    rows = of_care(settlements, "住院", scheme or "基本医保")
+    return proven(
+        rows,
+        row=rows.setl_id,
+        on=rows.setl_time,
+        place=rows.fixmedins_code,
+        above=rows.fund,
+        below=rows.medfee_sumamt,
+    )

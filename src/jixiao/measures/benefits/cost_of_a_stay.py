@@ -1,0 +1,28 @@
+"""次均住院费用：住院总费用除以住院次数，中途结算的合为一次。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_care
+
+
+@measure(
+    code="BE05",
+    title="次均住院费用",
+    says="住院 {below} 次，总费用 {above:元}",
+    kind=Kind.MEAN,
+    unit="元/次",
+    better="lower",
+    words=("次均 住院 费用", "住院 次均 费用", "住院 均次 费用"),
+)
+def cost_of_a_stay(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
+    """Give a row for each settlement of a stay; one that is not the last of its stay counts no time."""
+    rows = of_care(settlements, "住院", scheme or "基本医保")
+    return proven(
+        rows,
+        row=rows.setl_id,
+        on=rows.setl_time,
+        place=rows.fixmedins_code,
+        above=rows.medfee_sumamt,
+        below=~rows.midway,
+    )

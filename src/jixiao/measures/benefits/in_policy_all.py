@@ -1,0 +1,33 @@
+"""政策范围内住院费用里各层基金（基本、大病、救助等）一共付的比例。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_care
+
+
+@measure(
+    code="BE02",
+    title="政策范围内住院费用综合报销比例（各层合计）",
+    says="政策范围内 {below:元}，各层基金支付 {above:元}",
+    kind=Kind.RATE,
+    unit="%",
+    words=(
+        "政策范围内 住院 综合|各项 报销|保障|支付 比例|率",
+        "住院 政策范围内 综合|各项 报销|保障|支付 比例|率",
+        "政策范围内 住院 报销|支付 比例|率 -基金 -救助",
+        "住院 政策范围内 报销|支付 比例|率 -基金 -救助",
+    ),
+)
+def in_policy_all(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
+    """Give a row for each settlement of a stay."""
+    rows = of_care(settlements, "住院", scheme or "基本医保")
+    rows = rows.filter(rows.inscp_amt.notnull())
+    return proven(
+        rows,
+        row=rows.setl_id,
+        on=rows.setl_time,
+        place=rows.fixmedins_code,
+        above=rows.fund,
+        below=rows.inscp_amt,
+    )

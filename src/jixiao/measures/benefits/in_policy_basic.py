@@ -1,0 +1,33 @@
+"""政策范围内住院费用里基本医保统筹基金付的比例。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_care
+
+
+@measure(
+    code="BE01",
+    title="政策范围内住院费用基本医保支付比例",
+    says="政策范围内 {below:元}，基本医保统筹基金支付 {above:元}",
+    kind=Kind.RATE,
+    unit="%",
+    words=(
+        "政策范围内 住院 基本医保|基本医疗保险|统筹基金|基金 支付|报销 比例|率",
+        "住院 政策范围内 基本医保|基本医疗保险|统筹基金|基金 支付|报销 比例|率",
+        "政策范围内 住院 报销|支付 比例|率 -救助",
+        "住院 政策范围内 报销|支付 比例|率 -救助",
+    ),
+)
+def in_policy_basic(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
+    """Give a row for each settlement of a stay."""
+    rows = of_care(settlements, "住院", scheme or "基本医保")
+    rows = rows.filter(rows.inscp_amt.notnull())
+    return proven(
+        rows,
+        row=rows.setl_id,
+        on=rows.setl_time,
+        place=rows.fixmedins_code,
+        above=rows.hifp_pay,
+        below=rows.inscp_amt,
+    )

@@ -1,0 +1,29 @@
+"""政策范围内住院费用里基本医保、大病保险、医疗救助三重保障一共付的比例。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_care
+
+
+@measure(
+    code="BE11",
+    title="政策范围内住院费用三重保障支付比例",
+    says="政策范围内 {below:元}，基本医保、大病保险和医疗救助支付 {above:元}",
+    kind=Kind.RATE,
+    unit="%",
+    words=(
+        "政策范围内 住院 三重|梯次|三道 报销|保障|支付 比例|率",
+        "住院 政策范围内 三重|梯次|三道 报销|保障|支付 比例|率",
+        "三重|梯次 保障|支付|报销 政策范围内 住院 比例|率",
+    ),
+)
+def in_policy_three(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
+    """Give a row for each settlement of a stay."""
+    rows = of_care(settlements, "住院", scheme or "基本医保")
+    rows = rows.filter(rows.inscp_amt.notnull())
+    return proven(
+        rows, row=rows.setl_id, on=rows.setl_time, place=rows.fixmedins_code,
+        above=rows.hifp_pay + rows.hifmi_pay + rows.hifob_pay + rows.maf_pay,
+        below=rows.inscp_amt,
+    )  # fmt: skip

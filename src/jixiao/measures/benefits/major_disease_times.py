@@ -1,0 +1,22 @@
+"""大病保险（含职工大额）报销人次。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_codes, once_a_stay
+
+
+@measure(
+    code="BE08",
+    title="大病保险报销人次",
+    says="大病保险支付 {above} 人次",
+    kind=Kind.TOTAL,
+    unit="人次",
+    better="",
+    words=("大病保险|大病 报销|受益|补偿|兑现|享受|赔付 人次",),
+)
+def major_disease_times(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
+    """Give a row for each stay, and each other settlement, that the second layer paid for."""
+    rows = of_codes(settlements, "insutype", "scheme", scheme)
+    rows = once_a_stay(rows.filter(rows.hifmi_pay + rows.hifob_pay > 0))
+    return proven(rows, row=rows.setl_id, on=rows.setl_time, place=rows.fixmedins_code)

@@ -1,0 +1,34 @@
+"""门诊政策范围内费用里基本医保统筹基金付的比例。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_care
+
+
+@measure(
+    code="BE04",
+    title="门诊政策范围内费用支付比例",
+    says="政策范围内 {below:元}，基本医保统筹基金支付 {above:元}",
+    kind=Kind.RATE,
+    unit="%",
+    words=(
+        "门诊 政策范围内 支付|报销 比例|率",
+        "政策范围内 门诊 支付|报销 比例|率",
+        "门诊统筹|普通门诊|门诊慢特病|门诊大病|慢特病 支付|报销 比例 -结算",
+    ),
+)
+def outpatient_in_policy(
+    settlements: ir.Table, *, care: str = "门诊", scheme: str = ""
+) -> ir.Table:
+    """Give a row for each outpatient settlement."""
+    rows = of_care(settlements, care or "门诊", scheme or "基本医保")
+    rows = rows.filter(rows.inscp_amt.notnull())
+    return proven(
+        rows,
+        row=rows.setl_id,
+        on=rows.setl_time,
+        place=rows.fixmedins_code,
+        above=rows.hifp_pay,
+        below=rows.inscp_amt,
+    )

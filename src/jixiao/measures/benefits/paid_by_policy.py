@@ -1,0 +1,25 @@
+"""待遇足额支付率：重算过的结算里，各层基金付得不少于按政策应付的。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_codes
+
+
+@measure(
+    code="BE10",
+    title="待遇足额支付率",
+    says="重算 {below} 笔，付得不少于应付的 {above} 笔",
+    kind=Kind.RATE,
+    unit="%",
+    words=("待遇 足额 支付|兑现|发放|落实 率",),
+)
+def paid_by_policy(resettled: ir.Table, *, scheme: str = "") -> ir.Table:
+    """Give a row for each settlement that `jixiao settle` settled again."""
+    rows = of_codes(resettled, "insutype", "scheme", scheme)
+    return proven(
+        rows,
+        row=rows.setl_id,
+        on=rows.setl_time,
+        above=rows.paid_fund >= rows.fund_pay_sumamt,
+    )

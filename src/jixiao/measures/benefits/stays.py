@@ -1,0 +1,22 @@
+"""住院人次：结算的住院，中途结算的合为一次。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_care
+
+
+@measure(
+    code="BE06",
+    title="住院结算人次",
+    says="住院 {above} 人次",
+    kind=Kind.TOTAL,
+    unit="人次",
+    better="",
+    words=("住院 人次 -救助",),
+)
+def stays(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
+    """Give a row for each stay."""
+    rows = of_care(settlements, "住院", scheme or "基本医保")
+    rows = rows.filter(~rows.midway)
+    return proven(rows, row=rows.setl_id, on=rows.setl_time, place=rows.fixmedins_code)

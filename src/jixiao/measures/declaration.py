@@ -1,0 +1,230 @@
+"""What a measure is: its words, unit and direction, over one function that gives the rows behind it."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+import ibis
+from ibis import ir
+
+from jixiao.errors import FaultyEntry
+from jixiao.library import Library, load_toml
+from jixiao.money import in_yuan
+
+Look = Callable[..., ir.Table]
+_UNITS = {"元": 100, "元/人": 100, "元/次": 100, "元/件": 100, "分钟": 60}
+"""How many of what rows count (fen, seconds) make one of a unit; others are counted in themselves."""
+_HUNDRED = 100
+TENTHS = 10_000
+"""What quantities are counted in, so that 0.5 吨 is a whole number of rows' units."""
+_MINUTE = 60
+SCOPES: Mapping[str, str] = {
+    "project": "项目", "item": "名称", "scheme": "险种", "care": "医疗类别", "away": "就医地",
+    "identity": "救助身份", "level": "机构", "group": "调查对象", "kind": "活动类别", "where": "地点",
+}  # fmt: skip
+"""What a measure may be narrowed to, and how a person calls it."""
+
+
+class Kind(StrEnum):
+    """How the rows make a value.
+
+    RATE: above ÷ below in per cent; MEAN: above ÷ below in the unit; TOTAL: the sum of above;
+    LATEST: the last day.
+    """
+
+    RATE = "rate"
+    MEAN = "mean"
+    TOTAL = "total"
+    LATEST = "latest"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A number that a definition needs; `says` what it does, `basis` where it comes from."""
+
+    value: int | Decimal
+    says: str
+    basis: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One entry: the rows that `look` gives of its `sources` make one value.
+
+    A source is needed, or looked at where it is there (false).
+
+    `says` tells what was counted, with {above} and {below} in it ({above:元} where it is fen).
+    `words` are how forms call it (see `matching`). `better` is "higher", "lower" or "" where
+    neither is. `scopes` are what it can be narrowed to, `needs` those of them without which a form
+    means nothing by it; `limits` the numbers its definition needs, from limits.toml. A total is
+    counted in 1/`scale`. `of_persons`: a row is a person, whose number is not shown whole. `course`
+    says how a value goes with the months where it is not by what each adds: it "stands" at a day,
+    or "grows" over a whole that stands.
+    """
+
+    code: str
+    title: str
+    says: str
+    kind: Kind
+    unit: str
+    better: str
+    words: tuple[str, ...]
+    sources: Mapping[str, bool]
+    scopes: tuple[str, ...]
+    needs: tuple[str, ...]
+    limits: Mapping[str, Limit]
+    scale: int
+    of_persons: bool
+    course: str
+    look: Look
+    page: Path
+
+    @property
+    def family(self) -> str:
+        """The folder the entry stands in."""
+        return self.page.parent.name
+
+    def tell(self, above: int, below: int) -> str:
+        """Say what was counted, as a person reads it."""
+        return self.says.format(above=_Told(above), below=_Told(below))
+
+    def quotient(self, share: Decimal) -> Decimal:
+        """Give a quotient of above and below in the unit of a rate or a mean."""
+        return share * _HUNDRED if self.kind is Kind.RATE else share / _UNITS.get(self.unit, 1)
+
+    def value(self, above: int, below: int) -> Decimal | None:
+        """Divide once: the value in the measure's unit, exact to 28 digits.
+
+        None where nothing was counted below a rate or a mean, and for a day.
+        """
+        match self.kind:
+            case Kind.RATE | Kind.MEAN:
+                return self.quotient(Decimal(above) / below) if below else None
+            case Kind.TOTAL:
+                return Decimal(above) / (_UNITS.get(self.unit, 1) * self.scale)
+            case Kind.LATEST:
+                return None
+
+
+class _Told(int):
+    """A count as `says` prints it: `{above:元}` are fen, `{above:分钟}` seconds, `{above:数}` TENTHS."""
+
+    def __format__(self, spec: str) -> str:
+        match spec:
+            case "元":
+                return f"{in_yuan(self)} 元"
+            case "数":
+                return f"{(Decimal(int(self)) / TENTHS).normalize():f}"
+            case "万分元":
+                return f"{in_yuan(int(self) // TENTHS)} 元"
+            case "分钟":
+                return f"{Decimal(int(self)) / _MINUTE:,.1f} 分钟"
+            case _:
+                return f"{int(self):,}"
+
+
+def measure(
+    *, code: str, title: str, says: str, kind: Kind, unit: str, better: str = "higher",
+    words: tuple[str, ...], scale: int = 1, of_persons: bool = False, course: str = "",
+) -> Callable[[Look], Measure]:  # fmt: skip
+    """Declare a measure over a function.
+
+    Its positional parameters name the sources it looks at (with a default: if they are there), its
+    keyword-only ones what it can be narrowed to (SCOPES; needed where there is no default), and its
+    limits.
+
+    Raises:
+        FaultyEntry: a parameter is neither, or limits.toml says other limits.
+    """
+
+    def declare(look: Look) -> Measure:
+        parameters = inspect.signature(look).parameters.values()
+        named = [p.name for p in parameters if p.kind is p.KEYWORD_ONLY]
+        own = _limits().get(code, {})
+        if strange := sorted(set(named) ^ {*own, *(n for n in named if n in SCOPES)}):
+            message = f"指标口径 {code} 的 {'、'.join(strange)} 不是范围，也不在 limits.toml 里。"
+            raise FaultyEntry(message)
+        return Measure(
+            code=code,
+            title=title,
+            says=says,
+            kind=kind,
+            unit=unit,
+            better=better,
+            words=words,
+            sources={
+                p.name: p.default is p.empty for p in parameters if p.kind is not p.KEYWORD_ONLY
+            },
+            scopes=tuple(name for name in named if name in SCOPES),
+            needs=tuple(p.name for p in parameters if p.name in SCOPES and p.default is p.empty),
+            limits=own,
+            scale=scale,
+            of_persons=of_persons,
+            course=course,
+            look=look,
+            page=Path(inspect.getfile(look)).with_suffix(".md"),
+        )
+
+    return declare
+
+
+@cache
+def _limits() -> dict[str, dict[str, Limit]]:
+    found = load_toml(Path(__file__).with_name("limits.toml"))
+    return {
+        code: {name: Limit(**said) for name, said in own.items()} for code, own in found.items()
+    }
+
+
+@cache
+def library() -> Library[Measure]:
+    """Walk the folder once, when first asked."""
+    return Library("jixiao.measures", Measure)
+
+
+def proven(
+    rows: ir.Table,
+    *,
+    row: ir.Value,
+    on: ir.Value,
+    above: ir.Value | int = 1,
+    below: ir.Value | int = 1,
+    place: ir.Value | None = None,
+) -> ir.Table:
+    """Give the rows behind a value, all alike.
+
+    `row` is what its table calls it, `on` its day, `place` the institution or area it belongs to,
+    `above` and `below` what it adds (whole numbers: fen, seconds, heads).
+    """
+    return rows.select(
+        row=row.cast("string"),
+        on=on.cast("date"),
+        place=ibis.null("string") if place is None else place.cast("string"),
+        above=_whole(above),
+        below=_whole(below),
+    )
+
+
+def _whole(number: ir.Value | int) -> ir.Value:
+    counted = ibis.literal(number) if isinstance(number, int) else number
+    return counted.cast("int64")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days that a value is of, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def months(self) -> int:
+        """How many months it has begun."""
+        years = self.last.year - self.first.year
+        return years * 12 + self.last.month - self.first.month + 1

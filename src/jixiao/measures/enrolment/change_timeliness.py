@@ -1,0 +1,29 @@
+"""参保登记变更及时率：按期办结、没有差错更正的办件。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_codes
+
+
+@measure(
+    code="EN05",
+    title="参保登记、变更及时率",
+    says="登记变更 {below} 件，按期准确办结 {above} 件",
+    kind=Kind.RATE,
+    unit="%",
+    words=("登记|变更|转移接续|关系转移 及时|准确|按时|办结 率",),
+)
+def change_timeliness(changes: ir.Table, *, scheme: str = "") -> ir.Table:
+    """Give a row for each registration or change."""
+    changes = of_codes(changes, "insutype", "scheme", scheme)
+    due = changes.due_date.fill_null(changes.applied_on)
+    done = changes.done_on.between(changes.applied_on, due) & (
+        changes.corrected.fill_null("0") != "1"
+    )
+    return proven(
+        changes,
+        row=changes.change_no,
+        on=changes.applied_on,
+        above=done.fill_null(False),  # noqa: FBT003
+    )

@@ -1,0 +1,37 @@
+"""参保率：期末参保人数与应参保人数之比。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_codes
+
+
+@measure(
+    code="EN02",
+    title="参保率",
+    says="参保 {above} 人，应参保 {below} 人",
+    kind=Kind.RATE,
+    unit="%",
+    words=(
+        "参保率",
+        "参保覆盖率|参保覆盖面|参保全覆盖 -资助 -困难 -低收入",
+        "人口 参保 率 -资助 -未参保",
+    ),
+    of_persons=True,
+    course="stands",
+)
+def enrolment_rate(enrolments: ir.Table, population: ir.Table, *, scheme: str = "") -> ir.Table:
+    """Give a row for each person and insurance above, and one for each count of who should be below.
+
+    An insurance that only one of both tables speaks of is left out.
+    """
+    counted = of_codes(population, "insutype", "scheme", scheme or "基本医保")
+    rows = enrolments.semi_join(counted, "insutype")
+    heads = rows.group_by("psn_no", "insutype").aggregate(
+        since=rows.since.min(), insu_admdvs=rows.insu_admdvs.min()
+    )
+    due = counted.semi_join(enrolments, "insutype")
+    name = due.insu_admdvs.fill_null("") + "/" + due.insutype
+    return proven(heads, row=heads.psn_no, on=heads.since, place=heads.insu_admdvs, below=0).union(
+        proven(due, row=name, on=due.counted_on, place=due.insu_admdvs, above=0, below=due.due)
+    )

@@ -1,0 +1,25 @@
+"""参保人数：期末参加基本医保（或所说险种）的人，一人只算一次。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_codes
+
+
+@measure(
+    code="EN01",
+    title="参保人数",
+    says="期末参保 {above} 人",
+    kind=Kind.TOTAL,
+    unit="人",
+    words=("参保 人数|人员数|规模 -资助 -困难 -低收入 -救助",),
+    of_persons=True,
+    course="stands",
+)
+def insured_persons(enrolments: ir.Table, *, scheme: str = "") -> ir.Table:
+    """Give a row for each person enrolled in basic insurance."""
+    rows = of_codes(enrolments, "insutype", "scheme", scheme or "基本医保")
+    heads = rows.group_by("psn_no").aggregate(
+        since=rows.since.min(), insu_admdvs=rows.insu_admdvs.min()
+    )
+    return proven(heads, row=heads.psn_no, on=heads.since, place=heads.insu_admdvs)

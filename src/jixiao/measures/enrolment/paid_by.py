@@ -1,0 +1,26 @@
+"""参保缴费完成时间：期末参保的人里最晚缴费的一天。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_codes
+
+
+@measure(
+    code="EN06",
+    title="参保缴费完成时间",
+    says="{below} 人参保缴费，最后一笔在这一天",
+    kind=Kind.LATEST,
+    unit="日期",
+    better="lower",
+    words=("参保|缴费|征缴 完成 时间|时限|截止",),
+    of_persons=True,
+)
+def paid_by(enrolments: ir.Table, *, scheme: str = "") -> ir.Table:
+    """Give a row for each person enrolled, on the last day of payment."""
+    rows = of_codes(enrolments, "insutype", "scheme", scheme or "居民")
+    rows = rows.filter(rows.paid_on.notnull())
+    heads = rows.group_by("psn_no").aggregate(
+        paid_on=rows.paid_on.max(), insu_admdvs=rows.insu_admdvs.min()
+    )
+    return proven(heads, row=heads.psn_no, on=heads.paid_on, place=heads.insu_admdvs)

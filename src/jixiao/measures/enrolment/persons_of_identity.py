@@ -1,0 +1,27 @@
+"""救助对象人数：期初有救助身份的人，一人只算一次。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_identity
+
+
+@measure(
+    code="EN08",
+    title="救助对象人数",
+    says="救助对象 {above} 人",
+    kind=Kind.TOTAL,
+    unit="人",
+    better="",
+    words=("救助对象|困难群众|特困|低保|低收入|困难居民 人数|数量|规模 -人次",),
+    of_persons=True,
+    course="stands",
+)
+def persons_of_identity(identities: ir.Table, *, identity: str = "") -> ir.Table:
+    """Give a row for each person who holds an identity."""
+    held = (
+        of_identity(identities, identity or "困难群众")
+        .group_by("psn_no")
+        .aggregate(since=lambda t: t.since.min())
+    )
+    return proven(held, row=held.psn_no, on=held.since)

@@ -1,0 +1,28 @@
+"""困难群众参保率：期初有救助身份的人里，期末参加基本医保的。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_codes, of_identity
+
+
+@measure(
+    code="EN09",
+    title="困难群众参保率",
+    says="困难群众 {below} 人，参保 {above} 人",
+    kind=Kind.RATE,
+    unit="%",
+    words=("困难群众|救助对象|低收入|困难人员|特困|低保 参保 率|覆盖率|全覆盖 -资助 -满意 -知晓",),
+    of_persons=True,
+    course="stands",
+)
+def poor_enrolment_rate(
+    identities: ir.Table, enrolments: ir.Table, *, identity: str = ""
+) -> ir.Table:
+    """Give a row for each person who holds an identity."""
+    held = of_identity(identities, identity or "困难群众")
+    heads = held.group_by("psn_no").aggregate(since=held.since.min())
+    insured = of_codes(enrolments, "insutype", "scheme", "基本医保")
+    insured = insured.select(insured="psn_no").distinct()
+    rows = heads.left_join(insured, heads.psn_no == insured.insured)
+    return proven(rows, row=rows.psn_no, on=rows.since, above=rows.insured.notnull())

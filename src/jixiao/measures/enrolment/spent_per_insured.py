@@ -1,0 +1,36 @@
+"""人均补助或经费：项目当期支付除以期末参保人数。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_codes, of_project
+
+
+@measure(
+    code="EN07",
+    title="参保人员人均补助（经费）",
+    says="支付 {above:元}，期末参保 {below} 人",
+    kind=Kind.MEAN,
+    unit="元/人",
+    better="",
+    words=(
+        "补助 标准 每人|人均",
+        "每人每年 补助|经费|标准",
+        "人均 补助|经费|财政补助",
+        "每人 补助 标准",
+    ),
+    of_persons=True,
+    course="grows",
+)
+def spent_per_insured(
+    payments: ir.Table, enrolments: ir.Table, *, project: str, scheme: str = ""
+) -> ir.Table:
+    """Give a row for each payment above, and one for each person below."""
+    paid = of_project(payments, project)
+    rows = of_codes(enrolments, "insutype", "scheme", scheme)
+    heads = rows.group_by("psn_no").aggregate(since=rows.since.min())
+    # Where the project paid nothing, or is not known, there is nothing to divide.
+    heads = heads.cross_join(paid.limit(1).select(any_payment="payment_no"))
+    return proven(paid, row=paid.payment_no, on=paid.paid_date, above=paid.amount, below=0).union(
+        proven(heads, row=heads.psn_no, on=heads.since, above=0)
+    )

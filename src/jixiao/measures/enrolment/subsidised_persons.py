@@ -1,0 +1,26 @@
+"""资助参保人数：当期参保得到资助的人，一人只算一次。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_codes
+
+
+@measure(
+    code="EN04",
+    title="资助参保人数",
+    says="资助 {above} 人参保",
+    kind=Kind.TOTAL,
+    unit="人",
+    words=("资助 参保 人数|人次|人员", "资助 困难群众|低收入|救助对象 参保 -率"),
+    of_persons=True,
+    course="stands",
+)
+def subsidised_persons(enrolled_in_period: ir.Table, *, scheme: str = "") -> ir.Table:
+    """Give a row for each person whose contribution was subsidised."""
+    rows = of_codes(enrolled_in_period, "insutype", "scheme", scheme)
+    rows = rows.filter(rows.subsidy.fill_null(0) > 0, rows.fresh)
+    heads = rows.group_by("psn_no").aggregate(
+        since=rows.since.min(), insu_admdvs=rows.insu_admdvs.min()
+    )
+    return proven(heads, row=heads.psn_no, on=heads.since, place=heads.insu_admdvs)

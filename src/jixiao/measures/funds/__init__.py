@@ -1,0 +1,1 @@
+"""The fund: income, outlay, what is left."""

@@ -1,0 +1,27 @@
+"""基金收入：当期各月收入之和。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_codes
+
+
+@measure(
+    code="FU03",
+    title="基金收入",
+    says="基金收入 {above:元}",
+    kind=Kind.TOTAL,
+    unit="元",
+    better="",
+    words=("基金 收入",),
+)
+def fund_income(months: ir.Table, *, scheme: str = "") -> ir.Table:
+    """Give a row for each month."""
+    rows = of_codes(months, "insutype", "scheme", scheme or "基本医保")
+    return proven(
+        rows,
+        row=rows.insutype + "/" + rows.month.strftime("%Y-%m"),
+        on=rows.month,
+        place=rows.insutype,
+        above=rows.income,
+    )

@@ -1,0 +1,27 @@
+"""基金支出：当期各月支出之和。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_codes
+
+
+@measure(
+    code="FU04",
+    title="基金支出",
+    says="基金支出 {above:元}",
+    kind=Kind.TOTAL,
+    unit="元",
+    better="",
+    words=("基金 支出 -率",),
+)
+def fund_outlay(months: ir.Table, *, scheme: str = "") -> ir.Table:
+    """Give a row for each month."""
+    rows = of_codes(months, "insutype", "scheme", scheme or "基本医保")
+    return proven(
+        rows,
+        row=rows.insutype + "/" + rows.month.strftime("%Y-%m"),
+        on=rows.month,
+        place=rows.insutype,
+        above=rows.outlay,
+    )

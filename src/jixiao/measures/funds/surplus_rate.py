@@ -1,0 +1,28 @@
+"""当期结余率：当期收入减支出，与收入之比。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_codes
+
+
+@measure(
+    code="FU02",
+    title="基金当期结余率",
+    says="收入 {below:元}，结余 {above:元}",
+    kind=Kind.RATE,
+    unit="%",
+    better="",
+    words=("当期|年度 结余 率", "基金 结余率"),
+)
+def surplus_rate(months: ir.Table, *, scheme: str = "") -> ir.Table:
+    """Give a row for each month."""
+    rows = of_codes(months, "insutype", "scheme", scheme or "基本医保")
+    return proven(
+        rows,
+        row=rows.insutype + "/" + rows.month.strftime("%Y-%m"),
+        on=rows.month,
+        place=rows.insutype,
+        above=rows.income - rows.outlay,
+        below=rows.income,
+    )

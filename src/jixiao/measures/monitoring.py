@@ -1,0 +1,242 @@
+"""Mid-year: what has been reached, what the year will bring, and money against results."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jixiao import evaluation
+from jixiao.evaluation import Spending
+from jixiao.evaluation.forecasting import Forecast, forecast_share, forecast_total
+from jixiao.fund.engine import Engine
+from jixiao.fund.telling import Tell, silent
+from jixiao.library import load_toml
+from jixiao.measures.answers import Answer, answer, in_unit_of, is_met, spending_of, take_payments
+from jixiao.measures.bindings import Bindings
+from jixiao.measures.declaration import Kind, Measure, Period, library
+from jixiao.measures.matching import State
+from jixiao.measures.measuring import Measured
+from jixiao.period import last_day
+from jixiao.quantity import Bound
+from jixiao.targets import TargetTable
+
+_YEAR = 12
+_HUNDRED = 100
+_OUTPUT = "产出指标"
+
+
+class Course(StrEnum):
+    """Whether a target will be met: on course, at risk, off course, or nobody can say yet."""
+
+    ON = "on_course"
+    RISK = "at_risk"
+    OFF = "off_course"
+    OPEN = "open"
+
+
+class Alarm(StrEnum):
+    """How grave something is."""
+
+    YELLOW = "yellow"
+    RED = "red"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """An indicator in mid-year: what has been reached, and in the target's unit what is forecast.
+
+    `reached` is the share of the target in per cent; `low` and `high` bound the forecast.
+    """
+
+    answer: Answer
+    reached: Decimal | None
+    forecast: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    course: Course
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Money and results that do not go together, or either that lags; `says` what."""
+
+    alarm: Alarm
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Monitored:
+    """A project in mid-year: its money and its indicators, and what stands out.
+
+    `rate` is in per cent of the year's budget, `expected` the spending forecast for the year.
+    """
+
+    table: TargetTable
+    spending: Spending
+    rate: Decimal | None
+    expected: Decimal | None
+    progress: Sequence[Progress]
+    alerts: Sequence[Alert]
+
+
+@cache
+def standards() -> dict[str, Any]:
+    """Give the period, the limits and the words of monitoring."""
+    return load_toml(Path(evaluation.__file__).with_name("monitoring.toml"))
+
+
+def monitor(
+    engine: Engine,
+    tables: Sequence[TargetTable],
+    period: Period,
+    bindings: Bindings | None = None,
+    tell: Tell = silent,
+) -> list[Monitored]:
+    """Look at the projects of a unit in mid-year, up to the last day of the period."""
+    answers = answer(engine, tables, period, bindings, tell)
+    payments = take_payments(engine, tables, period)
+    return [
+        _monitored(table, own, paid, period)
+        for table, own, paid in zip(tables, answers, payments, strict=True)
+    ]
+
+
+def _monitored(
+    table: TargetTable, answers: Sequence[Answer], paid: Decimal | None, period: Period
+) -> Monitored:
+    spending = spending_of(table, paid)
+    progress = [follow(one, period) for one in answers if one.match.state is not State.NONE]
+    rate = expected = None
+    if spending.executed is not None and spending.adjusted:
+        rate = spending.executed * _HUNDRED / spending.adjusted
+        expected = spending.executed * _YEAR / period.months
+    alerts = _alerts(rate, progress, period)
+    return Monitored(table, spending, rate, expected, progress, alerts)
+
+
+def follow(one: Answer, period: Period) -> Progress:
+    """Say how an indicator stands, and what the year will bring."""
+    measured = one.measured
+    if measured is None or measured.why or one.indicator.target.number is None:
+        return _unforeseen(one, period)
+    measure = library()[measured.code]
+    if measure.course == "stands":
+        course = Course.ON if one.met else Course.RISK
+        return Progress(one, _reached(one), one.actual, None, None, course, "按时点看，不推算")
+    foreseen = _foresee(measured, measure, period)
+    if foreseen is None:
+        return Progress(one, None, None, None, None, Course.OPEN, "没有可以推算的月份")
+    value, low, high = (
+        _in_unit(one, measure, number) for number in (foreseen.value, foreseen.low, foreseen.high)
+    )
+    course, why = _course(one, measure, value, low, high)
+    return Progress(one, _reached(one), value, low, high, course, why)
+
+
+def _unforeseen(one: Answer, period: Period) -> Progress:
+    """Say how a deadline, or what nobody measures, stands."""
+    if one.measured is None:
+        return Progress(one, None, None, None, None, Course.OPEN, one.match.why)
+    deadline = one.indicator.target.deadline
+    if deadline and last_day(deadline) <= period.last:
+        course = Course.ON if one.met else Course.OFF
+        return Progress(one, None, None, None, None, course, f"期限 {last_day(deadline)} 已到")
+    if deadline:
+        return Progress(one, None, None, None, None, Course.OPEN, f"期限 {last_day(deadline)} 未到")
+    return Progress(one, None, None, None, None, Course.OPEN, one.measured.why)
+
+
+def _foresee(measured: Measured, measure: Measure, period: Period) -> Forecast | None:
+    """Forecast from the months of the period; one without rows counts as nothing."""
+    likely = float(standards()["limits"]["likely"])
+    known = {part.name: part for part in measured.months}
+    names = [f"{period.first.year}-{n + 1:02}" for n in range(period.months)]
+    parts = [known.get(name) for name in names]
+    above = [float(part.above) if part else 0.0 for part in parts]
+    below = [float(part.below) if part else 0.0 for part in parts]
+    if measure.kind is Kind.TOTAL:
+        return forecast_total(above, likely)
+    # What stood before the period (a count of who should be) belongs to its first month.
+    above[0] += sum(p.above for p in measured.months if p.name not in names)
+    below[0] += sum(p.below for p in measured.months if p.name not in names)
+    if measure.course != "grows":
+        return forecast_share(above, below, likely)
+    return forecast_total(above, likely).over(sum(below))
+
+
+def _in_unit(one: Answer, measure: Measure, number: float | None) -> Decimal | None:
+    """Say a forecast sum or quotient of what rows count in the target's unit."""
+    if number is None:
+        return None
+    exact = Decimal(str(number))
+    if measure.kind is Kind.TOTAL:
+        whole = int(exact.to_integral_value())
+        value = measure.value(whole, 1)
+    else:
+        value = measure.quotient(exact)
+    told = in_unit_of(one.indicator.target, measure, value)
+    return None if told is None else round(told, 2)
+
+
+def _reached(one: Answer) -> Decimal | None:
+    target = one.indicator.target.number
+    if one.actual is None or not target:
+        return None
+    return round(one.actual * _HUNDRED / target, 1)
+
+
+def _course(
+    one: Answer, measure: Measure, value: Decimal | None, low: Decimal | None, high: Decimal | None
+) -> tuple[Course, str]:
+    """Say whether the target will be met: surely, perhaps, or hardly."""
+    if value is None:
+        return Course.OPEN, "推算不出全年"
+    meets, rule = is_met(one.indicator, measure, value)
+    if meets is None:
+        return Course.OPEN, rule or "没有可比较的界限"
+    if low is None or high is None:
+        return (Course.ON if meets else Course.RISK), "月份太少，没有区间"
+    ends = {is_met(one.indicator, measure, end)[0] for end in (low, high)}
+    span = f"全年预计 {value:f}（{low:f}–{high:f}）"
+    if ends == {True}:
+        return Course.ON, span
+    return (Course.OFF, span) if ends == {False} and not meets else (Course.RISK, span)
+
+
+def _alerts(rate: Decimal | None, progress: Sequence[Progress], period: Period) -> list[Alert]:
+    """Hold money against time, and against results (§4.4)."""
+    limits = standards()["limits"]
+    found: list[Alert] = []
+    if rate is None:
+        return found
+    gap = rate - Decimal(period.months * _HUNDRED) / _YEAR
+    if gap < limits["yellow"]:
+        alarm = Alarm.RED if gap < limits["red"] else Alarm.YELLOW
+        found.append(Alert(alarm, f"执行率 {rate:.2f}%，比时间进度慢 {-gap:.1f} 个百分点"))
+    behind = [
+        p.answer.indicator.name for p in progress
+        if p.answer.indicator.dimension == _OUTPUT and p.reached is not None
+        and p.reached < limits["ahead_done"] and not _is_ceiling(p)
+    ]  # fmt: skip
+    if rate >= limits["ahead_money"] and behind:
+        found.append(Alert(Alarm.RED, f"钱已执行 {rate:.2f}%，{'、'.join(behind)} 还不到一半"))
+    known = [p for p in progress if p.answer.met is not None]
+    if rate < limits["unpaid"] and known and all(p.answer.met for p in known):
+        found.append(
+            Alert(Alarm.YELLOW, f"指标都已达到，钱只执行 {rate:.2f}%：预算偏大，或还没有付款")
+        )
+    late = [p.answer.indicator.name for p in progress if p.course is Course.OFF]
+    if late:
+        found.append(Alert(Alarm.RED, f"{'、'.join(late)} 按目前的进度完不成，须提出调整或整改"))
+    return found
+
+
+def _is_ceiling(progress: Progress) -> bool:
+    target = progress.answer.indicator.target
+    return target.bound in (Bound.AT_MOST, Bound.BELOW) or "成本" in (
+        progress.answer.indicator.aspect or ""
+    )

@@ -1,0 +1,27 @@
+"""采购数量：验收合格的货物或服务的数量。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import TENTHS, Kind, measure, proven
+from jixiao.measures.scopes import of_project, of_text
+
+
+@measure(
+    code="PU01",
+    title="采购（服务）数量",
+    says="验收合格 {above:数}",
+    scale=TENTHS,
+    kind=Kind.TOTAL,
+    unit="",
+    words=("采购|购置|购买|配备 数量|台数|套数",),
+)
+def delivered(deliveries: ir.Table, *, project: str = "", item: str) -> ir.Table:
+    """Give a row for each acceptance."""
+    rows = of_text(of_project(deliveries, project), "item", item)
+    return proven(
+        rows,
+        row=rows.delivery_no,
+        on=rows.delivered_on,
+        above=rows.accepted_quantity * TENTHS,
+        below=1,
+    )

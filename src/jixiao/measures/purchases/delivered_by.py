@@ -1,0 +1,25 @@
+"""验收完成时间：最晚一次验收的日子。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_project, of_text
+
+
+@measure(
+    code="PU04",
+    title="采购（建设）完成时间",
+    says="验收 {below} 次，最后一次在这一天",
+    kind=Kind.LATEST,
+    unit="日期",
+    better="lower",
+    words=(
+        "采购|购置|配备|安装|建设|上线|系统|设备|安装 完成|到位|交付|验收|及时 时间|时限|日期",
+        "采购|购置|系统|设备|平台 时间",
+    ),
+)
+def delivered_by(deliveries: ir.Table, *, project: str = "", item: str = "") -> ir.Table:
+    """Give a row for each acceptance."""
+    rows = of_text(of_project(deliveries, project), "item", item)
+    rows = rows.filter(rows.accepted_quantity > 0)
+    return proven(rows, row=rows.delivery_no, on=rows.delivered_on, above=1, below=1)

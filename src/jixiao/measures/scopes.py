@@ -1,0 +1,208 @@
+"""To whom or what a measure is narrowed: the words of forms as conditions on rows."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import ibis
+from ibis import ir
+
+from jixiao.errors import JixiaoError
+from jixiao.library import load_toml
+
+_NOT_HELD = ("差旅", "劳务")
+"""Words of kinds that go with trainings and publicity, and are none; nor is what ends in 费."""
+_POOLING = 4
+_LEAST = 3
+"""A ledger's text shorter than this is not looked for in what is said: 费 is in everything."""
+_NARROW = "".join(map(chr, range(0x21, 0x7F)))
+_WIDE = "".join(chr(ord(sign) + 0xFEE0) for sign in _NARROW)
+_BLANKS = " \u00a0　\t“”\"'‘’「」《》、，,。.；;：:—-_"
+_BRACKETS, _ROUND = "【】[]", "()()"
+
+
+@cache
+def words() -> Mapping[str, Mapping[str, Any]]:
+    """Give what forms say, and how the tables write it."""
+    return load_toml(Path(__file__).with_name("words.toml"))
+
+
+def check_word(dimension: str, said: str) -> None:
+    """Check that a word is one that the dimension knows, where it knows but some.
+
+    Raises:
+        JixiaoError: it is not.
+    """
+    kinds = ("level", "named", "type") if dimension == "level" else (dimension,)
+    known = [word for kind in kinds for word in words().get(kind, {})]
+    if known and dimension not in ("group", "kind") and said and said not in known:
+        message = f"{dimension} 没有“{said}”；可用 {'、'.join(known)}。"
+        raise JixiaoError(message)
+
+
+def of_codes(rows: ir.Table, column: str, kind: str, said: str) -> ir.Table:
+    """Give the rows whose code is one of those a word stands for; all where nothing is said."""
+    if not said:
+        return rows
+    return rows.filter(rows[column].isin(list(words()[kind][said])))
+
+
+def of_care(rows: ir.Table, care: str, scheme: str = "") -> ir.Table:
+    """Give the settlements of a kind of care, and of an insurance."""
+    return of_codes(of_codes(rows, "med_type", "care", care), "insutype", "scheme", scheme)
+
+
+def of_identity(rows: ir.Table, identity: str) -> ir.Table:
+    """Give the rows of persons of an identity; of any identity where none is said."""
+    if not identity:
+        return rows.filter(rows.psn_idet_type.fill_null("") != "")
+    return of_codes(rows, "psn_idet_type", "identity", identity)
+
+
+def of_level(rows: ir.Table, institutions: ir.Table | None, level: str) -> ir.Table:
+    """Give the rows of institutions of a kind, whatever the rows say of them besides their code.
+
+    Raises:
+        JixiaoError: the institutions were not loaded.
+    """
+    if not level:
+        return rows
+    if institutions is None:
+        message = (
+            f"没有收定点医药机构信息表（FIXMEDINS_B），分不出{level}。请先用 jixiao load 收进来。"
+        )
+        raise JixiaoError(message)
+    return rows.semi_join(institutions_of(institutions, level), "fixmedins_code")
+
+
+def institutions_of(institutions: ir.Table, level: str) -> ir.Table:
+    """Give the institutions of a kind: by level, by type, or by what is in their names."""
+    if not level:
+        return institutions
+    if level in words()["level"]:
+        return of_codes(institutions, "hosp_lv", "level", level)
+    if level in words()["type"]:
+        return of_codes(institutions, "fixmedins_type", "type", level)
+    holds, *not_these = words()["named"][level]
+    rows = institutions.filter(institutions.fixmedins_name.contains(holds))
+    for word in not_these:
+        rows = rows.filter(~rows.fixmedins_name.contains(word))
+    return rows
+
+
+def of_project(rows: ir.Table, project: str) -> ir.Table:
+    """Give the rows of a project, by its name without blanks and marks."""
+    if not project:
+        return rows
+    return rows.filter(plain_column(rows.project_name) == plain(project))
+
+
+def of_held(rows: ir.Table, said: Sequence[str]) -> ir.Table:
+    """Give the events of a kind that were held, and not the journeys and fees that go with it."""
+    rows = of_any(rows, "kind", [*said, *(f"-{word}" for word in _NOT_HELD)])
+    return rows.filter(~rows.kind.endswith("费"))
+
+
+def of_event(rows: ir.Table, item: str, project: str, where: str) -> ir.Table:
+    """Give the events about something, in the region or outside of it.
+
+    With a project, those whose ledger names it; where it names none of the project's, those of no
+    project.
+    """
+    rows = _of_where(of_text(rows, "subject", item), where)
+    if not project:
+        return rows
+    named = plain_column(rows.project_name)
+    own = rows.filter(named == plain(project))
+    some = own.limit(1).select(some="event_no")
+    free = rows.filter(named == "").left_join(some, ibis.literal(True))  # noqa: FBT003 — Ibis takes it so
+    return own.union(free.filter(free.some.isnull()).select(*rows.columns))
+
+
+def of_text(rows: ir.Table, column: str, said: str) -> ir.Table:
+    """Give the rows whose text holds what is said, or, if it is not too short, is held by it."""
+    if not said:
+        return rows
+    own, wanted = plain_column(rows[column]), plain(said)
+    inside = (own.length() >= _LEAST) & ibis.literal(wanted).contains(own)
+    return rows.filter(own.contains(wanted) | inside)
+
+
+def of_words(rows: ir.Table, column: str, kind: str, said: str) -> ir.Table:
+    """Give the rows whose text is what a word of forms stands for; of a word unknown, that holds it."""
+    own = words()[kind].get(said)
+    return of_any(rows, column, own) if own else of_text(rows, column, said)
+
+
+def of_any(rows: ir.Table, column: str, said: Sequence[str]) -> ir.Table:
+    """Give the rows whose text holds one of some words, and none of those after a minus."""
+    text = rows[column].fill_null("")
+    wanted = (text.contains(word) for word in said if word[0] != "-")
+    never = (~text.contains(word[1:]) for word in said if word[0] == "-")
+    return rows.filter(ibis.or_(*wanted), *never)
+
+
+def plain(text: str) -> str:
+    """Give a text as it is compared: without blanks and marks, narrow, brackets all of one kind."""
+    told = text.translate(str.maketrans(_WIDE + _BRACKETS, _NARROW + _ROUND))
+    return "".join(sign for sign in told if sign not in _BLANKS).upper()
+
+
+def plain_column(column: ir.Value) -> ir.StringValue:
+    """Do as `plain` does, to a column."""
+    told = column.fill_null("").translate(_WIDE + _BRACKETS, _NARROW + _ROUND)
+    return told.re_replace(f"[{re.escape(_BLANKS)}]", "").upper()
+
+
+def of_away(rows: ir.Table, away: str) -> ir.Table:
+    """Give the settlements outside the person's own pooling area: in the province, beyond, or both.
+
+    Codes in one pooling area (a city) share their first four digits, in one province two.
+    """
+    own = rows.insu_admdvs.fill_null("").substr(0, _POOLING)
+    other = rows.fix_blng_admdvs.fill_null("").substr(0, _POOLING)
+    told = rows.pay_loc.isin([code for codes in words()["away"].values() for code in codes])
+    rows = rows.filter(told.fill_null(False) | ((own != other) & (own != "") & (other != "")))  # noqa: FBT003
+    if not away:
+        return rows
+    beyond = (rows.pay_loc == "4") | (
+        rows.insu_admdvs.substr(0, 2) != rows.fix_blng_admdvs.substr(0, 2)
+    )
+    beyond = beyond.fill_null(False)  # noqa: FBT003 — Ibis takes it so
+    return rows.filter(beyond if away == "跨省" else ~beyond)
+
+
+def _of_where(rows: ir.Table, where: str) -> ir.Table:
+    """Give the events in the region, or outside of it; all where nothing is said."""
+    if not where:
+        return rows
+    away = rows.away.fill_null("0") == "1"
+    return rows.filter(away if where == "区外" else ~away)
+
+
+def full_score(answers: ir.Table) -> ir.Value:
+    """Give the full score of each answer; where it is not told, 1, 5, 10 or 100 by the highest there is."""
+    asked = ibis.window(group_by=["survey", "question"])
+    most = answers.score.max().over(asked)
+    usual = ibis.cases((most <= 1, 1), (most <= 5, 5), (most <= 10, 10), else_=100)  # noqa: PLR2004
+    return answers.full_score.nullif(0).fill_null(usual)
+
+
+def of_assisted(settlements: ir.Table, care: str, identity: str) -> ir.Table:
+    """Give the outpatient visits and stays that assistance paid for, of persons of an identity."""
+    rows = of_care(settlements, care or "门诊和住院")
+    rows = rows.filter(rows.maf_pay > 0)
+    return of_identity(rows, identity) if identity else rows
+
+
+def once_a_stay(rows: ir.Table) -> ir.Table:
+    """Give one row for each stay, the last of its settlements, and each settlement of other care."""
+    stay = rows.med_type.isin(list(words()["care"]["住院"]))
+    keyed = rows.mutate(stay=ibis.ifelse(stay, rows.mdtrt_id, rows.setl_id))
+    last = ibis.window(
+        group_by=["psn_no", "stay"], order_by=[ibis.desc("setl_time"), ibis.desc("setl_id")]
+    )
+    placed = keyed.mutate(nth=ibis.row_number().over(last))
+    return placed.filter(placed.nth == 0).drop("stay", "nth")

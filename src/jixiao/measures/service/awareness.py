@@ -1,0 +1,30 @@
+"""政策知晓率：调查里问知不知晓的回答，知晓的。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import full_score, of_words
+
+_HUNDRED = 100
+
+
+@measure(
+    code="SA02",
+    title="政策知晓率",
+    says="回答 {below} 个，知晓 {above} 个",
+    kind=Kind.RATE,
+    unit="%",
+    words=("知晓率|知晓度|知晓程度", "政策 知晓"),
+)
+def awareness(answers: ir.Table, *, group: str = "", content_from: int) -> ir.Table:
+    """Give a row for each answer to a question that asks what people know."""
+    # What a question gives in full does not depend on who of those asked is looked at.
+    rows = of_words(answers.mutate(full=full_score(answers)), "group_name", "group", group)
+    rows = rows.filter(
+        (rows.question.contains("知晓") | rows.question.contains("了解"))
+        & ~rows.question.contains("满意")
+    )
+    content = rows.score * _HUNDRED >= rows.full * content_from
+    return proven(
+        rows, row=rows.answer_no + "/" + rows.question, on=rows.answered_on, above=content
+    )

@@ -1,0 +1,27 @@
+"""满意度：满意度调查的回答里，满意的。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import full_score, of_words
+
+_HUNDRED = 100
+
+
+@measure(
+    code="SA01",
+    title="满意度",
+    says="回答 {below} 个，满意 {above} 个",
+    kind=Kind.RATE,
+    unit="%",
+    words=("满意度|满意率|满意程度",),
+)
+def satisfaction(answers: ir.Table, *, group: str = "", content_from: int) -> ir.Table:
+    """Give a row for each answer to a question that asks whether people are content."""
+    # What a question gives in full does not depend on who of those asked is looked at.
+    rows = of_words(answers.mutate(full=full_score(answers)), "group_name", "group", group)
+    rows = rows.filter(rows.question.contains("满意") | rows.question.contains("评价"))
+    content = rows.score * _HUNDRED >= rows.full * content_from
+    return proven(
+        rows, row=rows.answer_no + "/" + rows.question, on=rows.answered_on, above=content
+    )

@@ -1,0 +1,1 @@
+"""How bills are settled: at once, directly, uploaded in time."""

@@ -1,0 +1,33 @@
+"""直接结算统筹地区覆盖率：参保的统筹地区（区划前四位）里，有人异地直接结算过的。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_away, of_care
+
+
+@measure(
+    code="SE03",
+    title="异地直接结算统筹地区覆盖率",
+    says="参保的统筹地区 {below} 个，有异地直接结算的 {above} 个",
+    kind=Kind.RATE,
+    unit="%",
+    words=(
+        "异地|跨省 直接结算|联网结算 地区|统筹区 覆盖率",
+        "异地|跨省 直接结算|联网结算 覆盖率|覆盖面",
+    ),
+)
+def areas_reached(
+    settlements: ir.Table, enrolments: ir.Table, *, away: str = "", care: str = ""
+) -> ir.Table:
+    """Give a row for each pooling area, on the day of its first direct settlement."""
+    areas = enrolments.filter(enrolments.insu_admdvs.notnull())
+    areas = areas.group_by(area=areas.insu_admdvs.substr(0, 4)).aggregate(since=areas.since.min())
+    rows = of_care(of_away(settlements, away), care)
+    rows = rows.filter(rows.direct)
+    reached = rows.group_by(reached=rows.insu_admdvs.substr(0, 4)).aggregate(
+        first=rows.setl_time.min()
+    )
+    told = areas.left_join(reached, areas.area == reached.reached)
+    day = told["first"].cast("date").fill_null(told.since.cast("date"))
+    return proven(told, row=told.area, on=day, place=told.area, above=told.reached.notnull())

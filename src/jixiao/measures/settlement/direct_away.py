@@ -1,0 +1,27 @@
+"""异地就医直接结算率：异地就医的结算里，在就医的地方直接结清的。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_away, of_care
+
+
+@measure(
+    code="SE02",
+    title="异地就医直接结算率",
+    says="异地就医 {below} 笔，直接结算 {above} 笔",
+    kind=Kind.RATE,
+    unit="%",
+    words=(
+        "异地|跨省 就医|住院|门诊 直接结算|结算|联网结算 率|比例 -覆盖",
+        "异地|跨省 直接结算|联网结算 率 -覆盖",
+    ),
+)
+def direct_away(settlements: ir.Table, *, away: str = "", care: str = "") -> ir.Table:
+    """Give a row for each settlement outside the person's own area."""
+    rows = of_care(of_away(settlements, away), care)
+    rows = rows.filter(rows.direct.notnull())
+    return proven(
+        rows, row=rows.setl_id, on=rows.setl_time, place=rows.fixmedins_code,
+        above=rows.direct,
+    )  # fmt: skip

@@ -1,0 +1,27 @@
+"""一站式结算率：大病保险或医疗救助付了钱的结算里，在就医的地方一次结清、不用回来手工报销的。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_care
+
+
+@measure(
+    code="SE01",
+    title="一站式结算率",
+    says="大病保险或医疗救助支付的 {below} 笔，当场一次结清 {above} 笔",
+    kind=Kind.RATE,
+    unit="%",
+    words=("一站式 结算 率 -覆盖", "一站式 结算 比例", "一站式 即时结算 率"),
+)
+def one_stop(settlements: ir.Table, *, scheme: str = "", care: str = "") -> ir.Table:
+    """Give a row for each settlement to which more than the basic layer paid."""
+    rows = of_care(settlements, care, scheme)
+    rows = rows.filter(rows.hifmi_pay + rows.hifob_pay + rows.maf_pay > 0, rows.direct.notnull())
+    return proven(
+        rows,
+        row=rows.setl_id,
+        on=rows.setl_time,
+        place=rows.fixmedins_code,
+        above=rows.direct,
+    )

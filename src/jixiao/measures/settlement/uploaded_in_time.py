@@ -1,0 +1,36 @@
+"""诊疗和结算信息及时上传率：应上传的里，按时上传的。"""
+
+import ibis
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_level
+
+
+@measure(
+    code="SE06",
+    title="诊疗和结算信息及时上传率",
+    says="应上传 {below} 条，按时上传 {above} 条",
+    kind=Kind.RATE,
+    unit="%",
+    words=(
+        "诊疗|结算|费用 上传 及时率|及时性|按时率",
+        "及时|按时 上传 诊疗|结算|费用 率",
+        "及时|按时 上传 率",
+        "上传 及时率",
+    ),
+)
+def uploaded_in_time(
+    uploads: ir.Table, institutions: ir.Table | None = None, *, level: str = ""
+) -> ir.Table:
+    """Give a row for each institution, day and kind of data; more than is due counts as what is due."""
+    rows = of_level(uploads, institutions, level)
+    rows = rows.filter(rows.on_time.notnull())
+    return proven(
+        rows,
+        row=rows.fixmedins_code + "/" + rows.kind + "/" + rows.occurred_on.strftime("%Y-%m-%d"),
+        on=rows.occurred_on,
+        place=rows.fixmedins_code,
+        above=ibis.least(rows.on_time, rows.due),
+        below=rows.due,
+    )

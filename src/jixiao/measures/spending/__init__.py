@@ -1,0 +1,1 @@
+"""What the budget paid, for what, and when."""

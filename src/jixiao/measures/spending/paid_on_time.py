@@ -1,0 +1,31 @@
+"""资金支付及时率：有应付日期的支付里，按期支付的。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_project
+
+
+@measure(
+    code="SP03",
+    title="资金支付及时率",
+    says="应付的支付 {below} 笔，按期 {above} 笔",
+    kind=Kind.RATE,
+    unit="%",
+    words=(
+        "资金|经费|费用|补助|款项 支付|拨付|到位|下达|兑付|发放 及时率|按时率|及时",
+        "资金 及时 到位|支付|拨付|下达 率",
+        "支付|拨付|到位 及时 率",
+    ),
+)
+def paid_on_time(payments: ir.Table, *, project: str = "") -> ir.Table:
+    """Give a row for each payment that was due on some day; what came back is none."""
+    rows = of_project(payments, project)
+    rows = rows.filter(rows.amount > 0, rows.due_date.notnull())
+    return proven(
+        rows,
+        row=rows.payment_no,
+        on=rows.paid_date,
+        above=rows.paid_date <= rows.due_date,
+        below=1,
+    )

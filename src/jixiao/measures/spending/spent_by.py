@@ -1,0 +1,42 @@
+"""项目完成时间：项目最后一次验收、活动或支付的日子。"""
+
+from functools import reduce
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_project
+
+
+@measure(
+    code="SP04",
+    title="项目完成时间",
+    says="验收、活动和支付共 {below} 次，最后一次在这一天",
+    kind=Kind.LATEST,
+    unit="日期",
+    better="lower",
+    words=(
+        "项目|工作|任务|预算|年度 完成|执行|支付 时间|时限|期限|完毕|截止 -参保 -系统 -采购",
+        "项目|资金|经费|预算|使用 使用完毕|支付完毕|使用 完毕|时间|时限|期限 -参保 -系统 -采购",
+        "完成 时间|时限|期限 -参保 -系统 -配备 -采购 -登记",
+    ),
+)
+def spent_by(
+    payments: ir.Table,
+    deliveries: ir.Table | None = None,
+    activities: ir.Table | None = None,
+    *,
+    project: str,
+) -> ir.Table:
+    """Give a row for each payment, acceptance and event of a project."""
+    paid = of_project(payments, project)
+    paid = paid.filter(paid.amount > 0)
+    parts = [proven(paid, row=paid.payment_no, on=paid.paid_date)]
+    if deliveries is not None:
+        came = of_project(deliveries, project)
+        came = came.filter(came.accepted_quantity > 0)
+        parts.append(proven(came, row=came.delivery_no, on=came.delivered_on))
+    if activities is not None:
+        held = of_project(activities, project)
+        parts.append(proven(held, row=held.event_no, on=held.held_on))
+    return reduce(lambda one, other: one.union(other), parts)

@@ -1,0 +1,21 @@
+"""某项支出：项目里用途写明的一项，当期支付的金额。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_project, of_text
+
+
+@measure(
+    code="SP02",
+    title="某项支出金额",
+    says="用途写明的支付 {above:元}",
+    kind=Kind.TOTAL,
+    unit="元",
+    better="",
+    words=("费用|支出|经费|奖励|补助|费",),
+)
+def spent_on(payments: ir.Table, *, project: str, item: str) -> ir.Table:
+    """Give a row for each payment for something."""
+    rows = of_text(of_project(payments, project), "purpose", item)
+    return proven(rows, row=rows.payment_no, on=rows.paid_date, above=rows.amount, below=1)

@@ -1,0 +1,1 @@
+"""Institutions, inspections and what they bring back."""

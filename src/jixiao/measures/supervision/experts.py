@@ -1,0 +1,25 @@
+"""抽调专家人次：各次检查的专家人次之和。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+
+
+@measure(
+    code="SU05",
+    title="检查抽调专家人次",
+    says="检查抽调专家 {above} 人次",
+    kind=Kind.TOTAL,
+    unit="人次",
+    words=("抽调 专家 @检查|稽核|核查|打击|欺诈|监管|飞检", "检查|稽核|核查 专家 人次|人数|人员"),
+)
+def experts(inspections: ir.Table) -> ir.Table:
+    """Give a row for each inspection of which it is told how many came."""
+    rows = inspections.filter(inspections.experts.notnull())
+    return proven(
+        rows,
+        row=rows.inspection_no,
+        on=rows.inspected_on,
+        place=rows.fixmedins_code,
+        above=rows.experts,
+    )

@@ -1,0 +1,33 @@
+"""监督检查覆盖率：期末有协议的机构里，当期检查过的。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import institutions_of
+
+
+@measure(
+    code="SU02",
+    title="定点医药机构监督检查覆盖率",
+    says="期末有协议的机构 {below} 家，检查过 {above} 家",
+    kind=Kind.RATE,
+    unit="%",
+    words=(
+        "检查|稽核|核查|巡查 覆盖率|覆盖面|全覆盖|覆盖",
+        "基金监管|监督管理|监管 覆盖率|覆盖面|全覆盖",
+    ),
+    course="grows",
+)
+def inspection_coverage(
+    institutions: ir.Table, inspections: ir.Table, *, level: str = ""
+) -> ir.Table:
+    """Give a row for each institution, on the day of its first inspection."""
+    own = institutions_of(institutions, level).select("fixmedins_code", "since")
+    first = inspections.group_by(visited=inspections.fixmedins_code).aggregate(
+        first=inspections.inspected_on.min()
+    )
+    rows = own.left_join(first, own.fixmedins_code == first.visited)
+    return proven(
+        rows, row=rows.fixmedins_code, on=rows["first"].fill_null(rows.since),
+        place=rows.fixmedins_code, above=rows.visited.notnull(),
+    )  # fmt: skip

@@ -1,0 +1,23 @@
+"""检查机构家数：当期检查过的机构，一家只算一次。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_level
+
+
+@measure(
+    code="SU03",
+    title="监督检查机构数",
+    says="检查机构 {above} 家",
+    kind=Kind.TOTAL,
+    unit="家",
+    words=("检查|稽核|核查|巡查 覆盖|机构|家数|数量 -人次 -专家 -覆盖率",),
+)
+def institutions_inspected(
+    inspections: ir.Table, institutions: ir.Table | None = None, *, level: str = ""
+) -> ir.Table:
+    """Give a row for each institution, on the day of its first inspection."""
+    rows = of_level(inspections, institutions, level)
+    first = rows.group_by("fixmedins_code").aggregate(first=rows.inspected_on.min())
+    return proven(first, row=first.fixmedins_code, on=first["first"], place=first.fixmedins_code)

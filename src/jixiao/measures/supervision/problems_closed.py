@@ -1,0 +1,25 @@
+"""检查发现问题办结率：发现问题的检查里，已办结的。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+
+
+@measure(
+    code="SU07",
+    title="检查发现问题办结率",
+    says="发现问题的检查 {below} 次，已办结 {above} 次",
+    kind=Kind.RATE,
+    unit="%",
+    words=("问题|线索|举报|案件|投诉 办结|整改|处理|查处|核查 率",),
+)
+def problems_closed(inspections: ir.Table) -> ir.Table:
+    """Give a row for each inspection that found something."""
+    rows = inspections.filter(inspections.problems.fill_null(0) > 0)
+    return proven(
+        rows,
+        row=rows.inspection_no,
+        on=rows.inspected_on,
+        place=rows.fixmedins_code,
+        above=rows.closed_on.notnull(),
+    )

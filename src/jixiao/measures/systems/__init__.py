@@ -1,0 +1,1 @@
+"""Systems: up, and mended in time."""

@@ -1,0 +1,44 @@
+"""系统正常运行率：各系统的总时间里，没有因故障停的；计划停机不算停。"""
+
+import ibis
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_text
+
+
+@measure(
+    code="SY01",
+    title="信息系统正常运行率",
+    says="各系统共 {below:分钟}，正常运行 {above:分钟}",
+    kind=Kind.RATE,
+    unit="%",
+    words=(
+        "系统|数据中心|机房|网络|平台|专线 正常|稳定 运行|运转|使用 率",
+        "系统|数据中心|机房|网络|平台|专线 可用率|运行率|运转率",
+        "系统|数据中心|机房|网络|平台|专线 无故障 率",
+    ),
+)
+def availability(
+    outages: ir.Table, systems: ir.Table, calendar: ir.Table, *, item: str = ""
+) -> ir.Table:
+    """Give a row for each day of each system, in seconds, and one for each failure, taken away.
+
+    Systems are those that the ledger of incidents has ever known. Of a failure, the seconds count
+    that no earlier one of the system has taken away; one that was not mended lasts to the end.
+    """
+    days = calendar.cross_join(of_text(systems, "system", item))
+    failed = of_text(outages, "system", item)
+    earlier = ibis.window(group_by="system", order_by=["down", "incident_no"], rows=(None, -1))
+    up_again = failed.up.max().over(earlier).fill_null(failed.down)
+    seconds = failed.up.delta(ibis.greatest(failed.down, up_again), unit="second")
+    lost = failed.select("incident_no", "down", "system", seconds=-ibis.greatest(seconds, 0))
+    name = days.system + "/" + days.day.strftime("%Y-%m-%d")
+    return proven(
+        days, row=name, on=days.day, place=days.system, above=days.seconds, below=days.seconds
+    ).union(
+        proven(
+            lost, row=lost.incident_no, on=lost.down, place=lost.system, above=lost.seconds,
+            below=0,
+        )
+    )  # fmt: skip

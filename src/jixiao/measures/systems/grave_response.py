@@ -1,0 +1,28 @@
+"""重大安全事件响应时间：重大事件从报告到响应的平均时间。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_text
+
+
+@measure(
+    code="SY03",
+    title="信息系统重大安全事件响应时间",
+    says="重大事件 {below} 次，响应共用 {above:分钟}",
+    kind=Kind.MEAN,
+    unit="分钟",
+    better="lower",
+    words=("重大|安全 事件|事故|故障 响应 时间",),
+)
+def grave_response(incidents: ir.Table, *, item: str = "") -> ir.Table:
+    """Give a row for each grave incident that was responded to, in seconds."""
+    rows = of_text(incidents, "system", item)
+    rows = rows.filter(
+        rows.responded_at >= rows.reported_at,
+        rows.planned.fill_null("0") != "1",
+        rows.grade.fill_null("").contains("重大"),
+        ~rows.grade.fill_null("").contains("非"),
+    )
+    seconds = rows.responded_at.delta(rows.reported_at, unit="second")
+    return proven(rows, row=rows.incident_no, on=rows.reported_at, place=rows.system, above=seconds)

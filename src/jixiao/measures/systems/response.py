@@ -1,0 +1,23 @@
+"""运行维护响应时间：故障从报告到响应的平均时间；计划停机不算。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_text
+
+
+@measure(
+    code="SY02",
+    title="信息系统运行维护响应时间",
+    says="故障 {below} 次，响应共用 {above:分钟}",
+    kind=Kind.MEAN,
+    unit="分钟",
+    better="lower",
+    words=("系统|网络|故障 运行维护|维护|故障|运维 响应 时间", "运维|维护|故障 响应 时间"),
+)
+def response(incidents: ir.Table, *, item: str = "") -> ir.Table:
+    """Give a row for each failure that was responded to, in seconds."""
+    rows = of_text(incidents, "system", item)
+    rows = rows.filter(rows.responded_at >= rows.reported_at, rows.planned.fill_null("0") != "1")
+    seconds = rows.responded_at.delta(rows.reported_at, unit="second")
+    return proven(rows, row=rows.incident_no, on=rows.reported_at, place=rows.system, above=seconds)

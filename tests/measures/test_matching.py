@@ -1,0 +1,182 @@
+"""An indicator's words find the measure that answers it, or a person."""
+
+from decimal import Decimal
+
+import pytest
+
+from jixiao.evidence import Evidence
+from jixiao.measures import library
+from jixiao.measures.matching import Match, State, match
+from jixiao.quantity import is_not_applicable, read_value
+from jixiao.reading import read
+from jixiao.targets import Amounts, Funding, Indicator, TargetTable
+from tests.conftest import SEEDS
+
+PROJECT = "医保业务经费"
+
+
+def indicator(name: str, value: str, aspect: str = "质量指标") -> Indicator:
+    target, _ = read_value(value, 2026)
+    return Indicator(
+        dimension="产出指标", dimension_label=None, aspect=aspect, aspect_label=None,
+        required=None, name=name, label=None, target=target,
+        not_applicable=is_not_applicable(value), evidence=Evidence(),
+    )  # fmt: skip
+
+
+def table(project: str = PROJECT, total: str | None = None) -> TargetTable:
+    money = Funding(annual=Amounts(total=Decimal(total) if total else None))
+    return TargetTable(
+        dialect="base", form_title=None, fiscal_year=2026, project_name=project, project_code=None,
+        supervising_department=None, department_code=None, implementing_unit=None,
+        project_nature=None, term=None, finance_division=None, other_fields={}, money_unit="元",
+        funding=money, objective=None, own_level_objective=None, indicators=(), empty_rows=(),
+        pages=1, notes=(), evidence={},
+    )  # fmt: skip
+
+
+def found(name: str, value: str, aspect: str = "质量指标", **said: str) -> Match:
+    return match(table(**said), indicator(name, value, aspect))
+
+
+BOUND = [
+    ("城乡居民参保人数", "≥20万人", "EN01", {"scheme": "居民"}),
+    ("基本医疗保险参保率", "≥95%", "EN02", {}),
+    ("农村低收入人口资助参保率", "≥99%", "EN03", {"identity": "农村低收入人口"}),
+    ("困难群众参保率", "100%", "EN09", {"identity": "困难群众"}),
+    ("职工医保政策范围内住院费用基金支付比例", "≥80%", "BE01", {"scheme": "职工"}),
+    ("政策范围内住院费用三重保障支付比例", "≥75%", "BE11", {}),
+    ("住院实际报销比例", "≥60%", "BE03", {}),
+    ("医疗救助人次", "≥6万人次", "AS01", {}),
+    ("特困人员住院救助比例", "100%", "AS03", {"identity": "特困"}),
+    ("一站式结算率", "≥90%", "SE01", {}),
+    ("跨省异地就医住院费用直接结算率", "≥99%", "SE02", {"away": "跨省", "care": "住院"}),
+    ("门诊慢特病及时结算率", "100%", "SE04", {"care": "门诊慢特病"}),
+    ("村卫生室诊疗信息上传率", "100%", "SE05", {"level": "村卫生室"}),
+    ("监督检查定点医药机构家数", "198家", "SU03", {}),
+    ("定点医药机构监督检查覆盖率", "100%", "SU02", {}),
+    ("追回医保基金", "≥100万元", "SU06", {}),
+    ("参保群众满意度", "≥95%", "SA01", {"group": "参保人员"}),
+    ("定点医院满意度", "≥90%", "SA01", {"group": "定点机构"}),
+    ("医保政策知晓率", "≥80%", "SA02", {}),
+    ("信息系统正常运行率", "≥99%", "SY01", {}),
+    ("系统运行维护响应时间", "≤30分钟", "SY02", {}),
+    ("系统重大安全事件响应时间", "≤1小时", "SY03", {}),
+    ("区外培训人次", "400人次", "AC02", {"where": "区外"}),
+    ("印制宣传折页", "1万份", "AC05", {}),
+    ("召开新闻发布会次数", "≥2次", "AC07", {"kind": "新闻发布会"}),
+    ("基金累计结余可支付月数", "≥6个月", "FU01", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "value", "code", "scope"), BOUND, ids=[b[0] for b in BOUND])
+def test_usual_wordings_are_bound(name: str, value: str, code: str, scope: dict[str, str]):
+    told = found(name, value)
+
+    assert (State.BOUND, code) == (told.state, told.measure), told.why
+    assert scope == {key: word for key, word in told.scope.items() if key != "project"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "candidates"),
+    [
+        ("政策范围内住院报销比例", "≥70%", ("BE01", "BE02")),
+        ("会议或培训次数", "≥2次", ("AC01", "AC07")),
+        ("基金监管、医药价格和药品耗材专项清查全覆盖", "≥80%", ("SU02",)),
+        ("特困和低保对象住院救助比例", "≥70%", ("AS03",)),
+    ],
+)
+def test_what_fits_several_or_says_more_is_for_a_person(
+    name: str, value: str, candidates: tuple[str, ...]
+):
+    told = found(name, value)
+
+    assert (State.UNSURE, candidates) == (told.state, told.candidates)
+    assert told.why
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("未参保人员入户动员覆盖率", "90%"),
+        ("医保经办服务能力提升", "≥95%"),
+        ("护理服务抽查", "每季度1次"),
+        ("服务点数量", "18个"),
+        ("群众看病负担", "有所减轻"),
+        ("登记信息差错率", "≤5‰"),
+    ],
+)
+def test_what_no_record_answers_is_for_a_person(name: str, value: str):
+    told = found(name, value)
+
+    assert State.PERSON == told.state, told.measure
+    assert told.why
+
+
+def test_a_row_that_does_not_apply_needs_no_answer():
+    assert State.NONE == found("经济效益", "无").state
+
+
+def test_goods_and_money_are_found_by_their_name_in_the_project():
+    goods = found("办公设备购置-台式计算机", "10台", "数量指标")
+    money = found("办公设备购置-台式计算机", "5.2万元", "成本指标")
+    each = found("台式计算机", "0.52万元/台", "成本指标")
+
+    assert [("PU01", "台式计算机"), ("SP02", "台式计算机"), ("PU03", "台式计算机")] == [
+        (told.measure, told.scope["item"]) for told in (goods, money, each)
+    ]
+    assert {PROJECT} == {told.scope["project"] for told in (goods, money, each)}
+
+
+def test_an_amount_that_is_all_the_project_has_is_its_spending():
+    told = found("宣传、培训和奖励", "18万元", "成本指标", total="180000")
+
+    assert ("SP01", {"project": PROJECT}) == (told.measure, told.scope)
+
+
+def test_the_insurance_may_stand_in_the_name_of_the_project():
+    told = found("县级财政补助标准每人每年", "54元", "数量指标", project="城乡居民医保补助")
+
+    assert ("EN07", "居民") == (told.measure, told.scope["scheme"])
+
+
+def test_a_unit_tells_a_rate_from_a_count():
+    assert "SU02" == found("机构检查覆盖", "100%").measure
+    assert "SU03" == found("机构检查覆盖", "198家").measure
+
+
+def test_everywhere_is_a_rate():
+    assert "SE07" == found("“一站式”结算覆盖地区", "全覆盖").measure
+
+
+def test_every_word_of_a_scope_is_one_the_tables_know():
+    from jixiao.measures.scopes import check_word, words
+
+    for dimension, own in words()["says"].items():
+        for value in own:
+            if value != "全部":
+                check_word(dimension, value)
+
+
+def test_no_phrase_is_empty_or_twice():
+    phrases = [phrase for measure in library().values() for phrase in measure.words]
+
+    assert all(phrase.strip() for phrase in phrases)
+    for measure in library().values():
+        assert len(set(measure.words)) == len(measure.words)
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the sample documents are not here")
+def test_of_the_samples_four_in_five_numbers_are_bound_and_the_rest_has_a_reason():
+    tables = [t for path in sorted(SEEDS.glob("*.txt")) for t in read(path).tables]
+
+    told = [
+        match(one, row)
+        for one in tables
+        for row in one.indicators
+        if row.target.number is not None or row.target.deadline
+    ]
+
+    bound = [one for one in told if one.state is State.BOUND]
+    assert len(bound) >= len(told) * 0.8
+    assert all(one.why for one in told)
