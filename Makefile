@@ -19,9 +19,9 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@
 
-demo: $(VENV)/.ready  ## 读取示例文档并在终端显示结果
-	@$(BIN)/jixiao read examples/documents
-	@! $(BIN)/python -c 'import rapidocr' 2>/dev/null || $(BIN)/jixiao read examples/scans
+demo: $(VENV)/.ready  ## 一个县一年的故事：目标表、审核、监控、自评，结果在 out/demo
+	@rm -rf out/demo && mkdir -p out/demo
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/stories/qingshui_2026/tell.sh out/demo
 
 ocr: $(VENV)/.ready requirements-ocr.lock  ## 安装识别扫描件的组件（约 300 MB）
 	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-ocr.lock

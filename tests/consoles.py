@@ -4,8 +4,10 @@
 more (the same words around other numbers) are left as they are and listed.
 """
 
+import os
 import re
 import shlex
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +18,12 @@ from click.testing import CliRunner
 from jixiao.cli.main import app
 from tests.conftest import ROOT
 
-PAGES = ("docs/tutorials/settling.md", "docs/tutorials/settling.zh.md")
+PAGES = (
+    "docs/tutorials/settling.md", "docs/tutorials/settling.zh.md",
+    "docs/tutorials/proving.md", "docs/tutorials/proving.zh.md",
+)  # fmt: skip
+STORY = ROOT / "examples" / "stories" / "qingshui_2026"
+_DEMO = "out/demo"
 _BLOCK = re.compile(r"( *)```(console|toml)\n(.*?)\n *```", re.DOTALL)
 _NAMED = re.compile(r"`(\w+\.toml)`[^`]*\Z")
 _NUMBERS = re.compile(r"[\d.,*−-]+|S\d+")
@@ -25,6 +32,8 @@ _NUMBERS = re.compile(r"[\d.,*−-]+|S\d+")
 def runs(page: str, folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
     """Run a page's commands in a folder: each with what the page prints and what it printed."""
     text = (ROOT / page).read_text("utf-8")
+    if _DEMO in text:
+        tell_story(folder / _DEMO)
     for found in _BLOCK.finditer(text):
         indent, kind, body = found.groups()
         lines = [line.removeprefix(indent) for line in body.split("\n")]
@@ -34,6 +43,17 @@ def runs(page: str, folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
             continue
         command, *printed = lines
         yield command, printed, _run(command.removeprefix("$ "), folder)
+
+
+def tell_story(into: Path) -> str:
+    """Do what `make demo` does, into a folder; gives what it prints."""
+    into.mkdir(parents=True)
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    told = subprocess.run(
+        ["/bin/sh", STORY / "tell.sh", into], env=os.environ | {"PATH": path}, cwd=ROOT,
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return told.stdout
 
 
 def _run(command: str, folder: Path) -> list[str]:
@@ -83,8 +103,6 @@ def _refresh(page: str, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    import os
-
     for name in PAGES:
         with TemporaryDirectory() as place:
             os.chdir(place)

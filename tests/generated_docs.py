@@ -16,6 +16,7 @@ from jixiao.budgets import layouts
 from jixiao.checks import library
 from jixiao.checks.standard import all_subjects, all_words, limits
 from jixiao.cli.main import app
+from jixiao.evaluation import rubrics
 from jixiao.fund.benefits import load_policies
 from jixiao.fund.benefits.policy import (
     ACCOUNT,
@@ -30,6 +31,9 @@ from jixiao.fund.benefits.policy import (
     Policy,
 )
 from jixiao.fund.tables import codes, tables
+from jixiao.measures import library as measure_library
+from jixiao.measures.declaration import SCOPES
+from jixiao.measures.scopes import words
 from jixiao.publication import Reports
 from jixiao.reading import Reading
 from jixiao.settings import Settings
@@ -51,6 +55,8 @@ def pages() -> dict[str, str]:
         "checks.md": _STAMP + "\n".join(catalogue()),
         "rules.md": _STAMP + "\n".join(rules()),
         "standards.md": _STAMP + "\n".join(standards()),
+        "measures.md": _STAMP + "\n".join(measures()),
+        "rubrics.md": _STAMP + "\n".join(scoring()),
         "policies.md": _STAMP + "\n".join(policies()),
         "tables.md": _STAMP + "\n".join(dictionary()),
         "settings.md": _STAMP + "\n".join(settings()),
@@ -103,6 +109,56 @@ def rules() -> Iterator[str]:
             rule = f"{letter}{number:02d}"
             yield f"| {rule} | {'；'.join(answers.get(rule, ['—']))} |"
         yield ""
+
+
+def measures() -> Iterator[str]:
+    """Give every measure: what it counts, in what unit, and what it can be narrowed to."""
+    yield "# 指标口径\n\n能从记录里算的指标。每个口径算什么、不算什么和例子见其页面，也可用"
+    yield "`jixiao explain measure 代码` 查看；一个数由哪些行算出来，加 `--from 文件夹 --year 年`。\n"
+    yield "| 代码 | 口径 | 单位 | 可按什么细分 |\n|---|---|---|---|"
+    for entry in measure_library().values():
+        page = Path(os.path.relpath(entry.page, REFERENCE)).as_posix()
+        scopes = "、".join(f"{SCOPES[name]}（{name}）" for name in entry.scopes)
+        yield f"| [{entry.code}]({page}) | {entry.title} | {entry.unit or '随台账'} | {scopes} |"
+    yield "\n## 限\n\n没有统一规定的，各地可在数据文件夹的 bindings.toml 里另设（`[limits.代码]`）。\n"
+    yield "| 口径 | 名称 | 值 | 含义 | 来源 |\n|---|---|---|---|---|"
+    for entry in measure_library().values():
+        for name, limit in entry.limits.items():
+            doubt = "" if limit.confirmed else "，未核对"
+            cells = (entry.code, name, str(limit.value), limit.says, limit.basis + doubt)
+            yield "| " + " | ".join(cells) + " |"
+    yield "\n## 细分的词\n\n| 按什么 | 词 |\n|---|---|"
+    for name, title in SCOPES.items():
+        known = [value for value in words()["says"].get(name, {}) if value != "全部"]
+        if known:
+            yield f"| {title}（{name}） | {'、'.join(known)} |"
+    yield ""
+
+
+def scoring() -> Iterator[str]:
+    """Give the rubrics and what they say."""
+    yield "# 评分办法\n\n`jixiao evaluate --rubric 代码`。自有的办法写成 TOML，仿照"
+    yield "`src/jixiao/evaluation/rubrics/`，用 `--rubrics 文件夹` 指明，只写不同的地方。\n"
+    for code, rubric in rubrics().items():
+        about, own = rubric.rubric, rubric.execution
+        doubt = "" if about.confirmed else "（原文未核对）"
+        yield f"## {code} {about.title}\n\n依据：{about.basis}{doubt}。\n"
+        budget = "年初预算数" if own.denominator == "initial" else "全年预算数（调整后）"
+        yield f"预算执行率 {own.points} 分，按{budget}；低于 {own.explained}% 须说明原因。\n"
+        yield "| 有成本一级 | 有满意度 | 各级分值 |\n|---|---|---|"
+        for scheme in rubric.schemes:
+            told = "、".join(f"{name} {points}" for name, points in scheme.weights.items())
+            have = ("有" if scheme.cost else "没有", "有" if scheme.satisfaction else "没有")
+            yield f"| {have[0]} | {have[1]} | {told or '自行分配，没有写的按条平分'} |"
+        bands = "、".join(f"{b.name} {b.from_}–{b.to}" for b in rubric.bands)
+        yield f"\n文字的指标分档：{bands}。"
+        if rubric.satisfaction.bands:
+            told = "、".join(f"{low}% 起 {share}" for low, share in rubric.satisfaction.bands)
+            yield f"满意度分档：{told}。"
+        over = rubric.over
+        formula = f"max({over.floor}, 1 − (超出 − {over.from_}) × {over.slope})"
+        yield f"超过目标 {over.from_ * 100:g}% 须说明；目标定得过低的，乘 {formula}。"
+        yield f"等级：{'、'.join(f'{r.name} {r.from_} 分起' for r in rubric.ratings)}。\n"
 
 
 def standards() -> Iterator[str]:

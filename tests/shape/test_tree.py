@@ -78,6 +78,7 @@ def test_every_test_module_mirrors_a_module():
         "spec_pages",
         "findings_on_samples",
         "consoles",
+        "stories",
     }
     names = {path.stem.removeprefix("test_") for path in (ROOT / "tests").rglob("test_*.py")}
 
