@@ -1,10 +1,15 @@
 """Every measure gives what its page says."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from jixiao.fund.engine import Embedded, open_scratch
+from jixiao.fund.resettlement import RESULT
+from jixiao.fund.spark import Spark, open_spark
+from jixiao.fund.tables import tables
 from jixiao.measures import Measure, library
 from jixiao.measures.measuring import take
 from tests.measure_page import asked, examples, is_exact, limits, load_example, period, told
@@ -39,3 +44,39 @@ def test_a_measure_gives_what_its_page_says(engine: Embedded, code: str, example
     (wanted,) = example.finds
     assert wanted == told(found, wanted)
     assert is_exact(found, wanted)
+
+
+@pytest.fixture(scope="module")
+def sail(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spark]:
+    pytest.importorskip("pysail", reason="make sail installs it")
+    with open_spark(tmp_path_factory.mktemp("sail"), "sail", {}) as opened:
+        assert isinstance(opened, Spark)
+        yield opened
+
+
+@pytest.mark.engines
+@pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::DeprecationWarning")
+@pytest.mark.filterwarnings("ignore:'verifySchema'", "ignore::ResourceWarning")
+@pytest.mark.parametrize(
+    ("code", "example"), EXAMPLES, ids=[f"{code} {example.title}" for code, example in EXAMPLES]
+)
+def test_a_measure_gives_the_same_over_the_spark_protocol(
+    engine: Embedded, sail: Spark, tmp_path: Path, code: str, example: Example
+):
+    load_example(engine, example)
+    files = {}
+    for table in engine.tables & {*tables(), RESULT}:
+        folder = tmp_path / table / "all"
+        folder.mkdir(parents=True)
+        engine.write(f'SELECT * FROM "{table}"', folder / "rows.parquet")
+        files[table] = folder / "*.parquet"
+    (tmp_path / "results").mkdir()
+    other = sail.beside(tmp_path / "results", files)
+
+    told = [
+        take(one, [asked(code, example)], period(example), limits=limits(code, example))[0]
+        for one in (engine, other)
+    ]
+
+    one, another = (replace(found, sql="") for found in told)
+    assert one == another

@@ -32,6 +32,10 @@ class Spark(Engine):
         for name, pattern in files.items():
             self._view(name, pattern.parents[1])
 
+    def beside(self, results: Path, files: Mapping[str, Path]) -> "Spark":
+        """Give another lake over the same session."""
+        return Spark(self._session, results, files)
+
     @property
     def tables(self) -> set[str]:
         """Give the names of the tables there are."""

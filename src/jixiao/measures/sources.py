@@ -135,8 +135,9 @@ class Sources:
         """Give the last count before the end of the period, of each area and insurance."""
         rows = self._loaded("POPULATION")
         rows = rows.filter(rows.counted_on <= self._period.last)
-        newest = ibis.window(group_by=["insu_admdvs", "insutype"])
-        return rows.filter(rows.counted_on == rows.counted_on.max().over(newest))
+        own = ibis.window(group_by=["insu_admdvs", "insutype"])
+        rows = rows.mutate(newest=rows.counted_on.max().over(own))
+        return rows.filter(rows.counted_on == rows.newest).drop("newest")
 
     def institutions(self) -> ir.Table:
         """Give the institutions under agreement on the last day, of the insured's areas."""

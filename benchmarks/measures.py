@@ -1,0 +1,77 @@
+"""Measure all measures over a county-year against a bare scan of the columns they look at.
+
+Give a folder that `jixiao load` filled; without one a county of 280,000 is drawn and loaded first.
+"""
+
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+from jixiao.fund.benefits import load_policies
+from jixiao.fund.engine import Embedded, open_engine
+from jixiao.fund.intake import load
+from jixiao.fund.synthesis import Bureau, shapes, synthesise
+from jixiao.measures import Period, library
+from jixiao.measures.measuring import Asked, prove, take
+
+INSURED = 280_000
+YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
+SCANNED = {
+    "SETL_D": "setl_id, mdtrt_id, psn_no, setl_time, insutype, med_type, psn_idet_type, pay_loc, "
+    "medfee_sumamt, inscp_amt, hifp_pay, hifmi_pay, hifob_pay, maf_pay, fund_pay_sumamt",
+    "PSN_INSU_D": "psn_no, insutype, begndate, enddate, insu_admdvs, subsidy, paid_on",
+    "PSN_IDET_C": "psn_no, psn_idet_type, begntime, endtime",
+}
+
+
+def county(folder: Path) -> Path:
+    """Draw a county and load it."""
+    bureau = Bureau(
+        shapes()["county"], INSURED, range(2026, 2027), 7, [load_policies()["sample_2024"]]
+    )
+    synthesise(bureau, folder)
+    for path in sorted((folder / "extracts").iterdir()):
+        load(path, folder / "store")
+    return folder / "store"
+
+
+def scan(engine: Embedded) -> None:
+    """Read every value of the columns, and nothing else."""
+    for table, columns in SCANNED.items():
+        sums = ", ".join(f"sum(hash({name.strip()}))" for name in columns.split(","))
+        engine.rows(f"SELECT {sums} FROM {table}")  # noqa: S608 — names of our own
+
+
+def main(store: Path) -> None:
+    """Print how long all measures take, the scan, and whether the rows add up to the values."""
+    with open_engine(store) as engine:
+        assert isinstance(engine, Embedded)  # noqa: S101 — a benchmark of the embedded engine
+        asked = [Asked(measure) for measure in library().values()]
+        begun = time.perf_counter()
+        scan(engine)
+        scanned = time.perf_counter() - begun
+        begun = time.perf_counter()
+        found = take(engine, asked, YEAR)
+        taken = time.perf_counter() - begun
+        wrong = []
+        for one, told in zip(asked, found, strict=True):
+            if told.rows:
+                rows = prove(engine, one, YEAR)
+                sums = rows.aggregate(above=rows.above.sum(), below=rows.below.sum())
+                (row,) = engine.fetch(sums).to_pylist()
+                if (row["above"] or 0, row["below"] or 0) != (told.above, told.below):
+                    wrong.append(told.code)
+    valued = sum(1 for told in found if told.value is not None or told.day is not None)
+    print(f"{len(asked)} measures, {valued} with a value: {taken:.1f} s")
+    print(f"bare scan of the columns: {scanned:.2f} s, {taken / scanned:.0f} times")
+    print(f"proofs that do not add up: {wrong or 'none'}")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        main(Path(sys.argv[1]))
+    else:
+        with tempfile.TemporaryDirectory() as place:
+            main(county(Path(place)))
