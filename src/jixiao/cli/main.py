@@ -21,6 +21,7 @@ from jixiao.cli.monitor import monitor
 from jixiao.cli.new import new
 from jixiao.cli.read import read
 from jixiao.cli.settle import settle
+from jixiao.cli.suggest import suggest
 from jixiao.cli.synthesise import synthesise
 from jixiao.cli.words import Group, explain, speak_chinese
 from jixiao.cli.write import convert, write
@@ -50,6 +51,7 @@ app.add_command(measures)
 app.add_command(bind)
 app.add_command(monitor)
 app.add_command(evaluate)
+app.add_command(suggest)
 app.add_command(export)
 app.add_command(synthesise)
 app.add_command(dialects)

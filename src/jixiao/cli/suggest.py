@@ -1,0 +1,65 @@
+"""`jixiao suggest`: what next year's targets may be, with the reason."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from jixiao.cli.measure import BINDINGS
+from jixiao.cli.progress import progress
+from jixiao.cli.settle import print_json
+from jixiao.cli.targets import tables_of
+from jixiao.cli.words import COUNT, Command
+
+if TYPE_CHECKING:
+    from jixiao.measures.suggesting import Suggestion
+
+
+@click.command(short_help="按前三年的实际值，给下一年的指标值提建议，写明理由。", cls=Command)
+@click.argument("folder", metavar="DIR")
+@click.option(
+    "--targets",
+    multiple=True,
+    required=True,
+    metavar="FILE",
+    help="去年的目标表：文件，或 jixiao read --json 的结果；可写多次。",
+)
+@click.option("--year", required=True, type=COUNT, help="给哪一年提建议。")
+@click.option("--peers", multiple=True, metavar="FILE", help="其他单位的目标表；可写多次。")
+@click.option("--json", "as_json", is_flag=True, help="打印 JSON。")
+def suggest(
+    folder: str, *, targets: tuple[str, ...], year: int, peers: tuple[str, ...], as_json: bool
+) -> int:
+    """看本单位前三年的实际值、中位数和变化，以及其他单位承诺多少，给下一年的指标值提建议。
+
+    只是建议：不低于前三年的中位数（越少越好的不高于），比例不超过 100%。定多少由人决定。
+    """
+    from jixiao.fund.engine import open_engine  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.measures import suggesting  # noqa: PLC0415
+    from jixiao.measures.bindings import load_bindings  # noqa: PLC0415
+
+    tables = [table for path in targets for table in tables_of(Path(path))]
+    others = [table for path in peers for table in tables_of(Path(path))]
+    decided = load_bindings(Path(folder) / BINDINGS)
+    with open_engine(Path(folder)) as engine, progress() as tell:
+        found = suggesting.suggest(engine, tables, year, decided, others, tell)
+    if as_json:
+        named = [table.project_name for table in tables]
+        projects = [
+            {"project_name": name, "suggestions": own}
+            for name, own in zip(named, found, strict=True)
+        ]
+        print_json({"schema": "jixiao.suggestions/1", "year": year, "projects": projects})
+        return 0
+    for table, own in zip(tables, found, strict=True):
+        click.echo(f"\n{table.project_name or '未印名称的项目'}")
+        for one in own:
+            _show(one)
+    return 0
+
+
+def _show(one: "Suggestion") -> None:
+    unit = one.indicator.target.unit or ""
+    told = "没有建议" if one.value is None else f"建议 {one.value:f}{unit}"
+    click.echo(f"  {one.indicator.name}：{told}")
+    click.echo(f"      {one.reason}")

@@ -1,0 +1,160 @@
+"""What next year's targets may be: the unit's own years, their trend, and what peers promise.
+
+A suggestion with its reason, for somebody to take or to leave; no target is set here.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
+from statistics import mean, median
+
+from jixiao.fund.engine import Engine
+from jixiao.fund.telling import Tell, silent
+from jixiao.measures.answers import in_unit_of
+from jixiao.measures.bindings import Bindings
+from jixiao.measures.declaration import Kind, Measure, Period, library
+from jixiao.measures.matching import State
+from jixiao.measures.measuring import Asked, Measured, take
+from jixiao.targets import Indicator, TargetTable
+
+YEARS = 3
+_TOP = Decimal(100)
+_FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What an indicator's next value may be, in its target's unit.
+
+    `own` are the values of the years before; `low` and `high` what the next one would be if it
+    changed as the least and as the most favourable of them did; `peers` what others promise.
+    `value` is none where there is nothing to go by, `reason` says why or how.
+    """
+
+    indicator: Indicator
+    measure: str
+    own: Mapping[int, Decimal]
+    median: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    peers: Sequence[Decimal]
+    value: Decimal | None
+    reason: str
+
+
+def suggest(
+    engine: Engine,
+    tables: Sequence[TargetTable],
+    year: int,
+    bindings: Bindings | None = None,
+    peers: Sequence[TargetTable] = (),
+    tell: Tell = silent,
+) -> list[list[Suggestion]]:
+    """Suggest the values of a year from the three before it, for what the records can answer."""
+    known = bindings or Bindings()
+    promised = list(_promises(peers, known))
+    asked = [list(_asked(table, known)) for table in tables]
+    every = [one for own in asked for _, one in own]
+    years: dict[int, list[Measured]] = {}
+    for before in range(year - YEARS, year):
+        period = Period(date(before, 1, 1), date(before, 12, 31))
+        years[before] = take(engine, every, period, tell, known.limits)
+    places = iter(range(len(every)))
+    return [
+        [_suggested(i, one, _values(i, one, years, next(places)), promised) for i, one in own]
+        for own in asked
+    ]
+
+
+def _asked(table: TargetTable, known: Bindings) -> Iterator[tuple[Indicator, Asked]]:
+    """Give what the records can answer of a table's numbers."""
+    for indicator in table.indicators:
+        match = known.match(table, indicator)
+        if match.state is State.BOUND and indicator.target.number is not None:
+            yield indicator, Asked(library()[match.measure], match.scope)
+
+
+def _values(
+    indicator: Indicator, asked: Asked, years: Mapping[int, Sequence[Measured]], place: int
+) -> dict[int, Decimal]:
+    """Give the values of the years that have any, in the target's unit."""
+    found = {year: taken[place] for year, taken in years.items()}
+    told = {
+        year: in_unit_of(indicator.target, asked.measure, one.value)
+        for year, one in found.items()
+        if not one.why
+    }
+    return {year: value for year, value in told.items() if value is not None}
+
+
+def _promises(
+    peers: Sequence[TargetTable], known: Bindings
+) -> Iterator[tuple[str, Mapping[str, str], Indicator]]:
+    for table in peers:
+        for indicator, asked in _asked(table, known):
+            if "project" not in asked.measure.needs:
+                yield asked.measure.code, _without_project(asked.scope), indicator
+
+
+def _without_project(scope: Mapping[str, str]) -> dict[str, str]:
+    return {name: word for name, word in scope.items() if name != "project"}
+
+
+def _suggested(
+    indicator: Indicator, asked: Asked, own: Mapping[int, Decimal],
+    promised: Sequence[tuple[str, Mapping[str, str], Indicator]],
+) -> Suggestion:  # fmt: skip
+    measure = asked.measure
+    scope = _without_project(asked.scope)
+    peers = sorted(
+        other.target.number
+        for code, narrowed, other in promised
+        if code == measure.code and narrowed == scope and other.target.number is not None
+        and other.target.unit == indicator.target.unit
+    )  # fmt: skip
+    if len(own) < _FEWEST:
+        why = f"只有 {len(own)} 年的记录，说不出趋势" if own else "前三年没有记录"
+        return Suggestion(indicator, measure.code, own, None, None, None, peers, None, why)
+    values = [own[year] for year in sorted(own)]
+    changes = [later - earlier for earlier, later in pairwise(values)]
+    low, high = (values[-1] + change for change in (min(changes), max(changes)))
+    middle, ahead = median(values), values[-1] + mean(changes)
+    value = _kept(measure, ahead, middle)
+    reason = _reason(own, middle, mean(changes), low, high, indicator, peers)
+    counts = measure.kind is Kind.TOTAL and not measure.unit.startswith("元")
+    return Suggestion(
+        indicator, measure.code, own, _printed(middle), _printed(low), _printed(high), peers,
+        value.to_integral_value(ROUND_HALF_UP) if counts else _printed(value), reason,
+    )  # fmt: skip
+
+
+def _kept(measure: Measure, ahead: Decimal, middle: Decimal) -> Decimal:
+    """Keep a suggestion within what can be, and no easier than the middle of the years before."""
+    if measure.better == "higher":
+        ahead = max(ahead, middle)
+    elif measure.better == "lower":
+        ahead = min(ahead, middle)
+    if measure.kind is Kind.RATE:
+        ahead = min(ahead, _TOP)
+    return max(ahead, Decimal(0))
+
+
+def _printed(value: Decimal) -> Decimal:
+    """Round to two digits; whole numbers stay whole."""
+    whole = value.to_integral_value()
+    return whole if value == whole else value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def _reason(
+    own: Mapping[int, Decimal], middle: Decimal, change: Decimal, low: Decimal, high: Decimal,
+    indicator: Indicator, peers: Sequence[Decimal],
+) -> str:  # fmt: skip
+    unit = indicator.target.unit or ""
+    years = "、".join(f"{year} 年 {_printed(value)}{unit}" for year, value in sorted(own.items()))
+    trend = f"年均变化 {_printed(change):+}，按此下年在 {_printed(low)} 到 {_printed(high)} 之间"
+    told = f"{years}；中位数 {_printed(middle)}，{trend}；现在承诺 {indicator.target.text}"
+    if peers:
+        told += f"；其他单位承诺 {peers[0]:f} 到 {peers[-1]:f}，中位数 {median(peers):f}"
+    return told

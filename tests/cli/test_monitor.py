@@ -1,0 +1,69 @@
+"""`jixiao monitor` and `jixiao suggest`."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from jixiao.cli.main import main
+from tests.measures.ledgers import a_bureau, write_targets
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return a_bureau(tmp_path_factory.mktemp("monitor") / "bureau", range(2025, 2027))
+
+
+@pytest.fixture
+def targets(tmp_path: Path) -> str:
+    return str(write_targets(tmp_path))
+
+
+def test_july_tells_what_the_year_will_bring(
+    folder: Path, targets: str, capsys: pytest.CaptureFixture[str]
+):
+    assert 1 == main(["monitor", str(folder), "--targets", targets, "--until", "2026-07"])
+
+    told = capsys.readouterr().out
+    assert "执行率 58.33%，按月均推算全年 12000.00元" in told
+    assert "［正常］ 培训人次　≥100人次　已完成 77人次　全年预计 132" in told
+    assert "［偏离］ 印发宣传折页" in told
+    assert "红：印发宣传折页" in told
+
+
+def test_the_json_has_the_intervals(folder: Path, targets: str, capsys: pytest.CaptureFixture[str]):
+    main(["monitor", str(folder), "--targets", targets, "--until", "2026-07", "--json"])
+
+    (project,) = json.loads(capsys.readouterr().out)["projects"]
+    assert {"on_course", "off_course", "open"} <= {one["course"] for one in project["progress"]}
+
+
+@pytest.mark.parametrize("until", ["七月", "2026", "2026-13"])
+def test_a_month_that_is_none_is_told(
+    folder: Path, targets: str, until: str, capsys: pytest.CaptureFixture[str]
+):
+    assert 2 == main(["monitor", str(folder), "--targets", targets, "--until", until])
+    assert "月份" in capsys.readouterr().err
+
+
+def test_next_year_is_suggested_with_its_reason(
+    folder: Path, targets: str, capsys: pytest.CaptureFixture[str]
+):
+    assert 0 == main(
+        ["suggest", str(folder), "--targets", targets, "--year", "2027", "--peers", targets]
+    )
+
+    told = capsys.readouterr().out
+    assert "培训人次：建议 144人次\n      2025 年 120人次、2026 年 132人次" in told
+    assert "其他单位承诺 100 到 100" in told
+    assert "群众满意度：没有建议\n      前三年没有记录" in told
+
+
+def test_suggestions_come_as_json_too(
+    folder: Path, targets: str, capsys: pytest.CaptureFixture[str]
+):
+    main(["suggest", str(folder), "--targets", targets, "--year", "2027", "--json"])
+
+    told = json.loads(capsys.readouterr().out)
+    assert "jixiao.suggestions/1" == told["schema"]
+    assert told["projects"][0]["suggestions"]

@@ -1,0 +1,70 @@
+"""What a bureau decided holds, and is kept with who and when."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from jixiao.errors import FaultyEntry
+from jixiao.measures.bindings import NOBODY, Decision, keep_decision, load_bindings
+from jixiao.measures.matching import State
+from tests.measures.test_matching import indicator, table
+
+NAME = "政策范围内住院报销比例"
+DAY = date(2026, 11, 22)
+
+
+def test_a_decision_is_kept_and_holds(tmp_path: Path):
+    path = tmp_path / "bindings.toml"
+    keep_decision(
+        path, Decision(NAME, "BE01", "甲", DAY, scope={"scheme": "居民"}, note='按"本局"口径')
+    )
+
+    told = load_bindings(path).match(table(), indicator(NAME, "≥70%"))
+
+    assert (State.BOUND, "BE01", {"scheme": "居民"}) == (told.state, told.measure, told.scope)
+    assert ("甲 2026-11-22", '按"本局"口径') == (told.decided, told.why)
+
+
+def test_the_later_of_two_decisions_holds_and_the_earlier_stays(tmp_path: Path):
+    path = tmp_path / "bindings.toml"
+    for code in ("BE01", "BE02", NOBODY):
+        keep_decision(path, Decision(NAME, code, "甲", DAY))
+
+    known = load_bindings(path)
+
+    assert State.PERSON == known.match(table(), indicator(NAME, "≥70%")).state
+    assert ["BE01", "BE02", NOBODY] == [decision.measure for decision in known.decisions]
+
+
+def test_a_decision_may_be_of_one_project(tmp_path: Path):
+    path = tmp_path / "bindings.toml"
+    keep_decision(path, Decision(NAME, "BE01", "甲", DAY, project="另一个项目"))
+
+    assert State.UNSURE == load_bindings(path).match(table(), indicator(NAME, "≥70%")).state
+
+
+def test_without_a_file_nothing_is_decided(tmp_path: Path):
+    assert () == tuple(load_bindings(tmp_path / "none.toml").decisions)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ('[[binding]]\nindicator = "a"\n', "缺少"),
+        ('[[binding]]\nindicator = "a"\nmeasure = "XX99"\nby = "甲"\non = 2026-01-01\n', "没有口径 XX99"),
+        (
+            '[[binding]]\nindicator = "a"\nmeasure = "BE01"\nby = "甲"\non = 2026-01-01\nscope = { level = "x" }\n',
+            "不能按 level 细分",
+        ),
+        ('[[binding]]\nindicator = "a"\nmeasure = "BE01"\nby = "甲"\non = 2026-01-01\nwho = 1\n', "who"),
+        ("[other]\na = 1\n", "other"),
+        ("[limits.SE04]\nwrong = 1\n", "wrong"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused_in_the_users_words(tmp_path: Path, text: str, word: str):
+    path = tmp_path / "bindings.toml"
+    path.write_text(text, "utf-8")
+
+    with pytest.raises(FaultyEntry, match=word):
+        load_bindings(path)

@@ -1,0 +1,101 @@
+"""Mid-year: what the year will bring, and money against results."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from jixiao.fund.engine import open_engine
+from jixiao.measures import Period
+from jixiao.measures.monitoring import Alarm, Course, Monitored, monitor
+from jixiao.targets import Amounts, Funding, TargetTable
+from tests.evaluation.tables import Row, table
+from tests.measures.ledgers import PROJECT, a_bureau
+
+JULY = Period(date(2026, 1, 1), date(2026, 7, 31))
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return a_bureau(tmp_path_factory.mktemp("monitoring") / "bureau", last_month=7)
+
+
+def a_table(*rows: tuple[str, str], total: str = "12000") -> TargetTable:
+    told: list[Row] = [("产出指标", "数量指标", name, value, None) for name, value in rows]
+    money = Funding(annual=Amounts(total=Decimal(total)))
+    made = table(*told, project=PROJECT)
+    return msgspec.structs.replace(made, money_unit="元", funding=money)
+
+
+def monitored(store: Path, *rows: tuple[str, str], total: str = "12000") -> Monitored:
+    with open_engine(store) as engine:
+        (found,) = monitor(engine, [a_table(*rows, total=total)], JULY)
+    return found
+
+
+def test_a_total_goes_on_as_it_did(store: Path):
+    (one,) = monitored(store, ("培训人次", "≥120人次")).progress
+
+    assert (Decimal(70), Decimal(120)) == (one.answer.actual, one.forecast)
+    assert (one.low, one.high) == (Decimal(120), Decimal(120))
+    assert Course.ON == one.course
+
+
+def test_a_total_that_will_not_do_is_off_course_and_told(store: Path):
+    found = monitored(store, ("培训人次", "≥150人次"))
+
+    assert Course.OFF == found.progress[0].course
+    assert any("培训人次" in alert.says and alert.alarm is Alarm.RED for alert in found.alerts)
+
+
+def test_months_that_vary_make_an_interval_and_a_risk(store: Path):
+    (one,) = monitored(store, ("印发宣传折页", "≥1680份")).progress
+
+    assert one.low is not None
+    assert one.high is not None
+    assert one.forecast is not None
+    assert one.low < one.forecast < one.high
+    assert one.forecast == Decimal(1680)
+    assert Course.RISK == one.course
+
+
+def test_a_rate_stays_as_it_is(store: Path):
+    (one,) = monitored(store, ("培训合格率", "≥85%")).progress
+
+    assert (Decimal(90), Course.ON) == (one.forecast, one.course)
+
+
+def test_a_deadline_that_is_over_is_kept_or_not(store: Path):
+    done, late, open_ = monitored(
+        store, ("项目完成时限", "2026年7月前"), ("项目完成时间", "2026年3月前"),
+        ("年度项目完成时限", "2026年12月前"),
+    ).progress  # fmt: skip
+
+    assert (Course.ON, Course.OFF, Course.OPEN) == (done.course, late.course, open_.course)
+
+
+def test_what_nobody_measures_stays_open(store: Path):
+    (one,) = monitored(store, ("群众看病负担", "减轻")).progress
+
+    assert Course.OPEN == one.course
+    assert one.why
+
+
+@pytest.mark.parametrize(
+    ("total", "alarm"), [("12000", None), ("20000", Alarm.YELLOW), ("40000", Alarm.RED)]
+)
+def test_money_behind_time_is_told(store: Path, total: str, alarm: Alarm | None):
+    found = monitored(store, ("培训合格率", "≥99%"), total=total)
+
+    told = [alert.alarm for alert in found.alerts if "比时间进度慢" in alert.says]
+    assert ([alarm] if alarm else []) == told
+
+
+def test_money_ahead_of_results_and_results_without_money(store: Path):
+    ahead = monitored(store, ("培训人次", "≥1000人次"), total="7000")
+    unpaid = monitored(store, ("培训人次", "≥50人次"), total="70000")
+
+    assert any("还不到一半" in alert.says for alert in ahead.alerts)
+    assert any("指标都已达到" in alert.says for alert in unpaid.alerts)

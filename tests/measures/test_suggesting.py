@@ -1,0 +1,49 @@
+"""Next year's values from the years before, with the reason."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from jixiao.fund.engine import open_engine
+from jixiao.measures.suggesting import Suggestion, suggest
+from tests.evaluation.tables import Row, table
+from tests.measures.ledgers import PROJECT, a_bureau
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return a_bureau(tmp_path_factory.mktemp("suggesting") / "bureau", range(2024, 2027))
+
+
+def suggested(store: Path, name: str, value: str, *peers: str) -> Suggestion:
+    row: Row = ("产出指标", "数量指标", name, value, None)
+    others = [table((*row[:3], said, None), project="别的单位") for said in peers]
+    with open_engine(store) as engine:
+        ((one,),) = suggest(engine, [table(row, project=PROJECT)], 2027, peers=others)
+    return one
+
+
+def test_a_trend_goes_on(store: Path):
+    one = suggested(store, "培训人次", "≥100人次")
+
+    assert {2024: Decimal(120), 2025: Decimal(132), 2026: Decimal(144)} == one.own
+    assert (Decimal(132), Decimal(156)) == (one.median, one.value)
+    assert "2025 年 132人次" in one.reason
+
+
+def test_a_rate_is_no_easier_than_the_middle_and_at_most_whole(store: Path):
+    assert Decimal(90) == suggested(store, "培训合格率", "≥80%").value
+
+
+def test_what_peers_promise_stands_in_the_reason(store: Path):
+    one = suggested(store, "培训合格率", "≥80%", "≥95%", "≥99%")
+
+    assert [Decimal(95), Decimal(99)] == one.peers
+    assert "其他单位承诺 95 到 99，中位数 97" in one.reason
+
+
+def test_without_years_there_is_nothing_to_go_by(store: Path):
+    one = suggested(store, "追回医保基金", "≥10万元")
+
+    assert (None, "前三年没有记录") == (one.value, one.reason)
