@@ -7,7 +7,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
+from math import sqrt
 from pathlib import Path
+from statistics import NormalDist
 
 import ibis
 from ibis import ir
@@ -65,7 +67,7 @@ class Measure:
     means nothing by it; `limits` the numbers its definition needs, from limits.toml. A total is
     counted in 1/`scale`. `of_persons`: a row is a person, whose number is not shown whole. `course`
     says how a value goes with the months where it is not by what each adds: it "stands" at a day,
-    or "grows" over a whole that stands.
+    or "grows" over a whole that stands. `sampled`: the rows are a sample of those it speaks of.
     """
 
     code: str
@@ -82,6 +84,7 @@ class Measure:
     scale: int
     of_persons: bool
     course: str
+    sampled: bool
     look: Look
     page: Path
 
@@ -91,8 +94,12 @@ class Measure:
         return self.page.parent.name
 
     def tell(self, above: int, below: int) -> str:
-        """Say what was counted, as a person reads it."""
-        return self.says.format(above=_Told(above), below=_Told(below))
+        """Say what was counted, as a person reads it, and how far a sample can be off."""
+        told = self.says.format(above=_Told(above), below=_Told(below))
+        if not (self.sampled and below):
+            return told
+        low, high = wilson(above, below)
+        return f"{told}（样本 {below}，95% 区间 {low:.1f}%–{high:.1f}%）"
 
     def quotient(self, share: Decimal) -> Decimal:
         """Give a quotient of above and below in the unit of a rate or a mean."""
@@ -110,6 +117,15 @@ class Measure:
                 return Decimal(above) / (_UNITS.get(self.unit, 1) * self.scale)
             case Kind.LATEST:
                 return None
+
+
+def wilson(above: int, below: int) -> tuple[float, float]:
+    """Give the interval of a share of a sample at 95 %, in per cent (Wilson's score interval)."""
+    share, z = above / below, NormalDist().inv_cdf(0.975)
+    middle = share + z * z / (2 * below)
+    width = z * sqrt(share * (1 - share) / below + z * z / (4 * below * below))
+    whole = 1 + z * z / below
+    return (middle - width) / whole * _HUNDRED, (middle + width) / whole * _HUNDRED
 
 
 class _Told(int):
@@ -131,7 +147,7 @@ class _Told(int):
 
 def measure(
     *, code: str, title: str, says: str, kind: Kind, unit: str, better: str = "higher",
-    words: tuple[str, ...], scale: int = 1, of_persons: bool = False, course: str = "",
+    words: tuple[str, ...], scale: int = 1, of_persons: bool = False, course: str = "", sampled: bool = False,
 ) -> Callable[[Look], Measure]:  # fmt: skip
     """Declare a measure over a function.
 
@@ -167,6 +183,7 @@ def measure(
             scale=scale,
             of_persons=of_persons,
             course=course,
+            sampled=sampled,
             look=look,
             page=Path(inspect.getfile(look)).with_suffix(".md"),
         )

@@ -145,7 +145,7 @@ def match(table: TargetTable, indicator: Indicator) -> Match:
     if len(top) == 1:
         (one,) = top.values()
         told = _narrowed(table, indicator, name, one)
-        if told.state is State.BOUND or form is not Form.MONEY:
+        if told.state is State.BOUND or "project" not in one.measure.needs:
             return told
     elif top:
         codes = tuple(sorted(top))
@@ -287,6 +287,8 @@ def _scope(name: str, found: _Found) -> tuple[dict[str, str], list[Span], list[s
     for dimension in measure.scopes:
         said = list(_said(name, dimension))
         values = {value for value, _ in said}
+        if dimension == "care" and len(values) > 1:
+            values.discard("门诊")  # said of what is said more exactly
         if len(values) == 1:
             (value,) = values
             scope |= {dimension: value} if value != "全部" else {}
@@ -346,7 +348,7 @@ def _by_form(table: TargetTable, indicator: Indicator, form: Form) -> Match | No
     unit = indicator.target.unit or ""
     by_form = words()["by_form"]
     match form:
-        case Form.MONEY:
+        case Form.MONEY if not any(word in indicator.name for word in by_form["unpaid"]):
             return Match(State.BOUND, "是金额：按用途查支付", "SP02", scope)
         case Form.EACH if (each := unit.rpartition("/")[2]) in by_form["priced"]:
             return Match(State.BOUND, f"是每{each}的价钱：按名称查验收", "PU03", scope)

@@ -15,6 +15,7 @@ _HUNDRED = 100
     kind=Kind.RATE,
     unit="%",
     words=("知晓率|知晓度|知晓程度", "政策 知晓"),
+    sampled=True,
 )
 def awareness(answers: ir.Table, *, group: str = "", content_from: int) -> ir.Table:
     """Give a row for each answer to a question that asks what people know."""

@@ -15,6 +15,7 @@ _HUNDRED = 100
     kind=Kind.RATE,
     unit="%",
     words=("满意度|满意率|满意程度",),
+    sampled=True,
 )
 def satisfaction(answers: ir.Table, *, group: str = "", content_from: int) -> ir.Table:
     """Give a row for each answer to a question that asks whether people are content."""

@@ -13,7 +13,7 @@ from jixiao.measures.scopes import of_level
     says="应上传 {below} 条，已上传 {above} 条",
     kind=Kind.RATE,
     unit="%",
-    words=("诊疗|结算|费用 上传 率 -及时", "上传 率 -及时"),
+    words=("诊疗|结算|费用 上传 率 -及时 -准确", "上传 率 -及时 -准确"),
 )
 def uploaded(
     uploads: ir.Table, institutions: ir.Table | None = None, *, level: str = ""

@@ -11,7 +11,7 @@ from jixiao.measures.declaration import Kind, measure, proven
     says="发现问题的检查 {below} 次，已办结 {above} 次",
     kind=Kind.RATE,
     unit="%",
-    words=("问题|线索|举报|案件|投诉 办结|整改|处理|查处|核查 率",),
+    words=("问题|违规 办结|整改|处理|查处 率",),
 )
 def problems_closed(inspections: ir.Table) -> ir.Table:
     """Give a row for each inspection that found something."""

@@ -1,0 +1,27 @@
+"""资助参保金额：当期参保得到的资助之和。"""
+
+from ibis import ir
+
+from jixiao.fund.sql import in_fen
+from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.scopes import of_codes
+
+
+@measure(
+    code="EN10",
+    title="资助参保金额",
+    says="资助参保 {above:元}",
+    kind=Kind.TOTAL,
+    unit="元",
+    better="",
+    words=("资助 参保 金额|资金|支出", "参保 资助|代缴 金额|资金|支出"),
+    of_persons=True,
+    course="stands",
+)
+def subsidies(enrolled_in_period: ir.Table, *, scheme: str = "") -> ir.Table:
+    """Give a row for each enrolment that was subsidised."""
+    rows = of_codes(enrolled_in_period, "insutype", "scheme", scheme)
+    rows = rows.filter(rows.subsidy.fill_null(0) > 0, rows.fresh)
+    return proven(
+        rows, row=rows.psn_no, on=rows.since, place=rows.insu_admdvs, above=in_fen(rows.subsidy)
+    )
