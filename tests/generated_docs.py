@@ -87,17 +87,17 @@ def catalogue() -> Iterator[str]:
     yield ""
 
 
-RULES = {"G": 20, "I": 22, "V": 21, "K": 7, "C": 10, "P": 8, "B": 18, "N": 15}
-"""How many rules each part of the study of the regulations (7.2-7.9) numbers."""
+RULES = {"G": 20, "I": 22, "V": 21, "K": 7, "C": 10, "P": 8, "B": 18, "N": 15, "E": 16}
+"""How many rules each part of the study of the regulations (7.2-7.10) numbers."""
 _PARTS = {
     "G": "项目和资金", "I": "指标结构", "V": "指标值", "K": "时间", "C": "成本",
-    "P": "项目之间、年度之间", "B": "预算表", "N": "情况说明",
+    "P": "项目之间、年度之间", "B": "预算表", "N": "情况说明", "E": "自评",
 }  # fmt: skip
 
 
 def rules() -> Iterator[str]:
     """Give every rule of the study of the regulations with the checks that answer it."""
-    yield "# 规则与检查对照\n\nregulations.md 第 7.2–7.9 节的每条规则由哪项检查回答。\n"
+    yield "# 规则与检查对照\n\nregulations.md 第 7.2–7.10 节的每条规则由哪项检查回答。\n"
     answers: dict[str, list[str]] = {}
     for entry in library().values():
         page = Path(os.path.relpath(entry.page, REFERENCE)).as_posix()

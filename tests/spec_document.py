@@ -21,6 +21,22 @@ INDICATORS: Rows = [
     {"二级指标": "社会效益指标", "三级指标": "群众政策知晓率", "指标值": "≥80%"},
     {"二级指标": "服务对象满意度指标", "三级指标": "群众满意度", "指标值": "≥90%"},
 ]
+EVALUATED: Rows = [
+    row | {"实际完成值": actual, "分值": points, "得分": points}
+    for row, actual, points in zip(
+        INDICATORS,
+        ["12场", "96%", "2026年11月20日", "12万元", "82%", "91%（问卷300份）"],
+        ["20", "10", "10", "10", "30", "10"],
+        strict=True,
+    )
+]
+EXECUTION: Rows = [
+    {
+        "资金": "年度资金总额", "年初预算数": "12", "全年预算数": "12", "全年执行数": "12",
+        "分值": "10", "执行率": "100%", "得分": "10",
+    }
+]  # fmt: skip
+SPENT = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
 TITLES = {
     "T1": "一、财政拨款收支总表", "T2": "二、一般公共预算支出表",
     "T3": "三、一般公共预算基本支出表", "T4": "四、一般公共预算“三公”经费支出表",
@@ -74,7 +90,47 @@ def _tables(given: list[tuple[str, Rows | str]]) -> tuple[TargetTable, ...]:
     return read_opened(Document(source=source, lines=lines)).tables
 
 
+def _is_evaluated(form: dict[str, Rows | str]) -> bool:
+    told = any("得分" in row or "分值" in row for row in form.get("indicators", []))
+    return told or bool({"execution", "achieved", "total"} & set(form))
+
+
+def _evaluation(form: dict[str, Rows | str]) -> str:
+    """Print a self-evaluation form as mof_self_2020 does; `total` is the row of sums."""
+    fields = dict(FIELDS)
+    for row in form.get("fields", []):
+        fields |= row
+    year = fields.pop("年度", "2026")
+    lines = ["项目支出绩效自评表", f"（{year}年度）"]
+    lines += [f"{n}\t{v}" for n, v in fields.items() if n not in ("项目属性", "项目期")]
+    lines += [
+        "项目资金（万元）\t\t年初预算数\t全年预算数（A）\t全年执行数（B）\t分值\t执行率（B/A）\t得分"
+    ]
+    for row in form.get("execution", EXECUTION):
+        lines += ["\t".join(["", row["资金"], *(row.get(name) or "—" for name in SPENT)])]
+    achieved = str(form.get("achieved", "已全部完成。"))
+    lines += ["年度总体目标\t预期目标\t\t\t实际完成情况"]
+    lines += [f"\t{form.get('objective', OBJECTIVE)}\t\t\t{achieved}"]
+    lines += [
+        "绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因分析及改进措施"
+    ]
+    beside = ("实际完成值", "分值", "得分", "偏差原因")
+    for row in form.get("indicators", EVALUATED):
+        own = [_dimension(row), row["二级指标"], row["三级指标"], row["指标值"]]
+        lines += ["\t".join(["", *own, *(row.get(name, "") for name in beside)])]
+    for row in form.get("total", []):
+        lines += ["总分\t\t\t\t\t\t" + "\t".join(row.values())]
+    return "\n".join(lines) + "\n"
+
+
+def _dimension(row: dict[str, str]) -> str:
+    of = frameworks()["mof_2015"].dimension_of
+    return row.get("一级指标") or of.get(row["二级指标"].split("（")[0], "")
+
+
 def _form(form: dict[str, Rows | str]) -> str:
+    if _is_evaluated(form):
+        return _evaluation(form)
     fields = dict(FIELDS)
     for row in form.get("fields", []):
         fields |= row
@@ -88,10 +144,8 @@ def _form(form: dict[str, Rows | str]) -> str:
     rows = form.get("indicators", INDICATORS)
     beside = [name for name in ("实际完成值",) if any(name in row for row in rows)]
     lines += ["\t".join(["一级指标\t二级指标\t三级指标\t指标值", *beside])]
-    of = frameworks()["mof_2015"].dimension_of
     for row in rows:
-        dimension = row.get("一级指标") or of.get(row["二级指标"].split("（")[0], "")
-        own = [dimension, row["二级指标"], row["三级指标"], row["指标值"]]
+        own = [_dimension(row), row["二级指标"], row["三级指标"], row["指标值"]]
         lines.append("\t".join([*own, *(row.get(name, "") for name in beside)]))
     return "\n".join(lines) + "\n"
 

@@ -122,6 +122,7 @@ def tables(draw: st.DrawFn, code: str) -> TargetTable:
         evidence={},
         budget_execution=BudgetExecution(**spent) if evaluated else None,
         objective_achieved=f"已完成，{LONG}。" if evaluated else None,
+        total_score=draw(st.sampled_from([Decimal(96), Decimal("88.5")])) if evaluated else None,
     )
 
 

@@ -214,6 +214,7 @@ def test_a_self_evaluation_form_gives_what_was_done_and_spent(write, mark: str):
         for name in ("initial", "budget", "executed", "rate", "score")
     )
     assert 90 == spent.fiscal_appropriation.rate
+    assert 96 == table.total_score
     assert "110.00" == str(table.funding.annual.total)
     assert table.objective is not None
     assert ("印制宣传资料2万份。", "已印制宣传资料2.1万份。") == (
@@ -221,3 +222,27 @@ def test_a_self_evaluation_form_gives_what_was_done_and_spent(write, mark: str):
         table.objective_achieved,
     )
     assert () == read.unread
+
+
+@pytest.mark.parametrize("mark", ["\t", "："])
+def test_what_stands_below_the_sum_is_no_row(write, mark: str):
+    tail = [f"{label}{mark}{text}" for label, text in (("自评等级", "优"), ("存在问题", "无"))]
+    (table,) = read_document(write(EVALUATED + "\n".join(tail) + "\n")).tables
+
+    assert 3 == len(table.indicators)
+    assert {"自评等级": "优", "存在问题": "无"} == table.other_fields
+
+
+def test_above_the_sum_such_a_word_ends_no_rows(write):
+    torn = EVALUATED.replace("招标推迟", "招标推迟\n改进措施：提前招标")
+    (table,) = read_document(write(torn)).tables
+
+    assert "群众政策知晓率" == table.indicators[-1].name
+    assert 96 == table.total_score
+
+
+def test_the_sum_of_a_form_that_gives_no_points_is_no_total(write):
+    weighed = EVALUATED.replace("得分", "备注")
+    (table,) = read_document(write(weighed)).tables
+
+    assert table.total_score is None

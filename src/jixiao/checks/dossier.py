@@ -105,6 +105,22 @@ class Dossier:
                     return before, then
         return None
 
+    def approved(self, table: TargetTable) -> TargetTable:
+        """Give the targets that a self-evaluation form answers: the same project's, same year's.
+
+        They stand in the same document, or among last year's: a year is evaluated in the next.
+
+        Raises:
+            CannotCheck: neither holds them.
+        """
+        others = (*self.tables, *(self.beside.previous or ()))
+        year = table.fiscal_year
+        targets = [t for t in others if not t.evaluated and t.fiscal_year == year]
+        found = _same_project(table, tuple(targets))
+        if found is None:
+            raise CannotCheck("没有给出当年批复的绩效目标表（可用 --previous 给出）")
+        return found
+
     def peers(self) -> list[TargetTable]:
         """Give the tables of other bureaus.
 

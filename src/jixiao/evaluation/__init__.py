@@ -3,7 +3,14 @@
 from jixiao.evaluation.entries import Entries, load_entries
 from jixiao.evaluation.rubric import Rubric, rubrics
 from jixiao.evaluation.scoring import Actual, Score, score
-from jixiao.evaluation.selfevaluation import SelfEvaluation, Spending, evaluate, filled
+from jixiao.evaluation.selfevaluation import (
+    SelfEvaluation,
+    Spending,
+    evaluate,
+    filled,
+    score_execution,
+)
+from jixiao.evaluation.weights import applicable
 
 __all__ = [
     "Actual",
@@ -12,9 +19,11 @@ __all__ = [
     "Score",
     "SelfEvaluation",
     "Spending",
+    "applicable",
     "evaluate",
     "filled",
     "load_entries",
     "rubrics",
     "score",
+    "score_execution",
 ]

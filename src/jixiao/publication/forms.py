@@ -190,7 +190,10 @@ class _Layout:
             self._points(first)
 
     def _points(self, first: int) -> None:
-        """Write the row that adds the points, of the money and of the indicators."""
+        """Write the row that adds the points, of the money and of the indicators.
+
+        A total that was printed stays as it was.
+        """
         spent = self._table.budget_execution
         money = spent.total if spent else None
         place = {role: first + n for n, role in enumerate(self._form.row)}
@@ -199,7 +202,10 @@ class _Layout:
         for role in ("weight", "score"):
             points = [getattr(row, role) for row in (*self._table.indicators, money) if row]
             known = [point for point in points if point is not None]
-            self._cell(format(sum(known, Decimal(0)), "f") if known else "", place[role])
+            printed = self._table.total_score if role == "score" else None
+            total = sum(known, Decimal(0)) if printed is None else printed
+            stated = known or printed is not None
+            self._cell(format(total, "f") if stated else "", place[role])
         for column in range(place["score"] + 1, len(self._form.widths)):
             self._cell("", column)
         self._row += 1

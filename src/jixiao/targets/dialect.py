@@ -80,6 +80,7 @@ class Dialect:
     framework: Framework
     title_pattern: re.Pattern[str]
     labels: tuple[Label, ...]
+    closing: tuple[str, ...]
     blocks: tuple[str, ...]
     money_unit: str
     heads: dict[str, tuple[str, ...]]
@@ -123,8 +124,10 @@ def _labels(table: Mapping[str, Any]) -> tuple[Label, ...]:
         for name, words in table["fields"].items()
         for word in words
     ]
+    others = table["other_fields"]
     found += [
-        Label(chinese.key(word), Kind.OTHER_FIELD, word) for word in table["other_fields"]["labels"]
+        Label(chinese.key(word), Kind.OTHER_FIELD, word)
+        for word in (*others["labels"], *others["closing"])
     ]
     found += [Label(chinese.key(word), Kind.TASK, word) for word in table["tasks"]["heads"]]
     for block, words in table["funding"]["blocks"].items():
@@ -168,6 +171,7 @@ def _dialect(table: dict[str, Any]) -> Dialect:
         framework=frameworks()[about["framework"]].with_words(table["levels"]),
         title_pattern=re.compile(patterns),
         labels=_labels(table),
+        closing=_keys(table["other_fields"]["closing"]),
         blocks=tuple(table["funding"]["blocks"]),
         money_unit=table["funding"]["unit"],
         heads={role: _keys(indicators[role]) for role in ROLES},

@@ -120,6 +120,7 @@ def _table(flow: Flow, coverage: Coverage, parts: list[_Part]) -> TargetTable:
     if form.dialect.code == BASE:
         text = "不是已知表式，按通用标签读取，请核对各项"
         notes.insert(0, Note(code="unknown_dialect", text=text))
+    total = _last_total(parts)
     return TargetTable(
         dialect=form.dialect.code,
         form_title=form.form_title,
@@ -144,6 +145,7 @@ def _table(flow: Flow, coverage: Coverage, parts: list[_Part]) -> TargetTable:
         evidence=_evidence(flow, parts),
         budget_execution=header.budget_execution(),
         objective_achieved=header.achieved,
+        total_score=_points(flow, total),
     )
 
 
@@ -152,7 +154,13 @@ def _evidence(flow: Flow, parts: list[_Part]) -> dict[str, Evidence]:
     title = parts[0].form.title
     if title[0] < title[1]:
         found["form_title"] = flow.evidence(*title)
+    if total := _last_total(parts):
+        found["total_score"] = flow.evidence(*total)
     return found
+
+
+def _last_total(parts: list[_Part]) -> Span | None:
+    return next((part.body.total for part in reversed(parts) if part.body.total), None)
 
 
 def _empty(flow: Flow, group: Group) -> EmptyRow:

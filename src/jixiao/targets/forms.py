@@ -10,7 +10,7 @@ from jixiao.money import SCALES
 from jixiao.period import read_year
 from jixiao.targets.areas import Areas, find_areas
 from jixiao.targets.dialect import Dialect, Kind, dialects, recognise
-from jixiao.targets.heads import find_sentences, head_pattern
+from jixiao.targets.heads import SUM, find_sentences, head_pattern
 from jixiao.targets.labels import Labels
 
 _ATTACHMENT = re.compile(r"^附[件表]\d*[:：]?$")
@@ -192,8 +192,10 @@ def _foot(flow: Flow, dialect: Dialect, body: int, end: int) -> Span:
     """Say where the rows end and where the signature lines below them end."""
     labels = Labels(dialect.labels)
     last = end
+    summed = False
     for first, stop in flow.line_spans(body, end):
-        if _is_signature(flow, labels, first, stop):
+        summed = summed or SUM.fullmatch(flow.folded, *next(flow.split(first, stop))) is not None
+        if _is_signature(flow, labels, dialect.closing, first, stop, summed=summed):
             last = min(last, first)
         elif last < end:
             return last, first
@@ -202,8 +204,13 @@ def _foot(flow: Flow, dialect: Dialect, body: int, end: int) -> Span:
     return last, end
 
 
-def _is_signature(flow: Flow, labels: Labels, first: int, stop: int) -> bool:
-    """Tell 填表人：…　联系电话：… from a row: a field with a colon, or two of them on a line."""
+def _is_signature(
+    flow: Flow, labels: Labels, closing: tuple[str, ...], first: int, stop: int, *, summed: bool
+) -> bool:
+    """Tell 填表人：…　联系电话：… from a row: a field with a colon, or two of them on a line.
+
+    Below the sums 存在问题 and the like need no colon; above them they are words of a row.
+    """
     hits = [
         hit
         for hit in labels.find(flow, first, stop)
@@ -211,6 +218,8 @@ def _is_signature(flow: Flow, labels: Labels, first: int, stop: int) -> bool:
     ]
     if not hits or hits[0].start != first:
         return False
+    if hits[0].label.words in closing:
+        return summed
     return len(hits) > 1 or flow.folded[hits[0].end - 1] == ":"
 
 

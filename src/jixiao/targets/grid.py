@@ -9,8 +9,9 @@ from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.evidence import Note
 from jixiao.quantity import is_figures, is_usual_wording
 from jixiao.targets.forms import Form
+from jixiao.targets.heads import SUM
 from jixiao.targets.levels import Body, Group, Level, Levels, RawRow
-from jixiao.targets.stream import BESIDE, SUM, align, head_roles, kind_of
+from jixiao.targets.stream import BESIDE, align, head_roles, kind_of, sum_won
 
 _LABEL = re.compile(r"(?:指标|目标)$")
 
@@ -68,10 +69,12 @@ class _GridReader:
     def read(self, group: Group | None) -> Body:
         rows: list[RawRow] = []
         empty: list[Group] = []
+        total: Span | None = None
         cells = [self._cells(a, b) for a, b in self._joined_lines()]
         for index, row in enumerate(cells):
             if self._is_sum(row):
                 self._coverage.label(row.start, row.end)
+                total = self._total(row) or total
                 continue
             following = cells[index + 1] if index + 1 < len(cells) else None
             group = self._group(row, following, group)
@@ -80,7 +83,14 @@ class _GridReader:
                 rows.append(self._row(row, group))
             elif row.aspect and group:
                 empty.append(group)
-        return Body(rows, empty, self._notes, group)
+        return Body(rows, empty, self._notes, group, total)
+
+    def _total(self, row: _Cells) -> Span | None:
+        """Find the sum of the points won: below their head, else the second of two sums."""
+        if "score" not in self._columns:
+            return None
+        below = (c for c in row.rest if self._flow.columns[c[0]] == self._columns["score"])
+        return next(below, None) or sum_won(row.rest[1:])
 
     def _is_sum(self, row: _Cells) -> bool:
         """Know the row below the others that adds their points: 总分 100 96.5."""

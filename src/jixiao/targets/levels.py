@@ -66,6 +66,8 @@ class Body:
     empty: list[Group]
     notes: list[Note]
     last: Group | None
+    total: Span | None = None
+    """Where the points won are added up."""
 
 
 @dataclass(frozen=True, slots=True)

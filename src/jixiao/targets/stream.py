@@ -6,6 +6,7 @@ is judged by its wording, and the cheapest reading of all cells is taken.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -21,12 +22,11 @@ from jixiao.quantity import (
     is_usual_wording,
 )
 from jixiao.targets.forms import Form
+from jixiao.targets.heads import SUM
 from jixiao.targets.levels import Body, Group, Level, Levels, RawRow
 
 BESIDE = {"actual", "weight", "score", "reason", "area"}
 """The kinds of columns of a row beside its name, value, sign and unit."""
-SUM = re.compile(r"总分|合计|总计|总得分|自评总分|综合得分|合计得分")
-"""What stands first in the row that adds the points."""
 
 _LEVELS = ("dimension", "aspect")
 _POINTS = re.compile(r"\d{1,3}(?:\.\d+)?分?")
@@ -95,6 +95,11 @@ def head_roles(flow: Flow, form: Form) -> list[str]:
     return [*_LEVELS, *columns]
 
 
+def sum_won(cells: Sequence[Span]) -> Span | None:
+    """Give the second of two sums: 总分 100 96.5; of one nobody can say which it is."""
+    return cells[1] if len(cells) == len(("weight", "score")) else None
+
+
 def kind_of(role: str) -> str:
     """Give the kind of a column: that of `area 3` is `area`."""
     return role.partition(" ")[0]
@@ -144,6 +149,7 @@ class _StreamReader:
         self._form = form
         self._levels = levels
         self._roles = head_roles(flow, form)
+        self._total: Span | None = None
 
     def read(self, group: Group | None) -> Body:
         tokens = self._tokens()
@@ -179,7 +185,7 @@ class _StreamReader:
             rows.append(self._row(row, place, group))
         if pending:
             empty.append(pending)
-        return Body(rows, empty, notes, group)
+        return Body(rows, empty, notes, group, self._total)
 
     def _row(self, row: _Filled, place: int | None, group: Group) -> RawRow:
         """Make a row of the block its last name stands in: the year's, where a term's is beside."""
@@ -246,11 +252,15 @@ class _StreamReader:
 
     def _skip_sum(self, start: int, at: int, end: int) -> int:
         """Pass over 总分 and the points behind it."""
+        sums: list[Span] = []
         while at < end:
             stop = next(self._flow.split(at, min(self._flow.line_end(at), end)))[1]
             if not _SUMS.fullmatch(self._flow.folded, at, stop):
                 break
+            sums.append((at, stop))
             at = stop
+        if "score" in self._roles:
+            self._total = sum_won(sums) or self._total
         self._coverage.label(start, at)
         return at
 

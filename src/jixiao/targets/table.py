@@ -139,3 +139,10 @@ class TargetTable(msgspec.Struct, frozen=True, kw_only=True):
     evidence: dict[str, Evidence]
     budget_execution: BudgetExecution | None = None
     objective_achieved: str | None = None
+    total_score: Decimal | None = None
+
+    @property
+    def evaluated(self) -> bool:
+        """Say whether it tells what happened: actual values, points won, what was spent."""
+        told = any(row.actual or row.score is not None for row in self.indicators)
+        return told or self.budget_execution is not None

@@ -1,0 +1,24 @@
+"""扣了分没有写偏差原因。"""
+
+from collections.abc import Iterator
+
+from jixiao.checks import check
+from jixiao.checks.points import reason, scored
+from jixiao.findings import Breach, Severity
+from jixiao.targets import TargetTable
+
+
+@check(
+    code="EV10",
+    title="扣了分没有写偏差原因",
+    says="“{name}”分值 {weight}，得 {stated} 分，没有写偏差原因和改进措施",
+    suggests="在“{name}”一行写明没有完成的原因和改进措施",
+    severity=Severity.ERROR,
+    basis="财预〔2020〕10号",
+    rule="E06",
+)
+def lost_points_explained(table: TargetTable) -> Iterator[Breach]:
+    for place, row, weight, stated in scored(table):
+        if stated < weight and not reason(row):
+            at = f"indicators[{place}].reason"
+            yield Breach(row.evidence, at, name=row.name, weight=weight, stated=stated)

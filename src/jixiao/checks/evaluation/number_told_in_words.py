@@ -1,0 +1,40 @@
+"""定量指标的完成值没有数。"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jixiao import chinese
+from jixiao.checks import check
+from jixiao.findings import Breach, Severity
+from jixiao.quantity import is_not_applicable
+from jixiao.targets import TargetTable
+
+_FIGURES = re.compile(r"[0-9一二三四五六七八九十百千万零〇两]")
+_ALL = Decimal(100)
+
+
+@check(
+    code="EV14",
+    title="定量指标的完成值没有数",
+    says="“{name}”指标值 {target}，实际完成值只写“{actual}”",
+    suggests="把“{name}”的实际完成值填成数，与指标值同一单位",
+    severity=Severity.ERROR,
+    basis="财预〔2020〕10号",
+    rule="E10",
+)
+def number_told_in_words(table: TargetTable) -> Iterator[Breach]:
+    for place, row in enumerate(table.indicators):
+        if row.actual is None or not row.target.number or row.actual.deadline:
+            continue
+        text = chinese.key(row.actual.text)
+        whole = row.target.number == _ALL and row.target.unit == "%" and "全" in text
+        told = row.actual.number is not None or _FIGURES.search(text) or whole
+        if not told and not is_not_applicable(text):
+            yield Breach(
+                row.evidence,
+                f"indicators[{place}].actual",
+                name=row.name,
+                target=row.target.text,
+                actual=row.actual.text,
+            )

@@ -1,0 +1,47 @@
+"""得分与完成值不符。"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jixiao.checks import check
+from jixiao.checks.points import possible, scored
+from jixiao.evaluation import Score
+from jixiao.findings import Breach, Severity
+from jixiao.targets import TargetTable
+
+
+@check(
+    code="EV05",
+    title="得分与完成值不符",
+    says="“{name}”指标值 {target}，实际完成 {actual}，分值 {weight}，得 {stated} 分；{how}，应得 {due} 分",
+    suggests="完成的给满分，没有完成的按比例给分；请改正“{name}”的得分和总分",
+    severity=Severity.ERROR,
+    basis="财预〔2020〕10号",
+    rule="E03",
+)
+def points_by_value(table: TargetTable, *, tolerance: Decimal) -> Iterator[Breach]:
+    for place, row, weight, stated in scored(table):
+        found = possible(row, weight)
+        if (
+            found is None
+            or stated > weight
+            or any(_allows(each, weight, stated, tolerance) for each in found)
+        ):
+            continue
+        yield Breach(
+            row.evidence,
+            f"indicators[{place}].score",
+            name=row.name,
+            target=row.target.text,
+            actual=row.actual.text if row.actual else "",
+            weight=weight,
+            stated=stated,
+            how=found[0].rule,
+            due=found[0].points,
+        )
+
+
+def _allows(found: Score, weight: Decimal, stated: Decimal, tolerance: Decimal) -> bool:
+    """A target far surpassed may have been set too low; by how much points fall no decree says."""
+    surpassed = found.explained and found.points == weight
+    return surpassed or abs((found.points or Decimal(0)) - stated) <= tolerance

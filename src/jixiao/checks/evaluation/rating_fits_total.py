@@ -1,0 +1,34 @@
+"""自评等级与总分不符。"""
+
+from collections.abc import Iterator
+
+from jixiao.checks import check
+from jixiao.checks.points import rubric, sum_of_points
+from jixiao.findings import Breach, Severity
+from jixiao.targets import TargetTable
+
+
+@check(
+    code="EV09",
+    title="自评等级与总分不符",
+    says="自评等级印作“{stated}”，总分 {total} 应为“{due}”",
+    suggests="按总分改正等级；当地另有分级的，在 jixiao.toml 里写明不再提示",
+    severity=Severity.ERROR,
+    basis="财预〔2020〕10号",
+    rule="E05",
+)
+def rating_fits_total(table: TargetTable) -> Iterator[Breach]:
+    total = sum_of_points(table) if table.total_score is None else table.total_score
+    known = {rating.name for rating in rubric().ratings}
+    if total is None:
+        return
+    for label, printed in table.other_fields.items():
+        stated, due = printed.strip('“”"()（） '), rubric().rating(total)
+        if "等级" in label and stated in known and stated != due:
+            yield Breach(
+                table.evidence.get("total_score") or table.evidence.get("form_title"),
+                f"other_fields.{label}",
+                stated=stated,
+                total=total,
+                due=due,
+            )

@@ -1,0 +1,31 @@
+"""总分与各项得分之和不符。"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jixiao.checks import check
+from jixiao.checks.points import sum_of_points
+from jixiao.findings import Breach, Severity
+from jixiao.targets import TargetTable
+
+
+@check(
+    code="EV08",
+    title="总分与各项得分之和不符",
+    says="总分印作 {stated}，各项得分之和是 {total}，相差 {gap}",
+    suggests="核对各项得分，重新加总",
+    severity=Severity.ERROR,
+    basis="财预〔2020〕10号",
+    rule="E05",
+)
+def total_is_sum(table: TargetTable, *, tolerance: Decimal) -> Iterator[Breach]:
+    stated, total = table.total_score, sum_of_points(table)
+    if stated is None or total is None or abs(stated - total) <= tolerance:
+        return
+    yield Breach(
+        table.evidence.get("total_score"),
+        "total_score",
+        stated=stated,
+        total=total,
+        gap=abs(stated - total),
+    )
