@@ -166,7 +166,7 @@ def filled(evaluation: SelfEvaluation) -> TargetTable:
     return msgspec.structs.replace(
         evaluation.table, form_title=_TITLE, indicators=indicators,
         budget_execution=BudgetExecution(total=total), project_nature=None, term=None,
-        finance_division=None, objective_achieved=evaluation.achieved or None,
+        finance_division=None, total_score=evaluation.total, objective_achieved=evaluation.achieved or None,
     )  # fmt: skip
 
 

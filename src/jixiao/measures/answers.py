@@ -158,7 +158,10 @@ def actual_of(answered: Answer) -> Actual | None:
         return None
     if answered.day is not None:
         return Actual(answered.shown, day=answered.day)
-    return Actual(answered.shown, answered.actual) if answered.actual is not None else None
+    if answered.actual is None:
+        return None
+    sample = f"（样本 {measured.below}）" if library()[measured.code].sampled else ""
+    return Actual(answered.shown + sample, answered.actual)
 
 
 def spending_of(table: TargetTable, executed: Decimal | None) -> Spending:
