@@ -1,5 +1,5 @@
 """Indicator values computed from the records: each with the rows and the query that prove it."""
 
-from jixiao.measures.declaration import Kind, Measure, Period, library, measure, proven
+from jixiao.measures.declaration import Kind, Measure, Period, library, measure
 
-__all__ = ["Kind", "Measure", "Period", "library", "measure", "proven"]
+__all__ = ["Kind", "Measure", "Period", "library", "measure"]

@@ -11,7 +11,6 @@ from math import sqrt
 from pathlib import Path
 from statistics import NormalDist
 
-import ibis
 from ibis import ir
 
 from jixiao.errors import FaultyEntry
@@ -203,34 +202,6 @@ def _limits() -> dict[str, dict[str, Limit]]:
 def library() -> Library[Measure]:
     """Walk the folder once, when first asked."""
     return Library("jixiao.measures", Measure)
-
-
-def proven(
-    rows: ir.Table,
-    *,
-    row: ir.Value,
-    on: ir.Value,
-    above: ir.Value | int = 1,
-    below: ir.Value | int = 1,
-    place: ir.Value | None = None,
-) -> ir.Table:
-    """Give the rows behind a value, all alike.
-
-    `row` is what its table calls it, `on` its day, `place` the institution or area it belongs to,
-    `above` and `below` what it adds (whole numbers: fen, seconds, heads).
-    """
-    return rows.select(
-        row=row.cast("string"),
-        on=on.cast("date"),
-        place=ibis.null("string") if place is None else place.cast("string"),
-        above=_whole(above),
-        below=_whole(below),
-    )
-
-
-def _whole(number: ir.Value | int) -> ir.Value:
-    counted = ibis.literal(number) if isinstance(number, int) else number
-    return counted.cast("int64")
 
 
 @dataclass(frozen=True, slots=True)

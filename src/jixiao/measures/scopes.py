@@ -14,7 +14,8 @@ from jixiao.library import load_toml
 
 _NOT_HELD = ("差旅", "劳务")
 """Words of kinds that go with trainings and publicity, and are none; nor is what ends in 费."""
-_POOLING = 4
+POOLING = 4
+"""The first digits of an area's code that its pooling area (a city) shares."""
 _LEAST = 3
 """A ledger's text shorter than this is not looked for in what is said: 费 is in everything."""
 _NARROW = "".join(map(chr, range(0x21, 0x7F)))
@@ -161,8 +162,8 @@ def of_away(rows: ir.Table, away: str) -> ir.Table:
 
     Codes in one pooling area (a city) share their first four digits, in one province two.
     """
-    own = rows.insu_admdvs.fill_null("").substr(0, _POOLING)
-    other = rows.fix_blng_admdvs.fill_null("").substr(0, _POOLING)
+    own = rows.insu_admdvs.fill_null("").substr(0, POOLING)
+    other = rows.fix_blng_admdvs.fill_null("").substr(0, POOLING)
     told = rows.pay_loc.isin([code for codes in words()["away"].values() for code in codes])
     rows = rows.filter(told.fill_null(False) | ((own != other) & (own != "") & (other != "")))  # noqa: FBT003
     if not away:
@@ -180,6 +181,23 @@ def _of_where(rows: ir.Table, where: str) -> ir.Table:
         return rows
     away = rows.away.fill_null("0") == "1"
     return rows.filter(away if where == "区外" else ~away)
+
+
+def before_assistance(rows: ir.Table) -> ir.Value:
+    """Give what was the person's own within the scope before assistance, no less than that paid."""
+    return ibis.greatest(rows.inscp_amt - rows.fund + rows.maf_pay, rows.maf_pay)
+
+
+def of_subsidised(enrolments: ir.Table) -> ir.Table:
+    """Give the enrolments whose contribution for these years was subsidised."""
+    return enrolments.filter(enrolments.subsidy.fill_null(0) > 0, enrolments.fresh)
+
+
+def of_failures(incidents: ir.Table, item: str) -> ir.Table:
+    """Give the failures of a system, with the seconds until the response; planned downtime is none."""
+    rows = of_text(incidents, "system", item)
+    rows = rows.filter(rows.planned.fill_null("0") != "1")
+    return rows.mutate(seconds=rows.responded_at.delta(rows.reported_at, unit="second"))
 
 
 def full_score(answers: ir.Table) -> ir.Value:

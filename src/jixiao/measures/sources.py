@@ -6,7 +6,6 @@ Amounts are whole fen. A table that was not loaded is told, not taken for empty.
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache, reduce
-from typing import Any
 
 import ibis
 import pyarrow as pa
@@ -156,7 +155,8 @@ class Sources:
         """Give the fund's months."""
         rows = self._within("FUND_MONTH_D", "month")
         named = ("income", "outlay", "balance", "fiscal_subsidy")
-        return rows.mutate(**{name: in_fen(rows[name]) for name in named})
+        entry = rows.insutype + "/" + rows.month.strftime("%Y-%m")
+        return rows.mutate(entry=entry, **{name: in_fen(rows[name]) for name in named})
 
     def calendar(self) -> ir.Table:
         """Give the days of the period, and the seconds each has."""
@@ -169,6 +169,29 @@ class Sources:
         rows = self._within("ENROL_CHANGE", "applied_on")
         pending = rows.done_on.isnull() & (rows.due_date > self._period.last).fill_null(False)  # noqa: FBT003
         return rows.filter(~pending)
+
+    def inspections(self) -> ir.Table:
+        """Give the inspections."""
+        return self._within("INSPECTION", "inspected_on")
+
+    def activities(self) -> ir.Table:
+        """Give the trainings, publicity, journeys and other events."""
+        return self._within("ACTIVITY", "held_on")
+
+    def answers(self) -> ir.Table:
+        """Give the answers to surveys."""
+        rows = self._within("SATISFACTION", "answered_on")
+        return rows.mutate(answer=rows.answer_no + "/" + rows.question)
+
+    def uploads(self) -> ir.Table:
+        """Give what institutions uploaded, by day and kind of data."""
+        rows = self._within("UPLOAD", "occurred_on")
+        day = rows.occurred_on.strftime("%Y-%m-%d")
+        return rows.mutate(upload=rows.fixmedins_code + "/" + rows.kind + "/" + day)
+
+    def incidents(self) -> ir.Table:
+        """Give the incidents reported in the period."""
+        return self._within("INCIDENT", "reported_at")
 
     def outages(self) -> ir.Table:
         """Give the failures that reach into the period, cut to it; planned downtime is none."""
@@ -258,15 +281,10 @@ _MAKERS: Mapping[str, Callable[[Sources], ir.Table]] = {
     "changes": Sources.changes,
     "outages": Sources.outages,
     "systems": Sources.systems,
-    "inspections": lambda own: own._within("INSPECTION", "inspected_on"),  # noqa: SLF001 — its own
-    "activities": lambda own: own._within("ACTIVITY", "held_on"),  # noqa: SLF001
+    "inspections": Sources.inspections,
+    "activities": Sources.activities,
     "resettled": Sources.resettled,
-    "answers": lambda own: own._within("SATISFACTION", "answered_on"),  # noqa: SLF001
-    "incidents": lambda own: own._within("INCIDENT", "reported_at"),  # noqa: SLF001
-    "uploads": lambda own: own._within("UPLOAD", "occurred_on"),  # noqa: SLF001
+    "answers": Sources.answers,
+    "incidents": Sources.incidents,
+    "uploads": Sources.uploads,
 }
-
-
-def known() -> Mapping[str, Any]:
-    """Give the names of the sources."""
-    return _MAKERS

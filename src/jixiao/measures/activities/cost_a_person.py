@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_event
 from jixiao.measures.scopes import of_event, of_words
 
 
@@ -21,10 +22,4 @@ def cost_a_person(
     """Give a row for each event of which the cost is known, and how many came."""
     rows = of_event(of_words(activities, "kind", "kind", kind), item, project, where)
     rows = rows.filter(rows.cost.notnull(), rows.participants.fill_null(0) > 0)
-    return proven(
-        rows,
-        row=rows.event_no,
-        on=rows.held_on,
-        above=rows.cost * 100,
-        below=rows.participants,
-    )
+    return by_event(rows, above=rows.cost * 100, below=rows.participants)

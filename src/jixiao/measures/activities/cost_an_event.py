@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_event
 from jixiao.measures.scopes import of_event, of_words
 
 
@@ -21,4 +22,4 @@ def cost_an_event(
     """Give a row for each event of which the cost is known."""
     rows = of_event(of_words(activities, "kind", "kind", kind), item, project, where)
     rows = rows.filter(rows.cost.notnull())
-    return proven(rows, row=rows.event_no, on=rows.held_on, above=rows.cost * 100, below=1)
+    return by_event(rows, above=rows.cost * 100)

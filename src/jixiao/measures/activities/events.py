@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_event
 from jixiao.measures.scopes import of_event, of_words
 
 
@@ -26,4 +27,4 @@ def events(
     """Give a row for each event."""
     rows = of_words(activities, "kind", "kind", kind)
     rows = of_event(rows, item, project, where)
-    return proven(rows, row=rows.event_no, on=rows.held_on, above=1, below=1)
+    return by_event(rows)

@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_event
 from jixiao.measures.scopes import of_event
 
 
@@ -19,6 +20,4 @@ def leaflets(
 ) -> ir.Table:
     """Give a row for each event."""
     rows = of_event(activities, item, project, where)
-    return proven(
-        rows, row=rows.event_no, on=rows.held_on, above=rows.printed.fill_null(0), below=1
-    )
+    return by_event(rows, above=rows.printed.fill_null(0))

@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_event
 from jixiao.measures.scopes import of_event, of_held
 
 
@@ -20,4 +21,4 @@ def publicity(
     """Give a row for each event of the kind."""
     rows = of_held(activities, ("宣传", "宣讲"))
     rows = of_event(rows, item, project, where)
-    return proven(rows, row=rows.event_no, on=rows.held_on, above=1, below=1)
+    return by_event(rows)

@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_event
 from jixiao.measures.scopes import of_event, of_held
 
 
@@ -21,10 +22,4 @@ def trained_and_passed(
     rows = of_held(activities, ("培训",))
     rows = of_event(rows, item, project, where)
     rows = rows.filter(rows.examined.fill_null(0) > 0)
-    return proven(
-        rows,
-        row=rows.event_no,
-        on=rows.held_on,
-        above=rows.passed.fill_null(0),
-        below=rows.examined,
-    )
+    return by_event(rows, above=rows.passed.fill_null(0), below=rows.examined)

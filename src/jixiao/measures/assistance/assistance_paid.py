@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_settlement
 from jixiao.measures.scopes import of_assisted
 
 
@@ -18,6 +19,4 @@ from jixiao.measures.scopes import of_assisted
 def assistance_paid(settlements: ir.Table, *, care: str = "", identity: str = "") -> ir.Table:
     """Give a row for each settlement that assistance paid for."""
     rows = of_assisted(settlements, care, identity)
-    return proven(
-        rows, row=rows.setl_id, on=rows.setl_time, place=rows.fixmedins_code, above=rows.maf_pay
-    )
+    return by_settlement(rows, above=rows.maf_pay)

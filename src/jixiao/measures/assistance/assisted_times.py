@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_settlement
 from jixiao.measures.scopes import of_assisted, once_a_stay
 
 
@@ -18,4 +19,4 @@ from jixiao.measures.scopes import of_assisted, once_a_stay
 def assisted_times(settlements: ir.Table, *, care: str = "", identity: str = "") -> ir.Table:
     """Give a row for each stay, and each other settlement, that assistance paid for."""
     rows = once_a_stay(of_assisted(settlements, care, identity))
-    return proven(rows, row=rows.setl_id, on=rows.setl_time, place=rows.fixmedins_code)
+    return by_settlement(rows)

@@ -3,8 +3,9 @@
 import ibis
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
-from jixiao.measures.scopes import of_care, of_identity
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_settlement
+from jixiao.measures.scopes import before_assistance, of_care, of_identity
 
 _FEN = 100
 
@@ -37,8 +38,4 @@ def inpatient_ratio(
     used = settlements_of_year.mutate(used=settlements_of_year.maf_pay.sum().over(year))
     rows = of_identity(of_care(used, "住院"), identity or "重点救助对象")
     rows = rows.filter(rows.used < annual_limit * _FEN, rows.within, rows.inscp_amt.notnull())
-    left = rows.inscp_amt - rows.fund + rows.maf_pay
-    return proven(
-        rows, row=rows.setl_id, on=rows.setl_time, place=rows.fixmedins_code,
-        above=rows.maf_pay, below=ibis.greatest(left, rows.maf_pay),
-    )  # fmt: skip
+    return by_settlement(rows, above=rows.maf_pay, below=before_assistance(rows))

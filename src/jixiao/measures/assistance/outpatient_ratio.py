@@ -1,10 +1,10 @@
 """门诊救助比例：救助对象门诊，政策范围内个人自付里医疗救助付的。"""
 
-import ibis
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
-from jixiao.measures.scopes import of_care, of_identity
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_settlement
+from jixiao.measures.scopes import before_assistance, of_care, of_identity
 
 
 @measure(
@@ -19,8 +19,4 @@ def outpatient_ratio(settlements: ir.Table, *, identity: str = "重点救助对�
     """Give a row for each outpatient settlement of the poor."""
     rows = of_identity(of_care(settlements, "门诊"), identity or "重点救助对象")
     rows = rows.filter(rows.inscp_amt.notnull())
-    left = rows.inscp_amt - rows.fund + rows.maf_pay
-    return proven(
-        rows, row=rows.setl_id, on=rows.setl_time, place=rows.fixmedins_code,
-        above=rows.maf_pay, below=ibis.greatest(left, rows.maf_pay),
-    )  # fmt: skip
+    return by_settlement(rows, above=rows.maf_pay, below=before_assistance(rows))

@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_settlement
 from jixiao.measures.scopes import of_care
 
 
@@ -23,11 +24,4 @@ def in_policy_basic(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
     """Give a row for each settlement of a stay."""
     rows = of_care(settlements, "住院", scheme or "基本医保")
     rows = rows.filter(rows.inscp_amt.notnull())
-    return proven(
-        rows,
-        row=rows.setl_id,
-        on=rows.setl_time,
-        place=rows.fixmedins_code,
-        above=rows.hifp_pay,
-        below=rows.inscp_amt,
-    )
+    return by_settlement(rows, above=rows.hifp_pay, below=rows.inscp_amt)

@@ -3,7 +3,8 @@
 import ibis
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_settlement
 from jixiao.measures.scopes import of_codes
 
 
@@ -21,7 +22,4 @@ def major_disease_share(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
     paid = rows.hifmi_pay + rows.hifob_pay
     rows = rows.mutate(paid=paid, left=ibis.greatest(rows.inscp_amt - rows.hifp_pay, paid))
     rows = rows.filter(rows.paid > 0, rows.inscp_amt.notnull())
-    return proven(
-        rows, row=rows.setl_id, on=rows.setl_time, place=rows.fixmedins_code, above=rows.paid,
-        below=rows.left,
-    )  # fmt: skip
+    return by_settlement(rows, above=rows.paid, below=rows.left)

@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_settlement
 from jixiao.measures.scopes import of_codes, once_a_stay
 
 
@@ -19,4 +20,4 @@ def major_disease_times(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
     """Give a row for each stay, and each other settlement, that the second layer paid for."""
     rows = of_codes(settlements, "insutype", "scheme", scheme)
     rows = once_a_stay(rows.filter(rows.hifmi_pay + rows.hifob_pay > 0))
-    return proven(rows, row=rows.setl_id, on=rows.setl_time, place=rows.fixmedins_code)
+    return by_settlement(rows)

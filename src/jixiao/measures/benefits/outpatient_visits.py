@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_settlement
 from jixiao.measures.scopes import of_care
 
 
@@ -18,4 +19,4 @@ from jixiao.measures.scopes import of_care
 def outpatient_visits(settlements: ir.Table, *, care: str = "门诊", scheme: str = "") -> ir.Table:
     """Give a row for each outpatient settlement."""
     rows = of_care(settlements, care or "门诊", scheme or "基本医保")
-    return proven(rows, row=rows.setl_id, on=rows.setl_time, place=rows.fixmedins_code)
+    return by_settlement(rows)

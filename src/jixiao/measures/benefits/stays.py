@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_settlement
 from jixiao.measures.scopes import of_care
 
 
@@ -19,4 +20,4 @@ def stays(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
     """Give a row for each stay."""
     rows = of_care(settlements, "住院", scheme or "基本医保")
     rows = rows.filter(~rows.midway)
-    return proven(rows, row=rows.setl_id, on=rows.setl_time, place=rows.fixmedins_code)
+    return by_settlement(rows)

@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_person, proven
 from jixiao.measures.scopes import of_codes
 
 
@@ -32,6 +33,6 @@ def enrolment_rate(enrolments: ir.Table, population: ir.Table, *, scheme: str = 
     )
     due = counted.semi_join(enrolments, "insutype")
     name = due.insu_admdvs.fill_null("") + "/" + due.insutype
-    return proven(heads, row=heads.psn_no, on=heads.since, place=heads.insu_admdvs, below=0).union(
+    return by_person(heads, below=0).union(
         proven(due, row=name, on=due.counted_on, place=due.insu_admdvs, above=0, below=due.due)
     )

@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_person, each_person
 from jixiao.measures.scopes import of_codes
 
 
@@ -19,7 +20,4 @@ from jixiao.measures.scopes import of_codes
 def insured_persons(enrolments: ir.Table, *, scheme: str = "") -> ir.Table:
     """Give a row for each person enrolled in basic insurance."""
     rows = of_codes(enrolments, "insutype", "scheme", scheme or "基本医保")
-    heads = rows.group_by("psn_no").aggregate(
-        since=rows.since.min(), insu_admdvs=rows.insu_admdvs.min()
-    )
-    return proven(heads, row=heads.psn_no, on=heads.since, place=heads.insu_admdvs)
+    return by_person(each_person(rows))

@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_person
 from jixiao.measures.scopes import of_codes
 
 
@@ -21,6 +22,6 @@ def paid_by(enrolments: ir.Table, *, scheme: str = "") -> ir.Table:
     rows = of_codes(enrolments, "insutype", "scheme", scheme or "居民")
     rows = rows.filter(rows.paid_on.notnull())
     heads = rows.group_by("psn_no").aggregate(
-        paid_on=rows.paid_on.max(), insu_admdvs=rows.insu_admdvs.min()
+        since=rows.paid_on.max(), insu_admdvs=rows.insu_admdvs.min()
     )
-    return proven(heads, row=heads.psn_no, on=heads.paid_on, place=heads.insu_admdvs)
+    return by_person(heads)

@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_person, each_person
 from jixiao.measures.scopes import of_identity
 
 
@@ -19,9 +20,4 @@ from jixiao.measures.scopes import of_identity
 )
 def persons_of_identity(identities: ir.Table, *, identity: str = "") -> ir.Table:
     """Give a row for each person who holds an identity."""
-    held = (
-        of_identity(identities, identity or "困难群众")
-        .group_by("psn_no")
-        .aggregate(since=lambda t: t.since.min())
-    )
-    return proven(held, row=held.psn_no, on=held.since)
+    return by_person(each_person(of_identity(identities, identity or "困难群众")))

@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_person, each_person
 from jixiao.measures.scopes import of_codes, of_identity
 
 
@@ -20,9 +21,8 @@ def poor_enrolment_rate(
     identities: ir.Table, enrolments: ir.Table, *, identity: str = ""
 ) -> ir.Table:
     """Give a row for each person who holds an identity."""
-    held = of_identity(identities, identity or "困难群众")
-    heads = held.group_by("psn_no").aggregate(since=held.since.min())
+    heads = each_person(of_identity(identities, identity or "困难群众"))
     insured = of_codes(enrolments, "insutype", "scheme", "基本医保")
     insured = insured.select(insured="psn_no").distinct()
     rows = heads.left_join(insured, heads.psn_no == insured.insured)
-    return proven(rows, row=rows.psn_no, on=rows.since, above=rows.insured.notnull())
+    return by_person(rows, above=rows.insured.notnull())

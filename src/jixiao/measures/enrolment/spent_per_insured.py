@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_payment, each_person, proven
 from jixiao.measures.scopes import of_codes, of_project
 
 
@@ -28,9 +29,9 @@ def spent_per_insured(
     """Give a row for each payment above, and one for each person below."""
     paid = of_project(payments, project)
     rows = of_codes(enrolments, "insutype", "scheme", scheme)
-    heads = rows.group_by("psn_no").aggregate(since=rows.since.min())
+    heads = each_person(rows)
     # Where the project paid nothing, or is not known, there is nothing to divide.
     heads = heads.cross_join(paid.limit(1).select(any_payment="payment_no"))
-    return proven(paid, row=paid.payment_no, on=paid.paid_date, above=paid.amount, below=0).union(
+    return by_payment(paid, above=paid.amount, below=0).union(
         proven(heads, row=heads.psn_no, on=heads.since, above=0)
     )

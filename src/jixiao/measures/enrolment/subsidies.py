@@ -3,8 +3,9 @@
 from ibis import ir
 
 from jixiao.fund.sql import in_fen
-from jixiao.measures.declaration import Kind, measure, proven
-from jixiao.measures.scopes import of_codes
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_person
+from jixiao.measures.scopes import of_codes, of_subsidised
 
 
 @measure(
@@ -20,8 +21,5 @@ from jixiao.measures.scopes import of_codes
 )
 def subsidies(enrolled_in_period: ir.Table, *, scheme: str = "") -> ir.Table:
     """Give a row for each enrolment that was subsidised."""
-    rows = of_codes(enrolled_in_period, "insutype", "scheme", scheme)
-    rows = rows.filter(rows.subsidy.fill_null(0) > 0, rows.fresh)
-    return proven(
-        rows, row=rows.psn_no, on=rows.since, place=rows.insu_admdvs, above=in_fen(rows.subsidy)
-    )
+    rows = of_subsidised(of_codes(enrolled_in_period, "insutype", "scheme", scheme))
+    return by_person(rows, above=in_fen(rows.subsidy))

@@ -2,8 +2,9 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
-from jixiao.measures.scopes import of_codes
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_person, each_person
+from jixiao.measures.scopes import of_codes, of_subsidised
 
 
 @measure(
@@ -19,8 +20,4 @@ from jixiao.measures.scopes import of_codes
 def subsidised_persons(enrolled_in_period: ir.Table, *, scheme: str = "") -> ir.Table:
     """Give a row for each person whose contribution was subsidised."""
     rows = of_codes(enrolled_in_period, "insutype", "scheme", scheme)
-    rows = rows.filter(rows.subsidy.fill_null(0) > 0, rows.fresh)
-    heads = rows.group_by("psn_no").aggregate(
-        since=rows.since.min(), insu_admdvs=rows.insu_admdvs.min()
-    )
-    return proven(heads, row=heads.psn_no, on=heads.since, place=heads.insu_admdvs)
+    return by_person(each_person(of_subsidised(rows)))

@@ -2,8 +2,9 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
-from jixiao.measures.scopes import of_identity
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_person, each_person
+from jixiao.measures.scopes import of_identity, of_subsidised
 
 
 @measure(
@@ -20,14 +21,7 @@ def subsidised_rate(
     identities: ir.Table, enrolled_in_period: ir.Table, *, identity: str = ""
 ) -> ir.Table:
     """Give a row for each person who holds an identity."""
-    held = (
-        of_identity(identities, identity or "困难群众")
-        .group_by("psn_no")
-        .aggregate(since=lambda t: t.since.min())
-    )
-    helped = enrolled_in_period.filter(
-        enrolled_in_period.subsidy.fill_null(0) > 0, enrolled_in_period.fresh
-    )
-    helped = helped.select(helped="psn_no").distinct()
-    rows = held.left_join(helped, held.psn_no == helped.helped)
-    return proven(rows, row=rows.psn_no, on=rows.since, above=rows.helped.notnull())
+    heads = each_person(of_identity(identities, identity or "困难群众"))
+    helped = of_subsidised(enrolled_in_period).select(helped="psn_no").distinct()
+    rows = heads.left_join(helped, heads.psn_no == helped.helped)
+    return by_person(rows, above=rows.helped.notnull())

@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_month
 from jixiao.measures.scopes import of_codes
 
 
@@ -18,10 +19,4 @@ from jixiao.measures.scopes import of_codes
 def fund_outlay(months: ir.Table, *, scheme: str = "") -> ir.Table:
     """Give a row for each month."""
     rows = of_codes(months, "insutype", "scheme", scheme or "基本医保")
-    return proven(
-        rows,
-        row=rows.insutype + "/" + rows.month.strftime("%Y-%m"),
-        on=rows.month,
-        place=rows.insutype,
-        above=rows.outlay,
-    )
+    return by_month(rows, above=rows.outlay)

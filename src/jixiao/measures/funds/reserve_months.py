@@ -3,7 +3,8 @@
 import ibis
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_month
 from jixiao.measures.scopes import of_codes
 
 
@@ -23,11 +24,4 @@ def reserve_months(months: ir.Table, *, scheme: str = "") -> ir.Table:
     newest = rows.month == rows.month.max().over(own)
     count = rows.month.count().over(own)
     rows = rows.mutate(left=ibis.ifelse(newest, rows.balance * count, 0))
-    return proven(
-        rows,
-        row=rows.insutype + "/" + rows.month.strftime("%Y-%m"),
-        on=rows.month,
-        place=rows.insutype,
-        above=rows.left,
-        below=rows.outlay,
-    )
+    return by_month(rows, above=rows.left, below=rows.outlay)

@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import TENTHS, Kind, measure, proven
+from jixiao.measures.declaration import TENTHS, Kind, measure
+from jixiao.measures.proofs import by_delivery
 from jixiao.measures.scopes import of_project, of_text
 
 
@@ -21,10 +22,4 @@ from jixiao.measures.scopes import of_project, of_text
 def acceptance_rate(deliveries: ir.Table, *, project: str = "", item: str = "") -> ir.Table:
     """Give a row for each acceptance."""
     rows = of_text(of_project(deliveries, project), "item", item)
-    return proven(
-        rows,
-        row=rows.delivery_no,
-        on=rows.delivered_on,
-        above=rows.accepted_quantity * TENTHS,
-        below=rows.quantity * TENTHS,
-    )
+    return by_delivery(rows, above=rows.accepted_quantity * TENTHS, below=rows.quantity * TENTHS)

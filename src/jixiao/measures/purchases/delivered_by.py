@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_delivery
 from jixiao.measures.scopes import of_project, of_text
 
 
@@ -22,4 +23,4 @@ def delivered_by(deliveries: ir.Table, *, project: str = "", item: str = "") -> 
     """Give a row for each acceptance."""
     rows = of_text(of_project(deliveries, project), "item", item)
     rows = rows.filter(rows.accepted_quantity > 0)
-    return proven(rows, row=rows.delivery_no, on=rows.delivered_on, above=1, below=1)
+    return by_delivery(rows)

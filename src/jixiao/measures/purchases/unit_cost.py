@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import TENTHS, Kind, measure, proven
+from jixiao.measures.declaration import TENTHS, Kind, measure
+from jixiao.measures.proofs import by_delivery
 from jixiao.measures.scopes import of_project, of_text
 
 
@@ -19,10 +20,4 @@ def unit_cost(deliveries: ir.Table, *, project: str = "", item: str) -> ir.Table
     """Give a row for each acceptance."""
     rows = of_text(of_project(deliveries, project), "item", item)
     rows = rows.filter(rows.amount.notnull())
-    return proven(
-        rows,
-        row=rows.delivery_no,
-        on=rows.delivered_on,
-        above=rows.amount * TENTHS,
-        below=rows.quantity * TENTHS,
-    )
+    return by_delivery(rows, above=rows.amount * TENTHS, below=rows.quantity * TENTHS)

@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_answer
 from jixiao.measures.scopes import full_score, of_words
 
 _HUNDRED = 100
@@ -26,6 +27,4 @@ def awareness(answers: ir.Table, *, group: str = "", content_from: int) -> ir.Ta
         & ~rows.question.contains("满意")
     )
     content = rows.score * _HUNDRED >= rows.full * content_from
-    return proven(
-        rows, row=rows.answer_no + "/" + rows.question, on=rows.answered_on, above=content
-    )
+    return by_answer(rows, above=content)

@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_answer
 from jixiao.measures.scopes import full_score, of_words
 
 _HUNDRED = 100
@@ -23,6 +24,4 @@ def satisfaction(answers: ir.Table, *, group: str = "", content_from: int) -> ir
     rows = of_words(answers.mutate(full=full_score(answers)), "group_name", "group", group)
     rows = rows.filter(rows.question.contains("满意") | rows.question.contains("评价"))
     content = rows.score * _HUNDRED >= rows.full * content_from
-    return proven(
-        rows, row=rows.answer_no + "/" + rows.question, on=rows.answered_on, above=content
-    )
+    return by_answer(rows, above=content)

@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_area
 
 
 @measure(
@@ -22,13 +23,5 @@ def areas_one_stop(settlements: ir.Table, enrolments: ir.Table) -> ir.Table:
 
     One-stop: more than the basic layer paid, at the counter.
     """
-    areas = enrolments.filter(enrolments.insu_admdvs.notnull())
-    areas = areas.group_by(area=areas.insu_admdvs.substr(0, 4)).aggregate(since=areas.since.min())
     paid = settlements.hifmi_pay + settlements.hifob_pay + settlements.maf_pay
-    rows = settlements.filter(paid > 0, settlements.direct)
-    reached = rows.group_by(reached=rows.insu_admdvs.substr(0, 4)).aggregate(
-        first=rows.setl_time.min()
-    )
-    told = areas.left_join(reached, areas.area == reached.reached)
-    day = told["first"].cast("date").fill_null(told.since.cast("date"))
-    return proven(told, row=told.area, on=day, place=told.area, above=told.reached.notnull())
+    return by_area(enrolments, settlements.filter(paid > 0, settlements.direct))

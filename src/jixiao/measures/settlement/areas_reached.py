@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_area
 from jixiao.measures.scopes import of_away, of_care
 
 
@@ -21,13 +22,5 @@ def areas_reached(
     settlements: ir.Table, enrolments: ir.Table, *, away: str = "", care: str = ""
 ) -> ir.Table:
     """Give a row for each pooling area, on the day of its first direct settlement."""
-    areas = enrolments.filter(enrolments.insu_admdvs.notnull())
-    areas = areas.group_by(area=areas.insu_admdvs.substr(0, 4)).aggregate(since=areas.since.min())
     rows = of_care(of_away(settlements, away), care)
-    rows = rows.filter(rows.direct)
-    reached = rows.group_by(reached=rows.insu_admdvs.substr(0, 4)).aggregate(
-        first=rows.setl_time.min()
-    )
-    told = areas.left_join(reached, areas.area == reached.reached)
-    day = told["first"].cast("date").fill_null(told.since.cast("date"))
-    return proven(told, row=told.area, on=day, place=told.area, above=told.reached.notnull())
+    return by_area(enrolments, rows.filter(rows.direct))

@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_settlement
 from jixiao.measures.scopes import of_away, of_care
 
 
@@ -21,7 +22,4 @@ def direct_away(settlements: ir.Table, *, away: str = "", care: str = "") -> ir.
     """Give a row for each settlement outside the person's own area."""
     rows = of_care(of_away(settlements, away), care)
     rows = rows.filter(rows.direct.notnull())
-    return proven(
-        rows, row=rows.setl_id, on=rows.setl_time, place=rows.fixmedins_code,
-        above=rows.direct,
-    )  # fmt: skip
+    return by_settlement(rows, above=rows.direct)

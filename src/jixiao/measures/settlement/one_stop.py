@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_settlement
 from jixiao.measures.scopes import of_care
 
 
@@ -18,10 +19,4 @@ def one_stop(settlements: ir.Table, *, scheme: str = "", care: str = "") -> ir.T
     """Give a row for each settlement to which more than the basic layer paid."""
     rows = of_care(settlements, care, scheme)
     rows = rows.filter(rows.hifmi_pay + rows.hifob_pay + rows.maf_pay > 0, rows.direct.notnull())
-    return proven(
-        rows,
-        row=rows.setl_id,
-        on=rows.setl_time,
-        place=rows.fixmedins_code,
-        above=rows.direct,
-    )
+    return by_settlement(rows, above=rows.direct)

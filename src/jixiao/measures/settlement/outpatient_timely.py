@@ -3,7 +3,8 @@
 import ibis
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_settlement
 from jixiao.measures.scopes import of_care
 
 _EVERY = "门诊统筹和门诊慢特病"
@@ -28,6 +29,4 @@ def outpatient_timely(
     rows = rows.filter(rows.enddate.notnull(), rows.direct.notnull())
     paid = rows.setl_time.cast("date")
     timely = (paid <= rows.enddate + ibis.interval(days=within_days)) & rows.direct
-    return proven(
-        rows, row=rows.setl_id, on=rows.setl_time, place=rows.fixmedins_code, above=timely
-    )
+    return by_settlement(rows, above=timely)

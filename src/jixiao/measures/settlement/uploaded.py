@@ -3,7 +3,8 @@
 import ibis
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_upload
 from jixiao.measures.scopes import of_level
 
 
@@ -20,11 +21,4 @@ def uploaded(
 ) -> ir.Table:
     """Give a row for each institution, day and kind of data; more than is due counts as what is due."""
     rows = of_level(uploads, institutions, level)
-    return proven(
-        rows,
-        row=rows.fixmedins_code + "/" + rows.kind + "/" + rows.occurred_on.strftime("%Y-%m-%d"),
-        on=rows.occurred_on,
-        place=rows.fixmedins_code,
-        above=ibis.least(rows.uploaded, rows.due),
-        below=rows.due,
-    )
+    return by_upload(rows, above=ibis.least(rows.uploaded, rows.due), below=rows.due)

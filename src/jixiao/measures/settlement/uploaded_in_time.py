@@ -3,7 +3,8 @@
 import ibis
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_upload
 from jixiao.measures.scopes import of_level
 
 
@@ -26,11 +27,4 @@ def uploaded_in_time(
     """Give a row for each institution, day and kind of data; more than is due counts as what is due."""
     rows = of_level(uploads, institutions, level)
     rows = rows.filter(rows.on_time.notnull())
-    return proven(
-        rows,
-        row=rows.fixmedins_code + "/" + rows.kind + "/" + rows.occurred_on.strftime("%Y-%m-%d"),
-        on=rows.occurred_on,
-        place=rows.fixmedins_code,
-        above=ibis.least(rows.on_time, rows.due),
-        below=rows.due,
-    )
+    return by_upload(rows, above=ibis.least(rows.on_time, rows.due), below=rows.due)

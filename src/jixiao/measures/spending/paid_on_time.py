@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_payment
 from jixiao.measures.scopes import of_project
 
 
@@ -22,10 +23,4 @@ def paid_on_time(payments: ir.Table, *, project: str = "") -> ir.Table:
     """Give a row for each payment that was due on some day; what came back is none."""
     rows = of_project(payments, project)
     rows = rows.filter(rows.amount > 0, rows.due_date.notnull())
-    return proven(
-        rows,
-        row=rows.payment_no,
-        on=rows.paid_date,
-        above=rows.paid_date <= rows.due_date,
-        below=1,
-    )
+    return by_payment(rows, above=rows.paid_date <= rows.due_date)

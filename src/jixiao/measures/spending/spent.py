@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_payment
 from jixiao.measures.scopes import of_project
 
 
@@ -23,4 +24,4 @@ from jixiao.measures.scopes import of_project
 def spent(payments: ir.Table, *, project: str) -> ir.Table:
     """Give a row for each payment of a project."""
     rows = of_project(payments, project)
-    return proven(rows, row=rows.payment_no, on=rows.paid_date, above=rows.amount, below=1)
+    return by_payment(rows, above=rows.amount)

@@ -4,7 +4,8 @@ from functools import reduce
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_delivery, by_event, by_payment
 from jixiao.measures.scopes import of_project
 
 
@@ -31,12 +32,12 @@ def spent_by(
     """Give a row for each payment, acceptance and event of a project."""
     paid = of_project(payments, project)
     paid = paid.filter(paid.amount > 0)
-    parts = [proven(paid, row=paid.payment_no, on=paid.paid_date)]
+    parts = [by_payment(paid)]
     if deliveries is not None:
         came = of_project(deliveries, project)
         came = came.filter(came.accepted_quantity > 0)
-        parts.append(proven(came, row=came.delivery_no, on=came.delivered_on))
+        parts.append(by_delivery(came))
     if activities is not None:
         held = of_project(activities, project)
-        parts.append(proven(held, row=held.event_no, on=held.held_on))
+        parts.append(by_event(held))
     return reduce(lambda one, other: one.union(other), parts)

@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_payment
 from jixiao.measures.scopes import of_project, of_text
 
 
@@ -18,4 +19,4 @@ from jixiao.measures.scopes import of_project, of_text
 def spent_on(payments: ir.Table, *, project: str, item: str) -> ir.Table:
     """Give a row for each payment for something."""
     rows = of_text(of_project(payments, project), "purpose", item)
-    return proven(rows, row=rows.payment_no, on=rows.paid_date, above=rows.amount, below=1)
+    return by_payment(rows, above=rows.amount)

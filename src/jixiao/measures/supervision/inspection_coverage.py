@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_institution
 from jixiao.measures.scopes import institutions_of
 
 
@@ -27,7 +28,5 @@ def inspection_coverage(
         first=inspections.inspected_on.min()
     )
     rows = own.left_join(first, own.fixmedins_code == first.visited)
-    return proven(
-        rows, row=rows.fixmedins_code, on=rows["first"].fill_null(rows.since),
-        place=rows.fixmedins_code, above=rows.visited.notnull(),
-    )  # fmt: skip
+    rows = rows.mutate(since=rows["first"].fill_null(rows.since))
+    return by_institution(rows, above=rows.visited.notnull())

@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_inspection
 from jixiao.measures.scopes import of_level, of_text
 
 
@@ -20,4 +21,4 @@ def inspections_done(
     """Give a row for each inspection."""
     rows = of_level(inspections, institutions, level)
     rows = of_text(rows, "kind", kind)
-    return proven(rows, row=rows.inspection_no, on=rows.inspected_on, place=rows.fixmedins_code)
+    return by_inspection(rows)

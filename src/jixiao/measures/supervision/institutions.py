@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_institution
 from jixiao.measures.scopes import institutions_of
 
 
@@ -22,4 +23,4 @@ from jixiao.measures.scopes import institutions_of
 def institutions(institutions: ir.Table, *, level: str = "") -> ir.Table:
     """Give a row for each institution."""
     rows = institutions_of(institutions, level)
-    return proven(rows, row=rows.fixmedins_code, on=rows.since, place=rows.fixmedins_code)
+    return by_institution(rows)

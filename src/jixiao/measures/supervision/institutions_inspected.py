@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_institution
 from jixiao.measures.scopes import of_level
 
 
@@ -19,5 +20,5 @@ def institutions_inspected(
 ) -> ir.Table:
     """Give a row for each institution, on the day of its first inspection."""
     rows = of_level(inspections, institutions, level)
-    first = rows.group_by("fixmedins_code").aggregate(first=rows.inspected_on.min())
-    return proven(first, row=first.fixmedins_code, on=first["first"], place=first.fixmedins_code)
+    first = rows.group_by("fixmedins_code").aggregate(since=rows.inspected_on.min())
+    return by_institution(first)

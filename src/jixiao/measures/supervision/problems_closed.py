@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_inspection
 
 
 @measure(
@@ -16,10 +17,4 @@ from jixiao.measures.declaration import Kind, measure, proven
 def problems_closed(inspections: ir.Table) -> ir.Table:
     """Give a row for each inspection that found something."""
     rows = inspections.filter(inspections.problems.fill_null(0) > 0)
-    return proven(
-        rows,
-        row=rows.inspection_no,
-        on=rows.inspected_on,
-        place=rows.fixmedins_code,
-        above=rows.closed_on.notnull(),
-    )
+    return by_inspection(rows, above=rows.closed_on.notnull())

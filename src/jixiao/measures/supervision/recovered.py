@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_inspection
 
 
 @measure(
@@ -16,10 +17,4 @@ from jixiao.measures.declaration import Kind, measure, proven
 def recovered(inspections: ir.Table) -> ir.Table:
     """Give a row for each inspection of which it is told what it brought back."""
     rows = inspections.filter(inspections.recovered.notnull())
-    return proven(
-        rows,
-        row=rows.inspection_no,
-        on=rows.inspected_on,
-        place=rows.fixmedins_code,
-        above=rows.recovered * 100,
-    )
+    return by_inspection(rows, above=rows.recovered * 100)

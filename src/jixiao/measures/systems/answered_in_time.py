@@ -2,8 +2,9 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
-from jixiao.measures.scopes import of_text
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_incident
+from jixiao.measures.scopes import of_failures
 
 _MINUTE = 60
 
@@ -18,8 +19,6 @@ _MINUTE = 60
 )
 def answered_in_time(incidents: ir.Table, *, item: str = "", within_minutes: int) -> ir.Table:
     """Give a row for each failure."""
-    rows = of_text(incidents, "system", item)
-    rows = rows.filter(rows.planned.fill_null("0") != "1")
-    seconds = rows.responded_at.delta(rows.reported_at, unit="second")
-    timely = (seconds.between(0, within_minutes * _MINUTE)).fill_null(False)  # noqa: FBT003 — Ibis takes it so
-    return proven(rows, row=rows.incident_no, on=rows.reported_at, place=rows.system, above=timely)
+    rows = of_failures(incidents, item)
+    timely = rows.seconds.between(0, within_minutes * _MINUTE)
+    return by_incident(rows, above=timely.fill_null(False))  # noqa: FBT003 — Ibis takes it so

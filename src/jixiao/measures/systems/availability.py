@@ -3,7 +3,8 @@
 import ibis
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import proven
 from jixiao.measures.scopes import of_text
 
 
@@ -38,7 +39,11 @@ def availability(
         days, row=name, on=days.day, place=days.system, above=days.seconds, below=days.seconds
     ).union(
         proven(
-            lost, row=lost.incident_no, on=lost.down, place=lost.system, above=lost.seconds,
+            lost,
+            row=lost.incident_no,
+            on=lost.down,
+            place=lost.system,
+            above=lost.seconds,
             below=0,
         )
-    )  # fmt: skip
+    )

@@ -2,8 +2,9 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
-from jixiao.measures.scopes import of_text
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_incident
+from jixiao.measures.scopes import of_failures
 
 
 @measure(
@@ -17,12 +18,7 @@ from jixiao.measures.scopes import of_text
 )
 def grave_response(incidents: ir.Table, *, item: str = "") -> ir.Table:
     """Give a row for each grave incident that was responded to, in seconds."""
-    rows = of_text(incidents, "system", item)
-    rows = rows.filter(
-        rows.responded_at >= rows.reported_at,
-        rows.planned.fill_null("0") != "1",
-        rows.grade.fill_null("").contains("重大"),
-        ~rows.grade.fill_null("").contains("非"),
-    )
-    seconds = rows.responded_at.delta(rows.reported_at, unit="second")
-    return proven(rows, row=rows.incident_no, on=rows.reported_at, place=rows.system, above=seconds)
+    rows = of_failures(incidents, item)
+    grade = rows.grade.fill_null("")
+    rows = rows.filter(rows.seconds >= 0, grade.contains("重大"), ~grade.contains("非"))
+    return by_incident(rows, above=rows.seconds)

@@ -2,8 +2,9 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure, proven
-from jixiao.measures.scopes import of_text
+from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.proofs import by_incident
+from jixiao.measures.scopes import of_failures
 
 
 @measure(
@@ -17,7 +18,6 @@ from jixiao.measures.scopes import of_text
 )
 def response(incidents: ir.Table, *, item: str = "") -> ir.Table:
     """Give a row for each failure that was responded to, in seconds."""
-    rows = of_text(incidents, "system", item)
-    rows = rows.filter(rows.responded_at >= rows.reported_at, rows.planned.fill_null("0") != "1")
-    seconds = rows.responded_at.delta(rows.reported_at, unit="second")
-    return proven(rows, row=rows.incident_no, on=rows.reported_at, place=rows.system, above=seconds)
+    rows = of_failures(incidents, item)
+    rows = rows.filter(rows.seconds >= 0)
+    return by_incident(rows, above=rows.seconds)
