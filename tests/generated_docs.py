@@ -87,11 +87,11 @@ def catalogue() -> Iterator[str]:
     yield ""
 
 
-RULES = {"G": 20, "I": 22, "V": 21, "K": 7, "C": 10, "P": 8, "B": 18, "N": 15, "E": 16}
+RULES = {"G": 20, "I": 22, "V": 21, "K": 7, "C": 10, "P": 8, "B": 18, "N": 15, "E": 16, "M": 6}
 """How many rules each part of the study of the regulations (7.2-7.10) numbers."""
 _PARTS = {
     "G": "项目和资金", "I": "指标结构", "V": "指标值", "K": "时间", "C": "成本",
-    "P": "项目之间、年度之间", "B": "预算表", "N": "情况说明", "E": "自评",
+    "P": "项目之间、年度之间", "B": "预算表", "N": "情况说明", "E": "自评", "M": "运行监控",
 }  # fmt: skip
 
 

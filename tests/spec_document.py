@@ -36,6 +36,29 @@ EXECUTION: Rows = [
         "分值": "10", "执行率": "100%", "得分": "10",
     }
 ]  # fmt: skip
+MONITORED: Rows = [
+    {
+        "资金": "年度资金总额",
+        "年初预算数": "12",
+        "1-7月执行数": "7",
+        "1-7月执行率": "58%",
+        "全年预计执行数": "12",
+    }
+]
+SO_FAR = ("年初预算数", "1-7月执行数", "1-7月执行率", "全年预计执行数")
+TICKED = (
+    "1-7月执行情况", "全年预计完成情况", "经费保障", "制度保障", "人员保障", "硬件条件保障", "其他",
+    "原因说明", "确定能", "有可能", "完全不可能", "备注",
+)  # fmt: skip
+FOLLOWED: Rows = [
+    row | {"1-7月执行情况": so_far, "全年预计完成情况": expected, "确定能": "√"}
+    for row, so_far, expected in zip(
+        INDICATORS,
+        ["7场", "96%", "", "7万元", "", ""],
+        ["12场", "96%", "2026年11月20日", "12万元", "82%", "91%"],
+        strict=True,
+    )
+]
 SPENT = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
 TITLES = {
     "T1": "一、财政拨款收支总表", "T2": "二、一般公共预算支出表",
@@ -123,6 +146,29 @@ def _evaluation(form: dict[str, Rows | str]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _is_monitored(form: dict[str, Rows | str]) -> bool:
+    return "monitored" in form or any("1-7月执行情况" in row for row in form.get("indicators", []))
+
+
+def _monitoring(form: dict[str, Rows | str]) -> str:
+    """Print a monitoring form as mof_monitor_2019 does."""
+    fields = dict(FIELDS)
+    for row in form.get("fields", []):
+        fields |= row
+    year = fields.pop("年度", "2026")
+    lines = ["项目支出绩效目标执行监控表", f"（{year}年度）"]
+    lines += [f"{n}\t{v}" for n, v in fields.items() if n not in ("项目属性", "项目期")]
+    lines += ["\t".join(["项目资金（万元）", "", *SO_FAR])]
+    for row in form.get("monitored", MONITORED):
+        lines += ["\t".join(["", row["资金"], *(row.get(name) or "—" for name in SO_FAR)])]
+    lines += [f"年度总体目标\t{form.get('objective', OBJECTIVE)}"]
+    lines += ["绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值\t" + "\t".join(TICKED)]
+    for row in form.get("indicators", FOLLOWED):
+        own = [_dimension(row), row["二级指标"], row["三级指标"], row["指标值"]]
+        lines += ["\t".join(["", *own, *(row.get(name, "") for name in TICKED)])]
+    return "\n".join(lines) + "\n"
+
+
 def _dimension(row: dict[str, str]) -> str:
     of = frameworks()["mof_2015"].dimension_of
     return row.get("一级指标") or of.get(row["二级指标"].split("（")[0], "")
@@ -131,6 +177,8 @@ def _dimension(row: dict[str, str]) -> str:
 def _form(form: dict[str, Rows | str]) -> str:
     if _is_evaluated(form):
         return _evaluation(form)
+    if _is_monitored(form):
+        return _monitoring(form)
     fields = dict(FIELDS)
     for row in form.get("fields", []):
         fields |= row

@@ -43,6 +43,25 @@ class Bound(StrEnum):
     BELOW = "<"
     ABOUT = "about"
 
+    @property
+    def is_ceiling(self) -> bool:
+        """Say whether less is better."""
+        return self in (Bound.AT_MOST, Bound.BELOW)
+
+    def holds(self, actual: Decimal, number: Decimal) -> bool:
+        """Say whether an actual value stands so to a number; about it is only the number itself."""
+        match self:
+            case Bound.AT_LEAST:
+                return actual >= number
+            case Bound.AT_MOST:
+                return actual <= number
+            case Bound.ABOVE:
+                return actual > number
+            case Bound.BELOW:
+                return actual < number
+            case Bound.EXACTLY | Bound.ABOUT:
+                return actual == number
+
 
 class TargetValue(msgspec.Struct, frozen=True, kw_only=True):
     """What a value cell prints, and what of it could be understood.
@@ -82,20 +101,15 @@ class TargetValue(msgspec.Struct, frozen=True, kw_only=True):
         if self.number is None:
             message = f"指标值“{self.text}”没有可比较的数，须由人评定。"
             raise ValueError(message)
-        match self.bound:
-            case Bound.AT_LEAST:
-                return actual >= self.number
-            case Bound.AT_MOST:
-                return actual <= self.number
-            case Bound.ABOVE:
-                return actual > self.number
-            case Bound.BELOW:
-                return actual < self.number
-            case Bound.EXACTLY:
-                return actual == self.number
-            case _:
-                message = f"指标值“{self.text}”没有明确的界限，须由人评定。"
-                raise ValueError(message)
+        if self.bound in (None, Bound.ABOUT):
+            message = f"指标值“{self.text}”没有明确的界限，须由人评定。"
+            raise ValueError(message)
+        return self.bound.holds(actual, self.number)
+
+    @property
+    def is_everything(self) -> bool:
+        """Say whether it asks for all there is without a number: 全覆盖 is 100 %."""
+        return self.number is None and "全覆盖" in self.text
 
     def __str__(self) -> str:
         """Print the value so that reading it again gives an equal value."""

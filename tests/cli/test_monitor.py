@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from jixiao.cli.main import main
+from jixiao.reading import read_document
 from tests.measures.ledgers import a_bureau, write_targets
 
 
@@ -36,6 +37,25 @@ def test_the_json_has_the_intervals(folder: Path, targets: str, capsys: pytest.C
 
     (project,) = json.loads(capsys.readouterr().out)["projects"]
     assert {"on_course", "off_course", "open"} <= {one["course"] for one in project["progress"]}
+
+
+def test_the_form_and_the_page_are_written(
+    folder: Path, targets: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    form, page = tmp_path / "july.xlsx", tmp_path / "july.html"
+
+    main(
+        ["monitor", str(folder), "--targets", targets, "--until", "2026-07",
+         "--to", str(form), "--html", str(page)]
+    )  # fmt: skip
+
+    assert "监控表：“印发宣传折页”指标值" in capsys.readouterr().out
+    (table,) = read_document(form).tables
+    assert ("mof_monitor_2019", 7) == (table.dialect, table.monitored_months)
+    assert {"确定能", "完全不可能", None} == {row.likelihood for row in table.indicators}
+    text = page.read_text("utf-8")
+    assert "1–7 月运行监控" in text
+    assert "请写原因" in text
 
 
 @pytest.mark.parametrize("until", ["七月", "2026", "2026-13"])

@@ -1,8 +1,10 @@
 """What is written as a form reads back equal, in every form and format."""
 
 import tempfile
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -53,7 +55,24 @@ names = st.builds(
     st.sampled_from([0, 0, 0, 1]),
 )
 values = st.sampled_from(VALUES)
-points = st.tuples(values, st.integers(1, 30), st.sampled_from([None, "招标推迟"]))
+CAUSES = ("经费保障", "人员保障", "其他")
+scored = st.builds(
+    lambda actual, weight, reason: {
+        "actual": read_value(actual, 2026)[0], "weight": Decimal(weight),
+        "score": Decimal(weight) - Decimal("0.5"), "reason": reason,
+    },
+    values, st.integers(1, 30), st.sampled_from([None, "招标推迟"]),
+)  # fmt: skip
+followed = st.builds(
+    lambda actual, expected, causes, likelihood, told: {
+        "actual": read_value(actual, 2026)[0], "expected": read_value(expected, 2026)[0],
+        "causes": tuple(causes), "likelihood": likelihood, "reason": told and "招标推迟",
+        "remark": told and "年底前补办",
+    },
+    values, values,
+    st.sets(st.sampled_from(CAUSES)).map(lambda ticked: [c for c in CAUSES if c in ticked]),
+    st.sampled_from([None, "确定能", "有可能", "完全不可能"]), st.sampled_from([None, True]),
+)  # fmt: skip
 amounts = st.decimals(Decimal("0.01"), Decimal(99999), places=2, allow_nan=False)
 
 
@@ -64,7 +83,8 @@ def tables(draw: st.DrawFn, code: str) -> TargetTable:
     of = dialect.framework.dimension_of
     indicators: list[Indicator] = []
     empty: list[EmptyRow] = []
-    beside = points if "actual" in dialect.form.row else st.none()
+    evaluated, monitored = "score" in dialect.form.row, "expected" in dialect.form.row
+    beside = scored if evaluated else followed if monitored else st.just({})
     for aspect, dimension in of.items():
         count = draw(st.integers(0, 3))
         indicators += [
@@ -85,12 +105,12 @@ def tables(draw: st.DrawFn, code: str) -> TargetTable:
         return {name: amount(f"{block}.{name}") for name in names}
 
     own = ("total", "fiscal_appropriation", "other", "carried_over")
+    told = ("initial", "executed", "expected" if monitored else "budget")
     spent = {
-        part: Execution(**dict.fromkeys(Execution.__struct_fields__[:3], draw(amounts)))
+        part: Execution(**dict.fromkeys(told, draw(amounts)))
         for part in BudgetExecution.__struct_fields__
     }
-    evaluated = "{budget_execution.total.budget}" in text
-    money = {part: row.budget for part, row in spent.items()} if evaluated else {}
+    money = {part: row.executed for part, row in spent.items()} if evaluated or monitored else {}
     objective = draw(st.sampled_from(WORDS)) + "，" + LONG * draw(st.integers(1, 12)) + "。"
     both = "{own_level_objective}" in text
     return TargetTable(
@@ -120,21 +140,18 @@ def tables(draw: st.DrawFn, code: str) -> TargetTable:
         pages=1,
         notes=(),
         evidence={},
-        budget_execution=BudgetExecution(**spent) if evaluated else None,
+        budget_execution=BudgetExecution(**spent) if money else None,
         objective_achieved=f"已完成，{LONG}。" if evaluated else None,
         total_score=draw(st.sampled_from([Decimal(96), Decimal("88.5")])) if evaluated else None,
+        monitored_months=draw(st.sampled_from([6, 7, 10])) if monitored else None,
     )
 
 
 def indicator(
-    dimension: str, aspect: str, name: str, value: str, beside: tuple[str, int, str | None] | None
+    dimension: str, aspect: str, name: str, value: str, beside: Mapping[str, Any]
 ) -> Indicator:
-    achieved, weight, reason = beside or ("", 0, None)
     return Indicator(
-        actual=read_value(achieved, 2026)[0] if beside else None,
-        weight=Decimal(weight) if beside else None,
-        score=Decimal(weight) - Decimal("0.5") if beside else None,
-        reason=reason,
+        **beside,
         dimension=dimension, dimension_label=dimension, aspect=aspect, aspect_label=aspect,
         required=None, name=name, label=None, target=read_value(value, 2026)[0],
         not_applicable=False, evidence=NOWHERE,

@@ -67,7 +67,7 @@ def test_cells_in_the_name_column_are_no_labels(tables):
 @pytest.mark.parametrize(
     ("heads", "row", "value", "unread"),
     [
-        ("三级指标\t指标值\t备注", "场次\t3场\t县级", "3场", ["县级"]),
+        ("三级指标\t指标值\t备注", "场次\t3场\t县级", "3场", []),
         ("三级指标\t指标解释\t指标值", "场次\t全年场次\t3场", "3场", ["全年场次"]),
         ("三级指标\t计算符号\t指标值\t计量单位", "场次\t≥\t3\t场", "≥3场", []),
         ("三级指标\t权重\t指标值", "场次\t20\t3场", "3场", []),

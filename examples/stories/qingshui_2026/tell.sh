@@ -22,7 +22,8 @@ jixiao load "$out/county/extracts" --to "$out/county" | grep -E "结算表|满�
 cp "$here/filled.toml" "$out/county/"
 
 say "4 年中监控：到 7 月为止"
-jixiao monitor "$out/county" --targets "$out/targets.json" --until 2026-07 | grep -E "^[^ ]|红|黄|偏离|有险" || true
+jixiao monitor "$out/county" --targets "$out/targets.json" --until 2026-07 \
+    --html "$out/july.html" --to "$out/july.docx" 2>/dev/null | grep -E "^[^ ]|红|黄|偏离|有风险|监控表" || true
 
 say "5 年底自评：从记录里算出来，逐条计分"
 jixiao evaluate "$out/county" --targets "$out/targets.json" --year 2026 \
@@ -31,5 +32,6 @@ jixiao evaluate "$out/county" --targets "$out/targets.json" --year 2026 \
 
 say "看结果"
 echo "目标表审核：$out/check.html"
+echo "执行监控表：$out/july.docx  $out/july.html"
 echo "自评表：    $out/self.docx  $out/self.xlsx  $out/self.pdf"
 echo "给局领导看：$out/promises.html"

@@ -1,6 +1,7 @@
 """What is judged together: the tables and the budget of one document, and what is set beside it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -9,8 +10,8 @@ from jixiao import chinese
 from jixiao.budgets import Budget
 from jixiao.checks.paper import Paper
 from jixiao.checks.standard import ExpenditureStandard
-from jixiao.documents import Document
-from jixiao.reading import DocumentReading
+from jixiao.documents import Document, Source
+from jixiao.reading import DocumentReading, LineCount
 from jixiao.targets import Indicator, TargetTable
 
 _ALIKE = 0.8
@@ -40,6 +41,15 @@ class Dossier:
     reading: DocumentReading
     document: Document | None = None
     beside: Beside = Beside()
+
+    @classmethod
+    def of(cls, tables: Iterable[TargetTable], beside: Beside | None = None) -> "Dossier":
+        """Give a dossier of tables that stand in no document: entered, or filled by the engine."""
+        reading = DocumentReading(
+            source=Source(path="", sha256="", format="entered"), tables=tuple(tables), budget=None,
+            unread=(), coverage=LineCount(lines=0, used=0, labels=0, unread=0), sections=(), notes=(),
+        )  # fmt: skip
+        return cls(reading, beside=beside or Beside())
 
     @property
     def tables(self) -> tuple[TargetTable, ...]:
@@ -106,7 +116,7 @@ class Dossier:
         return None
 
     def approved(self, table: TargetTable) -> TargetTable:
-        """Give the targets that a self-evaluation form answers: the same project's, same year's.
+        """Give the targets that a self-evaluation or monitoring form answers: the same project's, same year's.
 
         They stand in the same document, or among last year's: a year is evaluated in the next.
 
@@ -115,7 +125,7 @@ class Dossier:
         """
         others = (*self.tables, *(self.beside.previous or ()))
         year = table.fiscal_year
-        targets = [t for t in others if not t.evaluated and t.fiscal_year == year]
+        targets = [t for t in others if not (t.evaluated or t.monitored) and t.fiscal_year == year]
         found = _same_project(table, tuple(targets))
         if found is None:
             raise CannotCheck("没有给出当年批复的绩效目标表（可用 --previous 给出）")

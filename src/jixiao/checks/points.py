@@ -61,7 +61,17 @@ def is_unmet(row: Indicator, weight: Decimal) -> bool:
 
 def reason(row: Indicator) -> str:
     """Give the reason a row prints; nothing for 无 and the like."""
-    return "" if is_not_applicable(row.reason or "") else row.reason or ""
+    return (row.reason or "") if is_told(row.reason) else ""
+
+
+def is_told(text: str | None) -> bool:
+    """Say whether a cell tells something: 无 and the like do not."""
+    return bool(text) and not is_not_applicable(text or "")
+
+
+def printed_step(rate: Decimal) -> Decimal:
+    """Give how far a rate may be off for its printed decimals: 45% stands for 44.5 to 45.5."""
+    return Decimal("0.5").scaleb(min(0, int(rate.as_tuple().exponent)))
 
 
 def band_place(actual: TargetValue) -> int | None:
@@ -101,11 +111,11 @@ def _actual(row: Indicator) -> Actual | None:
         return Actual(told.text, day=last_day(told.deadline)) if told.deadline else None
     if told.number is None or told.bound not in (None, Bound.EXACTLY, target.bound):
         return None
-    number = _in_unit_of(target, told)
+    number = in_unit_of(target, told)
     return None if number is None else Actual(told.text, number)
 
 
-def _in_unit_of(target: TargetValue, told: TargetValue) -> Decimal | None:
+def in_unit_of(target: TargetValue, told: TargetValue) -> Decimal | None:
     """Say a number in the target's unit; None where the two units are not of one kind.
 
     A number without its unit is in the target's, unless that has a scale or is a share.

@@ -9,7 +9,7 @@ import click
 from jixiao.cli.measure import BINDINGS, period_of
 from jixiao.cli.progress import progress
 from jixiao.cli.settle import print_json
-from jixiao.cli.targets import tables_of
+from jixiao.cli.targets import TARGETS, tables_of_all
 from jixiao.cli.words import COUNT, Command
 from jixiao.errors import JixiaoError
 
@@ -21,13 +21,7 @@ FILLED = "filled.toml"
 
 @click.command(short_help="按评分办法自评：实际值、得分、缺什么，写成自评表。", cls=Command)
 @click.argument("folder", metavar="DIR")
-@click.option(
-    "--targets",
-    multiple=True,
-    required=True,
-    metavar="FILE",
-    help="目标表：文件，或 jixiao read --json 的结果；可写多次。",
-)
+@TARGETS
 @click.option("--year", required=True, type=COUNT, help="哪一年。")
 @click.option("--rubric", default="mof_2020", show_default=True, metavar="CODE", help="评分办法。")
 @click.option("--rubrics", "own", metavar="DIR", help="自有评分办法（TOML）所在的文件夹。")
@@ -48,7 +42,7 @@ def evaluate(
     from jixiao.measures.proof import prove_year  # noqa: PLC0415
     from jixiao.publication import write_form, write_proof  # noqa: PLC0415
 
-    tables = [table for path in targets for table in tables_of(Path(path))]
+    tables = tables_of_all(targets)
     chosen = rubric_named(rubric, Path(own) if own else None)
     entries_of = Path(filled) if filled else Path(folder) / FILLED
     with open_engine(Path(folder)) as engine, progress() as tell:

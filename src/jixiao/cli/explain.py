@@ -106,12 +106,12 @@ def _show_rows(
 ) -> None:
     from jixiao.fund.engine import open_engine  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.measures.bindings import load_bindings  # noqa: PLC0415
-    from jixiao.measures.measuring import Asked, largest, take, write_rows  # noqa: PLC0415
+    from jixiao.measures.measuring import Asked, take, write_rows  # noqa: PLC0415
 
     limits = load_bindings(folder / BINDINGS).limits
     asked = Asked(entry, scope)
     with open_engine(folder) as engine:
-        (found,) = take(engine, [asked], period, limits=limits)
+        (found,) = take(engine, [asked], period, limits=limits, shown=True)
         if found.why:
             click.echo(f"{entry.code} {entry.title}：{found.why}")
             return
@@ -122,7 +122,7 @@ def _show_rows(
         for part in found.months:
             click.echo(f"{part.name:<9}{part.above:>15,}{part.below:>16,}{part.rows:>10,}")
         click.echo("\n最大的几行（行、日期、机构或地区、分子、分母）：")
-        for row in largest(engine, asked, period, limits):
+        for row in found.largest:
             click.echo("  " + "　".join(map(str, row)))
         if table:
             count = write_rows(engine, asked, period, Path(table), limits)

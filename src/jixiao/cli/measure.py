@@ -8,7 +8,7 @@ import click
 
 from jixiao.cli.progress import progress
 from jixiao.cli.settle import print_json
-from jixiao.cli.targets import tables_of
+from jixiao.cli.targets import TARGETS, tables_of_all
 from jixiao.cli.words import COUNT, Command
 from jixiao.errors import JixiaoError
 
@@ -23,13 +23,7 @@ _DECEMBER = 12
 
 @click.command(short_help="从记录里算出目标表承诺的指标值，与承诺的比。", cls=Command)
 @click.argument("folder", metavar="DIR")
-@click.option(
-    "--targets",
-    multiple=True,
-    required=True,
-    metavar="FILE",
-    help="目标表：文件，或 jixiao read --json 的结果；可写多次。",
-)
+@TARGETS
 @click.option("--year", required=True, type=COUNT, help="哪一年。")
 @click.option("--until", metavar="YYYY-MM", help="算到哪个月为止；不写就是全年。")
 @click.option(
@@ -50,7 +44,7 @@ def measure(
     from jixiao.measures.answers import answer  # noqa: PLC0415
     from jixiao.measures.bindings import load_bindings  # noqa: PLC0415
 
-    tables = [table for path in targets for table in tables_of(Path(path))]
+    tables = tables_of_all(targets)
     period = period_of(year, until)
     decided = load_bindings(Path(bindings) if bindings else Path(folder) / BINDINGS)
     with open_engine(Path(folder)) as engine, progress() as tell:
@@ -106,24 +100,8 @@ def _show(table: "TargetTable", answers: "list[Answer]") -> None:
         if one.match.state is State.NONE:
             continue
         named = f"{one.indicator.name}　{one.indicator.target.text}".rstrip()
-        click.echo(f"  {_mark(one)} {named}")
+        click.echo(f"  ［{one.mark.word}］ {named}")
         click.echo(f"      {_told(one)}")
-
-
-def _mark(one: "Answer") -> str:
-    from jixiao.measures.matching import State  # noqa: PLC0415 — kept out of jixiao --help
-
-    match one.match.state, one.met:
-        case State.UNSURE, _:
-            return "［待定］"
-        case State.PERSON, _:
-            return "［人工］"
-        case _, True:
-            return "［达到］"
-        case _, False:
-            return "［未达］"
-        case _:
-            return "［无数］"
 
 
 def _told(one: "Answer") -> str:
@@ -143,10 +121,10 @@ def _told(one: "Answer") -> str:
 
 
 def _count(answers: "list[list[Answer]]") -> None:
-    marks = [_mark(one) for own in answers for one in own if one.match.state != "none"]
-    counted = "，".join(f"{mark[1:-1]} {marks.count(mark)}" for mark in dict.fromkeys(marks))
+    marks = [one.mark for own in answers for one in own if one.match.state != "none"]
+    counted = "，".join(f"{mark.word} {marks.count(mark)}" for mark in dict.fromkeys(marks))
     click.echo(f"\n共 {len(marks)} 条：{counted}")
-    if "［待定］" in marks:
+    if "unsure" in marks:
         click.echo("待定的请用 jixiao bind 指定口径，或定为由人填写。")
 
 

@@ -1,65 +1,74 @@
 """`jixiao monitor`: mid-year, money and results side by side."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from jixiao.cli.evaluate import FILLED
 from jixiao.cli.measure import BINDINGS, period_of
 from jixiao.cli.progress import progress
 from jixiao.cli.settle import print_json
-from jixiao.cli.targets import tables_of
+from jixiao.cli.targets import TARGETS, tables_of_all
 from jixiao.cli.words import Command
 from jixiao.errors import JixiaoError
 
 if TYPE_CHECKING:
     from jixiao.measures.monitoring import Monitored, Progress
-
-_MARKS = {
-    "on_course": "［正常］",
-    "at_risk": "［有险］",
-    "off_course": "［偏离］",
-    "open": "［未知］",
-}
-_ALARMS = {"yellow": "黄", "red": "红"}
+    from jixiao.targets import TargetTable
 
 
 @click.command(short_help="年中监控：到某月为止的进度、全年预计、钱和事是否对得上。", cls=Command)
 @click.argument("folder", metavar="DIR")
-@click.option(
-    "--targets",
-    multiple=True,
-    required=True,
-    metavar="FILE",
-    help="目标表：文件，或 jixiao read --json 的结果；可写多次。",
-)
+@TARGETS
 @click.option("--until", required=True, metavar="YYYY-MM", help="监控到哪个月，如 2026-07。")
+@click.option("--filled", metavar="FILE", help=f"人写的原因和可能性；不写就用 DIR/{FILLED}。")
+@click.option("--to", multiple=True, metavar="FORM", help="写成执行监控表，.docx、.xlsx 或 .pdf。")
+@click.option("--html", metavar="PAGE.html", help="写成网页，可打印。")
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON。")
-def monitor(folder: str, *, targets: tuple[str, ...], until: str, as_json: bool) -> int:
+def monitor(
+    folder: str, *, targets: tuple[str, ...], until: str, filled: str | None, to: tuple[str, ...],
+    html: str | None, as_json: bool,
+) -> int:  # fmt: skip
     """看到某月为止完成了多少，按各月推算全年（带区间），与目标比：正常、有风险、偏离。
 
     同时看钱：执行率比时间进度慢多少，钱花了事没办的、事办了钱没付的，都提示。推算只用各月的平均，不看
-    季节；是否确定能完成、原因和措施，由人判断。有偏离或红色提示的，退出码为 1。
+    季节；原因和措施由人写在 filled.toml 的 [[outlook]]，没有写可能性的按推算预填，请逐条确认。
+    有偏离或红色提示的，退出码为 1。
     """
+    from jixiao.evaluation import load_entries  # noqa: PLC0415
     from jixiao.fund.engine import open_engine  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.measures import monitoring  # noqa: PLC0415
     from jixiao.measures.bindings import load_bindings  # noqa: PLC0415
+    from jixiao.measures.midyear_form import FORM, fill  # noqa: PLC0415
+    from jixiao.publication import write_form, write_monitoring  # noqa: PLC0415
 
     year = until.partition("-")[0]
     if not (year.isascii() and year.isdecimal()):
         message = f"--until 的“{until}”应是月份，如 2026-07。"
         raise JixiaoError(message)
     period = period_of(int(year), until)
-    tables = [table for path in targets for table in tables_of(Path(path))]
+    tables = tables_of_all(targets)
     decided = load_bindings(Path(folder) / BINDINGS)
     with open_engine(Path(folder)) as engine, progress() as tell:
         found = monitoring.monitor(engine, tables, period, decided, tell)
+    entries = load_entries(Path(filled) if filled else Path(folder) / FILLED)
+    forms = [fill(project, period.months, entries) for project in found]
+    for path in to:
+        write_form(forms, Path(path), FORM)
+        sys.stderr.write(f"已写入 {path}（{len(forms)} 张执行监控表）\n")
+    if html:
+        write_monitoring(found, forms, period, Path(html))
+        sys.stderr.write(f"已写入 {html}\n")
     if as_json:
         print_json({"schema": "jixiao.monitoring/1", "period": period, "projects": found})
     else:
         click.echo(f"监控期 {period.first} 至 {period.last}")
-        for project in found:
+        for project, form in zip(found, forms, strict=True):
             _show(project)
+            for message in _asked_of(form):
+                click.echo(f"  监控表：{message}")
     red = any(alert.alarm == "red" for project in found for alert in project.alerts)
     off = any(one.course == "off_course" for project in found for one in project.progress)
     return int(red or off)
@@ -76,13 +85,21 @@ def _show(told: "Monitored") -> None:
             f"执行率 {told.rate:.2f}%，按月均推算全年 {told.expected:.2f}{unit}"
         )
     for alert in told.alerts:
-        click.echo(f"  {_ALARMS[alert.alarm]}：{alert.says}")
+        click.echo(f"  {alert.alarm.word}：{alert.says}")
     for one in told.progress:
-        click.echo(f"  {_MARKS[one.course]} {_told(one)}")
+        click.echo(f"  ［{one.course.word}］ {_told(one)}")
+
+
+def _asked_of(form: "TargetTable") -> list[str]:
+    """Say what the form still lacks, as a reviewer would."""
+    from jixiao.checks import Dossier, library, run  # noqa: PLC0415 — kept out of jixiao --help
+
+    checks = [entry for entry in library().values() if entry.family == "monitoring"]
+    return [found.message for found in run(Dossier.of([form]), checks).findings]
 
 
 def _told(one: "Progress") -> str:
-    from jixiao.measures.monitoring import standards  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.evaluation.midyear import standards  # noqa: PLC0415 — kept out of jixiao --help
 
     named = f"{one.answer.indicator.name}　{one.answer.indicator.target.text}".rstrip()
     reached = f"　已完成 {one.answer.shown}" if one.answer.shown else ""

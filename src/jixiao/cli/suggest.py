@@ -8,7 +8,7 @@ import click
 from jixiao.cli.measure import BINDINGS
 from jixiao.cli.progress import progress
 from jixiao.cli.settle import print_json
-from jixiao.cli.targets import tables_of
+from jixiao.cli.targets import TARGETS, tables_of_all
 from jixiao.cli.words import COUNT, Command
 
 if TYPE_CHECKING:
@@ -17,13 +17,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="按前三年的实际值，给下一年的指标值提建议，写明理由。", cls=Command)
 @click.argument("folder", metavar="DIR")
-@click.option(
-    "--targets",
-    multiple=True,
-    required=True,
-    metavar="FILE",
-    help="去年的目标表：文件，或 jixiao read --json 的结果；可写多次。",
-)
+@TARGETS
 @click.option("--year", required=True, type=COUNT, help="给哪一年提建议。")
 @click.option("--peers", multiple=True, metavar="FILE", help="其他单位的目标表；可写多次。")
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON。")
@@ -38,8 +32,8 @@ def suggest(
     from jixiao.measures import suggesting  # noqa: PLC0415
     from jixiao.measures.bindings import load_bindings  # noqa: PLC0415
 
-    tables = [table for path in targets for table in tables_of(Path(path))]
-    others = [table for path in peers for table in tables_of(Path(path))]
+    tables = tables_of_all(targets)
+    others = tables_of_all(peers)
     decided = load_bindings(Path(folder) / BINDINGS)
     with open_engine(Path(folder)) as engine, progress() as tell:
         found = suggesting.suggest(engine, tables, year, decided, others, tell)

@@ -1,12 +1,29 @@
 """Target tables that a command is given: documents, or what `jixiao read --json` printed."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import click
 
 from jixiao.errors import JixiaoError, UnreadableFile, name_of, reason_of
 
 if TYPE_CHECKING:
     from jixiao.targets import TargetTable
+
+
+TARGETS = click.option(
+    "--targets",
+    multiple=True,
+    required=True,
+    metavar="FILE",
+    help="目标表：文件，或 jixiao read --json 的结果；可写多次。",
+)
+
+
+def tables_of_all(paths: Iterable[str]) -> "list[TargetTable]":
+    """Read the target tables of several documents or readings; raises as `tables_of` does."""
+    return [table for path in paths for table in tables_of(Path(path))]
 
 
 def tables_of(path: Path) -> "list[TargetTable]":

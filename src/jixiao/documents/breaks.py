@@ -8,6 +8,8 @@ from jixiao.documents.document import Cell, Grid
 from jixiao.evidence import Box
 
 _SAME_EDGE = 3.0
+_LABELS = 3
+"""How many cells of a row are labels at most: what stands beside all rows, and two levels."""
 _WHOLE_VALUE = re.compile(r"\s*[≥≤=<>＞＜]?\d[\d.,]*\S{0,3}\s*$")
 
 
@@ -62,7 +64,7 @@ def _carry_labels(above: list[Block], below: list[Block]) -> None:
     """Print a merged label on the page its cell begins on, where only the next page prints it.
 
     Such a cell is the only blank one of its column, stands at the foot of the page, and has
-    something printed to its right.
+    something printed to its right; a row's values stand further right than its labels.
     """
     before, after = above[-1], below[0]
     if not (isinstance(before, Grid) and isinstance(after, Grid)):
@@ -77,8 +79,10 @@ def _carry_labels(above: list[Block], below: list[Block]) -> None:
             for c in cells
             if c.column > cell.column and cell.row <= c.row < cell.row + cell.row_span
         )
+        left = [c for c in cells if c.column < cell.column and c.row + c.row_span == before.rows]
+        is_label = sum(bool(c.text.strip()) for c in left) < _LABELS
         at_foot = cell.row + cell.row_span == before.rows
-        if at_foot and blanks == [cell] and beside and half and half.text.strip():
+        if at_foot and is_label and blanks == [cell] and beside and half and half.text.strip():
             cells[place] = _with_text(cell, half.text)
     above[-1] = Grid(
         rows=before.rows, columns=before.columns, cells=tuple(cells), page=before.page,

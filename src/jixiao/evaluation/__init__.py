@@ -2,7 +2,7 @@
 
 from jixiao.evaluation.entries import Entries, load_entries
 from jixiao.evaluation.rubric import Rubric, rubrics
-from jixiao.evaluation.scoring import Actual, Score, score
+from jixiao.evaluation.scoring import Actual, Score, direction, score
 from jixiao.evaluation.selfevaluation import (
     SelfEvaluation,
     Spending,
@@ -20,6 +20,7 @@ __all__ = [
     "SelfEvaluation",
     "Spending",
     "applicable",
+    "direction",
     "evaluate",
     "filled",
     "load_entries",

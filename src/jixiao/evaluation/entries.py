@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, Self, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from jixiao import chinese
 from jixiao.errors import FaultyEntry
+from jixiao.evaluation.midyear import standards
 from jixiao.evaluation.scoring import Actual
 from jixiao.evaluation.selfevaluation import Spending
 from jixiao.library import load_toml
@@ -47,8 +48,42 @@ class Value(Struct, frozen=True, forbid_unknown_fields=True):
         return bool(self.value or self.band) or self.yes is not None
 
 
+class Outlook(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a monitoring form says of an indicator: so far, expected, causes, likelihood, remark.
+
+    `remark` says why it will not be reached by the year's end, and what will be done.
+    """
+
+    indicator: str
+    by: str
+    on: date
+    project: str = ""
+    actual: str = ""
+    expected: str = ""
+    causes: tuple[str, ...] = ()
+    reason: str = ""
+    likelihood: str = ""
+    remark: str = ""
+
+    @classmethod
+    def blank(cls) -> Self:
+        """Give one that says nothing."""
+        return cls("", "", date.min)
+
+
+class Rectification(Struct, frozen=True, forbid_unknown_fields=True):
+    """What must be put right in a project after monitoring, until when, and what became of it."""
+
+    project: str
+    by: str
+    on: date
+    demands: str
+    until: date | None = None
+    result: str = ""
+
+
 class Money(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a project had and spent, in the form's unit."""
+    """What a project had, spent, and in mid-year is `expected` to spend, in the form's unit."""
 
     project: str
     by: str
@@ -56,6 +91,7 @@ class Money(Struct, frozen=True, forbid_unknown_fields=True):
     initial: Decimal | None = None
     adjusted: Decimal | None = None
     executed: Decimal | None = None
+    expected: Decimal | None = None
     reason: str = ""
 
 
@@ -72,6 +108,8 @@ class _File(Struct, frozen=True, forbid_unknown_fields=True):
     value: tuple[Value, ...] = ()
     spending: tuple[Money, ...] = ()
     objective: tuple[Objective, ...] = ()
+    outlook: tuple[Outlook, ...] = ()
+    rectification: tuple[Rectification, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +119,35 @@ class Entries:
     values: Sequence[Value] = ()
     spending: Sequence[Money] = ()
     objectives: Sequence[Objective] = ()
+    outlook: Sequence[Outlook] = ()
+    rectifications: Sequence[Rectification] = ()
     missing_files: Sequence[str] = field(default_factory=tuple)
 
     def of(self, table: TargetTable) -> Mapping[int, Value]:
         """Give the entries for a table by the places of its indicators."""
-        own = [v for v in self.values if not v.project or _same(v.project, table.project_name)]
-        return {
-            place: entry
-            for place, indicator in enumerate(table.indicators)
-            for entry in own
-            if _same(entry.indicator, indicator.name)
-        }
+        return _by_place(self.values, table)
+
+    def outlooks(self, table: TargetTable) -> Mapping[int, Outlook]:
+        """Give what people said in mid-year of a table's indicators, by their places."""
+        return _by_place(self.outlook, table)
+
+    def expected(self, table: TargetTable) -> Decimal | None:
+        """Give what a project is expected to spend in the year; None where nobody said."""
+        own = [m.expected for m in self.spending if _same(m.project, table.project_name)]
+        return next((amount for amount in reversed(own) if amount is not None), None)
+
+    def rectified(self, table: TargetTable) -> dict[str, str]:
+        """Give what must be put right, under the labels that monitoring forms print."""
+        own = [r for r in self.rectifications if _same(r.project, table.project_name)]
+        if not own:
+            return {}
+        last = own[-1]
+        until = f"{last.until.year}年{last.until.month}月{last.until.day}日" if last.until else ""
+        told = {
+            "是否需要整改": "是", "整改要求和建议": last.demands, "整改期限": until,
+            "整改结果和结论": last.result,
+        }  # fmt: skip
+        return {label: text for label, text in told.items() if text}
 
     def actuals(self, table: TargetTable) -> dict[int, Actual]:
         """Give what happened to the indicators of a table, as people said it."""
@@ -141,12 +197,35 @@ def load_entries(path: Path) -> Entries:
         message = (
             f"{path.name} 读不了：{error}。[[value]] 写 indicator、by、on，以及 value、band 或 yes；"
             "[[spending]] 写 project、by、on，以及 adjusted、executed；"
-            "[[objective]] 写 project、achieved、by、on。请改正。"
+            "[[objective]] 写 project、achieved、by、on；[[outlook]] 写 indicator、by、on，以及 "
+            "causes、reason、likelihood、remark；[[rectification]] 写 project、demands、by、on。请改正。"
         )
         raise FaultyEntry(message) from error
+    for one in found.outlook:
+        _check_words(path, one)
     named = (name for value in found.value for name in value.evidence)
     missing = tuple(name for name in named if not (path.parent / name).is_file())
-    return Entries(found.value, found.spending, found.objective, missing)
+    return Entries(
+        found.value, found.spending, found.objective, found.outlook, found.rectification, missing
+    )
+
+
+def _check_words(path: Path, told: Outlook) -> None:
+    """Refuse causes and likelihoods that the form has no place to tick for."""
+    causes, likely = standards()["causes"]["names"], list(standards()["outlook"].values())
+    wrong = [cause for cause in told.causes if cause not in causes]
+    if wrong:
+        message = (
+            f"{path.name} 里“{told.indicator}”的 causes 写了“{wrong[0]}”；"
+            f"监控表上只有 {'、'.join(causes)}。请改正。"
+        )
+        raise FaultyEntry(message)
+    if told.likelihood and told.likelihood not in likely:
+        message = (
+            f"{path.name} 里“{told.indicator}”的 likelihood 写了“{told.likelihood}”；"
+            f"监控表上只有 {'、'.join(likely)}。请改正。"
+        )
+        raise FaultyEntry(message)
 
 
 def _plain(told: dict[str, Any]) -> dict[str, Any]:
@@ -155,6 +234,29 @@ def _plain(told: dict[str, Any]) -> dict[str, Any]:
         if isinstance(entry.get("value"), (int, Decimal)):
             entry["value"] = str(entry["value"])
     return told
+
+
+class _Said(Protocol):
+    """An entry about an indicator, of one project or of all."""
+
+    @property
+    def project(self) -> str: ...
+    @property
+    def indicator(self) -> str: ...
+
+
+_Entry = TypeVar("_Entry", bound=_Said)
+
+
+def _by_place(entries: Sequence[_Entry], table: TargetTable) -> dict[int, _Entry]:
+    """Give the entries for a table by the places of its indicators; the last one holds."""
+    own = [e for e in entries if not e.project or _same(e.project, table.project_name)]
+    return {
+        place: entry
+        for place, indicator in enumerate(table.indicators)
+        for entry in own
+        if _same(entry.indicator, indicator.name)
+    }
 
 
 def _same(one: str, other: str | None) -> bool:

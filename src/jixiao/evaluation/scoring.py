@@ -59,32 +59,38 @@ def score(indicator: Indicator, weight: Decimal, actual: Actual | None, rubric: 
         return Score(None, "实际完成值不是数，请按档次评定")
     if indicator.dimension == "满意度指标" and rubric.satisfaction.bands:
         return _satisfied(weight, actual.number, rubric)
-    return _counted(indicator, weight, actual, rubric)
+    return _counted(indicator, weight, actual, actual.number, rubric)
 
 
-def direction(indicator: Indicator, rubric: Rubric) -> tuple[Bound, str]:
-    """Say how the actual value must stand to the target, and why where the paper does not say it."""
+def direction(
+    indicator: Indicator, *, exact: bool = False, less_is_better: bool = False
+) -> tuple[Bound, str]:
+    """Say how the actual value must stand to the target, and why where the paper does not say it.
+
+    A bare number is a floor, for costs and where less is better a ceiling, and with `exact` the
+    number itself.
+    """
     target = indicator.target
-    stated = target.bound or Bound.EXACTLY
-    if stated is not Bound.EXACTLY or "=" in target.text or rubric.quantity.bare == "exact":
+    stated = target.bound if target.bound not in (None, Bound.ABOUT) else Bound.EXACTLY
+    if stated is not Bound.EXACTLY or "=" in target.text or exact:
         return stated, ""
-    if "成本" in f"{indicator.dimension}{indicator.aspect}":
-        return Bound.AT_MOST, "没有写≥或≤，成本按不超过评"
+    if less_is_better or "成本" in f"{indicator.dimension}{indicator.aspect}":
+        return Bound.AT_MOST, "没有写≥或≤，按不超过评"
     return Bound.AT_LEAST, "没有写≥或≤，按不少于评"
 
 
-def _counted(indicator: Indicator, weight: Decimal, actual: Actual, rubric: Rubric) -> Score:
+def _counted(
+    indicator: Indicator, weight: Decimal, actual: Actual, reached: Decimal, rubric: Rubric
+) -> Score:
     """Give all where the target is met, else the share of it that was reached."""
-    target, reached = indicator.target.number, actual.number
+    target = indicator.target.number
     if target is None:
-        whole = "全覆盖" in indicator.target.text
-        if not whole:
+        if not indicator.target.is_everything:
             return Score(None, "指标值没有数，请按档次评定")
         target = Decimal(_HUNDRED)
-    assert reached is not None  # noqa: S101 — the caller looked
-    bound, read = direction(indicator, rubric)
+    bound, read = direction(indicator, exact=rubric.quantity.bare == "exact")
     rest = f"；{read}" if read else ""
-    if _is_met(bound, reached, target):
+    if bound.holds(reached, target):
         return _met(indicator, weight, actual, rubric, bound, target, rest)
     share = _share(bound, reached, target)
     if share is None:
@@ -95,25 +101,9 @@ def _counted(indicator: Indicator, weight: Decimal, actual: Actual, rubric: Rubr
     return Score(points, f"{formula}{rest}", explained=True)
 
 
-def _is_met(bound: Bound, reached: Decimal, target: Decimal) -> bool:
-    match bound:
-        case Bound.AT_LEAST:
-            return reached >= target
-        case Bound.ABOVE:
-            return reached > target
-        case Bound.AT_MOST:
-            return reached <= target
-        case Bound.BELOW:
-            return reached < target
-        case _:
-            return reached == target
-
-
 def _is_ceiling(bound: Bound, reached: Decimal, target: Decimal) -> bool:
     """Say whether more is worse: for a ceiling, and above a number that should be met exactly."""
-    return bound in (Bound.AT_MOST, Bound.BELOW) or (
-        bound in (Bound.EXACTLY, Bound.ABOUT) and reached > target
-    )
+    return bound.is_ceiling or (bound is Bound.EXACTLY and reached > target)
 
 
 def _share(bound: Bound, reached: Decimal, target: Decimal) -> Decimal | None:

@@ -1,11 +1,12 @@
 """Promise against proof: each indicator of target tables with what the records say of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
 
-from jixiao.evaluation import Actual, Spending
+from jixiao.evaluation import Actual, Spending, direction
 from jixiao.fund.engine import Engine
 from jixiao.fund.telling import Tell, silent
 from jixiao.measures.bindings import Bindings
@@ -14,13 +15,34 @@ from jixiao.measures.matching import Match, State
 from jixiao.measures.measuring import Asked, Measured, take
 from jixiao.money import SCALES, convert
 from jixiao.period import last_day
-from jixiao.quantity import Bound, TargetValue
+from jixiao.quantity import TargetValue
 from jixiao.targets import Indicator, TargetTable
 
 _DIGITS = 2
 _THOUSANDTHS = 10
 _MINUTES = {"分钟": Decimal(1), "小时": Decimal(60), "秒": Decimal(1) / 60}
 _EVERYTHING = Decimal(100)
+
+
+class Mark(StrEnum):
+    """How an indicator stands, in one word."""
+
+    MET = "met"
+    MISSED = "missed"
+    NONE = "none"
+    UNSURE = "unsure"
+    PERSON = "person"
+
+    @property
+    def word(self) -> str:
+        """The word officials read."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Mark.MET: "达到", Mark.MISSED: "未达", Mark.NONE: "无数", Mark.UNSURE: "待定",
+    Mark.PERSON: "人工",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +75,19 @@ class Answer:
         whole = self.actual.to_integral_value()
         number = whole if measure.kind is Kind.TOTAL and self.actual == whole else self.actual
         return f"{number:f}{self.indicator.target.unit or measure.unit}"
+
+    @property
+    def mark(self) -> Mark:
+        """How it stands: met or missed, no records, or left to a person."""
+        match self.match.state, self.met:
+            case State.UNSURE, _:
+                return Mark.UNSURE
+            case State.PERSON, _:
+                return Mark.PERSON
+            case _, None:
+                return Mark.NONE
+            case _, met:
+                return Mark.MET if met else Mark.MISSED
 
 
 def answer(
@@ -129,26 +164,14 @@ def is_in_time(target: TargetValue, day: date) -> bool | None:
 
 
 def is_met(indicator: Indicator, measure: Measure, actual: Decimal) -> tuple[bool | None, str]:
-    """Say whether a value reaches its target, and how a bound that is not printed was read.
-
-    A bare number is a floor, where more is better, and a ceiling for costs and where less is.
-    """
+    """Say whether a value reaches its target, and how a bound that is not printed was read."""
     target = indicator.target
+    if target.is_everything and measure.kind is Kind.RATE:
+        return actual >= _EVERYTHING, "“全覆盖”即 100%"
     if target.number is None:
-        return (
-            (actual >= _EVERYTHING, "“全覆盖”即 100%") if measure.kind is Kind.RATE else (None, "")
-        )
-    if target.bound not in (Bound.EXACTLY, Bound.ABOUT, None) or "=" in target.text:
-        return target.met_by(actual), ""
-    costs = "成本" in f"{indicator.dimension}{indicator.aspect}" or measure.better == "lower"
-    if costs:
-        return actual <= target.number, "没有写≥或≤，按不超过评"
-    return actual >= target.number, "没有写≥或≤，按不少于评"
-
-
-def undecided(answers: Sequence[Sequence[Answer]]) -> Iterator[Answer]:
-    """Give the indicators of which a person has to decide what answers them."""
-    return (one for own in answers for one in own if one.match.state is State.UNSURE)
+        return None, ""
+    bound, read = direction(indicator, less_is_better=measure.better == "lower")
+    return bound.holds(actual, target.number), read
 
 
 def actual_of(answered: Answer) -> Actual | None:

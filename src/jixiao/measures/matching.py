@@ -20,7 +20,6 @@ from jixiao.money import SCALES, convert
 from jixiao.quantity import TargetValue
 from jixiao.targets import Indicator, TargetTable
 
-_EVERYWHERE = "全覆盖"
 _MONTHS = "个月"
 _BOTH = "门诊统筹和门诊慢特病"
 _YEARS = re.compile(r"(19|20)\d{2}年(度|\d{1,2}月(\d{1,2}日)?)?(前|底|之前)?")
@@ -160,7 +159,7 @@ def form_of(indicator: Indicator) -> Form:
     if target.deadline:
         return Form.DAY
     if target.number is None:
-        return Form.SHARE if _EVERYWHERE in target.text else Form.WORDS
+        return Form.SHARE if target.is_everything else Form.WORDS
     unit = target.unit or ""
     if unit in ("%", "％", "‰", "百分点", "个百分点"):
         return Form.SHARE

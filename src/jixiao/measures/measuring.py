@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -77,11 +77,7 @@ def take(
     found = []
     for n, one in enumerate(asked):
         tell(one.measure.title, n, len(asked))
-        taken = _taken(engine, sources, one, limits or {})
-        if shown and taken.rows:
-            rows = _rows(sources, one, limits or {})
-            taken = replace(taken, largest=tuple(_largest(engine, one.measure, rows)))
-        found.append(taken)
+        found.append(_taken(engine, sources, one, limits or {}, shown=shown))
     return found
 
 
@@ -97,18 +93,12 @@ def prove(engine: Engine, asked: Asked, period: Period, limits: Limits | None = 
 SHOWN = 10
 
 
-def largest(
-    engine: Engine, asked: Asked, period: Period, limits: Limits | None = None
-) -> list[tuple[Any, ...]]:
+def _largest(engine: Engine, measure: Measure, rows: ir.Table) -> Iterator[tuple[Any, ...]]:
     """Give a few of the rows that add most, persons masked."""
-    return _largest(engine, asked.measure, prove(engine, asked, period, limits))
-
-
-def _largest(engine: Engine, measure: Measure, rows: ir.Table) -> list[tuple[Any, ...]]:
     size = ibis.greatest(rows.above.abs(), rows.below.abs())
     told = rows.order_by(ibis.desc(size), "on", "row").limit(SHOWN)
     found = engine.fetch(told).to_pylist()
-    return [(_name(measure, row), *list(row.values())[1:]) for row in found]
+    return ((_name(measure, row), *list(row.values())[1:]) for row in found)
 
 
 def _name(measure: Measure, row: Mapping[str, Any]) -> str:
@@ -152,7 +142,9 @@ def _rows(sources: Sources, asked: Asked, limits: Limits) -> ir.Table:
     return measure.look(*given, **named)
 
 
-def _taken(engine: Engine, sources: Sources, asked: Asked, limits: Limits) -> Measured:
+def _taken(
+    engine: Engine, sources: Sources, asked: Asked, limits: Limits, *, shown: bool
+) -> Measured:
     measure, scope = asked.measure, asked.scope
     try:
         rows = _rows(sources, asked, limits)
@@ -171,6 +163,7 @@ def _taken(engine: Engine, sources: Sources, asked: Asked, limits: Limits) -> Me
     return Measured(
         measure.code, scope, value, day, above, below, count, months,
         sql_of(rows, engine.dialect), _why(measure, count, below),
+        tuple(_largest(engine, measure, rows)) if shown and count else (),
     )  # fmt: skip
 
 

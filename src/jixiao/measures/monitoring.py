@@ -1,26 +1,21 @@
 """Mid-year: what has been reached, what the year will bring, and money against results."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
-from pathlib import Path
-from typing import Any
 
-from jixiao import evaluation
-from jixiao.evaluation import Spending
+from jixiao.evaluation import Spending, direction
 from jixiao.evaluation.forecasting import Forecast, forecast_share, forecast_total
+from jixiao.evaluation.midyear import Alarm, alarm_of, gap, standards
 from jixiao.fund.engine import Engine
 from jixiao.fund.telling import Tell, silent
-from jixiao.library import load_toml
 from jixiao.measures.answers import Answer, answer, in_unit_of, is_met, spending_of, take_payments
 from jixiao.measures.bindings import Bindings
 from jixiao.measures.declaration import Kind, Measure, Period, library
 from jixiao.measures.matching import State
 from jixiao.measures.measuring import Measured
 from jixiao.period import last_day
-from jixiao.quantity import Bound
 from jixiao.targets import TargetTable
 
 _YEAR = 12
@@ -36,19 +31,23 @@ class Course(StrEnum):
     OFF = "off_course"
     OPEN = "open"
 
+    @property
+    def word(self) -> str:
+        """The word officials read."""
+        return _COURSES[self]
 
-class Alarm(StrEnum):
-    """How grave something is."""
 
-    YELLOW = "yellow"
-    RED = "red"
+_COURSES = {
+    Course.ON: "正常", Course.RISK: "有风险", Course.OFF: "偏离", Course.OPEN: "未知",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """An indicator in mid-year: what has been reached, and in the target's unit what is forecast.
 
-    `reached` is the share of the target in per cent; `low` and `high` bound the forecast.
+    `reached` is the share of the target in per cent; `low` and `high` bound the forecast; `place`
+    is the row's in the table.
     """
 
     answer: Answer
@@ -58,6 +57,7 @@ class Progress:
     high: Decimal | None
     course: Course
     why: str
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +83,6 @@ class Monitored:
     alerts: Sequence[Alert]
 
 
-@cache
-def standards() -> dict[str, Any]:
-    """Give the period, the limits and the words of monitoring."""
-    return load_toml(Path(evaluation.__file__).with_name("monitoring.toml"))
-
-
 def monitor(
     engine: Engine,
     tables: Sequence[TargetTable],
@@ -109,7 +103,11 @@ def _monitored(
     table: TargetTable, answers: Sequence[Answer], paid: Decimal | None, period: Period
 ) -> Monitored:
     spending = spending_of(table, paid)
-    progress = [follow(one, period) for one in answers if one.match.state is not State.NONE]
+    progress = [
+        replace(follow(one, period), place=place)
+        for place, one in enumerate(answers)
+        if one.match.state is not State.NONE
+    ]
     rate = expected = None
     if spending.executed is not None and spending.adjusted:
         rate = spending.executed * _HUNDRED / spending.adjusted
@@ -178,6 +176,9 @@ def _in_unit(one: Answer, measure: Measure, number: float | None) -> Decimal | N
         value = measure.value(whole, 1)
     else:
         value = measure.quotient(exact)
+    share = measure.kind is Kind.RATE and one.actual is not None and one.actual <= _HUNDRED
+    if share and value is not None:
+        value = min(value, Decimal(_HUNDRED))  # a share of a whole
     told = in_unit_of(one.indicator.target, measure, value)
     return None if told is None else round(told, 2)
 
@@ -201,10 +202,16 @@ def _course(
     if low is None or high is None:
         return (Course.ON if meets else Course.RISK), "月份太少，没有区间"
     ends = {is_met(one.indicator, measure, end)[0] for end in (low, high)}
-    span = f"全年预计 {value:f}（{low:f}–{high:f}）"
+    span = f"全年预计 {_said(value)}（{_said(low)}–{_said(high)}）"
     if ends == {True}:
         return Course.ON, span
     return (Course.OFF, span) if ends == {False} and not meets else (Course.RISK, span)
+
+
+def _said(number: Decimal) -> str:
+    """Print a number without the zeros of its rounding."""
+    whole = number.to_integral_value()
+    return f"{whole if whole == number else number:f}"
 
 
 def _alerts(rate: Decimal | None, progress: Sequence[Progress], period: Period) -> list[Alert]:
@@ -213,10 +220,9 @@ def _alerts(rate: Decimal | None, progress: Sequence[Progress], period: Period) 
     found: list[Alert] = []
     if rate is None:
         return found
-    gap = rate - Decimal(period.months * _HUNDRED) / _YEAR
-    if gap < limits["yellow"]:
-        alarm = Alarm.RED if gap < limits["red"] else Alarm.YELLOW
-        found.append(Alert(alarm, f"执行率 {rate:.2f}%，比时间进度慢 {-gap:.1f} 个百分点"))
+    behind_time = gap(rate, period.months)
+    if alarm := alarm_of(behind_time):
+        found.append(Alert(alarm, f"执行率 {rate:.2f}%，比时间进度慢 {-behind_time:.1f} 个百分点"))
     behind = [
         p.answer.indicator.name for p in progress
         if p.answer.indicator.dimension == _OUTPUT and p.reached is not None
@@ -236,7 +242,4 @@ def _alerts(rate: Decimal | None, progress: Sequence[Progress], period: Period) 
 
 
 def _is_ceiling(progress: Progress) -> bool:
-    target = progress.answer.indicator.target
-    return target.bound in (Bound.AT_MOST, Bound.BELOW) or "成本" in (
-        progress.answer.indicator.aspect or ""
-    )
+    return direction(progress.answer.indicator)[0].is_ceiling

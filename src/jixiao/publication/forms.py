@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jixiao.documents import Cell, Grid
+from jixiao.evaluation.midyear import standards
 from jixiao.targets import Dialect, EmptyRow, FormLayout, Indicator, TargetTable
 
 _SPANS = re.compile(r"(?:→(?P<across>\d+))?(?:↓(?P<down>\d+))?$")
 _FIELD = re.compile(r"\{([a-z_.]+)\}")
+_TICK = "√"
 _AMOUNTS = (
     ("funding.project_total", "项目总额"),
     ("funding.annual.total", "年度资金总额"),
@@ -26,7 +28,10 @@ _AMOUNTS = (
     ("own_level_objective", "本级绩效目标"),
     ("objective_achieved", "目标实际完成情况"),
 )
-_BESIDE = (("actual", "实际完成值"), ("weight", "分值"), ("score", "得分"), ("reason", "偏差原因"))
+_BESIDE = (
+    ("actual", "实际完成值"), ("weight", "分值"), ("score", "得分"), ("reason", "偏差原因"),
+    ("expected", "全年预计完成情况"), ("causes", "偏差原因类别"), ("likelihood", "完成目标可能性"), ("remark", "备注"),
+)  # fmt: skip
 _EXTRA = (
     ("finance_division", "资金主管处室"),
     ("project_code", "项目编码"),
@@ -41,6 +46,7 @@ class Sheet:
 
     `labels` are the cells that announce something; `unplaced` names what the form has no place
     for. `head` is the row of the indicator columns, repeated where a form runs over a page.
+    `landscape` is set where the paper is laid across.
     """
 
     titles: tuple[str, ...]
@@ -49,6 +55,7 @@ class Sheet:
     widths: tuple[int, ...]
     labels: frozenset[tuple[int, int]]
     head: int
+    landscape: bool
     unplaced: tuple[str, ...]
 
 
@@ -70,9 +77,12 @@ class _Layout:
     def sheet(self) -> Sheet:
         for row in self._form.rows:
             self._put(row)
+        # What comes below is labelled as widely as the form's first row.
+        first = _SPANS.search(self._form.rows[0][0])
+        wide = int((first and first["across"]) or 1)
         for label, value in self._extra():
-            across = len(self._form.widths) - 1
-            self._put((label, f"{value.replace('{', '｛').replace('→', '⇒')}→{across}"))
+            across = len(self._form.widths) - wide
+            self._put((f"{label}→{wide}", f"{value.replace('{', '｛').replace('→', '⇒')}→{across}"))
         head = self._row
         self._indicators()
         titles = [self._fill(title) for title in self._form.titles]
@@ -87,6 +97,7 @@ class _Layout:
             widths=self._form.widths,
             labels=frozenset(self._labels),
             head=head,
+            landscape=self._form.landscape,
             unplaced=tuple(self._unplaced()),
         )
 
@@ -128,6 +139,8 @@ class _Layout:
                 return code + (table.supervising_department or "")
             case "money_unit":
                 return table.money_unit or self._dialect.money_unit
+            case "monitored_months":
+                return str(table.monitored_months or standards()["period"]["months"])
             case "objective" | "own_level_objective":
                 objective = getattr(table, field)
                 return objective.text if objective else ""
@@ -159,10 +172,10 @@ class _Layout:
                 continue
             if field not in named and (value := self._value(field)):
                 yield f"{label} {value}"
+        kinds = {role.partition(" ")[0] for role in self._form.row}
         for role, label in _BESIDE:
-            if role not in self._form.row and any(
-                getattr(row, role) is not None for row in self._table.indicators
-            ):
+            told = (getattr(row, role) for row in self._table.indicators)
+            if role not in kinds and any(value not in (None, ()) for value in told):
                 yield f"各指标的{label}"
 
     def _indicators(self) -> None:
@@ -171,8 +184,9 @@ class _Layout:
         first = 1 if self._form.sidebar else 0
         if first:
             self._labels.add((self._row, 0))
-            self._cell(self._form.sidebar, 0, len(rows) + 1)
-        self._put(self._form.head)
+            self._cell(self._form.sidebar, 0, len(rows) + len(self._form.head))
+        for line in self._form.head:
+            self._put(line)
         for index, row in enumerate(rows):
             column = first
             for role in self._form.row:
@@ -246,8 +260,13 @@ class _Layout:
                 return f"{row.label or ''}{row.name}" if isinstance(row, Indicator) else ""
             case "value":
                 return row.target.text if isinstance(row, Indicator) else ""
-            case "actual":
-                return row.actual.text if isinstance(row, Indicator) and row.actual else ""
+            case "actual" | "expected":
+                told = getattr(row, kind, None)
+                return told.text if told else ""
+            case _ if " " in kind:
+                role, _, word = kind.partition(" ")
+                told = getattr(row, role, None)
+                return _TICK if told == word or (told and word in told) else ""
             case _:
                 found = getattr(row, kind, None)
                 return format(found, "f") if isinstance(found, Decimal) else found or ""

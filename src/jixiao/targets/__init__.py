@@ -1,5 +1,6 @@
 """Pages become target tables: money, objective, and indicators with values."""
 
+from jixiao.targets.comparison import RowChanges, compare_rows
 from jixiao.targets.dialect import BASE, FOLDER, Dialect, FormLayout, dialect_named, dialects
 from jixiao.targets.extraction import read_tables
 from jixiao.targets.forms import Form, find_forms
@@ -34,7 +35,9 @@ __all__ = [
     "LowerLevelAmounts",
     "Objective",
     "ObjectiveItem",
+    "RowChanges",
     "TargetTable",
+    "compare_rows",
     "dialect_named",
     "dialects",
     "find_forms",

@@ -18,10 +18,14 @@ from jixiao.targets.framework import Framework, frameworks
 FOLDER = Path(__file__).with_name("dialects")
 BASE = "base"
 ROLES = (
-    "dimension", "aspect", "name", "value", "sign", "unit", "actual", "weight", "score", "reason",
-    "serial", "other",
+    "dimension", "aspect", "name", "value", "sign", "unit", "actual", "expected", "weight", "score",
+    "reason", "remark", "serial", "other",
 )  # fmt: skip
-"""What a column of an indicator table may hold; a row's number and `other` have no place in it."""
+"""What a column of an indicator table may hold; a row's number and `other` have no place in it.
+
+Columns to tick have roles of two words, `causes 经费保障`; their common head is `causes` alone.
+"""
+_MONTHS = tuple(f"1{sign}{month}" for month in range(2, 13) for sign in "-—–~至到")
 
 
 class Kind(StrEnum):
@@ -55,15 +59,16 @@ class FormLayout:
     """How a form is written: its title lines, its rows, and its indicator columns.
 
     A cell is words with {field} in them, and “→n” or “↓n” for its columns or rows. `row` names
-    what stands in an indicator row, `head` stands above it, `sidebar` beside all of them; `sum`
-    is the label of a last row that adds the points, empty where there is none.
+    what stands in an indicator row, the lines of `head` stand above it, `sidebar` beside all of
+    them; `sum` is the label of a last row that adds the points, empty where there is none.
     """
 
     titles: tuple[str, ...]
+    landscape: bool
     widths: tuple[int, ...]
     rows: tuple[tuple[str, ...], ...]
     sidebar: str
-    head: tuple[str, ...]
+    head: tuple[tuple[str, ...], ...]
     row: tuple[str, ...]
     sum: str
 
@@ -81,6 +86,7 @@ class Dialect:
     title_pattern: re.Pattern[str]
     labels: tuple[Label, ...]
     closing: tuple[str, ...]
+    follow_up: tuple[str, ...]
     blocks: tuple[str, ...]
     money_unit: str
     heads: dict[str, tuple[str, ...]]
@@ -115,7 +121,26 @@ class Dialect:
 
 
 def _keys(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(map(chinese.key, words), key=len, reverse=True))
+    keys = (key for word in words for key in _spelled(chinese.key(word)))
+    return tuple(sorted(keys, key=len, reverse=True))
+
+
+def _spelled(word: str) -> tuple[str, ...]:
+    """Spell a head of the months so far out, in every usual way: 1-{month}月执行数."""
+    if "1-{month}" not in word:
+        return (word,)
+    return tuple(word.replace("1-{month}", months) for months in _MONTHS)
+
+
+def _heads(table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Give the wordings of each column's head, those to tick under their two words."""
+    heads = {role: _keys(table["indicators"][role]) for role in ROLES}
+    for role, columns in table["ticked"].items():
+        heads[role] = _keys(columns["over"])
+        heads |= {
+            f"{role} {mark}": _keys(words) for mark, words in columns.items() if mark != "over"
+        }
+    return heads
 
 
 def _labels(table: Mapping[str, Any]) -> tuple[Label, ...]:
@@ -127,7 +152,7 @@ def _labels(table: Mapping[str, Any]) -> tuple[Label, ...]:
     others = table["other_fields"]
     found += [
         Label(chinese.key(word), Kind.OTHER_FIELD, word)
-        for word in (*others["labels"], *others["closing"])
+        for word in (*others["labels"], *others["closing"], *others["follow_up"])
     ]
     found += [Label(chinese.key(word), Kind.TASK, word) for word in table["tasks"]["heads"]]
     for block, words in table["funding"]["blocks"].items():
@@ -172,9 +197,10 @@ def _dialect(table: dict[str, Any]) -> Dialect:
         title_pattern=re.compile(patterns),
         labels=_labels(table),
         closing=_keys(table["other_fields"]["closing"]),
+        follow_up=_keys(table["other_fields"]["follow_up"]),
         blocks=tuple(table["funding"]["blocks"]),
         money_unit=table["funding"]["unit"],
-        heads={role: _keys(indicators[role]) for role in ROLES},
+        heads=_heads(table),
         execution={role: _keys(words) for role, words in table["execution"].items()},
         achieved={role: _keys(words) for role, words in table["achieved"].items()},
         sidebars=_keys(indicators["sidebars"]),
@@ -186,10 +212,11 @@ def _dialect(table: dict[str, Any]) -> Dialect:
         labels_slide=indicators["labels_slide"],
         form=FormLayout(
             titles=tuple(table["form"]["titles"]),
+            landscape=table["form"]["landscape"],
             widths=tuple(table["form"]["widths"]),
             rows=tuple(map(tuple, table["form"]["rows"])),
             sidebar=table["form"]["sidebar"],
-            head=tuple(table["form"]["head"]),
+            head=tuple(map(tuple, table["form"]["head"])),
             row=tuple(table["form"]["row"]),
             sum=table["form"]["sum"],
         ),

@@ -19,6 +19,7 @@ from jixiao.targets.running import read_running
 from jixiao.targets.sentences import read_sentences
 from jixiao.targets.stream import head_roles, read_stream
 from jixiao.targets.table import EmptyRow, Indicator, TargetTable
+from jixiao.targets.ticks import read_choice, read_ticks
 
 
 @dataclass
@@ -146,6 +147,7 @@ def _table(flow: Flow, coverage: Coverage, parts: list[_Part]) -> TargetTable:
         budget_execution=header.budget_execution(),
         objective_achieved=header.achieved,
         total_score=_points(flow, total),
+        monitored_months=_months(flow, form),
     )
 
 
@@ -157,6 +159,15 @@ def _evidence(flow: Flow, parts: list[_Part]) -> dict[str, Evidence]:
     if total := _last_total(parts):
         found["total_score"] = flow.evidence(*total)
     return found
+
+
+def _months(flow: Flow, form: Form) -> int | None:
+    """Say how many months of the year a monitoring form looks at: 1-7月执行数."""
+    found = _SO_FAR.search(flow.folded, form.start, form.body)
+    return int(found[1]) if found else None
+
+
+_SO_FAR = re.compile(r"1[-—–~至到](1[0-2]|[2-9])月(?:预算|实际)?(?:执行|完成)")
 
 
 def _last_total(parts: list[_Part]) -> Span | None:
@@ -187,6 +198,8 @@ def _indicator(
     value, found = read_value(text, year) if text else (TargetValue(text=""), ())
     evidence = flow.evidence(row.start, row.end)
     group = row.group
+    causes, reason = _causes(flow, row, dialect)
+    likelihood = next(iter(_ticked(flow, row, "likelihood", dialect)[0]), None)
     return Indicator(
         dimension=group.dimension,
         dimension_label=group.dimension_label,
@@ -201,7 +214,11 @@ def _indicator(
         actual=_value(flow, row, "actual", year),
         weight=_points(flow, row.beside.get("weight")),
         score=_points(flow, row.beside.get("score")),
-        reason=_cell(flow, row.beside.get("reason")) or None,
+        reason=reason or None,
+        expected=_value(flow, row, "expected", year),
+        causes=causes,
+        likelihood=likelihood,
+        remark=_cell(flow, row.beside.get("remark")) or None,
         by_area=_by_area(flow, row, form, value, year),
     ), [_with_evidence(note, evidence) for note in found]
 
@@ -209,6 +226,25 @@ def _indicator(
 def _value(flow: Flow, row: RawRow, role: str, year: int | None) -> TargetValue | None:
     text = _cell(flow, row.beside.get(role))
     return read_value(text, year)[0] if text else None
+
+
+def _causes(flow: Flow, row: RawRow, dialect: Dialect) -> tuple[tuple[str, ...], str]:
+    """Give the causes of a deviation, and the reason in words, wherever it was written."""
+    causes, written = _ticked(flow, row, "causes", dialect)
+    told = [_cell(flow, row.beside.get("reason")), written, _cell(flow, row.beside.get("causes"))]
+    return causes, "；".join(text for text in told if text)
+
+
+def _ticked(flow: Flow, row: RawRow, kind: str, dialect: Dialect) -> tuple[tuple[str, ...], str]:
+    """Give what is ticked in the columns of a kind, and what is written in them."""
+    words = {
+        role.partition(" ")[2]: heads
+        for role, heads in dialect.heads.items()
+        if role.startswith(f"{kind} ")
+    }
+    cells = {word: _cell(flow, row.beside.get(f"{kind} {word}")) for word in words}
+    marked, written = read_ticks(cells)
+    return marked or read_choice(_cell(flow, row.beside.get(kind)), words), written
 
 
 def _by_area(

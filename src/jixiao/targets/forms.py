@@ -195,9 +195,10 @@ def _foot(flow: Flow, dialect: Dialect, body: int, end: int) -> Span:
     summed = False
     for first, stop in flow.line_spans(body, end):
         summed = summed or SUM.fullmatch(flow.folded, *next(flow.split(first, stop))) is not None
-        if _is_signature(flow, labels, dialect.closing, first, stop, summed=summed):
+        begun = last < end
+        if _is_signature(flow, labels, dialect, first, stop, summed=summed, begun=begun):
             last = min(last, first)
-        elif last < end:
+        elif begun:
             return last, first
         elif _ends_rows(flow, first, stop, end):
             return first, first
@@ -205,11 +206,12 @@ def _foot(flow: Flow, dialect: Dialect, body: int, end: int) -> Span:
 
 
 def _is_signature(
-    flow: Flow, labels: Labels, closing: tuple[str, ...], first: int, stop: int, *, summed: bool
-) -> bool:
+    flow: Flow, labels: Labels, dialect: Dialect, first: int, stop: int, *, summed: bool, begun: bool
+) -> bool:  # fmt: skip
     """Tell 填表人：…　联系电话：… from a row: a field with a colon, or two of them on a line.
 
-    Below the sums 存在问题 and the like need no colon; above them they are words of a row.
+    Below the sums 存在问题 and the like need no colon, above them they are words of a row; once
+    such lines have begun none needs one.
     """
     hits = [
         hit
@@ -218,7 +220,9 @@ def _is_signature(
     ]
     if not hits or hits[0].start != first:
         return False
-    if hits[0].label.words in closing:
+    if begun or hits[0].label.words in dialect.follow_up:
+        return True
+    if hits[0].label.words in dialect.closing:
         return summed
     return len(hits) > 1 or flow.folded[hits[0].end - 1] == ":"
 

@@ -11,7 +11,7 @@ from jixiao.quantity import is_figures, is_usual_wording
 from jixiao.targets.forms import Form
 from jixiao.targets.heads import SUM
 from jixiao.targets.levels import Body, Group, Level, Levels, RawRow
-from jixiao.targets.stream import BESIDE, align, head_roles, kind_of, sum_won
+from jixiao.targets.stream import BESIDE, TICKED, align, head_roles, kind_of, sum_won
 
 _LABEL = re.compile(r"(?:指标|目标)$")
 
@@ -59,6 +59,10 @@ class _GridReader:
             column = self._flow.columns[cell[0]]
             role = next((role for role, words in heads.items() if text in words), "other")
             columns.setdefault(role if role != "other" else f"other {column}", column)
+        for kind in TICKED:
+            if any(role.startswith(f"{kind} ") for role in columns):
+                # The common head stands in the first of the columns it spans.
+                columns.pop(kind, None)
         unnamed = columns.get("aspect", -1) + 1
         if "name" not in columns and 0 < unnamed < columns.get("value", 0):
             columns["name"] = unnamed

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from jixiao.documents import Flow, Gap, Span
-from jixiao.targets.dialect import ROLES, Dialect, dialects
+from jixiao.targets.dialect import Dialect, dialects
 
 ITEM_NUMBER = r"(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)、.](?!\d)|[①-⑳])"
 """The number of an item of a list, in half width."""
@@ -28,10 +28,12 @@ def head_pattern(dialect: Dialect) -> re.Pattern[str]:
 
 
 def _compile_heads(dialect: Dialect) -> re.Pattern[str]:
-    words = {role: "|".join(map(re.escape, dialect.heads[role])) for role in ROLES}
+    words = {role: "|".join(map(re.escape, heads)) for role, heads in dialect.heads.items()}
     sidebars = "|".join(map(re.escape, dialect.sidebars))
     level = ("dimension", "aspect", "name", "value")
-    else_ = "|".join(words[role] for role in ROLES if role not in level)
+    others = {word for role, heads in dialect.heads.items() if role not in level for word in heads}
+    # The longest comes first: 偏差原因分析 is not 偏差原因 with something behind it.
+    else_ = "|".join(map(re.escape, sorted(others, key=lambda word: (-len(word), word))))
     columns = rf"(?:{else_})*(?:{words['value']})(?:{else_})*"
     block = rf"(?:{words['dimension']})?(?:{words['aspect']})(?:{words['name']})?{columns}"
     flat = rf"(?:{words['serial']})?(?:{words['name']}){columns}"

@@ -44,7 +44,7 @@ class Group:
 class RawRow:
     """A row as read: spans of its name and value, and the group it stands in.
 
-    `sign`, `unit` and those of `beside` (actual, weight, score, reason) are cells of their own in
+    `sign`, `unit` and those of `beside` (actual, weight, score, reason and more) are cells of their own in
     forms that have such columns.
     """
 

@@ -24,8 +24,11 @@ from jixiao.quantity import (
 from jixiao.targets.forms import Form
 from jixiao.targets.heads import SUM
 from jixiao.targets.levels import Body, Group, Level, Levels, RawRow
+from jixiao.targets.ticks import is_tick
 
-BESIDE = {"actual", "weight", "score", "reason", "area"}
+TICKED = {"causes", "likelihood"}
+"""The kinds of columns that are ticked."""
+BESIDE = {"actual", "expected", "weight", "score", "reason", "remark", "area", *TICKED}
 """The kinds of columns of a row beside its name, value, sign and unit."""
 
 _LEVELS = ("dimension", "aspect")
@@ -38,11 +41,14 @@ _IMPOSSIBLE = 50.0
 _MOST_UNLIKELY = 30.0
 _NEW_ROW_WITHIN_LINE = 6.0
 _ROW_OVER_LINES = 1.5
-_GOES_ON = {"name": 3.0, "reason": 1.0, "other": 1.0, "value": 4.0, "actual": 4.0}
+_GOES_ON = {
+    "name": 3.0, "reason": 1.0, "remark": 1.0, "other": 1.0, "value": 4.0, "actual": 4.0,
+    "expected": 4.0,
+}  # fmt: skip
 _LEFT_OUT = {
     "dimension": 0.0, "aspect": 0.0, "name": 9.0, "value": 4.0, "sign": 0.5, "unit": 0.5,
     "actual": 3.0, "weight": 3.0, "score": 2.5, "reason": 0.2, "other": 0.8, "area": 1.0,
-    "serial": 1.0,
+    "serial": 1.0, "expected": 3.0, "remark": 0.2, "causes": 0.1, "likelihood": 0.1,
 }  # fmt: skip
 _BLANK_ROW = 0.5
 _LABEL_AGAIN = 4.0
@@ -84,6 +90,7 @@ def head_roles(flow: Flow, form: Form) -> list[str]:
         if role:
             found.append(role)
         at = stop
+    found = without_common_heads(found)
     columns = found[next((i for i, role in enumerate(found) if role not in _LEVELS), 0) :]
     if not columns:
         columns = ["name", "value"]
@@ -93,6 +100,25 @@ def head_roles(flow: Flow, form: Form) -> list[str]:
         place = columns.index("value")
         columns[place : place + 1] = form.areas.roles
     return [*_LEVELS, *columns]
+
+
+def without_common_heads(roles: Sequence[str]) -> list[str]:
+    """Give the roles of heads in the order of their columns, below a common head those it spans.
+
+    The columns to tick are printed on a line below the heads that stand for themselves.
+    """
+    below = {kind: [r for r in roles if kind_of(r) == kind and r != kind] for kind in TICKED}
+    if below["causes"] and "reason" in roles[roles.index(below["causes"][-1]) :]:
+        # 原因说明 stands among what it explains.
+        below["causes"].append("reason")
+    moved = {role for columns in below.values() for role in columns}
+    ordered: list[str] = []
+    for role in roles:
+        if below.get(role):
+            ordered += below[role]
+        elif role not in moved:
+            ordered.append(role)
+    return ordered
 
 
 def sum_won(cells: Sequence[Span]) -> Span | None:
@@ -357,7 +383,8 @@ def _cell_cost(token: _Token, role: str) -> float:
     if role == "aspect":
         return 0.0 if token.aspect else _IMPOSSIBLE
     label = 3.0 if token.dimension or token.aspect else 0.0
-    cost = _wording_cost(token.text, kind_of(role))
+    kind = kind_of(role)
+    cost = _wording_cost(token.text, "tick" if kind in TICKED and kind != role else kind)
     return cost if cost == _IMPOSSIBLE else min(cost, _MOST_UNLIKELY) + label
 
 
@@ -381,14 +408,18 @@ def _wording_cost(text: str, role: str) -> float:
             return 0.0 if points and float(key.rstrip("分")) <= _MOST_POINTS else _IMPOSSIBLE
         case "serial":
             return 0.0 if _SERIAL.fullmatch(key) else _IMPOSSIBLE
-        case "value" | "actual" | "area":
+        case "tick":
+            return 0.0 if is_tick(key) else _IMPOSSIBLE
+        case "likelihood":
+            return 0.0 if "能" in key and length < 20 else _IMPOSSIBLE  # noqa: PLR2004
+        case "value" | "actual" | "expected" | "area":
             if figures or is_not_applicable(text):
                 bare = _POINTS.fullmatch(key) is not None
                 return 0.4 * bare
             words = 0.3 if is_usual_wording(text) else 1.2
             marks = sum(text.count(mark) for mark in "，。；,;")
             return words + 0.12 * max(0, length - 8) + 0.8 * marks + 4.0 * is_sign(key)
-        case "reason":
+        case "reason" | "remark" | "causes":
             return 5.0 * figures + (0.0 if is_not_applicable(text) or length > 5 else 1.0)  # noqa: PLR2004
         case _:
             return 4.0 * (figures or is_sign(key)) + 0.5

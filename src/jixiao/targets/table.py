@@ -56,11 +56,15 @@ class Objective(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Execution(msgspec.Struct, frozen=True, kw_only=True):
-    """One row of what was spent: 年初预算数, 全年预算数, 全年执行数 in the form's unit; points."""
+    """One row of what was spent: 年初预算数, 全年预算数, 全年执行数 in the form's unit; points.
+
+    On a monitoring form `executed` is what was spent so far, and `expected` 全年预计执行数.
+    """
 
     initial: Decimal | None = None
     budget: Decimal | None = None
     executed: Decimal | None = None
+    expected: Decimal | None = None
     weight: Decimal | None = None
     rate: Decimal | None = None
     score: Decimal | None = None
@@ -81,7 +85,9 @@ class BudgetExecution(msgspec.Struct, frozen=True, kw_only=True):
 class Indicator(msgspec.Struct, frozen=True, kw_only=True):
     """One thing measured, under the framework's own words for its two levels.
 
-    `actual`, `weight`, `score` and `reason` are what a self-evaluation form adds. `by_area` holds
+    `actual`, `weight`, `score` and `reason` are what a self-evaluation form adds; a monitoring form
+    adds the value so far (`actual`), the one `expected` of the year, the `causes` ticked and their
+    `reason`, the `likelihood` of reaching the target and a `remark`. `by_area` holds
     the values of forms that print one for each area, under the printed names; the one that stands
     for the whole is `target` too.
     """
@@ -100,6 +106,10 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True):
     weight: Decimal | None = None
     score: Decimal | None = None
     reason: str | None = None
+    expected: TargetValue | None = None
+    causes: tuple[str, ...] = ()
+    likelihood: str | None = None
+    remark: str | None = None
     by_area: dict[str, TargetValue] = {}
 
 
@@ -140,9 +150,17 @@ class TargetTable(msgspec.Struct, frozen=True, kw_only=True):
     budget_execution: BudgetExecution | None = None
     objective_achieved: str | None = None
     total_score: Decimal | None = None
+    monitored_months: int | None = None
 
     @property
     def evaluated(self) -> bool:
-        """Say whether it tells what happened: actual values, points won, what was spent."""
+        """Say whether it tells what happened in a year: actual values, points won, what was spent."""
+        if self.monitored:
+            return False
         told = any(row.actual or row.score is not None for row in self.indicators)
         return told or self.budget_execution is not None
+
+    @property
+    def monitored(self) -> bool:
+        """Say whether it tells how far a year has come: the months so far, and what is expected."""
+        return self.monitored_months is not None

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.checks import check
+from jixiao.checks.points import printed_step
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -32,9 +33,7 @@ def execution_rate(table: TargetTable, *, tolerance: Decimal) -> Iterator[Breach
         if row.rate is None or row.executed is None or not row.budget:
             continue
         rate = row.executed / row.budget * 100
-        # A rate printed without decimals is rounded to them.
-        printed = Decimal("0.5").scaleb(min(0, row.rate.as_tuple().exponent))
-        if abs(rate - row.rate) > max(tolerance, printed):
+        if abs(rate - row.rate) > max(tolerance, printed_step(row.rate)):
             yield Breach(
                 table.evidence.get(f"funding.annual.{key}"),
                 f"budget_execution.{key}.rate",

@@ -4,6 +4,7 @@ from jixiao.publication.writers.csv import write_csv
 from jixiao.publication.writers.form import write_form
 from jixiao.publication.writers.html import write_html
 from jixiao.publication.writers.json import encode_json, write_json
+from jixiao.publication.writers.monitoring_page import write_monitoring
 from jixiao.publication.writers.proof_page import write_proof
 from jixiao.publication.writers.settlement_page import write_settlement
 from jixiao.publication.writers.xlsx import write_xlsx
@@ -14,6 +15,7 @@ __all__ = [
     "write_form",
     "write_html",
     "write_json",
+    "write_monitoring",
     "write_proof",
     "write_settlement",
     "write_xlsx",

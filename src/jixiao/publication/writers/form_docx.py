@@ -8,6 +8,7 @@ from jixiao.publication.forms import Sheet
 
 _FONT = "宋体"
 _WIDTH_CM = 17.0
+_ACROSS_CM = 25.7
 _TITLE, _TEXT = 16, 10.5
 _ROOM = "40"
 
@@ -15,6 +16,7 @@ _ROOM = "40"
 def form_docx(sheets: Sequence[Sheet]) -> bytes:
     """Give the document's bytes."""
     import docx  # noqa: PLC0415 — kept out of jixiao --help
+    from docx.enum.section import WD_ORIENT  # noqa: PLC0415
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
     from docx.oxml.ns import qn  # noqa: PLC0415
     from docx.shared import Cm, Pt  # noqa: PLC0415
@@ -25,7 +27,10 @@ def form_docx(sheets: Sequence[Sheet]) -> bytes:
     style.element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
     style.paragraph_format.space_after = Pt(0)
     page = document.sections[0]
-    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    across = any(sheet.landscape for sheet in sheets)
+    if across:
+        page.orientation = WD_ORIENT.LANDSCAPE
+    page.page_width, page.page_height = (Cm(29.7), Cm(21)) if across else (Cm(21), Cm(29.7))
     page.left_margin = page.right_margin = Cm(2)
     page.top_margin = page.bottom_margin = Cm(2)
     for number, sheet in enumerate(sheets):
@@ -37,20 +42,20 @@ def form_docx(sheets: Sequence[Sheet]) -> bytes:
             run.bold, run.font.size = not index, Pt(_TITLE if not index else _TEXT)
         for note in sheet.notes:
             document.add_paragraph(note).alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        _table(document, sheet)
+        _table(document, sheet, _ACROSS_CM if across else _WIDTH_CM)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
 
 
-def _table(document: Any, sheet: Sheet) -> None:  # noqa: ANN401 — python-docx carries no types
+def _table(document: Any, sheet: Sheet, room: float) -> None:  # noqa: ANN401 — python-docx carries no types
     """Write a grid; each cell is made once, with its spans, in the raw XML."""
     from docx.oxml import OxmlElement  # noqa: PLC0415
     from docx.oxml.ns import qn  # noqa: PLC0415
     from docx.shared import Cm  # noqa: PLC0415
 
     grid = sheet.grid
-    widths = [Cm(_WIDTH_CM * width / sum(sheet.widths)) for width in sheet.widths]
+    widths = [Cm(room * width / sum(sheet.widths)) for width in sheet.widths]
     table = document.add_table(rows=0, cols=grid.columns, style="Table Grid")
     table.autofit = False
     for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):  # noqa: SLF001

@@ -12,8 +12,10 @@ def form_pdf(sheets: Sequence[Sheet], settings: Settings) -> bytes:
     import typst  # noqa: PLC0415 — kept out of jixiao --help
 
     names = ", ".join(_quoted(name) for name in families(settings))
+    across = any(sheet.landscape for sheet in sheets)
+    paper = "width: 29.7cm, height: 21cm" if across else "width: 21cm, height: 29.7cm"
     source = [
-        "#set page(width: 21cm, height: 29.7cm, margin: (x: 1.8cm, y: 1.8cm), numbering: none)",
+        f"#set page({paper}, margin: (x: 1.8cm, y: 1.8cm), numbering: none)",
         f'#set text(font: ({names},), size: 10pt, lang: "zh", hyphenate: false)',
         "#set par(justify: false, leading: 0.55em)",
         "#set table(stroke: 0.5pt, inset: (x: 4pt, y: 5pt))",
@@ -40,7 +42,8 @@ def _table(sheet: Sheet) -> str:
     cells = []
     for cell in sheet.grid.cells:
         label = (cell.row, cell.column) in sheet.labels
-        tall = cell.row_span > 1
+        # A head of two lines stands on one page.
+        tall = cell.row_span > 1 and not (label and cell.row == sheet.head and cell.column)
         place = (
             f"x: {cell.column}, y: {cell.row}, rowspan: {cell.row_span}, "
             f"colspan: {cell.column_span}, align: {'center + horizon' if label else 'left + horizon'}, "

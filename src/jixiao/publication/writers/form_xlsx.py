@@ -10,6 +10,7 @@ from jixiao.publication.forms import Sheet
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31
 _CHARACTERS = 96
+_ACROSS = 140
 _LINE = 15
 
 
@@ -29,9 +30,12 @@ def form_xlsx(sheets: Sequence[Sheet], names: Sequence[str]) -> bytes:
         for sheet, given in zip(sheets, names, strict=True):
             page = book.add_worksheet(_name(given, used))
             page.set_paper(9)
+            if sheet.landscape:
+                page.set_landscape()
             page.fit_to_pages(1, 0)
             page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-            widths = [_CHARACTERS * width / sum(sheet.widths) for width in sheet.widths]
+            room = _ACROSS if sheet.landscape else _CHARACTERS
+            widths = [room * width / sum(sheet.widths) for width in sheet.widths]
             for column, width in enumerate(widths):
                 page.set_column(column, column, width)
             last = sheet.grid.columns - 1
@@ -48,8 +52,8 @@ def form_xlsx(sheets: Sequence[Sheet], names: Sequence[str]) -> bytes:
                     below = row + cell.row_span - 1
                     page.merge_range(row, column, below, column + cell.column_span - 1, "", how)
                 page.write_string(row, column, cell.text, how)
-                room = sum(widths[column : column + cell.column_span]) - 2
-                tall = sum(-(-chinese.width(part) // int(room)) for part in cell.text.split("\n"))
+                wide = max(2, int(sum(widths[column : column + cell.column_span]) - 2))
+                tall = sum(-(-chinese.width(part) // wide) for part in cell.text.split("\n"))
                 if cell.row_span == 1:
                     heights[cell.row] = max(heights[cell.row], tall)
             for row, tall in enumerate(heights):

@@ -1,0 +1,1 @@
+"""A monitoring form against its own figures, and money against results."""
