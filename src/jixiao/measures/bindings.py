@@ -15,6 +15,7 @@ from jixiao.errors import FaultyEntry, writing
 from jixiao.library import load_toml
 from jixiao.measures.declaration import SCOPES, library
 from jixiao.measures.matching import Match, State, clean, match
+from jixiao.measures.scopes import check_word
 from jixiao.targets import Indicator, TargetTable
 
 NOBODY = "人工"
@@ -53,10 +54,9 @@ class Bindings:
 
     def match(self, table: TargetTable, indicator: Indicator) -> Match:
         """Find what answers an indicator: what was decided, else what its words say."""
-        found = match(table, indicator)
         decided = [d for d in self.decisions if d.is_of(table, indicator)]
         if not decided:
-            return found
+            return match(table, indicator)
         last = decided[-1]
         told = f"{last.by} {last.on}"
         if last.measure == NOBODY:
@@ -107,6 +107,7 @@ def check_decision(decision: Decision, where: str = "") -> None:
 
     Raises:
         FaultyEntry: there is no such measure, or it cannot be narrowed so.
+        JixiaoError: a scope does not know the word it is narrowed to.
     """
     if decision.measure == NOBODY:
         return
@@ -120,6 +121,8 @@ def check_decision(decision: Decision, where: str = "") -> None:
         own = "、".join(f"{name}（{SCOPES[name]}）" for name in known.scopes) or "（没有）"
         message = f"{where}：口径 {known.code} 不能按 {'、'.join(strange)} 细分；可以按 {own}。"
         raise FaultyEntry(message)
+    for name, word in decision.scope.items():
+        check_word(name, word)
 
 
 def keep_decision(path: Path, decision: Decision) -> None:
