@@ -1,0 +1,51 @@
+"""The statutory cycle: declare, review, approve, publish, monitor, self-evaluate, apply."""
+
+from jixiao.cycle.case import Approval, Case, Version, apply, replay
+from jixiao.cycle.conditions import CONDITIONS, Wish, total_of
+from jixiao.cycle.deadlines import Due, dues
+from jixiao.cycle.ledger import BrokenLedger, Event, Facts, digest, digest_of, follow, verify
+from jixiao.cycle.moving import (
+    Choice,
+    Delegation,
+    NotAllowed,
+    Standing,
+    begin,
+    choices,
+    make,
+    refusals,
+    standings,
+)
+from jixiao.cycle.procedure import Move, Outcome, Procedure, procedures
+
+__all__ = [
+    "CONDITIONS",
+    "Approval",
+    "BrokenLedger",
+    "Case",
+    "Choice",
+    "Delegation",
+    "Due",
+    "Event",
+    "Facts",
+    "Move",
+    "NotAllowed",
+    "Outcome",
+    "Procedure",
+    "Standing",
+    "Version",
+    "Wish",
+    "apply",
+    "begin",
+    "choices",
+    "digest",
+    "digest_of",
+    "dues",
+    "follow",
+    "make",
+    "procedures",
+    "refusals",
+    "replay",
+    "standings",
+    "total_of",
+    "verify",
+]

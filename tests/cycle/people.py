@@ -1,0 +1,64 @@
+"""A county's people, and a case moved by them."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+from jixiao.cycle import Event, Facts, Wish, begin, make, procedures
+
+BASE = procedures()["base"]
+START = datetime(2026, 1, 5, 9, tzinfo=UTC)
+WHO = {
+    "clerk": "王经办", "approver": "李科长", "department": "赵主管", "finance_reviewer": "钱审核",
+    "finance_approver": "孙批复", "fund": "周基金", "leader": "吴局长", "auditor": "郑审计",
+}  # fmt: skip
+GOOD = {item.name: Decimal(item.points) for head in BASE.review for item in head.items}
+FAIR = {name: points * Decimal("0.8") for name, points in GOOD.items()}
+POOR = {name: points * Decimal("0.6") for name, points in GOOD.items()}
+BAD = {name: points * Decimal("0.5") for name, points in GOOD.items()}
+WHOLE = Facts(
+    version="a" * 64, form="b" * 64, open_errors=0, sheet=GOOD, budget=Decimal(100000), months=7,
+    until=date(2027, 6, 30), total=Decimal(96), points=Decimal(94), use="support",
+)  # fmt: skip
+"""Everything any move asks for."""
+_SHEETS = {
+    "finance_mend": FAIR, "finance_return": POOR, "finance_refuse": BAD,
+    "finance_refuse_change": BAD,
+}  # fmt: skip
+
+
+def wish(move: str, at: datetime = START, **changed: object) -> Wish:
+    """Wish for a move as the person who may make it, with all it asks for."""
+    from msgspec.structs import replace
+
+    role = str(changed.pop("role", BASE.move[move].by[0]))
+    sheet = _SHEETS.get(move, GOOD)
+    budget = Decimal(60000) if move == "cut" else Decimal(100000)
+    told = {"sheet": sheet, "budget": budget} | {
+        key: changed.pop(key) for key in list(changed) if key in Facts.__struct_fields__
+    }
+    told["version"] = (
+        None
+        if not BASE.move[move].hands_in and "version" not in told
+        else told.get("version", "a" * 64)
+    )
+    facts = replace(WHOLE, **told)
+    actor = str(changed.pop("actor", WHO[role]))
+    reason = str(changed.pop("reason", "因故"))
+    return Wish(move, actor, role, at, 2026, reason, str(changed.pop("on_behalf_of", "")), facts)
+
+
+def a_case(*moves: str) -> list[Event]:
+    """Begin a case and make moves, a day each."""
+    ledger = [begin("1", BASE, WHO["clerk"], "clerk", START)]
+    for day, move in enumerate(moves, 1):
+        at = START + timedelta(days=day)
+        if move == "open_evaluation":
+            at = datetime(2027, 1, 4, tzinfo=UTC)
+        ledger.append(make(ledger, wish(move, at), BASE))
+    return ledger
+
+
+APPROVED: Sequence[str] = (
+    "submit", "unit_pass", "department_pass", "finance_pass", "approve",
+)  # fmt: skip

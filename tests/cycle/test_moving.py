@@ -1,0 +1,206 @@
+"""The moves: who may make them, from where, and what must hold."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from jixiao.cycle import (
+    Delegation,
+    NotAllowed,
+    Standing,
+    choices,
+    make,
+    procedures,
+    refusals,
+    replay,
+    standings,
+)
+from tests.cycle.people import APPROVED, BASE, FAIR, GOOD, START, WHO, a_case, wish
+
+MONITORED = (*APPROVED, "open_monitoring", "report_monitoring", "confirm_monitoring")
+EVALUATED = (*APPROVED, "open_evaluation", "report_evaluation", "confirm_evaluation")
+REACHED = {
+    "submit": (), "withdraw": ("submit",), "unit_pass": ("submit",), "unit_return": ("submit",),
+    "department_pass": APPROVED[:2], "department_return": APPROVED[:2],
+    "finance_pass": APPROVED[:3], "finance_mend": APPROVED[:3], "finance_return": APPROVED[:3],
+    "finance_refuse": APPROVED[:3], "mended": (*APPROVED[:3], "finance_mend"),
+    "finance_refuse_change": (*APPROVED, "adjust", *APPROVED[:3]),
+    "approve": APPROVED[:4], "adjust": APPROVED, "abandon_change": (*APPROVED, "adjust"),
+    "cut": APPROVED, "suspend": MONITORED, "resume": (*MONITORED, "suspend"),
+    "publish": APPROVED, "withhold": APPROVED, "open_monitoring": APPROVED,
+    "report_monitoring": MONITORED[:-2], "return_monitoring": MONITORED[:-1],
+    "confirm_monitoring": MONITORED[:-1], "demand": MONITORED,
+    "report_result": (*MONITORED, "demand"), "accept_result": (*MONITORED, "demand", "report_result"),
+    "refuse_result": (*MONITORED, "demand", "report_result"), "open_evaluation": APPROVED,
+    "report_evaluation": EVALUATED[:-2], "return_evaluation": EVALUATED[:-1],
+    "confirm_evaluation": EVALUATED[:-1], "spot_check": EVALUATED,
+    "settle_check": (*EVALUATED, "spot_check"), "apply": EVALUATED,
+}  # fmt: skip
+"""For each move the moves that lead to where it starts."""
+LATER = datetime(2027, 2, 1, tzinfo=UTC)
+
+
+def test_every_move_of_the_table_is_tried():
+    assert set(BASE.move) == set(REACHED)
+
+
+@pytest.mark.parametrize("move", REACHED)
+@pytest.mark.parametrize("role", WHO)
+def test_a_move_is_made_by_those_the_table_names_and_nobody_else(move: str, role: str):
+    ledger = a_case(*REACHED[move])
+    own = wish(move, LATER, role=role, actor="新来的" if move != "withdraw" else WHO["clerk"])
+
+    if role in BASE.move[move].by:
+        event = make(ledger, own, BASE)
+        assert (BASE.move[move].end, role) == (event.end, event.role)
+    else:
+        with pytest.raises(NotAllowed, match=BASE.move[move].title):
+            make(ledger, own, BASE)
+
+
+@pytest.mark.parametrize("move", REACHED)
+def test_a_move_is_made_only_from_where_the_table_says(move: str):
+    for place in {(), *REACHED.values()}:
+        case = replay(a_case(*place))
+        stands = case.stages[BASE.move[move].track] in BASE.move[move].start
+        told = refusals(case, wish(move, LATER, actor="新来的"), BASE)
+
+        assert stands or told
+
+
+@pytest.mark.parametrize(
+    ("move", "without", "said"),
+    [
+        ("submit", {"version": ""}, "没有目标表"),
+        ("submit", {"open_errors": None}, "还没有审核过"),
+        ("submit", {"open_errors": 2}, "还有 2 处错误"),
+        ("withdraw", {"actor": "别人"}, "只有提交的人"),
+        ("unit_return", {"reason": " "}, "写明理由"),
+        ("unit_pass", {"actor": WHO["clerk"]}, "自己经手"),
+        ("finance_pass", {"sheet": {}}, "还没有评“规范完整性”"),
+        ("finance_pass", {"sheet": GOOD | {"多的": Decimal(1)}}, "没有“多的”"),
+        ("finance_pass", {"sheet": GOOD | {"规范完整性": Decimal(11)}}, "0 到 10"),
+        ("finance_pass", {"sheet": FAIR}, "80.0 分，为良，应退回完善"),
+        ("finance_mend", {"sheet": GOOD}, "为优，应通过"),
+        ("approve", {"actor": WHO["finance_reviewer"]}, "自己经手"),
+        ("approve", {"budget": None}, "批复的预算"),
+        ("cut", {"budget": Decimal(100000)}, "应少于"),
+        ("open_monitoring", {"months": 13}, "几月"),
+        ("demand", {"until": None}, "期限"),
+        ("demand", {"until": date(2026, 1, 1)}, "今天之后"),
+        ("report_evaluation", {"total": None}, "还没有总分"),
+        ("report_evaluation", {"form": None}, "没有填好的表"),
+        ("settle_check", {"points": Decimal(101)}, "0–100"),
+        ("apply", {"use": ""}, "继续支持"),
+    ],
+)
+def test_what_must_hold_is_asked_for(move: str, without: dict[str, object], said: str):
+    with pytest.raises(NotAllowed, match=said):
+        make(a_case(*REACHED[move]), wish(move, LATER, **without), BASE)
+
+
+def test_what_was_rated_fair_passes_once_it_is_mended():
+    ledger = a_case(*APPROVED[:3], "finance_mend", "mended")
+
+    assert "ready" == make(ledger, wish("finance_pass", LATER, sheet=FAIR), BASE).end
+
+
+def test_a_new_submission_is_not_mended_any_more():
+    again = a_case(*APPROVED[:3], "finance_mend", "mended", "finance_return", *APPROVED[:3])
+
+    with pytest.raises(NotAllowed, match="为良"):
+        make(again, wish("finance_pass", LATER, sheet=FAIR), BASE)
+
+
+def test_nobody_judges_on_behalf_of_somebody_what_they_handed_in_themselves():
+    ledger = a_case("submit")
+
+    with pytest.raises(NotAllowed, match="自己经手"):
+        make(ledger, wish("unit_pass", actor=WHO["clerk"], on_behalf_of=WHO["approver"]), BASE)
+
+
+def test_the_year_must_be_over_before_it_is_evaluated():
+    with pytest.raises(NotAllowed, match="十二月"):
+        make(a_case(*APPROVED), wish("open_evaluation", datetime(2026, 11, 30, tzinfo=UTC)), BASE)
+
+
+def test_nothing_is_published_under_an_embargo():
+    ledger = a_case(*APPROVED[:4])
+    ledger.append(make(ledger, wish("approve", embargo=date(2026, 2, 1)), BASE))
+
+    with pytest.raises(NotAllowed, match="2026-02-01 之前不得公开"):
+        make(ledger, wish("publish", datetime(2026, 1, 31, tzinfo=UTC)), BASE)
+    assert make(ledger, wish("publish", datetime(2026, 2, 1, tzinfo=UTC)), BASE)
+
+
+def test_a_change_leaves_the_approved_version_in_force_until_it_is_approved():
+    ledger = a_case(*APPROVED, "publish", "adjust")
+    ledger.append(make(ledger, wish("submit", version="c" * 64), BASE))
+    changing = replay(ledger)
+    for move in APPROVED[1:]:
+        ledger.append(make(ledger, wish(move), BASE))
+    changed = replay(ledger)
+
+    assert ("a" * 64, "c" * 64) == (changing.in_force.digest, changing.version.digest)
+    assert ["a" * 64, "c" * 64] == [approval.digest for approval in changed.approvals]
+    assert "a" * 64 == changed.published
+    assert make(ledger, wish("publish", LATER), BASE)
+
+
+def test_a_cut_budget_cannot_be_left_without_a_changed_target():
+    ledger = a_case(*APPROVED, "cut")
+
+    with pytest.raises(NotAllowed, match="同步调整"):
+        make(ledger, wish("abandon_change"), BASE)
+
+
+def test_a_published_version_is_not_published_again():
+    with pytest.raises(NotAllowed, match="已经公开"):
+        make(a_case(*APPROVED, "publish"), wish("publish", LATER), BASE)
+
+
+def test_who_demanded_may_accept_but_not_who_reported():
+    ledger = a_case(*MONITORED, "demand", "report_result")
+
+    assert make(ledger, wish("accept_result", LATER), BASE)
+    with pytest.raises(NotAllowed, match="自己经手"):
+        make(ledger, wish("accept_result", LATER, actor=WHO["clerk"]), BASE)
+
+
+def test_choices_are_what_one_could_do_here():
+    case = replay(a_case("submit"))
+
+    def offered(person: str, *roles: str) -> list[str]:
+        held = [Standing(role) for role in roles]
+        return [choice.name for choice in choices(case, person, held, BASE, START, 2026)]
+
+    assert ["withdraw"] == offered(WHO["clerk"], "clerk")
+    assert ["unit_pass", "unit_return"] == offered(WHO["approver"], "approver")
+    assert ["withdraw", "unit_return"] == offered(WHO["clerk"], "clerk", "approver")
+    assert [] == offered("别人", "clerk")
+
+
+def test_a_lent_role_is_held_on_its_days_only():
+    lent = [Delegation("李科长", "王副", "approver", date(2026, 3, 1), date(2026, 3, 5))]
+
+    assert [Standing("leader"), Standing("approver", "李科长")] == standings(
+        "王副", ["leader"], lent, date(2026, 3, 5)
+    )
+    assert [Standing("leader")] == standings("王副", ["leader"], lent, date(2026, 3, 6))
+
+
+def test_a_county_of_two_steps_goes_from_the_unit_to_the_finance_bureau():
+    two = procedures()["two_steps"]
+    ledger = a_case("submit")
+    ledger.append(make(ledger, wish("unit_pass", START + timedelta(days=3)), two))
+
+    assert "finance_review" == replay(ledger).stages["target"]
+    with pytest.raises(NotAllowed, match="没有这一步"):
+        make(a_case("submit", "unit_pass"), wish("department_pass"), two)
+
+
+def test_a_move_the_procedure_does_not_know_is_refused():
+    assert ["流程里没有“跳过”这一步"] == refusals(
+        replay(a_case()), wish("submit").__class__("跳过", "王", "clerk", START, 2026), BASE
+    )
