@@ -50,7 +50,8 @@ class Track(Struct, frozen=True, forbid_unknown_fields=True):
 class Move(Struct, frozen=True, forbid_unknown_fields=True):
     """One allowed step: who may take it, from where to where, and what must hold.
 
-    `hands_in` is set where somebody's work begins to be looked at by others.
+    `hands_in` is set where somebody's work begins to be looked at by others, `optional` where a
+    case may rest without it.
     """
 
     title: str
@@ -60,6 +61,7 @@ class Move(Struct, frozen=True, forbid_unknown_fields=True):
     end: str
     needs: tuple[str, ...] = ()
     hands_in: bool = False
+    optional: bool = False
     basis: str = ""
 
 

@@ -11,6 +11,7 @@ from jixiao.publication.reports import (
 )
 from jixiao.publication.writers import (
     encode_json,
+    form_bytes,
     write_csv,
     write_form,
     write_html,
@@ -27,6 +28,7 @@ __all__ = [
     "Reports",
     "encode_json",
     "encode_reports",
+    "form_bytes",
     "gather",
     "judge",
     "judge_documents",

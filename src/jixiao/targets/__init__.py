@@ -1,6 +1,6 @@
 """Pages become target tables: money, objective, and indicators with values."""
 
-from jixiao.targets.comparison import RowChanges, compare_rows
+from jixiao.targets.comparison import CellChange, RowChanges, compare_cells, compare_rows
 from jixiao.targets.dialect import BASE, FOLDER, Dialect, FormLayout, dialect_named, dialects
 from jixiao.targets.extraction import read_tables
 from jixiao.targets.forms import Form, find_forms
@@ -24,6 +24,7 @@ __all__ = [
     "FOLDER",
     "Amounts",
     "BudgetExecution",
+    "CellChange",
     "Dialect",
     "EmptyRow",
     "Execution",
@@ -37,6 +38,7 @@ __all__ = [
     "ObjectiveItem",
     "RowChanges",
     "TargetTable",
+    "compare_cells",
     "compare_rows",
     "dialect_named",
     "dialects",

@@ -1,9 +1,10 @@
-"""Two versions of a project's table: which rows are gone, new, or promise another value."""
+"""Two versions of a project's table: by what they promise, and cell by cell."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jixiao import chinese
+from jixiao.targets.editing import CELLS, cells, title_of
 from jixiao.targets.table import Indicator, TargetTable
 
 
@@ -35,6 +36,75 @@ def compare_rows(before: TargetTable, after: TargetTable) -> RowChanges:
             if key in promised and _value(row) != _value(promised[key])
         ],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """A cell that another version prints otherwise; an empty text is an empty cell.
+
+    `place` is its path in the later version, or in the earlier where its row is gone.
+    """
+
+    place: str
+    title: str
+    before: str
+    after: str
+
+
+def compare_cells(before: TargetTable, after: TargetTable) -> list[CellChange]:
+    """Compare two versions cell by cell; rows are followed by their names."""
+    rows = _pair(before, after)
+    old = {_as_in(path, rows): (path, text) for path, text in cells(before)}
+    new = dict(cells(after))
+    found = [
+        CellChange(path, title_of(path), old.get(path, ("", ""))[1], text)
+        for path, text in new.items()
+        if old.get(path, ("", ""))[1] != text
+    ]
+    gone = [
+        CellChange(path, _gone(path, own, before), text, "")
+        for path, (own, text) in old.items()
+        if path not in new
+    ]
+    return found + gone
+
+
+def _pair(before: TargetTable, after: TargetTable) -> dict[int, int]:
+    """Say which row of the later version each row of the earlier has become."""
+    free = dict(enumerate(after.indicators))
+    pairs: dict[int, int] = {}
+    for same in (_same_name, _same_place):
+        for place, row in enumerate(before.indicators):
+            if place not in pairs:
+                found = next((n for n, other in free.items() if same(place, row, n, other)), None)
+                if found is not None:
+                    pairs[place] = found
+                    del free[found]
+    return pairs
+
+
+def _same_name(_place: int, row: Indicator, _n: int, other: Indicator) -> bool:
+    return chinese.key(row.name) == chinese.key(other.name)
+
+
+def _same_place(place: int, row: Indicator, n: int, other: Indicator) -> bool:
+    return place == n and row.aspect == other.aspect
+
+
+def _as_in(path: str, rows: dict[int, int]) -> str:
+    """Give the path that a cell of the earlier version has in the later."""
+    head, sign, cell = path.partition("].")
+    if not sign:
+        return path
+    place = int(head.removeprefix("indicators["))
+    return f"indicators[{rows[place]}].{cell}" if place in rows else f"gone[{place}].{cell}"
+
+
+def _gone(path: str, own: str, before: TargetTable) -> str:
+    if not path.startswith("gone["):
+        return title_of(own)
+    place, _, cell = path.removeprefix("gone[").partition("].")
+    return f"删去的“{before.indicators[int(place)].name}” {CELLS.get(cell, cell)}"
 
 
 def _rows(table: TargetTable) -> dict[str, Indicator]:

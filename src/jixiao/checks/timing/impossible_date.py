@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.checks import check
 from jixiao.findings import Breach, Severity
+from jixiao.quantity import read_value
 from jixiao.targets import TargetTable
 
 
@@ -17,9 +18,9 @@ from jixiao.targets import TargetTable
     rule="K01",
 )
 def impossible_date(table: TargetTable) -> Iterator[Breach]:
-    impossible = {note.evidence for note in table.notes if note.code == "impossible_date"}
     for index, indicator in enumerate(table.indicators):
-        if indicator.evidence in impossible:
+        _, notes = read_value(indicator.target.text, table.fiscal_year)
+        if any(note.code == "impossible_date" for note in notes):
             yield Breach(
                 indicator.evidence,
                 f"indicators[{index}].target",

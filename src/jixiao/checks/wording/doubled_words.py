@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from jixiao.checks import check
+from jixiao.evidence import Evidence
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -18,11 +19,11 @@ from jixiao.targets import TargetTable
     rule="N13",
 )
 def doubled_words(table: TargetTable) -> Iterator[Breach]:
-    texts = [
+    texts: list[tuple[str, str, Evidence | None]] = [
         (f"indicators[{i}].name", row.name, row.evidence) for i, row in enumerate(table.indicators)
     ]
     if table.objective:
-        texts.append(("objective", table.objective.text, table.evidence["objective"]))
+        texts.append(("objective", table.objective.text, table.evidence.get("objective")))
     for place, text, evidence in texts:
         for found in _DOUBLED.finditer(text):
             around = text[max(0, found.start() - 4) : found.end() + 4]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from jixiao.errors import JixiaoError, UnreadableFile, name_of, reason_of
-from jixiao.publication.forms import lay_out
+from jixiao.publication.forms import Sheet, lay_out
 from jixiao.publication.writers.form_docx import form_docx
 from jixiao.publication.writers.form_pdf import form_pdf
 from jixiao.publication.writers.form_xlsx import form_xlsx
@@ -33,13 +33,7 @@ def write_form(
         message = "没有绩效目标表可写。请给出 jixiao read --json 的结果，或含有目标表的文件。"
         raise JixiaoError(message)
     sheets = [lay_out(table, dialect_named(form or table.dialect)) for table in tables]
-    match path.suffix.lower():
-        case ".docx":
-            content = form_docx(sheets)
-        case ".xlsx":
-            content = form_xlsx(sheets, [table.project_name or "" for table in tables])
-        case _:
-            content = form_pdf(sheets, Settings.load())
+    content = _bytes_of(sheets, tables, path.suffix.lower())
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -51,3 +45,23 @@ def write_form(
         for table, sheet in zip(tables, sheets, strict=True)
         if sheet.unplaced
     ]
+
+
+def form_bytes(tables: Sequence[TargetTable], suffix: str, form: str | None = None) -> bytes:
+    """Give tables as forms; `suffix` is docx, xlsx or pdf.
+
+    Raises:
+        UnknownDialect: no form bears the code.
+    """
+    sheets = [lay_out(table, dialect_named(form or table.dialect)) for table in tables]
+    return _bytes_of(sheets, tables, f".{suffix}")
+
+
+def _bytes_of(sheets: Sequence[Sheet], tables: Sequence[TargetTable], suffix: str) -> bytes:
+    match suffix:
+        case ".docx":
+            return form_docx(sheets)
+        case ".xlsx":
+            return form_xlsx(sheets, [table.project_name or "" for table in tables])
+        case _:
+            return form_pdf(sheets, Settings.load())

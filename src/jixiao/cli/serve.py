@@ -1,0 +1,93 @@
+"""`jixiao serve`: the office in the browser, with its worker."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from jixiao.cli.words import COUNT, Command
+from jixiao.errors import JixiaoError
+
+_STORY = Path(__file__).parents[3] / "examples" / "stories" / "qingshui_2026"
+
+
+@click.command(short_help="打开办公页面：申报、审核、批复、公开、监控、自评。", cls=Command)
+@click.option(
+    "--home", metavar="DIR", default="out/office", show_default=True, help="数据放在哪里。"
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="听哪个地址。")
+@click.option("--port", type=COUNT, default=8710, show_default=True, help="听哪个端口。")
+@click.option("--workers", type=COUNT, default=2, show_default=True, help="几个网页进程。")
+@click.option("--production", is_flag=True, help="正式使用：设置不安全就不启动，不装演示数据。")
+def serve(home: str, *, host: str, port: int, workers: int, production: bool) -> int:
+    """打开办公页面，连同后台作业，在浏览器里用；按 Ctrl+C 停止。
+
+    第一次启动装入演示用的清水县（虚构），每个角色一个账号，密码只显示这一次。正式使用加 --production：
+    设置不安全的会逐条说明，不启动。
+    """
+    os.environ["JIXIAO_OFFICE_HOME"] = str(Path(home).absolute())
+    if production:
+        os.environ["JIXIAO_OFFICE_PRODUCTION"] = "1"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "jixiao.web.settings"
+    from jixiao.web.installation import Installation  # noqa: PLC0415 — reads what was just set
+
+    office = Installation.load()
+    office.secret_key()
+    if production and (faults := list(office.unsafe())):
+        told = "\n".join(f"  - {fault}" for fault in faults)
+        message = f"这样启动不安全：\n{told}\n改好后再启动。"
+        raise JixiaoError(message)
+    _prepare(demo=not production)
+    click.echo(f"打开 http://{host}:{port}/ ；按 Ctrl+C 停止。")
+    worker = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--no-reload"])
+    try:
+        _listen(f"{host}:{port}", workers)
+    finally:
+        worker.terminate()
+        worker.wait(10)
+    return 0
+
+
+def _prepare(*, demo: bool) -> None:
+    """Bring the tables up to date, gather what pages load, and load the demo the first time."""
+    import django  # noqa: PLC0415 — slow to import
+    from django.core.management import call_command  # noqa: PLC0415
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    if demo and _STORY.is_dir():
+        from jixiao.web.demo import load_demo, read_story  # noqa: PLC0415 — needs the settings
+
+        accounts = load_demo(read_story(_STORY))
+        if accounts:
+            click.echo("演示账号（密码只显示这一次）：")
+        for one in accounts:
+            click.echo(f"  {one.title:<6}\t{one.username}\t{one.password}\t{one.organisation}")
+
+
+def _listen(address: str, workers: int) -> None:
+    """Serve until it is stopped."""
+    from gunicorn.app.base import BaseApplication  # noqa: PLC0415 — not on every system
+
+    class Server(BaseApplication):  # type: ignore[misc]
+        """Gunicorn with our settings."""
+
+        def load_config(self) -> None:
+            """Set what is not the default."""
+            self.cfg.set("bind", address)
+            self.cfg.set("workers", workers)
+            self.cfg.set("preload_app", True)  # noqa: FBT003 — gunicorn's own way
+            self.cfg.set("timeout", 60)
+            self.cfg.set("graceful_timeout", 10)
+            self.cfg.set("loglevel", "warning")
+
+        def load(self) -> object:
+            """Give what is served."""
+            from jixiao.web.wsgi import application  # noqa: PLC0415 — needs the settings
+
+            return application
+
+    Server().run()

@@ -1,0 +1,232 @@
+"""A table changed cell by cell, as a person types; every cell has a path, and a word for it."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from msgspec.structs import replace
+
+from jixiao.errors import JixiaoError
+from jixiao.evidence import Evidence
+from jixiao.quantity import TargetValue, is_not_applicable, read_value
+from jixiao.targets.header import find_items
+from jixiao.targets.table import (
+    BudgetExecution,
+    Execution,
+    Funding,
+    Indicator,
+    Objective,
+    TargetTable,
+)
+
+FIELDS = {
+    "project_name": "项目名称", "project_code": "项目编码", "supervising_department": "主管部门",
+    "implementing_unit": "实施单位", "project_nature": "项目属性", "term": "项目期",
+    "objective": "年度总体目标", "own_level_objective": "本级绩效目标",
+    "objective_achieved": "目标实际完成情况",
+}  # fmt: skip
+AMOUNTS = {
+    "project_total": "项目总额", "annual.total": "年度资金总额",
+    "annual.fiscal_appropriation": "财政拨款", "annual.other": "其他资金",
+    "annual.carried_over": "结余结转", "own_level.total": "本级资金总额",
+    "lower_level.total": "转移下级资金总额", "lower_level.central": "中央资金",
+    "lower_level.region": "自治区资金",
+}  # fmt: skip
+CELLS = {
+    "dimension": "一级指标", "aspect": "二级指标", "name": "三级指标", "target": "指标值",
+    "actual": "实际完成值", "expected": "全年预计完成情况", "weight": "分值", "score": "得分",
+    "reason": "偏差原因", "causes": "偏差原因类别", "likelihood": "完成目标可能性", "remark": "备注",
+}  # fmt: skip
+_INDICATOR = re.compile(r"indicators\[(\d{1,4})\]\.(\w+)")
+_OBJECTIVES = ("objective", "own_level_objective")
+_VALUES = ("target", "actual", "expected")
+_LONGEST = 20_000
+_MOST_ROWS = 500
+
+
+class CannotEdit(JixiaoError, ValueError):
+    """What was typed cannot stand in the cell; nothing was changed."""
+
+
+def title_of(path: str) -> str:
+    """Give the word for a cell: 第 3 条 指标值."""
+    if found := _INDICATOR.fullmatch(path):
+        return f"第 {int(found[1]) + 1} 条 {CELLS.get(found[2], found[2])}"
+    if path.startswith("budget_execution."):
+        return f"预算执行 {path.partition('.')[2]}"
+    return FIELDS.get(path) or AMOUNTS.get(path.removeprefix("funding."), path)
+
+
+def edit(table: TargetTable, path: str, text: str) -> TargetTable:
+    """Put what was typed into a cell; an empty text empties it.
+
+    Raises:
+        CannotEdit: there is no such cell, or what was typed is none of its kind.
+    """
+    text = text.strip()
+    if len(text) > _LONGEST:
+        message = f"“{title_of(path)}”写了 {len(text)} 个字，最多 {_LONGEST} 个。"
+        raise CannotEdit(message)
+    if found := _INDICATOR.fullmatch(path):
+        return _edit_indicator(table, int(found[1]), found[2], text, path)
+    if path in _OBJECTIVES:
+        objective = Objective(text=text, items=find_items(text)) if text else None
+        return replace(table, **{path: objective})
+    if path in FIELDS:
+        return replace(table, **{path: text or None})
+    if path.startswith("funding."):
+        return _edit_amount(table, path, text)
+    if path.startswith("budget_execution."):
+        return _edit_execution(table, path, text)
+    message = f"表上没有“{path}”这一格。"
+    raise CannotEdit(message)
+
+
+def add_row(table: TargetTable, dimension: str, aspect: str | None) -> TargetTable:
+    """Add an empty indicator below the last one of its aspect, else of its dimension.
+
+    Raises:
+        CannotEdit: there are too many rows.
+    """
+    if len(table.indicators) >= _MOST_ROWS:
+        message = f"一张表最多 {_MOST_ROWS} 条指标。"
+        raise CannotEdit(message)
+    row = Indicator(
+        dimension=dimension, dimension_label=None, aspect=aspect, aspect_label=None, required=None,
+        name="", label=None, target=TargetValue(text=""), not_applicable=False, evidence=Evidence(),
+    )  # fmt: skip
+    rows = list(table.indicators)
+    same = [
+        n for n, other in enumerate(rows) if (other.dimension, other.aspect) == (dimension, aspect)
+    ]
+    near = [n for n, other in enumerate(rows) if other.dimension == dimension]
+    place = max(same or near, default=len(rows) - 1) + 1
+    return replace(table, indicators=(*rows[:place], row, *rows[place:]))
+
+
+def remove_row(table: TargetTable, place: int) -> TargetTable:
+    """Take an indicator out.
+
+    Raises:
+        CannotEdit: there is no such row.
+    """
+    _row(table, place)
+    rows = table.indicators
+    return replace(table, indicators=(*rows[:place], *rows[place + 1 :]))
+
+
+def cells(table: TargetTable) -> Iterator[tuple[str, str]]:
+    """Give the path and the text of every cell that is not empty."""
+    for name in FIELDS:
+        value = getattr(table, name)
+        if text := value.text if isinstance(value, Objective) else value:
+            yield name, text
+    for path in AMOUNTS:
+        value = table.funding
+        for name in path.split("."):
+            value = getattr(value, name)
+        if value is not None:
+            yield f"funding.{path}", f"{value:f}"
+    if spent := table.budget_execution:
+        for part in spent.__struct_fields__:
+            for name in Execution.__struct_fields__:
+                amount = getattr(getattr(spent, part), name)
+                if amount is not None:
+                    yield f"budget_execution.{part}.{name}", f"{amount:f}"
+    for place, row in enumerate(table.indicators):
+        for name in CELLS:
+            if text := _text(getattr(row, name)):
+                yield f"indicators[{place}].{name}", text
+
+
+def _text(value: object) -> str:
+    match value:
+        case TargetValue():
+            return value.text
+        case Decimal():
+            return f"{value:f}"
+        case tuple():
+            return "、".join(value)
+        case _:
+            return str(value or "")
+
+
+def _row(table: TargetTable, place: int) -> Indicator:
+    if place >= len(table.indicators):
+        message = f"表上没有第 {place + 1} 条指标；别人可能刚刚删去了它，请刷新。"
+        raise CannotEdit(message)
+    return table.indicators[place]
+
+
+def _edit_indicator(table: TargetTable, place: int, name: str, text: str, path: str) -> TargetTable:
+    row = _row(table, place)
+    if name not in CELLS:
+        message = f"表上没有“{path}”这一格。"
+        raise CannotEdit(message)
+    value: Any = text or None
+    if name in _VALUES:
+        value = read_value(text, table.fiscal_year)[0] if text or name == "target" else None
+    elif name in ("weight", "score"):
+        value = _number(text, path)
+    elif name == "causes":
+        value = tuple(part for part in re.split(r"[、，,]", text) if part)
+    elif name == "name":
+        value = text
+    changes = {name: value}
+    if name in ("dimension", "aspect"):
+        changes[f"{name}_label"] = None
+    # What was typed is no longer what stands on the paper.
+    row = replace(row, evidence=Evidence(), **changes)
+    none = is_not_applicable(row.name) or is_not_applicable(row.target.text)
+    row = replace(row, not_applicable=none)
+    rows = table.indicators
+    return replace(table, indicators=(*rows[:place], row, *rows[place + 1 :]))
+
+
+def _edit_amount(table: TargetTable, path: str, text: str) -> TargetTable:
+    plain = path.removeprefix("funding.")
+    if plain not in AMOUNTS:
+        message = f"表上没有“{path}”这一格。"
+        raise CannotEdit(message)
+    block, _, part = plain.rpartition(".")
+    amount = _number(text, path)
+    if not block:
+        return replace(table, funding=replace(table.funding, project_total=amount))
+    changed = replace(getattr(table.funding, block), **{part: amount})
+    return replace(table, funding=replace(table.funding, **{block: changed}))
+
+
+def _edit_execution(table: TargetTable, path: str, text: str) -> TargetTable:
+    _, part, name = (*path.split("."), "", "")[:3]
+    if part not in BudgetExecution.__struct_fields__ or name not in Execution.__struct_fields__:
+        message = f"表上没有“{path}”这一格。"
+        raise CannotEdit(message)
+    spent = table.budget_execution or BudgetExecution()
+    row = replace(getattr(spent, part), **{name: _number(text, path)})
+    return replace(table, budget_execution=replace(spent, **{part: row}))
+
+
+def _number(text: str, path: str) -> Decimal | None:
+    plain = text.replace(",", "").replace("，", "").removesuffix("%")
+    if not plain:
+        return None
+    try:
+        number = Decimal(plain)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or abs(number) >= Decimal(10) ** 15:
+        message = f"“{title_of(path)}”应是一个数，不能是“{text[:20]}”。"
+        raise CannotEdit(message)
+    return number
+
+
+def blank(year: int, unit: str, department: str | None, money_unit: str = "万元") -> TargetTable:
+    """Give an empty table of a year for a unit to fill in."""
+    return TargetTable(
+        dialect="base", form_title=None, fiscal_year=year, project_name=None, project_code=None,
+        supervising_department=department, department_code=None, implementing_unit=unit,
+        project_nature=None, term=f"{year}年-{year}年", finance_division=None, other_fields={},
+        money_unit=money_unit, funding=Funding(), objective=None, own_level_objective=None,
+        indicators=(), empty_rows=(), pages=1, notes=(), evidence={},
+    )  # fmt: skip

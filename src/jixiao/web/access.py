@@ -1,0 +1,84 @@
+"""Who may see which case, and in which roles they stand before it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from jixiao.cycle import Delegation, Standing, standings
+from jixiao.web.models import Case, Lent, Membership, User
+
+PLACES = {
+    "clerk": "unit", "approver": "unit", "fund": "unit", "department": "department",
+    "finance_reviewer": "finance", "finance_approver": "finance",
+}  # fmt: skip
+"""Where a role counts: at the case's unit, at its department, or at its finance bureau."""
+_ABOVE = ("leader", "auditor", "department")
+"""Roles that see the cases of every organisation below theirs."""
+
+
+def memberships(user: User) -> list[Membership]:
+    """Give the roles somebody holds, asked of the database once for a page."""
+    kept: list[Membership] | None = getattr(user, "_memberships", None)
+    if kept is None:
+        kept = list(user.memberships.select_related("organisation"))
+        user._memberships = kept  # type: ignore[attr-defined]  # noqa: SLF001 — lives as long as the request's user
+    return kept
+
+
+def borrowed(user: User, today: date) -> list[Lent]:
+    """Give the roles lent to somebody today."""
+    kept: list[Lent] | None = getattr(user, "_borrowed", None)
+    if kept is None:
+        lent = user.borrowed.filter(since__lte=today, until__gte=today)
+        kept = list(lent.select_related("membership__organisation", "membership__user"))
+        user._borrowed = kept  # type: ignore[attr-defined]  # noqa: SLF001 — as above
+    return kept
+
+
+def visible(user: User) -> QuerySet[Case]:
+    """Give the cases that somebody may see: their own office's, and those below it."""
+    today = timezone.localdate()
+    held = [(m.role, m.organisation) for m in memberships(user)]
+    held += [(b.membership.role, b.membership.organisation) for b in borrowed(user, today)]
+    seen = Q(pk__in=())
+    for role, organisation in held:
+        if place := PLACES.get(role):
+            seen |= Q(**{place: organisation})
+        if role in _ABOVE:
+            below = Q(unit__path__startswith=organisation.path)
+            seen |= below | Q(department=organisation) | Q(finance=organisation)
+    return Case.objects.filter(seen)
+
+
+def may_see(user: User, case: Case) -> bool:
+    """Say whether somebody may see a case."""
+    return visible(user).filter(pk=case.pk).exists()
+
+
+def held(user: User, case: Case) -> list[Standing]:
+    """Give the roles in which somebody stands before a case today, their own first."""
+    today = timezone.localdate()
+    own = [m.role for m in memberships(user) if _counts(m, case)]
+    lent = [
+        Delegation(b.membership.user.username, user.username, b.membership.role, b.since, b.until)
+        for b in borrowed(user, today)
+        if _counts(b.membership, case)
+    ]
+    return standings(user.username, own, lent, today)
+
+
+def holds(standing: Iterable[Standing], *roles: str) -> bool:
+    """Say whether one of some roles is held."""
+    return any(one.role in roles for one in standing)
+
+
+def _counts(membership: Membership, case: Case) -> bool:
+    """Say whether a role counts before a case: it is held in the organisation the case names."""
+    place = PLACES.get(membership.role)
+    if place is None:
+        return case.unit.path.startswith(membership.organisation.path) or (
+            membership.organisation_id in (case.department_id, case.finance_id)
+        )
+    return bool(getattr(case, f"{place}_id") == membership.organisation_id)

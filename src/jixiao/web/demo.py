@@ -1,0 +1,116 @@
+"""The demo county: its organisations, an account for each role, and its year in several stages."""
+
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from django.db import transaction
+
+from jixiao import cycle
+from jixiao.targets import TargetTable
+from jixiao.web import office
+from jixiao.web.models import Case, Membership, Organisation, User
+
+UNIT, BUREAU, FINANCE, CITY = (
+    "清水县医疗保障局",
+    "清水县医疗保障局机关",
+    "清水县财政局",
+    "示例市医疗保障局",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody of the demo county; the password is told once and kept nowhere."""
+
+    username: str
+    name: str
+    role: str
+    title: str
+    organisation: str
+    password: str
+
+
+_PEOPLE = (
+    ("wangjingban", "王经办", "clerk", BUREAU), ("likezhang", "李科长", "approver", BUREAU),
+    ("zhoujijin", "周基金", "fund", BUREAU), ("zhaozhuguan", "赵主管", "department", UNIT),
+    ("wujuzhang", "吴局长", "leader", UNIT), ("qianshenhe", "钱审核", "finance_reviewer", FINANCE),
+    ("sunpifu", "孙批复", "finance_approver", FINANCE), ("zhengshenji", "郑审计", "auditor", CITY),
+)  # fmt: skip
+_GOOD = {"规范完整性": 9, "明确清晰性": 9, "目标相关性": 14, "指标科学性": 14, "绩效合理性": 14,
+         "资金匹配性": 14, "实现可能性": 9, "条件充分性": 9}  # fmt: skip
+_APPROVED = ("submit", "unit_pass", "department_pass", "finance_pass", "approve", "publish")
+_FAR: Mapping[int, int] = {0: 6, 1: 5, 2: 2, 3: 0}
+"""How many of those moves each project has made."""
+
+
+def load_demo(tables: list[TargetTable]) -> list[Account]:
+    """Make the demo county, unless an office is there already; gives its accounts with passwords."""
+    if Organisation.objects.exists() or User.objects.exists():
+        return []
+    with transaction.atomic():
+        places = _places()
+        accounts = [_account(*person, places) for person in _PEOPLE]
+        administrator = Account("admin", "管理员", "", "管理员", "", secrets.token_urlsafe(9))
+        User.objects.create_superuser(
+            "admin", password=administrator.password, full_name="管理员", must_change=False
+        )
+        people = {user.username: user for user in User.objects.all()}
+        for number, table in enumerate(tables):
+            case = office.open_case(
+                people["wangjingban"], places[BUREAU], places[UNIT], places[FINANCE],
+                table.fiscal_year or 2026, table,
+            )  # fmt: skip
+            _move_on(case, people, _FAR.get(number, 0))
+    return [*accounts, administrator]
+
+
+def _places() -> dict[str, Organisation]:
+    city = Organisation.objects.create(name=CITY, level="city")
+    unit = Organisation.objects.create(name=UNIT, level="county", parent=city)
+    bureau = Organisation.objects.create(name=BUREAU, level="unit", parent=unit)
+    finance = Organisation.objects.create(name=FINANCE, level="county")
+    return {place.name: place for place in (city, unit, bureau, finance)}
+
+
+def _account(
+    username: str, name: str, role: str, place: str, places: Mapping[str, Organisation]
+) -> Account:
+    password = secrets.token_urlsafe(9)
+    user = User.objects.create_user(username, password=password, full_name=name)
+    Membership.objects.create(user=user, organisation=places[place], role=role)
+    return Account(username, name, role, dict(Membership.ROLES)[role], place, password)
+
+
+def _move_on(case: Case, people: Mapping[str, User], far: int) -> None:
+    by = {role: people[username] for username, _, role, _ in _PEOPLE}
+    for name in _APPROVED[:far]:
+        for reason in _reasons(case):
+            case.reasons.get_or_create(
+                code=reason[0], message=reason[1],
+                defaults={"reason": "演示数据，按原文保留", "by": by["clerk"], "place": ""},
+            )  # fmt: skip
+        sheet = {item: Decimal(points) for item, points in _GOOD.items()}
+        facts = cycle.Facts(
+            sheet=sheet, budget=case.budget or Decimal(0), document="清财预〔2026〕1号"
+        )
+        move = case.rules().move[name]
+        office.move(case, by[move.by[0]], name, facts=facts)
+        case.refresh_from_db()
+
+
+def _reasons(case: Case) -> Iterator[tuple[str, str]]:
+    table = office.current_table(case)
+    if table:
+        for finding, reason in office.judge(case, table).findings:
+            if reason is None and finding.severity.value == "error":
+                yield finding.code, finding.message
+
+
+def read_story(folder: Path) -> list[TargetTable]:
+    """Read the target tables of the demo county's story."""
+    from jixiao.reading import read  # noqa: PLC0415 — heavy
+
+    return list(read(folder / "targets.txt").tables)

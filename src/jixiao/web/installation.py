@@ -1,0 +1,131 @@
+"""What an office may set, through environment variables named JIXIAO_OFFICE_*."""
+
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import unquote, urlsplit
+
+from jixiao.errors import JixiaoError, writing
+
+_KEY_FILE = "secret_key"
+_SHORTEST_KEY = 50
+_LOCAL = ("127.0.0.1", "localhost", "[::1]", "testserver")
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """Where an office keeps its things, and who may reach it.
+
+    `home` holds the database of one office, uploads and the key that signs sessions; `database` is
+    the address of a PostgreSQL for many; `hosts` are the names it is reached by; `https` is set
+    where a proxy before it speaks TLS; `procedures` is a folder of the region's own.
+    """
+
+    home: Path
+    database: str | None = field(default=None, repr=False)
+    hosts: tuple[str, ...] = _LOCAL
+    production: bool = False
+    https: bool = False
+    procedures: Path | None = None
+    largest_upload: int = 50_000_000
+    session_minutes: int = 120
+    second_factor: bool = False
+
+    @classmethod
+    def load(cls, environment: Mapping[str, str] = os.environ) -> Self:
+        """Take what the environment sets and the defaults for the rest.
+
+        Raises:
+            JixiaoError: a number is none, or a folder is none.
+        """
+        given = {name.removeprefix("JIXIAO_OFFICE_").lower(): value for name, value in environment.items()
+                 if name.startswith("JIXIAO_OFFICE_") and value}  # fmt: skip
+        hosts = tuple(host.strip() for host in given.get("hosts", "").split(",") if host.strip())
+        procedures = given.get("procedures")
+        if procedures and not Path(procedures).is_dir():
+            message = f"环境变量 JIXIAO_OFFICE_PROCEDURES 应为文件夹，“{procedures}”不是。"
+            raise JixiaoError(message)
+        return cls(
+            home=Path(given.get("home", "out/office")).absolute(),
+            database=given.get("database"),
+            hosts=hosts or _LOCAL,
+            production=given.get("production") == "1",
+            https=given.get("https") == "1",
+            procedures=Path(procedures) if procedures else None,
+            largest_upload=_number(given, "largest_upload", 50_000_000),
+            session_minutes=_number(given, "session_minutes", 120),
+            second_factor=given.get("second_factor") == "1",
+        )
+
+    def unsafe(self) -> Iterator[str]:
+        """Say what an office open to others must not be: each with what to do."""
+        if not self.https:
+            yield (
+                "没有声明前面有 HTTPS：密码会明文经过网络。请用反向代理（如 nginx）配证书，"
+                "再设 JIXIAO_OFFICE_HTTPS=1"
+            )
+        if set(self.hosts) <= set(_LOCAL):
+            yield "没有写明单位用什么域名或地址访问。请设 JIXIAO_OFFICE_HOSTS=域名,地址"
+        if "*" in self.hosts:
+            yield "JIXIAO_OFFICE_HOSTS 写了 *，任何域名都能冒充本站。请写明域名"
+        key = self.home / _KEY_FILE
+        if key.exists() and key.stat().st_mode & 0o077:
+            yield f"{key} 别人也能读，会话可以伪造。请执行 chmod 600 {key}"
+
+    def secret_key(self) -> str:
+        """Give the key that signs sessions; the first time one is made and kept for its owner only.
+
+        Raises:
+            UnreadableFile: it cannot be kept.
+        """
+        path = self.home / _KEY_FILE
+        with writing(self.home):
+            self.home.mkdir(parents=True, exist_ok=True)
+            if not path.exists():
+                made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+                with os.fdopen(made, "w", encoding="ascii") as file:
+                    file.write(secrets.token_urlsafe(_SHORTEST_KEY))
+            return path.read_text("ascii")
+
+    def databases(self) -> dict[str, Any]:
+        """Give where the office's tables are: a file of its own, or PostgreSQL."""
+        if self.database is None:
+            return {
+                "ENGINE": "django.db.backends.sqlite3",
+                "NAME": str(self.home / "office.sqlite3"),
+                "OPTIONS": {
+                    # One writer waits for another instead of failing in mid-transaction.
+                    "transaction_mode": "IMMEDIATE",
+                    "timeout": 20,
+                    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+                },
+            }
+        address = urlsplit(self.database)
+        if address.scheme not in ("postgres", "postgresql") or not address.path.strip("/"):
+            message = "JIXIAO_OFFICE_DATABASE 应写成 postgresql://用户:密码@主机:端口/库名。请改正或删去它。"
+            raise JixiaoError(message)
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(address.path.strip("/")),
+            "USER": unquote(address.username or ""),
+            "PASSWORD": unquote(address.password or ""),
+            "HOST": address.hostname or "",
+            "PORT": str(address.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+
+
+def _number(given: Mapping[str, str], name: str, default: int) -> int:
+    text = given.get(name)
+    if text is None:
+        return default
+    if not (text.isascii() and text.isdecimal()) or int(text) == 0:
+        message = (
+            f"环境变量 JIXIAO_OFFICE_{name.upper()} 应为正整数，现为“{text}”。请改正或删去它。"
+        )
+        raise JixiaoError(message)
+    return int(text)

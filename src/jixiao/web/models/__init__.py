@@ -1,0 +1,25 @@
+"""What the office keeps."""
+
+from jixiao.web.models.cases import Case, Draft, DraftStep, Entry, FindingReason, Remark, Table
+from jixiao.web.models.files import Evidence, Upload
+from jixiao.web.models.jobs import Job
+from jixiao.web.models.people import Lent, Membership, Organisation, User
+from jixiao.web.models.trail import Trail
+
+__all__ = [
+    "Case",
+    "Draft",
+    "DraftStep",
+    "Entry",
+    "Evidence",
+    "FindingReason",
+    "Job",
+    "Lent",
+    "Membership",
+    "Organisation",
+    "Remark",
+    "Table",
+    "Trail",
+    "Upload",
+    "User",
+]

@@ -1,0 +1,242 @@
+"""Cases: a project's year, its ledger, its tables, and what is being typed."""
+
+import uuid
+from typing import Any
+
+import msgspec
+from django.conf import settings
+from django.db import models
+
+from jixiao import cycle
+from jixiao.targets import TargetTable
+from jixiao.web.models.people import Organisation
+
+
+class Frozen(models.Model):
+    """A row that is written once; the database refuses to change or delete it, too."""
+
+    class Meta:
+        """Not a table of its own."""
+
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 — Django's own
+        """Write it, once.
+
+        Raises:
+            TypeError: it is there already.
+        """
+        if not self._state.adding:
+            message = f"{type(self).__name__} is written once"
+            raise TypeError(message)
+        super().save(*args, **{**kwargs, "force_insert": True})
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:  # noqa: ANN401
+        """Refuse.
+
+        Raises:
+            TypeError: always.
+        """
+        message = f"{type(self).__name__} is never deleted"
+        raise TypeError(message)
+
+
+class Table(Frozen):
+    """A version of a table under the digest of what it says."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    body = models.TextField()
+
+    def __str__(self) -> str:
+        """Give the beginning of the digest."""
+        return self.digest[:12]
+
+    @property
+    def content(self) -> TargetTable:
+        """The table."""
+        return msgspec.json.decode(self.body, type=TargetTable)
+
+    @classmethod
+    def keep(cls, table: TargetTable) -> str:
+        """Keep a version, unless it is kept already; gives its digest."""
+        digest = cycle.digest_of(table)
+        body = msgspec.json.encode(table).decode()
+        Table.objects.bulk_create([Table(digest=digest, body=body)], ignore_conflicts=True)
+        return digest
+
+
+class Case(models.Model):
+    """A project's year in a unit; the stages repeat what the ledger says, for lists."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField("项目名称", max_length=300)
+    year = models.PositiveSmallIntegerField("年度")
+    unit = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="cases", verbose_name="单位"
+    )
+    department = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="department_cases", verbose_name="主管部门"
+    )
+    finance = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="finance_cases", verbose_name="财政部门"
+    )
+    procedure = models.CharField("流程", max_length=50, default="base")
+    target = models.CharField(max_length=30, default="draft")
+    publication = models.CharField(max_length=30, default="unpublished")
+    monitoring = models.CharField(max_length=30, default="idle")
+    evaluation = models.CharField(max_length=30, default="idle")
+    errors = models.PositiveIntegerField("错误", default=0)
+    warnings = models.PositiveIntegerField("警告", default=0)
+    budget = models.DecimalField("预算（元）", max_digits=18, decimal_places=2, null=True)
+    due = models.DateField("期限", null=True)
+    in_force = models.ForeignKey(Table, models.PROTECT, null=True, related_name="+")
+    published = models.ForeignKey(Table, models.PROTECT, null=True, related_name="+")
+    moved_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """The office's lists go by year and unit."""
+
+        verbose_name = verbose_name_plural = "项目"
+        indexes = (
+            models.Index(fields=("year", "unit", "-moved_at"), name="cases_of_unit"),
+            models.Index(fields=("year", "-moved_at"), name="cases_of_year"),
+            models.Index(fields=("department", "year", "target"), name="cases_of_department"),
+            models.Index(fields=("finance", "year", "target"), name="cases_of_finance"),
+            models.Index(fields=("publication", "year"), name="cases_published"),
+        )
+
+    def __str__(self) -> str:
+        """Give the name and the year."""
+        return f"{self.name}（{self.year}）"
+
+    def rules(self) -> cycle.Procedure:
+        """Give the procedure it goes by."""
+        return cycle.procedures(settings.OFFICE.procedures)[self.procedure]
+
+    def ledger(self) -> list[cycle.Event]:
+        """Give its entries in order."""
+        return [entry.event for entry in self.entries.order_by("number")]
+
+    def stage_title(self, track: str) -> str:
+        """Give the word for where it stands on a track."""
+        return self.rules().stage_title(track, getattr(self, track))
+
+
+class Entry(Frozen):
+    """An entry of a case's ledger, as it was sealed."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="entries")
+    number = models.PositiveIntegerField()
+    body = models.TextField()
+
+    class Meta:
+        """Two people at once cannot both write the next entry."""
+
+        constraints = (models.UniqueConstraint(fields=("case", "number"), name="one_entry"),)
+
+    def __str__(self) -> str:
+        """Give the case and the number."""
+        return f"{self.case_id} {self.number}"
+
+    @property
+    def event(self) -> cycle.Event:
+        """The entry."""
+        return msgspec.json.decode(self.body, type=cycle.Event)
+
+
+class Draft(models.Model):
+    """What is being typed: one for the target, one for each form that is filled in.
+
+    `revision` counts the changes; a page that shows an older one is told so.
+    """
+
+    KINDS = (("target", "目标表"), ("monitoring", "监控表"), ("evaluation", "自评表"))
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="drafts")
+    kind = models.CharField(max_length=20, choices=KINDS, default="target")
+    body = models.TextField()
+    revision = models.PositiveIntegerField(default=0)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        """One of a kind."""
+
+        constraints = (models.UniqueConstraint(fields=("case", "kind"), name="one_draft"),)
+
+    def __str__(self) -> str:
+        """Give the case and the kind."""
+        return f"{self.case_id} {self.kind}"
+
+    @property
+    def table(self) -> TargetTable:
+        """The table as typed so far."""
+        return msgspec.json.decode(self.body, type=TargetTable)
+
+
+class DraftStep(models.Model):
+    """A change that was typed: for undoing it, and for knowing one that is sent again."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="steps")
+    token = models.CharField(max_length=40)
+    revision = models.PositiveIntegerField()
+    title = models.CharField(max_length=100)
+    before = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """A change is taken once."""
+
+        ordering = ("-revision",)
+        constraints = (models.UniqueConstraint(fields=("draft", "token"), name="one_step"),)
+
+    def __str__(self) -> str:
+        """Give what was changed."""
+        return f"{self.revision} {self.title}"
+
+
+class FindingReason(models.Model):
+    """Why a finding of the checks stays: it does not hold a submission up then."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="reasons")
+    code = models.CharField(max_length=10)
+    place = models.CharField(max_length=200, blank=True)
+    message = models.TextField()
+    reason = models.TextField("理由")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """A finding has one reason."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("case", "code", "message"), name="one_reason"),
+        )
+
+    def __str__(self) -> str:
+        """Give the code and the reason."""
+        return f"{self.code} {self.reason[:30]}"
+
+
+class Remark(models.Model):
+    """What a reviewer says of a cell, or of the whole table where `place` is empty."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="remarks")
+    place = models.CharField(max_length=200, blank=True)
+    text = models.TextField("意见")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    answered = models.TextField("答复", blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        """The oldest first."""
+
+        ordering = ("at",)
+
+    def __str__(self) -> str:
+        """Give where and what."""
+        return f"{self.place} {self.text[:30]}"

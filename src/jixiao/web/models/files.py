@@ -1,0 +1,51 @@
+"""Files people bring: kept by their digest, given back as downloads only."""
+
+from django.conf import settings
+from django.db import models
+
+from jixiao.web.models.cases import Case
+
+
+class Upload(models.Model):
+    """A document somebody brought to be read; `reading` is what was found in it."""
+
+    STATES = (
+        ("waiting", "等待读取"),
+        ("reading", "正在读取"),
+        ("read", "已读出"),
+        ("failed", "读不出"),
+    )
+
+    digest = models.CharField(max_length=64, db_index=True)
+    name = models.CharField("文件名", max_length=255)
+    size = models.PositiveIntegerField("字节")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="uploads")
+    at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=10, choices=STATES, default="waiting")
+    message = models.TextField(blank=True)
+    reading = models.TextField(blank=True)
+
+    class Meta:
+        """The newest first."""
+
+        ordering = ("-at",)
+
+    def __str__(self) -> str:
+        """Give the name."""
+        return self.name
+
+
+class Evidence(models.Model):
+    """A file that proves a typed value of a case."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="evidence")
+    place = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    name = models.CharField(max_length=255)
+    size = models.PositiveIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        """Give the name."""
+        return self.name

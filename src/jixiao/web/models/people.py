@@ -1,0 +1,116 @@
+"""Organisations in a tree, people, the roles they hold where, and roles lent."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+
+class Organisation(models.Model):
+    """A region's, city's or county's body, or a unit of one; `path` names all above it and itself."""
+
+    LEVELS = (("region", "自治区（省）"), ("city", "市"), ("county", "县（区）"), ("unit", "单位"))
+
+    name = models.CharField("名称", max_length=100, unique=True)
+    level = models.CharField("级次", max_length=10, choices=LEVELS)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
+    )
+    path = models.CharField(max_length=200, editable=False, default="", db_index=True)
+
+    class Meta:
+        """Names and order."""
+
+        verbose_name = verbose_name_plural = "单位"
+        ordering = ("path",)
+
+    def __str__(self) -> str:
+        """Give the name."""
+        return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Keep it with its path."""
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        path = f"{self.parent.path if self.parent else '/'}{self.pk}/"
+        if path != self.path:
+            self.path = path
+            super().save(update_fields=["path"])
+            for child in self.children.all():
+                child.save()
+
+
+class User(AbstractUser):
+    """A person with an account; `full_name` is how the ledger names them."""
+
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    full_name = models.CharField("姓名", max_length=50)
+    must_change = models.BooleanField("下次登录须改密码", default=False)
+
+    class Meta:
+        """Names."""
+
+        verbose_name = verbose_name_plural = "人员"
+
+    def __str__(self) -> str:
+        """Give the name with the account, for two may share a name."""
+        return f"{self.full_name}（{self.username}）"
+
+    def get_full_name(self) -> str:
+        """Give the name."""
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        """Give the name."""
+        return self.full_name
+
+
+class Membership(models.Model):
+    """A role somebody holds in an organisation; roles are the procedure's."""
+
+    ROLES = (
+        ("clerk", "单位经办"), ("approver", "单位审核"), ("department", "主管部门"),
+        ("finance_reviewer", "财政审核"), ("finance_approver", "财政批复"), ("fund", "基金业务"),
+        ("leader", "领导"), ("auditor", "审计"),
+    )  # fmt: skip
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name="人员")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="memberships", verbose_name="单位"
+    )
+    role = models.CharField("角色", max_length=20, choices=ROLES)
+
+    class Meta:
+        """One role is held once."""
+
+        verbose_name = verbose_name_plural = "任职"
+        constraints = (
+            models.UniqueConstraint(fields=("user", "organisation", "role"), name="one_membership"),
+        )
+
+    def __str__(self) -> str:
+        """Give who is what where."""
+        return f"{self.user} {self.organisation} {self.get_role_display()}"
+
+
+class Lent(models.Model):
+    """A role lent to somebody for some days, both ends included."""
+
+    membership = models.ForeignKey(
+        Membership, models.CASCADE, related_name="lent", verbose_name="谁的"
+    )
+    taker = models.ForeignKey(User, models.CASCADE, related_name="borrowed", verbose_name="委托给")
+    since = models.DateField("自")
+    until = models.DateField("至")
+
+    class Meta:
+        """It ends after it begins."""
+
+        verbose_name = verbose_name_plural = "委托"
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(since__lte=models.F("until")), name="lent_in_order"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Give what is lent to whom."""
+        return f"{self.membership} → {self.taker}（{self.since} 至 {self.until}）"

@@ -1,0 +1,29 @@
+"""Who did what in the office: logins, views of what is not theirs, exports, changes of accounts."""
+
+from django.conf import settings
+from django.db import models
+
+from jixiao.web.models.cases import Frozen
+
+
+class Trail(Frozen):
+    """One line; the database refuses to change or delete it."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_constraint=False
+    )
+    name = models.CharField(max_length=100, blank=True)
+    address = models.GenericIPAddressField(null=True)
+    action = models.CharField(max_length=40)
+    about = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        """The newest first."""
+
+        ordering = ("-id",)
+        verbose_name = verbose_name_plural = "审计记录"
+
+    def __str__(self) -> str:
+        """Give who did what."""
+        return f"{self.name} {self.action} {self.about}"

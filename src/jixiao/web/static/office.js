@@ -1,0 +1,120 @@
+// What a page of the office does by itself: sends what is typed, keeps it while the network is away,
+// adds up a score sheet, and lets a form be sent once.
+"use strict";
+
+(() => {
+  const typing = document.getElementById("typing");
+  if (typing) keepTyping(typing);
+  document.querySelectorAll("form[data-once]").forEach((form) => {
+    form.addEventListener("submit", () => form.querySelectorAll("button").forEach((b) => { b.disabled = true; }));
+    window.addEventListener("pageshow", () => form.querySelectorAll("button").forEach((b) => { b.disabled = false; }));
+  });
+  document.querySelectorAll("table.scores").forEach((table) => {
+    const boxes = [...table.querySelectorAll("input[data-points]")];
+    const add = () => {
+      const total = boxes.reduce((sum, box) => sum + (Number(box.value) || 0), 0);
+      table.querySelector("[data-total]").textContent = boxes.every((box) => box.value) ? total.toFixed(1) : "—";
+      boxes.forEach((box) => box.classList.toggle("refused", Number(box.value) > Number(box.dataset.points)));
+    };
+    table.addEventListener("input", add);
+    add();
+  });
+
+  // Changes wait in a queue that outlives the page; each bears a token, so one that is sent twice
+  // is taken once.
+  function keepTyping(root) {
+    const store = `jixiao-${root.dataset.case}`;
+    const saved = document.getElementById("saved");
+    const offline = document.getElementById("offline");
+    let queue = read();
+    let sending = false;
+
+    function read() {
+      try { return JSON.parse(localStorage.getItem(store) || "[]"); } catch { return []; }
+    }
+    function keep() {
+      try { localStorage.setItem(store, JSON.stringify(queue)); } catch { /* a full disk: the page still holds it */ }
+    }
+    function token() {
+      return [...crypto.getRandomValues(new Uint8Array(12))].map((n) => n.toString(16).padStart(2, "0")).join("");
+    }
+    function push(change) {
+      queue = change.path ? queue.filter((other) => other.sent || other.path !== change.path) : queue;
+      queue.push({ ...change, token: token() });
+      keep();
+      send();
+    }
+    async function send() {
+      if (sending || !queue.length) return;
+      sending = true;
+      saved.textContent = "正在保存……";
+      const change = queue[0];
+      change.sent = true;
+      let reload = false;
+      try {
+        const answer = await fetch(root.dataset.cells, {
+          method: "POST", headers: { "Content-Type": "application/json", "Accept": "application/json", "X-CSRFToken": root.dataset.token },
+          body: JSON.stringify(change),
+        });
+        const type = answer.headers.get("Content-Type") || "";
+        if (answer.status >= 500 || !type.includes("json")) throw new Error("later");
+        const told = await answer.json();
+        queue.shift();
+        keep();
+        offline.hidden = true;
+        if (answer.ok) { accept(change, told); reload = Boolean(change.action); } else { refuse(change, told.error.message); }
+      } catch {
+        offline.hidden = false;
+        saved.textContent = `有 ${queue.length} 处还没有送出`;
+        sending = false;
+        setTimeout(send, 4000);
+        return;
+      }
+      sending = false;
+      if (queue.length) send();
+      else if (reload) window.location.reload();
+    }
+    function accept(change, told) {
+      document.getElementById("findings").innerHTML = told.findings;
+      const marked = new Set(told.marked);
+      root.querySelectorAll("[data-path]").forEach((box) => {
+        box.classList.toggle("marked", marked.has(box.dataset.path));
+        if (box.dataset.path === change.path) { box.classList.remove("refused"); box.setCustomValidity(""); }
+      });
+      if (!document.querySelector(".refused")) saved.textContent = `已保存（${new Date().toLocaleTimeString("zh-CN")}）`;
+    }
+    function refuse(change, message) {
+      saved.textContent = message;
+      const box = change.path && root.querySelector(`[data-path="${CSS.escape(change.path)}"]`);
+      if (box) { box.classList.add("refused"); box.setCustomValidity(message); box.title = message; }
+    }
+
+    root.addEventListener("change", (event) => {
+      const box = event.target.closest("[data-path]");
+      if (box) push({ path: box.dataset.path, text: box.value });
+    });
+    let pause;
+    root.addEventListener("input", (event) => {
+      const box = event.target.closest("[data-path]");
+      if (!box) return;
+      saved.textContent = "正在填写……";
+      clearTimeout(pause);
+      pause = setTimeout(() => push({ path: box.dataset.path, text: box.value }), 900);
+    });
+    root.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-action]");
+      if (button) push({ action: button.dataset.action, dimension: button.dataset.dimension, aspect: button.dataset.aspect, place: Number(button.dataset.place) });
+      const finding = event.target.closest("[data-place]");
+      const box = finding && finding.dataset.place && root.querySelector(`[data-path="${CSS.escape(finding.dataset.place)}"]`);
+      if (box && !event.target.closest("details, form")) box.focus();
+    });
+    window.addEventListener("online", send);
+    window.addEventListener("beforeunload", (event) => { if (queue.length) event.preventDefault(); });
+    // What an earlier page could not send is put back into its boxes, and sent now.
+    queue.forEach((change) => {
+      const box = change.path && root.querySelector(`[data-path="${CSS.escape(change.path)}"]`);
+      if (box) box.value = change.text;
+    });
+    send();
+  }
+})();

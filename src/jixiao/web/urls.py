@@ -1,0 +1,37 @@
+"""Every address of the office."""
+
+from django.contrib import admin
+from django.urls import path, re_path
+
+from jixiao.web.views import accounts, cases, desk, downloads, health, public
+
+_KIND = r"(?P<kind>target|monitoring|evaluation)"
+_KEY = r"(?P<key>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
+
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("login", accounts.enter, name="login"),
+    path("logout", accounts.leave, name="logout"),
+    path("password", accounts.password, name="password"),
+    path("cases/new", cases.begin, name="begin"),
+    re_path(rf"^cases/{_KEY}$", cases.show, name="case"),
+    re_path(rf"^cases/{_KEY}/move$", cases.do_move, name="move"),
+    re_path(rf"^cases/{_KEY}/remarks$", cases.remark, name="remark"),
+    re_path(rf"^cases/{_KEY}/reasons$", cases.give_reason, name="reason"),
+    re_path(rf"^cases/{_KEY}/verify$", cases.verify, name="verify"),
+    re_path(rf"^cases/{_KEY}/{_KIND}$", cases.write, name="write"),
+    re_path(rf"^cases/{_KEY}/{_KIND}/cells$", cases.type_cell, name="cells"),
+    re_path(rf"^cases/{_KEY}/{_KIND}/undo$", cases.take_back, name="undo"),
+    re_path(rf"^cases/{_KEY}/{_KIND}\.(?P<suffix>docx|xlsx|pdf)$", downloads.form, name="form"),
+    path("public/", public.index, name="public"),
+    re_path(rf"^public/{_KEY}$", public.table, name="public_table"),
+    re_path(
+        rf"^public/{_KEY}\.(?P<suffix>docx|xlsx|pdf|json)$", public.download, name="public_file"
+    ),
+    path("healthz", health.alive, name="alive"),
+    path("readyz", health.ready, name="ready"),
+    path("metrics", health.metrics, name="metrics"),
+    path("admin/", admin.site.urls),
+]
+handler404 = "jixiao.web.views.errors.not_found"
+handler500 = "jixiao.web.views.errors.broken"

@@ -1,0 +1,105 @@
+"""Logging in and out, passwords, and the second factor."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth import login, logout, update_session_auth_hash
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+from django_otp import devices_for_user
+from django_otp import login as confirm_second_factor
+
+from jixiao.web.models import User
+from jixiao.web.trail import note
+
+
+class Credentials(AuthenticationForm):
+    """An account and its password, and the code of those who have a second factor."""
+
+    code = forms.CharField(label="动态码", required=False, max_length=8)
+
+    error_messages = {  # noqa: RUF012 — Django's own way
+        "invalid_login": "账号或密码不对。连错五次会锁定十五分钟。",
+        "inactive": "这个账号已停用，请找管理员。",
+    }
+
+    def clean(self) -> dict[str, Any]:
+        """Check the second factor of those who have one."""
+        found = super().clean()
+        user = self.get_user()
+        devices = list(devices_for_user(user)) if user else []
+        if devices and not any(
+            d.verify_token(self.cleaned_data.get("code") or "") for d in devices
+        ):
+            raise forms.ValidationError("请填写手机上的六位动态码。")
+        self.device = devices[0] if devices else None
+        return found
+
+
+@never_cache
+@sensitive_post_parameters("password", "code")
+@require_http_methods(["GET", "POST"])
+def enter(request: HttpRequest) -> HttpResponse:
+    """Let somebody in."""
+    if request.user.is_authenticated:
+        return redirect("desk")
+    form = Credentials(request, data=request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        user = form.get_user()
+        login(request, user)
+        if form.device:
+            confirm_second_factor(request, form.device)
+        note(request, "登录")
+        return redirect("password" if user.must_change else _next(request))
+    status = 200 if request.method == "GET" else 403
+    return render(
+        request, "login.html", {"form": form, "next": request.GET.get("next", "")}, status=status
+    )
+
+
+def _next(request: HttpRequest) -> str:
+    """Give where somebody wanted to go, if it is here."""
+    wanted = request.POST.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if safe else resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Let somebody out."""
+    note(request, "退出")
+    logout(request)
+    return redirect("login")
+
+
+@never_cache
+@login_required
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def password(request: HttpRequest) -> HttpResponse:
+    """Change one's password."""
+    user = request.user
+    assert isinstance(user, User)  # noqa: S101 — login_required saw to it
+    form = PasswordChangeForm(user, data=request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        saved = form.save()
+        User.objects.filter(pk=saved.pk).update(must_change=False)
+        update_session_auth_hash(request, saved)
+        note(request, "改密码")
+        return redirect("desk")
+    return render(request, "password.html", {"form": form})
+
+
+def locked_out(request: HttpRequest, credentials: object = None, *_: object) -> HttpResponse:  # noqa: ARG001
+    """Say that an account is locked for a while."""
+    told = {"title": "账号暂时锁定", "text": "密码连错五次，请十五分钟后再试，或请管理员解锁。"}
+    return render(request, "message.html", told, status=429)

@@ -1,0 +1,351 @@
+"""A case: its table, what is typed into it, its moves and its ledger."""
+
+import json
+import uuid
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import partial
+from typing import Any
+
+import msgspec
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from jixiao import cycle
+from jixiao.evaluation.midyear import standards
+from jixiao.publication.forms import lay_out
+from jixiao.targets import TargetTable, compare_cells, dialect_named, frameworks
+from jixiao.targets.editing import CannotEdit, add_row, blank, edit, remove_row, title_of
+from jixiao.web import office
+from jixiao.web.access import held, holds, memberships, visible
+from jixiao.web.models import Case, Entry, FindingReason, Organisation, Remark, Table, User
+from jixiao.web.trail import note
+
+_KINDS = {"target": "目标表", "monitoring": "监控表", "evaluation": "自评表"}
+_FRAMEWORK = "mof_2015"
+
+
+def user_of(request: HttpRequest) -> User:
+    """Give who asks."""
+    user = request.user
+    assert isinstance(user, User)  # noqa: S101 — login_required saw to it
+    return user
+
+
+def case_of(request: HttpRequest, key: uuid.UUID) -> Case:
+    """Give a case the person may see; another is as if it were not there."""
+    return get_object_or_404(
+        visible(user_of(request)).select_related("unit", "department", "finance"), key=key
+    )
+
+
+@login_required
+@require_GET
+def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Show a case: the table, what the checks find, what may be done, and how it came here."""
+    user, case = user_of(request), case_of(request, key)
+    ledger = case.ledger()
+    state, rules = cycle.replay(ledger), case.rules()
+    table = office.current_table(case)
+    judged = office.judge(case, table) if table else office.Judged(())
+    own = held(user, case)
+    offered = cycle.choices(state, user.username, own, rules, timezone.now(), case.year)
+    context: dict[str, Any] = {
+        "case": case, "state": state, "rules": rules, "table": table, "judged": judged,
+        "sheet": _sheet(table), "choices": offered, "ledger": list(reversed(ledger)),
+        "names": _names(ledger), "remarks": list(case.remarks.select_related("by", "answered_by")),
+        "dues": cycle.dues(state, rules, case.year), "today": timezone.localdate(),
+        "typed": [(kind, title) for kind, title in _KINDS.items() if office.may_type(user, case, kind)],
+        "forms": [(kind, title) for kind, title in _KINDS.items() if kind != "target" and kind in state.forms],
+        "differences": _differences(state, table), "last_year": _last_year(case, table),
+        "may_remark": holds(own, "approver", "department", "finance_reviewer", "finance_approver"),
+        "may_reason": office.may_type(user, case, "target"),
+        "titles": title_of,
+    }  # fmt: skip
+    return render(request, "case.html", context)
+
+
+def _sheet(table: TargetTable | None) -> Any:  # noqa: ANN401 — a laid-out form
+    return lay_out(table, dialect_named(table.dialect)) if table else None
+
+
+def _names(ledger: list[cycle.Event]) -> dict[str, str]:
+    people = {event.actor for event in ledger} | {event.on_behalf_of for event in ledger}
+    return dict(User.objects.filter(username__in=people).values_list("username", "full_name"))
+
+
+def _differences(state: cycle.Case, table: TargetTable | None) -> list[Any]:
+    """Compare with the approved version, else with the version submitted before."""
+    if table is None:
+        return []
+    own = cycle.digest_of(table)
+    before = state.in_force.digest if state.in_force else None
+    if before is None or before == own:
+        earlier = [v.digest for v in state.versions if v.digest != own]
+        before = earlier[-1] if earlier else None
+    if before is None or before == own:
+        return []
+    return compare_cells(Table.objects.get(digest=before).content, table)
+
+
+def _last_year(case: Case, table: TargetTable | None) -> list[Any]:
+    """Compare with the same project's of the year before."""
+    before = Case.objects.filter(
+        unit=case.unit, year=case.year - 1, name=case.name, in_force__isnull=False
+    ).first()
+    if before is None or before.in_force is None or table is None:
+        return []
+    return compare_cells(before.in_force.content, table)
+
+
+@login_required
+@require_GET
+def write(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
+    """Show a form to type in."""
+    user, case = user_of(request), case_of(request, key)
+    draft = get_object_or_404(case.drafts, kind=kind)
+    if not office.may_type(user, case, kind):
+        return redirect("case", key=case.key)
+    table = draft.table
+    context = {
+        "case": case, "kind": kind, "title": _KINDS[kind], "draft": draft, "table": table,
+        "groups": _groups(table), "judged": office.judge(case, table, kind), "titles": title_of,
+        "causes": standards()["causes"]["names"], "likely": list(standards()["outlook"].values()),
+        "remarks": list(case.remarks.select_related("by")) if kind == "target" else [],
+    }  # fmt: skip
+    return render(request, "write.html", context)
+
+
+def _groups(table: TargetTable) -> list[tuple[str, str | None, list[tuple[int, Any]]]]:
+    """Give the rows below the aspects of the framework, empty aspects too."""
+    of = frameworks()[_FRAMEWORK].dimension_of
+    rows = list(enumerate(table.indicators))
+    groups = [
+        (dimension, aspect, [(n, row) for n, row in rows if row.aspect == aspect])
+        for aspect, dimension in of.items()
+    ]
+    rest = [(n, row) for n, row in rows if row.aspect not in of]
+    return [*groups, *([("其他", None, rest)] if rest else [])]
+
+
+@login_required
+@require_POST
+def type_cell(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
+    """Take what was typed into a cell, or a row added or removed; tell the new findings."""
+    user, case = user_of(request), case_of(request, key)
+    if kind not in _KINDS:
+        raise Http404
+    try:
+        told = json.loads(request.body)
+        token, action = str(told["token"])[:40], str(told.get("action", "cell"))
+        title, change = _change(action, told)
+    except (ValueError, KeyError, TypeError) as error:
+        message = "页面发来的内容不完整，请刷新后再试。"
+        raise CannotEdit(message) from error
+    draft = office.type_into(case, kind, user, token, title, change)
+    return _typed(request, case, kind, draft.table, draft.revision)
+
+
+def _change(action: str, told: dict[str, Any]) -> tuple[str, Any]:
+    match action:
+        case "cell":
+            path, text = str(told["path"]), str(told["text"])
+            return title_of(path), lambda table: edit(table, path, text)
+        case "add":
+            return "增加一行", partial(
+                add_row, dimension=str(told["dimension"]), aspect=str(told["aspect"]) or None
+            )
+        case "remove":
+            return "删去一行", partial(remove_row, place=int(told["place"]))
+        case _:
+            raise KeyError(action)
+
+
+def _typed(
+    request: HttpRequest, case: Case, kind: str, table: TargetTable, revision: int
+) -> JsonResponse:
+    judged = office.judge(case, table, kind)
+    panel = render_to_string(
+        "findings.html",
+        {"judged": judged, "case": case, "may_reason": kind == "target"},
+        request,
+    )
+    marked = sorted({f.place for f, reason in judged.findings if f.place and reason is None})
+    return JsonResponse({"revision": revision, "findings": panel, "marked": marked})
+
+
+@login_required
+@require_POST
+def take_back(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
+    """Take back the last change of a draft."""
+    _, title = office.undo(case_of(request, key), kind, user_of(request))
+    messages.success(request, f"已撤销：{title}")
+    return redirect("write", key=key, kind=kind)
+
+
+@login_required
+@require_POST
+def do_move(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Make a move."""
+    user, case = user_of(request), case_of(request, key)
+    name = request.POST.get("move", "")
+    seen = request.POST.get("seen", "")
+    try:
+        facts = _facts(request, case.rules())
+        event = office.move(
+            case, user, name, request.POST.get("reason", ""), facts,
+            int(seen) if seen.isdecimal() else None,
+        )  # fmt: skip
+    except (cycle.NotAllowed, office.Taken) as error:
+        messages.error(request, str(error))
+        return redirect("case", key=key)
+    note(request, "办理", f"{case}：{case.rules().move[name].title}")
+    title = case.rules().stage_title(event.track, event.end)
+    messages.success(request, f"已办理，现在是“{title}”。")
+    return redirect("case", key=key)
+
+
+def _facts(request: HttpRequest, rules: cycle.Procedure) -> cycle.Facts:
+    """Read what a move brings with it from the form."""
+    told = request.POST
+    sheet = {
+        item.name: points
+        for head in rules.review for item in head.items
+        if (points := _number(told.get(f"sheet.{item.name}"))) is not None
+    }  # fmt: skip
+    months = told.get("months", "")
+    return cycle.Facts(
+        sheet=sheet or None, budget=_number(told.get("budget")),
+        document=told.get("document", "")[:100], embargo=_day(told.get("embargo")),
+        months=int(months) if months.isdecimal() else None, until=_day(told.get("until")),
+        points=_number(told.get("points")), use=told.get("use", ""),
+    )  # fmt: skip
+
+
+def _number(text: str | None) -> Decimal | None:
+    try:
+        number = Decimal((text or "").replace(",", "").strip() or "x")
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+@login_required
+@require_POST
+def give_reason(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Say why a finding stays."""
+    user, case = user_of(request), case_of(request, key)
+    if not office.may_type(user, case, "target"):
+        message = "只有填报人可以在填报时写理由。"
+        raise office.NotYours(message)
+    reason, told = request.POST.get("reason", "").strip(), request.POST
+    if not reason:
+        messages.error(request, "请写明理由。")
+    else:
+        FindingReason.objects.update_or_create(
+            case=case, code=told.get("code", "")[:10], message=told.get("message", ""),
+            defaults={"reason": reason[:1000], "by": user, "place": told.get("place", "")[:200]},
+        )  # fmt: skip
+        office.recount(case)
+    return redirect("write", key=key, kind="target")
+
+
+@login_required
+@require_POST
+def remark(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Say something of a cell, or answer it."""
+    user, case = user_of(request), case_of(request, key)
+    own, text = held(user, case), request.POST.get("text", "").strip()[:2000]
+    answered = request.POST.get("answers", "")
+    if answered.isdecimal() and holds(own, "clerk") and text:
+        found = get_object_or_404(case.remarks, pk=int(answered))
+        Remark.objects.filter(pk=found.pk).update(answered=text, answered_by=user)
+    elif text and holds(own, "approver", "department", "finance_reviewer", "finance_approver"):
+        Remark.objects.create(
+            case=case, place=request.POST.get("place", "")[:200], text=text, by=user
+        )
+    elif not text:
+        messages.error(request, "请写意见。")
+    else:
+        message = "只有审核的人可以写意见，填报的人可以答复。"
+        raise office.NotYours(message)
+    return redirect("case", key=key)
+
+
+@login_required
+def begin(request: HttpRequest) -> HttpResponse:
+    """Begin a case: an empty table, or last year's."""
+    user = user_of(request)
+    units = [m.organisation for m in memberships(user) if m.role == "clerk"]
+    if not units:
+        message = "只有单位经办可以新建项目。"
+        raise office.NotYours(message)
+    year = timezone.localdate().year + 1
+    before = Case.objects.filter(unit__in=units, in_force__isnull=False).order_by("-year", "name")
+    if request.method != "POST":
+        return render(request, "begin.html", {"units": units, "year": year, "before": before[:100]})
+    unit = get_object_or_404(Organisation, pk__in=[u.pk for u in units], pk=_int(request, "unit"))
+    chosen = _int(request, "year") or year
+    table = _first_table(request, before, unit, chosen)
+    department = unit.parent or unit
+    finance = _finance_of(unit)
+    case = office.open_case(user, unit, department, finance, chosen, table)
+    note(request, "新建", str(case))
+    return redirect("write", key=case.key, kind="target")
+
+
+def _first_table(
+    request: HttpRequest, before: QuerySet[Case], unit: Organisation, year: int
+) -> TargetTable:
+    copied = _int(request, "before")
+    if copied:
+        old = get_object_or_404(before, pk=copied).in_force
+        assert old is not None  # noqa: S101 — asked for
+        return msgspec.structs.replace(
+            old.content, fiscal_year=year, term=f"{year}年-{year}年", evidence={}, notes=()
+        )
+    department = unit.parent.name if unit.parent else unit.name
+    return blank(year, unit.name, department)
+
+
+def _finance_of(unit: Organisation) -> Organisation:
+    """Give the finance bureau of the unit's own level: the nearest one above or beside it."""
+    places = Organisation.objects.filter(memberships__role__startswith="finance").distinct()
+    ranked = sorted(places, key=lambda other: -_shared(unit.path, other.path))
+    return ranked[0] if ranked else unit
+
+
+def _shared(one: str, other: str) -> int:
+    pairs = zip(one.strip("/").split("/"), other.strip("/").split("/"), strict=False)
+    return sum(a == b for a, b in pairs)
+
+
+def _int(request: HttpRequest, name: str) -> int | None:
+    text = request.POST.get(name, "")
+    return int(text) if text.isdecimal() else None
+
+
+@login_required
+@require_GET
+def verify(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Check a case's ledger from its beginning, and tell."""
+    case = case_of(request, key)
+    try:
+        cycle.verify(entry.event for entry in Entry.objects.filter(case=case).order_by("number"))
+        messages.success(request, "记录逐条核对无误，没有被改动。")
+    except cycle.BrokenLedger as error:
+        messages.error(request, str(error))
+    return redirect("case", key=key)

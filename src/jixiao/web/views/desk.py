@@ -1,0 +1,126 @@
+"""The desk: what is to be done, and every case one may see."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import F, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from jixiao.cycle import procedures
+from jixiao.web.access import PLACES, borrowed, memberships, visible
+from jixiao.web.models import Case, User
+
+PAGE = 50
+_ORDERS = {
+    "": ("-moved_at",), "risk": ("-errors", "-warnings", "-moved_at"), "due": ("due", "-moved_at"),
+    "name": ("name",), "budget": ("-budget",),
+}  # fmt: skip
+_SHOWN = ("unit", "department")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list is narrowed to, as the page's address says."""
+
+    year: str = ""
+    stage: str = ""
+    words: str = ""
+    order: str = ""
+    mine: bool = False
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "Filters":
+        """Read them from the address."""
+        told = request.GET
+        order = told.get("order", "")
+        return cls(
+            told.get("year", "") if told.get("year", "").isdecimal() else "", told.get("stage", ""),
+            told.get("words", "").strip()[:50], order if order in _ORDERS else "",
+            told.get("mine") == "1",
+        )  # fmt: skip
+
+    def narrow(self, cases: QuerySet[Case], user: User) -> QuerySet[Case]:
+        """Narrow a list."""
+        if self.year:
+            cases = cases.filter(year=int(self.year))
+        if self.stage:
+            track, _, stage = self.stage.partition(".")
+            if track in ("target", "publication", "monitoring", "evaluation"):
+                cases = cases.filter(**{track: stage})
+        if self.words:
+            cases = cases.filter(
+                Q(name__icontains=self.words) | Q(unit__name__icontains=self.words)
+            )
+        if self.mine:
+            cases = cases.filter(waiting_for(user))
+        return cases.order_by(*_ORDERS[self.order], "pk")
+
+
+def waiting_for(user: User) -> Q:
+    """Give what waits for somebody: cases that cannot rest where they are without their role."""
+    today = timezone.localdate()
+    held = [(m.role, m.organisation_id) for m in memberships(user)]
+    held += [(b.membership.role, b.membership.organisation_id) for b in borrowed(user, today)]
+    found = Q(pk__in=())
+    for role, organisation in held:
+        if role not in PLACES:
+            continue
+        own = Q(**{f"{PLACES[role]}_id": organisation})
+        for track, stages in _work(role).items():
+            found |= own & Q(**{f"{track}__in": sorted(stages)}) & _OF_TRACK.get(track, Q())
+    return found
+
+
+_OF_TRACK = {"publication": Q(in_force__isnull=False) & ~Q(published=F("in_force"))}
+"""Only what was approved and is not out yet waits for being published."""
+
+
+def _work(role: str) -> dict[str, set[str]]:
+    """Give the stages at which a role has to do something, not only may."""
+    at: dict[str, set[str]] = {}
+    for move in procedures()["base"].move.values():
+        if role in move.by and not move.optional:
+            at.setdefault(move.track, set()).update(move.start)
+    return at
+
+
+@login_required
+def desk(request: HttpRequest) -> HttpResponse:
+    """Show what waits for somebody, and the list of cases."""
+    user = request.user
+    assert isinstance(user, User)  # noqa: S101 — login_required saw to it
+    filters = Filters.of(request)
+    seen = visible(user)
+    found = filters.narrow(seen, user).select_related(*_SHOWN)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    context: dict[str, Any] = {
+        "page": page, "filters": filters, "today": timezone.localdate(),
+        "stages": _stages(), "roles": memberships(user),
+        "years": list(seen.order_by("-year").values_list("year", flat=True).distinct()[:8]),
+        "waiting": seen.filter(waiting_for(user)).count(),
+        "overdue": seen.filter(waiting_for(user), due__lt=timezone.localdate()).count(),
+        "query": _query(request),
+        "may_open": any(m.role == "clerk" for m in memberships(user)),
+    }  # fmt: skip
+    part = request.headers.get("HX-Request") == "true" and not request.headers.get("HX-Boosted")
+    return render(request, "cases.html" if part else "desk.html", context)
+
+
+def _stages() -> list[tuple[str, str]]:
+    rules = procedures()["base"]
+    return [
+        (f"{track}.{code}", f"{about.title}：{title}")
+        for track, about in rules.tracks.items()
+        for code, title in about.stages.items()
+    ]
+
+
+def _query(request: HttpRequest) -> str:
+    """Give the address's query without the page."""
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    return kept.urlencode()

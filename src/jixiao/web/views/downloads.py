@@ -1,0 +1,32 @@
+"""The office's own forms of a case as files."""
+
+import uuid
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from jixiao import cycle
+from jixiao.web import office
+from jixiao.web.models import Draft, Table
+from jixiao.web.trail import note
+from jixiao.web.views.cases import case_of
+from jixiao.web.views.public import attachment
+
+
+@login_required
+@require_GET
+def form(request: HttpRequest, key: uuid.UUID, kind: str, suffix: str) -> HttpResponse:
+    """Give a case's table as a form: what was handed in last, else what is typed."""
+    case = case_of(request, key)
+    if kind == "target":
+        table = office.current_table(case)
+    else:
+        digest = cycle.replay(case.ledger()).forms.get(kind)
+        draft = Draft.objects.filter(case=case, kind=kind).first()
+        kept = Table.objects.filter(digest=digest).first() if digest else None
+        table = kept.content if kept else draft.table if draft else None
+    if table is None:
+        raise Http404
+    note(request, "导出", f"{case} {kind}.{suffix}")
+    return attachment([table], suffix, f"{case.year}-{case.name}")

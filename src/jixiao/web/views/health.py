@@ -1,0 +1,37 @@
+"""For whoever watches the machine: alive, ready, and a few counts."""
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_GET
+
+from jixiao.web.models import Case, Job
+
+
+@require_GET
+def alive(_request: HttpRequest) -> HttpResponse:
+    """Say that the process answers."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_GET
+def ready(_request: HttpRequest) -> HttpResponse:
+    """Say whether the database answers too."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"database": "unreachable"}, status=503)
+    return JsonResponse({"database": "ok"})
+
+
+@require_GET
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Give counts as Prometheus reads them; to the machine itself only."""
+    if request.META.get("REMOTE_ADDR") not in ("127.0.0.1", "::1"):
+        return HttpResponse(status=404)
+    waiting = Job.objects.filter(state="waiting").count()
+    lines = [
+        "# TYPE jixiao_cases gauge", f"jixiao_cases {Case.objects.count()}",
+        "# TYPE jixiao_jobs_waiting gauge", f"jixiao_jobs_waiting {waiting}",
+    ]  # fmt: skip
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4")

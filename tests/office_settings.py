@@ -1,0 +1,13 @@
+"""The office's settings in tests: a home of its own, and passwords that are hashed fast."""
+
+import os
+import tempfile
+
+os.environ["JIXIAO_OFFICE_HOME"] = tempfile.mkdtemp(prefix="jixiao-office-")
+
+from jixiao.web.settings import *  # noqa: F403 — what a home is must be set before
+
+STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+LOGGING = {"version": 1, "disable_existing_loggers": False}

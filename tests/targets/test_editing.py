@@ -1,0 +1,107 @@
+"""A table typed cell by cell, and two versions of it compared."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from jixiao.evidence import Evidence
+from jixiao.targets import compare_cells
+from jixiao.targets.editing import CannotEdit, add_row, blank, cells, edit, remove_row, title_of
+from tests.evaluation.tables import table
+
+TABLE = table(
+    ("产出指标", "数量指标", "宣传场次", "≥12场", "20"),
+    ("产出指标", "质量指标", "合格率", "≥95%", "20"),
+    ("效益指标", "社会效益指标", "知晓率", "≥80%", "30"),
+)
+
+
+def test_a_blank_table_is_filled_cell_by_cell():
+    made = blank(2027, "甲县医疗保障局", "甲县医疗保障局")
+    made = add_row(made, "产出指标", "数量指标")
+    for path, text in (
+        ("project_name", "医保宣传"), ("funding.annual.total", "1,200.50"),
+        ("objective", "1.办宣传；2.发折页。"), ("indicators[0].name", "宣传场次"),
+        ("indicators[0].target", "不少于12场"), ("indicators[0].weight", "20"),
+    ):  # fmt: skip
+        made = edit(made, path, text)
+
+    (row,) = made.indicators
+    assert ("医保宣传", Decimal("1200.50")) == (made.project_name, made.funding.annual.total)
+    assert ["1", "2"] == [item.number for item in made.objective.items]
+    assert (">=", Decimal(12), Decimal(20)) == (row.target.bound, row.target.number, row.weight)
+
+
+def test_what_is_typed_is_no_longer_on_the_paper():
+    with_place = edit(TABLE, "indicators[0].target", "≥15场")
+
+    assert Evidence() == with_place.indicators[0].evidence
+    assert Decimal(15) == with_place.indicators[0].target.number
+
+
+def test_a_row_goes_below_those_of_its_aspect():
+    made = add_row(TABLE, "产出指标", "数量指标")
+
+    assert ["宣传场次", "", "合格率", "知晓率"] == [row.name for row in made.indicators]
+    assert TABLE.indicators == remove_row(made, 1).indicators
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        ("funding.annual.total", "很多", "应是一个数"),
+        ("funding.annual.total", "NaN", "应是一个数"),
+        ("indicators[0].weight", "1e99", "应是一个数"),
+        ("indicators[9].name", "x", "没有第 10 条"),
+        ("indicators[0].evidence", "x", "没有"),
+        ("budget_execution.total.nothing", "1", "没有"),
+        ("__class__", "x", "没有"),
+        ("objective", "长" * 20001, "最多"),
+    ],
+)
+def test_what_cannot_stand_in_a_cell_is_told(path: str, text: str, said: str):
+    with pytest.raises(CannotEdit, match=said):
+        edit(TABLE, path, text)
+
+
+def test_a_cell_is_named_as_the_form_prints_it():
+    assert "第 3 条 指标值" == title_of("indicators[2].target")
+    assert "年度资金总额" == title_of("funding.annual.total")
+
+
+def test_versions_are_compared_cell_by_cell():
+    later = edit(TABLE, "indicators[0].target", "≥8场")
+    later = edit(later, "funding.annual.total", "80")
+    later = remove_row(later, 1)
+
+    found = {(change.title, change.before, change.after) for change in compare_cells(TABLE, later)}
+
+    assert ("第 1 条 指标值", "≥12场", "≥8场") in found
+    assert ("年度资金总额", "100", "80") in found
+    assert ("删去的“合格率” 指标值", "≥95%", "") in found
+    assert not any("知晓率" in change[0] for change in found)
+
+
+def test_a_renamed_row_is_followed_by_its_place():
+    later = edit(TABLE, "indicators[1].name", "培训合格率")
+
+    assert [("第 2 条 三级指标", "合格率", "培训合格率")] == [
+        (change.title, change.before, change.after) for change in compare_cells(TABLE, later)
+    ]
+
+
+@given(st.data())
+def test_typing_every_cell_into_a_blank_table_gives_the_table(data: st.DataObject):
+    rows = data.draw(st.permutations(range(3)))
+    source = replace(TABLE, indicators=tuple(TABLE.indicators[n] for n in sorted(rows[:2])))
+    made = replace(blank(2026, "", None), money_unit="万元", term=None, implementing_unit=None)
+    for row in source.indicators:
+        made = add_row(made, row.dimension or "", row.aspect)
+    for path, text in cells(source):
+        made = edit(made, path, text)
+
+    assert list(cells(source)) == list(cells(made))
+    assert [] == compare_cells(source, made)

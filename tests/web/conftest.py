@@ -1,0 +1,116 @@
+"""A county's office: its places, its people, and a project of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+import msgspec
+import pytest
+from django.test import Client
+
+from jixiao import cycle
+from jixiao.evidence import Evidence
+from jixiao.quantity import read_value
+from jixiao.targets import Amounts, Funding, Indicator, Objective, TargetTable
+from jixiao.targets.editing import blank
+from jixiao.web import office
+from jixiao.web.models import Case, Membership, Organisation, User
+
+ROWS = (
+    ("产出指标", "数量指标", "宣传场次", "≥12场"), ("产出指标", "质量指标", "讲解合格率", "≥95%"),
+    ("产出指标", "时效指标", "全部完成时间", "2026年11月30日前"),
+    ("产出指标", "成本指标", "宣传经费", "≤12万元"),
+    ("效益指标", "社会效益指标", "群众政策知晓率", "≥80%"),
+    ("满意度指标", "服务对象满意度指标", "群众满意度", "≥90%"),
+)  # fmt: skip
+PLACE_OF = {
+    "clerk": "unit", "approver": "unit", "fund": "unit", "department": "department",
+    "leader": "department", "finance_reviewer": "finance", "finance_approver": "finance",
+    "auditor": "department",
+}  # fmt: skip
+GOOD = {
+    item.name: Decimal(item.points)
+    for head in cycle.procedures()["base"].review for item in head.items
+}  # fmt: skip
+
+
+def a_table(name: str = "医保宣传", year: int = 2026) -> TargetTable:
+    """Give a table in which the checks find no error."""
+    rows = tuple(
+        Indicator(
+            dimension=dimension, dimension_label=None, aspect=aspect, aspect_label=None,
+            required=None, name=row, label=None, target=read_value(value, year)[0],
+            not_applicable=False, evidence=Evidence(),
+        )
+        for dimension, aspect, row, value in ROWS
+    )  # fmt: skip
+    return msgspec.structs.replace(
+        blank(year, "甲县医保中心", "甲县医疗保障局"), project_name=name, indicators=rows,
+        project_nature="经常性项目",
+        funding=Funding(annual=Amounts(total=Decimal(12), fiscal_appropriation=Decimal(12))),
+        objective=Objective(text="全年办12场宣传，群众政策知晓率达到80%以上。"),
+    )  # fmt: skip
+
+
+@dataclass
+class County:
+    """A county: places by what they are, people by role, and a second county beside it."""
+
+    places: dict[str, Organisation]
+    people: dict[str, User]
+
+    def client(self, role: str) -> Client:
+        """Give a browser in which somebody is logged in."""
+        client = Client()
+        client.force_login(self.people[role])
+        return client
+
+    def case(self, *moves: str, name: str = "医保宣传") -> Case:
+        """Give a case after some moves."""
+        case = office.open_case(
+            self.people["clerk"], self.places["unit"], self.places["department"],
+            self.places["finance"], 2026, a_table(name),
+        )  # fmt: skip
+        for move in moves:
+            self.move(case, move)
+        return case
+
+    def move(self, case: Case, name: str) -> None:
+        """Make a move as the one whose move it is."""
+        move = case.rules().move[name]
+        facts = cycle.Facts(sheet=GOOD, budget=Decimal(120000), months=7)
+        office.move(case, self.people[move.by[0]], name, "因故", facts)
+        case.refresh_from_db()
+
+
+def county(prefix: str) -> County:
+    department = Organisation.objects.create(name=f"{prefix}县医疗保障局", level="county")
+    places = {
+        "department": department,
+        "unit": Organisation.objects.create(name=f"{prefix}县医保中心", level="unit", parent=department),
+        "finance": Organisation.objects.create(name=f"{prefix}县财政局", level="county"),
+    }  # fmt: skip
+    people = {}
+    for role, place in PLACE_OF.items():
+        user = User.objects.create_user(f"{prefix}{role}", full_name=f"{prefix}{role}")
+        Membership.objects.create(user=user, organisation=places[place], role=role)
+        people[role] = user
+    return County(places, people)
+
+
+@pytest.fixture
+def home(db: None) -> County:  # noqa: ARG001 — pytest orders by it
+    """Give the county whose office it is."""
+    return county("甲")
+
+
+@pytest.fixture
+def other(db: None) -> County:  # noqa: ARG001
+    """Give another county."""
+    return county("乙")
+
+
+@pytest.fixture
+def told() -> Callable[..., str]:
+    """Read the text of an answer."""
+    return lambda response: response.content.decode()

@@ -1,0 +1,271 @@
+"""Cases typed, judged and moved: whole or not at all, once and not twice."""
+
+import json
+from decimal import Decimal
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from jixiao import cycle
+from jixiao.web import office
+from jixiao.web.models import Case, Entry, Trail
+from tests.web.conftest import GOOD, County
+
+APPROVED = ("submit", "unit_pass", "department_pass", "finance_pass", "approve")
+
+
+def send(client: Client, case: Case, kind: str = "target", **change: object):
+    address = reverse("cells", kwargs={"key": case.key, "kind": kind})
+    return client.post(
+        address, json.dumps({"token": "t1", **change}), content_type="application/json",
+        headers={"Accept": "application/json"},
+    )  # fmt: skip
+
+
+def draft(case: Case, kind: str = "target"):
+    return case.drafts.get(kind=kind)
+
+
+def test_the_sample_table_has_no_error(home: County):
+    judged = office.judge(home.case(), draft(home.case()).table)
+
+    assert [] == [f.message for f, _ in judged.findings if f.severity.value == "error"]
+
+
+def test_typing_saves_and_tells_the_new_findings(home: County):
+    case = home.case()
+
+    told = send(
+        home.client("clerk"), case, path="indicators[2].target", text="2026年11月31日前"
+    ).json()
+
+    assert 1 == told["revision"]
+    assert "11月31日" in told["findings"]
+    assert "11月31日" in draft(case).table.indicators[2].target.text
+    case.refresh_from_db()
+    assert case.errors
+
+
+def test_a_change_sent_twice_is_taken_once(home: County):
+    case, client = home.case(), home.client("clerk")
+
+    send(client, case, action="add", dimension="产出指标", aspect="数量指标")
+    send(client, case, action="add", dimension="产出指标", aspect="数量指标")
+
+    assert 7 == len(draft(case).table.indicators)
+
+
+def test_what_cannot_stand_in_a_cell_is_refused_and_nothing_is_lost(home: County):
+    case = home.case()
+
+    response = send(home.client("clerk"), case, path="funding.annual.total", text="很多")
+
+    assert 400 == response.status_code
+    assert "应是一个数" in response.json()["error"]["message"]
+    assert Decimal(12) == draft(case).table.funding.annual.total
+
+
+@pytest.mark.parametrize("body", ["", "[]", "{", '{"token": 1}', '{"token": "x", "action": "fly"}'])
+def test_what_no_page_sends_is_refused_in_words(home: County, body: str):
+    case = home.case()
+    address = reverse("cells", kwargs={"key": case.key, "kind": "target"})
+
+    response = home.client("clerk").post(
+        address, body, content_type="application/json", headers={"Accept": "application/json"}
+    )
+
+    assert 400 == response.status_code
+    assert "刷新" in response.json()["error"]["message"]
+
+
+def test_undoing_goes_back_step_by_step(home: County):
+    case, client = home.case(), home.client("clerk")
+    send(client, case, token="a", path="project_name", text="一")
+    send(client, case, token="b", path="project_name", text="二")
+    address = reverse("undo", kwargs={"key": case.key, "kind": "target"})
+
+    client.post(address)
+    once = draft(case).table.project_name
+    client.post(address)
+
+    assert ("一", "医保宣传") == (once, draft(case).table.project_name)
+    told = client.post(address, headers={"Accept": "application/json"}).json()
+    assert "没有可以撤销" in told["error"]["message"]
+
+
+def test_a_submitted_table_is_not_typed_any_more(home: County):
+    case = home.case("submit")
+
+    assert 403 == send(home.client("clerk"), case, path="project_name", text="改").status_code
+
+
+def test_an_error_holds_the_submission_up_until_it_has_a_reason(home: County):
+    case, client = home.case(), home.client("clerk")
+    send(client, case, path="indicators[2].target", text="2026年11月31日前")
+    with pytest.raises(cycle.NotAllowed, match="处错误"):
+        office.move(case, home.people["clerk"], "submit")
+
+    for finding, _ in office.judge(case, draft(case).table).findings:
+        if finding.severity.value == "error":
+            told = {"code": finding.code, "message": finding.message, "reason": "按文件原文"}
+            client.post(reverse("reason", args=[case.key]), told)
+
+    assert "unit_review" == office.move(case, home.people["clerk"], "submit").end
+    case.refresh_from_db()
+    assert 0 == case.errors
+
+
+def test_a_year_goes_from_declaration_to_publication(home: County):
+    case = home.case(*APPROVED, "publish")
+
+    assert ("approved", "published") == (case.target, case.publication)
+    assert case.published_id == case.in_force_id
+    assert Decimal(120000) == case.budget
+    cycle.verify(case.ledger())
+    text = Client().get(reverse("public_table", args=[case.key])).content.decode()
+    assert "宣传场次" in text
+
+
+def test_a_page_that_is_out_of_date_moves_nothing(home: County):
+    case = home.case("submit")
+    office.move(case, home.people["approver"], "unit_pass", seen=2)
+
+    with pytest.raises(office.Taken, match="刷新"):
+        office.move(case, home.people["approver"], "unit_return", "晚了", seen=2)
+    assert 3 == case.entries.count()
+
+
+def test_a_form_sent_twice_moves_once(home: County):
+    case, client = home.case("submit"), home.client("approver")
+    told = {"move": "unit_pass", "seen": "2"}
+
+    client.post(reverse("move", args=[case.key]), told)
+    again = client.post(reverse("move", args=[case.key]), told, follow=True)
+
+    assert 3 == case.entries.count()
+    assert "刚刚有人办理过" in again.content.decode()
+
+
+def test_the_ledger_takes_one_entry_of_a_number(home: County):
+    case = home.case("submit")
+    entry = case.entries.get(number=2)
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Entry.objects.create(case=case, number=2, body=entry.body)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE office_entry SET body = '{}'", "DELETE FROM office_entry",
+        "UPDATE office_table SET body = '{}'", "DELETE FROM office_trail",
+    ],
+)  # fmt: skip
+def test_the_database_refuses_to_change_what_is_written_once(home: County, sql: str):
+    home.case("submit")
+    Trail.objects.create(action="登录")
+
+    with pytest.raises(DatabaseError, match="written once"), transaction.atomic():
+        connection.cursor().execute(sql)
+
+
+def test_the_models_refuse_it_too(home: County):
+    entry = home.case().entries.get()
+
+    with pytest.raises(TypeError):
+        entry.save()
+    with pytest.raises(TypeError):
+        entry.delete()
+
+
+def test_a_review_needs_its_sheet_and_says_what_is_missing(home: County):
+    case = home.case("submit", "unit_pass", "department_pass")
+    client = home.client("finance_reviewer")
+
+    refused = client.post(
+        reverse("move", args=[case.key]), {"move": "finance_pass", "seen": "4"}, follow=True
+    )
+    told = {f"sheet.{name}": str(points) for name, points in GOOD.items()}
+    client.post(reverse("move", args=[case.key]), {"move": "finance_pass", "seen": "4", **told})
+
+    case.refresh_from_db()
+    assert "还没有评" in refused.content.decode()
+    assert "ready" == case.target
+
+
+def test_remarks_are_reviewers_and_answers_the_clerks(home: County):
+    case = home.case()
+    address = reverse("remark", args=[case.key])
+
+    home.client("department").post(address, {"text": "指标太少", "place": "indicators[0].target"})
+    found = case.remarks.get()
+    home.client("clerk").post(address, {"text": "已补", "answers": str(found.pk)})
+    refused = home.client("leader").post(
+        address, {"text": "x"}, headers={"Accept": "application/json"}
+    )
+
+    found.refresh_from_db()
+    assert ("指标太少", "已补", 403) == (found.text, found.answered, refused.status_code)
+
+
+def test_a_change_shows_what_is_different(home: County):
+    case = home.case(*APPROVED, "publish", "adjust")
+    send(home.client("clerk"), case, path="indicators[0].target", text="≥8场")
+
+    text = home.client("department").get(reverse("case", args=[case.key])).content.decode()
+
+    assert "<del>≥12场</del>" in text
+    assert "<ins>≥8场</ins>" in text
+    assert "≥12场" in Client().get(reverse("public_table", args=[case.key])).content.decode()
+
+
+def test_monitoring_is_filled_in_and_reported(home: County):
+    case = home.case(*APPROVED, "open_monitoring")
+    client = home.client("clerk")
+    send(client, case, "monitoring", path="indicators[0].expected", text="8场")
+    with pytest.raises(cycle.NotAllowed, match="错误"):
+        office.move(case, home.people["clerk"], "report_monitoring")
+    send(client, case, "monitoring", token="b", path="indicators[0].causes", text="人员保障")
+    send(client, case, "monitoring", token="c", path="indicators[0].reason", text="讲解员借调")
+
+    assert "review" == office.move(case, home.people["clerk"], "report_monitoring").end
+    page = client.get(reverse("form", args=[case.key, "monitoring", "xlsx"]))
+    assert 200 == page.status_code
+
+
+def test_a_case_begins_from_last_years(home: County):
+    home.case(*APPROVED)
+    before = Case.objects.get()
+
+    response = home.client("clerk").post(
+        reverse("begin"),
+        {"unit": str(home.places["unit"].pk), "year": "2027", "before": str(before.pk)},
+    )
+
+    new = Case.objects.get(year=2027)
+    assert reverse("write", args=[new.key, "target"]) == response["Location"]
+    assert (6, 2027) == (len(draft(new).table.indicators), draft(new).table.fiscal_year)
+    assert home.places["finance"] == new.finance
+
+
+def test_only_a_clerk_begins_one(home: County):
+    assert 403 == home.client("leader").get(reverse("begin")).status_code
+
+
+def test_a_list_is_narrowed_and_ordered(home: County):
+    home.case(name="甲项目")
+    home.case("submit", name="乙项目")
+    client = home.client("approver")
+
+    mine = client.get(reverse("desk"), {"mine": "1"}).content.decode()
+    stage = client.get(reverse("desk"), {"stage": "target.draft", "order": "risk"}).content.decode()
+    part = client.get(
+        reverse("desk"), {"words": "乙"}, headers={"HX-Request": "true"}
+    ).content.decode()
+
+    assert ("甲项目" in mine, "乙项目" in mine) == (False, True)
+    assert ("甲项目" in stage, "乙项目" in stage) == (True, False)
+    assert "<html" not in part
+    assert "乙项目" in part
