@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from jixiao.web.models import Lent, Trail
+from jixiao.web.models import Job, Lent, Trail, Upload
 from tests.web.conftest import PLACE_OF, County
 
 ROLES = tuple(PLACE_OF)
@@ -16,14 +16,21 @@ OPEN = {"login", "public", "public_table", "public_file", "alive", "ready", "met
 OWN = {
     # address: the roles that are answered; the others are told that it is not theirs
     "case": set(ROLES), "verify": set(ROLES), "form": set(ROLES), "write": {"clerk"},
+    "proof": set(ROLES), "evidence": set(),
 }  # fmt: skip
-SENT = {"move", "remark", "reason", "cells", "undo"}
+SENT = {"move", "remark", "reason", "cells", "undo", "prove", "bind", "attach"}
+PERSONAL = {"uploads", "upload", "picture", "begin_from", "jobs", "job", "cancel"}
+"""What belongs to a person, not to a case."""
 
 
 def arguments(name: str, key: object) -> dict[str, object]:
     given: dict[str, object] = {"key": key}
     if name in ("write", "cells", "undo", "form"):
         given["kind"] = "target"
+    if name in ("proof", "prove", "bind", "attach"):
+        given["kind"] = "monitoring"
+    if name == "evidence":
+        given["pk"] = 1
     if name in ("form", "public_file"):
         given["suffix"] = "docx"
     return given
@@ -35,9 +42,9 @@ def named() -> set[str]:
 
 
 def test_every_address_is_in_the_table():
-    others = {"desk", "logout", "password", "begin"}
+    others = {"desk", "logout", "password", "begin", "overview"}
 
-    assert named() == OPEN | set(OWN) | SENT | others
+    assert named() == OPEN | set(OWN) | SENT | PERSONAL | others
 
 
 @pytest.mark.parametrize("name", sorted(set(OWN) | SENT))
@@ -77,9 +84,50 @@ def test_ones_own_case_is_shown_as_the_table_says(home: County, name: str, role:
 
     if role in OWN[name]:
         assert response.status_code in (200, 302)
+    elif not OWN[name]:
+        assert 404 == response.status_code
     else:
         assert 302 == response.status_code
         assert reverse("case", args=[case.key]) == response["Location"]
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(
+    ("name", "allowed"),
+    [
+        ("prove", {"clerk", "fund", "department", "finance_reviewer"}), ("bind", {"fund"}),
+        ("attach", {"clerk"}),
+    ],
+)  # fmt: skip
+def test_what_is_sent_about_the_records_is_taken_from_those_whose_it_is(
+    home: County, name: str, allowed: set[str], role: str
+):
+    case = home.case(
+        "submit", "unit_pass", "department_pass", "finance_pass", "approve", "open_monitoring"
+    )
+    address = reverse(name, kwargs=arguments(name, case.key))
+
+    response = home.client(role).post(address, headers={"Accept": "application/json"})
+
+    assert (403 == response.status_code) == (role not in allowed)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_somebody_brought_is_theirs(home: County, other: County, role: str):
+    upload = Upload.objects.create(digest="a" * 64, name="x.pdf", size=1, by=other.people["clerk"])
+    job = Job.objects.create(kind="read", title="读 x.pdf", about="0", by=other.people["clerk"])
+    client = home.client(role)
+
+    for address in (
+        f"/uploads/{upload.pk}",
+        f"/uploads/{upload.pk}/pages/1.png",
+        f"/jobs/{job.key}",
+    ):
+        assert 404 == client.get(address).status_code
+    for address in (f"/uploads/{upload.pk}/tables/0", f"/jobs/{job.key}/cancel"):
+        assert 404 == client.post(address).status_code
+    assert "x.pdf" not in client.get("/uploads").content.decode()
+    assert "x.pdf" not in client.get("/jobs").content.decode()
 
 
 @pytest.mark.parametrize("role", ROLES)

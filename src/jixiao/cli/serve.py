@@ -3,6 +3,9 @@
 import os
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -10,6 +13,8 @@ import click
 from jixiao.cli.words import COUNT, Command
 from jixiao.errors import JixiaoError
 
+_RECORDS = Path("out/demo/county")
+"""Where make demo leaves the fund's records of the demo county."""
 _STORY = Path(__file__).parents[3] / "examples" / "stories" / "qingshui_2026"
 
 
@@ -41,13 +46,35 @@ def serve(home: str, *, host: str, port: int, workers: int, production: bool) ->
         raise JixiaoError(message)
     _prepare(demo=not production)
     click.echo(f"打开 http://{host}:{port}/ ；按 Ctrl+C 停止。")
-    worker = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--no-reload"])
-    try:
+    with _working():
         _listen(f"{host}:{port}", workers)
-    finally:
-        worker.terminate()
-        worker.wait(10)
     return 0
+
+
+@contextmanager
+def _working() -> Iterator[None]:
+    """Keep a worker running beside the pages: one that dies is begun anew."""
+    over = threading.Event()
+    running: list[subprocess.Popen[bytes]] = []
+    ours = os.getpid()
+
+    def keep() -> None:
+        while not over.is_set():
+            running[:] = [subprocess.Popen([sys.executable, "-m", "jixiao.web.worker"])]
+            running[0].wait()
+            over.wait(1)
+
+    threading.Thread(target=keep, daemon=True).start()
+    try:
+        yield
+    finally:
+        # The server's own children come through here too when they end; the worker is not theirs.
+        if os.getpid() == ours:
+            over.set()
+            for process in running:
+                process.terminate()
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(10)
 
 
 def _prepare(*, demo: bool) -> None:
@@ -61,7 +88,7 @@ def _prepare(*, demo: bool) -> None:
     if demo and _STORY.is_dir():
         from jixiao.web.demo import load_demo, read_story  # noqa: PLC0415 — needs the settings
 
-        accounts = load_demo(read_story(_STORY))
+        accounts = load_demo(read_story(_STORY), _RECORDS if _RECORDS.is_dir() else None)
         if accounts:
             click.echo("演示账号（密码只显示这一次）：")
         for one in accounts:

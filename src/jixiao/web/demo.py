@@ -46,12 +46,17 @@ _FAR: Mapping[int, int] = {0: 6, 1: 5, 2: 2, 3: 0}
 """How many of those moves each project has made."""
 
 
-def load_demo(tables: list[TargetTable]) -> list[Account]:
-    """Make the demo county, unless an office is there already; gives its accounts with passwords."""
+def load_demo(tables: list[TargetTable], records: Path | None = None) -> list[Account]:
+    """Make the demo county, unless an office is there already; gives its accounts with passwords.
+
+    `records` is the folder of its fund's data.
+    """
     if Organisation.objects.exists() or User.objects.exists():
         return []
     with transaction.atomic():
         places = _places()
+        if records:
+            Organisation.objects.filter(pk=places[UNIT].pk).update(records=str(records.absolute()))
         accounts = [_account(*person, places) for person in _PEOPLE]
         administrator = Account("admin", "管理员", "", "管理员", "", secrets.token_urlsafe(9))
         User.objects.create_superuser(

@@ -28,6 +28,7 @@ from jixiao.web.models import (
     Table,
     User,
 )
+from jixiao.web.points import FORMS, score
 
 _UNDONE = 50
 _TYPED = {
@@ -103,6 +104,8 @@ def type_into(
             return draft
         before = draft.body
         table = change(draft.table)
+        if kind == "evaluation" and case.in_force:
+            table = score(case.in_force.content, table)
         draft.body, draft.revision, draft.by = _encode(table), draft.revision + 1, user
         draft.save()
         DraftStep.objects.create(
@@ -260,12 +263,11 @@ def _take_along(case: Case, event: cycle.Event, ledger: Iterable[cycle.Event]) -
     if event.move in ("open_monitoring", "open_evaluation") and state.in_force:
         kind = event.track
         table = Table.objects.get(digest=state.in_force.digest).content
+        table = msgspec.structs.replace(table, dialect=FORMS[kind], other_fields={})
         if kind == "monitoring":
-            table = msgspec.structs.replace(
-                table, dialect="mof_monitor_2019", monitored_months=event.facts.months
-            )
+            table = msgspec.structs.replace(table, monitored_months=event.facts.months)
         else:
-            table = msgspec.structs.replace(table, dialect="mof_self_2020")
+            table = score(table, table)
         Draft.objects.update_or_create(case=case, kind=kind, defaults={"body": _encode(table)})
     if event.move == "abandon_change" and state.in_force:
         body = Table.objects.get(digest=state.in_force.digest).body

@@ -3,9 +3,10 @@
 from django.contrib import admin
 from django.urls import path, re_path
 
-from jixiao.web.views import accounts, cases, desk, downloads, health, public
+from jixiao.web.views import accounts, cases, desk, downloads, health, proofs, public, uploads
 
 _KIND = r"(?P<kind>target|monitoring|evaluation)"
+_FILLED = r"(?P<kind>monitoring|evaluation)"
 _KEY = r"(?P<key>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 
 urlpatterns = [
@@ -23,6 +24,19 @@ urlpatterns = [
     re_path(rf"^cases/{_KEY}/{_KIND}/cells$", cases.type_cell, name="cells"),
     re_path(rf"^cases/{_KEY}/{_KIND}/undo$", cases.take_back, name="undo"),
     re_path(rf"^cases/{_KEY}/{_KIND}\.(?P<suffix>docx|xlsx|pdf)$", downloads.form, name="form"),
+    re_path(rf"^cases/{_KEY}/{_FILLED}/proof$", proofs.show, name="proof"),
+    re_path(rf"^cases/{_KEY}/{_FILLED}/prove$", proofs.prove, name="prove"),
+    re_path(rf"^cases/{_KEY}/{_FILLED}/bind$", proofs.bind, name="bind"),
+    re_path(rf"^cases/{_KEY}/{_FILLED}/evidence$", uploads.attach, name="attach"),
+    re_path(rf"^cases/{_KEY}/evidence/(?P<pk>\d{{1,18}})$", uploads.evidence, name="evidence"),
+    path("uploads", uploads.bring, name="uploads"),
+    path("uploads/<int:pk>", uploads.show, name="upload"),
+    path("uploads/<int:pk>/pages/<int:page>.png", uploads.picture, name="picture"),
+    path("uploads/<int:pk>/tables/<int:number>", uploads.begin, name="begin_from"),
+    path("jobs", proofs.jobs_of, name="jobs"),
+    re_path(rf"^jobs/{_KEY}$", proofs.job, name="job"),
+    re_path(rf"^jobs/{_KEY}/cancel$", proofs.cancel, name="cancel"),
+    path("overview", proofs.overview, name="overview"),
     path("public/", public.index, name="public"),
     re_path(rf"^public/{_KEY}$", public.table, name="public_table"),
     re_path(

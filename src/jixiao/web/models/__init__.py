@@ -1,6 +1,15 @@
 """What the office keeps."""
 
-from jixiao.web.models.cases import Case, Draft, DraftStep, Entry, FindingReason, Remark, Table
+from jixiao.web.models.cases import (
+    Case,
+    Draft,
+    DraftStep,
+    Entry,
+    FindingReason,
+    Measurement,
+    Remark,
+    Table,
+)
 from jixiao.web.models.files import Evidence, Upload
 from jixiao.web.models.jobs import Job
 from jixiao.web.models.people import Lent, Membership, Organisation, User
@@ -15,6 +24,7 @@ __all__ = [
     "FindingReason",
     "Job",
     "Lent",
+    "Measurement",
     "Membership",
     "Organisation",
     "Remark",

@@ -158,6 +158,7 @@ class Draft(models.Model):
     revision = models.PositiveIntegerField(default=0)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now=True)
+    upload = models.ForeignKey("Upload", models.SET_NULL, null=True, related_name="drafts")
 
     class Meta:
         """One of a kind."""
@@ -240,3 +241,22 @@ class Remark(models.Model):
     def __str__(self) -> str:
         """Give where and what."""
         return f"{self.place} {self.text[:30]}"
+
+
+class Measurement(models.Model):
+    """What the records say of a case for a form, as it was last computed."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="measurements")
+    kind = models.CharField(max_length=20)
+    until = models.DateField()
+    body = models.TextField()
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        """One of a kind."""
+
+        constraints = (models.UniqueConstraint(fields=("case", "kind"), name="one_measurement"),)
+
+    def __str__(self) -> str:
+        """Give the case and the kind."""
+        return f"{self.case_id} {self.kind} {self.until}"

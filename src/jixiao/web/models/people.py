@@ -14,6 +14,10 @@ class Organisation(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
     )
+    records = models.CharField(
+        "基金数据的文件夹", max_length=500, blank=True,
+        help_text="jixiao load 收进数据的文件夹；下级没有填的用上级的",
+    )  # fmt: skip
     path = models.CharField(max_length=200, editable=False, default="", db_index=True)
 
     class Meta:

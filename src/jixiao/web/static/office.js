@@ -89,6 +89,12 @@
       if (box) { box.classList.add("refused"); box.setCustomValidity(message); box.title = message; }
     }
 
+    // Where a value was read: the page of the document beside the form.
+    const pages = document.getElementById("pages");
+    root.addEventListener("focusin", (event) => {
+      const page = pages && event.target.dataset && event.target.dataset.page;
+      if (page) pages.querySelector("img").src = pages.dataset.picture.replace(/1\.png$/, `${page}.png`);
+    });
     root.addEventListener("change", (event) => {
       const box = event.target.closest("[data-path]");
       if (box) push({ path: box.dataset.path, text: box.value });

@@ -18,17 +18,21 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from jixiao import cycle
+from jixiao.evaluation import rubrics
 from jixiao.evaluation.midyear import standards
 from jixiao.publication.forms import lay_out
 from jixiao.targets import TargetTable, compare_cells, dialect_named, frameworks
 from jixiao.targets.editing import CannotEdit, add_row, blank, edit, remove_row, title_of
-from jixiao.web import office
+from jixiao.web import jobs, office
 from jixiao.web.access import held, holds, memberships, visible
 from jixiao.web.models import Case, Entry, FindingReason, Organisation, Remark, Table, User
+from jixiao.web.points import RUBRIC
 from jixiao.web.trail import note
 
 _KINDS = {"target": "目标表", "monitoring": "监控表", "evaluation": "自评表"}
 _FRAMEWORK = "mof_2015"
+_MEASURED = ("open_monitoring", "open_evaluation")
+"""Moves after which the records are asked what they say."""
 
 
 def user_of(request: HttpRequest) -> User:
@@ -66,6 +70,7 @@ def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "differences": _differences(state, table), "last_year": _last_year(case, table),
         "may_remark": holds(own, "approver", "department", "finance_reviewer", "finance_approver"),
         "may_reason": office.may_type(user, case, "target"),
+        "measured": sorted(case.drafts.exclude(kind="target").values_list("kind", flat=True)),
         "titles": title_of,
     }  # fmt: skip
     return render(request, "case.html", context)
@@ -118,8 +123,30 @@ def write(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
         "groups": _groups(table), "judged": office.judge(case, table, kind), "titles": title_of,
         "causes": standards()["causes"]["names"], "likely": list(standards()["outlook"].values()),
         "remarks": list(case.remarks.select_related("by")) if kind == "target" else [],
+        "upload": draft.upload, "places": _places(table), "proofs": _proofs(case, kind),
+        "evidence": list(case.evidence.select_related("by")) if kind != "target" else [],
+        "bands": [band.name for band in rubrics()[RUBRIC].bands],
     }  # fmt: skip
     return render(request, "write.html", context)
+
+
+def _places(table: TargetTable) -> dict[str, Any]:
+    """Give where each cell was read, for the page beside the form."""
+    rows = {
+        f"indicators[{n}].{name}": row.evidence
+        for n, row in enumerate(table.indicators) for name in ("name", "target")
+    }  # fmt: skip
+    return {**table.evidence, **rows}
+
+
+def _proofs(case: Case, kind: str) -> dict[int, str]:
+    """Give what the records say of each row, in words, for who types beside it."""
+    kept = case.measurements.filter(kind=kind).first()
+    found = json.loads(kept.body) if kept else []
+    return {
+        one["place"]: f"{one.get('measure', '')} {one.get('how', '') or one['why']}".strip()
+        for one in found
+    }
 
 
 def _groups(table: TargetTable) -> list[tuple[str, str | None, list[tuple[int, Any]]]]:
@@ -206,6 +233,8 @@ def do_move(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("case", key=key)
     note(request, "办理", f"{case}：{case.rules().move[name].title}")
+    if name in _MEASURED:
+        jobs.begin(user, "prove", f"从记录里算 {case.name}", f"{case.key} {event.track}")
     title = case.rules().stage_title(event.track, event.end)
     messages.success(request, f"已办理，现在是“{title}”。")
     return redirect("case", key=key)
@@ -301,7 +330,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     chosen = _int(request, "year") or year
     table = _first_table(request, before, unit, chosen)
     department = unit.parent or unit
-    finance = _finance_of(unit)
+    finance = finance_of(unit)
     case = office.open_case(user, unit, department, finance, chosen, table)
     note(request, "新建", str(case))
     return redirect("write", key=case.key, kind="target")
@@ -321,7 +350,7 @@ def _first_table(
     return blank(year, unit.name, department)
 
 
-def _finance_of(unit: Organisation) -> Organisation:
+def finance_of(unit: Organisation) -> Organisation:
     """Give the finance bureau of the unit's own level: the nearest one above or beside it."""
     places = Organisation.objects.filter(memberships__role__startswith="finance").distinct()
     ranked = sorted(places, key=lambda other: -_shared(unit.path, other.path))

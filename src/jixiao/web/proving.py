@@ -1,0 +1,200 @@
+"""Measured values come to a case from its unit's records: computed in the worker, kept, shown."""
+
+import calendar
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from django.db import transaction
+
+from jixiao import cycle
+from jixiao.errors import JixiaoError
+from jixiao.evaluation import Entries, evaluate, filled, rubrics
+from jixiao.fund.engine import open_engine
+from jixiao.measures import Period
+from jixiao.measures.answers import (
+    Answer,
+    actual_of,
+    answer,
+    in_unit_of,
+    spending_of,
+    take_payments,
+)
+from jixiao.measures.bindings import load_bindings
+from jixiao.measures.declaration import Kind, library
+from jixiao.measures.matching import State
+from jixiao.measures.midyear_form import fill
+from jixiao.measures.monitoring import Progress, monitor
+from jixiao.targets import TargetTable
+from jixiao.web.jobs import Telling
+from jixiao.web.models import Case, Draft, Job, Measurement, Table
+from jixiao.web.points import FORMS, RUBRIC, score
+
+BINDINGS = "bindings.toml"
+_YEAR = 12
+
+
+class Month(msgspec.Struct, frozen=True):
+    """A month of a value, in the target's unit; of a total what has come together."""
+
+    month: int
+    value: Decimal
+
+
+class Proof(msgspec.Struct, frozen=True, kw_only=True):
+    """What the records say of one row: how it was found, the value, and what proves it."""
+
+    place: int
+    name: str
+    target: str
+    state: str
+    why: str
+    mark: str
+    measure: str = ""
+    title: str = ""
+    how: str = ""
+    shown: str = ""
+    number: Decimal | None = None
+    goal: Decimal | None = None
+    months: tuple[Month, ...] = ()
+    above: int = 0
+    below: int = 0
+    rows: int = 0
+    largest: tuple[tuple[str, ...], ...] = ()
+    sql: str = ""
+    candidates: tuple[str, ...] = ()
+    course: str = ""
+    forecast: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+def folder_of(case: Case) -> Path:
+    """Give the folder with the records of a case's unit, or of a body above it.
+
+    Raises:
+        JixiaoError: none was named.
+    """
+    place = case.unit
+    while place is not None:
+        if place.records:
+            return Path(place.records)
+        place = place.parent  # type: ignore[assignment]
+    message = f"还没有指明 {case.unit} 的基金数据在哪个文件夹，请管理员在“单位”里填写。"
+    raise JixiaoError(message)
+
+
+def prove_case(job: Job, tell: Telling) -> None:
+    """Measure a case's promises, and fill what nobody has typed into the form that is open."""
+    key, _, kind = job.about.partition(" ")
+    case = Case.objects.select_related("unit__parent").get(key=key)
+    state = cycle.replay(case.ledger())
+    if state.in_force is None:
+        message = "目标还没有批复，没有可以对照的承诺。"
+        raise JixiaoError(message)
+    table = Table.objects.get(digest=state.in_force.digest).content
+    months = (state.months or _YEAR) if kind == "monitoring" else _YEAR
+    last = calendar.monthrange(case.year, months)[1]
+    period = Period(date(case.year, 1, 1), date(case.year, months, last))
+    folder = folder_of(case)
+    bindings = load_bindings(folder / BINDINGS)
+    with open_engine(folder) as engine:
+        (answers,) = answer(engine, [table], period, bindings, tell, shown=True)
+        (paid,) = take_payments(engine, [table], period)
+        followed = monitor(engine, [table], period, bindings, tell) if kind == "monitoring" else []
+    progress = {one.place: one for one in followed[0].progress} if followed else {}
+    proofs = [_proof(place, one, progress.get(place)) for place, one in enumerate(answers)]
+    with transaction.atomic():
+        Measurement.objects.update_or_create(
+            case=case, kind=kind,
+            defaults={"body": msgspec.json.encode(proofs).decode(), "until": period.last},
+        )  # fmt: skip
+        draft = Draft.objects.select_for_update().filter(case=case, kind=kind).first()
+        if draft is None or getattr(case, kind) != "filling":
+            return
+        if kind == "monitoring":
+            form = fill(followed[0], months, Entries())
+        else:
+            actuals = {n: found for n, one in enumerate(answers) if (found := actual_of(one))}
+            form = filled(evaluate(table, actuals, spending_of(table, paid), rubrics()[RUBRIC]))
+        form = msgspec.structs.replace(form, dialect=FORMS[kind])
+        merged = _keep_typed(form, draft.table)
+        if kind == "evaluation":
+            merged = score(table, merged)
+        draft.body = msgspec.json.encode(merged).decode()
+        draft.revision += 1
+        draft.save()
+
+
+_TYPED = ("actual", "expected", "reason", "causes", "likelihood", "remark")
+
+
+def _keep_typed(form: TargetTable, typed: TargetTable) -> TargetTable:
+    """Lay what people typed over what was measured; they have seen what records have not."""
+    rows = []
+    for new, old in zip(form.indicators, typed.indicators, strict=True):
+        kept = {name: getattr(old, name) for name in _TYPED if getattr(old, name) not in (None, ())}
+        rows.append(msgspec.structs.replace(new, **kept))
+    changes: dict[str, Any] = {"indicators": tuple(rows)}
+    if typed.objective_achieved:
+        changes["objective_achieved"] = typed.objective_achieved
+    spent, own = form.budget_execution, typed.budget_execution
+    if spent and own:
+        told = {
+            n: v for n in own.total.__struct_fields__ if (v := getattr(own.total, n)) is not None
+        }
+        total = msgspec.structs.replace(spent.total, **told)
+        changes["budget_execution"] = msgspec.structs.replace(spent, total=total)
+    return msgspec.structs.replace(form, **changes)
+
+
+def _proof(place: int, one: Answer, progress: Progress | None) -> Proof:
+    told: dict[str, Any] = {
+        "place": place, "name": one.indicator.name, "target": one.indicator.target.text,
+        "state": str(one.match.state), "why": one.match.why, "mark": str(one.mark),
+        "goal": one.indicator.target.number, "candidates": tuple(one.match.candidates),
+    }  # fmt: skip
+    if progress:
+        told |= {
+            "course": str(progress.course), "forecast": progress.forecast, "low": progress.low,
+            "high": progress.high,
+        }  # fmt: skip
+        told["why"] = progress.why or one.match.why
+    measured = one.measured
+    if measured is None:
+        return Proof(**told)
+    measure = library()[measured.code]
+    return Proof(
+        **told, measure=measure.code, title=measure.title,
+        how=measured.why or measure.tell(measured.above, measured.below), shown=one.shown,
+        number=one.actual, months=tuple(_months(one)), above=measured.above, below=measured.below,
+        rows=measured.rows, sql=measured.sql,
+        largest=tuple(tuple(str(cell) for cell in row) for row in measured.largest),
+    )  # fmt: skip
+
+
+def _months(one: Answer) -> Iterator[Month]:
+    measured = one.measured
+    if measured is None or measured.why:
+        return
+    measure = library()[measured.code]
+    above = 0
+    for part in measured.months:
+        above = above + part.above if measure.kind is Kind.TOTAL else part.above
+        value = in_unit_of(one.indicator.target, measure, measure.value(above, part.below))
+        if value is not None and part.name:
+            yield Month(int(part.name.rpartition("-")[2]), round(value, 2))
+
+
+def proofs_of(case: Case, kind: str) -> Sequence[Proof]:
+    """Give what was measured of a case for a form; nothing before that."""
+    kept = Measurement.objects.filter(case=case, kind=kind).first()
+    return msgspec.json.decode(kept.body, type=list[Proof]) if kept else []
+
+
+def undecided(proofs: Sequence[Proof]) -> Mapping[int, Proof]:
+    """Give the rows of which somebody has to decide what answers them."""
+    return {proof.place: proof for proof in proofs if proof.state == State.UNSURE}

@@ -1,0 +1,24 @@
+// Charts of the months of measured values, with the promise as a line.
+"use strict";
+
+document.addEventListener("DOMContentLoaded", () => {
+  const given = document.getElementById("charts");
+  if (!given || !window.echarts) return;
+  for (const one of JSON.parse(given.textContent)) {
+    const box = document.querySelector(`[data-chart="${one.place}"]`);
+    if (!box) continue;
+    const months = one.months.map((m) => `${m.month}月`);
+    const chart = window.echarts.init(box, null, { renderer: "svg" });
+    chart.setOption({
+      animation: false, aria: { enabled: false }, grid: { left: 52, right: 16, top: 14, bottom: 22 },
+      tooltip: { trigger: "axis" }, xAxis: { type: "category", data: months },
+      yAxis: { type: "value", splitNumber: 3 },
+      series: [{
+        type: "bar", data: one.months.map((m) => m.value), itemStyle: { color: "#1a5f7a" }, barMaxWidth: 26,
+        markLine: one.goal === null ? undefined : { silent: true, symbol: "none", label: { formatter: "承诺" }, lineStyle: { color: "#b3261e" }, data: [{ yAxis: one.goal }] },
+      }],
+    });
+    window.addEventListener("resize", () => chart.resize());
+    window.addEventListener("beforeprint", () => chart.resize());
+  }
+});

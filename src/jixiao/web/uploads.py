@@ -1,0 +1,73 @@
+"""Documents people bring, read in the worker: the tables in them, and pictures of their pages."""
+
+import tempfile
+from pathlib import Path
+
+import msgspec
+from django.db import transaction
+
+from jixiao.errors import JixiaoError
+from jixiao.reading import DocumentReading, read_document
+from jixiao.web.files import place_of
+from jixiao.web.jobs import Telling
+from jixiao.web.models import Job, Upload
+
+_DPI = 110
+_MOST_PICTURES = 60
+
+
+def read_upload(job: Job, tell: Telling) -> None:
+    """Read an upload; what cannot be read is told in its own words."""
+    upload = Upload.objects.get(pk=int(job.about))
+    Upload.objects.filter(pk=upload.pk).update(state="reading")
+    tell(f"正在读 {upload.name}", 0, 2)
+    try:
+        reading = _read(upload)
+    except JixiaoError as error:
+        Upload.objects.filter(pk=upload.pk).update(state="failed", message=str(error))
+        raise
+    tell("正在画页面", 1, 2)
+    _draw(upload)
+    with transaction.atomic():
+        body = msgspec.json.encode(reading).decode()
+        Upload.objects.filter(pk=upload.pk).update(state="read", reading=body, message="")
+
+
+def _read(upload: Upload) -> DocumentReading:
+    """Read it under its own name: the name tells formats that bytes do not."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, Path(upload.name).name or "file")
+        path.symlink_to(place_of(upload.digest))
+        return read_document(path)
+
+
+def _draw(upload: Upload) -> None:
+    """Paint the pages of a PDF, or keep a picture as the page it is."""
+    path = place_of(upload.digest)
+    with path.open("rb") as file:
+        head = file.read(8)
+    if head.startswith(b"%PDF"):
+        import pypdfium2 as pdfium  # noqa: PLC0415 — heavy
+
+        document = pdfium.PdfDocument(path)
+        for number in range(min(len(document), _MOST_PICTURES)):
+            target = picture_of(upload.digest, number + 1)
+            if not target.exists():
+                image = document[number].render(scale=_DPI / 72).to_pil()
+                image.convert("L").save(target, "PNG", optimize=True)
+    elif head.startswith((b"\x89PNG", b"\xff\xd8\xff")):
+        from PIL import Image  # noqa: PLC0415 — heavy
+
+        with Image.open(path) as image:
+            image.thumbnail((1600, 2200))
+            image.convert("RGB").save(picture_of(upload.digest, 1), "PNG")
+
+
+def picture_of(digest: str, page: int) -> Path:
+    """Give where the picture of a page is kept."""
+    return place_of(digest).with_name(f"{digest}-{page}.png")
+
+
+def reading_of(upload: Upload) -> DocumentReading | None:
+    """Give what was read; nothing before that."""
+    return msgspec.json.decode(upload.reading, type=DocumentReading) if upload.reading else None

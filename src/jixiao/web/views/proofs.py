@@ -1,0 +1,143 @@
+"""Promise against proof: what the records say, its charts and rows, and who decides what answers."""
+
+import uuid
+
+import msgspec
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from jixiao.web import jobs
+from jixiao.web.access import held, holds, visible
+from jixiao.web.models import Case, Job
+from jixiao.web.office import NotYours
+from jixiao.web.trail import note
+from jixiao.web.views.cases import case_of, user_of
+
+_MAY = ("clerk", "fund", "department", "finance_reviewer")
+
+
+@login_required
+@require_GET
+def show(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
+    """Show what was measured of a case."""
+    from jixiao.web.proving import proofs_of  # noqa: PLC0415 — the engine's words, not for every page
+
+    user, case = user_of(request), case_of(request, key)
+    proofs = proofs_of(case, kind)
+    own = held(user, case)
+    charts = [
+        {"place": p.place, "name": p.name, "goal": p.goal, "months": p.months}
+        for p in proofs if len(p.months) > 1
+    ]  # fmt: skip
+    kept = case.measurements.filter(kind=kind).first()
+    context = {
+        "case": case, "kind": kind, "proofs": proofs, "kept": kept,
+        "charts": _script(charts),
+        "marks": [p.mark for p in proofs], "may_bind": holds(own, "fund"), "may_prove": holds(own, *_MAY),
+        "job": Job.objects.filter(kind="prove", about=f"{case.key} {kind}").first(),
+    }  # fmt: skip
+    return render(request, "proof.html", context)
+
+
+@login_required
+@require_POST
+def prove(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
+    """Have a case measured anew."""
+    user, case = user_of(request), case_of(request, key)
+    if not holds(held(user, case), *_MAY):
+        message = "这一步由单位经办、基金业务、主管部门或财政审核办理。"
+        raise NotYours(message)
+    jobs.begin(user, "prove", f"从记录里算 {case.name}", f"{case.key} {kind}")
+    messages.success(request, "已排队，算好后自动显示。")
+    return redirect("proof", key=key, kind=kind)
+
+
+@login_required
+@require_POST
+def bind(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
+    """Decide what answers an indicator; the fund's staff do."""
+    from jixiao.measures.bindings import Decision, keep_decision  # noqa: PLC0415 — as above
+    from jixiao.web.proving import BINDINGS, folder_of  # noqa: PLC0415
+
+    user, case = user_of(request), case_of(request, key)
+    if not holds(held(user, case), "fund"):
+        message = "口径由基金业务人员确认。"
+        raise NotYours(message)
+    told = request.POST
+    decision = Decision(
+        told.get("indicator", "")[:300], told.get("measure", ""), user.full_name,
+        timezone.localdate(), case.name, {}, told.get("note", "")[:300],
+    )  # fmt: skip
+    keep_decision(folder_of(case) / BINDINGS, decision)
+    note(request, "定口径", f"{case}：{decision.indicator} → {decision.measure}")
+    jobs.begin(user, "prove", f"从记录里算 {case.name}", f"{case.key} {kind}")
+    messages.success(request, "已记下，正在重新算。")
+    return redirect("proof", key=key, kind=kind)
+
+
+@login_required
+@require_GET
+def job(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Show how far a job is."""
+    return render(request, "job.html", {"job": get_object_or_404(user_of(request).jobs, key=key)})
+
+
+@login_required
+@require_GET
+def jobs_of(request: HttpRequest) -> HttpResponse:
+    """List one's jobs."""
+    return render(request, "jobs.html", {"jobs": user_of(request).jobs.all()[:50]})
+
+
+@login_required
+@require_POST
+def cancel(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Stop a job: one that waits at once, one that runs at its next word."""
+    own = user_of(request).jobs.filter(key=key)
+    get_object_or_404(own)
+    own.filter(state="waiting").update(state="cancelled", message="已取消")
+    own.filter(state="running").update(cancel=True)
+    return redirect("jobs")
+
+
+@login_required
+@require_GET
+def overview(request: HttpRequest) -> HttpResponse:
+    """Give a leader one page: the year's projects, how they stand, and what is amiss."""
+    cases = visible(user_of(request)).select_related("unit")
+    years = list(cases.order_by("-year").values_list("year", flat=True).distinct()[:8])
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdecimal() else (years[0] if years else timezone.localdate().year)
+    own = list(cases.filter(year=year).order_by("unit__path", "name")[:1000])
+    today = timezone.localdate()
+    context = {
+        "year": year, "years": years, "cases": own, "today": today,
+        "money": sum((c.budget or 0 for c in own), 0),
+        "late": [c for c in own if c.due and c.due < today],
+        "amiss": [c for c in own if c.errors],
+        "counts": {track: _count(own, track) for track in ("target", "monitoring", "evaluation")},
+        "proved": {c.pk: _marks(c) for c in own[:200]},
+    }  # fmt: skip
+    return render(request, "overview.html", context)
+
+
+def _script(value: object) -> str:
+    """Give data for a script element: no text in it can end the element."""
+    encoder = msgspec.json.Encoder(decimal_format="number")
+    return encoder.encode(value).decode().replace("<", "\\u003c")
+
+
+def _count(cases: list[Case], track: str) -> list[tuple[str, int]]:
+    titles = [case.stage_title(track) for case in cases]
+    return [(title, titles.count(title)) for title in dict.fromkeys(titles)]
+
+
+def _marks(case: Case) -> dict[str, int]:
+    """Count how the promises of a case stand, by what was measured last."""
+    kept = case.measurements.order_by("-until").first()
+    marks = [one["mark"] for one in msgspec.json.decode(kept.body)] if kept else []
+    return {mark: marks.count(mark) for mark in ("met", "missed", "unsure")} if marks else {}

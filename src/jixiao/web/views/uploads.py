@@ -1,0 +1,130 @@
+"""Documents brought in: read in the background, their tables begun as cases."""
+
+import uuid
+
+import msgspec
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from jixiao.web import files, jobs, office
+from jixiao.web.access import memberships
+from jixiao.web.models import Draft, Evidence, Job, Upload
+from jixiao.web.trail import note
+from jixiao.web.uploads import picture_of, reading_of
+from jixiao.web.views.cases import case_of, finance_of, user_of
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def bring(request: HttpRequest) -> HttpResponse:
+    """Take a document, and list those one has brought."""
+    user = user_of(request)
+    if request.method == "POST":
+        given = request.FILES.get("file")
+        if given is None:
+            messages.error(request, "请选择一个文件。")
+            return redirect("uploads")
+        digest, size = files.keep(given.chunks(), given.name or "文件")
+        upload = Upload.objects.create(
+            digest=digest, name=(given.name or "文件")[:255], size=size, by=user
+        )
+        jobs.begin(user, "read", f"读 {upload.name}", str(upload.pk))
+        note(request, "上传", upload.name)
+        return redirect("upload", pk=upload.pk)
+    return render(request, "uploads.html", {"uploads": user.uploads.all()[:50]})
+
+
+@login_required
+@require_GET
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what was read in a document."""
+    user = user_of(request)
+    upload = get_object_or_404(user.uploads, pk=pk)
+    job = Job.objects.filter(kind="read", about=str(upload.pk)).first()
+    units = [m.organisation for m in memberships(user) if m.role == "clerk"]
+    context = {"upload": upload, "job": job, "reading": reading_of(upload), "units": units}
+    part = request.headers.get("HX-Request") == "true"
+    return render(request, "upload_state.html" if part else "upload.html", context)
+
+
+@login_required
+@require_GET
+def picture(request: HttpRequest, pk: int, page: int) -> FileResponse:
+    """Give the picture of a page, to who brought the document and who sees a case begun from it."""
+    user = user_of(request)
+    upload = get_object_or_404(Upload, pk=pk)
+    if upload.by_id != user.pk:
+        drafts = Draft.objects.filter(upload=upload).select_related("case")
+        if not any(_sees(request, draft.case.key) for draft in drafts):
+            raise Http404
+    path = picture_of(upload.digest, page)
+    if not path.exists():
+        raise Http404
+    return FileResponse(path.open("rb"), content_type="image/png")
+
+
+def _sees(request: HttpRequest, key: uuid.UUID) -> bool:
+    try:
+        case_of(request, key)
+    except Http404:
+        return False
+    return True
+
+
+@login_required
+@require_POST
+def begin(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Begin a case from a table of a document."""
+    user = user_of(request)
+    upload = get_object_or_404(user.uploads, pk=pk, state="read")
+    reading = reading_of(upload)
+    unit = next((m.organisation for m in memberships(user) if m.role == "clerk"), None)
+    if reading is None or unit is None or number >= len(reading.tables):
+        raise Http404
+    table = reading.tables[number]
+    year = table.fiscal_year or timezone.localdate().year
+    case = office.open_case(
+        user, unit, unit.parent or unit, finance_of(unit), year,
+        msgspec.structs.replace(table, fiscal_year=year),
+    )  # fmt: skip
+    case.drafts.update(upload=upload)
+    note(request, "新建", str(case))
+    return redirect("write", key=case.key, kind="target")
+
+
+@login_required
+@require_POST
+def attach(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
+    """Take a file that proves a typed value."""
+    user, case = user_of(request), case_of(request, key)
+    if not office.may_type(user, case, kind):
+        message = "现在不能附文件：表已经提交，或不由你填写。"
+        raise office.NotYours(message)
+    given = request.FILES.get("file")
+    if given is None:
+        messages.error(request, "请选择一个文件。")
+    else:
+        digest, size = files.keep(given.chunks(), given.name or "文件")
+        Evidence.objects.create(
+            case=case, place=request.POST.get("place", "")[:200], digest=digest,
+            name=(given.name or "文件")[:255], size=size, by=user,
+        )  # fmt: skip
+        note(request, "附证明", f"{case}：{given.name}")
+    return redirect("write", key=key, kind=kind)
+
+
+@login_required
+@require_GET
+def evidence(request: HttpRequest, key: uuid.UUID, pk: int) -> FileResponse:
+    """Give a file back as a download: no browser runs it."""
+    case = case_of(request, key)
+    kept = get_object_or_404(case.evidence, pk=pk)
+    note(request, "下载附件", f"{case}：{kept.name}")
+    return FileResponse(
+        files.place_of(kept.digest).open("rb"), as_attachment=True, filename=kept.name,
+        content_type="application/octet-stream",
+    )  # fmt: skip

@@ -1,0 +1,159 @@
+"""Work in the background: done once, told, cancelled, begun again where a worker died."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from jixiao.web import jobs
+from jixiao.web.models import Case, Job, Upload
+from tests.conftest import EXAMPLES
+from tests.web.conftest import County
+
+PDF = EXAMPLES / "shapotou_2022" / "service_points.pdf"
+
+
+def bring(client: Client, content: bytes, name: str) -> Upload:
+    client.post("/uploads", {"file": SimpleUploadedFile(name, content)})
+    return Upload.objects.latest("pk")
+
+
+@pytest.fixture
+def done(home: County, django_capture_on_commit_callbacks):
+    """Bring a file as the clerk, and do the job."""
+
+    def bring_and_do(content: bytes, name: str) -> Upload:
+        with django_capture_on_commit_callbacks(execute=True):
+            upload = bring(home.client("clerk"), content, name)
+        upload.refresh_from_db()
+        return upload
+
+    return bring_and_do
+
+
+def test_a_document_is_read_and_its_table_begun_as_a_case(home: County, done):
+    upload = done(PDF.read_bytes(), "服务点.pdf")
+    client = home.client("clerk")
+
+    page = client.get(f"/uploads/{upload.pk}").content.decode()
+    picture = client.get(f"/uploads/{upload.pk}/pages/1.png")
+    head = b"".join(picture.streaming_content)[:4]
+    picture.close()
+    begun = client.post(f"/uploads/{upload.pk}/tables/0")
+    case = Case.objects.get()
+
+    assert "read" == upload.state
+    assert "用它申报" in page
+    assert b"\x89PNG" == head
+    assert f"/cases/{case.key}/target" == begun["Location"]
+    text = client.get(begun["Location"]).content.decode()
+    assert 'data-page="1"' in text
+    assert f"/uploads/{upload.pk}/pages/1.png" in text
+    seen = home.client("department").get(f"/uploads/{upload.pk}/pages/1.png")
+    seen.close()
+    assert 200 == seen.status_code
+
+
+def test_what_cannot_be_read_is_told_in_words(done):
+    upload = done(b"\x00\x01\x02\x03" * 100, "坏的.bin")
+
+    assert "failed" == upload.state
+    assert upload.message
+    assert "Traceback" not in upload.message
+
+
+def test_the_same_bytes_are_kept_once_under_their_digest(done, settings):
+    one = done(b"one text", "甲.txt")
+    two = done(b"one text", "乙.txt")
+
+    kept = list(Path(settings.OFFICE.home, "files").rglob(one.digest))
+    assert (one.digest, 1) == (two.digest, len(kept))
+
+
+def test_a_name_leads_nowhere(done, settings):
+    upload = done(b"text", "../../../etc/passwd")
+
+    assert "/" not in upload.name
+    assert not Path(settings.OFFICE.home).parent.joinpath("etc").exists()
+
+
+def test_too_large_a_file_is_refused_in_words(home: County, settings):
+    from dataclasses import replace
+
+    settings.OFFICE = replace(settings.OFFICE, largest_upload=1_000_000)
+
+    response = home.client("clerk").post(
+        "/uploads", {"file": SimpleUploadedFile("大.pdf", b"x" * 1_000_001)}
+    )
+
+    assert 400 == response.status_code
+    assert "超过 1 MB" in response.content.decode()
+    assert not Upload.objects.exists()
+
+
+def a_job(home: County, **told: object) -> Job:
+    return Job.objects.create(kind="read", title="读", about="0", by=home.people["clerk"], **told)
+
+
+def test_a_job_that_was_cancelled_is_not_done(home: County):
+    job = a_job(home, state="cancelled")
+
+    jobs.run.call(job.pk)
+
+    job.refresh_from_db()
+    assert "cancelled" == job.state
+
+
+def test_a_running_job_stops_at_its_next_word(home: County):
+    job = a_job(home, state="running", cancel=True)
+
+    with pytest.raises(jobs.Cancelled):
+        jobs.Telling(job)("还在做", 1, 2)
+
+
+def test_a_job_is_done_once(home: County, monkeypatch):
+    done: list[int] = []
+    monkeypatch.setattr(jobs, "_kinds", lambda: {"read": lambda job, _tell: done.append(job.pk)})
+    job = a_job(home)
+
+    jobs.run.call(job.pk)
+    jobs.run.call(job.pk)
+
+    job.refresh_from_db()
+    assert ([job.pk], "done") == (done, job.state)
+
+
+def test_a_job_whose_worker_died_is_begun_again(home: County, monkeypatch):
+    monkeypatch.setattr(jobs, "_kinds", lambda: {"read": lambda _job, _tell: None})
+    dead = a_job(home, state="running", beat=timezone.now() - timedelta(minutes=5))
+    alive = a_job(home, state="running", beat=timezone.now())
+
+    assert 1 == jobs.revive()
+
+    dead.refresh_from_db()
+    alive.refresh_from_db()
+    assert ("done", "running") == (dead.state, alive.state)
+
+
+def test_what_breaks_is_told_without_a_trace(home: County, monkeypatch):
+    def broken(_job, _tell):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(jobs, "_kinds", lambda: {"read": broken})
+    job = a_job(home)
+
+    jobs.run.call(job.pk)
+
+    job.refresh_from_db()
+    assert "failed" == job.state
+    assert "ZeroDivisionError" not in job.message
+
+
+def test_asking_twice_while_it_waits_is_one_job(home: County):
+    one = jobs.begin(home.people["clerk"], "prove", "算", "x monitoring")
+    two = jobs.begin(home.people["clerk"], "prove", "算", "x monitoring")
+
+    assert one == two

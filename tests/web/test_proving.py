@@ -1,0 +1,150 @@
+"""Measured values come to a case: filled in, shown with their rows, never over what people typed."""
+
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+from django.urls import reverse
+
+from jixiao import cycle
+from jixiao.web import office
+from jixiao.web.models import Case, Job
+from jixiao.web.proving import prove_case
+from tests.evaluation.tables import table
+from tests.measures.ledgers import PROJECT, a_bureau
+from tests.web.conftest import County
+
+APPROVED = ("submit", "unit_pass", "department_pass", "finance_pass", "approve")
+
+
+@pytest.fixture(scope="module")
+def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return a_bureau(tmp_path_factory.mktemp("proving") / "bureau")
+
+
+@pytest.fixture
+def case(home: County, records: Path) -> Case:
+    home.places["department"].records = str(records)
+    home.places["department"].save()
+    promised = table(
+        ("产出指标", "数量指标", "培训人次", "≥100人次", None),
+        ("产出指标", "数量指标", "印发宣传折页", "≥3000份", None),
+        ("效益指标", "社会效益指标", "群众看病负担", "减轻", None),
+        project=PROJECT, total="12000",
+    )  # fmt: skip
+    made = home.case(*APPROVED)
+    body = msgspec.structs.replace(promised, money_unit="元")
+    made.in_force_id = _approve(made, body)
+    return made
+
+
+def _approve(case: Case, body) -> str:
+    """Let another table be the one in force, by way of a change."""
+    from jixiao.web.models import Draft
+
+    county = _County(case)
+    county.move("adjust")
+    Draft.objects.filter(case=case, kind="target").update(body=msgspec.json.encode(body).decode())
+    for finding, _ in office.judge(case, body).findings:
+        if finding.severity.value == "error":
+            case.reasons.create(
+                code=finding.code, message=finding.message, reason="试", by=county.people["clerk"]
+            )
+    for move in APPROVED:
+        county.move(move)
+    case.refresh_from_db()
+    return case.in_force_id
+
+
+class _County:
+    def __init__(self, case: Case) -> None:
+        from jixiao.web.models import User
+
+        self.case = case
+        prefix = case.unit.name[0]
+        self.people = {u.username.removeprefix(prefix): u for u in User.objects.all()}
+
+    def move(self, name: str) -> None:
+        County(places={}, people=self.people).move(self.case, name)
+
+
+def proved(case: Case, kind: str) -> None:
+    person = case.drafts.get(kind="target").by
+    job = Job.objects.create(kind="prove", title="算", about=f"{case.key} {kind}", by=person)
+    prove_case(job, lambda *_told: None)
+
+
+def test_the_monitoring_form_is_filled_with_what_the_records_say(home: County, case: Case):
+    home.move(case, "open_monitoring")
+
+    proved(case, "monitoring")
+
+    form = case.drafts.get(kind="monitoring").table
+    first = form.indicators[0]
+    assert ("70人次", "120人次", "确定能") == (
+        first.actual.text,
+        first.expected.text,
+        first.likelihood,
+    )
+    assert form.budget_execution.total.executed
+
+
+def test_what_people_typed_stays(home: County, case: Case):
+    home.move(case, "open_monitoring")
+    office.type_into(
+        case, "monitoring", home.people["clerk"], "t", "x",
+        lambda t: office_edit(t, "indicators[0].actual", "80人次"),
+    )  # fmt: skip
+
+    proved(case, "monitoring")
+
+    assert "80人次" == case.drafts.get(kind="monitoring").table.indicators[0].actual.text
+
+
+def office_edit(table_, path: str, text: str):
+    from jixiao.targets.editing import edit
+
+    return edit(table_, path, text)
+
+
+def test_every_number_opens_its_rows(home: County, case: Case):
+    home.move(case, "open_monitoring")
+    proved(case, "monitoring")
+
+    text = home.client("fund").get(reverse("proof", args=[case.key, "monitoring"])).content.decode()
+
+    assert "7 行，分子" in text
+    assert "SELECT" in text
+    data = text.split('id="charts">')[1].split("</script>")[0]
+    assert [7] == [len(one["months"]) for one in json.loads(data) if one["name"] == "培训人次"]
+
+
+def test_a_year_is_scored_as_its_values_come(home: County, case: Case, monkeypatch):
+    monkeypatch.setitem(cycle.CONDITIONS, "year_over", lambda *_told: None)
+    home.move(case, "open_evaluation")
+    proved(case, "evaluation")
+    before = case.drafts.get(kind="evaluation").table
+
+    for token, path, text in (
+        ("a", "indicators[2].actual", "达成预期指标"),
+        ("b", "indicators[1].reason", "印刷费没有到位，明年提前安排"),
+        ("c", "indicators[0].reason", "培训增加"),
+    ):
+        office.type_into(
+            case, "evaluation", home.people["clerk"], token, "x",
+            lambda t, path=path, text=text: office_edit(t, path, text),
+        )  # fmt: skip
+    after = case.drafts.get(kind="evaluation").table
+
+    assert before.total_score is None
+    assert before.indicators[0].score == before.indicators[0].weight
+    assert after.indicators[2].score == after.indicators[2].weight
+    assert after.total_score is not None
+
+
+def test_without_records_it_is_told_who_names_them(home: County):
+    case = home.case(*APPROVED)
+
+    with pytest.raises(office.JixiaoError, match="请管理员"):
+        proved(case, "monitoring")
