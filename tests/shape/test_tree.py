@@ -79,6 +79,7 @@ def test_every_test_module_mirrors_a_module():
         "findings_on_samples",
         "consoles",
         "stories",
+        "year_in_the_browser",
     }
     names = {path.stem.removeprefix("test_") for path in (ROOT / "tests").rglob("test_*.py")}
 
