@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from jixiao.cycle import Delegation, Standing, standings
-from jixiao.web.models import Case, Lent, Membership, User
+from jixiao.web.models import Case, Lent, Membership, Organisation, User
 
 PLACES = {
     "clerk": "unit", "approver": "unit", "fund": "unit", "department": "department",
@@ -42,14 +42,27 @@ def visible(user: User) -> QuerySet[Case]:
     today = timezone.localdate()
     held = [(m.role, m.organisation) for m in memberships(user)]
     held += [(b.membership.role, b.membership.organisation) for b in borrowed(user, today)]
-    seen = Q(pk__in=())
+    own: dict[str, set[int]] = {}
     for role, organisation in held:
         if place := PLACES.get(role):
-            seen |= Q(**{place: organisation})
+            own.setdefault(place, set()).add(organisation.pk)
         if role in _ABOVE:
-            below = Q(unit__path__startswith=organisation.path)
-            seen |= below | Q(department=organisation) | Q(finance=organisation)
-    return Case.objects.filter(seen)
+            own.setdefault("unit", set()).update(_below(organisation))
+            own.setdefault("department", set()).add(organisation.pk)
+            own.setdefault("finance", set()).add(organisation.pk)
+    seen = Q(pk__in=())
+    for place, numbers in own.items():
+        seen |= Q(**{f"at_{place}__in": sorted(numbers)})
+    # The sums keep a database from gathering all that is visible by three indexes and sorting it: a
+    # page of fifty is found sooner along the index of the order it is shown in.
+    places = {f"at_{place}": F(f"{place}_id") + 0 for place in ("unit", "department", "finance")}
+    return Case.objects.alias(**places).filter(seen)
+
+
+def _below(organisation: Organisation) -> list[int]:
+    """Give an organisation and all below it."""
+    below = Organisation.objects.filter(path__startswith=organisation.path)
+    return list(below.values_list("pk", flat=True))
 
 
 def may_see(user: User, case: Case) -> bool:

@@ -1,6 +1,7 @@
 """Cases: a project's year, its ledger, its tables, and what is being typed."""
 
 import uuid
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -65,6 +66,11 @@ class Table(Frozen):
         return digest
 
 
+@cache
+def _rules(code: str) -> cycle.Procedure:
+    return cycle.procedures(settings.OFFICE.procedures)[code]
+
+
 class Case(models.Model):
     """A project's year in a unit; the stages repeat what the ledger says, for lists."""
 
@@ -102,7 +108,12 @@ class Case(models.Model):
             models.Index(fields=("year", "-moved_at"), name="cases_of_year"),
             models.Index(fields=("department", "year", "target"), name="cases_of_department"),
             models.Index(fields=("finance", "year", "target"), name="cases_of_finance"),
-            models.Index(fields=("publication", "year"), name="cases_published"),
+            models.Index(fields=("-moved_at", "id"), name="cases_by_move"),
+            models.Index(
+                fields=("-year", "name", "id"),
+                name="cases_published",
+                condition=models.Q(published__isnull=False),
+            ),
         )
 
     def __str__(self) -> str:
@@ -111,7 +122,7 @@ class Case(models.Model):
 
     def rules(self) -> cycle.Procedure:
         """Give the procedure it goes by."""
-        return cycle.procedures(settings.OFFICE.procedures)[self.procedure]
+        return _rules(self.procedure)
 
     def ledger(self) -> list[cycle.Event]:
         """Give its entries in order."""
@@ -119,7 +130,7 @@ class Case(models.Model):
 
     def stage_title(self, track: str) -> str:
         """Give the word for where it stands on a track."""
-        return self.rules().stage_title(track, getattr(self, track))
+        return _rules(self.procedure).stage_title(track, getattr(self, track))
 
 
 class Entry(Frozen):

@@ -5,13 +5,15 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from jixiao.cycle import procedures
 from jixiao.web.access import PLACES, borrowed, memberships, visible
+from jixiao.web.counts import counted
 from jixiao.web.models import Case, User
 
 PAGE = 50
@@ -19,7 +21,7 @@ _ORDERS = {
     "": ("-moved_at",), "risk": ("-errors", "-warnings", "-moved_at"), "due": ("due", "-moved_at"),
     "name": ("name",), "budget": ("-budget",),
 }  # fmt: skip
-_SHOWN = ("unit", "department")
+_SHOWN = ("unit",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +98,45 @@ def desk(request: HttpRequest) -> HttpResponse:
     filters = Filters.of(request)
     seen = visible(user)
     found = filters.narrow(seen, user).select_related(*_SHOWN)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = Counted(found, PAGE, None if filters.words else f"{user.pk} {filters}").get_page(
+        request.GET.get("page")
+    )
     context: dict[str, Any] = {
         "page": page, "filters": filters, "today": timezone.localdate(),
         "stages": _stages(), "roles": memberships(user),
-        "years": list(seen.order_by("-year").values_list("year", flat=True).distinct()[:8]),
-        "waiting": seen.filter(waiting_for(user)).count(),
-        "overdue": seen.filter(waiting_for(user), due__lt=timezone.localdate()).count(),
+        **counted(f"desk {user.pk}", lambda: _tally(seen, user)),
         "query": _query(request),
         "may_open": any(m.role == "clerk" for m in memberships(user)),
     }  # fmt: skip
     part = request.headers.get("HX-Request") == "true" and not request.headers.get("HX-Boosted")
     return render(request, "cases.html" if part else "desk.html", context)
+
+
+def _tally(seen: QuerySet[Case], user: User) -> dict[str, Any]:
+    """Count what waits for somebody, and give the years there are."""
+    late = Q(due__lt=timezone.localdate())
+    told = seen.filter(waiting_for(user)).aggregate(
+        waiting=Count("pk"), overdue=Count("pk", filter=late)
+    )
+    years = seen.order_by("-year").values_list("year", flat=True).distinct()[:8]
+    return {**told, "years": list(years)}
+
+
+class Counted(Paginator[Case]):
+    """Pages of a list whose length is kept until somebody moves a case; `name` tells lists apart.
+
+    Without a name it is counted each time.
+    """
+
+    def __init__(self, found: QuerySet[Case], size: int, name: str | None) -> None:
+        super().__init__(found, size)
+        self._found = found
+        self._name = name
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are."""
+        return self._found.count() if self._name is None else counted(self._name, self._found.count)
 
 
 def _stages() -> list[tuple[str, str]]:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -14,7 +13,9 @@ from django.views.decorators.http import require_GET
 from jixiao.publication import form_bytes
 from jixiao.publication.forms import lay_out
 from jixiao.targets import TargetTable, dialect_named
+from jixiao.web.counts import counted
 from jixiao.web.models import Case
+from jixiao.web.views.desk import Counted
 
 PAGE = 50
 _TYPES = {
@@ -31,14 +32,16 @@ def index(request: HttpRequest) -> HttpResponse:
     told = request.GET
     words, year = told.get("words", "").strip()[:50], told.get("year", "")
     found = Case.objects.filter(published__isnull=False).select_related("unit", "published")
-    years = list(found.order_by("-year").values_list("year", flat=True).distinct())
+    years = counted(
+        "public years",
+        lambda: list(found.order_by("-year").values_list("year", flat=True).distinct()),
+    )
     if year.isdecimal():
         found = found.filter(year=int(year))
     if words:
         found = found.filter(Q(name__icontains=words) | Q(unit__name__icontains=words))
-    page = Paginator(found.order_by("-year", "unit__path", "name", "pk"), PAGE).get_page(
-        told.get("page")
-    )
+    ordered = found.order_by("-year", "name", "pk")
+    page = Counted(ordered, PAGE, None if words else f"public {year}").get_page(told.get("page"))
     kept = told.copy()
     kept.pop("page", None)
     context = {
