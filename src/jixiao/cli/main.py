@@ -19,6 +19,7 @@ from jixiao.cli.load import load
 from jixiao.cli.measure import bind, measure, measures
 from jixiao.cli.monitor import monitor
 from jixiao.cli.new import new
+from jixiao.cli.office import office
 from jixiao.cli.read import read
 from jixiao.cli.serve import serve
 from jixiao.cli.settle import settle
@@ -54,6 +55,7 @@ app.add_command(monitor)
 app.add_command(evaluate)
 app.add_command(suggest)
 app.add_command(serve)
+app.add_command(office)
 app.add_command(export)
 app.add_command(synthesise)
 app.add_command(dialects)

@@ -1,0 +1,117 @@
+"""Accounts as a table: taken in from a CSV that a bureau fills in, and given out without passwords."""
+
+import csv
+import io
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from jixiao.errors import JixiaoError
+from jixiao.web.models import Membership, Organisation, User
+
+HEADS = ("账号", "姓名", "单位", "级次", "上级", "角色", "停用")
+_ROLES = {title: code for code, title in Membership.ROLES}
+_LEVELS = {title: code for code, title in Organisation.LEVELS}
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+class FaultyRoster(JixiaoError, ValueError):
+    """A row cannot be taken; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A new account, and its first password, which must be changed."""
+
+    username: str
+    name: str
+    password: str
+
+
+def take(text: str) -> list[Newcomer]:
+    """Take accounts from a CSV: all of it, or nothing. A row adds a role; 停用 stops an account.
+
+    Raises:
+        FaultyRoster: a row cannot be taken; the message says which and why.
+    """
+    rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))))
+    if not rows or not set(HEADS[:3]) <= set(rows[0]):
+        message = f"表头应有 {'、'.join(HEADS)}；级次、上级、停用可以不填。"
+        raise FaultyRoster(message)
+    new: dict[str, Newcomer] = {}
+    with transaction.atomic():
+        for number, row in enumerate(rows, 2):
+            told = {head: (row.get(head) or "").strip().removeprefix("'") for head in HEADS}
+            place = _organisation(told, number)
+            user = _user(told, number, new)
+            role = _ROLES.get(told["角色"])
+            if told["角色"] and role is None:
+                message = (
+                    f"第 {number} 行：没有“{told['角色']}”这个角色；可写 {'、'.join(_ROLES)}。"
+                )
+                raise FaultyRoster(message)
+            if role:
+                Membership.objects.get_or_create(user=user, organisation=place, role=role)
+    return list(new.values())
+
+
+def _organisation(told: Mapping[str, str], number: int) -> Organisation:
+    found = Organisation.objects.filter(name=told["单位"]).first()
+    if found:
+        return found
+    level = _LEVELS.get(told["级次"])
+    if not told["单位"] or level is None:
+        message = f"第 {number} 行：还没有“{told['单位']}”这个单位，新建要写级次（{'、'.join(_LEVELS)}）。"
+        raise FaultyRoster(message)
+    parent = Organisation.objects.filter(name=told["上级"]).first() if told["上级"] else None
+    if told["上级"] and parent is None:
+        message = f"第 {number} 行：上级“{told['上级']}”还没有，请把它写在前面。"
+        raise FaultyRoster(message)
+    return Organisation.objects.create(name=told["单位"], level=level, parent=parent)
+
+
+def _user(told: Mapping[str, str], number: int, new: dict[str, Newcomer]) -> User:
+    username = told["账号"]
+    if not username or not told["姓名"]:
+        message = f"第 {number} 行：账号和姓名都要填。"
+        raise FaultyRoster(message)
+    user = User.objects.filter(username=username).first()
+    if user is None:
+        password = secrets.token_urlsafe(9)
+        user = User.objects.create_user(
+            username, password=password, full_name=told["姓名"], must_change=True
+        )
+        new[username] = Newcomer(username, told["姓名"], password)
+    stopped = told["停用"] in ("是", "1", "停用")
+    if user.is_active == stopped:
+        user.is_active = not stopped
+        user.save(update_fields=["is_active"])
+    return user
+
+
+def give() -> str:
+    """Give the accounts as a CSV that `take` takes; no passwords, and nothing a sheet would run."""
+    out = io.StringIO()
+    out.write("\ufeff")
+    writer = csv.writer(out)
+    writer.writerow(HEADS)
+    writer.writerows([safe(cell) for cell in row] for row in _rows())
+    return out.getvalue()
+
+
+def _rows() -> Iterator[Iterable[str]]:
+    held = Membership.objects.select_related("user", "organisation__parent")
+    for one in held.order_by("organisation__path", "user__username", "role"):
+        place, user = one.organisation, one.user
+        yield (
+            user.username, user.full_name, place.name, place.get_level_display(),
+            place.parent.name if place.parent else "", one.get_role_display(),
+            "" if user.is_active else "是",
+        )  # fmt: skip
+
+
+def safe(text: str) -> str:
+    """Put a quote before what a spreadsheet would take for a formula."""
+    return f"'{text}" if text.startswith(_RISKY) else text
