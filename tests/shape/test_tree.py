@@ -80,6 +80,7 @@ def test_every_test_module_mirrors_a_module():
         "consoles",
         "stories",
         "year_in_the_browser",
+        "api_by_its_description",
     }
     names = {path.stem.removeprefix("test_") for path in (ROOT / "tests").rglob("test_*.py")}
 

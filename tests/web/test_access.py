@@ -11,7 +11,9 @@ from jixiao.web.models import Job, Lent, Trail, Upload
 from tests.web.conftest import PLACE_OF, County
 
 ROLES = tuple(PLACE_OF)
-OPEN = {"login", "public", "public_table", "public_file", "alive", "ready", "metrics"}
+OPEN = {
+    "login", "public", "public_table", "public_file", "alive", "ready", "metrics", "api", "api_published",
+}  # fmt: skip
 """What anybody may ask for."""
 OWN = {
     # address: the roles that are answered; the others are told that it is not theirs
@@ -21,6 +23,8 @@ OWN = {
 SENT = {"move", "remark", "reason", "cells", "undo", "prove", "bind", "attach"}
 PERSONAL = {"uploads", "upload", "picture", "begin_from", "jobs", "job", "cancel"}
 """What belongs to a person, not to a case."""
+FOR_PROGRAMS = {"api_cases", "api_case", "api_draft", "api_check"}
+"""What is asked for with a key; see test_api.py."""
 
 
 def arguments(name: str, key: object) -> dict[str, object]:
@@ -44,7 +48,7 @@ def named() -> set[str]:
 def test_every_address_is_in_the_table():
     others = {"desk", "logout", "password", "begin", "overview"}
 
-    assert named() == OPEN | set(OWN) | SENT | PERSONAL | others
+    assert named() == OPEN | set(OWN) | SENT | PERSONAL | FOR_PROGRAMS | others
 
 
 @pytest.mark.parametrize("name", sorted(set(OWN) | SENT))

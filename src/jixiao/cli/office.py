@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from jixiao.cli.words import Group
+from jixiao.cli.words import COUNT, Group
 from jixiao.errors import JixiaoError, UnreadableFile, name_of, reason_of
 
 _HOME = click.option(
@@ -67,6 +67,26 @@ def accounts(path: str, *, export: bool, home: str) -> int:
     for one in new:
         click.echo(f"  {one.username}\t{one.password}\t{one.name}")
     click.echo(f"新建 {len(new)} 个账号，第一次登录要改密码")
+    return 0
+
+
+@office.command(short_help="给程序发一把接口密钥。")
+@click.argument("username", metavar="USER")
+@click.option("--name", required=True, metavar="TEXT", help="用来做什么。")
+@click.option("--write", is_flag=True, help="也能写；不写就只能读。")
+@click.option("--days", type=COUNT, default=90, show_default=True, help="有效几天。")
+@_HOME
+def token(username: str, *, name: str, write: bool, days: int, home: str) -> int:
+    """以 USER 的名义发一把接口密钥，只显示这一次；它能看能写的与 USER 相同。"""
+    _open(home)
+    from jixiao.web import tokens  # noqa: PLC0415 — needs the settings
+    from jixiao.web.models import User  # noqa: PLC0415
+
+    user = User.objects.filter(username=username).first()
+    if user is None:
+        message = f"没有账号 {username}。"
+        raise JixiaoError(message)
+    click.echo(tokens.make(user, name, "read,write" if write else "read", days))
     return 0
 
 

@@ -19,7 +19,7 @@ from jixiao.web.models import Case, Organisation, User
 _FORMAT = "jixiao.office/1"
 _ROWS, _ABOUT, _FILES = "rows.jsonl", "about.json", "files/"
 _OTHERS = ("otp_totp.totpdevice",)
-_LEFT_OUT = ("office.job",)
+_LEFT_OUT = ("office.job", "office.answered")
 """Jobs are begun again, not restored."""
 _BATCH = 500
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path, re_path
 
-from jixiao.web.views import accounts, cases, desk, downloads, health, proofs, public, uploads
+from jixiao.web.views import accounts, api, cases, desk, downloads, health, proofs, public, uploads
 
 _KIND = r"(?P<kind>target|monitoring|evaluation)"
 _FILLED = r"(?P<kind>monitoring|evaluation)"
@@ -37,6 +37,12 @@ urlpatterns = [
     re_path(rf"^jobs/{_KEY}$", proofs.job, name="job"),
     re_path(rf"^jobs/{_KEY}/cancel$", proofs.cancel, name="cancel"),
     path("overview", proofs.overview, name="overview"),
+    path("api/v1/openapi.json", api.described, name="api"),
+    path("api/v1/cases", api.cases, name="api_cases"),
+    re_path(rf"^api/v1/cases/{_KEY}$", api.case, name="api_case"),
+    re_path(rf"^api/v1/cases/{_KEY}/draft$", api.draft, name="api_draft"),
+    path("api/v1/check", api.check, name="api_check"),
+    path("api/v1/published", api.published, name="api_published"),
     path("public/", public.index, name="public"),
     re_path(rf"^public/{_KEY}$", public.table, name="public_table"),
     re_path(

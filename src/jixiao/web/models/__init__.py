@@ -12,10 +12,11 @@ from jixiao.web.models.cases import (
 )
 from jixiao.web.models.files import Evidence, Upload
 from jixiao.web.models.jobs import Job
-from jixiao.web.models.people import Lent, Membership, Organisation, User
+from jixiao.web.models.people import Answered, Lent, Membership, Organisation, Token, User
 from jixiao.web.models.trail import Trail
 
 __all__ = [
+    "Answered",
     "Case",
     "Draft",
     "DraftStep",
@@ -29,6 +30,7 @@ __all__ = [
     "Organisation",
     "Remark",
     "Table",
+    "Token",
     "Trail",
     "Upload",
     "User",

@@ -118,3 +118,45 @@ class Lent(models.Model):
     def __str__(self) -> str:
         """Give what is lent to whom."""
         return f"{self.membership} → {self.taker}（{self.since} 至 {self.until}）"
+
+
+class Token(models.Model):
+    """A key for programs, known by its digest; what it may do is its scopes, read or write."""
+
+    SCOPES = ("read", "write")
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="tokens", verbose_name="以谁的名义")
+    name = models.CharField("用途", max_length=100)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    scopes = models.CharField("权限", max_length=50, default="read")
+    until = models.DateField("有效到")
+    used = models.DateTimeField("最近使用", null=True, editable=False)
+
+    class Meta:
+        """Names."""
+
+        verbose_name = verbose_name_plural = "接口密钥"
+
+    def __str__(self) -> str:
+        """Give what it is for."""
+        return f"{self.name}（{self.user}）"
+
+
+class Answered(models.Model):
+    """What was answered to a write under a key of the caller's: sent again, it is given again."""
+
+    token = models.ForeignKey(Token, models.CASCADE, related_name="answered")
+    key = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField()
+    body = models.TextField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """A key is answered once."""
+
+        constraints = (models.UniqueConstraint(fields=("token", "key"), name="one_answer"),)
+
+    def __str__(self) -> str:
+        """Give the key."""
+        return self.key
