@@ -1,5 +1,11 @@
-"""Small fixtures, named for what they are."""
+"""Small fixtures, named for what they are, and a PostgreSQL of the tests' own."""
 
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples" / "documents"
 SEEDS = ROOT.parent / "shared" / "seeds"
+DEBIAN = Path("/usr/lib/postgresql/15/bin")
 
 
 @pytest.fixture
@@ -19,3 +26,50 @@ def write(tmp_path: Path):
         return path
 
     return write_document
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[str]:
+    """A PostgreSQL on a socket in a folder of the tests' own, one for each process of them."""
+    pytest.importorskip("pg8000", reason="pg8000 is not installed")
+    programs = DEBIAN if DEBIAN.is_dir() else Path(shutil.which("initdb") or "/none").parent
+    if not (programs / "initdb").exists():
+        pytest.skip("PostgreSQL is not installed")
+    root = os.geteuid() == 0
+    if root and not shutil.which("setpriv"):
+        pytest.skip("initdb does not run as root, and setpriv is not installed")
+    # The server refuses root, and its folder must be reachable by the account that runs it.
+    as_user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if root else []
+    folder = Path("/tmp") / f"jixiao-pg-{os.getpid()}"  # noqa: S108 — a socket's path must be short
+    folder.mkdir(mode=0o700)
+    if root:
+        shutil.chown(folder, "postgres", "postgres")
+    data = folder / "data"
+    subprocess.run(
+        [*as_user, programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N"],
+        check=True, capture_output=True, cwd="/",
+    )  # fmt: skip
+    server = subprocess.Popen(
+        [*as_user, programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses="],
+        stderr=subprocess.DEVNULL, cwd="/",
+    )  # fmt: skip
+    try:
+        _await(str(folder / ".s.PGSQL.5432"))
+        yield f"postgresql://postgres@/postgres?host={folder}"
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(20)
+        shutil.rmtree(folder)
+
+
+def _await(socket: str) -> None:
+    """Wait until a server answers; it makes its socket before it takes anybody in."""
+    import pg8000.native  # an extra
+
+    for _ in range(200):
+        try:
+            pg8000.native.Connection("postgres", unix_sock=socket).close()
+        except (pg8000.native.Error, OSError):
+            time.sleep(0.1)
+        else:
+            return

@@ -81,6 +81,7 @@ def test_every_test_module_mirrors_a_module():
         "stories",
         "year_in_the_browser",
         "api_by_its_description",
+        "installation_on_postgresql",
     }
     names = {path.stem.removeprefix("test_") for path in (ROOT / "tests").rglob("test_*.py")}
 
