@@ -16,6 +16,7 @@ from jixiao.budgets import layouts
 from jixiao.checks import library
 from jixiao.checks.standard import all_subjects, all_words, limits
 from jixiao.cli.main import app
+from jixiao.cycle import procedures
 from jixiao.evaluation import rubrics
 from jixiao.fund.benefits import load_policies
 from jixiao.fund.benefits.policy import (
@@ -57,6 +58,7 @@ def pages() -> dict[str, str]:
         "standards.md": _STAMP + "\n".join(standards()),
         "measures.md": _STAMP + "\n".join(measures()),
         "rubrics.md": _STAMP + "\n".join(scoring()),
+        "procedures.md": _STAMP + "\n".join(moves()),
         "policies.md": _STAMP + "\n".join(policies()),
         "tables.md": _STAMP + "\n".join(dictionary()),
         "settings.md": _STAMP + "\n".join(settings()),
@@ -132,6 +134,34 @@ def measures() -> Iterator[str]:
         known = [value for value in words()["says"].get(name, {}) if value != "全部"]
         if known:
             yield f"| {title}（{name}） | {'、'.join(known)} |"
+    yield ""
+
+
+def moves() -> Iterator[str]:
+    """Give the procedures: stages, moves, deadlines, the review's score sheet."""
+    yield "# 流程\n\n`src/jixiao/cycle/procedures/`。各地的流程只写与 base 不同的地方。\n"
+    for code, rules in procedures().items():
+        about = rules.procedure
+        yield f"## {code} {about.title}\n\n依据：{about.basis}。\n"
+        yield "| 步骤 | 谁 | 从 | 到 | 要满足 | 依据 |\n|---|---|---|---|---|---|"
+        for name, move in rules.move.items():
+            stages = rules.tracks[move.track].stages
+            by = "、".join(rules.roles[role] for role in move.by) or "（不用）"
+            start = "、".join(stages[stage] for stage in move.start)
+            needs = "、".join(f"`{need}`" for need in move.needs)
+            cells = (f"{move.title} `{name}`", by, start, stages[move.end], needs, move.basis)
+            yield "| " + " | ".join(cells) + " |"
+        yield "\n| 期限 | 何时 | 提前几天提醒 | 依据 |\n|---|---|---|---|"
+        for due in rules.deadline.values():
+            when = "所定的期限" if due.until else f"每年 {due.on}" if due.on else f"{due.days} 天内"
+            doubt = "" if due.confirmed else "（未核对）"
+            yield f"| {due.title} | {when} | {due.remind} | {due.basis}{doubt} |"
+        yield ""
+    sheet = procedures()["base"].review
+    yield "## 审核评分表\n\n| 维度 | 项 | 分 | 看什么 |\n|---|---|---|---|"
+    for head in sheet:
+        for item in head.items:
+            yield f"| {head.name} | {item.name} | {item.points} | {item.asks} |"
     yield ""
 
 

@@ -212,6 +212,8 @@ def test_a_year_is_played_by_seven_people(office: Office, browser):
             band = not re.search(r"\d", said)
             clerk.type_in(f"indicators[{place}].actual", "达成预期指标" if band else done)
     clerk.type_in("budget_execution.total.executed", "25")
+    assert "总分" in clerk.page.inner_text("#total")
+    assert "96.15" == clerk.page.input_value("[data-path='budget_execution.total.rate']")
     clerk.page.reload()
     clerk.keep("evaluation")
     assert "总分" in clerk.page.inner_text("aside")

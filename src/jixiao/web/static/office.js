@@ -77,9 +77,13 @@
     function accept(change, told) {
       document.getElementById("findings").innerHTML = told.findings;
       const marked = new Set(told.marked);
+      const counted = told.values || {};
+      const total = document.getElementById("total");
+      if (total && counted.total) total.textContent = counted.total;
       root.querySelectorAll("[data-path]").forEach((box) => {
         box.classList.toggle("marked", marked.has(box.dataset.path));
-        if (box.dataset.path === change.path) { box.classList.remove("refused"); box.setCustomValidity(""); }
+        if (box.dataset.path in counted && !box.dataset.typing) box.value = counted[box.dataset.path];
+        if (box.dataset.path === change.path) { delete box.dataset.typing; box.classList.remove("refused"); box.setCustomValidity(""); }
       });
       if (!document.querySelector(".refused")) saved.textContent = `已保存（${new Date().toLocaleTimeString("zh-CN")}）`;
     }
@@ -103,6 +107,7 @@
     root.addEventListener("input", (event) => {
       const box = event.target.closest("[data-path]");
       if (!box) return;
+      box.dataset.typing = "1";
       saved.textContent = "正在填写……";
       clearTimeout(pause);
       pause = setTimeout(() => push({ path: box.dataset.path, text: box.value }), 900);

@@ -22,7 +22,7 @@ from jixiao.evaluation import rubrics
 from jixiao.evaluation.midyear import standards
 from jixiao.publication.forms import lay_out
 from jixiao.targets import TargetTable, compare_cells, dialect_named, frameworks
-from jixiao.targets.editing import CannotEdit, add_row, blank, edit, remove_row, title_of
+from jixiao.targets.editing import CannotEdit, add_row, blank, cells, edit, remove_row, title_of
 from jixiao.web import jobs, office
 from jixiao.web.access import held, holds, memberships, visible
 from jixiao.web.models import Case, Entry, FindingReason, Organisation, Remark, Table, User
@@ -204,7 +204,20 @@ def _typed(
         request,
     )
     marked = sorted({f.place for f, reason in judged.findings if f.place and reason is None})
-    return JsonResponse({"revision": revision, "findings": panel, "marked": marked})
+    told = {"revision": revision, "findings": panel, "marked": marked}
+    return JsonResponse(told | ({"values": _counted(table)} if kind == "evaluation" else {}))
+
+
+def _counted(table: TargetTable) -> dict[str, str]:
+    """Give the cells that are counted as somebody types: points, and the rate of execution."""
+    counted = {path: text for path, text in cells(table) if path.endswith((".score", ".weight"))}
+    spent = table.budget_execution
+    rate = spent.total.rate if spent else None
+    total = table.total_score
+    return counted | {
+        "budget_execution.total.rate": "" if rate is None else f"{rate:f}",
+        "total": "还缺值或原因，没有总分。" if total is None else f"总分 {total:f}",
+    }
 
 
 @login_required
