@@ -7,6 +7,7 @@ import pytest
 from jixiao.cli.main import main
 
 
+@pytest.mark.slow
 def test_a_shape_of_ones_own_is_written_and_loads_by_its_folder(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):

@@ -250,6 +250,7 @@ def replayed(ledger: str) -> None:
             assert own == window.used(person, 2024)
 
 
+@pytest.mark.slow
 def test_a_killed_window_loses_and_doubles_nothing(tmp_path: Path):
     ledger = str(tmp_path / "counter.sqlite")
     killed(ledger, 0.4)

@@ -129,6 +129,7 @@ def told(spoiled: tuple[Path, list[Row], dict[str, int]]) -> tuple[dict, str]:
     return json.loads("".join(printed)), (folder / "page.html").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_what_was_paid_by_the_policy_comes_out_to_the_fen(agreeing, capsys):
     folder, rows = agreeing
 
@@ -228,6 +229,7 @@ def test_the_page_says_all_of_it_and_needs_nothing_from_elsewhere(told):
     assert [] == re.findall(r"https?:|//[a-z]|@import|url\(|<script", page)
 
 
+@pytest.mark.slow
 def test_a_changed_policy_tells_who_gains_and_what_is_left(spoiled, tmp_path: Path, capsys):
     folder, rows, _ = spoiled
     changed = tmp_path / "own" / "better.toml"

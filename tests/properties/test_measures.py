@@ -58,12 +58,14 @@ def rows(engine: Embedded) -> Rows:
     return found
 
 
+@pytest.mark.slow
 def test_nearly_every_measure_has_a_value_in_a_whole_county(year: dict[str, Measured]):
     without = {code for code, found in year.items() if found.why}
 
     assert {"BE10", "SY03"} >= without
 
 
+@pytest.mark.slow
 def test_the_months_add_up_to_the_year(year: dict[str, Measured]):
     for found in year.values():
         assert found.above == sum(part.above for part in found.months)
@@ -71,6 +73,7 @@ def test_the_months_add_up_to_the_year(year: dict[str, Measured]):
         assert found.rows == sum(part.rows for part in found.months)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", sorted(library()))
 def test_the_rows_of_a_proof_add_up_to_its_value_whatever_they_are_split_by(
     engine: Embedded, year: dict[str, Measured], code: str
@@ -92,6 +95,7 @@ def test_the_rows_of_a_proof_add_up_to_its_value_whatever_they_are_split_by(
         assert found.value == (library()[code].value(above, below) if told else None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "code", ["BE01", "BE06", "AS01", "AS05", "SE02", "AC02", "SP01", "SU04", "FU04", "EN05"]
 )
@@ -228,6 +232,7 @@ PLAIN: dict[str, Callable[[Rows], tuple[int, int]]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", sorted(PLAIN))
 def test_a_measure_agrees_with_plain_python(year: dict[str, Measured], rows: Rows, code: str):
     found = year[code]

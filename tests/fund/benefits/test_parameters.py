@@ -133,6 +133,7 @@ def cut(policies: Policies, seed: int) -> None:
     assert used_after(claims, policies) == used_after(rest, policies, opening)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1])
 def test_a_random_policy_settles_as_one_claim_after_another_gives(tmp_path: Path, seed: int):
     policies = random_policy(tmp_path, seed)
@@ -156,6 +157,7 @@ def test_many_random_policies_settle_alike(tmp_path: Path, seed: int):
 WIDE = [load_policies()["sample_2024_wide"]]
 
 
+@pytest.mark.slow
 def test_the_widest_sample_settles_as_one_claim_after_another_gives():
     agree(WIDE, 77)
 

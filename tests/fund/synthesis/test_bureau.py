@@ -267,6 +267,7 @@ def test_the_ledger_adds_up_from_month_to_month(ask: Any):
     assert ledger == settled
 
 
+@pytest.mark.slow
 def test_a_dirty_export_is_taken_and_rejected_as_it_was_spoilt(county: Path, loaded: Path):
     with (county / "answers" / "dirty.csv").open(encoding="utf-8-sig") as file:
         answers = list(csv.DictReader(file))
