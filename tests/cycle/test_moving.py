@@ -91,6 +91,7 @@ def test_a_move_is_made_only_from_where_the_table_says(move: str):
         ("demand", {"until": date(2026, 1, 1)}, "今天之后"),
         ("report_evaluation", {"total": None}, "还没有总分"),
         ("report_evaluation", {"form": None}, "没有填好的表"),
+        ("report_evaluation", {"unproven": 2}, "2 条人工填写的值没有附证明"),
         ("settle_check", {"points": Decimal(101)}, "0–100"),
         ("apply", {"use": ""}, "继续支持"),
     ],

@@ -141,6 +141,7 @@ def test_a_year_is_scored_as_its_values_come(home: County, case: Case, monkeypat
     assert before.indicators[0].score == before.indicators[0].weight
     assert after.indicators[2].score == after.indicators[2].weight
     assert after.total_score is not None
+    assert [2] == office.unproven_rows(case, after)
 
 
 def test_without_records_it_is_told_who_names_them(home: County):

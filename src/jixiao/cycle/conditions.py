@@ -156,6 +156,11 @@ def _scored(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str 
     return None if wish.facts.total is not None else "自评还没有总分，请补齐缺的值和原因"
 
 
+def _proven(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
+    count = wish.facts.unproven
+    return f"有 {count} 条人工填写的值没有附证明材料" if count else None
+
+
 def _points(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
     points = wish.facts.points
     return None if points is not None and 0 <= points <= _WHOLE else "请写明复核后的得分（0–100）"
@@ -200,6 +205,7 @@ CONDITIONS: Mapping[str, Condition] = {
     "until": _until,
     "year_over": _year_over,
     "scored": _scored,
+    "proven": _proven,
     "points": _points,
     "use": _use,
 }

@@ -221,14 +221,31 @@ def _with_tables(case: Case, name: str, facts: cycle.Facts, rules: cycle.Procedu
         digest = Table.keep(draft.table)
         field = "version" if "version" in known.needs else "form"
         errors = judge(case, draft.table, kind).open_errors
-        total = draft.table.total_score if kind == "evaluation" else None
         facts = msgspec.structs.replace(facts, **{field: digest}, open_errors=errors)
-        return msgspec.structs.replace(facts, total=total) if total is not None else facts
+        if kind == "evaluation":
+            total, unproven = draft.table.total_score, len(unproven_rows(case, draft.table))
+            facts = msgspec.structs.replace(facts, total=total, unproven=unproven)
+        return facts
     if "no_open_errors" in known.needs:
         table = current_table(case)
         found = judge(case, table).open_errors if table else None
         return msgspec.structs.replace(facts, open_errors=found)
     return facts
+
+
+def unproven_rows(case: Case, table: TargetTable) -> list[int]:
+    """Give the rows whose value was typed and that no file proves; one for the whole table may."""
+    proven = set(case.evidence.values_list("place", flat=True))
+    kept = case.measurements.filter(kind="evaluation").first()
+    measured = (
+        {one["place"]: one.get("shown") for one in msgspec.json.decode(kept.body)} if kept else {}
+    )
+    return [
+        place
+        for place, row in enumerate(table.indicators)
+        if row.actual is not None and not proven & {"", f"indicators[{place}].actual"}
+        and not (measured.get(place) and row.actual.text.startswith(measured[place]))
+    ]  # fmt: skip
 
 
 def current_table(case: Case) -> TargetTable | None:
