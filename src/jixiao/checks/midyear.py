@@ -3,26 +3,20 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao.checks.points import in_unit_of
+from jixiao.checks.points import MONEY_ROWS, number_told
 from jixiao.evaluation import direction
 from jixiao.period import last_day
-from jixiao.quantity import Bound, TargetValue
+from jixiao.quantity import TargetValue
 from jixiao.targets import Execution, Indicator, TargetTable
 
 LIKELY, UNLIKELY = "确定能", "完全不可能"
 _HUNDRED = 100
-_ROWS = {
-    "total": "年度资金总额",
-    "fiscal_appropriation": "财政拨款",
-    "carried_over": "上年结转",
-    "other": "其他资金",
-}
 
 
 def money_rows(table: TargetTable) -> Iterator[tuple[str, str, Execution]]:
     """Give the rows of a monitoring form's money: key, printed name, amounts."""
     if table.monitored and table.budget_execution:
-        for key, name in _ROWS.items():
+        for key, name in MONEY_ROWS.items():
             yield key, name, getattr(table.budget_execution, key)
 
 
@@ -50,7 +44,7 @@ def reached_share(row: Indicator) -> Decimal | None:
     target = row.target.number
     if row.actual is None or not target or direction(row)[0].is_ceiling:
         return None
-    number = _number(row.target, row.actual)
+    number = number_told(row.target, row.actual)
     return None if number is None else number * _HUNDRED / target
 
 
@@ -71,14 +65,7 @@ def _meets(row: Indicator, told: TargetValue | None) -> bool | None:
         return None
     if target.deadline and told.deadline:
         return last_day(told.deadline) <= last_day(target.deadline)
-    number = _number(target, told)
+    number = number_told(target, told)
     if number is None or target.number is None:
         return None
     return direction(row)[0].holds(number, target.number)
-
-
-def _number(target: TargetValue, told: TargetValue) -> Decimal | None:
-    """Take a number as printed: exactly, or with the sign of the target before it."""
-    if told.bound not in (None, Bound.EXACTLY, target.bound):
-        return None
-    return in_unit_of(target, told)

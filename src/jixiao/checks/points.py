@@ -1,6 +1,6 @@
 """Points of a self-evaluation form: which the rubric allows, and what the form has lost."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
 
@@ -9,11 +9,19 @@ import msgspec
 from jixiao import chinese
 from jixiao.checks.standard import words
 from jixiao.evaluation import Actual, Rubric, Score, applicable, rubrics, score
+from jixiao.findings import Breach
 from jixiao.money import SCALES, convert
 from jixiao.period import last_day
 from jixiao.quantity import Bound, TargetValue, is_not_applicable
-from jixiao.targets import Indicator, TargetTable
+from jixiao.targets import Execution, Indicator, TargetTable
 
+MONEY_ROWS = {
+    "total": "年度资金总额",
+    "fiscal_appropriation": "财政拨款",
+    "carried_over": "上年结转",
+    "other": "其他资金",
+}
+"""The rows of what was spent, and what forms call them."""
 _BANDS = ("band_missed", "band_partly", "band_met")
 """The word lists of the rubric's bands, the worst first: 未达成 holds the words of 达成."""
 
@@ -69,7 +77,7 @@ def is_told(text: str | None) -> bool:
     return bool(text) and not is_not_applicable(text or "")
 
 
-def printed_step(rate: Decimal) -> Decimal:
+def _printed_step(rate: Decimal) -> Decimal:
     """Give how far a rate may be off for its printed decimals: 45% stands for 44.5 to 45.5."""
     return Decimal("0.5").scaleb(min(0, int(rate.as_tuple().exponent)))
 
@@ -88,6 +96,30 @@ def execution_rate(table: TargetTable) -> Decimal | None:
     if total is None or not total.budget or total.executed is None:
         return None
     return total.executed / total.budget * 100
+
+
+def wrong_rates(
+    table: TargetTable, budget_of: Callable[[Execution], Decimal | None], tolerance: Decimal
+) -> Iterator[Breach]:
+    """Find the rates of execution that are not what was spent by the budget, in percentage points."""
+    if table.budget_execution is None:
+        return
+    for key, name in MONEY_ROWS.items():
+        row: Execution = getattr(table.budget_execution, key)
+        budget = budget_of(row)
+        if row.rate is None or row.executed is None or not budget:
+            continue
+        rate = row.executed / budget * 100
+        if abs(rate - row.rate) > max(tolerance, _printed_step(row.rate)):
+            yield Breach(
+                table.evidence.get(f"funding.annual.{key}"),
+                f"budget_execution.{key}.rate",
+                row=name,
+                stated=row.rate,
+                executed=row.executed,
+                budget=budget,
+                rate=round(rate, 2),
+            )
 
 
 def sum_of_points(table: TargetTable) -> Decimal | None:
@@ -109,13 +141,21 @@ def _actual(row: Indicator) -> Actual | None:
         return None
     if target.deadline:
         return Actual(told.text, day=last_day(told.deadline)) if told.deadline else None
-    if told.number is None or told.bound not in (None, Bound.EXACTLY, target.bound):
-        return None
-    number = in_unit_of(target, told)
+    number = number_told(target, told)
     return None if number is None else Actual(told.text, number)
 
 
-def in_unit_of(target: TargetValue, told: TargetValue) -> Decimal | None:
+def number_told(target: TargetValue, told: TargetValue) -> Decimal | None:
+    """Give the number that was told in the target's unit: printed exactly, or with its sign before it.
+
+    None for any other sign, and where there is no number that can be set beside the target.
+    """
+    if told.bound not in (None, Bound.EXACTLY, target.bound):
+        return None
+    return _in_unit_of(target, told)
+
+
+def _in_unit_of(target: TargetValue, told: TargetValue) -> Decimal | None:
     """Say a number in the target's unit; None where the two units are not of one kind.
 
     A number without its unit is in the target's, unless that has a scale or is a share.

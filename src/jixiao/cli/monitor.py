@@ -99,10 +99,8 @@ def _asked_of(form: "TargetTable") -> list[str]:
 
 
 def _told(one: "Progress") -> str:
-    from jixiao.evaluation.midyear import standards  # noqa: PLC0415 — kept out of jixiao --help
-
     named = f"{one.answer.indicator.name}　{one.answer.indicator.target.text}".rstrip()
     reached = f"　已完成 {one.answer.shown}" if one.answer.shown else ""
-    outlook = standards()["outlook"].get(str(one.course), "")
-    ending = f"；预计{outlook}完成" if outlook else ""
+    likelihood = one.course.likelihood
+    ending = f"；预计{likelihood}完成" if likelihood else ""
     return f"{named}{reached}　{one.why}{ending}"

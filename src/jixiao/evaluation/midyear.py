@@ -30,9 +30,14 @@ def standards() -> dict[str, Any]:
     return load_toml(Path(__file__).with_name("monitoring.toml"))
 
 
+def time_passed(months: int) -> Decimal:
+    """Say how much of the year is over, in per cent."""
+    return Decimal(months * _HUNDRED) / _YEAR
+
+
 def gap(rate: Decimal, months: int) -> Decimal:
     """Say by how many percentage points execution is ahead of time; behind it is negative."""
-    return rate - Decimal(months * _HUNDRED) / _YEAR
+    return rate - time_passed(months)
 
 
 def alarm_of(behind: Decimal) -> Alarm | None:

@@ -1,6 +1,6 @@
 """Promise against proof: each indicator of target tables with what the records say of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -156,6 +156,20 @@ def in_unit_of(target: TargetValue, measure: Measure, value: Decimal | None) -> 
     if base is None or not target.number or not base[0]:
         return value
     return value * target.number / base[0]
+
+
+def months_of(one: Answer) -> Iterator[tuple[int, Decimal]]:
+    """Give each month's value in the target's unit; of a total what has come together by then."""
+    measured = one.measured
+    if measured is None or measured.why:
+        return
+    measure = library()[measured.code]
+    above = 0
+    for part in measured.months:
+        above = above + part.above if measure.kind is Kind.TOTAL else part.above
+        value = in_unit_of(one.indicator.target, measure, measure.value(above, part.below))
+        if value is not None and part.name:
+            yield int(part.name.rpartition("-")[2]), value
 
 
 def is_in_time(target: TargetValue, day: date) -> bool | None:

@@ -4,7 +4,6 @@ import msgspec
 
 from jixiao.evaluation import Entries
 from jixiao.evaluation.entries import Outlook
-from jixiao.evaluation.midyear import standards
 from jixiao.measures.monitoring import Course, Monitored, Progress
 from jixiao.quantity import TargetValue, read_value
 from jixiao.targets import BudgetExecution, Execution, Indicator, TargetTable
@@ -56,7 +55,7 @@ def _filled(
     said = told or Outlook.blank()
     so_far = said.actual or progress.answer.shown
     expected = said.expected or _foreseen(progress)
-    likelihood = said.likelihood or standards()["outlook"].get(str(progress.course))
+    likelihood = said.likelihood or progress.course.likelihood
     return msgspec.structs.replace(
         indicator, actual=_value(so_far, year), expected=_value(expected, year),
         causes=said.causes, reason=said.reason or None, likelihood=likelihood,

@@ -36,6 +36,12 @@ class Course(StrEnum):
         """The word officials read."""
         return _COURSES[self]
 
+    @property
+    def likelihood(self) -> str | None:
+        """The word of the monitoring form; none where nobody can say yet."""
+        words: dict[str, str] = standards()["outlook"]
+        return words.get(self)
+
 
 _COURSES = {
     Course.ON: "正常", Course.RISK: "有风险", Course.OFF: "偏离", Course.OPEN: "未知",

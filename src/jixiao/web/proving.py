@@ -1,7 +1,7 @@
 """Measured values come to a case from its unit's records: computed in the worker, kept, shown."""
 
 import calendar
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -19,13 +19,12 @@ from jixiao.measures.answers import (
     Answer,
     actual_of,
     answer,
-    in_unit_of,
+    months_of,
     spending_of,
     take_payments,
 )
 from jixiao.measures.bindings import load_bindings
-from jixiao.measures.declaration import Kind, library
-from jixiao.measures.matching import State
+from jixiao.measures.declaration import library
 from jixiao.measures.midyear_form import fill
 from jixiao.measures.monitoring import Progress, monitor
 from jixiao.targets import TargetTable
@@ -167,34 +166,17 @@ def _proof(place: int, one: Answer, progress: Progress | None) -> Proof:
     if measured is None:
         return Proof(**told)
     measure = library()[measured.code]
+    months = tuple(Month(month, round(value, 2)) for month, value in months_of(one))
     return Proof(
         **told, measure=measure.code, title=measure.title,
         how=measured.why or measure.tell(measured.above, measured.below), shown=one.shown,
-        number=one.actual, months=tuple(_months(one)), above=measured.above, below=measured.below,
+        number=one.actual, months=months, above=measured.above, below=measured.below,
         rows=measured.rows, sql=measured.sql,
         largest=tuple(tuple(str(cell) for cell in row) for row in measured.largest),
     )  # fmt: skip
-
-
-def _months(one: Answer) -> Iterator[Month]:
-    measured = one.measured
-    if measured is None or measured.why:
-        return
-    measure = library()[measured.code]
-    above = 0
-    for part in measured.months:
-        above = above + part.above if measure.kind is Kind.TOTAL else part.above
-        value = in_unit_of(one.indicator.target, measure, measure.value(above, part.below))
-        if value is not None and part.name:
-            yield Month(int(part.name.rpartition("-")[2]), round(value, 2))
 
 
 def proofs_of(case: Case, kind: str) -> Sequence[Proof]:
     """Give what was measured of a case for a form; nothing before that."""
     kept = Measurement.objects.filter(case=case, kind=kind).first()
     return msgspec.json.decode(kept.body, type=list[Proof]) if kept else []
-
-
-def undecided(proofs: Sequence[Proof]) -> Mapping[int, Proof]:
-    """Give the rows of which somebody has to decide what answers them."""
-    return {proof.place: proof for proof in proofs if proof.state == State.UNSURE}

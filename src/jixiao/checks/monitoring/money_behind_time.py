@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.checks import check
 from jixiao.checks.midyear import executed_share
-from jixiao.evaluation.midyear import Alarm, alarm_of, gap
+from jixiao.evaluation.midyear import Alarm, alarm_of, gap, time_passed
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -32,6 +32,6 @@ def money_behind_time(table: TargetTable) -> Iterator[Breach]:
             severity=_SEVERITY[alarm],
             rate=round(rate, 1),
             months=months,
-            time=round(rate - behind, 1),
+            time=round(time_passed(months), 1),
             behind=round(-behind, 1),
         )

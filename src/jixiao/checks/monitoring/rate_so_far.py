@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.checks import check
-from jixiao.checks.midyear import budget_of, money_rows
-from jixiao.checks.points import printed_step
+from jixiao.checks.midyear import budget_of
+from jixiao.checks.points import wrong_rates
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -20,18 +20,4 @@ from jixiao.targets import TargetTable
     rule="M01",
 )
 def rate_so_far(table: TargetTable, *, tolerance: Decimal) -> Iterator[Breach]:
-    for key, name, row in money_rows(table):
-        budget = budget_of(row)
-        if row.rate is None or row.executed is None or not budget:
-            continue
-        rate = row.executed / budget * 100
-        if abs(rate - row.rate) > max(tolerance, printed_step(row.rate)):
-            yield Breach(
-                table.evidence.get(f"funding.annual.{key}"),
-                f"budget_execution.{key}.rate",
-                row=name,
-                stated=row.rate,
-                executed=row.executed,
-                budget=budget,
-                rate=round(rate, 2),
-            )
+    return wrong_rates(table, budget_of, tolerance) if table.monitored else iter(())

@@ -1,12 +1,10 @@
 """The months of a measured value as a small chart, with the target as a line above them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jixiao.measures.answers import Answer, in_unit_of
-from jixiao.measures.declaration import Kind, Measure, library
-from jixiao.measures.measuring import Measured
+from jixiao.measures.answers import Answer, months_of
+from jixiao.measures.declaration import Kind, library
 
 HIGH = 44
 WIDE = 18
@@ -42,7 +40,7 @@ def chart(answered: Answer) -> Chart | None:
     measure = library()[measured.code]
     if measure.kind is Kind.LATEST:
         return None
-    values = dict(_monthly(measured, measure, answered))
+    values = dict(months_of(answered))
     if sum(value != 0 for value in values.values()) < 2:  # noqa: PLR2004 — one month is no course
         return None
     target = answered.indicator.target.number
@@ -57,14 +55,3 @@ def chart(answered: Answer) -> Chart | None:
     line = float(HIGH - target * scale) if target else None
     said = "各月累计" if measure.kind is Kind.TOTAL else "各月"
     return Chart(bars, line, said)
-
-
-def _monthly(
-    measured: Measured, measure: Measure, answered: Answer
-) -> Iterator[tuple[int, Decimal]]:
-    above = 0
-    for part in measured.months:
-        above = above + part.above if measure.kind is Kind.TOTAL else part.above
-        value = in_unit_of(answered.indicator.target, measure, measure.value(above, part.below))
-        if value is not None and part.name:
-            yield int(part.name.rpartition("-")[2]), value

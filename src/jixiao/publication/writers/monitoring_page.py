@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jixiao.evaluation.midyear import standards
+from jixiao.evaluation.midyear import standards, time_passed
 from jixiao.measures import Period
 from jixiao.measures.declaration import Measure, library
 from jixiao.measures.monitoring import Course, Monitored, Progress
 from jixiao.publication.writers.charts import HIGH, WIDE, Chart, chart
 from jixiao.publication.writers.rendering import fill_template, write_page
 from jixiao.targets import Indicator, TargetTable
-
-_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ def write_monitoring(
         "monitoring.html",
         projects=projects,
         period=period,
-        time=round(period.months * 100 / _YEAR, 1),
+        time=round(time_passed(period.months), 1),
         likely=round(standards()["limits"]["likely"] * 100),
         counts=[(course, courses.count(course)) for course in Course],
         unit=next((form.implementing_unit for form in forms), None) or "",
