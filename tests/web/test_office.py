@@ -1,7 +1,9 @@
 """Cases typed, judged and moved: whole or not at all, once and not twice."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -10,6 +12,7 @@ from django.urls import reverse
 
 from jixiao import cycle
 from jixiao.web import office
+from jixiao.web.judging import judge
 from jixiao.web.models import Case, Entry, Trail
 from tests.web.conftest import GOOD, County
 
@@ -29,19 +32,20 @@ def draft(case: Case, kind: str = "target"):
 
 
 def test_the_sample_table_has_no_error(home: County):
-    judged = office.judge(home.case(), draft(home.case()).table)
+    judged = judge(home.case(), draft(home.case()).table)
 
     assert [] == [f.message for f, _ in judged.findings if f.severity.value == "error"]
 
 
 def test_typing_saves_and_tells_the_new_findings(home: County):
     case = home.case()
+    before = draft(case).revision
 
     told = send(
         home.client("clerk"), case, path="indicators[2].target", text="2026年11月31日前"
     ).json()
 
-    assert 1 == told["revision"]
+    assert before + 1 == told["revision"]
     assert "11月31日" in told["findings"]
     assert "11月31日" in draft(case).table.indicators[2].target.text
     case.refresh_from_db()
@@ -95,6 +99,24 @@ def test_undoing_goes_back_step_by_step(home: County):
     assert "没有可以撤销" in told["error"]["message"]
 
 
+def test_a_change_that_was_abandoned_cannot_be_undone_into_the_table(home: County):
+    case, client = home.case(*APPROVED, "adjust"), home.client("clerk")
+    send(client, case, token="a", path="indicators[0].target", text="≥8场")
+    home.move(case, "abandon_change")
+    home.move(case, "adjust")
+
+    client.post(reverse("undo", kwargs={"key": case.key, "kind": "target"}))
+
+    assert "≥12场" == draft(case).table.indicators[0].target.text
+    assert not draft(case).steps.exists()
+
+
+def test_a_case_goes_by_the_procedure_the_office_chose(home: County, settings: Any):
+    settings.OFFICE = replace(settings.OFFICE, procedure="two_steps")
+
+    assert "two_steps" == home.case().procedure
+
+
 def test_a_submitted_table_is_not_typed_any_more(home: County):
     case = home.case("submit")
 
@@ -107,7 +129,7 @@ def test_an_error_holds_the_submission_up_until_it_has_a_reason(home: County):
     with pytest.raises(cycle.NotAllowed, match="处错误"):
         office.move(case, home.people["clerk"], "submit")
 
-    for finding, _ in office.judge(case, draft(case).table).findings:
+    for finding, _ in judge(case, draft(case).table).findings:
         if finding.severity.value == "error":
             told = {"code": finding.code, "message": finding.message, "reason": "按文件原文"}
             client.post(reverse("reason", args=[case.key]), told)

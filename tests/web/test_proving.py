@@ -8,7 +8,8 @@ import pytest
 from django.urls import reverse
 
 from jixiao import cycle
-from jixiao.web import office
+from jixiao.web import drafts, office
+from jixiao.web.judging import judge
 from jixiao.web.models import Case, Job
 from jixiao.web.proving import prove_case
 from tests.evaluation.tables import table
@@ -46,7 +47,7 @@ def _approve(case: Case, body) -> str:
     county = _County(case)
     county.move("adjust")
     Draft.objects.filter(case=case, kind="target").update(body=msgspec.json.encode(body).decode())
-    for finding, _ in office.judge(case, body).findings:
+    for finding, _ in judge(case, body).findings:
         if finding.severity.value == "error":
             case.reasons.create(
                 code=finding.code, message=finding.message, reason="试", by=county.people["clerk"]
@@ -92,7 +93,7 @@ def test_the_monitoring_form_is_filled_with_what_the_records_say(home: County, c
 
 def test_what_people_typed_stays(home: County, case: Case):
     home.move(case, "open_monitoring")
-    office.type_into(
+    drafts.type_into(
         case, "monitoring", home.people["clerk"], "t", "x",
         lambda t: office_edit(t, "indicators[0].actual", "80人次"),
     )  # fmt: skip
@@ -131,7 +132,7 @@ def test_a_year_is_scored_as_its_values_come(home: County, case: Case, monkeypat
         ("b", "indicators[1].reason", "印刷费没有到位，明年提前安排"),
         ("c", "indicators[0].reason", "培训增加"),
     ):
-        office.type_into(
+        drafts.type_into(
             case, "evaluation", home.people["clerk"], token, "x",
             lambda t, path=path, text=text: office_edit(t, path, text),
         )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jixiao.cli.measure import BINDINGS, period_of
+from jixiao.cli.measure import period_of
 from jixiao.cli.progress import progress
 from jixiao.cli.settle import print_json
 from jixiao.cli.targets import TARGETS, tables_of_all
@@ -38,7 +38,7 @@ def evaluate(
     每一分都写明怎么来的；没有填的、要写偏差原因的，一一列出，不替人编。缺东西时没有总分，退出码为 1。
     """
     from jixiao.fund.engine import open_engine  # noqa: PLC0415 — kept out of jixiao --help
-    from jixiao.measures.bindings import load_bindings  # noqa: PLC0415
+    from jixiao.measures.bindings import BINDINGS, load_bindings  # noqa: PLC0415
     from jixiao.measures.proof import prove_year  # noqa: PLC0415
     from jixiao.publication import write_form, write_proof  # noqa: PLC0415
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jixiao.cli.measure import BINDINGS, period_of, scope_of
+from jixiao.cli.measure import period_of, scope_of
 from jixiao.cli.settle import policy_named, print_json
 from jixiao.cli.words import COUNT, Group
 from jixiao.errors import JixiaoError
@@ -105,7 +105,7 @@ def _show_rows(
     entry: "Measure", folder: Path, period: "Period", scope: dict[str, str], table: str | None
 ) -> None:
     from jixiao.fund.engine import open_engine  # noqa: PLC0415 — kept out of jixiao --help
-    from jixiao.measures.bindings import load_bindings  # noqa: PLC0415
+    from jixiao.measures.bindings import BINDINGS, load_bindings  # noqa: PLC0415
     from jixiao.measures.measuring import Asked, take, write_rows  # noqa: PLC0415
 
     limits = load_bindings(folder / BINDINGS).limits

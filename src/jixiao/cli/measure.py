@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from jixiao.measures.answers import Answer
     from jixiao.targets import TargetTable
 
-BINDINGS = "bindings.toml"
 _DECEMBER = 12
 
 
@@ -27,7 +26,7 @@ _DECEMBER = 12
 @click.option("--year", required=True, type=COUNT, help="哪一年。")
 @click.option("--until", metavar="YYYY-MM", help="算到哪个月为止；不写就是全年。")
 @click.option(
-    "--bindings", metavar="FILE", help=f"指定口径的文件；不写就用 DIR/{BINDINGS}，没有也可以。"
+    "--bindings", metavar="FILE", help="指定口径的文件；不写就用 DIR/bindings.toml，没有也可以。"
 )
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON。")
 def measure(
@@ -42,7 +41,7 @@ def measure(
     """
     from jixiao.fund.engine import open_engine  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.measures.answers import answer  # noqa: PLC0415
-    from jixiao.measures.bindings import load_bindings  # noqa: PLC0415
+    from jixiao.measures.bindings import BINDINGS, load_bindings  # noqa: PLC0415
 
     tables = tables_of_all(targets)
     period = period_of(year, until)
@@ -150,7 +149,7 @@ def measures(*, as_json: bool) -> int:
 @click.argument("indicator", metavar="INDICATOR")
 @click.argument("code", metavar="CODE")
 @click.option("--by", required=True, metavar="NAME", help="谁决定的。")
-@click.option("--in", "folder", required=True, metavar="DIR", help=f"写进 DIR/{BINDINGS}。")
+@click.option("--in", "folder", required=True, metavar="DIR", help="写进 DIR/bindings.toml。")
 @click.option("--project", default="", metavar="NAME", help="只对这个项目；不写就对所有项目。")
 @click.option(
     "--scope", multiple=True, metavar="NAME=VALUE", help="按什么细分，如 care=住院；可写多次。"
@@ -162,6 +161,7 @@ def bind(
 ) -> int:  # fmt: skip
     """决定指标 INDICATOR（与表上印的名称相同）由口径 CODE 回答；CODE 写“人工”就是由人填写。"""
     from jixiao.measures.bindings import (  # noqa: PLC0415 — kept out of jixiao --help
+        BINDINGS,
         Decision,
         keep_decision,
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jixiao.cli.evaluate import FILLED
-from jixiao.cli.measure import BINDINGS, period_of
+from jixiao.cli.measure import period_of
 from jixiao.cli.progress import progress
 from jixiao.cli.settle import print_json
 from jixiao.cli.targets import TARGETS, tables_of_all
@@ -40,7 +40,7 @@ def monitor(
     from jixiao.evaluation import load_entries  # noqa: PLC0415
     from jixiao.fund.engine import open_engine  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.measures import monitoring  # noqa: PLC0415
-    from jixiao.measures.bindings import load_bindings  # noqa: PLC0415
+    from jixiao.measures.bindings import BINDINGS, load_bindings  # noqa: PLC0415
     from jixiao.measures.midyear_form import FORM, fill  # noqa: PLC0415
     from jixiao.publication import write_form, write_monitoring  # noqa: PLC0415
 

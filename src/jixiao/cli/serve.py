@@ -33,8 +33,6 @@ def serve(home: str, *, host: str, port: int, workers: int, production: bool) ->
     设置不安全的会逐条说明，不启动。
     """
     os.environ["JIXIAO_OFFICE_HOME"] = str(Path(home).absolute())
-    if production:
-        os.environ["JIXIAO_OFFICE_PRODUCTION"] = "1"
     os.environ["DJANGO_SETTINGS_MODULE"] = "jixiao.web.settings"
     from jixiao.web.installation import Installation  # noqa: PLC0415 — reads what was just set
 

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jixiao.cli.measure import BINDINGS
 from jixiao.cli.progress import progress
 from jixiao.cli.settle import print_json
 from jixiao.cli.targets import TARGETS, tables_of_all
@@ -30,7 +29,7 @@ def suggest(
     """
     from jixiao.fund.engine import open_engine  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.measures import suggesting  # noqa: PLC0415
-    from jixiao.measures.bindings import load_bindings  # noqa: PLC0415
+    from jixiao.measures.bindings import BINDINGS, load_bindings  # noqa: PLC0415
 
     tables = tables_of_all(targets)
     others = tables_of_all(peers)

@@ -39,7 +39,7 @@ class Approval:
 class Case:
     """A project's year, by its ledger.
 
-    `stages` has a stage for each track, `since` when it was reached; `hands` are the people who
+    `stages` has a stage for each track; `hands` are the people who
     handled what now stands on each track since it was last handed in. `version` is the one under
     way, `in_force` the last approved. `ordered` is set while the finance bureau has cut the budget
     and the target must follow; `mended` once the unit has mended what was rated 良.
@@ -47,7 +47,6 @@ class Case:
 
     name: str
     stages: Mapping[str, str] = field(default_factory=dict)
-    since: Mapping[str, datetime] = field(default_factory=dict)
     hands: Mapping[str, frozenset[str]] = field(default_factory=dict)
     last: Mapping[str, Event] = field(default_factory=dict)
     versions: tuple[Version, ...] = ()
@@ -98,7 +97,7 @@ def apply(case: Case, event: Event) -> Case:
     """
     if event.move == OPENED:
         stages = event.facts.stages or {}
-        return Case(event.case, stages, dict.fromkeys(stages, event.at), number=event.number)
+        return Case(event.case, stages, number=event.number)
     if case.stages.get(event.track) != event.start:
         message = f"{event.case} 的第 {event.number} 条记录接不上前一条，请从备份核对。"
         raise BrokenLedger(message)
@@ -109,7 +108,6 @@ def apply(case: Case, event: Event) -> Case:
     moved = replace(
         case,
         stages={**case.stages, event.track: event.end},
-        since={**case.since, event.track: event.at},
         hands={**case.hands, event.track: hands},
         last={**case.last, event.move: event},
         number=event.number,

@@ -14,7 +14,6 @@ from jixiao.errors import FaultyEntry
 from jixiao.library import load_tables
 
 FOLDER = Path(__file__).with_name("procedures")
-BASE = "base"
 
 
 class Outcome(StrEnum):

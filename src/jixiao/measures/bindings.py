@@ -18,6 +18,8 @@ from jixiao.measures.matching import Match, State, clean, match
 from jixiao.measures.scopes import check_word
 from jixiao.targets import Indicator, TargetTable
 
+BINDINGS = "bindings.toml"
+"""Where the decisions lie, beside the records."""
 NOBODY = "人工"
 """What stands for a measure where a person fills the value in."""
 _KEYS = ("project", "indicator", "measure", "scope", "by", "on", "note")

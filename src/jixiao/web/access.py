@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import F, Q, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 
 from jixiao.cycle import Delegation, Standing, standings
@@ -22,7 +23,7 @@ def memberships(user: User) -> list[Membership]:
     """Give the roles somebody holds, asked of the database once for a page."""
     kept: list[Membership] | None = getattr(user, "_memberships", None)
     if kept is None:
-        kept = list(user.memberships.select_related("organisation"))
+        kept = list(user.memberships.select_related("organisation__parent"))
         user._memberships = kept  # type: ignore[attr-defined]  # noqa: SLF001 — lives as long as the request's user
     return kept
 
@@ -37,13 +38,40 @@ def borrowed(user: User, today: date) -> list[Lent]:
     return kept
 
 
+def offices(user: User) -> list[tuple[str, Organisation]]:
+    """Give the roles somebody may act in today and where, their own and those lent."""
+    lent = [one.membership for one in borrowed(user, timezone.localdate())]
+    return [(m.role, m.organisation) for m in (*memberships(user), *lent)]
+
+
+def clerk_units(user: User) -> list[Organisation]:
+    """Give the units that somebody is clerk of."""
+    return [m.organisation for m in memberships(user) if m.role == "clerk"]
+
+
+def finance_of(unit: Organisation) -> Organisation:
+    """Give the finance bureau of the unit's own level: the nearest one above or beside it."""
+    places = Organisation.objects.filter(memberships__role__startswith="finance").distinct()
+    return max(places, key=lambda other: _shared(unit.path, other.path), default=unit)
+
+
+def _shared(one: str, other: str) -> int:
+    """Count how far two places have the same bodies above them."""
+    pairs = zip(one.strip("/").split("/"), other.strip("/").split("/"), strict=False)
+    return sum(a == b for a, b in pairs)
+
+
+def user_of(request: HttpRequest) -> User:
+    """Give who asks."""
+    user = request.user
+    assert isinstance(user, User)  # noqa: S101 — login_required saw to it
+    return user
+
+
 def visible(user: User) -> QuerySet[Case]:
     """Give the cases that somebody may see: their own office's, and those below it."""
-    today = timezone.localdate()
-    held = [(m.role, m.organisation) for m in memberships(user)]
-    held += [(b.membership.role, b.membership.organisation) for b in borrowed(user, today)]
     own: dict[str, set[int]] = {}
-    for role, organisation in held:
+    for role, organisation in offices(user):
         if place := PLACES.get(role):
             own.setdefault(place, set()).add(organisation.pk)
         if role in _ABOVE:
@@ -63,11 +91,6 @@ def _below(organisation: Organisation) -> list[int]:
     """Give an organisation and all below it."""
     below = Organisation.objects.filter(path__startswith=organisation.path)
     return list(below.values_list("pk", flat=True))
-
-
-def may_see(user: User, case: Case) -> bool:
-    """Say whether somebody may see a case."""
-    return visible(user).filter(pk=case.pk).exists()
 
 
 def held(user: User, case: Case) -> list[Standing]:

@@ -11,6 +11,8 @@ from django.db import transaction
 from jixiao import cycle
 from jixiao.targets import TargetTable
 from jixiao.web import office
+from jixiao.web.drafts import current_table
+from jixiao.web.judging import judge
 from jixiao.web.models import Case, Membership, Organisation, User
 
 UNIT, BUREAU, FINANCE, CITY = (
@@ -107,9 +109,9 @@ def _move_on(case: Case, people: Mapping[str, User], far: int) -> None:
 
 
 def _reasons(case: Case) -> Iterator[tuple[str, str]]:
-    table = office.current_table(case)
+    table = current_table(case, cycle.replay(case.ledger()))
     if table:
-        for finding, reason in office.judge(case, table).findings:
+        for finding, reason in judge(case, table).findings:
             if reason is None and finding.severity.value == "error":
                 yield finding.code, finding.message
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from jixiao.cycle import procedures
 from jixiao.errors import JixiaoError, writing
 
 _KEY_FILE = "secret_key"
@@ -21,43 +22,43 @@ class Installation:
 
     `home` holds the database of one office, uploads and the key that signs sessions; `database` is
     the address of a PostgreSQL for many; `hosts` are the names it is reached by; `https` is set
-    where a proxy before it speaks TLS; `procedures` is a folder of the region's own.
+    where a proxy before it speaks TLS; `procedures` is a folder of the region's own, `procedure` the
+    code of the one that new cases go by.
     """
 
     home: Path
     database: str | None = field(default=None, repr=False)
     hosts: tuple[str, ...] = _LOCAL
-    production: bool = False
     https: bool = False
     procedures: Path | None = None
+    procedure: str = "base"
     largest_upload: int = 50_000_000
     session_minutes: int = 120
-    second_factor: bool = False
 
     @classmethod
     def load(cls, environment: Mapping[str, str] = os.environ) -> Self:
         """Take what the environment sets and the defaults for the rest.
 
         Raises:
-            JixiaoError: a number is none, or a folder is none.
+            JixiaoError: a number is none, a folder is none, or a procedure is not known.
         """
         given = {name.removeprefix("JIXIAO_OFFICE_").lower(): value for name, value in environment.items()
                  if name.startswith("JIXIAO_OFFICE_") and value}  # fmt: skip
         hosts = tuple(host.strip() for host in given.get("hosts", "").split(",") if host.strip())
-        procedures = given.get("procedures")
-        if procedures and not Path(procedures).is_dir():
-            message = f"环境变量 JIXIAO_OFFICE_PROCEDURES 应为文件夹，“{procedures}”不是。"
+        told = given.get("procedures")
+        folder = Path(told) if told else None
+        if folder and not folder.is_dir():
+            message = f"环境变量 JIXIAO_OFFICE_PROCEDURES 应为文件夹，“{told}”不是。"
             raise JixiaoError(message)
         return cls(
             home=Path(given.get("home", "out/office")).absolute(),
             database=given.get("database"),
             hosts=hosts or _LOCAL,
-            production=given.get("production") == "1",
             https=given.get("https") == "1",
-            procedures=Path(procedures) if procedures else None,
+            procedures=folder,
+            procedure=_procedure(given, folder),
             largest_upload=_number(given, "largest_upload", 50_000_000),
             session_minutes=_number(given, "session_minutes", 120),
-            second_factor=given.get("second_factor") == "1",
         )
 
     def unsafe(self) -> Iterator[str]:
@@ -117,6 +118,18 @@ class Installation:
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
         }
+
+
+def _procedure(given: Mapping[str, str], folder: Path | None) -> str:
+    code = given.get("procedure", "base")
+    known = procedures(folder)
+    if code not in known:
+        message = (
+            f"环境变量 JIXIAO_OFFICE_PROCEDURE 写了“{code}”，没有这个流程；可用"
+            f" {'、'.join(sorted(known))}。自定的流程放在 JIXIAO_OFFICE_PROCEDURES 指的文件夹。"
+        )
+        raise JixiaoError(message)
+    return code
 
 
 def _number(given: Mapping[str, str], name: str, default: int) -> int:

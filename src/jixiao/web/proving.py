@@ -23,16 +23,16 @@ from jixiao.measures.answers import (
     spending_of,
     take_payments,
 )
-from jixiao.measures.bindings import load_bindings
+from jixiao.measures.bindings import BINDINGS, load_bindings
 from jixiao.measures.declaration import library
 from jixiao.measures.midyear_form import fill
 from jixiao.measures.monitoring import Progress, monitor
 from jixiao.targets import TargetTable
+from jixiao.web.drafts import renew
 from jixiao.web.jobs import Telling
 from jixiao.web.models import Case, Draft, Job, Measurement, Table
 from jixiao.web.points import FORMS, RUBRIC, score
 
-BINDINGS = "bindings.toml"
 _YEAR = 12
 
 
@@ -123,9 +123,7 @@ def prove_case(job: Job, tell: Telling) -> None:
         merged = _keep_typed(form, draft.table)
         if kind == "evaluation":
             merged = score(table, merged)
-        draft.body = msgspec.json.encode(merged).decode()
-        draft.revision += 1
-        draft.save()
+        renew(case, kind, merged)
 
 
 _TYPED = ("actual", "expected", "reason", "causes", "likelihood", "remark")

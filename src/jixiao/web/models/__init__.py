@@ -9,6 +9,7 @@ from jixiao.web.models.cases import (
     Measurement,
     Remark,
     Table,
+    rules_of,
 )
 from jixiao.web.models.files import Evidence, Upload
 from jixiao.web.models.jobs import Job
@@ -34,4 +35,5 @@ __all__ = [
     "Trail",
     "Upload",
     "User",
+    "rules_of",
 ]

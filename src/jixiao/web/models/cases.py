@@ -67,7 +67,8 @@ class Table(Frozen):
 
 
 @cache
-def _rules(code: str) -> cycle.Procedure:
+def rules_of(code: str) -> cycle.Procedure:
+    """Give a procedure, the region's own among them."""
     return cycle.procedures(settings.OFFICE.procedures)[code]
 
 
@@ -122,7 +123,7 @@ class Case(models.Model):
 
     def rules(self) -> cycle.Procedure:
         """Give the procedure it goes by."""
-        return _rules(self.procedure)
+        return rules_of(self.procedure)
 
     def ledger(self) -> list[cycle.Event]:
         """Give its entries in order."""
@@ -130,7 +131,7 @@ class Case(models.Model):
 
     def stage_title(self, track: str) -> str:
         """Give the word for where it stands on a track."""
-        return _rules(self.procedure).stage_title(track, getattr(self, track))
+        return rules_of(self.procedure).stage_title(track, getattr(self, track))
 
 
 class Entry(Frozen):
@@ -156,10 +157,7 @@ class Entry(Frozen):
 
 
 class Draft(models.Model):
-    """What is being typed: one for the target, one for each form that is filled in.
-
-    `revision` counts the changes; a page that shows an older one is told so.
-    """
+    """What is being typed: one for the target, one for each form; `revision` counts the changes."""
 
     KINDS = (("target", "目标表"), ("monitoring", "监控表"), ("evaluation", "自评表"))
 

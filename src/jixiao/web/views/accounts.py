@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_otp import devices_for_user
 from django_otp import login as confirm_second_factor
 
+from jixiao.web.access import user_of
 from jixiao.web.models import User
 from jixiao.web.trail import note
 
@@ -87,8 +88,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def password(request: HttpRequest) -> HttpResponse:
     """Change one's password."""
-    user = request.user
-    assert isinstance(user, User)  # noqa: S101 — login_required saw to it
+    user = user_of(request)
     form = PasswordChangeForm(user, data=request.POST or None)
     if request.method == "POST" and form.is_valid():
         saved = form.save()

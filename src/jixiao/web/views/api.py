@@ -20,12 +20,12 @@ from jixiao.errors import JixiaoError
 from jixiao.findings import Finding
 from jixiao.money import SCALES
 from jixiao.targets import TargetTable
-from jixiao.web import office
-from jixiao.web.access import memberships, visible
-from jixiao.web.models import Answered, Case, Organisation, Token, User
+from jixiao.web import drafts, office
+from jixiao.web.access import clerk_units, visible
+from jixiao.web.judging import judge
+from jixiao.web.models import Answered, Case, Token, User
 from jixiao.web.pages import address_of
 from jixiao.web.tokens import Refused, limit, token_of
-from jixiao.web.views.cases import finance_of
 
 PAGE = 100
 _FIRST, _LAST = 2000, 2100
@@ -115,8 +115,13 @@ _View = Callable[..., HttpResponse]
 _Body = TypeVar("_Body")
 
 
-def answers(*methods: str, scope: str | None = "read") -> Callable[[_View], _View]:
-    """Answer some methods with JSON; whoever asks has a key of the scope, or none is needed."""
+def answers(
+    *methods: str, scope: str | None = "read", keeps: bool = True
+) -> Callable[[_View], _View]:
+    """Answer some methods with JSON; whoever asks has a key of the scope, or none is needed.
+
+    A write is answered once for each Idempotency-Key, unless nothing is kept.
+    """
 
     def wrap(view: _View) -> _View:
         @csrf_exempt
@@ -130,16 +135,16 @@ def answers(*methods: str, scope: str | None = "read") -> Callable[[_View], _Vie
                     needed = "read" if request.method in ("GET", "HEAD") else "write"
                     token = token_of(request, needed if scope == "either" else scope)
                 limit(f"token {token.digest}" if token else f"address {address_of(request)}")
-                return _once(
-                    request, token, functools.partial(view, request, token, *args, **kwargs)
-                )
+                asked = functools.partial(view, request, token, *args, **kwargs)
+                writes = keeps and token and request.method not in ("GET", "HEAD")
+                return _once(request, token, asked) if writes and token else asked()
             except Refused as error:
                 return _fault(error.status, error.code, str(error))
             except Http404:
                 return _fault(404, "not_found", "没有这个项目，或者它不归你查看。")
             except msgspec.MsgspecError as error:
                 return _fault(400, "bad_body", f"内容不合交换格式：{error}")
-            except office.NotYours as error:
+            except drafts.NotYours as error:
                 return _fault(403, "not_yours", str(error))
             except office.Taken as error:
                 return _fault(409, "taken", str(error))
@@ -151,12 +156,8 @@ def answers(*methods: str, scope: str | None = "read") -> Callable[[_View], _Vie
     return wrap
 
 
-def _once(
-    request: HttpRequest, token: Token | None, view: Callable[[], HttpResponse]
-) -> HttpResponse:
+def _once(request: HttpRequest, token: Token, view: Callable[[], HttpResponse]) -> HttpResponse:
     """Answer a write once for each of the caller's keys; sent again it gets the same answer."""
-    if token is None or request.method in ("GET", "HEAD"):
-        return view()
     key = request.headers.get("Idempotency-Key", "")
     if not key or len(key) > _KEPT:
         raise Refused(
@@ -244,15 +245,11 @@ def cases(request: HttpRequest, token: Token) -> HttpResponse:
 
 def _begin(request: HttpRequest, user: User) -> HttpResponse:
     told = _body(request, Begun)
-    units = [m.organisation for m in memberships(user) if m.role == "clerk"]
-    unit = next((place for place in units if place.name == told.unit), None)
+    unit = next((place for place in clerk_units(user) if place.name == told.unit), None)
     if unit is None:
         message = f"你不是“{told.unit}”的单位经办。"
-        raise office.NotYours(message)
-    unit = Organisation.objects.select_related("parent").get(pk=unit.pk)
-    case = office.open_case(
-        user, unit, unit.parent or unit, finance_of(unit), told.year, told.table
-    )
+        raise drafts.NotYours(message)
+    case = office.begin_case(user, unit, told.year, told.table)
     return _json(_told(case), 201)
 
 
@@ -260,10 +257,10 @@ def _begin(request: HttpRequest, user: User) -> HttpResponse:
 def case(_request: HttpRequest, token: Token, key: uuid.UUID) -> HttpResponse:
     """Give a case with its table and its ledger."""
     found = get_object_or_404(visible(token.user).select_related("unit"), key=key)
-    steps = tuple(
-        Step(e.number, e.move, e.actor, e.role, e.at, e.reason, e.seal) for e in found.ledger()
-    )
-    return _json(Whole(_told(found), office.current_table(found), steps))
+    ledger = found.ledger()
+    steps = tuple(Step(e.number, e.move, e.actor, e.role, e.at, e.reason, e.seal) for e in ledger)
+    table = drafts.current_table(found, cycle.replay(ledger))
+    return _json(Whole(_told(found), table, steps))
 
 
 @answers("PUT", scope="write")
@@ -272,16 +269,16 @@ def draft(request: HttpRequest, token: Token, key: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(visible(token.user).select_related("unit"), key=key)
     table = _body(request, TargetTable)
     sent = f"api {request.headers.get('Idempotency-Key', '')}"[:40]
-    office.type_into(found, "target", token.user, sent, "接口写入", lambda _old: table)
+    drafts.type_into(found, "target", token.user, sent, "接口写入", lambda _old: table)
     found.refresh_from_db()
     return _json(_told(found))
 
 
-@answers("POST")
+@answers("POST", keeps=False)
 def check(request: HttpRequest, _token: Token) -> HttpResponse:
     """Ask the checks of a table; nothing is kept."""
     table = _body(request, TargetTable)
-    judged = office.judge(Case(), table)
+    judged = judge(Case(), table)
     return _json(Checked(tuple(finding for finding, _ in judged.findings)))
 
 
@@ -393,7 +390,7 @@ def description() -> dict[str, Any]:
                 "put": operation("写入整张目标表", Told, takes=TargetTable, write=True, keyed=True)
             },
             "/api/v1/check": {
-                "post": operation("审核一张表，不保存", Checked, takes=TargetTable, write=True)
+                "post": operation("审核一张表，不保存", Checked, takes=TargetTable)
             },
             "/api/v1/published": {
                 "get": operation("已公开的目标表", None, token=False, query=("page",))

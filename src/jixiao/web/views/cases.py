@@ -23,8 +23,9 @@ from jixiao.evaluation.midyear import standards
 from jixiao.publication.forms import lay_out
 from jixiao.targets import TargetTable, compare_cells, dialect_named, frameworks
 from jixiao.targets.editing import CannotEdit, add_row, blank, cells, edit, remove_row, title_of
-from jixiao.web import jobs, office
-from jixiao.web.access import held, holds, memberships, visible
+from jixiao.web import drafts, jobs, office
+from jixiao.web.access import clerk_units, held, holds, user_of, visible
+from jixiao.web.judging import Judged, judge
 from jixiao.web.models import Case, Entry, FindingReason, Organisation, Remark, Table, User
 from jixiao.web.points import RUBRIC
 from jixiao.web.trail import note
@@ -33,13 +34,6 @@ _KINDS = {"target": "目标表", "monitoring": "监控表", "evaluation": "自�
 _FRAMEWORK = "mof_2015"
 _MEASURED = ("open_monitoring", "open_evaluation")
 """Moves after which the records are asked what they say."""
-
-
-def user_of(request: HttpRequest) -> User:
-    """Give who asks."""
-    user = request.user
-    assert isinstance(user, User)  # noqa: S101 — login_required saw to it
-    return user
 
 
 def case_of(request: HttpRequest, key: uuid.UUID) -> Case:
@@ -56,8 +50,8 @@ def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     user, case = user_of(request), case_of(request, key)
     ledger = case.ledger()
     state, rules = cycle.replay(ledger), case.rules()
-    table = office.current_table(case)
-    judged = office.judge(case, table) if table else office.Judged(())
+    table = drafts.current_table(case, state)
+    judged = judge(case, table) if table else Judged(())
     own = held(user, case)
     offered = cycle.choices(state, user.username, own, rules, timezone.now(), case.year)
     context: dict[str, Any] = {
@@ -65,11 +59,11 @@ def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "sheet": _sheet(table), "choices": offered, "ledger": list(reversed(ledger)),
         "names": _names(ledger), "remarks": list(case.remarks.select_related("by", "answered_by")),
         "dues": cycle.dues(state, rules, case.year), "today": timezone.localdate(),
-        "typed": [(kind, title) for kind, title in _KINDS.items() if office.may_type(user, case, kind)],
+        "typed": [(kind, title) for kind, title in _KINDS.items() if drafts.may_type(user, case, kind)],
         "forms": [(kind, title) for kind, title in _KINDS.items() if kind != "target" and kind in state.forms],
         "differences": _differences(state, table), "last_year": _last_year(case, table),
         "may_remark": holds(own, "approver", "department", "finance_reviewer", "finance_approver"),
-        "may_reason": office.may_type(user, case, "target"),
+        "may_reason": drafts.may_type(user, case, "target"),
         "measured": sorted(case.drafts.exclude(kind="target").values_list("kind", flat=True)),
         "titles": title_of,
     }  # fmt: skip
@@ -115,12 +109,12 @@ def write(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     """Show a form to type in."""
     user, case = user_of(request), case_of(request, key)
     draft = get_object_or_404(case.drafts, kind=kind)
-    if not office.may_type(user, case, kind):
+    if not drafts.may_type(user, case, kind):
         return redirect("case", key=case.key)
     table = draft.table
     context = {
         "case": case, "kind": kind, "title": _KINDS[kind], "draft": draft, "table": table,
-        "groups": _groups(table), "judged": office.judge(case, table, kind), "titles": title_of,
+        "groups": _groups(table), "judged": judge(case, table, kind), "titles": title_of,
         "causes": standards()["causes"]["names"], "likely": list(standards()["outlook"].values()),
         "remarks": list(case.remarks.select_related("by")) if kind == "target" else [],
         "upload": draft.upload, "places": _places(table), "proofs": _proofs(case, kind),
@@ -175,7 +169,7 @@ def type_cell(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     except (ValueError, KeyError, TypeError) as error:
         message = "页面发来的内容不完整，请刷新后再试。"
         raise CannotEdit(message) from error
-    draft = office.type_into(case, kind, user, token, title, change)
+    draft = drafts.type_into(case, kind, user, token, title, change)
     return _typed(request, case, kind, draft.table, draft.revision)
 
 
@@ -197,7 +191,7 @@ def _change(action: str, told: dict[str, Any]) -> tuple[str, Any]:
 def _typed(
     request: HttpRequest, case: Case, kind: str, table: TargetTable, revision: int
 ) -> JsonResponse:
-    judged = office.judge(case, table, kind)
+    judged = judge(case, table, kind)
     panel = render_to_string(
         "findings.html",
         {"judged": judged, "case": case, "may_reason": kind == "target"},
@@ -224,7 +218,7 @@ def _counted(table: TargetTable) -> dict[str, str]:
 @require_POST
 def take_back(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     """Take back the last change of a draft."""
-    _, title = office.undo(case_of(request, key), kind, user_of(request))
+    title = drafts.undo(case_of(request, key), kind, user_of(request))
     messages.success(request, f"已撤销：{title}")
     return redirect("write", key=key, kind=kind)
 
@@ -290,9 +284,9 @@ def _day(text: str | None) -> date | None:
 def give_reason(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Say why a finding stays."""
     user, case = user_of(request), case_of(request, key)
-    if not office.may_type(user, case, "target"):
+    if not drafts.may_type(user, case, "target"):
         message = "只有填报人可以在填报时写理由。"
-        raise office.NotYours(message)
+        raise drafts.NotYours(message)
     reason, told = request.POST.get("reason", "").strip(), request.POST
     if not reason:
         messages.error(request, "请写明理由。")
@@ -301,7 +295,7 @@ def give_reason(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             case=case, code=told.get("code", "")[:10], message=told.get("message", ""),
             defaults={"reason": reason[:1000], "by": user, "place": told.get("place", "")[:200]},
         )  # fmt: skip
-        office.recount(case)
+        drafts.recount(case)
     return redirect("write", key=key, kind="target")
 
 
@@ -323,7 +317,7 @@ def remark(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         messages.error(request, "请写意见。")
     else:
         message = "只有审核的人可以写意见，填报的人可以答复。"
-        raise office.NotYours(message)
+        raise drafts.NotYours(message)
     return redirect("case", key=key)
 
 
@@ -331,10 +325,10 @@ def remark(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def begin(request: HttpRequest) -> HttpResponse:
     """Begin a case: an empty table, or last year's."""
     user = user_of(request)
-    units = [m.organisation for m in memberships(user) if m.role == "clerk"]
+    units = clerk_units(user)
     if not units:
         message = "只有单位经办可以新建项目。"
-        raise office.NotYours(message)
+        raise drafts.NotYours(message)
     year = timezone.localdate().year + 1
     before = Case.objects.filter(unit__in=units, in_force__isnull=False).order_by("-year", "name")
     if request.method != "POST":
@@ -342,9 +336,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     unit = get_object_or_404(Organisation, pk__in=[u.pk for u in units], pk=_int(request, "unit"))
     chosen = _int(request, "year") or year
     table = _first_table(request, before, unit, chosen)
-    department = unit.parent or unit
-    finance = finance_of(unit)
-    case = office.open_case(user, unit, department, finance, chosen, table)
+    case = office.begin_case(user, unit, chosen, table)
     note(request, "新建", str(case))
     return redirect("write", key=case.key, kind="target")
 
@@ -361,18 +353,6 @@ def _first_table(
         )
     department = unit.parent.name if unit.parent else unit.name
     return blank(year, unit.name, department)
-
-
-def finance_of(unit: Organisation) -> Organisation:
-    """Give the finance bureau of the unit's own level: the nearest one above or beside it."""
-    places = Organisation.objects.filter(memberships__role__startswith="finance").distinct()
-    ranked = sorted(places, key=lambda other: -_shared(unit.path, other.path))
-    return ranked[0] if ranked else unit
-
-
-def _shared(one: str, other: str) -> int:
-    pairs = zip(one.strip("/").split("/"), other.strip("/").split("/"), strict=False)
-    return sum(a == b for a, b in pairs)
 
 
 def _int(request: HttpRequest, name: str) -> int | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Q, QuerySet
@@ -11,17 +12,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from jixiao.cycle import procedures
-from jixiao.web.access import PLACES, borrowed, memberships, visible
+from jixiao.web.access import PLACES, clerk_units, memberships, offices, user_of, visible
 from jixiao.web.counts import counted
-from jixiao.web.models import Case, User
+from jixiao.web.models import Case, User, rules_of
 
 PAGE = 50
 _ORDERS = {
     "": ("-moved_at",), "risk": ("-errors", "-warnings", "-moved_at"), "due": ("due", "-moved_at"),
     "name": ("name",), "budget": ("-budget",),
 }  # fmt: skip
-_SHOWN = ("unit",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +63,8 @@ class Filters:
 
 def waiting_for(user: User) -> Q:
     """Give what waits for somebody: cases that cannot rest where they are without their role."""
-    today = timezone.localdate()
-    held = [(m.role, m.organisation_id) for m in memberships(user)]
-    held += [(b.membership.role, b.membership.organisation_id) for b in borrowed(user, today)]
     found = Q(pk__in=())
-    for role, organisation in held:
+    for role, organisation in offices(user):
         if role not in PLACES:
             continue
         own = Q(**{f"{PLACES[role]}_id": organisation})
@@ -84,7 +80,7 @@ _OF_TRACK = {"publication": Q(in_force__isnull=False) & ~Q(published=F("in_force
 def _work(role: str) -> dict[str, set[str]]:
     """Give the stages at which a role has to do something, not only may."""
     at: dict[str, set[str]] = {}
-    for move in procedures()["base"].move.values():
+    for move in rules_of(settings.OFFICE.procedure).move.values():
         if role in move.by and not move.optional:
             at.setdefault(move.track, set()).update(move.start)
     return at
@@ -93,11 +89,10 @@ def _work(role: str) -> dict[str, set[str]]:
 @login_required
 def desk(request: HttpRequest) -> HttpResponse:
     """Show what waits for somebody, and the list of cases."""
-    user = request.user
-    assert isinstance(user, User)  # noqa: S101 — login_required saw to it
+    user = user_of(request)
     filters = Filters.of(request)
     seen = visible(user)
-    found = filters.narrow(seen, user).select_related(*_SHOWN)
+    found = filters.narrow(seen, user).select_related("unit")
     page = Counted(found, PAGE, None if filters.words else f"{user.pk} {filters}").get_page(
         request.GET.get("page")
     )
@@ -106,7 +101,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "stages": _stages(), "roles": memberships(user),
         **counted(f"desk {user.pk}", lambda: _tally(seen, user)),
         "query": _query(request),
-        "may_open": any(m.role == "clerk" for m in memberships(user)),
+        "may_open": bool(clerk_units(user)),
     }  # fmt: skip
     part = request.headers.get("HX-Request") == "true" and not request.headers.get("HX-Boosted")
     return render(request, "cases.html" if part else "desk.html", context)
@@ -140,7 +135,7 @@ class Counted(Paginator[Case]):
 
 
 def _stages() -> list[tuple[str, str]]:
-    rules = procedures()["base"]
+    rules = rules_of(settings.OFFICE.procedure)
     return [
         (f"{track}.{code}", f"{about.title}：{title}")
         for track, about in rules.tracks.items()

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from jixiao import cycle
-from jixiao.web import office
+from jixiao.web import drafts
 from jixiao.web.models import Draft, Table
 from jixiao.web.trail import note
 from jixiao.web.views.cases import case_of
@@ -19,10 +19,11 @@ from jixiao.web.views.public import attachment
 def form(request: HttpRequest, key: uuid.UUID, kind: str, suffix: str) -> HttpResponse:
     """Give a case's table as a form: what was handed in last, else what is typed."""
     case = case_of(request, key)
+    state = cycle.replay(case.ledger())
     if kind == "target":
-        table = office.current_table(case)
+        table = drafts.current_table(case, state)
     else:
-        digest = cycle.replay(case.ledger()).forms.get(kind)
+        digest = state.forms.get(kind)
         draft = Draft.objects.filter(case=case, kind=kind).first()
         kept = Table.objects.filter(digest=digest).first() if digest else None
         table = kept.content if kept else draft.table if draft else None

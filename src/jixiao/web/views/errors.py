@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from jixiao.errors import JixiaoError
-from jixiao.web.office import NotYours, Taken
+from jixiao.web.drafts import NotYours
+from jixiao.web.office import Taken
 
 
 def tell(request: HttpRequest, error: JixiaoError) -> HttpResponse:

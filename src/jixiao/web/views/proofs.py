@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from jixiao.web import jobs
-from jixiao.web.access import held, holds, visible
+from jixiao.web.access import held, holds, user_of, visible
+from jixiao.web.drafts import NotYours
 from jixiao.web.models import Case, Job
-from jixiao.web.office import NotYours
 from jixiao.web.trail import note
-from jixiao.web.views.cases import case_of, user_of
+from jixiao.web.views.cases import case_of
 
 _MAY = ("clerk", "fund", "department", "finance_reviewer")
 
@@ -60,8 +60,8 @@ def prove(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
 @require_POST
 def bind(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     """Decide what answers an indicator; the fund's staff do."""
-    from jixiao.measures.bindings import Decision, keep_decision  # noqa: PLC0415 — as above
-    from jixiao.web.proving import BINDINGS, folder_of  # noqa: PLC0415
+    from jixiao.measures.bindings import BINDINGS, Decision, keep_decision  # noqa: PLC0415 — as above
+    from jixiao.web.proving import folder_of  # noqa: PLC0415
 
     user, case = user_of(request), case_of(request, key)
     if not holds(held(user, case), "fund"):

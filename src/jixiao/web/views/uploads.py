@@ -10,12 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from jixiao.web import files, jobs, office
-from jixiao.web.access import memberships
+from jixiao.web import drafts, files, jobs, office
+from jixiao.web.access import clerk_units, user_of
 from jixiao.web.models import Draft, Evidence, Job, Upload
 from jixiao.web.trail import note
 from jixiao.web.uploads import picture_of, reading_of
-from jixiao.web.views.cases import case_of, finance_of, user_of
+from jixiao.web.views.cases import case_of
 
 
 @login_required
@@ -45,7 +45,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     upload = get_object_or_404(user.uploads, pk=pk)
     job = Job.objects.filter(kind="read", about=str(upload.pk)).first()
-    units = [m.organisation for m in memberships(user) if m.role == "clerk"]
+    units = clerk_units(user)
     context = {"upload": upload, "job": job, "reading": reading_of(upload), "units": units}
     part = request.headers.get("HX-Request") == "true"
     return render(request, "upload_state.html" if part else "upload.html", context)
@@ -82,15 +82,12 @@ def begin(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     user = user_of(request)
     upload = get_object_or_404(user.uploads, pk=pk, state="read")
     reading = reading_of(upload)
-    unit = next((m.organisation for m in memberships(user) if m.role == "clerk"), None)
+    unit = next(iter(clerk_units(user)), None)
     if reading is None or unit is None or number >= len(reading.tables):
         raise Http404
     table = reading.tables[number]
     year = table.fiscal_year or timezone.localdate().year
-    case = office.open_case(
-        user, unit, unit.parent or unit, finance_of(unit), year,
-        msgspec.structs.replace(table, fiscal_year=year),
-    )  # fmt: skip
+    case = office.begin_case(user, unit, year, msgspec.structs.replace(table, fiscal_year=year))
     case.drafts.update(upload=upload)
     note(request, "新建", str(case))
     return redirect("write", key=case.key, kind="target")
@@ -101,9 +98,9 @@ def begin(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def attach(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     """Take a file that proves a typed value."""
     user, case = user_of(request), case_of(request, key)
-    if not office.may_type(user, case, kind):
+    if not drafts.may_type(user, case, kind):
         message = "现在不能附文件：表已经提交，或不由你填写。"
-        raise office.NotYours(message)
+        raise drafts.NotYours(message)
     given = request.FILES.get("file")
     if given is None:
         messages.error(request, "请选择一个文件。")

@@ -1,0 +1,136 @@
+"""What is being typed: a cell, a row, undone again; each change is taken once."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import msgspec
+from django.db import transaction
+
+from jixiao import cycle
+from jixiao.errors import JixiaoError
+from jixiao.money import SCALES, convert
+from jixiao.targets import TargetTable
+from jixiao.targets.editing import CannotEdit
+from jixiao.web.access import held, holds
+from jixiao.web.judging import judge
+from jixiao.web.models import Case, Draft, DraftStep, Table, User
+from jixiao.web.points import score
+
+_UNDONE = 50
+TYPED = {
+    "target": ("draft", "mending"), "monitoring": ("filling",), "evaluation": ("filling",),
+}  # fmt: skip
+"""On which stages of its track a form is typed."""
+
+
+class NotYours(JixiaoError, PermissionError):
+    """It is not this person's to do; nothing was done."""
+
+
+def may_type(user: User, case: Case, kind: str) -> bool:
+    """Say whether somebody may type a case's form now: the unit's clerk, where it is to be typed."""
+    return getattr(case, kind) in TYPED[kind] and holds(held(user, case), "clerk")
+
+
+def type_into(
+    case: Case, kind: str, user: User, token: str, title: str,
+    change: Callable[[TargetTable], TargetTable],
+) -> Draft:  # fmt: skip
+    """Change a draft; a change that is sent again under the same token is taken once.
+
+    Raises:
+        NotYours: this person may not type it now.
+        CannotEdit: what was typed cannot stand there.
+    """
+    with transaction.atomic():
+        draft = _lock(case, kind, user)
+        if draft.steps.filter(token=token).exists():
+            return draft
+        before = draft.body
+        table = change(draft.table)
+        if kind == "evaluation" and case.in_force:
+            table = score(case.in_force.content, table)
+        _keep(draft, table, user)
+        DraftStep.objects.create(
+            draft=draft, token=token, revision=draft.revision, title=title[:100], before=before,
+            by=user,
+        )  # fmt: skip
+        draft.steps.filter(revision__lte=draft.revision - _UNDONE).delete()
+    return draft
+
+
+def undo(case: Case, kind: str, user: User) -> str:
+    """Take back the last change; gives what it was.
+
+    Raises:
+        NotYours: this person may not type it now.
+        CannotEdit: nothing is left to take back.
+    """
+    with transaction.atomic():
+        draft = _lock(case, kind, user)
+        step = draft.steps.first()
+        if step is None:
+            message = "没有可以撤销的修改了。"
+            raise CannotEdit(message)
+        _keep(draft, msgspec.json.decode(step.before, type=TargetTable), user)
+        step.delete()
+    return step.title
+
+
+def renew(case: Case, kind: str, table: TargetTable, by: User | None = None) -> None:
+    """Let a form be typed from another beginning; what was typed before cannot be undone into it."""
+    draft, _ = Draft.objects.get_or_create(case=case, kind=kind)
+    draft.case = case
+    _keep(draft, table, by or draft.by)
+    draft.steps.all().delete()
+
+
+def current_table(case: Case, state: cycle.Case) -> TargetTable | None:
+    """Give the version of the target under way: what was submitted last, else what is typed."""
+    if case.target in TYPED["target"] or state.version is None:
+        draft = case.drafts.filter(kind="target").first()
+        return draft.table if draft else None
+    return Table.objects.get(digest=state.version.digest).content
+
+
+def recount(case: Case) -> None:
+    """Count the findings of what is typed anew, after a reason was given."""
+    if draft := case.drafts.filter(kind="target").first():
+        keep_counts(case, draft.table)
+
+
+def keep_counts(case: Case, table: TargetTable) -> None:
+    """Keep what lists show of what is typed: the name, the money, and how many findings."""
+    judged = judge(case, table)
+    case.errors, case.warnings = judged.open_errors, judged.warnings
+    case.name = (table.project_name or "未命名项目")[:300]
+    if case.in_force_id is None:
+        case.budget = in_yuan(table)
+    case.save(update_fields=["errors", "warnings", "name", "budget"])
+
+
+def in_yuan(table: TargetTable) -> Decimal | None:
+    """Give the year's money of a table in yuan."""
+    total, unit = table.funding.annual.total, table.money_unit or "元"
+    return convert(total, unit, "元") if total is not None and unit in SCALES else None
+
+
+def _lock(case: Case, kind: str, user: User) -> Draft:
+    """Take a draft for one change; nobody else's comes between."""
+    draft = Draft.objects.select_for_update().get(case=case, kind=kind)
+    draft.case = case
+    if not may_type(user, case, kind):
+        message = "现在不能修改这张表：它已经提交，或不由你填写。请刷新页面。"
+        raise NotYours(message)
+    return draft
+
+
+def _keep(draft: Draft, table: TargetTable, user: User | None) -> None:
+    draft.body, draft.revision, draft.by = _encode(table), draft.revision + 1, user
+    draft.save()
+    if draft.kind == "target":
+        keep_counts(draft.case, table)
+
+
+def _encode(table: TargetTable) -> str:
+    return msgspec.json.encode(table).decode()

@@ -1,0 +1,55 @@
+"""What the checks say of a case's tables, and the reasons given for what stays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import msgspec
+
+from jixiao.checks import Dossier, library, run
+from jixiao.checks.declaration import Scope
+from jixiao.findings import Finding, Severity
+from jixiao.targets import TargetTable
+from jixiao.web.models import Case, FindingReason
+
+_FAMILIES = {"monitoring": "monitoring", "evaluation": "evaluation"}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the checks find in a table: each finding, and the reason given for it if any."""
+
+    findings: Sequence[tuple[Finding, FindingReason | None]]
+
+    @property
+    def open_errors(self) -> int:
+        """How many errors have no reason."""
+        return self._open(Severity.ERROR)
+
+    @property
+    def warnings(self) -> int:
+        """How many warnings have no reason."""
+        return self._open(Severity.WARNING)
+
+    def _open(self, severity: Severity) -> int:
+        return sum(f.severity is severity and r is None for f, r in self.findings)
+
+
+def judge(case: Case, table: TargetTable, kind: str = "target") -> Judged:
+    """Ask the checks of a case's table, and lay the reasons beside what they find."""
+    given = {(r.code, r.message): r for r in case.reasons.all()} if case.pk else {}
+    found = _findings(msgspec.json.encode(table), kind)
+    return Judged([(finding, given.get((finding.code, finding.message))) for finding in found])
+
+
+@lru_cache(maxsize=256)
+def _findings(body: bytes, kind: str) -> tuple[Finding, ...]:
+    table = msgspec.json.decode(body, type=TargetTable)
+    family = _FAMILIES.get(kind)
+    checks = [
+        entry
+        for entry in library().values()
+        if entry.scope is Scope.TABLE
+        and (entry.family == family if family else entry.family not in _FAMILIES)
+    ]
+    return run(Dossier.of([table]), checks).findings
