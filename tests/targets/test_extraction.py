@@ -246,3 +246,19 @@ def test_the_sum_of_a_form_that_gives_no_points_is_no_total(write):
     (table,) = read_document(write(weighed)).tables
 
     assert table.total_score is None
+
+
+def test_money_from_above_is_told_apart_from_money_passed_down(tables):
+    (table,) = tables(
+        form(ROWS).replace(
+            "年度总体目标", "其中:中央补助资金\t7\n自治区补助\t3\n其他资金\t2\n年度总体目标", 1
+        )
+    )
+
+    above = table.funding.from_above
+    assert ("7", "3", "2") == (
+        str(above.central),
+        str(above.region),
+        str(table.funding.annual.other),
+    )
+    assert table.funding.lower_level.central is None

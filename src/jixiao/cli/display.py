@@ -11,7 +11,7 @@ from jixiao.budgets import Budget, BudgetRow, BudgetTable
 from jixiao.evidence import Evidence
 from jixiao.quantity import Bound, TargetValue
 from jixiao.reading import DocumentReading, Reading
-from jixiao.targets import Amounts, Indicator, LowerLevelAmounts, TargetTable
+from jixiao.targets import Amounts, Indicator, LowerLevelAmounts, SuperiorAmounts, TargetTable
 
 _PLAIN_WIDTH = 100
 _PARTS = {
@@ -130,8 +130,9 @@ def _read_as(target: TargetValue) -> str:
 
 def _money(table: TargetTable) -> str:
     funding = table.funding
-    blocks: Iterable[tuple[str, Amounts | LowerLevelAmounts]] = (
+    blocks: Iterable[tuple[str, Amounts | LowerLevelAmounts | SuperiorAmounts]] = (
         ("年度资金", funding.annual), ("本级", funding.own_level), ("转移下级", funding.lower_level),
+        ("上级补助", funding.from_above),
     )  # fmt: skip
     said = [f"项目总额 {funding.project_total}"] if funding.project_total is not None else []
     for title, block in blocks:

@@ -25,6 +25,9 @@ _AMOUNTS = (
     ("funding.lower_level.total", "转移下级资金总额"),
     ("funding.lower_level.central", "转移下级中央资金"),
     ("funding.lower_level.region", "转移下级自治区资金"),
+    ("funding.from_above.total", "上级补助资金"),
+    ("funding.from_above.central", "其中中央资金"),
+    ("funding.from_above.region", "其中自治区（省）资金"),
     ("own_level_objective", "本级绩效目标"),
     ("objective_achieved", "目标实际完成情况"),
 )

@@ -15,6 +15,7 @@ from jixiao.targets.table import (
     LowerLevelAmounts,
     Objective,
     ObjectiveItem,
+    SuperiorAmounts,
     TargetTable,
 )
 from jixiao.targets.unfold import unfold
@@ -37,6 +38,7 @@ __all__ = [
     "Objective",
     "ObjectiveItem",
     "RowChanges",
+    "SuperiorAmounts",
     "TargetTable",
     "compare_cells",
     "compare_rows",

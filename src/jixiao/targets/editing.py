@@ -31,7 +31,8 @@ AMOUNTS = {
     "annual.fiscal_appropriation": "财政拨款", "annual.other": "其他资金",
     "annual.carried_over": "结余结转", "own_level.total": "本级资金总额",
     "lower_level.total": "转移下级资金总额", "lower_level.central": "中央资金",
-    "lower_level.region": "自治区资金",
+    "lower_level.region": "自治区资金", "from_above.total": "上级补助资金",
+    "from_above.central": "其中中央资金", "from_above.region": "其中自治区（省）资金",
 }  # fmt: skip
 CELLS = {
     "dimension": "一级指标", "aspect": "二级指标", "name": "三级指标", "target": "指标值",

@@ -21,6 +21,7 @@ from jixiao.targets.table import (
     LowerLevelAmounts,
     Objective,
     ObjectiveItem,
+    SuperiorAmounts,
 )
 
 _CODE = re.compile(
@@ -63,6 +64,7 @@ class Header:
             annual=Amounts(**by_block.get("annual", {})),
             own_level=Amounts(**by_block.get("own_level", {})),
             lower_level=LowerLevelAmounts(**by_block.get("lower_level", {})),
+            from_above=SuperiorAmounts(**by_block.get("from_above", {})),
         )
 
     def budget_execution(self) -> BudgetExecution | None:
@@ -418,6 +420,8 @@ class HeaderReader:
         self._coverage.use(*value)
         block = self._blocks[hit.start]
         part = "total" if hit.label.kind is Kind.BLOCK else hit.label.name
+        if part in _FROM_ABOVE and block in ("annual", "own_level"):
+            block, part = "from_above", _FROM_ABOVE[part]
         place = "funding.project_total" if block == _PROJECT else f"funding.{block}.{part}"
         if (block == _PROJECT and part != "total") or part not in _PARTS[block]:
             name = f"{self._flow.text(hit.start, hit.end)}（{block}）"
@@ -447,7 +451,10 @@ _PARTS = {
     "annual": set(Amounts.__struct_fields__),
     "own_level": set(Amounts.__struct_fields__),
     "lower_level": set(LowerLevelAmounts.__struct_fields__),
+    "from_above": set(SuperiorAmounts.__struct_fields__),
 }
+_FROM_ABOVE = {"superior": "total", "central": "central", "region": "region"}
+"""Parts of the year's money that say where it came from: 其中:中央补助 in a county's form."""
 
 
 def _without_task_amounts(hits: list[Hit]) -> list[Hit]:

@@ -25,13 +25,22 @@ class LowerLevelAmounts(msgspec.Struct, frozen=True, kw_only=True):
     region: Decimal | None = None
 
 
+class SuperiorAmounts(msgspec.Struct, frozen=True, kw_only=True):
+    """What of the year's money comes from the levels above, where the form says so."""
+
+    total: Decimal | None = None
+    central: Decimal | None = None
+    region: Decimal | None = None
+
+
 class Funding(msgspec.Struct, frozen=True, kw_only=True):
-    """The money of a project: over its term, this year, at this level and passed down."""
+    """The money of a project: over its term, this year, at this level, passed down, from above."""
 
     project_total: Decimal | None = None
     annual: Amounts = Amounts()
     own_level: Amounts = Amounts()
     lower_level: LowerLevelAmounts = LowerLevelAmounts()
+    from_above: SuperiorAmounts = SuperiorAmounts()
 
     @property
     def totals(self) -> list[Decimal]:

@@ -90,7 +90,8 @@ _TABLE_HEADS = (
     "项目期", "资金主管处室", "金额单位", "项目总额", "年度资金总额", "年度财政拨款", "年度其他资金",
     "年度结余结转", "本级资金总额", "本级财政拨款", "本级其他资金", "本级结余结转", "转移资金总额",
     "转移中央资金", "转移自治区资金", "年度总体目标", "本级目标", "指标数", "空行数", "页数", "备注",
-    "全年执行数", "执行率", "目标实际完成情况",
+    "全年执行数", "执行率", "目标实际完成情况", "上级补助资金", "其中中央资金",
+    "其中自治区（省）资金",
 )  # fmt: skip
 _INDICATOR_HEADS = (
     "文件", "表序号", "项目名称", "一级指标", "二级指标", "必填", "前缀", "三级指标", "指标值",
@@ -112,7 +113,8 @@ def _table_row(path: str, number: int, table: TargetTable) -> list[Cell]:
         funding.project_total, *amounts, objective.text if objective else None,
         own.text if own else None, len(table.indicators), len(table.empty_rows), table.pages,
         "；".join(note.text for note in table.notes), spent.executed if spent else None,
-        spent.rate if spent else None, table.objective_achieved,
+        spent.rate if spent else None, table.objective_achieved, funding.from_above.total,
+        funding.from_above.central, funding.from_above.region,
     ]  # fmt: skip
 
 

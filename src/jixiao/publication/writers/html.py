@@ -207,6 +207,7 @@ def _fields(table: TargetTable, marks: list[Mark]) -> list[Cell]:
         "funding.annual.total": ("年度资金总额", _money(funding.annual.total, unit)),
         "funding.own_level.total": ("本级资金", _money(funding.own_level.total, unit)),
         "funding.lower_level.total": ("转移下级资金", _money(funding.lower_level.total, unit)),
+        "funding.from_above.total": ("上级补助资金", _money(funding.from_above.total, unit)),
         "objective": ("年度目标", objective and objective.text),
         "own_level_objective": ("本级目标", "同年度目标" if same else own and own.text),
     }  # fmt: skip
