@@ -36,6 +36,7 @@ REACHED = {
     "report_evaluation": EVALUATED[:-2], "return_evaluation": EVALUATED[:-1],
     "confirm_evaluation": EVALUATED[:-1], "spot_check": EVALUATED,
     "settle_check": (*EVALUATED, "spot_check"), "apply": EVALUATED,
+    "publish_result": (*APPROVED, "publish", *EVALUATED[len(APPROVED):]),
 }  # fmt: skip
 """For each move the moves that lead to where it starts."""
 LATER = datetime(2027, 2, 1, tzinfo=UTC)
@@ -154,6 +155,18 @@ def test_a_cut_budget_cannot_be_left_without_a_changed_target():
 
     with pytest.raises(NotAllowed, match="同步调整"):
         make(ledger, wish("abandon_change"), BASE)
+
+
+def test_a_result_is_published_once_it_was_confirmed():
+    ledger = a_case(*APPROVED, "publish", "open_evaluation", "report_evaluation")
+    with pytest.raises(NotAllowed, match="自评还没有核实"):
+        make(ledger, wish("publish_result", LATER), BASE)
+
+    ledger = a_case(*REACHED["publish_result"], "publish_result")
+
+    assert "b" * 64 == replay(ledger).result
+    with pytest.raises(NotAllowed, match="已经公开"):
+        make(ledger, wish("publish_result", LATER), BASE)
 
 
 def test_a_published_version_is_not_published_again():

@@ -13,6 +13,7 @@ from tests.web.conftest import PLACE_OF, County
 ROLES = tuple(PLACE_OF)
 OPEN = {
     "login", "public", "public_table", "public_file", "alive", "ready", "metrics", "api", "api_published",
+    "public_indicators", "public_money", "public_place", "public_place_file", "public_result",
 }  # fmt: skip
 """What anybody may ask for."""
 OWN = {

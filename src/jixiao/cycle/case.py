@@ -8,8 +8,9 @@ from decimal import Decimal
 from jixiao.cycle.ledger import OPENED, BrokenLedger, Event
 
 # What these moves do to a case is the law's, not a region's; a procedure may not name them anew.
-_APPROVE, _PUBLISH, _CUT, _ADJUST, _MENDED, _CONFIRM = (
-    "approve", "publish", "cut", "adjust", "mended", "confirm_monitoring",
+_APPROVE, _PUBLISH, _CUT, _ADJUST, _MENDED, _CONFIRM, _EVALUATED, _RESULT = (
+    "approve", "publish", "cut", "adjust", "mended", "confirm_monitoring", "confirm_evaluation",
+    "publish_result",
 )  # fmt: skip
 
 
@@ -39,10 +40,11 @@ class Approval:
 class Case:
     """A project's year, by its ledger.
 
-    `stages` has a stage for each track; `hands` are the people who
-    handled what now stands on each track since it was last handed in. `version` is the one under
-    way, `in_force` the last approved. `ordered` is set while the finance bureau has cut the budget
-    and the target must follow; `mended` once the unit has mended what was rated 良.
+    `stages` has a stage for each track; `hands` are the people who handled what now stands on each
+    track since it was last handed in. `version` is the one under way, `in_force` the last approved;
+    `evaluated` is the self-evaluation that was confirmed, `result` the one that was published.
+    `ordered` is set while the finance bureau has cut the budget and the target must follow;
+    `mended` once the unit has mended what was rated 良.
     """
 
     name: str
@@ -52,6 +54,8 @@ class Case:
     versions: tuple[Version, ...] = ()
     approvals: tuple[Approval, ...] = ()
     published: str | None = None
+    evaluated: str | None = None
+    result: str | None = None
     sheet: Mapping[str, Decimal] | None = None
     forms: Mapping[str, str] = field(default_factory=dict)
     why: str = ""
@@ -136,6 +140,10 @@ def _with_facts(case: Case, event: Event) -> Case:
         case = replace(case, approvals=(*case.approvals, approval), ordered=False)
     if event.move == _PUBLISH and case.in_force:
         case = replace(case, published=case.in_force.digest)
+    if event.move == _EVALUATED:
+        case = replace(case, evaluated=case.forms.get(event.track))
+    if event.move == _RESULT:
+        case = replace(case, result=case.evaluated)
     if event.move == _CONFIRM:
         case = replace(case, monitored=case.monitored + 1)
     return replace(case, months=facts.months or case.months, until=facts.until or case.until)

@@ -131,6 +131,16 @@ def _not_published_yet(case: Case, _wish: Wish, _move: Move, _procedure: Procedu
     return "批复的目标已经公开" if same else None
 
 
+def _evaluated(case: Case, _wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
+    return None if case.evaluated else "自评还没有核实"
+
+
+def _result_not_published_yet(
+    case: Case, _wish: Wish, _move: Move, _procedure: Procedure
+) -> str | None:
+    return "自评结果已经公开" if case.result and case.result == case.evaluated else None
+
+
 def _monitored_once(case: Case, _wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
     return None if case.monitored else "还没有运行监控的结果"
 
@@ -176,7 +186,8 @@ _WHOLE = 100
 OF_CASE = frozenset(
     (
         "not_ones_own", "submitted_by_oneself", "in_force", "nothing_in_force", "not_ordered",
-        "embargo_over", "not_published_yet", "monitored_once", "year_over",
+        "embargo_over", "not_published_yet", "monitored_once", "year_over", "evaluated",
+        "result_not_published_yet",
     )
 )  # fmt: skip
 """Those that ask nothing of what a move brings with it."""
@@ -200,6 +211,8 @@ CONDITIONS: Mapping[str, Condition] = {
     "not_ordered": _not_ordered,
     "embargo_over": _embargo_over,
     "not_published_yet": _not_published_yet,
+    "evaluated": _evaluated,
+    "result_not_published_yet": _result_not_published_yet,
     "monitored_once": _monitored_once,
     "months": _months,
     "until": _until,

@@ -1,5 +1,6 @@
 """What was read or computed, written for others."""
 
+from jixiao.publication.privacy import Rendition, for_the_public
 from jixiao.publication.reports import (
     DocumentReport,
     Judged,
@@ -12,6 +13,7 @@ from jixiao.publication.reports import (
 from jixiao.publication.writers import (
     encode_json,
     form_bytes,
+    safe_cell,
     write_csv,
     write_form,
     write_html,
@@ -25,13 +27,16 @@ from jixiao.publication.writers import (
 __all__ = [
     "DocumentReport",
     "Judged",
+    "Rendition",
     "Reports",
     "encode_json",
     "encode_reports",
+    "for_the_public",
     "form_bytes",
     "gather",
     "judge",
     "judge_documents",
+    "safe_cell",
     "write_csv",
     "write_form",
     "write_html",

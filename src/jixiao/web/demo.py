@@ -1,15 +1,19 @@
 """The demo county: its organisations, an account for each role, and its year in several stages."""
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
+import msgspec
 from django.db import transaction
 
 from jixiao import cycle
 from jixiao.targets import TargetTable
+from jixiao.targets.editing import edit
+from jixiao.targets.table import LowerLevelAmounts, SuperiorAmounts
 from jixiao.web import office
 from jixiao.web.drafts import current_table
 from jixiao.web.judging import judge
@@ -43,6 +47,20 @@ _PEOPLE = (
 )  # fmt: skip
 _GOOD = {"规范完整性": 9, "明确清晰性": 9, "目标相关性": 14, "指标科学性": 14, "绩效合理性": 14,
          "资金匹配性": 14, "实现可能性": 9, "条件充分性": 9}  # fmt: skip
+_ACTING = ("clerk", "approver", "department", "finance_reviewer", "finance_approver")
+_SUBSIDY, _AID = "城乡居民医保县级补助", "医疗救助县级配套"
+_OTHERS: Sequence[tuple[str, int, str, Mapping[str, Any], Mapping[int, str]]] = (
+    # whose, of which year, which project of the story it is like, its money, its other values
+    ("石门县医疗保障局", 2026, _SUBSIDY, {}, {0: "58元", 1: "≥12000人", 2: "≥96%", 10: "≥4个月"}),
+    ("柳河县医疗保障局", 2026, _SUBSIDY, {}, {0: "50元", 1: "≥8000人", 2: "≥97.5%", 10: "≥9个月"}),
+    ("柳河县医疗保障局", 2025, _SUBSIDY, {}, {0: "47元", 1: "≥8200人", 2: "≥97%", 4: "≥98%"}),
+    ("石门县医疗保障局", 2026, _AID, {"from_above": SuperiorAmounts(central=Decimal(90000))},
+     {0: "≥650人次", 1: "≥75%"}),
+    ("柳河县医疗保障局", 2026, _AID, {"from_above": SuperiorAmounts(central=Decimal(50000))},
+     {0: "≥380人次", 1: "≥70%"}),
+    (CITY, 2026, _AID, {"lower_level": LowerLevelAmounts(total=Decimal(160000))},
+     {0: "≥2000人次", 1: "≥70%"}),
+)  # fmt: skip
 _APPROVED = ("submit", "unit_pass", "department_pass", "finance_pass", "approve", "publish")
 _FAR: Mapping[int, int] = {0: 6, 1: 5, 2: 2, 3: 0}
 """How many of those moves each project has made."""
@@ -70,8 +88,50 @@ def load_demo(tables: list[TargetTable], records: Path | None = None) -> list[Ac
                 people["wangjingban"], places[BUREAU], places[UNIT], places[FINANCE],
                 table.fiscal_year or 2026, table,
             )  # fmt: skip
-            _move_on(case, people, _FAR.get(number, 0))
+            _move_on(case, _of_demo(people), _FAR.get(number, 0))
+        _publish_others(tables, places[CITY])
     return [*accounts, administrator]
+
+
+def _publish_others(tables: list[TargetTable], city: Organisation) -> None:
+    """Let the counties beside it, and the city above, have published something to compare with."""
+    named = {table.project_name: table for table in tables}
+    for name, year, project, money, values in _OTHERS:
+        if project not in named:
+            continue
+        place = _office_of(name, city)
+        table = msgspec.structs.replace(
+            named[project], fiscal_year=year, term=f"{year}年-{year}年", supervising_department=name,
+            implementing_unit=name, evidence={}, notes=(), department_code=None,
+            funding=msgspec.structs.replace(named[project].funding, **money),
+        )  # fmt: skip
+        for at, text in values.items():
+            table = edit(table, f"indicators[{at}].target", text.replace("2026", str(year)))
+        people = {role: _nobody(name, role, place) for role in _ACTING}
+        case = office.open_case(people["clerk"], place, place, place, year, table)
+        _move_on(case, people, len(_APPROVED))
+
+
+def _office_of(name: str, city: Organisation) -> Organisation:
+    """Give a bureau, made where there is none."""
+    level = "county" if name != city.name else "city"
+    found, _ = Organisation.objects.get_or_create(
+        name=name, defaults={"level": level, "parent": city}
+    )
+    return found
+
+
+def _nobody(name: str, role: str, place: Organisation) -> User:
+    """Give somebody who acts for a bureau beside; nobody can log in as them."""
+    title = dict(Membership.ROLES)[role]
+    user, made = User.objects.get_or_create(
+        username=f"{place.pk}-{role}", defaults={"full_name": f"{name[:3]}{title}"}
+    )
+    if made:
+        user.set_unusable_password()
+        user.save()
+        Membership.objects.create(user=user, organisation=place, role=role)
+    return user
 
 
 def _places() -> dict[str, Organisation]:
@@ -91,8 +151,11 @@ def _account(
     return Account(username, name, role, dict(Membership.ROLES)[role], place, password)
 
 
-def _move_on(case: Case, people: Mapping[str, User], far: int) -> None:
-    by = {role: people[username] for username, _, role, _ in _PEOPLE}
+def _of_demo(people: Mapping[str, User]) -> dict[str, User]:
+    return {role: people[username] for username, _, role, _ in _PEOPLE}
+
+
+def _move_on(case: Case, by: Mapping[str, User], far: int) -> None:
     for name in _APPROVED[:far]:
         for reason in _reasons(case):
             case.reasons.get_or_create(

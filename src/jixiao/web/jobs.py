@@ -78,10 +78,11 @@ def _end(job: Job, state: str, message: str) -> None:
 
 def _kinds() -> Mapping[str, Callable[[Job, Telling], Any]]:
     """Give what does each kind of job; imported by the worker, not by pages."""
+    from jixiao.web.disclosing import disclose_case  # noqa: PLC0415 — the measures' words
     from jixiao.web.proving import prove_case  # noqa: PLC0415 — the engine
     from jixiao.web.uploads import read_upload  # noqa: PLC0415 — the readers
 
-    return {"read": read_upload, "prove": prove_case}
+    return {"disclose": disclose_case, "prove": prove_case, "read": read_upload}
 
 
 def revive() -> int:

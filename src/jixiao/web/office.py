@@ -8,6 +8,7 @@ from django.utils import timezone
 from jixiao import cycle
 from jixiao.errors import JixiaoError
 from jixiao.targets import TargetTable
+from jixiao.web import jobs
 from jixiao.web.access import finance_of, held
 from jixiao.web.drafts import TYPED, current_table, renew
 from jixiao.web.judging import judge
@@ -65,6 +66,7 @@ def move(
             event = cycle.make(ledger, wish, rules)
             _write(case, event)
             _take_along(case, event, cycle.apply(state, event))
+            _have_done(case, user, event)
     except IntegrityError as error:
         raise Taken(_SOMEBODY) from error
     return event
@@ -136,7 +138,7 @@ def _take_along(case: Case, event: cycle.Event, state: cycle.Case) -> None:
     for track, stage in state.stages.items():
         setattr(case, track, stage)
     case.in_force_id = state.in_force.digest if state.in_force else None
-    case.published_id = state.published
+    case.published_id, case.result_id = state.published, state.result
     if state.in_force:
         case.budget = state.in_force.budget
     dues = cycle.dues(state, case.rules(), case.year)
@@ -152,6 +154,14 @@ def _take_along(case: Case, event: cycle.Event, state: cycle.Case) -> None:
             renew(case, "target", approved)
         else:
             renew(case, event.track, _form(event, approved))
+
+
+def _have_done(case: Case, user: User, event: cycle.Event) -> None:
+    """Begin what a worker does after a move: ask the records, put figures before the public."""
+    if event.move in ("open_monitoring", "open_evaluation"):
+        jobs.begin(user, "prove", f"从记录里算 {case.name}", f"{case.key} {event.track}")
+    if event.move in ("publish", "publish_result"):
+        jobs.begin(user, "disclose", f"整理公开数据 {case.name}", str(case.key))
 
 
 def _form(event: cycle.Event, approved: TargetTable) -> TargetTable:

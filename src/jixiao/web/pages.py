@@ -3,7 +3,9 @@
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
+import msgspec
 from django.contrib import messages
 from django.http import HttpRequest
 from django.templatetags.static import static
@@ -21,7 +23,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 — Django gives
     made.globals.update(
         static=static, url=_url, messages_of=messages.get_messages, now=timezone.localdate
     )
-    made.filters.update(money=money, day=day, moment=moment, rows=rows)
+    made.filters.update(money=money, day=day, moment=moment, rows=rows, query=urlencode)
     return made
 
 
@@ -64,3 +66,9 @@ def address_of(request: HttpRequest) -> str | None:
     """Give the address a request came from."""
     found: str | None = request.META.get("REMOTE_ADDR")
     return found
+
+
+def in_script(value: object) -> str:
+    """Give data for a script element: no text in it can end the element."""
+    encoder = msgspec.json.Encoder(decimal_format="number")
+    return encoder.encode(value).decode().replace("<", "\\u003c")

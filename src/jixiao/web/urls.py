@@ -3,7 +3,18 @@
 from django.contrib import admin
 from django.urls import path, re_path
 
-from jixiao.web.views import accounts, api, cases, desk, downloads, health, proofs, public, uploads
+from jixiao.web.views import (
+    accounts,
+    api,
+    cases,
+    comparing,
+    desk,
+    downloads,
+    health,
+    proofs,
+    public,
+    uploads,
+)
 
 _KIND = r"(?P<kind>target|monitoring|evaluation)"
 _FILLED = r"(?P<kind>monitoring|evaluation)"
@@ -47,6 +58,19 @@ urlpatterns = [
     re_path(rf"^public/{_KEY}$", public.table, name="public_table"),
     re_path(
         rf"^public/{_KEY}\.(?P<suffix>docx|xlsx|pdf|json)$", public.download, name="public_file"
+    ),
+    re_path(
+        rf"^public/{_KEY}/result\.(?P<suffix>docx|xlsx|pdf|json)$",
+        public.download_result,
+        name="public_result",
+    ),
+    path("public/indicators", comparing.indicators, name="public_indicators"),
+    path("public/money", comparing.money, name="public_money"),
+    path("public/places/<int:pk>/<int:year>", comparing.place, name="public_place"),
+    re_path(
+        r"^public/places/(?P<pk>\d{1,9})/(?P<year>\d{4})\.(?P<suffix>xlsx|json|csv)$",
+        comparing.place_file,
+        name="public_place_file",
     ),
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),

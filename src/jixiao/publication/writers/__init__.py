@@ -1,6 +1,6 @@
 """One module a format."""
 
-from jixiao.publication.writers.csv import write_csv
+from jixiao.publication.writers.csv import safe_cell, write_csv
 from jixiao.publication.writers.form import form_bytes, write_form
 from jixiao.publication.writers.html import write_html
 from jixiao.publication.writers.json import encode_json, write_json
@@ -12,6 +12,7 @@ from jixiao.publication.writers.xlsx import write_xlsx
 __all__ = [
     "encode_json",
     "form_bytes",
+    "safe_cell",
     "write_csv",
     "write_form",
     "write_html",

@@ -39,7 +39,7 @@ def write_csv(reading: Reading, folder: Path) -> list[Path]:
             with (folder / name).open("w", encoding="utf-8-sig", newline="") as file:
                 writer = csv.writer(file)
                 writer.writerow(heads)
-                writer.writerows([_safe(cell) for cell in line] for line in lines)
+                writer.writerows([safe_cell(cell) for cell in line] for line in lines)
         descriptor = json.dumps(_descriptor(), ensure_ascii=False, indent=2)
         (folder / _DESCRIPTOR).write_text(descriptor + "\n", "utf-8")
     return [folder / name for name in (*files, _DESCRIPTOR)]
@@ -80,7 +80,8 @@ def _type_of(head: str) -> str:
     return "number" if money or head in _NUMBERS else "string"
 
 
-def _safe(cell: Cell) -> Cell:
+def safe_cell(cell: Cell) -> Cell:
+    """Give a cell that no spreadsheet runs as a formula."""
     risky = isinstance(cell, str) and len(cell) > 2 and cell.startswith(_FORMULA_STARTS)  # noqa: PLR2004
     return f"'{cell}" if risky else cell
 

@@ -11,6 +11,7 @@ from jixiao.web.models.cases import (
     Table,
     rules_of,
 )
+from jixiao.web.models.disclosed import Disclosed, Figure
 from jixiao.web.models.files import Evidence, Upload
 from jixiao.web.models.jobs import Job
 from jixiao.web.models.people import Answered, Lent, Membership, Organisation, Token, User
@@ -19,10 +20,12 @@ from jixiao.web.models.trail import Trail
 __all__ = [
     "Answered",
     "Case",
+    "Disclosed",
     "Draft",
     "DraftStep",
     "Entry",
     "Evidence",
+    "Figure",
     "FindingReason",
     "Job",
     "Lent",

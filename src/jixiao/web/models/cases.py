@@ -98,6 +98,7 @@ class Case(models.Model):
     due = models.DateField("期限", null=True)
     in_force = models.ForeignKey(Table, models.PROTECT, null=True, related_name="+")
     published = models.ForeignKey(Table, models.PROTECT, null=True, related_name="+")
+    result = models.ForeignKey(Table, models.PROTECT, null=True, related_name="+")
     moved_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -1,5 +1,7 @@
 """Organisations in a tree, people, the roles they hold where, and roles lent."""
 
+from typing import ClassVar
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
@@ -8,6 +10,8 @@ class Organisation(models.Model):
     """A region's, city's or county's body, or a unit of one; `path` names all above it and itself."""
 
     LEVELS = (("region", "自治区（省）"), ("city", "市"), ("county", "县（区）"), ("unit", "单位"))
+    AREAS: ClassVar = dict(LEVELS[:-1])
+    """The levels that are areas: a unit is of one."""
 
     name = models.CharField("名称", max_length=100, unique=True)
     level = models.CharField("级次", max_length=10, choices=LEVELS)

@@ -19,6 +19,7 @@ from jixiao import cycle
 from jixiao.errors import JixiaoError
 from jixiao.findings import Finding
 from jixiao.money import SCALES
+from jixiao.publication import for_the_public
 from jixiao.targets import TargetTable
 from jixiao.web import drafts, office
 from jixiao.web.access import clerk_units, visible
@@ -289,8 +290,7 @@ def published(request: HttpRequest, _token: None) -> HttpResponse:
     page = Paginator(found.order_by("-year", "name", "pk"), PAGE).get_page(request.GET.get("page"))
     tables = [
         Published(
-            one.key, one.unit.name, one.year,
-            msgspec.structs.replace(one.published.content, evidence={}, notes=()),
+            one.key, one.unit.name, one.year, for_the_public(one.published.content).table,
         )
         for one in page if one.published
     ]  # fmt: skip

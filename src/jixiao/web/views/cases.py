@@ -23,7 +23,7 @@ from jixiao.evaluation.midyear import standards
 from jixiao.publication.forms import lay_out
 from jixiao.targets import TargetTable, compare_cells, dialect_named, frameworks
 from jixiao.targets.editing import CannotEdit, add_row, blank, cells, edit, remove_row, title_of
-from jixiao.web import drafts, jobs, office
+from jixiao.web import drafts, office
 from jixiao.web.access import clerk_units, held, holds, user_of, visible
 from jixiao.web.judging import Judged, judge
 from jixiao.web.models import Case, Entry, FindingReason, Organisation, Remark, Table, User
@@ -32,8 +32,6 @@ from jixiao.web.trail import note
 
 _KINDS = {"target": "目标表", "monitoring": "监控表", "evaluation": "自评表"}
 _FRAMEWORK = "mof_2015"
-_MEASURED = ("open_monitoring", "open_evaluation")
-"""Moves after which the records are asked what they say."""
 
 
 def case_of(request: HttpRequest, key: uuid.UUID) -> Case:
@@ -240,8 +238,6 @@ def do_move(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("case", key=key)
     note(request, "办理", f"{case}：{case.rules().move[name].title}")
-    if name in _MEASURED:
-        jobs.begin(user, "prove", f"从记录里算 {case.name}", f"{case.key} {event.track}")
     title = case.rules().stage_title(event.track, event.end)
     messages.success(request, f"已办理，现在是“{title}”。")
     return redirect("case", key=key)

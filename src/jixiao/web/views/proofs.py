@@ -14,6 +14,7 @@ from jixiao.web import jobs
 from jixiao.web.access import held, holds, user_of, visible
 from jixiao.web.drafts import NotYours
 from jixiao.web.models import Case, Job
+from jixiao.web.pages import in_script
 from jixiao.web.trail import note
 from jixiao.web.views.cases import case_of
 
@@ -36,7 +37,7 @@ def show(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     kept = case.measurements.filter(kind=kind).first()
     context = {
         "case": case, "kind": kind, "proofs": proofs, "kept": kept,
-        "charts": _script(charts),
+        "charts": in_script(charts),
         "marks": [p.mark for p in proofs], "may_bind": holds(own, "fund"), "may_prove": holds(own, *_MAY),
         "job": Job.objects.filter(kind="prove", about=f"{case.key} {kind}").first(),
     }  # fmt: skip
@@ -123,12 +124,6 @@ def overview(request: HttpRequest) -> HttpResponse:
         "proved": {c.pk: _marks(c) for c in own[:200]},
     }  # fmt: skip
     return render(request, "overview.html", context)
-
-
-def _script(value: object) -> str:
-    """Give data for a script element: no text in it can end the element."""
-    encoder = msgspec.json.Encoder(decimal_format="number")
-    return encoder.encode(value).decode().replace("<", "\\u003c")
 
 
 def _count(cases: list[Case], track: str) -> list[tuple[str, int]]:

@@ -6,15 +6,16 @@ from typing import Any
 
 import msgspec
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
-from jixiao.publication import form_bytes
-from jixiao.publication.forms import lay_out
+from jixiao.publication import Rendition, for_the_public, form_bytes
+from jixiao.publication.forms import Sheet, lay_out
 from jixiao.targets import TargetTable, dialect_named
 from jixiao.web.counts import counted
-from jixiao.web.models import Case
+from jixiao.web.models import Case, Organisation, Table
 from jixiao.web.views.desk import Counted
 
 PAGE = 50
@@ -31,6 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """List what was disclosed: by year, unit and words."""
     told = request.GET
     words, year = told.get("words", "").strip()[:50], told.get("year", "")
+    level = told.get("level", "") if told.get("level") in Organisation.AREAS else ""
     found = Case.objects.filter(published__isnull=False).select_related("unit", "published")
     years = counted(
         "public years",
@@ -38,10 +40,14 @@ def index(request: HttpRequest) -> HttpResponse:
     )
     if year.isdecimal():
         found = found.filter(year=int(year))
+    if level:
+        found = found.filter(disclosed__area__level=level)
     if words:
         found = found.filter(Q(name__icontains=words) | Q(unit__name__icontains=words))
     ordered = found.order_by("-year", "name", "pk")
-    page = Counted(ordered, PAGE, None if words else f"public {year}").get_page(told.get("page"))
+    page = Counted(ordered, PAGE, None if words else f"public {year} {level}").get_page(
+        told.get("page")
+    )
     kept = told.copy()
     kept.pop("page", None)
     context = {
@@ -49,6 +55,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "years": years,
         "words": words,
         "year": year,
+        "level": level,
+        "levels": Organisation.AREAS,
         "query": kept.urlencode(),
     }
     return render(request, "public_list.html", context)
@@ -56,40 +64,61 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def table(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Show a disclosed table as its form prints it."""
-    case, content = _published(key)
-    sheet = lay_out(content, dialect_named(content.dialect))
+    """Show a disclosed table as its form prints it, with the result where it was disclosed."""
+    case = _published(key)
+    shown = rendition_of(case.published)
+    result = rendition_of(case.result) if case.result else None
     others = Case.objects.filter(name=case.name, unit=case.unit, published__isnull=False)
     context: dict[str, Any] = {
-        "case": case, "sheet": sheet, "others": others.exclude(pk=case.pk).order_by("-year")
+        "case": case, "sheet": _sheet(shown), "result": _sheet(result) if result else None,
+        "held_back": [*shown.held_back, *(result.held_back if result else ())],
+        "others": others.exclude(pk=case.pk).order_by("-year"),
     }  # fmt: skip
     return render(request, "public_table.html", context)
+
+
+def _sheet(shown: Rendition) -> Sheet:
+    return lay_out(shown.table, dialect_named(shown.table.dialect))
 
 
 @require_GET
 def download(request: HttpRequest, key: uuid.UUID, suffix: str) -> HttpResponse:  # noqa: ARG001
     """Give a disclosed table as a form or as data."""
-    case, content = _published(key)
-    return attachment([content], suffix, f"{case.year}-{case.name}")
+    case = _published(key)
+    return attachment([rendition_of(case.published).table], suffix, f"{case.year}-{case.name}")
+
+
+@require_GET
+def download_result(request: HttpRequest, key: uuid.UUID, suffix: str) -> HttpResponse:  # noqa: ARG001
+    """Give a disclosed self-evaluation as a form or as data."""
+    case = _published(key)
+    if case.result is None:
+        raise Http404
+    return attachment([rendition_of(case.result).table], suffix, f"{case.year}-{case.name}-自评")
 
 
 def attachment(tables: Sequence[TargetTable], suffix: str, name: str) -> HttpResponse:
     """Give tables as a file to keep: its type is what it says, and no browser runs it."""
     body = msgspec.json.encode(tables) if suffix == "json" else form_bytes(tables, suffix)
     response = HttpResponse(body, content_type=_TYPES[suffix])
-    response.headers["Content-Disposition"] = _disposition(f"{name}.{suffix}")
+    response.headers["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=f"{name}.{suffix}") or "attachment"
+    )
     return response
 
 
-def _disposition(name: str) -> str:
-    from django.utils.http import content_disposition_header  # noqa: PLC0415 — one name of it
+def rendition_of(table: Table | None) -> Rendition:
+    """Give a table that was disclosed as the public may see it.
 
-    return content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    Raises:
+        Http404: there is none.
+    """
+    if table is None:
+        raise Http404
+    return for_the_public(table.content)
 
 
-def _published(key: uuid.UUID) -> tuple[Case, TargetTable]:
-    case = get_object_or_404(
-        Case.objects.select_related("unit", "published"), key=key, published__isnull=False
+def _published(key: uuid.UUID) -> Case:
+    return get_object_or_404(
+        Case.objects.select_related("unit", "published", "result"), key=key, published__isnull=False
     )
-    assert case.published is not None  # noqa: S101 — asked for above
-    return case, msgspec.structs.replace(case.published.content, evidence={}, notes=())

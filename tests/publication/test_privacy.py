@@ -1,0 +1,94 @@
+"""What the public may not see is held back, and said."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from jixiao.publication import for_the_public
+from jixiao.quantity import read_value
+from jixiao.targets import Objective, TargetTable
+from jixiao.targets.editing import add_row, blank
+
+# Made up: an area that does not exist (000000), a check digit that is right.
+CERTIFICATE = "000000199001010001"
+
+
+def check_digit(first: str) -> str:
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    return "10X98765432"[sum(int(d) * w for d, w in zip(first, weights, strict=True)) % 11]
+
+
+def a_table(objective: str = "", actual: str = "", **fields: str) -> TargetTable:
+    table = add_row(blank(2026, "甲县医保中心", "甲县医疗保障局"), "产出指标", "数量指标")
+    row = replace(
+        table.indicators[0], name="救助人次",
+        actual=read_value(actual, 2026)[0] if actual else None,
+    )  # fmt: skip
+    return replace(
+        table, indicators=(row,), objective=Objective(text=objective), other_fields=fields
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (CERTIFICATE[:-1] + check_digit(CERTIFICATE[:-1]), "身份证号"), ("13800000000", "手机号"),
+        ("6200000000000005", "银行卡号"),
+    ],
+)  # fmt: skip
+def test_numbers_that_point_at_a_person_are_taken_out(text: str, what: str):
+    shown = for_the_public(a_table(f"向患者（{text}）发放救助。"))
+
+    assert shown.table.objective
+    assert f"向患者（〔{what}已隐去〕）发放救助。" == shown.table.objective.text
+    assert (f"1 个{what}",) == tuple(shown.held_back)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0951-2000000", "64010022P000000001", "2026年13800000000.5元", "620000000000000", "1234567"],
+)
+def test_other_numbers_stay(text: str):
+    assert [] == for_the_public(a_table(text)).held_back
+
+
+def test_fields_that_name_people_are_left_out():
+    shown = for_the_public(a_table(联系人="张某", 自评等级="优"))
+
+    assert {"自评等级": "优"} == shown.table.other_fields
+    assert ["“联系人”一栏"] == shown.held_back
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("3人次", "不足10人次"),
+        ("10人次", "10人次"),
+        ("0人", "0人"),
+        ("3场", "3场"),
+        ("9.5%", "9.5%"),
+    ],
+)
+def test_few_people_are_not_counted_before_the_public(printed: str, shown: str):
+    actual = for_the_public(a_table(actual=printed)).table.indicators[0].actual
+
+    assert actual
+    assert shown == actual.text
+
+
+def test_a_promise_is_no_record_of_people():
+    table = a_table()
+    row = replace(table.indicators[0], target=read_value("≥3人次", 2026)[0])
+
+    assert (
+        "≥3人次"
+        == for_the_public(replace(table, indicators=(row,))).table.indicators[0].target.text
+    )
+
+
+@given(st.text(alphabet="0123456789xX救助人-，", max_size=60))
+def test_what_is_masked_once_stays_as_it_is(text: str):
+    once = for_the_public(a_table(text)).table
+
+    assert once == for_the_public(once).table
