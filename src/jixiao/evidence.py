@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 import msgspec
 
+SURE = 0.9
+"""From here on a recogniser is believed."""
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in points, counted from the upper left corner of the page."""
 
@@ -31,6 +33,11 @@ class Evidence(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     cell: str | None = None
     quote: str | None = None
     confidence: float | None = None
+
+    @property
+    def unsure(self) -> bool:
+        """Say whether a recogniser was not sure of it: somebody has to look."""
+        return self.confidence is not None and self.confidence < SURE
 
     @property
     def place(self) -> str:

@@ -9,7 +9,17 @@ from msgspec.structs import replace
 
 from jixiao.evidence import Evidence
 from jixiao.targets import compare_cells
-from jixiao.targets.editing import CannotEdit, add_row, blank, cells, edit, remove_row, title_of
+from jixiao.targets.editing import (
+    CannotEdit,
+    add_row,
+    blank,
+    cells,
+    confirm,
+    edit,
+    remove_row,
+    title_of,
+    unsure_cells,
+)
 from tests.evaluation.tables import table
 
 TABLE = table(
@@ -40,6 +50,23 @@ def test_what_is_typed_is_no_longer_on_the_paper():
 
     assert Evidence() == with_place.indicators[0].evidence
     assert Decimal(15) == with_place.indicators[0].target.number
+
+
+def test_what_a_recogniser_was_unsure_of_is_confirmed_or_typed_anew():
+    unsure = Evidence(page=1, confidence=0.7)
+    row = replace(TABLE.indicators[1], evidence=unsure)
+    scanned = replace(
+        TABLE, evidence={"project_name": unsure, "term": Evidence(confidence=0.99)},
+        indicators=(TABLE.indicators[0], row, TABLE.indicators[2]),
+    )  # fmt: skip
+
+    assert ["project_name", "indicators[1]"] == unsure_cells(scanned)
+    assert ["project_name"] == unsure_cells(confirm(scanned, "indicators[1]"))
+    assert ["indicators[1]"] == unsure_cells(edit(scanned, "project_name", "医保宣传"))
+    assert [] == unsure_cells(edit(confirm(scanned, "project_name"), "indicators[1].name", "率"))
+    assert 1 == confirm(scanned, "project_name").evidence["project_name"].page
+    with pytest.raises(CannotEdit):
+        confirm(scanned, "objective")
 
 
 def test_a_row_goes_below_those_of_its_aspect():

@@ -5,13 +5,15 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
 from jixiao import cycle
-from jixiao.web import office
+from jixiao.evidence import Evidence
+from jixiao.web import drafts, office
 from jixiao.web.judging import judge
 from jixiao.web.models import Case, Entry, Trail
 from tests.web.conftest import GOOD, County
@@ -137,6 +139,22 @@ def test_an_error_holds_the_submission_up_until_it_has_a_reason(home: County):
     assert "unit_review" == office.move(case, home.people["clerk"], "submit").end
     case.refresh_from_db()
     assert 0 == case.errors
+
+
+def test_what_a_scan_left_unsure_is_compared_before_it_is_handed_in(home: County):
+    case, client = home.case(), home.client("clerk")
+    table = draft(case).table
+    unsure = {"project_name": Evidence(page=1, box=(10, 20, 30, 40), confidence=0.6)}
+    drafts.renew(case, "target", msgspec.structs.replace(table, evidence=unsure))
+    page = client.get(reverse("write", args=[case.key, "target"])).content.decode()
+    with pytest.raises(cycle.NotAllowed, match="1 处识别得不太确定"):
+        office.move(case, home.people["clerk"], "submit")
+
+    told = send(client, case, action="confirm", path="project_name").json()
+
+    assert 'data-box="10,20,30,40"' in page or 'data-box="10.0,20.0,30.0,40.0"' in page
+    assert [] == told["unsure"]
+    assert "unit_review" == office.move(case, home.people["clerk"], "submit").end
 
 
 def test_a_year_goes_from_declaration_to_publication(home: County):

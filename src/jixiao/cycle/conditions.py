@@ -50,6 +50,11 @@ def _no_open_errors(_case: Case, wish: Wish, _move: Move, _procedure: Procedure)
     return f"还有 {count} 处错误没有改正，也没有写明理由" if count else None
 
 
+def _compared(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
+    count = wish.facts.unsure
+    return f"扫描件上有 {count} 处识别得不太确定，请对照原件逐处核对" if count else None
+
+
 def _reason(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
     return None if wish.reason.strip() else "请写明理由"
 
@@ -196,6 +201,7 @@ CONDITIONS: Mapping[str, Condition] = {
     "version": _version,
     "form": _form,
     "no_open_errors": _no_open_errors,
+    "compared": _compared,
     "reason": _reason,
     "not_ones_own": _not_ones_own,
     "submitted_by_oneself": _submitted_by_oneself,

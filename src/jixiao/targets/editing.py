@@ -30,6 +30,8 @@ AMOUNTS = {
     "project_total": "项目总额", "annual.total": "年度资金总额",
     "annual.fiscal_appropriation": "财政拨款", "annual.other": "其他资金",
     "annual.carried_over": "结余结转", "own_level.total": "本级资金总额",
+    "own_level.fiscal_appropriation": "本级财政拨款", "own_level.other": "本级其他资金",
+    "own_level.carried_over": "本级结余结转",
     "lower_level.total": "转移下级资金总额", "lower_level.central": "中央资金",
     "lower_level.region": "自治区资金", "from_above.total": "上级补助资金",
     "from_above.central": "其中中央资金", "from_above.region": "其中自治区（省）资金",
@@ -40,6 +42,7 @@ CELLS = {
     "reason": "偏差原因", "causes": "偏差原因类别", "likelihood": "完成目标可能性", "remark": "备注",
 }  # fmt: skip
 _INDICATOR = re.compile(r"indicators\[(\d{1,4})\]\.(\w+)")
+_ROW = re.compile(r"indicators\[(\d{1,4})\](?:\.\w+)?")
 _OBJECTIVES = ("objective", "own_level_objective")
 _VALUES = ("target", "actual", "expected")
 _LONGEST = 20_000
@@ -54,6 +57,8 @@ def title_of(path: str) -> str:
     """Give the word for a cell: 第 3 条 指标值."""
     if found := _INDICATOR.fullmatch(path):
         return f"第 {int(found[1]) + 1} 条 {CELLS.get(found[2], found[2])}"
+    if found := _ROW.fullmatch(path):
+        return f"第 {int(found[1]) + 1} 条指标"
     if path.startswith("budget_execution."):
         return f"预算执行 {path.partition('.')[2]}"
     return FIELDS.get(path) or AMOUNTS.get(path.removeprefix("funding."), path)
@@ -71,6 +76,8 @@ def edit(table: TargetTable, path: str, text: str) -> TargetTable:
         raise CannotEdit(message)
     if found := _INDICATOR.fullmatch(path):
         return _edit_indicator(table, int(found[1]), found[2], text, path)
+    # What was typed is no longer what stands on the paper.
+    table = replace(table, evidence={k: v for k, v in table.evidence.items() if k != path})
     if path in _OBJECTIVES:
         objective = Objective(text=text, items=find_items(text)) if text else None
         return replace(table, **{path: objective})
@@ -82,6 +89,31 @@ def edit(table: TargetTable, path: str, text: str) -> TargetTable:
         return _edit_execution(table, path, text)
     message = f"表上没有“{path}”这一格。"
     raise CannotEdit(message)
+
+
+def unsure_cells(table: TargetTable) -> list[str]:
+    """Give the paths of what a recogniser was not sure of; a row is confirmed as one."""
+    fields = [path for path, evidence in table.evidence.items() if evidence.unsure]
+    rows = enumerate(table.indicators)
+    return [*fields, *(f"indicators[{n}]" for n, row in rows if row.evidence.unsure)]
+
+
+def confirm(table: TargetTable, path: str) -> TargetTable:
+    """Say that somebody has compared a cell, or a whole row, with the paper.
+
+    Raises:
+        CannotEdit: there is no such cell.
+    """
+    if found := _ROW.fullmatch(path):
+        place = int(found[1])
+        row = _row(table, place)
+        sure = replace(row.evidence, confidence=None)
+        return _with_row(table, place, replace(row, evidence=sure))
+    if path not in table.evidence:
+        message = f"表上没有“{path}”这一格。"
+        raise CannotEdit(message)
+    sure = replace(table.evidence[path], confidence=None)
+    return replace(table, evidence={**table.evidence, path: sure})
 
 
 def add_row(table: TargetTable, dimension: str, aspect: str | None) -> TargetTable:
@@ -181,6 +213,10 @@ def _edit_indicator(table: TargetTable, place: int, name: str, text: str, path: 
     row = replace(row, evidence=Evidence(), **changes)
     none = is_not_applicable(row.name) or is_not_applicable(row.target.text)
     row = replace(row, not_applicable=none)
+    return _with_row(table, place, row)
+
+
+def _with_row(table: TargetTable, place: int, row: Indicator) -> TargetTable:
     rows = table.indicators
     return replace(table, indicators=(*rows[:place], row, *rows[place + 1 :]))
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from jixiao import cycle
 from jixiao.errors import JixiaoError
 from jixiao.targets import TargetTable
+from jixiao.targets.editing import unsure_cells
 from jixiao.web import jobs
 from jixiao.web.access import finance_of, held
 from jixiao.web.drafts import TYPED, current_table, renew
@@ -103,6 +104,9 @@ def _with_tables(
         field = "version" if "version" in known.needs else "form"
         errors = judge(case, draft.table, kind).open_errors
         facts = msgspec.structs.replace(facts, **{field: digest}, open_errors=errors)
+        if kind == "target":
+            unsure = len(unsure_cells(draft.table)) or None
+            facts = msgspec.structs.replace(facts, unsure=unsure)
         if kind == "evaluation":
             total, unproven = draft.table.total_score, len(unproven_rows(case, draft.table))
             facts = msgspec.structs.replace(facts, total=total, unproven=unproven)

@@ -1,6 +1,7 @@
 """Documents people bring, read in the worker: the tables in them, and pictures of their pages."""
 
 import tempfile
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -13,7 +14,11 @@ from jixiao.web.jobs import Telling
 from jixiao.web.models import Job, Upload
 
 _DPI = 110
+"""The page beside the form is painted so; office.js reckons with it."""
 _MOST_PICTURES = 60
+_A4_WIDTH = 8.27
+"""In inches."""
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM")
 
 
 def read_upload(job: Job, tell: Telling) -> None:
@@ -55,12 +60,15 @@ def _draw(upload: Upload) -> None:
             if not target.exists():
                 image = document[number].render(scale=_DPI / 72).to_pil()
                 image.convert("L").save(target, "PNG", optimize=True)
-    elif head.startswith((b"\x89PNG", b"\xff\xd8\xff")):
-        from PIL import Image  # noqa: PLC0415 — heavy
+    elif head.startswith(_PICTURES):
+        from PIL import Image, ImageSequence  # noqa: PLC0415 — heavy
 
         with Image.open(path) as image:
-            image.thumbnail((1600, 2200))
-            image.convert("RGB").save(picture_of(upload.digest, 1), "PNG")
+            for number, one in enumerate(islice(ImageSequence.Iterator(image), _MOST_PICTURES), 1):
+                # The reader takes the shorter side for the width of an A4 page.
+                scale = _A4_WIDTH * _DPI / min(one.size)
+                size = (round(one.width * scale), round(one.height * scale))
+                one.convert("L").resize(size).save(picture_of(upload.digest, number), "PNG")
 
 
 def picture_of(digest: str, page: int) -> Path:

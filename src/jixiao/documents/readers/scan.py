@@ -14,12 +14,11 @@ from jixiao.documents.document import Cell, Grid, Page
 from jixiao.documents.readers.glyphs import Glyph
 from jixiao.documents.readers.page import blocks_of
 from jixiao.documents.ruling import RuledTable, Stroke, find_tables
-from jixiao.evidence import Evidence, Note
+from jixiao.evidence import SURE, Evidence, Note
 from jixiao.settings import Settings
 
 DPI = 200
 _MOST_SKEW = 5.0
-_SURE = 0.9
 _DETECTED = 1280
 _REDDER, _LIGHT = 30, 130
 _FINE, _COARSE = (8, 15), (5, 25)
@@ -378,7 +377,7 @@ def _mended(blocks: Sequence[Block]) -> tuple[list[Block], list[Note]]:
         if text != cell.text and len(notes) < _MOST_NOTED:
             told = f"“{cell.text}”按“{text}”读取，请核对"
             notes.append(Note(code="look_alike", text=told, evidence=at))
-        elif cell.confidence is not None and cell.confidence < _SURE and len(notes) < _MOST_NOTED:
+        elif cell.confidence is not None and cell.confidence < SURE and len(notes) < _MOST_NOTED:
             told = f"“{cell.text}”识别的把握只有 {cell.confidence:.0%}，请对照原件核对"
             notes.append(Note(code="uncertain", text=told, evidence=at))
         return Cell(

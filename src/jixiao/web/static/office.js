@@ -20,6 +20,20 @@
     add();
   });
 
+  // A file dropped anywhere on the form is taken, and read at once.
+  document.querySelectorAll("[data-drop]").forEach((form) => {
+    const box = form.querySelector("input[type=file]");
+    const over = (on) => (event) => { event.preventDefault(); form.classList.toggle("over", on); };
+    form.addEventListener("dragover", over(true));
+    form.addEventListener("dragleave", over(false));
+    form.addEventListener("drop", (event) => {
+      over(false)(event);
+      if (!event.dataTransfer.files.length) return;
+      box.files = event.dataTransfer.files;
+      form.requestSubmit();
+    });
+  });
+
   // Changes wait in a queue that outlives the page; each bears a token, so one that is sent twice
   // is taken once.
   function keepTyping(root) {
@@ -39,7 +53,8 @@
       return [...crypto.getRandomValues(new Uint8Array(12))].map((n) => n.toString(16).padStart(2, "0")).join("");
     }
     function push(change) {
-      queue = change.path ? queue.filter((other) => other.sent || other.path !== change.path) : queue;
+      const again = (other) => other.path === change.path && other.action === change.action;
+      queue = change.path ? queue.filter((other) => other.sent || !again(other)) : queue;
       queue.push({ ...change, token: token() });
       keep();
       send();
@@ -62,7 +77,7 @@
         queue.shift();
         keep();
         offline.hidden = true;
-        if (answer.ok) { accept(change, told); reload = Boolean(change.action); } else { refuse(change, told.error.message); }
+        if (answer.ok) { accept(change, told); reload = change.action === "add" || change.action === "remove"; } else { refuse(change, told.error.message); }
       } catch {
         offline.hidden = false;
         saved.textContent = `有 ${queue.length} 处还没有送出`;
@@ -80,7 +95,15 @@
       const counted = told.values || {};
       const total = document.getElementById("total");
       if (total && counted.total) total.textContent = counted.total;
-      root.querySelectorAll("[data-path]").forEach((box) => {
+      const unsure = new Set(told.unsure || []);
+      const rowOf = (path) => path.replace(/(\])\..*$/, "$1");
+      root.querySelectorAll("input[data-path], textarea[data-path]").forEach((box) => {
+        if (!unsure.has(rowOf(box.dataset.path))) box.classList.remove("uncertain");
+      });
+      root.querySelectorAll("button.sure").forEach((button) => { if (!unsure.has(button.dataset.path)) button.remove(); });
+      const left = document.getElementById("unsure");
+      if (left) { left.hidden = !unsure.size; left.querySelector("b").textContent = unsure.size; }
+      root.querySelectorAll("input[data-path], textarea[data-path], select[data-path]").forEach((box) => {
         box.classList.toggle("marked", marked.has(box.dataset.path));
         if (box.dataset.path in counted && !box.dataset.typing) box.value = counted[box.dataset.path];
         if (box.dataset.path === change.path) { delete box.dataset.typing; box.classList.remove("refused"); box.setCustomValidity(""); }
@@ -96,16 +119,41 @@
     // Where a value was read: the page of the document beside the form.
     const pages = document.getElementById("pages");
     root.addEventListener("focusin", (event) => {
-      const page = pages && event.target.dataset && event.target.dataset.page;
-      if (page) pages.querySelector("img").src = pages.dataset.picture.replace(/1\.png$/, `${page}.png`);
+      const told = pages && event.target.dataset;
+      if (told && told.page) show(told.page, told.box);
     });
+    // Boxes are in points, the pictures are painted at 110 to the inch.
+    function show(page, box) {
+      const picture = pages.querySelector("img");
+      const here = document.getElementById("here");
+      const place = () => {
+        const scale = (110 / 72) * (picture.clientWidth / (picture.naturalWidth || 1));
+        const [left, top, right, bottom] = (box || "").split(",").map((n) => Number(n) * scale);
+        here.hidden = !box;
+        if (!box) return;
+        Object.assign(here.style, { left: `${left}px`, top: `${top}px`, width: `${right - left}px`, height: `${bottom - top}px` });
+        pages.scrollTo(Math.max(0, left - 30), Math.max(0, top - pages.clientHeight / 3));
+      };
+      const source = pages.dataset.picture.replace(/1\.png$/, `${page}.png`);
+      if (picture.getAttribute("src") === source && picture.complete) { place(); return; }
+      picture.addEventListener("load", place, { once: true });
+      picture.src = source;
+    }
+    const next = root.querySelector("[data-next]");
+    if (next) next.addEventListener("click", () => {
+      const boxes = [...root.querySelectorAll(".uncertain")];
+      const at = boxes.findIndex((box) => box === lastUnsure);
+      lastUnsure = boxes[(at + 1) % boxes.length];
+      if (lastUnsure) lastUnsure.focus();
+    });
+    let lastUnsure;
     root.addEventListener("change", (event) => {
-      const box = event.target.closest("[data-path]");
+      const box = event.target.closest("input[data-path], textarea[data-path], select[data-path]");
       if (box) push({ path: box.dataset.path, text: box.value });
     });
     let pause;
     root.addEventListener("input", (event) => {
-      const box = event.target.closest("[data-path]");
+      const box = event.target.closest("input[data-path], textarea[data-path], select[data-path]");
       if (!box) return;
       box.dataset.typing = "1";
       saved.textContent = "正在填写……";
@@ -114,7 +162,8 @@
     });
     root.addEventListener("click", (event) => {
       const button = event.target.closest("[data-action]");
-      if (button) push({ action: button.dataset.action, dimension: button.dataset.dimension, aspect: button.dataset.aspect, place: Number(button.dataset.place) });
+      if (button && button.dataset.action === "confirm") push({ action: "confirm", path: button.dataset.path });
+      else if (button) push({ action: button.dataset.action, dimension: button.dataset.dimension, aspect: button.dataset.aspect, place: Number(button.dataset.place) });
       const finding = event.target.closest("[data-place]");
       const box = finding && finding.dataset.place && root.querySelector(`[data-path="${CSS.escape(finding.dataset.place)}"]`);
       if (box && !event.target.closest("details, form")) box.focus();
@@ -123,7 +172,7 @@
     window.addEventListener("beforeunload", (event) => { if (queue.length) event.preventDefault(); });
     // What an earlier page could not send is put back into its boxes, and sent now.
     queue.forEach((change) => {
-      const box = change.path && root.querySelector(`[data-path="${CSS.escape(change.path)}"]`);
+      const box = change.path && !change.action && root.querySelector(`[data-path="${CSS.escape(change.path)}"]`);
       if (box) box.value = change.text;
     });
     send();

@@ -22,7 +22,17 @@ from jixiao.evaluation import rubrics
 from jixiao.evaluation.midyear import standards
 from jixiao.publication.forms import lay_out
 from jixiao.targets import TargetTable, compare_cells, dialect_named, frameworks
-from jixiao.targets.editing import CannotEdit, add_row, blank, cells, edit, remove_row, title_of
+from jixiao.targets.editing import (
+    CannotEdit,
+    add_row,
+    blank,
+    cells,
+    confirm,
+    edit,
+    remove_row,
+    title_of,
+    unsure_cells,
+)
 from jixiao.web import drafts, office
 from jixiao.web.access import clerk_units, held, holds, user_of, visible
 from jixiao.web.judging import Judged, judge
@@ -115,11 +125,21 @@ def write(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
         "groups": _groups(table), "judged": judge(case, table, kind), "titles": title_of,
         "causes": standards()["causes"]["names"], "likely": list(standards()["outlook"].values()),
         "remarks": list(case.remarks.select_related("by")) if kind == "target" else [],
-        "upload": draft.upload, "places": _places(table), "proofs": _proofs(case, kind),
+        "upload": draft.upload, "places": _places(table), "unsure": unsure_cells(table), "proofs": _proofs(case, kind),
         "evidence": list(case.evidence.select_related("by")) if kind != "target" else [],
+        "amounts": dict(_amounts(table)), "more": any(path not in _USUAL for path, _ in _amounts(table)),
         "bands": [band.name for band in rubrics()[RUBRIC].bands],
     }  # fmt: skip
     return render(request, "write.html", context)
+
+
+_USUAL = ("annual.total", "annual.fiscal_appropriation", "annual.other", "annual.carried_over")
+
+
+def _amounts(table: TargetTable) -> list[tuple[str, str]]:
+    """Give the amounts a table states, by their paths below `funding`."""
+    start = "funding."
+    return [(path[len(start) :], text) for path, text in cells(table) if path.startswith(start)]
 
 
 def _places(table: TargetTable) -> dict[str, Any]:
@@ -176,6 +196,9 @@ def _change(action: str, told: dict[str, Any]) -> tuple[str, Any]:
         case "cell":
             path, text = str(told["path"]), str(told["text"])
             return title_of(path), lambda table: edit(table, path, text)
+        case "confirm":
+            path = str(told["path"])
+            return f"核对 {title_of(path)}", partial(confirm, path=path)
         case "add":
             return "增加一行", partial(
                 add_row, dimension=str(told["dimension"]), aspect=str(told["aspect"]) or None
@@ -196,7 +219,9 @@ def _typed(
         request,
     )
     marked = sorted({f.place for f, reason in judged.findings if f.place and reason is None})
-    told = {"revision": revision, "findings": panel, "marked": marked}
+    told = {
+        "revision": revision, "findings": panel, "marked": marked, "unsure": unsure_cells(table),
+    }  # fmt: skip
     return JsonResponse(told | ({"values": _counted(table)} if kind == "evaluation" else {}))
 
 
