@@ -19,7 +19,7 @@ OPEN = {
 OWN = {
     # address: the roles that are answered; the others are told that it is not theirs
     "case": set(ROLES), "verify": set(ROLES), "form": set(ROLES), "write": {"clerk"},
-    "proof": set(ROLES), "evidence": set(),
+    "proof": set(ROLES), "evidence": set(), "review_row": set(ROLES),
 }  # fmt: skip
 SENT = {"move", "remark", "reason", "cells", "undo", "prove", "bind", "attach"}
 PERSONAL = {"uploads", "upload", "picture", "begin_from", "jobs", "job", "cancel"}
@@ -47,7 +47,16 @@ def named() -> set[str]:
 
 
 def test_every_address_is_in_the_table():
-    others = {"desk", "logout", "password", "begin", "overview"}
+    others = {
+        "desk",
+        "logout",
+        "password",
+        "begin",
+        "overview",
+        "review",
+        "pass_together",
+        "review_next",
+    }
 
     assert named() == OPEN | set(OWN) | SENT | PERSONAL | FOR_PROGRAMS | others
 

@@ -1,7 +1,7 @@
 """The statutory cycle: declare, review, approve, publish, monitor, self-evaluate, apply."""
 
 from jixiao.cycle.case import Approval, Case, Version, apply, replay
-from jixiao.cycle.conditions import CONDITIONS, Wish, total_of
+from jixiao.cycle.conditions import CONDITIONS, OF_CASE, Wish, total_of
 from jixiao.cycle.deadlines import Due, dues
 from jixiao.cycle.ledger import BrokenLedger, Event, Facts, digest, digest_of, follow, verify
 from jixiao.cycle.moving import (
@@ -19,6 +19,7 @@ from jixiao.cycle.procedure import Move, Outcome, Procedure, procedures
 
 __all__ = [
     "CONDITIONS",
+    "OF_CASE",
     "Approval",
     "BrokenLedger",
     "Case",

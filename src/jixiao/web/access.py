@@ -15,6 +15,8 @@ PLACES = {
     "finance_reviewer": "finance", "finance_approver": "finance",
 }  # fmt: skip
 """Where a role counts: at the case's unit, at its department, or at its finance bureau."""
+REVIEWERS = ("approver", "department", "finance_reviewer", "finance_approver")
+"""Roles that judge what others hand in."""
 _ABOVE = ("leader", "auditor", "department")
 """Roles that see the cases of every organisation below theirs."""
 

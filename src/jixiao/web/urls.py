@@ -13,6 +13,7 @@ from jixiao.web.views import (
     health,
     proofs,
     public,
+    reviewing,
     uploads,
 )
 
@@ -25,6 +26,10 @@ urlpatterns = [
     path("login", accounts.enter, name="login"),
     path("logout", accounts.leave, name="logout"),
     path("password", accounts.password, name="password"),
+    path("review", reviewing.show, name="review"),
+    path("review/pass", reviewing.pass_together, name="pass_together"),
+    re_path(rf"^review/{_KEY}$", reviewing.findings, name="review_row"),
+    re_path(rf"^review/{_KEY}/next$", reviewing.following, name="review_next"),
     path("cases/new", cases.begin, name="begin"),
     re_path(rf"^cases/{_KEY}$", cases.show, name="case"),
     re_path(rf"^cases/{_KEY}/move$", cases.do_move, name="move"),

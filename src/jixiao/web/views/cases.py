@@ -34,7 +34,7 @@ from jixiao.targets.editing import (
     unsure_cells,
 )
 from jixiao.web import drafts, office
-from jixiao.web.access import clerk_units, held, holds, user_of, visible
+from jixiao.web.access import REVIEWERS, clerk_units, held, holds, user_of, visible
 from jixiao.web.judging import Judged, judge
 from jixiao.web.models import Case, Entry, FindingReason, Organisation, Remark, Table, User
 from jixiao.web.points import RUBRIC
@@ -70,7 +70,7 @@ def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "typed": [(kind, title) for kind, title in _KINDS.items() if drafts.may_type(user, case, kind)],
         "forms": [(kind, title) for kind, title in _KINDS.items() if kind != "target" and kind in state.forms],
         "differences": _differences(state, table), "last_year": _last_year(case, table),
-        "may_remark": holds(own, "approver", "department", "finance_reviewer", "finance_approver"),
+        "may_remark": holds(own, *REVIEWERS),
         "may_reason": drafts.may_type(user, case, "target"),
         "measured": sorted(case.drafts.exclude(kind="target").values_list("kind", flat=True)),
         "titles": title_of,
@@ -330,7 +330,7 @@ def remark(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if answered.isdecimal() and holds(own, "clerk") and text:
         found = get_object_or_404(case.remarks, pk=int(answered))
         Remark.objects.filter(pk=found.pk).update(answered=text, answered_by=user)
-    elif text and holds(own, "approver", "department", "finance_reviewer", "finance_approver"):
+    elif text and holds(own, *REVIEWERS):
         Remark.objects.create(
             case=case, place=request.POST.get("place", "")[:200], text=text, by=user
         )

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from jixiao.web.access import PLACES, clerk_units, memberships, offices, user_of, visible
+from jixiao.web.access import PLACES, REVIEWERS, clerk_units, memberships, offices, user_of, visible
 from jixiao.web.counts import counted
 from jixiao.web.models import Case, User, rules_of
 
@@ -102,6 +102,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         **counted(f"desk {user.pk}", lambda: _tally(seen, user)),
         "query": _query(request),
         "may_open": bool(clerk_units(user)),
+        "may_review": any(role in REVIEWERS for role, _ in offices(user)),
     }  # fmt: skip
     part = request.headers.get("HX-Request") == "true" and not request.headers.get("HX-Boosted")
     return render(request, "cases.html" if part else "desk.html", context)

@@ -1,0 +1,177 @@
+"""Many tables to review: by risk, with the keyboard, and those that need no sheet passed together."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import IntEnum
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import F, OuterRef, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from jixiao import cycle
+from jixiao.web import drafts, office
+from jixiao.web.access import held, user_of, visible
+from jixiao.web.judging import judge
+from jixiao.web.models import Case, User
+from jixiao.web.trail import note
+from jixiao.web.views.cases import case_of
+from jixiao.web.views.desk import waiting_for
+
+MOST = 300
+_TYPED = drafts.TYPED["target"]
+
+
+class Risk(IntEnum):
+    """How closely a table should be looked at; a suggestion, nobody is bound by it."""
+
+    LOW = 0
+    MIDDLE = 1
+    HIGH = 2
+
+    @property
+    def word(self) -> str:
+        """Say it."""
+        return "低中高"[self]
+
+
+_MANY_WARNINGS = 3
+_CHANGED, _CHANGED_MUCH = Decimal(30), Decimal(50)
+"""Percent by which the money differs from last year's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A table that waits for a review, and how it compares with the year before."""
+
+    case: Case
+    before: Decimal | None
+
+    @property
+    def change(self) -> Decimal | None:
+        """By how many percent the money differs from last year's."""
+        now = self.case.budget
+        if not self.before or now is None:
+            return None
+        return ((now - self.before) / self.before * 100).quantize(Decimal("0.1"))
+
+    @property
+    def risk(self) -> Risk:
+        """Errors or half the money more or less: high; many warnings or a third: middle."""
+        moved = abs(self.change or Decimal(0))
+        if self.case.errors or moved > _CHANGED_MUCH:
+            return Risk.HIGH
+        many = self.case.warnings >= _MANY_WARNINGS
+        return Risk.MIDDLE if many or moved > _CHANGED else Risk.LOW
+
+
+def queue(user: User) -> list[Waiting]:
+    """Give the tables that wait for somebody's review, the riskiest first."""
+    before = Case.objects.filter(
+        unit=OuterRef("unit"), name=OuterRef("name"), year=OuterRef("year") - 1,
+        in_force__isnull=False,
+    )  # fmt: skip
+    cases = (
+        visible(user)
+        .filter(waiting_for(user))
+        .exclude(target__in=(*_TYPED, "approved"))
+        .select_related("unit")
+        .annotate(before=Subquery(before.values("budget")[:1]))
+        .order_by(F("errors").desc(), F("warnings").desc(), "pk")[:MOST]
+    )
+    found = [Waiting(case, case.before) for case in cases]
+    return sorted(found, key=_order)
+
+
+def _order(one: Waiting) -> tuple[object, ...]:
+    return -one.risk, -one.case.errors, -one.case.warnings, -(one.case.budget or 0), one.case.pk
+
+
+@login_required
+@require_GET
+def show(request: HttpRequest) -> HttpResponse:
+    """List what waits for one's review, by risk."""
+    found = queue(user_of(request))
+    counts = {risk.word: sum(one.risk is risk for one in found) for risk in reversed(Risk)}
+    context = {"waiting": found, "counts": counts, "today": timezone.localdate(), "most": MOST}
+    return render(request, "review.html", context)
+
+
+@login_required
+@require_GET
+def following(request: HttpRequest, key: str) -> HttpResponse:
+    """Go on to the table that follows one in the order of risk; back to the list after the last."""
+    keys = [str(one.case.key) for one in queue(user_of(request))]
+    after = keys[keys.index(key) + 1 :] if key in keys else keys
+    return redirect("case", key=after[0]) if after else redirect("review")
+
+
+@login_required
+@require_GET
+def findings(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Give what the checks find in a table, and its objective, for a row that is unfolded."""
+    case = case_of(request, key)
+    table = drafts.current_table(case, cycle.replay(case.ledger()))
+    judged = judge(case, table) if table else None
+    context = {"case": case, "judged": judged, "table": table, "may_reason": False}
+    return render(request, "review_row.html", context)
+
+
+@login_required
+@require_POST
+def pass_together(request: HttpRequest) -> HttpResponse:
+    """Pass the chosen tables, each for itself: what may not pass is told with its reason."""
+    user = user_of(request)
+    chosen = request.POST.getlist("key")[:MOST]
+    cases = visible(user).filter(key__in=[k for k in chosen if _is_key(k)])
+    passed, refused = 0, []
+    for case in cases.select_related("unit", "department", "finance"):
+        try:
+            name = passing(case, user)
+            office.move(case, user, name, request.POST.get("reason", ""))
+        except (cycle.NotAllowed, office.Taken, drafts.NotYours) as error:
+            refused.append(f"{case.name}：{error}")
+        else:
+            passed += 1
+            note(request, "办理", f"{case}：{case.rules().move[name].title}")
+    if passed:
+        messages.success(request, f"通过 {passed} 个。")
+    for told in refused:
+        messages.error(request, told)
+    if not chosen:
+        messages.error(request, "没有选中要通过的项目。")
+    return redirect("review")
+
+
+def passing(case: Case, user: User) -> str:
+    """Give the move that passes a table on and asks for nothing but a look.
+
+    Raises:
+        NotYours: there is none for this person: a score sheet or a budget has to be filled in.
+    """
+    rules, state = case.rules(), cycle.replay(case.ledger())
+    offered = cycle.choices(
+        state, user.username, held(user, case), rules, timezone.now(), case.year
+    )
+    for choice in offered:
+        if choice.move.track == "target" and _only_looks(choice.move.needs):
+            return choice.name
+    message = "要填评分表或金额，请打开逐个办理"
+    raise drafts.NotYours(message)
+
+
+def _only_looks(needs: Sequence[str]) -> bool:
+    return "not_ones_own" in needs and not set(needs) - cycle.OF_CASE - {"no_open_errors"}
+
+
+def _is_key(text: str) -> bool:
+    try:
+        uuid.UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,121 @@
+"""Many tables to review: which come first, which pass together, and which do not."""
+
+import json
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from jixiao.web.models import Case
+from jixiao.web.views.reviewing import Risk, queue
+from tests.web.conftest import County
+
+REVIEWED = ("submit", "unit_pass", "department_pass")
+
+
+def text_of(home: County, role: str, name: str = "review", *args: object) -> str:
+    return home.client(role).get(reverse(name, args=args)).content.decode()
+
+
+def test_the_riskiest_come_first(home: County):
+    calm = home.case("submit", name="平常")
+    wrong = home.case("submit", name="有错")
+    doubled = home.case("submit", name="翻倍")
+    before = home.case(*REVIEWED, "finance_pass", "approve", name="翻倍")
+    Case.objects.filter(pk=before.pk).update(year=2025, budget=Decimal(50000))
+    Case.objects.filter(pk=wrong.pk).update(errors=2)
+
+    found = queue(home.people["approver"])
+
+    assert [wrong, doubled, calm] == [one.case for one in found]
+    assert [Risk.HIGH, Risk.HIGH, Risk.LOW] == [one.risk for one in found]
+    assert Decimal("140.0") == found[1].change
+
+
+@pytest.mark.parametrize(
+    ("warnings", "change", "risk"),
+    [(0, 0, Risk.LOW), (3, 0, Risk.MIDDLE), (0, 40, Risk.MIDDLE), (0, -60, Risk.HIGH)],
+)
+def test_warnings_and_the_money_tell_the_risk(home: County, warnings: int, change: int, risk: Risk):
+    before = home.case(*REVIEWED, "finance_pass", "approve")
+    Case.objects.filter(pk=before.pk).update(year=2025)
+    now = home.case("submit")
+    Case.objects.filter(pk=now.pk).update(
+        warnings=warnings, budget=Decimal(120000) * (100 + change) / 100
+    )
+
+    (found,) = queue(home.people["approver"])
+
+    assert risk is found.risk
+
+
+def test_what_waits_for_others_is_not_listed(home: County, other: County):
+    home.case(name="还在填")
+    home.case("submit", "unit_pass", name="到了主管部门")
+    other.case("submit", name="别县的")
+
+    assert "没有等我审核的项目" in text_of(home, "approver")
+    assert "到了主管部门" in text_of(home, "department")
+    assert "没有等我审核的项目" in text_of(home, "leader")
+
+
+def test_chosen_tables_pass_together_and_the_rest_say_why(home: County, other: County):
+    good, wrong = home.case("submit", name="好的"), home.case("submit", name="有错的")
+    foreign = other.case("submit", name="别县的")
+    address = reverse("cells", kwargs={"key": wrong.key, "kind": "target"})
+    told = {"token": "t", "path": "indicators[2].target", "text": "2026年11月31日前"}
+    home.move(wrong, "unit_return")
+    home.client("clerk").post(address, json.dumps(told), content_type="application/json")
+    wrong.reasons.all().delete()
+    Case.objects.filter(pk=wrong.pk).update(target="unit_review")
+
+    page = home.client("approver").post(
+        reverse("pass_together"),
+        {"key": [str(good.key), str(wrong.key), str(foreign.key), "x"]}, follow=True,
+    ).content.decode()  # fmt: skip
+
+    good.refresh_from_db()
+    foreign.refresh_from_db()
+    assert ("department_review", "unit_review") == (good.target, foreign.target)
+    assert "通过 1 个" in page
+    assert "有错的：" in page
+
+
+def test_a_review_with_a_sheet_is_not_passed_together(home: County):
+    case = home.case(*REVIEWED)
+
+    page = home.client("finance_reviewer").post(
+        reverse("pass_together"), {"key": str(case.key)}, follow=True
+    )
+
+    assert "要填评分表或金额" in page.content.decode()
+    case.refresh_from_db()
+    assert "finance_review" == case.target
+
+
+def test_nobody_passes_what_went_through_their_hands(home: County):
+    case = home.case("submit")
+    home.people["clerk"].memberships.create(organisation=home.places["unit"], role="approver")
+
+    home.client("clerk").post(reverse("pass_together"), {"key": str(case.key)})
+
+    case.refresh_from_db()
+    assert "unit_review" == case.target
+
+
+def test_one_goes_from_each_to_the_next(home: County):
+    first, second = home.case("submit", name="甲"), home.case("submit", name="乙")
+    Case.objects.filter(pk=first.pk).update(errors=1)
+    client = home.client("approver")
+
+    def after(case: Case) -> str:
+        return client.get(reverse("review_next", args=[case.key]))["Location"]
+
+    assert reverse("case", args=[second.key]) == after(first)
+    assert reverse("review") == after(second)
+
+
+def test_a_row_unfolds_to_its_findings(home: County):
+    case = home.case("submit")
+
+    assert "全年办12场宣传" in text_of(home, "approver", "review_row", case.key)
