@@ -21,7 +21,7 @@ OWN = {
     "case": set(ROLES), "verify": set(ROLES), "form": set(ROLES), "write": {"clerk"},
     "proof": set(ROLES), "evidence": set(), "review_row": set(ROLES),
 }  # fmt: skip
-SENT = {"move", "remark", "reason", "cells", "undo", "prove", "bind", "attach"}
+SENT = {"advice", "move", "remark", "reason", "cells", "undo", "prove", "bind", "attach"}
 PERSONAL = {"uploads", "upload", "picture", "begin_from", "jobs", "job", "cancel"}
 """What belongs to a person, not to a case."""
 FOR_PROGRAMS = {"api_cases", "api_case", "api_draft", "api_check"}
@@ -109,6 +109,7 @@ def test_ones_own_case_is_shown_as_the_table_says(home: County, name: str, role:
 @pytest.mark.parametrize(
     ("name", "allowed"),
     [
+        ("advice", set()),
         ("prove", {"clerk", "fund", "department", "finance_reviewer"}), ("bind", {"fund"}),
         ("attach", {"clerk"}),
     ],

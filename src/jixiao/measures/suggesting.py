@@ -10,6 +10,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from statistics import mean, median
 
+from msgspec.structs import replace
+
+from jixiao.evidence import Evidence
 from jixiao.fund.engine import Engine
 from jixiao.fund.telling import Tell, silent
 from jixiao.measures.answers import in_unit_of
@@ -17,7 +20,9 @@ from jixiao.measures.bindings import Bindings
 from jixiao.measures.declaration import Kind, Measure, Period, library
 from jixiao.measures.matching import State
 from jixiao.measures.measuring import Asked, Measured, take
+from jixiao.quantity import Bound, TargetValue
 from jixiao.targets import Indicator, TargetTable
+from jixiao.targets.editing import blank
 
 YEARS = 3
 _TOP = Decimal(100)
@@ -30,7 +35,8 @@ class Suggestion:
 
     `own` are the values of the years before; `low` and `high` what the next one would be if it
     changed as the least and as the most favourable of them did; `peers` what others promise.
-    `value` is none where there is nothing to go by, `reason` says why or how.
+    `value` is the peers' median where there are too few years, none where there is nothing to go
+    by; `reason` says why or how.
     """
 
     indicator: Indicator
@@ -116,7 +122,9 @@ def _suggested(
     )  # fmt: skip
     if len(own) < _FEWEST:
         why = f"只有 {len(own)} 年的记录，说不出趋势" if own else "前三年没有记录"
-        return Suggestion(indicator, measure.code, own, None, None, None, peers, None, why)
+        beside = median(peers) if peers else None
+        why += _of_peers(peers)
+        return Suggestion(indicator, measure.code, own, None, None, None, peers, beside, why)
     values = [own[year] for year in sorted(own)]
     changes = [later - earlier for earlier, later in pairwise(values)]
     low, high = (values[-1] + change for change in (min(changes), max(changes)))
@@ -154,7 +162,46 @@ def _reason(
     unit = indicator.target.unit or ""
     years = "、".join(f"{year} 年 {_printed(value)}{unit}" for year, value in sorted(own.items()))
     trend = f"年均变化 {_printed(change):+}，按此下年在 {_printed(low)} 到 {_printed(high)} 之间"
-    told = f"{years}；中位数 {_printed(middle)}，{trend}；现在承诺 {indicator.target.text}"
-    if peers:
-        told += f"；其他单位承诺 {peers[0]:f} 到 {peers[-1]:f}，中位数 {median(peers):f}"
-    return told
+    told = f"{years}；中位数 {_printed(middle)}，{trend}"
+    now = indicator.target.text
+    return told + (f"；现在承诺 {now}" if now else "") + _of_peers(peers)
+
+
+def _of_peers(peers: Sequence[Decimal]) -> str:
+    if not peers:
+        return ""
+    return f"；其他单位承诺 {peers[0]:f} 到 {peers[-1]:f}，中位数 {median(peers):f}"
+
+
+def offers(year: int) -> TargetTable:
+    """Give a table with a row for everything the records can answer without being told of what.
+
+    A row bears the measure's title and its unit, no value; `suggest` says what it may be.
+    """
+    rows = tuple(
+        Indicator(
+            dimension=None, dimension_label=None, aspect=None, aspect_label=None, required=None,
+            name=one.title, label=None, not_applicable=False, evidence=Evidence(),
+            target=TargetValue(
+                text="", number=Decimal(0), unit=one.unit, bound=_BOUNDS.get(one.better)
+            ),
+        )
+        for one in library().values()
+        if not one.needs and one.kind is not Kind.LATEST
+    )  # fmt: skip
+    return replace(blank(year, "", None), indicators=rows)
+
+
+_BOUNDS = {"higher": Bound.AT_LEAST, "lower": Bound.AT_MOST}
+_SIGNS = {
+    Bound.AT_LEAST: "≥", Bound.AT_MOST: "≤", Bound.ABOVE: "＞", Bound.BELOW: "＜", Bound.ABOUT: "约",
+}  # fmt: skip
+
+
+def as_printed(one: Suggestion) -> str:
+    """Print a suggested value as a form does: its bound, the number and the unit; "" without one."""
+    if one.value is None:
+        return ""
+    target = one.indicator.target
+    sign = _SIGNS.get(target.bound, "") if target.bound else ""
+    return f"{sign}{one.value:f}{target.unit or ''}"

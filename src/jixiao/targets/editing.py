@@ -116,8 +116,10 @@ def confirm(table: TargetTable, path: str) -> TargetTable:
     return replace(table, evidence={**table.evidence, path: sure})
 
 
-def add_row(table: TargetTable, dimension: str, aspect: str | None) -> TargetTable:
-    """Add an empty indicator below the last one of its aspect, else of its dimension.
+def add_row(
+    table: TargetTable, dimension: str, aspect: str | None, name: str = "", value: str = ""
+) -> TargetTable:
+    """Add an indicator below the last one of its aspect, else of its dimension.
 
     Raises:
         CannotEdit: there are too many rows.
@@ -127,7 +129,8 @@ def add_row(table: TargetTable, dimension: str, aspect: str | None) -> TargetTab
         raise CannotEdit(message)
     row = Indicator(
         dimension=dimension, dimension_label=None, aspect=aspect, aspect_label=None, required=None,
-        name="", label=None, target=TargetValue(text=""), not_applicable=False, evidence=Evidence(),
+        name=name, label=None, not_applicable=False, evidence=Evidence(),
+        target=read_value(value, table.fiscal_year)[0] if value else TargetValue(text=""),
     )  # fmt: skip
     rows = list(table.indicators)
     same = [

@@ -78,11 +78,14 @@ def _end(job: Job, state: str, message: str) -> None:
 
 def _kinds() -> Mapping[str, Callable[[Job, Telling], Any]]:
     """Give what does each kind of job; imported by the worker, not by pages."""
+    from jixiao.web.advising import advise_case  # noqa: PLC0415 — the engine
     from jixiao.web.disclosing import disclose_case  # noqa: PLC0415 — the measures' words
     from jixiao.web.proving import prove_case  # noqa: PLC0415 — the engine
     from jixiao.web.uploads import read_upload  # noqa: PLC0415 — the readers
 
-    return {"disclose": disclose_case, "prove": prove_case, "read": read_upload}
+    return {
+        "advise": advise_case, "disclose": disclose_case, "prove": prove_case, "read": read_upload,
+    }  # fmt: skip
 
 
 def revive() -> int:

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 
 from jixiao.web.views import (
     accounts,
+    advice,
     api,
     cases,
     comparing,
@@ -14,6 +15,7 @@ from jixiao.web.views import (
     proofs,
     public,
     reviewing,
+    typing,
     uploads,
 )
 
@@ -36,9 +38,10 @@ urlpatterns = [
     re_path(rf"^cases/{_KEY}/remarks$", cases.remark, name="remark"),
     re_path(rf"^cases/{_KEY}/reasons$", cases.give_reason, name="reason"),
     re_path(rf"^cases/{_KEY}/verify$", cases.verify, name="verify"),
-    re_path(rf"^cases/{_KEY}/{_KIND}$", cases.write, name="write"),
-    re_path(rf"^cases/{_KEY}/{_KIND}/cells$", cases.type_cell, name="cells"),
-    re_path(rf"^cases/{_KEY}/{_KIND}/undo$", cases.take_back, name="undo"),
+    re_path(rf"^cases/{_KEY}/advice$", advice.ask, name="advice"),
+    re_path(rf"^cases/{_KEY}/{_KIND}$", typing.write, name="write"),
+    re_path(rf"^cases/{_KEY}/{_KIND}/cells$", typing.type_cell, name="cells"),
+    re_path(rf"^cases/{_KEY}/{_KIND}/undo$", typing.take_back, name="undo"),
     re_path(rf"^cases/{_KEY}/{_KIND}\.(?P<suffix>docx|xlsx|pdf)$", downloads.form, name="form"),
     re_path(rf"^cases/{_KEY}/{_FILLED}/proof$", proofs.show, name="proof"),
     re_path(rf"^cases/{_KEY}/{_FILLED}/prove$", proofs.prove, name="prove"),

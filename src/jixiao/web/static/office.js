@@ -77,7 +77,7 @@
         queue.shift();
         keep();
         offline.hidden = true;
-        if (answer.ok) { accept(change, told); reload = change.action === "add" || change.action === "remove"; } else { refuse(change, told.error.message); }
+        if (answer.ok) { accept(change, told); reload = ["add", "remove", "offer"].includes(change.action); } else { refuse(change, told.error.message); }
       } catch {
         offline.hidden = false;
         saved.textContent = `有 ${queue.length} 处还没有送出`;
@@ -164,6 +164,19 @@
       const button = event.target.closest("[data-action]");
       if (button && button.dataset.action === "confirm") push({ action: "confirm", path: button.dataset.path });
       else if (button) push({ action: button.dataset.action, dimension: button.dataset.dimension, aspect: button.dataset.aspect, place: Number(button.dataset.place) });
+      const take = event.target.closest("[data-take]");
+      if (take) {
+        const own = root.querySelector(`input[data-path="${CSS.escape(take.dataset.take)}"]`);
+        own.value = take.dataset.text;
+        push({ path: take.dataset.take, text: take.dataset.text });
+        take.closest("details").remove();
+      }
+      const offer = event.target.closest("[data-offer]");
+      if (offer) {
+        const aspect = document.getElementById("aspect").selectedOptions[0];
+        offer.disabled = true;
+        push({ action: "offer", name: offer.dataset.offer, text: offer.dataset.text, dimension: aspect.dataset.dimension, aspect: aspect.value });
+      }
       const finding = event.target.closest("[data-place]");
       const box = finding && finding.dataset.place && root.querySelector(`[data-path="${CSS.escape(finding.dataset.place)}"]`);
       if (box && !event.target.closest("details, form")) box.focus();

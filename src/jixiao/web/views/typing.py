@@ -1,0 +1,179 @@
+"""A form being typed: its cells, what the checks find at once, undoing."""
+
+import json
+import uuid
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_GET, require_POST
+
+from jixiao.evaluation import rubrics
+from jixiao.evaluation.midyear import standards
+from jixiao.targets import TargetTable, frameworks
+from jixiao.targets.editing import (
+    CannotEdit,
+    add_row,
+    cells,
+    confirm,
+    edit,
+    remove_row,
+    title_of,
+    unsure_cells,
+)
+from jixiao.web import drafts
+from jixiao.web.access import user_of
+from jixiao.web.advice import Advised, advised
+from jixiao.web.judging import judge
+from jixiao.web.models import Case, Job
+from jixiao.web.points import RUBRIC
+from jixiao.web.views.cases import KINDS, case_of
+
+_FRAMEWORK = "mof_2015"
+
+
+@login_required
+@require_GET
+def write(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
+    """Show a form to type in."""
+    user, case = user_of(request), case_of(request, key)
+    draft = get_object_or_404(case.drafts, kind=kind)
+    if not drafts.may_type(user, case, kind):
+        return redirect("case", key=case.key)
+    table = draft.table
+    told = advised(case) if kind == "target" else Advised()
+    context = {
+        "advice": {one.name: one for one in told.rows if one.text}, "offers": told.others,
+        "advising": Job.objects.filter(kind="advise", about=str(case.key)).first(),
+        "case": case, "kind": kind, "title": KINDS[kind], "draft": draft, "table": table,
+        "groups": _groups(table), "judged": judge(case, table, kind), "titles": title_of,
+        "causes": standards()["causes"]["names"], "likely": list(standards()["outlook"].values()),
+        "remarks": list(case.remarks.select_related("by")) if kind == "target" else [],
+        "upload": draft.upload, "places": _places(table), "unsure": unsure_cells(table), "proofs": _proofs(case, kind),
+        "evidence": list(case.evidence.select_related("by")) if kind != "target" else [],
+        "amounts": dict(_amounts(table)), "more": any(path not in _USUAL for path, _ in _amounts(table)),
+        "bands": [band.name for band in rubrics()[RUBRIC].bands],
+    }  # fmt: skip
+    return render(request, "write.html", context)
+
+
+_USUAL = ("annual.total", "annual.fiscal_appropriation", "annual.other", "annual.carried_over")
+
+
+def _amounts(table: TargetTable) -> list[tuple[str, str]]:
+    """Give the amounts a table states, by their paths below `funding`."""
+    start = "funding."
+    return [(path[len(start) :], text) for path, text in cells(table) if path.startswith(start)]
+
+
+def _places(table: TargetTable) -> dict[str, Any]:
+    """Give where each cell was read, for the page beside the form."""
+    rows = {
+        f"indicators[{n}].{name}": row.evidence
+        for n, row in enumerate(table.indicators) for name in ("name", "target")
+    }  # fmt: skip
+    return {**table.evidence, **rows}
+
+
+def _proofs(case: Case, kind: str) -> dict[int, str]:
+    """Give what the records say of each row, in words, for who types beside it."""
+    kept = case.measurements.filter(kind=kind).first()
+    found = json.loads(kept.body) if kept else []
+    return {
+        one["place"]: f"{one.get('measure', '')} {one.get('how', '') or one['why']}".strip()
+        for one in found
+    }
+
+
+def _groups(table: TargetTable) -> list[tuple[str, str | None, list[tuple[int, Any]]]]:
+    """Give the rows below the aspects of the framework, empty aspects too."""
+    of = frameworks()[_FRAMEWORK].dimension_of
+    rows = list(enumerate(table.indicators))
+    groups = [
+        (dimension, aspect, [(n, row) for n, row in rows if row.aspect == aspect])
+        for aspect, dimension in of.items()
+    ]
+    rest = [(n, row) for n, row in rows if row.aspect not in of]
+    return [*groups, *([("其他", None, rest)] if rest else [])]
+
+
+@login_required
+@require_POST
+def type_cell(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
+    """Take what was typed into a cell, or a row added or removed; tell the new findings."""
+    user, case = user_of(request), case_of(request, key)
+    if kind not in KINDS:
+        raise Http404
+    try:
+        told = json.loads(request.body)
+        token, action = str(told["token"])[:40], str(told.get("action", "cell"))
+        title, change = _change(action, told)
+    except (ValueError, KeyError, TypeError) as error:
+        message = "页面发来的内容不完整，请刷新后再试。"
+        raise CannotEdit(message) from error
+    draft = drafts.type_into(case, kind, user, token, title, change)
+    return _typed(request, case, kind, draft.table, draft.revision)
+
+
+def _change(action: str, told: dict[str, Any]) -> tuple[str, Any]:
+    match action:
+        case "cell":
+            path, text = str(told["path"]), str(told["text"])
+            return title_of(path), lambda table: edit(table, path, text)
+        case "confirm":
+            path = str(told["path"])
+            return f"核对 {title_of(path)}", partial(confirm, path=path)
+        case "offer":
+            return "从指标库加一行", partial(
+                add_row, dimension=str(told["dimension"]), aspect=str(told["aspect"]),
+                name=str(told["name"]), value=str(told["text"]),
+            )  # fmt: skip
+        case "add":
+            return "增加一行", partial(
+                add_row, dimension=str(told["dimension"]), aspect=str(told["aspect"]) or None
+            )
+        case "remove":
+            return "删去一行", partial(remove_row, place=int(told["place"]))
+        case _:
+            raise KeyError(action)
+
+
+def _typed(
+    request: HttpRequest, case: Case, kind: str, table: TargetTable, revision: int
+) -> JsonResponse:
+    judged = judge(case, table, kind)
+    panel = render_to_string(
+        "findings.html",
+        {"judged": judged, "case": case, "may_reason": kind == "target"},
+        request,
+    )
+    marked = sorted({f.place for f, reason in judged.findings if f.place and reason is None})
+    told = {
+        "revision": revision, "findings": panel, "marked": marked, "unsure": unsure_cells(table),
+    }  # fmt: skip
+    return JsonResponse(told | ({"values": _counted(table)} if kind == "evaluation" else {}))
+
+
+def _counted(table: TargetTable) -> dict[str, str]:
+    """Give the cells that are counted as somebody types: points, and the rate of execution."""
+    counted = {path: text for path, text in cells(table) if path.endswith((".score", ".weight"))}
+    spent = table.budget_execution
+    rate = spent.total.rate if spent else None
+    total = table.total_score
+    return counted | {
+        "budget_execution.total.rate": "" if rate is None else f"{rate:f}",
+        "total": "还缺值或原因，没有总分。" if total is None else f"总分 {total:f}",
+    }
+
+
+@login_required
+@require_POST
+def take_back(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
+    """Take back the last change of a draft."""
+    title = drafts.undo(case_of(request, key), kind, user_of(request))
+    messages.success(request, f"已撤销：{title}")
+    return redirect("write", key=key, kind=kind)
