@@ -4,9 +4,10 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 UV     := UV_PYTHON_DOWNLOADS=never $(BIN)/uv
 UV_VERSION := 0.13.9
+AUDIT_VERSION := 2.10.1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo ocr sail test slow engines check fix docs golden bench lock
+.PHONY: help demo ocr sail test slow engines check audit fix docs golden bench lock
 
 help:  ## 列出可用的命令
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -44,6 +45,9 @@ check: $(VENV)/.ready  ## ruff、mypy、引用方向、文档是否最新
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/pytest tests/shape
+
+audit: $(VENV)/.ready  ## 联网核对依赖有没有已知漏洞
+	@$(UV) tool run --from pip-audit==$(AUDIT_VERSION) pip-audit -r requirements.lock --no-deps --disable-pip
 
 fix: $(VENV)/.ready  ## 自动整理代码格式
 	@$(BIN)/ruff check --fix .

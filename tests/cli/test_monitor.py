@@ -76,7 +76,7 @@ def test_next_year_is_suggested_with_its_reason(
     told = capsys.readouterr().out
     assert "培训人次：建议 144人次\n      2025 年 120人次、2026 年 132人次" in told
     assert "其他单位承诺 100 到 100" in told
-    assert "群众满意度：没有建议\n      前三年没有记录" in told
+    assert "群众满意度：建议 90%\n      前三年没有记录；其他单位承诺 90 到 90" in told
 
 
 def test_suggestions_come_as_json_too(

@@ -43,6 +43,26 @@ def test_what_peers_promise_stands_in_the_reason(store: Path):
     assert "其他单位承诺 95 到 99，中位数 97" in one.reason
 
 
+def test_from_one_year_its_value_is_suggested(tmp_path: Path):
+    store = a_bureau(tmp_path / "bureau", range(2026, 2027))
+
+    one = suggested(store, "培训人次", "≥100人次", "≥900人次")
+
+    assert Decimal(120) == one.value
+    assert "只有 2026 年的记录：120人次" in one.reason
+    assert "其他单位承诺 900 到 900" in one.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "peer", "told"),
+    [("追回医保基金", "≥10万元", "≥90万元", None), ("居民医保参保率", "≥90%", "≥97%", Decimal(97))],
+)
+def test_others_totals_say_nothing_of_ones_own(
+    store: Path, name: str, value: str, peer: str, told: Decimal | None
+):
+    assert told == suggested(store, name, value, peer).value
+
+
 def test_without_years_there_is_nothing_to_go_by(store: Path):
     one = suggested(store, "追回医保基金", "≥10万元")
 

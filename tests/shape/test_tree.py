@@ -82,6 +82,7 @@ def test_every_test_module_mirrors_a_module():
         "year_in_the_browser",
         "api_by_its_description",
         "installation_on_postgresql",
+        "dependencies",
     }
     names = {path.stem.removeprefix("test_") for path in (ROOT / "tests").rglob("test_*.py")}
 

@@ -56,6 +56,8 @@ def test_every_address_is_in_the_table():
         "review",
         "pass_together",
         "review_next",
+        "second_factor",
+        "second_factor_off",
     }
 
     assert named() == OPEN | set(OWN) | SENT | PERSONAL | FOR_PROGRAMS | others

@@ -13,6 +13,7 @@ import click
 from jixiao.cli.words import COUNT, Command
 from jixiao.errors import JixiaoError
 
+_THREADS = 4
 _RECORDS = Path("out/demo/county")
 """Where make demo leaves the fund's records of the demo county."""
 _STORY = Path(__file__).parents[3] / "examples" / "stories" / "qingshui_2026"
@@ -94,7 +95,14 @@ def _prepare(*, demo: bool) -> None:
 
 
 def _listen(address: str, workers: int) -> None:
-    """Serve until it is stopped."""
+    """Serve until it is stopped: in processes, or in threads of one where there are no such (Windows)."""
+    if sys.platform == "win32" or os.environ.get("JIXIAO_OFFICE_THREADS"):
+        from waitress import serve as listen  # noqa: PLC0415 — not needed on other systems
+
+        from jixiao.web.wsgi import application  # noqa: PLC0415 — needs the settings
+
+        listen(application, listen=address, threads=_THREADS * workers, ident=None)
+        return
     from gunicorn.app.base import BaseApplication  # noqa: PLC0415 — not on every system
 
     class Server(BaseApplication):  # type: ignore[misc]

@@ -35,8 +35,8 @@ class Suggestion:
 
     `own` are the values of the years before; `low` and `high` what the next one would be if it
     changed as the least and as the most favourable of them did; `peers` what others promise.
-    `value` is the peers' median where there are too few years, none where there is nothing to go
-    by; `reason` says why or how.
+    `value` is the one year's, or the peers' median of a share, where there are too few years; none
+    where there is nothing to go by; `reason` says why or how.
     """
 
     indicator: Indicator
@@ -121,10 +121,8 @@ def _suggested(
         and other.target.unit == indicator.target.unit
     )  # fmt: skip
     if len(own) < _FEWEST:
-        why = f"只有 {len(own)} 年的记录，说不出趋势" if own else "前三年没有记录"
-        beside = median(peers) if peers else None
-        why += _of_peers(peers)
-        return Suggestion(indicator, measure.code, own, None, None, None, peers, beside, why)
+        value, why = _from_little(own, measure, indicator, peers)
+        return Suggestion(indicator, measure.code, own, None, None, None, peers, value, why)
     values = [own[year] for year in sorted(own)]
     changes = [later - earlier for earlier, later in pairwise(values)]
     low, high = (values[-1] + change for change in (min(changes), max(changes)))
@@ -167,6 +165,19 @@ def _reason(
     return told + (f"；现在承诺 {now}" if now else "") + _of_peers(peers)
 
 
+def _from_little(
+    own: Mapping[int, Decimal], measure: Measure, indicator: Indicator, peers: Sequence[Decimal]
+) -> tuple[Decimal | None, str]:
+    """Suggest from one year, else from what others promise: not of totals, which go by size."""
+    beside = _of_peers(peers)
+    for year, value in own.items():
+        told = f"只有 {year} 年的记录：{_printed(value)}{indicator.target.unit or ''}，说不出趋势"
+        return _printed(value), told + beside
+    if peers and measure.kind in (Kind.RATE, Kind.MEAN):
+        return median(peers), "前三年没有记录" + beside
+    return None, "前三年没有记录" + beside
+
+
 def _of_peers(peers: Sequence[Decimal]) -> str:
     if not peers:
         return ""
@@ -203,5 +214,6 @@ def as_printed(one: Suggestion) -> str:
     if one.value is None:
         return ""
     target = one.indicator.target
-    sign = _SIGNS.get(target.bound, "") if target.bound else ""
+    whole = target.unit == "%" and one.value == _TOP and target.bound is Bound.AT_LEAST
+    sign = _SIGNS.get(target.bound, "") if target.bound and not whole else ""
     return f"{sign}{one.value:f}{target.unit or ''}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.conf import settings
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -61,6 +62,12 @@ def _shared(one: str, other: str) -> int:
     """Count how far two places have the same bodies above them."""
     pairs = zip(one.strip("/").split("/"), other.strip("/").split("/"), strict=False)
     return sum(a == b for a, b in pairs)
+
+
+def needs_second_factor(user: User) -> bool:
+    """Say whether somebody must have a second factor: as the office set, its staff or everybody."""
+    who = settings.OFFICE.second_factor
+    return who == "all" or (who == "staff" and user.is_staff)
 
 
 def user_of(request: HttpRequest) -> User:

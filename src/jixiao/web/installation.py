@@ -23,7 +23,7 @@ class Installation:
     `home` holds the database of one office, uploads and the key that signs sessions; `database` is
     the address of a PostgreSQL for many; `hosts` are the names it is reached by; `https` is set
     where a proxy before it speaks TLS; `procedures` is a folder of the region's own, `procedure` the
-    code of the one that new cases go by.
+    code of the one that new cases go by; `second_factor` says who must have one, staff or all.
     """
 
     home: Path
@@ -34,6 +34,7 @@ class Installation:
     procedure: str = "base"
     largest_upload: int = 50_000_000
     session_minutes: int = 120
+    second_factor: str = ""
 
     @classmethod
     def load(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -59,6 +60,7 @@ class Installation:
             procedure=_procedure(given, folder),
             largest_upload=_number(given, "largest_upload", 50_000_000),
             session_minutes=_number(given, "session_minutes", 120),
+            second_factor=_second_factor(given),
         )
 
     def unsafe(self) -> Iterator[str]:
@@ -73,7 +75,7 @@ class Installation:
         if "*" in self.hosts:
             yield "JIXIAO_OFFICE_HOSTS 写了 *，任何域名都能冒充本站。请写明域名"
         key = self.home / _KEY_FILE
-        if key.exists() and key.stat().st_mode & 0o077:
+        if os.name == "posix" and key.exists() and key.stat().st_mode & 0o077:
             yield f"{key} 别人也能读，会话可以伪造。请执行 chmod 600 {key}"
 
     def secret_key(self) -> str:
@@ -130,6 +132,20 @@ def _procedure(given: Mapping[str, str], folder: Path | None) -> str:
         )
         raise JixiaoError(message)
     return code
+
+
+_WHO = ("staff", "all")
+
+
+def _second_factor(given: Mapping[str, str]) -> str:
+    told = given.get("second_factor", "")
+    if told and told not in _WHO:
+        message = (
+            f"环境变量 JIXIAO_OFFICE_SECOND_FACTOR 写了“{told}”；可写 staff（管理员必须用动态码）或"
+            " all（所有人），不写就由各人自定。"
+        )
+        raise JixiaoError(message)
+    return told
 
 
 def _number(given: Mapping[str, str], name: str, default: int) -> int:

@@ -5,10 +5,18 @@ import time
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from jixiao.errors import JixiaoError
+from jixiao.web.access import needs_second_factor
 
 _log = logging.getLogger("jixiao.web")
+_CORNER = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval';"
+    " style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'self';"
+    " form-action 'self'; frame-ancestors 'none'"
+)
+"""The administrator's corner is Unfold's, which writes styles and expressions into its pages."""
 _QUIET = ("/static/", "/healthz", "/readyz")
 
 
@@ -19,13 +27,30 @@ def speak_plainly(
     return _Speaker(answer)
 
 
+_BEFORE = ("/second-factor", "/password", "/logout", "/static/")
+
+
+def _first_things(request: HttpRequest) -> HttpResponse | None:
+    """Send somebody who has to change a password, or to set up a second factor, there first."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or request.path.startswith(_BEFORE):
+        return None
+    if user.must_change:
+        return redirect("password")
+    if needs_second_factor(user) and not user.is_verified():
+        return redirect("second_factor")
+    return None
+
+
 class _Speaker:
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self._answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         begun = time.perf_counter()
-        response = self._answer(request)
+        response = _first_things(request) or self._answer(request)
+        if request.path.startswith("/admin/"):
+            response.headers.setdefault("Content-Security-Policy", _CORNER)
         if not request.path.startswith(_QUIET):
             user = getattr(request, "user", None)
             told = {

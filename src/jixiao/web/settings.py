@@ -118,7 +118,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "frame-ancestors": ["'none'"],
     },
-    # The administrator's corner is Unfold's, which writes styles and expressions into its pages.
+    # Its own policy is set in jixiao.web.middleware.
     "EXCLUDE_URL_PREFIXES": ["/admin/"],
 }
 

@@ -1,5 +1,6 @@
 """Documents people bring, read in the worker: the tables in them, and pictures of their pages."""
 
+import shutil
 import tempfile
 from itertools import islice
 from pathlib import Path
@@ -42,7 +43,7 @@ def _read(upload: Upload) -> DocumentReading:
     """Read it under its own name: the name tells formats that bytes do not."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, Path(upload.name).name or "file")
-        path.symlink_to(place_of(upload.digest))
+        shutil.copyfile(place_of(upload.digest), path)
         return read_document(path)
 
 

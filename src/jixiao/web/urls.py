@@ -1,7 +1,9 @@
 """Every address of the office."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
 from jixiao.web.views import (
     accounts,
@@ -15,6 +17,7 @@ from jixiao.web.views import (
     proofs,
     public,
     reviewing,
+    second_factor,
     typing,
     uploads,
 )
@@ -28,6 +31,8 @@ urlpatterns = [
     path("login", accounts.enter, name="login"),
     path("logout", accounts.leave, name="logout"),
     path("password", accounts.password, name="password"),
+    path("second-factor", second_factor.set_up, name="second_factor"),
+    path("second-factor/off", second_factor.take_off, name="second_factor_off"),
     path("review", reviewing.show, name="review"),
     path("review/pass", reviewing.pass_together, name="pass_together"),
     re_path(rf"^review/{_KEY}$", reviewing.findings, name="review_row"),
@@ -80,9 +85,12 @@ urlpatterns = [
         comparing.place_file,
         name="public_place_file",
     ),
+    path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}icon.svg")),
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
     path("metrics", health.metrics, name="metrics"),
+    # One door: the corner's own asks for no second factor.
+    path("admin/login/", RedirectView.as_view(url="/login?next=/admin/")),
     path("admin/", admin.site.urls),
 ]
 handler404 = "jixiao.web.views.errors.not_found"

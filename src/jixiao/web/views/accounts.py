@@ -36,9 +36,8 @@ class Credentials(AuthenticationForm):
         found = super().clean()
         user = self.get_user()
         devices = list(devices_for_user(user)) if user else []
-        if devices and not any(
-            d.verify_token(self.cleaned_data.get("code") or "") for d in devices
-        ):
+        code = (self.cleaned_data.get("code") or "").strip()
+        if devices and not (code and any(d.verify_token(code) for d in devices)):
             raise forms.ValidationError("请填写手机上的六位动态码。")
         self.device = devices[0] if devices else None
         return found

@@ -1,0 +1,75 @@
+"""What we depend on: pinned to a digest, free to use, without a hole that is known."""
+
+import re
+import tomllib
+from importlib.metadata import PackageMetadata, distribution, distributions
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.version import Version
+
+ROOT = Path(__file__).parents[2]
+LOCKS = sorted(ROOT.glob("requirements*.lock"))
+_PINNED = re.compile(r"^([a-z0-9_.-]+(?:\[[a-z,]+\])?)==([^ \\]+)", re.MULTILINE)
+_ADVISORIES = tomllib.loads((Path(__file__).parent / "advisories.toml").read_text("utf-8"))
+_VIRAL = re.compile(r"\b(AGPL|GPL|Affero|General Public License)\b", re.IGNORECASE)
+_WEAK = re.compile(r"\b(LGPL|Lesser)", re.IGNORECASE)
+_OPTIONAL = {"psycopg", "psycopg-binary"}
+"""LGPL, an extra that is not installed by itself: see docs/decisions/0018."""
+
+
+def locked(path: Path) -> dict[str, str]:
+    return {name.partition("[")[0]: version for name, version in _PINNED.findall(path.read_text())}
+
+
+@pytest.mark.parametrize("path", LOCKS, ids=lambda p: p.name)
+def test_every_pin_has_its_digests(path: Path):
+    blocks = re.split(r"\n(?=[a-z0-9])", path.read_text())
+
+    bare = [b.split()[0] for b in blocks if _PINNED.match(b) and "--hash=sha256:" not in b]
+
+    assert len(locked(path)) > 50
+    assert [] == bare
+
+
+@pytest.mark.parametrize("path", LOCKS, ids=lambda p: p.name)
+def test_no_pin_has_a_known_hole(path: Path):
+    pins = locked(path)
+
+    open_ = [
+        f"{one['package']} {pins[one['package']]}: {one['id']}"
+        for one in _ADVISORIES["advisory"]
+        if one["package"] in pins and Version(pins[one["package"]]) < Version(one["fixed"])
+    ]
+
+    assert [] == open_
+
+
+def licence_of(metadata: PackageMetadata) -> str:
+    said = [metadata.get("License-Expression") or "", (metadata.get("License") or "")[:100]]
+    heads = metadata.get_all("Classifier") or []
+    return " ".join([*said, *(head for head in heads if head.startswith("License"))])
+
+
+def test_what_is_installed_is_free_to_use():
+    licences = {one.metadata["Name"].lower(): licence_of(one.metadata) for one in distributions()}
+
+    bound = {
+        name: told for name, told in licences.items()
+        if " OR " not in told and (_VIRAL.search(_WEAK.sub("", told)) or _WEAK.search(told))
+    }  # fmt: skip
+
+    assert {} == {name: told for name, told in bound.items() if name not in _OPTIONAL}
+
+
+def test_what_the_project_asks_for_is_in_the_lock():
+    pins = locked(ROOT / "requirements.lock")
+    asked = [Requirement(text) for text in distribution("jixiao").requires or ()]
+
+    missing = [
+        r.name for r in asked
+        if "extra" not in str(r.marker or "") and r.name.lower().replace("_", "-") not in pins
+    ]  # fmt: skip
+
+    assert [] == missing
