@@ -53,8 +53,9 @@ fix: $(VENV)/.ready  ## 自动整理代码格式
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-docs: $(VENV)/.ready  ## 重新生成 docs/reference
+docs: $(VENV)/.ready  ## 重新生成 docs/reference，收集和编译页面的译文
 	@$(BIN)/python -m tests.generated_docs
+	@$(BIN)/python -m tests.translations
 
 golden: $(VENV)/.ready  ## 重写示例的标准答案，改动须人工审阅
 	@$(BIN)/python -m tests.goldens

@@ -49,6 +49,7 @@ def named() -> set[str]:
 def test_every_address_is_in_the_table():
     others = {
         "desk",
+        "language",
         "logout",
         "password",
         "begin",

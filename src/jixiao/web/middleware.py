@@ -4,11 +4,14 @@ import logging
 import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import translation
 
 from jixiao.errors import JixiaoError
 from jixiao.web.access import needs_second_factor
+from jixiao.web.pages import SPOKEN
 
 _log = logging.getLogger("jixiao.web")
 _CORNER = (
@@ -18,6 +21,24 @@ _CORNER = (
 )
 """The administrator's corner is Unfold's, which writes styles and expressions into its pages."""
 _QUIET = ("/static/", "/healthz", "/readyz")
+
+
+def choose_language(
+    answer: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Speak the language that was chosen in the page: Chinese unless somebody chose, whatever the browser says."""
+
+    def chosen(request: HttpRequest) -> HttpResponse:
+        wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        known = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        spoken = SPOKEN.set(known)
+        try:
+            with translation.override(known):
+                return answer(request)
+        finally:
+            SPOKEN.reset(spoken)
+
+    return chosen
 
 
 def speak_plainly(

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import path, re_path
 from django.views.generic import RedirectView
+from django.views.i18n import set_language
 
 from jixiao.web.views import (
     accounts,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("login", accounts.enter, name="login"),
     path("logout", accounts.leave, name="logout"),
     path("password", accounts.password, name="password"),
+    path("language", set_language, name="language"),
     path("second-factor", second_factor.set_up, name="second_factor"),
     path("second-factor/off", second_factor.take_off, name="second_factor_off"),
     path("review", reviewing.show, name="review"),

@@ -14,8 +14,8 @@ document.addEventListener("DOMContentLoaded", () => {
     const chart = window.echarts.init(box, null, { renderer: "svg" });
     const names = bars.map((one) => (byYear ? `${one.year}　${one.project}` : `${one.name}　${one.project}`));
     const reached = bars.some((one) => one.reached !== null);
-    const series = [{ name: "承诺", type: "bar", data: bars.map((one) => one.promised), itemStyle: { color: "#1a5f7a" } }];
-    if (reached) series.push({ name: "实际", type: "bar", data: bars.map((one) => one.reached), itemStyle: { color: "#c98a1b" } });
+    const series = [{ name: window.say("承诺"), type: "bar", data: bars.map((one) => one.promised), itemStyle: { color: "#1a5f7a" } }];
+    if (reached) series.push({ name: window.say("实际"), type: "bar", data: bars.map((one) => one.reached), itemStyle: { color: "#c98a1b" } });
     chart.setOption({
       animation: false, grid: { left: 8, right: 60, top: reached ? 30 : 8, bottom: 8, containLabel: true },
       legend: reached ? { top: 0 } : undefined, tooltip: { trigger: "axis", axisPointer: { type: "shadow" } },

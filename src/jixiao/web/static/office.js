@@ -2,6 +2,13 @@
 // adds up a score sheet, and lets a form be sent once.
 "use strict";
 
+// The page's words in the language chosen; Chinese stands in the script itself.
+window.say = (text, filled) => {
+  const own = document.getElementById("words");
+  window.said = window.said || (own ? JSON.parse(own.textContent) : {});
+  return Object.entries(filled || {}).reduce((told, [name, value]) => told.replace(`{${name}}`, value), window.said[text] || text);
+};
+
 (() => {
   const typing = document.getElementById("typing");
   if (typing) keepTyping(typing);
@@ -62,7 +69,7 @@
     async function send() {
       if (sending || !queue.length) return;
       sending = true;
-      saved.textContent = "正在保存……";
+      saved.textContent = say("正在保存……");
       const change = queue[0];
       change.sent = true;
       let reload = false;
@@ -80,7 +87,7 @@
         if (answer.ok) { accept(change, told); reload = ["add", "remove", "offer"].includes(change.action); } else { refuse(change, told.error.message); }
       } catch {
         offline.hidden = false;
-        saved.textContent = `有 ${queue.length} 处还没有送出`;
+        saved.textContent = say("有 {n} 处还没有送出", { n: queue.length });
         sending = false;
         setTimeout(send, 4000);
         return;
@@ -108,7 +115,7 @@
         if (box.dataset.path in counted && !box.dataset.typing) box.value = counted[box.dataset.path];
         if (box.dataset.path === change.path) { delete box.dataset.typing; box.classList.remove("refused"); box.setCustomValidity(""); }
       });
-      if (!document.querySelector(".refused")) saved.textContent = `已保存（${new Date().toLocaleTimeString("zh-CN")}）`;
+      if (!document.querySelector(".refused")) saved.textContent = say("已保存（{time}）", { time: new Date().toLocaleTimeString("zh-CN") });
     }
     function refuse(change, message) {
       saved.textContent = message;
@@ -156,7 +163,7 @@
       const box = event.target.closest("input[data-path], textarea[data-path], select[data-path]");
       if (!box) return;
       box.dataset.typing = "1";
-      saved.textContent = "正在填写……";
+      saved.textContent = say("正在填写……");
       clearTimeout(pause);
       pause = setTimeout(() => push({ path: box.dataset.path, text: box.value }), 900);
     });

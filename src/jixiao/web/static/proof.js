@@ -7,7 +7,7 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const one of JSON.parse(given.textContent)) {
     const box = document.querySelector(`[data-chart="${one.place}"]`);
     if (!box) continue;
-    const months = one.months.map((m) => `${m.month}月`);
+    const months = one.months.map((m) => window.say("{n}月", { n: m.month }));
     const chart = window.echarts.init(box, null, { renderer: "svg" });
     chart.setOption({
       animation: false, aria: { enabled: false }, grid: { left: 52, right: 16, top: 14, bottom: 22 },
@@ -15,7 +15,7 @@ document.addEventListener("DOMContentLoaded", () => {
       yAxis: { type: "value", splitNumber: 3 },
       series: [{
         type: "bar", data: one.months.map((m) => m.value), itemStyle: { color: "#1a5f7a" }, barMaxWidth: 26,
-        markLine: one.goal === null ? undefined : { silent: true, symbol: "none", label: { formatter: "承诺" }, lineStyle: { color: "#b3261e" }, data: [{ yAxis: one.goal }] },
+        markLine: one.goal === null ? undefined : { silent: true, symbol: "none", label: { formatter: window.say("承诺") }, lineStyle: { color: "#b3261e" }, data: [{ yAxis: one.goal }] },
       }],
     });
     window.addEventListener("resize", () => chart.resize());

@@ -7,7 +7,7 @@ document.addEventListener("alpine:init", () => {
     init() { this.rows = [...this.$root.querySelectorAll("tr[data-row]")]; this.at = -1; this.count(); },
     count() {
       const picked = this.$root.querySelectorAll("input[name=key]:checked").length;
-      this.chosen = `选中 ${picked} 个`;
+      this.chosen = window.say("选中 {n} 个", { n: picked });
     },
     chooseLow() {
       this.rows.forEach((row) => { if (row.querySelector(".risk0")) row.querySelector("input").checked = true; });
@@ -46,7 +46,7 @@ document.addEventListener("alpine:init", () => {
         if (!answer.ok) throw new Error(answer.status);
         cell.innerHTML = await answer.text();
         below.dataset.filled = "1";
-      } catch { cell.textContent = "现在取不到，请稍后再试。"; }
+      } catch { cell.textContent = window.say("现在取不到，请稍后再试。"); }
     },
   }));
 });

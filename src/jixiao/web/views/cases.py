@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from jixiao import cycle
@@ -115,7 +116,7 @@ def do_move(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         return redirect("case", key=key)
     note(request, "办理", f"{case}：{case.rules().move[name].title}")
     title = case.rules().stage_title(event.track, event.end)
-    messages.success(request, f"已办理，现在是“{title}”。")
+    messages.success(request, gettext("已办理，现在是“%(stage)s”。") % {"stage": gettext(title)})
     return redirect("case", key=key)
 
 

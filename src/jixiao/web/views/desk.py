@@ -92,7 +92,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     filters = Filters.of(request)
     seen = visible(user)
-    found = filters.narrow(seen, user).select_related("unit")
+    found = filters.narrow(seen, user).annotate(unit_name=F("unit__name"))
     page = Counted(found, PAGE, None if filters.words else f"{user.pk} {filters}").get_page(
         request.GET.get("page")
     )
@@ -135,10 +135,10 @@ class Counted(Paginator[Case]):
         return self._found.count() if self._name is None else counted(self._name, self._found.count)
 
 
-def _stages() -> list[tuple[str, str]]:
+def _stages() -> list[tuple[str, str, str]]:
     rules = rules_of(settings.OFFICE.procedure)
     return [
-        (f"{track}.{code}", f"{about.title}：{title}")
+        (f"{track}.{code}", about.title, title)
         for track, about in rules.tracks.items()
         for code, title in about.stages.items()
     ]

@@ -12,6 +12,7 @@ from django.db.models import F, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from jixiao import cycle
@@ -37,7 +38,7 @@ class Risk(IntEnum):
     @property
     def word(self) -> str:
         """Say it."""
-        return "低中高"[self]
+        return ("低风险", "中风险", "高风险")[self]
 
 
 _MANY_WARNINGS = 3
@@ -140,7 +141,7 @@ def pass_together(request: HttpRequest) -> HttpResponse:
             passed += 1
             note(request, "办理", f"{case}：{case.rules().move[name].title}")
     if passed:
-        messages.success(request, f"通过 {passed} 个。")
+        messages.success(request, gettext("通过 %(count)s 个。") % {"count": passed})
     for told in refused:
         messages.error(request, told)
     if not chosen:

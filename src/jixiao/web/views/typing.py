@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from jixiao.evaluation import rubrics
@@ -166,7 +167,9 @@ def _counted(table: TargetTable) -> dict[str, str]:
     total = table.total_score
     return counted | {
         "budget_execution.total.rate": "" if rate is None else f"{rate:f}",
-        "total": "还缺值或原因，没有总分。" if total is None else f"总分 {total:f}",
+        "total": gettext("还缺值或原因，没有总分。")
+        if total is None
+        else gettext("总分 %(total_score)s") % {"total_score": f"{total:f}"},
     }
 
 
@@ -175,5 +178,5 @@ def _counted(table: TargetTable) -> dict[str, str]:
 def take_back(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     """Take back the last change of a draft."""
     title = drafts.undo(case_of(request, key), kind, user_of(request))
-    messages.success(request, f"已撤销：{title}")
+    messages.success(request, gettext("已撤销：%(what)s") % {"what": title})
     return redirect("write", key=key, kind=kind)

@@ -1,0 +1,142 @@
+"""The office's words in other languages: `python -m tests.translations` gathers and compiles them.
+
+A word is its own name: Chinese stands in the pages, in the procedures and in the views; the catalogue
+of a language says each of them in it.
+"""
+
+import ast
+import io
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from jinja2 import Environment
+
+from jixiao.cycle import procedures
+
+WEB = Path(__file__).parents[1] / "src" / "jixiao" / "web"
+HAN = re.compile(r"[\u3400-\u9fff]")
+_SPEAKING = ("views", "models/jobs.py", "models/files.py", "models/people.py", "drafts.py",
+             "office.py", "pages.py", "jobs.py", "proving.py", "points.py")  # fmt: skip
+_SEVERITIES = ("错误", "警告", "建议", "提示")
+
+
+def catalogue_of(language: str) -> Path:
+    """Give the catalogue of a language."""
+    return WEB / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def words() -> dict[str, None]:
+    """Give every word that the office says, in the order they are found."""
+    found: dict[str, None] = {}
+    for source in (_of_templates(), _of_procedures(), _of_views(), iter(_SEVERITIES)):
+        found.update(dict.fromkeys(source))
+    return found
+
+
+def _of_templates() -> Iterator[str]:
+    environment = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
+    for path in sorted((WEB / "templates").glob("*.html")):
+        text = path.read_text("utf-8")
+        for _, _, message in environment.extract_translations(text):
+            yield str(message[0] if isinstance(message, tuple) else message)
+        # Words in lists of a template are said through the filter `word`.
+        for block in re.findall(r"\{% for .*? %\}|\{\{[^}]*\| word \}\}", text):
+            yield from (one for one in re.findall(r'"([^"]+)"', block) if HAN.search(one))
+
+
+def _of_procedures() -> Iterator[str]:
+    for rules in procedures().values():
+        yield from rules.roles.values()
+        for track in rules.tracks.values():
+            yield from (track.title, *track.stages.values())
+        yield from (move.title for move in rules.move.values())
+        yield from (due.title for due in rules.deadline.values())
+        yield from (one.name for one in (*rules.ratings, *rules.review))
+        yield from (item.name for head in rules.review for item in head.items)
+        yield from rules.uses.values()
+
+
+def _of_views() -> Iterator[str]:
+    for name in _SPEAKING:
+        place = WEB / name
+        for path in sorted(place.glob("*.py")) if place.is_dir() else [place]:
+            if path.name not in ("api.py", "comparing.py"):
+                yield from _said(ast.parse(path.read_text("utf-8")))
+
+
+def _said(tree: ast.AST) -> Iterator[str]:
+    """Give the Chinese texts of a module that a page may show.
+
+    Left out are documentation, parts of f-strings, the names of fields, and what the trail keeps.
+    """
+    silent = [node for node in ast.walk(tree) if _is_silent(node)]
+    unsaid = {id(part) for node in silent for part in ast.walk(node)}
+    for node in ast.walk(tree):
+        told = node.value if isinstance(node, ast.Constant) and id(node) not in unsaid else None
+        if isinstance(told, str) and HAN.search(told):
+            yield told
+
+
+def _is_silent(node: ast.AST) -> bool:
+    match node:
+        case ast.JoinedStr() | ast.Expr(value=ast.Constant()):
+            return True
+        case ast.Call(func=ast.Name(id="note")):
+            return True
+        case ast.Call(func=ast.Attribute(attr=name)):
+            return name.endswith(("Field", "ForeignKey"))
+        case ast.Assign(targets=[ast.Name(id=name), *_]):
+            return name.startswith("verbose_name")
+        case _:
+            return False
+
+
+def gathered(language: str) -> Catalog:
+    """Give a language's catalogue with every word there is, and none that is no more."""
+    path = catalogue_of(language)
+    known = read_po(io.BytesIO(path.read_bytes()), language) if path.exists() else Catalog(language)
+    catalogue = Catalog(language, project="jixiao", charset="utf-8", fuzzy=False)
+    for word in words():
+        flags = ("python-format",) if "%(" in word else ()
+        told = known.get(word)
+        catalogue.add(word, told.string if told else "", flags=flags)
+    return catalogue
+
+
+def text_of(catalogue: Catalog) -> bytes:
+    """Write a catalogue as it is kept: without a date, so that nothing changes by itself."""
+    out = io.BytesIO()
+    write_po(out, catalogue, omit_header=True, width=0)
+    head = b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    return head + out.getvalue().lstrip()
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    """Compile a catalogue as gettext reads it."""
+    out = io.BytesIO()
+    kept = Catalog(catalogue.locale, charset="utf-8", fuzzy=False)
+    for message in catalogue:
+        if message.id and message.string:
+            kept.add(message.id, message.string)
+    kept.creation_date = kept.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
+    write_mo(out, kept)
+    return out.getvalue()
+
+
+def main() -> None:
+    """Gather the words of every language, and compile them."""
+    for language in ("en",):
+        path = catalogue_of(language)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        catalogue = gathered(language)
+        path.write_bytes(text_of(catalogue))
+        path.with_suffix(".mo").write_bytes(compiled(catalogue))
+
+
+if __name__ == "__main__":
+    main()
