@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from jixiao.web.models import Job, Lent, Trail, Upload
+from jixiao.web.access import sees, visible
+from jixiao.web.models import Case, Job, Lent, Organisation, Trail, Upload, User
 from tests.web.conftest import PLACE_OF, County
 
 ROLES = tuple(PLACE_OF)
@@ -221,3 +222,27 @@ def test_what_is_exported_is_in_the_trail(home: County):
 
     assert "attachment" in response["Content-Disposition"]
     assert re.search(r"导出.*医保宣传", str(Trail.objects.first()))
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("lent", [False, True])
+def test_one_case_is_seen_by_the_rule_of_the_list(
+    home: County, other: County, role: str, lent: bool
+):
+    region = Organisation.objects.create(name="丙市", level="city")
+    home.places["department"].parent = region
+    home.places["department"].save()
+    home.case()
+    other.case()
+    cases = list(Case.objects.select_related("unit"))
+    places = [region, *home.places.values(), *other.places.values()]
+    for number, place in enumerate(places):
+        user = User.objects.create_user(f"u{number}", full_name="某")
+        giver = User.objects.create_user(f"g{number}", full_name="某") if lent else user
+        held = giver.memberships.create(organisation=place, role=role)
+        if lent:
+            held.lent.create(taker=user, since="2020-01-01", until="2099-12-31")
+
+        listed = set(visible(user).values_list("pk", flat=True))
+
+        assert listed == {case.pk for case in cases if sees(user, case)}

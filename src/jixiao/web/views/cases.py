@@ -9,7 +9,7 @@ import msgspec
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -23,7 +23,7 @@ from jixiao.targets.editing import (
     title_of,
 )
 from jixiao.web import drafts, office
-from jixiao.web.access import REVIEWERS, clerk_units, held, holds, user_of, visible
+from jixiao.web.access import REVIEWERS, clerk_units, held, holds, sees, user_of
 from jixiao.web.judging import Judged, judge
 from jixiao.web.models import Case, Entry, FindingReason, Organisation, Remark, Table, User
 from jixiao.web.trail import note
@@ -33,9 +33,11 @@ KINDS = {"target": "目标表", "monitoring": "监控表", "evaluation": "自评
 
 def case_of(request: HttpRequest, key: uuid.UUID) -> Case:
     """Give a case the person may see; another is as if it were not there."""
-    return get_object_or_404(
-        visible(user_of(request)).select_related("unit", "department", "finance"), key=key
-    )
+    places = Case.objects.select_related("unit", "department", "finance")
+    case = get_object_or_404(places, key=key)
+    if not sees(user_of(request), case):
+        raise Http404
+    return case
 
 
 @login_required

@@ -47,6 +47,7 @@ def write(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
         return redirect("case", key=case.key)
     table = draft.table
     told = advised(case) if kind == "target" else Advised()
+    proofs = _proofs(case, kind) if kind != "target" else {}
     context = {
         "advice": {one.name: one for one in told.rows if one.text}, "offers": told.others,
         "advising": Job.objects.filter(kind="advise", about=str(case.key)).first(),
@@ -54,7 +55,7 @@ def write(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
         "groups": _groups(table), "judged": judge(case, table, kind), "titles": title_of,
         "causes": standards()["causes"]["names"], "likely": list(standards()["outlook"].values()),
         "remarks": list(case.remarks.select_related("by")) if kind == "target" else [],
-        "upload": draft.upload, "places": _places(table), "unsure": unsure_cells(table), "proofs": _proofs(case, kind),
+        "upload": draft.upload, "places": _places(table), "unsure": unsure_cells(table), "proofs": proofs,
         "evidence": list(case.evidence.select_related("by")) if kind != "target" else [],
         "amounts": dict(_amounts(table)), "more": any(path not in _USUAL for path, _ in _amounts(table)),
         "bands": [band.name for band in rubrics()[RUBRIC].bands],
