@@ -64,6 +64,15 @@ def last_day(deadline: str) -> date:
     return date(year, month, day or monthrange(year, month)[1])
 
 
+def is_a_day(deadline: str) -> bool:
+    """Say whether a deadline is in the calendar."""
+    try:
+        last_day(deadline)
+    except ValueError:
+        return False
+    return True
+
+
 def _is_a_date(found: re.Match[str], by: bool) -> bool:
     """Tell a date from a number or a span of time: 12月 alone is a month only with 前 or 底."""
     if found["year"]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -31,6 +31,10 @@ _LONGEST_WORDING = 5
 _YEAR = re.compile(r"(?:19|20)\d{2}年")
 _INJECTED = re.compile(r"\d{1,3}、\s*(?=[≥≤<>=≧≦]{0,2}\d+(?:\.\d+)?[^\d、.:]+$)")
 _TWO_NUMBERS = re.compile(r"(?<=\d)\s+(?=\d)")
+
+
+_ISO = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+"""A day, a month or a year; a day that no month has may be printed, and is found by the checks."""
 
 
 class Bound(StrEnum):
@@ -74,7 +78,7 @@ class TargetValue(msgspec.Struct, frozen=True, kw_only=True):
     bound: Bound | None = None
     number: Decimal | None = None
     unit: str | None = None
-    deadline: str | None = None
+    deadline: Annotated[str, msgspec.Meta(pattern=_ISO)] | None = None
     qualitative: bool = False
     others: tuple["TargetValue", ...] = ()
 

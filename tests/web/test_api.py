@@ -125,6 +125,16 @@ def test_a_table_with_money_in_no_unit_or_no_number_is_refused(ask, changed, sai
     assert said in answer.json()["error"]["message"]
 
 
+@pytest.mark.parametrize("deadline", ["2026-02-30", "明年", "2026-13", ""])
+def test_a_deadline_that_no_calendar_has_is_refused(ask, deadline: str):
+    body = msgspec.to_builtins(a_table())
+    body["indicators"][2]["target"]["deadline"] = deadline
+
+    answer = ask("POST", "check", body)
+
+    assert (400, "bad_body") == (answer.status_code, answer.json()["error"]["code"])
+
+
 def test_too_many_questions_are_refused_for_a_while(ask, monkeypatch):
     monkeypatch.setattr(tokens, "PER_MINUTE", 2)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from jixiao.web import roster
+from jixiao.web.access import finance_of
 from jixiao.web.models import Membership, Organisation, User
 from tests.web.conftest import County
 
@@ -71,3 +72,22 @@ def test_nothing_a_sheet_would_run_is_given(home: County):
 
     assert "'=HYPERLINK" in roster.give()
     assert '"=HYPERLINK' not in roster.give()
+
+
+def test_a_unit_is_reviewed_by_the_finance_bureau_named_for_it_or_above_it():
+    roster.take(
+        "账号,姓名,单位,级次,上级,财政,角色,停用\n"
+        "f,某,丙县财政局,县（区）,,,财政审核,\n"
+        "g,某,丁县财政局,县（区）,,,财政审核,\n"
+        "a,某,丙县医保局,县（区）,,丁县财政局,主管部门,\n"
+        "b,某,丙县医保中心,单位,丙县医保局,,单位经办,\n"
+        "c,某,丁县医保局,县（区）,,,主管部门,\n"
+    )
+
+    def bureau(unit: str) -> str:
+        return finance_of(Organisation.objects.get(name=unit)).name
+
+    assert "丁县财政局" == bureau("丙县医保中心")
+    assert "丁县财政局" == bureau("丁县医保局")
+    Organisation.objects.update(finance=None)
+    assert "丙县财政局" == bureau("丙县医保中心")

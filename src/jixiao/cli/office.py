@@ -47,7 +47,7 @@ def restore(path: str, *, home: str) -> int:
 @click.option("--export", is_flag=True, help="导出现有账号，不含密码。")
 @_HOME
 def accounts(path: str, *, export: bool, home: str) -> int:
-    """按 CSV 成批建单位、账号和角色（账号、姓名、单位、级次、上级、角色、停用），初始密码只显示一次。"""
+    """按 CSV 成批建单位、账号和角色（账号、姓名、单位、级次、上级、财政、角色、停用），初始密码只显示一次。"""
     _open(home)
     from jixiao.web import roster  # noqa: PLC0415 — needs the settings
 

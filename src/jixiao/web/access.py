@@ -1,6 +1,6 @@
 """Who may see which case, and in which roles they stand before it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.conf import settings
@@ -53,15 +53,33 @@ def clerk_units(user: User) -> list[Organisation]:
 
 
 def finance_of(unit: Organisation) -> Organisation:
-    """Give the finance bureau of the unit's own level: the nearest one above or beside it."""
-    places = Organisation.objects.filter(memberships__role__startswith="finance").distinct()
-    return max(places, key=lambda other: _shared(unit.path, other.path), default=unit)
+    """Give the finance bureau that reviews a unit: the one named for it, or for a body above it.
+
+    Where none is named, the nearest that has people: by the name of the area (清水县财政局 for
+    清水县医疗保障局), then by the bodies above both.
+    """
+    above = Organisation.objects.filter(pk__in=_numbers(unit.path)).select_related("finance")
+    for place in above.order_by("-path"):
+        if place.finance:
+            return place.finance
+    names = [place.name for place in above]
+    bureaus = Organisation.objects.filter(memberships__role__startswith="finance").distinct()
+
+    def nearness(other: Organisation) -> tuple[int, int]:
+        alike = max((_alike(name, other.name) for name in names), default=0)
+        return alike, _alike(_numbers(unit.path), _numbers(other.path))
+
+    return max(bureaus, key=nearness, default=unit)
 
 
-def _shared(one: str, other: str) -> int:
-    """Count how far two places have the same bodies above them."""
-    pairs = zip(one.strip("/").split("/"), other.strip("/").split("/"), strict=False)
-    return sum(a == b for a, b in pairs)
+def _numbers(path: str) -> list[int]:
+    return [int(number) for number in path.strip("/").split("/")]
+
+
+def _alike(one: Sequence[object], other: Sequence[object]) -> int:
+    """Count how far two sequences begin alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def needs_second_factor(user: User) -> bool:

@@ -35,7 +35,7 @@ class People(UserAdmin, ModelAdmin):  # type: ignore[type-arg, misc]
 class Organisations(ModelAdmin):  # type: ignore[misc]
     """The tree."""
 
-    list_display = ("name", "level", "parent")
+    list_display = ("name", "level", "parent", "finance")
     search_fields = ("name",)
     list_filter = ("level",)
 

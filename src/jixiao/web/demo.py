@@ -99,7 +99,7 @@ def _publish_others(tables: list[TargetTable], city: Organisation) -> None:
     for name, year, project, money, values in _OTHERS:
         if project not in named:
             continue
-        place = _office_of(name, city)
+        place = city if name == city.name else _office_of(name, city, "county")
         table = msgspec.structs.replace(
             named[project], fiscal_year=year, term=f"{year}年-{year}年", supervising_department=name,
             implementing_unit=name, evidence={}, notes=(), department_code=None,
@@ -107,16 +107,19 @@ def _publish_others(tables: list[TargetTable], city: Organisation) -> None:
         )  # fmt: skip
         for at, text in values.items():
             table = edit(table, f"indicators[{at}].target", text.replace("2026", str(year)))
-        people = {role: _nobody(name, role, place) for role in _ACTING}
-        case = office.open_case(people["clerk"], place, place, place, year, table)
+        finance = _office_of(f"{name.removesuffix('医疗保障局')}财政局", None, place.level)
+        people = {
+            role: _nobody(name, role, finance if role.startswith("finance") else place)
+            for role in _ACTING
+        }
+        case = office.open_case(people["clerk"], place, place, finance, year, table)
         _move_on(case, people, len(_APPROVED))
 
 
-def _office_of(name: str, city: Organisation) -> Organisation:
-    """Give a bureau, made where there is none."""
-    level = "county" if name != city.name else "city"
+def _office_of(name: str, parent: Organisation | None, level: str) -> Organisation:
+    """Give a body, made where there is none."""
     found, _ = Organisation.objects.get_or_create(
-        name=name, defaults={"level": level, "parent": city}
+        name=name, defaults={"level": level, "parent": parent}
     )
     return found
 
@@ -139,6 +142,8 @@ def _places() -> dict[str, Organisation]:
     unit = Organisation.objects.create(name=UNIT, level="county", parent=city)
     bureau = Organisation.objects.create(name=BUREAU, level="unit", parent=unit)
     finance = Organisation.objects.create(name=FINANCE, level="county")
+    unit.finance = finance
+    unit.save()
     return {place.name: place for place in (city, unit, bureau, finance)}
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from jixiao.errors import JixiaoError
 from jixiao.web.models import Membership, Organisation, User
 
-HEADS = ("账号", "姓名", "单位", "级次", "上级", "角色", "停用")
+HEADS = ("账号", "姓名", "单位", "级次", "上级", "财政", "角色", "停用")
 _ROLES = {title: code for code, title in Membership.ROLES}
 _LEVELS = {title: code for code, title in Organisation.LEVELS}
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -38,7 +38,7 @@ def take(text: str) -> list[Newcomer]:
     """
     rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))))
     if not rows or not set(HEADS[:3]) <= set(rows[0]):
-        message = f"表头应有 {'、'.join(HEADS)}；级次、上级、停用可以不填。"
+        message = f"表头应有 {'、'.join(HEADS)}；级次、上级、财政、停用可以不填。"
         raise FaultyRoster(message)
     new: dict[str, Newcomer] = {}
     with transaction.atomic():
@@ -58,6 +58,14 @@ def take(text: str) -> list[Newcomer]:
 
 
 def _organisation(told: Mapping[str, str], number: int) -> Organisation:
+    place = _found_or_made(told, number)
+    if told["财政"]:
+        place.finance = _named(told["财政"], "财政", number)
+        place.save(update_fields=["finance"])
+    return place
+
+
+def _found_or_made(told: Mapping[str, str], number: int) -> Organisation:
     found = Organisation.objects.filter(name=told["单位"]).first()
     if found:
         return found
@@ -65,11 +73,16 @@ def _organisation(told: Mapping[str, str], number: int) -> Organisation:
     if not told["单位"] or level is None:
         message = f"第 {number} 行：还没有“{told['单位']}”这个单位，新建要写级次（{'、'.join(_LEVELS)}）。"
         raise FaultyRoster(message)
-    parent = Organisation.objects.filter(name=told["上级"]).first() if told["上级"] else None
-    if told["上级"] and parent is None:
-        message = f"第 {number} 行：上级“{told['上级']}”还没有，请把它写在前面。"
-        raise FaultyRoster(message)
+    parent = _named(told["上级"], "上级", number) if told["上级"] else None
     return Organisation.objects.create(name=told["单位"], level=level, parent=parent)
+
+
+def _named(name: str, what: str, number: int) -> Organisation:
+    found = Organisation.objects.filter(name=name).first()
+    if found is None:
+        message = f"第 {number} 行：{what}“{name}”还没有，请把它写在前面。"
+        raise FaultyRoster(message)
+    return found
 
 
 def _user(told: Mapping[str, str], number: int, new: dict[str, Newcomer]) -> User:
@@ -102,12 +115,15 @@ def give() -> str:
 
 
 def _rows() -> Iterator[Iterable[str]]:
-    held = Membership.objects.select_related("user", "organisation__parent")
+    held = Membership.objects.select_related(
+        "user", "organisation__parent", "organisation__finance"
+    )
     for one in held.order_by("organisation__path", "user__username", "role"):
         place, user = one.organisation, one.user
         yield (
             user.username, user.full_name, place.name, place.get_level_display(),
-            place.parent.name if place.parent else "", one.get_role_display(),
+            place.parent.name if place.parent else "", place.finance.name if place.finance else "",
+            one.get_role_display(),
             "" if user.is_active else "是",
         )  # fmt: skip
 

@@ -18,6 +18,10 @@ class Organisation(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
     )
+    finance = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="财政部门",
+        help_text="由哪个财政部门审核和批复；下级没有填的用上级的，都没有填的按名称和上级去找",
+    )  # fmt: skip
     records = models.CharField(
         "基金数据的文件夹", max_length=500, blank=True,
         help_text="jixiao load 收进数据的文件夹；下级没有填的用上级的",

@@ -19,7 +19,9 @@ from jixiao import cycle
 from jixiao.errors import JixiaoError
 from jixiao.findings import Finding
 from jixiao.money import SCALES
+from jixiao.period import is_a_day
 from jixiao.publication import for_the_public
+from jixiao.quantity import TargetValue
 from jixiao.targets import TargetTable
 from jixiao.web import drafts, office
 from jixiao.web.access import clerk_units, visible
@@ -191,28 +193,31 @@ def _body(request: HttpRequest, kind: type[_Body]) -> _Body:
         Refused: it holds a number that is none, NaN or Infinity.
     """
     found = msgspec.json.decode(request.body, type=kind)
-    if any(not number.is_finite() for number in _numbers(found)):
+    parts = list(_parts(found))
+    if any(isinstance(one, Decimal) and not one.is_finite() for one in parts):
         raise Refused(400, "bad_body", "内容里有 NaN 或 Infinity，金额和数值应是有限的十进制数。")
+    deadlines = [one.deadline for one in parts if isinstance(one, TargetValue) and one.deadline]
+    if wrong := [text for text in deadlines if not is_a_day(text)]:
+        raise Refused(400, "bad_body", f"deadline “{wrong[0]}”不是历书上有的日子。")
     table = getattr(found, "table", found)
     if isinstance(table, TargetTable) and table.money_unit not in SCALES:
         raise Refused(400, "bad_body", f"money_unit 应是 {'、'.join(SCALES)} 之一。")
     return found
 
 
-def _numbers(value: object) -> Iterator[Decimal]:
-    """Give every number of what was sent, however deep."""
+def _parts(value: object) -> Iterator[object]:
+    """Give everything that was sent, however deep."""
+    yield value
     match value:
-        case Decimal():
-            yield value
         case Struct():
             for name in value.__struct_fields__:
-                yield from _numbers(getattr(value, name))
+                yield from _parts(getattr(value, name))
         case tuple() | list():
             for one in value:
-                yield from _numbers(one)
+                yield from _parts(one)
         case dict():
             for one in value.values():
-                yield from _numbers(one)
+                yield from _parts(one)
 
 
 def _json(value: object, status: int = 200) -> HttpResponse:
