@@ -150,3 +150,14 @@ def test_without_records_it_is_told_who_names_them(home: County):
 
     with pytest.raises(office.JixiaoError, match="请管理员"):
         proved(case, "monitoring")
+
+
+def test_the_leaders_page_counts_what_was_measured_and_nothing_else(home: County, case: Case):
+    case.measurements.create(kind="advice", until="2025-12-31", body='{"rows": [], "others": []}')
+    home.move(case, "open_monitoring")
+    proved(case, "monitoring")
+
+    text = home.client("leader").get(reverse("overview")).content.decode()
+
+    assert "达到 " in text
+    assert "0 / 1" in text

@@ -25,15 +25,26 @@ pytestmark = pytest.mark.django_db
 
 
 def publish(county: County, table: TargetTable, *more: str) -> Case:
-    case = office.open_case(
-        county.people["clerk"], county.places["unit"], county.places["department"],
-        county.places["finance"], table.fiscal_year or 2026, table,
-    )  # fmt: skip
-    for move in (*APPROVED, "publish", *more):
+    case = open_and_approve(county, table)
+    for move in ("publish", *more):
         county.move(case, move)
     job = Job.objects.get(kind="disclose", about=str(case.key))
     disclose_case(job, Telling(job))
     return case
+
+
+def open_and_approve(county: County, table: TargetTable) -> Case:
+    case = office.open_case(
+        county.people["clerk"], county.places["unit"], county.places["department"],
+        county.places["finance"], table.fiscal_year or 2026, table,
+    )  # fmt: skip
+    for move in APPROVED:
+        county.move(case, move)
+    return case
+
+
+def case_page(case: Case) -> str:
+    return reverse("case", args=[case.key])
 
 
 def page(name: str, *args: object, **query: object) -> str:
@@ -159,7 +170,12 @@ def test_nothing_of_what_is_not_published_is_there(home: County):
 
 
 def test_personal_data_is_held_back_and_said(home: County):
-    case = publish(home, edit(a_table(), "objective", "全年办12场宣传，电话13800000000。"))
+    case = home.case(*APPROVED)
+    told = edit(a_table(), "objective", "全年办12场宣传，电话13800000000。")
+    assert "公开时会隐去" not in home.client("clerk").get(case_page(case)).content.decode()
+    case = open_and_approve(home, told)
+    assert "公开时会隐去：1 个手机号" in home.client("clerk").get(case_page(case)).content.decode()
+    case = publish(home, told)
 
     text = page("public_table", case.key)
     data = Client().get(reverse("public_file", args=[case.key, "json"])).content.decode()

@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from jixiao import cycle
+from jixiao.publication import for_the_public
 from jixiao.publication.forms import lay_out
 from jixiao.targets import TargetTable, compare_cells, dialect_named
 from jixiao.targets.editing import (
@@ -62,9 +63,20 @@ def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "may_remark": holds(own, *REVIEWERS),
         "may_reason": drafts.may_type(user, case, "target"),
         "measured": sorted(case.drafts.exclude(kind="target").values_list("kind", flat=True)),
-        "titles": title_of,
+        "titles": title_of, "held_back": _held_back(state, {choice.name for choice in offered}),
     }  # fmt: skip
     return render(request, "case.html", context)
+
+
+def _held_back(state: cycle.Case, names: set[str]) -> dict[str, list[str]]:
+    """Say, where somebody may publish, what the public will not see."""
+    approved = state.in_force.digest if state.in_force else None
+    asked = {"publish": approved, "publish_result": state.evaluated}
+    return {
+        name: list(for_the_public(Table.objects.get(digest=digest).content).held_back)
+        for name, digest in asked.items()
+        if name in names and digest
+    }
 
 
 def _sheet(table: TargetTable | None) -> Any:  # noqa: ANN401 — a laid-out form

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from jixiao.web import jobs
 from jixiao.web.access import held, holds, user_of, visible
 from jixiao.web.drafts import NotYours
-from jixiao.web.models import Case, Job
+from jixiao.web.models import Case, Job, Measurement
 from jixiao.web.pages import in_script
 from jixiao.web.trail import note
 from jixiao.web.views.cases import case_of
@@ -121,7 +121,9 @@ def overview(request: HttpRequest) -> HttpResponse:
         "late": [c for c in own if c.due and c.due < today],
         "amiss": [c for c in own if c.errors],
         "counts": {track: _count(own, track) for track in ("target", "monitoring", "evaluation")},
-        "proved": {c.pk: _marks(c) for c in own[:200]},
+        "approved": sum(c.in_force_id is not None for c in own),
+        "published": sum(c.published_id is not None for c in own),
+        "proved": _marks(own),
     }  # fmt: skip
     return render(request, "overview.html", context)
 
@@ -131,8 +133,11 @@ def _count(cases: list[Case], track: str) -> list[tuple[str, int]]:
     return [(title, titles.count(title)) for title in dict.fromkeys(titles)]
 
 
-def _marks(case: Case) -> dict[str, int]:
-    """Count how the promises of a case stand, by what was measured last."""
-    kept = case.measurements.order_by("-until").first()
-    marks = [one["mark"] for one in msgspec.json.decode(kept.body)] if kept else []
-    return {mark: marks.count(mark) for mark in ("met", "missed", "unsure")} if marks else {}
+def _marks(cases: list[Case]) -> dict[int, dict[str, int]]:
+    """Count how the promises of cases stand, by what was measured last of each."""
+    kept = Measurement.objects.filter(case__in=cases, kind__in=("monitoring", "evaluation"))
+    counts = {}
+    for one in kept.order_by("until"):
+        marks = [proof["mark"] for proof in msgspec.json.decode(one.body)]
+        counts[one.case_id] = {mark: marks.count(mark) for mark in ("met", "missed", "unsure")}
+    return counts
