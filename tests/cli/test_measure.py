@@ -8,17 +8,12 @@ import pytest
 
 from jixiao.cli.main import main
 from jixiao.measures import library
-from tests.measures.ledgers import a_bureau, write_targets
+from tests.measures.ledgers import a_bureau
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return a_bureau(tmp_path_factory.mktemp("measure") / "bureau")
-
-
-@pytest.fixture
-def targets(tmp_path: Path) -> str:
-    return str(write_targets(tmp_path))
 
 
 def test_each_promise_is_answered_or_asked_of_a_person(

@@ -7,17 +7,12 @@ import pytest
 
 from jixiao.cli.main import main
 from jixiao.reading import read_document
-from tests.measures.ledgers import a_bureau, write_targets
+from tests.measures.ledgers import a_bureau
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return a_bureau(tmp_path_factory.mktemp("monitor") / "bureau", range(2025, 2027))
-
-
-@pytest.fixture
-def targets(tmp_path: Path) -> str:
-    return str(write_targets(tmp_path))
 
 
 def test_july_tells_what_the_year_will_bring(
