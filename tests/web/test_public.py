@@ -160,6 +160,20 @@ def test_a_place_and_its_year_are_one_page_and_one_file(home: County):
     assert ["=cmd|宣传"] == [table["project_name"] for table in tables]
 
 
+def test_a_workbook_too_large_is_told_and_the_data_is_whole(home: County, monkeypatch):
+    publish(home, a_table())
+    publish(home, a_table("第二个"))
+    monkeypatch.setattr("jixiao.web.views.comparing._FEW", 1)
+    address = ["public_place_file", home.places["department"].pk, 2026]
+
+    refused = Client().get(reverse(address[0], args=[*address[1:], "xlsx"]))
+    whole = Client().get(reverse(address[0], args=[*address[1:], "json"])).json()
+
+    assert 400 == refused.status_code
+    assert "按下级单位下载" in refused.content.decode()
+    assert 2 == len(whole)
+
+
 def test_nothing_of_what_is_not_published_is_there(home: County):
     home.case(*APPROVED)
 

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
+from jixiao.errors import JixiaoError
 from jixiao.publication import safe_cell
 from jixiao.web.counts import counted
 from jixiao.web.models import Case, Disclosed, Figure, Organisation
@@ -182,7 +183,7 @@ def place(request: HttpRequest, pk: int, year: int) -> HttpResponse:
         "place": of, "year": year, "cases": Paginator(cases, PAGE).get_page(request.GET.get("page")),
         "years": years.order_by("-year").values_list("year", flat=True).distinct(),
         "budget": cases.aggregate(all=Sum("budget"))["all"],
-        "below": below[:_FEW],
+        "below": below,
         "levels": dict(Organisation.LEVELS),
     }  # fmt: skip
     return render(request, "public_place.html", context)
@@ -193,7 +194,11 @@ def place_file(request: HttpRequest, pk: int, year: int, suffix: str) -> HttpRes
     """Give what an organisation disclosed in a year as one file: forms, data, or figures in rows."""
     of, cases = _cases_of(pk, year)
     if suffix != "csv":
-        tables = [rendition_of(case.published).table for case in cases[:_FEW] if case.published]
+        count = cases.count()
+        if suffix == "xlsx" and count > _FEW:
+            message = f"{of.name} {year} 年有 {count} 张表，一个工作簿放不下。请按下级单位下载，或下载数据（JSON）。"
+            raise JixiaoError(message)
+        tables = [rendition_of(case.published).table for case in cases.iterator() if case.published]
         return attachment(tables, suffix, f"{year}-{of.name}")
     text = io.StringIO()
     writer = csv.writer(text)
