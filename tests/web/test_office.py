@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from jixiao import cycle
 from jixiao.evidence import Evidence
@@ -233,6 +235,68 @@ def test_a_review_needs_its_sheet_and_says_what_is_missing(home: County):
     case.refresh_from_db()
     assert "还没有评" in refused.content.decode()
     assert "ready" == case.target
+
+
+def test_what_was_typed_into_a_refused_move_is_there_again(home: County):
+    case = home.case("submit", "unit_pass", "department_pass")
+    client = home.client("finance_reviewer")
+    told = {"move": "finance_pass", "seen": "4", "sheet.目标相关性": "99", "reason": "写了很久"}
+
+    page = client.post(reverse("move", args=[case.key]), told, follow=True).content.decode()
+    again = client.get(reverse("case", args=[case.key])).content.decode()
+
+    assert 'value="99"' in page
+    assert "写了很久" in page
+    assert "写了很久" not in again
+
+
+def test_a_move_that_waits_for_its_day_says_so(home: County):
+    case = home.case("submit", "unit_pass", "department_pass", "finance_pass")
+    day = timezone.localdate() + timedelta(days=9)
+    facts = cycle.Facts(budget=Decimal(1), embargo=day)
+    office.move(case, home.people["finance_approver"], "approve", facts=facts)
+    Case.objects.filter(pk=case.pk).update(year=timezone.localdate().year + 1)
+
+    clerk = home.client("clerk").get(reverse("case", args=[case.key])).content.decode()
+    department = home.client("department").get(reverse("case", args=[case.key])).content.decode()
+
+    assert f"{day} 之前不得公开" in clerk
+    assert "十二月起才布置自评" in department
+
+
+def test_what_a_move_brought_stands_in_the_ledger(home: County):
+    case = home.case("submit", "unit_pass", "department_pass", "finance_pass", "approve")
+
+    text = home.client("auditor").get(reverse("case", args=[case.key])).content.decode()
+
+    assert "评分合计：100（优）" in text
+    assert "预算（元）：120,000.00" in text
+
+
+def test_who_confirms_a_form_sees_it(home: County):
+    case = home.case(*APPROVED, "open_monitoring")
+    client = home.client("clerk")
+    for token, path, text in (
+        ("a", "expected", "8场"),
+        ("b", "causes", "人员保障"),
+        ("c", "reason", "借调"),
+    ):
+        send(client, case, "monitoring", token=token, path=f"indicators[0].{path}", text=text)
+    home.move(case, "report_monitoring")
+
+    text = home.client("department").get(reverse("case", args=[case.key])).content.decode()
+
+    assert "借调" in text
+
+
+def test_the_same_text_typed_twice_is_one_step(home: County):
+    case, client = home.case(), home.client("clerk")
+    send(client, case, token="a", path="project_name", text="一")
+    send(client, case, token="b", path="project_name", text="一")
+
+    client.post(reverse("undo", kwargs={"key": case.key, "kind": "target"}))
+
+    assert "医保宣传" == draft(case).table.project_name
 
 
 def test_remarks_are_reviewers_and_answers_the_clerks(home: County):

@@ -161,3 +161,24 @@ def test_the_leaders_page_counts_what_was_measured_and_nothing_else(home: County
 
     assert "达到 " in text
     assert "0 / 1" in text
+
+
+def test_a_value_other_than_the_records_needs_a_file_of_its_own(
+    home: County, case: Case, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setitem(cycle.CONDITIONS, "year_over", lambda *_told: None)
+    home.move(case, "open_evaluation")
+    proved(case, "evaluation")
+    drafts.type_into(
+        case, "evaluation", home.people["clerk"], "t", "x",
+        lambda t: office_edit(t, "indicators[0].actual", "500人次"),
+    )  # fmt: skip
+    form = case.drafts.get(kind="evaluation").table
+
+    case.evidence.create(place="", digest="a" * 64, name="总.pdf", size=1, by=home.people["clerk"])
+    assert 0 in office.unproven_rows(case, form)
+    case.evidence.create(
+        place="indicators[0].actual", digest="b" * 64, name="名册.pdf", size=1,
+        by=home.people["clerk"],
+    )  # fmt: skip
+    assert 0 not in office.unproven_rows(case, form)

@@ -173,7 +173,9 @@ def _scored(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str 
 
 def _proven(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
     count = wish.facts.unproven
-    return f"有 {count} 条人工填写的值没有附证明材料" if count else None
+    if not count:
+        return None
+    return f"有 {count} 条人工填写的值没有附证明材料（与记录不同的须单独附一份）"
 
 
 def _points(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str | None:

@@ -71,6 +71,30 @@ def choices(
     ]
 
 
+_EXPLAINED = ("year_over", "embargo_over", "not_ones_own")
+"""What people wonder at when a move they may make is not offered."""
+
+
+def held_up(
+    case: Case, person: str, held: Sequence[Standing], procedure: Procedure, at: datetime, year: int
+) -> list[tuple[Move, str]]:
+    """Give the moves that only the day, or one's own hands, keep from somebody, and why."""
+    found = []
+    for name, move in procedure.move.items():
+        own = [one for one in held if one.role in move.by]
+        if not own or case.stages.get(move.track) not in move.start:
+            continue
+        wish = Wish(name, person, own[0].role, at, year, on_behalf_of=own[0].on_behalf_of)
+        told = {
+            need: said
+            for need in move.needs
+            if need in OF_CASE and (said := CONDITIONS[need](case, wish, move, procedure))
+        }
+        if told and set(told) <= set(_EXPLAINED):
+            found.append((move, "；".join(told.values())))
+    return found
+
+
 def _standing(
     case: Case, person: str, held: Sequence[Standing], name: str, procedure: Procedure,
     at: datetime, year: int,

@@ -211,7 +211,8 @@ _SIGNS = {
 
 def as_printed(one: Suggestion) -> str:
     """Print a suggested value as a form does: its bound, the number and the unit; "" without one."""
-    if one.value is None:
+    nothing = one.value == 0 and one.indicator.target.bound is Bound.AT_LEAST
+    if one.value is None or nothing:
         return ""
     target = one.indicator.target
     whole = target.unit == "%" and one.value == _TOP and target.bound is Bound.AT_LEAST

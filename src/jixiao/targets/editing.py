@@ -36,6 +36,10 @@ AMOUNTS = {
     "lower_level.region": "自治区资金", "from_above.total": "上级补助资金",
     "from_above.central": "其中中央资金", "from_above.region": "其中自治区（省）资金",
 }  # fmt: skip
+EXECUTION = {
+    "initial": "年初预算数", "budget": "全年预算数", "executed": "执行数", "expected": "全年预计执行数",
+    "weight": "预算执行率分值", "rate": "执行率", "score": "预算执行率得分",
+}  # fmt: skip
 CELLS = {
     "dimension": "一级指标", "aspect": "二级指标", "name": "三级指标", "target": "指标值",
     "actual": "实际完成值", "expected": "全年预计完成情况", "weight": "分值", "score": "得分",
@@ -60,7 +64,7 @@ def title_of(path: str) -> str:
     if found := _ROW.fullmatch(path):
         return f"第 {int(found[1]) + 1} 条指标"
     if path.startswith("budget_execution."):
-        return f"预算执行 {path.partition('.')[2]}"
+        return EXECUTION.get(path.rpartition(".")[2], path)
     return FIELDS.get(path) or AMOUNTS.get(path.removeprefix("funding."), path)
 
 

@@ -30,7 +30,7 @@ def advise_case(job: Job, tell: Tell) -> None:
     there = {one.measure for one in own}
     advised = Advised(
         tuple(map(_advice, own)),
-        tuple(_advice(one) for one in others if one.measure not in there and one.value is not None),
+        tuple(_advice(one) for one in others if one.measure not in there and as_printed(one)),
     )
     Measurement.objects.update_or_create(
         case=case, kind=ADVICE,

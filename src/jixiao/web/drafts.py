@@ -50,6 +50,8 @@ def type_into(
         table = change(draft.table)
         if kind == "evaluation" and case.in_force:
             table = score(case.in_force.content, table)
+        if table == draft.table:
+            return draft
         _keep(draft, table, user)
         DraftStep.objects.create(
             draft=draft, token=token, revision=draft.revision, title=title[:100], before=before,

@@ -44,7 +44,11 @@ def _read(upload: Upload) -> DocumentReading:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, Path(upload.name).name or "file")
         shutil.copyfile(place_of(upload.digest), path)
-        return read_document(path)
+        try:
+            return read_document(path)
+        except JixiaoError as error:
+            # Where the worker put it means nothing to who brought it.
+            raise JixiaoError(str(error).replace(str(path), upload.name)) from error
 
 
 def _draw(upload: Upload) -> None:

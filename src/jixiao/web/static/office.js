@@ -59,7 +59,13 @@ window.say = (text, filled) => {
     function token() {
       return [...crypto.getRandomValues(new Uint8Array(12))].map((n) => n.toString(16).padStart(2, "0")).join("");
     }
+    const sentLast = new Map();
     function push(change) {
+      // A pause and leaving the cell tell the same: it is sent once.
+      if (change.path && !change.action) {
+        if (sentLast.get(change.path) === change.text) return;
+        sentLast.set(change.path, change.text);
+      }
       const again = (other) => other.path === change.path && other.action === change.action;
       queue = change.path ? queue.filter((other) => other.sent || !again(other)) : queue;
       queue.push({ ...change, token: token() });
@@ -115,7 +121,9 @@ window.say = (text, filled) => {
         if (box.dataset.path in counted && !box.dataset.typing) box.value = counted[box.dataset.path];
         if (box.dataset.path === change.path) { delete box.dataset.typing; box.classList.remove("refused"); box.setCustomValidity(""); }
       });
-      if (!document.querySelector(".refused")) saved.textContent = say("已保存（{time}）", { time: new Date().toLocaleTimeString("zh-CN") });
+      const wrong = document.querySelectorAll(".refused").length;
+      if (wrong) saved.textContent = say("有 {n} 处没有收下，请改正", { n: wrong });
+      else saved.textContent = say("已保存（{time}）", { time: new Date().toLocaleTimeString("zh-CN") });
     }
     function refuse(change, message) {
       saved.textContent = message;
@@ -189,7 +197,7 @@ window.say = (text, filled) => {
       if (box && !event.target.closest("details, form")) box.focus();
     });
     window.addEventListener("online", send);
-    window.addEventListener("beforeunload", (event) => { if (queue.length) event.preventDefault(); });
+    window.addEventListener("beforeunload", (event) => { if (queue.length || document.querySelector(".refused")) event.preventDefault(); });
     // What an earlier page could not send is put back into its boxes, and sent now.
     queue.forEach((change) => {
       const box = change.path && !change.action && root.querySelector(`[data-path="${CSS.escape(change.path)}"]`);

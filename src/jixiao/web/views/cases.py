@@ -1,6 +1,7 @@
 """A case: its table, what is typed into it, its moves and its ledger."""
 
 import uuid
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -58,14 +59,72 @@ def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "names": _names(ledger), "remarks": list(case.remarks.select_related("by", "answered_by")),
         "dues": cycle.dues(state, rules, case.year), "today": timezone.localdate(),
         "typed": [(kind, title) for kind, title in KINDS.items() if drafts.may_type(user, case, kind)],
+        "faults": _faults(user, case),
         "forms": [(kind, title) for kind, title in KINDS.items() if kind != "target" and kind in state.forms],
         "differences": _differences(state, table), "last_year": _last_year(case, table),
         "may_remark": holds(own, *REVIEWERS),
         "may_reason": drafts.may_type(user, case, "target"),
         "measured": sorted(case.drafts.exclude(kind="target").values_list("kind", flat=True)),
+        "filled": _filled(case, state), "kept": _kept(request, case),
+        "held_up": cycle.held_up(state, user.username, own, rules, timezone.now(), case.year),
+        "embargo": state.in_force.embargo if state.in_force else None,
+        "facts": lambda event: list(_facts_of(event, rules)),
         "titles": title_of, "held_back": _held_back(state, {choice.name for choice in offered}),
     }  # fmt: skip
     return render(request, "case.html", context)
+
+
+def _faults(user: User, case: Case) -> dict[str, int]:
+    """Count the errors in the forms that somebody is filling in."""
+    kinds = [kind for kind in KINDS if kind != "target" and drafts.may_type(user, case, kind)]
+    return {one.kind: judge(case, one.table, one.kind).open_errors
+            for one in case.drafts.filter(kind__in=kinds)}  # fmt: skip
+
+
+def _facts_of(event: cycle.Event, rules: cycle.Procedure) -> Iterator[tuple[str, str]]:
+    """Give what a move brought with it, as people read it."""
+    facts = event.facts
+    if facts.sheet:
+        total = cycle.total_of(facts.sheet)
+        yield "评分合计", f"{total:f}（{rules.rating(total).name}）"
+    if facts.budget is not None:
+        yield "预算（元）", f"{facts.budget:,.2f}"
+    if facts.document:
+        yield "批复文号", facts.document
+    if facts.embargo:
+        yield "不早于这天公开", facts.embargo.isoformat()
+    if facts.until:
+        yield "期限", facts.until.isoformat()
+    if facts.months:
+        yield "监控到几月", str(facts.months)
+    if facts.total is not None:
+        yield "自评总分", f"{facts.total:f}"
+    if facts.points is not None:
+        yield "复核后的得分", f"{facts.points:f}"
+    if facts.use:
+        yield "结果怎样应用", rules.uses.get(facts.use, facts.use)
+
+
+def _filled(case: Case, state: cycle.Case) -> list[dict[str, Any]]:
+    """Give the forms that were handed in, with the files that prove them, for who confirms them."""
+    files = list(case.evidence.select_related("by"))
+    return [
+        {
+            "kind": kind, "title": KINDS[kind],
+            "sheet": _sheet(Table.objects.get(digest=digest).content),
+            "files": files if kind == "evaluation" else [],
+        }
+        for kind, digest in state.forms.items()
+    ]  # fmt: skip
+
+
+def _kept(request: HttpRequest, case: Case) -> dict[str, str]:
+    """Give what somebody had typed into a move that was refused, once."""
+    kept: dict[str, str] = request.session.get("kept", {})
+    if kept.get("case") != str(case.key):
+        return {}
+    del request.session["kept"]
+    return kept
 
 
 def _held_back(state: cycle.Case, names: set[str]) -> dict[str, list[str]]:
@@ -127,6 +186,8 @@ def do_move(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         )  # fmt: skip
     except (cycle.NotAllowed, office.Taken) as error:
         messages.error(request, str(error))
+        told = {name: str(value)[:2000] for name, value in request.POST.items()}
+        request.session["kept"] = {**told, "case": str(key)}
         return redirect("case", key=key)
     note(request, "办理", f"{case}：{case.rules().move[name].title}")
     title = case.rules().stage_title(event.track, event.end)

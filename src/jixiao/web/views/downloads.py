@@ -10,7 +10,7 @@ from jixiao import cycle
 from jixiao.web import drafts
 from jixiao.web.models import Draft, Table
 from jixiao.web.trail import note
-from jixiao.web.views.cases import case_of
+from jixiao.web.views.cases import KINDS, case_of
 from jixiao.web.views.public import attachment
 
 
@@ -30,4 +30,4 @@ def form(request: HttpRequest, key: uuid.UUID, kind: str, suffix: str) -> HttpRe
     if table is None:
         raise Http404
     note(request, "导出", f"{case} {kind}.{suffix}")
-    return attachment([table], suffix, f"{case.year}-{case.name}")
+    return attachment([table], suffix, f"{case.year}-{case.name}-{KINDS[kind]}")

@@ -30,8 +30,9 @@ from jixiao.web import drafts
 from jixiao.web.access import user_of
 from jixiao.web.advice import Advised, advised
 from jixiao.web.judging import judge
-from jixiao.web.models import Case, Job
+from jixiao.web.models import Case, Job, Upload
 from jixiao.web.points import RUBRIC
+from jixiao.web.uploads import picture_of
 from jixiao.web.views.cases import KINDS, case_of
 
 _FRAMEWORK = "mof_2015"
@@ -55,7 +56,7 @@ def write(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
         "groups": _groups(table), "judged": judge(case, table, kind), "titles": title_of,
         "causes": standards()["causes"]["names"], "likely": list(standards()["outlook"].values()),
         "remarks": list(case.remarks.select_related("by")) if kind == "target" else [],
-        "upload": draft.upload, "places": _places(table), "unsure": unsure_cells(table), "proofs": proofs,
+        "upload": _pictured(draft.upload), "places": _places(table), "unsure": unsure_cells(table), "proofs": proofs,
         "evidence": list(case.evidence.select_related("by")) if kind != "target" else [],
         "amounts": dict(_amounts(table)), "more": any(path not in _USUAL for path, _ in _amounts(table)),
         "bands": [band.name for band in rubrics()[RUBRIC].bands],
@@ -70,6 +71,11 @@ def _amounts(table: TargetTable) -> list[tuple[str, str]]:
     """Give the amounts a table states, by their paths below `funding`."""
     start = "funding."
     return [(path[len(start) :], text) for path, text in cells(table) if path.startswith(start)]
+
+
+def _pictured(upload: Upload | None) -> Upload | None:
+    """Give the document a form was read from, if its pages can be shown."""
+    return upload if upload and picture_of(upload.digest, 1).exists() else None
 
 
 def _places(table: TargetTable) -> dict[str, Any]:
