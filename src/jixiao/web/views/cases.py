@@ -63,6 +63,7 @@ def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "forms": [(kind, title) for kind, title in KINDS.items() if kind != "target" and kind in state.forms],
         "differences": _differences(state, table), "last_year": _last_year(case, table),
         "may_remark": holds(own, *REVIEWERS),
+        "may_answer": holds(own, "clerk"),
         "may_reason": drafts.may_type(user, case, "target"),
         "measured": sorted(case.drafts.exclude(kind="target").values_list("kind", flat=True)),
         "filled": _filled(case, state), "kept": _kept(request, case),
