@@ -46,7 +46,7 @@ def serve(home: str, *, host: str, port: int, workers: int, production: bool) ->
     _prepare(demo=not production)
     click.echo(f"打开 http://{host}:{port}/ ；按 Ctrl+C 停止。")
     with _working():
-        _listen(f"{host}:{port}", workers)
+        _listen(f"{host}:{port}", workers, threads=office.threads or sys.platform == "win32")
     return 0
 
 
@@ -94,9 +94,9 @@ def _prepare(*, demo: bool) -> None:
             click.echo(f"  {one.title:<6}\t{one.username}\t{one.password}\t{one.organisation}")
 
 
-def _listen(address: str, workers: int) -> None:
+def _listen(address: str, workers: int, *, threads: bool) -> None:
     """Serve until it is stopped: in processes, or in threads of one where there are no such (Windows)."""
-    if sys.platform == "win32" or os.environ.get("JIXIAO_OFFICE_THREADS"):
+    if threads:
         from waitress import serve as listen  # noqa: PLC0415 — not needed on other systems
 
         from jixiao.web.wsgi import application  # noqa: PLC0415 — needs the settings

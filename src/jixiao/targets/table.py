@@ -5,6 +5,7 @@ from decimal import Decimal
 import msgspec
 
 from jixiao.evidence import Evidence, Note
+from jixiao.money import SCALES, convert
 from jixiao.quantity import TargetValue
 
 
@@ -160,6 +161,11 @@ class TargetTable(msgspec.Struct, frozen=True, kw_only=True):
     objective_achieved: str | None = None
     total_score: Decimal | None = None
     monitored_months: int | None = None
+
+    def in_yuan(self, amount: Decimal | None) -> Decimal | None:
+        """Give an amount of the form in yuan; None where there is none, or no unit is known."""
+        unit = self.money_unit or "元"
+        return convert(amount, unit, "元") if amount is not None and unit in SCALES else None
 
     @property
     def evaluated(self) -> bool:

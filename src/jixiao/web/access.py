@@ -58,7 +58,7 @@ def finance_of(unit: Organisation) -> Organisation:
     Where none is named, the nearest that has people: by the name of the area (清水县财政局 for
     清水县医疗保障局), then by the bodies above both.
     """
-    above = Organisation.objects.filter(pk__in=_numbers(unit.path)).select_related("finance")
+    above = Organisation.objects.filter(pk__in=unit.line).select_related("finance")
     for place in above.order_by("-path"):
         if place.finance:
             return place.finance
@@ -67,13 +67,9 @@ def finance_of(unit: Organisation) -> Organisation:
 
     def nearness(other: Organisation) -> tuple[int, int]:
         alike = max((_alike(name, other.name) for name in names), default=0)
-        return alike, _alike(_numbers(unit.path), _numbers(other.path))
+        return alike, _alike(unit.line, other.line)
 
     return max(bureaus, key=nearness, default=unit)
-
-
-def _numbers(path: str) -> list[int]:
-    return [int(number) for number in path.strip("/").split("/")]
 
 
 def _alike(one: Sequence[object], other: Sequence[object]) -> int:
@@ -116,13 +112,22 @@ def visible(user: User) -> QuerySet[Case]:
 
 def sees(user: User, case: Case) -> bool:
     """Say whether somebody may see one case: the rule of `visible`, without asking for all of them."""
-    for role, place in offices(user):
-        if role in PLACES and getattr(case, f"{PLACES[role]}_id") == place.pk:
-            return True
-        beside = place.pk in (case.department_id, case.finance_id)
-        if role in _ABOVE and (beside or case.unit.path.startswith(place.path)):
-            return True
-    return False
+    return any(
+        _at(role, place, case) or (role in _ABOVE and _over(place, case))
+        for role, place in offices(user)
+    )
+
+
+def _at(role: str, place: Organisation, case: Case) -> bool:
+    """Say whether a role is held in the organisation that a case names for it."""
+    return role in PLACES and bool(getattr(case, f"{PLACES[role]}_id") == place.pk)
+
+
+def _over(place: Organisation, case: Case) -> bool:
+    """Say whether an organisation stands above a case: over its unit, or as one it goes through."""
+    return case.unit.path.startswith(place.path) or place.pk in (
+        case.department_id, case.finance_id,
+    )  # fmt: skip
 
 
 def _below(organisation: Organisation) -> list[int]:
@@ -149,10 +154,6 @@ def holds(standing: Iterable[Standing], *roles: str) -> bool:
 
 
 def _counts(membership: Membership, case: Case) -> bool:
-    """Say whether a role counts before a case: it is held in the organisation the case names."""
-    place = PLACES.get(membership.role)
-    if place is None:
-        return case.unit.path.startswith(membership.organisation.path) or (
-            membership.organisation_id in (case.department_id, case.finance_id)
-        )
-    return bool(getattr(case, f"{place}_id") == membership.organisation_id)
+    """Say whether a role counts before a case: where the case names it, or above the case."""
+    role, place = membership.role, membership.organisation
+    return _at(role, place, case) if role in PLACES else _over(place, case)

@@ -6,7 +6,6 @@ from django.db import transaction
 
 from jixiao.measures.declaration import library
 from jixiao.measures.matching import State, clean, match
-from jixiao.money import SCALES, convert
 from jixiao.publication import for_the_public
 from jixiao.quantity import TargetValue
 from jixiao.targets import Indicator, TargetTable
@@ -30,8 +29,8 @@ def disclose_case(job: Job, tell: Telling) -> None:
             case=case,
             defaults={
                 "area": area_of(case.unit), "year": case.year,
-                "passed_down": _yuan(table, _passed_down(table)),
-                "received": _yuan(table, _received(table)),
+                "passed_down": table.in_yuan(_passed_down(table)),
+                "received": table.in_yuan(_received(table)),
             },
         )  # fmt: skip
         kept.figures.all().delete()
@@ -62,11 +61,6 @@ def _sum(total: Decimal | None, *parts: Decimal | None) -> Decimal | None:
     """Give a total as printed, else its parts added up."""
     known = [part for part in parts if part is not None]
     return total if total is not None else sum(known, Decimal(0)) if known else None
-
-
-def _yuan(table: TargetTable, amount: Decimal | None) -> Decimal | None:
-    unit = table.money_unit or "元"
-    return convert(amount, unit, "元") if amount is not None and unit in SCALES else None
 
 
 def _figure(

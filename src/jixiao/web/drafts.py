@@ -1,14 +1,12 @@
 """What is being typed: a cell, a row, undone again; each change is taken once."""
 
 from collections.abc import Callable
-from decimal import Decimal
 
 import msgspec
 from django.db import transaction
 
 from jixiao import cycle
 from jixiao.errors import JixiaoError
-from jixiao.money import SCALES, convert
 from jixiao.targets import TargetTable
 from jixiao.targets.editing import CannotEdit
 from jixiao.web.access import held, holds
@@ -46,11 +44,11 @@ def type_into(
         draft = _lock(case, kind, user)
         if draft.steps.filter(token=token).exists():
             return draft
-        before = draft.body
-        table = change(draft.table)
+        before, typed = draft.body, draft.table
+        table = change(typed)
         if kind == "evaluation" and case.in_force:
             table = score(case.in_force.content, table)
-        if table == draft.table:
+        if table == typed:
             return draft
         _keep(draft, table, user)
         DraftStep.objects.create(
@@ -107,14 +105,8 @@ def keep_counts(case: Case, table: TargetTable) -> None:
     case.errors, case.warnings = judged.open_errors, judged.warnings
     case.name = (table.project_name or "未命名项目")[:300]
     if case.in_force_id is None:
-        case.budget = in_yuan(table)
+        case.budget = table.in_yuan(table.funding.annual.total)
     case.save(update_fields=["errors", "warnings", "name", "budget"])
-
-
-def in_yuan(table: TargetTable) -> Decimal | None:
-    """Give the year's money of a table in yuan."""
-    total, unit = table.funding.annual.total, table.money_unit or "元"
-    return convert(total, unit, "元") if total is not None and unit in SCALES else None
 
 
 def _lock(case: Case, kind: str, user: User) -> Draft:

@@ -23,7 +23,8 @@ class Installation:
     `home` holds the database of one office, uploads and the key that signs sessions; `database` is
     the address of a PostgreSQL for many; `hosts` are the names it is reached by; `https` is set
     where a proxy before it speaks TLS; `procedures` is a folder of the region's own, `procedure` the
-    code of the one that new cases go by; `second_factor` says who must have one, staff or all.
+    code of the one that new cases go by; `second_factor` says who must have one, staff or all;
+    `threads` serves from one process.
     """
 
     home: Path
@@ -35,6 +36,7 @@ class Installation:
     largest_upload: int = 50_000_000
     session_minutes: int = 120
     second_factor: str = ""
+    threads: bool = False
 
     @classmethod
     def load(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -61,6 +63,7 @@ class Installation:
             largest_upload=_number(given, "largest_upload", 50_000_000),
             session_minutes=_number(given, "session_minutes", 120),
             second_factor=_second_factor(given),
+            threads=given.get("threads") == "1",
         )
 
     def unsafe(self) -> Iterator[str]:

@@ -38,7 +38,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 — Django gives
         static=static, url=_url, messages_of=messages.get_messages, now=timezone.localdate,
         language=SPOKEN.get, script_words=script_words,
     )  # fmt: skip
-    made.filters.update(money=money, day=day, moment=moment, rows=rows, query=urlencode, word=word)
+    made.filters.update(money=money, day=day, moment=moment, rows=rows, query=urlencode, word=said)
     return made
 
 
@@ -50,17 +50,12 @@ def _url(name: str, *args: object) -> str:
 
 def said(text: str) -> str:
     """Give a text in the language chosen; Chinese stands in the pages themselves."""
-    return text if SPOKEN.get() == _OWN else gettext(text)
-
-
-def word(text: str) -> str:
-    """Give a word of the procedures, or of the office, in the language chosen; as it is where none is."""
-    return said(text) if text else text
+    return text if SPOKEN.get() == _OWN or not text else gettext(text)
 
 
 def script_words() -> str:
     """Give the words of the scripts in the language chosen, as data for a script element."""
-    return in_script({text: gettext(text) for text in SCRIPT_WORDS})
+    return in_script({text: said(text) for text in SCRIPT_WORDS})
 
 
 def money(amount: Decimal | None) -> str:

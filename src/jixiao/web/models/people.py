@@ -48,6 +48,11 @@ class Organisation(models.Model):
             for child in self.children.all():
                 child.save()
 
+    @property
+    def line(self) -> list[int]:
+        """The numbers of the bodies above it, the topmost first, and its own."""
+        return [int(number) for number in self.path.strip("/").split("/")]
+
 
 class User(AbstractUser):
     """A person with an account; `full_name` is how the ledger names them."""

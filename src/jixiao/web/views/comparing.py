@@ -11,15 +11,13 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from jixiao.errors import JixiaoError
 from jixiao.publication import safe_cell
-from jixiao.web.counts import counted
 from jixiao.web.models import Case, Disclosed, Figure, Organisation
 from jixiao.web.pages import in_script
-from jixiao.web.views.public import PAGE, attachment, rendition_of
+from jixiao.web.views.public import PAGE, as_file, attachment, rendition_of, years_disclosed
 
 _MOST = 200
 _FEW = 300
@@ -29,8 +27,7 @@ _FEW = 300
 def indicators(request: HttpRequest) -> HttpResponse:
     """List what can be compared, or compare one indicator: areas in a year, years of an area."""
     told = request.GET
-    years = _years()
-    year = int(told["year"]) if told.get("year", "").isdecimal() else (years[0] if years else 0)
+    years, year = _years(request)
     what, words = told.get("what", "")[:300], told.get("words", "").strip()[:50]
     context: dict[str, Any] = {"years": years, "year": year, "what": what, "words": words}
     if not what:
@@ -106,11 +103,10 @@ def _bars(ranked: Ranked) -> dict[str, Any]:
 @require_GET
 def money(request: HttpRequest) -> HttpResponse:
     """Lay money passed down beside money received, for every area of a year."""
-    years = _years()
-    told = request.GET.get("year", "")
-    year = int(told) if told.isdecimal() else (years[0] if years else 0)
-    flows = counted(f"flows {year}", lambda: flows_of(year))
-    context = {"years": years, "year": year, "flows": flows, "levels": dict(Organisation.LEVELS)}
+    years, year = _years(request)
+    context = {
+        "years": years, "year": year, "flows": flows_of(year), "levels": dict(Organisation.LEVELS)
+    }  # fmt: skip
     return render(request, "public_money.html", context)
 
 
@@ -149,27 +145,27 @@ def flows_of(year: int) -> list[Flow]:
         )
     }  # fmt: skip
     places = list(Organisation.objects.filter(level__in=Organisation.AREAS).order_by("path"))
+    under: dict[int, list[int]] = {}
+    for place in places:
+        for above in place.line[:-1]:
+            under.setdefault(above, []).append(place.pk)
     flows = []
     for place in places:
-        under = [other for other in places if _is_below(other, place)]
-        telling = [sums[other.pk] for other in under if other.pk in sums]
         own = sums.get(place.pk)
         if own is None:
             continue
+        below_it = under.get(place.pk, [])
+        telling = [sums[pk] for pk in below_it if pk in sums]
         arrived = [row["received"] for row in telling if row["received"] is not None]
         further = sum((row["passed"] or Decimal(0) for row in telling), Decimal(0))
         below = sum(arrived, Decimal(0)) - further if arrived else None
         flows.append(
             Flow(
                 place, own["projects"], own["budget"] or Decimal(0), own["received"], own["passed"],
-                below, len(telling), len(under),
+                below, len(telling), len(below_it),
             )
         )  # fmt: skip
     return flows
-
-
-def _is_below(one: Organisation, other: Organisation) -> bool:
-    return one.pk != other.pk and one.path.startswith(other.path)
 
 
 @require_GET
@@ -214,11 +210,7 @@ def place_file(request: HttpRequest, pk: int, year: int, suffix: str) -> HttpRes
             one.title,
         )  # fmt: skip
         writer.writerow([safe_cell(cell) for cell in told])
-    response = HttpResponse(f"\ufeff{text.getvalue()}", content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename=f"{year}-{of.name}.csv") or ""
-    )
-    return response
+    return as_file(text.getvalue().encode("utf-8-sig"), suffix, f"{year}-{of.name}")
 
 
 _HEADS = (
@@ -242,10 +234,10 @@ def _cases_of(pk: int, year: int) -> tuple[Organisation, QuerySet[Case]]:
     return of, cases.select_related("unit", "published").order_by("unit__path", "name", "pk")
 
 
-def _years() -> list[int]:
-    """Give the years of which something was disclosed, the last first."""
-    found = Case.objects.filter(published__isnull=False).order_by("-year")
-    return counted("public years", lambda: list(found.values_list("year", flat=True).distinct()))
+def _years(request: HttpRequest) -> tuple[list[int], int]:
+    """Give the years of which something was disclosed, and the one asked for: else the last."""
+    years, asked = years_disclosed(), request.GET.get("year", "")
+    return years, int(asked) if asked.isdecimal() else (years[0] if years else 0)
 
 
 def _number(text: str | None) -> int:

@@ -24,6 +24,7 @@ _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
     "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
 }
 
 
@@ -34,10 +35,6 @@ def index(request: HttpRequest) -> HttpResponse:
     words, year = told.get("words", "").strip()[:50], told.get("year", "")
     level = told.get("level", "") if told.get("level") in Organisation.AREAS else ""
     found = Case.objects.filter(published__isnull=False).select_related("unit", "published")
-    years = counted(
-        "public years",
-        lambda: list(found.order_by("-year").values_list("year", flat=True).distinct()),
-    )
     if year.isdecimal():
         found = found.filter(year=int(year))
     if level:
@@ -45,14 +42,14 @@ def index(request: HttpRequest) -> HttpResponse:
     if words:
         found = found.filter(Q(name__icontains=words) | Q(unit__name__icontains=words))
     ordered = found.order_by("-year", "name", "pk")
-    page = Counted(ordered, PAGE, None if words else f"public {year} {level}").get_page(
-        told.get("page")
-    )
+    # Levels are known once the worker has put the figures: later than the move that is counted by.
+    name = None if words or level else f"public {year}"
+    page = Counted(ordered, PAGE, name).get_page(told.get("page"))
     kept = told.copy()
     kept.pop("page", None)
     context = {
         "page": page,
-        "years": years,
+        "years": years_disclosed(),
         "words": words,
         "year": year,
         "level": level,
@@ -100,11 +97,22 @@ def download_result(request: HttpRequest, key: uuid.UUID, suffix: str) -> HttpRe
 def attachment(tables: Sequence[TargetTable], suffix: str, name: str) -> HttpResponse:
     """Give tables as a file to keep: its type is what it says, and no browser runs it."""
     body = msgspec.json.encode(tables) if suffix == "json" else form_bytes(tables, suffix)
+    return as_file(body, suffix, name)
+
+
+def as_file(body: bytes, suffix: str, name: str) -> HttpResponse:
+    """Give what a browser keeps and does not show."""
     response = HttpResponse(body, content_type=_TYPES[suffix])
     response.headers["Content-Disposition"] = (
         content_disposition_header(as_attachment=True, filename=f"{name}.{suffix}") or "attachment"
     )
     return response
+
+
+def years_disclosed() -> list[int]:
+    """Give the years of which something was disclosed, the last first."""
+    found = Case.objects.filter(published__isnull=False).order_by("-year")
+    return counted("public years", lambda: list(found.values_list("year", flat=True).distinct()))
 
 
 def rendition_of(table: Table | None) -> Rendition:

@@ -49,16 +49,18 @@ def write(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     table = draft.table
     told = advised(case) if kind == "target" else Advised()
     proofs = _proofs(case, kind) if kind != "target" else {}
+    asked = Job.objects.filter(kind="advise", about=str(case.key))
+    amounts = _amounts(table)
     context = {
         "advice": {one.name: one for one in told.rows if one.text}, "offers": told.others,
-        "advising": Job.objects.filter(kind="advise", about=str(case.key)).first(),
+        "advising": asked.first() if kind == "target" else None,
         "case": case, "kind": kind, "title": KINDS[kind], "draft": draft, "table": table,
         "groups": _groups(table), "judged": judge(case, table, kind), "titles": title_of,
         "causes": standards()["causes"]["names"], "likely": list(standards()["outlook"].values()),
         "remarks": list(case.remarks.select_related("by")) if kind == "target" else [],
         "upload": _pictured(draft.upload), "places": _places(table), "unsure": unsure_cells(table), "proofs": proofs,
         "evidence": list(case.evidence.select_related("by")) if kind != "target" else [],
-        "amounts": dict(_amounts(table)), "more": any(path not in _USUAL for path, _ in _amounts(table)),
+        "amounts": amounts, "more": not amounts.keys() <= set(_USUAL),
         "bands": [band.name for band in rubrics()[RUBRIC].bands],
     }  # fmt: skip
     return render(request, "write.html", context)
@@ -67,10 +69,10 @@ def write(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
 _USUAL = ("annual.total", "annual.fiscal_appropriation", "annual.other", "annual.carried_over")
 
 
-def _amounts(table: TargetTable) -> list[tuple[str, str]]:
+def _amounts(table: TargetTable) -> dict[str, str]:
     """Give the amounts a table states, by their paths below `funding`."""
     start = "funding."
-    return [(path[len(start) :], text) for path, text in cells(table) if path.startswith(start)]
+    return {path[len(start) :]: text for path, text in cells(table) if path.startswith(start)}
 
 
 def _pictured(upload: Upload | None) -> Upload | None:
