@@ -20,7 +20,7 @@ from jixiao.cycle import procedures
 
 WEB = Path(__file__).parents[1] / "src" / "jixiao" / "web"
 HAN = re.compile(r"[\u3400-\u9fff]")
-_SPEAKING = ("views", "models/jobs.py", "models/files.py", "models/people.py", "drafts.py",
+_SPEAKING = ("views", "models/cases.py", "models/jobs.py", "models/files.py", "models/people.py", "drafts.py",
              "office.py", "pages.py", "jobs.py", "proving.py", "points.py")  # fmt: skip
 _SEVERITIES = ("错误", "警告", "建议", "提示")
 

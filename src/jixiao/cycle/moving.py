@@ -1,6 +1,6 @@
 """Make a move: who may, from where, and what must hold; the ledger gets an entry or nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -85,11 +85,7 @@ def held_up(
         if not own or case.stages.get(move.track) not in move.start:
             continue
         wish = Wish(name, person, own[0].role, at, year, on_behalf_of=own[0].on_behalf_of)
-        told = {
-            need: said
-            for need in move.needs
-            if need in OF_CASE and (said := CONDITIONS[need](case, wish, move, procedure))
-        }
+        told = _against(case, wish, move, procedure, OF_CASE)
         if told and set(told) <= set(_EXPLAINED):
             found.append((move, "；".join(told.values())))
     return found
@@ -104,8 +100,7 @@ def _standing(
     for standing in held:
         if standing.role in move.by:
             wish = Wish(name, person, standing.role, at, year, on_behalf_of=standing.on_behalf_of)
-            asked = [need for need in move.needs if need in OF_CASE]
-            if not any(CONDITIONS[need](case, wish, move, procedure) for need in asked):
+            if not _against(case, wish, move, procedure, OF_CASE):
                 return standing
     return None
 
@@ -121,8 +116,18 @@ def refusals(case: Case, wish: Wish, procedure: Procedure) -> list[str]:
     stage = case.stages.get(move.track, "")
     if stage not in move.start:
         return [f"现在是“{procedure.stage_title(move.track, stage)}”，不能这样做"]
-    found = (CONDITIONS[need](case, wish, move, procedure) for need in move.needs)
-    return [reason for reason in found if reason]
+    return list(_against(case, wish, move, procedure, CONDITIONS).values())
+
+
+def _against(
+    case: Case, wish: Wish, move: Move, procedure: Procedure, asked: Container[str]
+) -> dict[str, str]:
+    """Give which of a move's conditions do not hold, of those that are asked, and why."""
+    return {
+        need: said
+        for need in move.needs
+        if need in asked and (said := CONDITIONS[need](case, wish, move, procedure))
+    }
 
 
 def begin(case: str, procedure: Procedure, actor: str, role: str, at: datetime) -> Event:

@@ -20,17 +20,14 @@ from jixiao import cycle
 from jixiao.publication import for_the_public
 from jixiao.publication.forms import lay_out
 from jixiao.targets import TargetTable, compare_cells, dialect_named
-from jixiao.targets.editing import (
-    blank,
-    title_of,
-)
+from jixiao.targets.editing import blank, title_of
 from jixiao.web import drafts, office
 from jixiao.web.access import REVIEWERS, clerk_units, held, holds, sees, user_of
 from jixiao.web.judging import Judged, judge
-from jixiao.web.models import Case, Entry, FindingReason, Organisation, Remark, Table, User
+from jixiao.web.models import Case, Draft, Entry, FindingReason, Organisation, Remark, Table, User
 from jixiao.web.trail import note
 
-KINDS = {"target": "目标表", "monitoring": "监控表", "evaluation": "自评表"}
+KINDS = dict(Draft.KINDS)
 
 
 def case_of(request: HttpRequest, key: uuid.UUID) -> Case:
@@ -108,7 +105,7 @@ def _facts_of(event: cycle.Event, rules: cycle.Procedure) -> Iterator[tuple[str,
 
 def _filled(case: Case, state: cycle.Case) -> list[dict[str, Any]]:
     """Give the forms that were handed in, with the files that prove them, for who confirms them."""
-    files = list(case.evidence.select_related("by"))
+    files = list(case.evidence.all()) if "evaluation" in state.forms else []
     return [
         {
             "kind": kind, "title": KINDS[kind],
