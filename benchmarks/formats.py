@@ -28,7 +28,7 @@ from jixiao.publication import write_form
 from jixiao.publication.forms import lay_out
 from jixiao.reading import read
 from jixiao.settings import Settings
-from jixiao.targets import TargetTable, dialect_named
+from jixiao.targets import TargetTable
 
 Cells = set[tuple[int, int, int, int, str]]
 COPIES = 10
@@ -112,7 +112,7 @@ PEERS: dict[str, Callable[[bytes], str]] = {
 
 def measure(tables: list[TargetTable], folder: Path) -> None:
     """Print the figures of every format and, for PDF, of every peer."""
-    wanted = cells_of(lay_out(table, dialect_named(table.dialect)).grid for table in tables)
+    wanted = cells_of(lay_out(table).grid for table in tables)
     for suffix in (".docx", ".xlsx", ".pdf"):
         path = folder / f"forms{suffix}"
         write_form(tables, path)

@@ -40,6 +40,10 @@ def test_the_interval_is_wilsons(above: int, below: int, low: float, high: float
     assert (low, high) == tuple(round(end, 2) for end in wilson(above, below))
 
 
+def test_counts_are_printed_in_the_units_people_use():
+    assert ("1,234.56 元", "2") == library()["BE05"].count(123456, 2)
+
+
 def test_a_sample_tells_its_size_and_interval():
     told = library()["SA01"].tell(90, 100)
 

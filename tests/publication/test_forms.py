@@ -195,7 +195,7 @@ def test_a_form_laid_out_has_no_hole_and_no_overlap(code: str):
     @settings(max_examples=10, deadline=None)
     @given(tables(code))
     def check(table: TargetTable) -> None:
-        grid = lay_out(table, dialect_named(code)).grid
+        grid = lay_out(table, code).grid
         taken = [
             (row, column)
             for cell in grid.cells

@@ -11,6 +11,7 @@ from jixiao import cycle
 from jixiao.web import drafts, office
 from jixiao.web.judging import judge
 from jixiao.web.models import Case, Job
+from jixiao.web.proved import counts, proofs_of
 from jixiao.web.proving import prove_case
 from tests.evaluation.tables import table
 from tests.measures.ledgers import PROJECT, a_bureau
@@ -49,9 +50,10 @@ def _approve(case: Case, body) -> str:
     Draft.objects.filter(case=case, kind="target").update(body=msgspec.json.encode(body).decode())
     for finding, _ in judge(case, body).findings:
         if finding.severity.value == "error":
-            case.reasons.create(
-                code=finding.code, message=finding.message, reason="试", by=county.people["clerk"]
-            )
+            case.reasons.get_or_create(
+                code=finding.code, message=finding.message,
+                defaults={"reason": "试", "by": county.people["clerk"]},
+            )  # fmt: skip
     for move in APPROVED:
         county.move(move)
     case.refresh_from_db()
@@ -182,3 +184,29 @@ def test_a_value_other_than_the_records_needs_a_file_of_its_own(
         by=home.people["clerk"],
     )  # fmt: skip
     assert 0 not in office.unproven_rows(case, form)
+
+
+def test_a_row_that_promises_nothing_is_neither_shown_nor_counted(home: County, case: Case):
+    promised = case.in_force.content
+    case.in_force_id = _approve(case, msgspec.structs.replace(promised, indicators=(
+        *promised.indicators, table(("产出指标", "质量指标", "无", "无", None)).indicators[0],
+    )))  # fmt: skip
+    home.move(case, "open_monitoring")
+
+    proved(case, "monitoring")
+
+    told = proofs_of(case, "monitoring")
+    assert [True, True, True, False] == [one.applies for one in told]
+    assert sum(counts(told).values()) == 3
+    page = home.client("fund").get(reverse("proof", args=[case.key, "monitoring"]))
+    assert "None" not in page.content.decode()
+
+
+def test_each_month_that_has_passed_is_told(home: County, case: Case):
+    home.move(case, "open_monitoring")
+
+    proved(case, "monitoring")
+
+    (people, *_) = proofs_of(case, "monitoring")
+    assert list(range(1, 8)) == [month.month for month in people.months]
+    assert [month.value for month in people.months] == sorted(m.value for m in people.months)

@@ -10,6 +10,7 @@ from functools import cache
 from math import sqrt
 from pathlib import Path
 from statistics import NormalDist
+from string import Formatter
 
 from ibis import ir
 
@@ -99,6 +100,14 @@ class Measure:
             return told
         low, high = wilson(above, below)
         return f"{told}（样本 {below}，95% 区间 {low:.1f}%–{high:.1f}%）"
+
+    def count(self, above: int, below: int) -> tuple[str, str]:
+        """Print what stands above and below as `says` counts it: fen as 元, seconds as 分钟."""
+        specs = {name: spec for _, name, spec, _ in Formatter().parse(self.says) if name}
+        return (
+            format(_Told(above), specs.get("above") or ""),
+            format(_Told(below), specs.get("below") or ""),
+        )
 
     def quotient(self, share: Decimal) -> Decimal:
         """Give a quotient of above and below in the unit of a rate or a mean."""

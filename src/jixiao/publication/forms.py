@@ -7,7 +7,14 @@ from decimal import Decimal
 
 from jixiao.documents import Cell, Grid
 from jixiao.evaluation.midyear import standards
-from jixiao.targets import Dialect, EmptyRow, FormLayout, Indicator, TargetTable
+from jixiao.targets import (
+    Dialect,
+    EmptyRow,
+    FormLayout,
+    Indicator,
+    TargetTable,
+    dialect_named,
+)
 
 _SPANS = re.compile(r"(?:→(?P<across>\d+))?(?:↓(?P<down>\d+))?$")
 _FIELD = re.compile(r"\{([a-z_.]+)\}")
@@ -62,9 +69,15 @@ class Sheet:
     unplaced: tuple[str, ...]
 
 
-def lay_out(table: TargetTable, dialect: Dialect) -> Sheet:
-    """Lay a table out as a dialect's form. Nothing is left out unsaid: see `Sheet.unplaced`."""
-    return _Layout(table, dialect).sheet()
+def lay_out(table: TargetTable, form: str | None = None) -> Sheet:
+    """Lay a table out as the form of a dialect, its own where none is named by its code.
+
+    Nothing is left out unsaid: see `Sheet.unplaced`.
+
+    Raises:
+        UnknownDialect: no form bears the code.
+    """
+    return _Layout(table, dialect_named(form or table.dialect)).sheet()
 
 
 class _Layout:

@@ -15,6 +15,7 @@ from jixiao.web.drafts import TYPED, current_table, renew
 from jixiao.web.judging import judge
 from jixiao.web.models import Case, Entry, Organisation, Table, User
 from jixiao.web.points import FORMS, score
+from jixiao.web.proved import proofs_of
 
 
 class Taken(JixiaoError):
@@ -124,10 +125,7 @@ def unproven_rows(case: Case, table: TargetTable) -> list[int]:
     One for the whole table may, unless the records say otherwise than what was typed.
     """
     proven = set(case.evidence.values_list("place", flat=True))
-    kept = case.measurements.filter(kind="evaluation").first()
-    measured = (
-        {one["place"]: one.get("shown") for one in msgspec.json.decode(kept.body)} if kept else {}
-    )
+    measured = {one.place: one.shown for one in proofs_of(case, "evaluation")}
     unproven = []
     for place, row in enumerate(table.indicators):
         told = measured.get(place)

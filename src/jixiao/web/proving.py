@@ -1,7 +1,7 @@
 """Measured values come to a case from its unit's records: computed in the worker, kept, shown."""
 
 import calendar
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -24,7 +24,7 @@ from jixiao.measures.answers import (
     take_payments,
 )
 from jixiao.measures.bindings import BINDINGS, load_bindings
-from jixiao.measures.declaration import library
+from jixiao.measures.declaration import Kind, Measure, library
 from jixiao.measures.midyear_form import fill
 from jixiao.measures.monitoring import Progress, monitor
 from jixiao.targets import TargetTable
@@ -32,43 +32,9 @@ from jixiao.web.drafts import renew
 from jixiao.web.jobs import Telling
 from jixiao.web.models import Case, Draft, Job, Measurement, Table
 from jixiao.web.points import FORMS, RUBRIC, score
+from jixiao.web.proved import Month, Proof, Row
 
 _YEAR = 12
-
-
-class Month(msgspec.Struct, frozen=True):
-    """A month of a value, in the target's unit; of a total what has come together."""
-
-    month: int
-    value: Decimal
-
-
-class Proof(msgspec.Struct, frozen=True, kw_only=True):
-    """What the records say of one row: how it was found, the value, and what proves it."""
-
-    place: int
-    name: str
-    target: str
-    state: str
-    why: str
-    mark: str
-    measure: str = ""
-    title: str = ""
-    how: str = ""
-    shown: str = ""
-    number: Decimal | None = None
-    goal: Decimal | None = None
-    months: tuple[Month, ...] = ()
-    above: int = 0
-    below: int = 0
-    rows: int = 0
-    largest: tuple[tuple[str, ...], ...] = ()
-    sql: str = ""
-    candidates: tuple[str, ...] = ()
-    course: str = ""
-    forecast: Decimal | None = None
-    low: Decimal | None = None
-    high: Decimal | None = None
 
 
 def folder_of(case: Case) -> Path:
@@ -105,7 +71,7 @@ def prove_case(job: Job, tell: Telling) -> None:
         (paid,) = take_payments(engine, [table], period)
         followed = monitor(engine, [table], period, bindings, tell) if kind == "monitoring" else []
     progress = {one.place: one for one in followed[0].progress} if followed else {}
-    proofs = [_proof(place, one, progress.get(place)) for place, one in enumerate(answers)]
+    proofs = [_proof(place, one, progress.get(place), months) for place, one in enumerate(answers)]
     with transaction.atomic():
         Measurement.objects.update_or_create(
             case=case, kind=kind,
@@ -148,7 +114,7 @@ def _keep_typed(form: TargetTable, typed: TargetTable) -> TargetTable:
     return msgspec.structs.replace(form, **changes)
 
 
-def _proof(place: int, one: Answer, progress: Progress | None) -> Proof:
+def _proof(place: int, one: Answer, progress: Progress | None, until: int) -> Proof:
     told: dict[str, Any] = {
         "place": place, "name": one.indicator.name, "target": one.indicator.target.text,
         "state": str(one.match.state), "why": one.match.why, "mark": str(one.mark),
@@ -164,17 +130,26 @@ def _proof(place: int, one: Answer, progress: Progress | None) -> Proof:
     if measured is None:
         return Proof(**told)
     measure = library()[measured.code]
-    months = tuple(Month(month, round(value, 2)) for month, value in months_of(one))
+    above, below = measure.count(measured.above, measured.below)
     return Proof(
         **told, measure=measure.code, title=measure.title,
         how=measured.why or measure.tell(measured.above, measured.below), shown=one.shown,
-        number=one.actual, months=months, above=measured.above, below=measured.below,
+        number=one.actual, months=tuple(_months(one, measure, until)), above=above, below=below,
         rows=measured.rows, sql=measured.sql,
-        largest=tuple(tuple(str(cell) for cell in row) for row in measured.largest),
+        largest=tuple(
+            Row(name, str(on), place or "", *measure.count(*added))
+            for name, on, place, *added in measured.largest
+        ),
     )  # fmt: skip
 
 
-def proofs_of(case: Case, kind: str) -> Sequence[Proof]:
-    """Give what was measured of a case for a form; nothing before that."""
-    kept = Measurement.objects.filter(case=case, kind=kind).first()
-    return msgspec.json.decode(kept.body, type=list[Proof]) if kept else []
+def _months(one: Answer, measure: Measure, until: int) -> Iterator[Month]:
+    """Give every month that has passed: one without rows is empty, or adds nothing to a total."""
+    known = {month: round(value, 2) for month, value in months_of(one)}
+    if not known:
+        return
+    value: Decimal | None = Decimal(0) if measure.kind is Kind.TOTAL else None
+    for month in range(1, until + 1):
+        told = known.get(month, value if measure.kind is Kind.TOTAL else None)
+        yield Month(month, told)
+        value = told

@@ -9,7 +9,7 @@ from jixiao.publication.writers.form_docx import form_docx
 from jixiao.publication.writers.form_pdf import form_pdf
 from jixiao.publication.writers.form_xlsx import form_xlsx
 from jixiao.settings import Settings
-from jixiao.targets import TargetTable, dialect_named
+from jixiao.targets import TargetTable
 
 FORMATS = (".docx", ".xlsx", ".pdf")
 
@@ -32,7 +32,7 @@ def write_form(
     if not tables:
         message = "没有绩效目标表可写。请给出 jixiao read --json 的结果，或含有目标表的文件。"
         raise JixiaoError(message)
-    sheets = [lay_out(table, dialect_named(form or table.dialect)) for table in tables]
+    sheets = [lay_out(table, form) for table in tables]
     content = _bytes_of(sheets, tables, path.suffix.lower())
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -53,7 +53,7 @@ def form_bytes(tables: Sequence[TargetTable], suffix: str, form: str | None = No
     Raises:
         UnknownDialect: no form bears the code.
     """
-    sheets = [lay_out(table, dialect_named(form or table.dialect)) for table in tables]
+    sheets = [lay_out(table, form) for table in tables]
     return _bytes_of(sheets, tables, f".{suffix}")
 
 

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 from jixiao import cycle
 from jixiao.publication import for_the_public
 from jixiao.publication.forms import lay_out
-from jixiao.targets import TargetTable, compare_cells, dialect_named
+from jixiao.targets import TargetTable, compare_cells
 from jixiao.targets.editing import blank, title_of
 from jixiao.web import drafts, office
 from jixiao.web.access import REVIEWERS, clerk_units, held, holds, sees, user_of
@@ -52,7 +52,7 @@ def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     offered = cycle.choices(state, user.username, own, rules, timezone.now(), case.year)
     context: dict[str, Any] = {
         "case": case, "state": state, "rules": rules, "table": table, "judged": judged,
-        "sheet": _sheet(table), "choices": offered, "ledger": list(reversed(ledger)),
+        "sheet": lay_out(table) if table else None, "choices": offered, "ledger": list(reversed(ledger)),
         "names": _names(ledger), "remarks": list(case.remarks.select_related("by", "answered_by")),
         "dues": cycle.dues(state, rules, case.year), "today": timezone.localdate(),
         "typed": [(kind, title) for kind, title in KINDS.items() if drafts.may_type(user, case, kind)],
@@ -109,7 +109,7 @@ def _filled(case: Case, state: cycle.Case) -> list[dict[str, Any]]:
     return [
         {
             "kind": kind, "title": KINDS[kind],
-            "sheet": _sheet(Table.objects.get(digest=digest).content),
+            "sheet": lay_out(Table.objects.get(digest=digest).content),
             "files": files if kind == "evaluation" else [],
         }
         for kind, digest in state.forms.items()
@@ -134,10 +134,6 @@ def _held_back(state: cycle.Case, names: set[str]) -> dict[str, list[str]]:
         for name, digest in asked.items()
         if name in names and digest
     }
-
-
-def _sheet(table: TargetTable | None) -> Any:  # noqa: ANN401 — a laid-out form
-    return lay_out(table, dialect_named(table.dialect)) if table else None
 
 
 def _names(ledger: list[cycle.Event]) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 import uuid
 
-import msgspec
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +14,7 @@ from jixiao.web.access import held, holds, user_of, visible
 from jixiao.web.drafts import NotYours
 from jixiao.web.models import Case, Job, Measurement
 from jixiao.web.pages import in_script
+from jixiao.web.proved import counts, read
 from jixiao.web.trail import note
 from jixiao.web.views.cases import case_of
 
@@ -25,20 +25,18 @@ _MAY = ("clerk", "fund", "department", "finance_reviewer")
 @require_GET
 def show(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     """Show what was measured of a case."""
-    from jixiao.web.proving import proofs_of  # noqa: PLC0415 — the engine's words, not for every page
-
     user, case = user_of(request), case_of(request, key)
-    proofs = proofs_of(case, kind)
+    kept = case.measurements.filter(kind=kind).first()
+    proofs = [proof for proof in read(kept) if proof.applies]
     own = held(user, case)
     charts = [
         {"place": p.place, "name": p.name, "goal": p.goal, "months": p.months}
         for p in proofs if len(p.months) > 1
     ]  # fmt: skip
-    kept = case.measurements.filter(kind=kind).first()
     context = {
         "case": case, "kind": kind, "proofs": proofs, "kept": kept,
         "charts": in_script(charts),
-        "marks": [p.mark for p in proofs], "may_bind": holds(own, "fund"), "may_prove": holds(own, *_MAY),
+        "counts": counts(proofs), "may_bind": holds(own, "fund"), "may_prove": holds(own, *_MAY),
         "job": Job.objects.filter(kind="prove", about=f"{case.key} {kind}").first(),
     }  # fmt: skip
     return render(request, "proof.html", context)
@@ -61,7 +59,7 @@ def prove(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
 @require_POST
 def bind(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     """Decide what answers an indicator; the fund's staff do."""
-    from jixiao.measures.bindings import BINDINGS, Decision, keep_decision  # noqa: PLC0415 — as above
+    from jixiao.measures.bindings import BINDINGS, Decision, keep_decision  # noqa: PLC0415 — the engine
     from jixiao.web.proving import folder_of  # noqa: PLC0415
 
     user, case = user_of(request), case_of(request, key)
@@ -136,8 +134,7 @@ def _count(cases: list[Case], track: str) -> list[tuple[str, int]]:
 def _marks(cases: list[Case]) -> dict[int, dict[str, int]]:
     """Count how the promises of cases stand, by what was measured last of each."""
     kept = Measurement.objects.filter(case__in=cases, kind__in=("monitoring", "evaluation"))
-    counts = {}
+    found = {}
     for one in kept.order_by("until"):
-        marks = [proof["mark"] for proof in msgspec.json.decode(one.body)]
-        counts[one.case_id] = {mark: marks.count(mark) for mark in ("met", "missed", "unsure")}
-    return counts
+        found[one.case_id] = counts(read(one))
+    return found

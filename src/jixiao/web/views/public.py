@@ -12,8 +12,8 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from jixiao.publication import Rendition, for_the_public, form_bytes
-from jixiao.publication.forms import Sheet, lay_out
-from jixiao.targets import TargetTable, dialect_named
+from jixiao.publication.forms import lay_out
+from jixiao.targets import TargetTable
 from jixiao.web.counts import counted
 from jixiao.web.models import Case, Organisation, Table
 from jixiao.web.views.desk import Counted
@@ -67,15 +67,11 @@ def table(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     result = rendition_of(case.result) if case.result else None
     others = Case.objects.filter(name=case.name, unit=case.unit, published__isnull=False)
     context: dict[str, Any] = {
-        "case": case, "sheet": _sheet(shown), "result": _sheet(result) if result else None,
+        "case": case, "sheet": lay_out(shown.table), "result": lay_out(result.table) if result else None,
         "held_back": [*shown.held_back, *(result.held_back if result else ())],
         "others": others.exclude(pk=case.pk).order_by("-year"),
     }  # fmt: skip
     return render(request, "public_table.html", context)
-
-
-def _sheet(shown: Rendition) -> Sheet:
-    return lay_out(shown.table, dialect_named(shown.table.dialect))
 
 
 @require_GET

@@ -32,6 +32,7 @@ from jixiao.web.advice import Advised, advised
 from jixiao.web.judging import judge
 from jixiao.web.models import Case, Job, Upload
 from jixiao.web.points import RUBRIC
+from jixiao.web.proved import proofs_of
 from jixiao.web.uploads import picture_of
 from jixiao.web.views.cases import KINDS, case_of
 
@@ -91,12 +92,7 @@ def _places(table: TargetTable) -> dict[str, Any]:
 
 def _proofs(case: Case, kind: str) -> dict[int, str]:
     """Give what the records say of each row, in words, for who types beside it."""
-    kept = case.measurements.filter(kind=kind).first()
-    found = json.loads(kept.body) if kept else []
-    return {
-        one["place"]: f"{one.get('measure', '')} {one.get('how', '') or one['why']}".strip()
-        for one in found
-    }
+    return {one.place: one.told for one in proofs_of(case, kind)}
 
 
 def _groups(table: TargetTable) -> list[tuple[str, str | None, list[tuple[int, Any]]]]:

@@ -1,0 +1,87 @@
+"""What the records say of a case's rows, as the worker kept it: read by pages without the engine."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+import msgspec
+
+from jixiao.web.models import Case, Measurement
+
+_NO_ROW = "none"
+
+
+class Month(msgspec.Struct, frozen=True):
+    """A month of a value, in the target's unit; of a total what has come together."""
+
+    month: int
+    value: Decimal | None
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A row that adds to a value: what it is called, its day and place, and what it adds."""
+
+    name: str
+    on: str
+    place: str
+    above: str
+    below: str
+
+
+class Proof(msgspec.Struct, frozen=True, kw_only=True):
+    """What the records say of one row: how it was found, the value, and what proves it.
+
+    `above` and `below` are printed as the measure counts them: 元, 分钟, or heads.
+    """
+
+    place: int
+    name: str
+    target: str
+    state: str
+    why: str
+    mark: str
+    measure: str = ""
+    title: str = ""
+    how: str = ""
+    shown: str = ""
+    number: Decimal | None = None
+    goal: Decimal | None = None
+    months: tuple[Month, ...] = ()
+    above: str = ""
+    below: str = ""
+    rows: int = 0
+    largest: tuple[Row, ...] = ()
+    sql: str = ""
+    candidates: tuple[str, ...] = ()
+    course: str = ""
+    forecast: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+    @property
+    def applies(self) -> bool:
+        """Whether the row promises anything; one that says 无 does not."""
+        return self.state != _NO_ROW
+
+    @property
+    def told(self) -> str:
+        """What the records say, in words, for who types beside it."""
+        return f"{self.measure} {self.how or self.why}".strip()
+
+
+def read(kept: Measurement | None) -> Sequence[Proof]:
+    """Read what was kept of a case for a form; nothing where nothing was measured."""
+    return msgspec.json.decode(kept.body, type=list[Proof]) if kept else []
+
+
+def proofs_of(case: Case, kind: str) -> Sequence[Proof]:
+    """Give what was measured of a case for a form."""
+    return read(case.measurements.filter(kind=kind).first())
+
+
+def counts(proofs: Iterable[Proof]) -> dict[str, int]:
+    """Count how the promises stand, by their marks; a row that does not apply is none."""
+    marks = [proof.mark for proof in proofs if proof.applies]
+    return {mark: marks.count(mark) for mark in MARKS}
+
+
+MARKS = ("met", "missed", "none", "unsure", "person")
