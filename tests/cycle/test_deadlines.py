@@ -32,6 +32,15 @@ def test_a_monitoring_form_is_due_by_the_day_of_the_year():
     assert date(2026, 8, 31) == due_of(*APPROVED, "open_monitoring")["monitoring"]
 
 
+def test_a_monitoring_that_begins_late_leaves_days_to_fill_it_in():
+    ledger = a_case(*APPROVED)
+    ledger.append(make(ledger, wish("open_monitoring", datetime(2026, 11, 2, tzinfo=UTC)), BASE))
+
+    assert (
+        date(2026, 11, 12) == {d.name: d.on for d in dues(replay(ledger), BASE, 2026)}["monitoring"]
+    )
+
+
 def test_what_must_be_put_right_is_due_on_the_day_that_was_set():
     ledger = a_case(*APPROVED, "open_monitoring", "report_monitoring", "confirm_monitoring")
     at = datetime(2026, 8, 20, tzinfo=UTC)

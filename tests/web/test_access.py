@@ -22,7 +22,7 @@ OWN = {
     "case": set(ROLES), "verify": set(ROLES), "form": set(ROLES), "write": {"clerk"},
     "proof": set(ROLES), "evidence": set(), "review_row": set(ROLES),
 }  # fmt: skip
-SENT = {"advice", "move", "remark", "reason", "cells", "undo", "prove", "bind", "attach"}
+SENT = {"advice", "move", "remark", "reason", "cells", "undo", "prove", "bind", "attach", "drop"}
 PERSONAL = {"uploads", "upload", "picture", "begin_from", "jobs", "job", "cancel"}
 """What belongs to a person, not to a case."""
 FOR_PROGRAMS = {"api_cases", "api_case", "api_draft", "api_check"}
@@ -33,9 +33,9 @@ def arguments(name: str, key: object) -> dict[str, object]:
     given: dict[str, object] = {"key": key}
     if name in ("write", "cells", "undo", "form"):
         given["kind"] = "target"
-    if name in ("proof", "prove", "bind", "attach"):
+    if name in ("proof", "prove", "bind", "attach", "drop"):
         given["kind"] = "monitoring"
-    if name == "evidence":
+    if name in ("evidence", "drop"):
         given["pk"] = 1
     if name in ("form", "public_file"):
         given["suffix"] = "docx"

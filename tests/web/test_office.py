@@ -99,8 +99,7 @@ def test_undoing_goes_back_step_by_step(home: County):
     client.post(address)
 
     assert ("一", "医保宣传") == (once, draft(case).table.project_name)
-    told = client.post(address, headers={"Accept": "application/json"}).json()
-    assert "没有可以撤销" in told["error"]["message"]
+    assert "没有可以撤销" in client.post(address, follow=True).content.decode()
 
 
 def test_a_change_that_was_abandoned_cannot_be_undone_into_the_table(home: County):
@@ -373,3 +372,45 @@ def test_a_list_is_narrowed_and_ordered(home: County):
     assert ("甲项目" in stage, "乙项目" in stage) == (True, False)
     assert "<html" not in part
     assert "乙项目" in part
+
+
+def test_what_was_begun_by_mistake_is_put_aside_and_can_be_taken_up(home: County):
+    case, client = home.case(name="多建的"), home.client("clerk")
+    home.move(case, "discard")
+
+    listed = client.get(reverse("desk")).content.decode()
+    asked = client.get(reverse("desk"), {"stage": "target.discarded"}).content.decode()
+    counted = home.client("leader").get(reverse("overview")).content.decode()
+    assert ("多建的" in listed, "多建的" in asked, "多建的" in counted) == (False, True, False)
+
+    home.move(case, "take_up")
+    assert "多建的" in client.get(reverse("desk")).content.decode()
+
+
+def test_a_project_begun_twice_is_told(home: County):
+    first, second = home.case(name="宣传"), home.case(name="宣传")
+    client = home.client("clerk")
+    address = reverse("case", args=[second.key])
+
+    told = client.get(address).content.decode()
+    assert "还有同名的项目" in told
+    assert str(first.key) in told
+    assert (
+        "还有同名的项目"
+        in client.get(reverse("write", args=[second.key, "target"])).content.decode()
+    )
+
+    home.move(first, "discard")
+    assert "还有同名的项目" not in client.get(address).content.decode()
+
+
+def test_comments_without_an_answer_are_recalled_before_handing_in(home: County):
+    case = home.case("submit")
+    said = reverse("remark", args=[case.key])
+    home.client("approver").post(said, {"text": "依据呢"})
+    home.move(case, "unit_return")
+    address, client = reverse("case", args=[case.key]), home.client("clerk")
+
+    assert "还有 1 条意见没有答复" in client.get(address).content.decode()
+    client.post(said, {"answers": case.remarks.get().pk, "text": "附后"})
+    assert "条意见没有答复" not in client.get(address).content.decode()

@@ -172,10 +172,11 @@ def _scored(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str 
 
 
 def _proven(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
-    count = wish.facts.unproven
-    if not count:
+    rows = wish.facts.unproven
+    if not rows:
         return None
-    return f"有 {count} 条人工填写的值没有附证明材料（与记录不同的须单独附一份）"
+    named = "、".join(f"“{row}”" for row in rows)
+    return f"人工填写的值没有附证明材料（与记录不同的须单独附一份）：{named}"
 
 
 def _points(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str | None:

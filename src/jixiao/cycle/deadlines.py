@@ -45,12 +45,12 @@ def _days(case: Case, due: Deadline, year: int) -> Iterator[date]:
     if due.until:
         if case.until:
             yield case.until
-    elif due.on:
-        month, day = map(int, due.on.split("-"))
-        yield date(year, month, day)
-    else:
-        moved = [case.last[name] for name in due.after if name in case.last]
-        latest = max(moved, key=lambda event: event.number, default=None)
-        settled = [case.last[name].number for name in due.unless if name in case.last]
-        if latest and latest.number > max(settled, default=0):
-            yield latest.at.date() + timedelta(due.days or 0)
+        return
+    days = [date(year, *map(int, due.on.split("-")))] if due.on else []
+    moved = [case.last[name] for name in due.after if name in case.last]
+    latest = max(moved, key=lambda event: event.number, default=None)
+    settled = [case.last[name].number for name in due.unless if name in case.last]
+    if latest and latest.number > max(settled, default=0):
+        days.append(latest.at.date() + timedelta(due.days or 0))
+    if days:
+        yield max(days)

@@ -19,15 +19,15 @@ class Facts(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     """What a move brings with it.
 
     `version` and `form` are digests of tables kept elsewhere; `open_errors` counts findings of the
-    checks that are errors and have no reason, `unproven` typed values without a file that proves
-    them, `unsure` cells of a scan that nobody has compared with it; `sheet` holds the review's points
+    checks that are errors and have no reason, `unproven` names rows whose value was typed and that
+    no file proves, `unsure` cells of a scan that nobody has compared with it; `sheet` holds the review's points
     by item; `budget` is in yuan; `embargo` is the day before which nothing may be published.
     """
 
     version: str | None = None
     form: str | None = None
     open_errors: int | None = None
-    unproven: int | None = None
+    unproven: tuple[str, ...] = ()
     unsure: int | None = None
     sheet: dict[str, Decimal] | None = None
     budget: Decimal | None = None

@@ -35,10 +35,14 @@ class About(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Track(Struct, frozen=True, forbid_unknown_fields=True):
-    """One of the strands a case is on at once; `stages` are codes and titles, the first is first."""
+    """One of the strands a case is on at once; `stages` are codes and titles, the first is first.
+
+    What stands on a stage of `aside` is put aside: lists and counts leave it out.
+    """
 
     title: str
     stages: dict[str, str]
+    aside: tuple[str, ...] = ()
 
     @property
     def first(self) -> str:
@@ -95,9 +99,9 @@ class Rating(Struct, frozen=True, forbid_unknown_fields=True):
 class Deadline(Struct, frozen=True, forbid_unknown_fields=True):
     """When what stands in some stages is due.
 
-    So many `days` after one of the moves of `after`, or `on` a day of the year (MM-DD), or on the
-    day that was set (`until`); `remind` days before that somebody is reminded. A later move of
-    `unless` settles it.
+    So many `days` after one of the moves of `after`, or `on` a day of the year (MM-DD), the later
+    where both are said; or on the day that was set (`until`). `remind` days before that somebody is
+    reminded. A later move of `unless` settles it.
     """
 
     title: str
@@ -161,12 +165,15 @@ def _procedure(code: str, table: dict[str, Any], known: frozenset[str]) -> Proce
 
 def _faults(procedure: Procedure, known: frozenset[str]) -> Iterator[str]:
     """Say what does not go together."""
+    for name, track in procedure.tracks.items():
+        if strange := [stage for stage in track.aside if stage not in track.stages]:
+            yield f"的 [tracks.{name}] 的 aside 写了没有的阶段“{strange[0]}”"
     for name, move in procedure.move.items():
-        track = procedure.tracks.get(move.track)
-        if track is None:
+        own = procedure.tracks.get(move.track)
+        if own is None:
             yield f"的 [move.{name}] 写了不存在的 track“{move.track}”"
             continue
-        stages = [stage for stage in (*move.start, move.end) if stage not in track.stages]
+        stages = [stage for stage in (*move.start, move.end) if stage not in own.stages]
         if stages:
             yield f"的 [move.{name}] 写了 {move.track} 没有的阶段“{stages[0]}”"
         if strange := [role for role in move.by if role not in procedure.roles]:
@@ -174,9 +181,9 @@ def _faults(procedure: Procedure, known: frozenset[str]) -> Iterator[str]:
         if strange := [need for need in move.needs if need not in known]:
             yield f"的 [move.{name}] 写了不认识的条件“{strange[0]}”；可用 {'、'.join(sorted(known))}"
     for name, due in procedure.deadline.items():
-        ways = (due.days is not None and bool(due.after), bool(due.on), due.until)
-        if sum(ways) != 1:
-            yield f"的 [deadline.{name}] 应写 after 和 days，或 on，或 until = true，三者之一"
+        counted = due.days is not None and bool(due.after)
+        if (counted or bool(due.on)) is due.until or counted is not bool(due.after or due.days):
+            yield f"的 [deadline.{name}] 应写 after 和 days，或 on（可并写，取晚的），或 until = true"
     lows = [rating.least for rating in procedure.ratings]
     if lows != sorted(lows, reverse=True) or not lows or lows[-1] > 0:
         yield "的 [[ratings]] 应从高到低，最后一级从 0 起"

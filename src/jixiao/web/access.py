@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from jixiao.cycle import Delegation, Standing, standings
-from jixiao.web.models import Case, Lent, Membership, Organisation, User
+from jixiao.web.models import Case, Lent, Membership, Organisation, User, rules_of
 
 PLACES = {
     "clerk": "unit", "approver": "unit", "fund": "unit", "department": "department",
@@ -108,6 +108,14 @@ def visible(user: User) -> QuerySet[Case]:
     # page of fifty is found sooner along the index of the order it is shown in.
     places = {f"at_{place}": F(f"{place}_id") + 0 for place in ("unit", "department", "finance")}
     return Case.objects.alias(**places).filter(seen)
+
+
+def not_aside(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Leave out the cases that were put aside, as the office's procedure says which are."""
+    for track, about in rules_of(settings.OFFICE.procedure).tracks.items():
+        if about.aside:
+            cases = cases.exclude(**{f"{track}__in": about.aside})
+    return cases
 
 
 def sees(user: User, case: Case) -> bool:

@@ -11,7 +11,7 @@ from jixiao.targets import TargetTable
 from jixiao.targets.editing import CannotEdit
 from jixiao.web.access import held, holds
 from jixiao.web.judging import judge
-from jixiao.web.models import Case, Draft, DraftStep, Table, User
+from jixiao.web.models import Case, Draft, DraftStep, Evidence, Table, User
 from jixiao.web.points import score
 
 _UNDONE = 50
@@ -28,6 +28,11 @@ class NotYours(JixiaoError, PermissionError):
 def may_type(user: User, case: Case, kind: str) -> bool:
     """Say whether somebody may type a case's form now: the unit's clerk, where it is to be typed."""
     return getattr(case, kind) in TYPED[kind] and holds(held(user, case), "clerk")
+
+
+def may_drop(file: Evidence) -> bool:
+    """Say whether a file may be taken back: nobody has been shown it since it was attached."""
+    return not any(event.hands_in and event.at > file.at for event in file.case.ledger())
 
 
 def type_into(

@@ -2,18 +2,49 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from django.conf import settings
 
 from jixiao.errors import JixiaoError, writing
 
+HEAD = 512
+"""How many bytes tell what a file is."""
+_PACKED, _OLE = (b"PK\x03\x04",), (b"\xd0\xcf\x11\xe0",)
+_PROOFS: Mapping[str, tuple[bytes, ...]] = {
+    ".pdf": (b"%PDF",), ".ofd": _PACKED, ".zip": _PACKED,
+    ".docx": _PACKED, ".xlsx": _PACKED, ".doc": _OLE, ".xls": _OLE,
+    ".wps": _OLE + _PACKED, ".et": _OLE + _PACKED,
+    ".jpg": (b"\xff\xd8\xff",), ".jpeg": (b"\xff\xd8\xff",), ".png": (b"\x89PNG",),
+    ".tif": (b"II*\x00", b"MM\x00*"), ".tiff": (b"II*\x00", b"MM\x00*"), ".txt": (), ".csv": (),
+}  # fmt: skip
+"""What may prove a value, and how such a file begins; text begins as it likes."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class TooLarge(JixiaoError, ValueError):
     """The file is larger than the office takes."""
+
+
+class NotTaken(JixiaoError, ValueError):
+    """It is no kind of file that the office takes, or not what its name says."""
+
+
+def check_proof(name: str, head: bytes) -> None:
+    """Check that a file is a document, a table or a picture, and what its name says it is.
+
+    Raises:
+        NotTaken: it is not.
+    """
+    begins = _PROOFS.get(Path(name).suffix.lower())
+    if begins is None:
+        kinds = "、".join(sorted(suffix.removeprefix(".") for suffix in _PROOFS))
+        message = f"{name} 不能作附件，没有收。可以附的文件：{kinds}。"
+        raise NotTaken(message)
+    if not (head.startswith(begins) if begins else b"\0" not in head):
+        message = f"{name} 的内容和它的后缀不符，没有收。请用原来的软件另存一份再附。"
+        raise NotTaken(message)
 
 
 def place_of(digest: str) -> Path:

@@ -109,7 +109,8 @@ def _with_tables(
             unsure = len(unsure_cells(draft.table)) or None
             facts = msgspec.structs.replace(facts, unsure=unsure)
         if kind == "evaluation":
-            total, unproven = draft.table.total_score, len(unproven_rows(case, draft.table))
+            total, rows = draft.table.total_score, draft.table.indicators
+            unproven = tuple(rows[place].name for place in unproven_rows(case, draft.table))
             facts = msgspec.structs.replace(facts, total=total, unproven=unproven)
         return facts
     if "no_open_errors" in known.needs:

@@ -54,6 +54,9 @@ urlpatterns = [
     re_path(rf"^cases/{_KEY}/{_FILLED}/prove$", proofs.prove, name="prove"),
     re_path(rf"^cases/{_KEY}/{_FILLED}/bind$", proofs.bind, name="bind"),
     re_path(rf"^cases/{_KEY}/{_FILLED}/evidence$", uploads.attach, name="attach"),
+    re_path(
+        rf"^cases/{_KEY}/{_FILLED}/evidence/(?P<pk>\d{{1,18}})/drop$", uploads.drop, name="drop"
+    ),
     re_path(rf"^cases/{_KEY}/evidence/(?P<pk>\d{{1,18}})$", uploads.evidence, name="evidence"),
     path("uploads", uploads.bring, name="uploads"),
     path("uploads/<int:pk>", uploads.show, name="upload"),

@@ -22,7 +22,7 @@ from jixiao.publication.forms import lay_out
 from jixiao.targets import TargetTable, compare_cells
 from jixiao.targets.editing import blank, title_of
 from jixiao.web import drafts, office
-from jixiao.web.access import REVIEWERS, clerk_units, held, holds, sees, user_of
+from jixiao.web.access import REVIEWERS, clerk_units, held, holds, not_aside, sees, user_of
 from jixiao.web.judging import Judged, judge
 from jixiao.web.models import Case, Draft, Entry, FindingReason, Organisation, Remark, Table, User
 from jixiao.web.trail import note
@@ -50,14 +50,15 @@ def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     judged = judge(case, table) if table else Judged(())
     own = held(user, case)
     offered = cycle.choices(state, user.username, own, rules, timezone.now(), case.year)
+    remarks = list(case.remarks.select_related("by", "answered_by"))
     context: dict[str, Any] = {
         "case": case, "state": state, "rules": rules, "table": table, "judged": judged,
         "sheet": lay_out(table) if table else None, "choices": offered, "ledger": list(reversed(ledger)),
-        "names": _names(ledger), "remarks": list(case.remarks.select_related("by", "answered_by")),
+        "names": _names(ledger), "remarks": remarks, "twins": twins(case),
+        "unanswered": sum(not one.answered for one in remarks),
         "dues": cycle.dues(state, rules, case.year), "today": timezone.localdate(),
         "typed": [(kind, title) for kind, title in KINDS.items() if drafts.may_type(user, case, kind)],
         "faults": _faults(user, case),
-        "forms": [(kind, title) for kind, title in KINDS.items() if kind != "target" and kind in state.forms],
         "differences": _differences(state, table), "last_year": _last_year(case, table),
         "may_remark": holds(own, *REVIEWERS),
         "may_answer": holds(own, "clerk"),
@@ -153,6 +154,12 @@ def _differences(state: cycle.Case, table: TargetTable | None) -> list[Any]:
     if before is None or before == own:
         return []
     return compare_cells(Table.objects.get(digest=before).content, table)
+
+
+def twins(case: Case) -> QuerySet[Case]:
+    """Give other cases of the same unit, year and name: somebody may have begun one twice."""
+    same = Case.objects.filter(unit=case.unit, year=case.year, name=case.name)
+    return not_aside(same).exclude(pk=case.pk)
 
 
 def _last_year(case: Case, table: TargetTable | None) -> list[Any]:

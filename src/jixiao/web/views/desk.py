@@ -18,7 +18,16 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
 
-from jixiao.web.access import PLACES, REVIEWERS, clerk_units, memberships, offices, user_of, visible
+from jixiao.web.access import (
+    PLACES,
+    REVIEWERS,
+    clerk_units,
+    memberships,
+    not_aside,
+    offices,
+    user_of,
+    visible,
+)
 from jixiao.web.counts import counted
 from jixiao.web.models import Case, User, rules_of
 from jixiao.web.pages import SPOKEN
@@ -79,7 +88,9 @@ class Filters:
         """Narrow a list."""
         if self.year:
             cases = cases.filter(year=int(self.year))
-        if self.stage:
+        if not self.stage:
+            cases = not_aside(cases)
+        else:
             track, _, stage = self.stage.partition(".")
             if track in ("target", "publication", "monitoring", "evaluation"):
                 cases = cases.filter(**{track: stage})

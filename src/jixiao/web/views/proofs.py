@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from jixiao.web import jobs
-from jixiao.web.access import held, holds, user_of, visible
+from jixiao.web.access import held, holds, not_aside, user_of, visible
 from jixiao.web.drafts import NotYours
 from jixiao.web.models import Case, Job, Measurement
 from jixiao.web.pages import in_script
@@ -107,7 +107,7 @@ def cancel(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
     """Give a leader one page: the year's projects, how they stand, and what is amiss."""
-    cases = visible(user_of(request)).select_related("unit")
+    cases = not_aside(visible(user_of(request))).select_related("unit")
     years = list(cases.order_by("-year").values_list("year", flat=True).distinct()[:8])
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() else (years[0] if years else timezone.localdate().year)

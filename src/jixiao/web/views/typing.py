@@ -30,11 +30,11 @@ from jixiao.web import drafts
 from jixiao.web.access import user_of
 from jixiao.web.advice import Advised, advised
 from jixiao.web.judging import judge
-from jixiao.web.models import Case, Job, Upload
+from jixiao.web.models import Case, Evidence, Job, Upload
 from jixiao.web.points import RUBRIC
 from jixiao.web.proved import proofs_of
 from jixiao.web.uploads import picture_of
-from jixiao.web.views.cases import KINDS, case_of
+from jixiao.web.views.cases import KINDS, case_of, twins
 
 _FRAMEWORK = "mof_2015"
 
@@ -60,7 +60,7 @@ def write(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
         "causes": standards()["causes"]["names"], "likely": list(standards()["outlook"].values()),
         "remarks": list(case.remarks.select_related("by")) if kind == "target" else [],
         "upload": _pictured(draft.upload), "places": _places(table), "unsure": unsure_cells(table), "proofs": proofs,
-        "evidence": list(case.evidence.select_related("by")) if kind != "target" else [],
+        "evidence": _evidence(case) if kind != "target" else [], "twins": twins(case),
         "amounts": amounts, "more": not amounts.keys() <= set(_USUAL),
         "bands": [band.name for band in rubrics()[RUBRIC].bands],
     }  # fmt: skip
@@ -93,6 +93,11 @@ def _places(table: TargetTable) -> dict[str, Any]:
 def _proofs(case: Case, kind: str) -> dict[int, str]:
     """Give what the records say of each row, in words, for who types beside it."""
     return {one.place: one.told for one in proofs_of(case, kind)}
+
+
+def _evidence(case: Case) -> list[tuple[Evidence, bool]]:
+    """Give the files that prove typed values, and whether each may still be taken back."""
+    return [(file, drafts.may_drop(file)) for file in case.evidence.select_related("by", "case")]
 
 
 def _groups(table: TargetTable) -> list[tuple[str, str | None, list[tuple[int, Any]]]]:
@@ -182,6 +187,10 @@ def _counted(table: TargetTable) -> dict[str, str]:
 @require_POST
 def take_back(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     """Take back the last change of a draft."""
-    title = drafts.undo(case_of(request, key), kind, user_of(request))
-    messages.success(request, gettext("已撤销：%(what)s") % {"what": title})
+    try:
+        title = drafts.undo(case_of(request, key), kind, user_of(request))
+    except CannotEdit as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, gettext("已撤销：%(what)s") % {"what": title})
     return redirect("write", key=key, kind=kind)

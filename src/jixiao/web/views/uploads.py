@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jixiao.web import drafts, files, jobs, office
@@ -82,7 +83,8 @@ def begin(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     user = user_of(request)
     upload = get_object_or_404(user.uploads, pk=pk, state="read")
     reading = reading_of(upload)
-    unit = next(iter(clerk_units(user)), None)
+    asked, own = request.POST.get("unit", ""), clerk_units(user)
+    unit = next((one for one in own if not asked or str(one.pk) == asked), None)
     if reading is None or unit is None or number >= len(reading.tables):
         raise Http404
     table = reading.tables[number]
@@ -105,12 +107,29 @@ def attach(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     if given is None:
         messages.error(request, "请选择一个文件。")
     else:
+        files.check_proof(given.name or "", given.read(files.HEAD))
+        given.seek(0)
         digest, size = files.keep(given.chunks(), given.name or "文件")
         Evidence.objects.create(
             case=case, place=request.POST.get("place", "")[:200], digest=digest,
             name=(given.name or "文件")[:255], size=size, by=user,
         )  # fmt: skip
         note(request, "附证明", f"{case}：{given.name}")
+    return redirect("write", key=key, kind=kind)
+
+
+@login_required
+@require_POST
+def drop(request: HttpRequest, key: uuid.UUID, kind: str, pk: int) -> HttpResponse:
+    """Take back a file that was attached by mistake, as long as nobody was shown it."""
+    user, case = user_of(request), case_of(request, key)
+    kept = get_object_or_404(case.evidence, pk=pk)
+    if not drafts.may_type(user, case, kind) or not drafts.may_drop(kept):
+        message = "这个附件已经随表报送过，不能撤下；可以另附一份新的。"
+        raise drafts.NotYours(message)
+    kept.delete()
+    note(request, "撤下附件", f"{case}：{kept.name}")
+    messages.success(request, gettext("已撤下“%(name)s”。") % {"name": kept.name})
     return redirect("write", key=key, kind=kind)
 
 
