@@ -63,8 +63,12 @@ def places(found: Iterable[Evidence], most: int = 6) -> str:
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
-    """Something the reader did or could not decide, for a person to see."""
+    """Something the reader did or could not decide, for a person to see.
+
+    `place` is the path of the cell that it leaves empty; most leave none.
+    """
 
     code: str
     text: str
     evidence: Evidence | None = None
+    place: str | msgspec.UnsetType = msgspec.UNSET

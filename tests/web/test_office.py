@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jixiao import cycle
-from jixiao.evidence import Evidence
+from jixiao.evidence import Evidence, Note
 from jixiao.web import drafts, office
 from jixiao.web.judging import judge
 from jixiao.web.models import Case, Entry, Trail
@@ -414,3 +414,37 @@ def test_comments_without_an_answer_are_recalled_before_handing_in(home: County)
     assert "还有 1 条意见没有答复" in client.get(address).content.decode()
     client.post(said, {"answers": case.remarks.get().pk, "text": "附后"})
     assert "条意见没有答复" not in client.get(address).content.decode()
+
+
+def test_an_amount_that_was_no_number_is_told_until_it_is_corrected(home: County):
+    case = home.case()
+    table = draft(case).table
+    note = Note(
+        code="amount_unreadable", text="“其他资金”后的“3O”不是一个金额，未采用",
+        place="funding.annual.other",
+    )  # fmt: skip
+    case.drafts.update(
+        body=msgspec.json.encode(msgspec.structs.replace(table, notes=(note,))).decode()
+    )
+    client = home.client("clerk")
+
+    told = send(client, case, token="a", path="project_name", text="宣传").json()
+    mended = send(client, case, token="b", path="funding.annual.other", text="30").json()
+
+    assert "“3O”" in told["findings"]
+    assert "“3O”" not in mended["findings"]
+
+
+def test_a_cause_is_one_of_the_forms(home: County):
+    case = home.case(*APPROVED, "open_monitoring")
+    client = home.client("clerk")
+
+    refused = send(client, case, "monitoring", path="indicators[0].causes", text="天气")
+    taken = send(
+        client, case, "monitoring", token="b", path="indicators[0].causes", text="人员保障、其他"
+    )
+
+    assert 400 == refused.status_code
+    assert "“天气”不是" in refused.json()["error"]["message"]
+    assert ("人员保障", "其他") == draft(case, "monitoring").table.indicators[0].causes
+    assert 200 == taken.status_code

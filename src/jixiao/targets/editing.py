@@ -81,7 +81,11 @@ def edit(table: TargetTable, path: str, text: str) -> TargetTable:
     if found := _INDICATOR.fullmatch(path):
         return _edit_indicator(table, int(found[1]), found[2], text, path)
     # What was typed is no longer what stands on the paper.
-    table = replace(table, evidence={k: v for k, v in table.evidence.items() if k != path})
+    table = replace(
+        table,
+        evidence={k: v for k, v in table.evidence.items() if k != path},
+        notes=tuple(note for note in table.notes if note.place != path),
+    )
     if path in _OBJECTIVES:
         objective = Objective(text=text, items=find_items(text)) if text else None
         return replace(table, **{path: objective})

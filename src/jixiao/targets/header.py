@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 
+import msgspec
+
 from jixiao import chinese
 from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.evidence import Evidence, Note
 from jixiao.money import SCALES, convert
-from jixiao.quantity import read_quantities
+from jixiao.quantity import is_not_applicable, read_quantities
 from jixiao.targets.dialect import Dialect, Kind
 from jixiao.targets.labels import Hit, Labels
 from jixiao.targets.table import (
@@ -365,8 +367,11 @@ class HeaderReader:
                 )
                 return
 
-    def _note(self, code: str, text: str, at: Span) -> None:
-        self._header.notes.append(Note(code=code, text=text, evidence=self._flow.evidence(*at)))
+    def _note(
+        self, code: str, text: str, at: Span, place: str | msgspec.UnsetType = msgspec.UNSET
+    ) -> None:
+        evidence = self._flow.evidence(*at)
+        self._header.notes.append(Note(code=code, text=text, evidence=evidence, place=place))
 
     def _set(self, hit: Hit, value: Span) -> None:
         match hit.label.kind:
@@ -409,20 +414,24 @@ class HeaderReader:
 
     def _set_amount(self, hit: Hit, value: Span) -> None:
         number = self._amount(value)
+        block = self._blocks[hit.start]
+        part = "total" if hit.label.kind is Kind.BLOCK else hit.label.name
+        if part in _FROM_ABOVE and block in ("annual", "own_level"):
+            block, part = "from_above", _FROM_ABOVE[part]
+        place = "funding.project_total" if block == _PROJECT else f"funding.{block}.{part}"
+        if number is None and is_not_applicable(self._flow.text(*value)):
+            self._coverage.use(*value)
+            return
         if number is None:
             self._note(
                 "amount_unreadable",
                 f"“{self._flow.text(hit.start, hit.end)}”后的“{self._flow.text(*value)}”"
                 "不是一个金额，未采用",
                 value,
+                place,
             )
             return
         self._coverage.use(*value)
-        block = self._blocks[hit.start]
-        part = "total" if hit.label.kind is Kind.BLOCK else hit.label.name
-        if part in _FROM_ABOVE and block in ("annual", "own_level"):
-            block, part = "from_above", _FROM_ABOVE[part]
-        place = "funding.project_total" if block == _PROJECT else f"funding.{block}.{part}"
         if (block == _PROJECT and part != "total") or part not in _PARTS[block]:
             name = f"{self._flow.text(hit.start, hit.end)}（{block}）"
             self._header.other_fields.setdefault(name, self._flow.text(*value))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from jixiao.checks import check
+from jixiao.checks.midyear import values_of
 from jixiao.findings import Breach, Severity
 from jixiao.quantity import read_value
 from jixiao.targets import TargetTable
@@ -11,19 +12,18 @@ from jixiao.targets import TargetTable
 @check(
     code="TI01",
     title="日期不存在",
-    says="“{name}”的指标值“{stated}”不是存在的日期",
-    suggests="改为实际的截止日期",
+    says="“{name}”的{which}“{stated}”不是存在的日期",
+    suggests="改为实际的日期",
     severity=Severity.ERROR,
     basis="财预〔2015〕88号",
     rule="K01",
 )
 def impossible_date(table: TargetTable) -> Iterator[Breach]:
-    for index, indicator in enumerate(table.indicators):
-        _, notes = read_value(indicator.target.text, table.fiscal_year)
-        if any(note.code == "impossible_date" for note in notes):
-            yield Breach(
-                indicator.evidence,
-                f"indicators[{index}].target",
-                name=indicator.name,
-                stated=indicator.target.text,
-            )
+    for place, row in enumerate(table.indicators):
+        for field, which, value in values_of(row):
+            _, notes = read_value(value.text, table.fiscal_year)
+            if any(note.code == "impossible_date" for note in notes):
+                yield Breach(
+                    row.evidence, f"indicators[{place}].{field}",
+                    name=row.name, which=which, stated=value.text,
+                )  # fmt: skip

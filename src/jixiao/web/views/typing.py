@@ -134,7 +134,7 @@ def _change(action: str, told: dict[str, Any]) -> tuple[str, Any]:
     match action:
         case "cell":
             path, text = str(told["path"]), str(told["text"])
-            return title_of(path), lambda table: edit(table, path, text)
+            return title_of(path), lambda table: _with_known_causes(edit(table, path, text))
         case "confirm":
             path = str(told["path"])
             return f"核对 {title_of(path)}", partial(confirm, path=path)
@@ -151,6 +151,15 @@ def _change(action: str, told: dict[str, Any]) -> tuple[str, Any]:
             return "删去一行", partial(remove_row, place=int(told["place"]))
         case _:
             raise KeyError(action)
+
+
+def _with_known_causes(table: TargetTable) -> TargetTable:
+    """Give a table back whose causes are those of the form; another belongs into the reason."""
+    known = standards()["causes"]["names"]
+    if strange := [cause for row in table.indicators for cause in row.causes if cause not in known]:
+        message = f"“{strange[0]}”不是表上的原因类别；可写 {'、'.join(known)}，具体情况写在说明里。"
+        raise CannotEdit(message)
+    return table
 
 
 def _typed(
