@@ -219,3 +219,21 @@ def test_a_move_the_procedure_does_not_know_is_refused():
     assert ["流程里没有“跳过”这一步"] == refusals(
         replay(a_case()), wish("submit").__class__("跳过", "王", "clerk", START, 2026), BASE
     )
+
+
+def test_a_move_brings_what_it_was_asked_for_and_nothing_else():
+    (*_, submitted) = a_case("submit")
+    (*_, approved) = a_case(*APPROVED)
+
+    assert submitted.facts.version
+    assert (None, None, None) == (
+        submitted.facts.budget, submitted.facts.sheet, submitted.facts.points,
+    )  # fmt: skip
+    assert (Decimal(100000), None) == (approved.facts.budget, approved.facts.sheet)
+
+
+def test_the_points_of_a_spot_check_stand_until_the_result_is_confirmed_anew():
+    checked = replay(a_case(*EVALUATED, "spot_check", "settle_check"))
+
+    assert Decimal(94) == checked.checked
+    assert replay(a_case(*EVALUATED)).checked is None

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from jixiao import cycle
 from jixiao.targets import Amounts, Funding, TargetTable
 from jixiao.targets.editing import edit
 from jixiao.targets.table import LowerLevelAmounts, SuperiorAmounts
@@ -205,3 +206,23 @@ def test_personal_data_is_held_back_and_said(home: County):
 def test_an_address_nobody_gave_is_answered(query: str):
     for name in ("public", "public_indicators", "public_money"):
         assert 200 == Client().get(f"{reverse(name)}?{query}").status_code
+
+
+def test_a_result_is_shown_with_what_a_spot_check_gave_it(
+    home: County, monkeypatch: pytest.MonkeyPatch
+):
+    for name in ("year_over", "scored", "proven", "no_open_errors"):
+        monkeypatch.setitem(cycle.CONDITIONS, name, lambda *_told: None)
+    evaluated = ("open_evaluation", "report_evaluation", "confirm_evaluation", "spot_check")
+    case = open_and_approve(home, a_table())
+    for move in ("publish", *evaluated):
+        home.move(case, move)
+    facts = cycle.Facts(points=Decimal("93.5"))
+    office.move(case, home.people["finance_reviewer"], "settle_check", "抽查一项", facts)
+    assert "93.5" not in page("public_table", case.key)
+
+    home.move(case, "publish_result")
+
+    text = page("public_table", case.key)
+    assert "自评结果" in text
+    assert "财政抽查复核：93.5 分" in text

@@ -43,6 +43,7 @@ class Case:
     `stages` has a stage for each track; `hands` are the people who handled what now stands on each
     track since it was last handed in. `version` is the one under way, `in_force` the last approved;
     `evaluated` is the self-evaluation that was confirmed, `result` the one that was published.
+    `checked` are the points that a spot check gave it, none before one or after it is confirmed anew.
     `ordered` is set while the finance bureau has cut the budget and the target must follow;
     `mended` once the unit has mended what was rated 良.
     """
@@ -56,6 +57,7 @@ class Case:
     published: str | None = None
     evaluated: str | None = None
     result: str | None = None
+    checked: Decimal | None = None
     sheet: Mapping[str, Decimal] | None = None
     forms: Mapping[str, str] = field(default_factory=dict)
     why: str = ""
@@ -141,7 +143,9 @@ def _with_facts(case: Case, event: Event) -> Case:
     if event.move == _PUBLISH and case.in_force:
         case = replace(case, published=case.in_force.digest)
     if event.move == _EVALUATED:
-        case = replace(case, evaluated=case.forms.get(event.track))
+        case = replace(case, evaluated=case.forms.get(event.track), checked=None)
+    if facts.points is not None:
+        case = replace(case, checked=facts.points)
     if event.move == _RESULT:
         case = replace(case, result=case.evaluated)
     if event.move == _CONFIRM:

@@ -1,6 +1,6 @@
 """Make a move: who may, from where, and what must hold; the ledger gets an entry or nothing."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -155,5 +155,22 @@ def make(ledger: Sequence[Event], wish: Wish, procedure: Procedure) -> Event:
 def _entry(case: Case, wish: Wish, move: Move) -> Event:
     return Event(
         case.name, 0, wish.move, move.track, case.stages[move.track], move.end, wish.actor,
-        wish.role, wish.at, wish.reason.strip(), wish.on_behalf_of, move.hands_in, wish.facts,
+        wish.role, wish.at, wish.reason.strip(), wish.on_behalf_of, move.hands_in,
+        _asked_for(move, wish.facts),
     )  # fmt: skip
+
+
+_BRINGS: Mapping[str, tuple[str, ...]] = {
+    "version": ("version",), "form": ("form",), "no_open_errors": ("open_errors",),
+    "compared": ("unsure",), "sheet": ("sheet",), "budget": ("budget", "document", "embargo"),
+    "months": ("months",), "until": ("until",), "scored": ("total",), "proven": ("unproven",),
+    "points": ("points",), "use": ("use",),
+}  # fmt: skip
+"""What a move may bring with it, by what it needs."""
+
+
+def _asked_for(move: Move, facts: Facts) -> Facts:
+    """Leave out what a move was not asked for: nobody sets a budget by submitting a table."""
+    return Facts(
+        **{name: getattr(facts, name) for need in move.needs for name in _BRINGS.get(need, ())}
+    )

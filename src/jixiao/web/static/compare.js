@@ -23,7 +23,6 @@ document.addEventListener("DOMContentLoaded", () => {
       yAxis: { type: "category", inverse: true, data: names, axisLabel: { width: 320, overflow: "truncate" } },
       series: series.map((one) => ({ ...one, barMaxWidth: 14, label: { show: true, position: "right" } })),
     });
-    window.addEventListener("resize", () => chart.resize());
-    window.addEventListener("beforeprint", () => chart.resize());
+    window.fit(chart);
   }
 });

@@ -9,7 +9,16 @@ window.say = (text, filled) => {
   return Object.entries(filled || {}).reduce((told, [name, value]) => told.replace(`{${name}}`, value), window.said[text] || text);
 };
 
+// A chart keeps to its place, and to the width of A4 within its margins on paper: a page is laid out
+// for printing only after the event.
+window.fit = (chart) => {
+  window.addEventListener("resize", () => chart.resize());
+  window.addEventListener("beforeprint", () => chart.resize({ width: Math.min(chart.getWidth(), 690) }));
+  window.addEventListener("afterprint", () => chart.resize({ width: "auto" }));
+};
+
 (() => {
+  const CELLS = "input[data-path], textarea[data-path], select[data-path]";
   const typing = document.getElementById("typing");
   if (typing) keepTyping(typing);
   document.querySelectorAll("form[data-once]").forEach((form) => {
@@ -110,13 +119,13 @@ window.say = (text, filled) => {
       if (total && counted.total) total.textContent = counted.total;
       const unsure = new Set(told.unsure || []);
       const rowOf = (path) => path.replace(/(\])\..*$/, "$1");
-      root.querySelectorAll("input[data-path], textarea[data-path]").forEach((box) => {
+      root.querySelectorAll(CELLS).forEach((box) => {
         if (!unsure.has(rowOf(box.dataset.path))) box.classList.remove("uncertain");
       });
       root.querySelectorAll("button.sure").forEach((button) => { if (!unsure.has(button.dataset.path)) button.remove(); });
       const left = document.getElementById("unsure");
       if (left) { left.hidden = !unsure.size; left.querySelector("b").textContent = unsure.size; }
-      root.querySelectorAll("input[data-path], textarea[data-path], select[data-path]").forEach((box) => {
+      root.querySelectorAll(CELLS).forEach((box) => {
         box.classList.toggle("marked", marked.has(box.dataset.path));
         if (box.dataset.path in counted && !box.dataset.typing) box.value = counted[box.dataset.path];
         if (box.dataset.path === change.path) { delete box.dataset.typing; box.classList.remove("refused"); box.setCustomValidity(""); }
@@ -163,12 +172,12 @@ window.say = (text, filled) => {
     });
     let lastUnsure;
     root.addEventListener("change", (event) => {
-      const box = event.target.closest("input[data-path], textarea[data-path], select[data-path]");
+      const box = event.target.closest(CELLS);
       if (box) push({ path: box.dataset.path, text: box.value });
     });
     let pause;
     root.addEventListener("input", (event) => {
-      const box = event.target.closest("input[data-path], textarea[data-path], select[data-path]");
+      const box = event.target.closest(CELLS);
       if (!box) return;
       box.dataset.typing = "1";
       saved.textContent = say("正在填写……");

@@ -18,7 +18,6 @@ document.addEventListener("DOMContentLoaded", () => {
         markLine: one.goal === null ? undefined : { silent: true, symbol: "none", label: { formatter: window.say("承诺") }, lineStyle: { color: "#b3261e" }, data: [{ yAxis: one.goal }] },
       }],
     });
-    window.addEventListener("resize", () => chart.resize());
-    window.addEventListener("beforeprint", () => chart.resize());
+    window.fit(chart);
   }
 });

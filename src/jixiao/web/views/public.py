@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
+from jixiao import cycle
 from jixiao.publication import Rendition, for_the_public, form_bytes
 from jixiao.publication.forms import lay_out
 from jixiao.targets import TargetTable
@@ -68,6 +69,7 @@ def table(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     others = Case.objects.filter(name=case.name, unit=case.unit, published__isnull=False)
     context: dict[str, Any] = {
         "case": case, "sheet": lay_out(shown.table), "result": lay_out(result.table) if result else None,
+        "checked": cycle.replay(case.ledger()).checked if result else None,
         "held_back": [*shown.held_back, *(result.held_back if result else ())],
         "others": others.exclude(pk=case.pk).order_by("-year"),
     }  # fmt: skip
