@@ -172,3 +172,11 @@ def test_the_command_ends_with_its_code():
         run(["nothing"])
 
     assert 2 == ended.value.code
+
+
+def test_the_package_runs_where_the_command_is_not_on_the_path():
+    told = subprocess.run(
+        [sys.executable, "-m", "jixiao", "--version"], capture_output=True, text=True, check=True
+    )
+
+    assert told.stdout.startswith("jixiao ")

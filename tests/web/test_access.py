@@ -25,7 +25,7 @@ OWN = {
 SENT = {"advice", "move", "remark", "reason", "cells", "undo", "prove", "bind", "attach", "drop"}
 PERSONAL = {"uploads", "upload", "picture", "begin_from", "jobs", "job", "cancel"}
 """What belongs to a person, not to a case."""
-FOR_PROGRAMS = {"api_cases", "api_case", "api_draft", "api_check"}
+FOR_PROGRAMS = {"api_cases", "api_case", "api_draft", "api_check", "api_move", "api_proofs"}
 """What is asked for with a key; see test_api.py."""
 
 

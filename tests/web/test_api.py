@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from decimal import Decimal
 
 import jsonschema
 import msgspec
@@ -9,9 +10,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from jixiao.targets import Amounts, Funding
 from jixiao.web import tokens
+from jixiao.web.api.describing import description
 from jixiao.web.models import Case, Token
-from jixiao.web.views.api import description
+from jixiao.web.proved import Proof
 from tests.web.conftest import County, a_table
 
 
@@ -171,3 +174,55 @@ def test_answers_are_as_described(home: County, ask):
         whole = schema | {"components": told["components"]}
         jsonschema.validate(ask("GET", path).json(), whole)
     assert told == json.loads(Client().get("/api/v1/openapi.json").content)
+
+
+def test_a_case_is_moved_by_a_key_as_by_its_person(home: County, ask):
+    case = home.case()
+
+    moved = ask("POST", f"cases/{case.key}/moves", {"move": "submit", "seen": 1})
+    again = ask("POST", f"cases/{case.key}/moves", {"move": "submit", "seen": 1})
+    late = ask("POST", f"cases/{case.key}/moves", {"move": "withdraw", "seen": 1}, "k2")
+    foreign = ask("POST", f"cases/{case.key}/moves", {"move": "unit_pass"}, "k3")
+
+    assert "unit_review" == moved.json()["stages"]["target"]
+    assert (200, moved.content) == (again.status_code, again.content)
+    assert (409, "taken") == (late.status_code, late.json()["error"]["code"])
+    assert (400, "refused") == (foreign.status_code, foreign.json()["error"]["code"])
+    case.refresh_from_db()
+    assert ("unit_review", 2) == (case.target, len(case.ledger()))
+
+
+def test_what_a_move_brings_is_checked(home: County, ask):
+    case = home.case("submit", "unit_pass", "department_pass", "finance_pass")
+    plain = tokens.make(home.people["finance_approver"], "试", "read,write", 30)
+
+    for key, budget in (("a", "1e30"), ("b", "0.001"), ("c", "-5")):
+        body = {"move": "approve", "budget": budget}
+        refused = ask("POST", f"cases/{case.key}/moves", body, key, plain)
+        assert (400, "refused") == (refused.status_code, refused.json()["error"]["code"])
+    body = {"move": "approve", "budget": "120000.50"}
+    assert 200 == ask("POST", f"cases/{case.key}/moves", body, "d", plain).status_code
+
+
+def test_what_the_records_say_is_given_once_they_were_asked(home: County, ask):
+    case = home.case()
+    address = f"cases/{case.key}/monitoring/proofs"
+    proof = Proof(place=0, name="宣传场次", target="≥12场", state="bound", why="", mark="met")
+    assert 404 == ask("GET", address).status_code
+
+    body = msgspec.json.encode([proof]).decode()
+    case.measurements.create(kind="monitoring", until="2026-07-31", body=body)
+
+    told = ask("GET", address).json()
+    assert ("2026-07-31", "宣传场次") == (told["until"], told["proofs"][0]["name"])
+
+
+def test_an_amount_that_no_budget_has_is_kept_in_the_table_and_not_in_lists(home: County, ask):
+    table = a_table()
+    large = msgspec.structs.replace(table, funding=Funding(annual=Amounts(total=Decimal(10) ** 14)))
+
+    begun = ask("POST", "cases", {"unit": home.places["unit"].name, "year": 2026, "table": large})
+
+    assert (201, None) == (begun.status_code, begun.json()["budget"])
+    whole = ask("GET", f"cases/{begun.json()['key']}").json()
+    assert "100000000000000" == whole["table"]["funding"]["annual"]["total"]

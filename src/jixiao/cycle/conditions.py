@@ -10,6 +10,8 @@ from jixiao.cycle.ledger import Facts
 from jixiao.cycle.procedure import Move, Outcome, Procedure
 
 _DECEMBER = 12
+_TOO_MUCH = Decimal(10) ** 14
+"""Yuan: more than any budget."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,11 @@ def _nothing_in_force(case: Case, _wish: Wish, _move: Move, _procedure: Procedur
 
 def _budget(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
     budget = wish.facts.budget
-    return None if budget is not None and budget >= 0 else "请写明批复的预算（元）"
+    if budget is None or budget < 0:
+        return "请写明批复的预算（元）"
+    if budget >= _TOO_MUCH or budget != round(budget, 2):
+        return f"批复的预算“{budget}”元不像一笔预算：最多两位小数，不到一百万亿元"
+    return None
 
 
 def _budget_below(case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str | None:

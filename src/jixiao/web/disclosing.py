@@ -10,10 +10,11 @@ from jixiao.publication import for_the_public
 from jixiao.quantity import TargetValue
 from jixiao.targets import Indicator, TargetTable
 from jixiao.web.jobs import Telling
-from jixiao.web.models import Case, Disclosed, Figure, Job, Organisation
+from jixiao.web.models import Case, Disclosed, Figure, Job, Organisation, as_kept
 
 _LONGEST = 300
-_MOST = Decimal(10) ** 17
+_DIGITS = 17
+"""Whole digits of a figure."""
 
 
 def disclose_case(job: Job, tell: Telling) -> None:
@@ -29,8 +30,8 @@ def disclose_case(job: Job, tell: Telling) -> None:
             case=case,
             defaults={
                 "area": area_of(case.unit), "year": case.year,
-                "passed_down": table.in_yuan(_passed_down(table)),
-                "received": table.in_yuan(_received(table)),
+                "passed_down": as_kept(table.in_yuan(_passed_down(table))),
+                "received": as_kept(table.in_yuan(_received(table))),
             },
         )  # fmt: skip
         kept.figures.all().delete()
@@ -67,7 +68,7 @@ def _figure(
     kept: Disclosed, table: TargetTable, row: Indicator, result: TargetTable | None
 ) -> Figure | None:
     base = row.target.in_base_units()
-    if base is None or row.not_applicable or abs(base[0]) >= _MOST:
+    if base is None or row.not_applicable or as_kept(base[0], _DIGITS) is None:
         return None
     what, title = _what(table, row)
     reached = _reached(row, result)
@@ -77,7 +78,7 @@ def _figure(
         disclosed=kept, what=what[:_LONGEST], title=title[:_LONGEST], name=row.name[:_LONGEST],
         text=row.target.text[:_LONGEST], unit=(base[1] or "")[:50], promised=base[0],
         reached_text=reached.text[:_LONGEST] if reached else "",
-        reached=found[0] if found and same else None,
+        reached=as_kept(found[0], _DIGITS) if found and same else None,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from jixiao.targets import TargetTable
 from jixiao.targets.editing import CannotEdit
 from jixiao.web.access import held, holds
 from jixiao.web.judging import judge
-from jixiao.web.models import Case, Draft, DraftStep, Evidence, Table, User
+from jixiao.web.models import Case, Draft, DraftStep, Evidence, Table, User, as_kept
 from jixiao.web.points import score
 
 _UNDONE = 50
@@ -110,7 +110,7 @@ def keep_counts(case: Case, table: TargetTable) -> None:
     case.errors, case.warnings = judged.open_errors, judged.warnings
     case.name = (table.project_name or "未命名项目")[:300]
     if case.in_force_id is None:
-        case.budget = table.in_yuan(table.funding.annual.total)
+        case.budget = as_kept(table.in_yuan(table.funding.annual.total))
     case.save(update_fields=["errors", "warnings", "name", "budget"])
 
 

@@ -6,10 +6,10 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
+from jixiao.web.api import views as api
 from jixiao.web.views import (
     accounts,
     advice,
-    api,
     cases,
     comparing,
     desk,
@@ -70,6 +70,8 @@ urlpatterns = [
     path("api/v1/cases", api.cases, name="api_cases"),
     re_path(rf"^api/v1/cases/{_KEY}$", api.case, name="api_case"),
     re_path(rf"^api/v1/cases/{_KEY}/draft$", api.draft, name="api_draft"),
+    re_path(rf"^api/v1/cases/{_KEY}/moves$", api.move, name="api_move"),
+    re_path(rf"^api/v1/cases/{_KEY}/{_FILLED}/proofs$", api.proofs, name="api_proofs"),
     path("api/v1/check", api.check, name="api_check"),
     path("api/v1/published", api.published, name="api_published"),
     path("public/", public.index, name="public"),

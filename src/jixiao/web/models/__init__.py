@@ -9,6 +9,7 @@ from jixiao.web.models.cases import (
     Measurement,
     Remark,
     Table,
+    as_kept,
     rules_of,
 )
 from jixiao.web.models.disclosed import Disclosed, Figure
@@ -38,5 +39,6 @@ __all__ = [
     "Trail",
     "Upload",
     "User",
+    "as_kept",
     "rules_of",
 ]

@@ -1,6 +1,7 @@
 """Cases: a project's year, its ledger, its tables, and what is being typed."""
 
 import uuid
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -70,6 +71,14 @@ class Table(Frozen):
 def rules_of(code: str) -> cycle.Procedure:
     """Give a procedure, the region's own among them."""
     return cycle.procedures(settings.OFFICE.procedures)[code]
+
+
+_WHOLE = 16
+
+
+def as_kept(amount: Decimal | None, digits: int = _WHOLE) -> Decimal | None:
+    """Give an amount as a column holds it; none where it has more digits than any budget has."""
+    return None if amount is None or abs(amount) >= Decimal(10) ** digits else amount
 
 
 class Case(models.Model):

@@ -1,0 +1,146 @@
+"""How the API answers: whoever asks has a key, errors have one shape, a write is done once."""
+
+import functools
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import TypeVar
+
+import msgspec
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from msgspec import Struct
+
+from jixiao import cycle
+from jixiao.errors import JixiaoError
+from jixiao.money import SCALES
+from jixiao.period import is_a_day
+from jixiao.quantity import TargetValue
+from jixiao.targets import TargetTable
+from jixiao.web import drafts, office
+from jixiao.web.api.shapes import Failure, Fault
+from jixiao.web.models import Answered, Token
+from jixiao.web.pages import address_of
+from jixiao.web.tokens import Refused, limit, token_of
+
+KEY = 100
+"""How long an Idempotency-Key may be."""
+
+View = Callable[..., HttpResponse]
+_Body = TypeVar("_Body")
+
+
+def answers(
+    *methods: str, scope: str | None = "read", keeps: bool = True
+) -> Callable[[View], View]:
+    """Answer some methods with JSON; whoever asks has a key of the scope, or none is needed.
+
+    A write is answered once for each Idempotency-Key, unless nothing is kept.
+    """
+
+    def wrap(view: View) -> View:
+        @csrf_exempt
+        @functools.wraps(view)
+        def wrapped(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            try:
+                if request.method not in methods:
+                    raise Refused(405, "method", f"这里只能 {'、'.join(methods)}。")  # noqa: TRY301
+                token = None
+                if scope:
+                    needed = "read" if request.method in ("GET", "HEAD") else "write"
+                    token = token_of(request, needed if scope == "either" else scope)
+                limit(f"token {token.digest}" if token else f"address {address_of(request)}")
+                asked = functools.partial(view, request, token, *args, **kwargs)
+                writes = keeps and token and request.method not in ("GET", "HEAD")
+                return _once(request, token, asked) if writes and token else asked()
+            except Refused as error:
+                return _fault(error.status, error.code, str(error))
+            except Http404:
+                return _fault(404, "not_found", "没有这个项目，或者它不归你查看。")
+            except msgspec.MsgspecError as error:
+                return _fault(400, "bad_body", f"内容不合交换格式：{error}")
+            except drafts.NotYours as error:
+                return _fault(403, "not_yours", str(error))
+            except office.Taken as error:
+                return _fault(409, "taken", str(error))
+            except JixiaoError as error:
+                return _fault(400, "refused", str(error))
+
+        return wrapped
+
+    return wrap
+
+
+def _once(request: HttpRequest, token: Token, view: Callable[[], HttpResponse]) -> HttpResponse:
+    """Answer a write once for each of the caller's keys; sent again it gets the same answer."""
+    key = request.headers.get("Idempotency-Key", "")
+    if not key or len(key) > KEY:
+        raise Refused(
+            400, "no_key", "写操作请带 Idempotency-Key（不超过 100 个字符），重发时用同一个。"
+        )
+    asked = cycle.digest(f"{request.method} {request.path} ".encode() + request.body)
+    kept = Answered.objects.filter(token=token, key=key).first()
+    if kept is None:
+        try:
+            with transaction.atomic():
+                answer = view()
+                Answered.objects.create(
+                    token=token, key=key, digest=asked, status=answer.status_code,
+                    body=answer.content.decode(),
+                )  # fmt: skip
+        except IntegrityError:
+            kept = Answered.objects.get(token=token, key=key)
+        else:
+            return answer
+    if kept.digest != asked:
+        raise Refused(409, "key_used", "这个 Idempotency-Key 已用于另一个请求，请换一个。")
+    return HttpResponse(kept.body, status=kept.status, content_type="application/json")
+
+
+def body_of(request: HttpRequest, kind: type[_Body]) -> _Body:
+    """Read what was sent.
+
+    Raises:
+        MsgspecError: it is not of the kind.
+        Refused: it holds a number that is none, NaN or Infinity.
+    """
+    found = msgspec.json.decode(request.body, type=kind)
+    parts = list(_parts(found))
+    if any(isinstance(one, Decimal) and not one.is_finite() for one in parts):
+        raise Refused(400, "bad_body", "内容里有 NaN 或 Infinity，金额和数值应是有限的十进制数。")
+    deadlines = [one.deadline for one in parts if isinstance(one, TargetValue) and one.deadline]
+    if wrong := [text for text in deadlines if not is_a_day(text)]:
+        raise Refused(400, "bad_body", f"deadline “{wrong[0]}”不是历书上有的日子。")
+    table = getattr(found, "table", found)
+    if isinstance(table, TargetTable) and table.money_unit not in SCALES:
+        raise Refused(400, "bad_body", f"money_unit 应是 {'、'.join(SCALES)} 之一。")
+    return found
+
+
+def _parts(value: object) -> Iterator[object]:
+    """Give everything that was sent, however deep."""
+    yield value
+    match value:
+        case Struct():
+            for name in value.__struct_fields__:
+                yield from _parts(getattr(value, name))
+        case tuple() | list():
+            for one in value:
+                yield from _parts(one)
+        case dict():
+            for one in value.values():
+                yield from _parts(one)
+
+
+def as_json(value: object, status: int = 200) -> HttpResponse:
+    """Give a value as the answer."""
+    return HttpResponse(msgspec.json.encode(value), status=status, content_type="application/json")
+
+
+def _fault(status: int, code: str, message: str) -> HttpResponse:
+    answer = as_json(Failure(Fault(code, message)), status)
+    if status == 429:  # noqa: PLR2004 — Too Many Requests
+        answer.headers["Retry-After"] = "60"
+    if status == 401:  # noqa: PLR2004 — Unauthorized
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer

@@ -1,0 +1,128 @@
+"""What the API takes and gives, in the exchange format."""
+
+import uuid
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from jixiao.findings import Finding
+from jixiao.targets import TargetTable
+from jixiao.web.proved import Proof
+
+FIRST, LAST = 2000, 2100
+"""The years that forms are of."""
+
+
+class Told(Struct, frozen=True):
+    """A case in a list."""
+
+    key: uuid.UUID
+    name: str
+    year: int
+    unit: str
+    stages: dict[str, str]
+    budget: Decimal | None
+    errors: int
+    warnings: int
+    moved_at: datetime
+
+
+class Page(Struct, frozen=True):
+    """A page of cases; `next` is the number of the next page."""
+
+    count: int
+    next: int | None
+    cases: tuple[Told, ...]
+
+
+class Step(Struct, frozen=True):
+    """An entry of a case's ledger."""
+
+    number: int
+    move: str
+    actor: str
+    role: str
+    at: datetime
+    reason: str
+    seal: str
+
+
+class Whole(Struct, frozen=True):
+    """A case with its table and its ledger."""
+
+    case: Told
+    table: TargetTable | None
+    ledger: tuple[Step, ...]
+
+
+class Begun(Struct, frozen=True, forbid_unknown_fields=True):
+    """A case to begin: a unit one is clerk of, a year, and a table in the exchange format."""
+
+    unit: str
+    year: Annotated[int, Meta(ge=FIRST, le=LAST)]
+    table: TargetTable
+
+
+class Checked(Struct, frozen=True):
+    """What the checks find in a table."""
+
+    findings: tuple[Finding, ...]
+
+
+class Published(Struct, frozen=True):
+    """A disclosed table."""
+
+    key: uuid.UUID
+    unit: str
+    year: int
+    table: TargetTable
+
+
+class Listed(Struct, frozen=True):
+    """A page of what was disclosed, and how many tables were in all."""
+
+    count: int
+    tables: tuple[Published, ...]
+
+
+class Fault(Struct, frozen=True):
+    """What went wrong: a code for programs, and what to do in words."""
+
+    code: str
+    message: str
+
+
+class Failure(Struct, frozen=True):
+    """The one shape of errors."""
+
+    error: Fault
+
+
+class Moving(Struct, frozen=True, forbid_unknown_fields=True):
+    """A move of the procedure, by its name, and what it brings with it: see the procedure's page.
+
+    `seen` is the number of the ledger's last entry that the caller knows: a case that somebody else
+    moved since is not moved. `budget` is in yuan; `sheet` has the review's points by item.
+    """
+
+    move: str
+    reason: Annotated[str, Meta(max_length=2000)] = ""
+    seen: int | None = None
+    sheet: dict[str, Decimal] | None = None
+    budget: Decimal | None = None
+    document: Annotated[str, Meta(max_length=100)] = ""
+    embargo: date | None = None
+    months: int | None = None
+    until: date | None = None
+    points: Decimal | None = None
+    use: str = ""
+
+
+class Proved(Struct, frozen=True):
+    """What the records say of a case's rows up to a day, and when they were asked."""
+
+    until: date
+    at: datetime
+    proofs: tuple[Proof, ...]
