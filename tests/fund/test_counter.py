@@ -284,7 +284,7 @@ def test_a_window_killed_at_any_moment_loses_and_doubles_nothing(ledger: str, af
     ],
 )
 def test_a_faulty_claim_is_refused_in_plain_words(said: Row, told: str):
-    from jixiao.fund.counter import read_claim
+    from jixiao.fund.presented import read_claim
 
     with pytest.raises(FaultyClaim, match=told):
         read_claim(stay(1) | said)

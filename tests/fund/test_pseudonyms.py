@@ -11,8 +11,9 @@ import pytest
 
 from jixiao.errors import UnreadableFile
 from jixiao.fund.engine import STORE
-from jixiao.fund.intake import load, reasons, write_rejects
+from jixiao.fund.intake import load
 from jixiao.fund.pseudonyms import KEY, Pseudonyms, personal_columns
+from jixiao.fund.rejects import reasons, write_rejects
 from tests.fund.test_intake import HEADS, ask, csv, row
 
 PERSON = {"psn_name": "张小明", "certno": "11010519491231002X"}

@@ -88,7 +88,7 @@ def _files(paths: Iterable[str]) -> Iterator[Path]:
 
 
 def _show(told: "Load", folder: Path, *, clear: bool) -> None:
-    from jixiao.fund.intake import reasons, write_rejects  # noqa: PLC0415
+    from jixiao.fund.rejects import reasons, write_rejects  # noqa: PLC0415
     from jixiao.fund.tables import tables  # noqa: PLC0415
 
     table = tables()[told.table]
