@@ -15,9 +15,10 @@ from django.utils import timezone
 
 from jixiao import cycle
 from jixiao.evidence import Evidence, Note
+from jixiao.quantity import TargetValue
 from jixiao.web import drafts, office
 from jixiao.web.judging import judge
-from jixiao.web.models import Case, Entry, Trail
+from jixiao.web.models import Case, Entry, Table, Trail
 from tests.web.conftest import GOOD, County
 
 APPROVED = ("submit", "unit_pass", "department_pass", "finance_pass", "approve")
@@ -448,3 +449,46 @@ def test_a_cause_is_one_of_the_forms(home: County):
     assert "“天气”不是" in refused.json()["error"]["message"]
     assert ("人员保障", "其他") == draft(case, "monitoring").table.indicators[0].causes
     assert 200 == taken.status_code
+
+
+def test_a_row_nobody_filled_is_neither_judged_nor_handed_in(home: County):
+    case = home.case()
+    client = home.client("clerk")
+    before = judge(case, draft(case).table).findings
+
+    send(client, case, token="a", action="add", dimension="产出指标", aspect="数量指标")
+    table = draft(case).table
+    places = [place for place, row in enumerate(table.indicators) if not row.name]
+    after = judge(case, table).findings
+    home.move(case, "submit")
+
+    assert 1 == len(places)
+    assert [f.message for f, _ in before] == [f.message for f, _ in after]
+    (version,) = cycle.replay(case.ledger()).versions
+    assert all(row.name for row in Table.objects.get(digest=version.digest).content.indicators)
+
+
+def test_findings_stand_at_their_rows_behind_an_empty_one(home: County):
+    case = home.case()
+    table = draft(case).table
+    empty = msgspec.structs.replace(
+        table.indicators[0], name="", target=TargetValue(text=""), weight=None
+    )
+    wrong = msgspec.structs.replace(table.indicators[1], target=TargetValue(text="≥9S%"))
+    rows = (table.indicators[0], empty, wrong, *table.indicators[2:])
+
+    found = judge(case, msgspec.structs.replace(table, indicators=rows)).findings
+
+    assert ["indicators[2].target"] == [f.place for f, _ in found if f.code == "VA22"]
+
+
+def test_a_comment_calls_its_row_by_name_whatever_comes_between(home: County):
+    case = home.case("submit")
+    said = reverse("remark", args=[case.key])
+    home.client("approver").post(said, {"text": "依据呢", "place": "indicators[1].target"})
+
+    assert "“讲解合格率”的指标值" == case.remarks.get().about
+    assert (
+        "“讲解合格率”的指标值"
+        in home.client("clerk").get(reverse("case", args=[case.key])).content.decode()
+    )

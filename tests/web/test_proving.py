@@ -210,3 +210,58 @@ def test_each_month_that_has_passed_is_told(home: County, case: Case):
     (people, *_) = proofs_of(case, "monitoring")
     assert list(range(1, 8)) == [month.month for month in people.months]
     assert [month.value for month in people.months] == sorted(m.value for m in people.months)
+
+
+def test_asking_again_renews_what_the_records_filled_and_nothing_else(home: County, case: Case):
+    home.move(case, "open_monitoring")
+    proved(case, "monitoring")
+    drafts.type_into(
+        case, "monitoring", home.people["clerk"], "t", "x",
+        lambda t: office_edit(t, "indicators[1].actual", "2000份"),
+    )  # fmt: skip
+    kept = case.measurements.get(kind="monitoring")
+    stale = kept.form.replace("70人次", "60人次")
+    case.measurements.update(form=stale)
+    case.drafts.filter(kind="monitoring").update(
+        body=case.drafts.get(kind="monitoring").body.replace("70人次", "60人次")
+    )
+
+    proved(case, "monitoring")
+
+    rows = case.drafts.get(kind="monitoring").table.indicators
+    assert ["70人次", "2000份"] == [row.actual.text for row in rows[:2]]
+
+
+def test_a_form_that_is_open_follows_a_change_of_the_target(
+    home: County, case: Case, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setitem(cycle.CONDITIONS, "year_over", lambda *_told: None)
+    home.move(case, "open_evaluation")
+    proved(case, "evaluation")
+    clerk = home.people["clerk"]
+    drafts.type_into(
+        case, "evaluation", clerk, "t", "x",
+        lambda t: office_edit(t, "indicators[2].actual", "达成预期指标"),
+    )  # fmt: skip
+    case.evidence.create(
+        place="indicators[2].actual", digest="b" * 64, name="回访.pdf", size=1, by=clerk
+    )
+    first, second, third = case.in_force.content.indicators
+    more = table(("产出指标", "质量指标", "合格率", "≥95%", None)).indicators[0]
+    changed = msgspec.structs.replace(
+        case.in_force.content,
+        indicators=(third, more, msgspec.structs.replace(first, name="参训人次")),
+    )
+
+    _approve(case, changed)
+
+    form = case.drafts.get(kind="evaluation").table
+    assert ["群众看病负担", "合格率", "参训人次"] == [row.name for row in form.indicators]
+    assert "达成预期指标" == form.indicators[0].actual.text
+    assert "indicators[0].actual" == case.evidence.get().place
+    assert Job.objects.filter(kind="prove", about=f"{case.key} evaluation").exists()
+    drafts.type_into(
+        case, "evaluation", clerk, "u", "x",
+        lambda t: office_edit(t, "indicators[1].actual", "96%"),
+    )  # fmt: skip
+    assert second.name not in {row.name for row in form.indicators}

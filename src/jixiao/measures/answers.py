@@ -159,9 +159,12 @@ def in_unit_of(target: TargetValue, measure: Measure, value: Decimal | None) -> 
 
 
 def months_of(one: Answer) -> Iterator[tuple[int, Decimal]]:
-    """Give each month's value in the target's unit; of a total what has come together by then."""
+    """Give each month's value in the target's unit; of a total what has come together by then.
+
+    Nothing of a value that stands at a day or grows over a whole: a month's own rows are none.
+    """
     measured = one.measured
-    if measured is None or measured.why:
+    if measured is None or measured.why or library()[measured.code].course:
         return
     measure = library()[measured.code]
     above = 0

@@ -99,6 +99,14 @@ def edit(table: TargetTable, path: str, text: str) -> TargetTable:
     raise CannotEdit(message)
 
 
+def filled_in(table: TargetTable) -> tuple[TargetTable, list[int]]:
+    """Leave out the rows into which nothing was typed yet; gives where the others stood."""
+    kept = [place for place, row in enumerate(table.indicators) if row.name or row.target.text]
+    if len(kept) == len(table.indicators):
+        return table, kept
+    return replace(table, indicators=tuple(table.indicators[place] for place in kept)), kept
+
+
 def unsure_cells(table: TargetTable) -> list[str]:
     """Give the paths of what a recogniser was not sure of; a row is confirmed as one."""
     fields = [path for path, evidence in table.evidence.items() if evidence.unsure]

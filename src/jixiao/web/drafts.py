@@ -1,13 +1,14 @@
 """What is being typed: a cell, a row, undone again; each change is taken once."""
 
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 from django.db import transaction
 
 from jixiao import cycle
 from jixiao.errors import JixiaoError
-from jixiao.targets import TargetTable
+from jixiao.targets import BudgetExecution, Indicator, TargetTable
 from jixiao.targets.editing import CannotEdit
 from jixiao.web.access import held, holds
 from jixiao.web.judging import judge
@@ -88,6 +89,63 @@ def renew(case: Case, kind: str, table: TargetTable, by: User | None = None) -> 
     draft.case = case
     _keep(draft, table, by or draft.by)
     draft.steps.all().delete()
+
+
+_TYPED = ("actual", "expected", "reason", "causes", "likelihood", "remark")
+
+
+def promises(table: TargetTable) -> list[tuple[str | None, str, str]]:
+    """Give what each row of a form promises: by that rows are known, not by where they stand."""
+    return [(row.aspect, row.name, row.target.text) for row in table.indicators]
+
+
+def carry_over(
+    form: TargetTable, typed: TargetTable, filled: TargetTable | None = None
+) -> TargetTable:
+    """Lay what people typed over a form; they have seen what records have not.
+
+    What stands in `typed` as the machine had `filled` it was not typed, and gives way.
+    """
+    known, ours = _rows_of(typed), _rows_of(filled) if filled else {}
+    rows = []
+    for key, new in zip(promises(form), form.indicators, strict=True):
+        old, was = _next(known, key), _next(ours, key)
+        kept = {name: told for name in _TYPED if (told := _typed(old, was, name))}
+        rows.append(msgspec.structs.replace(new, **kept))
+    changes: dict[str, Any] = {"indicators": tuple(rows)}
+    if told := _typed(typed, filled, "objective_achieved"):
+        changes["objective_achieved"] = told
+    spent, own = form.budget_execution, typed.budget_execution
+    if own:
+        spent = spent or BudgetExecution()
+        was_spent = filled.budget_execution.total if filled and filled.budget_execution else None
+        names = own.total.__struct_fields__
+        amounts = {n: told for n in names if (told := _typed(own.total, was_spent, n)) is not None}
+        total = msgspec.structs.replace(spent.total, **amounts)
+        changes["budget_execution"] = msgspec.structs.replace(spent, total=total)
+    return msgspec.structs.replace(form, **changes)
+
+
+def _rows_of(table: TargetTable) -> dict[tuple[str | None, str, str], list[Indicator]]:
+    rows: dict[tuple[str | None, str, str], list[Indicator]] = {}
+    for key, row in zip(promises(table), table.indicators, strict=True):
+        rows.setdefault(key, []).append(row)
+    return rows
+
+
+def _next(rows: dict[Any, list[Indicator]], key: tuple[str | None, str, str]) -> Indicator | None:
+    return rows[key].pop(0) if rows.get(key) else None
+
+
+def _typed(now: object, filled: object, name: str) -> Any:  # noqa: ANN401 — a cell's value
+    """Give what a person put into a cell; none where it is as it was filled, or empty."""
+    told = getattr(now, name, None)
+    return None if told in (None, "", ()) or told == getattr(filled, name, None) else told
+
+
+def rescored(kind: str, approved: TargetTable, form: TargetTable) -> TargetTable:
+    """Give a form with what is counted in it counted anew: a self-evaluation's points."""
+    return score(approved, form) if kind == "evaluation" else form
 
 
 def current_table(case: Case, state: cycle.Case) -> TargetTable | None:

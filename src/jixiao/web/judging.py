@@ -1,5 +1,6 @@
 """What the checks say of a case's tables, and the reasons given for what stays."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +11,7 @@ from jixiao.checks import Dossier, library, run
 from jixiao.checks.declaration import Scope
 from jixiao.findings import Finding, Severity
 from jixiao.targets import TargetTable
+from jixiao.targets.editing import filled_in
 from jixiao.web.models import Case, FindingReason
 
 _FAMILIES = {"monitoring": "monitoring", "evaluation": "evaluation"}
@@ -44,7 +46,7 @@ def judge(case: Case, table: TargetTable, kind: str = "target") -> Judged:
 
 @lru_cache(maxsize=256)
 def _findings(body: bytes, kind: str) -> tuple[Finding, ...]:
-    table = msgspec.json.decode(body, type=TargetTable)
+    table, places = filled_in(msgspec.json.decode(body, type=TargetTable))
     family = _FAMILIES.get(kind)
     checks = [
         entry
@@ -52,4 +54,17 @@ def _findings(body: bytes, kind: str) -> tuple[Finding, ...]:
         if entry.scope is Scope.TABLE
         and (entry.family == family if family else entry.family not in _FAMILIES)
     ]
-    return run(Dossier.of([table]), checks).findings
+    found = run(Dossier.of([table]), checks).findings
+    return tuple(_placed(finding, places) for finding in found)
+
+
+def _placed(finding: Finding, places: Sequence[int]) -> Finding:
+    """Say where a row stands among all of them, those still empty too."""
+    at = _ROW.match(finding.place)
+    if at is None or places[int(at[1])] == int(at[1]):
+        return finding
+    place = f"indicators[{places[int(at[1])]}]{(finding.place or '')[at.end() :]}"
+    return msgspec.structs.replace(finding, place=place)
+
+
+_ROW = re.compile(r"indicators\[(\d+)\]")

@@ -8,14 +8,14 @@ from django.utils import timezone
 from jixiao import cycle
 from jixiao.errors import JixiaoError
 from jixiao.targets import TargetTable
-from jixiao.targets.editing import unsure_cells
+from jixiao.targets.editing import filled_in, unsure_cells
 from jixiao.web import jobs
 from jixiao.web.access import finance_of, held
-from jixiao.web.drafts import TYPED, current_table, renew
+from jixiao.web.drafts import TYPED, carry_over, current_table, promises, renew, rescored
 from jixiao.web.judging import judge
 from jixiao.web.models import Case, Entry, Organisation, Table, User
 from jixiao.web.points import FORMS, score
-from jixiao.web.proved import proofs_of
+from jixiao.web.proved import beside, proofs_of
 
 
 class Taken(JixiaoError):
@@ -101,7 +101,7 @@ def _with_tables(
         draft = case.drafts.filter(kind=kind).first()
         if draft is None:
             return facts
-        digest = Table.keep(draft.table)
+        digest = Table.keep(filled_in(draft.table)[0] if kind == "target" else draft.table)
         field = "version" if "version" in known.needs else "form"
         errors = judge(case, draft.table, kind).open_errors
         facts = msgspec.structs.replace(facts, **{field: digest}, open_errors=errors)
@@ -126,10 +126,10 @@ def unproven_rows(case: Case, table: TargetTable) -> list[int]:
     One for the whole table may, unless the records say otherwise than what was typed.
     """
     proven = set(case.evidence.values_list("place", flat=True))
-    measured = {one.place: one.shown for one in proofs_of(case, "evaluation")}
+    proofs = beside(proofs_of(case, "evaluation"), table)
     unproven = []
     for place, row in enumerate(table.indicators):
-        told = measured.get(place)
+        told = proofs[place].shown if place in proofs else ""
         if row.actual is None or (told and row.actual.text.startswith(told)):
             continue
         enough = {f"indicators[{place}].actual"} if told else {"", f"indicators[{place}].actual"}
@@ -157,25 +157,62 @@ def _take_along(case: Case, event: cycle.Event, state: cycle.Case) -> None:
         table = Table.objects.get(digest=event.facts.version).content
         case.name = (table.project_name or case.name)[:300]
     case.save()
-    if case.in_force_id and event.move in ("open_monitoring", "open_evaluation", "abandon_change"):
-        approved = Table.objects.get(digest=case.in_force_id).content
-        if event.move == "abandon_change":
-            renew(case, "target", approved)
-        else:
-            renew(case, event.track, _form(event, approved))
+    if case.in_force:
+        _renew_forms(case, event, state, case.in_force.content)
+
+
+def _renew_forms(case: Case, event: cycle.Event, state: cycle.Case, approved: TargetTable) -> None:
+    """Let forms be typed from what was approved; one that is open follows a change of the target."""
+    if event.move == "abandon_change":
+        renew(case, "target", approved)
+    for kind in FORMS:
+        opened = event.track == kind and event.move.startswith("open_")
+        if opened:
+            renew(case, kind, _form(kind, state, approved))
+        elif state.stages.get(kind) == "filling" and (
+            typed := case.drafts.filter(kind=kind).first()
+        ):
+            form = _form(kind, state, approved)
+            if promises(form) != promises(typed.table):
+                _follow(case, typed.table, form)
+                renew(case, kind, rescored(kind, approved, carry_over(form, typed.table)))
+
+
+def _follow(case: Case, before: TargetTable, now: TargetTable) -> None:
+    """Let the files that prove values go with their rows to where those stand now."""
+    wanted = promises(now)
+    for place, key in enumerate(promises(before)):
+        told = f"indicators[{place}].actual"
+        there = (
+            f"indicators[{wanted.index(key)}].actual"
+            if key in wanted
+            else f"（原第 {place + 1} 条）"
+        )
+        if there != told:
+            case.evidence.filter(place=told).update(place=f"→{there}")
+    for file in case.evidence.filter(place__startswith="→"):
+        case.evidence.filter(pk=file.pk).update(place=file.place.removeprefix("→"))
 
 
 def _have_done(case: Case, user: User, event: cycle.Event) -> None:
     """Begin what a worker does after a move: ask the records, put figures before the public."""
-    if event.move in ("open_monitoring", "open_evaluation"):
-        jobs.begin(user, "prove", f"从记录里算 {case.name}", f"{case.key} {event.track}")
+    for kind in FORMS:
+        opened = event.track == kind and event.move.startswith("open_")
+        if opened or (event.move == "approve" and getattr(case, kind) == "filling"):
+            jobs.begin(user, "prove", f"从记录里算 {case.name}", f"{case.key} {kind}")
     if event.move in ("publish", "publish_result"):
         jobs.begin(user, "disclose", f"整理公开数据 {case.name}", str(case.key))
 
 
-def _form(event: cycle.Event, approved: TargetTable) -> TargetTable:
-    """Give the form that is filled in, with what was promised and nothing else yet."""
-    form = msgspec.structs.replace(approved, dialect=FORMS[event.track], other_fields={})
-    if event.track == "monitoring":
-        return msgspec.structs.replace(form, monitored_months=event.facts.months)
+def _form(kind: str, state: cycle.Case, approved: TargetTable) -> TargetTable:
+    """Give the form that is filled in, with what was promised and nothing else yet.
+
+    What only the declaration prints is left to it.
+    """
+    form = msgspec.structs.replace(
+        approved, dialect=FORMS[kind], form_title=None, other_fields={}, project_nature=None,
+        term=None, finance_division=None,
+    )  # fmt: skip
+    if kind == "monitoring":
+        return msgspec.structs.replace(form, monitored_months=state.months)
     return score(form, form)

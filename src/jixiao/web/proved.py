@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import msgspec
 
+from jixiao.targets import TargetTable
 from jixiao.web.models import Case, Measurement
 
 _NO_ROW = "none"
@@ -82,6 +83,18 @@ def counts(proofs: Iterable[Proof]) -> dict[str, int]:
     """Count how the promises stand, by their marks; a row that does not apply is none."""
     marks = [proof.mark for proof in proofs if proof.applies]
     return {mark: marks.count(mark) for mark in MARKS}
+
+
+def beside(proofs: Iterable[Proof], table: TargetTable) -> dict[int, Proof]:
+    """Lay proofs beside the rows they speak of, wherever those stand now: same name, same promise."""
+    waiting: dict[tuple[str, str], list[Proof]] = {}
+    for proof in proofs:
+        waiting.setdefault((proof.name, proof.target), []).append(proof)
+    found = {}
+    for place, row in enumerate(table.indicators):
+        if own := waiting.get((row.name, row.target.text)):
+            found[place] = own.pop(0)
+    return found
 
 
 MARKS = ("met", "missed", "none", "unsure", "person")

@@ -27,11 +27,10 @@ from jixiao.measures.bindings import BINDINGS, load_bindings
 from jixiao.measures.declaration import Kind, Measure, library
 from jixiao.measures.midyear_form import fill
 from jixiao.measures.monitoring import Progress, monitor
-from jixiao.targets import TargetTable
-from jixiao.web.drafts import renew
+from jixiao.web.drafts import carry_over, renew, rescored
 from jixiao.web.jobs import Telling
 from jixiao.web.models import Case, Draft, Job, Measurement, Table
-from jixiao.web.points import FORMS, RUBRIC, score
+from jixiao.web.points import FORMS, RUBRIC
 from jixiao.web.proved import Month, Proof, Row
 
 _YEAR = 12
@@ -72,46 +71,27 @@ def prove_case(job: Job, tell: Telling) -> None:
         followed = monitor(engine, [table], period, bindings, tell) if kind == "monitoring" else []
     progress = {one.place: one for one in followed[0].progress} if followed else {}
     proofs = [_proof(place, one, progress.get(place), months) for place, one in enumerate(answers)]
+    if kind == "monitoring":
+        form = fill(followed[0], months, Entries())
+    else:
+        actuals = {n: found for n, one in enumerate(answers) if (found := actual_of(one))}
+        form = filled(evaluate(table, actuals, spending_of(table, paid), rubrics()[RUBRIC]))
+    form = msgspec.structs.replace(form, dialect=FORMS[kind])
     with transaction.atomic():
+        before = Measurement.objects.filter(case=case, kind=kind).first()
         Measurement.objects.update_or_create(
             case=case, kind=kind,
-            defaults={"body": msgspec.json.encode(proofs).decode(), "until": period.last},
+            defaults={
+                "body": msgspec.json.encode(proofs).decode(), "until": period.last,
+                "form": msgspec.json.encode(form).decode(),
+            },
         )  # fmt: skip
         draft = Draft.objects.select_for_update().filter(case=case, kind=kind).first()
+        case.refresh_from_db()
         if draft is None or getattr(case, kind) != "filling":
             return
-        if kind == "monitoring":
-            form = fill(followed[0], months, Entries())
-        else:
-            actuals = {n: found for n, one in enumerate(answers) if (found := actual_of(one))}
-            form = filled(evaluate(table, actuals, spending_of(table, paid), rubrics()[RUBRIC]))
-        form = msgspec.structs.replace(form, dialect=FORMS[kind])
-        merged = _keep_typed(form, draft.table)
-        if kind == "evaluation":
-            merged = score(table, merged)
-        renew(case, kind, merged)
-
-
-_TYPED = ("actual", "expected", "reason", "causes", "likelihood", "remark")
-
-
-def _keep_typed(form: TargetTable, typed: TargetTable) -> TargetTable:
-    """Lay what people typed over what was measured; they have seen what records have not."""
-    rows = []
-    for new, old in zip(form.indicators, typed.indicators, strict=True):
-        kept = {name: getattr(old, name) for name in _TYPED if getattr(old, name) not in (None, ())}
-        rows.append(msgspec.structs.replace(new, **kept))
-    changes: dict[str, Any] = {"indicators": tuple(rows)}
-    if typed.objective_achieved:
-        changes["objective_achieved"] = typed.objective_achieved
-    spent, own = form.budget_execution, typed.budget_execution
-    if spent and own:
-        told = {
-            n: v for n in own.total.__struct_fields__ if (v := getattr(own.total, n)) is not None
-        }
-        total = msgspec.structs.replace(spent.total, **told)
-        changes["budget_execution"] = msgspec.structs.replace(spent, total=total)
-    return msgspec.structs.replace(form, **changes)
+        merged = carry_over(form, draft.table, before.filled if before else None)
+        renew(case, kind, rescored(kind, table, merged))
 
 
 def _proof(place: int, one: Answer, progress: Progress | None, until: int) -> Proof:

@@ -240,10 +240,14 @@ class FindingReason(models.Model):
 
 
 class Remark(models.Model):
-    """What a reviewer says of a cell, or of the whole table where `place` is empty."""
+    """What a reviewer says of a cell, or of the whole table where `place` is empty.
+
+    `about` is what the cell was called then: rows may come between later.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="remarks")
     place = models.CharField(max_length=200, blank=True)
+    about = models.CharField(max_length=300, blank=True)
     text = models.TextField("意见")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
@@ -269,6 +273,7 @@ class Measurement(models.Model):
     kind = models.CharField(max_length=20)
     until = models.DateField()
     body = models.TextField()
+    form = models.TextField(blank=True)
     at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -279,3 +284,8 @@ class Measurement(models.Model):
     def __str__(self) -> str:
         """Give the case and the kind."""
         return f"{self.case_id} {self.kind} {self.until}"
+
+    @property
+    def filled(self) -> TargetTable | None:
+        """The form as it was filled from the records, before anybody typed into it."""
+        return msgspec.json.decode(self.form, type=TargetTable) if self.form else None

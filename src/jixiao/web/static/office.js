@@ -13,7 +13,10 @@ window.say = (text, filled) => {
 // for printing only after the event.
 window.fit = (chart) => {
   window.addEventListener("resize", () => chart.resize());
-  window.addEventListener("beforeprint", () => chart.resize({ width: Math.min(chart.getWidth(), 690) }));
+  window.addEventListener("beforeprint", () => {
+    chart.resize({ width: Math.min(chart.getWidth(), 690) });
+    chart.getZr().flush();
+  });
   window.addEventListener("afterprint", () => chart.resize({ width: "auto" }));
 };
 
@@ -58,6 +61,13 @@ window.fit = (chart) => {
     const offline = document.getElementById("offline");
     let queue = read();
     let sending = false;
+    let stale = false; // rows were added or removed: the page is made anew once all is sent
+
+    // After that one goes on in the row that was added, or at its group.
+    const aspect = sessionStorage.getItem(`${store}-at`);
+    sessionStorage.removeItem(`${store}-at`);
+    const group = aspect && root.querySelector(`[data-action="add"][data-aspect="${CSS.escape(aspect)}"]`);
+    if (group) ([...group.closest("tbody").querySelectorAll("tr:last-child input[data-path]")][0] || group).focus();
 
     function read() {
       try { return JSON.parse(localStorage.getItem(store) || "[]"); } catch { return []; }
@@ -87,7 +97,6 @@ window.fit = (chart) => {
       saved.textContent = say("正在保存……");
       const change = queue[0];
       change.sent = true;
-      let reload = false;
       try {
         const answer = await fetch(root.dataset.cells, {
           method: "POST", headers: { "Content-Type": "application/json", "Accept": "application/json", "X-CSRFToken": root.dataset.token },
@@ -99,7 +108,11 @@ window.fit = (chart) => {
         queue.shift();
         keep();
         offline.hidden = true;
-        if (answer.ok) { accept(change, told); reload = ["add", "remove", "offer"].includes(change.action); } else { refuse(change, told.error.message); }
+        if (!answer.ok) refuse(change, told.error.message);
+        else {
+          accept(change, told);
+          if (["add", "remove", "offer"].includes(change.action)) { stale = true; sessionStorage.setItem(`${store}-at`, change.aspect || ""); }
+        }
       } catch {
         offline.hidden = false;
         saved.textContent = say("有 {n} 处还没有送出", { n: queue.length });
@@ -109,7 +122,7 @@ window.fit = (chart) => {
       }
       sending = false;
       if (queue.length) send();
-      else if (reload) window.location.reload();
+      else if (stale) window.location.reload();
     }
     function accept(change, told) {
       document.getElementById("findings").innerHTML = told.findings;
@@ -128,7 +141,7 @@ window.fit = (chart) => {
       root.querySelectorAll(CELLS).forEach((box) => {
         box.classList.toggle("marked", marked.has(box.dataset.path));
         if (box.dataset.path in counted && !box.dataset.typing) box.value = counted[box.dataset.path];
-        if (box.dataset.path === change.path) { delete box.dataset.typing; box.classList.remove("refused"); box.setCustomValidity(""); }
+        if (box.dataset.path === change.path) { delete box.dataset.typing; forgive(box); }
       });
       const wrong = document.querySelectorAll(".refused").length;
       if (wrong) saved.textContent = say("有 {n} 处没有收下，请改正", { n: wrong });
@@ -137,7 +150,20 @@ window.fit = (chart) => {
     function refuse(change, message) {
       saved.textContent = message;
       const box = change.path && root.querySelector(`[data-path="${CSS.escape(change.path)}"]`);
-      if (box) { box.classList.add("refused"); box.setCustomValidity(message); box.title = message; }
+      if (!box) return;
+      forgive(box);
+      box.classList.add("refused");
+      box.setAttribute("aria-invalid", "true");
+      const told = document.createElement("small");
+      told.className = "why bad";
+      told.setAttribute("role", "alert");
+      told.textContent = message;
+      box.after(told);
+    }
+    function forgive(box) {
+      box.classList.remove("refused");
+      box.removeAttribute("aria-invalid");
+      if (box.nextElementSibling && box.nextElementSibling.matches("small.why")) box.nextElementSibling.remove();
     }
 
     // Where a value was read: the page of the document beside the form.

@@ -10,9 +10,9 @@ document.addEventListener("DOMContentLoaded", () => {
     const months = one.months.map((m) => window.say("{n}月", { n: m.month }));
     const chart = window.echarts.init(box, null, { renderer: "svg" });
     chart.setOption({
-      animation: false, aria: { enabled: false }, grid: { left: 52, right: 16, top: 14, bottom: 22 },
+      animation: false, aria: { enabled: false }, grid: { left: 52, right: 48, top: 14, bottom: 22 },
       tooltip: { trigger: "axis" }, xAxis: { type: "category", data: months },
-      yAxis: { type: "value", splitNumber: 3 },
+      yAxis: { type: "value", splitNumber: 3, max: (seen) => (one.goal === null || one.goal <= seen.max ? null : one.goal) },
       series: [{
         type: "bar", data: one.months.map((m) => m.value), itemStyle: { color: "#1a5f7a" }, barMaxWidth: 26,
         markLine: one.goal === null ? undefined : { silent: true, symbol: "none", label: { formatter: window.say("承诺") }, lineStyle: { color: "#b3261e" }, data: [{ yAxis: one.goal }] },

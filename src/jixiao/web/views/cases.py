@@ -1,5 +1,6 @@
 """A case: its table, what is typed into it, its moves and its ledger."""
 
+import re
 import uuid
 from collections.abc import Iterator
 from datetime import date
@@ -259,15 +260,25 @@ def remark(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         found = get_object_or_404(case.remarks, pk=int(answered))
         Remark.objects.filter(pk=found.pk).update(answered=text, answered_by=user)
     elif text and holds(own, *REVIEWERS):
-        Remark.objects.create(
-            case=case, place=request.POST.get("place", "")[:200], text=text, by=user
-        )
+        place = request.POST.get("place", "")[:200]
+        about = _named(case, place)[:300]
+        Remark.objects.create(case=case, place=place, about=about, text=text, by=user)
     elif not text:
         messages.error(request, "请写意见。")
     else:
         message = "只有审核的人可以写意见，填报的人可以答复。"
         raise drafts.NotYours(message)
     return redirect("case", key=key)
+
+
+def _named(case: Case, place: str) -> str:
+    """Call a cell by its row's name: where it stands changes as rows come between."""
+    table = drafts.current_table(case, cycle.replay(case.ledger()))
+    found = re.fullmatch(r"indicators\[(\d{1,4})\]\..+", place)
+    rows = table.indicators if table else ()
+    if found and int(found[1]) < len(rows):
+        return f"“{rows[int(found[1])].name}”的{title_of(place).rpartition(' ')[2]}"
+    return title_of(place) if place else ""
 
 
 @login_required

@@ -32,7 +32,7 @@ from jixiao.web.advice import Advised, advised
 from jixiao.web.judging import judge
 from jixiao.web.models import Case, Evidence, Job, Upload
 from jixiao.web.points import RUBRIC
-from jixiao.web.proved import proofs_of
+from jixiao.web.proved import beside, proofs_of
 from jixiao.web.uploads import picture_of
 from jixiao.web.views.cases import KINDS, case_of, twins
 
@@ -49,7 +49,7 @@ def write(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
         return redirect("case", key=case.key)
     table = draft.table
     told = advised(case) if kind == "target" else Advised()
-    proofs = _proofs(case, kind) if kind != "target" else {}
+    proofs = _proofs(case, kind, table) if kind != "target" else {}
     asked = Job.objects.filter(kind="advise", about=str(case.key))
     amounts = _amounts(table)
     context = {
@@ -90,9 +90,9 @@ def _places(table: TargetTable) -> dict[str, Any]:
     return {**table.evidence, **rows}
 
 
-def _proofs(case: Case, kind: str) -> dict[int, str]:
+def _proofs(case: Case, kind: str, table: TargetTable) -> dict[int, str]:
     """Give what the records say of each row, in words, for who types beside it."""
-    return {one.place: one.told for one in proofs_of(case, kind)}
+    return {place: one.told for place, one in beside(proofs_of(case, kind), table).items()}
 
 
 def _evidence(case: Case) -> list[tuple[Evidence, bool]]:
