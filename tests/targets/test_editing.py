@@ -81,7 +81,7 @@ def test_a_row_goes_below_those_of_its_aspect():
     [
         ("funding.annual.total", "很多", "应是一个数"),
         ("funding.annual.total", "NaN", "应是一个数"),
-        ("indicators[0].weight", "1e99", "应是一个数"),
+        ("indicators[0].weight", "1e99", "太大"),
         ("indicators[9].name", "x", "没有第 10 条"),
         ("indicators[0].evidence", "x", "没有"),
         ("budget_execution.total.nothing", "1", "没有"),

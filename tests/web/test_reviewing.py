@@ -59,6 +59,11 @@ def test_what_waits_for_others_is_not_listed(home: County, other: County):
     assert "没有等我审核的项目" in text_of(home, "leader")
 
 
+def seen(case: Case) -> str:
+    """Give what the page sends of a case: its key, and the number of the entry it showed."""
+    return f"{case.key} {len(case.ledger())}"
+
+
 def test_chosen_tables_pass_together_and_the_rest_say_why(home: County, other: County):
     good, wrong = home.case("submit", name="好的"), home.case("submit", name="有错的")
     foreign = other.case("submit", name="别县的")
@@ -71,7 +76,7 @@ def test_chosen_tables_pass_together_and_the_rest_say_why(home: County, other: C
 
     page = home.client("approver").post(
         reverse("pass_together"),
-        {"key": [str(good.key), str(wrong.key), str(foreign.key), "x"]}, follow=True,
+        {"key": [seen(good), seen(wrong), seen(foreign), "x"]}, follow=True,
     ).content.decode()  # fmt: skip
 
     good.refresh_from_db()
@@ -85,7 +90,7 @@ def test_a_review_with_a_sheet_is_not_passed_together(home: County):
     case = home.case(*REVIEWED)
 
     page = home.client("finance_reviewer").post(
-        reverse("pass_together"), {"key": str(case.key)}, follow=True
+        reverse("pass_together"), {"key": seen(case)}, follow=True
     )
 
     assert "要填评分表或金额" in page.content.decode()
@@ -97,7 +102,7 @@ def test_nobody_passes_what_went_through_their_hands(home: County):
     case = home.case("submit")
     home.people["clerk"].memberships.create(organisation=home.places["unit"], role="approver")
 
-    home.client("clerk").post(reverse("pass_together"), {"key": str(case.key)})
+    home.client("clerk").post(reverse("pass_together"), {"key": seen(case)})
 
     case.refresh_from_db()
     assert "unit_review" == case.target
@@ -119,3 +124,16 @@ def test_a_row_unfolds_to_its_findings(home: County):
     case = home.case("submit")
 
     assert "全年办12场宣传" in text_of(home, "approver", "review_row", case.key)
+
+
+def test_a_version_handed_in_since_is_not_passed_unseen(home: County):
+    case = home.case("submit")
+    before = seen(case)
+    home.move(case, "withdraw")
+    home.move(case, "submit")
+
+    page = home.client("approver").post(reverse("pass_together"), {"key": before}, follow=True)
+
+    assert "刚刚有人办理过" in page.content.decode()
+    case.refresh_from_db()
+    assert "unit_review" == case.target

@@ -8,10 +8,14 @@ from decimal import Decimal
 from jixiao import chinese
 from jixiao.money import SCALES, convert
 
-_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_NUMBER = r"\d[\d,]{0,24}(?:\.\d{1,12})?"
+"""As long as any sum is: a run of digits without end would be tried from each of them."""
 _COUNTED = "台|套|个|条|次|期|份|名|人次|人|家|册|张|场|天|件|项|辆|部|点|班|处|间|所"
 _AMOUNT = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>亿元|万元|元)(?![/／])")
 _COUNT = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>{_COUNTED})")
+_CLAUSE = re.compile(r"[,，。；;、:]")
+_FAR = 200
+"""How far before an amount its words are looked for."""
 _SENTENCE = re.compile(r"[^。；;]+")
 _PRICED = re.compile(
     rf"(?P<count>{_NUMBER})(?P<unit>{_COUNTED})[^,，。；;\d]{{0,12}}[,，]?"
@@ -65,7 +69,7 @@ def amounts(text: str) -> tuple[Amount, ...]:
     folded = chinese.key(text)
     found = []
     for match in _AMOUNT.finditer(folded):
-        clause = re.split(r"[,，。；;、:]", folded[: match.start()])[-1]
+        clause = _CLAUSE.split(folded[max(0, match.start() - _FAR) : match.start()])[-1]
         yuan = convert(number(match["number"]), match["unit"], "元")
         found.append(Amount(yuan, match[0], clause, *match.span()))
     return tuple(found)

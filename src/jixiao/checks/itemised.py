@@ -8,7 +8,8 @@ from jixiao import chinese
 from jixiao.checks.amounts import number
 from jixiao.money import convert
 
-_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_NUMBER = r"\d[\d,]{0,24}(?:\.\d{1,12})?"
+"""As long as any sum is: a run of digits without end would be tried from each of them."""
 _MONEY = "(?:亿元|万元|元)"
 _TOTAL = re.compile(
     r"(?:以上[^,，。；;\d]{0,6}\d*[^,，。；;\d]{0,3})?(?:共计|合计|总计)[约为]*"

@@ -80,8 +80,11 @@ def _sheet(_case: Case, wish: Wish, _move: Move, procedure: Procedure) -> str | 
         return f"审核评分表还没有评“{missing[0]}”"
     if strange := [name for name in sheet if name not in items]:
         return f"审核评分表没有“{strange[0]}”这一项"
-    wrong = [name for name, points in sheet.items() if not 0 <= points <= items[name]]
-    return f"“{wrong[0]}”的得分应在 0 到 {items[wrong[0]]} 之间" if wrong else None
+    wrong = [
+        name for name, points in sheet.items()
+        if not 0 <= points <= items[name] or points != round(points, 2)
+    ]  # fmt: skip
+    return f"“{wrong[0]}”的得分应在 0 到 {items[wrong[0]]} 之间，最多两位小数" if wrong else None
 
 
 def _rated(*outcomes: Outcome) -> Condition:
@@ -173,8 +176,15 @@ def _year_over(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> s
     return None if over else f"{wish.year} 年还没有过完，十二月起才布置自评"
 
 
+def _year_begun(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
+    return None if wish.at.year >= wish.year else f"{wish.year} 年还没有开始"
+
+
 def _scored(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
-    return None if wish.facts.total is not None else "自评还没有总分，请补齐缺的值和原因"
+    total = wish.facts.total
+    if total is None:
+        return "自评还没有总分，请补齐缺的值和原因"
+    return None if 0 <= total <= _WHOLE else f"自评总分 {total} 应在 0 到 {_WHOLE} 之间，请核对分值"
 
 
 def _proven(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
@@ -187,7 +197,9 @@ def _proven(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str 
 
 def _points(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
     points = wish.facts.points
-    return None if points is not None and 0 <= points <= _WHOLE else "请写明复核后的得分（0–100）"
+    if points is not None and 0 <= points <= _WHOLE and points == round(points, 2):
+        return None
+    return "请写明复核后的得分（0–100，最多两位小数）"
 
 
 def _use(_case: Case, wish: Wish, _move: Move, procedure: Procedure) -> str | None:
@@ -200,7 +212,7 @@ _WHOLE = 100
 OF_CASE = frozenset(
     (
         "not_ones_own", "submitted_by_oneself", "in_force", "nothing_in_force", "not_ordered",
-        "embargo_over", "not_published_yet", "monitored_once", "year_over", "evaluated",
+        "embargo_over", "not_published_yet", "monitored_once", "year_begun", "year_over", "evaluated",
         "result_not_published_yet",
     )
 )  # fmt: skip
@@ -231,6 +243,7 @@ CONDITIONS: Mapping[str, Condition] = {
     "monitored_once": _monitored_once,
     "months": _months,
     "until": _until,
+    "year_begun": _year_begun,
     "year_over": _year_over,
     "scored": _scored,
     "proven": _proven,

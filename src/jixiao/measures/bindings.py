@@ -4,6 +4,7 @@
 later holds, and the earlier stays to be read.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -147,5 +148,10 @@ def keep_decision(path: Path, decision: Decision) -> None:
 
 
 def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
+    """Give a text as TOML writes it in quotes: control characters by their numbers."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    numbered = _CONTROL.sub(lambda found: rf"\u{ord(found[0]):04x}", escaped)
+    return f'"{numbered}"'
+
+
+_CONTROL = re.compile("[\x00-\x1f\x7f]")

@@ -49,8 +49,13 @@ _INDICATOR = re.compile(r"indicators\[(\d{1,4})\]\.(\w+)")
 _ROW = re.compile(r"indicators\[(\d{1,4})\](?:\.\w+)?")
 _OBJECTIVES = ("objective", "own_level_objective")
 _VALUES = ("target", "actual", "expected")
-_LONGEST = 20_000
+_UNPRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CELL, _PROSE = 500, 8_000
+"""How many characters a cell and a text may have."""
 _MOST_ROWS = 500
+_TOO_MUCH = Decimal(10) ** 13
+_DIGITS = 6
+"""After the point: as many as ten-thousandths of a 万元 need."""
 
 
 class CannotEdit(JixiaoError, ValueError):
@@ -74,9 +79,12 @@ def edit(table: TargetTable, path: str, text: str) -> TargetTable:
     Raises:
         CannotEdit: there is no such cell, or what was typed is none of its kind.
     """
-    text = text.strip()
-    if len(text) > _LONGEST:
-        message = f"“{title_of(path)}”写了 {len(text)} 个字，最多 {_LONGEST} 个。"
+    text = clean(text)
+    most = (
+        _PROSE if path in _OBJECTIVES or path.endswith(("achieved", "reason", "remark")) else _CELL
+    )
+    if len(text) > most:
+        message = f"“{title_of(path)}”写了 {len(text)} 个字，最多 {most} 个。"
         raise CannotEdit(message)
     if found := _INDICATOR.fullmatch(path):
         return _edit_indicator(table, int(found[1]), found[2], text, path)
@@ -97,6 +105,11 @@ def edit(table: TargetTable, path: str, text: str) -> TargetTable:
         return _edit_execution(table, path, text)
     message = f"表上没有“{path}”这一格。"
     raise CannotEdit(message)
+
+
+def clean(text: str) -> str:
+    """Give what was typed without what no form can print: control characters and halves of letters."""
+    return _UNPRINTED.sub("", text.replace("\r\n", "\n")).strip()
 
 
 def filled_in(table: TargetTable) -> tuple[TargetTable, list[int]]:
@@ -205,7 +218,7 @@ def _text(value: object) -> str:
 
 
 def _row(table: TargetTable, place: int) -> Indicator:
-    if place >= len(table.indicators):
+    if not 0 <= place < len(table.indicators):
         message = f"表上没有第 {place + 1} 条指标；别人可能刚刚删去了它，请刷新。"
         raise CannotEdit(message)
     return table.indicators[place]
@@ -220,7 +233,7 @@ def _edit_indicator(table: TargetTable, place: int, name: str, text: str, path: 
     if name in _VALUES:
         value = read_value(text, table.fiscal_year)[0] if text or name == "target" else None
     elif name in ("weight", "score"):
-        value = _number(text, path)
+        value = _points(text, path)
     elif name == "causes":
         value = tuple(part for part in re.split(r"[、，,]", text) if part)
     elif name == "name":
@@ -246,7 +259,7 @@ def _edit_amount(table: TargetTable, path: str, text: str) -> TargetTable:
         message = f"表上没有“{path}”这一格。"
         raise CannotEdit(message)
     block, _, part = plain.rpartition(".")
-    amount = _number(text, path)
+    amount = _amount(text, path)
     if not block:
         return replace(table, funding=replace(table.funding, project_total=amount))
     changed = replace(getattr(table.funding, block), **{part: amount})
@@ -259,7 +272,8 @@ def _edit_execution(table: TargetTable, path: str, text: str) -> TargetTable:
         message = f"表上没有“{path}”这一格。"
         raise CannotEdit(message)
     spent = table.budget_execution or BudgetExecution()
-    row = replace(getattr(spent, part), **{name: _number(text, path)})
+    number = _points(text, path) if name in ("weight", "score") else _amount(text, path)
+    row = replace(getattr(spent, part), **{name: number})
     return replace(table, budget_execution=replace(spent, **{part: row}))
 
 
@@ -271,10 +285,38 @@ def _number(text: str, path: str) -> Decimal | None:
         number = Decimal(plain)
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite() or abs(number) >= Decimal(10) ** 15:
-        message = f"“{title_of(path)}”应是一个数，不能是“{text[:20]}”。"
+    if not number.is_finite():
+        message = f"“{title_of(path)}”应是一个数，不能是“{_shortened(text)}”。"
+        raise CannotEdit(message)
+    if abs(number) >= _TOO_MUCH or number != round(number, _DIGITS):
+        message = (
+            f"“{title_of(path)}”的“{_shortened(text)}”太大或小数太多，不像真的数，请核对单位。"
+        )
         raise CannotEdit(message)
     return number
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def _amount(text: str, path: str) -> Decimal | None:
+    number = _number(text, path)
+    if number is not None and number < 0:
+        message = f"“{title_of(path)}”不能是负数，请改正“{text}”。"
+        raise CannotEdit(message)
+    return number
+
+
+def _points(text: str, path: str) -> Decimal | None:
+    number = _number(text, path)
+    if number is not None and not 0 <= number <= _FULL:
+        message = f"“{title_of(path)}”应在 0 到 {_FULL} 之间，不能是“{_shortened(text)}”。"
+        raise CannotEdit(message)
+    return number
+
+
+_SHOWN, _FULL = 20, 100
 
 
 def blank(year: int, unit: str, department: str | None, money_unit: str = "万元") -> TargetTable:

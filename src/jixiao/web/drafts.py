@@ -1,6 +1,7 @@
 """What is being typed: a cell, a row, undone again; each change is taken once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -52,8 +53,8 @@ def type_into(
             return draft
         before, typed = draft.body, draft.table
         table = change(typed)
-        if kind == "evaluation" and case.in_force:
-            table = score(case.in_force.content, table)
+        if draft.case.in_force:
+            table = rescored(kind, draft.case.in_force.content, table)
         if table == typed:
             return draft
         _keep(draft, table, user)
@@ -172,13 +173,24 @@ def keep_counts(case: Case, table: TargetTable) -> None:
     case.save(update_fields=["errors", "warnings", "name", "budget"])
 
 
+@contextmanager
+def held_open(case: Case, kind: str, user: User) -> Iterator[Draft]:
+    """Hold a form open for one change: nobody hands it in meanwhile, no other change comes between.
+
+    Raises:
+        NotYours: this person may not type it now.
+    """
+    with transaction.atomic():
+        yield _lock(case, kind, user)
+
+
 def _lock(case: Case, kind: str, user: User) -> Draft:
-    """Take a draft for one change; nobody else's comes between."""
-    draft = Draft.objects.select_for_update().get(case=case, kind=kind)
-    draft.case = case
-    if not may_type(user, case, kind):
+    now = Case.objects.select_for_update(of=("self",)).select_related("unit").get(pk=case.pk)
+    draft = Draft.objects.select_for_update().filter(case=now, kind=kind).first()
+    if draft is None or not may_type(user, now, kind):
         message = "现在不能修改这张表：它已经提交，或不由你填写。请刷新页面。"
         raise NotYours(message)
+    draft.case = now
     return draft
 
 

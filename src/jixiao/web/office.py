@@ -3,17 +3,19 @@
 import msgspec
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from jixiao import cycle
 from jixiao.errors import JixiaoError
+from jixiao.publication import for_the_public
 from jixiao.targets import TargetTable
-from jixiao.targets.editing import filled_in, unsure_cells
+from jixiao.targets.editing import clean, filled_in, unsure_cells
 from jixiao.web import jobs
 from jixiao.web.access import finance_of, held
 from jixiao.web.drafts import TYPED, carry_over, current_table, promises, renew, rescored
 from jixiao.web.judging import judge
-from jixiao.web.models import Case, Entry, Organisation, Table, User
+from jixiao.web.models import Case, Entry, Evidence, Organisation, Table, User
 from jixiao.web.points import FORMS, score
 from jixiao.web.proved import beside, proofs_of
 
@@ -55,7 +57,7 @@ def move(
         NotAllowed: it may not be made; the message says why.
         Taken: somebody else moved the case in the meantime, or the same form was sent twice.
     """
-    rules = case.rules()
+    rules, reason = case.rules(), clean(reason)[:_LONGEST]
     try:
         with transaction.atomic():
             case = Case.objects.select_for_update().get(pk=case.pk)
@@ -74,6 +76,7 @@ def move(
     return event
 
 
+_LONGEST = 2000
 _SOMEBODY = "这个项目刚刚有人办理过，或者同一张表单交了两次。请刷新页面，看了现在的状态再办。"
 
 
@@ -125,7 +128,7 @@ def unproven_rows(case: Case, table: TargetTable) -> list[int]:
 
     One for the whole table may, unless the records say otherwise than what was typed.
     """
-    proven = set(case.evidence.values_list("place", flat=True))
+    proven = set(case.evidence.filter(kind="evaluation").values_list("place", flat=True))
     proofs = beside(proofs_of(case, "evaluation"), table)
     unproven = []
     for place, row in enumerate(table.indicators):
@@ -147,6 +150,10 @@ def _take_along(case: Case, event: cycle.Event, state: cycle.Case) -> None:
     for track, stage in state.stages.items():
         setattr(case, track, stage)
     case.in_force_id = state.in_force.digest if state.in_force else None
+    if state.in_force and state.published != case.published_id:
+        table = Table.objects.get(digest=state.in_force.digest).content
+        case.public_name = (for_the_public(table).table.project_name or "未印名称")[:300]
+        case.public_budget = state.in_force.budget
     case.published_id, case.result_id = state.published, state.result
     if state.in_force:
         case.budget = state.in_force.budget
@@ -174,11 +181,11 @@ def _renew_forms(case: Case, event: cycle.Event, state: cycle.Case, approved: Ta
         ):
             form = _form(kind, state, approved)
             if promises(form) != promises(typed.table):
-                _follow(case, typed.table, form)
+                _follow(case.evidence.filter(kind=kind), typed.table, form)
                 renew(case, kind, rescored(kind, approved, carry_over(form, typed.table)))
 
 
-def _follow(case: Case, before: TargetTable, now: TargetTable) -> None:
+def _follow(files: QuerySet[Evidence], before: TargetTable, now: TargetTable) -> None:
     """Let the files that prove values go with their rows to where those stand now."""
     wanted = promises(now)
     for place, key in enumerate(promises(before)):
@@ -189,9 +196,9 @@ def _follow(case: Case, before: TargetTable, now: TargetTable) -> None:
             else f"（原第 {place + 1} 条）"
         )
         if there != told:
-            case.evidence.filter(place=told).update(place=f"→{there}")
-    for file in case.evidence.filter(place__startswith="→"):
-        case.evidence.filter(pk=file.pk).update(place=file.place.removeprefix("→"))
+            files.filter(place=told).update(place=f"→{there}")
+    for file in files.filter(place__startswith="→"):
+        files.filter(pk=file.pk).update(place=file.place.removeprefix("→"))
 
 
 def _have_done(case: Case, user: User, event: cycle.Event) -> None:

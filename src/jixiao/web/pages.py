@@ -23,7 +23,7 @@ SPOKEN: ContextVar[str] = ContextVar("spoken", default=_OWN)
 """The language of the page being made; asked hundreds of times a page."""
 SCRIPT_WORDS = (
     "正在保存……", "有 {n} 处还没有送出", "有 {n} 处没有收下，请改正", "已保存（{time}）", "正在填写……", "选中 {n} 个",
-    "现在取不到，请稍后再试。", "承诺", "实际", "{n}月",
+    "这一处没有存下，请改一改再填。", "现在取不到，请稍后再试。", "承诺", "实际", "{n}月",
 )  # fmt: skip
 """What the scripts say; {n} and {time} are filled in there."""
 
@@ -97,6 +97,15 @@ def address_of(request: HttpRequest) -> str | None:
     """Give the address a request came from."""
     found: str | None = request.META.get("REMOTE_ADDR")
     return found
+
+
+_LONGEST = 9
+
+
+def whole_number(text: str | None) -> int | None:
+    """Read a number from an address or a form; none where it is none, or longer than any of ours."""
+    plain = text is not None and len(text) <= _LONGEST and text.isascii() and text.isdecimal()
+    return int(text) if plain and text else None
 
 
 def in_script(value: object) -> str:

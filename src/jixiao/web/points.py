@@ -2,8 +2,10 @@
 
 import msgspec
 
+from jixiao.checks.points import number_told
 from jixiao.evaluation import Actual, Spending, evaluate, filled, rubrics
 from jixiao.period import last_day
+from jixiao.quantity import read_value
 from jixiao.targets import TargetTable
 
 FORMS = {"monitoring": "mof_monitor_2019", "evaluation": "mof_self_2020"}
@@ -21,7 +23,10 @@ def score(approved: TargetTable, form: TargetTable) -> TargetTable:
             told = row.actual
             band = next((name for name in bands if told.text.startswith(name)), "")
             day = last_day(told.deadline) if told.deadline else None
-            actuals[place] = Actual(told.text, told.number, day, band=band)
+            # Another unit than the target's is said in it; one of another kind is no number of it.
+            plain = told if told.number is not None else read_value(told.text.partition("（")[0])[0]
+            number = number_told(approved.indicators[place].target, plain)
+            actuals[place] = Actual(told.text, number, day, band=band)
         if row.reason:
             reasons[place] = row.reason
     own = form.budget_execution.total if form.budget_execution else None

@@ -86,8 +86,8 @@ def prove_case(job: Job, tell: Telling) -> None:
                 "form": msgspec.json.encode(form).decode(),
             },
         )  # fmt: skip
+        case = Case.objects.select_for_update().get(pk=case.pk)
         draft = Draft.objects.select_for_update().filter(case=case, kind=kind).first()
-        case.refresh_from_db()
         if draft is None or getattr(case, kind) != "filling":
             return
         merged = carry_over(form, draft.table, before.filled if before else None)

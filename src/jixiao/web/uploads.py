@@ -17,6 +17,8 @@ from jixiao.web.models import Job, Upload
 _DPI = 110
 """The page beside the form is painted so; office.js reckons with it."""
 _MOST_PICTURES = 60
+_STEM = 40
+"""How much of a name is kept while a document is read: a disk takes 255 bytes."""
 _A4_WIDTH = 8.27
 """In inches."""
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM")
@@ -29,11 +31,12 @@ def read_upload(job: Job, tell: Telling) -> None:
     tell(f"正在读 {upload.name}", 0, 2)
     try:
         reading = _read(upload)
-    except JixiaoError as error:
-        Upload.objects.filter(pk=upload.pk).update(state="failed", message=str(error))
+        tell("正在画页面", 1, 2)
+        _draw(upload)
+    except BaseException as error:
+        told = str(error) if isinstance(error, JixiaoError) else "没有读完，请再传一次。"
+        Upload.objects.filter(pk=upload.pk).update(state="failed", message=told)
         raise
-    tell("正在画页面", 1, 2)
-    _draw(upload)
     with transaction.atomic():
         body = msgspec.json.encode(reading).decode()
         Upload.objects.filter(pk=upload.pk).update(state="read", reading=body, message="")
@@ -42,7 +45,8 @@ def read_upload(job: Job, tell: Telling) -> None:
 def _read(upload: Upload) -> DocumentReading:
     """Read it under its own name: the name tells formats that bytes do not."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, Path(upload.name).name or "file")
+        own = Path(Path(upload.name).name)
+        path = Path(folder, f"{own.stem[:_STEM]}{own.suffix[:_STEM]}" or "file")
         shutil.copyfile(place_of(upload.digest), path)
         try:
             return read_document(path)

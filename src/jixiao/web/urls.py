@@ -60,7 +60,9 @@ urlpatterns = [
     re_path(rf"^cases/{_KEY}/evidence/(?P<pk>\d{{1,18}})$", uploads.evidence, name="evidence"),
     path("uploads", uploads.bring, name="uploads"),
     path("uploads/<int:pk>", uploads.show, name="upload"),
-    path("uploads/<int:pk>/pages/<int:page>.png", uploads.picture, name="picture"),
+    re_path(
+        r"^uploads/(?P<pk>\d{1,9})/pages/(?P<page>\d{1,4})\.png$", uploads.picture, name="picture"
+    ),
     path("uploads/<int:pk>/tables/<int:number>", uploads.begin, name="begin_from"),
     path("jobs", proofs.jobs_of, name="jobs"),
     re_path(rf"^jobs/{_KEY}$", proofs.job, name="job"),
@@ -86,7 +88,9 @@ urlpatterns = [
     ),
     path("public/indicators", comparing.indicators, name="public_indicators"),
     path("public/money", comparing.money, name="public_money"),
-    path("public/places/<int:pk>/<int:year>", comparing.place, name="public_place"),
+    re_path(
+        r"^public/places/(?P<pk>\d{1,9})/(?P<year>\d{4})$", comparing.place, name="public_place"
+    ),
     re_path(
         r"^public/places/(?P<pk>\d{1,9})/(?P<year>\d{4})\.(?P<suffix>xlsx|json|csv)$",
         comparing.place_file,
@@ -100,5 +104,6 @@ urlpatterns = [
     path("admin/login/", RedirectView.as_view(url="/login?next=/admin/")),
     path("admin/", admin.site.urls),
 ]
+handler400 = "jixiao.web.views.errors.not_understood"
 handler404 = "jixiao.web.views.errors.not_found"
 handler500 = "jixiao.web.views.errors.broken"

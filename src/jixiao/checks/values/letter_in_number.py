@@ -9,7 +9,7 @@ from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
 _LETTER = re.compile(
-    r"\d[\d,.，]*[Oo][\dOo]*(?![A-Za-z])"
+    r"\d[\d,.，]{0,24}[Oo][\dOo]{0,24}(?![A-Za-z])"
     r"|\d[Il]\d"
     r"|[≥≤＞＜><=＝][OoIlSZ][\dOo]"
     r"|\d[SsB](?=[%％])"

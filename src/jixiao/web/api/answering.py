@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 import msgspec
+from django.core.exceptions import RequestDataTooBig
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
@@ -16,7 +17,8 @@ from jixiao.errors import JixiaoError
 from jixiao.money import SCALES
 from jixiao.period import is_a_day
 from jixiao.quantity import TargetValue
-from jixiao.targets import TargetTable
+from jixiao.targets import TargetTable, dialects
+from jixiao.targets.editing import clean
 from jixiao.web import drafts, office
 from jixiao.web.api.shapes import Failure, Fault
 from jixiao.web.models import Answered, Token
@@ -43,7 +45,9 @@ def answers(
         @functools.wraps(view)
         def wrapped(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             try:
-                if request.method not in methods:
+                if request.method not in methods and not (
+                    request.method == "HEAD" and "GET" in methods
+                ):
                     raise Refused(405, "method", f"这里只能 {'、'.join(methods)}。")  # noqa: TRY301
                 token = None
                 if scope:
@@ -63,6 +67,10 @@ def answers(
                 return _fault(403, "not_yours", str(error))
             except office.Taken as error:
                 return _fault(409, "taken", str(error))
+            except RequestDataTooBig:
+                return _fault(413, "too_large", "一次发来的内容太大，请分开写。")
+            except RecursionError:
+                return _fault(400, "bad_body", "内容一层套一层太深，不合交换格式。")
             except JixiaoError as error:
                 return _fault(400, "refused", str(error))
 
@@ -111,10 +119,30 @@ def body_of(request: HttpRequest, kind: type[_Body]) -> _Body:
     deadlines = [one.deadline for one in parts if isinstance(one, TargetValue) and one.deadline]
     if wrong := [text for text in deadlines if not is_a_day(text)]:
         raise Refused(400, "bad_body", f"deadline “{wrong[0]}”不是历书上有的日子。")
+    if any(isinstance(one, Decimal) and not _is_sober(one) for one in parts):
+        raise Refused(400, "bad_body", "内容里有大得不像金额、或小数太多的数，请核对单位。")
+    if any(
+        isinstance(one, str) and (len(one) > _LONGEST or clean(one) != one.strip()) for one in parts
+    ):
+        raise Refused(400, "bad_body", f"内容里有超过 {_LONGEST} 个字的文字，或打印不出的字符。")
     table = getattr(found, "table", found)
-    if isinstance(table, TargetTable) and table.money_unit not in SCALES:
-        raise Refused(400, "bad_body", f"money_unit 应是 {'、'.join(SCALES)} 之一。")
+    if isinstance(table, TargetTable):
+        if table.money_unit not in SCALES:
+            raise Refused(400, "bad_body", f"money_unit 应是 {'、'.join(SCALES)} 之一。")
+        if table.dialect not in dialects():
+            raise Refused(
+                400, "bad_body", f"没有“{table.dialect[:50]}”这种表式，可用 jixiao dialects 查。"
+            )
     return found
+
+
+def _is_sober(number: Decimal) -> bool:
+    """Say whether a number is one that a form may print."""
+    exponent = number.as_tuple().exponent
+    return abs(number) < _TOO_MUCH and isinstance(exponent, int) and exponent >= -_DIGITS
+
+
+_LONGEST, _TOO_MUCH, _DIGITS = 8_000, Decimal(10) ** 15, 12
 
 
 def _parts(value: object) -> Iterator[object]:

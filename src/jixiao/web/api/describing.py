@@ -12,8 +12,6 @@ from jixiao.money import SCALES
 from jixiao.targets import TargetTable
 from jixiao.web.api.answering import KEY
 from jixiao.web.api.shapes import (
-    FIRST,
-    LAST,
     Begun,
     Checked,
     Failure,
@@ -24,6 +22,7 @@ from jixiao.web.api.shapes import (
     Told,
     Whole,
 )
+from jixiao.web.models import FIRST, LAST
 
 _DECIMAL = r"^-?[0-9]{1,12}(\.[0-9]{1,4})?$"
 _PLACES: dict[str, dict[str, Any]] = {

@@ -9,10 +9,8 @@ from msgspec import Meta, Struct
 
 from jixiao.findings import Finding
 from jixiao.targets import TargetTable
+from jixiao.web.models import FIRST, LAST
 from jixiao.web.proved import Proof
-
-FIRST, LAST = 2000, 2100
-"""The years that forms are of."""
 
 
 class Told(Struct, frozen=True):

@@ -14,8 +14,6 @@ from jixiao.web.access import clerk_units, visible
 from jixiao.web.api.answering import answers, as_json, body_of
 from jixiao.web.api.describing import description
 from jixiao.web.api.shapes import (
-    FIRST,
-    LAST,
     Begun,
     Checked,
     Listed,
@@ -28,7 +26,8 @@ from jixiao.web.api.shapes import (
     Whole,
 )
 from jixiao.web.judging import judge
-from jixiao.web.models import Case, Token, User
+from jixiao.web.models import FIRST, LAST, Case, Token, User
+from jixiao.web.pages import whole_number
 from jixiao.web.proved import read
 from jixiao.web.tokens import Refused
 
@@ -42,7 +41,7 @@ def cases(request: HttpRequest, token: Token) -> HttpResponse:
         return _begin(request, token.user)
     found = visible(token.user).select_related("unit").order_by("-moved_at", "pk")
     year = request.GET.get("year", "")
-    if year and not (year.isascii() and year.isdecimal() and FIRST <= int(year[:9]) <= LAST):
+    if year and not FIRST <= (whole_number(year) or 0) <= LAST:
         raise Refused(400, "bad_year", "year 应是四位的年份，如 2026。")
     if year:
         found = found.filter(year=int(year))
@@ -76,7 +75,7 @@ def draft(request: HttpRequest, token: Token, key: uuid.UUID) -> HttpResponse:
     """Put a whole table in place of what is typed."""
     found = get_object_or_404(visible(token.user).select_related("unit"), key=key)
     table = body_of(request, TargetTable)
-    sent = f"api {request.headers.get('Idempotency-Key', '')}"[:40]
+    sent = cycle.digest(f"{token.pk} {request.headers['Idempotency-Key']}".encode())[:40]
     drafts.type_into(found, "target", token.user, sent, "接口写入", lambda _old: table)
     found.refresh_from_db()
     return as_json(_told(found))
@@ -118,7 +117,9 @@ def check(request: HttpRequest, _token: Token) -> HttpResponse:
 def published(request: HttpRequest, _token: None) -> HttpResponse:
     """Give what was disclosed, for everybody."""
     found = Case.objects.filter(published__isnull=False).select_related("unit", "published")
-    page = Paginator(found.order_by("-year", "name", "pk"), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.order_by("-year", "public_name", "pk"), PAGE).get_page(
+        request.GET.get("page")
+    )
     tables = tuple(
         Published(one.key, one.unit.name, one.year, for_the_public(one.published.content).table)
         for one in page if one.published

@@ -1,6 +1,8 @@
 """What the office keeps."""
 
 from jixiao.web.models.cases import (
+    FIRST,
+    LAST,
     Case,
     Draft,
     DraftStep,
@@ -19,6 +21,8 @@ from jixiao.web.models.people import Answered, Lent, Membership, Organisation, T
 from jixiao.web.models.trail import Trail
 
 __all__ = [
+    "FIRST",
+    "LAST",
     "Answered",
     "Case",
     "Disclosed",

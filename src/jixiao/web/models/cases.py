@@ -73,7 +73,9 @@ def rules_of(code: str) -> cycle.Procedure:
     return cycle.procedures(settings.OFFICE.procedures)[code]
 
 
-_WHOLE = 16
+FIRST, LAST = 2000, 2100
+"""The years that forms are of."""
+_WHOLE = 15
 
 
 def as_kept(amount: Decimal | None, digits: int = _WHOLE) -> Decimal | None:
@@ -82,7 +84,11 @@ def as_kept(amount: Decimal | None, digits: int = _WHOLE) -> Decimal | None:
 
 
 class Case(models.Model):
-    """A project's year in a unit; the stages repeat what the ledger says, for lists."""
+    """A project's year in a unit; the stages repeat what the ledger says, for lists.
+
+    `public_name` and `public_budget` are those of the version that was published, as the public may
+    see them: what is typed or approved since is not out.
+    """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField("项目名称", max_length=300)
@@ -108,6 +114,8 @@ class Case(models.Model):
     in_force = models.ForeignKey(Table, models.PROTECT, null=True, related_name="+")
     published = models.ForeignKey(Table, models.PROTECT, null=True, related_name="+")
     result = models.ForeignKey(Table, models.PROTECT, null=True, related_name="+")
+    public_name = models.CharField(max_length=300, blank=True)
+    public_budget = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     moved_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -36,9 +36,10 @@ class Upload(models.Model):
 
 
 class Evidence(models.Model):
-    """A file that proves a typed value of a case."""
+    """A file that proves a typed value of a case: in the form of its `kind`."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="evidence")
+    kind = models.CharField(max_length=20, default="evaluation")
     place = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
     name = models.CharField(max_length=255)

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models
 
 
@@ -47,6 +48,14 @@ class Organisation(models.Model):
             super().save(update_fields=["path"])
             for child in self.children.all():
                 child.save()
+
+    def clean(self) -> None:
+        """Refuse a place that would stand above itself."""
+        above = self.parent
+        while above is not None:
+            if above.pk == self.pk:
+                raise ValidationError({"parent": "上级不能是它自己，或它的下级。"})
+            above = above.parent
 
     @property
     def line(self) -> list[int]:

@@ -61,6 +61,7 @@ window.fit = (chart) => {
     const offline = document.getElementById("offline");
     let queue = read();
     let sending = false;
+    let tries = 0;
     let stale = false; // rows were added or removed: the page is made anew once all is sent
 
     // After that one goes on in the row that was added, or at its group.
@@ -102,9 +103,20 @@ window.fit = (chart) => {
           method: "POST", headers: { "Content-Type": "application/json", "Accept": "application/json", "X-CSRFToken": root.dataset.token },
           body: JSON.stringify(change),
         });
-        const type = answer.headers.get("Content-Type") || "";
-        if (answer.status >= 500 || !type.includes("json")) throw new Error("later");
-        const told = await answer.json();
+        const told = (answer.headers.get("Content-Type") || "").includes("json") ? await answer.json() : null;
+        // The office is down, or one has to log in again: later. A change it stumbles over is set aside.
+        const stumbles = !told && answer.status >= 400 && answer.status !== 403 && answer.status !== 502 && answer.status !== 503;
+        if (stumbles && ++tries >= 4) {
+          tries = 0;
+          queue.shift();
+          keep();
+          refuse(change, say("这一处没有存下，请改一改再填。"));
+          sending = false;
+          send();
+          return;
+        }
+        if (!told || answer.status >= 500) throw new Error("later");
+        tries = 0;
         queue.shift();
         keep();
         offline.hidden = true;

@@ -15,17 +15,29 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jixiao import cycle
 from jixiao.publication import for_the_public
 from jixiao.publication.forms import lay_out
 from jixiao.targets import TargetTable, compare_cells
-from jixiao.targets.editing import blank, title_of
+from jixiao.targets.editing import CannotEdit, blank, clean, title_of
 from jixiao.web import drafts, office
 from jixiao.web.access import REVIEWERS, clerk_units, held, holds, not_aside, sees, user_of
 from jixiao.web.judging import Judged, judge
-from jixiao.web.models import Case, Draft, Entry, FindingReason, Organisation, Remark, Table, User
+from jixiao.web.models import (
+    FIRST,
+    LAST,
+    Case,
+    Draft,
+    Entry,
+    FindingReason,
+    Organisation,
+    Remark,
+    Table,
+    User,
+)
+from jixiao.web.pages import whole_number
 from jixiao.web.trail import note
 
 KINDS = dict(Draft.KINDS)
@@ -41,7 +53,7 @@ def case_of(request: HttpRequest, key: uuid.UUID) -> Case:
 
 
 @login_required
-@require_GET
+@require_safe
 def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show a case: the table, what the checks find, what may be done, and how it came here."""
     user, case = user_of(request), case_of(request, key)
@@ -107,12 +119,12 @@ def _facts_of(event: cycle.Event, rules: cycle.Procedure) -> Iterator[tuple[str,
 
 def _filled(case: Case, state: cycle.Case) -> list[dict[str, Any]]:
     """Give the forms that were handed in, with the files that prove them, for who confirms them."""
-    files = list(case.evidence.all()) if "evaluation" in state.forms else []
+    files = list(case.evidence.all()) if state.forms else []
     return [
         {
             "kind": kind, "title": KINDS[kind],
             "sheet": lay_out(Table.objects.get(digest=digest).content),
-            "files": files if kind == "evaluation" else [],
+            "files": [file for file in files if file.kind == kind],
         }
         for kind, digest in state.forms.items()
     ]  # fmt: skip
@@ -179,14 +191,14 @@ def do_move(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Make a move."""
     user, case = user_of(request), case_of(request, key)
     name = request.POST.get("move", "")
-    seen = request.POST.get("seen", "")
+    seen = request.POST.get("seen")
     try:
         facts = _facts(request, case.rules())
         event = office.move(
             case, user, name, request.POST.get("reason", ""), facts,
-            int(seen) if seen.isdecimal() else None,
+            whole_number(seen) or 0,
         )  # fmt: skip
-    except (cycle.NotAllowed, office.Taken) as error:
+    except (cycle.NotAllowed, office.Taken, CannotEdit) as error:
         messages.error(request, str(error))
         told = {name: str(value)[:2000] for name, value in request.POST.items()}
         request.session["kept"] = {**told, "case": str(key)}
@@ -205,28 +217,32 @@ def _facts(request: HttpRequest, rules: cycle.Procedure) -> cycle.Facts:
         for head in rules.review for item in head.items
         if (points := _number(told.get(f"sheet.{item.name}"))) is not None
     }  # fmt: skip
-    months = told.get("months", "")
     return cycle.Facts(
         sheet=sheet or None, budget=_number(told.get("budget")),
         document=told.get("document", "")[:100], embargo=_day(told.get("embargo")),
-        months=int(months) if months.isdecimal() else None, until=_day(told.get("until")),
+        months=whole_number(told.get("months")), until=_day(told.get("until")),
         points=_number(told.get("points")), use=told.get("use", ""),
     )  # fmt: skip
 
 
 def _number(text: str | None) -> Decimal | None:
+    plain = (text or "").replace(",", "").replace("，", "").strip()
     try:
-        number = Decimal((text or "").replace(",", "").strip() or "x")
+        number = Decimal(plain) if plain else None
     except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
+        number = Decimal("NaN")
+    if number is not None and not number.is_finite():
+        message = f"“{plain[:20]}”不是一个数，没有办理。请改正（是不是把 0 写成了字母 O？）。"
+        raise CannotEdit(message)
+    return number
 
 
 def _day(text: str | None) -> date | None:
     try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        message = f"“{(text or '')[:20]}”不是日历上的日子，没有办理。请改正。"
+        raise CannotEdit(message) from error
 
 
 @login_required
@@ -234,18 +250,20 @@ def _day(text: str | None) -> date | None:
 def give_reason(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Say why a finding stays."""
     user, case = user_of(request), case_of(request, key)
-    if not drafts.may_type(user, case, "target"):
-        message = "只有填报人可以在填报时写理由。"
-        raise drafts.NotYours(message)
-    reason, told = request.POST.get("reason", "").strip(), request.POST
-    if not reason:
-        messages.error(request, "请写明理由。")
-    else:
-        FindingReason.objects.update_or_create(
-            case=case, code=told.get("code", "")[:10], message=told.get("message", ""),
-            defaults={"reason": reason[:1000], "by": user, "place": told.get("place", "")[:200]},
-        )  # fmt: skip
-        drafts.recount(case)
+    reason, told = clean(request.POST.get("reason", ""))[:1000], request.POST
+    with drafts.held_open(case, "target", user) as draft:
+        found = {(f.code, f.message): f for f, _ in judge(case, draft.table).findings}
+        finding = found.get((told.get("code", ""), told.get("message", "")))
+        if not reason:
+            messages.error(request, "请写明理由。")
+        elif finding is None:
+            messages.error(request, "这条发现已经不在了，不用写理由。")
+        else:
+            FindingReason.objects.update_or_create(
+                case=case, code=finding.code, message=finding.message,
+                defaults={"reason": reason, "by": user, "place": finding.place[:200]},
+            )  # fmt: skip
+            drafts.recount(case)
     return redirect("write", key=key, kind="target")
 
 
@@ -254,11 +272,14 @@ def give_reason(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def remark(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Say something of a cell, or answer it."""
     user, case = user_of(request), case_of(request, key)
-    own, text = held(user, case), request.POST.get("text", "").strip()[:2000]
+    own, text = held(user, case), clean(request.POST.get("text", ""))[:2000]
     answered = request.POST.get("answers", "")
-    if answered.isdecimal() and holds(own, "clerk") and text:
-        found = get_object_or_404(case.remarks, pk=int(answered))
-        Remark.objects.filter(pk=found.pk).update(answered=text, answered_by=user)
+    if answered and holds(own, "clerk") and text:
+        found = get_object_or_404(case.remarks, pk=whole_number(answered))
+        if not case.remarks.filter(pk=found.pk, answered="").update(
+            answered=text, answered_by=user
+        ):
+            messages.error(request, "这条意见已经有人答复过。")
     elif text and holds(own, *REVIEWERS):
         place = request.POST.get("place", "")[:200]
         about = _named(case, place)[:300]
@@ -294,11 +315,23 @@ def begin(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "begin.html", {"units": units, "year": year, "before": before[:100]})
     unit = get_object_or_404(Organisation, pk__in=[u.pk for u in units], pk=_int(request, "unit"))
-    chosen = _int(request, "year") or year
+    chosen = year_of_forms(_int(request, "year"))
     table = _first_table(request, before, unit, chosen)
     case = office.begin_case(user, unit, chosen, table)
     note(request, "新建", str(case))
     return redirect("write", key=case.key, kind="target")
+
+
+def year_of_forms(year: int | None) -> int:
+    """Give a year that forms are of.
+
+    Raises:
+        CannotEdit: it is none.
+    """
+    if year is None or not FIRST <= year <= LAST:
+        message = f"年度应在 {FIRST} 到 {LAST} 之间，请填四位的年份。"
+        raise CannotEdit(message)
+    return year
 
 
 def _first_table(
@@ -316,12 +349,11 @@ def _first_table(
 
 
 def _int(request: HttpRequest, name: str) -> int | None:
-    text = request.POST.get(name, "")
-    return int(text) if text.isdecimal() else None
+    return whole_number(request.POST.get(name))
 
 
 @login_required
-@require_GET
+@require_safe
 def verify(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Check a case's ledger from its beginning, and tell."""
     case = case_of(request, key)

@@ -11,19 +11,19 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from jixiao.errors import JixiaoError
 from jixiao.publication import safe_cell
 from jixiao.web.models import Case, Disclosed, Figure, Organisation
-from jixiao.web.pages import in_script
+from jixiao.web.pages import in_script, whole_number
 from jixiao.web.views.public import PAGE, as_file, attachment, rendition_of, years_disclosed
 
 _MOST = 200
 _FEW = 300
 
 
-@require_GET
+@require_safe
 def indicators(request: HttpRequest) -> HttpResponse:
     """List what can be compared, or compare one indicator: areas in a year, years of an area."""
     told = request.GET
@@ -93,14 +93,14 @@ def _bars(ranked: Ranked) -> dict[str, Any]:
         "bars": [
             {
                 "name": f.disclosed.area.name, "year": f.disclosed.year,
-                "project": f.disclosed.case.name, "promised": f.promised, "reached": f.reached,
+                "project": f.disclosed.case.public_name, "promised": f.promised, "reached": f.reached,
             }
             for f in ranked.figures
         ],
     }  # fmt: skip
 
 
-@require_GET
+@require_safe
 def money(request: HttpRequest) -> HttpResponse:
     """Lay money passed down beside money received, for every area of a year."""
     years, year = _years(request)
@@ -140,7 +140,7 @@ def flows_of(year: int) -> list[Flow]:
     sums = {
         row["area"]: row
         for row in Disclosed.objects.filter(year=year).values("area").annotate(
-            projects=Count("pk"), budget=Sum("case__budget"), received=Sum("received"),
+            projects=Count("pk"), budget=Sum("case__public_budget"), received=Sum("received"),
             passed=Sum("passed_down"),
         )
     }  # fmt: skip
@@ -168,7 +168,7 @@ def flows_of(year: int) -> list[Flow]:
     return flows
 
 
-@require_GET
+@require_safe
 def place(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     """Show what an organisation disclosed in a year, and the areas below it."""
     of, cases = _cases_of(pk, year)
@@ -178,14 +178,14 @@ def place(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     context = {
         "place": of, "year": year, "cases": Paginator(cases, PAGE).get_page(request.GET.get("page")),
         "years": years.order_by("-year").values_list("year", flat=True).distinct(),
-        "budget": cases.aggregate(all=Sum("budget"))["all"],
+        "budget": cases.aggregate(all=Sum("public_budget"))["all"],
         "below": below,
         "levels": dict(Organisation.LEVELS),
     }  # fmt: skip
     return render(request, "public_place.html", context)
 
 
-@require_GET
+@require_safe
 def place_file(request: HttpRequest, pk: int, year: int, suffix: str) -> HttpResponse:  # noqa: ARG001
     """Give what an organisation disclosed in a year as one file: forms, data, or figures in rows."""
     of, cases = _cases_of(pk, year)
@@ -202,10 +202,10 @@ def place_file(request: HttpRequest, pk: int, year: int, suffix: str) -> HttpRes
     figures = Figure.objects.filter(disclosed__case__in=cases).select_related(
         "disclosed__case__unit"
     )
-    for one in figures.order_by("disclosed__case__name", "pk").iterator():
+    for one in figures.order_by("disclosed__case__public_name", "pk").iterator():
         case = one.disclosed.case
         told = (
-            case.year, case.unit.name, case.name, one.name, one.text, f"{one.promised.normalize():f}",
+            case.year, case.unit.name, case.public_name, one.name, one.text, f"{one.promised.normalize():f}",
             one.unit, one.reached_text, "" if one.reached is None else f"{one.reached.normalize():f}",
             one.title,
         )  # fmt: skip
@@ -231,14 +231,15 @@ def _cases_of(pk: int, year: int) -> tuple[Organisation, QuerySet[Case]]:
     """Give an organisation and the cases that it and what is below it disclosed."""
     of = get_object_or_404(Organisation, pk=pk)
     cases = Case.objects.filter(unit__path__startswith=of.path, year=year, published__isnull=False)
-    return of, cases.select_related("unit", "published").order_by("unit__path", "name", "pk")
+    return of, cases.select_related("unit", "published").order_by("unit__path", "public_name", "pk")
 
 
 def _years(request: HttpRequest) -> tuple[list[int], int]:
     """Give the years of which something was disclosed, and the one asked for: else the last."""
     years, asked = years_disclosed(), request.GET.get("year", "")
-    return years, int(asked) if asked.isdecimal() else (years[0] if years else 0)
+    wanted = whole_number(asked) or 0
+    return years, wanted if wanted in years else (years[0] if years else 0)
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0  # noqa: PLR2004
+    return whole_number(text) or 0

@@ -30,7 +30,7 @@ from jixiao.web.access import (
 )
 from jixiao.web.counts import counted
 from jixiao.web.models import Case, User, rules_of
-from jixiao.web.pages import SPOKEN
+from jixiao.web.pages import SPOKEN, whole_number
 
 PAGE = 50
 
@@ -79,7 +79,7 @@ class Filters:
         told = request.GET
         order = told.get("order", "")
         return cls(
-            told.get("year", "") if told.get("year", "").isdecimal() else "", told.get("stage", ""),
+            str(whole_number(told.get("year")) or ""), told.get("stage", ""),
             told.get("words", "").strip()[:50], order if order in _ORDERS else "",
             told.get("mine") == "1",
         )  # fmt: skip

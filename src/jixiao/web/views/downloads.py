@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from jixiao import cycle
 from jixiao.web import drafts
@@ -15,7 +15,7 @@ from jixiao.web.views.public import attachment
 
 
 @login_required
-@require_GET
+@require_safe
 def form(request: HttpRequest, key: uuid.UUID, kind: str, suffix: str) -> HttpResponse:
     """Give a case's table as a form: what was handed in last, else what is typed."""
     case = case_of(request, key)

@@ -30,6 +30,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, "找不到", text, 404)
 
 
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """Say that what was sent cannot be taken: too long a name, too much at once."""
+    text = "页面发来的内容太大，或文件名太长，没有收。请拆开或改短再试；填的内容已自动保存。"
+    return _page(request, "没有办成", text, 400)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """Say that it is our fault, with when it happened."""
     text = "系统出错，已经记入日志。填写的内容没有丢；请稍后再试，仍不行请把现在的时间告诉管理员。"

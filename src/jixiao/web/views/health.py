@@ -2,18 +2,18 @@
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from jixiao.web.models import Case, Job
 
 
-@require_GET
+@require_safe
 def alive(_request: HttpRequest) -> HttpResponse:
     """Say that the process answers."""
     return HttpResponse("ok", content_type="text/plain")
 
 
-@require_GET
+@require_safe
 def ready(_request: HttpRequest) -> HttpResponse:
     """Say whether the database answers too."""
     try:
@@ -24,7 +24,7 @@ def ready(_request: HttpRequest) -> HttpResponse:
     return JsonResponse({"database": "ok"})
 
 
-@require_GET
+@require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     """Give counts as Prometheus reads them; to the machine itself only."""
     if request.META.get("REMOTE_ADDR") not in ("127.0.0.1", "::1"):

@@ -7,13 +7,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jixiao.web import jobs
 from jixiao.web.access import held, holds, not_aside, user_of, visible
 from jixiao.web.drafts import NotYours
 from jixiao.web.models import Case, Job, Measurement
-from jixiao.web.pages import in_script
+from jixiao.web.pages import in_script, whole_number
 from jixiao.web.proved import counts, read
 from jixiao.web.trail import note
 from jixiao.web.views.cases import case_of
@@ -22,7 +22,7 @@ _MAY = ("clerk", "fund", "department", "finance_reviewer")
 
 
 @login_required
-@require_GET
+@require_safe
 def show(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     """Show what was measured of a case."""
     user, case = user_of(request), case_of(request, key)
@@ -79,14 +79,14 @@ def bind(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def job(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show how far a job is."""
     return render(request, "job.html", {"job": get_object_or_404(user_of(request).jobs, key=key)})
 
 
 @login_required
-@require_GET
+@require_safe
 def jobs_of(request: HttpRequest) -> HttpResponse:
     """List one's jobs."""
     return render(request, "jobs.html", {"jobs": user_of(request).jobs.all()[:50]})
@@ -104,13 +104,13 @@ def cancel(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Give a leader one page: the year's projects, how they stand, and what is amiss."""
     cases = not_aside(visible(user_of(request))).select_related("unit")
     years = list(cases.order_by("-year").values_list("year", flat=True).distinct()[:8])
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() else (years[0] if years else timezone.localdate().year)
+    wanted, now = whole_number(request.GET.get("year")), timezone.localdate().year
+    year = next((one for one in (wanted, now, *years) if one in years), now)
     own = list(cases.filter(year=year).order_by("unit__path", "name")[:1000])
     today = timezone.localdate()
     context = {

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from jixiao import cycle
 from jixiao.publication import Rendition, for_the_public, form_bytes
@@ -17,6 +17,7 @@ from jixiao.publication.forms import lay_out
 from jixiao.targets import TargetTable
 from jixiao.web.counts import counted
 from jixiao.web.models import Case, Organisation, Table
+from jixiao.web.pages import whole_number
 from jixiao.web.views.desk import Counted
 
 PAGE = 50
@@ -29,20 +30,20 @@ _TYPES = {
 }
 
 
-@require_GET
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """List what was disclosed: by year, unit and words."""
     told = request.GET
     words, year = told.get("words", "").strip()[:50], told.get("year", "")
     level = told.get("level", "") if told.get("level") in Organisation.AREAS else ""
     found = Case.objects.filter(published__isnull=False).select_related("unit", "published")
-    if year.isdecimal():
-        found = found.filter(year=int(year))
+    if wanted := whole_number(year):
+        found = found.filter(year=wanted)
     if level:
         found = found.filter(disclosed__area__level=level)
     if words:
-        found = found.filter(Q(name__icontains=words) | Q(unit__name__icontains=words))
-    ordered = found.order_by("-year", "name", "pk")
+        found = found.filter(Q(public_name__icontains=words) | Q(unit__name__icontains=words))
+    ordered = found.order_by("-year", "public_name", "pk")
     # Levels are known once the worker has put the figures: later than the move that is counted by.
     name = None if words or level else f"public {year}"
     page = Counted(ordered, PAGE, name).get_page(told.get("page"))
@@ -60,13 +61,15 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "public_list.html", context)
 
 
-@require_GET
+@require_safe
 def table(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show a disclosed table as its form prints it, with the result where it was disclosed."""
     case = _published(key)
     shown = rendition_of(case.published)
     result = rendition_of(case.result) if case.result else None
-    others = Case.objects.filter(name=case.name, unit=case.unit, published__isnull=False)
+    others = Case.objects.filter(
+        public_name=case.public_name, unit=case.unit, published__isnull=False
+    )
     context: dict[str, Any] = {
         "case": case, "sheet": lay_out(shown.table), "result": lay_out(result.table) if result else None,
         "checked": cycle.replay(case.ledger()).checked if result else None,
@@ -76,20 +79,24 @@ def table(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return render(request, "public_table.html", context)
 
 
-@require_GET
+@require_safe
 def download(request: HttpRequest, key: uuid.UUID, suffix: str) -> HttpResponse:  # noqa: ARG001
     """Give a disclosed table as a form or as data."""
     case = _published(key)
-    return attachment([rendition_of(case.published).table], suffix, f"{case.year}-{case.name}")
+    return attachment(
+        [rendition_of(case.published).table], suffix, f"{case.year}-{case.public_name}"
+    )
 
 
-@require_GET
+@require_safe
 def download_result(request: HttpRequest, key: uuid.UUID, suffix: str) -> HttpResponse:  # noqa: ARG001
     """Give a disclosed self-evaluation as a form or as data."""
     case = _published(key)
     if case.result is None:
         raise Http404
-    return attachment([rendition_of(case.result).table], suffix, f"{case.year}-{case.name}-自评")
+    return attachment(
+        [rendition_of(case.result).table], suffix, f"{case.year}-{case.public_name}-自评"
+    )
 
 
 def attachment(tables: Sequence[TargetTable], suffix: str, name: str) -> HttpResponse:

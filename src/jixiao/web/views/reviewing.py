@@ -13,13 +13,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jixiao import cycle
 from jixiao.web import drafts, office
 from jixiao.web.access import held, user_of, visible
 from jixiao.web.judging import judge
-from jixiao.web.models import Case, User
+from jixiao.web.models import Case, Entry, User
+from jixiao.web.pages import whole_number
 from jixiao.web.trail import note
 from jixiao.web.views.cases import case_of
 from jixiao.web.views.desk import waiting_for
@@ -48,10 +49,14 @@ _CHANGED, _CHANGED_MUCH = Decimal(30), Decimal(50)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A table that waits for a review, and how it compares with the year before."""
+    """A table that waits for a review, and how it compares with the year before.
+
+    `number` is that of its ledger's last entry: what is passed is what was seen.
+    """
 
     case: Case
     before: Decimal | None
+    number: int
 
     @property
     def change(self) -> Decimal | None:
@@ -77,15 +82,16 @@ def queue(user: User) -> list[Waiting]:
         unit=OuterRef("unit"), name=OuterRef("name"), year=OuterRef("year") - 1,
         in_force__isnull=False,
     )  # fmt: skip
+    last = Entry.objects.filter(case=OuterRef("pk")).order_by("-number").values("number")[:1]
     cases = (
         visible(user)
         .filter(waiting_for(user))
         .exclude(target__in=(*_TYPED, "approved"))
         .select_related("unit")
-        .annotate(before=Subquery(before.values("budget")[:1]))
+        .annotate(before=Subquery(before.values("budget")[:1]), number=Subquery(last))
         .order_by(F("errors").desc(), F("warnings").desc(), "pk")[:MOST]
     )
-    found = [Waiting(case, case.before) for case in cases]
+    found = [Waiting(case, case.before, case.number) for case in cases]
     return sorted(found, key=_order)
 
 
@@ -94,7 +100,7 @@ def _order(one: Waiting) -> tuple[object, ...]:
 
 
 @login_required
-@require_GET
+@require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """List what waits for one's review, by risk."""
     found = queue(user_of(request))
@@ -104,7 +110,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def following(request: HttpRequest, key: str) -> HttpResponse:
     """Go on to the table that follows one in the order of risk; back to the list after the last."""
     keys = [str(one.case.key) for one in queue(user_of(request))]
@@ -113,7 +119,7 @@ def following(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def findings(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Give what the checks find in a table, and its objective, for a row that is unfolded."""
     case = case_of(request, key)
@@ -129,12 +135,14 @@ def pass_together(request: HttpRequest) -> HttpResponse:
     """Pass the chosen tables, each for itself: what may not pass is told with its reason."""
     user = user_of(request)
     chosen = request.POST.getlist("key")[:MOST]
-    cases = visible(user).filter(key__in=[k for k in chosen if _is_key(k)])
+    seen = dict(one.partition(" ")[::2] for one in chosen)
+    cases = visible(user).filter(key__in=[k for k in seen if _is_key(k)])
     passed, refused = 0, []
     for case in cases.select_related("unit", "department", "finance"):
         try:
             name = passing(case, user)
-            office.move(case, user, name, request.POST.get("reason", ""))
+            number = whole_number(seen[str(case.key)]) or 0
+            office.move(case, user, name, request.POST.get("reason", ""), seen=number)
         except (cycle.NotAllowed, office.Taken, drafts.NotYours) as error:
             refused.append(f"{case.name}：{error}")
         else:

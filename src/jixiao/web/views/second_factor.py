@@ -26,7 +26,7 @@ class Code(forms.Form):
 @never_cache
 @login_required
 @sensitive_post_parameters("code")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def set_up(request: HttpRequest) -> HttpResponse:
     """Show a key to take over into a telephone, and take it into use once a right code is typed."""
     user = user_of(request)

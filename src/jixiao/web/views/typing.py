@@ -1,17 +1,20 @@
 """A form being typed: its cells, what the checks find at once, undoing."""
 
-import json
+import re
 import uuid
+from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Annotated, Any, Literal
 
+import msgspec
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jixiao.evaluation import rubrics
 from jixiao.evaluation.midyear import standards
@@ -20,6 +23,7 @@ from jixiao.targets.editing import (
     CannotEdit,
     add_row,
     cells,
+    clean,
     confirm,
     edit,
     remove_row,
@@ -40,7 +44,7 @@ _FRAMEWORK = "mof_2015"
 
 
 @login_required
-@require_GET
+@require_safe
 def write(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     """Show a form to type in."""
     user, case = user_of(request), case_of(request, key)
@@ -60,7 +64,7 @@ def write(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
         "causes": standards()["causes"]["names"], "likely": list(standards()["outlook"].values()),
         "remarks": list(case.remarks.select_related("by")) if kind == "target" else [],
         "upload": _pictured(draft.upload), "places": _places(table), "unsure": unsure_cells(table), "proofs": proofs,
-        "evidence": _evidence(case) if kind != "target" else [], "twins": twins(case),
+        "evidence": _evidence(case, kind) if kind != "target" else [], "twins": twins(case),
         "amounts": amounts, "more": not amounts.keys() <= set(_USUAL),
         "bands": [band.name for band in rubrics()[RUBRIC].bands],
     }  # fmt: skip
@@ -95,9 +99,12 @@ def _proofs(case: Case, kind: str, table: TargetTable) -> dict[int, str]:
     return {place: one.told for place, one in beside(proofs_of(case, kind), table).items()}
 
 
-def _evidence(case: Case) -> list[tuple[Evidence, bool]]:
+def _evidence(case: Case, kind: str) -> list[tuple[Evidence, bool]]:
     """Give the files that prove typed values, and whether each may still be taken back."""
-    return [(file, drafts.may_drop(file)) for file in case.evidence.select_related("by", "case")]
+    return [
+        (file, drafts.may_drop(file))
+        for file in case.evidence.filter(kind=kind).select_related("by", "case")
+    ]
 
 
 def _groups(table: TargetTable) -> list[tuple[str, str | None, list[tuple[int, Any]]]]:
@@ -120,37 +127,60 @@ def type_cell(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     try:
-        told = json.loads(request.body)
-        token, action = str(told["token"])[:40], str(told.get("action", "cell"))
-        title, change = _change(action, told)
-    except (ValueError, KeyError, TypeError) as error:
+        told = msgspec.json.decode(request.body, type=Change)
+    except (msgspec.MsgspecError, RawPostDataException, RecursionError, ValueError) as error:
         message = "页面发来的内容不完整，请刷新后再试。"
         raise CannotEdit(message) from error
-    draft = drafts.type_into(case, kind, user, token, title, change)
+    title, change = _change(kind, told)
+    draft = drafts.type_into(case, kind, user, told.token, title, change)
     return _typed(request, case, kind, draft.table, draft.revision)
 
 
-def _change(action: str, told: dict[str, Any]) -> tuple[str, Any]:
-    match action:
-        case "cell":
-            path, text = str(told["path"]), str(told["text"])
-            return title_of(path), lambda table: _with_known_causes(edit(table, path, text))
-        case "confirm":
-            path = str(told["path"])
-            return f"核对 {title_of(path)}", partial(confirm, path=path)
-        case "offer":
-            return "从指标库加一行", partial(
-                add_row, dimension=str(told["dimension"]), aspect=str(told["aspect"]),
-                name=str(told["name"]), value=str(told["text"]),
-            )  # fmt: skip
-        case "add":
-            return "增加一行", partial(
-                add_row, dimension=str(told["dimension"]), aspect=str(told["aspect"]) or None
-            )
-        case "remove":
-            return "删去一行", partial(remove_row, place=int(told["place"]))
-        case _:
-            raise KeyError(action)
+class Change(msgspec.Struct, frozen=True):
+    """A change that a page sends: `token` tells one that is sent again."""
+
+    token: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+    action: Literal["cell", "confirm", "offer", "add", "remove"] = "cell"
+    path: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    text: Annotated[str, msgspec.Meta(max_length=20_000)] = ""
+    name: Annotated[str, msgspec.Meta(max_length=500)] = ""
+    aspect: str = ""
+    place: int = -1
+
+
+_TYPED_IN = {
+    "monitoring": re.compile(
+        r"indicators\[\d{1,4}\]\.(actual|expected|causes|reason|likelihood|remark)"
+        r"|budget_execution\.\w+\.\w+"
+    ),
+    "evaluation": re.compile(
+        r"indicators\[\d{1,4}\]\.(actual|weight|reason)|objective_achieved|budget_execution\.\w+\.\w+"
+    ),
+}
+"""What may be typed into the forms of a year; what was promised stands as it was approved."""
+
+
+def _change(kind: str, told: Change) -> tuple[str, Callable[[TargetTable], TargetTable]]:
+    path, text = told.path, told.text
+    own = _TYPED_IN.get(kind)
+    if own and (told.action != "cell" or not own.fullmatch(path)):
+        message = f"“{title_of(path) if path else '行'}”是批复过的，不能在{KINDS[kind]}上改；要改请申请调整目标。"
+        raise CannotEdit(message)
+    if told.action == "cell":
+        return title_of(path), lambda table: _with_known_causes(edit(table, path, text))
+    if told.action == "confirm":
+        return f"核对 {title_of(path)}", partial(confirm, path=path)
+    if told.action == "remove":
+        return "删去一行", partial(remove_row, place=told.place)
+    dimension = frameworks()[_FRAMEWORK].dimension_of.get(told.aspect)
+    if dimension is None:
+        message = f"没有“{told.aspect[:20]}”这个二级指标，请刷新页面再加。"
+        raise CannotEdit(message)
+    if told.action == "add":
+        return "增加一行", partial(add_row, dimension=dimension, aspect=told.aspect)
+    return "从指标库加一行", partial(
+        add_row, dimension=dimension, aspect=told.aspect, name=clean(told.name), value=clean(text)
+    )
 
 
 def _with_known_causes(table: TargetTable) -> TargetTable:

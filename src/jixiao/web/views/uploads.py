@@ -9,18 +9,18 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jixiao.web import drafts, files, jobs, office
 from jixiao.web.access import clerk_units, user_of
 from jixiao.web.models import Draft, Evidence, Job, Upload
 from jixiao.web.trail import note
 from jixiao.web.uploads import picture_of, reading_of
-from jixiao.web.views.cases import case_of
+from jixiao.web.views.cases import case_of, year_of_forms
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def bring(request: HttpRequest) -> HttpResponse:
     """Take a document, and list those one has brought."""
     user = user_of(request)
@@ -40,7 +40,7 @@ def bring(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what was read in a document."""
     user = user_of(request)
@@ -53,7 +53,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def picture(request: HttpRequest, pk: int, page: int) -> FileResponse:
     """Give the picture of a page, to who brought the document and who sees a case begun from it."""
     user = user_of(request)
@@ -88,7 +88,7 @@ def begin(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     if reading is None or unit is None or number >= len(reading.tables):
         raise Http404
     table = reading.tables[number]
-    year = table.fiscal_year or timezone.localdate().year
+    year = year_of_forms(table.fiscal_year or timezone.localdate().year)
     case = office.begin_case(user, unit, year, msgspec.structs.replace(table, fiscal_year=year))
     case.drafts.update(upload=upload)
     note(request, "新建", str(case))
@@ -100,21 +100,19 @@ def begin(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def attach(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     """Take a file that proves a typed value."""
     user, case = user_of(request), case_of(request, key)
-    if not drafts.may_type(user, case, kind):
-        message = "现在不能附文件：表已经提交，或不由你填写。"
-        raise drafts.NotYours(message)
     given = request.FILES.get("file")
-    if given is None:
-        messages.error(request, "请选择一个文件。")
-    else:
-        files.check_proof(given.name or "", given.read(files.HEAD))
-        given.seek(0)
-        digest, size = files.keep(given.chunks(), given.name or "文件")
-        Evidence.objects.create(
-            case=case, place=request.POST.get("place", "")[:200], digest=digest,
-            name=(given.name or "文件")[:255], size=size, by=user,
-        )  # fmt: skip
-        note(request, "附证明", f"{case}：{given.name}")
+    with drafts.held_open(case, kind, user):
+        if given is None:
+            messages.error(request, "请选择一个文件。")
+        else:
+            files.check_proof(given.name or "", given.read(files.HEAD))
+            given.seek(0)
+            digest, size = files.keep(given.chunks(), given.name or "文件")
+            Evidence.objects.create(
+                case=case, kind=kind, place=request.POST.get("place", "")[:200], digest=digest,
+                name=(given.name or "文件")[:255], size=size, by=user,
+            )  # fmt: skip
+            note(request, "附证明", f"{case}：{given.name}")
     return redirect("write", key=key, kind=kind)
 
 
@@ -123,18 +121,19 @@ def attach(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
 def drop(request: HttpRequest, key: uuid.UUID, kind: str, pk: int) -> HttpResponse:
     """Take back a file that was attached by mistake, as long as nobody was shown it."""
     user, case = user_of(request), case_of(request, key)
-    kept = get_object_or_404(case.evidence, pk=pk)
-    if not drafts.may_type(user, case, kind) or not drafts.may_drop(kept):
-        message = "这个附件已经随表报送过，不能撤下；可以另附一份新的。"
-        raise drafts.NotYours(message)
-    kept.delete()
+    kept = get_object_or_404(case.evidence, pk=pk, kind=kind)
+    with drafts.held_open(case, kind, user):
+        if not drafts.may_drop(kept):
+            message = "这个附件已经随表报送过，不能撤下；可以另附一份新的。"
+            raise drafts.NotYours(message)
+        kept.delete()
     note(request, "撤下附件", f"{case}：{kept.name}")
     messages.success(request, gettext("已撤下“%(name)s”。") % {"name": kept.name})
     return redirect("write", key=key, kind=kind)
 
 
 @login_required
-@require_GET
+@require_safe
 def evidence(request: HttpRequest, key: uuid.UUID, pk: int) -> FileResponse:
     """Give a file back as a download: no browser runs it."""
     case = case_of(request, key)
