@@ -44,6 +44,18 @@ def test_a_decision_may_be_of_one_project(tmp_path: Path):
     assert State.UNSURE == load_bindings(path).match(table(), indicator(NAME, "≥70%")).state
 
 
+@pytest.mark.parametrize(
+    "note", ["第一行\r第二行", "一\n二", "\x00\x0b\x7f", "反斜杠\\u0041", '引"号']
+)
+def test_a_note_is_kept_as_it_was_written(tmp_path: Path, note: str):
+    path = tmp_path / "bindings.toml"
+    keep_decision(path, Decision(NAME, "BE01", "甲", DAY, note=note))
+
+    (kept,) = load_bindings(path).decisions
+
+    assert note == kept.note
+
+
 def test_without_a_file_nothing_is_decided(tmp_path: Path):
     assert () == tuple(load_bindings(tmp_path / "none.toml").decisions)
 

@@ -80,6 +80,12 @@ def test_a_name_leads_nowhere(done, settings):
     assert not Path(settings.OFFICE.home).parent.joinpath("etc").exists()
 
 
+def test_a_long_name_is_no_hindrance(done):
+    upload = done("项目支出绩效目标表\n".encode(), "绩" * 200 + ".txt")
+
+    assert "read" == upload.state
+
+
 def test_too_large_a_file_is_refused_in_words(home: County, settings):
     from dataclasses import replace
 

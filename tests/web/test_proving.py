@@ -117,7 +117,7 @@ def test_every_number_opens_its_rows(home: County, case: Case):
 
     text = home.client("fund").get(reverse("proof", args=[case.key, "monitoring"])).content.decode()
 
-    assert "7 行，分子" in text
+    assert "7 行，合计" in text
     assert "SELECT" in text
     data = text.split('id="charts">')[1].split("</script>")[0]
     assert [7] == [len(one["months"]) for one in json.loads(data) if one["name"] == "培训人次"]

@@ -13,7 +13,7 @@ from jixiao.targets import BudgetExecution, Indicator, TargetTable
 from jixiao.targets.editing import CannotEdit
 from jixiao.web.access import held, holds
 from jixiao.web.judging import judge
-from jixiao.web.models import Case, Draft, DraftStep, Evidence, Table, User, as_kept
+from jixiao.web.models import UNNAMED, Case, Draft, DraftStep, Evidence, Table, User, as_kept
 from jixiao.web.points import score
 
 _UNDONE = 50
@@ -167,7 +167,7 @@ def keep_counts(case: Case, table: TargetTable) -> None:
     """Keep what lists show of what is typed: the name, the money, and how many findings."""
     judged = judge(case, table)
     case.errors, case.warnings = judged.open_errors, judged.warnings
-    case.name = (table.project_name or "未命名项目")[:300]
+    case.name = (table.project_name or UNNAMED)[:300]
     if case.in_force_id is None:
         case.budget = as_kept(table.in_yuan(table.funding.annual.total))
     case.save(update_fields=["errors", "warnings", "name", "budget"])

@@ -15,7 +15,7 @@ from jixiao.web import jobs
 from jixiao.web.access import finance_of, held
 from jixiao.web.drafts import TYPED, carry_over, current_table, promises, renew, rescored
 from jixiao.web.judging import judge
-from jixiao.web.models import Case, Entry, Evidence, Organisation, Table, User
+from jixiao.web.models import UNNAMED, Case, Entry, Evidence, Organisation, Table, User
 from jixiao.web.points import FORMS, score
 from jixiao.web.proved import beside, proofs_of
 
@@ -31,7 +31,7 @@ def open_case(
     """Begin a case of a unit with a table to type on; it goes by the office's procedure."""
     with transaction.atomic():
         case = Case.objects.create(
-            name=(table.project_name or "未命名项目")[:300], year=year, unit=unit,
+            name=(table.project_name or UNNAMED)[:300], year=year, unit=unit,
             department=department, finance=finance, procedure=settings.OFFICE.procedure,
         )  # fmt: skip
         event = cycle.begin(str(case.key), case.rules(), user.username, "clerk", timezone.now())

@@ -31,7 +31,8 @@ class Row(msgspec.Struct, frozen=True):
 class Proof(msgspec.Struct, frozen=True, kw_only=True):
     """What the records say of one row: how it was found, the value, and what proves it.
 
-    `above` and `below` are printed as the measure counts them: 元, 分钟, or heads.
+    `above` and `below` are printed as the measure counts them: 元, 分钟, or heads; a total has none
+    below. `unit` is that of the number and its forecast.
     """
 
     place: int
@@ -44,6 +45,7 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     title: str = ""
     how: str = ""
     shown: str = ""
+    unit: str = ""
     number: Decimal | None = None
     goal: Decimal | None = None
     months: tuple[Month, ...] = ()

@@ -98,7 +98,8 @@ def _proof(place: int, one: Answer, progress: Progress | None, until: int) -> Pr
     told: dict[str, Any] = {
         "place": place, "name": one.indicator.name, "target": one.indicator.target.text,
         "state": str(one.match.state), "why": one.match.why, "mark": str(one.mark),
-        "goal": one.indicator.target.number, "candidates": tuple(one.match.candidates),
+        "goal": one.indicator.target.number, "unit": one.indicator.target.unit or "",
+        "candidates": tuple(one.match.candidates),
     }  # fmt: skip
     if progress:
         told |= {
@@ -111,6 +112,7 @@ def _proof(place: int, one: Answer, progress: Progress | None, until: int) -> Pr
         return Proof(**told)
     measure = library()[measured.code]
     above, below = measure.count(measured.above, measured.below)
+    below = "" if measure.kind in (Kind.TOTAL, Kind.LATEST) else below
     return Proof(
         **told, measure=measure.code, title=measure.title,
         how=measured.why or measure.tell(measured.above, measured.below), shown=one.shown,

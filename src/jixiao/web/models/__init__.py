@@ -3,6 +3,7 @@
 from jixiao.web.models.cases import (
     FIRST,
     LAST,
+    UNNAMED,
     Case,
     Draft,
     DraftStep,
@@ -23,6 +24,7 @@ from jixiao.web.models.trail import Trail
 __all__ = [
     "FIRST",
     "LAST",
+    "UNNAMED",
     "Answered",
     "Case",
     "Disclosed",

@@ -75,6 +75,7 @@ def rules_of(code: str) -> cycle.Procedure:
 
 FIRST, LAST = 2000, 2100
 """The years that forms are of."""
+UNNAMED = "未命名项目"
 _WHOLE = 15
 
 

@@ -24,7 +24,7 @@ document.addEventListener("alpine:init", () => {
         Enter: () => { if (row) window.location.assign(row.dataset.open); },
       };
       const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-      if (!act || (event.key === "Enter" && event.target.closest("a"))) return;
+      if (!act) return;
       event.preventDefault();
       act();
     },

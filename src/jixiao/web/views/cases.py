@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -28,6 +28,7 @@ from jixiao.web.judging import Judged, judge
 from jixiao.web.models import (
     FIRST,
     LAST,
+    UNNAMED,
     Case,
     Draft,
     Entry,
@@ -79,11 +80,34 @@ def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "measured": sorted(case.drafts.exclude(kind="target").values_list("kind", flat=True)),
         "filled": _filled(case, state), "kept": _kept(request, case),
         "held_up": cycle.held_up(state, user.username, own, rules, timezone.now(), case.year),
-        "embargo": state.in_force.embargo if state.in_force else None,
+        "differs": _differs(state), "told_back": _told_back(ledger, state, offered),
         "facts": lambda event: list(_facts_of(event, rules)),
         "titles": title_of, "held_back": _held_back(state, {choice.name for choice in offered}),
     }  # fmt: skip
     return render(request, "case.html", context)
+
+
+def _differs(state: cycle.Case) -> tuple[Decimal, Decimal] | None:
+    """Give the approved budget and what the approved table states, in yuan, where they differ."""
+    if state.in_force is None or state.in_force.budget is None:
+        return None
+    table = Table.objects.get(digest=state.in_force.digest).content
+    stated = table.in_yuan(table.funding.annual.total)
+    budget = state.in_force.budget
+    return None if stated is None or stated == budget else (budget, stated)
+
+
+def _told_back(
+    ledger: list[cycle.Event], state: cycle.Case, offered: Sequence[cycle.Choice]
+) -> list[cycle.Event]:
+    """Give why somebody else sent on to who may act now: a return, a demand to put something right."""
+    tracks = {choice.move.track for choice in offered if choice.move.hands_in}
+    last = [
+        next((e for e in reversed(ledger) if e.track == track), None) for track in sorted(tracks)
+    ]
+    return [
+        event for event in last if event and event.reason and event.end == state.stages[event.track]
+    ]
 
 
 def _faults(user: User, case: Case) -> dict[str, int]:
@@ -172,7 +196,7 @@ def _differences(state: cycle.Case, table: TargetTable | None) -> list[Any]:
 def twins(case: Case) -> QuerySet[Case]:
     """Give other cases of the same unit, year and name: somebody may have begun one twice."""
     same = Case.objects.filter(unit=case.unit, year=case.year, name=case.name)
-    return not_aside(same).exclude(pk=case.pk)
+    return not_aside(same).exclude(pk=case.pk).exclude(name=UNNAMED)
 
 
 def _last_year(case: Case, table: TargetTable | None) -> list[Any]:

@@ -36,7 +36,8 @@ def show(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     context = {
         "case": case, "kind": kind, "proofs": proofs, "kept": kept,
         "charts": in_script(charts),
-        "counts": counts(proofs), "may_bind": holds(own, "fund"), "may_prove": holds(own, *_MAY),
+        "counts": counts(proofs), "opened": case.drafts.filter(kind=kind).exists(),
+        "may_bind": holds(own, "fund"), "may_prove": holds(own, *_MAY),
         "job": Job.objects.filter(kind="prove", about=f"{case.key} {kind}").first(),
     }  # fmt: skip
     return render(request, "proof.html", context)
@@ -82,7 +83,12 @@ def bind(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
 @require_safe
 def job(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show how far a job is."""
-    return render(request, "job.html", {"job": get_object_or_404(user_of(request).jobs, key=key)})
+    found = get_object_or_404(user_of(request).jobs, key=key)
+    response = render(request, "job.html", {"job": found})
+    if found.state == "done":
+        # What was waited for is shown by the page itself.
+        response.headers["HX-Refresh"] = "true"
+    return response
 
 
 @login_required

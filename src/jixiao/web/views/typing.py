@@ -30,10 +30,10 @@ from jixiao.targets.editing import (
     title_of,
     unsure_cells,
 )
-from jixiao.web import drafts
+from jixiao.web import drafts, office
 from jixiao.web.access import user_of
 from jixiao.web.advice import Advised, advised
-from jixiao.web.judging import judge
+from jixiao.web.judging import Judged, judge
 from jixiao.web.models import Case, Evidence, Job, Upload
 from jixiao.web.points import RUBRIC
 from jixiao.web.proved import beside, proofs_of
@@ -55,16 +55,17 @@ def write(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     told = advised(case) if kind == "target" else Advised()
     proofs = _proofs(case, kind, table) if kind != "target" else {}
     asked = Job.objects.filter(kind="advise", about=str(case.key))
-    amounts = _amounts(table)
+    amounts, judged = _amounts(table), judge(case, table, kind)
     context = {
         "advice": {one.name: one for one in told.rows if one.text}, "offers": told.others,
         "advising": asked.first() if kind == "target" else None,
         "case": case, "kind": kind, "title": KINDS[kind], "draft": draft, "table": table,
-        "groups": _groups(table), "judged": judge(case, table, kind), "titles": title_of,
+        "groups": _groups(table), "judged": judged, "titles": title_of,
         "causes": standards()["causes"]["names"], "likely": list(standards()["outlook"].values()),
         "remarks": list(case.remarks.select_related("by")) if kind == "target" else [],
         "upload": _pictured(draft.upload), "places": _places(table), "unsure": unsure_cells(table), "proofs": proofs,
         "evidence": _evidence(case, kind) if kind != "target" else [], "twins": twins(case),
+        "marked": marked_in(judged), "unproven": _unproven(case, kind, table),
         "amounts": amounts, "more": not amounts.keys() <= set(_USUAL),
         "bands": [band.name for band in rubrics()[RUBRIC].bands],
     }  # fmt: skip
@@ -97,6 +98,17 @@ def _places(table: TargetTable) -> dict[str, Any]:
 def _proofs(case: Case, kind: str, table: TargetTable) -> dict[int, str]:
     """Give what the records say of each row, in words, for who types beside it."""
     return {place: one.told for place, one in beside(proofs_of(case, kind), table).items()}
+
+
+def marked_in(judged: Judged) -> list[str]:
+    """Give the cells on which a finding stands that has no reason."""
+    return sorted({f.place for f, reason in judged.findings if f.place and reason is None})
+
+
+def _unproven(case: Case, kind: str, table: TargetTable) -> list[str]:
+    """Name the rows of a self-evaluation that still need a file to prove them."""
+    places = office.unproven_rows(case, table) if kind == "evaluation" else []
+    return [f"“{table.indicators[place].name}”" for place in places]
 
 
 def _evidence(case: Case, kind: str) -> list[tuple[Evidence, bool]]:
@@ -201,9 +213,8 @@ def _typed(
         {"judged": judged, "case": case, "may_reason": kind == "target"},
         request,
     )
-    marked = sorted({f.place for f, reason in judged.findings if f.place and reason is None})
     told = {
-        "revision": revision, "findings": panel, "marked": marked, "unsure": unsure_cells(table),
+        "revision": revision, "findings": panel, "marked": marked_in(judged), "unsure": unsure_cells(table),
     }  # fmt: skip
     return JsonResponse(told | ({"values": _counted(table)} if kind == "evaluation" else {}))
 
