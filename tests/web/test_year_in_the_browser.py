@@ -205,7 +205,7 @@ def test_a_year_is_played_by_seven_people(office: Office, browser):
         box = clerk.page.locator(f"[data-path='indicators[{place}].actual']")
         if box.count() and not box.input_value():
             target = clerk.page.locator(f"tr:has([data-path='indicators[{place}].actual']) td").nth(
-                2
+                1
             )
             said = target.inner_text()
             done = re.sub(r"[≥≤≧≦]|不超过|以上|约|以内", "", said)

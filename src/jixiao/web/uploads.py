@@ -33,7 +33,7 @@ def read_upload(job: Job, tell: Telling) -> None:
         reading = _read(upload)
         tell("正在画页面", 1, 2)
         _draw(upload)
-    except BaseException as error:
+    except Exception as error:
         told = str(error) if isinstance(error, JixiaoError) else "没有读完，请再传一次。"
         Upload.objects.filter(pk=upload.pk).update(state="failed", message=told)
         raise

@@ -225,7 +225,7 @@ window.fit = (chart) => {
     root.addEventListener("click", (event) => {
       const button = event.target.closest("[data-action]");
       if (button && button.dataset.action === "confirm") push({ action: "confirm", path: button.dataset.path });
-      else if (button) push({ action: button.dataset.action, dimension: button.dataset.dimension, aspect: button.dataset.aspect, place: Number(button.dataset.place) });
+      else if (button) push({ action: button.dataset.action, aspect: button.dataset.aspect, place: button.dataset.place && Number(button.dataset.place) });
       const take = event.target.closest("[data-take]");
       if (take) {
         const own = root.querySelector(`input[data-path="${CSS.escape(take.dataset.take)}"]`);
@@ -237,7 +237,7 @@ window.fit = (chart) => {
       if (offer) {
         const aspect = document.getElementById("aspect").selectedOptions[0];
         offer.disabled = true;
-        push({ action: "offer", name: offer.dataset.offer, text: offer.dataset.text, dimension: aspect.dataset.dimension, aspect: aspect.value });
+        push({ action: "offer", name: offer.dataset.offer, text: offer.dataset.text, aspect: aspect.value });
       }
       const finding = event.target.closest("[data-place]");
       const box = finding && finding.dataset.place && root.querySelector(`[data-path="${CSS.escape(finding.dataset.place)}"]`);
