@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.translations import catalogue_of, compiled, gathered, text_of
+from tests.translations import CORNER, catalogue_of, compiled, gathered, kept, text_of
 from tests.web.conftest import County
 
 _HOLES = re.compile(r"%\(\w+\)s|\{\w+\}|%%")
@@ -28,6 +28,21 @@ def test_every_word_has_its_english():
 
 def test_the_catalogue_is_compiled_anew_after_a_change():
     assert compiled(gathered("en")) == catalogue_of("en").with_suffix(".mo").read_bytes()
+    assert compiled(kept(CORNER)) == catalogue_of(CORNER).with_suffix(".mo").read_bytes()
+
+
+def test_the_administrators_corner_speaks_chinese(admin_client: Client):
+    for address in (
+        "/admin/",
+        "/admin/office/user/",
+        "/admin/office/trail/",
+        "/admin/office/organisation/",
+    ):
+        text = admin_client.get(address).content.decode()
+
+        assert [] == re.findall(
+            r"Type to search|TOTP devices|Task Results|Access attempts|Filters<", text
+        )
 
 
 def test_what_is_filled_in_is_the_same_in_both():

@@ -125,10 +125,12 @@ def _suggested(
         return Suggestion(indicator, measure.code, own, None, None, None, peers, value, why)
     values = [own[year] for year in sorted(own)]
     changes = [later - earlier for earlier, later in pairwise(values)]
-    low, high = (values[-1] + change for change in (min(changes), max(changes)))
+    low, high = (_possible(measure, values[-1] + one) for one in (min(changes), max(changes)))
     middle, ahead = median(values), values[-1] + mean(changes)
     value = _kept(measure, ahead, middle)
     reason = _reason(own, middle, mean(changes), low, high, indicator, peers)
+    if value == middle and value != _possible(measure, ahead):
+        reason += "；按变化会比中位数容易，所以取中位数"
     counts = measure.kind is Kind.TOTAL and not measure.unit.startswith("元")
     return Suggestion(
         indicator, measure.code, own, _printed(middle), _printed(low), _printed(high), peers,
@@ -142,9 +144,12 @@ def _kept(measure: Measure, ahead: Decimal, middle: Decimal) -> Decimal:
         ahead = max(ahead, middle)
     elif measure.better == "lower":
         ahead = min(ahead, middle)
-    if measure.kind is Kind.RATE:
-        ahead = min(ahead, _TOP)
-    return max(ahead, Decimal(0))
+    return _possible(measure, ahead)
+
+
+def _possible(measure: Measure, value: Decimal) -> Decimal:
+    """Keep a value within what can be: no share beyond the whole, nothing below none."""
+    return max(min(value, _TOP) if measure.kind is Kind.RATE else value, Decimal(0))
 
 
 def _printed(value: Decimal) -> Decimal:

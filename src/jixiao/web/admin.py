@@ -5,10 +5,13 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
+from django_tasks_db.models import DBTaskResult
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from jixiao.web.models import Lent, Membership, Organisation, Trail, User
+
+admin.site.unregister(DBTaskResult)
 
 
 @admin.register(User)

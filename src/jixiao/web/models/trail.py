@@ -9,14 +9,15 @@ from jixiao.web.models.cases import Frozen
 class Trail(Frozen):
     """One line; the database refuses to change or delete it."""
 
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField("时间", auto_now_add=True)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_constraint=False
-    )
-    name = models.CharField(max_length=100, blank=True)
-    address = models.GenericIPAddressField(null=True)
-    action = models.CharField(max_length=40)
-    about = models.CharField(max_length=300, blank=True)
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_constraint=False,
+        verbose_name="人员",
+    )  # fmt: skip
+    name = models.CharField("姓名", max_length=100, blank=True)
+    address = models.GenericIPAddressField("地址", null=True)
+    action = models.CharField("做了什么", max_length=40)
+    about = models.CharField("关于", max_length=300, blank=True)
 
     class Meta:
         """The newest first."""
