@@ -593,3 +593,34 @@ def test_an_answer_is_given_once(home: County):
     home.client("clerk").post(said, answers | {"text": "改口"})
 
     assert "附后" == case.remarks.get().answered
+
+
+def test_a_budget_that_is_not_the_tables_is_told(home: County):
+    case = home.case(*APPROVED[:-1])
+    office.move(
+        case, home.people["finance_approver"], "approve", "", cycle.Facts(budget=Decimal(100000))
+    )
+    address, client = reverse("case", args=[case.key]), home.client("clerk")
+
+    assert (
+        "批复的预算 100,000.00 元，目标表上年度资金总额 120,000.00 元"
+        in client.get(address).content.decode()
+    )
+    home.move(case, "adjust")
+    send(client, case, token="a", path="funding.annual.total", text="10")
+    send(client, case, token="b", path="funding.annual.fiscal_appropriation", text="10")
+    assert "两者不同" in client.get(address).content.decode()
+
+
+def test_why_a_table_came_back_stands_above_it(home: County):
+    case = home.case("submit")
+    office.move(case, home.people["approver"], "unit_return", "依据没有附")
+
+    told = home.client("clerk").get(reverse("case", args=[case.key])).content.decode()
+
+    head = told.split('class="split"')[0]
+    assert "退回修改" in head
+    assert "依据没有附" in head
+    home.move(case, "submit")
+    told = home.client("approver").get(reverse("case", args=[case.key])).content.decode()
+    assert "依据没有附" not in told.split('class="split"')[0]

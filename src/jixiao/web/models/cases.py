@@ -129,8 +129,9 @@ class Case(models.Model):
             models.Index(fields=("department", "year", "target"), name="cases_of_department"),
             models.Index(fields=("finance", "year", "target"), name="cases_of_finance"),
             models.Index(fields=("-moved_at", "id"), name="cases_by_move"),
+            models.Index(fields=("unit", "year", "name"), name="cases_of_name"),
             models.Index(
-                fields=("-year", "name", "id"),
+                fields=("-year", "public_name", "id"),
                 name="cases_published",
                 condition=models.Q(published__isnull=False),
             ),

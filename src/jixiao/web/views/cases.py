@@ -68,7 +68,7 @@ def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "case": case, "state": state, "rules": rules, "table": table, "judged": judged,
         "sheet": lay_out(table) if table else None, "choices": offered, "ledger": list(reversed(ledger)),
-        "names": _names(ledger), "remarks": remarks, "twins": twins(case),
+        "names": _names(ledger), "remarks": remarks, "twins": twins(case) if offered else (),
         "unanswered": sum(not one.answered for one in remarks),
         "dues": cycle.dues(state, rules, case.year), "today": timezone.localdate(),
         "typed": [(kind, title) for kind, title in KINDS.items() if drafts.may_type(user, case, kind)],
@@ -80,21 +80,28 @@ def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "measured": sorted(case.drafts.exclude(kind="target").values_list("kind", flat=True)),
         "filled": _filled(case, state), "kept": _kept(request, case),
         "held_up": cycle.held_up(state, user.username, own, rules, timezone.now(), case.year),
-        "differs": _differs(state), "told_back": _told_back(ledger, state, offered),
+        "differs": _differs(case, state, table), "told_back": _told_back(ledger, state, offered),
         "facts": lambda event: list(_facts_of(event, rules)),
         "titles": title_of, "held_back": _held_back(state, {choice.name for choice in offered}),
     }  # fmt: skip
     return render(request, "case.html", context)
 
 
-def _differs(state: cycle.Case) -> tuple[Decimal, Decimal] | None:
-    """Give the approved budget and what the approved table states, in yuan, where they differ."""
-    if state.in_force is None or state.in_force.budget is None:
+def _differs(
+    case: Case, state: cycle.Case, shown: TargetTable | None
+) -> tuple[Decimal, Decimal] | None:
+    """Give the approved budget and what the approved table states, in yuan, where they differ.
+
+    `shown` is the table of the page: the approved one, unless another version is under way.
+    """
+    approved = state.in_force
+    if approved is None or approved.budget is None:
         return None
-    table = Table.objects.get(digest=state.in_force.digest).content
+    typed = case.target in drafts.TYPED["target"]
+    same = not typed and state.version is not None and state.version.digest == approved.digest
+    table = shown if same and shown else Table.objects.get(digest=approved.digest).content
     stated = table.in_yuan(table.funding.annual.total)
-    budget = state.in_force.budget
-    return None if stated is None or stated == budget else (budget, stated)
+    return None if stated is None or stated == approved.budget else (approved.budget, stated)
 
 
 def _told_back(
