@@ -17,6 +17,8 @@ from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment
 
 from jixiao.cycle import procedures
+from jixiao.evaluation.midyear import standards
+from jixiao.targets import frameworks
 
 WEB = Path(__file__).parents[1] / "src" / "jixiao" / "web"
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -33,7 +35,7 @@ def catalogue_of(language: str) -> Path:
 def words() -> dict[str, None]:
     """Give every word that the office says, in the order they are found."""
     found: dict[str, None] = {}
-    for source in (_of_templates(), _of_procedures(), _of_views(), iter(_SEVERITIES)):
+    for source in (_of_templates(), _of_procedures(), _of_forms(), _of_views(), iter(_SEVERITIES)):
         found.update(dict.fromkeys(source))
     return found
 
@@ -59,6 +61,13 @@ def _of_procedures() -> Iterator[str]:
         yield from (one.name for one in (*rules.ratings, *rules.review))
         yield from (item.name for head in rules.review for item in head.items)
         yield from rules.uses.values()
+
+
+def _of_forms() -> Iterator[str]:
+    """Give the words that forms share: aspects of the framework, how likely a target is met."""
+    of = frameworks()["mof_2015"].dimension_of
+    yield from (*of, *of.values(), "其他")
+    yield from standards()["outlook"].values()
 
 
 def _of_views() -> Iterator[str]:

@@ -624,3 +624,17 @@ def test_why_a_table_came_back_stands_above_it(home: County):
     home.move(case, "submit")
     told = home.client("approver").get(reverse("case", args=[case.key])).content.decode()
     assert "依据没有附" not in told.split('class="split"')[0]
+
+
+@pytest.mark.parametrize("text", ["12O场", "2026年13月4日", "172%"])
+def test_what_is_told_of_a_promise_is_judged_and_the_promise_is_not_again(home: County, text: str):
+    case = home.case(*APPROVED, "open_monitoring")
+    row = {"12O场": 0, "172%": 1, "2026年13月4日": 2}[text]
+    client = home.client("clerk")
+
+    told = send(client, case, "monitoring", path=f"indicators[{row}].actual", text=text).json()
+
+    assert text in told["findings"]
+    assert [f"indicators[{row}].actual"] == [
+        p for p in told["marked"] if p.startswith("indicators[")
+    ]

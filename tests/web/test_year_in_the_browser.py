@@ -274,6 +274,8 @@ def test_killed_in_mid_job_nothing_is_lost_and_nothing_doubled(office: Office, b
     clerk.page.wait_for_selector("text=用它申报", timeout=90_000)
 
     assert before + 1 == office.count("SELECT count(*) FROM office_upload")
+    # The document is read a moment before its job says that it is done.
+    clerk.page.wait_for_timeout(2000)
     assert 0 == office.count("SELECT count(*) FROM office_job WHERE state IN ('running', 'failed')")
 
 

@@ -92,6 +92,10 @@ def _prepare(*, demo: bool) -> None:
             click.echo("演示账号（密码只显示这一次）：")
         for one in accounts:
             click.echo(f"  {one.title:<6}\t{one.username}\t{one.password}\t{one.organisation}")
+        if accounts and not _RECORDS.is_dir():
+            click.echo(
+                f"没有找到 {_RECORDS}：先运行 make demo 再用新的 --home 打开，监控和自评才有记录可算。"
+            )
 
 
 def _listen(address: str, workers: int, *, threads: bool) -> None:

@@ -48,13 +48,14 @@ def judge(case: Case, table: TargetTable, kind: str = "target") -> Judged:
 def _findings(body: bytes, kind: str) -> tuple[Finding, ...]:
     table, places = filled_in(msgspec.json.decode(body, type=TargetTable))
     family = _FAMILIES.get(kind)
-    checks = [
-        entry
-        for entry in library().values()
-        if entry.scope is Scope.TABLE
-        and (entry.family == family if family else entry.family not in _FAMILIES)
-    ]
-    found = run(Dossier.of([table]), checks).findings
+    entries = [entry for entry in library().values() if entry.scope is Scope.TABLE]
+    own = [entry for entry in entries if entry.family == family]
+    others = [entry for entry in entries if entry.family not in _FAMILIES]
+    found = run(Dossier.of([table]), own or others).findings
+    if own:
+        # What was approved is not judged again, only what is told of it.
+        told = run(Dossier.of([table]), others).findings
+        found = (*found, *(one for one in told if _TOLD.fullmatch(one.place)))
     return tuple(_placed(finding, places) for finding in found)
 
 
@@ -67,4 +68,5 @@ def _placed(finding: Finding, places: Sequence[int]) -> Finding:
     return msgspec.structs.replace(finding, place=place)
 
 
+_TOLD = re.compile(r"indicators\[\d+\]\.(actual|expected)")
 _ROW = re.compile(r"indicators\[(\d+)\]")
