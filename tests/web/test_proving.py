@@ -265,3 +265,24 @@ def test_a_form_that_is_open_follows_a_change_of_the_target(
         lambda t: office_edit(t, "indicators[1].actual", "96%"),
     )  # fmt: skip
     assert second.name not in {row.name for row in form.indicators}
+
+
+def test_causes_and_forecasts_stand_beside_the_proof(home: County, case: Case):
+    home.move(case, "open_monitoring")
+    proved(case, "monitoring")
+    for token, path, text in (
+        ("a", "indicators[1].causes", "经费保障"), ("b", "indicators[1].reason", "印刷费没有到位"),
+    ):  # fmt: skip
+        drafts.type_into(
+            case, "monitoring", home.people["clerk"], token, "x",
+            lambda t, path=path, text=text: office_edit(t, path, text),
+        )  # fmt: skip
+
+    text = (
+        home.client("leader").get(reverse("proof", args=[case.key, "monitoring"])).content.decode()
+    )
+
+    assert "偏差原因：经费保障" in text
+    assert "经费保障；印刷费没有到位" in text
+    told = json.loads(text.split('id="charts">')[1].split("</script>")[0])
+    assert [120] == [one["forecast"] for one in told if one["name"] == "培训人次"]

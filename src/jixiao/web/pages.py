@@ -23,7 +23,7 @@ SPOKEN: ContextVar[str] = ContextVar("spoken", default=_OWN)
 """The language of the page being made; asked hundreds of times a page."""
 SCRIPT_WORDS = (
     "正在保存……", "有 {n} 处还没有送出", "有 {n} 处没有收下，请改正", "已保存（{time}）", "正在填写……", "选中 {n} 个",
-    "这一处没有存下，请改一改再填。", "现在取不到，请稍后再试。", "承诺", "实际", "{n}月",
+    "这一处没有存下，请改一改再填。", "现在取不到，请稍后再试。", "承诺", "实际", "{n}月", "预计",
 )  # fmt: skip
 """What the scripts say; {n} and {time} are filled in there."""
 

@@ -1,6 +1,7 @@
 """Promise against proof: what the records say, its charts and rows, and who decides what answers."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,7 +15,7 @@ from jixiao.web.access import held, holds, not_aside, user_of, visible
 from jixiao.web.drafts import NotYours
 from jixiao.web.models import Case, Job, Measurement
 from jixiao.web.pages import in_script, whole_number
-from jixiao.web.proved import counts, read
+from jixiao.web.proved import Proof, beside, counts, read
 from jixiao.web.trail import note
 from jixiao.web.views.cases import case_of
 
@@ -30,17 +31,32 @@ def show(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     proofs = [proof for proof in read(kept) if proof.applies]
     own = held(user, case)
     charts = [
-        {"place": p.place, "name": p.name, "goal": p.goal, "months": p.months}
+        {"place": p.place, "name": p.name, "goal": p.goal, "months": p.months, "forecast": p.forecast}
         for p in proofs if len(p.months) > 1
     ]  # fmt: skip
     context = {
         "case": case, "kind": kind, "proofs": proofs, "kept": kept,
-        "charts": in_script(charts),
+        "charts": in_script(charts), **_causes(case, kind, proofs),
         "counts": counts(proofs), "opened": case.drafts.filter(kind=kind).exists(),
         "may_bind": holds(own, "fund"), "may_prove": holds(own, *_MAY),
         "job": Job.objects.filter(kind="prove", about=f"{case.key} {kind}").first(),
     }  # fmt: skip
     return render(request, "proof.html", context)
+
+
+def _causes(case: Case, kind: str, proofs: list[Proof]) -> dict[str, Any]:
+    """Give what people say of each row, by the proof's place, and how often each cause is named."""
+    draft = case.drafts.filter(kind=kind).first()
+    if draft is None:
+        return {"why": {}, "causes": {}}
+    table = draft.table
+    rows = {one.place: table.indicators[at] for at, one in beside(proofs, table).items()}
+    why = {
+        place: "；".join(filter(None, ("、".join(row.causes), row.reason)))
+        for place, row in rows.items()
+    }
+    named = [cause for row in table.indicators for cause in row.causes]
+    return {"why": why, "causes": {cause: named.count(cause) for cause in dict.fromkeys(named)}}
 
 
 @login_required
