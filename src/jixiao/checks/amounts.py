@@ -8,25 +8,25 @@ from decimal import Decimal
 from jixiao import chinese
 from jixiao.money import SCALES, convert
 
-_NUMBER = r"\d[\d,]{0,24}(?:\.\d{1,12})?"
+NUMBER = r"\d[\d,]{0,24}(?:\.\d{1,12})?"
 """As long as any sum is: a run of digits without end would be tried from each of them."""
 _COUNTED = "台|套|个|条|次|期|份|名|人次|人|家|册|张|场|天|件|项|辆|部|点|班|处|间|所"
-_AMOUNT = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>亿元|万元|元)(?![/／])")
-_COUNT = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>{_COUNTED})")
+_AMOUNT = re.compile(rf"(?P<number>{NUMBER})(?P<unit>亿元|万元|元)(?![/／])")
+_COUNT = re.compile(rf"(?P<number>{NUMBER})(?P<unit>{_COUNTED})")
 _CLAUSE = re.compile(r"[,，。；;、:]")
 _FAR = 200
 """How far before an amount its words are looked for."""
 _SENTENCE = re.compile(r"[^。；;]+")
 _PRICED = re.compile(
-    rf"(?P<count>{_NUMBER})(?P<unit>{_COUNTED})[^,，。；;\d]{{0,12}}[,，]?"
-    rf"每(?P=unit)[^\d,，。；;]{{0,8}}(?P<price>{_NUMBER})(?P<price_unit>亿元|万元|元)[^\d。；;]{{0,6}}?"
-    rf"(?:合计|共计|小计|共)[^\d。；;]{{0,4}}(?P<total>{_NUMBER})(?P<total_unit>亿元|万元|元)"
+    rf"(?P<count>{NUMBER})(?P<unit>{_COUNTED})[^,，。；;\d]{{0,12}}[,，]?"
+    rf"每(?P=unit)[^\d,，。；;]{{0,8}}(?P<price>{NUMBER})(?P<price_unit>亿元|万元|元)[^\d。；;]{{0,6}}?"
+    rf"(?:合计|共计|小计|共)[^\d。；;]{{0,4}}(?P<total>{NUMBER})(?P<total_unit>亿元|万元|元)"
 )
-_PRICE_EACH = re.compile(rf"每人每[天日次期年](?P<price>{_NUMBER})元")
+_PRICE_EACH = re.compile(rf"每人每[天日次期年](?P<price>{NUMBER})元")
 _TOTAL_AFTER = re.compile(
-    rf"(?:共需|共计|合计|总计|约|共)[^\d。；;]{{0,8}}(?P<total>{_NUMBER})(?P<unit>万元|元)"
+    rf"(?:共需|共计|合计|总计|约|共)[^\d。；;]{{0,8}}(?P<total>{NUMBER})(?P<unit>万元|元)"
 )
-_FACTOR = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>个|次|期|场|班|人|名|天)")
+_FACTOR = re.compile(rf"(?P<number>{NUMBER})(?P<unit>个|次|期|场|班|人|名|天)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ def named_counts(text: str, name: str) -> list[tuple[Decimal, str, str]]:
     return found
 
 
-_SCALED = rf"(?P<n>{_NUMBER})(?P<scale>[万亿])?(?P<unit>{_COUNTED})"
+_SCALED = rf"(?P<n>{NUMBER})(?P<scale>[万亿])?(?P<unit>{_COUNTED})"
 _COUNT_AFTER = re.compile(rf"[^\d,，。；;、:：]{{0,4}}{_SCALED}")
 _COUNT_BEFORE = re.compile(rf"{_SCALED}[^\d,，。；;、:：]{{0,2}}$")
 

@@ -5,18 +5,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao import chinese
-from jixiao.checks.amounts import number
+from jixiao.checks.amounts import NUMBER, number
 from jixiao.money import convert
 
-_NUMBER = r"\d[\d,]{0,24}(?:\.\d{1,12})?"
-"""As long as any sum is: a run of digits without end would be tried from each of them."""
 _MONEY = "(?:亿元|万元|元)"
 _TOTAL = re.compile(
     r"(?:以上[^,，。；;\d]{0,6}\d*[^,，。；;\d]{0,3})?(?:共计|合计|总计)[约为]*"
-    rf"(?P<total>{_NUMBER})(?P<total_unit>{_MONEY})"
-    rf"|(?P<item>{_NUMBER})(?:(?P<item_unit>{_MONEY})(?![/／])|(?=[(（一二三四五六七八九十]))"
+    rf"(?P<total>{NUMBER})(?P<total_unit>{_MONEY})"
+    rf"|(?P<item>{NUMBER})(?:(?P<item_unit>{_MONEY})(?![/／])|(?=[(（一二三四五六七八九十]))"
 )
-_PRICED = re.compile(rf"每[^\d,，。；;]{{0,10}}{_NUMBER}(?:万元|元)[,，]?$")
+_PRICED = re.compile(rf"每[^\d,，。；;]{{0,10}}{NUMBER}(?:万元|元)[,，]?$")
 _EACH = re.compile(r"每[\u4e00-\u9fff]{0,8}$|不低于$|≥$")
 _LEAST_ITEMS = 2
 

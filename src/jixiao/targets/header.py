@@ -419,19 +419,14 @@ class HeaderReader:
         if part in _FROM_ABOVE and block in ("annual", "own_level"):
             block, part = "from_above", _FROM_ABOVE[part]
         place = "funding.project_total" if block == _PROJECT else f"funding.{block}.{part}"
-        if number is None and is_not_applicable(self._flow.text(*value)):
-            self._coverage.use(*value)
-            return
-        if number is None:
-            self._note(
-                "amount_unreadable",
-                f"“{self._flow.text(hit.start, hit.end)}”后的“{self._flow.text(*value)}”"
-                "不是一个金额，未采用",
-                value,
-                place,
-            )
+        text = self._flow.text(*value)
+        if number is None and not is_not_applicable(text):
+            told = f"“{self._flow.text(hit.start, hit.end)}”后的“{text}”不是一个金额，未采用"
+            self._note("amount_unreadable", told, value, place)
             return
         self._coverage.use(*value)
+        if number is None:
+            return
         if (block == _PROJECT and part != "total") or part not in _PARTS[block]:
             name = f"{self._flow.text(hit.start, hit.end)}（{block}）"
             self._header.other_fields.setdefault(name, self._flow.text(*value))

@@ -32,9 +32,10 @@ def may_type(user: User, case: Case, kind: str) -> bool:
     return getattr(case, kind) in TYPED[kind] and holds(held(user, case), "clerk")
 
 
-def may_drop(file: Evidence) -> bool:
-    """Say whether a file may be taken back: nobody has been shown it since it was attached."""
-    return not any(event.hands_in and event.at > file.at for event in file.case.ledger())
+def may_drop(case: Case) -> Callable[[Evidence], bool]:
+    """Say which files of a case may be taken back: those nobody was shown since they were attached."""
+    last = max((event.at for event in case.ledger() if event.hands_in), default=None)
+    return lambda file: last is None or last <= file.at
 
 
 def type_into(

@@ -14,7 +14,8 @@ from jixiao.targets import TargetTable
 from jixiao.targets.editing import filled_in
 from jixiao.web.models import Case, FindingReason
 
-_FAMILIES = {"monitoring": "monitoring", "evaluation": "evaluation"}
+_FILLED = ("monitoring", "evaluation")
+"""The forms of a year; each has checks of its own, a family by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +48,15 @@ def judge(case: Case, table: TargetTable, kind: str = "target") -> Judged:
 @lru_cache(maxsize=256)
 def _findings(body: bytes, kind: str) -> tuple[Finding, ...]:
     table, places = filled_in(msgspec.json.decode(body, type=TargetTable))
-    family = _FAMILIES.get(kind)
-    entries = [entry for entry in library().values() if entry.scope is Scope.TABLE]
-    own = [entry for entry in entries if entry.family == family]
-    others = [entry for entry in entries if entry.family not in _FAMILIES]
-    found = run(Dossier.of([table]), own or others).findings
-    if own:
+    checks = [
+        entry for entry in library().values()
+        if entry.scope is Scope.TABLE and (entry.family == kind or entry.family not in _FILLED)
+    ]  # fmt: skip
+    found = run(Dossier.of([table]), checks).findings
+    if kind in _FILLED:
         # What was approved is not judged again, only what is told of it.
-        told = run(Dossier.of([table]), others).findings
-        found = (*found, *(one for one in told if _TOLD.fullmatch(one.place)))
+        own = {entry.code for entry in checks if entry.family == kind}
+        found = tuple(one for one in found if one.code in own or _TOLD.fullmatch(one.place))
     return tuple(_placed(finding, places) for finding in found)
 
 
@@ -64,7 +65,7 @@ def _placed(finding: Finding, places: Sequence[int]) -> Finding:
     at = _ROW.match(finding.place)
     if at is None or places[int(at[1])] == int(at[1]):
         return finding
-    place = f"indicators[{places[int(at[1])]}]{(finding.place or '')[at.end() :]}"
+    place = f"indicators[{places[int(at[1])]}]{finding.place[at.end() :]}"
     return msgspec.structs.replace(finding, place=place)
 
 

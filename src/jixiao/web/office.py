@@ -173,8 +173,7 @@ def _renew_forms(case: Case, event: cycle.Event, state: cycle.Case, approved: Ta
     if event.move == "abandon_change":
         renew(case, "target", approved)
     for kind in FORMS:
-        opened = event.track == kind and event.move.startswith("open_")
-        if opened:
+        if _opens(event, kind):
             renew(case, kind, _form(kind, state, approved))
         elif state.stages.get(kind) == "filling" and (
             typed := case.drafts.filter(kind=kind).first()
@@ -201,11 +200,14 @@ def _follow(files: QuerySet[Evidence], before: TargetTable, now: TargetTable) ->
         files.filter(pk=file.pk).update(place=file.place.removeprefix("→"))
 
 
+def _opens(event: cycle.Event, kind: str) -> bool:
+    return event.track == kind and event.move.startswith("open_")
+
+
 def _have_done(case: Case, user: User, event: cycle.Event) -> None:
     """Begin what a worker does after a move: ask the records, put figures before the public."""
     for kind in FORMS:
-        opened = event.track == kind and event.move.startswith("open_")
-        if opened or (event.move == "approve" and getattr(case, kind) == "filling"):
+        if _opens(event, kind) or (event.move == "approve" and getattr(case, kind) == "filling"):
             jobs.begin(user, "prove", f"从记录里算 {case.name}", f"{case.key} {kind}")
     if event.move in ("publish", "publish_result"):
         jobs.begin(user, "disclose", f"整理公开数据 {case.name}", str(case.key))

@@ -104,8 +104,9 @@ _LONGEST = 9
 
 def whole_number(text: str | None) -> int | None:
     """Read a number from an address or a form; none where it is none, or longer than any of ours."""
-    plain = text is not None and len(text) <= _LONGEST and text.isascii() and text.isdecimal()
-    return int(text) if plain and text else None
+    if text is None or len(text) > _LONGEST or not (text.isascii() and text.isdecimal()):
+        return None
+    return int(text)
 
 
 def in_script(value: object) -> str:

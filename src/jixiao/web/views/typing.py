@@ -113,10 +113,9 @@ def _unproven(case: Case, kind: str, table: TargetTable) -> list[str]:
 
 def _evidence(case: Case, kind: str) -> list[tuple[Evidence, bool]]:
     """Give the files that prove typed values, and whether each may still be taken back."""
-    return [
-        (file, drafts.may_drop(file))
-        for file in case.evidence.filter(kind=kind).select_related("by", "case")
-    ]
+    may_drop = drafts.may_drop(case)
+    files = case.evidence.filter(kind=kind).select_related("by")
+    return [(file, may_drop(file)) for file in files]
 
 
 def _groups(table: TargetTable) -> list[tuple[str, str | None, list[tuple[int, Any]]]]:

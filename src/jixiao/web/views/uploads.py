@@ -123,7 +123,7 @@ def drop(request: HttpRequest, key: uuid.UUID, kind: str, pk: int) -> HttpRespon
     user, case = user_of(request), case_of(request, key)
     kept = get_object_or_404(case.evidence, pk=pk, kind=kind)
     with drafts.held_open(case, kind, user):
-        if not drafts.may_drop(kept):
+        if not drafts.may_drop(case)(kept):
             message = "这个附件已经随表报送过，不能撤下；可以另附一份新的。"
             raise drafts.NotYours(message)
         kept.delete()
