@@ -39,15 +39,6 @@ def followed(table: TargetTable) -> list[Indicator]:
     return [row for row in table.indicators if not row.not_applicable] if table.monitored else []
 
 
-def values_of(row: Indicator) -> Iterator[tuple[str, str, TargetValue]]:
-    """Give what a row prints as promised, reached and expected: cell, its head, value."""
-    heads = {"target": "指标值", "actual": "实际完成值", "expected": "全年预计"}
-    for field, head in heads.items():
-        value: TargetValue | None = getattr(row, field)
-        if value is not None:
-            yield field, head, value
-
-
 def reached_share(row: Indicator) -> Decimal | None:
     """Give the value so far in per cent of the target; None for ceilings, dates and words."""
     target = row.target.number

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from jixiao.checks import check
-from jixiao.checks.midyear import values_of
+from jixiao.checks.told import values_of
 from jixiao.findings import Breach, Severity
 from jixiao.quantity import read_value
 from jixiao.targets import TargetTable
@@ -19,11 +19,7 @@ from jixiao.targets import TargetTable
     rule="K01",
 )
 def impossible_date(table: TargetTable) -> Iterator[Breach]:
-    for place, row in enumerate(table.indicators):
-        for field, which, value in values_of(row):
-            _, notes = read_value(value.text, table.fiscal_year)
-            if any(note.code == "impossible_date" for note in notes):
-                yield Breach(
-                    row.evidence, f"indicators[{place}].{field}",
-                    name=row.name, which=which, stated=value.text,
-                )  # fmt: skip
+    for row, path, which, value in values_of(table):
+        _, notes = read_value(value.text, table.fiscal_year)
+        if any(note.code == "impossible_date" for note in notes):
+            yield Breach(row.evidence, path, name=row.name, which=which, stated=value.text)

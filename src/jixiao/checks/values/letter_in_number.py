@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from jixiao.checks import check
-from jixiao.checks.midyear import values_of
+from jixiao.checks.told import values_of
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -26,10 +26,6 @@ _LETTER = re.compile(
     rule="V21",
 )
 def letter_in_number(table: TargetTable) -> Iterator[Breach]:
-    for place, row in enumerate(table.indicators):
-        for field, which, value in values_of(row):
-            if _LETTER.search(value.text):
-                yield Breach(
-                    row.evidence, f"indicators[{place}].{field}",
-                    name=row.name, which=which, stated=value.text,
-                )  # fmt: skip
+    for row, path, which, value in values_of(table):
+        if _LETTER.search(value.text):
+            yield Breach(row.evidence, path, name=row.name, which=which, stated=value.text)

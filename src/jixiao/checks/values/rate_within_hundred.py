@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from jixiao.checks import check
-from jixiao.checks.midyear import values_of
 from jixiao.checks.standard import words
+from jixiao.checks.told import values_of
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -19,12 +19,8 @@ from jixiao.targets import TargetTable
     rule="V05",
 )
 def rate_within_hundred(table: TargetTable, *, highest: int) -> Iterator[Breach]:
-    for place, row in enumerate(table.indicators):
-        if words("may_exceed_whole").search(row.name):
+    for row, path, which, value in values_of(table):
+        if value.unit != "%" or value.number is None or words("may_exceed_whole").search(row.name):
             continue
-        for field, which, value in values_of(row):
-            if value.unit == "%" and value.number is not None and not 0 <= value.number <= highest:
-                yield Breach(
-                    row.evidence, f"indicators[{place}].{field}",
-                    name=row.name, which=which, stated=value.text,
-                )  # fmt: skip
+        if not 0 <= value.number <= highest:
+            yield Breach(row.evidence, path, name=row.name, which=which, stated=value.text)

@@ -1,0 +1,17 @@
+"""What the rows of a table print as values: promised, reached, expected."""
+
+from collections.abc import Iterator
+
+from jixiao.quantity import TargetValue
+from jixiao.targets import Indicator, TargetTable
+
+_HEADS = {"target": "指标值", "actual": "实际完成值", "expected": "全年预计"}
+
+
+def values_of(table: TargetTable) -> Iterator[tuple[Indicator, str, str, TargetValue]]:
+    """Give each value with its row, the path of its cell, and its head."""
+    for place, row in enumerate(table.indicators):
+        for field, head in _HEADS.items():
+            value: TargetValue | None = getattr(row, field)
+            if value is not None:
+                yield row, f"indicators[{place}].{field}", head, value
