@@ -17,8 +17,8 @@ from msgspec.structs import replace  # noqa: E402
 from jixiao import cycle  # noqa: E402
 from jixiao.targets import TargetTable  # noqa: E402
 from jixiao.targets.editing import add_row, blank, edit  # noqa: E402
-from jixiao.web import office  # noqa: E402
 from jixiao.web.models import Case, Draft, Entry, Membership, Organisation, Table, User  # noqa: E402
+from jixiao.web.work import case_moves  # noqa: E402
 
 UNITS = 40
 
@@ -49,7 +49,7 @@ def main() -> None:
     clerk = User.objects.create_user("clerk", password=None, full_name="经办")
     Membership.objects.create(user=clerk, organisation=units[0], role="clerk")
     Membership.objects.create(user=clerk, organisation=department, role="department")
-    typed = office.open_case(clerk, units[0], department, finance, 2026, a_table(0))
+    typed = case_moves.open_case(clerk, units[0], department, finance, 2026, a_table(0))
     made = a_table(1)
     count = int(sys.argv[1])
     now = timezone.now()

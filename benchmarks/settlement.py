@@ -17,9 +17,9 @@ from measuring import best
 
 from jixiao.fund.benefits import CLAIM, OPTIONAL, load_policies, settle
 from jixiao.fund.benefits.parameters import Parameters
-from jixiao.fund.engine import open_engine
-from jixiao.fund.intake import load
-from jixiao.fund.resettlement import resettle
+from jixiao.fund.intake.loading import load
+from jixiao.fund.resettling.resettlement import resettle
+from jixiao.fund.store.opening import open_engine
 from jixiao.fund.synthesis import Bureau, shapes, synthesise
 
 POLICY = load_policies()["sample_2024"]

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from jixiao.fund.engine import Embedded
-from jixiao.fund.resettlement import PAID, RESULT
-from jixiao.fund.sql import literal
+from jixiao.fund.resettling.resettlement import PAID, RESULT
+from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.sql import literal
 from jixiao.fund.tables import TYPES, tables
 from jixiao.measures import Period, library
 from jixiao.measures.measuring import Asked, Measured

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from jixiao.evaluation import rubrics
-from jixiao.fund.engine import open_engine
+from jixiao.fund.store.opening import open_engine
 from jixiao.library import load_toml
 from jixiao.measures import Period
-from jixiao.measures.proof import prove_year
+from jixiao.measures.year_proof import prove_year
 from jixiao.reading import read
 from tests.consoles import STORY, tell_story
 

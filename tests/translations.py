@@ -22,8 +22,19 @@ from jixiao.targets import frameworks
 
 WEB = Path(__file__).parents[1] / "src" / "jixiao" / "web"
 HAN = re.compile(r"[\u3400-\u9fff]")
-_SPEAKING = ("views", "models/cases.py", "models/jobs.py", "models/files.py", "models/people.py", "drafts.py",
-             "office.py", "pages.py", "jobs.py", "proving.py", "points.py")  # fmt: skip
+_SPEAKING = (
+    "views",
+    "models/cases.py",
+    "models/jobs.py",
+    "models/files.py",
+    "models/people.py",
+    "work/drafts.py",
+    "work/case_moves.py",
+    "work/rescoring.py",
+    "background/measurement.py",
+    "template_environment.py",
+    "jobs.py",
+)
 _SEVERITIES = ("错误", "警告", "建议", "提示")
 
 

@@ -4,14 +4,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from jixiao.fund.counter import counter, settle
+    from jixiao.fund.counter.counter import counter, settle
     from jixiao.reading import Reading, read
 
 _HOMES = {
     "Reading": "jixiao.reading",
-    "counter": "jixiao.fund.counter",
+    "counter": "jixiao.fund.counter.counter",
     "read": "jixiao.reading",
-    "settle": "jixiao.fund.counter",
+    "settle": "jixiao.fund.counter.counter",
 }
 __all__ = ["Reading", "counter", "read", "settle"]
 

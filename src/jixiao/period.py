@@ -1,4 +1,4 @@
-"""Fiscal years and deadlines as forms print them."""
+"""Periods, fiscal years, and deadlines as forms print them."""
 
 import re
 from calendar import monthrange
@@ -18,6 +18,20 @@ _DATE = re.compile(
 _BEFORE = re.compile(r"(?:之前|以前|前|止)(?:完成|到位|完工|支付)?$")
 _NOT_LATER = re.compile(r"^(?:不晚于|不迟于|不得晚于|截至|截止到?|至|于)")
 _AFTER_WORDS = re.compile(r"(?:完成|到位|完工)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days that a value is of, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def months(self) -> int:
+        """How many months it has begun."""
+        years = self.last.year - self.first.year
+        return years * 12 + self.last.month - self.first.month + 1
 
 
 def read_year(text: str) -> int | None:

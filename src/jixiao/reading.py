@@ -21,7 +21,8 @@ from jixiao.documents import (
 from jixiao.errors import JixiaoError, name_of
 from jixiao.evidence import Evidence, Note
 from jixiao.settings import Settings
-from jixiao.targets import Form, TargetTable, dialect_named, find_forms, read_tables, unfold
+from jixiao.targets import TargetTable, dialect_named
+from jixiao.targets.reading import Form, find_forms, read_tables, unfold
 
 SCHEMA = "jixiao.reading/1"
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from jixiao.cli.main import main
-from tests.fund.test_intake import CHINESE, HEADS, csv, row
+from tests.fund.intake.test_loading import CHINESE, HEADS, csv, row
 
 
 def test_what_was_taken_and_rejected_is_told_with_reasons(tmp_path: Path, capsys):

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from jixiao.fund.benefits import load_policies
-from jixiao.fund.netting import Part, Reconciliation, fund_fields
-from jixiao.fund.resettlement import Comparison
+from jixiao.fund.records.netting import Part, Reconciliation, fund_fields
+from jixiao.fund.resettling.resettlement import Comparison
 from tests.fund.benefits.claims import Row, histories, settled
 
 SAMPLE = [load_policies()["sample_2024"]]

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from jixiao.fund.engine import Embedded, open_scratch
-from jixiao.fund.resettlement import RESULT
-from jixiao.fund.spark import Spark, open_spark
+from jixiao.fund.resettling.resettlement import RESULT
+from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.opening import open_scratch
+from jixiao.fund.store.spark import Spark, open_spark
 from jixiao.fund.tables import tables
 from jixiao.measures import Measure, library
 from jixiao.measures.measuring import take

@@ -13,7 +13,7 @@ from jixiao.evaluation import Entries, Spending, load_entries
 from jixiao.evaluation.entries import Outlook
 from jixiao.measures.matching import Match, State
 from jixiao.measures.midyear_form import fill
-from jixiao.measures.monitoring import Answer, Course, Monitored, Progress
+from jixiao.measures.monitoring import Answer, Course, MidyearValue, Monitored
 from tests.evaluation.tables import table
 
 TABLE = table(
@@ -26,7 +26,7 @@ PERSON = Match(State.PERSON, "由人评定")
 def monitored(course: Course = Course.OPEN, spending: Spending | None = None) -> Monitored:
     spent = spending or Spending(Decimal(100), Decimal(100), Decimal(70))
     progress = [
-        Progress(Answer(row, PERSON), None, None, None, None, course, "", place)
+        MidyearValue(Answer(row, PERSON), None, None, None, None, course, "", place)
         for place, row in enumerate(TABLE.indicators)
     ]
     return Monitored(TABLE, spent, Decimal(70), Decimal(120), progress, [])

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from jixiao.fund.engine import open_engine
+from jixiao.fund.store.opening import open_engine
 from jixiao.measures import Period
 from jixiao.measures.monitoring import Alarm, Course, Monitored, monitor
 from jixiao.targets import Amounts, Funding, TargetTable

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from jixiao.fund.engine import open_engine
+from jixiao.fund.store.opening import open_engine
 from jixiao.measures.suggesting import Suggestion, suggest
 from tests.evaluation.tables import Row, table
 from tests.measures.ledgers import PROJECT, a_bureau

@@ -64,26 +64,29 @@ def test_no_two_labels_of_a_dialect_are_the_same_words():
         assert len(words) == len(set(words)), dialect.code
 
 
-def test_every_test_module_mirrors_a_module():
-    modules = {path.stem for path in (ROOT / "src" / "jixiao").rglob("*.py")}
-    modules |= {path.name for path in (ROOT / "src" / "jixiao").rglob("*") if path.is_dir()}
-    own = {
-        "documents",
-        "truth",
-        "docs",
-        "tree",
-        "readings",
-        "unseen_forms",
-        "quantities",
-        "spec_pages",
-        "findings_on_samples",
-        "consoles",
-        "stories",
-        "year_in_the_browser",
-        "api_by_its_description",
-        "installation_on_postgresql",
-        "dependencies",
-    }
-    names = {path.stem.removeprefix("test_") for path in (ROOT / "tests").rglob("test_*.py")}
+WHOLE = {
+    "consoles",
+    "documents",
+    "findings_on_samples",
+    "spec_pages",
+    "stories",
+    "truth",
+}
+"""Tests of many stages at once; those of the whole installation stand in `tests/system`."""
+OF_NO_MODULE = {"properties", "shape", "system"}
 
-    assert set() == names - modules - own
+
+def test_every_test_module_stands_where_its_module_does():
+    sources = ROOT / "src" / "jixiao"
+    strange = []
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        place = path.relative_to(ROOT / "tests").parent
+        name = path.stem.removeprefix("test_")
+        if OF_NO_MODULE & set(place.parts) or (place == Path() and name in WHOLE):
+            continue
+        module = sources / place / name
+        its_package = place.name == name and (sources / place).is_dir()
+        if not (module.with_suffix(".py").is_file() or module.is_dir() or its_package):
+            strange.append(str(path.relative_to(ROOT)))
+
+    assert [] == strange

@@ -13,8 +13,8 @@ from jixiao.evidence import Evidence
 from jixiao.quantity import read_value
 from jixiao.targets import Amounts, Funding, Indicator, Objective, TargetTable
 from jixiao.targets.editing import blank
-from jixiao.web import office
 from jixiao.web.models import Case, Membership, Organisation, User
+from jixiao.web.work import case_moves
 
 ROWS = (
     ("产出指标", "数量指标", "宣传场次", "≥12场"), ("产出指标", "质量指标", "讲解合格率", "≥95%"),
@@ -67,7 +67,7 @@ class County:
 
     def case(self, *moves: str, name: str = "医保宣传") -> Case:
         """Give a case after some moves."""
-        case = office.open_case(
+        case = case_moves.open_case(
             self.people["clerk"], self.places["unit"], self.places["department"],
             self.places["finance"], 2026, a_table(name),
         )  # fmt: skip
@@ -79,7 +79,7 @@ class County:
         """Make a move as the one whose move it is."""
         move = case.rules().move[name]
         facts = cycle.Facts(sheet=GOOD, budget=Decimal(120000), months=7)
-        office.move(case, self.people[move.by[0]], name, "因故", facts)
+        case_moves.move(case, self.people[move.by[0]], name, "因故", facts)
         case.refresh_from_db()
 
 

@@ -117,12 +117,12 @@ def test_a_running_job_stops_at_its_next_word(home: County):
     job = a_job(home, state="running", cancel=True)
 
     with pytest.raises(jobs.Cancelled):
-        jobs.Telling(job)("还在做", 1, 2)
+        jobs.JobProgress(job)("还在做", 1, 2)
 
 
 def test_a_job_is_done_once(home: County, monkeypatch):
     done: list[int] = []
-    monkeypatch.setattr(jobs, "_kinds", lambda: {"read": lambda job, _tell: done.append(job.pk)})
+    monkeypatch.setattr(jobs, "_work_of", lambda _: lambda job, _: done.append(job.pk))
     job = a_job(home)
 
     jobs.run.call(job.pk)
@@ -133,7 +133,7 @@ def test_a_job_is_done_once(home: County, monkeypatch):
 
 
 def test_a_job_whose_worker_died_is_begun_again(home: County, monkeypatch):
-    monkeypatch.setattr(jobs, "_kinds", lambda: {"read": lambda _job, _tell: None})
+    monkeypatch.setattr(jobs, "_work_of", lambda _: lambda *_: None)
     dead = a_job(home, state="running", beat=timezone.now() - timedelta(minutes=5))
     alive = a_job(home, state="running", beat=timezone.now())
 
@@ -145,10 +145,10 @@ def test_a_job_whose_worker_died_is_begun_again(home: County, monkeypatch):
 
 
 def test_what_breaks_is_told_without_a_trace(home: County, monkeypatch):
-    def broken(_job, _tell):
+    def broken(_job, _progress):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(jobs, "_kinds", lambda: {"read": broken})
+    monkeypatch.setattr(jobs, "_work_of", lambda _: broken)
     job = a_job(home)
 
     jobs.run.call(job.pk)
@@ -163,3 +163,7 @@ def test_asking_twice_while_it_waits_is_one_job(home: County):
     two = jobs.begin(home.people["clerk"], "prove", "算", "x monitoring")
 
     assert one == two
+
+
+def test_every_kind_of_job_has_its_work():
+    assert all(callable(jobs._work_of(kind)) for kind in jobs.KINDS)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao.checks.points import MONEY_ROWS, number_told
+from jixiao.checks.rubric_points import MONEY_ROWS, number_told
 from jixiao.evaluation import direction
 from jixiao.period import last_day
 from jixiao.quantity import TargetValue

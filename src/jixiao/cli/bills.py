@@ -19,8 +19,8 @@ def bills(folder: str, *, as_json: bool) -> int:
     自己写的。结果留在 fund.duckdb：bills 表一笔结算一行，bill_lines 表是与自己所写不同的明细。
     有不同时退出码为 1。
     """
-    from jixiao.fund.bills import check_bills  # noqa: PLC0415 — kept out of jixiao --help
-    from jixiao.fund.engine import open_engine  # noqa: PLC0415
+    from jixiao.fund.resettling.bills import check_bills  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
     with open_engine(Path(folder)) as engine:
         told = check_bills(engine)

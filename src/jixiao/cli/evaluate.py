@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jixiao.cli.measure import period_of
-from jixiao.cli.progress import progress
+from jixiao.cli.progress_bar import progress_bar
 from jixiao.cli.settle import print_json
 from jixiao.cli.targets import TARGETS, tables_of_all
 from jixiao.cli.words import COUNT, Command
@@ -37,18 +37,18 @@ def evaluate(
 
     每一分都写明怎么来的；没有填的、要写偏差原因的，一一列出，不替人编。缺东西时没有总分，退出码为 1。
     """
-    from jixiao.fund.engine import open_engine  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.measures.bindings import BINDINGS, load_bindings  # noqa: PLC0415
-    from jixiao.measures.proof import prove_year  # noqa: PLC0415
+    from jixiao.measures.year_proof import prove_year  # noqa: PLC0415
     from jixiao.publication import write_form, write_proof  # noqa: PLC0415
 
     tables = tables_of_all(targets)
     chosen = rubric_named(rubric, Path(own) if own else None)
     entries_of = Path(filled) if filled else Path(folder) / FILLED
-    with open_engine(Path(folder)) as engine, progress() as tell:
+    with open_engine(Path(folder)) as engine, progress_bar() as progress:
         year_of = prove_year(
             engine, tables, period_of(year, None), chosen, entries_of,
-            load_bindings(Path(folder) / BINDINGS), tell, shown=bool(html),
+            load_bindings(Path(folder) / BINDINGS), progress, shown=bool(html),
         )  # fmt: skip
     forms = [project.form for project in year_of.projects]
     for path in to:

@@ -13,8 +13,8 @@ from jixiao.errors import JixiaoError
 from jixiao.money import in_yuan
 
 if TYPE_CHECKING:
-    from jixiao.fund.engine import Engine
-    from jixiao.fund.statement import Statement
+    from jixiao.fund.resettling.statement import Statement
+    from jixiao.fund.store.engine import Engine
     from jixiao.measures import Measure, Period
 
 
@@ -104,7 +104,7 @@ def _show_page(entry: "Measure") -> None:
 def _show_rows(
     entry: "Measure", folder: Path, period: "Period", scope: dict[str, str], table: str | None
 ) -> None:
-    from jixiao.fund.engine import open_engine  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.measures.bindings import BINDINGS, load_bindings  # noqa: PLC0415
     from jixiao.measures.measuring import Asked, take, write_rows  # noqa: PLC0415
 
@@ -143,13 +143,13 @@ def settlement(
 
     平台付的与算出的不同时，并列写出。有中途结算的住院，几笔合起来说明。
     """
-    from jixiao.fund.engine import open_engine  # noqa: PLC0415 — kept out of jixiao --help
-    from jixiao.fund.statement import tell  # noqa: PLC0415
+    from jixiao.fund.resettling.statement import state  # noqa: PLC0415
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415 — kept out of jixiao --help
 
     own = Path(policies) if policies else None
     with open_engine(Path(folder)) as engine:
         chosen = policy_named(policy or _last_used(engine), own)
-        told = tell(engine, number, chosen)
+        told = state(engine, number, chosen)
     if as_json:
         print_json({"schema": "jixiao.statement/1", "unit": "fen", "statement": told})
         return 0

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from jixiao.cli.progress import progress
+from jixiao.cli.progress_bar import progress_bar
 from jixiao.cli.words import COUNT, Command
 
 
@@ -20,11 +20,11 @@ def export(folder: str, *, into: str, parts: int) -> int:
     写出的文件夹可以像 DIR 一样用：jixiao settle LAKE …；设了 JIXIAO_ENGINE，就由 Sail 或 Spark
     集群运算，规则和结果一分不差。
     """
-    from jixiao.fund.lake import write_lake  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.store.lake import write_lake  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.fund.tables import tables  # noqa: PLC0415
 
-    with progress() as tell:
-        rows = write_lake(Path(folder), Path(into), parts, tell)
+    with progress_bar() as progress:
+        rows = write_lake(Path(folder), Path(into), parts, progress)
     for code, count in rows.items():
         click.echo(f"  {count:>12,} 行  {tables()[code].title}（{code}）")
     return 0

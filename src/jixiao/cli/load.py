@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jixiao.cli.progress import progress
+from jixiao.cli.progress_bar import progress_bar
 from jixiao.cli.words import Command
 from jixiao.errors import UnreadableFile, name_of
 
 if TYPE_CHECKING:
-    from jixiao.fund.intake import Load
+    from jixiao.fund.intake.loading import Load
 
 _MOST_REASONS = 10
 _SUFFIXES = (".csv", ".parquet", ".txt", ".xls", ".xlsx")
@@ -36,8 +36,8 @@ def load(
     每一行要么收下，要么退回并写明原因；行数和金额对得上。再收同一个文件什么也不变；更正后的文件
     替换原来的行。退回的行写在文件夹的“退回”里，改好后再收一次即可。
     """
-    from jixiao.fund.databases import is_database  # noqa: PLC0415 — kept out of jixiao --help
-    from jixiao.fund.intake import load as take  # noqa: PLC0415
+    from jixiao.fund.intake.databases import is_database  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.intake.loading import load as take  # noqa: PLC0415
 
     rejected = False
     databases = [path for path in paths if is_database(path)]
@@ -46,8 +46,8 @@ def load(
         message = f"--source 用于数据库，{name_of(files[0])} 是文件。请分开收。"
         raise UnreadableFile(message)
     for n, path in enumerate(files):
-        with progress() as tell:
-            tell(name_of(path), n, len(files))
+        with progress_bar() as progress:
+            progress(name_of(path), n, len(files))
             told = take(path, folder, table, hashed=hashed)
         _show(told, Path(folder), clear=clear)
         rejected = rejected or told.rejected > 0
@@ -62,14 +62,14 @@ def _tables(
     address: str, folder: str, table: str | None, source: str | None, *, hashed: bool
 ) -> Iterator["Load"]:
     """Load the tables of a database, one after the other."""
-    from jixiao.fund.databases import chosen, open_database  # noqa: PLC0415
-    from jixiao.fund.intake import load_table  # noqa: PLC0415
+    from jixiao.fund.intake.databases import chosen, open_database  # noqa: PLC0415
+    from jixiao.fund.intake.loading import load_table  # noqa: PLC0415
 
     with open_database(address) as database:
         found = chosen(database, table, source)
         for n, (name, code) in enumerate(found):
-            with progress() as tell:
-                tell(f"{database.name} {name}", n, len(found))
+            with progress_bar() as progress:
+                progress(f"{database.name} {name}", n, len(found))
                 told = load_table(database, name, folder, code, hashed=hashed)
             yield told
 
@@ -88,7 +88,7 @@ def _files(paths: Iterable[str]) -> Iterator[Path]:
 
 
 def _show(told: "Load", folder: Path, *, clear: bool) -> None:
-    from jixiao.fund.rejects import reasons, write_rejects  # noqa: PLC0415
+    from jixiao.fund.intake.rejects import reasons, write_rejects  # noqa: PLC0415
     from jixiao.fund.tables import tables  # noqa: PLC0415
 
     table = tables()[told.table]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jixiao.cli.progress import progress
+from jixiao.cli.progress_bar import progress_bar
 from jixiao.cli.settle import print_json
 from jixiao.cli.targets import TARGETS, tables_of_all
 from jixiao.cli.words import COUNT, Command
@@ -39,15 +39,15 @@ def measure(
     一个数由哪些行算出来，用 jixiao explain measure 代码 --from DIR 查看。
     有没达到的、没记录的或待定的，退出码为 1。
     """
-    from jixiao.fund.engine import open_engine  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.measures.answers import answer  # noqa: PLC0415
     from jixiao.measures.bindings import BINDINGS, load_bindings  # noqa: PLC0415
 
     tables = tables_of_all(targets)
     period = period_of(year, until)
     decided = load_bindings(Path(bindings) if bindings else Path(folder) / BINDINGS)
-    with open_engine(Path(folder)) as engine, progress() as tell:
-        answers = answer(engine, tables, period, decided, tell)
+    with open_engine(Path(folder)) as engine, progress_bar() as progress:
+        answers = answer(engine, tables, period, decided, progress)
     if as_json:
         print_json(
             {

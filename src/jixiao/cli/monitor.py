@@ -8,14 +8,14 @@ import click
 
 from jixiao.cli.evaluate import FILLED
 from jixiao.cli.measure import period_of
-from jixiao.cli.progress import progress
+from jixiao.cli.progress_bar import progress_bar
 from jixiao.cli.settle import print_json
 from jixiao.cli.targets import TARGETS, tables_of_all
 from jixiao.cli.words import Command
 from jixiao.errors import JixiaoError
 
 if TYPE_CHECKING:
-    from jixiao.measures.monitoring import Monitored, Progress
+    from jixiao.measures.monitoring import MidyearValue, Monitored
     from jixiao.targets import TargetTable
 
 
@@ -38,7 +38,7 @@ def monitor(
     有偏离或红色提示的，退出码为 1。
     """
     from jixiao.evaluation import load_entries  # noqa: PLC0415
-    from jixiao.fund.engine import open_engine  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.measures import monitoring  # noqa: PLC0415
     from jixiao.measures.bindings import BINDINGS, load_bindings  # noqa: PLC0415
     from jixiao.measures.midyear_form import FORM, fill  # noqa: PLC0415
@@ -51,8 +51,8 @@ def monitor(
     period = period_of(int(year), until)
     tables = tables_of_all(targets)
     decided = load_bindings(Path(folder) / BINDINGS)
-    with open_engine(Path(folder)) as engine, progress() as tell:
-        found = monitoring.monitor(engine, tables, period, decided, tell)
+    with open_engine(Path(folder)) as engine, progress_bar() as progress:
+        found = monitoring.monitor(engine, tables, period, decided, progress)
     entries = load_entries(Path(filled) if filled else Path(folder) / FILLED)
     forms = [fill(project, period.months, entries) for project in found]
     for path in to:
@@ -98,7 +98,7 @@ def _asked_of(form: "TargetTable") -> list[str]:
     return [found.message for found in run(Dossier.of([form]), checks).findings]
 
 
-def _told(one: "Progress") -> str:
+def _told(one: "MidyearValue") -> str:
     named = f"{one.answer.indicator.name}　{one.answer.indicator.target.text}".rstrip()
     reached = f"　已完成 {one.answer.shown}" if one.answer.shown else ""
     likelihood = one.course.likelihood

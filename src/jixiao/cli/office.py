@@ -24,7 +24,7 @@ def office() -> None:
 def backup(path: str, *, home: str) -> int:
     """把全部表、记录、附件写成一份备份；正在使用时也可以备份。"""
     _open(home)
-    from jixiao.web.keeping import back_up  # noqa: PLC0415 — needs the settings
+    from jixiao.web.running.backup import back_up  # noqa: PLC0415 — needs the settings
 
     click.echo(f"已备份 {back_up(Path(path))} 行，写入 {path}")
     return 0
@@ -36,7 +36,7 @@ def backup(path: str, *, home: str) -> int:
 def restore(path: str, *, home: str) -> int:
     """把备份恢复到空的文件夹或空的数据库，并逐条核对办理记录；已有数据的不动。"""
     _open(home)
-    from jixiao.web.keeping import restore as bring_back  # noqa: PLC0415 — needs the settings
+    from jixiao.web.running.backup import restore as bring_back  # noqa: PLC0415 — needs the settings
 
     click.echo(f"已恢复 {bring_back(Path(path))} 行，办理记录逐条核对无误")
     return 0
@@ -49,7 +49,7 @@ def restore(path: str, *, home: str) -> int:
 def accounts(path: str, *, export: bool, home: str) -> int:
     """按 CSV 成批建单位、账号和角色（账号、姓名、单位、级次、上级、财政、角色、停用），初始密码只显示一次。"""
     _open(home)
-    from jixiao.web import roster  # noqa: PLC0415 — needs the settings
+    from jixiao.web.people import roster  # noqa: PLC0415 — needs the settings
 
     try:
         if export:
@@ -79,8 +79,8 @@ def accounts(path: str, *, export: bool, home: str) -> int:
 def token(username: str, *, name: str, write: bool, days: int, home: str) -> int:
     """以 USER 的名义发一把接口密钥，只显示这一次；它能看能写的与 USER 相同。"""
     _open(home)
-    from jixiao.web import tokens  # noqa: PLC0415 — needs the settings
     from jixiao.web.models import User  # noqa: PLC0415
+    from jixiao.web.people import tokens  # noqa: PLC0415 — needs the settings
 
     user = User.objects.filter(username=username).first()
     if user is None:

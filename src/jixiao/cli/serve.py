@@ -35,7 +35,7 @@ def serve(home: str, *, host: str, port: int, workers: int, production: bool) ->
     """
     os.environ["JIXIAO_OFFICE_HOME"] = str(Path(home).absolute())
     os.environ["DJANGO_SETTINGS_MODULE"] = "jixiao.web.settings"
-    from jixiao.web.installation import Installation  # noqa: PLC0415 — reads what was just set
+    from jixiao.web.running.installation import Installation  # noqa: PLC0415 — reads what was just set
 
     office = Installation.load()
     office.secret_key()
@@ -59,7 +59,7 @@ def _working() -> Iterator[None]:
 
     def keep() -> None:
         while not over.is_set():
-            running[:] = [subprocess.Popen([sys.executable, "-m", "jixiao.web.worker"])]
+            running[:] = [subprocess.Popen([sys.executable, "-m", "jixiao.web.background.worker"])]
             running[0].wait()
             over.wait(1)
 
@@ -85,7 +85,7 @@ def _prepare(*, demo: bool) -> None:
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     if demo and _STORY.is_dir():
-        from jixiao.web.demo import load_demo, read_story  # noqa: PLC0415 — needs the settings
+        from jixiao.web.running.demo import load_demo, read_story  # noqa: PLC0415 — needs the settings
 
         accounts = load_demo(read_story(_STORY), _RECORDS if _RECORDS.is_dir() else None)
         if accounts:

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import click
 
 from jixiao import chinese
-from jixiao.cli.progress import progress
+from jixiao.cli.progress_bar import progress_bar
 from jixiao.cli.words import Command
 from jixiao.errors import JixiaoError
 from jixiao.money import in_yuan
 
 if TYPE_CHECKING:
-    from jixiao.fund.balance import Balance
     from jixiao.fund.benefits.policy import Policy
-    from jixiao.fund.netting import Reconciliation
-    from jixiao.fund.resettlement import Comparison
+    from jixiao.fund.records.netting import Reconciliation
+    from jixiao.fund.resettling.balance import Balance
+    from jixiao.fund.resettling.resettlement import Comparison
 
 _FIRST, _OTHERS = 24, 18
 
@@ -42,16 +42,16 @@ def settle(
     一笔怎么算的，用 jixiao explain settlement 结算ID 查看。
     加 --what-if 就不与已付的比，而是说改了政策以后各层基金、各类人群多付少付多少，结余怎样变。
     """
-    from jixiao.fund.engine import open_engine  # noqa: PLC0415 — kept out of jixiao --help
-    from jixiao.fund.resettlement import resettle  # noqa: PLC0415
+    from jixiao.fund.resettling.resettlement import resettle  # noqa: PLC0415
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.publication import write_settlement  # noqa: PLC0415
 
     own = Path(policies) if policies else None
     chosen = policy_named(policy, own)
     changed = _changed(Path(what_if)) if what_if else None
     new, old = ([changed], [chosen]) if changed else ([chosen], None)
-    with open_engine(Path(folder)) as engine, progress() as tell:
-        told = resettle(engine, new, old, tell)
+    with open_engine(Path(folder)) as engine, progress_bar() as progress:
+        told = resettle(engine, new, old, progress)
     if html:
         write_settlement(told, Path(html), chosen, changed)
     if as_json:
@@ -117,7 +117,7 @@ def _show(told: "Comparison", chosen: "Policy", changed: "Policy | None") -> Non
 
 
 def _show_reconciliation(told: "Reconciliation") -> None:
-    from jixiao.fund.netting import REASONS, STANDING  # noqa: PLC0415
+    from jixiao.fund.records.netting import REASONS, STANDING  # noqa: PLC0415
 
     words = {STANDING: "计入", **REASONS}
     parts = " + ".join(f"{words[part.status]} {part.rows}" for part in told.parts)
@@ -131,7 +131,7 @@ def _show_reconciliation(told: "Reconciliation") -> None:
 
 
 def _show_layers(told: "Comparison", words: tuple[str, str]) -> None:
-    from jixiao.fund.netting import fund_title  # noqa: PLC0415
+    from jixiao.fund.records.netting import fund_title  # noqa: PLC0415
 
     click.echo("")
     _row("基金（元）", *words, "相差")
@@ -142,7 +142,7 @@ def _show_layers(told: "Comparison", words: tuple[str, str]) -> None:
 
 
 def _show_groups(told: "Comparison", words: tuple[str, str]) -> None:
-    from jixiao.fund.groups import DIMENSIONS  # noqa: PLC0415
+    from jixiao.fund.resettling.groups import DIMENSIONS  # noqa: PLC0415
 
     for dimension, title in DIMENSIONS.items():
         click.echo("")
@@ -157,7 +157,7 @@ def _show_balance(told: "Balance | None") -> None:
     if told is None:
         click.echo("\n没有收基金收支月表（FUND_MONTH_D），算不出对基金结余的影响。")
         return
-    from jixiao.fund.netting import fund_title  # noqa: PLC0415
+    from jixiao.fund.records.netting import fund_title  # noqa: PLC0415
     from jixiao.fund.tables import codes  # noqa: PLC0415
 
     click.echo("\n基金结余（元）：")

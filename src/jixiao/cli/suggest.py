@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jixiao.cli.progress import progress
+from jixiao.cli.progress_bar import progress_bar
 from jixiao.cli.settle import print_json
 from jixiao.cli.targets import TARGETS, tables_of_all
 from jixiao.cli.words import COUNT, Command
@@ -27,15 +27,15 @@ def suggest(
 
     只是建议：不低于前三年的中位数（越少越好的不高于），比例不超过 100%。定多少由人决定。
     """
-    from jixiao.fund.engine import open_engine  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.measures import suggesting  # noqa: PLC0415
     from jixiao.measures.bindings import BINDINGS, load_bindings  # noqa: PLC0415
 
     tables = tables_of_all(targets)
     others = tables_of_all(peers)
     decided = load_bindings(Path(folder) / BINDINGS)
-    with open_engine(Path(folder)) as engine, progress() as tell:
-        found = suggesting.suggest(engine, tables, year, decided, others, tell)
+    with open_engine(Path(folder)) as engine, progress_bar() as progress:
+        found = suggesting.suggest(engine, tables, year, decided, others, progress)
     if as_json:
         named = [table.project_name for table in tables]
         projects = [

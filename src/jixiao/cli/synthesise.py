@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jixiao.cli.progress import progress
+from jixiao.cli.progress_bar import progress_bar
 from jixiao.cli.words import COUNT, Command
 from jixiao.errors import JixiaoError
 
@@ -51,8 +51,8 @@ def synthesise(
         shape=drawn, insured=insured or drawn.shape.insured, seed=seed,
         years=range(last - years + 1, last + 1), policies=[load_policies()[policy]],
     )  # fmt: skip
-    with progress() as tell:
-        rows = draw(bureau, Path(folder), tell, dirty=dirty)
+    with progress_bar() as progress:
+        rows = draw(bureau, Path(folder), progress, dirty=dirty)
     span = f"{last}" if years == 1 else f"{bureau.years[0]}–{last}"
     click.echo(f"{drawn.shape.title}，{bureau.insured} 人参保，{span} 年：")
     _show(rows)

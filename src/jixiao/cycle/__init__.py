@@ -4,6 +4,7 @@ from jixiao.cycle.case import Approval, Case, Version, apply, replay
 from jixiao.cycle.conditions import CONDITIONS, OF_CASE, Wish, total_of
 from jixiao.cycle.deadlines import Due, dues
 from jixiao.cycle.ledger import BrokenLedger, Event, Facts, digest, digest_of, follow, verify
+from jixiao.cycle.loading import procedures
 from jixiao.cycle.moving import (
     Choice,
     Delegation,
@@ -16,7 +17,7 @@ from jixiao.cycle.moving import (
     refusals,
     standings,
 )
-from jixiao.cycle.procedure import Move, Outcome, Procedure, procedures
+from jixiao.cycle.procedure import Move, Outcome, Procedure
 
 __all__ = [
     "CONDITIONS",

@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from jixiao import chinese
 from jixiao.documents.document import Cell, Document, Line
-from jixiao.documents.pages import find_page_numbers
+from jixiao.documents.page_numbers import find_page_numbers
 from jixiao.evidence import Evidence, around
 
 LONGEST_QUOTE = 120

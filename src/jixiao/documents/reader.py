@@ -15,9 +15,9 @@ from jixiao.documents.package import open_package, part
 from jixiao.documents.readers.archive import read_archive
 from jixiao.documents.readers.excel import read_excel
 from jixiao.documents.readers.html import read_html
+from jixiao.documents.readers.libreoffice import convert
 from jixiao.documents.readers.ofd import ENTRY as OFD_ENTRY
 from jixiao.documents.readers.ofd import read_ofd
-from jixiao.documents.readers.office import convert
 from jixiao.documents.readers.scan import can_recognise
 from jixiao.documents.readers.text import read_text
 from jixiao.documents.readers.word import read_docx

@@ -7,14 +7,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from jixiao.evaluation import Actual, Spending, direction
-from jixiao.fund.engine import Engine
-from jixiao.fund.telling import Tell, silent
+from jixiao.fund.store.engine import Engine
 from jixiao.measures.bindings import Bindings
-from jixiao.measures.declaration import Kind, Measure, Period, library
+from jixiao.measures.declaration import Kind, Measure, library
 from jixiao.measures.matching import Match, State
 from jixiao.measures.measuring import Asked, Measured, take
 from jixiao.money import SCALES, convert
-from jixiao.period import last_day
+from jixiao.period import Period, last_day
+from jixiao.progress import Progress, silent
 from jixiao.quantity import TargetValue
 from jixiao.targets import Indicator, TargetTable
 
@@ -95,7 +95,7 @@ def answer(
     tables: Sequence[TargetTable],
     period: Period,
     bindings: Bindings | None = None,
-    tell: Tell = silent,
+    progress: Progress = silent,
     *,
     shown: bool = False,
 ) -> list[list[Answer]]:
@@ -109,7 +109,7 @@ def answer(
     for _, found in (pair for own in matches for pair in own):
         if found.state is State.BOUND:
             asked[_key(found)] = Asked(library()[found.measure], found.scope)
-    taken = take(engine, list(asked.values()), period, tell, known.limits, shown=shown)
+    taken = take(engine, list(asked.values()), period, progress, known.limits, shown=shown)
     measured = dict(zip(asked, taken, strict=True))
     return [[_answered(i, found, measured.get(_key(found))) for i, found in own] for own in matches]
 

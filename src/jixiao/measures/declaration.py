@@ -3,7 +3,6 @@
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -211,17 +210,3 @@ def _limits() -> dict[str, dict[str, Limit]]:
 def library() -> Library[Measure]:
     """Walk the folder once, when first asked."""
     return Library("jixiao.measures", Measure)
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The days that a value is of, both included."""
-
-    first: date
-    last: date
-
-    @property
-    def months(self) -> int:
-        """How many months it has begun."""
-        years = self.last.year - self.first.year
-        return years * 12 + self.last.month - self.first.month + 1

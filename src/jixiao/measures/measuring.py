@@ -12,12 +12,13 @@ import ibis
 from ibis import ir
 
 from jixiao.errors import JixiaoError, writing
-from jixiao.fund.differences import masked
-from jixiao.fund.engine import Engine, sql_of
-from jixiao.fund.telling import Tell, silent
-from jixiao.measures.declaration import SCOPES, Kind, Measure, Period
+from jixiao.fund.store.engine import Engine, sql_of
+from jixiao.fund.store.masking import masked
+from jixiao.measures.declaration import SCOPES, Kind, Measure
 from jixiao.measures.scopes import check_word
 from jixiao.measures.sources import NotLoaded, Sources
+from jixiao.period import Period
+from jixiao.progress import Progress, silent
 
 Limits = Mapping[str, Mapping[str, int | Decimal]]
 """Other limits than those of limits.toml, by code and name."""
@@ -67,7 +68,7 @@ def take(
     engine: Engine,
     asked: Sequence[Asked],
     period: Period,
-    tell: Tell = silent,
+    progress: Progress = silent,
     limits: Limits | None = None,
     *,
     shown: bool = False,
@@ -76,7 +77,7 @@ def take(
     sources = Sources(engine, period)
     found = []
     for n, one in enumerate(asked):
-        tell(one.measure.title, n, len(asked))
+        progress(one.measure.title, n, len(asked))
         found.append(_taken(engine, sources, one, limits or {}, shown=shown))
     return found
 

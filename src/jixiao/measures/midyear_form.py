@@ -4,7 +4,7 @@ import msgspec
 
 from jixiao.evaluation import Entries
 from jixiao.evaluation.entries import Outlook
-from jixiao.measures.monitoring import Course, Monitored, Progress
+from jixiao.measures.monitoring import Course, MidyearValue, Monitored
 from jixiao.quantity import TargetValue, read_value
 from jixiao.targets import BudgetExecution, Execution, Indicator, TargetTable
 
@@ -48,7 +48,7 @@ def _spent(monitored: Monitored, entries: Entries) -> BudgetExecution:
 
 
 def _filled(
-    indicator: Indicator, progress: Progress | None, told: Outlook | None, year: int | None
+    indicator: Indicator, progress: MidyearValue | None, told: Outlook | None, year: int | None
 ) -> Indicator:
     if progress is None:
         return indicator
@@ -63,7 +63,7 @@ def _filled(
     )  # fmt: skip
 
 
-def _foreseen(progress: Progress) -> str:
+def _foreseen(progress: MidyearValue) -> str:
     """Say what is expected of the year, in the target's unit."""
     answer = progress.answer
     if progress.forecast is None or answer.measured is None:

@@ -8,14 +8,14 @@ from enum import StrEnum
 from jixiao.evaluation import Spending, direction
 from jixiao.evaluation.forecasting import Forecast, forecast_share, forecast_total
 from jixiao.evaluation.midyear import Alarm, alarm_of, gap, standards
-from jixiao.fund.engine import Engine
-from jixiao.fund.telling import Tell, silent
+from jixiao.fund.store.engine import Engine
 from jixiao.measures.answers import Answer, answer, in_unit_of, is_met, spending_of, take_payments
 from jixiao.measures.bindings import Bindings
-from jixiao.measures.declaration import Kind, Measure, Period, library
+from jixiao.measures.declaration import Kind, Measure, library
 from jixiao.measures.matching import State
 from jixiao.measures.measuring import Measured
-from jixiao.period import last_day
+from jixiao.period import Period, last_day
+from jixiao.progress import Progress, silent
 from jixiao.targets import TargetTable
 
 _YEAR = 12
@@ -49,7 +49,7 @@ _COURSES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class MidyearValue:
     """An indicator in mid-year: what has been reached, and in the target's unit what is forecast.
 
     `reached` is the share of the target in per cent; `low` and `high` bound the forecast; `place`
@@ -85,7 +85,7 @@ class Monitored:
     spending: Spending
     rate: Decimal | None
     expected: Decimal | None
-    progress: Sequence[Progress]
+    progress: Sequence[MidyearValue]
     alerts: Sequence[Alert]
 
 
@@ -94,10 +94,10 @@ def monitor(
     tables: Sequence[TargetTable],
     period: Period,
     bindings: Bindings | None = None,
-    tell: Tell = silent,
+    progress: Progress = silent,
 ) -> list[Monitored]:
     """Look at the projects of a unit in mid-year, up to the last day of the period."""
-    answers = answer(engine, tables, period, bindings, tell)
+    answers = answer(engine, tables, period, bindings, progress)
     payments = take_payments(engine, tables, period)
     return [
         _monitored(table, own, paid, period)
@@ -122,7 +122,7 @@ def _monitored(
     return Monitored(table, spending, rate, expected, progress, alerts)
 
 
-def follow(one: Answer, period: Period) -> Progress:
+def follow(one: Answer, period: Period) -> MidyearValue:
     """Say how an indicator stands, and what the year will bring."""
     measured = one.measured
     if measured is None or measured.why or one.indicator.target.number is None:
@@ -130,28 +130,30 @@ def follow(one: Answer, period: Period) -> Progress:
     measure = library()[measured.code]
     if measure.course == "stands":
         course = Course.ON if one.met else Course.RISK
-        return Progress(one, _reached(one), one.actual, None, None, course, "按时点看，不推算")
+        return MidyearValue(one, _reached(one), one.actual, None, None, course, "按时点看，不推算")
     foreseen = _foresee(measured, measure, period)
     if foreseen is None:
-        return Progress(one, None, None, None, None, Course.OPEN, "没有可以推算的月份")
+        return MidyearValue(one, None, None, None, None, Course.OPEN, "没有可以推算的月份")
     value, low, high = (
         _in_unit(one, measure, number) for number in (foreseen.value, foreseen.low, foreseen.high)
     )
     course, why = _course(one, measure, value, low, high)
-    return Progress(one, _reached(one), value, low, high, course, why)
+    return MidyearValue(one, _reached(one), value, low, high, course, why)
 
 
-def _unforeseen(one: Answer, period: Period) -> Progress:
+def _unforeseen(one: Answer, period: Period) -> MidyearValue:
     """Say how a deadline, or what nobody measures, stands."""
     if one.measured is None:
-        return Progress(one, None, None, None, None, Course.OPEN, one.match.why)
+        return MidyearValue(one, None, None, None, None, Course.OPEN, one.match.why)
     deadline = one.indicator.target.deadline
     if deadline and last_day(deadline) <= period.last:
         course = Course.ON if one.met else Course.OFF
-        return Progress(one, None, None, None, None, course, f"期限 {last_day(deadline)} 已到")
+        return MidyearValue(one, None, None, None, None, course, f"期限 {last_day(deadline)} 已到")
     if deadline:
-        return Progress(one, None, None, None, None, Course.OPEN, f"期限 {last_day(deadline)} 未到")
-    return Progress(one, None, None, None, None, Course.OPEN, one.measured.why)
+        return MidyearValue(
+            one, None, None, None, None, Course.OPEN, f"期限 {last_day(deadline)} 未到"
+        )
+    return MidyearValue(one, None, None, None, None, Course.OPEN, one.measured.why)
 
 
 def _foresee(measured: Measured, measure: Measure, period: Period) -> Forecast | None:
@@ -220,7 +222,7 @@ def _said(number: Decimal) -> str:
     return f"{whole if whole == number else number:f}"
 
 
-def _alerts(rate: Decimal | None, progress: Sequence[Progress], period: Period) -> list[Alert]:
+def _alerts(rate: Decimal | None, progress: Sequence[MidyearValue], period: Period) -> list[Alert]:
     """Hold money against time, and against results (§4.4)."""
     limits = standards()["limits"]
     found: list[Alert] = []
@@ -247,5 +249,5 @@ def _alerts(rate: Decimal | None, progress: Sequence[Progress], period: Period) 
     return found
 
 
-def _is_ceiling(progress: Progress) -> bool:
+def _is_ceiling(progress: MidyearValue) -> bool:
     return direction(progress.answer.indicator)[0].is_ceiling

@@ -12,14 +12,14 @@ import pyarrow as pa
 from ibis import ir
 
 from jixiao.errors import JixiaoError
-from jixiao.fund.claims import with_identity
-from jixiao.fund.engine import Engine
-from jixiao.fund.netting import fund_fields, not_standing
-from jixiao.fund.resettlement import PAID, RESULT
-from jixiao.fund.sql import in_fen
+from jixiao.fund.records.claims import with_identity
+from jixiao.fund.records.netting import fund_fields, not_standing
+from jixiao.fund.resettling.resettlement import PAID, RESULT
+from jixiao.fund.store.engine import Engine
+from jixiao.fund.store.sql import in_fen
 from jixiao.fund.tables import tables
-from jixiao.measures.declaration import Period
 from jixiao.measures.scopes import plain_column, words
+from jixiao.period import Period
 
 SETTLEMENTS = "settlements_of_period"
 _FEN = 100

@@ -13,13 +13,14 @@ from statistics import mean, median
 from msgspec.structs import replace
 
 from jixiao.evidence import Evidence
-from jixiao.fund.engine import Engine
-from jixiao.fund.telling import Tell, silent
+from jixiao.fund.store.engine import Engine
 from jixiao.measures.answers import in_unit_of
 from jixiao.measures.bindings import Bindings
-from jixiao.measures.declaration import Kind, Measure, Period, library
+from jixiao.measures.declaration import Kind, Measure, library
 from jixiao.measures.matching import State
 from jixiao.measures.measuring import Asked, Measured, take
+from jixiao.period import Period
+from jixiao.progress import Progress, silent
 from jixiao.quantity import Bound, TargetValue
 from jixiao.targets import Indicator, TargetTable
 from jixiao.targets.editing import blank
@@ -56,7 +57,7 @@ def suggest(
     year: int,
     bindings: Bindings | None = None,
     peers: Sequence[TargetTable] = (),
-    tell: Tell = silent,
+    progress: Progress = silent,
 ) -> list[list[Suggestion]]:
     """Suggest the values of a year from the three before it, for what the records can answer."""
     known = bindings or Bindings()
@@ -66,7 +67,7 @@ def suggest(
     years: dict[int, list[Measured]] = {}
     for before in range(year - YEARS, year):
         period = Period(date(before, 1, 1), date(before, 12, 31))
-        years[before] = take(engine, every, period, tell, known.limits)
+        years[before] = take(engine, every, period, progress, known.limits)
     places = iter(range(len(every)))
     return [
         [_suggested(i, one, _values(i, one, years, next(places)), promised) for i, one in own]

@@ -1,9 +1,7 @@
-"""Pages become target tables: money, objective, and indicators with values."""
+"""Target tables: what a bureau promises, its forms and words; `targets.reading` reads them from paper."""
 
 from jixiao.targets.comparison import CellChange, RowChanges, compare_cells, compare_rows
 from jixiao.targets.dialect import BASE, FOLDER, Dialect, FormLayout, dialect_named, dialects
-from jixiao.targets.extraction import read_tables
-from jixiao.targets.forms import Form, find_forms
 from jixiao.targets.framework import Framework, frameworks
 from jixiao.targets.table import (
     Amounts,
@@ -18,7 +16,6 @@ from jixiao.targets.table import (
     SuperiorAmounts,
     TargetTable,
 )
-from jixiao.targets.unfold import unfold
 
 __all__ = [
     "BASE",
@@ -29,7 +26,6 @@ __all__ = [
     "Dialect",
     "EmptyRow",
     "Execution",
-    "Form",
     "FormLayout",
     "Framework",
     "Funding",
@@ -44,8 +40,5 @@ __all__ = [
     "compare_rows",
     "dialect_named",
     "dialects",
-    "find_forms",
     "frameworks",
-    "read_tables",
-    "unfold",
 ]

@@ -3,15 +3,23 @@
 import logging
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django_tasks import task
 
 from jixiao.errors import JixiaoError
+from jixiao.progress import Progress
 from jixiao.web.models import Job, User
 
+KINDS: Mapping[str, str] = {
+    "advise": "jixiao.web.background.suggestion.suggest_for_case",
+    "disclose": "jixiao.web.background.disclosure.disclose_case",
+    "prove": "jixiao.web.background.measurement.measure_case",
+    "read": "jixiao.web.background.document_reading.read_upload",
+}
+"""What does each kind of job: named, and imported by the worker only, for it loads the engine."""
 _log = logging.getLogger("jixiao.web.jobs")
 _DEAD = timedelta(minutes=2)
 """A job that has not told anything for so long has lost its worker."""
@@ -21,20 +29,20 @@ class Cancelled(Exception):
     """Somebody wants the job to stop."""
 
 
-class Telling:
-    """Told by a job how far it is; stops it where somebody wants that."""
+class JobProgress:
+    """Keeps how far a job is, for who watches it, and stops it where somebody wants that."""
 
     def __init__(self, job: Job) -> None:
         self._job = job
 
     def __call__(self, what: str, done: int, total: int) -> None:
-        """Keep what is told.
+        """Keep what is being done, and how much of it is done.
 
         Raises:
             Cancelled: somebody wants the job to stop.
         """
-        told = {"message": what[:500], "done": done, "total": total, "beat": timezone.now()}
-        Job.objects.filter(pk=self._job.pk).update(**told)
+        state = {"message": what[:500], "done": done, "total": total, "beat": timezone.now()}
+        Job.objects.filter(pk=self._job.pk).update(**state)
         if Job.objects.filter(pk=self._job.pk, cancel=True).exists():
             raise Cancelled
 
@@ -60,7 +68,7 @@ def run(number: int) -> None:
     if not taken or job is None:
         return
     try:
-        _kinds()[job.kind](job, Telling(job))
+        _work_of(job.kind)(job, JobProgress(job))
     except Cancelled:
         _end(job, "cancelled", "已取消")
     except JixiaoError as error:
@@ -72,20 +80,13 @@ def run(number: int) -> None:
         _end(job, "done", "完成")
 
 
+def _work_of(kind: str) -> Callable[[Job, Progress], None]:
+    work: Callable[[Job, Progress], None] = import_string(KINDS[kind])
+    return work
+
+
 def _end(job: Job, state: str, message: str) -> None:
     Job.objects.filter(pk=job.pk).update(state=state, message=message, beat=timezone.now())
-
-
-def _kinds() -> Mapping[str, Callable[[Job, Telling], Any]]:
-    """Give what does each kind of job; imported by the worker, not by pages."""
-    from jixiao.web.advising import advise_case  # noqa: PLC0415 — the engine
-    from jixiao.web.disclosing import disclose_case  # noqa: PLC0415 — the measures' words
-    from jixiao.web.proving import prove_case  # noqa: PLC0415 — the engine
-    from jixiao.web.uploads import read_upload  # noqa: PLC0415 — the readers
-
-    return {
-        "advise": advise_case, "disclose": disclose_case, "prove": prove_case, "read": read_upload,
-    }  # fmt: skip
 
 
 def revive() -> int:

@@ -10,8 +10,8 @@ from django.shortcuts import redirect
 from django.utils import translation
 
 from jixiao.errors import JixiaoError
-from jixiao.web.access import needs_second_factor
-from jixiao.web.pages import SPOKEN
+from jixiao.web.people.access import needs_second_factor
+from jixiao.web.template_environment import SPOKEN
 
 _log = logging.getLogger("jixiao.web")
 _CORNER = (
@@ -84,6 +84,6 @@ class _Speaker:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Tell what a person can settle; anything else is ours, and goes to the log."""
-        from jixiao.web.views.errors import tell  # noqa: PLC0415 — needs the settings
+        from jixiao.web.views.errors import answer_error  # noqa: PLC0415 — needs the settings
 
-        return tell(request, error) if isinstance(error, JixiaoError) else None
+        return answer_error(request, error) if isinstance(error, JixiaoError) else None

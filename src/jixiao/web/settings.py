@@ -4,7 +4,7 @@ from pathlib import Path
 
 from csp.constants import SELF
 
-from jixiao.web.installation import Installation
+from jixiao.web.running.installation import Installation
 
 OFFICE = Installation.load()
 _HERE = Path(__file__).parent
@@ -51,7 +51,7 @@ TEMPLATES = [
         "DIRS": [_HERE / "templates"],
         "APP_DIRS": False,
         "OPTIONS": {
-            "environment": "jixiao.web.pages.environment",
+            "environment": "jixiao.web.template_environment.environment",
             "trim_blocks": True,
             "lstrip_blocks": True,
         },
@@ -149,7 +149,7 @@ UNFOLD = {"SITE_TITLE": "绩效 管理", "SITE_HEADER": "绩效"}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "jixiao.web.records.JsonLines"}},
+    "formatters": {"json": {"()": "jixiao.web.running.log_format.JsonLines"}},
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["out"], "level": "INFO"},
     "loggers": {

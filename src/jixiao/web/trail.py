@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 
 from jixiao.web.models import Trail
-from jixiao.web.pages import address_of
+from jixiao.web.template_environment import address_of
 
 
 def note(request: HttpRequest, action: str, about: str = "") -> None:

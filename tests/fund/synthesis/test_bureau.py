@@ -11,10 +11,10 @@ import pytest
 
 from jixiao.errors import JixiaoError
 from jixiao.fund.benefits import load_policies
-from jixiao.fund.bills import check_bills
-from jixiao.fund.engine import open_engine
-from jixiao.fund.intake import load
-from jixiao.fund.resettlement import resettle
+from jixiao.fund.intake.loading import load
+from jixiao.fund.resettling.bills import check_bills
+from jixiao.fund.resettling.resettlement import resettle
+from jixiao.fund.store.opening import open_engine
 from jixiao.fund.synthesis import Bureau, shapes, synthesise
 from jixiao.fund.synthesis.drawing import draw_years
 from jixiao.fund.synthesis.places import draw_places

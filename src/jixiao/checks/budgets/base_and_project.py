@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.budgets import Budget
 from jixiao.checks import check
-from jixiao.checks.ledger import NOTHING, cell, table
+from jixiao.checks.budget_cells import NOTHING, cell, table
 from jixiao.findings import Breach, Severity
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from jixiao.budgets import Budget, number_of
 from jixiao.checks import check
-from jixiao.checks.ledger import changes
+from jixiao.checks.budget_cells import changes
 from jixiao.findings import Breach, Severity
 
 

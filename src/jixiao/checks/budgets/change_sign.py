@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from jixiao.budgets import Budget, BudgetRow
 from jixiao.checks import check
-from jixiao.checks.ledger import changes, table
+from jixiao.checks.budget_cells import changes, table
 from jixiao.findings import Breach, Severity
 
 

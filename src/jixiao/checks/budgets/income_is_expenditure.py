@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.budgets import Budget, BudgetRow, BudgetTable, layouts
 from jixiao.checks import check
-from jixiao.checks.ledger import NOTHING, cell, plain_name, table
+from jixiao.checks.budget_cells import NOTHING, cell, plain_name, table
 from jixiao.findings import Breach, Severity
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from jixiao.budgets import Budget, BudgetTable
 from jixiao.checks import check
-from jixiao.checks.ledger import NOTHING, cell, families
+from jixiao.checks.budget_cells import NOTHING, cell, families
 from jixiao.findings import Breach, Severity
 
 

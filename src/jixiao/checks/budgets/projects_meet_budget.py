@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.checks import CannotCheck, Dossier, check
-from jixiao.checks.ledger import NOTHING, cell, row_named, table
+from jixiao.checks.budget_cells import NOTHING, cell, row_named, table
 from jixiao.findings import Breach, Severity
 from jixiao.money import convert
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.budgets import Budget, BudgetRow, layouts
 from jixiao.checks import check
-from jixiao.checks.ledger import NOTHING, cell
+from jixiao.checks.budget_cells import NOTHING, cell
 from jixiao.findings import Breach, Severity
 
 

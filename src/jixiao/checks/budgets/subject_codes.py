@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from jixiao import chinese
 from jixiao.budgets import Budget, BudgetRow
 from jixiao.checks import check
-from jixiao.checks.ledger import plain_name
+from jixiao.checks.budget_cells import plain_name
 from jixiao.checks.standard import Subjects, subjects
 from jixiao.findings import Breach, Severity
 

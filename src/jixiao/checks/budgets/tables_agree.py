@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from jixiao.budgets import Budget, BudgetRow, layouts
 from jixiao.checks import check
-from jixiao.checks.ledger import cell, plain_name, row_named, table
+from jixiao.checks.budget_cells import cell, plain_name, row_named, table
 from jixiao.findings import Breach, Severity
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.checks import check
-from jixiao.checks.points import wrong_rates
+from jixiao.checks.rubric_points import wrong_rates
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 

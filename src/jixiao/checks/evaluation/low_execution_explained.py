@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.checks import check
-from jixiao.checks.points import execution_rate, rubric
+from jixiao.checks.rubric_points import execution_rate, rubric
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable

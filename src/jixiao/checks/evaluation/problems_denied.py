@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from jixiao import chinese
 from jixiao.checks import check
-from jixiao.checks.points import execution_rate, is_unmet, rubric, scored
+from jixiao.checks.rubric_points import execution_rate, is_unmet, rubric, scored
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from jixiao.checks import check
-from jixiao.checks.points import rubric, sum_of_points
+from jixiao.checks.rubric_points import rubric, sum_of_points
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 

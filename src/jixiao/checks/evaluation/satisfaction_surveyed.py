@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jixiao import chinese
 from jixiao.checks import check
-from jixiao.checks.points import scored
+from jixiao.checks.rubric_points import scored
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from jixiao.checks import check
-from jixiao.checks.points import number_told
+from jixiao.checks.rubric_points import number_told
 from jixiao.findings import Breach, Severity
 from jixiao.quantity import Bound
 from jixiao.targets import TargetTable

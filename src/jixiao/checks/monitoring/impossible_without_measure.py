@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.checks import check
 from jixiao.checks.midyear import UNLIKELY, followed
-from jixiao.checks.points import is_told
+from jixiao.checks.rubric_points import is_told
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from jixiao.checks import check
 from jixiao.checks.midyear import budget_of
-from jixiao.checks.points import wrong_rates
+from jixiao.checks.rubric_points import wrong_rates
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 

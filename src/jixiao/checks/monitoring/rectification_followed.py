@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jixiao import chinese
 from jixiao.checks import check
-from jixiao.checks.points import is_told
+from jixiao.checks.rubric_points import is_told
 from jixiao.findings import Breach, Severity
 from jixiao.period import last_day
 from jixiao.quantity import read_value

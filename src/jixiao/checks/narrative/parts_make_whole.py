@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from jixiao.budgets import Budget, Figure, number_of
 from jixiao.checks import check
-from jixiao.checks.ledger import NOTHING, cell, plain_name, table
+from jixiao.checks.budget_cells import NOTHING, cell, plain_name, table
 from jixiao.findings import Breach, Severity
 
 

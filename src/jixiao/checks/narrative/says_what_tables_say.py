@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.budgets import Budget, number_of
 from jixiao.checks import check
-from jixiao.checks.ledger import cell, where_printed
+from jixiao.checks.budget_cells import cell, where_printed
 from jixiao.findings import Breach, Severity
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.budgets import Budget, Figure, number_of
 from jixiao.checks import check
-from jixiao.checks.ledger import NOTHING
+from jixiao.checks.budget_cells import NOTHING
 from jixiao.findings import Breach, Severity
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from jixiao.checks import check
-from jixiao.checks.told import values_of
+from jixiao.checks.printed_values import values_of
 from jixiao.findings import Breach, Severity
 from jixiao.quantity import read_value
 from jixiao.targets import TargetTable

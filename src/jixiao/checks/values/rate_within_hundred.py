@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from jixiao.checks import check
+from jixiao.checks.printed_values import values_of
 from jixiao.checks.standard import words
-from jixiao.checks.told import values_of
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 

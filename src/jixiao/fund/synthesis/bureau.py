@@ -15,10 +15,11 @@ import pyarrow.parquet as pq
 
 from jixiao.errors import JixiaoError, UnreadableFile, name_of
 from jixiao.fund.benefits import CLAIM, OPTIONAL, settle
-from jixiao.fund.claims import net_claims
-from jixiao.fund.engine import Embedded, open_scratch
-from jixiao.fund.netting import fund_fields
-from jixiao.fund.sql import empty_columns
+from jixiao.fund.records.claims import net_claims
+from jixiao.fund.records.netting import fund_fields
+from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.opening import open_scratch
+from jixiao.fund.store.sql import empty_columns
 from jixiao.fund.synthesis import printing
 from jixiao.fund.synthesis.dirty import spoil
 from jixiao.fund.synthesis.drawing import Bureau, DrawnYear, draw_years
@@ -28,8 +29,8 @@ from jixiao.fund.synthesis.plants import Plant
 from jixiao.fund.synthesis.shape import Shape, diagnoses
 from jixiao.fund.synthesis.work import WORKS, ledger, population
 from jixiao.fund.tables import tables
-from jixiao.fund.telling import Tell, silent
 from jixiao.money import from_fen
+from jixiao.progress import Progress, silent
 
 EXTRACTS, ANSWERS, DIRTY = "extracts", "answers", "dirty"
 
@@ -38,7 +39,7 @@ _YEARLY = ("PSN_INSU_D", "FILING", "MDTRT_D", "SETL_LIST_DIAG_D", "SETL_LIST_OPR
 
 
 def synthesise(
-    bureau: Bureau, folder: Path, tell: Tell = silent, *, dirty: bool = False
+    bureau: Bureau, folder: Path, progress: Progress = silent, *, dirty: bool = False
 ) -> dict[str, int]:
     """Write a bureau's extracts and the answers to what was planted; gives the rows of each table.
 
@@ -60,16 +61,16 @@ def synthesise(
         raise UnreadableFile(message) from error
     try:
         with open_scratch(working) as engine:
-            _draw(bureau, extracts, working, engine, tell)
+            _draw(bureau, extracts, working, engine, progress)
             _gather(bureau, extracts, working, engine)
             for n, year in enumerate(bureau.years):
-                tell("结算", n, len(bureau.years))
+                progress("结算", n, len(bureau.years))
                 _settled(bureau, year, extracts, working, engine)
-            tell("台账", 0, 1)
+            progress("台账", 0, 1)
             _write_work(bureau, extracts, engine)
             _write_answers(folder, working, engine)
             if dirty:
-                tell("弄脏的 CSV", 0, 1)
+                progress("弄脏的 CSV", 0, 1)
                 spoil(extracts, folder / DIRTY, folder / ANSWERS / "dirty.csv", engine)
     finally:
         shutil.rmtree(working)
@@ -100,7 +101,9 @@ def _check(bureau: Bureau, folder: Path) -> None:
             raise JixiaoError(message)
 
 
-def _draw(bureau: Bureau, extracts: Path, working: Path, engine: Embedded, tell: Tell) -> None:
+def _draw(
+    bureau: Bureau, extracts: Path, working: Path, engine: Embedded, progress: Progress
+) -> None:
     """Draw the people chunk by chunk, and their care year by year."""
     places = draw_places(bureau.shape, bureau.insured, day(bureau.years[-1], 7), bureau.rng(0))
     opened = date(bureau.years[0] - 1, 1, 1)
@@ -113,7 +116,7 @@ def _draw(bureau: Bureau, extracts: Path, working: Path, engine: Embedded, tell:
     _write(extracts, "HILIST_B", _catalogue(engine, places, opened))
     whole = len(bureau.chunks) * len(bureau.years)
     for n, drawn in enumerate(_ahead(draw_years(bureau, places))):
-        tell("参保与就诊", n, whole)
+        progress("参保与就诊", n, whole)
         _print(drawn, bureau.shape, places, extracts, working, engine)
 
 

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from jixiao.fund.engine import Embedded
+from jixiao.fund.store.engine import Embedded
 from jixiao.fund.tables import Table, codes, tables
 
 _IN = 1_000

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from jixiao.fund.benefits import split_lines
-from jixiao.fund.certificates import with_check_digit
+from jixiao.fund.store.certificates import with_check_digit
 from jixiao.fund.synthesis.care import CHRONIC, STAY
 from jixiao.fund.synthesis.people import Columns
 from jixiao.fund.synthesis.places import ABROAD, HOME, Places, item_names

@@ -3,7 +3,7 @@
 from ibis import ir
 
 from jixiao.measures.declaration import Kind, measure
-from jixiao.measures.proofs import by_event
+from jixiao.measures.grains import by_event
 from jixiao.measures.scopes import of_event, of_held
 
 

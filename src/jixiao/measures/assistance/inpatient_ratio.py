@@ -4,7 +4,7 @@ import ibis
 from ibis import ir
 
 from jixiao.measures.declaration import Kind, measure
-from jixiao.measures.proofs import by_settlement
+from jixiao.measures.grains import by_settlement
 from jixiao.measures.scopes import before_assistance, of_care, of_identity
 
 _FEN = 100

@@ -3,7 +3,7 @@
 from ibis import ir
 
 from jixiao.measures.declaration import Kind, measure
-from jixiao.measures.proofs import proven
+from jixiao.measures.grains import proven
 from jixiao.measures.scopes import of_codes
 
 

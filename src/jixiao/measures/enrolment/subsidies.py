@@ -2,9 +2,9 @@
 
 from ibis import ir
 
-from jixiao.fund.sql import in_fen
+from jixiao.fund.store.sql import in_fen
 from jixiao.measures.declaration import Kind, measure
-from jixiao.measures.proofs import by_person
+from jixiao.measures.grains import by_person
 from jixiao.measures.scopes import of_codes, of_subsidised
 
 

@@ -3,7 +3,7 @@
 from ibis import ir
 
 from jixiao.measures.declaration import TENTHS, Kind, measure
-from jixiao.measures.proofs import by_delivery
+from jixiao.measures.grains import by_delivery
 from jixiao.measures.scopes import of_project, of_text
 
 

@@ -3,7 +3,7 @@
 from ibis import ir
 
 from jixiao.measures.declaration import Kind, measure
-from jixiao.measures.proofs import by_answer
+from jixiao.measures.grains import by_answer
 from jixiao.measures.scopes import full_score, of_words
 
 _HUNDRED = 100

@@ -4,7 +4,7 @@ import ibis
 from ibis import ir
 
 from jixiao.measures.declaration import Kind, measure
-from jixiao.measures.proofs import by_settlement
+from jixiao.measures.grains import by_settlement
 from jixiao.measures.scopes import of_care
 
 _EVERY = "门诊统筹和门诊慢特病"

@@ -4,7 +4,7 @@ import ibis
 from ibis import ir
 
 from jixiao.measures.declaration import Kind, measure
-from jixiao.measures.proofs import by_upload
+from jixiao.measures.grains import by_upload
 from jixiao.measures.scopes import of_level
 
 

@@ -5,7 +5,7 @@ from functools import reduce
 from ibis import ir
 
 from jixiao.measures.declaration import Kind, measure
-from jixiao.measures.proofs import by_delivery, by_event, by_payment
+from jixiao.measures.grains import by_delivery, by_event, by_payment
 from jixiao.measures.scopes import of_project
 
 

@@ -4,7 +4,7 @@ import ibis
 from ibis import ir
 
 from jixiao.measures.declaration import Kind, measure
-from jixiao.measures.proofs import proven
+from jixiao.measures.grains import proven
 from jixiao.measures.scopes import of_text
 
 

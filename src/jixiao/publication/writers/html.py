@@ -8,7 +8,7 @@ from pathlib import Path
 from jixiao.evidence import Evidence, places
 from jixiao.findings import Finding, Severity, by_reason
 from jixiao.publication.reports import Judged
-from jixiao.publication.writers.pages import picture_pages
+from jixiao.publication.writers.page_pictures import picture_pages
 from jixiao.publication.writers.rendering import fill_template, write_page
 from jixiao.reading import DocumentReading, Failure
 from jixiao.targets import TargetTable

@@ -7,7 +7,7 @@ from pathlib import Path
 from jixiao.evaluation.midyear import standards, time_passed
 from jixiao.measures import Period
 from jixiao.measures.declaration import Measure, library
-from jixiao.measures.monitoring import Course, Monitored, Progress
+from jixiao.measures.monitoring import Course, MidyearValue, Monitored
 from jixiao.publication.writers.charts import HIGH, WIDE, Chart, chart
 from jixiao.publication.writers.rendering import fill_template, write_page
 from jixiao.targets import Indicator, TargetTable
@@ -17,7 +17,7 @@ from jixiao.targets import Indicator, TargetTable
 class Line:
     """An indicator as the page prints it; `printed` is its row of the monitoring form."""
 
-    progress: Progress
+    progress: MidyearValue
     printed: Indicator
     measure: Measure | None
     chart: Chart | None
@@ -50,7 +50,7 @@ def write_monitoring(
     return write_page(text, path)
 
 
-def _line(one: Progress, form: TargetTable) -> Line:
+def _line(one: MidyearValue, form: TargetTable) -> Line:
     measured = one.answer.measured
     measure = library()[measured.code] if measured else None
     return Line(one, form.indicators[one.place], measure, chart(one.answer))

@@ -9,7 +9,7 @@ from jixiao.measures.answers import Answer, Mark
 from jixiao.measures.declaration import Measure, library
 from jixiao.measures.matching import State
 from jixiao.measures.measuring import Measured
-from jixiao.measures.proof import Project, Year
+from jixiao.measures.year_proof import Project, Year
 from jixiao.publication.writers.charts import HIGH, WIDE, Chart, chart
 from jixiao.publication.writers.rendering import fill_template, write_page
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jixiao.fund.balance import FundYear
 from jixiao.fund.benefits.policy import Policy
-from jixiao.fund.differences import Cause
-from jixiao.fund.groups import DIMENSIONS, Group, folded
-from jixiao.fund.netting import REASONS, STANDING, Part, fund_title
-from jixiao.fund.resettlement import Comparison
+from jixiao.fund.records.netting import REASONS, STANDING, Part, fund_title
+from jixiao.fund.resettling.balance import FundYear
+from jixiao.fund.resettling.differences import Cause
+from jixiao.fund.resettling.groups import DIMENSIONS, Group, folded
+from jixiao.fund.resettling.resettlement import Comparison
 from jixiao.fund.tables import codes
 from jixiao.money import in_yuan
 from jixiao.publication.writers.rendering import fill_template, write_page

@@ -19,11 +19,11 @@ from jixiao.period import is_a_day
 from jixiao.quantity import TargetValue
 from jixiao.targets import TargetTable, dialects
 from jixiao.targets.editing import clean
-from jixiao.web import drafts, office
 from jixiao.web.api.shapes import Failure, Fault
 from jixiao.web.models import Answered, Token
-from jixiao.web.pages import address_of
-from jixiao.web.tokens import Refused, limit, token_of
+from jixiao.web.people.tokens import Refused, limit, token_of
+from jixiao.web.template_environment import address_of
+from jixiao.web.work import case_moves, drafts
 
 KEY = 100
 """How long an Idempotency-Key may be."""
@@ -65,7 +65,7 @@ def answers(
                 return _fault(400, "bad_body", f"内容不合交换格式：{error}")
             except drafts.NotYours as error:
                 return _fault(403, "not_yours", str(error))
-            except office.Taken as error:
+            except case_moves.Taken as error:
                 return _fault(409, "taken", str(error))
             except RequestDataTooBig:
                 return _fault(413, "too_large", "一次发来的内容太大，请分开写。")

@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 from jixiao.findings import Finding
 from jixiao.targets import TargetTable
 from jixiao.web.models import FIRST, LAST
-from jixiao.web.proved import Proof
+from jixiao.web.work.proofs import Proof
 
 
 class Told(Struct, frozen=True):

@@ -9,8 +9,6 @@ from django.shortcuts import get_object_or_404
 from jixiao import cycle
 from jixiao.publication import for_the_public
 from jixiao.targets import TargetTable
-from jixiao.web import drafts, office
-from jixiao.web.access import clerk_units, visible
 from jixiao.web.api.answering import answers, as_json, body_of
 from jixiao.web.api.describing import description
 from jixiao.web.api.shapes import (
@@ -25,11 +23,13 @@ from jixiao.web.api.shapes import (
     Told,
     Whole,
 )
-from jixiao.web.judging import judge
 from jixiao.web.models import FIRST, LAST, Case, Token, User
-from jixiao.web.pages import whole_number
-from jixiao.web.proved import read
-from jixiao.web.tokens import Refused
+from jixiao.web.people.access import clerk_units, visible
+from jixiao.web.people.tokens import Refused
+from jixiao.web.template_environment import whole_number
+from jixiao.web.work import case_moves, drafts
+from jixiao.web.work.findings import judge
+from jixiao.web.work.proofs import read
 
 PAGE = 100
 
@@ -56,7 +56,7 @@ def _begin(request: HttpRequest, user: User) -> HttpResponse:
     if unit is None:
         message = f"你不是“{told.unit}”的单位经办。"
         raise drafts.NotYours(message)
-    case = office.begin_case(user, unit, told.year, told.table)
+    case = case_moves.begin_case(user, unit, told.year, told.table)
     return as_json(_told(case), 201)
 
 
@@ -90,7 +90,7 @@ def move(request: HttpRequest, token: Token, key: uuid.UUID) -> HttpResponse:
         sheet=told.sheet, budget=told.budget, document=told.document, embargo=told.embargo,
         months=told.months, until=told.until, points=told.points, use=told.use,
     )  # fmt: skip
-    office.move(found, token.user, told.move, told.reason, facts, told.seen)
+    case_moves.move(found, token.user, told.move, told.reason, facts, told.seen)
     found.refresh_from_db()
     return as_json(_told(found))
 

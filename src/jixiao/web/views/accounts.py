@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_otp import devices_for_user
 from django_otp import login as confirm_second_factor
 
-from jixiao.web.access import user_of
 from jixiao.web.models import User
+from jixiao.web.people.access import user_of
 from jixiao.web.trail import note
 
 

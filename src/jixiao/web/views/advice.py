@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from jixiao.web import drafts, jobs
-from jixiao.web.access import user_of
+from jixiao.web import jobs
+from jixiao.web.people.access import user_of
 from jixiao.web.views.cases import case_of
+from jixiao.web.work import drafts
 
 
 @login_required

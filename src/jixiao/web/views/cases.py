@@ -22,9 +22,6 @@ from jixiao.publication import for_the_public
 from jixiao.publication.forms import lay_out
 from jixiao.targets import TargetTable, compare_cells
 from jixiao.targets.editing import CannotEdit, blank, clean, title_of
-from jixiao.web import drafts, office
-from jixiao.web.access import REVIEWERS, clerk_units, held, holds, not_aside, sees, user_of
-from jixiao.web.judging import Judged, judge
 from jixiao.web.models import (
     FIRST,
     LAST,
@@ -38,8 +35,11 @@ from jixiao.web.models import (
     Table,
     User,
 )
-from jixiao.web.pages import whole_number
+from jixiao.web.people.access import REVIEWERS, clerk_units, held, holds, not_aside, sees, user_of
+from jixiao.web.template_environment import whole_number
 from jixiao.web.trail import note
+from jixiao.web.work import case_moves, drafts
+from jixiao.web.work.findings import Judged, judge
 
 KINDS = dict(Draft.KINDS)
 
@@ -225,11 +225,11 @@ def do_move(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     seen = request.POST.get("seen")
     try:
         facts = _facts(request, case.rules())
-        event = office.move(
+        event = case_moves.move(
             case, user, name, request.POST.get("reason", ""), facts,
             whole_number(seen) or 0,
         )  # fmt: skip
-    except (cycle.NotAllowed, office.Taken, CannotEdit) as error:
+    except (cycle.NotAllowed, case_moves.Taken, CannotEdit) as error:
         messages.error(request, str(error))
         told = {name: str(value)[:2000] for name, value in request.POST.items()}
         request.session["kept"] = {**told, "case": str(key)}
@@ -348,7 +348,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     unit = get_object_or_404(Organisation, pk__in=[u.pk for u in units], pk=_int(request, "unit"))
     chosen = year_of_forms(_int(request, "year"))
     table = _first_table(request, before, unit, chosen)
-    case = office.begin_case(user, unit, chosen, table)
+    case = case_moves.begin_case(user, unit, chosen, table)
     note(request, "新建", str(case))
     return redirect("write", key=case.key, kind="target")
 

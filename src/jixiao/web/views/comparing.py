@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from jixiao.errors import JixiaoError
 from jixiao.publication import safe_cell
 from jixiao.web.models import Case, Disclosed, Figure, Organisation
-from jixiao.web.pages import in_script, whole_number
+from jixiao.web.template_environment import in_script, whole_number
 from jixiao.web.views.public import PAGE, as_file, attachment, rendition_of, years_disclosed
 
 _MOST = 200

@@ -18,7 +18,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
 
-from jixiao.web.access import (
+from jixiao.web.models import Case, User, rules_of
+from jixiao.web.people.access import (
     PLACES,
     REVIEWERS,
     clerk_units,
@@ -28,9 +29,8 @@ from jixiao.web.access import (
     user_of,
     visible,
 )
-from jixiao.web.counts import counted
-from jixiao.web.models import Case, User, rules_of
-from jixiao.web.pages import SPOKEN, whole_number
+from jixiao.web.running.counts import counted
+from jixiao.web.template_environment import SPOKEN, whole_number
 
 PAGE = 50
 

@@ -7,11 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from jixiao import cycle
-from jixiao.web import drafts
 from jixiao.web.models import Draft, Table
 from jixiao.web.trail import note
 from jixiao.web.views.cases import KINDS, case_of
 from jixiao.web.views.public import attachment
+from jixiao.web.work import drafts
 
 
 @login_required

@@ -4,11 +4,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from jixiao.errors import JixiaoError
-from jixiao.web.drafts import NotYours
-from jixiao.web.office import Taken
+from jixiao.web.work.case_moves import Taken
+from jixiao.web.work.drafts import NotYours
 
 
-def tell(request: HttpRequest, error: JixiaoError) -> HttpResponse:
+def answer_error(request: HttpRequest, error: JixiaoError) -> HttpResponse:
     """Tell what a person can settle, in the form the page asked in."""
     status = 403 if isinstance(error, NotYours) else 409 if isinstance(error, Taken) else 400
     if "application/json" in request.headers.get("Accept", ""):

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from jixiao.web import jobs
-from jixiao.web.access import held, holds, not_aside, user_of, visible
-from jixiao.web.drafts import NotYours
 from jixiao.web.models import Case, Job, Measurement
-from jixiao.web.pages import in_script, whole_number
-from jixiao.web.proved import Proof, beside, counts, read
+from jixiao.web.people.access import held, holds, not_aside, user_of, visible
+from jixiao.web.template_environment import in_script, whole_number
 from jixiao.web.trail import note
 from jixiao.web.views.cases import case_of
+from jixiao.web.work.drafts import NotYours
+from jixiao.web.work.proofs import Proof, beside, counts, read
 
 _MAY = ("clerk", "fund", "department", "finance_reviewer")
 
@@ -77,7 +77,7 @@ def prove(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
 def bind(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     """Decide what answers an indicator; the fund's staff do."""
     from jixiao.measures.bindings import BINDINGS, Decision, keep_decision  # noqa: PLC0415 — the engine
-    from jixiao.web.proving import folder_of  # noqa: PLC0415
+    from jixiao.web.background.measurement import folder_of  # noqa: PLC0415
 
     user, case = user_of(request), case_of(request, key)
     if not holds(held(user, case), "fund"):

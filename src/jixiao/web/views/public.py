@@ -15,9 +15,9 @@ from jixiao import cycle
 from jixiao.publication import Rendition, for_the_public, form_bytes
 from jixiao.publication.forms import lay_out
 from jixiao.targets import TargetTable
-from jixiao.web.counts import counted
 from jixiao.web.models import Case, Organisation, Table
-from jixiao.web.pages import whole_number
+from jixiao.web.running.counts import counted
+from jixiao.web.template_environment import whole_number
 from jixiao.web.views.desk import Counted
 
 PAGE = 50

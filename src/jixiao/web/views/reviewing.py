@@ -16,14 +16,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from jixiao import cycle
-from jixiao.web import drafts, office
-from jixiao.web.access import held, user_of, visible
-from jixiao.web.judging import judge
 from jixiao.web.models import Case, Entry, User
-from jixiao.web.pages import whole_number
+from jixiao.web.people.access import held, user_of, visible
+from jixiao.web.template_environment import whole_number
 from jixiao.web.trail import note
 from jixiao.web.views.cases import case_of
 from jixiao.web.views.desk import waiting_for
+from jixiao.web.work import case_moves, drafts
+from jixiao.web.work.findings import judge
 
 MOST = 300
 _TYPED = drafts.TYPED["target"]
@@ -142,8 +142,8 @@ def pass_together(request: HttpRequest) -> HttpResponse:
         try:
             name = passing(case, user)
             number = whole_number(seen[str(case.key)]) or 0
-            office.move(case, user, name, request.POST.get("reason", ""), seen=number)
-        except (cycle.NotAllowed, office.Taken, drafts.NotYours) as error:
+            case_moves.move(case, user, name, request.POST.get("reason", ""), seen=number)
+        except (cycle.NotAllowed, case_moves.Taken, drafts.NotYours) as error:
             refused.append(f"{case.name}：{error}")
         else:
             passed += 1

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_otp import login as confirm_second_factor
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from jixiao.web.access import needs_second_factor, user_of
 from jixiao.web.models import User
+from jixiao.web.people.access import needs_second_factor, user_of
 from jixiao.web.trail import note
 
 

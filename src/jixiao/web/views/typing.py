@@ -30,15 +30,15 @@ from jixiao.targets.editing import (
     title_of,
     unsure_cells,
 )
-from jixiao.web import drafts, office
-from jixiao.web.access import user_of
-from jixiao.web.advice import Advised, advised
-from jixiao.web.judging import Judged, judge
+from jixiao.web.background.document_reading import picture_of
 from jixiao.web.models import Case, Evidence, Job, Upload
-from jixiao.web.points import RUBRIC
-from jixiao.web.proved import beside, proofs_of
-from jixiao.web.uploads import picture_of
+from jixiao.web.people.access import user_of
 from jixiao.web.views.cases import KINDS, case_of, twins
+from jixiao.web.work import case_moves, drafts
+from jixiao.web.work.findings import Judged, judge
+from jixiao.web.work.proofs import beside, proofs_of
+from jixiao.web.work.rescoring import RUBRIC
+from jixiao.web.work.suggestions import Advised, advised
 
 _FRAMEWORK = "mof_2015"
 
@@ -107,7 +107,7 @@ def marked_in(judged: Judged) -> list[str]:
 
 def _unproven(case: Case, kind: str, table: TargetTable) -> list[str]:
     """Name the rows of a self-evaluation that still need a file to prove them."""
-    places = office.unproven_rows(case, table) if kind == "evaluation" else []
+    places = case_moves.unproven_rows(case, table) if kind == "evaluation" else []
     return [f"“{table.indicators[place].name}”" for place in places]
 
 

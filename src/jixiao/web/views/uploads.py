@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jixiao.web import drafts, files, jobs, office
-from jixiao.web.access import clerk_units, user_of
+from jixiao.web import jobs
+from jixiao.web.background.document_reading import picture_of, reading_of
 from jixiao.web.models import Draft, Evidence, Job, Upload
+from jixiao.web.people.access import clerk_units, user_of
+from jixiao.web.running import stored_files
 from jixiao.web.trail import note
-from jixiao.web.uploads import picture_of, reading_of
 from jixiao.web.views.cases import case_of, year_of_forms
+from jixiao.web.work import case_moves, drafts
 
 
 @login_required
@@ -29,7 +31,7 @@ def bring(request: HttpRequest) -> HttpResponse:
         if given is None:
             messages.error(request, "请选择一个文件。")
             return redirect("uploads")
-        digest, size = files.keep(given.chunks(), given.name or "文件")
+        digest, size = stored_files.keep(given.chunks(), given.name or "文件")
         upload = Upload.objects.create(
             digest=digest, name=(given.name or "文件")[:255], size=size, by=user
         )
@@ -89,7 +91,7 @@ def begin(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         raise Http404
     table = reading.tables[number]
     year = year_of_forms(table.fiscal_year or timezone.localdate().year)
-    case = office.begin_case(user, unit, year, msgspec.structs.replace(table, fiscal_year=year))
+    case = case_moves.begin_case(user, unit, year, msgspec.structs.replace(table, fiscal_year=year))
     case.drafts.update(upload=upload)
     note(request, "新建", str(case))
     return redirect("write", key=case.key, kind="target")
@@ -105,9 +107,9 @@ def attach(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
         if given is None:
             messages.error(request, "请选择一个文件。")
         else:
-            files.check_proof(given.name or "", given.read(files.HEAD))
+            stored_files.check_proof(given.name or "", given.read(stored_files.HEAD))
             given.seek(0)
-            digest, size = files.keep(given.chunks(), given.name or "文件")
+            digest, size = stored_files.keep(given.chunks(), given.name or "文件")
             Evidence.objects.create(
                 case=case, kind=kind, place=request.POST.get("place", "")[:200], digest=digest,
                 name=(given.name or "文件")[:255], size=size, by=user,
@@ -140,6 +142,6 @@ def evidence(request: HttpRequest, key: uuid.UUID, pk: int) -> FileResponse:
     kept = get_object_or_404(case.evidence, pk=pk)
     note(request, "下载附件", f"{case}：{kept.name}")
     return FileResponse(
-        files.place_of(kept.digest).open("rb"), as_attachment=True, filename=kept.name,
+        stored_files.place_of(kept.digest).open("rb"), as_attachment=True, filename=kept.name,
         content_type="application/octet-stream",
     )  # fmt: skip

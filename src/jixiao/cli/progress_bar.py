@@ -1,0 +1,29 @@
+"""A progress bar for long work, on a terminal only."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich import progress as rich_progress
+from rich.console import Console
+
+from jixiao.progress import Progress
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress]:
+    """Show what is being done, how much of it is done, and for how long, on standard error."""
+    columns = (
+        rich_progress.TextColumn("{task.description}"),
+        rich_progress.BarColumn(),
+        rich_progress.TimeElapsedColumn(),
+    )
+    console = Console(file=sys.stderr)
+    hidden = not console.is_terminal
+    with rich_progress.Progress(*columns, console=console, transient=True, disable=hidden) as bar:
+        task = bar.add_task("")
+
+        def report(what: str, done: int, total: int) -> None:
+            bar.update(task, description=what, completed=done, total=total)
+
+        yield report

@@ -1,0 +1,1 @@
+"""One claim at a time on a durable ledger."""

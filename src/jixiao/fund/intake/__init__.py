@@ -1,0 +1,1 @@
+"""Extracts and databases become rows: taken with the true value, or rejected with the true reason."""

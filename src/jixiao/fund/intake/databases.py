@@ -1,0 +1,358 @@
+"""Databases as sources: their tables, streamed row by row into the store, become extracts.
+
+DuckDB and SQLite files need nothing else; PostgreSQL, Oracle, MySQL and others go through
+SQLAlchemy, of the extra `database`. Nothing is ever written to a source.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import quote
+
+import duckdb
+import pyarrow as pa
+
+from jixiao.errors import UnreadableDocument, UnreadableFile, name_of, reason_of
+from jixiao.fund.intake.extracts import Extract, plain
+from jixiao.fund.store.sql import literal
+from jixiao.fund.tables import tables
+from jixiao.settings import Settings
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy.engine import URL
+
+_AT_ONCE = 20_000
+_MOST_LISTED = 10
+_FILES = {"duckdb": (8, b"DUCK"), "sqlite": (0, b"SQLite format 3\0")}
+_DRIVERS = {
+    "postgresql": "postgresql+pg8000", "postgres": "postgresql+pg8000",
+    "oracle": "oracle+oracledb", "mysql": "mysql+pymysql",
+}  # fmt: skip
+
+
+class Database(Protocol):
+    """An open database."""
+
+    @property
+    def name(self) -> str:
+        """How it is printed, without a password."""
+        ...
+
+    def tables(self) -> list[str]:
+        """Give the names of its tables and views."""
+        ...
+
+    def open(self, table: str, store: duckdb.DuckDBPyConnection) -> Extract:
+        """Stream a table into the store as the temporary table `raw`."""
+        ...
+
+
+def is_database(address: str) -> bool:
+    """Say whether this is the address of a database, or a file of DuckDB or SQLite."""
+    return "://" in address or _kind(Path(address)) is not None
+
+
+@contextmanager
+def open_database(address: str) -> Iterator[Database]:
+    """Open a database by its address (`postgresql://…`, `sqlite:///…`) or file, for reading.
+
+    Raises:
+        UnreadableFile: it cannot be opened, or what it takes is not installed.
+    """
+    kind, _, path = address.partition(":///") if ":///" in address else ("", "", address)
+    if kind not in ("", *_FILES):
+        kind = ""
+    if "://" in address and not kind:
+        with _server(address) as server:
+            yield server
+        return
+    file = Path(path)
+    if not file.is_file() or kind not in ("", _kind(file)):
+        why = "没有这个文件" if not file.is_file() else f"它不是 {kind} 的文件"
+        message = f"打不开 {name_of(file)}：{why}。请检查地址。"
+        raise UnreadableFile(message)
+    if _kind(file) == "duckdb":
+        yield _DuckDB(file)
+        return
+    with closing(sqlite3.connect(f"file:{quote(str(file))}?mode=ro", uri=True)) as connection:
+        yield _SQLite(name_of(file), connection)
+
+
+def chosen(
+    database: Database, table: str | None, source: str | None
+) -> list[tuple[str, str | None]]:
+    """Say which tables to read, each with the code of the table it is, None to see by its heads.
+
+    They are those named as known tables are, in capitals or not; only `table` if it is given; only
+    the one named `source` if that is given, as `table`.
+
+    Raises:
+        UnreadableDocument: there is none.
+    """
+    if source:
+        return [(source, table)]
+    names = {name.upper(): name for name in database.tables()}
+    codes = [table.upper()] if table else list(tables())
+    if found := [(names[code], code) for code in codes if code in names]:
+        return list(found)
+    listed = "、".join(sorted(names.values())[:_MOST_LISTED]) or "空的"
+    message = (
+        f"{database.name} 里没有叫 {'、'.join(codes)} 的表（里面有：{listed}）。"
+        "请用 --source 写出表名（可带模式名，如 ybj.jsmx），用 --table 指明它是哪一张。"
+    )
+    raise UnreadableDocument(message)
+
+
+def _kind(path: Path) -> str | None:
+    """Say what kind of database a file is, by its first bytes."""
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(16)
+    except (OSError, ValueError):
+        return None
+    return next((k for k, (at, mark) in _FILES.items() if start[at:].startswith(mark)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _DuckDB:
+    path: Path
+
+    @property
+    def name(self) -> str:
+        return name_of(self.path)
+
+    def tables(self) -> list[str]:
+        with self._attached(duckdb.connect()) as connection:
+            return [
+                name for (name,) in connection.execute(
+                    "SELECT table_name FROM information_schema.tables WHERE table_catalog = 'source'"
+                ).fetchall()
+            ]  # fmt: skip
+
+    def open(self, table: str, store: duckdb.DuckDBPyConnection) -> Extract:
+        with self._attached(store):
+            place = ".".join('"' + part.replace('"', '""') + '"' for part in table.split("."))
+            try:
+                relation = store.sql(f"FROM source.{place}")
+            except duckdb.CatalogException as error:
+                raise _no_such(self, table) from error
+            heads, types = relation.columns, relation.types
+            cells = ", ".join(f"#{n + 1} AS c{n}" for n in range(len(heads)))
+            with _told_of_breaks(self.name):
+                store.execute(
+                    f"CREATE OR REPLACE TEMP TABLE raw AS SELECT {cells}, row_number() OVER () AS row "
+                    f"FROM source.{place}"
+                )
+            return Extract(tuple(heads), tuple(map(str, types)), (), _digest(store, table, heads))
+
+    @contextmanager
+    def _attached(
+        self, connection: duckdb.DuckDBPyConnection
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
+        try:
+            connection.execute(f"ATTACH {literal(self.path)} AS source (READ_ONLY)")
+        except duckdb.Error as error:
+            message = f"打不开 {self.name}：另一个程序正在使用，或文件已损坏。请关闭其他程序再试。"
+            raise UnreadableFile(message) from error
+        try:
+            yield connection
+        finally:
+            connection.execute("DETACH source")
+
+
+@dataclass(frozen=True, slots=True)
+class _SQLite:
+    name: str
+    connection: sqlite3.Connection
+
+    def tables(self) -> list[str]:
+        with _told_of_breaks(self.name):
+            found = self.connection.execute(
+                "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
+            )
+            return [name for (name,) in found]
+
+    def open(self, table: str, store: duckdb.DuckDBPyConnection) -> Extract:
+        names = {name.upper(): name for name in self.tables()}
+        if table.upper() not in names:
+            raise _no_such(self, table)
+        quoted = names[table.upper()].replace('"', '""')
+        with _told_of_breaks(self.name):
+            # Bytes, for the GBK of old programs is to be read as such.
+            self.connection.text_factory = bytes
+            rows = self.connection.execute(f'SELECT * FROM "{quoted}"')
+            heads = [head for head, *_ in rows.description]
+            try:
+                return _streamed(store, table, heads, iter(lambda: rows.fetchmany(_AT_ONCE), []))
+            finally:
+                self.connection.text_factory = str
+
+
+@dataclass(frozen=True, slots=True)
+class _Server:
+    name: str
+    connection: "Connection"
+    secret: str | None
+
+    def tables(self) -> list[str]:
+        from sqlalchemy import inspect  # noqa: PLC0415
+
+        with _told_of_breaks(self.name, self.secret):
+            found = inspect(self.connection)
+            return [*found.get_table_names(), *found.get_view_names()]
+
+    def open(self, table: str, store: duckdb.DuckDBPyConnection) -> Extract:
+        from sqlalchemy import inspect, literal_column, select  # noqa: PLC0415
+        from sqlalchemy import table as named  # noqa: PLC0415
+
+        schema, _, name = table.rpartition(".")
+        with _told_of_breaks(self.name, self.secret):
+            if not inspect(self.connection).has_table(name, schema=schema or None):
+                raise _no_such(self, table)
+            every: ColumnElement[Any] = literal_column("*")
+            whole = select(every).select_from(named(name, schema=schema or None))
+            streaming = self.connection.execution_options(yield_per=_AT_ONCE)
+            with streaming.execute(whole) as rows:
+                return _streamed(store, table, list(rows.keys()), rows.partitions())
+
+
+@contextmanager
+def _server(address: str) -> Iterator[_Server]:
+    """Connect to a server through SQLAlchemy."""
+    try:
+        from sqlalchemy import create_engine  # noqa: PLC0415
+        from sqlalchemy.exc import NoSuchModuleError, SQLAlchemyError  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        message = "连接数据库需要另装组件。请运行 pip install 'jixiao[database]'，再试一次。"
+        raise UnreadableFile(message) from error
+    url = _url(address)
+    name = url.render_as_string(hide_password=True)
+    secret = str(url.password) if url.password else None
+    with ExitStack() as stack:
+        try:
+            engine = create_engine(url)
+            stack.callback(engine.dispose)
+            connection = stack.enter_context(engine.connect())
+        except ModuleNotFoundError as error:
+            message = (
+                f"连接 {name} 需要驱动 {error.name}。请运行 pip install {error.name}，再试一次。"
+            )
+            raise UnreadableFile(message) from None
+        except NoSuchModuleError:
+            message = (
+                f"不认识 {url.drivername} 这种数据库。请检查地址开头，或安装它的 SQLAlchemy 方言。"
+            )
+            raise UnreadableFile(message) from None
+        except (SQLAlchemyError, OSError, ValueError, TypeError) as error:
+            why = _reason(error, secret)
+            message = f"连不上 {name}：{why}。请检查地址、用户名、密码和网络。"
+            raise UnreadableFile(message) from None  # the cause may hold the password
+        yield _Server(name, connection, secret)
+
+
+def _url(address: str) -> "URL":
+    """Read an address, its password from the settings where it holds none."""
+    from sqlalchemy import make_url  # noqa: PLC0415
+    from sqlalchemy.exc import ArgumentError  # noqa: PLC0415
+
+    try:
+        url = make_url(address)
+    except (ArgumentError, ValueError):
+        message = "数据库的地址写法不对，应像 postgresql://用户名@主机:5432/库名。请检查。"
+        raise UnreadableFile(message) from None
+    url = url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
+    password = Settings.load().database_password
+    return url.set(password=password) if password and url.username and not url.password else url
+
+
+def _streamed(
+    store: duckdb.DuckDBPyConnection, table: str, heads: Sequence[str],
+    batches: Iterable[Sequence[Sequence[object]]],
+) -> Extract:  # fmt: skip
+    """Put rows into the store as text, a batch at a time."""
+    places = range(len(heads))
+    columns = ", ".join(f"c{n} VARCHAR" for n in places)
+    store.execute(f"CREATE OR REPLACE TEMP TABLE raw ({columns}, row BIGINT)")
+    done = 0
+    for rows in batches:
+        cells = {f"c{n}": _printed(column) for n, column in enumerate(zip(*rows, strict=True))}
+        numbers = pa.array(range(done + 1, done + len(rows) + 1), pa.int64())
+        store.register("arrow_rows", pa.table(cells | {"row": numbers}))
+        store.execute(
+            "INSERT INTO raw SELECT nullif(COLUMNS(* EXCLUDE (row)), ''), row FROM arrow_rows"
+        )
+        store.unregister("arrow_rows")
+        done += len(rows)
+    return Extract(tuple(heads), ("VARCHAR",) * len(heads), (), _digest(store, table, heads))
+
+
+def _printed(column: Sequence[object]) -> pa.Array:
+    """Give a column's cells as text; most hold nothing else, and need not be looked at one by one."""
+    try:
+        return pa.array(column, pa.string())
+    except (pa.ArrowTypeError, pa.ArrowInvalid):
+        return pa.array([plain(cell) for cell in column], pa.string())
+
+
+def _digest(store: duckdb.DuckDBPyConnection, table: str, heads: Sequence[str]) -> str:
+    """Give a hash of the rows of `raw`, the same in whatever order a database gave them."""
+    cells = ", ".join(f"coalesce(CAST(c{n} AS VARCHAR), chr(30))" for n in range(len(heads)))
+    found = store.execute(
+        "SELECT count(*), sum(md5_number_lower(text)), sum(md5_number_upper(text)) "
+        f"FROM (SELECT concat_ws(chr(31), {cells}) AS text FROM raw)"
+    ).fetchone()
+    return hashlib.sha256(repr((table, list(heads), found)).encode()).hexdigest()
+
+
+@contextmanager
+def _told_of_breaks(name: str, secret: str | None = None) -> Iterator[None]:
+    """Say in words that a source broke off while it was read.
+
+    Raises:
+        UnreadableDocument: it did; nothing of it was loaded then.
+    """
+    try:
+        yield
+    except (UnreadableDocument, UnreadableFile, duckdb.OutOfMemoryException):
+        raise
+    except _faults() as error:
+        message = (
+            f"读 {name} 中途断了：{_reason(error, secret)}。什么也没有收，请排除原因后再收一次。"
+        )
+        raise UnreadableDocument(message) from None
+
+
+def _faults() -> tuple[type[Exception], ...]:
+    """Give what a source raises when it fails."""
+    files = (sqlite3.Error, duckdb.Error, OSError)
+    try:
+        from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415
+    except ModuleNotFoundError:
+        return files
+    return (*files, SQLAlchemyError)
+
+
+def _reason(error: Exception, secret: str | None) -> str:
+    """Give the first line of what a database said, without the password."""
+    said = getattr(error, "orig", None) or error
+    if isinstance(said, OSError):
+        text = reason_of(said)
+    else:  # pg8000 tells with a dict whose M is the message
+        told = said.args[0] if said.args else said
+        text = str(told.get("M", told) if isinstance(told, dict) else told)
+    text = (text.splitlines() or [""])[0].rstrip("。.")
+    for word in {secret, quote(secret, safe="")} if secret else ():
+        text = text.replace(word, "***")
+    return text
+
+
+def _no_such(database: Database, table: str) -> UnreadableDocument:
+    listed = "、".join(sorted(database.tables())[:_MOST_LISTED]) or "空的"
+    return UnreadableDocument(
+        f"{database.name} 里没有表 {table}（里面有：{listed}）。请检查 --source。"
+    )

@@ -1,0 +1,93 @@
+"""What a load did not take: why, which rows, and their values as they may leave the folder."""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from jixiao.errors import UnreadableFile, name_of
+from jixiao.fund.store.opening import open_store
+from jixiao.fund.store.pseudonyms import Pseudonyms, personal_columns
+
+_MONTH_AND_DAY = "(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])"
+_CERTIFICATE = (
+    f"[1-9][0-9]{{5}}((18|19|20)[0-9]{{2}}{_MONTH_AND_DAY}[0-9]{{3}}[0-9Xx]"
+    f"|[0-9]{{2}}{_MONTH_AND_DAY}[0-9]{{3}})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why rows of a load were rejected: the column, how many rows, and the first of them."""
+
+    column: str | None
+    reason: str
+    rows: int
+    first: int
+    value: str | None
+
+
+def reasons(folder: Path | str, number: int) -> list[Reason]:
+    """Give the reasons of a load, the most frequent first; duplicates are counted as one reason.
+
+    Their values name no person: they are hashed where they may.
+    """
+    with open_store(Path(folder)) as store:
+        found = store.execute(
+            "SELECT column_name, regexp_replace(reason, '第 [0-9]+ 行', '前面的行'), count(*), "
+            f"min(row), arg_min(value, row) FROM ({_rejects(store, Path(folder), number)}) "
+            "GROUP BY 1, 2 ORDER BY 3 DESC, 4"
+        ).fetchall()
+    return [Reason(*row) for row in found]
+
+
+def write_rejects(folder: Path | str, number: int, path: Path, *, clear: bool = False) -> None:
+    """Write the rejected rows of a load as CSV that Excel opens: row, column, value, reason.
+
+    Names and certificate numbers are hashed, and rows that were cut left out, unless `clear`.
+
+    Raises:
+        UnreadableFile: `clear` is asked of a folder that holds them hashed.
+    """
+    with (
+        open_store(Path(folder)) as store,
+        path.open("w", encoding="utf-8-sig", newline="") as file,
+    ):
+        if clear and store.execute("FROM hashed").fetchone():
+            message = f"{name_of(folder)} 只存摘要，没有明文可写。请去掉 --clear。"
+            raise UnreadableFile(message)
+        rejects = _rejects(store, Path(folder), number, clear=clear)
+        writer = csv.writer(file)
+        writer.writerow(["行", "列", "值", "原因"])
+        writer.writerows(
+            store.execute(
+                f"SELECT row, column_name, value, reason FROM ({rejects}) ORDER BY row"
+            ).fetchall()
+        )
+
+
+def _rejects(
+    store: duckdb.DuckDBPyConnection, folder: Path, number: int, *, clear: bool = False
+) -> str:
+    """Give a query for the rejects of a load, their values as they may leave the folder."""
+    personal = ", ".join(f"'{name}'" for name in sorted(personal_columns()))
+    rows = (
+        f"SELECT *, CASE WHEN column_name IN ({personal}) THEN value END AS own FROM rejects "
+        f"WHERE load = {int(number)}"
+    )
+    if clear or not store.execute(f"FROM ({rows}) LIMIT 1").fetchone():
+        return rows
+    hashed = Pseudonyms.of_folder(folder).hashed(store, rows, ["own"])
+    return (
+        f"SELECT * REPLACE (coalesce(own, CASE WHEN column_name IS NULL THEN '（整行，不写出）' "
+        f"ELSE {sheltered('value')} END) AS value) FROM ({hashed})"
+    )
+
+
+def sheltered(text: str) -> str:
+    """Give a rejected value without the certificate number that a shifted row puts there."""
+    return (
+        f"CASE WHEN regexp_matches({text}, '(^|[^0-9]){_CERTIFICATE}([^0-9]|$)') THEN '（像证件号码，不写出）' "
+        f"ELSE {text} END"
+    )

@@ -1,0 +1,1 @@
+"""What every engine starts from, cleaned once."""

@@ -1,0 +1,1 @@
+"""A year settled again: differences, bills, what a change would cost, statements."""

@@ -1,0 +1,107 @@
+"""Whom it concerns: what was paid and what is paid again, by identity, age, hospital and care."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+import ibis
+from ibis import ir
+
+from jixiao.fund.benefits.parameters import Parameters
+from jixiao.fund.benefits.policy import LOWEST
+from jixiao.fund.store.engine import Engine
+from jixiao.fund.tables import codes
+
+DIMENSIONS: Mapping[str, str] = {
+    "identity_name": "救助身份", "age_band": "年龄", "level": "医院等级", "care": "医疗类别",
+}  # fmt: skip
+_AGES = ((75, "75 岁以上"), (60, "60–74 岁"), (45, "45–59 岁"), (18, "18–44 岁"), (6, "6–17 岁"),
+         (0, "0–5 岁"))  # fmt: skip
+_UNKNOWN = "年龄不详"
+_NONE, _FOREIGN = "没有救助身份", "政策里没有的身份"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Claims of one kind: how many, of how many persons, how many changed; amounts in fen."""
+
+    dimension: str
+    name: str
+    claims: int
+    persons: int
+    changed: int
+    paid: int
+    again: int
+
+
+def with_groups(engine: Engine, settled: ir.Table, known: Parameters) -> ir.Table:
+    """Add the columns that DIMENSIONS names."""
+    meanings = codes()["med_type"]
+    settled = _with_age(engine, settled)
+    identity = settled.psn_idet_type.fill_null("")
+    return settled.mutate(
+        identity_name=identity.cases(("", _NONE), *known.identity_names.items(), else_=_FOREIGN),
+        level=settled.hosp_lv.cases(*known.levels.items(), else_=LOWEST),
+        care=settled.med_type.cases(*meanings.items(), else_="其他"),
+    )
+
+
+def _with_age(engine: Engine, settled: ir.Table) -> ir.Table:
+    """Give each claim the band of the person's age on its day."""
+    known = [t for t in ("PSN_INSU_D", "MDTRT_D") if t in engine.tables]
+    births = [engine.table(t).select("psn_no", "brdy").filter(lambda t: t.brdy.notnull())
+              for t in known]  # fmt: skip
+    if not births:
+        return settled.mutate(age_band=ibis.literal(_UNKNOWN))
+    born = reduce(lambda one, other: one.union(other), births).group_by("psn_no")
+    born = born.aggregate(brdy=lambda t: t.brdy.min())
+    settled = settled.left_join(born, "psn_no", rname="{name}_born")
+    age = (_digits(settled.setl_time) - _digits(settled.brdy)) // 10_000
+    bands = ((age >= low, band) for low, band in _AGES)
+    band = ibis.cases((age.isnull() | (age < 0), _UNKNOWN), *bands, else_=_UNKNOWN)
+    return settled.mutate(age_band=band).drop("brdy", "psn_no_born")
+
+
+def _digits(day: ir.DateValue) -> ir.IntegerValue:
+    """Give a day as 20240229, whose difference by ten thousand is full years."""
+    return day.year() * 10_000 + day.month() * 100 + day.day()
+
+
+def group_claims(engine: Engine, kept: ir.Table, known: Parameters) -> Iterator[Group]:
+    """Count by each dimension, in an order a reader expects."""
+    orders = {
+        "identity_name": [*dict.fromkeys(known.identity_names.values()), _FOREIGN, _NONE],
+        "age_band": [*(band for _, band in reversed(_AGES)), _UNKNOWN],
+        "level": ["三级", "二级", "一级"],
+        "care": [*dict.fromkeys(codes()["med_type"].values())],
+    }
+    for dimension in DIMENSIONS:
+        counted = kept.group_by(name=kept[dimension]).aggregate(
+            claims=lambda t: t.count(), persons=lambda t: t.psn_no.nunique(),
+            changed=lambda t: t.differs.sum(), paid=lambda t: t.paid_fund.sum(),
+            again=lambda t: t.fund_pay_sumamt.sum(),
+        )  # fmt: skip
+        rows = engine.fetch(counted).to_pylist()
+        for row in sorted(rows, key=lambda row: orders[dimension].index(row["name"])):
+            name, *numbers = row.values()
+            yield Group(dimension, name, *map(int, numbers))
+
+
+def folded(groups: Sequence[Group], fewest: int) -> tuple[list[Group], Group | None]:
+    """Part the groups that may be shown alone from one that joins those of too few persons.
+
+    A group that is too small would follow from the totals if it were left out alone, so that the
+    next smallest joins it. Of the joint group `persons` is what it has at most: the sum.
+    """
+    by_size = sorted(groups, key=lambda group: group.persons)
+    small = [group for group in by_size if group.persons < fewest]
+    if not small:
+        return list(groups), None
+    joined = by_size[: len(small) + 1]
+    kept = [group for group in groups if group not in joined]
+    names = "、".join(group.name for group in groups if group in joined)
+    sums = (
+        sum(getattr(group, name) for group in joined)
+        for name in ("claims", "persons", "changed", "paid", "again")
+    )
+    return kept, Group(groups[0].dimension, names, *sums)

@@ -1,0 +1,1 @@
+"""Where rows live and queries run; the only room that opens a connection."""

@@ -1,0 +1,114 @@
+"""A lake over the Spark protocol: a cluster, or Sail in this process; the same expressions."""
+
+import json
+import os
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import ibis
+import pyarrow as pa
+from ibis import ir
+
+from jixiao.errors import UnreadableFile
+from jixiao.fund.store.engine import Engine, sql_of
+from jixiao.fund.store.sql import empty_columns
+from jixiao.fund.tables import tables
+
+
+class Spark(Engine):
+    """A session of the Spark protocol over the files of a lake; results are kept beside them."""
+
+    dialect = "pyspark"
+
+    def __init__(self, session: Any, results: Path, files: Mapping[str, Path]) -> None:
+        self._session = session
+        self._backend = ibis.pyspark.connect(session)
+        self._results = results
+        self._tables = set(files)
+        for name, pattern in files.items():
+            self._view(name, pattern.parents[1])
+
+    def beside(self, results: Path, files: Mapping[str, Path]) -> "Spark":
+        """Give another lake over the same session."""
+        return Spark(self._session, results, files)
+
+    @property
+    def tables(self) -> set[str]:
+        """Give the names of the tables there are."""
+        return set(self._tables)
+
+    def table(self, name: str) -> ir.Table:
+        """Give a table to build expressions on."""
+        return self._backend.table(name)
+
+    def fetch(self, expression: ir.Table) -> pa.Table:
+        """Run an expression and give its rows."""
+        return self._backend.to_pyarrow(expression)
+
+    def keep(self, name: str, expression: ir.Table) -> ir.Table:
+        """Run an expression, keep its rows as Parquet and its SQL in `runs.jsonl`."""
+        # The hooks give the tables in memory that an expression holds to the session.
+        self._backend._run_pre_execute_hooks(expression)  # noqa: SLF001
+        sql = sql_of(expression, self.dialect)
+        folder = self._results / name
+        self._session.sql(sql).write.mode("overwrite").parquet(str(folder))
+        run = {"name": name, "ran_at": datetime.now(UTC).isoformat(), "sql": sql}
+        with (self._results / "runs.jsonl").open("a", encoding="utf-8") as file:
+            file.write(json.dumps(run, ensure_ascii=False) + "\n")
+        self._view(name, folder)
+        self._tables.add(name)
+        return self.table(name)
+
+    def _view(self, name: str, folder: Path) -> None:
+        rows = self._session.read.option("recursiveFileLookup", "true").parquet(str(folder))
+        rows.createOrReplaceTempView(name)
+        if name in tables() and (empty := empty_columns(rows.columns, name, "STRING")):
+            self._session.sql(f"SELECT *, {empty} FROM {name}").createOrReplaceTempView(name)
+
+
+@contextmanager
+def open_spark(folder: Path, where: str, files: Mapping[str, Path]) -> Iterator[Engine]:
+    """Open a lake on a cluster (`sc://host:port`), or on Sail in this process (`sail`).
+
+    Raises:
+        UnreadableFile: the extra is not installed, or the cluster does not answer.
+    """
+    with ExitStack() as stack, warnings.catch_warnings():
+        # PySpark 4 warns of pandas 3, of which nothing here makes use, and of what Ibis asks for.
+        warnings.simplefilter("ignore", FutureWarning)
+        warnings.filterwarnings("ignore", "'verifySchema'", UserWarning)
+        try:
+            from pyspark.sql import SparkSession  # noqa: PLC0415 — an extra
+
+            address = stack.enter_context(_sail()) if where == "sail" else where
+        except ImportError as error:
+            message = "没有安装 Spark 协议的组件。请运行 make sail，或不设 JIXIAO_ENGINE。"
+            raise UnreadableFile(message) from error
+        try:
+            session = SparkSession.builder.remote(address).getOrCreate()
+            engine = Spark(session, folder / "results", files)
+        except Exception as error:
+            message = f"连不上 {address}：请检查 JIXIAO_ENGINE，以及集群能不能读到 {folder}。"
+            raise UnreadableFile(message) from error
+        (folder / "results").mkdir(exist_ok=True)
+        stack.callback(session.stop)
+        yield engine
+
+
+@contextmanager
+def _sail() -> Iterator[str]:
+    """Run a Sail server in this process, on the loopback; gives its address."""
+    from pysail.spark import SparkConnectServer  # noqa: PLC0415 — an extra
+
+    os.environ.setdefault("RUST_LOG", "error")
+    server = SparkConnectServer()
+    server.start(background=True)
+    try:
+        host, port = server.listening_address
+        yield f"sc://{host}:{port}"
+    finally:
+        server.stop()

@@ -1,0 +1,192 @@
+"""Know the printed labels of the two levels of indicators, and what belongs to no row."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from jixiao.documents import Coverage, Flow, Gap, Span
+from jixiao.evidence import Note
+from jixiao.targets.dialect import Dialect
+from jixiao.targets.reading.heads import head_pattern
+
+_WEIGHT = r"(?:\(\d{1,3}(?:-\d{1,3})?\)?分?\)?)?"
+_SIDEBAR_LETTERS = re.compile(r"^[产出效益满意度指标绩成本]{1,2}$")
+
+
+@dataclass
+class Group:
+    """The rows under one printed pair of labels.
+
+    `dimension` and `aspect` are the framework's words, None where the form prints none;
+    `*_label` are the printed ones. `own_dimension` is true where the first-level label stands
+    on the same row as the second-level one.
+    """
+
+    dimension: str | None
+    dimension_label: str | None
+    aspect: str | None
+    aspect_label: str | None
+    required: bool | None
+    start: int
+    end: int
+    own_dimension: bool = False
+    lines: list[Span] = field(default_factory=list)
+
+    def continued(self) -> "Group":
+        """Give the group the next page goes on with."""
+        return Group(
+            self.dimension, self.dimension_label, self.aspect, self.aspect_label, self.required,
+            self.start, self.end,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """A row as read: spans of its name and value, and the group it stands in.
+
+    `sign`, `unit` and those of `beside` (actual, weight, score, reason and more) are cells of their own in
+    forms that have such columns.
+    """
+
+    group: Group
+    name: tuple[Span, ...]
+    value: tuple[Span, ...]
+    start: int
+    end: int
+    sign: Span | None = None
+    unit: Span | None = None
+    beside: Mapping[str, Span] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What the lower half of one printed page says."""
+
+    rows: list[RawRow]
+    empty: list[Group]
+    notes: list[Note]
+    last: Group | None
+    total: Span | None = None
+    """Where the points won are added up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level label found on the paper: the framework's word, where it ends, its mark."""
+
+    word: str
+    start: int
+    end: int
+    printed: str
+    mark: str | None = None
+
+
+class Levels:
+    """The level labels of one dialect, looked for in one flow."""
+
+    def __init__(self, flow: Flow, coverage: Coverage, dialect: Dialect) -> None:
+        self._flow = flow
+        self._coverage = coverage
+        self._dialect = dialect
+        self._framework = dialect.framework
+        number = f"(?:{dialect.numbering})?"
+        marks = "|".join(map(re.escape, (*dialect.required, *dialect.optional)))
+        self._dimension = re.compile(
+            rf"{number}(?P<words>{_any(self._framework.dimension_words)}){_WEIGHT}"
+        )
+        self._aspect = re.compile(
+            rf"{number}(?P<words>{_any(self._framework.aspect_words)})"
+            rf"{_WEIGHT}(?:\((?P<mark>{marks})\))?"
+        )
+        self._late = re.compile(rf"(?P<rest>指标)?(?:\((?P<mark>{marks})\))?")
+        sidebars = "|".join(map(re.escape, dialect.sidebars))
+        self._furniture = re.compile(rf"(?:{head_pattern(dialect).pattern})|(?:{sidebars})")
+
+    def dimension(self, at: int, end: int) -> Level | None:
+        """Find a first-level label at `at`."""
+        found = self._match(self._dimension, at, end)
+        if not found:
+            return None
+        word = self._framework.dimension_words[found["words"]]
+        return Level(word, at, found.end(), self._flow.text(at, found.end()))
+
+    def aspect(self, at: int, end: int) -> Level | None:
+        """Find a second-level label at `at`, with what a narrow cell broke off it."""
+        found = self._match(self._aspect, at, end)
+        if not found:
+            return None
+        stop, mark = found.end(), found["mark"]
+        printed = self._flow.text(at, stop)
+        if mark is None and stop < end and (late := self._match(self._late, stop, end)):
+            complete = found["words"].endswith("指标")
+            if not (complete and late["rest"]):
+                stop, mark = late.end(), late["mark"]
+                printed = self._flow.text(at, stop)
+        return Level(self._framework.aspect_words[found["words"]], at, stop, printed, mark)
+
+    def open(self, aspect: Level, dimension: Level | None, above: Group | None) -> Group:
+        """Open the group of a second-level label.
+
+        The second-level word outranks the first-level cell: the group bears the dimension its
+        aspect belongs to, and the printed first-level label only where the two agree.
+        """
+        self._coverage.label(aspect.start, aspect.end)
+        natural = self._framework.dimension_of[aspect.word]
+        label = None
+        if dimension and dimension.word == natural:
+            label = dimension.printed
+        elif above and above.dimension == natural:
+            label = above.dimension_label
+        mark = aspect.mark
+        return Group(
+            dimension=natural,
+            dimension_label=label,
+            aspect=aspect.word,
+            aspect_label=aspect.printed,
+            required=None if mark is None else mark in self._dialect.required,
+            start=dimension.start if dimension else aspect.start,
+            end=aspect.end,
+            own_dimension=dimension is not None,
+        )
+
+    def furniture(self, at: int, line_end: int, end: int) -> int:
+        """Say where a side bar or repeated column heads end; 0 if none is here.
+
+        Letters of a side bar may share their line with a label (标 可持续影响指标).
+        """
+        if found := self._match(self._furniture, at, end):
+            return found.end()
+        if self.dimension(at, end) or self.aspect(at, end):
+            return 0
+        chunks = list(self._flow.split(at, line_end))
+        first = chunks[0][1]
+        if not self.are_letters(at, first):
+            return 0
+        labelled = len(chunks) > 1 and (self.dimension(first, end) or self.aspect(first, end))
+        return first if len(chunks) == 1 or labelled else 0
+
+    def are_letters(self, start: int, end: int) -> bool:
+        """Say whether a stretch is nothing but letters of a side bar."""
+        return bool(_SIDEBAR_LETTERS.match(self._flow.folded[start:end]))
+
+    def _match(self, pattern: re.Pattern[str], at: int, end: int) -> re.Match[str] | None:
+        """Match a label only where it stands apart on both sides, inside one cell.
+
+        Of several readings the longest: 服务对象满意度指标, else 服务对象满意度.
+        """
+        if not self._flow.gaps[at]:
+            return None
+        found = pattern.match(self._flow.folded, at, end)
+        if not found or found.end() == at:
+            return None
+        if not self._flow.parted(found.end()):
+            ends = [e for e in range(at + 1, found.end()) if self._flow.gaps[e]]
+            tries = (pattern.fullmatch(self._flow.folded, at, e) for e in reversed(ends))
+            found = next((t for t in tries if t), None)
+        if not found or Gap.CELL in self._flow.gaps[at + 1 : found.end()]:
+            return None
+        return found
+
+
+def _any(words: dict[str, str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

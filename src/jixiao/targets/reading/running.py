@@ -1,0 +1,177 @@
+"""Indicators in running lines, as text extracted from PDF prints them."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from jixiao.documents import Coverage, Flow, Gap
+from jixiao.evidence import Note
+from jixiao.quantity import is_usual_wording, read_quantities
+from jixiao.targets.reading.forms import Form
+from jixiao.targets.reading.levels import Body, Group, Level, Levels, RawRow
+from jixiao.targets.reading.rows import UNSURE, Row, column_width, part_rows
+
+_REPEATED_OFTEN = 2
+_MARK_PIECE = re.compile(r"\((?P<mark>必填|选填)[硬性指标]*\)?|[硬性指标]{0,4}\)")
+_FIRST_PREFIX = re.compile(r"(?:三级)?指标1(?!\d)")
+
+
+def read_running(
+    flow: Flow, coverage: Coverage, form: Form, levels: Levels, before: Group | None
+) -> Body:
+    """Read the lines below the column heads into rows.
+
+    `before` is the last group of the page before, where this page goes on with its table.
+    """
+    reader = _RunningReader(flow, coverage, form, levels)
+    return reader.read(before.continued() if before else None)
+
+
+class _RunningReader:
+    def __init__(self, flow: Flow, coverage: Coverage, form: Form, levels: Levels) -> None:
+        self._flow = flow
+        self._coverage = coverage
+        self._form = form
+        self._levels = levels
+        self._notes: list[Note] = []
+
+    def read(self, before: Group | None) -> Body:
+        groups = list(self._groups(before))
+        every_row = self._form.dialect.labels_every_row or _repeats(groups)
+        column = column_width(self._flow, [line for group in groups for line in group.lines])
+        rows: list[RawRow] = []
+        empty: list[Group] = []
+        for group in groups:
+            found = [
+                row
+                for row in part_rows(
+                    self._flow, group.lines, self._form.dialect, column, single=every_row
+                )
+                if not self._is_blank(row)
+            ]
+            rows += [self._row(group, row, every_row) for row in found]
+            if not found and group.aspect and group is not before:
+                empty.append(group)
+        return Body(rows, empty, self._notes, groups[-1] if groups else before)
+
+    def _row(self, group: Group, row: Row, every_row: bool) -> RawRow:
+        if row.cost > UNSURE:
+            self._note(
+                "row_unsure",
+                f"“{self._flow.text(row.start, row.end)}”如何分成指标名称和指标值没有把握，请核对",
+                row.start,
+                row.end,
+            )
+        # Where every row prints its labels the row begins with them.
+        start = group.start if every_row else row.start
+        return RawRow(group, row.name, row.value, start, row.end)
+
+    def _is_blank(self, row: Row) -> bool:
+        """Say whether a row prints its prefix (指标1：) and nothing else."""
+        text = "".join(self._flow.folded[a:b] for a, b in (*row.name, *row.value))
+        blank = self._form.dialect.prefix.fullmatch(text) is not None
+        if blank:
+            self._coverage.label(row.start, row.end)
+        return blank
+
+    def _note(self, code: str, text: str, start: int, end: int) -> None:
+        self._notes.append(Note(code=code, text=text, evidence=self._flow.evidence(start, end)))
+
+    def _groups(self, group: Group | None) -> Iterator[Group]:
+        """Give the groups in printed order, each with the lines under its labels.
+
+        Labels stand at the head of a line; a second-level one also right behind a first-level one.
+        """
+        flow, levels, end = self._flow, self._levels, self._form.end
+        dimension: Level | None = None
+        at = self._form.body
+        while at < end:
+            line_end = min(flow.line_end(at), end)
+            heads = flow.gaps[at] == Gap.LINE
+            if heads and (stop := levels.furniture(at, line_end, end)):
+                self._coverage.label(at, stop)
+                at = stop
+            elif heads and group and (stop := self._mark_piece(group, at, line_end)):
+                at = stop
+            elif heads and (found := levels.dimension(at, end)):
+                self._coverage.label(found.start, found.end)
+                at = found.end
+                dimension = found if at < end and levels.aspect(at, end) else None
+                if dimension is None:
+                    if group:
+                        yield group
+                    group = Group(found.word, found.printed, None, None, None, found.start, at)
+            elif (heads or dimension or self._after_letters(at)) and self._opens(
+                found := levels.aspect(at, end), group, dimension
+            ):
+                opened = levels.open(found, dimension, group)  # type: ignore[arg-type]
+                self._take_centred(group, opened)
+                if group and (group.lines or group.aspect):
+                    yield group
+                group, at, dimension = opened, opened.end, None
+            else:
+                group = group or Group(None, None, None, None, None, at, at)
+                group.lines.append((at, line_end))
+                at, dimension = line_end, None
+        if group:
+            yield group
+
+    def _mark_piece(self, group: Group, at: int, line_end: int) -> int:
+        """Take a mark, or a piece of one, that a narrow cell set below its label; 0 if none."""
+        chunk = next(self._flow.split(at, line_end))
+        found = _MARK_PIECE.fullmatch(self._flow.folded, *chunk)
+        if not found:
+            return 0
+        self._coverage.label(*chunk)
+        if found["mark"]:
+            group.required = found["mark"] in self._form.dialect.required
+        return chunk[1]
+
+    def _after_letters(self, at: int) -> bool:
+        """Say whether only letters of a side bar stand before this place on its line."""
+        return self._levels.are_letters(self._flow.line_start(at), at)
+
+    def _opens(self, found: Level | None, group: Group | None, dimension: Level | None) -> bool:
+        """Tell a label from a row named like its own label (服务对象满意度 ≥98%)."""
+        if found is None:
+            return False
+        line_end = self._flow.line_end(found.start)
+        if dimension or group is None or group.aspect != found.word or found.end >= line_end:
+            return True
+        if self._form.dialect.prefix.match(self._flow.folded, found.end):
+            return True
+        rest = self._flow.text(found.end, line_end)
+        return not (read_quantities(rest) or is_usual_wording(rest))
+
+    def _take_centred(self, group: Group | None, opened: Group) -> None:
+        """Give a label the rows printed above it, where it stands in the middle of its group.
+
+        Rows before the first label are its own; so are the last rows of the group before from
+        where their prefixes begin again at 指标1.
+        """
+        if group is None or not group.lines:
+            return
+        first = 0
+        if group.aspect:
+            begins = [
+                index
+                for index, line in enumerate(group.lines)
+                if _FIRST_PREFIX.match(self._flow.folded, *line)
+            ]
+            if len(begins) < 2:  # noqa: PLR2004
+                return
+            first = begins[-1]
+        opened.lines, group.lines = group.lines[first:], group.lines[:first]
+        self._note(
+            "label_centred",
+            f"“{opened.aspect_label}”印在本组中间，其上的各行归入本组",
+            opened.lines[0][0],
+            opened.end,
+        )
+
+
+def _repeats(groups: list[Group]) -> bool:
+    """Say whether the form prints both labels again on every row."""
+    labelled = [group for group in groups if group.aspect]
+    again = sum(a.aspect == b.aspect and b.own_dimension for a, b in pairwise(labelled))
+    return again >= _REPEATED_OFTEN and all(group.own_dimension for group in labelled)

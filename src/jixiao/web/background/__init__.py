@@ -1,0 +1,1 @@
+"""What the worker does: read documents, measure, suggest, put figures before the public."""

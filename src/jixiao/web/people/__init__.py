@@ -1,0 +1,1 @@
+"""Who people are, which roles they hold where, and the keys of programs."""

@@ -1,0 +1,1 @@
+"""What keeps an office running: its settings, files, backups, log and demo county."""

@@ -1,0 +1,191 @@
+"""The demo county: its organisations, an account for each role, and its year in several stages."""
+
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from django.db import transaction
+
+from jixiao import cycle
+from jixiao.targets import TargetTable
+from jixiao.targets.editing import edit
+from jixiao.targets.table import LowerLevelAmounts, SuperiorAmounts
+from jixiao.web.models import Case, Membership, Organisation, User
+from jixiao.web.work import case_moves
+from jixiao.web.work.drafts import current_table
+from jixiao.web.work.findings import judge
+
+UNIT, BUREAU, FINANCE, CITY = (
+    "清水县医疗保障局",
+    "清水县医疗保障局机关",
+    "清水县财政局",
+    "示例市医疗保障局",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody of the demo county; the password is told once and kept nowhere."""
+
+    username: str
+    name: str
+    role: str
+    title: str
+    organisation: str
+    password: str
+
+
+_PEOPLE = (
+    ("wangjingban", "王经办", "clerk", BUREAU), ("likezhang", "李科长", "approver", BUREAU),
+    ("zhoujijin", "周基金", "fund", BUREAU), ("zhaozhuguan", "赵主管", "department", UNIT),
+    ("wujuzhang", "吴局长", "leader", UNIT), ("qianshenhe", "钱审核", "finance_reviewer", FINANCE),
+    ("sunpifu", "孙批复", "finance_approver", FINANCE), ("zhengshenji", "郑审计", "auditor", CITY),
+)  # fmt: skip
+_GOOD = {"规范完整性": 9, "明确清晰性": 9, "目标相关性": 14, "指标科学性": 14, "绩效合理性": 14,
+         "资金匹配性": 14, "实现可能性": 9, "条件充分性": 9}  # fmt: skip
+_ACTING = ("clerk", "approver", "department", "finance_reviewer", "finance_approver")
+_SUBSIDY, _AID = "城乡居民医保县级补助", "医疗救助县级配套"
+_OTHERS: Sequence[tuple[str, int, str, Mapping[str, Any], Mapping[int, str]]] = (
+    # whose, of which year, which project of the story it is like, its money, its other values
+    ("石门县医疗保障局", 2026, _SUBSIDY, {}, {0: "58元", 1: "≥12000人", 2: "≥96%", 10: "≥4个月"}),
+    ("柳河县医疗保障局", 2026, _SUBSIDY, {}, {0: "50元", 1: "≥8000人", 2: "≥97.5%", 10: "≥9个月"}),
+    ("柳河县医疗保障局", 2025, _SUBSIDY, {}, {0: "47元", 1: "≥8200人", 2: "≥97%", 4: "≥98%"}),
+    ("石门县医疗保障局", 2026, _AID, {"from_above": SuperiorAmounts(central=Decimal(90000))},
+     {0: "≥650人次", 1: "≥75%"}),
+    ("柳河县医疗保障局", 2026, _AID, {"from_above": SuperiorAmounts(central=Decimal(50000))},
+     {0: "≥380人次", 1: "≥70%"}),
+    (CITY, 2026, _AID, {"lower_level": LowerLevelAmounts(total=Decimal(160000))},
+     {0: "≥2000人次", 1: "≥70%"}),
+)  # fmt: skip
+_APPROVED = ("submit", "unit_pass", "department_pass", "finance_pass", "approve", "publish")
+_FAR: Mapping[int, int] = {0: 6, 1: 5, 2: 2, 3: 0}
+"""How many of those moves each project has made."""
+
+
+def load_demo(tables: list[TargetTable], records: Path | None = None) -> list[Account]:
+    """Make the demo county, unless an office is there already; gives its accounts with passwords.
+
+    `records` is the folder of its fund's data.
+    """
+    if Organisation.objects.exists() or User.objects.exists():
+        return []
+    with transaction.atomic():
+        places = _places()
+        if records:
+            Organisation.objects.filter(pk=places[UNIT].pk).update(records=str(records.absolute()))
+        accounts = [_account(*person, places) for person in _PEOPLE]
+        administrator = Account("admin", "管理员", "", "管理员", "", secrets.token_urlsafe(9))
+        User.objects.create_superuser(
+            "admin", password=administrator.password, full_name="管理员", must_change=False
+        )
+        people = {user.username: user for user in User.objects.all()}
+        for number, table in enumerate(tables):
+            case = case_moves.open_case(
+                people["wangjingban"], places[BUREAU], places[UNIT], places[FINANCE],
+                table.fiscal_year or 2026, table,
+            )  # fmt: skip
+            _move_on(case, _of_demo(people), _FAR.get(number, 0))
+        _publish_others(tables, places[CITY])
+    return [*accounts, administrator]
+
+
+def _publish_others(tables: list[TargetTable], city: Organisation) -> None:
+    """Let the counties beside it, and the city above, have published something to compare with."""
+    named = {table.project_name: table for table in tables}
+    for name, year, project, money, values in _OTHERS:
+        if project not in named:
+            continue
+        place = city if name == city.name else _office_of(name, city, "county")
+        table = msgspec.structs.replace(
+            named[project], fiscal_year=year, term=f"{year}年-{year}年", supervising_department=name,
+            implementing_unit=name, evidence={}, notes=(), department_code=None,
+            funding=msgspec.structs.replace(named[project].funding, **money),
+        )  # fmt: skip
+        for at, text in values.items():
+            table = edit(table, f"indicators[{at}].target", text.replace("2026", str(year)))
+        finance = _office_of(f"{name.removesuffix('医疗保障局')}财政局", None, place.level)
+        people = {
+            role: _nobody(name, role, finance if role.startswith("finance") else place)
+            for role in _ACTING
+        }
+        case = case_moves.open_case(people["clerk"], place, place, finance, year, table)
+        _move_on(case, people, len(_APPROVED))
+
+
+def _office_of(name: str, parent: Organisation | None, level: str) -> Organisation:
+    """Give a body, made where there is none."""
+    found, _ = Organisation.objects.get_or_create(
+        name=name, defaults={"level": level, "parent": parent}
+    )
+    return found
+
+
+def _nobody(name: str, role: str, place: Organisation) -> User:
+    """Give somebody who acts for a bureau beside; nobody can log in as them."""
+    title = dict(Membership.ROLES)[role]
+    user, made = User.objects.get_or_create(
+        username=f"{place.pk}-{role}", defaults={"full_name": f"{name[:3]}{title}"}
+    )
+    if made:
+        user.set_unusable_password()
+        user.save()
+        Membership.objects.create(user=user, organisation=place, role=role)
+    return user
+
+
+def _places() -> dict[str, Organisation]:
+    city = Organisation.objects.create(name=CITY, level="city")
+    unit = Organisation.objects.create(name=UNIT, level="county", parent=city)
+    bureau = Organisation.objects.create(name=BUREAU, level="unit", parent=unit)
+    finance = Organisation.objects.create(name=FINANCE, level="county")
+    unit.finance = finance
+    unit.save()
+    return {place.name: place for place in (city, unit, bureau, finance)}
+
+
+def _account(
+    username: str, name: str, role: str, place: str, places: Mapping[str, Organisation]
+) -> Account:
+    password = secrets.token_urlsafe(9)
+    user = User.objects.create_user(username, password=password, full_name=name)
+    Membership.objects.create(user=user, organisation=places[place], role=role)
+    return Account(username, name, role, dict(Membership.ROLES)[role], place, password)
+
+
+def _of_demo(people: Mapping[str, User]) -> dict[str, User]:
+    return {role: people[username] for username, _, role, _ in _PEOPLE}
+
+
+def _move_on(case: Case, by: Mapping[str, User], far: int) -> None:
+    for name in _APPROVED[:far]:
+        for reason in _reasons(case):
+            case.reasons.get_or_create(
+                code=reason[0], message=reason[1],
+                defaults={"reason": "演示数据，按原文保留", "by": by["clerk"], "place": ""},
+            )  # fmt: skip
+        sheet = {item: Decimal(points) for item, points in _GOOD.items()}
+        facts = cycle.Facts(
+            sheet=sheet, budget=case.budget or Decimal(0), document="清财预〔2026〕1号"
+        )
+        move = case.rules().move[name]
+        case_moves.move(case, by[move.by[0]], name, facts=facts)
+        case.refresh_from_db()
+
+
+def _reasons(case: Case) -> Iterator[tuple[str, str]]:
+    table = current_table(case, cycle.replay(case.ledger()))
+    if table:
+        for finding, reason in judge(case, table).findings:
+            if reason is None and finding.severity.value == "error":
+                yield finding.code, finding.message
+
+
+def read_story(folder: Path) -> list[TargetTable]:
+    """Read the target tables of the demo county's story."""
+    from jixiao.reading import read  # noqa: PLC0415 — heavy
+
+    return list(read(folder / "targets.txt").tables)

@@ -1,0 +1,1 @@
+"""What people do to a case: its drafts, findings, points and moves."""

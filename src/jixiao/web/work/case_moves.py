@@ -1,0 +1,227 @@
+"""What is done to cases: begun and moved; each whole or not at all."""
+
+import msgspec
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from jixiao import cycle
+from jixiao.errors import JixiaoError
+from jixiao.publication import for_the_public
+from jixiao.targets import TargetTable
+from jixiao.targets.editing import clean, filled_in, unsure_cells
+from jixiao.web import jobs
+from jixiao.web.models import UNNAMED, Case, Entry, Evidence, Organisation, Table, User
+from jixiao.web.people.access import finance_of, held
+from jixiao.web.work.drafts import TYPED, carry_over, current_table, promises, renew, rescored
+from jixiao.web.work.findings import judge
+from jixiao.web.work.proofs import beside, proofs_of
+from jixiao.web.work.rescoring import FORMS, score
+
+
+class Taken(JixiaoError):
+    """Somebody else was faster; nothing was done."""
+
+
+def open_case(
+    user: User, unit: Organisation, department: Organisation, finance: Organisation, year: int,
+    table: TargetTable,
+) -> Case:  # fmt: skip
+    """Begin a case of a unit with a table to type on; it goes by the office's procedure."""
+    with transaction.atomic():
+        case = Case.objects.create(
+            name=(table.project_name or UNNAMED)[:300], year=year, unit=unit,
+            department=department, finance=finance, procedure=settings.OFFICE.procedure,
+        )  # fmt: skip
+        event = cycle.begin(str(case.key), case.rules(), user.username, "clerk", timezone.now())
+        _write(case, event)
+        renew(case, "target", table, user)
+    return case
+
+
+def begin_case(user: User, unit: Organisation, year: int, table: TargetTable) -> Case:
+    """Begin a case of a unit before the body above it and the finance bureau of its level."""
+    return open_case(user, unit, unit.parent or unit, finance_of(unit), year, table)
+
+
+def move(
+    case: Case, user: User, name: str, reason: str = "", facts: cycle.Facts | None = None,
+    seen: int | None = None,
+) -> cycle.Event:  # fmt: skip
+    """Make a move: the version that is submitted, and what the checks say of it, come from here.
+
+    `seen` is the number of the last entry that the person's page showed.
+
+    Raises:
+        NotAllowed: it may not be made; the message says why.
+        Taken: somebody else moved the case in the meantime, or the same form was sent twice.
+    """
+    rules, reason = case.rules(), clean(reason)[:_LONGEST]
+    try:
+        with transaction.atomic():
+            case = Case.objects.select_for_update().get(pk=case.pk)
+            ledger = case.ledger()
+            if seen is not None and seen != len(ledger):
+                raise Taken(_SOMEBODY)
+            state = cycle.replay(ledger)
+            told = _with_tables(case, state, name, facts or cycle.Facts(), rules)
+            wish = _wish(case, user, name, reason, told, rules)
+            event = cycle.make(ledger, wish, rules)
+            _write(case, event)
+            _take_along(case, event, cycle.apply(state, event))
+            _have_done(case, user, event)
+    except IntegrityError as error:
+        raise Taken(_SOMEBODY) from error
+    return event
+
+
+_LONGEST = 2000
+_SOMEBODY = "这个项目刚刚有人办理过，或者同一张表单交了两次。请刷新页面，看了现在的状态再办。"
+
+
+def _wish(
+    case: Case, user: User, name: str, reason: str, facts: cycle.Facts, rules: cycle.Procedure
+) -> cycle.Wish:
+    by = rules.move[name].by if name in rules.move else ()
+    own = [standing for standing in held(user, case) if standing.role in by]
+    standing = own[0] if own else cycle.Standing("nobody")
+    return cycle.Wish(
+        name, user.username, standing.role, timezone.now(), case.year, reason,
+        standing.on_behalf_of, facts,
+    )  # fmt: skip
+
+
+def _with_tables(
+    case: Case, state: cycle.Case, name: str, facts: cycle.Facts, rules: cycle.Procedure
+) -> cycle.Facts:
+    """Add what the office knows itself: the table that is handed in, and its open errors."""
+    known = rules.move.get(name)
+    if known is None:
+        return facts
+    kind = known.track if known.track in TYPED else "target"
+    if known.hands_in and ("version" in known.needs or "form" in known.needs):
+        draft = case.drafts.filter(kind=kind).first()
+        if draft is None:
+            return facts
+        digest = Table.keep(filled_in(draft.table)[0] if kind == "target" else draft.table)
+        field = "version" if "version" in known.needs else "form"
+        errors = judge(case, draft.table, kind).open_errors
+        facts = msgspec.structs.replace(facts, **{field: digest}, open_errors=errors)
+        if kind == "target":
+            unsure = len(unsure_cells(draft.table)) or None
+            facts = msgspec.structs.replace(facts, unsure=unsure)
+        if kind == "evaluation":
+            total, rows = draft.table.total_score, draft.table.indicators
+            unproven = tuple(rows[place].name for place in unproven_rows(case, draft.table))
+            facts = msgspec.structs.replace(facts, total=total, unproven=unproven)
+        return facts
+    if "no_open_errors" in known.needs:
+        table = current_table(case, state)
+        found = judge(case, table).open_errors if table else None
+        return msgspec.structs.replace(facts, open_errors=found)
+    return facts
+
+
+def unproven_rows(case: Case, table: TargetTable) -> list[int]:
+    """Give the rows whose value was typed and that no file proves.
+
+    One for the whole table may, unless the records say otherwise than what was typed.
+    """
+    proven = set(case.evidence.filter(kind="evaluation").values_list("place", flat=True))
+    proofs = beside(proofs_of(case, "evaluation"), table)
+    unproven = []
+    for place, row in enumerate(table.indicators):
+        told = proofs[place].shown if place in proofs else ""
+        if row.actual is None or (told and row.actual.text.startswith(told)):
+            continue
+        enough = {f"indicators[{place}].actual"} if told else {"", f"indicators[{place}].actual"}
+        if not proven & enough:
+            unproven.append(place)
+    return unproven
+
+
+def _write(case: Case, event: cycle.Event) -> None:
+    Entry.objects.create(case=case, number=event.number, body=msgspec.json.encode(event).decode())
+
+
+def _take_along(case: Case, event: cycle.Event, state: cycle.Case) -> None:
+    """Let the case's row, and the drafts, say what the ledger says now."""
+    for track, stage in state.stages.items():
+        setattr(case, track, stage)
+    case.in_force_id = state.in_force.digest if state.in_force else None
+    if state.in_force and state.published != case.published_id:
+        table = Table.objects.get(digest=state.in_force.digest).content
+        case.public_name = (for_the_public(table).table.project_name or "未印名称")[:300]
+        case.public_budget = state.in_force.budget
+    case.published_id, case.result_id = state.published, state.result
+    if state.in_force:
+        case.budget = state.in_force.budget
+    dues = cycle.dues(state, case.rules(), case.year)
+    case.due = dues[0].on if dues else None
+    case.moved_at = event.at
+    if event.facts.version:
+        table = Table.objects.get(digest=event.facts.version).content
+        case.name = (table.project_name or case.name)[:300]
+    case.save()
+    if case.in_force:
+        _renew_forms(case, event, state, case.in_force.content)
+
+
+def _renew_forms(case: Case, event: cycle.Event, state: cycle.Case, approved: TargetTable) -> None:
+    """Let forms be typed from what was approved; one that is open follows a change of the target."""
+    if event.move == "abandon_change":
+        renew(case, "target", approved)
+    for kind in FORMS:
+        if _opens(event, kind):
+            renew(case, kind, _form(kind, state, approved))
+        elif state.stages.get(kind) == "filling" and (
+            typed := case.drafts.filter(kind=kind).first()
+        ):
+            form = _form(kind, state, approved)
+            if promises(form) != promises(typed.table):
+                _follow(case.evidence.filter(kind=kind), typed.table, form)
+                renew(case, kind, rescored(kind, approved, carry_over(form, typed.table)))
+
+
+def _follow(files: QuerySet[Evidence], before: TargetTable, now: TargetTable) -> None:
+    """Let the files that prove values go with their rows to where those stand now."""
+    wanted = promises(now)
+    for place, key in enumerate(promises(before)):
+        told = f"indicators[{place}].actual"
+        there = (
+            f"indicators[{wanted.index(key)}].actual"
+            if key in wanted
+            else f"（原第 {place + 1} 条）"
+        )
+        if there != told:
+            files.filter(place=told).update(place=f"→{there}")
+    for file in files.filter(place__startswith="→"):
+        files.filter(pk=file.pk).update(place=file.place.removeprefix("→"))
+
+
+def _opens(event: cycle.Event, kind: str) -> bool:
+    return event.track == kind and event.move.startswith("open_")
+
+
+def _have_done(case: Case, user: User, event: cycle.Event) -> None:
+    """Begin what a worker does after a move: ask the records, put figures before the public."""
+    for kind in FORMS:
+        if _opens(event, kind) or (event.move == "approve" and getattr(case, kind) == "filling"):
+            jobs.begin(user, "prove", f"从记录里算 {case.name}", f"{case.key} {kind}")
+    if event.move in ("publish", "publish_result"):
+        jobs.begin(user, "disclose", f"整理公开数据 {case.name}", str(case.key))
+
+
+def _form(kind: str, state: cycle.Case, approved: TargetTable) -> TargetTable:
+    """Give the form that is filled in, with what was promised and nothing else yet.
+
+    What only the declaration prints is left to it.
+    """
+    form = msgspec.structs.replace(
+        approved, dialect=FORMS[kind], form_title=None, other_fields={}, project_nature=None,
+        term=None, finance_division=None,
+    )  # fmt: skip
+    if kind == "monitoring":
+        return msgspec.structs.replace(form, monitored_months=state.months)
+    return score(form, form)

@@ -1,0 +1,206 @@
+"""What is being typed: a cell, a row, undone again; each change is taken once."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import msgspec
+from django.db import transaction
+
+from jixiao import cycle
+from jixiao.errors import JixiaoError
+from jixiao.targets import BudgetExecution, Indicator, TargetTable
+from jixiao.targets.editing import CannotEdit
+from jixiao.web.models import UNNAMED, Case, Draft, DraftStep, Evidence, Table, User, as_kept
+from jixiao.web.people.access import held, holds
+from jixiao.web.work.findings import judge
+from jixiao.web.work.rescoring import score
+
+_UNDONE = 50
+TYPED = {
+    "target": ("draft", "mending"), "monitoring": ("filling",), "evaluation": ("filling",),
+}  # fmt: skip
+"""On which stages of its track a form is typed."""
+
+
+class NotYours(JixiaoError, PermissionError):
+    """It is not this person's to do; nothing was done."""
+
+
+def may_type(user: User, case: Case, kind: str) -> bool:
+    """Say whether somebody may type a case's form now: the unit's clerk, where it is to be typed."""
+    return getattr(case, kind) in TYPED[kind] and holds(held(user, case), "clerk")
+
+
+def may_drop(case: Case) -> Callable[[Evidence], bool]:
+    """Say which files of a case may be taken back: those nobody was shown since they were attached."""
+    last = max((event.at for event in case.ledger() if event.hands_in), default=None)
+    return lambda file: last is None or last <= file.at
+
+
+def type_into(
+    case: Case, kind: str, user: User, token: str, title: str,
+    change: Callable[[TargetTable], TargetTable],
+) -> Draft:  # fmt: skip
+    """Change a draft; a change that is sent again under the same token is taken once.
+
+    Raises:
+        NotYours: this person may not type it now.
+        CannotEdit: what was typed cannot stand there.
+    """
+    with transaction.atomic():
+        draft = _lock(case, kind, user)
+        if draft.steps.filter(token=token).exists():
+            return draft
+        before, typed = draft.body, draft.table
+        table = change(typed)
+        if draft.case.in_force:
+            table = rescored(kind, draft.case.in_force.content, table)
+        if table == typed:
+            return draft
+        _keep(draft, table, user)
+        DraftStep.objects.create(
+            draft=draft, token=token, revision=draft.revision, title=title[:100], before=before,
+            by=user,
+        )  # fmt: skip
+        draft.steps.filter(revision__lte=draft.revision - _UNDONE).delete()
+    return draft
+
+
+def undo(case: Case, kind: str, user: User) -> str:
+    """Take back the last change; gives what it was.
+
+    Raises:
+        NotYours: this person may not type it now.
+        CannotEdit: nothing is left to take back.
+    """
+    with transaction.atomic():
+        draft = _lock(case, kind, user)
+        step = draft.steps.first()
+        if step is None:
+            message = "没有可以撤销的修改了。"
+            raise CannotEdit(message)
+        _keep(draft, msgspec.json.decode(step.before, type=TargetTable), user)
+        step.delete()
+    return step.title
+
+
+def renew(case: Case, kind: str, table: TargetTable, by: User | None = None) -> None:
+    """Let a form be typed from another beginning; what was typed before cannot be undone into it."""
+    draft, _ = Draft.objects.get_or_create(case=case, kind=kind)
+    draft.case = case
+    _keep(draft, table, by or draft.by)
+    draft.steps.all().delete()
+
+
+_TYPED = ("actual", "expected", "reason", "causes", "likelihood", "remark")
+
+
+def promises(table: TargetTable) -> list[tuple[str | None, str, str]]:
+    """Give what each row of a form promises: by that rows are known, not by where they stand."""
+    return [(row.aspect, row.name, row.target.text) for row in table.indicators]
+
+
+def carry_over(
+    form: TargetTable, typed: TargetTable, filled: TargetTable | None = None
+) -> TargetTable:
+    """Lay what people typed over a form; they have seen what records have not.
+
+    What stands in `typed` as the machine had `filled` it was not typed, and gives way.
+    """
+    known, ours = _rows_of(typed), _rows_of(filled) if filled else {}
+    rows = []
+    for key, new in zip(promises(form), form.indicators, strict=True):
+        old, was = _next(known, key), _next(ours, key)
+        kept = {name: told for name in _TYPED if (told := _typed(old, was, name))}
+        rows.append(msgspec.structs.replace(new, **kept))
+    changes: dict[str, Any] = {"indicators": tuple(rows)}
+    if told := _typed(typed, filled, "objective_achieved"):
+        changes["objective_achieved"] = told
+    spent, own = form.budget_execution, typed.budget_execution
+    if own:
+        spent = spent or BudgetExecution()
+        was_spent = filled.budget_execution.total if filled and filled.budget_execution else None
+        names = own.total.__struct_fields__
+        amounts = {n: told for n in names if (told := _typed(own.total, was_spent, n)) is not None}
+        total = msgspec.structs.replace(spent.total, **amounts)
+        changes["budget_execution"] = msgspec.structs.replace(spent, total=total)
+    return msgspec.structs.replace(form, **changes)
+
+
+def _rows_of(table: TargetTable) -> dict[tuple[str | None, str, str], list[Indicator]]:
+    rows: dict[tuple[str | None, str, str], list[Indicator]] = {}
+    for key, row in zip(promises(table), table.indicators, strict=True):
+        rows.setdefault(key, []).append(row)
+    return rows
+
+
+def _next(rows: dict[Any, list[Indicator]], key: tuple[str | None, str, str]) -> Indicator | None:
+    return rows[key].pop(0) if rows.get(key) else None
+
+
+def _typed(now: object, filled: object, name: str) -> Any:  # noqa: ANN401 — a cell's value
+    """Give what a person put into a cell; none where it is as it was filled, or empty."""
+    told = getattr(now, name, None)
+    return None if told in (None, "", ()) or told == getattr(filled, name, None) else told
+
+
+def rescored(kind: str, approved: TargetTable, form: TargetTable) -> TargetTable:
+    """Give a form with what is counted in it counted anew: a self-evaluation's points."""
+    return score(approved, form) if kind == "evaluation" else form
+
+
+def current_table(case: Case, state: cycle.Case) -> TargetTable | None:
+    """Give the version of the target under way: what was submitted last, else what is typed."""
+    if case.target in TYPED["target"] or state.version is None:
+        draft = case.drafts.filter(kind="target").first()
+        return draft.table if draft else None
+    return Table.objects.get(digest=state.version.digest).content
+
+
+def recount(case: Case) -> None:
+    """Count the findings of what is typed anew, after a reason was given."""
+    if draft := case.drafts.filter(kind="target").first():
+        keep_counts(case, draft.table)
+
+
+def keep_counts(case: Case, table: TargetTable) -> None:
+    """Keep what lists show of what is typed: the name, the money, and how many findings."""
+    judged = judge(case, table)
+    case.errors, case.warnings = judged.open_errors, judged.warnings
+    case.name = (table.project_name or UNNAMED)[:300]
+    if case.in_force_id is None:
+        case.budget = as_kept(table.in_yuan(table.funding.annual.total))
+    case.save(update_fields=["errors", "warnings", "name", "budget"])
+
+
+@contextmanager
+def held_open(case: Case, kind: str, user: User) -> Iterator[Draft]:
+    """Hold a form open for one change: nobody hands it in meanwhile, no other change comes between.
+
+    Raises:
+        NotYours: this person may not type it now.
+    """
+    with transaction.atomic():
+        yield _lock(case, kind, user)
+
+
+def _lock(case: Case, kind: str, user: User) -> Draft:
+    now = Case.objects.select_for_update(of=("self",)).select_related("unit").get(pk=case.pk)
+    draft = Draft.objects.select_for_update().filter(case=now, kind=kind).first()
+    if draft is None or not may_type(user, now, kind):
+        message = "现在不能修改这张表：它已经提交，或不由你填写。请刷新页面。"
+        raise NotYours(message)
+    draft.case = now
+    return draft
+
+
+def _keep(draft: Draft, table: TargetTable, user: User | None) -> None:
+    draft.body, draft.revision, draft.by = _encode(table), draft.revision + 1, user
+    draft.save()
+    if draft.kind == "target":
+        keep_counts(draft.case, table)
+
+
+def _encode(table: TargetTable) -> str:
+    return msgspec.json.encode(table).decode()

@@ -1,0 +1,254 @@
+"""Every row is taken or rejected with a reason, and the counts reconcile."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+import xlsxwriter
+
+from jixiao.errors import UnreadableDocument, UnreadableFile
+from jixiao.fund.intake import loading
+from jixiao.fund.intake.loading import Load, load
+from jixiao.fund.store.opening import open_store
+
+HEADS = [
+    "setl_id", "mdtrt_id", "psn_no", "insutype", "psn_type", "fixmedins_code", "setl_time",
+    "med_type", "medfee_sumamt", "fulamt_ownpay_amt", "overlmt_selfpay", "preselfpay_amt",
+    "inscp_amt", "refd_setl_flag",
+]  # fmt: skip
+CHINESE = [
+    "结算ID", "就诊ID", "人员编号", "险种", "人员类别", "医疗机构编码", "结算时间", "医疗类别",
+    "医疗费总额", "全自费金额", "超限价金额", "先行自付金额", "符合范围金额", "退费结算标志",
+]  # fmt: skip
+
+
+def row(number: int, **said: str) -> list[str]:
+    cells = dict(
+        zip(
+            HEADS,
+            [f"S{number}", f"M{number}", "P1", "390", "50", "H1", "2024-03-01 10:00:00", "21",
+             "100.00", "10.00", "0", "0", "90.00", "0"],
+            strict=True,
+        )
+    )  # fmt: skip
+    return list((cells | said).values())
+
+
+def csv(rows: Iterable[list[str]], heads: list[str] = HEADS) -> str:
+    return "\n".join(",".join(cells) for cells in [heads, *rows]) + "\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "county"
+
+
+def loaded(folder: Path, content: str | bytes, name: str = "extract.csv") -> Load:
+    path = folder.parent / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return load(path, folder)
+
+
+def ask(folder: Path, sql: str) -> list[tuple]:
+    with open_store(folder) as store:
+        return store.execute(sql).fetchall()
+
+
+def reconciles(told: Load) -> bool:
+    rows = told.rows_in == told.taken + told.rejected
+    return rows and told.amount_in == told.amount_taken + told.amount_rejected
+
+
+TEXT = csv([row(1), row(2)])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        TEXT,
+        "\ufeff" + TEXT,
+        TEXT.replace("\n", "\r\n"),
+        csv([row(1), row(2)], CHINESE).encode("gb18030"),
+        ("\ufeff" + TEXT).encode("utf-16-le"),
+        "\n".join(",".join(f"'{c}'" for c in line.split(",")) for line in TEXT.split("\n")[:3]) + "\r\n",
+        TEXT.replace(",", "\t"),
+        TEXT.replace("inscp_amt", "inscp_scp_amt").upper().replace("S1", "S1"),
+        TEXT.replace("100.00", '"1,00.00"').replace("10.00,0", "１０．００,0"),
+    ],
+    ids=["utf-8", "bom", "crlf", "gbk", "utf-16", "quotes", "tabs", "interface names", "commas"],
+)  # fmt: skip
+def test_extracts_of_any_writing_are_taken_alike(folder: Path, content: str | bytes):
+    told = loaded(folder, content)
+
+    assert ("SETL_D", 2, 2, 0) == (told.table, told.rows_in, told.taken, told.rejected)
+    assert (Decimal("200.00"), True) == (told.amount_taken, reconciles(told))
+    kept = (datetime(2024, 3, 1, 10), Decimal("90.00"))
+    assert [("S1", *kept), ("S2", *kept)] == ask(
+        folder, "SELECT setl_id, setl_time, inscp_amt FROM setl_d ORDER BY setl_id"
+    )
+
+
+def as_xlsx(rows: list[list[str]]) -> bytes:
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream, {"default_date_format": "yyyy-mm-dd hh:mm:ss"}) as book:
+        sheet = book.add_worksheet()
+        for place, cells in enumerate(rows):
+            for column, cell in enumerate(cells):
+                if place and HEADS[column] == "setl_time":
+                    sheet.write_datetime(place, column, datetime.fromisoformat(cell))
+                elif place and "amt" in HEADS[column]:
+                    sheet.write_number(place, column, float(cell))
+                else:
+                    sheet.write_string(place, column, cell)
+    return stream.getvalue()
+
+
+def as_parquet(rows: list[list[str]]) -> bytes:
+    stream = BytesIO()
+    columns = zip(*rows[1:], strict=True)
+    pq.write_table(pa.table(dict(zip(rows[0], map(list, columns), strict=True))), stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("make", [as_xlsx, as_parquet])
+def test_workbooks_and_parquet_are_taken_as_text_is(folder: Path, make):
+    told = loaded(folder, make([HEADS, row(1), row(2)]))
+
+    assert (2, Decimal("200.00"), True) == (told.taken, told.amount_taken, reconciles(told))
+
+
+@pytest.mark.parametrize(
+    ("said", "column", "reason"),
+    [
+        ({"setl_time": "2024-02-30"}, "setl_time", "不是时间"),
+        ({"setl_time": ""}, "setl_time", "缺少结算时间"),
+        ({"insutype": "999"}, "insutype", "不是险种类型的代码"),
+        ({"medfee_sumamt": "一百"}, "medfee_sumamt", "不是到分的金额"),
+        ({"medfee_sumamt": "100.001"}, "medfee_sumamt", "不是到分的金额"),
+        ({"medfee_sumamt": "-100.00", "inscp_amt": "-110.00"}, "medfee_sumamt", "不应为负数"),
+        ({"inscp_amt": "89.99"}, "medfee_sumamt", "不等于全自费金额"),
+        ({"setl_id": "S1"}, "setl_id", "与第 2 行重复"),
+    ],
+)
+def test_what_does_not_fit_is_rejected_with_its_reason(
+    folder: Path, said: dict[str, str], column: str, reason: str
+):
+    told = loaded(folder, csv([row(1), row(2, **said), row(3)]))
+
+    assert (3, 2, 1, True) == (told.rows_in, told.taken, told.rejected, reconciles(told))
+    ((at, name, why),) = ask(folder, "SELECT row, column_name, reason FROM rejects")
+    assert (3, column) == (at, name)
+    assert reason in why
+
+
+@pytest.mark.parametrize(
+    ("said", "column", "kept"),
+    [
+        ({"hosp_lv": "5"}, "hosp_lv", "05"),
+        ({"insutype": "城乡居民基本医疗保险"}, "insutype", "390"),
+        ({"setl_time": "20240301"}, "setl_time", datetime(2024, 3, 1)),
+        ({"setl_time": "2024/3/1 8:05"}, "setl_time", datetime(2024, 3, 1, 8, 5)),
+        ({"certno": "11010519491231002x"}, "certno", "11010519491231002X"),
+        ({"certno": "110105491231002"}, "certno", "11010519491231002X"),
+    ],
+)
+def test_writings_of_one_value_are_one_value(folder: Path, said: dict[str, str], column: str, kept):
+    heads = [*HEADS, *(name for name in said if name not in HEADS)]
+
+    loaded(folder, csv([row(1, **said)], heads))
+
+    assert [(kept,)] == ask(folder, f"SELECT {column} FROM setl_d")
+
+
+def test_a_refund_is_negative_and_any_other_row_is_not(folder: Path):
+    negative = {name: f"-{value}" for name, value in zip(HEADS[8:13], row(1)[8:13], strict=True)}
+
+    told = loaded(folder, csv([row(1), row(2, **negative, refd_setl_flag="1"), row(3, **negative)]))
+
+    assert (2, 1) == (told.taken, told.rejected)
+    assert Decimal("0.00") == told.amount_taken
+
+
+def test_rows_cut_off_are_rejected_with_what_they_hold(folder: Path):
+    told = loaded(folder, csv([row(1), row(2)]) + "S3,M3,P1,39")
+
+    assert (3, 2, 1, True) == (told.rows_in, told.taken, told.rejected, reconciles(told))
+    assert [(4, "S3,M3,P1,39")] == ask(folder, "SELECT row, value FROM rejects")
+
+
+def test_the_same_content_again_changes_nothing(folder: Path):
+    first = loaded(folder, TEXT)
+    second = loaded(folder, TEXT, "again.csv")
+
+    assert (False, True) == (first.unchanged, second.unchanged)
+    assert [(1,)] == ask(folder, "SELECT count(*) FROM loads")
+    assert [(2,)] == ask(folder, "SELECT count(*) FROM setl_d")
+
+
+def test_a_corrected_extract_replaces_its_rows_and_says_so(folder: Path):
+    loaded(folder, TEXT)
+    told = loaded(folder, csv([row(2, medfee_sumamt="110.00", inscp_amt="100.00"), row(3)]))
+
+    assert (2, 1) == (told.taken, told.replaced)
+    assert [("S1", Decimal("90.00")), ("S2", Decimal("100.00")), ("S3", Decimal("90.00"))] == ask(
+        folder, "SELECT setl_id, inscp_amt FROM setl_d ORDER BY 1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("", "空文件"),
+        ("没有列名的一行\n又一行\n", "不像列名"),
+        ("a,b,c\n1,2,3\n", "不像任何一张已知的表"),
+        (csv([row(1)[:8]], HEADS[:8]), "缺少必需的列：医疗费总额（medfee_sumamt）"),
+        (b"PAR1 broken", "损坏的 Parquet"),
+        (b"PK\x03\x04 broken", "不是能读的工作簿"),
+    ],
+)
+def test_a_file_that_is_no_extract_is_told_and_nothing_changes(
+    folder: Path, content: str | bytes, told: str
+):
+    loaded(folder, TEXT)
+    with pytest.raises(UnreadableDocument, match=told):
+        loaded(folder, content, "other.csv")
+
+    assert [(2,)] == ask(folder, "SELECT count(*) FROM setl_d")
+
+
+def test_a_missing_file_and_an_unknown_table_are_told(folder: Path):
+    with pytest.raises(UnreadableFile, match="打不开"):
+        load(folder / "none.csv", folder)
+    (folder.parent / "x.csv").write_text(TEXT)
+    with pytest.raises(UnreadableDocument, match="没有叫 NONE 的表"):
+        load(folder.parent / "x.csv", folder, "NONE")
+
+
+def test_a_crash_in_the_middle_leaves_nothing_half_loaded(folder: Path, monkeypatch):
+    loaded(folder, TEXT)
+
+    def crash(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(loading, "_prepare", crash)
+    with pytest.raises(KeyboardInterrupt):
+        loaded(folder, csv([row(1, inscp_amt="80.00"), row(9, insutype="x")]))
+
+    assert [(2, 0)] == ask(
+        folder, "SELECT (SELECT count(*) FROM setl_d), (SELECT count(*) FROM rejects)"
+    )
+
+
+def test_a_folder_another_program_holds_is_told(folder: Path, monkeypatch):
+    def locked(*_, **__):
+        raise duckdb.IOException("locked")
+
+    monkeypatch.setattr(duckdb, "connect", locked)
+    with pytest.raises(UnreadableFile, match="另一个程序正在使用"):
+        loaded(folder, TEXT)

@@ -1,0 +1,298 @@
+"""The whole year of one project, played by seven people in a real browser; kill -9 in the middle."""
+
+import contextlib
+import os
+import re
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import EXAMPLES
+
+PGREP = shutil.which("pgrep") or "pgrep"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+PICTURES = os.environ.get("JIXIAO_PICTURES")
+"""A folder to keep pictures of the pages in; docs/pictures holds those of the documentation."""
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+@dataclass
+class Office:
+    """A running office: its address, its home, the passwords it told, its process."""
+
+    address: str
+    home: Path
+    passwords: dict[str, str]
+    process: subprocess.Popen[str]
+
+    def pids(self, words: str) -> list[int]:
+        """Give the processes of this office whose command holds some words."""
+        told = subprocess.run(
+            [PGREP, "-g", str(os.getpgid(self.process.pid)), "-f", words],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        return [int(pid) for pid in told.stdout.split()]
+
+    def count(self, sql: str) -> int:
+        with contextlib.closing(sqlite3.connect(self.home / "office.sqlite3", timeout=20)) as base:
+            return int(base.execute(sql).fetchone()[0])
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    home, port = tmp_path_factory.mktemp("year") / "office", free_port()
+    log = home.parent / "serve.log"
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-c", "from jixiao.cli.main import run; run()", "serve",
+             "--home", str(home), "--port", str(port)],
+            stdout=out, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+        )  # fmt: skip
+    for _ in range(240):
+        time.sleep(0.25)
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            break
+    else:
+        pytest.fail(log.read_text())
+    passwords = dict(re.findall(r"\t(\w+)\t(\S+)\t", log.read_text()))
+    yield Office(f"http://127.0.0.1:{port}", home, passwords, process)
+    os.killpg(process.pid, signal.SIGTERM)
+    process.wait(20)
+
+
+class Player:
+    """Somebody at a browser."""
+
+    def __init__(self, browser, office: Office, username: str) -> None:
+        self.office = office
+        context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+        self.page = context.new_page()
+        self.faults: list[str] = []
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on(
+            "console", lambda said: self.faults.append(said.text) if said.type == "error" else None
+        )
+        self.page.goto(f"{office.address}/login")
+        self.page.fill("#u", username)
+        self.page.fill("#p", office.passwords[username])
+        self.page.click("button.go")
+        self.page.wait_for_selector("h1:has-text('工作台')")
+
+    def case(self, name: str) -> None:
+        self.page.goto(self.office.address)
+        self.page.click(f"#cases a:has-text('{name}')")
+
+    def move(self, title: str, **typed: str) -> str:
+        """Make a move with what its form asks for; gives what the page says then."""
+        box = self.page.locator(f"details.move:has(summary:has-text('{title}'))").first
+        if box.get_attribute("open") is None:
+            box.locator("summary").click()
+        for name, value in typed.items():
+            field = box.locator(f"[name='{name}']").first
+            if field.get_attribute("type") == "radio":
+                box.locator(f"[name='{name}'][value='{value}']").check()
+            else:
+                field.fill(value)
+        for score in box.locator("input[data-points]").all():
+            score.fill(score.get_attribute("data-points"))
+        box.locator("button.go").click()
+        self.page.wait_for_selector(".notice")
+        return self.page.inner_text(".notice")
+
+    def type_in(self, path: str, text: str) -> None:
+        box = self.page.locator(f"[data-path='{path}']")
+        box.fill(text)
+        box.press("Tab")
+        self.page.wait_for_selector("#saved:has-text('已保存（')")
+
+    def keep(self, name: str) -> None:
+        if PICTURES:
+            self.page.screenshot(path=Path(PICTURES, f"office-{name}.png"), full_page=True)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as tool:
+        one = tool.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield one
+        one.close()
+
+
+def test_a_year_is_played_by_seven_people(office: Office, browser):
+    name = "参保登记服务点运行经费"
+    clerk = Player(browser, office, "wangjingban")
+    clerk.keep("desk")
+
+    clerk.page.goto(f"{office.address}/uploads")
+    document = EXAMPLES / "shapotou_2022" / "service_points.pdf"
+    clerk.page.set_input_files("input[name=file]", str(document))
+    clerk.page.click("button.go")
+    clerk.page.click("text=用它申报", timeout=60_000)
+    clerk.page.wait_for_selector("#pages img")
+    clerk.type_in("indicators[2].target", "36人次")
+    assert "里有 2 个值" not in clerk.page.inner_text("#findings")
+    clerk.keep("typing")
+    clerk.page.click("text=填好了，去提交")
+    assert "单位审核" in clerk.move("提交")
+
+    approver = Player(browser, office, "likezhang")
+    approver.case(name)
+    assert "主管部门审核" in approver.move("单位审核通过")
+    department = Player(browser, office, "zhaozhuguan")
+    department.case(name)
+    assert "财政审核" in department.move("主管部门审核通过")
+    reviewer = Player(browser, office, "qianshenhe")
+    reviewer.case(name)
+    reviewer.page.locator("details.move").first.locator("summary").click()
+    reviewer.keep("review")
+    reviewer.page.reload()
+    assert "待批复" in reviewer.move("财政审核通过")
+    decider = Player(browser, office, "sunpifu")
+    decider.case(name)
+    assert "已批复" in decider.move("批复", budget="260000", document="清财预〔2022〕3号")
+    clerk.case(name)
+    assert "已公开" in clerk.move("公开")
+
+    stranger = browser.new_page()
+    stranger.goto(f"{office.address}/public/")
+    stranger.click(f"text={name}")
+    assert "36人次" in stranger.inner_text(".sheet")
+    stranger.close()
+
+    department.case(name)
+    assert "填报" in department.move("布置监控", months="7")
+    clerk.case(name)
+    clerk.page.click("text=填监控表")
+    clerk.type_in("indicators[0].actual", "10个")
+    clerk.type_in("indicators[0].expected", "18个")
+    clerk.keep("monitoring")
+    clerk.page.click("text=填好了，去提交")
+    assert "主管部门核实" in clerk.move("报送监控表")
+    department.case(name)
+    assert "已监控" in department.move("核实监控表")
+
+    department.case(name)
+    assert "填报" in department.move("布置自评")
+    clerk.case(name)
+    clerk.page.click("text=填自评表")
+    rows = clerk.page.locator("[data-path$='.target'], [data-path$='.actual']").count()
+    for place in range(rows):
+        box = clerk.page.locator(f"[data-path='indicators[{place}].actual']")
+        if box.count() and not box.input_value():
+            target = clerk.page.locator(f"tr:has([data-path='indicators[{place}].actual']) td").nth(
+                1
+            )
+            said = target.inner_text()
+            done = re.sub(r"[≥≤≧≦]|不超过|以上|约|以内", "", said)
+            band = not re.search(r"\d", said)
+            clerk.type_in(f"indicators[{place}].actual", "达成预期指标" if band else done)
+    clerk.type_in("budget_execution.total.executed", "25")
+    assert "总分" in clerk.page.inner_text("#total")
+    assert "96.15" == clerk.page.input_value("[data-path='budget_execution.total.rate']")
+    clerk.page.reload()
+    clerk.keep("evaluation")
+    assert "总分" in clerk.page.inner_text("aside")
+    clerk.page.click("text=填好了，去提交")
+    assert "没有附证明材料" in clerk.move("报送自评表")
+    clerk.page.click("text=填自评表")
+    clerk.page.set_input_files("input[name=file]", str(document))
+    clerk.page.click("text=附上")
+    assert document.name in clerk.page.inner_text("aside")
+    clerk.page.click("text=填好了，去提交")
+    assert "主管部门核实" in clerk.move("报送自评表")
+    department.case(name)
+    assert "已自评" in department.move("核实自评表")
+    reviewer.case(name)
+    assert "抽查复核" in reviewer.move("抽查")
+    assert "已复核" in reviewer.move("复核结论", reason="核对了三份材料，属实", points="95")
+    decider.case(name)
+    assert "结果已应用" in decider.move("结果应用", reason="执行良好", use="support")
+    decider.keep("applied")
+    decider.page.click("text=逐条核对记录有没有被改动")
+    assert "没有被改动" in decider.page.inner_text(".notice")
+
+    leader = Player(browser, office, "wujuzhang")
+    leader.page.goto(f"{office.address}/overview?year=2022")
+    assert name in leader.page.inner_text("main")
+    leader.keep("overview")
+    for player in (clerk, approver, department, reviewer, decider, leader):
+        assert [] == player.faults
+
+
+def test_what_is_typed_while_the_network_is_away_is_sent_when_it_is_back(office: Office, browser):
+    clerk = Player(browser, office, "wangjingban")
+    clerk.case("医保信息系统运行维护")
+    clerk.page.click("text=填目标表")
+    clerk.page.context.set_offline(True)
+    box = clerk.page.locator("[data-path='indicators[0].target']")
+    box.fill("12台")
+    box.press("Tab")
+    clerk.page.wait_for_selector("#offline:not([hidden])")
+
+    clerk.page.context.set_offline(False)
+    clerk.page.wait_for_selector("#offline", state="hidden", timeout=15_000)
+    clerk.page.reload()
+
+    assert "12台" == clerk.page.input_value("[data-path='indicators[0].target']")
+
+
+def test_killed_in_mid_job_nothing_is_lost_and_nothing_doubled(office: Office, browser):
+    clerk = Player(browser, office, "wangjingban")
+    before = office.count("SELECT count(*) FROM office_upload")
+    clerk.page.goto(f"{office.address}/uploads")
+    document = EXAMPLES / "shapotou_2022" / "service_points.pdf"
+    clerk.page.set_input_files("input[name=file]", str(document))
+    clerk.page.click("button.go")
+    for pid in office.pids("jixiao.web.background.worker"):
+        os.kill(pid, signal.SIGKILL)
+
+    clerk.page.wait_for_selector("text=用它申报", timeout=90_000)
+
+    assert before + 1 == office.count("SELECT count(*) FROM office_upload")
+    # The document is read a moment before its job says that it is done.
+    clerk.page.wait_for_timeout(2000)
+    assert 0 == office.count("SELECT count(*) FROM office_job WHERE state IN ('running', 'failed')")
+
+
+def test_a_web_process_killed_while_somebody_moves_leaves_a_whole_ledger(office: Office, browser):
+    entries = office.count("SELECT count(*) FROM office_entry")
+    approver = Player(browser, office, "likezhang")
+    clerk = Player(browser, office, "wangjingban")
+    clerk.case("医保信息系统运行维护")
+    web = [pid for pid in office.pids("serve --home") if pid != office.process.pid]
+    clerk.page.evaluate("document.querySelector('details.move form').submit()")
+    for pid in web:
+        os.kill(pid, signal.SIGKILL)
+    time.sleep(3)
+
+    approver.page.goto(office.address)
+    now = office.count("SELECT count(*) FROM office_entry")
+
+    assert now - entries in (0, 1)
+    stage = "SELECT count(*) FROM office_case WHERE name = '医保信息系统运行维护' AND target = 'unit_review'"
+    assert now - entries == office.count(stage)

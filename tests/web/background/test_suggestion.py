@@ -1,0 +1,103 @@
+"""What may be promised is asked of the records and of what others disclosed, and taken or left."""
+
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+from django.urls import reverse
+
+from jixiao.errors import JixiaoError
+from jixiao.web.background.suggestion import suggest_for_case
+from jixiao.web.jobs import JobProgress
+from jixiao.web.models import Case, Job
+from jixiao.web.work import drafts
+from jixiao.web.work.suggestions import Advised, advised
+from tests.evaluation.tables import table
+from tests.measures.ledgers import PROJECT, a_bureau
+from tests.web.conftest import County
+
+
+@pytest.fixture(scope="module")
+def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return a_bureau(tmp_path_factory.mktemp("advising") / "bureau", range(2024, 2027))
+
+
+@pytest.fixture
+def case(home: County, records: Path) -> Case:
+    home.places["department"].records = str(records)
+    home.places["department"].save()
+    made = home.case()
+    Case.objects.filter(pk=made.pk).update(year=2027)
+    made.refresh_from_db()
+    promised = table(
+        ("产出指标", "数量指标", "培训人次", "≥100人次", None),
+        ("产出指标", "质量指标", "培训合格率", "≥80%", None), project=PROJECT, total="12000",
+    )  # fmt: skip
+    drafts.renew(made, "target", promised)
+    return made
+
+
+def ask(home: County, case: Case) -> Advised:
+    home.client("clerk").post(reverse("advice", args=[case.key]))
+    job = Job.objects.filter(kind="advise", about=str(case.key))[0]
+    suggest_for_case(job, JobProgress(job))
+    return advised(case)
+
+
+def test_rows_get_values_with_reasons(home: County, case: Case):
+    told = {one.name: one for one in ask(home, case).rows}
+
+    assert "≥156人次" == told["培训人次"].text
+    assert "2025 年 132人次" in told["培训人次"].reason
+    assert "≥90%" == told["培训合格率"].text
+
+
+def test_the_library_offers_what_the_records_answer_and_the_table_lacks(home: County, case: Case):
+    others = ask(home, case).others
+
+    assert others
+    assert all(one.text for one in others)
+    assert not {"培训人次", "培训合格率"} & {one.name for one in others}
+
+
+def test_an_offer_becomes_a_row_with_its_value(home: County, case: Case):
+    offer = ask(home, case).others[0]
+    page = home.client("clerk").get(reverse("write", args=[case.key, "target"])).content.decode()
+    told = {"token": "t", "action": "offer", "name": offer.name, "text": offer.text,
+            "dimension": "效益指标", "aspect": "社会效益指标"}  # fmt: skip
+
+    response = home.client("clerk").post(
+        reverse("cells", args=[case.key, "target"]), json.dumps(told),
+        content_type="application/json",
+    )  # fmt: skip
+
+    row = case.drafts.get(kind="target").table.indicators[-1]
+    assert 200 == response.status_code
+    assert (offer.name, offer.text, "社会效益指标") == (row.name, row.target.text, row.aspect)
+    assert f'data-offer="{offer.name}"' in page
+    assert 'data-text="≥156人次"' in page
+
+
+def test_what_others_disclosed_helps_where_the_years_are_few(
+    home: County, other: County, case: Case
+):
+    theirs = other.case(
+        "submit", "unit_pass", "department_pass", "finance_pass", "approve", "publish"
+    )
+    Case.objects.filter(pk=theirs.pk).update(year=2026)
+    rows = (*table(("效益指标", "社会效益指标", "群众政策知晓率", "≥60%", None)).indicators,)
+    drafts.renew(case, "target", msgspec.structs.replace(case.drafts.get().table, indicators=rows))
+
+    (told,) = ask(home, case).rows
+
+    assert "≥80%" == told.text
+    assert "其他单位承诺 80 到 80" in told.reason
+
+
+def test_without_records_the_job_says_what_to_do(home: County):
+    case = home.case()
+    job = Job.objects.create(kind="advise", title="x", about=str(case.key), by=home.people["clerk"])
+
+    with pytest.raises(JixiaoError, match="哪个文件夹"):
+        suggest_for_case(job, JobProgress(job))

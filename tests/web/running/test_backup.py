@@ -1,0 +1,87 @@
+"""What was backed up comes back equal, or nothing does."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from jixiao.web.models import Entry, Evidence, Trail
+from jixiao.web.running import backup
+from jixiao.web.running.stored_files import keep
+from tests.web.conftest import County
+
+
+def run(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("JIXIAO_", "DJANGO_"))}
+    return subprocess.run(
+        [sys.executable, "-c", "from jixiao.cli.main import run; run()", "office", *words,
+         "--home", str(home)],
+        env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def archive(home: County, tmp_path: Path) -> Path:
+    case = home.case("submit", "unit_pass")
+    digest, size = keep([b"proof"], "证明.pdf")
+    Evidence.objects.create(
+        case=case, place="x", digest=digest, name="证明.pdf", size=size, by=home.people["clerk"]
+    )
+    Trail.objects.create(action="登录")
+    path = tmp_path / "backup.zip"
+    backup.back_up(path)
+    return path
+
+
+def rows(path: Path) -> bytes:
+    with zipfile.ZipFile(path) as archive:
+        return archive.read("rows.jsonl")
+
+
+@pytest.mark.slow
+def test_what_was_backed_up_comes_back_equal(archive: Path, tmp_path: Path):
+    restored = run(tmp_path / "new", "restore", str(archive))
+    again = run(tmp_path / "new", "backup", str(tmp_path / "again.zip"))
+
+    assert (0, 0) == (restored.returncode, again.returncode), restored.stderr + again.stderr
+    assert "逐条核对无误" in restored.stdout
+    assert rows(archive) == rows(tmp_path / "again.zip")
+    with zipfile.ZipFile(archive) as one, zipfile.ZipFile(tmp_path / "again.zip") as two:
+        files = {name: one.read(name) for name in one.namelist() if name.startswith("files/")}
+        assert files == {n: two.read(n) for n in two.namelist() if n.startswith("files/")}
+    assert b"proof" in files.values()
+
+
+def test_an_office_that_holds_something_is_left_alone(archive: Path):
+    with pytest.raises(backup.CannotRestore, match="已有数据"):
+        backup.restore(archive)
+
+
+@pytest.mark.slow
+def test_a_changed_ledger_does_not_come_back(archive: Path, tmp_path: Path):
+    changed = tmp_path / "changed.zip"
+    with zipfile.ZipFile(archive) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, content.replace("甲approver".encode(), "乙approver".encode()))
+    body = Entry.objects.latest("pk").body
+
+    told = run(tmp_path / "empty", "restore", str(changed))
+
+    assert "甲approver" in body
+    assert 2 == told.returncode
+    assert "与写入时不同" in told.stderr
+    assert 0 == run(tmp_path / "empty", "restore", str(archive)).returncode
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("content", [b"", b"not a zip", b"PK\x03\x04"])
+def test_what_is_no_backup_is_told(tmp_path: Path, content: bytes):
+    path = tmp_path / "x.zip"
+    path.write_bytes(content)
+
+    with pytest.raises(backup.CannotRestore, match="不是 jixiao office backup 写的备份"):
+        backup.restore(path)
