@@ -4,8 +4,6 @@ import re
 import unicodedata
 from functools import cache
 
-from opencc import OpenCC
-
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x3000: 0x20,
     0x00A0: 0x20,
@@ -25,9 +23,9 @@ NUMERAL = "零〇一二两三四五六七八九十百千"
 
 
 def fold(text: str) -> str:
-    """Give full-width letters, digits and signs their half-width form, one for one.
+    """Full-width letters, digits and signs in half width, one for one.
 
-    A text in traditional characters is given in simplified ones. The result has the length of
+    A text in traditional characters comes back in simplified ones. The result has the length of
     `text`, so positions in one are positions in the other.
     """
     folded = text.translate(_HALF_WIDTH)
@@ -35,16 +33,18 @@ def fold(text: str) -> str:
 
 
 def is_traditional(text: str) -> bool:
-    """Say whether a text holds characters of forms and money that only traditional writing has."""
+    """Whether a text holds characters of forms and money that only traditional writing has."""
     return _TRADITIONAL.search(text) is not None
 
 
 @cache
 def _simplified() -> dict[int, str]:
     """Map each character that is traditional and nothing else, as OpenCC converts it alone."""
+    from opencc import OpenCC  # noqa: PLC0415 — its tables are wanted by traditional texts only
+
     converter = OpenCC("t2s")
-    own = (chr(code) for code in range(0x4E00, 0xA000))
-    traditional = (c for c in own if not c.encode("gb2312", "ignore"))
+    ideographs = map(chr, range(0x4E00, 0xA000))
+    traditional = [c for c in ideographs if not c.encode("gb2312", "ignore")]
     return {ord(c): converter.convert(c) for c in traditional}
 
 
@@ -54,7 +54,7 @@ def squeeze(text: str) -> str:
 
 
 def key(text: str) -> str:
-    """Give the form under which two printings of one wording compare equal."""
+    """The form under which two printings of the same wording compare equal."""
     return fold(squeeze(text))
 
 
@@ -70,14 +70,18 @@ def join_wrapped(left: str, right: str) -> str:
     """Join two lines of one cell; only two Latin words keep a space between them."""
     if not left or not right:
         return left + right
-    latin = left[-1].isascii() and left[-1].isalpha() and right[0].isascii() and right[0].isalpha()
+    latin = _is_latin_letter(left[-1]) and _is_latin_letter(right[0])
     return f"{left} {right}" if latin else left + right
+
+
+def _is_latin_letter(character: str) -> bool:
+    return character.isascii() and character.isalpha()
 
 
 def read_numeral(text: str) -> int | None:
     """Read a Chinese numeral below ten thousand, such as 十二 or 一百零五; None if it is none."""
     total = 0
-    digit: int | None = None
+    digit: int | None = None  # the one that waits for its power: 二 of 二百
     for character in text:
         if character in _POWERS:
             total += (1 if digit is None else digit) * _POWERS[character]

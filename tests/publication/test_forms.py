@@ -30,7 +30,7 @@ from jixiao.targets import (
     dialect_named,
     dialects,
 )
-from jixiao.targets.reading.header import find_items
+from jixiao.targets.objective_items import find_items
 
 FORMS = sorted(set(dialects()) - {"base"})
 SUFFIXES = (".docx", ".xlsx", ".pdf")

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from jixiao.errors import JixiaoError
 from jixiao.evidence import Evidence
 from jixiao.quantity import TargetValue, is_not_applicable, read_value
-from jixiao.targets.reading.header import find_items
+from jixiao.targets.objective_items import find_items
 from jixiao.targets.table import (
     BudgetExecution,
     Execution,

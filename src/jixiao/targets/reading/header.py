@@ -14,6 +14,7 @@ from jixiao.evidence import Evidence, Note
 from jixiao.money import SCALES, convert
 from jixiao.quantity import is_not_applicable, read_quantities
 from jixiao.targets.dialect import Dialect, Kind
+from jixiao.targets.objective_items import find_items
 from jixiao.targets.reading.labels import Hit, Labels
 from jixiao.targets.table import (
     Amounts,
@@ -22,22 +23,12 @@ from jixiao.targets.table import (
     Funding,
     LowerLevelAmounts,
     Objective,
-    ObjectiveItem,
     SuperiorAmounts,
 )
 
 _CODE = re.compile(
     r"^[\[【(（](\d{3,9})[\]】)）]\s*|^(?!1[12]0)(\d{3,9})[-—－–\s]*(?=[\u4e00-\u9fff])"
     r"|\s*[\[【(（/]?(?<!\d)(\d{3,9})[\]】)）]?$"
-)
-_ITEM = re.compile(
-    r"(?:(?:目标|任务|子目标)(?P<goal>\d{1,2})[:：;；、.．]"
-    r"|(?<![\d.．])(?P<digit>\d{1,2})[、.．](?![\d])"
-    r"|(?<![\d.．(（])(?P<half>\d{1,2})[)）]"
-    r"|[(（](?P<bracket>\d{1,2})[)）])"
-)
-_CHINESE_ITEM = re.compile(
-    r"(?:^|(?<=[。；;：:\s]))[(（]?(?P<numeral>[一二三四五六七八九十]{1,3})[)）、](?![\d])"
 )
 
 
@@ -88,38 +79,6 @@ class Header:
             return [*((k, chinese.key(v)) for k, v in texts), sorted(header.amounts.items())]
 
         return plain(self) == plain(other)
-
-
-def find_items(text: str) -> tuple[ObjectiveItem, ...]:
-    """Cut an objective at its numbers: 目标1：, 1., 2、, （3）, else 一、; gaps stay gaps.
-
-    Numbers must rise; one that does not is part of a sentence.
-    """
-    marks = list(_rising(_ITEM.finditer(text)))
-    outer = list(_rising(_CHINESE_ITEM.finditer(text)))
-    # （一）…（二）其中：1.…2.…（三）…: figures that end before the numerals do are inside them.
-    inside = len(outer) > 1 and bool(marks) and outer[-1].start() > marks[-1].start()
-    if len(marks) <= 1 or inside:
-        marks = outer if len(outer) > 1 else []
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    return tuple(
-        ObjectiveItem(number=_number(mark), text=text[mark.end() : end].strip())
-        for mark, end in zip(marks, ends, strict=False)
-    )
-
-
-def _number(mark: re.Match[str]) -> str:
-    return next(group for group in mark.groups() if group)
-
-
-def _rising(marks: Iterator[re.Match[str]]) -> Iterator[re.Match[str]]:
-    last = 0
-    for mark in marks:
-        digits = _number(mark)
-        number = int(digits) if digits.isdecimal() else chinese.read_numeral(digits) or 0
-        if last < number <= last + 3:
-            last = number
-            yield mark
 
 
 class HeaderReader:
