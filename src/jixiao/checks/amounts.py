@@ -4,29 +4,48 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from math import prod
 
 from jixiao import chinese
 from jixiao.money import SCALES, convert
 
 NUMBER = r"\d[\d,]{0,24}(?:\.\d{1,12})?"
 """As long as any sum is: a run of digits without end would be tried from each of them."""
+SLIP = 10_000
+"""元 written for 万元, or the other way round."""
 _COUNTED = "台|套|个|条|次|期|份|名|人次|人|家|册|张|场|天|件|项|辆|部|点|班|处|间|所"
-_AMOUNT = re.compile(rf"(?P<number>{NUMBER})(?P<unit>亿元|万元|元)(?![/／])")
-_COUNT = re.compile(rf"(?P<number>{NUMBER})(?P<unit>{_COUNTED})")
-_CLAUSE = re.compile(r"[,，。；;、:]")
-_FAR = 200
+_MONEY_UNIT = "亿元|万元|元"
+_AMOUNT = re.compile(rf"(?P<number>{NUMBER})(?P<unit>{_MONEY_UNIT})(?![/／])")
+_CLAUSE_END = re.compile(r"[,，。；;、:]")
+_CLAUSE_REACH = 200
 """How far before an amount its words are looked for."""
 _SENTENCE = re.compile(r"[^。；;]+")
 _PRICED = re.compile(
     rf"(?P<count>{NUMBER})(?P<unit>{_COUNTED})[^,，。；;\d]{{0,12}}[,，]?"
-    rf"每(?P=unit)[^\d,，。；;]{{0,8}}(?P<price>{NUMBER})(?P<price_unit>亿元|万元|元)[^\d。；;]{{0,6}}?"
-    rf"(?:合计|共计|小计|共)[^\d。；;]{{0,4}}(?P<total>{NUMBER})(?P<total_unit>亿元|万元|元)"
+    rf"每(?P=unit)[^\d,，。；;]{{0,8}}(?P<price>{NUMBER})(?P<price_unit>{_MONEY_UNIT})[^\d。；;]{{0,6}}?"
+    rf"(?:合计|共计|小计|共)[^\d。；;]{{0,4}}(?P<total>{NUMBER})(?P<total_unit>{_MONEY_UNIT})"
 )
 _PRICE_EACH = re.compile(rf"每人每[天日次期年](?P<price>{NUMBER})元")
 _TOTAL_AFTER = re.compile(
     rf"(?:共需|共计|合计|总计|约|共)[^\d。；;]{{0,8}}(?P<total>{NUMBER})(?P<unit>万元|元)"
 )
 _FACTOR = re.compile(rf"(?P<number>{NUMBER})(?P<unit>个|次|期|场|班|人|名|天)")
+_FACTOR_KINDS = {"人": "persons", "名": "persons", "天": "days"}
+"""What a unit counts in a course; every other unit counts its sessions."""
+_WHOLE = re.compile(
+    r"(?:本项目|本年度|项目|年度|[上财]政|20\d{2}年)[^每占]{0,20}(?:安排|申请|需|预算|下达)[^每其]{0,12}$"
+    r"|(?:项目|补助)?(?:金额|资金总额|总投资|预算)为?$|申请[^每]{0,4}$"
+)
+"""What stands before an amount that is the project's whole money."""
+_COUNT_WORDS = re.compile(r"(?:的?(?:数量|人数|次数|场次|期数|家数|台数|份数|数)|购置|采购|新增)+")
+_SHORTEST_SUBJECT = 3
+_SUBJECT_REACH = 40
+"""How far from an indicator's subject a number still speaks of it."""
+_SCALED = rf"(?P<number>{NUMBER})(?P<scale>[万亿])?(?P<unit>{_COUNTED})"
+_COUNT_AFTER = re.compile(rf"[^\d,，。；;、:：]{{0,4}}{_SCALED}")
+_COUNT_BEFORE = re.compile(rf"{_SCALED}[^\d,，。；;、:：]{{0,2}}$")
+_SCALES_OF_COUNTS = {None: 1, "万": 10_000, "亿": 100_000_000}
+_NEXT_SUBJECT = re.compile(r"[。；;、]|(?<=元)[,，](?=[^每共合总小单])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,51 +72,7 @@ class Product:
     @property
     def computed(self) -> Decimal:
         """The product of the factors."""
-        result = Decimal(1)
-        for factor in self.factors:
-            result *= factor
-        return result
-
-
-def number(text: str) -> Decimal:
-    """Read a printed number with thousands commas."""
-    return Decimal(text.replace(",", ""))
-
-
-def amounts(text: str) -> tuple[Amount, ...]:
-    """Give every amount of money in a text, in order."""
-    folded = chinese.key(text)
-    found = []
-    for match in _AMOUNT.finditer(folded):
-        clause = _CLAUSE.split(folded[max(0, match.start() - _FAR) : match.start()])[-1]
-        yuan = convert(number(match["number"]), match["unit"], "元")
-        found.append(Amount(yuan, match[0], clause, *match.span()))
-    return tuple(found)
-
-
-_WHOLE = re.compile(
-    r"(?:本项目|本年度|项目|年度|[上财]政|20\d{2}年)[^每占]{0,20}(?:安排|申请|需|预算|下达)[^每其]{0,12}$"
-    r"|(?:项目|补助)?(?:金额|资金总额|总投资|预算)为?$|申请[^每]{0,4}$"
-)
-
-
-def whole_amounts(text: str) -> list[Amount]:
-    """Give the amounts a text names as the project's own: 本项目本年度安排资金…, 项目金额为…."""
-    return [amount for amount in amounts(text) if _WHOLE.search(amount.before)]
-
-
-def priced_items(text: str) -> tuple[Product, ...]:
-    """Give items written as count, price each and total: 10台每台0.7万元合计7万元. In yuan."""
-    folded = chinese.key(text)
-    return tuple(
-        Product(
-            (number(m["count"]), convert(number(m["price"]), m["price_unit"], "元")),
-            convert(number(m["total"]), m["total_unit"], "元"),
-            m[0],
-            *m.span(),
-        )
-        for m in _PRICED.finditer(folded)
-    )
+        return prod(self.factors, start=Decimal(1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,89 +87,118 @@ class Course:
     printed: str
 
 
+def read_number(text: str) -> Decimal:
+    """Read a printed number with thousands commas."""
+    return Decimal(text.replace(",", ""))
+
+
+def _read_yuan(number: str, unit: str) -> Decimal:
+    return convert(read_number(number), unit, "元")
+
+
+def amounts(text: str) -> tuple[Amount, ...]:
+    """Every amount of money in a text, in order."""
+    folded = chinese.key(text)
+    named: list[Amount] = []
+    for match in _AMOUNT.finditer(folded):
+        before = folded[max(0, match.start() - _CLAUSE_REACH) : match.start()]
+        clause = _CLAUSE_END.split(before)[-1]
+        yuan = _read_yuan(match["number"], match["unit"])
+        named.append(Amount(yuan, match[0], clause, *match.span()))
+    return tuple(named)
+
+
+def whole_amounts(text: str) -> list[Amount]:
+    """The amounts a text names as the project's own: 本项目本年度安排资金…, 项目金额为…."""
+    return [amount for amount in amounts(text) if _WHOLE.search(amount.before)]
+
+
+def priced_items(text: str) -> tuple[Product, ...]:
+    """Items written as count, price each and total: 10台每台0.7万元合计7万元. In yuan."""
+    products: list[Product] = []
+    for match in _PRICED.finditer(chinese.key(text)):
+        count = read_number(match["count"])
+        price = _read_yuan(match["price"], match["price_unit"])
+        total = _read_yuan(match["total"], match["total_unit"])
+        products.append(Product((count, price), total, match[0], *match.span()))
+    return tuple(products)
+
+
 def courses(text: str) -> Iterator[Course]:
-    """Give trainings and the like: 15个，每次100人，每次1天，每人每天450元，共67.5万元."""
-    for sentence in _SENTENCE.finditer(chinese.key(text)):
-        found: dict[str, Decimal] = {}
-        for factor in _FACTOR.finditer(sentence[0]):
-            kind = {"人": "persons", "名": "persons", "天": "days"}.get(factor["unit"], "times")
-            found.setdefault(kind, number(factor["number"]))
-        if not {"times", "persons"} <= set(found) or "每" not in sentence[0]:
+    """Trainings and the like: 15个，每次100人，每次1天，每人每天450元，共67.5万元."""
+    for match in _SENTENCE.finditer(chinese.key(text)):
+        sentence = match[0]
+        counts = _course_counts(sentence)
+        if "times" not in counts or "persons" not in counts or "每" not in sentence:
             continue
-        price = _PRICE_EACH.search(sentence[0])
-        total = _TOTAL_AFTER.search(sentence[0], price.end()) if price else None
+        price = _PRICE_EACH.search(sentence)
+        total = _TOTAL_AFTER.search(sentence, price.end()) if price else None
         yield Course(
-            found["times"],
-            found["persons"],
-            found.get("days"),
-            number(price["price"]) if price else None,
-            convert(number(total["total"]), total["unit"], "元") if total else None,
-            sentence[0],
+            times=counts["times"],
+            persons=counts["persons"],
+            days=counts.get("days"),
+            price=read_number(price["price"]) if price else None,
+            total=_read_yuan(total["total"], total["unit"]) if total else None,
+            printed=sentence,
         )
 
 
+def _course_counts(sentence: str) -> dict[str, Decimal]:
+    """The first number of each kind in a sentence: sessions, persons, days."""
+    counts: dict[str, Decimal] = {}
+    for factor in _FACTOR.finditer(sentence):
+        kind = _FACTOR_KINDS.get(factor["unit"], "times")
+        counts.setdefault(kind, read_number(factor["number"]))
+    return counts
+
+
 def in_unit(yuan: Decimal, unit: str) -> Decimal:
-    """Say an amount of yuan in a form's unit."""
+    """An amount of yuan in a form's unit; in yuan where the form's unit is no unit of money."""
     return convert(yuan, "元", unit if unit in SCALES else "元")
 
 
-def slipped(one: Decimal, other: Decimal) -> bool:
-    """Say whether two amounts differ by 元 written for 万元 and nothing else."""
-    return other in (one * _SLIP, one / _SLIP)
+def slipped(left: Decimal, right: Decimal) -> bool:
+    """Whether two amounts differ by 元 written for 万元 and nothing else."""
+    return right in (left * SLIP, left / SLIP)
 
 
-_SLIP = 10000
-_COUNT_WORDS = re.compile(r"(?:的?(?:数量|人数|次数|场次|期数|家数|台数|份数|数)|购置|采购|新增)+")
-_SHORTEST = 3
-
-
-def _item(name: str) -> str:
-    """Give the item an indicator counts or prices: 采购复印机数量 → 复印机."""
+def _subject(name: str) -> str:
+    """What an indicator counts or prices: 采购复印机数量 → 复印机."""
     return _COUNT_WORDS.sub("", chinese.key(name))
 
 
 def named_counts(text: str, name: str) -> list[tuple[Decimal, str, str]]:
-    """Give the counts a text states of an indicator's item: 复印机10台, 10台复印机.
+    """The counts a text states of an indicator's subject: 复印机10台, 10台复印机.
 
     Each is the number without scale, its unit, and as printed.
     """
-    item, folded = _item(name), chinese.key(text)
-    if len(item) < _SHORTEST:
+    subject, folded = _subject(name), chinese.key(text)
+    if len(subject) < _SHORTEST_SUBJECT:
         return []
-    found: list[tuple[Decimal, str, str]] = []
-    at = folded.find(item)
-    while at >= 0:
-        end = at + len(item)
+    counts: list[tuple[Decimal, str, str]] = []
+    for mention in re.finditer(re.escape(subject), folded):
+        start, end = mention.span()
         if after := _COUNT_AFTER.match(folded, end):
-            found.append((*_scaled(after), folded[at : after.end()]))
-        elif before := _COUNT_BEFORE.search(folded[max(0, at - _REACH) : at]):
-            found.append((*_scaled(before), before[0] + item))
-        at = folded.find(item, end)
-    return found
+            counts.append((*_read_count(after), folded[start : after.end()]))
+        elif before := _COUNT_BEFORE.search(folded[max(0, start - _SUBJECT_REACH) : start]):
+            counts.append((*_read_count(before), before[0] + subject))
+    return counts
 
 
-_SCALED = rf"(?P<n>{NUMBER})(?P<scale>[万亿])?(?P<unit>{_COUNTED})"
-_COUNT_AFTER = re.compile(rf"[^\d,，。；;、:：]{{0,4}}{_SCALED}")
-_COUNT_BEFORE = re.compile(rf"{_SCALED}[^\d,，。；;、:：]{{0,2}}$")
-
-
-def _scaled(found: re.Match[str]) -> tuple[Decimal, str]:
-    scale = {None: 1, "万": 10**4, "亿": 10**8}[found["scale"]]
-    return number(found["n"]) * scale, found["unit"]
+def _read_count(match: re.Match[str]) -> tuple[Decimal, str]:
+    scale = _SCALES_OF_COUNTS[match["scale"]]
+    return read_number(match["number"]) * scale, match["unit"]
 
 
 def money_near(text: str, name: str) -> list[Amount]:
-    """Give the amounts a text states of an item, up to the next item or the end of its sentence."""
-    item = _item(name)
-    if len(item) < _SHORTEST:
+    """The amounts a text states of a subject, up to the next one or the end of its sentence."""
+    subject = _subject(name)
+    if len(subject) < _SHORTEST_SUBJECT:
         return []
     folded = chinese.key(text)
-    found: list[Amount] = []
-    for match in re.finditer(re.escape(item), folded):
-        rest = folded[match.end() :]
-        stretch = re.split(r"[。；;、]|(?<=元)[,，](?=[^每共合总小单])", rest)[0]
-        found += amounts(stretch[:_REACH])
-    return found
-
-
-_REACH = 40
+    named: list[Amount] = []
+    for mention in re.finditer(re.escape(subject), folded):
+        rest = folded[mention.end() :]
+        stretch = _NEXT_SUBJECT.split(rest)[0]
+        named += amounts(stretch[:_SUBJECT_REACH])
+    return named

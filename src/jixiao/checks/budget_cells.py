@@ -1,7 +1,7 @@
 """A department budget's tables as numbers: cells, parents and children, the same concept twice."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,20 +10,28 @@ from jixiao.budgets import Budget, BudgetRow, BudgetTable, Figure, layouts, numb
 
 NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\(\d+\)|其中:)")
 NOTHING = Decimal(0)
+_GRAND_TOTALS = ("总计", "合计")
+"""Two names of the same row."""
+_SHORTEST_CODE = 3
+"""The code of a 类 has three digits; nothing stands above it."""
+_PARTS_OF_BASE = ("人员经费", "公用经费")
 
 
 def table(budget: Budget, code: str) -> BudgetTable | None:
-    """Give a table by its layout's code."""
-    return next((found for found in budget.tables if found.code == code), None)
+    """A table by its layout's code; None where it is not printed."""
+    for printed in budget.tables:
+        if printed.code == code:
+            return printed
+    return None
 
 
 def plain_name(row: BudgetRow) -> str:
-    """Give a row's name without its number."""
+    """A row's name without its number."""
     return NUMBERING.sub("", chinese.key(row.subject_name))
 
 
 def cell(row: BudgetRow, column: str) -> Decimal | None:
-    """Read a cell; None where it is blank. A doubled sign (--5.41) is one sign."""
+    """A cell as a number; None where it is blank. A doubled sign (--5.41) is one sign."""
     printed = row.amounts.get(column)
     if printed is None:
         return None
@@ -31,10 +39,20 @@ def cell(row: BudgetRow, column: str) -> Decimal | None:
     return number if number is not None else number_of("-" + printed.lstrip("-−—"))
 
 
-def row_named(found: BudgetTable, name: str) -> BudgetRow | None:
-    """Give the first row of a name; 总计 and 合计 are one."""
-    names = {"总计", "合计"} if name in ("总计", "合计") else {name}
-    return next((row for row in found.rows if plain_name(row) in names), None)
+def sum_cells(rows: Iterable[BudgetRow], column: str) -> Decimal:
+    """The sum of a column over rows; a blank cell counts as nothing."""
+    return sum((cell(row, column) or NOTHING for row in rows), NOTHING)
+
+
+def row_named(printed: BudgetTable, name: str) -> BudgetRow | None:
+    """The first row of a name; 总计 and 合计 are one."""
+    names = _GRAND_TOTALS if name in _GRAND_TOTALS else (name,)
+    return next((row for row in printed.rows if plain_name(row) in names), None)
+
+
+def grand_total(printed: BudgetTable | None) -> BudgetRow | None:
+    """The row of a table's grand total; None where the table or the row is not printed."""
+    return row_named(printed, "总计") if printed else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +66,9 @@ class Change:
 
 
 def changes(budget: Budget) -> Iterator[Change]:
-    """Give the rows that print all three."""
-    found = table(budget, "T2")
-    for row in found.rows if found else ():
+    """The rows of the expenditure table that print all three."""
+    expenditure = table(budget, "T2")
+    for row in expenditure.rows if expenditure else ():
         stated, now, then = cell(row, "增减额"), cell(row, "合计"), cell(row, "上年执行数")
         if stated is not None and now is not None and then is not None:
             yield Change(row, stated, now, then)
@@ -64,39 +82,47 @@ class Family:
     children: tuple[BudgetRow, ...]
 
 
-def families(found: BudgetTable) -> Iterator[Family]:
-    """Give each row that has rows below it, the deepest first."""
-    coded = [row for row in found.rows if row.subject_code]
-    codes = {row.subject_code for row in coded}
+def families(printed: BudgetTable) -> Iterator[Family]:
+    """Each row that has rows below it, the deepest first, the grand total last."""
+    coded = [(row.subject_code, row) for row in printed.rows if row.subject_code]
+    codes = {code for code, _ in coded}
     below: dict[str | None, list[BudgetRow]] = {}
-    for row in coded:
-        code = str(row.subject_code)
-        above = next((code[:n] for n in range(len(code) - 1, 2, -1) if code[:n] in codes), None)
-        below.setdefault(above, []).append(row)
-    total = row_named(found, "总计")
-    for row in sorted(coded, key=lambda r: -len(str(r.subject_code))):
-        if row.subject_code in below:
-            yield Family(row, tuple(below[row.subject_code]))
+    for code, row in coded:
+        below.setdefault(_code_above(code, codes), []).append(row)
+    for code, row in sorted(coded, key=lambda code_and_row: len(code_and_row[0]), reverse=True):
+        if code in below:
+            yield Family(row, tuple(below[code]))
+    total = grand_total(printed)
     if total and None in below:
         yield Family(total, tuple(below[None]))
 
 
+def _code_above(code: str, codes: set[str]) -> str | None:
+    """The longest code of the table that this code begins with; None for the highest."""
+    for length in range(len(code) - 1, _SHORTEST_CODE - 1, -1):
+        if code[:length] in codes:
+            return code[:length]
+    return None
+
+
 def where_printed(budget: Budget, figure: Figure) -> tuple[BudgetTable, BudgetRow, str] | None:
-    """Say where the tables print what a figure is about."""
+    """The table, row and column that print what a figure of the narrative is about."""
     places = layouts()[budget.layout].places
     if figure.concept in places:
         code, name, column = places[figure.concept]
-        found = table(budget, code)
-        row = row_named(found, name) if found else None
-        return (found, row, column) if found and row else None
-    if figure.of in ("人员经费", "公用经费"):
-        found = table(budget, "T3")
-        rows = [row for row in found.rows if plain_name(row) == figure.concept] if found else []
-        return (found, rows[0], "合计") if found and rows else None
-    found = table(budget, "T1")
-    rows = (
-        [row for row in found.rows if row.side == "支出" and plain_name(row) == figure.concept]
-        if found
-        else []
-    )
-    return (found, rows[0], "小计") if found and rows else None
+        printed = table(budget, code)
+        row = row_named(printed, name) if printed else None
+        return (printed, row, column) if printed and row else None
+    if figure.of in _PARTS_OF_BASE:
+        return _first_row_of(figure.concept, table(budget, "T3"), side=None, column="合计")
+    return _first_row_of(figure.concept, table(budget, "T1"), side="支出", column="小计")
+
+
+def _first_row_of(
+    concept: str, printed: BudgetTable | None, side: str | None, column: str
+) -> tuple[BudgetTable, BudgetRow, str] | None:
+    """The first row that bears a concept's name, of one side where the table prints two."""
+    for row in printed.rows if printed else ():
+        if printed and side in (None, row.side) and plain_name(row) == concept:
+            return printed, row, column
+    return None

@@ -29,50 +29,65 @@ class Cost:
         """What the row comes to; None for a unit cost whose quantity is not known."""
         if not self.per_unit:
             return self.yuan
-        if self.quantity is None or self.quantity.target.number is None:
-            return None
-        scaled = self.quantity.target.in_base_units()
-        return self.yuan * (scaled[0] if scaled else self.quantity.target.number)
+        count = self.quantity.target.in_base_units() if self.quantity else None
+        return self.yuan * count[0] if count else None
 
     @property
     def exact(self) -> bool:
-        """Say whether the row states just this amount, neither a ceiling nor a floor."""
-        rows = [self.indicator, *([self.quantity] if self.per_unit and self.quantity else [])]
-        return all(row.target.bound is Bound.EXACTLY for row in rows)
+        """Whether the row states just this amount, neither a ceiling nor a floor."""
+        targets = [self.indicator.target]
+        if self.per_unit and self.quantity:
+            targets.append(self.quantity.target)
+        return all(target.bound is Bound.EXACTLY for target in targets)
+
+    @property
+    def term(self) -> str:
+        """The row as a term of a sum, as printed: 万元 of a total, price × quantity."""
+        price = self.indicator.target.text
+        if self.per_unit and self.quantity:
+            return f"{price} × {self.quantity.target.text}"
+        return price
 
 
 def costs(table: TargetTable) -> list[Cost]:
-    """Give the cost rows that state money, each unit cost with its quantity row if one fits."""
+    """The cost rows that state money, each unit cost with its quantity row if one fits."""
     quantities = [row for row in table.indicators if row.aspect == QUANTITY and row.target.number]
-    found = []
+    priced: list[Cost] = []
     for index, row in enumerate(table.indicators):
-        money = row.aspect in COST and row.target.number is not None and row.target.unit
+        number = row.target.number
         unit, _, per = str(row.target.unit).partition("/")
-        if not money or unit not in SCALES or row.target.number is None:
+        if row.aspect not in COST or number is None or unit not in SCALES:
             continue
-        yuan = convert(row.target.number, unit, "元")
         per_unit = bool(per or _UNIT_COST_NAME.search(row.name))
-        partner = pair(row, quantities) if per_unit else None
-        found.append(Cost(row, f"indicators[{index}].target", yuan, per_unit, partner))
-    return found
+        cost = Cost(
+            indicator=row,
+            place=f"indicators[{index}].target",
+            yuan=convert(number, unit, "元"),
+            per_unit=per_unit,
+            quantity=pair(row, quantities) if per_unit else None,
+        )
+        priced.append(cost)
+    return priced
 
 
 def pair(row: Indicator, others: list[Indicator]) -> Indicator | None:
-    """Find the row that speaks of the same item: the same name, else the longest shared words."""
-    best: tuple[int, Indicator] | None = None
+    """The row that speaks of the same thing: of the same name, else of the longest shared words."""
+    name = chinese.key(row.name)
+    best, longest = None, _SHORTEST_SHARED - 1
     for other in others:
-        if chinese.key(row.name) == chinese.key(other.name):
+        other_name = chinese.key(other.name)
+        if name == other_name:
             return other
-        shared = _shared(chinese.key(row.name), chinese.key(other.name))
-        if shared >= _SHORTEST_SHARED and (best is None or shared > best[0]):
-            best = shared, other
-    return best[1] if best else None
+        shared = _longest_shared_run(name, other_name)
+        if shared > longest:
+            best, longest = other, shared
+    return best
 
 
-def _shared(one: str, other: str) -> int:
-    """Count the characters of the longest run that both texts hold."""
+def _longest_shared_run(left: str, right: str) -> int:
+    """How many characters the longest run has that both texts hold."""
     longest = 0
-    for start in range(len(one)):
-        while one[start : start + longest + 1] in other and start + longest < len(one):
+    for start in range(len(left)):
+        while start + longest < len(left) and left[start : start + longest + 1] in right:
             longest += 1
     return longest

@@ -44,11 +44,16 @@ class Dossier:
 
     @classmethod
     def of(cls, tables: Iterable[TargetTable], beside: Beside | None = None) -> "Dossier":
-        """Give a dossier of tables that stand in no document: entered, or filled by the engine."""
+        """A dossier of tables that stand in no document: entered, or filled by the engine."""
         reading = DocumentReading(
-            source=Source(path="", sha256="", format="entered"), tables=tuple(tables), budget=None,
-            unread=(), coverage=LineCount(lines=0, used=0, labels=0, unread=0), sections=(), notes=(),
-        )  # fmt: skip
+            source=Source(path="", sha256="", format="entered"),
+            tables=tuple(tables),
+            budget=None,
+            unread=(),
+            coverage=LineCount(lines=0, used=0, labels=0, unread=0),
+            sections=(),
+            notes=(),
+        )
         return cls(reading, beside=beside or Beside())
 
     @property
@@ -73,7 +78,7 @@ class Dossier:
         return Paper(self.document)
 
     def narrative(self) -> tuple[Budget, Paper]:
-        """Give the budget and the words in which its narrative stands.
+        """The budget and the words in which its narrative stands.
 
         Raises:
             CannotCheck: the document holds no budget, or is not at hand.
@@ -83,17 +88,17 @@ class Dossier:
         return self.budget, self.paper
 
     def with_last_year(self) -> list[tuple[TargetTable, TargetTable]]:
-        """Give each table with the same project's of last year; projects that are new, left out.
+        """Each table with the same project's of last year; projects that are new are left out.
 
         Raises:
             CannotCheck: last year's documents were not given.
         """
         if self.beside.previous is None:
             raise CannotCheck("没有给出上年的文件（--previous）")
-        return self._pairs
+        return self._pairs_of_years
 
     @cached_property
-    def _pairs(self) -> list[tuple[TargetTable, TargetTable]]:
+    def _pairs_of_years(self) -> list[tuple[TargetTable, TargetTable]]:
         previous = self.beside.previous or ()
         pairs = ((table, _same_project(table, previous)) for table in self.tables)
         return [(table, before) for table, before in pairs if before]
@@ -101,49 +106,50 @@ class Dossier:
     def last_year_row(
         self, table: TargetTable, row: Indicator
     ) -> tuple[TargetTable, Indicator] | None:
-        """Give last year's row of the same name: of the same project, else of the same bureau.
+        """Last year's row of the same name: of the same project, else of the same bureau.
 
         Raises:
             CannotCheck: last year's documents were not given.
         """
-        pairs = self.with_last_year()
-        own = [before for now, before in pairs if now is table]
-        bureau = [other for other in self.beside.previous or () if _bureau(other) == _bureau(table)]
-        for before in (*own, *bureau):
-            for then in before.indicators:
-                if chinese.key(then.name) == chinese.key(row.name):
-                    return before, then
+        of_project = [before for now, before in self.with_last_year() if now is table]
+        previous = self.beside.previous or ()
+        of_bureau = [before for before in previous if _bureau(before) == _bureau(table)]
+        name = chinese.key(row.name)
+        for before in (*of_project, *of_bureau):
+            for row_before in before.indicators:
+                if chinese.key(row_before.name) == name:
+                    return before, row_before
         return None
 
     def approved(self, table: TargetTable) -> TargetTable:
-        """Give the targets that a self-evaluation or monitoring form answers: the same project's, same year's.
+        """The targets that a self-evaluation or monitoring form answers: of its project and year.
 
         They stand in the same document, or among last year's: a year is evaluated in the next.
 
         Raises:
             CannotCheck: neither holds them.
         """
-        others = (*self.tables, *(self.beside.previous or ()))
-        year = table.fiscal_year
-        targets = [t for t in others if not (t.evaluated or t.monitored) and t.fiscal_year == year]
-        found = _same_project(table, tuple(targets))
-        if found is None:
+        at_hand = (*self.tables, *(self.beside.previous or ()))
+        of_year = [other for other in at_hand if other.fiscal_year == table.fiscal_year]
+        targets = [other for other in of_year if not other.evaluated and not other.monitored]
+        approved = _same_project(table, targets)
+        if approved is None:
             raise CannotCheck("没有给出当年批复的绩效目标表（可用 --previous 给出）")
-        return found
+        return approved
 
     def peers(self) -> list[TargetTable]:
-        """Give the tables of other bureaus.
+        """The tables of other bureaus.
 
         Raises:
             CannotCheck: none were given.
         """
         if self.beside.peers is None:
             raise CannotCheck("没有给出其他单位的文件（--peers）")
-        own = {_bureau(table) for table in self.tables}
-        return [table for table in self.beside.peers if _bureau(table) not in own]
+        judged = {_bureau(table) for table in self.tables}
+        return [table for table in self.beside.peers if _bureau(table) not in judged]
 
     def standards(self) -> tuple[ExpenditureStandard, ...]:
-        """Give the expenditure standards in force.
+        """The expenditure standards in force.
 
         Raises:
             CannotCheck: none were given.
@@ -157,17 +163,23 @@ def _bureau(table: TargetTable) -> str:
     return chinese.key(table.supervising_department or table.implementing_unit or "")
 
 
-def _plain(table: TargetTable) -> str:
+def _name_without_years(table: TargetTable) -> str:
     return _YEARS.sub("", chinese.key(table.project_name or ""))
 
 
-def _same_project(table: TargetTable, others: tuple[TargetTable, ...]) -> TargetTable | None:
-    """Find a project by its name among those of the same bureau, years left out of the name."""
-    own = [other for other in others if _bureau(other) == _bureau(table) or not _bureau(other)]
-    name = _plain(table)
-    best = max(own, key=lambda other: _alike(name, _plain(other)), default=None)
-    return best if best and name and _alike(name, _plain(best)) >= _ALIKE else None
+def _same_project(table: TargetTable, others: Iterable[TargetTable]) -> TargetTable | None:
+    """The project of the likest name among those of the same bureau, years left out of names."""
+    name = _name_without_years(table)
+    if not name:
+        return None
+    of_bureau = [other for other in others if _bureau(other) in ("", _bureau(table))]
+    best, likest = None, 0.0
+    for other in of_bureau:
+        likeness = _likeness(name, _name_without_years(other))
+        if likeness > likest:
+            best, likest = other, likeness
+    return best if likest >= _ALIKE else None
 
 
-def _alike(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+def _likeness(left: str, right: str) -> float:
+    return SequenceMatcher(None, left, right, autojunk=False).ratio()

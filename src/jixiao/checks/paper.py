@@ -13,25 +13,26 @@ class Paper:
     """A document's words without white space, full-width signs folded; places give their lines."""
 
     def __init__(self, document: Document) -> None:
-        words: list[str] = []
+        pieces: list[str] = []
         self._starts: list[int] = []
-        self._numbers: list[int] = []
+        self._line_numbers: list[int] = []
         at = 0
         for line in document.lines:
             if text := chinese.squeeze(line.text):
                 self._starts.append(at)
-                self._numbers.append(line.number)
-                words.append(text)
+                self._line_numbers.append(line.number)
+                pieces.append(text)
                 at += len(text)
-        self._printed = "".join(words)
+        self._printed = "".join(pieces)
         self.text = chinese.fold(self._printed)
 
     def find(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Evidence]]:
-        """Give each match with its lines and, as its quote, the words as they are printed."""
+        """Each match with its lines and, as its quote, the words as they are printed."""
         for match in pattern.finditer(self.text):
-            lines = (self.line(match.start()), self.line(match.end() - 1))
-            yield match, Evidence(lines=lines, quote=self._printed[slice(*match.span())])
+            start, end = match.span()
+            lines = (self.line(start), self.line(end - 1))
+            yield match, Evidence(lines=lines, quote=self._printed[start:end])
 
     def line(self, at: int) -> int:
-        """Give the number of the line a position stands in."""
-        return self._numbers[bisect_right(self._starts, at) - 1]
+        """The number of the line that a position of the text stands in."""
+        return self._line_numbers[bisect_right(self._starts, at) - 1]

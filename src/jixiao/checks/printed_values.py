@@ -9,9 +9,14 @@ _HEADS = {"target": "指标值", "actual": "实际完成值", "expected": "全�
 
 
 def values_of(table: TargetTable) -> Iterator[tuple[Indicator, str, str, TargetValue]]:
-    """Give each value with its row, the path of its cell, and its head."""
+    """Each value of a table, with its row before it, the path of its cell and its head."""
     for place, row in enumerate(table.indicators):
         for field, head in _HEADS.items():
             value: TargetValue | None = getattr(row, field)
             if value is not None:
                 yield row, f"indicators[{place}].{field}", head, value
+
+
+def quoted(row: Indicator) -> str:
+    """A row's name and target value in quotation marks, as messages list rows."""
+    return f"“{row.name} {row.target.text}”"

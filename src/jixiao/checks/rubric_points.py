@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 import msgspec
 
@@ -24,16 +25,26 @@ MONEY_ROWS = {
 """The rows of what was spent, and what forms call them."""
 _BANDS = ("band_missed", "band_partly", "band_met")
 """The word lists of the rubric's bands, the worst first: 未达成 holds the words of 达成."""
+_HALF_A_STEP = Decimal("0.5")
+
+
+class ScoredRow(NamedTuple):
+    """A row that prints what it could win (`weight`) and what it won (`stated`)."""
+
+    place: int
+    row: Indicator
+    weight: Decimal
+    stated: Decimal
 
 
 def rubric() -> Rubric:
-    """Give the rubric that forms are held to."""
+    """The rubric that forms are held to."""
     return rubrics()["mof_2020"]
 
 
 @cache
 def _readings() -> tuple[Rubric, ...]:
-    """Give the ways a form may have scored: bare numbers as floors or exactly, bands of 2021."""
+    """The ways a form may have scored: bare numbers as floors or exactly, bands of 2021."""
     exact = msgspec.structs.replace(rubric().quantity, bare="exact")
     return (
         rubric(),
@@ -42,56 +53,62 @@ def _readings() -> tuple[Rubric, ...]:
     )
 
 
-def scored(table: TargetTable) -> Iterator[tuple[int, Indicator, Decimal, Decimal]]:
-    """Give the rows that print what they could win and what they won, with their places."""
+def scored(table: TargetTable) -> Iterator[ScoredRow]:
+    """The rows that print both their weight and their score, in the order of the form."""
     for place in applicable(table):
         row = table.indicators[place]
         if row.weight is not None and row.score is not None:
-            yield place, row, row.weight, row.score
+            yield ScoredRow(place, row, row.weight, row.score)
 
 
 def possible(row: Indicator, weight: Decimal) -> list[Score] | None:
-    """Give what a row's actual value may win, by every reading; None where a person must judge."""
+    """What a row's actual value may win, by every reading; None where a person must judge."""
     actual = _actual(row)
     if actual is None:
         return None
-    found = [score(row, weight, actual, reading) for reading in _readings()]
-    return None if any(each.points is None for each in found) else found
+    scores = [score(row, weight, actual, reading) for reading in _readings()]
+    if any(reading_score.points is None for reading_score in scores):
+        return None
+    return scores
 
 
 def is_unmet(row: Indicator, weight: Decimal) -> bool:
-    """Say whether points were lost, or no reading gives them all."""
+    """Whether points were lost, or no reading gives them all."""
     if row.score is not None and row.score < weight:
         return True
-    found = possible(row, weight)
-    return found is not None and all((each.points or 0) < weight for each in found)
+    scores = possible(row, weight)
+    if scores is None:
+        return False
+    return all((reading_score.points or 0) < weight for reading_score in scores)
 
 
 def reason(row: Indicator) -> str:
-    """Give the reason a row prints; nothing for 无 and the like."""
-    return (row.reason or "") if is_told(row.reason) else ""
+    """The reason a row prints; empty for 无 and the like."""
+    return (row.reason or "") if is_stated(row.reason) else ""
 
 
-def is_told(text: str | None) -> bool:
-    """Say whether a cell tells something: 无 and the like do not."""
+def is_stated(text: str | None) -> bool:
+    """Whether a cell says something: 无 and the like do not."""
     return bool(text) and not is_not_applicable(text or "")
 
 
 def _printed_step(rate: Decimal) -> Decimal:
-    """Give how far a rate may be off for its printed decimals: 45% stands for 44.5 to 45.5."""
-    return Decimal("0.5").scaleb(min(0, int(rate.as_tuple().exponent)))
+    """How far a rate may be off for its printed decimals: 45% stands for 44.5 to 45.5."""
+    exponent = int(rate.as_tuple().exponent)
+    return _HALF_A_STEP.scaleb(min(0, exponent))
 
 
 def band_place(actual: TargetValue) -> int | None:
-    """Give the place in the rubric of the band that an actual value names."""
+    """The place in the rubric of the band that an actual value names, the best 0."""
     text = chinese.key(actual.text)
-    lists = enumerate(_BANDS)
-    found = next((place for place, name in lists if words(name).search(text)), None)
-    return None if found is None else len(_BANDS) - 1 - found
+    for from_worst, list_name in enumerate(_BANDS):
+        if words(list_name).search(text):
+            return len(_BANDS) - 1 - from_worst
+    return None
 
 
 def execution_rate(table: TargetTable) -> Decimal | None:
-    """Give the share of the year's budget that was spent, in per cent; None where not printed."""
+    """The share of the year's budget that was spent, in per cent; None where not printed."""
     total = table.budget_execution.total if table.budget_execution else None
     if total is None or not total.budget or total.executed is None:
         return None
@@ -101,7 +118,10 @@ def execution_rate(table: TargetTable) -> Decimal | None:
 def wrong_rates(
     table: TargetTable, budget_of: Callable[[Execution], Decimal | None], tolerance: Decimal
 ) -> Iterator[Breach]:
-    """Find the rates of execution that are not what was spent by the budget, in percentage points."""
+    """The printed rates of execution that are not what was spent divided by the budget.
+
+    `budget_of` says which budget a row is measured by; `tolerance` is in percentage points.
+    """
     if table.budget_execution is None:
         return
     for key, name in MONEY_ROWS.items():
@@ -123,53 +143,63 @@ def wrong_rates(
 
 
 def sum_of_points(table: TargetTable) -> Decimal | None:
-    """Add the points of all rows and of the execution; None where a row prints none."""
-    rows = [row for _, row, _, _ in scored(table)]
+    """The points of all rows and of the execution; None where a row prints none."""
+    rows = list(scored(table))
     if not rows or len(rows) < len(applicable(table)):
         return None
-    total = table.budget_execution.total if table.budget_execution else None
-    if total is not None and total.weight is not None and total.score is None:
+    execution = table.budget_execution.total if table.budget_execution else Execution()
+    if execution.weight is not None and execution.score is None:
         return None
-    own = (total.score if total else None) or Decimal(0)
-    return sum((row.score for row in rows if row.score is not None), own)
+    return sum((row.stated for row in rows), execution.score or Decimal(0))
 
 
 def _actual(row: Indicator) -> Actual | None:
-    """Take an actual value as the rubric does; None where it cannot be set beside the target."""
-    told, target = row.actual, row.target
-    if told is None or told.others or target.others:
+    """A row's actual value as the rubric takes it; None where it cannot be compared."""
+    actual, target = row.actual, row.target
+    if actual is None or actual.others or target.others:
         return None
     if target.deadline:
-        return Actual(told.text, day=last_day(told.deadline)) if told.deadline else None
-    number = number_told(target, told)
-    return None if number is None else Actual(told.text, number)
+        day = last_day(actual.deadline) if actual.deadline else None
+        return Actual(actual.text, day=day) if day else None
+    number = number_for_target(target, actual)
+    return None if number is None else Actual(actual.text, number)
 
 
-def number_told(target: TargetValue, told: TargetValue) -> Decimal | None:
-    """Give the number that was told in the target's unit: printed exactly, or with its sign before it.
+def number_for_target(target: TargetValue, value: TargetValue) -> Decimal | None:
+    """The number of a value in the target's unit: printed exactly, or with the target's own sign.
 
     None for any other sign, and where there is no number that can be set beside the target.
     """
-    if told.bound not in (None, Bound.EXACTLY, target.bound):
+    if value.bound not in (None, Bound.EXACTLY, target.bound):
         return None
-    return _in_unit_of(target, told)
+    return _in_unit_of(target, value)
 
 
-def _in_unit_of(target: TargetValue, told: TargetValue) -> Decimal | None:
-    """Say a number in the target's unit; None where the two units are not of one kind.
-
-    A number without its unit is in the target's, unless that has a scale or is a share.
-    """
-    number, unit = told.number, target.unit
-    if number is None or told.unit == unit or (target.number is None and told.unit == "%"):
+def _in_unit_of(target: TargetValue, value: TargetValue) -> Decimal | None:
+    """The number of a value in the target's unit; None where the units are not of one kind."""
+    number, unit = value.number, value.unit
+    if number is None or unit == target.unit:
         return number
-    if told.unit is None:
-        own = target.in_base_units()
-        plain = own is not None and own[0] == target.number
-        return number if plain and (unit != "%" or number > 1) else None
-    if told.unit in SCALES and unit in SCALES:
-        return convert(number, told.unit, str(unit))
-    own, other = target.in_base_units(), told.in_base_units()
-    if not (own and other and target.number) or own[1] != other[1]:
+    if target.number is None and unit == "%":
+        return number
+    if unit is None:
+        return number if _may_lack_unit(target, number) else None
+    if unit in SCALES and target.unit and target.unit in SCALES:
+        return convert(number, unit, target.unit)
+    return _rescaled(target, value)
+
+
+def _may_lack_unit(target: TargetValue, number: Decimal) -> bool:
+    """Whether a number without a unit is in the target's: it has no scale, and is no bare share."""
+    in_base_units = target.in_base_units()
+    has_scale = in_base_units is None or in_base_units[0] != target.number
+    return not has_scale and (target.unit != "%" or number > 1)
+
+
+def _rescaled(target: TargetValue, value: TargetValue) -> Decimal | None:
+    """The number of a value at the scale of the target (10000份 is 1 of 万份); None for two kinds."""
+    of_target, of_value = target.in_base_units(), value.in_base_units()
+    if not of_target or not of_value or not target.number:
         return None
-    return other[0] * target.number / own[0]
+    (base, base_unit), (number, unit) = of_target, of_value
+    return number * target.number / base if unit == base_unit else None

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from jixiao.checks import check
-from jixiao.checks.amounts import money_near, slipped
-from jixiao.checks.costs import costs
+from jixiao.checks.amounts import Amount, money_near, slipped
+from jixiao.checks.costs import Cost, costs
+from jixiao.checks.objectives import objective_text
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -20,16 +21,22 @@ from jixiao.targets import TargetTable
 )
 def cost_in_objective(table: TargetTable) -> Iterator[Breach]:
     """Only an item whose one amount the objective states right behind its name is compared."""
-    text = table.objective.text if table.objective else ""
+    text = objective_text(table)
     for cost in costs(table):
-        said = money_near(text, cost.indicator.name)
-        stated = {cost.yuan, *([cost.total] if cost.total else [])}
-        if len(said) == 1 and said[0].yuan not in stated and not slipped(said[0].yuan, cost.yuan):
+        in_text = money_near(text, cost.indicator.name)
+        if len(in_text) == 1 and _differs(cost, in_text[0]):
             yield Breach(
                 (cost.indicator.evidence, table.evidence.get("objective")),
                 cost.place,
                 Severity.WARNING if not cost.exact else None,
                 name=cost.indicator.name,
                 stated=cost.indicator.target.text,
-                said=said[0].printed,
+                said=in_text[0].printed,
             )
+
+
+def _differs(cost: Cost, amount: Amount) -> bool:
+    """元 for 万元 is found by a check of its own; an objective may state the price or the total."""
+    if slipped(amount.yuan, cost.yuan):
+        return False
+    return amount.yuan not in (cost.yuan, cost.total or cost.yuan)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from jixiao.checks import check
 from jixiao.checks.amounts import in_unit, slipped, whole_amounts
 from jixiao.checks.costs import Cost, costs
+from jixiao.checks.objectives import objective_text
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -23,24 +24,17 @@ def costs_meet_funding(
     table: TargetTable, *, tolerance: Decimal, grave: Decimal
 ) -> Iterator[Breach]:
     rows = costs(table)
-    totals = [row.total for row in rows]
-    stated = [total for total in table.funding.totals if total]
-    counted = [total for total in totals if total is not None]
-    if not rows or not stated or len(counted) < len(rows) or not _bounds_allow(rows):
+    totals = [total for total in table.funding.totals if total]
+    computed_yuan = _sum_of_exact(rows)
+    if not totals or computed_yuan is None or _states_the_whole(table, rows):
         return
     unit = str(table.money_unit)
-    whole = sum((row.yuan for row in rows if not row.per_unit), Decimal(0))
-    objective = table.objective.text if table.objective else ""
-    named = {amount.yuan for amount in whole_amounts(objective)}
-    if whole in named or in_unit(whole, unit) in stated:
-        return
-    computed = in_unit(sum(counted, Decimal(0)), unit)
-    nearest = min(stated, key=lambda amount: abs(amount - computed))
+    computed = in_unit(computed_yuan, unit)
+    nearest = min(totals, key=lambda total: abs(total - computed))
+    gap = abs(computed - nearest)
     priced = any(row.per_unit for row in rows)
     allowed = nearest * tolerance if priced else Decimal(0)
-    slip = any(slipped(in_unit(row.yuan, unit), total) for row in rows for total in stated)
-    if abs(computed - nearest) > allowed and not slip:
-        gap = abs(computed - nearest)
+    if gap > allowed and not _has_slipped(rows, totals, unit):
         yield Breach(
             [*(row.indicator.evidence for row in rows), table.evidence.get("funding.annual.total")],
             rows[0].place,
@@ -49,16 +43,33 @@ def costs_meet_funding(
             stated=nearest,
             gap=gap,
             unit=unit,
-            terms=" + ".join(_term(row) for row in rows),
+            terms=" + ".join(row.term for row in rows),
         )
 
 
-def _bounds_allow(rows: list[Cost]) -> bool:
-    """A ceiling above the funding is no contradiction; sums are compared where rows are exact."""
-    return all(row.exact for row in rows)
+def _sum_of_exact(rows: list[Cost]) -> Decimal | None:
+    """What exact rows come to, in yuan; None where a row cannot be counted.
+
+    A ceiling above the funding is no contradiction, so a sum with one in it is not compared.
+    """
+    totals = [row.total for row in rows if row.exact and row.total is not None]
+    if not rows or len(totals) < len(rows):
+        return None
+    return sum(totals, Decimal(0))
 
 
-def _term(row: Cost) -> str:
-    if row.per_unit and row.quantity:
-        return f"{row.indicator.target.text} × {row.quantity.target.text}"
-    return row.indicator.target.text
+def _states_the_whole(table: TargetTable, rows: list[Cost]) -> bool:
+    """Whether the rows that are totals already come to the funding, or to what the objective says.
+
+    The unit costs beside them then explain the total and are not added to it.
+    """
+    whole = sum((row.yuan for row in rows if not row.per_unit), Decimal(0))
+    in_objective = {amount.yuan for amount in whole_amounts(objective_text(table))}
+    funded = {total for total in table.funding.totals if total}
+    return whole in in_objective or in_unit(whole, str(table.money_unit)) in funded
+
+
+def _has_slipped(rows: list[Cost], totals: list[Decimal], unit: str) -> bool:
+    """元 for 万元 is found by a check of its own."""
+    amounts = [in_unit(row.yuan, unit) for row in rows]
+    return any(slipped(amount, total) for amount in amounts for total in totals)

@@ -6,8 +6,9 @@ from decimal import Decimal
 from jixiao.checks import check
 from jixiao.checks.amounts import named_counts
 from jixiao.checks.costs import QUANTITY
+from jixiao.checks.objectives import objective_texts
 from jixiao.findings import Breach, Severity
-from jixiao.quantity import Bound
+from jixiao.quantity import Bound, TargetValue
 from jixiao.targets import Indicator, TargetTable
 
 
@@ -21,32 +22,43 @@ from jixiao.targets import Indicator, TargetTable
     rule="V14",
 )
 def count_in_objective(table: TargetTable) -> Iterator[Breach]:
-    texts = [(place, getattr(table, place)) for place in ("objective", "own_level_objective")]
+    """The first objective whose counts of a row's subject all contradict the row is shown."""
+    texts = list(objective_texts(table))
     for index, row in enumerate(table.indicators):
-        if row.aspect != QUANTITY or row.target.number is None or row.target.others:
+        if row.aspect != QUANTITY or row.target.others:
             continue
-        value = row.target.in_base_units()
-        for place, objective in texts:
-            said = named_counts(objective.text, row.name) if objective and value else []
-            same = [(count, printed) for count, unit, printed in said if value and unit == value[1]]
-            if same and value and not any(_meets(row, value[0], count) for count, _ in same):
+        for place, text in texts:
+            contradicting = _contradicting_counts(row, text)
+            if contradicting:
                 yield Breach(
                     (row.evidence, table.evidence.get(place)),
                     f"indicators[{index}].target",
-                    None if len(same) == 1 else Severity.ADVICE,
+                    None if len(contradicting) == 1 else Severity.ADVICE,
                     name=row.name,
                     stated=row.target.text,
-                    said=[printed for _, printed in same],
+                    said=contradicting,
                 )
                 break
 
 
-def _meets(row: Indicator, value: Decimal, said: Decimal) -> bool:
+def _contradicting_counts(row: Indicator, text: str) -> list[str]:
+    """The counts of a row's subject in a text, as printed; none where one of them agrees."""
+    value = row.target.in_base_units()
+    if value is None:
+        return []
+    number, unit = value
+    counts = [counted for counted in named_counts(text, row.name) if counted[1] == unit]
+    if any(_agrees(row.target, number, count) for count, _, _ in counts):
+        return []
+    return [printed for _, _, printed in counts]
+
+
+def _agrees(target: TargetValue, number: Decimal, count: Decimal) -> bool:
     """A floor below what the objective says, or a ceiling above it, is no contradiction."""
-    match row.target.bound:
+    match target.bound:
         case Bound.AT_LEAST | Bound.ABOVE:
-            return said >= value
+            return count >= number
         case Bound.AT_MOST | Bound.BELOW:
-            return said <= value
+            return count <= number
         case _:
-            return said == value
+            return count == number

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from math import prod
 
 from jixiao.checks import check
 from jixiao.checks.amounts import courses
+from jixiao.checks.objectives import objective_texts
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -19,19 +21,18 @@ from jixiao.targets import TargetTable
     rule="G08",
 )
 def courses_multiply(table: TargetTable) -> Iterator[Breach]:
-    for place in ("objective", "own_level_objective"):
-        objective = getattr(table, place)
-        for course in courses(objective.text) if objective else ():
+    for place, text in objective_texts(table):
+        for course in courses(text):
             if course.price is None or course.total is None:
                 continue
             factors = [course.times, course.persons, course.days or Decimal(1), course.price]
-            computed = factors[0] * factors[1] * factors[2] * factors[3]
+            computed = prod(factors)
             if computed != course.total:
                 yield Breach(
                     table.evidence.get(place),
                     place,
                     printed=course.printed,
-                    factors=" × ".join(format(f.normalize(), "f") for f in factors),
+                    factors=" × ".join(format(factor.normalize(), "f") for factor in factors),
                     computed=computed,
                     stated=course.total,
                 )

@@ -7,6 +7,7 @@ from itertools import combinations
 from jixiao.checks import check
 from jixiao.checks.amounts import in_unit
 from jixiao.checks.itemised import itemised_totals
+from jixiao.checks.objectives import objective_texts
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -21,15 +22,15 @@ from jixiao.targets import TargetTable
     rule="G07",
 )
 def items_add_up(table: TargetTable) -> Iterator[Breach]:
+    """One finding for a list, though both objectives print it."""
     unit = str(table.money_unit)
-    seen = set()
-    for place in ("objective", "own_level_objective"):
-        objective = getattr(table, place)
-        for items, total, printed in itemised_totals(objective.text) if objective else ():
+    shown = set()
+    for place, text in objective_texts(table):
+        for items, total, printed in itemised_totals(text):
             computed = sum(items, Decimal(0))
-            if _some_sum_to(items, total) or (computed, total) in seen:
+            if (computed, total) in shown or _some_come_to(items, total):
                 continue
-            seen.add((computed, total))
+            shown.add((computed, total))
             yield Breach(
                 table.evidence.get(place),
                 place,
@@ -40,11 +41,18 @@ def items_add_up(table: TargetTable) -> Iterator[Breach]:
             )
 
 
-def _some_sum_to(items: list[Decimal], total: Decimal, most: int = 14) -> bool:
-    """Say whether all items, or some of them, come to the total: 其中 items are counted once."""
+_MOST_ITEMS = 14
+"""Of more items not every choice is tried: there would be too many."""
+
+
+def _some_come_to(items: list[Decimal], total: Decimal) -> bool:
+    """Whether all items, or some of them, come to the total: 其中 items are counted once."""
     if sum(items, Decimal(0)) == total:
         return True
-    sizes = range(2, len(items)) if len(items) <= most else ()
-    return any(
-        sum(chosen, Decimal(0)) == total for size in sizes for chosen in combinations(items, size)
-    )
+    if len(items) > _MOST_ITEMS:
+        return False
+    for size in range(2, len(items)):
+        sums = (sum(chosen, Decimal(0)) for chosen in combinations(items, size))
+        if total in sums:
+            return True
+    return False

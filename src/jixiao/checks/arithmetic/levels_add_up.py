@@ -19,14 +19,14 @@ from jixiao.targets import TargetTable
 )
 def levels_add_up(table: TargetTable) -> Iterator[Breach]:
     funding = table.funding
-    own, lower = funding.own_level.total, funding.lower_level
+    lower = funding.lower_level
     sums = (
         (
             "funding.annual.total",
             "年度资金总额",
             funding.annual.total,
             "本级和转移下级资金",
-            [own, lower.total],
+            [funding.own_level.total, lower.total],
         ),
         (
             "funding.lower_level.total",

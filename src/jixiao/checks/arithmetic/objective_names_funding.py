@@ -6,6 +6,7 @@ from decimal import Decimal
 from jixiao.checks import check
 from jixiao.checks.amounts import in_unit, slipped, whole_amounts
 from jixiao.checks.costs import costs
+from jixiao.checks.objectives import objective_texts
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -20,19 +21,18 @@ from jixiao.targets import TargetTable
     rule="G06",
 )
 def objective_names_funding(table: TargetTable, *, slight: Decimal) -> Iterator[Breach]:
+    """The first amount an objective names as the project's own is compared with the funding."""
     totals = [total for total in table.funding.totals if total]
     unit = str(table.money_unit)
-    for place in ("objective", "own_level_objective"):
-        objective = getattr(table, place)
-        named = whole_amounts(objective.text) if objective else []
-        if not named or not totals:
+    for place, text in objective_texts(table) if totals else ():
+        named = whole_amounts(text)
+        if not named:
             continue
         amount = named[0]
         stated = in_unit(amount.yuan, unit)
         nearest = min(totals, key=lambda total: abs(total - stated))
-        slip = any(slipped(stated, total) for total in totals)
-        if stated != nearest and not slip:
-            gap = abs(stated - nearest)
+        gap = abs(stated - nearest)
+        if gap and not any(slipped(stated, total) for total in totals):
             yield Breach(
                 (
                     table.evidence.get(place),
@@ -41,8 +41,11 @@ def objective_names_funding(table: TargetTable, *, slight: Decimal) -> Iterator[
                 ),
                 place,
                 Severity.WARNING if gap <= nearest * slight else None,
-                printed=amount.before[-12:] + amount.printed,
+                printed=amount.before[-_WORDS_BEFORE:] + amount.printed,
                 stated=nearest,
                 gap=gap,
                 unit=unit,
             )
+
+
+_WORDS_BEFORE = 12

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from jixiao.checks import check
-from jixiao.checks.amounts import courses
+from jixiao.checks.amounts import Course, courses
+from jixiao.checks.objectives import objective_text
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -18,29 +19,38 @@ from jixiao.targets import TargetTable
     rule="V13 V14",
 )
 def person_times(table: TargetTable) -> Iterator[Breach]:
-    text = table.objective.text if table.objective else ""
-    told = [
-        (mark, course)
-        for course in courses(text)
-        for mark in ("区内", "区外", "市外", "省外", "境外", "线上")
-        if mark in course.printed or (mark == "区内" and "区外" not in course.printed)
+    """Courses and indicators that name the same reach (区内, 区外 …) are compared."""
+    marked = [
+        (mark, course) for course in courses(objective_text(table)) for mark in _marks(course)
     ]
-    for index, indicator in enumerate(table.indicators):
-        target = indicator.target
+    for index, row in enumerate(table.indicators):
+        target = row.target
         if target.unit != "人次" or target.number is None:
             continue
-        for mark, course in told:
+        for mark, course in marked:
             computed = course.times * course.persons
-            if mark not in indicator.name or target.number == computed:
+            if mark not in row.name or target.number == computed:
                 continue
-            days = course.days is not None and target.number == computed * course.days
+            in_days = course.days is not None and target.number == computed * course.days
             yield Breach(
-                (indicator.evidence, table.evidence.get("objective")),
+                (row.evidence, table.evidence.get("objective")),
                 f"indicators[{index}].target",
-                name=indicator.name,
+                name=row.name,
                 stated=target.text,
                 times=course.times,
                 persons=course.persons,
                 computed=computed,
-                hint="；指标值等于再乘天数，是人天" if days else "",
+                hint="；指标值等于再乘天数，是人天" if in_days else "",
             )
+
+
+_HOME, _AWAY = "区内", "区外"
+_REACHES = (_HOME, _AWAY, "市外", "省外", "境外", "线上")
+
+
+def _marks(course: Course) -> list[str]:
+    """Where a course is held; one that does not say 区外 is held at home."""
+    named = [reach for reach in _REACHES if reach in course.printed]
+    if _HOME not in named and _AWAY not in named:
+        named.insert(0, _HOME)
+    return named

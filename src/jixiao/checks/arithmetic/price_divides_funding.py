@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from jixiao import chinese
 from jixiao.checks import check
-from jixiao.checks.amounts import number
+from jixiao.checks.amounts import read_number
+from jixiao.checks.objectives import objective_text
 from jixiao.findings import Breach, Severity
 from jixiao.money import convert
-from jixiao.targets import TargetTable
+from jixiao.targets import Indicator, TargetTable
 
 
 @check(
@@ -23,17 +24,12 @@ from jixiao.targets import TargetTable
 )
 def price_divides_funding(table: TargetTable) -> Iterator[Breach]:
     """Only where one standard for each person is stated and nothing counts the persons."""
-    text = chinese.key(table.objective.text) if table.objective else ""
-    stated = {number(found["price"]) for found in _EACH.finditer(text)}
     rows = [row for row in table.indicators if _EACH_NAME.search(chinese.key(row.name))]
-    stated |= {row.target.number for row in rows if row.target.number and row.target.unit == "元"}
-    counted = any(
-        (row.target.unit or "").endswith(("人", "人次", "名", "户")) for row in table.indicators
-    )
+    prices = _prices_in(objective_text(table)) | _prices_of(rows)
     total = table.funding.annual.total or table.funding.project_total
-    if len(stated) != 1 or counted or not total:
+    if len(prices) != 1 or not total or _counts_persons(table):
         return
-    price = stated.pop()
+    price = prices.pop()
     count = convert(total, str(table.money_unit), "元") / price
     if count != count.to_integral_value():
         yield Breach(
@@ -48,3 +44,17 @@ def price_divides_funding(table: TargetTable) -> Iterator[Breach]:
 
 _EACH = re.compile(r"每人(?:每年|补贴|补助)*(?P<price>\d+(?:\.\d+)?)元")
 _EACH_NAME = re.compile(r"每人(?:每年)?$|每人每年")
+_PERSON_UNITS = ("人", "人次", "名", "户")
+
+
+def _prices_in(text: str) -> set[Decimal]:
+    return {read_number(match["price"]) for match in _EACH.finditer(chinese.key(text))}
+
+
+def _prices_of(rows: list[Indicator]) -> set[Decimal]:
+    targets = [row.target for row in rows if row.target.unit == "元"]
+    return {target.number for target in targets if target.number}
+
+
+def _counts_persons(table: TargetTable) -> bool:
+    return any((row.target.unit or "").endswith(_PERSON_UNITS) for row in table.indicators)

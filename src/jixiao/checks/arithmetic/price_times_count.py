@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from jixiao.checks import check
 from jixiao.checks.amounts import in_unit
-from jixiao.checks.costs import costs
+from jixiao.checks.costs import Cost, costs
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -20,27 +20,29 @@ from jixiao.targets import TargetTable
     rule="G09",
 )
 def price_times_count(table: TargetTable, *, least: int) -> Iterator[Breach]:
+    """Only where every unit cost has its quantity, all rows are exact, and one row is the total."""
     rows = costs(table)
     priced = [row for row in rows if row.per_unit]
     whole = [row for row in rows if not row.per_unit]
     totals = [row.total for row in priced if row.total is not None]
-    exact = all(row.exact for row in rows)
-    if len(whole) != 1 or len(priced) < least or len(totals) < len(priced) or not exact:
+    if len(whole) != 1 or len(priced) < least or len(totals) < len(priced):
         return
     unit = str(table.money_unit)
-    computed, stated = in_unit(sum(totals, Decimal(0)), unit), in_unit(whole[0].yuan, unit)
-    if computed != stated:
+    computed = in_unit(sum(totals, Decimal(0)), unit)
+    stated = in_unit(whole[0].yuan, unit)
+    if computed != stated and all(row.exact for row in rows):
         yield Breach(
             [whole[0].indicator.evidence, *(row.indicator.evidence for row in priced)],
             whole[0].place,
-            terms=" + ".join(
-                f"{row.quantity.target.text} × {row.indicator.target.text}"
-                for row in priced
-                if row.quantity
-            ),
+            terms=" + ".join(_term(row) for row in priced),
             name=whole[0].indicator.name,
             computed=computed,
             stated=stated,
             gap=abs(computed - stated),
             unit=unit,
         )
+
+
+def _term(row: Cost) -> str:
+    quantity = f"{row.quantity.target.text} × " if row.quantity else ""
+    return quantity + row.indicator.target.text

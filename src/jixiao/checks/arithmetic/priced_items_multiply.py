@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from jixiao.checks import check
 from jixiao.checks.amounts import Product, priced_items
 from jixiao.checks.costs import costs
+from jixiao.checks.objectives import objective_texts
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -20,23 +21,22 @@ from jixiao.targets import TargetTable
 )
 def priced_items_multiply(table: TargetTable) -> Iterator[Breach]:
     """One finding for an item, wherever the same words or the same wrong total stand."""
-    texts = {
-        place: objective.text
-        for place in ("objective", "own_level_objective")
-        if (objective := getattr(table, place))
-    }
-    told: dict[str, tuple[Product, list[str]]] = {}
-    for place, text in texts.items():
+    wrong: dict[str, tuple[Product, list[str]]] = {}
+    for place, text in objective_texts(table):
         for item in priced_items(text):
             if item.computed != item.stated:
-                told.setdefault(item.printed, (item, []))[1].append(place)
-    for item, places in told.values():
-        spent = (cost.indicator.evidence for cost in costs(table) if cost.yuan == item.stated)
+                _, places = wrong.setdefault(item.printed, (item, []))
+                places.append(place)
+    for item, places in wrong.values():
+        same_total = [cost.indicator for cost in costs(table) if cost.yuan == item.stated]
         yield Breach(
-            [*(table.evidence.get(place) for place in places), *spent],
+            [
+                *(table.evidence.get(place) for place in places),
+                *(indicator.evidence for indicator in same_total),
+            ],
             places[0],
             printed=item.printed,
-            factors=" × ".join(format(f.normalize(), "f") for f in item.factors),
+            factors=" × ".join(format(factor.normalize(), "f") for factor in item.factors),
             computed=item.computed,
             stated=item.stated,
             gap=abs(item.computed - item.stated),

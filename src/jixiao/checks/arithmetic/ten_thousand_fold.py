@@ -1,10 +1,14 @@
 """元和万元差了一万倍。"""
 
 from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
 
 from jixiao.checks import check
 from jixiao.checks.amounts import slipped, whole_amounts
 from jixiao.checks.costs import costs
+from jixiao.checks.objectives import objective_text
+from jixiao.evidence import Evidence
 from jixiao.findings import Breach, Severity
 from jixiao.money import convert
 from jixiao.targets import TargetTable
@@ -21,24 +25,36 @@ from jixiao.targets import TargetTable
 )
 def ten_thousand_fold(table: TargetTable) -> Iterator[Breach]:
     unit = str(table.money_unit)
-    totals = [(total, convert(total, unit, "元")) for total in table.funding.totals if total]
-    said = [
-        ("成本指标", cost.indicator.target.text, cost.yuan, cost.indicator.evidence)
-        for cost in costs(table)
-        if not cost.per_unit
-    ]
-    if table.objective and (at := table.evidence.get("objective")):
-        named = whole_amounts(table.objective.text)
-        said += [("目标文字", amount.printed, amount.yuan, at) for amount in named]
-    known = {yuan for _, yuan in totals}
-    for where, printed, yuan, at in said:
-        stated = next((total for total, own in totals if slipped(yuan, own)), None)
-        if stated is not None and yuan not in known:
+    totals = {convert(total, unit, "元"): total for total in table.funding.totals if total}
+    for amount in _stated_amounts(table):
+        if amount.yuan in totals:
+            continue
+        stated = next((total for yuan, total in totals.items() if slipped(amount.yuan, yuan)), None)
+        if stated is not None:
             yield Breach(
-                (at, table.evidence.get("funding.annual.total")),
+                (amount.evidence, table.evidence.get("funding.annual.total")),
                 "funding",
-                where=where,
-                printed=printed,
+                where=amount.where,
+                printed=amount.printed,
                 stated=stated,
                 unit=unit,
             )
+
+
+class _StatedAmount(NamedTuple):
+    """An amount that a form states for the whole project outside its funding."""
+
+    where: str
+    printed: str
+    yuan: Decimal
+    evidence: Evidence
+
+
+def _stated_amounts(table: TargetTable) -> Iterator[_StatedAmount]:
+    for cost in costs(table):
+        if not cost.per_unit:
+            row = cost.indicator
+            yield _StatedAmount("成本指标", row.target.text, cost.yuan, row.evidence)
+    if evidence := table.evidence.get("objective"):
+        for amount in whole_amounts(objective_text(table)):
+            yield _StatedAmount("目标文字", amount.printed, amount.yuan, evidence)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from jixiao.checks import check
-from jixiao.checks.rubric_points import number_told
+from jixiao.checks.rubric_points import number_for_target
 from jixiao.findings import Breach, Severity
 from jixiao.quantity import Bound
 from jixiao.targets import TargetTable
@@ -25,7 +25,7 @@ def unit_of_another_kind(table: TargetTable) -> Iterator[Breach]:
             continue
         if told.bound not in (None, Bound.EXACTLY) or target.number is None:
             continue
-        if number_told(target, told) is None:
+        if number_for_target(target, told) is None:
             yield Breach(
                 row.evidence,
                 f"indicators[{place}].actual",

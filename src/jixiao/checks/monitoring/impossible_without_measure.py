@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.checks import check
 from jixiao.checks.midyear import UNLIKELY, followed
-from jixiao.checks.rubric_points import is_told
+from jixiao.checks.rubric_points import is_stated
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -20,5 +20,5 @@ from jixiao.targets import TargetTable
 )
 def impossible_without_measure(table: TargetTable) -> Iterator[Breach]:
     for row in followed(table):
-        if row.likelihood == UNLIKELY and not is_told(row.remark):
+        if row.likelihood == UNLIKELY and not is_stated(row.remark):
             yield Breach(row.evidence, name=row.name)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jixiao import chinese
 from jixiao.checks import check
-from jixiao.checks.rubric_points import is_told
+from jixiao.checks.rubric_points import is_stated
 from jixiao.findings import Breach, Severity
 from jixiao.period import last_day
 from jixiao.quantity import read_value
@@ -30,9 +30,9 @@ def rectification_followed(table: TargetTable) -> Iterator[Breach]:
     told = table.other_fields
     if chinese.key(told.get(_NEEDED, "")) != "是":
         return
-    if not any(is_told(told.get(name)) for name in _DEMANDS):
+    if not any(is_stated(told.get(name)) for name in _DEMANDS):
         yield Breach(table.evidence.get("project_name"), lacking="没有写整改要求")
-    elif not any(is_told(told.get(name)) for name in _RESULTS) and _is_overdue(table):
+    elif not any(is_stated(told.get(name)) for name in _RESULTS) and _is_overdue(table):
         yield Breach(
             table.evidence.get("project_name"), lacking=f"期限 {told[_UNTIL]} 已过，没有写整改结果"
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from jixiao import chinese
 from jixiao.checks import Dossier, check
-from jixiao.checks.amounts import number
+from jixiao.checks.amounts import read_number
 from jixiao.findings import Breach, Severity
 from jixiao.money import convert
 
@@ -30,7 +30,7 @@ def project_amounts(dossier: Dossier) -> Iterator[Breach]:
         annual = table.funding.annual.total or table.funding.totals[0]
         pattern = re.compile(re.escape(name) + _AMOUNT)
         for match, evidence in paper.find(pattern):
-            stated = convert(number(match["number"]), match["unit"], "元")
+            stated = convert(read_number(match["number"]), match["unit"], "元")
             if stated not in known:
                 unit = match["unit"]
                 at = (evidence, table.evidence.get("funding.annual.total"))

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from jixiao.checks.rubric_points import number_told
+from jixiao.checks.rubric_points import number_for_target
 from jixiao.evaluation import Actual, Spending, evaluate, filled, rubrics
 from jixiao.period import last_day
 from jixiao.quantity import read_value
@@ -25,7 +25,7 @@ def score(approved: TargetTable, form: TargetTable) -> TargetTable:
             day = last_day(told.deadline) if told.deadline else None
             # Another unit than the target's is said in it; one of another kind is no number of it.
             plain = told if told.number is not None else read_value(told.text.partition("（")[0])[0]
-            number = number_told(approved.indicators[place].target, plain)
+            number = number_for_target(approved.indicators[place].target, plain)
             actuals[place] = Actual(told.text, number, day, band=band)
         if row.reason:
             reasons[place] = row.reason
