@@ -74,7 +74,7 @@ def test_a_column_and_a_query_are_hashed_alike_and_empty_cells_stay_empty():
 
 
 def test_many_values_are_hashed_a_part_at_a_time(monkeypatch):
-    monkeypatch.setattr("jixiao.fund.store.pseudonyms._AT_ONCE", 2)
+    monkeypatch.setattr("jixiao.fund.store.pseudonyms._VALUES_AT_ONCE", 2)
     own, connection = Pseudonyms(bytes(32)), duckdb.connect()
     connection.execute("CREATE TABLE p AS SELECT 'n' || i AS psn_name FROM range(5) r(i)")
 

@@ -24,7 +24,7 @@ from jixiao.fund.intake.extracts import Extract, open_extract
 from jixiao.fund.intake.rejects import sheltered
 from jixiao.fund.store.opening import open_store
 from jixiao.fund.store.pseudonyms import KEY, Pseudonyms, personal_columns, replaced
-from jixiao.fund.tables import TYPES, Table, head_key, tables
+from jixiao.fund.tables import TYPES, FundTable, head_key, tables
 
 _NAMED = 0.5
 _COUNTS = (
@@ -203,7 +203,7 @@ def _why(error: duckdb.Error) -> str:
 
 
 def _told(
-    name: str, table: Table, counts: Sequence[Any], ignored: tuple[str, ...], *, unchanged: bool
+    name: str, table: FundTable, counts: Sequence[Any], ignored: tuple[str, ...], *, unchanged: bool
 ) -> Load:
     number, *rest = counts
     named: dict[str, Any] = dict(zip(_COUNTS[1:], rest, strict=True))
@@ -213,19 +213,19 @@ def _told(
     )  # fmt: skip
 
 
-def _stands(store: duckdb.DuckDBPyConnection, number: int, taken: int, table: Table) -> bool:
+def _stands(store: duckdb.DuckDBPyConnection, number: int, taken: int, table: FundTable) -> bool:
     """Say whether all that a load took is still there, nothing of it replaced since."""
     return _count(store, f"SELECT count(*) FROM {table.code} WHERE load = {number}") == taken
 
 
-def _recognised(name: str, extract: Extract, code: str | None) -> tuple[Table, dict[str, int]]:
+def _recognised(name: str, extract: Extract, code: str | None) -> tuple[FundTable, dict[str, int]]:
     """Find the table whose heads these are, and the place of each of its columns."""
     if code and code.upper() not in tables():
         message = f"没有叫 {code} 的表；可用 {'、'.join(tables())}。"
         raise UnreadableDocument(message)
     choice = [tables()[code.upper()]] if code else list(tables().values())
     keys = [head_key(_UNIT.sub("", head)) for head in extract.heads]
-    best: tuple[float, Table, dict[str, int]] | None = None
+    best: tuple[float, FundTable, dict[str, int]] | None = None
     for table in choice:
         heads = table.heads
         places: dict[str, int] = {}
@@ -257,7 +257,7 @@ def _recognised(name: str, extract: Extract, code: str | None) -> tuple[Table, d
 
 
 def _take(
-    store: duckdb.DuckDBPyConnection, table: Table, places: dict[str, int], extract: Extract,
+    store: duckdb.DuckDBPyConnection, table: FundTable, places: dict[str, int], extract: Extract,
     name: str, pseudonyms: Pseudonyms | None,
 ) -> tuple[Any, ...]:  # fmt: skip
     """Check, take what fits, reject the rest, replace what stands corrected, and count."""
@@ -302,7 +302,7 @@ def _take(
 
 
 def _take_clean(
-    store: duckdb.DuckDBPyConnection, table: Table, number: int, found: Sequence[Cell],
+    store: duckdb.DuckDBPyConnection, table: FundTable, number: int, found: Sequence[Cell],
     amount: str | None, pseudonyms: Pseudonyms | None,
 ) -> tuple[int, Decimal]:  # fmt: skip
     """Take the rows that are written as they should be; say how many, and the sum of an amount.
@@ -345,7 +345,7 @@ def _leave_rest(store: duckdb.DuckDBPyConnection, found: Sequence[Cell], width: 
 
 
 def _take_mended(
-    store: duckdb.DuckDBPyConnection, table: Table, number: int, found: Sequence[Cell],
+    store: duckdb.DuckDBPyConnection, table: FundTable, number: int, found: Sequence[Cell],
     amount: str | None, pseudonyms: Pseudonyms | None,
 ) -> tuple[int, Decimal]:  # fmt: skip
     """Mend the rows of `rest` and take them, or reject them with their first fault.
@@ -386,7 +386,9 @@ def _sum(store: duckdb.DuckDBPyConnection, rows: str, amount: str | None) -> Dec
     return Decimal(found[0] or 0) if found else Decimal(0)
 
 
-def _reject_copies(store: duckdb.DuckDBPyConnection, table: Table, number: int, taken: int) -> int:
+def _reject_copies(
+    store: duckdb.DuckDBPyConnection, table: FundTable, number: int, taken: int
+) -> int:
     """Reject the rows of a load that repeat the key of an earlier one of it; say how many."""
     own, key = f"FROM {table.code} WHERE load = {number}", ", ".join(table.key)
     if _count(store, f"SELECT count(DISTINCT hash({key})) {own}") == taken:
@@ -404,7 +406,7 @@ def _reject_copies(store: duckdb.DuckDBPyConnection, table: Table, number: int, 
     return copies
 
 
-def _replace(store: duckdb.DuckDBPyConnection, table: Table, number: int) -> int:
+def _replace(store: duckdb.DuckDBPyConnection, table: FundTable, number: int) -> int:
     """Delete the rows of earlier loads whose keys came again; say how many."""
     first, keys = table.key[0], ", ".join(table.key)
     # Most extracts continue the ones before: the range of their keys tells without comparing rows.
@@ -427,7 +429,7 @@ def _count(store: duckdb.DuckDBPyConnection, sql: str, values: Sequence[Any] | N
     return int(found[0]) if found else 0
 
 
-def _prepare(store: duckdb.DuckDBPyConnection, table: Table) -> None:
+def _prepare(store: duckdb.DuckDBPyConnection, table: FundTable) -> None:
     columns = ", ".join(f"{c.name} {TYPES[c.type]}" for c in table.columns.values())
     store.execute(f"CREATE TABLE IF NOT EXISTS {table.code} (load INTEGER, row BIGINT, {columns})")
 
@@ -448,7 +450,7 @@ def _unread(found: Sequence[Cell]) -> Iterator[tuple[str, str, str]]:
             yield f"{name} IS NULL AND {c.text} IS NOT NULL", name, told
 
 
-def _amiss(table: Table, found: Sequence[Cell]) -> Iterator[tuple[str, str, str]]:
+def _amiss(table: FundTable, found: Sequence[Cell]) -> Iterator[tuple[str, str, str]]:
     """Give the tests for values that cannot be right, each with column and reason."""
     names = {c.column.name for c in found}
     kept = " AND refd_setl_flag IS DISTINCT FROM '1'" if "refd_setl_flag" in names else ""

@@ -1,6 +1,6 @@
-"""The engine: expressions run where the data is, and the SQL that ran is kept with each result.
+"""The engine: expressions run where the rows are, and the SQL that ran is kept with each result.
 
-A folder holds its data in one file of DuckDB, or as a lake of Parquet files (`lake.py`) that
+A folder holds its rows in one file of DuckDB, or as a lake of Parquet files (`lake.py`) that
 DuckDB reads as well, and so does a cluster that speaks the Spark protocol (`spark.py`).
 """
 
@@ -21,7 +21,7 @@ LAKE = "lake.json"
 """What marks a folder of Parquet files, and lists its tables."""
 PARTITIONS = ("data_year", "data_part")
 """What a lake is partitioned by; no column of any table."""
-_RUNS = "CREATE TABLE IF NOT EXISTS runs (name VARCHAR, ran_at TIMESTAMP, sql VARCHAR)"
+_CREATE_RUNS = "CREATE TABLE IF NOT EXISTS runs (name VARCHAR, ran_at TIMESTAMP, sql VARCHAR)"
 
 
 class Engine(ABC):
@@ -32,15 +32,15 @@ class Engine(ABC):
     @property
     @abstractmethod
     def tables(self) -> set[str]:
-        """Give the names of the tables there are."""
+        """The names of the tables there are."""
 
     @abstractmethod
     def table(self, name: str) -> ir.Table:
-        """Give a table to build expressions on."""
+        """Return a table to build expressions on."""
 
     @abstractmethod
     def fetch(self, expression: ir.Table) -> pa.Table:
-        """Run an expression and give its rows."""
+        """Run an expression and return its rows."""
 
     @abstractmethod
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
@@ -49,12 +49,12 @@ class Engine(ABC):
 
 @lru_cache(maxsize=32)
 def sql_of(expression: ir.Table, dialect: str) -> str:
-    """Give the SQL of an expression; to write it takes longer than to run it, where rows are few."""
+    """Return the SQL of an expression; writing it takes longer than running it on few rows."""
     return str(ibis.to_sql(expression, dialect=dialect))
 
 
 class Embedded(Engine):
-    """A folder's data in DuckDB: nothing to install or to run beside it."""
+    """A folder's rows in DuckDB: nothing to install or to run beside it."""
 
     dialect = "duckdb"
 
@@ -65,23 +65,23 @@ class Embedded(Engine):
 
     @property
     def tables(self) -> set[str]:
-        """Give the names of the tables there are."""
+        """The names of the tables there are."""
         # Not list_tables(): Ibis 12 calls there what DuckDB 2 has no more.
-        found = self._backend.con.execute("SELECT table_name FROM information_schema.tables")
-        return {name for (name,) in found.fetchall()}
+        names = self._backend.con.execute("SELECT table_name FROM information_schema.tables")
+        return {name for (name,) in names.fetchall()}
 
     def table(self, name: str) -> ir.Table:
-        """Give a table to build expressions on."""
+        """Return a table to build expressions on."""
         with warnings.catch_warnings():  # Ibis 12 asks for schemas in a way DuckDB 2 deprecates
             warnings.simplefilter("ignore", DeprecationWarning)
             return self._backend.table(name)
 
     def fetch(self, expression: ir.Table) -> pa.Table:
-        """Run an expression and give its rows."""
+        """Run an expression and return its rows."""
         return self._backend.to_pyarrow(expression)
 
     def sql(self, expression: ir.Table) -> str:
-        """Give the SQL of an expression, which can be run from now on."""
+        """Return the SQL of an expression, which can be run from now on."""
         # Not create_table(): Ibis 12 drops a table in words that DuckDB 2 does not know. The hooks
         # give the tables in memory that an expression holds to the connection.
         self._backend._run_pre_execute_hooks(expression)  # noqa: SLF001
@@ -92,12 +92,13 @@ class Embedded(Engine):
         self._backend.con.execute(sql)
 
     def rows(self, sql: str) -> list[dict[str, Any]]:
-        """Run a query and give its rows; for few of them."""
+        """Run a query and return its rows; for few of them."""
         return list(self._backend.con.sql(sql).to_arrow_table().to_pylist())
 
     def columns(self, name: str) -> list[str]:
-        """Give the names of a table's columns."""
-        return [row[0] for row in self._backend.con.execute(f'DESCRIBE "{name}"').fetchall()]
+        """Return the names of a table's columns."""
+        described = self._backend.con.execute(f'DESCRIBE "{name}"').fetchall()
+        return [row[0] for row in described]
 
     def hold(self, name: str, rows: pa.Table) -> None:
         """Name rows in memory, to be queried like a table."""
@@ -109,9 +110,9 @@ class Embedded(Engine):
 
     def view(self, name: str, files: Path, besides: str = "") -> None:
         """Name the rows of Parquet files (a pattern), and columns besides, to be queried as a table."""
-        names = ", ".join(filter(None, ("*", besides)))
-        read = f"SELECT {names} FROM read_parquet({literal(files)}, hive_partitioning = false)"
-        self.run(f'CREATE OR REPLACE VIEW "{name}" AS {read}')
+        selected = f"*, {besides}" if besides else "*"
+        source = f"read_parquet({literal(files)}, hive_partitioning = false)"
+        self.run(f'CREATE OR REPLACE VIEW "{name}" AS SELECT {selected} FROM {source}')
 
     def write(self, sql: str, path: Path) -> None:
         """Write the rows of a query as Parquet."""
@@ -119,15 +120,15 @@ class Embedded(Engine):
 
     def export_csv(self, sql: str, path: Path) -> None:
         """Write the rows of a query as CSV in UTF-8, each cell within `'`."""
-        form = "FORMAT csv, HEADER, QUOTE '''', FORCE_QUOTE *"
-        self.run(f"COPY ({sql}) TO {literal(path)} ({form})")
+        options = "FORMAT csv, HEADER, QUOTE '''', FORCE_QUOTE *"
+        self.run(f"COPY ({sql}) TO {literal(path)} ({options})")
 
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         """Run an expression, keep its rows as a table and its SQL in `runs`."""
-        raw, sql = self._backend.con, self.sql(expression)
-        raw.execute(_RUNS)
-        raw.execute("BEGIN")
-        raw.execute(f'CREATE OR REPLACE TABLE "{name}" AS {sql}')
-        raw.execute("INSERT INTO runs VALUES (?, now()::TIMESTAMP, ?)", [name, sql])
-        raw.execute("COMMIT")
+        connection, sql = self._backend.con, self.sql(expression)
+        connection.execute(_CREATE_RUNS)
+        connection.execute("BEGIN")
+        connection.execute(f'CREATE OR REPLACE TABLE "{name}" AS {sql}')
+        connection.execute("INSERT INTO runs VALUES (?, now()::TIMESTAMP, ?)", [name, sql])
+        connection.execute("COMMIT")
         return self.table(name)

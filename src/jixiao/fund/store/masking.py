@@ -1,7 +1,9 @@
-"""Persons in what leaves the store: told apart, not recognised."""
+"""Persons in what leaves the store: kept apart, not recognised."""
+
+_MOST_SHOWN = 4
 
 
 def masked(number: str) -> str:
-    """Give a person's number with all but its end hidden: enough to tell rows apart, no more."""
-    shown = min(4, len(number) // 3)
+    """Return a person's number with all but its end hidden: enough to keep rows apart, no more."""
+    shown = min(_MOST_SHOWN, len(number) // 3)
     return "****" + number[len(number) - shown :]

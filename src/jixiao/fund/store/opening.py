@@ -17,7 +17,8 @@ from jixiao.fund.tables import tables
 from jixiao.settings import Settings
 
 Opened = TypeVar("Opened")
-_SCRATCH = 1_200
+_SCRATCH_MEMORY = 1_200
+"""Megabytes that a scratch engine may take at most."""
 
 
 def open_engine(folder: Path) -> AbstractContextManager[Engine]:
@@ -27,19 +28,19 @@ def open_engine(folder: Path) -> AbstractContextManager[Engine]:
         UnreadableFile: nothing was loaded there, another program holds it, or the engine that is
             set cannot read it.
     """
-    where = Settings.load().engine
+    engine = Settings.load().engine
     if (folder / LAKE).is_file():
-        if where == "duckdb":
+        if engine == "duckdb":
             return _open_lake(folder)
         from jixiao.fund.store.spark import open_spark  # noqa: PLC0415 — an extra
 
-        return open_spark(folder, where, lake_files(folder))
+        return open_spark(folder, engine, lake_files(folder))
     if not (folder / STORE).is_file():
         message = (
             f"{name_of(folder)} 里没有数据。请先用 jixiao load 文件 --to {name_of(folder)} 收进来。"
         )
         raise UnreadableFile(message)
-    if where != "duckdb":
+    if engine != "duckdb":
         message = (
             f"{name_of(folder)} 是单机数据，集群引擎读不了。请先用 jixiao export "
             f"{name_of(folder)} --to 文件夹 写成 Parquet，或不设 JIXIAO_ENGINE。"
@@ -50,9 +51,9 @@ def open_engine(folder: Path) -> AbstractContextManager[Engine]:
 
 @contextmanager
 def _open_embedded(folder: Path) -> Iterator[Engine]:
-    backend = _opened(folder / STORE, lambda path: ibis.duckdb.connect(path, **_limits()))
+    backend = _open(folder / STORE, lambda path: ibis.duckdb.connect(path, **_limits()))
     try:
-        _complete(backend.con)
+        _add_missing_columns(backend.con)
         yield Embedded(backend)
     finally:
         backend.disconnect()
@@ -60,8 +61,8 @@ def _open_embedded(folder: Path) -> Iterator[Engine]:
 
 @contextmanager
 def _open_lake(folder: Path) -> Iterator[Engine]:
-    store = folder / "results.duckdb"
-    backend = _opened(store, lambda path: ibis.duckdb.connect(path, **_limits()))
+    results = folder / "results.duckdb"
+    backend = _open(results, lambda path: ibis.duckdb.connect(path, **_limits()))
     try:
         engine = Embedded(backend)
         for code, files in lake_files(folder).items():
@@ -73,31 +74,30 @@ def _open_lake(folder: Path) -> Iterator[Engine]:
         backend.disconnect()
 
 
-def _complete(connection: duckdb.DuckDBPyConnection) -> None:
-    """Give the tables of a store the columns that a newer version of this package knows."""
-    found: dict[str, list[str]] = {}
-    for code, name in connection.execute(
-        "SELECT table_name, column_name FROM information_schema.columns"
-    ).fetchall():
-        found.setdefault(code, []).append(name)
-    for code in found.keys() & tables().keys():
-        for name, kind in missing_columns(found[code], code).items():
-            connection.execute(f"ALTER TABLE {code} ADD COLUMN {name} {kind}")
+def _add_missing_columns(connection: duckdb.DuckDBPyConnection) -> None:
+    """Add to the tables of a store the columns that a newer version of this package knows."""
+    columns = connection.execute("SELECT table_name, column_name FROM information_schema.columns")
+    stored: dict[str, list[str]] = {}
+    for code, name in columns.fetchall():
+        stored.setdefault(code, []).append(name)
+    for code in stored.keys() & tables().keys():
+        for name, sql_type in missing_columns(stored[code], code).items():
+            connection.execute(f"ALTER TABLE {code} ADD COLUMN {name} {sql_type}")
 
 
 def lake_files(folder: Path) -> dict[str, Path]:
-    """Give the files of each table of a lake, as a pattern."""
-    listed = json.loads((folder / LAKE).read_text("utf-8"))["tables"]
-    return {code: folder / code / "**" / "*.parquet" for code in listed}
+    """Return the files of each table of a lake, as a pattern."""
+    codes = json.loads((folder / LAKE).read_text("utf-8"))["tables"]
+    return {code: folder / code / "**" / "*.parquet" for code in codes}
 
 
 @contextmanager
 def open_scratch(folder: Path) -> Iterator[Embedded]:
-    """Open an engine without data of its own; what memory cannot hold goes to the folder.
+    """Open an engine that begins empty; what memory cannot hold goes to the folder.
 
     It takes less memory than a folder's data may: who fills it holds as much besides.
     """
-    backend = ibis.duckdb.connect(temp_directory=str(folder), **_limits(_SCRATCH))
+    backend = ibis.duckdb.connect(temp_directory=str(folder), **_limits(_SCRATCH_MEMORY))
     try:
         yield Embedded(backend)
     finally:
@@ -114,23 +114,25 @@ def open_store(folder: Path) -> duckdb.DuckDBPyConnection:
     def connect(store: str) -> duckdb.DuckDBPyConnection:
         folder.mkdir(parents=True, exist_ok=True)
         connection = duckdb.connect(store, config=_limits())
-        _complete(connection)
+        _add_missing_columns(connection)
         return connection
 
-    return _opened(folder / STORE, connect)
+    return _open(folder / STORE, connect)
 
 
-def _limits(most: float = inf) -> dict[str, Any]:
-    """Give what an installation lets the engine take, in megabytes; the rest goes to the disk."""
+def _limits(most_memory: float = inf) -> dict[str, Any]:
+    """What an installation lets the engine take (memory in megabytes); the rest goes to the disk."""
     settings = Settings.load()
+    memory = min(settings.memory, most_memory)
     threads = {"threads": settings.threads} if settings.threads else {}
-    return {"memory_limit": f"{min(settings.memory, most)}MB"} | threads
+    return {"memory_limit": f"{memory}MB"} | threads
 
 
-def _opened(store: Path, connect: Callable[[str], Opened]) -> Opened:
+def _open(store: Path, connect: Callable[[str], Opened]) -> Opened:
     try:
         return connect(str(store))
     except (OSError, duckdb.Error) as error:
-        why = reason_of(error) if isinstance(error, OSError) else "另一个程序正在使用，或文件已损坏"
-        message = f"打不开 {name_of(store)}：{why}。请关闭其他程序，或换一个文件夹。"
+        in_use = "另一个程序正在使用，或文件已损坏"
+        reason = reason_of(error) if isinstance(error, OSError) else in_use
+        message = f"打不开 {name_of(store)}：{reason}。请关闭其他程序，或换一个文件夹。"
         raise UnreadableFile(message) from error

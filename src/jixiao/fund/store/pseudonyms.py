@@ -1,10 +1,10 @@
 """Pseudonyms: hashes that stand for names and certificate numbers wherever these must not be read.
 
-A pseudonym is HMAC-SM3 (GM/T 0004) of the value under a key of the folder's own, printed as `sm3:`
-and the first 128 bits in hexadecimal. Half of the hash is enough: among ten million persons two
-share one with a chance of 10⁻²⁵, and a sheet stays narrow; the letters keep Excel from reading a
-number. One value of whatever writing gives one pseudonym, so joins on it go on working. Without the
-key nobody can try out the 10¹⁷ certificate numbers there are; whoever holds it can.
+A pseudonym is HMAC-SM3 (GM/T 0004) of the value under the folder's key, printed as `sm3:` and the
+first 128 bits in hexadecimal. Half of the hash is enough: among ten million persons two have the
+same with a chance of 10⁻²⁵, and a sheet stays narrow; the letters keep Excel from reading a number.
+All writings of a value have the same pseudonym, so joins on it go on working. Without the key
+nobody can try out the 10¹⁷ certificate numbers there are; whoever holds it can.
 """
 
 import os
@@ -29,21 +29,25 @@ KEY = "pseudonyms.key"
 """The file in a folder that holds its key: 32 random bytes that only its owner may read."""
 FORM = "sm3:[0-9a-f]{32}"
 """How a pseudonym is printed, as a regular expression."""
-_LENGTH = 32
-_AT_ONCE = 1_000_000
+_KEY_BYTES = 32
+_HASH_BYTES = 16
+_OLD_CERTIFICATE = 15
+"""Digits of a certificate number before 1999."""
+_VALUES_AT_ONCE = 1_000_000
 _DOTS = str.maketrans(dict.fromkeys("•‧・．∙⋅.", "·"))
-_KNOWN = "CREATE TEMP TABLE IF NOT EXISTS pseudonyms (value VARCHAR, pseudonym VARCHAR)"
+_CREATE_PSEUDONYMS = "CREATE TEMP TABLE IF NOT EXISTS pseudonyms (value VARCHAR, pseudonym VARCHAR)"
 
 
 @cache
 def personal_columns() -> frozenset[str]:
-    """Give the columns, of whatever table, that hold names and certificate numbers of persons."""
-    return frozenset(c.name for t in tables().values() for c in t.columns.values() if c.personal)
+    """Return the columns, of whatever table, that hold names and certificate numbers of persons."""
+    columns = (column for table in tables().values() for column in table.columns.values())
+    return frozenset(column.name for column in columns if column.personal)
 
 
 @dataclass(frozen=True, slots=True)
 class Pseudonyms:
-    """The pseudonyms under one key; equal keys have equal proofs, and no proof tells its key."""
+    """The pseudonyms under one key; equal keys have equal proofs, and no proof betrays its key."""
 
     _key: bytes = field(repr=False)
 
@@ -65,8 +69,8 @@ class Pseudonyms:
                 "请从备份中放回；没有它，新收的数据与已收的对不上。"
             )
             raise UnreadableFile(message) from error
-        if len(key) != _LENGTH:
-            message = f"{name_of(path)} 已损坏，不是 {_LENGTH} 字节的密钥。请从备份中放回。"
+        if len(key) != _KEY_BYTES:
+            message = f"{name_of(path)} 已损坏，不是 {_KEY_BYTES} 字节的密钥。请从备份中放回。"
             raise UnreadableFile(message)
         return cls(key)
 
@@ -76,29 +80,24 @@ class Pseudonyms:
         return self.of("jixiao")
 
     def of(self, value: str) -> str:
-        """Give the pseudonym of a name or a certificate number; one of a pseudonym is itself."""
+        """Return the pseudonym of a name or a certificate number; that of a pseudonym is itself."""
         return self.of_all([value])[0]
 
     def of_all(self, values: Iterable[str]) -> list[str]:
-        """Give the pseudonym of each value."""
+        """Return the pseudonym of each value."""
         start = hmac.HMAC(self._key, hashes.SM3())
-        return [
-            value
-            if value.startswith("sm3:") and re.fullmatch(FORM, value)
-            else _keyed(start, value)
-            for value in values
-        ]
+        return [value if _is_pseudonym(value) else _keyed(start, value) for value in values]
 
     def hash(self, values: pa.ChunkedArray) -> pa.ChunkedArray:
-        """Give a column of texts hashed, each distinct value once; empty cells stay so."""
-        chunks = values.cast(pa.string()).combine_chunks().dictionary_encode()
-        pseudonyms = pa.array(self.of_all(chunks.dictionary.to_pylist()), pa.string())
-        return pa.chunked_array([pseudonyms.take(chunks.indices)])
+        """Return a column of texts hashed, each distinct value once; empty cells stay so."""
+        encoded = values.cast(pa.string()).combine_chunks().dictionary_encode()
+        pseudonyms = pa.array(self.of_all(encoded.dictionary.to_pylist()), pa.string())
+        return pa.chunked_array([pseudonyms.take(encoded.indices)])
 
     def hashed(
         self, connection: duckdb.DuckDBPyConnection, query: str, columns: Sequence[str]
     ) -> str:
-        """Give a query for the rows of another with some columns of text hashed."""
+        """Return a query for the rows of another with some columns of text hashed."""
         self.learn(connection, query, columns)
         return replaced(query, columns)
 
@@ -106,46 +105,51 @@ class Pseudonyms:
         self, connection: duckdb.DuckDBPyConnection, query: str, columns: Sequence[str]
     ) -> None:
         """Hash the distinct values of columns into the temporary table `pseudonyms`."""
-        connection.execute(_KNOWN)
-        values = " UNION ALL ".join(f'SELECT "{c}" AS value FROM ({query})' for c in columns)
+        connection.execute(_CREATE_PSEUDONYMS)
+        selects = (f'SELECT "{column}" AS value FROM ({query})' for column in columns)
+        new_values = (
+            f"SELECT DISTINCT value FROM ({' UNION ALL '.join(selects)}) "
+            "ANTI JOIN pseudonyms USING (value) "
+            f"WHERE value IS NOT NULL LIMIT {_VALUES_AT_ONCE}"
+        )
         while columns:
-            found = connection.sql(
-                f"SELECT DISTINCT value FROM ({values}) ANTI JOIN pseudonyms USING (value) "
-                f"WHERE value IS NOT NULL LIMIT {_AT_ONCE}"
-            ).to_arrow_table()
-            pairs = {"value": found["value"], "pseudonym": self.of_all(found["value"].to_pylist())}
+            values = connection.sql(new_values).to_arrow_table()["value"]
+            pairs = {"value": values, "pseudonym": self.of_all(values.to_pylist())}
             connection.register("arrow_pseudonyms", pa.table(pairs))
             connection.execute("INSERT INTO pseudonyms SELECT * FROM arrow_pseudonyms")
             connection.unregister("arrow_pseudonyms")
-            if len(found) < _AT_ONCE:
+            if len(values) < _VALUES_AT_ONCE:
                 return
 
 
 def replaced(query: str, columns: Sequence[str]) -> str:
-    """Give a query for the rows of another with the pseudonyms that were learned of columns."""
+    """Return a query for the rows of another with the pseudonyms that were learned of columns."""
     if not columns:
         return query
-    new = ", ".join(f'p{n}.pseudonym AS "{column}"' for n, column in enumerate(columns))
-    joins = " ".join(
-        f'LEFT JOIN pseudonyms p{n} ON p{n}.value = q."{column}"'
-        for n, column in enumerate(columns)
-    )
-    return f"SELECT q.* REPLACE ({new}) FROM ({query}) q {joins}"
+    cells, joins = [], []
+    for place, column in enumerate(columns):
+        cells.append(f'p{place}.pseudonym AS "{column}"')
+        joins.append(f'LEFT JOIN pseudonyms p{place} ON p{place}.value = q."{column}"')
+    return f"SELECT q.* REPLACE ({', '.join(cells)}) FROM ({query}) q {' '.join(joins)}"
+
+
+def _is_pseudonym(value: str) -> bool:
+    return value.startswith("sm3:") and re.fullmatch(FORM, value) is not None
 
 
 def _keyed(start: hmac.HMAC, value: str) -> str:
     keyed = start.copy()
-    keyed.update(_one_writing(value).encode())
-    return f"sm3:{keyed.finalize()[:16].hex()}"
+    keyed.update(_normal_writing(value).encode())
+    return f"sm3:{keyed.finalize()[:_HASH_BYTES].hex()}"
 
 
-def _one_writing(value: str) -> str:
-    """Give what is the same in all writings of a name or number: no space, half width, capitals."""
+def _normal_writing(value: str) -> str:
+    """Return what is the same in all writings of a name or number: no space, half width, capitals."""
     if not value.isascii():
         value = unicodedata.normalize("NFKC", value).translate(_DOTS)
     text = "".join(value.split()).upper()
-    old = len(text) == 15 and text.isascii() and text.isdecimal()  # noqa: PLR2004 — digits of old
-    return eighteen(text) if old else text
+    is_old = len(text) == _OLD_CERTIFICATE and text.isascii() and text.isdecimal()
+    return eighteen(text) if is_old else text
 
 
 def _make_key(path: Path) -> None:
@@ -156,7 +160,7 @@ def _make_key(path: Path) -> None:
         file = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
             with os.fdopen(file, "wb") as stream:
-                stream.write(secrets.token_bytes(_LENGTH))
+                stream.write(secrets.token_bytes(_KEY_BYTES))
                 stream.flush()
                 os.fsync(stream.fileno())
             try:

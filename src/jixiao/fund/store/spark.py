@@ -33,20 +33,20 @@ class Spark(Engine):
             self._view(name, pattern.parents[1])
 
     def beside(self, results: Path, files: Mapping[str, Path]) -> "Spark":
-        """Give another lake over the same session."""
+        """Return another lake over the same session."""
         return Spark(self._session, results, files)
 
     @property
     def tables(self) -> set[str]:
-        """Give the names of the tables there are."""
+        """The names of the tables there are."""
         return set(self._tables)
 
     def table(self, name: str) -> ir.Table:
-        """Give a table to build expressions on."""
+        """Return a table to build expressions on."""
         return self._backend.table(name)
 
     def fetch(self, expression: ir.Table) -> pa.Table:
-        """Run an expression and give its rows."""
+        """Run an expression and return its rows."""
         return self._backend.to_pyarrow(expression)
 
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
@@ -71,7 +71,7 @@ class Spark(Engine):
 
 
 @contextmanager
-def open_spark(folder: Path, where: str, files: Mapping[str, Path]) -> Iterator[Engine]:
+def open_spark(folder: Path, cluster: str, files: Mapping[str, Path]) -> Iterator[Engine]:
     """Open a lake on a cluster (`sc://host:port`), or on Sail in this process (`sail`).
 
     Raises:
@@ -84,7 +84,7 @@ def open_spark(folder: Path, where: str, files: Mapping[str, Path]) -> Iterator[
         try:
             from pyspark.sql import SparkSession  # noqa: PLC0415 — an extra
 
-            address = stack.enter_context(_sail()) if where == "sail" else where
+            address = stack.enter_context(_sail()) if cluster == "sail" else cluster
         except ImportError as error:
             message = "没有安装 Spark 协议的组件。请运行 make sail，或不设 JIXIAO_ENGINE。"
             raise UnreadableFile(message) from error
@@ -101,7 +101,7 @@ def open_spark(folder: Path, where: str, files: Mapping[str, Path]) -> Iterator[
 
 @contextmanager
 def _sail() -> Iterator[str]:
-    """Run a Sail server in this process, on the loopback; gives its address."""
+    """Run a Sail server in this process, on the loopback; yields its address."""
     from pysail.spark import SparkConnectServer  # noqa: PLC0415 — an extra
 
     os.environ.setdefault("RUST_LOG", "error")

@@ -9,25 +9,30 @@ from jixiao.fund.tables import TYPES, tables
 _FEN = 100
 
 
-def literal(said: object) -> str:
-    """Give the literal of a text, or of a path."""
-    return "'" + str(said).replace("'", "''") + "'"
+def literal(value: object) -> str:
+    """Return the SQL literal of a text, or of a path."""
+    return "'" + str(value).replace("'", "''") + "'"
 
 
-def missing_columns(names: Iterable[str], code: str) -> dict[str, str]:
-    """Give the columns that a table has been given since its rows were stored, and their types."""
-    held = set(names)
+def missing_columns(stored: Iterable[str], code: str) -> dict[str, str]:
+    """Return the columns a table was given after its rows were stored, with their SQL types."""
+    names = set(stored)
     columns = tables()[code].columns.values()
-    return {c.name: TYPES[c.type] for c in columns if c.name not in held}
+    return {column.name: TYPES[column.type] for column in columns if column.name not in names}
 
 
-def empty_columns(names: Iterable[str], code: str, text: str = "VARCHAR") -> str:
-    """Select nothing for the columns a table has besides `names`; `text` is the engine's type of text."""
-    missing = missing_columns(names, code)
-    kinds = {name: text if kind == "VARCHAR" else kind for name, kind in missing.items()}
-    return ", ".join(f"CAST(NULL AS {kind}) AS {name}" for name, kind in kinds.items())
+def empty_columns(stored: Iterable[str], code: str, text: str = "VARCHAR") -> str:
+    """Return the SQL that selects nulls for the columns a table has besides those `stored`.
+
+    `text` is what the engine calls its type of text.
+    """
+    cells = []
+    for name, sql_type in missing_columns(stored, code).items():
+        engine_type = text if sql_type == "VARCHAR" else sql_type
+        cells.append(f"CAST(NULL AS {engine_type}) AS {name}")
+    return ", ".join(cells)
 
 
 def in_fen(yuan: ir.DecimalValue) -> ir.IntegerValue:
-    """Give a column of yuan as whole fen; nothing is zero."""
+    """Return a column of yuan as whole fen; a null is zero."""
     return (yuan.fill_null(0) * _FEN).cast("int64")

@@ -33,9 +33,11 @@ from jixiao.money import from_fen
 from jixiao.progress import Progress, silent
 
 EXTRACTS, ANSWERS, DIRTY = "extracts", "answers", "dirty"
-
-
 _YEARLY = ("PSN_INSU_D", "FILING", "MDTRT_D", "SETL_LIST_DIAG_D", "SETL_LIST_OPRN_D")
+_OF_CARE = ("FIXMEDINS_B", "HILIST_B", *_YEARLY, "FEE_LIST_D", "SETL_D", "PSN_IDET_C")
+_OF_THE_FUND = ("FUND_MONTH_D", "POPULATION")
+PRINTED = frozenset((*_OF_CARE, *_OF_THE_FUND, *WORKS))
+"""The tables that a synthetic bureau prints; a bureau's other tables it leaves out."""
 
 
 def synthesise(

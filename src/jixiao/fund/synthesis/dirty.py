@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from jixiao.fund.store.engine import Embedded
-from jixiao.fund.tables import Table, codes, tables
+from jixiao.fund.tables import FundTable, codes, tables
 
 _IN = 1_000
 """One row in so many is spoilt in each way."""
@@ -41,7 +41,7 @@ Way = tuple[str, str, str, str]
 """What is done, taken or rejected, the column it is done to, the expression of what is written."""
 
 
-def _ways(table: Table, names: list[str]) -> Iterator[Way]:
+def _ways(table: FundTable, names: list[str]) -> Iterator[Way]:
     """Give the ways in which rows of a table are spoilt."""
     columns = [table.columns[name] for name in names if name in table.columns]
     money = next((c for c in columns if c.type == "amount" and not c.signed), None)
@@ -88,7 +88,7 @@ def _ways(table: Table, names: list[str]) -> Iterator[Way]:
     yield "重复的一行", "rejected", key, key
 
 
-def _spoilt(table: Table, names: list[str], ways: list[Way]) -> str:
+def _spoilt(table: FundTable, names: list[str], ways: list[Way]) -> str:
     """Give the rows as they are written, with the way in which each was spoilt, and its line."""
     chosen = f"hash(row) % {_IN}"
     cells = []
@@ -107,7 +107,7 @@ def _spoilt(table: Table, names: list[str], ways: list[Way]) -> str:
     )
 
 
-def _write(engine: Embedded, table: Table, target: Path) -> None:
+def _write(engine: Embedded, table: FundTable, target: Path) -> None:
     """Write what was spoilt: heads in Chinese, in GBK, every cell in `'`, lines ended by CRLF."""
     names = [name for name in engine.columns("spoilt") if name not in ("line", "way")]
     heads = ", ".join(f'{name} AS "{table.columns[name].title}"' for name in names)

@@ -1,4 +1,7 @@
-"""The bureau's own tables: one TOML file each, named as bureaus export them."""
+"""The bureau's own tables: one TOML file each, named as bureaus export them.
+
+To add a table is to add its file: nothing lists the tables, and the data dictionary is generated.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +13,20 @@ from jixiao import chinese
 from jixiao.errors import FaultyEntry
 from jixiao.library import load_toml
 
+__all__ = [
+    "FOLDER",
+    "TYPES",
+    "AccountingIdentity",
+    "Column",
+    "FundTable",
+    "codes",
+    "head_key",
+    "read_tables",
+    "tables",
+]
+
 FOLDER = Path(__file__).parent
+_CODES = FOLDER / "codes.toml"
 TYPES = {
     "text": "VARCHAR",
     "identity": "VARCHAR",
@@ -23,6 +39,19 @@ TYPES = {
     "time": "TIMESTAMP",
 }
 """What a column may hold, and how it is stored: amounts and prices in yuan, shares as 0.1."""
+_SECTIONS = {"table": True, "columns": True, "identities": False}
+_TABLE_WORDS = dict.fromkeys(("code", "title", "grain", "key", "confirmed"), True)
+_COLUMN_WORDS = {
+    "title": True,
+    "type": True,
+    "codes": False,
+    "required": False,
+    "signed": False,
+    "personal": False,
+    "aliases": False,
+}
+_IDENTITY_WORDS = {"whole": True, "parts": True}
+"""The words each part of a file may say, and whether it must."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +72,20 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class AccountingIdentity:
     """An amount that is the sum of others on every row that gives all of them."""
 
     whole: str
     parts: tuple[str, ...]
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns it is about, the sum first."""
+        return (self.whole, *self.parts)
+
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FundTable:
     """One exported table; `confirmed` says whether its names were seen in a specification."""
 
     code: str
@@ -60,61 +94,103 @@ class Table:
     key: tuple[str, ...]
     confirmed: bool
     columns: Mapping[str, Column]
-    identities: tuple[Identity, ...]
+    identities: tuple[AccountingIdentity, ...]
 
     @property
     def heads(self) -> Mapping[str, str]:
-        """Give the column behind each wording of a head: exported, interface or Chinese."""
+        """The column behind each wording of a head: exported, interface or Chinese."""
         return {
-            head_key(word): column.name
+            head_key(wording): column.name
             for column in self.columns.values()
-            for word in (*column.aliases, column.title, column.name)
+            for wording in (*column.aliases, column.title, column.name)
         }
 
+    @property
+    def required(self) -> tuple[Column, ...]:
+        """The columns without which an extract is not taken."""
+        return tuple(column for column in self.columns.values() if column.required)
 
-def head_key(word: str) -> str:
-    """Give a head as heads are compared: half width, lower case, without white space or marks."""
-    return chinese.key(word).lower().strip("*'\"")
+
+def head_key(wording: str) -> str:
+    """A head as heads are compared: half width, lower case, without white space or marks."""
+    return chinese.key(wording).lower().strip("*'\"")
 
 
 @cache
 def codes() -> Mapping[str, Mapping[str, str]]:
-    """Give every code set: code → meaning."""
-    return load_toml(FOLDER / "codes.toml")
+    """Return the meaning of each code, by code set."""
+    return load_toml(_CODES)
 
 
 @cache
-def tables() -> Mapping[str, Table]:
-    """Give every table, by its code.
+def tables() -> Mapping[str, FundTable]:
+    """Return the tables of the package, by their codes.
 
     Raises:
-        FaultyEntry: a file names a type, a code set or a column that does not exist.
+        FaultyEntry: as `read_tables` does.
     """
-    paths = sorted(path for path in FOLDER.glob("*.toml") if path.stem != "codes")
-    found = [_table(load_toml(path), path.stem) for path in paths]
-    return {table.code: table for table in found}
+    return read_tables(FOLDER)
 
 
-def _table(raw: dict[str, Any], stem: str) -> Table:
-    about = raw["table"]
-    if about["code"].lower() != stem:
-        message = f"{stem}.toml 的 code 是 {about['code']}，应与文件名相同。"
+def read_tables(folder: Path) -> dict[str, FundTable]:
+    """Read the tables of a folder, by their codes.
+
+    Raises:
+        FaultyEntry: a file names a word, a type, a code set or a column that does not exist.
+    """
+    paths = sorted(path for path in folder.glob("*.toml") if path.stem != _CODES.stem)
+    read = [_read_table(load_toml(path), path.name) for path in paths]
+    return {table.code: table for table in read}
+
+
+def _read_table(content: Mapping[str, Any], file: str) -> FundTable:
+    _check_words(content, _SECTIONS, file)
+    about = content["table"]
+    _check_words(about, _TABLE_WORDS, f"{file} 的 [table]")
+    if f"{about['code'].lower()}.toml" != file:
+        message = f"{file} 的 code 是 {about['code']}，应与文件名相同。"
         raise FaultyEntry(message)
-    columns = {}
-    for name, said in raw["columns"].items():
-        if said["type"] not in TYPES or said.get("codes", "flag") not in codes():
-            message = f"{stem}.toml 的 {name} 的 type 或 codes 不存在。"
-            raise FaultyEntry(message)
-        aliases = tuple(said.pop("aliases", ()))
-        columns[name] = Column(name=name, aliases=aliases, **said)
-    identities = tuple(
-        Identity(entry["whole"], tuple(entry["parts"])) for entry in raw.get("identities", ())
+    columns = {
+        name: _read_column(name, declared, file) for name, declared in content["columns"].items()
+    }
+    identities = [_read_identity(entry, file) for entry in content.get("identities", ())]
+    mentioned = [*about["key"], *(name for entry in identities for name in entry.columns)]
+    if missing := [name for name in mentioned if name not in columns]:
+        message = f"{file} 提到没有的列 {'、'.join(missing)}。"
+        raise FaultyEntry(message)
+    return FundTable(
+        code=about["code"],
+        title=about["title"],
+        grain=about["grain"],
+        key=tuple(about["key"]),
+        confirmed=about["confirmed"],
+        columns=columns,
+        identities=tuple(identities),
     )
-    named = [*about["key"], *(n for i in identities for n in (i.whole, *i.parts))]
-    if unknown := [name for name in named if name not in columns]:
-        message = f"{stem}.toml 提到没有的列 {'、'.join(unknown)}。"
+
+
+def _read_column(name: str, declared: Mapping[str, Any], file: str) -> Column:
+    _check_words(declared, _COLUMN_WORDS, f"{file} 的 {name}")
+    if declared["type"] not in TYPES:
+        message = f"{file} 的 {name} 的 type {declared['type']} 不存在；可用 {'、'.join(TYPES)}。"
         raise FaultyEntry(message)
-    return Table(
-        about["code"], about["title"], about["grain"], tuple(about["key"]), about["confirmed"],
-        columns, identities,
-    )  # fmt: skip
+    speaks_in_codes = declared["type"] == "code" or "codes" in declared
+    if speaks_in_codes and declared.get("codes") not in codes():
+        message = f"{file} 的 {name} 应以 codes 写明代码集，可用 {'、'.join(codes())}。"
+        raise FaultyEntry(message)
+    aliases = tuple(declared.get("aliases", ()))
+    return Column(name=name, **{**declared, "aliases": aliases})
+
+
+def _read_identity(entry: Mapping[str, Any], file: str) -> AccountingIdentity:
+    _check_words(entry, _IDENTITY_WORDS, f"{file} 的 [[identities]]")
+    return AccountingIdentity(entry["whole"], tuple(entry["parts"]))
+
+
+def _check_words(entry: Mapping[str, Any], words: Mapping[str, bool], where: str) -> None:
+    if unknown := [word for word in entry if word not in words]:
+        message = f"{where} 里有不认识的 {'、'.join(unknown)}；可用 {'、'.join(words)}。"
+        raise FaultyEntry(message)
+    if missing := [word for word, needed in words.items() if needed and word not in entry]:
+        message = f"{where} 缺少 {'、'.join(missing)}。请补上。"
+        raise FaultyEntry(message)
