@@ -14,7 +14,7 @@ import msgspec
 
 from jixiao.budgets import layouts
 from jixiao.checks import library
-from jixiao.checks.standard import all_subjects, all_words, limits
+from jixiao.checks.standard import all_subjects, all_words
 from jixiao.cli.main import app
 from jixiao.cycle import procedures
 from jixiao.evaluation import rubrics
@@ -196,9 +196,9 @@ def standards() -> Iterator[str]:
     yield "# 词表和限\n\n来源写“按公开文件定”的未经文件确认，可按本地情况改。\n"
     yield "## 限\n\n在文件夹的 jixiao.toml 里可另设（`[limits.代码]`）。\n"
     yield "| 检查 | 名称 | 值 | 含义 | 来源 |\n|---|---|---|---|---|"
-    for code, own in limits().items():
-        for name, limit in own.items():
-            yield f"| {code} | {name} | {limit.value} | {limit.says} | {limit.basis} |"
+    for entry in library().values():
+        for name, limit in entry.limits.items():
+            yield f"| {entry.code} | {name} | {limit.value} | {limit.says} | {limit.basis} |"
     yield "\n## 词表\n\n| 名称 | 含义 | 词 | 依据 |\n|---|---|---|---|"
     for name, listed in all_words().items():
         patterns = [f"`{pattern}`".replace("|", "\\|") for pattern in listed.patterns]

@@ -67,14 +67,25 @@ def load_toml(path: Path) -> dict[str, Any]:
         FaultyEntry: the file is not TOML; the message names the file and the place.
     """
     try:
-        return tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
+        text = path.read_text("utf-8")
     except UnicodeDecodeError as error:
         message = f"{path.name} 不是 UTF-8 文字。请另存为 UTF-8。"
         raise FaultyEntry(message) from error
+    return parse_toml(text, path.name)
+
+
+def parse_toml(text: str, name: str) -> dict[str, Any]:
+    """Parse TOML with exact decimals; `name` is the file the text stands in.
+
+    Raises:
+        FaultyEntry: the text is not TOML; the message names the file and the place.
+    """
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+), column (\d+)", str(error))
         where = f"第 {place[1]} 行第 {place[2]} 列" if place else "末尾"
-        message = f'{path.name} {where}写法不对：文字要加引号，一项一行，写作 名称 = "值"。请改正。'
+        message = f'{name} {where}写法不对：文字要加引号，一项一行，写作 名称 = "值"。请改正。'
         raise FaultyEntry(message) from error
 
 

@@ -3,12 +3,10 @@
 import pytest
 
 from jixiao.budgets import layouts
-from jixiao.checks import library
 from jixiao.checks.standard import (
     FOLDER,
     ExpenditureStandard,
     all_words,
-    limits,
     read_standards,
     required_parts,
     required_rows,
@@ -37,10 +35,6 @@ def test_the_longest_word_is_tried_first():
 def test_a_list_that_does_not_exist_is_a_fault():
     with pytest.raises(FaultyEntry, match="没有 nothing"):
         words("nothing")
-
-
-def test_every_limit_belongs_to_a_check():
-    assert set() == set(limits()) - set(library())
 
 
 def test_names_of_subjects_follow_the_year():

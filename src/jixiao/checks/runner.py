@@ -1,12 +1,12 @@
 """Ask every check of a dossier and gather what they find."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
-from typing import Any
 
 from jixiao.checks.declaration import Check, Scope
 from jixiao.checks.dossier import CannotCheck, Dossier
+from jixiao.entry import Overrides
 from jixiao.findings import Breach, Finding, Report, Unchecked
 from jixiao.library import Library
 from jixiao.targets import TargetTable
@@ -21,21 +21,20 @@ def library() -> Library[Check]:
 def run(
     dossier: Dossier,
     checks: Iterable[Check] | None = None,
-    limits: Mapping[str, Mapping[str, Any]] | None = None,
+    limits: Overrides | None = None,
 ) -> Report:
     """Ask checks of a dossier: all of the library, or those given.
 
-    `limits` holds, by code, values for a check's keyword-only parameters. Findings come most
-    severe first, then as they stand on the paper; a check that could not be answered is
-    unchecked, with its reason.
+    `limits` are an installation's own. Findings come most severe first, then as they stand on the
+    paper; a check that could not be answered is unchecked, with its reason.
     """
     findings: list[Finding] = []
     unchecked: list[Unchecked] = []
     for entry in checks if checks is not None else library().values():
-        set_limits = {**entry.limits, **(limits or {}).get(entry.code, {})}
+        limit_values = entry.limit_values(limits)
         for table, subject in _subjects(entry, dossier):
             try:
-                breaches = list(entry.look(subject, **set_limits))
+                breaches = list(entry.look(subject, **limit_values))
             except CannotCheck as reason:
                 name = f"{table.project_name}：" if table and table.project_name else ""
                 unchecked.append(Unchecked(code=entry.code, reason=f"{name}{reason}"))

@@ -1,4 +1,4 @@
-"""What checks hold the paper against: words, limits, required parts, subjects; data, not code."""
+"""What checks hold the paper against: words, required parts, subjects; data, not code."""
 
 import re
 from collections.abc import Iterable
@@ -41,13 +41,6 @@ class Words(Standard, frozen=True, kw_only=True, forbid_unknown_fields=True):
     title: str
     words: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
-
-
-class Limit(Standard, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A number that parts what is told from what is not."""
-
-    value: int | Decimal
-    says: str
 
 
 class Wording(Standard, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -162,15 +155,6 @@ def words(name: str) -> re.Pattern[str]:
     listed = all_words()[name]
     plain = sorted(listed.words, key=len, reverse=True)
     return re.compile("|".join([*map(re.escape, plain), *listed.patterns]))
-
-
-@cache
-def limits() -> dict[str, dict[str, Limit]]:
-    """Give the limits of every check, by its code and the name of its parameter."""
-    return {
-        code: dict(zip(own, read_standards(list(own.values()), Limit, "limits"), strict=True))
-        for code, own in _file("limits").items()
-    }
 
 
 @cache

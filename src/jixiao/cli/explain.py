@@ -43,15 +43,14 @@ def explain() -> None:
 def check(code: str) -> int:
     """说明一项检查：规则、依据，以及提示和不提示的例子。check 可以不写。"""
     from jixiao.checks import library  # noqa: PLC0415 — kept out of jixiao --help
-    from jixiao.checks.standard import limits  # noqa: PLC0415
 
     entry = library().get(code.upper())
     if entry is None:
         message = f"没有代码为 {code} 的检查。可用 jixiao checks 查看全部。"
         raise JixiaoError(message)
-    sys.stdout.write(entry.page.read_text("utf-8"))
+    sys.stdout.write(entry.prose)
     sys.stdout.write(f"\n依据：{entry.basis}　怎么改：{entry.suggests}\n")
-    for name, limit in limits().get(entry.code, {}).items():
+    for name, limit in entry.limits.items():
         sys.stdout.write(f"限 {name} = {limit.value}：{limit.says}（{limit.basis}）\n")
     return 0
 
@@ -90,7 +89,7 @@ def measure(
 
 
 def _show_page(entry: "Measure") -> None:
-    sys.stdout.write(entry.page.read_text("utf-8"))
+    sys.stdout.write(entry.prose)
     if entry.scopes:
         from jixiao.measures.declaration import SCOPES  # noqa: PLC0415 — kept out of jixiao --help
 

@@ -8,10 +8,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from jixiao.entry import Overrides
 from jixiao.errors import FaultyEntry, writing
 from jixiao.library import load_toml
 from jixiao.measures.declaration import SCOPES, library
@@ -53,7 +53,7 @@ class Bindings:
     """The decisions, the earliest first, and the limits that a bureau sets itself."""
 
     decisions: Sequence[Decision] = ()
-    limits: Mapping[str, Mapping[str, int | Decimal]] = field(default_factory=dict)
+    limits: Overrides = field(default_factory=dict)
 
     def match(self, table: TargetTable, indicator: Indicator) -> Match:
         """Find what answers an indicator: what was decided, else what its words say."""

@@ -1,20 +1,19 @@
-"""What a measure is: its words, unit and direction, over one function that gives the rows behind it."""
+"""What a measure is: an entry asked of the records, with its words, its unit and its direction."""
 
-import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from math import sqrt
-from pathlib import Path
 from statistics import NormalDist
 from string import Formatter
 
 from ibis import ir
 
-from jixiao.errors import FaultyEntry
-from jixiao.library import Library, load_toml
+from jixiao.entry import Entry, read_parameters
+from jixiao.library import Library
+from jixiao.measures.sources import _MAKERS as SOURCES
 from jixiao.money import in_yuan
 
 Look = Callable[..., ir.Table]
@@ -44,72 +43,48 @@ class Kind(StrEnum):
     LATEST = "latest"
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A number that a definition needs; `says` what it does, `basis` where it comes from."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure(Entry):
+    """One entry: the rows that `look` returns of its `sources` make one value.
 
-    value: int | Decimal
-    says: str
-    basis: str
-    confirmed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One entry: the rows that `look` gives of its `sources` make one value.
-
-    A source is needed, or looked at where it is there (false).
-
-    `says` tells what was counted, with {above} and {below} in it ({above:元} where it is fen).
-    `words` are how forms call it (see `matching`). `better` is "higher", "lower" or "" where
-    neither is. `scopes` are what it can be narrowed to, `needs` those of them without which a form
-    means nothing by it; `limits` the numbers its definition needs, from limits.toml. A total is
-    counted in 1/`scale`. `of_persons`: a row is a person, whose number is not shown whole. `course`
-    says how a value goes with the months where it is not by what each adds: it "stands" at a day,
-    or "grows" over a whole that stands. `sampled`: the rows are a sample of those it speaks of.
+    `says` is the sentence of what was counted, with {above} and {below} in it ({above:元} where it
+    is fen). `words` are how forms call it (see `matching`). `better` is "higher", "lower" or ""
+    where neither is. `scopes` are what it can be narrowed to, `needs` those of them without which a
+    form means nothing by it. A total is counted in 1/`scale`. `of_persons`: a row is a person, whose
+    number is not shown whole. `course` says how a value goes with the months where it is not by what
+    each adds: it "stands" at a day, or "grows" over a whole that stands. `sampled`: the rows are a
+    sample of those it speaks of.
     """
 
-    code: str
-    title: str
-    says: str
     kind: Kind
     unit: str
     better: str
     words: tuple[str, ...]
-    sources: Mapping[str, bool]
     scopes: tuple[str, ...]
     needs: tuple[str, ...]
-    limits: Mapping[str, Limit]
     scale: int
     of_persons: bool
     course: str
     sampled: bool
-    look: Look
-    page: Path
-
-    @property
-    def family(self) -> str:
-        """The folder the entry stands in."""
-        return self.page.parent.name
 
     def tell(self, above: int, below: int) -> str:
-        """Say what was counted, as a person reads it, and how far a sample can be off."""
-        told = self.says.format(above=_Told(above), below=_Told(below))
+        """What was counted as a person reads it, with the interval of a sample."""
+        sentence = self.says.format(above=_Count(above), below=_Count(below))
         if not (self.sampled and below):
-            return told
+            return sentence
         low, high = wilson(above, below)
-        return f"{told}（样本 {below}，95% 区间 {low:.1f}%–{high:.1f}%）"
+        return f"{sentence}（样本 {below}，95% 区间 {low:.1f}%–{high:.1f}%）"
 
     def count(self, above: int, below: int) -> tuple[str, str]:
-        """Print what stands above and below as `says` counts it: fen as 元, seconds as 分钟."""
+        """What stands above and below as `says` prints it: fen as 元, seconds as 分钟."""
         specs = {name: spec for _, name, spec, _ in Formatter().parse(self.says) if name}
         return (
-            format(_Told(above), specs.get("above") or ""),
-            format(_Told(below), specs.get("below") or ""),
+            format(_Count(above), specs.get("above") or ""),
+            format(_Count(below), specs.get("below") or ""),
         )
 
     def quotient(self, share: Decimal) -> Decimal:
-        """Give a quotient of above and below in the unit of a rate or a mean."""
+        """A quotient of above and below in the unit of a rate or a mean."""
         return share * _HUNDRED if self.kind is Kind.RATE else share / _UNITS.get(self.unit, 1)
 
     def value(self, above: int, below: int) -> Decimal | None:
@@ -127,7 +102,7 @@ class Measure:
 
 
 def wilson(above: int, below: int) -> tuple[float, float]:
-    """Give the interval of a share of a sample at 95 %, in per cent (Wilson's score interval)."""
+    """Wilson's score interval of a share of a sample at 95 %, in per cent."""
     share, z = above / below, NormalDist().inv_cdf(0.975)
     middle = share + z * z / (2 * below)
     width = z * sqrt(share * (1 - share) / below + z * z / (4 * below * below))
@@ -135,7 +110,7 @@ def wilson(above: int, below: int) -> tuple[float, float]:
     return (middle - width) / whole * _HUNDRED, (middle + width) / whole * _HUNDRED
 
 
-class _Told(int):
+class _Count(int):
     """A count as `says` prints it: `{above:元}` are fen, `{above:分钟}` seconds, `{above:数}` TENTHS."""
 
     def __format__(self, spec: str) -> str:
@@ -153,57 +128,54 @@ class _Told(int):
 
 
 def measure(
-    *, code: str, title: str, says: str, kind: Kind, unit: str, better: str = "higher",
-    words: tuple[str, ...], scale: int = 1, of_persons: bool = False, course: str = "", sampled: bool = False,
-) -> Callable[[Look], Measure]:  # fmt: skip
-    """Declare a measure over a function.
+    *,
+    code: str,
+    title: str,
+    says: str,
+    kind: Kind,
+    unit: str,
+    better: str = "higher",
+    words: tuple[str, ...],
+    basis: str = "",
+    scale: int = 1,
+    of_persons: bool = False,
+    course: str = "",
+    sampled: bool = False,
+) -> Callable[[Look], Measure]:
+    """Declare a measure over a function that returns the rows behind a value.
 
     Its positional parameters name the sources it looks at (with a default: if they are there), its
     keyword-only ones what it can be narrowed to (SCOPES; needed where there is no default), and its
     limits.
 
     Raises:
-        FaultyEntry: a parameter is neither, or limits.toml says other limits.
+        FaultyEntry: a parameter is none of these, or the limits are not those of the page.
     """
 
     def declare(look: Look) -> Measure:
-        parameters = inspect.signature(look).parameters.values()
-        named = [p.name for p in parameters if p.kind is p.KEYWORD_ONLY]
-        own = _limits().get(code, {})
-        if strange := sorted(set(named) ^ {*own, *(n for n in named if n in SCOPES)}):
-            message = f"指标口径 {code} 的 {'、'.join(strange)} 不是范围，也不在 limits.toml 里。"
-            raise FaultyEntry(message)
+        parameters = read_parameters(look, code, sources=SOURCES, scopes=SCOPES)
         return Measure(
             code=code,
             title=title,
             says=says,
+            basis=basis,
             kind=kind,
             unit=unit,
             better=better,
             words=words,
-            sources={
-                p.name: p.default is p.empty for p in parameters if p.kind is not p.KEYWORD_ONLY
-            },
-            scopes=tuple(name for name in named if name in SCOPES),
-            needs=tuple(p.name for p in parameters if p.name in SCOPES and p.default is p.empty),
-            limits=own,
+            sources=parameters.sources,
+            scopes=tuple(parameters.scopes),
+            needs=tuple(name for name, needed in parameters.scopes.items() if needed),
+            limits=parameters.limits,
             scale=scale,
             of_persons=of_persons,
             course=course,
             sampled=sampled,
             look=look,
-            page=Path(inspect.getfile(look)).with_suffix(".md"),
+            page=parameters.page,
         )
 
     return declare
-
-
-@cache
-def _limits() -> dict[str, dict[str, Limit]]:
-    found = load_toml(Path(__file__).with_name("limits.toml"))
-    return {
-        code: {name: Limit(**said) for name, said in own.items()} for code, own in found.items()
-    }
 
 
 @cache

@@ -11,6 +11,7 @@ from typing import Any
 import ibis
 from ibis import ir
 
+from jixiao.entry import Overrides
 from jixiao.errors import JixiaoError, writing
 from jixiao.fund.store.engine import Engine, sql_of
 from jixiao.fund.store.masking import masked
@@ -19,9 +20,6 @@ from jixiao.measures.scopes import check_word
 from jixiao.measures.sources import NotLoaded, Sources
 from jixiao.period import Period
 from jixiao.progress import Progress, silent
-
-Limits = Mapping[str, Mapping[str, int | Decimal]]
-"""Other limits than those of limits.toml, by code and name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def take(
     asked: Sequence[Asked],
     period: Period,
     progress: Progress = silent,
-    limits: Limits | None = None,
+    limits: Overrides | None = None,
     *,
     shown: bool = False,
 ) -> list[Measured]:
@@ -82,7 +80,9 @@ def take(
     return found
 
 
-def prove(engine: Engine, asked: Asked, period: Period, limits: Limits | None = None) -> ir.Table:
+def prove(
+    engine: Engine, asked: Asked, period: Period, limits: Overrides | None = None
+) -> ir.Table:
     """Give the rows behind a value: `row`, `on`, `place`, `above`, `below`.
 
     Raises:
@@ -107,7 +107,7 @@ def _name(measure: Measure, row: Mapping[str, Any]) -> str:
 
 
 def write_rows(
-    engine: Engine, asked: Asked, period: Period, path: Path, limits: Limits | None = None
+    engine: Engine, asked: Asked, period: Period, path: Path, limits: Overrides | None = None
 ) -> int:
     """Write all the rows behind a value as CSV, persons masked; gives how many there are.
 
@@ -124,7 +124,7 @@ def write_rows(
     return len(found)
 
 
-def _rows(sources: Sources, asked: Asked, limits: Limits) -> ir.Table:
+def _rows(sources: Sources, asked: Asked, limits: Overrides) -> ir.Table:
     measure = asked.measure
     if strange := sorted(set(asked.scope) - set(measure.scopes)):
         own = "、".join(SCOPES[name] for name in measure.scopes) or "（没有）"
@@ -137,14 +137,13 @@ def _rows(sources: Sources, asked: Asked, limits: Limits) -> ir.Table:
         sources.give(name) if needed else sources.give_if_loaded(name)
         for name, needed in measure.sources.items()
     ]
-    own_limits = {name: limit.value for name, limit in measure.limits.items()}
-    own_limits |= limits.get(measure.code, {})
-    named: dict[str, Any] = {**dict.fromkeys(measure.needs, ""), **asked.scope, **own_limits}
+    narrowed = dict.fromkeys(measure.needs, "") | dict(asked.scope)
+    named: dict[str, Any] = {**narrowed, **measure.limit_values(limits)}
     return measure.look(*given, **named)
 
 
 def _taken(
-    engine: Engine, sources: Sources, asked: Asked, limits: Limits, *, shown: bool
+    engine: Engine, sources: Sources, asked: Asked, limits: Overrides, *, shown: bool
 ) -> Measured:
     measure, scope = asked.measure, asked.scope
     try:

@@ -1,13 +1,13 @@
 """What a folder's jixiao.toml rules: findings to tell no more, limits, expenditure standards."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from jixiao.checks import library
 from jixiao.checks.standard import ExpenditureStandard, read_standards
+from jixiao.entry import Number, Overrides
 from jixiao.errors import FaultyEntry, JixiaoError, UnreadableFile, name_of, reason_of
 from jixiao.findings import Finding, Silenced
 from jixiao.library import load_toml
@@ -37,7 +37,7 @@ class Rulings:
     """What is silenced, limits by the code of a check and its parameter, expenditure standards."""
 
     silences: tuple[Silence, ...] = ()
-    limits: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    limits: Overrides = field(default_factory=dict)
     standards: tuple[ExpenditureStandard, ...] = ()
 
     def split(self, findings: Iterable[Finding]) -> tuple[list[Finding], list[Silenced]]:
@@ -119,16 +119,16 @@ def _known(code: str) -> str:
     return code
 
 
-def _limits(code: str, given: object) -> dict[str, Any]:
+def _limits(code: str, given: object) -> dict[str, Number]:
     known = library()[code].limits
     if not isinstance(given, dict) or not set(given) <= set(known):
         names = "、".join(known) or "没有可设的限"
         message = f"{FILE} 的 [limits.{code}] 可设：{names}。"
         raise JixiaoError(message)
-    return {name: _number(code, name, value, known[name]) for name, value in given.items()}
+    return {name: _number(code, name, value, known[name].value) for name, value in given.items()}
 
 
-def _number(code: str, name: str, value: object, usual: object) -> object:
+def _number(code: str, name: str, value: object, usual: Number) -> Number:
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return value
     message = f"{FILE} 的 [limits.{code}] {name} 应像 {usual} 那样写。"
