@@ -1,7 +1,7 @@
 """Bytes become lines of cells; this stage knows no budgets."""
 
 from jixiao.documents.document import Cell, Document, Grid, Line, Page, Source
-from jixiao.documents.flow import Coverage, Flow, Gap, Mark, Span
+from jixiao.documents.flow import Coverage, Flow, Gap, Span
 from jixiao.documents.prose import Section, find_prose
 from jixiao.documents.reader import find_documents, open_document
 
@@ -13,7 +13,6 @@ __all__ = [
     "Gap",
     "Grid",
     "Line",
-    "Mark",
     "Page",
     "Section",
     "Source",

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from jixiao import chinese
 from jixiao.documents.document import Cell, Document, Grid, Line, Page, Source
 from jixiao.evidence import Note
@@ -11,6 +13,8 @@ Block = Cell | Grid
 """A line outside any table, or a table."""
 
 _SAME_EDGE = 4.0
+"""Points within which the borders of two tables are one."""
+_LINE_BREAKS = re.compile(r"[\r\n\v\f\u2028\u2029]+")
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad\x00"))
 
 
@@ -24,34 +28,34 @@ def assemble(
 
     A table that goes on at the top of the next page keeps the columns it had.
     """
-    whole = list(_continued(list(blocks)))
+    aligned = list(_with_columns_continued(blocks))
     lines: list[Line] = []
-    for block in whole:
+    for block in aligned:
         rows = _rows(block) if isinstance(block, Grid) else [(block,)]
         for cells in rows:
             text = "\t".join(plain(cell.text) if cell else "" for cell in cells)
             if text.strip():
                 page = next((cell.page for cell in cells if cell), None)
-                lines.append(Line(len(lines) + 1, text, page, tuple(cells)))
+                lines.append(Line(len(lines) + 1, text, page, cells))
     return Document(
         source=source,
         lines=tuple(lines),
-        grids=tuple(block for block in whole if isinstance(block, Grid)),
+        grids=tuple(block for block in aligned if isinstance(block, Grid)),
         pages=tuple(pages),
         notes=tuple(notes),
     )
 
 
 def plain(text: str) -> str:
-    """Print a cell's text on one line."""
+    """A cell's text on one line."""
     joined = ""
-    for piece in re.split(r"[\r\n\v\f\u2028\u2029]+", text.translate(_INVISIBLE)):
-        joined = chinese.join_wrapped(joined, re.sub(r"\s+", " ", piece).strip())
+    for line in _LINE_BREAKS.split(text.translate(_INVISIBLE)):
+        joined = chinese.join_wrapped(joined, " ".join(line.split()))
     return joined
 
 
 def grid_of(cells: Sequence[Cell], page: int | None = None, edges: Iterable[float] = ()) -> Grid:
-    """Give the grid that cells make; empty rows and columns stay."""
+    """The grid that cells make; empty rows and columns stay."""
     return Grid(
         rows=max((cell.row + cell.row_span for cell in cells), default=0),
         columns=max((cell.column + cell.column_span for cell in cells), default=0),
@@ -62,59 +66,49 @@ def grid_of(cells: Sequence[Cell], page: int | None = None, edges: Iterable[floa
 
 
 def _rows(grid: Grid) -> Iterator[tuple[Cell | None, ...]]:
-    """Give each row's cells by column; a merged cell stands in its first row and column only."""
+    """Each row's cells by column; a merged cell stands in its first row and column only."""
     rows: list[list[Cell | None]] = [[None] * grid.columns for _ in range(grid.rows)]
     for cell in grid.cells:
         rows[cell.row][cell.column] = cell
     yield from map(tuple, rows)
 
 
-def _continued(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Give tables that go on over a page the columns of the table they go on with."""
-    before: Grid | None = None
+def _with_columns_continued(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Lend tables that go on over a page the columns of the table they go on with."""
+    above: Grid | None = None
     for block in blocks:
         if not isinstance(block, Grid):
             yield block
             continue
-        same = before and before.page != block.page and _same_columns(before, block)
-        if before and same:
-            block = _moved(block, before.edges)  # noqa: PLW2901
-        yield block
-        before = block
+        goes_on = above is not None and above.page != block.page and _same_columns(above, block)
+        table = _counted_by(above.edges, block) if above and goes_on else block
+        yield table
+        above = table
 
 
-def _same_columns(before: Grid, after: Grid) -> bool:
-    """Say whether every border of the later table stands where the earlier one has its own."""
-    if not (before.edges and after.edges) or before.edges == after.edges:
+def _same_columns(above: Grid, below: Grid) -> bool:
+    """Whether every border of the lower table stands where the upper one has its own."""
+    if not (above.edges and below.edges) or above.edges == below.edges:
         return False
-    ends = ((before.edges[0], after.edges[0]), (before.edges[-1], after.edges[-1]))
-    outer = all(abs(one - other) <= _SAME_EDGE for one, other in ends)
-    nearest = [_nearest(edge, before.edges) for edge in after.edges]
-    distinct = len({place for _, place in nearest}) == len(nearest)
-    return outer and distinct and all(away <= _SAME_EDGE for away, _ in nearest)
+    first = abs(above.edges[0] - below.edges[0])
+    last = abs(above.edges[-1] - below.edges[-1])
+    nearest = [_nearest(edge, above.edges) for edge in below.edges]
+    places = [place for _, place in nearest]
+    distances = [distance for distance, _ in nearest]
+    each_its_own = len(set(places)) == len(places)
+    return each_its_own and max(first, last, *distances) <= _SAME_EDGE
 
 
 def _nearest(edge: float, edges: Sequence[float]) -> tuple[float, int]:
-    return min((abs(edge - other), index) for index, other in enumerate(edges))
+    """How far the nearest of `edges` is, and its place."""
+    return min((abs(edge - other), place) for place, other in enumerate(edges))
 
 
-def _moved(grid: Grid, edges: Sequence[float]) -> Grid:
-    """Count a table's columns by other borders."""
+def _counted_by(edges: Sequence[float], grid: Grid) -> Grid:
+    """A table whose columns are counted by the borders of another."""
     places = [_nearest(edge, edges)[1] for edge in grid.edges]
     cells = []
     for cell in grid.cells:
         first, last = places[cell.column], places[cell.column + cell.column_span]
-        cells.append(
-            Cell(
-                text=cell.text, row=cell.row, column=first, row_span=cell.row_span,
-                column_span=last - first, page=cell.page, box=cell.box, ref=cell.ref,
-                confidence=cell.confidence,
-            )
-        )  # fmt: skip
-    return Grid(
-        rows=grid.rows,
-        columns=len(edges) - 1,
-        cells=tuple(cells),
-        page=grid.page,
-        edges=tuple(edges),
-    )
+        cells.append(replace(cell, column=first, column_span=last - first))
+    return replace(grid, columns=len(edges) - 1, cells=tuple(cells), edges=tuple(edges))

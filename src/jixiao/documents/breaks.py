@@ -2,123 +2,154 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from jixiao.documents.assembly import Block
 from jixiao.documents.document import Cell, Grid
 from jixiao.evidence import Box
 
 _SAME_EDGE = 3.0
-_LABELS = 3
+"""Points within which the sides of two cells stand in one column."""
+_MOST_LABELS = 3
 """How many cells of a row are labels at most: what stands beside all rows, and two levels."""
+_RIGHTMOST = 2
+_FEWEST_ROWS_BELOW = 2
 _WHOLE_VALUE = re.compile(r"\s*[≥≤=<>＞＜]?\d[\d.,]*\S{0,3}\s*$")
 
 
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A cell at the foot of a page, and the one that stands under it on the next, if any."""
+
+    upper: Cell
+    lower: Cell | None
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the next page prints something below the cell."""
+        return self.lower is not None and _is_filled(self.lower)
+
+    @property
+    def is_two_values(self) -> bool:
+        """Whether both are figures, each whole by itself."""
+        if self.lower is None:
+            return False
+        texts = (self.upper.text, self.lower.text)
+        return all(_WHOLE_VALUE.match(text) for text in texts)
+
+
 def join_pages(above: list[Block], below: list[Block], full: frozenset[Box]) -> None:
-    """Mend in place what the break between the blocks of two pages did to a table."""
-    if above and below:
-        _mend_torn_row(above, below, full)
-        _carry_labels(above, below)
+    """Mend in place what the break between the blocks of two pages did to a table.
 
-
-def _mend_torn_row(above: list[Block], below: list[Block], full: frozenset[Box]) -> None:
-    """Join a row that a page break tore: its second half stands first on the next page.
-
-    Of the two rightmost cells of the row above, one goes on and the other does not, and a cell
-    that goes on had no room for one more character; no more than half of its cells go on, and two
-    figures are two values. `full` are the boxes of cells without room.
+    `full` are the boxes of cells on the upper page that have no room for one more character.
     """
-    before, after = above[-1], below[0]
-    if not (isinstance(before, Grid) and isinstance(after, Grid)):
+    if not (above and below):
         return
-    last = [c for c in before.cells if c.row + c.row_span == before.rows and c.text.strip()]
-    first = [cell for cell in after.cells if cell.row == 0]
-    own = sorted((c for c in last if c.row_span == 1), key=lambda c: c.column)[-2:]
-    pairs = {id(c): _below(c, first) for c in last}
-    halves = [pairs[id(cell)] for cell in own]
-    if len(own) < 2 or None in halves or after.rows < 2:  # noqa: PLR2004
-        return
-    going_on = [bool(half and half.text.strip()) for half in halves]
-    goes = any((half := pairs[id(c)]) and half.text.strip() and c.box in full for c in last)
-    two_values = any(
-        half and _WHOLE_VALUE.match(cell.text) and _WHOLE_VALUE.match(half.text)
-        for cell in last
-        if (half := pairs[id(cell)])
+    upper, lower = above[-1], below[0]
+    if isinstance(upper, Grid) and isinstance(lower, Grid):
+        upper, lower = _mend_torn_row(upper, lower, full)
+        above[-1], below[0] = _carry_labels(upper, lower), lower
+
+
+def _mend_torn_row(upper: Grid, lower: Grid, full: frozenset[Box]) -> tuple[Grid, Grid]:
+    """Join a row that a page break tore: its second half stands first on the next page."""
+    first_row = _first_row(lower)
+    pairs = {
+        place: _Pair(cell, _cell_below(cell, first_row))
+        for place, cell in enumerate(upper.cells)
+        if _is_at_foot(cell, upper) and _is_filled(cell)
+    }
+    torn = _is_torn(list(pairs.values()), first_row, full)
+    if not torn or lower.rows < _FEWEST_ROWS_BELOW:
+        return upper, lower
+    cells = list(upper.cells)
+    for place, pair in pairs.items():
+        if pair.lower:
+            text = f"{pair.upper.text}\n{pair.lower.text}"
+            cells[place] = replace(pair.upper, text=text)
+    return replace(upper, cells=tuple(cells)), _without_first_row(lower)
+
+
+def _is_torn(pairs: Sequence[_Pair], first_row: Sequence[Cell], full: frozenset[Box]) -> bool:
+    """Whether the last row of a page goes on in the first row of the next.
+
+    Of its two rightmost cells one goes on and the other does not; a cell that goes on had no room;
+    nothing else stands in the row below; no more than half of the cells go on; two figures are two
+    values.
+    """
+    unmerged = [pair for pair in pairs if pair.upper.row_span == 1]
+    rightmost = sorted(unmerged, key=lambda pair: pair.upper.column)[-_RIGHTMOST:]
+    if len(rightmost) < _RIGHTMOST or any(pair.lower is None for pair in rightmost):
+        return False
+    going_on = [pair for pair in pairs if pair.goes_on]
+    return (
+        sum(pair.goes_on for pair in rightmost) == 1
+        and any(pair.upper.box in full for pair in going_on)
+        and len(going_on) == sum(map(_is_filled, first_row))
+        and len(going_on) * 2 <= len(pairs)
+        and not any(pair.is_two_values for pair in pairs)
     )
-    on = sum(bool(half and half.text.strip()) for half in pairs.values())
-    alone = on == sum(bool(cell.text.strip()) for cell in first)
-    few = on * 2 <= len(last)
-    if sum(going_on) != 1 or not goes or not alone or two_values or not few:
-        return
-    cells = []
-    for cell in before.cells:
-        half = pairs.get(id(cell))
-        cells.append(_with_text(cell, f"{cell.text}\n{half.text}") if half else cell)
-    above[-1] = Grid(
-        rows=before.rows, columns=before.columns, cells=tuple(cells), page=before.page,
-        edges=before.edges,
-    )  # fmt: skip
-    below[0] = _without_first_row(after)
 
 
-def _carry_labels(above: list[Block], below: list[Block]) -> None:
-    """Print a merged label on the page its cell begins on, where only the next page prints it.
-
-    Such a cell is the only blank one of its column, stands at the foot of the page, and has
-    something printed to its right; a row's values stand further right than its labels.
-    """
-    before, after = above[-1], below[0]
-    if not (isinstance(before, Grid) and isinstance(after, Grid)):
-        return
-    first = [cell for cell in after.cells if cell.row == 0]
-    cells = list(before.cells)
+def _carry_labels(upper: Grid, lower: Grid) -> Grid:
+    """Print a merged label on the page its cell begins on, where only the next page prints it."""
+    first_row = _first_row(lower)
+    cells = list(upper.cells)
     for place, cell in enumerate(cells):
-        half = _below(cell, first)
-        blanks = [c for c in cells if c.column == cell.column and not c.text.strip()]
-        beside = any(
-            c.text.strip()
-            for c in cells
-            if c.column > cell.column and cell.row <= c.row < cell.row + cell.row_span
-        )
-        left = [c for c in cells if c.column < cell.column and c.row + c.row_span == before.rows]
-        is_label = sum(bool(c.text.strip()) for c in left) < _LABELS
-        at_foot = cell.row + cell.row_span == before.rows
-        if at_foot and is_label and blanks == [cell] and beside and half and half.text.strip():
-            cells[place] = _with_text(cell, half.text)
-    above[-1] = Grid(
-        rows=before.rows, columns=before.columns, cells=tuple(cells), page=before.page,
-        edges=before.edges,
-    )  # fmt: skip
+        pair = _Pair(cell, _cell_below(cell, first_row))
+        if pair.lower and pair.goes_on and _is_open_label(cell, cells, upper):
+            cells[place] = replace(cell, text=pair.lower.text)
+    return replace(upper, cells=tuple(cells))
 
 
-def _below(cell: Cell, first: Sequence[Cell]) -> Cell | None:
-    """Give the cell of the next page that stands under a cell."""
-    for other in first:
-        if cell.box and other.box:
-            sides = (cell.box[0] - other.box[0], cell.box[2] - other.box[2])
-            if all(abs(side) <= _SAME_EDGE for side in sides):
-                return other
+def _is_open_label(cell: Cell, cells: Sequence[Cell], grid: Grid) -> bool:
+    """Whether a cell is that of a label the page does not print.
+
+    It is the only blank one of its column, stands at the foot of the page, and has something
+    printed to its right; a row's values stand further right than its labels.
+    """
+    blanks = [c for c in cells if c.column == cell.column and not _is_filled(c)]
+    if blanks != [cell] or not _is_at_foot(cell, grid):
+        return False
+    rows = range(cell.row, cell.row + cell.row_span)
+    beside = [c for c in cells if c.column > cell.column and c.row in rows]
+    left = [c for c in cells if c.column < cell.column and _is_at_foot(c, grid)]
+    return any(map(_is_filled, beside)) and sum(map(_is_filled, left)) < _MOST_LABELS
+
+
+def _is_filled(cell: Cell) -> bool:
+    return bool(cell.text.strip())
+
+
+def _is_at_foot(cell: Cell, grid: Grid) -> bool:
+    return cell.row + cell.row_span == grid.rows
+
+
+def _first_row(grid: Grid) -> list[Cell]:
+    return [cell for cell in grid.cells if cell.row == 0]
+
+
+def _cell_below(cell: Cell, first_row: Sequence[Cell]) -> Cell | None:
+    """The cell of the next page that stands under a cell, by its sides."""
+    if cell.box is None:
+        return None
+    for other in first_row:
+        if other.box is None:
+            continue
+        left, right = cell.box[0] - other.box[0], cell.box[2] - other.box[2]
+        if abs(left) <= _SAME_EDGE and abs(right) <= _SAME_EDGE:
+            return other
     return None
 
 
-def _with_text(cell: Cell, text: str) -> Cell:
-    return Cell(
-        text=text, row=cell.row, column=cell.column, row_span=cell.row_span,
-        column_span=cell.column_span, page=cell.page, box=cell.box, ref=cell.ref,
-    )  # fmt: skip
-
-
 def _without_first_row(grid: Grid) -> Grid:
+    """The grid from its second row on; a merged cell of the first row goes on without its text."""
     cells = []
     for cell in grid.cells:
-        if cell.row + cell.row_span > 1:
-            row, down = max(0, cell.row - 1), cell.row_span - (cell.row == 0)
-            cells.append(
-                Cell(
-                    text="" if cell.row == 0 else cell.text, row=row, column=cell.column,
-                    row_span=down, column_span=cell.column_span, page=cell.page, box=cell.box,
-                )
-            )  # fmt: skip
-    return Grid(
-        rows=grid.rows - 1, columns=grid.columns, cells=tuple(cells), page=grid.page,
-        edges=grid.edges,
-    )  # fmt: skip
+        if cell.row > 0:
+            cells.append(replace(cell, row=cell.row - 1))
+        elif cell.row_span > 1:
+            cells.append(replace(cell, text="", row_span=cell.row_span - 1))
+    return replace(grid, rows=grid.rows - 1, cells=tuple(cells))

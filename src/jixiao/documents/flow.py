@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
+from itertools import groupby
 
 from jixiao import chinese
 from jixiao.documents.document import Cell, Document, Line
@@ -12,6 +13,8 @@ from jixiao.evidence import Evidence, around
 
 LONGEST_QUOTE = 120
 """Characters of a quote; a longer passage is cut with …."""
+_BEHIND_SHEET = r"(?<=!)|(?<=\d )"
+"""Where the name of a sheet, or the number of a table, ends in the name of a cell."""
 
 
 class Gap(IntEnum):
@@ -23,7 +26,7 @@ class Gap(IntEnum):
     LINE = 3
 
 
-class Mark(IntEnum):
+class Use(IntEnum):
     """What became of a character."""
 
     UNREAD = 0
@@ -45,57 +48,45 @@ class Flow:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        printed: list[str] = []
-        gaps = bytearray()
-        starts: list[int] = []
-        lines: list[Line] = []
-        columns: list[int] = []
-        total = 0
         furniture = find_page_numbers(document.lines)
         self.page_numbers = len(furniture)
+        self.lines: list[Line] = []
+        self.columns: list[int] = []
+        self._starts: list[int] = []
+        words: list[str] = []
+        gaps = bytearray()
         for index, line in enumerate(document.lines):
-            if index in furniture:
+            if index in furniture or not line.text.strip():
                 continue
-            pieces = [cell.split() for cell in line.text.split("\t")]
-            if not any(pieces):
-                continue
-            starts.append(total)
-            lines.append(line)
-            before = Gap.LINE
-            for column, words in enumerate(pieces):
-                for word in words:
-                    printed.append(word)
-                    gaps.append(before)
-                    gaps.extend(bytes(len(word) - 1))
-                    columns.extend([column] * len(word))
-                    total += len(word)
-                    before = Gap.SPACE
-                before = Gap.CELL if words or before == Gap.CELL else before
-        self.printed = "".join(printed)
+            self._starts.append(len(gaps))
+            self.lines.append(line)
+            for word, column, gap in _words(line):
+                words.append(word)
+                gaps.append(gap)
+                gaps.extend(bytes(len(word) - 1))
+                self.columns.extend([column] * len(word))
+        self.printed = "".join(words)
         self.folded = chinese.fold(self.printed)
         self.gaps = bytes(gaps)
-        self.columns = columns
-        self.lines = lines
-        self._starts = starts
 
     def __len__(self) -> int:
         return len(self.printed)
 
     def line_index(self, at: int) -> int:
-        """Say which of `lines` the character stands on."""
+        """Which of `lines` the character stands on."""
         return bisect_right(self._starts, at) - 1
 
     def line_start(self, at: int) -> int:
-        """Say where the character's line begins."""
+        """Where the character's line begins."""
         return self._starts[self.line_index(at)]
 
     def line_end(self, at: int) -> int:
-        """Say where the character's line ends."""
+        """Where the character's line ends."""
         index = self.line_index(at) + 1
         return self._starts[index] if index < len(self._starts) else len(self)
 
     def line_spans(self, start: int, end: int) -> Iterator[Span]:
-        """Give the stretch cut into its lines."""
+        """Cut the stretch into its lines."""
         at = start
         while at < end:
             stop = min(self.line_end(at), end)
@@ -103,7 +94,7 @@ class Flow:
             at = stop
 
     def parted(self, at: int) -> bool:
-        """Say whether something stands apart here: a space, a cell, a line, or the end."""
+        """Whether something stands apart here: a space, a cell, a line, or the end."""
         return at >= len(self) or self.gaps[at] != Gap.NONE
 
     def split(self, start: int, end: int, least: Gap = Gap.SPACE) -> Iterator[Span]:
@@ -117,7 +108,7 @@ class Flow:
             yield begin, end
 
     def chunks(self, start: int, end: int) -> Iterator[str]:
-        """Give the words of a stretch as white space parts them."""
+        """The words of a stretch as white space parts them."""
         return (self.printed[a:b] for a, b in self.split(start, end))
 
     def text(self, start: int, end: int) -> str:
@@ -136,42 +127,41 @@ class Flow:
         return joined
 
     def evidence(self, start: int, end: int) -> Evidence:
-        """Say where a stretch stands: lines, and page, box or cell where the document has them."""
+        """Where a stretch stands: lines, and page, box or cell where the document has them."""
         first = self.lines[self.line_index(start)]
         last = self.lines[self.line_index(max(start, end - 1))]
-        quote = " ".join(self.chunks(start, end))
-        if len(quote) > LONGEST_QUOTE:
-            quote = quote[: LONGEST_QUOTE - 1] + "…"
-        cells = [cell for at in self._cells(start, end) if (cell := self._cell(*at))]
+        cells = self._cells_of(start, end)
         page = cells[0].page if cells else first.page
-        refs = list(dict.fromkeys(cell.ref for cell in cells if cell.ref))
+        boxes = [cell.box for cell in _unmerged(cells) if cell.box and cell.page == page]
+        sureness = [cell.confidence for cell in cells if cell.confidence is not None]
         return Evidence(
             page=page,
             lines=(first.number, last.number),
-            box=around(cell.box for cell in _own(cells) if cell.box and cell.page == page),
-            cell=_range(refs),
-            quote=quote,
-            confidence=min(
-                (cell.confidence for cell in cells if cell.confidence is not None), default=None
-            ),
+            box=around(boxes),
+            cell=_range([cell.ref for cell in cells if cell.ref]),
+            quote=self._quote(start, end),
+            confidence=min(sureness, default=None),
         )
 
-    def _cells(self, start: int, end: int) -> dict[tuple[int, int], None]:
-        """Give the places (line, column) that a stretch touches."""
-        if not any(line.cells for line in self.lines[self.line_index(start) :][:1]):
-            return {}
-        return dict.fromkeys(
-            (self.line_index(first), self.columns[at])
-            for first, last in self.line_spans(start, end)
-            for at in range(first, last)
-        )
+    def _quote(self, start: int, end: int) -> str:
+        quote = " ".join(self.chunks(start, end))
+        return quote if len(quote) <= LONGEST_QUOTE else quote[: LONGEST_QUOTE - 1] + "…"
 
-    def _cell(self, index: int, column: int) -> Cell | None:
-        cells = self.lines[index].cells
-        return cells[column] if column < len(cells) else None
+    def _cells_of(self, start: int, end: int) -> list[Cell]:
+        """The cells that a stretch touches, in reading order; none where the file has none."""
+        if not self.lines[self.line_index(start)].cells:
+            return []
+        cells = []
+        for first, last in self.line_spans(start, end):
+            row = self.lines[self.line_index(first)].cells
+            for column in dict.fromkeys(self.columns[first:last]):
+                cell = row[column] if column < len(row) else None
+                if cell:
+                    cells.append(cell)
+        return cells
 
     def positions(self, start: int, end: int) -> Iterator[int]:
-        """Give every place in the stretch before which something stands apart."""
+        """Every place in the stretch before which something stands apart."""
         return (at for at in range(start, end) if self.gaps[at])
 
 
@@ -180,57 +170,71 @@ class Coverage:
 
     def __init__(self, flow: Flow) -> None:
         self._flow = flow
-        self._marks = bytearray(len(flow))
+        self._uses = bytearray(len(flow))
 
     def use(self, start: int, end: int) -> None:
         """Mark a stretch as printed in a value."""
-        self._marks[start:end] = bytes([Mark.VALUE]) * (end - start)
+        self._uses[start:end] = bytes([Use.VALUE]) * (end - start)
 
     def label(self, start: int, end: int) -> None:
         """Mark a stretch as a known label, heading or prose; a value stays a value."""
         for at in range(start, end):
-            self._marks[at] = self._marks[at] or Mark.LABEL
+            self._uses[at] = self._uses[at] or Use.LABEL
 
     def untouched(self, start: int, end: int) -> bool:
-        """Say whether nothing of the stretch is known yet."""
-        return not any(self._marks[start:end])
+        """Whether nothing of the stretch is known yet."""
+        return not any(self._uses[start:end])
 
     def unread(self) -> Iterator[Span]:
-        """Give the stretches, each within a line, that nothing knows."""
+        """The stretches, each within a line, that nothing knows."""
         for start, end in self._flow.line_spans(0, len(self._flow)):
             at = start
-            while at < end:
-                if self._marks[at]:
-                    at += 1
-                    continue
-                begin = at
-                while at < end and not self._marks[at]:
-                    at += 1
-                yield begin, at
+            for unread, run in groupby(self._uses[start:end], lambda use: use == Use.UNREAD):
+                stop = at + len(list(run))
+                if unread:
+                    yield at, stop
+                at = stop
 
     def count(self) -> dict[str, int]:
         """Count the non-blank lines: used by a value, known as labels, or with something unread."""
         known = self._flow.page_numbers
         counts = {"lines": known, "used": 0, "labels": known, "unread": 0}
         for start, end in self._flow.line_spans(0, len(self._flow)):
-            marks = self._marks[start:end]
+            uses = self._uses[start:end]
             counts["lines"] += 1
-            least, most = min(marks), max(marks)
-            kind = "unread" if least == Mark.UNREAD else "used" if most == Mark.VALUE else "labels"
-            counts[kind] += 1
+            if min(uses) == Use.UNREAD:
+                counts["unread"] += 1
+            elif max(uses) == Use.VALUE:
+                counts["used"] += 1
+            else:
+                counts["labels"] += 1
         return counts
 
 
-def _own(cells: list[Cell]) -> list[Cell]:
+def _words(line: Line) -> Iterator[tuple[str, int, Gap]]:
+    """The words of a line, each with its column and what stands before it."""
+    before = Gap.LINE
+    for column, cell in enumerate(line.text.split("\t")):
+        words = cell.split()
+        for word in words:
+            yield word, column, before
+            before = Gap.SPACE
+        if words:
+            before = Gap.CELL
+
+
+def _unmerged(cells: list[Cell]) -> list[Cell]:
     """Leave out the labels that span more rows than what stands beside them."""
     lowest = min((cell.row_span for cell in cells), default=1)
     return [cell for cell in cells if cell.row_span == lowest]
 
 
 def _range(refs: list[str]) -> str | None:
-    """Give cells as a range: Sheet1!B16–F16, 表2 第3行第1列–第3行第4列."""
-    if len(refs) < 2:  # noqa: PLR2004
-        return refs[0] if refs else None
-    parts = [re.split(r"(?<=!)|(?<=\d )", ref) for ref in (refs[0], refs[-1])]
-    same = parts[0][0] == parts[1][0]
-    return f"{refs[0]}–{parts[1][-1] if same else refs[-1]}"
+    """The range from the first cell to the last: Sheet1!B16–F16, 表2 第3行第1列–第3行第4列."""
+    each_once = list(dict.fromkeys(refs))
+    if len(each_once) <= 1:
+        return next(iter(each_once), None)
+    first, last = each_once[0], each_once[-1]
+    sheet, *_ = re.split(_BEHIND_SHEET, first)
+    other_sheet, *place = re.split(_BEHIND_SHEET, last)
+    return f"{first}–{place[-1] if sheet == other_sheet and place else last}"

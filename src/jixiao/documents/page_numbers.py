@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from jixiao import chinese
 from jixiao.documents.document import Line
@@ -16,32 +15,37 @@ _LEAST_LINES_OF_A_PAGE = 8
 
 
 def find_page_numbers(lines: Sequence[Line]) -> set[int]:
-    """Give the places in `lines` that hold nothing but a page number.
+    """The places in `lines` that hold nothing but a page number.
 
     Marked ones (- 3 -, 第3页 共8页, 3、 alone on its line) are known by themselves. A bare number
     is one only at the edge of a page that a form feed shows, or in a run of three or more, each
     one more than the last and a page apart: anything else may be a value.
     """
-    keys = [chinese.key(line.text) for line in lines]
-    filled = [index for index, text in enumerate(keys) if text]
-    found = {index for index in filled if _MARKED.fullmatch(keys[index])}
-    bare = [place for place, index in enumerate(filled) if _BARE.fullmatch(keys[index])]
-    for place in bare:
-        page = lines[filled[place]].page
-        edges = {lines[filled[at]].page for at in (place - 1, place + 1) if 0 <= at < len(filled)}
-        if page is not None and edges - {page}:
-            found.add(filled[place])
-    found |= {filled[place] for place in _runs([(p, int(keys[filled[p]])) for p in bare])}
-    return found
+    texts = [chinese.key(line.text) for line in lines]
+    filled = [place for place, text in enumerate(texts) if text]
+    marked = {place for place in filled if _MARKED.fullmatch(texts[place])}
+    bare = [order for order, place in enumerate(filled) if _BARE.fullmatch(texts[place])]
+    pages = [lines[place].page for place in filled]
+    at_edges = {order for order in bare if _is_at_edge(pages, order)}
+    counting = _counting_up([(order, int(texts[filled[order]])) for order in bare])
+    return marked | {filled[order] for order in at_edges | counting}
 
 
-def _runs(numbered: list[tuple[int, int]]) -> set[int]:
-    """Give the places of numbers that count pages up."""
-    found: set[int] = set()
+def _is_at_edge(pages: Sequence[int | None], order: int) -> bool:
+    """Whether the filled line before or behind one stands on another page."""
+    beside = {*pages[max(0, order - 1) : order], *pages[order + 1 : order + 2]}
+    return pages[order] is not None and bool(beside - {pages[order]})
+
+
+def _counting_up(numbered: Sequence[tuple[int, int]]) -> set[int]:
+    """The orders of numbers that count pages up, of pairs (order among filled lines, number)."""
+    counting: set[int] = set()
     run: list[int] = []
-    for before, (place, number) in pairwise([(-_LEAST_LINES_OF_A_PAGE, -1), *numbered]):
-        goes_on = number == before[1] + 1 and place - before[0] >= _LEAST_LINES_OF_A_PAGE
-        run = [*run, place] if goes_on and run else [place]
+    last_order, last_number = -_LEAST_LINES_OF_A_PAGE, -1
+    for order, number in numbered:
+        follows = number == last_number + 1 and order - last_order >= _LEAST_LINES_OF_A_PAGE
+        run = [*run, order] if follows and run else [order]
         if len(run) >= _LEAST_RUN:
-            found.update(run)
-    return found
+            counting.update(run)
+        last_order, last_number = order, number
+    return counting

@@ -32,22 +32,21 @@ def find_prose(flow: Flow, coverage: Coverage) -> tuple[Section, ...]:
     A line of bare figures, or of cells, is no prose: it stays unread.
     """
     sections = []
-    for run in _runs(flow, coverage):
+    for run in _untouched_runs(flow, coverage):
         start, end = run[0][0], run[-1][1]
-        prose = bool(_SENTENCE.search(flow.folded[start:end]))
-        read = [
-            span for span in run if _is_heading(flow, span) or (prose and _is_words(flow, span))
-        ]
-        for span in read:
+        has_sentence = bool(_SENTENCE.search(flow.folded[start:end]))
+        is_known = _is_heading_or_words if has_sentence else _is_heading
+        known = [span for span in run if is_known(flow, span)]
+        for span in known:
             coverage.label(*span)
-        if prose and read:
+        if has_sentence and known:
             title = flow.text(*run[0])[:_LONGEST_TITLE]
             sections.append(Section(title=title, evidence=flow.evidence(start, end)))
     return tuple(sections)
 
 
-def _runs(flow: Flow, coverage: Coverage) -> Iterator[list[Span]]:
-    """Give the untouched lines that follow each other."""
+def _untouched_runs(flow: Flow, coverage: Coverage) -> Iterator[list[Span]]:
+    """The untouched lines that follow each other."""
     run: list[Span] = []
     for span in flow.line_spans(0, len(flow)):
         if coverage.untouched(*span):
@@ -65,6 +64,10 @@ def _is_heading(flow: Flow, span: Span) -> bool:
     return bool(_FURNITURE.match(line) or (short and _HEADING.match(line)))
 
 
+def _is_heading_or_words(flow: Flow, span: Span) -> bool:
+    return _is_heading(flow, span) or _is_words(flow, span)
+
+
 def _is_words(flow: Flow, span: Span) -> bool:
-    cells = len({flow.columns[at] for at in range(*span)})
-    return cells == 1 and not _FIGURES_ONLY.match(flow.folded[slice(*span)])
+    columns = set(flow.columns[slice(*span)])
+    return len(columns) == 1 and not _FIGURES_ONLY.match(flow.folded[slice(*span)])

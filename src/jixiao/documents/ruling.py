@@ -3,17 +3,20 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
 from jixiao.evidence import Box
 
-TOLERANCE = 3.0
+_TOLERANCE = 3.0
 """Points within which two strokes are one rule, and two ends meet."""
-_DASH = 6.0
-_COVERED = 0.5
-_SHORTEST = 6.0
-_THIN = 3.0
+_WIDEST_DASH_GAP = 6.0
+"""Points between two dashes of one rule."""
+_LEAST_COVERED = 0.5
+"""The share of a unit edge that a rule covers to part the cells on both sides."""
+_SHORTEST_RULE = 6.0
+_THICKEST_RULE = 3.0
 _FLAT = 1.0
+"""Points within which the ends of a polygon's side lie level or upright."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Stroke:
 
 
 @dataclass(frozen=True, slots=True)
-class Ruled:
+class RuledCell:
     """One cell between rules: its place in the grid and its box."""
 
     row: int
@@ -36,6 +39,12 @@ class Ruled:
     column_span: int
     box: Box
 
+    def units(self) -> Iterator[tuple[int, int]]:
+        """The units (row, column) that the cell covers."""
+        rows = range(self.row, self.row + self.row_span)
+        columns = range(self.column, self.column + self.column_span)
+        return product(rows, columns)
+
 
 @dataclass(frozen=True, slots=True)
 class RuledTable:
@@ -43,7 +52,7 @@ class RuledTable:
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
-    cells: tuple[Ruled, ...]
+    cells: tuple[RuledCell, ...]
 
     @property
     def box(self) -> Box:
@@ -51,173 +60,200 @@ class RuledTable:
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
     def units(self) -> dict[tuple[int, int], int]:
-        """Say which cell covers each unit (row, column)."""
-        return {
-            (row, column): index
-            for index, cell in enumerate(self.cells)
-            for row in range(cell.row, cell.row + cell.row_span)
-            for column in range(cell.column, cell.column + cell.column_span)
-        }
+        """Which cell, by its place in `cells`, covers each unit (row, column)."""
+        return {unit: place for place, cell in enumerate(self.cells) for unit in cell.units()}
 
 
 def strokes_of(path: Sequence[tuple[float, float]], *, outlined: bool) -> Iterator[Stroke]:
-    """Give the straight rules of a drawn polygon: itself if it is thin, else its sides."""
+    """The straight rules of a drawn polygon: itself if it is thin, else its sides if `outlined`."""
     xs, ys = [x for x, _ in path], [y for _, y in path]
-    width, height = max(xs) - min(xs), max(ys) - min(ys)
-    if width <= _THIN or height <= _THIN:
+    left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
+    width, height = right - left, bottom - top
+    if width <= _THICKEST_RULE or height <= _THICKEST_RULE:
         if height > width:
-            yield Stroke(upright=True, at=(min(xs) + max(xs)) / 2, low=min(ys), high=max(ys))
+            yield Stroke(upright=True, at=(left + right) / 2, low=top, high=bottom)
         elif width > height:
-            yield Stroke(upright=False, at=(min(ys) + max(ys)) / 2, low=min(xs), high=max(xs))
+            yield Stroke(upright=False, at=(top + bottom) / 2, low=left, high=right)
     elif outlined:
-        for (x0, y0), (x1, y1) in pairwise(path):
-            if abs(x0 - x1) <= _FLAT < abs(y0 - y1):
-                yield Stroke(upright=True, at=(x0 + x1) / 2, low=min(y0, y1), high=max(y0, y1))
-            elif abs(y0 - y1) <= _FLAT < abs(x0 - x1):
-                yield Stroke(upright=False, at=(y0 + y1) / 2, low=min(x0, x1), high=max(x0, x1))
+        for start, end in pairwise(path):
+            yield from _side(start, end)
+
+
+def _side(start: tuple[float, float], end: tuple[float, float]) -> Iterator[Stroke]:
+    """One side of a polygon as a rule; nothing where it is slanted or a mere dot."""
+    (x0, y0), (x1, y1) = start, end
+    if abs(x0 - x1) <= _FLAT < abs(y0 - y1):
+        yield Stroke(upright=True, at=(x0 + x1) / 2, low=min(y0, y1), high=max(y0, y1))
+    elif abs(y0 - y1) <= _FLAT < abs(x0 - x1):
+        yield Stroke(upright=False, at=(y0 + y1) / 2, low=min(x0, x1), high=max(x0, x1))
 
 
 def find_tables(strokes: Iterable[Stroke]) -> list[RuledTable]:
-    """Give the tables that strokes make, from top to bottom; a lone rule or frame is none."""
-    joined = _joined([s for s in strokes if s.high - s.low >= 0])
-    tables = [table for group in _touching(joined) if (table := _table(group))]
+    """The tables that strokes make, from top to bottom; a lone rule or frame is none."""
+    drawn = [stroke for stroke in strokes if stroke.high - stroke.low >= 0]
+    groups = _touching(_join_pieces(drawn))
+    tables = [table for table in map(_table, groups) if table]
     return sorted(tables, key=lambda table: (table.ys[0], table.xs[0]))
 
 
-def _joined(strokes: Sequence[Stroke]) -> list[Stroke]:
-    """Join pieces of one rule: dashes, rules drawn cell by cell, double rules."""
-    found: list[Stroke] = []
+def _join_pieces(strokes: Sequence[Stroke]) -> list[Stroke]:
+    """Join the pieces of one rule: dashes, rules drawn cell by cell, double rules."""
+    rules: list[Stroke] = []
     for upright in (False, True):
-        own = sorted((s for s in strokes if s.upright == upright), key=lambda s: (s.at, s.low))
-        for group in _near(own):
-            at = sum(s.at for s in group) / len(group)
-            pieces = sorted(group, key=lambda s: s.low)
-            low, high = pieces[0].low, pieces[0].high
-            for piece in pieces[1:]:
-                if piece.low <= high + _DASH:
-                    high = max(high, piece.high)
-                else:
-                    found.append(Stroke(upright, at, low, high))
-                    low, high = piece.low, piece.high
-            found.append(Stroke(upright, at, low, high))
-    return [s for s in found if s.high - s.low >= _SHORTEST]
+        parallel = [stroke for stroke in strokes if stroke.upright == upright]
+        parallel.sort(key=lambda stroke: (stroke.at, stroke.low))
+        for group in _near(parallel):
+            rules += _join_along(group)
+    return [rule for rule in rules if rule.high - rule.low >= _SHORTEST_RULE]
+
+
+def _join_along(pieces: Sequence[Stroke]) -> Iterator[Stroke]:
+    """Join pieces that lie on one line, as far as no gap wider than a dash's parts them."""
+    upright = pieces[0].upright
+    at = sum(piece.at for piece in pieces) / len(pieces)
+    first, *later = sorted(pieces, key=lambda piece: piece.low)
+    low, high = first.low, first.high
+    for piece in later:
+        if piece.low <= high + _WIDEST_DASH_GAP:
+            high = max(high, piece.high)
+        else:
+            yield Stroke(upright, at, low, high)
+            low, high = piece.low, piece.high
+    yield Stroke(upright, at, low, high)
 
 
 def _near(strokes: Sequence[Stroke]) -> list[list[Stroke]]:
     """Group strokes, sorted by place, that stand within the tolerance of their group's first."""
     groups: list[list[Stroke]] = []
     for stroke in strokes:
-        if groups and stroke.at - groups[-1][0].at <= TOLERANCE:
+        if groups and stroke.at - groups[-1][0].at <= _TOLERANCE:
             groups[-1].append(stroke)
         else:
             groups.append([stroke])
     return groups
 
 
+class _Unions:
+    """Sets of numbers below `count` that grow together (union-find)."""
+
+    def __init__(self, count: int) -> None:
+        self._parents = list(range(count))
+
+    def root(self, number: int) -> int:
+        """The number that stands for the whole set."""
+        parents = self._parents
+        while parents[number] != number:
+            parents[number] = parents[parents[number]]
+            number = parents[number]
+        return number
+
+    def join(self, number: int, other: int) -> None:
+        """Make two sets one; the root of `other` stands for both."""
+        self._parents[self.root(number)] = self.root(other)
+
+    def members(self) -> list[list[int]]:
+        """The sets, each in rising order."""
+        sets: dict[int, list[int]] = {}
+        for number in range(len(self._parents)):
+            sets.setdefault(self.root(number), []).append(number)
+        return list(sets.values())
+
+
 def _touching(strokes: Sequence[Stroke]) -> list[list[Stroke]]:
     """Group strokes that cross or meet, directly or through others."""
-    parents = list(range(len(strokes)))
-
-    def root(index: int) -> int:
-        while parents[index] != index:
-            parents[index] = parents[parents[index]]
-            index = parents[index]
-        return index
-
-    level = [(i, s) for i, s in enumerate(strokes) if not s.upright]
-    level.sort(key=lambda item: item[1].at)
-    places = [s.at for _, s in level]
-    for index, stroke in enumerate(strokes):
+    groups = _Unions(len(strokes))
+    level = [(number, stroke) for number, stroke in enumerate(strokes) if not stroke.upright]
+    level.sort(key=lambda numbered: numbered[1].at)
+    places = [stroke.at for _, stroke in level]
+    for number, stroke in enumerate(strokes):
         if not stroke.upright:
             continue
-        first = bisect_right(places, stroke.low - TOLERANCE - 1e-6)
+        first = bisect_right(places, stroke.low - _TOLERANCE - 1e-6)
         for other, crossing in level[first:]:
-            if crossing.at > stroke.high + TOLERANCE:
+            if crossing.at > stroke.high + _TOLERANCE:
                 break
-            if crossing.low - TOLERANCE <= stroke.at <= crossing.high + TOLERANCE:
-                parents[root(index)] = root(other)
-    groups: dict[int, list[Stroke]] = {}
-    for index, stroke in enumerate(strokes):
-        groups.setdefault(root(index), []).append(stroke)
-    return list(groups.values())
+            if crossing.low - _TOLERANCE <= stroke.at <= crossing.high + _TOLERANCE:
+                groups.join(number, other)
+    return [[strokes[number] for number in members] for members in groups.members()]
 
 
 def _table(strokes: Sequence[Stroke]) -> RuledTable | None:
-    upright = [s for s in strokes if s.upright]
-    level = [s for s in strokes if not s.upright]
+    """The table of strokes that touch; None where they make no more than one cell."""
+    upright = [stroke for stroke in strokes if stroke.upright]
+    level = [stroke for stroke in strokes if not stroke.upright]
     if not upright or not level:
         return None
-    xs = _places([s.at for s in upright] + [end for s in level for end in (s.low, s.high)])
-    ys = _places([s.at for s in level] + [end for s in upright for end in (s.low, s.high)])
-    if len(xs) < 2 or len(ys) < 2 or (len(xs) == 2 and len(ys) == 2):  # noqa: PLR2004
+    xs, ys = _borders(upright, level), _borders(level, upright)
+    columns, rows = len(xs) - 1, len(ys) - 1
+    if columns * rows <= 1:
         return None
-    cells = _cells(xs, ys, upright, level)
-    return RuledTable(tuple(xs), tuple(ys), cells)
+    return RuledTable(tuple(xs), tuple(ys), _cells(xs, ys, upright, level))
 
 
-def _places(values: Iterable[float]) -> list[float]:
-    """Cluster positions: those within the tolerance are one."""
+def _borders(rules: Sequence[Stroke], across: Sequence[Stroke]) -> list[float]:
+    """Where cells end: at the rules of one direction, and at the ends of those across."""
+    ends = [end for stroke in across for end in (stroke.low, stroke.high)]
+    return _clustered([stroke.at for stroke in rules] + ends)
+
+
+def _clustered(positions: Iterable[float]) -> list[float]:
+    """Take positions within the tolerance of their group's first as one: their mean."""
     groups: list[list[float]] = []
-    for value in sorted(values):
-        if groups and value - groups[-1][0] <= TOLERANCE:
-            groups[-1].append(value)
+    for position in sorted(positions):
+        if groups and position - groups[-1][0] <= _TOLERANCE:
+            groups[-1].append(position)
         else:
-            groups.append([value])
+            groups.append([position])
     return [sum(group) / len(group) for group in groups]
 
 
 def _cells(
     xs: Sequence[float], ys: Sequence[float], upright: Sequence[Stroke], level: Sequence[Stroke]
-) -> tuple[Ruled, ...]:
+) -> tuple[RuledCell, ...]:
     """Join unit cells that no rule parts; what is no rectangle becomes the one around it."""
     columns, rows = len(xs) - 1, len(ys) - 1
-    parents = list(range(columns * rows))
-
-    def root(index: int) -> int:
-        while parents[index] != index:
-            parents[index] = parents[parents[index]]
-            index = parents[index]
-        return index
-
-    walls = _edges(xs, ys, upright)
-    floors = _edges(ys, xs, level)
-    for row in range(rows):
-        for column in range(columns):
-            here = row * columns + column
-            if column + 1 < columns and (column + 1, row) not in walls:
-                parents[root(here + 1)] = root(here)
-            if row + 1 < rows and (row + 1, column) not in floors:
-                parents[root(here + columns)] = root(here)
-    members: dict[int, list[int]] = {}
-    for index in range(columns * rows):
-        members.setdefault(root(index), []).append(index)
-    taken: set[int] = set()
-    found = []
-    for own in sorted(members.values(), key=min):
-        free = [index for index in own if index not in taken]
-        if not free:
+    walls = _covered_edges(xs, ys, upright)
+    floors = _covered_edges(ys, xs, level)
+    joined = _Unions(columns * rows)
+    for row, column in product(range(rows), range(columns)):
+        here = row * columns + column
+        if column + 1 < columns and (column + 1, row) not in walls:
+            joined.join(here + 1, here)
+        if row + 1 < rows and (row + 1, column) not in floors:
+            joined.join(here + columns, here)
+    taken: set[tuple[int, int]] = set()
+    cells = []
+    for members in sorted(joined.members(), key=min):
+        units = {divmod(member, columns) for member in members} - taken
+        if not units:
             continue
-        top, bottom = min(i // columns for i in free), max(i // columns for i in free)
-        left, right = min(i % columns for i in free), max(i % columns for i in free)
-        around = {r * columns + c for r in range(top, bottom + 1) for c in range(left, right + 1)}
-        if around & taken:
-            around = set(free)
-        taken |= around
-        box = (xs[left], ys[top], xs[right + 1], ys[bottom + 1])
-        found.append(Ruled(top, left, bottom - top + 1, right - left + 1, box))
-    return tuple(found)
+        cell = _cell_around(units, xs, ys)
+        covered = set(cell.units())
+        taken |= units if covered & taken else covered
+        cells.append(cell)
+    return tuple(cells)
 
 
-def _edges(
+def _cell_around(
+    units: Iterable[tuple[int, int]], xs: Sequence[float], ys: Sequence[float]
+) -> RuledCell:
+    """The smallest rectangle around units (row, column)."""
+    rows, columns = zip(*units, strict=True)
+    top, bottom, left, right = min(rows), max(rows), min(columns), max(columns)
+    box = (xs[left], ys[top], xs[right + 1], ys[bottom + 1])
+    return RuledCell(top, left, bottom - top + 1, right - left + 1, box)
+
+
+def _covered_edges(
     places: Sequence[float], along: Sequence[float], strokes: Sequence[Stroke]
 ) -> set[tuple[int, int]]:
-    """Give the unit edges that rules cover by half or more: (place, unit along the rule)."""
-    found: set[tuple[int, int]] = set()
+    """The unit edges that rules cover by half or more: (place, unit along the rule)."""
+    edges: set[tuple[int, int]] = set()
     for stroke in strokes:
-        place = min(range(len(places)), key=lambda i: abs(places[i] - stroke.at))
-        for unit in range(len(along) - 1):
-            low, high = along[unit], along[unit + 1]
+        away = [abs(place - stroke.at) for place in places]
+        nearest = away.index(min(away))
+        for unit, (low, high) in enumerate(pairwise(along)):
             covered = min(high, stroke.high) - max(low, stroke.low)
-            if covered >= _COVERED * (high - low):
-                found.add((place, unit))
-    return found
+            if covered >= _LEAST_COVERED * (high - low):
+                edges.add((nearest, unit))
+    return edges
