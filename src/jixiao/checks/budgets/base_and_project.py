@@ -18,12 +18,13 @@ from jixiao.findings import Breach, Severity
     rule="B02",
 )
 def base_and_project(budget: Budget) -> Iterator[Breach]:
-    found = table(budget, "T2")
-    for row in found.rows if found else ():
+    expenditure = table(budget, "T2")
+    for row in expenditure.rows if expenditure else ():
         stated = cell(row, "合计")
         parts = [cell(row, "基本支出"), cell(row, "项目支出")]
-        computed = sum((part or NOTHING for part in parts), NOTHING)
-        if stated is not None and any(part is not None for part in parts) and stated != computed:
+        known = [part for part in parts if part is not None]
+        computed = sum(known, NOTHING)
+        if stated is not None and known and stated != computed:
             yield Breach(
                 row.evidence,
                 "budget.tables.T2",

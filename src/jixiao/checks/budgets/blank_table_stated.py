@@ -18,7 +18,8 @@ from jixiao.findings import Breach, Severity
 )
 def blank_table_stated(budget: Budget) -> Iterator[Breach]:
     for table in budget.tables:
-        figure = next((f for f in budget.figures if f.concept in _ABOUT.get(table.code, ())), None)
+        concepts = _CONCEPTS_OF.get(table.code, ())
+        figure = next((stated for stated in budget.figures if stated.concept in concepts), None)
         if figure and not table.rows:
             yield Breach(
                 (table.evidence, figure.evidence),
@@ -29,4 +30,5 @@ def blank_table_stated(budget: Budget) -> Iterator[Breach]:
             )
 
 
-_ABOUT = {"T4": ("“三公”经费", "三公经费"), "T5": ("政府性基金预算",)}
+_CONCEPTS_OF = {"T4": ("“三公”经费", "三公经费"), "T5": ("政府性基金预算",)}
+"""The concepts of the narrative that state what a table prints, by the table's code."""

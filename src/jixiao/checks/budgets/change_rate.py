@@ -19,15 +19,17 @@ from jixiao.findings import Breach, Severity
     rule="B06",
 )
 def change_rate(budget: Budget, *, tolerance: Decimal) -> Iterator[Breach]:
+    """A change is stated without its sign; a rate of this year's amount is a known slip."""
     for change in changes(budget):
         row, moved = change.row, abs(change.stated)
-        rate = number_of(row.amounts.get("增减%", ""))
-        if not change.then or rate is None:
+        printed = number_of(row.amounts.get("增减%", ""))
+        if not change.then or printed is None:
             continue
+        rate = abs(printed)
         computed = (moved / change.then * 100).quantize(Decimal("0.01"))
-        if abs(abs(rate) - computed) <= tolerance:
+        if abs(rate - computed) <= tolerance:
             continue
-        by_now = change.now and abs(abs(rate) - moved / change.now * 100) <= tolerance
+        of_this_year = change.now and abs(rate - moved / change.now * 100) <= tolerance
         yield Breach(
             row.evidence,
             "budget.tables.T2",
@@ -36,5 +38,5 @@ def change_rate(budget: Budget, *, tolerance: Decimal) -> Iterator[Breach]:
             then=change.then,
             computed=computed,
             stated=row.amounts["增减%"],
-            why="（误用本年数作分母）" if by_now else "",
+            why="（误用本年数作分母）" if of_this_year else "",
         )

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao.budgets import Budget, BudgetRow
+from jixiao.budgets import Budget
 from jixiao.checks import check
-from jixiao.checks.budget_cells import changes, table
+from jixiao.checks.budget_cells import Change, changes, table
 from jixiao.findings import Breach, Severity
 
 
@@ -19,19 +19,32 @@ from jixiao.findings import Breach, Severity
     rule="B05",
 )
 def change_sign(budget: Budget, *, rounding: Decimal) -> Iterator[Breach]:
-    turned: list[BudgetRow] = []
-    kept: list[BudgetRow] = []
-    for change in changes(budget):
-        moved = change.now - change.then
-        if change.stated and moved and abs(abs(change.stated) - abs(moved)) <= rounding:
-            (turned if (change.stated > 0) != (moved > 0) else kept).append(change.row)
-    found = table(budget, "T2")
-    if found and turned:
+    """One finding for a table: a bureau that turns the sign turns it in many rows."""
+    right = [change for change in changes(budget) if _amount_is_right(change, rounding)]
+    turned = [change.row for change in right if _is_turned(change)]
+    straight = len(right) - len(turned)
+    expenditure = table(budget, "T2")
+    if expenditure and turned:
         yield Breach(
             [row.evidence for row in turned],
             "budget.tables.T2",
-            title=found.title,
+            title=expenditure.title,
             count=len(turned),
-            other=f"，另 {len(kept)} 行相同" if kept else "",
-            names=[row.subject_name for row in turned][:4],
+            other=f"，另 {straight} 行相同" if straight else "",
+            names=[row.subject_name for row in turned][:_MOST_NAMES],
         )
+
+
+_MOST_NAMES = 4
+
+
+def _amount_is_right(change: Change, rounding: Decimal) -> bool:
+    """A wrong amount is found by a check of its own, and no change has no sign."""
+    moved = change.now - change.then
+    if not change.stated or not moved:
+        return False
+    return abs(abs(change.stated) - abs(moved)) <= rounding
+
+
+def _is_turned(change: Change) -> bool:
+    return (change.stated > 0) != (change.now > change.then)

@@ -24,7 +24,7 @@ def empty_table_explained(dossier: Dossier) -> Iterator[Breach]:
         about = _ABOUT.get(table.code)
         if table.rows or about is None or stated & set(about.concepts):
             continue
-        if not any(_explains(paper.text, at, about) for at in _mentions(paper.text, about)):
+        if not _is_explained(paper.text, about.word):
             yield Breach(table.evidence, f"budget.tables.{table.code}", title=table.title)
 
 
@@ -40,15 +40,14 @@ _ABOUT = {
     "T5": _About("政府性基金", ("政府性基金预算",)),
 }
 _NONE = re.compile(r"没有|无|未安排|不涉及|为零|0(?:\.0+)?万?元|空表|空列")
-
-
-def _mentions(text: str, about: _About) -> list[int]:
-    return [match.end() for match in re.finditer(about.word, text)]
-
-
-def _explains(text: str, at: int, about: _About) -> bool:
-    """Say whether the words about a mention say that there is none."""
-    return bool(_NONE.search(text[at - len(about.word) - _BEFORE : at + _AFTER]))
-
-
 _BEFORE, _AFTER = 12, 40
+"""How far around a mention its explanation is looked for."""
+
+
+def _is_explained(text: str, word: str) -> bool:
+    """Whether the words around one of the mentions say that there is none of it."""
+    for mention in re.finditer(word, text):
+        around = text[mention.start() - _BEFORE : mention.end() + _AFTER]
+        if _NONE.search(around):
+            return True
+    return False

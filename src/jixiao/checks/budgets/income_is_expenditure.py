@@ -1,8 +1,11 @@
 """收支总表不平。"""
 
 from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
 
 from jixiao.budgets import Budget, BudgetRow, BudgetTable, layouts
+from jixiao.budgets.layout import Balance
 from jixiao.checks import check
 from jixiao.checks.budget_cells import NOTHING, cell, plain_name, table
 from jixiao.findings import Breach, Severity
@@ -19,35 +22,47 @@ from jixiao.findings import Breach, Severity
 )
 def income_is_expenditure(budget: Budget) -> Iterator[Breach]:
     for balance in layouts()[budget.layout].balances:
-        found = table(budget, balance.table)
-        if found is None:
-            continue
-        whole = _row(found, balance.whole)
-        parts = [_row(found, part) for part in balance.parts]
-        stated = cell(whole, balance.whole[2]) if whole else None
-        amounts = [
-            cell(row, part[2]) if row else None
-            for row, part in zip(parts, balance.parts, strict=True)
-        ]
-        if whole is None or stated is None or amounts[0] is None:
-            continue
-        computed = sum((amount or NOTHING for amount in amounts), NOTHING)
-        if computed != stated:
-            yield Breach(
-                [whole.evidence, *(row.evidence for row in parts if row)],
-                f"budget.tables.{found.code}",
-                title=found.title,
-                whole=balance.whole[1],
-                stated=stated,
-                parts=" + ".join(
-                    part[1] for part, amount in zip(balance.parts, amounts, strict=True) if amount
-                ),
-                computed=computed,
-                gap=abs(computed - stated),
-            )
+        printed = table(budget, balance.table)
+        if printed:
+            yield from _unequal_sides(printed, balance)
 
 
-def _row(found: BudgetTable, place: tuple[str, str, str]) -> BudgetRow | None:
-    side, name, _ = place
-    rows = (row for row in found.rows if row.side == side and plain_name(row) == name)
-    return next(rows, None)
+def _unequal_sides(printed: BudgetTable, balance: Balance) -> Iterator[Breach]:
+    """A total that is not the sum of its parts; the first part must be printed."""
+    whole = _cell_at(printed, balance.whole)
+    first, *others = [_cell_at(printed, place) for place in balance.parts]
+    if whole is None or whole.amount is None or first is None or first.amount is None:
+        return
+    parts = [first, *(part for part in others if part)]
+    computed = sum((part.amount or NOTHING for part in parts), NOTHING)
+    if computed != whole.amount:
+        yield Breach(
+            [whole.row.evidence, *(part.row.evidence for part in parts)],
+            f"budget.tables.{printed.code}",
+            title=printed.title,
+            whole=whole.name,
+            stated=whole.amount,
+            parts=" + ".join(part.name for part in parts if part.amount),
+            computed=computed,
+            gap=abs(computed - whole.amount),
+        )
+
+
+_Place = tuple[str, str, str]
+"""The side, the name and the column of a cell, as a layout declares it."""
+
+
+class _PlacedCell(NamedTuple):
+    """A cell of a balance under its row's name; without an amount it was left blank."""
+
+    name: str
+    row: BudgetRow
+    amount: Decimal | None
+
+
+def _cell_at(printed: BudgetTable, place: _Place) -> _PlacedCell | None:
+    side, name, column = place
+    for row in printed.rows:
+        if row.side == side and plain_name(row) == name:
+            return _PlacedCell(name, row, cell(row, column))
+    return None

@@ -17,19 +17,24 @@ from jixiao.findings import Breach, Severity
     rule="B07",
 )
 def malformed_figures(budget: Budget) -> Iterator[Breach]:
-    for found in budget.tables:
-        rates = [column for column in found.columns if column.endswith("%")]
+    for table in budget.tables:
         wrong = [
             (row, printed)
-            for row in found.rows
+            for row in table.rows
             for column, printed in row.amounts.items()
-            if number_of(printed) is None or (column in rates and "%" not in printed)
+            if _is_malformed(column, printed)
         ]
         if wrong:
             yield Breach(
                 [row.evidence for row, _ in wrong],
-                f"budget.tables.{found.code}",
-                title=found.title,
+                f"budget.tables.{table.code}",
+                title=table.title,
                 count=len(wrong),
                 printed=[f"{row.subject_name} {printed}" for row, printed in wrong],
             )
+
+
+def _is_malformed(column: str, printed: str) -> bool:
+    if number_of(printed) is None:
+        return True
+    return column.endswith("%") and "%" not in printed

@@ -22,11 +22,13 @@ def official_expenses(budget: Budget) -> Iterator[Breach]:
     if basic is None or official is None or not official.rows:
         return
     row = official.rows[0]
+    column_of = layouts()[budget.layout].within
     for subject in basic.rows:
-        column = layouts()[budget.layout].within.get(str(subject.subject_code))
-        left = cell(subject, "合计")
-        right = cell(row, column) or NOTHING if column else None
-        if left is not None and right is not None and left > right:
+        column = column_of.get(str(subject.subject_code))
+        if column is None:
+            continue
+        left, right = cell(subject, "合计"), cell(row, column) or NOTHING
+        if left is not None and left > right:
             yield Breach(
                 (subject.evidence, row.evidence),
                 "budget.tables.T4",

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from jixiao.budgets import Budget, BudgetTable
 from jixiao.checks import check
-from jixiao.checks.budget_cells import NOTHING, cell, families
+from jixiao.checks.budget_cells import NOTHING, Family, cell, families
 from jixiao.findings import Breach, Severity
 
 
@@ -19,46 +19,59 @@ from jixiao.findings import Breach, Severity
     rule="B03 B08 B13",
 )
 def parent_is_sum(budget: Budget) -> Iterator[Breach]:
-    for found in budget.tables:
-        if any(row.subject_code for row in found.rows):
-            yield from _unequal(found)
+    for table in budget.tables:
+        if any(row.subject_code for row in table.rows):
+            yield from _unequal_parents(table)
 
 
-def _unequal(found: BudgetTable) -> Iterator[Breach]:
+_ComputedSums = dict[tuple[str | None, str], Decimal]
+"""By subject code and column, what the children of a wrong row come to."""
+
+
+def _unequal_parents(table: BudgetTable) -> Iterator[Breach]:
     """Walk from the deepest rows up; a row shown wrong below is counted above by its own sum."""
-    mended: dict[tuple[str | None, str], Decimal] = {}
-    columns = [column for column in found.columns if not column.startswith("增减")]
-    for family in families(found):
+    computed_sums: _ComputedSums = {}
+    columns = [column for column in table.columns if not column.startswith("增减")]
+    for family in families(table):
         wrong: dict[tuple[Decimal, Decimal], list[str]] = {}
         for column in columns:
-            stated = cell(family.parent, column)
-            cells = [(row, cell(row, column)) for row in family.children]
-            if stated is None or all(value is None for _, value in cells):
-                continue
-            printed = sum((value or NOTHING for _, value in cells), NOTHING)
-            others = sum(
-                (mended.get((row.subject_code, column), value or NOTHING) for row, value in cells),
-                NOTHING,
-            )
-            if stated not in (printed, others):
-                wrong.setdefault((stated, printed), []).append(column)
-                mended[(family.parent.subject_code, column)] = printed
-        for (stated, printed), names in wrong.items():
+            sums = _unequal_sums(family, column, computed_sums)
+            if sums:
+                wrong.setdefault(sums, []).append(column)
+                computed_sums[family.parent.subject_code, column] = sums[1]
+        for (stated, computed), names in wrong.items():
+            gap = abs(stated - computed)
             yield Breach(
                 [family.parent.evidence, *(row.evidence for row in family.children)],
-                f"budget.tables.{found.code}",
-                Severity.ADVICE
-                if _is_rounding(abs(stated - printed), len(family.children))
-                else None,
-                title=found.title,
+                f"budget.tables.{table.code}",
+                Severity.ADVICE if _is_rounding(gap, len(family.children)) else None,
+                title=table.title,
                 name=family.parent.subject_name,
                 column=names,
                 stated=stated,
-                computed=printed,
-                gap=abs(stated - printed),
+                computed=computed,
+                gap=gap,
             )
 
 
+def _unequal_sums(
+    family: Family, column: str, computed_sums: _ComputedSums
+) -> tuple[Decimal, Decimal] | None:
+    """What a parent states and what its children print, where they differ in a column."""
+    stated = cell(family.parent, column)
+    amounts = [cell(row, column) for row in family.children]
+    if stated is None or all(amount is None for amount in amounts):
+        return None
+    printed = corrected = NOTHING
+    for row, amount in zip(family.children, amounts, strict=True):
+        printed += amount or NOTHING
+        corrected += computed_sums.get((row.subject_code, column), amount or NOTHING)
+    return None if stated in (printed, corrected) else (stated, printed)
+
+
+_HALF_A_CENT = Decimal("0.005")
+
+
 def _is_rounding(gap: Decimal, count: int) -> bool:
-    """Say whether rounding each of several figures to the cent could make the gap."""
-    return count > 1 and gap <= Decimal("0.005") * (count + 1)
+    """Whether rounding each of several figures to the cent could make the gap."""
+    return count > 1 and gap <= _HALF_A_CENT * (count + 1)

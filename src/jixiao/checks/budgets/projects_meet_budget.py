@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.checks import CannotCheck, Dossier, check
-from jixiao.checks.budget_cells import NOTHING, cell, row_named, table
+from jixiao.checks.budget_cells import NOTHING, cell, grand_total, table
 from jixiao.findings import Breach, Severity
 from jixiao.money import convert
 
@@ -19,27 +19,34 @@ from jixiao.money import convert
     rule="P04 P05",
 )
 def projects_meet_budget(dossier: Dossier) -> Iterator[Breach]:
-    found = table(dossier.budget, "T2") if dossier.budget else None
-    total = row_named(found, "总计") if found else None
-    stated = cell(total, "项目支出") if total else None
-    if not dossier.tables or found is None or total is None or stated is None:
-        if dossier.tables and dossier.budget is None:
-            raise CannotCheck("文件里没有部门预算")
+    if not dossier.tables:
         return
-    funded = [(t, t.funding.own_level.total or t.funding.annual.total) for t in dossier.tables]
-    amounts = [
-        convert(amount, str(t.money_unit), found.money_unit)
-        for t, amount in funded
-        if amount is not None
-    ]
-    computed = sum(amounts, Decimal(NOTHING))
+    if dossier.budget is None:
+        raise CannotCheck("文件里没有部门预算")
+    expenditure = table(dossier.budget, "T2")
+    total = grand_total(expenditure)
+    stated = cell(total, "项目支出") if total else None
+    if expenditure is None or total is None or stated is None:
+        return
+    unit = expenditure.money_unit
+    amounts = list(_amounts_of_projects(dossier, unit))
+    computed = sum(amounts, NOTHING)
     if computed != stated:
+        names = (project.evidence.get("project_name") for project in dossier.tables)
         yield Breach(
-            [total.evidence, *(t.evidence.get("project_name") for t, _ in funded)],
+            [total.evidence, *names],
             "budget.tables.T2",
             count=len(amounts),
             computed=computed,
             stated=stated,
             gap=abs(computed - stated),
-            unit=found.money_unit,
+            unit=unit,
         )
+
+
+def _amounts_of_projects(dossier: Dossier, unit: str) -> Iterator[Decimal]:
+    """The money of each project's own level, else of the year; a blank one is left out."""
+    for project in dossier.tables:
+        amount = project.funding.own_level.total or project.funding.annual.total
+        if amount is not None:
+            yield convert(amount, str(project.money_unit), unit)

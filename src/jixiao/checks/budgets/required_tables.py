@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from jixiao.budgets import layouts
+from jixiao.budgets import Budget, layouts
 from jixiao.checks import CannotCheck, Dossier, check
-from jixiao.checks.standard import required_parts
+from jixiao.checks.paper import Paper
+from jixiao.checks.standard import RequiredParts, required_parts
 from jixiao.findings import Breach, Severity
 
 
@@ -22,23 +23,26 @@ def required_tables(dossier: Dossier) -> Iterator[Breach]:
     required = required_parts(budget.layout, budget.fiscal_year)
     if required is None:
         raise CannotCheck("没有这一年应公开哪些表的规定")
-    headings = {shape.code: shape.heading for shape in layouts()[budget.layout].tables}
-    printed = [table.code for table in budget.tables]
-    if not printed:
+    if not budget.tables:
         raise CannotCheck("文件里没有预算表")
-    missing = [
+    at = (budget.tables[0].evidence, budget.tables[-1].evidence)
+    missing = _missing_titles(budget, required, paper)
+    if missing:
+        yield Breach(at, "budget.tables", reason=f"没有{'、'.join(missing)}")
+    printed = list(dict.fromkeys(table.code for table in budget.tables))
+    known = [code for code in printed if code in required.tables]
+    if known != [code for code in required.tables if code in known]:
+        order = "、".join(required.tables[code] for code in known)
+        reason = f"次序与规定不同，现在是：{order}"
+        yield Breach(at, "budget.tables", Severity.ADVICE, reason=reason)
+
+
+def _missing_titles(budget: Budget, required: RequiredParts, paper: Paper) -> list[str]:
+    """The titles of required tables whose heading the document does not even print."""
+    headings = {shape.code: shape.heading for shape in layouts()[budget.layout].tables}
+    printed = {table.code for table in budget.tables}
+    return [
         title
         for code, title in required.tables.items()
         if code not in printed and not headings[code].search(paper.text)
     ]
-    at = (budget.tables[0].evidence, budget.tables[-1].evidence)
-    if missing:
-        names = "、".join(missing)
-        yield Breach(at, "budget.tables", reason=f"没有{names}")
-    known = [code for code in printed if code in required.tables]
-    in_order = [code for code in required.tables if code in known]
-    if list(dict.fromkeys(known)) != in_order:
-        order = "、".join(required.tables[code] for code in dict.fromkeys(known))
-        yield Breach(
-            at, "budget.tables", Severity.ADVICE, reason=f"次序与规定不同，现在是：{order}"
-        )

@@ -1,8 +1,9 @@
 """一行里的合计不等于各栏之和。"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
-from jixiao.budgets import Budget, BudgetRow, layouts
+from jixiao.budgets import Budget, BudgetRow, BudgetTable, layouts
 from jixiao.checks import check
 from jixiao.checks.budget_cells import NOTHING, cell
 from jixiao.findings import Breach, Severity
@@ -20,30 +21,40 @@ from jixiao.findings import Breach, Severity
 def row_adds_up(budget: Budget) -> Iterator[Breach]:
     """Columns of every table but the expenditure table, which has a check of its own."""
     shapes = {shape.code: shape for shape in layouts()[budget.layout].tables}
-    for found in budget.tables:
-        unsure = any(note.code == "columns_inferred" for note in found.notes)
-        for whole, parts in shapes[found.code].sums if found.code != "T2" else ():
-            for row in found.rows:
+    for table in budget.tables:
+        for whole, parts in shapes[table.code].sums if table.code != "T2" else ():
+            for row in table.rows:
                 stated = cell(row, whole)
-                amounts = [cell(row, part) for part in parts]
-                known = [amount for amount in amounts if amount is not None]
-                computed = sum(known, NOTHING)
-                if not stated or computed == stated or _spans(row, whole):
-                    continue
-                yield Breach(
-                    row.evidence,
-                    f"budget.tables.{found.code}",
-                    Severity.WARNING if unsure or not known else None,
-                    title=found.title,
-                    name=f"“{row.subject_name}”" if row.subject_name else "",
-                    whole=whole,
-                    stated=stated,
-                    parts="各栏之和" if known else "各栏都空着，应为",
-                    computed=computed if known else stated,
-                    gap=abs(stated - computed),
-                )
+                if stated and not _spans(row, whole):
+                    yield from _unequal(table, row, (whole, stated), parts)
+
+
+def _unequal(
+    table: BudgetTable, row: BudgetRow, total: tuple[str, Decimal], parts: Iterable[str]
+) -> Iterator[Breach]:
+    """A row whose total (its column and amount) is not the sum of its parts."""
+    whole, stated = total
+    amounts = [amount for part in parts if (amount := cell(row, part)) is not None]
+    computed = sum(amounts, NOTHING)
+    if computed == stated:
+        return
+    unsure = any(note.code == "columns_inferred" for note in table.notes)
+    yield Breach(
+        row.evidence,
+        f"budget.tables.{table.code}",
+        Severity.WARNING if unsure or not amounts else None,
+        title=table.title,
+        name=f"“{row.subject_name}”" if row.subject_name else "",
+        whole=whole,
+        stated=stated,
+        parts="各栏之和" if amounts else "各栏都空着，应为",
+        computed=computed if amounts else stated,
+        gap=abs(stated - computed),
+    )
 
 
 def _spans(row: BudgetRow, whole: str) -> bool:
     """Carried-over money and totals that hold it are not broken down."""
-    return whole == "小计" and ("结转" in row.subject_name or row.subject_name.endswith("总计"))
+    if whole != "小计":
+        return False
+    return "结转" in row.subject_name or row.subject_name.endswith("总计")

@@ -20,43 +20,46 @@ from jixiao.findings import Breach, Severity
     rule="B12",
 )
 def subject_codes(budget: Budget) -> Iterator[Breach]:
-    for found in budget.tables:
-        kind = "economic" if found.code in ("T3", "F6") else "function"
-        known = subjects(kind, found.fiscal_year or budget.fiscal_year)
-        codes = {str(row.subject_code) for row in found.rows if row.subject_code}
-        for row in found.rows:
+    for table in budget.tables:
+        kind = "economic" if table.code in _ECONOMIC_TABLES else "function"
+        known = subjects(kind, table.fiscal_year or budget.fiscal_year)
+        codes = {str(row.subject_code) for row in table.rows if row.subject_code}
+        for row in table.rows:
             if not row.subject_code:
                 continue
-            fault = _shape(row.subject_code, codes, kind) or _name(row, known)
+            fault = _code_fault(row.subject_code, codes, kind) or _name_fault(row, known)
             if fault:
                 reason, severity = fault
                 yield Breach(
                     row.evidence,
-                    f"budget.tables.{found.code}",
+                    f"budget.tables.{table.code}",
                     severity,
-                    title=found.title,
+                    title=table.title,
                     code=row.subject_code,
                     name=row.subject_name,
                     reason=reason,
                 )
 
 
+_ECONOMIC_TABLES = ("T3", "F6")
 _LENGTHS = {"function": (3, 5, 7), "economic": (3, 5)}
 _Fault = tuple[str, Severity | None]
 
 
-def _shape(code: str, codes: set[str], kind: str) -> _Fault | None:
+def _code_fault(code: str, codes: set[str], kind: str) -> _Fault | None:
+    """What is wrong with a code's length or its place below the other codes of the table."""
     lengths = _LENGTHS[kind]
     if len(code) not in lengths:
         return f"编码应是 {'、'.join(map(str, lengths))} 位", None
     above = code[:-2]
-    printed = any(len(other) == len(above) for other in codes)
-    if len(code) > lengths[0] and printed and above not in codes:
+    level_is_printed = any(len(other) == len(above) for other in codes)
+    if len(code) > lengths[0] and level_is_printed and above not in codes:
         return f"表里没有它的上级科目 {above}", None
     return None
 
 
-def _name(row: BudgetRow, known: Subjects) -> _Fault | None:
+def _name_fault(row: BudgetRow, known: Subjects) -> _Fault | None:
+    """What is wrong with a code or its name by the year's list of subjects."""
     code, name = str(row.subject_code), plain_name(row)
     subject = known.by_code.get(code)
     if subject is None:

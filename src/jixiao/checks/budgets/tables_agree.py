@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
-from jixiao.budgets import Budget, BudgetRow, layouts
+from jixiao.budgets import Budget, BudgetRow, BudgetTable, layouts
 from jixiao.checks import check
 from jixiao.checks.budget_cells import cell, plain_name, row_named, table
 from jixiao.findings import Breach, Severity
@@ -19,59 +20,85 @@ from jixiao.findings import Breach, Severity
     rule="B09 B10 B11",
 )
 def tables_agree(budget: Budget) -> Iterator[Breach]:
-    for severity, first, second in _twice(budget):
-        (left_name, left_row, left), (right_name, right_row, right) = first, second
-        if left is not None and right is not None and left != right:
+    pairs = [*_classes(budget), *_places_of_layout(budget), *_subjects_of_layout(budget)]
+    for left, right, severity in pairs:
+        if left.amount is not None and right.amount is not None and left.amount != right.amount:
             yield Breach(
-                (left_row.evidence, right_row.evidence),
+                (left.row.evidence, right.row.evidence),
                 "budget.tables",
                 severity,
-                first=left_name,
-                left=left,
-                second=right_name,
-                right=right,
-                gap=abs(left - right),
+                first=left.name,
+                left=left.amount,
+                second=right.name,
+                right=right.amount,
+                gap=abs(left.amount - right.amount),
             )
 
 
-_Cell = tuple[str, BudgetRow, Decimal | None]
+class _PrintedCell(NamedTuple):
+    """A cell under the name that the message calls it by; without an amount it is blank."""
+
+    name: str
+    row: BudgetRow
+    amount: Decimal | None
 
 
-def _twice(budget: Budget) -> Iterator[tuple[Severity | None, _Cell, _Cell]]:
-    """Give what two tables both print: classes, the base, and subjects paired by a layout."""
-    t1, t2, t3 = (table(budget, code) for code in ("T1", "T2", "T3"))
-    classes = {plain_name(row): row for row in t2.rows if row.level == 1} if t2 else {}
-    for row in t1.rows if t1 else ():
-        other = classes.get(plain_name(row))
-        if row.side == "支出" and other and t1 and t2:
-            yield (
-                None,
-                (f"{t1.title}“{plain_name(row)}”", row, cell(row, "一般公共预算财政拨款支出")),
-                (f"{t2.title}同一科目", other, cell(other, "合计")),
-            )
-    for first, second in layouts()[budget.layout].same:
-        left, right = _place(budget, first), _place(budget, second)
-        if left and right:
-            yield None, left, right
-    if not (t2 and t3):
+_Pairs = Iterator[tuple[_PrintedCell, _PrintedCell, Severity | None]]
+"""Two cells that print the same, and how grave a difference is where not as the check says."""
+
+
+def _classes(budget: Budget) -> _Pairs:
+    """A class (类) of expenditure in the table of income and expenditure, and in its own table."""
+    overview, expenditure = table(budget, "T1"), table(budget, "T2")
+    if overview is None or expenditure is None:
         return
-    by_code = {row.subject_code: row for found in (t2, t3) for row in found.rows}
+    classes = {plain_name(row): row for row in expenditure.rows if row.level == 1}
+    for row in overview.rows:
+        name = plain_name(row)
+        same = classes.get(name)
+        if row.side == "支出" and same:
+            amount = cell(row, "一般公共预算财政拨款支出")
+            left = _PrintedCell(f"{overview.title}“{name}”", row, amount)
+            right = _PrintedCell(f"{expenditure.title}同一科目", same, cell(same, "合计"))
+            yield left, right, None
+
+
+def _places_of_layout(budget: Budget) -> _Pairs:
+    """The cells that a layout declares to be the same."""
+    for first, second in layouts()[budget.layout].same:
+        left, right = _cell_at(budget, first), _cell_at(budget, second)
+        if left and right:
+            yield left, right, None
+
+
+def _subjects_of_layout(budget: Budget) -> _Pairs:
+    """The functional and the economic subject that a layout declares to hold the same money."""
+    expenditure, base = table(budget, "T2"), table(budget, "T3")
+    if expenditure is None or base is None:
+        return
+    by_code = {row.subject_code: row for row in (*expenditure.rows, *base.rows)}
     for function, economic in layouts()[budget.layout].pairs.items():
-        one, two = by_code.get(function), by_code.get(economic)
-        if one and two:
+        left, right = by_code.get(function), by_code.get(economic)
+        if left and right:
+            left_name = f"{expenditure.title}{function} {left.subject_name}"
+            right_name = f"{base.title}{economic} {right.subject_name}"
             yield (
+                _PrintedCell(left_name, left, cell(left, "基本支出")),
+                _PrintedCell(right_name, right, cell(right, "合计")),
                 Severity.WARNING,
-                (f"{t2.title}{function} {one.subject_name}", one, cell(one, "基本支出")),
-                (f"{t3.title}{economic} {two.subject_name}", two, cell(two, "合计")),
             )
 
 
-def _place(budget: Budget, place: tuple[str, str, str]) -> _Cell | None:
-    """Give a cell by its table, row and column; without a row's name that of the only row."""
+def _cell_at(budget: Budget, place: tuple[str, str, str]) -> _PrintedCell | None:
+    """A cell by its table, row and column; without a row's name that of the only row."""
     code, name, column = place
-    found = table(budget, code)
-    row = (row_named(found, name) if name else next(iter(found.rows), None)) if found else None
-    if found is None or row is None:
+    printed = table(budget, code)
+    row = _row_at(printed, name) if printed else None
+    if printed is None or row is None:
         return None
-    title = f"{found.title}“{name}”{column}" if name else f"{found.title}{column}"
-    return title, row, cell(row, column)
+    title = f"{printed.title}“{name}”{column}" if name else f"{printed.title}{column}"
+    return _PrintedCell(title, row, cell(row, column))
+
+
+def _row_at(printed: BudgetTable, name: str) -> BudgetRow | None:
+    return row_named(printed, name) if name else next(iter(printed.rows), None)

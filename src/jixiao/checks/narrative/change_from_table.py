@@ -1,10 +1,11 @@
 """情况说明的增减与表不符。"""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from jixiao.budgets import Budget, Figure, number_of
+from jixiao.budgets import Budget, BudgetRow, Figure, number_of
 from jixiao.checks import check
-from jixiao.checks.budget_cells import cell, plain_name, row_named, table
+from jixiao.checks.budget_cells import cell, grand_total, plain_name, table
 from jixiao.findings import Breach, Severity
 
 
@@ -18,52 +19,71 @@ from jixiao.findings import Breach, Severity
     rule="N04 N05",
 )
 def change_from_table(budget: Budget) -> Iterator[Breach]:
-    found = table(budget, "T2")
-    rows = {plain_name(row): row for row in found.rows} if found else {}
+    expenditure = table(budget, "T2")
+    if expenditure is None:
+        return
+    total = grand_total(expenditure)
+    rows = {plain_name(row): row for row in expenditure.rows}
     for index, figure in enumerate(budget.figures):
+        stated = number_of(figure.amount)
+        if figure.unit == "%" or stated is None:
+            continue
+        place = f"budget.figures[{index}]"
         row = rows.get(figure.of or "")
-        if figure.of in ("基本支出", "项目支出") and figure.unit != "%":
-            yield from _of_the_total(budget, figure, index)
-        stated = number_of(figure.amount)
-        if not figure.direction or figure.unit == "%" or row is None or stated is None:
-            continue
-        now, then = cell(row, "合计"), cell(row, "上年执行数")
-        if now is None or then is None:
-            continue
-        grew = figure.direction in ("增加", "增长", "上升", "提高")
-        if abs(now - then) != stated or (now > then) != grew:
-            yield Breach(
-                (figure.evidence, row.evidence),
-                f"budget.figures[{index}]",
-                item=figure.of,
-                direction=figure.direction,
-                stated=stated,
-                unit=figure.unit,
-                now=now,
-                then=then,
-                right="增加" if now > then else "减少",
-                computed=abs(now - then),
-            )
+        if total and figure.of in _PARTS:
+            yield from _change_of_the_total(figure, stated, total, place)
+        if row and figure.direction:
+            yield from _wrong_change(figure, stated, row, place)
 
 
-def _of_the_total(budget: Budget, figure: Figure, index: int) -> Iterator[Breach]:
+_PARTS = ("基本支出", "项目支出")
+_RISING = ("增加", "增长", "上升", "提高")
+
+
+def _wrong_change(figure: Figure, stated: Decimal, row: BudgetRow, place: str) -> Iterator[Breach]:
+    """A subject whose stated change is not that of its row, in amount or in direction."""
+    now, then = cell(row, "合计"), cell(row, "上年执行数")
+    if now is None or then is None:
+        return
+    rises = figure.direction in _RISING
+    if abs(now - then) != stated or (now > then) != rises:
+        yield Breach(
+            (figure.evidence, row.evidence),
+            place,
+            item=figure.of,
+            direction=figure.direction,
+            stated=stated,
+            unit=figure.unit,
+            now=now,
+            then=then,
+            right=_direction(now, then),
+            computed=abs(now - then),
+        )
+
+
+def _change_of_the_total(
+    figure: Figure, stated: Decimal, total: BudgetRow, place: str
+) -> Iterator[Breach]:
     """A part that states the change of the whole table."""
-    found = table(budget, "T2")
-    total = row_named(found, "总计") if found else None
-    now, then = (cell(total, name) if total else None for name in ("合计", "上年执行数"))
-    part = cell(total, str(figure.of)) if total else None
-    if total and now is not None and then is not None and part != now:
-        stated = number_of(figure.amount)
-        if stated and stated == abs(now - then):
-            yield Breach(
-                (figure.evidence, total.evidence),
-                f"budget.figures[{index}]",
-                item=figure.of,
-                direction=figure.direction,
-                stated=stated,
-                unit=figure.unit,
-                now=f"支出总计 {now}",
-                then=then,
-                right="按自己的上年数算，这是总计",
-                computed=f"{'增加' if now > then else '减少'} {abs(now - then)}",
-            )
+    now, then = cell(total, "合计"), cell(total, "上年执行数")
+    part = cell(total, str(figure.of))
+    if now is None or then is None or part == now:
+        return
+    change = abs(now - then)
+    if stated and stated == change:
+        yield Breach(
+            (figure.evidence, total.evidence),
+            place,
+            item=figure.of,
+            direction=figure.direction,
+            stated=stated,
+            unit=figure.unit,
+            now=f"支出总计 {now}",
+            then=then,
+            right="按自己的上年数算，这是总计",
+            computed=f"{_direction(now, then)} {change}",
+        )
+
+
+def _direction(now: Decimal, then: Decimal) -> str:
+    return "增加" if now > then else "减少"

@@ -17,15 +17,16 @@ from jixiao.findings import Breach, Severity
     rule="N13",
 )
 def doubled_signs(dossier: Dossier) -> Iterator[Breach]:
-    _, words = dossier.narrative()
-    found = [evidence for _, evidence in words.find(_DOUBLED)]
-    if found:
+    _, paper = dossier.narrative()
+    places = [evidence for _, evidence in paper.find(_DOUBLED)]
+    if places:
         yield Breach(
-            found,
+            places,
             "budget",
-            count=len(found),
-            phrases=[f"“{evidence.quote}”" for evidence in found][:4],
+            count=len(places),
+            phrases=[f"“{evidence.quote}”" for evidence in places][:_MOST_PHRASES],
         )
 
 
 _DOUBLED = re.compile(r"[^,。、;:]{0,6}([,。、;:])[,。、;:]+")
+_MOST_PHRASES = 4

@@ -1,6 +1,7 @@
 """上年是零，却写增长百分比。"""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from typing import NamedTuple
 
 from jixiao.budgets import Budget, Figure, layouts, number_of
 from jixiao.checks import check
@@ -17,24 +18,52 @@ from jixiao.findings import Breach, Severity
     rule="N06",
 )
 def growth_without_base(budget: Budget) -> Iterator[Breach]:
-    stated = {f.concept: f for f in budget.figures if not f.direction and f.unit != "%"}
-    changes: dict[str, dict[str, Figure]] = {}
+    amounts_now = {
+        figure.concept: figure
+        for figure in budget.figures
+        if not figure.direction and figure.unit != "%"
+    }
+    rising = layouts()[budget.layout].rising
+    for concept, change in _changes(budget).items():
+        now = amounts_now.get(concept)
+        if now and _is_from_nothing(now, change, rising):
+            yield Breach(
+                [figure.evidence for figure in (now, change.amount, change.rate)],
+                "budget.figures",
+                item=concept,
+                now=number_of(now.amount),
+                more=number_of(change.amount.amount),
+                unit=now.unit,
+                rate=change.rate.amount,
+            )
+
+
+class _Change(NamedTuple):
+    """What a concept grew or fell by, as an amount and in per cent."""
+
+    amount: Figure
+    rate: Figure
+
+
+def _changes(budget: Budget) -> dict[str, _Change]:
+    """The concepts that state both, in the order of their first change."""
+    amounts: dict[str, Figure] = {}
+    rates: dict[str, Figure] = {}
     for figure in budget.figures:
         if figure.direction and figure.of:
-            changes.setdefault(figure.of, {})[(figure.unit == "%" and "rate") or "amount"] = figure
-    for item, own in changes.items():
-        amount, rate, now = own.get("amount"), own.get("rate"), stated.get(item)
-        if amount is None or rate is None or now is None or amount.unit != now.unit:
-            continue
-        more, whole = number_of(amount.amount), number_of(now.amount)
-        grew = amount.direction in layouts()[budget.layout].rising
-        if grew and more and more == whole and number_of(rate.amount):
-            yield Breach(
-                [figure.evidence for figure in (now, amount, rate)],
-                "budget.figures",
-                item=item,
-                now=whole,
-                more=more,
-                unit=now.unit,
-                rate=rate.amount,
-            )
+            of_kind = rates if figure.unit == "%" else amounts
+            of_kind[figure.of] = figure
+    concepts = dict.fromkeys(figure.of for figure in budget.figures if figure.of)
+    return {
+        concept: _Change(amounts[concept], rates[concept])
+        for concept in concepts
+        if concept in amounts and concept in rates
+    }
+
+
+def _is_from_nothing(now: Figure, change: _Change, rising: Container[str | None]) -> bool:
+    """Whether all there is this year is growth, and the growth has a rate that is not zero."""
+    if change.amount.direction not in rising or change.amount.unit != now.unit:
+        return False
+    more = number_of(change.amount.amount)
+    return bool(more and more == number_of(now.amount) and number_of(change.rate.amount))

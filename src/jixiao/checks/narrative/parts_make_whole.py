@@ -1,11 +1,11 @@
 """情况说明的分项之和不等于总数。"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from jixiao.budgets import Budget, Figure, number_of
+from jixiao.budgets import Budget, BudgetRow, BudgetTable, Figure, number_of
 from jixiao.checks import check
-from jixiao.checks.budget_cells import NOTHING, cell, plain_name, table
+from jixiao.checks.budget_cells import NOTHING, plain_name, sum_cells, table
 from jixiao.findings import Breach, Severity
 
 
@@ -19,14 +19,18 @@ from jixiao.findings import Breach, Severity
     rule="N02",
 )
 def parts_make_whole(budget: Budget, *, nearly: Decimal) -> Iterator[Breach]:
+    """Items that come to `nearly` less than the whole may be a list of the main ones only."""
+    stated_figures = [figure for figure in budget.figures if not figure.direction]
     for whole in ("人员经费", "公用经费"):
-        heads = [f for f in budget.figures if f.concept == whole and not f.direction]
-        parts = [f for f in budget.figures if f.of == whole and not f.direction and f.unit != "%"]
-        stated = number_of(heads[0].amount) if heads else None
-        computed = sum((number_of(f.amount) or NOTHING for f in parts), NOTHING)
-        if stated is not None and len(parts) > 1 and computed != stated:
+        head = next((figure for figure in stated_figures if figure.concept == whole), None)
+        stated = number_of(head.amount) if head else None
+        if head is None or stated is None:
+            continue
+        parts = [figure for figure in stated_figures if figure.of == whole and figure.unit != "%"]
+        computed = _sum(parts)
+        if len(parts) > 1 and computed != stated:
             yield Breach(
-                [f.evidence for f in (heads[0], *parts)],
+                [figure.evidence for figure in (head, *parts)],
                 "budget.figures",
                 Severity.ADVICE if stated - computed > stated * nearly else None,
                 whole=whole,
@@ -34,30 +38,45 @@ def parts_make_whole(budget: Budget, *, nearly: Decimal) -> Iterator[Breach]:
                 count=len(parts),
                 computed=computed,
                 gap=abs(computed - stated),
-                unit=heads[0].unit,
-                hint=_hint(budget, parts, computed - stated),
+                unit=head.unit,
+                hint=_hint(table(budget, "T3"), parts, computed - stated),
             )
 
 
-def _hint(budget: Budget, parts: list[Figure], gap: Decimal) -> str:
-    """Name the one item that no row of the table bears, and what the rows left over come to."""
-    found = table(budget, "T3")
-    if found is None:
+def _sum(figures: Iterable[Figure]) -> Decimal:
+    return sum((number_of(figure.amount) or NOTHING for figure in figures), NOTHING)
+
+
+def _hint(base: BudgetTable | None, parts: list[Figure], gap: Decimal) -> str:
+    """Name the only item that no row of the table bears, and what the rows left over come to."""
+    if base is None:
         return ""
-    names = {f.concept for f in parts}
-    strange = [f for f in parts if f.concept not in {plain_name(row) for row in found.rows}]
-    codes = {str(row.subject_code)[:_CLASS] for row in found.rows if plain_name(row) in names}
-    left = [
-        cell(row, "合计") or NOTHING
-        for row in found.rows
+    names = {plain_name(row) for row in base.rows}
+    strange = [part for part in parts if part.concept not in names]
+    left_over = _rows_left_over(base, {part.concept for part in parts})
+    if len(strange) != 1 or not left_over:
+        return ""
+    rest = sum_cells(left_over, "合计")
+    if _sum(strange) - gap != rest:
+        return ""
+    return f"；“{strange[0].concept}” {strange[0].amount}，表中其余各项合计 {rest}"
+
+
+def _rows_left_over(base: BudgetTable, names: set[str]) -> list[BudgetRow]:
+    """The rows of the same classes (类) that no part names."""
+    classes = {_class_of(row) for row in base.rows if plain_name(row) in names}
+    return [
+        row
+        for row in base.rows
         if len(str(row.subject_code)) > _CLASS
-        and str(row.subject_code)[:_CLASS] in codes
+        and _class_of(row) in classes
         and plain_name(row) not in names
     ]
-    rest = sum(left, NOTHING)
-    if len(strange) == 1 and left and (number_of(strange[0].amount) or NOTHING) - gap == rest:
-        return f"；“{strange[0].concept}” {strange[0].amount}，表中其余各项合计 {rest}"
-    return ""
 
 
 _CLASS = 3
+"""How many digits the code of a class has."""
+
+
+def _class_of(row: BudgetRow) -> str:
+    return str(row.subject_code)[:_CLASS]

@@ -24,25 +24,25 @@ def project_amounts(dossier: Dossier) -> Iterator[Breach]:
     _, paper = dossier.narrative()
     for table in dossier.tables:
         name = chinese.key(table.project_name or "")
-        known = {convert(total, str(table.money_unit), "元") for total in table.funding.totals}
-        if len(name) < _SHORTEST or not known:
+        totals = table.funding.totals
+        if len(name) < _SHORTEST or not totals:
             continue
-        annual = table.funding.annual.total or table.funding.totals[0]
-        pattern = re.compile(re.escape(name) + _AMOUNT)
-        for match, evidence in paper.find(pattern):
-            stated = convert(read_number(match["number"]), match["unit"], "元")
-            if stated not in known:
-                unit = match["unit"]
-                at = (evidence, table.evidence.get("funding.annual.total"))
-                yield Breach(
-                    at,
-                    "budget.figures",
-                    project_name=table.project_name,
-                    name=table.project_name,
-                    stated=match["number"],
-                    unit=unit,
-                    right=convert(annual, str(table.money_unit), unit),
-                )
+        form_unit = str(table.money_unit)
+        known = {convert(total, form_unit, "元") for total in totals}
+        annual = table.funding.annual.total or totals[0]
+        for match, evidence in paper.find(re.compile(re.escape(name) + _AMOUNT)):
+            unit = match["unit"]
+            if convert(read_number(match["number"]), unit, "元") in known:
+                continue
+            yield Breach(
+                (evidence, table.evidence.get("funding.annual.total")),
+                "budget.figures",
+                project_name=table.project_name,
+                name=table.project_name,
+                stated=match["number"],
+                unit=unit,
+                right=convert(annual, form_unit, unit),
+            )
 
 
 _SHORTEST = 4

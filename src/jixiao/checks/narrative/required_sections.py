@@ -31,10 +31,11 @@ def required_sections(dossier: Dossier) -> Iterator[Breach]:
         if not any(mark in paper.text for mark in marks)
     ]
     if missing:
-        yield Breach(_head(chapter), "budget.chapters", names=missing)
+        yield Breach(_first_line(chapter), "budget.chapters", names=missing)
 
 
-def _head(chapter: Evidence) -> Evidence:
-    """Point at the chapter's first line; the whole of it would say nothing."""
+def _first_line(chapter: Evidence) -> Evidence:
+    """The first line of a chapter; the whole of it would say nothing."""
     first = chapter.lines[0] if chapter.lines else 0
-    return Evidence(lines=(first, first), quote=(chapter.quote or "")[:20])
+    quote = chapter.quote or ""
+    return Evidence(lines=(first, first), quote=quote[:20])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.budgets import Budget, number_of
 from jixiao.checks import check
-from jixiao.checks.budget_cells import cell, row_named, table
+from jixiao.checks.budget_cells import cell, grand_total, table
 from jixiao.findings import Breach, Severity
 
 
@@ -18,12 +18,12 @@ from jixiao.findings import Breach, Severity
     rule="N10",
 )
 def running_costs(budget: Budget) -> Iterator[Breach]:
-    found = table(budget, "T3")
-    total = row_named(found, "总计") if found else None
-    other = cell(total, "日常公用支出") if total else None
-    figure = next((f for f in budget.figures if f.concept == "机关运行经费"), None)
-    stated = number_of(figure.amount) if figure else None
-    if figure and total and stated is not None and other is not None and stated != other:
+    total = grand_total(table(budget, "T3"))
+    figure = next((stated for stated in budget.figures if stated.concept == _CONCEPT), None)
+    if figure is None or total is None:
+        return
+    stated, other = number_of(figure.amount), cell(total, "日常公用支出")
+    if stated is not None and other is not None and stated != other:
         yield Breach(
             (figure.evidence, total.evidence),
             "budget.figures",
@@ -32,3 +32,6 @@ def running_costs(budget: Budget) -> Iterator[Breach]:
             gap=abs(stated - other),
             unit=figure.unit,
         )
+
+
+_CONCEPT = "机关运行经费"

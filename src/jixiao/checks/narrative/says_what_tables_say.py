@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.budgets import Budget, number_of
 from jixiao.checks import check
+from jixiao.checks.amounts import slipped
 from jixiao.checks.budget_cells import cell, where_printed
 from jixiao.findings import Breach, Severity
 
@@ -18,25 +19,23 @@ from jixiao.findings import Breach, Severity
     rule="N01",
 )
 def says_what_tables_say(budget: Budget) -> Iterator[Breach]:
+    """元 for 万元 is found by a check of its own."""
     for index, figure in enumerate(budget.figures):
         stated = number_of(figure.amount)
         place = where_printed(budget, figure)
         if figure.direction or stated is None or place is None:
             continue
-        found, row, column = place
-        said = cell(row, column)
-        slipped = said and stated in (said * _SLIP, said / _SLIP)
-        if figure.unit == found.money_unit and said != stated and not slipped:
+        table, row, column = place
+        printed = cell(row, column)
+        if figure.unit != table.money_unit or printed == stated:
+            continue
+        if not (printed and slipped(printed, stated)):
             yield Breach(
                 (figure.evidence, row.evidence),
                 f"budget.figures[{index}]",
                 concept=figure.concept,
                 stated=stated,
                 unit=figure.unit,
-                title=f"{found.title}“{row.subject_name}”{column}",
-                table_says="空白" if said is None else said,
+                title=f"{table.title}“{row.subject_name}”{column}",
+                table_says="空白" if printed is None else printed,
             )
-
-
-_SLIP = 10000
-"""元 for 万元 is told by a check of its own."""

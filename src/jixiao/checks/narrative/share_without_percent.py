@@ -18,10 +18,10 @@ from jixiao.findings import Breach, Severity
 )
 def share_without_percent(dossier: Dossier) -> Iterator[Breach]:
     _, paper = dossier.narrative()
-    found = [evidence for _, evidence in paper.find(_SHARE)]
-    if found:
-        phrases = [f"“{evidence.quote}”" for evidence in found]
-        yield Breach(found, "budget", phrases=phrases)
+    places = [evidence for _, evidence in paper.find(_SHARE)]
+    if places:
+        phrases = [f"“{evidence.quote}”" for evidence in places]
+        yield Breach(places, "budget", phrases=phrases)
 
 
 _SHARE = re.compile(r"占(?:比|[\u4e00-\u9fff]{0,8}的)?\d+(?:\.\d+)?(?=[,，。;；、)）])")

@@ -18,12 +18,7 @@ from jixiao.findings import Breach, Severity
     rule="B18",
 )
 def shares_within_whole(budget: Budget, *, most: int) -> Iterator[Breach]:
-    of = {figure.concept: figure.of for figure in budget.figures if figure.concept != "占比"}
-    groups: dict[tuple[str | None, str | None], list[Figure]] = {}
-    for figure in budget.figures:
-        if figure.concept == "占比":
-            groups.setdefault((figure.section, of.get(figure.of or "")), []).append(figure)
-    for shares in groups.values():
+    for shares in _shares_by_whole(budget).values():
         computed = sum((number_of(share.amount) or NOTHING for share in shares), NOTHING)
         if len(shares) > 1 and computed > most:
             yield Breach(
@@ -32,3 +27,20 @@ def shares_within_whole(budget: Budget, *, most: int) -> Iterator[Breach]:
                 names=[f"{share.of} {share.amount}%" for share in shares],
                 computed=computed,
             )
+
+
+_SHARE = "占比"
+
+
+def _shares_by_whole(budget: Budget) -> dict[tuple[str | None, str | None], list[Figure]]:
+    """The shares of one whole in one section: a section may list a whole in its own way."""
+    whole_of: dict[str, str | None] = {}
+    for figure in budget.figures:
+        if figure.concept != _SHARE:
+            whole_of[figure.concept] = figure.of
+    groups: dict[tuple[str | None, str | None], list[Figure]] = {}
+    for figure in budget.figures:
+        if figure.concept == _SHARE:
+            whole = whole_of.get(figure.of or "")
+            groups.setdefault((figure.section, whole), []).append(figure)
+    return groups

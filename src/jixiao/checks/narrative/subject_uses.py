@@ -21,14 +21,13 @@ from jixiao.findings import Breach, Severity
 def subject_uses(dossier: Dossier) -> Iterator[Breach]:
     """A use that has another subject's words and none of its own."""
     budget, paper = dossier.narrative()
-    known = subjects("function", budget.fiscal_year).by_code.values()
-    told = {chinese.key(subject.name): subject.uses for subject in known if subject.uses}
-    names = "|".join(sorted(map(re.escape, told), key=len, reverse=True))
-    others = {word for uses in told.values() for word in uses}
-    for match, evidence in paper.find(re.compile(rf"(?P<subject>{names}){_USE}")):
-        own = told[match["subject"]]
-        if not _says(match["use"], own) and _says(match["use"], others):
-            yield Breach(evidence, "budget", subject=match["subject"], use=match["use"])
+    listed = subjects("function", budget.fiscal_year).by_code.values()
+    uses = {chinese.key(subject.name): subject.uses for subject in listed if subject.uses}
+    every_use = {word for words in uses.values() for word in words}
+    for match, evidence in paper.find(_stated_use_of(uses)):
+        subject, use = match["subject"], match["use"]
+        if not _holds_any(use, uses[subject]) and _holds_any(use, every_use):
+            yield Breach(evidence, "budget", subject=subject, use=use)
 
 
 _USE = (
@@ -37,5 +36,11 @@ _USE = (
 )
 
 
-def _says(text: str, words: Iterable[str]) -> bool:
+def _stated_use_of(names: Iterable[str]) -> re.Pattern[str]:
+    """A subject by its name, a longer name before one it begins with, and what it is said to be for."""
+    longest_first = sorted(map(re.escape, names), key=len, reverse=True)
+    return re.compile(rf"(?P<subject>{'|'.join(longest_first)}){_USE}")
+
+
+def _holds_any(text: str, words: Iterable[str]) -> bool:
     return any(word in text for word in words)

@@ -18,11 +18,8 @@ from jixiao.findings import Breach, Severity
 )
 def template_left(dossier: Dossier) -> Iterator[Breach]:
     _, paper = dossier.narrative()
-    found = [evidence for _, evidence in paper.find(words("template"))]
-    if found:
-        yield Breach(
-            found,
-            "budget",
-            count=len(found),
-            phrases=[f"“{quote}”" for quote in dict.fromkeys(evidence.quote for evidence in found)],
-        )
+    places = [evidence for _, evidence in paper.find(words("template"))]
+    if places:
+        quotes = dict.fromkeys(evidence.quote for evidence in places)
+        phrases = [f"“{quote}”" for quote in quotes]
+        yield Breach(places, "budget", count=len(places), phrases=phrases)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from jixiao.budgets import Budget, number_of
+from jixiao.budgets import Budget, Figure, number_of
 from jixiao.checks import check
 from jixiao.findings import Breach, Severity
 
@@ -18,26 +18,25 @@ from jixiao.findings import Breach, Severity
 )
 def total_is_year_and_carried(budget: Budget) -> Iterator[Breach]:
     for whole, year, carried in _TOTALS:
-        figures = {
-            name: next((f for f in budget.figures if f.concept == name and f.of == of), None)
-            for name, of in ((whole, None), (year, whole), (carried, whole))
-        }
-        found = [figure for figure in figures.values() if figure]
-        amounts = [number_of(figure.amount) for figure in found]
-        if len(found) < len(figures) or None in amounts:
+        total = _figure(budget, whole, of=None)
+        this_year = _figure(budget, year, of=whole)
+        carried_over = _figure(budget, carried, of=whole)
+        if total is None or this_year is None or carried_over is None:
             continue
-        stated, now, left = (amount or 0 for amount in amounts)
-        if stated != now + left:
-            yield Breach(
-                [figure.evidence for figure in found],
-                "budget.figures",
-                whole=whole,
-                stated=stated,
-                year=now,
-                carried=left,
-                computed=now + left,
-                unit=found[0].unit,
-            )
+        figures = (total, this_year, carried_over)
+        stated, now, left = (number_of(figure.amount) for figure in figures)
+        if stated is None or now is None or left is None or stated == now + left:
+            continue
+        yield Breach(
+            [figure.evidence for figure in figures],
+            "budget.figures",
+            whole=whole,
+            stated=stated,
+            year=now,
+            carried=left,
+            computed=now + left,
+            unit=total.unit,
+        )
 
 
 _TOTALS = (
@@ -46,3 +45,12 @@ _TOTALS = (
     ("基本支出", "本年收入安排支出", "上年结转资金安排支出"),
     ("项目支出", "本年收入安排支出", "上年结转资金安排支出"),
 )
+"""A total, the part of this year, and the part carried over."""
+
+
+def _figure(budget: Budget, concept: str, of: str | None) -> Figure | None:
+    """The first figure of a concept within a whole."""
+    for figure in budget.figures:
+        if figure.concept == concept and figure.of == of:
+            return figure
+    return None

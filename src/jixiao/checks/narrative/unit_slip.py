@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.budgets import Budget, number_of
 from jixiao.checks import check
+from jixiao.checks.amounts import slipped
 from jixiao.checks.budget_cells import cell, where_printed
 from jixiao.findings import Breach, Severity
 from jixiao.money import SCALES, convert
@@ -20,13 +21,13 @@ from jixiao.money import SCALES, convert
 )
 def unit_slip(budget: Budget) -> Iterator[Breach]:
     for index, figure in enumerate(budget.figures):
-        found = where_printed(budget, figure)
+        place = where_printed(budget, figure)
         stated = number_of(figure.amount)
-        if found is None or figure.direction or not stated or figure.unit not in SCALES:
+        if place is None or figure.direction or not stated or figure.unit not in SCALES:
             continue
-        table, row, column = found
-        said = cell(row, column)
-        if said and convert(stated, figure.unit, table.money_unit) in (said * _SLIP, said / _SLIP):
+        table, row, column = place
+        printed = cell(row, column)
+        if printed and slipped(printed, convert(stated, figure.unit, table.money_unit)):
             yield Breach(
                 (figure.evidence, row.evidence),
                 f"budget.figures[{index}]",
@@ -34,9 +35,6 @@ def unit_slip(budget: Budget) -> Iterator[Breach]:
                 stated=stated,
                 unit=figure.unit,
                 title=f"{table.title}“{row.subject_name}”{column}",
-                table_says=said,
+                table_says=printed,
                 right=table.money_unit,
             )
-
-
-_SLIP = 10000
