@@ -15,6 +15,7 @@ from msgspec import json  # noqa: E402
 from msgspec.structs import replace  # noqa: E402
 
 from jixiao import cycle  # noqa: E402
+from jixiao.cell_path import CellPath  # noqa: E402
 from jixiao.targets import TargetTable  # noqa: E402
 from jixiao.targets.editing import add_row, blank, edit  # noqa: E402
 from jixiao.web.models import Case, Draft, Entry, Membership, Organisation, Table, User  # noqa: E402
@@ -29,11 +30,11 @@ def a_table(number: int) -> TargetTable:
     for place in range(12):
         table = add_row(table, "产出指标", "数量指标" if place % 2 else "质量指标")
     for place in range(12):
-        table = edit(table, f"indicators[{place}].name", f"第{place}项工作完成数{number}")
-        table = edit(table, f"indicators[{place}].target", f"≥{place + 5}次")
-    table = edit(table, "project_name", f"示例项目{number}")
-    table = edit(table, "objective", "按计划完成全年工作，群众满意。" * 8)
-    return edit(table, "funding.annual.total", "12")
+        table = edit(table, CellPath.in_row(place, "name"), f"第{place}项工作完成数{number}")
+        table = edit(table, CellPath.in_row(place, "target"), f"≥{place + 5}次")
+    table = edit(table, CellPath("project_name"), f"示例项目{number}")
+    table = edit(table, CellPath("objective"), "按计划完成全年工作，群众满意。" * 8)
+    return edit(table, CellPath("funding.annual.total"), "12")
 
 
 def main() -> None:

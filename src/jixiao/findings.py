@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from jixiao.cell_path import CellPath
 from jixiao.evidence import Evidence
 
 
@@ -33,9 +34,9 @@ _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.ADVICE:
 class Breach:
     """One place where a rule does not hold, with the facts its message needs.
 
-    `place` is the path in the reading (`indicators[3].target`); `severity` is set only where this
-    breach is graver or lighter than the check's own; `project_name` where a check of the whole
-    dossier speaks of one project.
+    `place` is a cell of the target table, or the path in the reading of what is none of it
+    (`budget.figures[2]`, `tables`); `severity` is set only where this breach is graver or lighter
+    than the check's own; `project_name` where a check of the whole dossier speaks of one project.
     """
 
     __slots__ = ("at", "facts", "place", "project_name", "severity")
@@ -43,14 +44,14 @@ class Breach:
     def __init__(
         self,
         at: Evidence | Iterable[Evidence | None] | None,
-        place: str = "",
+        place: CellPath | str = "",
         severity: Severity | None = None,
         project_name: str | None = None,
         **facts: object,
     ) -> None:
-        given = (at,) if isinstance(at, Evidence) or at is None else tuple(at)
-        self.at: tuple[Evidence, ...] = tuple(evidence for evidence in given if evidence)
-        self.place = place
+        where = (at,) if isinstance(at, Evidence) or at is None else tuple(at)
+        self.at: tuple[Evidence, ...] = tuple(evidence for evidence in where if evidence)
+        self.place = str(place)
         self.severity = severity
         self.project_name = project_name
         self.facts: dict[str, Any] = facts
@@ -79,12 +80,12 @@ class Unchecked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def by_reason(unchecked: Iterable[Unchecked]) -> dict[str, list[str]]:
-    """Give the codes that could not be answered, each once, by the reason."""
+    """The codes that could not be answered, each once, by the reason."""
     codes: dict[str, list[str]] = {}
-    for item in unchecked:
-        own = codes.setdefault(item.reason, [])
-        if item.code not in own:
-            own.append(item.code)
+    for entry in unchecked:
+        codes_of_reason = codes.setdefault(entry.reason, [])
+        if entry.code not in codes_of_reason:
+            codes_of_reason.append(entry.code)
     return codes
 
 

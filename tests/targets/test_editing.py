@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from jixiao.cell_path import CellPath
 from jixiao.evidence import Evidence
 from jixiao.targets import compare_cells
 from jixiao.targets.editing import (
@@ -17,7 +18,6 @@ from jixiao.targets.editing import (
     confirm,
     edit,
     remove_row,
-    title_of,
     unsure_cells,
 )
 from tests.evaluation.tables import table
@@ -37,7 +37,7 @@ def test_a_blank_table_is_filled_cell_by_cell():
         ("objective", "1.办宣传；2.发折页。"), ("indicators[0].name", "宣传场次"),
         ("indicators[0].target", "不少于12场"), ("indicators[0].weight", "20"),
     ):  # fmt: skip
-        made = edit(made, path, text)
+        made = edit(made, CellPath.parse(path), text)
 
     (row,) = made.indicators
     assert ("医保宣传", Decimal("1200.50")) == (made.project_name, made.funding.annual.total)
@@ -46,7 +46,7 @@ def test_a_blank_table_is_filled_cell_by_cell():
 
 
 def test_what_is_typed_is_no_longer_on_the_paper():
-    with_place = edit(TABLE, "indicators[0].target", "≥15场")
+    with_place = edit(TABLE, CellPath.in_row(0, "target"), "≥15场")
 
     assert Evidence() == with_place.indicators[0].evidence
     assert Decimal(15) == with_place.indicators[0].target.number
@@ -60,20 +60,22 @@ def test_what_a_recogniser_was_unsure_of_is_confirmed_or_typed_anew():
         indicators=(TABLE.indicators[0], row, TABLE.indicators[2]),
     )  # fmt: skip
 
-    assert ["project_name", "indicators[1]"] == unsure_cells(scanned)
-    assert ["project_name"] == unsure_cells(confirm(scanned, "indicators[1]"))
-    assert ["indicators[1]"] == unsure_cells(edit(scanned, "project_name", "医保宣传"))
-    assert [] == unsure_cells(edit(confirm(scanned, "project_name"), "indicators[1].name", "率"))
-    assert 1 == confirm(scanned, "project_name").evidence["project_name"].page
+    assert [CellPath("project_name"), CellPath.in_row(1)] == unsure_cells(scanned)
+    assert [CellPath("project_name")] == unsure_cells(confirm(scanned, CellPath.in_row(1)))
+    assert [CellPath.in_row(1)] == unsure_cells(edit(scanned, CellPath("project_name"), "医保宣传"))
+    assert [] == unsure_cells(
+        edit(confirm(scanned, CellPath("project_name")), CellPath.in_row(1, "name"), "率")
+    )
+    assert 1 == confirm(scanned, CellPath("project_name")).evidence["project_name"].page
     with pytest.raises(CannotEdit):
-        confirm(scanned, "objective")
+        confirm(scanned, CellPath("objective"))
 
 
 def test_a_row_goes_below_those_of_its_aspect():
     made = add_row(TABLE, "产出指标", "数量指标")
 
     assert ["宣传场次", "", "合格率", "知晓率"] == [row.name for row in made.indicators]
-    assert TABLE.indicators == remove_row(made, 1).indicators
+    assert TABLE.indicators == remove_row(made, CellPath.in_row(1)).indicators
 
 
 @pytest.mark.parametrize(
@@ -84,6 +86,8 @@ def test_a_row_goes_below_those_of_its_aspect():
         ("indicators[0].weight", "1e99", "太大"),
         ("indicators[9].name", "x", "没有第 10 条"),
         ("indicators[0].evidence", "x", "没有"),
+        ("indicators[0]", "x", "没有"),
+        ("rows[a1b2].name", "x", "没有"),
         ("budget_execution.total.nothing", "1", "没有"),
         ("__class__", "x", "没有"),
         ("objective", "长" * 20001, "最多"),
@@ -91,18 +95,13 @@ def test_a_row_goes_below_those_of_its_aspect():
 )
 def test_what_cannot_stand_in_a_cell_is_told(path: str, text: str, said: str):
     with pytest.raises(CannotEdit, match=said):
-        edit(TABLE, path, text)
-
-
-def test_a_cell_is_named_as_the_form_prints_it():
-    assert "第 3 条 指标值" == title_of("indicators[2].target")
-    assert "年度资金总额" == title_of("funding.annual.total")
+        edit(TABLE, CellPath.parse(path), text)
 
 
 def test_versions_are_compared_cell_by_cell():
-    later = edit(TABLE, "indicators[0].target", "≥8场")
-    later = edit(later, "funding.annual.total", "80")
-    later = remove_row(later, 1)
+    later = edit(TABLE, CellPath.in_row(0, "target"), "≥8场")
+    later = edit(later, CellPath("funding.annual.total"), "80")
+    later = remove_row(later, CellPath.in_row(1))
 
     found = {(change.title, change.before, change.after) for change in compare_cells(TABLE, later)}
 
@@ -112,8 +111,19 @@ def test_versions_are_compared_cell_by_cell():
     assert not any("知晓率" in change[0] for change in found)
 
 
+def test_a_row_that_is_gone_is_told_by_where_it_stood_before():
+    later = remove_row(TABLE, CellPath.in_row(0))
+
+    changes = compare_cells(TABLE, later)
+
+    assert {CellPath.in_row(0, "target"), CellPath.in_row(0, "name")} < {
+        change.path for change in changes
+    }
+    assert all(change.gone for change in changes)
+
+
 def test_a_renamed_row_is_followed_by_its_place():
-    later = edit(TABLE, "indicators[1].name", "培训合格率")
+    later = edit(TABLE, CellPath.in_row(1, "name"), "培训合格率")
 
     assert [("第 2 条 三级指标", "合格率", "培训合格率")] == [
         (change.title, change.before, change.after) for change in compare_cells(TABLE, later)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jixiao import chinese
+from jixiao.cell_path import CellPath
 from jixiao.money import SCALES, convert
 from jixiao.quantity import Bound
 from jixiao.targets import Indicator, TargetTable
@@ -19,7 +20,7 @@ class Cost:
     """One cost row in yuan: a total, or a price for each of something."""
 
     indicator: Indicator
-    place: str
+    place: CellPath
     yuan: Decimal
     per_unit: bool
     quantity: Indicator | None
@@ -61,7 +62,7 @@ def costs(table: TargetTable) -> list[Cost]:
         per_unit = bool(per or _UNIT_COST_NAME.search(row.name))
         cost = Cost(
             indicator=row,
-            place=f"indicators[{index}].target",
+            place=CellPath.in_row(index, "target"),
             yuan=convert(number, unit, "元"),
             per_unit=per_unit,
             quantity=pair(row, quantities) if per_unit else None,

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterator
 
+from jixiao.cell_path import CellPath
 from jixiao.quantity import TargetValue
 from jixiao.targets import Indicator, TargetTable
 
 _HEADS = {"target": "指标值", "actual": "实际完成值", "expected": "全年预计"}
 
 
-def values_of(table: TargetTable) -> Iterator[tuple[Indicator, str, str, TargetValue]]:
+def values_of(table: TargetTable) -> Iterator[tuple[Indicator, CellPath, str, TargetValue]]:
     """Each value of a table, with its row before it, the path of its cell and its head."""
     for place, row in enumerate(table.indicators):
         for field, head in _HEADS.items():
             value: TargetValue | None = getattr(row, field)
             if value is not None:
-                yield row, f"indicators[{place}].{field}", head, value
+                yield row, CellPath.in_row(place, field), head, value
 
 
 def quoted(row: Indicator) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jixiao import chinese
-from jixiao.targets.editing import CELLS, cells, title_of
+from jixiao.cell_path import CellPath
+from jixiao.targets.editing import cells
 from jixiao.targets.table import Indicator, TargetTable
 
 
@@ -20,95 +21,86 @@ class RowChanges:
     changed: Sequence[tuple[Indicator, Indicator]]
 
     def __bool__(self) -> bool:
-        """Say whether anything changed."""
+        """Whether anything changed."""
         return bool(self.gone or self.new or self.changed)
 
 
 def compare_rows(before: TargetTable, after: TargetTable) -> RowChanges:
     """Compare what two versions promise; how it is printed does not matter."""
-    promised, own = _rows(before), _rows(after)
-    return RowChanges(
-        gone=[row for key, row in promised.items() if key not in own],
-        new=[row for key, row in own.items() if key not in promised],
-        changed=[
-            (promised[key], row)
-            for key, row in own.items()
-            if key in promised and _value(row) != _value(promised[key])
-        ],
-    )
+    rows_before, rows_after = _rows(before), _rows(after)
+    gone = [row for key, row in rows_before.items() if key not in rows_after]
+    new = [row for key, row in rows_after.items() if key not in rows_before]
+    both = [(rows_before[key], row) for key, row in rows_after.items() if key in rows_before]
+    changed = [(earlier, later) for earlier, later in both if _value(earlier) != _value(later)]
+    return RowChanges(gone=gone, new=new, changed=changed)
 
 
 @dataclass(frozen=True, slots=True)
 class CellChange:
     """A cell that another version prints otherwise; an empty text is an empty cell.
 
-    `place` is its path in the later version, or in the earlier where its row is gone.
+    `path` is where it stands in the later version, or in the earlier where its row is `gone`.
     """
 
-    place: str
+    path: CellPath
     title: str
     before: str
     after: str
+    gone: bool = False
 
 
 def compare_cells(before: TargetTable, after: TargetTable) -> list[CellChange]:
     """Compare two versions cell by cell; rows are followed by their names."""
-    rows = _pair(before, after)
-    old = {_as_in(path, rows): (path, text) for path, text in cells(before)}
-    new = dict(cells(after))
-    found = [
-        CellChange(path, title_of(path), old.get(path, ("", ""))[1], text)
-        for path, text in new.items()
-        if old.get(path, ("", ""))[1] != text
-    ]
-    gone = [
-        CellChange(path, _gone(path, own, before), text, "")
-        for path, (own, text) in old.items()
-        if path not in new
-    ]
-    return found + gone
+    pairs = _pair(before, after)
+    earlier = [(path, _moved(path, pairs), text) for path, text in cells(before)]
+    texts_before = {moved: text for _, moved, text in earlier if moved is not None}
+    texts_after = dict(cells(after))
+    changes = []
+    for path, text in texts_after.items():
+        text_before = texts_before.get(path, "")
+        if text_before != text:
+            changes.append(CellChange(path, path.title, text_before, text))
+    for path, moved, text in earlier:
+        if moved is None:
+            changes.append(CellChange(path, _title_of_gone(path, before), text, "", gone=True))
+        elif moved not in texts_after:
+            changes.append(CellChange(moved, moved.title, text, ""))
+    return changes
+
+
+def _moved(path: CellPath, pairs: dict[int, int]) -> CellPath | None:
+    """Where a cell of the earlier version stands in the later; None where its row is gone."""
+    if not isinstance(path.row, int):
+        return path
+    return path.moved_to(pairs[path.row]) if path.row in pairs else None
+
+
+def _title_of_gone(path: CellPath, before: TargetTable) -> str:
+    name = before.indicators[path.row].name if isinstance(path.row, int) else ""
+    return f"删去的“{name}” {path.word}"
 
 
 def _pair(before: TargetTable, after: TargetTable) -> dict[int, int]:
-    """Say which row of the later version each row of the earlier has become."""
-    free = dict(enumerate(after.indicators))
+    """The place in the later version of each row of the earlier: by name, else by place and aspect."""
+    names = [chinese.key(row.name) for row in before.indicators]
+    names_after = [chinese.key(row.name) for row in after.indicators]
+    free = list(range(len(names_after)))
     pairs: dict[int, int] = {}
-    for same in (_same_name, _same_place):
-        for place, row in enumerate(before.indicators):
-            if place not in pairs:
-                found = next((n for n, other in free.items() if same(place, row, n, other)), None)
-                if found is not None:
-                    pairs[place] = found
-                    del free[found]
+    for place, name in enumerate(names):
+        same_name = next((other for other in free if names_after[other] == name), None)
+        if same_name is not None:
+            pairs[place] = same_name
+            free.remove(same_name)
+    for place, row in enumerate(before.indicators):
+        still_free = place not in pairs and place in free
+        if still_free and row.aspect == after.indicators[place].aspect:
+            pairs[place] = place
+            free.remove(place)
     return pairs
 
 
-def _same_name(_place: int, row: Indicator, _n: int, other: Indicator) -> bool:
-    return chinese.key(row.name) == chinese.key(other.name)
-
-
-def _same_place(place: int, row: Indicator, n: int, other: Indicator) -> bool:
-    return place == n and row.aspect == other.aspect
-
-
-def _as_in(path: str, rows: dict[int, int]) -> str:
-    """Give the path that a cell of the earlier version has in the later."""
-    head, sign, cell = path.partition("].")
-    if not sign:
-        return path
-    place = int(head.removeprefix("indicators["))
-    return f"indicators[{rows[place]}].{cell}" if place in rows else f"gone[{place}].{cell}"
-
-
-def _gone(path: str, own: str, before: TargetTable) -> str:
-    if not path.startswith("gone["):
-        return title_of(own)
-    place, _, cell = path.removeprefix("gone[").partition("].")
-    return f"删去的“{before.indicators[int(place)].name}” {CELLS.get(cell, cell)}"
-
-
 def _rows(table: TargetTable) -> dict[str, Indicator]:
-    """Give the rows by name; the value is all that may tell rows of one name apart."""
+    """The rows by name; the value is all that may tell rows of one name apart."""
     rows: dict[str, Indicator] = {}
     for row in table.indicators:
         if not row.not_applicable:
@@ -118,7 +110,7 @@ def _rows(table: TargetTable) -> dict[str, Indicator]:
 
 
 def _value(row: Indicator) -> object:
-    """Compare what a value says, not how it is printed: 2万份 is 20000份."""
+    """What a value says, however it is printed: 2万份 is 20000份."""
     target = row.target
     if target.deadline or target.number is None:
         return target.deadline or chinese.key(target.text)

@@ -1,4 +1,4 @@
-"""A table changed cell by cell, as a person types; every cell has a path, and a word for it."""
+"""A table changed cell by cell, as a person types."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from jixiao.cell_path import AMOUNTS, COLUMNS, FIELDS, CellPath
 from jixiao.errors import JixiaoError
 from jixiao.evidence import Evidence
 from jixiao.quantity import TargetValue, is_not_applicable, read_value
@@ -20,135 +21,105 @@ from jixiao.targets.table import (
     TargetTable,
 )
 
-FIELDS = {
-    "project_name": "项目名称", "project_code": "项目编码", "supervising_department": "主管部门",
-    "implementing_unit": "实施单位", "project_nature": "项目属性", "term": "项目期",
-    "objective": "年度总体目标", "own_level_objective": "本级绩效目标",
-    "objective_achieved": "目标实际完成情况",
-}  # fmt: skip
-AMOUNTS = {
-    "project_total": "项目总额", "annual.total": "年度资金总额",
-    "annual.fiscal_appropriation": "财政拨款", "annual.other": "其他资金",
-    "annual.carried_over": "结余结转", "own_level.total": "本级资金总额",
-    "own_level.fiscal_appropriation": "本级财政拨款", "own_level.other": "本级其他资金",
-    "own_level.carried_over": "本级结余结转",
-    "lower_level.total": "转移下级资金总额", "lower_level.central": "中央资金",
-    "lower_level.region": "自治区资金", "from_above.total": "上级补助资金",
-    "from_above.central": "其中中央资金", "from_above.region": "其中自治区（省）资金",
-}  # fmt: skip
-EXECUTION = {
-    "initial": "年初预算数", "budget": "全年预算数", "executed": "执行数", "expected": "全年预计执行数",
-    "weight": "预算执行率分值", "rate": "执行率", "score": "预算执行率得分",
-}  # fmt: skip
-CELLS = {
-    "dimension": "一级指标", "aspect": "二级指标", "name": "三级指标", "target": "指标值",
-    "actual": "实际完成值", "expected": "全年预计完成情况", "weight": "分值", "score": "得分",
-    "reason": "偏差原因", "causes": "偏差原因类别", "likelihood": "完成目标可能性", "remark": "备注",
-}  # fmt: skip
-_INDICATOR = re.compile(r"indicators\[(\d{1,4})\]\.(\w+)")
-_ROW = re.compile(r"indicators\[(\d{1,4})\](?:\.\w+)?")
 _OBJECTIVES = ("objective", "own_level_objective")
+_PROSE = {*_OBJECTIVES, "objective_achieved", "reason", "remark"}
 _VALUES = ("target", "actual", "expected")
+_POINTS = ("weight", "score")
 _UNPRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_CELL, _PROSE = 500, 8_000
+_LONGEST_CELL, _LONGEST_PROSE = 500, 8_000
 """How many characters a cell and a text may have."""
 _MOST_ROWS = 500
 _TOO_MUCH = Decimal(10) ** 13
 _DIGITS = 6
 """After the point: as many as ten-thousandths of a 万元 need."""
+_SHOWN = 20
+"""How much of what was typed a message repeats."""
+_FULL = 100
+"""The points of a whole table."""
 
 
 class CannotEdit(JixiaoError, ValueError):
     """What was typed cannot stand in the cell; nothing was changed."""
 
 
-def title_of(path: str) -> str:
-    """Give the word for a cell: 第 3 条 指标值."""
-    if found := _INDICATOR.fullmatch(path):
-        return f"第 {int(found[1]) + 1} 条 {CELLS.get(found[2], found[2])}"
-    if found := _ROW.fullmatch(path):
-        return f"第 {int(found[1]) + 1} 条指标"
-    if path.startswith("budget_execution."):
-        return EXECUTION.get(path.rpartition(".")[2], path)
-    return FIELDS.get(path) or AMOUNTS.get(path.removeprefix("funding."), path)
+def _no_such_cell(path: CellPath) -> CannotEdit:
+    return CannotEdit(f"表上没有“{path}”这一格。")
 
 
-def edit(table: TargetTable, path: str, text: str) -> TargetTable:
-    """Put what was typed into a cell; an empty text empties it.
+def edit(table: TargetTable, path: CellPath, text: str) -> TargetTable:
+    """The table with what was typed in a cell; an empty text empties it.
 
     Raises:
         CannotEdit: there is no such cell, or what was typed is none of its kind.
     """
     text = clean(text)
-    most = (
-        _PROSE if path in _OBJECTIVES or path.endswith(("achieved", "reason", "remark")) else _CELL
-    )
-    if len(text) > most:
-        message = f"“{title_of(path)}”写了 {len(text)} 个字，最多 {most} 个。"
+    longest = _LONGEST_PROSE if path.name in _PROSE else _LONGEST_CELL
+    if len(text) > longest:
+        message = f"“{path.title}”写了 {len(text)} 个字，最多 {longest} 个。"
         raise CannotEdit(message)
-    if found := _INDICATOR.fullmatch(path):
-        return _edit_indicator(table, int(found[1]), found[2], text, path)
+    if path.row is not None:
+        return _edit_indicator(table, path, text)
     # What was typed is no longer what stands on the paper.
+    printed = str(path)
     table = replace(
         table,
-        evidence={k: v for k, v in table.evidence.items() if k != path},
-        notes=tuple(note for note in table.notes if note.place != path),
+        evidence={cell: at for cell, at in table.evidence.items() if cell != printed},
+        notes=tuple(note for note in table.notes if note.place != printed),
     )
-    if path in _OBJECTIVES:
+    if path.name in _OBJECTIVES:
         objective = Objective(text=text, items=find_items(text)) if text else None
-        return replace(table, **{path: objective})
-    if path in FIELDS:
-        return replace(table, **{path: text or None})
-    if path.startswith("funding."):
+        return replace(table, **{path.name: objective})
+    if path.name in FIELDS:
+        return replace(table, **{path.name: text or None})
+    if path.name in AMOUNTS:
         return _edit_amount(table, path, text)
-    if path.startswith("budget_execution."):
-        return _edit_execution(table, path, text)
-    message = f"表上没有“{path}”这一格。"
-    raise CannotEdit(message)
+    return _edit_execution(table, path, text)
 
 
 def clean(text: str) -> str:
-    """Give what was typed without what no form can print: control characters and halves of letters."""
+    """The text without what no form can print: control characters and halves of letters."""
     return _UNPRINTED.sub("", text.replace("\r\n", "\n")).strip()
 
 
 def filled_in(table: TargetTable) -> tuple[TargetTable, list[int]]:
-    """Leave out the rows into which nothing was typed yet; gives where the others stood."""
-    kept = [place for place, row in enumerate(table.indicators) if row.name or row.target.text]
-    if len(kept) == len(table.indicators):
-        return table, kept
-    return replace(table, indicators=tuple(table.indicators[place] for place in kept)), kept
+    """The table without the rows into which nothing was typed yet, and where the others stood."""
+    places = [place for place, row in enumerate(table.indicators) if row.name or row.target.text]
+    if len(places) == len(table.indicators):
+        return table, places
+    return replace(table, indicators=tuple(table.indicators[place] for place in places)), places
 
 
-def unsure_cells(table: TargetTable) -> list[str]:
-    """Give the paths of what a recogniser was not sure of; a row is confirmed as one."""
-    fields = [path for path, evidence in table.evidence.items() if evidence.unsure]
-    rows = enumerate(table.indicators)
-    return [*fields, *(f"indicators[{n}]" for n, row in rows if row.evidence.unsure)]
+def unsure_cells(table: TargetTable) -> list[CellPath]:
+    """What a recogniser was not sure of: fields, and rows, each of which is confirmed as one."""
+    fields = [CellPath.parse(cell) for cell, at in table.evidence.items() if at.unsure]
+    rows = [
+        CellPath.in_row(place) for place, row in enumerate(table.indicators) if row.evidence.unsure
+    ]
+    return [*fields, *rows]
 
 
-def confirm(table: TargetTable, path: str) -> TargetTable:
-    """Say that somebody has compared a cell, or a whole row, with the paper.
+def confirm(table: TargetTable, path: CellPath) -> TargetTable:
+    """The table once somebody has compared a cell, or a whole row, with the paper.
 
     Raises:
         CannotEdit: there is no such cell.
     """
-    if found := _ROW.fullmatch(path):
-        place = int(found[1])
-        row = _row(table, place)
+    if path.row is not None:
+        place = _place(table, path)
+        row = table.indicators[place]
         sure = replace(row.evidence, confidence=None)
         return _with_row(table, place, replace(row, evidence=sure))
-    if path not in table.evidence:
-        message = f"表上没有“{path}”这一格。"
-        raise CannotEdit(message)
-    sure = replace(table.evidence[path], confidence=None)
-    return replace(table, evidence={**table.evidence, path: sure})
+    printed = str(path)
+    if printed not in table.evidence:
+        raise _no_such_cell(path)
+    sure = replace(table.evidence[printed], confidence=None)
+    return replace(table, evidence={**table.evidence, printed: sure})
 
 
 def add_row(
     table: TargetTable, dimension: str, aspect: str | None, name: str = "", value: str = ""
 ) -> TargetTable:
-    """Add an indicator below the last one of its aspect, else of its dimension.
+    """The table with another indicator, where `place_of_new_row` says.
 
     Raises:
         CannotEdit: there are too many rows.
@@ -156,56 +127,83 @@ def add_row(
     if len(table.indicators) >= _MOST_ROWS:
         message = f"一张表最多 {_MOST_ROWS} 条指标。"
         raise CannotEdit(message)
+    target = read_value(value, table.fiscal_year)[0] if value else TargetValue(text="")
     row = Indicator(
-        dimension=dimension, dimension_label=None, aspect=aspect, aspect_label=None, required=None,
-        name=name, label=None, not_applicable=False, evidence=Evidence(),
-        target=read_value(value, table.fiscal_year)[0] if value else TargetValue(text=""),
-    )  # fmt: skip
-    rows = list(table.indicators)
-    same = [
-        n for n, other in enumerate(rows) if (other.dimension, other.aspect) == (dimension, aspect)
-    ]
-    near = [n for n, other in enumerate(rows) if other.dimension == dimension]
-    place = max(same or near, default=len(rows) - 1) + 1
+        dimension=dimension,
+        dimension_label=None,
+        aspect=aspect,
+        aspect_label=None,
+        required=None,
+        name=name,
+        label=None,
+        target=target,
+        not_applicable=False,
+        evidence=Evidence(),
+    )
+    place = place_of_new_row(table, dimension, aspect)
+    rows = table.indicators
     return replace(table, indicators=(*rows[:place], row, *rows[place:]))
 
 
-def remove_row(table: TargetTable, place: int) -> TargetTable:
-    """Take an indicator out.
+def place_of_new_row(table: TargetTable, dimension: str, aspect: str | None) -> int:
+    """Where an indicator is added: below the last of its aspect, else of its dimension, else last."""
+    rows = list(enumerate(table.indicators))
+    of_dimension = [place for place, row in rows if row.dimension == dimension]
+    of_aspect = [place for place in of_dimension if table.indicators[place].aspect == aspect]
+    return max(of_aspect or of_dimension, default=len(rows) - 1) + 1
+
+
+def remove_row(table: TargetTable, path: CellPath) -> TargetTable:
+    """The table without an indicator.
 
     Raises:
         CannotEdit: there is no such row.
     """
-    _row(table, place)
+    place = _place(table, path)
     rows = table.indicators
     return replace(table, indicators=(*rows[:place], *rows[place + 1 :]))
 
 
-def cells(table: TargetTable) -> Iterator[tuple[str, str]]:
-    """Give the path and the text of every cell that is not empty."""
+def cells(table: TargetTable) -> Iterator[tuple[CellPath, str]]:
+    """The path and the text of every cell that is not empty."""
+    yield from _cells_of_fields(table)
+    for path in AMOUNTS:
+        if (amount := _amount_at(table.funding, path)) is not None:
+            yield CellPath(path), f"{amount:f}"
+    yield from _cells_of_execution(table.budget_execution)
+    for place, row in enumerate(table.indicators):
+        for column in COLUMNS:
+            if text := _printed(getattr(row, column)):
+                yield CellPath.in_row(place, column), text
+
+
+def _cells_of_fields(table: TargetTable) -> Iterator[tuple[CellPath, str]]:
     for name in FIELDS:
         value = getattr(table, name)
-        if text := value.text if isinstance(value, Objective) else value:
-            yield name, text
-    for path in AMOUNTS:
-        value = table.funding
-        for name in path.split("."):
-            value = getattr(value, name)
-        if value is not None:
-            yield f"funding.{path}", f"{value:f}"
-    if spent := table.budget_execution:
-        for part in spent.__struct_fields__:
-            for name in Execution.__struct_fields__:
-                amount = getattr(getattr(spent, part), name)
-                if amount is not None:
-                    yield f"budget_execution.{part}.{name}", f"{amount:f}"
-    for place, row in enumerate(table.indicators):
-        for name in CELLS:
-            if text := _text(getattr(row, name)):
-                yield f"indicators[{place}].{name}", text
+        text = value.text if isinstance(value, Objective) else value
+        if text:
+            yield CellPath(name), text
 
 
-def _text(value: object) -> str:
+def _amount_at(funding: Funding, path: str) -> Decimal | None:
+    value: Any = funding
+    for name in path.split(".")[1:]:
+        value = getattr(value, name)
+    amount: Decimal | None = value
+    return amount
+
+
+def _cells_of_execution(spent: BudgetExecution | None) -> Iterator[tuple[CellPath, str]]:
+    if spent is None:
+        return
+    for source in spent.__struct_fields__:
+        for name in Execution.__struct_fields__:
+            amount = getattr(getattr(spent, source), name)
+            if amount is not None:
+                yield CellPath(f"budget_execution.{source}.{name}"), f"{amount:f}"
+
+
+def _printed(value: object) -> str:
     match value:
         case TargetValue():
             return value.text
@@ -217,35 +215,39 @@ def _text(value: object) -> str:
             return str(value or "")
 
 
-def _row(table: TargetTable, place: int) -> Indicator:
-    if not 0 <= place < len(table.indicators):
-        message = f"表上没有第 {place + 1} 条指标；别人可能刚刚删去了它，请刷新。"
+def _place(table: TargetTable, path: CellPath) -> int:
+    if not isinstance(path.row, int):
+        raise _no_such_cell(path)
+    if not 0 <= path.row < len(table.indicators):
+        message = f"表上没有第 {path.row + 1} 条指标；别人可能刚刚删去了它，请刷新。"
         raise CannotEdit(message)
-    return table.indicators[place]
+    return path.row
 
 
-def _edit_indicator(table: TargetTable, place: int, name: str, text: str, path: str) -> TargetTable:
-    row = _row(table, place)
-    if name not in CELLS:
-        message = f"表上没有“{path}”这一格。"
-        raise CannotEdit(message)
-    value: Any = text or None
-    if name in _VALUES:
-        value = read_value(text, table.fiscal_year)[0] if text or name == "target" else None
-    elif name in ("weight", "score"):
-        value = _points(text, path)
-    elif name == "causes":
-        value = tuple(part for part in re.split(r"[、，,]", text) if part)
-    elif name == "name":
-        value = text
-    changes = {name: value}
-    if name in ("dimension", "aspect"):
-        changes[f"{name}_label"] = None
+def _edit_indicator(table: TargetTable, path: CellPath, text: str) -> TargetTable:
+    place, column = _place(table, path), path.name
+    if column not in COLUMNS:
+        raise _no_such_cell(path)
+    changes: dict[str, Any] = {column: _value_typed(table, path, text)}
+    if column in ("dimension", "aspect"):
+        changes[f"{column}_label"] = None
     # What was typed is no longer what stands on the paper.
-    row = replace(row, evidence=Evidence(), **changes)
-    none = is_not_applicable(row.name) or is_not_applicable(row.target.text)
-    row = replace(row, not_applicable=none)
-    return _with_row(table, place, row)
+    row = replace(table.indicators[place], evidence=Evidence(), **changes)
+    not_applicable = is_not_applicable(row.name) or is_not_applicable(row.target.text)
+    return _with_row(table, place, replace(row, not_applicable=not_applicable))
+
+
+def _value_typed(table: TargetTable, path: CellPath, text: str) -> object:
+    """What a column of a row holds once `text` was typed into it."""
+    column = path.name
+    if column in _VALUES:
+        emptied = not text and column != "target"
+        return None if emptied else read_value(text, table.fiscal_year)[0]
+    if column in _POINTS:
+        return _points(text, path)
+    if column == "causes":
+        return tuple(cause for cause in re.split(r"[、，,]", text) if cause)
+    return text if column == "name" else text or None
 
 
 def _with_row(table: TargetTable, place: int, row: Indicator) -> TargetTable:
@@ -253,31 +255,28 @@ def _with_row(table: TargetTable, place: int, row: Indicator) -> TargetTable:
     return replace(table, indicators=(*rows[:place], row, *rows[place + 1 :]))
 
 
-def _edit_amount(table: TargetTable, path: str, text: str) -> TargetTable:
-    plain = path.removeprefix("funding.")
-    if plain not in AMOUNTS:
-        message = f"表上没有“{path}”这一格。"
-        raise CannotEdit(message)
-    block, _, part = plain.rpartition(".")
+def _edit_amount(table: TargetTable, path: CellPath, text: str) -> TargetTable:
     amount = _amount(text, path)
-    if not block:
-        return replace(table, funding=replace(table.funding, project_total=amount))
-    changed = replace(getattr(table.funding, block), **{part: amount})
+    _, *blocks, name = path.name.split(".")
+    if not blocks:
+        return replace(table, funding=replace(table.funding, **{name: amount}))
+    block = blocks[0]
+    changed = replace(getattr(table.funding, block), **{name: amount})
     return replace(table, funding=replace(table.funding, **{block: changed}))
 
 
-def _edit_execution(table: TargetTable, path: str, text: str) -> TargetTable:
-    _, part, name = (*path.split("."), "", "")[:3]
-    if part not in BudgetExecution.__struct_fields__ or name not in Execution.__struct_fields__:
-        message = f"表上没有“{path}”这一格。"
-        raise CannotEdit(message)
+def _edit_execution(table: TargetTable, path: CellPath, text: str) -> TargetTable:
+    block, source, name = (*path.name.split("."), "", "")[:3]
+    known = source in BudgetExecution.__struct_fields__ and name in Execution.__struct_fields__
+    if block != "budget_execution" or not known:
+        raise _no_such_cell(path)
     spent = table.budget_execution or BudgetExecution()
-    number = _points(text, path) if name in ("weight", "score") else _amount(text, path)
-    row = replace(getattr(spent, part), **{name: number})
-    return replace(table, budget_execution=replace(spent, **{part: row}))
+    number = _points(text, path) if name in _POINTS else _amount(text, path)
+    row = replace(getattr(spent, source), **{name: number})
+    return replace(table, budget_execution=replace(spent, **{source: row}))
 
 
-def _number(text: str, path: str) -> Decimal | None:
+def _number(text: str, path: CellPath) -> Decimal | None:
     plain = text.replace(",", "").replace("，", "").removesuffix("%")
     if not plain:
         return None
@@ -286,12 +285,10 @@ def _number(text: str, path: str) -> Decimal | None:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite():
-        message = f"“{title_of(path)}”应是一个数，不能是“{_shortened(text)}”。"
+        message = f"“{path.title}”应是一个数，不能是“{_shortened(text)}”。"
         raise CannotEdit(message)
     if abs(number) >= _TOO_MUCH or number != round(number, _DIGITS):
-        message = (
-            f"“{title_of(path)}”的“{_shortened(text)}”太大或小数太多，不像真的数，请核对单位。"
-        )
+        message = f"“{path.title}”的“{_shortened(text)}”太大或小数太多，不像真的数，请核对单位。"
         raise CannotEdit(message)
     return number
 
@@ -300,27 +297,24 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
-def _amount(text: str, path: str) -> Decimal | None:
+def _amount(text: str, path: CellPath) -> Decimal | None:
     number = _number(text, path)
     if number is not None and number < 0:
-        message = f"“{title_of(path)}”不能是负数，请改正“{text}”。"
+        message = f"“{path.title}”不能是负数，请改正“{text}”。"
         raise CannotEdit(message)
     return number
 
 
-def _points(text: str, path: str) -> Decimal | None:
+def _points(text: str, path: CellPath) -> Decimal | None:
     number = _number(text, path)
     if number is not None and not 0 <= number <= _FULL:
-        message = f"“{title_of(path)}”应在 0 到 {_FULL} 之间，不能是“{_shortened(text)}”。"
+        message = f"“{path.title}”应在 0 到 {_FULL} 之间，不能是“{_shortened(text)}”。"
         raise CannotEdit(message)
     return number
-
-
-_SHOWN, _FULL = 20, 100
 
 
 def blank(year: int, unit: str, department: str | None, money_unit: str = "万元") -> TargetTable:
-    """Give an empty table of a year for a unit to fill in."""
+    """An empty table of a year for a unit to fill in."""
     return TargetTable(
         dialect="base", form_title=None, fiscal_year=year, project_name=None, project_code=None,
         supervising_department=department, department_code=None, implementing_unit=unit,

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from jixiao import cycle
+from jixiao.cell_path import CellPath
 from jixiao.web.background.measurement import measure_case
 from jixiao.web.models import Case, Job
 from jixiao.web.work import case_moves, drafts
@@ -97,7 +98,7 @@ def test_what_people_typed_stays(home: County, case: Case):
     home.move(case, "open_monitoring")
     drafts.type_into(
         case, "monitoring", home.people["clerk"], "t", "x",
-        lambda t: office_edit(t, "indicators[0].actual", "80人次"),
+        lambda t: office_edit(t, CellPath.in_row(0, "actual"), "80人次"),
     )  # fmt: skip
 
     proved(case, "monitoring")
@@ -130,9 +131,9 @@ def test_a_year_is_scored_as_its_values_come(home: County, case: Case, monkeypat
     before = case.drafts.get(kind="evaluation").table
 
     for token, path, text in (
-        ("a", "indicators[2].actual", "达成预期指标"),
-        ("b", "indicators[1].reason", "印刷费没有到位，明年提前安排"),
-        ("c", "indicators[0].reason", "培训增加"),
+        ("a", CellPath.in_row(2, "actual"), "达成预期指标"),
+        ("b", CellPath.in_row(1, "reason"), "印刷费没有到位，明年提前安排"),
+        ("c", CellPath.in_row(0, "reason"), "培训增加"),
     ):
         drafts.type_into(
             case, "evaluation", home.people["clerk"], token, "x",
@@ -173,7 +174,7 @@ def test_a_value_other_than_the_records_needs_a_file_of_its_own(
     proved(case, "evaluation")
     drafts.type_into(
         case, "evaluation", home.people["clerk"], "t", "x",
-        lambda t: office_edit(t, "indicators[0].actual", "500人次"),
+        lambda t: office_edit(t, CellPath.in_row(0, "actual"), "500人次"),
     )  # fmt: skip
     form = case.drafts.get(kind="evaluation").table
 
@@ -217,7 +218,7 @@ def test_asking_again_renews_what_the_records_filled_and_nothing_else(home: Coun
     proved(case, "monitoring")
     drafts.type_into(
         case, "monitoring", home.people["clerk"], "t", "x",
-        lambda t: office_edit(t, "indicators[1].actual", "2000份"),
+        lambda t: office_edit(t, CellPath.in_row(1, "actual"), "2000份"),
     )  # fmt: skip
     kept = case.measurements.get(kind="monitoring")
     stale = kept.form.replace("70人次", "60人次")
@@ -241,7 +242,7 @@ def test_a_form_that_is_open_follows_a_change_of_the_target(
     clerk = home.people["clerk"]
     drafts.type_into(
         case, "evaluation", clerk, "t", "x",
-        lambda t: office_edit(t, "indicators[2].actual", "达成预期指标"),
+        lambda t: office_edit(t, CellPath.in_row(2, "actual"), "达成预期指标"),
     )  # fmt: skip
     case.evidence.create(
         place="indicators[2].actual", digest="b" * 64, name="回访.pdf", size=1, by=clerk
@@ -262,7 +263,7 @@ def test_a_form_that_is_open_follows_a_change_of_the_target(
     assert Job.objects.filter(kind="prove", about=f"{case.key} evaluation").exists()
     drafts.type_into(
         case, "evaluation", clerk, "u", "x",
-        lambda t: office_edit(t, "indicators[1].actual", "96%"),
+        lambda t: office_edit(t, CellPath.in_row(1, "actual"), "96%"),
     )  # fmt: skip
     assert second.name not in {row.name for row in form.indicators}
 
@@ -271,7 +272,7 @@ def test_causes_and_forecasts_stand_beside_the_proof(home: County, case: Case):
     home.move(case, "open_monitoring")
     proved(case, "monitoring")
     for token, path, text in (
-        ("a", "indicators[1].causes", "经费保障"), ("b", "indicators[1].reason", "印刷费没有到位"),
+        ("a", CellPath.in_row(1, "causes"), "经费保障"), ("b", CellPath.in_row(1, "reason"), "印刷费没有到位"),
     ):  # fmt: skip
         drafts.type_into(
             case, "monitoring", home.people["clerk"], token, "x",

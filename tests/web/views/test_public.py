@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from jixiao import cycle
+from jixiao.cell_path import CellPath
 from jixiao.targets import Amounts, Funding, TargetTable
 from jixiao.targets.editing import edit
 from jixiao.targets.table import LowerLevelAmounts, SuperiorAmounts
@@ -78,7 +79,7 @@ def test_publishing_again_does_not_double_them(home: County):
 
 def test_one_indicator_is_ranked_over_areas(home: County, other: County):
     publish(home, a_table())
-    publish(other, edit(a_table(), "indicators[0].target", "≥30场"))
+    publish(other, edit(a_table(), CellPath.in_row(0, "target"), "≥30场"))
     what = Figure.objects.filter(name="宣传场次").values_list("what", flat=True)[0]
 
     listed = page("public_indicators", year=2026)
@@ -91,7 +92,7 @@ def test_one_indicator_is_ranked_over_areas(home: County, other: County):
 
 def test_other_units_are_told_apart_and_not_ranked(home: County, other: County):
     publish(home, a_table())
-    publish(other, edit(a_table(), "indicators[0].target", "≥300人次"))
+    publish(other, edit(a_table(), CellPath.in_row(0, "target"), "≥300人次"))
     publish(home, msgspec.structs.replace(a_table("再宣传"), project_name="再宣传"))
     Figure.objects.filter(name="宣传场次").update(what="一样")
 
@@ -102,9 +103,9 @@ def test_other_units_are_told_apart_and_not_ranked(home: County, other: County):
 
 
 def test_the_years_of_an_area_are_a_course(home: County):
-    before = edit(a_table(year=2025), "indicators[2].target", "2025年11月30日前")
+    before = edit(a_table(year=2025), CellPath.in_row(2, "target"), "2025年11月30日前")
     publish(home, before)
-    publish(home, edit(a_table(), "indicators[0].target", "≥20场"))
+    publish(home, edit(a_table(), CellPath.in_row(0, "target"), "≥20场"))
     what = Figure.objects.filter(name="宣传场次").values_list("what", flat=True)[0]
 
     text = page("public_indicators", what=what, year=2026, area=home.places["department"].pk)
@@ -187,7 +188,7 @@ def test_nothing_of_what_is_not_published_is_there(home: County):
 
 def test_personal_data_is_held_back_and_said(home: County):
     case = home.case(*APPROVED)
-    told = edit(a_table(), "objective", "全年办12场宣传，电话13800000000。")
+    told = edit(a_table(), CellPath("objective"), "全年办12场宣传，电话13800000000。")
     assert "公开时会隐去" not in home.client("clerk").get(case_page(case)).content.decode()
     case = open_and_approve(home, told)
     assert "公开时会隐去：1 个手机号" in home.client("clerk").get(case_page(case)).content.decode()
@@ -230,11 +231,11 @@ def test_a_result_is_shown_with_what_a_spot_check_gave_it(
 
 
 def test_what_is_typed_or_approved_since_is_not_out(home: County):
-    case = publish(home, edit(a_table(), "project_name", "医保宣传13800000000"))
+    case = publish(home, edit(a_table(), CellPath("project_name"), "医保宣传13800000000"))
     home.move(case, "adjust")
     drafts.type_into(
         case, "target", home.people["clerk"], "t", "x",
-        lambda t: edit(t, "project_name", "还没批的名字"),
+        lambda t: edit(t, CellPath("project_name"), "还没批的名字"),
     )  # fmt: skip
     for move in APPROVED[:-1]:
         home.move(case, move)

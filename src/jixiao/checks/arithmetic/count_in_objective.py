@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.checks.amounts import named_counts
 from jixiao.checks.costs import QUANTITY
@@ -32,7 +33,7 @@ def count_in_objective(table: TargetTable) -> Iterator[Breach]:
             if contradicting:
                 yield Breach(
                     (row.evidence, table.evidence.get(place)),
-                    f"indicators[{index}].target",
+                    CellPath.in_row(index, "target"),
                     None if len(contradicting) == 1 else Severity.ADVICE,
                     name=row.name,
                     stated=row.target.text,

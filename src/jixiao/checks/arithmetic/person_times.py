@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.checks.amounts import Course, courses
 from jixiao.checks.objectives import objective_text
@@ -34,7 +35,7 @@ def person_times(table: TargetTable) -> Iterator[Breach]:
             in_days = course.days is not None and target.number == computed * course.days
             yield Breach(
                 (row.evidence, table.evidence.get("objective")),
-                f"indicators[{index}].target",
+                CellPath.in_row(index, "target"),
                 name=row.name,
                 stated=target.text,
                 times=course.times,

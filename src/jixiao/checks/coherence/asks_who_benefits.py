@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
@@ -27,7 +28,7 @@ def asks_who_benefits(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
         asked = words("public_asked").search(row.name)
         if row.dimension == "满意度指标" and asked and not words(served[0]).search(row.name):
-            place = f"indicators[{index}].name"
+            place = CellPath.in_row(index, "name")
             what = _WITHIN[served[0]]
             yield Breach(row.evidence, place, what=what, asked=f"“{row.name}”")
 

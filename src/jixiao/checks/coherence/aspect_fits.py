@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
@@ -25,7 +26,7 @@ def aspect_fits(table: TargetTable) -> Iterator[Breach]:
             why, better = found
             yield Breach(
                 row.evidence,
-                f"indicators[{index}].aspect",
+                CellPath.in_row(index, "aspect"),
                 name=row.name,
                 stated=row.target.text,
                 aspect=row.aspect,

@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from jixiao import chinese
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.checks.costs import COST
 from jixiao.checks.likeness import likeness
@@ -36,7 +37,7 @@ def repeated_indicator(table: TargetTable, *, alike: Decimal) -> Iterator[Breach
             )
             yield Breach(
                 (row.evidence for row in rows),
-                f"indicators[{places[1]}].name",
+                CellPath.in_row(places[1], "name"),
                 Severity.ERROR if differ and len({row.aspect for row in rows}) == 1 else None,
                 name=rows[0].name,
                 count=len(rows),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from jixiao import chinese
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
@@ -21,7 +22,7 @@ from jixiao.targets import TargetTable
 def satisfaction_in_effects(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
         if row.dimension == "效益指标" and _ENDS.search(chinese.key(row.name)):
-            place = f"indicators[{index}].aspect"
+            place = CellPath.in_row(index, "aspect")
             yield Breach(row.evidence, place, name=row.name, aspect=row.aspect)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
@@ -19,4 +20,4 @@ from jixiao.targets import TargetTable
 def satisfaction_measures(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
         if row.dimension == "满意度指标" and "满意" not in row.name and not row.not_applicable:
-            yield Breach(row.evidence, f"indicators[{index}].name", name=row.name)
+            yield Breach(row.evidence, CellPath.in_row(index, "name"), name=row.name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
@@ -27,5 +28,8 @@ def timeliness_is_time(table: TargetTable) -> Iterator[Breach]:
             and not words("time").search(both)
         ):
             yield Breach(
-                row.evidence, f"indicators[{index}].target", name=row.name, stated=row.target.text
+                row.evidence,
+                CellPath.in_row(index, "target"),
+                name=row.name,
+                stated=row.target.text,
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
@@ -21,5 +22,5 @@ def required_row_waived(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
         if row.not_applicable and row.required and row.aspect not in filled:
             stated = row.target.text or row.name
-            place = f"indicators[{index}]"
+            place = CellPath.in_row(index)
             yield Breach(row.evidence, place, aspect=row.aspect, stated=stated)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
@@ -19,4 +20,4 @@ from jixiao.targets import TargetTable
 def value_filled(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
         if not row.target.text and not row.not_applicable:
-            yield Breach(row.evidence, f"indicators[{index}].target", name=row.name)
+            yield Breach(row.evidence, CellPath.in_row(index, "target"), name=row.name)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.checks.rubric_points import possible, reason
 from jixiao.evaluation import applicable
@@ -29,7 +30,7 @@ def far_over_unexplained(table: TargetTable) -> Iterator[Breach]:
         if all(each.explained and each.points == weight for each in found):
             yield Breach(
                 row.evidence,
-                f"indicators[{place}].actual",
+                CellPath.in_row(place, "actual"),
                 name=row.name,
                 target=row.target.text,
                 actual=row.actual.text if row.actual else "",

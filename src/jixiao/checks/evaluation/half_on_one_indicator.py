@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.evaluation import applicable
 from jixiao.findings import Breach, Severity
@@ -27,7 +28,7 @@ def half_on_one_indicator(table: TargetTable, *, most: Decimal) -> Iterator[Brea
         if row.weight is not None and total and row.weight / total >= most:
             yield Breach(
                 row.evidence,
-                f"indicators[{place}].weight",
+                CellPath.in_row(place, "weight"),
                 name=row.name,
                 weight=row.weight,
                 total=total,

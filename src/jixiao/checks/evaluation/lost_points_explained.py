@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.checks.rubric_points import reason, scored
 from jixiao.findings import Breach, Severity
@@ -20,5 +21,5 @@ from jixiao.targets import TargetTable
 def lost_points_explained(table: TargetTable) -> Iterator[Breach]:
     for place, row, weight, stated in scored(table):
         if stated < weight and not reason(row):
-            at = f"indicators[{place}].reason"
+            at = CellPath.in_row(place, "reason")
             yield Breach(row.evidence, at, name=row.name, weight=weight, stated=stated)

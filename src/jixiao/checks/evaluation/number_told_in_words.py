@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao import chinese
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.findings import Breach, Severity
 from jixiao.quantity import is_not_applicable
@@ -33,7 +34,7 @@ def number_told_in_words(table: TargetTable) -> Iterator[Breach]:
         if not told and not is_not_applicable(text):
             yield Breach(
                 row.evidence,
-                f"indicators[{place}].actual",
+                CellPath.in_row(place, "actual"),
                 name=row.name,
                 target=row.target.text,
                 actual=row.actual.text,

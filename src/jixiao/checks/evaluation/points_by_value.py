@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.checks.rubric_points import possible, scored
 from jixiao.evaluation import Score
@@ -30,7 +31,7 @@ def points_by_value(table: TargetTable, *, tolerance: Decimal) -> Iterator[Breac
             continue
         yield Breach(
             row.evidence,
-            f"indicators[{place}].score",
+            CellPath.in_row(place, "score"),
             name=row.name,
             target=row.target.text,
             actual=row.actual.text if row.actual else "",

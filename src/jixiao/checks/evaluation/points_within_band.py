@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.checks.rubric_points import band_place, rubric, scored
 from jixiao.findings import Breach, Severity
@@ -28,7 +29,7 @@ def points_within_band(table: TargetTable, *, tolerance: Decimal) -> Iterator[Br
         if not low - tolerance <= stated <= high + tolerance:
             yield Breach(
                 row.evidence,
-                f"indicators[{index}].score",
+                CellPath.in_row(index, "score"),
                 name=row.name,
                 actual=row.actual.text,
                 weight=weight,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.checks.rubric_points import scored
 from jixiao.findings import Breach, Severity
@@ -20,7 +21,7 @@ from jixiao.targets import TargetTable
 def points_within_weight(table: TargetTable) -> Iterator[Breach]:
     for place, row, weight, stated in scored(table):
         if stated > weight:
-            at = f"indicators[{place}].score"
+            at = CellPath.in_row(place, "score")
             yield Breach(row.evidence, at, name=row.name, weight=weight, stated=stated)
     total = table.budget_execution.total if table.budget_execution else None
     if total is None or total.weight is None or total.score is None:

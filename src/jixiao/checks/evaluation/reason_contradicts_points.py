@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from jixiao import chinese
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.checks.rubric_points import reason, scored
 from jixiao.checks.standard import words
@@ -25,7 +26,7 @@ def reason_contradicts_points(table: TargetTable) -> Iterator[Breach]:
         if said.search(chinese.key(reason(row))):
             yield Breach(
                 row.evidence,
-                f"indicators[{place}].reason",
+                CellPath.in_row(place, "reason"),
                 name=row.name,
                 weight=weight,
                 stated=stated,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from jixiao import chinese
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.checks.rubric_points import scored
 from jixiao.checks.standard import words
@@ -29,7 +30,7 @@ def satisfaction_surveyed(table: TargetTable) -> Iterator[Breach]:
         if not words("survey").search(chinese.key(f"{actual}；{row.reason or ''}")):
             yield Breach(
                 row.evidence,
-                f"indicators[{place}].actual",
+                CellPath.in_row(place, "actual"),
                 name=row.name,
                 actual=actual,
                 stated=stated,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.checks.rubric_points import number_for_target
 from jixiao.findings import Breach, Severity
@@ -28,7 +29,7 @@ def unit_of_another_kind(table: TargetTable) -> Iterator[Breach]:
         if number_for_target(target, told) is None:
             yield Breach(
                 row.evidence,
-                f"indicators[{place}].actual",
+                CellPath.in_row(place, "actual"),
                 name=row.name,
                 target=target.text,
                 actual=told.text,

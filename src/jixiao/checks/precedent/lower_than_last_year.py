@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import Dossier, check
 from jixiao.checks.costs import COST, QUANTITY
 from jixiao.checks.standard import words
@@ -26,7 +27,7 @@ def lower_than_last_year(dossier: Dossier) -> Iterator[Breach]:
             if before and then and _lower(table, row, before, then):
                 yield Breach(
                     row.evidence,
-                    f"indicators[{index}].target",
+                    CellPath.in_row(index, "target"),
                     project_name=table.project_name,
                     name=row.name,
                     before=then.target.text,

@@ -5,6 +5,7 @@ from decimal import Decimal
 from statistics import quantiles
 
 from jixiao import chinese
+from jixiao.cell_path import CellPath
 from jixiao.checks import Dossier, check
 from jixiao.checks.costs import COST
 from jixiao.findings import Breach, Severity
@@ -40,7 +41,7 @@ def unlike_peers(dossier: Dossier, *, least: int, reach: Decimal) -> Iterator[Br
             if not first - fence <= number <= third + fence:
                 yield Breach(
                     row.evidence,
-                    f"indicators[{index}].target",
+                    CellPath.in_row(index, "target"),
                     project_name=table.project_name,
                     name=row.name,
                     stated=row.target.text,

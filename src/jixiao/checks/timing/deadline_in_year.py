@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
@@ -23,7 +24,7 @@ def deadline_in_year(table: TargetTable) -> Iterator[Breach]:
         if year and deadline and int(deadline[:4]) != year:
             yield Breach(
                 indicator.evidence,
-                f"indicators[{index}].target",
+                CellPath.in_row(index, "target"),
                 name=indicator.name,
                 stated=indicator.target.text,
                 year=year,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
@@ -18,9 +19,12 @@ from jixiao.targets import TargetTable
     rule="K03 G13",
 )
 def name_of_another_year(table: TargetTable) -> Iterator[Breach]:
-    named = [("project_name", table.project_name or "", table.evidence.get("project_name"))]
+    named = [
+        (CellPath("project_name"), table.project_name or "", table.evidence.get("project_name"))
+    ]
     named += [
-        (f"indicators[{i}].name", row.name, row.evidence) for i, row in enumerate(table.indicators)
+        (CellPath.in_row(i, "name"), row.name, row.evidence)
+        for i, row in enumerate(table.indicators)
     ]
     for place, name, evidence in named:
         years = {int(year) for year in _YEAR.findall(name)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
@@ -28,7 +29,9 @@ def no_completion_time(table: TargetTable) -> Iterator[Breach]:
     )
     if rows and not dated:
         yield Breach(
-            (row.evidence for _, row in rows), f"indicators[{rows[0][0]}].target", count=len(rows)
+            (row.evidence for _, row in rows),
+            CellPath.in_row(rows[0][0], "target"),
+            count=len(rows),
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
@@ -21,7 +22,7 @@ def span_for_completion(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
         span = row.target.number is not None and row.target.unit in _SPANS
         if row.aspect == "时效指标" and span and not words("about_span").search(row.name):
-            place = f"indicators[{index}].target"
+            place = CellPath.in_row(index, "target")
             yield Breach(row.evidence, place, name=row.name, stated=row.target.text)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from jixiao import chinese
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.findings import Breach, Severity
 from jixiao.period import read_deadline
@@ -27,7 +28,7 @@ def two_dates(table: TargetTable) -> Iterator[Breach]:
             if named and named.date and stated and not _agree(named.date, stated):
                 yield Breach(
                     row.evidence,
-                    f"indicators[{index}].name",
+                    CellPath.in_row(index, "name"),
                     name=row.name,
                     first=found[0],
                     second=row.target.text,

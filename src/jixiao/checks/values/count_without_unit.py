@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
@@ -20,5 +21,8 @@ def count_without_unit(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
         if row.target.number is not None and row.target.unit in (None, "万", "千", "亿", "百"):
             yield Breach(
-                row.evidence, f"indicators[{index}].target", name=row.name, stated=row.target.text
+                row.evidence,
+                CellPath.in_row(index, "target"),
+                name=row.name,
+                stated=row.target.text,
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
@@ -21,5 +22,8 @@ def degree_with_number(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
         if row.target.unit == "%" and words("degrees").search(row.name[-4:]):
             yield Breach(
-                row.evidence, f"indicators[{index}].target", name=row.name, stated=row.target.text
+                row.evidence,
+                CellPath.in_row(index, "target"),
+                name=row.name,
+                stated=row.target.text,
             )

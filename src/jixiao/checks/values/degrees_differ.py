@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from jixiao import chinese
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
@@ -27,7 +28,7 @@ def degrees_differ(table: TargetTable) -> Iterator[Breach]:
         if (strong and weak) or whole:
             yield Breach(
                 row.evidence,
-                f"indicators[{index}].target",
+                CellPath.in_row(index, "target"),
                 Severity.ERROR if whole else None,
                 name=row.name,
                 strong=strong[0] if strong else "全覆盖",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
@@ -33,5 +34,9 @@ def direction_contradicts(table: TargetTable) -> Iterator[Breach]:
         else:
             continue
         yield Breach(
-            row.evidence, f"indicators[{index}].target", name=name, stated=row.target.text, why=why
+            row.evidence,
+            CellPath.in_row(index, "target"),
+            name=name,
+            stated=row.target.text,
+            why=why,
         )

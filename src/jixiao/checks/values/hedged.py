@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from jixiao import chinese
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
@@ -23,7 +24,9 @@ def hedged(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
         found = words("hedges").search(row.target.text) or re.search(r"约为?$", row.name)
         if found and row.target.number is not None:
-            yield Breach(row.evidence, f"indicators[{index}].target", name=row.name, word=found[0])
+            yield Breach(
+                row.evidence, CellPath.in_row(index, "target"), name=row.name, word=found[0]
+            )
     text = chinese.key(table.objective.text) if table.objective else ""
     if about := list(_ABOUT.finditer(text)):
         word = "、".join(dict.fromkeys(match[0] for match in about))

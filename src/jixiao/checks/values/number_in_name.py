@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.findings import Breach, Severity
 from jixiao.quantity import read_quantities
@@ -25,7 +26,7 @@ def number_in_name(table: TargetTable) -> Iterator[Breach]:
         if target.number is not None and inner and read_quantities(inner[0]):
             yield Breach(
                 row.evidence,
-                f"indicators[{index}].name",
+                CellPath.in_row(index, "name"),
                 name=row.name,
                 inner=inner,
                 stated=target.text,

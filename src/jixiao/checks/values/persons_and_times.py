@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.checks.costs import costs
 from jixiao.findings import Breach, Severity
@@ -27,7 +28,7 @@ def persons_and_times(table: TargetTable) -> Iterator[Breach]:
         else:
             continue
         yield Breach(
-            row.evidence, f"indicators[{index}].target", name=row.name, meant=meant, unit=unit
+            row.evidence, CellPath.in_row(index, "target"), name=row.name, meant=meant, unit=unit
         )
     for cost in costs(table):
         per = (cost.indicator.target.unit or "").partition("/")[2]

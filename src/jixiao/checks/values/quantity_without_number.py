@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.checks.costs import costs, pair
 from jixiao.findings import Breach, Severity
@@ -23,7 +24,7 @@ def quantity_without_number(table: TargetTable) -> Iterator[Breach]:
             spent = pair(row, [cost.indicator for cost in costs(table)])
             yield Breach(
                 (row.evidence, spent.evidence if spent else None),
-                f"indicators[{index}].target",
+                CellPath.in_row(index, "target"),
                 name=row.name,
                 stated=row.target.text,
                 cost=f"，却安排 {spent.target.text}" if spent else "",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
@@ -22,5 +23,8 @@ def rate_without_number(table: TargetTable) -> Iterator[Breach]:
         exempt = row.name.endswith(("效率", "频率")) or "覆盖" in row.target.text
         if rate and not exempt and row.target.qualitative:
             yield Breach(
-                row.evidence, f"indicators[{index}].target", name=row.name, stated=row.target.text
+                row.evidence,
+                CellPath.in_row(index, "target"),
+                name=row.name,
+                stated=row.target.text,
             )

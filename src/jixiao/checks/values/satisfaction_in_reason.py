@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
@@ -28,7 +29,7 @@ def satisfaction_in_reason(
             reason = "，调查很难人人满意" if number == highest else f"，低于 {lowest}%，偏低"
             yield Breach(
                 row.evidence,
-                f"indicators[{index}].target",
+                CellPath.in_row(index, "target"),
                 name=row.name,
                 stated=row.target.text,
                 reason=reason,

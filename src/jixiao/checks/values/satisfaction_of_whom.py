@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from jixiao import chinese
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
@@ -21,7 +22,7 @@ from jixiao.targets import TargetTable
 def satisfaction_of_whom(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
         if _BARE.fullmatch(chinese.key(row.name)):
-            yield Breach(row.evidence, f"indicators[{index}].name", name=row.name)
+            yield Breach(row.evidence, CellPath.in_row(index, "name"), name=row.name)
 
 
 _BARE = re.compile(r"(?:服务对象|社会公众|工作|服务|对象)?(?:对?工作|服务)?满意(?:度|率|程度)")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
@@ -21,7 +22,7 @@ def two_values(table: TargetTable) -> Iterator[Breach]:
         if row.target.others:
             yield Breach(
                 row.evidence,
-                f"indicators[{index}].target",
+                CellPath.in_row(index, "target"),
                 name=row.name,
                 stated=row.target.text,
                 count=1 + len(row.target.others),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.evidence import Evidence
 from jixiao.findings import Breach, Severity
@@ -19,8 +20,9 @@ from jixiao.targets import TargetTable
     rule="N13",
 )
 def doubled_words(table: TargetTable) -> Iterator[Breach]:
-    texts: list[tuple[str, str, Evidence | None]] = [
-        (f"indicators[{i}].name", row.name, row.evidence) for i, row in enumerate(table.indicators)
+    texts: list[tuple[CellPath | str, str, Evidence | None]] = [
+        (CellPath.in_row(i, "name"), row.name, row.evidence)
+        for i, row in enumerate(table.indicators)
     ]
     if table.objective:
         texts.append(("objective", table.objective.text, table.evidence.get("objective")))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
@@ -21,9 +22,7 @@ def placeholders(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
         for place, text in (("name", row.name), ("target", row.target.text)):
             if found := words("placeholders").search(text):
-                yield Breach(
-                    row.evidence, f"indicators[{index}].{place}", text=text, found=found[0]
-                )
+                yield Breach(row.evidence, CellPath.in_row(index, place), text=text, found=found[0])
     text = table.objective.text if table.objective else ""
     for found in words("placeholders").finditer(text):
         around = text[max(0, found.start() - 6) : found.end() + 6]

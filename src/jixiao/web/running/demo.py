@@ -11,6 +11,7 @@ import msgspec
 from django.db import transaction
 
 from jixiao import cycle
+from jixiao.cell_path import CellPath
 from jixiao.targets import TargetTable
 from jixiao.targets.editing import edit
 from jixiao.targets.table import LowerLevelAmounts, SuperiorAmounts
@@ -106,7 +107,7 @@ def _publish_others(tables: list[TargetTable], city: Organisation) -> None:
             funding=msgspec.structs.replace(named[project].funding, **money),
         )  # fmt: skip
         for at, text in values.items():
-            table = edit(table, f"indicators[{at}].target", text.replace("2026", str(year)))
+            table = edit(table, CellPath.in_row(at, "target"), text.replace("2026", str(year)))
         finance = _office_of(f"{name.removesuffix('医疗保障局')}财政局", None, place.level)
         people = {
             role: _nobody(name, role, finance if role.startswith("finance") else place)

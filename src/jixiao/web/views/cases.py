@@ -1,6 +1,5 @@
 """A case: its table, what is typed into it, its moves and its ledger."""
 
-import re
 import uuid
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -18,10 +17,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from jixiao import cycle
+from jixiao.cell_path import CellPath
 from jixiao.publication import for_the_public
 from jixiao.publication.forms import lay_out
 from jixiao.targets import TargetTable, compare_cells
-from jixiao.targets.editing import CannotEdit, blank, clean, title_of
+from jixiao.targets.editing import CannotEdit, blank, clean
 from jixiao.web.models import (
     FIRST,
     LAST,
@@ -82,7 +82,8 @@ def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "held_up": cycle.held_up(state, user.username, own, rules, timezone.now(), case.year),
         "differs": _differs(case, state, table), "told_back": _told_back(ledger, state, offered),
         "facts": lambda event: list(_facts_of(event, rules)),
-        "titles": title_of, "held_back": _held_back(state, {choice.name for choice in offered}),
+        "titles": lambda printed: CellPath.parse(printed).title,
+        "held_back": _held_back(state, {choice.name for choice in offered}),
     }  # fmt: skip
     return render(request, "case.html", context)
 
@@ -325,12 +326,12 @@ def remark(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 def _named(case: Case, place: str) -> str:
     """Call a cell by its row's name: where it stands changes as rows come between."""
+    path = CellPath.parse(place)
     table = drafts.current_table(case, cycle.replay(case.ledger()))
-    found = re.fullmatch(r"indicators\[(\d{1,4})\]\..+", place)
     rows = table.indicators if table else ()
-    if found and int(found[1]) < len(rows):
-        return f"“{rows[int(found[1])].name}”的{title_of(place).rpartition(' ')[2]}"
-    return title_of(place) if place else ""
+    if isinstance(path.row, int) and path.row < len(rows):
+        return f"“{rows[path.row].name}”的{path.word}"
+    return path.title
 
 
 @login_required

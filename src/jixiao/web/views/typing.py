@@ -1,6 +1,5 @@
 """A form being typed: its cells, what the checks find at once, undoing."""
 
-import re
 import uuid
 from collections.abc import Callable
 from functools import partial
@@ -16,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from jixiao.cell_path import AMOUNTS, CellPath
 from jixiao.evaluation import rubrics
 from jixiao.evaluation.midyear import standards
 from jixiao.targets import TargetTable, frameworks
@@ -27,7 +27,6 @@ from jixiao.targets.editing import (
     confirm,
     edit,
     remove_row,
-    title_of,
     unsure_cells,
 )
 from jixiao.web.background.document_reading import picture_of
@@ -60,10 +59,11 @@ def write(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
         "advice": {one.name: one for one in told.rows if one.text}, "offers": told.others,
         "advising": asked.first() if kind == "target" else None,
         "case": case, "kind": kind, "title": KINDS[kind], "draft": draft, "table": table,
-        "groups": _groups(table), "judged": judged, "titles": title_of,
+        "groups": _groups(table), "judged": judged, "titles": lambda printed: CellPath.parse(printed).title,
         "causes": standards()["causes"]["names"], "likely": list(standards()["outlook"].values()),
         "remarks": list(case.remarks.select_related("by")) if kind == "target" else [],
-        "upload": _pictured(draft.upload), "places": _places(table), "unsure": unsure_cells(table), "proofs": proofs,
+        "upload": _pictured(draft.upload), "places": _places(table), "proofs": proofs,
+        "unsure": [str(path) for path in unsure_cells(table)],
         "evidence": _evidence(case, kind) if kind != "target" else [], "twins": twins(case),
         "marked": marked_in(judged), "unproven": _unproven(case, kind, table),
         "amounts": amounts, "more": not amounts.keys() <= set(_USUAL),
@@ -76,9 +76,9 @@ _USUAL = ("annual.total", "annual.fiscal_appropriation", "annual.other", "annual
 
 
 def _amounts(table: TargetTable) -> dict[str, str]:
-    """Give the amounts a table states, by their paths below `funding`."""
-    start = "funding."
-    return {path[len(start) :]: text for path, text in cells(table) if path.startswith(start)}
+    """The amounts a table states, by their paths below `funding`."""
+    stated = [(path.name, text) for path, text in cells(table) if path.name in AMOUNTS]
+    return {name.removeprefix("funding."): text for name, text in stated}
 
 
 def _pictured(upload: Upload | None) -> Upload | None:
@@ -89,8 +89,8 @@ def _pictured(upload: Upload | None) -> Upload | None:
 def _places(table: TargetTable) -> dict[str, Any]:
     """Give where each cell was read, for the page beside the form."""
     rows = {
-        f"indicators[{n}].{name}": row.evidence
-        for n, row in enumerate(table.indicators) for name in ("name", "target")
+        str(CellPath.in_row(place, column)): row.evidence
+        for place, row in enumerate(table.indicators) for column in ("name", "target")
     }  # fmt: skip
     return {**table.evidence, **rows}
 
@@ -159,30 +159,34 @@ class Change(msgspec.Struct, frozen=True):
     place: int = -1
 
 
-_TYPED_IN = {
-    "monitoring": re.compile(
-        r"indicators\[\d{1,4}\]\.(actual|expected|causes|reason|likelihood|remark)"
-        r"|budget_execution\.\w+\.\w+"
-    ),
-    "evaluation": re.compile(
-        r"indicators\[\d{1,4}\]\.(actual|weight|reason)|objective_achieved|budget_execution\.\w+\.\w+"
-    ),
+_COLUMNS_TYPED = {
+    "monitoring": ("actual", "expected", "causes", "reason", "likelihood", "remark"),
+    "evaluation": ("actual", "weight", "reason"),
 }
-"""What may be typed into the forms of a year; what was promised stands as it was approved."""
+"""What of the rows is typed into the forms of a year; what was promised stands as approved."""
+_FIELDS_TYPED = {"monitoring": (), "evaluation": ("objective_achieved",)}
+
+
+def _is_typed(kind: str, path: CellPath) -> bool:
+    """Whether a cell of a form is typed, and not there as it was approved."""
+    if kind == "target":
+        return True
+    if path.row is not None:
+        return path.name in _COLUMNS_TYPED[kind]
+    return path.name in _FIELDS_TYPED[kind] or path.name.startswith("budget_execution.")
 
 
 def _change(kind: str, told: Change) -> tuple[str, Callable[[TargetTable], TargetTable]]:
-    path, text = told.path, told.text
-    own = _TYPED_IN.get(kind)
-    if own and (told.action != "cell" or not own.fullmatch(path)):
-        message = f"“{title_of(path) if path else '行'}”是批复过的，不能在{KINDS[kind]}上改；要改请申请调整目标。"
+    path, text = CellPath.parse(told.path), told.text
+    if kind != "target" and (told.action != "cell" or not _is_typed(kind, path)):
+        message = f"“{path.title or '行'}”是批复过的，不能在{KINDS[kind]}上改；要改请申请调整目标。"
         raise CannotEdit(message)
     if told.action == "cell":
-        return title_of(path), lambda table: _with_known_causes(edit(table, path, text))
+        return path.title, lambda table: _with_known_causes(edit(table, path, text))
     if told.action == "confirm":
-        return f"核对 {title_of(path)}", partial(confirm, path=path)
+        return f"核对 {path.title}", partial(confirm, path=path)
     if told.action == "remove":
-        return "删去一行", partial(remove_row, place=told.place)
+        return "删去一行", partial(remove_row, path=CellPath.in_row(told.place))
     dimension = frameworks()[_FRAMEWORK].dimension_of.get(told.aspect)
     if dimension is None:
         message = f"没有“{told.aspect[:20]}”这个二级指标，请刷新页面再加。"
@@ -213,14 +217,19 @@ def _typed(
         request,
     )
     told = {
-        "revision": revision, "findings": panel, "marked": marked_in(judged), "unsure": unsure_cells(table),
+        "revision": revision, "findings": panel, "marked": marked_in(judged),
+        "unsure": [str(path) for path in unsure_cells(table)],
     }  # fmt: skip
     return JsonResponse(told | ({"values": _counted(table)} if kind == "evaluation" else {}))
 
 
 def _counted(table: TargetTable) -> dict[str, str]:
     """Give the cells that are counted as somebody types: points, and the rate of execution."""
-    counted = {path: text for path, text in cells(table) if path.endswith((".score", ".weight"))}
+    counted = {
+        str(path): text
+        for path, text in cells(table)
+        if path.name.rpartition(".")[2] in ("score", "weight")
+    }
     spent = table.budget_execution
     rate = spent.total.rate if spent else None
     total = table.total_score

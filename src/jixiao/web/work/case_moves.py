@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from jixiao import cycle
+from jixiao.cell_path import CellPath
 from jixiao.errors import JixiaoError
 from jixiao.publication import for_the_public
 from jixiao.targets import TargetTable
@@ -135,7 +136,8 @@ def unproven_rows(case: Case, table: TargetTable) -> list[int]:
         told = proofs[place].shown if place in proofs else ""
         if row.actual is None or (told and row.actual.text.startswith(told)):
             continue
-        enough = {f"indicators[{place}].actual"} if told else {"", f"indicators[{place}].actual"}
+        cell = str(CellPath.in_row(place, "actual"))
+        enough = {cell} if told else {"", cell}
         if not proven & enough:
             unproven.append(place)
     return unproven
@@ -188,9 +190,9 @@ def _follow(files: QuerySet[Evidence], before: TargetTable, now: TargetTable) ->
     """Let the files that prove values go with their rows to where those stand now."""
     wanted = promises(now)
     for place, key in enumerate(promises(before)):
-        told = f"indicators[{place}].actual"
+        told = str(CellPath.in_row(place, "actual"))
         there = (
-            f"indicators[{wanted.index(key)}].actual"
+            str(CellPath.in_row(wanted.index(key), "actual"))
             if key in wanted
             else f"（原第 {place + 1} 条）"
         )

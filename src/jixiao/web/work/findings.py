@@ -1,12 +1,12 @@
 """What the checks say of a case's tables, and the reasons given for what stays."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import msgspec
 
+from jixiao.cell_path import CellPath
 from jixiao.checks import Dossier, library, run
 from jixiao.checks.declaration import Scope
 from jixiao.findings import Finding, Severity
@@ -16,6 +16,8 @@ from jixiao.web.models import Case, FindingReason
 
 _FILLED = ("monitoring", "evaluation")
 """The forms of a year; each has checks of its own, a family by its name."""
+_REACHED = ("actual", "expected")
+"""The columns in which such a form says what happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +57,22 @@ def _findings(body: bytes, kind: str) -> tuple[Finding, ...]:
     found = run(Dossier.of([table]), checks).findings
     if kind in _FILLED:
         # What was approved is not judged again, only what is told of it.
-        own = {entry.code for entry in checks if entry.family == kind}
-        found = tuple(one for one in found if one.code in own or _TOLD.fullmatch(one.place))
+        codes_of_form = {entry.code for entry in checks if entry.family == kind}
+        found = tuple(
+            finding for finding in found
+            if finding.code in codes_of_form or _speaks_of_what_happened(finding)
+        )  # fmt: skip
     return tuple(_placed(finding, places) for finding in found)
 
 
+def _speaks_of_what_happened(finding: Finding) -> bool:
+    path = CellPath.parse(finding.place)
+    return path.row is not None and path.name in _REACHED
+
+
 def _placed(finding: Finding, places: Sequence[int]) -> Finding:
-    """Say where a row stands among all of them, those still empty too."""
-    at = _ROW.match(finding.place)
-    if at is None or places[int(at[1])] == int(at[1]):
+    """The finding with the row's place among all of them, those still empty too."""
+    path = CellPath.parse(finding.place)
+    if not isinstance(path.row, int):
         return finding
-    place = f"indicators[{places[int(at[1])]}]{finding.place[at.end() :]}"
-    return msgspec.structs.replace(finding, place=place)
-
-
-_TOLD = re.compile(r"indicators\[\d+\]\.(actual|expected)")
-_ROW = re.compile(r"indicators\[(\d+)\]")
+    return msgspec.structs.replace(finding, place=str(path.moved_to(places[path.row])))
