@@ -58,7 +58,7 @@ def _of_templates() -> Iterator[str]:
         for _, _, message in environment.extract_translations(text):
             yield str(message[0] if isinstance(message, tuple) else message)
         # Words in lists of a template are said through the filter `word`.
-        for block in re.findall(r"\{% for .*? %\}|\{\{[^}]*\| word \}\}", text):
+        for block in re.findall(r"(?s)\{%-? for .*?%\}|\{\{[^}]*\| word -?\}\}", text):
             yield from (one for one in re.findall(r'"([^"]+)"', block) if HAN.search(one))
 
 

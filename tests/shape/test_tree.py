@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,23 @@ def test_every_test_module_stands_where_its_module_does():
             strange.append(str(path.relative_to(ROOT)))
 
     assert [] == strange
+
+
+TEMPLATES = ROOT / "src" / "jixiao" / "web" / "templates"
+WIDEST_TEMPLATE_LINE = 120
+"""In columns of a screen: a Chinese character takes two."""
+
+
+def columns(line: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "FW" else 1 for sign in line)
+
+
+def test_every_line_of_a_template_fits_a_screen():
+    wide = [
+        f"{path.name}:{number}"
+        for path in sorted(TEMPLATES.glob("*.html"))
+        for number, line in enumerate(path.read_text("utf-8").split("\n"), 1)
+        if columns(line) > WIDEST_TEMPLATE_LINE
+    ]
+
+    assert [] == wide
