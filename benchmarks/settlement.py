@@ -17,7 +17,7 @@ from measuring import best
 
 from jixiao.fund.benefits import CLAIM, OPTIONAL, load_policies, settle
 from jixiao.fund.benefits.parameters import Parameters
-from jixiao.fund.intake.loading import load
+from jixiao.fund.intake import load
 from jixiao.fund.resettling.resettlement import resettle
 from jixiao.fund.store.opening import open_engine
 from jixiao.fund.synthesis import Bureau, shapes, synthesise

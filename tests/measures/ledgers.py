@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from jixiao.fund.intake.loading import load
+from jixiao.fund.intake import load
 
 PROJECT = "医保宣传和检查"
 EVENTS = (

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from jixiao.fund.benefits import load_policies
-from jixiao.fund.intake.loading import load
+from jixiao.fund.intake import load
 from jixiao.fund.store.engine import Embedded
 from jixiao.fund.store.opening import open_engine
 from jixiao.fund.synthesis import Bureau, shapes, synthesise

@@ -11,7 +11,7 @@ from jixiao.cli.words import Command
 from jixiao.errors import UnreadableFile, name_of
 
 if TYPE_CHECKING:
-    from jixiao.fund.intake.loading import Load
+    from jixiao.fund.intake import Load
 
 _MOST_REASONS = 10
 _SUFFIXES = (".csv", ".parquet", ".txt", ".xls", ".xlsx")
@@ -36,8 +36,8 @@ def load(
     每一行要么收下，要么退回并写明原因；行数和金额对得上。再收同一个文件什么也不变；更正后的文件
     替换原来的行。退回的行写在文件夹的“退回”里，改好后再收一次即可。
     """
-    from jixiao.fund.intake.databases import is_database  # noqa: PLC0415 — kept out of jixiao --help
-    from jixiao.fund.intake.loading import load as take  # noqa: PLC0415
+    from jixiao.fund.intake import is_database  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.intake import load as take  # noqa: PLC0415
 
     rejected = False
     databases = [path for path in paths if is_database(path)]
@@ -62,11 +62,10 @@ def _tables(
     address: str, folder: str, table: str | None, source: str | None, *, hashed: bool
 ) -> Iterator["Load"]:
     """Load the tables of a database, one after the other."""
-    from jixiao.fund.intake.databases import chosen, open_database  # noqa: PLC0415
-    from jixiao.fund.intake.loading import load_table  # noqa: PLC0415
+    from jixiao.fund.intake import load_table, open_database, tables_to_read  # noqa: PLC0415
 
     with open_database(address) as database:
-        found = chosen(database, table, source)
+        found = tables_to_read(database, table, source)
         for n, (name, code) in enumerate(found):
             with progress_bar() as progress:
                 progress(f"{database.name} {name}", n, len(found))
@@ -88,7 +87,7 @@ def _files(paths: Iterable[str]) -> Iterator[Path]:
 
 
 def _show(told: "Load", folder: Path, *, clear: bool) -> None:
-    from jixiao.fund.intake.rejects import reasons, write_rejects  # noqa: PLC0415
+    from jixiao.fund.intake import reasons, write_rejects  # noqa: PLC0415
     from jixiao.fund.tables import tables  # noqa: PLC0415
 
     table = tables()[told.table]

@@ -12,8 +12,8 @@ import pytest
 
 from jixiao.cli.main import main
 from jixiao.errors import JixiaoError, UnreadableDocument, UnreadableFile
-from jixiao.fund.intake.databases import _told_of_breaks, chosen, is_database, open_database
-from jixiao.fund.intake.loading import Load, load_table
+from jixiao.fund.intake import Load, is_database, load_table, open_database, tables_to_read
+from jixiao.fund.intake.databases import _reporting_breaks
 from tests.fund.intake.test_loading import HEADS, ask, reconciles, row
 
 Rows = list[list[str | None]]
@@ -84,7 +84,7 @@ def folder(tmp_path: Path) -> Path:
 
 def loaded(address: str, folder: Path, table: str | None = None, source: str | None = None) -> Load:
     with open_database(address) as opened:
-        ((name, code),) = chosen(opened, table, source)
+        ((name, code),) = tables_to_read(opened, table, source)
         return load_table(opened, name, folder, code)
 
 
@@ -277,7 +277,7 @@ def test_a_database_another_program_holds_is_told(tmp_path: Path, folder: Path):
 
 
 def test_a_connection_that_the_system_ends_is_told():
-    with pytest.raises(UnreadableDocument, match="读 x 中途断了：没有权限"), _told_of_breaks("x"):
+    with pytest.raises(UnreadableDocument, match="读 x 中途断了：没有权限"), _reporting_breaks("x"):
         raise PermissionError(errno.EACCES, "refused")
 
 

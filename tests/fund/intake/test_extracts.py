@@ -22,8 +22,8 @@ import pytest
 import xlsxwriter
 
 from jixiao.errors import UnreadableDocument, UnreadableFile
+from jixiao.fund.intake import load
 from jixiao.fund.intake.extracts import plain
-from jixiao.fund.intake.loading import load
 from jixiao.fund.store.opening import open_store
 from tests.fund.intake.test_loading import (
     CHINESE,
@@ -338,7 +338,7 @@ def test_what_stops_the_store_is_told(folder: Path, monkeypatch, error: Exceptio
         raise error
 
     loaded(folder, TEXT)
-    monkeypatch.setattr("jixiao.fund.intake.loading._prepare", stop)
+    monkeypatch.setattr("jixiao.fund.intake.taking._create", stop)
     with pytest.raises(UnreadableDocument, match=told):
         loaded(folder, csv([row(1, inscp_amt="80.00")]))
     assert [(2,)] == ask(folder, "SELECT count(*) FROM setl_d")

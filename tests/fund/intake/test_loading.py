@@ -13,8 +13,7 @@ import pytest
 import xlsxwriter
 
 from jixiao.errors import UnreadableDocument, UnreadableFile
-from jixiao.fund.intake import loading
-from jixiao.fund.intake.loading import Load, load
+from jixiao.fund.intake import Load, load, taking
 from jixiao.fund.store.opening import open_store
 
 HEADS = [
@@ -236,7 +235,7 @@ def test_a_crash_in_the_middle_leaves_nothing_half_loaded(folder: Path, monkeypa
     def crash(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(loading, "_prepare", crash)
+    monkeypatch.setattr(taking, "_create", crash)
     with pytest.raises(KeyboardInterrupt):
         loaded(folder, csv([row(1, inscp_amt="80.00"), row(9, insutype="x")]))
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from jixiao.fund.intake.loading import load
+from jixiao.fund.intake import load
 from jixiao.fund.records.claims import net_claims
 from jixiao.fund.records.netting import reconcile, standing
 from jixiao.fund.store.opening import open_engine

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from jixiao.errors import JixiaoError
-from jixiao.fund.intake.loading import load
+from jixiao.fund.intake import load
 from jixiao.fund.records.netting import Reconciliation, fund_fields, reconcile, standing
 from jixiao.fund.store.opening import open_engine
 from tests.fund.benefits.claims import Row, claim

@@ -6,7 +6,7 @@ import pytest
 
 from jixiao.cli.main import main
 from jixiao.errors import JixiaoError
-from jixiao.fund.intake.loading import load
+from jixiao.fund.intake import load
 from jixiao.fund.resettling.bills import check_bills
 from jixiao.fund.store.opening import open_engine
 

@@ -12,7 +12,7 @@ import pytest
 from jixiao.cli.main import main
 from jixiao.errors import UnreadableFile
 from jixiao.fund.benefits import load_policies
-from jixiao.fund.intake.loading import load
+from jixiao.fund.intake import load
 from jixiao.fund.store.opening import open_engine
 from tests.fund.benefits.claims import Row, settled
 from tests.fund.settlements import SAMPLE, extract, negative, paid_year, write_table

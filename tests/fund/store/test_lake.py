@@ -11,7 +11,7 @@ import pytest
 from jixiao.cli.main import main
 from jixiao.errors import JixiaoError, UnreadableFile
 from jixiao.fund.benefits import load_policies
-from jixiao.fund.intake.loading import load
+from jixiao.fund.intake import load
 from jixiao.fund.resettling.resettlement import resettle
 from jixiao.fund.store.lake import write_lake
 from jixiao.fund.store.opening import open_engine

@@ -10,8 +10,7 @@ import pyarrow as pa
 import pytest
 
 from jixiao.errors import UnreadableFile
-from jixiao.fund.intake.loading import load
-from jixiao.fund.intake.rejects import reasons, write_rejects
+from jixiao.fund.intake import load, reasons, write_rejects
 from jixiao.fund.store.engine import STORE
 from jixiao.fund.store.pseudonyms import KEY, Pseudonyms, personal_columns
 from tests.fund.intake.test_loading import HEADS, ask, csv, row

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from jixiao.fund.benefits import CLAIM, load_policies, settle, split_lines
-from jixiao.fund.intake.loading import load
+from jixiao.fund.intake import load
 from jixiao.fund.resettling.bills import check_bills
 from jixiao.fund.resettling.resettlement import resettle
 from jixiao.fund.store.engine import Engine

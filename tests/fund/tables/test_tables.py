@@ -7,8 +7,7 @@ import pytest
 
 from jixiao.errors import FaultyEntry
 from jixiao.fund import tables as package
-from jixiao.fund.intake import extracts
-from jixiao.fund.intake.loading import load
+from jixiao.fund.intake import extracts, load
 from jixiao.fund.store.opening import open_engine
 from jixiao.fund.store.pseudonyms import personal_columns
 from jixiao.fund.tables import FOLDER, TYPES, codes, head_key, read_tables, tables

@@ -26,13 +26,16 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection
     from sqlalchemy.engine import URL
 
-_AT_ONCE = 20_000
+_ROWS_AT_ONCE = 20_000
 _MOST_LISTED = 10
-_FILES = {"duckdb": (8, b"DUCK"), "sqlite": (0, b"SQLite format 3\0")}
+_FILE_MARKS = {"duckdb": (8, b"DUCK"), "sqlite": (0, b"SQLite format 3\0")}
+"""Where a file of each kind bears its mark, and the mark."""
 _DRIVERS = {
-    "postgresql": "postgresql+pg8000", "postgres": "postgresql+pg8000",
-    "oracle": "oracle+oracledb", "mysql": "mysql+pymysql",
-}  # fmt: skip
+    "postgresql": "postgresql+pg8000",
+    "postgres": "postgresql+pg8000",
+    "oracle": "oracle+oracledb",
+    "mysql": "mysql+pymysql",
+}
 
 
 class Database(Protocol):
@@ -44,7 +47,7 @@ class Database(Protocol):
         ...
 
     def tables(self) -> list[str]:
-        """Give the names of its tables and views."""
+        """Return the names of its tables and views."""
         ...
 
     def open(self, table: str, store: duckdb.DuckDBPyConnection) -> Extract:
@@ -53,8 +56,8 @@ class Database(Protocol):
 
 
 def is_database(address: str) -> bool:
-    """Say whether this is the address of a database, or a file of DuckDB or SQLite."""
-    return "://" in address or _kind(Path(address)) is not None
+    """Whether this is the address of a database, or a file of DuckDB or SQLite."""
+    return "://" in address or _kind_of_file(Path(address)) is not None
 
 
 @contextmanager
@@ -64,32 +67,31 @@ def open_database(address: str) -> Iterator[Database]:
     Raises:
         UnreadableFile: it cannot be opened, or what it takes is not installed.
     """
-    kind, _, path = address.partition(":///") if ":///" in address else ("", "", address)
-    if kind not in ("", *_FILES):
-        kind = ""
-    if "://" in address and not kind:
-        with _server(address) as server:
+    scheme, _, path = address.partition(":///") if ":///" in address else ("", "", address)
+    if "://" in address and scheme not in _FILE_MARKS:
+        with _connected(address) as server:
             yield server
         return
     file = Path(path)
-    if not file.is_file() or kind not in ("", _kind(file)):
-        why = "没有这个文件" if not file.is_file() else f"它不是 {kind} 的文件"
+    kind = _kind_of_file(file)
+    if not file.is_file() or scheme not in ("", kind):
+        why = f"它不是 {scheme} 的文件" if file.is_file() else "没有这个文件"
         message = f"打不开 {name_of(file)}：{why}。请检查地址。"
         raise UnreadableFile(message)
-    if _kind(file) == "duckdb":
-        yield _DuckDB(file)
+    if kind == "duckdb":
+        yield _DuckDBFile(file)
         return
     with closing(sqlite3.connect(f"file:{quote(str(file))}?mode=ro", uri=True)) as connection:
-        yield _SQLite(name_of(file), connection)
+        yield _SQLiteFile(name_of(file), connection)
 
 
-def chosen(
+def tables_to_read(
     database: Database, table: str | None, source: str | None
 ) -> list[tuple[str, str | None]]:
-    """Say which tables to read, each with the code of the table it is, None to see by its heads.
+    """Return which tables to read, each with the code of the table it is, None to see by its heads.
 
     They are those named as known tables are, in capitals or not; only `table` if it is given; only
-    the one named `source` if that is given, as `table`.
+    that named `source` if that is given, as `table`.
 
     Raises:
         UnreadableDocument: there is none.
@@ -98,8 +100,9 @@ def chosen(
         return [(source, table)]
     names = {name.upper(): name for name in database.tables()}
     codes = [table.upper()] if table else list(tables())
-    if found := [(names[code], code) for code in codes if code in names]:
-        return list(found)
+    known: list[tuple[str, str | None]] = [(names[code], code) for code in codes if code in names]
+    if known:
+        return known
     listed = "、".join(sorted(names.values())[:_MOST_LISTED]) or "空的"
     message = (
         f"{database.name} 里没有叫 {'、'.join(codes)} 的表（里面有：{listed}）。"
@@ -108,18 +111,21 @@ def chosen(
     raise UnreadableDocument(message)
 
 
-def _kind(path: Path) -> str | None:
-    """Say what kind of database a file is, by its first bytes."""
+def _kind_of_file(path: Path) -> str | None:
+    """The kind of database a file is, by its first bytes; None where it is none."""
     try:
         with path.open("rb") as stream:
             start = stream.read(16)
     except (OSError, ValueError):
         return None
-    return next((k for k, (at, mark) in _FILES.items() if start[at:].startswith(mark)), None)
+    for kind, (offset, mark) in _FILE_MARKS.items():
+        if start.startswith(mark, offset):
+            return kind
+    return None
 
 
 @dataclass(frozen=True, slots=True)
-class _DuckDB:
+class _DuckDBFile:
     path: Path
 
     @property
@@ -127,26 +133,23 @@ class _DuckDB:
         return name_of(self.path)
 
     def tables(self) -> list[str]:
+        names = "SELECT table_name FROM information_schema.tables WHERE table_catalog = 'source'"
         with self._attached(duckdb.connect()) as connection:
-            return [
-                name for (name,) in connection.execute(
-                    "SELECT table_name FROM information_schema.tables WHERE table_catalog = 'source'"
-                ).fetchall()
-            ]  # fmt: skip
+            return [name for (name,) in connection.execute(names).fetchall()]
 
     def open(self, table: str, store: duckdb.DuckDBPyConnection) -> Extract:
         with self._attached(store):
-            place = ".".join('"' + part.replace('"', '""') + '"' for part in table.split("."))
+            quoted = ".".join('"' + part.replace('"', '""') + '"' for part in table.split("."))
             try:
-                relation = store.sql(f"FROM source.{place}")
+                relation = store.sql(f"FROM source.{quoted}")
             except duckdb.CatalogException as error:
-                raise _no_such(self, table) from error
+                raise _no_such_table(self, table) from error
             heads, types = relation.columns, relation.types
-            cells = ", ".join(f"#{n + 1} AS c{n}" for n in range(len(heads)))
-            with _told_of_breaks(self.name):
+            cells = ", ".join(f"#{place + 1} AS c{place}" for place in range(len(heads)))
+            with _reporting_breaks(self.name):
                 store.execute(
                     f"CREATE OR REPLACE TEMP TABLE raw AS SELECT {cells}, row_number() OVER () AS row "
-                    f"FROM source.{place}"
+                    f"FROM source.{quoted}"
                 )
             return Extract(tuple(heads), tuple(map(str, types)), (), _digest(store, table, heads))
 
@@ -166,29 +169,28 @@ class _DuckDB:
 
 
 @dataclass(frozen=True, slots=True)
-class _SQLite:
+class _SQLiteFile:
     name: str
     connection: sqlite3.Connection
 
     def tables(self) -> list[str]:
-        with _told_of_breaks(self.name):
-            found = self.connection.execute(
-                "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
-            )
-            return [name for (name,) in found]
+        names = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
+        with _reporting_breaks(self.name):
+            return [name for (name,) in self.connection.execute(names)]
 
     def open(self, table: str, store: duckdb.DuckDBPyConnection) -> Extract:
         names = {name.upper(): name for name in self.tables()}
         if table.upper() not in names:
-            raise _no_such(self, table)
+            raise _no_such_table(self, table)
         quoted = names[table.upper()].replace('"', '""')
-        with _told_of_breaks(self.name):
+        with _reporting_breaks(self.name):
             # Bytes, for the GBK of old programs is to be read as such.
             self.connection.text_factory = bytes
             rows = self.connection.execute(f'SELECT * FROM "{quoted}"')
             heads = [head for head, *_ in rows.description]
+            batches = iter(lambda: rows.fetchmany(_ROWS_AT_ONCE), [])
             try:
-                return _streamed(store, table, heads, iter(lambda: rows.fetchmany(_AT_ONCE), []))
+                return _stream(store, table, heads, batches)
             finally:
                 self.connection.text_factory = str
 
@@ -202,27 +204,27 @@ class _Server:
     def tables(self) -> list[str]:
         from sqlalchemy import inspect  # noqa: PLC0415
 
-        with _told_of_breaks(self.name, self.secret):
-            found = inspect(self.connection)
-            return [*found.get_table_names(), *found.get_view_names()]
+        with _reporting_breaks(self.name, self.secret):
+            inspector = inspect(self.connection)
+            return [*inspector.get_table_names(), *inspector.get_view_names()]
 
     def open(self, table: str, store: duckdb.DuckDBPyConnection) -> Extract:
         from sqlalchemy import inspect, literal_column, select  # noqa: PLC0415
-        from sqlalchemy import table as named  # noqa: PLC0415
+        from sqlalchemy import table as table_clause  # noqa: PLC0415
 
         schema, _, name = table.rpartition(".")
-        with _told_of_breaks(self.name, self.secret):
+        with _reporting_breaks(self.name, self.secret):
             if not inspect(self.connection).has_table(name, schema=schema or None):
-                raise _no_such(self, table)
+                raise _no_such_table(self, table)
             every: ColumnElement[Any] = literal_column("*")
-            whole = select(every).select_from(named(name, schema=schema or None))
-            streaming = self.connection.execution_options(yield_per=_AT_ONCE)
+            whole = select(every).select_from(table_clause(name, schema=schema or None))
+            streaming = self.connection.execution_options(yield_per=_ROWS_AT_ONCE)
             with streaming.execute(whole) as rows:
-                return _streamed(store, table, list(rows.keys()), rows.partitions())
+                return _stream(store, table, list(rows.keys()), rows.partitions())
 
 
 @contextmanager
-def _server(address: str) -> Iterator[_Server]:
+def _connected(address: str) -> Iterator[_Server]:
     """Connect to a server through SQLAlchemy."""
     try:
         from sqlalchemy import create_engine  # noqa: PLC0415
@@ -270,17 +272,19 @@ def _url(address: str) -> "URL":
     return url.set(password=password) if password and url.username and not url.password else url
 
 
-def _streamed(
-    store: duckdb.DuckDBPyConnection, table: str, heads: Sequence[str],
+def _stream(
+    store: duckdb.DuckDBPyConnection,
+    table: str,
+    heads: Sequence[str],
     batches: Iterable[Sequence[Sequence[object]]],
-) -> Extract:  # fmt: skip
+) -> Extract:
     """Put rows into the store as text, a batch at a time."""
-    places = range(len(heads))
-    columns = ", ".join(f"c{n} VARCHAR" for n in places)
+    columns = ", ".join(f"c{place} VARCHAR" for place in range(len(heads)))
     store.execute(f"CREATE OR REPLACE TEMP TABLE raw ({columns}, row BIGINT)")
     done = 0
     for rows in batches:
-        cells = {f"c{n}": _printed(column) for n, column in enumerate(zip(*rows, strict=True))}
+        columns_of_batch = enumerate(zip(*rows, strict=True))
+        cells = {f"c{place}": _as_text(column) for place, column in columns_of_batch}
         numbers = pa.array(range(done + 1, done + len(rows) + 1), pa.int64())
         store.register("arrow_rows", pa.table(cells | {"row": numbers}))
         store.execute(
@@ -291,8 +295,8 @@ def _streamed(
     return Extract(tuple(heads), ("VARCHAR",) * len(heads), (), _digest(store, table, heads))
 
 
-def _printed(column: Sequence[object]) -> pa.Array:
-    """Give a column's cells as text; most hold nothing else, and need not be looked at one by one."""
+def _as_text(column: Sequence[object]) -> pa.Array:
+    """Return a column's cells as text; most are so already, and need not be looked at singly."""
     try:
         return pa.array(column, pa.string())
     except (pa.ArrowTypeError, pa.ArrowInvalid):
@@ -300,18 +304,18 @@ def _printed(column: Sequence[object]) -> pa.Array:
 
 
 def _digest(store: duckdb.DuckDBPyConnection, table: str, heads: Sequence[str]) -> str:
-    """Give a hash of the rows of `raw`, the same in whatever order a database gave them."""
+    """Return a hash of the rows of `raw`, the same in whatever order a database gave them."""
     cells = ", ".join(f"coalesce(CAST(c{n} AS VARCHAR), chr(30))" for n in range(len(heads)))
-    found = store.execute(
+    sums = store.execute(
         "SELECT count(*), sum(md5_number_lower(text)), sum(md5_number_upper(text)) "
         f"FROM (SELECT concat_ws(chr(31), {cells}) AS text FROM raw)"
     ).fetchone()
-    return hashlib.sha256(repr((table, list(heads), found)).encode()).hexdigest()
+    return hashlib.sha256(repr((table, list(heads), sums)).encode()).hexdigest()
 
 
 @contextmanager
-def _told_of_breaks(name: str, secret: str | None = None) -> Iterator[None]:
-    """Say in words that a source broke off while it was read.
+def _reporting_breaks(name: str, secret: str | None = None) -> Iterator[None]:
+    """Put into words that a source broke off while it was read.
 
     Raises:
         UnreadableDocument: it did; nothing of it was loaded then.
@@ -328,7 +332,7 @@ def _told_of_breaks(name: str, secret: str | None = None) -> Iterator[None]:
 
 
 def _faults() -> tuple[type[Exception], ...]:
-    """Give what a source raises when it fails."""
+    """The exceptions that a source raises when it fails."""
     files = (sqlite3.Error, duckdb.Error, OSError)
     try:
         from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415
@@ -338,20 +342,23 @@ def _faults() -> tuple[type[Exception], ...]:
 
 
 def _reason(error: Exception, secret: str | None) -> str:
-    """Give the first line of what a database said, without the password."""
-    said = getattr(error, "orig", None) or error
-    if isinstance(said, OSError):
-        text = reason_of(said)
-    else:  # pg8000 tells with a dict whose M is the message
-        told = said.args[0] if said.args else said
-        text = str(told.get("M", told) if isinstance(told, dict) else told)
+    """The first line of a database's message, without the password."""
+    cause = getattr(error, "orig", None) or error
+    text = reason_of(cause) if isinstance(cause, OSError) else _message_of(cause)
     text = (text.splitlines() or [""])[0].rstrip("。.")
     for word in {secret, quote(secret, safe="")} if secret else ():
         text = text.replace(word, "***")
     return text
 
 
-def _no_such(database: Database, table: str) -> UnreadableDocument:
+def _message_of(error: BaseException) -> str:
+    message = error.args[0] if error.args else error
+    if isinstance(message, dict):  # of pg8000, whose M is the message
+        message = message.get("M", message)
+    return str(message)
+
+
+def _no_such_table(database: Database, table: str) -> UnreadableDocument:
     listed = "、".join(sorted(database.tables())[:_MOST_LISTED]) or "空的"
     return UnreadableDocument(
         f"{database.name} 里没有表 {table}（里面有：{listed}）。请检查 --source。"

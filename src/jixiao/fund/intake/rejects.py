@@ -18,8 +18,8 @@ _CERTIFICATE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """Why rows of a load were rejected: the column, how many rows, and the first of them."""
+class RejectReason:
+    """Why rows of a load were rejected: the column, how many rows, the first of them, its value."""
 
     column: str | None
     reason: str
@@ -28,18 +28,18 @@ class Reason:
     value: str | None
 
 
-def reasons(folder: Path | str, number: int) -> list[Reason]:
-    """Give the reasons of a load, the most frequent first; duplicates are counted as one reason.
+def reasons(folder: Path | str, number: int) -> list[RejectReason]:
+    """Return the reasons of load `number`, the most frequent first; duplicates are one reason.
 
     Their values name no person: they are hashed where they may.
     """
     with open_store(Path(folder)) as store:
-        found = store.execute(
+        rows = store.execute(
             "SELECT column_name, regexp_replace(reason, '第 [0-9]+ 行', '前面的行'), count(*), "
             f"min(row), arg_min(value, row) FROM ({_rejects(store, Path(folder), number)}) "
             "GROUP BY 1, 2 ORDER BY 3 DESC, 4"
         ).fetchall()
-    return [Reason(*row) for row in found]
+    return [RejectReason(*row) for row in rows]
 
 
 def write_rejects(folder: Path | str, number: int, path: Path, *, clear: bool = False) -> None:
@@ -58,36 +58,31 @@ def write_rejects(folder: Path | str, number: int, path: Path, *, clear: bool = 
             message = f"{name_of(folder)} 只存摘要，没有明文可写。请去掉 --clear。"
             raise UnreadableFile(message)
         rejects = _rejects(store, Path(folder), number, clear=clear)
+        rows = f"SELECT row, column_name, value, reason FROM ({rejects}) ORDER BY row"
         writer = csv.writer(file)
         writer.writerow(["行", "列", "值", "原因"])
-        writer.writerows(
-            store.execute(
-                f"SELECT row, column_name, value, reason FROM ({rejects}) ORDER BY row"
-            ).fetchall()
-        )
+        writer.writerows(store.execute(rows).fetchall())
 
 
 def _rejects(
     store: duckdb.DuckDBPyConnection, folder: Path, number: int, *, clear: bool = False
 ) -> str:
-    """Give a query for the rejects of a load, their values as they may leave the folder."""
-    personal = ", ".join(f"'{name}'" for name in sorted(personal_columns()))
+    """Return a query for the rejects of a load, their values as they may leave the folder."""
+    names = ", ".join(f"'{name}'" for name in sorted(personal_columns()))
     rows = (
-        f"SELECT *, CASE WHEN column_name IN ({personal}) THEN value END AS own FROM rejects "
+        f"SELECT *, CASE WHEN column_name IN ({names}) THEN value END AS of_person FROM rejects "
         f"WHERE load = {int(number)}"
     )
     if clear or not store.execute(f"FROM ({rows}) LIMIT 1").fetchone():
         return rows
-    hashed = Pseudonyms.of_folder(folder).hashed(store, rows, ["own"])
+    hashed = Pseudonyms.of_folder(folder).hashed(store, rows, ["of_person"])
     return (
-        f"SELECT * REPLACE (coalesce(own, CASE WHEN column_name IS NULL THEN '（整行，不写出）' "
-        f"ELSE {sheltered('value')} END) AS value) FROM ({hashed})"
+        "SELECT * REPLACE (coalesce(of_person, CASE WHEN column_name IS NULL "
+        f"THEN '（整行，不写出）' ELSE {sheltered('value')} END) AS value) FROM ({hashed})"
     )
 
 
 def sheltered(text: str) -> str:
-    """Give a rejected value without the certificate number that a shifted row puts there."""
-    return (
-        f"CASE WHEN regexp_matches({text}, '(^|[^0-9]){_CERTIFICATE}([^0-9]|$)') THEN '（像证件号码，不写出）' "
-        f"ELSE {text} END"
-    )
+    """Return a rejected value without the certificate number that a shifted row puts there."""
+    holds_a_certificate = f"regexp_matches({text}, '(^|[^0-9]){_CERTIFICATE}([^0-9]|$)')"
+    return f"CASE WHEN {holds_a_certificate} THEN '（像证件号码，不写出）' ELSE {text} END"
