@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from jixiao.evidence import Evidence
 from jixiao.targets import TargetTable
 
 PLACES = ("objective", "own_level_objective")
@@ -19,3 +20,12 @@ def objective_texts(table: TargetTable) -> Iterator[tuple[str, str]]:
         objective = getattr(table, place)
         if objective:
             yield place, objective.text
+
+
+def names_and_objective(table: TargetTable) -> Iterator[tuple[str, Evidence]]:
+    """The name of each row and the year's objective, each with its place on the paper."""
+    for row in table.indicators:
+        yield row.name, row.evidence
+    evidence = table.evidence.get("objective")
+    if table.objective and evidence:
+        yield table.objective.text, evidence

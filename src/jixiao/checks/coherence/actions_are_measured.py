@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from jixiao import chinese
 from jixiao.checks import check
+from jixiao.checks.objectives import objective_text
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
@@ -21,29 +22,35 @@ from jixiao.targets import TargetTable
 )
 def actions_are_measured(table: TargetTable) -> Iterator[Breach]:
     """A counted action (培训3期) is a promise and a warning; one only named is advice."""
-    text = chinese.key(table.objective.text) if table.objective else ""
-    measured = "".join(chinese.key(row.name + row.target.text) for row in table.indicators)
-    promised: list[str] = []
-    named: list[str] = []
-    for action in _ACTIONS:
-        found = list(words(action).finditer(text))
-        if not found or words(action).search(measured):
-            continue
-        counted = any(_COUNTED.match(text, match.end()) for match in found)
-        (promised if counted else named).append(f"“{found[0][0]}”")
     if not table.indicators:
         return
+    text = chinese.key(objective_text(table))
+    measured = "".join(chinese.key(row.name + row.target.text) for row in table.indicators)
+    promised: list[str] = []
+    only_named: list[str] = []
+    for action in _ACTIONS:
+        mentions = list(words(action).finditer(text))
+        if not mentions or words(action).search(measured):
+            continue
+        counted = any(_COUNTED.match(text, mention.end()) for mention in mentions)
+        (promised if counted else only_named).append(f"“{mentions[0][0]}”")
     at = (table.evidence.get("objective"), table.indicators[0].evidence)
     if promised:
         yield Breach(at, "objective", actions=promised)
-    if named:
-        yield Breach(at, "objective", Severity.ADVICE, actions=named)
+    if only_named:
+        yield Breach(at, "objective", Severity.ADVICE, actions=only_named)
 
 
 _ACTIONS = (
-    "act_training", "act_publicity", "act_inspection", "act_system", "act_payment",
-    "act_purchase", "act_assistance", "act_enrolment",
-)  # fmt: skip
+    "act_training",
+    "act_publicity",
+    "act_inspection",
+    "act_system",
+    "act_payment",
+    "act_purchase",
+    "act_assistance",
+    "act_enrolment",
+)
 _COUNTED = re.compile(
     r"[\u4e00-\u9fff]{0,6}\d+(?:\.\d+)?(?:万|亿)?(?:期|次|场|人|台|套|个|家|份|名|批)"
 )

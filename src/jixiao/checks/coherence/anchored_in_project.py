@@ -1,9 +1,11 @@
 """指标说的事与项目无关。"""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from jixiao import chinese
 from jixiao.checks import check
+from jixiao.checks.objectives import objective_texts
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
 from jixiao.targets import Indicator, TargetTable
@@ -23,25 +25,49 @@ def anchored_in_project(table: TargetTable) -> Iterator[Breach]:
 
     One stray topic may be an objective too short; several come from another project.
     """
-    own = [table.objective.text if table.objective else "", table.project_name or ""]
-    own += [table.own_level_objective.text] if table.own_level_objective else []
-    about = chinese.key("。".join(own))
-    strange: list[tuple[Indicator, str, str]] = []
-    for row in table.indicators:
-        if row.dimension != "满意度指标" and not row.not_applicable:
-            name = chinese.key(row.name)
-            hits = [(topic, words(topic).search(name)) for topic in _TOPICS]
-            topics = [(topic, hit[0]) for topic, hit in hits if hit]
-            if topics and not any(words(topic).search(about) for topic, _ in topics):
-                strange.append((row, *topics[0]))
-    if strange and table.objective:
+    if not table.objective:
+        return
+    stray = _stray_rows(table)
+    if stray:
+        topics = {row.topic for row in stray}
+        words_of_topics = dict.fromkeys(row.word for row in stray)
         yield Breach(
-            [*(row.evidence for row, *_ in strange), table.evidence.get("objective")],
+            [*(row.indicator.evidence for row in stray), table.evidence.get("objective")],
             "indicators",
-            None if len({topic for _, topic, _ in strange}) > 1 else Severity.ADVICE,
-            names=[f"“{row.name}”" for row, *_ in strange],
-            topics=[f"“{word}”" for word in dict.fromkeys(word for *_, word in strange)],
+            None if len(topics) > 1 else Severity.ADVICE,
+            names=[f"“{row.indicator.name}”" for row in stray],
+            topics=[f"“{word}”" for word in words_of_topics],
         )
 
 
 _TOPICS = ("act_training", "act_inspection", "act_system", "act_payment")
+
+
+class _StrayRow(NamedTuple):
+    """An indicator of a topic that the project does not mention, and the topic's word in its name."""
+
+    indicator: Indicator
+    topic: str
+    word: str
+
+
+def _stray_rows(table: TargetTable) -> list[_StrayRow]:
+    objectives = [text for _, text in objective_texts(table)]
+    about = chinese.key("。".join([*objectives, table.project_name or ""]))
+    mentioned = {topic for topic in _TOPICS if words(topic).search(about)}
+    stray: list[_StrayRow] = []
+    for row in table.indicators:
+        topics = _topics_of(row)
+        if topics and not mentioned & topics.keys():
+            topic, word = next(iter(topics.items()))
+            stray.append(_StrayRow(row, topic, word))
+    return stray
+
+
+def _topics_of(row: Indicator) -> dict[str, str]:
+    """The topics of an indicator's name, each with its word; satisfaction is of no topic."""
+    if row.dimension == "满意度指标" or row.not_applicable:
+        return {}
+    name = chinese.key(row.name)
+    mentions = {topic: words(topic).search(name) for topic in _TOPICS}
+    return {topic: mention[0] for topic, mention in mentions.items() if mention}

@@ -23,10 +23,10 @@ def another_project(dossier: Dossier, *, least: Decimal, own_most: Decimal) -> I
     for table, name in names:
         if not table.objective or len(name) < _SHORTEST:
             continue
-        said = bigrams(table.objective.text)
-        here = share(name, said)
+        objective = bigrams(table.objective.text)
+        here = share(name, objective)
         rivals = [
-            (share(other_name, said), other)
+            (share(other_name, objective), other)
             for other, other_name in names
             if other is not table and len(other_name - name) >= _SHORTEST
         ]

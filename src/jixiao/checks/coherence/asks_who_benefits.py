@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.cell_path import CellPath
 from jixiao.checks import check
+from jixiao.checks.objectives import objective_text
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
@@ -21,16 +22,15 @@ from jixiao.targets import TargetTable
 def asks_who_benefits(table: TargetTable) -> Iterator[Breach]:
     """Only where name and objective speak of nothing but the bureau's own people."""
     name = table.project_name or ""
-    text = name + (table.objective.text if table.objective else "")
-    served = [what for what in _WITHIN if words(what).search(name)]
-    if not served or words("public_served").search(text):
+    served = next((list_name for list_name in _WITHIN if words(list_name).search(name)), None)
+    if served is None or words("public_served").search(name + objective_text(table)):
         return
     for index, row in enumerate(table.indicators):
-        asked = words("public_asked").search(row.name)
-        if row.dimension == "满意度指标" and asked and not words(served[0]).search(row.name):
+        if row.dimension != "满意度指标" or words(served).search(row.name):
+            continue
+        if words("public_asked").search(row.name):
             place = CellPath.in_row(index, "name")
-            what = _WITHIN[served[0]]
-            yield Breach(row.evidence, place, what=what, asked=f"“{row.name}”")
+            yield Breach(row.evidence, place, what=_WITHIN[served], asked=f"“{row.name}”")
 
 
 _WITHIN = {"training": "是培训本系统人员的", "own_equipment": "是给本单位添置设备的"}

@@ -21,9 +21,9 @@ from jixiao.targets import TargetTable
 )
 def aspect_fits(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
-        found = _better(row.aspect, row.name, row.target.unit or "")
-        if found:
-            why, better = found
+        misfit = _misfit(row.aspect, row.name, row.target.unit or "")
+        if misfit:
+            why, better = misfit
             yield Breach(
                 row.evidence,
                 CellPath.in_row(index, "aspect"),
@@ -38,8 +38,8 @@ def aspect_fits(table: TargetTable) -> Iterator[Breach]:
 _MONEY = re.compile(r"^(?:亿|万)?元(?:/|$)")
 
 
-def _better(aspect: str | None, name: str, unit: str) -> tuple[str, str] | None:
-    """Say why a row does not belong under its aspect, and where it does."""
+def _misfit(aspect: str | None, name: str, unit: str) -> tuple[str, str] | None:
+    """Why a row does not belong under its aspect, and where it does."""
     if aspect in ("数量指标", "质量指标") and words("about_speed").search(name):
         return "量的是快慢", "时效指标"
     if aspect in ("数量指标", "质量指标") and words("about_awareness").search(name):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from difflib import SequenceMatcher
-from itertools import combinations
+from itertools import combinations, product
 
 from jixiao import chinese
 from jixiao.checks import Dossier, check
@@ -21,39 +21,48 @@ from jixiao.targets import Indicator, TargetTable
     rule="P01",
 )
 def copied_rows(dossier: Dossier, *, least: int, alike: Decimal) -> Iterator[Breach]:
-    told = [(table, _telling(table)) for table in dossier.tables]
-    for (one, ours), (other, theirs) in combinations(told, 2):
-        pairs = [
-            (left, right)
-            for value in ours.keys() & theirs.keys()
-            for name, left in ours[value]
-            for their_name, right in theirs[value]
-            if SequenceMatcher(None, name, their_name).ratio() >= alike
-        ]
+    telling = [(table, _telling_rows(table)) for table in dossier.tables]
+    for (first, rows_of_first), (second, rows_of_second) in combinations(telling, 2):
+        pairs = _alike_pairs(rows_of_first, rows_of_second, alike)
         if len(pairs) >= least:
-            pairs.sort(key=lambda pair: one.indicators.index(pair[0]))
+            pairs.sort(key=lambda pair: first.indicators.index(pair[0]))
             yield Breach(
                 (row.evidence for pair in pairs for row in pair),
                 "tables",
-                one=one.project_name,
-                other=other.project_name,
+                one=first.project_name,
+                other=second.project_name,
                 count=len(pairs),
-                names=[left.name for left, _ in pairs][:4],
+                names=[row.name for row, _ in pairs][:_MOST_NAMES],
             )
 
 
-def _telling(table: TargetTable) -> dict[str, list[tuple[str, Indicator]]]:
-    """Give, by value, the rows that could only be alike by copying, each with its plain name.
+_LEAST_NAME = 6
+_MOST_NAMES = 4
+_RowsByValue = dict[str, list[tuple[str, Indicator]]]
+
+
+def _telling_rows(table: TargetTable) -> _RowsByValue:
+    """The rows that could only be alike by copying, by value, each with its plain name.
 
     Dates, satisfaction, 无 and names too short to tell are left out.
     """
-    found: dict[str, list[tuple[str, Indicator]]] = {}
+    by_value: _RowsByValue = {}
     for row in table.indicators:
         name = chinese.key(row.name)
         common = row.not_applicable or row.dimension == "满意度指标" or row.target.deadline
         if not common and len(name) >= _LEAST_NAME:
-            found.setdefault(chinese.key(row.target.text), []).append((name, row))
-    return found
+            value = chinese.key(row.target.text)
+            by_value.setdefault(value, []).append((name, row))
+    return by_value
 
 
-_LEAST_NAME = 6
+def _alike_pairs(
+    left: _RowsByValue, right: _RowsByValue, alike: Decimal
+) -> list[tuple[Indicator, Indicator]]:
+    """The rows of two tables whose values are the same and whose names are alike."""
+    pairs: list[tuple[Indicator, Indicator]] = []
+    for value in left.keys() & right.keys():
+        for (left_name, left_row), (right_name, right_row) in product(left[value], right[value]):
+            if SequenceMatcher(None, left_name, right_name).ratio() >= alike:
+                pairs.append((left_row, right_row))
+    return pairs

@@ -22,7 +22,8 @@ def dimension_fits(table: TargetTable) -> Iterator[Breach]:
     for row in table.indicators:
         printed = chinese.key(row.dimension_label or "")
         homes = _homes(row.aspect or "")
-        if printed and homes and not any(home[:2] in printed for home in homes):
+        fits = any(home[:_TELLING] in printed for home in homes)
+        if printed and homes and not fits:
             wrong.setdefault((str(row.aspect), printed), []).append(row)
     for (aspect, stated), rows in wrong.items():
         better = "或".join(_homes(aspect))
@@ -30,7 +31,11 @@ def dimension_fits(table: TargetTable) -> Iterator[Breach]:
         yield Breach(at, "indicators", aspect=aspect, stated=stated, better=better)
 
 
+_TELLING = 2
+"""The characters that tell one first level from another: 产出, 效益, 满意, 成本."""
+
+
 def _homes(aspect: str) -> list[str]:
-    """Give the first-level indicators that rule books put an aspect under."""
+    """The first-level indicators that rule books put an aspect under."""
     homes = {framework.dimension_of.get(aspect) for framework in frameworks().values()}
     return sorted(home for home in homes if home)

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from jixiao import chinese
 from jixiao.checks import check
+from jixiao.checks.printed_values import quoted
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
-from jixiao.targets import TargetTable
+from jixiao.targets import Indicator, TargetTable
 
 
 @check(
@@ -19,22 +20,20 @@ from jixiao.targets import TargetTable
     rule="I15",
 )
 def measures_something(table: TargetTable) -> Iterator[Breach]:
-    rows = [
-        row
-        for row in table.indicators
-        if row.dimension == "产出指标"
-        and row.target.qualitative
-        and not row.not_applicable
-        and chinese.key(row.target.text) not in chinese.key(row.name)
-        and _is_a_task(chinese.key(row.name))
-    ]
+    rows = [row for row in table.indicators if row.dimension == "产出指标" and _is_a_task(row)]
     if rows:
-        names = [f"“{row.name} {row.target.text}”" for row in rows]
+        names = [quoted(row) for row in rows]
         yield Breach((row.evidence for row in rows), "indicators", names=names)
 
 
-def _is_a_task(name: str) -> bool:
-    measurable = words("measurable").search(name[-5:]) or words("routine").search(name)
-    return not measurable and bool(
-        words("task_begins").match(name) or words("task_ends").search(name[-4:])
-    )
+_BEGINNING_OF_END, _END = -5, -4
+
+
+def _is_a_task(row: Indicator) -> bool:
+    """Whether a row in words names work to be done; a value that repeats its name is another fault."""
+    name, value = chinese.key(row.name), chinese.key(row.target.text)
+    if row.not_applicable or not row.target.qualitative or value in name:
+        return False
+    if words("measurable").search(name[_BEGINNING_OF_END:]) or words("routine").search(name):
+        return False
+    return bool(words("task_begins").match(name) or words("task_ends").search(name[_END:]))

@@ -22,12 +22,12 @@ from jixiao.targets import TargetTable
 )
 def objective_of_project(table: TargetTable, *, shortest: int) -> Iterator[Breach]:
     """Not one pair of neighbouring characters of the name's own words stands in the objective."""
-    place = re.split(r"医疗|医保", chinese.key(table.supervising_department or ""))[0]
-    own = telling_name(table).removeprefix(place)
-    name = bigrams(words("generic_names").sub("", own))
-    if table.objective is None or len(name) < shortest:
+    area = re.split(r"医疗|医保", chinese.key(table.supervising_department or ""))[0]
+    name = telling_name(table).removeprefix(area)
+    pairs_of_name = bigrams(words("generic_names").sub("", name))
+    if table.objective is None or len(pairs_of_name) < shortest:
         return
-    if not share(name, bigrams(table.objective.text)):
+    if not share(pairs_of_name, bigrams(table.objective.text)):
         yield Breach(
             (table.evidence.get("objective"), table.evidence.get("project_name")),
             "objective",

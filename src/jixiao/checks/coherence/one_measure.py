@@ -19,30 +19,34 @@ from jixiao.targets import Indicator, TargetTable
     rule="P06",
 )
 def one_measure(dossier: Dossier) -> Iterator[Breach]:
-    seen: dict[str, tuple[TargetTable, Indicator]] = {}
+    """Each row is compared with the first of its name that another project prints."""
+    first_of_name: dict[str, tuple[TargetTable, Indicator]] = {}
     for table in dossier.tables:
         for row in table.indicators:
-            value = row.target.in_base_units()
             name = chinese.key(row.name)
-            if value is None or row.aspect in COST or len(name) < _LEAST:
+            if _plain_unit(row) is None or row.aspect in COST or len(name) < _LEAST:
                 continue
-            before = seen.setdefault(name, (table, row))
-            other = before[1].target.in_base_units()
-            if other and before[0] is not table and _unit(other[1]) != _unit(value[1]):
+            first_table, first = first_of_name.setdefault(name, (table, row))
+            if first_table is not table and _plain_unit(first) != _plain_unit(row):
                 yield Breach(
-                    (before[1].evidence, row.evidence),
+                    (first.evidence, row.evidence),
                     "tables",
                     name=row.name,
-                    one=before[0].project_name,
-                    first=before[1].target.text,
+                    one=first_table.project_name,
+                    first=first.target.text,
                     other=table.project_name,
                     second=row.target.text,
                 )
 
 
 _LEAST = 4
+_SAME_UNITS = {"名": "人", "个": "", "项": ""}
 
 
-def _unit(unit: str | None) -> str:
-    """Give a unit, the words for persons as one."""
-    return {"名": "人", "个": "", "项": ""}.get(unit or "", unit or "")
+def _plain_unit(row: Indicator) -> str | None:
+    """The unit of a row without its scale, the words for persons as one; None without a number."""
+    value = row.target.in_base_units()
+    if value is None:
+        return None
+    unit = value[1] or ""
+    return _SAME_UNITS.get(unit, unit)

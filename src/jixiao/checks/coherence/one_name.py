@@ -19,17 +19,17 @@ from jixiao.findings import Breach, Severity
     rule="P08",
 )
 def one_name(dossier: Dossier) -> Iterator[Breach]:
-    for name, at in _names(dossier).items():
+    for name, at in _department_names(dossier).items():
         short = _shortened(name)
-        seen: dict[str, list[Evidence]] = {}
+        places_of: dict[str, list[Evidence]] = {}
         for match, evidence in dossier.paper.find(short) if short else ():
-            seen.setdefault(match[0], []).append(evidence)
-        for other, places in seen.items():
+            places_of.setdefault(match[0], []).append(evidence)
+        for other, places in places_of.items():
             yield Breach((at, *places), "tables", name=name, other=other)
 
 
-def _names(dossier: Dossier) -> dict[str, Evidence | None]:
-    """Give the departments by their names, with the first place of each."""
+def _department_names(dossier: Dossier) -> dict[str, Evidence | None]:
+    """The departments by their names, with the first place of each."""
     names: dict[str, Evidence | None] = {}
     for table in dossier.tables:
         if table.supervising_department:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from jixiao.checks import check
 from jixiao.checks.likeness import bigrams, share
+from jixiao.checks.objectives import objective_texts
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -19,15 +20,15 @@ from jixiao.targets import TargetTable
     rule="I19",
 )
 def outputs_of_objective(table: TargetTable, *, least: Decimal, shortest: int) -> Iterator[Breach]:
-    texts = [table.objective, table.own_level_objective]
     rows = [
         row
         for row in table.indicators
         if row.aspect in ("数量指标", "质量指标") and not row.not_applicable
     ]
-    said = bigrams("。".join([*(t.text for t in texts if t), table.project_name or ""]))
-    outputs = frozenset(pair for row in rows for pair in bigrams(row.name))
-    alike = share(outputs, said)
-    if said and len(outputs) >= shortest and alike < least:
+    objectives = [text for _, text in objective_texts(table)]
+    promised = bigrams("。".join([*objectives, table.project_name or ""]))
+    outputs = frozenset[str]().union(*(bigrams(row.name) for row in rows))
+    alike = share(outputs, promised)
+    if promised and len(outputs) >= shortest and alike < least:
         at = [table.evidence.get("objective"), *(row.evidence for row in rows)]
         yield Breach(at, "indicators", alike=round(alike * 100))

@@ -7,6 +7,7 @@ from itertools import combinations
 from jixiao import chinese
 from jixiao.checks import Dossier, check
 from jixiao.checks.likeness import bigrams, likeness, share, telling_name
+from jixiao.checks.objectives import objective_text
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -21,31 +22,37 @@ from jixiao.targets import TargetTable
     rule="P03",
 )
 def projects_overlap(dossier: Dossier, *, named: Decimal, said: Decimal) -> Iterator[Breach]:
-    for one, other in combinations(dossier.tables, 2):
-        alike = _alike(telling_name(one), telling_name(other))
-        same = _same(one, other)
-        different = chinese.key(one.project_name or "") != chinese.key(other.project_name or "")
-        if different and (alike >= named or same >= said):
+    """Names that are alike, or objectives that share their words; `named` and `said` are shares."""
+    for first, second in combinations(dossier.tables, 2):
+        if chinese.key(first.project_name or "") == chinese.key(second.project_name or ""):
+            continue
+        alike = _likeness_of_names(telling_name(first), telling_name(second))
+        same = _shared_of_objectives(first, second)
+        if alike >= named or same >= said:
             yield Breach(
-                (one.evidence.get("project_name"), other.evidence.get("project_name")),
+                (first.evidence.get("project_name"), second.evidence.get("project_name")),
                 "tables",
-                one=one.project_name,
-                other=other.project_name,
+                one=first.project_name,
+                other=second.project_name,
                 alike=round(alike * 100),
                 same=round(same * 100),
             )
 
 
-def _alike(one: str, other: str) -> float:
-    """Compare names; a short one that stands whole in a longer one is alike too."""
-    smaller, larger = sorted((bigrams(one), bigrams(other)), key=len)
-    return max(likeness(one, other), share(smaller, larger) if len(smaller) >= _NAME else 0.0)
+def _likeness_of_names(left: str, right: str) -> float:
+    """How alike names are; a short one that stands whole in a longer one is alike too."""
+    return max(likeness(left, right), _shared(left, right, shortest=_NAME))
 
 
-def _same(one: TargetTable, other: TargetTable) -> float:
-    texts = [bigrams(t.objective.text if t.objective else "") for t in (one, other)]
-    smaller, larger = sorted(texts, key=len)
-    return share(smaller, larger) if len(smaller) >= _OBJECTIVE else 0.0
+def _shared_of_objectives(first: TargetTable, second: TargetTable) -> float:
+    return _shared(objective_text(first), objective_text(second), shortest=_OBJECTIVE)
+
+
+def _shared(left: str, right: str, *, shortest: int) -> float:
+    """How much of the smaller text the larger holds; 0 where the smaller is too short to tell."""
+    smaller, larger = sorted((bigrams(left), bigrams(right)), key=len)
+    return share(smaller, larger) if len(smaller) >= shortest else 0.0
 
 
 _NAME, _OBJECTIVE = 4, 20
+"""The fewest pairs of characters that a name and an objective are compared by."""

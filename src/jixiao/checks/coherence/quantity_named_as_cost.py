@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from jixiao import chinese
 from jixiao.checks import check
 from jixiao.checks.costs import QUANTITY
+from jixiao.checks.printed_values import quoted
 from jixiao.findings import Breach, Severity
-from jixiao.targets import TargetTable
+from jixiao.targets import Indicator, TargetTable
 
 
 @check(
@@ -20,17 +21,17 @@ from jixiao.targets import TargetTable
     rule="I06",
 )
 def quantity_named_as_cost(table: TargetTable) -> Iterator[Breach]:
-    rows = [
-        row
-        for row in table.indicators
-        if row.aspect == QUANTITY
-        and _COST_NAME.search(chinese.key(row.name))
-        and "元" not in (row.target.unit or "")
-        and row.target.number is not None
-    ]
+    rows = [row for row in table.indicators if row.aspect == QUANTITY and _is_named_as_cost(row)]
     if rows:
-        names = [f"“{row.name} {row.target.text}”" for row in rows]
+        names = [quoted(row) for row in rows]
         yield Breach((row.evidence for row in rows), "indicators", names=names)
 
 
 _COST_NAME = re.compile(r"(?:费|费用|支出|经费|资金|金额)$")
+
+
+def _is_named_as_cost(row: Indicator) -> bool:
+    """A number that is not in 元 under the name of a cost."""
+    if row.target.number is None or "元" in (row.target.unit or ""):
+        return False
+    return bool(_COST_NAME.search(chinese.key(row.name)))

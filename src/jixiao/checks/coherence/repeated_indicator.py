@@ -1,6 +1,6 @@
 """同一指标列了两次。"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import combinations
 
@@ -10,7 +10,7 @@ from jixiao.checks import check
 from jixiao.checks.costs import COST
 from jixiao.checks.likeness import likeness
 from jixiao.findings import Breach, Severity
-from jixiao.targets import TargetTable
+from jixiao.targets import Indicator, TargetTable
 
 
 @check(
@@ -23,46 +23,54 @@ from jixiao.targets import TargetTable
     rule="I12 I13 I14",
 )
 def repeated_indicator(table: TargetTable, *, alike: Decimal) -> Iterator[Breach]:
-    seen: dict[str, list[int]] = {}
+    places_of: dict[str, list[int]] = {}
     for index, row in enumerate(table.indicators):
         if not row.not_applicable and row.aspect not in COST:
-            seen.setdefault(chinese.key(row.name), []).append(index)
-    for places in seen.values():
+            places_of.setdefault(chinese.key(row.name), []).append(index)
+    for places in places_of.values():
         rows = [table.indicators[place] for place in places]
         if len(rows) > 1:
-            differ = (
-                len({(row.aspect, row.target.text) for row in rows})
-                == len({row.target.text for row in rows})
-                > 1
-            )
             yield Breach(
                 (row.evidence for row in rows),
                 CellPath.in_row(places[1], "name"),
-                Severity.ERROR if differ and len({row.aspect for row in rows}) == 1 else None,
+                Severity.ERROR if _contradict(rows) else None,
                 name=rows[0].name,
                 count=len(rows),
-                where="；".join(f"{row.aspect} {row.target.text}" for row in rows),
+                where=_where(rows),
             )
-    yield from _nearly(table, alike)
+    yield from _nearly_the_same(table, alike)
 
 
-def _nearly(table: TargetTable, alike: Decimal) -> Iterator[Breach]:
-    """Rates whose long names differ by a few characters and whose values are one."""
+def _contradict(rows: list[Indicator]) -> bool:
+    """Whether rows of one aspect print values that differ."""
+    aspects = {row.aspect for row in rows}
+    values = {row.target.text for row in rows}
+    return len(aspects) == 1 and len(values) > 1
+
+
+def _where(rows: Iterable[Indicator]) -> str:
+    return "；".join(f"{row.aspect} {row.target.text}" for row in rows)
+
+
+def _nearly_the_same(table: TargetTable, alike: Decimal) -> Iterator[Breach]:
+    """Rates whose long names differ by a few characters and whose values are the same."""
     rates = [
         row
         for row in table.indicators
         if row.target.unit == "%" and len(chinese.key(row.name)) >= _LONG
     ]
-    for one, other in combinations(rates, 2):
-        same = one.target.text == other.target.text and one.dimension == other.dimension
-        different = chinese.key(one.name) != chinese.key(other.name)
-        if same and different and likeness(one.name, other.name) >= alike:
+    for first, second in combinations(rates, 2):
+        if first.target.text != second.target.text or first.dimension != second.dimension:
+            continue
+        if chinese.key(first.name) == chinese.key(second.name):
+            continue
+        if likeness(first.name, second.name) >= alike:
             yield Breach(
-                (one.evidence, other.evidence),
+                (first.evidence, second.evidence),
                 "indicators",
-                name=f"{one.name}”和“{other.name}",
+                name=f"{first.name}”和“{second.name}",
                 count=2,
-                where="；".join(f"{row.aspect} {row.target.text}" for row in (one, other)),
+                where=_where((first, second)),
             )
 
 

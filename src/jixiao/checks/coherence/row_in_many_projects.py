@@ -19,16 +19,16 @@ from jixiao.targets import Indicator
 )
 def row_in_many_projects(dossier: Dossier, *, least: int) -> Iterator[Breach]:
     """Only effects: dates, costs and satisfaction are alike in many projects by nature."""
-    found: dict[tuple[str, str], list[Indicator]] = {}
+    rows_of: dict[tuple[str, str], list[Indicator]] = {}
     for table in dossier.tables:
-        own = {
+        effects = {
             (chinese.key(row.name), chinese.key(row.target.text)): row
             for row in table.indicators
             if row.dimension == "效益指标" and not row.not_applicable
         }
-        for key, row in own.items():
-            found.setdefault(key, []).append(row)
-    for (name, stated), rows in found.items():
+        for name_and_value, row in effects.items():
+            rows_of.setdefault(name_and_value, []).append(row)
+    for (name, stated), rows in rows_of.items():
         if len(rows) >= least and len(name) >= _SHORTEST:
             at = (row.evidence for row in rows)
             yield Breach(at, "tables", name=name, stated=stated, count=len(rows))

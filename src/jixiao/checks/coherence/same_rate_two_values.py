@@ -18,13 +18,7 @@ from jixiao.targets import Indicator
     rule="I14",
 )
 def same_rate_two_values(dossier: Dossier) -> Iterator[Breach]:
-    found: dict[tuple[str, int | None], list[Indicator]] = {}
-    for table in dossier.tables:
-        for row in table.indicators:
-            if row.target.unit == "%" and row.target.number is not None:
-                name = chinese.key(row.name).replace("的", "")
-                found.setdefault((name, table.fiscal_year), []).append(row)
-    for rows in found.values():
+    for rows in _rates_by_name_and_year(dossier).values():
         values = sorted({row.target.number for row in rows if row.target.number is not None})
         if len(values) > 1:
             yield Breach(
@@ -34,3 +28,14 @@ def same_rate_two_values(dossier: Dossier) -> Iterator[Breach]:
                 count=len(rows),
                 values="、".join(f"{value}%" for value in values),
             )
+
+
+def _rates_by_name_and_year(dossier: Dossier) -> dict[tuple[str, int | None], list[Indicator]]:
+    """The rows whose target is a rate; names that differ by 的 are one."""
+    rates: dict[tuple[str, int | None], list[Indicator]] = {}
+    for table in dossier.tables:
+        for row in table.indicators:
+            if row.target.unit == "%" and row.target.number is not None:
+                name = chinese.key(row.name).replace("的", "")
+                rates.setdefault((name, table.fiscal_year), []).append(row)
+    return rates

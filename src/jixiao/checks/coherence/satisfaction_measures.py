@@ -19,5 +19,7 @@ from jixiao.targets import TargetTable
 )
 def satisfaction_measures(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
-        if row.dimension == "满意度指标" and "满意" not in row.name and not row.not_applicable:
+        if row.dimension != "满意度指标" or row.not_applicable:
+            continue
+        if "满意" not in row.name:
             yield Breach(row.evidence, CellPath.in_row(index, "name"), name=row.name)

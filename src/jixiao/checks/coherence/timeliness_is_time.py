@@ -20,13 +20,9 @@ from jixiao.targets import TargetTable
 )
 def timeliness_is_time(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
-        both = row.name + row.target.text
-        if (
-            row.aspect == "时效指标"
-            and row.target.qualitative
-            and not row.not_applicable
-            and not words("time").search(both)
-        ):
+        if row.aspect != "时效指标" or row.not_applicable or not row.target.qualitative:
+            continue
+        if not words("time").search(row.name + row.target.text):
             yield Breach(
                 row.evidence,
                 CellPath.in_row(index, "target"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.checks import check
 from jixiao.findings import Breach, Severity
-from jixiao.targets import TargetTable
+from jixiao.targets import Indicator, TargetTable
 
 
 @check(
@@ -17,12 +17,14 @@ from jixiao.targets import TargetTable
     rule="I04",
 )
 def amount_and_quality(table: TargetTable) -> Iterator[Breach]:
-    rows = [row for row in table.indicators if not row.not_applicable]
-    filled = {row.aspect for row in rows}
+    first_rows: dict[str | None, Indicator] = {}
+    for row in table.indicators:
+        if not row.not_applicable:
+            first_rows.setdefault(row.aspect, row)
     blank = {row.aspect for row in table.empty_rows if row.required}
     for present, missing in ((_MUCH, _WELL), (_WELL, _MUCH)):
-        if present in filled and missing not in filled | blank:
-            at = next(row.evidence for row in rows if row.aspect == present)
+        if present in first_rows and missing not in first_rows and missing not in blank:
+            at = first_rows[present].evidence
             yield Breach(at, "indicators", present=present, missing=missing)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.checks import check
 from jixiao.checks.costs import QUANTITY, costs, pair
+from jixiao.checks.printed_values import quoted
 from jixiao.findings import Breach, Severity
 from jixiao.targets import Indicator, TargetTable
 
@@ -18,18 +19,24 @@ from jixiao.targets import Indicator, TargetTable
     rule="C04",
 )
 def cost_has_quantity(table: TargetTable, *, least: int) -> Iterator[Breach]:
-    """A list in which most items have both is meant to be such a list; the rest are gaps."""
-    spent = [cost.indicator for cost in costs(table) if "每" not in cost.indicator.name]
-    counted = [row for row in table.indicators if row.aspect == QUANTITY and row.target.number]
-    if min(len(spent), len(counted)) < least:
-        return
-    any_count = [row for row in table.indicators if row.aspect == QUANTITY]
-    for rows, others, other in ((spent, any_count, "数量指标"), (counted, spent, "成本指标")):
-        alone = [row for row in rows if not _paired(row, others)]
-        if alone and len(alone) * 2 <= len(rows):
-            names = [f"“{row.name} {row.target.text}”" for row in alone]
-            yield Breach((row.evidence for row in alone), "indicators", names=names, other=other)
+    """A list in which most rows have both is meant to be such a list; the rest are gaps."""
+    priced = [cost.indicator for cost in costs(table) if "每" not in cost.indicator.name]
+    quantities = [row for row in table.indicators if row.aspect == QUANTITY]
+    counted = [row for row in quantities if row.target.number]
+    if min(len(priced), len(counted)) >= least:
+        yield from _alone(priced, quantities, "数量指标")
+        yield from _alone(counted, priced, "成本指标")
 
 
-def _paired(row: Indicator, others: list[Indicator]) -> bool:
-    return pair(row, others) is not None or any(pair(other, [row]) is not None for other in others)
+def _alone(rows: list[Indicator], others: list[Indicator], other: str) -> Iterator[Breach]:
+    """The rows that have no partner, unless they are the most."""
+    alone = [row for row in rows if not _has_partner(row, others)]
+    if alone and len(alone) * 2 <= len(rows):
+        names = [quoted(row) for row in alone]
+        yield Breach((row.evidence for row in alone), "indicators", names=names, other=other)
+
+
+def _has_partner(row: Indicator, others: list[Indicator]) -> bool:
+    if pair(row, others) is not None:
+        return True
+    return any(pair(other, [row]) is not None for other in others)

@@ -20,16 +20,16 @@ from jixiao.targets import TargetTable
 )
 def cost_repeats_funding(table: TargetTable) -> Iterator[Breach]:
     rows = [row for row in table.indicators if row.aspect in COST and not row.not_applicable]
-    stated = costs(table)
+    priced = costs(table)
+    if len(rows) != 1 or len(priced) != 1 or priced[0].per_unit:
+        return
     unit = str(table.money_unit)
-    totals = {t for t in (table.funding.annual.total, table.funding.own_level.total) if t}
-    if len(rows) == len(stated) == 1 and not stated[0].per_unit:
-        amount = convert(stated[0].yuan, "元", unit)
-        if amount in totals:
-            yield Breach(
-                (rows[0].evidence, table.evidence.get("funding.annual.total")),
-                stated[0].place,
-                name=rows[0].name,
-                stated=amount,
-                unit=unit,
-            )
+    amount = convert(priced[0].yuan, "元", unit)
+    if amount and amount in (table.funding.annual.total, table.funding.own_level.total):
+        yield Breach(
+            (rows[0].evidence, table.evidence.get("funding.annual.total")),
+            priced[0].place,
+            name=rows[0].name,
+            stated=amount,
+            unit=unit,
+        )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from jixiao.checks import check
 from jixiao.checks.amounts import amounts
 from jixiao.checks.costs import costs
+from jixiao.checks.objectives import objective_text
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -21,15 +22,20 @@ from jixiao.targets import TargetTable
 def funding_stated(table: TargetTable) -> Iterator[Breach]:
     if any(table.funding.totals):
         return
-    stated = "零" if table.funding.totals else "空白"
-    spent = costs(table)
-    named = amounts(table.objective.text) if table.objective else ()
     at = table.evidence.get("objective")
-    if spent:
-        at, where, printed = spent[0].indicator.evidence, "成本指标", spent[0].indicator.target.text
+    priced = costs(table)
+    named = amounts(objective_text(table))
+    if priced:
+        row = priced[0].indicator
+        at, where, printed = row.evidence, "成本指标", row.target.text
     elif named:
         where, printed = "目标文字", named[0].printed
     else:
         return
-    total = table.evidence.get("funding.annual.total")
-    yield Breach((at, total), "funding", stated=stated, where=where, printed=printed)
+    yield Breach(
+        (at, table.evidence.get("funding.annual.total")),
+        "funding",
+        stated="零" if table.funding.totals else "空白",
+        where=where,
+        printed=printed,
+    )

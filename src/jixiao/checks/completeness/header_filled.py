@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from jixiao.checks import check
+from jixiao.evidence import Evidence
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -27,9 +28,12 @@ def header_filled(table: TargetTable) -> Iterator[Breach]:
     )
     for place, name, value, severity in fields:
         if value is None:
-            at = (
-                table.evidence.get("project_name") or table.indicators[0].evidence
-                if table.indicators
-                else None
-            )
-            yield Breach(at or table.evidence.get("form_title"), place, severity, name=name)
+            yield Breach(_head(table), place, severity, name=name)
+
+
+def _head(table: TargetTable) -> Evidence | None:
+    """A place near a blank field: the project's name, the first row, or the form's title."""
+    title = table.evidence.get("form_title")
+    if not table.indicators:
+        return title
+    return table.evidence.get("project_name") or table.indicators[0].evidence

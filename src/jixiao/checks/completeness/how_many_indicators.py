@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.checks import check
 from jixiao.findings import Breach, Severity
-from jixiao.targets import TargetTable
+from jixiao.targets import Indicator, TargetTable
 
 
 @check(
@@ -19,16 +19,20 @@ from jixiao.targets import TargetTable
 def how_many_indicators(
     table: TargetTable, *, most: int, most_of_one: int, least: int
 ) -> Iterator[Breach]:
+    """`most` and `least` are of all rows that apply, `most_of_one` of those of one aspect."""
     rows = [row for row in table.indicators if not row.not_applicable]
-    told = []
     if len(rows) > most:
-        told.append(("指标共", rows, f"多于 {most} 条"))
+        yield _breach("指标共", rows, f"多于 {most} 条")
     elif rows and len(rows) < least:
-        told.append(("指标共", rows, f"少于 {least} 条"))
-    for aspect in dict.fromkeys(row.aspect for row in rows):
-        own = [row for row in rows if row.aspect == aspect]
-        if len(own) > most_of_one:
-            told.append((f"{aspect}有", own, f"多于 {most_of_one} 条"))
-    for what, own, reason in told:
-        at = (own[0].evidence, own[-1].evidence)
-        yield Breach(at, "indicators", what=what, count=len(own), reason=reason)
+        yield _breach("指标共", rows, f"少于 {least} 条")
+    by_aspect: dict[str | None, list[Indicator]] = {}
+    for row in rows:
+        by_aspect.setdefault(row.aspect, []).append(row)
+    for aspect, rows_of_aspect in by_aspect.items():
+        if len(rows_of_aspect) > most_of_one:
+            yield _breach(f"{aspect}有", rows_of_aspect, f"多于 {most_of_one} 条")
+
+
+def _breach(what: str, rows: list[Indicator], reason: str) -> Breach:
+    at = (rows[0].evidence, rows[-1].evidence)
+    return Breach(at, "indicators", what=what, count=len(rows), reason=reason)

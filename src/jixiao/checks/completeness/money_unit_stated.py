@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 
 from jixiao.checks import Dossier, check
+from jixiao.evidence import Evidence
 from jixiao.findings import Breach, Severity
+from jixiao.targets import TargetTable
 
 
 @check(
@@ -17,16 +19,19 @@ from jixiao.findings import Breach, Severity
     rule="G14",
 )
 def money_unit_stated(dossier: Dossier) -> Iterator[Breach]:
-    if any(True for _ in dossier.paper.find(_UNIT)):
+    if next(dossier.paper.find(_UNIT), None):
         return
     for table in dossier.tables:
-        at = table.evidence.get("funding.annual.total") or table.evidence.get(
-            "funding.project_total"
-        )
+        at = _place_of_total(table)
         if at and any(table.funding.totals) and "元" not in (at.quote or ""):
-            yield Breach(
-                at, "money_unit", project_name=table.project_name, stated=table.funding.totals[0]
-            )
+            stated = table.funding.totals[0]
+            yield Breach(at, "money_unit", project_name=table.project_name, stated=stated)
 
 
 _UNIT = re.compile(r"单位:?(?:人民币)?(?:亿|万)?元|\((?:亿|万)?元\)")
+
+
+def _place_of_total(table: TargetTable) -> Evidence | None:
+    """The place of the year's total, else of the whole project's."""
+    annual = table.evidence.get("funding.annual.total")
+    return annual or table.evidence.get("funding.project_total")

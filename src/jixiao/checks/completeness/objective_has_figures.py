@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from jixiao import chinese
 from jixiao.checks import Dossier, check
+from jixiao.checks.objectives import objective_texts
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -31,15 +32,15 @@ def objective_has_figures(dossier: Dossier) -> Iterator[Breach]:
 
 
 def _has_figures(table: TargetTable) -> bool:
-    texts = [t.text for t in (table.objective, table.own_level_objective) if t]
-    return bool(_FIGURE.search(_NOT_A_TARGET.sub("", chinese.key("。".join(texts)))))
+    """Years, sums of money, numbers of documents and of lists are no targets."""
+    text = chinese.key("。".join(text for _, text in objective_texts(table)))
+    targets = _NOT_A_TARGET.sub("", text)
+    return bool(_FIGURE.search(targets))
 
 
 _FIGURE = re.compile(
     r"\d|[一二两三四五六七八九十百千万]+(?:个|次|期|场|家|人|项|成|倍)|全部|全覆盖"
 )
-
-
 _NOT_A_TARGET = re.compile(
     r"[〔\[(]\d{4}[〕\])]\d*号?|20\d{2}(?:年|-20\d{2})|\d[\d,.]*(?:亿|万)?元|(?<!\d)\d{1,2}[.、．)]|"
     r"目标\d+|\(\d{5,7}[^)]*\)"

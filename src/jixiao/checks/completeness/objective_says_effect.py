@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from jixiao import chinese
 from jixiao.checks import check
+from jixiao.checks.objectives import objective_text
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
@@ -19,6 +20,10 @@ from jixiao.targets import TargetTable
     rule="G17",
 )
 def objective_says_effect(table: TargetTable) -> Iterator[Breach]:
-    text = chinese.squeeze(table.objective.text) if table.objective else ""
+    text = chinese.squeeze(objective_text(table))
     if words("spending").search(text) and not words("effects").search(text):
-        yield Breach(table.evidence.get("objective"), "objective", begins=text[:20])
+        begins = text[:_WORDS_SHOWN]
+        yield Breach(table.evidence.get("objective"), "objective", begins=begins)
+
+
+_WORDS_SHOWN = 20

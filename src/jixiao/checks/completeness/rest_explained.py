@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from jixiao.checks import check
+from jixiao.checks.objectives import objective_texts
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
@@ -19,16 +20,15 @@ from jixiao.targets import TargetTable
 )
 def rest_explained(table: TargetTable) -> Iterator[Breach]:
     funding = table.funding
-    whole, own = funding.annual.total, funding.own_level.total
-    if not whole or own is None or own >= whole or funding.lower_level.total:
+    whole, own_level = funding.annual.total, funding.own_level.total
+    if not whole or own_level is None or own_level >= whole or funding.lower_level.total:
         return
-    texts = (table.objective, table.own_level_objective)
-    if not any(text and words("passed_down").search(text.text) for text in texts):
+    if not any(words("passed_down").search(text) for _, text in objective_texts(table)):
         yield Breach(
             (table.evidence.get("funding.annual.total"), table.evidence.get("objective")),
             "funding.own_level.total",
             whole=whole,
-            own=own,
-            rest=whole - own,
+            own=own_level,
+            rest=whole - own_level,
             unit=table.money_unit,
         )

@@ -17,8 +17,6 @@ from jixiao.targets import TargetTable
     rule="I03",
 )
 def satisfaction_present(table: TargetTable) -> Iterator[Breach]:
-    present = any(
-        row.dimension == "满意度指标" and not row.not_applicable for row in table.indicators
-    )
-    if table.indicators and not present:
+    dimensions = {row.dimension for row in table.indicators if not row.not_applicable}
+    if table.indicators and "满意度指标" not in dimensions:
         yield Breach(table.indicators[-1].evidence, "indicators", count=len(table.indicators))

@@ -20,17 +20,18 @@ _COLUMNS = {"initial": "年初预算数", "budget": "全年预算数", "executed
     rule="E01",
 )
 def execution_adds_up(table: TargetTable, *, rounding: Decimal) -> Iterator[Breach]:
-    spent = table.budget_execution
-    if spent is None:
+    execution = table.budget_execution
+    if execution is None:
         return
-    rows = (spent.fiscal_appropriation, spent.carried_over, spent.other)
+    sources = (execution.fiscal_appropriation, execution.carried_over, execution.other)
     for column, name in _COLUMNS.items():
-        stated = getattr(spent.total, column)
-        parts = [part for row in rows if (part := getattr(row, column)) is not None]
+        stated = getattr(execution.total, column)
+        parts = [part for source in sources if (part := getattr(source, column)) is not None]
         total = sum(parts, Decimal(0))
         if stated is not None and parts and abs(stated - total) > rounding:
+            rows = execution.__struct_fields__
             yield Breach(
-                (table.evidence.get(f"funding.annual.{part}") for part in spent.__struct_fields__),
+                (table.evidence.get(f"funding.annual.{row}") for row in rows),
                 f"budget_execution.total.{column}",
                 column=name,
                 stated=stated,

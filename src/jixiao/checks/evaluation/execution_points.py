@@ -20,19 +20,21 @@ from jixiao.targets import TargetTable
     rule="E02",
 )
 def execution_points(table: TargetTable, *, tolerance: Decimal) -> Iterator[Breach]:
+    """A form that weighs the execution otherwise than the rubric has its points in proportion."""
     total = table.budget_execution.total if table.budget_execution else None
     if total is None or total.score is None:
         return
-    found = score_execution(Spending(total.initial, total.budget, total.executed), rubric())
-    if found.points is None:
+    spending = Spending(total.initial, total.budget, total.executed)
+    by_rubric = score_execution(spending, rubric())
+    if by_rubric.points is None:
         return
-    weight = found.weight if total.weight is None else total.weight
-    due = found.points * weight / found.weight
+    weight = by_rubric.weight if total.weight is None else total.weight
+    due = by_rubric.points * weight / by_rubric.weight
     if abs(total.score - due) > tolerance:
         yield Breach(
             table.evidence.get("funding.annual.total"),
             "budget_execution.total.score",
             stated=total.score,
-            how=found.rule,
+            how=by_rubric.rule,
             due=round(due, 2),
         )

@@ -19,4 +19,6 @@ from jixiao.targets import TargetTable
     rule="E01",
 )
 def execution_rate(table: TargetTable, *, tolerance: Decimal) -> Iterator[Breach]:
-    return iter(()) if table.monitored else wrong_rates(table, lambda row: row.budget, tolerance)
+    """A monitoring form's rates are of money so far, and have a check of their own."""
+    if not table.monitored:
+        yield from wrong_rates(table, lambda row: row.budget, tolerance)

@@ -24,15 +24,15 @@ def far_over_unexplained(table: TargetTable) -> Iterator[Breach]:
     for place in applicable(table):
         row = table.indicators[place]
         weight = Decimal(1) if row.weight is None else row.weight
-        found = possible(row, weight)
-        if not found or reason(row):
+        scores = possible(row, weight)
+        if not scores or reason(row):
             continue
-        if all(each.explained and each.points == weight for each in found):
+        if all(score.explained and score.points == weight for score in scores):
             yield Breach(
                 row.evidence,
                 CellPath.in_row(place, "actual"),
                 name=row.name,
                 target=row.target.text,
                 actual=row.actual.text if row.actual else "",
-                how=found[0].rule,
+                how=scores[0].rule,
             )

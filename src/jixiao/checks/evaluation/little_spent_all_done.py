@@ -21,13 +21,14 @@ _OUTPUT = "产出指标"
 )
 def little_spent_all_done(table: TargetTable, *, least: int) -> Iterator[Breach]:
     rate = execution_rate(table)
-    rows = [each for each in scored(table) if each[1].dimension == _OUTPUT]
-    if rate is None or rate >= least or not rows:
+    outputs = [scored_row for scored_row in scored(table) if scored_row.row.dimension == _OUTPUT]
+    if rate is None or rate >= least or not outputs:
         return
-    if all(stated >= weight for _, _, weight, stated in rows):
+    if all(output.stated >= output.weight for output in outputs):
+        evidence = (output.row.evidence for output in outputs)
         yield Breach(
-            [table.evidence.get("funding.annual.total"), *(row.evidence for _, row, _, _ in rows)],
+            [table.evidence.get("funding.annual.total"), *evidence],
             "budget_execution.total.rate",
             rate=round(rate, 2),
-            count=len(rows),
+            count=len(outputs),
         )

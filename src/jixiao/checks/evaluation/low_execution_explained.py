@@ -20,12 +20,13 @@ from jixiao.targets import TargetTable
     rule="E13",
 )
 def low_execution_explained(table: TargetTable) -> Iterator[Breach]:
+    """Any text of the form may explain it: a row's reason, what was achieved, a further field."""
     rate, least = execution_rate(table), Decimal(rubric().execution.explained)
     if rate is None or rate >= least:
         return
-    said = [row.reason or "" for row in table.indicators]
-    said += [table.objective_achieved or "", *table.other_fields.values()]
-    if not any(words("about_execution").search(text) for text in said):
+    texts = [row.reason or "" for row in table.indicators]
+    texts += [table.objective_achieved or "", *table.other_fields.values()]
+    if not any(words("about_execution").search(text) for text in texts):
         yield Breach(
             table.evidence.get("funding.annual.total"),
             "budget_execution.total.rate",

@@ -23,8 +23,9 @@ def nothing_lost(table: TargetTable, *, least: int) -> Iterator[Breach]:
     if not rows or total is None or total < least:
         return
     if all(stated >= weight for _, _, weight, stated in rows):
+        evidence = (row.evidence for _, row, _, _ in rows)
         yield Breach(
-            [table.evidence.get("total_score"), *(row.evidence for _, row, _, _ in rows)],
+            [table.evidence.get("total_score"), *evidence],
             "total_score",
             count=len(rows),
             total=total,

@@ -22,12 +22,10 @@ from jixiao.targets import TargetTable
 )
 def points_by_value(table: TargetTable, *, tolerance: Decimal) -> Iterator[Breach]:
     for place, row, weight, stated in scored(table):
-        found = possible(row, weight)
-        if (
-            found is None
-            or stated > weight
-            or any(_allows(each, weight, stated, tolerance) for each in found)
-        ):
+        scores = possible(row, weight)
+        if scores is None or stated > weight:
+            continue
+        if any(_allows(score, weight, stated, tolerance) for score in scores):
             continue
         yield Breach(
             row.evidence,
@@ -37,12 +35,14 @@ def points_by_value(table: TargetTable, *, tolerance: Decimal) -> Iterator[Breac
             actual=row.actual.text if row.actual else "",
             weight=weight,
             stated=stated,
-            how=found[0].rule,
-            due=found[0].points,
+            how=scores[0].rule,
+            due=scores[0].points,
         )
 
 
-def _allows(found: Score, weight: Decimal, stated: Decimal, tolerance: Decimal) -> bool:
+def _allows(score: Score, weight: Decimal, stated: Decimal, tolerance: Decimal) -> bool:
     """A target far surpassed may have been set too low; by how much points fall no decree says."""
-    surpassed = found.explained and found.points == weight
-    return surpassed or abs((found.points or Decimal(0)) - stated) <= tolerance
+    if score.explained and score.points == weight:
+        return True
+    due = score.points or Decimal(0)
+    return abs(due - stated) <= tolerance

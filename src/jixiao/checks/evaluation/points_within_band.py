@@ -21,8 +21,10 @@ from jixiao.targets import TargetTable
 )
 def points_within_band(table: TargetTable, *, tolerance: Decimal) -> Iterator[Breach]:
     for index, row, weight, stated in scored(table):
-        place = band_place(row.actual) if row.actual and row.actual.number is None else None
-        if place is None or row.actual is None or stated > weight:
+        if row.actual is None or row.actual.number is not None or stated > weight:
+            continue
+        place = band_place(row.actual)
+        if place is None:
             continue
         band = rubric().bands[place]
         low, high = weight * Decimal(band.from_), weight * Decimal(band.to)

@@ -21,20 +21,26 @@ from jixiao.targets import TargetTable
     rule="E16",
 )
 def problems_denied(table: TargetTable) -> Iterator[Breach]:
-    told = {k: v for k, v in table.other_fields.items() if "问题" in k}
-    denied = {k: v for k, v in told.items() if words("no_problem").search(chinese.key(v))}
+    denied = {
+        label: stated
+        for label, stated in table.other_fields.items()
+        if "问题" in label and words("no_problem").search(chinese.key(stated))
+    }
     unmet = [row for _, row, weight, _ in scored(table) if is_unmet(row, weight)]
-    problems = [f"“{row.name}”没有完成" for row in unmet]
-    rate, least = execution_rate(table), Decimal(rubric().execution.explained)
-    if rate is not None and rate < least:
-        problems.append(f"预算执行率只有 {round(rate, 2)}%")
-    for label, stated in denied.items():
-        if problems:
-            evidence = [table.evidence.get("funding.annual.total"), *(r.evidence for r in unmet)]
-            yield Breach(
-                evidence,
-                f"other_fields.{label}",
-                label=label,
-                stated=stated,
-                problems=problems,
-            )
+    problems = [f"“{row.name}”没有完成" for row in unmet] + _low_execution(table)
+    for label, stated in denied.items() if problems else ():
+        evidence = (row.evidence for row in unmet)
+        yield Breach(
+            [table.evidence.get("funding.annual.total"), *evidence],
+            f"other_fields.{label}",
+            label=label,
+            stated=stated,
+            problems=problems,
+        )
+
+
+def _low_execution(table: TargetTable) -> list[str]:
+    rate = execution_rate(table)
+    if rate is None or rate >= Decimal(rubric().execution.explained):
+        return []
+    return [f"预算执行率只有 {round(rate, 2)}%"]

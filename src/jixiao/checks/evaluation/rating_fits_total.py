@@ -19,12 +19,13 @@ from jixiao.targets import TargetTable
 )
 def rating_fits_total(table: TargetTable) -> Iterator[Breach]:
     total = sum_of_points(table) if table.total_score is None else table.total_score
-    known = {rating.name for rating in rubric().ratings}
     if total is None:
         return
+    ratings = {rating.name for rating in rubric().ratings}
+    due = rubric().rating(total)
     for label, printed in table.other_fields.items():
-        stated, due = printed.strip('“”"()（） '), rubric().rating(total)
-        if "等级" in label and stated in known and stated != due:
+        stated = printed.strip(_AROUND_A_RATING)
+        if "等级" in label and stated in ratings and stated != due:
             yield Breach(
                 table.evidence.get("total_score") or table.evidence.get("form_title"),
                 f"other_fields.{label}",
@@ -32,3 +33,6 @@ def rating_fits_total(table: TargetTable) -> Iterator[Breach]:
                 total=total,
                 due=due,
             )
+
+
+_AROUND_A_RATING = '“”"()（） '

@@ -22,8 +22,8 @@ from jixiao.targets import TargetTable
 )
 def reason_contradicts_points(table: TargetTable) -> Iterator[Breach]:
     for place, row, weight, stated in scored(table):
-        said = words("says_unmet" if stated >= weight else "says_met")
-        if said.search(chinese.key(reason(row))):
+        contradicting = words("says_unmet" if stated >= weight else "says_met")
+        if contradicting.search(chinese.key(reason(row))):
             yield Breach(
                 row.evidence,
                 CellPath.in_row(place, "reason"),

@@ -23,15 +23,16 @@ def targets_as_approved(dossier: Dossier) -> Iterator[Breach]:
 
 
 def _compare(table: TargetTable, approved: TargetTable) -> Iterator[Breach]:
-    found = compare_rows(approved, table)
-    differences = [f"少了“{row.name} {row.target.text}”" for row in found.gone]
-    differences += [f"多了“{row.name} {row.target.text}”" for row in found.new]
+    """The rows that are gone, new or changed; where all that differ are gone, every row is shown."""
+    changes = compare_rows(approved, table)
+    differences = [f"少了“{row.name} {row.target.text}”" for row in changes.gone]
+    differences += [f"多了“{row.name} {row.target.text}”" for row in changes.new]
     differences += [
         f"“{row.name}”由 {before.target.text} 改为 {row.target.text}"
-        for before, row in found.changed
+        for before, row in changes.changed
     ]
     if differences:
-        rows = [*found.new, *(row for _, row in found.changed)]
+        rows = [*changes.new, *(row for _, row in changes.changed)]
         rows = rows or [row for row in table.indicators if not row.not_applicable]
         yield Breach(
             (row.evidence for row in rows),

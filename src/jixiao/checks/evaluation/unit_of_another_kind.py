@@ -6,7 +6,7 @@ from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.checks.rubric_points import number_for_target
 from jixiao.findings import Breach, Severity
-from jixiao.quantity import Bound
+from jixiao.quantity import Bound, TargetValue
 from jixiao.targets import TargetTable
 
 
@@ -21,16 +21,21 @@ from jixiao.targets import TargetTable
 )
 def unit_of_another_kind(table: TargetTable) -> Iterator[Breach]:
     for place, row in enumerate(table.indicators):
-        told, target = row.actual, row.target
-        if told is None or told.number is None or told.unit is None or not target.unit:
+        actual, target = row.actual, row.target
+        if actual is None or not _both_have_units(actual, target):
             continue
-        if told.bound not in (None, Bound.EXACTLY) or target.number is None:
-            continue
-        if number_for_target(target, told) is None:
+        is_exact = actual.bound in (None, Bound.EXACTLY)
+        if is_exact and number_for_target(target, actual) is None:
             yield Breach(
                 row.evidence,
                 CellPath.in_row(place, "actual"),
                 name=row.name,
                 target=target.text,
-                actual=told.text,
+                actual=actual.text,
             )
+
+
+def _both_have_units(actual: TargetValue, target: TargetValue) -> bool:
+    if actual.number is None or target.number is None:
+        return False
+    return actual.unit is not None and bool(target.unit)

@@ -20,12 +20,13 @@ from jixiao.targets import TargetTable
     rule="E04",
 )
 def weights_make_hundred(table: TargetTable, *, whole: int) -> Iterator[Breach]:
+    """The execution's weight is part of the whole; a form that does not print it may leave it out."""
     rows = [table.indicators[place] for place in applicable(table)]
-    stated = [row.weight for row in rows if row.weight is not None]
-    if not table.evaluated or not rows or len(stated) < len(rows):
+    weights = [row.weight for row in rows if row.weight is not None]
+    if not table.evaluated or not rows or len(weights) < len(rows):
         return
-    own = table.budget_execution.total.weight if table.budget_execution else None
-    total = sum(stated, own or Decimal(0))
-    allowed = [whole] if own is not None else [whole - rubric().execution.points, whole]
-    if total not in allowed:
-        yield Breach((row.evidence for row in rows), "indicators", total=total, due=allowed[0])
+    execution = table.budget_execution.total.weight if table.budget_execution else None
+    total = sum(weights, execution or Decimal(0))
+    due = whole - rubric().execution.points if execution is None else whole
+    if total not in (due, whole):
+        yield Breach((row.evidence for row in rows), "indicators", total=total, due=due)

@@ -22,11 +22,11 @@ def done_but_unpaid(table: TargetTable) -> Iterator[Breach]:
     rate = executed_share(table)
     if rate is None or rate >= standards()["limits"]["unpaid"]:
         return
-    known = [met for row in followed(table) if (met := is_reached(row)) is not None]
-    if known and all(known):
+    comparable = [met for row in followed(table) if (met := is_reached(row)) is not None]
+    if comparable and all(comparable):
         yield Breach(
             table.evidence.get("funding.annual.total"),
             "budget_execution.total.executed",
-            count=len(known),
+            count=len(comparable),
             rate=round(rate, 1),
         )

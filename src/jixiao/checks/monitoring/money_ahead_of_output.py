@@ -1,12 +1,13 @@
 """钱花得差不多了，产出还不到一半。"""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from jixiao.checks import check
 from jixiao.checks.midyear import executed_share, followed, reached_share
 from jixiao.evaluation.midyear import standards
 from jixiao.findings import Breach, Severity
-from jixiao.targets import TargetTable
+from jixiao.targets import Indicator, TargetTable
 
 _OUTPUT = "产出指标"
 
@@ -24,16 +25,18 @@ def money_ahead_of_output(table: TargetTable) -> Iterator[Breach]:
     limits, rate = standards()["limits"], executed_share(table)
     if rate is None or rate < limits["ahead_money"]:
         return
-    rows = [
-        row
-        for row in followed(table)
-        if row.dimension == _OUTPUT
-        and (reached_share(row) or limits["ahead_done"]) < limits["ahead_done"]
-    ]
-    if rows:
+    outputs = [row for row in followed(table) if row.dimension == _OUTPUT]
+    behind = [row for row in outputs if _is_behind(row, limits["ahead_done"])]
+    if behind:
         yield Breach(
-            (row.evidence for row in rows),
+            (row.evidence for row in behind),
             "budget_execution.total.executed",
             rate=round(rate, 1),
-            names=[f"“{row.name}”" for row in rows],
+            names=[f"“{row.name}”" for row in behind],
         )
+
+
+def _is_behind(row: Indicator, least: Decimal) -> bool:
+    """Whether less than `least` per cent is reached; 0 and what cannot be compared are left out."""
+    share = reached_share(row)
+    return share < least if share else False

@@ -20,4 +20,5 @@ from jixiao.targets import TargetTable
     rule="M01",
 )
 def rate_so_far(table: TargetTable, *, tolerance: Decimal) -> Iterator[Breach]:
-    return wrong_rates(table, budget_of, tolerance) if table.monitored else iter(())
+    if table.monitored:
+        yield from wrong_rates(table, budget_of, tolerance)

@@ -1,6 +1,7 @@
 """需要整改，没有写要求，或到期没有结果。"""
 
 from collections.abc import Iterator
+from datetime import date
 
 from jixiao import chinese
 from jixiao.checks import check
@@ -27,23 +28,25 @@ _UNTIL = "整改期限"
     rule="M06",
 )
 def rectification_followed(table: TargetTable) -> Iterator[Breach]:
-    told = table.other_fields
-    if chinese.key(told.get(_NEEDED, "")) != "是":
+    fields = table.other_fields
+    if chinese.key(fields.get(_NEEDED, "")) != "是":
         return
-    if not any(is_stated(told.get(name)) for name in _DEMANDS):
-        yield Breach(table.evidence.get("project_name"), lacking="没有写整改要求")
-    elif not any(is_stated(told.get(name)) for name in _RESULTS) and _is_overdue(table):
-        yield Breach(
-            table.evidence.get("project_name"), lacking=f"期限 {told[_UNTIL]} 已过，没有写整改结果"
-        )
+    at = table.evidence.get("project_name")
+    if not any(is_stated(fields.get(name)) for name in _DEMANDS):
+        yield Breach(at, lacking="没有写整改要求")
+    elif not any(is_stated(fields.get(name)) for name in _RESULTS) and _is_overdue(table):
+        yield Breach(at, lacking=f"期限 {fields[_UNTIL]} 已过，没有写整改结果")
 
 
 def _is_overdue(table: TargetTable) -> bool:
-    """Say whether the date a form bears is after the one it sets; without both nobody can tell."""
-    told = table.other_fields
-    dates = [told.get(_UNTIL), next((told[name] for name in _DATES if name in told), None)]
-    read = [read_value(text or "", table.fiscal_year)[0].deadline for text in dates]
-    if not all(read):
-        return False
-    until, on = (last_day(str(day)) for day in read)
-    return on > until
+    """Whether the date a form bears is after the day it sets; without both nobody can tell."""
+    fields = table.other_fields
+    date_of_form = next((fields[name] for name in _DATES if name in fields), None)
+    until = _read_day(fields.get(_UNTIL), table.fiscal_year)
+    on = _read_day(date_of_form, table.fiscal_year)
+    return until is not None and on is not None and on > until
+
+
+def _read_day(text: str | None, fiscal_year: int | None) -> date | None:
+    value, _ = read_value(text or "", fiscal_year)
+    return last_day(value.deadline) if value.deadline else None

@@ -19,16 +19,16 @@ from jixiao.targets import TargetTable
 )
 def short_without_cause(table: TargetTable) -> Iterator[Breach]:
     for row in followed(table):
-        lacks = [
-            word
-            for word, told in (("没有勾偏差原因", row.causes), ("没有原因说明", row.reason))
-            if not told
-        ]
-        if falls_short(row) and row.expected and lacks:
+        lacking: list[str] = []
+        if not row.causes:
+            lacking.append("没有勾偏差原因")
+        if not row.reason:
+            lacking.append("没有原因说明")
+        if lacking and row.expected and falls_short(row):
             yield Breach(
                 row.evidence,
                 name=row.name,
                 target=row.target.text,
                 expected=row.expected.text,
-                lacking="，".join(lacks),
+                lacking="，".join(lacking),
             )

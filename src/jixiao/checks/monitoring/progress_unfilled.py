@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from jixiao.checks import check
 from jixiao.checks.midyear import followed
 from jixiao.findings import Breach, Severity
-from jixiao.targets import TargetTable
+from jixiao.targets import Indicator, TargetTable
 
 
 @check(
@@ -17,17 +17,22 @@ from jixiao.targets import TargetTable
     basis="财预〔2019〕136号",
     rule="M02",
 )
-def nothing_told(table: TargetTable) -> Iterator[Breach]:
+def progress_unfilled(table: TargetTable) -> Iterator[Breach]:
     rows = followed(table)
-    silent = [
-        row for row in rows
-        if not (row.actual or row.expected or row.reason or row.remark or row.likelihood)
-    ]  # fmt: skip
+    silent = [row for row in rows if not _says_anything(row)]
     if silent:
         yield Breach(
             (row.evidence for row in silent),
             "indicators",
             Severity.ERROR if len(silent) == len(rows) else None,
             count=len(silent),
-            names=[f"“{row.name}”" for row in silent][:4],
+            names=[f"“{row.name}”" for row in silent][:_MOST_NAMES],
         )
+
+
+_MOST_NAMES = 4
+
+
+def _says_anything(row: Indicator) -> bool:
+    """Whether a row has a value so far or of the year, a likelihood, or a text that explains it."""
+    return bool(row.actual or row.expected or row.reason or row.remark or row.likelihood)

@@ -8,7 +8,7 @@ from jixiao import chinese
 from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.findings import Breach, Severity
-from jixiao.quantity import is_not_applicable
+from jixiao.quantity import TargetValue, is_not_applicable
 from jixiao.targets import TargetTable
 
 _FIGURES = re.compile(r"[0-9一二三四五六七八九十百千万零〇两]")
@@ -24,14 +24,11 @@ _ALL = Decimal(100)
     basis="财预〔2020〕10号",
     rule="E10",
 )
-def number_told_in_words(table: TargetTable) -> Iterator[Breach]:
+def number_in_words(table: TargetTable) -> Iterator[Breach]:
     for place, row in enumerate(table.indicators):
         if row.actual is None or not row.target.number or row.actual.deadline:
             continue
-        text = chinese.key(row.actual.text)
-        whole = row.target.number == _ALL and row.target.unit == "%" and "全" in text
-        told = row.actual.number is not None or _FIGURES.search(text) or whole
-        if not told and not is_not_applicable(text):
+        if not _states_a_number(row.actual, row.target):
             yield Breach(
                 row.evidence,
                 CellPath.in_row(place, "actual"),
@@ -39,3 +36,12 @@ def number_told_in_words(table: TargetTable) -> Iterator[Breach]:
                 target=row.target.text,
                 actual=row.actual.text,
             )
+
+
+def _states_a_number(actual: TargetValue, target: TargetValue) -> bool:
+    """Whether a value holds a figure or a numeral, or 全 of a whole; 不涉及 needs no number."""
+    text = chinese.key(actual.text)
+    if actual.number is not None or _FIGURES.search(text) or is_not_applicable(text):
+        return True
+    is_whole = target.number == _ALL and target.unit == "%"
+    return is_whole and "全" in text
