@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from jixiao import chinese
 from jixiao.checks import Dossier, check
+from jixiao.checks.objectives import objective_text
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -21,29 +22,29 @@ from jixiao.targets import TargetTable
 )
 def copied_from_last_year(dossier: Dossier, *, alike: Decimal, least: int) -> Iterator[Breach]:
     for table, before in dossier.with_last_year():
-        ours, theirs = _rows(table), _rows(before)
-        same = [row for row in ours if row in theirs]
-        if len(ours) >= least and len(same) >= alike * max(len(ours), len(theirs)):
-            copied = _plain(_objective(table)) == _plain(_objective(before))
+        rows, rows_before = _rows(table), _rows(before)
+        same = [row for row in rows if row in rows_before]
+        longer = max(len(rows), len(rows_before))
+        if len(rows) >= least and len(same) >= alike * longer:
+            objective = _without_years(objective_text(table))
+            copied = objective and objective == _without_years(objective_text(before))
             yield Breach(
                 [table.evidence.get("objective"), *(row.evidence for row in table.indicators)],
                 "indicators",
                 project_name=table.project_name,
                 count=len(same),
-                objective="，目标文字也相同" if copied and _objective(table) else "",
+                objective="，目标文字也相同" if copied else "",
             )
 
 
 _YEAR = re.compile(r"20\d{2}")
 
 
-def _plain(text: str) -> str:
+def _without_years(text: str) -> str:
     return _YEAR.sub("", chinese.key(text))
 
 
-def _objective(table: TargetTable) -> str:
-    return table.objective.text if table.objective else ""
-
-
 def _rows(table: TargetTable) -> list[tuple[str, str]]:
-    return [(_plain(row.name), _plain(row.target.text)) for row in table.indicators]
+    """The name and the value of each row, without years."""
+    rows = table.indicators
+    return [(_without_years(row.name), _without_years(row.target.text)) for row in rows]

@@ -7,7 +7,6 @@ from jixiao import chinese
 from jixiao.checks import Dossier, check
 from jixiao.checks.costs import QUANTITY
 from jixiao.findings import Breach, Severity
-from jixiao.money import convert
 from jixiao.targets import Indicator, TargetTable
 
 
@@ -23,39 +22,38 @@ from jixiao.targets import Indicator, TargetTable
 def cost_of_each(dossier: Dossier, *, most: Decimal) -> Iterator[Breach]:
     """The year's money over what is counted, where the same thing was counted last year."""
     for table, before in dossier.with_last_year():
-        money, then_money = _yuan(table), _yuan(before)
-        for row in table.indicators if money and then_money else ():
-            then = next((r for r in before.indicators if _named(r) == _named(row)), None)
-            number, then_number = _count(row), _count(then) if then else None
-            if not (number and then_number and money and then_money):
+        for row in table.indicators:
+            row_before = next((r for r in before.indicators if _same_count(r, row)), None)
+            now = _yuan_for_each(table, row)
+            then = _yuan_for_each(before, row_before) if row_before else None
+            if now is None or then is None or 1 / most <= now / then <= most:
                 continue
-            now, last = money / number, then_money / then_number
-            if not 1 / most <= now / last <= most:
-                yield Breach(
-                    (row.evidence, table.evidence.get("funding.annual.total")),
-                    "indicators",
-                    project_name=table.project_name,
-                    name=row.name,
-                    unit=row.target.unit or "个",
-                    now=now.quantize(_CENT),
-                    before=last.quantize(_CENT),
-                    times=(now / last).quantize(_CENT),
-                )
-                break
+            yield Breach(
+                (row.evidence, table.evidence.get("funding.annual.total")),
+                "indicators",
+                project_name=table.project_name,
+                name=row.name,
+                unit=row.target.unit or "个",
+                now=now.quantize(_CENT),
+                before=then.quantize(_CENT),
+                times=(now / then).quantize(_CENT),
+            )
+            break
 
 
 _CENT = Decimal("0.01")
 
 
-def _yuan(table: TargetTable) -> Decimal | None:
-    total = table.funding.annual.total
-    return convert(total, str(table.money_unit), "元") if total else None
+def _same_count(left: Indicator, right: Indicator) -> bool:
+    same_unit = left.target.unit == right.target.unit
+    return same_unit and chinese.key(left.name) == chinese.key(right.name)
 
 
-def _named(row: Indicator) -> tuple[str, str | None]:
-    return chinese.key(row.name), row.target.unit
-
-
-def _count(row: Indicator) -> Decimal | None:
+def _yuan_for_each(table: TargetTable, row: Indicator) -> Decimal | None:
+    """The year's money by a row's count; None where either is blank or zero, and for shares."""
+    total = table.in_yuan(table.funding.annual.total)
     value = row.target.in_base_units() if row.aspect == QUANTITY else None
-    return value[0] if value and value[1] != "%" else None
+    if not total or value is None:
+        return None
+    count, unit = value
+    return total / count if count and unit != "%" else None

@@ -7,7 +7,6 @@ from jixiao.checks import Dossier, check
 from jixiao.checks.costs import COST, QUANTITY
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
-from jixiao.quantity import Bound
 from jixiao.targets import Indicator, TargetTable
 
 
@@ -23,26 +22,37 @@ from jixiao.targets import Indicator, TargetTable
 def lower_than_last_year(dossier: Dossier) -> Iterator[Breach]:
     for table in dossier.tables:
         for index, row in enumerate(table.indicators):
-            before, then = dossier.last_year_row(table, row) or (None, None)
-            if before and then and _lower(table, row, before, then):
+            last_year = dossier.last_year_row(table, row)
+            if last_year is None:
+                continue
+            before, row_before = last_year
+            if _is_lower(row, row_before, less_money=_has_less_money(table, before)):
                 yield Breach(
                     row.evidence,
                     CellPath.in_row(index, "target"),
                     project_name=table.project_name,
                     name=row.name,
-                    before=then.target.text,
+                    before=row_before.target.text,
                     now=row.target.text,
                 )
 
 
-def _lower(table: TargetTable, row: Indicator, before: TargetTable, then: Indicator) -> bool:
+def _has_less_money(table: TargetTable, before: TargetTable) -> bool:
+    return (table.funding.annual.total or 0) < (before.funding.annual.total or 0)
+
+
+def _is_lower(row: Indicator, row_before: Indicator, *, less_money: bool) -> bool:
     """Less of what is counted is no lowering where the money fell too; costs are no standard."""
-    now, last = row.target.in_base_units(), then.target.in_base_units()
-    if now is None or last is None or now[1] != last[1] or row.aspect in COST:
+    now, then = row.target.in_base_units(), row_before.target.in_base_units()
+    if now is None or then is None or row.aspect in COST:
         return False
-    less_money = (table.funding.annual.total or 0) < (before.funding.annual.total or 0)
-    if row.aspect == QUANTITY and now[1] != "%" and less_money:
+    (number, unit), (number_before, unit_before) = now, then
+    if unit != unit_before:
         return False
-    if row.target.bound in (Bound.AT_MOST, Bound.BELOW) or words("less_is_better").search(row.name):
-        return now[0] > last[0]
-    return now[0] < last[0]
+    if less_money and row.aspect == QUANTITY and unit != "%":
+        return False
+    bound = row.target.bound
+    is_ceiling = bound is not None and bound.is_ceiling
+    if is_ceiling or words("less_is_better").search(row.name):
+        return number > number_before
+    return number < number_before

@@ -1,6 +1,6 @@
 """指标值与其他单位相差悬殊。"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from statistics import quantiles
 
@@ -9,7 +9,7 @@ from jixiao.cell_path import CellPath
 from jixiao.checks import Dossier, check
 from jixiao.checks.costs import COST
 from jixiao.findings import Breach, Severity
-from jixiao.targets import Indicator
+from jixiao.targets import Indicator, TargetTable
 
 
 @check(
@@ -23,20 +23,17 @@ from jixiao.targets import Indicator
 )
 def unlike_peers(dossier: Dossier, *, least: int, reach: Decimal) -> Iterator[Breach]:
     """Tukey's fences: beyond the quartiles by `reach` times the distance between them."""
-    known: dict[tuple[str, str | None], dict[str, Decimal]] = {}
-    for table in dossier.peers():
-        for row in table.indicators:
-            if found := _measured(row):
-                name, number = found
-                known.setdefault(name, {}).setdefault(str(table.supervising_department), number)
+    values_of_peers = _values_of_peers(dossier.peers())
     for table in dossier.tables:
         for index, row in enumerate(table.indicators):
-            found = _measured(row)
-            theirs = list(known.get(found[0], {}).values()) if found else []
-            if found is None or len(theirs) < least:
+            measured = _measured(row)
+            if measured is None:
                 continue
-            number = found[1]
-            first, _, third = quantiles(theirs, n=4, method="inclusive")
+            name, number = measured
+            values = values_of_peers.get(name, ())
+            if len(values) < least:
+                continue
+            first, _, third = quantiles(values, n=4, method="inclusive")
             fence = (third - first) * reach
             if not first - fence <= number <= third + fence:
                 yield Breach(
@@ -45,15 +42,31 @@ def unlike_peers(dossier: Dossier, *, least: int, reach: Decimal) -> Iterator[Br
                     project_name=table.project_name,
                     name=row.name,
                     stated=row.target.text,
-                    count=len(theirs),
+                    count=len(values),
                     low=first,
                     high=third,
                 )
 
 
-def _measured(row: Indicator) -> tuple[tuple[str, str | None], Decimal] | None:
-    """Give a row's name and unit, and its number without scale; costs are each bureau's own."""
+_NameAndUnit = tuple[str, str | None]
+
+
+def _values_of_peers(peers: Iterable[TargetTable]) -> dict[_NameAndUnit, list[Decimal]]:
+    """The first value that each bureau prints of an indicator, by its name and unit."""
+    by_bureau: dict[_NameAndUnit, dict[str, Decimal]] = {}
+    for table in peers:
+        for row in table.indicators:
+            if measured := _measured(row):
+                name, number = measured
+                bureau = str(table.supervising_department)
+                by_bureau.setdefault(name, {}).setdefault(bureau, number)
+    return {name: list(numbers.values()) for name, numbers in by_bureau.items()}
+
+
+def _measured(row: Indicator) -> tuple[_NameAndUnit, Decimal] | None:
+    """A row's name and unit, and its number without scale; costs are each bureau's own."""
     value = row.target.in_base_units()
     if value is None or row.aspect in COST:
         return None
-    return (chinese.key(row.name), value[1]), value[0]
+    number, unit = value
+    return (chinese.key(row.name), unit), number

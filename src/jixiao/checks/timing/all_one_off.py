@@ -16,11 +16,12 @@ from jixiao.findings import Breach, Severity
     rule="G12",
 )
 def all_one_off(dossier: Dossier, *, least: int) -> Iterator[Breach]:
-    natures = {table.project_nature or "" for table in dossier.tables}
-    if len(dossier.tables) >= least and len(natures) == 1 and "一次性" in (nature := natures.pop()):
-        yield Breach(
-            (table.evidence.get("project_nature") for table in dossier.tables),
-            "tables",
-            count=len(dossier.tables),
-            nature=nature,
-        )
+    natures = [table.project_nature or "" for table in dossier.tables]
+    if len(natures) < least or len(set(natures)) != 1 or "一次性" not in natures[0]:
+        return
+    yield Breach(
+        (table.evidence.get("project_nature") for table in dossier.tables),
+        "tables",
+        count=len(dossier.tables),
+        nature=natures[0],
+    )

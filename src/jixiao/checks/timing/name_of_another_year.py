@@ -19,22 +19,17 @@ from jixiao.targets import TargetTable
     rule="K03 G13",
 )
 def name_of_another_year(table: TargetTable) -> Iterator[Breach]:
-    named = [
-        (CellPath("project_name"), table.project_name or "", table.evidence.get("project_name"))
-    ]
-    named += [
-        (CellPath.in_row(i, "name"), row.name, row.evidence)
-        for i, row in enumerate(table.indicators)
-    ]
-    for place, name, evidence in named:
+    if not table.fiscal_year:
+        return
+    head = table.evidence.get("project_name")
+    names = [(CellPath("project_name"), table.project_name or "", head)]
+    for index, row in enumerate(table.indicators):
+        names.append((CellPath.in_row(index, "name"), row.name, row.evidence))
+    for place, name, evidence in names:
         years = {int(year) for year in _YEAR.findall(name)}
-        if (
-            table.fiscal_year
-            and years
-            and table.fiscal_year not in years
-            and not _SPAN.search(name)
-        ):
-            yield Breach(evidence, place, name=name, year=table.fiscal_year, other=sorted(years))
+        if not years or table.fiscal_year in years or _SPAN.search(name):
+            continue
+        yield Breach(evidence, place, name=name, year=table.fiscal_year, other=sorted(years))
 
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.findings import Breach, Severity
+from jixiao.quantity import TargetValue
 from jixiao.targets import TargetTable
 
 
@@ -19,21 +20,19 @@ from jixiao.targets import TargetTable
 )
 def no_completion_time(table: TargetTable) -> Iterator[Breach]:
     rows = [
-        (i, row)
-        for i, row in enumerate(table.indicators)
+        (index, row)
+        for index, row in enumerate(table.indicators)
         if row.aspect == "时效指标" and not row.not_applicable
     ]
-    dated = any(
-        row.target.deadline or row.target.number is not None or _dated(row.target.text)
-        for _, row in rows
-    )
-    if rows and not dated:
-        yield Breach(
-            (row.evidence for _, row in rows),
-            CellPath.in_row(rows[0][0], "target"),
-            count=len(rows),
-        )
+    if rows and not any(_says_when(row.target) for _, row in rows):
+        first, _ = rows[0]
+        evidence = (row.evidence for _, row in rows)
+        yield Breach(evidence, CellPath.in_row(first, "target"), count=len(rows))
 
 
-def _dated(text: str) -> bool:
-    return any(mark in text for mark in "年月日") and any(c.isdigit() for c in text)
+def _says_when(target: TargetValue) -> bool:
+    """A deadline, a number of anything, or words that hold a figure and 年, 月 or 日."""
+    if target.deadline or target.number is not None:
+        return True
+    has_figure = any(character.isdigit() for character in target.text)
+    return has_figure and any(mark in target.text for mark in "年月日")

@@ -18,7 +18,8 @@ from jixiao.targets import TargetTable
     rule="G12",
 )
 def one_off_that_recurs(table: TargetTable) -> Iterator[Breach]:
-    nature, name = table.project_nature or "", table.project_name or ""
+    nature = table.project_nature or ""
+    name = table.project_name or ""
     if "一次性" in nature and words("recurring").search(name):
         at = (table.evidence.get("project_nature"), table.evidence.get("project_name"))
         yield Breach(at, "project_nature", nature=nature, name=name)

@@ -20,8 +20,9 @@ from jixiao.targets import TargetTable
 )
 def span_for_completion(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
-        span = row.target.number is not None and row.target.unit in _SPANS
-        if row.aspect == "时效指标" and span and not words("about_span").search(row.name):
+        if row.aspect != "时效指标" or words("about_span").search(row.name):
+            continue
+        if row.target.number is not None and row.target.unit in _SPANS:
             place = CellPath.in_row(index, "target")
             yield Breach(row.evidence, place, name=row.name, stated=row.target.text)
 

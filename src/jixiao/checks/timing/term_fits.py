@@ -18,20 +18,43 @@ from jixiao.targets import TargetTable
     rule="G10 G11",
 )
 def term_fits(table: TargetTable, *, longest: int) -> Iterator[Breach]:
-    term, nature, year = table.term or "", table.project_nature or "", table.fiscal_year
-    at = (table.evidence.get("term"), table.evidence.get("project_nature"))
-    years = [int(found) for found in re.findall(r"(?<!\d)(20\d{2})", term)]
-    span = re.fullmatch(r"(\d+)\s*年", term)
-    once = re.search(r"一次性|一年期|当年", nature)
-    begun, *ended = years or [0]
-    if ended and begun > ended[0]:
-        yield Breach(at, "term", Severity.ERROR, term=term, reason="结束早于开始")
-    elif ended and year and not begun <= year <= ended[0]:
-        yield Breach(at, "term", Severity.ERROR, term=term, reason=f"不包括 {year} 年度")
-    elif once and (re.search(r"长期", term) or (span and int(span[1]) > 1)):
-        yield Breach(at, "term", term=term, reason=f"与项目属性“{nature}”不符")
-    elif re.search(r"常年|经常|延续|长期", nature) and span and int(span[1]) == 1:
-        reason = f"与项目属性“{nature}”不符，年年安排的应写起止年份"
-        yield Breach(at, "term", Severity.ADVICE, term=term, reason=reason)
-    elif span and int(span[1]) >= longest:
-        yield Breach(at, "term", term=term, reason="不像项目实际的期限")
+    term, nature = table.term or "", table.project_nature or ""
+    fault = _fault_of_years(term, table.fiscal_year) or _fault_of_length(term, nature, longest)
+    if fault:
+        reason, severity = fault
+        at = (table.evidence.get("term"), table.evidence.get("project_nature"))
+        yield Breach(at, "term", severity, term=term, reason=reason)
+
+
+_YEAR = re.compile(r"(?<!\d)(20\d{2})")
+_YEARS_LONG = re.compile(r"(\d+)\s*年")
+_ONCE = re.compile(r"一次性|一年期|当年")
+_RECURRING = re.compile(r"常年|经常|延续|长期")
+_Fault = tuple[str, Severity | None]
+
+
+def _fault_of_years(term: str, fiscal_year: int | None) -> _Fault | None:
+    """What is wrong with a term of two years, the first and the last: 2026年-2028年."""
+    years = [int(year) for year in _YEAR.findall(term)]
+    if len(years) <= 1:
+        return None
+    first, last, *_ = years
+    if first > last:
+        return "结束早于开始", Severity.ERROR
+    if fiscal_year and not first <= fiscal_year <= last:
+        return f"不包括 {fiscal_year} 年度", Severity.ERROR
+    return None
+
+
+def _fault_of_length(term: str, nature: str, longest: int) -> _Fault | None:
+    """What is wrong with a term that is a number of years (3年) or 长期, by the project's nature."""
+    match = _YEARS_LONG.fullmatch(term)
+    years = int(match[1]) if match else None
+    is_long = "长期" in term or (years is not None and years > 1)
+    if _ONCE.search(nature) and is_long:
+        return f"与项目属性“{nature}”不符", None
+    if _RECURRING.search(nature) and years == 1:
+        return f"与项目属性“{nature}”不符，年年安排的应写起止年份", Severity.ADVICE
+    if years is not None and years >= longest:
+        return "不像项目实际的期限", None
+    return None

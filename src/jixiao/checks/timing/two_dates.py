@@ -22,15 +22,15 @@ from jixiao.targets import TargetTable
 )
 def two_dates(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
-        for found in _DATE.finditer(chinese.key(row.name)):
-            named = read_deadline(found[0], table.fiscal_year)
-            stated = row.target.deadline
-            if named and named.date and stated and not _agree(named.date, stated):
+        stated = row.target.deadline
+        for match in _DATE.finditer(chinese.key(row.name)) if stated else ():
+            in_name = read_deadline(match[0], table.fiscal_year)
+            if in_name and in_name.date and stated and not _agree(in_name.date, stated):
                 yield Breach(
                     row.evidence,
                     CellPath.in_row(index, "name"),
                     name=row.name,
-                    first=found[0],
+                    first=match[0],
                     second=row.target.text,
                 )
 
@@ -38,5 +38,6 @@ def two_dates(table: TargetTable) -> Iterator[Breach]:
 _DATE = re.compile(r"(?:20\d{2}年)?\d{1,2}月(?:\d{1,2}日|底)|20\d{2}年\d{1,2}月")
 
 
-def _agree(one: str, other: str) -> bool:
-    return one.startswith(other) or other.startswith(one)
+def _agree(left: str, right: str) -> bool:
+    """Whether two dates are the same, or one is the month or the year of the other."""
+    return left.startswith(right) or right.startswith(left)

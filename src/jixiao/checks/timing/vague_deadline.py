@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from jixiao import chinese
 from jixiao.checks import check
+from jixiao.checks.printed_values import quoted
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -20,10 +21,10 @@ from jixiao.targets import TargetTable
 )
 def vague_deadline(table: TargetTable) -> Iterator[Breach]:
     """12月前 may mean before the month begins or before it ends; 年底 alone leaves no milestone."""
-    rows = [row for row in table.indicators if row.target.deadline and not row.not_applicable]
-    vague = [row for row in rows if _BARE_MONTH.search(chinese.key(row.target.text))]
+    dated = [row for row in table.indicators if row.target.deadline and not row.not_applicable]
+    vague = [row for row in dated if _BARE_MONTH.search(chinese.key(row.target.text))]
     if vague:
-        names = [f"“{row.name} {row.target.text}”" for row in vague]
+        names = [quoted(row) for row in vague]
         yield Breach((row.evidence for row in vague), "indicators", names=names)
 
 

@@ -1,6 +1,7 @@
 """单位成本高于支出标准。"""
 
 from collections.abc import Iterator
+from itertools import product
 
 from jixiao.checks import Dossier, check
 from jixiao.checks.costs import costs
@@ -19,18 +20,18 @@ from jixiao.findings import Breach, Severity
 def above_standard(dossier: Dossier) -> Iterator[Breach]:
     standards = dossier.standards()
     for table in dossier.tables:
-        for cost in costs(table):
+        in_force = [standard for standard in standards if standard.holds(table.fiscal_year)]
+        unit_costs = [cost for cost in costs(table) if cost.per_unit]
+        for cost, standard in product(unit_costs, in_force):
             row = cost.indicator
-            for standard in standards:
-                applies = standard.holds(table.fiscal_year) and standard.item in row.name
-                if applies and cost.per_unit and cost.yuan > standard.yuan:
-                    yield Breach(
-                        row.evidence,
-                        cost.place,
-                        project_name=table.project_name,
-                        name=row.name,
-                        stated=row.target.text,
-                        most=standard.most,
-                        unit=standard.unit,
-                        source=standard.basis,
-                    )
+            if standard.item in row.name and cost.yuan > standard.yuan:
+                yield Breach(
+                    row.evidence,
+                    cost.place,
+                    project_name=table.project_name,
+                    name=row.name,
+                    stated=row.target.text,
+                    most=standard.most,
+                    unit=standard.unit,
+                    source=standard.basis,
+                )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.checks import check
 from jixiao.checks.costs import COST
+from jixiao.checks.printed_values import quoted
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -20,8 +21,5 @@ from jixiao.targets import TargetTable
 def cost_without_amount(table: TargetTable) -> Iterator[Breach]:
     rows = [row for row in table.indicators if row.aspect in COST and not row.not_applicable]
     if rows and not any("元" in row.target.text + row.name for row in rows):
-        yield Breach(
-            (row.evidence for row in rows),
-            "indicators",
-            names=[f"“{row.name} {row.target.text}”" for row in rows],
-        )
+        names = [quoted(row) for row in rows]
+        yield Breach((row.evidence for row in rows), "indicators", names=names)

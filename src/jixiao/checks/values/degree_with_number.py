@@ -20,10 +20,14 @@ from jixiao.targets import TargetTable
 )
 def degree_with_number(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
-        if row.target.unit == "%" and words("degrees").search(row.name[-4:]):
+        ending = row.name[-_ENDING:]
+        if row.target.unit == "%" and words("degrees").search(ending):
             yield Breach(
                 row.evidence,
                 CellPath.in_row(index, "target"),
                 name=row.name,
                 stated=row.target.text,
             )
+
+
+_ENDING = 4

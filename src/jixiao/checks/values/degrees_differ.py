@@ -7,6 +7,7 @@ from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
+from jixiao.quantity import TargetValue
 from jixiao.targets import TargetTable
 
 
@@ -24,16 +25,21 @@ def degrees_differ(table: TargetTable) -> Iterator[Breach]:
         name, stated = chinese.key(row.name), chinese.key(row.target.text)
         strong = words("strong_degrees").search(name)
         weak = words("weak_degrees").search(stated)
-        whole = "全覆盖" in name and row.target.unit == "%" and (row.target.number or 0) < _FULL
-        if (strong and weak) or whole:
+        less_than_all = _EVERYTHING in name and _is_less_than_all(row.target)
+        if less_than_all or (strong and weak):
             yield Breach(
                 row.evidence,
                 CellPath.in_row(index, "target"),
-                Severity.ERROR if whole else None,
+                Severity.ERROR if less_than_all else None,
                 name=row.name,
-                strong=strong[0] if strong else "全覆盖",
+                strong=strong[0] if strong else _EVERYTHING,
                 stated=row.target.text,
             )
 
 
+_EVERYTHING = "全覆盖"
 _FULL = 100
+
+
+def _is_less_than_all(target: TargetValue) -> bool:
+    return target.unit == "%" and (target.number or 0) < _FULL

@@ -6,7 +6,7 @@ from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
-from jixiao.quantity import Bound
+from jixiao.quantity import Bound, TargetValue
 from jixiao.targets import TargetTable
 
 
@@ -21,22 +21,23 @@ from jixiao.targets import TargetTable
 )
 def direction_contradicts(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
-        bound, name = row.target.bound, row.name
-        low = words("less_is_better").search(name) and not words("more_is_better").search(name)
-        if low and bound in (Bound.AT_LEAST, Bound.ABOVE):
-            why = "这类指标越低越好"
-        elif (
-            words("more_is_better").search(name)
-            and bound in (Bound.AT_MOST, Bound.BELOW)
-            and row.target.unit == "%"
-        ):
-            why = "这类指标越高越好"
-        else:
-            continue
-        yield Breach(
-            row.evidence,
-            CellPath.in_row(index, "target"),
-            name=name,
-            stated=row.target.text,
-            why=why,
-        )
+        why = _contradiction(row.name, row.target)
+        if why:
+            yield Breach(
+                row.evidence,
+                CellPath.in_row(index, "target"),
+                name=row.name,
+                stated=row.target.text,
+                why=why,
+            )
+
+
+def _contradiction(name: str, target: TargetValue) -> str | None:
+    """Why a floor or a ceiling is the wrong way round for what a name measures."""
+    less = words("less_is_better").search(name)
+    more = words("more_is_better").search(name)
+    if less and not more and target.bound in (Bound.AT_LEAST, Bound.ABOVE):
+        return "这类指标越低越好"
+    if more and target.unit == "%" and target.bound in (Bound.AT_MOST, Bound.BELOW):
+        return "这类指标越高越好"
+    return None

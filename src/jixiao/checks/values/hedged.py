@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from jixiao import chinese
 from jixiao.cell_path import CellPath
 from jixiao.checks import check
+from jixiao.checks.objectives import objective_text
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
@@ -22,16 +23,18 @@ from jixiao.targets import TargetTable
 )
 def hedged(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
-        found = words("hedges").search(row.target.text) or re.search(r"约为?$", row.name)
-        if found and row.target.number is not None:
+        hedge = words("hedges").search(row.target.text) or _ABOUT_AT_END.search(row.name)
+        if hedge and row.target.number is not None:
             yield Breach(
-                row.evidence, CellPath.in_row(index, "target"), name=row.name, word=found[0]
+                row.evidence, CellPath.in_row(index, "target"), name=row.name, word=hedge[0]
             )
-    text = chinese.key(table.objective.text) if table.objective else ""
-    if about := list(_ABOUT.finditer(text)):
-        word = "、".join(dict.fromkeys(match[0] for match in about))
+    text = chinese.key(objective_text(table))
+    amounts = dict.fromkeys(match[0] for match in _ABOUT.finditer(text))
+    if amounts:
         at = table.evidence.get("objective")
+        word = "、".join(amounts)
         yield Breach(at, "objective", Severity.ADVICE, name="目标文字", word=word)
 
 
+_ABOUT_AT_END = re.compile(r"约为?$")
 _ABOUT = re.compile(r"(?:大约|约)为?\d[\d.,]*(?:亿|万)?(?:元|人次|人|次|家|份)")

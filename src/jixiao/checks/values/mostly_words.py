@@ -18,10 +18,15 @@ from jixiao.targets import TargetTable
     rule="V03",
 )
 def mostly_words(table: TargetTable, *, most: Decimal) -> Iterator[Breach]:
+    """Outcomes may be in words, but not all of them; of outputs no more than `most`."""
     for dimension, allowed in (("产出指标", most), ("效益指标", Decimal(1))):
-        rows = [r for r in table.indicators if r.dimension == dimension and not r.not_applicable]
-        told = [row for row in rows if row.target.qualitative]
-        share = Decimal(len(told)) / len(rows) if rows else Decimal(0)
-        if len(told) > 1 and (share > allowed or share == 1):
-            at = (row.evidence for row in told)
-            yield Breach(at, "indicators", what=dimension, total=len(rows), count=len(told))
+        rows = [
+            row for row in table.indicators if row.dimension == dimension and not row.not_applicable
+        ]
+        in_words = [row for row in rows if row.target.qualitative]
+        if len(in_words) <= 1:
+            continue
+        share = Decimal(len(in_words)) / len(rows)
+        if share > allowed or share == 1:
+            at = (row.evidence for row in in_words)
+            yield Breach(at, "indicators", what=dimension, total=len(rows), count=len(in_words))

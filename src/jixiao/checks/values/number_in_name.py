@@ -22,21 +22,22 @@ from jixiao.targets import TargetTable
 def number_in_name(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
         target = row.target
-        inner = [m[0] for m in _INNER.finditer(row.name) if _same_kind(m["unit"], target.unit)]
-        if target.number is not None and inner and read_quantities(inner[0]):
+        in_name = _competing_numbers(row.name, target.unit)
+        if target.number is not None and in_name and read_quantities(in_name[0]):
             yield Breach(
                 row.evidence,
                 CellPath.in_row(index, "name"),
                 name=row.name,
-                inner=inner,
+                inner=in_name,
                 stated=target.text,
             )
 
 
-_INNER = re.compile(r"\d+(?:\.\d+)?(?P<unit>%|人次|人|次|期|份|家|万元|元)(?:以上|以内)?")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?(?P<unit>%|人次|人|次|期|份|家|万元|元)(?:以上|以内)?")
+_PERSONS = {"人", "人次", "名"}
 
 
-def _same_kind(inner: str, unit: str | None) -> bool:
-    """Say whether a number in the name competes with the value: the same unit, or persons both."""
-    persons = {"人", "人次", "名"}
-    return inner == unit or (inner in persons and unit in persons)
+def _competing_numbers(name: str, unit: str | None) -> list[str]:
+    """The numbers of a name that compete with the value: in the same unit, or persons both."""
+    of_one_kind = _PERSONS if unit in _PERSONS else {unit}
+    return [match[0] for match in _NUMBER.finditer(name) if match["unit"] in of_one_kind]

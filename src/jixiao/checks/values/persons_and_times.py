@@ -21,17 +21,17 @@ from jixiao.targets import TargetTable
 def persons_and_times(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
         unit = row.target.unit or ""
-        if "人次" in row.name and unit in ("人", "名", "万人"):
-            meant = "人次"
-        elif row.name.endswith(("人数", "人员数量")) and "人次" in unit:
-            meant = "人数"
-        else:
-            continue
-        yield Breach(
-            row.evidence, CellPath.in_row(index, "target"), name=row.name, meant=meant, unit=unit
-        )
+        meant = _meant(row.name, unit)
+        if meant:
+            yield Breach(
+                row.evidence,
+                CellPath.in_row(index, "target"),
+                name=row.name,
+                meant=meant,
+                unit=unit,
+            )
     for cost in costs(table):
-        per = (cost.indicator.target.unit or "").partition("/")[2]
+        _, _, per = (cost.indicator.target.unit or "").partition("/")
         counted = cost.quantity.target.unit if cost.quantity else None
         if cost.quantity and per in ("次", "人") and counted == "人次":
             yield Breach(
@@ -41,3 +41,12 @@ def persons_and_times(table: TargetTable) -> Iterator[Breach]:
                 meant=f"每{per}多少元",
                 unit=f"{counted}（数量 {cost.quantity.target.text}）",
             )
+
+
+def _meant(name: str, unit: str) -> str | None:
+    """What a name counts where the unit counts the other of persons and person-times."""
+    if "人次" in name and unit in ("人", "名", "万人"):
+        return "人次"
+    if name.endswith(("人数", "人员数量")) and "人次" in unit:
+        return "人数"
+    return None

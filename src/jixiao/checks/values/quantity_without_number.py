@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.cell_path import CellPath
 from jixiao.checks import check
-from jixiao.checks.costs import costs, pair
+from jixiao.checks.costs import QUANTITY, costs, pair
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -19,13 +19,15 @@ from jixiao.targets import TargetTable
     rule="V02",
 )
 def quantity_without_number(table: TargetTable) -> Iterator[Breach]:
+    priced = [cost.indicator for cost in costs(table)]
     for index, row in enumerate(table.indicators):
-        if row.aspect == "数量指标" and row.target.qualitative and "覆盖" not in row.target.text:
-            spent = pair(row, [cost.indicator for cost in costs(table)])
-            yield Breach(
-                (row.evidence, spent.evidence if spent else None),
-                CellPath.in_row(index, "target"),
-                name=row.name,
-                stated=row.target.text,
-                cost=f"，却安排 {spent.target.text}" if spent else "",
-            )
+        if row.aspect != QUANTITY or not row.target.qualitative or "覆盖" in row.target.text:
+            continue
+        cost = pair(row, priced)
+        yield Breach(
+            (row.evidence, cost.evidence if cost else None),
+            CellPath.in_row(index, "target"),
+            name=row.name,
+            stated=row.target.text,
+            cost=f"，却安排 {cost.target.text}" if cost else "",
+        )

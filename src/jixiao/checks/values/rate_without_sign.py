@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.checks import check
+from jixiao.checks.printed_values import quoted
 from jixiao.findings import Breach, Severity
+from jixiao.quantity import TargetValue
 from jixiao.targets import TargetTable
 
 
@@ -18,19 +20,22 @@ from jixiao.targets import TargetTable
     rule="V07",
 )
 def rate_without_sign(table: TargetTable, *, full: Decimal) -> Iterator[Breach]:
-    rows = [
-        row
-        for row in table.indicators
-        if row.target.number is not None
-        and row.target.unit == "%"
-        and 0 < row.target.number < full
-        and row.target.text.strip()[:1].isdigit()
-        and row.target.text.strip()[-1:] in "%％"
-    ]
+    rows = [row for row in table.indicators if _is_bare_rate(row.target, full)]
     if rows:
         yield Breach(
             (row.evidence for row in rows),
             "indicators",
             count=len(rows),
-            names=[f"“{row.name} {row.target.text}”" for row in rows][:4],
+            names=[quoted(row) for row in rows][:_MOST_NAMES],
         )
+
+
+_MOST_NAMES = 4
+
+
+def _is_bare_rate(target: TargetValue, full: Decimal) -> bool:
+    """Whether a cell prints nothing but a rate between 0 and `full`: 95%, without ≥ or 以上."""
+    if target.number is None or target.unit != "%" or not 0 < target.number < full:
+        return False
+    printed = target.text.strip()
+    return printed[:1].isdigit() and printed[-1:] in "%％"

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from jixiao import chinese
 from jixiao.checks import check
+from jixiao.checks.printed_values import quoted
 from jixiao.findings import Breach, Severity
-from jixiao.targets import TargetTable
+from jixiao.targets import Indicator, TargetTable
 
 
 @check(
@@ -18,14 +19,15 @@ from jixiao.targets import TargetTable
     rule="V02",
 )
 def value_repeats_name(table: TargetTable) -> Iterator[Breach]:
-    rows = [
-        row
-        for row in table.indicators
-        if row.target.qualitative
-        and not row.not_applicable
-        and len(chinese.key(row.target.text)) > 1
-        and chinese.key(row.target.text) in chinese.key(row.name)
-    ]
+    rows = [row for row in table.indicators if _repeats_name(row)]
     if rows:
-        names = [f"“{row.name} {row.target.text}”" for row in rows]
+        names = [quoted(row) for row in rows]
         yield Breach((row.evidence for row in rows), "indicators", names=names)
+
+
+def _repeats_name(row: Indicator) -> bool:
+    """Whether a value in words stands in the name; one character would stand there by chance."""
+    if row.not_applicable or not row.target.qualitative:
+        return False
+    value = chinese.key(row.target.text)
+    return len(value) > 1 and value in chinese.key(row.name)

@@ -6,7 +6,7 @@ from jixiao import chinese
 from jixiao.checks import check
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
-from jixiao.targets import TargetTable
+from jixiao.targets import Indicator, TargetTable
 
 
 @check(
@@ -19,16 +19,18 @@ from jixiao.targets import TargetTable
     rule="V11",
 )
 def verb_in_rate_name(table: TargetTable) -> Iterator[Breach]:
-    found = [
-        (row, verb[0])
-        for row in table.indicators
-        if chinese.key(row.name).endswith("率")
-        and (verb := words("verbs_before_rates").match(chinese.key(row.name)))
-    ]
-    if found:
+    rows: list[Indicator] = []
+    verbs: list[str] = []
+    for row in table.indicators:
+        name = chinese.key(row.name)
+        verb = words("verbs_before_rates").match(name)
+        if verb and name.endswith("率"):
+            rows.append(row)
+            verbs.append(verb[0])
+    if rows:
         yield Breach(
-            (row.evidence for row, _ in found),
+            (row.evidence for row in rows),
             "indicators",
-            names=[f"“{row.name}”" for row, _ in found],
-            verb="、".join(dict.fromkeys(verb for _, verb in found)),
+            names=[f"“{row.name}”" for row in rows],
+            verb="、".join(dict.fromkeys(verbs)),
         )

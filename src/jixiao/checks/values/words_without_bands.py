@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from jixiao.checks import Dossier, check
+from jixiao.checks.printed_values import quoted
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
+from jixiao.targets import Indicator
 
 
 @check(
@@ -18,14 +20,17 @@ from jixiao.findings import Breach, Severity
 )
 def words_without_bands(dossier: Dossier) -> Iterator[Breach]:
     """One finding for a document: bureaus leave the bands out everywhere or nowhere."""
-    rows = [
-        row
-        for table in dossier.tables
-        for row in table.indicators
-        if row.target.qualitative
-        and not row.not_applicable
-        and not words("bands").search(row.target.text)
-    ]
+    every_row = [row for table in dossier.tables for row in table.indicators]
+    rows = [row for row in every_row if _lacks_bands(row)]
     if rows:
-        names = [f"“{row.name} {row.target.text}”" for row in rows[:4]]
+        names = [quoted(row) for row in rows[:_MOST_NAMES]]
         yield Breach((row.evidence for row in rows), "tables", count=len(rows), names=names)
+
+
+_MOST_NAMES = 4
+
+
+def _lacks_bands(row: Indicator) -> bool:
+    if row.not_applicable or not row.target.qualitative:
+        return False
+    return not words("bands").search(row.target.text)

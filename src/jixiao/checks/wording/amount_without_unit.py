@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from jixiao import chinese
 from jixiao.checks import check
+from jixiao.checks.objectives import objective_texts
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -19,12 +20,12 @@ from jixiao.targets import TargetTable
     rule="G14",
 )
 def amount_without_unit(table: TargetTable) -> Iterator[Breach]:
-    for place in ("objective", "own_level_objective"):
-        objective = getattr(table, place)
-        found = list(_BARE.finditer(chinese.key(objective.text))) if objective else []
-        if found:
-            printed = [f"“{match[0]}”" for match in dict.fromkeys(found)]
-            yield Breach(table.evidence.get(place), place, count=len(found), printed=printed)
+    """One finding for a table: the own level's objective repeats the year's."""
+    for place, text in objective_texts(table):
+        bare = [match[0] for match in _BARE.finditer(chinese.key(text))]
+        if bare:
+            printed = [f"“{amount}”" for amount in bare]
+            yield Breach(table.evidence.get(place), place, count=len(bare), printed=printed)
             return
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from jixiao import chinese
 from jixiao.checks import check
+from jixiao.checks.objectives import names_and_objective
 from jixiao.checks.standard import wordings
+from jixiao.evidence import Evidence
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -19,20 +21,21 @@ from jixiao.targets import TargetTable
     rule="N13",
 )
 def common_slips(table: TargetTable) -> Iterator[Breach]:
-    texts = [(row.name, row.evidence) for row in table.indicators]
-    if table.objective and (at := table.evidence.get("objective")):
-        texts.append((table.objective.text, at))
-    found = [
-        (printed, slip.now, at)
-        for text, at in texts
-        for slip in wordings("slips", table.fiscal_year)
-        if (printed := slip.search(chinese.key(text)))
-    ]
-    if found:
+    slips = wordings("slips", table.fiscal_year)
+    places: list[Evidence] = []
+    printed: dict[str, None] = {}
+    right: dict[str, None] = {}
+    for text, evidence in names_and_objective(table):
+        for slip in slips:
+            if wrong := slip.search(chinese.key(text)):
+                places.append(evidence)
+                printed[f"“{wrong}”"] = None
+                right[f"“{slip.now}”"] = None
+    if places:
         yield Breach(
-            (at for *_, at in found),
+            places,
             "objective",
-            count=len(found),
-            printed=[f"“{printed}”" for printed in dict.fromkeys(p for p, *_ in found)],
-            right="、".join(f"“{now}”" for now in dict.fromkeys(now for _, now, _ in found)),
+            count=len(places),
+            printed=list(printed),
+            right="、".join(right),
         )

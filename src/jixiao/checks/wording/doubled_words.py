@@ -20,18 +20,19 @@ from jixiao.targets import TargetTable
     rule="N13",
 )
 def doubled_words(table: TargetTable) -> Iterator[Breach]:
-    texts: list[tuple[CellPath | str, str, Evidence | None]] = [
-        (CellPath.in_row(i, "name"), row.name, row.evidence)
-        for i, row in enumerate(table.indicators)
-    ]
+    texts: list[tuple[CellPath | str, str, Evidence | None]] = []
+    for index, row in enumerate(table.indicators):
+        texts.append((CellPath.in_row(index, "name"), row.name, row.evidence))
     if table.objective:
         texts.append(("objective", table.objective.text, table.evidence.get("objective")))
     for place, text, evidence in texts:
-        for found in _DOUBLED.finditer(text):
-            around = text[max(0, found.start() - 4) : found.end() + 4]
-            yield Breach(evidence, place, text=around, doubled=found[0])
+        for match in _DOUBLED.finditer(text):
+            around = text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+            yield Breach(evidence, place, text=around, doubled=match[0])
 
 
+_AROUND = 4
+"""How many characters are shown on either side."""
 _DOUBLED = re.compile(
     r"([，。、；：])\1|([\u4e00-\u9fff]{2})\2|额额|的的|了了|是是"
     r"|([\u4e00-\u9fff]{4})(?:[^和与及或对到至，。、；：\d]{1,3})\3"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from jixiao.checks import check
+from jixiao.evidence import Evidence
 from jixiao.findings import Breach, Severity
 from jixiao.targets import Indicator, TargetTable
 
@@ -18,19 +19,27 @@ from jixiao.targets import Indicator, TargetTable
     rule="I21",
 )
 def indicator_numbers(table: TargetTable) -> Iterator[Breach]:
-    groups: dict[str | None, list[tuple[int, Indicator]]] = {}
-    for row in table.indicators:
-        if found := _NUMBER.search(row.label or ""):
-            groups.setdefault(row.aspect, []).append((int(found[0]), row))
-    wrong = {
-        aspect: own
-        for aspect, own in groups.items()
-        if [number for number, _ in own] != list(range(own[0][0], own[0][0] + len(own)))
-    }
+    """One finding for a table; a list may begin at any number."""
+    at: list[Evidence] = []
+    wrong: list[str] = []
+    for aspect, rows in _numbered_rows(table).items():
+        numbers = [number for number, _ in rows]
+        expected = list(range(numbers[0], numbers[0] + len(numbers)))
+        if numbers != expected:
+            first_row = rows[0][1]
+            at.append(first_row.evidence)
+            wrong.append(f"{aspect} {'、'.join(map(str, numbers))}")
     if wrong:
-        told = [f"{a} {'、'.join(str(n) for n, _ in own)}" for a, own in wrong.items()]
-        at = (own[0][1].evidence for own in wrong.values())
-        yield Breach(at, "indicators", numbers="；".join(told))
+        yield Breach(at, "indicators", numbers="；".join(wrong))
 
 
 _NUMBER = re.compile(r"\d+")
+
+
+def _numbered_rows(table: TargetTable) -> dict[str | None, list[tuple[int, Indicator]]]:
+    """The rows whose printed label holds a number, by aspect."""
+    numbered: dict[str | None, list[tuple[int, Indicator]]] = {}
+    for row in table.indicators:
+        if match := _NUMBER.search(row.label or ""):
+            numbered.setdefault(row.aspect, []).append((int(match[0]), row))
+    return numbered

@@ -19,10 +19,14 @@ from jixiao.targets import TargetTable
 )
 def numbers_skip(table: TargetTable) -> Iterator[Breach]:
     items = table.objective.items if table.objective else ()
-    numbers = [
-        int(i.number) if i.number.isdecimal() else chinese.read_numeral(i.number) or 0
-        for i in items
-    ]
-    missing = [n for n in range(1, max(numbers, default=0)) if n not in numbers]
+    numbers = [_read_number(item.number) for item in items]
+    missing = [number for number in range(1, max(numbers, default=0)) if number not in numbers]
     if missing:
         yield Breach(table.evidence.get("objective"), "objective", numbers=numbers, missing=missing)
+
+
+def _read_number(printed: str) -> int:
+    """A number in digits or Chinese numerals; 0 for what is neither."""
+    if printed.isdecimal():
+        return int(printed)
+    return chinese.read_numeral(printed) or 0

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from jixiao.checks import check
 from jixiao.findings import Breach, Severity
-from jixiao.targets import TargetTable
+from jixiao.targets import Indicator, TargetTable
 
 
 @check(
@@ -18,21 +18,19 @@ from jixiao.targets import TargetTable
     rule="V21",
 )
 def odd_signs(table: TargetTable) -> Iterator[Breach]:
-    rows = [
-        (row, text)
-        for row in table.indicators
-        for text in (row.name, row.target.text)
-        if _ODD.search(text)
-    ]
-    if rows:
+    odd: list[tuple[Indicator, str]] = []
+    for row in table.indicators:
+        odd += [(row, text) for text in (row.name, row.target.text) if _ODD.search(text)]
+    if odd:
         yield Breach(
-            (row.evidence for row, _ in rows),
+            (row.evidence for row, _ in odd),
             "indicators",
-            count=len(rows),
-            names=[f"“{text}”" for _, text in rows][:4],
+            count=len(odd),
+            names=[f"“{text}”" for _, text in odd][:_MOST_NAMES],
         )
 
 
+_MOST_NAMES = 4
 _ODD = re.compile(
     r"[≧≦]|[≥＞>].*以上|[≤＜<].*以下|\d[号日]之前|^[.．、，；]"
     r"|[\u4e00-\u9fff]\s*and\s*[\u4e00-\u9fff]|。$"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.cell_path import CellPath
 from jixiao.checks import check
+from jixiao.checks.objectives import objective_text
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
@@ -19,11 +20,16 @@ from jixiao.targets import TargetTable
     rule="I20",
 )
 def placeholders(table: TargetTable) -> Iterator[Breach]:
+    pattern = words("placeholders")
     for index, row in enumerate(table.indicators):
         for place, text in (("name", row.name), ("target", row.target.text)):
-            if found := words("placeholders").search(text):
-                yield Breach(row.evidence, CellPath.in_row(index, place), text=text, found=found[0])
-    text = table.objective.text if table.objective else ""
-    for found in words("placeholders").finditer(text):
-        around = text[max(0, found.start() - 6) : found.end() + 6]
-        yield Breach(table.evidence.get("objective"), "objective", text=around, found=found[0])
+            if match := pattern.search(text):
+                yield Breach(row.evidence, CellPath.in_row(index, place), text=text, found=match[0])
+    text = objective_text(table)
+    for match in pattern.finditer(text):
+        around = text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+        yield Breach(table.evidence.get("objective"), "objective", text=around, found=match[0])
+
+
+_AROUND = 6
+"""How many characters of the objective are shown on either side."""

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from jixiao import chinese
 from jixiao.checks import check
+from jixiao.checks.objectives import names_and_objective
 from jixiao.checks.standard import wordings
+from jixiao.evidence import Evidence
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -19,13 +21,14 @@ from jixiao.targets import TargetTable
     rule="N11",
 )
 def stale_terms(table: TargetTable) -> Iterator[Breach]:
-    terms = wordings("renamed", table.fiscal_year)
-    texts = [(row.name, row.evidence) for row in table.indicators]
-    if table.objective and (at := table.evidence.get("objective")):
-        texts.append((table.objective.text, at))
-    for term in terms:
-        found = [(hit, at) for text, at in texts if (hit := term.search(chinese.key(text)))]
-        if found:
-            printed = "、".join(dict.fromkeys(hit for hit, _ in found))
-            at_all = (at for _, at in found)
-            yield Breach(at_all, "objective", printed=printed, since=term.since, now=term.now)
+    texts = list(names_and_objective(table))
+    for term in wordings("renamed", table.fiscal_year):
+        places: list[Evidence] = []
+        printed: dict[str, None] = {}
+        for text, evidence in texts:
+            if stale := term.search(chinese.key(text)):
+                places.append(evidence)
+                printed[stale] = None
+        if places:
+            names = "、".join(printed)
+            yield Breach(places, "objective", printed=names, since=term.since, now=term.now)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from jixiao import chinese
 from jixiao.checks import Dossier, check
+from jixiao.checks.objectives import objective_text
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -21,8 +22,8 @@ from jixiao.targets import TargetTable
 def stock_phrases(dossier: Dossier, *, least: int, shortest: int) -> Iterator[Breach]:
     users: dict[str, list[TargetTable]] = {}
     for table in dossier.tables:
-        text = chinese.key(table.objective.text) if table.objective else ""
-        for phrase in dict.fromkeys(_ENDS.split(text)):
+        phrases = _ENDS.split(chinese.key(objective_text(table)))
+        for phrase in dict.fromkeys(phrases):
             if len(phrase) >= shortest:
                 users.setdefault(phrase, []).append(table)
     for phrase, tables in users.items():

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from jixiao import chinese
 from jixiao.checks import check
+from jixiao.checks.objectives import objective_text
 from jixiao.checks.standard import subjects
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
@@ -20,20 +21,21 @@ from jixiao.targets import TargetTable
     rule="B12",
 )
 def subject_named(table: TargetTable) -> Iterator[Breach]:
-    known = subjects("function", table.fiscal_year).by_code
-    text = chinese.key(table.objective.text) if table.objective else ""
-    for found in _CITED.finditer(text):
-        subject = known.get(found["code"])
+    subjects_of_year = subjects("function", table.fiscal_year).by_code
+    text = chinese.key(objective_text(table))
+    for match in _CITED.finditer(text):
+        code = match["code"]
+        subject = subjects_of_year.get(code)
         if subject is None or not subject.confirmed:
             continue
         name = chinese.key(subject.name).removesuffix("支出")
-        before = _TAIL.sub("", found["words"])
+        before = _TAIL.sub("", match["words"])
         if not before.endswith(name):
-            printed = f"{before[-len(name) - 2 :]}({found['code']})"
+            shown = before[-len(name) - 2 :]
             yield Breach(
                 table.evidence.get("objective"),
                 "objective",
-                printed=printed,
+                printed=f"{shown}({code})",
                 code=subject.code,
                 name=subject.name,
             )

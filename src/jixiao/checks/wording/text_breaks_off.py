@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from jixiao import chinese
 from jixiao.checks import check
+from jixiao.checks.objectives import objective_text
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -18,10 +19,14 @@ from jixiao.targets import TargetTable
     rule="G15",
 )
 def text_breaks_off(table: TargetTable, *, longest: int) -> Iterator[Breach]:
-    text = chinese.squeeze(table.objective.text) if table.objective else ""
-    if text and text[-1] not in "。！；;.!”）)":
-        fault = f"以“{text[-8:]}”结束，像没有写完"
-        yield Breach(table.evidence.get("objective"), "objective", fault=fault)
+    text = chinese.squeeze(objective_text(table))
+    at = table.evidence.get("objective")
+    if text and text[-1] not in _ENDS:
+        fault = f"以“{text[-_WORDS_SHOWN:]}”结束，像没有写完"
+        yield Breach(at, "objective", fault=fault)
     if len(text) > longest:
-        fault = f"有 {len(text)} 字，多于 {longest} 字"
-        yield Breach(table.evidence.get("objective"), "objective", fault=fault)
+        yield Breach(at, "objective", fault=f"有 {len(text)} 字，多于 {longest} 字")
+
+
+_ENDS = "。！；;.!”）)"
+_WORDS_SHOWN = 8
