@@ -26,9 +26,9 @@ _MOST_UNREAD = 20
 
 def show(reading: Reading) -> None:
     """Print every document: its tables, its budget, and what was not read."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, emoji=False)
     if not console.is_terminal:
-        console = Console(highlight=False, width=_PLAIN_WIDTH)
+        console = Console(highlight=False, emoji=False, width=_PLAIN_WIDTH)
     for document in reading.documents:
         _show_document(console, document)
     given = len(reading.documents) + len(reading.failures)

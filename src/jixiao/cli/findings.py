@@ -15,9 +15,9 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: 
 
 def show(reports: Reports) -> None:
     """Print the findings of every document and the sum of them."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, emoji=False)
     if not console.is_terminal:
-        console = Console(highlight=False, width=_PLAIN_WIDTH)
+        console = Console(highlight=False, emoji=False, width=_PLAIN_WIDTH)
     for document in reports.documents:
         _show_document(console, document)
     counts = reports.summary

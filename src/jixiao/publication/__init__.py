@@ -1,28 +1,28 @@
 """What was read or computed, written for others."""
 
-from jixiao.publication.privacy import Rendition, for_the_public
-from jixiao.publication.reports import (
-    DocumentReport,
-    Judged,
-    Reports,
-    encode_reports,
-    gather,
-    judge,
-    judge_documents,
-)
-from jixiao.publication.writers import (
-    encode_json,
-    form_bytes,
-    safe_cell,
-    write_csv,
-    write_form,
-    write_html,
-    write_json,
-    write_monitoring,
-    write_proof,
-    write_settlement,
-    write_xlsx,
-)
+from typing import TYPE_CHECKING
+
+from jixiao.door import door
+
+if TYPE_CHECKING:
+    from jixiao.publication.privacy import Rendition, for_the_public
+    from jixiao.publication.reports import (
+        DocumentReport,
+        Judged,
+        Reports,
+        encode_reports,
+        gather,
+        judge,
+        judge_documents,
+    )
+    from jixiao.publication.writers.csv import safe_cell, write_csv
+    from jixiao.publication.writers.form import form_bytes, write_form
+    from jixiao.publication.writers.html import write_html
+    from jixiao.publication.writers.json import encode_json, write_json
+    from jixiao.publication.writers.monitoring_page import write_monitoring
+    from jixiao.publication.writers.proof_page import write_proof
+    from jixiao.publication.writers.settlement_page import write_settlement
+    from jixiao.publication.writers.xlsx import write_xlsx
 
 __all__ = [
     "DocumentReport",
@@ -46,3 +46,27 @@ __all__ = [
     "write_settlement",
     "write_xlsx",
 ]
+_HOMES = {
+    "privacy": ("Rendition", "for_the_public"),
+    "reports": (
+        "DocumentReport",
+        "Judged",
+        "Reports",
+        "encode_reports",
+        "gather",
+        "judge",
+        "judge_documents",
+    ),
+    "writers.csv": ("safe_cell", "write_csv"),
+    "writers.form": ("form_bytes", "write_form"),
+    "writers.html": ("write_html",),
+    "writers.json": ("encode_json", "write_json"),
+    "writers.monitoring_page": ("write_monitoring",),
+    "writers.proof_page": ("write_proof",),
+    "writers.settlement_page": ("write_settlement",),
+    "writers.xlsx": ("write_xlsx",),
+}
+__getattr__ = door(
+    __name__,
+    {name: f"{__name__}.{module}" for module, names in _HOMES.items() for name in names},
+)
