@@ -5,9 +5,10 @@ BIN    := $(VENV)/bin
 UV     := UV_PYTHON_DOWNLOADS=never $(BIN)/uv
 UV_VERSION := 0.13.9
 AUDIT_VERSION := 2.10.1
+DEBIAN_PARTS := postgresql chromium libreoffice-core libreoffice-writer libreoffice-calc procps util-linux
 
 .DEFAULT_GOAL := help
-.PHONY: help demo ocr sail test slow engines check audit fix docs golden bench lock
+.PHONY: help demo ocr sail parts test slow engines check audit fix docs golden bench lock
 
 help:  ## 列出可用的命令
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -29,6 +30,12 @@ ocr: $(VENV)/.ready requirements-ocr.lock  ## 安装识别扫描件的组件（�
 
 sail: $(VENV)/.ready requirements-sail.lock  ## 安装 Spark 协议的引擎 Sail（约 220 MB）
 	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-sail.lock
+
+parts: ocr sail  ## 在 Debian 上装好测试用的真实部件：PostgreSQL、Chromium、LibreOffice、识别组件、Sail
+	@command -v apt-get >/dev/null || { echo "make parts 只在 Debian 上能用；别的系统请自行安装：$(DEBIAN_PARTS)"; exit 1; }
+	@[ "$$(id -u)" = 0 ] || { echo "make parts 要装系统软件，请用 root 运行"; exit 1; }
+	@apt-get update -qq
+	@DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN_PARTS) >/dev/null
 
 test: check  ## 检查代码并运行全部测试
 	@$(BIN)/pytest
@@ -68,6 +75,7 @@ bench: $(VENV)/.ready  ## 运行性能测量
 	@$(BIN)/python benchmarks/counter.py
 	@$(BIN)/python benchmarks/measures.py
 	@$(BIN)/python benchmarks/office.py
+	@$(BIN)/python benchmarks/doors.py
 
 lock: $(VENV)/.ready  ## 重新锁定依赖
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command 'make lock' --extra dev -o requirements.lock pyproject.toml

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.parts import PARTS, POSTGRESQL, database_programs
+
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples" / "documents"
 SEEDS = ROOT.parent / "shared" / "seeds"
-DEBIAN = Path("/usr/lib/postgresql/15/bin")
 
 
 @pytest.fixture
@@ -31,10 +32,9 @@ def write(tmp_path: Path):
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[str]:
     """A PostgreSQL on a socket in a folder of the tests' own, one for each process of them."""
-    pytest.importorskip("pg8000", reason="pg8000 is not installed")
-    programs = DEBIAN if DEBIAN.is_dir() else Path(shutil.which("initdb") or "/none").parent
-    if not (programs / "initdb").exists():
-        pytest.skip("PostgreSQL is not installed")
+    POSTGRESQL.require()
+    programs = database_programs()
+    assert programs is not None
     root = os.geteuid() == 0
     if root and not shutil.which("setpriv"):
         pytest.skip("initdb does not run as root, and setpriv is not installed")
@@ -73,3 +73,14 @@ def _await(socket: str) -> None:
             time.sleep(0.1)
         else:
             return
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """List what was not tried because a real part is missing, with the word that brings it."""
+    reasons = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])]
+    for part in PARTS:
+        tests = sum(part.reason in reason for reason in reasons)
+        if tests:
+            terminalreporter.write_line(
+                f"{part.name} is not here: {tests} tests skipped, `{part.word}` brings it"
+            )

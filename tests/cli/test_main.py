@@ -180,3 +180,45 @@ def test_the_package_runs_where_the_command_is_not_on_the_path():
     )
 
     assert told.stdout.startswith("jixiao ")
+
+
+HEAVY = {
+    "cryptography",
+    "django",
+    "docx",
+    "duckdb",
+    "ibis",
+    "jinja2",
+    "lxml",
+    "numpy",
+    "pyarrow",
+    "pypdfium2",
+    "rich",
+    "typst",
+    "xlsxwriter",
+}
+"""What takes long to import; a command loads those it works with."""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "needed"),
+    [
+        (["--help"], set()),
+        (["settle", "--help"], set()),
+        (["checks"], set()),
+        (["read", str(FORM)], {"rich"}),
+        (["check", str(FORM)], {"rich"}),
+        (["read", str(FORM), "--json"], set()),
+    ],
+    ids=lambda value: " ".join(value[:2]) if isinstance(value, list) else "",
+)
+def test_a_command_loads_what_it_needs(arguments: list[str], needed: set[str]):
+    code = (
+        "import sys; from jixiao.cli.main import main; main(sys.argv[1:]); "
+        "print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True
+    )
+
+    assert needed == HEAVY & set(answer.stderr.split())

@@ -14,6 +14,7 @@ from jixiao.fund.tables import tables
 from jixiao.measures import Measure, library
 from jixiao.measures.measuring import take
 from tests.measure_page import asked, examples, is_exact, limits, load_example, period, told
+from tests.parts import SAIL
 from tests.spec_page import Example, read_page
 
 EXAMPLES = list(examples())
@@ -49,17 +50,23 @@ def test_a_measure_gives_what_its_page_says(engine: Embedded, code: str, example
 
 @pytest.fixture(scope="module")
 def sail(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spark]:
-    pytest.importorskip("pysail", reason="make sail installs it")
+    SAIL.require()
     with open_spark(tmp_path_factory.mktemp("sail"), "sail", {}) as opened:
         assert isinstance(opened, Spark)
         yield opened
 
 
-@pytest.mark.engines
+ON_SAIL = [
+    pytest.param(*entry, marks=[pytest.mark.engines] if place else [])
+    for place, entry in enumerate(EXAMPLES)
+]
+"""The first is tried wherever Sail is here; all of them take minutes."""
+
+
 @pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::DeprecationWarning")
 @pytest.mark.filterwarnings("ignore:'verifySchema'", "ignore::ResourceWarning")
 @pytest.mark.parametrize(
-    ("code", "example"), EXAMPLES, ids=[f"{code} {example.title}" for code, example in EXAMPLES]
+    ("code", "example"), ON_SAIL, ids=[f"{code} {example.title}" for code, example in EXAMPLES]
 )
 def test_a_measure_gives_the_same_over_the_spark_protocol(
     engine: Embedded, sail: Spark, tmp_path: Path, code: str, example: Example

@@ -1,146 +1,21 @@
 """The whole year of one project, played by seven people in a real browser; kill -9 in the middle."""
 
-import contextlib
 import os
 import re
-import shutil
 import signal
-import socket
-import sqlite3
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
 from tests.conftest import EXAMPLES
-
-PGREP = shutil.which("pgrep") or "pgrep"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-PICTURES = os.environ.get("JIXIAO_PICTURES")
-"""A folder to keep pictures of the pages in; docs/pictures holds those of the documentation."""
+from tests.parts import CHROMIUM
+from tests.system.players import Office, Player
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
+    CHROMIUM.needed,
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
 ]
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
-@dataclass
-class Office:
-    """A running office: its address, its home, the passwords it told, its process."""
-
-    address: str
-    home: Path
-    passwords: dict[str, str]
-    process: subprocess.Popen[str]
-
-    def pids(self, words: str) -> list[int]:
-        """Give the processes of this office whose command holds some words."""
-        told = subprocess.run(
-            [PGREP, "-g", str(os.getpgid(self.process.pid)), "-f", words],
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        return [int(pid) for pid in told.stdout.split()]
-
-    def count(self, sql: str) -> int:
-        with contextlib.closing(sqlite3.connect(self.home / "office.sqlite3", timeout=20)) as base:
-            return int(base.execute(sql).fetchone()[0])
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    home, port = tmp_path_factory.mktemp("year") / "office", free_port()
-    log = home.parent / "serve.log"
-    with log.open("w") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-c", "from jixiao.cli.main import run; run()", "serve",
-             "--home", str(home), "--port", str(port)],
-            stdout=out, stderr=subprocess.STDOUT, text=True, start_new_session=True,
-        )  # fmt: skip
-    for _ in range(240):
-        time.sleep(0.25)
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-            break
-    else:
-        pytest.fail(log.read_text())
-    passwords = dict(re.findall(r"\t(\w+)\t(\S+)\t", log.read_text()))
-    yield Office(f"http://127.0.0.1:{port}", home, passwords, process)
-    os.killpg(process.pid, signal.SIGTERM)
-    process.wait(20)
-
-
-class Player:
-    """Somebody at a browser."""
-
-    def __init__(self, browser, office: Office, username: str) -> None:
-        self.office = office
-        context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
-        self.page = context.new_page()
-        self.faults: list[str] = []
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-        self.page.on(
-            "console", lambda said: self.faults.append(said.text) if said.type == "error" else None
-        )
-        self.page.goto(f"{office.address}/login")
-        self.page.fill("#u", username)
-        self.page.fill("#p", office.passwords[username])
-        self.page.click("button.go")
-        self.page.wait_for_selector("h1:has-text('工作台')")
-
-    def case(self, name: str) -> None:
-        self.page.goto(self.office.address)
-        self.page.click(f"#cases a:has-text('{name}')")
-
-    def move(self, title: str, **typed: str) -> str:
-        """Make a move with what its form asks for; gives what the page says then."""
-        box = self.page.locator(f"details.move:has(summary:has-text('{title}'))").first
-        if box.get_attribute("open") is None:
-            box.locator("summary").click()
-        for name, value in typed.items():
-            field = box.locator(f"[name='{name}']").first
-            if field.get_attribute("type") == "radio":
-                box.locator(f"[name='{name}'][value='{value}']").check()
-            else:
-                field.fill(value)
-        for score in box.locator("input[data-points]").all():
-            score.fill(score.get_attribute("data-points"))
-        box.locator("button.go").click()
-        self.page.wait_for_selector(".notice")
-        return self.page.inner_text(".notice")
-
-    def type_in(self, path: str, text: str) -> None:
-        box = self.page.locator(f"[data-path='{path}']")
-        box.fill(text)
-        box.press("Tab")
-        self.page.wait_for_selector("#saved:has-text('已保存（')")
-
-    def keep(self, name: str) -> None:
-        if PICTURES:
-            self.page.screenshot(path=Path(PICTURES, f"office-{name}.png"), full_page=True)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as tool:
-        one = tool.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield one
-        one.close()
 
 
 def test_a_year_is_played_by_seven_people(office: Office, browser):

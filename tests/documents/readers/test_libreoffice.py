@@ -17,6 +17,7 @@ from jixiao.settings import Settings
 from jixiao.targets import TargetTable
 from tests.conftest import EXAMPLES
 from tests.documents.sheets import as_docx
+from tests.parts import LIBREOFFICE
 
 RTF = rb"{\rtf1\ansi\ansicpg936 abc}"
 
@@ -57,12 +58,13 @@ def through_office(made: Path, kind: str) -> Path:
     return made.with_suffix(f".{kind}")
 
 
-installed = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+installed = LIBREOFFICE.needed
 
 
-@pytest.mark.slow
 @installed
-@pytest.mark.parametrize("kind", ["doc", "odt", "rtf"])
+@pytest.mark.parametrize(
+    "kind", ["doc", *(pytest.param(kind, marks=pytest.mark.slow) for kind in ("odt", "rtf"))]
+)
 def test_old_text_formats_read_as_word_does(write, kind: str):
     made = write(as_docx("项目名称\t医保宣传\n金额\t12"), "in.docx")
 

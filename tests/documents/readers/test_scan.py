@@ -16,10 +16,11 @@ from jixiao.reading import read_document
 from jixiao.settings import Settings
 from jixiao.targets import TargetTable
 from tests.conftest import EXAMPLES
+from tests.parts import RECOGNISER
 
 FORM = EXAMPLES / "shapotou_2022" / "enrolment_service.txt"
 FORMS = [min(folder.glob("*.txt")) for folder in sorted(EXAMPLES.iterdir())]
-recognises = pytest.mark.skipif(not scan.can_recognise(), reason="the extra ocr is not installed")
+recognises = RECOGNISER.needed
 
 
 @pytest.mark.parametrize(
@@ -74,9 +75,13 @@ def scanned(folder: Path, dpi: int, angle: float, form: Path = FORM) -> Path:
 
 
 @recognises
-@pytest.mark.slow
 @pytest.mark.parametrize(
-    ("dpi", "angle", "least"), [(200, 2.7, 0.96), (200, -1.4, 0.96), (150, 1, 0.9)]
+    ("dpi", "angle", "least"),
+    [
+        pytest.param(200, 2.7, 0.96, marks=pytest.mark.slow),
+        pytest.param(200, -1.4, 0.96, marks=pytest.mark.slow),
+        (150, 1, 0.9),
+    ],
 )
 def test_a_scan_gives_the_rows_of_the_form(tmp_path: Path, dpi: int, angle: float, least: float):
     (wanted,) = read_document(FORM).tables
@@ -163,7 +168,6 @@ def test_the_limit_of_pixels_is_a_setting():
 
 
 @recognises
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "content", [b"\x89PNG\r\n\x1a\n...", b"\xff\xd8\xff..."], ids=["png", "jpeg"]
 )

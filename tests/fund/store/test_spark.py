@@ -17,6 +17,7 @@ from jixiao.fund.store.lake import write_lake
 from jixiao.fund.store.opening import open_engine
 from jixiao.fund.synthesis import Bureau, shapes, synthesise
 from tests.fund.benefits.claims import histories
+from tests.parts import SAIL
 
 pytestmark = [
     pytest.mark.engines,
@@ -39,7 +40,7 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def engines(lake: Path) -> Iterator[tuple[Engine, Engine]]:
-    pytest.importorskip("pysail", reason="make sail installs it")
+    SAIL.require()
     with pytest.MonkeyPatch.context() as patch, open_engine(lake) as duckdb:
         patch.setenv("JIXIAO_ENGINE", "sail")
         with open_engine(lake) as sail:
