@@ -100,53 +100,6 @@ def test_forms_are_listed(capsys):
     assert "base" in {dialect["code"] for dialect in json.loads(capsys.readouterr().out)}
 
 
-def test_a_new_form_is_a_starter_that_loads(
-    tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
-):
-    words = ["new", "dialect", "zhongning_2026", "--title", '甲"表"\\\x01']
-
-    assert 0 == main([*words, "--folder", str(tmp_path)])
-    assert "JIXIAO_DIALECTS" in capsys.readouterr().out
-
-    monkeypatch.setenv("JIXIAO_DIALECTS", str(tmp_path))
-    assert 0 == main(["dialects"])
-    listed = capsys.readouterr().out
-    assert ["zhongning_2026", "甲”表”"] in [line.split() for line in listed.splitlines()]
-    assert "尚未填写" in listed
-
-
-def test_a_new_form_goes_to_the_installations_own_folder(
-    tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setenv("JIXIAO_DIALECTS", str(tmp_path))
-
-    assert 0 == main(["new", "dialect", "zhongning_2026"])
-    assert (tmp_path / "zhongning_2026.toml").exists()
-    assert "JIXIAO_DIALECTS" not in capsys.readouterr().out
-
-
-@pytest.mark.parametrize(
-    ("arguments", "told"),
-    [
-        (["Zhongning"], "不合规则"),
-        (["x_1", "--extends", "none"], "没有可作底的表式"),
-        (["taken"], "已存在"),
-    ],
-)
-def test_a_new_form_is_refused_with_a_reason(
-    tmp_path: Path, capsys, arguments: list[str], told: str
-):
-    (tmp_path / "taken.toml").touch()
-
-    assert 2 == main(["new", "dialect", *arguments, "--folder", str(tmp_path)])
-    assert told in capsys.readouterr().err
-
-
-def test_a_form_that_cannot_be_written_is_told(tmp_path: Path, capsys):
-    assert 2 == main(["new", "dialect", "x_1", "--folder", str(tmp_path / "none")])
-    assert "不能写入" in capsys.readouterr().err
-
-
 def test_a_reader_that_stops_early_is_no_error():
     command = f"{sys.executable} -m jixiao.cli.main read {EXAMPLES} | head -1"
     run = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=True)

@@ -1,94 +1,174 @@
 """`jixiao new`: write a starter for an entry of a library."""
 
-import re
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
 
+from jixiao.cli.starter import (
+    KINDS,
+    EntryKind,
+    check_name,
+    checkout,
+    families,
+    folder_for,
+    make_family,
+    make_folder,
+    next_code,
+    plain,
+    write_new,
+    write_starter,
+)
 from jixiao.cli.words import Command, Group
-from jixiao.errors import JixiaoError, reason_of
+from jixiao.errors import JixiaoError
 
-_NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
-_STARTER = """\
-# 只写与 {extends} 不同之处；全部可写的项目见 {extends}.toml 及其注释。
-# 写好 recognise 之后，运行 jixiao read 某文件 --dialect {name} 试读，再不带 --dialect 看能否自动识别。
-
-[dialect]
-code      = "{name}"
-title     = "{title}"
-extends   = "{extends}"
-# 只有这种表才有的几处文字，全部出现才算认出；不计空格和全角半角。
-recognise = []
-framework = "mof_2015"   # 成本自成一级指标的表用 mof_2021
-
-# [fields]                       # 标签与通用的不同时
-# term = ["项目起止年限"]
-
-# [funding]
-# unit = "元"                    # 表上没印金额单位时按此
-# [funding.blocks.annual]
-# total = ["本年度预算金额"]
-
-# [objectives]
-# objective = ["年度绩效总目标"]
-
-# [indicators]
-# name  = ["指标内容"]
-# value = ["年度目标值"]
-"""
+_TITLE = click.option("--title", metavar="TITLE", help="中文名称。")
+_TO = click.option(
+    "--to", metavar="DIR", help="写在哪个文件夹；不写则放在源码里这一类条目的文件夹。"
+)
 
 
 @click.group(short_help="新建一个条目的样稿。", no_args_is_help=True, cls=Group)
 def new() -> None:
-    """新建一个条目的样稿。"""
+    """新建一个条目的样稿：写出来就能用，测试通过；再改成要的样子。"""
+
+
+def _add_entry_command(kind: EntryKind) -> None:
+    """Add the command of a kind whose entries are a function and its page."""
+    command = click.command(
+        kind.word,
+        cls=Command,
+        short_help=f"写一个新{kind.title}的样稿。",
+        help=f"写一个{kind.title}的样稿：一个函数和一页说明。代码接着这一类最后一个往下编。",
+    )
+    family = click.option("--family", metavar="FAMILY", help="归在哪一类：已有的文件夹，或新的。")
+    name = click.argument("name", metavar="NAME")
+    new.add_command(command(name(family(_TITLE(_TO(partial(_new_entry, kind)))))))
+
+
+def _new_entry(
+    kind: EntryKind, name: str, family: str | None, title: str | None, to: str | None
+) -> int:
+    check_name(name)
+    if family is None:
+        message = f"请用 --family 指明归在哪一类：{'、'.join(families(kind))}，或新的一类。"
+        raise JixiaoError(message)
+    check_name(family)
+    folder = folder_for(kind, to)
+    if to is None:
+        folder /= family
+        make_family(folder)
+    code = next_code(kind, family, folder)
+    words = {"code": code, "title": plain(title or f"（请写{kind.title}名称）")}
+    _report(write_starter(kind, name, folder, words))
+    sys.stdout.write(f"代码 {code}。下一步：改好规则、限和例子，再运行 make docs 和 make test。\n")
+    if to is not None:
+        sys.stdout.write(f"放进源码的 src/jixiao/{kind.folder}/{family} 才会用到它。\n")
+    return 0
+
+
+for _kind in KINDS.values():
+    if _kind.families:
+        _add_entry_command(_kind)
+
+
+@new.command(short_help="写一张新基金表的样稿。", cls=Command)
+@click.argument("name", metavar="NAME")
+@_TITLE
+@_TO
+def table(name: str, title: str | None, to: str | None) -> int:
+    """写一张基金表的样稿：列、主键、代码。NAME 是表名的小写，如 drug_stock。"""
+    from jixiao.fund.tables import TYPES  # noqa: PLC0415 — kept out of jixiao --help
+
+    kind = KINDS["table"]
+    check_name(name)
+    words = {
+        "title": plain(title or "（请写表的名称）"),
+        "upper": name.upper(),
+        "types": "、".join(TYPES),
+    }
+    _report(write_starter(kind, name, folder_for(kind, to), words))
+    sys.stdout.write("下一步：写好列，再运行 make docs 和 make test，用 jixiao load 试收。\n")
+    return 0
+
+
+@new.command(short_help="写一份新待遇政策的样稿。", cls=Command)
+@click.argument("name", metavar="NAME")
+@_TITLE
+@click.option(
+    "--extends", metavar="CODE", default="base", help="以哪个政策为底；不写则以 base 为底。"
+)
+@_TO
+def policy(name: str, title: str | None, extends: str, to: str | None) -> int:
+    """写一份待遇政策的样稿，如 pingluo_resident_2026；只写与为底的政策不同之处。"""
+    from jixiao.fund.benefits import load_policies  # noqa: PLC0415 — kept out of jixiao --help
+
+    kind = KINDS["policy"]
+    check_name(name)
+    known = ["base", *load_policies()]
+    if extends not in known:
+        message = f"没有可作底的政策 {extends}；现有 {'、'.join(known)}。"
+        raise JixiaoError(message)
+    words = {"title": plain(title or "（请写政策名称）"), "extends": extends}
+    folder = folder_for(kind, to)
+    _report(write_starter(kind, name, folder, words))
+    sys.stdout.write("下一步：改好数字和依据，再用 jixiao settle 试算。\n")
+    if to is not None:
+        sys.stdout.write(f"要用到它：jixiao settle … --policies {folder} --policy {name}\n")
+    return 0
 
 
 @new.command(short_help="写一份新表式的样稿。", cls=Command)
 @click.argument("name", metavar="NAME")
-@click.option("--title", metavar="TITLE", default="（请写表式名称）", help="表式的中文名称。")
+@click.option("--title", metavar="TITLE", help="表式的中文名称，只有这种表才印的。")
 @click.option(
     "--extends", metavar="CODE", default="base", help="以哪个表式为底；不写则以 base 为底。"
 )
 @click.option(
-    "--folder",
+    "--to",
     metavar="DIR",
-    help="写在哪个文件夹；不写则放在 JIXIAO_DIALECTS 所指的，或程序自己的表式文件夹。",
+    help="写在哪个文件夹；不写则放在 JIXIAO_DIALECTS 所指的，或源码里的表式文件夹。",
 )
-def dialect(name: str, title: str, extends: str, folder: str | None) -> int:
-    """写一份新表式的样稿，改几行即可使用。
+def dialect(name: str, title: str | None, extends: str, to: str | None) -> int:
+    """写一份新表式的样稿和一个例子，改几行即可使用。
 
     NAME 是表式的代码，如 zhongning_2026：小写拼音、数字和下划线。
     """
-    from jixiao.settings import Settings  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.cli.new_form import (  # noqa: PLC0415 — kept out of jixiao --help
+        example,
+        printed_title,
+        template_words,
+    )
+    from jixiao.settings import Settings  # noqa: PLC0415
     from jixiao.targets import FOLDER, dialects  # noqa: PLC0415
 
-    if not _NAME.fullmatch(name):
-        message = f"代码“{name}”不合规则：用小写拼音、数字和下划线，如 zhongning_2026。"
-        raise JixiaoError(message)
+    check_name(name)
     if extends not in dialects():
         message = f"没有可作底的表式 {extends}；现有 {'、'.join(dialects())}。"
         raise JixiaoError(message)
-    searched = Settings.load().dialects or FOLDER
-    path = Path(folder or searched, f"{name}.toml")
-    if path.exists():
-        message = f"{path} 已存在，没有改动它。请换一个代码，或直接编辑该文件。"
-        raise JixiaoError(message)
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(_STARTER.format(name=name, title=_plain(title), extends=extends))
-    except OSError as error:
-        message = f"不能写入 {path}：{reason_of(error)}。请用 --folder 换一个文件夹。"
-        raise JixiaoError(message) from error
+    base, searched = dialects()[extends], Settings.load().dialects
+    printed = printed_title(name, plain(title) if title else None, dialects().values())
+    words = template_words(printed, base) | {"title": plain(title) if title else printed}
+    kind = KINDS["dialect"]
+    folder = searched if to is None and searched else folder_for(kind, to)
+    written = write_starter(kind, name, folder, words)
+    root = checkout()
+    if root is not None and folder == FOLDER:
+        examples = root / "examples" / "documents" / name
+        make_folder(examples)
+        write_new(examples / f"{name}.txt", example(printed, base))
+        written.append(examples / f"{name}.txt")
+    _report(written)
     sys.stdout.write(
-        f"已写好 {path}\n下一步：填写 recognise 和不同的标签，再用 jixiao read 试读。\n"
+        "下一步：改好 recognise、[form] 和不同的标签，用 jixiao read 试读；"
+        "在源码里再改例子，运行 make golden 和 make docs。\n"
     )
-    if path.parent.resolve() not in (FOLDER.resolve(), searched.resolve()):
-        sys.stdout.write(f"要让 jixiao 用到它，请设置环境变量 JIXIAO_DIALECTS={path.parent}\n")
+    if folder.resolve() not in (FOLDER.resolve(), (searched or FOLDER).resolve()):
+        sys.stdout.write(f"要让 jixiao 用到它，请设置环境变量 JIXIAO_DIALECTS={folder}\n")
     return 0
 
 
-def _plain(title: str) -> str:
-    """Leave out what would break the quotes of a TOML string."""
-    printable = "".join(c for c in title if c.isprintable())
-    return printable.replace("\\", "").replace('"', "”")
+def _report(paths: list[Path]) -> None:
+    for path in paths:
+        sys.stdout.write(f"已写好 {path}\n")

@@ -72,6 +72,12 @@ class FormLayout:
     row: tuple[str, ...]
     sum: str
 
+    @property
+    def printed(self) -> str:
+        """All the words that the form prints, as wordings are compared."""
+        cells = [cell for row in (*self.rows, *self.head) for cell in row]
+        return chinese.key("".join([*self.titles, *cells, self.sidebar, self.sum]))
+
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
@@ -100,6 +106,13 @@ class Dialect:
     labels_every_row: bool
     labels_slide: bool
     form: FormLayout
+
+    @property
+    def reads_back(self) -> bool:
+        """Whether a sheet written in its form is recognised as its own; base's is where none fits."""
+        if self.code == BASE:
+            return True
+        return bool(self.recognise) and all(mark in self.form.printed for mark in self.recognise)
 
     @property
     def marks(self) -> str:

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from jixiao.errors import JixiaoError, UnreadableFile, name_of, reason_of
+from jixiao.errors import FaultyEntry, JixiaoError, UnreadableFile, name_of, reason_of
 from jixiao.publication.forms import Sheet, lay_out
 from jixiao.publication.writers.form_docx import form_docx
 from jixiao.publication.writers.form_pdf import form_pdf
 from jixiao.publication.writers.form_xlsx import form_xlsx
 from jixiao.settings import Settings
-from jixiao.targets import TargetTable
+from jixiao.targets import TargetTable, dialect_named
 
 FORMATS = (".docx", ".xlsx", ".pdf")
 
@@ -24,6 +24,7 @@ def write_form(
     Raises:
         JixiaoError: the name ends in no format that can be written, or there is no table.
         UnknownDialect: no form bears the code.
+        FaultyEntry: the form does not print what it is recognised by.
         UnreadableFile: the file cannot be written.
     """
     if path.suffix.lower() not in FORMATS:
@@ -32,7 +33,7 @@ def write_form(
     if not tables:
         message = "没有绩效目标表可写。请给出 jixiao read --json 的结果，或含有目标表的文件。"
         raise JixiaoError(message)
-    sheets = [lay_out(table, form) for table in tables]
+    sheets = _sheets(tables, form)
     content = _bytes_of(sheets, tables, path.suffix.lower())
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -52,9 +53,22 @@ def form_bytes(tables: Sequence[TargetTable], suffix: str, form: str | None = No
 
     Raises:
         UnknownDialect: no form bears the code.
+        FaultyEntry: the form does not print what it is recognised by.
     """
-    sheets = [lay_out(table, form) for table in tables]
+    sheets = _sheets(tables, form)
     return _bytes_of(sheets, tables, f".{suffix}")
+
+
+def _sheets(tables: Sequence[TargetTable], form: str | None) -> list[Sheet]:
+    """Lay tables out in forms that read back as themselves."""
+    for code in dict.fromkeys(form or table.dialect for table in tables):
+        if not dialect_named(code).reads_back:
+            message = (
+                f"表式 {code} 的 [form] 没有印出它的识别文字（recognise），写出的表读回来就不是它了。"
+                f"请在 {code}.toml 里写明 recognise 和 [form]，或另选一种表式（--form）。"
+            )
+            raise FaultyEntry(message)
+    return [lay_out(table, form) for table in tables]
 
 
 def _bytes_of(sheets: Sequence[Sheet], tables: Sequence[TargetTable], suffix: str) -> bytes:
