@@ -42,7 +42,7 @@ from jixiao.targets import dialects, frameworks
 from tests.conftest import ROOT
 
 REFERENCE = ROOT / "docs" / "reference"
-READMES = (ROOT / "README.md", ROOT / "README.zh.md")
+TRANSCRIPTS = (ROOT / "docs/how-to/reading.md", ROOT / "docs/how-to/reading.zh.md")
 _STAMP = "<!-- 由 make docs 生成，请勿手改。 -->\n"
 
 
@@ -381,7 +381,7 @@ _TRANSCRIPT = re.compile(r"```console\n\$ \.venv/bin/jixiao (.*?)\n(.*?)```", re
 
 
 def with_transcripts(text: str) -> str:
-    """Give a README with each transcript as its command prints it now."""
+    """Give a page with each transcript as its command prints it now."""
 
     def run(found: re.Match[str]) -> str:
         command = [sys.executable, "-m", "jixiao.cli.main", *found[1].split()]
@@ -393,12 +393,12 @@ def with_transcripts(text: str) -> str:
 
 
 def main() -> None:
-    """Write every page anew, and the transcripts of the READMEs."""
+    """Write every page anew, and the transcripts of the pages that show one."""
     REFERENCE.mkdir(parents=True, exist_ok=True)
     for name, text in pages().items():
         Path(REFERENCE / name).write_text(text, "utf-8")
-    for readme in READMES:
-        readme.write_text(with_transcripts(readme.read_text("utf-8")), "utf-8")
+    for page in TRANSCRIPTS:
+        page.write_text(with_transcripts(page.read_text("utf-8")), "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Generated docs are fresh, links lead somewhere, and the README's transcript is what one sees."""
+"""Generated docs are fresh, links lead somewhere, and transcripts are what a person sees."""
 
 import re
 from pathlib import Path
@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from jixiao.checks import library
+from jixiao.cli.main import app
 from tests.conftest import ROOT
-from tests.generated_docs import READMES, REFERENCE, RULES, pages, with_transcripts
+from tests.generated_docs import REFERENCE, RULES, TRANSCRIPTS, pages, with_transcripts
 
+LONGEST_README = 600
+"""Words; the links do not count."""
 DOCUMENTS = sorted(p for p in ROOT.rglob("*.md") if ".venv" not in p.parts)
 
 
@@ -29,12 +32,28 @@ def test_links_lead_to_files(path: Path):
     assert [] == [link for link in links if not (path.parent / link).exists()]
 
 
-@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
-def test_the_transcript_of_the_readme_is_what_one_sees(readme: Path):
-    text = readme.read_text("utf-8")
+@pytest.mark.parametrize("page", TRANSCRIPTS, ids=lambda path: path.name)
+def test_a_transcript_is_what_a_person_sees(page: Path):
+    text = page.read_text("utf-8")
 
     assert "```console" in text
     assert text == with_transcripts(text), "run make docs"
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh.md"])
+def test_the_readme_names_every_command(readme: str):
+    text = (ROOT / readme).read_text("utf-8")
+    unnamed = {"checks", "measures", "dialects"}  # lists that other pages lead to
+
+    assert set() == set(app.commands) - unnamed - set(re.findall(r"[a-z]+", text))
+
+
+def test_the_readme_is_short():
+    words = re.findall(
+        r"[\w'/.-]+", re.sub(r"\]\([^)]*\)", "]", (ROOT / "README.md").read_text("utf-8"))
+    )
+
+    assert len(words) <= LONGEST_README
 
 
 def test_every_rule_of_the_study_is_answered_by_a_check():
