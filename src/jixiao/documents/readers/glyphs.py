@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
-from jixiao.evidence import Box
+from jixiao.evidence import Box, around
 
-_GAP = 0.35
+_WORD_GAP = 0.35
+"""How many heights of a character part two words."""
 _SAME_LINE = 0.5
+"""How many heights of a character two may stand above each other on one line."""
+_LINE_ENDS_ON = 8
+"""How many characters at the end of a line say at which height it goes on."""
+_NEIGHBOURS = (-1, 0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,16 @@ class Glyph:
     right: float
     bottom: float
     confidence: float | None = None
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.bottom - self.top
+
+    @property
+    def box(self) -> Box:
+        """Left, top, right, bottom."""
+        return self.left, self.top, self.right, self.bottom
 
     @property
     def middle(self) -> float:
@@ -35,58 +50,63 @@ class Glyph:
 def once(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Leave out characters printed twice in one place, as shadows and double layers are."""
     seen: set[tuple[str, int, int]] = set()
-    found = []
+    distinct = []
     for glyph in glyphs:
         across, down = round(glyph.centre), round(glyph.middle)
-        around_it = {(glyph.text, across + x, down + y) for x in (-1, 0, 1) for y in (-1, 0, 1)}
-        if not seen & around_it:
+        near = {
+            (glyph.text, across + right, down + below)
+            for right, below in product(_NEIGHBOURS, _NEIGHBOURS)
+        }
+        if seen.isdisjoint(near):
             seen.add((glyph.text, across, down))
-            found.append(glyph)
-    return found
+            distinct.append(glyph)
+    return distinct
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Part characters into printed lines, each from left to right."""
     lines: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda g: (g.middle, g.left)):
-        height = glyph.bottom - glyph.top
-        last = lines[-1] if lines else None
-        if last and abs(glyph.middle - _level(last)) <= _SAME_LINE * max(height, _tall(last)):
-            last.append(glyph)
+        if lines and _stands_on(glyph, lines[-1]):
+            lines[-1].append(glyph)
         else:
             lines.append([glyph])
     return [sorted(line, key=lambda g: g.left) for line in lines]
 
 
-def _level(line: Sequence[Glyph]) -> float:
-    return sum(g.middle for g in line[-8:]) / len(line[-8:])
-
-
-def _tall(line: Sequence[Glyph]) -> float:
-    return line[-1].bottom - line[-1].top
+def _stands_on(glyph: Glyph, line: Sequence[Glyph]) -> bool:
+    ending = line[-_LINE_ENDS_ON:]
+    level = sum(g.middle for g in ending) / len(ending)
+    tallest = max(glyph.height, line[-1].height)
+    return abs(glyph.middle - level) <= _SAME_LINE * tallest
 
 
 def words_of(line: Sequence[Glyph]) -> str:
-    """Print a line; what stands clearly apart is parted by a space."""
+    """The text of a line; what stands clearly apart is parted by a space."""
     text = line[0].text if line else ""
     for before, glyph in pairwise(line):
-        height = max(glyph.bottom - glyph.top, before.bottom - before.top)
-        apart = glyph.left - before.right > _GAP * height
-        text += (" " if apart else "") + glyph.text
+        apart = glyph.left - before.right > _WORD_GAP * max(glyph.height, before.height)
+        text += f" {glyph.text}" if apart else glyph.text
     return text
 
 
 def text_of(glyphs: Iterable[Glyph]) -> str:
-    """Print a cell, its lines below each other."""
+    """The text of a cell, its lines below each other."""
     return "\n".join(words_of(line) for line in lines_of(glyphs))
 
 
+def box_around(glyphs: Iterable[Glyph]) -> Box | None:
+    """The smallest box that holds all, in tenths of a point; None for none."""
+    box = around(glyph.box for glyph in glyphs)
+    return rounded(box) if box else None
+
+
 def least_confidence(glyphs: Iterable[Glyph]) -> float | None:
-    """Give how sure the recogniser was of its least sure character; None where none was asked."""
+    """How sure the recogniser was of its least sure character; None where none was asked."""
     return min((g.confidence for g in glyphs if g.confidence is not None), default=None)
 
 
 def rounded(box: Box) -> Box:
-    """Give a box in tenths of a point."""
+    """A box in tenths of a point."""
     left, top, right, bottom = (round(side, 1) for side in box)
     return left, top, right, bottom

@@ -1,13 +1,14 @@
 """Characters and ruled tables of one page become cells and lines in reading order."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from jixiao.documents.assembly import Block, grid_of
 from jixiao.documents.document import Cell, Grid
 from jixiao.documents.readers.alignment import aligned_tables
 from jixiao.documents.readers.glyphs import (
     Glyph,
+    box_around,
     least_confidence,
     lines_of,
     rounded,
@@ -15,85 +16,120 @@ from jixiao.documents.readers.glyphs import (
     words_of,
 )
 from jixiao.documents.ruling import RuledTable, Stroke
-from jixiao.evidence import Box, Note, around
+from jixiao.evidence import Box, Note
 
 _PADDING = 14.0
-_LISTED = 20
+"""Points that a cell leaves free beside its text, on both sides together."""
+_MOST_LISTED = 20
+
+_Placed = tuple[float, float, Block]
+"""A block with how far down and how far across it begins."""
 
 
 def blocks_of(
     glyphs: Iterable[Glyph], tables: Sequence[RuledTable], page: int, strokes: Iterable[Stroke] = ()
 ) -> tuple[list[Block], frozenset[Box]]:
-    """Give the tables and the lines between them, and the boxes of cells without room left.
+    """The tables and the lines between them, and the boxes of cells without room left.
 
     What stands in no ruled table is a table where it is aligned in columns, its rows parted by
     the level ones of `strokes` where there are any; else it is a line.
     """
-    held: list[dict[int, list[Glyph]]] = [{} for _ in tables]
-    free: list[Glyph] = []
-    units = [table.units() for table in tables]
-    for glyph in glyphs:
-        for table, own, cells in zip(tables, held, units, strict=True):
-            column = bisect_right(table.xs, glyph.centre) - 1
-            row = bisect_right(table.ys, glyph.middle) - 1
-            index = cells.get((row, column))
-            if index is not None:
-                own.setdefault(index, []).append(glyph)
-                break
-        else:
-            free.append(glyph)
-    placed: list[tuple[float, float, Block]] = []
+    contents, outside = _sorted_into(tables, glyphs)
+    placed: list[_Placed] = []
     full: set[Box] = set()
-    for table, own in zip(tables, held, strict=True):
-        if own:
+    for table, content in zip(tables, contents, strict=True):
+        if content:
             left, top, *_ = table.box
-            placed.append((top, left, _grid(table, own, page)))
-            full |= {
-                rounded(table.cells[index].box)
-                for index, inside in own.items()
-                if _is_full(inside, table.cells[index].box)
-            }
-    lines = lines_of(free)
+            placed.append((top, left, _grid(table, content, page)))
+            full |= _full_boxes(table, content)
     level = [stroke for stroke in strokes if not stroke.upright]
-    at = 0
-    for aligned in aligned_tables(lines, level, page):
-        placed += [_line(line, page) for line in lines[at : aligned.first]]
-        placed.append((aligned.top, aligned.left, aligned.grid))
-        at = aligned.end
-    placed += [_line(line, page) for line in lines[at:]]
-    return [block for *_, block in sorted(placed, key=lambda item: item[:2])], frozenset(full)
+    placed += _lines_and_aligned(lines_of(outside), level, page)
+    placed.sort(key=lambda block: block[:2])
+    return [block for *_, block in placed], frozenset(full)
 
 
 def page_notes(numbers: Sequence[int], code: str, text: str) -> list[Note]:
-    """Say something of pages, if there are any: “第 1、2 ” and the text."""
-    listed = "、".join(map(str, numbers[:_LISTED])) + ("…" if len(numbers) > _LISTED else "")
-    return [Note(code=code, text=f"第 {listed} {text}")] if numbers else []
+    """A note on pages, if there are any: “第 1、2 ” and the text."""
+    if not numbers:
+        return []
+    listed = "、".join(map(str, numbers[:_MOST_LISTED]))
+    more = "…" if len(numbers) > _MOST_LISTED else ""
+    return [Note(code=code, text=f"第 {listed}{more} {text}")]
 
 
-def _line(line: Sequence[Glyph], page: int) -> tuple[float, float, Block]:
-    box = around((g.left, g.top, g.right, g.bottom) for g in line)
+_Content = dict[int, list[Glyph]]
+"""The characters of a ruled table by the place of their cell."""
+
+
+def _sorted_into(
+    tables: Sequence[RuledTable], glyphs: Iterable[Glyph]
+) -> tuple[list[_Content], list[Glyph]]:
+    """Put each character into its cell; also give those that stand in no table."""
+    contents: list[_Content] = [{} for _ in tables]
+    cells_by_unit = [table.units() for table in tables]
+    outside: list[Glyph] = []
+    for glyph in glyphs:
+        for table, content, cells in zip(tables, contents, cells_by_unit, strict=True):
+            column = bisect_right(table.xs, glyph.centre) - 1
+            row = bisect_right(table.ys, glyph.middle) - 1
+            place = cells.get((row, column))
+            if place is not None:
+                content.setdefault(place, []).append(glyph)
+                break
+        else:
+            outside.append(glyph)
+    return contents, outside
+
+
+def _lines_and_aligned(
+    lines: Sequence[Sequence[Glyph]], level: Sequence[Stroke], page: int
+) -> Iterator[_Placed]:
+    at = 0
+    for aligned in aligned_tables(lines, level, page):
+        yield from (_line(line, page) for line in lines[at : aligned.first])
+        yield aligned.top, aligned.left, aligned.grid
+        at = aligned.end
+    yield from (_line(line, page) for line in lines[at:])
+
+
+def _line(line: Sequence[Glyph], page: int) -> _Placed:
     cell = Cell(
-        text=words_of(line), page=page, box=rounded(box) if box else None,
+        text=words_of(line),
+        page=page,
+        box=box_around(line),
         confidence=least_confidence(line),
-    )  # fmt: skip
+    )
     return line[0].middle, line[0].left, cell
 
 
-def _grid(table: RuledTable, own: dict[int, list[Glyph]], page: int) -> Grid:
-    cells = [
-        Cell(
-            text=text_of(own.get(index, [])), row=ruled.row, column=ruled.column,
-            row_span=ruled.row_span, column_span=ruled.column_span,
-            page=page, box=rounded(ruled.box), confidence=least_confidence(own.get(index, [])),
+def _grid(table: RuledTable, content: _Content, page: int) -> Grid:
+    cells = []
+    for place, ruled in enumerate(table.cells):
+        glyphs = content.get(place, [])
+        cells.append(
+            Cell(
+                text=text_of(glyphs),
+                row=ruled.row,
+                column=ruled.column,
+                row_span=ruled.row_span,
+                column_span=ruled.column_span,
+                page=page,
+                box=rounded(ruled.box),
+                confidence=least_confidence(glyphs),
+            )
         )
-        for index, ruled in enumerate(table.cells)
-    ]  # fmt: skip
     return grid_of(cells, page, table.xs)
 
 
+def _full_boxes(table: RuledTable, content: _Content) -> set[Box]:
+    boxes = ((glyphs, table.cells[place].box) for place, glyphs in content.items())
+    return {rounded(box) for glyphs, box in boxes if _is_full(glyphs, box)}
+
+
 def _is_full(glyphs: Sequence[Glyph], box: Box) -> bool:
-    """Say whether a cell's last line leaves no room for one more character."""
-    last = lines_of(glyphs)[-1]
-    glyph = last[-1].bottom - last[-1].top
-    wide = last[-1].right - last[0].left + glyph > box[2] - box[0] - _PADDING
-    return wide or last[-1].right + glyph > box[2] - _PADDING / 2
+    """Whether a cell's last line leaves no room for one more character."""
+    last_line = lines_of(glyphs)[-1]
+    first, last = last_line[0], last_line[-1]
+    end = last.right + last.height
+    is_wide = end - first.left > box[2] - box[0] - _PADDING
+    return is_wide or end > box[2] - _PADDING / 2
