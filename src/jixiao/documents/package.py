@@ -11,10 +11,18 @@ from jixiao.settings import Settings
 _MOST_MEMBERS = 10_000
 _CHUNK = 1 << 20
 _LOCKED = 0x1
+_SHARE_OF_XML = 8
+"""A tree of XML takes twenty times its size in memory: a part has an eighth of what may unpack."""
 _FAULTS = (
-    zipfile.BadZipFile, zlib.error, KeyError, OSError, ValueError, NotImplementedError,
-    RuntimeError, EOFError,
-)  # fmt: skip
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+)
 
 
 def open_package(content: Any, source: Source) -> zipfile.ZipFile:
@@ -35,25 +43,21 @@ def open_package(content: Any, source: Source) -> zipfile.ZipFile:
     return package
 
 
-_TREE = 8
-
-
 def part(package: zipfile.ZipFile, name: str, source: Source, settings: Settings) -> bytes:
     """Unpack one member, no further than the limit, whatever size it claims.
-
-    A part in XML has an eighth of it: a tree of it takes twenty times its size in memory.
 
     Raises:
         UnreadableDocument: it is missing, damaged, protected, or too large.
     """
-    most = settings.largest_unpacked // (_TREE if name.endswith(".xml") else 1)
+    share = _SHARE_OF_XML if name.endswith(".xml") else 1
+    most = settings.largest_unpacked // share
     try:
         info = package.getinfo(name)
-        locked = bool(info.flag_bits & _LOCKED)
-        content = b"" if locked else _unpacked(package, info, most + 1)
+        is_locked = bool(info.flag_bits & _LOCKED)
+        content = b"" if is_locked else _unpacked(package, info, most + 1)
     except _FAULTS as error:
         raise damaged(source) from error
-    if locked:
+    if is_locked:
         message = f"{source.path} 有密码保护，请先去掉密码再读取。"
         raise UnreadableDocument(message)
     if len(content) > most:
@@ -93,5 +97,5 @@ def parse(xml: bytes, source: Source) -> Any:
 
 
 def damaged(source: Source) -> UnreadableDocument:
-    """Say that a file is damaged or incomplete."""
+    """The error of a file that is damaged or incomplete."""
     return UnreadableDocument(f"{source.path} 已损坏或不完整，请重新下载或导出。")

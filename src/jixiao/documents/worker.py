@@ -26,7 +26,7 @@ class _Task(msgspec.Struct, frozen=True):
     picture: bool = False
 
 
-class _Answer(msgspec.Struct, frozen=True):
+class _TaskAnswer(msgspec.Struct, frozen=True):
     document: Document | None
     fault: str | None
 
@@ -53,7 +53,7 @@ class Worker:
             raise UnreadableDocument(answer.fault or "")
         return answer.document
 
-    def _ask(self, task: bytes, source: Source, seconds: int) -> _Answer:
+    def _ask(self, task: bytes, source: Source, seconds: int) -> _TaskAnswer:
         process = self._running()
         answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
 
@@ -83,14 +83,16 @@ class Worker:
                 f"{source.path} 使读取程序中断，可能已损坏。其余文件不受影响；请重新下载或导出。"
             )
             raise UnreadableDocument(message)
-        return msgspec.msgpack.decode(frame, type=_Answer)
+        return msgspec.msgpack.decode(frame, type=_TaskAnswer)
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self._process = subprocess.Popen(  # noqa: S603 — this very module
                 [sys.executable, "-m", __name__],
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            )  # fmt: skip
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
         return self._process
 
     def end(self) -> None:
@@ -118,7 +120,7 @@ def _send(stream: IO[bytes] | None, frame: bytes) -> None:
 
 
 def _receive(stream: IO[bytes] | None) -> bytes | None:
-    """Give the next frame, or None at the end."""
+    """The next frame, or None at the end."""
     head = stream.read(_LENGTH.size) if stream else b""
     if stream is None or len(head) < _LENGTH.size:
         return None
@@ -127,7 +129,7 @@ def _receive(stream: IO[bytes] | None) -> bytes | None:
     return frame if len(frame) == length else None
 
 
-def serve(given: IO[bytes], answers: IO[bytes]) -> None:
+def serve(tasks: IO[bytes], answers: IO[bytes]) -> None:
     """Answer tasks until there are no more."""
     from jixiao.documents.readers.pdf import (  # noqa: PLC0415 — only in the process itself
         read_pdf,
@@ -137,14 +139,14 @@ def serve(given: IO[bytes], answers: IO[bytes]) -> None:
     def tick() -> None:
         _send(answers, b"")
 
-    while (frame := _receive(given)) is not None:
+    while (frame := _receive(tasks)) is not None:
         task = msgspec.msgpack.decode(frame, type=_Task)
         try:
             limits = Settings(most_pages=task.most_pages)
             read = read_picture if task.picture else read_pdf
-            answer = _Answer(read(task.content, task.source, limits, tick), None)
+            answer = _TaskAnswer(read(task.content, task.source, limits, tick), None)
         except UnreadableDocument as error:
-            answer = _Answer(None, str(error))
+            answer = _TaskAnswer(None, str(error))
         _send(answers, msgspec.msgpack.encode(answer))
 
 

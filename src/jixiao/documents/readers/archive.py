@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from jixiao.documents.document import Document, Grid, Line, Source
 from jixiao.documents.package import part
@@ -27,35 +27,29 @@ def read_archive(
     Raises:
         UnreadableDocument: nothing in it can be read, or it holds too much.
     """
+    members = _documents_of(package, source)
     lines: list[Line] = []
     grids: list[Grid] = []
     notes: list[Note] = []
-    members = [i for i in package.infolist() if not _PASSED_OVER.search(i.filename)]
-    if len(members) > _MOST_MEMBERS:
-        message = f"{source.path} 里有 {len(members)} 个文件，超过上限 {_MOST_MEMBERS}。请解压后分批读取。"
-        raise UnreadableDocument(message)
     unpacked = 0
     for member in members:
         name = _name(member)
-        own = Source(path=f"{source.path} 里的 {name}", sha256=source.sha256, format="")
+        inside = Source(path=f"{source.path} 里的 {name}", sha256=source.sha256, format="")
         try:
-            content = part(package, member.filename, own, settings)
+            content = part(package, member.filename, inside, settings)
             unpacked += len(content)
             if unpacked > settings.largest_unpacked:
                 message = f"{source.path} 展开后太大，{name} 及以后的没有读。请解压后分批读取。"
-                raise UnreadableDocument(message)
-            found = read(content, own, settings)
+                notes.append(Note(code="member_unread", text=message))
+                break
+            document = read(content, inside, settings)
         except JixiaoError as error:
             notes.append(Note(code="member_unread", text=str(error)))
-            if unpacked > settings.largest_unpacked:
-                break
             continue
         notes.append(Note(code="member", text=f"第 {len(lines) + 1} 行起是 {name}"))
-        notes += found.notes
-        lines += [
-            Line(len(lines) + n, x.text, x.page, x.cells) for n, x in enumerate(found.lines, 1)
-        ]
-        grids += found.grids
+        notes += document.notes
+        lines += _numbered_from(len(lines) + 1, document.lines)
+        grids += document.grids
     if not lines:
         why = notes[0].text if notes else "里面没有文件"
         message = f"{source.path} 是压缩包，里面没有能读的文件：{why}"
@@ -63,8 +57,22 @@ def read_archive(
     return Document(source=source, lines=tuple(lines), grids=tuple(grids), notes=tuple(notes))
 
 
+def _documents_of(package: zipfile.ZipFile, source: Source) -> list[zipfile.ZipInfo]:
+    """The members that may be documents: no folders, no files that systems leave behind."""
+    members = [info for info in package.infolist() if not _PASSED_OVER.search(info.filename)]
+    if len(members) > _MOST_MEMBERS:
+        message = f"{source.path} 里有 {len(members)} 个文件，超过上限 {_MOST_MEMBERS}。请解压后分批读取。"
+        raise UnreadableDocument(message)
+    return members
+
+
+def _numbered_from(first: int, lines: Iterable[Line]) -> Iterator[Line]:
+    for number, line in enumerate(lines, first):
+        yield Line(number, line.text, line.page, line.cells)
+
+
 def _name(member: zipfile.ZipInfo) -> str:
-    """Give a member's name; one without the mark of UTF-8 is in the GBK of Chinese systems."""
+    """A member's name; without the mark of UTF-8 it is in the GBK of Chinese systems."""
     if member.flag_bits & _UTF8:
         return member.filename
     try:

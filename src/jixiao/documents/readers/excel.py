@@ -1,8 +1,10 @@
 """Excel (.xlsx, .xls, .et): sheets as grids, merged cells kept, hidden sheets noted."""
 
 import io
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 from jixiao.documents.assembly import Block, assemble, grid_of
@@ -34,13 +36,13 @@ def read_excel(content: bytes, source: Source, settings: Settings) -> Document:
     blocks: list[Block] = []
     notes: list[Note] = []
     left = settings.most_cells
-    for about in book.sheets_metadata:
-        if about.typ != calamine.SheetTypeEnum.WorkSheet:
+    for sheet in book.sheets_metadata:
+        if sheet.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
-        if about.visible != calamine.SheetVisibleEnum.Visible:
-            notes.append(Note(code="hidden_sheet", text=f"工作表“{about.name}”是隐藏的，没有读"))
+        if sheet.visible != calamine.SheetVisibleEnum.Visible:
+            notes.append(Note(code="hidden_sheet", text=f"工作表“{sheet.name}”是隐藏的，没有读"))
             continue
-        cells = _cells(book, about.name, source)
+        cells = _cells(book, sheet.name, source)
         left -= len(cells)
         if left < 0:
             message = (
@@ -54,46 +56,68 @@ def read_excel(content: bytes, source: Source, settings: Settings) -> Document:
 
 
 def _cells(book: Any, name: str, source: Source) -> list[Cell]:
-    """Give a sheet's cells that hold something or are merged."""
+    """The cells of a sheet that hold something or are merged."""
+    rows, merged = _contents(book, name, source)
+    spans, covered = _spans(merged, len(rows), max(map(len, rows), default=0))
+    cells = []
+    for row, values in enumerate(rows):
+        for column, value in enumerate(values):
+            text = _printed(value)
+            place = row, column
+            if place in covered or not (text or place in spans):
+                continue
+            down, across = spans.get(place, (1, 1))
+            cells.append(
+                Cell(
+                    text=text,
+                    row=row,
+                    column=column,
+                    row_span=down,
+                    column_span=across,
+                    ref=f"{name}!{_letters(column)}{row + 1}",
+                )
+            )
+    return cells
+
+
+_Place = tuple[int, int]
+"""Row and column, from 0."""
+
+
+def _contents(
+    book: Any, name: str, source: Source
+) -> tuple[list[list[Any]], list[tuple[_Place, _Place]]]:
+    """The values of a sheet by row, and its merged ranges."""
     import python_calamine as calamine  # noqa: PLC0415
 
     try:
         sheet = book.get_sheet_by_name(name)
-        rows = sheet.to_python(skip_empty_area=False)
-        merged = sheet.merged_cell_ranges or []
+        return sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or []
     except (calamine.CalamineError, OSError, ValueError) as error:
         message = (
             f"{source.path} 的工作表“{name}”已损坏，没有读出。请用 Excel 或 WPS 另存后再读取。"
         )
         raise UnreadableDocument(message) from error
-    spans: dict[tuple[int, int], tuple[int, int]] = {}
-    covered: set[tuple[int, int]] = set()
-    height, width = len(rows), max(map(len, rows), default=0)
+
+
+def _spans(
+    merged: Iterable[tuple[_Place, _Place]], height: int, width: int
+) -> tuple[dict[_Place, _Place], set[_Place]]:
+    """How many rows and columns merged cells span within the sheet, and what they cover."""
+    spans: dict[_Place, _Place] = {}
+    covered: set[_Place] = set()
     for (top, left), (bottom, right) in merged:
         if top >= height or left >= width:
             continue
-        bottom, right = min(bottom, height - 1), min(right, width - 1)  # noqa: PLW2901
-        spans[top, left] = (bottom - top + 1, right - left + 1)
-        covered |= {
-            (row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)
-        } - {(top, left)}
-    found = []
-    for row, values in enumerate(rows):
-        for column, value in enumerate(values):
-            text = _printed(value)
-            if (row, column) in covered or not (text or (row, column) in spans):
-                continue
-            down, across = spans.get((row, column), (1, 1))
-            found.append(
-                Cell(
-                    text=text, row=row, column=column, row_span=down, column_span=across,
-                    ref=f"{name}!{_letters(column)}{row + 1}",
-                )
-            )  # fmt: skip
-    return found
+        rows = range(top, min(bottom, height - 1) + 1)
+        columns = range(left, min(right, width - 1) + 1)
+        spans[top, left] = len(rows), len(columns)
+        covered |= set(product(rows, columns)) - {(top, left)}
+    return spans, covered
 
 
 def _letters(column: int) -> str:
+    """The name of a column as a sheet prints it: 0 is A, 26 is AA."""
     name = ""
     column += 1
     while column:
@@ -103,17 +127,14 @@ def _letters(column: int) -> str:
 
 
 def _printed(value: object) -> str:
-    """Print a value as a sheet shows it in its plainest format."""
+    """A value as a sheet shows it in its plainest format."""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float):
         text = format(Decimal(repr(value)), "f")
         return text.rstrip("0").rstrip(".") if "." in text else text
-    if isinstance(value, datetime):
-        dated = f"{value.year}年{value.month}月{value.day}日"
-        return dated if value.time() == _MIDNIGHT else f"{dated} {value:%H:%M}"
     if isinstance(value, date):
-        return f"{value.year}年{value.month}月{value.day}日"
-    if isinstance(value, time | timedelta):
-        return str(value)
+        day = f"{value.year}年{value.month}月{value.day}日"
+        timed = isinstance(value, datetime) and value.time() != _MIDNIGHT
+        return f"{day} {value:%H:%M}" if timed else day
     return str(value)

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
+
+from msgspec.structs import replace
 
 from jixiao.documents.assembly import Block, assemble, grid_of
 from jixiao.documents.document import Cell, Document, Source
@@ -13,13 +16,14 @@ from jixiao.settings import Settings
 
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 _SILENT = {"script", "style", "head", "noscript", "template", "svg", "iframe", "object", "select"}
-_LINES = {
+_BREAKING = {
     "p", "div", "br", "li", "ul", "ol", "dl", "dt", "dd", "tr", "h1", "h2", "h3", "h4", "h5", "h6",
     "section", "article", "header", "footer", "main", "form", "center", "pre", "hr", "body", "html",
     "blockquote", "td", "th", "table", "tbody", "thead", "tfoot", "caption", "fieldset", "nav",
 }  # fmt: skip
 _DEEPEST = 200
-_MOST_SPAN = 1_000
+_LARGEST_SPAN = 1_000
+_WHITE_SPACE = re.compile(r"\s+")
 
 
 def read_html(content: bytes, source: Source, settings: Settings) -> Document:
@@ -38,48 +42,51 @@ def read_html(content: bytes, source: Source, settings: Settings) -> Document:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         message = f"{source.path} 是空的网页，或已损坏。请重新保存。"
         raise UnreadableDocument(message) from error
-    reader = _Reader(source, settings.most_cells)
-    return assemble(source, reader.blocks(root, 0))
+    reader = _HtmlReader(source, settings.most_cells)
+    return assemble(source, reader.blocks(root))
 
 
 def _decoded(content: bytes, path: str) -> str:
     declared = _DECLARED.search(content[:4096])
-    name = declared[1].decode("ascii").lower() if declared else ""
-    if name.startswith("gb"):
+    encoding = declared[1].decode("ascii").lower() if declared else ""
+    if encoding.startswith("gb"):
         return content.decode("gb18030", "replace")
     return decode(content, path)[0]
 
 
 @dataclass
-class _Reader:
+class _HtmlReader:
     source: Source
     most_cells: int
     count: int = 0
     tables: int = 0
 
-    def blocks(self, element: Any, depth: int) -> Iterator[Block]:
-        """Give the lines and tables of an element in order."""
+    def blocks(self, root: Any) -> Iterator[Block]:
+        """The lines and tables of a page in order."""
         words: list[str] = []
-        yield from self._walk(element, depth, words)
+        yield from self._walk(root, 0, words)
         yield from _line(words)
 
     def _walk(self, element: Any, depth: int, words: list[str]) -> Iterator[Block]:
+        """Gather the words of an element; where it breaks a line, what was gathered is one."""
         if depth > _DEEPEST:
             message = f"{self.source.path} 的网页嵌套太深，没有读。请另存为纯文本后再读取。"
             raise UnreadableDocument(message)
         if element.tag == "table" and _is_data(element):
             yield from _line(words)
             yield from self._table(element)
-        elif isinstance(element.tag, str) and element.tag not in _SILENT and not _hidden(element):
-            breaks = element.tag in _LINES
-            if breaks:
-                yield from _line(words)
-            words.append(element.text or "")
-            for child in element:
-                yield from self._walk(child, depth + 1, words)
-                words.append(child.tail or "")
-            if breaks:
-                yield from _line(words)
+            return
+        if not _is_shown(element):
+            return
+        breaks = element.tag in _BREAKING
+        if breaks:
+            yield from _line(words)
+        words.append(element.text or "")
+        for child in element:
+            yield from self._walk(child, depth + 1, words)
+            words.append(child.tail or "")
+        if breaks:
+            yield from _line(words)
 
     def _table(self, table: Any) -> Iterator[Block]:
         self.tables += 1
@@ -92,44 +99,42 @@ class _Reader:
                     continue
                 while (row, column) in taken:
                     column += 1
-                down, across = _span(td, "rowspan"), _span(td, "colspan")
-                self.count += down * across
-                if self.count > self.most_cells:
-                    message = (
-                        f"{self.source.path} 的表格有 {self.most_cells} 个以上的单元格，超过上限。"
-                        "请拆分后再读取，或用环境变量 JIXIAO_MOST_CELLS 提高上限。"
-                    )
-                    raise UnreadableDocument(message)
-                taken |= {(row + r, column + c) for r in range(down) for c in range(across)}
-                cells.append(
-                    Cell(
-                        text=_text(td), row=row, column=column, row_span=down, column_span=across,
-                        ref=f"表{self.tables} 第{row + 1}行第{column + 1}列",
-                    )
-                )  # fmt: skip
-                column += across
+                cell = self._cell(td, row, column)
+                rows = range(row, row + cell.row_span)
+                columns = range(column, column + cell.column_span)
+                taken |= set(product(rows, columns))
+                cells.append(cell)
+                column = columns.stop
         if cells:
             yield grid_of(_within(cells))
+
+    def _cell(self, td: Any, row: int, column: int) -> Cell:
+        down, across = _span(td, "rowspan"), _span(td, "colspan")
+        self.count += down * across
+        if self.count > self.most_cells:
+            message = (
+                f"{self.source.path} 的表格有 {self.most_cells} 个以上的单元格，超过上限。"
+                "请拆分后再读取，或用环境变量 JIXIAO_MOST_CELLS 提高上限。"
+            )
+            raise UnreadableDocument(message)
+        return Cell(
+            text=_text(td),
+            row=row,
+            column=column,
+            row_span=down,
+            column_span=across,
+            ref=f"表{self.tables} 第{row + 1}行第{column + 1}列",
+        )
 
 
 def _within(cells: list[Cell]) -> list[Cell]:
     """Cut spans that run below the table's last row."""
-    last = max(cell.row for cell in cells) + 1
-    return [
-        cell if cell.row + cell.row_span <= last else _shortened(cell, last - cell.row)
-        for cell in cells
-    ]
-
-
-def _shortened(cell: Cell, rows: int) -> Cell:
-    return Cell(
-        text=cell.text, row=cell.row, column=cell.column, row_span=rows,
-        column_span=cell.column_span, ref=cell.ref,
-    )  # fmt: skip
+    rows = max(cell.row for cell in cells) + 1
+    return [replace(cell, row_span=min(cell.row_span, rows - cell.row)) for cell in cells]
 
 
 def _line(words: list[str]) -> Iterator[Block]:
-    text = re.sub(r"\s+", " ", "".join(words)).strip()
+    text = " ".join("".join(words).split())
     words.clear()
     if text:
         yield Cell(text=text)
@@ -137,8 +142,8 @@ def _line(words: list[str]) -> Iterator[Block]:
 
 def _is_data(table: Any) -> bool:
     """Tell a table of data from one that lays out the page: it holds no other table of rows."""
-    inner = [t for t in table.iter("table") if t is not table]
-    if any(sum(1 for _ in _rows(t)) > 1 for t in inner):
+    inner = [other for other in table.iter("table") if other is not table]
+    if any(sum(1 for _ in _rows(other)) > 1 for other in inner):
         return False
     rows = list(_rows(table))
     return len(rows) > 1 or any(len(tr) > 1 for tr in rows)
@@ -154,30 +159,31 @@ def _rows(table: Any) -> Iterator[Any]:
 
 def _span(cell: Any, name: str) -> int:
     value = (cell.get(name) or "1").strip()
-    return max(1, min(int(value), _MOST_SPAN)) if value.isdecimal() else 1
+    return max(1, min(int(value), _LARGEST_SPAN)) if value.isdecimal() else 1
 
 
-def _hidden(element: Any) -> bool:
+def _is_shown(element: Any) -> bool:
+    """Whether an element prints its text: it is no comment, no script, and not hidden."""
+    if not isinstance(element.tag, str) or element.tag in _SILENT:
+        return False
     style = (element.get("style") or "").replace(" ", "").lower()
-    return "display:none" in style or element.get("hidden") is not None
+    return "display:none" not in style and element.get("hidden") is None
 
 
 def _text(element: Any) -> str:
-    """Print a cell, its paragraphs below each other."""
-    words: list[str] = []
+    """The text of a cell, its paragraphs below each other."""
+    if not _is_shown(element):
+        return ""
+    return "".join(_words_inside(element)).strip()
 
-    def walk(node: Any) -> None:
-        if not isinstance(node.tag, str) or node.tag in _SILENT or _hidden(node):
-            return
-        breaks = node.tag in _LINES and node is not element
-        if breaks:
-            words.append("\n")
-        words.append(re.sub(r"\s+", " ", node.text or ""))
-        for child in node:
-            walk(child)
-            words.append(re.sub(r"\s+", " ", child.tail or ""))
-        if breaks and node.tag != "br":
-            words.append("\n")
 
-    walk(element)
-    return "".join(words).strip()
+def _words_inside(element: Any) -> Iterator[str]:
+    """The words of an element and of what it holds; what breaks a line stands between breaks."""
+    yield _WHITE_SPACE.sub(" ", element.text or "")
+    for child in element:
+        if _is_shown(child):
+            breaks = child.tag in _BREAKING
+            yield "\n" if breaks else ""
+            yield from _words_inside(child)
+            yield "\n" if breaks and child.tag != "br" else ""
+        yield _WHITE_SPACE.sub(" ", child.tail or "")

@@ -10,6 +10,7 @@ from jixiao.errors import UnknownFormat, UnreadableDocument
 from jixiao.settings import Settings
 
 PROGRAMS = ("soffice", "libreoffice")
+_QUIETLY = ("--headless", "--norestore", "--nolockcheck")
 
 
 def convert(content: bytes, kind: str, to: str, source: Source, settings: Settings) -> bytes:
@@ -19,7 +20,7 @@ def convert(content: bytes, kind: str, to: str, source: Source, settings: Settin
         UnknownFormat: LibreOffice is not installed; the message says what to do.
         UnreadableDocument: it could not turn the file, or took too long.
     """
-    program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         message = (
             f"{source.path} 是 .{kind} 一类的文件，要装 LibreOffice 才能读。"
@@ -27,12 +28,11 @@ def convert(content: bytes, kind: str, to: str, source: Source, settings: Settin
         )
         raise UnknownFormat(message)
     with tempfile.TemporaryDirectory(prefix="jixiao-") as folder:
-        given = Path(folder, f"in.{kind}")
-        given.write_bytes(content)
-        command = [
-            program, f"-env:UserInstallation={Path(folder, 'profile').as_uri()}", "--headless",
-            "--norestore", "--nolockcheck", "--convert-to", to, "--outdir", folder, str(given),
-        ]  # fmt: skip
+        original, converted = Path(folder, f"in.{kind}"), Path(folder, f"in.{to}")
+        original.write_bytes(content)
+        profile = Path(folder, "profile").as_uri()
+        command = [program, f"-env:UserInstallation={profile}", *_QUIETLY]
+        command += ["--convert-to", to, "--outdir", folder, str(original)]
         try:
             subprocess.run(  # noqa: S603 — our own program and a file of our own
                 command, timeout=settings.longest_reading, capture_output=True, check=False
@@ -43,8 +43,7 @@ def convert(content: bytes, kind: str, to: str, source: Source, settings: Settin
                 f"请用 Word、WPS 另存为 .{to} 后再读取。"
             )
             raise UnreadableDocument(message) from error
-        made = Path(folder, f"in.{to}")
-        if not made.is_file():
+        if not converted.is_file():
             message = f"{source.path} 转换不成，可能已损坏。请用 Word、WPS 另存为 .{to} 后再读取。"
             raise UnreadableDocument(message)
-        return made.read_bytes()
+        return converted.read_bytes()

@@ -10,12 +10,28 @@ from jixiao.errors import UnreadableText
 from jixiao.evidence import Note
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
-_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad")) | dict.fromkeys(
-    code for code in range(32) if chr(code) not in "\t\n\r\f\x0b"
-)
+_PRINTED_CONTROLS = "\t\n\r\f\x0b"
+_CONTROLS = [code for code in range(32) if chr(code) not in _PRINTED_CONTROLS]
+_INVISIBLE = dict.fromkeys([*map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"), *_CONTROLS])
 _MOST_CONTROLS = 0.002
 _FEW_CONTROLS = 20
 _LEAST_COMMON = 0.9
+"""The share of common characters from which on bytes in GB18030 are a Chinese document."""
+_COMMON = re.compile(r"[\x00-\x7f\u4e00-\u9fa5\u3000-\u303f\uff00-\uffef\u2000-\u2642·×÷±°§]")
+"""ASCII, common ideographs and the marks beside them."""
+_FRAMED = 0.8
+"""The share of lines of cells that open with a | from which on that is a frame."""
+_LONGEST_VALUE = 16
+_FEWEST_PIPED = 4
+_FEWEST_CLOSED = 8
+_ENOUGH = 5
+"""One line in so many is enough to say how a text prints its cells."""
+_RULE = re.compile(r"[|\-—:=+\s]+")
+_BYTE_ORDER_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
 
 
 def read_text(content: bytes, path: str, sha256: str, longest_line: int) -> Document:
@@ -26,7 +42,7 @@ def read_text(content: bytes, path: str, sha256: str, longest_line: int) -> Docu
             longer than `longest_line`.
     """
     text, encoding = decode(content, path)
-    lines = tuple(_celled(list(_lines(text))))
+    lines = tuple(_with_cells(list(_lines(text))))
     if not any(line.text.strip() for line in lines):
         message = f"{path} 是空文件，没有可读的文字。请检查是否导出完整。"
         raise UnreadableText(message)
@@ -44,19 +60,19 @@ def read_text(content: bytes, path: str, sha256: str, longest_line: int) -> Docu
     return Document(source=source, lines=lines, notes=notes)
 
 
-def _celled(lines: list[Line]) -> Iterator[Line]:
-    """Give cells joined by | as cells: where a fifth of the lines hold two | or more.
+def _with_cells(lines: list[Line]) -> Iterator[Line]:
+    """Part cells joined by | with tabs: where a fifth of the lines hold two | or more.
 
     Where nearly every line is one cell and the | behind it, the | is dropped.
     """
-    filled = [line for line in lines if line.text.strip()]
-    piped = [line.text.strip() for line in filled if line.text.count("|") > 1]
-    closed = sum(line.text.rstrip().endswith("|") for line in filled) - len(piped)
-    if closed >= max(_LEAST_CLOSED, len(filled) / 2, 4 * len(piped)):
+    texts = [line.text for line in lines if line.text.strip()]
+    piped = [text.strip() for text in texts if text.count("|") > 1]
+    closed = sum(text.rstrip().endswith("|") for text in texts) - len(piped)
+    if closed >= max(_FEWEST_CLOSED, len(texts) / 2, 4 * len(piped)):
         for line in lines:
             yield Line(line.number, line.text.rstrip().removesuffix("|"), line.page)
         return
-    if len(piped) < max(_LEAST_PIPED, len(filled) / 5):
+    if len(piped) < max(_FEWEST_PIPED, len(texts) / _ENOUGH):
         yield from lines
         return
     framed = sum(text.startswith("|") for text in piped) > _FRAMED * len(piped)
@@ -69,60 +85,62 @@ def _cells(text: str, *, framed: bool) -> list[str]:
     """Cut a line at its |; empty cells behind the last are dropped, and so is a line of rules."""
     if "|" not in text or "\t" in text:
         return [text]
+    if _RULE.fullmatch(text.strip()):
+        return [""]
     inner = text.strip().removeprefix("|") if framed else text
     cells = [cell.strip() for cell in inner.split("|")]
     while len(cells) > 1 and not cells[-1]:
         cells.pop()
-    return [""] if _RULE.fullmatch(text.strip()) else cells
+    return cells
 
 
 def _printed_once(rows: list[list[str]]) -> Iterator[list[str]]:
     """Blank what a merged cell prints again in every place it covers.
 
     Beside it: words always, figures where the words above them are blanked too (two columns may
-    hold one figure). Below it: only where all cells left of it are printed again as well. Nothing
-    is done unless a fifth of the rows print words twice side by side, or the row above's first.
+    hold one figure). Below it: only where all cells left of it are printed again as well.
     """
-    whole = [row for row in rows if len(row) > 1]
-    twice = sum(any(a == b and _has_words(a) for a, b in pairwise(row)) for row in whole)
-    twice += sum(a[0] == b[0] and _has_words(a[0]) for a, b in pairwise(whole))
-    if twice < max(_LEAST_PIPED, len(whole) / 5):
+    if not _repeat_merged_cells(rows):
         yield from rows
         return
     above: list[str] = []
-    merged: set[int] = set()
+    merged: set[int] = set()  # columns the last row of nothing but words prints twice
     for row in rows:
         again = {c for c in range(1, len(row)) if row[c] and row[c] == row[c - 1]}
-        worded = {c for c in again if _has_words(row[c])}
-        if sum(map(_has_words, row)) == sum(map(bool, row)):
-            merged = worded
-        left = 0
-        while left < min(len(row), len(above)) and row[left] and row[left] == above[left]:
-            left += 1
-        if left == len(row):
-            left = 0
-        yield [
-            "" if c < left or c in worded or (c in again and c in merged) else cell
-            for c, cell in enumerate(row)
-        ]
+        repeated_words = {c for c in again if _has_words(row[c])}
+        if all(_has_words(cell) for cell in row if cell):
+            merged = repeated_words
+        blanked = {*range(_repeated_from_above(row, above)), *repeated_words, *(again & merged)}
+        yield ["" if column in blanked else cell for column, cell in enumerate(row)]
         above = row
+
+
+def _repeat_merged_cells(rows: list[list[str]]) -> bool:
+    """Whether a fifth of the rows print words twice side by side, or the row above's first."""
+    rows = [row for row in rows if len(row) > 1]
+    repeats = sum(any(a == b and _has_words(a) for a, b in pairwise(row)) for row in rows)
+    repeats += sum(a[0] == b[0] and _has_words(a[0]) for a, b in pairwise(rows))
+    return repeats >= max(_FEWEST_PIPED, len(rows) / _ENOUGH)
+
+
+def _repeated_from_above(row: list[str], above: list[str]) -> int:
+    """How many first cells of a row print the row above again; a row all the same is none."""
+    count = 0
+    for cell, upper in zip(row, above, strict=False):
+        if not cell or cell != upper:
+            break
+        count += 1
+    return count if count < len(row) else 0
 
 
 def _has_words(text: str) -> bool:
     """Tell words from a value: 12月底前 is one, 1.完成道路维修… is not."""
-    value = bool(text) and text[0].isdigit() and len(text) < _LONG
-    return sum("\u4e00" <= c <= "\u9fff" for c in text) > 1 and not value
-
-
-_FRAMED = 0.8
-_LONG = 16
-_LEAST_PIPED = 4
-_LEAST_CLOSED = 8
-_RULE = re.compile(r"[|\-—:=+\s]+")
+    is_value = bool(text) and text[0].isdigit() and len(text) < _LONGEST_VALUE
+    return not is_value and sum("\u4e00" <= c <= "\u9fff" for c in text) > 1
 
 
 def decode(content: bytes, path: str) -> tuple[str, str]:
-    """Say what the bytes print and in which encoding they are.
+    """The text that bytes print, and their encoding.
 
     A byte order mark decides; else strict UTF-8; else strict GB18030 whose characters are such as
     documents hold.
@@ -130,11 +148,7 @@ def decode(content: bytes, path: str) -> tuple[str, str]:
     Raises:
         UnreadableText: none of these.
     """
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
+    for mark, encoding in _BYTE_ORDER_MARKS.items():
         if content.startswith(mark):
             return _strict(content, encoding, path), encoding
     try:
@@ -163,19 +177,14 @@ def _not_text(path: str) -> UnreadableText:
 
 
 def _has_controls(text: str) -> bool:
-    controls = sum(c < " " and c not in "\t\n\r\f\x0b" for c in text)
+    controls = sum(c < " " and c not in _PRINTED_CONTROLS for c in text)
     return "\x00" in text or controls > max(_FEW_CONTROLS, _MOST_CONTROLS * len(text))
 
 
 def _is_plausible(text: str) -> bool:
-    """Say whether characters are those of Chinese documents: common ideographs, ASCII, marks."""
-    seen = [c for c in text if not c.isspace()]
-    common = sum(
-        c.isascii() or "\u4e00" <= c <= "\u9fa5" or "\u3000" <= c <= "\u303f"
-        or "\uff00" <= c <= "\uffef" or "\u2000" <= c <= "\u2642" or c in "·×÷±°§"
-        for c in seen
-    )  # fmt: skip
-    return common >= _LEAST_COMMON * len(seen)
+    """Whether characters are those of Chinese documents: common ideographs, ASCII, marks."""
+    visible = "".join(text.split())
+    return len(_COMMON.findall(visible)) >= _LEAST_COMMON * len(visible)
 
 
 def _lines(text: str) -> Iterator[Line]:

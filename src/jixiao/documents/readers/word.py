@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec.structs import replace
+
 from jixiao.documents.assembly import Block, assemble, grid_of
 from jixiao.documents.document import Cell, Document, Source
 from jixiao.documents.package import parse, part
@@ -17,6 +19,8 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": " ", f"{_W}noBreakHyphen": "-"}
 _DELETED = {f"{_W}del", f"{_W}moveFrom"}
 _INSERTED = {f"{_W}ins", f"{_W}moveTo"}
+_WRAPPERS = {f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", *_INSERTED}
+"""What stands around paragraphs, rows or cells and prints nothing itself."""
 _DEEPEST = 20
 
 
@@ -28,7 +32,7 @@ def read_docx(package: zipfile.ZipFile, source: Source, settings: Settings) -> D
     """
     root = parse(part(package, "word/document.xml", source, settings), source)
     body = root.find(f"{_W}body")
-    reader = _Reader(source, settings.most_cells)
+    reader = _WordReader(source, settings.most_cells)
     blocks = list(reader.blocks(body, 0)) if body is not None else []
     notes = []
     if reader.tracked:
@@ -38,7 +42,7 @@ def read_docx(package: zipfile.ZipFile, source: Source, settings: Settings) -> D
 
 
 @dataclass
-class _Reader:
+class _WordReader:
     source: Source
     most_cells: int
     tables: int = 0
@@ -47,15 +51,14 @@ class _Reader:
     boxes: list[Any] = field(default_factory=list)
 
     def blocks(self, parent: Any, depth: int) -> Iterator[Block]:
-        """Give a story's paragraphs and tables in order; text boxes follow their paragraph."""
+        """A story's paragraphs and tables in order; text boxes follow their paragraph."""
         for child in parent:
             if child.tag == f"{_W}p":
                 yield from self._paragraph(child, depth)
             elif child.tag == f"{_W}tbl":
                 yield from self._table(child, depth)
-            elif child.tag in (f"{_W}sdt", f"{_W}customXml") or child.tag in _INSERTED:
-                content = child.find(f"{_W}sdtContent")
-                yield from self.blocks(content if content is not None else child, depth)
+            elif child.tag in _WRAPPERS:
+                yield from self.blocks(_unwrapped(child), depth)
 
     def _paragraph(self, paragraph: Any, depth: int) -> Iterator[Block]:
         before = len(self.boxes)
@@ -69,40 +72,37 @@ class _Reader:
 
     def _table(self, table: Any, depth: int) -> Iterator[Block]:
         self.tables += 1
-        number = self.tables
-        cells: dict[tuple[int, int], list[Any]] = {}
-        open_above: dict[int, tuple[int, int]] = {}
+        ref = f"表{self.tables} "
+        cells: dict[tuple[int, int], Cell] = {}
+        merged_above: dict[int, tuple[int, int]] = {}
         nested: list[Block] = []
         for row, tr in enumerate(_children(table, "tr")):
-            properties = tr.find(f"{_W}trPr")
-            column = _number(properties, "gridBefore", 0)
+            column = _number(tr.find(f"{_W}trPr"), "gridBefore", 0)
             for tc in _children(tr, "tc"):
-                about = tc.find(f"{_W}tcPr")
-                span = max(1, _number(about, "gridSpan", 1))
-                merge = about.find(f"{_W}vMerge") if about is not None else None
-                goes_on = merge is not None and merge.get(f"{_W}val") != "restart"
-                if goes_on and column in open_above:
-                    cells[open_above[column]][0] += 1
+                properties = tc.find(f"{_W}tcPr")
+                span = max(1, _number(properties, "gridSpan", 1))
+                merge = _vertical_merge(properties)
+                if merge == "continue" and column in merged_above:
+                    above = cells[merged_above[column]]
+                    cells[above.row, above.column] = replace(above, row_span=above.row_span + 1)
                 else:
-                    text = "\n".join(self._cell_text(tc, depth, nested))
-                    cells[row, column] = [1, span, text]
-                    open_above.pop(column, None)
-                    if merge is not None:
-                        open_above[column] = (row, column)
-                    self._counted()
+                    cells[row, column] = Cell(
+                        text="\n".join(self._cell_text(tc, depth, nested)),
+                        row=row,
+                        column=column,
+                        column_span=span,
+                        ref=f"{ref}第{row + 1}行第{column + 1}列",
+                    )
+                    merged_above.pop(column, None)
+                    if merge:
+                        merged_above[column] = (row, column)
+                    self._count_cell()
                 column += span
-        found = [
-            Cell(
-                text=text, row=row, column=column, row_span=down, column_span=across,
-                ref=f"表{number} 第{row + 1}行第{column + 1}列",
-            )
-            for (row, column), (down, across, text) in cells.items()
-        ]  # fmt: skip
-        if found:
-            yield grid_of(found)
+        if cells:
+            yield grid_of(list(cells.values()))
         yield from nested
 
-    def _counted(self) -> None:
+    def _count_cell(self) -> None:
         self.count += 1
         if self.count > self.most_cells:
             message = (
@@ -112,16 +112,14 @@ class _Reader:
             raise UnreadableDocument(message)
 
     def _cell_text(self, cell: Any, depth: int, nested: list[Block]) -> Iterator[str]:
-        """Give a cell's paragraphs; a table inside follows the table it stands in."""
+        """A cell's paragraphs; a table inside follows the table it stands in."""
         for child in cell:
             if child.tag == f"{_W}p":
                 yield self._text(child)
             elif child.tag == f"{_W}tbl" and depth < _DEEPEST:
                 nested += self._table(child, depth + 1)
-            elif child.tag in (f"{_W}sdt", f"{_W}customXml") or child.tag in _INSERTED:
-                content = child.find(f"{_W}sdtContent")
-                inner = content if content is not None else child
-                yield from self._cell_text(inner, depth, nested)
+            elif child.tag in _WRAPPERS:
+                yield from self._cell_text(_unwrapped(child), depth, nested)
 
     def _text(self, element: Any) -> str:
         words: list[str] = []
@@ -143,18 +141,30 @@ class _Reader:
         return "".join(words)
 
 
+def _unwrapped(element: Any) -> Any:
+    """What a wrapper stands around; a content control names it."""
+    content = element.find(f"{_W}sdtContent")
+    return element if content is None else content
+
+
 def _children(parent: Any, name: str) -> Iterator[Any]:
-    """Give rows or cells, also inside content controls."""
+    """Rows or cells, also inside content controls."""
     for child in parent:
         if child.tag == f"{_W}{name}":
             yield child
-        elif (
-            child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml") or child.tag in _INSERTED
-        ):
+        elif child.tag in _WRAPPERS:
             yield from _children(child, name)
 
 
+def _vertical_merge(properties: Any) -> str | None:
+    """“restart” for the first of cells merged downwards, “continue” below it; else None."""
+    merge = properties.find(f"{_W}vMerge") if properties is not None else None
+    if merge is None:
+        return None
+    return "restart" if merge.get(f"{_W}val") == "restart" else "continue"
+
+
 def _number(properties: Any, name: str, default: int) -> int:
-    found = properties.find(f"{_W}{name}") if properties is not None else None
-    value = found.get(f"{_W}val") if found is not None else None
+    element = properties.find(f"{_W}{name}") if properties is not None else None
+    value = element.get(f"{_W}val") if element is not None else None
     return int(value) if value and value.isdecimal() else default
