@@ -21,7 +21,10 @@ from jixiao.settings import Settings
 
 ENTRY = "OFD.xml"
 _POINTS = 72 / 25.4
+"""Points of a millimetre."""
 _ABOVE, _BELOW = 0.85, 0.12
+"""How far a character reaches above and below its base line, in its size."""
+_USUAL_SIZE = 3.5
 _A4 = (0.0, 0.0, 210.0, 297.0)
 _ARGUMENTS = {"M": 2, "S": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 _MOST_DELTAS = 10_000
@@ -50,80 +53,91 @@ def read_ofd(package: zipfile.ZipFile, source: Source, settings: Settings) -> Do
     """
     blocks: list[Block] = []
     pages: list[Page] = []
-    bare: list[int] = []
-    full: frozenset[Box] = frozenset()
-    for content, templates, box in _pages(package, source, settings):
-        number = len(pages) + 1
+    without_text: list[int] = []
+    full_above: frozenset[Box] = frozenset()
+    for number, sheet in enumerate(_sheets(package, source, settings), 1):
         if number > settings.most_pages:
             message = (
                 f"{source.path} 超过 {settings.most_pages} 页的上限。"
                 "请拆分后再读取，或用环境变量 JIXIAO_MOST_PAGES 提高上限。"
             )
             raise UnreadableDocument(message)
-        glyphs: list[Glyph] = []
-        strokes: list[Stroke] = []
-        for tree in (*templates, content):
-            for item in _named(tree, "TextObject"):
-                glyphs += _glyphs(item)
-            for item in _named(tree, "PathObject"):
-                strokes += _strokes(item)
-        below, now_full = blocks_of(once(glyphs), find_tables(strokes), number, strokes)
-        join_pages(blocks, below, full)
+        glyphs, strokes = sheet.glyphs(), sheet.strokes()
+        below, full = blocks_of(once(glyphs), find_tables(strokes), number, strokes)
+        join_pages(blocks, below, full_above)
         blocks += below
-        full = now_full
+        full_above = full
         if not glyphs:
-            bare.append(number)
-        pages.append(Page(number=number, width=box[2] * _POINTS, height=box[3] * _POINTS))
-    notes = page_notes(bare, "no_text_layer", "页没有文字，可能是图片；请转成 PDF 或图片再识别")
-    return assemble(source, blocks, pages, notes)
+            without_text.append(number)
+        _, _, width, height = sheet.box
+        pages.append(Page(number=number, width=width * _POINTS, height=height * _POINTS))
+    text = "页没有文字，可能是图片；请转成 PDF 或图片再识别"
+    return assemble(source, blocks, pages, page_notes(without_text, "no_text_layer", text))
 
 
-def _pages(
-    package: zipfile.ZipFile, source: Source, settings: Settings
-) -> Iterator[tuple[Any, list[Any], Sequence[float]]]:
-    """Give each page's content, its templates', and its box in millimetres."""
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One page: the trees of its templates and of its own content, and its box in millimetres."""
+
+    trees: tuple[Any, ...]
+    box: Sequence[float]
+
+    def glyphs(self) -> list[Glyph]:
+        texts = (text for tree in self.trees for text in _named(tree, "TextObject"))
+        return [glyph for text in texts for glyph in _glyphs(text)]
+
+    def strokes(self) -> list[Stroke]:
+        paths = (path for tree in self.trees for path in _named(tree, "PathObject"))
+        return [stroke for path in paths for stroke in _strokes(path)]
+
+
+def _sheets(package: zipfile.ZipFile, source: Source, settings: Settings) -> Iterator[_Sheet]:
+    """The pages of every document in the package, in order."""
 
     def tree(path: str) -> Any:
         return parse(part(package, path, source, settings), source)
 
-    entry = tree(ENTRY)
-    roots = [_inside("", item.text) for item in _named(entry, "DocRoot") if item.text]
+    roots = [_inside("", item.text) for item in _named(tree(ENTRY), "DocRoot") if item.text]
     if not roots:
         raise damaged(source)
     for root in roots:
         document = tree(root)
         usual = _box(next(_named(document, "PageArea"), None)) or _A4
         templates = {
-            item.get("ID"): _inside(root, item.get("BaseLoc", ""))
-            for item in _named(document, "TemplatePage")
+            template.get("ID"): _inside(root, template.get("BaseLoc", ""))
+            for template in _named(document, "TemplatePage")
         }
         for page in document.findall("{*}Pages/{*}Page"):
             content = tree(_inside(root, page.get("BaseLoc", "")))
-            own = [
-                tree(templates[item.get("TemplateID")])
-                for item in _named(content, "Template")
-                if item.get("TemplateID") in templates
-            ]
-            yield content, own, _box(next(_named(content, "Area"), None)) or usual
+            used = [template.get("TemplateID") for template in _named(content, "Template")]
+            printed_over = [tree(templates[name]) for name in used if name in templates]
+            box = _box(next(_named(content, "Area"), None)) or usual
+            yield _Sheet((*printed_over, content), box)
 
 
 def _inside(base: str, path: str) -> str:
-    """Give a member's name from a location: absolute from the package, else beside `base`."""
+    """A member's name from a location: absolute from the package, else beside `base`."""
     joined = path if path.startswith("/") else posixpath.join(posixpath.dirname(base), path)
     return posixpath.normpath(joined).lstrip("/")
 
 
 def _named(tree: Any, name: str) -> Iterator[Any]:
-    """Give the elements of a name, whatever prefix its namespace has."""
-    return (item for item in tree.iter(f"{{*}}{name}"))
+    """The elements of a name, whatever prefix its namespace has."""
+    return iter(tree.iter(f"{{*}}{name}"))
 
 
 def _numbers(text: str | None, count: int) -> tuple[float, ...] | None:
+    """The numbers of an attribute; None unless there are just so many."""
     try:
         numbers = tuple(float(word) for word in (text or "").split())
     except ValueError:
         return None
     return numbers if len(numbers) == count else None
+
+
+def _number(text: str | None, default: float) -> float:
+    numbers = _numbers(text, 1)
+    return numbers[0] if numbers else default
 
 
 def _box(area: Any) -> tuple[float, ...] | None:
@@ -139,28 +153,41 @@ def _place(item: Any) -> _Place:
 
 
 def _glyphs(item: Any) -> Iterator[Glyph]:
-    """Give the characters of a text object; each stands where the deltas before it leave off."""
+    """The characters of a text object; each stands where the deltas before it leave off."""
     if item.get("Visible") == "false":
         return
     place = _place(item)
-    size = (_numbers(item.get("Size"), 1) or (3.5,))[0]
+    size = _number(item.get("Size"), _USUAL_SIZE)
     x = y = 0.0
     for code in _named(item, "TextCode"):
         text = code.text or ""
-        x = (_numbers(code.get("X"), 1) or (x,))[0]
-        y = (_numbers(code.get("Y"), 1) or (y,))[0]
-        across, down = _deltas(code.get("DeltaX")), _deltas(code.get("DeltaY"))
+        x, y = _number(code.get("X"), x), _number(code.get("Y"), y)
+        steps = _steps(code, text, size)
         for index, letter in enumerate(text):
-            wide = size if chinese.width(letter) > 1 else size / 2
-            (x0, y0), (x1, y1) = (
-                place.point(x, y - size * _ABOVE),
-                place.point(x + wide, y + size * _BELOW),
-            )
             if not letter.isspace():
-                yield Glyph(letter, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+                yield _glyph(letter, place, x, y, size)
             if index < len(text) - 1:
-                x += across[index] if index < len(across) else 0.0 if down else wide
-                y += down[index] if index < len(down) else 0.0
+                across, down = next(steps)
+                x, y = x + across, y + down
+
+
+def _glyph(letter: str, place: _Place, x: float, y: float, size: float) -> Glyph:
+    x0, y0 = place.point(x, y - size * _ABOVE)
+    x1, y1 = place.point(x + _width(letter, size), y + size * _BELOW)
+    return Glyph(letter, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _width(letter: str, size: float) -> float:
+    return size if chinese.width(letter) > 1 else size / 2
+
+
+def _steps(code: Any, text: str, size: float) -> Iterator[_Point]:
+    """How far across and down each next character stands; without a delta, its own width on."""
+    across, down = _deltas(code.get("DeltaX")), _deltas(code.get("DeltaY"))
+    for index, letter in enumerate(text):
+        usual = 0.0 if down else _width(letter, size)
+        step = across[index] if index < len(across) else usual
+        yield step, down[index] if index < len(down) else 0.0
 
 
 def _deltas(text: str | None) -> list[float]:
@@ -180,32 +207,42 @@ def _deltas(text: str | None) -> list[float]:
 
 
 def _strokes(item: Any) -> Iterator[Stroke]:
+    """The straight rules of a path object; none where it is not drawn."""
     stroked = item.get("Stroke", "true") != "false"
     filled = item.get("Fill", "false") == "true"
     if item.get("Visible") == "false" or not (stroked or filled):
         return
     place = _place(item)
-    for data in _named(item, "AbbreviatedData"):
-        for path in _polygons(data.text or ""):
-            yield from strokes_of([place.point(*point) for point in path], outlined=stroked)
+    for path in _named(item, "AbbreviatedData"):
+        for polygon in _polygons(path.text or ""):
+            points = [place.point(*point) for point in polygon]
+            yield from strokes_of(points, outlined=stroked)
 
 
-def _polygons(data: str) -> Iterator[list[_Point]]:
+def _polygons(path: str) -> Iterator[list[_Point]]:
     """Read a path: M moves, L draws, C closes; of a curve only the end is taken."""
-    path: list[_Point] = []
-    words = iter(data.split())
-    for word in words:
-        count = _ARGUMENTS.get(word)
-        numbers = _numbers(" ".join(islice(words, count)), count) if count is not None else None
-        if numbers is None:
-            break
-        if word == "C":
-            path += path[:1]
-        elif word in "MS":
-            if len(path) > 1:
-                yield path
-            path = [(numbers[0], numbers[1])]
+    polygon: list[_Point] = []
+    for command, numbers in _commands(path):
+        if command == "C":
+            polygon += polygon[:1]
+        elif command in "MS":
+            if len(polygon) > 1:
+                yield polygon
+            polygon = [(numbers[0], numbers[1])]
         else:
-            path.append((numbers[-2], numbers[-1]))
-    if len(path) > 1:
-        yield path
+            polygon.append((numbers[-2], numbers[-1]))
+    if len(polygon) > 1:
+        yield polygon
+
+
+def _commands(path: str) -> Iterator[tuple[str, tuple[float, ...]]]:
+    """The commands of a path with their numbers, as far as they can be read."""
+    words = iter(path.split())
+    for command in words:
+        count = _ARGUMENTS.get(command)
+        if count is None:
+            return
+        numbers = _numbers(" ".join(islice(words, count)), count)
+        if numbers is None:
+            return
+        yield command, numbers

@@ -4,6 +4,7 @@ import ctypes
 import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from jixiao.documents.assembly import Block, assemble
@@ -18,12 +19,26 @@ from jixiao.evidence import Box, Note
 from jixiao.settings import Settings
 
 _WHITE = 250
+"""From here on red, green and blue together cannot be seen on paper."""
+_LAST_CONTROL = 32
 _PRIVATE = range(0xE000, 0xF900)
 _UNMAPPED = (0, 0xFFFD, 0xFFFE, 0xFFFF)
 _MOST_UNMAPPED = 0.2
 _PASSWORD = 4
 _MOST_OBJECTS = 200_000
+_DEEPEST_FORM = 8
 _MOST_DOTS = 8_000
+_A4 = (0.0, 0.0, 595.0, 842.0)
+_POINTS_AN_INCH = 72
+_FAULTS_OF_PAGES = {
+    "pages_broken": "页已损坏，没有读",
+    "no_text_map": "页的文字没有对应的汉字编码，读出的可能是乱码；请改用扫描识别",
+    "no_text_layer": "页没有文字；是扫描件的，装上识别组件（jixiao[ocr]）再读",
+    "recognised": "页是扫描件，文字由识别得来，请核对",
+}
+"""What may be noted of pages, in the order the notes stand."""
+
+_Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +56,7 @@ class _Turn:
         width, height = self.right - self.left, self.top - self.bottom
         return (height, width) if self.rotation in (90, 270) else (width, height)
 
-    def point(self, x: float, y: float) -> tuple[float, float]:
+    def point(self, x: float, y: float) -> _Point:
         match self.rotation:
             case 90:
                 return y - self.bottom, x - self.left
@@ -68,8 +83,8 @@ def read_pdf(
     try:
         pdf = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
-        locked = getattr(error, "err_code", None) == _PASSWORD
-        why = "有打开密码，请先去掉密码再读取" if locked else "已损坏或不完整，请重新下载或导出"
+        is_locked = getattr(error, "err_code", None) == _PASSWORD
+        why = "有打开密码，请先去掉密码再读取" if is_locked else "已损坏或不完整，请重新下载或导出"
         message = f"{source.path} 是 PDF，{why}。"
         raise UnreadableDocument(message) from error
     try:
@@ -91,118 +106,134 @@ def _assembled(pdf: Any, source: Source, tick: Callable[[], None]) -> Document:
     blocks: list[Block] = []
     pages: list[Page] = []
     notes: list[Note] = []
-    full: frozenset[Box] = frozenset()
-    unmapped: list[int] = []
-    bare: list[int] = []
-    recognised: list[int] = []
-    broken: list[int] = []
+    full_above: frozenset[Box] = frozenset()
+    faulty: dict[str, list[int]] = {code: [] for code in _FAULTS_OF_PAGES}
     for number in range(1, len(pdf) + 1):
         try:
             sheet = _Sheet(pdf[number - 1], number)
         except pypdfium2.PdfiumError:
-            broken.append(number)
+            faulty["pages_broken"].append(number)
             continue
         finally:
             tick()
-        if not sheet.glyphs and scan.can_recognise() and sheet.holds_pictures():
-            page, below, told = scan.read_page(sheet.picture(), number, scan.DPI)
-            notes += told
-            recognised.append(number)
-        else:
-            page, below = sheet.page, sheet.blocks()
-            if not (sheet.glyphs or sheet.is_blank()):
-                bare.append(number)
+        page, below, doubts = sheet.read()
+        notes += doubts
+        for code in sheet.faults():
+            faulty[code].append(number)
         pages.append(page)
-        join_pages(blocks, below, full)
+        join_pages(blocks, below, full_above)
         blocks += below
-        full = sheet.full
-        if sheet.unmapped:
-            unmapped.append(number)
-    faults = (
-        (broken, "pages_broken", "页已损坏，没有读"),
-        (unmapped, "no_text_map", "页的文字没有对应的汉字编码，读出的可能是乱码；请改用扫描识别"),
-        (bare, "no_text_layer", "页没有文字；是扫描件的，装上识别组件（jixiao[ocr]）再读"),
-        (recognised, "recognised", "页是扫描件，文字由识别得来，请核对"),
-    )
-    for numbers, code, text in faults:
-        notes += page_notes(numbers, code, text)
+        full_above = sheet.full
+    for code, numbers in faulty.items():
+        notes += page_notes(numbers, code, _FAULTS_OF_PAGES[code])
     return assemble(source, blocks, pages, notes)
 
 
 class _Sheet:
-    """One page while it is read."""
+    """One page while it is read; `full` are the boxes of cells without room, once it is read."""
 
     def __init__(self, raw: Any, number: int) -> None:
         self._raw = raw
-        text = raw.get_textpage()
-        glyphs, angle, self.unmapped = _glyphs(text)
-        box = raw.get_mediabox() or (0.0, 0.0, 595.0, 842.0)
-        crop = raw.get_cropbox() or box
-        turn = _Turn(-angle % 360, *crop)  # as most of its text is read, however the page is shown
+        self._number = number
+        text = _read_text(raw.get_textpage())
+        crop = raw.get_cropbox() or raw.get_mediabox() or _A4
+        turn = _Turn(-text.angle % 360, *crop)  # as its text is read, however the page is shown
         width, height = turn.size
         self.page = Page(number=number, width=width, height=height, rotation=turn.rotation)
-        self.glyphs = once(_turned(glyphs, turn))
+        self.glyphs = once(_turned(text.glyphs, turn))
         self.full: frozenset[Box] = frozenset()
+        self._is_unmapped = text.is_unmapped
+        self._is_recognised = False
         self._strokes = list(_strokes(raw, turn)) if self.glyphs else []
 
-    def is_blank(self) -> bool:
-        """Say whether nothing at all is on the page."""
-        return not self.glyphs and not any(True for _ in self._raw.get_objects(max_depth=1))
+    def read(self) -> tuple[Page, list[Block], list[Note]]:
+        """The page with its tables and lines, from top to bottom, and what was not sure."""
+        if not self.glyphs and scan.can_recognise() and self._holds_pictures():
+            self._is_recognised = True
+            return scan.read_page(self._picture(), self._number, scan.DPI)
+        tables = find_tables(self._strokes)
+        blocks, self.full = blocks_of(self.glyphs, tables, self._number, self._strokes)
+        return self.page, blocks, []
 
-    def holds_pictures(self) -> bool:
-        """Say whether a picture is painted on the page."""
+    def faults(self) -> Iterator[str]:
+        """The codes of what is to be noted of the page, once it is read."""
+        if self._is_unmapped:
+            yield "no_text_map"
+        if self._is_recognised:
+            yield "recognised"
+        elif not self.glyphs and any(True for _ in self._raw.get_objects(max_depth=1)):
+            yield "no_text_layer"
+
+    def _holds_pictures(self) -> bool:
         import pypdfium2.raw as pdfium  # noqa: PLC0415
 
         return any(True for _ in self._raw.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]))
 
-    def picture(self) -> Any:
-        """Paint the page as it is looked at, blue, green and red."""
-        width, height = self._raw.get_size()
-        largest = max(width, height) / 72 * scan.DPI
-        scale = scan.DPI / 72 * min(1.0, _MOST_DOTS / largest)
+    def _picture(self) -> Any:
+        """The page painted as it is looked at, blue, green and red."""
+        dots_a_point = scan.DPI / _POINTS_AN_INCH
+        longest_side = max(self._raw.get_size()) / _POINTS_AN_INCH * scan.DPI
+        scale = dots_a_point * min(1.0, _MOST_DOTS / longest_side)
         return self._raw.render(scale=scale, rev_byteorder=False).to_numpy()[:, :, :3]
 
-    def blocks(self) -> list[Block]:
-        """Give the tables and the lines between them, from top to bottom."""
-        tables = find_tables(self._strokes)
-        blocks, self.full = blocks_of(self.glyphs, tables, self.page.number, self._strokes)
-        return blocks
+
+@dataclass(frozen=True, slots=True)
+class _PageText:
+    """The visible characters of a page in its own coordinates, y up.
+
+    `angle` is how most of its text is turned; `is_unmapped`, whether too much of it has no code.
+    """
+
+    glyphs: list[Glyph]
+    angle: int
+    is_unmapped: bool
 
 
-def _glyphs(text: Any) -> tuple[list[Glyph], int, bool]:
-    """Give the visible characters in the page's own coordinates, y up, and how they are turned."""
+def _read_text(text: Any) -> _PageText:
     import pypdfium2.raw as pdfium  # noqa: PLC0415
 
-    count = text.count_chars()
     box = pdfium.FS_RECTF()
-    hidden: list[Glyph] = []
     shown: list[Glyph] = []
-    wrong = 0
-    turned: dict[int, int] = {}
-    invisible: dict[int, bool] = {}
-    for index in range(count):
-        code = pdfium.FPDFText_GetUnicode(text, index)
-        if pdfium.FPDFText_IsHyphen(text, index) == 1:
-            code = ord("-")  # pdfium gives a hyphen before a line break a code of its own
+    hidden: list[Glyph] = []
+    unmapped = 0
+    is_invisible: dict[int, bool] = {}
+    angles: dict[int, int] = {}
+    for index in range(text.count_chars()):
+        code = _code(text, index)
         if code in _UNMAPPED or code in _PRIVATE:
-            wrong += 1
+            unmapped += 1
             continue
-        if code <= 32 or pdfium.FPDFText_IsGenerated(text, index) == 1:  # noqa: PLR2004
+        if code <= _LAST_CONTROL or pdfium.FPDFText_IsGenerated(text, index) == 1:
             continue
-        pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box))
-        glyph = Glyph(chr(code), box.left, box.top, box.right, box.bottom)
         owner = pdfium.FPDFText_GetTextObject(text, index)
         address = ctypes.addressof(owner.contents) if owner else 0
-        if address not in invisible:
+        if address not in angles:
             mode = pdfium.FPDFTextObj_GetTextRenderMode(owner) if owner else 0
-            invisible[address] = mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-            angle = round(math.degrees(pdfium.FPDFText_GetCharAngle(text, index)) / 90) * 90 % 360
-            turned[address] = angle
-        (hidden if invisible[address] else shown).append(glyph)
-    angles = list(turned.values())
-    most = max(set(angles), key=angles.count) if angles else 0
+            is_invisible[address] = mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+            angles[address] = _angle(text, index)
+        pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box))
+        glyph = Glyph(chr(code), box.left, box.top, box.right, box.bottom)
+        (hidden if is_invisible[address] else shown).append(glyph)
     glyphs = shown or hidden
-    return glyphs, most, bool(wrong and wrong > _MOST_UNMAPPED * (wrong + len(glyphs)))
+    is_unmapped = unmapped > _MOST_UNMAPPED * (unmapped + len(glyphs))
+    turned = list(angles.values())
+    return _PageText(glyphs, max(set(turned), key=turned.count, default=0), is_unmapped)
+
+
+def _code(text: Any, index: int) -> int:
+    import pypdfium2.raw as pdfium  # noqa: PLC0415
+
+    if pdfium.FPDFText_IsHyphen(text, index) == 1:
+        return ord("-")  # pdfium gives a hyphen before a line break a code of its own
+    return int(pdfium.FPDFText_GetUnicode(text, index))
+
+
+def _angle(text: Any, index: int) -> int:
+    """How a character is turned, in quarters of a turn: 0, 90, 180 or 270 degrees."""
+    import pypdfium2.raw as pdfium  # noqa: PLC0415
+
+    degrees = math.degrees(pdfium.FPDFText_GetCharAngle(text, index))
+    return round(degrees / 90) * 90 % 360
 
 
 def _turned(glyphs: Iterable[Glyph], turn: _Turn) -> Iterator[Glyph]:
@@ -213,73 +244,91 @@ def _turned(glyphs: Iterable[Glyph], turn: _Turn) -> Iterator[Glyph]:
 
 
 def _strokes(raw: Any, turn: _Turn) -> Iterator[Stroke]:
-    """Give the straight rules of a page: stroked lines and thin filled shapes."""
+    """The straight rules of a page: stroked lines and thin filled shapes."""
     import pypdfium2.raw as pdfium  # noqa: PLC0415
 
-    for count, item in enumerate(raw.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=8)):
-        if count > _MOST_OBJECTS:
-            return
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
-        lines, drawn = bool(stroke.value), bool(fill.value)
-        if lines and _pale(pdfium.FPDFPageObj_GetStrokeColor, item):
-            lines = False
-        if drawn and not lines and _pale(pdfium.FPDFPageObj_GetFillColor, item):
-            drawn = False
-        if not (lines or drawn):
-            continue
-        matrix = _matrix(item)
-        for path in _paths(item, matrix, turn):
-            yield from strokes_of(path, outlined=lines)
+    paths = raw.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=_DEEPEST_FORM)
+    for path in islice(paths, _MOST_OBJECTS):
+        outlined, filled = _drawn(path)
+        if outlined or filled:
+            for polygon in _polygons(path, _matrix(path), turn):
+                yield from strokes_of(polygon, outlined=outlined)
 
 
-def _pale(colour: Any, item: Any) -> bool:
-    """Say whether a colour cannot be seen on paper."""
+def _drawn(path: Any) -> tuple[bool, bool]:
+    """Whether a path's outline and its inside are drawn in a colour that can be seen."""
+    import pypdfium2.raw as pdfium  # noqa: PLC0415
+
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
+    outlined = bool(stroke.value) and not _is_pale(pdfium.FPDFPageObj_GetStrokeColor, path)
+    filled = bool(fill.value) and not _is_pale(pdfium.FPDFPageObj_GetFillColor, path)
+    return outlined, filled
+
+
+def _is_pale(colour: Any, path: Any) -> bool:
+    """Whether a colour cannot be seen on paper."""
     parts = [ctypes.c_uint() for _ in range(4)]
-    if not colour(item, *map(ctypes.byref, parts)):
+    if not colour(path, *map(ctypes.byref, parts)):
         return False
     red, green, blue, alpha = (part.value for part in parts)
     return alpha == 0 or min(red, green, blue) >= _WHITE
 
 
-_Matrix = tuple[float, float, float, float, float, float]
+@dataclass(frozen=True, slots=True)
+class _Matrix:
+    """How points are moved: across to a·x + c·y + e, up to b·x + d·y + f."""
+
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 1.0
+    e: float = 0.0
+    f: float = 0.0
+
+    def point(self, x: float, y: float) -> _Point:
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def then(self, outer: "_Matrix") -> "_Matrix":
+        """Move points by this one first."""
+        return _Matrix(
+            a=self.a * outer.a + self.b * outer.c,
+            b=self.a * outer.b + self.b * outer.d,
+            c=self.c * outer.a + self.d * outer.c,
+            d=self.c * outer.b + self.d * outer.d,
+            e=self.e * outer.a + self.f * outer.c + outer.e,
+            f=self.e * outer.b + self.f * outer.d + outer.f,
+        )
 
 
-def _matrix(item: Any) -> _Matrix:
-    """Give how an object's points are moved, through every form it is drawn in."""
-    whole: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    while item is not None:
-        a, b, c, d, e, f = item.get_matrix().get()
-        p, q, r, s, t, u = whole
-        whole = (
-            p * a + q * c, p * b + q * d, r * a + s * c, r * b + s * d,
-            t * a + u * c + e, t * b + u * d + f,
-        )  # fmt: skip
-        item = item.container
-    return whole
+def _matrix(path: Any) -> _Matrix:
+    """How a path's points are moved, through every form it is drawn in."""
+    matrix = _Matrix()
+    container = path
+    while container is not None:
+        matrix = matrix.then(_Matrix(*container.get_matrix().get()))
+        container = container.container
+    return matrix
 
 
-def _paths(item: Any, matrix: _Matrix, turn: _Turn) -> Iterator[list[tuple[float, float]]]:
-    """Give an object's polygons; one with a curve is given only as far as it is straight."""
+def _polygons(path: Any, matrix: _Matrix, turn: _Turn) -> Iterator[list[_Point]]:
+    """A path's polygons; one with a curve is given only as far as it is straight."""
     import pypdfium2.raw as pdfium  # noqa: PLC0415
 
-    a, b, c, d, e, f = matrix
-    path: list[tuple[float, float]] = []
+    polygon: list[_Point] = []
     x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(min(pdfium.FPDFPath_CountSegments(item), _MOST_OBJECTS)):
-        segment = pdfium.FPDFPath_GetPathSegment(item, index)
+    for index in range(min(pdfium.FPDFPath_CountSegments(path), _MOST_OBJECTS)):
+        segment = pdfium.FPDFPath_GetPathSegment(path, index)
+        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+            if len(polygon) > 1:
+                yield polygon
+            polygon = []
         pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        point = turn.point(a * x.value + c * y.value + e, b * x.value + d * y.value + f)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        if kind == pdfium.FPDF_SEGMENT_MOVETO:
-            if len(path) > 1:
-                yield path
-            path = []
-        path.append(point)
-        if pdfium.FPDFPathSegment_GetClose(segment) and path and path[0] != path[-1]:
-            path.append(path[0])
-    if len(path) > 1:
-        yield path
+        polygon.append(turn.point(*matrix.point(x.value, y.value)))
+        if pdfium.FPDFPathSegment_GetClose(segment) and polygon[0] != polygon[-1]:
+            polygon.append(polygon[0])
+    if len(polygon) > 1:
+        yield polygon
 
 
 def read_picture(
@@ -301,9 +350,9 @@ def read_picture(
     pages: list[Page] = []
     notes = [Note(code="recognised", text="图片里的文字由识别得来，请核对")]
     for number, image in enumerate(images, 1):
-        page, below, told = scan.read_page(image, number)
+        page, below, doubts = scan.read_page(image, number)
         pages.append(page)
         blocks += below
-        notes += told
+        notes += doubts
         tick()
     return assemble(source, blocks, pages, notes)
