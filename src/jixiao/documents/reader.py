@@ -6,6 +6,7 @@ import io
 import os
 import re
 import stat
+import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -32,7 +33,7 @@ from jixiao.errors import (
 )
 from jixiao.settings import Settings
 
-Found = TypeVar("Found")
+Looked = TypeVar("Looked")
 _PICTURES = {
     b"\x89PNG": "PNG 图片",
     b"\xff\xd8\xff": "JPEG 图片",
@@ -44,9 +45,11 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _WORD = "WordDocument".encode("utf-16-le")
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|div|meta)\b", re.IGNORECASE)
 _SUFFIXES = {
-    ".txt", ".pdf", ".docx", ".xlsx", ".xls", ".et", ".html", ".htm", ".mht", ".doc", ".wps",
-    ".ods", ".odt", ".rtf", ".zip", ".ofd", ".xlsm", ".docm", ".png", ".jpg", ".jpeg", ".tif", ".tiff",
-}  # fmt: skip
+    *(".pdf", ".ofd", ".txt", ".rtf", ".html", ".htm", ".mht", ".zip"),
+    *(".docx", ".docm", ".doc", ".wps", ".odt"),
+    *(".xlsx", ".xlsm", ".xls", ".et", ".ods"),
+    *(".png", ".jpg", ".jpeg", ".tif", ".tiff"),
+}
 """What is read in a folder; a file named by itself is read whatever its name."""
 _OPEN_DOCUMENTS = {
     b"application/vnd.oasis.opendocument.spreadsheet": ("ods", "xlsx"),
@@ -73,18 +76,11 @@ def open_document(path: Path | str, settings: Settings | None = None) -> Documen
 
 def read_bytes(content: bytes, source: Source, settings: Settings, depth: int = 0) -> Document:
     """Read bytes by what they are; raises as `open_document` does."""
-    for magic, name in _ARCHIVES.items():
-        if content.startswith(magic):
-            message = f"{source.path} 是{name}，本版不读。请先解压，再读取里面的文件。"
-            raise UnknownFormat(message)
-    if kind := next((name for magic, name in _PICTURES.items() if content.startswith(magic)), None):
-        if not can_recognise():
-            message = (
-                f"{source.path} 是{kind}，请先装识别组件（make ocr，或 pip install 'jixiao[ocr]'），"
-                "或用文字识别软件转成文本或 Word，再读取。"
-            )
-            raise UnknownFormat(message)
-        return WORKER.read(content, _as(source, "picture"), settings, picture=True)
+    if archive := _kind_by_magic(content, _ARCHIVES):
+        message = f"{source.path} 是{archive}，本版不读。请先解压，再读取里面的文件。"
+        raise UnknownFormat(message)
+    if picture := _kind_by_magic(content, _PICTURES):
+        return _recognised(content, picture, source, settings)
     if b"%PDF-" in content[:1024]:
         return WORKER.read(content, _as(source, "pdf"), settings)
     if content.startswith(b"PK\x03\x04"):
@@ -97,15 +93,28 @@ def read_bytes(content: bytes, source: Source, settings: Settings, depth: int = 
         return _through_office(content, "rtf", "docx", source, settings)
     if _HTML.search(content[:2048]):
         return read_html(content, _as(source, "html"), settings)
-    if len(content) > settings.largest_document:
-        raise _too_large(
-            source.path, len(content), "JIXIAO_LARGEST_DOCUMENT", settings.largest_document
-        )
+    most = settings.largest_document
+    if len(content) > most:
+        raise _too_large(source.path, len(content), "JIXIAO_LARGEST_DOCUMENT", most)
     return read_text(content, source.path, source.sha256, settings.longest_line)
+
+
+def _kind_by_magic(content: bytes, kinds: dict[bytes, str]) -> str | None:
+    return next((kind for magic, kind in kinds.items() if content.startswith(magic)), None)
 
 
 def _as(source: Source, kind: str) -> Source:
     return Source(path=source.path, sha256=source.sha256, format=kind)
+
+
+def _recognised(content: bytes, kind: str, source: Source, settings: Settings) -> Document:
+    if not can_recognise():
+        message = (
+            f"{source.path} 是{kind}，请先装识别组件（make ocr，或 pip install 'jixiao[ocr]'），"
+            "或用文字识别软件转成文本或 Word，再读取。"
+        )
+        raise UnknownFormat(message)
+    return WORKER.read(content, _as(source, "picture"), settings, picture=True)
 
 
 def _packed(content: bytes, source: Source, settings: Settings, depth: int) -> Document:
@@ -114,30 +123,41 @@ def _packed(content: bytes, source: Source, settings: Settings, depth: int) -> D
         names = set(package.namelist())
         if "word/document.xml" in names:
             return read_docx(package, _as(source, "docx"), settings)
-        if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
-            unpacked = sum(info.file_size for info in package.infolist())
-            if unpacked > settings.largest_unpacked:
-                raise _too_large(
-                    source.path, unpacked, "JIXIAO_LARGEST_UNPACKED", settings.largest_unpacked
-                )
-            for name in names:
-                if name.startswith("xl/") and name.endswith(".xml"):
-                    part(package, name, source, settings)
+        if {"xl/workbook.xml", "xl/workbook.bin"} & names:
+            _refuse_large_sheets(package, source, settings)
             return read_excel(content, _as(source, "xlsx"), settings)
         if OFD_ENTRY in names:
             return read_ofd(package, _as(source, "ofd"), settings)
-        if "mimetype" in names:
-            kinds = _OPEN_DOCUMENTS.get(part(package, "mimetype", source, settings).strip())
-            if kinds:
-                return _through_office(content, *kinds, source, settings)
+        if kinds := _open_document_kinds(package, source, settings):
+            return _through_office(content, *kinds, source, settings)
         if depth >= _DEEPEST:
             message = f"{source.path} 是压缩包里的压缩包，套得太深。请解压后再读取。"
             raise UnreadableDocument(message)
 
-        def read(inner: bytes, own: Source, limits: Settings) -> Document:
-            return read_bytes(inner, own, limits, depth + 1)
+        def read(member: bytes, inside: Source, limits: Settings) -> Document:
+            return read_bytes(member, inside, limits, depth + 1)
 
         return read_archive(package, _as(source, "zip"), settings, read)
+
+
+def _refuse_large_sheets(package: zipfile.ZipFile, source: Source, settings: Settings) -> None:
+    """Hold a workbook to the limits of what may unpack, before a library unpacks all of it."""
+    unpacked = sum(info.file_size for info in package.infolist())
+    most = settings.largest_unpacked
+    if unpacked > most:
+        raise _too_large(source.path, unpacked, "JIXIAO_LARGEST_UNPACKED", most)
+    for name in package.namelist():
+        if name.startswith("xl/") and name.endswith(".xml"):
+            part(package, name, source, settings)
+
+
+def _open_document_kinds(
+    package: zipfile.ZipFile, source: Source, settings: Settings
+) -> tuple[str, str] | None:
+    """What an OpenDocument is, and what it is converted to; None for any other package."""
+    if "mimetype" not in package.namelist():
+        return None
+    return _OPEN_DOCUMENTS.get(part(package, "mimetype", source, settings).strip())
 
 
 def _through_office(
@@ -151,16 +171,17 @@ def _through_office(
 
 
 def _bytes_of(path: Path, settings: Settings) -> bytes:
-    found = _opened(path, path.stat)
-    if stat.S_ISDIR(found.st_mode):
+    status = _opened(path, path.stat)
+    if stat.S_ISDIR(status.st_mode):
         why = "是文件夹" if os.access(path, os.R_OK | os.X_OK) else "是没有权限打开的文件夹"
         message = f"{name_of(path)} {why}。请检查权限，并用 jixiao read 读取其中的文件。"
         raise UnreadableFile(message)
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         message = f"{name_of(path)} 不是普通文件（可能是设备或管道）。请给出文档文件。"
         raise UnreadableFile(message)
-    if found.st_size > settings.largest_file:
-        raise _too_large(name_of(path), found.st_size, "JIXIAO_LARGEST_FILE", settings.largest_file)
+    most = settings.largest_file
+    if status.st_size > most:
+        raise _too_large(name_of(path), status.st_size, "JIXIAO_LARGEST_FILE", most)
     return _opened(path, path.read_bytes)
 
 
@@ -175,8 +196,8 @@ def _size(count: int) -> str:
     return f"{count / 1e6:.0f} MB" if count >= 10**6 else f"{count} 字节"
 
 
-def _opened(path: Path, look: Callable[[], Found]) -> Found:
-    """Touch the disk, and say in plain words what went wrong."""
+def _opened(path: Path, look: Callable[[], Looked]) -> Looked:
+    """Touch the disk; what goes wrong is raised in plain words."""
     try:
         return look()
     except FileNotFoundError as error:
@@ -191,43 +212,46 @@ def find_documents(paths: Iterable[Path | str]) -> list[Path]:
     """List the files that paths, folders and glob patterns name, each once, in a stable order.
 
     Of a folder, the documents at any depth, by their suffix; hidden files are passed over. A folder inside that
-    may not be opened is listed itself, so that reading it tells.
+    may not be opened is listed itself, so that reading it says why.
 
     Raises:
         UnreadableFile: a folder or pattern names nothing; the message says which.
     """
-    found: dict[str, Path] = {}
-    for given in paths:
-        for path in _named_by(Path(given)):
-            found.setdefault(os.path.realpath(path), path)
-    return list(found.values())
+    files: dict[str, Path] = {}
+    for name in paths:
+        for path in _named_by(Path(name)):
+            files.setdefault(os.path.realpath(path), path)
+    return list(files.values())
 
 
 def _named_by(path: Path) -> list[Path]:
+    """The files that one path names: itself, those of a folder, or those of a pattern."""
     if _opened(path, lambda: os.path.isdir(path)):  # noqa: PTH112 — answers where Path.is_dir raises
-        inside = sorted(_inside(path))
-        if not inside:
+        documents = sorted(_inside(path))
+        if not documents:
             message = (
                 f"文件夹 {name_of(path)} 里没有能读的文件（PDF、Word、Excel、网页、文本、压缩包）。"
                 "请检查路径，或直接给出文件名。"
             )
             raise UnreadableFile(message)
-        return inside
-    if glob.has_magic(str(path)) and not os.path.lexists(path):
-        matched = [Path(name) for name in glob.glob(str(path), recursive=True)]  # noqa: PTH207 — also absolute patterns
-        if not matched:
-            message = f"没有文件符合 {name_of(path)}。请检查通配符和所在文件夹。"
-            raise UnreadableFile(message)
-        return sorted(p for p in matched if not p.is_dir())
-    return [path]
+        return documents
+    if not glob.has_magic(str(path)) or os.path.lexists(path):
+        return [path]
+    matches = [Path(name) for name in glob.glob(str(path), recursive=True)]  # noqa: PTH207 — also absolute patterns
+    if not matches:
+        message = f"没有文件符合 {name_of(path)}。请检查通配符和所在文件夹。"
+        raise UnreadableFile(message)
+    return sorted(match for match in matches if not match.is_dir())
 
 
 def _inside(folder: Path) -> Iterator[Path]:
+    """The documents of a folder at any depth, then the folders that may not be opened."""
     closed: list[Path] = []
     walk = os.walk(folder, onerror=lambda error: closed.append(Path(error.filename)))
     for root, folders, names in walk:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:
-            if Path(name).suffix.lower() in _SUFFIXES and not name.startswith((".", "~$")):
+            hidden = name.startswith((".", "~$"))
+            if not hidden and Path(name).suffix.lower() in _SUFFIXES:
                 yield Path(root, name)
     yield from closed

@@ -35,7 +35,7 @@ recognises = RECOGNISER.needed
     ],
 )
 def test_look_alikes_of_signs_are_put_right_and_noted(recognised: str, right: str):
-    blocks, notes = scan._mended([Cell(text=recognised, page=1, confidence=0.99)])
+    blocks, notes = scan._repaired([Cell(text=recognised, page=1, confidence=0.99)])
 
     assert right == blocks[0].text
     assert ["look_alike"] == [note.code for note in notes]
@@ -43,13 +43,13 @@ def test_look_alikes_of_signs_are_put_right_and_noted(recognised: str, right: st
 
 @pytest.mark.parametrize("text", ["工作人员", "2026年", "100%", "29%", "≥95%", "12%"])
 def test_what_is_no_look_alike_is_left_alone(text: str):
-    blocks, notes = scan._mended([Cell(text=text, page=1, confidence=0.99)])
+    blocks, notes = scan._repaired([Cell(text=text, page=1, confidence=0.99)])
 
     assert (text, []) == (blocks[0].text, notes)
 
 
 def test_what_is_not_sure_is_for_a_person():
-    _, notes = scan._mended([Cell(text="医保宣传", page=1, confidence=0.6)])
+    _, notes = scan._repaired([Cell(text="医保宣传", page=1, confidence=0.6)])
 
     assert ["uncertain"] == [note.code for note in notes]
     assert 0.6 == notes[0].evidence.confidence
