@@ -16,7 +16,7 @@ from jixiao.budgets import layouts
 from jixiao.checks import library
 from jixiao.checks.standard import all_subjects, all_words
 from jixiao.cli.main import app
-from jixiao.cycle import procedures
+from jixiao.cycle import BROUGHT, CONDITIONS, EFFECTS, procedures
 from jixiao.evaluation import rubrics
 from jixiao.fund.benefits import load_policies
 from jixiao.fund.benefits.policy import (
@@ -138,30 +138,69 @@ def measures() -> Iterator[str]:
 
 
 def moves() -> Iterator[str]:
-    """Give the procedures: stages, moves, deadlines, the review's score sheet."""
+    """Give the procedures: stages, moves, deadlines, the review's score sheet; and the words they use."""
     yield "# 流程\n\n`src/jixiao/cycle/procedures/`。各地的流程只写与 base 不同的地方。\n"
     for code, rules in procedures().items():
         about = rules.procedure
         yield f"## {code} {about.title}\n\n依据：{about.basis}。\n"
-        yield "| 步骤 | 谁 | 从 | 到 | 要满足 | 依据 |\n|---|---|---|---|---|---|"
+        yield "| 步骤 | 谁 | 从 | 到 | 做什么 | 要带来 | 要满足 | 依据 |\n|---|---|---|---|---|---|---|---|"
         for name, move in rules.move.items():
             stages = rules.tracks[move.track].stages
-            by = "、".join(rules.roles[role] for role in move.by) or "（不用）"
-            start = "、".join(stages[stage] for stage in move.start)
-            needs = "、".join(f"`{need}`" for need in move.needs)
-            cells = (f"{move.title} `{name}`", by, start, stages[move.end], needs, move.basis)
+            cells = (
+                f"{move.title} `{name}`",
+                "、".join(rules.roles[role] for role in move.by) or "（不用）",
+                "、".join(stages[stage] for stage in move.start),
+                stages[move.end],
+                *(
+                    "、".join(f"`{word}`" for word in words)
+                    for words in (move.does, move.brings, move.needs)
+                ),
+                move.basis,
+            )
             yield "| " + " | ".join(cells) + " |"
+        yield "\n| 阶段 | 到了这里的都做过 |\n|---|---|"
+        for track in rules.tracks.values():
+            for stage, promised in track.promises.items():
+                done = "、".join(f"`{name}`" for name in promised)
+                yield f"| {track.title}：{track.stages[stage]} | {done} |"
         yield "\n| 期限 | 何时 | 提前几天提醒 | 依据 |\n|---|---|---|---|"
         for due in rules.deadline.values():
             when = "所定的期限" if due.until else f"每年 {due.on}" if due.on else f"{due.days} 天内"
             doubt = "" if due.confirmed else "（未核对）"
             yield f"| {due.title} | {when} | {due.remind} | {due.basis}{doubt} |"
         yield ""
+    yield from _words_of_moves()
     sheet = procedures()["base"].review
     yield "## 审核评分表\n\n| 维度 | 项 | 分 | 看什么 |\n|---|---|---|---|"
     for head in sheet:
         for item in head.items:
             yield f"| {head.name} | {item.name} | {item.points} | {item.asks} |"
+    yield ""
+
+
+def _words_of_moves() -> Iterator[str]:
+    """Give the words of `does`, `brings` and `needs`."""
+    demands = procedures()["base"].demands
+    yield "## 做什么 `does`\n\n“依据”是法规要求每个流程都要有它的。\n"
+    yield "| 词 | 含义 | 在哪条线 | 要带来 | 之前要有过 | 依据 |\n|---|---|---|---|---|---|"
+    for name, effect in EFFECTS.items():
+        uses = "、".join(
+            [
+                *(f"`{word}`" for word in effect.uses),
+                *(f"`{word}`（可不带）" for word in effect.may_use),
+            ]
+        )
+        after = "或".join(f"`{word}`" for word in effect.after)
+        track = effect.track or "任一"
+        yield f"| `{name}` | {effect.title} | {track} | {uses} | {after} | {demands.get(name, '')} |"
+    yield "\n## 要带来 `brings`\n\n| 词 | 含义 |\n|---|---|"
+    for name, brought in BROUGHT.items():
+        yield f"| `{name}` | {brought.title}{'' if brought.fault else '（可不带）'} |"
+    yield "\n## 要满足 `needs`\n\n| 词 | 含义 | 看带来的 | 之前要有过 |\n|---|---|---|---|"
+    for name, condition in CONDITIONS.items():
+        reads = "、".join(f"`{word}`" for word in condition.reads)
+        after = "或".join(f"`{word}`" for word in condition.after)
+        yield f"| `{name}` | {condition.title} | {reads} | {after} |"
     yield ""
 
 

@@ -5,14 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from jixiao.cycle import Outcome, procedures
+from jixiao.cycle import Outcome, way_to
 from jixiao.errors import FaultyEntry
-from tests.cycle.people import BASE
-
-
-def own(folder: Path, text: str) -> None:
-    head = '[procedure]\ncode = "own"\ntitle = "本县"\nextends = "base"\nbasis = "本县定"\n'
-    (folder / "own.toml").write_text(head + text, "utf-8")
+from tests.cycle.people import APPROVED, BASE, a_county
 
 
 @pytest.mark.parametrize(
@@ -38,31 +33,47 @@ def test_the_four_dimensions_are_those_of_the_decree():
 
 
 def test_a_region_may_add_a_move_of_its_own(tmp_path: Path):
-    own(
+    county = a_county(
         tmp_path,
-        '[move.recall]\ntitle = "收回"\ntrack = "target"\nby = ["department"]\n'
-        'start = ["finance_review"]\nend = "department_review"\nneeds = ["reason"]\n',
+        """
+        [move.recall]
+        title  = "收回"
+        track  = "target"
+        by     = ["department"]
+        start  = ["finance_review"]
+        end    = "department_review"
+        brings = ["reason"]
+        """,
     )
 
-    assert "收回" == procedures(tmp_path)["own"].move["recall"].title
+    assert "收回" == county.move["recall"].title
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ('[move.submit]\nend = "nowhere"', "没有的阶段“nowhere”"),
-        ('[move.submit]\ntrack = "money"', "不存在的 track"),
-        ('[move.submit]\nby = ["boss"]', "不存在的角色“boss”"),
-        ('[move.submit]\nneeds = ["luck"]', "不认识的条件“luck”"),
-        ('[move.submit]\nwho = "x"', "不是能用的流程"),
-        ("[deadline.publish]\nuntil = true", "可并写"),
-        ('[tracks.target]\naside = ["gone"]', "没有的阶段“gone”"),
-        ('[[ratings]]\nname = "优"\nleast = 90\noutcome = "pass"', "从 0 起"),
-        ('[[review]]\nname = "完整性"\nitems = []', "应为 100"),
-    ],
-)
-def test_what_cannot_be_is_told(tmp_path: Path, text: str, said: str):
-    own(tmp_path, text + "\n")
+def test_a_step_of_its_own_takes_eight_lines(tmp_path: Path):
+    county = a_county(
+        tmp_path,
+        """
+        [tracks.target.stages]
+        council = "党组审定"
+        [move.to_council]
+        title = "报党组审定"
+        track = "target"
+        by    = ["finance_reviewer"]
+        start = ["ready"]
+        end   = "council"
+        [move.approve]
+        start = ["council"]
+        """,
+    )
 
-    with pytest.raises(FaultyEntry, match=said):
-        procedures(tmp_path)
+    assert [*APPROVED[:4], "to_council", "approve"] == way_to(county, "approve")
+
+
+def test_what_is_no_procedure_is_told(tmp_path: Path):
+    with pytest.raises(FaultyEntry, match=r"county.toml 不是能用的流程"):
+        a_county(tmp_path, '[move.submit]\nwho = "x"\n')
+
+
+def test_a_procedure_that_does_not_hold_together_is_refused(tmp_path: Path):
+    with pytest.raises(FaultyEntry, match=r"county.toml .*谁也不能办"):
+        a_county(tmp_path, "[move.approve]\nby = []\n")

@@ -1,7 +1,7 @@
 """A county's office: its places, its people, and a project of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import msgspec
@@ -15,6 +15,8 @@ from jixiao.targets import Amounts, Funding, Indicator, Objective, TargetTable
 from jixiao.targets.editing import blank
 from jixiao.web.models import Case, Membership, Organisation, User
 from jixiao.web.work import case_moves
+
+Waive = Callable[[str], None]
 
 ROWS = (
     ("产出指标", "数量指标", "宣传场次", "≥12场"), ("产出指标", "质量指标", "讲解合格率", "≥95%"),
@@ -108,6 +110,17 @@ def home(db: None) -> County:  # noqa: ARG001 — pytest orders by it
 def other(db: None) -> County:  # noqa: ARG001
     """Give another county."""
     return county("乙")
+
+
+@pytest.fixture
+def waive(monkeypatch: pytest.MonkeyPatch) -> Waive:
+    """Let a condition hold whatever is so."""
+
+    def hold(name: str) -> None:
+        holding = replace(cycle.CONDITIONS[name], question=lambda _attempt: None)
+        monkeypatch.setitem(cycle.CONDITIONS, name, holding)
+
+    return hold
 
 
 @pytest.fixture

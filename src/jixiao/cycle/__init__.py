@@ -1,8 +1,10 @@
 """The statutory cycle: declare, review, approve, publish, monitor, self-evaluate, apply."""
 
-from jixiao.cycle.case import Approval, Case, Version, apply, replay
-from jixiao.cycle.conditions import CONDITIONS, OF_CASE, Wish, total_of
+from jixiao.cycle.brought import BROUGHT, Brought
+from jixiao.cycle.case import Approval, Case, Version
+from jixiao.cycle.conditions import CONDITIONS, Condition, total_of
 from jixiao.cycle.deadlines import Due, dues
+from jixiao.cycle.effects import EFFECTS, Effect
 from jixiao.cycle.ledger import BrokenLedger, Event, Facts, digest, digest_of, follow, verify
 from jixiao.cycle.loading import procedures
 from jixiao.cycle.moving import (
@@ -18,16 +20,24 @@ from jixiao.cycle.moving import (
     standings,
 )
 from jixiao.cycle.procedure import Move, Outcome, Procedure
+from jixiao.cycle.reach import way_to
+from jixiao.cycle.replay import apply, effects_of, replay
+from jixiao.cycle.wish import Attempt, Wish
 
 __all__ = [
+    "BROUGHT",
     "CONDITIONS",
-    "OF_CASE",
+    "EFFECTS",
     "Approval",
+    "Attempt",
     "BrokenLedger",
+    "Brought",
     "Case",
     "Choice",
+    "Condition",
     "Delegation",
     "Due",
+    "Effect",
     "Event",
     "Facts",
     "Move",
@@ -43,6 +53,7 @@ __all__ = [
     "digest",
     "digest_of",
     "dues",
+    "effects_of",
     "follow",
     "held_up",
     "make",
@@ -52,4 +63,5 @@ __all__ = [
     "standings",
     "total_of",
     "verify",
+    "way_to",
 ]

@@ -1,35 +1,56 @@
-"""What must hold for a move, each under the name that procedures ask for it by."""
+"""What must hold for a move, each under the name that procedures ask for it by (`needs`)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from decimal import Decimal
 
-from jixiao.cycle.case import Case
-from jixiao.cycle.ledger import Facts
-from jixiao.cycle.procedure import Move, Outcome, Procedure
+from jixiao.cycle.brought import DECEMBER, WHOLE
+from jixiao.cycle.procedure import Outcome
+from jixiao.cycle.wish import Attempt
 
-_DECEMBER = 12
-_TOO_MUCH = Decimal(10) ** 14
-"""Yuan: more than any budget."""
+Question = Callable[[Attempt], str | None]
+"""Says why a move may not be made; None where nothing speaks against it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """A move that somebody wants to make now; `year` is the fiscal year of the case."""
+class Condition:
+    """Something that must hold.
 
-    move: str
-    actor: str
-    role: str
-    at: datetime
-    year: int
-    reason: str = ""
-    on_behalf_of: str = ""
-    facts: Facts = field(default_factory=Facts)
+    It asks of the case alone, or of what the move brings: `reads` names what must be brought for it,
+    `facts` what the office counts of the table that is handed in or reviewed. It cannot hold before
+    one of the effects of `after`. Where `explained` alone keeps a move from somebody, they are told:
+    people wonder why it is not offered.
+    """
+
+    name: str
+    title: str
+    question: Question
+    reads: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    explained: bool = False
+
+    @property
+    def of_case(self) -> bool:
+        """Whether it asks of the case alone, so that it is known before anything is brought."""
+        return not self.reads and not self.facts
 
 
-Condition = Callable[[Case, Wish, Move, Procedure], str | None]
-"""Says why a move may not be made; None where nothing speaks against it."""
+def condition(
+    title: str,
+    *,
+    reads: tuple[str, ...] = (),
+    facts: tuple[str, ...] = (),
+    after: tuple[str, ...] = (),
+    explained: bool = False,
+) -> Callable[[Question], Condition]:
+    """Declare a condition; it is called as its function is."""
+
+    def declare(question: Question) -> Condition:
+        name: str = question.__name__
+        return Condition(name, title, question, reads, facts, after, explained)
+
+    return declare
 
 
 def total_of(sheet: Mapping[str, Decimal]) -> Decimal:
@@ -37,216 +58,184 @@ def total_of(sheet: Mapping[str, Decimal]) -> Decimal:
     return sum(sheet.values(), Decimal(0))
 
 
-def _version(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
-    return None if wish.facts.version else "没有目标表，请先填报"
-
-
-def _form(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
-    return None if wish.facts.form else "没有填好的表，请先填报"
-
-
-def _no_open_errors(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
-    count = wish.facts.open_errors
+@condition("表上没有未改正、未说明的错误", facts=("open_errors",))
+def no_open_errors(attempt: Attempt) -> str | None:
+    """The checks were asked, and no error is left without a reason."""
+    count = attempt.wish.facts.open_errors
     if count is None:
         return "还没有审核过这张表，请稍候再试"
     return f"还有 {count} 处错误没有改正，也没有写明理由" if count else None
 
 
-def _compared(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
-    count = wish.facts.unsure
+@condition("扫描件上不确定的格都对照过", reads=("version",), facts=("unsure",))
+def compared(attempt: Attempt) -> str | None:
+    """Somebody has compared every unsure cell with the scan."""
+    count = attempt.wish.facts.unsure
     return f"扫描件上有 {count} 处识别得不太确定，请对照原件逐处核对" if count else None
 
 
-def _reason(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
-    return None if wish.reason.strip() else "请写明理由"
-
-
-def _not_ones_own(case: Case, wish: Wish, move: Move, _procedure: Procedure) -> str | None:
-    hands = case.hands.get(move.track, frozenset())
-    if {wish.actor, wish.on_behalf_of} & hands:
+@condition("自己没有经手过", explained=True)
+def not_ones_own(attempt: Attempt) -> str | None:
+    """Neither who acts nor for whom has handled what stands here."""
+    hands = attempt.case.hands.get(attempt.move.track, frozenset())
+    if {attempt.wish.actor, attempt.wish.on_behalf_of} & hands:
         return "自己经手过的不能由自己审核，请换一个人"
     return None
 
 
-def _submitted_by_oneself(case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
-    submitted = case.version is not None and wish.actor == case.version.by
+@condition("是自己提交的", after=("submit_version", "submit_mended"))
+def submitted_by_oneself(attempt: Attempt) -> str | None:
+    """Who acts has submitted the version under way."""
+    version = attempt.case.version
+    submitted = version is not None and attempt.wish.actor == version.by
     return None if submitted else "只有提交的人可以撤回"
 
 
-def _sheet(_case: Case, wish: Wish, _move: Move, procedure: Procedure) -> str | None:
-    sheet = wish.facts.sheet or {}
-    items = {item.name: item.points for head in procedure.review for item in head.items}
-    if missing := [name for name in items if name not in sheet]:
-        return f"审核评分表还没有评“{missing[0]}”"
-    if strange := [name for name in sheet if name not in items]:
-        return f"审核评分表没有“{strange[0]}”这一项"
-    wrong = [
-        name for name, points in sheet.items()
-        if not 0 <= points <= items[name] or points != round(points, 2)
-    ]  # fmt: skip
-    return f"“{wrong[0]}”的得分应在 0 到 {items[wrong[0]]} 之间，最多两位小数" if wrong else None
+_MAY = {
+    Outcome.PASS: "通过",
+    Outcome.MEND: "退回完善，完善后通过",
+    Outcome.RETURN: "退回重报",
+    Outcome.REFUSE: "不予安排",
+}
+"""What each outcome of a review lets happen."""
 
 
-def _rated(*outcomes: Outcome) -> Condition:
-    def condition(case: Case, wish: Wish, _move: Move, procedure: Procedure) -> str | None:
-        if wish.facts.sheet is None:
-            return "没有审核评分表"
-        total = total_of(wish.facts.sheet)
-        rating = procedure.rating(total)
-        mended = rating.outcome is Outcome.MEND and Outcome.PASS in outcomes and case.mended
-        if rating.outcome in outcomes or mended:
-            return None
-        may = {
-            Outcome.PASS: "通过", Outcome.MEND: "退回完善，完善后通过", Outcome.RETURN: "退回重报",
-            Outcome.REFUSE: "不予安排",
-        }  # fmt: skip
-        return f"评了 {total} 分，为{rating.name}，应{may[rating.outcome]}"
-
-    return condition
+def _against_rating(attempt: Attempt, *outcomes: Outcome) -> str | None:
+    """Why a review's total does not let a move be made that goes with some outcomes."""
+    sheet = attempt.wish.facts.sheet
+    if sheet is None:
+        return "没有审核评分表"
+    total = total_of(sheet)
+    rating = attempt.procedure.rating(total)
+    if rating.outcome in outcomes:
+        return None
+    return f"评了 {total} 分，为{rating.name}，应{_MAY[rating.outcome]}"
 
 
-def _in_force(case: Case, _wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
-    return None if case.in_force else "目标还没有批复"
+@condition("评分够得上通过（良的已经完善）", reads=("sheet",))
+def rated_to_pass(attempt: Attempt) -> str | None:
+    """Rated 优, or 良 and mended since."""
+    outcomes = (Outcome.PASS, Outcome.MEND) if attempt.case.mended else (Outcome.PASS,)
+    return _against_rating(attempt, *outcomes)
 
 
-def _nothing_in_force(case: Case, _wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
-    return "已有批复的目标，不同意的是调整" if case.in_force else None
+@condition("评分为良", reads=("sheet",))
+def rated_to_mend(attempt: Attempt) -> str | None:
+    """Rated 良."""
+    return _against_rating(attempt, Outcome.MEND)
 
 
-def _budget(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
-    budget = wish.facts.budget
-    if budget is None or budget < 0:
-        return "请写明批复的预算（元）"
-    if budget >= _TOO_MUCH or budget != round(budget, 2):
-        return f"批复的预算“{budget}”元不像一笔预算：最多两位小数，不到一百万亿元"
-    return None
+@condition("评分为中", reads=("sheet",))
+def rated_to_return(attempt: Attempt) -> str | None:
+    """Rated 中."""
+    return _against_rating(attempt, Outcome.RETURN)
 
 
-def _budget_below(case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
-    before, now = case.in_force.budget if case.in_force else None, wish.facts.budget
+@condition("评分为差", reads=("sheet",))
+def rated_to_refuse(attempt: Attempt) -> str | None:
+    """Rated 差."""
+    return _against_rating(attempt, Outcome.REFUSE)
+
+
+@condition("目标已经批复", after=("approve",))
+def in_force(attempt: Attempt) -> str | None:
+    """A version was approved."""
+    return None if attempt.case.in_force else "目标还没有批复"
+
+
+@condition("还没有批复过目标")
+def nothing_in_force(attempt: Attempt) -> str | None:
+    """No version was approved yet."""
+    return "已有批复的目标，不同意的是调整" if attempt.case.in_force else None
+
+
+@condition("比已批复的预算少", reads=("budget",))
+def budget_below(attempt: Attempt) -> str | None:
+    """The budget is below that of the version in force."""
+    approved = attempt.case.in_force
+    before, now = approved.budget if approved else None, attempt.wish.facts.budget
     if before is None or now is None or now < before:
         return None
     return f"调减后的预算 {now} 元应少于已批复的 {before} 元"
 
 
-def _not_ordered(case: Case, _wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
-    return "财政已调减预算，目标须同步调整，不能放弃" if case.ordered else None
+@condition("财政没有调减预算")
+def not_ordered(attempt: Attempt) -> str | None:
+    """The finance bureau has not cut the budget since the approval."""
+    return "财政已调减预算，目标须同步调整，不能放弃" if attempt.case.ordered else None
 
 
-def _embargo_over(case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
-    embargo = case.in_force.embargo if case.in_force else None
-    if embargo and wish.at.date() < embargo:
+@condition("不早于可以公开的日子", explained=True)
+def embargo_over(attempt: Attempt) -> str | None:
+    """The day before which nothing may be published is over."""
+    approved = attempt.case.in_force
+    embargo = approved.embargo if approved else None
+    if embargo and attempt.wish.at.date() < embargo:
         return f"{embargo} 之前不得公开"
     return None
 
 
-def _not_published_yet(case: Case, _wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
-    same = case.in_force is not None and case.published == case.in_force.digest
-    return "批复的目标已经公开" if same else None
+@condition("批复的目标还没有公开")
+def not_published_yet(attempt: Attempt) -> str | None:
+    """The public does not see the version in force yet."""
+    approved = attempt.case.approved
+    return "批复的目标已经公开" if approved and attempt.case.published == approved else None
 
 
-def _evaluated(case: Case, _wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
-    return None if case.evaluated else "自评还没有核实"
+@condition("自评已经核实", after=("confirm_evaluation",))
+def evaluated(attempt: Attempt) -> str | None:
+    """The self-evaluation was confirmed."""
+    return None if attempt.case.evaluated else "自评还没有核实"
 
 
-def _result_not_published_yet(
-    case: Case, _wish: Wish, _move: Move, _procedure: Procedure
-) -> str | None:
-    return "自评结果已经公开" if case.result and case.result == case.evaluated else None
+@condition("核实的自评还没有公开")
+def result_not_published_yet(attempt: Attempt) -> str | None:
+    """The public does not see the confirmed self-evaluation yet."""
+    result = attempt.case.result
+    return "自评结果已经公开" if result and result == attempt.case.evaluated else None
 
 
-def _monitored_once(case: Case, _wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
-    return None if case.monitored else "还没有运行监控的结果"
+@condition("至少监控过一次", after=("confirm_monitoring",))
+def monitored_once(attempt: Attempt) -> str | None:
+    """A monitoring form was confirmed."""
+    return None if attempt.case.monitored else "还没有运行监控的结果"
 
 
-def _months(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
-    months = wish.facts.months
-    return None if months and 1 <= months <= _DECEMBER else "请写明监控到几月"
+@condition("年度过完了（十二月起）", explained=True)
+def year_over(attempt: Attempt) -> str | None:
+    """It is December of the fiscal year, or later."""
+    year, at = attempt.wish.year, attempt.wish.at
+    over = at.year > year or (at.year == year and at.month == DECEMBER)
+    return None if over else f"{year} 年还没有过完，十二月起才布置自评"
 
 
-def _until(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
-    until = wish.facts.until
-    if until is None:
-        return "请写明期限"
-    return "期限应在今天之后" if until <= wish.at.date() else None
+@condition("年度开始了")
+def year_begun(attempt: Attempt) -> str | None:
+    """The fiscal year has begun."""
+    year = attempt.wish.year
+    return None if attempt.wish.at.year >= year else f"{year} 年还没有开始"
 
 
-def _year_over(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
-    over = wish.at.year > wish.year or (wish.at.year == wish.year and wish.at.month == _DECEMBER)
-    return None if over else f"{wish.year} 年还没有过完，十二月起才布置自评"
-
-
-def _year_begun(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
-    return None if wish.at.year >= wish.year else f"{wish.year} 年还没有开始"
-
-
-def _scored(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
-    total = wish.facts.total
+@condition("自评有总分", reads=("form",), facts=("total",))
+def scored(attempt: Attempt) -> str | None:
+    """The self-evaluation has a total, from 0 to 100."""
+    total = attempt.wish.facts.total
     if total is None:
         return "自评还没有总分，请补齐缺的值和原因"
-    return None if 0 <= total <= _WHOLE else f"自评总分 {total} 应在 0 到 {_WHOLE} 之间，请核对分值"
+    return None if 0 <= total <= WHOLE else f"自评总分 {total} 应在 0 到 {WHOLE} 之间，请核对分值"
 
 
-def _proven(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
-    rows = wish.facts.unproven
+@condition("人工填写的值附了证明材料", reads=("form",), facts=("unproven",))
+def proven(attempt: Attempt) -> str | None:
+    """A file proves every value that was typed."""
+    rows = attempt.wish.facts.unproven
     if not rows:
         return None
     named = "、".join(f"“{row}”" for row in rows)
     return f"人工填写的值没有附证明材料（与记录不同的须单独附一份）：{named}"
 
 
-def _points(_case: Case, wish: Wish, _move: Move, _procedure: Procedure) -> str | None:
-    points = wish.facts.points
-    if points is not None and 0 <= points <= _WHOLE and points == round(points, 2):
-        return None
-    return "请写明复核后的得分（0–100，最多两位小数）"
-
-
-def _use(_case: Case, wish: Wish, _move: Move, procedure: Procedure) -> str | None:
-    known = "、".join(procedure.uses.values())
-    return None if wish.facts.use in procedure.uses else f"请选择结果怎样应用：{known}"
-
-
-_WHOLE = 100
-
-OF_CASE = frozenset(
-    (
-        "not_ones_own", "submitted_by_oneself", "in_force", "nothing_in_force", "not_ordered",
-        "embargo_over", "not_published_yet", "monitored_once", "year_begun", "year_over", "evaluated",
-        "result_not_published_yet",
-    )
-)  # fmt: skip
-"""Those that ask nothing of what a move brings with it."""
-
 CONDITIONS: Mapping[str, Condition] = {
-    "version": _version,
-    "form": _form,
-    "no_open_errors": _no_open_errors,
-    "compared": _compared,
-    "reason": _reason,
-    "not_ones_own": _not_ones_own,
-    "submitted_by_oneself": _submitted_by_oneself,
-    "sheet": _sheet,
-    "rated_to_pass": _rated(Outcome.PASS),
-    "rated_to_mend": _rated(Outcome.MEND),
-    "rated_to_return": _rated(Outcome.RETURN),
-    "rated_to_refuse": _rated(Outcome.REFUSE),
-    "in_force": _in_force,
-    "nothing_in_force": _nothing_in_force,
-    "budget": _budget,
-    "budget_below": _budget_below,
-    "not_ordered": _not_ordered,
-    "embargo_over": _embargo_over,
-    "not_published_yet": _not_published_yet,
-    "evaluated": _evaluated,
-    "result_not_published_yet": _result_not_published_yet,
-    "monitored_once": _monitored_once,
-    "months": _months,
-    "until": _until,
-    "year_begun": _year_begun,
-    "year_over": _year_over,
-    "scored": _scored,
-    "proven": _proven,
-    "points": _points,
-    "use": _use,
+    value.name: value for value in list(globals().values()) if isinstance(value, Condition)
 }
+"""Every condition by its name."""

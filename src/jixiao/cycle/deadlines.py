@@ -1,10 +1,11 @@
 """What is due: when, whom to remind, what is overdue."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from jixiao.cycle.case import Case
+from jixiao.cycle.ledger import Event
 from jixiao.cycle.procedure import Deadline, Procedure
 
 
@@ -21,36 +22,51 @@ class Due:
     confirmed: bool
 
     def is_near(self, today: date) -> bool:
-        """Say whether it is time to remind."""
+        """Whether it is time to remind."""
         return self.reminds <= today
 
     def is_over(self, today: date) -> bool:
-        """Say whether it is overdue."""
+        """Whether it is overdue."""
         return today > self.on
 
 
 def dues(case: Case, procedure: Procedure, year: int) -> list[Due]:
-    """Give what is due of a case where it stands, the soonest first."""
-    found = [
-        Due(name, due.title, due.track, day, day - timedelta(due.remind), due.basis, due.confirmed)
-        for name, due in procedure.deadline.items()
-        for day in _days(case, due, year)
-    ]
-    return sorted(found, key=lambda due: due.on)
+    """Return what is due of a case where it stands, the soonest first."""
+    due_days = []
+    for name, deadline in procedure.deadline.items():
+        day = _day(case, deadline, year)
+        if day is not None:
+            due_days.append(_due(name, deadline, day))
+    return sorted(due_days, key=lambda due: due.on)
 
 
-def _days(case: Case, due: Deadline, year: int) -> Iterator[date]:
-    if case.stages.get(due.track) not in due.stages:
-        return
-    if due.until:
-        if case.until:
-            yield case.until
-        return
-    days = [date(year, *map(int, due.on.split("-")))] if due.on else []
-    moved = [case.last[name] for name in due.after if name in case.last]
-    latest = max(moved, key=lambda event: event.number, default=None)
-    settled = [case.last[name].number for name in due.unless if name in case.last]
-    if latest and latest.number > max(settled, default=0):
-        days.append(latest.at.date() + timedelta(due.days or 0))
-    if days:
-        yield max(days)
+def _due(name: str, deadline: Deadline, day: date) -> Due:
+    return Due(
+        name,
+        deadline.title,
+        deadline.track,
+        day,
+        day - timedelta(deadline.remind),
+        deadline.basis,
+        deadline.confirmed,
+    )
+
+
+def _day(case: Case, deadline: Deadline, year: int) -> date | None:
+    """Return the day on which a case must have left the stages of a deadline; None where none is."""
+    if case.stages.get(deadline.track) not in deadline.stages:
+        return None
+    if deadline.until:
+        return case.until
+    days = [date(year, *map(int, deadline.on.split("-")))] if deadline.on else []
+    begun = _latest(case, deadline.after)
+    settled = _latest(case, deadline.unless)
+    if begun and (settled is None or begun.number > settled.number):
+        days.append(begun.at.date() + timedelta(deadline.days or 0))
+    return max(days, default=None)
+
+
+def _latest(case: Case, names: Iterable[str]) -> Event | None:
+    """Return the last entry that had one of some effects, or made one of some moves."""
+    entries = [case.done.get(name) or case.last.get(name) for name in names]
+    return max(filter(None, entries), key=lambda event: event.number, default=None)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import msgspec
 from cryptography.hazmat.primitives import hashes
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from jixiao.errors import JixiaoError
 
@@ -45,6 +45,8 @@ class Event(Struct, frozen=True, forbid_unknown_fields=True):
     """One entry: who moved a case from where to where, when, why, and with what.
 
     `actor` acted in `role`, for `on_behalf_of` where that was delegated; `number` counts from 1.
+    `does` names the effects of the move, as its procedure declared them on that day. Entries written
+    before moves declared theirs have none, and are sealed without it.
     """
 
     case: str
@@ -60,11 +62,12 @@ class Event(Struct, frozen=True, forbid_unknown_fields=True):
     on_behalf_of: str = ""
     hands_in: bool = False
     facts: Facts = Facts()
+    does: tuple[str, ...] | UnsetType = UNSET
     previous: str = _START
     seal: str = ""
 
     def sealed(self) -> "Event":
-        """Give it with the digest of all it says."""
+        """The entry with the digest of all it says."""
         return msgspec.structs.replace(self, seal=digest(_content(self)))
 
 
@@ -73,14 +76,14 @@ class BrokenLedger(JixiaoError, ValueError):
 
 
 def digest(content: bytes) -> str:
-    """Give the SM3 digest in hexadecimal (GB/T 32905)."""
+    """Return the SM3 digest in hexadecimal (GB/T 32905)."""
     sm3 = hashes.Hash(hashes.SM3())
     sm3.update(content)
     return sm3.finalize().hex()
 
 
 def digest_of(value: object) -> str:
-    """Give the digest of what a value says, whatever the order of its keys."""
+    """Return the digest of what a value says, whatever the order of its keys."""
     return digest(msgspec.json.encode(value, order="deterministic"))
 
 

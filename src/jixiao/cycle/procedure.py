@@ -27,12 +27,17 @@ class About(Struct, frozen=True, forbid_unknown_fields=True):
 class Track(Struct, frozen=True, forbid_unknown_fields=True):
     """One of the strands a case is on at once; `stages` are codes and titles, the first is first.
 
-    What stands on a stage of `aside` is put aside: lists and counts leave it out.
+    What stands on a stage of `aside` is put aside: lists and counts leave it out. A case may stay for
+    good on those of `final`; those of `unused` belong to a procedure that this one extends, and no
+    case comes there. `promises` names effects by stage: whatever stands there has had them.
     """
 
     title: str
     stages: dict[str, str]
+    final: tuple[str, ...]
     aside: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
+    promises: dict[str, tuple[str, ...]] = {}
 
     @property
     def first(self) -> str:
@@ -41,10 +46,11 @@ class Track(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Move(Struct, frozen=True, forbid_unknown_fields=True):
-    """One allowed step: who may take it, from where to where, and what must hold.
+    """One allowed step: who may take it, from where to where, and what must hold (`needs`).
 
-    `hands_in` is set where somebody's work begins to be looked at by others, `optional` where a
-    case may rest without it.
+    `does` are its effects on the case, `brings` is what whoever makes it is asked for. A move with
+    nobody in `by` is nobody's. `hands_in` is set where somebody's work begins to be looked at by
+    others, `optional` where a case may rest without it.
     """
 
     title: str
@@ -52,6 +58,8 @@ class Move(Struct, frozen=True, forbid_unknown_fields=True):
     by: tuple[str, ...]
     start: tuple[str, ...]
     end: str
+    does: tuple[str, ...] = ()
+    brings: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     hands_in: bool = False
     optional: bool = False
@@ -89,9 +97,9 @@ class Rating(Struct, frozen=True, forbid_unknown_fields=True):
 class Deadline(Struct, frozen=True, forbid_unknown_fields=True):
     """When what stands in some stages is due.
 
-    So many `days` after one of the moves of `after`, or `on` a day of the year (MM-DD), the later
-    where both are said; or on the day that was set (`until`). `remind` days before that somebody is
-    reminded. A later move of `unless` settles it.
+    So many `days` after one of `after`, or `on` a day of the year (MM-DD), the later where both are
+    said; or on the day that was set (`until`). `remind` days before that somebody is reminded. A
+    later one of `unless` settles it. Both name effects, by whichever move, or moves.
     """
 
     title: str
@@ -108,21 +116,25 @@ class Deadline(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Procedure(Struct, frozen=True, forbid_unknown_fields=True):
-    """A region's cycle. Moves and deadlines bear their names as keys."""
+    """A region's cycle. Moves and deadlines bear their names as keys.
+
+    `demands` are the effects that the law asks of every procedure, each with its basis.
+    """
 
     procedure: About
     roles: dict[str, str]
     tracks: dict[str, Track]
     move: dict[str, Move]
+    demands: dict[str, str]
     uses: dict[str, str]
     review: tuple[Head, ...]
     ratings: tuple[Rating, ...]
     deadline: dict[str, Deadline]
 
     def rating(self, total: Decimal) -> Rating:
-        """Give the rating of a review's total."""
+        """Return the rating of a review's total."""
         return next(rating for rating in self.ratings if total >= rating.least)
 
     def stage_title(self, track: str, stage: str) -> str:
-        """Give a stage's word; the code of one that a later procedure dropped."""
+        """Return a stage's word; the code of one that a later procedure dropped."""
         return self.tracks[track].stages.get(stage, stage)

@@ -7,7 +7,6 @@ import msgspec
 import pytest
 from django.urls import reverse
 
-from jixiao import cycle
 from jixiao.cell_path import CellPath
 from jixiao.web.background.measurement import measure_case
 from jixiao.web.models import Case, Job
@@ -16,7 +15,7 @@ from jixiao.web.work.findings import judge
 from jixiao.web.work.proofs import counts, proofs_of
 from tests.evaluation.tables import table
 from tests.measures.ledgers import PROJECT, a_bureau
-from tests.web.conftest import County
+from tests.web.conftest import County, Waive
 
 APPROVED = ("submit", "unit_pass", "department_pass", "finance_pass", "approve")
 
@@ -124,8 +123,8 @@ def test_every_number_opens_its_rows(home: County, case: Case):
     assert [7] == [len(one["months"]) for one in json.loads(data) if one["name"] == "培训人次"]
 
 
-def test_a_year_is_scored_as_its_values_come(home: County, case: Case, monkeypatch):
-    monkeypatch.setitem(cycle.CONDITIONS, "year_over", lambda *_told: None)
+def test_a_year_is_scored_as_its_values_come(home: County, case: Case, waive: Waive):
+    waive("year_over")
     home.move(case, "open_evaluation")
     proved(case, "evaluation")
     before = case.drafts.get(kind="evaluation").table
@@ -167,9 +166,9 @@ def test_the_leaders_page_counts_what_was_measured_and_nothing_else(home: County
 
 
 def test_a_value_other_than_the_records_needs_a_file_of_its_own(
-    home: County, case: Case, monkeypatch: pytest.MonkeyPatch
+    home: County, case: Case, waive: Waive
 ):
-    monkeypatch.setitem(cycle.CONDITIONS, "year_over", lambda *_told: None)
+    waive("year_over")
     home.move(case, "open_evaluation")
     proved(case, "evaluation")
     drafts.type_into(
@@ -233,10 +232,8 @@ def test_asking_again_renews_what_the_records_filled_and_nothing_else(home: Coun
     assert ["70人次", "2000份"] == [row.actual.text for row in rows[:2]]
 
 
-def test_a_form_that_is_open_follows_a_change_of_the_target(
-    home: County, case: Case, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setitem(cycle.CONDITIONS, "year_over", lambda *_told: None)
+def test_a_form_that_is_open_follows_a_change_of_the_target(home: County, case: Case, waive: Waive):
+    waive("year_over")
     home.move(case, "open_evaluation")
     proved(case, "evaluation")
     clerk = home.people["clerk"]

@@ -4,10 +4,12 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from django.conf import LazySettings
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
@@ -16,7 +18,7 @@ from django.utils import timezone
 from jixiao import cycle
 from jixiao.evidence import Evidence, Note
 from jixiao.quantity import TargetValue
-from jixiao.web.models import Case, Entry, Table, Trail
+from jixiao.web.models import Case, Entry, Job, Table, Trail
 from jixiao.web.work import case_moves, drafts
 from jixiao.web.work.findings import judge
 from tests.web.conftest import GOOD, County
@@ -638,3 +640,58 @@ def test_what_is_told_of_a_promise_is_judged_and_the_promise_is_not_again(home: 
     assert [f"indicators[{row}].actual"] == [
         p for p in told["marked"] if p.startswith("indicators[")
     ]
+
+
+GRANT = """
+[procedure]
+code    = "granting"
+title   = "本县"
+extends = "base"
+basis   = "本县定"
+[move.approve]
+by = []
+[move.grant]
+title  = "批准"
+track  = "target"
+by     = ["finance_approver"]
+start  = ["ready"]
+end    = "approved"
+does   = ["approve"]
+brings = ["budget", "document"]
+needs  = ["not_ones_own"]
+[move.reopen]
+title  = "重新布置监控"
+track  = "monitoring"
+by     = ["department"]
+start  = ["idle"]
+end    = "filling"
+does   = ["open_monitoring"]
+brings = ["months"]
+needs  = ["in_force"]
+"""
+
+
+def test_the_office_goes_by_what_a_countys_own_moves_do_and_bring(
+    home: County, told, settings: LazySettings, tmp_path: Path
+):
+    (tmp_path / "granting.toml").write_text(GRANT, "utf-8")
+    settings.OFFICE = replace(settings.OFFICE, procedures=tmp_path, procedure="granting")
+    case = home.case(*APPROVED[:4])
+    client = home.client("finance_approver")
+    dialog = told(client.get(reverse("case", args=[case.key])))
+    sent = {
+        "move": "grant",
+        "seen": len(case.ledger()),
+        "budget": "120000",
+        "document": "甲财〔1〕",
+    }
+
+    client.post(reverse("move", args=[case.key]), sent)
+    home.move(case, "reopen")
+    home.move(case, "publish")
+
+    assert ('name="budget"' in dialog, 'name="document"' in dialog) == (True, True)
+    assert 'name="embargo"' not in dialog
+    assert case.in_force_id == case.published_id is not None
+    assert {"target", "monitoring"} == set(case.drafts.values_list("kind", flat=True))
+    assert ["prove", "disclose"] == [job.kind for job in Job.objects.order_by("pk")]

@@ -62,9 +62,10 @@ _OTHERS: Sequence[tuple[str, int, str, Mapping[str, Any], Mapping[int, str]]] = 
     (CITY, 2026, _AID, {"lower_level": LowerLevelAmounts(total=Decimal(160000))},
      {0: "≥2000人次", 1: "≥70%"}),
 )  # fmt: skip
-_APPROVED = ("submit", "unit_pass", "department_pass", "finance_pass", "approve", "publish")
-_FAR: Mapping[int, int] = {0: 6, 1: 5, 2: 2, 3: 0}
-"""How many of those moves each project has made."""
+_PUBLISHED, _APPROVED, _IN_REVIEW, _DRAFT = None, -1, 2, 0
+"""Where the way to a project's publication is cut off: before none of its moves, the last, the third …"""
+_FAR = {0: _PUBLISHED, 1: _APPROVED, 2: _IN_REVIEW, 3: _DRAFT}
+"""How far each project has come."""
 
 
 def load_demo(tables: list[TargetTable], records: Path | None = None) -> list[Account]:
@@ -89,7 +90,7 @@ def load_demo(tables: list[TargetTable], records: Path | None = None) -> list[Ac
                 people["wangjingban"], places[BUREAU], places[UNIT], places[FINANCE],
                 table.fiscal_year or 2026, table,
             )  # fmt: skip
-            _move_on(case, _of_demo(people), _FAR.get(number, 0))
+            _move_on(case, _of_demo(people), _FAR.get(number, _DRAFT))
         _publish_others(tables, places[CITY])
     return [*accounts, administrator]
 
@@ -114,7 +115,7 @@ def _publish_others(tables: list[TargetTable], city: Organisation) -> None:
             for role in _ACTING
         }
         case = case_moves.open_case(people["clerk"], place, place, finance, year, table)
-        _move_on(case, people, len(_APPROVED))
+        _move_on(case, people, _PUBLISHED)
 
 
 def _office_of(name: str, parent: Organisation | None, level: str) -> Organisation:
@@ -161,8 +162,9 @@ def _of_demo(people: Mapping[str, User]) -> dict[str, User]:
     return {role: people[username] for username, _, role, _ in _PEOPLE}
 
 
-def _move_on(case: Case, by: Mapping[str, User], far: int) -> None:
-    for name in _APPROVED[:far]:
+def _move_on(case: Case, by: Mapping[str, User], far: int | None) -> None:
+    """Move a case on the way of its procedure, up to a place in it."""
+    for name in _way_to_publication(case.rules())[:far]:
         for reason in _reasons(case):
             case.reasons.get_or_create(
                 code=reason[0], message=reason[1],
@@ -175,6 +177,13 @@ def _move_on(case: Case, by: Mapping[str, User], far: int) -> None:
         move = case.rules().move[name]
         case_moves.move(case, by[move.by[0]], name, facts=facts)
         case.refresh_from_db()
+
+
+def _way_to_publication(rules: cycle.Procedure) -> list[str]:
+    return [
+        *cycle.way_to(rules, "approve"),
+        *cycle.way_to(rules, "publish_target", before=["approve"]),
+    ]
 
 
 def _reasons(case: Case) -> Iterator[tuple[str, str]]:

@@ -83,7 +83,7 @@ def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "differs": _differs(case, state, table), "told_back": _told_back(ledger, state, offered),
         "facts": lambda event: list(_facts_of(event, rules)),
         "titles": lambda printed: CellPath.parse(printed).title,
-        "held_back": _held_back(state, {choice.name for choice in offered}),
+        "held_back": _held_back(state, offered),
     }  # fmt: skip
     return render(request, "case.html", context)
 
@@ -171,15 +171,16 @@ def _kept(request: HttpRequest, case: Case) -> dict[str, str]:
     return kept
 
 
-def _held_back(state: cycle.Case, names: set[str]) -> dict[str, list[str]]:
-    """Say, where somebody may publish, what the public will not see."""
-    approved = state.in_force.digest if state.in_force else None
-    asked = {"publish": approved, "publish_result": state.evaluated}
-    return {
-        name: list(for_the_public(Table.objects.get(digest=digest).content).held_back)
-        for name, digest in asked.items()
-        if name in names and digest
-    }
+def _held_back(state: cycle.Case, offered: Sequence[cycle.Choice]) -> dict[str, list[str]]:
+    """Return, for each move that publishes a table, what of it the public will not see."""
+    held_back: dict[str, list[str]] = {}
+    for choice in offered:
+        for effect in map(cycle.EFFECTS.__getitem__, choice.move.does):
+            digest = effect.publishes(state) if effect.publishes else None
+            if digest:
+                table = Table.objects.get(digest=digest).content
+                held_back.setdefault(choice.name, []).extend(for_the_public(table).held_back)
+    return held_back
 
 
 def _names(ledger: list[cycle.Event]) -> dict[str, str]:

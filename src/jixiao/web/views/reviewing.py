@@ -1,7 +1,6 @@
 """Many tables to review: by risk, with the keyboard, and those that need no sheet passed together."""
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
@@ -168,14 +167,17 @@ def passing(case: Case, user: User) -> str:
         state, user.username, held(user, case), rules, timezone.now(), case.year
     )
     for choice in offered:
-        if choice.move.track == "target" and _only_looks(choice.move.needs):
+        if choice.move.track == "target" and _only_looks(choice.move):
             return choice.name
     message = "要填评分表或金额，请打开逐个办理"
     raise drafts.NotYours(message)
 
 
-def _only_looks(needs: Sequence[str]) -> bool:
-    return "not_ones_own" in needs and not set(needs) - cycle.OF_CASE - {"no_open_errors"}
+def _only_looks(move: cycle.Move) -> bool:
+    """Whether a move is a review of the table as it is: nothing is brought, nothing else is done."""
+    asked = [cycle.CONDITIONS[need] for need in move.needs if need != "no_open_errors"]
+    looks = "not_ones_own" in move.needs and all(condition.of_case for condition in asked)
+    return looks and not move.brings and not move.does
 
 
 def _is_key(text: str) -> bool:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from jixiao import cycle
 from jixiao.cell_path import CellPath
+from jixiao.cycle import effects
 from jixiao.errors import JixiaoError
 from jixiao.publication import for_the_public
 from jixiao.targets import TargetTable
@@ -101,14 +102,13 @@ def _with_tables(
     if known is None:
         return facts
     kind = known.track if known.track in TYPED else "target"
-    if known.hands_in and ("version" in known.needs or "form" in known.needs):
+    if handed_in := [word for word in ("version", "form") if word in known.brings]:
         draft = case.drafts.filter(kind=kind).first()
         if draft is None:
             return facts
         digest = Table.keep(filled_in(draft.table)[0] if kind == "target" else draft.table)
-        field = "version" if "version" in known.needs else "form"
         errors = judge(case, draft.table, kind).open_errors
-        facts = msgspec.structs.replace(facts, **{field: digest}, open_errors=errors)
+        facts = msgspec.structs.replace(facts, **{handed_in[0]: digest}, open_errors=errors)
         if kind == "target":
             unsure = len(unsure_cells(draft.table)) or None
             facts = msgspec.structs.replace(facts, unsure=unsure)
@@ -172,7 +172,7 @@ def _take_along(case: Case, event: cycle.Event, state: cycle.Case) -> None:
 
 def _renew_forms(case: Case, event: cycle.Event, state: cycle.Case, approved: TargetTable) -> None:
     """Let forms be typed from what was approved; one that is open follows a change of the target."""
-    if event.move == "abandon_change":
+    if effects.drop_adjustment in cycle.effects_of(event):
         renew(case, "target", approved)
     for kind in FORMS:
         if _opens(event, kind):
@@ -203,15 +203,17 @@ def _follow(files: QuerySet[Evidence], before: TargetTable, now: TargetTable) ->
 
 
 def _opens(event: cycle.Event, kind: str) -> bool:
-    return event.track == kind and event.move.startswith("open_")
+    return any(effect.opens == kind for effect in cycle.effects_of(event))
 
 
 def _have_done(case: Case, user: User, event: cycle.Event) -> None:
     """Begin what a worker does after a move: ask the records, put figures before the public."""
+    done = cycle.effects_of(event)
     for kind in FORMS:
-        if _opens(event, kind) or (event.move == "approve" and getattr(case, kind) == "filling"):
+        follows = effects.approve in done and getattr(case, kind) == "filling"
+        if _opens(event, kind) or follows:
             jobs.begin(user, "prove", f"从记录里算 {case.name}", f"{case.key} {kind}")
-    if event.move in ("publish", "publish_result"):
+    if any(effect.publishes for effect in done):
         jobs.begin(user, "disclose", f"整理公开数据 {case.name}", str(case.key))
 
 

@@ -1,0 +1,35 @@
+"""The demo county goes by the office's own procedure, whatever its steps are."""
+
+from dataclasses import replace
+
+import pytest
+from django.conf import LazySettings
+
+from jixiao.web.models import Case, User
+from jixiao.web.running.demo import load_demo
+from tests.web.conftest import a_table
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("procedure", ["base", "two_steps"])
+def test_each_project_has_come_as_far_as_the_story_tells(settings: LazySettings, procedure: str):
+    settings.OFFICE = replace(settings.OFFICE, procedure=procedure)
+
+    accounts = load_demo([a_table(name) for name in "甲乙丙丁"])
+
+    stages = {case.name: (case.target, case.publication) for case in Case.objects.all()}
+    in_review = {"base": "department_review", "two_steps": "finance_review"}[procedure]
+    assert {
+        "甲": ("approved", "published"),
+        "乙": ("approved", "unpublished"),
+        "丙": (in_review, "unpublished"),
+        "丁": ("draft", "unpublished"),
+    } == stages
+    assert len(accounts) == User.objects.count()
+
+
+def test_an_office_that_is_there_stays_as_it_is():
+    load_demo([a_table()])
+
+    assert [] == load_demo([a_table()])
