@@ -111,3 +111,24 @@ def test_every_line_of_a_template_fits_a_screen():
     ]
 
     assert [] == wide
+
+
+VIEWS = ROOT / "src" / "jixiao" / "web" / "views"
+
+
+def test_a_view_and_its_templates_bear_one_name():
+    templates = "".join(path.read_text("utf-8") for path in TEMPLATES.glob("*.html"))
+    included = re.findall(r'\{% include "(\w+)\.html"', templates)
+    rendered = [
+        (path.stem, template)
+        for path in sorted(VIEWS.glob("*.py"))
+        for template in re.findall(r'"(\w+)\.html"', path.read_text("utf-8"))
+        if template not in included
+    ]
+
+    assert rendered
+    assert [] == [
+        (view, template)
+        for view, template in rendered
+        if not template.startswith(view.removesuffix("s"))
+    ]

@@ -93,7 +93,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_CALLABLE = "jixiao.web.views.accounts.locked_out"
+AXES_LOCKOUT_CALLABLE = "jixiao.web.views.errors.locked_out"
 
 SESSION_COOKIE_AGE = OFFICE.session_minutes * 60
 SESSION_SAVE_EVERY_REQUEST = False

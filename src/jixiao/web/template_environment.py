@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 import msgspec
 from django.contrib import messages
-from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -18,44 +17,63 @@ from jinja2 import Environment, StrictUndefined
 
 from jixiao.publication.forms import Sheet
 
-_OWN = "zh-hans"
-SPOKEN: ContextVar[str] = ContextVar("spoken", default=_OWN)
+_WRITTEN_IN = "zh-hans"
+"""The language that stands in the pages themselves."""
+SPOKEN: ContextVar[str] = ContextVar("spoken", default=_WRITTEN_IN)
 """The language of the page being made; asked hundreds of times a page."""
 SCRIPT_WORDS = (
-    "正在保存……", "有 {n} 处还没有送出", "有 {n} 处没有收下，请改正", "已保存（{time}）", "正在填写……", "选中 {n} 个",
-    "这一处没有存下，请改一改再填。", "现在取不到，请稍后再试。", "承诺", "实际", "{n}月", "预计",
-)  # fmt: skip
+    "正在保存……",
+    "有 {n} 处还没有送出",
+    "有 {n} 处没有收下，请改正",
+    "已保存（{time}）",
+    "正在填写……",
+    "选中 {n} 个",
+    "这一处没有存下，请改一改再填。",
+    "现在取不到，请稍后再试。",
+    "承诺",
+    "实际",
+    "{n}月",
+    "预计",
+)
 """What the scripts say; {n} and {time} are filled in there."""
 
 
 def environment(**options: Any) -> Environment:  # noqa: ANN401 — Django gives what it likes
     """Make the environment; what a page does not know is an error, not a blank."""
-    options["undefined"] = StrictUndefined
-    made = Environment(autoescape=True, **{k: v for k, v in options.items() if k != "autoescape"})
-    made.add_extension("jinja2.ext.i18n")
-    made.install_gettext_callables(said, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.globals.update(
-        static=static, url=_url, messages_of=messages.get_messages, now=timezone.localdate,
-        language=SPOKEN.get, script_words=script_words,
-    )  # fmt: skip
-    made.filters.update(money=money, day=day, moment=moment, rows=rows, query=urlencode, word=said)
-    return made
+    options |= {"autoescape": True, "undefined": StrictUndefined}
+    environment = Environment(**options)  # noqa: S701 — it escapes: see the line above
+    environment.add_extension("jinja2.ext.i18n")
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        in_language, ngettext, newstyle=True
+    )
+    environment.globals.update(
+        static=static,
+        url=_url,
+        messages_of=messages.get_messages,
+        now=timezone.localdate,
+        language=SPOKEN.get,
+        script_words=script_words,
+    )
+    environment.filters.update(
+        money=money, day=day, moment=moment, rows=rows, query=urlencode, word=in_language
+    )
+    return environment
 
 
 @lru_cache(maxsize=10_000)
 def _url(name: str, *args: object) -> str:
-    """Give an address; a list of fifty rows asks for the same ones again and again."""
+    """The address of a page; a list of fifty rows asks for the same ones again and again."""
     return reverse(name, args=args or None)
 
 
-def said(text: str) -> str:
-    """Give a text in the language chosen; Chinese stands in the pages themselves."""
-    return text if SPOKEN.get() == _OWN or not text else gettext(text)
+def in_language(text: str) -> str:
+    """A text of a page in the language chosen."""
+    return text if SPOKEN.get() == _WRITTEN_IN or not text else gettext(text)
 
 
 def script_words() -> str:
-    """Give the words of the scripts in the language chosen, as data for a script element."""
-    return in_script({text: said(text) for text in SCRIPT_WORDS})
+    """The words of the scripts in the language chosen, as data for a script element."""
+    return in_script({text: in_language(text) for text in SCRIPT_WORDS})
 
 
 def money(amount: Decimal | None) -> str:
@@ -86,30 +104,14 @@ def moment(value: datetime) -> str:
 
 
 def rows(sheet: Sheet) -> list[list[tuple[Any, bool]]]:
-    """Give the rows of a laid-out form: cells from left to right, and whether each is a label."""
+    """The rows of a laid-out form: cells from left to right, and whether each is a label."""
     lines: list[list[tuple[Any, bool]]] = [[] for _ in range(sheet.grid.rows)]
     for cell in sheet.grid.cells:
         lines[cell.row].append((cell, (cell.row, cell.column) in sheet.labels))
     return [sorted(line, key=lambda pair: pair[0].column) for line in lines]
 
 
-def address_of(request: HttpRequest) -> str | None:
-    """Give the address a request came from."""
-    found: str | None = request.META.get("REMOTE_ADDR")
-    return found
-
-
-_LONGEST = 9
-
-
-def whole_number(text: str | None) -> int | None:
-    """Read a number from an address or a form; none where it is none, or longer than any of ours."""
-    if text is None or len(text) > _LONGEST or not (text.isascii() and text.isdecimal()):
-        return None
-    return int(text)
-
-
 def in_script(value: object) -> str:
-    """Give data for a script element: no text in it can end the element."""
+    """Data for a script element: no text in it can end the element."""
     encoder = msgspec.json.Encoder(decimal_format="number")
     return encoder.encode(value).decode().replace("<", "\\u003c")

@@ -3,13 +3,16 @@
 from django.http import HttpRequest
 
 from jixiao.web.models import Trail
-from jixiao.web.template_environment import address_of
+from jixiao.web.request_values import address_of
 
 
 def note(request: HttpRequest, action: str, about: str = "") -> None:
     """Write one line about a request."""
     user = request.user if request.user.is_authenticated else None
     Trail.objects.create(
-        user=user, name=user.username if user else "", address=address_of(request),
-        action=action, about=about[:300],
-    )  # fmt: skip
+        user=user,
+        name=user.username if user else "",
+        address=address_of(request),
+        action=action,
+        about=about[:300],
+    )

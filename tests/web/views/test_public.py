@@ -19,7 +19,7 @@ from jixiao.targets.table import LowerLevelAmounts, SuperiorAmounts
 from jixiao.web.background.disclosure import disclose_case
 from jixiao.web.jobs import JobProgress
 from jixiao.web.models import Case, Figure, Job, Organisation
-from jixiao.web.views.comparing import flows_of
+from jixiao.web.views.public_money import flows_of
 from jixiao.web.work import case_moves, drafts
 from tests.web.conftest import County, Waive, a_table
 
@@ -166,7 +166,7 @@ def test_a_place_and_its_year_are_one_page_and_one_file(home: County):
 def test_a_workbook_too_large_is_told_and_the_data_is_whole(home: County, monkeypatch):
     publish(home, a_table())
     publish(home, a_table("第二个"))
-    monkeypatch.setattr("jixiao.web.views.comparing._FEW", 1)
+    monkeypatch.setattr("jixiao.web.views.public_place._MOST_SHEETS", 1)
     address = ["public_place_file", home.places["department"].pk, 2026]
 
     refused = Client().get(reverse(address[0], args=[*address[1:], "xlsx"]))

@@ -22,7 +22,7 @@ from jixiao.targets.editing import clean
 from jixiao.web.api.shapes import Failure, Fault
 from jixiao.web.models import Answered, Token
 from jixiao.web.people.tokens import Refused, limit, token_of
-from jixiao.web.template_environment import address_of
+from jixiao.web.request_values import address_of
 from jixiao.web.work import case_moves, drafts
 
 KEY = 100

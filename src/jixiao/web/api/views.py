@@ -26,7 +26,7 @@ from jixiao.web.api.shapes import (
 from jixiao.web.models import FIRST, LAST, Case, Token, User
 from jixiao.web.people.access import clerk_units, visible
 from jixiao.web.people.tokens import Refused
-from jixiao.web.template_environment import whole_number
+from jixiao.web.request_values import whole_number
 from jixiao.web.work import case_moves, drafts
 from jixiao.web.work.findings import judge
 from jixiao.web.work.proofs import read

@@ -2,27 +2,39 @@
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
-  const given = document.getElementById("charts");
-  if (!given || !window.echarts) return;
-  for (const one of JSON.parse(given.textContent)) {
-    const box = document.querySelector(`[data-chart="${one.place}"]`);
+  const script = document.getElementById("charts");
+  if (!script || !window.echarts) return;
+  for (const proof of JSON.parse(script.textContent)) {
+    const box = document.querySelector(`[data-chart="${proof.place}"]`);
     if (!box) continue;
-    const months = one.months.map((m) => window.say("{n}月", { n: m.month }));
-    const values = one.months.map((m) => m.value);
-    if (one.forecast !== null) {
+    const months = proof.months.map((month) => window.say("{n}月", { n: month.month }));
+    const values = proof.months.map((month) => month.value);
+    if (proof.forecast !== null) {
       months.push(window.say("预计"));
-      values.push({ value: one.forecast, itemStyle: { color: "#9bb8c4", decal: { symbol: "line" } } });
+      values.push({ value: proof.forecast, itemStyle: { color: "#9bb8c4", decal: { symbol: "line" } } });
     }
     const chart = window.echarts.init(box, null, { renderer: "svg" });
     chart.setOption({
       animation: false, aria: { enabled: false }, grid: { left: 52, right: 48, top: 14, bottom: 22 },
       tooltip: { trigger: "axis" }, xAxis: { type: "category", data: months, axisLabel: { interval: 0, fontSize: 11 } },
-      yAxis: { type: "value", splitNumber: 3, max: (seen) => (one.goal === null || one.goal <= seen.max ? null : one.goal) },
+      yAxis: { type: "value", splitNumber: 3, max: (axis) => (aboveBars(proof.goal, axis) ? proof.goal : null) },
       series: [{
         type: "bar", data: values, itemStyle: { color: "#1a5f7a" }, barMaxWidth: 26,
-        markLine: one.goal === null ? undefined : { silent: true, symbol: "none", label: { formatter: window.say("承诺") }, lineStyle: { color: "#b3261e" }, data: [{ yAxis: one.goal }] },
+        markLine: proof.goal === null ? undefined : goalLine(proof.goal),
       }],
     });
     window.fit(chart);
   }
 });
+
+// A promise above every bar would not show unless the axis goes up to it.
+function aboveBars(goal, axis) {
+  return goal !== null && goal > axis.max;
+}
+
+function goalLine(goal) {
+  return {
+    silent: true, symbol: "none", label: { formatter: window.say("承诺") }, lineStyle: { color: "#b3261e" },
+    data: [{ yAxis: goal }],
+  };
+}

@@ -33,14 +33,14 @@ class Credentials(AuthenticationForm):
 
     def clean(self) -> dict[str, Any]:
         """Check the second factor of those who have one."""
-        found = super().clean()
+        cleaned = super().clean()
         user = self.get_user()
         devices = list(devices_for_user(user)) if user else []
         code = (self.cleaned_data.get("code") or "").strip()
         if devices and not (code and any(d.verify_token(code) for d in devices)):
             raise forms.ValidationError("请填写手机上的六位动态码。")
         self.device = devices[0] if devices else None
-        return found
+        return cleaned
 
 
 @never_cache
@@ -60,12 +60,15 @@ def enter(request: HttpRequest) -> HttpResponse:
         return redirect("password" if user.must_change else _next(request))
     status = 200 if request.method == "GET" else 403
     return render(
-        request, "login.html", {"form": form, "next": request.GET.get("next", "")}, status=status
+        request,
+        "account_login.html",
+        {"form": form, "next": request.GET.get("next", "")},
+        status=status,
     )
 
 
 def _next(request: HttpRequest) -> str:
-    """Give where somebody wanted to go, if it is here."""
+    """The address somebody wanted to go to, if it is here; else the desk."""
     wanted = request.POST.get("next") or ""
     safe = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
@@ -86,7 +89,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def password(request: HttpRequest) -> HttpResponse:
-    """Change one's password."""
+    """Let somebody change their password."""
     user = user_of(request)
     form = PasswordChangeForm(user, data=request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -95,10 +98,4 @@ def password(request: HttpRequest) -> HttpResponse:
         update_session_auth_hash(request, saved)
         note(request, "改密码")
         return redirect("desk")
-    return render(request, "password.html", {"form": form})
-
-
-def locked_out(request: HttpRequest, credentials: object = None, *_: object) -> HttpResponse:  # noqa: ARG001
-    """Say that an account is locked for a while."""
-    told = {"title": "账号暂时锁定", "text": "密码连错五次，请十五分钟后再试，或请管理员解锁。"}
-    return render(request, "message.html", told, status=429)
+    return render(request, "account_password.html", {"form": form})

@@ -36,7 +36,7 @@ from jixiao.web.models import (
     User,
 )
 from jixiao.web.people.access import REVIEWERS, clerk_units, held, holds, not_aside, sees, user_of
-from jixiao.web.template_environment import whole_number
+from jixiao.web.request_values import whole_number
 from jixiao.web.trail import note
 from jixiao.web.work import case_moves, drafts
 from jixiao.web.work.findings import Judged, judge
@@ -346,7 +346,9 @@ def begin(request: HttpRequest) -> HttpResponse:
     year = timezone.localdate().year + 1
     before = Case.objects.filter(unit__in=units, in_force__isnull=False).order_by("-year", "name")
     if request.method != "POST":
-        return render(request, "begin.html", {"units": units, "year": year, "before": before[:100]})
+        return render(
+            request, "case_begin.html", {"units": units, "year": year, "before": before[:100]}
+        )
     unit = get_object_or_404(Organisation, pk__in=[u.pk for u in units], pk=_int(request, "unit"))
     chosen = year_of_forms(_int(request, "year"))
     table = _first_table(request, before, unit, chosen)

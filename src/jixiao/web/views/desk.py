@@ -29,13 +29,14 @@ from jixiao.web.people.access import (
     user_of,
     visible,
 )
-from jixiao.web.running.counts import counted
-from jixiao.web.template_environment import SPOKEN, whole_number
+from jixiao.web.request_values import whole_number
+from jixiao.web.running.list_cache import cached_until_a_move
+from jixiao.web.template_environment import SPOKEN
 
 PAGE = 50
 
 
-class Line(NamedTuple):
+class CaseLine(NamedTuple):
     """What a line of the list shows of a case."""
 
     key: uuid.UUID
@@ -53,14 +54,19 @@ class Line(NamedTuple):
     procedure: str
 
     def stage_title(self, track: str) -> str:
-        """Give the word for where it stands on a track."""
+        """The word for the stage it stands at on a track."""
         return rules_of(self.procedure).stage_title(track, getattr(self, track))
 
 
 _ORDERS = {
-    "": ("-moved_at",), "risk": ("-errors", "-warnings", "-moved_at"), "due": ("due", "-moved_at"),
-    "name": ("name",), "budget": ("-budget",),
-}  # fmt: skip
+    "": ("-moved_at",),
+    "risk": ("-errors", "-warnings", "-moved_at"),
+    "due": ("due", "-moved_at"),
+    "name": ("name",),
+    "budget": ("-budget",),
+}
+_TRACKS = ("target", "publication", "monitoring", "evaluation")
+_MOST_YEARS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,56 +82,60 @@ class Filters:
     @classmethod
     def of(cls, request: HttpRequest) -> "Filters":
         """Read them from the address."""
-        told = request.GET
-        order = told.get("order", "")
+        query = request.GET
+        order = query.get("order", "")
         return cls(
-            str(whole_number(told.get("year")) or ""), told.get("stage", ""),
-            told.get("words", "").strip()[:50], order if order in _ORDERS else "",
-            told.get("mine") == "1",
-        )  # fmt: skip
+            year=str(whole_number(query.get("year")) or ""),
+            stage=query.get("stage", ""),
+            words=query.get("words", "").strip()[:50],
+            order=order if order in _ORDERS else "",
+            mine=query.get("mine") == "1",
+        )
 
     def narrow(self, cases: QuerySet[Case], user: User) -> QuerySet[Case]:
         """Narrow a list."""
         if self.year:
             cases = cases.filter(year=int(self.year))
-        if not self.stage:
-            cases = not_aside(cases)
-        else:
-            track, _, stage = self.stage.partition(".")
-            if track in ("target", "publication", "monitoring", "evaluation"):
-                cases = cases.filter(**{track: stage})
+        cases = self._at_stage(cases)
         if self.words:
-            cases = cases.filter(
-                Q(name__icontains=self.words) | Q(unit__name__icontains=self.words)
-            )
+            in_name = Q(name__icontains=self.words)
+            cases = cases.filter(in_name | Q(unit__name__icontains=self.words))
         if self.mine:
             cases = cases.filter(waiting_for(user))
         return cases.order_by(*_ORDERS[self.order], "pk")
 
+    def _at_stage(self, cases: QuerySet[Case]) -> QuerySet[Case]:
+        """The cases at the stage chosen, as `track.stage`; without one, all that are not put aside."""
+        if not self.stage:
+            return not_aside(cases)
+        track, _, stage = self.stage.partition(".")
+        return cases.filter(**{track: stage}) if track in _TRACKS else cases
+
 
 def waiting_for(user: User) -> Q:
-    """Give what waits for somebody: cases that cannot rest where they are without their role."""
-    found = Q(pk__in=())
+    """What waits for somebody: cases that cannot rest where they are without their role."""
+    waiting = Q(pk__in=())
     for role, organisation in offices(user):
         if role not in PLACES:
             continue
-        own = Q(**{f"{PLACES[role]}_id": organisation})
-        for track, stages in _work(role).items():
-            found |= own & Q(**{f"{track}__in": sorted(stages)}) & _OF_TRACK.get(track, Q())
-    return found
+        of_organisation = Q(**{f"{PLACES[role]}_id": organisation})
+        for track, stages in _stages_to_leave(role).items():
+            at_stage = Q(**{f"{track}__in": sorted(stages)}) & _OF_TRACK.get(track, Q())
+            waiting |= of_organisation & at_stage
+    return waiting
 
 
 _OF_TRACK = {"publication": Q(in_force__isnull=False) & ~Q(published=F("in_force"))}
 """Only what was approved and is not out yet waits for being published."""
 
 
-def _work(role: str) -> dict[str, set[str]]:
-    """Give the stages at which a role has to do something, not only may."""
-    at: dict[str, set[str]] = {}
+def _stages_to_leave(role: str) -> dict[str, set[str]]:
+    """The stages of each track at which a role has to do something, not only may."""
+    stages: dict[str, set[str]] = {}
     for move in rules_of(settings.OFFICE.procedure).move.values():
         if role in move.by and not move.optional:
-            at.setdefault(move.track, set()).update(move.start)
-    return at
+            stages.setdefault(move.track, set()).update(move.start)
+    return stages
 
 
 @login_required
@@ -134,69 +144,73 @@ def desk(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     filters = Filters.of(request)
     seen = visible(user)
-    found = (
-        filters.narrow(seen, user).annotate(unit_name=F("unit__name")).values_list(*Line._fields)
-    )
-    page = Counted(found, PAGE, None if filters.words else f"{user.pk} {filters}").get_page(
-        request.GET.get("page")
-    )
-    spoken, today = SPOKEN.get(), timezone.localdate()
+    narrowed = filters.narrow(seen, user).annotate(unit_name=F("unit__name"))
+    rows = narrowed.values_list(*CaseLine._fields)
+    name = None if filters.words else f"{user.pk} {filters}"
+    page = CachedLengthPaginator(rows, PAGE, name).get_page(request.GET.get("page"))
+    language, today = SPOKEN.get(), timezone.localdate()
     context: dict[str, Any] = {
-        "page": page, "filters": filters, "line": lambda row: line(Line(*row), spoken, today),
-        "stages": _stages(), "roles": memberships(user),
-        **counted(f"desk {user.pk}", lambda: _tally(seen, user)),
-        "query": _query(request),
+        "page": page,
+        "filters": filters,
+        "line": lambda row: line(CaseLine(*row), language, today),
+        "stages": _stages(),
+        "roles": memberships(user),
+        **cached_until_a_move(f"desk {user.pk}", lambda: _tally(seen, user)),
+        "query": query_without_page(request),
         "may_open": bool(clerk_units(user)),
         "may_review": any(role in REVIEWERS for role, _ in offices(user)),
-    }  # fmt: skip
+    }
     part = request.headers.get("HX-Request") == "true" and not request.headers.get("HX-Boosted")
-    return render(request, "cases.html" if part else "desk.html", context)
+    return render(request, "desk_list.html" if part else "desk.html", context)
 
 
 @lru_cache(maxsize=20_000)
-def line(row: Line, _spoken: str, today: date) -> str:
-    """Give a line of the list; it is the same until something it shows changes."""
-    return mark_safe(render_to_string("case_line.html", {"case": row, "today": today}))  # noqa: S308
+def line(row: CaseLine, _language: str, today: date) -> str:
+    """A line of the list, painted; it is the same until something it shows changes."""
+    return mark_safe(render_to_string("desk_line.html", {"case": row, "today": today}))  # noqa: S308
 
 
 def _tally(seen: QuerySet[Case], user: User) -> dict[str, Any]:
-    """Count what waits for somebody, and give the years there are."""
+    """Count what waits for somebody and what of it is overdue; with the years there are."""
     late = Q(due__lt=timezone.localdate())
-    told = seen.filter(waiting_for(user)).aggregate(
+    counts = seen.filter(waiting_for(user)).aggregate(
         waiting=Count("pk"), overdue=Count("pk", filter=late)
     )
-    years = seen.order_by("-year").values_list("year", flat=True).distinct()[:8]
-    return {**told, "years": list(years)}
+    years = seen.order_by("-year").values_list("year", flat=True).distinct()[:_MOST_YEARS]
+    return {**counts, "years": list(years)}
 
 
-class Counted(Paginator[Case]):
-    """Pages of a list whose length is kept until somebody moves a case; `name` tells lists apart.
+class CachedLengthPaginator(Paginator[Case]):
+    """Pages of a list whose length is cached until somebody moves a case; `name` tells lists apart.
 
     Without a name it is counted each time.
     """
 
-    def __init__(self, found: QuerySet[Case], size: int, name: str | None) -> None:
-        super().__init__(found, size)
-        self._found = found
+    def __init__(self, cases: QuerySet[Case], size: int, name: str | None) -> None:
+        super().__init__(cases, size)
+        self._cases = cases
         self._name = name
 
     @cached_property
     def count(self) -> int:
         """How many there are."""
-        return self._found.count() if self._name is None else counted(self._name, self._found.count)
+        if self._name is None:
+            return self._cases.count()
+        return cached_until_a_move(self._name, self._cases.count)
 
 
 def _stages() -> list[tuple[str, str, str]]:
+    """Every stage of the office's procedure: its code, the track's title and its own."""
     rules = rules_of(settings.OFFICE.procedure)
     return [
-        (f"{track}.{code}", about.title, title)
-        for track, about in rules.tracks.items()
-        for code, title in about.stages.items()
+        (f"{code}.{stage}", track.title, title)
+        for code, track in rules.tracks.items()
+        for stage, title in track.stages.items()
     ]
 
 
-def _query(request: HttpRequest) -> str:
-    """Give the address's query without the page."""
-    kept = request.GET.copy()
-    kept.pop("page", None)
-    return kept.urlencode()
+def query_without_page(request: HttpRequest) -> str:
+    """The address's query, for the links of the pages of a list."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return query.urlencode()

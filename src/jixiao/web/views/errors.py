@@ -42,5 +42,10 @@ def broken(request: HttpRequest) -> HttpResponse:
     return _page(request, "系统出错", text, 500)
 
 
+def locked_out(request: HttpRequest, credentials: object = None, *_: object) -> HttpResponse:  # noqa: ARG001
+    """Say that an account is locked for a while."""
+    return _page(request, "账号暂时锁定", "密码连错五次，请十五分钟后再试，或请管理员解锁。", 429)
+
+
 def _page(request: HttpRequest, title: str, text: str, status: int) -> HttpResponse:
-    return render(request, "message.html", {"title": title, "text": text}, status=status)
+    return render(request, "error.html", {"title": title, "text": text}, status=status)

@@ -9,7 +9,7 @@ from jixiao.web.models import Case, Job
 
 @require_safe
 def alive(_request: HttpRequest) -> HttpResponse:
-    """Say that the process answers."""
+    """Answer, as the process does."""
     return HttpResponse("ok", content_type="text/plain")
 
 
@@ -26,12 +26,14 @@ def ready(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Give counts as Prometheus reads them; to the machine itself only."""
+    """Counts as Prometheus reads them; for the machine itself only."""
     if request.META.get("REMOTE_ADDR") not in ("127.0.0.1", "::1"):
         return HttpResponse(status=404)
     waiting = Job.objects.filter(state="waiting").count()
     lines = [
-        "# TYPE jixiao_cases gauge", f"jixiao_cases {Case.objects.count()}",
-        "# TYPE jixiao_jobs_waiting gauge", f"jixiao_jobs_waiting {waiting}",
-    ]  # fmt: skip
+        "# TYPE jixiao_cases gauge",
+        f"jixiao_cases {Case.objects.count()}",
+        "# TYPE jixiao_jobs_waiting gauge",
+        f"jixiao_jobs_waiting {waiting}",
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4")

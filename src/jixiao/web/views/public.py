@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
@@ -16,9 +16,9 @@ from jixiao.publication import Rendition, for_the_public, form_bytes
 from jixiao.publication.forms import lay_out
 from jixiao.targets import TargetTable
 from jixiao.web.models import Case, Organisation, Table
-from jixiao.web.running.counts import counted
-from jixiao.web.template_environment import whole_number
-from jixiao.web.views.desk import Counted
+from jixiao.web.request_values import whole_number
+from jixiao.web.running.list_cache import cached_until_a_move
+from jixiao.web.views.desk import CachedLengthPaginator, query_without_page
 
 PAGE = 50
 _TYPES = {
@@ -33,32 +33,34 @@ _TYPES = {
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """List what was disclosed: by year, unit and words."""
-    told = request.GET
-    words, year = told.get("words", "").strip()[:50], told.get("year", "")
-    level = told.get("level", "") if told.get("level") in Organisation.AREAS else ""
-    found = Case.objects.filter(published__isnull=False).select_related("unit", "published")
-    if wanted := whole_number(year):
-        found = found.filter(year=wanted)
-    if level:
-        found = found.filter(disclosed__area__level=level)
-    if words:
-        found = found.filter(Q(public_name__icontains=words) | Q(unit__name__icontains=words))
-    ordered = found.order_by("-year", "public_name", "pk")
+    query = request.GET
+    words, year = query.get("words", "").strip()[:50], query.get("year", "")
+    level = chosen_level(request)
+    cases = _narrowed(words, whole_number(year), level)
     # Levels are known once the worker has put the figures: later than the move that is counted by.
     name = None if words or level else f"public {year}"
-    page = Counted(ordered, PAGE, name).get_page(told.get("page"))
-    kept = told.copy()
-    kept.pop("page", None)
     context = {
-        "page": page,
+        "page": CachedLengthPaginator(cases, PAGE, name).get_page(query.get("page")),
         "years": years_disclosed(),
         "words": words,
         "year": year,
         "level": level,
         "levels": Organisation.AREAS,
-        "query": kept.urlencode(),
+        "query": query_without_page(request),
     }
     return render(request, "public_list.html", context)
+
+
+def _narrowed(words: str, year: int | None, level: str) -> QuerySet[Case]:
+    """The disclosed cases whose name or unit holds the words, of a year and a level if those are set."""
+    cases = Case.objects.filter(published__isnull=False).select_related("unit", "published")
+    if year:
+        cases = cases.filter(year=year)
+    if level:
+        cases = cases.filter(disclosed__area__level=level)
+    if words:
+        cases = cases.filter(Q(public_name__icontains=words) | Q(unit__name__icontains=words))
+    return cases.order_by("-year", "public_name", "pk")
 
 
 @require_safe
@@ -71,17 +73,19 @@ def table(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         public_name=case.public_name, unit=case.unit, published__isnull=False
     )
     context: dict[str, Any] = {
-        "case": case, "sheet": lay_out(shown.table), "result": lay_out(result.table) if result else None,
+        "case": case,
+        "sheet": lay_out(shown.table),
+        "result": lay_out(result.table) if result else None,
         "checked": cycle.replay(case.ledger()).checked if result else None,
         "held_back": [*shown.held_back, *(result.held_back if result else ())],
         "others": others.exclude(pk=case.pk).order_by("-year"),
-    }  # fmt: skip
+    }
     return render(request, "public_table.html", context)
 
 
 @require_safe
 def download(request: HttpRequest, key: uuid.UUID, suffix: str) -> HttpResponse:  # noqa: ARG001
-    """Give a disclosed table as a form or as data."""
+    """A disclosed table as a form or as data."""
     case = _published(key)
     return attachment(
         [rendition_of(case.published).table], suffix, f"{case.year}-{case.public_name}"
@@ -90,7 +94,7 @@ def download(request: HttpRequest, key: uuid.UUID, suffix: str) -> HttpResponse:
 
 @require_safe
 def download_result(request: HttpRequest, key: uuid.UUID, suffix: str) -> HttpResponse:  # noqa: ARG001
-    """Give a disclosed self-evaluation as a form or as data."""
+    """A disclosed self-evaluation as a form or as data."""
     case = _published(key)
     if case.result is None:
         raise Http404
@@ -100,13 +104,13 @@ def download_result(request: HttpRequest, key: uuid.UUID, suffix: str) -> HttpRe
 
 
 def attachment(tables: Sequence[TargetTable], suffix: str, name: str) -> HttpResponse:
-    """Give tables as a file to keep: its type is what it says, and no browser runs it."""
+    """Tables as a file to keep: its type is what it says, and no browser runs it."""
     body = msgspec.json.encode(tables) if suffix == "json" else form_bytes(tables, suffix)
     return as_file(body, suffix, name)
 
 
 def as_file(body: bytes, suffix: str, name: str) -> HttpResponse:
-    """Give what a browser keeps and does not show."""
+    """An answer that a browser keeps and does not show."""
     response = HttpResponse(body, content_type=_TYPES[suffix])
     response.headers["Content-Disposition"] = (
         content_disposition_header(as_attachment=True, filename=f"{name}.{suffix}") or "attachment"
@@ -115,13 +119,28 @@ def as_file(body: bytes, suffix: str, name: str) -> HttpResponse:
 
 
 def years_disclosed() -> list[int]:
-    """Give the years of which something was disclosed, the last first."""
-    found = Case.objects.filter(published__isnull=False).order_by("-year")
-    return counted("public years", lambda: list(found.values_list("year", flat=True).distinct()))
+    """The years of which something was disclosed, the last first."""
+    cases = Case.objects.filter(published__isnull=False).order_by("-year")
+    years = cases.values_list("year", flat=True).distinct()
+    return cached_until_a_move("public years", lambda: list(years))
+
+
+def chosen_year(request: HttpRequest) -> tuple[list[int], int]:
+    """The years of which something was disclosed, and the one asked for: else the last."""
+    years, asked = years_disclosed(), whole_number(request.GET.get("year")) or 0
+    if asked in years:
+        return years, asked
+    return years, years[0] if years else 0
+
+
+def chosen_level(request: HttpRequest) -> str:
+    """The level of areas that a list is narrowed to; "" for all."""
+    level = request.GET.get("level", "")
+    return level if level in Organisation.AREAS else ""
 
 
 def rendition_of(table: Table | None) -> Rendition:
-    """Give a table that was disclosed as the public may see it.
+    """A table that was disclosed, as the public may see it.
 
     Raises:
         Http404: there is none.

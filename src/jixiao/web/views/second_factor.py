@@ -1,5 +1,7 @@
 """The second factor: a code that changes every half minute, set up by each person for themselves."""
 
+from typing import Any
+
 import segno
 from django import forms
 from django.contrib import messages
@@ -31,9 +33,8 @@ def set_up(request: HttpRequest) -> HttpResponse:
     """Show a key to take over into a telephone, and take it into use once a right code is typed."""
     user = user_of(request)
     if _devices(user, confirmed=True):
-        return render(
-            request, "second_factor.html", {"ready": True, "must": needs_second_factor(user)}
-        )
+        context: dict[str, Any] = {"ready": True, "must": needs_second_factor(user)}
+        return render(request, "second_factor.html", context)
     device = _waiting(user)
     form = Code(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -79,9 +80,11 @@ def _devices(user: User, *, confirmed: bool) -> list[TOTPDevice]:
 
 
 def _waiting(user: User) -> TOTPDevice:
-    """Give the key that waits for its first code, made the first time."""
-    found = _devices(user, confirmed=False)
-    return found[0] if found else TOTPDevice.objects.create(user=user, name="手机", confirmed=False)
+    """The key that waits for its first code, made the first time."""
+    waiting = _devices(user, confirmed=False)
+    if waiting:
+        return waiting[0]
+    return TOTPDevice.objects.create(user=user, name="手机", confirmed=False)
 
 
 def _in_fours(device: TOTPDevice) -> str:

@@ -69,7 +69,7 @@ def write(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
         "amounts": amounts, "more": not amounts.keys() <= set(_USUAL),
         "bands": [band.name for band in rubrics()[RUBRIC].bands],
     }  # fmt: skip
-    return render(request, "write.html", context)
+    return render(request, "typing.html", context)
 
 
 _USUAL = ("annual.total", "annual.fiscal_appropriation", "annual.other", "annual.carried_over")

@@ -8,17 +8,16 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jixiao.web import jobs
 from jixiao.web.background.document_reading import picture_of, reading_of
-from jixiao.web.models import Draft, Evidence, Job, Upload
+from jixiao.web.models import Draft, Job, Organisation, Upload, User
 from jixiao.web.people.access import clerk_units, user_of
 from jixiao.web.running import stored_files
 from jixiao.web.trail import note
 from jixiao.web.views.cases import case_of, year_of_forms
-from jixiao.web.work import case_moves, drafts
+from jixiao.web.work import case_moves
 
 
 @login_required
@@ -27,14 +26,13 @@ def bring(request: HttpRequest) -> HttpResponse:
     """Take a document, and list those one has brought."""
     user = user_of(request)
     if request.method == "POST":
-        given = request.FILES.get("file")
-        if given is None:
+        file = request.FILES.get("file")
+        if file is None:
             messages.error(request, "请选择一个文件。")
             return redirect("uploads")
-        digest, size = stored_files.keep(given.chunks(), given.name or "文件")
-        upload = Upload.objects.create(
-            digest=digest, name=(given.name or "文件")[:255], size=size, by=user
-        )
+        name = file.name or "文件"
+        digest, size = stored_files.keep(file.chunks(), name)
+        upload = Upload.objects.create(digest=digest, name=name[:255], size=size, by=user)
         jobs.begin(user, "read", f"读 {upload.name}", str(upload.pk))
         note(request, "上传", upload.name)
         return redirect("upload", pk=upload.pk)
@@ -57,7 +55,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def picture(request: HttpRequest, pk: int, page: int) -> FileResponse:
-    """Give the picture of a page, to who brought the document and who sees a case begun from it."""
+    """The picture of a page, for who brought the document and who sees a case begun from it."""
     user = user_of(request)
     upload = get_object_or_404(Upload, pk=pk)
     if upload.by_id != user.pk:
@@ -85,8 +83,7 @@ def begin(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     user = user_of(request)
     upload = get_object_or_404(user.uploads, pk=pk, state="read")
     reading = reading_of(upload)
-    asked, own = request.POST.get("unit", ""), clerk_units(user)
-    unit = next((one for one in own if not asked or str(one.pk) == asked), None)
+    unit = _chosen_unit(request.POST.get("unit", ""), user)
     if reading is None or unit is None or number >= len(reading.tables):
         raise Http404
     table = reading.tables[number]
@@ -97,51 +94,7 @@ def begin(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return redirect("write", key=case.key, kind="target")
 
 
-@login_required
-@require_POST
-def attach(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
-    """Take a file that proves a typed value."""
-    user, case = user_of(request), case_of(request, key)
-    given = request.FILES.get("file")
-    with drafts.held_open(case, kind, user):
-        if given is None:
-            messages.error(request, "请选择一个文件。")
-        else:
-            stored_files.check_proof(given.name or "", given.read(stored_files.HEAD))
-            given.seek(0)
-            digest, size = stored_files.keep(given.chunks(), given.name or "文件")
-            Evidence.objects.create(
-                case=case, kind=kind, place=request.POST.get("place", "")[:200], digest=digest,
-                name=(given.name or "文件")[:255], size=size, by=user,
-            )  # fmt: skip
-            note(request, "附证明", f"{case}：{given.name}")
-    return redirect("write", key=key, kind=kind)
-
-
-@login_required
-@require_POST
-def drop(request: HttpRequest, key: uuid.UUID, kind: str, pk: int) -> HttpResponse:
-    """Take back a file that was attached by mistake, as long as nobody was shown it."""
-    user, case = user_of(request), case_of(request, key)
-    kept = get_object_or_404(case.evidence, pk=pk, kind=kind)
-    with drafts.held_open(case, kind, user):
-        if not drafts.may_drop(case)(kept):
-            message = "这个附件已经随表报送过，不能撤下；可以另附一份新的。"
-            raise drafts.NotYours(message)
-        kept.delete()
-    note(request, "撤下附件", f"{case}：{kept.name}")
-    messages.success(request, gettext("已撤下“%(name)s”。") % {"name": kept.name})
-    return redirect("write", key=key, kind=kind)
-
-
-@login_required
-@require_safe
-def evidence(request: HttpRequest, key: uuid.UUID, pk: int) -> FileResponse:
-    """Give a file back as a download: no browser runs it."""
-    case = case_of(request, key)
-    kept = get_object_or_404(case.evidence, pk=pk)
-    note(request, "下载附件", f"{case}：{kept.name}")
-    return FileResponse(
-        stored_files.place_of(kept.digest).open("rb"), as_attachment=True, filename=kept.name,
-        content_type="application/octet-stream",
-    )  # fmt: skip
+def _chosen_unit(asked: str, user: User) -> Organisation | None:
+    """The unit that was asked for, of those whose clerk somebody is; without a wish the first."""
+    units = clerk_units(user)
+    return next((unit for unit in units if not asked or str(unit.pk) == asked), None)

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from jixiao.web.models import Case
-from jixiao.web.views.reviewing import Risk, queue
+from jixiao.web.views.review import Risk, queue
 from tests.web.conftest import County
 
 REVIEWED = ("submit", "unit_pass", "department_pass")

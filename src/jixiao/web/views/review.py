@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from jixiao import cycle
 from jixiao.web.models import Case, Entry, User
 from jixiao.web.people.access import held, user_of, visible
-from jixiao.web.template_environment import whole_number
+from jixiao.web.request_values import whole_number
 from jixiao.web.trail import note
 from jixiao.web.views.cases import case_of
 from jixiao.web.views.desk import waiting_for
@@ -37,7 +37,7 @@ class Risk(IntEnum):
 
     @property
     def word(self) -> str:
-        """Say it."""
+        """The words that officials read."""
         return ("低风险", "中风险", "高风险")[self]
 
 
@@ -76,11 +76,13 @@ class Waiting:
 
 
 def queue(user: User) -> list[Waiting]:
-    """Give the tables that wait for somebody's review, the riskiest first."""
+    """The tables that wait for somebody's review, the riskiest first."""
     before = Case.objects.filter(
-        unit=OuterRef("unit"), name=OuterRef("name"), year=OuterRef("year") - 1,
+        unit=OuterRef("unit"),
+        name=OuterRef("name"),
+        year=OuterRef("year") - 1,
         in_force__isnull=False,
-    )  # fmt: skip
+    )
     last = Entry.objects.filter(case=OuterRef("pk")).order_by("-number").values("number")[:1]
     cases = (
         visible(user)
@@ -90,21 +92,23 @@ def queue(user: User) -> list[Waiting]:
         .annotate(before=Subquery(before.values("budget")[:1]), number=Subquery(last))
         .order_by(F("errors").desc(), F("warnings").desc(), "pk")[:MOST]
     )
-    found = [Waiting(case, case.before, case.number) for case in cases]
-    return sorted(found, key=_order)
+    waiting = [Waiting(case, case.before, case.number) for case in cases]
+    return sorted(waiting, key=_order)
 
 
-def _order(one: Waiting) -> tuple[object, ...]:
-    return -one.risk, -one.case.errors, -one.case.warnings, -(one.case.budget or 0), one.case.pk
+def _order(waiting: Waiting) -> tuple[object, ...]:
+    case = waiting.case
+    return -waiting.risk, -case.errors, -case.warnings, -(case.budget or 0), case.pk
 
 
 @login_required
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """List what waits for one's review, by risk."""
-    found = queue(user_of(request))
-    counts = {risk.word: sum(one.risk is risk for one in found) for risk in reversed(Risk)}
-    context = {"waiting": found, "counts": counts, "today": timezone.localdate(), "most": MOST}
+    waiting = queue(user_of(request))
+    risks = [each.risk for each in waiting]
+    counts = {risk.word: risks.count(risk) for risk in reversed(Risk)}
+    context = {"waiting": waiting, "counts": counts, "today": timezone.localdate(), "most": MOST}
     return render(request, "review.html", context)
 
 
@@ -112,7 +116,7 @@ def show(request: HttpRequest) -> HttpResponse:
 @require_safe
 def following(request: HttpRequest, key: str) -> HttpResponse:
     """Go on to the table that follows one in the order of risk; back to the list after the last."""
-    keys = [str(one.case.key) for one in queue(user_of(request))]
+    keys = [str(waiting.case.key) for waiting in queue(user_of(request))]
     after = keys[keys.index(key) + 1 :] if key in keys else keys
     return redirect("case", key=after[0]) if after else redirect("review")
 
@@ -120,7 +124,7 @@ def following(request: HttpRequest, key: str) -> HttpResponse:
 @login_required
 @require_safe
 def findings(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Give what the checks find in a table, and its objective, for a row that is unfolded."""
+    """What the checks find in a table, and its objective, for a row that is unfolded."""
     case = case_of(request, key)
     table = drafts.current_table(case, cycle.replay(case.ledger()))
     judged = judge(case, table) if table else None
@@ -134,8 +138,8 @@ def pass_together(request: HttpRequest) -> HttpResponse:
     """Pass the chosen tables, each for itself: what may not pass is told with its reason."""
     user = user_of(request)
     chosen = request.POST.getlist("key")[:MOST]
-    seen = dict(one.partition(" ")[::2] for one in chosen)
-    cases = visible(user).filter(key__in=[k for k in seen if _is_key(k)])
+    seen = dict(key_and_number.partition(" ")[::2] for key_and_number in chosen)
+    cases = visible(user).filter(key__in=[key for key in seen if _is_key(key)])
     passed, refused = 0, []
     for case in cases.select_related("unit", "department", "finance"):
         try:
@@ -149,15 +153,15 @@ def pass_together(request: HttpRequest) -> HttpResponse:
             note(request, "办理", f"{case}：{case.rules().move[name].title}")
     if passed:
         messages.success(request, gettext("通过 %(count)s 个。") % {"count": passed})
-    for told in refused:
-        messages.error(request, told)
+    for message in refused:
+        messages.error(request, message)
     if not chosen:
         messages.error(request, "没有选中要通过的项目。")
     return redirect("review")
 
 
 def passing(case: Case, user: User) -> str:
-    """Give the move that passes a table on and asks for nothing but a look.
+    """The name of the move that passes a table on and asks for nothing but a look.
 
     Raises:
         NotYours: there is none for this person: a score sheet or a budget has to be filled in.

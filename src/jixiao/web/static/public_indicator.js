@@ -1,0 +1,32 @@
+// Bars of one indicator: what was promised, and what was reached where that was disclosed.
+"use strict";
+
+document.addEventListener("DOMContentLoaded", () => {
+  const script = document.getElementById("bars");
+  if (!script || !window.echarts) return;
+  const barsBy = JSON.parse(script.textContent);
+  for (const box of document.querySelectorAll("[data-bars]")) {
+    const figures = barsBy[box.dataset.bars];
+    if (!figures || !figures.bars.length) { box.remove(); continue; }
+    const byYear = box.dataset.bars === "years";
+    const bars = figures.bars.slice(0, 40);
+    box.style.height = `${70 + bars.length * 30}px`;
+    const chart = window.echarts.init(box, null, { renderer: "svg" });
+    const names = bars.map((bar) => `${byYear ? bar.year : bar.name}　${bar.project}`);
+    const anyReached = bars.some((bar) => bar.reached !== null);
+    const series = [{
+      name: window.say("承诺"), type: "bar", data: bars.map((bar) => bar.promised), itemStyle: { color: "#1a5f7a" },
+    }];
+    if (anyReached) series.push({
+      name: window.say("实际"), type: "bar", data: bars.map((bar) => bar.reached), itemStyle: { color: "#c98a1b" },
+    });
+    chart.setOption({
+      animation: false, grid: { left: 8, right: 60, top: anyReached ? 30 : 8, bottom: 8, containLabel: true },
+      legend: anyReached ? { top: 0 } : undefined, tooltip: { trigger: "axis", axisPointer: { type: "shadow" } },
+      xAxis: { type: "value" },
+      yAxis: { type: "category", inverse: true, data: names, axisLabel: { width: 320, overflow: "truncate" } },
+      series: series.map((row) => ({ ...row, barMaxWidth: 14, label: { show: true, position: "right" } })),
+    });
+    window.fit(chart);
+  }
+});
