@@ -22,7 +22,7 @@ from jixiao.errors import JixiaoError, name_of
 from jixiao.evidence import Evidence, Note
 from jixiao.settings import Settings
 from jixiao.targets import TargetTable, dialect_named
-from jixiao.targets.reading import Form, find_forms, read_tables, unfold
+from jixiao.targets.reading import PrintedForm, find_forms, read_tables, unfold
 
 SCHEMA = "jixiao.reading/1"
 
@@ -139,7 +139,7 @@ def read_opened(document: Document, dialect: str | None = None) -> DocumentReadi
     )
 
 
-def _between(flow: Flow, forms: list[Form]) -> Iterator[Span]:
+def _between(flow: Flow, forms: list[PrintedForm]) -> Iterator[Span]:
     """Give the stretches of a document that no form takes."""
     at = 0
     for form in forms:

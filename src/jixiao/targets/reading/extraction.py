@@ -10,14 +10,15 @@ from jixiao.documents import Coverage, Flow, Span
 from jixiao.evidence import Evidence, Note
 from jixiao.quantity import TargetValue, is_not_applicable, read_value
 from jixiao.targets.dialect import BASE, Dialect
-from jixiao.targets.reading.forms import Form
+from jixiao.targets.reading.columns import head_roles
+from jixiao.targets.reading.forms import PrintedForm
 from jixiao.targets.reading.grid import read_grid
 from jixiao.targets.reading.header import Header, HeaderReader
-from jixiao.targets.reading.levels import Body, Group, Levels, RawRow
+from jixiao.targets.reading.levels import Body, IndicatorGroup, IndicatorRow, Levels
 from jixiao.targets.reading.repair import repair_slid_labels
 from jixiao.targets.reading.running import read_running
 from jixiao.targets.reading.sentences import read_sentences
-from jixiao.targets.reading.stream import head_roles, read_stream
+from jixiao.targets.reading.stream import read_stream
 from jixiao.targets.reading.ticks import read_choice, read_ticks
 from jixiao.targets.table import EmptyRow, Indicator, TargetTable
 
@@ -26,12 +27,14 @@ from jixiao.targets.table import EmptyRow, Indicator, TargetTable
 class _Part:
     """One printed page of a table."""
 
-    form: Form
+    form: PrintedForm
     header: Header
     body: Body
 
 
-def read_tables(flow: Flow, coverage: Coverage, forms: Iterable[Form]) -> tuple[TargetTable, ...]:
+def read_tables(
+    flow: Flow, coverage: Coverage, forms: Iterable[PrintedForm]
+) -> tuple[TargetTable, ...]:
     """Read the target tables of the forms that were found in a document.
 
     Nothing in a document raises: what is not understood stays unread in `coverage`.
@@ -55,7 +58,7 @@ def read_tables(flow: Flow, coverage: Coverage, forms: Iterable[Form]) -> tuple[
     return tuple(_table(flow, coverage, parts) for parts in tables)
 
 
-def _reader(flow: Flow, form: Form) -> Callable[..., Body]:
+def _reader(flow: Flow, form: PrintedForm) -> Callable[..., Body]:
     """Choose by layout: sentences, rows of cells, running lines, or a stream of cells."""
     if form.sentences:
         return read_sentences
@@ -65,7 +68,7 @@ def _reader(flow: Flow, form: Form) -> Callable[..., Body]:
     return read_running if plain and not _one_cell_a_line(flow, form) else read_stream
 
 
-def _one_cell_a_line(flow: Flow, form: Form) -> bool:
+def _one_cell_a_line(flow: Flow, form: PrintedForm) -> bool:
     """Say whether the heads stand a line each and hardly a line below holds two cells."""
     heads = sum(1 for _ in flow.line_spans(*form.heads))
     lines = list(flow.line_spans(form.body, form.end))
@@ -77,13 +80,13 @@ _PLAIN = ["dimension", "aspect", "name", "value"]
 _ONE_CELL = 0.85
 
 
-def _is_grid(flow: Flow, form: Form) -> bool:
+def _is_grid(flow: Flow, form: PrintedForm) -> bool:
     """Say whether most rows below the column heads are parted by tabs."""
     lines = [flow.lines[flow.line_index(a)].text for a, _ in flow.line_spans(form.body, form.end)]
     return sum("\t" in line for line in lines) > len(lines) / 2
 
 
-def _has_cells(flow: Flow, form: Form) -> bool:
+def _has_cells(flow: Flow, form: PrintedForm) -> bool:
     """Say whether the file itself says which rows a merged label spans; then no label slides."""
     return form.body < len(flow) and bool(flow.lines[flow.line_index(form.body)].cells)
 
@@ -161,7 +164,7 @@ def _evidence(flow: Flow, parts: list[_Part]) -> dict[str, Evidence]:
     return found
 
 
-def _months(flow: Flow, form: Form) -> int | None:
+def _months(flow: Flow, form: PrintedForm) -> int | None:
     """Say how many months of the year a monitoring form looks at: 1-7月执行数."""
     found = _SO_FAR.search(flow.folded, form.start, form.body)
     return int(found[1]) if found else None
@@ -174,7 +177,7 @@ def _last_total(parts: list[_Part]) -> Span | None:
     return next((part.body.total for part in reversed(parts) if part.body.total), None)
 
 
-def _empty(flow: Flow, group: Group) -> EmptyRow:
+def _empty(flow: Flow, group: IndicatorGroup) -> EmptyRow:
     return EmptyRow(
         dimension=group.dimension,
         aspect=group.aspect,
@@ -184,7 +187,7 @@ def _empty(flow: Flow, group: Group) -> EmptyRow:
 
 
 def _indicator(
-    flow: Flow, coverage: Coverage, row: RawRow, form: Form, year: int | None
+    flow: Flow, coverage: Coverage, row: IndicatorRow, form: PrintedForm, year: int | None
 ) -> tuple[Indicator, list[Note]]:
     dialect = form.dialect
     cells = [span for span in (row.sign, row.unit, *row.beside.values()) if span]
@@ -223,19 +226,21 @@ def _indicator(
     ), [_with_evidence(note, evidence) for note in found]
 
 
-def _value(flow: Flow, row: RawRow, role: str, year: int | None) -> TargetValue | None:
+def _value(flow: Flow, row: IndicatorRow, role: str, year: int | None) -> TargetValue | None:
     text = _cell(flow, row.beside.get(role))
     return read_value(text, year)[0] if text else None
 
 
-def _causes(flow: Flow, row: RawRow, dialect: Dialect) -> tuple[tuple[str, ...], str]:
+def _causes(flow: Flow, row: IndicatorRow, dialect: Dialect) -> tuple[tuple[str, ...], str]:
     """Give the causes of a deviation, and the reason in words, wherever it was written."""
     causes, written = _ticked(flow, row, "causes", dialect)
     told = [_cell(flow, row.beside.get("reason")), written, _cell(flow, row.beside.get("causes"))]
     return causes, "；".join(text for text in told if text)
 
 
-def _ticked(flow: Flow, row: RawRow, kind: str, dialect: Dialect) -> tuple[tuple[str, ...], str]:
+def _ticked(
+    flow: Flow, row: IndicatorRow, kind: str, dialect: Dialect
+) -> tuple[tuple[str, ...], str]:
     """Give what is ticked in the columns of a kind, and what is written in them."""
     words = {
         role.partition(" ")[2]: heads
@@ -248,7 +253,7 @@ def _ticked(flow: Flow, row: RawRow, kind: str, dialect: Dialect) -> tuple[tuple
 
 
 def _by_area(
-    flow: Flow, row: RawRow, form: Form, whole: TargetValue, year: int | None
+    flow: Flow, row: IndicatorRow, form: PrintedForm, whole: TargetValue, year: int | None
 ) -> dict[str, TargetValue]:
     """Give the value of each area that has one, in the order of the columns."""
     if form.areas is None:
@@ -278,7 +283,7 @@ def _with_evidence(note: Note, evidence: Evidence) -> Note:
     return Note(code=note.code, text=note.text, evidence=evidence)
 
 
-def _only_aspect(group: Group, dialect: Dialect) -> str | None:
+def _only_aspect(group: IndicatorGroup, dialect: Dialect) -> str | None:
     """Name the aspect of a dimension that has just one: 满意度."""
     of = dialect.framework.dimension_of
     aspects = [aspect for aspect, dimension in of.items() if dimension == group.dimension]

@@ -35,7 +35,7 @@ _MOST_TITLE_LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class PrintedForm:
     """One printed form: where it stands in the flow and what its title lines say.
 
     `start` is the first field, `heads` the column heads of the indicators (empty where they are
@@ -58,7 +58,7 @@ class Form:
     money_unit: str | None
 
 
-def find_forms(flow: Flow, coverage: Coverage, chosen: Dialect | None = None) -> list[Form]:
+def find_forms(flow: Flow, coverage: Coverage, chosen: Dialect | None = None) -> list[PrintedForm]:
     """Find every form of a document, in order; title lines are labelled as they are read."""
     looked_for = (chosen,) if chosen else tuple(dialects().values())
     starts = _starts(flow, looked_for)
@@ -80,7 +80,7 @@ def find_forms(flow: Flow, coverage: Coverage, chosen: Dialect | None = None) ->
         sentences = tuple(find_sentences(flow, dialect, body, last))
         coverage.label(*title.span)
         forms.append(
-            Form(
+            PrintedForm(
                 dialect=dialect,
                 title=title.span,
                 start=start,

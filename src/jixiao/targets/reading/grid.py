@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.evidence import Note
 from jixiao.quantity import is_figures, is_usual_wording
-from jixiao.targets.reading.forms import Form
+from jixiao.targets.reading.column_alignment import align
+from jixiao.targets.reading.columns import BESIDE, TICKED, head_roles, kind_of, sum_won
+from jixiao.targets.reading.forms import PrintedForm
 from jixiao.targets.reading.heads import SUM
-from jixiao.targets.reading.levels import Body, Group, Level, Levels, RawRow
-from jixiao.targets.reading.stream import BESIDE, TICKED, align, head_roles, kind_of, sum_won
+from jixiao.targets.reading.levels import Body, IndicatorGroup, IndicatorRow, Level, Levels
 
 _LABEL = re.compile(r"(?:指标|目标)$")
 
@@ -32,7 +33,7 @@ class _Cells:
 
 
 def read_grid(
-    flow: Flow, coverage: Coverage, form: Form, levels: Levels, before: Group | None
+    flow: Flow, coverage: Coverage, form: PrintedForm, levels: Levels, before: IndicatorGroup | None
 ) -> Body:
     """Read the rows of cells below the column heads; see `read_running` for `before`."""
     reader = _GridReader(flow, coverage, form, levels)
@@ -40,7 +41,7 @@ def read_grid(
 
 
 class _GridReader:
-    def __init__(self, flow: Flow, coverage: Coverage, form: Form, levels: Levels) -> None:
+    def __init__(self, flow: Flow, coverage: Coverage, form: PrintedForm, levels: Levels) -> None:
         self._flow = flow
         self._coverage = coverage
         self._form = form
@@ -70,9 +71,9 @@ class _GridReader:
             columns |= dict(zip(areas.roles, areas.columns, strict=True))
         return columns
 
-    def read(self, group: Group | None) -> Body:
-        rows: list[RawRow] = []
-        empty: list[Group] = []
+    def read(self, group: IndicatorGroup | None) -> Body:
+        rows: list[IndicatorRow] = []
+        empty: list[IndicatorGroup] = []
         total: Span | None = None
         cells = [self._cells(a, b) for a, b in self._joined_lines()]
         for index, row in enumerate(cells):
@@ -83,7 +84,7 @@ class _GridReader:
             following = cells[index + 1] if index + 1 < len(cells) else None
             group = self._group(row, following, group)
             if row.rest:
-                group = group or Group(None, None, None, None, None, row.start, row.start)
+                group = group or IndicatorGroup.unlabelled(row.start)
                 rows.append(self._row(row, group))
             elif row.aspect and group:
                 empty.append(group)
@@ -203,7 +204,9 @@ class _GridReader:
                 joined.append(cell)
         return tuple(joined)
 
-    def _group(self, row: _Cells, following: _Cells | None, group: Group | None) -> Group | None:
+    def _group(
+        self, row: _Cells, following: _Cells | None, group: IndicatorGroup | None
+    ) -> IndicatorGroup | None:
         if row.own:
             return self._own_group(row, group)
         if row.aspect:
@@ -233,10 +236,10 @@ class _GridReader:
                 )
                 return group
             word, printed = row.dimension.word, row.dimension.printed
-            return Group(word, printed, None, None, None, row.start, row.dimension.end)
+            return IndicatorGroup(word, printed, None, None, None, row.start, row.dimension.end)
         return group
 
-    def _own_group(self, row: _Cells, group: Group | None) -> Group:
+    def _own_group(self, row: _Cells, group: IndicatorGroup | None) -> IndicatorGroup:
         """Open the group of labels the framework does not know; they are kept as printed.
 
         A known second level beside an unknown first one keeps its place in the framework.
@@ -260,7 +263,7 @@ class _GridReader:
                 del unknown["aspect"]
         words = "、".join(unknown.values())
         self._note("level_unknown", f"“{words}”不是已知的指标级别，照印刷保留", row)
-        return Group(dimension, label, aspect, printed, None, row.start, row.end)
+        return IndicatorGroup(dimension, label, aspect, printed, None, row.start, row.end)
 
     def _heads_next(self, dimension: Level, following: _Cells | None) -> bool:
         """Say whether a first-level label is the next row's, printed a row too high."""
@@ -268,7 +271,9 @@ class _GridReader:
             return False
         return self._form.dialect.framework.dimension_of[following.aspect.word] == dimension.word
 
-    def _slid(self, dimension: Level, following: _Cells | None, group: Group | None) -> bool:
+    def _slid(
+        self, dimension: Level, following: _Cells | None, group: IndicatorGroup | None
+    ) -> bool:
         """Say whether a first-level label stands a row above the first row it governs.
 
         It has no second-level label beside it, the row above belongs elsewhere, and the next row
@@ -278,7 +283,7 @@ class _GridReader:
             return False
         return self._heads_next(dimension, following)
 
-    def _row(self, row: _Cells, group: Group) -> RawRow:
+    def _row(self, row: _Cells, group: IndicatorGroup) -> IndicatorRow:
         """Read a row's cells by the columns of the heads; a row that does not fit them in order."""
         columns = {self._flow.columns[cell[0]]: cell for cell in row.rest}
         torn = self._flow.line_end(row.start) < row.end
@@ -296,7 +301,7 @@ class _GridReader:
             name, cell["value"] = row.rest[0], None
         return self._raw(row, group, name, cell)
 
-    def _aligned(self, row: _Cells, group: Group) -> RawRow:
+    def _aligned(self, row: _Cells, group: IndicatorGroup) -> IndicatorRow:
         """Read a row whose cells moved by what each may be, in the order of the heads."""
         cell = align(self._flow, list(row.rest), self._roles)
         name = cell.get("name", row.rest[0])
@@ -308,10 +313,10 @@ class _GridReader:
         return self._raw(row, group, name, cell)
 
     def _raw(
-        self, row: _Cells, group: Group, name: Span, cell: Mapping[str, Span | None]
-    ) -> RawRow:
+        self, row: _Cells, group: IndicatorGroup, name: Span, cell: Mapping[str, Span | None]
+    ) -> IndicatorRow:
         value = cell.get("value")
-        return RawRow(
+        return IndicatorRow(
             group,
             (name,),
             (value,) if value else (),

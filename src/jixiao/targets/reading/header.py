@@ -15,7 +15,7 @@ from jixiao.money import SCALES, convert
 from jixiao.quantity import is_not_applicable, read_quantities
 from jixiao.targets.dialect import Dialect, Kind
 from jixiao.targets.objective_items import find_items
-from jixiao.targets.reading.labels import Hit, Labels
+from jixiao.targets.reading.labels import Labels, PrintedLabel
 from jixiao.targets.table import (
     Amounts,
     BudgetExecution,
@@ -89,7 +89,7 @@ class HeaderReader:
         self._coverage = coverage
         self._dialect = dialect
         self._header = Header()
-        self._waiting: list[Hit] = []
+        self._waiting: list[PrintedLabel] = []
         self._blocks: dict[int, str] = {}
         self._spent: dict[int, str] = {}
         self._spent_gap = Gap.CELL
@@ -141,7 +141,7 @@ class HeaderReader:
         roles = self._dialect.execution.items()
         return next((role for role, words in roles if text in words), None)
 
-    def _take_execution(self, hit: Hit, start: int, stop: int) -> None:
+    def _take_execution(self, hit: PrintedLabel, start: int, stop: int) -> None:
         """Read a row of what was spent by the columns of the heads above it, or in their order."""
         part = "total" if hit.label.kind is Kind.BLOCK else hit.label.name
         row: dict[str, Decimal] = {}
@@ -245,7 +245,7 @@ class HeaderReader:
             self._coverage.label(hit.start, hit.end)
             self._take(hit, hit.end, stop)
 
-    def _hits(self, start: int, end: int) -> Iterator[Hit]:
+    def _hits(self, start: int, end: int) -> Iterator[PrintedLabel]:
         """Find labels; once an objective has begun only another objective may follow."""
         labels = Labels(self._dialect.labels)
         after = opened = start
@@ -260,7 +260,7 @@ class HeaderReader:
             after = opened = hit.end
             prose = hit.label.kind is Kind.OBJECTIVE
 
-    def _ends_prose(self, hit: Hit, opened: int, end: int) -> bool:
+    def _ends_prose(self, hit: PrintedLabel, opened: int, end: int) -> bool:
         """Tell a label from a line of prose that begins with its words.
 
         Right behind another label it is a label; within the prose only a label of its own kind
@@ -272,7 +272,7 @@ class HeaderReader:
         own = hit.start == opened or hit.label.name != "objective" or _is_tabbed(self._flow, hit)
         return alone and own and self._flow.folded[hit.end - 1] != ":"
 
-    def _take(self, hit: Hit, start: int, stop: int) -> None:
+    def _take(self, hit: PrintedLabel, start: int, stop: int) -> None:
         if start >= stop:
             self._waiting.append(hit)
             return
@@ -305,7 +305,7 @@ class HeaderReader:
                 begin = at
         yield begin, stop
 
-    def _belongs_above(self, hit: Hit, cell: Span) -> bool:
+    def _belongs_above(self, hit: PrintedLabel, cell: Span) -> bool:
         """Say whether a row's cell stands under a label of the row above that still waits."""
         column = self._flow.columns[cell[0]]
         above = [w for w in self._waiting if w.column == column and w.line == hit.line - 1]
@@ -332,7 +332,7 @@ class HeaderReader:
         evidence = self._flow.evidence(*at)
         self._header.notes.append(Note(code=code, text=text, evidence=evidence, place=place))
 
-    def _set(self, hit: Hit, value: Span) -> None:
+    def _set(self, hit: PrintedLabel, value: Span) -> None:
         match hit.label.kind:
             case Kind.FIELD:
                 self._set_field(hit, value)
@@ -342,7 +342,7 @@ class HeaderReader:
                 self._header.other_fields.setdefault(hit.label.name, self._flow.text(*value))
                 self._coverage.use(*value)
 
-    def _set_field(self, hit: Hit, value: Span) -> None:
+    def _set_field(self, hit: PrintedLabel, value: Span) -> None:
         name = hit.label.name
         text = self._flow.text(*value)
         if name in ("supervising_department", "implementing_unit"):
@@ -362,7 +362,7 @@ class HeaderReader:
         self._header.department_code = self._header.department_code or code
         return (text[: found.start()] + text[found.end() :]).strip()
 
-    def _set_objective(self, hit: Hit, value: Span) -> None:
+    def _set_objective(self, hit: PrintedLabel, value: Span) -> None:
         name = hit.label.name
         text = self._flow.text(*value)
         if name in self._header.objectives:
@@ -371,7 +371,7 @@ class HeaderReader:
         self._header.evidence[name] = self._flow.evidence(*value)
         self._coverage.use(*value)
 
-    def _set_amount(self, hit: Hit, value: Span) -> None:
+    def _set_amount(self, hit: PrintedLabel, value: Span) -> None:
         number = self._amount(value)
         block = self._blocks[hit.start]
         part = "total" if hit.label.kind is Kind.BLOCK else hit.label.name
@@ -420,9 +420,9 @@ _FROM_ABOVE = {"superior": "total", "central": "central", "region": "region"}
 """Parts of the year's money that say where it came from: 其中:中央补助 in a county's form."""
 
 
-def _without_task_amounts(hits: list[Hit]) -> list[Hit]:
+def _without_task_amounts(hits: list[PrintedLabel]) -> list[PrintedLabel]:
     """Drop the head of amounts in a list of tasks: 任务名称 | 主要内容 | 预算金额."""
-    found: list[Hit] = []
+    found: list[PrintedLabel] = []
     for hit in hits:
         above = found[-1] if found else None
         behind = above and above.label.kind is Kind.TASK and above.end == hit.start
@@ -431,12 +431,12 @@ def _without_task_amounts(hits: list[Hit]) -> list[Hit]:
     return found
 
 
-def _is_tabbed(flow: Flow, hit: Hit) -> bool:
+def _is_tabbed(flow: Flow, hit: PrintedLabel) -> bool:
     """Say whether the label stands in a row of cells, which a wrapped line of prose never is."""
     return "\t" in flow.lines[hit.line].text
 
 
-def _assign_blocks(flow: Flow, hits: list[Hit]) -> dict[int, str]:
+def _assign_blocks(flow: Flow, hits: list[PrintedLabel]) -> dict[int, str]:
     """Say to which block of money each label belongs, by where the label begins.
 
     By its own words; in a grid by the block opened above it and to its left; in running text by

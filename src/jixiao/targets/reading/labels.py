@@ -13,7 +13,7 @@ _OPENING_OF_AMOUNT = re.compile(r"[-+]?\d")
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class PrintedLabel:
     """A label found on the paper: [start, end) with its colon and unit mark."""
 
     start: int
@@ -36,7 +36,7 @@ class Labels:
         """Give those that announce one of `kinds`."""
         return Labels(x for xs in self._by_first.values() for x in xs if x.kind in kinds)
 
-    def at(self, flow: Flow, start: int, end: int) -> Hit | None:
+    def at(self, flow: Flow, start: int, end: int) -> PrintedLabel | None:
         """Find the longest label that stands apart at `start` and closes before `end`."""
         words = start
         if flow.folded.startswith(_AMONG, start):
@@ -50,7 +50,7 @@ class Labels:
             closed, unit = _close(flow, stop, end, label.kind)
             if closed and not self._hides_another(flow, words, stop):
                 line = flow.line_index(start)
-                return Hit(start, closed, label, unit, flow.columns[start], line)
+                return PrintedLabel(start, closed, label, unit, flow.columns[start], line)
         return None
 
     def _hides_another(self, flow: Flow, start: int, stop: int) -> bool:
@@ -62,7 +62,7 @@ class Labels:
             for label in self._by_first.get(flow.folded[at], ())
         )
 
-    def find(self, flow: Flow, start: int, end: int) -> Iterator[Hit]:
+    def find(self, flow: Flow, start: int, end: int) -> Iterator[PrintedLabel]:
         """Find every label of a stretch, none overlapping another."""
         after = start
         for at in flow.positions(start, end):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.evidence import Note
@@ -14,7 +14,7 @@ _SIDEBAR_LETTERS = re.compile(r"^[产出效益满意度指标绩成本]{1,2}$")
 
 
 @dataclass
-class Group:
+class IndicatorGroup:
     """The rows under one printed pair of labels.
 
     `dimension` and `aspect` are the framework's words, None where the form prints none;
@@ -32,23 +32,30 @@ class Group:
     own_dimension: bool = False
     lines: list[Span] = field(default_factory=list)
 
-    def continued(self) -> "Group":
-        """Give the group the next page goes on with."""
-        return Group(
-            self.dimension, self.dimension_label, self.aspect, self.aspect_label, self.required,
-            self.start, self.end,
-        )  # fmt: skip
+    @classmethod
+    def unlabelled(cls, at: int) -> "IndicatorGroup":
+        """The group of rows that no label stands above."""
+        return cls(None, None, None, None, None, at, at)
+
+    @classmethod
+    def of_dimension(cls, level: "Level") -> "IndicatorGroup":
+        """The group of rows that only a first-level label stands above."""
+        return cls(level.word, level.printed, None, None, None, level.start, level.end)
+
+    def continued(self) -> "IndicatorGroup":
+        """The group the next page goes on with."""
+        return replace(self, own_dimension=False, lines=[])
 
 
 @dataclass(frozen=True, slots=True)
-class RawRow:
+class IndicatorRow:
     """A row as read: spans of its name and value, and the group it stands in.
 
     `sign`, `unit` and those of `beside` (actual, weight, score, reason and more) are cells of their own in
     forms that have such columns.
     """
 
-    group: Group
+    group: IndicatorGroup
     name: tuple[Span, ...]
     value: tuple[Span, ...]
     start: int
@@ -62,10 +69,10 @@ class RawRow:
 class Body:
     """What the lower half of one printed page says."""
 
-    rows: list[RawRow]
-    empty: list[Group]
+    rows: list[IndicatorRow]
+    empty: list[IndicatorGroup]
     notes: list[Note]
-    last: Group | None
+    last: IndicatorGroup | None
     total: Span | None = None
     """Where the points won are added up."""
 
@@ -124,7 +131,9 @@ class Levels:
                 printed = self._flow.text(at, stop)
         return Level(self._framework.aspect_words[found["words"]], at, stop, printed, mark)
 
-    def open(self, aspect: Level, dimension: Level | None, above: Group | None) -> Group:
+    def open(
+        self, aspect: Level, dimension: Level | None, above: IndicatorGroup | None
+    ) -> IndicatorGroup:
         """Open the group of a second-level label.
 
         The second-level word outranks the first-level cell: the group bears the dimension its
@@ -138,7 +147,7 @@ class Levels:
         elif above and above.dimension == natural:
             label = above.dimension_label
         mark = aspect.mark
-        return Group(
+        return IndicatorGroup(
             dimension=natural,
             dimension_label=label,
             aspect=aspect.word,

@@ -15,7 +15,7 @@ from jixiao import chinese
 from jixiao.documents import Flow
 from jixiao.evidence import Note
 from jixiao.quantity import TargetValue, read_value
-from jixiao.targets.reading.levels import Group, RawRow
+from jixiao.targets.reading.levels import IndicatorGroup, IndicatorRow
 
 QUANTITY, QUALITY, TIMELINESS, COST = "数量指标", "质量指标", "时效指标", "成本指标"
 _MONEY_NAME = re.compile(r"成本|费用|资金|支出|投入|经费|金额|补助|标准")
@@ -29,7 +29,7 @@ _SAME_ITEM = 0.75
 class _Seen:
     """A row with its texts, as the evidence looks at it."""
 
-    row: RawRow
+    row: IndicatorRow
     name: str
     value: TargetValue
 
@@ -47,7 +47,9 @@ class _Seen:
         return timed or bool(_TIME_NAME.search(self.name))
 
 
-def repair_slid_labels(flow: Flow, rows: Sequence[RawRow]) -> tuple[list[RawRow], list[Note]]:
+def repair_slid_labels(
+    flow: Flow, rows: Sequence[IndicatorRow]
+) -> tuple[list[IndicatorRow], list[Note]]:
     """Move the first row of a group to the group before it where the evidence says so."""
     seen = [_see(flow, row) for row in rows]
     notes = []
@@ -69,11 +71,11 @@ def repair_slid_labels(flow: Flow, rows: Sequence[RawRow]) -> tuple[list[RawRow]
     return [item.row for item in seen], notes[::-1]
 
 
-def _group_at(seen: list[_Seen], index: int) -> Group | None:
+def _group_at(seen: list[_Seen], index: int) -> IndicatorGroup | None:
     return seen[index].row.group if index < len(seen) else None
 
 
-def _see(flow: Flow, row: RawRow) -> _Seen:
+def _see(flow: Flow, row: IndicatorRow) -> _Seen:
     name = flow.join(row.name)
     value, _ = read_value(flow.join(row.value), 2000)
     return _Seen(row, name, value)

@@ -31,7 +31,7 @@ _ROUND_VALUE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RowReading:
     """The stretches of a row, line by line; a name may go on below its value.
 
     `cost` says how unlikely the reading is; above `UNSURE` a person should look.
@@ -54,7 +54,7 @@ class Row:
 
 def part_rows(
     flow: Flow, lines: list[Span], dialect: Dialect, column: int, *, single: bool
-) -> list[Row]:
+) -> list[RowReading]:
     """Part the lines under one label into rows, the cheapest way to read them all.
 
     A row is a name on one line or more, then its value; wrapped names are known by full lines,
@@ -70,7 +70,7 @@ def part_rows(
     first_head = heads.index(True) if True in heads else len(lines)
     costs = [0.0]
     begins: list[int] = []
-    rows: list[Row] = []
+    rows: list[RowReading] = []
     for end in range(1, len(lines) + 1):
         options = []
         for begin in range(end - 1, max(0, end - _MOST_LINES) - 1, -1):
@@ -87,7 +87,7 @@ def part_rows(
         costs.append(cost)
         begins.append(begin)
         rows.append(row)
-    chosen: list[Row] = []
+    chosen: list[RowReading] = []
     at = len(lines)
     while at:
         chosen.append(rows[at - 1])
@@ -101,16 +101,16 @@ def column_width(flow: Flow, lines: list[Span]) -> int:
     return max((chinese.width(flow.printed[a:b]) for a, b in whole), default=0)
 
 
-def _read_row(flow: Flow, lines: list[Span], column: int) -> Row:
+def _read_row(flow: Flow, lines: list[Span], column: int) -> RowReading:
     """Read lines as one row, the cheapest way."""
     candidates = [
-        Row(tuple(lines), (), _NO_VALUE),
+        RowReading(tuple(lines), (), _NO_VALUE),
         *_value_last(flow, lines),
         *_value_torn(flow, lines),
         *_value_within(flow, lines),
     ]
     rows = [
-        Row(row.name, row.value, row.cost + _name_cost(flow, row.name, column))
+        RowReading(row.name, row.value, row.cost + _name_cost(flow, row.name, column))
         for row in candidates
         if row.name
     ]
@@ -129,20 +129,20 @@ def _places(flow: Flow, line: Span) -> list[int]:
     return [at for at, _ in flow.split(*line)][-_MOST_CHUNKS:]
 
 
-def _value_last(flow: Flow, lines: list[Span]) -> list[Row]:
+def _value_last(flow: Flow, lines: list[Span]) -> list[RowReading]:
     """Read the value off the end: some last chunks, the whole last line, or the last two lines."""
     rows = []
     for at in _places(flow, lines[-1]):
         name, value = _cut(lines, at)
-        rows.append(Row(name, value, _value_cost(flow, value)))
+        rows.append(RowReading(name, value, _value_cost(flow, value)))
     if len(lines) > 2:  # noqa: PLR2004
         name, value = _cut(lines, lines[-2][0])
-        rows.append(Row(name, value, _value_cost(flow, value) + _TORN))
+        rows.append(RowReading(name, value, _value_cost(flow, value) + _TORN))
     rows.extend(_glued(flow, lines))
     return rows
 
 
-def _value_torn(flow: Flow, lines: list[Span]) -> list[Row]:
+def _value_torn(flow: Flow, lines: list[Span]) -> list[RowReading]:
     """Read a figure or a date that a narrow cell tore over two lines: 2026年 / 3月底前."""
     if len(lines) < 2:  # noqa: PLR2004
         return []
@@ -150,21 +150,21 @@ def _value_torn(flow: Flow, lines: list[Span]) -> list[Row]:
     for at in _places(flow, lines[-2])[1:]:
         name, value = _cut(lines, at)
         if is_figures(flow.join(value)):
-            rows.append(Row(name, value, _value_cost(flow, value) + _TORN_FIGURES))
+            rows.append(RowReading(name, value, _value_cost(flow, value) + _TORN_FIGURES))
     return rows
 
 
-def _glued(flow: Flow, lines: list[Span]) -> list[Row]:
+def _glued(flow: Flow, lines: list[Span]) -> list[RowReading]:
     """Read a value that stands right behind its name: 救助比例≥70%."""
     first, last = lines[-1]
     for at in range(max(first + 1, last - _LONGEST_FIGURES), last):
         if flow.folded[at] in GLUED_SIGNS and read_quantities(flow.text(at, last)):
             name, value = _cut(lines, at)
-            return [Row(name, value, 1.0)]
+            return [RowReading(name, value, 1.0)]
     return []
 
 
-def _value_within(flow: Flow, lines: list[Span]) -> list[Row]:
+def _value_within(flow: Flow, lines: list[Span]) -> list[RowReading]:
     """Read a value that stands in the middle of a cell's height, its name above and below it."""
     rows = []
     for index, line in enumerate(lines[:-1]):
@@ -172,7 +172,7 @@ def _value_within(flow: Flow, lines: list[Span]) -> list[Row]:
             name, value = _cut(lines[: index + 1], at)
             if name:
                 cost = _value_cost(flow, value) + _ROUND_VALUE
-                rows.append(Row((*name, *lines[index + 1 :]), value, cost))
+                rows.append(RowReading((*name, *lines[index + 1 :]), value, cost))
     return rows
 
 

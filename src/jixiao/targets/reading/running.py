@@ -7,9 +7,9 @@ from itertools import pairwise
 from jixiao.documents import Coverage, Flow, Gap
 from jixiao.evidence import Note
 from jixiao.quantity import is_usual_wording, read_quantities
-from jixiao.targets.reading.forms import Form
-from jixiao.targets.reading.levels import Body, Group, Level, Levels, RawRow
-from jixiao.targets.reading.rows import UNSURE, Row, column_width, part_rows
+from jixiao.targets.reading.forms import PrintedForm
+from jixiao.targets.reading.levels import Body, IndicatorGroup, IndicatorRow, Level, Levels
+from jixiao.targets.reading.rows import UNSURE, RowReading, column_width, part_rows
 
 _REPEATED_OFTEN = 2
 _MARK_PIECE = re.compile(r"\((?P<mark>必填|选填)[硬性指标]*\)?|[硬性指标]{0,4}\)")
@@ -17,7 +17,7 @@ _FIRST_PREFIX = re.compile(r"(?:三级)?指标1(?!\d)")
 
 
 def read_running(
-    flow: Flow, coverage: Coverage, form: Form, levels: Levels, before: Group | None
+    flow: Flow, coverage: Coverage, form: PrintedForm, levels: Levels, before: IndicatorGroup | None
 ) -> Body:
     """Read the lines below the column heads into rows.
 
@@ -28,19 +28,19 @@ def read_running(
 
 
 class _RunningReader:
-    def __init__(self, flow: Flow, coverage: Coverage, form: Form, levels: Levels) -> None:
+    def __init__(self, flow: Flow, coverage: Coverage, form: PrintedForm, levels: Levels) -> None:
         self._flow = flow
         self._coverage = coverage
         self._form = form
         self._levels = levels
         self._notes: list[Note] = []
 
-    def read(self, before: Group | None) -> Body:
+    def read(self, before: IndicatorGroup | None) -> Body:
         groups = list(self._groups(before))
         every_row = self._form.dialect.labels_every_row or _repeats(groups)
         column = column_width(self._flow, [line for group in groups for line in group.lines])
-        rows: list[RawRow] = []
-        empty: list[Group] = []
+        rows: list[IndicatorRow] = []
+        empty: list[IndicatorGroup] = []
         for group in groups:
             found = [
                 row
@@ -54,7 +54,7 @@ class _RunningReader:
                 empty.append(group)
         return Body(rows, empty, self._notes, groups[-1] if groups else before)
 
-    def _row(self, group: Group, row: Row, every_row: bool) -> RawRow:
+    def _row(self, group: IndicatorGroup, row: RowReading, every_row: bool) -> IndicatorRow:
         if row.cost > UNSURE:
             self._note(
                 "row_unsure",
@@ -64,9 +64,9 @@ class _RunningReader:
             )
         # Where every row prints its labels the row begins with them.
         start = group.start if every_row else row.start
-        return RawRow(group, row.name, row.value, start, row.end)
+        return IndicatorRow(group, row.name, row.value, start, row.end)
 
-    def _is_blank(self, row: Row) -> bool:
+    def _is_blank(self, row: RowReading) -> bool:
         """Say whether a row prints its prefix (指标1：) and nothing else."""
         text = "".join(self._flow.folded[a:b] for a, b in (*row.name, *row.value))
         blank = self._form.dialect.prefix.fullmatch(text) is not None
@@ -77,7 +77,7 @@ class _RunningReader:
     def _note(self, code: str, text: str, start: int, end: int) -> None:
         self._notes.append(Note(code=code, text=text, evidence=self._flow.evidence(start, end)))
 
-    def _groups(self, group: Group | None) -> Iterator[Group]:
+    def _groups(self, group: IndicatorGroup | None) -> Iterator[IndicatorGroup]:
         """Give the groups in printed order, each with the lines under its labels.
 
         Labels stand at the head of a line; a second-level one also right behind a first-level one.
@@ -100,7 +100,9 @@ class _RunningReader:
                 if dimension is None:
                     if group:
                         yield group
-                    group = Group(found.word, found.printed, None, None, None, found.start, at)
+                    group = IndicatorGroup(
+                        found.word, found.printed, None, None, None, found.start, at
+                    )
             elif (heads or dimension or self._after_letters(at)) and self._opens(
                 found := levels.aspect(at, end), group, dimension
             ):
@@ -110,13 +112,13 @@ class _RunningReader:
                     yield group
                 group, at, dimension = opened, opened.end, None
             else:
-                group = group or Group(None, None, None, None, None, at, at)
+                group = group or IndicatorGroup.unlabelled(at)
                 group.lines.append((at, line_end))
                 at, dimension = line_end, None
         if group:
             yield group
 
-    def _mark_piece(self, group: Group, at: int, line_end: int) -> int:
+    def _mark_piece(self, group: IndicatorGroup, at: int, line_end: int) -> int:
         """Take a mark, or a piece of one, that a narrow cell set below its label; 0 if none."""
         chunk = next(self._flow.split(at, line_end))
         found = _MARK_PIECE.fullmatch(self._flow.folded, *chunk)
@@ -131,7 +133,9 @@ class _RunningReader:
         """Say whether only letters of a side bar stand before this place on its line."""
         return self._levels.are_letters(self._flow.line_start(at), at)
 
-    def _opens(self, found: Level | None, group: Group | None, dimension: Level | None) -> bool:
+    def _opens(
+        self, found: Level | None, group: IndicatorGroup | None, dimension: Level | None
+    ) -> bool:
         """Tell a label from a row named like its own label (服务对象满意度 ≥98%)."""
         if found is None:
             return False
@@ -143,7 +147,7 @@ class _RunningReader:
         rest = self._flow.text(found.end, line_end)
         return not (read_quantities(rest) or is_usual_wording(rest))
 
-    def _take_centred(self, group: Group | None, opened: Group) -> None:
+    def _take_centred(self, group: IndicatorGroup | None, opened: IndicatorGroup) -> None:
         """Give a label the rows printed above it, where it stands in the middle of its group.
 
         Rows before the first label are its own; so are the last rows of the group before from
@@ -170,7 +174,7 @@ class _RunningReader:
         )
 
 
-def _repeats(groups: list[Group]) -> bool:
+def _repeats(groups: list[IndicatorGroup]) -> bool:
     """Say whether the form prints both labels again on every row."""
     labelled = [group for group in groups if group.aspect]
     again = sum(a.aspect == b.aspect and b.own_dimension for a, b in pairwise(labelled))

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from jixiao.documents import Coverage, Flow, Span
 from jixiao.evidence import Note
 from jixiao.quantity import find_values, wording_at_end
-from jixiao.targets.reading.forms import Form
+from jixiao.targets.reading.forms import PrintedForm
 from jixiao.targets.reading.heads import ITEM_NUMBER
-from jixiao.targets.reading.levels import Body, Group, Level, Levels, RawRow
+from jixiao.targets.reading.levels import Body, IndicatorGroup, IndicatorRow, Level, Levels
 
 _ENDS = re.compile(rf"[;。]|,?(?={ITEM_NUMBER})")
 _OPENING_NUMBER = re.compile(ITEM_NUMBER)
@@ -21,11 +21,11 @@ _ACTUAL = re.compile(r",(?:全年)?实际(?:完成|达到)?(?:值)?(?:为|:)?(?P
 
 
 def read_sentences(
-    flow: Flow, coverage: Coverage, form: Form, levels: Levels, before: Group | None
+    flow: Flow, coverage: Coverage, form: PrintedForm, levels: Levels, before: IndicatorGroup | None
 ) -> Body:
     """Read the sentences of a form into rows; the last one ends where its line does."""
-    rows: list[RawRow] = []
-    empty: list[Group] = []
+    rows: list[IndicatorRow] = []
+    empty: list[IndicatorGroup] = []
     group = before
     last = _last_stop(flow, form.sentences[-1][1], form.end)
     stops = [opening[0] for opening in form.sentences[1:]] + [last]
@@ -40,7 +40,7 @@ def read_sentences(
     return Body(rows, empty, [note], group)
 
 
-def _level(flow: Flow, form: Form, start: int, end: int) -> Level:
+def _level(flow: Flow, form: PrintedForm, start: int, end: int) -> Level:
     words = form.dialect.framework.aspect_words
     folded = flow.folded[start:end]
     word = max((word for word in words if word in folded), key=len)
@@ -68,12 +68,12 @@ def _items(flow: Flow, start: int, end: int) -> Iterator[Span]:
         at = max(at, last)
 
 
-def _row(flow: Flow, group: Group, start: int, end: int) -> RawRow:
+def _row(flow: Flow, group: IndicatorGroup, start: int, end: int) -> IndicatorRow:
     text = flow.folded[start:end]
     if stated := _STATED.fullmatch(text):
         name, value = _span(stated, "name", start), _span(stated, "value", start)
         beside = {r: _span(stated, r, start) for r in ("actual", "score") if stated[r]}
-        return RawRow(group, (name,), (value,), start, end, beside=beside)
+        return IndicatorRow(group, (name,), (value,), start, end, beside=beside)
     actual = _ACTUAL.search(text)
     beside = {"actual": _figures_of(actual, start)} if actual else {}
     told = text[: actual.start()] if actual else text
@@ -83,11 +83,11 @@ def _row(flow: Flow, group: Group, start: int, end: int) -> RawRow:
         whole = last == len(told) and first > 0
         name = (start, start + (first if whole else len(told)))
         value = (start + first, start + (last if whole else values[0][1]))
-        return RawRow(group, (name,), (value,), start, end, beside=beside)
+        return IndicatorRow(group, (name,), (value,), start, end, beside=beside)
     wording = wording_at_end(told)
     name = (start, start + len(told) - wording)
     value_ = ((name[1], start + len(told)),) if wording else ()
-    return RawRow(group, (name,), value_, start, end, beside=beside)
+    return IndicatorRow(group, (name,), value_, start, end, beside=beside)
 
 
 def _span(found: re.Match[str], part: str, at: int) -> Span:
