@@ -31,7 +31,7 @@ def load_example(engine: Embedded, example: Example) -> None:
     """Make the tables an example gives, and no others; required cells left out get a usual value."""
     for code in engine.tables & {*tables(), RESULT}:
         engine.run(f'DROP TABLE "{code}"')
-    for code, rows in example.given:
+    for code, rows in example.blocks:
         if code in tables():
             assert isinstance(rows, list), example.title
             engine.make(code, _selected(code, rows))
@@ -83,7 +83,7 @@ def limits(code: str, example: Example) -> dict[str, dict[str, int]]:
 
 
 def _one(example: Example, name: str) -> Mapping[str, str]:
-    rows = dict(example.given).get(name)
+    rows = dict(example.blocks).get(name)
     return rows[0] if isinstance(rows, list) else {}
 
 

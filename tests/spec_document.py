@@ -1,5 +1,7 @@
 """Turns an example of a page into a document, to be read as any other."""
 
+from collections.abc import Iterable
+
 from jixiao.checks import Beside
 from jixiao.checks.standard import ExpenditureStandard, read_standards
 from jixiao.documents import Document, Line, Source
@@ -68,64 +70,99 @@ TITLES = {
 }  # fmt: skip
 
 
-def document(given: list[tuple[str, Rows | str]]) -> str:
+Block = tuple[str, Rows | str]
+"""A block of an example: its name, and its rows or its text."""
+_Form = dict[str, Rows | str]
+_BESIDE = ("previous", "peers", "standards")
+"""The blocks of what is set beside a document, by the beginning of their names."""
+_OF_BUDGET = {*TITLES, "narrative", "titles"}
+_PREVIOUS = "previous_"
+
+
+def document(blocks: list[Block]) -> str:
     """Compose the text: one form for each `fields` block or for what comes without one."""
-    forms: list[dict[str, Rows | str]] = [{}]
-    budget: dict[str, Rows | str] = {}
-    own = [
-        item for item in given if item[0].split("_")[0] not in ("previous", "peers", "standards")
-    ]
-    for name, block in own:
+    forms: list[_Form] = [{}]
+    budget: _Form = {}
+    for name, block in blocks:
+        if name.split("_")[0] in _BESIDE:
+            continue
         if name == "fields" and (forms[-1] or len(forms) > 1):
             forms.append({})
-        (budget if name in TITLES or name in ("narrative", "titles") else forms[-1])[name] = block
+        part = budget if name in _OF_BUDGET else forms[-1]
+        part[name] = block
     printed = [_form(form) for form in forms if form or not budget]
     return (_budget(budget) if budget else "") + "".join(printed)
 
 
-def beside(given: list[tuple[str, Rows | str]]) -> Beside:
-    """Give what the blocks `previous_…`, `peers` and `standards` set beside the document.
+def opened(text: str) -> Document:
+    """A text as the reader of text files opens it."""
+    lines = tuple(Line(number, line) for number, line in enumerate(text.split("\n"), 1))
+    return Document(source=Source(path="表.txt", sha256="", format="text"), lines=lines)
+
+
+def beside(blocks: list[Block]) -> Beside:
+    """What the blocks `previous_…`, `peers` and `standards` set beside the document.
 
     `peers` has a row for each bureau: its name and one indicator.
     """
-    blocks = dict(given)
-    before = [(name[9:], block) for name, block in given if name.startswith("previous_")]
-    peers = [
-        block
-        for row in blocks.get("peers", [])
-        for block in (
-            ("fields", [{"主管部门": row["主管部门"]}]),
-            ("indicators", [{k: v for k, v in row.items() if k != "主管部门"}]),
-        )
+    by_name = dict(blocks)
+    previous = [
+        (name.removeprefix(_PREVIOUS), block)
+        for name, block in blocks
+        if name.startswith(_PREVIOUS)
     ]
+    peers = [block for row in by_name.get("peers", []) for block in _form_of_peer(row)]
+    standards = by_name.get("standards")
     return Beside(
-        previous=_tables(before) if before else None,
+        previous=_tables(previous) if previous else None,
         peers=_tables(peers) if peers else None,
-        standards=read_standards(blocks["standards"], ExpenditureStandard, "standards")
-        if "standards" in blocks
+        standards=read_standards(standards, ExpenditureStandard, "standards")
+        if standards is not None
         else None,
     )
 
 
-def _tables(given: list[tuple[str, Rows | str]]) -> tuple[TargetTable, ...]:
-    lines = tuple(Line(number, line) for number, line in enumerate(document(given).split("\n"), 1))
-    source = Source(path="旁.txt", sha256="", format="text")
-    return read_opened(Document(source=source, lines=lines)).tables
+def _form_of_peer(row: dict[str, str]) -> list[Block]:
+    indicator = {head: cell for head, cell in row.items() if head != "主管部门"}
+    return [("fields", [{"主管部门": row["主管部门"]}]), ("indicators", [indicator])]
 
 
-def _is_evaluated(form: dict[str, Rows | str]) -> bool:
-    told = any("得分" in row or "分值" in row for row in form.get("indicators", []))
-    return told or bool({"execution", "achieved", "total"} & set(form))
+def _tables(blocks: list[Block]) -> tuple[TargetTable, ...]:
+    return read_opened(opened(document(blocks))).tables
 
 
-def _evaluation(form: dict[str, Rows | str]) -> str:
-    """Print a self-evaluation form as mof_self_2020 does; `total` is the row of sums."""
+def _fields(form: _Form) -> dict[str, str]:
     fields = dict(FIELDS)
     for row in form.get("fields", []):
         fields |= row
+    return fields
+
+
+def _head(title: str, form: _Form) -> list[str]:
+    """The head of a form of the year: it prints neither the project's nature nor its term."""
+    fields = _fields(form)
     year = fields.pop("年度", "2026")
-    lines = ["项目支出绩效自评表", f"（{year}年度）"]
-    lines += [f"{n}\t{v}" for n, v in fields.items() if n not in ("项目属性", "项目期")]
+    printed = [f"{label}\t{value}" for label, value in fields.items() if label not in _OF_TARGETS]
+    return [title, f"（{year}年度）", *printed]
+
+
+_OF_TARGETS = ("项目属性", "项目期")
+
+
+def _row(row: dict[str, str], columns: Iterable[str]) -> list[str]:
+    """The levels, the name and the target of a row, and its further columns."""
+    levels = [_dimension(row), row["二级指标"], row["三级指标"], row["指标值"]]
+    return [*levels, *(row.get(column, "") for column in columns)]
+
+
+def _is_evaluated(form: _Form) -> bool:
+    scored = any("得分" in row or "分值" in row for row in form.get("indicators", []))
+    return scored or bool({"execution", "achieved", "total"} & set(form))
+
+
+def _evaluation(form: _Form) -> str:
+    """Print a self-evaluation form as mof_self_2020 does; `total` is the row of sums."""
+    lines = _head("项目支出绩效自评表", form)
     lines += [
         "项目资金（万元）\t\t年初预算数\t全年预算数（A）\t全年执行数（B）\t分值\t执行率（B/A）\t得分"
     ]
@@ -137,51 +174,43 @@ def _evaluation(form: dict[str, Rows | str]) -> str:
     lines += [
         "绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因分析及改进措施"
     ]
-    beside = ("实际完成值", "分值", "得分", "偏差原因")
+    columns = ("实际完成值", "分值", "得分", "偏差原因")
     for row in form.get("indicators", EVALUATED):
-        own = [_dimension(row), row["二级指标"], row["三级指标"], row["指标值"]]
-        lines += ["\t".join(["", *own, *(row.get(name, "") for name in beside)])]
+        lines += ["\t".join(["", *_row(row, columns)])]
     for row in form.get("total", []):
         lines += ["总分\t\t\t\t\t\t" + "\t".join(row.values())]
     return "\n".join(lines) + "\n"
 
 
-def _is_monitored(form: dict[str, Rows | str]) -> bool:
+def _is_monitored(form: _Form) -> bool:
     return "monitored" in form or any("1-7月执行情况" in row for row in form.get("indicators", []))
 
 
-def _monitoring(form: dict[str, Rows | str]) -> str:
+def _monitoring(form: _Form) -> str:
     """Print a monitoring form as mof_monitor_2019 does."""
-    fields = dict(FIELDS)
-    for row in form.get("fields", []):
-        fields |= row
-    year = fields.pop("年度", "2026")
-    lines = ["项目支出绩效目标执行监控表", f"（{year}年度）"]
-    lines += [f"{n}\t{v}" for n, v in fields.items() if n not in ("项目属性", "项目期")]
+    lines = _head("项目支出绩效目标执行监控表", form)
     lines += ["\t".join(["项目资金（万元）", "", *SO_FAR])]
     for row in form.get("monitored", MONITORED):
         lines += ["\t".join(["", row["资金"], *(row.get(name) or "—" for name in SO_FAR)])]
     lines += [f"年度总体目标\t{form.get('objective', OBJECTIVE)}"]
     lines += ["绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值\t" + "\t".join(TICKED)]
     for row in form.get("indicators", FOLLOWED):
-        own = [_dimension(row), row["二级指标"], row["三级指标"], row["指标值"]]
-        lines += ["\t".join(["", *own, *(row.get(name, "") for name in TICKED)])]
+        lines += ["\t".join(["", *_row(row, TICKED)])]
     return "\n".join(lines) + "\n"
 
 
 def _dimension(row: dict[str, str]) -> str:
-    of = frameworks()["mof_2015"].dimension_of
-    return row.get("一级指标") or of.get(row["二级指标"].split("（")[0], "")
+    dimension_of = frameworks()["mof_2015"].dimension_of
+    aspect = row["二级指标"].split("（")[0]
+    return row.get("一级指标") or dimension_of.get(aspect, "")
 
 
-def _form(form: dict[str, Rows | str]) -> str:
+def _form(form: _Form) -> str:
     if _is_evaluated(form):
         return _evaluation(form)
     if _is_monitored(form):
         return _monitoring(form)
-    fields = dict(FIELDS)
-    for row in form.get("fields", []):
-        fields |= row
+    fields = _fields(form)
     year = fields.pop("年度", "2026")
     unit = fields.pop("单位", "万元")
     lines = ["项目支出绩效目标表", f"({year}年)", f"单位：{unit}"]
@@ -190,15 +219,13 @@ def _form(form: dict[str, Rows | str]) -> str:
         lines += [f"{label}\t{value}" for label, value in row.items()]
     lines += [f"年度总体目标\t{str(form.get('objective', OBJECTIVE)).replace(chr(10), '')}"]
     rows = form.get("indicators", INDICATORS)
-    beside = [name for name in ("实际完成值",) if any(name in row for row in rows)]
-    lines += ["\t".join(["一级指标\t二级指标\t三级指标\t指标值", *beside])]
-    for row in rows:
-        own = [_dimension(row), row["二级指标"], row["三级指标"], row["指标值"]]
-        lines.append("\t".join([*own, *(row.get(name, "") for name in beside)]))
+    columns = ["实际完成值"] if any("实际完成值" in row for row in rows) else []
+    lines += ["\t".join(["一级指标\t二级指标\t三级指标\t指标值", *columns])]
+    lines += ["\t".join(_row(row, columns)) for row in rows]
     return "\n".join(lines) + "\n"
 
 
-def _budget(budget: dict[str, Rows | str]) -> str:
+def _budget(budget: _Form) -> str:
     lines = ["示例市医疗保障局2026年部门预算"]
     for code in str(budget.get("titles", " ".join(TITLES))).split():
         lines += [TITLES[code], "单位：万元"]

@@ -11,24 +11,25 @@ _RESULTS = ("finds", "gives")
 
 @dataclass(frozen=True)
 class Example:
-    """One section of a page: what is given, and the facts that must be found in it."""
+    """One section of a page: its blocks, and the rows that must be found in them."""
 
     title: str
-    given: list[tuple[str, Rows | str]]
+    blocks: list[tuple[str, Rows | str]]
     finds: Rows
 
 
 def read_page(path: Path) -> Iterator[Example]:
-    """Give the examples of a page; a section without `finds` or `gives` is prose."""
+    """The examples of a page; a section without `finds` or `gives` is prose."""
     for section in re.split(r"^## ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
         title, _, body = section.partition("\n")
         if not re.search(r"^(finds|gives)( nothing)?$", body, re.MULTILINE):
             continue
         parts = re.split(r"^([a-zA-Z0-9_]+)(?: nothing)?$", body, flags=re.MULTILINE)
-        blocks = [(n, _block(t)) for n, t in zip(parts[1::2], parts[2::2], strict=True)]
+        named = zip(parts[1::2], parts[2::2], strict=True)
+        blocks = [(name, _block(text)) for name, text in named]
         finds = next(block for name, block in blocks if name in _RESULTS)
-        given = [block for block in blocks if block[0] not in _RESULTS]
-        yield Example(title, given, finds if isinstance(finds, list) else [])
+        inputs = [(name, block) for name, block in blocks if name not in _RESULTS]
+        yield Example(title, inputs, finds if isinstance(finds, list) else [])
 
 
 def _block(text: str) -> Rows | str:

@@ -30,14 +30,15 @@ def test_a_page_finds_and_spares(entry: Check):
 )
 def test_an_entry_finds_what_its_page_says(tmp_path: Path, entry: Check, example):
     path = tmp_path / "example.txt"
-    path.write_text(document(example.given), "utf-8")
+    path.write_text(document(example.blocks), "utf-8")
+    paper = open_document(path)
+    dossier = Dossier(read_opened(paper), paper, beside(example.blocks))
 
-    document_read = open_document(path)
-    report = run(Dossier(read_opened(document_read), document_read, beside(example.given)), [entry])
+    report = run(dossier, [entry])
 
     facts = [
-        {k: str(f.facts[k]) for k in wanted}
-        for f, wanted in zip(report.findings, example.finds, strict=False)
+        {name: str(finding.facts[name]) for name in expected}
+        for finding, expected in zip(report.findings, example.finds, strict=False)
     ]
     assert (len(example.finds), example.finds) == (len(report.findings), facts)
     assert () == report.unchecked

@@ -96,20 +96,6 @@ class TargetValue(msgspec.Struct, frozen=True, kw_only=True):
             factor, unit = _SCALES.get(scale, 1), unit[len(scale) :]
         return self.number * factor, _STANDARD_UNITS.get(unit, unit) or None
 
-    def met_by(self, actual: Decimal) -> bool:
-        """Say whether the actual value, in the target's own unit, reaches the target.
-
-        Raises:
-            ValueError: the target has no number or no exact bound to compare with.
-        """
-        if self.number is None:
-            message = f"指标值“{self.text}”没有可比较的数，须由人评定。"
-            raise ValueError(message)
-        if self.bound in (None, Bound.ABOUT):
-            message = f"指标值“{self.text}”没有明确的界限，须由人评定。"
-            raise ValueError(message)
-        return self.bound.holds(actual, self.number)
-
     @property
     def is_everything(self) -> bool:
         """Say whether it asks for all there is without a number: 全覆盖 is 100 %."""

@@ -5,24 +5,19 @@ from decimal import Decimal
 import pytest
 
 from jixiao.checks import Dossier, library, run
-from jixiao.checks.rubric_points import possible, sum_of_points
-from jixiao.evidence import Evidence
+from jixiao.checks.rubric_points import band_place, is_stated, is_unmet, possible, sum_of_points
 from jixiao.quantity import read_value
 from jixiao.reading import read_document
 from jixiao.targets import Indicator
+from tests.checks.forms import row
 from tests.conftest import EXAMPLES
 from tests.spec_document import document
 
-OWN = [entry for entry in library().values() if entry.family == "evaluation"]
+CHECKS = [entry for entry in library().values() if entry.family == "evaluation"]
 
 
-def row(target: str, actual: str) -> Indicator:
-    return Indicator(
-        dimension="产出指标", dimension_label=None, aspect="数量指标", aspect_label=None,
-        required=None, name="宣传场次", label=None, target=read_value(target, 2026)[0],
-        not_applicable=False, evidence=Evidence(), actual=read_value(actual, 2026)[0],
-        weight=Decimal(10), score=Decimal(10),
-    )  # fmt: skip
+def scored_row(target: str, actual: str) -> Indicator:
+    return row("宣传场次", target, actual=actual, weight=Decimal(10), score=Decimal(10))
 
 
 @pytest.mark.parametrize(
@@ -35,10 +30,10 @@ def row(target: str, actual: str) -> Indicator:
     ],
 )
 def test_an_actual_value_is_said_in_the_unit_of_its_target(target: str, actual: str, points: int):
-    found = possible(row(target, actual), Decimal(10))
+    scores = possible(scored_row(target, actual), Decimal(10))
 
-    assert found is not None
-    assert points == found[0].points
+    assert scores is not None
+    assert points == scores[0].points
 
 
 @pytest.mark.parametrize(
@@ -56,13 +51,13 @@ def test_an_actual_value_is_said_in_the_unit_of_its_target(target: str, actual: 
     ],
 )
 def test_what_cannot_be_compared_is_left_to_people(target: str, actual: str):
-    assert possible(row(target, actual), Decimal(10)) is None
+    assert possible(scored_row(target, actual), Decimal(10)) is None
 
 
 def test_a_declaration_is_asked_nothing(write):
     reading = read_document(write(document([])))
 
-    report = run(Dossier(reading), OWN)
+    report = run(Dossier(reading), CHECKS)
 
     assert ((), ()) == (report.findings, report.unchecked)
 
@@ -70,7 +65,7 @@ def test_a_declaration_is_asked_nothing(write):
 def test_a_declaration_that_weighs_its_indicators_is_asked_nothing(write):
     table = document([]).replace("指标值", "指标值\t分值").replace("≥12场", "≥12场\t80")
 
-    report = run(Dossier(read_document(write(table))), OWN)
+    report = run(Dossier(read_document(write(table))), CHECKS)
 
     assert ((), ()) == (report.findings, report.unchecked)
 
@@ -78,7 +73,7 @@ def test_a_declaration_that_weighs_its_indicators_is_asked_nothing(write):
 def test_a_self_evaluation_without_its_approved_targets_is_not_compared_with_them(write):
     reading = read_document(write(document([("achieved", "已完成。")])))
 
-    report = run(Dossier(reading), OWN)
+    report = run(Dossier(reading), CHECKS)
 
     assert ["EV17"] == [entry.code for entry in report.unchecked]
 
@@ -86,7 +81,7 @@ def test_a_self_evaluation_without_its_approved_targets_is_not_compared_with_the
 def test_the_approved_targets_may_stand_in_the_same_document(write):
     both = document([]) + document([("achieved", "已完成。")])
 
-    report = run(Dossier(read_document(write(both))), OWN)
+    report = run(Dossier(read_document(write(both))), CHECKS)
 
     assert () == report.unchecked
     assert "EV17" not in [finding.code for finding in report.findings]
@@ -96,7 +91,7 @@ def test_last_years_targets_are_not_the_approved_ones(write):
     before = document([("fields", [{"年度": "2025"}])])
     both = before + document([("achieved", "已完成。")])
 
-    report = run(Dossier(read_document(write(both))), OWN)
+    report = run(Dossier(read_document(write(both))), CHECKS)
 
     assert ["EV17"] == [entry.code for entry in report.unchecked]
 
@@ -104,7 +99,7 @@ def test_last_years_targets_are_not_the_approved_ones(write):
 def test_the_example_is_told_of_its_weights_and_its_survey():
     reading = read_document(EXAMPLES / "mof_self_2020" / "outreach.txt")
 
-    report = run(Dossier(reading), OWN)
+    report = run(Dossier(reading), CHECKS)
 
     assert ["EV15", "EV20"] == [finding.code for finding in report.findings]
     assert 96 == reading.tables[0].total_score == sum_of_points(reading.tables[0])
@@ -116,3 +111,25 @@ def test_points_of_the_execution_that_are_weighed_but_not_given_leave_no_sum(wri
     reading = read_document(write(document([("execution", spent)])))
 
     assert sum_of_points(reading.tables[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("actual", "place"),
+    [("达成年度指标", 0), ("部分达成", 1), ("未达成年度指标", 2), ("不涉及", None)],
+)
+def test_a_band_is_counted_from_the_best(actual: str, place: int | None):
+    assert place == band_place(read_value(actual)[0])
+
+
+@pytest.mark.parametrize(("actual", "unmet"), [("12场", False), ("11场", True), ("办完", False)])
+def test_a_row_with_all_its_points_is_unmet_where_no_reading_gives_them(actual: str, unmet: bool):
+    assert unmet is is_unmet(scored_row("≥12场", actual), Decimal(10))
+
+
+def test_a_row_that_lost_points_is_unmet_whatever_its_value():
+    assert is_unmet(scored_row("≥12场", "12场"), Decimal(11))
+
+
+@pytest.mark.parametrize(("text", "stated"), [("资金下达晚", True), ("无", False), (None, False)])
+def test_nothing_and_the_like_are_no_statement(text: str | None, stated: bool):
+    assert stated is is_stated(text)

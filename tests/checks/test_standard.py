@@ -27,9 +27,9 @@ def test_every_word_list_is_a_pattern_that_some_check_uses():
 
 
 def test_the_longest_word_is_tried_first():
-    found = words("measurable").pattern.split("|")
+    listed = words("measurable").pattern.split("|")
 
-    assert found == sorted(found, key=len, reverse=True)
+    assert listed == sorted(listed, key=len, reverse=True)
 
 
 def test_a_list_that_does_not_exist_is_a_fault():

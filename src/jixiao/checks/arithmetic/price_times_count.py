@@ -23,19 +23,20 @@ def price_times_count(table: TargetTable, *, least: int) -> Iterator[Breach]:
     """Only where every unit cost has its quantity, all rows are exact, and one row is the total."""
     rows = costs(table)
     priced = [row for row in rows if row.per_unit]
-    whole = [row for row in rows if not row.per_unit]
-    totals = [row.total for row in priced if row.total is not None]
-    if len(whole) != 1 or len(priced) < least or len(totals) < len(priced):
+    wholes = [row for row in rows if not row.per_unit]
+    if len(wholes) != 1 or len(priced) < least or not all(row.exact for row in rows):
         return
+    (whole,) = wholes
+    totals = [row.total for row in priced if row.total is not None]
     unit = str(table.money_unit)
     computed = in_unit(sum(totals, Decimal(0)), unit)
-    stated = in_unit(whole[0].yuan, unit)
-    if computed != stated and all(row.exact for row in rows):
+    stated = in_unit(whole.yuan, unit)
+    if len(totals) == len(priced) and computed != stated:
         yield Breach(
-            [whole[0].indicator.evidence, *(row.indicator.evidence for row in priced)],
-            whole[0].place,
+            [whole.indicator.evidence, *(row.indicator.evidence for row in priced)],
+            whole.place,
             terms=" + ".join(_term(row) for row in priced),
-            name=whole[0].indicator.name,
+            name=whole.indicator.name,
             computed=computed,
             stated=stated,
             gap=abs(computed - stated),

@@ -20,13 +20,11 @@ from jixiao.findings import Breach, Severity
 )
 def parts_make_whole(budget: Budget, *, nearly: Decimal) -> Iterator[Breach]:
     """Items that come to `nearly` less than the whole may be a list of the main ones only."""
-    stated_figures = [figure for figure in budget.figures if not figure.direction]
     for whole in ("人员经费", "公用经费"):
-        head = next((figure for figure in stated_figures if figure.concept == whole), None)
+        head, parts = _head_and_parts(budget, whole)
         stated = number_of(head.amount) if head else None
         if head is None or stated is None:
             continue
-        parts = [figure for figure in stated_figures if figure.of == whole and figure.unit != "%"]
         computed = _sum(parts)
         if len(parts) > 1 and computed != stated:
             yield Breach(
@@ -41,6 +39,13 @@ def parts_make_whole(budget: Budget, *, nearly: Decimal) -> Iterator[Breach]:
                 unit=head.unit,
                 hint=_hint(table(budget, "T3"), parts, computed - stated),
             )
+
+
+def _head_and_parts(budget: Budget, whole: str) -> tuple[Figure | None, list[Figure]]:
+    """The first figure of a whole and the amounts of its parts; changes are left out."""
+    stated = [figure for figure in budget.figures if not figure.direction]
+    head = next((figure for figure in stated if figure.concept == whole), None)
+    return head, [figure for figure in stated if figure.of == whole and figure.unit != "%"]
 
 
 def _sum(figures: Iterable[Figure]) -> Decimal:

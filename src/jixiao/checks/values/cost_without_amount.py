@@ -20,6 +20,7 @@ from jixiao.targets import TargetTable
 )
 def cost_without_amount(table: TargetTable) -> Iterator[Breach]:
     rows = [row for row in table.indicators if row.aspect in COST and not row.not_applicable]
-    if rows and not any("元" in row.target.text + row.name for row in rows):
+    texts = [row.target.text + row.name for row in rows]
+    if rows and not any("元" in text for text in texts):
         names = [quoted(row) for row in rows]
         yield Breach((row.evidence for row in rows), "indicators", names=names)

@@ -1,0 +1,116 @@
+"""What is judged together, and what is set beside it."""
+
+import pytest
+
+from jixiao.checks import Beside, CannotCheck, Dossier
+from jixiao.reading import read_opened
+from jixiao.targets import BudgetExecution, TargetTable
+from tests.checks.forms import row, table
+from tests.spec_document import document, opened
+
+SAMPLE, OTHER = "示例市医疗保障局", "样本县医疗保障局"
+
+
+def project(name: str, bureau: str | None = SAMPLE, **fields) -> TargetTable:
+    return table(project_name=name, supervising_department=bureau, **fields)
+
+
+NOW = project("2026年医保宣传", rows=[row("宣传场次", "≥12场")])
+BEFORE = project("2025年医保宣传", rows=[row("宣传 场次", "≥10场")], fiscal_year=2025)
+
+
+def test_a_project_is_paired_with_last_years_though_the_year_is_in_its_name():
+    dossier = Dossier.of([NOW], Beside(previous=(BEFORE,)))
+
+    assert [(NOW, BEFORE)] == dossier.with_last_year()
+
+
+@pytest.mark.parametrize(
+    "before",
+    [project("设备采购"), project("2025年医保宣传", OTHER), project("")],
+    ids=["another name", "another bureau", "no name"],
+)
+def test_another_project_or_bureau_is_no_pair(before: TargetTable):
+    assert [] == Dossier.of([NOW], Beside(previous=(before,))).with_last_year()
+
+
+def test_a_form_that_names_no_bureau_may_be_of_any():
+    unnamed = project("2025年医保宣传", None)
+
+    assert [(NOW, unnamed)] == Dossier.of([NOW], Beside(previous=(unnamed,))).with_last_year()
+
+
+def test_the_likest_name_is_the_same_project():
+    near = project("2025年医保宣传册")
+
+    dossier = Dossier.of([NOW], Beside(previous=(near, BEFORE)))
+
+    assert [(NOW, BEFORE)] == dossier.with_last_year()
+
+
+def test_a_row_of_last_year_is_found_by_its_name():
+    dossier = Dossier.of([NOW], Beside(previous=(BEFORE,)))
+
+    assert (BEFORE, BEFORE.indicators[0]) == dossier.last_year_row(NOW, NOW.indicators[0])
+    assert dossier.last_year_row(NOW, row("培训期数", "3期")) is None
+
+
+def test_a_row_of_another_project_of_the_bureau_serves_where_the_project_is_new():
+    other = project("政策落实", rows=[row("宣传场次", "≥8场")])
+
+    dossier = Dossier.of([NOW], Beside(previous=(other,)))
+
+    assert (other, other.indicators[0]) == dossier.last_year_row(NOW, NOW.indicators[0])
+
+
+def test_the_approved_targets_are_of_the_same_project_and_year():
+    evaluated = project("医保宣传", budget_execution=BudgetExecution())
+    approved = project("医保宣传")
+
+    dossier = Dossier.of([evaluated, approved], Beside(previous=(BEFORE,)))
+
+    assert approved is dossier.approved(evaluated)
+
+
+def test_without_the_approved_targets_nothing_is_compared():
+    evaluated = project("医保宣传", budget_execution=BudgetExecution())
+
+    with pytest.raises(CannotCheck, match="当年批复"):
+        Dossier.of([evaluated], Beside(previous=(BEFORE,))).approved(evaluated)
+
+
+def test_peers_are_of_other_bureaus():
+    peer, same = project("医保宣传", OTHER), project("设备采购")
+
+    assert [peer] == Dossier.of([NOW], Beside(peers=(peer, same))).peers()
+
+
+@pytest.mark.parametrize(
+    ("ask", "reason"),
+    [
+        (lambda dossier: dossier.with_last_year(), "--previous"),
+        (lambda dossier: dossier.peers(), "--peers"),
+        (lambda dossier: dossier.standards(), "支出标准"),
+        (lambda dossier: dossier.narrative(), "部门预算"),
+        (lambda dossier: dossier.paper, "没有原文"),
+    ],
+)
+def test_what_was_not_given_is_said_by_its_reason(ask, reason: str):
+    with pytest.raises(CannotCheck, match=reason):
+        ask(Dossier.of([NOW]))
+
+
+def test_what_was_given_empty_is_an_answer():
+    dossier = Dossier.of([NOW], Beside(previous=(), peers=(), standards=()))
+
+    assert ([], [], ()) == (dossier.with_last_year(), dossier.peers(), dossier.standards())
+
+
+def test_a_narrative_is_the_budget_and_the_words_it_stands_in():
+    titles = document([("titles", "T1 T2 T3"), ("narrative", "收入总预算12万元。")])
+    paper = opened(titles)
+
+    budget, words = Dossier(read_opened(paper), paper).narrative()
+
+    assert ["T1", "T2", "T3"] == [table.code for table in budget.tables]
+    assert "收入总预算12万元" in words.text
