@@ -20,15 +20,15 @@ from jixiao.cycle import BROUGHT, CONDITIONS, EFFECTS, procedures
 from jixiao.evaluation import rubrics
 from jixiao.fund.benefits import load_policies
 from jixiao.fund.benefits.policy import (
-    ACCOUNT,
-    BASIC,
+    ACCOUNT_WORDS,
+    BASIC_WORDS,
     COUNTED,
     FIELDS,
-    LAYER,
+    LAYER_WORDS,
     NO_LIMIT,
     RATE,
-    Basic,
-    Layer,
+    BasicLayer,
+    FurtherLayer,
     Policy,
 )
 from jixiao.fund.tables import codes, tables
@@ -346,9 +346,9 @@ def policies() -> Iterator[str]:
     yield "extends 以哪个政策为底，order 各层的先后（层的代码，不写按文件里的先后）。\n"
     yield "`[identity]`：身份名称 = 身份代码。`[disease]`：病种名称 = 病种代码。`[level]`：等级 = hosp_lv 代码。"
     for title, keys in (
-        ('`[basic."名称"]` 基本医保统筹；同样适用的条目后写的为准', BASIC),
-        ('`[layers."名称"]` 其上各层；同样适用的条目后写的为准', LAYER),
-        ("`[account]` 个人账户和家庭共济", ACCOUNT),
+        ('`[basic."名称"]` 基本医保统筹；同样适用的条目后写的为准', BASIC_WORDS),
+        ('`[layers."名称"]` 其上各层；同样适用的条目后写的为准', LAYER_WORDS),
+        ("`[account]` 个人账户和家庭共济", ACCOUNT_WORDS),
     ):
         yield f"\n### {title}\n\n| 项 | 含义 |\n|---|---|"
         for key, meaning in keys.items():
@@ -375,7 +375,9 @@ def _policy(policy: Policy) -> Iterator[str]:
             yield "| " + " | ".join(cells) + " |"
     yield "\n| 层 | 记入 | 起付和比例 | 年度限额 | 也算入 |\n|---|---|---|---|---|"
     for code, field in policy.fields.items():
-        kinds: dict[str, Layer] = {layer.name: layer for layer in policy.layers[code].values()}
+        kinds: dict[str, FurtherLayer] = {
+            layer.name: layer for layer in policy.layers[code].values()
+        }
         for name, layer in kinds.items():
             counts = "、".join(word for word, column in COUNTED.items() if column in layer.counts)
             yield f"| {name} | `{field}` | {_rates(layer.tiers)} | {_limit(layer.cap)} | {counts} |"
@@ -383,7 +385,7 @@ def _policy(policy: Policy) -> Iterator[str]:
         yield f"\n个人账户：{'、'.join(sorted(policy.account.insutypes))}。"
 
 
-def _lines(basic: Basic) -> str:
+def _lines(basic: BasicLayer) -> str:
     if basic.annual_deductible:
         told = f"全年 {basic.annual_deductible / 100:g}"
     else:

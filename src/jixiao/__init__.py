@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from jixiao.door import door
 
 if TYPE_CHECKING:
-    from jixiao.fund.counter.counter import counter, settle
+    from jixiao.fund.counter import counter, settle
     from jixiao.reading import Reading, read
 
 __all__ = ["Reading", "counter", "read", "settle"]
@@ -13,8 +13,8 @@ __getattr__ = door(
     __name__,
     {
         "Reading": "jixiao.reading",
-        "counter": "jixiao.fund.counter.counter",
+        "counter": "jixiao.fund.counter",
         "read": "jixiao.reading",
-        "settle": "jixiao.fund.counter.counter",
+        "settle": "jixiao.fund.counter",
     },
 )

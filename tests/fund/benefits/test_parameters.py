@@ -9,7 +9,7 @@ import pytest
 
 from jixiao.errors import FaultyEntry
 from jixiao.fund.benefits import Policies, load_policies
-from jixiao.fund.benefits.explanation import Used, explain
+from jixiao.fund.benefits.explanation import AmountsUsed, explain
 from jixiao.fund.benefits.parameters import Parameters
 from tests.fund.benefits.claims import Row, claim, histories, settled, used_after
 from tests.fund.benefits.sequential import settle_slowly
@@ -109,7 +109,7 @@ def agree(policies: Policies, seed: int) -> None:
     for number, paid in slow.items():
         assert paid == {name: fast[number][name] for name in paid}
     for own in people.values():
-        used = Used()
+        used = AmountsUsed()
         for row in own:
             steps = {s.name: s.amount for s in explain([row], row["setl_id"], policies[0], used)}
             assert fast[row["setl_id"]]["psn_pay"] == steps["个人支付"]

@@ -6,7 +6,7 @@ import pytest
 
 from jixiao.errors import FaultyEntry
 from jixiao.fund.benefits import load_policies
-from jixiao.fund.benefits.policy import NO_LIMIT, fen
+from jixiao.fund.benefits.policy import NO_LIMIT, to_fen
 
 
 def policy(folder: Path, text: str, extends: str = "sample_2024") -> Path:
@@ -77,4 +77,4 @@ def test_what_cannot_be_is_refused(tmp_path: Path, text: str, told: str):
 
 
 def test_yuan_become_fen_half_a_fen_upwards():
-    assert [1, 100, 150_000_00] == [fen("0.005"), fen(1), fen(150_000)]
+    assert [1, 100, 150_000_00] == [to_fen("0.005"), to_fen(1), to_fen(150_000)]

@@ -16,14 +16,14 @@ import pytest
 import jixiao
 from jixiao.errors import JixiaoError, UnreadableFile
 from jixiao.fund.benefits import load_policies
-from jixiao.fund.counter.accounts import LedgerBusy
-from jixiao.fund.counter.counter import (
+from jixiao.fund.counter import (
     AlreadySettled,
-    Answer,
     Counter,
     FaultyClaim,
+    LedgerBusy,
     MessageReused,
     NothingToReverse,
+    Receipt,
 )
 from tests.conftest import ROOT
 from tests.fund.benefits.claims import Row, claim, histories, settled, used_after
@@ -46,8 +46,8 @@ def stay(number: int, **said: Any) -> Row:
     return in_yuan(claim(number, MAY + timedelta(minutes=number), inscp_amt=1_000_000, **said))
 
 
-def in_fen(answer: Answer) -> dict[str, int]:
-    return {name: int(answer.amounts[name] * 100) for name in PAID}
+def in_fen(receipt: Receipt) -> dict[str, int]:
+    return {name: int(receipt.amounts[name] * 100) for name in PAID}
 
 
 def a_year() -> list[Row]:

@@ -24,7 +24,7 @@ NO_LIMIT = 10**15
 """The limit of what has none, in fen."""
 VISITS = 3
 """How many visits of a year may have a start line of their own; the last one repeats."""
-BASIC = {
+BASIC_WORDS = {
     "insutype": "险种，不写为全部",
     "psn_type": "人员类别，不写为全部",
     "med_type": "医疗类别，不写为全部",
@@ -44,7 +44,7 @@ BASIC = {
     "further": "为 false 时余下的部分不进入以上各层",
 }
 """What an entry of the basic layer may say."""
-LAYER = {
+LAYER_WORDS = {
     "code": "层的代码；同一代码的条目是同一层对不同的人",
     "field": "支出记入的列",
     "insutype": "险种，不写为全部",
@@ -56,25 +56,31 @@ LAYER = {
     "cap": "年度限额（元），不写为不封顶",
 }
 """What an entry of a further layer may say."""
-ACCOUNT = {
+ACCOUNT_WORDS = {
     "insutype": "可用个人账户的险种",
     "outside": "为 true 时账户也付全自费和超限价",
 }
 """What the personal account may say."""
 FIELDS = {
-    "cvlserv_pay": "公务员医疗补助", "hifes_pay": "企业补充", "hifmi_pay": "居民大病保险",
-    "hifob_pay": "职工大额补助", "hifdm_pay": "伤残人员医疗保障", "maf_pay": "医疗救助",
+    "cvlserv_pay": "公务员医疗补助",
+    "hifes_pay": "企业补充",
+    "hifmi_pay": "居民大病保险",
+    "hifob_pay": "职工大额补助",
+    "hifdm_pay": "伤残人员医疗保障",
+    "maf_pay": "医疗救助",
     "othfund_pay": "其他基金",
-}  # fmt: skip
+}
 """The columns a further layer may pay into; the basic layer pays into hifp_pay."""
 COUNTED = {
-    "先行自付": "preselfpay_amt", "超限价": "overlmt_selfpay", "全自费": "fulamt_ownpay_amt",
-}  # fmt: skip
+    "先行自付": "preselfpay_amt",
+    "超限价": "overlmt_selfpay",
+    "全自费": "fulamt_ownpay_amt",
+}
 """What of a claim outside the benefit scope a layer may count, and its column."""
 
 
 @dataclass(frozen=True, slots=True)
-class Basic:
+class BasicLayer:
     """What the basic layer pays in one case; amounts in fen, rates in ten-thousandths.
 
     `deductibles` are the start lines of the first, second and third stay of a year and later;
@@ -99,10 +105,10 @@ class Basic:
 
 
 @dataclass(frozen=True, slots=True)
-class Layer:
-    """What a further layer pays of the year's remaining own part: tiers (above, rate), a limit.
+class FurtherLayer:
+    """What a further layer pays of the year's remaining personal burden: tiers (above, rate), a limit.
 
-    `counts` are the columns outside the benefit scope that it counts as own part too.
+    `counts` are the columns outside the benefit scope that it counts as burden too.
     """
 
     name: str
@@ -112,16 +118,16 @@ class Layer:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class PersonalAccount:
     """Whose personal account pays of what is left, and whether it pays outside the scope too."""
 
     insutypes: frozenset[str]
     outside: bool
 
 
-Case = tuple[str, str, str, str, str, str]
+CaseKey = tuple[str, str, str, str, str, str]
 """insutype, psn_type, med_type, level, filing, code of the disease (empty for any other)."""
-Person = tuple[str, str, str, str]
+PersonKey = tuple[str, str, str, str]
 """insutype, psn_type, cvlserv_flag ("1" or "0"), code of the identity (empty for any other)."""
 
 
@@ -136,34 +142,36 @@ class Policy:
     valid_from: date
     valid_to: date
     levels: Mapping[str, str]
-    basic: Mapping[Case, Basic]
-    layers: Mapping[str, Mapping[Person, Layer]]
+    basic: Mapping[CaseKey, BasicLayer]
+    layers: Mapping[str, Mapping[PersonKey, FurtherLayer]]
     fields: Mapping[str, str]
     identities: Mapping[str, Sequence[str]]
     diseases: Mapping[str, Sequence[str]]
-    account: Account | None
+    account: PersonalAccount | None
 
     @property
     def identity_names(self) -> dict[str, str]:
-        """Give the name of each identity's code, in the policy's order."""
-        return {code: name for name, own in self.identities.items() for code in own}
+        """The name of each identity's code, in the policy's order."""
+        return {code: name for name, codes in self.identities.items() for code in codes}
 
-    def basic_of(self, claim: Mapping[str, Any]) -> Basic | None:
-        """Give what the basic layer says of a claim: of its disease, else of any disease."""
+    def basic_of(self, claim: Mapping[str, Any]) -> BasicLayer | None:
+        """Return what the basic layer says of a claim: of its disease, else of any disease."""
         level = self.levels.get(claim["hosp_lv"], LOWEST)
         case = (claim["insutype"], claim["psn_type"], claim["med_type"], level, claim["filing"])
-        named = self.basic.get((*case, claim.get("dise_no") or ""))
-        return named or self.basic.get((*case, ""))
+        of_disease = self.basic.get((*case, claim.get("dise_no") or ""))
+        return of_disease or self.basic.get((*case, ""))
 
-    def layer_of(self, code: str, claim: Mapping[str, Any]) -> Layer | None:
-        """Give what a further layer says of the person of a claim."""
+    def layer_of(self, code: str, claim: Mapping[str, Any]) -> FurtherLayer | None:
+        """Return what a further layer says of the person of a claim."""
         servant = "1" if claim.get("cvlserv_flag") == "1" else "0"
         person = (claim["insutype"], claim["psn_type"], servant)
-        own = self.layers.get(code, {})
-        named = own.get((*person, claim["psn_idet_type"] or ""))
-        return named or own.get((*person, ""))
+        by_person = self.layers.get(code, {})
+        of_identity = by_person.get((*person, claim["psn_idet_type"] or ""))
+        return of_identity or by_person.get((*person, ""))
 
 
+Entry = Mapping[str, Any]
+"""An entry of a policy file: what `BASIC_WORDS`, `LAYER_WORDS` or `ACCOUNT_WORDS` list."""
 Policies = Sequence[Policy]
 LOWEST = "一级"
 """The level of a hospital whose hosp_lv is not listed."""
@@ -171,7 +179,7 @@ LOWEST = "一级"
 
 @cache
 def load_policies(folder: Path | None = None) -> Mapping[str, Policy]:
-    """Read the policies of the package, and those of a folder of the bureau's own.
+    """Read the policies of the package, and those of a bureau's folder, by their codes.
 
     Raises:
         FaultyEntry: a file says something that policies do not know, or that cannot be.
@@ -181,8 +189,8 @@ def load_policies(folder: Path | None = None) -> Mapping[str, Policy]:
     return {code: _policy(table) for code, table in tables.items() if code != "base"}
 
 
-def fen(yuan: Decimal | float | str) -> int:
-    """Give an amount of yuan in fen, half a fen upwards."""
+def to_fen(yuan: Decimal | float | str) -> int:
+    """Return an amount of yuan as fen, half a fen upwards."""
     return int((Decimal(yuan) * FEN).quantize(Decimal(1), ROUND_HALF_UP))
 
 
@@ -200,9 +208,9 @@ def _policy(table: dict[str, Any]) -> Policy:
     if about["valid_from"] > about["valid_to"]:
         message = f"政策 {code} 的 valid_from 晚于 valid_to。请改正。"
         raise FaultyEntry(message)
-    levels = {hospital: level for level, own in table["level"].items() for hospital in own}
-    reader = _Reader(code, codes, table["identity"], table["disease"])
-    layers = reader.layers(table["layers"])
+    levels = {grade: level for level, grades in table["level"].items() for grade in grades}
+    reader = _EntryReader(code, codes, table["identity"], table["disease"])
+    layers = reader.layers(table["layers"])  # which checks that each entry has code and field
     fields = {entry["code"]: entry["field"] for entry in table["layers"].values()}
     return Policy(
         code=code,
@@ -243,7 +251,11 @@ def _check(
 
 
 def _chosen(entry: Mapping[str, Any], key: str, codes: Sequence[str], where: str) -> Sequence[str]:
-    """Give the codes an entry names, or all of them; a later entry outranks an earlier one."""
+    """Return the codes an entry names, or all of them.
+
+    Raises:
+        FaultyEntry: it names a code that is not among `codes`.
+    """
     chosen = entry.get(key, codes)
     if unknown := [code for code in chosen if code not in codes]:
         message = (
@@ -254,106 +266,124 @@ def _chosen(entry: Mapping[str, Any], key: str, codes: Sequence[str], where: str
 
 
 @dataclass(frozen=True)
-class _Reader:
-    """What the entries of one policy are read against."""
+class _EntryReader:
+    """Reads the entries of one policy against its codes, identities and diseases."""
 
     policy: str
     codes: Mapping[str, Any]
     identities: Mapping[str, Sequence[str]]
     diseases: Mapping[str, Sequence[str]]
 
-    def basic(self, entries: Mapping[str, Mapping[str, Any]]) -> dict[Case, Basic]:
-        cases: dict[Case, Basic] = {}
+    def basic(self, entries: Mapping[str, Entry]) -> dict[CaseKey, BasicLayer]:
+        """Return what the basic layer pays in each case; a later entry outranks an earlier one."""
+        cases: dict[CaseKey, BasicLayer] = {}
         for name, entry in entries.items():
             where = f"政策 {self.policy} 的“{name}”"
-            _check(entry, BASIC, ("accumulator", "ratio"), where)
-            dimensions = ("insutype", "psn_type", "med_type")
-            people = [_chosen(entry, key, self.codes[key], where) for key in dimensions]
-            known = entry.get("level", entry["ratio"])
-            levels = [level for level in self.codes["level"] if level in known]
-            diseases = _chosen(entry, "disease", list(self.diseases), where)
-            named = diseases if "disease" in entry else [""]
-            for level, filing, disease in product(levels, self.codes["filing"], named):
-                basic = self._one(name, entry, level, filing, disease)
-                for code in self.diseases[disease] if disease else [""]:
-                    for insutype, psn_type, med_type in product(*people):
-                        cases[insutype, psn_type, med_type, level, filing, code] = basic
+            _check(entry, BASIC_WORDS, ("accumulator", "ratio"), where)
+            people = [
+                self._codes(entry, key, where) for key in ("insutype", "psn_type", "med_type")
+            ]
+            named_levels = entry.get("level", entry["ratio"])
+            levels = [level for level in self.codes["level"] if level in named_levels]
+            diseases = [""]
+            if "disease" in entry:
+                diseases = list(_chosen(entry, "disease", list(self.diseases), where))
+            for level, filing, disease in product(levels, self.codes["filing"], diseases):
+                layer = self._basic_layer(name, entry, level, filing, disease)
+                disease_codes = self.diseases[disease] if disease else [""]
+                for code, insutype, psn_type, med_type in product(disease_codes, *people):
+                    cases[insutype, psn_type, med_type, level, filing, code] = layer
         return cases
 
-    def _one(
-        self, name: str, entry: Mapping[str, Any], level: str, filing: str, disease: str
-    ) -> Basic:
+    def _codes(self, entry: Entry, key: str, where: str) -> Sequence[str]:
+        return _chosen(entry, key, self.codes[key], where)
+
+    def _basic_layer(
+        self, name: str, entry: Entry, level: str, filing: str, disease: str
+    ) -> BasicLayer:
         where = f"政策 {self.policy} 的“{name}”"
         if level not in entry["ratio"]:
             message = f"{where} 没有写 {level} 的 ratio。请补上。"
             raise FaultyEntry(message)
-        ratio = entry["ratio"][level]
-        bands = ratio if isinstance(ratio, list) else [[0, ratio]]
-        factor = Decimal(entry.get("filing_factor", {}).get(filing, 1))
-        added = Decimal(entry.get("filing", {}).get(filing, 0))
-        lines = [fen(yuan) for yuan in entry.get("deductible", {}).get(level, [0])]
         accumulator = entry["accumulator"].replace("{disease}", disease)
-        own = entry.get("deductible_accumulator", accumulator)
-        most = entry.get("case_cap", {})
-        return Basic(
+        of_deductible = entry.get("deductible_accumulator", accumulator)
+        lines = [to_fen(yuan) for yuan in entry.get("deductible", {}).get(level, [0])]
+        case_caps = entry.get("case_cap", {})
+        return BasicLayer(
             name=name,
             accumulator=accumulator,
-            deductible_accumulator=own.replace("{level}", level).replace("{disease}", disease),
-            deductibles=tuple(lines[min(n, len(lines) - 1)] for n in range(VISITS)),
-            annual_deductible=fen(entry.get("annual_deductible", {}).get(level, 0)),
-            waived=self._held(entry, "waived", where),
-            transfer=entry.get("transfer", False),
-            bands=_rising(
-                [(fen(start), _rate((Decimal(rate) + added) * factor, where)) for start, rate in bands],
-                where,
+            deductible_accumulator=of_deductible.replace("{level}", level).replace(
+                "{disease}", disease
             ),
-            case_cap=fen(most[level]) if level in most else NO_LIMIT,
-            cap=fen(entry["cap"]) if "cap" in entry else NO_LIMIT,
+            deductibles=tuple(lines[min(visit, len(lines) - 1)] for visit in range(VISITS)),
+            annual_deductible=to_fen(entry.get("annual_deductible", {}).get(level, 0)),
+            waived=self._identity_codes(entry, "waived", where),
+            transfer=entry.get("transfer", False),
+            bands=_bands(entry, level, filing, where),
+            case_cap=to_fen(case_caps[level]) if level in case_caps else NO_LIMIT,
+            cap=to_fen(entry["cap"]) if "cap" in entry else NO_LIMIT,
             further=entry.get("further", True),
-        )  # fmt: skip
+        )
 
-    def _held(self, entry: Mapping[str, Any], key: str, where: str) -> frozenset[str]:
-        """Give the codes of the identities an entry names; none where it names none."""
+    def _identity_codes(self, entry: Entry, key: str, where: str) -> frozenset[str]:
+        """Return the codes of the identities an entry names; none where it names none."""
         names = _chosen(entry, key, list(self.identities), where) if key in entry else []
         return frozenset(code for name in names for code in self.identities[name])
 
-    def layers(self, entries: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[Person, Layer]]:
-        layers: dict[str, dict[Person, Layer]] = {}
-        everyone = ["", *(code for own in self.identities.values() for code in own)]
+    def layers(self, entries: Mapping[str, Entry]) -> dict[str, dict[PersonKey, FurtherLayer]]:
+        """Return what each further layer pays to each kind of person; a later entry outranks."""
+        layers: dict[str, dict[PersonKey, FurtherLayer]] = {}
+        everyone = ["", *(code for codes in self.identities.values() for code in codes)]
         for name, entry in entries.items():
             where = f"政策 {self.policy} 的“{name}”"
-            _check(entry, LAYER, ("code", "field", "tiers"), where)
-            _chosen({"field": [entry["field"]]}, "field", list(FIELDS), where)
-            if not entry["code"].isidentifier():
-                message = f"{where} 的 code 应是字母开头的代码，如 major。请改正。"
-                raise FaultyEntry(message)
-            counts = _chosen(entry, "counts", list(COUNTED), where) if "counts" in entry else []
-            tiers = [(fen(above), _rate(rate, where)) for above, rate in entry["tiers"]]
-            layer = Layer(
-                name,
-                tuple(COUNTED[word] for word in counts),
-                _rising(tiers, where),
-                fen(entry["cap"]) if "cap" in entry else NO_LIMIT,
-            )
+            layer = _further_layer(name, entry, where)
+            people = [self._codes(entry, key, where) for key in ("insutype", "psn_type")]
             servants = ["0", "1"]
             if "civil_servant" in entry:
                 servants = ["1" if entry["civil_servant"] else "0"]
-            own = sorted(self._held(entry, "identity", where)) if "identity" in entry else everyone
-            people = [
-                _chosen(entry, key, self.codes[key], where) for key in ("insutype", "psn_type")
-            ]
-            held = layers.setdefault(entry["code"], {})
-            for insutype, psn_type, servant, code in product(*people, servants, own):
-                held[insutype, psn_type, servant, code] = layer
+            identities = everyone
+            if "identity" in entry:
+                identities = sorted(self._identity_codes(entry, "identity", where))
+            by_person = layers.setdefault(entry["code"], {})
+            for insutype, psn_type, servant, code in product(*people, servants, identities):
+                by_person[insutype, psn_type, servant, code] = layer
         return layers
 
-    def account(self, entry: Mapping[str, Any]) -> Account | None:
+    def account(self, entry: Entry) -> PersonalAccount | None:
+        """Return whose account pays of what is left; None where the policy knows none."""
         if not entry:
             return None
         where = f"政策 {self.policy} 的 account"
-        _check(entry, ACCOUNT, ("insutype",), where)
-        own = _chosen(entry, "insutype", self.codes["insutype"], where)
-        return Account(frozenset(own), entry.get("outside", False))
+        _check(entry, ACCOUNT_WORDS, ("insutype",), where)
+        insutypes = self._codes(entry, "insutype", where)
+        return PersonalAccount(frozenset(insutypes), entry.get("outside", False))
+
+
+def _bands(entry: Entry, level: str, filing: str, where: str) -> tuple[tuple[int, int], ...]:
+    """Return the rates of a level (from, rate), as the filing of care away changes them."""
+    ratio = entry["ratio"][level]
+    added = Decimal(entry.get("filing", {}).get(filing, 0))
+    factor = Decimal(entry.get("filing_factor", {}).get(filing, 1))
+    bands = []
+    for start, rate in ratio if isinstance(ratio, list) else [[0, ratio]]:
+        bands.append((to_fen(start), _rate((Decimal(rate) + added) * factor, where)))
+    return _rising(bands, where)
+
+
+def _further_layer(name: str, entry: Entry, where: str) -> FurtherLayer:
+    _check(entry, LAYER_WORDS, ("code", "field", "tiers"), where)
+    _chosen({"field": [entry["field"]]}, "field", list(FIELDS), where)
+    if not entry["code"].isidentifier():
+        message = f"{where} 的 code 应是字母开头的代码，如 major。请改正。"
+        raise FaultyEntry(message)
+    counts = _chosen(entry, "counts", list(COUNTED), where) if "counts" in entry else []
+    tiers = [(to_fen(above), _rate(rate, where)) for above, rate in entry["tiers"]]
+    return FurtherLayer(
+        name=name,
+        counts=tuple(COUNTED[word] for word in counts),
+        tiers=_rising(tiers, where),
+        cap=to_fen(entry["cap"]) if "cap" in entry else NO_LIMIT,
+    )
 
 
 def _rising(steps: Sequence[tuple[int, int]], where: str) -> tuple[tuple[int, int], ...]:

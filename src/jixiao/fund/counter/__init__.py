@@ -1,1 +1,25 @@
 """One claim at a time on a durable ledger."""
+
+from jixiao.fund.counter.accounts import LedgerBusy
+from jixiao.fund.counter.presented import FaultyClaim
+from jixiao.fund.counter.receipt import Receipt
+from jixiao.fund.counter.window import (
+    AlreadySettled,
+    Counter,
+    MessageReused,
+    NothingToReverse,
+    counter,
+    settle,
+)
+
+__all__ = [
+    "AlreadySettled",
+    "Counter",
+    "FaultyClaim",
+    "LedgerBusy",
+    "MessageReused",
+    "NothingToReverse",
+    "Receipt",
+    "counter",
+    "settle",
+]

@@ -1,7 +1,7 @@
 """Where a counter keeps what it settled: one SQLite file, or PostgreSQL.
 
 Both speak the same SQL with named parameters. A transaction begins with a lock on the person, so
-that two counters never settle one person at the same moment.
+that two counters never settle a person at the same moment.
 """
 
 import sqlite3
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from jixiao.errors import JixiaoError, UnreadableFile, name_of, reason_of
 
@@ -40,14 +40,14 @@ class LedgerBusy(JixiaoError, TimeoutError):
 
 
 class Collision(Exception):
-    """Another transaction wrote the same key first; reading again tells what it wrote."""
+    """Another transaction wrote the same key first; reading again shows what it wrote."""
 
 
 class Ledger(Protocol):
     """What keeps settlements durably."""
 
     def run(self, sql: str, **values: Any) -> Rows:
-        """Run one statement with `:name` parameters and give its rows."""
+        """Run one statement with `:name` parameters and return its rows."""
         ...
 
     def person(self, psn_no: str) -> AbstractContextManager[None]:
@@ -65,15 +65,12 @@ def open_ledger(place: str | Path, patience: float = PATIENCE) -> Ledger:
     Raises:
         UnreadableFile: the file cannot be opened, is no ledger, or the database cannot be reached.
     """
-    ledger: Ledger
     if isinstance(place, str) and place.startswith(("postgresql://", "postgres://")):
-        ledger = _PostgreSQL(place, patience)
-    else:
-        ledger = _SQLite(Path(place), patience)
-    return ledger
+        return _PostgreSQLLedger(place, patience)
+    return _SQLiteLedger(Path(place), patience)
 
 
-class _SQLite:
+class _SQLiteLedger:
     """One file; whoever writes holds all of it for the few milliseconds of a settlement."""
 
     def __init__(self, path: Path, patience: float) -> None:
@@ -116,9 +113,19 @@ class _SQLite:
 
 
 _UNIQUE, _LOCKED = "23505", "55P03"
+"""The codes by which PostgreSQL says that a key is taken, and that a lock was not had in time."""
 
 
-class _PostgreSQL:
+def _server_of(address: SplitResult) -> dict[str, Any]:
+    """Return how the driver reaches a server: by host and port, or by a socket's folder."""
+    port = address.port or 5432
+    folders = parse_qs(address.query).get("host")
+    if folders:
+        return {"unix_sock": f"{folders[0]}/.s.PGSQL.{port}"}
+    return {"host": address.hostname or "localhost", "port": port}
+
+
+class _PostgreSQLLedger:
     """A server's database; a transaction holds one person, others go on beside it."""
 
     def __init__(self, address: str, patience: float) -> None:
@@ -129,19 +136,14 @@ class _PostgreSQL:
             raise UnreadableFile(message) from error
         self._error, self._patience = native.DatabaseError, patience
         parts = urlsplit(address)
-        sockets = parse_qs(parts.query).get("host")
-        port = parts.port or 5432
         self._place = f"{parts.hostname or 'localhost'}{parts.path}"
-        where: dict[str, Any] = {"host": parts.hostname or "localhost", "port": port}
-        if sockets:
-            where = {"unix_sock": f"{sockets[0]}/.s.PGSQL.{port}"}
         try:
             self._connection = native.Connection(
                 user=unquote(parts.username or "postgres"),
                 password=unquote(parts.password) if parts.password else None,
                 database=parts.path.strip("/") or "postgres",
                 application_name="jixiao",
-                **where,
+                **_server_of(parts),
             )
             self.run(f"SET lock_timeout = '{int(patience * 1000)}ms'")
             # Two counters that open a new database at once would both create the tables.

@@ -1,4 +1,4 @@
-"""A claim as the window gets it: its amounts read, what may be left out filled in, faults told."""
+"""A claim as the window gets it: its amounts read, what may be left out filled in, faults refused."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,7 +12,11 @@ from jixiao.money import from_fen
 _PARTS = ("fulamt_ownpay_amt", "overlmt_selfpay", "preselfpay_amt", "inscp_amt")
 _MOST = Decimal(10) ** 10
 """More yuan than any bill has."""
+_FEN = 100
 _MONEY = {"medfee_sumamt", *_PARTS, "acct_balc", "acct_mulaid_balc"}
+_DEFAULTS = {"psn_idet_type": "", "filing": "local", **OPTIONAL}
+_NEEDED = [name for name in CLAIM.names if name not in {"year", "psn_idet_type", "filing"}]
+_TEXTS = {*CLAIM.names, *OPTIONAL} - _MONEY - {"setl_time", "year"}
 
 
 class FaultyClaim(JixiaoError, ValueError):
@@ -25,57 +29,61 @@ def read_claim(claim: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         FaultyClaim: something is missing, unknown, negative, no amount, or does not add up.
     """
-    told = claim.get("setl_id") or "（没有结算ID）"
-    known = {*CLAIM.names, *OPTIONAL}
-    if strange := sorted(set(claim) - known):
-        text = (
-            f"结算 {told} 里有不认识的 {'、'.join(strange)}。可用的有 {'、'.join(sorted(known))}。"
-        )
-        raise FaultyClaim(text)
-    optional = {"year", "psn_idet_type", "filing"}
-    if missing := [n for n in CLAIM.names if n not in optional and claim.get(n) in (None, "")]:
-        text = f"结算 {told} 缺少 {'、'.join(missing)}。请补上。"
-        raise FaultyClaim(text)
-    filled = {"psn_idet_type": "", "filing": "local", **OPTIONAL}
-    read = filled | {name: value for name, value in claim.items() if value is not None}
-    read |= {name: _fen(read[name], name, told) for name in _MONEY}
-    read["setl_time"] = _time(read["setl_time"], told)
+    name_of_claim = f"结算 {claim.get('setl_id') or '（没有结算ID）'}"
+    _refuse_unknown_and_missing(claim, name_of_claim)
+    read = _DEFAULTS | {name: value for name, value in claim.items() if value is not None}
+    read |= {name: _read_amount(read[name], f"{name_of_claim} 的 {name}") for name in _MONEY}
+    read["setl_time"] = _read_time(read["setl_time"], name_of_claim)
     read.setdefault("year", read["setl_time"].year)
-    for name in (set(CLAIM.names) | set(OPTIONAL)) - _MONEY - {"setl_time", "year"}:
+    for name in _TEXTS:
         if not isinstance(read[name], str):
-            text = f"结算 {told} 的 {name} 应是文字，不是 {read[name]!r}。请加引号。"
+            text = f"{name_of_claim} 的 {name} 应是文字，不是 {read[name]!r}。请加引号。"
             raise FaultyClaim(text)
-    parts = sum(read[name] for name in _PARTS)
-    if parts != read["medfee_sumamt"]:
+    sum_of_parts = sum(read[name] for name in _PARTS)
+    if sum_of_parts != read["medfee_sumamt"]:
         text = (
-            f"结算 {told} 的总费用 {from_fen(read['medfee_sumamt'])} 元不等于全自费、超限价、先行自付"
-            f"与政策范围内之和 {from_fen(parts)} 元。请核对费用分解。"
+            f"{name_of_claim} 的总费用 {from_fen(read['medfee_sumamt'])} 元不等于全自费、超限价、先行自付"
+            f"与政策范围内之和 {from_fen(sum_of_parts)} 元。请核对费用分解。"
         )
         raise FaultyClaim(text)
     return {name: read[name] for name in (*CLAIM.names, *OPTIONAL)}
 
 
-def _fen(amount: object, name: str, told: str) -> int:
-    exact = isinstance(amount, (int, str, Decimal)) and not isinstance(amount, bool)
+def _refuse_unknown_and_missing(claim: Mapping[str, Any], name_of_claim: str) -> None:
+    known = {*CLAIM.names, *OPTIONAL}
+    if unknown := sorted(set(claim) - known):
+        text = f"{name_of_claim} 里有不认识的 {'、'.join(unknown)}。可用的有 {'、'.join(sorted(known))}。"
+        raise FaultyClaim(text)
+    if missing := [name for name in _NEEDED if claim.get(name) in (None, "")]:
+        text = f"{name_of_claim} 缺少 {'、'.join(missing)}。请补上。"
+        raise FaultyClaim(text)
+
+
+def _read_amount(amount: object, name: str) -> int:
+    """Read an amount of yuan as fen; floats, more than two digits and negative amounts are refused."""
+    is_exact = isinstance(amount, (int, str, Decimal)) and not isinstance(amount, bool)
     try:
-        yuan = Decimal(str(amount)) if exact else Decimal("NaN")
+        yuan = Decimal(str(amount)) if is_exact else Decimal("NaN")
     except InvalidOperation:
         yuan = Decimal("NaN")
-    if not yuan.is_finite() or not 0 <= yuan < _MOST or (yuan * 100) % 1:
+    if not yuan.is_finite() or not 0 <= yuan < _MOST or (yuan * _FEN) % 1:
         text = (
-            f"结算 {told} 的 {name} 应是不小于 0、最多两位小数的元，如 Decimal('12.50') 或 '12.50'，"
+            f"{name} 应是不小于 0、最多两位小数的元，如 Decimal('12.50') 或 '12.50'，"
             f"不能是 {amount!r}。请改正；退费请用撤销。"
         )
         raise FaultyClaim(text)
-    return int(yuan * 100)
+    return int(yuan * _FEN)
 
 
-def _time(value: object, told: str) -> datetime:
+def _read_time(value: object, name_of_claim: str) -> datetime:
     try:
         time = datetime.fromisoformat(value) if isinstance(value, str) else value
     except ValueError:
         time = None
     if not isinstance(time, datetime) or time.tzinfo:
-        text = f"结算 {told} 的 setl_time 应是当地时间，如 2024-05-01 09:30:00，不能是 {value!r}。请改正。"
+        text = (
+            f"{name_of_claim} 的 setl_time 应是当地时间，如 2024-05-01 09:30:00，"
+            f"不能是 {value!r}。请改正。"
+        )
         raise FaultyClaim(text)
     return time

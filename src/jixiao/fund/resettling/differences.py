@@ -11,7 +11,7 @@ from ibis import ir
 
 from jixiao.fund.benefits import Policies
 from jixiao.fund.benefits.parameters import Parameters
-from jixiao.fund.benefits.policy import NO_LIMIT, Layer
+from jixiao.fund.benefits.policy import NO_LIMIT, FurtherLayer
 from jixiao.fund.records.netting import fund_fields, fund_title
 from jixiao.fund.store.engine import Engine
 from jixiao.fund.store.masking import masked
@@ -173,7 +173,7 @@ def _layer_limits(policies: Policies, field: str) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _caps(layers: Iterable[tuple[tuple[str, ...], Layer]]) -> Mapping[tuple[str, str], int]:
+def _caps(layers: Iterable[tuple[tuple[str, ...], FurtherLayer]]) -> Mapping[tuple[str, str], int]:
     """Give the highest limit by insurance and identity, the first and the last that layers name."""
     caps: dict[tuple[str, str], int] = {}
     for person, layer in layers:

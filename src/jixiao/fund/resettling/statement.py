@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from jixiao.errors import JixiaoError
-from jixiao.fund.benefits.explanation import Step, explain
+from jixiao.fund.benefits.explanation import SettlementStep, explain
 from jixiao.fund.benefits.policy import LOWEST, Policy
 from jixiao.fund.records.claims import net_claims
 from jixiao.fund.records.netting import (
@@ -30,7 +30,7 @@ _FILINGS = {
 class Line:
     """A step, and what the platform has for it, in fen; none where it says nothing."""
 
-    step: Step
+    step: SettlementStep
     paid: int | None
 
     @property
@@ -83,8 +83,8 @@ def state(engine: Engine, setl_id: str, policy: Policy) -> Statement:
 
 
 def _beside(
-    steps: Sequence[Step], fields: Mapping[str, str], claim: Mapping[str, Any]
-) -> Iterator[tuple[Step, int | None]]:
+    steps: Sequence[SettlementStep], fields: Mapping[str, str], claim: Mapping[str, Any]
+) -> Iterator[tuple[SettlementStep, int | None]]:
     """Give each step with the platform's amount for it.
 
     Where layers share a field, the amount stands beside the last of them, less the others'.
