@@ -1,42 +1,45 @@
 """An indicator's printed words → the measure that answers it, how sure that is, and why.
 
-A phrase of a measure is parts parted by blanks, which must stand in the name in that order; a part
-may be one of several words (`a|b`). A part after a minus must not stand in it; one of the words of
-a part after an at sign must stand in it or in the project's name. What a form means is taken from
-its unit too. Nothing is guessed: where two measures fit as well, or the name says something that
-the measure cannot tell apart, a person decides.
+A form calls a measure by its phrases (see `phrases`), and its unit says what it means. Nothing is
+guessed: where two measures fit as well, or the name says something that the measure cannot tell
+apart, a person decides.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
 
 from jixiao import chinese
 from jixiao.measures.declaration import SCOPES, Kind, Measure, library
+from jixiao.measures.phrases import Phrase, Span, covered, phrases_of
 from jixiao.measures.scopes import words
-from jixiao.money import SCALES, convert
+from jixiao.measures.target_units import Form, form_of, gives
+from jixiao.money import convert
 from jixiao.quantity import TargetValue
 from jixiao.targets import Indicator, TargetTable
 
-_MONTHS = "个月"
+_SPENT = "SP01"
+"""The measure of what a project spent."""
+_PAID_FOR = "SP02"
+"""The measure of what a project paid for one thing."""
+_DELIVERED = "PU01"
+"""The measure of how much of one thing was accepted."""
+_PRICE = "PU03"
+"""The measure of what one of a thing cost."""
+_OUTPATIENT = "门诊"
 _BOTH = "门诊统筹和门诊慢特病"
+_ALL = "全部"
 _YEARS = re.compile(r"(19|20)\d{2}年(度|\d{1,2}月(\d{1,2}日)?)?(前|底|之前)?")
 _ENDINGS = re.compile(
     r"(费用|费|支出|经费|成本|数量|总额|金额|标准|收费|资金|次数|个数|台数|套数|控制|每年|每条|每台|每套)+$"
 )
 _EACH = re.compile(r"^每(人次|[台套条册份个人次辆张家])")
 _PARTS = re.compile(r"[-—－:：]+")
-_COUNTERS = {
-    "人": ("人", "名", "位", "人次", "户"),
-    "次": ("次", "场", "期", "班", "轮", "回", "场次", "班次", "批次", "批"),
-    "份": ("份", "册", "张", "本", "条", "幅"),
-    "家": ("家", "个", "所"),
-}
-"""What kinds of things are counted, by the units of forms."""
 _MOST_LEFT = 6
 """So many characters of a name may remain unexplained where a match is to be sure."""
+_USED = "\0"
+"""Stands in a name for what has been explained."""
 
 
 class State(StrEnum):
@@ -65,64 +68,35 @@ class Match:
     decided: str = ""
 
 
-class Form(StrEnum):
-    """What a target's unit says it counts."""
-
-    SHARE = "比例"
-    MONEY = "金额"
-    EACH = "单价"
-    DAY = "日期"
-    MINUTES = "时长"
-    COUNT = "数"
-    WORDS = "文字"
-
-
-Span = tuple[int, int]
-
-
 @dataclass(frozen=True, slots=True)
-class _Phrase:
-    """A phrase of a measure: the parts that must stand, the words that must not, the context."""
-
-    wanted: tuple[tuple[str, ...], ...]
-    never: tuple[str, ...]
-    around: tuple[tuple[str, ...], ...]
-
-    def stands_in(self, name: str, project: str) -> tuple[Span, ...]:
-        """Find where the parts stand in a name; nothing where they do not."""
-        context = name + project
-        if any(word in name for word in self.never):
-            return ()
-        if not all(any(word in context for word in part) for part in self.around):
-            return ()
-        spans: list[Span] = []
-        start = 0
-        for part in self.wanted:
-            places = [(at, -len(word)) for word in part if (at := name.find(word, start)) >= 0]
-            if not places:
-                return ()
-            at, size = min(places)
-            start = at - size
-            spans.append((at, start))
-        return tuple(spans)
-
-    def spans_of_words(self, name: str) -> Iterator[Span]:
-        """Find every place of any of its words."""
-        for word in (word for part in (*self.wanted, *self.around) for word in part):
-            yield from ((m.start(), m.end()) for m in re.finditer(re.escape(word), name))
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A phrase found in a name, and how much of it."""
+class _Hit:
+    """A phrase of a measure that stands in a name, and where its parts stand."""
 
     measure: Measure
-    phrase: _Phrase
+    phrase: Phrase
     spans: tuple[Span, ...]
 
     @property
     def size(self) -> int:
-        return sum(b - a for a, b in self.spans)
+        """How many characters of the name it explains."""
+        return sum(end - start for start, end in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A word of a name that narrows a measure: the value it means, and where it stands."""
+
+    value: str
+    span: Span
+
+
+@dataclass(slots=True)
+class _Narrowing:
+    """What a name narrows a measure to, where it says so, and words the measure cannot tell apart."""
+
+    scope: dict[str, str] = field(default_factory=dict)
+    spans: list[Span] = field(default_factory=list)
+    unclear: list[str] = field(default_factory=list)
 
 
 def match(table: TargetTable, indicator: Indicator) -> Match:
@@ -132,53 +106,37 @@ def match(table: TargetTable, indicator: Indicator) -> Match:
         return Match(State.NONE, "不适用")
     form = form_of(indicator)
     if form is Form.WORDS:
-        said = f"指标值“{target.text}”" if target.text else "没有写指标值，"
-        kind = "是文字" if target.qualitative else "读不出数或日期"
-        return Match(State.PERSON, f"{said}{kind}，由人评定并附依据")
+        return Match(State.PERSON, _why_in_words(target))
     if form is Form.MONEY and _is_all_money(table, target):
         return _project_money(table)
     name = clean(indicator.name)
-    found = list(_found(name, clean(table.project_name or ""), form, target))
-    best = max((one.size for one in found), default=0)
-    top = {one.measure.code: one for one in found if one.size == best}
-    if len(top) == 1:
-        (one,) = top.values()
-        told = _narrowed(table, indicator, name, one)
-        if told.state is State.BOUND or "project" not in one.measure.needs:
-            return told
-    elif top:
-        codes = tuple(sorted(top))
+    best = _best_hits(name, clean(table.project_name or ""), form, target.unit or "")
+    if len(best) == 1:
+        (hit,) = best.values()
+        narrowed = _narrowed(table, indicator, name, hit)
+        if narrowed.state is State.BOUND or "project" not in hit.measure.needs:
+            return narrowed
+    elif best:
+        codes = tuple(sorted(best))
         titles = "、".join(f"{code} {library()[code].title}" for code in codes)
         return Match(State.UNSURE, f"{titles} 同样相符", candidates=codes)
-    return _by_form(table, indicator, form) or Match(State.PERSON, _reason(name))
-
-
-def form_of(indicator: Indicator) -> Form:
-    """Tell from an indicator's unit what it counts."""
-    target = indicator.target
-    if target.deadline:
-        return Form.DAY
-    if target.number is None:
-        return Form.SHARE if target.is_everything else Form.WORDS
-    unit = target.unit or ""
-    if unit in ("%", "％", "‰", "百分点", "个百分点"):
-        return Form.SHARE
-    if unit in SCALES:
-        each = any(word in indicator.name for word in words()["plain"]["each"])
-        return Form.EACH if each else Form.MONEY
-    if "/" in unit or "每" in unit:
-        return Form.EACH
-    return Form.MINUTES if unit in ("分钟", "小时", "秒") else Form.COUNT
+    return _by_form(table, indicator, form) or Match(State.PERSON, _why_unmeasured(name))
 
 
 def clean(name: str) -> str:
-    """Give a name without blanks, marks and years."""
+    """Return a name without blanks, marks and years."""
     text = _YEARS.sub("", chinese.key(name))
     return "".join(sign for sign in text if sign.isalnum())
 
 
+def _why_in_words(target: TargetValue) -> str:
+    printed = f"指标值“{target.text}”" if target.text else "没有写指标值，"
+    kind = "是文字" if target.qualitative else "读不出数或日期"
+    return f"{printed}{kind}，由人评定并附依据"
+
+
 def _is_all_money(table: TargetTable, target: TargetValue) -> bool:
-    """Say whether an amount is all the money of the project."""
+    """Whether an amount is all the money of the project."""
     whole = table.funding.annual.total
     if whole is None or target.number is None or not table.money_unit:
         return False
@@ -187,154 +145,135 @@ def _is_all_money(table: TargetTable, target: TargetValue) -> bool:
 
 def _project_money(table: TargetTable) -> Match:
     if not table.project_name:
-        return Match(State.UNSURE, "不知道项目名称", candidates=("SP01",))
+        return Match(State.UNSURE, "不知道项目名称", candidates=(_SPENT,))
     scope = {"project": table.project_name}
-    return Match(State.BOUND, "金额就是项目的年度资金总额", "SP01", scope)
+    return Match(State.BOUND, "金额就是项目的年度资金总额", _SPENT, scope)
 
 
-def _fits(measure: Measure, form: Form, unit: str) -> bool:
-    """Say whether a measure gives what a target of this form asks for."""
-    match form:
-        case Form.SHARE:
-            return measure.kind is Kind.RATE
-        case Form.DAY:
-            return measure.kind is Kind.LATEST
-        case Form.MINUTES:
-            return measure.unit == "分钟"
-        case Form.MONEY:
-            return measure.unit == "元"
-        case Form.EACH:
-            return measure.kind is Kind.MEAN and _same_each(measure.unit, unit)
-        case _:
-            counted = measure.kind is Kind.TOTAL or measure.unit == _MONTHS
-            return counted and _same_count(measure.unit, unit)
+def _best_hits(name: str, project: str, form: Form, unit: str) -> dict[str, _Hit]:
+    """Return, by measure, the phrases that explain most of a name."""
+    hits = list(_hits(name, project, form, unit))
+    most = max((hit.size for hit in hits), default=0)
+    return {hit.measure.code: hit for hit in hits if hit.size == most}
 
 
-def _same_each(own: str, unit: str) -> bool:
-    """Say whether a price of each is meant: 元/人 is one of a person, 万元/套 of a thing."""
-    if not own.startswith("元/"):
-        return False
-    each, counted = re.split(r"[/每]", unit)[-1], own.removeprefix("元/")
-    return each in SCALES or counted == each or each in _COUNTERS.get(counted, ())
-
-
-def _same_count(own: str, unit: str) -> bool:
-    """Say whether two units count the same kind of thing; a target without one counts anything."""
-    base = re.sub(r"^(百|千|十万|百万|千万|万|亿)", "", unit)
-    if not base:
-        return own != "元"
-    kinds = [kind for kind, units in _COUNTERS.items() if base in units]
-    return own == base or any(own.startswith(kind) or own in _COUNTERS[kind] for kind in kinds)
-
-
-def _found(name: str, project: str, form: Form, target: TargetValue) -> Iterator[_Found]:
+def _hits(name: str, project: str, form: Form, unit: str) -> Iterator[_Hit]:
     for measure in library().values():
-        if _fits(measure, form, target.unit or ""):
-            for phrase in _phrases(measure.code):
-                if spans := phrase.stands_in(name, project):
-                    yield _Found(measure, phrase, spans)
+        if not gives(measure, form, unit):
+            continue
+        for phrase in phrases_of(measure.code):
+            if spans := phrase.find_in(name, project):
+                yield _Hit(measure, phrase, spans)
 
 
-@cache
-def _phrases(code: str) -> tuple[_Phrase, ...]:
-    phrases = []
-    for said in library()[code].words:
-        parts = said.split()
-        wanted = tuple(tuple(p.split("|")) for p in parts if p[0] not in "-@")
-        around = tuple(tuple(p[1:].split("|")) for p in parts if p[0] == "@")
-        never = tuple(p[1:] for p in parts if p[0] == "-")
-        phrases.append(_Phrase(wanted, never, around))
-    return tuple(phrases)
-
-
-def _narrowed(table: TargetTable, indicator: Indicator, name: str, found: _Found) -> Match:
+def _narrowed(table: TargetTable, indicator: Indicator, name: str, hit: _Hit) -> Match:
     """Narrow the measure that fits to what the name says; unsure where it cannot be."""
-    measure = found.measure
-    scope, used, strange = _scope(name, found)
-    if strange:
-        why = f"名称里说到“{'、'.join(strange)}”，口径 {measure.code} 分不出来"
+    measure = hit.measure
+    narrowing = _narrowing(name, hit)
+    if narrowing.unclear:
+        why = f"名称里说到“{'、'.join(narrowing.unclear)}”，口径 {measure.code} 分不出来"
         return Match(State.UNSURE, why, candidates=(measure.code,))
-    if "project" in measure.scopes and table.project_name:
-        scope["project"] = table.project_name
-    if "scheme" in measure.scopes and "scheme" not in scope:
-        schemes = {value for value, _ in _said(clean(table.project_name or ""), "scheme")}
-        scope |= dict.fromkeys(["scheme"], *schemes) if len(schemes) == 1 else {}
-    left = _left(name, _covered([*found.phrase.spans_of_words(name), *used]))
+    scope = narrowing.scope
+    _narrow_by_project(scope, measure, table.project_name or "")
+    left = _unexplained(name, covered([*hit.phrase.spans_of_words(name), *narrowing.spans]))
     if "group" in measure.scopes:
-        whom = _left(name.partition("对")[0], set()) if "对" in name else left
-        scope |= {"group": whom} if left and whom and "group" not in scope else {}
+        _narrow_by_group(scope, name, left)
         left = ""
     if "item" in measure.needs:
         scope["item"] = item_of(indicator.name)
         left = ""
-    if missing := [n for n in measure.needs if not scope.get(n)]:
-        why = f"{measure.title}要说明{'、'.join(SCOPES[n] for n in missing)}"
+    if missing := [needed for needed in measure.needs if not scope.get(needed)]:
+        why = f"{measure.title}要说明{'、'.join(SCOPES[needed] for needed in missing)}"
         return Match(State.UNSURE, why, candidates=(measure.code,))
     if len(left) > (0 if measure.kind is Kind.LATEST else _MOST_LEFT):
         why = f"名称里的“{left}”没有用上，不能肯定是“{measure.title}”"
         return Match(State.UNSURE, why, candidates=(measure.code,))
-    said = "…".join(name[a:b] for a, b in found.spans)
-    return Match(State.BOUND, f"名称里有“{said}”，单位相符", measure.code, scope)
+    phrase = "…".join(name[start:end] for start, end in hit.spans)
+    return Match(State.BOUND, f"名称里有“{phrase}”，单位相符", measure.code, scope)
 
 
-def _scope(name: str, found: _Found) -> tuple[dict[str, str], list[Span], list[str]]:
+def _narrow_by_project(scope: dict[str, str], measure: Measure, project: str) -> None:
+    """Narrow to the project, and to the one scheme that its name speaks of."""
+    if "project" in measure.scopes and project:
+        scope["project"] = project
+    if "scheme" in measure.scopes and "scheme" not in scope:
+        schemes = {mention.value for mention in _mentions(clean(project), "scheme")}
+        if len(schemes) == 1:
+            scope["scheme"] = schemes.pop()
+
+
+def _narrow_by_group(scope: dict[str, str], name: str, left: str) -> None:
+    """Narrow to whom a survey asked: 群众对…的满意度, else what of the name is left."""
+    asked, towards, _ = name.partition("对")
+    group = _unexplained(asked, set()) if towards else left
+    if left and group:
+        scope.setdefault("group", group)
+
+
+def _narrowing(name: str, hit: _Hit) -> _Narrowing:
     """Read from a name what a measure is narrowed to, and what of it the measure cannot tell."""
-    measure = found.measure
-    scope: dict[str, str] = {}
-    used: list[Span] = []
-    strange: list[str] = []
-    for dimension in measure.scopes:
-        said = list(_said(name, dimension))
-        values = {value for value, _ in said}
-        if dimension == "care" and len(values) > 1:
-            values.discard("门诊")  # said of what is said more exactly
-        if len(values) == 1:
-            (value,) = values
-            scope |= {dimension: value} if value != "全部" else {}
-        elif dimension == "care" and values == {"门诊统筹", "门诊慢特病"}:
-            scope[dimension] = _BOTH
-        elif len(values) > 1 and dimension != "where":
-            strange += [name[a:b] for _, (a, b) in said]
-        used += [span for _, span in said]
-    known = _covered([*found.phrase.spans_of_words(name), *used])
+    narrowing = _Narrowing()
+    for dimension in hit.measure.scopes:
+        _narrow_by(dimension, name, narrowing)
+    explained = covered([*hit.phrase.spans_of_words(name), *narrowing.spans])
+    for dimension in _other_dimensions(hit.measure):
+        for mention in _mentions(name, dimension):
+            start, end = mention.span
+            if not explained.issuperset(range(start, end)):
+                narrowing.unclear.append(name[start:end])
+    narrowing.unclear = list(dict.fromkeys(narrowing.unclear))
+    return narrowing
+
+
+def _narrow_by(dimension: str, name: str, narrowing: _Narrowing) -> None:
+    """Narrow by what a name says of one dimension; two values of it are unclear, but for places."""
+    mentions = list(_mentions(name, dimension))
+    narrowing.spans += [mention.span for mention in mentions]
+    values = {mention.value for mention in mentions}
+    if dimension == "care" and len(values) > 1:
+        values.discard(_OUTPATIENT)  # what is said more exactly holds
+    if len(values) == 1:
+        value = values.pop()
+        if value != _ALL:
+            narrowing.scope[dimension] = value
+    elif dimension == "care" and values == {"门诊统筹", "门诊慢特病"}:
+        narrowing.scope[dimension] = _BOTH
+    elif len(values) > 1 and dimension != "where":
+        narrowing.unclear += [name[start:end] for start, end in (m.span for m in mentions)]
+
+
+def _other_dimensions(measure: Measure) -> list[str]:
+    """The dimensions that a name must not speak of, as the measure cannot be narrowed by them."""
+    if "item" in measure.scopes:
+        return []
     indifferent = words()["indifferent"].get(measure.code, ())
-    for dimension in words()["says"]:
-        if (
-            dimension in (*measure.scopes, *indifferent, "group", "kind")
-            or "item" in measure.scopes
-        ):
-            continue
-        places = (place for _, place in _said(name, dimension))
-        strange += [name[a:b] for a, b in places if not set(range(a, b)) <= known]
-    return scope, used, list(dict.fromkeys(strange))
+    passed_over = {*measure.scopes, *indifferent, "group", "kind"}
+    return [dimension for dimension in words()["says"] if dimension not in passed_over]
 
 
-def _said(name: str, dimension: str) -> Iterator[tuple[str, Span]]:
+def _mentions(name: str, dimension: str) -> Iterator[_Mention]:
     """Find the words of a dimension in a name, the longest first, each place once."""
-    known = words()["says"].get(dimension, {})
-    entries = [(word, value) for value, own in known.items() for word in own]
+    wordings = words()["says"].get(dimension, {})
+    pairs = [(word, value) for value, listed in wordings.items() for word in listed]
     free = name
-    for word, value in sorted(entries, key=lambda entry: -len(entry[0])):
-        at = free.find(word)
-        if at >= 0:
-            yield value, (at, at + len(word))
-            free = free[:at] + "\0" * len(word) + free[at + len(word) :]
+    for word, value in sorted(pairs, key=lambda pair: -len(pair[0])):
+        start = free.find(word)
+        if start >= 0:
+            end = start + len(word)
+            yield _Mention(value, (start, end))
+            free = free[:start] + _USED * len(word) + free[end:]
 
 
-def _covered(spans: Iterable[Span]) -> set[int]:
-    return {at for a, b in spans for at in range(a, b)}
-
-
-def _left(name: str, covered: set[int]) -> str:
-    """Give what of a name is neither matched nor empty talk."""
-    text = "".join("\0" if at in covered else sign for at, sign in enumerate(name))
+def _unexplained(name: str, explained: set[int]) -> str:
+    """What of a name is neither explained nor empty talk."""
+    text = "".join(_USED if at in explained else sign for at, sign in enumerate(name))
     for word in sorted(words()["plain"]["words"], key=len, reverse=True):
-        text = text.replace(word, "\0")
-    return "".join(sign for sign in text if sign != "\0" and not sign.isdigit())
+        text = text.replace(word, _USED)
+    return "".join(sign for sign in text if sign != _USED and not sign.isdigit())
 
 
 def item_of(name: str) -> str:
-    """Give what a name says was bought, paid for or done: its last part, without 费用, 数量 …"""
+    """What a name says was bought, paid for or done: its last part, without 费用, 数量 …"""
     last = clean(_PARTS.split(name)[-1]) or clean(name)
     return _ENDINGS.sub("", _EACH.sub("", last)) or last
 
@@ -343,30 +282,36 @@ def _by_form(table: TargetTable, indicator: Indicator, form: Form) -> Match | No
     """Bind by form what no phrase knows: money to its purpose, goods and services to acceptance."""
     if not table.project_name:
         return None
-    scope = {"project": table.project_name, "item": item_of(indicator.name)}
-    unit = indicator.target.unit or ""
     by_form = words()["by_form"]
+    unit = indicator.target.unit or ""
+    each = unit.rpartition("/")[2]
     match form:
-        case Form.MONEY if not any(word in indicator.name for word in by_form["unpaid"]):
-            return Match(State.BOUND, "是金额：按用途查支付", "SP02", scope)
-        case Form.EACH if (each := unit.rpartition("/")[2]) in by_form["priced"]:
-            return Match(State.BOUND, f"是每{each}的价钱：按名称查验收", "PU03", scope)
+        case Form.MONEY if not _has_any(indicator.name, by_form["unpaid"]):
+            why, measure = "是金额：按用途查支付", _PAID_FOR
+        case Form.EACH if each in by_form["priced"]:
+            why, measure = f"是每{each}的价钱：按名称查验收", _PRICE
         case Form.COUNT if unit in by_form["goods"]:
-            return Match(State.BOUND, f"按{unit}计：按名称查验收", "PU01", scope)
+            why, measure = f"按{unit}计：按名称查验收", _DELIVERED
         case Form.COUNT if unit in by_form["services"] and _is_service(indicator.name):
-            return Match(State.BOUND, "是购买的服务：按名称查验收", "PU01", scope)
+            why, measure = "是购买的服务：按名称查验收", _DELIVERED
         case _:
             return None
+    scope = {"project": table.project_name, "item": item_of(indicator.name)}
+    return Match(State.BOUND, why, measure, scope)
 
 
 def _is_service(name: str) -> bool:
     by_form = words()["by_form"]
-    bought = any(word in name for word in by_form["bought"]) or clean(name).endswith("服务")
-    return bought and not any(word in name for word in by_form["held"])
+    is_bought = _has_any(name, by_form["bought"]) or clean(name).endswith("服务")
+    return is_bought and not _has_any(name, by_form["held"])
 
 
-def _reason(name: str) -> str:
-    for what, own in words()["unmeasured"].items():
-        if any(word in name for word in own):
-            return f"说的是{what}，记录里没有这样的数，由人填写并附依据"
+def _has_any(name: str, listed: list[str]) -> bool:
+    return any(word in name for word in listed)
+
+
+def _why_unmeasured(name: str) -> str:
+    for subject, listed in words()["unmeasured"].items():
+        if _has_any(name, listed):
+            return f"说的是{subject}，记录里没有这样的数，由人填写并附依据"
     return "没有哪个口径的说法与它相符，由人填写并附依据，或在 bindings.toml 里指定口径"

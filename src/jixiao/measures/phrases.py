@@ -1,0 +1,79 @@
+"""The phrases by which forms call a measure, and where they stand in the name of an indicator.
+
+A phrase is parts parted by blanks, which must stand in the name in that order; a part may be one of
+several words (`a|b`). A part after a minus must not stand in it; one of the words of a part after
+an at sign must stand in it or in the project's name.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from jixiao.measures.declaration import library
+
+Span = tuple[int, int]
+"""Where words stand in a name: the position of the first sign, and that after the last."""
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase of a measure: the parts that must stand, the words that must not, the context."""
+
+    wanted: tuple[Words, ...]
+    never: Words
+    context: tuple[Words, ...]
+
+    def find_in(self, name: str, project: str) -> tuple[Span, ...]:
+        """Return where the parts stand in a name; nothing where they do not."""
+        if any(word in name for word in self.never):
+            return ()
+        whole = name + project
+        if not all(any(word in whole for word in part) for part in self.context):
+            return ()
+        spans: list[Span] = []
+        start = 0
+        for part in self.wanted:
+            span = _first_of(part, name, start)
+            if span is None:
+                return ()
+            spans.append(span)
+            start = span[1]
+        return tuple(spans)
+
+    def spans_of_words(self, name: str) -> Iterator[Span]:
+        """Yield every place of any of its words."""
+        for part in (*self.wanted, *self.context):
+            for word in part:
+                yield from (match.span() for match in re.finditer(re.escape(word), name))
+
+
+def _first_of(part: Words, name: str, start: int) -> Span | None:
+    """Where the first of some words stands from a position on; of two at one place the longer."""
+    spans = [(at, at + len(word)) for word in part if (at := name.find(word, start)) >= 0]
+    return min(spans, key=lambda span: (span[0], -span[1]), default=None)
+
+
+@cache
+def phrases_of(code: str) -> tuple[Phrase, ...]:
+    """Return the phrases of a measure."""
+    return tuple(map(_parsed, library()[code].words))
+
+
+def _parsed(text: str) -> Phrase:
+    parts = text.split()
+    return Phrase(
+        wanted=tuple(_alternatives(part) for part in parts if part[0] not in "-@"),
+        never=tuple(part[1:] for part in parts if part[0] == "-"),
+        context=tuple(_alternatives(part[1:]) for part in parts if part[0] == "@"),
+    )
+
+
+def _alternatives(part: str) -> Words:
+    return tuple(part.split("|"))
+
+
+def covered(spans: Iterable[Span]) -> set[int]:
+    """Return the positions that some spans cover."""
+    return {at for start, end in spans for at in range(start, end)}

@@ -1,0 +1,89 @@
+"""What a target's unit says it counts, and which measures give that."""
+
+import re
+from enum import StrEnum
+
+from jixiao.measures.declaration import Kind, Measure
+from jixiao.measures.scopes import words
+from jixiao.money import SCALES
+from jixiao.targets import Indicator
+
+_MONTHS = "个月"
+_PER_CENT = ("%", "％", "‰", "百分点", "个百分点")
+_DURATIONS = ("分钟", "小时", "秒")
+_SCALE = re.compile(r"^(百|千|十万|百万|千万|万|亿)")
+_COUNTERS = {
+    "人": ("人", "名", "位", "人次", "户"),
+    "次": ("次", "场", "期", "班", "轮", "回", "场次", "班次", "批次", "批"),
+    "份": ("份", "册", "张", "本", "条", "幅"),
+    "家": ("家", "个", "所"),
+}
+"""What kinds of things are counted, by the units of forms."""
+
+
+class Form(StrEnum):
+    """What a target's unit says it counts."""
+
+    SHARE = "比例"
+    MONEY = "金额"
+    EACH = "单价"
+    DAY = "日期"
+    MINUTES = "时长"
+    COUNT = "数"
+    WORDS = "文字"
+
+
+def form_of(indicator: Indicator) -> Form:
+    """What an indicator counts, by its unit."""
+    target = indicator.target
+    unit = target.unit or ""
+    if target.deadline:
+        return Form.DAY
+    if target.number is None:
+        return Form.SHARE if target.is_everything else Form.WORDS
+    if unit in _PER_CENT:
+        return Form.SHARE
+    if unit in SCALES:
+        is_price = any(word in indicator.name for word in words()["plain"]["each"])
+        return Form.EACH if is_price else Form.MONEY
+    if "/" in unit or "每" in unit:
+        return Form.EACH
+    return Form.MINUTES if unit in _DURATIONS else Form.COUNT
+
+
+def gives(measure: Measure, form: Form, unit: str) -> bool:
+    """Whether a measure gives what a target of a form and a unit asks for."""
+    match form:
+        case Form.SHARE:
+            return measure.kind is Kind.RATE
+        case Form.DAY:
+            return measure.kind is Kind.LATEST
+        case Form.MINUTES:
+            return measure.unit == "分钟"
+        case Form.MONEY:
+            return measure.unit == "元"
+        case Form.EACH:
+            return measure.kind is Kind.MEAN and _is_price_of_same(measure.unit, unit)
+        case _:
+            is_count = measure.kind is Kind.TOTAL or measure.unit == _MONTHS
+            return is_count and _counts_same(measure.unit, unit)
+
+
+def _is_price_of_same(measured: str, unit: str) -> bool:
+    """Whether two prices are of one kind of thing: 元/人 is of a person, 万元/套 of a set."""
+    if not measured.startswith("元/"):
+        return False
+    thing = measured.removeprefix("元/")
+    asked = re.split(r"[/每]", unit)[-1]
+    return asked in SCALES or thing == asked or asked in _COUNTERS.get(thing, ())
+
+
+def _counts_same(measured: str, unit: str) -> bool:
+    """Whether two units count one kind of thing; a target without a unit counts anything."""
+    counter = _SCALE.sub("", unit)
+    if not counter:
+        return measured != "元"
+    if measured == counter:
+        return True
+    kinds = [kind for kind, counters in _COUNTERS.items() if counter in counters]
+    return any(measured.startswith(kind) or measured in _COUNTERS[kind] for kind in kinds)
