@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from itertools import chain
 
 from jixiao.evaluation import Actual, Spending, direction
 from jixiao.fund.store.engine import Engine
@@ -40,9 +41,12 @@ class Mark(StrEnum):
 
 
 _WORDS = {
-    Mark.MET: "达到", Mark.MISSED: "未达", Mark.NONE: "无数", Mark.UNSURE: "待定",
+    Mark.MET: "达到",
+    Mark.MISSED: "未达",
+    Mark.NONE: "无数",
+    Mark.UNSURE: "待定",
     Mark.PERSON: "人工",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,24 +107,32 @@ def answer(
 
     A measure that two indicators share is taken once; `shown` with the rows that add most.
     """
-    known = bindings or Bindings()
-    matches = [[(i, known.match(table, i)) for i in table.indicators] for table in tables]
-    asked: dict[tuple[str, tuple[tuple[str, str], ...]], Asked] = {}
-    for _, found in (pair for own in matches for pair in own):
-        if found.state is State.BOUND:
-            asked[_key(found)] = Asked(library()[found.measure], found.scope)
-    taken = take(engine, list(asked.values()), period, progress, known.limits, shown=shown)
+    decided = bindings or Bindings()
+    matches = [[decided.match(table, row) for row in table.indicators] for table in tables]
+    asked = {
+        _question(match): Asked(library()[match.measure], match.scope)
+        for match in chain.from_iterable(matches)
+        if match.state is State.BOUND
+    }
+    taken = take(engine, list(asked.values()), period, progress, decided.limits, shown=shown)
     measured = dict(zip(asked, taken, strict=True))
-    return [[_answered(i, found, measured.get(_key(found))) for i, found in own] for own in matches]
+    return [
+        [
+            _answered(row, match, measured.get(_question(match)))
+            for row, match in zip(table.indicators, matches_of_table, strict=True)
+        ]
+        for table, matches_of_table in zip(tables, matches, strict=True)
+    ]
 
 
-def _key(found: Match) -> tuple[str, tuple[tuple[str, str], ...]]:
-    return found.measure, tuple(sorted(found.scope.items()))
+def _question(match: Match) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """What two indicators share where one measure, narrowed alike, answers both."""
+    return match.measure, tuple(sorted(match.scope.items()))
 
 
-def _answered(indicator: Indicator, found: Match, measured: Measured | None) -> Answer:
+def _answered(indicator: Indicator, match: Match, measured: Measured | None) -> Answer:
     if measured is None:
-        return Answer(indicator, found)
+        return Answer(indicator, match)
     measure = library()[measured.code]
     target = indicator.target
     actual = _rounded(target, in_unit_of(target, measure, measured.value))
@@ -129,19 +141,21 @@ def _answered(indicator: Indicator, found: Match, measured: Measured | None) -> 
         met = is_in_time(target, measured.day)
     elif actual is not None:
         met, rule = is_met(indicator, measure, actual)
-    return Answer(indicator, found, measured, actual, measured.day, met, rule)
+    return Answer(indicator, match, measured, actual, measured.day, met, rule)
 
 
 def _rounded(target: TargetValue, value: Decimal | None) -> Decimal | None:
+    """Round as forms print a value: to two digits, or as many as the target has."""
     if value is None:
         return None
     exponent = target.number.as_tuple().exponent if target.number is not None else 0
-    digits = max(_DIGITS, -exponent if isinstance(exponent, int) else 0)
+    digits_of_target = -exponent if isinstance(exponent, int) else 0
+    digits = max(_DIGITS, digits_of_target)
     return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
 def in_unit_of(target: TargetValue, measure: Measure, value: Decimal | None) -> Decimal | None:
-    """Say a measured value in the unit a target is printed in: 280000 人 is 28 万人."""
+    """Convert a measured value to the unit a target is printed in: 280000 人 is 28 万人."""
     if value is None:
         return None
     unit = target.unit or ""
@@ -158,30 +172,30 @@ def in_unit_of(target: TargetValue, measure: Measure, value: Decimal | None) -> 
     return value * target.number / base[0]
 
 
-def months_of(one: Answer) -> Iterator[tuple[int, Decimal]]:
-    """Give each month's value in the target's unit; of a total what has come together by then.
+def months_of(answer: Answer) -> Iterator[tuple[int, Decimal]]:
+    """Yield each month's value in the target's unit; of a total what has come together by then.
 
     Nothing of a value that stands at a day or grows over a whole: a month's own rows are none.
     """
-    measured = one.measured
+    measured = answer.measured
     if measured is None or measured.why or library()[measured.code].course:
         return
     measure = library()[measured.code]
     above = 0
     for part in measured.months:
         above = above + part.above if measure.kind is Kind.TOTAL else part.above
-        value = in_unit_of(one.indicator.target, measure, measure.value(above, part.below))
+        value = in_unit_of(answer.indicator.target, measure, measure.value(above, part.below))
         if value is not None and part.name:
             yield int(part.name.rpartition("-")[2]), value
 
 
 def is_in_time(target: TargetValue, day: date) -> bool | None:
-    """Say whether a day is not after the target's deadline; a month's deadline is its last day."""
+    """Whether a day is not after the target's deadline; a month's deadline is its last day."""
     return day <= last_day(target.deadline) if target.deadline else None
 
 
 def is_met(indicator: Indicator, measure: Measure, actual: Decimal) -> tuple[bool | None, str]:
-    """Say whether a value reaches its target, and how a bound that is not printed was read."""
+    """Whether a value reaches its target, and how a bound that is not printed was read."""
     target = indicator.target
     if target.is_everything and measure.kind is Kind.RATE:
         return actual >= _EVERYTHING, "“全覆盖”即 100%"
@@ -191,21 +205,21 @@ def is_met(indicator: Indicator, measure: Measure, actual: Decimal) -> tuple[boo
     return bound.holds(actual, target.number), read
 
 
-def actual_of(answered: Answer) -> Actual | None:
-    """Give what was measured as an evaluation takes it; none where nothing was."""
-    measured = answered.measured
+def actual_of(answer: Answer) -> Actual | None:
+    """What was measured, as an evaluation takes it; none where nothing was."""
+    measured = answer.measured
     if measured is None or measured.why:
         return None
-    if answered.day is not None:
-        return Actual(answered.shown, day=answered.day)
-    if answered.actual is None:
+    if answer.day is not None:
+        return Actual(answer.shown, day=answer.day)
+    if answer.actual is None:
         return None
     sample = f"（样本 {measured.below}）" if library()[measured.code].sampled else ""
-    return Actual(answered.shown + sample, answered.actual)
+    return Actual(answer.shown + sample, answer.actual)
 
 
 def spending_of(table: TargetTable, executed: Decimal | None) -> Spending:
-    """Give what a project had, by its table, and spent, by its payments in yuan, in the form's unit."""
+    """What a project had, by its table, and spent, by its payments in yuan; in the form's unit."""
     budget, unit = table.funding.annual.total, table.money_unit or "元"
     spent = None if executed is None or unit not in SCALES else convert(executed, "元", unit)
     return Spending(budget, budget, spent)
@@ -214,6 +228,7 @@ def spending_of(table: TargetTable, executed: Decimal | None) -> Spending:
 def take_payments(
     engine: Engine, tables: Sequence[TargetTable], period: Period
 ) -> list[Decimal | None]:
-    """Give what each project spent in a period, in yuan; none where no payment names it."""
-    paid = [Asked(library()["SP01"], {"project": t.project_name or ""}) for t in tables]
-    return [found.value for found in take(engine, paid, period)]
+    """What each project spent in a period, in yuan; none where no payment names it."""
+    spent = library()["SP01"]
+    asked = [Asked(spent, {"project": table.project_name or ""}) for table in tables]
+    return [measured.value for measured in take(engine, asked, period)]

@@ -51,6 +51,42 @@ class Suggestion:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Promise:
+    """What another unit promises: the measure that answers it, what it is narrowed to, its target."""
+
+    measure: str
+    scope: Mapping[str, str]
+    target: TargetValue
+
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """The values of the years before, from the first to the last, and how they changed."""
+
+    values: Sequence[Decimal]
+
+    @property
+    def changes(self) -> list[Decimal]:
+        """What each year added to the one before."""
+        return [later - earlier for earlier, later in pairwise(self.values)]
+
+    @property
+    def last(self) -> Decimal:
+        """The last year's value."""
+        return self.values[-1]
+
+    @property
+    def middle(self) -> Decimal:
+        """The years' median."""
+        return median(self.values)
+
+    @property
+    def change(self) -> Decimal:
+        """The years' mean change."""
+        return mean(self.changes)
+
+
 def suggest(
     engine: Engine,
     tables: Sequence[TargetTable],
@@ -60,87 +96,104 @@ def suggest(
     progress: Progress = silent,
 ) -> list[list[Suggestion]]:
     """Suggest the values of a year from the three before it, for what the records can answer."""
-    known = bindings or Bindings()
-    promised = list(_promises(peers, known))
-    asked = [list(_asked(table, known)) for table in tables]
-    every = [one for own in asked for _, one in own]
-    years: dict[int, list[Measured]] = {}
+    decided = bindings or Bindings()
+    promises = list(_promises(peers, decided))
+    answerable = [list(_answerable(table, decided)) for table in tables]
+    asked = [question for rows in answerable for _, question in rows]
+    years: dict[int, Iterator[Measured]] = {}
     for before in range(year - YEARS, year):
         period = Period(date(before, 1, 1), date(before, 12, 31))
-        years[before] = take(engine, every, period, progress, known.limits)
-    places = iter(range(len(every)))
-    return [
-        [_suggested(i, one, _values(i, one, years, next(places)), promised) for i, one in own]
-        for own in asked
-    ]
+        years[before] = iter(take(engine, asked, period, progress, decided.limits))
+    suggestions = []
+    for rows in answerable:
+        of_table = []
+        for indicator, question in rows:
+            measured = {before: next(taken) for before, taken in years.items()}
+            values = _values(indicator, question.measure, measured)
+            of_table.append(_suggested(indicator, question, values, promises))
+        suggestions.append(of_table)
+    return suggestions
 
 
-def _asked(table: TargetTable, known: Bindings) -> Iterator[tuple[Indicator, Asked]]:
-    """Give what the records can answer of a table's numbers."""
+def _answerable(table: TargetTable, decided: Bindings) -> Iterator[tuple[Indicator, Asked]]:
+    """Yield the indicators with a number that a measure answers."""
     for indicator in table.indicators:
-        match = known.match(table, indicator)
+        match = decided.match(table, indicator)
         if match.state is State.BOUND and indicator.target.number is not None:
             yield indicator, Asked(library()[match.measure], match.scope)
 
 
 def _values(
-    indicator: Indicator, asked: Asked, years: Mapping[int, Sequence[Measured]], place: int
+    indicator: Indicator, measure: Measure, measured: Mapping[int, Measured]
 ) -> dict[int, Decimal]:
-    """Give the values of the years that have any, in the target's unit."""
-    found = {year: taken[place] for year, taken in years.items()}
-    told = {
-        year: in_unit_of(indicator.target, asked.measure, one.value)
-        for year, one in found.items()
-        if not one.why
-    }
-    return {year: value for year, value in told.items() if value is not None}
+    """Return the values of the years that have any, in the target's unit."""
+    values = {}
+    for year, of_year in measured.items():
+        value = None if of_year.why else in_unit_of(indicator.target, measure, of_year.value)
+        if value is not None:
+            values[year] = value
+    return values
 
 
-def _promises(
-    peers: Sequence[TargetTable], known: Bindings
-) -> Iterator[tuple[str, Mapping[str, str], Indicator]]:
+def _promises(peers: Sequence[TargetTable], decided: Bindings) -> Iterator[_Promise]:
     for table in peers:
-        for indicator, asked in _asked(table, known):
+        for indicator, asked in _answerable(table, decided):
             if "project" not in asked.measure.needs:
-                yield asked.measure.code, _without_project(asked.scope), indicator
+                scope = _without_project(asked.scope)
+                yield _Promise(asked.measure.code, scope, indicator.target)
 
 
 def _without_project(scope: Mapping[str, str]) -> dict[str, str]:
     return {name: word for name, word in scope.items() if name != "project"}
 
 
-def _suggested(
-    indicator: Indicator, asked: Asked, own: Mapping[int, Decimal],
-    promised: Sequence[tuple[str, Mapping[str, str], Indicator]],
-) -> Suggestion:  # fmt: skip
-    measure = asked.measure
+def _promised(
+    indicator: Indicator, asked: Asked, promises: Sequence[_Promise]
+) -> Sequence[Decimal]:
+    """Return what others promise of the same thing in the same unit, the least first."""
     scope = _without_project(asked.scope)
-    peers = sorted(
-        other.target.number
-        for code, narrowed, other in promised
-        if code == measure.code and narrowed == scope and other.target.number is not None
-        and other.target.unit == indicator.target.unit
-    )  # fmt: skip
-    if len(own) < _FEWEST:
-        value, why = _from_little(own, measure, indicator, peers)
-        return Suggestion(indicator, measure.code, own, None, None, None, peers, value, why)
-    values = [own[year] for year in sorted(own)]
-    changes = [later - earlier for earlier, later in pairwise(values)]
-    low, high = (_possible(measure, values[-1] + one) for one in (min(changes), max(changes)))
-    middle, ahead = median(values), values[-1] + mean(changes)
-    value = _kept(measure, ahead, middle)
-    reason = _reason(own, middle, mean(changes), low, high, indicator, peers)
-    if value == middle and value != _possible(measure, ahead):
+    return sorted(
+        promise.target.number
+        for promise in promises
+        if promise.measure == asked.measure.code
+        and promise.scope == scope
+        and promise.target.number is not None
+        and promise.target.unit == indicator.target.unit
+    )
+
+
+def _suggested(
+    indicator: Indicator, asked: Asked, values: Mapping[int, Decimal], promises: Sequence[_Promise]
+) -> Suggestion:
+    measure = asked.measure
+    peers = _promised(indicator, asked, promises)
+    if len(values) < _FEWEST:
+        value, reason = _from_little(values, measure, indicator, peers)
+        return Suggestion(indicator, measure.code, values, None, None, None, peers, value, reason)
+    course = _Course([values[year] for year in sorted(values)])
+    low = _possible(measure, course.last + min(course.changes))
+    high = _possible(measure, course.last + max(course.changes))
+    ahead = course.last + course.change
+    value = _no_easier(measure, ahead, course.middle)
+    reason = _reason(values, course, low, high, indicator, peers)
+    if value == course.middle and value != _possible(measure, ahead):
         reason += "；按变化会比中位数容易，所以取中位数"
-    counts = measure.kind is Kind.TOTAL and not measure.unit.startswith("元")
+    is_count = measure.kind is Kind.TOTAL and not measure.unit.startswith("元")
     return Suggestion(
-        indicator, measure.code, own, _printed(middle), _printed(low), _printed(high), peers,
-        value.to_integral_value(ROUND_HALF_UP) if counts else _printed(value), reason,
-    )  # fmt: skip
+        indicator=indicator,
+        measure=measure.code,
+        own=values,
+        median=_printed(course.middle),
+        low=_printed(low),
+        high=_printed(high),
+        peers=peers,
+        value=value.to_integral_value(ROUND_HALF_UP) if is_count else _printed(value),
+        reason=reason,
+    )
 
 
-def _kept(measure: Measure, ahead: Decimal, middle: Decimal) -> Decimal:
-    """Keep a suggestion within what can be, and no easier than the middle of the years before."""
+def _no_easier(measure: Measure, ahead: Decimal, middle: Decimal) -> Decimal:
+    """A suggestion within what can be, and no easier than the middle of the years before."""
     if measure.better == "higher":
         ahead = max(ahead, middle)
     elif measure.better == "lower":
@@ -149,8 +202,9 @@ def _kept(measure: Measure, ahead: Decimal, middle: Decimal) -> Decimal:
 
 
 def _possible(measure: Measure, value: Decimal) -> Decimal:
-    """Keep a value within what can be: no share beyond the whole, nothing below none."""
-    return max(min(value, _TOP) if measure.kind is Kind.RATE else value, Decimal(0))
+    """A value within what can be: no share beyond the whole, nothing below none."""
+    at_most = min(value, _TOP) if measure.kind is Kind.RATE else value
+    return max(at_most, Decimal(0))
 
 
 def _printed(value: Decimal) -> Decimal:
@@ -160,28 +214,35 @@ def _printed(value: Decimal) -> Decimal:
 
 
 def _reason(
-    own: Mapping[int, Decimal], middle: Decimal, change: Decimal, low: Decimal, high: Decimal,
-    indicator: Indicator, peers: Sequence[Decimal],
-) -> str:  # fmt: skip
+    values: Mapping[int, Decimal],
+    course: _Course,
+    low: Decimal,
+    high: Decimal,
+    indicator: Indicator,
+    peers: Sequence[Decimal],
+) -> str:
     unit = indicator.target.unit or ""
-    years = "、".join(f"{year} 年 {_printed(value)}{unit}" for year, value in sorted(own.items()))
-    trend = f"年均变化 {_printed(change):+}，按此下年在 {_printed(low)} 到 {_printed(high)} 之间"
-    told = f"{years}；中位数 {_printed(middle)}，{trend}"
+    years = "、".join(
+        f"{year} 年 {_printed(value)}{unit}" for year, value in sorted(values.items())
+    )
+    range_ahead = f"在 {_printed(low)} 到 {_printed(high)} 之间"
+    trend = f"年均变化 {_printed(course.change):+}，按此下年{range_ahead}"
     now = indicator.target.text
-    return told + (f"；现在承诺 {now}" if now else "") + _of_peers(peers)
+    promised = f"；现在承诺 {now}" if now else ""
+    return f"{years}；中位数 {_printed(course.middle)}，{trend}{promised}{_of_peers(peers)}"
 
 
 def _from_little(
-    own: Mapping[int, Decimal], measure: Measure, indicator: Indicator, peers: Sequence[Decimal]
+    values: Mapping[int, Decimal], measure: Measure, indicator: Indicator, peers: Sequence[Decimal]
 ) -> tuple[Decimal | None, str]:
     """Suggest from one year, else from what others promise: not of totals, which go by size."""
     beside = _of_peers(peers)
-    for year, value in own.items():
-        told = f"只有 {year} 年的记录：{_printed(value)}{indicator.target.unit or ''}，说不出趋势"
-        return _printed(value), told + beside
+    unit = indicator.target.unit or ""
+    for year, value in values.items():
+        return _printed(value), f"只有 {year} 年的记录：{_printed(value)}{unit}，说不出趋势{beside}"
     if peers and measure.kind in (Kind.RATE, Kind.MEAN):
-        return median(peers), "前三年没有记录" + beside
-    return None, "前三年没有记录" + beside
+        return median(peers), f"前三年没有记录{beside}"
+    return None, f"前三年没有记录{beside}"
 
 
 def _of_peers(peers: Sequence[Decimal]) -> str:
@@ -191,36 +252,50 @@ def _of_peers(peers: Sequence[Decimal]) -> str:
 
 
 def offers(year: int) -> TargetTable:
-    """Give a table with a row for everything the records can answer without being told of what.
+    """A table with a row for everything the records can answer without being told of what.
 
     A row bears the measure's title and its unit, no value; `suggest` says what it may be.
     """
-    rows = tuple(
-        Indicator(
-            dimension=None, dimension_label=None, aspect=None, aspect_label=None, required=None,
-            name=one.title, label=None, not_applicable=False, evidence=Evidence(),
-            target=TargetValue(
-                text="", number=Decimal(0), unit=one.unit, bound=_BOUNDS.get(one.better)
-            ),
-        )
-        for one in library().values()
-        if not one.needs and one.kind is not Kind.LATEST
-    )  # fmt: skip
-    return replace(blank(year, "", None), indicators=rows)
+    measures = (
+        measure
+        for measure in library().values()
+        if not measure.needs and measure.kind is not Kind.LATEST
+    )
+    return replace(blank(year, "", None), indicators=tuple(map(_offer, measures)))
+
+
+def _offer(measure: Measure) -> Indicator:
+    bound = _BOUNDS.get(measure.better)
+    return Indicator(
+        dimension=None,
+        dimension_label=None,
+        aspect=None,
+        aspect_label=None,
+        required=None,
+        name=measure.title,
+        label=None,
+        not_applicable=False,
+        evidence=Evidence(),
+        target=TargetValue(text="", number=Decimal(0), unit=measure.unit, bound=bound),
+    )
 
 
 _BOUNDS = {"higher": Bound.AT_LEAST, "lower": Bound.AT_MOST}
 _SIGNS = {
-    Bound.AT_LEAST: "≥", Bound.AT_MOST: "≤", Bound.ABOVE: "＞", Bound.BELOW: "＜", Bound.ABOUT: "约",
-}  # fmt: skip
+    Bound.AT_LEAST: "≥",
+    Bound.AT_MOST: "≤",
+    Bound.ABOVE: "＞",
+    Bound.BELOW: "＜",
+    Bound.ABOUT: "约",
+}
 
 
-def as_printed(one: Suggestion) -> str:
-    """Print a suggested value as a form does: its bound, the number and the unit; "" without one."""
-    nothing = one.value == 0 and one.indicator.target.bound is Bound.AT_LEAST
-    if one.value is None or nothing:
+def as_printed(suggestion: Suggestion) -> str:
+    """A suggested value as a form prints it: its bound, the number and the unit; "" without one."""
+    target, value = suggestion.indicator.target, suggestion.value
+    is_floor = target.bound is Bound.AT_LEAST
+    if value is None or (value == 0 and is_floor):
         return ""
-    target = one.indicator.target
-    whole = target.unit == "%" and one.value == _TOP and target.bound is Bound.AT_LEAST
-    sign = _SIGNS.get(target.bound, "") if target.bound and not whole else ""
-    return f"{sign}{one.value:f}{target.unit or ''}"
+    is_everything = target.unit == "%" and value == _TOP and is_floor
+    sign = _SIGNS.get(target.bound, "") if target.bound and not is_everything else ""
+    return f"{sign}{value:f}{target.unit or ''}"
