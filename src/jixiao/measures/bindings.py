@@ -24,6 +24,7 @@ BINDINGS = "bindings.toml"
 NOBODY = "人工"
 """What stands for a measure where a person fills the value in."""
 _KEYS = ("project", "indicator", "measure", "scope", "by", "on", "note")
+_NEEDED = {"indicator", "measure", "by", "on"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Decision:
     note: str = ""
 
     def is_of(self, table: TargetTable, indicator: Indicator) -> bool:
-        """Say whether it was decided for this indicator."""
+        """Whether it was decided for this indicator."""
         if self.project and clean(self.project) != clean(table.project_name or ""):
             return False
         return clean(self.indicator) == clean(indicator.name)
@@ -57,17 +58,17 @@ class Bindings:
 
     def match(self, table: TargetTable, indicator: Indicator) -> Match:
         """Find what answers an indicator: what was decided, else what its words say."""
-        decided = [d for d in self.decisions if d.is_of(table, indicator)]
-        if not decided:
+        decisions = [decision for decision in self.decisions if decision.is_of(table, indicator)]
+        if not decisions:
             return match(table, indicator)
-        last = decided[-1]
-        told = f"{last.by} {last.on}"
+        last = decisions[-1]
+        by_whom = f"{last.by} {last.on}"
         if last.measure == NOBODY:
-            return Match(State.PERSON, last.note or "已定由人填写", decided=told)
+            return Match(State.PERSON, last.note or "已定由人填写", decided=by_whom)
         scope = dict(last.scope)
         if "project" in library()[last.measure].scopes and table.project_name:
-            scope = {"project": table.project_name} | scope
-        return Match(State.BOUND, last.note or "已由人指定", last.measure, scope, decided=told)
+            scope.setdefault("project", table.project_name)
+        return Match(State.BOUND, last.note or "已由人指定", last.measure, scope, decided=by_whom)
 
 
 def load_bindings(path: Path) -> Bindings:
@@ -78,29 +79,37 @@ def load_bindings(path: Path) -> Bindings:
     """
     if not path.exists():
         return Bindings()
-    told = load_toml(path)
-    if strange := sorted(set(told) - {"binding", "limits"}):
+    table = load_toml(path)
+    if unknown := sorted(set(table) - {"binding", "limits"}):
         message = (
-            f"{path.name} 里有不认识的“{'、'.join(strange)}”；可用 [[binding]]、[limits.代码]。"
+            f"{path.name} 里有不认识的“{'、'.join(unknown)}”；可用 [[binding]]、[limits.代码]。"
         )
         raise FaultyEntry(message)
-    limits = told.get("limits", {})
-    for code, own in limits.items():
-        known = library()[code].limits if code in library() else {}
-        if strange := sorted(set(own) - set(known)):
-            message = f"{path.name} 的 [limits.{code}] 里没有 {'、'.join(strange)} 这样的限。"
-            raise FaultyEntry(message)
-    return Bindings([_decision(path, said) for said in told.get("binding", [])], limits)
+    limits = table.get("limits", {})
+    for code, values in limits.items():
+        _check_limits(path, code, values)
+    return Bindings([_decision(path, entry) for entry in table.get("binding", [])], limits)
 
 
-def _decision(path: Path, said: dict[str, Any]) -> Decision:
-    where = f"{path.name} 里“{said.get('indicator', '')}”"
-    needed = {"indicator", "measure", "by", "on"}
-    if (missing := sorted(needed - set(said))) or (strange := sorted(set(said) - set(_KEYS))):
-        word = f"缺少 {'、'.join(missing)}" if missing else f"有不认识的 {'、'.join(strange)}"
-        message = f"{where} {word}。请写明 {'、'.join(_KEYS)}（project、scope、note 可不写）。"
+def _check_limits(path: Path, code: str, values: Mapping[str, object]) -> None:
+    known = library()[code].limits if code in library() else {}
+    if unknown := sorted(set(values) - set(known)):
+        choice = "、".join(known) or "没有可设的限"
+        message = (
+            f"{path.name} 的 [limits.{code}] 里没有 {'、'.join(unknown)} 这样的限；可设：{choice}。"
+        )
         raise FaultyEntry(message)
-    decision = Decision(**said)
+
+
+def _decision(path: Path, entry: dict[str, Any]) -> Decision:
+    where = f"{path.name} 里“{entry.get('indicator', '')}”"
+    missing = sorted(_NEEDED - set(entry))
+    unknown = sorted(set(entry) - set(_KEYS))
+    if missing or unknown:
+        what = f"缺少 {'、'.join(missing)}" if missing else f"有不认识的 {'、'.join(unknown)}"
+        message = f"{where} {what}。请写明 {'、'.join(_KEYS)}（project、scope、note 可不写）。"
+        raise FaultyEntry(message)
+    decision = Decision(**entry)
     check_decision(decision, where)
     return decision
 
@@ -114,15 +123,17 @@ def check_decision(decision: Decision, where: str = "") -> None:
     """
     if decision.measure == NOBODY:
         return
-    known = library().get(decision.measure)
-    if known is None:
+    measure = library().get(decision.measure)
+    if measure is None:
         message = (
             f"{where}：没有口径 {decision.measure}。可用 jixiao measures 查看，或写“{NOBODY}”。"
         )
         raise FaultyEntry(message)
-    if strange := sorted(set(decision.scope) - set(known.scopes)):
-        own = "、".join(f"{name}（{SCOPES[name]}）" for name in known.scopes) or "（没有）"
-        message = f"{where}：口径 {known.code} 不能按 {'、'.join(strange)} 细分；可以按 {own}。"
+    if unknown := sorted(set(decision.scope) - set(measure.scopes)):
+        scopes = "、".join(f"{name}（{SCOPES[name]}）" for name in measure.scopes) or "（没有）"
+        message = (
+            f"{where}：口径 {measure.code} 不能按 {'、'.join(unknown)} 细分；可以按 {scopes}。"
+        )
         raise FaultyEntry(message)
     for name, word in decision.scope.items():
         check_word(name, word)
@@ -138,19 +149,25 @@ def keep_decision(path: Path, decision: Decision) -> None:
     check_decision(decision, decision.indicator)
     scope = ", ".join(f"{name} = {_quoted(value)}" for name, value in decision.scope.items())
     lines = [
-        "", "[[binding]]", f"project   = {_quoted(decision.project)}",
-        f"indicator = {_quoted(decision.indicator)}", f"measure   = {_quoted(decision.measure)}",
-        f"scope     = {{ {scope} }}", f"by        = {_quoted(decision.by)}",
-        f"on        = {decision.on.isoformat()}", f"note      = {_quoted(decision.note)}", "",
-    ]  # fmt: skip
+        "",
+        "[[binding]]",
+        f"project   = {_quoted(decision.project)}",
+        f"indicator = {_quoted(decision.indicator)}",
+        f"measure   = {_quoted(decision.measure)}",
+        f"scope     = {{ {scope} }}",
+        f"by        = {_quoted(decision.by)}",
+        f"on        = {decision.on.isoformat()}",
+        f"note      = {_quoted(decision.note)}",
+        "",
+    ]
     with writing(path.parent), path.open("a", encoding="utf-8", newline="\n") as file:
         file.write("\n".join(lines))
 
 
 def _quoted(text: str) -> str:
-    """Give a text as TOML writes it in quotes: control characters by their numbers."""
+    """A text as TOML writes it in quotes: control characters by their numbers."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    numbered = _CONTROL.sub(lambda found: rf"\u{ord(found[0]):04x}", escaped)
+    numbered = _CONTROL.sub(lambda control: rf"\u{ord(control[0]):04x}", escaped)
     return f'"{numbered}"'
 
 

@@ -13,28 +13,35 @@ _TITLE = "项目支出绩效目标执行监控表"
 
 
 def fill(monitored: Monitored, months: int, entries: Entries) -> TargetTable:
-    """Give the table as a monitoring form prints it.
+    """Return the table as a monitoring form prints it.
 
     The likelihood follows the forecast where nobody has said otherwise; causes and remarks are
     people's.
     """
     table = monitored.table
-    followed = {one.place: one for one in monitored.progress}
-    told = entries.outlooks(table)
-    rows = tuple(
-        _filled(indicator, followed.get(place), told.get(place), table.fiscal_year)
+    followed = {value.place: value for value in monitored.progress}
+    outlooks = entries.outlooks(table)
+    rows = [
+        _filled(indicator, followed.get(place), outlooks.get(place), table.fiscal_year)
         for place, indicator in enumerate(table.indicators)
-    )
+    ]
     # What only the declaration prints is left to it.
     return msgspec.structs.replace(
-        table, dialect=FORM, form_title=_TITLE, indicators=rows, monitored_months=months,
-        budget_execution=_spent(monitored, entries), project_nature=None, term=None,
-        finance_division=None, other_fields=table.other_fields | entries.rectified(table),
-    )  # fmt: skip
+        table,
+        dialect=FORM,
+        form_title=_TITLE,
+        indicators=tuple(rows),
+        monitored_months=months,
+        budget_execution=_spent(monitored, entries),
+        project_nature=None,
+        term=None,
+        finance_division=None,
+        other_fields=table.other_fields | entries.rectified(table),
+    )
 
 
 def _spent(monitored: Monitored, entries: Entries) -> BudgetExecution:
-    """Give the money; more than the budget cannot be expected without a change of it."""
+    """The money; more than the budget cannot be expected without a change of it."""
     spent = monitored.spending
     expected = entries.expected(monitored.table)
     if expected is None and monitored.expected is not None:
@@ -48,23 +55,27 @@ def _spent(monitored: Monitored, entries: Entries) -> BudgetExecution:
 
 
 def _filled(
-    indicator: Indicator, progress: MidyearValue | None, told: Outlook | None, year: int | None
+    indicator: Indicator, progress: MidyearValue | None, entered: Outlook | None, year: int | None
 ) -> Indicator:
+    """Fill a row: what people entered holds, else what was measured and forecast."""
     if progress is None:
         return indicator
-    said = told or Outlook.blank()
-    so_far = said.actual or progress.answer.shown
-    expected = said.expected or _foreseen(progress)
-    likelihood = said.likelihood or progress.course.likelihood
+    outlook = entered or Outlook.blank()
+    so_far = outlook.actual or progress.answer.shown
+    expected = outlook.expected or _foreseen(progress)
     return msgspec.structs.replace(
-        indicator, actual=_value(so_far, year), expected=_value(expected, year),
-        causes=said.causes, reason=said.reason or None, likelihood=likelihood,
-        remark=said.remark or None,
-    )  # fmt: skip
+        indicator,
+        actual=_value(so_far, year),
+        expected=_value(expected, year),
+        causes=outlook.causes,
+        reason=outlook.reason or None,
+        likelihood=outlook.likelihood or progress.course.likelihood,
+        remark=outlook.remark or None,
+    )
 
 
 def _foreseen(progress: MidyearValue) -> str:
-    """Say what is expected of the year, in the target's unit."""
+    """What is expected of the year, in the target's unit."""
     answer = progress.answer
     if progress.forecast is None or answer.measured is None:
         return answer.shown if progress.course is Course.ON else ""

@@ -1,6 +1,6 @@
 """Mid-year: what has been reached, what the year will bring, and money against results."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -44,8 +44,11 @@ class Course(StrEnum):
 
 
 _COURSES = {
-    Course.ON: "正常", Course.RISK: "有风险", Course.OFF: "偏离", Course.OPEN: "未知",
-}  # fmt: skip
+    Course.ON: "正常",
+    Course.RISK: "有风险",
+    Course.OFF: "偏离",
+    Course.OPEN: "未知",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +103,8 @@ def monitor(
     answers = answer(engine, tables, period, bindings, progress)
     payments = take_payments(engine, tables, period)
     return [
-        _monitored(table, own, paid, period)
-        for table, own, paid in zip(tables, answers, payments, strict=True)
+        _monitored(table, answers_of_table, paid, period)
+        for table, answers_of_table, paid in zip(tables, answers, payments, strict=True)
     ]
 
 
@@ -110,9 +113,9 @@ def _monitored(
 ) -> Monitored:
     spending = spending_of(table, paid)
     progress = [
-        replace(follow(one, period), place=place)
-        for place, one in enumerate(answers)
-        if one.match.state is not State.NONE
+        replace(follow(of_row, period), place=place)
+        for place, of_row in enumerate(answers)
+        if of_row.match.state is not State.NONE
     ]
     rate = expected = None
     if spending.executed is not None and spending.adjusted:
@@ -122,41 +125,43 @@ def _monitored(
     return Monitored(table, spending, rate, expected, progress, alerts)
 
 
-def follow(one: Answer, period: Period) -> MidyearValue:
-    """Say how an indicator stands, and what the year will bring."""
-    measured = one.measured
-    if measured is None or measured.why or one.indicator.target.number is None:
-        return _unforeseen(one, period)
+def follow(answer: Answer, period: Period) -> MidyearValue:
+    """How an indicator stands, and what the year will bring."""
+    measured = answer.measured
+    if measured is None or measured.why or answer.indicator.target.number is None:
+        return _unforeseen(answer, period)
     measure = library()[measured.code]
+    reached = _reached(answer)
     if measure.course == "stands":
-        course = Course.ON if one.met else Course.RISK
-        return MidyearValue(one, _reached(one), one.actual, None, None, course, "按时点看，不推算")
-    foreseen = _foresee(measured, measure, period)
-    if foreseen is None:
-        return MidyearValue(one, None, None, None, None, Course.OPEN, "没有可以推算的月份")
-    value, low, high = (
-        _in_unit(one, measure, number) for number in (foreseen.value, foreseen.low, foreseen.high)
-    )
-    course, why = _course(one, measure, value, low, high)
-    return MidyearValue(one, _reached(one), value, low, high, course, why)
+        course = Course.ON if answer.met else Course.RISK
+        return MidyearValue(answer, reached, answer.actual, None, None, course, "按时点看，不推算")
+    forecast = _forecast(measured, measure, period)
+    if forecast is None:
+        return _without_forecast(answer, Course.OPEN, "没有可以推算的月份")
+    value = _in_unit(answer, measure, forecast.value)
+    low, high = (_in_unit(answer, measure, end) for end in (forecast.low, forecast.high))
+    course, why = _course(answer, measure, value, low, high)
+    return MidyearValue(answer, reached, value, low, high, course, why)
 
 
-def _unforeseen(one: Answer, period: Period) -> MidyearValue:
-    """Say how a deadline, or what nobody measures, stands."""
-    if one.measured is None:
-        return MidyearValue(one, None, None, None, None, Course.OPEN, one.match.why)
-    deadline = one.indicator.target.deadline
-    if deadline and last_day(deadline) <= period.last:
-        course = Course.ON if one.met else Course.OFF
-        return MidyearValue(one, None, None, None, None, course, f"期限 {last_day(deadline)} 已到")
-    if deadline:
-        return MidyearValue(
-            one, None, None, None, None, Course.OPEN, f"期限 {last_day(deadline)} 未到"
-        )
-    return MidyearValue(one, None, None, None, None, Course.OPEN, one.measured.why)
+def _without_forecast(answer: Answer, course: Course, why: str) -> MidyearValue:
+    return MidyearValue(answer, None, None, None, None, course, why)
 
 
-def _foresee(measured: Measured, measure: Measure, period: Period) -> Forecast | None:
+def _unforeseen(answer: Answer, period: Period) -> MidyearValue:
+    """How a deadline, or what nobody measures, stands."""
+    if answer.measured is None:
+        return _without_forecast(answer, Course.OPEN, answer.match.why)
+    deadline = answer.indicator.target.deadline
+    if deadline is None:
+        return _without_forecast(answer, Course.OPEN, answer.measured.why)
+    day = last_day(deadline)
+    if day > period.last:
+        return _without_forecast(answer, Course.OPEN, f"期限 {day} 未到")
+    return _without_forecast(answer, Course.ON if answer.met else Course.OFF, f"期限 {day} 已到")
+
+
+def _forecast(measured: Measured, measure: Measure, period: Period) -> Forecast | None:
     """Forecast from the months of the period; one without rows counts as nothing."""
     likely = float(standards()["limits"]["likely"])
     known = {part.name: part for part in measured.months}
@@ -167,15 +172,16 @@ def _foresee(measured: Measured, measure: Measure, period: Period) -> Forecast |
     if measure.kind is Kind.TOTAL:
         return forecast_total(above, likely)
     # What stood before the period (a count of who should be) belongs to its first month.
-    above[0] += sum(p.above for p in measured.months if p.name not in names)
-    below[0] += sum(p.below for p in measured.months if p.name not in names)
+    before = [part for part in measured.months if part.name not in names]
+    above[0] += sum(part.above for part in before)
+    below[0] += sum(part.below for part in before)
     if measure.course != "grows":
         return forecast_share(above, below, likely)
     return forecast_total(above, likely).over(sum(below))
 
 
-def _in_unit(one: Answer, measure: Measure, number: float | None) -> Decimal | None:
-    """Say a forecast sum or quotient of what rows count in the target's unit."""
+def _in_unit(answer: Answer, measure: Measure, number: float | None) -> Decimal | None:
+    """A forecast sum or quotient of what rows count, in the target's unit."""
     if number is None:
         return None
     exact = Decimal(str(number))
@@ -184,70 +190,81 @@ def _in_unit(one: Answer, measure: Measure, number: float | None) -> Decimal | N
         value = measure.value(whole, 1)
     else:
         value = measure.quotient(exact)
-    share = measure.kind is Kind.RATE and one.actual is not None and one.actual <= _HUNDRED
-    if share and value is not None:
+    within_whole = answer.actual is not None and answer.actual <= _HUNDRED
+    if value is not None and measure.kind is Kind.RATE and within_whole:
         value = min(value, Decimal(_HUNDRED))  # a share of a whole
-    told = in_unit_of(one.indicator.target, measure, value)
-    return None if told is None else round(told, 2)
+    in_unit = in_unit_of(answer.indicator.target, measure, value)
+    return None if in_unit is None else round(in_unit, 2)
 
 
-def _reached(one: Answer) -> Decimal | None:
-    target = one.indicator.target.number
-    if one.actual is None or not target:
+def _reached(answer: Answer) -> Decimal | None:
+    """The share of the target that has been reached, in per cent."""
+    target = answer.indicator.target.number
+    if answer.actual is None or not target:
         return None
-    return round(one.actual * _HUNDRED / target, 1)
+    return round(answer.actual * _HUNDRED / target, 1)
 
 
 def _course(
-    one: Answer, measure: Measure, value: Decimal | None, low: Decimal | None, high: Decimal | None
+    answer: Answer,
+    measure: Measure,
+    value: Decimal | None,
+    low: Decimal | None,
+    high: Decimal | None,
 ) -> tuple[Course, str]:
-    """Say whether the target will be met: surely, perhaps, or hardly."""
+    """Whether the target will be met: surely, perhaps, or hardly."""
     if value is None:
         return Course.OPEN, "推算不出全年"
-    meets, rule = is_met(one.indicator, measure, value)
+    meets, rule = is_met(answer.indicator, measure, value)
     if meets is None:
         return Course.OPEN, rule or "没有可比较的界限"
     if low is None or high is None:
         return (Course.ON if meets else Course.RISK), "月份太少，没有区间"
-    ends = {is_met(one.indicator, measure, end)[0] for end in (low, high)}
-    span = f"全年预计 {_said(value)}（{_said(low)}–{_said(high)}）"
-    if ends == {True}:
-        return Course.ON, span
-    return (Course.OFF, span) if ends == {False} and not meets else (Course.RISK, span)
+    ends_meet = {is_met(answer.indicator, measure, end)[0] for end in (low, high)}
+    expected = f"全年预计 {_printed(value)}（{_printed(low)}–{_printed(high)}）"
+    if ends_meet == {True}:
+        return Course.ON, expected
+    if ends_meet == {False} and not meets:
+        return Course.OFF, expected
+    return Course.RISK, expected
 
 
-def _said(number: Decimal) -> str:
-    """Print a number without the zeros of its rounding."""
+def _printed(number: Decimal) -> str:
+    """A number without the zeros of its rounding."""
     whole = number.to_integral_value()
     return f"{whole if whole == number else number:f}"
 
 
 def _alerts(rate: Decimal | None, progress: Sequence[MidyearValue], period: Period) -> list[Alert]:
     """Hold money against time, and against results (§4.4)."""
-    limits = standards()["limits"]
-    found: list[Alert] = []
     if rate is None:
-        return found
+        return []
+    limits = standards()["limits"]
+    alerts: list[Alert] = []
     behind_time = gap(rate, period.months)
     if alarm := alarm_of(behind_time):
-        found.append(Alert(alarm, f"执行率 {rate:.2f}%，比时间进度慢 {-behind_time:.1f} 个百分点"))
-    behind = [
-        p.answer.indicator.name for p in progress
-        if p.answer.indicator.dimension == _OUTPUT and p.reached is not None
-        and p.reached < limits["ahead_done"] and not _is_ceiling(p)
-    ]  # fmt: skip
+        lag = f"比时间进度慢 {-behind_time:.1f} 个百分点"
+        alerts.append(Alert(alarm, f"执行率 {rate:.2f}%，{lag}"))
+    behind = _names(value for value in progress if _is_behind(value, limits["ahead_done"]))
     if rate >= limits["ahead_money"] and behind:
-        found.append(Alert(Alarm.RED, f"钱已执行 {rate:.2f}%，{'、'.join(behind)} 还不到一半"))
-    known = [p for p in progress if p.answer.met is not None]
-    if rate < limits["unpaid"] and known and all(p.answer.met for p in known):
-        found.append(
-            Alert(Alarm.YELLOW, f"指标都已达到，钱只执行 {rate:.2f}%：预算偏大，或还没有付款")
-        )
-    late = [p.answer.indicator.name for p in progress if p.course is Course.OFF]
+        alerts.append(Alert(Alarm.RED, f"钱已执行 {rate:.2f}%，{behind} 还不到一半"))
+    judged = [value.answer.met for value in progress if value.answer.met is not None]
+    if rate < limits["unpaid"] and judged and all(judged):
+        why = "预算偏大，或还没有付款"
+        alerts.append(Alert(Alarm.YELLOW, f"指标都已达到，钱只执行 {rate:.2f}%：{why}"))
+    late = _names(value for value in progress if value.course is Course.OFF)
     if late:
-        found.append(Alert(Alarm.RED, f"{'、'.join(late)} 按目前的进度完不成，须提出调整或整改"))
-    return found
+        alerts.append(Alert(Alarm.RED, f"{late} 按目前的进度完不成，须提出调整或整改"))
+    return alerts
 
 
-def _is_ceiling(progress: MidyearValue) -> bool:
-    return direction(progress.answer.indicator)[0].is_ceiling
+def _names(values: Iterable[MidyearValue]) -> str:
+    return "、".join(value.answer.indicator.name for value in values)
+
+
+def _is_behind(value: MidyearValue, least: Decimal) -> bool:
+    """Whether an output that should grow is short of a share of its target, in per cent."""
+    indicator = value.answer.indicator
+    if indicator.dimension != _OUTPUT or value.reached is None or value.reached >= least:
+        return False
+    return not direction(indicator)[0].is_ceiling

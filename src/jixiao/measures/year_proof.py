@@ -4,7 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from jixiao.evaluation import Rubric, SelfEvaluation, evaluate, filled, load_entries
+from jixiao.evaluation import (
+    Actual,
+    Entries,
+    Rubric,
+    SelfEvaluation,
+    evaluate,
+    filled,
+    load_entries,
+)
 from jixiao.evaluation.entries import Value
 from jixiao.fund.store.engine import Engine
 from jixiao.measures.answers import Answer, actual_of, answer, spending_of, take_payments
@@ -52,20 +60,32 @@ def prove_year(
 
     What people filled in holds before what was measured: they have seen what the records have not.
     """
-    told = load_entries(entries)
+    entered = load_entries(entries)
     answers = answer(engine, tables, period, bindings, progress, shown=shown)
     payments = take_payments(engine, tables, period)
     projects = []
-    for table, own, paid in zip(tables, answers, payments, strict=True):
-        measured = {place: found for place, one in enumerate(own) if (found := actual_of(one))}
-        low = told.too_low(table)
-        actuals = {
-            place: replace(actual, too_low=True) if place in low else actual
-            for place, actual in (measured | told.actuals(table)).items()
-        }
-        spending = told.spent(table, spending_of(table, paid))
-        scored = evaluate(
-            table, actuals, spending, rubric, told.reasons(table), told.achieved(table)
+    for table, answers_of_table, paid in zip(tables, answers, payments, strict=True):
+        evaluation = evaluate(
+            table,
+            _actuals(table, answers_of_table, entered),
+            entered.spent(table, spending_of(table, paid)),
+            rubric,
+            entered.reasons(table),
+            entered.achieved(table),
         )
-        projects.append(Project(own, scored, told.of(table)))
-    return Year(period, projects, told.missing_files)
+        projects.append(Project(answers_of_table, evaluation, entered.of(table)))
+    return Year(period, projects, entered.missing_files)
+
+
+def _actuals(table: TargetTable, answers: Sequence[Answer], entered: Entries) -> dict[int, Actual]:
+    """Return the actual values by the place of their rows; what people entered holds."""
+    actuals = {}
+    for place, of_row in enumerate(answers):
+        if measured := actual_of(of_row):
+            actuals[place] = measured
+    actuals |= entered.actuals(table)
+    too_low = entered.too_low(table)
+    return {
+        place: replace(actual, too_low=True) if place in too_low else actual
+        for place, actual in actuals.items()
+    }
