@@ -63,15 +63,9 @@ def _of_templates() -> Iterator[str]:
 
 
 def _of_procedures() -> Iterator[str]:
+    """Give the words of the procedures, but for those whose English stands in the procedure itself."""
     for rules in procedures().values():
-        yield from rules.roles.values()
-        for track in rules.tracks.values():
-            yield from (track.title, *track.stages.values())
-        yield from (move.title for move in rules.move.values())
-        yield from (due.title for due in rules.deadline.values())
-        yield from (one.name for one in (*rules.ratings, *rules.review))
-        yield from (item.name for head in rules.review for item in head.items)
-        yield from rules.uses.values()
+        yield from (word for word in rules.words() if word not in rules.english)
 
 
 def _of_forms() -> Iterator[str]:

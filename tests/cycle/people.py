@@ -1,13 +1,17 @@
 """A county's people, and a case moved by them."""
 
+from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
+from itertools import combinations
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from jixiao.cycle import Event, Facts, Procedure, Wish, begin, make, procedures
+from jixiao.cycle import Event, Facts, NotAllowed, Procedure, Wish, begin, make, procedures, replay
 
 BASE = procedures()["base"]
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -32,19 +36,15 @@ WHOLE = Facts(
     use="support",
 )
 """Everything any move asks for."""
-_SHEETS = {
-    "finance_mend": FAIR,
-    "finance_return": POOR,
-    "finance_refuse": BAD,
-    "finance_refuse_change": BAD,
-}
+_SHEETS = {"rated_to_mend": FAIR, "rated_to_return": POOR, "rated_to_refuse": BAD}
 
 
 def wish(move: str, at: datetime = START, **changed: object) -> Wish:
     """Wish for a move as the person who may make it, with all it asks for."""
     role = str(changed.pop("role", BASE.move[move].by[0]))
-    sheet = _SHEETS.get(move, GOOD)
-    budget = Decimal(60000) if move == "cut" else Decimal(100000)
+    needs = BASE.move[move].needs
+    sheet = next((sheet for need, sheet in _SHEETS.items() if need in needs), GOOD)
+    budget = Decimal(60000) if "budget_below" in needs else Decimal(100000)
     brought = {"sheet": sheet, "budget": budget} | {
         key: changed.pop(key) for key in list(changed) if key in Facts.__struct_fields__
     }
@@ -64,12 +64,41 @@ def a_county(folder: Path, text: str, base: str = "base") -> Procedure:
 def a_case(*moves: str) -> list[Event]:
     """Begin a case and make moves, a day each."""
     ledger = [begin("1", BASE, WHO["clerk"], "clerk", START)]
-    for day, move in enumerate(moves, 1):
-        at = START + timedelta(days=day)
-        if move == "open_evaluation":
-            at = datetime(2027, 1, 4, tzinfo=UTC)
-        ledger.append(make(ledger, wish(move, at), BASE))
+    for move in moves:
+        ledger.append(next_entry(ledger, move))
     return ledger
+
+
+def next_entry(ledger: list[Event], move: str) -> Event:
+    """Make a move a day after the last; once the year is over where it waits for that."""
+    waits = "year_over" in BASE.move[move].needs
+    at = datetime(2027, 1, 4, tzinfo=UTC) if waits else START + timedelta(days=len(ledger))
+    return make(ledger, wish(move, at), BASE)
+
+
+@cache
+def ways() -> dict[str, tuple[str, ...]]:
+    """For each move of the base, the shortest row of moves after which it can be made.
+
+    Cases are looked at in the order of their length, and only where two things come together that
+    did not before: stages they are on, effects they have had.
+    """
+    reached: dict[str, tuple[str, ...]] = {}
+    seen: set[tuple[str, str]] = set()
+    ledgers = deque([a_case()])
+    while ledgers and len(reached) < len(BASE.move):
+        ledger = ledgers.popleft()
+        case = replay(ledger)
+        marks = sorted([*(f"{track} {stage}" for track, stage in case.stages.items()), *case.done])
+        if seen >= set(combinations(marks, 2)):
+            continue
+        seen.update(combinations(marks, 2))
+        for name, move in BASE.move.items():
+            if case.stages[move.track] in move.start:
+                with suppress(NotAllowed):
+                    ledgers.append([*ledger, next_entry(ledger, name)])
+                    reached.setdefault(name, tuple(event.move for event in ledger[1:]))
+    return reached
 
 
 APPROVED: Sequence[str] = ("submit", "unit_pass", "department_pass", "finance_pass", "approve")

@@ -91,9 +91,9 @@ def test_random_moves_never_reach_what_the_table_forbids(tried: list[tuple[str, 
     handled: dict[str, set[str]] = {name: set() for name in stands}
     for day, (name, role, actor) in enumerate(tried, 1):
         move = BASE.move[name]
-        own = wish(name, START + timedelta(days=30 * day), role=role, actor=actor)
+        attempted = wish(name, START + timedelta(days=30 * day), role=role, actor=actor)
         try:
-            event = make(ledger, own, BASE)
+            event = make(ledger, attempted, BASE)
         except NotAllowed:
             continue
         assert role in move.by

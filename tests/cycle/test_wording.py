@@ -20,6 +20,7 @@ from tests.cycle.people import a_county
         ('[tracks.target.promises]\ngone = ["approve"]', "的 promises 写了没有的阶段“gone”"),
         ('[tracks.target.promises]\napproved = ["bless"]', "的 approved 写了不认识的词“bless”"),
         ('[demands]\nbless = "本县定"', r"\[demands\] 写了不认识的词“bless”"),
+        ('[english]\n"赐予" = "Bestow"', "没有的词“赐予”"),
         ("[deadline.publish]\nuntil = true", "可并写"),
         ('[deadline.publish]\ntrack = "money"', r"\[deadline.publish\] 写了不存在的 track"),
         ('[deadline.publish]\nstages = ["gone"]', r"\[deadline.publish\] .*阶段“gone”"),

@@ -118,7 +118,8 @@ class Deadline(Struct, frozen=True, forbid_unknown_fields=True):
 class Procedure(Struct, frozen=True, forbid_unknown_fields=True):
     """A region's cycle. Moves and deadlines bear their names as keys.
 
-    `demands` are the effects that the law asks of every procedure, each with its basis.
+    `demands` are the effects that the law asks of every procedure, each with its basis; `english`
+    are words of its own that the office's catalogue does not have.
     """
 
     procedure: About
@@ -130,6 +131,21 @@ class Procedure(Struct, frozen=True, forbid_unknown_fields=True):
     review: tuple[Head, ...]
     ratings: tuple[Rating, ...]
     deadline: dict[str, Deadline]
+    english: dict[str, str] = {}
+
+    def words(self) -> list[str]:
+        """Return every word of it that a page may say."""
+        tracks = self.tracks.values()
+        return [
+            *self.roles.values(),
+            *(word for track in tracks for word in (track.title, *track.stages.values())),
+            *(move.title for move in self.move.values()),
+            *(deadline.title for deadline in self.deadline.values()),
+            *(rating.name for rating in self.ratings),
+            *(head.name for head in self.review),
+            *(item.name for head in self.review for item in head.items),
+            *self.uses.values(),
+        ]
 
     def rating(self, total: Decimal) -> Rating:
         """Return the rating of a review's total."""

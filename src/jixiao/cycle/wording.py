@@ -135,6 +135,13 @@ def _deadlines(procedure: Procedure) -> Iterator[str]:
                 yield f"的 [deadline.{name}] 写了没有的一步或效果“{word}”；可用 {known}。请改正"
 
 
+def _english(procedure: Procedure) -> Iterator[str]:
+    words = procedure.words()
+    for word in procedure.english:
+        if word not in words:
+            yield f"的 [english] 写了流程里没有的词“{word}”。请改成流程里的写法，或去掉"
+
+
 def _review(procedure: Procedure) -> Iterator[str]:
     lows = [rating.least for rating in procedure.ratings]
     if lows != sorted(lows, reverse=True) or not lows or lows[-1] > 0:
@@ -148,6 +155,7 @@ _QUESTIONS: tuple[Callable[[Procedure], Iterator[str]], ...] = (
     _moves,
     _demands,
     _deadlines,
+    _english,
     _review,
 )
 

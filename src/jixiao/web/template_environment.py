@@ -3,11 +3,13 @@
 from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import msgspec
+from django.conf import settings
 from django.contrib import messages
 from django.templatetags.static import static
 from django.urls import reverse
@@ -15,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, StrictUndefined
 
+from jixiao.cycle import procedures
 from jixiao.publication.forms import Sheet
 
 _WRITTEN_IN = "zh-hans"
@@ -68,7 +71,21 @@ def _url(name: str, *args: object) -> str:
 
 def in_language(text: str) -> str:
     """A text of a page in the language chosen."""
-    return text if SPOKEN.get() == _WRITTEN_IN or not text else gettext(text)
+    if SPOKEN.get() == _WRITTEN_IN or not text:
+        return text
+    spoken = gettext(text)
+    if spoken == text:
+        return _english_of_procedures(settings.OFFICE.procedures).get(text, text)
+    return spoken
+
+
+@cache
+def _english_of_procedures(folder: Path | None) -> dict[str, str]:
+    """Return the English of words that only a region's own procedures say."""
+    english: dict[str, str] = {}
+    for rules in procedures(folder).values():
+        english |= rules.english
+    return english
 
 
 def script_words() -> str:

@@ -668,6 +668,8 @@ end    = "filling"
 does   = ["open_monitoring"]
 brings = ["months"]
 needs  = ["in_force"]
+[english]
+"批准" = "Grant"
 """
 
 
@@ -695,3 +697,19 @@ def test_the_office_goes_by_what_a_countys_own_moves_do_and_bring(
     assert case.in_force_id == case.published_id is not None
     assert {"target", "monitoring"} == set(case.drafts.values_list("kind", flat=True))
     assert ["prove", "disclose"] == [job.kind for job in Job.objects.order_by("pk")]
+
+
+def test_a_countys_own_words_are_said_in_english_too(
+    home: County, told, settings: LazySettings, tmp_path: Path
+):
+    (tmp_path / "granting.toml").write_text(GRANT, "utf-8")
+    settings.OFFICE = replace(settings.OFFICE, procedures=tmp_path, procedure="granting")
+    case, client = home.case(*APPROVED[:4]), home.client("finance_approver")
+    address = reverse("case", args=[case.key])
+
+    in_chinese = told(client.get(address))
+    client.post(reverse("language"), {"language": "en", "next": "/"})
+    in_english = told(client.get(address))
+
+    assert ("批准" in in_chinese, "Grant" in in_chinese) == (True, False)
+    assert ("批准" in in_english, "Grant" in in_english) == (False, True)
