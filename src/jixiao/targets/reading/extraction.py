@@ -13,7 +13,8 @@ from jixiao.targets.dialect import BASE, Dialect
 from jixiao.targets.reading.columns import head_roles
 from jixiao.targets.reading.forms import PrintedForm
 from jixiao.targets.reading.grid import read_grid
-from jixiao.targets.reading.header import Header, HeaderReader
+from jixiao.targets.reading.header import Header
+from jixiao.targets.reading.header_reader import HeaderReader
 from jixiao.targets.reading.levels import Body, IndicatorGroup, IndicatorRow, Levels
 from jixiao.targets.reading.repair import repair_slid_labels
 from jixiao.targets.reading.running import read_running

@@ -3,18 +3,20 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from jixiao.documents import Flow, Gap
 from jixiao.targets.dialect import Kind, Label
 
 _AMONG = "其中:"
+_MONEY = (Kind.AMOUNT, Kind.BLOCK)
 _UNIT_MARK = re.compile(r"\((?:金额)?(?:单位:)?(亿元|百万元|万元|千元|元)\)")
 _OPENING_OF_AMOUNT = re.compile(r"[-+]?\d")
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedLabel:
-    """A label found on the paper: [start, end) with its colon and unit mark."""
+    """A label on the paper: [start, end) with its colon and unit mark."""
 
     start: int
     end: int
@@ -22,6 +24,26 @@ class PrintedLabel:
     unit: str | None
     column: int
     line: int
+
+    @property
+    def kind(self) -> Kind:
+        """What the label announces."""
+        return self.label.kind
+
+    @property
+    def name(self) -> str:
+        """The field, the part of the money or the objective that it announces."""
+        return self.label.name
+
+    @property
+    def block(self) -> str | None:
+        """The block of money that its wording alone names."""
+        return self.label.block
+
+    @property
+    def is_money(self) -> bool:
+        """Whether an amount stands behind it."""
+        return self.kind in _MONEY
 
 
 class Labels:
@@ -33,14 +55,14 @@ class Labels:
             self._by_first.setdefault(label.words[0], []).append(label)
 
     def only(self, *kinds: Kind) -> "Labels":
-        """Give those that announce one of `kinds`."""
-        return Labels(x for xs in self._by_first.values() for x in xs if x.kind in kinds)
+        """Those that announce one of `kinds`."""
+        labels = chain.from_iterable(self._by_first.values())
+        return Labels(label for label in labels if label.kind in kinds)
 
     def at(self, flow: Flow, start: int, end: int) -> PrintedLabel | None:
         """Find the longest label that stands apart at `start` and closes before `end`."""
-        words = start
-        if flow.folded.startswith(_AMONG, start):
-            words = start + len(_AMONG)
+        among = flow.folded.startswith(_AMONG, start)
+        words = start + len(_AMONG) if among else start
         for label in self._by_first.get(flow.folded[words : words + 1], ()):
             stop = words + len(label.words)
             if stop > end or not flow.folded.startswith(label.words, words):
@@ -49,26 +71,30 @@ class Labels:
                 continue
             closed, unit = _close(flow, stop, end, label.kind)
             if closed and not self._hides_another(flow, words, stop):
-                line = flow.line_index(start)
-                return PrintedLabel(start, closed, label, unit, flow.columns[start], line)
+                line, column = flow.line_index(start), flow.columns[start]
+                return PrintedLabel(start, closed, label, unit, column, line)
         return None
 
     def _hides_another(self, flow: Flow, start: int, stop: int) -> bool:
-        """Say whether a label over lines is the end of a value and a label: …补助 / 资金 / 主管部门."""
-        broken = (at for at in range(start + 1, stop) if flow.gaps[at] == Gap.LINE)
-        return any(
-            label.words == flow.folded[at:stop]
-            for at in broken
-            for label in self._by_first.get(flow.folded[at], ())
-        )
+        """Whether a label over lines is the end of a value and a label: …补助 / 资金 / 主管部门."""
+        broken = [at for at in range(start + 1, stop) if flow.gaps[at] == Gap.LINE]
+        return any(self._is_label(flow.folded[at:stop]) for at in broken)
+
+    def _is_label(self, text: str) -> bool:
+        return any(label.words == text for label in self._by_first.get(text[0], ()))
 
     def find(self, flow: Flow, start: int, end: int) -> Iterator[PrintedLabel]:
         """Find every label of a stretch, none overlapping another."""
-        after = start
+        behind = start
         for at in flow.positions(start, end):
-            if at >= after and (hit := self.at(flow, at, end)):
-                yield hit
-                after = hit.end
+            if at >= behind and (label := self.at(flow, at, end)):
+                yield label
+                behind = label.end
+
+
+def is_tabbed(flow: Flow, label: PrintedLabel) -> bool:
+    """Whether the label stands in a row of cells, which a wrapped line of prose never is."""
+    return "\t" in flow.lines[label.line].text
 
 
 def _close(flow: Flow, stop: int, end: int, kind: Kind) -> tuple[int, str | None]:
@@ -77,13 +103,12 @@ def _close(flow: Flow, stop: int, end: int, kind: Kind) -> tuple[int, str | None
     An amount may be glued to its label (年度资金总额（含本级）5), anything else stands apart.
     """
     unit = None
-    money = kind in (Kind.AMOUNT, Kind.BLOCK)
-    if money and stop < end and (mark := _UNIT_MARK.match(flow.folded, stop, end)):
+    is_money = kind in _MONEY
+    if is_money and stop < end and (mark := _UNIT_MARK.match(flow.folded, stop, end)):
         stop, unit = mark.end(), mark[1]
     if stop < end and flow.folded[stop] == ":":
         return stop + 1, unit
     if stop >= end or flow.parted(stop):
         return stop, unit
-    if money and _OPENING_OF_AMOUNT.match(flow.folded, stop, end):
-        return stop, unit
-    return 0, None
+    is_glued = is_money and _OPENING_OF_AMOUNT.match(flow.folded, stop, end)
+    return (stop, unit) if is_glued else (0, None)

@@ -1,0 +1,101 @@
+"""What a self-evaluation or monitoring form says was spent: a small table among its fields."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import groupby
+
+from jixiao.documents import Coverage, Flow, Gap, Span
+from jixiao.targets.dialect import Dialect, Kind
+from jixiao.targets.reading.header import Header
+from jixiao.targets.reading.labels import PrintedLabel
+from jixiao.targets.table import BudgetExecution
+
+_FIGURE = re.compile(r"(?P<number>-?\d+(?:\.\d+)?)(?:万元|元|分)?(?P<percent>%?)")
+_DASHES = re.compile(r"[-—–－/]+")
+
+
+class ExecutionReader:
+    """Reads rows of what was budgeted and spent by the heads above them, or in their order."""
+
+    def __init__(self, flow: Flow, coverage: Coverage, dialect: Dialect, header: Header) -> None:
+        self._flow = flow
+        self._coverage = coverage
+        self._dialect = dialect
+        self._header = header
+        self._roles: dict[int, str] = {}
+        """What each column holds; where only spaces part them, by place in the row."""
+        self._gap = Gap.CELL
+        self._line = -1
+
+    def find_heads(self, start: int, end: int) -> None:
+        """Find the heads above the money, and their columns."""
+        for gap, cells in self._ways_to_cut(start, end):
+            heads = next(self._head_rows(cells), None)
+            if heads is None:
+                continue
+            for place, (cell, role) in enumerate(heads):
+                self._coverage.label(*cell)
+                column = self._flow.columns[cell[0]] if gap == Gap.CELL else place
+                self._roles.setdefault(column, role)
+            self._gap = gap
+            self._line = self._flow.line_index(heads[-1][0][0])
+            return
+
+    def _ways_to_cut(self, start: int, end: int) -> Iterator[tuple[Gap, list[Span]]]:
+        """The cells of each line; last of all, the words of the whole stretch."""
+        for line in self._flow.line_spans(start, end):
+            yield Gap.CELL, list(self._flow.split(*line, Gap.CELL))
+        yield Gap.SPACE, list(self._flow.split(start, end))
+
+    def _head_rows(self, cells: list[Span]) -> Iterator[list[tuple[Span, str]]]:
+        """Each run of cells that are heads above money, if it says what was spent of what."""
+        named = [(cell, self._role_of(cell)) for cell in cells]
+        for is_head, run in groupby(named, lambda pair: pair[1] is not None):
+            heads = [(cell, role) for cell, role in run if role]
+            roles = {role for _, role in heads}
+            if is_head and "executed" in roles and {"initial", "budget"} & roles:
+                yield heads
+
+    def _role_of(self, cell: Span) -> str | None:
+        text = self._flow.folded[slice(*cell)]
+        roles = self._dialect.execution.items()
+        return next((role for role, words in roles if text in words), None)
+
+    def governs(self, label: PrintedLabel) -> bool:
+        """Whether a label of money stands below the heads, or beside them."""
+        return bool(self._roles) and label.line >= self._line
+
+    def read_row(self, label: PrintedLabel, start: int, stop: int) -> None:
+        """Read what was spent of one source of money; beside the heads there is nothing to read."""
+        if label.line == self._line:
+            return
+        amounts: dict[str, Decimal] = {}
+        for place, cell in enumerate(self._flow.split(start, stop, self._gap)):
+            text = self._flow.folded[slice(*cell)]
+            if _DASHES.fullmatch(text):
+                self._coverage.label(*cell)
+            column = place if self._gap == Gap.SPACE else self._flow.columns[cell[0]]
+            role = self._roles.get(column)
+            figure = _FIGURE.fullmatch(text.replace(",", ""))
+            if role and figure:
+                amounts[role] = _number(figure, role)
+                self._coverage.use(*cell)
+        part = "total" if label.kind is Kind.BLOCK else label.name
+        if part in BudgetExecution.__struct_fields__ and amounts:
+            self._header.executed.setdefault(part, amounts)
+            self._set_budget(part, amounts, (start, stop))
+
+    def _set_budget(self, part: str, amounts: dict[str, Decimal], row: Span) -> None:
+        """Take the budget for the year's money, where the form prints that nowhere else."""
+        budget = amounts.get("budget", amounts.get("initial"))
+        if budget is not None and ("annual", part) not in self._header.amounts:
+            self._header.amounts["annual", part] = budget
+            self._header.evidence[f"funding.annual.{part}"] = self._flow.evidence(*row)
+
+
+def _number(figure: re.Match[str], role: str) -> Decimal:
+    """An amount, points, or a rate in percent: 0.98 is 98."""
+    number = Decimal(figure["number"])
+    is_fraction = role == "rate" and not figure["percent"] and number <= 1
+    return number * 100 if is_fraction else number

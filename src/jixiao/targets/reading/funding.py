@@ -1,0 +1,120 @@
+"""The money of a form: which block each printed amount belongs to, and what it is."""
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from jixiao.documents import Coverage, Flow, Span
+from jixiao.evidence import Note
+from jixiao.money import SCALES, convert
+from jixiao.quantity import is_not_applicable, read_quantities
+from jixiao.targets.dialect import Kind
+from jixiao.targets.reading.header import Header
+from jixiao.targets.reading.labels import PrintedLabel, is_tabbed
+from jixiao.targets.table import Amounts, LowerLevelAmounts, SuperiorAmounts
+
+_PROJECT = "project"
+_PARTS = {
+    _PROJECT: {"total"},
+    "annual": set(Amounts.__struct_fields__),
+    "own_level": set(Amounts.__struct_fields__),
+    "lower_level": set(LowerLevelAmounts.__struct_fields__),
+    "from_above": set(SuperiorAmounts.__struct_fields__),
+}
+_FROM_ABOVE = {"superior": "total", "central": "central", "region": "region"}
+"""Parts of the year's money that say where it came from: 其中:中央补助 in a county's form."""
+
+
+def without_task_amounts(labels: Sequence[PrintedLabel]) -> list[PrintedLabel]:
+    """Drop the head of amounts in a list of tasks: 任务名称 | 主要内容 | 预算金额."""
+    remaining: list[PrintedLabel] = []
+    for label in labels:
+        before = remaining[-1] if remaining else None
+        behind_task = before and before.kind is Kind.TASK and before.end == label.start
+        if not (behind_task and label.is_money):
+            remaining.append(label)
+    return remaining
+
+
+class FundingReader:
+    """Puts amounts into a header, in the form's own unit."""
+
+    def __init__(self, flow: Flow, coverage: Coverage, header: Header) -> None:
+        self._flow = flow
+        self._coverage = coverage
+        self._header = header
+        self._blocks: dict[int, str] = {}
+        """The block of each label of money, by where the label begins."""
+
+    def assign_blocks(self, labels: Sequence[PrintedLabel]) -> None:
+        """Find the block of money that each label belongs to.
+
+        By its own words; in a grid by the block opened above it and to its left; in running text
+        by how often the label has come: the first 财政拨款 is the first block's, the second the
+        second's.
+        """
+        money = [label for label in labels if label.is_money]
+        openers = [label for label in money if label.block]
+        others = [label for label in money if not label.block]
+        self._blocks = {opener.start: str(opener.block) for opener in openers}
+        names = Counter(label.name for label in others)
+        turns: Counter[str] = Counter()
+        for label in others:
+            above = [o for o in openers if o.column <= label.column and o.start < label.start]
+            if above and is_tabbed(self._flow, label):
+                nearest = max(above, key=lambda opener: (opener.column, opener.line))
+                self._blocks[label.start] = str(nearest.block)
+                continue
+            blocks = _blocks_in_turn(openers, names[label.name])
+            turn = min(turns[label.name], len(blocks) - 1)
+            self._blocks[label.start] = blocks[turn]
+            turns[label.name] += 1
+
+    def set_amount(self, label: PrintedLabel, value: Span) -> None:
+        """Take an amount; what is none is noted, and a second one of the same place left out."""
+        block, part = self._place_of(label)
+        path = "funding.project_total" if block == _PROJECT else f"funding.{block}.{part}"
+        words, text = self._flow.text(label.start, label.end), self._flow.text(*value)
+        number = self._amount(text)
+        if number is None and not is_not_applicable(text):
+            message = f"“{words}”后的“{text}”不是一个金额，未采用"
+            evidence = self._flow.evidence(*value)
+            note = Note(code="amount_unreadable", text=message, evidence=evidence, place=path)
+            self._header.notes.append(note)
+            return
+        self._coverage.use(*value)
+        if number is None:
+            return
+        if part not in _PARTS[block]:
+            self._header.other_fields.setdefault(f"{words}（{block}）", text)
+        elif path not in self._header.evidence:
+            self._header.amounts[block, part] = number
+            self._header.evidence[path] = self._flow.evidence(*value)
+
+    def _place_of(self, label: PrintedLabel) -> tuple[str, str]:
+        """The block and the part of the money that a label announces."""
+        block = self._blocks[label.start]
+        part = "total" if label.kind is Kind.BLOCK else label.name
+        if part in _FROM_ABOVE and block in ("annual", "own_level"):
+            return "from_above", _FROM_ABOVE[part]
+        return block, part
+
+    def _amount(self, text: str) -> Decimal | None:
+        """Read one amount into the form's unit; None where the cell holds anything else."""
+        quantities = read_quantities(text)
+        if len(quantities) != 1 or quantities[0].number is None:
+            return None
+        number, unit = quantities[0].number, quantities[0].unit
+        if unit is None or unit == self._header.money_unit:
+            return number
+        return convert(number, unit, str(self._header.money_unit)) if unit in SCALES else None
+
+
+def _blocks_in_turn(openers: Sequence[PrintedLabel], times: int) -> list[str]:
+    """The blocks that a label printed so many times belongs to, one after another.
+
+    The whole project's is left out where the label is not printed for each block.
+    """
+    blocks = list(dict.fromkeys(str(opener.block) for opener in openers))
+    for_each = times > len(blocks) - 1
+    return [block for block in blocks if for_each or block != _PROJECT] or ["annual"]

@@ -1,0 +1,145 @@
+"""Read the upper half of a form: a label's value is what stands between it and the next."""
+
+from collections.abc import Iterator, Sequence
+
+from jixiao.documents import Coverage, Flow, Gap, Span
+from jixiao.evidence import Note
+from jixiao.targets.dialect import Dialect, Kind
+from jixiao.targets.reading.budget_execution import ExecutionReader
+from jixiao.targets.reading.fields import FieldReader
+from jixiao.targets.reading.funding import FundingReader, without_task_amounts
+from jixiao.targets.reading.header import Header
+from jixiao.targets.reading.labels import Labels, PrintedLabel, is_tabbed
+from jixiao.targets.reading.objectives import ObjectiveReader
+
+
+class HeaderReader:
+    """Reads one form's upper half, and the signature lines below its rows."""
+
+    def __init__(self, flow: Flow, coverage: Coverage, dialect: Dialect) -> None:
+        self._flow = flow
+        self._coverage = coverage
+        self._dialect = dialect
+        self._header = Header()
+        self._fields = FieldReader(flow, coverage, self._header)
+        self._funding = FundingReader(flow, coverage, self._header)
+        self._execution = ExecutionReader(flow, coverage, dialect, self._header)
+        self._objectives = ObjectiveReader(flow, coverage, dialect, self._header)
+        self._waiting: list[PrintedLabel] = []
+        """Labels without a value behind them: it may stand on the line below."""
+
+    def read(self, start: int, end: int, money_unit: str | None) -> Header:
+        """Read the stretch from the first field to the heads of the indicator columns.
+
+        `money_unit` is what the form prints above its fields; a unit beside a label outranks it.
+        """
+        self._execution.find_heads(start, end)
+        labels = list(self._labels(start, end))
+        printed_unit = next(filter(None, map(_unit_of, labels)), None)
+        self._header.money_unit = printed_unit or money_unit or self._dialect.money_unit
+        labels = without_task_amounts(labels)
+        self._funding.assign_blocks(labels)
+        self._take_each(labels, end)
+        return self._header
+
+    def read_tail(self, start: int, end: int) -> None:
+        """Read the signature lines below the rows into the same header."""
+        fields = Labels(self._dialect.labels).only(Kind.FIELD, Kind.OTHER_FIELD)
+        self._take_each(list(fields.find(self._flow, start, end)), end)
+
+    def _labels(self, start: int, end: int) -> Iterator[PrintedLabel]:
+        """Find labels; once an objective has begun only another objective may follow."""
+        labels = Labels(self._dialect.labels)
+        behind = start
+        in_prose = False
+        for at in self._flow.positions(start, end):
+            if at < behind or (in_prose and self._flow.gaps[at] < Gap.CELL):
+                continue
+            label = labels.at(self._flow, at, end)
+            if label is None or (in_prose and not self._ends_prose(label, behind, end)):
+                continue
+            yield label
+            behind = label.end
+            in_prose = label.kind is Kind.OBJECTIVE
+
+    def _ends_prose(self, label: PrintedLabel, opened: int, end: int) -> bool:
+        """Tell a label from a line of prose that begins with its words.
+
+        Right behind another label it is a label; within the prose, which begins at `opened`, only
+        a label of its own kind is, and only alone in its cell or line.
+        """
+        tabbed = is_tabbed(self._flow, label)
+        if label.kind is not Kind.OBJECTIVE:
+            return tabbed
+        alone = label.end >= end or self._flow.gaps[label.end] >= Gap.CELL
+        is_label = label.start == opened or label.name != "objective" or tabbed
+        return alone and is_label and self._flow.folded[label.end - 1] != ":"
+
+    def _take_each(self, labels: Sequence[PrintedLabel], end: int) -> None:
+        stops = [label.start for label in labels[1:]] + [end]
+        for label, stop in zip(labels, stops, strict=False):
+            self._coverage.label(label.start, label.end)
+            self._take(label, label.end, stop)
+
+    def _take(self, label: PrintedLabel, start: int, stop: int) -> None:
+        if start >= stop:
+            self._waiting.append(label)
+        elif label.kind is Kind.OBJECTIVE:
+            self._objectives.read(label, start, stop)
+        elif label.is_money and self._execution.governs(label):
+            self._execution.read_row(label, start, stop)
+        elif label.kind not in (Kind.UNIT, Kind.TASK):
+            self._take_cells(label, start, stop)
+
+    def _take_cells(self, label: PrintedLabel, start: int, stop: int) -> None:
+        """Give the first cell behind a label to it, and the others to labels that wait above."""
+        if label.is_money:
+            first, *strays = self._flow.split(start, stop, Gap.CELL)
+        else:
+            first, *strays = self._wrapped_cells(start, stop)
+        if self._belongs_above(label, first):
+            self._waiting.append(label)
+            strays = [first, *strays]
+        else:
+            self._set(label, first)
+        for stray in strays:
+            self._give_to_waiting(stray)
+
+    def _wrapped_cells(self, start: int, stop: int) -> Iterator[Span]:
+        """Cut at tabs; a line break is one inside a cell."""
+        begin = start
+        for at in range(start + 1, stop):
+            if self._flow.gaps[at] == Gap.CELL:
+                yield begin, at
+                begin = at
+        yield begin, stop
+
+    def _belongs_above(self, label: PrintedLabel, cell: Span) -> bool:
+        """Whether a row's cell stands under a label of the row above that still waits."""
+        column = self._flow.columns[cell[0]]
+        above = [w for w in self._waiting if w.column == column and w.line == label.line - 1]
+        return bool(above) and column > label.column + 1
+
+    def _give_to_waiting(self, cell: Span) -> None:
+        """Hand a cell that has no label of its own to the label just above it."""
+        column = self._flow.columns[cell[0]]
+        line = self._flow.line_index(cell[0])
+        for label in reversed(self._waiting):
+            if label.column == column and label.line == line - 1:
+                self._waiting.remove(label)
+                self._set(label, cell)
+                text = f"“{self._flow.text(label.start, label.end)}”的值印在下一行，已放回"
+                evidence = self._flow.evidence(*cell)
+                self._header.notes.append(Note(code="cell_moved", text=text, evidence=evidence))
+                return
+
+    def _set(self, label: PrintedLabel, value: Span) -> None:
+        if label.is_money:
+            self._funding.set_amount(label, value)
+        else:
+            self._fields.set_field(label, value)
+
+
+def _unit_of(label: PrintedLabel) -> str | None:
+    """The unit of money that a label prints, if any."""
+    return label.unit or (label.name if label.kind is Kind.UNIT else None)
