@@ -28,9 +28,10 @@ class Areas:
 
     @property
     def roles(self) -> list[str]:
-        """Give the role of each area's column: `value` for the whole, else `area` and its place."""
-        places = range(len(self.names))
-        return ["value" if place == self.whole else f"area {place}" for place in places]
+        """The role of each area's column: `value` for the whole, else `area` and its place."""
+        roles = [f"area {place}" for place in range(len(self.names))]
+        roles[self.whole] = "value"
+        return roles
 
 
 def find_areas(flow: Flow, start: int, end: int) -> Areas | None:
@@ -46,5 +47,6 @@ def find_areas(flow: Flow, start: int, end: int) -> Areas | None:
     if len(cells) < _FEWEST:
         return None
     names = tuple(flow.text(*cell) for cell in cells)
-    whole = next((i for i, name in enumerate(names) if _WHOLE.fullmatch(name)), 0)
-    return Areas(names, tuple(flow.columns[a] for a, _ in cells), whole, at)
+    columns = tuple(flow.columns[first] for first, _ in cells)
+    wholes = [place for place, name in enumerate(names) if _WHOLE.fullmatch(name)]
+    return Areas(names, columns, whole=wholes[0] if wholes else 0, end=at)

@@ -1,6 +1,7 @@
 """What announces the indicators of a form: the row of column heads, or sentences that tell them."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from jixiao.documents import Flow, Gap, Span
@@ -12,6 +13,8 @@ SUM = re.compile(r"总分|合计|总计|总得分|自评总分|综合得分|合�
 """What stands first in the row that adds the points."""
 _COUNT = r"(?:设(?:置|定)?\d{1,2}[条个项])?"
 _FEWEST = 2
+_LEVELS = ("dimension", "aspect", "name", "value")
+_ENDS_SENTENCE = ";。:"
 
 
 @cache
@@ -28,25 +31,28 @@ def head_pattern(dialect: Dialect) -> re.Pattern[str]:
 
 
 def _compile_heads(dialect: Dialect) -> re.Pattern[str]:
-    words = {role: "|".join(map(re.escape, heads)) for role, heads in dialect.heads.items()}
-    sidebars = "|".join(map(re.escape, dialect.sidebars))
-    level = ("dimension", "aspect", "name", "value")
-    others = {word for role, heads in dialect.heads.items() if role not in level for word in heads}
-    # The longest comes first: 偏差原因分析 is not 偏差原因 with something behind it.
-    else_ = "|".join(map(re.escape, sorted(others, key=lambda word: (-len(word), word))))
-    columns = rf"(?:{else_})*(?:{words['value']})(?:{else_})*"
+    words = {role: any_of(heads) for role, heads in dialect.heads.items()}
+    others = any_of(
+        word for role, heads in dialect.heads.items() if role not in _LEVELS for word in heads
+    )
+    columns = rf"(?:{others})*(?:{words['value']})(?:{others})*"
     block = rf"(?:{words['dimension']})?(?:{words['aspect']})(?:{words['name']})?{columns}"
     flat = rf"(?:{words['serial']})?(?:{words['name']}){columns}"
-    return re.compile(rf"(?:{sidebars})*(?:(?:{block})+|{flat})")
+    return re.compile(rf"(?:{any_of(dialect.sidebars)})*(?:(?:{block})+|{flat})")
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of any of the words; the longest comes first: 偏差原因分析 is not 偏差原因."""
+    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
 
 
 def find_sentences(flow: Flow, dialect: Dialect, start: int, end: int) -> list[Span]:
     """Find where a second-level label opens a sentence with its colon; two at least, or none."""
-    words = "|".join(map(re.escape, dialect.framework.aspect_words))
+    words = any_of(dialect.framework.aspect_words)
     opening = re.compile(rf"{ITEM_NUMBER}?{_COUNT}(?:{words})(?:\([^()]{{1,12}}\))?:")
-    found = [
-        match.span()
-        for match in opening.finditer(flow.folded, start, end)
-        if flow.gaps[match.start()] == Gap.LINE or flow.folded[match.start() - 1] in ";。:"
-    ]
-    return found if len(found) >= _FEWEST else []
+    openings = []
+    for match in opening.finditer(flow.folded, start, end):
+        at = match.start()
+        if flow.gaps[at] == Gap.LINE or flow.folded[at - 1] in _ENDS_SENTENCE:
+            openings.append(match.span())
+    return openings if len(openings) >= _FEWEST else []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.evidence import Note
 from jixiao.targets.dialect import Dialect
-from jixiao.targets.reading.heads import head_pattern
+from jixiao.targets.reading.heads import any_of, head_pattern
 
 _WEIGHT = r"(?:\(\d{1,3}(?:-\d{1,3})?\)?分?\)?)?"
 _SIDEBAR_LETTERS = re.compile(r"^[产出效益满意度指标绩成本]{1,2}$")
@@ -51,8 +51,8 @@ class IndicatorGroup:
 class IndicatorRow:
     """A row as read: spans of its name and value, and the group it stands in.
 
-    `sign`, `unit` and those of `beside` (actual, weight, score, reason and more) are cells of their own in
-    forms that have such columns.
+    `sign`, `unit` and those of `beside` (actual, weight, score, reason and more, by role) are cells
+    of their own in forms that have such columns.
     """
 
     group: IndicatorGroup
@@ -79,7 +79,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level label found on the paper: the framework's word, where it ends, its mark."""
+    """A level label on the paper: the framework's word, where it ends, its mark."""
 
     word: str
     start: int
@@ -97,39 +97,36 @@ class Levels:
         self._dialect = dialect
         self._framework = dialect.framework
         number = f"(?:{dialect.numbering})?"
-        marks = "|".join(map(re.escape, (*dialect.required, *dialect.optional)))
-        self._dimension = re.compile(
-            rf"{number}(?P<words>{_any(self._framework.dimension_words)}){_WEIGHT}"
-        )
-        self._aspect = re.compile(
-            rf"{number}(?P<words>{_any(self._framework.aspect_words)})"
-            rf"{_WEIGHT}(?:\((?P<mark>{marks})\))?"
-        )
-        self._late = re.compile(rf"(?P<rest>指标)?(?:\((?P<mark>{marks})\))?")
-        sidebars = "|".join(map(re.escape, dialect.sidebars))
-        self._furniture = re.compile(rf"(?:{head_pattern(dialect).pattern})|(?:{sidebars})")
+        marks = rf"(?:\((?P<mark>{'|'.join(map(re.escape, (*dialect.required, *dialect.optional)))})\))?"
+        dimensions = any_of(self._framework.dimension_words)
+        aspects = any_of(self._framework.aspect_words)
+        self._dimension = re.compile(rf"{number}(?P<words>{dimensions}){_WEIGHT}")
+        self._aspect = re.compile(rf"{number}(?P<words>{aspects}){_WEIGHT}{marks}")
+        self._broken_off = re.compile(rf"(?P<rest>指标)?{marks}")
+        heads, sidebars = head_pattern(dialect).pattern, any_of(dialect.sidebars)
+        self._furniture = re.compile(rf"(?:{heads})|(?:{sidebars})")
 
     def dimension(self, at: int, end: int) -> Level | None:
         """Find a first-level label at `at`."""
-        found = self._match(self._dimension, at, end)
-        if not found:
+        match = self._match(self._dimension, at, end)
+        if not match:
             return None
-        word = self._framework.dimension_words[found["words"]]
-        return Level(word, at, found.end(), self._flow.text(at, found.end()))
+        word = self._framework.dimension_words[match["words"]]
+        return Level(word, at, match.end(), self._flow.text(at, match.end()))
 
     def aspect(self, at: int, end: int) -> Level | None:
         """Find a second-level label at `at`, with what a narrow cell broke off it."""
-        found = self._match(self._aspect, at, end)
-        if not found:
+        match = self._match(self._aspect, at, end)
+        if not match:
             return None
-        stop, mark = found.end(), found["mark"]
-        printed = self._flow.text(at, stop)
-        if mark is None and stop < end and (late := self._match(self._late, stop, end)):
-            complete = found["words"].endswith("指标")
-            if not (complete and late["rest"]):
+        stop, mark = match.end(), match["mark"]
+        if mark is None and stop < end:
+            late = self._match(self._broken_off, stop, end)
+            is_complete = match["words"].endswith("指标")
+            if late and not (is_complete and late["rest"]):
                 stop, mark = late.end(), late["mark"]
-                printed = self._flow.text(at, stop)
-        return Level(self._framework.aspect_words[found["words"]], at, stop, printed, mark)
+        word = self._framework.aspect_words[match["words"]]
+        return Level(word, at, stop, self._flow.text(at, stop), mark)
 
     def open(
         self, aspect: Level, dimension: Level | None, above: IndicatorGroup | None
@@ -140,15 +137,15 @@ class Levels:
         aspect belongs to, and the printed first-level label only where the two agree.
         """
         self._coverage.label(aspect.start, aspect.end)
-        natural = self._framework.dimension_of[aspect.word]
+        dimension_word = self._framework.dimension_of[aspect.word]
         label = None
-        if dimension and dimension.word == natural:
+        if dimension and dimension.word == dimension_word:
             label = dimension.printed
-        elif above and above.dimension == natural:
+        elif above and above.dimension == dimension_word:
             label = above.dimension_label
         mark = aspect.mark
         return IndicatorGroup(
-            dimension=natural,
+            dimension=dimension_word,
             dimension_label=label,
             aspect=aspect.word,
             aspect_label=aspect.printed,
@@ -159,23 +156,22 @@ class Levels:
         )
 
     def furniture(self, at: int, line_end: int, end: int) -> int:
-        """Say where a side bar or repeated column heads end; 0 if none is here.
+        """Where a side bar or repeated column heads end; 0 if none is here.
 
         Letters of a side bar may share their line with a label (标 可持续影响指标).
         """
-        if found := self._match(self._furniture, at, end):
-            return found.end()
-        if self.dimension(at, end) or self.aspect(at, end):
+        if match := self._match(self._furniture, at, end):
+            return match.end()
+        first, *others = (stop for _, stop in self._flow.split(at, line_end))
+        if self._is_label(at, end) or not self.are_letters(at, first):
             return 0
-        chunks = list(self._flow.split(at, line_end))
-        first = chunks[0][1]
-        if not self.are_letters(at, first):
-            return 0
-        labelled = len(chunks) > 1 and (self.dimension(first, end) or self.aspect(first, end))
-        return first if len(chunks) == 1 or labelled else 0
+        return first if not others or self._is_label(first, end) else 0
+
+    def _is_label(self, at: int, end: int) -> bool:
+        return bool(self.dimension(at, end) or self.aspect(at, end))
 
     def are_letters(self, start: int, end: int) -> bool:
-        """Say whether a stretch is nothing but letters of a side bar."""
+        """Whether a stretch is nothing but letters of a side bar."""
         return bool(_SIDEBAR_LETTERS.match(self._flow.folded[start:end]))
 
     def _match(self, pattern: re.Pattern[str], at: int, end: int) -> re.Match[str] | None:
@@ -185,17 +181,20 @@ class Levels:
         """
         if not self._flow.gaps[at]:
             return None
-        found = pattern.match(self._flow.folded, at, end)
-        if not found or found.end() == at:
+        match = pattern.match(self._flow.folded, at, end)
+        if not match or match.end() == at:
             return None
-        if not self._flow.parted(found.end()):
-            ends = [e for e in range(at + 1, found.end()) if self._flow.gaps[e]]
-            tries = (pattern.fullmatch(self._flow.folded, at, e) for e in reversed(ends))
-            found = next((t for t in tries if t), None)
-        if not found or Gap.CELL in self._flow.gaps[at + 1 : found.end()]:
+        if not self._flow.parted(match.end()):
+            match = self._longest_apart(pattern, at, match.end())
+        if not match or Gap.CELL in self._flow.gaps[at + 1 : match.end()]:
             return None
-        return found
+        return match
 
-
-def _any(words: dict[str, str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    def _longest_apart(self, pattern: re.Pattern[str], at: int, end: int) -> re.Match[str] | None:
+        """The longest match that ends where something stands apart, short of `end`."""
+        for stop in range(end - 1, at, -1):
+            if self._flow.gaps[stop]:
+                match = pattern.fullmatch(self._flow.folded, at, stop)
+                if match:
+                    return match
+        return None

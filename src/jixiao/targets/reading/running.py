@@ -12,6 +12,8 @@ from jixiao.targets.reading.levels import Body, IndicatorGroup, IndicatorRow, Le
 from jixiao.targets.reading.rows import UNSURE, RowReading, column_width, part_rows
 
 _REPEATED_OFTEN = 2
+_TWO_GROUPS = 2
+"""How often prefixes begin again where the rows of two groups follow each other."""
 _MARK_PIECE = re.compile(r"\((?P<mark>必填|选填)[硬性指标]*\)?|[硬性指标]{0,4}\)")
 _FIRST_PREFIX = re.compile(r"(?:三级)?指标1(?!\d)")
 
@@ -42,15 +44,12 @@ class _RunningReader:
         rows: list[IndicatorRow] = []
         empty: list[IndicatorGroup] = []
         for group in groups:
-            found = [
-                row
-                for row in part_rows(
-                    self._flow, group.lines, self._form.dialect, column, single=every_row
-                )
-                if not self._is_blank(row)
-            ]
-            rows += [self._row(group, row, every_row) for row in found]
-            if not found and group.aspect and group is not before:
+            parted = part_rows(
+                self._flow, group.lines, self._form.dialect, column, single=every_row
+            )
+            filled = [row for row in parted if not self._is_blank(row)]
+            rows += [self._row(group, row, every_row) for row in filled]
+            if not filled and group.aspect and group is not before:
                 empty.append(group)
         return Body(rows, empty, self._notes, groups[-1] if groups else before)
 
@@ -67,7 +66,7 @@ class _RunningReader:
         return IndicatorRow(group, row.name, row.value, start, row.end)
 
     def _is_blank(self, row: RowReading) -> bool:
-        """Say whether a row prints its prefix (指标1：) and nothing else."""
+        """Whether a row prints its prefix (指标1：) and nothing else."""
         text = "".join(self._flow.folded[a:b] for a, b in (*row.name, *row.value))
         blank = self._form.dialect.prefix.fullmatch(text) is not None
         if blank:
@@ -78,35 +77,28 @@ class _RunningReader:
         self._notes.append(Note(code=code, text=text, evidence=self._flow.evidence(start, end)))
 
     def _groups(self, group: IndicatorGroup | None) -> Iterator[IndicatorGroup]:
-        """Give the groups in printed order, each with the lines under its labels.
+        """The groups in printed order, each with the lines under its labels.
 
         Labels stand at the head of a line; a second-level one also right behind a first-level one.
         """
-        flow, levels, end = self._flow, self._levels, self._form.end
         dimension: Level | None = None
-        at = self._form.body
+        at, end = self._form.body, self._form.end
         while at < end:
-            line_end = min(flow.line_end(at), end)
-            heads = flow.gaps[at] == Gap.LINE
-            if heads and (stop := levels.furniture(at, line_end, end)):
-                self._coverage.label(at, stop)
+            line_end = min(self._flow.line_end(at), end)
+            heads_line = self._flow.gaps[at] == Gap.LINE
+            if heads_line and (stop := self._passed_over(group, at, line_end)):
                 at = stop
-            elif heads and group and (stop := self._mark_piece(group, at, line_end)):
-                at = stop
-            elif heads and (found := levels.dimension(at, end)):
-                self._coverage.label(found.start, found.end)
-                at = found.end
-                dimension = found if at < end and levels.aspect(at, end) else None
-                if dimension is None:
+            elif heads_line and (first := self._levels.dimension(at, end)):
+                self._coverage.label(first.start, first.end)
+                at = first.end
+                opens_both = at < end and self._levels.aspect(at, end) is not None
+                dimension = first if opens_both else None
+                if not opens_both:
                     if group:
                         yield group
-                    group = IndicatorGroup(
-                        found.word, found.printed, None, None, None, found.start, at
-                    )
-            elif (heads or dimension or self._after_letters(at)) and self._opens(
-                found := levels.aspect(at, end), group, dimension
-            ):
-                opened = levels.open(found, dimension, group)  # type: ignore[arg-type]
+                    group = IndicatorGroup.of_dimension(first)
+            elif second := self._aspect_label(at, group, dimension):
+                opened = self._levels.open(second, dimension, group)
                 self._take_centred(group, opened)
                 if group and (group.lines or group.aspect):
                     yield group
@@ -118,33 +110,47 @@ class _RunningReader:
         if group:
             yield group
 
+    def _passed_over(self, group: IndicatorGroup | None, at: int, line_end: int) -> int:
+        """Where furniture, or the mark of the label above, ends; 0 if none is here."""
+        if stop := self._levels.furniture(at, line_end, self._form.end):
+            self._coverage.label(at, stop)
+            return stop
+        return self._mark_piece(group, at, line_end) if group else 0
+
+    def _aspect_label(
+        self, at: int, group: IndicatorGroup | None, dimension: Level | None
+    ) -> Level | None:
+        """The second-level label that opens a group here, if any."""
+        heads_line = self._flow.gaps[at] == Gap.LINE
+        if not (heads_line or dimension or self._is_behind_letters(at)):
+            return None
+        aspect = self._levels.aspect(at, self._form.end)
+        return aspect if aspect and self._opens(aspect, group, dimension) else None
+
     def _mark_piece(self, group: IndicatorGroup, at: int, line_end: int) -> int:
         """Take a mark, or a piece of one, that a narrow cell set below its label; 0 if none."""
         chunk = next(self._flow.split(at, line_end))
-        found = _MARK_PIECE.fullmatch(self._flow.folded, *chunk)
-        if not found:
+        piece = _MARK_PIECE.fullmatch(self._flow.folded, *chunk)
+        if not piece:
             return 0
         self._coverage.label(*chunk)
-        if found["mark"]:
-            group.required = found["mark"] in self._form.dialect.required
+        if piece["mark"]:
+            group.required = piece["mark"] in self._form.dialect.required
         return chunk[1]
 
-    def _after_letters(self, at: int) -> bool:
-        """Say whether only letters of a side bar stand before this place on its line."""
+    def _is_behind_letters(self, at: int) -> bool:
+        """Whether only letters of a side bar stand before this place on its line."""
         return self._levels.are_letters(self._flow.line_start(at), at)
 
-    def _opens(
-        self, found: Level | None, group: IndicatorGroup | None, dimension: Level | None
-    ) -> bool:
+    def _opens(self, label: Level, group: IndicatorGroup | None, dimension: Level | None) -> bool:
         """Tell a label from a row named like its own label (服务对象满意度 ≥98%)."""
-        if found is None:
-            return False
-        line_end = self._flow.line_end(found.start)
-        if dimension or group is None or group.aspect != found.word or found.end >= line_end:
+        line_end = self._flow.line_end(label.start)
+        is_again = group is not None and group.aspect == label.word
+        if dimension or not is_again or label.end >= line_end:
             return True
-        if self._form.dialect.prefix.match(self._flow.folded, found.end):
+        if self._form.dialect.prefix.match(self._flow.folded, label.end):
             return True
-        rest = self._flow.text(found.end, line_end)
+        rest = self._flow.text(label.end, line_end)
         return not (read_quantities(rest) or is_usual_wording(rest))
 
     def _take_centred(self, group: IndicatorGroup | None, opened: IndicatorGroup) -> None:
@@ -157,12 +163,10 @@ class _RunningReader:
             return
         first = 0
         if group.aspect:
-            begins = [
-                index
-                for index, line in enumerate(group.lines)
-                if _FIRST_PREFIX.match(self._flow.folded, *line)
-            ]
-            if len(begins) < 2:  # noqa: PLR2004
+            folded = self._flow.folded
+            places = enumerate(group.lines)
+            begins = [place for place, line in places if _FIRST_PREFIX.match(folded, *line)]
+            if len(begins) < _TWO_GROUPS:
                 return
             first = begins[-1]
         opened.lines, group.lines = group.lines[first:], group.lines[:first]
@@ -175,7 +179,7 @@ class _RunningReader:
 
 
 def _repeats(groups: list[IndicatorGroup]) -> bool:
-    """Say whether the form prints both labels again on every row."""
+    """Whether the form prints both labels again on every row."""
     labelled = [group for group in groups if group.aspect]
     again = sum(a.aspect == b.aspect and b.own_dimension for a, b in pairwise(labelled))
     return again >= _REPEATED_OFTEN and all(group.own_dimension for group in labelled)

@@ -14,28 +14,33 @@ _BEHIND = re.compile(rf"(?P<word>[^{_EITHER}]+)(?P<mark>[{_EITHER}])")
 
 
 def is_tick(text: str) -> bool:
-    """Say whether a cell is ticked, and nothing else."""
+    """Whether a cell is ticked, and nothing else."""
     return _TICK.fullmatch(chinese.key(text)) is not None
 
 
 def read_ticks(cells: Mapping[str, str]) -> tuple[tuple[str, ...], str]:
-    """Give the columns that are ticked, and what is written in them instead of a tick.
+    """The columns that are ticked, and what is written in them instead of a tick.
 
     `cells` are the texts by the columns' words. A column written in counts as ticked.
     """
-    marked = {word: text for word, text in cells.items() if not _BLANK.fullmatch(chinese.key(text))}
-    written = [f"{word}：{text}" for word, text in marked.items() if not is_tick(text)]
-    return tuple(marked), "；".join(written)
+    ticked = {word: text for word, text in cells.items() if not _BLANK.fullmatch(chinese.key(text))}
+    written = [f"{word}：{text}" for word, text in ticked.items() if not is_tick(text)]
+    return tuple(ticked), "；".join(written)
 
 
-def read_choice(text: str, words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Give the words one cell names: those ticked among boxes, else all it holds.
+def read_choice(text: str, wordings: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The words one cell names: those ticked among boxes, else all it holds.
 
-    `words` are the wordings of each word, in half width.
+    `wordings` are those of each word, in half width.
     """
     folded = chinese.key(text)
-    # ☑有可能, and in other forms 有可能☑: what stands first tells.
-    boxed = list((_BEHIND if re.match(rf"[^{_EITHER}]", folded) else _BEFORE).finditer(folded))
-    if boxed:
-        folded = "；".join(found["word"] for found in boxed if found["mark"] in _MARK)
-    return tuple(word for word, said in words.items() if any(each in folded for each in said))
+    boxes = list(_boxes_of(folded).finditer(folded))
+    if boxes:
+        folded = "；".join(box["word"] for box in boxes if box["mark"] in _MARK)
+    named = (word for word, printed in wordings.items() if any(p in folded for p in printed))
+    return tuple(named)
+
+
+def _boxes_of(folded: str) -> re.Pattern[str]:
+    """How boxes stand to their words, by what stands first: ☑有可能, in other forms 有可能☑."""
+    return _BEHIND if re.match(rf"[^{_EITHER}]", folded) else _BEFORE

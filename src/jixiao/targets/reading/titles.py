@@ -1,0 +1,96 @@
+"""The title lines above a form: its title, its year, and the unit of its money."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jixiao import chinese
+from jixiao.documents import Flow, Span
+from jixiao.money import SCALES
+from jixiao.period import read_year
+from jixiao.targets.dialect import Dialect
+
+_ATTACHMENT = re.compile(r"^附[件表]\d*[:：]?$")
+_YEAR_MARK = re.compile(r"\((?:20\d{2})?\)?年?度?\)|^(?:20\d{2})\)?年度?\)?$")
+_UNIT = re.compile(
+    rf"(?:金额)?单位:({'|'.join(sorted(SCALES, key=len, reverse=True))})(?![\u4e00-\u9fff])"
+)
+_SERIAL = re.compile(r"(?<=表)\s*\d{1,3}$")
+_LONGEST_TITLE = 50
+_MOST_TITLE_LINES = 8
+_NOT_IN_TITLES = frozenset("。，,;；:")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What stands above the first field: `span` ends there."""
+
+    span: Span
+    text: str | None
+    year: int | None
+    unit: str | None
+
+
+def read_title(flow: Flow, start: int, edge: int, looked_for: tuple[Dialect, ...]) -> Title:
+    """Read the lines above a form's first field, not above `edge`, while they look like its title.
+
+    Of two titles, years or units the one nearer to the fields counts.
+    """
+    project = _project_name(flow, start)
+    text: str | None = None
+    year: int | None = None
+    unit: str | None = None
+    begin = start
+    for first, last in lines_above(flow, start, edge):
+        line, printed_unit = _cut_out(_UNIT, flow.folded[first:last])
+        line, printed_year = _cut_out(_YEAR_MARK, line)
+        unit = unit or (printed_unit[1] if printed_unit else None)
+        year = year or (read_year(printed_year[0]) if printed_year else None)
+        if line and is_title(line, looked_for):
+            text = text or _title_text(flow, first, last)
+        elif line and not (_ATTACHMENT.match(line) or (project and line == project)):
+            break
+        begin = first
+    if year is None and text:
+        year = read_year(text)
+    return Title((begin, start), text, year, unit)
+
+
+def is_title(line: str, looked_for: tuple[Dialect, ...]) -> bool:
+    """Whether a line reads like the title of a form of one of the dialects."""
+    if len(line) > _LONGEST_TITLE or not _NOT_IN_TITLES.isdisjoint(line):
+        return False
+    return any(dialect.title_pattern.search(line) for dialect in looked_for)
+
+
+def lines_above(flow: Flow, start: int, edge: int) -> Iterator[Span]:
+    """The lines that may belong to a title, from the lowest up to `edge`."""
+    at = start
+    for _ in range(_MOST_TITLE_LINES):
+        if at <= edge:
+            return
+        first = flow.line_start(at - 1)
+        yield first, at
+        at = first
+
+
+def _cut_out(pattern: re.Pattern[str], line: str) -> tuple[str, re.Match[str] | None]:
+    match = pattern.search(line)
+    return (line[: match.start()] + line[match.end() :], match) if match else (line, None)
+
+
+def _title_text(flow: Flow, first: int, last: int) -> str:
+    """A title line without the unit and the year that stand apart on it, and without its number."""
+    words = [flow.text(*span) for span in flow.split(first, last) if not _is_mark(flow, span)]
+    return _SERIAL.sub("", " ".join(words))
+
+
+def _is_mark(flow: Flow, span: Span) -> bool:
+    text = flow.folded[slice(*span)]
+    return bool(_UNIT.fullmatch(text) or _YEAR_MARK.fullmatch(text))
+
+
+def _project_name(flow: Flow, start: int) -> str:
+    """What stands beside 项目名称, to know it when it is printed above the form too."""
+    _, *values = flow.split(start, flow.line_end(start))
+    return chinese.key("".join(flow.folded[slice(*value)] for value in values))
