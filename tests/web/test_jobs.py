@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from jixiao.errors import JixiaoError
 from jixiao.web import jobs
 from jixiao.web.models import Case, Job, Upload
 from tests.conftest import EXAMPLES
@@ -156,6 +157,20 @@ def test_what_breaks_is_told_without_a_trace(home: County, monkeypatch):
     job.refresh_from_db()
     assert "failed" == job.state
     assert "ZeroDivisionError" not in job.message
+
+
+def test_what_a_command_would_settle_is_the_administrators(home: County, monkeypatch):
+    def unloaded(_job, _progress):
+        message = "还没有结算表（SETL_D）。请先用 jixiao load 收进来。"
+        raise JixiaoError(message)
+
+    monkeypatch.setattr(jobs, "_work_of", lambda _: unloaded)
+    job = a_job(home)
+
+    jobs.run.call(job.pk)
+
+    job.refresh_from_db()
+    assert "还没有结算表（SETL_D）。请管理员处理。" == job.message
 
 
 def test_asking_twice_while_it_waits_is_one_job(home: County):

@@ -15,7 +15,7 @@ admin.site.unregister(DBTaskResult)
 
 
 @admin.register(User)
-class People(UserAdmin, ModelAdmin):  # type: ignore[type-arg, misc]
+class UserPages(UserAdmin, ModelAdmin):  # type: ignore[type-arg, misc]
     """Accounts."""
 
     form = UserChangeForm
@@ -35,7 +35,7 @@ class People(UserAdmin, ModelAdmin):  # type: ignore[type-arg, misc]
 
 
 @admin.register(Organisation)
-class Organisations(ModelAdmin):  # type: ignore[misc]
+class OrganisationPages(ModelAdmin):  # type: ignore[misc]
     """The tree."""
 
     list_display = ("name", "level", "parent", "finance")
@@ -44,7 +44,7 @@ class Organisations(ModelAdmin):  # type: ignore[misc]
 
 
 @admin.register(Membership)
-class Memberships(ModelAdmin):  # type: ignore[misc]
+class MembershipPages(ModelAdmin):  # type: ignore[misc]
     """Who is what where."""
 
     list_display = ("user", "organisation", "role")
@@ -54,7 +54,7 @@ class Memberships(ModelAdmin):  # type: ignore[misc]
 
 
 @admin.register(Lent)
-class Lending(ModelAdmin):  # type: ignore[misc]
+class LentPages(ModelAdmin):  # type: ignore[misc]
     """What is lent to whom."""
 
     list_display = ("membership", "taker", "since", "until")

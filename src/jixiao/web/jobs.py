@@ -11,6 +11,7 @@ from django_tasks import task
 
 from jixiao.errors import JixiaoError
 from jixiao.progress import Progress
+from jixiao.web.browser_words import for_browser
 from jixiao.web.models import Job, User
 
 KINDS: Mapping[str, str] = {
@@ -22,7 +23,7 @@ KINDS: Mapping[str, str] = {
 """What does each kind of job: named, and imported by the worker only, for it loads the engine."""
 _log = logging.getLogger("jixiao.web.jobs")
 _DEAD = timedelta(minutes=2)
-"""A job that has not told anything for so long has lost its worker."""
+"""A job that has not reported for so long has lost its worker."""
 
 
 class Cancelled(Exception):
@@ -72,7 +73,7 @@ def run(number: int) -> None:
     except Cancelled:
         _end(job, "cancelled", "已取消")
     except JixiaoError as error:
-        _end(job, "failed", str(error))
+        _end(job, "failed", for_browser(str(error)))
     except Exception:  # noqa: BLE001 — one job's fault is not the worker's
         _log.exception("job failed", extra={"job": job.pk})
         _end(job, "failed", "系统出错，已记入日志。可以再试一次，仍不行请找管理员。")
@@ -90,7 +91,7 @@ def _end(job: Job, state: str, message: str) -> None:
 
 
 def revive() -> int:
-    """Begin the jobs again whose worker died; gives how many."""
+    """Begin the jobs again whose worker died; returns how many."""
     dead = Job.objects.filter(state="running", beat__lt=timezone.now() - _DEAD)
     numbers = list(dead.values_list("pk", flat=True))
     for number in numbers:

@@ -28,24 +28,24 @@ def choose_language(
 ) -> Callable[[HttpRequest], HttpResponse]:
     """Speak the language that was chosen in the page: Chinese unless somebody chose, whatever the browser says."""
 
-    def chosen(request: HttpRequest) -> HttpResponse:
-        wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        known = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-        spoken = SPOKEN.set(known)
+    def answer_in_language(request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        before = SPOKEN.set(language)
         try:
-            with translation.override(known):
+            with translation.override(language):
                 return answer(request)
         finally:
-            SPOKEN.reset(spoken)
+            SPOKEN.reset(before)
 
-    return chosen
+    return answer_in_language
 
 
 def speak_plainly(
     answer: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
     """Answer a request; what is written to the log has no body and no query."""
-    return _Speaker(answer)
+    return _PlainAnswers(answer)
 
 
 _BEFORE = ("/second-factor", "/password", "/logout", "/static/")
@@ -63,7 +63,7 @@ def _first_things(request: HttpRequest) -> HttpResponse | None:
     return None
 
 
-class _Speaker:
+class _PlainAnswers:
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self._answer = answer
 
@@ -74,16 +74,17 @@ class _Speaker:
             response.headers.setdefault("Content-Security-Policy", _CORNER)
         if not request.path.startswith(_QUIET):
             user = getattr(request, "user", None)
-            told = {
-                "path": request.path, "status": response.status_code,
+            extra = {
+                "path": request.path,
+                "status": response.status_code,
                 "milliseconds": round((time.perf_counter() - begun) * 1000),
                 "user": user.username if user and user.is_authenticated else "",
-            }  # fmt: skip
-            _log.info("%s", request.method, extra=told)
+            }
+            _log.info("%s", request.method, extra=extra)
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Tell what a person can settle; anything else is ours, and goes to the log."""
+        """Answer with what a person can settle; anything else is ours, and goes to the log."""
         from jixiao.web.views.errors import answer_error  # noqa: PLC0415 — needs the settings
 
         return answer_error(request, error) if isinstance(error, JixiaoError) else None

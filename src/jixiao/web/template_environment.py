@@ -19,6 +19,7 @@ from jinja2 import Environment, StrictUndefined
 
 from jixiao.cycle import procedures
 from jixiao.publication.forms import Sheet
+from jixiao.web.browser_words import for_browser
 
 _WRITTEN_IN = "zh-hans"
 """The language that stands in the pages themselves."""
@@ -58,7 +59,13 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 — Django gives
         script_words=script_words,
     )
     environment.filters.update(
-        money=money, day=day, moment=moment, rows=rows, query=urlencode, word=in_language
+        money=money,
+        day=day,
+        moment=moment,
+        rows=rows,
+        query=urlencode,
+        word=in_language,
+        for_browser=for_browser,
     )
     return environment
 

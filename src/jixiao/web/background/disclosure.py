@@ -13,6 +13,7 @@ from jixiao.targets import Indicator, TargetTable
 from jixiao.web.models import Case, Disclosed, Figure, Job, Organisation, as_kept
 
 _LONGEST = 300
+_LONGEST_UNIT = 50
 _DIGITS = 17
 """Whole digits of a figure."""
 
@@ -26,22 +27,22 @@ def disclose_case(job: Job, progress: Progress) -> None:
     table = for_the_public(case.published.content).table
     result = for_the_public(case.result.content).table if case.result else None
     with transaction.atomic():
-        kept, _ = Disclosed.objects.update_or_create(
+        disclosed, _ = Disclosed.objects.update_or_create(
             case=case,
             defaults={
-                "area": area_of(case.unit), "year": case.year,
+                "area": area_of(case.unit),
+                "year": case.year,
                 "passed_down": as_kept(table.in_yuan(_passed_down(table))),
                 "received": as_kept(table.in_yuan(_received(table))),
             },
-        )  # fmt: skip
-        kept.figures.all().delete()
-        Figure.objects.bulk_create(
-            found for row in table.indicators if (found := _figure(kept, table, row, result))
         )
+        disclosed.figures.all().delete()
+        figures = [_figure(disclosed, table, row, result) for row in table.indicators]
+        Figure.objects.bulk_create(figure for figure in figures if figure is not None)
 
 
 def area_of(unit: Organisation) -> Organisation:
-    """Give the county, city or region that a unit is of; the unit itself where none is above."""
+    """The county, city or region that a unit is of; the unit itself where none is above."""
     place: Organisation | None = unit
     while place is not None and place.level == "unit":
         place = place.parent
@@ -59,47 +60,62 @@ def _received(table: TargetTable) -> Decimal | None:
 
 
 def _sum(total: Decimal | None, *parts: Decimal | None) -> Decimal | None:
-    """Give a total as printed, else its parts added up."""
-    known = [part for part in parts if part is not None]
-    return total if total is not None else sum(known, Decimal(0)) if known else None
+    """A total as printed, else its parts added up; None where nothing is printed."""
+    if total is not None:
+        return total
+    printed = [part for part in parts if part is not None]
+    return sum(printed, Decimal(0)) if printed else None
 
 
 def _figure(
-    kept: Disclosed, table: TargetTable, row: Indicator, result: TargetTable | None
+    disclosed: Disclosed, table: TargetTable, row: Indicator, result: TargetTable | None
 ) -> Figure | None:
-    base = row.target.in_base_units()
-    if base is None or row.not_applicable or as_kept(base[0], _DIGITS) is None:
+    """The figure that a row promises, in base units; None where it promises no number that fits."""
+    promise = row.target.in_base_units()
+    if promise is None or row.not_applicable:
+        return None
+    promised, unit = promise
+    if as_kept(promised, _DIGITS) is None:
         return None
     what, title = _what(table, row)
-    reached = _reached(row, result)
-    found = reached.in_base_units() if reached else None
-    same = found is not None and found[1] == base[1]
+    actual = _actual(row, result)
     return Figure(
-        disclosed=kept, what=what[:_LONGEST], title=title[:_LONGEST], name=row.name[:_LONGEST],
-        text=row.target.text[:_LONGEST], unit=(base[1] or "")[:50], promised=base[0],
-        reached_text=reached.text[:_LONGEST] if reached else "",
-        reached=as_kept(found[0], _DIGITS) if found and same else None,
-    )  # fmt: skip
+        disclosed=disclosed,
+        what=what[:_LONGEST],
+        title=title[:_LONGEST],
+        name=row.name[:_LONGEST],
+        text=row.target.text[:_LONGEST],
+        unit=(unit or "")[:_LONGEST_UNIT],
+        promised=promised,
+        reached_text=actual.text[:_LONGEST] if actual else "",
+        reached=_reached(actual, unit),
+    )
+
+
+def _reached(actual: TargetValue | None, unit: str | None) -> Decimal | None:
+    """The number that was reached, if it is in the unit that was promised and fits."""
+    reached = actual.in_base_units() if actual else None
+    if reached is None or reached[1] != unit:
+        return None
+    return as_kept(reached[0], _DIGITS)
 
 
 def _what(table: TargetTable, row: Indicator) -> tuple[str, str]:
-    """Give what an indicator is the same as, and what to call it."""
-    found = match(table, row)
-    if found.state is not State.BOUND:
+    """What an indicator is the same as over areas and years, and what to call it."""
+    binding = match(table, row)
+    if binding.state is not State.BOUND:
         return clean(row.name), row.name
     # A project's own name says whose number it is, not what is counted.
-    scope = {key: word for key, word in sorted(found.scope.items()) if key != "project"}
+    scope = {key: word for key, word in sorted(binding.scope.items()) if key != "project"}
     narrowed = [f"{key}={word}" for key, word in scope.items()]
     words = "、".join(scope.values())
-    title = library()[found.measure].title
-    return " ".join([found.measure, *narrowed]), f"{title}（{words}）" if words else title
+    title = library()[binding.measure].title
+    return " ".join([binding.measure, *narrowed]), f"{title}（{words}）" if words else title
 
 
-def _reached(row: Indicator, result: TargetTable | None) -> TargetValue | None:
-    """Give what the disclosed self-evaluation says of the same row."""
-    rows = result.indicators if result else ()
-    return next((one.actual for one in rows if _same(one, row)), None)
-
-
-def _same(one: Indicator, other: Indicator) -> bool:
-    return (one.aspect, one.name) == (other.aspect, other.name)
+def _actual(row: Indicator, result: TargetTable | None) -> TargetValue | None:
+    """What the disclosed self-evaluation says of the same row."""
+    for evaluated in result.indicators if result else ():
+        if (evaluated.aspect, evaluated.name) == (row.aspect, row.name):
+            return evaluated.actual
+    return None

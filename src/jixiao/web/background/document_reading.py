@@ -11,11 +11,14 @@ from django.db import transaction
 from jixiao.errors import JixiaoError
 from jixiao.progress import Progress
 from jixiao.reading import DocumentReading, read_document
+from jixiao.web.browser_words import for_browser
 from jixiao.web.models import Job, Upload
 from jixiao.web.running.stored_files import place_of
 
 _DPI = 110
 """The page beside the form is painted so; office.js reckons with it."""
+_POINTS = 72
+"""Of a PDF, to the inch."""
 _MOST_PICTURES = 60
 _STEM = 40
 """How much of a name is kept while a document is read: a disk takes 255 bytes."""
@@ -34,8 +37,9 @@ def read_upload(job: Job, progress: Progress) -> None:
         progress("正在画页面", 1, 2)
         _draw(upload)
     except Exception as error:
-        told = str(error) if isinstance(error, JixiaoError) else "没有读完，请再传一次。"
-        Upload.objects.filter(pk=upload.pk).update(state="failed", message=told)
+        known = isinstance(error, JixiaoError)
+        message = for_browser(str(error)) if known else "没有读完，请再传一次。"
+        Upload.objects.filter(pk=upload.pk).update(state="failed", message=message)
         raise
     with transaction.atomic():
         body = msgspec.json.encode(reading).decode()
@@ -45,8 +49,8 @@ def read_upload(job: Job, progress: Progress) -> None:
 def _read(upload: Upload) -> DocumentReading:
     """Read it under its own name: the name tells formats that bytes do not."""
     with tempfile.TemporaryDirectory() as folder:
-        own = Path(Path(upload.name).name)
-        path = Path(folder, f"{own.stem[:_STEM]}{own.suffix[:_STEM]}" or "file")
+        name = Path(Path(upload.name).name)
+        path = Path(folder, f"{name.stem[:_STEM]}{name.suffix[:_STEM]}" or "file")
         shutil.copyfile(place_of(upload.digest), path)
         try:
             return read_document(path)
@@ -61,30 +65,38 @@ def _draw(upload: Upload) -> None:
     with path.open("rb") as file:
         head = file.read(8)
     if head.startswith(b"%PDF"):
-        import pypdfium2 as pdfium  # noqa: PLC0415 — heavy
-
-        document = pdfium.PdfDocument(path)
-        for number in range(min(len(document), _MOST_PICTURES)):
-            target = picture_of(upload.digest, number + 1)
-            if not target.exists():
-                image = document[number].render(scale=_DPI / 72).to_pil()
-                image.convert("L").save(target, "PNG", optimize=True)
+        _draw_pdf(upload.digest)
     elif head.startswith(_PICTURES):
-        from PIL import Image, ImageSequence  # noqa: PLC0415 — heavy
+        _draw_pictures(upload.digest)
 
-        with Image.open(path) as image:
-            for number, one in enumerate(islice(ImageSequence.Iterator(image), _MOST_PICTURES), 1):
-                # The reader takes the shorter side for the width of an A4 page.
-                scale = _A4_WIDTH * _DPI / min(one.size)
-                size = (round(one.width * scale), round(one.height * scale))
-                one.convert("L").resize(size).save(picture_of(upload.digest, number), "PNG")
+
+def _draw_pdf(digest: str) -> None:
+    import pypdfium2 as pdfium  # noqa: PLC0415 — heavy
+
+    document = pdfium.PdfDocument(place_of(digest))
+    for number in range(min(len(document), _MOST_PICTURES)):
+        target = picture_of(digest, number + 1)
+        if not target.exists():
+            image = document[number].render(scale=_DPI / _POINTS).to_pil()
+            image.convert("L").save(target, "PNG", optimize=True)
+
+
+def _draw_pictures(digest: str) -> None:
+    from PIL import Image, ImageSequence  # noqa: PLC0415 — heavy
+
+    with Image.open(place_of(digest)) as image:
+        for number, page in enumerate(islice(ImageSequence.Iterator(image), _MOST_PICTURES), 1):
+            # The reader takes the shorter side for the width of an A4 page.
+            scale = _A4_WIDTH * _DPI / min(page.size)
+            size = (round(page.width * scale), round(page.height * scale))
+            page.convert("L").resize(size).save(picture_of(digest, number), "PNG")
 
 
 def picture_of(digest: str, page: int) -> Path:
-    """Give where the picture of a page is kept."""
+    """The file that holds the picture of a page; pages count from one."""
     return place_of(digest).with_name(f"{digest}-{page}.png")
 
 
 def reading_of(upload: Upload) -> DocumentReading | None:
-    """Give what was read; nothing before that."""
+    """What was read in an upload; None before that."""
     return msgspec.json.decode(upload.reading, type=DocumentReading) if upload.reading else None

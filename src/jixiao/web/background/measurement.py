@@ -25,9 +25,11 @@ from jixiao.measures.answers import (
 )
 from jixiao.measures.bindings import BINDINGS, load_bindings
 from jixiao.measures.declaration import Kind, Measure, library
+from jixiao.measures.measuring import Measured
 from jixiao.measures.midyear_form import fill
 from jixiao.measures.monitoring import MidyearValue, monitor
 from jixiao.progress import Progress
+from jixiao.targets import TargetTable
 from jixiao.web.models import Case, Draft, Job, Measurement, Table
 from jixiao.web.work.drafts import carry_over, renew, rescored
 from jixiao.web.work.proofs import Month, Proof, Row
@@ -37,7 +39,7 @@ _YEAR = 12
 
 
 def folder_of(case: Case) -> Path:
-    """Give the folder with the records of a case's unit, or of a body above it.
+    """The folder with the records of a case's unit, or of a body above it.
 
     Raises:
         JixiaoError: none was named.
@@ -61,33 +63,23 @@ def measure_case(job: Job, progress: Progress) -> None:
         raise JixiaoError(message)
     table = Table.objects.get(digest=state.in_force.digest).content
     months = (state.months or _YEAR) if kind == "monitoring" else _YEAR
-    last = calendar.monthrange(case.year, months)[1]
-    period = Period(date(case.year, 1, 1), date(case.year, months, last))
-    folder = folder_of(case)
-    bindings = load_bindings(folder / BINDINGS)
-    with open_engine(folder) as engine:
-        (answers,) = answer(engine, [table], period, bindings, progress, shown=True)
-        (paid,) = take_payments(engine, [table], period)
-        followed = (
-            monitor(engine, [table], period, bindings, progress) if kind == "monitoring" else []
-        )
-    standing = {one.place: one for one in followed[0].progress} if followed else {}
-    proofs = [_proof(place, one, standing.get(place), months) for place, one in enumerate(answers)]
+    period = _first_months(case.year, months)
     if kind == "monitoring":
-        form = fill(followed[0], months, Entries())
+        proofs, form = _monitored(case, table, period, progress)
     else:
-        actuals = {n: found for n, one in enumerate(answers) if (found := actual_of(one))}
-        form = filled(evaluate(table, actuals, spending_of(table, paid), rubrics()[RUBRIC]))
+        proofs, form = _evaluated(case, table, period, progress)
     form = msgspec.structs.replace(form, dialect=FORMS[kind])
     with transaction.atomic():
         before = Measurement.objects.filter(case=case, kind=kind).first()
         Measurement.objects.update_or_create(
-            case=case, kind=kind,
+            case=case,
+            kind=kind,
             defaults={
-                "body": msgspec.json.encode(proofs).decode(), "until": period.last,
+                "body": msgspec.json.encode(proofs).decode(),
+                "until": period.last,
                 "form": msgspec.json.encode(form).decode(),
             },
-        )  # fmt: skip
+        )
         case = Case.objects.select_for_update().get(pk=case.pk)
         draft = Draft.objects.select_for_update().filter(case=case, kind=kind).first()
         if draft is None or getattr(case, kind) != "filling":
@@ -96,44 +88,106 @@ def measure_case(job: Job, progress: Progress) -> None:
         renew(case, kind, rescored(kind, table, merged))
 
 
-def _proof(place: int, one: Answer, standing: MidyearValue | None, until: int) -> Proof:
-    told: dict[str, Any] = {
-        "place": place, "name": one.indicator.name, "target": one.indicator.target.text,
-        "state": str(one.match.state), "why": one.match.why, "mark": str(one.mark),
-        "goal": one.indicator.target.number, "unit": one.indicator.target.unit or "",
-        "candidates": tuple(one.match.candidates),
-    }  # fmt: skip
+def _first_months(year: int, months: int) -> Period:
+    last = calendar.monthrange(year, months)[1]
+    return Period(date(year, 1, 1), date(year, months, last))
+
+
+def _monitored(
+    case: Case, table: TargetTable, period: Period, progress: Progress
+) -> tuple[list[Proof], TargetTable]:
+    """The proof of each row in mid-year, and the monitoring form filled from the records."""
+    folder = folder_of(case)
+    bindings = load_bindings(folder / BINDINGS)
+    with open_engine(folder) as engine:
+        (answers,) = answer(engine, [table], period, bindings, progress, shown=True)
+        (monitored,) = monitor(engine, [table], period, bindings, progress)
+    standings = {value.place: value for value in monitored.progress}
+    proofs = [
+        _proof(place, row_answer, standings.get(place), period.months)
+        for place, row_answer in enumerate(answers)
+    ]
+    return proofs, fill(monitored, period.months, Entries())
+
+
+def _evaluated(
+    case: Case, table: TargetTable, period: Period, progress: Progress
+) -> tuple[list[Proof], TargetTable]:
+    """The proof of each row at the year's end, and the self-evaluation filled from the records."""
+    folder = folder_of(case)
+    bindings = load_bindings(folder / BINDINGS)
+    with open_engine(folder) as engine:
+        (answers,) = answer(engine, [table], period, bindings, progress, shown=True)
+        (payments,) = take_payments(engine, [table], period)
+    proofs = [
+        _proof(place, row_answer, None, period.months) for place, row_answer in enumerate(answers)
+    ]
+    actuals = {
+        place: actual
+        for place, row_answer in enumerate(answers)
+        if (actual := actual_of(row_answer))
+    }
+    spending = spending_of(table, payments)
+    return proofs, filled(evaluate(table, actuals, spending, rubrics()[RUBRIC]))
+
+
+def _proof(place: int, row_answer: Answer, standing: MidyearValue | None, until: int) -> Proof:
+    """What the records say of a row: of the months up to `until`, with its forecast in mid-year."""
+    target, match = row_answer.indicator.target, row_answer.match
+    facts: dict[str, Any] = {
+        "place": place,
+        "name": row_answer.indicator.name,
+        "target": target.text,
+        "state": str(match.state),
+        "why": match.why,
+        "mark": str(row_answer.mark),
+        "goal": target.number,
+        "unit": target.unit or "",
+        "candidates": tuple(match.candidates),
+    }
     if standing:
-        told |= {
-            "course": str(standing.course), "forecast": standing.forecast, "low": standing.low,
+        facts |= {
+            "course": str(standing.course),
+            "forecast": standing.forecast,
+            "low": standing.low,
             "high": standing.high,
-        }  # fmt: skip
-        told["why"] = standing.why or one.match.why
-    measured = one.measured
-    if measured is None:
-        return Proof(**told)
+            "why": standing.why or match.why,
+        }
+    if row_answer.measured:
+        facts |= _measured(row_answer, row_answer.measured, until)
+    return Proof(**facts)
+
+
+def _measured(row_answer: Answer, measured: Measured, until: int) -> dict[str, Any]:
+    """How a row was measured: the measure, its two sums, its months and its largest rows."""
     measure = library()[measured.code]
     above, below = measure.count(measured.above, measured.below)
-    below = "" if measure.kind in (Kind.TOTAL, Kind.LATEST) else below
-    return Proof(
-        **told, measure=measure.code, title=measure.title,
-        how=measured.why or measure.tell(measured.above, measured.below), shown=one.shown,
-        number=one.actual, months=tuple(_months(one, measure, until)), above=above, below=below,
-        rows=measured.rows, sql=measured.sql,
-        largest=tuple(
+    has_below = measure.kind not in (Kind.TOTAL, Kind.LATEST)
+    return {
+        "measure": measure.code,
+        "title": measure.title,
+        "how": measured.why or measure.tell(measured.above, measured.below),
+        "shown": row_answer.shown,
+        "number": row_answer.actual,
+        "months": tuple(_months(row_answer, measure, until)),
+        "above": above,
+        "below": below if has_below else "",
+        "rows": measured.rows,
+        "sql": measured.sql,
+        "largest": tuple(
             Row(name, str(on), place or "", *measure.count(*added))
             for name, on, place, *added in measured.largest
         ),
-    )  # fmt: skip
+    }
 
 
-def _months(one: Answer, measure: Measure, until: int) -> Iterator[Month]:
-    """Give every month that has passed: one without rows is empty, or adds nothing to a total."""
-    known = {month: round(value, 2) for month, value in months_of(one)}
-    if not known:
+def _months(row_answer: Answer, measure: Measure, until: int) -> Iterator[Month]:
+    """Every month that has passed: one without rows is empty, or adds nothing to a total."""
+    values = {month: round(value, 2) for month, value in months_of(row_answer)}
+    if not values:
         return
-    value: Decimal | None = Decimal(0) if measure.kind is Kind.TOTAL else None
+    is_total = measure.kind is Kind.TOTAL
+    value: Decimal | None = Decimal(0) if is_total else None
     for month in range(1, until + 1):
-        told = known.get(month, value if measure.kind is Kind.TOTAL else None)
-        yield Month(month, told)
-        value = told
+        value = values.get(month, value if is_total else None)
+        yield Month(month, value)

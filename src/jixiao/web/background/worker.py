@@ -7,7 +7,7 @@ _EVERY = 30.0
 
 
 def main() -> None:
-    """Work until it is told to stop."""
+    """Work until the process is asked to stop."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jixiao.web.settings")
     import django  # noqa: PLC0415 — the settings come first
     from django.core.management import call_command  # noqa: PLC0415

@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=100, unique=True, verbose_name='名称')),
                 ('level', models.CharField(choices=[('region', '自治区（省）'), ('city', '市'), ('county', '县（区）'), ('unit', '单位')], max_length=10, verbose_name='级次')),
-                ('records', models.CharField(blank=True, help_text='jixiao load 收进数据的文件夹；下级没有填的用上级的', max_length=500, verbose_name='基金数据的文件夹')),
+                ('records', models.CharField(blank=True, help_text='数据收进哪个文件夹；下级没有填的用上级的', max_length=500, verbose_name='基金数据的文件夹')),
                 ('path', models.CharField(db_index=True, default='', editable=False, max_length=200)),
                 ('finance', models.ForeignKey(blank=True, help_text='由哪个财政部门审核和批复；下级没有填的用上级的，都没有填的按名称和上级去找', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.organisation', verbose_name='财政部门')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='office.organisation', verbose_name='上级')),

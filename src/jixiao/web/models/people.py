@@ -25,7 +25,7 @@ class Organisation(models.Model):
     )  # fmt: skip
     records = models.CharField(
         "基金数据的文件夹", max_length=500, blank=True,
-        help_text="jixiao load 收进数据的文件夹；下级没有填的用上级的",
+        help_text="数据收进哪个文件夹；下级没有填的用上级的",
     )  # fmt: skip
     path = models.CharField(max_length=200, editable=False, default="", db_index=True)
 

@@ -29,7 +29,7 @@ class CannotRestore(JixiaoError, ValueError):
 
 
 def back_up(path: Path) -> int:
-    """Write everything an office holds into an archive; gives how many rows.
+    """Write everything an office holds into an archive; returns how many rows.
 
     Raises:
         UnreadableFile: the archive cannot be written.
@@ -52,7 +52,7 @@ def back_up(path: Path) -> int:
 
 
 def restore(path: Path) -> int:
-    """Bring an archive back into an empty office; gives how many rows. All of it, or nothing.
+    """Bring an archive back into an empty office; returns how many rows. All of it, or nothing.
 
     Raises:
         CannotRestore: it cannot be done; the message says why.
@@ -81,8 +81,8 @@ def _bring_back(archive: zipfile.ZipFile) -> int:
     with transaction.atomic():
         with archive.open(_ROWS) as rows:
             for line in io.TextIOWrapper(rows, "utf-8"):
-                for found in serializers.deserialize("jsonl", line):
-                    found.save(force_insert=True)
+                for row in serializers.deserialize("jsonl", line):
+                    row.save(force_insert=True)
                     count += 1
         for case in Case.objects.iterator():
             cycle.verify(case.ledger())
@@ -97,7 +97,7 @@ def _bring_back(archive: zipfile.ZipFile) -> int:
 
 
 def _lines() -> Iterator[bytes]:
-    """Give every row as a line, what others refer to first."""
+    """Every row as a line, what others refer to first."""
     for model in serializers.sort_dependencies([(apps.get_app_config("office"), None)]):
         if model._meta.label_lower not in _LEFT_OUT:  # noqa: SLF001 — Django's own way
             yield from _rows_of(model)

@@ -11,8 +11,12 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from jixiao.cycle import procedures
 from jixiao.errors import JixiaoError, writing
 
+_PREFIX = "JIXIAO_OFFICE_"
 _KEY_FILE = "secret_key"
 _SHORTEST_KEY = 50
+_LARGEST_UPLOAD = 50_000_000
+"""Bytes."""
+_SESSION_MINUTES = 120
 _LOCAL = ("127.0.0.1", "localhost", "[::1]", "testserver")
 
 
@@ -33,8 +37,8 @@ class Installation:
     https: bool = False
     procedures: Path | None = None
     procedure: str = "base"
-    largest_upload: int = 50_000_000
-    session_minutes: int = 120
+    largest_upload: int = _LARGEST_UPLOAD
+    session_minutes: int = _SESSION_MINUTES
     second_factor: str = ""
     threads: bool = False
 
@@ -45,29 +49,24 @@ class Installation:
         Raises:
             JixiaoError: a number is none, a folder is none, or a procedure is not known.
         """
-        given = {name.removeprefix("JIXIAO_OFFICE_").lower(): value for name, value in environment.items()
-                 if name.startswith("JIXIAO_OFFICE_") and value}  # fmt: skip
-        hosts = tuple(host.strip() for host in given.get("hosts", "").split(",") if host.strip())
-        told = given.get("procedures")
-        folder = Path(told) if told else None
-        if folder and not folder.is_dir():
-            message = f"环境变量 JIXIAO_OFFICE_PROCEDURES 应为文件夹，“{told}”不是。"
-            raise JixiaoError(message)
+        values = _set_values(environment)
+        hosts = [host.strip() for host in values.get("hosts", "").split(",")]
+        folder = _procedures_folder(values)
         return cls(
-            home=Path(given.get("home", "out/office")).absolute(),
-            database=given.get("database"),
-            hosts=hosts or _LOCAL,
-            https=given.get("https") == "1",
+            home=Path(values.get("home", "out/office")).absolute(),
+            database=values.get("database"),
+            hosts=tuple(filter(None, hosts)) or _LOCAL,
+            https=values.get("https") == "1",
             procedures=folder,
-            procedure=_procedure(given, folder),
-            largest_upload=_number(given, "largest_upload", 50_000_000),
-            session_minutes=_number(given, "session_minutes", 120),
-            second_factor=_second_factor(given),
-            threads=given.get("threads") == "1",
+            procedure=_procedure(values, folder),
+            largest_upload=_number(values, "largest_upload", _LARGEST_UPLOAD),
+            session_minutes=_number(values, "session_minutes", _SESSION_MINUTES),
+            second_factor=_second_factor(values),
+            threads=values.get("threads") == "1",
         )
 
     def unsafe(self) -> Iterator[str]:
-        """Say what an office open to others must not be: each with what to do."""
+        """What an office open to others must not be, each with what to do."""
         if not self.https:
             yield (
                 "没有声明前面有 HTTPS：密码会明文经过网络。请用反向代理（如 nginx）配证书，"
@@ -82,7 +81,7 @@ class Installation:
             yield f"{key} 别人也能读，会话可以伪造。请执行 chmod 600 {key}"
 
     def secret_key(self) -> str:
-        """Give the key that signs sessions; the first time one is made and kept for its owner only.
+        """The key that signs sessions; the first time one is made, to be read by its owner only.
 
         Raises:
             UnreadableFile: it cannot be kept.
@@ -91,13 +90,13 @@ class Installation:
         with writing(self.home):
             self.home.mkdir(parents=True, exist_ok=True)
             if not path.exists():
-                made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-                with os.fdopen(made, "w", encoding="ascii") as file:
+                descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+                with os.fdopen(descriptor, "w", encoding="ascii") as file:
                     file.write(secrets.token_urlsafe(_SHORTEST_KEY))
             return path.read_text("ascii")
 
     def databases(self) -> dict[str, Any]:
-        """Give where the office's tables are: a file of its own, or PostgreSQL."""
+        """Where the office's tables are, as Django wants it: a file of its own, or PostgreSQL."""
         if self.database is None:
             return {
                 "ENGINE": "django.db.backends.sqlite3",
@@ -125,8 +124,28 @@ class Installation:
         }
 
 
-def _procedure(given: Mapping[str, str], folder: Path | None) -> str:
-    code = given.get("procedure", "base")
+def _set_values(environment: Mapping[str, str]) -> dict[str, str]:
+    """What is set, by names without the prefix: {"home": "out/office"}."""
+    return {
+        name.removeprefix(_PREFIX).lower(): value
+        for name, value in environment.items()
+        if name.startswith(_PREFIX) and value
+    }
+
+
+def _procedures_folder(values: Mapping[str, str]) -> Path | None:
+    name = values.get("procedures")
+    if name is None:
+        return None
+    folder = Path(name)
+    if not folder.is_dir():
+        message = f"环境变量 JIXIAO_OFFICE_PROCEDURES 应为文件夹，“{name}”不是。"
+        raise JixiaoError(message)
+    return folder
+
+
+def _procedure(values: Mapping[str, str], folder: Path | None) -> str:
+    code = values.get("procedure", "base")
     known = procedures(folder)
     if code not in known:
         message = (
@@ -140,19 +159,19 @@ def _procedure(given: Mapping[str, str], folder: Path | None) -> str:
 _WHO = ("staff", "all")
 
 
-def _second_factor(given: Mapping[str, str]) -> str:
-    told = given.get("second_factor", "")
-    if told and told not in _WHO:
+def _second_factor(values: Mapping[str, str]) -> str:
+    who = values.get("second_factor", "")
+    if who and who not in _WHO:
         message = (
-            f"环境变量 JIXIAO_OFFICE_SECOND_FACTOR 写了“{told}”；可写 staff（管理员必须用动态码）或"
+            f"环境变量 JIXIAO_OFFICE_SECOND_FACTOR 写了“{who}”；可写 staff（管理员必须用动态码）或"
             " all（所有人），不写就由各人自定。"
         )
         raise JixiaoError(message)
-    return told
+    return who
 
 
-def _number(given: Mapping[str, str], name: str, default: int) -> int:
-    text = given.get(name)
+def _number(values: Mapping[str, str], name: str, default: int) -> int:
+    text = values.get(name)
     if text is None:
         return default
     if not (text.isascii() and text.isdecimal()) or int(text) == 0:

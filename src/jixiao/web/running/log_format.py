@@ -10,22 +10,23 @@ _SECRET = re.compile(
 )
 
 
+_EXTRAS = ("user", "path", "status", "milliseconds", "case", "job")
+"""What a caller may add to an event."""
+
+
 class JsonLines(logging.Formatter):
     """Writes time, level, name and message of an event, and where an exception came from."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Give the line."""
-        told = {
+        """The line, a JSON object."""
+        line = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
             "event": _SECRET.sub(r"\1\2…", record.getMessage()),
         }
-        told |= {key: value for key, value in vars(record).items() if key in _TOLD}
+        line |= {key: value for key, value in vars(record).items() if key in _EXTRAS}
         if record.exc_info and record.exc_info[0]:
-            told["exception"] = record.exc_info[0].__name__
-            told["trace"] = _SECRET.sub(r"\1\2…", self.formatException(record.exc_info))
-        return json.dumps(told, ensure_ascii=False, default=str)
-
-
-_TOLD = ("user", "path", "status", "milliseconds", "case", "job")
+            line["exception"] = record.exc_info[0].__name__
+            line["trace"] = _SECRET.sub(r"\1\2…", self.formatException(record.exc_info))
+        return json.dumps(line, ensure_ascii=False, default=str)

@@ -12,13 +12,25 @@ from jixiao.errors import JixiaoError, writing
 HEAD = 512
 """How many bytes tell what a file is."""
 _PACKED, _OLE = (b"PK\x03\x04",), (b"\xd0\xcf\x11\xe0",)
+_JPEG, _TIFF = (b"\xff\xd8\xff",), (b"II*\x00", b"MM\x00*")
 _PROOFS: Mapping[str, tuple[bytes, ...]] = {
-    ".pdf": (b"%PDF",), ".ofd": _PACKED, ".zip": _PACKED,
-    ".docx": _PACKED, ".xlsx": _PACKED, ".doc": _OLE, ".xls": _OLE,
-    ".wps": _OLE + _PACKED, ".et": _OLE + _PACKED,
-    ".jpg": (b"\xff\xd8\xff",), ".jpeg": (b"\xff\xd8\xff",), ".png": (b"\x89PNG",),
-    ".tif": (b"II*\x00", b"MM\x00*"), ".tiff": (b"II*\x00", b"MM\x00*"), ".txt": (), ".csv": (),
-}  # fmt: skip
+    ".pdf": (b"%PDF",),
+    ".ofd": _PACKED,
+    ".zip": _PACKED,
+    ".docx": _PACKED,
+    ".xlsx": _PACKED,
+    ".doc": _OLE,
+    ".xls": _OLE,
+    ".wps": _OLE + _PACKED,
+    ".et": _OLE + _PACKED,
+    ".jpg": _JPEG,
+    ".jpeg": _JPEG,
+    ".png": (b"\x89PNG",),
+    ".tif": _TIFF,
+    ".tiff": _TIFF,
+    ".txt": (),
+    ".csv": (),
+}
 """What may prove a value, and how such a file begins; text begins as it likes."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -48,7 +60,7 @@ def check_proof(name: str, head: bytes) -> None:
 
 
 def place_of(digest: str) -> Path:
-    """Give where a file is kept.
+    """The file on the disk that holds the bytes of a digest.
 
     Raises:
         ValueError: it is no digest.

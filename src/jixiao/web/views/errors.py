@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from jixiao.errors import JixiaoError
+from jixiao.web.browser_words import for_browser
 from jixiao.web.work.case_moves import Taken
 from jixiao.web.work.drafts import NotYours
 
@@ -11,9 +12,10 @@ from jixiao.web.work.drafts import NotYours
 def answer_error(request: HttpRequest, error: JixiaoError) -> HttpResponse:
     """Tell what a person can settle, in the form the page asked in."""
     status = 403 if isinstance(error, NotYours) else 409 if isinstance(error, Taken) else 400
+    message = for_browser(str(error))
     if "application/json" in request.headers.get("Accept", ""):
-        return JsonResponse({"error": {"message": str(error)}}, status=status)
-    return _page(request, "没有办成", str(error), status)
+        return JsonResponse({"error": {"message": message}}, status=status)
+    return _page(request, "没有办成", message, status)
 
 
 def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 — Django gives it

@@ -1,0 +1,32 @@
+"""The library's messages reworded for somebody at a browser, who has no command line and no files.
+
+A message may advise `jixiao load`, `--table`, a variable or a file of settings. In the office that is
+the administrator's work.
+"""
+
+import re
+
+_TOOL = re.compile(r"jixiao [a-z]+|make [a-z]+|pip install|--[a-z]+|JIXIAO_[A-Z]+|[a-z_]+\.toml")
+_SENTENCE = re.compile(r"[^。；]+[。；]?")
+_ALTERNATIVE = ("或", "也可", "并", "以及")
+"""How a clause begins that may be left out: what stands before it can be done without it."""
+_ASK = "请管理员处理"
+
+
+def for_browser(message: str) -> str:
+    """The message without what only a command line can do; who reads it is sent to the administrator."""
+    if not _TOOL.search(message):
+        return message
+    return "".join(_reworded(sentence) for sentence in _SENTENCE.findall(message))
+
+
+def _reworded(sentence: str) -> str:
+    if not _TOOL.search(sentence):
+        return sentence
+    end = sentence[-1] if sentence[-1] in "。；" else ""
+    clauses = sentence.removesuffix(end).split("，")
+    first = next(place for place, clause in enumerate(clauses) if _TOOL.search(clause))
+    advice = clauses[:first]
+    if not (advice and clauses[first].startswith(_ALTERNATIVE)):
+        advice.append(_ASK)
+    return "，".join(advice) + end
