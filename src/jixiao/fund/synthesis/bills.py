@@ -13,12 +13,16 @@ _LEAST_FEN = 500
 _FEWEST = 3
 _OF_DAYS = 0.8
 """Cost grows with days to this power."""
+_DAILY_LINES = 17
+"""How many lines of bed and nursing a stay has on average."""
 _NEAR = 8
 """Items are drawn so many places around the one whose price fits."""
 _EXTRA_BEDS = 3
 _CHARGED_AT = 23 * 60
 _FIRST_HOUR, _HOURS = 8 * 60, 12 * 60
 _NO_REFUND = -1
+_LEAST_VARIED = 0.2
+"""Share of a visit's cost that items beside bed and nursing make at least."""
 
 
 def draw_lines(
@@ -26,8 +30,8 @@ def draw_lines(
 ) -> Columns:
     """Draw the fee lines of visits, ordered by visit.
 
-    Gives visit (an index), item, count, price (fen), minute (from the day of admission on),
-    restricted, plant, and refunds (the row whose charge is taken back, or -1).
+    The columns are visit (an index), item, count, price (fen), minute (from the day of admission
+    on), restricted, plant, and refunds (the row whose charge is taken back, or -1).
     """
     days = np.maximum(visits["days"], 1)
     stay = visits["kind"] == STAY
@@ -37,30 +41,27 @@ def draw_lines(
     nursing = _daily(np.where(stay & ~hanging, days, 0), visits["level"] + len(LEVELS))
     counts = _line_counts(shape, cost, stay, rng)
     counts[hanging] = 2
-    fixed = np.bincount(
-        np.concatenate([beds["visit"], nursing["visit"]]),
-        places.items["limit"][np.concatenate([beds["item"], nursing["item"]])],
-        minlength=len(days),
-    )
-    rest = np.where(hanging, _LEAST_FEN, np.maximum(cost - fixed, cost * 0.2))
-    lines = stack(beds, nursing, _births(visits), _varied(rest, counts, days, places, rng))
-    size = len(lines["visit"])
+    daily = stack(beds, nursing)
+    fixed = np.bincount(daily["visit"], places.items["limit"][daily["item"]], minlength=len(days))
+    rest = np.where(hanging, _LEAST_FEN, np.maximum(cost - fixed, cost * _LEAST_VARIED))
+    lines = stack(daily, _births(visits), _varied(rest, counts, days, places, rng))
+    size, item = len(lines["visit"]), lines["item"]
     arrived = visits["minute"][lines["visit"]]
     # At a visit all is charged at once; on the day of admission nothing before it.
-    lines["minute"] = np.where(
-        stay[lines["visit"]], np.maximum(lines["minute"], arrived + 10), arrived + 5
-    )
-    _part(lines)
-    begin = visits["begin"][lines["visit"]] + lines["minute"] // MINUTES
+    during_stay = np.maximum(lines["minute"], arrived + 10)
+    lines["minute"] = np.where(stay[lines["visit"]], during_stay, arrived + 5)
+    _move_apart(lines)
+    charged_on = visits["begin"][lines["visit"]] + lines["minute"] // MINUTES
     limit = np.where(
-        begin < places.repriced_on, places.items["limit"][lines["item"]],
-        places.items["limit_later"][lines["item"]],
-    )  # fmt: skip
-    varied = lines["item"] > DELIVERY
-    over = varied & (rng.random(size) < shape.bills.over_limit)
-    drug = varied & (places.items["list_type"][lines["item"]] == "101")
+        charged_on < places.repriced_on,
+        places.items["limit"][item],
+        places.items["limit_later"][item],
+    )
+    varied = item > DELIVERY
+    over_limit = varied & (rng.random(size) < shape.bills.over_limit)
+    drug = varied & (places.items["list_type"][item] == "101")
     lines |= {
-        "price": np.where(over, limit * 11 // 10, limit),
+        "price": np.where(over_limit, limit * 11 // 10, limit),
         "restricted": drug & (rng.random(size) < shape.bills.restricted),
         "plant": np.where(_second_births(lines), Plant.TWINS, Plant.NONE),
         "refunds": np.full(size, _NO_REFUND),
@@ -83,10 +84,10 @@ def _costs(shape: Shape, people: Columns, visits: Columns, rng: np.random.Genera
         (ORDINARY, bills.visit_resident, bills.visit_employee),
         (CHRONIC, bills.chronic_resident, bills.chronic_employee),
     ):
-        for scheme, mean in ((employee, employed), (~employee, resident)):
-            own = (visits["kind"] == kind) & scheme
-            if own.any():
-                cost[own] = mean * 100 * factor[own] / factor[own].mean()
+        for of_scheme, mean in ((employee, employed), (~employee, resident)):
+            group = (visits["kind"] == kind) & of_scheme
+            if group.any():
+                cost[group] = mean * 100 * factor[group] / factor[group].mean()
     spread = np.exp(bills.spread * rng.normal(size=len(cost)) - bills.spread**2 / 2)
     return np.maximum(cost * spread, _LEAST_FEN)
 
@@ -94,15 +95,16 @@ def _costs(shape: Shape, people: Columns, visits: Columns, rng: np.random.Genera
 def _line_counts(shape: Shape, cost: Array, stay: Array, rng: np.random.Generator) -> Array:
     """Draw how many lines there are beside bed and nursing; dearer stays have more."""
     counts = 1 + rng.poisson(max(shape.bills.visit_lines - 1, 0), len(cost))
-    usual = np.sqrt(cost[stay])
-    mean = shape.bills.stay_lines - 17
-    varied = rng.poisson(mean * usual / max(float(usual.mean()) if len(usual) else 1, 1e-9))
+    size = np.sqrt(cost[stay])
+    mean_size = max(float(size.mean()) if len(size) else 1, 1e-9)
+    mean_lines = shape.bills.stay_lines - _DAILY_LINES
+    varied = rng.poisson(mean_lines * size / mean_size)
     counts[stay] = np.maximum(varied, _FEWEST)
     return counts
 
 
 def _daily(days: Array, item: Array) -> Columns:
-    """Give a line a day for each visit."""
+    """Return a line a day for each visit."""
     visit = np.repeat(np.arange(len(days)), days)
     nth = np.arange(len(visit)) - (np.cumsum(days) - days)[visit]
     return {
@@ -114,7 +116,7 @@ def _daily(days: Array, item: Array) -> Columns:
 
 
 def _births(visits: Columns) -> Columns:
-    """Give a line for each delivery, two at one time for twins."""
+    """Return a line for each delivery, two at the same time for twins."""
     codes = np.array([entry.code.startswith("O8") for entry in diagnoses()])
     births = np.flatnonzero(
         codes[visits["diagnosis"]] & (visits["kind"] == STAY) & (visits["plant"] != Plant.WRONG_SEX)
@@ -134,21 +136,22 @@ def _varied(
     """Draw items whose amounts add up to about the rest of each visit's cost."""
     visit = np.repeat(np.arange(len(counts)), counts)
     weight = rng.exponential(size=len(visit))
-    wanted = rest[visit] * weight / np.bincount(visit, weight, minlength=len(counts))[visit]
+    amount = rest[visit] * weight / np.bincount(visit, weight, minlength=len(counts))[visit]
     count = rng.choice(np.array([1, 2, 3]), len(visit), p=[0.7, 0.2, 0.1])
     prices = places.items["limit"][FIXED + 1 :]
-    at = np.searchsorted(prices, wanted / count) + rng.integers(-_NEAR, _NEAR + 1, len(visit))
-    on = (rng.random(len(visit)) * days[visit]).astype(np.int64)
+    nearest = np.searchsorted(prices, amount / count)
+    place = nearest + rng.integers(-_NEAR, _NEAR + 1, len(visit))
+    day_of_stay = (rng.random(len(visit)) * days[visit]).astype(np.int64)
     return {
         "visit": visit,
-        "item": FIXED + 1 + np.clip(at, 0, len(prices) - 1),
+        "item": FIXED + 1 + np.clip(place, 0, len(prices) - 1),
         "count": count,
-        "minute": on * MINUTES + _FIRST_HOUR + rng.integers(0, _HOURS, len(visit)),
+        "minute": day_of_stay * MINUTES + _FIRST_HOUR + rng.integers(0, _HOURS, len(visit)),
     }
 
 
-def _part(lines: Columns) -> None:
-    """Move lines of one visit and item off the same minute: only planted ones are charged twice."""
+def _move_apart(lines: Columns) -> None:
+    """Move lines of a visit and item off the same minute: only planted lines are charged twice."""
     births = lines["item"] == DELIVERY
     where = (lines["visit"] * 10_000 + lines["item"]) * (1_000 * MINUTES)
     while True:
@@ -162,7 +165,7 @@ def _part(lines: Columns) -> None:
 
 
 def _second_births(lines: Columns) -> Array:
-    """Say of each line whether it is a delivery's second one."""
+    """Whether each line is the second of a delivery."""
     visit, birth = lines["visit"], lines["item"] == DELIVERY
     return np.concatenate([[False], birth[1:] & (visit[1:] == visit[:-1]) & birth[:-1]])
 
@@ -172,35 +175,47 @@ def _planted(lines: Columns, visits: Columns) -> Columns:
     last = np.zeros(len(visits["plant"]), np.int64)
     last[lines["visit"]] = np.arange(len(lines["visit"]))
 
-    def of(plant: Plant) -> Array:
-        """Give a varied line of each visit that carries the plant: its last one."""
+    def last_lines(plant: Plant) -> Array:
+        """Return the last line, a varied one, of each visit that carries the plant."""
         return np.asarray(last[visits["plant"] == plant])
 
-    over = of(Plant.OVER_PRICE)
-    lines["price"][over] = lines["price"][over] * 13 // 10
-    lines["plant"][over] = Plant.OVER_PRICE
-    copied = (Plant.DUPLICATE, Plant.REFUND)
-    parts = [lines, *(_copied(lines, of(plant), plant) for plant in copied)]
-    refunds = _copied(lines, of(Plant.REFUND), Plant.NONE)
-    size = len(lines["visit"]) + len(of(Plant.DUPLICATE))
-    refunds["refunds"] = size + np.arange(len(refunds["visit"]))
-    refunds["count"] = -refunds["count"]
-    refunds["minute"] = refunds["minute"] + 30
-    parts.append(refunds)
-    often = np.repeat(of(Plant.TOO_OFTEN), _EXTRA_BEDS)
-    beds = _copied(lines, often, Plant.TOO_OFTEN)
+    over_price = last_lines(Plant.OVER_PRICE)
+    lines["price"][over_price] = lines["price"][over_price] * 13 // 10
+    lines["plant"][over_price] = Plant.OVER_PRICE
+    duplicates = _copied(lines, last_lines(Plant.DUPLICATE), Plant.DUPLICATE)
+    mistaken = _copied(lines, last_lines(Plant.REFUND), Plant.REFUND)
+    first_mistaken = len(lines["visit"]) + len(duplicates["visit"])
+    refunds = _copied(lines, last_lines(Plant.REFUND), Plant.NONE)
+    refunds |= {
+        "refunds": first_mistaken + np.arange(len(refunds["visit"])),
+        "count": -refunds["count"],
+        "minute": refunds["minute"] + 30,
+    }
+    too_often = np.repeat(last_lines(Plant.TOO_OFTEN), _EXTRA_BEDS)
+    beds = _extra_beds(lines, too_often, visits)
+    return _by_visit(stack(lines, duplicates, mistaken, refunds, beds))
+
+
+def _extra_beds(lines: Columns, index: Array, visits: Columns) -> Columns:
+    """Return a line of the bed fee in place of each that an index names."""
+    beds = _copied(lines, index, Plant.TOO_OFTEN)
     level = visits["level"][beds["visit"]]
-    beds |= {"item": level, "price": np.array(_bed_fen(lines, level)), "count": np.ones_like(level)}
-    beds["restricted"] = np.zeros(len(level), bool)
-    parts.append(beds)
-    whole = stack(*parts)
-    order = np.argsort(whole["visit"], kind="stable")
+    return beds | {
+        "item": level,
+        "price": np.array(_bed_fen(lines, level)),
+        "count": np.ones_like(level),
+        "restricted": np.zeros(len(level), bool),
+    }
+
+
+def _by_visit(lines: Columns) -> Columns:
+    """Order lines by visit; `refunds` goes on naming the row that it named."""
+    order = np.argsort(lines["visit"], kind="stable")
     place = np.empty(len(order), np.int64)
     place[order] = np.arange(len(order))
-    whole["refunds"] = np.where(
-        whole["refunds"] >= 0, place[np.maximum(whole["refunds"], 0)], _NO_REFUND
-    )
-    return {name: values[order] for name, values in whole.items()}
+    refunded = place[np.maximum(lines["refunds"], 0)]
+    lines["refunds"] = np.where(lines["refunds"] >= 0, refunded, _NO_REFUND)
+    return {name: values[order] for name, values in lines.items()}
 
 
 def _copied(lines: Columns, index: Array, plant: Plant) -> Columns:
@@ -210,7 +225,7 @@ def _copied(lines: Columns, index: Array, plant: Plant) -> Columns:
 
 
 def _bed_fen(lines: Columns, level: Array) -> Array:
-    """Give the bed fee of each level as it is charged."""
+    """Return the bed fee of each level as it is charged."""
     prices = np.zeros(len(LEVELS), np.int64)
     beds = lines["item"] < len(LEVELS)
     prices[lines["item"][beds]] = lines["price"][beds]

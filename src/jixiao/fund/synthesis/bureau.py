@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jixiao.errors import JixiaoError, UnreadableFile, name_of
-from jixiao.fund.benefits import CLAIM, OPTIONAL, settle
+from jixiao.fund.benefits import CLAIM, OPTIONAL, Policies, settle
 from jixiao.fund.records.claims import net_claims
 from jixiao.fund.records.netting import fund_fields
 from jixiao.fund.store.engine import Embedded
@@ -43,11 +42,11 @@ PRINTED = frozenset((*_OF_CARE, *_OF_THE_FUND, *WORKS))
 def synthesise(
     bureau: Bureau, folder: Path, progress: Progress = silent, *, dirty: bool = False
 ) -> dict[str, int]:
-    """Write a bureau's extracts and the answers to what was planted; gives the rows of each table.
+    """Write a bureau's extracts and the answers to what was planted; returns the count of rows by table.
 
     `folder` gets `extracts/TABLE-YEAR.parquet` (fee lines as -001, -002 … where they are many) and
     `answers/planted.csv`; with `dirty` also `dirty/*.csv` as careless hands would export them and
-    `answers/dirty.csv`. The same bureau gives the same rows.
+    `answers/dirty.csv`. The same bureau has the same rows.
 
     Raises:
         JixiaoError: the folder holds other extracts, cannot be written, or no policy covers a year.
@@ -76,12 +75,15 @@ def synthesise(
                 spoil(extracts, folder / DIRTY, folder / ANSWERS / "dirty.csv", engine)
     finally:
         shutil.rmtree(working)
-    found = sorted(extracts.glob("*.parquet"))
-    rows: dict[str, int] = {}
-    for path in found:
+    return _count_rows(extracts)
+
+
+def _count_rows(extracts: Path) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for path in sorted(extracts.glob("*.parquet")):
         code = path.stem.partition("-")[0]
-        rows[code] = rows.get(code, 0) + pq.ParquetFile(path).metadata.num_rows
-    return rows
+        counts[code] = counts.get(code, 0) + pq.ParquetFile(path).metadata.num_rows
+    return counts
 
 
 def _check(bureau: Bureau, folder: Path) -> None:
@@ -89,18 +91,18 @@ def _check(bureau: Bureau, folder: Path) -> None:
         message = f"{name_of(folder)} 里已有 extracts。请换一个文件夹，或先删去它。"
         raise JixiaoError(message)
     for year in bureau.years:
-        first, last = date(year, 1, 1), date(year, 12, 31)
-        covered = sum(
-            (min(p.valid_to, last) - max(p.valid_from, first)).days + 1
-            for p in bureau.policies
-            if p.valid_from <= last and p.valid_to >= first
-        )
-        if covered < (last - first).days + 1:
-            named = "、".join(
-                f"{p.code}（{p.valid_from} 至 {p.valid_to}）" for p in bureau.policies
-            )
-            message = f"政策 {named} 管不到 {year} 年全年。请换年份或另给政策。"
+        days = (date(year, 12, 31) - date(year, 1, 1)).days + 1
+        if _days_covered(bureau.policies, year) < days:
+            terms = [f"{p.code}（{p.valid_from} 至 {p.valid_to}）" for p in bureau.policies]
+            message = f"政策 {'、'.join(terms)} 管不到 {year} 年全年。请换年份或另给政策。"
             raise JixiaoError(message)
+
+
+def _days_covered(policies: Policies, year: int) -> int:
+    """The days of a year on which policies are in force, added up over the policies."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    terms = [(max(p.valid_from, first), min(p.valid_to, last)) for p in policies]
+    return sum((end - begin).days + 1 for begin, end in terms if begin <= end)
 
 
 def _draw(
@@ -123,12 +125,12 @@ def _draw(
 
 
 def _ahead(drawn: Iterator[DrawnYear]) -> Iterator[DrawnYear]:
-    """Give what is drawn, the next of it being drawn meanwhile."""
+    """Yield what is drawn, the next year being drawn meanwhile."""
     with ThreadPoolExecutor(1) as pool:
         coming = pool.submit(next, drawn, None)
-        while (found := coming.result()) is not None:
+        while (year := coming.result()) is not None:
             coming = pool.submit(next, drawn, None)
-            yield found
+            yield year
 
 
 def _print(
@@ -156,9 +158,17 @@ def _print(
 
 
 _OF_VISITS = (
-    Plant.HANGING_BED, Plant.SPLIT_STAY, Plant.WRONG_SEX, Plant.OVERLAP, Plant.AFTER_DEATH,
-    Plant.CHEMOTHERAPY, Plant.STAGED, Plant.TRANSFER, Plant.REFERRAL,
-)  # fmt: skip
+    Plant.HANGING_BED,
+    Plant.SPLIT_STAY,
+    Plant.WRONG_SEX,
+    Plant.OVERLAP,
+    Plant.AFTER_DEATH,
+    Plant.CHEMOTHERAPY,
+    Plant.STAGED,
+    Plant.TRANSFER,
+    Plant.REFERRAL,
+)
+"""What is planted into visits; the other plants are in their lines."""
 
 
 def _gather(bureau: Bureau, extracts: Path, working: Path, engine: Embedded) -> None:
@@ -196,39 +206,44 @@ def _with_cancelled(columns: Sequence[str]) -> str:
         name for name, column in tables()["SETL_D"].columns.items() if column.type == "amount"
     }
 
-    def printed(**own: str) -> str:
-        return ", ".join(
-            f"{own.get(name, name)} AS {name}" for name in columns if name != "cancelled"
-        )
+    def printed(**instead: str) -> str:
+        cells = (f"{instead.get(name, name)} AS {name}" for name in columns if name != "cancelled")
+        return ", ".join(cells)
 
-    before = printed(setl_id="setl_id || '-1'", setl_time="setl_time - INTERVAL 40 MINUTE")
-    signs = {name: f"-{name}" for name in columns if name in amounts and name != "dedc_std"}
-    back = printed(
-        setl_id="setl_id || '-2'", init_setl_id="setl_id || '-1'", refd_setl_flag="'1'",
-        setl_time="setl_time - INTERVAL 20 MINUTE", **signs,
-    )  # fmt: skip
+    as_it_was = printed(setl_id="setl_id || '-1'", setl_time="setl_time - INTERVAL 40 MINUTE")
+    negatives = {name: f"-{name}" for name in columns if name in amounts and name != "dedc_std"}
+    taken_back = printed(
+        setl_id="setl_id || '-2'",
+        init_setl_id="setl_id || '-1'",
+        refd_setl_flag="'1'",
+        setl_time="setl_time - INTERVAL 20 MINUTE",
+        **negatives,
+    )
     return (
-        f"SELECT * FROM (SELECT {printed()} FROM settled UNION ALL SELECT {before} FROM settled "
-        f"WHERE cancelled UNION ALL SELECT {back} FROM settled WHERE cancelled)"
+        f"SELECT * FROM (SELECT {printed()} FROM settled UNION ALL SELECT {as_it_was} FROM settled "
+        f"WHERE cancelled UNION ALL SELECT {taken_back} FROM settled WHERE cancelled)"
     )
 
 
 def _catalogue(engine: Embedded, places: Places, opened: date) -> Iterator[dict[str, Any]]:
-    """Give the rows of HILIST_B: an item whose limit changed has two periods."""
-    change = _date(places.repriced_on)
+    """Yield the rows of HILIST_B: an item whose limit changed has two periods."""
+    repriced_on = _date(places.repriced_on)
     for item in engine.rows("SELECT * FROM items ORDER BY item"):
         row = {
-            "hilist_code": item["hilist_code"], "hilist_name": item["hilist_name"],
-            "list_type": item["list_type"], "chrgitm_lv": item["grade"],
+            "hilist_code": item["hilist_code"],
+            "hilist_name": item["hilist_name"],
+            "list_type": item["list_type"],
+            "chrgitm_lv": item["grade"],
             "pric_uplmt_amt": from_fen(item["limit"]),
             "selfpay_prop": Decimal(item["share"]) / 10_000,
-            "begndate": opened, "enddate": None,
-        }  # fmt: skip
+            "begndate": opened,
+            "enddate": None,
+        }
         if item["limit"] == item["limit_later"]:
             yield row
             continue
-        yield row | {"enddate": change - timedelta(days=1)}
-        yield row | {"pric_uplmt_amt": from_fen(item["limit_later"]), "begndate": change}
+        yield row | {"enddate": repriced_on - timedelta(days=1)}
+        yield row | {"pric_uplmt_amt": from_fen(item["limit_later"]), "begndate": repriced_on}
 
 
 def _date(days: int) -> date:
@@ -236,27 +251,28 @@ def _date(days: int) -> date:
 
 
 def _write_work(bureau: Bureau, extracts: Path, engine: Embedded) -> None:
-    """Write the fund's ledger and the bureau's own work."""
+    """Write the fund's ledger, and the work that a bureau does itself."""
     engine.view("settlements", extracts / "SETL_D-*.parquet")
     engine.view("enrolments", extracts / "PSN_INSU_D-*.parquet")
+    printed = engine.columns("settlements")
+    funds = [name for name in fund_fields() if name in printed and name != "maf_pay"]
     outlays = engine.rows(
         "SELECT insutype, year(setl_time) AS year, month(setl_time) AS month, "
-        f"(sum({' + '.join(n for n in fund_fields() if n in engine.columns('settlements') and n != 'maf_pay')})"
-        " * 100)::BIGINT AS fen FROM settlements GROUP BY ALL"
+        f"(sum({' + '.join(funds)}) * 100)::BIGINT AS fen FROM settlements GROUP BY ALL"
     )
-    heads = engine.rows(
+    enrolments = engine.rows(
         "SELECT insutype, year(begndate) AS year, count(*) AS persons, "
         "(coalesce(sum(clct_paymt), 0) * 100 + coalesce(sum(subsidy), 0) * 100)::BIGINT AS fen "
         "FROM enrolments GROUP BY ALL"
     )
-    _write(extracts, "FUND_MONTH_D", ledger(bureau.shape, bureau.years, heads, outlays))
-    _write(extracts, "POPULATION", population(bureau.shape, heads))
+    _write(extracts, "FUND_MONTH_D", ledger(bureau.shape, bureau.years, enrolments, outlays))
+    _write(extracts, "POPULATION", population(bureau.shape, enrolments))
     institutions = pq.read_table(extracts / "FIXMEDINS_B.parquet").to_pylist()
     for code, draw in WORKS.items():
-        years = (
-            draw(bureau.shape, year, institutions, bureau.rng(3, year)) for year in bureau.years
-        )
-        _write(extracts, code, chain.from_iterable(years))
+        rows: list[dict[str, Any]] = []
+        for year in bureau.years:
+            rows += draw(bureau.shape, year, institutions, bureau.rng(3, year))
+        _write(extracts, code, rows)
 
 
 def _write(extracts: Path, code: str, rows: Iterable[dict[str, Any]]) -> None:

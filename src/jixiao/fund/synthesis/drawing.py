@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -19,7 +18,7 @@ from jixiao.fund.synthesis.people import (
     person_types,
     pick,
     stack,
-)  # fmt: skip
+)
 from jixiao.fund.synthesis.places import AWAY_KIND, Places
 from jixiao.fund.synthesis.plants import Plant, plant_stays, plant_visits
 from jixiao.fund.synthesis.printing import arrow
@@ -31,7 +30,9 @@ _MOST_DIAGNOSES = 8
 _LIVING_AWAY = 5
 """One in so many of those treated away lives there."""
 _OCCASION = 180
-"""Days that a filing for one occasion holds."""
+"""Days that a filing for a single occasion holds."""
+_OPERATED_TWICE = 0.5
+"""Share of the stays with an operation that have two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,12 @@ class Bureau:
     chunk: int = CHUNK
 
     def rng(self, *path: int) -> np.random.Generator:
-        """Give the random numbers of one part, the same whatever is drawn before."""
+        """Return the random numbers of a part, the same whatever is drawn before."""
         return np.random.default_rng([self.seed, self.insured, *path])
 
     @property
     def chunks(self) -> range:
-        """Give the numbers of the first person of each chunk."""
+        """The numbers of the first person of each chunk."""
         return range(0, self.insured, self.chunk)
 
 
@@ -59,8 +60,8 @@ class Bureau:
 class DrawnYear:
     """A year of a chunk of people: the drawn rows by name.
 
-    Ids of its visits and lines start at `first_id`. `suffix` tells the chunks' files apart, `last`
-    says that it is the last year.
+    Ids of its visits and lines start at `first_id`. `suffix` keeps the chunks' files apart, `last`
+    marks the last year.
     """
 
     year: int
@@ -85,9 +86,13 @@ def draw_years(bureau: Bureau, places: Places) -> Iterator[DrawnYear]:
 
 
 def _draw(
-    bureau: Bureau, people: Columns, places: Places, year: int, first_id: int,
+    bureau: Bureau,
+    people: Columns,
+    places: Places,
+    year: int,
+    first_id: int,
     rng: np.random.Generator,
-) -> dict[str, pa.Table]:  # fmt: skip
+) -> dict[str, pa.Table]:
     """Draw a year; who dies in it is marked in the people."""
     enrolled = _enrolled(bureau, people, year, rng)
     stays = draw_stays(bureau.shape, people, year, places, rng)
@@ -99,7 +104,7 @@ def _draw(
     visits = pick(visits, np.lexsort((visits["minute"], visits["begin"], visits["person"])))
     lines = draw_lines(bureau.shape, people, visits, places, rng)
     lines["line"] = first_id + np.arange(len(lines["visit"]))
-    also, operations = _diagnoses(visits, rng)
+    listed_diagnoses, operations = _diagnoses(visits, rng)
     return {
         # Copied, for the next year marks who dies in it while this one is printed.
         "drawn_people": arrow({name: values.copy() for name, values in people.items()}),
@@ -107,22 +112,23 @@ def _draw(
         "drawn_visits": _visits(bureau, people, visits, year, first_id, rng),
         "drawn_filings": _filings(bureau, people, visits, places, year, rng),
         "drawn_lines": arrow(lines),
-        "drawn_diagnoses": also,
+        "drawn_diagnoses": listed_diagnoses,
         "drawn_operations": operations,
     }
 
 
 def _enrolled(bureau: Bureau, people: Columns, year: int, rng: np.random.Generator) -> pa.Table:
-    """Give who is enrolled in a year, what they pay, and what is paid for them, in yuan."""
+    """Return who is enrolled in a year, what they pay, and what is paid for them, in yuan."""
     shape = bureau.shape
     alive = people["died"] >= day(year)
     resident = people["scheme"] == RESIDENT
     enrolled = alive & (~resident | (rng.random(len(alive)) < shape.people.enrolled))
-    shares = np.array([0, *(entry.subsidy for entry in shape.people.identities)])
+    subsidised_shares = np.array([0, *(entry.subsidy for entry in shape.people.identities)])
     entitled = (people["identity"] > 0) & (people["identity_from"] <= day(year)) & resident
     granted = entitled & (rng.random(len(alive)) < shape.contributions.subsidised)
     due = _of_year(shape.contributions.resident, year)
-    subsidy = np.where(granted, (shares[people["identity"]] * due).astype(np.int64), 0)
+    full_subsidy = (subsidised_shares[people["identity"]] * due).astype(np.int64)
+    subsidy = np.where(granted, full_subsidy, 0)
     columns = {
         "number": people["number"],
         "insutype": np.array(SCHEMES)[people["scheme"]],
@@ -135,16 +141,21 @@ def _enrolled(bureau: Bureau, people: Columns, year: int, rng: np.random.Generat
     return arrow(pick(columns, enrolled))
 
 
-def _of_year(by_year: Any, year: int) -> int:
-    """Give the amount of a year, or of the nearest one that is known."""
-    return int(by_year[min(by_year, key=lambda known: abs(int(known) - year))])
+def _of_year(by_year: Mapping[str, int], year: int) -> int:
+    """The amount of a year, or of the nearest year that is known."""
+    nearest = min(by_year, key=lambda known: abs(int(known) - year))
+    return int(by_year[nearest])
 
 
 def _visits(
-    bureau: Bureau, people: Columns, visits: Columns, year: int, first: int,
+    bureau: Bureau,
+    people: Columns,
+    visits: Columns,
+    year: int,
+    first: int,
     rng: np.random.Generator,
-) -> pa.Table:  # fmt: skip
-    """Give the visits with all that is printed of them."""
+) -> pa.Table:
+    """Return the visits with all that is printed of them."""
     person, size = visits["person"], len(visits["person"])
     stay = visits["kind"] == STAY
     births = np.array([entry.code.startswith("O8") for entry in diagnoses()])
@@ -165,10 +176,14 @@ def _visits(
 
 
 def _filings(
-    bureau: Bureau, people: Columns, visits: Columns, places: Places, year: int,
+    bureau: Bureau,
+    people: Columns,
+    visits: Columns,
+    places: Places,
+    year: int,
     rng: np.random.Generator,
-) -> pa.Table:  # fmt: skip
-    """Give the filings of stays away: those who live there for the year, others for the occasion."""
+) -> pa.Table:
+    """Return the filings of stays away: those who live there for the year, others for the occasion."""
     away = (visits["kind"] == STAY) & (places.kinds[visits["place"]] == AWAY_KIND)
     away &= rng.random(len(away)) < bureau.shape.care.filed
     person, begin = visits["person"][away], visits["begin"][away]
@@ -186,19 +201,19 @@ def _filings(
 
 
 def _diagnoses(visits: Columns, rng: np.random.Generator) -> tuple[pa.Table, pa.Table]:
-    """Draw one to eight diagnoses of each stay, the first its own, and operations."""
+    """Draw one to eight diagnoses of each stay, its main diagnosis first, and operations."""
     stays = np.flatnonzero(visits["kind"] == STAY)
     counts = np.clip(1 + rng.poisson(2.5, len(stays)), 1, _MOST_DIAGNOSES)
     visit = np.repeat(stays, counts)
     nth = np.arange(len(visit)) - np.repeat(np.cumsum(counts) - counts, counts)
     entries = diagnoses()
-    usual = np.array([n for n, entry in enumerate(entries) if not entry.sex])
-    also = np.where(nth == 0, visits["diagnosis"][visit], rng.choice(usual, len(visit)))
+    usual = np.array([place for place, entry in enumerate(entries) if not entry.sex])
+    diagnosis = np.where(nth == 0, visits["diagnosis"][visit], rng.choice(usual, len(visit)))
     operated = stays[visits["operated"][stays]]
-    repeats = 1 + (rng.random(len(operated)) < 0.5).astype(np.int64)  # noqa: PLR2004
-    operation = np.repeat(operated, repeats)
-    second = np.append(False, operation[1:] == operation[:-1])
+    operations = 1 + (rng.random(len(operated)) < _OPERATED_TWICE).astype(np.int64)
+    operation = np.repeat(operated, operations)
+    is_second = np.append(False, operation[1:] == operation[:-1])
     return (
-        arrow({"visit": visit, "nth": nth, "also": also}),
-        arrow({"visit": operation, "nth": 1 + second.astype(np.int64)}),
+        arrow({"visit": visit, "nth": nth, "also": diagnosis}),
+        arrow({"visit": operation, "nth": 1 + is_second.astype(np.int64)}),
     )

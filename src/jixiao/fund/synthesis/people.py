@@ -22,12 +22,16 @@ _MID_YEAR = 0.04
 
 
 def day(year: int, month: int = 1, date: int = 1) -> int:
-    """Give a date as days since 1970."""
+    """Return a date as days since 1970."""
     return int(np.datetime64(f"{year:04}-{month:02}-{date:02}", "D").astype(int))
 
 
+NEVER = day(9999)
+"""The day of what does not happen within the years."""
+
+
 def pick(columns: Columns, index: Array) -> Columns:
-    """Give the rows that an index or a mask names."""
+    """Return the rows that an index or a mask names."""
     return {name: values[index] for name, values in columns.items()}
 
 
@@ -41,56 +45,80 @@ def draw_people(
 ) -> Columns:
     """Draw `count` persons, numbered from `first` on, as they are before the first of the years.
 
-    Gives number, household, female, birth, scheme, chronic (holds a qualification for outpatient
-    chronic diseases), frailty, identity (index from 1, 0 for none), identity_from, died (a day,
-    or one that never comes).
+    The columns are number, household, female, birth, scheme, chronic (holds a qualification for
+    outpatient chronic diseases), frailty, identity (index from 1, 0 for none), identity_from, died
+    (a day, or `NEVER`).
     """
-    people = shape.people
-    kinds = len(people.households)
-    shares = np.array([kind.share for kind in people.households])
-    sizes = np.array([1 + len(kind.others) for kind in people.households])
-    households = int(count / (sizes * shares / shares.sum()).sum() * 1.2) + 10
-    drawn = rng.choice(kinds, households, p=shares / shares.sum())
+    drawn = _draw_households(shape, count, rng)
+    household, age = _draw_ages(shape, drawn, count, rng)
+    scheme = _draw_schemes(shape, age, rng)
+    identity, identity_from = _draw_identities(shape, len(drawn), years, rng)
+    lifelong = age >= _LIFELONG
+    holders = shape.care.chronic_share / max(float(lifelong.mean()), 0.01)
+    return {
+        "number": first + np.arange(count),
+        "household": first + household,
+        "female": rng.random(count) < shape.people.women,
+        "birth": (day(years[0]) - age * 365.25).astype(np.int64),
+        "scheme": scheme,
+        "chronic": lifelong & (rng.random(count) < holders * lifelong.mean() * 2),
+        "frailty": rng.gamma(shape.care.frailty, 1 / shape.care.frailty, count),
+        "identity": np.where(scheme == RESIDENT, identity[household], 0),
+        "identity_from": identity_from[household],
+        "died": np.full(count, NEVER),
+    }
+
+
+def _draw_households(shape: Shape, count: int, rng: np.random.Generator) -> Array:
+    """Draw the kind of each household, enough of them for `count` persons."""
+    kinds = shape.people.households
+    shares = np.array([kind.share for kind in kinds])
+    shares = shares / shares.sum()
+    sizes = np.array([1 + len(kind.others) for kind in kinds])
+    households = int(count / (sizes * shares).sum() * 1.2) + 10
+    drawn = rng.choice(len(kinds), households, p=shares)
     while sizes[drawn].sum() < count:
-        drawn = np.concatenate([drawn, rng.choice(kinds, households, p=shares / shares.sum())])
-    low, high = (np.array([kind.head[n] for kind in people.households])[drawn] for n in (0, 1))
-    head = low + rng.random(len(drawn)) * (high - low + 1)
-    offsets = np.zeros((kinds, sizes.max()))
-    for place, kind in enumerate(people.households):
+        drawn = np.concatenate([drawn, rng.choice(len(kinds), households, p=shares)])
+    return drawn
+
+
+def _draw_ages(
+    shape: Shape, drawn: Array, count: int, rng: np.random.Generator
+) -> tuple[Array, Array]:
+    """Draw the members of households; returns the household of each person, and the age in years."""
+    kinds = shape.people.households
+    sizes = np.array([1 + len(kind.others) for kind in kinds])
+    youngest = np.array([kind.head[0] for kind in kinds])[drawn]
+    oldest = np.array([kind.head[1] for kind in kinds])[drawn]
+    head_age = youngest + rng.random(len(drawn)) * (oldest - youngest + 1)
+    offsets = np.zeros((len(kinds), sizes.max()))
+    for place, kind in enumerate(kinds):
         offsets[place, 1 : sizes[place]] = kind.others
     size = sizes[drawn]
     household = np.repeat(np.arange(len(drawn)), size)[:count]
     member = np.arange(len(household)) - (np.cumsum(size) - size)[household]
-    age = head[household] + offsets[drawn[household], member]
-    age = np.clip(age + np.where(member > 0, rng.normal(0, _AGEING, count), 0), 0.01, 99)
-    birth = (day(years[0]) - age * 365.25).astype(np.int64)
-    grown = (age >= _GROWN) & ~((age < _STUDENT) & (rng.random(count) < _STUDYING))
-    employee = grown & (rng.random(count) < people.employees / max(grown.mean(), 0.01))
+    age = head_age[household] + offsets[drawn[household], member]
+    spread = np.where(member > 0, rng.normal(0, _AGEING, count), 0)
+    return household, np.clip(age + spread, 0.01, 99)
+
+
+def _draw_schemes(shape: Shape, age: Array, rng: np.random.Generator) -> Array:
+    """Draw the scheme of each person: employees among the grown, veterans among the old."""
+    count = len(age)
+    studies = (age < _STUDENT) & (rng.random(count) < _STUDYING)
+    grown = (age >= _GROWN) & ~studies
+    employee = grown & (rng.random(count) < shape.people.employees / max(grown.mean(), 0.01))
     scheme = np.where(employee, EMPLOYEE, RESIDENT)
     old = age >= _OLD
-    veteran = old & (rng.random(count) < people.veterans / max(old.mean(), 0.01))
+    veteran = old & (rng.random(count) < shape.people.veterans / max(old.mean(), 0.01))
     scheme[veteran] = VETERAN
-    holders = shape.care.chronic_share / max(float((age >= _LIFELONG).mean()), 0.01)
-    identity, begun = _identities(shape, len(drawn), years, rng)
-    return {
-        "number": first + np.arange(count),
-        "household": first + household,
-        "female": rng.random(count) < people.women,
-        "birth": birth,
-        "scheme": scheme,
-        "chronic": (age >= _LIFELONG)
-        & (rng.random(count) < holders * (age >= _LIFELONG).mean() * 2),
-        "frailty": rng.gamma(shape.care.frailty, 1 / shape.care.frailty, count),
-        "identity": np.where(scheme == RESIDENT, identity[household], 0),
-        "identity_from": begun[household],
-        "died": np.full(count, day(9999)),
-    }
+    return scheme
 
 
-def _identities(
+def _draw_identities(
     shape: Shape, households: int, years: range, rng: np.random.Generator
 ) -> tuple[Array, Array]:
-    """Give each household an identity, or none, and the day from which it holds."""
+    """Draw the identity of each household, or none, and the day from which it holds."""
     shares = [entry.share for entry in shape.people.identities]
     drawn = rng.choice(len(shares) + 1, households, p=[1 - sum(shares), *shares])
     before = day(years[0] - 2) + rng.integers(0, 700, households)
@@ -99,12 +127,12 @@ def _identities(
 
 
 def ages(people: Columns, on: int) -> Array:
-    """Give whole years of age on a day."""
+    """Return whole years of age on a day."""
     return ((on - people["birth"]) // 365.25).astype(np.int64)
 
 
 def person_types(people: Columns, on: int) -> Array:
-    """Give psn_type by scheme and age: codes of the national dictionary."""
+    """Return psn_type by scheme and age: codes of the national dictionary."""
     age = ages(people, on)
     resident = np.select(
         [age < _SCHOOL, age < _GROWN, (age < _STUDENT) & (people["number"] % 3 == 0), age < _OLD],

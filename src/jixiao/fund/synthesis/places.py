@@ -15,6 +15,7 @@ LEVELS = ("三级", "二级", "一级")
 KINDS = (*LEVELS, "村卫生室", "药店", "异地三级")
 AWAY_KIND = KINDS.index("异地三级")
 _HOSP_LV = ("02", "05", "08", "11", "11", "02")
+_BEDS = (800, 300, 60, 0, 0, 1200)
 FIXED = 9
 """The first items of the catalogue: bed, nursing and consultation by level."""
 DELIVERY = 9
@@ -23,6 +24,33 @@ _FIXED_FEN = (4000, 3000, 2000, 2600, 2000, 1500, 2000, 1500, 1000)
 _FIXED_NAMES = ("床位费", "护理费", "诊察费")
 _FIXED_KINDS = ("01", "07", "02")
 _DELIVERY_FEN = 60_000
+_ITEM_PATTERNS = {
+    "101": ("XZZ", 20, "示例药品"),
+    "102": ("T", 9, "示例饮片"),
+    "201": ("", 15, "示例项目"),
+    "301": ("C", 19, "示例耗材"),
+}
+"""By list_type: what a code begins with, how many digits follow, what the items are called."""
+
+
+@dataclass(frozen=True, slots=True)
+class _ItemGroup:
+    """Items of one list: the median and the spread of their price (fen, lognormal), their fees."""
+
+    list_type: str
+    median: int
+    spread: float
+    charged: tuple[str, ...]
+
+
+_LEAST_FEN = 20
+_ITEM_GROUPS = (
+    _ItemGroup("101", 2500, 1.1, ("09", "11")),
+    _ItemGroup("102", 300, 0.6, ("10",)),
+    _ItemGroup("201", 4000, 1.0, ("03", "04", "05", "06")),
+    _ItemGroup("301", 6000, 1.3, ("08",)),
+)
+"""Drugs, decoctions, services and consumables, in the order in which they are drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +66,7 @@ class Places:
     repriced_on: int
 
     def of_kind(self, kind: int) -> Array:
-        """Give the numbers of the institutions of a kind."""
+        """Return the numbers of the institutions of a kind."""
         return np.flatnonzero(self.kinds == kind)
 
 
@@ -50,7 +78,7 @@ def draw_places(shape: Shape, insured: int, repriced_on: int, rng: np.random.Gen
 
 
 def institution_rows(places: Places, opened: date) -> list[dict[str, Any]]:
-    """Give the rows of FIXMEDINS_B; the names are numbers, of no real institution."""
+    """Return the rows of FIXMEDINS_B; the names are numbers, of no real institution."""
     rows = []
     for number, kind in enumerate(places.kinds):
         rows.append(
@@ -61,67 +89,57 @@ def institution_rows(places: Places, opened: date) -> list[dict[str, Any]]:
                 "hosp_lv": _HOSP_LV[kind],
                 "fix_blng_admdvs": _division(number, kind),
                 "begndate": opened,
-                "bed_cnt": (800, 300, 60, 0, 0, 1200)[kind],
+                "bed_cnt": _BEDS[kind],
             }
         )
     return rows
 
 
 def _code(number: int, kind: int) -> str:
-    """Give the code of an institution: H or P and eleven digits, of a division that is none."""
+    """Return the code of an institution: H or P and eleven digits, of a division that is none."""
     mark = "P" if KINDS[kind] == "药店" else "H"
     return f"{mark}{_division(number, kind)}{number + 1:05}"
 
 
 def _division(number: int, kind: int) -> str:
-    """Give where an institution lies: half of those elsewhere are in another province."""
+    """Return where an institution lies: half of those elsewhere are in another province."""
     return (AWAY, ABROAD)[number % 2] if kind == AWAY_KIND else HOME
 
 
 def _items(shape: Shape, rng: np.random.Generator) -> Columns:
     """Draw the catalogue: fixed fees, a delivery, and items of four kinds ordered by price."""
     catalogue = shape.catalogue
-    groups = (
-        ("101", catalogue.drugs, 2500, 1.1, ("09", "11")),
-        ("102", catalogue.decoctions, 300, 0.6, ("10",)),
-        ("201", catalogue.services, 4000, 1.0, ("03", "04", "05", "06")),
-        ("301", catalogue.consumables, 6000, 1.3, ("08",)),
-    )
-    listed = np.concatenate([np.full(n, kind) for kind, n, *_ in groups])
-    charged = np.concatenate([rng.choice(fees, n) for _, n, _, _, fees in groups])
-    limit = np.concatenate([m * np.exp(s * rng.normal(size=n)) for _, n, m, s, _ in groups])
+    counts = (catalogue.drugs, catalogue.decoctions, catalogue.services, catalogue.consumables)
+    groups = list(zip(_ITEM_GROUPS, counts, strict=True))
+    list_type = np.concatenate([np.full(n, group.list_type) for group, n in groups])
+    charged = np.concatenate([rng.choice(group.charged, n) for group, n in groups])
+    drawn_limits = [group.median * np.exp(group.spread * rng.normal(size=n)) for group, n in groups]
+    limit = np.concatenate(drawn_limits)
     order = np.argsort(limit, kind="stable")
-    limit = np.maximum(20, limit[order].astype(np.int64))
+    limit = np.maximum(_LEAST_FEN, limit[order].astype(np.int64))
     count = FIXED + 1 + len(limit)
     grade = rng.choice(["01", "02", "03"], count, p=catalogue.classes)
     grade[: FIXED + 1] = "01"
-    share = rng.choice([int(s * 10_000) for s in catalogue.first_shares], count)
+    share = rng.choice([int(share * 10_000) for share in catalogue.first_shares], count)
     repriced = rng.random(count) < catalogue.repriced
     repriced[: FIXED + 1] = False
     limits = np.concatenate([[*_FIXED_FEN, _DELIVERY_FEN], limit])
     return {
-        "list_type": np.concatenate([np.full(FIXED + 1, "201"), listed[order]]),
+        "list_type": np.concatenate([np.full(FIXED + 1, "201"), list_type[order]]),
         "charged": np.concatenate([np.repeat(_FIXED_KINDS, 3), ["06"], charged[order]]),
         "grade": grade,
         "share": np.where(grade == "02", share, np.where(grade == "03", 10_000, 0)),
         "limit": limits,
-        "limit_later": np.where(repriced, np.maximum(20, limits * 9 // 10), limits),
+        "limit_later": np.where(repriced, np.maximum(_LEAST_FEN, limits * 9 // 10), limits),
     }
 
 
 def item_names(items: Columns) -> tuple[list[str], list[str]]:
-    """Give codes and names of the items: numbers in the patterns of the national lists."""
-    marks = {
-        "101": ("XZZ", "示例药品"),
-        "102": ("T", "示例饮片"),
-        "201": ("", "示例项目"),
-        "301": ("C", "示例耗材"),
-    }
-    widths = {"101": 20, "102": 9, "201": 15, "301": 19}
+    """Return codes and names of the items: numbers in the patterns of the national lists."""
     codes, names = [], []
     for number, kind in enumerate(items["list_type"]):
-        mark, name = marks[kind]
-        codes.append(mark + f"{9900000 + number:0{widths[kind]}}")
+        mark, digits, name = _ITEM_PATTERNS[kind]
+        codes.append(mark + f"{9900000 + number:0{digits}}")
         if number < FIXED:
             names.append(f"{_FIXED_NAMES[number // 3]}（{LEVELS[number % 3]}）")
         else:

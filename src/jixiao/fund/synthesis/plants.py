@@ -7,7 +7,7 @@ import numpy as np
 from jixiao.fund.synthesis.care import BY_ORDER, CHRONIC, DIED, ORDINARY, STAY, TRANSFERRED
 from jixiao.fund.synthesis.people import Array, Columns, pick, stack
 from jixiao.fund.synthesis.places import Places
-from jixiao.fund.synthesis.shape import Shape, diagnoses
+from jixiao.fund.synthesis.shape import Shape, diagnosis_place
 
 _LONG = 8
 
@@ -38,7 +38,7 @@ class Plant(IntEnum):
 
     @property
     def is_truth(self) -> bool:
-        """Say whether an audit should find it."""
+        """Whether an audit should find it."""
         return 0 < self < Plant.CHEMOTHERAPY
 
 
@@ -68,40 +68,64 @@ def plant_stays(
 
     The stay that is to be found carries the plant: of a split stay the second one.
     """
+    free = _FreeStays(stays, rng)
+    added = _add_stays(shape, stays, free, places, rng)
+    _mark_stays(shape, people, stays, free, rng)
+    whole = stack(stays, *added)
+    return pick(whole, np.lexsort((whole["begin"], whole["person"])))
+
+
+class _FreeStays:
+    """The stays that nothing was planted in yet, in random order."""
+
+    def __init__(self, stays: Columns, rng: np.random.Generator) -> None:
+        ended = ~stays["open"] & (stays["way"] != DIED)
+        self.total = len(stays["person"])
+        self.planted = np.zeros(self.total, bool)
+        self._order = rng.permutation(np.flatnonzero(ended))
+        self._rng = rng
+
+    def take(self, share: float, mask: Array | None = None) -> Array:
+        """Take a share of all stays, among the free stays that a mask allows."""
+        allowed = True if mask is None else mask[self._order]
+        candidates = self._order[~self.planted[self._order] & allowed]
+        taken = np.asarray(candidates[: _count(share * self.total, self._rng)])
+        self.planted[taken] = True
+        return taken
+
+
+def _add_stays(
+    shape: Shape, stays: Columns, free: _FreeStays, places: Places, rng: np.random.Generator
+) -> list[Columns]:
+    """Return the stays that are added after, or within, stays that are there."""
     plants, decoys = shape.plants, shape.decoys
-    plain = ~stays["open"] & (stays["way"] != DIED)
-    free = rng.permutation(np.flatnonzero(plain))
-    entries = diagnoses()
-    chemo = next(n for n, entry in enumerate(entries) if entry.code == "Z51.1")
-    birth = next(n for n, entry in enumerate(entries) if entry.code == "O80.0")
-    total = len(stays["person"])
-    taken = np.zeros(total, bool)
-
-    def some(share: float, mask: Array | None = None) -> Array:
-        """Take so many stays that nothing was planted in yet."""
-        candidates = free[~taken[free] & (True if mask is None else mask[free])]
-        found = np.asarray(candidates[: _count(share * total, rng)])
-        taken[found] = True
-        return found
-
     long = stays["days"] >= _LONG
     early = stays["begin"] + stays["days"] < stays["begin"].max(initial=0) - 30
     last = _is_last(stays) & early
     added = []
-    split = some(plants.split_stay, long & last)
+    split = free.take(plants.split_stay, long & last)
     added.append(_again(stays, split, rng.integers(1, 8, len(split)), 6, Plant.SPLIT_STAY))
-    cycles = some(decoys.chemotherapy, (stays["diagnosis"] == chemo) & last)
+    chemotherapy = stays["diagnosis"] == diagnosis_place("Z51.1")
+    cycles = free.take(decoys.chemotherapy, chemotherapy & last)
     added.append(_again(stays, cycles, np.full(len(cycles), 8), 3, Plant.CHEMOTHERAPY))
-    staged = some(decoys.staged, stays["operated"] & last)
+    staged = free.take(decoys.staged, stays["operated"] & last)
     added.append(_again(stays, staged, np.full(len(staged), 6), 5, Plant.STAGED))
-    moved = some(decoys.transfer, (stays["level"] > 0) & last)
+    moved = free.take(decoys.transfer, (stays["level"] > 0) & last)
     stays["way"][moved] = TRANSFERRED
     onward = _again(stays, moved, np.zeros(len(moved), np.int64), 9, Plant.TRANSFER)
-    onward |= _elsewhere(places, len(moved), rng)
-    added.append(onward)
-    double = some(plants.overlap, long)
+    added.append(onward | _elsewhere(places, len(moved), rng))
+    double = free.take(plants.overlap, long)
     second = _again(stays, double, -stays["days"][double] + 2, 3, Plant.OVERLAP)
     added.append(second | _elsewhere(places, len(double), rng))
+    return added
+
+
+def _mark_stays(
+    shape: Shape, people: Columns, stays: Columns, free: _FreeStays, rng: np.random.Generator
+) -> None:
+    """Mark the stays whose bill, or whose diagnosis, is to carry a plant."""
+    plants, decoys = shape.plants, shape.decoys
+    long = stays["days"] >= _LONG
     for share, plant, mask in (
         (plants.hanging_bed, Plant.HANGING_BED, long & ~stays["operated"]),
         (plants.duplicate, Plant.DUPLICATE, None),
@@ -109,16 +133,14 @@ def plant_stays(
         (plants.over_price, Plant.OVER_PRICE, None),
         (plants.too_often, Plant.TOO_OFTEN, long),
     ):
-        stays["plant"][some(share, mask)] = plant
-    twins = np.flatnonzero(
-        (stays["diagnosis"] == birth) & ~taken & (rng.random(total) < decoys.twins)
-    )
-    stays["plant"][twins] = Plant.TWINS
+        stays["plant"][free.take(share, mask)] = plant
+    birth = diagnosis_place("O80.0")
+    twins = (stays["diagnosis"] == birth) & ~free.planted
+    twins &= rng.random(free.total) < decoys.twins
+    stays["plant"][np.flatnonzero(twins)] = Plant.TWINS
     men = ~people["female"][stays["person"]]
-    wrong = some(plants.wrong_sex, men)
+    wrong = free.take(plants.wrong_sex, men)
     stays["diagnosis"][wrong], stays["plant"][wrong] = birth, Plant.WRONG_SEX
-    whole = stack(stays, *added)
-    return pick(whole, np.lexsort((whole["begin"], whole["person"])))
 
 
 def plant_visits(
@@ -152,13 +174,13 @@ def _count(expected: float, rng: np.random.Generator) -> int:
 
 
 def _is_last(stays: Columns) -> Array:
-    """Say of each stay whether it is its person's last of the year."""
+    """Whether each stay is its person's last of the year."""
     person = stays["person"]
     return np.append(person[1:] != person[:-1], True)
 
 
 def _again(stays: Columns, index: Array, gap: Array, most: int, plant: Plant) -> Columns:
-    """Give another stay of the same person, hospital and diagnosis, `gap` days after the end."""
+    """Return another stay of the same person, hospital and diagnosis, `gap` days after the end."""
     second = pick(stays, index)
     return second | {
         "begin": second["begin"] + second["days"] + gap,
@@ -172,7 +194,7 @@ def _again(stays: Columns, index: Array, gap: Array, most: int, plant: Plant) ->
 def _elsewhere(
     places: Places, count: int, rng: np.random.Generator, level: int = 0
 ) -> dict[str, Array]:
-    """Give hospitals of another level."""
+    """Draw hospitals of another level."""
     return {
         "place": rng.choice(places.of_kind(level), count),
         "level": np.full(count, level),

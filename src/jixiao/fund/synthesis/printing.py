@@ -13,7 +13,7 @@ from jixiao.fund.synthesis.care import CHRONIC, STAY
 from jixiao.fund.synthesis.people import Columns
 from jixiao.fund.synthesis.places import ABROAD, HOME, Places, item_names
 from jixiao.fund.synthesis.plants import Plant
-from jixiao.fund.synthesis.shape import Diagnosis, Identity
+from jixiao.fund.synthesis.shape import AssistanceIdentity, Diagnosis
 
 _DATE = "DATE '1970-01-01' + CAST({} AS INTEGER)"
 _MOMENT = "TIMESTAMP '1970-01-01' + to_days(CAST({} AS INTEGER)) + to_minutes({})"
@@ -23,28 +23,27 @@ _SURNAMES = "甲乙丙丁戊己庚辛壬癸"
 
 
 def arrow(columns: Columns) -> pa.Table:
-    """Give columns as Arrow."""
+    """Return columns as an Arrow table."""
     return pa.table({name: pa.array(values) for name, values in columns.items()})
 
 
 def place_table(institutions: Sequence[Mapping[str, Any]]) -> pa.Table:
-    """Give code, name, level and division of the institutions, by number."""
+    """Return code, name, level and division of the institutions, by number."""
     names = ("fixmedins_code", "fixmedins_name", "hosp_lv", "fix_blng_admdvs")
-    told = {name: [row[name] for row in institutions] for name in names}
-    return pa.table({"place": pa.array(range(len(institutions)), pa.int64())} | told)
+    columns = {name: [row[name] for row in institutions] for name in names}
+    return pa.table({"place": pa.array(range(len(institutions)), pa.int64())} | columns)
 
 
 def item_table(places: Places) -> pa.Table:
-    """Give the catalogue by number of item."""
+    """Return the catalogue by number of item."""
     codes, names = item_names(places.items)
-    plain = {name: pa.array(values) for name, values in places.items.items()}
-    return pa.table(
-        plain | {"item": np.arange(len(codes)), "hilist_code": codes, "hilist_name": names}
-    )
+    drawn = {name: pa.array(values) for name, values in places.items.items()}
+    printed = {"item": np.arange(len(codes)), "hilist_code": codes, "hilist_name": names}
+    return pa.table(drawn | printed)
 
 
 def diagnosis_table(entries: tuple[Diagnosis, ...]) -> pa.Table:
-    """Give code and name by number of diagnosis."""
+    """Return code and name by number of diagnosis."""
     return pa.table(
         {
             "diagnosis": np.arange(len(entries)),
@@ -54,8 +53,8 @@ def diagnosis_table(entries: tuple[Diagnosis, ...]) -> pa.Table:
     )
 
 
-def identity_table(identities: tuple[Identity, ...]) -> pa.Table:
-    """Give code and subsidy by number of identity, from 1 on."""
+def identity_table(identities: tuple[AssistanceIdentity, ...]) -> pa.Table:
+    """Return code and subsidy by number of identity, from 1 on."""
     return pa.table(
         {
             "identity": np.arange(1, len(identities) + 1),
@@ -66,7 +65,7 @@ def identity_table(identities: tuple[Identity, ...]) -> pa.Table:
 
 
 def _certificate() -> str:
-    """Give an identity number of a division that is none, with its check digit."""
+    """The SQL of an identity number of a division that is none, with its check digit."""
     born = "strftime(" + _DATE.format("birth") + ", '%Y%m%d')"
     serial = "lpad((number % 500 * 2 + CASE WHEN female THEN 0 ELSE 1 END)::VARCHAR, 3, '0')"
     base = f"('{HOME}' || {born} || {serial})"
@@ -74,7 +73,7 @@ def _certificate() -> str:
 
 
 def _name() -> str:
-    """Give a name that no one bears."""
+    """The SQL of a name that nobody bears."""
     return f"substr('{_SURNAMES}', (1 + number % 10)::INTEGER, 1) || '示例' || number"
 
 
@@ -113,7 +112,7 @@ FROM drawn_filings JOIN people USING (number) ORDER BY psn_no, begndate
 def visits(manual: float) -> str:
     """Print visits with all that their tables print; a share of stays is reimbursed by hand, later."""
     return f"""
-WITH told AS (SELECT *, kind = {STAY} AND hash(id) % 10000 < {round(manual * 10_000)} AS manual FROM drawn_visits)
+WITH drawn AS (SELECT *, kind = {STAY} AND hash(id) % 10000 < {round(manual * 10_000)} AS manual FROM drawn_visits)
 SELECT v.*, 'M' || v.id AS mdtrt_id, CASE WHEN NOT v.open THEN 'S' || v.id END AS setl_id,
     {_MOMENT.format("v.begin", "v.minute")} AS begntime,
     CASE WHEN NOT v.open THEN {_MOMENT.format("v.begin + v.days", "v.leaves")} END AS endtime,
@@ -127,7 +126,7 @@ SELECT v.*, 'M' || v.id AS mdtrt_id, CASE WHEN NOT v.open THEN 'S' || v.id END A
     CASE WHEN plant = {Plant.TRANSFER} THEN 'M' || (v.id - 1) END AS refl_old_mdtrt_id,
     psn_no, psn_name, certno, gend, brdy, insutype, v.psn_type,
     fixmedins_code, fixmedins_name, hosp_lv, fix_blng_admdvs, diag_code, diag_name
-FROM told v JOIN people USING (number) JOIN places USING (place)
+FROM drawn v JOIN people USING (number) JOIN places USING (place)
     JOIN diagnoses USING (diagnosis) ORDER BY v.id
 """
 
@@ -163,8 +162,30 @@ FROM drawn_operations JOIN visits USING (visit) WHERE NOT open ORDER BY visit, n
 """
 
 
+_PRICED_COLUMNS = {
+    "line": "int64",
+    "visit": "int64",
+    "item": "int64",
+    "minute": "int64",
+    "plant": "int64",
+    "refunds": "int64",
+    "ceiling": "int64",
+    "charged": "string",
+    "list_type": "string",
+    "hilist_code": "string",
+    "hilist_name": "string",
+    "det_item_fee_sumamt": "int64",
+    "pric": "int64",
+    "cnt": "int64",
+    "pric_uplmt_amt": "int64",
+    "chrgitm_lv": "string",
+    "selfpay_prop": "int64",
+    "lmt_used_flag": "string",
+}
+
+
 def _priced(repriced_on: int) -> str:
-    """Give the statement that gives drawn lines their price, and their limit of the day."""
+    """The statement that adds to drawn lines their price, and their limit of the day."""
     return f"""
 CREATE OR REPLACE TEMP TABLE priced AS
 SELECT l.*, count * price AS det_item_fee_sumamt, price AS pric, count AS cnt,
@@ -179,15 +200,9 @@ FROM (
 
 
 def price_lines(repriced_on: int) -> list[str]:
-    """Give the statements that make `lines`: drawn lines with their price, limit and split."""
-    columns = {
-        "line": "int64", "visit": "int64", "item": "int64", "minute": "int64", "plant": "int64",
-        "refunds": "int64", "ceiling": "int64", "charged": "string", "list_type": "string",
-        "hilist_code": "string", "hilist_name": "string", "det_item_fee_sumamt": "int64",
-        "pric": "int64", "cnt": "int64", "pric_uplmt_amt": "int64", "chrgitm_lv": "string",
-        "selfpay_prop": "int64", "lmt_used_flag": "string",
-    }  # fmt: skip
-    split = ibis.to_sql(split_lines(ibis.table(columns, name="priced")), dialect="duckdb")
+    """The statements that make `lines`: drawn lines with their price, limit and split."""
+    priced = ibis.table(_PRICED_COLUMNS, name="priced")
+    split = ibis.to_sql(split_lines(priced), dialect="duckdb")
     return [
         _priced(repriced_on),
         f"CREATE OR REPLACE TEMP TABLE lines AS {split}",
@@ -201,7 +216,7 @@ def yuan(name: str) -> str:
 
 
 def fee_lines(first_line: int) -> str:
-    """Print `lines`; the number of the first of them tells which one a refund takes back."""
+    """Print `lines`; from the number of the first, `first_line`, follows which a refund takes back."""
     return f"""
 SELECT 'F' || line AS bkkp_sn, setl_id, mdtrt_id, psn_no, fixmedins_code,
     v.begntime - to_minutes(v.minute) + to_minutes(l.minute) AS fee_ocur_time, med_type,

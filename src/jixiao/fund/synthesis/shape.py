@@ -1,7 +1,8 @@
 """The shape of a synthetic bureau: TOML files of shares, rates and means that extend one another."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import islice, product
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ Steps = tuple[tuple[int, float], ...]
 """(from this age on, factor)."""
 
 
-class About(Struct, frozen=True, forbid_unknown_fields=True):
+class ShapeHeading(Struct, frozen=True, forbid_unknown_fields=True):
     """What the shape is called, how many are insured unless said otherwise, until which year.
 
     `policy` is the code of the policy that settlements follow.
@@ -38,7 +39,7 @@ class Household(Struct, frozen=True, forbid_unknown_fields=True):
     others: tuple[int, ...]
 
 
-class Identity(Struct, frozen=True, forbid_unknown_fields=True):
+class AssistanceIdentity(Struct, frozen=True, forbid_unknown_fields=True):
     """An assistance identity: its code, share of households, and subsidised share of contributions."""
 
     code: str
@@ -46,7 +47,7 @@ class Identity(Struct, frozen=True, forbid_unknown_fields=True):
     subsidy: float
 
 
-class People(Struct, frozen=True, forbid_unknown_fields=True):
+class Inhabitants(Struct, frozen=True, forbid_unknown_fields=True):
     """Who lives there; shares of all."""
 
     employees: float
@@ -54,7 +55,7 @@ class People(Struct, frozen=True, forbid_unknown_fields=True):
     enrolled: float
     women: float
     households: tuple[Household, ...]
-    identities: tuple[Identity, ...]
+    identities: tuple[AssistanceIdentity, ...]
 
 
 class Contributions(Struct, frozen=True, forbid_unknown_fields=True):
@@ -140,7 +141,7 @@ class Goods(Struct, frozen=True, forbid_unknown_fields=True):
     month: int = 11
 
 
-class Project(Struct, frozen=True, forbid_unknown_fields=True):
+class FundedProject(Struct, frozen=True, forbid_unknown_fields=True):
     """A project that the budget pays for: yuan in a year by purpose, and what is bought."""
 
     name: str
@@ -175,7 +176,7 @@ class Survey(Struct, frozen=True, forbid_unknown_fields=True):
 class Work(Struct, frozen=True, forbid_unknown_fields=True):
     """The bureau's own work in a year; shares unless said otherwise."""
 
-    projects: tuple[Project, ...]
+    projects: tuple[FundedProject, ...]
     activities: tuple[Activity, ...]
     surveys: tuple[Survey, ...]
     late_payments: float
@@ -217,8 +218,8 @@ class Decoys(Struct, frozen=True, forbid_unknown_fields=True):
 class Shape(Struct, frozen=True, forbid_unknown_fields=True):
     """Everything that a synthetic bureau is drawn from."""
 
-    shape: About
-    people: People
+    shape: ShapeHeading
+    people: Inhabitants
     contributions: Contributions
     care: Care
     bills: Bills
@@ -245,19 +246,18 @@ class Diagnosis(Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def shapes() -> Mapping[str, Shape]:
-    """Give the shapes of the package by their codes."""
+    """Return the shapes of the package by their codes."""
     tables = load_tables([FOLDER], "shape")
     return {code: _shape(table, code) for code, table in tables.items() if code != "base"}
 
 
 def load_shape(path: Path) -> Shape:
-    """Read a shape of one's own, which extends one of the package.
+    """Read a shape from a file, which extends a shape of the package.
 
     Raises:
         FaultyEntry: it is no TOML, or says what shapes do not know.
     """
-    own = load_toml(path)
-    if own.get("shape", {}).get("code") != path.stem:
+    if load_toml(path).get("shape", {}).get("code") != path.stem:
         message = f'{path.name} 的 [shape] 应写明 code = "{path.stem}"。'
         raise FaultyEntry(message)
     return _shape(load_tables([FOLDER, path.parent], "shape")[path.stem], path.stem)
@@ -265,27 +265,37 @@ def load_shape(path: Path) -> Shape:
 
 @cache
 def diagnoses() -> tuple[Diagnosis, ...]:
-    """Give the diagnoses: a head by hand, and a long tail that stands for the rest."""
-    found = load_toml(Path(__file__).with_name("diagnoses.toml"))
-    head = [msgspec.convert(entry, Diagnosis, strict=False) for entry in found["diagnosis"]]
-    operated = found["tail"]["operated"]
-    tail = [
-        Diagnosis(
-            code=f"{letter}{group:02}.{digit}",
-            name=f"示例诊断 {letter}{group:02}.{digit}",
-            weight=float(found["tail"]["weight"]) / (rank + 10),
-            operated=float(operated.get(letter, operated["other"])),
+    """Return the diagnoses: a head by hand, and a long tail that stands for the rest."""
+    content = load_toml(Path(__file__).with_name("diagnoses.toml"))
+    head = [msgspec.convert(entry, Diagnosis, strict=False) for entry in content["diagnosis"]]
+    by_hand = {entry.code for entry in head}
+    tail = (entry for entry in _tail(content["tail"]) if entry.code not in by_hand)
+    return (*head, *tail)
+
+
+@cache
+def diagnosis_place(code: str) -> int:
+    """The place of a diagnosis among `diagnoses`."""
+    return next(place for place, entry in enumerate(diagnoses()) if entry.code == code)
+
+
+def _tail(content: Mapping[str, Any]) -> Iterator[Diagnosis]:
+    """Yield the diagnoses of the tail, each rarer than the diagnosis before it."""
+    operated = content["operated"]
+    for rank, code in enumerate(_tail_codes(content["codes"])):
+        yield Diagnosis(
+            code=code,
+            name=f"示例诊断 {code}",
+            weight=float(content["weight"]) / (rank + 10),
+            operated=float(operated.get(code[0], operated["other"])),
         )
-        for rank, (letter, group, digit) in enumerate(_tail_codes(found["tail"]["codes"]))
-    ]
-    taken = {entry.code for entry in head}
-    return (*head, *(entry for entry in tail if entry.code not in taken))
 
 
-def _tail_codes(count: int) -> list[tuple[str, int, int]]:
-    letters = "ABDEGHIJKLMNRST"
-    codes = [(x, n, d) for d in range(9) for n in range(0, 90, 3) for x in letters]
-    return codes[:count]
+def _tail_codes(count: int) -> Iterator[str]:
+    digits, groups, letters = range(9), range(0, 90, 3), "ABDEGHIJKLMNRST"
+    codes = product(digits, groups, letters)
+    for digit, group, letter in islice(codes, count):
+        yield f"{letter}{group:02}.{digit}"
 
 
 def _shape(table: dict[str, Any], code: str) -> Shape:
