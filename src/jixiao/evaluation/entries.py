@@ -1,6 +1,6 @@
 """What people fill in: values that no record gives, bands, reasons, spending, with their evidence.
 
-`filled.toml` is the bureau's own; each entry says who gave it and when.
+They stand in a bureau's `filled.toml`; each entry says who gave it and when.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ from jixiao.quantity import read_value
 from jixiao.targets import TargetTable
 
 
-class Value(Struct, frozen=True, forbid_unknown_fields=True):
+class ValueEntry(Struct, frozen=True, forbid_unknown_fields=True):
     """What happened to an indicator: a value as a form prints it, or a band, or done or not.
 
     `reason` is why points were lost, or far more was done, and what will be done about it.
@@ -43,7 +43,7 @@ class Value(Struct, frozen=True, forbid_unknown_fields=True):
     evidence: tuple[str, ...] = ()
 
     @property
-    def tells_actual(self) -> bool:
+    def has_actual(self) -> bool:
         """Whether it says what happened, and not only why."""
         return bool(self.value or self.band) or self.yes is not None
 
@@ -67,7 +67,7 @@ class Outlook(Struct, frozen=True, forbid_unknown_fields=True):
 
     @classmethod
     def blank(cls) -> Self:
-        """Give one that says nothing."""
+        """Return an outlook that says nothing."""
         return cls("", "", date.min)
 
 
@@ -82,7 +82,7 @@ class Rectification(Struct, frozen=True, forbid_unknown_fields=True):
     result: str = ""
 
 
-class Money(Struct, frozen=True, forbid_unknown_fields=True):
+class SpendingEntry(Struct, frozen=True, forbid_unknown_fields=True):
     """What a project had, spent, and in mid-year is `expected` to spend, in the form's unit."""
 
     project: str
@@ -95,7 +95,7 @@ class Money(Struct, frozen=True, forbid_unknown_fields=True):
     reason: str = ""
 
 
-class Objective(Struct, frozen=True, forbid_unknown_fields=True):
+class ObjectiveEntry(Struct, frozen=True, forbid_unknown_fields=True):
     """What became of a project's objective, in words."""
 
     project: str
@@ -105,82 +105,86 @@ class Objective(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _File(Struct, frozen=True, forbid_unknown_fields=True):
-    value: tuple[Value, ...] = ()
-    spending: tuple[Money, ...] = ()
-    objective: tuple[Objective, ...] = ()
+    value: tuple[ValueEntry, ...] = ()
+    spending: tuple[SpendingEntry, ...] = ()
+    objective: tuple[ObjectiveEntry, ...] = ()
     outlook: tuple[Outlook, ...] = ()
     rectification: tuple[Rectification, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """What was filled in; of two entries for one thing the later holds."""
+    """What was filled in; of two entries for the same thing the later holds."""
 
-    values: Sequence[Value] = ()
-    spending: Sequence[Money] = ()
-    objectives: Sequence[Objective] = ()
+    values: Sequence[ValueEntry] = ()
+    spending: Sequence[SpendingEntry] = ()
+    objectives: Sequence[ObjectiveEntry] = ()
     outlook: Sequence[Outlook] = ()
     rectifications: Sequence[Rectification] = ()
     missing_files: Sequence[str] = field(default_factory=tuple)
 
-    def of(self, table: TargetTable) -> Mapping[int, Value]:
-        """Give the entries for a table by the places of its indicators."""
+    def of(self, table: TargetTable) -> Mapping[int, ValueEntry]:
+        """Return the entries for a table by the places of its indicators."""
         return _by_place(self.values, table)
 
     def outlooks(self, table: TargetTable) -> Mapping[int, Outlook]:
-        """Give what people said in mid-year of a table's indicators, by their places."""
+        """Return what people said in mid-year of a table's indicators, by their places."""
         return _by_place(self.outlook, table)
 
     def expected(self, table: TargetTable) -> Decimal | None:
-        """Give what a project is expected to spend in the year; None where nobody said."""
-        own = [m.expected for m in self.spending if _same(m.project, table.project_name)]
-        return next((amount for amount in reversed(own) if amount is not None), None)
+        """Return what a project is expected to spend in the year; None where nobody said."""
+        entries = _of_project(self.spending, table)
+        amounts = (entry.expected for entry in reversed(entries))
+        return next((amount for amount in amounts if amount is not None), None)
 
     def rectified(self, table: TargetTable) -> dict[str, str]:
-        """Give what must be put right, under the labels that monitoring forms print."""
-        own = [r for r in self.rectifications if _same(r.project, table.project_name)]
-        if not own:
+        """Return what must be put right, under the labels that monitoring forms print."""
+        entries = _of_project(self.rectifications, table)
+        if not entries:
             return {}
-        last = own[-1]
+        last = entries[-1]
         until = f"{last.until.year}年{last.until.month}月{last.until.day}日" if last.until else ""
-        told = {
-            "是否需要整改": "是", "整改要求和建议": last.demands, "整改期限": until,
+        texts = {
+            "是否需要整改": "是",
+            "整改要求和建议": last.demands,
+            "整改期限": until,
             "整改结果和结论": last.result,
-        }  # fmt: skip
-        return {label: text for label, text in told.items() if text}
+        }
+        return {label: text for label, text in texts.items() if text}
 
     def actuals(self, table: TargetTable) -> dict[int, Actual]:
-        """Give what happened to the indicators of a table, as people said it."""
+        """Return what happened to the indicators of a table, as people said it."""
         return {
             place: _actual(entry, table)
             for place, entry in self.of(table).items()
-            if entry.tells_actual
+            if entry.has_actual
         }
 
     def reasons(self, table: TargetTable) -> dict[int, str]:
-        """Give the reasons for the indicators of a table."""
+        """Return the reasons for the indicators of a table, by their places."""
         return {place: entry.reason for place, entry in self.of(table).items() if entry.reason}
 
     def too_low(self, table: TargetTable) -> set[int]:
-        """Give the places of the indicators of which somebody said that the target was too low."""
+        """Return the places of the indicators whose target somebody called too low."""
         return {place for place, entry in self.of(table).items() if entry.too_low}
 
     def achieved(self, table: TargetTable) -> str:
-        """Say what became of a table's objective; nothing where nobody wrote it."""
-        own = [o.achieved for o in self.objectives if _same(o.project, table.project_name)]
-        return own[-1] if own else ""
+        """Return what became of a table's objective; empty where nobody wrote it."""
+        entries = _of_project(self.objectives, table)
+        return entries[-1].achieved if entries else ""
 
     def spent(self, table: TargetTable, known: Spending) -> Spending:
-        """Give what a project had and spent: what was filled in, else what is known."""
-        for own in reversed(self.spending):
-            if _same(own.project, table.project_name):
-                return Spending(
-                    known.initial if own.initial is None else own.initial,
-                    known.adjusted if own.adjusted is None else own.adjusted,
-                    known.executed if own.executed is None else own.executed,
-                    own.reason,
-                )
-        return known
+        """Return what a project had and spent: what was filled in, else what is known."""
+        entries = _of_project(self.spending, table)
+        if not entries:
+            return known
+        entry = entries[-1]
+        return Spending(
+            initial=known.initial if entry.initial is None else entry.initial,
+            adjusted=known.adjusted if entry.adjusted is None else entry.adjusted,
+            executed=known.executed if entry.executed is None else entry.executed,
+            reason=entry.reason,
+        )
 
 
 def load_entries(path: Path) -> Entries:
@@ -192,7 +196,7 @@ def load_entries(path: Path) -> Entries:
     if not path.exists():
         return Entries()
     try:
-        found = msgspec.convert(_plain(load_toml(path)), _File, strict=False)
+        content = msgspec.convert(_with_values_as_text(load_toml(path)), _File, strict=False)
     except msgspec.ValidationError as error:
         message = (
             f"{path.name} 读不了：{error}。[[value]] 写 indicator、by、on，以及 value、band 或 yes；"
@@ -201,69 +205,90 @@ def load_entries(path: Path) -> Entries:
             "causes、reason、likelihood、remark；[[rectification]] 写 project、demands、by、on。请改正。"
         )
         raise FaultyEntry(message) from error
-    for one in found.outlook:
-        _check_words(path, one)
-    named = (name for value in found.value for name in value.evidence)
-    missing = tuple(name for name in named if not (path.parent / name).is_file())
+    for outlook in content.outlook:
+        _check_words(path, outlook)
+    evidence = (name for value in content.value for name in value.evidence)
+    missing = tuple(name for name in evidence if not (path.parent / name).is_file())
     return Entries(
-        found.value, found.spending, found.objective, found.outlook, found.rectification, missing
+        values=content.value,
+        spending=content.spending,
+        objectives=content.objective,
+        outlook=content.outlook,
+        rectifications=content.rectification,
+        missing_files=missing,
     )
 
 
-def _check_words(path: Path, told: Outlook) -> None:
-    """Refuse causes and likelihoods that the form has no place to tick for."""
-    causes, likely = standards()["causes"]["names"], list(standards()["outlook"].values())
-    wrong = [cause for cause in told.causes if cause not in causes]
-    if wrong:
+def _check_words(path: Path, outlook: Outlook) -> None:
+    """Refuse causes and likelihoods that the form has no place to tick for.
+
+    Raises:
+        FaultyEntry: the outlook has such.
+    """
+    causes = standards()["causes"]["names"]
+    likelihoods = list(standards()["outlook"].values())
+    unknown = [cause for cause in outlook.causes if cause not in causes]
+    if unknown:
         message = (
-            f"{path.name} 里“{told.indicator}”的 causes 写了“{wrong[0]}”；"
+            f"{path.name} 里“{outlook.indicator}”的 causes 写了“{unknown[0]}”；"
             f"监控表上只有 {'、'.join(causes)}。请改正。"
         )
         raise FaultyEntry(message)
-    if told.likelihood and told.likelihood not in likely:
+    if outlook.likelihood and outlook.likelihood not in likelihoods:
         message = (
-            f"{path.name} 里“{told.indicator}”的 likelihood 写了“{told.likelihood}”；"
-            f"监控表上只有 {'、'.join(likely)}。请改正。"
+            f"{path.name} 里“{outlook.indicator}”的 likelihood 写了“{outlook.likelihood}”；"
+            f"监控表上只有 {'、'.join(likelihoods)}。请改正。"
         )
         raise FaultyEntry(message)
 
 
-def _plain(told: dict[str, Any]) -> dict[str, Any]:
+def _with_values_as_text(content: dict[str, Any]) -> dict[str, Any]:
     """Print numbers that stand where words may: value = 96 is value = "96"."""
-    for entry in told.get("value", []):
+    for entry in content.get("value", []):
         if isinstance(entry.get("value"), (int, Decimal)):
             entry["value"] = str(entry["value"])
-    return told
+    return content
 
 
-class _Said(Protocol):
-    """An entry about an indicator, of one project or of all."""
+class _OfProject(Protocol):
+    """An entry about a project."""
 
     @property
     def project(self) -> str: ...
+
+
+class _OfIndicator(_OfProject, Protocol):
+    """An entry about an indicator, of the project it names or of all."""
+
     @property
     def indicator(self) -> str: ...
 
 
-_Entry = TypeVar("_Entry", bound=_Said)
+_ProjectEntry = TypeVar("_ProjectEntry", bound=_OfProject)
+_IndicatorEntry = TypeVar("_IndicatorEntry", bound=_OfIndicator)
 
 
-def _by_place(entries: Sequence[_Entry], table: TargetTable) -> dict[int, _Entry]:
-    """Give the entries for a table by the places of its indicators; the last one holds."""
-    own = [e for e in entries if not e.project or _same(e.project, table.project_name)]
-    return {
-        place: entry
-        for place, indicator in enumerate(table.indicators)
-        for entry in own
-        if _same(entry.indicator, indicator.name)
-    }
+def _of_project(entries: Sequence[_ProjectEntry], table: TargetTable) -> list[_ProjectEntry]:
+    """Return the entries about the project of a table, in the order in which they were written."""
+    return [entry for entry in entries if _same(entry.project, table.project_name)]
 
 
-def _same(one: str, other: str | None) -> bool:
-    return chinese.key(one) == chinese.key(other or "")
+def _by_place(entries: Sequence[_IndicatorEntry], table: TargetTable) -> dict[int, _IndicatorEntry]:
+    """Return the entries for a table by the places of its indicators; the last holds."""
+    of_table = [e for e in entries if not e.project or _same(e.project, table.project_name)]
+    by_place: dict[int, _IndicatorEntry] = {}
+    for place, indicator in enumerate(table.indicators):
+        for entry in of_table:
+            if _same(entry.indicator, indicator.name):
+                by_place[place] = entry
+    return by_place
 
 
-def _actual(entry: Value, table: TargetTable) -> Actual:
+def _same(name: str, other: str | None) -> bool:
+    return chinese.key(name) == chinese.key(other or "")
+
+
+def _actual(entry: ValueEntry, table: TargetTable) -> Actual:
     if entry.band or entry.yes is not None:
         shown = entry.value or entry.band or ("是" if entry.yes else "否")
         return Actual(shown, band=entry.band, share=entry.share, yes=entry.yes)

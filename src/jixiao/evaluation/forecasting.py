@@ -14,7 +14,7 @@ _LEAST = 3
 class Forecast:
     """A value of the whole year, and the interval it lies in with the given likelihood.
 
-    `low` and `high` are none where there are too few months to tell.
+    `low` and `high` are None where there are too few months.
     """
 
     value: float
@@ -22,7 +22,7 @@ class Forecast:
     high: float | None
 
     def over(self, whole: float) -> "Forecast | None":
-        """Divide by what stands already; none where that is nothing."""
+        """Divide by `whole`; None where that is zero."""
         if not whole:
             return None
         ends = (None if end is None else end / whole for end in (self.low, self.high))
@@ -40,7 +40,7 @@ def forecast_total(months: Sequence[float], likely: float) -> Forecast:
         return Forecast(value, value, value)
     if count < _LEAST:
         return Forecast(value, None, None)
-    # The months to come vary as those before did, and their mean is known as well as these tell.
+    # The months to come vary as those before did, and the mean of these is known as well as they.
     width = _width(likely) * stdev(months) * sqrt(left + left * left / count)
     return Forecast(value, max(value - width, sum(months)), value + width)
 
@@ -59,7 +59,7 @@ def forecast_share(
     if count < _LEAST:
         return Forecast(value, None, None)
     mean = whole / count
-    gaps = [a - value * b for a, b in zip(above, below, strict=True)]
+    gaps = [part - value * base for part, base in zip(above, below, strict=True)]
     # Of the year, the months so far are certain; those to come vary as each month did.
     spread = stdev(gaps) / mean
     width = _width(likely) * spread * sqrt(left + left * left / count) / _YEAR

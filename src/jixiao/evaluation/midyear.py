@@ -26,22 +26,22 @@ class Alarm(StrEnum):
 
 @cache
 def standards() -> dict[str, Any]:
-    """Give the period, the limits and the words of monitoring."""
+    """Return the period, the limits and the words of monitoring."""
     return load_toml(Path(__file__).with_name("monitoring.toml"))
 
 
 def time_passed(months: int) -> Decimal:
-    """Say how much of the year is over, in per cent."""
+    """How much of the year is over, in per cent."""
     return Decimal(months * _HUNDRED) / _YEAR
 
 
 def gap(rate: Decimal, months: int) -> Decimal:
-    """Say by how many percentage points execution is ahead of time; behind it is negative."""
+    """By how many percentage points execution is ahead of time; behind it is negative."""
     return rate - time_passed(months)
 
 
 def alarm_of(behind: Decimal) -> Alarm | None:
-    """Say how grave such a gap is (the study's §4.4)."""
+    """How grave such a gap is (the study's §4.4)."""
     limits = standards()["limits"]
     if behind < limits["red"]:
         return Alarm.RED

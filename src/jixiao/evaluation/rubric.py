@@ -17,7 +17,7 @@ WHOLE = 100
 Number = Decimal | int
 
 
-class About(Struct, frozen=True, forbid_unknown_fields=True):
+class RubricHeading(Struct, frozen=True, forbid_unknown_fields=True):
     """What a rubric is called and where it comes from."""
 
     code: str
@@ -27,7 +27,7 @@ class About(Struct, frozen=True, forbid_unknown_fields=True):
     extends: str = ""
 
 
-class Execution(Struct, frozen=True, forbid_unknown_fields=True):
+class ExecutionPoints(Struct, frozen=True, forbid_unknown_fields=True):
     """Points for the budget's execution, which budget it is measured by, when it must be explained."""
 
     points: Number
@@ -66,8 +66,10 @@ class Band(Struct, frozen=True, forbid_unknown_fields=True):
     to: Number = 1
 
     def holds(self, share: Decimal) -> bool:
-        """Say whether a share of the points lies in the band; its lower end does."""
-        return self.from_ <= share and (share < self.to or self.to == 1 == share)
+        """Whether a share of the points lies in the band; its lower end does."""
+        below_end = share < self.to
+        is_whole = self.to == 1 == share
+        return self.from_ <= share and (below_end or is_whole)
 
 
 class Satisfaction(Struct, frozen=True, forbid_unknown_fields=True):
@@ -86,8 +88,8 @@ class Rating(Struct, frozen=True, forbid_unknown_fields=True):
 class Rubric(Struct, frozen=True, forbid_unknown_fields=True):
     """How a year is scored."""
 
-    rubric: About
-    execution: Execution
+    rubric: RubricHeading
+    execution: ExecutionPoints
     schemes: tuple[Scheme, ...]
     quantity: Quantity
     over: Over
@@ -96,25 +98,27 @@ class Rubric(Struct, frozen=True, forbid_unknown_fields=True):
     ratings: tuple[Rating, ...]
 
     def weights(self, *, cost: bool, satisfaction: bool) -> Mapping[str, Number]:
-        """Give the points of the first levels of a table that has these levels, or has not."""
+        """Return the points of the first levels of a table that has these levels, or has not."""
         for scheme in self.schemes:
             if (scheme.cost, scheme.satisfaction) == (cost, satisfaction):
                 return scheme.weights
-        same = [scheme for scheme in self.schemes if scheme.satisfaction == satisfaction]
-        return same[0].weights if same else {}
+        for scheme in self.schemes:
+            if scheme.satisfaction == satisfaction:
+                return scheme.weights
+        return {}
 
     def rating(self, total: Decimal) -> str:
-        """Give the rating of a total."""
+        """Return the rating of a total."""
         return next(rating.name for rating in self.ratings if total >= rating.from_)
 
     def band(self, name: str) -> Band | None:
-        """Give a band by its name."""
+        """Return a band by its name; None where there is none."""
         return next((band for band in self.bands if band.name == name), None)
 
 
 @cache
 def rubrics(folder: Path | None = None) -> Mapping[str, Rubric]:
-    """Read the rubrics of the package, and those of a folder of the bureau's own.
+    """Read the rubrics of the package, and those of a bureau's folder, by their codes.
 
     Raises:
         FaultyEntry: a file says what rubrics do not know, or what cannot be.
@@ -125,17 +129,17 @@ def rubrics(folder: Path | None = None) -> Mapping[str, Rubric]:
 
 def _rubric(code: str, table: dict[str, Any]) -> Rubric:
     try:
-        found = msgspec.convert(table, Rubric, strict=False)
+        rubric = msgspec.convert(table, Rubric, strict=False)
     except msgspec.ValidationError as error:
         message = f"{code}.toml 不是能用的评分办法：{error}。可比照 mof_2020.toml 改正。"
         raise FaultyEntry(message) from error
-    for scheme in found.schemes:
-        total = sum(scheme.weights.values()) + found.execution.points
+    for scheme in rubric.schemes:
+        total = sum(scheme.weights.values()) + rubric.execution.points
         if scheme.weights and total != WHOLE:
             message = f"{code}.toml 的权重与预算执行率合计 {total}，应为 {WHOLE}。请改正。"
             raise FaultyEntry(message)
-    lows = [rating.from_ for rating in found.ratings]
+    lows = [rating.from_ for rating in rubric.ratings]
     if lows != sorted(lows, reverse=True) or not lows or lows[-1] > 0:
         message = f"{code}.toml 的 [[ratings]] 应从高到低，最后一级从 0 起。请改正。"
         raise FaultyEntry(message)
-    return found
+    return rubric

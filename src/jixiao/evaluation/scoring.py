@@ -34,7 +34,7 @@ class Actual:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The points won, and how; none where nobody has said what happened, or how well.
+    """The points won, and how; None where nobody has said what happened, or how well.
 
     `explained` says whether a reason must be given: points were lost, or far more was done than
     promised.
@@ -65,7 +65,7 @@ def score(indicator: Indicator, weight: Decimal, actual: Actual | None, rubric: 
 def direction(
     indicator: Indicator, *, exact: bool = False, less_is_better: bool = False
 ) -> tuple[Bound, str]:
-    """Say how the actual value must stand to the target, and why where the paper does not say it.
+    """Return how the actual value must stand to the target, and why where the paper does not say it.
 
     A bare number is a floor, for costs and where less is better a ceiling, and with `exact` the
     number itself.
@@ -82,27 +82,32 @@ def direction(
 def _counted(
     indicator: Indicator, weight: Decimal, actual: Actual, reached: Decimal, rubric: Rubric
 ) -> Score:
-    """Give all where the target is met, else the share of it that was reached."""
+    """Score all points where the target is met, else the share of it that was reached."""
     target = indicator.target.number
     if target is None:
         if not indicator.target.is_everything:
             return Score(None, "指标值没有数，请按档次评定")
         target = Decimal(_HUNDRED)
-    bound, read = direction(indicator, exact=rubric.quantity.bare == "exact")
-    rest = f"；{read}" if read else ""
+    bound, why = direction(indicator, exact=rubric.quantity.bare == "exact")
+    remark = f"；{why}" if why else ""
     if bound.holds(reached, target):
-        return _met(indicator, weight, actual, rubric, bound, target, rest)
+        surplus = _surplus(indicator, bound, reached, target)
+        if surplus <= rubric.over.from_:
+            return Score(weight, f"达到{remark}")
+        return _far_over(weight, actual, rubric, surplus, remark)
     share = _share(bound, reached, target)
     if share is None:
-        return Score(Decimal(rubric.quantity.zero), f"目标为 0，没有达到{rest}", explained=True)
+        return Score(Decimal(rubric.quantity.zero), f"目标为 0，没有达到{remark}", explained=True)
     points = rounded(weight * share)
-    one, other = (target, reached) if _is_ceiling(bound, reached, target) else (reached, target)
-    formula = f"{weight} × {one:f} ÷ {other:f} = {points}"
-    return Score(points, f"{formula}{rest}", explained=True)
+    part, whole = reached, target
+    if _is_ceiling(bound, reached, target):
+        part, whole = target, reached
+    formula = f"{weight} × {part:f} ÷ {whole:f} = {points}"
+    return Score(points, f"{formula}{remark}", explained=True)
 
 
 def _is_ceiling(bound: Bound, reached: Decimal, target: Decimal) -> bool:
-    """Say whether more is worse: for a ceiling, and above a number that should be met exactly."""
+    """Whether more is worse: for a ceiling, and above a number that should be met exactly."""
     return bound.is_ceiling or (bound is Bound.EXACTLY and reached > target)
 
 
@@ -112,29 +117,26 @@ def _share(bound: Bound, reached: Decimal, target: Decimal) -> Decimal | None:
     return min(max(reached / target, Decimal(0)), _WHOLE) if target > 0 else None
 
 
-def _met(
-    indicator: Indicator, weight: Decimal, actual: Actual, rubric: Rubric, bound: Bound,
-    target: Decimal, rest: str,
-) -> Score:  # fmt: skip
-    """Give all; what is far above a floor asks for a reason, unless a rate can go no higher."""
-    reached = actual.number or Decimal(0)
-    capped = (indicator.target.unit or "%") in _RATES
-    if bound not in (Bound.AT_LEAST, Bound.ABOVE) or capped or target <= 0:
-        return Score(weight, f"达到{rest}")
-    over = reached / target - 1
-    if over <= rubric.over.from_:
-        return Score(weight, f"达到{rest}")
-    told = f"超过目标 {over * _HUNDRED:.1f}%"
+def _surplus(indicator: Indicator, bound: Bound, reached: Decimal, target: Decimal) -> Decimal:
+    """By what share a floor was surpassed; 0 for a ceiling, and for a rate, which has an end."""
+    is_rate = (indicator.target.unit or "%") in _RATES
+    if bound not in (Bound.AT_LEAST, Bound.ABOVE) or is_rate or target <= 0:
+        return Decimal(0)
+    return reached / target - 1
+
+
+def _far_over(
+    weight: Decimal, actual: Actual, rubric: Rubric, surplus: Decimal, remark: str
+) -> Score:
+    """Score what is far above a floor: it asks for a reason, and costs points if set too low."""
+    words = f"超过目标 {surplus * _HUNDRED:.1f}%"
     if not actual.too_low:
-        return Score(weight, f"达到，{told}，须说明原因{rest}", explained=True)
-    share = max(Decimal(rubric.over.floor), _WHOLE - (over - rubric.over.from_) * rubric.over.slope)
+        return Score(weight, f"达到，{words}，须说明原因{remark}", explained=True)
+    over = rubric.over
+    share = max(Decimal(over.floor), _WHOLE - (surplus - over.from_) * over.slope)
     points = rounded(weight * share)
-    return Score(
-        points,
-        f"{told}，因目标定得过低：{weight} × max({rubric.over.floor}, 1 − ({over:.3f} − "
-        f"{rubric.over.from_}) × {rubric.over.slope}) = {points}{rest}",
-        explained=True,
-    )
+    formula = f"{weight} × max({over.floor}, 1 − ({surplus:.3f} − {over.from_}) × {over.slope})"
+    return Score(points, f"{words}，因目标定得过低：{formula} = {points}{remark}", explained=True)
 
 
 def _dated(deadline: str, weight: Decimal, actual: Actual) -> Score:

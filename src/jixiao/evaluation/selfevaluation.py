@@ -31,7 +31,7 @@ class Spending:
 
 @dataclass(frozen=True, slots=True)
 class ExecutionScore:
-    """The points of the budget's execution; none where they cannot be computed, `rule` says why.
+    """The points of the budget's execution; None where they cannot be computed, `rule` says why.
 
     `rate` is in per cent of the budget the rubric names.
     """
@@ -44,8 +44,8 @@ class ExecutionScore:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """An indicator scored; `missing` says what somebody still has to give."""
+class ScoredIndicator:
+    """An indicator scored; `missing` says what somebody still has to fill in."""
 
     place: int
     indicator: Indicator
@@ -60,15 +60,15 @@ class Row:
 class SelfEvaluation:
     """A project's year scored.
 
-    `total` is out of 100 and none while something is missing; `won` is what the rows scored so far
-    give, `possible` what they and the execution could; `achieved` what became of the objective.
+    `total` is out of 100 and None while something is missing; `won` is what the rows scored so far
+    add up to, `possible` what they and the execution could; `achieved` what became of the objective.
     """
 
     table: TargetTable
     rubric: Rubric
     spending: Spending
     execution: ExecutionScore
-    rows: tuple[Row, ...]
+    rows: tuple[ScoredIndicator, ...]
     won: Decimal
     possible: Decimal
     total: Decimal | None
@@ -77,8 +77,8 @@ class SelfEvaluation:
     achieved: str = ""
 
     @property
-    def missing(self) -> list[Row]:
-        """The rows of which something is still to be given."""
+    def missing(self) -> list[ScoredIndicator]:
+        """The rows of which something is still to be filled in."""
         return [row for row in self.rows if row.missing]
 
 
@@ -95,31 +95,44 @@ def evaluate(
     `achieved` is 年度总体目标实际完成情况, as somebody wrote it.
     """
     weights = weigh(table, rubric)
-    told = reasons or {}
-    rows = tuple(
-        _row(table, place, weights.of[place], actuals.get(place), rubric, told.get(place, ""))
-        for place in applicable(table)
-    )
+    rows = []
+    for place in applicable(table):
+        actual, reason = actuals.get(place), (reasons or {}).get(place, "")
+        rows.append(_row(table, place, weights.of[place], actual, rubric, reason))
     execution = score_execution(spending, rubric)
-    won = sum((row.score.points or Decimal(0) for row in rows), execution.points or Decimal(0))
+    points = [execution.points, *(row.score.points for row in rows)]
+    won = sum((won_points or Decimal(0) for won_points in points), Decimal(0))
     possible = sum((row.weight for row in rows), execution.weight)
-    whole = execution.points is not None and all(row.score.points is not None for row in rows)
-    total = rounded(won * WHOLE / possible) if whole and possible else None
+    is_whole = None not in points
+    total = rounded(won * WHOLE / possible) if is_whole and possible else None
     notes = list(weights.notes)
     if possible != WHOLE:
         notes.append(f"可得 {possible} 分，得 {won} 分，按 {WHOLE} 分折算")
     if execution.explained and not spending.reason:
         notes.append("预算执行须说明原因：在 filled.toml 的 [[spending]] 写 reason")
     return SelfEvaluation(
-        table, rubric, spending, execution, rows, won, possible, total,
-        rubric.rating(total) if total is not None else "", tuple(notes), achieved,
-    )  # fmt: skip
+        table=table,
+        rubric=rubric,
+        spending=spending,
+        execution=execution,
+        rows=tuple(rows),
+        won=won,
+        possible=possible,
+        total=total,
+        rating=rubric.rating(total) if total is not None else "",
+        notes=tuple(notes),
+        achieved=achieved,
+    )
 
 
 def _row(
-    table: TargetTable, place: int, weight: Decimal, actual: Actual | None, rubric: Rubric,
+    table: TargetTable,
+    place: int,
+    weight: Decimal,
+    actual: Actual | None,
+    rubric: Rubric,
     reason: str,
-) -> Row:  # fmt: skip
+) -> ScoredIndicator:
     indicator = table.indicators[place]
     scored = score(indicator, weight, actual, rubric)
     missing = ""
@@ -127,50 +140,60 @@ def _row(
         missing = scored.rule
     elif scored.explained and not reason:
         missing = "须写明偏差原因和改进措施"
-    return Row(place, indicator, weight, actual, scored, reason, missing)
+    return ScoredIndicator(place, indicator, weight, actual, scored, reason, missing)
 
 
 def score_execution(spending: Spending, rubric: Rubric) -> ExecutionScore:
     """Score the budget's execution: its share of the points, at most all of them."""
     weight = Decimal(rubric.execution.points)
-    initial = rubric.execution.denominator == "initial"
-    budget = spending.initial if initial else spending.adjusted
-    named = "年初预算数" if initial else "全年预算数（调整后）"
+    by_initial = rubric.execution.denominator == "initial"
+    budget = spending.initial if by_initial else spending.adjusted
+    name = "年初预算数" if by_initial else "全年预算数（调整后）"
     if budget is None or spending.executed is None:
-        what = named if budget is None else "全年执行数"
-        return ExecutionScore(weight, None, None, f"没有{what}，算不出执行率", explained=False)
+        lacking = name if budget is None else "全年执行数"
+        return ExecutionScore(weight, None, None, f"没有{lacking}，算不出执行率", explained=False)
     if budget == 0:
-        return ExecutionScore(weight, None, None, f"{named}为 0，执行率没有意义", explained=True)
-    rate = spending.executed / budget
-    points = rounded(weight * min(rate, Decimal(1)))
-    rule = f"全年执行数 {spending.executed:f} ÷ {named} {budget:f} = {rate * _HUNDRED:.2f}%"
-    if rate > 1:
+        return ExecutionScore(weight, None, None, f"{name}为 0，执行率没有意义", explained=True)
+    share = spending.executed / budget
+    points = rounded(weight * min(share, Decimal(1)))
+    rule = f"全年执行数 {spending.executed:f} ÷ {name} {budget:f} = {share * _HUNDRED:.2f}%"
+    if share > 1:
         rule += "，执行大于预算，按满分计，请核对预算调整"
-    low = rate * _HUNDRED < rubric.execution.explained
-    return ExecutionScore(weight, rounded(rate * _HUNDRED), points, rule, explained=low or rate > 1)
+    explained = share * _HUNDRED < rubric.execution.explained or share > 1
+    return ExecutionScore(weight, rounded(share * _HUNDRED), points, rule, explained)
 
 
 def filled(evaluation: SelfEvaluation) -> TargetTable:
-    """Give the table as a self-evaluation form prints it: actual values, points, reasons, spending."""
+    """Return the table as a self-evaluation form prints it: actual values, points, reasons, spending."""
     rows = {row.place: row for row in evaluation.rows}
     indicators = tuple(
         _filled(indicator, rows.get(place))
         for place, indicator in enumerate(evaluation.table.indicators)
     )
-    spent, own = evaluation.spending, evaluation.execution
-    total = Execution(
-        initial=spent.initial, budget=spent.adjusted, executed=spent.executed, weight=own.weight,
-        rate=own.rate, score=own.points,
-    )  # fmt: skip
+    spending, scored = evaluation.spending, evaluation.execution
+    execution = Execution(
+        initial=spending.initial,
+        budget=spending.adjusted,
+        executed=spending.executed,
+        weight=scored.weight,
+        rate=scored.rate,
+        score=scored.points,
+    )
     # What only the declaration prints is left to it.
     return msgspec.structs.replace(
-        evaluation.table, form_title=_TITLE, indicators=indicators,
-        budget_execution=BudgetExecution(total=total), project_nature=None, term=None,
-        finance_division=None, total_score=evaluation.total, objective_achieved=evaluation.achieved or None,
-    )  # fmt: skip
+        evaluation.table,
+        form_title=_TITLE,
+        indicators=indicators,
+        budget_execution=BudgetExecution(total=execution),
+        project_nature=None,
+        term=None,
+        finance_division=None,
+        total_score=evaluation.total,
+        objective_achieved=evaluation.achieved or None,
+    )
 
 
-def _filled(indicator: Indicator, row: Row | None) -> Indicator:
+def _filled(indicator: Indicator, row: ScoredIndicator | None) -> Indicator:
     if row is None:
         return indicator
     shown = TargetValue(text=row.actual.shown) if row.actual else None
@@ -178,6 +201,9 @@ def _filled(indicator: Indicator, row: Row | None) -> Indicator:
         unit = indicator.target.unit
         shown = TargetValue(text=row.actual.shown, number=row.actual.number, unit=unit)
     return msgspec.structs.replace(
-        indicator, actual=shown, weight=row.weight, score=row.score.points,
+        indicator,
+        actual=shown,
+        weight=row.weight,
+        score=row.score.points,
         reason=row.reason or None,
-    )  # fmt: skip
+    )

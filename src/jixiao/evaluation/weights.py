@@ -20,16 +20,17 @@ class Weights:
 
 
 def applicable(table: TargetTable) -> list[int]:
-    """Give the places of the indicators that apply."""
-    return [n for n, i in enumerate(table.indicators) if not i.not_applicable]
+    """Return the places of the indicators that apply."""
+    indicators = enumerate(table.indicators)
+    return [place for place, indicator in indicators if not indicator.not_applicable]
 
 
 def weigh(table: TargetTable, rubric: Rubric) -> Weights:
-    """Give the indicators their points.
+    """Return the points that the indicators of a table can win.
 
-    Where every row states its own they hold, whatever they add up to; a sum that is off is told.
-    Else the rubric's points of each first level are shared out equally among its rows; the points
-    of a level without rows go to the others in proportion.
+    Where every row states its points they hold, whatever they add up to; a sum that is off is
+    noted. Else the rubric's points of each first level are shared out equally among its rows; the
+    points of a level without rows go to the others in proportion.
     """
     places = applicable(table)
     if not places:
@@ -41,46 +42,61 @@ def weigh(table: TargetTable, rubric: Rubric) -> Weights:
     notes = []
     if stated:
         notes.append(f"{len(places)} 行里只有 {len(stated)} 行写了分值，按评分办法重新分配")
-    points, told = _levels(list(rows.values()), rubric)
+    points, level_note = _points_of_levels(list(rows.values()), rubric)
     shares: dict[int, Decimal] = {}
     for level, whole in points.items():
-        own = [place for place, row in rows.items() if not level or row.dimension == level]
-        shares |= dict(zip(own, _shared(whole, len(own)), strict=True))
-    return Weights({place: shares[place] for place in places}, (*notes, *told))
+        of_level = [place for place, row in rows.items() if not level or row.dimension == level]
+        shares |= dict(zip(of_level, _shared(whole, len(of_level)), strict=True))
+    return Weights({place: shares[place] for place in places}, (*notes, level_note))
 
 
 def _stated(stated: Mapping[int, Decimal], rubric: Rubric) -> Weights:
-    total, wanted = sum(stated.values()), WHOLE - rubric.execution.points
-    if total in (wanted, WHOLE):
+    total, due = sum(stated.values()), WHOLE - rubric.execution.points
+    if total in (due, WHOLE):
         return Weights(stated, ())
-    return Weights(stated, (f"表上分值合计 {total}，应为 {wanted}",))
+    return Weights(stated, (f"表上分值合计 {total}，应为 {due}",))
 
 
-def _levels(rows: Sequence[Indicator], rubric: Rubric) -> tuple[dict[str, Decimal], list[str]]:
-    """Give the points of the first levels that have rows; under "" where no level has its own."""
+def _points_of_levels(rows: Sequence[Indicator], rubric: Rubric) -> tuple[dict[str, Decimal], str]:
+    """Return the points of the first levels that have rows, and a note on how they came about.
+
+    All points stand under "" where the levels have none.
+    """
     present = dict.fromkeys(row.dimension or "" for row in rows)
-    given = rubric.weights(cost=_COST in present, satisfaction=_SATISFACTION in present)
+    by_rubric = rubric.weights(cost=_COST in present, satisfaction=_SATISFACTION in present)
     whole = Decimal(WHOLE - rubric.execution.points)
-    if not given or any(level not in given for level in present):
-        why = "评分办法不规定各级分值" if not given else "有的一级指标不在评分办法里"
-        return {"": whole}, [f"{why}，{whole} 分按条平分"]
-    held = {level: Decimal(points) for level, points in given.items() if level in present}
-    missing = [level for level in given if level not in present]
+    if not by_rubric or any(level not in by_rubric for level in present):
+        why = "有的一级指标不在评分办法里" if by_rubric else "评分办法不规定各级分值"
+        return {"": whole}, f"{why}，{whole} 分按条平分"
+    points = {level: Decimal(by_rubric[level]) for level in by_rubric if level in present}
+    missing = [level for level in by_rubric if level not in present]
     if not missing:
-        told = "、".join(f"{level} {points}" for level, points in held.items())
-        return held, [f"表上没有写分值，按评分办法分配：{told}，同一级按条平分"]
-    scaled = {level: points * whole / sum(held.values()) for level, points in held.items()}
-    cents = {level: points.quantize(_CENT, ROUND_DOWN) for level, points in scaled.items()}
-    first = next(iter(cents))
-    cents[first] += whole - sum(cents.values())
-    told = "、".join(f"{level} {points}" for level, points in cents.items())
-    return cents, [
-        f"表上没有{'、'.join(missing)}，它的分值按比例分给其余各级：{told}，同一级按条平分"
-    ]
+        note = f"表上没有写分值，按评分办法分配：{_listed(points)}，同一级按条平分"
+        return points, note
+    scaled = _scaled(points, whole)
+    note = (
+        f"表上没有{'、'.join(missing)}，它的分值按比例分给其余各级："
+        f"{_listed(scaled)}，同一级按条平分"
+    )
+    return scaled, note
+
+
+def _scaled(points: Mapping[str, Decimal], whole: Decimal) -> dict[str, Decimal]:
+    """Scale points so that they add up to a whole, to the cent; the first level takes what is left."""
+    total = sum(points.values())
+    scaled = {
+        level: (part * whole / total).quantize(_CENT, ROUND_DOWN) for level, part in points.items()
+    }
+    scaled[next(iter(scaled))] += whole - sum(scaled.values())
+    return scaled
+
+
+def _listed(points: Mapping[str, Decimal]) -> str:
+    return "、".join(f"{level} {part}" for level, part in points.items())
 
 
 def _shared(whole: Decimal, count: int) -> list[Decimal]:
     """Share points out equally to the cent; the first rows take what is left."""
     each = (whole / count).quantize(_CENT, ROUND_DOWN)
     left = int((whole - each * count) / _CENT)
-    return [each + _CENT if n < left else each for n in range(count)]
+    return [each + _CENT if place < left else each for place in range(count)]

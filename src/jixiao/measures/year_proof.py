@@ -13,7 +13,7 @@ from jixiao.evaluation import (
     filled,
     load_entries,
 )
-from jixiao.evaluation.entries import Value
+from jixiao.evaluation.entries import ValueEntry
 from jixiao.fund.store.engine import Engine
 from jixiao.measures.answers import Answer, actual_of, answer, spending_of, take_payments
 from jixiao.measures.bindings import Bindings
@@ -28,7 +28,7 @@ class Project:
 
     answers: Sequence[Answer]
     evaluation: SelfEvaluation
-    entries: Mapping[int, Value]
+    entries: Mapping[int, ValueEntry]
 
     @property
     def form(self) -> TargetTable:

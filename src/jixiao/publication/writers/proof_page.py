@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from jixiao.evaluation.entries import Value
+from jixiao.evaluation.entries import ValueEntry
 from jixiao.measures.answers import Answer, Mark
 from jixiao.measures.declaration import Measure, library
 from jixiao.measures.matching import State
@@ -88,9 +88,9 @@ def _lines(project: Project) -> Iterator[Line]:
         )
 
 
-def _filled_by(entry: Value | None) -> str:
+def _filled_by(entry: ValueEntry | None) -> str:
     """Say who filled a value in, when, and what proves it."""
-    if entry is None or not entry.tells_actual:
+    if entry is None or not entry.has_actual:
         return ""
     files = f"，附件：{'、'.join(entry.evidence)}" if entry.evidence else ""
     return f"{entry.by} {entry.on} 填写{files}"
