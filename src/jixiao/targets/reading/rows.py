@@ -1,6 +1,7 @@
 """Part the running lines of an indicator group into rows of name and value."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -15,19 +16,58 @@ from jixiao.quantity import (
 )
 from jixiao.targets.dialect import Dialect
 
+UNSURE = 6.0
+"""A row dearer than this is noted."""
+
 _MOST_LINES = 8
 _MOST_LINES_OF_ONE_ROW = 24
 _MOST_LINES_OF_A_GROUP = 400
 _MOST_CHUNKS = 12
 _LONGEST_FIGURES = 60
 _NEARLY_FULL = 0.7
+"""The share of the name column from which on a line is full: its text wraps."""
+_MARKS = "，。；,;"
+_CANNOT_OPEN = "、，。；)）"
 
-UNSURE = 6.0
-"""A row dearer than this is noted."""
-_NO_VALUE = 9.0
-_TORN = 3.0
-_TORN_FIGURES = 0.5
-_ROUND_VALUE = 2.0
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    """What makes a reading of lines as one row unlikely; above `UNSURE` a person should look."""
+
+    no_value: float = 9.0
+    value_over_lines: float = 3.0
+    torn_figures: float = 0.5
+    """A figure or date that a narrow cell tore over two lines."""
+    value_within: float = 2.0
+    """A value in the middle of its row, the name above and below it."""
+    glued: float = 1.0
+    """A value right behind its name."""
+
+    line_breaks_off: float = 3.0
+    """A line of a name that is not full, though the name goes on below."""
+    odd_brackets: float = 2.0
+    odd_opening: float = 2.0
+    figures_as_name: float = 5.0
+    inner_space: float = 0.5
+    usual_value_in_name: float = 3.0
+    figures_in_name: float = 3.0
+
+    character_of_figures: float = -0.01
+    """Of two readings that both are figures the longer is the cell: “2万份 0.5万元”."""
+    usual_wording: float = 0.4
+    longest_usual: int = 6
+    odd_wording: float = 1.2
+    longest_odd: int = 4
+    character: float = 0.15
+    """Each character beyond the longest."""
+    mark: float = 1.5
+    """Each mark that parts sentences."""
+    space: float = 0.8
+    stub: float = 2.0
+    """A single character."""
+
+
+_COST = _Weights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,145 +106,148 @@ def part_rows(
         return [_read_row(flow, lines, column)] if lines else []
     if len(lines) > _MOST_LINES_OF_A_GROUP:
         return [_read_row(flow, [line], column) for line in lines]
-    heads = [bool(dialect.prefix.match(flow.folded, *span)) for span in lines]
-    first_head = heads.index(True) if True in heads else len(lines)
-    costs = [0.0]
-    begins: list[int] = []
-    rows: list[RowReading] = []
+    has_prefix = [bool(dialect.prefix.match(flow.folded, *line)) for line in lines]
+    best: list[_Parting] = []
     for end in range(1, len(lines) + 1):
-        options = []
-        for begin in range(end - 1, max(0, end - _MOST_LINES) - 1, -1):
-            if begin <= first_head or heads[begin]:
-                row = _read_row(flow, lines[begin:end], column)
-                options.append((costs[begin] + row.cost, begin, row))
-            if heads[begin]:
-                break
-        if not options:
-            # A row longer than any: cut it where it is.
-            row = _read_row(flow, lines[end - 1 : end], column)
-            options.append((costs[end - 1] + row.cost, end - 1, row))
-        cost, begin, row = min(options, key=lambda option: (option[0], -option[1]))
-        costs.append(cost)
-        begins.append(begin)
-        rows.append(row)
-    chosen: list[RowReading] = []
+        partings = []
+        for begin in _beginnings(has_prefix, end):
+            row = _read_row(flow, lines[begin:end], column)
+            cost = best[begin - 1].cost if begin else 0.0
+            partings.append(_Parting(cost + row.cost, begin, row))
+        best.append(min(partings, key=lambda parting: (parting.cost, -parting.begin)))
+    rows: list[RowReading] = []
     at = len(lines)
     while at:
-        chosen.append(rows[at - 1])
-        at = begins[at - 1]
-    return chosen[::-1]
+        rows.append(best[at - 1].row)
+        at = best[at - 1].begin
+    return rows[::-1]
 
 
-def column_width(flow: Flow, lines: list[Span]) -> int:
-    """Say how wide a form's name column is: the widest line that holds no second chunk."""
-    whole = [s for s in lines if len(list(flow.split(*s))) == 1]
-    return max((chinese.width(flow.printed[a:b]) for a, b in whole), default=0)
+@dataclass(frozen=True, slots=True)
+class _Parting:
+    """The cheapest way to part all lines down to one: its cost, and its last row."""
+
+    cost: float
+    begin: int
+    row: RowReading
+
+
+def _beginnings(has_prefix: Sequence[bool], end: int) -> Iterator[int]:
+    """The lines with which a row that ends before `end` may begin, the nearest first.
+
+    From the first prefix on every row has one. A row longer than any is cut where it is.
+    """
+    first = has_prefix.index(True) if True in has_prefix else len(has_prefix)
+    may_begin = False
+    for begin in range(end - 1, max(0, end - _MOST_LINES) - 1, -1):
+        if begin <= first or has_prefix[begin]:
+            may_begin = True
+            yield begin
+        if has_prefix[begin]:
+            break
+    if not may_begin:
+        yield end - 1
+
+
+def column_width(flow: Flow, lines: Iterable[Span]) -> int:
+    """How wide a form's name column is: the widest line that holds no second chunk."""
+    whole = [line for line in lines if len(list(flow.split(*line))) == 1]
+    widths = [chinese.width(flow.printed[slice(*line)]) for line in whole]
+    return max(widths, default=0)
 
 
 def _read_row(flow: Flow, lines: list[Span], column: int) -> RowReading:
     """Read lines as one row, the cheapest way."""
-    candidates = [
-        RowReading(tuple(lines), (), _NO_VALUE),
+    readings = [
+        RowReading(tuple(lines), (), _COST.no_value),
         *_value_last(flow, lines),
         *_value_torn(flow, lines),
         *_value_within(flow, lines),
     ]
-    rows = [
-        RowReading(row.name, row.value, row.cost + _name_cost(flow, row.name, column))
-        for row in candidates
-        if row.name
-    ]
-    return min(rows, key=lambda row: row.cost)
+    named = [reading for reading in readings if reading.name]
+    whole = [replace(r, cost=r.cost + _name_cost(flow, r.name, column)) for r in named]
+    return min(whole, key=lambda reading: reading.cost)
 
 
-def _cut(lines: list[Span], at: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+def _cut(lines: Sequence[Span], at: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Cut lines at a place: what stands before it and what stands behind it."""
-    before = tuple((a, min(b, at)) for a, b in lines if a < at)
-    behind = tuple((max(a, at), b) for a, b in lines if b > at)
+    before = tuple((start, min(end, at)) for start, end in lines if start < at)
+    behind = tuple((max(start, at), end) for start, end in lines if end > at)
     return before, behind
 
 
-def _places(flow: Flow, line: Span) -> list[int]:
-    """Give where the last chunks of a line begin."""
-    return [at for at, _ in flow.split(*line)][-_MOST_CHUNKS:]
+def _chunk_starts(flow: Flow, line: Span) -> list[int]:
+    """Where the last chunks of a line begin."""
+    return [start for start, _ in flow.split(*line)][-_MOST_CHUNKS:]
 
 
-def _value_last(flow: Flow, lines: list[Span]) -> list[RowReading]:
+def _value_last(flow: Flow, lines: list[Span]) -> Iterator[RowReading]:
     """Read the value off the end: some last chunks, the whole last line, or the last two lines."""
-    rows = []
-    for at in _places(flow, lines[-1]):
+    for at in _chunk_starts(flow, lines[-1]):
         name, value = _cut(lines, at)
-        rows.append(RowReading(name, value, _value_cost(flow, value)))
+        yield RowReading(name, value, _value_cost(flow, value))
     if len(lines) > 2:  # noqa: PLR2004
         name, value = _cut(lines, lines[-2][0])
-        rows.append(RowReading(name, value, _value_cost(flow, value) + _TORN))
-    rows.extend(_glued(flow, lines))
-    return rows
+        yield RowReading(name, value, _value_cost(flow, value) + _COST.value_over_lines)
+    yield from _value_glued(flow, lines)
 
 
-def _value_torn(flow: Flow, lines: list[Span]) -> list[RowReading]:
+def _value_torn(flow: Flow, lines: list[Span]) -> Iterator[RowReading]:
     """Read a figure or a date that a narrow cell tore over two lines: 2026年 / 3月底前."""
     if len(lines) < 2:  # noqa: PLR2004
-        return []
-    rows = []
-    for at in _places(flow, lines[-2])[1:]:
+        return
+    for at in _chunk_starts(flow, lines[-2])[1:]:
         name, value = _cut(lines, at)
         if is_figures(flow.join(value)):
-            rows.append(RowReading(name, value, _value_cost(flow, value) + _TORN_FIGURES))
-    return rows
+            yield RowReading(name, value, _value_cost(flow, value) + _COST.torn_figures)
 
 
-def _glued(flow: Flow, lines: list[Span]) -> list[RowReading]:
+def _value_glued(flow: Flow, lines: list[Span]) -> Iterator[RowReading]:
     """Read a value that stands right behind its name: 救助比例≥70%."""
-    first, last = lines[-1]
-    for at in range(max(first + 1, last - _LONGEST_FIGURES), last):
-        if flow.folded[at] in GLUED_SIGNS and read_quantities(flow.text(at, last)):
+    start, end = lines[-1]
+    for at in range(max(start + 1, end - _LONGEST_FIGURES), end):
+        if flow.folded[at] in GLUED_SIGNS and read_quantities(flow.text(at, end)):
             name, value = _cut(lines, at)
-            return [RowReading(name, value, 1.0)]
-    return []
+            yield RowReading(name, value, _COST.glued)
+            return
 
 
-def _value_within(flow: Flow, lines: list[Span]) -> list[RowReading]:
+def _value_within(flow: Flow, lines: list[Span]) -> Iterator[RowReading]:
     """Read a value that stands in the middle of a cell's height, its name above and below it."""
-    rows = []
     for index, line in enumerate(lines[:-1]):
-        for at in _places(flow, line):
+        for at in _chunk_starts(flow, line):
             name, value = _cut(lines[: index + 1], at)
             if name:
-                cost = _value_cost(flow, value) + _ROUND_VALUE
-                rows.append(RowReading((*name, *lines[index + 1 :]), value, cost))
-    return rows
+                cost = _value_cost(flow, value) + _COST.value_within
+                yield RowReading((*name, *lines[index + 1 :]), value, cost)
 
 
 def _name_cost(flow: Flow, name: tuple[Span, ...], column: int) -> float:
     """Charge a name for lines that break off before they are full, and for open brackets."""
-    cost = 0.0
-    for first, last in name[:-1]:
-        if chinese.width(flow.printed[first:last]) < _NEARLY_FULL * column:
-            cost += 3.0
-    for first, last in name:
-        cost += _chunks_cost(" ".join(flow.chunks(first, last)))
-    text = "".join(flow.folded[a:b] for a, b in name)
-    cost += 2.0 * (text.count("(") != text.count(")"))
-    cost += 2.0 * (text[0] in "、，。；)）")
-    cost += 5.0 * is_figures(text)
+    widths = [chinese.width(flow.printed[slice(*line)]) for line in name[:-1]]
+    cost = _COST.line_breaks_off * sum(width < _NEARLY_FULL * column for width in widths)
+    for line in name:
+        cost += _spaces_cost(" ".join(flow.chunks(*line)))
+    text = "".join(flow.folded[slice(*line)] for line in name)
+    cost += _COST.odd_brackets * (text.count("(") != text.count(")"))
+    cost += _COST.odd_opening * (text[0] in _CANNOT_OPEN)
+    cost += _COST.figures_as_name * is_figures(text)
     return cost
 
 
 @cache
-def _chunks_cost(printed: str) -> float:
+def _spaces_cost(printed: str) -> float:
     """Charge a name for inner spaces; one that holds what reads as a value is two rows.
 
     A space beside a figure is how figures are set, one between Chinese characters parts cells.
     """
     cost = 0.0
     for before, chunk in pairwise(printed.split(" ")):
-        figures = is_figures(chunk) and not chunk.isdecimal()
         if before[-1].isascii():
             continue
         if not chunk[0].isascii():
-            cost += 0.5 + 3.0 * is_usual_wording(chunk)
-        cost += 3.0 * figures
+            cost += _COST.inner_space + _COST.usual_value_in_name * is_usual_wording(chunk)
+        cost += _COST.figures_in_name * (is_figures(chunk) and not chunk.isdecimal())
     return cost
 
 
@@ -214,16 +257,17 @@ def _value_cost(flow: Flow, spans: tuple[Span, ...]) -> float:
 
 @cache
 def _wording_cost(text: str) -> float:
-    """Say how unlikely a text is as a value: figures and dates cost nothing, sentences much."""
+    """How unlikely a text is as a value: figures and dates cost nothing, sentences much."""
     if is_figures(text):
-        # Of two readings that both are figures the longer one is the cell: “2万份 0.5万元”.
-        return -0.01 * len(text)
+        return _COST.character_of_figures * len(text)
     if is_not_applicable(text):
         return 0.0
     length = len(chinese.squeeze(text))
-    marks = sum(text.count(mark) for mark in "，。；,;")
-    spaces = 0.8 * text.count(" ")
+    marks = _COST.mark * sum(text.count(mark) for mark in _MARKS)
+    spaces = _COST.space * text.count(" ")
     if is_usual_wording(text):
-        return 0.4 + 0.15 * max(0, length - 6) + 1.5 * marks + spaces
-    stub = 2.0 * (length == 1)
-    return 1.2 + 0.15 * max(0, length - 4) + 1.5 * marks + spaces + stub
+        beyond = max(0, length - _COST.longest_usual)
+        return _COST.usual_wording + _COST.character * beyond + marks + spaces
+    beyond = max(0, length - _COST.longest_odd)
+    stub = _COST.stub * (length == 1)
+    return _COST.odd_wording + _COST.character * beyond + marks + spaces + stub

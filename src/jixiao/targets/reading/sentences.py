@@ -12,6 +12,7 @@ from jixiao.targets.reading.levels import Body, IndicatorGroup, IndicatorRow, Le
 
 _ENDS = re.compile(rf"[;。]|,?(?={ITEM_NUMBER})")
 _OPENING_NUMBER = re.compile(ITEM_NUMBER)
+_GOES_ON = ";,、"
 _STATED = re.compile(
     r"(?P<name>.+?),?(?:年初|年度|预期|计划)?(?:目标|指标|计划)值(?:为|:)?(?P<value>[^,]+)"
     r"(?:,(?:全年)?实际(?:完成)?值?(?:为|:)?(?P<actual>[^,]+))?"
@@ -32,31 +33,33 @@ def read_sentences(
     for (start, at), stop in zip(form.sentences, stops, strict=True):
         coverage.label(start, stop)
         group = levels.open(_level(flow, form, start, at), None, group)
-        items = [_row(flow, group, *item) for item in _items(flow, at, stop)]
-        rows += items
-        if not items:
+        told = [_row(flow, group, *span) for span in _clauses(flow, at, stop)]
+        rows += told
+        if not told:
             empty.append(group)
     note = Note(code="told_in_sentences", text="指标写在句子里，按“名称加数值”拆开，请核对")
     return Body(rows, empty, [note], group)
 
 
 def _level(flow: Flow, form: PrintedForm, start: int, end: int) -> Level:
-    words = form.dialect.framework.aspect_words
+    """The second-level label in the opening of a sentence."""
+    aspect_words = form.dialect.framework.aspect_words
     folded = flow.folded[start:end]
-    word = max((word for word in words if word in folded), key=len)
+    word = max((word for word in aspect_words if word in folded), key=len)
     at = start + folded.index(word)
-    return Level(words[word], at, at + len(word), flow.text(at, at + len(word)))
+    return Level(aspect_words[word], at, at + len(word), flow.text(at, at + len(word)))
 
 
 def _last_stop(flow: Flow, at: int, end: int) -> int:
-    """Say where the last sentence ends: at the first line that ends in a full stop, or is last."""
+    """Where the last sentence ends: at the first line that ends in a full stop, or is last."""
     for _, stop in flow.line_spans(at, end):
-        if flow.folded[stop - 1] not in ";,、" and not flow.folded[stop - 1].isdigit():
+        last = flow.folded[stop - 1]
+        if last not in _GOES_ON and not last.isdigit():
             return stop
     return end
 
 
-def _items(flow: Flow, start: int, end: int) -> Iterator[Span]:
+def _clauses(flow: Flow, start: int, end: int) -> Iterator[Span]:
     """Cut at semicolons, full stops and numbers of a list."""
     at = start
     cuts = [match.span() for match in _ENDS.finditer(flow.folded, start, end)]
@@ -69,33 +72,38 @@ def _items(flow: Flow, start: int, end: int) -> Iterator[Span]:
 
 
 def _row(flow: Flow, group: IndicatorGroup, start: int, end: int) -> IndicatorRow:
+    """Read a clause: with its values named one by one, else as a name and its figures or words."""
     text = flow.folded[start:end]
     if stated := _STATED.fullmatch(text):
         name, value = _span(stated, "name", start), _span(stated, "value", start)
-        beside = {r: _span(stated, r, start) for r in ("actual", "score") if stated[r]}
+        beside = {role: _span(stated, role, start) for role in ("actual", "score") if stated[role]}
         return IndicatorRow(group, (name,), (value,), start, end, beside=beside)
     actual = _ACTUAL.search(text)
     beside = {"actual": _figures_of(actual, start)} if actual else {}
-    told = text[: actual.start()] if actual else text
-    values = find_values(told)
-    if values:
-        first, last = values[0][0], values[-1][1]
-        whole = last == len(told) and first > 0
-        name = (start, start + (first if whole else len(told)))
-        value = (start + first, start + (last if whole else values[0][1]))
-        return IndicatorRow(group, (name,), (value,), start, end, beside=beside)
-    wording = wording_at_end(told)
-    name = (start, start + len(told) - wording)
-    value_ = ((name[1], start + len(told)),) if wording else ()
-    return IndicatorRow(group, (name,), value_, start, end, beside=beside)
+    stop = start + (actual.start() if actual else len(text))
+    name, value_spans = _name_and_value(flow, start, stop)
+    return IndicatorRow(group, (name,), value_spans, start, end, beside=beside)
 
 
-def _span(found: re.Match[str], part: str, at: int) -> Span:
-    return at + found.start(part), at + found.end(part)
+def _name_and_value(flow: Flow, start: int, stop: int) -> tuple[Span, tuple[Span, ...]]:
+    """Part a clause: 培训场次≥4次, else figures inside its words, else a wording at its end."""
+    text = flow.folded[start:stop]
+    values = find_values(text)
+    if not values:
+        end = stop - wording_at_end(text)
+        return (start, end), ((end, stop),) if end < stop else ()
+    first, last = values[0][0], values[-1][1]
+    if last == len(text) and first > 0:
+        return (start, start + first), ((start + first, stop),)
+    return (start, stop), ((start + first, start + values[0][1]),)
 
 
-def _figures_of(found: re.Match[str], at: int) -> Span:
-    """Give what was achieved: its figures, or all its words where it has none."""
-    first, last = _span(found, "actual", at)
-    figures = find_values(found["actual"])
-    return (first + figures[-1][0], first + figures[-1][1]) if figures else (first, last)
+def _span(match: re.Match[str], part: str, at: int) -> Span:
+    return at + match.start(part), at + match.end(part)
+
+
+def _figures_of(match: re.Match[str], at: int) -> Span:
+    """What was achieved: its figures, or all its words where it has none."""
+    start, end = _span(match, "actual", at)
+    figures = find_values(match["actual"])
+    return (start + figures[-1][0], start + figures[-1][1]) if figures else (start, end)
