@@ -1,6 +1,6 @@
 import pytest
 
-from jixiao.period import Deadline, read_deadline, read_year
+from jixiao.period import PrintedDeadline, read_deadline, read_year
 
 
 @pytest.mark.parametrize(
@@ -38,18 +38,18 @@ def test_a_year_line_names_its_year(line: str, year: int | None):
     ],
 )
 def test_a_date_is_read_as_far_as_it_is_printed(text: str, date: str, by: bool):
-    assert Deadline(date, by) == read_deadline(text)
+    assert PrintedDeadline(date, by) == read_deadline(text)
 
 
 def test_a_date_without_a_year_takes_the_forms_year():
-    assert Deadline("2026-12-15", by=True) == read_deadline("12月15日前", 2026)
-    assert Deadline("2026-12-31", by=True) == read_deadline("每年12月底前", 2026)
-    assert Deadline(None, by=True) == read_deadline("12月15日前")
+    assert PrintedDeadline("2026-12-15", by=True) == read_deadline("12月15日前", 2026)
+    assert PrintedDeadline("2026-12-31", by=True) == read_deadline("每年12月底前", 2026)
+    assert PrintedDeadline(None, by=True) == read_deadline("12月15日前")
 
 
 @pytest.mark.parametrize("text", ["2021年11月31日", "2023年2月29日", "2021年13月", "2021年0月"])
 def test_a_day_no_calendar_has_is_never_another_day(text: str):
-    assert Deadline(None, by=False) == read_deadline(text)
+    assert PrintedDeadline(None, by=False) == read_deadline(text)
 
 
 @pytest.mark.parametrize(

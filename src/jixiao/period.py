@@ -18,6 +18,7 @@ _DATE = re.compile(
 _BEFORE = re.compile(r"(?:之前|以前|前|止)(?:完成|到位|完工|支付)?$")
 _NOT_LATER = re.compile(r"^(?:不晚于|不迟于|不得晚于|截至|截止到?|至|于)")
 _AFTER_WORDS = re.compile(r"(?:完成|到位|完工)$")
+_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,12 @@ class Period:
 def read_year(text: str) -> int | None:
     """Read the year a title or a year line names: `（　2022　年度）` → 2022."""
     folded = key(text)
-    found = _YEAR.search(folded) or _BRACKETED.search(folded)
-    return int(found.group(1)) if found else None
+    year = _YEAR.search(folded) or _BRACKETED.search(folded)
+    return int(year[1]) if year else None
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
+class PrintedDeadline:
     """A day, a month or a year by which something is due.
 
     `date` is ISO text cut to what was printed (`2026-12-15`, `2026-12`, `2026`), or None for a
@@ -53,33 +54,33 @@ class Deadline:
     by: bool
 
 
-def read_deadline(text: str, fiscal_year: int | None = None) -> Deadline | None:
-    """Read a date or deadline, or say None if the text is not one.
+def read_deadline(text: str, fiscal_year: int | None = None) -> PrintedDeadline | None:
+    """Read a date or deadline; None if the text is not one.
 
     `…底` is the last day of that month or year; a date without a year takes `fiscal_year`.
     """
-    rest = key(text)
-    bare = _NOT_LATER.sub("", rest)
-    by = bare != rest and not rest.startswith("于")
-    cut = _BEFORE.sub("", bare)
-    by = by or cut != bare
-    cut = _AFTER_WORDS.sub("", cut)
-    found = _DATE.fullmatch(cut)
-    if not cut or not found or not _is_a_date(found, by):
+    printed = key(text)
+    bare = _NOT_LATER.sub("", printed)
+    is_bounded = bare != printed and not printed.startswith("于")
+    without_before = _BEFORE.sub("", bare)
+    by = is_bounded or without_before != bare
+    date_part = _AFTER_WORDS.sub("", without_before)
+    parts = _DATE.fullmatch(date_part)
+    if not date_part or not parts or not _is_a_date(parts, by):
         return None
-    year = int(found["year"]) if found["year"] else fiscal_year
-    return Deadline(_iso(found, year), by)
+    year = int(parts["year"]) if parts["year"] else fiscal_year
+    return PrintedDeadline(_iso(parts, year), by)
 
 
 def last_day(deadline: str) -> date:
-    """Give the last day that meets a deadline: of `2026-12` the 31st, of `2026` the 31st of December."""
+    """The last day that meets a deadline: of `2026-12` the 31st, of `2026` the 31st of December."""
     year, month, day = (*map(int, deadline.split("-")), 0, 0)[:3]
-    month = month or 12
+    month = month or _MONTHS
     return date(year, month, day or monthrange(year, month)[1])
 
 
 def is_a_day(deadline: str) -> bool:
-    """Say whether a deadline is in the calendar."""
+    """Whether a deadline is in the calendar."""
     try:
         last_day(deadline)
     except ValueError:
@@ -87,27 +88,30 @@ def is_a_day(deadline: str) -> bool:
     return True
 
 
-def _is_a_date(found: re.Match[str], by: bool) -> bool:
+def _is_a_date(parts: re.Match[str], by: bool) -> bool:
     """Tell a date from a number or a span of time: 12月 alone is a month only with 前 or 底."""
-    if found["year"]:
+    if parts["year"]:
         return True
-    if found["month"]:
-        return bool(found["day"] or found["end"] or by)
-    return bool(found["end"] and not found["day"])
+    if parts["month"]:
+        return bool(parts["day"] or parts["end"] or by)
+    return bool(parts["end"] and not parts["day"])
 
 
-def _iso(found: re.Match[str], year: int | None) -> str | None:
-    month = int(found["month"]) if found["month"] else None
-    day = int(found["day"]) if found["day"] else None
+def _iso(parts: re.Match[str], year: int | None) -> str | None:
+    """The date as ISO text cut to what was printed; None for one that no calendar has."""
     if year is None:
         return None
-    if month is None:
-        return f"{year}-12-31" if found["end"] else (None if day else f"{year}")
-    if not 1 <= month <= 12:  # noqa: PLR2004
+    if not parts["month"]:
+        if parts["end"]:
+            return f"{year}-12-31"
+        return None if parts["day"] else f"{year}"
+    month = int(parts["month"])
+    if not 1 <= month <= _MONTHS:
         return None
     last = monthrange(year, month)[1]
-    if found["end"]:
-        day = last
-    if day is None:
+    if parts["end"]:
+        return f"{year}-{month:02d}-{last:02d}"
+    if not parts["day"]:
         return f"{year}-{month:02d}"
+    day = int(parts["day"])
     return f"{year}-{month:02d}-{day:02d}" if 1 <= day <= last else None

@@ -34,7 +34,7 @@ _TWO_NUMBERS = re.compile(r"(?<=\d)\s+(?=\d)")
 
 
 _ISO = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
-"""A day, a month or a year; a day that no month has may be printed, and is found by the checks."""
+"""A day, a month or a year; a day that no month has may be printed, and the checks say so."""
 
 
 class Bound(StrEnum):
@@ -49,11 +49,11 @@ class Bound(StrEnum):
 
     @property
     def is_ceiling(self) -> bool:
-        """Say whether less is better."""
+        """Whether less is better."""
         return self in (Bound.AT_MOST, Bound.BELOW)
 
     def holds(self, actual: Decimal, number: Decimal) -> bool:
-        """Say whether an actual value stands so to a number; about it is only the number itself."""
+        """Whether an actual value stands so to a number; about it is only the number itself."""
         match self:
             case Bound.AT_LEAST:
                 return actual >= number
@@ -83,32 +83,38 @@ class TargetValue(msgspec.Struct, frozen=True, kw_only=True):
     others: tuple["TargetValue", ...] = ()
 
     def in_base_units(self) -> tuple[Decimal, str | None] | None:
-        """Offer the number without its scale: 32.5万 → (325000, None), 0.52万元/套 → (5200, 元/套).
+        """The number without its scale: 32.5万 → (325000, None), 0.52万元/套 → (5200, 元/套).
 
         None where there is no number.
         """
         if self.number is None:
             return None
-        unit = self.unit or ""
-        factor = 1
-        if not _grammar().plain_unit.match(unit):
-            scale = next((s for s in _LONG_SCALES_FIRST if unit.startswith(s)), "")
-            factor, unit = _SCALES.get(scale, 1), unit[len(scale) :]
-        return self.number * factor, _STANDARD_UNITS.get(unit, unit) or None
+        scale, unit = _split_scale(self.unit or "")
+        return self.number * _SCALES.get(scale, 1), _STANDARD_UNITS.get(unit, unit) or None
 
     @property
     def is_everything(self) -> bool:
-        """Say whether it asks for all there is without a number: 全覆盖 is 100 %."""
+        """Whether it asks for all there is without a number: 全覆盖 is 100 %."""
         return self.number is None and "全覆盖" in self.text
 
     def __str__(self) -> str:
-        """Print the value so that reading it again gives an equal value."""
+        """The value as text; reading it again gives an equal value."""
         if self.number is None:
             return self.text
-        sign = {Bound.ABOUT: "约", Bound.EXACTLY: "", None: ""}.get(
-            self.bound, str(self.bound or "")
-        )
+        sign = _PRINTED_BOUNDS.get(self.bound, str(self.bound))
         return ";".join([f"{sign}{self.number}{self.unit or ''}", *map(str, self.others)])
+
+
+_PRINTED_BOUNDS = {Bound.ABOUT: "约", Bound.EXACTLY: "", None: ""}
+"""How bounds are printed that are not printed by their own sign."""
+
+
+def _split_scale(unit: str) -> tuple[str, str]:
+    """The scale of a unit and the rest: 万元/套 → 万, 元/套; 千米 is a unit, no thousand."""
+    if _grammar().plain_unit.match(unit):
+        return "", unit
+    scale = next((scale for scale in _LONG_SCALES_FIRST if unit.startswith(scale)), "")
+    return scale, unit[len(scale) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,44 +180,45 @@ def _grammar() -> _Grammar:
 
 
 def is_not_applicable(text: str) -> bool:
-    """Say whether a cell prints 无, 不适用, 不涉及 or the like."""
+    """Whether a cell prints 无, 不适用, 不涉及 or the like."""
     return chinese.key(text) in _grammar().not_applicable
 
 
 def is_usual_wording(text: str) -> bool:
-    """Say whether a text reads like a qualitative value: 效果显著, 有所提高, 全覆盖."""
+    """Whether a text reads like a qualitative value: 效果显著, 有所提高, 全覆盖."""
     plain = chinese.key(text)
     grammar = _grammar()
     return plain in grammar.qualitative or plain.endswith(grammar.endings)
 
 
 def is_wording(text: str) -> bool:
-    """Say whether a text is a listed qualitative value, nothing more."""
+    """Whether a text is a listed qualitative value, nothing more."""
     return chinese.key(text) in _grammar().qualitative
 
 
 @cache
 def find_row_end(text: str) -> tuple[int, int] | None:
     """Find where a row ends inside a text: 节约办公成本明显带动农户增收 gives the span of 明显."""
-    found = _grammar().row_end.search(text)
-    return found.span("wording") if found else None
+    match = _grammar().row_end.search(text)
+    return match.span("wording") if match else None
 
 
 def wording_at_end(text: str) -> int:
-    """Say how many characters at the end of a text are a usual wording (长效管护机制健全: 2)."""
+    """How many characters at the end of a text are a usual wording (长效管护机制健全: 2)."""
     longest = min(_LONGEST_WORDING, len(text) - 2)
     return next((n for n in range(longest, 1, -1) if is_wording(text[-n:])), 0)
 
 
 def unit_at_end(text: str) -> int:
-    """Say how many characters at the end of a text are a unit (设备采购成本万元: 2), not all."""
-    key = chinese.fold(text)
+    """How many characters at the end of a text are a unit (设备采购成本万元: 2), not all."""
+    folded = chinese.fold(text)
     unit = _grammar().unit
-    return next((len(key) - at for at in range(1, len(key)) if unit.fullmatch(key, at)), 0)
+    starts = (start for start in range(1, len(folded)) if unit.fullmatch(folded, start))
+    return len(folded) - next(starts, len(folded))
 
 
 def is_figures(text: str) -> bool:
-    """Say whether a text reads as a number, an amount or a date and as nothing else."""
+    """Whether a text reads as a number, an amount or a date and as nothing else."""
     if len(text) > _LONGEST_VALUE:
         return False
     value, notes = read_value(text, 2000)
@@ -219,12 +226,12 @@ def is_figures(text: str) -> bool:
 
 
 def is_bare_unit(text: str) -> bool:
-    """Say whether a cell prints a unit and nothing else: %, 万元/套."""
+    """Whether a cell prints a unit and nothing else: %, 万元/套."""
     return _grammar().unit.fullmatch(chinese.key(text)) is not None
 
 
 def is_sign(text: str) -> bool:
-    """Say whether a cell prints a bound and nothing else: ≥, 不低于."""
+    """Whether a cell prints a bound and nothing else: ≥, 不低于."""
     return chinese.key(text) in _grammar().before
 
 
@@ -245,21 +252,26 @@ def read_value(text: str, fiscal_year: int | None = None) -> tuple[TargetValue, 
     if deadline is not None:
         bound = Bound.AT_MOST if deadline.by and deadline.date else None
         value = TargetValue(text=printed, bound=bound, deadline=deadline.date)
-        if deadline.date is None and not _lacks_year(printed, fiscal_year):
-            note = Note(code="impossible_date", text=f"“{printed}”不是存在的日期，按原文保留")
-            return value, (note,)
-        return value, ()
-    values = read_quantities(printed)
-    if values:
+        if deadline.date or _lacks_year(printed, fiscal_year):
+            return value, ()
+        note = Note(code="impossible_date", text=f"“{printed}”不是存在的日期，按原文保留")
+        return value, (note,)
+    if values := read_quantities(printed):
         first, others = values[0], values[1:]
         return msgspec.structs.replace(first, text=printed, others=others), ()
-    counted = _grammar().counted.fullmatch(chinese.key(printed)[:_LONGEST_VALUE])
-    if counted and (numeral := chinese.read_numeral(counted["numeral"])):
-        value = TargetValue(
-            text=printed, bound=Bound.EXACTLY, number=Decimal(numeral), unit=counted["unit"]
-        )
-        return value, ()
-    return TargetValue(text=printed, qualitative=_is_words(printed)), ()
+    counted = _read_counted(printed)
+    return counted or TargetValue(text=printed, qualitative=_is_words(printed)), ()
+
+
+def _read_counted(printed: str) -> TargetValue | None:
+    """Read a count in Chinese numerals: 十二次; None for anything else."""
+    match = _grammar().counted.fullmatch(chinese.key(printed)[:_LONGEST_VALUE])
+    number = chinese.read_numeral(match["numeral"]) if match else None
+    if not match or not number:
+        return None
+    return TargetValue(
+        text=printed, bound=Bound.EXACTLY, number=Decimal(number), unit=match["unit"]
+    )
 
 
 def _is_words(printed: str) -> bool:
@@ -275,9 +287,12 @@ def _lacks_year(printed: str, fiscal_year: int | None) -> bool:
 def find_values(text: str) -> list[tuple[int, int]]:
     """Find the figures and dates that stand in a text without any space, each with its bound."""
     folded = chinese.fold(text)
-    found = (match.span() for match in _grammar().inside.finditer(folded))
-    # The first of 项目 is no unit.
-    return [(a, b - folded.startswith("项目", b - 1)) for a, b in found]
+    spans = []
+    for match in _grammar().inside.finditer(folded):
+        start, end = match.span()
+        is_project = folded.startswith("项目", end - 1)  # its first character is no unit
+        spans.append((start, end - 1 if is_project else end))
+    return spans
 
 
 def read_quantities(text: str) -> tuple[TargetValue, ...]:
@@ -288,18 +303,18 @@ def read_quantities(text: str) -> tuple[TargetValue, ...]:
     values: list[TargetValue] = []
     at = 0
     while at < len(folded):
-        at = _skip(folded, at) if values else at
-        found = _longest(folded, at)
-        if found is None:
+        at = _behind_separators(folded, at) if values else at
+        quantity = _longest(folded, at)
+        if quantity is None:
             return ()
-        values.append(_value(found))
-        at = found.end()
+        values.append(_value(quantity))
+        at = quantity.end()
     return tuple(values)
 
 
-def _skip(folded: str, at: int) -> int:
-    found = _SEPARATORS.match(folded, at)
-    return found.end() if found else at
+def _behind_separators(folded: str, at: int) -> int:
+    separators = _SEPARATORS.match(folded, at)
+    return separators.end() if separators else at
 
 
 def _longest(folded: str, at: int) -> re.Match[str] | None:
@@ -311,15 +326,23 @@ def _longest(folded: str, at: int) -> re.Match[str] | None:
     return grammar.single.match(folded, at)
 
 
-def _value(found: re.Match[str]) -> TargetValue:
-    grammar = _grammar()
-    before, after = found["before"], found["after"]
-    bound = grammar.before[before] if before else grammar.after[after] if after else Bound.EXACTLY
-    unit = (found["unit"] or "") + found["noun"]
-    if found["percent"]:
-        numeral = chinese.read_numeral(found["percent"])
-        number = Decimal(found["percent"]) if numeral is None else Decimal(numeral)
+def _value(match: re.Match[str]) -> TargetValue:
+    """The value of a matched quantity; 百分之九十五 is 95 %."""
+    unit = (match["unit"] or "") + match["noun"]
+    if percent := match["percent"]:
+        numeral = chinese.read_numeral(percent)
+        number = Decimal(percent) if numeral is None else Decimal(numeral)
         unit = "%" + unit
     else:
-        number = Decimal(found["number"].replace(",", ""))
-    return TargetValue(text=found[0], bound=bound, number=number, unit=unit or None)
+        number = Decimal(match["number"].replace(",", ""))
+    return TargetValue(text=match[0], bound=_bound(match), number=number, unit=unit or None)
+
+
+def _bound(match: re.Match[str]) -> Bound:
+    """What stands before the number outranks what stands behind it."""
+    grammar = _grammar()
+    if before := match["before"]:
+        return grammar.before[before]
+    if after := match["after"]:
+        return grammar.after[after]
+    return Bound.EXACTLY

@@ -33,9 +33,9 @@ def read_sentences(
     for (start, at), stop in zip(form.sentences, stops, strict=True):
         coverage.label(start, stop)
         group = levels.open(_level(flow, form, start, at), None, group)
-        told = [_row(flow, group, *span) for span in _clauses(flow, at, stop)]
-        rows += told
-        if not told:
+        clauses = list(_clauses(flow, at, stop))
+        rows += [_row(flow, group, *clause) for clause in clauses]
+        if not clauses:
             empty.append(group)
     note = Note(code="told_in_sentences", text="指标写在句子里，按“名称加数值”拆开，请核对")
     return Body(rows, empty, [note], group)
