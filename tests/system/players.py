@@ -112,8 +112,12 @@ class Player:
         self.page.wait_for_selector(".notice")
         return self.page.inner_text(".notice")
 
-    def type_in(self, path: str, text: str) -> None:
-        box = self.page.locator(f"[data-path='{path}']")
+    def box(self, label: str):
+        """Find a cell of the form by its label: `第 3 条 指标值`."""
+        return self.page.get_by_label(label, exact=True)
+
+    def type_in(self, label: str, text: str) -> None:
+        box = self.box(label)
         box.fill(text)
         box.press("Tab")
         self.page.wait_for_selector("#saved:has-text('已保存（')")

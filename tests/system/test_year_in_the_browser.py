@@ -29,7 +29,7 @@ def test_a_year_is_played_by_seven_people(office: Office, browser):
     clerk.page.click("button.go")
     clerk.page.click("text=用它申报", timeout=60_000)
     clerk.page.wait_for_selector("#pages img")
-    clerk.type_in("indicators[2].target", "36人次")
+    clerk.type_in("第 3 条 指标值", "36人次")
     assert "里有 2 个值" not in clerk.page.inner_text("#findings")
     clerk.keep("typing")
     clerk.page.click("text=填好了，去提交")
@@ -63,8 +63,8 @@ def test_a_year_is_played_by_seven_people(office: Office, browser):
     assert "填报" in department.move("布置监控", months="7")
     clerk.case(name)
     clerk.page.click("text=填监控表")
-    clerk.type_in("indicators[0].actual", "10个")
-    clerk.type_in("indicators[0].expected", "18个")
+    clerk.type_in("第 1 条 实际完成值", "10个")
+    clerk.type_in("第 1 条 全年预计完成情况", "18个")
     clerk.keep("monitoring")
     clerk.page.click("text=填好了，去提交")
     assert "主管部门核实" in clerk.move("报送监控表")
@@ -75,18 +75,17 @@ def test_a_year_is_played_by_seven_people(office: Office, browser):
     assert "填报" in department.move("布置自评")
     clerk.case(name)
     clerk.page.click("text=填自评表")
+    clerk.page.wait_for_load_state()
     rows = clerk.page.locator("[data-path$='.target'], [data-path$='.actual']").count()
     for place in range(rows):
-        box = clerk.page.locator(f"[data-path='indicators[{place}].actual']")
+        label = f"第 {place + 1} 条 实际完成值"
+        box = clerk.box(label)
         if box.count() and not box.input_value():
-            target = clerk.page.locator(f"tr:has([data-path='indicators[{place}].actual']) td").nth(
-                1
-            )
-            said = target.inner_text()
-            done = re.sub(r"[≥≤≧≦]|不超过|以上|约|以内", "", said)
-            band = not re.search(r"\d", said)
-            clerk.type_in(f"indicators[{place}].actual", "达成预期指标" if band else done)
-    clerk.type_in("budget_execution.total.executed", "25")
+            promised = clerk.page.locator("tr", has=box).locator("td").nth(1).inner_text()
+            done = re.sub(r"[≥≤≧≦]|不超过|以上|约|以内", "", promised)
+            band = not re.search(r"\d", promised)
+            clerk.type_in(label, "达成预期指标" if band else done)
+    clerk.type_in("执行数", "25")
     assert "总分" in clerk.page.inner_text("#total")
     assert "96.15" == clerk.page.input_value("[data-path='budget_execution.total.rate']")
     clerk.page.reload()
@@ -124,7 +123,7 @@ def test_what_is_typed_while_the_network_is_away_is_sent_when_it_is_back(office:
     clerk.case("医保信息系统运行维护")
     clerk.page.click("text=填目标表")
     clerk.page.context.set_offline(True)
-    box = clerk.page.locator("[data-path='indicators[0].target']")
+    box = clerk.box("第 1 条 指标值")
     box.fill("12台")
     box.press("Tab")
     clerk.page.wait_for_selector("#offline:not([hidden])")
@@ -133,7 +132,54 @@ def test_what_is_typed_while_the_network_is_away_is_sent_when_it_is_back(office:
     clerk.page.wait_for_selector("#offline", state="hidden", timeout=15_000)
     clerk.page.reload()
 
-    assert "12台" == clerk.page.input_value("[data-path='indicators[0].target']")
+    assert "12台" == clerk.box("第 1 条 指标值").input_value()
+
+
+def values_of(page) -> dict[str, str]:
+    """Read the values of the indicators as the page shows them, by the addresses of their cells."""
+    boxes = page.locator("[data-path^='rows['][data-path$='.target']").all()
+    return {box.get_attribute("data-path"): box.input_value() for box in boxes}
+
+
+def test_what_is_typed_never_lands_in_another_row(office: Office, browser):
+    clerk = Player(browser, office, "wangjingban")
+    clerk.case("医保信息系统运行维护")
+    clerk.page.click("text=填目标表")
+    before = values_of(clerk.page)
+    first, second, third, fourth, *_ = before
+    window = clerk.page.context.new_page()
+    window.goto(clerk.page.url)
+    away = Player(browser, office, "wangjingban")
+    away.page.goto(clerk.page.url)
+    away.page.context.set_offline(True)
+    for cell, text in ((third, "33次"), (first, "11次")):
+        box = away.page.locator(f"[data-path='{cell}']")
+        box.fill(text)
+        box.press("Tab")
+    away.page.wait_for_selector("#offline:not([hidden])")
+
+    # Typed within a moment of the removal, while the page is about to be made anew.
+    row = first.removesuffix(".target")
+    remove = clerk.page.locator(f"[data-action='remove'][data-path='{row}']")
+    remove.click()
+    clerk.page.locator(f"[data-path='{second}']").fill("22次")
+    remove.wait_for(state="detached")
+    window.locator(f"[data-path='{fourth}']").fill("44次")
+    window.wait_for_selector("#saved:has-text('已保存（')")
+    away.page.context.set_offline(False)
+    away.page.wait_for_selector("#aside:not([hidden])", timeout=15_000)
+    away.page.reload()
+
+    typed = {second: "22次", third: "33次", fourth: "44次"}
+    expected = {cell: value for cell, value in before.items() if cell != first} | typed
+    assert expected == values_of(away.page)
+    aside = away.page.locator("#aside")
+    assert "11次" in aside.inner_text()
+    assert "的指标值" in aside.inner_text()
+    away.keep("put-aside")
+    aside.get_by_text("不要了").click()
+    aside.wait_for(state="hidden")
+    assert [] == clerk.faults
 
 
 def test_killed_in_mid_job_nothing_is_lost_and_nothing_doubled(office: Office, browser):

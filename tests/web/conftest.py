@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from jixiao import cycle
+from jixiao.cell_path import CellPath
 from jixiao.evidence import Evidence
 from jixiao.quantity import read_value
 from jixiao.targets import Amounts, Funding, Indicator, Objective, TargetTable
@@ -52,6 +53,12 @@ def a_table(name: str = "医保宣传", year: int = 2026) -> TargetTable:
         funding=Funding(annual=Amounts(total=Decimal(12), fiscal_appropriation=Decimal(12))),
         objective=Objective(text="全年办12场宣传，群众政策知晓率达到80%以上。"),
     )  # fmt: skip
+
+
+def cell_of(case: Case, place: int, column: str, kind: str = "target") -> str:
+    """Give the address that the page has for a cell of the row that stands at a place now."""
+    typed = case.drafts.get(kind=kind).typed
+    return str(typed.by_id(CellPath.in_row(place, column)))
 
 
 @dataclass

@@ -38,6 +38,7 @@ SCRIPT_WORDS = (
     "实际",
     "{n}月",
     "预计",
+    "不要了",
 )
 """What the scripts say; {n} and {time} are filled in there."""
 

@@ -15,7 +15,7 @@ from jixiao.web.work.findings import judge
 from jixiao.web.work.proofs import counts, proofs_of
 from tests.evaluation.tables import table
 from tests.measures.ledgers import PROJECT, a_bureau
-from tests.web.conftest import County, Waive
+from tests.web.conftest import County, Waive, cell_of
 
 APPROVED = ("submit", "unit_pass", "department_pass", "finance_pass", "approve")
 
@@ -97,18 +97,12 @@ def test_what_people_typed_stays(home: County, case: Case):
     home.move(case, "open_monitoring")
     drafts.type_into(
         case, "monitoring", home.people["clerk"], "t", "x",
-        lambda t: office_edit(t, CellPath.in_row(0, "actual"), "80人次"),
+        lambda typed: typed.edited(CellPath.in_row(0, "actual"), "80人次"),
     )  # fmt: skip
 
     proved(case, "monitoring")
 
     assert "80人次" == case.drafts.get(kind="monitoring").table.indicators[0].actual.text
-
-
-def office_edit(table_, path: str, text: str):
-    from jixiao.targets.editing import edit
-
-    return edit(table_, path, text)
 
 
 def test_every_number_opens_its_rows(home: County, case: Case):
@@ -136,7 +130,7 @@ def test_a_year_is_scored_as_its_values_come(home: County, case: Case, waive: Wa
     ):
         drafts.type_into(
             case, "evaluation", home.people["clerk"], token, "x",
-            lambda t, path=path, text=text: office_edit(t, path, text),
+            lambda typed, path=path, text=text: typed.edited(path, text),
         )  # fmt: skip
     after = case.drafts.get(kind="evaluation").table
 
@@ -144,7 +138,7 @@ def test_a_year_is_scored_as_its_values_come(home: County, case: Case, waive: Wa
     assert before.indicators[0].score == before.indicators[0].weight
     assert after.indicators[2].score == after.indicators[2].weight
     assert after.total_score is not None
-    assert [2] == case_moves.unproven_rows(case, after)
+    assert [2] == case_moves.unproven_rows(case, case.drafts.get(kind="evaluation").typed)
 
 
 def test_without_records_it_is_told_who_names_them(home: County):
@@ -173,14 +167,14 @@ def test_a_value_other_than_the_records_needs_a_file_of_its_own(
     proved(case, "evaluation")
     drafts.type_into(
         case, "evaluation", home.people["clerk"], "t", "x",
-        lambda t: office_edit(t, CellPath.in_row(0, "actual"), "500人次"),
+        lambda typed: typed.edited(CellPath.in_row(0, "actual"), "500人次"),
     )  # fmt: skip
-    form = case.drafts.get(kind="evaluation").table
+    form = case.drafts.get(kind="evaluation").typed
 
     case.evidence.create(place="", digest="a" * 64, name="总.pdf", size=1, by=home.people["clerk"])
     assert 0 in case_moves.unproven_rows(case, form)
     case.evidence.create(
-        place="indicators[0].actual", digest="b" * 64, name="名册.pdf", size=1,
+        place=cell_of(case, 0, "actual", "evaluation"), digest="b" * 64, name="名册.pdf", size=1,
         by=home.people["clerk"],
     )  # fmt: skip
     assert 0 not in case_moves.unproven_rows(case, form)
@@ -217,7 +211,7 @@ def test_asking_again_renews_what_the_records_filled_and_nothing_else(home: Coun
     proved(case, "monitoring")
     drafts.type_into(
         case, "monitoring", home.people["clerk"], "t", "x",
-        lambda t: office_edit(t, CellPath.in_row(1, "actual"), "2000份"),
+        lambda typed: typed.edited(CellPath.in_row(1, "actual"), "2000份"),
     )  # fmt: skip
     kept = case.measurements.get(kind="monitoring")
     stale = kept.form.replace("70人次", "60人次")
@@ -239,10 +233,14 @@ def test_a_form_that_is_open_follows_a_change_of_the_target(home: County, case: 
     clerk = home.people["clerk"]
     drafts.type_into(
         case, "evaluation", clerk, "t", "x",
-        lambda t: office_edit(t, CellPath.in_row(2, "actual"), "达成预期指标"),
+        lambda typed: typed.edited(CellPath.in_row(2, "actual"), "达成预期指标"),
     )  # fmt: skip
     case.evidence.create(
-        place="indicators[2].actual", digest="b" * 64, name="回访.pdf", size=1, by=clerk
+        place=cell_of(case, 2, "actual", "evaluation"),
+        digest="b" * 64,
+        name="回访.pdf",
+        size=1,
+        by=clerk,
     )
     first, second, third = case.in_force.content.indicators
     more = table(("产出指标", "质量指标", "合格率", "≥95%", None)).indicators[0]
@@ -256,11 +254,11 @@ def test_a_form_that_is_open_follows_a_change_of_the_target(home: County, case: 
     form = case.drafts.get(kind="evaluation").table
     assert ["群众看病负担", "合格率", "参训人次"] == [row.name for row in form.indicators]
     assert "达成预期指标" == form.indicators[0].actual.text
-    assert "indicators[0].actual" == case.evidence.get().place
+    assert cell_of(case, 0, "actual", "evaluation") == case.evidence.get().place
     assert Job.objects.filter(kind="prove", about=f"{case.key} evaluation").exists()
     drafts.type_into(
         case, "evaluation", clerk, "u", "x",
-        lambda t: office_edit(t, CellPath.in_row(1, "actual"), "96%"),
+        lambda typed: typed.edited(CellPath.in_row(1, "actual"), "96%"),
     )  # fmt: skip
     assert second.name not in {row.name for row in form.indicators}
 
@@ -273,7 +271,7 @@ def test_causes_and_forecasts_stand_beside_the_proof(home: County, case: Case):
     ):  # fmt: skip
         drafts.type_into(
             case, "monitoring", home.people["clerk"], token, "x",
-            lambda t, path=path, text=text: office_edit(t, path, text),
+            lambda typed, path=path, text=text: typed.edited(path, text),
         )  # fmt: skip
 
     text = (

@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from jixiao.cell_path import CellPath
-from jixiao.targets.editing import edit
 from jixiao.web.models import Case
 from jixiao.web.work import drafts
 from tests.web.conftest import County
@@ -77,7 +76,7 @@ def test_what_was_handed_in_stays(home: County, case: Case):
     attach(home, case, "名册.pdf", b"%PDF-1.7")
     drafts.type_into(
         case, "monitoring", home.people["clerk"], "t", "x",
-        lambda t: edit(t, CellPath.in_row(0, "actual"), "7场"),
+        lambda typed: typed.edited(CellPath.in_row(0, "actual"), "7场"),
     )  # fmt: skip
     home.move(case, "report_monitoring")
     home.move(case, "return_monitoring")

@@ -16,12 +16,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jixiao import cycle
+from jixiao.cell_path import CellPath
 from jixiao.evidence import Evidence, Note
 from jixiao.quantity import TargetValue
 from jixiao.web.models import Case, Entry, Job, Table, Trail
 from jixiao.web.work import case_moves, drafts
 from jixiao.web.work.findings import judge
-from tests.web.conftest import GOOD, County
+from tests.web.conftest import GOOD, County, cell_of
 
 APPROVED = ("submit", "unit_pass", "department_pass", "finance_pass", "approve")
 
@@ -32,6 +33,26 @@ def send(client: Client, case: Case, kind: str = "target", **change: object):
         address, json.dumps({"token": "t1", **change}), content_type="application/json",
         headers={"Accept": "application/json"},
     )  # fmt: skip
+
+
+def fill(
+    client: Client,
+    case: Case,
+    place: int,
+    column: str,
+    text: str,
+    kind: str = "target",
+    **change: object,
+):
+    """Type into a cell of the row that stands at a place."""
+    path = cell_of(case, place, column, kind)
+    return send(client, case, kind, path=path, text=text, **change)
+
+
+def by_id(case: Case, kind: str, change: dict[str, object]) -> dict[str, object]:
+    """Name the row of a change by its id, as a page does."""
+    path = CellPath.parse(str(change.get("path", "")))
+    return change | {"path": str(draft(case, kind).typed.by_id(path))}
 
 
 def draft(case: Case, kind: str = "target"):
@@ -48,9 +69,7 @@ def test_typing_saves_and_tells_the_new_findings(home: County):
     case = home.case()
     before = draft(case).revision
 
-    told = send(
-        home.client("clerk"), case, path="indicators[2].target", text="2026年11月31日前"
-    ).json()
+    told = fill(home.client("clerk"), case, 2, "target", "2026年11月31日前").json()
 
     assert before + 1 == told["revision"]
     assert "11月31日" in told["findings"]
@@ -107,7 +126,7 @@ def test_undoing_goes_back_step_by_step(home: County):
 
 def test_a_change_that_was_abandoned_cannot_be_undone_into_the_table(home: County):
     case, client = home.case(*APPROVED, "adjust"), home.client("clerk")
-    send(client, case, token="a", path="indicators[0].target", text="≥8场")
+    fill(client, case, 0, "target", "≥8场", token="a")
     home.move(case, "abandon_change")
     home.move(case, "adjust")
 
@@ -131,7 +150,7 @@ def test_a_submitted_table_is_not_typed_any_more(home: County):
 
 def test_an_error_holds_the_submission_up_until_it_has_a_reason(home: County):
     case, client = home.case(), home.client("clerk")
-    send(client, case, path="indicators[2].target", text="2026年11月31日前")
+    fill(client, case, 2, "target", "2026年11月31日前")
     with pytest.raises(cycle.NotAllowed, match="处错误"):
         case_moves.move(case, home.people["clerk"], "submit")
 
@@ -283,7 +302,7 @@ def test_who_confirms_a_form_sees_it(home: County):
         ("b", "causes", "人员保障"),
         ("c", "reason", "借调"),
     ):
-        send(client, case, "monitoring", token=token, path=f"indicators[0].{path}", text=text)
+        fill(client, case, 0, path, text, "monitoring", token=token)
     home.move(case, "report_monitoring")
 
     text = home.client("department").get(reverse("case", args=[case.key])).content.decode()
@@ -305,7 +324,9 @@ def test_remarks_are_reviewers_and_answers_the_clerks(home: County):
     case = home.case()
     address = reverse("remark", args=[case.key])
 
-    home.client("department").post(address, {"text": "指标太少", "place": "indicators[0].target"})
+    home.client("department").post(
+        address, {"text": "指标太少", "place": cell_of(case, 0, "target")}
+    )
     found = case.remarks.get()
     home.client("clerk").post(address, {"text": "已补", "answers": str(found.pk)})
     refused = home.client("leader").post(
@@ -318,7 +339,7 @@ def test_remarks_are_reviewers_and_answers_the_clerks(home: County):
 
 def test_a_change_shows_what_is_different(home: County):
     case = home.case(*APPROVED, "publish", "adjust")
-    send(home.client("clerk"), case, path="indicators[0].target", text="≥8场")
+    fill(home.client("clerk"), case, 0, "target", "≥8场")
 
     text = home.client("department").get(reverse("case", args=[case.key])).content.decode()
 
@@ -330,11 +351,11 @@ def test_a_change_shows_what_is_different(home: County):
 def test_monitoring_is_filled_in_and_reported(home: County):
     case = home.case(*APPROVED, "open_monitoring")
     client = home.client("clerk")
-    send(client, case, "monitoring", path="indicators[0].expected", text="8场")
+    fill(client, case, 0, "expected", "8场", "monitoring")
     with pytest.raises(cycle.NotAllowed, match="错误"):
         case_moves.move(case, home.people["clerk"], "report_monitoring")
-    send(client, case, "monitoring", token="b", path="indicators[0].causes", text="人员保障")
-    send(client, case, "monitoring", token="c", path="indicators[0].reason", text="讲解员借调")
+    fill(client, case, 0, "causes", "人员保障", "monitoring", token="b")
+    fill(client, case, 0, "reason", "讲解员借调", "monitoring", token="c")
 
     assert "review" == case_moves.move(case, home.people["clerk"], "report_monitoring").end
     page = client.get(reverse("form", args=[case.key, "monitoring", "xlsx"]))
@@ -442,10 +463,8 @@ def test_a_cause_is_one_of_the_forms(home: County):
     case = home.case(*APPROVED, "open_monitoring")
     client = home.client("clerk")
 
-    refused = send(client, case, "monitoring", path="indicators[0].causes", text="天气")
-    taken = send(
-        client, case, "monitoring", token="b", path="indicators[0].causes", text="人员保障、其他"
-    )
+    refused = fill(client, case, 0, "causes", "天气", "monitoring")
+    taken = fill(client, case, 0, "causes", "人员保障、其他", "monitoring", token="b")
 
     assert 400 == refused.status_code
     assert "“天气”不是" in refused.json()["error"]["message"]
@@ -487,7 +506,7 @@ def test_findings_stand_at_their_rows_behind_an_empty_one(home: County):
 def test_a_comment_calls_its_row_by_name_whatever_comes_between(home: County):
     case = home.case("submit")
     said = reverse("remark", args=[case.key])
-    home.client("approver").post(said, {"text": "依据呢", "place": "indicators[1].target"})
+    home.client("approver").post(said, {"text": "依据呢", "place": cell_of(case, 1, "target")})
 
     assert "“讲解合格率”的指标值" == case.remarks.get().about
     assert (
@@ -501,14 +520,14 @@ def test_a_comment_calls_its_row_by_name_whatever_comes_between(home: County):
     [
         {"path": "indicators[0].target", "text": "≥1%"}, {"path": "indicators[0].name", "text": "改"},
         {"path": "project_name", "text": "改"}, {"path": "funding.annual.total", "text": "1"},
-        {"action": "remove", "place": 1}, {"action": "add", "aspect": "数量指标"},
+        {"action": "remove", "path": "indicators[1]"}, {"action": "add", "aspect": "数量指标"},
     ],
 )  # fmt: skip
 def test_what_was_approved_is_not_typed_over_in_a_years_forms(home: County, change: dict):
     case = home.case(*APPROVED, "open_monitoring")
     before = draft(case, "monitoring").table
 
-    refused = send(home.client("clerk"), case, "monitoring", **change)
+    refused = send(home.client("clerk"), case, "monitoring", **by_id(case, "monitoring", change))
 
     assert 400 == refused.status_code
     assert "批复过的" in refused.json()["error"]["message"]
@@ -518,7 +537,7 @@ def test_what_was_approved_is_not_typed_over_in_a_years_forms(home: County, chan
 @pytest.mark.parametrize(
     "change",
     [
-        {"action": "remove", "place": -1}, {"action": "remove", "place": 1e999},
+        {"action": "remove", "place": 0}, {"action": "remove", "path": "project_name"},
         {"action": "add", "aspect": "没有的指标"}, {"path": "project_name", "text": None},
         {"path": "indicators[0].weight", "text": "-5"}, {"path": "indicators[0].weight", "text": "101"},
         {"path": "funding.annual.total", "text": "-5"},
@@ -530,7 +549,9 @@ def test_what_cannot_be_is_refused_and_changes_nothing(home: County, change: dic
     case = home.case()
     before = draft(case).table
 
-    assert 400 == send(home.client("clerk"), case, **change).status_code
+    refused = send(home.client("clerk"), case, **by_id(case, "target", change))
+
+    assert 400 == refused.status_code
     assert before == draft(case).table
     assert 200 == home.client("clerk").get(reverse("desk")).status_code
 
@@ -548,7 +569,7 @@ def test_what_no_form_can_print_is_left_out(home: County):
 
 def test_a_form_that_is_not_there_is_nobodys_to_type(home: County):
     case = home.case()
-    cell = {"path": "indicators[0].actual", "text": "y"}
+    cell = {"path": "rows[ab12].actual", "text": "y"}
 
     for role in ("clerk", "leader"):
         assert 403 == send(home.client(role), case, "monitoring", **cell).status_code
@@ -634,12 +655,11 @@ def test_what_is_told_of_a_promise_is_judged_and_the_promise_is_not_again(home: 
     row = {"12O场": 0, "172%": 1, "2026年13月4日": 2}[text]
     client = home.client("clerk")
 
-    told = send(client, case, "monitoring", path=f"indicators[{row}].actual", text=text).json()
+    told = fill(client, case, row, "actual", text, "monitoring").json()
 
     assert text in told["findings"]
-    assert [f"indicators[{row}].actual"] == [
-        p for p in told["marked"] if p.startswith("indicators[")
-    ]
+    assert cell_of(case, row, "actual", "monitoring") in told["marked"]
+    assert 1 == sum(path.startswith("rows[") for path in told["marked"])
 
 
 GRANT = """

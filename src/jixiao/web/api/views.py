@@ -76,7 +76,10 @@ def draft(request: HttpRequest, token: Token, key: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(visible(token.user).select_related("unit"), key=key)
     table = body_of(request, TargetTable)
     sent = cycle.digest(f"{token.pk} {request.headers['Idempotency-Key']}".encode())[:40]
-    drafts.type_into(found, "target", token.user, sent, "接口写入", lambda _old: table)
+    drafts.type_into(
+        found, "target", token.user, sent, "接口写入",
+        lambda typed: typed.followed_by(table, drafts.new_row_id, by_name=True),
+    )  # fmt: skip
     found.refresh_from_db()
     return as_json(_told(found))
 

@@ -10,7 +10,9 @@ from django.conf import settings
 from django.db import models
 
 from jixiao import cycle
+from jixiao.cell_path import RowId
 from jixiao.targets import TargetTable
+from jixiao.targets.draft_table import DraftTable, with_first_ids
 from jixiao.web.models.people import Organisation
 
 
@@ -177,13 +179,17 @@ class Entry(Frozen):
 
 
 class Draft(models.Model):
-    """What is being typed: one for the target, one for each form; `revision` counts the changes."""
+    """What is being typed: one for the target, one for each form; `revision` counts the changes.
+
+    `row_ids` are what its indicator rows are called, in their order.
+    """
 
     KINDS = (("target", "目标表"), ("monitoring", "监控表"), ("evaluation", "自评表"))
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="drafts")
     kind = models.CharField(max_length=20, choices=KINDS, default="target")
     body = models.TextField()
+    row_ids = models.JSONField(default=list)
     revision = models.PositiveIntegerField(default=0)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now=True)
@@ -203,15 +209,31 @@ class Draft(models.Model):
         """The table as typed so far."""
         return msgspec.json.decode(self.body, type=TargetTable)
 
+    @property
+    def typed(self) -> DraftTable:
+        """The table as typed so far, with the ids of its rows."""
+        return _with_ids(self.table, self.row_ids)
+
+
+def _with_ids(table: TargetTable, row_ids: list[str]) -> DraftTable:
+    """A table with the ids that were kept beside it; an older office kept none."""
+    if len(row_ids) != len(table.indicators):
+        return with_first_ids(table)
+    return DraftTable(table, tuple(map(RowId, row_ids)))
+
 
 class DraftStep(models.Model):
-    """A change that was typed: for undoing it, and for knowing one that is sent again."""
+    """A change that was typed: for undoing it, and for knowing one that is sent again.
+
+    `before` is the table that it changed, `row_ids` what the rows of that were called.
+    """
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="steps")
     token = models.CharField(max_length=40)
     revision = models.PositiveIntegerField()
     title = models.CharField(max_length=100)
     before = models.TextField()
+    row_ids = models.JSONField(default=list)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
@@ -224,6 +246,11 @@ class DraftStep(models.Model):
     def __str__(self) -> str:
         """Give what was changed."""
         return f"{self.revision} {self.title}"
+
+    @property
+    def typed_before(self) -> DraftTable:
+        """The table that it changed, with the ids of its rows."""
+        return _with_ids(msgspec.json.decode(self.before, type=TargetTable), self.row_ids)
 
 
 class FindingReason(models.Model):
@@ -252,7 +279,7 @@ class FindingReason(models.Model):
 class Remark(models.Model):
     """What a reviewer says of a cell, or of the whole table where `place` is empty.
 
-    `about` is what the cell was called then: rows may come between later.
+    `place` names a row by its id; `about` is what the cell was called then: rows come and go.
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="remarks")

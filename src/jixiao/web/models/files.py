@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from jixiao.cell_path import CellPath
+from jixiao.targets.draft_table import DraftTable, RowGone
 from jixiao.web.models.cases import Case
 
 
@@ -36,11 +38,15 @@ class Upload(models.Model):
 
 
 class Evidence(models.Model):
-    """A file that proves a typed value of a case: in the form of its `kind`."""
+    """A file that proves a typed value of a case in the form of its `kind`; without `place` all.
+
+    `place` is the cell of the value, its row named by its id; `about` what the cell was called.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="evidence")
     kind = models.CharField(max_length=20, default="evaluation")
     place = models.CharField(max_length=200)
+    about = models.CharField(max_length=600, blank=True)
     digest = models.CharField(max_length=64)
     name = models.CharField(max_length=255)
     size = models.PositiveIntegerField()
@@ -50,3 +56,10 @@ class Evidence(models.Model):
     def __str__(self) -> str:
         """Give the name."""
         return self.name
+
+    def title(self, form: DraftTable) -> str:
+        """The cell that it proves, where that stands in the form now; "" for the whole form."""
+        try:
+            return form.place_of(CellPath.parse(self.place)).title
+        except RowGone:
+            return f"（已不在表上）{self.about}"

@@ -120,8 +120,11 @@ window.fit = (chart) => {
         queue.shift();
         keep();
         offline.hidden = true;
-        if (!answer.ok) refuse(change, told.error.message);
-        else {
+        if (!answer.ok) {
+          refuse(change, told.error.message);
+          // Its row is gone, and its box with it at the next reload: what was typed is put aside.
+          if (told.error.code === "row_gone" && told.typed.text) setAside(told.error, told.typed.text);
+        } else {
           accept(change, told);
           if (["add", "remove", "offer"].includes(change.action)) { stale = true; sessionStorage.setItem(`${store}-at`, change.aspect || ""); }
         }
@@ -134,8 +137,43 @@ window.fit = (chart) => {
       }
       sending = false;
       if (queue.length) send();
-      else if (stale) window.location.reload();
+      else if (stale && !sendPaused()) window.location.reload();
     }
+
+    // What was typed into rows that are gone, until somebody has put it where it belongs.
+    const aside = document.getElementById("aside");
+    function asideKept() {
+      try { return JSON.parse(localStorage.getItem(`${store}-aside`) || "[]"); } catch { return []; }
+    }
+    function keepAside(kept) {
+      try { localStorage.setItem(`${store}-aside`, JSON.stringify(kept)); } catch { /* as above */ }
+      showAside(kept);
+    }
+    function setAside(error, text) {
+      const known = asideKept();
+      keepAside([...known.filter((other) => other.cell !== error.detail), { cell: error.detail, why: error.message, text }]);
+    }
+    function showAside(kept) {
+      aside.hidden = !kept.length;
+      aside.querySelector("ul").replaceChildren(...kept.map((change) => {
+        const line = document.createElement("li");
+        const cell = document.createElement("b");
+        cell.textContent = `${change.cell}：`;
+        const typed = document.createElement("q");
+        typed.textContent = change.text;
+        const why = document.createElement("small");
+        why.textContent = change.why;
+        const done = document.createElement("button");
+        done.type = "button";
+        done.className = "link";
+        done.textContent = say("不要了");
+        done.addEventListener("click", () => keepAside(asideKept().filter((other) => other.cell !== change.cell)));
+        line.append(cell, typed, done, why);
+        return line;
+      }));
+    }
+    showAside(asideKept());
+
     function accept(change, told) {
       document.getElementById("findings").innerHTML = told.findings;
       const marked = new Set(told.marked);
@@ -211,21 +249,34 @@ window.fit = (chart) => {
     let lastUnsure;
     root.addEventListener("change", (event) => {
       const box = event.target.closest(CELLS);
-      if (box) push({ path: box.dataset.path, text: box.value });
+      if (!box) return;
+      if (paused === box) paused = null;
+      push({ path: box.dataset.path, text: box.value });
     });
     let pause;
+    let paused = null; // the cell in which somebody is typing, not sent yet
+    // Sends what waits for a pause in typing; says whether anything did.
+    function sendPaused() {
+      clearTimeout(pause);
+      const change = paused;
+      paused = null;
+      if (!change) return false;
+      push({ path: change.dataset.path, text: change.value });
+      return queue.length > 0;
+    }
     root.addEventListener("input", (event) => {
       const box = event.target.closest(CELLS);
       if (!box) return;
       box.dataset.typing = "1";
       saved.textContent = say("正在填写……");
       clearTimeout(pause);
-      pause = setTimeout(() => push({ path: box.dataset.path, text: box.value }), 900);
+      paused = box;
+      pause = setTimeout(sendPaused, 900);
     });
     root.addEventListener("click", (event) => {
       const button = event.target.closest("[data-action]");
       if (button && button.dataset.action === "confirm") push({ action: "confirm", path: button.dataset.path });
-      else if (button) push({ action: button.dataset.action, aspect: button.dataset.aspect, place: button.dataset.place && Number(button.dataset.place) });
+      else if (button) push({ action: button.dataset.action, aspect: button.dataset.aspect, path: button.dataset.path });
       const take = event.target.closest("[data-take]");
       if (take) {
         const own = root.querySelector(`input[data-path="${CSS.escape(take.dataset.take)}"]`);

@@ -21,6 +21,7 @@ from jixiao.cell_path import CellPath
 from jixiao.publication import for_the_public
 from jixiao.publication.forms import lay_out
 from jixiao.targets import TargetTable, compare_cells
+from jixiao.targets.draft_table import RowGone
 from jixiao.targets.editing import CannotEdit, blank, clean
 from jixiao.web.models import (
     FIRST,
@@ -75,6 +76,7 @@ def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "faults": _faults(user, case),
         "differences": _differences(state, table), "last_year": _last_year(case, table),
         "may_remark": holds(own, *REVIEWERS),
+        "cells_of_rows": _cells_of_rows(case, table) if holds(own, *REVIEWERS) else [],
         "may_answer": holds(own, "clerk"),
         "may_reason": drafts.may_type(user, case, "target"),
         "measured": sorted(case.drafts.exclude(kind="target").values_list("kind", flat=True)),
@@ -82,7 +84,6 @@ def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "held_up": cycle.held_up(state, user.username, own, rules, timezone.now(), case.year),
         "differs": _differs(case, state, table), "told_back": _told_back(ledger, state, offered),
         "facts": lambda event: list(_facts_of(event, rules)),
-        "titles": lambda printed: CellPath.parse(printed).title,
         "held_back": _held_back(state, offered),
     }  # fmt: skip
     return render(request, "case.html", context)
@@ -152,11 +153,12 @@ def _facts_of(event: cycle.Event, rules: cycle.Procedure) -> Iterator[tuple[str,
 def _filled(case: Case, state: cycle.Case) -> list[dict[str, Any]]:
     """Give the forms that were handed in, with the files that prove them, for who confirms them."""
     files = list(case.evidence.all()) if state.forms else []
+    typed = {draft.kind: draft.typed for draft in case.drafts.filter(kind__in=state.forms)}
     return [
         {
             "kind": kind, "title": KINDS[kind],
             "sheet": lay_out(Table.objects.get(digest=digest).content),
-            "files": [file for file in files if file.kind == kind],
+            "files": [(file, file.title(typed[kind])) for file in files if file.kind == kind],
         }
         for kind, digest in state.forms.items()
     ]  # fmt: skip
@@ -283,10 +285,12 @@ def _day(text: str | None) -> date | None:
 def give_reason(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Say why a finding stays."""
     user, case = user_of(request), case_of(request, key)
-    reason, told = clean(request.POST.get("reason", ""))[:1000], request.POST
+    reason = clean(request.POST.get("reason", ""))[:1000]
     with drafts.held_open(case, "target", user) as draft:
-        found = {(f.code, f.message): f for f, _ in judge(case, draft.table).findings}
-        finding = found.get((told.get("code", ""), told.get("message", "")))
+        judged = judge(case, draft.table).by_id(draft.typed)
+        findings = {(finding.code, finding.message): finding for finding, _ in judged.findings}
+        asked = request.POST.get("code", ""), request.POST.get("message", "")
+        finding = findings.get(asked)
         if not reason:
             messages.error(request, "请写明理由。")
         elif finding is None:
@@ -314,9 +318,16 @@ def remark(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         ):
             messages.error(request, "这条意见已经有人答复过。")
     elif text and holds(own, *REVIEWERS):
-        place = request.POST.get("place", "")[:200]
-        about = _named(case, place)[:300]
-        Remark.objects.create(case=case, place=place, about=about, text=text, by=user)
+        cell = CellPath.parse(request.POST.get("place", "")[:200])
+        about = _named(case, cell)
+        if about is None:
+            messages.error(
+                request, "这条意见说的那一条指标已经不在表上，没有写下。请看了现在的表再写。"
+            )
+            request.session["kept"] = {"case": str(key), "remark": text}
+        else:
+            place = str(cell)
+            Remark.objects.create(case=case, place=place, about=about[:300], text=text, by=user)
     elif not text:
         messages.error(request, "请写意见。")
     else:
@@ -325,14 +336,28 @@ def remark(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return redirect("case", key=key)
 
 
-def _named(case: Case, place: str) -> str:
-    """Call a cell by its row's name: where it stands changes as rows come between."""
-    path = CellPath.parse(place)
-    table = drafts.current_table(case, cycle.replay(case.ledger()))
-    rows = table.indicators if table else ()
-    if isinstance(path.row, int) and path.row < len(rows):
-        return f"“{rows[path.row].name}”的{path.word}"
-    return path.title
+def _named(case: Case, cell: CellPath) -> str | None:
+    """A cell by its row's name: where it stands changes. None where there is no such row."""
+    draft = case.drafts.filter(kind="target").first()
+    if cell.row is None or draft is None:
+        return cell.title
+    try:
+        return None if isinstance(cell.row, int) else draft.typed.named(cell)
+    except RowGone:
+        return None
+
+
+def _cells_of_rows(case: Case, table: TargetTable | None) -> list[tuple[str, str]]:
+    """The values of a table's rows that one may remark on: the address of each, and its row's name."""
+    draft = case.drafts.filter(kind="target").first()
+    if draft is None or table is None:
+        return []
+    ids = draft.typed.ids_in(table)
+    return [
+        (str(CellPath.in_row(row_id, "target")), f"{place}. {row.name}")
+        for place, (row_id, row) in enumerate(zip(ids, table.indicators, strict=True), 1)
+        if row_id is not None
+    ]
 
 
 @login_required

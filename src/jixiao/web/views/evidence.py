@@ -11,7 +11,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from jixiao.web.models import Case, Evidence, User
+from jixiao.cell_path import CellPath
+from jixiao.targets.draft_table import RowGone
+from jixiao.web.models import Draft, Evidence
 from jixiao.web.people.access import user_of
 from jixiao.web.running import stored_files
 from jixiao.web.trail import note
@@ -25,29 +27,36 @@ def attach(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     """Take a file that proves a typed value."""
     user, case = user_of(request), case_of(request, key)
     file = request.FILES.get("file")
-    with drafts.held_open(case, kind, user):
+    cell = CellPath.parse(request.POST.get("place", "")[:200])
+    with drafts.held_open(case, kind, user) as draft:
         if file is None:
             messages.error(request, "请选择一个文件。")
+        elif (about := _about(draft, cell)) is None:
+            message = "要证明的那一条已经不在表上，文件没有附上。请重新选择证明哪一条。"
+            messages.error(request, message)
         else:
-            _keep(case, kind, request.POST.get("place", ""), file, user)
+            _keep(Evidence(case=case, kind=kind, place=str(cell), about=about, by=user), file)
             note(request, "附证明", f"{case}：{file.name}")
     return redirect("write", key=key, kind=kind)
 
 
-def _keep(case: Case, kind: str, place: str, file: UploadedFile[Any], user: User) -> None:
+def _about(draft: Draft, cell: CellPath) -> str | None:
+    """What a form calls a cell, its row named by its id; None where there is no such row."""
+    if isinstance(cell.row, int):
+        return None
+    try:
+        return draft.typed.named(cell)
+    except RowGone:
+        return None
+
+
+def _keep(evidence: Evidence, file: UploadedFile[Any]) -> None:
     name = file.name or ""
     stored_files.check_proof(name, file.read(stored_files.HEAD))
     file.seek(0)
-    digest, size = stored_files.keep(file.chunks(), name or "文件")
-    Evidence.objects.create(
-        case=case,
-        kind=kind,
-        place=place[:200],
-        digest=digest,
-        name=(name or "文件")[:255],
-        size=size,
-        by=user,
-    )
+    evidence.digest, evidence.size = stored_files.keep(file.chunks(), name or "文件")
+    evidence.name = (name or "文件")[:255]
+    evidence.save()
 
 
 @login_required

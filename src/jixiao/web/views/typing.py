@@ -1,7 +1,7 @@
 """A form being typed: its cells, what the checks find at once, undoing."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Annotated, Any, Literal
 
@@ -15,20 +15,13 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from jixiao.cell_path import AMOUNTS, CellPath
+from jixiao.cell_path import AMOUNTS, CellPath, RowId
 from jixiao.evaluation import rubrics
 from jixiao.evaluation.midyear import standards
-from jixiao.targets import TargetTable, frameworks
-from jixiao.targets.editing import (
-    CannotEdit,
-    add_row,
-    cells,
-    clean,
-    confirm,
-    edit,
-    remove_row,
-    unsure_cells,
-)
+from jixiao.evidence import Evidence as PrintedAt
+from jixiao.targets import Indicator, TargetTable, frameworks
+from jixiao.targets.draft_table import DraftTable, RowGone
+from jixiao.targets.editing import CannotEdit, cells, clean, unsure_cells
 from jixiao.web.background.document_reading import picture_of
 from jixiao.web.models import Case, Evidence, Job, Upload
 from jixiao.web.people.access import user_of
@@ -50,22 +43,24 @@ def write(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     draft = get_object_or_404(case.drafts, kind=kind)
     if not drafts.may_type(user, case, kind):
         return redirect("case", key=case.key)
-    table = draft.table
-    told = advised(case) if kind == "target" else Advised()
-    proofs = _proofs(case, kind, table) if kind != "target" else {}
+    typed = draft.typed
+    table = typed.table
+    suggested = advised(case) if kind == "target" else Advised()
+    proofs = _proofs(case, kind, typed) if kind != "target" else {}
     asked = Job.objects.filter(kind="advise", about=str(case.key))
-    amounts, judged = _amounts(table), judge(case, table, kind)
+    amounts, judged = _amounts(table), judge(case, table, kind).by_id(typed)
     context = {
-        "advice": {one.name: one for one in told.rows if one.text}, "offers": told.others,
-        "advising": asked.first() if kind == "target" else None,
+        "advice": {advice.name: advice for advice in suggested.rows if advice.text},
+        "offers": suggested.others, "advising": asked.first() if kind == "target" else None,
         "case": case, "kind": kind, "title": KINDS[kind], "draft": draft, "table": table,
-        "groups": _groups(table), "judged": judged, "titles": lambda printed: CellPath.parse(printed).title,
+        "groups": _groups(typed), "judged": judged, "row_ids": typed.row_ids, "cell_in": _cell_in,
+        "titles": lambda printed: typed.place_of(CellPath.parse(printed)).title,
         "causes": standards()["causes"]["names"], "likely": list(standards()["outlook"].values()),
         "remarks": list(case.remarks.select_related("by")) if kind == "target" else [],
-        "upload": _pictured(draft.upload), "places": _places(table), "proofs": proofs,
-        "unsure": [str(path) for path in unsure_cells(table)],
-        "evidence": _evidence(case, kind) if kind != "target" else [], "twins": twins(case),
-        "marked": marked_in(judged), "unproven": _unproven(case, kind, table),
+        "upload": _pictured(draft.upload), "places": _places(typed), "proofs": proofs,
+        "unsure": _unsure(typed),
+        "evidence": _evidence(case, kind, typed) if kind != "target" else [], "twins": twins(case),
+        "marked": marked_in(judged), "unproven": _unproven(case, kind, typed),
         "amounts": amounts, "more": not amounts.keys() <= set(_USUAL),
         "bands": [band.name for band in rubrics()[RUBRIC].bands],
     }  # fmt: skip
@@ -86,69 +81,102 @@ def _pictured(upload: Upload | None) -> Upload | None:
     return upload if upload and picture_of(upload.digest, 1).exists() else None
 
 
-def _places(table: TargetTable) -> dict[str, Any]:
-    """Give where each cell was read, for the page beside the form."""
-    rows = {
-        str(CellPath.in_row(place, column)): row.evidence
-        for place, row in enumerate(table.indicators) for column in ("name", "target")
-    }  # fmt: skip
-    return {**table.evidence, **rows}
+def _cell_in(row_id: RowId, column: str = "") -> str:
+    """The address of a cell of a row, as the page holds it."""
+    return str(CellPath.in_row(row_id, column))
 
 
-def _proofs(case: Case, kind: str, table: TargetTable) -> dict[int, str]:
-    """Give what the records say of each row, in words, for who types beside it."""
-    return {place: one.told for place, one in beside(proofs_of(case, kind), table).items()}
+def _rows(typed: DraftTable) -> Iterator[tuple[RowId, Indicator]]:
+    return zip(typed.row_ids, typed.table.indicators, strict=True)
+
+
+def _places(typed: DraftTable) -> dict[str, PrintedAt]:
+    """Where each cell was read, for the page beside the form."""
+    places = dict(typed.table.evidence)
+    for row_id, row in _rows(typed):
+        for column in ("name", "target"):
+            places[_cell_in(row_id, column)] = row.evidence
+    return places
+
+
+def _unsure(typed: DraftTable) -> list[str]:
+    """The addresses of the cells and rows that a recogniser was not sure of."""
+    return [str(typed.by_id(path)) for path in unsure_cells(typed.table)]
+
+
+def _proofs(case: Case, kind: str, typed: DraftTable) -> dict[RowId, str]:
+    """What the records say of each row, in words, for who types beside it."""
+    proofs = beside(proofs_of(case, kind), typed.table)
+    return {typed.row_ids[place]: proof.told for place, proof in proofs.items()}
 
 
 def marked_in(judged: Judged) -> list[str]:
-    """Give the cells on which a finding stands that has no reason."""
-    return sorted({f.place for f, reason in judged.findings if f.place and reason is None})
+    """The cells on which a finding stands that has no reason."""
+    open_findings = [finding for finding, reason in judged.findings if reason is None]
+    return sorted({finding.place for finding in open_findings if finding.place})
 
 
-def _unproven(case: Case, kind: str, table: TargetTable) -> list[str]:
-    """Name the rows of a self-evaluation that still need a file to prove them."""
-    places = case_moves.unproven_rows(case, table) if kind == "evaluation" else []
-    return [f"“{table.indicators[place].name}”" for place in places]
+def _unproven(case: Case, kind: str, typed: DraftTable) -> list[str]:
+    """The names of the rows of a self-evaluation that still need a file to prove them."""
+    places = case_moves.unproven_rows(case, typed) if kind == "evaluation" else []
+    return [f"“{typed.table.indicators[place].name}”" for place in places]
 
 
-def _evidence(case: Case, kind: str) -> list[tuple[Evidence, bool]]:
-    """Give the files that prove typed values, and whether each may still be taken back."""
+def _evidence(case: Case, kind: str, typed: DraftTable) -> list[tuple[Evidence, str, bool]]:
+    """The files that prove typed values: what each proves, whether it may still be taken back."""
     may_drop = drafts.may_drop(case)
     files = case.evidence.filter(kind=kind).select_related("by")
-    return [(file, may_drop(file)) for file in files]
+    return [(file, file.title(typed), may_drop(file)) for file in files]
 
 
-def _groups(table: TargetTable) -> list[tuple[str, str | None, list[tuple[int, Any]]]]:
-    """Give the rows below the aspects of the framework, empty aspects too."""
-    of = frameworks()[_FRAMEWORK].dimension_of
-    rows = list(enumerate(table.indicators))
-    groups = [
-        (dimension, aspect, [(n, row) for n, row in rows if row.aspect == aspect])
-        for aspect, dimension in of.items()
-    ]
-    rest = [(n, row) for n, row in rows if row.aspect not in of]
-    return [*groups, *([("其他", None, rest)] if rest else [])]
+_Group = tuple[str, str | None, list[tuple[RowId, Indicator]]]
+
+
+def _groups(typed: DraftTable) -> list[_Group]:
+    """The rows below the dimension and aspect of the framework, empty aspects too."""
+    dimension_of = frameworks()[_FRAMEWORK].dimension_of
+    rows = list(_rows(typed))
+    groups: list[_Group] = []
+    for aspect, dimension in dimension_of.items():
+        of_aspect = [(row_id, row) for row_id, row in rows if row.aspect == aspect]
+        groups.append((dimension, aspect, of_aspect))
+    others = [(row_id, row) for row_id, row in rows if row.aspect not in dimension_of]
+    if others:
+        groups.append(("其他", None, others))
+    return groups
 
 
 @login_required
 @require_POST
 def type_cell(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
-    """Take what was typed into a cell, or a row added or removed; tell the new findings."""
+    """Take what was typed into a cell, or a row added or removed; tell the new findings.
+
+    What was typed into a row that is gone is given back (409): the page keeps it.
+    """
     user, case = user_of(request), case_of(request, key)
     if kind not in KINDS:
         raise Http404
     try:
-        told = msgspec.json.decode(request.body, type=Change)
+        change = msgspec.json.decode(request.body, type=Change)
     except (msgspec.MsgspecError, RawPostDataException, RecursionError, ValueError) as error:
         message = "页面发来的内容不完整，请刷新后再试。"
         raise CannotEdit(message) from error
-    title, change = _change(kind, told)
-    draft = drafts.type_into(case, kind, user, told.token, title, change)
-    return _typed(request, case, kind, draft.table, draft.revision)
+    path = CellPath.parse(change.path)
+    try:
+        title, made = _change(kind, change, path)
+        draft = drafts.type_into(case, kind, user, change.token, title, made, path)
+    except RowGone as gone:
+        fault = {"code": "row_gone", "message": str(gone), "detail": gone.cell}
+        handed_back = {"path": change.path, "text": change.text}
+        return JsonResponse({"error": fault, "typed": handed_back}, status=409)
+    return _typed(request, case, kind, draft.typed, draft.revision)
 
 
 class Change(msgspec.Struct, frozen=True):
-    """A change that a page sends: `token` tells one that is sent again."""
+    """A change that a page sends: `token` tells one that is sent again.
+
+    `path` is the cell, or the row, with the row named by its id.
+    """
 
     token: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
     action: Literal["cell", "confirm", "offer", "add", "remove"] = "cell"
@@ -156,7 +184,6 @@ class Change(msgspec.Struct, frozen=True):
     text: Annotated[str, msgspec.Meta(max_length=20_000)] = ""
     name: Annotated[str, msgspec.Meta(max_length=500)] = ""
     aspect: str = ""
-    place: int = -1
 
 
 _COLUMNS_TYPED = {
@@ -176,69 +203,97 @@ def _is_typed(kind: str, path: CellPath) -> bool:
     return path.name in _FIELDS_TYPED[kind] or path.name.startswith("budget_execution.")
 
 
-def _change(kind: str, told: Change) -> tuple[str, Callable[[TargetTable], TargetTable]]:
-    path, text = CellPath.parse(told.path), told.text
-    if kind != "target" and (told.action != "cell" or not _is_typed(kind, path)):
-        message = f"“{path.title or '行'}”是批复过的，不能在{KINDS[kind]}上改；要改请申请调整目标。"
+_Made = Callable[[DraftTable], DraftTable]
+
+
+def _change(kind: str, change: Change, path: CellPath) -> tuple[str, _Made]:
+    """What a change is called, before the word for its cell, and what it makes of the table.
+
+    Raises:
+        RowGone: the page knows its rows by their places, which may have changed.
+        CannotEdit: it is none that this form takes.
+    """
+    if kind != "target" and (change.action != "cell" or not _is_typed(kind, path)):
+        cell = path.title or "行"
+        message = f"“{cell}”是批复过的，不能在{KINDS[kind]}上改；要改请申请调整目标。"
         raise CannotEdit(message)
-    if told.action == "cell":
-        return path.title, lambda table: _with_known_causes(edit(table, path, text))
-    if told.action == "confirm":
-        return f"核对 {path.title}", partial(confirm, path=path)
-    if told.action == "remove":
-        return "删去一行", partial(remove_row, path=CellPath.in_row(told.place))
-    dimension = frameworks()[_FRAMEWORK].dimension_of.get(told.aspect)
+    if isinstance(path.row, int):
+        raise RowGone(path, _BY_PLACE)
+    match change.action:
+        case "cell":
+            return "", lambda typed: _with_known_causes(typed.edited(path, change.text))
+        case "confirm":
+            return "核对", lambda typed: typed.confirmed(path)
+        case "remove":
+            return "删去", lambda typed: typed.without_row(path)
+    dimension = frameworks()[_FRAMEWORK].dimension_of.get(change.aspect)
     if dimension is None:
-        message = f"没有“{told.aspect[:20]}”这个二级指标，请刷新页面再加。"
+        message = f"没有“{change.aspect[:20]}”这个二级指标，请刷新页面再加。"
         raise CannotEdit(message)
-    if told.action == "add":
-        return "增加一行", partial(add_row, dimension=dimension, aspect=told.aspect)
+    if change.action == "add":
+        return "增加一行", partial(_with_row, dimension=dimension, aspect=change.aspect)
     return "从指标库加一行", partial(
-        add_row, dimension=dimension, aspect=told.aspect, name=clean(told.name), value=clean(text)
+        _with_row,
+        dimension=dimension,
+        aspect=change.aspect,
+        name=clean(change.name),
+        value=clean(change.text),
     )
 
 
-def _with_known_causes(table: TargetTable) -> TargetTable:
-    """Give a table back whose causes are those of the form; another belongs into the reason."""
+_BY_PLACE = "这一处是旧页面按“第几条”记下的，表上的行可能已经变了，没有存下。请刷新页面再填。"
+
+
+def _with_row(typed: DraftTable, **row: str) -> DraftTable:
+    return typed.with_row(drafts.new_row_id(), **row)
+
+
+def _with_known_causes(typed: DraftTable) -> DraftTable:
+    """The same table, if its causes are those of the form; another belongs into the reason."""
     known = standards()["causes"]["names"]
-    if strange := [cause for row in table.indicators for cause in row.causes if cause not in known]:
-        message = f"“{strange[0]}”不是表上的原因类别；可写 {'、'.join(known)}，具体情况写在说明里。"
+    named = [cause for row in typed.table.indicators for cause in row.causes]
+    if unknown := [cause for cause in named if cause not in known]:
+        message = f"“{unknown[0]}”不是表上的原因类别；可写 {'、'.join(known)}，具体情况写在说明里。"
         raise CannotEdit(message)
-    return table
+    return typed
 
 
 def _typed(
-    request: HttpRequest, case: Case, kind: str, table: TargetTable, revision: int
+    request: HttpRequest, case: Case, kind: str, typed: DraftTable, revision: int
 ) -> JsonResponse:
-    judged = judge(case, table, kind)
+    judged = judge(case, typed.table, kind).by_id(typed)
     panel = render_to_string(
         "findings.html",
         {"judged": judged, "case": case, "may_reason": kind == "target"},
         request,
     )
-    told = {
-        "revision": revision, "findings": panel, "marked": marked_in(judged),
-        "unsure": [str(path) for path in unsure_cells(table)],
-    }  # fmt: skip
-    return JsonResponse(told | ({"values": _counted(table)} if kind == "evaluation" else {}))
+    answer: dict[str, Any] = {
+        "revision": revision,
+        "findings": panel,
+        "marked": marked_in(judged),
+        "unsure": _unsure(typed),
+    }
+    if kind == "evaluation":
+        answer["values"] = _counted(typed)
+    return JsonResponse(answer)
 
 
-def _counted(table: TargetTable) -> dict[str, str]:
-    """Give the cells that are counted as somebody types: points, and the rate of execution."""
+def _counted(typed: DraftTable) -> dict[str, str]:
+    """The cells that are counted as somebody types: points, and the rate of execution."""
     counted = {
-        str(path): text
-        for path, text in cells(table)
+        str(typed.by_id(path)): text
+        for path, text in cells(typed.table)
         if path.name.rpartition(".")[2] in ("score", "weight")
     }
-    spent = table.budget_execution
+    spent, total = typed.table.budget_execution, typed.table.total_score
     rate = spent.total.rate if spent else None
-    total = table.total_score
-    return counted | {
-        "budget_execution.total.rate": "" if rate is None else f"{rate:f}",
-        "total": gettext("还缺值或原因，没有总分。")
+    counted["budget_execution.total.rate"] = "" if rate is None else f"{rate:f}"
+    counted["total"] = (
+        gettext("还缺值或原因，没有总分。")
         if total is None
-        else gettext("总分 %(total_score)s") % {"total_score": f"{total:f}"},
-    }
+        else gettext("总分 %(total_score)s") % {"total_score": f"{total:f}"}
+    )
+    return counted
 
 
 @login_required

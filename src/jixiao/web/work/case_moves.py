@@ -3,7 +3,6 @@
 import msgspec
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from jixiao import cycle
@@ -12,9 +11,10 @@ from jixiao.cycle import effects
 from jixiao.errors import JixiaoError
 from jixiao.publication import for_the_public
 from jixiao.targets import TargetTable
+from jixiao.targets.draft_table import DraftTable
 from jixiao.targets.editing import clean, filled_in, unsure_cells
 from jixiao.web import jobs
-from jixiao.web.models import UNNAMED, Case, Entry, Evidence, Organisation, Table, User
+from jixiao.web.models import UNNAMED, Case, Entry, Organisation, Table, User
 from jixiao.web.people.access import finance_of, held
 from jixiao.web.work.drafts import TYPED, carry_over, current_table, promises, renew, rescored
 from jixiao.web.work.findings import judge
@@ -114,7 +114,7 @@ def _with_tables(
             facts = msgspec.structs.replace(facts, unsure=unsure)
         if kind == "evaluation":
             total, rows = draft.table.total_score, draft.table.indicators
-            unproven = tuple(rows[place].name for place in unproven_rows(case, draft.table))
+            unproven = tuple(rows[place].name for place in unproven_rows(case, draft.typed))
             facts = msgspec.structs.replace(facts, total=total, unproven=unproven)
         return facts
     if "no_open_errors" in known.needs:
@@ -124,20 +124,20 @@ def _with_tables(
     return facts
 
 
-def unproven_rows(case: Case, table: TargetTable) -> list[int]:
-    """Give the rows whose value was typed and that no file proves.
+def unproven_rows(case: Case, form: DraftTable) -> list[int]:
+    """Give the places of rows whose value was typed and that no file proves.
 
     One for the whole table may, unless the records say otherwise than what was typed.
     """
     proven = set(case.evidence.filter(kind="evaluation").values_list("place", flat=True))
-    proofs = beside(proofs_of(case, "evaluation"), table)
+    proofs = beside(proofs_of(case, "evaluation"), form.table)
     unproven = []
-    for place, row in enumerate(table.indicators):
-        told = proofs[place].shown if place in proofs else ""
-        if row.actual is None or (told and row.actual.text.startswith(told)):
+    for place, row in enumerate(form.table.indicators):
+        recorded = proofs[place].shown if place in proofs else ""
+        if row.actual is None or (recorded and row.actual.text.startswith(recorded)):
             continue
-        cell = str(CellPath.in_row(place, "actual"))
-        enough = {cell} if told else {"", cell}
+        cell = str(form.by_id(CellPath.in_row(place, "actual")))
+        enough = {cell} if recorded else {"", cell}
         if not proven & enough:
             unproven.append(place)
     return unproven
@@ -182,24 +182,7 @@ def _renew_forms(case: Case, event: cycle.Event, state: cycle.Case, approved: Ta
         ):
             form = _form(kind, state, approved)
             if promises(form) != promises(typed.table):
-                _follow(case.evidence.filter(kind=kind), typed.table, form)
                 renew(case, kind, rescored(kind, approved, carry_over(form, typed.table)))
-
-
-def _follow(files: QuerySet[Evidence], before: TargetTable, now: TargetTable) -> None:
-    """Let the files that prove values go with their rows to where those stand now."""
-    wanted = promises(now)
-    for place, key in enumerate(promises(before)):
-        told = str(CellPath.in_row(place, "actual"))
-        there = (
-            str(CellPath.in_row(wanted.index(key), "actual"))
-            if key in wanted
-            else f"（原第 {place + 1} 条）"
-        )
-        if there != told:
-            files.filter(place=told).update(place=f"→{there}")
-    for file in files.filter(place__startswith="→"):
-        files.filter(pk=file.pk).update(place=file.place.removeprefix("→"))
 
 
 def _opens(event: cycle.Event, kind: str) -> bool:

@@ -1,15 +1,20 @@
 """What is being typed: a cell, a row, undone again; each change is taken once."""
 
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 from django.db import transaction
+from django.utils import timezone
 
 from jixiao import cycle
+from jixiao.cell_path import CellPath, RowId
 from jixiao.errors import JixiaoError
 from jixiao.targets import BudgetExecution, Indicator, TargetTable
+from jixiao.targets.draft_table import DraftTable, RowGone, with_first_ids
 from jixiao.targets.editing import CannotEdit
 from jixiao.web.models import UNNAMED, Case, Draft, DraftStep, Evidence, Table, User, as_kept
 from jixiao.web.people.access import held, holds
@@ -17,9 +22,8 @@ from jixiao.web.work.findings import judge
 from jixiao.web.work.rescoring import score
 
 _UNDONE = 50
-TYPED = {
-    "target": ("draft", "mending"), "monitoring": ("filling",), "evaluation": ("filling",),
-}  # fmt: skip
+"""How many changes can be taken back."""
+TYPED = {"target": ("draft", "mending"), "monitoring": ("filling",), "evaluation": ("filling",)}
 """On which stages of its track a form is typed."""
 
 
@@ -28,43 +32,69 @@ class NotYours(JixiaoError, PermissionError):
 
 
 def may_type(user: User, case: Case, kind: str) -> bool:
-    """Say whether somebody may type a case's form now: the unit's clerk, where it is to be typed."""
+    """Whether somebody may type a case's form now: the unit's clerk, where it is to be typed."""
     return getattr(case, kind) in TYPED[kind] and holds(held(user, case), "clerk")
 
 
 def may_drop(case: Case) -> Callable[[Evidence], bool]:
-    """Say which files of a case may be taken back: those nobody was shown since they were attached."""
+    """Which files of a case may be taken back: those nobody was shown since they were attached."""
     last = max((event.at for event in case.ledger() if event.hands_in), default=None)
     return lambda file: last is None or last <= file.at
 
 
+def new_row_id() -> RowId:
+    """An id for a row that is added: no row had it before."""
+    return RowId(secrets.token_hex(4))
+
+
 def type_into(
     case: Case, kind: str, user: User, token: str, title: str,
-    change: Callable[[TargetTable], TargetTable],
+    change: Callable[[DraftTable], DraftTable], path: CellPath | None = None,
 ) -> Draft:  # fmt: skip
     """Change a draft; a change that is sent again under the same token is taken once.
 
+    `title` is what the change is called when it is undone; the word for the cell at `path` follows.
+
     Raises:
         NotYours: this person may not type it now.
+        RowGone: the row that it speaks of is not there any more.
         CannotEdit: what was typed cannot stand there.
     """
     with transaction.atomic():
         draft = _lock(case, kind, user)
         if draft.steps.filter(token=token).exists():
             return draft
-        before, typed = draft.body, draft.table
-        table = change(typed)
+        before = draft.typed
+        try:
+            cell = before.place_of(path).title if path else ""
+            after = change(before)
+        except RowGone as error:
+            raise _gone_since(draft, error) from error
         if draft.case.in_force:
-            table = rescored(kind, draft.case.in_force.content, table)
-        if table == typed:
+            approved = draft.case.in_force.content
+            after = replace(after, table=rescored(kind, approved, after.table))
+        if after == before:
             return draft
-        _keep(draft, table, user)
+        body_before = draft.body
+        _keep(draft, after, user)
         DraftStep.objects.create(
-            draft=draft, token=token, revision=draft.revision, title=title[:100], before=before,
-            by=user,
+            draft=draft, token=token, revision=draft.revision, title=f"{title} {cell}".strip()[:100],
+            before=body_before, row_ids=list(before.row_ids), by=user,
         )  # fmt: skip
         draft.steps.filter(revision__lte=draft.revision - _UNDONE).delete()
     return draft
+
+
+def _gone_since(draft: Draft, error: RowGone) -> RowGone:
+    """Say which row it was, and who took it away when, as far as that can still be undone."""
+    for step in draft.steps.select_related("by"):
+        before = step.typed_before
+        if error.path.row in before.row_ids and (row := before.row(error.path)):
+            when = f"{timezone.localtime(step.at):%m-%d %H:%M}"
+            who = f"{step.by.full_name} {when} {step.title}"
+            message = f"“{row.name}”这一条已经不在表上（{who}），没有存下。"
+            return RowGone(error.path, message, before.named(error.path))
+    return error
 
 
 def undo(case: Case, kind: str, user: User) -> str:
@@ -80,16 +110,23 @@ def undo(case: Case, kind: str, user: User) -> str:
         if step is None:
             message = "没有可以撤销的修改了。"
             raise CannotEdit(message)
-        _keep(draft, msgspec.json.decode(step.before, type=TargetTable), user)
+        _keep(draft, step.typed_before, user)
         step.delete()
     return step.title
 
 
 def renew(case: Case, kind: str, table: TargetTable, by: User | None = None) -> None:
-    """Let a form be typed from another beginning; what was typed before cannot be undone into it."""
+    """Let a form be typed from another beginning; what was typed before cannot be undone into it.
+
+    Rows that promise what rows before promised keep their ids.
+    """
     draft, _ = Draft.objects.get_or_create(case=case, kind=kind)
     draft.case = case
-    _keep(draft, table, by or draft.by)
+    if draft.body:
+        typed = draft.typed.followed_by(table, new_row_id, by_name=kind == "target")
+    else:
+        typed = with_first_ids(table)
+    _keep(draft, typed, by or draft.by)
     draft.steps.all().delete()
 
 
@@ -195,12 +232,11 @@ def _lock(case: Case, kind: str, user: User) -> Draft:
     return draft
 
 
-def _keep(draft: Draft, table: TargetTable, user: User | None) -> None:
-    draft.body, draft.revision, draft.by = _encode(table), draft.revision + 1, user
+def _keep(draft: Draft, typed: DraftTable, user: User | None) -> None:
+    draft.body = msgspec.json.encode(typed.table).decode()
+    draft.row_ids = list(typed.row_ids)
+    draft.revision += 1
+    draft.by = user
     draft.save()
     if draft.kind == "target":
-        keep_counts(draft.case, table)
-
-
-def _encode(table: TargetTable) -> str:
-    return msgspec.json.encode(table).decode()
+        keep_counts(draft.case, typed.table)

@@ -11,6 +11,7 @@ from jixiao.checks import Dossier, library, run
 from jixiao.checks.declaration import Scope
 from jixiao.findings import Finding, Severity
 from jixiao.targets import TargetTable
+from jixiao.targets.draft_table import DraftTable
 from jixiao.targets.editing import filled_in
 from jixiao.web.models import Case, FindingReason
 
@@ -36,8 +37,17 @@ class Judged:
         """How many warnings have no reason."""
         return self._open(Severity.WARNING)
 
+    def by_id(self, typed: DraftTable) -> "Judged":
+        """The same of what is being typed, where rows are known by their ids."""
+        return Judged([(_by_id(finding, typed), reason) for finding, reason in self.findings])
+
     def _open(self, severity: Severity) -> int:
         return sum(f.severity is severity and r is None for f, r in self.findings)
+
+
+def _by_id(finding: Finding, typed: DraftTable) -> Finding:
+    place = str(typed.by_id(CellPath.parse(finding.place)))
+    return msgspec.structs.replace(finding, place=place)
 
 
 def judge(case: Case, table: TargetTable, kind: str = "target") -> Judged:

@@ -1,0 +1,257 @@
+"""What is typed lands in the row it was typed for, or is given back; it never lands in another."""
+
+import json
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from jixiao.web.models import Case, DraftStep
+from tests.web.conftest import County, Waive, cell_of
+
+ROWS = ["宣传场次", "讲解合格率", "全部完成时间", "宣传经费", "群众政策知晓率", "群众满意度"]
+APPROVED = ("submit", "unit_pass", "department_pass", "finance_pass", "approve")
+
+
+def send(client: Client, case: Case, token: str, kind: str = "target", **change: object):
+    return client.post(
+        reverse("cells", kwargs={"key": case.key, "kind": kind}),
+        json.dumps({"token": token, **change}), content_type="application/json",
+        headers={"Accept": "application/json"},
+    )  # fmt: skip
+
+
+def addresses(client: Client, case: Case, column: str, kind: str = "target") -> list[str]:
+    """Read off the page where it sends what is typed into a column, row by row."""
+    page = client.get(reverse("write", args=[case.key, kind])).content.decode()
+    return re.findall(rf'data-path="(rows\[\w+\]\.{column})"', page)
+
+
+def row_of(path: str) -> str:
+    return path.partition(".")[0]
+
+
+def promised(case: Case) -> dict[str, str]:
+    return {row.name: row.target.text for row in case.drafts.get(kind="target").table.indicators}
+
+
+def test_the_page_addresses_every_row_by_its_id(home: County):
+    case, client = home.case(), home.client("clerk")
+
+    page = client.get(reverse("write", args=[case.key, "target"])).content.decode()
+
+    assert "indicators[" not in page
+    assert len(ROWS) == len(set(addresses(client, case, "target")))
+    assert len(ROWS) == page.count('data-action="remove" data-path="rows[')
+
+
+def test_after_a_row_is_removed_a_stale_page_types_into_its_own_row(home: County):
+    case, client = home.case(), home.client("clerk")
+    stale = addresses(client, case, "target")
+
+    send(client, case, "a", action="remove", path=row_of(stale[0]))
+    taken = send(client, case, "b", path=stale[2], text="2026年10月31日前")
+
+    assert 200 == taken.status_code
+    assert ROWS[1:] == list(promised(case))
+    assert "2026年10月31日前" == promised(case)["全部完成时间"]
+    assert "≤12万元" == promised(case)["宣传经费"]
+
+
+def test_what_an_offline_page_sends_late_lands_in_its_rows(home: County):
+    case, offline, second = home.case(), home.client("clerk"), home.client("clerk")
+    stale = addresses(offline, case, "target")
+
+    send(second, case, "a", action="remove", path=row_of(stale[1]))
+    send(second, case, "b", action="add", aspect="数量指标")
+    late = {4: "≥85%", 5: "≥92%", 0: "≥15场"}
+    for place, text in late.items():
+        send(offline, case, f"late{place}", path=stale[place], text=text)
+
+    values = promised(case)
+    assert ["≥85%", "≥92%", "≥15场"] == [values[ROWS[place]] for place in late]
+    assert "" == values[""]
+
+
+def test_what_is_typed_into_a_row_that_is_gone_is_given_back(home: County):
+    case, client, second = home.case(), home.client("clerk"), home.client("clerk")
+    stale = addresses(client, case, "target")
+    send(second, case, "a", action="remove", path=row_of(stale[0]))
+    before = case.drafts.get(kind="target").body
+
+    refused = send(client, case, "b", path=stale[0], text="≥30场")
+
+    assert 409 == refused.status_code
+    told = refused.json()
+    assert "row_gone" == told["error"]["code"]
+    assert "“宣传场次”这一条已经不在表上" in told["error"]["message"]
+    assert "甲clerk" in told["error"]["message"]
+    assert "“宣传场次”的指标值" == told["error"]["detail"]
+    assert {"path": stale[0], "text": "≥30场"} == told["typed"]
+    assert before == case.drafts.get(kind="target").body
+
+
+def test_a_row_that_two_windows_remove_is_removed_once(home: County):
+    case, client = home.case(), home.client("clerk")
+    stale = addresses(client, case, "target")
+
+    send(client, case, "a", action="remove", path=row_of(stale[0]))
+    again = send(client, case, "b", action="remove", path=row_of(stale[0]))
+
+    assert 409 == again.status_code
+    assert ROWS[1:] == list(promised(case))
+
+
+def test_a_removal_that_is_undone_brings_the_row_back_under_its_id(home: County):
+    case, client = home.case(), home.client("clerk")
+    stale = addresses(client, case, "target")
+    send(client, case, "a", action="remove", path=row_of(stale[0]))
+
+    client.post(reverse("undo", args=[case.key, "target"]))
+
+    assert stale == addresses(client, case, "target")
+    assert 200 == send(client, case, "b", path=stale[0], text="≥30场").status_code
+    assert "≥30场" == promised(case)["宣传场次"]
+
+
+def test_a_row_that_was_added_and_undone_leaves_no_id_behind(home: County):
+    case, client = home.case(), home.client("clerk")
+    send(client, case, "a", action="add", aspect="数量指标")
+    added = addresses(client, case, "name")[1]
+    client.post(reverse("undo", args=[case.key, "target"]))
+    send(client, case, "b", action="add", aspect="数量指标")
+
+    refused = send(client, case, "c", path=added, text="发放折页")
+
+    assert 409 == refused.status_code
+    assert "发放折页" not in promised(case)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"path": "indicators[2].target", "text": "≥1场"},
+        {"path": "indicators[0]", "action": "remove"},
+        {"path": "indicators[0]", "action": "confirm"},
+        {"path": "rows[00000000].target", "text": "≥1场"},
+    ],
+)
+def test_a_row_named_by_its_place_or_unknown_is_refused(home: County, change: dict):
+    case, client = home.case(), home.client("clerk")
+    before = case.drafts.get(kind="target").body
+
+    refused = send(client, case, "a", **change)
+
+    assert (409, "row_gone") == (refused.status_code, refused.json()["error"]["code"])
+    assert before == case.drafts.get(kind="target").body
+
+
+def test_a_draft_of_an_office_without_ids_has_the_same_ones_each_time(home: County):
+    case, client = home.case(), home.client("clerk")
+    case.drafts.update(row_ids=[])
+    first = addresses(client, case, "target")
+
+    send(client, case, "a", action="remove", path=row_of(first[0]))
+    send(client, case, "b", path=first[1], text="≥96%")
+
+    assert first[1:] == addresses(client, case, "target")
+    assert "≥96%" == promised(case)["讲解合格率"]
+
+
+def test_undoing_a_step_of_an_office_without_ids_is_possible(home: County):
+    case, client = home.case(), home.client("clerk")
+    first = addresses(client, case, "target")
+    send(client, case, "a", path=first[0], text="≥13场")
+    case.drafts.update(row_ids=[])
+    DraftStep.objects.update(row_ids=[])
+
+    client.post(reverse("undo", args=[case.key, "target"]))
+
+    assert "≥12场" == promised(case)["宣传场次"]
+    assert len(ROWS) == len(addresses(client, case, "target"))
+
+
+def test_findings_and_marks_name_the_rows_of_the_page(home: County):
+    case, client = home.case(), home.client("clerk")
+    path = addresses(client, case, "target")[2]
+
+    told = send(client, case, "a", path=path, text="2026年11月31日前").json()
+
+    assert path in told["marked"]
+    assert f'data-place="{path}"' in told["findings"]
+    page = client.get(reverse("write", args=[case.key, "target"])).content.decode()
+    assert "indicators[" not in page
+
+
+def test_a_reason_keeps_the_id_of_its_row(home: County):
+    case, client = home.case(), home.client("clerk")
+    path = addresses(client, case, "target")[2]
+    told = send(client, case, "a", path=path, text="2026年11月31日前").json()
+    code, message = re.search(
+        r'name="code" value="(\w+)">\s*<input type="hidden" name="message" value="([^"]+)"',
+        told["findings"],
+    ).groups()
+
+    client.post(
+        reverse("reason", args=[case.key]), {"code": code, "message": message, "reason": "按文件"}
+    )
+
+    assert path == case.reasons.get().place
+
+
+def test_a_remark_on_a_row_that_is_gone_is_not_laid_on_another(home: County):
+    case, approver = home.case("submit"), home.client("approver")
+    page = approver.get(reverse("case", args=[case.key])).content.decode()
+    first, second, *_ = re.findall(r'<option value="(rows\[\w+\]\.target)">', page)
+    home.move(case, "unit_return")
+    send(home.client("clerk"), case, "a", action="remove", path=row_of(first))
+    address = reverse("remark", args=[case.key])
+
+    approver.post(address, {"text": "第二条的依据呢", "place": second})
+    refused = approver.post(address, {"text": "场次太少", "place": first}, follow=True)
+
+    assert [("“讲解合格率”的指标值", second)] == [(r.about, r.place) for r in case.remarks.all()]
+    assert "已经不在表上" in refused.content.decode()
+    assert "场次太少</textarea>" in refused.content.decode()
+
+
+def test_a_file_stays_with_its_row_when_the_target_changes(home: County, waive: Waive):
+    waive("year_over")
+    case, client = home.case(*APPROVED), home.client("clerk")
+    home.move(case, "open_evaluation")
+    form = addresses(client, case, "actual", "evaluation")
+    case.evidence.create(
+        place=form[0], about="“宣传场次”的实际完成值", digest="a" * 64, name="签到表.pdf", size=1,
+        by=home.people["clerk"],
+    )  # fmt: skip
+    case.evidence.create(
+        place=form[2], about="“全部完成时间”的实际完成值", digest="b" * 64, name="验收单.pdf", size=1,
+        by=home.people["clerk"],
+    )  # fmt: skip
+    home.move(case, "adjust")
+    send(client, case, "a", action="remove", path=row_of(cell_of(case, 0, "target")))
+    for move in APPROVED:
+        home.move(case, move)
+
+    page = client.get(reverse("write", args=[case.key, "evaluation"])).content.decode()
+
+    assert form[1:] == addresses(client, case, "actual", "evaluation")
+    assert "第 2 条 实际完成值" in page.split("验收单.pdf")[1].split("</small>")[0]
+    assert (
+        "（已不在表上）“宣传场次”的实际完成值" in page.split("签到表.pdf")[1].split("</small>")[0]
+    )
+
+
+def test_a_file_for_a_row_that_is_gone_is_not_attached(home: County, waive: Waive):
+    waive("year_over")
+    case, client = home.case(*APPROVED), home.client("clerk")
+    home.move(case, "open_evaluation")
+    address = reverse("attach", args=[case.key, "evaluation"])
+
+    for place in ("rows[00000000].actual", "indicators[0].actual"):
+        file = SimpleUploadedFile("签到表.pdf", b"%PDF-1.4")
+        told = client.post(address, {"place": place, "file": file}, follow=True).content.decode()
+        assert "文件没有附上" in told
+    assert not case.evidence.exists()
