@@ -94,6 +94,7 @@ def test_every_test_module_stands_where_its_module_does():
 
 
 TEMPLATES = ROOT / "src" / "jixiao" / "web" / "templates"
+WRITERS = ROOT / "src" / "jixiao" / "publication" / "writers"
 WIDEST_TEMPLATE_LINE = 120
 """In columns of a screen: a Chinese character takes two."""
 
@@ -105,7 +106,8 @@ def columns(line: str) -> int:
 def test_every_line_of_a_template_fits_a_screen():
     wide = [
         f"{path.name}:{number}"
-        for path in sorted(TEMPLATES.glob("*.html"))
+        for folder in (TEMPLATES, WRITERS / "templates")
+        for path in sorted(folder.iterdir())
         for number, line in enumerate(path.read_text("utf-8").split("\n"), 1)
         if columns(line) > WIDEST_TEMPLATE_LINE
     ]

@@ -18,21 +18,21 @@ class Page(HTMLParser):
         super().__init__()
         self.ids: set[str] = set()
         self.jumps: list[str] = []
-        self.found: list[str] = []
+        self.severities: list[str] = []
         self.addresses: list[str] = []
         self.scripts = 0
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+        values = {name: value or "" for name, value in attrs}
         self.scripts += tag == "script"
-        if "id" in given:
-            self.ids.add(given["id"])
-        if "data-severity" in given:
-            self.found.append(given["data-severity"])
-        if "data-line" in given:
-            self.jumps.append(given["data-line"])
-        self.addresses += [given[name] for name in ("src", "href", "action") if name in given]
+        if "id" in values:
+            self.ids.add(values["id"])
+        if "data-severity" in values:
+            self.severities.append(values["data-severity"])
+        if "data-line" in values:
+            self.jumps.append(values["data-line"])
+        self.addresses += [values[name] for name in ("src", "href", "action") if name in values]
 
 
 def written(tmp_path: Path, *paths: Path) -> tuple[str, Page]:
@@ -60,7 +60,7 @@ def test_every_finding_is_on_the_page_and_leads_to_a_line_of_the_source(tmp_path
     _, page = written(tmp_path, EXAMPLES)
 
     expected = [finding for one in judged for finding in one.report.findings]
-    assert sorted(finding.severity for finding in expected) == sorted(page.found)
+    assert sorted(finding.severity for finding in expected) == sorted(page.severities)
     assert len(page.jumps) == sum(any(e.lines for e in f.evidence) for f in expected) > 0
     assert set(page.jumps) <= page.ids
 
@@ -121,9 +121,9 @@ def test_a_pdf_is_shown_with_its_places_marked():
 
     assert 'src="data:image/png;base64,' in page
     spots = re.findall(
-        r'<i class="(\w+)" data-code="([^"]+)".*?left: ([\d.]+)%; top: ([\d.]+)%', page
+        r'<i\s+class="\w+"\s+data-code="([^"]+)"[^>]*left: ([\d.]+)%; top: ([\d.]+)%', page
     )
     assert spots
-    assert all(0 <= float(side) <= 100 for *_, left, top in spots for side in (left, top))
-    codes = {code for _, told, *_ in spots for code in told.split()}
+    assert all(0 <= float(side) <= 100 for _, *sides in spots for side in sides)
+    codes = {code for listed, *_ in spots for code in listed.split()}
     assert codes <= {finding.code for finding in judged[0].report.findings}

@@ -12,7 +12,7 @@ WIDE = 18
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class MonthBar:
     """A month's bar: where it stands, how high it is, what it says."""
 
     x: int
@@ -24,7 +24,7 @@ class Bar:
 class Chart:
     """The months of a value, and where the target lies above them; none where it is out of sight."""
 
-    bars: tuple[Bar, ...]
+    bars: tuple[MonthBar, ...]
     line: float | None
     said: str
 
@@ -37,21 +37,27 @@ def chart(answered: Answer) -> Chart | None:
     measured = answered.measured
     if measured is None or measured.why:
         return None
-    measure = library()[measured.code]
-    if measure.kind is Kind.LATEST:
+    kind = library()[measured.code].kind
+    if kind is Kind.LATEST:
         return None
     values = dict(months_of(answered))
-    if sum(value != 0 for value in values.values()) < 2:  # noqa: PLR2004 — one month is no course
-        return None
     target = answered.indicator.target.number
     highest = max([*values.values(), target or Decimal(0)])
-    if highest <= 0:
+    months_that_speak = sum(value != 0 for value in values.values())
+    if months_that_speak < _LEAST_MONTHS or highest <= 0:
         return None
     scale = Decimal(HIGH) / highest
-    bars = tuple(
-        Bar((month - 1) * WIDE, float(max(value, Decimal(0)) * scale), f"{month} 月 {value:,.2f}")
-        for month, value in values.items()
+    return Chart(
+        bars=tuple(_bar(month, value, scale) for month, value in values.items()),
+        line=float(HIGH - target * scale) if target else None,
+        said="各月累计" if kind is Kind.TOTAL else "各月",
     )
-    line = float(HIGH - target * scale) if target else None
-    said = "各月累计" if measure.kind is Kind.TOTAL else "各月"
-    return Chart(bars, line, said)
+
+
+_LEAST_MONTHS = 2
+"""One month is no course."""
+
+
+def _bar(month: int, value: Decimal, scale: Decimal) -> MonthBar:
+    height = float(max(value, Decimal(0)) * scale)
+    return MonthBar((month - 1) * WIDE, height, f"{month} 月 {value:,.2f}")

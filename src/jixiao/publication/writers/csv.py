@@ -8,10 +8,11 @@ from pathlib import Path
 
 from jixiao.errors import writing
 from jixiao.reading import Reading
-from jixiao.targets import Indicator, TargetTable
+from jixiao.targets import Execution, Indicator, TargetTable
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
-Cell = str | int | Decimal | None
+_SHORTEST_FORMULA = 3
+CsvValue = str | int | Decimal | None
 
 
 def write_csv(reading: Reading, folder: Path) -> list[Path]:
@@ -49,11 +50,7 @@ def _descriptor() -> dict[str, object]:
     """Describe the two files as a Frictionless Data Package, with fiscal column types."""
     resources = []
     for name, heads in (("tables", _TABLE_HEADS), ("indicators", _INDICATOR_HEADS)):
-        fields = [
-            {"name": head, "type": _type_of(head)}
-            | ({"columnType": _FISCAL[head]} if head in _FISCAL else {})
-            for head in heads
-        ]
+        fields = [_field(head) for head in heads]
         resources.append(
             {
                 "name": name,
@@ -73,6 +70,14 @@ _NUMBERS = ("项目总额", "数值", "换算数值", "分值", "得分", "全�
 _WHOLE = ("序号", "年度", "指标数", "空行数", "页数", "表序号", "起始行", "终止行")
 
 
+def _field(head: str) -> dict[str, str]:
+    """A column as the data package describes it."""
+    field = {"name": head, "type": _type_of(head)}
+    if head in _FISCAL:
+        field["columnType"] = _FISCAL[head]
+    return field
+
+
 def _type_of(head: str) -> str:
     if head in _WHOLE:
         return "integer"
@@ -80,10 +85,11 @@ def _type_of(head: str) -> str:
     return "number" if money or head in _NUMBERS else "string"
 
 
-def safe_cell(cell: Cell) -> Cell:
-    """Give a cell that no spreadsheet runs as a formula."""
-    risky = isinstance(cell, str) and len(cell) > 2 and cell.startswith(_FORMULA_STARTS)  # noqa: PLR2004
-    return f"'{cell}" if risky else cell
+def safe_cell(cell: CsvValue) -> CsvValue:
+    """A cell that no spreadsheet runs as a formula: a sign alone or with one digit is none."""
+    if not isinstance(cell, str) or len(cell) < _SHORTEST_FORMULA:
+        return cell
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
 _TABLE_HEADS = (
@@ -101,42 +107,77 @@ _INDICATOR_HEADS = (
 )  # fmt: skip
 
 
-def _table_row(path: str, number: int, table: TargetTable) -> list[Cell]:
+def _table_row(path: str, number: int, table: TargetTable) -> list[CsvValue]:
+    """The cells under _TABLE_HEADS."""
     funding = table.funding
     blocks = (funding.annual, funding.own_level, funding.lower_level)
     amounts = [getattr(block, part) for block in blocks for part in block.__struct_fields__]
-    objective, own = table.objective, table.own_level_objective
-    spent = table.budget_execution.total if table.budget_execution else None
+    execution = table.budget_execution.total if table.budget_execution else Execution()
     return [
-        path, number, table.dialect, table.fiscal_year, table.project_name,
-        table.supervising_department, table.department_code, table.implementing_unit,
-        table.project_nature, table.term, table.finance_division, table.money_unit,
-        funding.project_total, *amounts, objective.text if objective else None,
-        own.text if own else None, len(table.indicators), len(table.empty_rows), table.pages,
-        "；".join(note.text for note in table.notes), spent.executed if spent else None,
-        spent.rate if spent else None, table.objective_achieved, funding.from_above.total,
-        funding.from_above.central, funding.from_above.region,
-    ]  # fmt: skip
+        path,
+        number,
+        table.dialect,
+        table.fiscal_year,
+        table.project_name,
+        table.supervising_department,
+        table.department_code,
+        table.implementing_unit,
+        table.project_nature,
+        table.term,
+        table.finance_division,
+        table.money_unit,
+        funding.project_total,
+        *amounts,
+        table.objective.text if table.objective else None,
+        table.own_level_objective.text if table.own_level_objective else None,
+        len(table.indicators),
+        len(table.empty_rows),
+        table.pages,
+        "；".join(note.text for note in table.notes),
+        execution.executed,
+        execution.rate,
+        table.objective_achieved,
+        funding.from_above.total,
+        funding.from_above.central,
+        funding.from_above.region,
+    ]
 
 
-def _indicator_rows(path: str, number: int, table: TargetTable) -> Iterator[list[Cell]]:
+def _indicator_rows(path: str, number: int, table: TargetTable) -> Iterator[list[CsvValue]]:
     for indicator in table.indicators:
         yield [path, number, table.project_name, *_indicator_cells(indicator)]
 
 
-def _indicator_cells(indicator: Indicator) -> list[Cell]:
+def _indicator_cells(indicator: Indicator) -> list[CsvValue]:
+    """The cells under _INDICATOR_HEADS, from 一级指标 on."""
     target = indicator.target
     base, unit = target.in_base_units() or (None, None)
     first, last = indicator.evidence.lines or (None, None)
     return [
-        indicator.dimension, indicator.aspect, _yes(indicator.required), indicator.label,
-        indicator.name, target.text, target.bound, target.number, target.unit,
-        None if base is None else format(base.normalize(), "f"), unit, target.deadline,
-        _yes(target.qualitative), _yes(indicator.not_applicable), first, last,
-        indicator.actual.text if indicator.actual else None, indicator.weight, indicator.score,
+        indicator.dimension,
+        indicator.aspect,
+        _yes(indicator.required),
+        indicator.label,
+        indicator.name,
+        target.text,
+        target.bound,
+        target.number,
+        target.unit,
+        None if base is None else format(base.normalize(), "f"),
+        unit,
+        target.deadline,
+        _yes(target.qualitative),
+        _yes(indicator.not_applicable),
+        first,
+        last,
+        indicator.actual.text if indicator.actual else None,
+        indicator.weight,
+        indicator.score,
         indicator.reason,
-    ]  # fmt: skip
+    ]
 
 
 def _yes(value: bool | None) -> str | None:
-    return None if value is None else "是" if value else "否"
+    if value is None:
+        return None
+    return "是" if value else "否"

@@ -8,13 +8,13 @@ FAMILY = "Noto Sans CJK SC"
 
 
 def families(settings: Settings) -> list[str]:
-    """Give the font families in the order they are tried."""
-    return [*([settings.font] if settings.font else []), FAMILY]
+    """The font families in the order they are tried."""
+    return [settings.font, FAMILY] if settings.font else [FAMILY]
 
 
 def folders(settings: Settings) -> list[str]:
-    """Give the folders in which fonts are looked for."""
+    """The folders in which fonts are looked for."""
     import noto_cjk_sans_otc  # noqa: PLC0415 — only where a PDF is written
 
-    own = [str(settings.fonts)] if settings.fonts else []
-    return [*own, str(Path(noto_cjk_sans_otc.__file__).parent)]
+    of_wheel = str(Path(noto_cjk_sans_otc.__file__).parent)
+    return [str(settings.fonts), of_wheel] if settings.fonts else [of_wheel]

@@ -1,10 +1,12 @@
 """Findings as one self-contained page that reads on screen and prints on A4."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Self
 
+from jixiao.documents import Document
 from jixiao.evidence import Evidence, places
 from jixiao.findings import Finding, Severity, by_reason
 from jixiao.publication.reports import Judged
@@ -14,15 +16,23 @@ from jixiao.reading import DocumentReading, Failure
 from jixiao.targets import TargetTable
 
 _FAMILIES = {
-    "AR": "算术", "BU": "预算表", "CH": "归类与相关", "CO": "完整", "NA": "情况说明",
-    "PR": "与上年和他处相比", "TI": "时间", "VA": "指标值", "WO": "文字",
-}  # fmt: skip
-_BARS = 20
+    "AR": "算术",
+    "BU": "预算表",
+    "CH": "归类与相关",
+    "CO": "完整",
+    "NA": "情况说明",
+    "PR": "与上年和他处相比",
+    "TI": "时间",
+    "VA": "指标值",
+    "WO": "文字",
+}
+_MOST_BARS = 20
+_NO_PROJECT = "全部门（预算与多个项目）"
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar of a chart: findings by severity."""
+class FindingsBar:
+    """One bar of a chart: how many findings of each severity."""
 
     name: str
     counts: dict[str, int]
@@ -34,30 +44,40 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PlacedFinding:
     """A finding as the page shows it: where to go, and what lines it stands on."""
 
     finding: Finding
     lines: tuple[tuple[int, int], ...]
 
+    @classmethod
+    def of(cls, finding: Finding) -> Self:
+        """A finding with the first and last lines of its places."""
+        return cls(finding, tuple(at.lines for at in finding.evidence if at.lines))
+
     @property
     def page(self) -> int | None:
         """The page of its first place that has one."""
-        return next((e.page for e in self.finding.evidence if e.page and e.box), None)
+        return next((at.page for at in self.finding.evidence if at.page and at.box), None)
 
     @property
     def places(self) -> str:
         """Where a person looks for it."""
         return places(self.finding.evidence)
 
+    @property
+    def first_line(self) -> int:
+        """The line it begins on; 0 where it stands on none."""
+        return self.lines[0][0] if self.lines else 0
+
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CheckedCell:
     """A field or an indicator of a project's table, and the findings that stand on it."""
 
     label: str
     value: object
-    marks: list[Mark]
+    marks: list[PlacedFinding]
 
     @property
     def severity(self) -> str:
@@ -80,126 +100,167 @@ def write_html(judged: Iterable[Judged], path: Path, failures: Iterable[Failure]
 
 
 def render(judged: list[Judged], failures: list[Failure]) -> str:
-    """Give the page as text; everything printed is escaped."""
-    findings = [finding for one in judged for finding in one.report.findings]
-    charts = {"按方面": _families(findings), "按项目": _projects(findings)}
+    """The page as text; everything printed is escaped."""
+    findings = [finding for document in judged for finding in document.report.findings]
     return fill_template(
         "report.html",
-        documents=[_document(one, number) for number, one in enumerate(judged)],
+        documents=[_document(document, number) for number, document in enumerate(judged)],
         counts=_bar("", findings).counts,
         failures=failures,
-        names={s.value: s.word for s in Severity},
+        names={severity.value: severity.word for severity in Severity},
         charts={
-            title: (bars, max((b.total for b in bars), default=1)) for title, bars in charts.items()
+            "按方面": _with_longest(_families(findings)),
+            "按项目": _with_longest(_projects(findings)),
         },
     )
 
 
-def _families(findings: list[Finding]) -> list[Bar]:
-    """Count findings by family, in the families' order."""
-    found = {code: [f for f in findings if f.code.startswith(code)] for code in _FAMILIES}
-    return [_bar(_FAMILIES[code], own) for code, own in found.items() if own]
+def _with_longest(bars: list[FindingsBar]) -> tuple[list[FindingsBar], int]:
+    """The bars of a chart, and the total that the others are measured against."""
+    return bars, max((bar.total for bar in bars), default=1)
 
 
-def _projects(findings: list[Finding]) -> list[Bar]:
-    """Count findings by project, the most found first; the long tail is one bar."""
-    found: dict[str, list[Finding]] = {}
-    for finding in findings:
-        found.setdefault(finding.project_name or "全部门（预算与多个项目）", []).append(finding)
-    most = sorted(found.items(), key=lambda item: -len(item[1]))
-    bars = [_bar(name, own) for name, own in most[:_BARS]]
-    if len(most) > _BARS:
-        rest = [finding for _, own in most[_BARS:] for finding in own]
-        bars.append(_bar(f"其余 {len(most) - _BARS} 个项目", rest))
+def _families(findings: list[Finding]) -> list[FindingsBar]:
+    """The findings by family, in the families' order; a family without findings has no bar."""
+    bars = []
+    for code, name in _FAMILIES.items():
+        of_family = [finding for finding in findings if finding.code.startswith(code)]
+        if of_family:
+            bars.append(_bar(name, of_family))
     return bars
 
 
-def _bar(name: str, findings: list[Finding]) -> Bar:
-    return Bar(name, {s.value: sum(f.severity is s for f in findings) for s in Severity})
+def _projects(findings: list[Finding]) -> list[FindingsBar]:
+    """The findings by project, the most of them first; the long tail is one bar."""
+    by_project: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_project.setdefault(finding.project_name or _NO_PROJECT, []).append(finding)
+    most_first = sorted(by_project.items(), key=lambda named: -len(named[1]))
+    bars = [_bar(name, of_project) for name, of_project in most_first[:_MOST_BARS]]
+    if tail := most_first[_MOST_BARS:]:
+        rest = [finding for _, of_project in tail for finding in of_project]
+        bars.append(_bar(f"其余 {len(tail)} 个项目", rest))
+    return bars
 
 
-def _document(one: Judged, number: int) -> dict[str, object]:
-    marks = [
-        Mark(finding, tuple(e.lines for e in finding.evidence if e.lines))
-        for finding in one.report.findings
-    ]
-    lines: dict[int, list[Mark]] = {}
-    for mark in marks:
-        for first, last in mark.lines:
-            for line in range(first, last + 1):
-                lines.setdefault(line, []).append(mark)
-    *own, general = _shared(one.reading.tables, marks)
+def _bar(name: str, findings: list[Finding]) -> FindingsBar:
+    severities = [finding.severity for finding in findings]
+    return FindingsBar(name, {severity.value: severities.count(severity) for severity in Severity})
+
+
+def _document(judged: Judged, number: int) -> dict[str, object]:
+    reading, report = judged.reading, judged.report
+    marks = [PlacedFinding.of(finding) for finding in report.findings]
+    *by_table, general = _by_table(reading.tables, marks)
     return {
         "id": f"d{number}",
-        "name": Path(one.reading.source.path).name,
-        "holds": _holds(one.reading),
+        "name": Path(reading.source.path).name,
+        "holds": _holds(reading),
         "general": general,
         "projects": [
-            {
-                "table": table,
-                "marks": found,
-                "fields": _fields(table, marks),
-                "rows": [Cell(row.name, row, _on(marks, row.evidence)) for row in table.indicators],
-            }
-            for table, found in zip(one.reading.tables, own, strict=True)
+            _project(table, of_table, marks)
+            for table, of_table in zip(reading.tables, by_table, strict=True)
         ],
-        "lines": [
-            {
-                "number": line.number,
-                "text": line.text,
-                "severity": _gravest(lines.get(line.number, [])),
-            }
-            for line in one.document.lines
-            if line.text.strip()
-        ],
-        "pictures": picture_pages(
-            one.document,
-            (
-                (mark.finding.severity, mark.finding.code, evidence)
-                for mark in marks
-                for evidence in mark.finding.evidence
-            ),
-        ),
-        "unread": [item.evidence.place for item in one.reading.unread],
-        "silenced": one.report.silenced,
-        "unchecked": by_reason(one.report.unchecked),
+        "lines": _lines(judged.document, marks),
+        "pictures": picture_pages(judged.document, _places_of(report.findings)),
+        "unread": [passage.evidence.place for passage in reading.unread],
+        "silenced": report.silenced,
+        "unchecked": by_reason(report.unchecked),
     }
 
 
-def _holds(reading: DocumentReading) -> str:
-    tables = f"{len(reading.tables)} 张绩效目标表" if reading.tables else ""
-    budget = "部门预算" if reading.budget else ""
-    return "、".join(part for part in (tables, budget) if part) or "没有绩效目标表，也没有部门预算"
+def _project(
+    table: TargetTable, of_table: list[PlacedFinding], marks: list[PlacedFinding]
+) -> dict[str, object]:
+    """A table's findings, and its fields and rows with all that stands on them."""
+    return {
+        "table": table,
+        "marks": of_table,
+        "fields": _fields(table, marks),
+        "rows": [
+            CheckedCell(row.name, row, _standing_on(marks, row.evidence))
+            for row in table.indicators
+        ],
+    }
 
 
-def _gravest(marks: list[Mark]) -> str:
-    found = (mark.finding.severity for mark in marks)
-    return min(found, key=lambda severity: severity.rank, default="")
-
-
-def _shared(tables: tuple[TargetTable, ...], marks: list[Mark]) -> list[list[Mark]]:
-    """Give each table's findings, then those about no single table.
-
-    Names may repeat or be missing, so among tables of the same name the lines decide.
-    """
-    starts = [
-        min((e.lines[0] for e in table.evidence.values() if e.lines), default=0) for table in tables
-    ]
-    shared: list[list[Mark]] = [[] for _ in range(len(tables) + 1)]
+def _lines(document: Document, marks: list[PlacedFinding]) -> list[dict[str, object]]:
+    """The lines of the source that print something, each with the gravest of its findings."""
+    by_line: dict[int, list[PlacedFinding]] = {}
     for mark in marks:
-        named = [n for n, t in enumerate(tables) if t.project_name == mark.finding.project_name]
-        first = mark.lines[0][0] if mark.lines else 0
-        begun = [n for n in named if starts[n] <= first]
-        one = begun[-1] if begun else named[0] if named and mark.finding.project_name else -1
-        shared[one].append(mark)
+        for first, last in mark.lines:
+            for number in range(first, last + 1):
+                by_line.setdefault(number, []).append(mark)
+    return [
+        {
+            "number": line.number,
+            "text": line.text,
+            "severity": _gravest(by_line.get(line.number, [])),
+        }
+        for line in document.lines
+        if line.text.strip()
+    ]
+
+
+def _places_of(findings: Iterable[Finding]) -> Iterator[tuple[Severity, str, Evidence]]:
+    for finding in findings:
+        for evidence in finding.evidence:
+            yield finding.severity, finding.code, evidence
+
+
+def _holds(reading: DocumentReading) -> str:
+    """What a document holds, in words."""
+    parts = []
+    if reading.tables:
+        parts.append(f"{len(reading.tables)} 张绩效目标表")
+    if reading.budget:
+        parts.append("部门预算")
+    return "、".join(parts) or "没有绩效目标表，也没有部门预算"
+
+
+def _gravest(marks: list[PlacedFinding]) -> str:
+    severities = (mark.finding.severity for mark in marks)
+    return min(severities, key=lambda severity: severity.rank, default="")
+
+
+def _by_table(
+    tables: tuple[TargetTable, ...], marks: list[PlacedFinding]
+) -> list[list[PlacedFinding]]:
+    """The findings of each table, then those about no single table."""
+    starts = [_first_line(table) for table in tables]
+    names = [table.project_name for table in tables]
+    shared: list[list[PlacedFinding]] = [[] for _ in range(len(tables) + 1)]
+    for mark in marks:
+        shared[_table_of(mark, names, starts)].append(mark)
     return shared
 
 
-def _fields(table: TargetTable, marks: list[Mark]) -> list[Cell]:
-    """Give what stands above the indicators, each with the findings that stand on it."""
-    funding, unit = table.funding, table.money_unit or ""
-    objective, own = table.objective, table.own_level_objective
-    same = objective and own and own.text == objective.text
+def _first_line(table: TargetTable) -> int:
+    lines = [evidence.lines[0] for evidence in table.evidence.values() if evidence.lines]
+    return min(lines, default=0)
+
+
+def _table_of(mark: PlacedFinding, names: list[str | None], starts: list[int]) -> int:
+    """The table that a finding speaks of; -1 for none.
+
+    Names may repeat or be missing, so among tables of the same name the lines decide.
+    """
+    project = mark.finding.project_name
+    of_name = [place for place, name in enumerate(names) if name == project]
+    begun = [place for place in of_name if starts[place] <= mark.first_line]
+    if begun:
+        return begun[-1]
+    return of_name[0] if of_name and project else -1
+
+
+def _fields(table: TargetTable, marks: list[PlacedFinding]) -> list[CheckedCell]:
+    """What stands above the indicators, each with the findings that stand on it."""
+    funding = table.funding
+    objective = table.objective.text if table.objective else None
+    own_level = table.own_level_objective.text if table.own_level_objective else None
+    if objective and own_level == objective:
+        own_level = "同年度目标"
+    unit = table.money_unit or ""
     stated = {
         "project_nature": ("项目属性", table.project_nature),
         "term": ("项目期", table.term),
@@ -208,12 +269,12 @@ def _fields(table: TargetTable, marks: list[Mark]) -> list[Cell]:
         "funding.own_level.total": ("本级资金", _money(funding.own_level.total, unit)),
         "funding.lower_level.total": ("转移下级资金", _money(funding.lower_level.total, unit)),
         "funding.from_above.total": ("上级补助资金", _money(funding.from_above.total, unit)),
-        "objective": ("年度目标", objective and objective.text),
-        "own_level_objective": ("本级目标", "同年度目标" if same else own and own.text),
-    }  # fmt: skip
+        "objective": ("年度目标", objective),
+        "own_level_objective": ("本级目标", own_level),
+    }
     return [
-        Cell(label, value, _on(marks, table.evidence.get(key)))
-        for key, (label, value) in stated.items()
+        CheckedCell(label, value, _standing_on(marks, table.evidence.get(field)))
+        for field, (label, value) in stated.items()
         if value
     ]
 
@@ -222,6 +283,8 @@ def _money(amount: Decimal | None, unit: str) -> str | None:
     return None if amount is None else f"{amount}{unit}"
 
 
-def _on(marks: list[Mark], at: Evidence | None) -> list[Mark]:
-    """Give the findings that have this very place among their evidence."""
-    return [mark for mark in marks if at and at.lines and at.lines in mark.lines]
+def _standing_on(marks: list[PlacedFinding], at: Evidence | None) -> list[PlacedFinding]:
+    """The findings that have this very place among their evidence."""
+    if at is None or not at.lines:
+        return []
+    return [mark for mark in marks if at.lines in mark.lines]

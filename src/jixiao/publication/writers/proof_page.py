@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from jixiao.evaluation import SelfEvaluation
 from jixiao.evaluation.entries import ValueEntry
 from jixiao.measures.answers import Answer, Mark
 from jixiao.measures.declaration import Measure, library
@@ -15,8 +16,8 @@ from jixiao.publication.writers.rendering import fill_template, write_page
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """An indicator as the page prints it."""
+class ProofLine:
+    """An indicator as the page prints it: promise, actual value, points and proof."""
 
     name: str
     aspect: str
@@ -35,6 +36,19 @@ class Line:
     chart: Chart | None
 
 
+@dataclass(frozen=True, slots=True)
+class ProvedProject:
+    """A project as the page prints it."""
+
+    evaluation: SelfEvaluation
+    lines: list[ProofLine]
+
+    @property
+    def name(self) -> str:
+        """The printed name."""
+        return self.evaluation.table.project_name or "未印名称的项目"
+
+
 def write_proof(year: Year, path: Path) -> Path:
     """Write a unit's year.
 
@@ -45,37 +59,52 @@ def write_proof(year: Year, path: Path) -> Path:
 
 
 def render(year: Year) -> str:
-    """Give the page as text; everything printed is escaped."""
-    projects = [(project, list(_lines(project))) for project in year.projects]
-    marks = [line.mark for _, lines in projects for line in lines]
+    """The page as text; everything printed is escaped."""
+    projects = [
+        ProvedProject(project.evaluation, list(_lines(project))) for project in year.projects
+    ]
+    lines = [(project, line) for project in projects for line in project.lines]
+    marks = [line.mark for _, line in lines]
+    first = projects[0].evaluation.table if projects else None
     return fill_template(
         "proof.html",
         year=year,
         projects=projects,
         counts={mark: marks.count(mark) for mark in Mark},
+        words_of_marks=_WORDS_OF_MARKS,
+        missed=[(project, line) for project, line in lines if line.mark is Mark.MISSED],
         high=HIGH,
         wide=WIDE,
-        unit=next((p.evaluation.table.implementing_unit for p in year.projects), None) or "",
+        unit=(first.implementing_unit if first else None) or "",
     )
 
 
-def _lines(project: Project) -> Iterator[Line]:
+_WORDS_OF_MARKS = {
+    Mark.MET: "条达到",
+    Mark.MISSED: "条没有达到",
+    Mark.NONE: "条没有记录",
+    Mark.UNSURE: "条待定口径",
+    Mark.PERSON: "条由人填写",
+}
+
+
+def _lines(project: Project) -> Iterator[ProofLine]:
     rows = {row.place: row for row in project.evaluation.rows}
     for place, answered in enumerate(project.answers):
         if answered.match.state is State.NONE or place not in rows:
             continue
         row = rows[place]
-        measured = answered.measured
+        indicator, measured = answered.indicator, answered.measured
+        aspect = indicator.aspect or indicator.dimension or ""
         measure = library()[measured.code] if measured else None
-        yield Line(
-            name=answered.indicator.name,
-            aspect=(answered.indicator.aspect or answered.indicator.dimension or "").removesuffix(
-                "指标"
-            ),
-            promise=answered.indicator.target.text,
+        points = "—" if row.score.points is None else row.score.points
+        yield ProofLine(
+            name=indicator.name,
+            aspect=aspect.removesuffix("指标"),
+            promise=indicator.target.text,
             actual=row.actual.shown if row.actual else "—",
             mark=answered.mark,
-            points=f"{'—' if row.score.points is None else row.score.points} / {row.weight}",
+            points=f"{points} / {row.weight}",
             rule=row.score.rule,
             how=_how(answered, measure),
             why=answered.match.why,
@@ -89,7 +118,7 @@ def _lines(project: Project) -> Iterator[Line]:
 
 
 def _filled_by(entry: ValueEntry | None) -> str:
-    """Say who filled a value in, when, and what proves it."""
+    """Who filled a value in, when, and what proves it; empty where no person did."""
     if entry is None or not entry.has_actual:
         return ""
     files = f"，附件：{'、'.join(entry.evidence)}" if entry.evidence else ""
@@ -97,6 +126,7 @@ def _filled_by(entry: ValueEntry | None) -> str:
 
 
 def _how(answered: Answer, measure: Measure | None) -> str:
+    """The measured value in words, or why there is none."""
     measured = answered.measured
     if measure is None or measured is None:
         return ""

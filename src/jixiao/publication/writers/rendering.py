@@ -8,14 +8,23 @@ _TEMPLATES = Path(__file__).with_name("templates")
 
 
 def fill_template(template: str, **values: object) -> str:
-    """Give a template filled with values; a value that is missing is an error."""
+    """A template filled with values; a value that is missing is an error."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 — slow to import
 
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["or_dash"] = _or_dash
     return environment.get_template(template).render(**values)
+
+
+def _or_dash(value: object) -> object:
+    """A value, or the dash that stands for one that is not known."""
+    return "—" if value is None else value
 
 
 def write_page(text: str, path: Path) -> Path:

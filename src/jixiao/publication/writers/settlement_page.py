@@ -1,13 +1,14 @@
 """A year settled again as one self-contained page that reads on screen and prints on A4."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from jixiao.fund.benefits.policy import Policy
 from jixiao.fund.records.netting import REASONS, STANDING, Part, fund_title
 from jixiao.fund.resettling.balance import FundYear
-from jixiao.fund.resettling.differences import Cause
+from jixiao.fund.resettling.differences import Cause, Example
 from jixiao.fund.resettling.groups import DIMENSIONS, Group, folded
 from jixiao.fund.resettling.resettlement import Comparison
 from jixiao.fund.tables import codes
@@ -18,8 +19,22 @@ FEWEST = 5
 """Groups of fewer persons are not shown alone: who they are could be guessed."""
 
 
+class _Sides(NamedTuple):
+    """What two calculations come to, in fen, under a name and beside counts in words."""
+
+    name: str
+    counts: tuple[str, ...]
+    before: int
+    after: int
+
+    @property
+    def change(self) -> int:
+        """By how much the second is more."""
+        return self.after - self.before
+
+
 @dataclass(frozen=True, slots=True)
-class Row:
+class ChartRow:
     """A row of a chart: amounts in yuan, and the lengths of its bars in per cent.
 
     `less` and `more` are the bar of the difference to the left and to the right of its middle.
@@ -37,44 +52,46 @@ class Row:
 
 
 def write_settlement(
-    told: Comparison, path: Path, policy: Policy, changed: Policy | None = None
+    comparison: Comparison, path: Path, policy: Policy, changed: Policy | None = None
 ) -> Path:
     """Write what was settled again, or what a changed policy would do.
 
     Raises:
         UnreadableFile: the file cannot be written.
     """
-    return write_page(render(told, policy, changed), path)
+    return write_page(render(comparison, policy, changed), path)
 
 
-def render(told: Comparison, policy: Policy, changed: Policy | None = None) -> str:
-    """Give the page as text; everything printed is escaped."""
-    layers = [
-        (fund_title(name), (), fen, told.again[name])
-        for name, fen in told.paid.items()
-        if fen or told.again[name]
-    ]
-    groups = {title: _shown(told, name) for name, title in DIMENSIONS.items()}
+def render(comparison: Comparison, policy: Policy, changed: Policy | None = None) -> str:
+    """The page as text; everything printed is escaped."""
+    reconciliation, balance = comparison.reconciliation, comparison.balance
+    total = _Sides("合计", (), sum(comparison.paid.values()), sum(comparison.again.values()))
+    elsewhere = balance.elsewhere if balance else {}
     return fill_template(
         "settlement.html",
-        told=told,
+        comparison=comparison,
         policy=policy,
         changed=changed,
         words=("原来", "改后") if changed else ("已付", "重算"),
-        parts=[_part(part) for part in (*told.reconciliation.parts, told.reconciliation.whole)],
-        uncancelled=in_yuan(told.reconciliation.uncancelled),
-        totals=_rows([("合计", (), sum(told.paid.values()), sum(told.again.values()))])[0],
-        layers=_rows(layers),
-        causes=[_cause(cause) for cause in told.causes],
-        most=max((cause.claims for cause in told.causes), default=1),
-        groups=groups,
+        parts=[_part(part) for part in (*reconciliation.parts, reconciliation.whole)],
+        uncancelled=in_yuan(reconciliation.uncancelled),
+        totals=_rows([total])[0],
+        layers=_rows(list(_layers(comparison))),
+        causes=[_cause(cause) for cause in comparison.causes],
+        most=max((cause.claims for cause in comparison.causes), default=1),
+        groups={title: _groups(comparison, name) for name, title in DIMENSIONS.items()},
         fewest=FEWEST,
-        years=[_year(year) for year in told.balance.years] if told.balance else [],
-        elsewhere=[
-            (fund_title(field), in_yuan(fen))
-            for field, fen in (told.balance.elsewhere.items() if told.balance else ())
-        ],
+        years=[_year(year) for year in balance.years] if balance else [],
+        elsewhere=[(fund_title(field), in_yuan(fen)) for field, fen in elsewhere.items()],
     )
+
+
+def _layers(comparison: Comparison) -> Iterator[_Sides]:
+    """The funds that paid something, in one calculation or the other."""
+    for fund, before in comparison.paid.items():
+        after = comparison.again[fund]
+        if before or after:
+            yield _Sides(fund_title(fund), (), before, after)
 
 
 def _part(part: Part) -> tuple[str, ...]:
@@ -82,36 +99,43 @@ def _part(part: Part) -> tuple[str, ...]:
     return words[part.status], f"{part.rows:,}", in_yuan(part.fees), in_yuan(part.fund)
 
 
-def _shown(told: Comparison, dimension: str) -> tuple[list[Row], bool]:
-    """Give a dimension's rows, and whether small groups were joined."""
-    alone, joint = folded([g for g in told.groups if g.dimension == dimension], FEWEST)
-    rows = [_group(group, f"{group.persons:,}") for group in alone]
+def _groups(comparison: Comparison, dimension: str) -> tuple[list[ChartRow], bool]:
+    """A dimension's rows, and whether small groups were joined."""
+    of_dimension = [group for group in comparison.groups if group.dimension == dimension]
+    alone, joint = folded(of_dimension, FEWEST)
+    sides = [_group(group, f"{group.persons:,}") for group in alone]
     if joint:
-        rows.append(_group(joint, f"至多 {joint.persons:,}"))
-    return _rows(rows), joint is not None
+        sides.append(_group(joint, f"至多 {joint.persons:,}"))
+    return _rows(sides), joint is not None
 
 
-def _group(group: Group, persons: str) -> tuple[str, tuple[str, ...], int, int]:
+def _group(group: Group, persons: str) -> _Sides:
     counts = (f"{group.claims:,}", persons, f"{group.changed:,}")
-    return group.name, counts, group.paid, group.again
+    return _Sides(group.name, counts, group.paid, group.again)
 
 
-def _rows(found: Sequence[tuple[str, tuple[str, ...], int, int]]) -> list[Row]:
-    """Measure amounts (fen before, fen after) against the longest of them."""
-    longest = max((abs(fen) for _, _, *both in found for fen in both), default=0) or 1
-    widest = max((abs(after - before) for _, _, before, after in found), default=0) or 1
+def _rows(listed: Sequence[_Sides]) -> list[ChartRow]:
+    """Measure amounts against the longest of them, and differences against the widest."""
+    longest = max((max(abs(sides.before), abs(sides.after)) for sides in listed), default=0) or 1
+    widest = max((abs(sides.change) for sides in listed), default=0) or 1
     return [
-        Row(
-            name, counts, in_yuan(before), in_yuan(after), _signed(after - before),
-            _share(before, longest), _share(after, longest),
-            _share(before - after, widest), _share(after - before, widest),
+        ChartRow(
+            name=sides.name,
+            counts=sides.counts,
+            paid=in_yuan(sides.before),
+            again=in_yuan(sides.after),
+            gap=_signed(sides.change),
+            long_paid=_share(sides.before, longest),
+            long_again=_share(sides.after, longest),
+            less=_share(-sides.change, widest),
+            more=_share(sides.change, widest),
         )
-        for name, counts, before, after in found
-    ]  # fmt: skip
+        for sides in listed
+    ]
 
 
 def _share(part: int, whole: int) -> float:
-    """Give the length of a bar in per cent; nothing for what is below zero."""
+    """The length of a bar in per cent; nothing for what is below zero."""
     return round(100 * max(part, 0) / whole, 2)
 
 
@@ -125,16 +149,26 @@ def _cause(cause: Cause) -> dict[str, object]:
         "claims": cause.claims,
         "persons": cause.persons,
         "change": _signed(cause.change),
-        "examples": [
-            (e.setl_id, e.person, str(e.on), in_yuan(e.paid), in_yuan(e.again),
-             _signed(e.again - e.paid))
-            for e in cause.examples
-        ],
-    }  # fmt: skip
+        "examples": [_example(example) for example in cause.examples],
+    }
+
+
+def _example(example: Example) -> tuple[str, ...]:
+    return (
+        example.setl_id,
+        example.person,
+        str(example.on),
+        in_yuan(example.paid),
+        in_yuan(example.again),
+        _signed(example.again - example.paid),
+    )
 
 
 def _year(year: FundYear) -> tuple[str, tuple[str, ...]]:
+    """A year of an insurance: its name, amounts in yuan, and months of reserve."""
     amounts = (year.income, year.outlay, year.change, year.balance, year.balance_after)
-    months = ("—" if m is None else str(m) for m in (year.reserve, year.reserve_after))
-    name = f"{codes()['insutype'][year.insutype]} {year.year} 年（{year.months} 个月）"
+    reserves = (year.reserve, year.reserve_after)
+    months = ["—" if reserve is None else str(reserve) for reserve in reserves]
+    insurance = codes()["insutype"][year.insutype]
+    name = f"{insurance} {year.year} 年（{year.months} 个月）"
     return name, (*map(in_yuan, amounts), *months)
