@@ -1,7 +1,7 @@
 """How the API answers: whoever asks has a key, errors have one shape, a write is done once."""
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
@@ -45,38 +45,58 @@ def answers(
         @functools.wraps(view)
         def wrapped(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             try:
-                if request.method not in methods and not (
-                    request.method == "HEAD" and "GET" in methods
-                ):
-                    raise Refused(405, "method", f"这里只能 {'、'.join(methods)}。")  # noqa: TRY301
-                token = None
-                if scope:
-                    needed = "read" if request.method in ("GET", "HEAD") else "write"
-                    token = token_of(request, needed if scope == "either" else scope)
+                _check_method(request, methods)
+                token = _token_for(request, scope)
                 limit(f"token {token.digest}" if token else f"address {address_of(request)}")
                 asked = functools.partial(view, request, token, *args, **kwargs)
-                writes = keeps and token and request.method not in ("GET", "HEAD")
-                return _once(request, token, asked) if writes and token else asked()
-            except Refused as error:
-                return _fault(error.status, error.code, str(error))
-            except Http404:
-                return _fault(404, "not_found", "没有这个项目，或者它不归你查看。")
-            except msgspec.MsgspecError as error:
-                return _fault(400, "bad_body", f"内容不合交换格式：{error}")
-            except drafts.NotYours as error:
-                return _fault(403, "not_yours", str(error))
-            except case_moves.Taken as error:
-                return _fault(409, "taken", str(error))
+                once = token if keeps and not _only_reads(request) else None
+                return _once(request, once, asked) if once else asked()
+            except (JixiaoError, Http404, msgspec.MsgspecError) as error:
+                return _refusal(error)
             except RequestDataTooBig:
                 return _fault(413, "too_large", "一次发来的内容太大，请分开写。")
             except RecursionError:
                 return _fault(400, "bad_body", "内容一层套一层太深，不合交换格式。")
-            except JixiaoError as error:
-                return _fault(400, "refused", str(error))
 
         return wrapped
 
     return wrap
+
+
+def _only_reads(request: HttpRequest) -> bool:
+    return request.method in ("GET", "HEAD")
+
+
+def _check_method(request: HttpRequest, methods: Sequence[str]) -> None:
+    """Refuse a method that an address does not answer; HEAD goes where GET does."""
+    method = "GET" if request.method == "HEAD" else request.method
+    if method not in methods:
+        raise Refused(405, "method", f"这里只能 {'、'.join(methods)}。")
+
+
+def _token_for(request: HttpRequest, scope: str | None) -> Token | None:
+    """Return the request's key, which has the scope; None where none is needed."""
+    if scope is None:
+        return None
+    of_method = "read" if _only_reads(request) else "write"
+    return token_of(request, of_method if scope == "either" else scope)
+
+
+def _refusal(error: Exception) -> HttpResponse:
+    """Answer what went wrong, with the status that programs know it by."""
+    match error:
+        case Refused():
+            return _fault(error.status, error.code, str(error))
+        case Http404():
+            return _fault(404, "not_found", "没有这个项目，或者它不归你查看。")
+        case msgspec.MsgspecError():
+            return _fault(400, "bad_body", f"内容不合交换格式：{error}")
+        case drafts.NotYours():
+            return _fault(403, "not_yours", str(error))
+        case case_moves.Taken():
+            return _fault(409, "taken", str(error))
+        case _:
+            return _fault(400, "refused", str(error))
 
 
 def _once(request: HttpRequest, token: Token, view: Callable[[], HttpResponse]) -> HttpResponse:
@@ -87,22 +107,25 @@ def _once(request: HttpRequest, token: Token, view: Callable[[], HttpResponse]) 
             400, "no_key", "写操作请带 Idempotency-Key（不超过 100 个字符），重发时用同一个。"
         )
     asked = cycle.digest(f"{request.method} {request.path} ".encode() + request.body)
-    kept = Answered.objects.filter(token=token, key=key).first()
-    if kept is None:
+    answered = Answered.objects.filter(token=token, key=key).first()
+    if answered is None:
         try:
             with transaction.atomic():
                 answer = view()
                 Answered.objects.create(
-                    token=token, key=key, digest=asked, status=answer.status_code,
+                    token=token,
+                    key=key,
+                    digest=asked,
+                    status=answer.status_code,
                     body=answer.content.decode(),
-                )  # fmt: skip
+                )
         except IntegrityError:
-            kept = Answered.objects.get(token=token, key=key)
+            answered = Answered.objects.get(token=token, key=key)
         else:
             return answer
-    if kept.digest != asked:
+    if answered.digest != asked:
         raise Refused(409, "key_used", "这个 Idempotency-Key 已用于另一个请求，请换一个。")
-    return HttpResponse(kept.body, status=kept.status, content_type="application/json")
+    return HttpResponse(answered.body, status=answered.status, content_type="application/json")
 
 
 def body_of(request: HttpRequest, kind: type[_Body]) -> _Body:
@@ -110,22 +133,13 @@ def body_of(request: HttpRequest, kind: type[_Body]) -> _Body:
 
     Raises:
         MsgspecError: it is not of the kind.
-        Refused: it holds a number that is none, NaN or Infinity.
+        Refused: it holds what no form prints: NaN, a day that is none, a text without end.
     """
-    found = msgspec.json.decode(request.body, type=kind)
-    parts = list(_parts(found))
-    if any(isinstance(one, Decimal) and not one.is_finite() for one in parts):
-        raise Refused(400, "bad_body", "内容里有 NaN 或 Infinity，金额和数值应是有限的十进制数。")
-    deadlines = [one.deadline for one in parts if isinstance(one, TargetValue) and one.deadline]
-    if wrong := [text for text in deadlines if not is_a_day(text)]:
-        raise Refused(400, "bad_body", f"deadline “{wrong[0]}”不是历书上有的日子。")
-    if any(isinstance(one, Decimal) and not _is_sober(one) for one in parts):
-        raise Refused(400, "bad_body", "内容里有大得不像金额、或小数太多的数，请核对单位。")
-    if any(
-        isinstance(one, str) and (len(one) > _LONGEST or clean(one) != one.strip()) for one in parts
-    ):
-        raise Refused(400, "bad_body", f"内容里有超过 {_LONGEST} 个字的文字，或打印不出的字符。")
-    table = getattr(found, "table", found)
+    body = msgspec.json.decode(request.body, type=kind)
+    for part in _parts(body):
+        if fault := _fault_of(part):
+            raise Refused(400, "bad_body", fault)
+    table = getattr(body, "table", body)
     if isinstance(table, TargetTable):
         if table.money_unit not in SCALES:
             raise Refused(400, "bad_body", f"money_unit 应是 {'、'.join(SCALES)} 之一。")
@@ -133,11 +147,26 @@ def body_of(request: HttpRequest, kind: type[_Body]) -> _Body:
             raise Refused(
                 400, "bad_body", f"没有“{table.dialect[:50]}”这种表式，可用 jixiao dialects 查。"
             )
-    return found
+    return body
+
+
+def _fault_of(part: object) -> str | None:
+    """Say why a part of what was sent cannot be taken; None where it can."""
+    match part:
+        case Decimal() if not part.is_finite():
+            return "内容里有 NaN 或 Infinity，金额和数值应是有限的十进制数。"
+        case Decimal() if not _is_sober(part):
+            return "内容里有大得不像金额、或小数太多的数，请核对单位。"
+        case TargetValue(deadline=str() as deadline) if deadline and not is_a_day(deadline):
+            return f"deadline “{deadline}”不是历书上有的日子。"
+        case str() if len(part) > _LONGEST or clean(part) != part.strip():
+            return f"内容里有超过 {_LONGEST} 个字的文字，或打印不出的字符。"
+        case _:
+            return None
 
 
 def _is_sober(number: Decimal) -> bool:
-    """Say whether a number is one that a form may print."""
+    """Whether a number is one that a form may print."""
     exponent = number.as_tuple().exponent
     return abs(number) < _TOO_MUCH and isinstance(exponent, int) and exponent >= -_DIGITS
 
@@ -146,22 +175,22 @@ _LONGEST, _TOO_MUCH, _DIGITS = 8_000, Decimal(10) ** 15, 12
 
 
 def _parts(value: object) -> Iterator[object]:
-    """Give everything that was sent, however deep."""
+    """Yield everything that was sent, however deep."""
     yield value
     match value:
         case Struct():
             for name in value.__struct_fields__:
                 yield from _parts(getattr(value, name))
         case tuple() | list():
-            for one in value:
-                yield from _parts(one)
+            for part in value:
+                yield from _parts(part)
         case dict():
-            for one in value.values():
-                yield from _parts(one)
+            for part in value.values():
+                yield from _parts(part)
 
 
 def as_json(value: object, status: int = 200) -> HttpResponse:
-    """Give a value as the answer."""
+    """Return a value as the answer."""
     return HttpResponse(msgspec.json.encode(value), status=status, content_type="application/json")
 
 

@@ -13,7 +13,7 @@ from jixiao.web.models import FIRST, LAST
 from jixiao.web.work.proofs import Proof
 
 
-class Told(Struct, frozen=True):
+class CaseSummary(Struct, frozen=True):
     """A case in a list."""
 
     key: uuid.UUID
@@ -27,12 +27,12 @@ class Told(Struct, frozen=True):
     moved_at: datetime
 
 
-class Page(Struct, frozen=True):
+class CasePage(Struct, frozen=True):
     """A page of cases; `next` is the number of the next page."""
 
     count: int
     next: int | None
-    cases: tuple[Told, ...]
+    cases: tuple[CaseSummary, ...]
 
 
 class Step(Struct, frozen=True):
@@ -47,15 +47,15 @@ class Step(Struct, frozen=True):
     seal: str
 
 
-class Whole(Struct, frozen=True):
+class CaseRecord(Struct, frozen=True):
     """A case with its table and its ledger."""
 
-    case: Told
+    case: CaseSummary
     table: TargetTable | None
     ledger: tuple[Step, ...]
 
 
-class Begun(Struct, frozen=True, forbid_unknown_fields=True):
+class NewCase(Struct, frozen=True, forbid_unknown_fields=True):
     """A case to begin: a unit one is clerk of, a year, and a table in the exchange format."""
 
     unit: str
@@ -78,7 +78,7 @@ class Published(Struct, frozen=True):
     table: TargetTable
 
 
-class Listed(Struct, frozen=True):
+class PublishedPage(Struct, frozen=True):
     """A page of what was disclosed, and how many tables were in all."""
 
     count: int
@@ -98,7 +98,7 @@ class Failure(Struct, frozen=True):
     error: Fault
 
 
-class Moving(Struct, frozen=True, forbid_unknown_fields=True):
+class NewMove(Struct, frozen=True, forbid_unknown_fields=True):
     """A move of the procedure, by its name, and what it brings with it: see the procedure's page.
 
     `seen` is the number of the ledger's last entry that the caller knows: a case that somebody else
@@ -118,7 +118,7 @@ class Moving(Struct, frozen=True, forbid_unknown_fields=True):
     use: str = ""
 
 
-class Proved(Struct, frozen=True):
+class CaseProofs(Struct, frozen=True):
     """What the records say of a case's rows up to a day, and when they were asked."""
 
     until: date

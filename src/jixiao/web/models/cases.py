@@ -52,7 +52,7 @@ class Table(Frozen):
     body = models.TextField()
 
     def __str__(self) -> str:
-        """Give the beginning of the digest."""
+        """Return the beginning of the digest."""
         return self.digest[:12]
 
     @property
@@ -71,7 +71,7 @@ class Table(Frozen):
 
 @cache
 def rules_of(code: str) -> cycle.Procedure:
-    """Give a procedure, the region's own among them."""
+    """Return a procedure, the region's own among them."""
     return cycle.procedures(settings.OFFICE.procedures)[code]
 
 
@@ -82,7 +82,7 @@ _WHOLE = 15
 
 
 def as_kept(amount: Decimal | None, digits: int = _WHOLE) -> Decimal | None:
-    """Give an amount as a column holds it; none where it has more digits than any budget has."""
+    """Return an amount as a column holds it; none where it has more digits than any budget has."""
     return None if amount is None or abs(amount) >= Decimal(10) ** digits else amount
 
 
@@ -140,19 +140,19 @@ class Case(models.Model):
         )
 
     def __str__(self) -> str:
-        """Give the name and the year."""
+        """Return the name and the year."""
         return f"{self.name}（{self.year}）"
 
     def rules(self) -> cycle.Procedure:
-        """Give the procedure it goes by."""
+        """Return the procedure it goes by."""
         return rules_of(self.procedure)
 
     def ledger(self) -> list[cycle.Event]:
-        """Give its entries in order."""
+        """Return its entries in order."""
         return [entry.event for entry in self.entries.order_by("number")]
 
     def stage_title(self, track: str) -> str:
-        """Give the word for where it stands on a track."""
+        """Return the word for where it stands on a track."""
         return rules_of(self.procedure).stage_title(track, getattr(self, track))
 
 
@@ -169,7 +169,7 @@ class Entry(Frozen):
         constraints = (models.UniqueConstraint(fields=("case", "number"), name="one_entry"),)
 
     def __str__(self) -> str:
-        """Give the case and the number."""
+        """Return the case and the number."""
         return f"{self.case_id} {self.number}"
 
     @property
@@ -201,7 +201,7 @@ class Draft(models.Model):
         constraints = (models.UniqueConstraint(fields=("case", "kind"), name="one_draft"),)
 
     def __str__(self) -> str:
-        """Give the case and the kind."""
+        """Return the case and the kind."""
         return f"{self.case_id} {self.kind}"
 
     @property
@@ -244,7 +244,7 @@ class DraftStep(models.Model):
         constraints = (models.UniqueConstraint(fields=("draft", "token"), name="one_step"),)
 
     def __str__(self) -> str:
-        """Give what was changed."""
+        """Return what was changed."""
         return f"{self.revision} {self.title}"
 
     @property
@@ -272,7 +272,7 @@ class FindingReason(models.Model):
         )
 
     def __str__(self) -> str:
-        """Give the code and the reason."""
+        """Return the code and the reason."""
         return f"{self.code} {self.reason[:30]}"
 
 
@@ -299,7 +299,7 @@ class Remark(models.Model):
         ordering = ("at",)
 
     def __str__(self) -> str:
-        """Give where and what."""
+        """Return where and what."""
         return f"{self.place} {self.text[:30]}"
 
 
@@ -319,7 +319,7 @@ class Measurement(models.Model):
         constraints = (models.UniqueConstraint(fields=("case", "kind"), name="one_measurement"),)
 
     def __str__(self) -> str:
-        """Give the case and the kind."""
+        """Return the case and the kind."""
         return f"{self.case_id} {self.kind} {self.until}"
 
     @property

@@ -21,7 +21,7 @@ class Disclosed(models.Model):
         indexes = (models.Index(fields=("year", "area"), name="disclosed_of_area"),)
 
     def __str__(self) -> str:
-        """Give the case."""
+        """Return the case."""
         return str(self.case_id)
 
 
@@ -43,5 +43,5 @@ class Figure(models.Model):
     reached = models.DecimalField(max_digits=24, decimal_places=6, null=True)
 
     def __str__(self) -> str:
-        """Give the name and the value."""
+        """Return the name and the value."""
         return f"{self.name} {self.text}"

@@ -33,7 +33,7 @@ class Upload(models.Model):
         ordering = ("-at",)
 
     def __str__(self) -> str:
-        """Give the name."""
+        """Return the name."""
         return self.name
 
 
@@ -54,7 +54,7 @@ class Evidence(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
-        """Give the name."""
+        """Return the name."""
         return self.name
 
     def title(self, form: DraftTable) -> str:

@@ -10,8 +10,12 @@ class Job(models.Model):
     """One piece of work: how far it is, what it says, and whether somebody wants it to stop."""
 
     STATES = (
-        ("waiting", "排队"), ("running", "进行"), ("done", "完成"), ("failed", "失败"), ("cancelled", "已取消"),
-    )  # fmt: skip
+        ("waiting", "排队"),
+        ("running", "进行"),
+        ("done", "完成"),
+        ("failed", "失败"),
+        ("cancelled", "已取消"),
+    )
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=30)
@@ -32,5 +36,5 @@ class Job(models.Model):
         ordering = ("-at",)
 
     def __str__(self) -> str:
-        """Give the title."""
+        """Return the title."""
         return self.title

@@ -20,13 +20,20 @@ class Organisation(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
     )
     finance = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="财政部门",
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="财政部门",
         help_text="由哪个财政部门审核和批复；下级没有填的用上级的，都没有填的按名称和上级去找",
-    )  # fmt: skip
+    )
     records = models.CharField(
-        "基金数据的文件夹", max_length=500, blank=True,
+        "基金数据的文件夹",
+        max_length=500,
+        blank=True,
         help_text="数据收进哪个文件夹；下级没有填的用上级的",
-    )  # fmt: skip
+    )
     path = models.CharField(max_length=200, editable=False, default="", db_index=True)
 
     class Meta:
@@ -36,7 +43,7 @@ class Organisation(models.Model):
         ordering = ("path",)
 
     def __str__(self) -> str:
-        """Give the name."""
+        """Return the name."""
         return self.name
 
     def save(self, *args: object, **kwargs: object) -> None:
@@ -77,15 +84,15 @@ class User(AbstractUser):
         verbose_name = verbose_name_plural = "人员"
 
     def __str__(self) -> str:
-        """Give the name with the account, for two may share a name."""
+        """Return the name with the account, for two may share a name."""
         return f"{self.full_name}（{self.username}）"
 
     def get_full_name(self) -> str:
-        """Give the name."""
+        """Return the name."""
         return self.full_name
 
     def get_short_name(self) -> str:
-        """Give the name."""
+        """Return the name."""
         return self.full_name
 
 
@@ -93,10 +100,15 @@ class Membership(models.Model):
     """A role somebody holds in an organisation; roles are the procedure's."""
 
     ROLES = (
-        ("clerk", "单位经办"), ("approver", "单位审核"), ("department", "主管部门"),
-        ("finance_reviewer", "财政审核"), ("finance_approver", "财政批复"), ("fund", "基金业务"),
-        ("leader", "领导"), ("auditor", "审计"),
-    )  # fmt: skip
+        ("clerk", "单位经办"),
+        ("approver", "单位审核"),
+        ("department", "主管部门"),
+        ("finance_reviewer", "财政审核"),
+        ("finance_approver", "财政批复"),
+        ("fund", "基金业务"),
+        ("leader", "领导"),
+        ("auditor", "审计"),
+    )
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name="人员")
     organisation = models.ForeignKey(
@@ -113,7 +125,7 @@ class Membership(models.Model):
         )
 
     def __str__(self) -> str:
-        """Give who is what where."""
+        """Return who is what where."""
         return f"{self.user} {self.organisation} {self.get_role_display()}"
 
 
@@ -138,7 +150,7 @@ class Lent(models.Model):
         )
 
     def __str__(self) -> str:
-        """Give what is lent to whom."""
+        """Return what is lent to whom."""
         return f"{self.membership} → {self.taker}（{self.since} 至 {self.until}）"
 
 
@@ -160,7 +172,7 @@ class Token(models.Model):
         verbose_name = verbose_name_plural = "接口密钥"
 
     def __str__(self) -> str:
-        """Give what it is for."""
+        """Return what it is for."""
         return f"{self.name}（{self.user}）"
 
 
@@ -180,5 +192,5 @@ class Answered(models.Model):
         constraints = (models.UniqueConstraint(fields=("token", "key"), name="one_answer"),)
 
     def __str__(self) -> str:
-        """Give the key."""
+        """Return the key."""
         return self.key

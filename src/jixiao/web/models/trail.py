@@ -11,9 +11,13 @@ class Trail(Frozen):
 
     at = models.DateTimeField("时间", auto_now_add=True)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_constraint=False,
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_constraint=False,
         verbose_name="人员",
-    )  # fmt: skip
+    )
     name = models.CharField("姓名", max_length=100, blank=True)
     address = models.GenericIPAddressField("地址", null=True)
     action = models.CharField("做了什么", max_length=40)
@@ -26,5 +30,5 @@ class Trail(Frozen):
         verbose_name = verbose_name_plural = "审计记录"
 
     def __str__(self) -> str:
-        """Give who did what."""
+        """Return who did what."""
         return f"{self.name} {self.action} {self.about}"

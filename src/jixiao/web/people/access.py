@@ -12,9 +12,13 @@ from jixiao.cycle import Delegation, Standing, standings
 from jixiao.web.models import Case, Lent, Membership, Organisation, User, rules_of
 
 PLACES = {
-    "clerk": "unit", "approver": "unit", "fund": "unit", "department": "department",
-    "finance_reviewer": "finance", "finance_approver": "finance",
-}  # fmt: skip
+    "clerk": "unit",
+    "approver": "unit",
+    "fund": "unit",
+    "department": "department",
+    "finance_reviewer": "finance",
+    "finance_approver": "finance",
+}
 """Where a role counts: at the case's unit, at its department, or at its finance bureau."""
 REVIEWERS = ("approver", "department", "finance_reviewer", "finance_approver")
 """Roles that judge what others hand in."""
@@ -23,37 +27,37 @@ _ABOVE = ("leader", "auditor", "department")
 
 
 def memberships(user: User) -> list[Membership]:
-    """Give the roles somebody holds, asked of the database once for a page."""
-    kept: list[Membership] | None = getattr(user, "_memberships", None)
-    if kept is None:
-        kept = list(user.memberships.select_related("organisation__parent"))
-        user._memberships = kept  # type: ignore[attr-defined]  # noqa: SLF001 — lives as long as the request's user
-    return kept
+    """Return the roles somebody holds, asked of the database once for a page."""
+    held_roles: list[Membership] | None = getattr(user, "_memberships", None)
+    if held_roles is None:
+        held_roles = list(user.memberships.select_related("organisation__parent"))
+        user._memberships = held_roles  # type: ignore[attr-defined]  # noqa: SLF001 — lives as long as the request's user
+    return held_roles
 
 
 def borrowed(user: User, today: date) -> list[Lent]:
-    """Give the roles lent to somebody today."""
-    kept: list[Lent] | None = getattr(user, "_borrowed", None)
-    if kept is None:
-        lent = user.borrowed.filter(since__lte=today, until__gte=today)
-        kept = list(lent.select_related("membership__organisation", "membership__user"))
-        user._borrowed = kept  # type: ignore[attr-defined]  # noqa: SLF001 — as above
-    return kept
+    """Return the roles lent to somebody today."""
+    lent_roles: list[Lent] | None = getattr(user, "_borrowed", None)
+    if lent_roles is None:
+        of_today = user.borrowed.filter(since__lte=today, until__gte=today)
+        lent_roles = list(of_today.select_related("membership__organisation", "membership__user"))
+        user._borrowed = lent_roles  # type: ignore[attr-defined]  # noqa: SLF001 — as above
+    return lent_roles
 
 
 def offices(user: User) -> list[tuple[str, Organisation]]:
-    """Give the roles somebody may act in today and where, their own and those lent."""
-    lent = [one.membership for one in borrowed(user, timezone.localdate())]
+    """Return the roles somebody may act in today and where, their own and those lent."""
+    lent = [loan.membership for loan in borrowed(user, timezone.localdate())]
     return [(m.role, m.organisation) for m in (*memberships(user), *lent)]
 
 
 def clerk_units(user: User) -> list[Organisation]:
-    """Give the units that somebody is clerk of."""
+    """Return the units that somebody is clerk of."""
     return [m.organisation for m in memberships(user) if m.role == "clerk"]
 
 
 def finance_of(unit: Organisation) -> Organisation:
-    """Give the finance bureau that reviews a unit: the one named for it, or for a body above it.
+    """Return the finance bureau that reviews a unit: the one named for it, or for a body above it.
 
     Where none is named, the nearest that has people: by the name of the area (清水县财政局 for
     清水县医疗保障局), then by the bodies above both.
@@ -72,41 +76,42 @@ def finance_of(unit: Organisation) -> Organisation:
     return max(bureaus, key=nearness, default=unit)
 
 
-def _alike(one: Sequence[object], other: Sequence[object]) -> int:
+def _alike(first: Sequence[object], second: Sequence[object]) -> int:
     """Count how far two sequences begin alike."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(first), len(second)))
 
 
 def needs_second_factor(user: User) -> bool:
-    """Say whether somebody must have a second factor: as the office set, its staff or everybody."""
+    """Whether somebody must have a second factor: as the office set, its staff or everybody."""
     who = settings.OFFICE.second_factor
     return who == "all" or (who == "staff" and user.is_staff)
 
 
 def user_of(request: HttpRequest) -> User:
-    """Give who asks."""
+    """Return who asks."""
     user = request.user
     assert isinstance(user, User)  # noqa: S101 — login_required saw to it
     return user
 
 
 def visible(user: User) -> QuerySet[Case]:
-    """Give the cases that somebody may see: their own office's, and those below it."""
-    own: dict[str, set[int]] = {}
+    """Return the cases that somebody may see: their own office's, and those below it."""
+    seen_at: dict[str, set[int]] = {place: set() for place in ("unit", "department", "finance")}
     for role, organisation in offices(user):
         if place := PLACES.get(role):
-            own.setdefault(place, set()).add(organisation.pk)
+            seen_at[place].add(organisation.pk)
         if role in _ABOVE:
-            own.setdefault("unit", set()).update(_below(organisation))
-            own.setdefault("department", set()).add(organisation.pk)
-            own.setdefault("finance", set()).add(organisation.pk)
+            seen_at["unit"].update(_below(organisation))
+            seen_at["department"].add(organisation.pk)
+            seen_at["finance"].add(organisation.pk)
     seen = Q(pk__in=())
-    for place, numbers in own.items():
-        seen |= Q(**{f"at_{place}__in": sorted(numbers)})
+    for place, numbers in seen_at.items():
+        if numbers:
+            seen |= Q(**{f"at_{place}__in": sorted(numbers)})
     # The sums keep a database from gathering all that is visible by three indexes and sorting it: a
     # page of fifty is found sooner along the index of the order it is shown in.
-    places = {f"at_{place}": F(f"{place}_id") + 0 for place in ("unit", "department", "finance")}
+    places = {f"at_{place}": F(f"{place}_id") + 0 for place in seen_at}
     return Case.objects.alias(**places).filter(seen)
 
 
@@ -119,7 +124,7 @@ def not_aside(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 
 def sees(user: User, case: Case) -> bool:
-    """Say whether somebody may see one case: the rule of `visible`, without asking for all of them."""
+    """Whether somebody may see one case: the rule of `visible`, without asking for all of them."""
     return any(
         _at(role, place, case) or (role in _ABOVE and _over(place, case))
         for role, place in offices(user)
@@ -127,41 +132,40 @@ def sees(user: User, case: Case) -> bool:
 
 
 def _at(role: str, place: Organisation, case: Case) -> bool:
-    """Say whether a role is held in the organisation that a case names for it."""
+    """Whether a role is held in the organisation that a case names for it."""
     return role in PLACES and bool(getattr(case, f"{PLACES[role]}_id") == place.pk)
 
 
 def _over(place: Organisation, case: Case) -> bool:
-    """Say whether an organisation stands above a case: over its unit, or as one it goes through."""
-    return case.unit.path.startswith(place.path) or place.pk in (
-        case.department_id, case.finance_id,
-    )  # fmt: skip
+    """Whether an organisation stands above a case: over its unit, or as one it goes through."""
+    goes_through = place.pk in (case.department_id, case.finance_id)
+    return goes_through or case.unit.path.startswith(place.path)
 
 
 def _below(organisation: Organisation) -> list[int]:
-    """Give an organisation and all below it."""
+    """Return the numbers of an organisation and of all below it."""
     below = Organisation.objects.filter(path__startswith=organisation.path)
     return list(below.values_list("pk", flat=True))
 
 
 def held(user: User, case: Case) -> list[Standing]:
-    """Give the roles in which somebody stands before a case today, their own first."""
+    """Return the roles in which somebody stands before a case today, their own first."""
     today = timezone.localdate()
-    own = [m.role for m in memberships(user) if _counts(m, case)]
-    lent = [
+    roles = [m.role for m in memberships(user) if _counts(m, case)]
+    delegations = [
         Delegation(b.membership.user.username, user.username, b.membership.role, b.since, b.until)
         for b in borrowed(user, today)
         if _counts(b.membership, case)
     ]
-    return standings(user.username, own, lent, today)
+    return standings(user.username, roles, delegations, today)
 
 
-def holds(standing: Iterable[Standing], *roles: str) -> bool:
-    """Say whether one of some roles is held."""
-    return any(one.role in roles for one in standing)
+def holds(standings_held: Iterable[Standing], *roles: str) -> bool:
+    """Whether one of some roles is held."""
+    return any(standing.role in roles for standing in standings_held)
 
 
 def _counts(membership: Membership, case: Case) -> bool:
-    """Say whether a role counts before a case: where the case names it, or above the case."""
+    """Whether a role counts before a case: where the case names it, or above the case."""
     role, place = membership.role, membership.organisation
     return _at(role, place, case) if role in PLACES else _over(place, case)

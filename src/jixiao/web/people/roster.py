@@ -36,68 +36,73 @@ def take(text: str) -> list[Newcomer]:
     Raises:
         FaultyRoster: a row cannot be taken; the message says which and why.
     """
-    rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))))
-    if not rows or not set(HEADS[:3]) <= set(rows[0]):
+    lines = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))))
+    if not lines or not set(HEADS[:3]) <= set(lines[0]):
         message = f"表头应有 {'、'.join(HEADS)}；级次、上级、财政、停用可以不填。"
         raise FaultyRoster(message)
     new: dict[str, Newcomer] = {}
     with transaction.atomic():
-        for number, row in enumerate(rows, 2):
-            told = {head: (row.get(head) or "").strip().removeprefix("'") for head in HEADS}
-            place = _organisation(told, number)
-            user = _user(told, number, new)
-            role = _ROLES.get(told["角色"])
-            if told["角色"] and role is None:
-                message = (
-                    f"第 {number} 行：没有“{told['角色']}”这个角色；可写 {'、'.join(_ROLES)}。"
-                )
-                raise FaultyRoster(message)
+        for number, line in enumerate(lines, 2):
+            row = {head: (line.get(head) or "").strip().removeprefix("'") for head in HEADS}
+            place = _organisation(row, number)
+            user = _user(row, number, new)
+            role = _role(row, number)
             if role:
                 Membership.objects.get_or_create(user=user, organisation=place, role=role)
     return list(new.values())
 
 
-def _organisation(told: Mapping[str, str], number: int) -> Organisation:
-    place = _found_or_made(told, number)
-    if told["财政"]:
-        place.finance = _named(told["财政"], "财政", number)
+def _role(row: Mapping[str, str], number: int) -> str | None:
+    """Return the role that a row adds; None where it adds none."""
+    role = _ROLES.get(row["角色"])
+    if row["角色"] and role is None:
+        message = f"第 {number} 行：没有“{row['角色']}”这个角色；可写 {'、'.join(_ROLES)}。"
+        raise FaultyRoster(message)
+    return role
+
+
+def _organisation(row: Mapping[str, str], number: int) -> Organisation:
+    place = Organisation.objects.filter(name=row["单位"]).first() or _new_organisation(row, number)
+    if row["财政"]:
+        place.finance = _named(row["财政"], "财政", number)
         place.save(update_fields=["finance"])
     return place
 
 
-def _found_or_made(told: Mapping[str, str], number: int) -> Organisation:
-    found = Organisation.objects.filter(name=told["单位"]).first()
-    if found:
-        return found
-    level = _LEVELS.get(told["级次"])
-    if not told["单位"] or level is None:
-        message = f"第 {number} 行：还没有“{told['单位']}”这个单位，新建要写级次（{'、'.join(_LEVELS)}）。"
+def _new_organisation(row: Mapping[str, str], number: int) -> Organisation:
+    level = _LEVELS.get(row["级次"])
+    if not row["单位"] or level is None:
+        message = (
+            f"第 {number} 行：还没有“{row['单位']}”这个单位，新建要写级次（{'、'.join(_LEVELS)}）。"
+        )
         raise FaultyRoster(message)
-    parent = _named(told["上级"], "上级", number) if told["上级"] else None
-    return Organisation.objects.create(name=told["单位"], level=level, parent=parent)
+    parent = _named(row["上级"], "上级", number) if row["上级"] else None
+    return Organisation.objects.create(name=row["单位"], level=level, parent=parent)
 
 
 def _named(name: str, what: str, number: int) -> Organisation:
-    found = Organisation.objects.filter(name=name).first()
-    if found is None:
+    """Return an organisation that a row names as its parent or its finance bureau."""
+    organisation = Organisation.objects.filter(name=name).first()
+    if organisation is None:
         message = f"第 {number} 行：{what}“{name}”还没有，请把它写在前面。"
         raise FaultyRoster(message)
-    return found
+    return organisation
 
 
-def _user(told: Mapping[str, str], number: int, new: dict[str, Newcomer]) -> User:
-    username = told["账号"]
-    if not username or not told["姓名"]:
+def _user(row: Mapping[str, str], number: int, new: dict[str, Newcomer]) -> User:
+    """Return a row's account, made where there is none, stopped or let in as the row says."""
+    username = row["账号"]
+    if not username or not row["姓名"]:
         message = f"第 {number} 行：账号和姓名都要填。"
         raise FaultyRoster(message)
     user = User.objects.filter(username=username).first()
     if user is None:
         password = secrets.token_urlsafe(9)
         user = User.objects.create_user(
-            username, password=password, full_name=told["姓名"], must_change=True
+            username, password=password, full_name=row["姓名"], must_change=True
         )
-        new[username] = Newcomer(username, told["姓名"], password)
-    stopped = told["停用"] in ("是", "1", "停用")
+        new[username] = Newcomer(username, row["姓名"], password)
+    stopped = row["停用"] in ("是", "1", "停用")
     if user.is_active == stopped:
         user.is_active = not stopped
         user.save(update_fields=["is_active"])
@@ -105,7 +110,7 @@ def _user(told: Mapping[str, str], number: int, new: dict[str, Newcomer]) -> Use
 
 
 def give() -> str:
-    """Give the accounts as a CSV that `take` takes; no passwords, and nothing a sheet would run."""
+    """Return the accounts as a CSV that `take` takes; no passwords, and nothing a sheet would run."""
     out = io.StringIO()
     out.write("\ufeff")
     writer = csv.writer(out)
@@ -115,17 +120,21 @@ def give() -> str:
 
 
 def _rows() -> Iterator[Iterable[str]]:
-    held = Membership.objects.select_related(
+    memberships = Membership.objects.select_related(
         "user", "organisation__parent", "organisation__finance"
     )
-    for one in held.order_by("organisation__path", "user__username", "role"):
-        place, user = one.organisation, one.user
+    for membership in memberships.order_by("organisation__path", "user__username", "role"):
+        place, user = membership.organisation, membership.user
         yield (
-            user.username, user.full_name, place.name, place.get_level_display(),
-            place.parent.name if place.parent else "", place.finance.name if place.finance else "",
-            one.get_role_display(),
+            user.username,
+            user.full_name,
+            place.name,
+            place.get_level_display(),
+            place.parent.name if place.parent else "",
+            place.finance.name if place.finance else "",
+            membership.get_role_display(),
             "" if user.is_active else "是",
-        )  # fmt: skip
+        )
 
 
 def safe(text: str) -> str:

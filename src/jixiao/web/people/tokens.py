@@ -14,7 +14,7 @@ from jixiao.web.models import Token, User
 PER_MINUTE = 600
 """How often a key, or an address without one, may ask."""
 _MINUTE = 60
-_TOLD_EVERY = timedelta(hours=1)
+_NOTED_EVERY = timedelta(hours=1)
 """How exact a key's last use is kept: reading need not write each time."""
 
 
@@ -36,7 +36,7 @@ def make(user: User, name: str, scopes: str, days: int) -> str:
 
 
 def token_of(request: HttpRequest, scope: str) -> Token:
-    """Give the key of a request.
+    """Return the key of a request.
 
     Raises:
         Refused: there is none, it is over, or it may not do this.
@@ -50,7 +50,7 @@ def token_of(request: HttpRequest, scope: str) -> Token:
     if scope not in token.scopes.split(","):
         raise Refused(403, "no_scope", f"这个密钥没有 {scope} 权限。")
     now = timezone.now()
-    if token.used is None or now - token.used > _TOLD_EVERY:
+    if token.used is None or now - token.used > _NOTED_EVERY:
         Token.objects.filter(pk=token.pk).update(used=now)
     return token
 
