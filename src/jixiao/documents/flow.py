@@ -111,6 +111,14 @@ class Flow:
         """The words of a stretch as white space parts them."""
         return (self.printed[a:b] for a, b in self.split(start, end))
 
+    def key(self, start: int, end: int) -> str:
+        """The characters of a stretch in half width, as wordings are compared."""
+        return self.folded[start:end]
+
+    def column(self, span: Span) -> int:
+        """The column in which a stretch begins."""
+        return self.columns[span[0]]
+
     def text(self, start: int, end: int) -> str:
         """Print a stretch as one cell: wrapped lines joined, typesetting spaces dropped."""
         joined = ""

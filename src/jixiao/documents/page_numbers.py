@@ -33,8 +33,9 @@ def find_page_numbers(lines: Sequence[Line]) -> set[int]:
 
 def _is_at_edge(pages: Sequence[int | None], order: int) -> bool:
     """Whether the filled line before or behind one stands on another page."""
-    beside = {*pages[max(0, order - 1) : order], *pages[order + 1 : order + 2]}
-    return pages[order] is not None and bool(beside - {pages[order]})
+    page = pages[order]
+    before, behind = pages[max(0, order - 1) : order], pages[order + 1 : order + 2]
+    return page is not None and any(other != page for other in (*before, *behind))
 
 
 def _counting_up(numbered: Sequence[tuple[int, int]]) -> set[int]:

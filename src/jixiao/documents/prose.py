@@ -59,7 +59,7 @@ def _untouched_runs(flow: Flow, coverage: Coverage) -> Iterator[list[Span]]:
 
 
 def _is_heading(flow: Flow, span: Span) -> bool:
-    line = flow.folded[slice(*span)]
+    line = flow.key(*span)
     short = chinese.width(line) <= 2 * _LONGEST_TITLE
     return bool(_FURNITURE.match(line) or (short and _HEADING.match(line)))
 
@@ -70,4 +70,4 @@ def _is_heading_or_words(flow: Flow, span: Span) -> bool:
 
 def _is_words(flow: Flow, span: Span) -> bool:
     columns = set(flow.columns[slice(*span)])
-    return len(columns) == 1 and not _FIGURES_ONLY.match(flow.folded[slice(*span)])
+    return len(columns) == 1 and not _FIGURES_ONLY.match(flow.key(*span))

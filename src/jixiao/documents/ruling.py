@@ -82,10 +82,13 @@ def strokes_of(path: Sequence[tuple[float, float]], *, outlined: bool) -> Iterat
 def _side(start: tuple[float, float], end: tuple[float, float]) -> Iterator[Stroke]:
     """One side of a polygon as a rule; nothing where it is slanted or a mere dot."""
     (x0, y0), (x1, y1) = start, end
-    if abs(x0 - x1) <= _FLAT < abs(y0 - y1):
-        yield Stroke(upright=True, at=(x0 + x1) / 2, low=min(y0, y1), high=max(y0, y1))
-    elif abs(y0 - y1) <= _FLAT < abs(x0 - x1):
-        yield Stroke(upright=False, at=(y0 + y1) / 2, low=min(x0, x1), high=max(x0, x1))
+    left, right = min(x0, x1), max(x0, x1)
+    top, bottom = min(y0, y1), max(y0, y1)
+    width, height = right - left, bottom - top
+    if width <= _FLAT < height:
+        yield Stroke(upright=True, at=(left + right) / 2, low=top, high=bottom)
+    elif height <= _FLAT < width:
+        yield Stroke(upright=False, at=(top + bottom) / 2, low=left, high=right)
 
 
 def find_tables(strokes: Iterable[Stroke]) -> list[RuledTable]:

@@ -28,7 +28,7 @@ Columns to tick have roles of two words, `causes 经费保障`; their common hea
 _MONTHS = tuple(f"1{sign}{month}" for month in range(2, 13) for sign in "-—–~至到")
 
 
-class Kind(StrEnum):
+class LabelKind(StrEnum):
     """What a label on a form announces."""
 
     FIELD = "field"
@@ -49,7 +49,7 @@ class Label:
     """
 
     words: str
-    kind: Kind
+    kind: LabelKind
     name: str
     block: str | None = None
 
@@ -158,31 +158,33 @@ def _heads(table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 
 def _labels(table: Mapping[str, Any]) -> tuple[Label, ...]:
     found = [
-        Label(chinese.key(word), Kind.FIELD, name)
+        Label(chinese.key(word), LabelKind.FIELD, name)
         for name, words in table["fields"].items()
         for word in words
     ]
     others = table["other_fields"]
     found += [
-        Label(chinese.key(word), Kind.OTHER_FIELD, word)
+        Label(chinese.key(word), LabelKind.OTHER_FIELD, word)
         for word in (*others["labels"], *others["closing"], *others["follow_up"])
     ]
-    found += [Label(chinese.key(word), Kind.TASK, word) for word in table["tasks"]["heads"]]
+    found += [Label(chinese.key(word), LabelKind.TASK, word) for word in table["tasks"]["heads"]]
     for block, words in table["funding"]["blocks"].items():
-        found += [Label(chinese.key(w), Kind.BLOCK, block, block) for w in words.get("heads", ())]
-        found += [Label(chinese.key(w), Kind.AMOUNT, "total", block) for w in words["total"]]
+        found += [
+            Label(chinese.key(w), LabelKind.BLOCK, block, block) for w in words.get("heads", ())
+        ]
+        found += [Label(chinese.key(w), LabelKind.AMOUNT, "total", block) for w in words["total"]]
     found += [
-        Label(chinese.key(word), Kind.AMOUNT, part)
+        Label(chinese.key(word), LabelKind.AMOUNT, part)
         for part, words in table["funding"]["parts"].items()
         for word in words
     ]
     found += [
-        Label(chinese.key(word), Kind.OBJECTIVE, name)
+        Label(chinese.key(word), LabelKind.OBJECTIVE, name)
         for name, words in table["objectives"].items()
         for word in words
     ]
     found += [
-        Label(f"{mark}{unit}", Kind.UNIT, unit)
+        Label(f"{mark}{unit}", LabelKind.UNIT, unit)
         for mark in ("单位:", "金额单位:")
         for unit in SCALES
     ]

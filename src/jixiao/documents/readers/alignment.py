@@ -179,11 +179,11 @@ def _grid(
     edges = [leftmost, *borders, rightmost]
     contents: dict[_CellPlace, list[Glyph]] = {}
     for row, (start, stop) in enumerate(rows):
-        for segment in chain.from_iterable(run[start:stop]):
+        for segment in chain(*run[start:stop]):
             first = bisect_right(borders, _left(segment))
             last = bisect_right(borders, _right(segment))
             centre = (edges[first] + edges[last + 1]) / 2
-            top, foot = _merged_rows(tops, row, centre, within) if within else (row, row)
+            top, foot = _merged_rows(tops, row, centre, within)
             contents.setdefault(_CellPlace(top, foot, first, last), []).extend(segment)
     return grid_of([_cell(place, glyphs, page) for place, glyphs in contents.items()], page)
 
@@ -204,7 +204,12 @@ def _cell(place: _CellPlace, glyphs: list[Glyph], page: int) -> Cell:
 def _merged_rows(
     tops: Sequence[float], row: int, centre: float, rules: Sequence[Stroke]
 ) -> tuple[int, int]:
-    """From which row to which a cell goes: as far as no rule stands in its column."""
+    """From which row to which a cell goes: as far as no rule stands in its column.
+
+    Without any rules each row is one of its own.
+    """
+    if not rules:
+        return row, row
 
     def is_parted(above: int) -> bool:
         between = (rule for rule in rules if tops[above] <= rule.at < tops[above + 1])

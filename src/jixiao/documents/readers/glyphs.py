@@ -15,6 +15,10 @@ _LINE_ENDS_ON = 8
 _NEIGHBOURS = (-1, 0, 1)
 
 
+Point = tuple[float, float]
+"""Across and down."""
+
+
 @dataclass(frozen=True, slots=True)
 class Glyph:
     """One printed character and its box, y counted down from the top of the page."""
@@ -25,6 +29,12 @@ class Glyph:
     right: float
     bottom: float
     confidence: float | None = None
+
+    @classmethod
+    def between(cls, text: str, corner: Point, opposite: Point) -> "Glyph":
+        """The character whose box has two corners, whichever they are."""
+        (x0, y0), (x1, y1) = corner, opposite
+        return cls(text, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
     @property
     def height(self) -> float:

@@ -12,7 +12,7 @@ from jixiao.documents.assembly import Block, assemble
 from jixiao.documents.breaks import join_pages
 from jixiao.documents.document import Document, Page, Source
 from jixiao.documents.package import damaged, parse, part
-from jixiao.documents.readers.glyphs import Glyph, once
+from jixiao.documents.readers.glyphs import Glyph, Point, once
 from jixiao.documents.readers.page import blocks_of, page_notes
 from jixiao.documents.ruling import Stroke, find_tables, strokes_of
 from jixiao.errors import UnreadableDocument
@@ -29,17 +29,15 @@ _A4 = (0.0, 0.0, 210.0, 297.0)
 _ARGUMENTS = {"M": 2, "S": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 _MOST_DELTAS = 10_000
 
-_Point = tuple[float, float]
-
 
 @dataclass(frozen=True, slots=True)
 class _Place:
     """How an object's own coordinates become points of the page."""
 
     matrix: tuple[float, ...]
-    origin: _Point
+    origin: Point
 
-    def point(self, x: float, y: float) -> _Point:
+    def point(self, x: float, y: float) -> Point:
         a, b, c, d, e, f = self.matrix
         across, down = a * x + c * y + e, b * x + d * y + f
         return (across + self.origin[0]) * _POINTS, (down + self.origin[1]) * _POINTS
@@ -172,16 +170,16 @@ def _glyphs(item: Any) -> Iterator[Glyph]:
 
 
 def _glyph(letter: str, place: _Place, x: float, y: float, size: float) -> Glyph:
-    x0, y0 = place.point(x, y - size * _ABOVE)
-    x1, y1 = place.point(x + _width(letter, size), y + size * _BELOW)
-    return Glyph(letter, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    corner = place.point(x, y - size * _ABOVE)
+    opposite = place.point(x + _width(letter, size), y + size * _BELOW)
+    return Glyph.between(letter, corner, opposite)
 
 
 def _width(letter: str, size: float) -> float:
     return size if chinese.width(letter) > 1 else size / 2
 
 
-def _steps(code: Any, text: str, size: float) -> Iterator[_Point]:
+def _steps(code: Any, text: str, size: float) -> Iterator[Point]:
     """How far across and down each next character stands; without a delta, its own width on."""
     across, down = _deltas(code.get("DeltaX")), _deltas(code.get("DeltaY"))
     for index, letter in enumerate(text):
@@ -219,9 +217,9 @@ def _strokes(item: Any) -> Iterator[Stroke]:
             yield from strokes_of(points, outlined=stroked)
 
 
-def _polygons(path: str) -> Iterator[list[_Point]]:
+def _polygons(path: str) -> Iterator[list[Point]]:
     """Read a path: M moves, L draws, C closes; of a curve only the end is taken."""
-    polygon: list[_Point] = []
+    polygon: list[Point] = []
     for command, numbers in _commands(path):
         if command == "C":
             polygon += polygon[:1]

@@ -11,7 +11,7 @@ from jixiao.documents.assembly import Block, assemble
 from jixiao.documents.breaks import join_pages
 from jixiao.documents.document import Document, Page, Source
 from jixiao.documents.readers import scan
-from jixiao.documents.readers.glyphs import Glyph, once
+from jixiao.documents.readers.glyphs import Glyph, Point, once
 from jixiao.documents.readers.page import blocks_of, page_notes
 from jixiao.documents.ruling import Stroke, find_tables, strokes_of
 from jixiao.errors import UnreadableDocument
@@ -38,8 +38,6 @@ _FAULTS_OF_PAGES = {
 }
 """What may be noted of pages, in the order the notes stand."""
 
-_Point = tuple[float, float]
-
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
@@ -56,7 +54,7 @@ class _Turn:
         width, height = self.right - self.left, self.top - self.bottom
         return (height, width) if self.rotation in (90, 270) else (width, height)
 
-    def point(self, x: float, y: float) -> _Point:
+    def point(self, x: float, y: float) -> Point:
         match self.rotation:
             case 90:
                 return y - self.bottom, x - self.left
@@ -238,9 +236,9 @@ def _angle(text: Any, index: int) -> int:
 
 def _turned(glyphs: Iterable[Glyph], turn: _Turn) -> Iterator[Glyph]:
     for glyph in glyphs:
-        x0, y0 = turn.point(glyph.left, glyph.top)
-        x1, y1 = turn.point(glyph.right, glyph.bottom)
-        yield Glyph(glyph.text, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        corner = turn.point(glyph.left, glyph.top)
+        opposite = turn.point(glyph.right, glyph.bottom)
+        yield Glyph.between(glyph.text, corner, opposite)
 
 
 def _strokes(raw: Any, turn: _Turn) -> Iterator[Stroke]:
@@ -286,7 +284,7 @@ class _Matrix:
     e: float = 0.0
     f: float = 0.0
 
-    def point(self, x: float, y: float) -> _Point:
+    def point(self, x: float, y: float) -> Point:
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
     def then(self, outer: "_Matrix") -> "_Matrix":
@@ -311,11 +309,11 @@ def _matrix(path: Any) -> _Matrix:
     return matrix
 
 
-def _polygons(path: Any, matrix: _Matrix, turn: _Turn) -> Iterator[list[_Point]]:
+def _polygons(path: Any, matrix: _Matrix, turn: _Turn) -> Iterator[list[Point]]:
     """A path's polygons; one with a curve is given only as far as it is straight."""
     import pypdfium2.raw as pdfium  # noqa: PLC0415
 
-    polygon: list[_Point] = []
+    polygon: list[Point] = []
     x, y = ctypes.c_float(), ctypes.c_float()
     for index in range(min(pdfium.FPDFPath_CountSegments(path), _MOST_OBJECTS)):
         segment = pdfium.FPDFPath_GetPathSegment(path, index)

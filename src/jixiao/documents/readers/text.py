@@ -106,8 +106,8 @@ def _printed_once(rows: list[list[str]]) -> Iterator[list[str]]:
     above: list[str] = []
     merged: set[int] = set()  # columns the last row of nothing but words prints twice
     for row in rows:
-        again = {c for c in range(1, len(row)) if row[c] and row[c] == row[c - 1]}
-        repeated_words = {c for c in again if _has_words(row[c])}
+        again = set(_printed_twice(row))
+        repeated_words = {column for column in again if _has_words(row[column])}
         if all(_has_words(cell) for cell in row if cell):
             merged = repeated_words
         blanked = {*range(_repeated_from_above(row, above)), *repeated_words, *(again & merged)}
@@ -115,12 +115,19 @@ def _printed_once(rows: list[list[str]]) -> Iterator[list[str]]:
         above = row
 
 
+def _printed_twice(row: list[str]) -> Iterator[int]:
+    """The columns that print what the one to their left prints."""
+    for column, (left, cell) in enumerate(pairwise(row), start=1):
+        if cell and cell == left:
+            yield column
+
+
 def _repeat_merged_cells(rows: list[list[str]]) -> bool:
     """Whether a fifth of the rows print words twice side by side, or the row above's first."""
     rows = [row for row in rows if len(row) > 1]
-    repeats = sum(any(a == b and _has_words(a) for a, b in pairwise(row)) for row in rows)
-    repeats += sum(a[0] == b[0] and _has_words(a[0]) for a, b in pairwise(rows))
-    return repeats >= max(_FEWEST_PIPED, len(rows) / _ENOUGH)
+    beside = sum(any(_has_words(row[column]) for column in _printed_twice(row)) for row in rows)
+    below = sum(_has_words(row[0]) and row[0] == above[0] for above, row in pairwise(rows))
+    return beside + below >= max(_FEWEST_PIPED, len(rows) / _ENOUGH)
 
 
 def _repeated_from_above(row: list[str], above: list[str]) -> int:

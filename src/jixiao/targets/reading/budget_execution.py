@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from jixiao.documents import Coverage, Flow, Gap, Span
-from jixiao.targets.dialect import Dialect, Kind
+from jixiao.targets.dialect import Dialect, LabelKind
 from jixiao.targets.reading.header import Header
 from jixiao.targets.reading.labels import PrintedLabel
 from jixiao.targets.table import BudgetExecution
@@ -36,7 +36,7 @@ class ExecutionReader:
                 continue
             for place, (cell, role) in enumerate(heads):
                 self._coverage.label(*cell)
-                column = self._flow.columns[cell[0]] if gap == Gap.CELL else place
+                column = self._flow.column(cell) if gap == Gap.CELL else place
                 self._roles.setdefault(column, role)
             self._gap = gap
             self._line = self._flow.line_index(heads[-1][0][0])
@@ -58,7 +58,7 @@ class ExecutionReader:
                 yield heads
 
     def _role_of(self, cell: Span) -> str | None:
-        text = self._flow.folded[slice(*cell)]
+        text = self._flow.key(*cell)
         roles = self._dialect.execution.items()
         return next((role for role, words in roles if text in words), None)
 
@@ -72,16 +72,16 @@ class ExecutionReader:
             return
         amounts: dict[str, Decimal] = {}
         for place, cell in enumerate(self._flow.split(start, stop, self._gap)):
-            text = self._flow.folded[slice(*cell)]
+            text = self._flow.key(*cell)
             if _DASHES.fullmatch(text):
                 self._coverage.label(*cell)
-            column = place if self._gap == Gap.SPACE else self._flow.columns[cell[0]]
+            column = place if self._gap == Gap.SPACE else self._flow.column(cell)
             role = self._roles.get(column)
             figure = _FIGURE.fullmatch(text.replace(",", ""))
             if role and figure:
                 amounts[role] = _number(figure, role)
                 self._coverage.use(*cell)
-        part = "total" if label.kind is Kind.BLOCK else label.name
+        part = "total" if label.kind is LabelKind.BLOCK else label.name
         if part in BudgetExecution.__struct_fields__ and amounts:
             self._header.executed.setdefault(part, amounts)
             self._set_budget(part, amounts, (start, stop))

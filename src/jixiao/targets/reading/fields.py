@@ -3,7 +3,7 @@
 import re
 
 from jixiao.documents import Coverage, Flow, Span
-from jixiao.targets.dialect import Kind
+from jixiao.targets.dialect import LabelKind
 from jixiao.targets.reading.header import Header
 from jixiao.targets.reading.labels import PrintedLabel
 
@@ -27,7 +27,7 @@ class FieldReader:
         """Take a field's value; a field printed twice is kept under its words the second time."""
         text = self._flow.text(*value)
         self._coverage.use(*value)
-        if label.kind is not Kind.FIELD:
+        if label.kind is not LabelKind.FIELD:
             self._header.other_fields.setdefault(label.name, text)
             return
         if label.name in _DEPARTMENTS:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jixiao.documents import Coverage, Flow, Gap, Span
-from jixiao.targets.dialect import Dialect, Kind, dialects, recognise
+from jixiao.targets.dialect import Dialect, LabelKind, dialects, recognise
 from jixiao.targets.reading.areas import Areas, find_areas
 from jixiao.targets.reading.heads import SUM, find_sentences, head_pattern
 from jixiao.targets.reading.labels import Labels, PrintedLabel
@@ -23,7 +23,7 @@ _NEXT_CHAPTER = re.compile(
     r"|.*20\d{2}年(?:度)?(?:部门|单位)预算|目录$)"
 )
 _LONGEST_ASPECT = 50
-_FIELDS = (Kind.FIELD, Kind.OTHER_FIELD)
+_FIELDS = (LabelKind.FIELD, LabelKind.OTHER_FIELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,14 +180,16 @@ def _names_a_project(labels: list[PrintedLabel], line: int) -> bool:
     """Whether a line of labels has one for the project's name, first or behind another label."""
     if not labels or labels[0].start != line:
         return False
-    names = [label for label in labels if label.kind is Kind.FIELD and label.name == "project_name"]
-    in_objective = labels[0].kind is Kind.OBJECTIVE
+    names = [
+        label for label in labels if label.kind is LabelKind.FIELD and label.name == "project_name"
+    ]
+    in_objective = labels[0].kind is LabelKind.OBJECTIVE
     return bool(names) and (names[0].start == line or not in_objective)
 
 
 def _is_field_or_date(label: PrintedLabel) -> bool:
-    is_date = label.kind is Kind.OTHER_FIELD and label.label.words.endswith("日期")
-    return is_date or label.kind is Kind.FIELD
+    is_date = label.kind is LabelKind.OTHER_FIELD and label.label.words.endswith("日期")
+    return is_date or label.kind is LabelKind.FIELD
 
 
 def _find_heads(flow: Flow, dialect: Dialect, start: int, end: int) -> Span:
@@ -270,5 +272,5 @@ def _ends_rows(flow: Flow, first: int, stop: int, end: int) -> bool:
 
 
 def _has_objective(flow: Flow, dialect: Dialect, start: int, end: int) -> bool:
-    labels = Labels(dialect.labels).only(Kind.OBJECTIVE)
+    labels = Labels(dialect.labels).only(LabelKind.OBJECTIVE)
     return next(labels.find(flow, start, end), None) is not None

@@ -8,7 +8,7 @@ from jixiao.documents import Coverage, Flow, Span
 from jixiao.evidence import Note
 from jixiao.money import SCALES, convert
 from jixiao.quantity import is_not_applicable, read_quantities
-from jixiao.targets.dialect import Kind
+from jixiao.targets.dialect import LabelKind
 from jixiao.targets.reading.header import Header
 from jixiao.targets.reading.labels import PrintedLabel, is_tabbed
 from jixiao.targets.table import Amounts, LowerLevelAmounts, SuperiorAmounts
@@ -30,7 +30,7 @@ def without_task_amounts(labels: Sequence[PrintedLabel]) -> list[PrintedLabel]:
     remaining: list[PrintedLabel] = []
     for label in labels:
         before = remaining[-1] if remaining else None
-        behind_task = before and before.kind is Kind.TASK and before.end == label.start
+        behind_task = before and before.kind is LabelKind.TASK and before.end == label.start
         if not (behind_task and label.is_money):
             remaining.append(label)
     return remaining
@@ -60,15 +60,24 @@ class FundingReader:
         names = Counter(label.name for label in others)
         turns: Counter[str] = Counter()
         for label in others:
-            above = [o for o in openers if o.column <= label.column and o.start < label.start]
-            if above and is_tabbed(self._flow, label):
-                nearest = max(above, key=lambda opener: (opener.column, opener.line))
-                self._blocks[label.start] = str(nearest.block)
+            opener = self._opener_above(label, openers)
+            if opener:
+                self._blocks[label.start] = str(opener.block)
                 continue
             blocks = _blocks_in_turn(openers, names[label.name])
             turn = min(turns[label.name], len(blocks) - 1)
             self._blocks[label.start] = blocks[turn]
             turns[label.name] += 1
+
+    def _opener_above(
+        self, label: PrintedLabel, openers: Sequence[PrintedLabel]
+    ) -> PrintedLabel | None:
+        """The label that opens the block in whose columns a label of a grid stands."""
+        if not is_tabbed(self._flow, label):
+            return None
+        before = [opener for opener in openers if opener.start < label.start]
+        above = [opener for opener in before if opener.column <= label.column]
+        return max(above, key=lambda opener: (opener.column, opener.line), default=None)
 
     def set_amount(self, label: PrintedLabel, value: Span) -> None:
         """Take an amount; what is none is noted, and a second one of the same place left out."""
@@ -94,7 +103,7 @@ class FundingReader:
     def _place_of(self, label: PrintedLabel) -> tuple[str, str]:
         """The block and the part of the money that a label announces."""
         block = self._blocks[label.start]
-        part = "total" if label.kind is Kind.BLOCK else label.name
+        part = "total" if label.kind is LabelKind.BLOCK else label.name
         if part in _FROM_ABOVE and block in ("annual", "own_level"):
             return "from_above", _FROM_ABOVE[part]
         return block, part

@@ -51,8 +51,8 @@ def head_columns(flow: Flow, form: PrintedForm) -> dict[str, int]:
     """In which column each head stands; an unnamed name column is the one before the value."""
     columns: dict[str, int] = {}
     for cell in flow.split(*form.heads, Gap.CELL):
-        text = flow.folded[slice(*cell)]
-        column = flow.columns[cell[0]]
+        text = flow.key(*cell)
+        column = flow.column(cell)
         roles = (role for role, words in form.dialect.heads.items() if text in words)
         role = next(roles, "other")
         columns.setdefault(f"other {column}" if role == "other" else role, column)
@@ -105,7 +105,7 @@ class _GridReader:
         if "score" not in self._columns:
             return None
         score = self._columns["score"]
-        below_head = (cell for cell in row.cells if self._flow.columns[cell[0]] == score)
+        below_head = (cell for cell in row.cells if self._flow.column(cell) == score)
         return next(below_head, None) or sum_won(row.cells[1:])
 
     def _is_sum(self, row: _GridRow) -> bool:
@@ -160,14 +160,15 @@ class _GridReader:
 
     def _is_between_tables(self, at: int) -> bool:
         """Whether a line stands between the tables of a file whose cells are known."""
-        head, line = (self._flow.lines[self._flow.line_index(x)] for x in (self._form.heads[0], at))
-        return len(line.cells) == 1 < len(head.cells)
+        head = self._flow.lines[self._flow.line_index(self._form.heads[0])]
+        line = self._flow.lines[self._flow.line_index(at)]
+        return len(line.cells) == 1 and len(head.cells) > 1
 
     def _is_torn(self, line: Span, below: Span) -> bool:
         """Whether a line may break off inside a cell that the line below it goes on with."""
         *_, last = self._flow.split(*line, Gap.CELL)
         text = self._flow.text(*last)
-        if is_figures(text) or is_usual_wording(text) or self._flow.columns[below[0]] != 0:
+        if is_figures(text) or is_usual_wording(text) or self._flow.column(below) != 0:
             return False
         if self._levels.dimension(*below) or self._levels.aspect(*below):
             return False
@@ -220,7 +221,7 @@ class _GridReader:
         if not all_under_heads or (known and "dimension" in labels):
             return {}
         columns_are_sure = bool(self._flow.lines[self._flow.line_index(name[0])].cells)
-        texts = [self._flow.folded[slice(*label)] for label in labels.values()]
+        texts = [self._flow.key(*label) for label in labels.values()]
         return labels if columns_are_sure or all(map(_LABEL.search, texts)) else {}
 
     def _group(

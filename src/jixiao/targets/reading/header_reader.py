@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.evidence import Note
-from jixiao.targets.dialect import Dialect, Kind
+from jixiao.targets.dialect import Dialect, LabelKind
 from jixiao.targets.reading.budget_execution import ExecutionReader
 from jixiao.targets.reading.fields import FieldReader
 from jixiao.targets.reading.funding import FundingReader, without_task_amounts
@@ -44,7 +44,7 @@ class HeaderReader:
 
     def read_tail(self, start: int, end: int) -> None:
         """Read the signature lines below the rows into the same header."""
-        fields = Labels(self._dialect.labels).only(Kind.FIELD, Kind.OTHER_FIELD)
+        fields = Labels(self._dialect.labels).only(LabelKind.FIELD, LabelKind.OTHER_FIELD)
         self._take_each(list(fields.find(self._flow, start, end)), end)
 
     def _labels(self, start: int, end: int) -> Iterator[PrintedLabel]:
@@ -60,7 +60,7 @@ class HeaderReader:
                 continue
             yield label
             behind = label.end
-            in_prose = label.kind is Kind.OBJECTIVE
+            in_prose = label.kind is LabelKind.OBJECTIVE
 
     def _ends_prose(self, label: PrintedLabel, opened: int, end: int) -> bool:
         """Tell a label from a line of prose that begins with its words.
@@ -69,7 +69,7 @@ class HeaderReader:
         a label of its own kind is, and only alone in its cell or line.
         """
         tabbed = is_tabbed(self._flow, label)
-        if label.kind is not Kind.OBJECTIVE:
+        if label.kind is not LabelKind.OBJECTIVE:
             return tabbed
         alone = label.end >= end or self._flow.gaps[label.end] >= Gap.CELL
         is_label = label.start == opened or label.name != "objective" or tabbed
@@ -84,11 +84,11 @@ class HeaderReader:
     def _take(self, label: PrintedLabel, start: int, stop: int) -> None:
         if start >= stop:
             self._waiting.append(label)
-        elif label.kind is Kind.OBJECTIVE:
+        elif label.kind is LabelKind.OBJECTIVE:
             self._objectives.read(label, start, stop)
         elif label.is_money and self._execution.governs(label):
             self._execution.read_row(label, start, stop)
-        elif label.kind not in (Kind.UNIT, Kind.TASK):
+        elif label.kind not in (LabelKind.UNIT, LabelKind.TASK):
             self._take_cells(label, start, stop)
 
     def _take_cells(self, label: PrintedLabel, start: int, stop: int) -> None:
@@ -116,13 +116,13 @@ class HeaderReader:
 
     def _belongs_above(self, label: PrintedLabel, cell: Span) -> bool:
         """Whether a row's cell stands under a label of the row above that still waits."""
-        column = self._flow.columns[cell[0]]
+        column = self._flow.column(cell)
         above = [w for w in self._waiting if w.column == column and w.line == label.line - 1]
         return bool(above) and column > label.column + 1
 
     def _give_to_waiting(self, cell: Span) -> None:
         """Hand a cell that has no label of its own to the label just above it."""
-        column = self._flow.columns[cell[0]]
+        column = self._flow.column(cell)
         line = self._flow.line_index(cell[0])
         for label in reversed(self._waiting):
             if label.column == column and label.line == line - 1:
@@ -142,4 +142,4 @@ class HeaderReader:
 
 def _unit_of(label: PrintedLabel) -> str | None:
     """The unit of money that a label prints, if any."""
-    return label.unit or (label.name if label.kind is Kind.UNIT else None)
+    return label.unit or (label.name if label.kind is LabelKind.UNIT else None)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import chain
 
 from jixiao.documents import Flow, Gap
-from jixiao.targets.dialect import Kind, Label
+from jixiao.targets.dialect import Label, LabelKind
 
 _AMONG = "其中:"
-_MONEY = (Kind.AMOUNT, Kind.BLOCK)
+_MONEY = (LabelKind.AMOUNT, LabelKind.BLOCK)
 _UNIT_MARK = re.compile(r"\((?:金额)?(?:单位:)?(亿元|百万元|万元|千元|元)\)")
 _OPENING_OF_AMOUNT = re.compile(r"[-+]?\d")
 
@@ -26,7 +26,7 @@ class PrintedLabel:
     line: int
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> LabelKind:
         """What the label announces."""
         return self.label.kind
 
@@ -54,7 +54,7 @@ class Labels:
         for label in labels:
             self._by_first.setdefault(label.words[0], []).append(label)
 
-    def only(self, *kinds: Kind) -> "Labels":
+    def only(self, *kinds: LabelKind) -> "Labels":
         """Those that announce one of `kinds`."""
         labels = chain.from_iterable(self._by_first.values())
         return Labels(label for label in labels if label.kind in kinds)
@@ -97,7 +97,7 @@ def is_tabbed(flow: Flow, label: PrintedLabel) -> bool:
     return "\t" in flow.lines[label.line].text
 
 
-def _close(flow: Flow, stop: int, end: int, kind: Kind) -> tuple[int, str | None]:
+def _close(flow: Flow, stop: int, end: int, kind: LabelKind) -> tuple[int, str | None]:
     """Take the unit mark and the colon after a label; (0, None) if the label does not end here.
 
     An amount may be glued to its label (年度资金总额（含本级）5), anything else stands apart.

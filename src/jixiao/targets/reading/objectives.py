@@ -55,7 +55,7 @@ class ObjectiveReader:
         """
         heads: dict[str, Span] = {}
         for cell in self._flow.split(start, stop, gap):
-            text = self._flow.folded[slice(*cell)]
+            text = self._flow.key(*cell)
             for role, words in self._dialect.achieved.items():
                 if text in words:
                     heads.setdefault(role, cell)
@@ -67,7 +67,7 @@ class ObjectiveReader:
         roles = {self._flow.columns[start]: role for role, (start, _) in heads.items()}
         texts: dict[str, list[Span]] = {role: [] for role in heads}
         for cell in cells:
-            if role := roles.get(self._flow.columns[cell[0]]):
+            if role := roles.get(self._flow.column(cell)):
                 texts[role].append(cell)
         return texts
 

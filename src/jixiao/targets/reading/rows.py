@@ -228,7 +228,7 @@ def _name_cost(flow: Flow, name: tuple[Span, ...], column: int) -> float:
     cost = _COST.line_breaks_off * sum(width < _NEARLY_FULL * column for width in widths)
     for line in name:
         cost += _spaces_cost(" ".join(flow.chunks(*line)))
-    text = "".join(flow.folded[slice(*line)] for line in name)
+    text = "".join(flow.key(*line) for line in name)
     cost += _COST.odd_brackets * (text.count("(") != text.count(")"))
     cost += _COST.odd_opening * (text[0] in _CANNOT_OPEN)
     cost += _COST.figures_as_name * is_figures(text)

@@ -67,7 +67,7 @@ class _RunningReader:
 
     def _is_blank(self, row: RowReading) -> bool:
         """Whether a row prints its prefix (指标1：) and nothing else."""
-        text = "".join(self._flow.folded[a:b] for a, b in (*row.name, *row.value))
+        text = "".join(self._flow.key(*span) for span in (*row.name, *row.value))
         blank = self._form.dialect.prefix.fullmatch(text) is not None
         if blank:
             self._coverage.label(row.start, row.end)

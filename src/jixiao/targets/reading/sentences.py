@@ -46,8 +46,9 @@ def _level(flow: Flow, form: PrintedForm, start: int, end: int) -> Level:
     aspect_words = form.dialect.framework.aspect_words
     folded = flow.folded[start:end]
     word = max((word for word in aspect_words if word in folded), key=len)
-    at = start + folded.index(word)
-    return Level(aspect_words[word], at, at + len(word), flow.text(at, at + len(word)))
+    first = start + folded.index(word)
+    last = first + len(word)
+    return Level(aspect_words[word], first, last, flow.text(first, last))
 
 
 def _last_stop(flow: Flow, at: int, end: int) -> int:
@@ -106,4 +107,7 @@ def _figures_of(match: re.Match[str], at: int) -> Span:
     """What was achieved: its figures, or all its words where it has none."""
     start, end = _span(match, "actual", at)
     figures = find_values(match["actual"])
-    return (start + figures[-1][0], start + figures[-1][1]) if figures else (start, end)
+    if not figures:
+        return start, end
+    first, last = figures[-1]
+    return start + first, start + last

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.quantity import GLUED_SIGNS, is_figures
@@ -81,16 +82,12 @@ class _StreamReader:
 
     def _row(self, row: FilledRow, name_column: int | None, group: IndicatorGroup) -> IndicatorRow:
         """Make a row of the block its last name stands in: the year's, where a term's is beside."""
-        one_block = name_column is None or self._roles.count("name") == 1
-        cells: dict[str, list[Span]] = {}
-        for column, spans in row.cells.items():
-            if one_block or column >= (name_column or 0):
-                cells.setdefault(self._roles[column], spans)
-        whole = {role: whole_span(spans) for role, spans in cells.items()}
+        cells = self._block_of(row, name_column)
         name = tuple(cells.get("name", ()))
         if not name and row.aspect:
             name = ((row.aspect.start, row.aspect.end),)
-        every = [span for spans in row.cells.values() for span in spans]
+        every = list(chain.from_iterable(row.cells.values()))
+        whole = {role: whole_span(spans) for role, spans in cells.items()}
         return IndicatorRow(
             group,
             name,
@@ -101,6 +98,15 @@ class _StreamReader:
             whole.get("unit"),
             {role: span for role, span in whole.items() if kind_of(role) in BESIDE},
         )
+
+    def _block_of(self, row: FilledRow, name_column: int | None) -> dict[str, list[Span]]:
+        """The cells by role from the name on; all of them, where there is but one name column."""
+        first = 0 if self._roles.count("name") == 1 else name_column or 0
+        cells: dict[str, list[Span]] = {}
+        for column, spans in row.cells.items():
+            if column >= first:
+                cells.setdefault(self._roles[column], spans)
+        return cells
 
     def _tokens(self) -> Iterator[Token]:
         """Cut the rows into cells; heads printed again, side bars and the sum are left out."""

@@ -37,23 +37,43 @@ def read_title(flow: Flow, start: int, edge: int, looked_for: tuple[Dialect, ...
     Of two titles, years or units the one nearer to the fields counts.
     """
     project = _project_name(flow, start)
-    text: str | None = None
-    year: int | None = None
-    unit: str | None = None
+    lines: list[_TitleLine] = []
     begin = start
-    for first, last in lines_above(flow, start, edge):
-        line, printed_unit = _cut_out(_UNIT, flow.folded[first:last])
-        line, printed_year = _cut_out(_YEAR_MARK, line)
-        unit = unit or (printed_unit[1] if printed_unit else None)
-        year = year or (read_year(printed_year[0]) if printed_year else None)
-        if line and is_title(line, looked_for):
-            text = text or _title_text(flow, first, last)
-        elif line and not (_ATTACHMENT.match(line) or (project and line == project)):
+    for span in lines_above(flow, start, edge):
+        line = _title_line(flow, span)
+        lines.append(line)
+        belongs = not line.rest or line.rest == project or _ATTACHMENT.match(line.rest)
+        if not (belongs or is_title(line.rest, looked_for)):
             break
-        begin = first
+        begin = span[0]
+    titles = [line.span for line in lines if line.rest and is_title(line.rest, looked_for)]
+    text = next(filter(None, (_title_text(flow, span) for span in titles)), None)
+    year = next((line.year for line in lines if line.year), None)
+    unit = next((line.unit for line in lines if line.unit), None)
     if year is None and text:
         year = read_year(text)
     return Title((begin, start), text, year, unit)
+
+
+@dataclass(frozen=True, slots=True)
+class _TitleLine:
+    """A line above a form: its unit and year, and what is left of it in half width."""
+
+    span: Span
+    rest: str
+    year: int | None
+    unit: str | None
+
+
+def _title_line(flow: Flow, span: Span) -> _TitleLine:
+    line, unit = _cut_out(_UNIT, flow.key(*span))
+    rest, year = _cut_out(_YEAR_MARK, line)
+    return _TitleLine(
+        span=span,
+        rest=rest,
+        year=read_year(year[0]) if year else None,
+        unit=unit[1] if unit else None,
+    )
 
 
 def is_title(line: str, looked_for: tuple[Dialect, ...]) -> bool:
@@ -75,22 +95,25 @@ def lines_above(flow: Flow, start: int, edge: int) -> Iterator[Span]:
 
 
 def _cut_out(pattern: re.Pattern[str], line: str) -> tuple[str, re.Match[str] | None]:
+    """A line without what the pattern matches, and the match."""
     match = pattern.search(line)
-    return (line[: match.start()] + line[match.end() :], match) if match else (line, None)
+    if not match:
+        return line, None
+    return line[: match.start()] + line[match.end() :], match
 
 
-def _title_text(flow: Flow, first: int, last: int) -> str:
+def _title_text(flow: Flow, line: Span) -> str:
     """A title line without the unit and the year that stand apart on it, and without its number."""
-    words = [flow.text(*span) for span in flow.split(first, last) if not _is_mark(flow, span)]
-    return _SERIAL.sub("", " ".join(words))
+    chunks = [chunk for chunk in flow.split(*line) if not _is_mark(flow, chunk)]
+    return _SERIAL.sub("", " ".join(flow.text(*chunk) for chunk in chunks))
 
 
 def _is_mark(flow: Flow, span: Span) -> bool:
-    text = flow.folded[slice(*span)]
+    text = flow.key(*span)
     return bool(_UNIT.fullmatch(text) or _YEAR_MARK.fullmatch(text))
 
 
 def _project_name(flow: Flow, start: int) -> str:
     """What stands beside 项目名称, to know it when it is printed above the form too."""
     _, *values = flow.split(start, flow.line_end(start))
-    return chinese.key("".join(flow.folded[slice(*value)] for value in values))
+    return chinese.key("".join(flow.key(*value) for value in values))

@@ -11,7 +11,7 @@ import msgspec
 from jixiao import chinese
 from jixiao.documents import Document, Line, Span
 from jixiao.quantity import find_row_end, find_values, unit_at_end, wording_at_end
-from jixiao.targets.dialect import BASE, Dialect, Kind, dialects
+from jixiao.targets.dialect import BASE, Dialect, LabelKind, dialects
 from jixiao.targets.reading.heads import any_of, head_pattern
 
 _SHORTEST = 60
@@ -34,7 +34,7 @@ _ENDS_NAMES = ("项目主管部门", "项目实施单位", "项目单位", "项�
 """Glued to a name that ends in 项目 these would take its end; without 项目 they are labels too."""
 _BEHIND_BODY = rf"(?<=[局厅委办站院校馆所队府社会心])(?:{'|'.join(_ENDS_NAMES)})"
 _UNIT_MARK = r"(?:\((?:万元|元)\))?:?"
-_LABELS = (Kind.FIELD, Kind.AMOUNT, Kind.BLOCK, Kind.OBJECTIVE)
+_LABELS = (LabelKind.FIELD, LabelKind.AMOUNT, LabelKind.BLOCK, LabelKind.OBJECTIVE)
 _SPENDING = ("initial", "budget", "executed", "rate")
 _POINTS = re.compile(r"\d+(?:\.\d+)?")
 _MOST_POINTS = 50
@@ -278,12 +278,12 @@ class _Words:
 def _printed_words(code: str) -> _Words:
     base = dialects()[code]
     long = [label for label in base.labels if len(label.words) >= _SHORTEST_LABEL]
-    fields = {label.words for label in long if label.kind is Kind.FIELD}
+    fields = {label.words for label in long if label.kind is LabelKind.FIELD}
     achieved = {word for words in base.achieved.values() for word in words}
     spending = {word for role in _SPENDING for word in base.execution[role]}
     labels = {label.words for label in long if label.kind in _LABELS} - set(_ENDS_NAMES)
     labels |= spending | achieved
-    goals = {label.words for label in base.labels if label.kind is Kind.OBJECTIVE}
+    goals = {label.words for label in base.labels if label.kind is LabelKind.OBJECTIVE}
     heads = {word for words in base.heads.values() for word in words} | set(base.sidebars)
     levels = {*base.framework.dimension_words, *base.framework.aspect_words}
     whole_levels = {word for word in levels if word.endswith("指标")}
