@@ -1,6 +1,7 @@
 """Put the figures of a row under their columns where blank cells left no trace in the text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import combinations, islice, pairwise, product
 from math import comb
@@ -9,6 +10,8 @@ from jixiao.budgets.layout import TableLayout
 
 Placing = tuple[int, ...]
 """The columns, by index, that the figures of a row stand under."""
+Cost = tuple[int, int]
+"""What a placing breaks, and how many usually filled columns it leaves blank."""
 
 _MOST_PLACINGS = 5_000
 _MOST_TIES = 8
@@ -26,8 +29,22 @@ def number_of(printed: str) -> Decimal | None:
         return None
 
 
+@dataclass(slots=True)
+class _Cheapest:
+    """The placings of the least cost that were offered, a few of them where there are many."""
+
+    cost: Cost
+    placings: list[Placing]
+
+    def offer(self, cost: Cost, placings: Iterable[Placing]) -> None:
+        if cost < self.cost:
+            self.cost, self.placings = cost, list(placings)
+        elif cost == self.cost and len(self.placings) < _MOST_TIES:
+            self.placings.extend(placings)
+
+
 def placings(figures: Sequence[str], table: TableLayout) -> list[Placing]:
-    """Give the likeliest placings of a row's figures, all equally likely, leftmost first.
+    """Return the likeliest placings of a row's figures, all equally likely, leftmost first.
 
     Figures keep their order. A placing is worse for each sum and each change of the row that it
     breaks, for each figure with % outside a column of rates, and for each sign outside a change;
@@ -36,82 +53,90 @@ def placings(figures: Sequence[str], table: TableLayout) -> list[Placing]:
     """
     if len(figures) >= len(table.columns):
         return [tuple(range(len(table.columns)))]
-    parts = _parts(table)
-    best: dict[int, tuple[tuple[int, int], list[Placing]]] = {0: ((0, 0), [()])}
-    for part in parts:
+    best = {0: _Cheapest((0, 0), [()])}
+    for part in _parts(table):
         best = _extended(best, figures, part, table)
-    found = best.get(len(figures))
-    return found[1] if found else [tuple(range(len(figures)))]
+    whole = best.get(len(figures))
+    return whole.placings if whole else [tuple(range(len(figures)))]
 
 
 def _extended(
-    best: dict[int, tuple[tuple[int, int], list[Placing]]],
-    figures: Sequence[str],
-    part: range,
-    table: TableLayout,
-) -> dict[int, tuple[tuple[int, int], list[Placing]]]:
-    """Go on from the placings of the columns before with those of one more part.
+    best: Mapping[int, _Cheapest], figures: Sequence[str], part: range, table: TableLayout
+) -> dict[int, _Cheapest]:
+    """Go on from the placings of the columns before with those of the next part.
 
-    `best` holds, by how many figures are placed, the least cost and the placings that have it.
+    `best` holds the cheapest placings by how many figures are placed.
     """
-    longer: dict[int, tuple[tuple[int, int], list[Placing]]] = {}
-    for placed, (cost, before) in best.items():
+    longer: dict[int, _Cheapest] = {}
+    for placed, before in best.items():
         for count in range(min(len(part), len(figures) - placed) + 1):
             if comb(len(part), count) > _MOST_PLACINGS:
                 continue
             chunk = figures[placed : placed + count]
             for placing in combinations(part, count):
-                faults, blanks = _faults(chunk, placing, table, part)
-                total = cost[0] + faults, cost[1] + blanks
-                kept = longer.get(placed + count)
-                if kept is None or total < kept[0]:
-                    longer[placed + count] = total, [(*b, *placing) for b in before]
-                elif total == kept[0] and len(kept[1]) < _MOST_TIES:
-                    kept[1].extend((*b, *placing) for b in before)
+                faults, blanks = _cost(chunk, placing, table, part)
+                cost = before.cost[0] + faults, before.cost[1] + blanks
+                extended = ((*start, *placing) for start in before.placings)
+                if placed + count in longer:
+                    longer[placed + count].offer(cost, extended)
+                else:
+                    longer[placed + count] = _Cheapest(cost, list(extended))
     return longer
 
 
 def _parts(table: TableLayout) -> list[range]:
     """Cut the columns into stretches that no sum or change reaches across."""
     links = [(total, *parts) for total, parts in table.sums] + list(table.changes)
-    places = {column: at for at, column in enumerate(table.columns)}
-    spans = [
-        (min(at), max(at)) for link in links if (at := [places[c] for c in link if c in places])
-    ]
+    places = {column: place for place, column in enumerate(table.columns)}
+    reaches = []
+    for link in links:
+        linked = [places[column] for column in link if column in places]
+        if linked:
+            reaches.append((min(linked), max(linked)))
     cuts = [
-        at
-        for at in range(1, len(table.columns))
-        if not any(low < at <= high for low, high in spans)
+        place
+        for place in range(1, len(table.columns))
+        if not any(low < place <= high for low, high in reaches)
     ]
-    return [range(a, b) for a, b in pairwise([0, *cuts, len(table.columns)])]
+    return [range(start, end) for start, end in pairwise([0, *cuts, len(table.columns)])]
 
 
-def _faults(
-    figures: Sequence[str], placing: Placing, table: TableLayout, part: range
-) -> tuple[int, int]:
+def _cost(figures: Sequence[str], placing: Placing, table: TableLayout, part: range) -> Cost:
     """Count what a placing breaks, and how many usually filled columns it leaves blank."""
     placed = {table.columns[at]: figure for at, figure in zip(placing, figures, strict=True)}
     columns = {table.columns[at] for at in part}
-    changing = {change for change, _, _ in table.changes} | table.rates
-    faults = sum(("%" in figure) != (column in table.rates) for column, figure in placed.items())
-    if changing:
-        signed = (column for column, figure in placed.items() if figure[0] in "-+−—")
-        faults += sum(column not in changing for column in signed)
-    sizes = {column: _size(figure) for column, figure in placed.items()}
-    for total, parts in table.sums:
-        if total in columns:
-            gap = sizes.get(total, _NOTHING) - sum(sizes.get(p, _NOTHING) for p in parts)
-            faults += abs(gap) > _TOLERANCE
-    for change, now, then in table.changes:
-        if change in columns and (change in sizes or then in sizes):
-            moved = abs(sizes.get(now, _NOTHING) - sizes.get(then, _NOTHING))
-            faults += abs(moved - sizes.get(change, _NOTHING)) > _TOLERANCE
+    faults = _wrong_marks(placed, table) + _wrong_sums(placed, columns, table)
     blanks = sum(column not in placed for column in columns & table.usual) if placed else 0
     return faults, blanks
 
 
+def _wrong_marks(placed: Mapping[str, str], table: TableLayout) -> int:
+    """Count the figures with % outside a column of rates, or with a sign outside a change."""
+    faults = sum(("%" in figure) != (column in table.rates) for column, figure in placed.items())
+    changing = {change for change, _, _ in table.changes} | table.rates
+    if changing:
+        signed = (column for column, figure in placed.items() if figure[0] in "-+−—")
+        faults += sum(column not in changing for column in signed)
+    return faults
+
+
+def _wrong_sums(placed: Mapping[str, str], columns: set[str], table: TableLayout) -> int:
+    """Count the sums and the changes, among some columns, that a row breaks."""
+    sizes = {column: _size(figure) for column, figure in placed.items()}
+    faults = 0
+    for total, parts in table.sums:
+        if total in columns:
+            of_parts = sum(sizes.get(part, _NOTHING) for part in parts)
+            faults += abs(sizes.get(total, _NOTHING) - of_parts) > _TOLERANCE
+    for change, now, then in table.changes:
+        if change in columns and (change in sizes or then in sizes):
+            moved = abs(sizes.get(now, _NOTHING) - sizes.get(then, _NOTHING))
+            faults += abs(moved - sizes.get(change, _NOTHING)) > _TOLERANCE
+    return faults
+
+
 def _size(printed: str) -> Decimal:
-    """Read a figure without its signs, so that a malformed one still tells where it stands."""
+    """Read a figure without its signs, so that a malformed figure still shows where it stands."""
     return number_of(printed.lstrip("-+−—")) or _NOTHING
 
 
@@ -120,19 +145,21 @@ def settle(
 ) -> list[int]:
     """Choose for each child row the reading whose column sums come nearest to the parent row.
 
-    `children` holds each child's possible readings. The first is kept where nothing decides.
+    `children` holds each child's possible readings. The first is chosen where nothing decides.
     """
     best: tuple[Decimal, tuple[int, ...]] | None = None
     choices = product(*(range(len(readings)) for readings in children))
     for choice in islice(choices, _MOST_PRODUCTS):
-        chosen = [readings[at] for readings, at in zip(children, choice, strict=True)]
-        gap = sum(
-            (
-                abs(total - sum((row.get(column, Decimal(0)) for row in chosen), Decimal(0)))
-                for column, total in parent.items()
-            ),
-            Decimal(0),
-        )
+        rows = [readings[place] for readings, place in zip(children, choice, strict=True)]
+        gap = _gap(parent, rows)
         if best is None or gap < best[0]:
             best = gap, choice
     return list(best[1]) if best else []
+
+
+def _gap(parent: Mapping[str, Decimal], rows: Sequence[Mapping[str, Decimal]]) -> Decimal:
+    """How far the sums of rows are from the parent row, over all its columns."""
+    gap = _NOTHING
+    for column, total in parent.items():
+        gap += abs(total - sum((row.get(column, _NOTHING) for row in rows), _NOTHING))
+    return gap

@@ -47,21 +47,19 @@ def _budget(
     chosen = _longest(regions)
     tables = tuple(read_table(flow, coverage, region, year) for region in chosen)
     stretches = _stretches(chapters, span)
-    for name, stretch in stretches:
-        whole = name != TABLES
-        coverage.label(stretch[0], stretch[1] if whole else flow.line_end(stretch[0]))
+    for name, (start, end) in stretches:
+        coverage.label(start, flow.line_end(start) if name == TABLES else end)
     narratives = [stretch for name, stretch in stretches if name == NARRATIVE]
     # A list of contents names the chapter too, but only the chapter is long.
-    narrative = max(narratives, key=lambda s: s[1] - s[0], default=None)
+    narrative = max(narratives, key=lambda stretch: stretch[1] - stretch[0], default=None)
     before = span[0], min(region.start for region in chosen)
     figures = read_figures(flow, coverage, layout, narrative) if narrative else ()
     facts = read_facts(flow, coverage, layout, before)
     if narrative:
         facts |= read_facts(flow, coverage, layout, narrative)
-    department = title[1].strip("()") if title else None
     return Budget(
         layout=layout.code,
-        department=department,
+        department=title[1].strip("()") if title else None,
         fiscal_year=year,
         tables=tables,
         figures=figures,
@@ -73,69 +71,70 @@ def _budget(
 def _title(flow: Flow, span: Span) -> re.Match[str] | None:
     """Find the line that names the department and the year of its budget."""
     for first, stop in flow.line_spans(*span):
-        if found := _TITLE.match(flow.folded, first, stop):
-            return found
+        if title := _TITLE.match(flow.folded, first, stop):
+            return title
     return None
 
 
 def _chapters(flow: Flow, layout: Layout, span: Span) -> list[tuple[int, str]]:
-    """Give the chapter headings: short lines, or two, that end with a chapter's mark."""
-    found: dict[int, str] = {}
+    """Return the chapter headings: short lines, or two, that end with a chapter's mark."""
+    text = flow.folded[span[0] : span[1]]
+    names: dict[int, str] = {}
     for name, marks in layout.chapters.items():
-        for mark in marks:
-            for match in re.finditer(re.escape(mark), flow.folded[span[0] : span[1]]):
-                start = flow.line_start(span[0] + match.start())
-                end = span[0] + match.end()
-                title = flow.folded[start:end]
-                if len(title) <= _LONGEST_MARK_LINE and flow.parted(end) and _is_title(title):
-                    found.setdefault(start, name)
-    return sorted(found.items())
+        for match in (match for mark in marks for match in re.finditer(re.escape(mark), text)):
+            start = flow.line_start(span[0] + match.start())
+            end = span[0] + match.end()
+            if flow.parted(end) and _is_title(flow.folded[start:end]):
+                names.setdefault(start, name)
+    return sorted(names.items())
 
 
 def _is_title(text: str) -> bool:
-    return not re.search(r"[。，,;；]", text)
+    return len(text) <= _LONGEST_MARK_LINE and not re.search(r"[。，,;；]", text)
 
 
 def _stretches(chapters: list[tuple[int, str]], span: Span) -> list[tuple[str, Span]]:
-    """Give each chapter's stretch; a heading within a chapter of its own name does not end it."""
-    merged = [
-        c for c, before in zip(chapters, [(0, ""), *chapters], strict=False) if c[1] != before[1]
-    ]
-    bounds = [*merged, (span[1], "")]
+    """Return each chapter's stretch; a heading within a chapter of the same name does not end it."""
+    bounds: list[tuple[int, str]] = []
+    for start, name in chapters:
+        if not bounds or bounds[-1][1] != name:
+            bounds.append((start, name))
+    bounds.append((span[1], ""))
     return [(name, (start, end)) for (start, name), (end, _) in pairwise(bounds)]
 
 
-def _regions(flow: Flow, layout: Layout, span: Span, edges: list[int]) -> list[Region]:
+def _regions(flow: Flow, layout: Layout, span: Span, chapters: list[int]) -> list[Region]:
     """Cut the stretch at every table heading and every chapter."""
-    headings = sorted(_headings(flow, layout, span), key=lambda found: found[1])
-    starts = [start for _, start, _ in headings]
+    headings = sorted(_headings(flow, layout, span), key=lambda heading: heading[1])
+    edges = (*(start for _, start, _ in headings), *chapters, span[1])
     regions = []
     for table, start, body in headings:
-        end = min((at for at in (*starts, *edges, span[1]) if at > start), default=span[1])
+        end = min((edge for edge in edges if edge > start), default=span[1])
         regions.append(Region(table, start, body, end))
     return regions
 
 
 def _headings(flow: Flow, layout: Layout, span: Span) -> Iterator[tuple[TableLayout, int, int]]:
+    """Yield each table with the start of its heading, and the place below it."""
     for table in layout.tables:
-        for found in table.heading.finditer(flow.folded, *span):
-            start = flow.line_start(found.start())
+        for title in table.heading.finditer(flow.folded, *span):
+            start = flow.line_start(title.start())
             above = flow.line_start(start - 1) if start > span[0] else start
             if above < start and _NUMBER_ALONE.fullmatch(flow.folded, above, start):
                 start = above
-            numbered = NUMBER.fullmatch(flow.folded, start, found.start())
-            closed = flow.parted(found.end()) or flow.folded[found.end()] == "("
+            numbered = NUMBER.fullmatch(flow.folded, start, title.start())
+            closed = flow.parted(title.end()) or flow.folded[title.end()] == "("
             if not (numbered and closed):
                 continue
-            after = _AFTER_HEADING.match(flow.folded, found.end(), span[1])
-            yield table, start, after.end() if after else found.end()
+            after = _AFTER_HEADING.match(flow.folded, title.end(), span[1])
+            yield table, start, after.end() if after else title.end()
 
 
 def _longest(regions: list[Region]) -> list[Region]:
-    """Of several headings of one table keep the one with the table below it."""
-    best: dict[str, Region] = {}
+    """Of several headings of a table keep that with the table below it."""
+    longest: dict[str, Region] = {}
     for region in regions:
-        kept = best.get(region.table.code)
-        if kept is None or region.end - region.start > kept.end - kept.start:
-            best[region.table.code] = region
-    return sorted(best.values(), key=lambda region: region.start)
+        other = longest.get(region.table.code)
+        if other is None or region.end - region.start > other.end - other.start:
+            longest[region.table.code] = region
+    return sorted(longest.values(), key=lambda region: region.start)

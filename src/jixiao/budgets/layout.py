@@ -18,7 +18,7 @@ NUMBER = re.compile(
 """What may number a heading."""
 
 
-class Shape(StrEnum):
+class TableShape(StrEnum):
     """How a table runs: by subjects, in blocks beside each other, in two halves, or in one row."""
 
     SUBJECTS = "subjects"
@@ -29,7 +29,7 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One half of a two-sided table; `words` tells its items from the other half's."""
+    """One half of a two-sided table; `words` are those of its items, and not of the other half's."""
 
     name: str
     words: re.Pattern[str]
@@ -47,7 +47,7 @@ class TableLayout:
     code: str
     title: str
     heading: re.Pattern[str]
-    shape: Shape
+    shape: TableShape
     columns: tuple[str, ...]
     rates: frozenset[str]
     sums: tuple[tuple[str, tuple[str, ...]], ...]
@@ -65,8 +65,8 @@ class FactPattern:
 
 
 @dataclass(frozen=True, slots=True)
-class Balance:
-    """Rows of one two-sided table that come to another: each a side, a row and a column."""
+class RowBalance:
+    """Rows of a two-sided table that come to another: each a side, a row and a column."""
 
     table: str
     whole: tuple[str, str, str]
@@ -79,7 +79,7 @@ class Layout:
 
     `places` say in which table, row and column a concept stands, `pairs` which function subject
     and economic subject are one payment, `within` which column of the official-expenses table an
-    economic subject cannot exceed, `same` which two places print one amount.
+    economic subject cannot exceed, `same` which two places print the same amount.
     """
 
     code: str
@@ -94,7 +94,7 @@ class Layout:
     pairs: dict[str, str]
     within: dict[str, str]
     same: tuple[tuple[tuple[str, str, str], tuple[str, str, str]], ...]
-    balances: tuple[Balance, ...]
+    balances: tuple[RowBalance, ...]
     rising: tuple[str, ...]
     falling: tuple[str, ...]
     facts: dict[str, FactPattern]
@@ -105,16 +105,15 @@ def _side(table: dict[str, Any]) -> Side:
 
 
 def _table(table: dict[str, Any]) -> TableLayout:
-    titles = "|".join(re.escape(chinese.key(t)) for t in table["titles"])
+    titles = "|".join(re.escape(chinese.key(title)) for title in table["titles"])
     sides = tuple(_side(table[half]) for half in ("left", "right") if half in table)
-    columns = tuple(table.get("columns", ())) or tuple(
-        dict.fromkeys(column for side in sides for column in side.columns)
-    )
+    of_sides = dict.fromkeys(column for side in sides for column in side.columns)
+    columns = tuple(table.get("columns", ())) or tuple(of_sides)
     return TableLayout(
         code=table["code"],
         title=table["title"],
         heading=re.compile(titles),
-        shape=Shape(table["kind"]),
+        shape=TableShape(table["kind"]),
         columns=columns,
         rates=frozenset(table.get("rates", ())),
         sums=tuple((total, tuple(parts)) for total, parts in table.get("sums", ())),
@@ -126,28 +125,36 @@ def _table(table: dict[str, Any]) -> TableLayout:
 
 def _layout(table: dict[str, Any]) -> Layout:
     about, narrative = table["layout"], table["narrative"]
+    facts = table["facts"].items()
+    balances = (
+        RowBalance(balance["table"], tuple(balance["whole"]), tuple(map(tuple, balance["parts"])))
+        for balance in table["balances"]
+    )
     return Layout(
         code=about["code"],
         title=about["title"],
         basis=about["basis"],
-        chapters={c["name"]: tuple(map(chinese.key, c["marks"])) for c in table["chapters"]},
+        chapters={
+            chapter["name"]: tuple(map(chinese.key, chapter["marks"]))
+            for chapter in table["chapters"]
+        },
         tables=tuple(map(_table, table["tables"])),
-        concepts={chinese.key(w): c for c, words in table["concepts"].items() for w in words},
+        concepts={
+            chinese.key(wording): concept
+            for concept, wordings in table["concepts"].items()
+            for wording in wordings
+        },
         wholes=narrative["wholes"],
         parents=narrative["parents"],
         places={concept: tuple(place) for concept, place in narrative["places"].items()},
         pairs=table["pairs"],
         within=table["within"],
         same=tuple((tuple(pair["left"]), tuple(pair["right"])) for pair in table["same"]),
-        balances=tuple(
-            Balance(b["table"], tuple(b["whole"]), tuple(map(tuple, b["parts"])))
-            for b in table["balances"]
-        ),
+        balances=tuple(balances),
         rising=tuple(narrative["rising"]),
         falling=tuple(narrative["falling"]),
         facts={
-            name: FactPattern(fact["title"], re.compile(fact["pattern"]))
-            for name, fact in table["facts"].items()
+            name: FactPattern(fact["title"], re.compile(fact["pattern"])) for name, fact in facts
         },
     )
 
@@ -159,13 +166,13 @@ def layouts() -> dict[str, Layout]:
     Raises:
         FaultyEntry: a file is not a layout; the message says which and why.
     """
-    found = {}
+    by_code = {}
     for code, table in load_tables([_FOLDER], "layout").items():
         try:
-            found[code] = _layout(table)
+            by_code[code] = _layout(table)
         except (KeyError, TypeError, ValueError, re.error) as error:
             message = (
                 f"预算表式 {code}.toml 缺少或写错了一项：{error}。请对照 ningxia_2022.toml 改正。"
             )
             raise FaultyEntry(message) from error
-    return found
+    return by_code

@@ -37,7 +37,7 @@ class _Narrator:
         self._coverage = coverage
         self._layout = layout
         self._start, self._end = span
-        self._words = sorted(layout.concepts, key=len, reverse=True)
+        self._wordings = sorted(layout.concepts, key=len, reverse=True)
 
     def figures(self) -> Iterator[Figure]:
         """Walk the figures; `whole` is the last concept that others are part of."""
@@ -49,35 +49,35 @@ class _Narrator:
         last: str | None = None
         against: str | None = None
         before = self._start
-        for found in _FIGURE.finditer(flow.folded, self._start, self._end):
-            passed = bisect_right(places, found.start())
+        for printed in _FIGURE.finditer(flow.folded, self._start, self._end):
+            passed = bisect_right(places, printed.start())
             if passed and headings[passed - 1][1] != section:
                 section, whole, last = headings[passed - 1][1], None, None
-            phrase = self._phrase(before, found.start())
-            whole = self._comprising(before, found.start()) or whole
-            before = found.end()
+            phrase = self._phrase(before, printed.start())
+            whole = self._comprising(before, printed.start()) or whole
+            before = printed.end()
             direction = self._direction(phrase)
-            concept, of = self._concept(phrase, found["unit"], direction, whole, last)
+            concept, of = self._concept(phrase, printed["unit"], direction, whole, last)
             if direction and (base := _AGAINST.search(phrase.removesuffix(direction))):
                 against = base["base"]
-            self._coverage.use(flow.line_start(found.start()), flow.line_end(found.end() - 1))
+            self._coverage.use(flow.line_start(printed.start()), flow.line_end(printed.end() - 1))
             yield Figure(
                 concept=concept,
                 of=of,
                 section=section,
-                amount=found["amount"],
-                unit=found["unit"],
+                amount=printed["amount"],
+                unit=printed["unit"],
                 direction=direction,
                 against=against if direction else None,
-                evidence=flow.evidence(self._clause_start(found.start()), found.end()),
+                evidence=flow.evidence(self._clause_start(printed.start()), printed.end()),
             )
-            if direction is None and found["unit"] != "%":
+            if direction is None and printed["unit"] != "%":
                 last = concept
                 if concept in self._layout.wholes or _SUBJECT.search(phrase):
                     whole = concept
 
     def _headings(self) -> Iterator[tuple[int, str]]:
-        """Give numbered headings; one that breaks over a line is joined again."""
+        """Yield numbered headings; what breaks over a line is joined again."""
         flow = self._flow
         for first, stop in flow.line_spans(self._start, self._end):
             if not _HEADING.match(flow.folded, first, stop):
@@ -92,11 +92,11 @@ class _Narrator:
 
     def _clause_start(self, at: int) -> int:
         low = max(self._start, at - _LONGEST_PHRASE)
-        breaks = [m.end() for m in _BREAK.finditer(self._flow.folded, low, at)]
+        breaks = [mark.end() for mark in _BREAK.finditer(self._flow.folded, low, at)]
         return breaks[-1] if breaks else low
 
     def _phrase(self, before: int, at: int) -> str:
-        """Give the clause a figure ends, without bracketed asides and years."""
+        """The clause a figure ends, without bracketed asides and years."""
         start = max(before, self._clause_start(at))
         if self._flow.folded[start:at].startswith(")"):
             start += 1
@@ -105,12 +105,12 @@ class _Narrator:
     def _concept(
         self, phrase: str, unit: str, direction: str | None, whole: str | None, last: str | None
     ) -> tuple[str, str | None]:
-        """Say what a figure is about, and what it is part of or compared for."""
-        if found := _SUBJECT.search(phrase):
-            return found["item"], whole
+        """What a figure is about, and what it is part of or compared for."""
+        if subject := _SUBJECT.search(phrase):
+            return subject["item"], whole
         if direction:
-            rate = unit in ("%", "个百分点")
-            return "较上年增减率" if rate else "较上年增减额", whole or last
+            is_rate = unit in ("%", "个百分点")
+            return "较上年增减率" if is_rate else "较上年增减额", whole or last
         plain = _TRAILING.sub("", _LEADING.sub("", _YEAR.sub("", phrase)))
         if plain == "占":
             return "占比", last
@@ -118,20 +118,21 @@ class _Narrator:
         return (concept, self._above(concept, whole)) if concept else (plain or phrase, whole)
 
     def _known(self, text: str) -> str | None:
-        """Give the concept whose longest wording ends the text."""
-        return next((self._layout.concepts[w] for w in self._words if text.endswith(w)), None)
+        """The concept whose longest wording ends the text; None for none."""
+        wording = next((wording for wording in self._wordings if text.endswith(wording)), None)
+        return self._layout.concepts[wording] if wording else None
 
     def _above(self, concept: str, whole: str | None) -> str | None:
-        """Say what a known concept is part of: by the layout, else by what was said before it."""
+        """What a known concept is part of: by the layout, else by what was said before it."""
         fixed = self._layout.parents.get(concept, self._layout.wholes.get(concept, "*"))
         if fixed == "*":
             return whole if whole != concept else None
         return fixed or None
 
     def _comprising(self, start: int, end: int) -> str | None:
-        """Give the whole that a clause opens before its parts: 本年收入包括：…."""
-        found = _COMPRISING.search(self._flow.folded, start, end)
-        concept = self._known(found[1]) if found else None
+        """The whole that a clause opens before its parts: 本年收入包括：….; None for none."""
+        opening = _COMPRISING.search(self._flow.folded, start, end)
+        concept = self._known(opening[1]) if opening else None
         return concept if concept in self._layout.wholes else None
 
     def _direction(self, phrase: str) -> str | None:
@@ -143,12 +144,12 @@ def read_facts(flow: Flow, coverage: Coverage, layout: Layout, span: Span) -> di
     """Read the counts and values a layout asks for, each where the text first states it."""
     facts = {}
     for name, fact in layout.facts.items():
-        if found := fact.words.search(flow.folded, *span):
-            coverage.use(flow.line_start(found.start()), flow.line_end(found.end() - 1))
+        if statement := fact.words.search(flow.folded, *span):
+            coverage.use(flow.line_start(statement.start()), flow.line_end(statement.end() - 1))
             facts[name] = Fact(
                 title=fact.title,
-                amount=found["amount"],
-                unit=found["unit"],
-                evidence=flow.evidence(*found.span()),
+                amount=statement["amount"],
+                unit=statement["unit"],
+                evidence=flow.evidence(*statement.span()),
             )
     return facts

@@ -19,11 +19,13 @@ _FIGURE = re.compile(r"[-+−—]*\d[\d,]*(?:\.\d+)?%?")
 _SUBJECT = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _BLOCK_TOTAL = re.compile(r"(?:人员|公用|日常公用)?(?:经费|支出)?(?:合计|总计)")
 _SURELY_A_CODE = 5
+"""A code of so many digits is no amount."""
+_NUMBER_WEIGHT, _WORDS_WEIGHT = 3, 2
 _LETTER = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass
-class RawRow:
+class PrintedRow:
     """A row as its pieces come: code, words, figures, and everything it covers."""
 
     code: str | None
@@ -45,7 +47,7 @@ class Region:
 
 
 class RowReader:
-    """Reads the rows of one table's stretch, marking what it takes."""
+    """Reads the rows of a table's stretch, marking what it takes."""
 
     def __init__(self, flow: Flow, coverage: Coverage, region: Region) -> None:
         self._flow = flow
@@ -60,24 +62,27 @@ class RowReader:
 
     def _chunks(self, start: int, end: int) -> list[Span]:
         """Cut at white space; letters set apart (合 计) are one word."""
-        joined: list[Span] = []
+        chunks: list[Span] = []
         for chunk in self._flow.split(start, end):
-            single = chunk[1] - chunk[0] == 1 and _LETTER.match(self._flow.folded, chunk[0])
-            goes_on = joined and self._flow.gaps[chunk[0]] == Gap.SPACE and single
-            if goes_on and all(
-                b - a == 1 and _LETTER.match(self._flow.folded, a)
-                for a, b in self._flow.split(*joined[-1])
-            ):
-                joined[-1] = (joined[-1][0], chunk[1])
+            spaced = bool(chunks) and self._flow.gaps[chunk[0]] == Gap.SPACE
+            if spaced and self._is_letter(chunk) and self._are_letters(chunks[-1]):
+                chunks[-1] = (chunks[-1][0], chunk[1])
             else:
-                joined.append(chunk)
-        return joined
+                chunks.append(chunk)
+        return chunks
+
+    def _is_letter(self, span: Span) -> bool:
+        single = span[1] - span[0] == 1
+        return single and _LETTER.match(self._flow.folded, span[0]) is not None
+
+    def _are_letters(self, span: Span) -> bool:
+        return all(map(self._is_letter, self._flow.split(*span)))
 
     def _is_figure(self, span: Span) -> bool:
         text = self._flow.folded[slice(*span)]
         return bool(_FIGURE.fullmatch(text) or BLANK.fullmatch(text))
 
-    def subjects(self) -> Iterator[RawRow]:
+    def subjects(self) -> Iterator[PrintedRow]:
         """Read rows that begin with a subject code or 总计: code, name, figures.
 
         A 合计 without figures is a column head.
@@ -90,21 +95,22 @@ class RowReader:
             else:
                 self._label(row.start, row.end)
 
-    def side_by_side(self) -> Iterator[RawRow]:
+    def side_by_side(self) -> Iterator[PrintedRow]:
         """Read subjects set in blocks beside each other: code, name, figure, code, name, figure."""
         flow = self._flow
         for first, stop in flow.line_spans(self._region.body, self._region.end):
-            row: RawRow | None = None
+            row: PrintedRow | None = None
             chunks = self._chunks(first, stop)
-            for place, chunk in enumerate(chunks):
+            for chunk, following in zip(chunks, [*chunks[1:], None], strict=True):
                 text = flow.folded[slice(*chunk)]
-                named = place + 1 < len(chunks) and not self._is_figure(chunks[place + 1])
-                coded = bool(_SUBJECT.fullmatch(text)) and named
-                if coded or _BLOCK_TOTAL.fullmatch(text):
+                is_named = following is not None and not self._is_figure(following)
+                is_code = bool(_SUBJECT.fullmatch(text)) and is_named
+                if is_code or _BLOCK_TOTAL.fullmatch(text):
                     if row and row.figures:
                         yield row
                     self._use(*chunk)
-                    row = RawRow(text if coded else None, *chunk, words=[] if coded else [chunk])
+                    row = PrintedRow(text if is_code else None, *chunk)
+                    row.words += [] if is_code else [chunk]
                 elif row is None:
                     self._label(*chunk)
                 else:
@@ -114,30 +120,29 @@ class RowReader:
             if row and row.figures:
                 yield row
 
-    def _subject_rows(self) -> Iterator[RawRow]:
+    def _subject_rows(self) -> Iterator[PrintedRow]:
         """Walk the lines: a code or 总计 opens a row, words and figures go to it.
 
-        Words on a line of their own after a row's figures are the end of its name, or the
-        beginning of the next one's where its code stands between the two. Column heads printed
-        again on a new page are no words of a row.
+        Words on a line without figures after a row's figures are the end of its name, or the
+        beginning of the name of the next row where the code of this stands between the two.
+        Column heads printed again on a new page are no words of a row.
         """
         flow = self._flow
-        row: RawRow | None = None
+        row: PrintedRow | None = None
         heads: set[str] = set()
         pending: list[Span] = []
         for first, stop in flow.line_spans(self._region.body, self._region.end):
             chunks = self._chunks(first, stop)
             text = flow.folded[slice(*chunks[0])]
-            coded = bool(_SUBJECT.fullmatch(text)) and not self._only_figures(chunks)
-            if coded or TOTAL.match(flow.folded, first):
-                words = [] if coded else chunks[:1]
-                named = coded and any(not self._is_figure(c) for c in chunks[1:])
-                begun = pending if coded and not named and len(chunks) > 1 else []
+            is_code = bool(_SUBJECT.fullmatch(text)) and not self._only_figures(chunks)
+            if is_code or TOTAL.match(flow.folded, first):
+                name_began = pending if is_code and self._lacks_name(chunks) else []
                 if row:
-                    row.words += [] if begun else pending
+                    row.words += [] if name_began else pending
                     yield self._closed(row)
                 self._use(*chunks[0])
-                row = RawRow(text if coded else None, *chunks[0], words=[*begun, *words])
+                words = [*name_began] if is_code else [chunks[0]]
+                row = PrintedRow(text if is_code else None, *chunks[0], words=words)
                 pending, chunks = [], chunks[1:]
             elif row is None:
                 heads.update(flow.folded[slice(*chunk)] for chunk in chunks)
@@ -148,29 +153,42 @@ class RowReader:
             elif row.figures and text in heads:
                 self._label(first, stop)
                 continue
-            for chunk in chunks:
-                figure = self._is_figure(chunk)
-                late = row.figures and not figure
-                (row.figures if figure else pending if late else row.words).append(chunk)
+            pending += self._append(row, chunks)
         if row:
             row.words += pending
             yield self._closed(row)
 
-    def _closed(self, row: RawRow) -> RawRow:
-        """Say how far the pieces of a row reach."""
+    def _lacks_name(self, chunks: list[Span]) -> bool:
+        """Whether nothing but figures follows a code."""
+        return len(chunks) > 1 and all(map(self._is_figure, chunks[1:]))
+
+    def _append(self, row: PrintedRow, chunks: list[Span]) -> list[Span]:
+        """Append chunks to a row; returns the words that stand behind its figures."""
+        late = []
+        for chunk in chunks:
+            if self._is_figure(chunk):
+                row.figures.append(chunk)
+            elif row.figures:
+                late.append(chunk)
+            else:
+                row.words.append(chunk)
+        return late
+
+    def _closed(self, row: PrintedRow) -> PrintedRow:
+        """Extend a row to all that its pieces cover."""
         pieces = [*row.words, *row.figures]
-        row.start = min([row.start, *(a for a, _ in pieces)])
-        row.end = max([row.end, *(b for _, b in pieces)])
+        row.start = min([row.start, *(start for start, _ in pieces)])
+        row.end = max([row.end, *(end for _, end in pieces)])
         return row
 
     def _only_figures(self, chunks: list[Span]) -> bool:
-        """Tell a line of amounts that begins with a whole number from a subject code."""
+        """Whether a line is of amounts, of which the first is a whole number and no subject code."""
         first, *rest = chunks
-        long = first[1] - first[0] >= _SURELY_A_CODE
-        return bool(rest) and all(map(self._is_figure, rest)) and not long
+        is_long = first[1] - first[0] >= _SURELY_A_CODE
+        return bool(rest) and all(map(self._is_figure, rest)) and not is_long
 
-    def items(self) -> Iterator[RawRow]:
-        """Read rows that print an item of income beside one of expenditure."""
+    def items(self) -> Iterator[PrintedRow]:
+        """Read rows that print an item of income beside an item of expenditure."""
         flow = self._flow
         left, right = self._region.table.sides
         last = {left.name: 0, right.name: 0}
@@ -187,9 +205,9 @@ class RowReader:
                 self._use(piece.start, piece.end)
                 yield piece
 
-    def _pieces(self, first: int, stop: int) -> list[RawRow]:
+    def _pieces(self, first: int, stop: int) -> list[PrintedRow]:
         """Cut a line into items: words, then the figures that follow them."""
-        pieces: list[RawRow] = []
+        pieces: list[PrintedRow] = []
         for chunk in self._chunks(first, stop):
             text = self._flow.folded[slice(*chunk)]
             if self._is_figure(chunk):
@@ -204,36 +222,31 @@ class RowReader:
                 pieces[-1].words.append(chunk)
                 pieces[-1].end = chunk[1]
             else:
-                pieces.append(RawRow(None, *chunk, words=[chunk]))
+                pieces.append(PrintedRow(None, *chunk, words=[chunk]))
         return pieces
 
     def _sides(
-        self, pieces: list[RawRow], left: Side, right: Side, last: dict[str, int]
+        self, pieces: list[PrintedRow], left: Side, right: Side, last: dict[str, int]
     ) -> list[Side]:
-        """Say which half each item of a line belongs to.
+        """Return the half each item of a line belongs to.
 
-        Two items are left and right. A single one is told by its number, which goes on from the
+        Two items are left and right. A single item is known by its number, which goes on from the
         last of its half, and by its words.
         """
+        sides: list[Side] = []
         if len(pieces) > 1:
             sides = [left, *[right] * (len(pieces) - 1)]
         elif pieces:
             text = self._flow.folded[pieces[0].start : pieces[0].end]
-            number = _number(text)
-            score = {
-                side.name: 2 * bool(side.words.search(text)) + 3 * (number == last[side.name] + 1)
-                for side in (left, right)
-            }
-            column = self._flow.columns[pieces[0].start]
-            sides = [right if score[right.name] > score[left.name] or column else left]
-        else:
-            sides = []
+            likelier_right = _likeness(right, text, last) > _likeness(left, text, last)
+            in_later_column = self._flow.columns[pieces[0].start]
+            sides = [right if likelier_right or in_later_column else left]
         for piece, side in zip(pieces, sides, strict=True):
             number = _number(self._flow.folded[piece.start : piece.end])
             last[side.name] = number or last[side.name]
         return sides
 
-    def single_rows(self) -> Iterator[RawRow]:
+    def single_rows(self) -> Iterator[PrintedRow]:
         """Read lines of figures below column heads; words before them name the row."""
         for first, stop in self._flow.line_spans(self._region.body, self._region.end):
             chunks = self._chunks(first, stop)
@@ -241,7 +254,7 @@ class RowReader:
             words = chunks[: len(chunks) - len(figures)]
             if figures and figures == chunks[len(words) :]:
                 self._use(first, stop)
-                yield RawRow(None, first, stop, words=words, figures=figures)
+                yield PrintedRow(None, first, stop, words=words, figures=figures)
             else:
                 self._label(first, stop)
 
@@ -250,9 +263,15 @@ def _is_remark(text: str) -> bool:
     return text.startswith(("注:", "备注:", "说明:"))
 
 
+def _likeness(side: Side, text: str, last: dict[str, int]) -> int:
+    """How much an item looks like one of a half of the table: by its number, by its words."""
+    goes_on = _number(text) == last[side.name] + 1
+    return _NUMBER_WEIGHT * goes_on + _WORDS_WEIGHT * bool(side.words.search(text))
+
+
 def _number(text: str) -> int | None:
-    found = ITEM.match(text)
-    if not found:
+    marker = ITEM.match(text)
+    if not marker:
         return None
-    digits = next(group for group in found.groups() if group)
+    digits = next(group for group in marker.groups() if group)
     return int(digits) if digits.isdecimal() else chinese.read_numeral(digits)

@@ -8,8 +8,8 @@ from decimal import Decimal
 from jixiao import chinese
 from jixiao.budgets.budget import BudgetRow, BudgetTable
 from jixiao.budgets.columns import number_of, placings, settle
-from jixiao.budgets.layout import Shape, TableLayout
-from jixiao.budgets.rows import BLANK, ITEM, TOTAL, RawRow, Region, RowReader
+from jixiao.budgets.layout import TableLayout, TableShape
+from jixiao.budgets.rows import BLANK, ITEM, TOTAL, PrintedRow, Region, RowReader
 from jixiao.documents import Coverage, Flow, Span
 from jixiao.evidence import Note
 
@@ -25,15 +25,15 @@ def read_table(flow: Flow, coverage: Coverage, region: Region, year: int | None)
     table = region.table
     reader = RowReader(flow, coverage, region)
     match table.shape:
-        case Shape.SUBJECTS:
-            raws = list(reader.subjects())
-        case Shape.TWO_SIDED:
-            raws = list(reader.items())
-        case Shape.SINGLE_ROW:
-            raws = list(reader.single_rows())
-        case Shape.SIDE_BY_SIDE:
-            raws = list(reader.side_by_side())
-    rows, notes = _place(flow, table, raws)
+        case TableShape.SUBJECTS:
+            printed = list(reader.subjects())
+        case TableShape.TWO_SIDED:
+            printed = list(reader.items())
+        case TableShape.SINGLE_ROW:
+            printed = list(reader.single_rows())
+        case TableShape.SIDE_BY_SIDE:
+            printed = list(reader.side_by_side())
+    rows, notes = _place(flow, table, printed)
     return BudgetTable(
         code=table.code,
         title=table.title,
@@ -47,19 +47,19 @@ def read_table(flow: Flow, coverage: Coverage, region: Region, year: int | None)
 
 
 def _place(
-    flow: Flow, table: TableLayout, raws: list[RawRow]
+    flow: Flow, table: TableLayout, printed: list[PrintedRow]
 ) -> tuple[list[BudgetRow], list[Note]]:
     """Put every row's figures under their columns, parents deciding where a row alone cannot."""
-    offset = _first_figure_column(flow, raws)
-    readings = [_readings(flow, table, raw, offset) for raw in raws]
-    inferred = [
-        raw
-        for raw, found in zip(raws, readings, strict=True)
-        if 0 < len(found[0]) < len(_columns(table, raw)) and not _cells(flow, table, raw, offset)
-    ]
-    if table.shape is Shape.SUBJECTS:
-        _settle_by_parents(raws, readings)
-    rows = [_row(flow, raw, found[0]) for raw, found in zip(raws, readings, strict=True)]
+    offset = _first_figure_column(flow, printed)
+    readings = [_readings(flow, table, row, offset) for row in printed]
+    inferred = []
+    for row, (likeliest, *_) in zip(printed, readings, strict=True):
+        has_blanks = 0 < len(likeliest) < len(_columns(table, row))
+        if has_blanks and not _cells(flow, table, row, offset):
+            inferred.append(row)
+    if table.shape is TableShape.SUBJECTS:
+        _settle_by_parents(printed, readings)
+    rows = [_row(flow, row, amounts) for row, (amounts, *_) in zip(printed, readings, strict=True)]
     if not inferred:
         return rows, []
     text = (
@@ -69,124 +69,123 @@ def _place(
     return rows, [Note(code="columns_inferred", text=text, evidence=at)]
 
 
-def _columns(table: TableLayout, raw: RawRow) -> tuple[str, ...]:
-    return raw.side.columns if raw.side else table.columns
+def _columns(table: TableLayout, row: PrintedRow) -> tuple[str, ...]:
+    return row.side.columns if row.side else table.columns
 
 
 def _readings(
-    flow: Flow, table: TableLayout, raw: RawRow, offset: int | None
+    flow: Flow, table: TableLayout, row: PrintedRow, offset: int | None
 ) -> list[dict[str, str]]:
-    """Give the likeliest amounts of a row by column, the leftmost placing first."""
-    printed = [chinese.fold(flow.text(*span)) for span in _figures(flow, raw)]
-    columns = _columns(table, raw)
-    if by_cell := _cells(flow, table, raw, offset):
-        return [dict(zip(by_cell, printed, strict=True))]
-    if columns[0].endswith(_LINE_NUMBER) and printed:
-        # Every row prints its own number, so the first figure is that.
-        rest = placings(printed[1:], _narrow(table, columns[1:]))
-        return [
-            {columns[0]: printed[0]}
-            | {columns[at + 1]: figure for at, figure in zip(placing, printed[1:], strict=False)}
-            for placing in rest
-        ]
-    narrowed = _narrow(table, columns)
-    return [
-        {columns[at]: figure for at, figure in zip(placing, printed, strict=False)}
-        for placing in placings(printed, narrowed)
-    ]
+    """Return the likeliest amounts of a row by column, the leftmost placing first."""
+    figures = [chinese.fold(flow.text(*span)) for span in _figures(flow, row)]
+    columns = _columns(table, row)
+    if by_cell := _cells(flow, table, row, offset):
+        return [dict(zip(by_cell, figures, strict=True))]
+    numbered: dict[str, str] = {}
+    if columns[0].endswith(_LINE_NUMBER) and figures:
+        # Every row prints its number, so the first figure is that.
+        numbered[columns[0]] = figures[0]
+        columns, figures = columns[1:], figures[1:]
+    readings = []
+    for placing in placings(figures, _narrow(table, columns)):
+        placed = {columns[at]: figure for at, figure in zip(placing, figures, strict=False)}
+        readings.append(numbered | placed)
+    return readings
 
 
-def _figures(flow: Flow, raw: RawRow) -> list[Span]:
-    return [span for span in raw.figures if not BLANK.fullmatch(flow.folded[slice(*span)])]
+def _figures(flow: Flow, row: PrintedRow) -> list[Span]:
+    return [span for span in row.figures if not BLANK.fullmatch(flow.folded[slice(*span)])]
 
 
-def _first_figure_column(flow: Flow, raws: list[RawRow]) -> int | None:
-    """Say in which cell the figures begin: behind the names of the rows that have codes."""
+def _first_figure_column(flow: Flow, printed: list[PrintedRow]) -> int | None:
+    """The cell in which the figures begin: behind the names of the rows that have codes."""
     behind = Counter(
-        flow.columns[raw.words[-1][1] - 1] + 1
-        for raw in raws
-        if raw.code and raw.words and "\t" in flow.lines[flow.line_index(raw.start)].text
+        flow.columns[row.words[-1][1] - 1] + 1
+        for row in printed
+        if row.code and row.words and "\t" in flow.lines[flow.line_index(row.start)].text
     )
     return behind.most_common(1)[0][0] if behind else None
 
 
-def _cells(flow: Flow, table: TableLayout, raw: RawRow, offset: int | None) -> list[str] | None:
+def _cells(flow: Flow, table: TableLayout, row: PrintedRow, offset: int | None) -> list[str] | None:
     """Take the columns straight from the cells where the line is parted by tabs."""
-    figures = _figures(flow, raw)
-    columns = _columns(table, raw)
-    if not figures or raw.side:
+    figures = _figures(flow, row)
+    columns = _columns(table, row)
+    if not figures or row.side:
         return None
     line = flow.lines[flow.line_index(figures[0][0])].text
     first = offset if offset is not None else line.count("\t") + 1 - len(columns)
-    places = [flow.columns[a] - first for a, _ in figures]
-    fits = min(places) >= 0 and max(places) < len(columns) and len(set(places)) == len(places)
-    return [columns[at] for at in places] if "\t" in line and fits else None
+    places = [flow.columns[start] - first for start, _ in figures]
+    within = min(places) >= 0 and max(places) < len(columns)
+    fits = within and len(set(places)) == len(places)
+    return [columns[place] for place in places] if "\t" in line and fits else None
 
 
 def _narrow(table: TableLayout, columns: tuple[str, ...]) -> TableLayout:
-    """Give the table as one half of it sees itself."""
+    """Return the table with some of its columns only, as a half of it has them."""
     if columns == table.columns:
         return table
     return replace(table, columns=columns)
 
 
-def _settle_by_parents(raws: list[RawRow], readings: list[list[dict[str, str]]]) -> None:
+def _settle_by_parents(printed: list[PrintedRow], readings: list[list[dict[str, str]]]) -> None:
     """Choose among equally likely readings, from the total down to the last level."""
-    children = _children(raws)
-    for index in sorted(children, key=lambda at: len(raws[at].code or "")):
-        below = children[index]
+    children = _children(printed)
+    for parent in sorted(children, key=lambda place: len(printed[place].code or "")):
+        below = children[parent]
         if all(len(readings[child]) == 1 for child in below):
             continue
-        numbers = [[_numbers(r) for r in readings[child]] for child in below]
-        chosen = settle(_numbers(readings[index][0]), numbers)
-        for child, at in zip(below, chosen, strict=True):
-            readings[child] = [readings[child][at]]
+        numbers = [[_numbers(reading) for reading in readings[child]] for child in below]
+        chosen = settle(_numbers(readings[parent][0]), numbers)
+        for child, place in zip(below, chosen, strict=True):
+            readings[child] = [readings[child][place]]
 
 
-def _level(raw: RawRow) -> int:
-    return _LEVELS[len(raw.code)] if raw.code else 0
+def _level(row: PrintedRow) -> int:
+    return _LEVELS[len(row.code)] if row.code else 0
 
 
-def _children(raws: list[RawRow]) -> dict[int, list[int]]:
-    """Give for each row the rows just below it: under the longest code above it, else the total."""
-    places = {raw.code or "": index for index, raw in reversed(list(enumerate(raws)))}
+def _children(printed: list[PrintedRow]) -> dict[int, list[int]]:
+    """Return for each row the rows just below it: under the longest code above it, else the total."""
+    places = {row.code or "": place for place, row in reversed(list(enumerate(printed)))}
     children: dict[int, list[int]] = {}
-    for index, raw in enumerate(raws):
-        if not raw.code:
+    for place, row in enumerate(printed):
+        if not row.code:
             continue
-        above = (raw.code[:length] for length in range(len(raw.code) - 1, -1, -1))
+        above = (row.code[:length] for length in range(len(row.code) - 1, -1, -1))
         parent = next((places[code] for code in above if code in places), None)
         if parent is not None:
-            children.setdefault(parent, []).append(index)
+            children.setdefault(parent, []).append(place)
     return children
 
 
 def _numbers(amounts: dict[str, str]) -> dict[str, Decimal]:
+    numbers = {column: number_of(printed) for column, printed in amounts.items()}
     return {
         column: number
-        for column, printed in amounts.items()
-        if "%" not in printed and (number := number_of(printed)) is not None
+        for column, number in numbers.items()
+        if number is not None and "%" not in amounts[column]
     }
 
 
-def _row(flow: Flow, raw: RawRow, amounts: dict[str, str]) -> BudgetRow:
-    name = flow.join(raw.words)
-    level = _level(raw) if raw.code else _depth(chinese.fold(name))
+def _row(flow: Flow, row: PrintedRow, amounts: dict[str, str]) -> BudgetRow:
+    name = flow.join(row.words)
+    level = _level(row) if row.code else _depth(chinese.fold(name))
     return BudgetRow(
-        subject_code=raw.code,
+        subject_code=row.code,
         subject_name=name,
         level=level,
-        side=raw.side.name if raw.side else None,
+        side=row.side.name if row.side else None,
         amounts=amounts,
-        evidence=flow.evidence(raw.start, raw.end),
+        evidence=flow.evidence(row.start, row.end),
     )
 
 
 def _depth(name: str) -> int:
-    """Say how deep an item stands by its number: 一、 1, （一） or （1） 2, 其中： 3, a total 0."""
+    """How deep an item stands by its number: 一、 1, （一） or （1） 2, 其中： 3, a total 0."""
     if not name or TOTAL.match(name) or _GRAND.match(name):
         return 0
-    found = ITEM.match(name)
-    if not found:
+    marker = ITEM.match(name)
+    if not marker:
         return 3
-    return 1 if found[1] else 2
+    return 1 if marker[1] else 2

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from jixiao.budgets import Budget, BudgetRow, BudgetTable, layouts
-from jixiao.budgets.layout import Balance
+from jixiao.budgets.layout import RowBalance
 from jixiao.checks import check
 from jixiao.checks.budget_cells import NOTHING, cell, plain_name, table
 from jixiao.findings import Breach, Severity
@@ -27,7 +27,7 @@ def income_is_expenditure(budget: Budget) -> Iterator[Breach]:
             yield from _unequal_sides(printed, balance)
 
 
-def _unequal_sides(printed: BudgetTable, balance: Balance) -> Iterator[Breach]:
+def _unequal_sides(printed: BudgetTable, balance: RowBalance) -> Iterator[Breach]:
     """A total that is not the sum of its parts; the first part must be printed."""
     whole = _cell_at(printed, balance.whole)
     first, *others = [_cell_at(printed, place) for place in balance.parts]
