@@ -21,13 +21,13 @@ _REASONS = {
 
 
 def reason_of(error: OSError | ValueError) -> str:
-    """Say in Chinese why the disk refused."""
+    """Why the disk refused, in Chinese."""
     number = error.errno if isinstance(error, OSError) else None
     return _REASONS.get(number or 0, str(error))
 
 
 def name_of(path: str | os.PathLike[str]) -> str:
-    """Give a path as it can be printed: a name in the GBK of an old archive is read as such."""
+    """Return a path as it can be printed: a name in the GBK of an old archive is read as such."""
     raw = os.fsencode(path)
     for encoding in ("utf-8", "gb18030"):
         try:

@@ -11,7 +11,7 @@ Box = tuple[float, float, float, float]
 
 
 def around(boxes: Iterable[Box]) -> Box | None:
-    """Give the smallest box that holds all; None for none."""
+    """Return the smallest box that holds all; None for none."""
     sides = list(zip(*boxes, strict=True))
     if not sides:
         return None
@@ -36,12 +36,12 @@ class Evidence(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     @property
     def unsure(self) -> bool:
-        """Say whether a recogniser was not sure of it: somebody has to look."""
+        """Whether a recogniser was not sure of it: somebody has to look."""
         return self.confidence is not None and self.confidence < SURE
 
     @property
     def place(self) -> str:
-        """Say where it is as a person looks for it: a cell, a page, or lines."""
+        """Where it is as a person looks for it: a cell, a page, or lines."""
         if self.cell:
             return self.cell
         if self.box and self.page:
@@ -52,14 +52,14 @@ class Evidence(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
         return f"第{first}行" if first == last else f"第{first}–{last}行"
 
 
-def places(found: Iterable[Evidence], most: int = 6) -> str:
+def places(evidences: Iterable[Evidence], most: int = 6) -> str:
     """List places, each once; of many the first, and how many there are."""
-    named = list(dict.fromkeys(evidence.place for evidence in found if evidence.place))
-    lines = [name[1:-1] for name in named[:most]]
-    if named and all(name.startswith("第") and name.endswith("行") for name in named):
-        told = f"第 {'、'.join(lines)} "
-        return f"{told}等 {len(named)} 处行" if len(named) > most else f"{told}行"
-    return "、".join(named[:most]) + (f" 等 {len(named)} 处" if len(named) > most else "")
+    names = list(dict.fromkeys(evidence.place for evidence in evidences if evidence.place))
+    count = f"等 {len(names)} 处" if len(names) > most else ""
+    if names and all(name.startswith("第") and name.endswith("行") for name in names):
+        lines = "、".join(name[1:-1] for name in names[:most])
+        return f"第 {lines} {count}行"
+    return " ".join(filter(None, ("、".join(names[:most]), count)))
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""Find one-file entries by walking a folder."""
+"""Find entries, a file each, by walking a folder."""
 
 import re
 import tomllib
@@ -61,7 +61,7 @@ def _declared(package: str, kind: type[Entry]) -> Iterator[Entry]:
 
 
 def load_toml(path: Path) -> dict[str, Any]:
-    """Read one TOML file with exact decimals.
+    """Read a TOML file with exact decimals.
 
     Raises:
         FaultyEntry: the file is not TOML; the message names the file and the place.

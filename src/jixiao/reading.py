@@ -56,7 +56,7 @@ class DocumentReading(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def recognised(self) -> bool:
-        """Say whether the document held anything that is read here."""
+        """Whether the document held anything that is read here."""
         return bool(self.tables or self.budget)
 
 
@@ -92,7 +92,7 @@ def read(path: Path | str | Iterable[Path | str], *, dialect: str | None = None)
     """
     paths = [path] if isinstance(path, str | Path) else list(path)
     settings = Settings.load()
-    documents = (read_document(found, dialect, settings) for found in find_documents(paths))
+    documents = (read_document(file, dialect, settings) for file in find_documents(paths))
     return Reading(documents=tuple(documents))
 
 
@@ -112,7 +112,7 @@ def read_opened(document: Document, dialect: str | None = None) -> DocumentReadi
     forms = find_forms(flow, coverage, chosen)
     tables = read_tables(flow, coverage, forms)
     budgets = (read_budget(flow, coverage, span) for span in _between(flow, forms))
-    budget = next((found for found in budgets if found), None)
+    budget = next(filter(None, budgets), None)
     sections = find_prose(flow, coverage) if tables or budget else ()
     notes = document.notes
     if any(chinese.is_traditional(line.text) for line in document.lines):
@@ -140,7 +140,7 @@ def read_opened(document: Document, dialect: str | None = None) -> DocumentReadi
 
 
 def _between(flow: Flow, forms: list[PrintedForm]) -> Iterator[Span]:
-    """Give the stretches of a document that no form takes."""
+    """Yield the stretches of a document that no form takes."""
     at = 0
     for form in forms:
         if form.title[0] > at:
@@ -151,14 +151,14 @@ def _between(flow: Flow, forms: list[PrintedForm]) -> Iterator[Span]:
 
 
 def locate(paths: Iterable[Path | str]) -> Iterator[tuple[Path, Path] | Failure]:
-    """Give each file with the path that names it; a path that names nothing is a failure."""
+    """Yield each file with the path that names it; a path that names nothing is a failure."""
     for path in paths:
         try:
-            found = find_documents([path])
+            files = find_documents([path])
         except JixiaoError as error:
             yield Failure(path=name_of(path), reason=str(error))
         else:
-            yield from ((Path(path), file) for file in found)
+            yield from ((Path(path), file) for file in files)
 
 
 def try_document(path: Path | str, dialect: str | None = None) -> DocumentReading | Failure:

@@ -11,7 +11,7 @@ from jixiao.errors import JixiaoError
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Limits that keep one document from taking the machine, and a folder of own forms.
+    """Limits that keep a document from taking the machine, and the folders of forms and fonts.
 
     `largest_document` is the most bytes of a text, `largest_file` of any other file and
     `largest_unpacked` of what it holds packed; `longest_line` is in characters, `longest_reading`
