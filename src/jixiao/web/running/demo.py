@@ -29,8 +29,8 @@ UNIT, BUREAU, FINANCE, CITY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
-    """Somebody of the demo county; the password is told once and kept nowhere."""
+class DemoAccount:
+    """Somebody of the demo county; the password is shown once and stored nowhere."""
 
     username: str
     name: str
@@ -68,8 +68,8 @@ _FAR = {0: _PUBLISHED, 1: _APPROVED, 2: _IN_REVIEW, 3: _DRAFT}
 """How far each project has come."""
 
 
-def load_demo(tables: list[TargetTable], records: Path | None = None) -> list[Account]:
-    """Make the demo county, unless an office is there already; gives its accounts with passwords.
+def load_demo(tables: list[TargetTable], records: Path | None = None) -> list[DemoAccount]:
+    """Make the demo county, unless an office is there already; returns its accounts with passwords.
 
     `records` is the folder of its fund's data.
     """
@@ -80,16 +80,20 @@ def load_demo(tables: list[TargetTable], records: Path | None = None) -> list[Ac
         if records:
             Organisation.objects.filter(pk=places[UNIT].pk).update(records=str(records.absolute()))
         accounts = [_account(*person, places) for person in _PEOPLE]
-        administrator = Account("admin", "管理员", "", "管理员", "", secrets.token_urlsafe(9))
+        administrator = DemoAccount("admin", "管理员", "", "管理员", "", secrets.token_urlsafe(9))
         User.objects.create_superuser(
             "admin", password=administrator.password, full_name="管理员", must_change=False
         )
         people = {user.username: user for user in User.objects.all()}
         for number, table in enumerate(tables):
             case = case_moves.open_case(
-                people["wangjingban"], places[BUREAU], places[UNIT], places[FINANCE],
-                table.fiscal_year or 2026, table,
-            )  # fmt: skip
+                people["wangjingban"],
+                places[BUREAU],
+                places[UNIT],
+                places[FINANCE],
+                table.fiscal_year or 2026,
+                table,
+            )
             _move_on(case, _of_demo(people), _FAR.get(number, _DRAFT))
         _publish_others(tables, places[CITY])
     return [*accounts, administrator]
@@ -102,13 +106,7 @@ def _publish_others(tables: list[TargetTable], city: Organisation) -> None:
         if project not in named:
             continue
         place = city if name == city.name else _office_of(name, city, "county")
-        table = msgspec.structs.replace(
-            named[project], fiscal_year=year, term=f"{year}年-{year}年", supervising_department=name,
-            implementing_unit=name, evidence={}, notes=(), department_code=None,
-            funding=msgspec.structs.replace(named[project].funding, **money),
-        )  # fmt: skip
-        for at, text in values.items():
-            table = edit(table, CellPath.in_row(at, "target"), text.replace("2026", str(year)))
+        table = _likened(named[project], name, year, money, values)
         finance = _office_of(f"{name.removesuffix('医疗保障局')}财政局", None, place.level)
         people = {
             role: _nobody(name, role, finance if role.startswith("finance") else place)
@@ -118,16 +116,36 @@ def _publish_others(tables: list[TargetTable], city: Organisation) -> None:
         _move_on(case, people, _PUBLISHED)
 
 
+def _likened(
+    like: TargetTable, bureau: str, year: int, money: Mapping[str, Any], values: Mapping[int, str]
+) -> TargetTable:
+    """A bureau's table of a year that is like a project of the story but for its money and values."""
+    table = msgspec.structs.replace(
+        like,
+        fiscal_year=year,
+        term=f"{year}年-{year}年",
+        supervising_department=bureau,
+        implementing_unit=bureau,
+        evidence={},
+        notes=(),
+        department_code=None,
+        funding=msgspec.structs.replace(like.funding, **money),
+    )
+    for row, text in values.items():
+        table = edit(table, CellPath.in_row(row, "target"), text.replace("2026", str(year)))
+    return table
+
+
 def _office_of(name: str, parent: Organisation | None, level: str) -> Organisation:
-    """Give a body, made where there is none."""
-    found, _ = Organisation.objects.get_or_create(
+    """A body by its name, made where there is none."""
+    organisation, _ = Organisation.objects.get_or_create(
         name=name, defaults={"level": level, "parent": parent}
     )
-    return found
+    return organisation
 
 
 def _nobody(name: str, role: str, place: Organisation) -> User:
-    """Give somebody who acts for a bureau beside; nobody can log in as them."""
+    """Somebody who acts for a bureau beside; nobody can log in as them."""
     title = dict(Membership.ROLES)[role]
     user, made = User.objects.get_or_create(
         username=f"{place.pk}-{role}", defaults={"full_name": f"{name[:3]}{title}"}
@@ -151,11 +169,11 @@ def _places() -> dict[str, Organisation]:
 
 def _account(
     username: str, name: str, role: str, place: str, places: Mapping[str, Organisation]
-) -> Account:
+) -> DemoAccount:
     password = secrets.token_urlsafe(9)
     user = User.objects.create_user(username, password=password, full_name=name)
     Membership.objects.create(user=user, organisation=places[place], role=role)
-    return Account(username, name, role, dict(Membership.ROLES)[role], place, password)
+    return DemoAccount(username, name, role, dict(Membership.ROLES)[role], place, password)
 
 
 def _of_demo(people: Mapping[str, User]) -> dict[str, User]:
@@ -165,11 +183,12 @@ def _of_demo(people: Mapping[str, User]) -> dict[str, User]:
 def _move_on(case: Case, by: Mapping[str, User], far: int | None) -> None:
     """Move a case on the way of its procedure, up to a place in it."""
     for name in _way_to_publication(case.rules())[:far]:
-        for reason in _reasons(case):
+        for code, message in _open_errors(case):
             case.reasons.get_or_create(
-                code=reason[0], message=reason[1],
+                code=code,
+                message=message,
                 defaults={"reason": "演示数据，按原文保留", "by": by["clerk"], "place": ""},
-            )  # fmt: skip
+            )
         sheet = {item: Decimal(points) for item, points in _GOOD.items()}
         facts = cycle.Facts(
             sheet=sheet, budget=case.budget or Decimal(0), document="清财预〔2026〕1号"
@@ -186,7 +205,7 @@ def _way_to_publication(rules: cycle.Procedure) -> list[str]:
     ]
 
 
-def _reasons(case: Case) -> Iterator[tuple[str, str]]:
+def _open_errors(case: Case) -> Iterator[tuple[str, str]]:
     table = current_table(case, cycle.replay(case.ledger()))
     if table:
         for finding, reason in judge(case, table).findings:
