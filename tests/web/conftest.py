@@ -31,6 +31,8 @@ PLACE_OF = {
     "leader": "department", "finance_reviewer": "finance", "finance_approver": "finance",
     "auditor": "department",
 }  # fmt: skip
+APPROVED = ("submit", "unit_pass", "department_pass", "finance_pass", "approve")
+"""The moves that bring a table from its declaration into force."""
 GOOD = {
     item.name: Decimal(item.points)
     for head in cycle.procedures()["base"].review for item in head.items

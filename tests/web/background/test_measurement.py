@@ -15,9 +15,7 @@ from jixiao.web.work.findings import judge
 from jixiao.web.work.proofs import counts, proofs_of
 from tests.evaluation.tables import table
 from tests.measures.ledgers import PROJECT, a_bureau
-from tests.web.conftest import County, Waive, cell_of
-
-APPROVED = ("submit", "unit_pass", "department_pass", "finance_pass", "approve")
+from tests.web.conftest import APPROVED, County, Waive, cell_of
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 import json
 import re
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,10 +10,10 @@ from django.test import Client
 from django.urls import reverse
 
 from jixiao.web.models import Case, DraftStep
-from tests.web.conftest import County, Waive, cell_of
+from tests.web.conftest import APPROVED, County, Waive, cell_of
+from tests.web.typed_forms import by_id, draft_of, fill, send_change
 
 ROWS = ["宣传场次", "讲解合格率", "全部完成时间", "宣传经费", "群众政策知晓率", "群众满意度"]
-APPROVED = ("submit", "unit_pass", "department_pass", "finance_pass", "approve")
 
 
 def send(client: Client, case: Case, token: str, kind: str = "target", **change: object):
@@ -255,3 +256,119 @@ def test_a_file_for_a_row_that_is_gone_is_not_attached(home: County, waive: Waiv
         told = client.post(address, {"place": place, "file": file}, follow=True).content.decode()
         assert "文件没有附上" in told
     assert not case.evidence.exists()
+
+
+def test_typing_saves_and_tells_the_new_findings(home: County):
+    case = home.case()
+    before = draft_of(case).revision
+
+    told = fill(home.client("clerk"), case, 2, "target", "2026年11月31日前").json()
+
+    assert before + 1 == told["revision"]
+    assert "11月31日" in told["findings"]
+    assert "11月31日" in draft_of(case).table.indicators[2].target.text
+    case.refresh_from_db()
+    assert case.errors
+
+
+def test_what_cannot_stand_in_a_cell_is_refused_and_nothing_is_lost(home: County):
+    case = home.case()
+
+    response = send_change(home.client("clerk"), case, path="funding.annual.total", text="很多")
+
+    assert 400 == response.status_code
+    assert "应是一个数" in response.json()["error"]["message"]
+    assert Decimal(12) == draft_of(case).table.funding.annual.total
+
+
+@pytest.mark.parametrize("body", ["", "[]", "{", '{"token": 1}', '{"token": "x", "action": "fly"}'])
+def test_what_no_page_sends_is_refused_in_words(home: County, body: str):
+    case = home.case()
+    address = reverse("cells", kwargs={"key": case.key, "kind": "target"})
+
+    response = home.client("clerk").post(
+        address, body, content_type="application/json", headers={"Accept": "application/json"}
+    )
+
+    assert 400 == response.status_code
+    assert "刷新" in response.json()["error"]["message"]
+
+
+def test_a_cause_is_one_of_the_forms(home: County):
+    case = home.case(*APPROVED, "open_monitoring")
+    client = home.client("clerk")
+
+    refused = fill(client, case, 0, "causes", "天气", "monitoring")
+    taken = fill(client, case, 0, "causes", "人员保障、其他", "monitoring", token="b")
+
+    assert 400 == refused.status_code
+    assert "“天气”不是" in refused.json()["error"]["message"]
+    assert ("人员保障", "其他") == draft_of(case, "monitoring").table.indicators[0].causes
+    assert 200 == taken.status_code
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"path": "indicators[0].target", "text": "≥1%"}, {"path": "indicators[0].name", "text": "改"},
+        {"path": "project_name", "text": "改"}, {"path": "funding.annual.total", "text": "1"},
+        {"action": "remove", "path": "indicators[1]"}, {"action": "add", "aspect": "数量指标"},
+    ],
+)  # fmt: skip
+def test_what_was_approved_is_not_typed_over_in_a_years_forms(home: County, change: dict):
+    case = home.case(*APPROVED, "open_monitoring")
+    before = draft_of(case, "monitoring").table
+
+    refused = send_change(
+        home.client("clerk"), case, "monitoring", **by_id(case, "monitoring", change)
+    )
+
+    assert 400 == refused.status_code
+    assert "批复过的" in refused.json()["error"]["message"]
+    assert before == draft_of(case, "monitoring").table
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"action": "remove", "place": 0}, {"action": "remove", "path": "project_name"},
+        {"action": "add", "aspect": "没有的指标"}, {"path": "project_name", "text": None},
+        {"path": "indicators[0].weight", "text": "-5"}, {"path": "indicators[0].weight", "text": "101"},
+        {"path": "funding.annual.total", "text": "-5"},
+        {"path": "funding.annual.total", "text": "1e14"},
+        {"path": "funding.annual.total", "text": "1e-300"},
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused_and_changes_nothing(home: County, change: dict):
+    case = home.case()
+    before = draft_of(case).table
+
+    refused = send_change(home.client("clerk"), case, **by_id(case, "target", change))
+
+    assert 400 == refused.status_code
+    assert before == draft_of(case).table
+    assert 200 == home.client("clerk").get(reverse("desk")).status_code
+
+
+def test_what_no_form_can_print_is_left_out(home: County):
+    case, client = home.case(), home.client("clerk")
+    address = reverse("cells", kwargs={"key": case.key, "kind": "target"})
+    body = b'{"token": "t", "path": "project_name", "text": "\\u0000\\u001b[31m\\u533b\\u4fdd"}'
+
+    client.post(address, body, content_type="application/json")
+
+    assert "[31m医保" == draft_of(case).table.project_name
+    assert 200 == client.get(reverse("form", args=[case.key, "target", "docx"])).status_code
+
+
+@pytest.mark.parametrize("text", ["12O场", "2026年13月4日", "172%"])
+def test_what_is_told_of_a_promise_is_judged_and_the_promise_is_not_again(home: County, text: str):
+    case = home.case(*APPROVED, "open_monitoring")
+    row = {"12O场": 0, "172%": 1, "2026年13月4日": 2}[text]
+    client = home.client("clerk")
+
+    told = fill(client, case, row, "actual", text, "monitoring").json()
+
+    assert text in told["findings"]
+    assert cell_of(case, row, "actual", "monitoring") in told["marked"]
+    assert 1 == sum(path.startswith("rows[") for path in told["marked"])

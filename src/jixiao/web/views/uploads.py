@@ -16,7 +16,8 @@ from jixiao.web.models import Draft, Job, Organisation, Upload, User
 from jixiao.web.people.access import clerk_units, user_of
 from jixiao.web.running import stored_files
 from jixiao.web.trail import note
-from jixiao.web.views.cases import case_of, year_of_forms
+from jixiao.web.views.case_begin import year_of_forms
+from jixiao.web.views.cases import case_of
 from jixiao.web.work import case_moves
 
 

@@ -8,9 +8,7 @@ from django.urls import reverse
 from jixiao.cell_path import CellPath
 from jixiao.web.models import Case
 from jixiao.web.work import drafts
-from tests.web.conftest import County
-
-APPROVED = ("submit", "unit_pass", "department_pass", "finance_pass", "approve")
+from tests.web.conftest import APPROVED, County
 
 
 @pytest.fixture

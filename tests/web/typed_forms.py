@@ -1,0 +1,42 @@
+"""Forms typed into as their page does it: a cell, a change of rows, and the draft that is kept."""
+
+import json
+
+from django.test import Client
+from django.urls import reverse
+
+from jixiao.cell_path import CellPath
+from jixiao.web.models import Case
+from tests.web.conftest import cell_of
+
+
+def send_change(client: Client, case: Case, kind: str = "target", **change: object):
+    address = reverse("cells", kwargs={"key": case.key, "kind": kind})
+    body = json.dumps({"token": "t1", **change})
+    return client.post(
+        address, body, content_type="application/json", headers={"Accept": "application/json"}
+    )
+
+
+def fill(
+    client: Client,
+    case: Case,
+    place: int,
+    column: str,
+    text: str,
+    kind: str = "target",
+    **change: object,
+):
+    """Type into a cell of the row that stands at a place."""
+    path = cell_of(case, place, column, kind)
+    return send_change(client, case, kind, path=path, text=text, **change)
+
+
+def by_id(case: Case, kind: str, change: dict[str, object]) -> dict[str, object]:
+    """Name the row of a change by its id, as a page does."""
+    path = CellPath.parse(str(change.get("path", "")))
+    return change | {"path": str(draft_of(case, kind).typed.by_id(path))}
+
+
+def draft_of(case: Case, kind: str = "target"):
+    return case.drafts.get(kind=kind)

@@ -1,0 +1,35 @@
+"""The desk: lists narrowed, ordered, and without what was put aside."""
+
+from django.urls import reverse
+
+from tests.web.conftest import County
+
+
+def test_a_list_is_narrowed_and_ordered(home: County):
+    home.case(name="甲项目")
+    home.case("submit", name="乙项目")
+    client = home.client("approver")
+
+    mine = client.get(reverse("desk"), {"mine": "1"}).content.decode()
+    stage = client.get(reverse("desk"), {"stage": "target.draft", "order": "risk"}).content.decode()
+    part = client.get(
+        reverse("desk"), {"words": "乙"}, headers={"HX-Request": "true"}
+    ).content.decode()
+
+    assert ("甲项目" in mine, "乙项目" in mine) == (False, True)
+    assert ("甲项目" in stage, "乙项目" in stage) == (True, False)
+    assert "<html" not in part
+    assert "乙项目" in part
+
+
+def test_what_was_begun_by_mistake_is_put_aside_and_can_be_taken_up(home: County):
+    case, client = home.case(name="多建的"), home.client("clerk")
+    home.move(case, "discard")
+
+    listed = client.get(reverse("desk")).content.decode()
+    asked = client.get(reverse("desk"), {"stage": "target.discarded"}).content.decode()
+    counted = home.client("leader").get(reverse("overview")).content.decode()
+    assert ("多建的" in listed, "多建的" in asked, "多建的" in counted) == (False, True, False)
+
+    home.move(case, "take_up")
+    assert "多建的" in client.get(reverse("desk")).content.decode()

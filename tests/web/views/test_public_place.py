@@ -1,0 +1,46 @@
+"""What a place disclosed in a year: one page and one file, not larger than it can be."""
+
+import csv
+import io
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.web.conftest import County, a_table
+from tests.web.views.public_pages import page, publish
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_place_and_its_year_are_one_page_and_one_file(home: County):
+    case = publish(home, a_table("=cmd|宣传"))
+    department = home.places["department"]
+
+    text = page("public_place", department.pk, 2026)
+    told = Client().get(reverse("public_place_file", args=[department.pk, 2026, "csv"]))
+    tables = Client().get(reverse("public_place_file", args=[department.pk, 2026, "json"])).json()
+
+    assert reverse("public_table", args=[case.key]) in text
+    rows = list(csv.reader(io.StringIO(told.content.decode("utf-8-sig"))))
+    assert "'=cmd|宣传" == rows[1][2]
+    assert ["=cmd|宣传"] == [table["project_name"] for table in tables]
+
+
+def test_a_workbook_too_large_is_told_and_the_data_is_whole(home: County, monkeypatch):
+    publish(home, a_table())
+    publish(home, a_table("第二个"))
+    monkeypatch.setattr("jixiao.web.views.public_place._MOST_SHEETS", 1)
+    address = ["public_place_file", home.places["department"].pk, 2026]
+
+    refused = Client().get(reverse(address[0], args=[*address[1:], "xlsx"]))
+    whole = Client().get(reverse(address[0], args=[*address[1:], "json"])).json()
+
+    assert 400 == refused.status_code
+    assert "按下级单位下载" in refused.content.decode()
+    assert 2 == len(whole)
+
+
+@pytest.mark.parametrize("year", ["99999", "1", "0"])
+def test_a_year_out_of_the_calendar_is_not_there(home: County, year: str):
+    assert 404 == Client().get(f"/public/places/{home.places['unit'].pk}/{year}").status_code
