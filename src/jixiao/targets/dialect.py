@@ -1,7 +1,7 @@
 """A form's own words and arrangement, read from one TOML file each."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -116,21 +116,22 @@ class Dialect:
 
     @property
     def marks(self) -> str:
-        """Say by what the form is recognised, for a person."""
+        """By what the form is recognised, for a person."""
         if self.recognise:
             return "、".join(self.recognise)
         return "（其他表式都不像时使用）" if self.code == BASE else "（尚未填写 recognise）"
 
     def fitted_to(self, folded: str) -> "Dialect":
-        """Give the dialect with the framework a form's own words show, where base leaves it open.
+        """The dialect with the framework that a form's words show, where base leaves it open.
 
         A named dialect names its framework.
         """
         if self.code != BASE:
             return self
-        shown = (f for f in frameworks().values() if f.recognise and f.recognise.search(folded))
-        framework = next(shown, None)
-        return replace(self, framework=framework) if framework else self
+        for framework in frameworks().values():
+            if framework.recognise and framework.recognise.search(folded):
+                return replace(self, framework=framework)
+        return self
 
 
 def _keys(words: Iterable[str]) -> tuple[str, ...]:
@@ -146,61 +147,63 @@ def _spelled(word: str) -> tuple[str, ...]:
 
 
 def _heads(table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    """Give the wordings of each column's head, those to tick under their two words."""
+    """The wordings of each column's head, those to tick under their two words."""
     heads = {role: _keys(table["indicators"][role]) for role in ROLES}
     for role, columns in table["ticked"].items():
-        heads[role] = _keys(columns["over"])
-        heads |= {
-            f"{role} {mark}": _keys(words) for mark, words in columns.items() if mark != "over"
-        }
+        for mark, words in columns.items():
+            heads[role if mark == "over" else f"{role} {mark}"] = _keys(words)
     return heads
 
 
 def _labels(table: Mapping[str, Any]) -> tuple[Label, ...]:
-    found = [
-        Label(chinese.key(word), LabelKind.FIELD, name)
-        for name, words in table["fields"].items()
-        for word in words
-    ]
-    others = table["other_fields"]
-    found += [
-        Label(chinese.key(word), LabelKind.OTHER_FIELD, word)
-        for word in (*others["labels"], *others["closing"], *others["follow_up"])
-    ]
-    found += [Label(chinese.key(word), LabelKind.TASK, word) for word in table["tasks"]["heads"]]
-    for block, words in table["funding"]["blocks"].items():
-        found += [
-            Label(chinese.key(w), LabelKind.BLOCK, block, block) for w in words.get("heads", ())
-        ]
-        found += [Label(chinese.key(w), LabelKind.AMOUNT, "total", block) for w in words["total"]]
-    found += [
-        Label(chinese.key(word), LabelKind.AMOUNT, part)
-        for part, words in table["funding"]["parts"].items()
-        for word in words
-    ]
-    found += [
-        Label(chinese.key(word), LabelKind.OBJECTIVE, name)
-        for name, words in table["objectives"].items()
-        for word in words
-    ]
-    found += [
-        Label(f"{mark}{unit}", LabelKind.UNIT, unit)
-        for mark in ("单位:", "金额单位:")
-        for unit in SCALES
-    ]
-    # One wording may be listed twice, first for what it means in this dialect.
-    unique = {label.words: label for label in reversed(found)}
+    """The labels of a form, the longest wordings first.
+
+    A wording may be listed twice, first for what it means in this dialect: that stands.
+    """
+    unique: dict[str, Label] = {}
+    for label in (*_field_labels(table), *_money_labels(table), *_other_labels(table)):
+        unique.setdefault(label.words, label)
     return tuple(sorted(unique.values(), key=lambda label: len(label.words), reverse=True))
+
+
+def _label(word: str, kind: LabelKind, name: str, block: str | None = None) -> Label:
+    return Label(chinese.key(word), kind, name, block)
+
+
+def _field_labels(table: Mapping[str, Any]) -> Iterator[Label]:
+    for name, words in table["fields"].items():
+        for word in words:
+            yield _label(word, LabelKind.FIELD, name)
+    others = table["other_fields"]
+    for word in (*others["labels"], *others["closing"], *others["follow_up"]):
+        yield _label(word, LabelKind.OTHER_FIELD, word)
+    for word in table["tasks"]["heads"]:
+        yield _label(word, LabelKind.TASK, word)
+
+
+def _money_labels(table: Mapping[str, Any]) -> Iterator[Label]:
+    for block, words in table["funding"]["blocks"].items():
+        for word in words.get("heads", ()):
+            yield _label(word, LabelKind.BLOCK, block, block)
+        for word in words["total"]:
+            yield _label(word, LabelKind.AMOUNT, "total", block)
+    for part, words in table["funding"]["parts"].items():
+        for word in words:
+            yield _label(word, LabelKind.AMOUNT, part)
+
+
+def _other_labels(table: Mapping[str, Any]) -> Iterator[Label]:
+    for name, words in table["objectives"].items():
+        for word in words:
+            yield _label(word, LabelKind.OBJECTIVE, name)
+    for mark in ("单位:", "金额单位:"):
+        for unit in SCALES:
+            yield Label(f"{mark}{unit}", LabelKind.UNIT, unit)
 
 
 def _dialect(table: dict[str, Any]) -> Dialect:
     about, indicators = table["dialect"], table["indicators"]
-    if table["funding"]["unit"] not in SCALES:
-        message = f"表式 {about['code']} 的 funding.unit 应为 {'、'.join(SCALES)} 之一。请改正。"
-        raise FaultyEntry(message)
-    if about["framework"] not in frameworks():
-        message = f"表式 {about['code']} 的 framework“{about['framework']}”不存在；可用 {'、'.join(frameworks())}。"
-        raise FaultyEntry(message)
+    _check_choices(table)
     patterns = "|".join(f"(?:{pattern})" for pattern in table["title"]["patterns"])
     return Dialect(
         code=about["code"],
@@ -225,44 +228,62 @@ def _dialect(table: dict[str, Any]) -> Dialect:
         optional=_keys(indicators["optional"]),
         labels_every_row=indicators["labels_every_row"],
         labels_slide=indicators["labels_slide"],
-        form=FormLayout(
-            titles=tuple(table["form"]["titles"]),
-            landscape=table["form"]["landscape"],
-            widths=tuple(table["form"]["widths"]),
-            rows=tuple(map(tuple, table["form"]["rows"])),
-            sidebar=table["form"]["sidebar"],
-            head=tuple(map(tuple, table["form"]["head"])),
-            row=tuple(table["form"]["row"]),
-            sum=table["form"]["sum"],
-        ),
+        form=_form_layout(table["form"]),
+    )
+
+
+def _check_choices(table: Mapping[str, Any]) -> None:
+    code, framework = table["dialect"]["code"], table["dialect"]["framework"]
+    if table["funding"]["unit"] not in SCALES:
+        message = f"表式 {code} 的 funding.unit 应为 {'、'.join(SCALES)} 之一。请改正。"
+        raise FaultyEntry(message)
+    if framework not in frameworks():
+        known = "、".join(frameworks())
+        message = f"表式 {code} 的 framework“{framework}”不存在；可用 {known}。"
+        raise FaultyEntry(message)
+
+
+def _form_layout(form: Mapping[str, Any]) -> FormLayout:
+    return FormLayout(
+        titles=tuple(form["titles"]),
+        landscape=form["landscape"],
+        widths=tuple(form["widths"]),
+        rows=tuple(map(tuple, form["rows"])),
+        sidebar=form["sidebar"],
+        head=tuple(map(tuple, form["head"])),
+        row=tuple(form["row"]),
+        sum=form["sum"],
     )
 
 
 def dialects() -> dict[str, Dialect]:
-    """Give the dialects of the package and of the folder an installation names.
+    """The dialects of the package and of the folder that an installation names, by code.
 
     Raises:
         FaultyEntry: a file is not a dialect; the message says which and why.
     """
-    own = Settings.load().dialects
-    return _dialects((FOLDER, own) if own else (FOLDER,))
+    folder = Settings.load().dialects
+    return _dialects((FOLDER, folder) if folder else (FOLDER,))
 
 
 @cache
 def _dialects(folders: tuple[Path, ...]) -> dict[str, Dialect]:
     """Read the dialects once, when first asked."""
     tables = load_tables(folders, "dialect")
-    levels = (w for f in frameworks().values() for pair in f.dimension_of.items() for w in pair)
-    model = merge(tables[BASE], {**_MODEL, "levels": {level: [""] for level in levels}})
-    found = {}
+    levels: dict[str, list[str]] = {}
+    for framework in frameworks().values():
+        for aspect, dimension in framework.dimension_of.items():
+            levels |= {aspect: [""], dimension: [""]}
+    model = merge(tables[BASE], {**_MODEL, "levels": levels})
+    read = {}
     for code, table in tables.items():
         check_shape(table, model, code)
         try:
-            found[code] = _dialect(table)
+            read[code] = _dialect(table)
         except (KeyError, TypeError, re.error) as error:
             message = f"表式 {code}.toml 缺少或写错了一项：{error}。请对照 base.toml 改正。"
             raise FaultyEntry(message) from error
-    return found
+    return read
 
 
 _MODEL = {"dialect": {"extends": "", "basis": ""}}
@@ -270,7 +291,7 @@ _MODEL = {"dialect": {"extends": "", "basis": ""}}
 
 
 def dialect_named(code: str) -> Dialect:
-    """Give a dialect by its code.
+    """The dialect of a code.
 
     Raises:
         UnknownDialect: no file bears the code.
@@ -285,9 +306,13 @@ def recognise(folded: str) -> Dialect:
 
     `folded` is a form's text without white space and in half width. Where none fits: base.
     """
-    fitting = [
-        dialect
-        for dialect in dialects().values()
-        if dialect.recognise and all(mark in folded for mark in dialect.recognise)
-    ]
-    return max(fitting, key=lambda d: len("".join(d.recognise)), default=dialects()[BASE])
+    best = dialects()[BASE]
+    for dialect in dialects().values():
+        fits = dialect.recognise and all(mark in folded for mark in dialect.recognise)
+        if fits and _length_of_marks(dialect) > _length_of_marks(best):
+            best = dialect
+    return best
+
+
+def _length_of_marks(dialect: Dialect) -> int:
+    return sum(map(len, dialect.recognise))

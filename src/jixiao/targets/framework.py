@@ -36,7 +36,7 @@ class Framework:
         return tuple(self.dimension_of)
 
     def with_words(self, more: dict[str, list[str]]) -> "Framework":
-        """Give the framework with other words for its levels.
+        """The framework with other words for its levels, by level.
 
         Raises:
             FaultyEntry: a key is no level of the framework.
@@ -47,17 +47,15 @@ class Framework:
                 known = "、".join([*dimensions, *self.dimension_of])
                 message = f"levels 里的“{level}”不是框架 {self.code} 的指标；可写 {known}。请改正。"
                 raise FaultyEntry(message)
-        words = {chinese.key(word): level for level, given in more.items() for word in given}
-        return replace(
-            self,
-            dimension_words=self.dimension_words
-            | {word: level for word, level in words.items() if level in dimensions},
-            aspect_words=self.aspect_words
-            | {word: level for word, level in words.items() if level not in dimensions},
-        )
+        level_of = {chinese.key(word): level for level, words in more.items() for word in words}
+        dimension_words, aspect_words = dict(self.dimension_words), dict(self.aspect_words)
+        for word, level in level_of.items():
+            words_of_kind = dimension_words if level in dimensions else aspect_words
+            words_of_kind[word] = level
+        return replace(self, dimension_words=dimension_words, aspect_words=aspect_words)
 
     def rank(self, aspect: str) -> int:
-        """Say how far down a form the aspect stands."""
+        """How far down a form the aspect stands."""
         return self.aspects.index(aspect)
 
 
@@ -68,15 +66,21 @@ def _framework(table: dict[str, Any]) -> Framework:
     if set(dimensions) != set(aspects):
         message = f"框架 {about['code']} 的 dimensions 与 aspects 不一致；请使两者的一级指标相同。"
         raise FaultyEntry(message)
-    named = {d: {a: words for a, words in aspects[d].items() if words} for d in dimensions}
+    dimension_words, aspect_words, dimension_of = {}, {}, {}
+    for dimension, words in dimensions.items():
+        dimension_words.update({chinese.key(word): dimension for word in words})
+        for aspect, words_of_aspect in aspects[dimension].items():
+            if words_of_aspect:
+                dimension_of[aspect] = dimension
+                aspect_words.update({chinese.key(word): aspect for word in words_of_aspect})
     return Framework(
         code=about["code"],
         title=about["title"],
         basis=about["basis"],
         recognise=re.compile(about["recognise"]) if "recognise" in about else None,
-        dimension_words={chinese.key(w): d for d, words in dimensions.items() for w in words},
-        aspect_words={chinese.key(w): a for d in named for a, ws in named[d].items() for w in ws},
-        dimension_of={a: d for d in named for a in named[d]},
+        dimension_words=dimension_words,
+        aspect_words=aspect_words,
+        dimension_of=dimension_of,
     )
 
 

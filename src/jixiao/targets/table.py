@@ -163,19 +163,19 @@ class TargetTable(msgspec.Struct, frozen=True, kw_only=True):
     monitored_months: int | None = None
 
     def in_yuan(self, amount: Decimal | None) -> Decimal | None:
-        """Give an amount of the form in yuan; None where there is none, or no unit is known."""
+        """An amount of the form in yuan; None where there is none, or no unit is known."""
         unit = self.money_unit or "元"
         return convert(amount, unit, "元") if amount is not None and unit in SCALES else None
 
     @property
     def evaluated(self) -> bool:
-        """Say whether it tells what happened in a year: actual values, points won, what was spent."""
+        """Whether it tells what happened in a year: actual values, points won, what was spent."""
         if self.monitored:
             return False
-        told = any(row.actual or row.score is not None for row in self.indicators)
-        return told or self.budget_execution is not None
+        has_results = any(row.actual or row.score is not None for row in self.indicators)
+        return has_results or self.budget_execution is not None
 
     @property
     def monitored(self) -> bool:
-        """Say whether it tells how far a year has come: the months so far, and what is expected."""
+        """Whether it tells how far a year has come: the months so far, and what is expected."""
         return self.monitored_months is not None
