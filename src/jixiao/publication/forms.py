@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product, takewhile
+from typing import Self
 
 from jixiao.documents import Cell, Grid
 from jixiao.evaluation.midyear import standards
@@ -16,6 +18,8 @@ from jixiao.targets import (
     dialect_named,
 )
 
+_MERGED = ("dimension", "aspect")
+"""The labels that reach over the rows they are common to."""
 _SPANS = re.compile(r"(?:→(?P<across>\d+))?(?:↓(?P<down>\d+))?$")
 _FIELD = re.compile(r"\{([a-z_.]+)\}")
 _TICK = "√"
@@ -39,9 +43,16 @@ _AMOUNTS = (
     ("objective_achieved", "目标实际完成情况"),
 )
 _BESIDE = (
-    ("actual", "实际完成值"), ("weight", "分值"), ("score", "得分"), ("reason", "偏差原因"),
-    ("expected", "全年预计完成情况"), ("causes", "偏差原因类别"), ("likelihood", "完成目标可能性"), ("remark", "备注"),
-)  # fmt: skip
+    ("actual", "实际完成值"),
+    ("weight", "分值"),
+    ("score", "得分"),
+    ("reason", "偏差原因"),
+    ("expected", "全年预计完成情况"),
+    ("causes", "偏差原因类别"),
+    ("likelihood", "完成目标可能性"),
+    ("remark", "备注"),
+)
+"""What rows may hold beside their name and target."""
 _EXTRA = (
     ("finance_division", "资金主管处室"),
     ("project_code", "项目编码"),
@@ -80,6 +91,24 @@ def lay_out(table: TargetTable, form: str | None = None) -> Sheet:
     return _Layout(table, dialect_named(form or table.dialect)).sheet()
 
 
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """The words of a cell of a layout, and over how many columns and rows it reaches."""
+
+    words: str
+    across: int
+    down: int
+
+    @classmethod
+    def read(cls, printed: str) -> Self:
+        """Read a cell as layouts write it: 项目名称→2↓1."""
+        match = _SPANS.search(printed)
+        if match is None:
+            return cls(printed, 1, 1)
+        across, down = match["across"], match["down"]
+        return cls(printed[: match.start()], int(across or 1), int(down or 1))
+
+
 class _Layout:
     def __init__(self, table: TargetTable, dialect: Dialect) -> None:
         self._table = table
@@ -93,22 +122,14 @@ class _Layout:
     def sheet(self) -> Sheet:
         for row in self._form.rows:
             self._put(row)
-        # What comes below is labelled as widely as the form's first row.
-        first = _SPANS.search(self._form.rows[0][0])
-        wide = int((first and first["across"]) or 1)
-        for label, value in self._extra():
-            across = len(self._form.widths) - wide
-            self._put((f"{label}→{wide}", f"{value.replace('{', '｛').replace('→', '⇒')}→{across}"))
+        self._put_extra()
         head = self._row
-        self._indicators()
-        titles = [self._fill(title) for title in self._form.titles]
-        titles = [title for title in titles if title]
-        if self._table.form_title:
-            titles[0] = self._table.form_title
-        right = tuple(title for title in titles if title.startswith("单位"))
+        self._put_indicators()
+        titles = self._titles()
+        notes = tuple(title for title in titles if title.startswith("单位"))
         return Sheet(
-            titles=tuple(title for title in titles if title not in right),
-            notes=right,
+            titles=tuple(title for title in titles if title not in notes),
+            notes=notes,
             grid=Grid(rows=self._row, columns=len(self._form.widths), cells=tuple(self._cells)),
             widths=self._form.widths,
             labels=frozenset(self._labels),
@@ -117,37 +138,51 @@ class _Layout:
             unplaced=tuple(self._unplaced()),
         )
 
+    def _titles(self) -> list[str]:
+        """The title lines that say something, the printed title in place of the form's first."""
+        titles = [title for title in map(self._fill, self._form.titles) if title]
+        if self._table.form_title:
+            titles[0] = self._table.form_title
+        return titles
+
+    def _put_extra(self) -> None:
+        """Write what the form has no place for, labelled as widely as the form's first row."""
+        wide = _Span.read(self._form.rows[0][0]).across
+        across = len(self._form.widths) - wide
+        for label, value in self._extra():
+            # A brace or an arrow of a value is not one of the layout's.
+            plain = value.replace("{", "｛").replace("→", "⇒")
+            self._put((f"{label}→{wide}", f"{plain}→{across}"))
+
     def _put(self, row: Iterable[str]) -> None:
         """Write one row from left to right, past the cells that reach down into it."""
         column = 0
         for printed in row:
-            found = _SPANS.search(printed)
-            across = int((found and found["across"]) or 1)
-            down = int((found and found["down"]) or 1)
-            words = printed[: found.start()] if found else printed
+            span = _Span.read(printed)
             while (self._row, column) in self._taken:
                 column += 1
-            if _FIELD.fullmatch(words) is None:
+            if _FIELD.fullmatch(span.words) is None:
                 self._labels.add((self._row, column))
-            self._cell(self._fill(words), column, down, across)
-            column += across
+            self._put_cell(self._fill(span.words), column, span.down, span.across)
+            column += span.across
         self._row += 1
 
-    def _cell(self, text: str, column: int, down: int = 1, across: int = 1) -> None:
-        self._cells.append(
-            Cell(text=text, row=self._row, column=column, row_span=down, column_span=across)
-        )
-        self._taken |= {(self._row + r, column + c) for r in range(down) for c in range(across)}
+    def _put_cell(self, text: str, column: int, down: int = 1, across: int = 1) -> None:
+        cell = Cell(text=text, row=self._row, column=column, row_span=down, column_span=across)
+        self._cells.append(cell)
+        rows, columns = range(self._row, self._row + down), range(column, column + across)
+        self._taken.update(product(rows, columns))
 
     def _fill(self, words: str) -> str:
         """Put values in place of {fields}; a title whose value is missing says nothing."""
-        fields = _FIELD.findall(words)
-        values = {field: self._value(field) for field in fields}
-        if fields and not any(values.values()) and _FIELD.sub("", words).strip("（）年度 :："):
-            return _FIELD.sub("", words) if "单位" not in words else ""
-        return _FIELD.sub(lambda found: values[found[1]], words)
+        values = {field: self._value(field) for field in _FIELD.findall(words)}
+        around = _FIELD.sub("", words)
+        if values and not any(values.values()) and around.strip("（）年度 :："):
+            return around if "单位" not in words else ""
+        return _FIELD.sub(lambda match: values[match[1]], words)
 
     def _value(self, field: str) -> str:
+        """The value of a field as the form prints it; empty where there is none."""
         table = self._table
         match field:
             case "department":
@@ -160,20 +195,27 @@ class _Layout:
             case "objective" | "own_level_objective":
                 objective = getattr(table, field)
                 return objective.text if objective else ""
-        value: object = table
-        for name in field.split("."):
+            case _:
+                return self._value_at(field)
+
+    def _value_at(self, path: str) -> str:
+        """The value at a path of attributes: funding.annual.total."""
+        value: object = self._table
+        for name in path.split("."):
             value = getattr(value, name, None)
-        sign = "%" if field.endswith(".rate") and value is not None else ""
-        return format(value, "f") + sign if isinstance(value, Decimal) else str(value or "")
+        if not isinstance(value, Decimal):
+            return str(value or "")
+        sign = "%" if path.endswith(".rate") else ""
+        return format(value, "f") + sign
 
     def _named(self) -> set[str]:
-        """Say which fields the form has a place for."""
-        words = [words for row in self._form.rows for words in row]
-        named = {field for text in (*words, *self._form.titles) for field in _FIELD.findall(text)}
+        """The fields that the form has a place for."""
+        texts = [*self._form.titles, *(words for row in self._form.rows for words in row)]
+        named = {field for text in texts for field in _FIELD.findall(text)}
         return named | {"supervising_department"} if "department" in named else named
 
     def _extra(self) -> Iterator[tuple[str, str]]:
-        """Give what the form has no place for but may hold in a row of its own."""
+        """What the form has no place for but may hold in a row of its own: label and value."""
         named = self._named()
         for field, label in _EXTRA:
             if field not in named and (value := self._value(field)):
@@ -181,122 +223,137 @@ class _Layout:
         yield from self._table.other_fields.items()
 
     def _unplaced(self) -> Iterator[str]:
+        """What is filled in and neither the form nor a row of its own can hold."""
         named = self._named()
-        covered = any(field.startswith("budget_execution.") for field in named)
+        execution_is_printed = any(field.startswith("budget_execution.") for field in named)
         for field, label in _AMOUNTS:
-            if covered and field.startswith("funding.annual."):
+            if execution_is_printed and field.startswith("funding.annual."):
                 continue
             if field not in named and (value := self._value(field)):
                 yield f"{label} {value}"
-        kinds = {role.partition(" ")[0] for role in self._form.row}
+        roles = {role.partition(" ")[0] for role in self._form.row}
         for role, label in _BESIDE:
-            told = (getattr(row, role) for row in self._table.indicators)
-            if role not in kinds and any(value not in (None, ()) for value in told):
+            values = [getattr(row, role) for row in self._table.indicators]
+            if role not in roles and any(value not in (None, ()) for value in values):
                 yield f"各指标的{label}"
 
-    def _indicators(self) -> None:
+    def _put_indicators(self) -> None:
         """Write the column heads and a row for each indicator, labels merged over their rows."""
         rows = self._in_order()
-        first = 1 if self._form.sidebar else 0
-        if first:
+        first_column = 1 if self._form.sidebar else 0
+        if first_column:
             self._labels.add((self._row, 0))
-            self._cell(self._form.sidebar, 0, len(rows) + len(self._form.head))
+            self._put_cell(self._form.sidebar, 0, len(rows) + len(self._form.head))
         for line in self._form.head:
             self._put(line)
-        for index, row in enumerate(rows):
-            column = first
-            for role in self._form.row:
-                found = _SPANS.search(role)
-                across = int((found and found["across"]) or 1)
-                kind = role[: found.start()] if found else role
-                down = self._run(rows, index, kind)
-                if down:
-                    if kind in ("dimension", "aspect"):
-                        self._labels.add((self._row, column))
-                    self._cell(self._printed(row, kind), column, down, across)
-                column += across
-            self._row += 1
+        for index in range(len(rows)):
+            self._put_indicator(rows, index, first_column)
         if self._form.sum:
-            self._points(first)
+            self._put_points(first_column)
 
-    def _points(self, first: int) -> None:
-        """Write the row that adds the points, of the money and of the indicators.
-
-        A total that was printed stays as it was.
-        """
-        spent = self._table.budget_execution
-        money = spent.total if spent else None
-        place = {role: first + n for n, role in enumerate(self._form.row)}
-        self._labels.add((self._row, 0))
-        self._cell(self._form.sum, 0, 1, place["weight"])
-        for role in ("weight", "score"):
-            points = [getattr(row, role) for row in (*self._table.indicators, money) if row]
-            known = [point for point in points if point is not None]
-            printed = self._table.total_score if role == "score" else None
-            total = sum(known, Decimal(0)) if printed is None else printed
-            stated = known or printed is not None
-            self._cell(format(total, "f") if stated else "", place[role])
-        for column in range(place["score"] + 1, len(self._form.widths)):
-            self._cell("", column)
+    def _put_indicator(
+        self, rows: list[Indicator | EmptyRow], index: int, first_column: int
+    ) -> None:
+        column = first_column
+        for role in self._form.row:
+            span = _Span.read(role)
+            down = self._rows_down(rows, index, span.words)
+            if down:
+                if span.words in _MERGED:
+                    self._labels.add((self._row, column))
+                self._put_cell(self._printed(rows[index], span.words), column, down, span.across)
+            column += span.across
         self._row += 1
 
+    def _put_points(self, first_column: int) -> None:
+        """Write the row that adds the points, of the money and of the indicators."""
+        column_of = {role: first_column + n for n, role in enumerate(self._form.row)}
+        self._labels.add((self._row, 0))
+        self._put_cell(self._form.sum, 0, 1, column_of["weight"])
+        self._put_cell(self._sum_of("weight"), column_of["weight"])
+        self._put_cell(self._sum_of("score"), column_of["score"])
+        for column in range(column_of["score"] + 1, len(self._form.widths)):
+            self._put_cell("", column)
+        self._row += 1
+
+    def _sum_of(self, role: str) -> str:
+        """The sum of weights or scores; a total of scores that was printed stays as it was."""
+        if role == "score" and self._table.total_score is not None:
+            return format(self._table.total_score, "f")
+        execution = self._table.budget_execution
+        rows = [*self._table.indicators, *([execution.total] if execution else [])]
+        points = [point for row in rows if (point := getattr(row, role)) is not None]
+        return format(sum(points, Decimal(0)), "f") if points else ""
+
     def _in_order(self) -> list[Indicator | EmptyRow]:
-        """Give the indicators with the empty rows where their aspects stand in the form."""
+        """The indicators with the empty rows where their aspects stand in the form."""
         rank = {aspect: n for n, aspect in enumerate(self._dialect.framework.aspects)}
         rows: list[Indicator | EmptyRow] = list(self._table.indicators)
         for empty in self._table.empty_rows:
-            place = rank.get(empty.aspect or "", len(rank))
-            later = (i for i, row in enumerate(rows) if rank.get(row.aspect or "", -1) > place)
+            rank_of_empty = rank.get(empty.aspect or "", len(rank))
+            ranks = [rank.get(row.aspect or "", -1) for row in rows]
+            later = (place for place, of_row in enumerate(ranks) if of_row > rank_of_empty)
             rows.insert(next(later, len(rows)), empty)
         return rows
 
-    def _run(self, rows: list[Indicator | EmptyRow], index: int, kind: str) -> int:
-        """Say over how many rows a label reaches from here; 0 where it began above."""
-        if kind not in ("dimension", "aspect") or self._dialect.labels_every_row:
+    def _rows_down(self, rows: list[Indicator | EmptyRow], index: int, role: str) -> int:
+        """Over how many rows a label reaches from here; 0 where it began above."""
+        if role not in _MERGED or self._dialect.labels_every_row:
             return 1
-        key = [self._printed(row, "dimension") for row in rows]
-        if kind == "aspect":
-            key = [f"{d} {self._printed(r, 'aspect')}" for d, r in zip(key, rows, strict=True)]
-        if index and key[index - 1] == key[index] and key[index].strip():
+        labels = [self._merged_label(row, role) for row in rows]
+        label = labels[index]
+        if not label.strip():
+            return 1
+        if index and labels[index - 1] == label:
             return 0
-        last = index
-        while last + 1 < len(rows) and key[last + 1] == key[index] and key[index].strip():
-            last += 1
-        return last - index + 1
+        following = takewhile(lambda below: below == label, labels[index:])
+        return len(list(following))
 
-    def _printed(self, row: Indicator | EmptyRow, kind: str) -> str:
-        match kind:
+    def _merged_label(self, row: Indicator | EmptyRow, role: str) -> str:
+        """What rows must have in common to share a label: an aspect is one of its dimension."""
+        dimension = self._printed(row, "dimension")
+        return dimension if role == "dimension" else f"{dimension} {self._printed(row, role)}"
+
+    def _printed(self, row: Indicator | EmptyRow, role: str) -> str:
+        """What a row prints in the column of a role; an empty row prints its labels only."""
+        if isinstance(row, EmptyRow):
+            return self._label(row, role) if role in _MERGED else ""
+        match role:
             case "dimension":
-                label = row.dimension_label if isinstance(row, Indicator) else None
-                return label or self._label_of(row) or row.dimension or ""
+                return row.dimension_label or self._label(row, role)
             case "aspect":
-                label = row.aspect_label if isinstance(row, Indicator) else None
-                return label or f"{row.aspect or ''}{self._mark(row)}"
+                return row.aspect_label or self._label(row, role)
             case "name":
-                return f"{row.label or ''}{row.name}" if isinstance(row, Indicator) else ""
+                return f"{row.label or ''}{row.name}"
             case "value":
-                return row.target.text if isinstance(row, Indicator) else ""
+                return row.target.text
             case "actual" | "expected":
-                told = getattr(row, kind, None)
-                return told.text if told else ""
-            case _ if " " in kind:
-                role, _, word = kind.partition(" ")
-                told = getattr(row, role, None)
-                return _TICK if told == word or (told and word in told) else ""
+                value = getattr(row, role)
+                return value.text if value else ""
+            case _ if " " in role:
+                return self._tick(row, role)
             case _:
-                found = getattr(row, kind, None)
-                return format(found, "f") if isinstance(found, Decimal) else found or ""
+                value = getattr(row, role, None)
+                return format(value, "f") if isinstance(value, Decimal) else value or ""
 
-    def _label_of(self, row: Indicator | EmptyRow) -> str | None:
-        """Give the label that other rows of the dimension are printed under."""
-        return next(
-            (
-                other.dimension_label
-                for other in self._table.indicators
-                if other.dimension == row.dimension and other.dimension_label
-            ),
-            None,
-        )
+    def _tick(self, row: Indicator, role: str) -> str:
+        """A tick in the column of one of several words: likelihood 确定能, causes 经费保障."""
+        field, _, word = role.partition(" ")
+        value = getattr(row, field, None)
+        return _TICK if value == word or (value and word in value) else ""
+
+    def _label(self, row: Indicator | EmptyRow, role: str) -> str:
+        """The label of a level where the row prints none itself."""
+        if role == "aspect":
+            return f"{row.aspect or ''}{self._mark(row)}"
+        return self._label_of_dimension(row.dimension) or row.dimension or ""
+
+    def _label_of_dimension(self, dimension: str | None) -> str | None:
+        """The label that other rows of the dimension are printed under."""
+        for other in self._table.indicators:
+            if other.dimension == dimension and other.dimension_label:
+                return other.dimension_label
+        return None
 
     def _mark(self, row: Indicator | EmptyRow) -> str:
         if row.required is None:

@@ -62,11 +62,11 @@ def judge_documents(
     judged: list[Judged] = []
     failures: list[Failure] = []
     beside = Beside(previous=_tables(previous, failures), peers=_tables(peers, failures))
-    for item in _once(locate(paths)):
-        if isinstance(item, Failure):
-            failures.append(item)
+    for located in _once(locate(paths)):
+        if isinstance(located, Failure):
+            failures.append(located)
             continue
-        root, file = item
+        root, file = located
         rulings = rulings_for(file, root)
         try:
             judged.append(judge(open_document(file), entries, rulings, beside))
@@ -75,28 +75,34 @@ def judge_documents(
     return judged, failures
 
 
-def _once(items: Iterable[tuple[Path, Path] | Failure]) -> Iterator[tuple[Path, Path] | Failure]:
+_Located = tuple[Path, Path] | Failure
+"""A file under the path that named it, or why there is none."""
+
+
+def _once(files: Iterable[_Located]) -> Iterator[_Located]:
     """Leave out a file that two of the paths name."""
     seen: set[Path] = set()
-    for item in items:
-        if isinstance(item, Failure):
-            yield item
-        elif (whole := item[1].resolve()) not in seen:
-            seen.add(whole)
-            yield item
+    for located in files:
+        if isinstance(located, Failure):
+            yield located
+            continue
+        _, file = located
+        if file.resolve() not in seen:
+            seen.add(file.resolve())
+            yield located
 
 
 def _tables(paths: Iterable[Path | str], failures: list[Failure]) -> tuple[TargetTable, ...] | None:
     """Read the tables of documents set beside others; None where no path was given."""
-    found: list[TargetTable] = []
-    given = list(paths)
-    for item in _once(locate(given)):
-        read = item if isinstance(item, Failure) else try_document(item[1])
-        if isinstance(read, Failure):
-            failures.append(read)
+    tables: list[TargetTable] = []
+    all_paths = list(paths)
+    for located in _once(locate(all_paths)):
+        reading = located if isinstance(located, Failure) else try_document(located[1])
+        if isinstance(reading, Failure):
+            failures.append(reading)
         else:
-            found += read.tables
-    return tuple(found) if given else None
+            tables += reading.tables
+    return tuple(tables) if all_paths else None
 
 
 def judge(
@@ -111,19 +117,19 @@ def judge(
     if rulings.standards:
         beside = replace(beside, standards=rulings.standards)
     report = run(Dossier(reading, document, beside), checks, rulings.limits)
-    told, silenced = rulings.split(report.findings)
-    found = DocumentReport(
+    shown, silenced = rulings.split(report.findings)
+    report_of_document = DocumentReport(
         source=reading.source,
-        findings=tuple(told),
+        findings=tuple(shown),
         unchecked=report.unchecked,
         silenced=tuple(silenced),
     )
-    return Judged(document, reading, found)
+    return Judged(document, reading, report_of_document)
 
 
 def gather(judged: Iterable[Judged], failures: Iterable[Failure] = ()) -> Reports:
-    """Give the reports of many documents with the sum of their findings."""
-    reports = tuple(one.report for one in judged)
+    """The reports of many documents with the sum of their findings."""
+    reports = tuple(document.report for document in judged)
     counts = [finding.severity for report in reports for finding in report.findings]
     return Reports(
         documents=reports,

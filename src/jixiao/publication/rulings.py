@@ -1,4 +1,4 @@
-"""What a folder's jixiao.toml rules: findings to tell no more, limits, expenditure standards."""
+"""What a folder's jixiao.toml rules: findings not to show, limits, expenditure standards."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -21,15 +21,15 @@ _SAMPLE = '[[silence]]\ncode = "VA13"\nproject = "项目名称"\nreason = "理�
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """One check not to be told of, of one project or of all, and why."""
+    """One check whose findings are not shown, of one project or of all, and why."""
 
     code: str
     reason: str
     project: str | None = None
 
     def covers(self, finding: Finding) -> bool:
-        """Say whether a finding is one of these."""
-        return finding.code == self.code and self.project in {None, finding.project_name}
+        """Whether a finding is one of these."""
+        return finding.code == self.code and self.project in (None, finding.project_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +41,19 @@ class Rulings:
     standards: tuple[ExpenditureStandard, ...] = ()
 
     def split(self, findings: Iterable[Finding]) -> tuple[list[Finding], list[Silenced]]:
-        """Part findings into those to tell and those that were silenced, with the reason."""
-        told, silenced = [], []
+        """Part findings into those to show and those that were silenced, with the reason."""
+        shown, silenced = [], []
         for finding in findings:
-            ruling = next((silence for silence in self.silences if silence.covers(finding)), None)
-            if ruling:
-                silenced.append(Silenced(finding=finding, reason=ruling.reason))
+            silence = next((silence for silence in self.silences if silence.covers(finding)), None)
+            if silence:
+                silenced.append(Silenced(finding=finding, reason=silence.reason))
             else:
-                told.append(finding)
-        return told, silenced
+                shown.append(finding)
+        return shown, silenced
 
 
 def rulings_for(file: Path, root: Path) -> Rulings:
-    """Give the rulings for a document: of its own folder, else of the nearest above, up to `root`.
+    """The rulings for a document: of its own folder, else of the nearest above, up to `root`.
 
     Raises:
         JixiaoError: the file is not as it should be; the message says what to write.
@@ -84,32 +84,32 @@ def _load(path: Path) -> Rulings:
         raise JixiaoError(message)
     return Rulings(
         tuple(_silence(entry) for entry in silences),
-        {_known(code): _limits(code, own) for code, own in limits.items()},
+        {_known(code): _limits(code, values) for code, values in limits.items()},
         _standards(table.get("standard", [])),
     )
 
 
 def _silence(entry: object) -> Silence:
-    given = entry if isinstance(entry, dict) else {}
-    texts = all(isinstance(value, str) and value.strip() for value in given.values())
-    if not texts or not {"code", "reason"} <= set(given) <= {"code", "reason", "project"}:
+    values = entry if isinstance(entry, dict) else {}
+    are_texts = all(isinstance(value, str) and value.strip() for value in values.values())
+    if not are_texts or not {"code", "reason"} <= set(values) <= {"code", "reason", "project"}:
         message = (
             f"{FILE} 的每个 [[silence]] 应写明 code 和 reason，可写 project。例如：\n{_SAMPLE}"
         )
         raise JixiaoError(message)
-    return Silence(_known(given["code"]), given["reason"], given.get("project"))
+    return Silence(_known(values["code"]), values["reason"], values.get("project"))
 
 
-def _standards(given: object) -> tuple[ExpenditureStandard, ...]:
+def _standards(entries: object) -> tuple[ExpenditureStandard, ...]:
     try:
-        found = read_standards(given, ExpenditureStandard, FILE)
+        standards = read_standards(entries, ExpenditureStandard, FILE)
     except FaultyEntry as error:
         needed = "item、most（数）、unit、basis、since（年）"
         message = f"{FILE} 的每个 [[standard]] 应写明 {needed}。例如：\n{_STANDARD}"
         raise JixiaoError(message) from error
-    for standard in found:
-        _ = standard.yuan  # a unit that is no money is told now, not while checking
-    return found
+    for standard in standards:
+        _ = standard.yuan  # a unit that is no money is refused now, not while checking
+    return standards
 
 
 def _known(code: str) -> str:
@@ -119,13 +119,13 @@ def _known(code: str) -> str:
     return code
 
 
-def _limits(code: str, given: object) -> dict[str, Number]:
+def _limits(code: str, values: object) -> dict[str, Number]:
     known = library()[code].limits
-    if not isinstance(given, dict) or not set(given) <= set(known):
+    if not isinstance(values, dict) or not set(values) <= set(known):
         names = "、".join(known) or "没有可设的限"
         message = f"{FILE} 的 [limits.{code}] 可设：{names}。"
         raise JixiaoError(message)
-    return {name: _number(code, name, value, known[name].value) for name, value in given.items()}
+    return {name: _number(code, name, value, known[name].value) for name, value in values.items()}
 
 
 def _number(code: str, name: str, value: object, usual: Number) -> Number:

@@ -49,7 +49,7 @@ def write_form(
 
 
 def form_bytes(tables: Sequence[TargetTable], suffix: str, form: str | None = None) -> bytes:
-    """Give tables as forms; `suffix` is docx, xlsx or pdf.
+    """Tables as the bytes of forms; `suffix` is docx, xlsx or pdf.
 
     Raises:
         UnknownDialect: no form bears the code.

@@ -8,7 +8,7 @@ from jixiao.settings import Settings
 
 
 def form_pdf(sheets: Sequence[Sheet], settings: Settings) -> bytes:
-    """Give the PDF's bytes."""
+    """The PDF's bytes."""
     import typst  # noqa: PLC0415 — kept out of jixiao --help
 
     names = ", ".join(_quoted(name) for name in families(settings))
@@ -41,16 +41,18 @@ def _table(sheet: Sheet) -> str:
     widths = ", ".join(f"{width}fr" for width in sheet.widths)
     cells = []
     for cell in sheet.grid.cells:
-        label = (cell.row, cell.column) in sheet.labels
+        is_label = (cell.row, cell.column) in sheet.labels
         # A head of two lines stands on one page.
-        tall = cell.row_span > 1 and not (label and cell.row == sheet.head and cell.column)
+        is_head = is_label and cell.row == sheet.head and cell.column > 0
+        is_tall = cell.row_span > 1 and not is_head
+        align = "center" if is_label else "left"
+        breakable = "true" if is_tall or len(cell.text) > _LONG else "false"
         place = (
             f"x: {cell.column}, y: {cell.row}, rowspan: {cell.row_span}, "
-            f"colspan: {cell.column_span}, align: {'center + horizon' if label else 'left + horizon'}, "
-            f"breakable: {'true' if tall or len(cell.text) > _LONG else 'false'}"
+            f"colspan: {cell.column_span}, align: {align} + horizon, breakable: {breakable}"
         )
-        inner = " #linebreak() ".join(f"#{_quoted(line)}" for line in cell.text.split("\n"))
-        cells.append(f"table.cell({place})[{inner}]")
+        lines = " #linebreak() ".join(f"#{_quoted(line)}" for line in cell.text.split("\n"))
+        cells.append(f"table.cell({place})[{lines}]")
     return f"#table(columns: ({widths},),\n" + ",\n".join(cells) + ")"
 
 
@@ -58,4 +60,6 @@ _LONG = 400
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """A string of typst's language."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
