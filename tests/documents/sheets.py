@@ -16,15 +16,15 @@ Block = str | list[list[str]]
 
 def blocks(text: str) -> list[Block]:
     """Part a text into lines and tables; a table is a run of lines with tabs."""
-    found: list[Block] = []
+    blocks: list[Block] = []
     for line in text.split("\n"):
         if "\t" not in line:
-            found += [line] if line.strip() else []
-        elif found and isinstance(found[-1], list):
-            found[-1].append(line.split("\t"))
+            blocks += [line] if line.strip() else []
+        elif blocks and isinstance(blocks[-1], list):
+            blocks[-1].append(line.split("\t"))
         else:
-            found.append([line.split("\t")])
-    return found
+            blocks.append([line.split("\t")])
+    return blocks
 
 
 def as_docx(text: str) -> bytes:

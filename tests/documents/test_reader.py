@@ -21,8 +21,8 @@ WRITERS = {
 }
 
 
-def told(tables: tuple[TargetTable, ...]) -> list[object]:
-    """Give what tables say, their places on the paper left out."""
+def without_places(tables: tuple[TargetTable, ...]) -> list[object]:
+    """Tables as plain values, their places on the paper left out."""
 
     def plain(value: object) -> object:
         if isinstance(value, dict):
@@ -40,7 +40,7 @@ def test_every_format_reads_as_the_text_does(write, kind: str):
     read = read_document(write(WRITERS[kind](FORM), "名为文本.txt"))
 
     assert kind == read.source.format
-    assert told(read_document(write(FORM)).tables) == told(read.tables)
+    assert without_places(read_document(write(FORM)).tables) == without_places(read.tables)
     assert () == read.unread
 
 
@@ -121,9 +121,9 @@ def test_a_folder_gives_its_texts_at_any_depth_once(tmp_path: Path):
     for name in ("a.txt", "b/c.TXT", "b/d.pdf", "b/~$d.docx", "b/e.jixiao", ".hidden/e.txt"):
         (tmp_path / name).touch()
 
-    found = find_documents([tmp_path, tmp_path / "a.txt"])
+    documents = find_documents([tmp_path, tmp_path / "a.txt"])
 
-    assert [tmp_path / "a.txt", tmp_path / "b/c.TXT", tmp_path / "b/d.pdf"] == found
+    assert [tmp_path / "a.txt", tmp_path / "b/c.TXT", tmp_path / "b/d.pdf"] == documents
 
 
 def test_a_pattern_gives_what_fits_it(tmp_path: Path):

@@ -88,15 +88,15 @@ def _with_columns_continued(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _same_columns(above: Grid, below: Grid) -> bool:
     """Whether every border of the lower table stands where the upper one has its own."""
-    if not (above.edges and below.edges) or above.edges == below.edges:
+    upper, lower = above.edges, below.edges
+    if not (upper and lower) or upper == lower:
         return False
-    first = abs(above.edges[0] - below.edges[0])
-    last = abs(above.edges[-1] - below.edges[-1])
-    nearest = [_nearest(edge, above.edges) for edge in below.edges]
-    places = [place for _, place in nearest]
-    distances = [distance for distance, _ in nearest]
-    each_its_own = len(set(places)) == len(places)
-    return each_its_own and max(first, last, *distances) <= _SAME_EDGE
+    nearest = [_nearest(edge, upper) for edge in lower]
+    if len({place for _, place in nearest}) < len(nearest):
+        return False
+    farthest = max(distance for distance, _ in nearest)
+    first, last = abs(upper[0] - lower[0]), abs(upper[-1] - lower[-1])
+    return max(first, last, farthest) <= _SAME_EDGE
 
 
 def _nearest(edge: float, edges: Sequence[float]) -> tuple[float, int]:

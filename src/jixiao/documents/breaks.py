@@ -110,13 +110,18 @@ def _is_open_label(cell: Cell, cells: Sequence[Cell], grid: Grid) -> bool:
     It is the only blank one of its column, stands at the foot of the page, and has something
     printed to its right; a row's values stand further right than its labels.
     """
-    blanks = [c for c in cells if c.column == cell.column and not _is_filled(c)]
-    if blanks != [cell] or not _is_at_foot(cell, grid):
+    if _is_filled(cell) or not _is_at_foot(cell, grid):
         return False
-    rows = range(cell.row, cell.row + cell.row_span)
-    beside = [c for c in cells if c.column > cell.column and c.row in rows]
-    left = [c for c in cells if c.column < cell.column and _is_at_foot(c, grid)]
-    return any(map(_is_filled, beside)) and sum(map(_is_filled, left)) < _MOST_LABELS
+    labels = 0
+    has_something_beside = False
+    for other in cells:
+        if other.column == cell.column and other is not cell and not _is_filled(other):
+            return False
+        if other.column > cell.column and cell.row <= other.row < cell.row + cell.row_span:
+            has_something_beside = has_something_beside or _is_filled(other)
+        elif other.column < cell.column and _is_at_foot(other, grid):
+            labels += _is_filled(other)
+    return has_something_beside and labels < _MOST_LABELS
 
 
 def _is_filled(cell: Cell) -> bool:

@@ -23,12 +23,19 @@ def find_page_numbers(lines: Sequence[Line]) -> set[int]:
     """
     texts = [chinese.key(line.text) for line in lines]
     filled = [place for place, text in enumerate(texts) if text]
-    marked = {place for place in filled if _MARKED.fullmatch(texts[place])}
-    bare = [order for order, place in enumerate(filled) if _BARE.fullmatch(texts[place])]
     pages = [lines[place].page for place in filled]
-    at_edges = {order for order in bare if _is_at_edge(pages, order)}
-    counting = _counting_up([(order, int(texts[filled[order]])) for order in bare])
-    return marked | {filled[order] for order in at_edges | counting}
+    page_numbers: set[int] = set()
+    bare: list[tuple[int, int]] = []
+    for order, place in enumerate(filled):
+        text = texts[place]
+        if _MARKED.fullmatch(text):
+            page_numbers.add(place)
+        elif _BARE.fullmatch(text):
+            bare.append((order, int(text)))
+            if _is_at_edge(pages, order):
+                page_numbers.add(place)
+    page_numbers.update(filled[order] for order in _counting_up(bare))
+    return page_numbers
 
 
 def _is_at_edge(pages: Sequence[int | None], order: int) -> bool:

@@ -85,12 +85,12 @@ def test_forms_another_program_wrote_read_alike(tmp_path: Path, written: str, ki
     wanted = read(sorted(EXAMPLES.glob("*/*.txt"))).tables
     write_form(wanted, tmp_path / f"forms.{written}")
 
-    found = read_document(through_office(tmp_path / f"forms.{written}", kind)).tables
+    converted = read_document(through_office(tmp_path / f"forms.{written}", kind)).tables
 
-    assert told(wanted) == told(found)
+    assert declared(wanted) == declared(converted)
 
 
-def told(tables: Sequence[TargetTable]) -> list[object]:
+def declared(tables: Sequence[TargetTable]) -> list[object]:
     return [
         (
             table.project_name,

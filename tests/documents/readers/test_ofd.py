@@ -25,12 +25,12 @@ def test_forms_printed_as_ofd_are_read_whole():
     for form in map(unseen, range(12)):
         reading = read_opened(read(as_ofd(form)))
 
-        found = [i for table in reading.tables for i in table.indicators]
+        indicators = [i for table in reading.tables for i in table.indicators]
         wanted = {(chinese.key(row.name), chinese.key(row.value), row.aspect) for row in form.rows}
         assert wanted == {
-            (chinese.key(i.name), chinese.key(i.target.text), i.aspect or "") for i in found
+            (chinese.key(i.name), chinese.key(i.target.text), i.aspect or "") for i in indicators
         }
-        assert all(i.evidence.page == 1 and i.evidence.box for i in found)
+        assert all(i.evidence.page == 1 and i.evidence.box for i in indicators)
 
 
 def test_a_template_is_printed_under_each_page():

@@ -29,9 +29,9 @@ def test_a_table_and_the_lines_around_it_stand_in_order(write):
 
 
 def test_two_tables_on_a_page_are_two(write):
-    _, found = grids(write, f"{TABLE}\n中间\n{TABLE}")
+    _, tables = grids(write, f"{TABLE}\n中间\n{TABLE}")
 
-    assert [7, 7] == [grid.rows for grid in found]
+    assert [7, 7] == [grid.rows for grid in tables]
 
 
 def test_merged_cells_keep_their_spans(write):
@@ -63,9 +63,9 @@ def test_rules_of_every_kind_part_cells(write, table: str):
 
 def test_a_table_goes_on_over_pages(write):
     long = "\n".join(f"第{n}行\t名称{n}\t≥{n}%" for n in range(1, 90))
-    document, found = grids(write, long)
+    document, tables = grids(write, long)
 
-    assert len(found) > 1
+    assert len(tables) > 1
     assert long.split("\n") == rows(document)
     assert {1, 2} <= {line.page for line in document.lines}
 

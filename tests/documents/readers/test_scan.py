@@ -102,14 +102,14 @@ def rows(table: TargetTable) -> set[tuple[str, str]]:
 @recognises
 @pytest.mark.slow
 def test_scanned_copies_of_every_form_give_their_rows(tmp_path: Path):
-    wanted, found = 0, 0
+    printed, recognised = 0, 0
     for form in FORMS:
         table = read_document(form).tables[0]
         read = read_document(scanned(tmp_path, 200, 2.2, form))
-        wanted += len(rows(table))
-        found += len(rows(table) & rows(read.tables[0]))
+        printed += len(rows(table))
+        recognised += len(rows(table) & rows(read.tables[0]))
 
-    assert found >= 0.96 * wanted
+    assert recognised >= 0.96 * printed
 
 
 @recognises

@@ -1,4 +1,4 @@
-"""Indicators told in prose."""
+"""Indicators sentences in prose."""
 
 import pytest
 
@@ -8,7 +8,7 @@ OPENING = (
 
 
 @pytest.mark.parametrize(
-    ("told", "rows"),
+    ("sentences", "rows"),
     [
         (
             "数量指标：巡查河道≥48次；发放宣传册2000册。\n质量指标：问题整改率100%；台账规范。\n",
@@ -36,8 +36,8 @@ OPENING = (
         ),
     ],
 )
-def test_sentences_become_rows(tables, told: str, rows: list[tuple[str | None, ...]]):
-    (table,) = tables(OPENING + told)
+def test_sentences_become_rows(tables, sentences: str, rows: list[tuple[str | None, ...]]):
+    (table,) = tables(OPENING + sentences)
 
     assert rows == [
         (i.aspect, i.name, i.target.text, i.actual.text if i.actual else None)

@@ -12,12 +12,12 @@ HEADS = ["一级指标", "二级指标", "三级指标", "指标值"]
 
 def table(*cells: str) -> TargetTable:
     text = "\n".join([*HEADER, *cells])
-    (found,) = read_opened(read_text(text.encode(), "a.txt", "0" * 64, 10**6)).tables
-    return found
+    (read,) = read_opened(read_text(text.encode(), "a.txt", "0" * 64, 10**6)).tables
+    return read
 
 
-def told(found: TargetTable) -> list[tuple[str | None, str, str]]:
-    return [(i.aspect, i.name, i.target.text) for i in found.indicators]
+def rows_of(table: TargetTable) -> list[tuple[str | None, str, str]]:
+    return [(i.aspect, i.name, i.target.text) for i in table.indicators]
 
 
 def test_one_cell_a_line_is_aligned_to_the_heads():
@@ -37,7 +37,7 @@ def test_one_cell_a_line_is_aligned_to_the_heads():
         ("数量指标", "巡查河道", "48次"),
         ("数量指标", "检测断面", "12个"),
         ("质量指标", "整改率", "100%"),
-    ] == told(table(*HEADS, *cells))
+    ] == rows_of(table(*HEADS, *cells))
 
 
 def test_a_cell_left_out_leaves_its_column_blank():
@@ -77,14 +77,16 @@ def test_a_label_without_rows_is_a_row_left_blank():
         "12月底前",
     ]
 
-    found = table(*HEADS, *cells)
+    read = table(*HEADS, *cells)
 
-    assert ["质量指标"] == [row.aspect for row in found.empty_rows]
-    assert ("时效指标", "完成时间", "12月底前") == told(found)[-1]
+    assert ["质量指标"] == [row.aspect for row in read.empty_rows]
+    assert ("时效指标", "完成时间", "12月底前") == rows_of(read)[-1]
 
 
 @pytest.mark.parametrize("length", [300, 3000])
 def test_a_cell_of_any_length_stands_somewhere(length: int):
     name = "巡查" * (length // 2)
 
-    assert ("数量指标", name, "48次") in told(table(*HEADS, "产出指标", "数量指标", name, "48次"))
+    assert ("数量指标", name, "48次") in rows_of(
+        table(*HEADS, "产出指标", "数量指标", name, "48次")
+    )

@@ -20,9 +20,9 @@ def test_a_column_left_open_is_not_ticked(mark: str):
 
 
 def test_what_is_written_in_a_column_is_kept_and_ticks_it():
-    told = read_ticks({"经费保障": "下半年才下达", "人员保障": "√"})
+    ticked = read_ticks({"经费保障": "下半年才下达", "人员保障": "√"})
 
-    assert (("经费保障", "人员保障"), "经费保障：下半年才下达") == told
+    assert (("经费保障", "人员保障"), "经费保障：下半年才下达") == ticked
 
 
 @pytest.mark.parametrize(

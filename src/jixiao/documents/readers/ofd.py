@@ -74,7 +74,7 @@ def read_ofd(package: zipfile.ZipFile, source: Source, settings: Settings) -> Do
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class _OfdPage:
     """One page: the trees of its templates and of its own content, and its box in millimetres."""
 
     trees: tuple[Any, ...]
@@ -89,7 +89,7 @@ class _Sheet:
         return [stroke for path in paths for stroke in _strokes(path)]
 
 
-def _sheets(package: zipfile.ZipFile, source: Source, settings: Settings) -> Iterator[_Sheet]:
+def _sheets(package: zipfile.ZipFile, source: Source, settings: Settings) -> Iterator[_OfdPage]:
     """The pages of every document in the package, in order."""
 
     def tree(path: str) -> Any:
@@ -110,7 +110,7 @@ def _sheets(package: zipfile.ZipFile, source: Source, settings: Settings) -> Ite
             used = [template.get("TemplateID") for template in _named(content, "Template")]
             printed_over = [tree(templates[name]) for name in used if name in templates]
             box = _box(next(_named(content, "Area"), None)) or usual
-            yield _Sheet((*printed_over, content), box)
+            yield _OfdPage((*printed_over, content), box)
 
 
 def _inside(base: str, path: str) -> str:

@@ -108,7 +108,7 @@ def _assembled(pdf: Any, source: Source, tick: Callable[[], None]) -> Document:
     faulty: dict[str, list[int]] = {code: [] for code in _FAULTS_OF_PAGES}
     for number in range(1, len(pdf) + 1):
         try:
-            sheet = _Sheet(pdf[number - 1], number)
+            sheet = _PdfPage(pdf[number - 1], number)
         except pypdfium2.PdfiumError:
             faulty["pages_broken"].append(number)
             continue
@@ -127,7 +127,7 @@ def _assembled(pdf: Any, source: Source, tick: Callable[[], None]) -> Document:
     return assemble(source, blocks, pages, notes)
 
 
-class _Sheet:
+class _PdfPage:
     """One page while it is read; `full` are the boxes of cells without room, once it is read."""
 
     def __init__(self, raw: Any, number: int) -> None:

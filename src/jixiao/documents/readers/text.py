@@ -65,20 +65,19 @@ def _with_cells(lines: list[Line]) -> Iterator[Line]:
 
     Where nearly every line is one cell and the | behind it, the | is dropped.
     """
-    texts = [line.text for line in lines if line.text.strip()]
-    piped = [text.strip() for text in texts if text.count("|") > 1]
-    closed = sum(text.rstrip().endswith("|") for text in texts) - len(piped)
+    texts = [line.text.strip() for line in lines if line.text.strip()]
+    piped = [text for text in texts if text.count("|") > 1]
+    closed = sum(text.endswith("|") for text in texts) - len(piped)
     if closed >= max(_FEWEST_CLOSED, len(texts) / 2, 4 * len(piped)):
         for line in lines:
             yield Line(line.number, line.text.rstrip().removesuffix("|"), line.page)
-        return
-    if len(piped) < max(_FEWEST_PIPED, len(texts) / _ENOUGH):
+    elif len(piped) >= max(_FEWEST_PIPED, len(texts) / _ENOUGH):
+        framed = sum(text.startswith("|") for text in piped) > _FRAMED * len(piped)
+        rows = [_cells(line.text, framed=framed) for line in lines]
+        for line, cells in zip(lines, _printed_once(rows), strict=True):
+            yield Line(line.number, "\t".join(cells), line.page)
+    else:
         yield from lines
-        return
-    framed = sum(text.startswith("|") for text in piped) > _FRAMED * len(piped)
-    rows = [_cells(line.text, framed=framed) for line in lines]
-    for line, cells in zip(lines, _printed_once(rows), strict=True):
-        yield Line(line.number, "\t".join(cells), line.page)
 
 
 def _cells(text: str, *, framed: bool) -> list[str]:

@@ -212,16 +212,17 @@ class _GridReader:
         Where the file has no cells of its own, columns move; there only words of labels are taken.
         """
         columns = self._by_column(cells)
+        if not columns.keys() <= set(self._columns.values()):
+            return {}
         under = {role: columns[at] for role, at in self._columns.items() if at in columns}
-        name, value = under.get("name"), under.get("value")
-        if not (name and value) or is_figures(self._flow.text(*name)):
+        name = under.get("name")
+        if name is None or "value" not in under or is_figures(self._flow.text(*name)):
             return {}
         labels = {level: under[level] for level in LEVELS if level in under}
-        all_under_heads = columns.keys() <= set(self._columns.values())
-        if not all_under_heads or (known and "dimension" in labels):
+        if known and "dimension" in labels:
             return {}
         columns_are_sure = bool(self._flow.lines[self._flow.line_index(name[0])].cells)
-        texts = [self._flow.key(*label) for label in labels.values()]
+        texts = (self._flow.key(*label) for label in labels.values())
         return labels if columns_are_sure or all(map(_LABEL.search, texts)) else {}
 
     def _group(

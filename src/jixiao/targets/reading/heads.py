@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 
 from jixiao.documents import Flow, Gap, Span
 from jixiao.targets.dialect import Dialect, dialects
@@ -32,13 +33,13 @@ def head_pattern(dialect: Dialect) -> re.Pattern[str]:
 
 def _compile_heads(dialect: Dialect) -> re.Pattern[str]:
     words = {role: any_of(heads) for role, heads in dialect.heads.items()}
-    others = any_of(
-        word for role, heads in dialect.heads.items() if role not in _LEVELS for word in heads
-    )
+    beside = [dialect.heads[role] for role in dialect.heads if role not in _LEVELS]
+    others = any_of(chain.from_iterable(beside))
     columns = rf"(?:{others})*(?:{words['value']})(?:{others})*"
-    block = rf"(?:{words['dimension']})?(?:{words['aspect']})(?:{words['name']})?{columns}"
-    flat = rf"(?:{words['serial']})?(?:{words['name']}){columns}"
-    return re.compile(rf"(?:{any_of(dialect.sidebars)})*(?:(?:{block})+|{flat})")
+    levels = rf"(?:{words['dimension']})?(?:{words['aspect']})(?:{words['name']})?"
+    flat = rf"(?:{words['serial']})?(?:{words['name']})"
+    sidebars = any_of(dialect.sidebars)
+    return re.compile(rf"(?:{sidebars})*(?:(?:{levels}{columns})+|{flat}{columns})")
 
 
 def any_of(words: Iterable[str]) -> str:

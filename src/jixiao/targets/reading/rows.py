@@ -31,7 +31,7 @@ _CANNOT_OPEN = "、，。；)）"
 
 
 @dataclass(frozen=True, slots=True)
-class _Weights:
+class _RowWeights:
     """What makes a reading of lines as one row unlikely; above `UNSURE` a person should look."""
 
     no_value: float = 9.0
@@ -67,7 +67,7 @@ class _Weights:
     """A single character."""
 
 
-_COST = _Weights()
+_COST = _RowWeights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,14 +224,20 @@ def _value_within(flow: Flow, lines: list[Span]) -> Iterator[RowReading]:
 
 def _name_cost(flow: Flow, name: tuple[Span, ...], column: int) -> float:
     """Charge a name for lines that break off before they are full, and for open brackets."""
-    widths = [chinese.width(flow.printed[slice(*line)]) for line in name[:-1]]
-    cost = _COST.line_breaks_off * sum(width < _NEARLY_FULL * column for width in widths)
+    cost = 0.0
+    nearly_full = _NEARLY_FULL * column
+    for start, end in name[:-1]:
+        if chinese.width(flow.printed[start:end]) < nearly_full:
+            cost += _COST.line_breaks_off
     for line in name:
         cost += _spaces_cost(" ".join(flow.chunks(*line)))
     text = "".join(flow.key(*line) for line in name)
-    cost += _COST.odd_brackets * (text.count("(") != text.count(")"))
-    cost += _COST.odd_opening * (text[0] in _CANNOT_OPEN)
-    cost += _COST.figures_as_name * is_figures(text)
+    if text.count("(") != text.count(")"):
+        cost += _COST.odd_brackets
+    if text[0] in _CANNOT_OPEN:
+        cost += _COST.odd_opening
+    if is_figures(text):
+        cost += _COST.figures_as_name
     return cost
 
 

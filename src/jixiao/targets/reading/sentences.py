@@ -13,6 +13,7 @@ from jixiao.targets.reading.levels import Body, IndicatorGroup, IndicatorRow, Le
 _ENDS = re.compile(rf"[;。]|,?(?={ITEM_NUMBER})")
 _OPENING_NUMBER = re.compile(ITEM_NUMBER)
 _GOES_ON = ";,、"
+_BESIDE = ("actual", "score")
 _STATED = re.compile(
     r"(?P<name>.+?),?(?:年初|年度|预期|计划)?(?:目标|指标|计划)值(?:为|:)?(?P<value>[^,]+)"
     r"(?:,(?:全年)?实际(?:完成)?值?(?:为|:)?(?P<actual>[^,]+))?"
@@ -74,29 +75,33 @@ def _clauses(flow: Flow, start: int, end: int) -> Iterator[Span]:
 
 def _row(flow: Flow, group: IndicatorGroup, start: int, end: int) -> IndicatorRow:
     """Read a clause: with its values named one by one, else as a name and its figures or words."""
-    text = flow.folded[start:end]
+    text = flow.key(start, end)
     if stated := _STATED.fullmatch(text):
+        beside = {role: _span(stated, role, start) for role in _BESIDE if stated[role]}
         name, value = _span(stated, "name", start), _span(stated, "value", start)
-        beside = {role: _span(stated, role, start) for role in ("actual", "score") if stated[role]}
         return IndicatorRow(group, (name,), (value,), start, end, beside=beside)
-    actual = _ACTUAL.search(text)
-    beside = {"actual": _figures_of(actual, start)} if actual else {}
-    stop = start + (actual.start() if actual else len(text))
-    name, value_spans = _name_and_value(flow, start, stop)
-    return IndicatorRow(group, (name,), value_spans, start, end, beside=beside)
+    stop = end
+    beside = {}
+    if actual := _ACTUAL.search(text):
+        stop = start + actual.start()
+        beside = {"actual": _figures_of(actual, start)}
+    name, values = _name_and_value(flow, start, stop)
+    return IndicatorRow(group, (name,), values, start, end, beside=beside)
 
 
 def _name_and_value(flow: Flow, start: int, stop: int) -> tuple[Span, tuple[Span, ...]]:
     """Part a clause: 培训场次≥4次, else figures inside its words, else a wording at its end."""
-    text = flow.folded[start:stop]
+    text = flow.key(start, stop)
     values = find_values(text)
     if not values:
-        end = stop - wording_at_end(text)
-        return (start, end), ((end, stop),) if end < stop else ()
-    first, last = values[0][0], values[-1][1]
-    if last == len(text) and first > 0:
-        return (start, start + first), ((start + first, stop),)
-    return (start, stop), ((start + first, start + values[0][1]),)
+        behind_name = stop - wording_at_end(text)
+        wording = ((behind_name, stop),) if behind_name < stop else ()
+        return (start, behind_name), wording
+    first_start, first_end = values[0]
+    begin = start + first_start
+    if first_start > 0 and values[-1][1] == len(text):
+        return (start, begin), ((begin, stop),)
+    return (start, stop), ((begin, start + first_end),)
 
 
 def _span(match: re.Match[str], part: str, at: int) -> Span:

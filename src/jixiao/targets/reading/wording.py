@@ -32,7 +32,7 @@ _LONGEST_USUAL_NAME = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Weights:
+class _WordingWeights:
     """What each trait of a text costs in a kind of column.
 
     The scale is that of `column_alignment`, where a new row within a printed line costs 6 and a
@@ -61,14 +61,14 @@ class _Weights:
     """Each mark that parts sentences."""
 
 
-_NAME = _Weights(
+_NAME = _WordingWeights(
     figures=5.0, sign=4.0, stub=3.0, shortest=3, usual_wording=1.5, character=0.1, longest=30
 )
-_VALUE = _Weights(
+_VALUE = _WordingWeights(
     points=0.4, sign=4.0, usual_wording=0.3, odd_wording=1.2, character=0.12, longest=8, mark=0.8
 )
-_REASON = _Weights(figures=5.0, stub=1.0, shortest=6)
-_OTHER = _Weights(figures=4.0, sign=4.0, any_text=0.5)
+_REASON = _WordingWeights(figures=5.0, stub=1.0, shortest=6)
+_OTHER = _WordingWeights(figures=4.0, sign=4.0, any_text=0.5)
 
 
 @cache
