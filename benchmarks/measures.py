@@ -59,7 +59,7 @@ def main(store: Path) -> None:
         wrong = []
         for one, told in zip(asked, found, strict=True):
             if told.rows:
-                rows = prove(engine, one, YEAR)
+                rows = prove(engine, one, YEAR).rows
                 sums = rows.aggregate(above=rows.above.sum(), below=rows.below.sum())
                 (row,) = engine.fetch(sums).to_pylist()
                 if (row["above"] or 0, row["below"] or 0) != (told.above, told.below):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from jixiao.fund.resettling.resettlement import PAID, RESULT
+from jixiao.fund.resettling.kept import PAID, RESETTLED
 from jixiao.fund.store.engine import Embedded
 from jixiao.fund.store.sql import literal
 from jixiao.fund.tables import TYPES, tables
@@ -29,13 +29,13 @@ def examples() -> Iterator[tuple[str, Example]]:
 
 def load_example(engine: Embedded, example: Example) -> None:
     """Make the tables an example gives, and no others; required cells left out get a usual value."""
-    for code in engine.tables & {*tables(), RESULT}:
+    for code in engine.tables & {*tables(), RESETTLED.name}:
         engine.run(f'DROP TABLE "{code}"')
     for code, rows in example.blocks:
         if code in tables():
             assert isinstance(rows, list), example.title
             engine.make(code, _selected(code, rows))
-        if code == RESULT and isinstance(rows, list):
+        if code == RESETTLED.name and isinstance(rows, list):
             engine.make(code, " UNION ALL ".join(map(_settled_again, rows)))
 
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from jixiao.cli.settle import _show
 from jixiao.fund.benefits import load_policies
-from jixiao.fund.records.netting import Part, Reconciliation
+from jixiao.fund.records.reconciliation import Part, Reconciliation
 from tests.fund.settlements import QUIET
 
 SAMPLE = load_policies()["sample_2024"]

@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from jixiao.fund.benefits import load_policies
-from jixiao.fund.records.netting import Part, Reconciliation, fund_fields
+from jixiao.fund.records.netting import fund_fields
+from jixiao.fund.records.reconciliation import Part, Reconciliation
 from jixiao.fund.resettling.resettlement import Comparison
 from tests.fund.benefits.claims import Row, histories, settled
 

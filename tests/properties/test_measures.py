@@ -84,7 +84,7 @@ def test_the_rows_of_a_proof_add_up_to_its_value_whatever_they_are_split_by(
         assert code == "BE10", found.why
         return
 
-    told = engine.fetch(prove(engine, Asked(library()[code]), YEAR)).to_pylist()
+    told = engine.fetch(prove(engine, Asked(library()[code]), YEAR).rows).to_pylist()
 
     places: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for row in told:

@@ -105,7 +105,7 @@ def _show_rows(
 ) -> None:
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.measures.bindings import BINDINGS, load_bindings  # noqa: PLC0415
-    from jixiao.measures.measuring import Asked, take, write_rows  # noqa: PLC0415
+    from jixiao.measures.measuring import Asked, prove, take  # noqa: PLC0415
 
     limits = load_bindings(folder / BINDINGS).limits
     asked = Asked(entry, scope)
@@ -124,7 +124,7 @@ def _show_rows(
         for row in found.largest:
             click.echo("  " + "　".join(map(str, row)))
         if table:
-            count = write_rows(engine, asked, period, Path(table), limits)
+            count = prove(engine, asked, period, limits).write_csv(Path(table))
             click.echo(f"\n已把 {count} 行写入 {table}")
     click.echo(f"\n查询：\n{found.sql}")
 

@@ -14,7 +14,7 @@ from jixiao.money import in_yuan
 
 if TYPE_CHECKING:
     from jixiao.fund.benefits.policy import Policy
-    from jixiao.fund.records.netting import Reconciliation
+    from jixiao.fund.records.reconciliation import Reconciliation
     from jixiao.fund.resettling.balance import Balance
     from jixiao.fund.resettling.resettlement import Comparison
 

@@ -12,8 +12,9 @@ from string import Formatter
 from ibis import ir
 
 from jixiao.entry import Entry, read_parameters
+from jixiao.fund import kept_tables
+from jixiao.fund.records import declared_records
 from jixiao.library import Library
-from jixiao.measures.sources import _MAKERS as SOURCES
 from jixiao.money import in_yuan
 
 Look = Callable[..., ir.Table]
@@ -153,7 +154,7 @@ def measure(
     """
 
     def declare(look: Look) -> Measure:
-        parameters = read_parameters(look, code, sources=SOURCES, scopes=SCOPES)
+        parameters = read_parameters(look, code, sources=_sources(), scopes=SCOPES)
         return Measure(
             code=code,
             title=title,
@@ -176,6 +177,11 @@ def measure(
         )
 
     return declare
+
+
+def _sources() -> set[str]:
+    """What a measure may look at: records, and the tables that engines keep."""
+    return {*declared_records(), *kept_tables()}
 
 
 @cache

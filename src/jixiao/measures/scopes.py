@@ -1,6 +1,5 @@
 """To whom or what a measure is narrowed: the words of forms as conditions on rows."""
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -10,6 +9,7 @@ import ibis
 from ibis import ir
 
 from jixiao.errors import JixiaoError
+from jixiao.fund.records.plain_text import plain, plain_column
 from jixiao.library import load_toml
 
 _NOT_HELD = ("差旅", "劳务")
@@ -18,10 +18,6 @@ POOLING = 4
 """The first digits of an area's code that its pooling area (a city) shares."""
 _LEAST = 3
 """A ledger's text shorter than this is not looked for in what is said: 费 is in everything."""
-_NARROW = "".join(map(chr, range(0x21, 0x7F)))
-_WIDE = "".join(chr(ord(sign) + 0xFEE0) for sign in _NARROW)
-_BLANKS = " \u00a0　\t“”\"'‘’「」《》、，,。.；;：:—-_"
-_BRACKETS, _ROUND = "【】[]", "()()"
 
 
 @cache
@@ -145,18 +141,6 @@ def of_any(rows: ir.Table, column: str, said: Sequence[str]) -> ir.Table:
     return rows.filter(ibis.or_(*wanted), *never)
 
 
-def plain(text: str) -> str:
-    """Give a text as it is compared: without blanks and marks, narrow, brackets all of one kind."""
-    told = text.translate(str.maketrans(_WIDE + _BRACKETS, _NARROW + _ROUND))
-    return "".join(sign for sign in told if sign not in _BLANKS).upper()
-
-
-def plain_column(column: ir.Value) -> ir.StringValue:
-    """Do as `plain` does, to a column."""
-    told = column.fill_null("").translate(_WIDE + _BRACKETS, _NARROW + _ROUND)
-    return told.re_replace(f"[{re.escape(_BLANKS)}]", "").upper()
-
-
 def of_away(rows: ir.Table, away: str) -> ir.Table:
     """Give the settlements outside the person's own pooling area: in the province, beyond, or both.
 
@@ -185,7 +169,7 @@ def _of_where(rows: ir.Table, where: str) -> ir.Table:
 
 def before_assistance(rows: ir.Table) -> ir.Value:
     """Give what was the person's own within the scope before assistance, no less than that paid."""
-    return ibis.greatest(rows.inscp_amt - rows.fund + rows.maf_pay, rows.maf_pay)
+    return ibis.greatest(rows.inscp_amt - rows.fund_pay_sumamt + rows.maf_pay, rows.maf_pay)
 
 
 def of_subsidised(enrolments: ir.Table) -> ir.Table:

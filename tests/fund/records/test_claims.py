@@ -5,8 +5,7 @@ from datetime import datetime
 import pytest
 
 from jixiao.fund.intake import load
-from jixiao.fund.records.claims import net_claims
-from jixiao.fund.records.netting import reconcile, standing
+from jixiao.fund.records import Records
 from jixiao.fund.store.opening import open_engine
 from tests.fund.benefits.claims import Row, claim
 from tests.fund.settlements import extract, write_table
@@ -54,8 +53,9 @@ def claims(tmp_path_factory) -> dict[str, Row]:
     load(write_table(folder / "filings.csv", FILINGS), folder)
     load(write_table(folder / "held.csv", HELD), folder)
     with open_engine(folder) as engine:
-        reconcile(engine)
-        rows = engine.fetch(net_claims(engine, standing(engine), ["7131", "7019"])).to_pylist()
+        rows = engine.fetch(
+            Records(engine, identity_order=("7131", "7019")).record("claims")
+        ).to_pylist()
     return {row["setl_id"]: row for row in rows}
 
 
@@ -63,7 +63,7 @@ def test_the_settlements_of_a_stay_settled_on_the_way_are_one_claim(claims: dict
     stay = claims["000003"]
 
     assert {"000001", "000002"}.isdisjoint(claims)
-    assert (3, 30_006, 6) == (stay["settlements"], stay["inscp_amt"], stay["paid_hifp_pay"])
+    assert (3, 30_006, 6) == (stay["settlements"], stay["inscp_amt"], stay["hifp_pay"])
     assert ("02", datetime(2025, 3, 20, 12)) == (stay["hosp_lv"], stay["setl_time"])
     assert (1, 10_004) == (claims["000004"]["settlements"], claims["000004"]["inscp_amt"])
 

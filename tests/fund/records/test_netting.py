@@ -7,7 +7,9 @@ import pytest
 
 from jixiao.errors import JixiaoError
 from jixiao.fund.intake import load
-from jixiao.fund.records.netting import Reconciliation, fund_fields, reconcile, standing
+from jixiao.fund.records import Records
+from jixiao.fund.records.netting import fund_fields
+from jixiao.fund.records.reconciliation import Reconciliation, reconcile
 from jixiao.fund.store.opening import open_engine
 from tests.fund.benefits.claims import Row, claim
 from tests.fund.settlements import extract, negative, write_table
@@ -43,9 +45,10 @@ def netted(tmp_path_factory) -> tuple[Reconciliation, dict[str, str], set[str]]:
     folder = tmp_path_factory.mktemp("county")
     load(extract(folder / "march.csv", a_month()), folder)
     with open_engine(folder) as engine:
-        told = reconcile(engine)
+        records = Records(engine)
+        told = reconcile(records)
         gone = engine.fetch(engine.table("netted")).to_pylist()
-        left = {row["setl_id"] for row in engine.fetch(standing(engine)).to_pylist()}
+        left = {row["setl_id"] for row in engine.fetch(records.record("settlements")).to_pylist()}
     return told, {row["setl_id"]: row["status"] for row in gone}, left
 
 
@@ -101,4 +104,4 @@ def test_a_folder_without_settlements_is_told(tmp_path: Path):
     load(write_table(tmp_path / "held.csv", held), tmp_path)
 
     with open_engine(tmp_path) as engine, pytest.raises(JixiaoError, match="SETL_D"):
-        reconcile(engine)
+        reconcile(Records(engine))

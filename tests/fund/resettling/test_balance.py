@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import ibis
 
+from jixiao.fund.records import Records
 from jixiao.fund.records.netting import fund_fields
 from jixiao.fund.resettling.balance import fund_balance, weigh
 from jixiao.fund.store.engine import Embedded
@@ -14,8 +15,8 @@ def change(year: int, insutype: str, **fen: int) -> dict[str, object]:
 
 def months(insutype: str, year: int, balance: int, count: int = 12) -> list[dict[str, object]]:
     return [
-        {"insutype": insutype, "month": date(year, month, 1), "income": Decimal(120),
-         "outlay": Decimal(100), "balance": Decimal(balance + month)}
+        {"insutype": insutype, "month": date(year, month, 1), "income": 12_000,
+         "outlay": 10_000, "balance": (balance + month) * 100}
         for month in range(count, 0, -1)
     ]  # fmt: skip
 
@@ -50,7 +51,7 @@ def test_each_layer_is_paid_from_its_own_fund_and_one_not_loaded_is_told():
 
 
 def test_a_fund_that_pays_nothing_lasts_for_no_number_of_months():
-    paid = [row | {"outlay": Decimal(0)} for row in months("390", 2025, 1)]
+    paid = [row | {"outlay": 0} for row in months("390", 2025, 1)]
 
     (year,) = weigh([change(2025, "390")], paid).years
 
@@ -58,4 +59,6 @@ def test_a_fund_that_pays_nothing_lasts_for_no_number_of_months():
 
 
 def test_without_the_funds_months_there_is_no_balance():
-    assert None is fund_balance(Embedded(ibis.duckdb.connect()), ibis.table({"year": "int32"}))
+    assert None is fund_balance(
+        Records(Embedded(ibis.duckdb.connect())), ibis.table({"year": "int32"})
+    )

@@ -6,7 +6,7 @@ import pytest
 
 from jixiao.errors import UnreadableFile
 from jixiao.fund.benefits import load_policies
-from jixiao.fund.records.netting import Part, Reconciliation
+from jixiao.fund.records.reconciliation import Part, Reconciliation
 from jixiao.fund.resettling.balance import Balance
 from jixiao.fund.resettling.differences import Cause, Example
 from jixiao.fund.resettling.groups import Group

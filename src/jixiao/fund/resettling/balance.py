@@ -1,15 +1,16 @@
 """The fund's balance: what a change of payments does to it, and how many months it would last."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import product
 from typing import Any
 
 from ibis import ir
 
+from jixiao.fund.records import Records
 from jixiao.fund.records.netting import fund_fields
-from jixiao.fund.store.engine import Engine
 
 _FUND_OF = {"cvlserv_pay": "320", "hifob_pay": "330", "hifmi_pay": "392"}
 """The insurance whose fund a layer is paid from; the basic one pays from the person's own."""
@@ -56,47 +57,57 @@ class Balance:
     elsewhere: Mapping[str, int]
 
 
-def fund_balance(engine: Engine, kept: ir.Table) -> Balance | None:
-    """Give what the funds' balances would be; none where FUND_MONTH_D was not loaded."""
-    if "FUND_MONTH_D" not in engine.tables:
+def fund_balance(records: Records, resettled: ir.Table) -> Balance | None:
+    """What the funds' balances would be; none where their months were not loaded."""
+    months = records.record_if_loaded("months")
+    if months is None:
         return None
-    changes = kept.group_by("year", "insutype").aggregate(
-        **{field: (kept[field] - kept[f"paid_{field}"]).sum() for field in fund_fields()}
+    changes = resettled.group_by("year", "insutype").aggregate(
+        **{name: (resettled[name] - resettled[f"paid_{name}"]).sum() for name in fund_fields()}
     )
-    months = engine.fetch(
-        engine.table("FUND_MONTH_D").select("insutype", "month", "income", "outlay", "balance")
-    )
-    return weigh(engine.fetch(changes).to_pylist(), months.to_pylist())
+    months = months.select("insutype", "month", "income", "outlay", "balance")
+    fetch = records.engine.fetch
+    return weigh(fetch(changes).to_pylist(), fetch(months).to_pylist())
 
 
 def weigh(changes: Iterable[Mapping[str, Any]], months: Iterable[Mapping[str, Any]]) -> Balance:
-    """Set changes (fen, by year, insurance and field) against the funds' months (yuan)."""
-    own: dict[tuple[str, int], list[Mapping[str, Any]]] = defaultdict(list)
-    for month in sorted(months, key=lambda row: row["month"]):
-        own[month["insutype"], month["month"].year].append(month)
+    """Set changes (by year, insurance and field) against the funds' months; all in fen."""
+    years = _by_year(months)
     more: dict[tuple[str, int], int] = defaultdict(int)
     elsewhere: dict[str, int] = defaultdict(int)
-    for row in changes:
-        for field in fund_fields():
-            fund = row["insutype"] if field == "hifp_pay" else _FUND_OF.get(field)
-            if (fund, row["year"]) in own:
-                more[str(fund), row["year"]] += row[field]
-            elif row[field]:
-                elsewhere[field] += row[field]
-    years = tuple(
-        FundYear(
-            insutype, year, len(rows), _sum(rows, "income"), _sum(rows, "outlay"),
-            int(rows[-1]["balance"] * 100), more[insutype, year],
-            sum(fen for (i, y), fen in more.items() if i == insutype and y < year),
-        )
-        for (insutype, year), rows in sorted(own.items())
-        if (insutype, year) in more
-    )  # fmt: skip
-    return Balance(years, dict(elsewhere))
+    for row, field in product(changes, fund_fields()):
+        fund = row["insutype"] if field == "hifp_pay" else _FUND_OF.get(field, "")
+        if (fund, row["year"]) in years:
+            more[fund, row["year"]] += row[field]
+        elif row[field]:
+            elsewhere[field] += row[field]
+    touched = (_fund_year(key, rows, more) for key, rows in sorted(years.items()) if key in more)
+    return Balance(tuple(touched), dict(elsewhere))
 
 
-def _sum(rows: Iterable[Mapping[str, Any]], column: str) -> int:
-    return int(sum((row[column] for row in rows), Decimal(0)) * 100)
+def _by_year(months: Iterable[Mapping[str, Any]]) -> dict[tuple[str, int], list[Mapping[str, Any]]]:
+    """Gather the months of each fund's year, the earliest first."""
+    years: dict[tuple[str, int], list[Mapping[str, Any]]] = defaultdict(list)
+    for month in sorted(months, key=lambda row: row["month"]):
+        years[month["insutype"], month["month"].year].append(month)
+    return years
+
+
+def _fund_year(
+    key: tuple[str, int], months: Sequence[Mapping[str, Any]], more: Mapping[tuple[str, int], int]
+) -> FundYear:
+    insutype, year = key
+    before = sum(fen for (other, y), fen in more.items() if other == insutype and y < year)
+    return FundYear(
+        insutype,
+        year,
+        months=len(months),
+        income=sum(month["income"] for month in months),
+        outlay=sum(month["outlay"] for month in months),
+        balance=months[-1]["balance"],
+        change=more[key],
+        change_before=before,
+    )
 
 
 def _months(balance: int, outlay: int, months: int) -> Decimal | None:

@@ -12,18 +12,11 @@ from ibis import ir
 from jixiao.fund.benefits import Policies
 from jixiao.fund.benefits.parameters import Parameters
 from jixiao.fund.benefits.policy import NO_LIMIT, FurtherLayer
-from jixiao.fund.records.netting import fund_fields, fund_title
+from jixiao.fund.records.netting import fund_fields
+from jixiao.fund.resettling.kept import CAUSES, DIFFERENCES
 from jixiao.fund.store.engine import Engine
-from jixiao.fund.store.masking import masked
 
-DIFFERENCES = "differences"
 EXAMPLES = 20
-_CAUSES = {
-    "no_policy": "没有政策覆盖这种情形",
-    "start_line": "起付线不同",
-    "limit": "到了全年限额",
-    "identity": "付了医疗救助，但当天查不到救助身份",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,128 +46,152 @@ class Cause:
     @property
     def title(self) -> str:
         """What it is, as a person reads it."""
-        return _CAUSES.get(self.code) or f"{fund_title(self.code)}付得不同"
+        return CAUSES[self.code]
 
 
 def find_causes(
-    engine: Engine, kept: ir.Table, policies: Policies, against: Policies | None
+    engine: Engine, resettled: ir.Table, policies: Policies, against: Policies | None
 ) -> Iterator[Cause]:
-    """Keep the settlements that differ with their cause as `differences`, and tell the causes.
+    """Keep the settlements that differ with their cause as DIFFERENCES, and count the causes.
 
     A cause is looked for in this order: no policy covers the case; the start line; a limit of the
     year reached on either side, in the first layer that differs; assistance paid to somebody
     without an identity that day; else the first layer that differs.
     """
-    fields = fund_fields()
-    first = ibis.cases(*((kept[f] != kept[f"paid_{f}"], f) for f in fields), else_=None)
-    told = kept.mutate(first=first)
-    persons = told.filter(told.differs).select("psn_no").distinct()
-    told = told.semi_join(persons, "psn_no")
-    known = Parameters(policies).identities
-    told = _with_limits(told, policies, against, known)
-    told = told.filter(told.differs)
-    unknown = ~told.psn_idet_type.fill_null("").isin(known)
-    cause = ibis.cases(
-        (told.benefit.isnull(), "no_policy"),
-        ((told.paid_dedc != told.act_pay_dedc).fill_null(False), "start_line"),  # noqa: FBT003
-        (told.limited, "limit"),
-        (unknown & (told.maf_pay == 0) & (told.paid_maf_pay > 0) & (told["first"] != fields[0]),
-         "identity"),
-        else_=told["first"],
-    )  # fmt: skip
-    change = told.fund_pay_sumamt - told.paid_fund
-    place = ibis.row_number().over(
+    differing = _with_cause(resettled, policies, against)
+    largest_first = ibis.window(
         group_by="cause", order_by=[ibis.desc(ibis._.change.abs()), ibis.asc("setl_id")]
     )
-    told = told.select(
-        "setl_id", "psn_no", "setl_time", "paid_fund", "fund_pay_sumamt", cause=cause, change=change
+    placed = differing.mutate(place=ibis.row_number().over(largest_first) + 1)
+    differences = DIFFERENCES.keep(engine, placed)
+    examples = _examples(engine, differences)
+    counted = differences.group_by("cause").aggregate(
+        claims=differences.count(),
+        persons=differences.psn_no.nunique(),
+        change=differences.change.sum(),
     )
-    found = engine.keep(DIFFERENCES, told.mutate(place=place + 1))
-    counted = found.group_by("cause").aggregate(
-        claims=lambda t: t.count(), persons=lambda t: t.psn_no.nunique(),
-        change=lambda t: t.change.sum(),
-    )  # fmt: skip
-    examples: dict[str, list[Example]] = {}
-    shown = engine.fetch(found.filter(found.place <= EXAMPLES).order_by("cause", "place"))
-    for row in shown.to_pylist():
-        examples.setdefault(row["cause"], []).append(_example(row))
     by_claims = counted.order_by(ibis.desc("claims"), "cause")
     for row in engine.fetch(by_claims).to_pylist():
-        code, claims, persons_of, more = row.values()
-        yield Cause(code, claims, persons_of, int(more), tuple(examples[code]))
+        code, claims, persons, change = row.values()
+        yield Cause(code, claims, persons, int(change), tuple(examples[code]))
+
+
+def _with_cause(resettled: ir.Table, policies: Policies, against: Policies | None) -> ir.Table:
+    """Return the settlements that differ, with their `cause` and the `change` of what is paid."""
+    fields = fund_fields()
+    first = ibis.cases(*((resettled[f] != resettled[f"paid_{f}"], f) for f in fields), else_=None)
+    rows = resettled.mutate(first=first)
+    touched = rows.filter(rows.differs).select("psn_no").distinct()
+    known = Parameters(policies).identities
+    # A limit is reached by the whole year of a person, whether or not each claim differs.
+    rows = _with_limits(rows.semi_join(touched, "psn_no"), policies, against, known)
+    rows = rows.filter(rows.differs)
+    is_unknown = ~rows.psn_idet_type.fill_null("").isin(known)
+    assisted = (rows.maf_pay == 0) & (rows.paid_maf_pay > 0) & (rows["first"] != fields[0])
+    other_line = (rows.paid_dedc != rows.act_pay_dedc).fill_null(False)  # noqa: FBT003
+    cause = ibis.cases(
+        (rows.benefit.isnull(), "no_policy"),
+        (other_line, "start_line"),
+        (rows.limited, "limit"),
+        (is_unknown & assisted, "identity"),
+        else_=rows["first"],
+    )
+    return rows.mutate(cause=cause, change=rows.fund_pay_sumamt - rows.paid_fund)
+
+
+def _examples(engine: Engine, differences: ir.Table) -> dict[str, list[Example]]:
+    """Return the settlements that differ most, by cause."""
+    examples: dict[str, list[Example]] = {}
+    shown = differences.filter(differences.place <= EXAMPLES).order_by("cause", "place")
+    for row in map(DIFFERENCES.masked, engine.fetch(shown).to_pylist()):
+        examples.setdefault(row["cause"], []).append(_example(row))
+    return examples
 
 
 def _example(row: Mapping[str, Any]) -> Example:
     return Example(
-        row["setl_id"], masked(row["psn_no"]), row["setl_time"].date(),
-        row["paid_fund"], row["fund_pay_sumamt"],
-    )  # fmt: skip
+        row["setl_id"],
+        row["psn_no"],
+        row["setl_time"].date(),
+        row["paid_fund"],
+        row["fund_pay_sumamt"],
+    )
 
 
 def _with_limits(
-    told: ir.Table, policies: Policies, against: Policies | None, known: Sequence[str]
+    rows: ir.Table, policies: Policies, against: Policies | None, known: Sequence[str]
 ) -> ir.Table:
     """Say whether the first layer that differs has reached a limit of the year, on either side."""
-    identity = told.psn_idet_type.fill_null("")
-    told = told.mutate(
-        day=told.setl_time.date(), limited=ibis.literal(False),  # noqa: FBT003
+    identity = rows.psn_idet_type.fill_null("")
+    rows = rows.mutate(
+        day=rows.setl_time.date(),
+        limited=ibis.literal(False),  # noqa: FBT003 — Ibis takes it so
         identity=ibis.ifelse(identity.isin(known), identity, ""),
-    )  # fmt: skip
-    sides = [(policies, ""), (against or policies, "paid_")]
-    for own, side in sides:
-        told = _limited(told, "hifp_pay", side, ["benefit"], _basic_limits(own))
-        for field in dict.fromkeys(f for policy in own for f in policy.fields.values()):
-            told = _limited(told, field, side, ["insutype", "identity"], _layer_limits(own, field))
-    return told
+    )
+    for side_policies, side in ((policies, ""), (against or policies, "paid_")):
+        rows = _limited(rows, "hifp_pay", side, ["benefit"], _basic_limits(side_policies))
+        for field in _layer_fields(side_policies):
+            limits = _layer_limits(side_policies, field)
+            rows = _limited(rows, field, side, ["insutype", "identity"], limits)
+    return rows
+
+
+def _layer_fields(policies: Policies) -> list[str]:
+    return list(dict.fromkeys(f for policy in policies for f in policy.fields.values()))
 
 
 def _limited(
-    told: ir.Table, field: str, side: str, keys: Sequence[str], limits: Sequence[Mapping[str, Any]]
+    rows: ir.Table, field: str, side: str, keys: Sequence[str], limits: Sequence[Mapping[str, Any]]
 ) -> ir.Table:
     if not limits:
-        return told
+        return rows
     table = ibis.memtable(pa.Table.from_pylist(list(limits)))
-    on = [*(told[key] == table[key] for key in keys)]
-    on += [told.day >= table.valid_from, told.day <= table.valid_to]
-    joined = told.left_join(table, on, rname="{name}_limit")
-    year = ibis.window(
-        group_by=["psn_no", "year", "accumulator"], order_by=["setl_time", "setl_id"],
-        preceding=None, following=0,
-    )  # fmt: skip
-    reached = joined[f"{side}{field}"].sum().over(year) >= joined.most.max().over(year)
+    on = [rows[key] == table[key] for key in keys]
+    on += [rows.day >= table.valid_from, rows.day <= table.valid_to]
+    joined = rows.left_join(table, on, rname="{name}_limit")
+    so_far = ibis.window(
+        group_by=["psn_no", "year", "accumulator"],
+        order_by=["setl_time", "setl_id"],
+        preceding=None,
+        following=0,
+    )
+    reached = joined[f"{side}{field}"].sum().over(so_far) >= joined.most.max().over(so_far)
     hit = reached.fill_null(False) & (joined["first"] == field)  # noqa: FBT003
-    return joined.mutate(limited=joined.limited | hit).select(*told.columns)
+    return joined.mutate(limited=joined.limited | hit).select(*rows.columns)
 
 
 def _basic_limits(policies: Policies) -> list[dict[str, Any]]:
-    """Give the year's limits of the basic layer, by the entry that pays."""
+    """The year's limits of the basic layer, by the entry that pays."""
     limits = {
         (policy.code, basic.name): {
-            "benefit": basic.name, "valid_from": policy.valid_from, "valid_to": policy.valid_to,
-            "accumulator": basic.accumulator, "most": basic.cap,
+            "benefit": basic.name,
+            "valid_from": policy.valid_from,
+            "valid_to": policy.valid_to,
+            "accumulator": basic.accumulator,
+            "most": basic.cap,
         }
         for policy in policies
         for basic in policy.basic.values()
         if basic.cap < NO_LIMIT
-    }  # fmt: skip
+    }
     return list(limits.values())
 
 
 def _layer_limits(policies: Policies, field: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "insutype": insutype, "identity": identity, "valid_from": policy.valid_from,
-            "valid_to": policy.valid_to, "accumulator": code, "most": most,
-        }
-        for policy in policies
-        for code, own in policy.fields.items()
-        if own == field
-        for (insutype, identity), most in _caps(policy.layers[code].items()).items()
-    ]  # fmt: skip
+    """The year's limits of the layers that pay into a field, by insurance and identity."""
+    limits = []
+    for policy in policies:
+        codes = [code for code, paid_into in policy.fields.items() if paid_into == field]
+        for code in codes:
+            dates = {"valid_from": policy.valid_from, "valid_to": policy.valid_to}
+            for (insutype, identity), most in _caps(policy.layers[code].items()).items():
+                person = {"insutype": insutype, "identity": identity}
+                limits.append({**person, **dates, "accumulator": code, "most": most})
+    return limits
 
 
 def _caps(layers: Iterable[tuple[tuple[str, ...], FurtherLayer]]) -> Mapping[tuple[str, str], int]:
-    """Give the highest limit by insurance and identity, the first and the last that layers name."""
+    """The highest limit by insurance and identity, the first and the last that layers name."""
     caps: dict[tuple[str, str], int] = {}
     for person, layer in layers:
         who = person[0], person[-1]

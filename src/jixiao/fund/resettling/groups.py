@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 import ibis
 from ibis import ir
 
 from jixiao.fund.benefits.parameters import Parameters
 from jixiao.fund.benefits.policy import LOWEST
+from jixiao.fund.records import Records
 from jixiao.fund.store.engine import Engine
 from jixiao.fund.tables import codes
 
@@ -17,6 +17,7 @@ DIMENSIONS: Mapping[str, str] = {
 }  # fmt: skip
 _AGES = ((75, "75 岁以上"), (60, "60–74 岁"), (45, "45–59 岁"), (18, "18–44 岁"), (6, "6–17 岁"),
          (0, "0–5 岁"))  # fmt: skip
+_COUNTS = ("claims", "persons", "changed", "paid", "again")
 _UNKNOWN = "年龄不详"
 _NONE, _FOREIGN = "没有救助身份", "政策里没有的身份"
 
@@ -34,10 +35,10 @@ class Group:
     again: int
 
 
-def with_groups(engine: Engine, settled: ir.Table, known: Parameters) -> ir.Table:
+def with_groups(records: Records, settled: ir.Table, known: Parameters) -> ir.Table:
     """Add the columns that DIMENSIONS names."""
     meanings = codes()["med_type"]
-    settled = _with_age(engine, settled)
+    settled = _with_age(settled, records.record_if_loaded("births"))
     identity = settled.psn_idet_type.fill_null("")
     return settled.mutate(
         identity_name=identity.cases(("", _NONE), *known.identity_names.items(), else_=_FOREIGN),
@@ -46,28 +47,23 @@ def with_groups(engine: Engine, settled: ir.Table, known: Parameters) -> ir.Tabl
     )
 
 
-def _with_age(engine: Engine, settled: ir.Table) -> ir.Table:
-    """Give each claim the band of the person's age on its day."""
-    known = [t for t in ("PSN_INSU_D", "MDTRT_D") if t in engine.tables]
-    births = [engine.table(t).select("psn_no", "brdy").filter(lambda t: t.brdy.notnull())
-              for t in known]  # fmt: skip
-    if not births:
+def _with_age(settled: ir.Table, births: ir.Table | None) -> ir.Table:
+    """Add the band of the person's age on the day of each claim."""
+    if births is None:
         return settled.mutate(age_band=ibis.literal(_UNKNOWN))
-    born = reduce(lambda one, other: one.union(other), births).group_by("psn_no")
-    born = born.aggregate(brdy=lambda t: t.brdy.min())
-    settled = settled.left_join(born, "psn_no", rname="{name}_born")
+    settled = settled.left_join(births, "psn_no", rname="{name}_born")
     age = (_digits(settled.setl_time) - _digits(settled.brdy)) // 10_000
     bands = ((age >= low, band) for low, band in _AGES)
     band = ibis.cases((age.isnull() | (age < 0), _UNKNOWN), *bands, else_=_UNKNOWN)
-    return settled.mutate(age_band=band).drop("brdy", "psn_no_born")
+    return settled.mutate(age_band=band)
 
 
 def _digits(day: ir.DateValue) -> ir.IntegerValue:
-    """Give a day as 20240229, whose difference by ten thousand is full years."""
+    """A day as 20240229: differences divided by ten thousand are full years."""
     return day.year() * 10_000 + day.month() * 100 + day.day()
 
 
-def group_claims(engine: Engine, kept: ir.Table, known: Parameters) -> Iterator[Group]:
+def group_claims(engine: Engine, resettled: ir.Table, known: Parameters) -> Iterator[Group]:
     """Count by each dimension, in an order a reader expects."""
     orders = {
         "identity_name": [*dict.fromkeys(known.identity_names.values()), _FOREIGN, _NONE],
@@ -76,15 +72,21 @@ def group_claims(engine: Engine, kept: ir.Table, known: Parameters) -> Iterator[
         "care": [*dict.fromkeys(codes()["med_type"].values())],
     }
     for dimension in DIMENSIONS:
-        counted = kept.group_by(name=kept[dimension]).aggregate(
-            claims=lambda t: t.count(), persons=lambda t: t.psn_no.nunique(),
-            changed=lambda t: t.differs.sum(), paid=lambda t: t.paid_fund.sum(),
-            again=lambda t: t.fund_pay_sumamt.sum(),
-        )  # fmt: skip
-        rows = engine.fetch(counted).to_pylist()
-        for row in sorted(rows, key=lambda row: orders[dimension].index(row["name"])):
-            name, *numbers = row.values()
+        order = orders[dimension]
+        groups = engine.fetch(_counted(resettled, dimension)).to_pylist()
+        for group in sorted(groups, key=lambda row: order.index(row["name"])):
+            name, *numbers = group.values()
             yield Group(dimension, name, *map(int, numbers))
+
+
+def _counted(resettled: ir.Table, dimension: str) -> ir.Table:
+    return resettled.group_by(name=resettled[dimension]).aggregate(
+        claims=resettled.count(),
+        persons=resettled.psn_no.nunique(),
+        changed=resettled.differs.sum(),
+        paid=resettled.paid_fund.sum(),
+        again=resettled.fund_pay_sumamt.sum(),
+    )
 
 
 def folded(groups: Sequence[Group], fewest: int) -> tuple[list[Group], Group | None]:
@@ -98,10 +100,7 @@ def folded(groups: Sequence[Group], fewest: int) -> tuple[list[Group], Group | N
     if not small:
         return list(groups), None
     joined = by_size[: len(small) + 1]
-    kept = [group for group in groups if group not in joined]
+    alone = [group for group in groups if group not in joined]
     names = "、".join(group.name for group in groups if group in joined)
-    sums = (
-        sum(getattr(group, name) for group in joined)
-        for name in ("claims", "persons", "changed", "paid", "again")
-    )
-    return kept, Group(groups[0].dimension, names, *sums)
+    sums = (sum(getattr(group, name) for group in joined) for name in _COUNTS)
+    return alone, Group(groups[0].dimension, names, *sums)

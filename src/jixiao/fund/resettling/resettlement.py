@@ -4,24 +4,28 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
+from operator import add, or_
 
 import ibis
 from ibis import ir
 
 from jixiao.fund.benefits import CLAIM, OPTIONAL, Policies, settle
 from jixiao.fund.benefits.parameters import Parameters
-from jixiao.fund.records.claims import CLAIMS, net_claims
-from jixiao.fund.records.netting import Reconciliation, fund_fields, reconcile, standing
+from jixiao.fund.records import Records
+from jixiao.fund.records.netting import fund_fields
+from jixiao.fund.records.reconciliation import Reconciliation, reconcile
 from jixiao.fund.resettling.balance import Balance, fund_balance
 from jixiao.fund.resettling.differences import Cause, find_causes
 from jixiao.fund.resettling.groups import Group, group_claims, with_groups
+from jixiao.fund.resettling.kept import NET_CLAIMS, PAID, RESETTLED, SETTLED_BEFORE
 from jixiao.fund.store.engine import Engine
 from jixiao.progress import Progress, silent
 
-RESULT = "resettled"
-PAID = "paid"
-"""What a result was compared with: what was paid, or else the policy whose code it bears."""
-BEFORE = "settled_before"
+_STEPS = ("哪些结算计入", "逐笔结算", "相差的原因", "各类人群")
+_AMOUNTS = (
+    "medfee_sumamt", "fulamt_ownpay_amt", "overlmt_selfpay", "preselfpay_amt", "inscp_amt",
+)  # fmt: skip
+_OF_ACCOUNTS = ("acct_pay", "acct_mulaid_pay", "cash_payamt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,92 +64,122 @@ def resettle(
     against: Policies | None = None,
     progress: Progress = silent,
 ) -> Comparison:
-    """Settle what stands by the policies, keep it as `resettled`, and compare with what was paid.
+    """Settle what stands by the policies, keep it as RESETTLED, and compare with what was paid.
 
     Or, where other policies are given, with what those would have paid: what if.
 
     Raises:
-        JixiaoError: no settlements were loaded.
+        NotLoaded: no settlements were loaded.
     """
     known = Parameters(policies)
-    steps = ("哪些结算计入", "逐笔结算", "相差的原因", "各类人群")
-    progress(steps[0], 0, len(steps))
-    reconciliation = reconcile(engine)
-    net = engine.keep(CLAIMS, net_claims(engine, standing(engine), list(known.identity_names)))
-    progress(steps[1], 1, len(steps))
-    claims = net.select(*CLAIM.names, *OPTIONAL)
-    settled = _whole(settle(claims, policies))
-    paid = net
-    if against is not None:
-        paid = _as_paid(engine.keep(BEFORE, _whole(settle(claims, against))), net)
-    fields = fund_fields()
-    sides = [*(f"paid_{f}" for f in fields), "paid_fund", "paid_dedc", "settlements"]
-    joined = settled.join(paid.select("setl_id", *sides), "setl_id")
-    differs = reduce(lambda a, b: a | b, (joined[f] != joined[f"paid_{f}"] for f in fields))
-    compared = PAID if against is None else against[0].code
-    joined = joined.mutate(
-        differs=differs, policy=ibis.literal(policies[0].code), compared=ibis.literal(compared)
-    )
-    kept = engine.keep(RESULT, with_groups(engine, joined, known))
-    whole = _totals(engine, kept)
-    days = kept.aggregate(first=kept.setl_time.min().date(), last=kept.setl_time.max().date())
-    (period,) = engine.fetch(days).to_pylist()
-    progress(steps[2], 2, len(steps))
-    causes = tuple(find_causes(engine, kept, policies, against)) if whole["differing"] else ()
-    progress(steps[3], 3, len(steps))
+    records = Records(engine, identity_order=tuple(known.identity_names))
+    progress(_STEPS[0], 0, len(_STEPS))
+    reconciliation = reconcile(records)
+    claims = NET_CLAIMS.keep(engine, as_paid(records.record("claims")))
+    progress(_STEPS[1], 1, len(_STEPS))
+    compared = _compared(engine, claims, policies, against)
+    resettled = RESETTLED.keep(engine, with_groups(records, compared, known))
+    progress(_STEPS[2], 2, len(_STEPS))
+    totals = _totals(engine, resettled)
+    differs = totals["differing"] > 0
+    causes = tuple(find_causes(engine, resettled, policies, against)) if differs else ()
+    progress(_STEPS[3], 3, len(_STEPS))
+    first, last = _days(engine, resettled)
     return Comparison(
         reconciliation=reconciliation,
-        **period,
-        claims=whole["claims"],
-        persons=whole["persons"],
-        agreeing=whole["claims"] - whole["differing"],
-        touched=whole["touched"],
-        paid={name: whole[f"paid_{name}"] for name in fields},
-        again={name: whole[name] for name in fields},
+        first=first,
+        last=last,
+        claims=totals["claims"],
+        persons=totals["persons"],
+        agreeing=totals["claims"] - totals["differing"],
+        touched=totals["touched"],
+        paid={name: totals[f"paid_{name}"] for name in fund_fields()},
+        again={name: totals[name] for name in fund_fields()},
         causes=causes,
-        groups=tuple(group_claims(engine, kept, known)),
-        balance=None if against is None else fund_balance(engine, kept),
-        notes=tuple(_notes(engine.tables, whole)),
+        groups=tuple(group_claims(engine, resettled, known)),
+        balance=None if against is None else fund_balance(records, resettled),
+        notes=tuple(_notes(records, totals)),
     )
 
 
-def _whole(settled: ir.Table) -> ir.Table:
-    """Add the fund fields that no layer of the policies pays."""
-    missing = [name for name in fund_fields() if name not in settled.columns]
-    return settled.mutate(**{name: ibis.literal(0, "int64") for name in missing})
+def as_paid(claims: ir.Table) -> ir.Table:
+    """Return claims as policies take them, with what the platform paid for each as `paid_…`."""
+    layers = [claims[name] for name in fund_fields()]
+    return claims.mutate(
+        **{name: claims[name].fill_null(0) for name in _AMOUNTS},
+        **{f"paid_{name}": claims[name] for name in fund_fields()},
+        paid_dedc=claims.act_pay_dedc,
+        paid_fund=reduce(add, layers),
+    )
 
 
-def _as_paid(before: ir.Table, net: ir.Table) -> ir.Table:
-    """Give what policies pay under the names of what was paid."""
-    paid = before.select(
-        "setl_id", paid_dedc="act_pay_dedc", paid_fund="fund_pay_sumamt",
-        **{f"paid_{name}": name for name in fund_fields()},
-    )  # fmt: skip
-    return paid.join(net.select("setl_id", "settlements"), "setl_id")
+def _compared(
+    engine: Engine, claims: ir.Table, policies: Policies, against: Policies | None
+) -> ir.Table:
+    """Return the claims settled, beside what they are compared with, and whether it differs."""
+    asked = claims.select(*CLAIM.names, *OPTIONAL)
+    settled = _with_every_field(settle(asked, policies))
+    beside = ["paid_fund", "paid_dedc", *(f"paid_{name}" for name in fund_fields())]
+    other = claims.select("setl_id", "settlements", "fixmedins_code", *beside)
+    if against is not None:
+        before = SETTLED_BEFORE.keep(engine, _with_every_field(settle(asked, against)))
+        other = other.drop(*beside).join(_paid_before(before), "setl_id")
+    joined = settled.join(other, "setl_id")
+    differs = reduce(or_, (joined[name] != joined[f"paid_{name}"] for name in fund_fields()))
+    compared = PAID if against is None else against[0].code
+    return joined.mutate(
+        differs=differs, policy=ibis.literal(policies[0].code), compared=ibis.literal(compared)
+    )
 
 
-def _totals(engine: Engine, kept: ir.Table) -> dict[str, int]:
-    fields = fund_fields()
-    whole = kept.aggregate(
-        claims=kept.count(), persons=kept.psn_no.nunique(), differing=kept.differs.sum(),
-        touched=kept.psn_no.nunique(where=kept.differs),
-        away=(kept.filing != "local").sum(), stays=(kept.settlements > 1).sum(),
-        assisted=(kept.paid_maf_pay > 0).sum(),
-        **{name: kept[name].sum() for name in (*fields, *(f"paid_{f}" for f in fields))},
-    )  # fmt: skip
+def _with_every_field(settled: ir.Table) -> ir.Table:
+    """Add the fund fields that no layer of the policies pays, and accounts that none knows."""
+    unpaid = [name for name in fund_fields() if name not in settled.columns]
+    unknown = [name for name in _OF_ACCOUNTS if name not in settled.columns]
+    return settled.mutate(
+        **{name: ibis.literal(0, "int64") for name in unpaid},
+        **{name: ibis.null("int64") for name in unknown},
+    )
+
+
+def _paid_before(before: ir.Table) -> ir.Table:
+    """Return what policies pay under the names of what was paid."""
+    layers = {f"paid_{name}": name for name in fund_fields()}
+    return before.select("setl_id", paid_dedc="act_pay_dedc", paid_fund="fund_pay_sumamt", **layers)
+
+
+def _totals(engine: Engine, resettled: ir.Table) -> dict[str, int]:
+    layers = [name for field in fund_fields() for name in (field, f"paid_{field}")]
+    whole = resettled.aggregate(
+        claims=resettled.count(),
+        persons=resettled.psn_no.nunique(),
+        differing=resettled.differs.sum(),
+        touched=resettled.psn_no.nunique(where=resettled.differs),
+        away=(resettled.filing != "local").sum(),
+        stays=(resettled.settlements > 1).sum(),
+        assisted=(resettled.paid_maf_pay > 0).sum(),
+        **{name: resettled[name].sum() for name in layers},
+    )
     (row,) = engine.fetch(whole).to_pylist()
     return {name: int(value or 0) for name, value in row.items()}
 
 
-def _notes(tables: set[str], whole: Mapping[str, int]) -> Iterator[str]:
-    if whole["stays"]:
-        yield f"{whole['stays']} 次住院有中途结算，每次住院的几笔合起来算，只扣一次起付线。"
-    if whole["away"] and "FILING" not in tables:
+def _days(engine: Engine, resettled: ir.Table) -> tuple[date | None, date | None]:
+    time = resettled.setl_time
+    days = resettled.aggregate(first=time.min().date(), last=time.max().date())
+    (row,) = engine.fetch(days).to_pylist()
+    return row["first"], row["last"]
+
+
+def _notes(records: Records, totals: Mapping[str, int]) -> Iterator[str]:
+    if totals["stays"]:
+        yield f"{totals['stays']} 次住院有中途结算，每次住院的几笔合起来算，只扣一次起付线。"
+    if totals["away"] and not records.has("filings"):
         yield (
-            f"{whole['away']} 笔是异地就医，但没有收异地就医备案表（FILING）："
+            f"{totals['away']} 笔是异地就医，但没有收异地就医备案表（FILING）："
             "除急诊外都按未备案算。"
         )
-    if whole["assisted"] and "PSN_IDET_C" not in tables:
+    if totals["assisted"] and not records.has("identity_spans"):
         yield "没有收人员身份表（PSN_IDET_C）：救助身份只看结算表自己写的。"
-    if not {"PSN_INSU_D", "MDTRT_D"} & tables:
+    if not records.has("births"):
         yield "没有收参保信息表（PSN_INSU_D）和就诊表（MDTRT_D）：不知道年龄。"

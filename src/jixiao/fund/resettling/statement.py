@@ -1,6 +1,6 @@
 """One settlement as a person reads it: each step by the policy, and what the platform paid."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,16 +8,11 @@ from typing import Any
 from jixiao.errors import JixiaoError
 from jixiao.fund.benefits.explanation import SettlementStep, explain
 from jixiao.fund.benefits.policy import LOWEST, Policy
-from jixiao.fund.records.claims import net_claims
-from jixiao.fund.records.netting import (
-    REASONS,
-    fund_fields,
-    fund_title,
-    not_standing,
-    settlement_rows,
-)
+from jixiao.fund.records import Records
+from jixiao.fund.records.netting import REASONS, fund_fields, fund_title
+from jixiao.fund.resettling.kept import NET_CLAIMS
+from jixiao.fund.resettling.resettlement import as_paid
 from jixiao.fund.store.engine import Engine
-from jixiao.fund.store.masking import masked
 from jixiao.fund.tables import codes
 
 _FILINGS = {
@@ -61,24 +56,28 @@ def state(engine: Engine, setl_id: str, policy: Policy) -> Statement:
     Raises:
         JixiaoError: there is no such settlement, or it does not stand.
     """
-    claims, claim = _found(engine, setl_id, list(policy.identity_names))
+    claims, claim = _claims_of_its_person(engine, setl_id, list(policy.identity_names))
     year = [other for other in claims if other["year"] == claim["year"]]
     fields = {
         layer.name: policy.fields[code]
-        for code, own in policy.layers.items()
-        for layer in own.values()
+        for code, layers in policy.layers.items()
+        for layer in layers.values()
     }
     steps = explain(year, claim["setl_id"], policy)
     lines = tuple(Line(step, paid) for step, paid in _beside(steps, fields, claim))
-    told = {"hifp_pay", *(fields[step.name] for step in steps if step.name in fields)}
+    in_steps = {"hifp_pay", *(fields[step.name] for step in steps if step.name in fields)}
     besides = {
         fund_title(field): claim[f"paid_{field}"]
         for field in fund_fields()
-        if field not in told and claim[f"paid_{field}"]
+        if field not in in_steps and claim[f"paid_{field}"]
     }
-    facts = _facts(claim, policy)
     return Statement(
-        claim["setl_id"], claim["setl_time"].date(), facts, claim["settlements"], lines, besides
+        claim["setl_id"],
+        claim["setl_time"].date(),
+        _facts(NET_CLAIMS.masked(claim), policy),
+        claim["settlements"],
+        lines,
+        besides,
     )
 
 
@@ -106,31 +105,32 @@ def _beside(
             yield step, claim[f"paid_{field}"] - sum(earlier)
 
 
-def _found(
+def _claims_of_its_person(
     engine: Engine, setl_id: str, identities: Sequence[str]
-) -> tuple[Iterable[Mapping[str, Any]], Mapping[str, Any]]:
-    """Give the claims of the settlement's person, and the one that it is or is part of."""
-    rows = settlement_rows(engine)
-    one = rows.filter(rows.setl_id == setl_id).select("psn_no", "mdtrt_id")
-    found = engine.fetch(one).to_pylist()
-    if not found:
+) -> tuple[Sequence[Mapping[str, Any]], Mapping[str, Any]]:
+    """Return the claims of the settlement's person, and the one that it is or is part of."""
+    rows = Records(engine).record("settlement_rows")
+    asked = rows.filter(rows.setl_id == setl_id).select("psn_no", "mdtrt_id")
+    settlements = engine.fetch(asked).to_pylist()
+    if not settlements:
         message = f"没有结算ID 为 {setl_id} 的结算。请检查编号，或先用 jixiao load 收进来。"
         raise JixiaoError(message)
-    own = rows.filter(rows.psn_no == found[0]["psn_no"])
-    gone = not_standing(own)
-    reasons = {row["setl_id"]: row["status"] for row in engine.fetch(gone).to_pylist()}
+    (settlement,) = settlements
+    records = Records(engine, identity_order=tuple(identities), person=settlement["psn_no"])
+    verdicts = engine.fetch(records.record("verdicts")).to_pylist()
+    reasons = {row["setl_id"]: row["status"] for row in verdicts}
     if setl_id in reasons:
         message = f"结算 {setl_id} 不计入：{REASONS[reasons[setl_id]]}。请查同一次就诊的其他结算。"
         raise JixiaoError(message)
-    standing = own.anti_join(gone, "setl_id")
-    claims = engine.fetch(net_claims(engine, standing, identities)).to_pylist()
-    claim = next(
-        claim
-        for claim in claims
-        if claim["setl_id"] == setl_id
-        or (claim["settlements"] > 1 and claim["mdtrt_id"] == found[0]["mdtrt_id"])
-    )
-    return claims, claim
+    claims = engine.fetch(as_paid(records.record("claims"))).to_pylist()
+    visit = settlement["mdtrt_id"]
+    return claims, next(claim for claim in claims if _holds(claim, setl_id, visit))
+
+
+def _holds(claim: Mapping[str, Any], setl_id: str, visit: str) -> bool:
+    """Whether a claim is a settlement, or the stay that it is a part of."""
+    is_part = claim["settlements"] > 1 and claim["mdtrt_id"] == visit
+    return bool(claim["setl_id"] == setl_id or is_part)
 
 
 def _facts(claim: Mapping[str, Any], policy: Policy) -> dict[str, str]:
@@ -138,7 +138,7 @@ def _facts(claim: Mapping[str, Any], policy: Policy) -> dict[str, str]:
     identity = claim["psn_idet_type"] or ""
     hospital = claim["hosp_lv"]
     return {
-        "参保人": masked(claim["psn_no"]),
+        "参保人": claim["psn_no"],
         "险种": codes()["insutype"][claim["insutype"]],
         "人员类别": codes()["psn_type"][claim["psn_type"]],
         "救助身份": identities.get(identity, f"{identity}（政策里没有）") if identity else "无",

@@ -2,11 +2,7 @@
 
 from collections.abc import Iterable
 
-from ibis import ir
-
 from jixiao.fund.tables import TYPES, tables
-
-_FEN = 100
 
 
 def literal(value: object) -> str:
@@ -31,8 +27,3 @@ def empty_columns(stored: Iterable[str], code: str, text: str = "VARCHAR") -> st
         engine_type = text if sql_type == "VARCHAR" else sql_type
         cells.append(f"CAST(NULL AS {engine_type}) AS {name}")
     return ", ".join(cells)
-
-
-def in_fen(yuan: ir.DecimalValue) -> ir.IntegerValue:
-    """Return a column of yuan as whole fen; a null is zero."""
-    return (yuan.fill_null(0) * _FEN).cast("int64")

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from jixiao.errors import JixiaoError, UnreadableFile, name_of
 from jixiao.fund.benefits import CLAIM, OPTIONAL, Policies, settle
-from jixiao.fund.records.claims import net_claims
+from jixiao.fund.records import Records
 from jixiao.fund.records.netting import fund_fields
 from jixiao.fund.store.engine import Embedded
 from jixiao.fund.store.opening import open_scratch
@@ -187,7 +187,7 @@ def _settled(bureau: Bureau, year: int, extracts: Path, working: Path, engine: E
     engine.view("PSN_IDET_C", extracts / "PSN_IDET_C*.parquet")
     engine.view("FILING", extracts / "FILING*.parquet")
     engine.view("MDTRT_D", extracts / f"MDTRT_D-{year}*.parquet")
-    claims = net_claims(engine, engine.table("SETL_D"))
+    claims = Records(engine).record("claims")
     paid = settle(claims.select(*CLAIM.names, *OPTIONAL), bureau.policies)
     engine.make("paid", engine.sql(paid))
     funds = [name for name in fund_fields() if name in paid.columns]

@@ -22,4 +22,4 @@ def cost_a_person(
     """Give a row for each event of which the cost is known, and how many came."""
     rows = of_event(of_words(activities, "kind", "kind", kind), item, project, where)
     rows = rows.filter(rows.cost.notnull(), rows.participants.fill_null(0) > 0)
-    return by_event(rows, above=rows.cost * 100, below=rows.participants)
+    return by_event(rows, above=rows.cost, below=rows.participants)

@@ -22,4 +22,4 @@ def cost_an_event(
     """Give a row for each event of which the cost is known."""
     rows = of_event(of_words(activities, "kind", "kind", kind), item, project, where)
     rows = rows.filter(rows.cost.notnull())
-    return by_event(rows, above=rows.cost * 100)
+    return by_event(rows, above=rows.cost)

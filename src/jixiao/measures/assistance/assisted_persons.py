@@ -21,4 +21,4 @@ def assisted_persons(settlements: ir.Table, *, care: str = "", identity: str = "
     """Give a row for each person that assistance paid for, on the first day of it."""
     rows = of_assisted(settlements, care, identity)
     heads = rows.group_by("psn_no").aggregate(first=rows.setl_time.min())
-    return proven(heads, row=heads.psn_no, on=heads["first"])
+    return proven(heads, key=heads.psn_no, on=heads["first"])

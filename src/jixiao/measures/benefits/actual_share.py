@@ -22,4 +22,4 @@ from jixiao.measures.scopes import of_care
 def actual_share(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
     """Give a row for each settlement of a stay."""
     rows = of_care(settlements, "住院", scheme or "基本医保")
-    return by_settlement(rows, above=rows.fund, below=rows.medfee_sumamt)
+    return by_settlement(rows, above=rows.fund_pay_sumamt, below=rows.medfee_sumamt)

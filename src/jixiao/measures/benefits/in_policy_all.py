@@ -24,4 +24,4 @@ def in_policy_all(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
     """Give a row for each settlement of a stay."""
     rows = of_care(settlements, "住院", scheme or "基本医保")
     rows = rows.filter(rows.inscp_amt.notnull())
-    return by_settlement(rows, above=rows.fund, below=rows.inscp_amt)
+    return by_settlement(rows, above=rows.fund_pay_sumamt, below=rows.inscp_amt)

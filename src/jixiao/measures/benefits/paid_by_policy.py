@@ -2,6 +2,7 @@
 
 from ibis import ir
 
+from jixiao.fund.resettling.kept import PAID
 from jixiao.measures.declaration import Kind, measure
 from jixiao.measures.grains import proven
 from jixiao.measures.scopes import of_codes
@@ -18,9 +19,10 @@ from jixiao.measures.scopes import of_codes
 def paid_by_policy(resettled: ir.Table, *, scheme: str = "") -> ir.Table:
     """Give a row for each settlement that `jixiao settle` settled again."""
     rows = of_codes(resettled, "insutype", "scheme", scheme)
+    rows = rows.filter(rows.compared == PAID)
     return proven(
         rows,
-        row=rows.setl_id,
+        key=rows.setl_id,
         on=rows.setl_time,
         above=rows.paid_fund >= rows.fund_pay_sumamt,
     )

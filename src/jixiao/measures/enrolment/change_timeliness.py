@@ -24,7 +24,7 @@ def change_timeliness(changes: ir.Table, *, scheme: str = "") -> ir.Table:
     )
     return proven(
         changes,
-        row=changes.change_no,
+        key=changes.change_no,
         on=changes.applied_on,
         above=done.fill_null(False),  # noqa: FBT003
     )

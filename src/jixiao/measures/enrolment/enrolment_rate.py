@@ -34,5 +34,5 @@ def enrolment_rate(enrolments: ir.Table, population: ir.Table, *, scheme: str = 
     due = counted.semi_join(enrolments, "insutype")
     name = due.insu_admdvs.fill_null("") + "/" + due.insutype
     return by_person(heads, below=0).union(
-        proven(due, row=name, on=due.counted_on, place=due.insu_admdvs, above=0, below=due.due)
+        proven(due, key=name, on=due.counted_on, place=due.insu_admdvs, above=0, below=due.due)
     )

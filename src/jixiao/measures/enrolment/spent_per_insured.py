@@ -33,5 +33,5 @@ def spent_per_insured(
     # Where the project paid nothing, or is not known, there is nothing to divide.
     heads = heads.cross_join(paid.limit(1).select(any_payment="payment_no"))
     return by_payment(paid, above=paid.amount, below=0).union(
-        proven(heads, row=heads.psn_no, on=heads.since, above=0)
+        proven(heads, key=heads.psn_no, on=heads.since, above=0)
     )

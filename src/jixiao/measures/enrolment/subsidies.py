@@ -2,7 +2,6 @@
 
 from ibis import ir
 
-from jixiao.fund.store.sql import in_fen
 from jixiao.measures.declaration import Kind, measure
 from jixiao.measures.grains import by_person
 from jixiao.measures.scopes import of_codes, of_subsidised
@@ -22,4 +21,4 @@ from jixiao.measures.scopes import of_codes, of_subsidised
 def subsidies(enrolled_in_period: ir.Table, *, scheme: str = "") -> ir.Table:
     """Give a row for each enrolment that was subsidised."""
     rows = of_subsidised(of_codes(enrolled_in_period, "insutype", "scheme", scheme))
-    return by_person(rows, above=in_fen(rows.subsidy))
+    return by_person(rows, above=rows.subsidy)

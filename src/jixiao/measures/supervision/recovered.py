@@ -17,4 +17,4 @@ from jixiao.measures.grains import by_inspection
 def recovered(inspections: ir.Table) -> ir.Table:
     """Give a row for each inspection of which it is told what it brought back."""
     rows = inspections.filter(inspections.recovered.notnull())
-    return by_inspection(rows, above=rows.recovered * 100)
+    return by_inspection(rows, above=rows.recovered)

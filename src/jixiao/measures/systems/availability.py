@@ -36,11 +36,11 @@ def availability(
     lost = failed.select("incident_no", "down", "system", seconds=-ibis.greatest(seconds, 0))
     name = days.system + "/" + days.day.strftime("%Y-%m-%d")
     return proven(
-        days, row=name, on=days.day, place=days.system, above=days.seconds, below=days.seconds
+        days, key=name, on=days.day, place=days.system, above=days.seconds, below=days.seconds
     ).union(
         proven(
             lost,
-            row=lost.incident_no,
+            key=lost.incident_no,
             on=lost.down,
             place=lost.system,
             above=lost.seconds,

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jixiao.fund.benefits.policy import Policy
-from jixiao.fund.records.netting import REASONS, STANDING, Part, fund_title
+from jixiao.fund.records.netting import REASONS, STANDING, fund_title
+from jixiao.fund.records.reconciliation import Part
 from jixiao.fund.resettling.balance import FundYear
 from jixiao.fund.resettling.differences import Cause, Example
 from jixiao.fund.resettling.groups import DIMENSIONS, Group, folded

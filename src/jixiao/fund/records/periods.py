@@ -1,0 +1,47 @@
+"""Rows of a period or of a day, as the records choose them."""
+
+from datetime import date, timedelta
+
+import ibis
+import pyarrow as pa
+from ibis import ir
+
+from jixiao.fund.records.declaration import RecordColumn, Unit, record
+from jixiao.fund.records.proven import Grain
+from jixiao.period import Period
+
+_DAY = 86_400
+
+
+def within(rows: ir.Table, day: str, period: Period | None) -> ir.Table:
+    """Return the rows whose day is in the period; all where there is none."""
+    if period is None:
+        return rows
+    return rows.filter(rows[day].cast("date").between(period.first, period.last))
+
+
+def holding(rows: ir.Table, begins: str, ends: str, first: date, last: date) -> ir.Table:
+    """Return the rows that hold on some day from `first` to `last`."""
+    begun = rows[begins].isnull() | (rows[begins] <= last)
+    return rows.filter(begun, rows[ends].isnull() | (rows[ends] >= first))
+
+
+def with_since(rows: ir.Table, begins: str, period: Period) -> ir.Table:
+    """Add `since`: the first day of the period on which a row holds."""
+    begun = rows[begins].fill_null(period.first)
+    return rows.mutate(since=ibis.greatest(begun, ibis.literal(period.first)))
+
+
+SINCE = {"since": RecordColumn("期间内的第一天", Unit.DAY)}
+
+
+@record(
+    title="日历",
+    grain=Grain("期间的一天", "day", "day"),
+    adds={"day": RecordColumn("日期", Unit.DAY), "seconds": RecordColumn("秒数", Unit.SECONDS)},
+)
+def calendar(period: Period) -> ir.Table:
+    """Return the days of the period, and the seconds each has."""
+    count = (period.last - period.first).days + 1
+    days = [period.first + timedelta(days=n) for n in range(count)]
+    return ibis.memtable(pa.table({"day": days, "seconds": [_DAY] * count}))

@@ -1,0 +1,173 @@
+"""Records by their names: each made when first asked for, of the tables that are there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+import ibis
+from ibis import ir
+
+from jixiao.errors import FaultyEntry, JixiaoError
+from jixiao.fund.records.declaration import PERSON, NotLoaded, Record
+from jixiao.fund.records.kept_table import KeptTable
+from jixiao.fund.store.engine import Engine
+from jixiao.fund.tables import TYPES, Table, tables
+from jixiao.library import Library
+from jixiao.period import Period
+
+FACTS = ("period", "identity_order")
+"""What a record's function may look at besides tables and records."""
+_FEN = 100
+
+
+@cache
+def declared_records() -> Library[Record]:
+    """Walk the folder once, when first asked."""
+    return Library("jixiao.fund.records", Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What is asked of records: a period, the order in which identities count, or one person."""
+
+    period: Period | None = None
+    identity_order: tuple[str, ...] = ()
+    person: str | None = None
+
+
+class Records:
+    """The records of an engine's tables.
+
+    Without a period they are of all that was loaded. Of a person's identities of one day the first
+    in `identity_order` counts, then the smallest code. With a `person` only that person's rows are
+    looked at. `keeping` keeps, as tables, the records that many questions start from.
+    `kept` are the tables of engines that can be asked for by their names, too: their rows of the
+    period.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        period: Period | None = None,
+        *,
+        identity_order: tuple[str, ...] = (),
+        person: str | None = None,
+        keeping: bool = False,
+        kept: Mapping[str, KeptTable] | None = None,
+    ) -> None:
+        self.engine = engine
+        self._asking = Asking(period, identity_order, person)
+        self._keeping = keeping
+        self._kept = kept or {}
+        self._loaded = frozenset(engine.tables)
+        self._made: dict[str, ir.Table] = {}
+
+    def record(self, name: str) -> ir.Table:
+        """Return a record, or a kept table's rows of the period, by its name.
+
+        Raises:
+            NotLoaded: a table that it needs was not loaded, or not made yet.
+            FaultyEntry: there is no such record.
+        """
+        if name not in self._made:
+            self._made[name] = self._first(name)
+        return self._made[name]
+
+    def record_if_loaded(self, name: str) -> ir.Table | None:
+        """Return a record, or none where a table that it needs was not loaded."""
+        try:
+            return self.record(name)
+        except NotLoaded:
+            return None
+
+    def has(self, name: str) -> bool:
+        """Whether the tables that a record needs were loaded."""
+        return self.record_if_loaded(name) is not None
+
+    def give(self, asked: Mapping[str, bool]) -> list[ir.Table | None]:
+        """Return what a function's parameters name: needed (true), or none where it is not there.
+
+        Raises:
+            NotLoaded: a table that a needed one is made of was not loaded.
+        """
+        return [
+            self.record(name) if needed else self.record_if_loaded(name)
+            for name, needed in asked.items()
+        ]
+
+    def keep(self, name: str, table: KeptTable) -> ir.Table:
+        """Run a record once, keep it as a table, and give the kept rows from now on."""
+        self._made[name] = table.keep(self.engine, self.record(name))
+        return self._made[name]
+
+    def _first(self, name: str) -> ir.Table:
+        known = declared_records()
+        if name in known:
+            record = known[name]
+            if record.kept and self._keeping:
+                made = _written_once(self.engine, self._loaded, self._asking, name)
+                return self.engine.keep(record.kept, made)
+            return self._cleaned(record)
+        if name in self._kept:
+            return self._kept[name].read(self.engine, self._asking.period)
+        message = f"没有叫 {name} 的记录；可用 {'、'.join([*known, *self._kept])}。"
+        raise FaultyEntry(message)
+
+    def _cleaned(self, record: Record) -> ir.Table:
+        inputs = (self._input(record, name, needed) for name, needed in record.inputs.items())
+        return record.clean(*inputs).select(*record.columns)
+
+    def _input(self, record: Record, name: str, needed: bool) -> Any:
+        if name in FACTS:
+            fact = getattr(self._asking, name)
+            if needed and fact is None:
+                message = f"记录 {record.name} 要说明期间。"
+                raise JixiaoError(message)
+            return fact
+        if name.upper() not in tables():
+            return self.record(name) if needed else self.record_if_loaded(name)
+        if name.upper() in self._loaded:
+            return self._platform_rows(tables()[name.upper()])
+        if needed:
+            raise NotLoaded.table(name.upper())
+        return None
+
+    def _platform_rows(self, table: Table) -> ir.Table:
+        """Return a platform's table with all its declared columns, amounts in fen."""
+        rows = self.engine.table(table.code)
+        if self._asking.person is not None and PERSON in table.columns:
+            rows = rows.filter(rows[PERSON] == self._asking.person)
+        there = set(rows.columns)
+        columns = {}
+        for column in table.columns.values():
+            if column.name not in there:
+                kind = "int64" if column.type == "amount" else _IBIS_TYPES[TYPES[column.type]]
+                columns[column.name] = ibis.null(kind)
+            elif column.type == "amount":
+                columns[column.name] = (rows[column.name] * _FEN).cast("int64")
+            else:
+                columns[column.name] = rows[column.name]
+        return rows.select(**columns)
+
+
+_IBIS_TYPES = {
+    "VARCHAR": "string",
+    "DECIMAL(16,2)": "decimal(16, 2)",
+    "DECIMAL(18,6)": "decimal(18, 6)",
+    "DECIMAL(18,4)": "decimal(18, 4)",
+    "DECIMAL(7,4)": "decimal(7, 4)",
+    "DATE": "date",
+    "TIMESTAMP": "timestamp",
+}
+"""What the types of stored columns are called in expressions."""
+
+
+@lru_cache(maxsize=4)
+def _written_once(engine: Engine, loaded: frozenset[str], asking: Asking, name: str) -> ir.Table:
+    """Return the expression of a record; the tables that are there tell a changed engine apart."""
+    del loaded
+    records = Records(
+        engine, asking.period, identity_order=asking.identity_order, person=asking.person
+    )
+    return records.record(name)

@@ -1,0 +1,117 @@
+"""Settlements that stand, net of refunds, with the person's identity on their day."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import ibis
+from ibis import ir
+
+from jixiao.fund.records.declaration import RecordColumn, Unit, record
+from jixiao.fund.records.netting import settlement_refunds
+from jixiao.fund.records.netting import settlement_rows as rows_of_the_table
+from jixiao.fund.records.proven import Grain
+from jixiao.period import Period
+
+_AT_THE_COUNTER = ("2", "3", "4", "5")
+_AT_THE_CENTRE = "1"
+_TRUE = ibis.literal(True)  # noqa: FBT003 — Ibis takes it so
+_LAST = "9999"
+"""The place of an identity that no order names: after all that one does."""
+
+
+@record(
+    title="当年起算的结算",
+    grain=Grain("计入的一次结算，退费已减去", "setl_id", "setl_time", "fixmedins_code"),
+    of=rows_of_the_table,
+    adds={
+        "within": RecordColumn("在期间内", Unit.FLAG),
+        "direct": RecordColumn("在就医地直接结算", Unit.FLAG),
+        "midway": RecordColumn("中途结算", Unit.FLAG),
+    },
+    kept="settlements_of_period",
+)
+def settlements_of_year(
+    settlement_rows: ir.Table,
+    verdicts: ir.Table,
+    identity_spans: ir.Table | None = None,
+    fixmedins_b: ir.Table | None = None,
+    period: Period | None = None,
+    identity_order: Sequence[str] = (),
+) -> ir.Table:
+    """Return the settlements that stand from the year's first day to the last of the period.
+
+    `within` says whether one is in the period: the year before its first day is there too.
+    `direct` is none where nothing tells where it was settled.
+    """
+    rows = settlement_rows
+    if period is not None:
+        january = period.first.replace(month=1, day=1)
+        rows = rows.filter(rows.setl_time.cast("date").between(january, period.last))
+    fates = verdicts.select("status", "of", key="setl_id")
+    rows = settlement_refunds().net(rows, settlement_rows, fates)
+    rows = _with_area(rows, fixmedins_b)
+    rows = _with_identity(rows, identity_spans, identity_order)
+    by_hand = (rows.pay_loc == _AT_THE_CENTRE) | (rows.manl_reim_rea.fill_null("") != "")
+    at_counter = rows.pay_loc.isin(_AT_THE_COUNTER)
+    within = _TRUE if period is None else rows.setl_time.cast("date") >= period.first
+    return rows.mutate(
+        within=within,
+        direct=ibis.cases((by_hand, False), (at_counter, True), else_=None),
+        midway=rows.mid_setl_flag.fill_null("0") == "1",
+    )
+
+
+@record(
+    title="结算",
+    grain=Grain("计入的一次结算，退费已减去", "setl_id", "setl_time", "fixmedins_code"),
+    of=settlements_of_year,
+)
+def settlements(settlements_of_year: ir.Table) -> ir.Table:
+    """Return the settlements of the period itself."""
+    return settlements_of_year.filter(settlements_of_year.within)
+
+
+def _with_area(rows: ir.Table, fixmedins_b: ir.Table | None) -> ir.Table:
+    """Take the area of an institution from its register where a settlement does not state it."""
+    if fixmedins_b is None:
+        return rows
+    listed = fixmedins_b.select(listed_code="fixmedins_code", area="fix_blng_admdvs")
+    joined = rows.left_join(listed, rows.fixmedins_code == listed.listed_code)
+    area = joined.fix_blng_admdvs.fill_null(joined.area)
+    return joined.mutate(fix_blng_admdvs=area).drop("listed_code", "area")
+
+
+def _with_identity(
+    rows: ir.Table, identity_spans: ir.Table | None, order: Sequence[str]
+) -> ir.Table:
+    """Give settlements that state no identity the one their persons held on the day."""
+    if identity_spans is None:
+        return rows
+    unstated = rows.filter(rows.psn_idet_type.isnull())
+    unstated = unstated.select("setl_id", "psn_no", day=unstated.setl_time.date())
+    held = held_identities(unstated, identity_spans, "setl_id", order)
+    joined = rows.left_join(held, "setl_id", rname="{name}_held")
+    identity = joined.psn_idet_type.fill_null(joined.identity)
+    return joined.mutate(psn_idet_type=identity).drop("identity", "setl_id_held")
+
+
+def held_identities(
+    days: ir.Table, identity_spans: ir.Table, key: str, order: Sequence[str]
+) -> ir.Table:
+    """Return `key` and the `identity` that the person of each held on its `day`.
+
+    Of several the first in `order`, then the smallest code.
+    """
+    held = identity_spans.select("psn_no", "begntime", "endtime", held="psn_idet_type")
+    on_day = days.join(held, "psn_no")
+    on_day = on_day.filter(in_force(on_day, on_day.begntime, on_day.endtime))
+    places: list[tuple[Any, str]] = [(code, f"{n:04}") for n, code in enumerate(order)]
+    place = on_day.held.cases(*places, else_=_LAST) if places else ibis.literal(_LAST)
+    on_day = on_day.mutate(ranked=place + on_day.held)
+    ranked = on_day.group_by(key).aggregate(first=on_day.ranked.min())
+    return ranked.select(key, identity=ranked["first"].substr(len(_LAST)))
+
+
+def in_force(rows: ir.Table, begins: ir.DateValue, ends: ir.DateValue) -> ir.BooleanValue:
+    """Whether what begins and ends (never, where it does not say) holds on the row's `day`."""
+    return (begins <= rows.day) & (ends.isnull() | (ends >= rows.day))
