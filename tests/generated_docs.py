@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from jixiao.checks.standard import all_subjects, all_words
 from jixiao.cli.main import app
 from jixiao.cycle import BROUGHT, CONDITIONS, EFFECTS, procedures
 from jixiao.evaluation import rubrics
+from jixiao.fund import kept_tables
 from jixiao.fund.benefits import load_policies
 from jixiao.fund.benefits.policy import (
     ACCOUNT_WORDS,
@@ -31,6 +32,7 @@ from jixiao.fund.benefits.policy import (
     FurtherLayer,
     Policy,
 )
+from jixiao.fund.records import declared_records
 from jixiao.fund.tables import codes, tables
 from jixiao.measures import library as measure_library
 from jixiao.measures.declaration import SCOPES
@@ -61,6 +63,7 @@ def pages() -> dict[str, str]:
         "procedures.md": _STAMP + "\n".join(moves()),
         "policies.md": _STAMP + "\n".join(policies()),
         "tables.md": _STAMP + "\n".join(dictionary()),
+        "records.md": _STAMP + "\n".join(records()),
         "settings.md": _STAMP + "\n".join(settings()),
     }
 
@@ -335,6 +338,36 @@ def dictionary() -> Iterator[str]:
         listed = "，".join(f"{code} {meaning}" for code, meaning in meanings.items())
         yield f"\n**{name}** {listed}"
     yield ""
+
+
+def records() -> Iterator[str]:
+    """What engines and measures start from, and the tables that engines keep."""
+    yield "# 记录\n\n核算、核对和口径都从这些记录开始：平台的表在这里清理，别处不再清理。"
+    yield "函数的参数写记录的名字，就得到它。金额以分计；没有另列的列与原表相同。\n"
+    yield "| 记录 | 名称 | 一行是 | 由什么来 | 另有的列 |\n|---|---|---|---|---|"
+    for entry in declared_records().values():
+        inputs = "、".join(
+            name.upper() if name.upper() in tables() else name for name in entry.inputs
+        )
+        carried = {name for source in entry.inputs for name in _columns_of(source)}
+        added = [f"`{name}` {column.title}" for name, column in entry.columns.items()
+                 if name not in carried]  # fmt: skip
+        cells = (f"`{entry.name}`", entry.title, entry.grain.row, inputs, "；".join(added))
+        yield "| " + " | ".join(cells) + " |"
+    yield "\n## 留下的表\n\n用 `jixiao explain 名字 --from 文件夹` 查看能说明的。"
+    for table in kept_tables().values():
+        explained = "，能说明" if table.sides else ""
+        yield f"\n### {table.name} {table.title}\n\n{table.grain.row}；{table.command} 留下{explained}。"
+        yield "\n| 列 | 名称 | 单位 |\n|---|---|---|"
+        for name, column in table.columns.items():
+            yield f"| `{name}` | {column.title} | {column.unit} |"
+    yield ""
+
+
+def _columns_of(source: str) -> Iterable[str]:
+    if source.upper() in tables():
+        return tables()[source.upper()].columns
+    return declared_records()[source].columns if source in declared_records() else ()
 
 
 def policies() -> Iterator[str]:

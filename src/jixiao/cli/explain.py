@@ -1,21 +1,28 @@
 """`jixiao explain`: a check's page, a settlement step by step, a measure and its rows."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from jixiao import chinese
 from jixiao.cli.measure import period_of, scope_of
 from jixiao.cli.settle import policy_named, print_json
-from jixiao.cli.words import COUNT, Group
+from jixiao.cli.words import COUNT, Command, Group
 from jixiao.errors import JixiaoError
 from jixiao.money import in_yuan
 
 if TYPE_CHECKING:
+    from jixiao.fund.records import KeptTable, ProvenRows
     from jixiao.fund.resettling.statement import Statement
     from jixiao.fund.store.engine import Engine
     from jixiao.measures import Measure, Period
+
+_CODE = 4
+"""How long the code of a check is."""
+_MONTH, _SIDE = 11, 16
 
 
 class ByCode(Group):
@@ -24,18 +31,24 @@ class ByCode(Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Read `explain AR07` as `explain check AR07`."""
+        """Read `explain AR07` as `explain check AR07`, `explain bills` as `explain rows bills`."""
         if args[0] not in self.commands:
-            args = ["check", *args]
+            is_kept = len(args[0]) > _CODE and args[0] in _answering()
+            args = ["rows" if is_kept else "check", *args]
         return super().resolve_command(ctx, args)
 
 
 @click.group(
-    cls=ByCode, short_help="说明一项检查、一笔结算，或一个指标口径。", no_args_is_help=True,
-    subcommand_metavar="CODE | settlement ID … | measure CODE …",
-)  # fmt: skip
+    cls=ByCode,
+    short_help="说明一项检查、一笔结算、一个指标口径，或核对留下的行。",
+    no_args_is_help=True,
+    subcommand_metavar="CODE | settlement ID … | measure CODE … | rows NAME …",
+)
 def explain() -> None:
-    """说明一项检查（explain AR07）、一笔结算（explain settlement 结算ID）或口径（explain measure BE01）。"""
+    """说明一项检查（explain AR07）、一笔结算（explain settlement 结算ID）、口径（explain measure BE01）。
+
+    或说明一次核对留下的行（explain differences、explain bills）。
+    """
 
 
 @explain.command(short_help="说明一项检查：规则、例子。")
@@ -93,8 +106,8 @@ def _show_page(entry: "Measure") -> None:
     if entry.scopes:
         from jixiao.measures.declaration import SCOPES  # noqa: PLC0415 — kept out of jixiao --help
 
-        told = "、".join(f"{name}（{SCOPES[name]}）" for name in entry.scopes)
-        sys.stdout.write(f"\n可以按 {told} 细分。\n")
+        scopes = "、".join(f"{name}（{SCOPES[name]}）" for name in entry.scopes)
+        sys.stdout.write(f"\n可以按 {scopes} 细分。\n")
     for name, limit in entry.limits.items():
         doubt = "" if limit.confirmed else "，未核对"
         sys.stdout.write(f"限 {name} = {limit.value}：{limit.says}（{limit.basis}{doubt}）\n")
@@ -103,30 +116,103 @@ def _show_page(entry: "Measure") -> None:
 def _show_rows(
     entry: "Measure", folder: Path, period: "Period", scope: dict[str, str], table: str | None
 ) -> None:
-    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.records import NotLoaded  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
     from jixiao.measures.bindings import BINDINGS, load_bindings  # noqa: PLC0415
-    from jixiao.measures.measuring import Asked, prove, take  # noqa: PLC0415
+    from jixiao.measures.measuring import Asked, prove, value_of  # noqa: PLC0415
 
     limits = load_bindings(folder / BINDINGS).limits
     asked = Asked(entry, scope)
     with open_engine(folder) as engine:
-        (found,) = take(engine, [asked], period, limits=limits, shown=True)
-        if found.why:
-            click.echo(f"{entry.code} {entry.title}：{found.why}")
+        try:
+            proof = prove(engine, asked, period, limits)
+        except NotLoaded as missing:
+            click.echo(f"{entry.code} {entry.title}：{missing.why}")
             return
-        value = found.day or f"{round(found.value or 0, 4):f}{entry.unit}"
+        measured = value_of(asked, proof)
+        if measured.why:
+            click.echo(f"{entry.code} {entry.title}：{measured.why}")
+            return
+        value = measured.day or f"{round(measured.value or 0, 4):f}{entry.unit}"
         click.echo(f"{entry.code} {entry.title}（{period.first} 至 {period.last}）：{value}")
-        click.echo(f"{entry.tell(found.above, found.below)}；共 {found.rows} 行")
-        click.echo("\n月份       分子            分母            行数")
-        for part in found.months:
-            click.echo(f"{part.name:<9}{part.above:>15,}{part.below:>16,}{part.rows:>10,}")
-        click.echo("\n最大的几行（行、日期、机构或地区、分子、分母）：")
-        for row in found.largest:
-            click.echo("  " + "　".join(map(str, row)))
-        if table:
-            count = prove(engine, asked, period, limits).write_csv(Path(table))
-            click.echo(f"\n已把 {count} 行写入 {table}")
-    click.echo(f"\n查询：\n{found.sql}")
+        counted = entry.tell(measured.above, measured.below)
+        click.echo(f"{counted}；共 {measured.rows} 行")
+        _show_proof(proof, ("分子", "分母"), _counted, table)
+
+
+def _counted(number: int) -> str:
+    return f"{number:,}"
+
+
+def _show_proof(
+    proof: "ProvenRows", sides: tuple[str, str], shown: Callable[[int], str], table: str | None
+) -> None:
+    """Print what the months add, the rows that add most, and the query; write all rows as CSV."""
+    months = f"\n{_padded('月份', _MONTH)}{_padded(sides[0], _SIDE)}{_padded(sides[1], _SIDE)}行数"
+    click.echo(months)
+    for month in proof.by_month():
+        added = f"{shown(month.above):>15}{shown(month.below):>16}{month.rows:>10,}"
+        click.echo(f"{month.name:<9}{added}")
+    click.echo(f"\n最大的几行（行、日期、机构或地区、{sides[0]}、{sides[1]}）：")
+    for row in proof.largest():
+        numbers = (row.above, row.below) if shown is _counted else map(shown, row[-2:])
+        click.echo("  " + "　".join(map(str, (*row[:-2], *numbers))))
+    if table:
+        count = proof.write_csv(Path(table))
+        click.echo(f"\n已把 {count} 行写入 {table}")
+    click.echo(f"\n查询：\n{proof.sql}")
+
+
+def _padded(word: str, width: int) -> str:
+    return word + " " * (width - chinese.width(word))
+
+
+class KeptNames(Command):
+    """A command whose help lists the tables that engines keep."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the names that can be given."""
+        del ctx
+        with formatter.section("NAME 可以是"):
+            formatter.write_dl([(name, _of_table(table)) for name, table in _answering().items()])
+
+
+def _answering() -> dict[str, "KeptTable"]:
+    from jixiao.fund import kept_tables  # noqa: PLC0415 — kept out of jixiao --help
+
+    return {name: table for name, table in kept_tables().items() if table.sides}
+
+
+def _of_table(table: "KeptTable") -> str:
+    return f"{table.title}，由 {table.command} 留下"
+
+
+@explain.command(short_help="列出一次核对留下的行，如 differences、bills。", cls=KeptNames)
+@click.argument("name", metavar="NAME")
+@click.option("--from", "folder", required=True, metavar="DIR", help="收进了数据的文件夹。")
+@click.option("--only", default="", metavar="WHAT", help="只看一种：原因或状态的代码，或它的名称。")
+@click.option("--csv", "table", metavar="FILE", help="把全部的行写成 CSV。")
+def rows(name: str, *, folder: str, only: str, table: str | None) -> int:
+    """说明 jixiao settle、jixiao bills 留下的行：各月合计、最大的几行、查询。rows 可以不写。
+
+    人员编号只显示末尾几位，--csv 写出的也是。--csv 里的金额单位为分。
+    """
+    from jixiao.fund.records.proven import totals  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
+
+    known = _answering()
+    if name not in known:
+        message = f"没有叫 {name} 的结果；可用 {'、'.join(known)}。"
+        raise JixiaoError(message)
+    kept = known[name]
+    sides = kept.side_titles
+    with open_engine(Path(folder)) as engine:
+        proof = kept.answer(engine, only)
+        above, below, count = totals(proof.by_month())
+        click.echo(f"{kept.title}：{count} 行")
+        click.echo(f"{sides[0]} {in_yuan(above)} 元，{sides[1]} {in_yuan(below)} 元")
+        _show_proof(proof, sides, in_yuan, table)
+    return 0
 
 
 @explain.command(short_help="逐步说明一笔结算：算式、金额、依据，与平台付的比。")
@@ -145,32 +231,37 @@ def settlement(
     from jixiao.fund.resettling.statement import state  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415 — kept out of jixiao --help
 
-    own = Path(policies) if policies else None
+    policy_folder = Path(policies) if policies else None
     with open_engine(Path(folder)) as engine:
-        chosen = policy_named(policy or _last_used(engine), own)
-        told = state(engine, number, chosen)
+        chosen = policy_named(policy or _last_used(engine), policy_folder)
+        statement = state(engine, number, chosen)
     if as_json:
-        print_json({"schema": "jixiao.statement/1", "unit": "fen", "statement": told})
+        print_json({"schema": "jixiao.statement/1", "unit": "fen", "statement": statement})
         return 0
-    click.echo(f"结算 {told.setl_id}，{told.on} 结算，按“{chosen.title}”：")
-    _show(told)
+    click.echo(f"结算 {statement.setl_id}，{statement.on} 结算，按“{chosen.title}”：")
+    _show(statement)
     return 0
 
 
 def _last_used(engine: "Engine") -> str:
-    if "resettled" in engine.tables:
-        used = engine.table("resettled").select("policy").limit(1)
+    from jixiao.fund.records import NotLoaded  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.resettling.kept import RESETTLED  # noqa: PLC0415
+
+    try:
+        used = RESETTLED.read(engine).select("policy").limit(1)
         for row in engine.fetch(used).to_pylist():
             return str(row["policy"])
+    except NotLoaded:
+        pass
     message = "还没有用 jixiao settle 结算过，不知道按哪个政策。请用 --policy 指明。"
     raise JixiaoError(message)
 
 
-def _show(told: "Statement") -> None:
-    click.echo("　".join(f"{name} {value}" for name, value in told.facts.items()))
-    if told.settlements > 1:
-        click.echo(f"这次住院有中途结算，{told.settlements} 笔合起来说明。")
-    for place, line in enumerate(told.lines, 1):
+def _show(statement: "Statement") -> None:
+    click.echo("　".join(f"{name} {value}" for name, value in statement.facts.items()))
+    if statement.settlements > 1:
+        click.echo(f"这次住院有中途结算，{statement.settlements} 笔合起来说明。")
+    for place, line in enumerate(statement.lines, 1):
         step = line.step
         clause = f"［{step.clause}］" if step.clause else ""
         click.echo(f"{place}. {step.name} {in_yuan(step.amount)} 元{clause}")
@@ -178,5 +269,5 @@ def _show(told: "Statement") -> None:
         if line.differs and line.paid is not None:
             gap = in_yuan(line.paid - step.amount)
             click.echo(f"   平台为 {in_yuan(line.paid)} 元，与算出的相差 {gap} 元")
-    for name, paid in told.besides.items():
+    for name, paid in statement.besides.items():
         click.echo(f"平台另付 {name} {in_yuan(paid)} 元，政策里没有这一层")

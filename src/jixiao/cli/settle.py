@@ -124,6 +124,11 @@ def _show_reconciliation(told: "Reconciliation") -> None:
     click.echo(f"结算表 {told.whole.rows} 行 = {parts or 0}")
     sums = " + ".join(f"{words[part.status]} {in_yuan(part.fees)}" for part in told.parts)
     click.echo(f"医疗费 {in_yuan(told.whole.fees)} 元 = {sums or 0}")
+    if told.unclear:
+        click.echo(
+            f"  {told.unclear} 行是退费与所退的结算对不上（如退得比结算的多），结算和退费都没有计入，"
+            "用 jixiao explain netted --only unclear_refund 查看。"
+        )
     if told.orphans:
         click.echo(f"  {told.orphans} 行撤销记录找不到所撤销的结算，可能在没有收进来的文件里。")
     elif told.uncancelled:

@@ -119,17 +119,22 @@ def _check_scope(asked: Asked) -> None:
 
 
 def _taken(records: Records, asked: Asked, limits: Overrides, *, shown: bool) -> Measured:
-    measure, scope = asked.measure, asked.scope
     try:
         proof = _proof(records, asked, limits)
     except NotLoaded as error:
-        return Measured(measure.code, scope, None, None, 0, 0, 0, (), "", error.why)
+        return Measured(asked.measure.code, asked.scope, None, None, 0, 0, 0, (), "", error.why)
+    return value_of(asked, proof, shown=shown)
+
+
+def value_of(asked: Asked, proof: ProvenRows, *, shown: bool = False) -> Measured:
+    """Add up the rows behind a value; `shown` with the largest of them."""
+    measure = asked.measure
     months = proof.by_month()
     above, below, count = totals(months)
     days = [month.last for month in months if month.last is not None]
     return Measured(
         code=measure.code,
-        scope=scope,
+        scope=asked.scope,
         value=measure.value(above, below) if count else None,
         day=max(days) if days and measure.kind is Kind.LATEST else None,
         above=above,

@@ -96,3 +96,28 @@ def test_without_lines_it_says_so(county: Path, tmp_path: Path):
         pytest.raises(JixiaoError, match="还没有费用明细表（FEE_LIST_D）"),
     ):
         check_bills(engine)
+
+
+def test_the_rows_of_bills_are_explained_like_those_of_a_measure(
+    county: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    store = str(county / "store")
+    main(["bills", store])
+    capsys.readouterr()
+    file = tmp_path / "rows.csv"
+    words = ["explain", "bills", "--from", store, "--only", "超限价金额不同", "--csv", str(file)]
+
+    assert 0 == main(words)
+    out = capsys.readouterr().out
+    assert "结算与费用明细的核对：1 行\n明细重算 100.00 元，结算表 110.00 元" in out
+    assert "  uncut　2026-03-03　H1　100.00　110.00" in out
+    assert "查询：\nSELECT" in out
+    assert file.read_text("utf-8-sig").splitlines() == [
+        "key,on,place,above,below", "uncut,2026-03-03,H1,10000,11000",
+    ]  # fmt: skip
+    assert 2 == main(["explain", "rows", "bills", "--from", store, "--only", "x"])
+    assert "里没有“x”；可用 no_lines（没有收到费用明细）" in capsys.readouterr().err
+    assert 2 == main(["explain", "rows", "nothing", "--from", store])
+    assert "没有叫 nothing 的结果；可用 netted、resettled、differences、bills" in (
+        capsys.readouterr().err
+    )

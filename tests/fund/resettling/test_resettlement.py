@@ -13,6 +13,7 @@ from jixiao.cli.main import main
 from jixiao.errors import UnreadableFile
 from jixiao.fund.benefits import load_policies
 from jixiao.fund.intake import load
+from jixiao.fund.resettling.kept import DIFFERENCES
 from jixiao.fund.store.opening import open_engine
 from tests.fund.benefits.claims import Row, settled
 from tests.fund.settlements import SAMPLE, extract, negative, paid_year, write_table
@@ -270,3 +271,24 @@ def test_a_policy_that_there_is_not_is_told(agreeing, capsys):
 def test_a_folder_without_data_is_told(tmp_path: Path):
     with pytest.raises(UnreadableFile, match="jixiao load"), open_engine(tmp_path):
         pass
+
+
+@pytest.mark.usefixtures("told")
+def test_the_rows_of_a_cause_are_explained(spoiled, capsys):
+    folder, _, causes = spoiled
+
+    assert 0 == main(["explain", "differences", "--from", str(folder), "--only", "start_line"])
+    out = capsys.readouterr().out
+    assert "重算与所比的不同的结算：1 行" in out
+    assert "月份       重算            已付            行数" in out
+    with open_engine(folder) as engine:
+        rows = engine.fetch(DIFFERENCES.answer(engine).rows).to_pylist()
+    assert sum(causes.values()) == sum(row["above"] - row["below"] for row in rows)
+
+
+def test_rows_that_were_not_made_say_which_command_makes_them(agreeing, tmp_path, capsys):
+    _, rows = agreeing
+    load(extract(tmp_path / "year.csv", rows[:5]), tmp_path)
+
+    assert 2 == main(["explain", "differences", "--from", str(tmp_path)])
+    assert "还没有用 jixiao settle 重算过。请先运行 jixiao settle。" in capsys.readouterr().err

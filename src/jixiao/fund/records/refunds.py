@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import ibis
 from ibis import ir
 
-from jixiao.fund.tables import Identity
+from jixiao.fund.tables import AccountingIdentity
 
 CANCELLED = "cancelled"
 CANCELLATION = "cancellation"
@@ -30,7 +30,7 @@ class Refunds:
     alike: tuple[str, ...]
     exact: tuple[str, ...]
     amounts: tuple[str, ...]
-    identities: tuple[Identity, ...]
+    identities: tuple[AccountingIdentity, ...]
 
     def fates(self, charged: ir.Table, refunds: ir.Table) -> ir.Table:
         """Return `key`, `status` and `of` of all refunds, and of the rows that do not stand.

@@ -12,7 +12,7 @@ from jixiao.errors import FaultyEntry, JixiaoError
 from jixiao.fund.records.declaration import PERSON, NotLoaded, Record
 from jixiao.fund.records.kept_table import KeptTable
 from jixiao.fund.store.engine import Engine
-from jixiao.fund.tables import TYPES, Table, tables
+from jixiao.fund.tables import TYPES, FundTable, tables
 from jixiao.library import Library
 from jixiao.period import Period
 
@@ -133,7 +133,7 @@ class Records:
             raise NotLoaded.table(name.upper())
         return None
 
-    def _platform_rows(self, table: Table) -> ir.Table:
+    def _platform_rows(self, table: FundTable) -> ir.Table:
         """Return a platform's table with all its declared columns, amounts in fen."""
         rows = self.engine.table(table.code)
         if self._asking.person is not None and PERSON in table.columns:

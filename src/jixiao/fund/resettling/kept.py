@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from jixiao.fund.benefits import CLAIM, OPTIONAL
 from jixiao.fund.records import Grain, KeptTable, RecordColumn, Sides, Unit, declared_records
-from jixiao.fund.records.declaration import table_columns
 from jixiao.fund.records.netting import fund_fields, fund_title
 
 _SETTLE, _BILLS = "jixiao settle", "jixiao bills"
@@ -135,7 +134,7 @@ BILLS = KeptTable(
     does="核对",
     sides=Sides("inscp_amt", "stated_inscp_amt", "明细重算", "结算表", "status", STATUS),
 )
-_LINE = table_columns("FEE_LIST_D")
+_LINE = declared_records()["charges"].columns
 _OF_A_LINE = (
     "bkkp_sn", "setl_id", "mdtrt_id", "fixmedins_code", "hilist_code", "fee_ocur_time",
     "lmt_used_flag", "chrgitm_lv", "cnt", "det_item_fee_sumamt", *PARTS,
