@@ -58,7 +58,10 @@ def _day(case: Case, deadline: Deadline, year: int) -> date | None:
         return None
     if deadline.until:
         return case.until
-    days = [date(year, *map(int, deadline.on.split("-")))] if deadline.on else []
+    days = []
+    if deadline.on:
+        month, day = deadline.on.split("-")
+        days.append(date(year, int(month), int(day)))
     begun = _latest(case, deadline.after)
     settled = _latest(case, deadline.unless)
     if begun and (settled is None or begun.number > settled.number):
@@ -68,5 +71,6 @@ def _day(case: Case, deadline: Deadline, year: int) -> date | None:
 
 def _latest(case: Case, names: Iterable[str]) -> Event | None:
     """Return the last entry that had one of some effects, or made one of some moves."""
-    entries = [case.done.get(name) or case.last.get(name) for name in names]
-    return max(filter(None, entries), key=lambda event: event.number, default=None)
+    by_name = {**case.last, **case.done}
+    entries = [by_name[name] for name in names if name in by_name]
+    return max(entries, key=lambda event: event.number, default=None)

@@ -29,6 +29,11 @@ class Effect:
     opens: str = ""
     publishes: Callable[[Case], str | None] | None = None
 
+    @property
+    def takes(self) -> tuple[str, ...]:
+        """What may be brought for it, whether it must be or not."""
+        return (*self.uses, *self.may_use)
+
 
 def effect(
     title: str,
@@ -52,7 +57,9 @@ def effect(
 @effect("提交一版目标表", track="target", uses=("version",))
 def submit_version(case: Case, event: Event) -> Case:
     """A version is under way; what was mended before is not mended any more."""
-    version = Version(event.facts.version or "", event.actor, event.at, event.reason or case.why)
+    digest = event.facts.version or ""
+    reason = event.reason or case.why
+    version = Version(digest, event.actor, event.at, reason)
     return replace(case, versions=(*case.versions, version), mended=False)
 
 

@@ -45,8 +45,9 @@ def standings(
     person: str, roles: Iterable[str], delegations: Iterable[Delegation], today: date
 ) -> list[Standing]:
     """Return the roles somebody may act in today, their own first."""
-    lent = (d for d in delegations if d.taker == person and d.since <= today <= d.until)
-    return [*map(Standing, roles), *(Standing(d.role, d.giver) for d in lent)]
+    held = [Standing(role) for role in roles]
+    lent = [d for d in delegations if d.taker == person and d.since <= today <= d.until]
+    return held + [Standing(delegation.role, delegation.giver) for delegation in lent]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ def held_up(
         first = prospects[0]
         offered = any(not prospect.against for prospect in prospects)
         if not offered and all(condition.explained for condition, _ in first.against):
-            waiting.append((first.choice.move, "；".join(words for _, words in first.against)))
+            reasons = "；".join(words for _, words in first.against)
+            waiting.append((first.choice.move, reasons))
     return waiting
 
 

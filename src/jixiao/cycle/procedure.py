@@ -151,6 +151,10 @@ class Procedure(Struct, frozen=True, forbid_unknown_fields=True):
         """Return the rating of a review's total."""
         return next(rating for rating in self.ratings if total >= rating.least)
 
+    def move_title(self, move: str) -> str:
+        """Return a move's word; the code of one that a later procedure dropped."""
+        return self.move[move].title if move in self.move else move
+
     def stage_title(self, track: str, stage: str) -> str:
         """Return a stage's word; the code of one that a later procedure dropped."""
         return self.tracks[track].stages.get(stage, stage)

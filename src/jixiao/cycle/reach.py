@@ -1,7 +1,7 @@
 """How far the moves of a procedure lead: what can be reached, and by which way."""
 
 from collections import deque
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from jixiao.cycle.conditions import CONDITIONS
@@ -73,27 +73,36 @@ def way_to(procedure: Procedure, effect: str, before: Iterable[str] = ()) -> lis
     Raises:
         LookupError: there is none.
     """
-    for name, track in procedure.tracks.items():
-        ways = deque([(track.first, list[str](), frozenset(before))])
-        visited = {track.first}
-        while ways:
-            stage, way, effects = ways.popleft()
-            for code, move in _moves_from(procedure, name, stage):
-                if missing_before(move, effects):
-                    continue
-                if effect in move.does:
-                    return [*way, code]
-                if move.end not in visited:
-                    visited.add(move.end)
-                    ways.append((move.end, [*way, code], effects | set(move.does)))
+    for track in procedure.tracks:
+        for way in _ways_on(procedure, track, before):
+            if effect in procedure.move[way[-1]].does:
+                return way
     message = f"no move of {procedure.procedure.code} leads to {effect}"
     raise LookupError(message)
 
 
-def _moves_from(procedure: Procedure, track: str, stage: str) -> list[tuple[str, Move]]:
-    moves = procedure.move.items()
-    return [
-        (name, move)
-        for name, move in moves
-        if move.by and move.track == track and stage in move.start
-    ]
+def _ways_on(procedure: Procedure, track: str, before: Iterable[str]) -> Iterator[list[str]]:
+    """Yield rows of moves on a track from its first stage, the shortest first.
+
+    Each goes on from a stage that no shorter one has come to.
+    """
+    first = procedure.tracks[track].first
+    places = deque([(first, list[str](), frozenset(before))])
+    visited = {first}
+    while places:
+        stage, way, effects = places.popleft()
+        for name, move in _moves_from(procedure, track, stage):
+            if missing_before(move, effects):
+                continue
+            longer = [*way, name]
+            yield longer
+            if move.end not in visited:
+                visited.add(move.end)
+                places.append((move.end, longer, effects.union(move.does)))
+
+
+def _moves_from(procedure: Procedure, track: str, stage: str) -> Iterator[tuple[str, Move]]:
+    """Yield the moves that somebody may make from a stage of a track."""
+    for name, move in procedure.move.items():
+        if move.by and move.track == track and stage in move.start:
+            yield name, move

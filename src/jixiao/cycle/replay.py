@@ -70,4 +70,6 @@ def apply(case: Case, event: Event) -> Case:
 def _hands(case: Case, event: Event) -> frozenset[str]:
     """Return who handled what stands on the entry's track now; handing in begins anew."""
     people = frozenset({event.actor, event.on_behalf_of} - {""})
-    return people if event.hands_in else case.hands.get(event.track, frozenset()) | people
+    if event.hands_in:
+        return people
+    return people | case.hands.get(event.track, frozenset())

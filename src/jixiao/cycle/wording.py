@@ -95,8 +95,11 @@ def _brought_to_move(name: str, move: Move) -> Iterator[str]:
         for word in uses:
             if word not in move.brings:
                 yield f"的 [move.{name}] {purpose}，就要带 {_brought(word)}；请写进 brings"
-    wanted = {"reason"}.union(*(uses for _, uses in users))
-    wanted.update(word for done in move.does for word in EFFECTS[done].may_use)
+    wanted = {"reason"}
+    for _, uses in users:
+        wanted.update(uses)
+    for done in move.does:
+        wanted.update(EFFECTS[done].takes)
     for word in move.brings:
         if word not in wanted:
             yield (
@@ -106,8 +109,7 @@ def _brought_to_move(name: str, move: Move) -> Iterator[str]:
 
 
 def _users_of(word: str) -> str:
-    names = (name for name, done in EFFECTS.items() if word in (*done.uses, *done.may_use))
-    return "、".join(names)
+    return "、".join(name for name, effect in EFFECTS.items() if word in effect.takes)
 
 
 def _demands(procedure: Procedure) -> Iterator[str]:

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from jixiao import cycle
 from jixiao.evidence import Evidence
-from jixiao.web.models import Job
+from jixiao.web.models import Case, Job
 from jixiao.web.work import case_moves, drafts
 from jixiao.web.work.findings import judge
 from tests.web.conftest import APPROVED, County
@@ -163,3 +163,33 @@ def test_a_countys_own_words_are_said_in_english_too(
 
     assert ("批准" in in_chinese, "Grant" in in_chinese) == (True, False)
     assert ("批准" in in_english, "Grant" in in_english) == (False, True)
+
+
+RECALL = """
+[procedure]
+code    = "recalling"
+title   = "本县"
+extends = "base"
+basis   = "本县定"
+[move.recall]
+title  = "收回"
+track  = "target"
+by     = ["department"]
+start  = ["finance_review"]
+end    = "draft"
+brings = ["reason"]
+"""
+
+
+def test_a_case_moved_by_a_step_that_was_dropped_since_is_shown(
+    home: County, told, settings: LazySettings, tmp_path: Path
+):
+    (tmp_path / "recalling.toml").write_text(RECALL, "utf-8")
+    settings.OFFICE = replace(settings.OFFICE, procedures=tmp_path, procedure="recalling")
+    case = home.case(*APPROVED[:3], "recall")
+    Case.objects.filter(pk=case.pk).update(procedure="base")
+
+    text = told(home.client("clerk").get(reverse("case", args=[case.key])))
+
+    assert "<b>recall</b>" in text
+    assert 1 == text.count("<b>建立</b>")
