@@ -3,10 +3,11 @@
 "use strict";
 
 // The page's words in the language chosen; Chinese stands in the script itself.
-window.say = (text, filled) => {
-  const own = document.getElementById("words");
-  window.said = window.said || (own ? JSON.parse(own.textContent) : {});
-  return Object.entries(filled || {}).reduce((told, [name, value]) => told.replace(`{${name}}`, value), window.said[text] || text);
+window.say = (text, values) => {
+  const script = document.getElementById("words");
+  window.translated = window.translated || (script ? JSON.parse(script.textContent) : {});
+  const fill = (sentence, [name, value]) => sentence.replace(`{${name}}`, value);
+  return Object.entries(values || {}).reduce(fill, window.translated[text] || text);
 };
 
 // A chart keeps to its place, and to the width of A4 within its margins on paper: a page is laid out
@@ -103,9 +104,9 @@ window.fit = (chart) => {
           method: "POST", headers: { "Content-Type": "application/json", "Accept": "application/json", "X-CSRFToken": root.dataset.token },
           body: JSON.stringify(change),
         });
-        const told = (answer.headers.get("Content-Type") || "").includes("json") ? await answer.json() : null;
+        const body = (answer.headers.get("Content-Type") || "").includes("json") ? await answer.json() : null;
         // The office is down, or one has to log in again: later. A change it stumbles over is set aside.
-        const stumbles = !told && answer.status >= 400 && answer.status !== 403 && answer.status !== 502 && answer.status !== 503;
+        const stumbles = !body && answer.status >= 400 && answer.status !== 403 && answer.status !== 502 && answer.status !== 503;
         if (stumbles && ++tries >= 4) {
           tries = 0;
           queue.shift();
@@ -115,17 +116,17 @@ window.fit = (chart) => {
           send();
           return;
         }
-        if (!told || answer.status >= 500) throw new Error("later");
+        if (!body || answer.status >= 500) throw new Error("later");
         tries = 0;
         queue.shift();
         keep();
         offline.hidden = true;
         if (!answer.ok) {
-          refuse(change, told.error.message);
+          refuse(change, body.error.message);
           // Its row is gone, and its box with it at the next reload: what was typed is put aside.
-          if (told.error.code === "row_gone" && told.typed.text) setAside(told.error, told.typed.text);
+          if (body.error.code === "row_gone" && body.typed.text) setAside(body.error, body.typed.text);
         } else {
-          accept(change, told);
+          accept(change, body);
           if (["add", "remove", "offer"].includes(change.action)) { stale = true; sessionStorage.setItem(`${store}-at`, change.aspect || ""); }
         }
       } catch {
@@ -174,13 +175,13 @@ window.fit = (chart) => {
     }
     showAside(asideKept());
 
-    function accept(change, told) {
-      document.getElementById("findings").innerHTML = told.findings;
-      const marked = new Set(told.marked);
-      const counted = told.values || {};
+    function accept(change, body) {
+      document.getElementById("findings").innerHTML = body.findings;
+      const marked = new Set(body.marked);
+      const counted = body.values || {};
       const total = document.getElementById("total");
       if (total && counted.total) total.textContent = counted.total;
-      const unsure = new Set(told.unsure || []);
+      const unsure = new Set(body.unsure || []);
       const rowOf = (path) => path.replace(/(\])\..*$/, "$1");
       root.querySelectorAll(CELLS).forEach((box) => {
         if (!unsure.has(rowOf(box.dataset.path))) box.classList.remove("uncertain");
@@ -204,11 +205,11 @@ window.fit = (chart) => {
       forgive(box);
       box.classList.add("refused");
       box.setAttribute("aria-invalid", "true");
-      const told = document.createElement("small");
-      told.className = "why bad";
-      told.setAttribute("role", "alert");
-      told.textContent = message;
-      box.after(told);
+      const why = document.createElement("small");
+      why.className = "why bad";
+      why.setAttribute("role", "alert");
+      why.textContent = message;
+      box.after(why);
     }
     function forgive(box) {
       box.classList.remove("refused");
@@ -219,8 +220,8 @@ window.fit = (chart) => {
     // Where a value was read: the page of the document beside the form.
     const pages = document.getElementById("pages");
     root.addEventListener("focusin", (event) => {
-      const told = pages && event.target.dataset;
-      if (told && told.page) show(told.page, told.box);
+      const { page, box } = event.target.dataset;
+      if (pages && page) show(page, box);
     });
     // Boxes are in points, the pictures are painted at 110 to the inch.
     function show(page, box) {
@@ -279,8 +280,8 @@ window.fit = (chart) => {
       else if (button) push({ action: button.dataset.action, aspect: button.dataset.aspect, path: button.dataset.path });
       const take = event.target.closest("[data-take]");
       if (take) {
-        const own = root.querySelector(`input[data-path="${CSS.escape(take.dataset.take)}"]`);
-        own.value = take.dataset.text;
+        const box = root.querySelector(`input[data-path="${CSS.escape(take.dataset.take)}"]`);
+        box.value = take.dataset.text;
         push({ path: take.dataset.take, text: take.dataset.text });
         take.closest("details").remove();
       }
