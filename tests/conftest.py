@@ -1,5 +1,7 @@
 """Small fixtures, named for what they are, and a PostgreSQL of the tests' own."""
 
+import atexit
+import gc
 import os
 import shutil
 import signal
@@ -15,6 +17,9 @@ from tests.parts import PARTS, POSTGRESQL, database_programs
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples" / "documents"
 SEEDS = ROOT.parent / "shared" / "seeds"
+
+# DuckDB's binding lists what is alive when the interpreter goes, cycles that nobody collected too.
+atexit.register(gc.collect)
 
 
 @pytest.fixture
