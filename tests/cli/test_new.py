@@ -56,7 +56,7 @@ def test_a_new_check_finds_and_spares_what_its_page_says(tmp_path: Path, importe
     found = []
     for example in read_page(check.page):
         path = tmp_path / "example.txt"
-        path.write_text(document(example.given), "utf-8")
+        path.write_text(document(example.blocks), "utf-8")
         opened = open_document(path)
         report = run(Dossier(read_opened(opened), opened), [check])
         found.append((example.finds, [{"count": str(f.facts["count"])} for f in report.findings]))

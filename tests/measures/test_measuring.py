@@ -1,5 +1,6 @@
 """Every measure gives what its page says."""
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -51,9 +52,12 @@ def test_a_measure_gives_what_its_page_says(engine: Embedded, code: str, example
 @pytest.fixture(scope="module")
 def sail(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spark]:
     SAIL.require()
-    with open_spark(tmp_path_factory.mktemp("sail"), "sail", {}) as opened:
-        assert isinstance(opened, Spark)
-        yield opened
+    with pytest.MonkeyPatch.context() as patch:
+        # PySpark takes a process without a main file, as one of several test workers is, for doctests.
+        patch.setattr(sys.modules["__main__"], "__file__", __file__, raising=False)
+        with open_spark(tmp_path_factory.mktemp("sail"), "sail", {}) as opened:
+            assert isinstance(opened, Spark)
+            yield opened
 
 
 ON_SAIL = [
