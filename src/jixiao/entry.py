@@ -21,6 +21,7 @@ from typing import Any
 
 from jixiao.errors import FaultyEntry
 from jixiao.library import parse_toml
+from jixiao.money import in_yuan
 
 Number = int | Decimal
 Overrides = Mapping[str, Mapping[str, Number]]
@@ -29,6 +30,9 @@ _LIMITS = re.compile(r"^```toml\n(.*?)^```\n\n?", re.MULTILINE | re.DOTALL)
 _EXAMPLES = re.compile(r"^## ", re.MULTILINE)
 _WORDS_OF_A_LIMIT = {"value": int | Decimal, "says": str, "basis": str, "confirmed": bool}
 _NEEDED = ("value", "says", "basis")
+TENTHS = 10_000
+"""What quantities are counted in, so that 0.5 吨 is a whole number of rows' units."""
+_MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,26 @@ class Limit:
     says: str
     basis: str
     confirmed: bool = True
+
+
+class Count(int):
+    """A whole number as a sentence prints it.
+
+    `{above:元}` are fen, `{above:分钟}` seconds, `{above:数}` TENTHS, `{above:万分元}` TENTHS of fen.
+    """
+
+    def __format__(self, spec: str) -> str:
+        match spec:
+            case "元":
+                return f"{in_yuan(self)} 元"
+            case "数":
+                return f"{(Decimal(int(self)) / TENTHS).normalize():f}"
+            case "万分元":
+                return f"{in_yuan(int(self) // TENTHS)} 元"
+            case "分钟":
+                return f"{Decimal(int(self)) / _MINUTE:,.1f} 分钟"
+            case _:
+                return f"{int(self):,}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +111,10 @@ class Entry:
         """The page as people read it: without the block of limits, which are listed beside it."""
         head, *examples = _EXAMPLES.split(self.page.read_text("utf-8"))
         return "## ".join([_LIMITS.sub("", head, count=1), *examples])
+
+    def sentence(self, above: int, below: int) -> str:
+        """What an entry asked of records says of what stands above and below: whole numbers."""
+        return self.says.format(above=Count(above), below=Count(below))
 
     def limit_values(self, overrides: Overrides | None = None) -> dict[str, Number]:
         """The value of each limit: an installation's own where it sets one."""

@@ -11,19 +11,15 @@ from string import Formatter
 
 from ibis import ir
 
-from jixiao.entry import Entry, read_parameters
+from jixiao.entry import Count, Entry, read_parameters
 from jixiao.fund import kept_tables
 from jixiao.fund.records import declared_records
 from jixiao.library import Library
-from jixiao.money import in_yuan
 
 Look = Callable[..., ir.Table]
 _UNITS = {"元": 100, "元/人": 100, "元/次": 100, "元/件": 100, "分钟": 60}
 """How many of what rows count (fen, seconds) make one of a unit; others are counted in themselves."""
 _HUNDRED = 100
-TENTHS = 10_000
-"""What quantities are counted in, so that 0.5 吨 is a whole number of rows' units."""
-_MINUTE = 60
 SCOPES: Mapping[str, str] = {
     "project": "项目", "item": "名称", "scheme": "险种", "care": "医疗类别", "away": "就医地",
     "identity": "救助身份", "level": "机构", "group": "调查对象", "kind": "活动类别", "where": "地点",
@@ -70,7 +66,7 @@ class Measure(Entry):
 
     def tell(self, above: int, below: int) -> str:
         """What was counted as a person reads it, with the interval of a sample."""
-        sentence = self.says.format(above=_Count(above), below=_Count(below))
+        sentence = self.sentence(above, below)
         if not (self.sampled and below):
             return sentence
         low, high = wilson(above, below)
@@ -80,8 +76,8 @@ class Measure(Entry):
         """What stands above and below as `says` prints it: fen as 元, seconds as 分钟."""
         specs = {name: spec for _, name, spec, _ in Formatter().parse(self.says) if name}
         return (
-            format(_Count(above), specs.get("above") or ""),
-            format(_Count(below), specs.get("below") or ""),
+            format(Count(above), specs.get("above") or ""),
+            format(Count(below), specs.get("below") or ""),
         )
 
     def quotient(self, share: Decimal) -> Decimal:
@@ -109,23 +105,6 @@ def wilson(above: int, below: int) -> tuple[float, float]:
     width = z * sqrt(share * (1 - share) / below + z * z / (4 * below * below))
     whole = 1 + z * z / below
     return (middle - width) / whole * _HUNDRED, (middle + width) / whole * _HUNDRED
-
-
-class _Count(int):
-    """A count as `says` prints it: `{above:元}` are fen, `{above:分钟}` seconds, `{above:数}` TENTHS."""
-
-    def __format__(self, spec: str) -> str:
-        match spec:
-            case "元":
-                return f"{in_yuan(self)} 元"
-            case "数":
-                return f"{(Decimal(int(self)) / TENTHS).normalize():f}"
-            case "万分元":
-                return f"{in_yuan(int(self) // TENTHS)} 元"
-            case "分钟":
-                return f"{Decimal(int(self)) / _MINUTE:,.1f} 分钟"
-            case _:
-                return f"{int(self):,}"
 
 
 def measure(

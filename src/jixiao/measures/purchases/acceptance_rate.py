@@ -2,7 +2,8 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import TENTHS, Kind, measure
+from jixiao.entry import TENTHS
+from jixiao.measures.declaration import Kind, measure
 from jixiao.measures.grains import by_delivery
 from jixiao.measures.scopes import of_project, of_text
 
