@@ -17,8 +17,10 @@ from jixiao.checks import library
 from jixiao.checks.standard import all_subjects, all_words
 from jixiao.cli.main import app
 from jixiao.cycle import BROUGHT, CONDITIONS, EFFECTS, procedures
+from jixiao.entry import Entry
 from jixiao.evaluation import rubrics
 from jixiao.fund import kept_tables
+from jixiao.fund.audit import library as rule_library
 from jixiao.fund.benefits import load_policies
 from jixiao.fund.benefits.policy import (
     ACCOUNT_WORDS,
@@ -32,7 +34,9 @@ from jixiao.fund.benefits.policy import (
     FurtherLayer,
     Policy,
 )
+from jixiao.fund.outlook import library as signal_library
 from jixiao.fund.records import declared_records
+from jixiao.fund.records.marking import MarkingEntry
 from jixiao.fund.tables import codes, tables
 from jixiao.measures import library as measure_library
 from jixiao.measures.declaration import SCOPES
@@ -59,6 +63,8 @@ def pages() -> dict[str, str]:
         "rules.md": _STAMP + "\n".join(rules()),
         "standards.md": _STAMP + "\n".join(standards()),
         "measures.md": _STAMP + "\n".join(measures()),
+        "audit.md": _STAMP + "\n".join(audit_rules()),
+        "signals.md": _STAMP + "\n".join(signals()),
         "rubrics.md": _STAMP + "\n".join(scoring()),
         "procedures.md": _STAMP + "\n".join(moves()),
         "policies.md": _STAMP + "\n".join(policies()),
@@ -137,6 +143,41 @@ def measures() -> Iterator[str]:
         known = [value for value in words()["says"].get(name, {}) if value != "全部"]
         if known:
             yield f"| {title}（{name}） | {'、'.join(known)} |"
+    yield ""
+
+
+def audit_rules() -> Iterator[str]:
+    """Give every audit rule: what it marks, how sure it is, its limits."""
+    yield "# 稽核规则\n\n从记录里标出可能有问题的，由人核实。每条规则看什么和例子见其页面。\n"
+    yield "| 代码 | 规则 | 把握 | 看的记录 | 依据 |\n|---|---|---|---|---|"
+    for entry in rule_library().values():
+        yield _marking_row(entry, entry.grade.word)
+    yield from _limits_of(rule_library().values())
+
+
+def signals() -> Iterator[str]:
+    """Give every signal: what it watches, how loud it is, its limits."""
+    yield "# 预警信号\n\n基金运行里要早些注意的。每个信号看什么和例子见其页面。\n"
+    yield "| 代码 | 信号 | 轻重 | 看的记录 | 依据 |\n|---|---|---|---|---|"
+    for entry in signal_library().values():
+        yield _marking_row(entry, entry.level.word)
+    yield from _limits_of(signal_library().values())
+
+
+def _marking_row(entry: MarkingEntry, word: str) -> str:
+    page = Path(os.path.relpath(entry.page, REFERENCE)).as_posix()
+    records = "、".join(f"`{name}`" for name in entry.sources)
+    cells = (f"[{entry.code}]({page})", entry.title, word, records, entry.basis)
+    return "| " + " | ".join(cells) + " |"
+
+
+def _limits_of(entries: Iterable[Entry]) -> Iterator[str]:
+    yield "\n## 限\n\n| 代码 | 名称 | 值 | 含义 | 来源 |\n|---|---|---|---|---|"
+    for entry in entries:
+        for name, limit in entry.limits.items():
+            doubt = "" if limit.confirmed else "，未核对"
+            cells = (entry.code, name, str(limit.value), limit.says, limit.basis + doubt)
+            yield "| " + " | ".join(cells) + " |"
     yield ""
 
 

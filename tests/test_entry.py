@@ -11,10 +11,13 @@ import pytest
 from jixiao.checks import library as checks
 from jixiao.entry import Entry, Limit, read_limits, read_parameters
 from jixiao.errors import FaultyEntry
+from jixiao.fund.audit import library as rules
+from jixiao.fund.outlook import library as signals
 from jixiao.measures import library as measures
 
 SOURCES = ("stays", "institutions")
 SCOPES = ("scheme",)
+LIBRARIES = (checks(), measures(), rules(), signals())
 PAGE = """\
 # AD01 分解住院
 
@@ -64,9 +67,12 @@ def test_a_signature_says_what_is_looked_at_and_the_page_gives_the_limits(looks:
 @pytest.mark.parametrize(
     ("parameters", "says"),
     [
-        ("claims, *, within_days, share", "claims 不认识；可写 stays、institutions"),
-        ("stays, *, within_days, share, most", "most 不认识；可写 within_days、share、scheme"),
-        ("stays, *, within_days", "share 不认识；可写 within_days"),
+        ("claims, *, within_days, share", "claims 不是已知的项；这里可写 stays、institutions"),
+        (
+            "stays, *, within_days, share, most",
+            "most 不是已知的项；这里可写 within_days、share、scheme",
+        ),
+        ("stays, *, within_days", "share 不是已知的项；这里可写 within_days"),
         ("stays, *, within_days=10, share", "within_days 的值应写在 entry_of_test.md 里"),
     ],
 )
@@ -80,13 +86,13 @@ def test_a_parameter_that_is_not_known_is_refused_with_those_that_are(
 @pytest.mark.parametrize(
     ("limits", "says"),
     [
-        ("[limit]", "limit 不认识；可写 limits"),
+        ("[limit]", "limit 不是已知的项；这里可写 limits"),
         ("[limits]\nd = 10", "限 d 应写明"),
         ('[limits]\nd = { value = 1, says = "x" }', "basis 缺少或不对"),
         ('[limits]\nd = { value = true, says = "x", basis = "y" }', "value 缺少或不对"),
         (
             '[limits]\nd = { value = 1, says = "x", basis = "y", since = 2015 }',
-            "since 不认识；可写 value、says、basis、confirmed",
+            "since 不是已知的项；这里可写 value、says、basis、confirmed",
         ),
         ("[limits\n", "page.md 第 1 行"),
     ],
@@ -108,14 +114,18 @@ def test_toml_in_an_example_is_no_limit(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    "entry", [*checks().values(), *measures().values()], ids=lambda entry: entry.code
+    "entry",
+    [entry for library in LIBRARIES for entry in library.values()],
+    ids=lambda entry: entry.code,
 )
 def test_a_page_gives_no_limit_that_its_entry_does_not_ask_for(entry: Entry):
     assert read_limits(entry.page) == entry.limits
 
 
 def test_no_two_libraries_share_a_code():
-    assert set() == set(checks()) & set(measures())
+    codes = [code for library in LIBRARIES for code in library]
+
+    assert len(codes) == len(set(codes))
 
 
 def test_people_read_the_page_without_the_block_of_limits():

@@ -13,14 +13,14 @@ that are its test, and gives the values of its limits, which an installation may
 
 import inspect
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from jixiao.errors import FaultyEntry
-from jixiao.library import parse_toml
+from jixiao.library import parse_toml, refuse_unknown
 from jixiao.money import in_yuan
 
 Number = int | Decimal
@@ -137,11 +137,11 @@ def read_parameters(
     parameters = inspect.signature(look).parameters.values()
     positional = [p for p in parameters if p.kind is not p.KEYWORD_ONLY]
     named = [p for p in parameters if p.kind is p.KEYWORD_ONLY]
-    _refuse_unknown(code, "要看的", [p.name for p in positional], sources)
+    refuse_unknown(f"{code} 要看的", [p.name for p in positional], sources)
     limited = [p for p in named if p.name not in scopes]
     limits = read_limits(page) if limited else {}
-    _refuse_unknown(code, "限", [p.name for p in limited], [*limits, *scopes])
-    _refuse_unknown(code, f"{page.name} 里的限", limits, [p.name for p in limited])
+    refuse_unknown(f"{code} 的限", [p.name for p in limited], [*limits, *scopes])
+    refuse_unknown(f"{code} 的 {page.name}", limits, [p.name for p in limited])
     if in_code := [p.name for p in limited if p.default is not p.empty]:
         message = f"{code} 的限 {'、'.join(in_code)} 的值应写在 {page.name} 里，不写在函数里。"
         raise FaultyEntry(message)
@@ -164,13 +164,13 @@ def read_limits(page: Path) -> dict[str, Limit]:
     if block is None:
         return {}
     table = parse_toml(block[1], page.name)
-    _refuse_unknown(page.name, "", table, ["limits"])
+    refuse_unknown(page.name, table, ["limits"])
     return {name: _limit(page.name, name, raw) for name, raw in table["limits"].items()}
 
 
 def _limit(page: str, name: str, raw: object) -> Limit:
     table = raw if isinstance(raw, dict) else {}
-    _refuse_unknown(page, f"限 {name} 的", table, _WORDS_OF_A_LIMIT)
+    refuse_unknown(f"{page} 的限 {name}", table, _WORDS_OF_A_LIMIT)
     faulty = [word for word in _NEEDED if word not in table]
     faulty += [word for word, value in table.items() if not _is_a(value, word)]
     if faulty:
@@ -185,10 +185,3 @@ def _is_a(value: object, word: str) -> bool:
     if isinstance(value, bool):
         return word == "confirmed"
     return isinstance(value, _WORDS_OF_A_LIMIT[word])
-
-
-def _refuse_unknown(where: str, what: str, names: Iterable[str], known: Collection[str]) -> None:
-    if unknown := [name for name in names if name not in known]:
-        choice = "、".join(known) or "（没有）"
-        message = f"{where} 里{what} {'、'.join(unknown)} 不认识；可写 {choice}。请改正。"
-        raise FaultyEntry(message)

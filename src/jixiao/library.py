@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
@@ -117,12 +117,9 @@ def check_shape(
     Raises:
         FaultyEntry: the message names the key and says which are known.
     """
+    refuse_unknown(f"{name}.toml", table, model, at)
     for key, value in table.items():
         place = f"{at}.{key}" if at else key
-        if key not in model:
-            known = "、".join(model)
-            message = f"{name}.toml 里的 {place} 不是已知的项；这里可写 {known}。请改正。"
-            raise FaultyEntry(message)
         wanted = model[key]
         if isinstance(wanted, Mapping) and isinstance(value, Mapping):
             check_shape(value, wanted, name, place)
@@ -131,6 +128,21 @@ def check_shape(
             kind = kinds.get(type(wanted), "一组项目")
             message = f"{name}.toml 里的 {place} 应为{kind}。请改正。"
             raise FaultyEntry(message)
+
+
+def refuse_unknown(
+    where: str, names: Iterable[str], known: Collection[str], section: str = ""
+) -> None:
+    """Refuse the words of a file or an entry that its kind does not know, with those that it does.
+
+    Raises:
+        FaultyEntry: there are such words.
+    """
+    prefix = f"{section}." if section else ""
+    if unknown := [f"{prefix}{name}" for name in names if name not in known]:
+        choice = "、".join(known) or "（没有）"
+        message = f"{where} 里的 {'、'.join(unknown)} 不是已知的项；这里可写 {choice}。请改正。"
+        raise FaultyEntry(message)
 
 
 def _resolve(

@@ -19,6 +19,7 @@ from jixiao.cli.starter import KINDS, next_code
 from jixiao.documents import open_document
 from jixiao.errors import FaultyEntry, JixiaoError
 from jixiao.fund.benefits import load_policies
+from jixiao.fund.records.marking import MarkingEntry
 from jixiao.fund.store.opening import open_scratch
 from jixiao.measures import Measure
 from jixiao.measures.measuring import Asked, take
@@ -28,6 +29,7 @@ from jixiao.targets import dialects
 from jixiao.targets.dialect import _dialects
 from tests import measure_page
 from tests.conftest import ROOT
+from tests.fund.records.test_marking import marked
 from tests.spec_document import document
 from tests.spec_page import read_page
 
@@ -74,6 +76,21 @@ def test_a_new_measure_gives_what_its_page_says(tmp_path: Path, imported):
             measure_page.load_example(engine, example)
             (measured,) = take(engine, [Asked(measure)], measure_page.period(example))
             assert [measure_page.told(measured, example.finds[0])] == example.finds
+
+
+@pytest.mark.parametrize(("kind", "family"), [("rule", "admission"), ("signal", "reserves")])
+def test_a_new_rule_or_signal_marks_what_its_page_says(
+    tmp_path: Path, imported, kind: str, family: str
+):
+    assert 0 == main(["new", kind, f"new_{kind}", "--family", family, "--to", str(tmp_path)])
+
+    entry = getattr(imported(f"new_{kind}"), f"new_{kind}")
+    assert isinstance(entry, MarkingEntry)
+    with open_scratch(tmp_path) as engine:
+        marks = [
+            example.finds == marked(engine, entry, example) for example in read_page(entry.page)
+        ]
+    assert [True, True] == marks
 
 
 def test_a_new_policy_loads_and_says_how_to_use_it(tmp_path: Path, capsys):
@@ -207,6 +224,8 @@ EVERY_KIND = [
     ["check", "new_check_of_a_new_family", "--family", "fresh_family"],
     ["measure", "new_measure", "--family", "activities"],
     ["measure", "new_measure_of_a_new_family", "--family", "fresh_measures"],
+    ["rule", "new_rule", "--family", "admission"],
+    ["signal", "new_signal", "--family", "fresh_signals"],
     ["table", "new_table"],
     ["policy", "new_policy"],
     ["dialect", "new_form"],
@@ -221,6 +240,9 @@ TESTED = [
     "tests/test_findings_on_samples.py",
     "tests/targets/test_dialect.py",
     "tests/publication/test_forms.py",
+    "tests/fund/audit",
+    "tests/fund/outlook",
+    "tests/fund/records/test_marking.py",
     "tests/fund/tables",
     "tests/fund/benefits/test_policy.py",
     "tests/measures",
@@ -254,5 +276,5 @@ def test_the_projects_own_tests_pass_on_every_starter_as_it_is_written(tmp_path:
     python("tests.generated_docs")
     python("ruff", "check", "src")
     python("ruff", "format", "--check", "src")
-    python("mypy", "src/jixiao/checks", "src/jixiao/measures")
+    python("mypy", "src/jixiao/checks", "src/jixiao/measures", "src/jixiao/fund")
     python("pytest", "-q", "-n", "1", *TESTED)

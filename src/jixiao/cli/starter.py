@@ -37,6 +37,8 @@ KINDS: Mapping[str, EntryKind] = {
     for kind in (
         EntryKind("check", "检查", "checks", (".py", ".md"), families=True),
         EntryKind("measure", "指标口径", "measures", (".py", ".md"), families=True),
+        EntryKind("rule", "稽核规则", "fund/audit", (".py", ".md"), families=True),
+        EntryKind("signal", "预警信号", "fund/outlook", (".py", ".md"), families=True),
         EntryKind("table", "基金表", "fund/tables", (".toml",)),
         EntryKind("dialect", "表式", "targets/dialects", (".toml",)),
         EntryKind("policy", "待遇政策", "fund/benefits/policies", (".toml",)),

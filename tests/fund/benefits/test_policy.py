@@ -53,6 +53,8 @@ def test_care_away_lowers_the_rate_by_points_or_by_a_factor():
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        ('[basics."居民住院"]\ncap = 1\n', "basics 不是已知的项；这里可写 policy、"),
+        ("befor = 2026-01-01\n", r"policy.befor 不是已知的项；这里可写 code、title"),
         ('[basic."居民住院"]\nlimit = 1\n', "不认识的“limit”"),
         ('[basic."新项"]\naccumulator = "住院"\n', "缺少 ratio"),
         ('[basic."居民住院"]\ninsutype = ["391"]\n', "不认识的代码 391"),

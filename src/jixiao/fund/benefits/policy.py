@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from jixiao.errors import FaultyEntry
-from jixiao.library import load_tables
+from jixiao.library import load_tables, refuse_unknown
 
 FOLDER = Path(__file__).with_name("policies")
 FEN = 100
@@ -24,6 +24,10 @@ NO_LIMIT = 10**15
 """The limit of what has none, in fen."""
 VISITS = 3
 """How many visits of a year may have a start line of their own; the last one repeats."""
+SECTIONS = ("policy", "codes", "level", "identity", "disease", "account", "basic", "layers")
+"""The tables that a policy file may hold."""
+ABOUT_WORDS = ("code", "title", "extends", "basis", "confirmed", "valid_from", "valid_to", "order")
+"""What [policy] may say."""
 BASIC_WORDS = {
     "insutype": "险种，不写为全部",
     "psn_type": "人员类别，不写为全部",
@@ -186,6 +190,9 @@ def load_policies(folder: Path | None = None) -> Mapping[str, Policy]:
     """
     folders = [FOLDER, folder] if folder else [FOLDER]
     tables = load_tables(folders, "policy")
+    for code, table in tables.items():
+        refuse_unknown(f"{code}.toml", table, SECTIONS)
+        refuse_unknown(f"{code}.toml", table["policy"], ABOUT_WORDS, "policy")
     return {code: _policy(table) for code, table in tables.items() if code != "base"}
 
 

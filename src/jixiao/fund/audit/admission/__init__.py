@@ -1,0 +1,1 @@
+"""Stays that should have been one, or none."""

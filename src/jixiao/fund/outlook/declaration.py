@@ -1,0 +1,69 @@
+"""What a signal is: an entry that marks rows of the records, and how loud it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from ibis import ir
+
+from jixiao.entry import read_parameters
+from jixiao.fund.records.marking import MarkingEntry, sources
+from jixiao.library import Library
+
+Look = Callable[..., ir.Table]
+
+
+class Level(StrEnum):
+    """How loud a signal is: to be watched, or to be acted on."""
+
+    WATCH = "watch"
+    WARNING = "warning"
+
+    @property
+    def word(self) -> str:
+        """The word officials read."""
+        return _WORDS[self]
+
+
+_WORDS = {Level.WATCH: "关注", Level.WARNING: "预警"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal(MarkingEntry):
+    """One signal. Of a row it marks, `above` and `below` are the two numbers it compares."""
+
+    level: Level
+
+
+def signal(
+    *, code: str, title: str, says: str, level: Level, basis: str, of_persons: bool = False
+) -> Callable[[Look], Signal]:
+    """Declare a signal over a function of records, whose keyword-only parameters are its limits.
+
+    Raises:
+        FaultyEntry: a parameter names no record, or the limits are not those of the page.
+    """
+
+    def declare(look: Look) -> Signal:
+        parameters = read_parameters(look, code, sources=sources())
+        return Signal(
+            code=code,
+            title=title,
+            says=says,
+            basis=basis,
+            level=level,
+            of_persons=of_persons,
+            sources=parameters.sources,
+            limits=parameters.limits,
+            look=look,
+            page=parameters.page,
+        )
+
+    return declare
+
+
+@cache
+def library() -> Library[Signal]:
+    """Walk the folder once, when first asked."""
+    return Library("jixiao.fund.outlook", Signal)

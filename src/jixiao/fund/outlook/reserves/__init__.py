@@ -1,0 +1,1 @@
+"""Will what the funds hold be enough?"""

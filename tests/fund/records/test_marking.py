@@ -1,0 +1,66 @@
+"""Every audit rule and signal marks what its page says, and spares what it says."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from jixiao.fund.audit import library as rules
+from jixiao.fund.outlook import library as signals
+from jixiao.fund.records import Records
+from jixiao.fund.records.marking import MarkingEntry
+from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.opening import open_scratch
+from tests.measure_page import load_example, period
+from tests.spec_page import Example, Rows, read_page
+
+ENTRIES: list[MarkingEntry] = [*rules().values(), *signals().values()]
+EXAMPLES = [(entry, example) for entry in ENTRIES for example in read_page(entry.page)]
+
+
+def marked(engine: Embedded, entry: MarkingEntry, example: Example) -> Rows:
+    """Return the rows that an entry marks in an example, in the columns its page names."""
+    load_example(engine, example)
+    proof = entry.mark(Records(engine, period(example)))
+    columns = list(example.finds[0]) if example.finds else ["key"]
+    rows = engine.fetch(proof.rows.order_by("on", "key").select(*columns)).to_pylist()
+    return [{name: str(value) for name, value in row.items()} for row in rows]
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
+    """One engine for all pages; each example drops what the one before it made."""
+    with open_scratch(tmp_path_factory.mktemp("pages")) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.code)
+def test_a_page_marks_and_spares(entry: MarkingEntry):
+    examples = list(read_page(entry.page))
+
+    assert any(example.finds for example in examples)
+    assert any(not example.finds for example in examples)
+    assert entry.page.read_text("utf-8").startswith(f"# {entry.code} {entry.title}\n")
+
+
+@pytest.mark.parametrize(
+    ("entry", "example"),
+    EXAMPLES,
+    ids=[f"{entry.code} {example.title}" for entry, example in EXAMPLES],
+)
+def test_an_entry_marks_what_its_page_says(engine: Embedded, entry: MarkingEntry, example: Example):
+    assert example.finds == marked(engine, entry, example)
+
+
+def test_an_installation_sets_another_limit(engine: Embedded):
+    entry = rules()["AD01"]
+    found, *_ = (example for example in read_page(entry.page) if example.finds)
+    load_example(engine, found)
+
+    marks = entry.mark(Records(engine, period(found)), {"AD01": {"within_days": 9}})
+
+    assert [] == marks.largest()
+
+
+def test_a_row_is_told_in_a_sentence():
+    assert "出院 10 天后" in rules()["AD01"].sentence(250_000, 10)
+    assert "涉及基金 2,500.00 元" in rules()["AD01"].sentence(250_000, 10)
