@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jixiao import chinese
+from jixiao.cli.explain_marks import rule, signal
 from jixiao.cli.measure import period_of, scope_of
 from jixiao.cli.settle import policy_named, print_json
 from jixiao.cli.words import COUNT, Command, Group
@@ -42,13 +43,18 @@ class ByCode(Group):
     cls=ByCode,
     short_help="说明一项检查、一笔结算、一个指标口径，或核对留下的行。",
     no_args_is_help=True,
-    subcommand_metavar="CODE | settlement ID … | measure CODE … | rows NAME …",
+    subcommand_metavar="CODE | settlement ID … | measure CODE … | rows NAME … | rule CODE … | signal CODE …",
 )
 def explain() -> None:
     """说明一项检查（explain AR07）、一笔结算（explain settlement 结算ID）、口径（explain measure BE01）。
 
-    或说明一次核对留下的行（explain differences、explain bills）。
+    或说明一次核对留下的行（explain differences、explain bills）、一条稽核规则（explain rule AD01）、
+    一个预警信号（explain signal RE01）。
     """
+
+
+explain.add_command(rule)
+explain.add_command(signal)
 
 
 @explain.command(short_help="说明一项检查：规则、例子。")
