@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from jixiao.errors import FaultyEntry
-from jixiao.measures import Kind, library, measure
+from jixiao.measures import ValueKind, library, measure
 from jixiao.measures.declaration import wilson
 
 
@@ -54,6 +54,6 @@ def test_a_sample_tells_its_size_and_interval():
 def test_a_parameter_that_is_no_scope_and_no_limit_is_refused():
     with pytest.raises(FaultyEntry, match="wrong"):
 
-        @measure(code="ZZ01", title="x", says="x", kind=Kind.TOTAL, unit="", words=("x",))
+        @measure(code="ZZ01", title="x", says="x", kind=ValueKind.TOTAL, unit="", words=("x",))
         def _(activities, *, wrong: str = ""):
             return activities.filter(activities.kind == wrong)

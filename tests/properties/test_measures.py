@@ -13,7 +13,7 @@ from jixiao.fund.intake import load
 from jixiao.fund.store.engine import Embedded
 from jixiao.fund.store.opening import open_engine
 from jixiao.fund.synthesis import Bureau, shapes, synthesise
-from jixiao.measures import Kind, Period, library
+from jixiao.measures import Period, ValueKind, library
 from jixiao.measures.measuring import Asked, Measured, prove, take
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
@@ -92,7 +92,7 @@ def test_the_rows_of_a_proof_add_up_to_its_value_whatever_they_are_split_by(
         places[row["place"] or ""][1] += row["below"]
     above, below = sum(p[0] for p in places.values()), sum(p[1] for p in places.values())
     assert (found.above, found.below, found.rows) == (above, below, len(told))
-    if library()[code].kind is not Kind.LATEST:
+    if library()[code].kind is not ValueKind.LATEST:
         assert found.value == (library()[code].value(above, below) if told else None)
 
 

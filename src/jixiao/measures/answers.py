@@ -10,7 +10,7 @@ from itertools import chain
 from jixiao.evaluation import Actual, Spending, direction
 from jixiao.fund.store.engine import Engine
 from jixiao.measures.bindings import Bindings
-from jixiao.measures.declaration import Kind, Measure, library
+from jixiao.measures.declaration import Measure, ValueKind, library
 from jixiao.measures.matching import Match, State
 from jixiao.measures.measuring import Asked, Measured, take
 from jixiao.money import SCALES, convert
@@ -77,7 +77,7 @@ class Answer:
             return ""
         measure = library()[self.measured.code]
         whole = self.actual.to_integral_value()
-        number = whole if measure.kind is Kind.TOTAL and self.actual == whole else self.actual
+        number = whole if measure.kind is ValueKind.TOTAL and self.actual == whole else self.actual
         return f"{number:f}{self.indicator.target.unit or measure.unit}"
 
     @property
@@ -159,7 +159,7 @@ def in_unit_of(target: TargetValue, measure: Measure, value: Decimal | None) -> 
     if value is None:
         return None
     unit = target.unit or ""
-    if measure.kind is Kind.RATE:
+    if measure.kind is ValueKind.RATE:
         return value * _THOUSANDTHS if unit == "‰" else value
     if measure.unit == "分钟":
         return value / _MINUTES.get(unit, 1)
@@ -183,7 +183,7 @@ def months_of(answer: Answer) -> Iterator[tuple[int, Decimal]]:
     measure = library()[measured.code]
     above = 0
     for part in measured.months:
-        above = above + part.above if measure.kind is Kind.TOTAL else part.above
+        above = above + part.above if measure.kind is ValueKind.TOTAL else part.above
         value = in_unit_of(answer.indicator.target, measure, measure.value(above, part.below))
         if value is not None and part.name:
             yield int(part.name.rpartition("-")[2]), value
@@ -197,7 +197,7 @@ def is_in_time(target: TargetValue, day: date) -> bool | None:
 def is_met(indicator: Indicator, measure: Measure, actual: Decimal) -> tuple[bool | None, str]:
     """Whether a value reaches its target, and how a bound that is not printed was read."""
     target = indicator.target
-    if target.is_everything and measure.kind is Kind.RATE:
+    if target.is_everything and measure.kind is ValueKind.RATE:
         return actual >= _EVERYTHING, "“全覆盖”即 100%"
     if target.number is None:
         return None, ""

@@ -12,8 +12,7 @@ from string import Formatter
 from ibis import ir
 
 from jixiao.entry import Count, Entry, read_parameters
-from jixiao.fund import kept_tables
-from jixiao.fund.records import declared_records
+from jixiao.fund.records.marking import sources
 from jixiao.library import Library
 
 Look = Callable[..., ir.Table]
@@ -27,7 +26,7 @@ SCOPES: Mapping[str, str] = {
 """What a measure may be narrowed to, and how a person calls it."""
 
 
-class Kind(StrEnum):
+class ValueKind(StrEnum):
     """How the rows make a value.
 
     RATE: above ÷ below in per cent; MEAN: above ÷ below in the unit; TOTAL: the sum of above;
@@ -53,7 +52,7 @@ class Measure(Entry):
     sample of those it speaks of.
     """
 
-    kind: Kind
+    kind: ValueKind
     unit: str
     better: str
     words: tuple[str, ...]
@@ -82,7 +81,7 @@ class Measure(Entry):
 
     def quotient(self, share: Decimal) -> Decimal:
         """A quotient of above and below in the unit of a rate or a mean."""
-        return share * _HUNDRED if self.kind is Kind.RATE else share / _UNITS.get(self.unit, 1)
+        return share * _HUNDRED if self.kind is ValueKind.RATE else share / _UNITS.get(self.unit, 1)
 
     def value(self, above: int, below: int) -> Decimal | None:
         """Divide once: the value in the measure's unit, exact to 28 digits.
@@ -90,11 +89,11 @@ class Measure(Entry):
         None where nothing was counted below a rate or a mean, and for a day.
         """
         match self.kind:
-            case Kind.RATE | Kind.MEAN:
+            case ValueKind.RATE | ValueKind.MEAN:
                 return self.quotient(Decimal(above) / below) if below else None
-            case Kind.TOTAL:
+            case ValueKind.TOTAL:
                 return Decimal(above) / (_UNITS.get(self.unit, 1) * self.scale)
-            case Kind.LATEST:
+            case ValueKind.LATEST:
                 return None
 
 
@@ -112,7 +111,7 @@ def measure(
     code: str,
     title: str,
     says: str,
-    kind: Kind,
+    kind: ValueKind,
     unit: str,
     better: str = "higher",
     words: tuple[str, ...],
@@ -133,7 +132,7 @@ def measure(
     """
 
     def declare(look: Look) -> Measure:
-        parameters = read_parameters(look, code, sources=_sources(), scopes=SCOPES)
+        parameters = read_parameters(look, code, sources=sources(), scopes=SCOPES)
         return Measure(
             code=code,
             title=title,
@@ -156,11 +155,6 @@ def measure(
         )
 
     return declare
-
-
-def _sources() -> set[str]:
-    """What a measure may look at: records, and the tables that engines keep."""
-    return {*declared_records(), *kept_tables()}
 
 
 @cache

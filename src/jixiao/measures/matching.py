@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from jixiao import chinese
-from jixiao.measures.declaration import SCOPES, Kind, Measure, library
+from jixiao.measures.declaration import SCOPES, Measure, ValueKind, library
 from jixiao.measures.phrases import Phrase, Span, covered, phrases_of
 from jixiao.measures.scopes import words
 from jixiao.measures.target_units import Form, form_of, gives
@@ -185,7 +185,7 @@ def _narrowed(table: TargetTable, indicator: Indicator, name: str, hit: _Hit) ->
     if missing := [needed for needed in measure.needs if not scope.get(needed)]:
         why = f"{measure.title}要说明{'、'.join(SCOPES[needed] for needed in missing)}"
         return Match(State.UNSURE, why, candidates=(measure.code,))
-    if len(left) > (0 if measure.kind is Kind.LATEST else _MOST_LEFT):
+    if len(left) > (0 if measure.kind is ValueKind.LATEST else _MOST_LEFT):
         why = f"名称里的“{left}”没有用上，不能肯定是“{measure.title}”"
         return Match(State.UNSURE, why, candidates=(measure.code,))
     phrase = "…".join(name[start:end] for start, end in hit.spans)

@@ -12,7 +12,7 @@ from jixiao.fund import kept_tables
 from jixiao.fund.records import NotLoaded, ProvenRow, ProvenRows, Records
 from jixiao.fund.records.proven import totals
 from jixiao.fund.store.engine import Engine
-from jixiao.measures.declaration import SCOPES, Kind, Measure
+from jixiao.measures.declaration import SCOPES, Measure, ValueKind
 from jixiao.measures.scopes import check_word, words
 from jixiao.period import Period
 from jixiao.progress import Progress, silent
@@ -136,7 +136,7 @@ def value_of(asked: Asked, proof: ProvenRows, *, shown: bool = False) -> Measure
         code=measure.code,
         scope=asked.scope,
         value=measure.value(above, below) if count else None,
-        day=max(days) if days and measure.kind is Kind.LATEST else None,
+        day=max(days) if days and measure.kind is ValueKind.LATEST else None,
         above=above,
         below=below,
         rows=count,
@@ -150,6 +150,6 @@ def value_of(asked: Asked, proof: ProvenRows, *, shown: bool = False) -> Measure
 def _why(measure: Measure, rows: int, below: int) -> str:
     if not rows:
         return "记录里没有符合的行"
-    if not below and measure.kind in (Kind.RATE, Kind.MEAN):
+    if not below and measure.kind in (ValueKind.RATE, ValueKind.MEAN):
         return "分母为 0"
     return ""

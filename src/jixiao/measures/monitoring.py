@@ -11,7 +11,7 @@ from jixiao.evaluation.midyear import Alarm, alarm_of, gap, standards
 from jixiao.fund.store.engine import Engine
 from jixiao.measures.answers import Answer, answer, in_unit_of, is_met, spending_of, take_payments
 from jixiao.measures.bindings import Bindings
-from jixiao.measures.declaration import Kind, Measure, library
+from jixiao.measures.declaration import Measure, ValueKind, library
 from jixiao.measures.matching import State
 from jixiao.measures.measuring import Measured
 from jixiao.period import Period, last_day
@@ -169,7 +169,7 @@ def _forecast(measured: Measured, measure: Measure, period: Period) -> Forecast 
     parts = [known.get(name) for name in names]
     above = [float(part.above) if part else 0.0 for part in parts]
     below = [float(part.below) if part else 0.0 for part in parts]
-    if measure.kind is Kind.TOTAL:
+    if measure.kind is ValueKind.TOTAL:
         return forecast_total(above, likely)
     # What stood before the period (a count of who should be) belongs to its first month.
     before = [part for part in measured.months if part.name not in names]
@@ -185,13 +185,13 @@ def _in_unit(answer: Answer, measure: Measure, number: float | None) -> Decimal 
     if number is None:
         return None
     exact = Decimal(str(number))
-    if measure.kind is Kind.TOTAL:
+    if measure.kind is ValueKind.TOTAL:
         whole = int(exact.to_integral_value())
         value = measure.value(whole, 1)
     else:
         value = measure.quotient(exact)
     within_whole = answer.actual is not None and answer.actual <= _HUNDRED
-    if value is not None and measure.kind is Kind.RATE and within_whole:
+    if value is not None and measure.kind is ValueKind.RATE and within_whole:
         value = min(value, Decimal(_HUNDRED))  # a share of a whole
     in_unit = in_unit_of(answer.indicator.target, measure, value)
     return None if in_unit is None else round(in_unit, 2)

@@ -22,44 +22,46 @@ _LEAST = 3
 
 @cache
 def words() -> Mapping[str, Mapping[str, Any]]:
-    """Give what forms say, and how the tables write it."""
+    """What forms say, and how the tables write it."""
     return load_toml(Path(__file__).with_name("words.toml"))
 
 
-def check_word(dimension: str, said: str) -> None:
+def check_word(dimension: str, word: str) -> None:
     """Check that a word is one that the dimension knows, where it knows but some.
 
     Raises:
         JixiaoError: it is not.
     """
-    kinds = ("level", "named", "type") if dimension == "level" else (dimension,)
-    known = [word for kind in kinds for word in words().get(kind, {})]
-    if known and dimension not in ("group", "kind") and said and said not in known:
-        message = f"{dimension} 没有“{said}”；可用 {'、'.join(known)}。"
+    if not word or dimension in ("group", "kind"):
+        return
+    lists = ("level", "named", "type") if dimension == "level" else (dimension,)
+    known = [listed for name in lists for listed in words().get(name, {})]
+    if known and word not in known:
+        message = f"{dimension} 没有“{word}”；可用 {'、'.join(known)}。"
         raise JixiaoError(message)
 
 
-def of_codes(rows: ir.Table, column: str, kind: str, said: str) -> ir.Table:
-    """Give the rows whose code is one of those a word stands for; all where nothing is said."""
-    if not said:
+def of_codes(rows: ir.Table, column: str, dimension: str, word: str) -> ir.Table:
+    """Return the rows whose code is one of those a word stands for; all rows without a word."""
+    if not word:
         return rows
-    return rows.filter(rows[column].isin(list(words()[kind][said])))
+    return rows.filter(rows[column].isin(list(words()[dimension][word])))
 
 
 def of_care(rows: ir.Table, care: str, scheme: str = "") -> ir.Table:
-    """Give the settlements of a kind of care, and of an insurance."""
+    """Return the settlements of a kind of care, and of an insurance."""
     return of_codes(of_codes(rows, "med_type", "care", care), "insutype", "scheme", scheme)
 
 
 def of_identity(rows: ir.Table, identity: str) -> ir.Table:
-    """Give the rows of persons of an identity; of any identity where none is said."""
+    """Return the rows of persons of an identity; of any identity where none is named."""
     if not identity:
         return rows.filter(rows.psn_idet_type.fill_null("") != "")
     return of_codes(rows, "psn_idet_type", "identity", identity)
 
 
 def of_level(rows: ir.Table, institutions: ir.Table | None, level: str) -> ir.Table:
-    """Give the rows of institutions of a kind, whatever the rows say of them besides their code.
+    """Return the rows of institutions of a kind, whatever the rows say of them besides their code.
 
     Raises:
         JixiaoError: the institutions were not loaded.
@@ -75,7 +77,7 @@ def of_level(rows: ir.Table, institutions: ir.Table | None, level: str) -> ir.Ta
 
 
 def institutions_of(institutions: ir.Table, level: str) -> ir.Table:
-    """Give the institutions of a kind: by level, by type, or by what is in their names."""
+    """Return the institutions of a kind: by level, by type, or by what is in their names."""
     if not level:
         return institutions
     if level in words()["level"]:
@@ -90,20 +92,20 @@ def institutions_of(institutions: ir.Table, level: str) -> ir.Table:
 
 
 def of_project(rows: ir.Table, project: str) -> ir.Table:
-    """Give the rows of a project, by its name without blanks and marks."""
+    """Return the rows of a project, by its name without blanks and marks."""
     if not project:
         return rows
     return rows.filter(plain_column(rows.project_name) == plain(project))
 
 
-def of_held(rows: ir.Table, said: Sequence[str]) -> ir.Table:
-    """Give the events of a kind that were held, and not the journeys and fees that go with it."""
-    rows = of_any(rows, "kind", [*said, *(f"-{word}" for word in _NOT_HELD)])
+def of_held(rows: ir.Table, kinds: Sequence[str]) -> ir.Table:
+    """Return the events of some kinds that were held, without the journeys and fees that go with them."""
+    rows = of_any(rows, "kind", [*kinds, *(f"-{word}" for word in _NOT_HELD)])
     return rows.filter(~rows.kind.endswith("费"))
 
 
 def of_event(rows: ir.Table, item: str, project: str, where: str) -> ir.Table:
-    """Give the events about something, in the region or outside of it.
+    """Return the events about something, in the region or outside of it.
 
     With a project, those whose ledger names it; where it names none of the project's, those of no
     project.
@@ -112,55 +114,57 @@ def of_event(rows: ir.Table, item: str, project: str, where: str) -> ir.Table:
     if not project:
         return rows
     named = plain_column(rows.project_name)
-    own = rows.filter(named == plain(project))
-    some = own.limit(1).select(some="event_no")
-    free = rows.filter(named == "").left_join(some, ibis.literal(True))  # noqa: FBT003 — Ibis takes it so
-    return own.union(free.filter(free.some.isnull()).select(*rows.columns))
+    of_this = rows.filter(named == plain(project))
+    first = of_this.limit(1).select(first="event_no")
+    of_none = rows.filter(named == "").left_join(first, ibis.literal(True))  # noqa: FBT003 — Ibis takes it so
+    of_none = of_none.filter(of_none["first"].isnull())
+    return of_this.union(of_none.select(*rows.columns))
 
 
-def of_text(rows: ir.Table, column: str, said: str) -> ir.Table:
-    """Give the rows whose text holds what is said, or, if it is not too short, is held by it."""
-    if not said:
+def of_text(rows: ir.Table, column: str, wanted: str) -> ir.Table:
+    """Return the rows whose text holds a text, or, if it is not too short, is held by it."""
+    if not wanted:
         return rows
-    own, wanted = plain_column(rows[column]), plain(said)
-    inside = (own.length() >= _LEAST) & ibis.literal(wanted).contains(own)
-    return rows.filter(own.contains(wanted) | inside)
+    text = plain_column(rows[column])
+    is_part = (text.length() >= _LEAST) & ibis.literal(plain(wanted)).contains(text)
+    return rows.filter(text.contains(plain(wanted)) | is_part)
 
 
-def of_words(rows: ir.Table, column: str, kind: str, said: str) -> ir.Table:
-    """Give the rows whose text is what a word of forms stands for; of a word unknown, that holds it."""
-    own = words()[kind].get(said)
-    return of_any(rows, column, own) if own else of_text(rows, column, said)
+def of_words(rows: ir.Table, column: str, dimension: str, word: str) -> ir.Table:
+    """Return the rows whose text is what a word of forms stands for; of a word unknown, that holds it."""
+    written = words()[dimension].get(word)
+    return of_any(rows, column, written) if written else of_text(rows, column, word)
 
 
-def of_any(rows: ir.Table, column: str, said: Sequence[str]) -> ir.Table:
-    """Give the rows whose text holds one of some words, and none of those after a minus."""
+def of_any(rows: ir.Table, column: str, listed: Sequence[str]) -> ir.Table:
+    """Return the rows whose text holds one of some words, and none of those after a minus."""
     text = rows[column].fill_null("")
-    wanted = (text.contains(word) for word in said if word[0] != "-")
-    never = (~text.contains(word[1:]) for word in said if word[0] == "-")
+    wanted = (text.contains(word) for word in listed if word[0] != "-")
+    never = (~text.contains(word[1:]) for word in listed if word[0] == "-")
     return rows.filter(ibis.or_(*wanted), *never)
 
 
 def of_away(rows: ir.Table, away: str) -> ir.Table:
-    """Give the settlements outside the person's own pooling area: in the province, beyond, or both.
+    """Return the settlements outside the person's pooling area: in the province, beyond, or both.
 
     Codes in one pooling area (a city) share their first four digits, in one province two.
     """
-    own = rows.insu_admdvs.fill_null("").substr(0, POOLING)
-    other = rows.fix_blng_admdvs.fill_null("").substr(0, POOLING)
-    told = rows.pay_loc.isin([code for codes in words()["away"].values() for code in codes])
-    rows = rows.filter(told.fill_null(False) | ((own != other) & (own != "") & (other != "")))  # noqa: FBT003
+    insured_in = rows.insu_admdvs.fill_null("").substr(0, POOLING)
+    treated_in = rows.fix_blng_admdvs.fill_null("").substr(0, POOLING)
+    both_known = (insured_in != "") & (treated_in != "")
+    paid_away = rows.pay_loc.isin([code for codes in words()["away"].values() for code in codes])
+    paid_away = paid_away.fill_null(False)  # noqa: FBT003 — Ibis takes it so
+    rows = rows.filter(paid_away | (both_known & (insured_in != treated_in)))
     if not away:
         return rows
-    beyond = (rows.pay_loc == "4") | (
-        rows.insu_admdvs.substr(0, 2) != rows.fix_blng_admdvs.substr(0, 2)
-    )
+    other_province = rows.insu_admdvs.substr(0, 2) != rows.fix_blng_admdvs.substr(0, 2)
+    beyond = (rows.pay_loc == "4") | other_province
     beyond = beyond.fill_null(False)  # noqa: FBT003 — Ibis takes it so
     return rows.filter(beyond if away == "跨省" else ~beyond)
 
 
 def _of_where(rows: ir.Table, where: str) -> ir.Table:
-    """Give the events in the region, or outside of it; all where nothing is said."""
+    """Return the events in the region, or outside of it; all where neither is named."""
     if not where:
         return rows
     away = rows.away.fill_null("0") == "1"
@@ -168,24 +172,24 @@ def _of_where(rows: ir.Table, where: str) -> ir.Table:
 
 
 def before_assistance(rows: ir.Table) -> ir.Value:
-    """Give what was the person's own within the scope before assistance, no less than that paid."""
+    """What the person had to bear within the scope before assistance, no less than that paid; in fen."""
     return ibis.greatest(rows.inscp_amt - rows.fund_pay_sumamt + rows.maf_pay, rows.maf_pay)
 
 
 def of_subsidised(enrolments: ir.Table) -> ir.Table:
-    """Give the enrolments whose contribution for these years was subsidised."""
+    """Return the enrolments whose contribution for these years was subsidised."""
     return enrolments.filter(enrolments.subsidy.fill_null(0) > 0, enrolments.fresh)
 
 
 def of_failures(incidents: ir.Table, item: str) -> ir.Table:
-    """Give the failures of a system, with the seconds until the response; planned downtime is none."""
+    """Return the failures of a system, with the seconds until the response; planned downtime is none."""
     rows = of_text(incidents, "system", item)
     rows = rows.filter(rows.planned.fill_null("0") != "1")
     return rows.mutate(seconds=rows.responded_at.delta(rows.reported_at, unit="second"))
 
 
 def full_score(answers: ir.Table) -> ir.Value:
-    """Give the full score of each answer; where it is not told, 1, 5, 10 or 100 by the highest there is."""
+    """The full score of each answer; where none is stated, 1, 5, 10 or 100 by the highest there is."""
     asked = ibis.window(group_by=["survey", "question"])
     most = answers.score.max().over(asked)
     usual = ibis.cases((most <= 1, 1), (most <= 5, 5), (most <= 10, 10), else_=100)  # noqa: PLR2004
@@ -193,14 +197,14 @@ def full_score(answers: ir.Table) -> ir.Value:
 
 
 def of_assisted(settlements: ir.Table, care: str, identity: str) -> ir.Table:
-    """Give the outpatient visits and stays that assistance paid for, of persons of an identity."""
+    """Return the outpatient visits and stays that assistance paid for, of persons of an identity."""
     rows = of_care(settlements, care or "门诊和住院")
     rows = rows.filter(rows.maf_pay > 0)
     return of_identity(rows, identity) if identity else rows
 
 
 def once_a_stay(rows: ir.Table) -> ir.Table:
-    """Give one row for each stay, the last of its settlements, and each settlement of other care."""
+    """Return one row for each stay, the last of its settlements, and each settlement of other care."""
     stay = rows.med_type.isin(list(words()["care"]["住院"]))
     keyed = rows.mutate(stay=ibis.ifelse(stay, rows.mdtrt_id, rows.setl_id))
     last = ibis.window(

@@ -16,7 +16,7 @@ from jixiao.evidence import Evidence
 from jixiao.fund.store.engine import Engine
 from jixiao.measures.answers import in_unit_of
 from jixiao.measures.bindings import Bindings
-from jixiao.measures.declaration import Kind, Measure, library
+from jixiao.measures.declaration import Measure, ValueKind, library
 from jixiao.measures.matching import State
 from jixiao.measures.measuring import Asked, Measured, take
 from jixiao.period import Period
@@ -178,7 +178,7 @@ def _suggested(
     reason = _reason(values, course, low, high, indicator, peers)
     if value == course.middle and value != _possible(measure, ahead):
         reason += "；按变化会比中位数容易，所以取中位数"
-    is_count = measure.kind is Kind.TOTAL and not measure.unit.startswith("元")
+    is_count = measure.kind is ValueKind.TOTAL and not measure.unit.startswith("元")
     return Suggestion(
         indicator=indicator,
         measure=measure.code,
@@ -203,7 +203,7 @@ def _no_easier(measure: Measure, ahead: Decimal, middle: Decimal) -> Decimal:
 
 def _possible(measure: Measure, value: Decimal) -> Decimal:
     """A value within what can be: no share beyond the whole, nothing below none."""
-    at_most = min(value, _TOP) if measure.kind is Kind.RATE else value
+    at_most = min(value, _TOP) if measure.kind is ValueKind.RATE else value
     return max(at_most, Decimal(0))
 
 
@@ -240,7 +240,7 @@ def _from_little(
     unit = indicator.target.unit or ""
     for year, value in values.items():
         return _printed(value), f"只有 {year} 年的记录：{_printed(value)}{unit}，说不出趋势{beside}"
-    if peers and measure.kind in (Kind.RATE, Kind.MEAN):
+    if peers and measure.kind in (ValueKind.RATE, ValueKind.MEAN):
         return median(peers), f"前三年没有记录{beside}"
     return None, f"前三年没有记录{beside}"
 
@@ -259,7 +259,7 @@ def offers(year: int) -> TargetTable:
     measures = (
         measure
         for measure in library().values()
-        if not measure.needs and measure.kind is not Kind.LATEST
+        if not measure.needs and measure.kind is not ValueKind.LATEST
     )
     return replace(blank(year, "", None), indicators=tuple(map(_offer, measures)))
 

@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from jixiao.measures.declaration import Kind, Measure
+from jixiao.measures.declaration import Measure, ValueKind
 from jixiao.measures.scopes import words
 from jixiao.money import SCALES
 from jixiao.targets import Indicator
@@ -55,17 +55,17 @@ def gives(measure: Measure, form: Form, unit: str) -> bool:
     """Whether a measure gives what a target of a form and a unit asks for."""
     match form:
         case Form.SHARE:
-            return measure.kind is Kind.RATE
+            return measure.kind is ValueKind.RATE
         case Form.DAY:
-            return measure.kind is Kind.LATEST
+            return measure.kind is ValueKind.LATEST
         case Form.MINUTES:
             return measure.unit == "分钟"
         case Form.MONEY:
             return measure.unit == "元"
         case Form.EACH:
-            return measure.kind is Kind.MEAN and _is_price_of_same(measure.unit, unit)
+            return measure.kind is ValueKind.MEAN and _is_price_of_same(measure.unit, unit)
         case _:
-            is_count = measure.kind is Kind.TOTAL or measure.unit == _MONTHS
+            is_count = measure.kind is ValueKind.TOTAL or measure.unit == _MONTHS
             return is_count and _counts_same(measure.unit, unit)
 
 

@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_event
 from jixiao.measures.scopes import of_event, of_words
 
@@ -11,7 +11,7 @@ from jixiao.measures.scopes import of_event, of_words
     code="AC08",
     title="活动人均费用",
     says="费用 {above:元}，参加 {below} 人次",
-    kind=Kind.MEAN,
+    kind=ValueKind.MEAN,
     unit="元/人",
     better="lower",
     words=("差旅|出差|调研", "培训", "劳务|评审", "会议"),
@@ -19,7 +19,7 @@ from jixiao.measures.scopes import of_event, of_words
 def cost_a_person(
     activities: ir.Table, *, kind: str, item: str = "", project: str = "", where: str = ""
 ) -> ir.Table:
-    """Give a row for each event of which the cost is known, and how many came."""
+    """Return a row for each event of which the cost is known, and how many came."""
     rows = of_event(of_words(activities, "kind", "kind", kind), item, project, where)
     rows = rows.filter(rows.cost.notnull(), rows.participants.fill_null(0) > 0)
     return by_event(rows, above=rows.cost, below=rows.participants)

@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_event
 from jixiao.measures.scopes import of_event, of_words
 
@@ -11,7 +11,7 @@ from jixiao.measures.scopes import of_event, of_words
     code="AC09",
     title="活动次均费用",
     says="费用 {above:元}，{below} 次",
-    kind=Kind.MEAN,
+    kind=ValueKind.MEAN,
     unit="元/次",
     better="lower",
     words=("租赁|租车", "会议", "差旅|出差", "培训", "劳务|评审"),
@@ -19,7 +19,7 @@ from jixiao.measures.scopes import of_event, of_words
 def cost_an_event(
     activities: ir.Table, *, kind: str, item: str = "", project: str = "", where: str = ""
 ) -> ir.Table:
-    """Give a row for each event of which the cost is known."""
+    """Return a row for each event of which the cost is known."""
     rows = of_event(of_words(activities, "kind", "kind", kind), item, project, where)
     rows = rows.filter(rows.cost.notnull())
     return by_event(rows, above=rows.cost)

@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_event
 from jixiao.measures.scopes import of_event, of_words
 
@@ -11,7 +11,7 @@ from jixiao.measures.scopes import of_event, of_words
     code="AC07",
     title="活动次数",
     says="{above} 次",
-    kind=Kind.TOTAL,
+    kind=ValueKind.TOTAL,
     unit="次",
     words=(
         "新闻发布会|政策吹风会|吹风会|发布会",
@@ -24,7 +24,7 @@ from jixiao.measures.scopes import of_event, of_words
 def events(
     activities: ir.Table, *, kind: str, item: str = "", project: str = "", where: str = ""
 ) -> ir.Table:
-    """Give a row for each event."""
+    """Return a row for each event."""
     rows = of_words(activities, "kind", "kind", kind)
     rows = of_event(rows, item, project, where)
     return by_event(rows)

@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_event
 from jixiao.measures.scopes import of_event
 
@@ -11,13 +11,13 @@ from jixiao.measures.scopes import of_event
     code="AC05",
     title="印发宣传资料份数",
     says="印发 {above} 份",
-    kind=Kind.TOTAL,
+    kind=ValueKind.TOTAL,
     unit="份",
     words=("宣传单|折页|海报|手册|宣传资料|宣传品|彩页|宣传册",),
 )
 def leaflets(
     activities: ir.Table, *, item: str = "", project: str = "", where: str = ""
 ) -> ir.Table:
-    """Give a row for each event."""
+    """Return a row for each event."""
     rows = of_event(activities, item, project, where)
     return by_event(rows, above=rows.printed.fill_null(0))

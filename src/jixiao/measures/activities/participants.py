@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_event
 from jixiao.measures.scopes import of_event, of_words
 
@@ -11,14 +11,14 @@ from jixiao.measures.scopes import of_event, of_words
     code="AC06",
     title="活动人次",
     says="{above} 人次",
-    kind=Kind.TOTAL,
+    kind=ValueKind.TOTAL,
     unit="人次",
     words=("差旅|出差", "专家|劳务", "交通租赁|车辆租赁", "调研|核查"),
 )
 def participants(
     activities: ir.Table, *, kind: str, item: str = "", project: str = "", where: str = ""
 ) -> ir.Table:
-    """Give a row for each event."""
+    """Return a row for each event."""
     rows = of_words(activities, "kind", "kind", kind)
     rows = of_event(rows, item, project, where)
     return by_event(rows, above=rows.participants.fill_null(0))

@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_event
 from jixiao.measures.scopes import of_event, of_held
 
@@ -11,14 +11,14 @@ from jixiao.measures.scopes import of_event, of_held
     code="AC04",
     title="宣传活动次数",
     says="宣传 {above} 次",
-    kind=Kind.TOTAL,
+    kind=ValueKind.TOTAL,
     unit="次",
     words=("宣传|宣讲 次数|场次|频次|活动", "宣传 -率 -份 -印 -资料 -知晓 -普及 -满意 -能力"),
 )
 def publicity(
     activities: ir.Table, *, item: str = "", project: str = "", where: str = ""
 ) -> ir.Table:
-    """Give a row for each event of the kind."""
+    """Return a row for each event of the kind."""
     rows = of_held(activities, ("宣传", "宣讲"))
     rows = of_event(rows, item, project, where)
     return by_event(rows)

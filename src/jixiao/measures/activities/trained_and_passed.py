@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_event
 from jixiao.measures.scopes import of_event, of_held
 
@@ -11,14 +11,14 @@ from jixiao.measures.scopes import of_event, of_held
     code="AC03",
     title="培训合格率",
     says="考核 {below} 人，合格 {above} 人",
-    kind=Kind.RATE,
+    kind=ValueKind.RATE,
     unit="%",
     words=("培训|培养|考核|考试 合格率|通过率", "培训 率 -出勤 -覆盖 -满意"),
 )
 def trained_and_passed(
     activities: ir.Table, *, item: str = "", project: str = "", where: str = ""
 ) -> ir.Table:
-    """Give a row for each event of the kind after which people were examined."""
+    """Return a row for each event of the kind after which people were examined."""
     rows = of_held(activities, ("培训",))
     rows = of_event(rows, item, project, where)
     rows = rows.filter(rows.examined.fill_null(0) > 0)

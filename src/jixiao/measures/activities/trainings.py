@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_event
 from jixiao.measures.scopes import of_event, of_held
 
@@ -11,14 +11,14 @@ from jixiao.measures.scopes import of_event, of_held
     code="AC01",
     title="培训次数",
     says="培训 {above} 次",
-    kind=Kind.TOTAL,
+    kind=ValueKind.TOTAL,
     unit="次",
     words=("培训 次数|期数|班次|场次|期", "培训"),
 )
 def trainings(
     activities: ir.Table, *, item: str = "", project: str = "", where: str = ""
 ) -> ir.Table:
-    """Give a row for each event of the kind."""
+    """Return a row for each event of the kind."""
     rows = of_held(activities, ("培训",))
     rows = of_event(rows, item, project, where)
     return by_event(rows)

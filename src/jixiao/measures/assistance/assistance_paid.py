@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_settlement
 from jixiao.measures.scopes import of_assisted
 
@@ -11,12 +11,12 @@ from jixiao.measures.scopes import of_assisted
     code="AS05",
     title="医疗救助支付金额",
     says="医疗救助支付 {above:元}",
-    kind=Kind.TOTAL,
+    kind=ValueKind.TOTAL,
     unit="元",
     better="",
     words=("医疗救助 资金|支出|支付 金额|总额", "救助 金额"),
 )
 def assistance_paid(settlements: ir.Table, *, care: str = "", identity: str = "") -> ir.Table:
-    """Give a row for each settlement that assistance paid for."""
+    """Return a row for each settlement that assistance paid for."""
     rows = of_assisted(settlements, care, identity)
     return by_settlement(rows, above=rows.maf_pay)

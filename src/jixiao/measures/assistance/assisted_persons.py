@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import proven
 from jixiao.measures.scopes import of_assisted
 
@@ -11,14 +11,14 @@ from jixiao.measures.scopes import of_assisted
     code="AS02",
     title="医疗救助人数",
     says="医疗救助 {above} 人",
-    kind=Kind.TOTAL,
+    kind=ValueKind.TOTAL,
     unit="人",
     better="",
     words=("医疗救助|直接救助|救助 人数|受益人 -对象",),
     of_persons=True,
 )
 def assisted_persons(settlements: ir.Table, *, care: str = "", identity: str = "") -> ir.Table:
-    """Give a row for each person that assistance paid for, on the first day of it."""
+    """Return a row for each person that assistance paid for, on the first day of it."""
     rows = of_assisted(settlements, care, identity)
     heads = rows.group_by("psn_no").aggregate(first=rows.setl_time.min())
     return proven(heads, key=heads.psn_no, on=heads["first"])

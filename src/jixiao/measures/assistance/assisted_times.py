@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_settlement
 from jixiao.measures.scopes import of_assisted, once_a_stay
 
@@ -11,12 +11,12 @@ from jixiao.measures.scopes import of_assisted, once_a_stay
     code="AS01",
     title="医疗救助人次（门诊和住院）",
     says="医疗救助 {above} 人次",
-    kind=Kind.TOTAL,
+    kind=ValueKind.TOTAL,
     unit="人次",
     better="",
     words=("医疗救助|直接救助|救助 人次",),
 )
 def assisted_times(settlements: ir.Table, *, care: str = "", identity: str = "") -> ir.Table:
-    """Give a row for each stay, and each other settlement, that assistance paid for."""
+    """Return a row for each stay, and each other settlement, that assistance paid for."""
     rows = once_a_stay(of_assisted(settlements, care, identity))
     return by_settlement(rows)

@@ -3,7 +3,7 @@
 import ibis
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_settlement
 from jixiao.measures.scopes import before_assistance, of_care, of_identity
 
@@ -14,7 +14,7 @@ _FEN = 100
     code="AS03",
     title="年度限额内住院救助比例",
     says="政策范围内个人自付（救助前）{below:元}，医疗救助支付 {above:元}",
-    kind=Kind.RATE,
+    kind=ValueKind.RATE,
     unit="%",
     words=(
         "政策范围内 个人自付 年度限额内 住院 救助 比例|率",
@@ -27,7 +27,7 @@ _FEN = 100
 def inpatient_ratio(
     settlements_of_year: ir.Table, *, identity: str = "重点救助对象", annual_limit: int
 ) -> ir.Table:
-    """Give a row for each stay of the poor within the year's limit.
+    """Return a row for each stay of the poor within the year's limit.
 
     A stay on which the limit is used up, and those after it, are left out.
     """

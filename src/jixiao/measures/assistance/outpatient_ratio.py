@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_settlement
 from jixiao.measures.scopes import before_assistance, of_care, of_identity
 
@@ -11,12 +11,12 @@ from jixiao.measures.scopes import before_assistance, of_care, of_identity
     code="AS04",
     title="门诊救助比例",
     says="政策范围内个人自付（救助前）{below:元}，医疗救助支付 {above:元}",
-    kind=Kind.RATE,
+    kind=ValueKind.RATE,
     unit="%",
     words=("门诊 救助 比例|率",),
 )
 def outpatient_ratio(settlements: ir.Table, *, identity: str = "重点救助对象") -> ir.Table:
-    """Give a row for each outpatient settlement of the poor."""
+    """Return a row for each outpatient settlement of the poor."""
     rows = of_identity(of_care(settlements, "门诊"), identity or "重点救助对象")
     rows = rows.filter(rows.inscp_amt.notnull())
     return by_settlement(rows, above=rows.maf_pay, below=before_assistance(rows))

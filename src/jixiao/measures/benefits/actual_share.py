@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_settlement
 from jixiao.measures.scopes import of_care
 
@@ -11,7 +11,7 @@ from jixiao.measures.scopes import of_care
     code="BE03",
     title="住院实际报销比例",
     says="住院总费用 {below:元}，各层基金支付 {above:元}",
-    kind=Kind.RATE,
+    kind=ValueKind.RATE,
     unit="%",
     words=(
         "住院 实际 报销|补偿|支付 比例|率",
@@ -20,6 +20,6 @@ from jixiao.measures.scopes import of_care
     ),
 )
 def actual_share(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
-    """Give a row for each settlement of a stay."""
+    """Return a row for each settlement of a stay."""
     rows = of_care(settlements, "住院", scheme or "基本医保")
     return by_settlement(rows, above=rows.fund_pay_sumamt, below=rows.medfee_sumamt)

@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_settlement
 from jixiao.measures.scopes import of_care
 
@@ -11,12 +11,12 @@ from jixiao.measures.scopes import of_care
     code="BE05",
     title="次均住院费用",
     says="住院 {below} 次，总费用 {above:元}",
-    kind=Kind.MEAN,
+    kind=ValueKind.MEAN,
     unit="元/次",
     better="lower",
     words=("次均 住院 费用", "住院 次均 费用", "住院 均次 费用"),
 )
 def cost_of_a_stay(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
-    """Give a row for each settlement of a stay; one that is not the last of its stay counts no time."""
+    """Return a row for each settlement of a stay; one that is not the last of its stay counts no time."""
     rows = of_care(settlements, "住院", scheme or "基本医保")
     return by_settlement(rows, above=rows.medfee_sumamt, below=~rows.midway)

@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_settlement
 from jixiao.measures.scopes import of_care
 
@@ -11,7 +11,7 @@ from jixiao.measures.scopes import of_care
     code="BE02",
     title="政策范围内住院费用综合报销比例（各层合计）",
     says="政策范围内 {below:元}，各层基金支付 {above:元}",
-    kind=Kind.RATE,
+    kind=ValueKind.RATE,
     unit="%",
     words=(
         "政策范围内 住院 综合|各项 报销|保障|支付 比例|率",
@@ -21,7 +21,7 @@ from jixiao.measures.scopes import of_care
     ),
 )
 def in_policy_all(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
-    """Give a row for each settlement of a stay."""
+    """Return a row for each settlement of a stay."""
     rows = of_care(settlements, "住院", scheme or "基本医保")
     rows = rows.filter(rows.inscp_amt.notnull())
     return by_settlement(rows, above=rows.fund_pay_sumamt, below=rows.inscp_amt)

@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_settlement
 from jixiao.measures.scopes import of_care
 
@@ -11,7 +11,7 @@ from jixiao.measures.scopes import of_care
     code="BE01",
     title="政策范围内住院费用基本医保支付比例",
     says="政策范围内 {below:元}，基本医保统筹基金支付 {above:元}",
-    kind=Kind.RATE,
+    kind=ValueKind.RATE,
     unit="%",
     words=(
         "政策范围内 住院 基本医保|基本医疗保险|统筹基金|基金 支付|报销 比例|率",
@@ -21,7 +21,7 @@ from jixiao.measures.scopes import of_care
     ),
 )
 def in_policy_basic(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
-    """Give a row for each settlement of a stay."""
+    """Return a row for each settlement of a stay."""
     rows = of_care(settlements, "住院", scheme or "基本医保")
     rows = rows.filter(rows.inscp_amt.notnull())
     return by_settlement(rows, above=rows.hifp_pay, below=rows.inscp_amt)

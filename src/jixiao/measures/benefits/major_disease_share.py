@@ -3,7 +3,7 @@
 import ibis
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_settlement
 from jixiao.measures.scopes import of_codes
 
@@ -12,12 +12,12 @@ from jixiao.measures.scopes import of_codes
     code="BE09",
     title="大病保险报销比例",
     says="达到大病保险的结算里，基本医保支付后余下 {below:元}，大病保险支付 {above:元}",
-    kind=Kind.RATE,
+    kind=ValueKind.RATE,
     unit="%",
     words=("大病保险|大病 报销|支付|补偿 比例",),
 )
 def major_disease_share(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
-    """Give a row for each settlement that the second layer paid for."""
+    """Return a row for each settlement that the second layer paid for."""
     rows = of_codes(settlements, "insutype", "scheme", scheme)
     paid = rows.hifmi_pay + rows.hifob_pay
     rows = rows.mutate(paid=paid, left=ibis.greatest(rows.inscp_amt - rows.hifp_pay, paid))

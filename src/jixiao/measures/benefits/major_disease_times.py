@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_settlement
 from jixiao.measures.scopes import of_codes, once_a_stay
 
@@ -11,13 +11,13 @@ from jixiao.measures.scopes import of_codes, once_a_stay
     code="BE08",
     title="大病保险报销人次",
     says="大病保险支付 {above} 人次",
-    kind=Kind.TOTAL,
+    kind=ValueKind.TOTAL,
     unit="人次",
     better="",
     words=("大病保险|大病 报销|受益|补偿|兑现|享受|赔付 人次",),
 )
 def major_disease_times(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
-    """Give a row for each stay, and each other settlement, that the second layer paid for."""
+    """Return a row for each stay, and each other settlement, that the second layer paid for."""
     rows = of_codes(settlements, "insutype", "scheme", scheme)
     rows = once_a_stay(rows.filter(rows.hifmi_pay + rows.hifob_pay > 0))
     return by_settlement(rows)

@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_settlement
 from jixiao.measures.scopes import of_care
 
@@ -11,7 +11,7 @@ from jixiao.measures.scopes import of_care
     code="BE04",
     title="门诊政策范围内费用支付比例",
     says="政策范围内 {below:元}，基本医保统筹基金支付 {above:元}",
-    kind=Kind.RATE,
+    kind=ValueKind.RATE,
     unit="%",
     words=(
         "门诊 政策范围内 支付|报销 比例|率",
@@ -22,7 +22,7 @@ from jixiao.measures.scopes import of_care
 def outpatient_in_policy(
     settlements: ir.Table, *, care: str = "门诊", scheme: str = ""
 ) -> ir.Table:
-    """Give a row for each outpatient settlement."""
+    """Return a row for each outpatient settlement."""
     rows = of_care(settlements, care or "门诊", scheme or "基本医保")
     rows = rows.filter(rows.inscp_amt.notnull())
     return by_settlement(rows, above=rows.hifp_pay, below=rows.inscp_amt)

@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_settlement
 from jixiao.measures.scopes import of_care
 
@@ -11,12 +11,12 @@ from jixiao.measures.scopes import of_care
     code="BE07",
     title="门诊结算人次",
     says="门诊 {above} 人次",
-    kind=Kind.TOTAL,
+    kind=ValueKind.TOTAL,
     unit="人次",
     better="",
     words=("门诊|慢特病 结算|就诊|报销|待遇 人次", "门诊统筹|普通门诊|门诊慢特病|门诊大病 人次"),
 )
 def outpatient_visits(settlements: ir.Table, *, care: str = "门诊", scheme: str = "") -> ir.Table:
-    """Give a row for each outpatient settlement."""
+    """Return a row for each outpatient settlement."""
     rows = of_care(settlements, care or "门诊", scheme or "基本医保")
     return by_settlement(rows)

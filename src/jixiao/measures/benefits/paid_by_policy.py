@@ -3,7 +3,7 @@
 from ibis import ir
 
 from jixiao.fund.resettling.kept import PAID
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import proven
 from jixiao.measures.scopes import of_codes
 
@@ -12,12 +12,12 @@ from jixiao.measures.scopes import of_codes
     code="BE10",
     title="待遇足额支付率",
     says="重算 {below} 笔，付得不少于应付的 {above} 笔",
-    kind=Kind.RATE,
+    kind=ValueKind.RATE,
     unit="%",
     words=("待遇 足额 支付|兑现|发放|落实 率",),
 )
 def paid_by_policy(resettled: ir.Table, *, scheme: str = "") -> ir.Table:
-    """Give a row for each settlement that `jixiao settle` settled again."""
+    """Return a row for each settlement that `jixiao settle` settled again."""
     rows = of_codes(resettled, "insutype", "scheme", scheme)
     rows = rows.filter(rows.compared == PAID)
     return proven(

@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_settlement
 from jixiao.measures.scopes import of_care
 
@@ -11,13 +11,13 @@ from jixiao.measures.scopes import of_care
     code="BE06",
     title="住院结算人次",
     says="住院 {above} 人次",
-    kind=Kind.TOTAL,
+    kind=ValueKind.TOTAL,
     unit="人次",
     better="",
     words=("住院 人次 -救助",),
 )
 def stays(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
-    """Give a row for each stay."""
+    """Return a row for each stay."""
     rows = of_care(settlements, "住院", scheme or "基本医保")
     rows = rows.filter(~rows.midway)
     return by_settlement(rows)

@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import proven
 from jixiao.measures.scopes import of_codes
 
@@ -11,12 +11,12 @@ from jixiao.measures.scopes import of_codes
     code="EN05",
     title="参保登记、变更及时率",
     says="登记变更 {below} 件，按期准确办结 {above} 件",
-    kind=Kind.RATE,
+    kind=ValueKind.RATE,
     unit="%",
     words=("登记|变更|转移接续|关系转移 及时|准确|按时|办结 率",),
 )
 def change_timeliness(changes: ir.Table, *, scheme: str = "") -> ir.Table:
-    """Give a row for each registration or change."""
+    """Return a row for each registration or change."""
     changes = of_codes(changes, "insutype", "scheme", scheme)
     due = changes.due_date.fill_null(changes.applied_on)
     done = changes.done_on.between(changes.applied_on, due) & (

@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_person, proven
 from jixiao.measures.scopes import of_codes
 
@@ -11,7 +11,7 @@ from jixiao.measures.scopes import of_codes
     code="EN02",
     title="参保率",
     says="参保 {above} 人，应参保 {below} 人",
-    kind=Kind.RATE,
+    kind=ValueKind.RATE,
     unit="%",
     words=(
         "参保率",
@@ -22,7 +22,7 @@ from jixiao.measures.scopes import of_codes
     course="stands",
 )
 def enrolment_rate(enrolments: ir.Table, population: ir.Table, *, scheme: str = "") -> ir.Table:
-    """Give a row for each person and insurance above, and one for each count of who should be below.
+    """Return a row for each person and insurance above, and one for each count of who should be below.
 
     An insurance that only one of both tables speaks of is left out.
     """

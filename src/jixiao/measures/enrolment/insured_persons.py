@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_person, each_person
 from jixiao.measures.scopes import of_codes
 
@@ -11,13 +11,13 @@ from jixiao.measures.scopes import of_codes
     code="EN01",
     title="参保人数",
     says="期末参保 {above} 人",
-    kind=Kind.TOTAL,
+    kind=ValueKind.TOTAL,
     unit="人",
     words=("参保 人数|人员数|规模 -资助 -困难 -低收入 -救助",),
     of_persons=True,
     course="stands",
 )
 def insured_persons(enrolments: ir.Table, *, scheme: str = "") -> ir.Table:
-    """Give a row for each person enrolled in basic insurance."""
+    """Return a row for each person enrolled in basic insurance."""
     rows = of_codes(enrolments, "insutype", "scheme", scheme or "基本医保")
     return by_person(each_person(rows))

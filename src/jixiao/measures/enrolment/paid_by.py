@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_person
 from jixiao.measures.scopes import of_codes
 
@@ -11,14 +11,14 @@ from jixiao.measures.scopes import of_codes
     code="EN06",
     title="参保缴费完成时间",
     says="{below} 人参保缴费，最后一笔在这一天",
-    kind=Kind.LATEST,
+    kind=ValueKind.LATEST,
     unit="日期",
     better="lower",
     words=("参保|缴费|征缴 完成 时间|时限|截止",),
     of_persons=True,
 )
 def paid_by(enrolments: ir.Table, *, scheme: str = "") -> ir.Table:
-    """Give a row for each person enrolled, on the last day of payment."""
+    """Return a row for each person enrolled, on the last day of payment."""
     rows = of_codes(enrolments, "insutype", "scheme", scheme or "居民")
     rows = rows.filter(rows.paid_on.notnull())
     heads = rows.group_by("psn_no").aggregate(

@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_person, each_person
 from jixiao.measures.scopes import of_identity
 
@@ -11,7 +11,7 @@ from jixiao.measures.scopes import of_identity
     code="EN08",
     title="救助对象人数",
     says="救助对象 {above} 人",
-    kind=Kind.TOTAL,
+    kind=ValueKind.TOTAL,
     unit="人",
     better="",
     words=("救助对象|困难群众|特困|低保|低收入|困难居民 人数|数量|规模 -人次",),
@@ -19,5 +19,5 @@ from jixiao.measures.scopes import of_identity
     course="stands",
 )
 def persons_of_identity(identities: ir.Table, *, identity: str = "") -> ir.Table:
-    """Give a row for each person who holds an identity."""
+    """Return a row for each person who holds an identity."""
     return by_person(each_person(of_identity(identities, identity or "困难群众")))

@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_person, each_person
 from jixiao.measures.scopes import of_codes, of_identity
 
@@ -11,7 +11,7 @@ from jixiao.measures.scopes import of_codes, of_identity
     code="EN09",
     title="困难群众参保率",
     says="困难群众 {below} 人，参保 {above} 人",
-    kind=Kind.RATE,
+    kind=ValueKind.RATE,
     unit="%",
     words=("困难群众|救助对象|低收入|困难人员|特困|低保 参保 率|覆盖率|全覆盖 -资助 -满意 -知晓",),
     of_persons=True,
@@ -20,7 +20,7 @@ from jixiao.measures.scopes import of_codes, of_identity
 def poor_enrolment_rate(
     identities: ir.Table, enrolments: ir.Table, *, identity: str = ""
 ) -> ir.Table:
-    """Give a row for each person who holds an identity."""
+    """Return a row for each person who holds an identity."""
     heads = each_person(of_identity(identities, identity or "困难群众"))
     insured = of_codes(enrolments, "insutype", "scheme", "基本医保")
     insured = insured.select(insured="psn_no").distinct()

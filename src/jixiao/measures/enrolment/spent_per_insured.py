@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_payment, each_person, proven
 from jixiao.measures.scopes import of_codes, of_project
 
@@ -11,7 +11,7 @@ from jixiao.measures.scopes import of_codes, of_project
     code="EN07",
     title="参保人员人均补助（经费）",
     says="支付 {above:元}，期末参保 {below} 人",
-    kind=Kind.MEAN,
+    kind=ValueKind.MEAN,
     unit="元/人",
     better="",
     words=(
@@ -26,7 +26,7 @@ from jixiao.measures.scopes import of_codes, of_project
 def spent_per_insured(
     payments: ir.Table, enrolments: ir.Table, *, project: str, scheme: str = ""
 ) -> ir.Table:
-    """Give a row for each payment above, and one for each person below."""
+    """Return a row for each payment above, and one for each person below."""
     paid = of_project(payments, project)
     rows = of_codes(enrolments, "insutype", "scheme", scheme)
     heads = each_person(rows)

@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_person, each_person
 from jixiao.measures.scopes import of_codes, of_subsidised
 
@@ -11,13 +11,13 @@ from jixiao.measures.scopes import of_codes, of_subsidised
     code="EN04",
     title="资助参保人数",
     says="资助 {above} 人参保",
-    kind=Kind.TOTAL,
+    kind=ValueKind.TOTAL,
     unit="人",
     words=("资助 参保 人数|人次|人员", "资助 困难群众|低收入|救助对象 参保 -率"),
     of_persons=True,
     course="stands",
 )
 def subsidised_persons(enrolled_in_period: ir.Table, *, scheme: str = "") -> ir.Table:
-    """Give a row for each person whose contribution was subsidised."""
+    """Return a row for each person whose contribution was subsidised."""
     rows = of_codes(enrolled_in_period, "insutype", "scheme", scheme)
     return by_person(each_person(of_subsidised(rows)))

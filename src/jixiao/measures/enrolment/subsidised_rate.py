@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_person, each_person
 from jixiao.measures.scopes import of_identity, of_subsidised
 
@@ -11,7 +11,7 @@ from jixiao.measures.scopes import of_identity, of_subsidised
     code="EN03",
     title="资助参保政策覆盖率",
     says="符合条件的 {below} 人中，{above} 人参保得到资助",
-    kind=Kind.RATE,
+    kind=ValueKind.RATE,
     unit="%",
     words=("资助 参保 覆盖率|率",),
     of_persons=True,
@@ -20,7 +20,7 @@ from jixiao.measures.scopes import of_identity, of_subsidised
 def subsidised_rate(
     identities: ir.Table, enrolled_in_period: ir.Table, *, identity: str = ""
 ) -> ir.Table:
-    """Give a row for each person who holds an identity."""
+    """Return a row for each person who holds an identity."""
     heads = each_person(of_identity(identities, identity or "困难群众"))
     helped = of_subsidised(enrolled_in_period).select(helped="psn_no").distinct()
     rows = heads.left_join(helped, heads.psn_no == helped.helped)

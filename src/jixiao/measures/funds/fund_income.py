@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_month
 from jixiao.measures.scopes import of_codes
 
@@ -11,12 +11,12 @@ from jixiao.measures.scopes import of_codes
     code="FU03",
     title="基金收入",
     says="基金收入 {above:元}",
-    kind=Kind.TOTAL,
+    kind=ValueKind.TOTAL,
     unit="元",
     better="",
     words=("基金 收入",),
 )
 def fund_income(months: ir.Table, *, scheme: str = "") -> ir.Table:
-    """Give a row for each month."""
+    """Return a row for each month."""
     rows = of_codes(months, "insutype", "scheme", scheme or "基本医保")
     return by_month(rows, above=rows.income)

@@ -3,7 +3,7 @@
 import ibis
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_month
 from jixiao.measures.scopes import of_codes
 
@@ -12,16 +12,16 @@ from jixiao.measures.scopes import of_codes
     code="FU01",
     title="基金累计结余可支付月数",
     says="期末累计结余乘以月数为 {above:元}，当期支出 {below:元}",
-    kind=Kind.MEAN,
+    kind=ValueKind.MEAN,
     unit="个月",
     words=("可支付 月数|时间|能力", "累计结余 月数", "基金 结余 月"),
     course="stands",
 )
 def reserve_months(months: ir.Table, *, scheme: str = "") -> ir.Table:
-    """Give a row for each month: its outlay below, and of the last one the balance, times the months, above."""
+    """Return a row for each month: its outlay below, and of the last one the balance, times the months, above."""
     rows = of_codes(months, "insutype", "scheme", scheme or "基本医保")
-    own = ibis.window(group_by="insutype")
-    newest = rows.month == rows.month.max().over(own)
-    count = rows.month.count().over(own)
+    of_fund = ibis.window(group_by="insutype")
+    newest = rows.month == rows.month.max().over(of_fund)
+    count = rows.month.count().over(of_fund)
     rows = rows.mutate(left=ibis.ifelse(newest, rows.balance * count, 0))
     return by_month(rows, above=rows.left, below=rows.outlay)

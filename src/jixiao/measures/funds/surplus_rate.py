@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_month
 from jixiao.measures.scopes import of_codes
 
@@ -11,12 +11,12 @@ from jixiao.measures.scopes import of_codes
     code="FU02",
     title="基金当期结余率",
     says="收入 {below:元}，结余 {above:元}",
-    kind=Kind.RATE,
+    kind=ValueKind.RATE,
     unit="%",
     better="",
     words=("当期|年度 结余 率", "基金 结余率"),
 )
 def surplus_rate(months: ir.Table, *, scheme: str = "") -> ir.Table:
-    """Give a row for each month."""
+    """Return a row for each month."""
     rows = of_codes(months, "insutype", "scheme", scheme or "基本医保")
     return by_month(rows, above=rows.income - rows.outlay, below=rows.income)

@@ -3,7 +3,7 @@
 from ibis import ir
 
 from jixiao.entry import TENTHS
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_delivery
 from jixiao.measures.scopes import of_project, of_text
 
@@ -13,11 +13,11 @@ from jixiao.measures.scopes import of_project, of_text
     title="采购（服务）数量",
     says="验收合格 {above:数}",
     scale=TENTHS,
-    kind=Kind.TOTAL,
+    kind=ValueKind.TOTAL,
     unit="",
     words=("采购|购置|购买|配备 数量|台数|套数",),
 )
 def delivered(deliveries: ir.Table, *, project: str = "", item: str) -> ir.Table:
-    """Give a row for each acceptance."""
+    """Return a row for each acceptance."""
     rows = of_text(of_project(deliveries, project), "item", item)
     return by_delivery(rows, above=rows.accepted_quantity * TENTHS)

@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_delivery
 from jixiao.measures.scopes import of_project, of_text
 
@@ -11,7 +11,7 @@ from jixiao.measures.scopes import of_project, of_text
     code="PU04",
     title="采购（建设）完成时间",
     says="验收 {below} 次，最后一次在这一天",
-    kind=Kind.LATEST,
+    kind=ValueKind.LATEST,
     unit="日期",
     better="lower",
     words=(
@@ -20,7 +20,7 @@ from jixiao.measures.scopes import of_project, of_text
     ),
 )
 def delivered_by(deliveries: ir.Table, *, project: str = "", item: str = "") -> ir.Table:
-    """Give a row for each acceptance."""
+    """Return a row for each acceptance."""
     rows = of_text(of_project(deliveries, project), "item", item)
     rows = rows.filter(rows.accepted_quantity > 0)
     return by_delivery(rows)

@@ -3,7 +3,7 @@
 from ibis import ir
 
 from jixiao.entry import TENTHS
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_delivery
 from jixiao.measures.scopes import of_project, of_text
 
@@ -12,13 +12,13 @@ from jixiao.measures.scopes import of_project, of_text
     code="PU03",
     title="单位采购成本",
     says="金额 {above:万分元}，数量 {below:数}",
-    kind=Kind.MEAN,
+    kind=ValueKind.MEAN,
     unit="元/件",
     better="lower",
     words=("每条|每台|每套|每辆|每个 -补助 -补贴 -奖励 -工资", "采购 单价|单位成本"),
 )
 def unit_cost(deliveries: ir.Table, *, project: str = "", item: str) -> ir.Table:
-    """Give a row for each acceptance."""
+    """Return a row for each acceptance."""
     rows = of_text(of_project(deliveries, project), "item", item)
     rows = rows.filter(rows.amount.notnull())
     return by_delivery(rows, above=rows.amount * TENTHS, below=rows.quantity * TENTHS)

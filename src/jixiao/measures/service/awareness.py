@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_answer
 from jixiao.measures.scopes import full_score, of_words
 
@@ -13,13 +13,13 @@ _HUNDRED = 100
     code="SA02",
     title="政策知晓率",
     says="回答 {below} 个，知晓 {above} 个",
-    kind=Kind.RATE,
+    kind=ValueKind.RATE,
     unit="%",
     words=("知晓率|知晓度|知晓程度", "政策 知晓"),
     sampled=True,
 )
 def awareness(answers: ir.Table, *, group: str = "", content_from: int) -> ir.Table:
-    """Give a row for each answer to a question that asks what people know."""
+    """Return a row for each answer to a question that asks what people know."""
     # What a question gives in full does not depend on who of those asked is looked at.
     rows = of_words(answers.mutate(full=full_score(answers)), "group_name", "group", group)
     rows = rows.filter(

@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_area
 
 
@@ -10,7 +10,7 @@ from jixiao.measures.grains import by_area
     code="SE07",
     title="“一站式”结算地区覆盖率",
     says="参保的统筹地区 {below} 个，有一站式结算的 {above} 个",
-    kind=Kind.RATE,
+    kind=ValueKind.RATE,
     unit="%",
     words=(
         "一站式 结算 覆盖 地区|统筹区",
@@ -19,7 +19,7 @@ from jixiao.measures.grains import by_area
     ),
 )
 def areas_one_stop(settlements: ir.Table, enrolments: ir.Table) -> ir.Table:
-    """Give a row for each pooling area, on the day of its first one-stop settlement.
+    """Return a row for each pooling area, on the day of its first one-stop settlement.
 
     One-stop: more than the basic layer paid, at the counter.
     """

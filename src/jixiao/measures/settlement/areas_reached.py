@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_area
 from jixiao.measures.scopes import of_away, of_care
 
@@ -11,7 +11,7 @@ from jixiao.measures.scopes import of_away, of_care
     code="SE03",
     title="异地直接结算统筹地区覆盖率",
     says="参保的统筹地区 {below} 个，有异地直接结算的 {above} 个",
-    kind=Kind.RATE,
+    kind=ValueKind.RATE,
     unit="%",
     words=(
         "异地|跨省 直接结算|联网结算 地区|统筹区 覆盖率",
@@ -21,6 +21,6 @@ from jixiao.measures.scopes import of_away, of_care
 def areas_reached(
     settlements: ir.Table, enrolments: ir.Table, *, away: str = "", care: str = ""
 ) -> ir.Table:
-    """Give a row for each pooling area, on the day of its first direct settlement."""
+    """Return a row for each pooling area, on the day of its first direct settlement."""
     rows = of_care(of_away(settlements, away), care)
     return by_area(enrolments, rows.filter(rows.direct))

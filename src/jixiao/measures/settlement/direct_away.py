@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_settlement
 from jixiao.measures.scopes import of_away, of_care
 
@@ -11,7 +11,7 @@ from jixiao.measures.scopes import of_away, of_care
     code="SE02",
     title="异地就医直接结算率",
     says="异地就医 {below} 笔，直接结算 {above} 笔",
-    kind=Kind.RATE,
+    kind=ValueKind.RATE,
     unit="%",
     words=(
         "异地|跨省 就医|住院|门诊 直接结算|结算|联网结算 率|比例 -覆盖",
@@ -19,7 +19,7 @@ from jixiao.measures.scopes import of_away, of_care
     ),
 )
 def direct_away(settlements: ir.Table, *, away: str = "", care: str = "") -> ir.Table:
-    """Give a row for each settlement outside the person's own area."""
+    """Return a row for each settlement outside the person's own area."""
     rows = of_care(of_away(settlements, away), care)
     rows = rows.filter(rows.direct.notnull())
     return by_settlement(rows, above=rows.direct)

@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_settlement
 from jixiao.measures.scopes import of_care
 
@@ -11,12 +11,12 @@ from jixiao.measures.scopes import of_care
     code="SE01",
     title="一站式结算率",
     says="大病保险或医疗救助支付的 {below} 笔，当场一次结清 {above} 笔",
-    kind=Kind.RATE,
+    kind=ValueKind.RATE,
     unit="%",
     words=("一站式 结算 率 -覆盖", "一站式 结算 比例", "一站式 即时结算 率"),
 )
 def one_stop(settlements: ir.Table, *, scheme: str = "", care: str = "") -> ir.Table:
-    """Give a row for each settlement to which more than the basic layer paid."""
+    """Return a row for each settlement to which more than the basic layer paid."""
     rows = of_care(settlements, care, scheme)
     rows = rows.filter(rows.hifmi_pay + rows.hifob_pay + rows.maf_pay > 0, rows.direct.notnull())
     return by_settlement(rows, above=rows.direct)

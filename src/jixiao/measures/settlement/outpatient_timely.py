@@ -3,7 +3,7 @@
 import ibis
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_settlement
 from jixiao.measures.scopes import of_care
 
@@ -14,7 +14,7 @@ _EVERY = "门诊统筹和门诊慢特病"
     code="SE04",
     title="门诊统筹和门诊慢特病及时结算率",
     says="门诊 {below} 笔，及时结算 {above} 笔",
-    kind=Kind.RATE,
+    kind=ValueKind.RATE,
     unit="%",
     words=(
         "门诊统筹|门诊大病|门诊慢特病|门诊慢性病|慢特病|门诊 及时结算|即时结算|及时报销|结算及时 率",
@@ -24,7 +24,7 @@ _EVERY = "门诊统筹和门诊慢特病"
 def outpatient_timely(
     settlements: ir.Table, *, care: str = _EVERY, scheme: str = "", within_days: int
 ) -> ir.Table:
-    """Give a row for each outpatient settlement of which its end and where it was settled are told."""
+    """Return a row for each outpatient settlement of which its end and where it was settled are told."""
     rows = of_care(settlements, care or _EVERY, scheme)
     rows = rows.filter(rows.enddate.notnull(), rows.direct.notnull())
     paid = rows.setl_time.cast("date")

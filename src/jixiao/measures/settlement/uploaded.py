@@ -3,7 +3,7 @@
 import ibis
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_upload
 from jixiao.measures.scopes import of_level
 
@@ -12,13 +12,13 @@ from jixiao.measures.scopes import of_level
     code="SE05",
     title="诊疗和结算信息上传率",
     says="应上传 {below} 条，已上传 {above} 条",
-    kind=Kind.RATE,
+    kind=ValueKind.RATE,
     unit="%",
     words=("诊疗|结算|费用 上传 率 -及时 -准确", "上传 率 -及时 -准确"),
 )
 def uploaded(
     uploads: ir.Table, institutions: ir.Table | None = None, *, level: str = ""
 ) -> ir.Table:
-    """Give a row for each institution, day and kind of data; more than is due counts as what is due."""
+    """Return a row for each institution, day and kind of data; more than is due counts as what is due."""
     rows = of_level(uploads, institutions, level)
     return by_upload(rows, above=ibis.least(rows.uploaded, rows.due), below=rows.due)

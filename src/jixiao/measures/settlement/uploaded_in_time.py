@@ -3,7 +3,7 @@
 import ibis
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_upload
 from jixiao.measures.scopes import of_level
 
@@ -12,7 +12,7 @@ from jixiao.measures.scopes import of_level
     code="SE06",
     title="诊疗和结算信息及时上传率",
     says="应上传 {below} 条，按时上传 {above} 条",
-    kind=Kind.RATE,
+    kind=ValueKind.RATE,
     unit="%",
     words=(
         "诊疗|结算|费用 上传 及时率|及时性|按时率",
@@ -24,7 +24,7 @@ from jixiao.measures.scopes import of_level
 def uploaded_in_time(
     uploads: ir.Table, institutions: ir.Table | None = None, *, level: str = ""
 ) -> ir.Table:
-    """Give a row for each institution, day and kind of data; more than is due counts as what is due."""
+    """Return a row for each institution, day and kind of data; more than is due counts as what is due."""
     rows = of_level(uploads, institutions, level)
     rows = rows.filter(rows.on_time.notnull())
     return by_upload(rows, above=ibis.least(rows.on_time, rows.due), below=rows.due)

@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_payment
 from jixiao.measures.scopes import of_project
 
@@ -11,7 +11,7 @@ from jixiao.measures.scopes import of_project
     code="SP03",
     title="资金支付及时率",
     says="应付的支付 {below} 笔，按期 {above} 笔",
-    kind=Kind.RATE,
+    kind=ValueKind.RATE,
     unit="%",
     words=(
         "资金|经费|费用|补助|款项 支付|拨付|到位|下达|兑付|发放 及时率|按时率|及时",
@@ -20,7 +20,7 @@ from jixiao.measures.scopes import of_project
     ),
 )
 def paid_on_time(payments: ir.Table, *, project: str = "") -> ir.Table:
-    """Give a row for each payment that was due on some day; what came back is none."""
+    """Return a row for each payment that was due on some day; what came back is none."""
     rows = of_project(payments, project)
     rows = rows.filter(rows.amount > 0, rows.due_date.notnull())
     return by_payment(rows, above=rows.paid_date <= rows.due_date)

@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_payment
 from jixiao.measures.scopes import of_project
 
@@ -11,7 +11,7 @@ from jixiao.measures.scopes import of_project
     code="SP01",
     title="项目支出金额",
     says="支付 {above:元}",
-    kind=Kind.TOTAL,
+    kind=ValueKind.TOTAL,
     unit="元",
     better="",
     words=(
@@ -22,6 +22,6 @@ from jixiao.measures.scopes import of_project
     ),
 )
 def spent(payments: ir.Table, *, project: str) -> ir.Table:
-    """Give a row for each payment of a project."""
+    """Return a row for each payment of a project."""
     rows = of_project(payments, project)
     return by_payment(rows, above=rows.amount)

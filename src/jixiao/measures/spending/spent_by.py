@@ -4,7 +4,7 @@ from functools import reduce
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_delivery, by_event, by_payment
 from jixiao.measures.scopes import of_project
 
@@ -13,7 +13,7 @@ from jixiao.measures.scopes import of_project
     code="SP04",
     title="项目完成时间",
     says="验收、活动和支付共 {below} 次，最后一次在这一天",
-    kind=Kind.LATEST,
+    kind=ValueKind.LATEST,
     unit="日期",
     better="lower",
     words=(
@@ -29,7 +29,7 @@ def spent_by(
     *,
     project: str,
 ) -> ir.Table:
-    """Give a row for each payment, acceptance and event of a project."""
+    """Return a row for each payment, acceptance and event of a project."""
     paid = of_project(payments, project)
     paid = paid.filter(paid.amount > 0)
     parts = [by_payment(paid)]
@@ -40,4 +40,4 @@ def spent_by(
     if activities is not None:
         held = of_project(activities, project)
         parts.append(by_event(held))
-    return reduce(lambda one, other: one.union(other), parts)
+    return reduce(lambda rows, others: rows.union(others), parts)

@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_payment
 from jixiao.measures.scopes import of_project, of_text
 
@@ -11,12 +11,12 @@ from jixiao.measures.scopes import of_project, of_text
     code="SP02",
     title="某项支出金额",
     says="用途写明的支付 {above:元}",
-    kind=Kind.TOTAL,
+    kind=ValueKind.TOTAL,
     unit="元",
     better="",
     words=("费用|支出|经费|奖励|补助|费 -缴费 -标准 -限额 -起付 -节约 -降低",),
 )
 def spent_on(payments: ir.Table, *, project: str, item: str) -> ir.Table:
-    """Give a row for each payment for something."""
+    """Return a row for each payment for something."""
     rows = of_text(of_project(payments, project), "purpose", item)
     return by_payment(rows, above=rows.amount)

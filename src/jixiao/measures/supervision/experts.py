@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_inspection
 
 
@@ -10,11 +10,11 @@ from jixiao.measures.grains import by_inspection
     code="SU05",
     title="检查抽调专家人次",
     says="检查抽调专家 {above} 人次",
-    kind=Kind.TOTAL,
+    kind=ValueKind.TOTAL,
     unit="人次",
     words=("抽调 专家 @检查|稽核|核查|打击|欺诈|监管|飞检", "检查|稽核|核查 专家 人次|人数|人员"),
 )
 def experts(inspections: ir.Table) -> ir.Table:
-    """Give a row for each inspection of which it is told how many came."""
+    """Return a row for each inspection of which it is told how many came."""
     rows = inspections.filter(inspections.experts.notnull())
     return by_inspection(rows, above=rows.experts)

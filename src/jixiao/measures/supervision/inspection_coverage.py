@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_institution
 from jixiao.measures.scopes import institutions_of
 
@@ -11,7 +11,7 @@ from jixiao.measures.scopes import institutions_of
     code="SU02",
     title="定点医药机构监督检查覆盖率",
     says="期末有协议的机构 {below} 家，检查过 {above} 家",
-    kind=Kind.RATE,
+    kind=ValueKind.RATE,
     unit="%",
     words=(
         "检查|稽核|核查|巡查 覆盖率|覆盖面|全覆盖|覆盖",
@@ -22,11 +22,11 @@ from jixiao.measures.scopes import institutions_of
 def inspection_coverage(
     institutions: ir.Table, inspections: ir.Table, *, level: str = ""
 ) -> ir.Table:
-    """Give a row for each institution, on the day of its first inspection."""
-    own = institutions_of(institutions, level).select("fixmedins_code", "since")
+    """Return a row for each institution, on the day of its first inspection."""
+    here = institutions_of(institutions, level).select("fixmedins_code", "since")
     first = inspections.group_by(visited=inspections.fixmedins_code).aggregate(
         first=inspections.inspected_on.min()
     )
-    rows = own.left_join(first, own.fixmedins_code == first.visited)
+    rows = here.left_join(first, here.fixmedins_code == first.visited)
     rows = rows.mutate(since=rows["first"].fill_null(rows.since))
     return by_institution(rows, above=rows.visited.notnull())

@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_institution
 from jixiao.measures.scopes import institutions_of
 
@@ -11,7 +11,7 @@ from jixiao.measures.scopes import institutions_of
     code="SU01",
     title="定点医药机构数量",
     says="期末有协议的机构 {above} 家",
-    kind=Kind.TOTAL,
+    kind=ValueKind.TOTAL,
     unit="家",
     better="",
     words=(
@@ -21,6 +21,6 @@ from jixiao.measures.scopes import institutions_of
     course="stands",
 )
 def institutions(institutions: ir.Table, *, level: str = "") -> ir.Table:
-    """Give a row for each institution."""
+    """Return a row for each institution."""
     rows = institutions_of(institutions, level)
     return by_institution(rows)

@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_institution
 from jixiao.measures.scopes import of_level
 
@@ -11,14 +11,14 @@ from jixiao.measures.scopes import of_level
     code="SU03",
     title="监督检查机构数",
     says="检查机构 {above} 家",
-    kind=Kind.TOTAL,
+    kind=ValueKind.TOTAL,
     unit="家",
     words=("检查|稽核|核查|巡查 覆盖|机构|家数|数量 -人次 -专家 -覆盖率",),
 )
 def institutions_inspected(
     inspections: ir.Table, institutions: ir.Table | None = None, *, level: str = ""
 ) -> ir.Table:
-    """Give a row for each institution, on the day of its first inspection."""
+    """Return a row for each institution, on the day of its first inspection."""
     rows = of_level(inspections, institutions, level)
     first = rows.group_by("fixmedins_code").aggregate(since=rows.inspected_on.min())
     return by_institution(first)

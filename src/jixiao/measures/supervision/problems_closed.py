@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_inspection
 
 
@@ -10,11 +10,11 @@ from jixiao.measures.grains import by_inspection
     code="SU07",
     title="检查发现问题办结率",
     says="发现问题的检查 {below} 次，已办结 {above} 次",
-    kind=Kind.RATE,
+    kind=ValueKind.RATE,
     unit="%",
     words=("问题|违规 办结|整改|处理|查处 率",),
 )
 def problems_closed(inspections: ir.Table) -> ir.Table:
-    """Give a row for each inspection that found something."""
+    """Return a row for each inspection that found something."""
     rows = inspections.filter(inspections.problems.fill_null(0) > 0)
     return by_inspection(rows, above=rows.closed_on.notnull())

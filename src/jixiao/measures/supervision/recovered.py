@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_inspection
 
 
@@ -10,11 +10,11 @@ from jixiao.measures.grains import by_inspection
     code="SU06",
     title="追回医保基金金额",
     says="追回 {above:元}",
-    kind=Kind.TOTAL,
+    kind=ValueKind.TOTAL,
     unit="元",
     words=("追回|挽回|追缴 基金|资金|金额|损失",),
 )
 def recovered(inspections: ir.Table) -> ir.Table:
-    """Give a row for each inspection of which it is told what it brought back."""
+    """Return a row for each inspection of which it is told what it brought back."""
     rows = inspections.filter(inspections.recovered.notnull())
     return by_inspection(rows, above=rows.recovered)

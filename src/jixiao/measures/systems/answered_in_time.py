@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_incident
 from jixiao.measures.scopes import of_failures
 
@@ -13,12 +13,12 @@ _MINUTE = 60
     code="SY04",
     title="故障及时响应率",
     says="故障 {below} 次，及时响应 {above} 次",
-    kind=Kind.RATE,
+    kind=ValueKind.RATE,
     unit="%",
     words=("故障|运维|维护|系统 响应 及时率|率", "故障|运维|维护 及时 响应|处理|解决|修复 率"),
 )
 def answered_in_time(incidents: ir.Table, *, item: str = "", within_minutes: int) -> ir.Table:
-    """Give a row for each failure."""
+    """Return a row for each failure."""
     rows = of_failures(incidents, item)
     timely = rows.seconds.between(0, within_minutes * _MINUTE)
     return by_incident(rows, above=timely.fill_null(False))  # noqa: FBT003 — Ibis takes it so

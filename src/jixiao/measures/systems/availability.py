@@ -3,7 +3,7 @@
 import ibis
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import proven
 from jixiao.measures.scopes import of_text
 
@@ -12,7 +12,7 @@ from jixiao.measures.scopes import of_text
     code="SY01",
     title="信息系统正常运行率",
     says="各系统共 {below:分钟}，正常运行 {above:分钟}",
-    kind=Kind.RATE,
+    kind=ValueKind.RATE,
     unit="%",
     words=(
         "系统|数据中心|机房|网络|平台|专线 正常|稳定 运行|运转|使用 率",
@@ -23,7 +23,7 @@ from jixiao.measures.scopes import of_text
 def availability(
     outages: ir.Table, systems: ir.Table, calendar: ir.Table, *, item: str = ""
 ) -> ir.Table:
-    """Give a row for each day of each system, in seconds, and one for each failure, taken away.
+    """Return a row for each day of each system, in seconds, and one for each failure, taken away.
 
     Systems are those that the ledger of incidents has ever known. Of a failure, the seconds count
     that no earlier one of the system has taken away; one that was not mended lasts to the end.

@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.measures.declaration import Kind, measure
+from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_incident
 from jixiao.measures.scopes import of_failures
 
@@ -11,13 +11,13 @@ from jixiao.measures.scopes import of_failures
     code="SY02",
     title="信息系统运行维护响应时间",
     says="故障 {below} 次，响应共用 {above:分钟}",
-    kind=Kind.MEAN,
+    kind=ValueKind.MEAN,
     unit="分钟",
     better="lower",
     words=("系统|网络|故障 运行维护|维护|故障|运维 响应 时间", "运维|维护|故障 响应 时间"),
 )
 def response(incidents: ir.Table, *, item: str = "") -> ir.Table:
-    """Give a row for each failure that was responded to, in seconds."""
+    """Return a row for each failure that was responded to, in seconds."""
     rows = of_failures(incidents, item)
     rows = rows.filter(rows.seconds >= 0)
     return by_incident(rows, above=rows.seconds)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jixiao.measures.answers import Answer, months_of
-from jixiao.measures.declaration import Kind, library
+from jixiao.measures.declaration import ValueKind, library
 
 HIGH = 44
 WIDE = 18
@@ -38,7 +38,7 @@ def chart(answered: Answer) -> Chart | None:
     if measured is None or measured.why:
         return None
     kind = library()[measured.code].kind
-    if kind is Kind.LATEST:
+    if kind is ValueKind.LATEST:
         return None
     values = dict(months_of(answered))
     target = answered.indicator.target.number
@@ -50,7 +50,7 @@ def chart(answered: Answer) -> Chart | None:
     return Chart(
         bars=tuple(_bar(month, value, scale) for month, value in values.items()),
         line=float(HIGH - target * scale) if target else None,
-        said="各月累计" if kind is Kind.TOTAL else "各月",
+        said="各月累计" if kind is ValueKind.TOTAL else "各月",
     )
 
 

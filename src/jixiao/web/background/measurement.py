@@ -24,7 +24,7 @@ from jixiao.measures.answers import (
     take_payments,
 )
 from jixiao.measures.bindings import BINDINGS, load_bindings
-from jixiao.measures.declaration import Kind, Measure, library
+from jixiao.measures.declaration import Measure, ValueKind, library
 from jixiao.measures.measuring import Measured
 from jixiao.measures.midyear_form import fill
 from jixiao.measures.monitoring import MidyearValue, monitor
@@ -162,7 +162,7 @@ def _measured(row_answer: Answer, measured: Measured, until: int) -> dict[str, A
     """How a row was measured: the measure, its two sums, its months and its largest rows."""
     measure = library()[measured.code]
     above, below = measure.count(measured.above, measured.below)
-    has_below = measure.kind not in (Kind.TOTAL, Kind.LATEST)
+    has_below = measure.kind not in (ValueKind.TOTAL, ValueKind.LATEST)
     return {
         "measure": measure.code,
         "title": measure.title,
@@ -186,7 +186,7 @@ def _months(row_answer: Answer, measure: Measure, until: int) -> Iterator[Month]
     values = {month: round(value, 2) for month, value in months_of(row_answer)}
     if not values:
         return
-    is_total = measure.kind is Kind.TOTAL
+    is_total = measure.kind is ValueKind.TOTAL
     value: Decimal | None = Decimal(0) if is_total else None
     for month in range(1, until + 1):
         value = values.get(month, value if is_total else None)
