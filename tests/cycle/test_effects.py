@@ -2,7 +2,7 @@
 
 import pytest
 
-from jixiao.cycle import BROUGHT, EFFECTS, procedures, replay
+from jixiao.cycle import BROUGHT, EFFECTS, Case, procedures, replay
 from jixiao.cycle.effects import approve, publish_target
 from tests.cycle.people import APPROVED, BASE, a_case
 
@@ -36,3 +36,11 @@ def test_what_the_law_demands_is_had_in_every_procedure_of_the_package():
         done = {name for move in rules.move.values() if move.by for name in move.does}
 
         assert set(BASE.demands) <= done
+
+
+def test_an_approval_without_a_version_leaves_nothing_in_force():
+    (*_, approved) = a_case(*APPROVED)
+
+    case = approve.change(Case("1"), approved)
+
+    assert (None, 100000) == (case.in_force, case.budget)

@@ -174,6 +174,24 @@ def test_what_leads_nowhere_is_told_with_what_to_do(tmp_path: Path, text: str, m
         a_county(tmp_path, text + "\n")
 
 
+def test_where_a_word_is_unknown_the_ways_are_not_asked_for():
+    unknown = structs.replace(BASE.move["approve"], does=("bless",))
+    moves = BASE.move | {"approve": unknown}
+
+    messages = list(faults(structs.replace(BASE, move=moves)))
+
+    assert ["bless"] == [message.split("“")[1].split("”")[0] for message in messages]
+
+
+def test_every_stage_that_a_way_round_comes_to_is_told():
+    passing = structs.replace(BASE.move["approve"], does=(), brings=())
+    moves = {name: move for name, move in BASE.move.items() if name != "approve"}
+
+    messages = list(faults(structs.replace(BASE, demands={}, move=moves | {"grant": passing})))
+
+    assert 1 == sum("[move.grant] 走到“已批复”" in message for message in messages)
+
+
 def test_a_move_that_waits_for_what_never_comes_is_told_what_that_is():
     unconfirmed = structs.replace(BASE.move["confirm_monitoring"], by=())
     moves = BASE.move | {"confirm_monitoring": unconfirmed}

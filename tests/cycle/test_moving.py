@@ -10,6 +10,7 @@ from jixiao.cycle import (
     NotAllowed,
     Standing,
     choices,
+    held_up,
     make,
     procedures,
     refusals,
@@ -69,7 +70,10 @@ def test_a_move_is_made_only_from_where_the_table_says(move: str):
         ("finance_pass", {"sheet": FAIR}, "80.0 分，为良，应退回完善"),
         ("finance_mend", {"sheet": GOOD}, "为优，应通过"),
         ("approve", {"actor": WHO["finance_reviewer"]}, "自己经手"),
+        ("finance_pass", {"sheet": None}, "没有审核评分表"),
         ("approve", {"budget": None}, "批复的预算"),
+        ("approve", {"budget": Decimal("0.001")}, "不像一笔预算"),
+        ("approve", {"budget": Decimal(10) ** 14}, "不像一笔预算"),
         ("cut", {"budget": Decimal(100000)}, "应少于"),
         ("open_monitoring", {"months": 13}, "几月"),
         ("demand", {"until": None}, "期限"),
@@ -177,6 +181,33 @@ def test_choices_are_what_one_could_do_here():
     assert ["unit_pass", "unit_return"] == offered(WHO["approver"], "approver")
     assert ["withdraw", "unit_return"] == offered(WHO["clerk"], "clerk", "approver")
     assert [] == offered("别人", "clerk")
+
+
+def waiting(person: str, held: list[Standing], at: datetime, *moves: str) -> list[tuple[str, str]]:
+    case = replay(a_case(*moves))
+    return [(move.title, why) for move, why in held_up(case, person, held, BASE, at, 2026)]
+
+
+def test_who_may_not_move_on_only_today_or_with_these_hands_is_told_why():
+    approver, department = [Standing("approver")], [Standing("department")]
+
+    assert [("单位审核通过", "自己经手过的不能由自己审核，请换一个人")] == waiting(
+        WHO["clerk"], approver, START, "submit"
+    )
+    assert [] == waiting(WHO["approver"], approver, START, "submit")
+    assert [("布置自评", "2026 年还没有过完，十二月起才布置自评")] == waiting(
+        WHO["department"], department, START, *APPROVED
+    )
+
+
+def test_a_move_that_is_offered_in_another_role_is_not_held_up():
+    held = [Standing("approver", WHO["clerk"]), Standing("approver")]
+
+    assert [] == waiting("新来的", held, START, "submit")
+
+
+def test_what_the_case_is_not_ready_for_is_not_held_up():
+    assert "公开" not in dict(waiting(WHO["clerk"], [Standing("clerk")], START, "submit"))
 
 
 def test_a_lent_role_is_held_on_its_days_only():
