@@ -30,7 +30,7 @@ from jixiao.web.work import case_moves, drafts
 from jixiao.web.work.findings import Judged, judge
 from jixiao.web.work.proofs import beside, proofs_of
 from jixiao.web.work.rescoring import RUBRIC
-from jixiao.web.work.suggestions import Advised, advised
+from jixiao.web.work.suggestions import advised
 
 _FRAMEWORK = "mof_2015"
 
@@ -44,27 +44,62 @@ def write(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     if not drafts.may_type(user, case, kind):
         return redirect("case", key=case.key)
     typed = draft.typed
-    table = typed.table
-    suggested = advised(case) if kind == "target" else Advised()
-    proofs = _proofs(case, kind, typed) if kind != "target" else {}
-    asked = Job.objects.filter(kind="advise", about=str(case.key))
-    amounts, judged = _amounts(table), judge(case, table, kind).by_id(typed)
     context = {
-        "advice": {advice.name: advice for advice in suggested.rows if advice.text},
-        "offers": suggested.others, "advising": asked.first() if kind == "target" else None,
-        "case": case, "kind": kind, "title": KINDS[kind], "draft": draft, "table": table,
-        "groups": _groups(typed), "judged": judged, "row_ids": typed.row_ids, "cell_in": _cell_in,
-        "titles": lambda printed: typed.place_of(CellPath.parse(printed)).title,
-        "causes": standards()["causes"]["names"], "likely": list(standards()["outlook"].values()),
-        "remarks": list(case.remarks.select_related("by")) if kind == "target" else [],
-        "upload": _pictured(draft.upload), "places": _places(typed), "proofs": proofs,
-        "unsure": _unsure(typed),
-        "evidence": _evidence(case, kind, typed) if kind != "target" else [], "twins": twins(case),
-        "marked": marked_in(judged), "unproven": _unproven(case, kind, typed),
-        "amounts": amounts, "more": not amounts.keys() <= set(_USUAL),
-        "bands": [band.name for band in rubrics()[RUBRIC].bands],
-    }  # fmt: skip
+        "case": case,
+        "kind": kind,
+        "title": KINDS[kind],
+        "twins": twins(case),
+        "upload": _pictured(draft.upload),
+        **_form_context(case, kind, typed),
+        **(_target_context(case) if kind == "target" else _results_context(case, kind, typed)),
+    }
     return render(request, "typing.html", context)
+
+
+def _form_context(case: Case, kind: str, typed: DraftTable) -> dict[str, Any]:
+    """The cells of a form, with what is known of them."""
+    judged = judge(case, typed.table, kind).by_id(typed)
+    amounts = _amounts(typed.table)
+    return {
+        "table": typed.table,
+        "row_ids": typed.row_ids,
+        "groups": _groups(typed),
+        "cell_in": _cell_in,
+        "titles": lambda printed: typed.place_of(CellPath.parse(printed)).title,
+        "places": _places(typed),
+        "unsure": _unsure(typed),
+        "judged": judged,
+        "marked": marked_in(judged),
+        "amounts": amounts,
+        "more": not amounts.keys() <= set(_USUAL),
+    }
+
+
+def _target_context(case: Case) -> dict[str, Any]:
+    """What stands beside a target table: suggestions, and the remarks of reviewers."""
+    suggested = advised(case)
+    return {
+        "advice": {advice.name: advice for advice in suggested.rows if advice.text},
+        "offers": suggested.others,
+        "advising": Job.objects.filter(kind="advise", about=str(case.key)).first(),
+        "remarks": list(case.remarks.select_related("by")),
+        "proofs": {},
+        "evidence": [],
+    }
+
+
+def _results_context(case: Case, kind: str, typed: DraftTable) -> dict[str, Any]:
+    """What stands beside a form of the year: the records, files, and the words one may choose."""
+    words = standards()
+    return {
+        "proofs": _proofs(case, kind, typed),
+        "evidence": _evidence(case, kind, typed),
+        "unproven": _unproven(case, kind, typed),
+        "causes": words["causes"]["names"],
+        "likely": list(words["outlook"].values()),
+        "bands": [band.name for band in rubrics()[RUBRIC].bands],
+        "remarks": [],
+    }
 
 
 _USUAL = ("annual.total", "annual.fiscal_appropriation", "annual.other", "annual.carried_over")
@@ -77,7 +112,7 @@ def _amounts(table: TargetTable) -> dict[str, str]:
 
 
 def _pictured(upload: Upload | None) -> Upload | None:
-    """Give the document a form was read from, if its pages can be shown."""
+    """The document a form was read from, if its pages can be shown."""
     return upload if upload and picture_of(upload.digest, 1).exists() else None
 
 
@@ -107,7 +142,7 @@ def _unsure(typed: DraftTable) -> list[str]:
 def _proofs(case: Case, kind: str, typed: DraftTable) -> dict[RowId, str]:
     """What the records say of each row, in words, for who types beside it."""
     proofs = beside(proofs_of(case, kind), typed.table)
-    return {typed.row_ids[place]: proof.told for place, proof in proofs.items()}
+    return {typed.row_ids[place]: proof.in_words for place, proof in proofs.items()}
 
 
 def marked_in(judged: Judged) -> list[str]:

@@ -27,15 +27,23 @@ class Taken(JixiaoError):
 
 
 def open_case(
-    user: User, unit: Organisation, department: Organisation, finance: Organisation, year: int,
+    user: User,
+    unit: Organisation,
+    department: Organisation,
+    finance: Organisation,
+    year: int,
     table: TargetTable,
-) -> Case:  # fmt: skip
+) -> Case:
     """Begin a case of a unit with a table to type on; it goes by the office's procedure."""
     with transaction.atomic():
         case = Case.objects.create(
-            name=(table.project_name or UNNAMED)[:300], year=year, unit=unit,
-            department=department, finance=finance, procedure=settings.OFFICE.procedure,
-        )  # fmt: skip
+            name=(table.project_name or UNNAMED)[:300],
+            year=year,
+            unit=unit,
+            department=department,
+            finance=finance,
+            procedure=settings.OFFICE.procedure,
+        )
         event = cycle.begin(str(case.key), case.rules(), user.username, "clerk", timezone.now())
         _write(case, event)
         renew(case, "target", table, user)
@@ -48,9 +56,13 @@ def begin_case(user: User, unit: Organisation, year: int, table: TargetTable) ->
 
 
 def move(
-    case: Case, user: User, name: str, reason: str = "", facts: cycle.Facts | None = None,
+    case: Case,
+    user: User,
+    name: str,
+    reason: str = "",
+    facts: cycle.Facts | None = None,
     seen: int | None = None,
-) -> cycle.Event:  # fmt: skip
+) -> cycle.Event:
     """Make a move: the version that is submitted, and what the checks say of it, come from here.
 
     `seen` is the number of the last entry that the person's page showed.
@@ -67,8 +79,8 @@ def move(
             if seen is not None and seen != len(ledger):
                 raise Taken(_SOMEBODY)
             state = cycle.replay(ledger)
-            told = _with_tables(case, state, name, facts or cycle.Facts(), rules)
-            wish = _wish(case, user, name, reason, told, rules)
+            facts = _with_tables(case, state, name, facts or cycle.Facts(), rules)
+            wish = _wish(case, user, name, reason, facts, rules)
             event = cycle.make(ledger, wish, rules)
             _write(case, event)
             _take_along(case, event, cycle.apply(state, event))
@@ -86,12 +98,18 @@ def _wish(
     case: Case, user: User, name: str, reason: str, facts: cycle.Facts, rules: cycle.Procedure
 ) -> cycle.Wish:
     by = rules.move[name].by if name in rules.move else ()
-    own = [standing for standing in held(user, case) if standing.role in by]
-    standing = own[0] if own else cycle.Standing("nobody")
+    standings = (standing for standing in held(user, case) if standing.role in by)
+    standing = next(standings, cycle.Standing("nobody"))
     return cycle.Wish(
-        name, user.username, standing.role, timezone.now(), case.year, reason,
-        standing.on_behalf_of, facts,
-    )  # fmt: skip
+        name,
+        user.username,
+        standing.role,
+        timezone.now(),
+        case.year,
+        reason,
+        standing.on_behalf_of,
+        facts,
+    )
 
 
 def _with_tables(
@@ -119,15 +137,15 @@ def _with_tables(
         return facts
     if "no_open_errors" in known.needs:
         table = current_table(case, state)
-        found = judge(case, table).open_errors if table else None
-        return msgspec.structs.replace(facts, open_errors=found)
+        open_errors = judge(case, table).open_errors if table else None
+        return msgspec.structs.replace(facts, open_errors=open_errors)
     return facts
 
 
 def unproven_rows(case: Case, form: DraftTable) -> list[int]:
-    """Give the places of rows whose value was typed and that no file proves.
+    """The places of rows whose value was typed and that no file proves.
 
-    One for the whole table may, unless the records say otherwise than what was typed.
+    A file for the whole table may, unless the records say otherwise than what was typed.
     """
     proven = set(case.evidence.filter(kind="evaluation").values_list("place", flat=True))
     proofs = beside(proofs_of(case, "evaluation"), form.table)
@@ -201,14 +219,19 @@ def _have_done(case: Case, user: User, event: cycle.Event) -> None:
 
 
 def _form(kind: str, state: cycle.Case, approved: TargetTable) -> TargetTable:
-    """Give the form that is filled in, with what was promised and nothing else yet.
+    """The form that is filled in, with what was promised and nothing else yet.
 
     What only the declaration prints is left to it.
     """
     form = msgspec.structs.replace(
-        approved, dialect=FORMS[kind], form_title=None, other_fields={}, project_nature=None,
-        term=None, finance_division=None,
-    )  # fmt: skip
+        approved,
+        dialect=FORMS[kind],
+        form_title=None,
+        other_fields={},
+        project_nature=None,
+        term=None,
+        finance_division=None,
+    )
     if kind == "monitoring":
         return msgspec.structs.replace(form, monitored_months=state.months)
     return score(form, form)

@@ -1,7 +1,7 @@
 """What is being typed: a cell, a row, undone again; each change is taken once."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils import timezone
 from jixiao import cycle
 from jixiao.cell_path import CellPath, RowId
 from jixiao.errors import JixiaoError
-from jixiao.targets import BudgetExecution, Indicator, TargetTable
+from jixiao.targets import BudgetExecution, Execution, Indicator, TargetTable
 from jixiao.targets.draft_table import DraftTable, RowGone, with_first_ids
 from jixiao.targets.editing import CannotEdit
 from jixiao.web.models import UNNAMED, Case, Draft, DraftStep, Evidence, Table, User, as_kept
@@ -48,9 +48,14 @@ def new_row_id() -> RowId:
 
 
 def type_into(
-    case: Case, kind: str, user: User, token: str, title: str,
-    change: Callable[[DraftTable], DraftTable], path: CellPath | None = None,
-) -> Draft:  # fmt: skip
+    case: Case,
+    kind: str,
+    user: User,
+    token: str,
+    title: str,
+    change: Callable[[DraftTable], DraftTable],
+    path: CellPath | None = None,
+) -> Draft:
     """Change a draft; a change that is sent again under the same token is taken once.
 
     `title` is what the change is called when it is undone; the word for the cell at `path` follows.
@@ -78,9 +83,14 @@ def type_into(
         body_before = draft.body
         _keep(draft, after, user)
         DraftStep.objects.create(
-            draft=draft, token=token, revision=draft.revision, title=f"{title} {cell}".strip()[:100],
-            before=body_before, row_ids=list(before.row_ids), by=user,
-        )  # fmt: skip
+            draft=draft,
+            token=token,
+            revision=draft.revision,
+            title=f"{title} {cell}".strip()[:100],
+            before=body_before,
+            row_ids=list(before.row_ids),
+            by=user,
+        )
         draft.steps.filter(revision__lte=draft.revision - _UNDONE).delete()
     return draft
 
@@ -98,7 +108,7 @@ def _gone_since(draft: Draft, error: RowGone) -> RowGone:
 
 
 def undo(case: Case, kind: str, user: User) -> str:
-    """Take back the last change; gives what it was.
+    """Take back the last change; returns what it was called.
 
     Raises:
         NotYours: this person may not type it now.
@@ -133,8 +143,12 @@ def renew(case: Case, kind: str, table: TargetTable, by: User | None = None) -> 
 _TYPED = ("actual", "expected", "reason", "causes", "likelihood", "remark")
 
 
-def promises(table: TargetTable) -> list[tuple[str | None, str, str]]:
-    """Give what each row of a form promises: by that rows are known, not by where they stand."""
+Promise = tuple[str | None, str, str]
+"""The aspect, the name and the value of a row: by that rows are known, not by where they stand."""
+
+
+def promises(table: TargetTable) -> list[Promise]:
+    """What each row of a form promises."""
     return [(row.aspect, row.name, row.target.text) for row in table.indicators]
 
 
@@ -145,50 +159,62 @@ def carry_over(
 
     What stands in `typed` as the machine had `filled` it was not typed, and gives way.
     """
-    known, ours = _rows_of(typed), _rows_of(filled) if filled else {}
+    typed_rows, filled_rows = _rows_of(typed), _rows_of(filled) if filled else {}
     rows = []
-    for key, new in zip(promises(form), form.indicators, strict=True):
-        old, was = _next(known, key), _next(ours, key)
-        kept = {name: told for name in _TYPED if (told := _typed(old, was, name))}
-        rows.append(msgspec.structs.replace(new, **kept))
-    changes: dict[str, Any] = {"indicators": tuple(rows)}
-    if told := _typed(typed, filled, "objective_achieved"):
-        changes["objective_achieved"] = told
-    spent, own = form.budget_execution, typed.budget_execution
-    if own:
-        spent = spent or BudgetExecution()
-        was_spent = filled.budget_execution.total if filled and filled.budget_execution else None
-        names = own.total.__struct_fields__
-        amounts = {n: told for n in names if (told := _typed(own.total, was_spent, n)) is not None}
-        total = msgspec.structs.replace(spent.total, **amounts)
-        changes["budget_execution"] = msgspec.structs.replace(spent, total=total)
-    return msgspec.structs.replace(form, **changes)
+    for promise, row in zip(promises(form), form.indicators, strict=True):
+        typed_row, filled_row = _next(typed_rows, promise), _next(filled_rows, promise)
+        rows.append(msgspec.structs.replace(row, **_typed_in(_TYPED, typed_row, filled_row)))
+    return msgspec.structs.replace(
+        form,
+        indicators=tuple(rows),
+        budget_execution=_carry_over_spending(
+            form.budget_execution,
+            typed.budget_execution,
+            filled.budget_execution if filled else None,
+        ),
+        **_typed_in(("objective_achieved",), typed, filled),
+    )
 
 
-def _rows_of(table: TargetTable) -> dict[tuple[str | None, str, str], list[Indicator]]:
-    rows: dict[tuple[str | None, str, str], list[Indicator]] = {}
-    for key, row in zip(promises(table), table.indicators, strict=True):
-        rows.setdefault(key, []).append(row)
+def _carry_over_spending(
+    form: BudgetExecution | None, typed: BudgetExecution | None, filled: BudgetExecution | None
+) -> BudgetExecution | None:
+    if typed is None:
+        return form
+    spent = form or BudgetExecution()
+    amounts = _typed_in(Execution.__struct_fields__, typed.total, filled.total if filled else None)
+    total = msgspec.structs.replace(spent.total, **amounts)
+    return msgspec.structs.replace(spent, total=total)
+
+
+def _rows_of(table: TargetTable) -> dict[Promise, list[Indicator]]:
+    rows: dict[Promise, list[Indicator]] = {}
+    for promise, row in zip(promises(table), table.indicators, strict=True):
+        rows.setdefault(promise, []).append(row)
     return rows
 
 
-def _next(rows: dict[Any, list[Indicator]], key: tuple[str | None, str, str]) -> Indicator | None:
-    return rows[key].pop(0) if rows.get(key) else None
+def _next(rows: dict[Promise, list[Indicator]], promise: Promise) -> Indicator | None:
+    return rows[promise].pop(0) if rows.get(promise) else None
 
 
-def _typed(now: object, filled: object, name: str) -> Any:  # noqa: ANN401 — a cell's value
-    """Give what a person put into a cell; none where it is as it was filled, or empty."""
-    told = getattr(now, name, None)
-    return None if told in (None, "", ()) or told == getattr(filled, name, None) else told
+def _typed_in(cells: Iterable[str], typed: object, filled: object) -> dict[str, Any]:
+    """What a person put into cells: neither empty, nor as the machine had filled it."""
+    values = {}
+    for cell in cells:
+        value = getattr(typed, cell, None)
+        if value not in (None, "", ()) and value != getattr(filled, cell, None):
+            values[cell] = value
+    return values
 
 
 def rescored(kind: str, approved: TargetTable, form: TargetTable) -> TargetTable:
-    """Give a form with what is counted in it counted anew: a self-evaluation's points."""
+    """A form with what is counted in it counted anew: a self-evaluation's points."""
     return score(approved, form) if kind == "evaluation" else form
 
 
 def current_table(case: Case, state: cycle.Case) -> TargetTable | None:
-    """Give the version of the target under way: what was submitted last, else what is typed."""
+    """The version of the target under way: what was submitted last, else what is typed."""
     if case.target in TYPED["target"] or state.version is None:
         draft = case.drafts.filter(kind="target").first()
         return draft.table if draft else None

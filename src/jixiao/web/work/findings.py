@@ -8,7 +8,7 @@ import msgspec
 
 from jixiao.cell_path import CellPath
 from jixiao.checks import Dossier, library, run
-from jixiao.checks.declaration import Scope
+from jixiao.checks.declaration import Check, Scope
 from jixiao.findings import Finding, Severity
 from jixiao.targets import TargetTable
 from jixiao.targets.draft_table import DraftTable
@@ -42,7 +42,8 @@ class Judged:
         return Judged([(_by_id(finding, typed), reason) for finding, reason in self.findings])
 
     def _open(self, severity: Severity) -> int:
-        return sum(f.severity is severity and r is None for f, r in self.findings)
+        open_findings = (finding for finding, reason in self.findings if reason is None)
+        return sum(finding.severity is severity for finding in open_findings)
 
 
 def _by_id(finding: Finding, typed: DraftTable) -> Finding:
@@ -52,27 +53,34 @@ def _by_id(finding: Finding, typed: DraftTable) -> Finding:
 
 def judge(case: Case, table: TargetTable, kind: str = "target") -> Judged:
     """Ask the checks of a case's table, and lay the reasons beside what they find."""
-    given = {(r.code, r.message): r for r in case.reasons.all()} if case.pk else {}
-    found = _findings(msgspec.json.encode(table), kind)
-    return Judged([(finding, given.get((finding.code, finding.message))) for finding in found])
+    reasons = case.reasons.all() if case.pk else ()
+    reason_of = {(reason.code, reason.message): reason for reason in reasons}
+    findings = _findings(msgspec.json.encode(table), kind)
+    return Judged(
+        [(finding, reason_of.get((finding.code, finding.message))) for finding in findings]
+    )
 
 
 @lru_cache(maxsize=256)
 def _findings(body: bytes, kind: str) -> tuple[Finding, ...]:
     table, places = filled_in(msgspec.json.decode(body, type=TargetTable))
-    checks = [
-        entry for entry in library().values()
-        if entry.scope is Scope.TABLE and (entry.family == kind or entry.family not in _FILLED)
-    ]  # fmt: skip
-    found = run(Dossier.of([table]), checks).findings
+    checks = [entry for entry in library().values() if _is_asked_of(entry, kind)]
+    findings = run(Dossier.of([table]), checks).findings
     if kind in _FILLED:
-        # What was approved is not judged again, only what is told of it.
+        # What was approved is not judged again, only what is said of it.
         codes_of_form = {entry.code for entry in checks if entry.family == kind}
-        found = tuple(
-            finding for finding in found
+        findings = tuple(
+            finding
+            for finding in findings
             if finding.code in codes_of_form or _speaks_of_what_happened(finding)
-        )  # fmt: skip
-    return tuple(_placed(finding, places) for finding in found)
+        )
+    return tuple(_placed(finding, places) for finding in findings)
+
+
+def _is_asked_of(entry: Check, kind: str) -> bool:
+    """Whether a check is asked of a form: of any table, or of forms of its kind only."""
+    of_this_form = entry.family == kind or entry.family not in _FILLED
+    return entry.scope is Scope.TABLE and of_this_form
 
 
 def _speaks_of_what_happened(finding: Finding) -> bool:

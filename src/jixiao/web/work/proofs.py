@@ -66,18 +66,18 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
         return self.state != _NO_ROW
 
     @property
-    def told(self) -> str:
-        """What the records say, in words, for who types beside it."""
+    def in_words(self) -> str:
+        """What the records say, for who types beside it."""
         return f"{self.measure} {self.how or self.why}".strip()
 
 
-def read(kept: Measurement | None) -> Sequence[Proof]:
-    """Read what was kept of a case for a form; nothing where nothing was measured."""
-    return msgspec.json.decode(kept.body, type=list[Proof]) if kept else []
+def read(measurement: Measurement | None) -> Sequence[Proof]:
+    """The proofs that a measurement kept; none where nothing was measured."""
+    return msgspec.json.decode(measurement.body, type=list[Proof]) if measurement else []
 
 
 def proofs_of(case: Case, kind: str) -> Sequence[Proof]:
-    """Give what was measured of a case for a form."""
+    """What was measured of a case for a form."""
     return read(case.measurements.filter(kind=kind).first())
 
 
@@ -89,14 +89,14 @@ def counts(proofs: Iterable[Proof]) -> dict[str, int]:
 
 def beside(proofs: Iterable[Proof], table: TargetTable) -> dict[int, Proof]:
     """Lay proofs beside the rows they speak of, wherever those stand now: same name, same promise."""
-    waiting: dict[tuple[str, str], list[Proof]] = {}
+    proofs_of_promise: dict[tuple[str, str], list[Proof]] = {}
     for proof in proofs:
-        waiting.setdefault((proof.name, proof.target), []).append(proof)
-    found = {}
+        proofs_of_promise.setdefault((proof.name, proof.target), []).append(proof)
+    by_place = {}
     for place, row in enumerate(table.indicators):
-        if own := waiting.get((row.name, row.target.text)):
-            found[place] = own.pop(0)
-    return found
+        if waiting := proofs_of_promise.get((row.name, row.target.text)):
+            by_place[place] = waiting.pop(0)
+    return by_place
 
 
 MARKS = ("met", "missed", "none", "unsure", "person")

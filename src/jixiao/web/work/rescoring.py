@@ -3,9 +3,9 @@
 import msgspec
 
 from jixiao.checks.rubric_points import number_for_target
-from jixiao.evaluation import Actual, Spending, evaluate, filled, rubrics
+from jixiao.evaluation import Actual, Rubric, Spending, evaluate, filled, rubrics
 from jixiao.period import last_day
-from jixiao.quantity import read_value
+from jixiao.quantity import TargetValue, read_value
 from jixiao.targets import TargetTable
 
 FORMS = {"monitoring": "mof_monitor_2019", "evaluation": "mof_self_2020"}
@@ -16,38 +16,53 @@ RUBRIC = "mof_2020"
 def score(approved: TargetTable, form: TargetTable) -> TargetTable:
     """Score a self-evaluation form anew by what it says happened."""
     rubric = rubrics()[RUBRIC]
-    bands = [band.name for band in rubric.bands]
+    promised = approved.indicators
     actuals, reasons = {}, {}
     for place, row in enumerate(form.indicators):
         if row.actual is not None:
-            told = row.actual
-            band = next((name for name in bands if told.text.startswith(name)), "")
-            day = last_day(told.deadline) if told.deadline else None
-            # Another unit than the target's is said in it; one of another kind is no number of it.
-            plain = told if told.number is not None else read_value(told.text.partition("（")[0])[0]
-            number = number_for_target(approved.indicators[place].target, plain)
-            actuals[place] = Actual(told.text, number, day, band=band)
+            actuals[place] = _actual(promised[place].target, row.actual, rubric)
         if row.reason:
             reasons[place] = row.reason
-    own = form.budget_execution.total if form.budget_execution else None
-    initial = own.initial if own else approved.funding.annual.total
-    spending = Spending(
-        initial, (own.budget if own else None) or initial, own.executed if own else None
+    evaluation = evaluate(
+        _with_weights_of(form, approved),
+        actuals,
+        _spending(approved, form),
+        rubric,
+        reasons,
+        form.objective_achieved or "",
     )
-    weighed = msgspec.structs.replace(
-        approved,
-        indicators=tuple(
-            msgspec.structs.replace(
-                row, weight=row.weight if row.weight is not None else kept.weight
-            )
-            for row, kept in zip(approved.indicators, form.indicators, strict=True)
-        ),
-    )
-    found = filled(
-        evaluate(weighed, actuals, spending, rubric, reasons, form.objective_achieved or "")
-    )
+    scored = filled(evaluation)
     rows = tuple(
-        msgspec.structs.replace(new, actual=old.actual, reason=old.reason)
-        for new, old in zip(found.indicators, form.indicators, strict=True)
+        msgspec.structs.replace(row, actual=typed.actual, reason=typed.reason)
+        for row, typed in zip(scored.indicators, form.indicators, strict=True)
     )
-    return msgspec.structs.replace(found, indicators=rows, dialect=FORMS["evaluation"])
+    return msgspec.structs.replace(scored, indicators=rows, dialect=FORMS["evaluation"])
+
+
+def _actual(target: TargetValue, typed: TargetValue, rubric: Rubric) -> Actual:
+    """What was typed, as the rubric takes it: a number in the target's unit, a day, or a band."""
+    names = (band.name for band in rubric.bands)
+    band = next((name for name in names if typed.text.startswith(name)), "")
+    day = last_day(typed.deadline) if typed.deadline else None
+    # Another unit than the target's is said in it; one of another kind is no number of it.
+    before_bracket = typed.text.partition("（")[0]
+    value = typed if typed.number is not None else read_value(before_bracket)[0]
+    return Actual(typed.text, number_for_target(target, value), day, band=band)
+
+
+def _spending(approved: TargetTable, form: TargetTable) -> Spending:
+    """What the form says was spent; the budget at first is the approved one where it says nothing."""
+    if form.budget_execution is None:
+        initial = approved.funding.annual.total
+        return Spending(initial, initial, None)
+    total = form.budget_execution.total
+    return Spending(total.initial, total.budget or total.initial, total.executed)
+
+
+def _with_weights_of(form: TargetTable, approved: TargetTable) -> TargetTable:
+    """The approved table with the weights of the form where it has none of its own."""
+    rows = []
+    for row, typed in zip(approved.indicators, form.indicators, strict=True):
+        weight = typed.weight if row.weight is None else row.weight
+        rows.append(msgspec.structs.replace(row, weight=weight))
+    return msgspec.structs.replace(approved, indicators=tuple(rows))

@@ -23,6 +23,6 @@ class Advised(msgspec.Struct, frozen=True):
 
 
 def advised(case: Case) -> Advised:
-    """Give what was advised for a case; nothing before anybody asked."""
-    kept = case.measurements.filter(kind=ADVICE).first()
-    return msgspec.json.decode(kept.body, type=Advised) if kept else Advised()
+    """What was advised for a case; nothing before anybody asked."""
+    measurement = case.measurements.filter(kind=ADVICE).first()
+    return msgspec.json.decode(measurement.body, type=Advised) if measurement else Advised()
