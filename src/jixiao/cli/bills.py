@@ -23,17 +23,20 @@ def bills(folder: str, *, as_json: bool) -> int:
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
     with open_engine(Path(folder)) as engine:
-        told = check_bills(engine)
+        checked = check_bills(engine)
     if as_json:
-        print_json({"schema": "jixiao.bills/1", "unit": "fen", "check": told})
-        return int(told.agreeing < told.bills)
+        print_json({"schema": "jixiao.bills/1", "unit": "fen", "check": checked})
+        return int(checked.agreeing < checked.bills)
     by = (
         "按医保目录"
-        if told.by_catalogue
+        if checked.by_catalogue
         else "没有收医保目录（HILIST_B），按明细自己写的等级和限价"
     )
-    click.echo(f"费用明细 {told.lines} 条，{by}重新分解：{told.differing_lines} 条与自己所写不同。")
-    click.echo(f"{told.bills} 笔结算，{told.agreeing} 笔的明细与结算表一分不差。")
-    for one in told.differences:
-        click.echo(f"  {one.title}：{one.bills} 笔，符合范围金额相差 {in_yuan(one.change)} 元")
-    return int(told.agreeing < told.bills)
+    click.echo(
+        f"费用明细 {checked.lines} 条，{by}重新分解：{checked.differing_lines} 条与自己所写不同。"
+    )
+    click.echo(f"{checked.bills} 笔结算，{checked.agreeing} 笔的明细与结算表一分不差。")
+    for difference in checked.differences:
+        change = in_yuan(difference.change)
+        click.echo(f"  {difference.title}：{difference.bills} 笔，符合范围金额相差 {change} 元")
+    return int(checked.agreeing < checked.bills)

@@ -60,7 +60,8 @@ def check(
         write_xlsx,
     )
 
-    judged, failures = judge_documents(paths, _chosen(only, skip), previous=previous, peers=peers)
+    checks = _selected(only, skip)
+    judged, failures = judge_documents(paths, checks, previous=previous, peers=peers)
     reports = gather(judged, failures)
     for write, file in ((write_html, html), (write_xlsx, xlsx)):
         if file:
@@ -79,7 +80,7 @@ def check(
     return 1 if any(report.findings for report in reports.documents) else 0
 
 
-def _chosen(only: str | None, skip: str | None) -> "list[Check]":
+def _selected(only: str | None, skip: str | None) -> "list[Check]":
     from jixiao.checks import library  # noqa: PLC0415 — kept out of jixiao --help
 
     wanted, unwanted = _codes(only), _codes(skip)
@@ -95,4 +96,6 @@ def _chosen(only: str | None, skip: str | None) -> "list[Check]":
 
 
 def _codes(text: str | None) -> set[str]:
-    return {code.strip().upper() for code in (text or "").replace("，", ",").split(",")} - {""}
+    """The codes of a list parted by commas of either width."""
+    parts = (text or "").replace("，", ",").split(",")
+    return {code.strip().upper() for code in parts if code.strip()}

@@ -1,7 +1,5 @@
 """Readings as tables in the terminal."""
 
-from collections.abc import Iterable
-
 from rich import box
 from rich.console import Console
 from rich.markup import escape
@@ -15,11 +13,21 @@ from jixiao.targets import Amounts, Indicator, LowerLevelAmounts, SuperiorAmount
 
 _PLAIN_WIDTH = 100
 _PARTS = {
-    "total": "总额", "fiscal_appropriation": "财政拨款", "other": "其他", "carried_over": "结余结转",
-    "central": "中央", "region": "自治区",
-}  # fmt: skip
-_SIGNS = {Bound.AT_LEAST: "≥", Bound.AT_MOST: "≤", Bound.EXACTLY: "=", Bound.ABOUT: "约"}
-_SIGNS |= {Bound.ABOVE: ">", Bound.BELOW: "<"}
+    "total": "总额",
+    "fiscal_appropriation": "财政拨款",
+    "other": "其他",
+    "carried_over": "结余结转",
+    "central": "中央",
+    "region": "自治区",
+}
+_SIGNS = {
+    Bound.AT_LEAST: "≥",
+    Bound.AT_MOST: "≤",
+    Bound.EXACTLY: "=",
+    Bound.ABOUT: "约",
+    Bound.ABOVE: ">",
+    Bound.BELOW: "<",
+}
 _MOST_COLUMNS = 6
 _MOST_UNREAD = 20
 
@@ -31,12 +39,12 @@ def show(reading: Reading) -> None:
         console = Console(highlight=False, emoji=False, width=_PLAIN_WIDTH)
     for document in reading.documents:
         _show_document(console, document)
-    given = len(reading.documents) + len(reading.failures)
-    if given > 1:
+    count = len(reading.documents) + len(reading.failures)
+    if count > 1:
         indicators = sum(len(table.indicators) for table in reading.tables)
         failed = f"，{len(reading.failures)} 个读不了" if reading.failures else ""
         console.print(
-            f"共 {given} 个文件{failed}：{len(reading.tables)} 个项目，{indicators} 条指标。"
+            f"共 {count} 个文件{failed}：{len(reading.tables)} 个项目，{indicators} 条指标。"
         )
 
 
@@ -68,11 +76,14 @@ def _show_table(console: Console, table: TargetTable) -> None:
     console.print(
         f"  表式 {table.dialect}：{escape(table.form_title or '（未印表名）')}", soft_wrap=True
     )
-    fields = (
-        ("主管部门", table.supervising_department), ("实施单位", table.implementing_unit),
-        ("项目属性", table.project_nature), ("项目期", table.term),
-    )  # fmt: skip
-    console.print("  " + "　".join(f"{k} {escape(v)}" for k, v in fields if v), soft_wrap=True)
+    fields = {
+        "主管部门": table.supervising_department,
+        "实施单位": table.implementing_unit,
+        "项目属性": table.project_nature,
+        "项目期": table.term,
+    }
+    filled = [f"{label} {escape(value)}" for label, value in fields.items() if value]
+    console.print("  " + "　".join(filled), soft_wrap=True)
     console.print("  " + escape(_money(table)), soft_wrap=True)
     console.print(_grid(table))
     if table.empty_rows:
@@ -108,12 +119,12 @@ def _grid(table: TargetTable) -> Table:
 
 def _evaluated(indicator: Indicator) -> tuple[str, str]:
     points = [indicator.score, indicator.weight]
-    told = "/".join("—" if point is None else format(point, "f") for point in points)
-    return escape(indicator.actual.text if indicator.actual else ""), told
+    printed = ["—" if point is None else format(point, "f") for point in points]
+    return escape(indicator.actual.text if indicator.actual else ""), "/".join(printed)
 
 
 def _brief(at: Evidence) -> str:
-    """Say where a row is in few characters: a line's number where the file has lines."""
+    """The place of a row in few characters: a line's number where the file has lines."""
     if at.cell or at.box or not at.lines:
         return at.place.split("–")[0]
     return str(at.lines[0])
@@ -123,23 +134,28 @@ def _read_as(target: TargetValue) -> str:
     sign = _SIGNS.get(target.bound, "") if target.bound else ""
     if target.deadline:
         return f"{sign} {target.deadline}".strip()
-    return (
-        f"{sign} {target.number} {target.unit or ''}".strip() if target.number is not None else ""
-    )
+    if target.number is None:
+        return ""
+    return f"{sign} {target.number} {target.unit or ''}".strip()
 
 
 def _money(table: TargetTable) -> str:
     funding = table.funding
-    blocks: Iterable[tuple[str, Amounts | LowerLevelAmounts | SuperiorAmounts]] = (
-        ("年度资金", funding.annual), ("本级", funding.own_level), ("转移下级", funding.lower_level),
-        ("上级补助", funding.from_above),
-    )  # fmt: skip
-    said = [f"项目总额 {funding.project_total}"] if funding.project_total is not None else []
-    for title, block in blocks:
-        parts = [(p, getattr(block, p)) for p in block.__struct_fields__]
-        printed = [f"{_PARTS[p]} {amount}" for p, amount in parts if amount is not None]
-        said += [f"{title} {'，'.join(printed)}"] if printed else []
-    return f"资金（{table.money_unit}）  " + ("；".join(said) or "未读到金额")
+    blocks: dict[str, Amounts | LowerLevelAmounts | SuperiorAmounts] = {
+        "年度资金": funding.annual,
+        "本级": funding.own_level,
+        "转移下级": funding.lower_level,
+        "上级补助": funding.from_above,
+    }
+    printed = [f"项目总额 {funding.project_total}"] if funding.project_total is not None else []
+    for title, block in blocks.items():
+        amounts = {part: getattr(block, part) for part in block.__struct_fields__}
+        parts = [
+            f"{_PARTS[part]} {amount}" for part, amount in amounts.items() if amount is not None
+        ]
+        if parts:
+            printed.append(f"{title} {'，'.join(parts)}")
+    return f"资金（{table.money_unit}）  " + ("；".join(printed) or "未读到金额")
 
 
 def _show_budget(console: Console, budget: Budget) -> None:
@@ -159,28 +175,31 @@ def _show_budget_table(console: Console, table: BudgetTable) -> None:
         console.print(f"{escape(heading)}：无数据")
         return
     console.print(escape(heading), soft_wrap=True)
-    used = [c for c in table.columns if any(c in row.amounts for row in filled)]
-    if len(used) > _MOST_COLUMNS:
+    columns_filled = {column for row in filled for column in row.amounts}
+    columns = [column for column in table.columns if column in columns_filled]
+    if len(columns) > _MOST_COLUMNS:
         for row in filled:
             _show_wide_row(console, row)
-        return
-    heads = [
-        (head, cells)
-        for head, cells in (
-            ("收支", [row.side or "" for row in filled]),
-            ("科目", [f"{row.subject_code or ''} {row.subject_name}".strip() for row in filled]),
-        )
-        if any(cells)
-    ]
+    else:
+        console.print(_budget_grid(filled, columns))
+
+
+def _budget_grid(rows: list[BudgetRow], columns: list[str]) -> Table:
+    """The rows of a budget's table; a side or a subject that no row prints has no column."""
+    sides = [row.side or "" for row in rows]
+    subjects = [f"{row.subject_code or ''} {row.subject_name}".strip() for row in rows]
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for head, _ in heads:
-        grid.add_column(head, overflow="fold", min_width=4 if head == "收支" else 20)
-    for column in used:
+    heads: list[list[str]] = []
+    for head, cells, width in (("收支", sides, 4), ("科目", subjects, 20)):
+        if any(cells):
+            grid.add_column(head, overflow="fold", min_width=width)
+            heads.append(cells)
+    for column in columns:
         grid.add_column(escape(column), justify="right", overflow="fold")
-    for at, row in enumerate(filled):
-        names = (escape(cells[at]) for _, cells in heads)
-        grid.add_row(*names, *(row.amounts.get(column, "") for column in used))
-    console.print(grid)
+    for at, row in enumerate(rows):
+        names = (escape(cells[at]) for cells in heads)
+        grid.add_row(*names, *(row.amounts.get(column, "") for column in columns))
+    return grid
 
 
 def _show_wide_row(console: Console, row: BudgetRow) -> None:
@@ -191,7 +210,7 @@ def _show_wide_row(console: Console, row: BudgetRow) -> None:
         groups.setdefault(group if rest else "", []).append(f"{rest or group} {amount}")
     if row.subject_name:
         console.print(f"    {escape(row.subject_name)}")
-    for group, said in groups.items():
+    for group, amounts in groups.items():
         name = f"{group}：" if group else ""
-        console.print(f"    {escape(name + '，'.join(said))}", soft_wrap=True)
+        console.print(f"    {escape(name + '，'.join(amounts))}", soft_wrap=True)
     console.print()

@@ -11,7 +11,7 @@ from jixiao import chinese
 from jixiao.cli.explain_marks import rule, signal
 from jixiao.cli.measure import period_of, scope_of
 from jixiao.cli.settle import policy_named, print_json
-from jixiao.cli.words import COUNT, Command, Group
+from jixiao.cli.words import COUNT, Command, CommandGroup
 from jixiao.errors import JixiaoError
 from jixiao.money import in_yuan
 
@@ -26,7 +26,7 @@ _CODE = 4
 _MONTH, _SIDE = 11, 16
 
 
-class ByCode(Group):
+class ByCode(CommandGroup):
     """A group that takes a check's code where a command could stand."""
 
     def resolve_command(

@@ -36,8 +36,8 @@ def _show_document(console: Console, document: DocumentReport) -> None:
         return finding.project_name or ""
 
     order = {name: place for place, name in enumerate(map(project, document.findings))}
-    found = sorted(document.findings, key=lambda finding: order[project(finding)])
-    for name, findings in groupby(found, key=project):
+    by_project = sorted(document.findings, key=lambda finding: order[project(finding)])
+    for name, findings in groupby(by_project, key=project):
         console.print(f"\n[bold]{escape(name or '全部门')}[/]")
         for finding in findings:
             severity = f"[{_COLOURS[finding.severity]}]{finding.severity.word}[/]"
@@ -48,10 +48,11 @@ def _show_document(console: Console, document: DocumentReport) -> None:
             console.print(
                 f"       {escape(finding.suggestion)}（{escape(finding.basis)}）", soft_wrap=True
             )
-    for item in document.silenced:
-        place = f"{item.finding.project_name}：" if item.finding.project_name else ""
-        told = f"{item.finding.code} {place}{item.finding.message}（理由：{item.reason}）"
-        console.print(f"\n按 jixiao.toml 不再提示：{escape(told)}", soft_wrap=True)
+    for silenced in document.silenced:
+        finding = silenced.finding
+        place = f"{finding.project_name}：" if finding.project_name else ""
+        message = f"{finding.code} {place}{finding.message}（理由：{silenced.reason}）"
+        console.print(f"\n按 jixiao.toml 不再提示：{escape(message)}", soft_wrap=True)
     for reason, codes in by_reason(document.unchecked).items():
-        told = escape(f"{reason}：{'、'.join(codes)}")
-        console.print(f"\n未能检查——{told}", soft_wrap=True)
+        message = f"{reason}：{'、'.join(codes)}"
+        console.print(f"\n未能检查——{escape(message)}", soft_wrap=True)

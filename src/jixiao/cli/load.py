@@ -25,9 +25,14 @@ _SUFFIXES = (".csv", ".parquet", ".txt", ".xls", ".xlsx")
 @click.option("--hash", "hashed", is_flag=True, help="姓名、证件号码只存 SM3 摘要；以后一直如此。")
 @click.option("--clear", is_flag=True, help="退回的清单里姓名、证件号码写明文；不写则写摘要。")
 def load(
-    paths: tuple[str, ...], *, folder: str, table: str | None, source: str | None, hashed: bool,
+    paths: tuple[str, ...],
+    *,
+    folder: str,
+    table: str | None,
+    source: str | None,
+    hashed: bool,
     clear: bool,
-) -> int:  # fmt: skip
+) -> int:
     """把平台导出的表（CSV、Excel 的第一张工作表、Parquet）收进文件夹里的 fund.duckdb。
 
     PATH 是文件或文件夹，可多个；文件夹收其中的每个文件。也可以是数据库：DuckDB、SQLite 的文件，
@@ -48,13 +53,13 @@ def load(
     for n, path in enumerate(files):
         with progress_bar() as progress:
             progress(name_of(path), n, len(files))
-            told = take(path, folder, table, hashed=hashed)
-        _show(told, Path(folder), clear=clear)
-        rejected = rejected or told.rejected > 0
+            loaded = take(path, folder, table, hashed=hashed)
+        _show(loaded, Path(folder), clear=clear)
+        rejected = rejected or loaded.rejected > 0
     for address in databases:
-        for told in _tables(address, folder, table, source, hashed=hashed):
-            _show(told, Path(folder), clear=clear)
-            rejected = rejected or told.rejected > 0
+        for loaded in _tables(address, folder, table, source, hashed=hashed):
+            _show(loaded, Path(folder), clear=clear)
+            rejected = rejected or loaded.rejected > 0
     return int(rejected)
 
 
@@ -65,58 +70,67 @@ def _tables(
     from jixiao.fund.intake import load_table, open_database, tables_to_read  # noqa: PLC0415
 
     with open_database(address) as database:
-        found = tables_to_read(database, table, source)
-        for n, (name, code) in enumerate(found):
+        known = tables_to_read(database, table, source)
+        for n, (name, code) in enumerate(known):
             with progress_bar() as progress:
-                progress(f"{database.name} {name}", n, len(found))
-                told = load_table(database, name, folder, code, hashed=hashed)
-            yield told
+                progress(f"{database.name} {name}", n, len(known))
+                loaded = load_table(database, name, folder, code, hashed=hashed)
+            yield loaded
 
 
 def _files(paths: Iterable[str]) -> Iterator[Path]:
-    """Give the files named, and those in the folders named."""
+    """The files named, and those in the folders named."""
     for path in map(Path, paths):
         if not path.is_dir():
             yield path
             continue
-        found = sorted(file for file in path.iterdir() if file.suffix.lower() in _SUFFIXES)
-        if not found:
+        files = sorted(file for file in path.iterdir() if file.suffix.lower() in _SUFFIXES)
+        if not files:
             message = f"文件夹 {name_of(path)} 里没有 {'、'.join(_SUFFIXES)} 文件。请检查。"
             raise UnreadableFile(message)
-        yield from found
+        yield from files
 
 
-def _show(told: "Load", folder: Path, *, clear: bool) -> None:
+def _show(loaded: "Load", folder: Path, *, clear: bool) -> None:
+    from jixiao.fund.tables import tables  # noqa: PLC0415
+
+    table = tables()[loaded.table]
+    click.echo(f"{loaded.path} → {table.title}（{table.code}）")
+    if loaded.unchanged:
+        click.echo("  这份数据已经收过，内容没有变，什么也没有做。")
+        return
+    replaced = f"（其中 {loaded.replaced} 行替换原来的）" if loaded.replaced else ""
+    click.echo(
+        f"  {loaded.rows_in} 行 = 收下 {loaded.taken} 行{replaced} + 退回 {loaded.rejected} 行"
+    )
+    if loaded.amount_column:
+        title = table.columns[loaded.amount_column].title
+        click.echo(
+            f"  {title} {loaded.amount_in:,.2f} 元 = 收下 {loaded.amount_taken:,.2f} 元"
+            f" + 退回 {loaded.amount_rejected:,.2f} 元"
+        )
+    if loaded.ignored:
+        click.echo(f"  没有用到的列：{'、'.join(loaded.ignored)}")
+    if loaded.rejected:
+        _show_rejects(loaded, folder, clear=clear)
+
+
+def _show_rejects(loaded: "Load", folder: Path, *, clear: bool) -> None:
+    """Print why rows were rejected, and write them into a file to be mended."""
     from jixiao.fund.intake import reasons, write_rejects  # noqa: PLC0415
     from jixiao.fund.tables import tables  # noqa: PLC0415
 
-    table = tables()[told.table]
-    click.echo(f"{told.path} → {table.title}（{table.code}）")
-    if told.unchanged:
-        click.echo("  这份数据已经收过，内容没有变，什么也没有做。")
-        return
-    replaced = f"（其中 {told.replaced} 行替换原来的）" if told.replaced else ""
-    click.echo(f"  {told.rows_in} 行 = 收下 {told.taken} 行{replaced} + 退回 {told.rejected} 行")
-    if told.amount_column:
-        title = table.columns[told.amount_column].title
-        click.echo(
-            f"  {title} {told.amount_in:,.2f} 元 = 收下 {told.amount_taken:,.2f} 元"
-            f" + 退回 {told.amount_rejected:,.2f} 元"
-        )
-    if told.ignored:
-        click.echo(f"  没有用到的列：{'、'.join(told.ignored)}")
-    if not told.rejected:
-        return
-    found = reasons(folder, told.number)
-    for reason in found[:_MOST_REASONS]:
+    table = tables()[loaded.table]
+    reasons_of_load = reasons(folder, loaded.number)
+    for reason in reasons_of_load[:_MOST_REASONS]:
         column = table.columns[reason.column].title if reason.column else "整行"
         value = f"“{reason.value}”" if reason.value else "空白"
         click.echo(
             f"  退回 {reason.rows} 行：{column} {reason.reason}（如第 {reason.first} 行，{value}）"
         )
-    if len(found) > _MOST_REASONS:
-        click.echo(f"  还有 {len(found) - _MOST_REASONS} 种原因。")
-    listed = folder / "退回" / f"{table.code}-{told.number}.csv"
+    if len(reasons_of_load) > _MOST_REASONS:
+        click.echo(f"  还有 {len(reasons_of_load) - _MOST_REASONS} 种原因。")
+    listed = folder / "退回" / f"{table.code}-{loaded.number}.csv"
     listed.parent.mkdir(exist_ok=True)
-    write_rejects(folder, told.number, listed, clear=clear)
+    write_rejects(folder, loaded.number, listed, clear=clear)
     click.echo(f"  退回的行和原因在 {listed}，改好后再收一次。")

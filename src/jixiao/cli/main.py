@@ -25,7 +25,7 @@ from jixiao.cli.serve import serve
 from jixiao.cli.settle import settle
 from jixiao.cli.suggest import suggest
 from jixiao.cli.synthesise import synthesise
-from jixiao.cli.words import Group, explain, speak_chinese
+from jixiao.cli.words import CommandGroup, explain, speak_chinese
 from jixiao.cli.write import convert, write
 from jixiao.errors import JixiaoError, reason_of
 
@@ -33,7 +33,7 @@ MISUSE = 2
 INTERRUPTED = 130
 
 
-@click.group(name="jixiao", no_args_is_help=True, cls=Group)
+@click.group(name="jixiao", no_args_is_help=True, cls=CommandGroup)
 @click.version_option(package_name="jixiao", message="jixiao %(version)s", help="显示版本。")
 def app() -> None:
     """绩效：从纸上的目标到基金记录里的证据。"""

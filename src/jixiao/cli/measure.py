@@ -1,5 +1,7 @@
 """`jixiao measure`, `jixiao measures`, `jixiao bind`: promises against what the records say."""
 
+import re
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,9 +32,14 @@ _DECEMBER = 12
 )
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON。")
 def measure(
-    folder: str, *, targets: tuple[str, ...], year: int, until: str | None, bindings: str | None,
+    folder: str,
+    *,
+    targets: tuple[str, ...],
+    year: int,
+    until: str | None,
+    bindings: str | None,
     as_json: bool,
-) -> int:  # fmt: skip
+) -> int:
     """逐条指标找到能回答它的口径，从收进来的记录里算出实际值，写明分子分母、是否达到。
 
     拿不准的不猜：列出来由人用 jixiao bind 决定。记录里没有的（文字的评价、没有台账的事）由人填写。
@@ -45,29 +52,29 @@ def measure(
 
     tables = tables_of_all(targets)
     period = period_of(year, until)
-    decided = load_bindings(Path(bindings) if bindings else Path(folder) / BINDINGS)
+    decisions = load_bindings(Path(bindings) if bindings else Path(folder) / BINDINGS)
     with open_engine(Path(folder)) as engine, progress_bar() as progress:
-        answers = answer(engine, tables, period, decided, progress)
+        by_table = answer(engine, tables, period, decisions, progress)
     if as_json:
         print_json(
             {
                 "schema": "jixiao.measured/1",
                 "period": period,
                 "tables": [
-                    {"project_name": table.project_name, "answers": own}
-                    for table, own in zip(tables, answers, strict=True)
+                    {"project_name": table.project_name, "answers": answers}
+                    for table, answers in zip(tables, by_table, strict=True)
                 ],
             }
         )
     else:
-        for table, own in zip(tables, answers, strict=True):
-            _show(table, own)
-        _count(answers)
-    return int(any(_is_open(one) for own in answers for one in own))
+        for table, answers in zip(tables, by_table, strict=True):
+            _show(table, answers)
+        _count(by_table)
+    return int(any(_is_open(answered) for answers in by_table for answered in answers))
 
 
 def period_of(year: int, until: str | None) -> "Period":
-    """Give the days of a year, or of its months until one.
+    """The days of a year, or of its months up to `until`.
 
     Raises:
         JixiaoError: `until` is no month of that year.
@@ -75,53 +82,62 @@ def period_of(year: int, until: str | None) -> "Period":
     from jixiao.measures import Period  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.period import last_day  # noqa: PLC0415
 
-    parts = (until or f"{year}-12").split("-")
-    if not (len(parts) == 2 and all(p.isdecimal() for p in parts)) or not (  # noqa: PLR2004
-        int(parts[0]) == year and 1 <= int(parts[1]) <= _DECEMBER
-    ):
+    match = _MONTH.fullmatch(until or f"{year}-{_DECEMBER}")
+    month = int(match["month"]) if match and int(match["year"]) == year else 0
+    if not 1 <= month <= _DECEMBER:
         message = f"--until 的“{until}”应是 {year} 年的月份，如 {year}-07。"
         raise JixiaoError(message)
-    return Period(date(year, 1, 1), last_day(f"{year}-{int(parts[1]):02}"))
+    return Period(date(year, 1, 1), last_day(f"{year}-{month:02}"))
 
 
-def _is_open(one: "Answer") -> bool:
+_MONTH = re.compile(r"(?P<year>\d+)-(?P<month>\d+)")
+
+
+def _is_open(answered: "Answer") -> bool:
+    """Whether a person has to decide who answers it, or the target is not reached."""
     from jixiao.measures.matching import State  # noqa: PLC0415 — kept out of jixiao --help
 
-    bound = one.match.state is State.BOUND
-    return one.match.state is State.UNSURE or (bound and one.met is not True)
+    if answered.match.state is State.UNSURE:
+        return True
+    return answered.match.state is State.BOUND and answered.met is not True
 
 
 def _show(table: "TargetTable", answers: "list[Answer]") -> None:
     from jixiao.measures.matching import State  # noqa: PLC0415 — kept out of jixiao --help
 
     click.echo(f"\n{table.project_name or '未印名称的项目'}")
-    for one in answers:
-        if one.match.state is State.NONE:
+    for answered in answers:
+        if answered.match.state is State.NONE:
             continue
-        named = f"{one.indicator.name}　{one.indicator.target.text}".rstrip()
-        click.echo(f"  ［{one.mark.word}］ {named}")
-        click.echo(f"      {_told(one)}")
+        indicator = answered.indicator
+        named = f"{indicator.name}　{indicator.target.text}".rstrip()
+        click.echo(f"  ［{answered.mark.word}］ {named}")
+        click.echo(f"      {_answer_line(answered)}")
 
 
-def _told(one: "Answer") -> str:
+def _answer_line(answered: "Answer") -> str:
+    """What was measured and how, or why nothing was."""
     from jixiao.measures import library  # noqa: PLC0415 — kept out of jixiao --help
 
-    if one.measured is None:
-        return one.match.why
-    measure = library()[one.measured.code]
-    where = "，".join(f"{value}" for name, value in one.match.scope.items() if name != "project")
+    measured = answered.measured
+    if measured is None:
+        return answered.match.why
+    measure = library()[measured.code]
+    scope = answered.match.scope
+    where = "，".join(value for name, value in scope.items() if name != "project")
     narrowed = f"（{where}）" if where else ""
     named = f"{measure.code} {measure.title}{narrowed}"
-    if one.measured.why:
-        return f"{named}：{one.measured.why}"
-    how = measure.tell(one.measured.above, one.measured.below)
-    rule = f"；{one.rule}" if one.rule and not one.met else ""
-    return f"实际 {one.shown}　{named}：{how}{rule}"
+    if measured.why:
+        return f"{named}：{measured.why}"
+    how = measure.tell(measured.above, measured.below)
+    rule = f"；{answered.rule}" if answered.rule and not answered.met else ""
+    return f"实际 {answered.shown}　{named}：{how}{rule}"
 
 
-def _count(answers: "list[list[Answer]]") -> None:
-    marks = [one.mark for own in answers for one in own if one.match.state != "none"]
-    counted = "，".join(f"{mark.word} {marks.count(mark)}" for mark in dict.fromkeys(marks))
+def _count(by_table: "list[list[Answer]]") -> None:
+    answers = [answered for of_table in by_table for answered in of_table]
+    marks = [answered.mark for answered in answers if answered.match.state != "none"]
+    counted = "，".join(f"{mark.word} {count}" for mark, count in Counter(marks).items())
     click.echo(f"\n共 {len(marks)} 条：{counted}")
     if "unsure" in marks:
         click.echo("待定的请用 jixiao bind 指定口径，或定为由人填写。")
@@ -136,8 +152,8 @@ def measures(*, as_json: bool) -> int:
 
     entries = list(library().values())
     if as_json:
-        kept = ("code", "family", "title", "kind", "unit", "better", "words", "scopes")
-        print_json([{name: getattr(entry, name) for name in kept} for entry in entries])
+        fields = ("code", "family", "title", "kind", "unit", "better", "words", "scopes")
+        print_json([{field: getattr(entry, field) for field in fields} for entry in entries])
         return 0
     for entry in entries:
         scopes = "、".join(SCOPES[name] for name in entry.scopes)
@@ -156,9 +172,15 @@ def measures(*, as_json: bool) -> int:
 )
 @click.option("--note", default="", metavar="TEXT", help="为什么。")
 def bind(
-    indicator: str, code: str, *, by: str, folder: str, project: str, scope: tuple[str, ...],
+    indicator: str,
+    code: str,
+    *,
+    by: str,
+    folder: str,
+    project: str,
+    scope: tuple[str, ...],
     note: str,
-) -> int:  # fmt: skip
+) -> int:
     """决定指标 INDICATOR（与表上印的名称相同）由口径 CODE 回答；CODE 写“人工”就是由人填写。"""
     from jixiao.measures.bindings import (  # noqa: PLC0415 — kept out of jixiao --help
         BINDINGS,
@@ -173,13 +195,13 @@ def bind(
     return 0
 
 
-def scope_of(said: tuple[str, ...]) -> dict[str, str]:
+def scope_of(options: tuple[str, ...]) -> dict[str, str]:
     """Read what a measure is narrowed to.
 
     Raises:
-        JixiaoError: something is not said as NAME=VALUE.
+        JixiaoError: an option is not written as NAME=VALUE.
     """
-    pairs = [word.partition("=") for word in said]
+    pairs = [option.partition("=") for option in options]
     if wrong := [name for name, sign, value in pairs if not (sign and value)]:
         message = f"--scope 的“{wrong[0]}”应写成 名称=值，如 care=住院。"
         raise JixiaoError(message)

@@ -28,9 +28,15 @@ if TYPE_CHECKING:
 @click.option("--html", metavar="PAGE.html", help="写成网页，可打印。")
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON。")
 def monitor(
-    folder: str, *, targets: tuple[str, ...], until: str, filled: str | None, to: tuple[str, ...],
-    html: str | None, as_json: bool,
-) -> int:  # fmt: skip
+    folder: str,
+    *,
+    targets: tuple[str, ...],
+    until: str,
+    filled: str | None,
+    to: tuple[str, ...],
+    html: str | None,
+    as_json: bool,
+) -> int:
     """看到某月为止完成了多少，按各月推算全年（带区间），与目标比：正常、有风险、偏离。
 
     同时看钱：执行率比时间进度慢多少，钱花了事没办的、事办了钱没付的，都提示。推算只用各月的平均，不看
@@ -50,57 +56,64 @@ def monitor(
         raise JixiaoError(message)
     period = period_of(int(year), until)
     tables = tables_of_all(targets)
-    decided = load_bindings(Path(folder) / BINDINGS)
+    bindings = load_bindings(Path(folder) / BINDINGS)
     with open_engine(Path(folder)) as engine, progress_bar() as progress:
-        found = monitoring.monitor(engine, tables, period, decided, progress)
+        projects = monitoring.monitor(engine, tables, period, bindings, progress)
     entries = load_entries(Path(filled) if filled else Path(folder) / FILLED)
-    forms = [fill(project, period.months, entries) for project in found]
+    forms = [fill(project, period.months, entries) for project in projects]
     for path in to:
         write_form(forms, Path(path), FORM)
         sys.stderr.write(f"已写入 {path}（{len(forms)} 张执行监控表）\n")
     if html:
-        write_monitoring(found, forms, period, Path(html))
+        write_monitoring(projects, forms, period, Path(html))
         sys.stderr.write(f"已写入 {html}\n")
     if as_json:
-        print_json({"schema": "jixiao.monitoring/1", "period": period, "projects": found})
+        print_json({"schema": "jixiao.monitoring/1", "period": period, "projects": projects})
     else:
         click.echo(f"监控期 {period.first} 至 {period.last}")
-        for project, form in zip(found, forms, strict=True):
+        for project, form in zip(projects, forms, strict=True):
             _show(project)
             for message in _asked_of(form):
                 click.echo(f"  监控表：{message}")
-    red = any(alert.alarm == "red" for project in found for alert in project.alerts)
-    off = any(one.course == "off_course" for project in found for one in project.progress)
-    return int(red or off)
+    return int(any(_needs_a_look(project) for project in projects))
 
 
-def _show(told: "Monitored") -> None:
-    click.echo(f"\n{told.table.project_name or '未印名称的项目'}")
-    unit = told.table.money_unit or "元"
-    if told.rate is None:
+def _needs_a_look(project: "Monitored") -> bool:
+    """Whether money is in the red, or an indicator off course."""
+    if any(alert.alarm == "red" for alert in project.alerts):
+        return True
+    return any(value.course == "off_course" for value in project.progress)
+
+
+def _show(project: "Monitored") -> None:
+    click.echo(f"\n{project.table.project_name or '未印名称的项目'}")
+    unit = project.table.money_unit or "元"
+    if project.rate is None:
         click.echo("  没有这个项目的支付记录或年度预算，算不出执行率")
     else:
         click.echo(
-            f"  预算 {told.spending.adjusted:f}{unit}，已执行 {told.spending.executed:f}{unit}，"
-            f"执行率 {told.rate:.2f}%，按月均推算全年 {told.expected:.2f}{unit}"
+            f"  预算 {project.spending.adjusted:f}{unit}，已执行 {project.spending.executed:f}{unit}，"
+            f"执行率 {project.rate:.2f}%，按月均推算全年 {project.expected:.2f}{unit}"
         )
-    for alert in told.alerts:
+    for alert in project.alerts:
         click.echo(f"  {alert.alarm.word}：{alert.says}")
-    for one in told.progress:
-        click.echo(f"  ［{one.course.word}］ {_told(one)}")
+    for value in project.progress:
+        click.echo(f"  ［{value.course.word}］ {_progress_line(value)}")
 
 
 def _asked_of(form: "TargetTable") -> list[str]:
-    """Say what the form still lacks, as a reviewer would."""
+    """What the form still lacks, as a reviewer would say it."""
     from jixiao.checks import Dossier, library, run  # noqa: PLC0415 — kept out of jixiao --help
 
     checks = [entry for entry in library().values() if entry.family == "monitoring"]
-    return [found.message for found in run(Dossier.of([form]), checks).findings]
+    report = run(Dossier.of([form]), checks)
+    return [finding.message for finding in report.findings]
 
 
-def _told(one: "MidyearValue") -> str:
-    named = f"{one.answer.indicator.name}　{one.answer.indicator.target.text}".rstrip()
-    reached = f"　已完成 {one.answer.shown}" if one.answer.shown else ""
-    likelihood = one.course.likelihood
+def _progress_line(value: "MidyearValue") -> str:
+    indicator, shown = value.answer.indicator, value.answer.shown
+    named = f"{indicator.name}　{indicator.target.text}".rstrip()
+    reached = f"　已完成 {shown}" if shown else ""
+    likelihood = value.course.likelihood
     ending = f"；预计{likelihood}完成" if likelihood else ""
-    return f"{named}{reached}　{one.why}{ending}"
+    return f"{named}{reached}　{value.why}{ending}"

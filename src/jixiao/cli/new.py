@@ -20,7 +20,7 @@ from jixiao.cli.starter import (
     write_new,
     write_starter,
 )
-from jixiao.cli.words import Command, Group
+from jixiao.cli.words import Command, CommandGroup
 from jixiao.errors import JixiaoError
 
 _TITLE = click.option("--title", metavar="TITLE", help="中文名称。")
@@ -29,7 +29,7 @@ _TO = click.option(
 )
 
 
-@click.group(short_help="新建一个条目的样稿。", no_args_is_help=True, cls=Group)
+@click.group(short_help="新建一个条目的样稿。", no_args_is_help=True, cls=CommandGroup)
 def new() -> None:
     """新建一个条目的样稿：写出来就能用，测试通过；再改成要的样子。"""
 

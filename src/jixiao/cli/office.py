@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from jixiao.cli.words import COUNT, Group
+from jixiao.cli.words import COUNT, CommandGroup
 from jixiao.errors import JixiaoError, UnreadableFile, name_of, reason_of
 
 _HOME = click.option(
@@ -13,7 +13,7 @@ _HOME = click.option(
 )
 
 
-@click.group(name="office", cls=Group, short_help="办公数据的备份、恢复和账号。")
+@click.group(name="office", cls=CommandGroup, short_help="办公数据的备份、恢复和账号。")
 def office() -> None:
     """备份和恢复办公数据，成批建账号。数据库在别处的，先设 JIXIAO_OFFICE_DATABASE。"""
 
@@ -64,8 +64,8 @@ def accounts(path: str, *, export: bool, home: str) -> int:
         message = f"打不开或写不了 {name_of(path)}：{reason_of(error)}。请检查路径和权限。"
         raise UnreadableFile(message) from error
     new = roster.take(text)
-    for one in new:
-        click.echo(f"  {one.username}\t{one.password}\t{one.name}")
+    for account in new:
+        click.echo(f"  {account.username}\t{account.password}\t{account.name}")
     click.echo(f"新建 {len(new)} 个账号，第一次登录要改密码")
     return 0
 

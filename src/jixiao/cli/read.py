@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from jixiao.reading import DocumentReading, Failure, Reading
 
 _MANY = 5
+"""From so many files on a bar shows how far the reading has come."""
+_CHUNKS = 8
+"""Into how many pieces of work the files of each process are parted."""
 
 
 @click.command(short_help="读取绩效目标表和部门预算，显示为表格或数据。", cls=Command)
@@ -59,8 +62,8 @@ def read(
     files, missing = _find(paths)
     results = [*missing, *_read_all(files, dialect, jobs)]
     reading = Reading(
-        documents=tuple(r for r in results if isinstance(r, DocumentReading)),
-        failures=tuple(r for r in results if isinstance(r, Failure)),
+        documents=tuple(result for result in results if isinstance(result, DocumentReading)),
+        failures=tuple(result for result in results if isinstance(result, Failure)),
     )
     if out:
         _write(reading, Path(out))
@@ -90,9 +93,15 @@ def _find(paths: tuple[str, ...]) -> "tuple[list[Path], list[Failure]]":
     """List the files, each once; a path that names nothing does not stop the others."""
     from jixiao.reading import Failure, locate  # noqa: PLC0415
 
-    found = list(locate(paths))
-    files = dict.fromkeys(item[1] for item in found if not isinstance(item, Failure))
-    return list(files), [item for item in found if isinstance(item, Failure)]
+    files: dict[Path, None] = {}
+    failures: list[Failure] = []
+    for located in locate(paths):
+        if isinstance(located, Failure):
+            failures.append(located)
+        else:
+            _, file = located
+            files[file] = None
+    return list(files), failures
 
 
 def _read_all(
@@ -118,5 +127,6 @@ def _results(
     if jobs <= 1:
         yield from map(work, files)
         return
+    chunk = max(1, len(files) // (jobs * _CHUNKS))
     with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(work, files, chunksize=max(1, len(files) // (jobs * 8)))
+        yield from pool.map(work, files, chunksize=chunk)

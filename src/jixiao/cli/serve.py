@@ -40,8 +40,8 @@ def serve(home: str, *, host: str, port: int, workers: int, production: bool) ->
     office = Installation.load()
     office.secret_key()
     if production and (faults := list(office.unsafe())):
-        told = "\n".join(f"  - {fault}" for fault in faults)
-        message = f"这样启动不安全：\n{told}\n改好后再启动。"
+        listed = "\n".join(f"  - {fault}" for fault in faults)
+        message = f"这样启动不安全：\n{listed}\n改好后再启动。"
         raise JixiaoError(message)
     _prepare(demo=not production)
     click.echo(f"打开 http://{host}:{port}/ ；按 Ctrl+C 停止。")
@@ -90,8 +90,9 @@ def _prepare(*, demo: bool) -> None:
         accounts = load_demo(read_story(_STORY), _RECORDS if _RECORDS.is_dir() else None)
         if accounts:
             click.echo("演示账号（密码只显示这一次）：")
-        for one in accounts:
-            click.echo(f"  {one.title:<6}\t{one.username}\t{one.password}\t{one.organisation}")
+        for account in accounts:
+            name = f"  {account.title:<6}\t{account.username}"
+            click.echo(f"{name}\t{account.password}\t{account.organisation}")
         if accounts and not _RECORDS.is_dir():
             click.echo(
                 f"没有找到 {_RECORDS}：先运行 make demo 再用新的 --home 打开，监控和自评才有记录可算。"
@@ -122,7 +123,7 @@ def _listen(address: str, workers: int, *, threads: bool) -> None:
             self.cfg.set("loglevel", "warning")
 
         def load(self) -> object:
-            """Give what is served."""
+            """Return what is served."""
             from jixiao.web.wsgi import application  # noqa: PLC0415 — needs the settings
 
             return application

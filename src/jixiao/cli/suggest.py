@@ -33,26 +33,26 @@ def suggest(
 
     tables = tables_of_all(targets)
     others = tables_of_all(peers)
-    decided = load_bindings(Path(folder) / BINDINGS)
+    bindings = load_bindings(Path(folder) / BINDINGS)
     with open_engine(Path(folder)) as engine, progress_bar() as progress:
-        found = suggesting.suggest(engine, tables, year, decided, others, progress)
+        by_table = suggesting.suggest(engine, tables, year, bindings, others, progress)
     if as_json:
-        named = [table.project_name for table in tables]
         projects = [
-            {"project_name": name, "suggestions": own}
-            for name, own in zip(named, found, strict=True)
+            {"project_name": table.project_name, "suggestions": suggestions}
+            for table, suggestions in zip(tables, by_table, strict=True)
         ]
         print_json({"schema": "jixiao.suggestions/1", "year": year, "projects": projects})
         return 0
-    for table, own in zip(tables, found, strict=True):
+    for table, suggestions in zip(tables, by_table, strict=True):
         click.echo(f"\n{table.project_name or '未印名称的项目'}")
-        for one in own:
-            _show(one)
+        for suggestion in suggestions:
+            _show(suggestion)
     return 0
 
 
-def _show(one: "Suggestion") -> None:
-    unit = one.indicator.target.unit or ""
-    told = "没有建议" if one.value is None else f"建议 {one.value:f}{unit}"
-    click.echo(f"  {one.indicator.name}：{told}")
-    click.echo(f"      {one.reason}")
+def _show(suggestion: "Suggestion") -> None:
+    indicator, value = suggestion.indicator, suggestion.value
+    unit = indicator.target.unit or ""
+    advice = "没有建议" if value is None else f"建议 {value:f}{unit}"
+    click.echo(f"  {indicator.name}：{advice}")
+    click.echo(f"      {suggestion.reason}")

@@ -21,9 +21,11 @@ _MOST_YEARS = 10
 @click.option("--years", metavar="N", type=COUNT, default=1, help="造几年；不写为 1。")
 @click.option("--seed", metavar="N", type=COUNT, default=1, help="种子：同样的种子造出同样的数据。")
 @click.option(
-    "--shape", metavar="CODE", default="county",
+    "--shape",
+    metavar="CODE",
+    default="county",
     help="规模 county、city、province，或自己的 TOML 文件；不写为 county。",
-)  # fmt: skip
+)
 @click.option("--dirty", is_flag=True, help="另写一份弄脏的 CSV，试收数用。")
 def synthesise(
     folder: str, *, insured: int | None, years: int, seed: int, shape: str, dirty: bool
@@ -48,9 +50,12 @@ def synthesise(
         )
         raise JixiaoError(message)
     bureau = Bureau(
-        shape=drawn, insured=insured or drawn.shape.insured, seed=seed,
-        years=range(last - years + 1, last + 1), policies=[load_policies()[policy]],
-    )  # fmt: skip
+        shape=drawn,
+        insured=insured or drawn.shape.insured,
+        seed=seed,
+        years=range(last - years + 1, last + 1),
+        policies=[load_policies()[policy]],
+    )
     with progress_bar() as progress:
         rows = draw(bureau, Path(folder), progress, dirty=dirty)
     span = f"{last}" if years == 1 else f"{bureau.years[0]}–{last}"
@@ -60,14 +65,14 @@ def synthesise(
     return 0
 
 
-def _shape(named: str) -> "Shape":
+def _shape(code: str) -> "Shape":
     from jixiao.fund.synthesis import load_shape, shapes  # noqa: PLC0415
 
-    if named in shapes():
-        return shapes()[named]
-    if Path(named).is_file():
-        return load_shape(Path(named))
-    message = f"没有叫 {named} 的规模；可用 {'、'.join(shapes())}，或给出自己的 TOML 文件。"
+    if code in shapes():
+        return shapes()[code]
+    if Path(code).is_file():
+        return load_shape(Path(code))
+    message = f"没有叫 {code} 的规模；可用 {'、'.join(shapes())}，或给出自己的 TOML 文件。"
     raise JixiaoError(message)
 
 

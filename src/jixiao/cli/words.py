@@ -25,8 +25,8 @@ class Formatter(click.HelpFormatter):
         self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
         """Print options or commands with what they do."""
-        known = [(term, _TEXTS.get(text, text)) for term, text in rows]
-        super().write_dl(known, col_max, col_spacing)
+        in_chinese = [(term, _TEXTS.get(text, text)) for term, text in rows]
+        super().write_dl(in_chinese, col_max, col_spacing)
 
 
 class Context(click.Context):
@@ -41,7 +41,7 @@ class Command(click.Command):
     context_class = Context
 
 
-class Group(click.Group):
+class CommandGroup(click.Group):
     """A group of commands whose help is Chinese."""
 
     context_class = Context
@@ -98,9 +98,8 @@ def speak_chinese(stream: IO[Any] | None) -> None:
     encoding = getattr(stream, "encoding", None) or "utf-8"
     try:
         "绩效—≥".encode(encoding)
-        kept = encoding
     except (UnicodeEncodeError, LookupError):
-        kept = "utf-8"
+        encoding = "utf-8"
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure:
-        reconfigure(encoding=kept, errors="replace")
+        reconfigure(encoding=encoding, errors="replace")
