@@ -23,7 +23,7 @@ from measuring import ROOT, best
 from jixiao import chinese
 from jixiao.documents import Document, Grid, Source, open_document
 from jixiao.documents.readers.pdf import read_pdf, read_picture
-from jixiao.documents.readers.scan import can_recognise
+from jixiao.documents.readers.recogniser import can_recognise
 from jixiao.publication import write_form
 from jixiao.publication.forms import lay_out
 from jixiao.reading import read

@@ -19,7 +19,7 @@ from jixiao.documents.readers.html import read_html
 from jixiao.documents.readers.libreoffice import convert
 from jixiao.documents.readers.ofd import ENTRY as OFD_ENTRY
 from jixiao.documents.readers.ofd import read_ofd
-from jixiao.documents.readers.scan import can_recognise
+from jixiao.documents.readers.recogniser import can_recognise
 from jixiao.documents.readers.text import read_text
 from jixiao.documents.readers.word import read_docx
 from jixiao.documents.worker import WORKER

@@ -1,8 +1,6 @@
 """Pages that are pictures. What needs the recogniser is slow, and skipped where it is missing."""
 
 from pathlib import Path
-from struct import pack
-from zlib import compress, crc32
 
 import pypdfium2
 import pytest
@@ -10,10 +8,8 @@ import pytest
 from jixiao import chinese
 from jixiao.documents import Cell, open_document
 from jixiao.documents.readers import scan
-from jixiao.errors import UnreadableDocument
 from jixiao.publication import write_form
 from jixiao.reading import read_document
-from jixiao.settings import Settings
 from jixiao.targets import TargetTable
 from tests.conftest import EXAMPLES
 from tests.parts import RECOGNISER
@@ -139,46 +135,3 @@ def test_a_pdf_of_a_picture_is_recognised_and_says_so(tmp_path: Path):
     read = read_document(tmp_path / "scan.pdf")
     assert "recognised" in {note.code for note in read.notes}
     assert 1 == len(read.tables)
-
-
-def claiming(width: int, height: int) -> bytes:
-    """A PNG of a few bytes whose head claims any size."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return pack(">I", len(data)) + kind + data + pack(">I", crc32(kind + data))
-
-    head = chunk(b"IHDR", pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
-    data = chunk(b"IDAT", compress(b"\0" * (3 * width + 1) * min(height, 100)))
-    return b"\x89PNG\r\n\x1a\n" + head + data + chunk(b"IEND", b"")
-
-
-@recognises
-@pytest.mark.parametrize(("width", "height"), [(30_000, 33_334), (2**31 - 1, 1), (0, 0)])
-def test_a_picture_that_claims_too_many_pixels_is_not_decoded(
-    monkeypatch: pytest.MonkeyPatch, width: int, height: int
-):
-    import cv2
-
-    monkeypatch.setattr(cv2, "imdecodemulti", lambda *_: pytest.fail("decoded"))
-    content = claiming(min(width, 1), 0).replace(
-        pack(">II", min(width, 1), 0), pack(">II", width, height)
-    )
-
-    assert [] == scan.pictures(content, Settings())
-
-
-@recognises
-def test_the_limit_of_pixels_is_a_setting():
-    content = claiming(100, 100)
-
-    assert 1 == len(scan.pictures(content, Settings(most_pixels=10_000)))
-    assert [] == scan.pictures(content, Settings(most_pixels=9_999))
-
-
-@recognises
-@pytest.mark.parametrize(
-    "content", [b"\x89PNG\r\n\x1a\n...", b"\xff\xd8\xff..."], ids=["png", "jpeg"]
-)
-def test_a_damaged_picture_is_told(write, content: bytes):
-    with pytest.raises(UnreadableDocument, match=r"损坏"):
-        open_document(write(content))

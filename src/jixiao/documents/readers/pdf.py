@@ -10,9 +10,11 @@ from typing import Any
 from jixiao.documents.assembly import Block, assemble
 from jixiao.documents.breaks import join_pages
 from jixiao.documents.document import Document, Page, Source
-from jixiao.documents.readers import scan
 from jixiao.documents.readers.glyphs import Glyph, Point, once
 from jixiao.documents.readers.page import blocks_of, page_notes
+from jixiao.documents.readers.pictures import DPI, pictures
+from jixiao.documents.readers.recogniser import can_recognise
+from jixiao.documents.readers.scan import read_page
 from jixiao.documents.ruling import Stroke, find_tables, strokes_of
 from jixiao.errors import UnreadableDocument
 from jixiao.evidence import Box, Note
@@ -146,9 +148,9 @@ class _PdfPage:
 
     def read(self) -> tuple[Page, list[Block], list[Note]]:
         """The page with its tables and lines, from top to bottom, and what was not sure."""
-        if not self.glyphs and scan.can_recognise() and self._holds_pictures():
+        if not self.glyphs and can_recognise() and self._holds_pictures():
             self._is_recognised = True
-            return scan.read_page(self._picture(), self._number, scan.DPI)
+            return read_page(self._picture(), self._number, DPI)
         tables = find_tables(self._strokes)
         blocks, self.full = blocks_of(self.glyphs, tables, self._number, self._strokes)
         return self.page, blocks, []
@@ -169,8 +171,8 @@ class _PdfPage:
 
     def _picture(self) -> Any:
         """The page painted as it is looked at, blue, green and red."""
-        dots_a_point = scan.DPI / _POINTS_AN_INCH
-        longest_side = max(self._raw.get_size()) / _POINTS_AN_INCH * scan.DPI
+        dots_a_point = DPI / _POINTS_AN_INCH
+        longest_side = max(self._raw.get_size()) / _POINTS_AN_INCH * DPI
         scale = dots_a_point * min(1.0, _MOST_DOTS / longest_side)
         return self._raw.render(scale=scale, rev_byteorder=False).to_numpy()[:, :, :3]
 
@@ -337,7 +339,7 @@ def read_picture(
     Raises:
         UnreadableDocument: it is damaged, too large, or has too many pages.
     """
-    images = scan.pictures(content, settings)
+    images = pictures(content, settings)
     if not images or len(images) > settings.most_pages:
         message = (
             f"{source.path} 是图片，但已损坏、太大或页数太多。请重新扫描（200 dpi 即可），"
@@ -348,7 +350,7 @@ def read_picture(
     pages: list[Page] = []
     notes = [Note(code="recognised", text="图片里的文字由识别得来，请核对")]
     for number, image in enumerate(images, 1):
-        page, below, doubts = scan.read_page(image, number)
+        page, below, doubts = read_page(image, number)
         pages.append(page)
         blocks += below
         notes += doubts
