@@ -9,7 +9,7 @@ from typing import Any
 
 from jixiao import chinese
 from jixiao.errors import FaultyEntry
-from jixiao.library import load_tables
+from jixiao.library import load_tables, refuse_unknown
 
 _FOLDER = Path(__file__).with_name("layouts")
 NUMBER = re.compile(
@@ -100,6 +100,49 @@ class Layout:
     facts: dict[str, FactPattern]
 
 
+_SECTIONS = (
+    "layout",
+    "chapters",
+    "tables",
+    "concepts",
+    "narrative",
+    "pairs",
+    "within",
+    "same",
+    "balances",
+    "facts",
+)
+_WORDS = {
+    "layout": ("code", "title", "basis", "extends"),
+    "chapters": ("name", "marks"),
+    "tables": (
+        "code",
+        "title",
+        "titles",
+        "kind",
+        "columns",
+        "left",
+        "right",
+        "rates",
+        "sums",
+        "changes",
+        "usual",
+    ),
+    "narrative": ("wholes", "parents", "places", "rising", "falling"),
+    "same": ("left", "right"),
+    "balances": ("table", "whole", "parts"),
+}
+"""What a layout's file may say, by the table or the list of tables it stands in."""
+
+
+def _check_words(code: str, table: dict[str, Any]) -> None:
+    refuse_unknown(f"{code}.toml", table, _SECTIONS)
+    for section, known in _WORDS.items():
+        content = table.get(section, [])
+        for row in content if isinstance(content, list) else [content]:
+            refuse_unknown(f"{code}.toml", row, known, section)
+
+
 def _side(table: dict[str, Any]) -> Side:
     return Side(table["side"], re.compile(table["words"]), tuple(table["columns"]))
 
@@ -168,6 +211,7 @@ def layouts() -> dict[str, Layout]:
     """
     by_code = {}
     for code, table in load_tables([_FOLDER], "layout").items():
+        _check_words(code, table)
         try:
             by_code[code] = _layout(table)
         except (KeyError, TypeError, ValueError, re.error) as error:

@@ -8,7 +8,7 @@ from typing import Any
 
 from jixiao import chinese
 from jixiao.errors import FaultyEntry
-from jixiao.library import load_tables
+from jixiao.library import load_tables, refuse_unknown
 
 _FOLDER = Path(__file__).with_name("frameworks")
 
@@ -61,14 +61,17 @@ class Framework:
 
 def _framework(table: dict[str, Any]) -> Framework:
     about = table["framework"]
+    refuse_unknown(f"{about['code']}.toml", table, ("framework", "dimensions", "aspects"))
+    words = ("code", "title", "basis", "extends", "recognise")
+    refuse_unknown(f"{about['code']}.toml", about, words, "framework")
     dimensions: dict[str, list[str]] = table["dimensions"]
     aspects: dict[str, dict[str, list[str]]] = table["aspects"]
     if set(dimensions) != set(aspects):
         message = f"框架 {about['code']} 的 dimensions 与 aspects 不一致；请使两者的一级指标相同。"
         raise FaultyEntry(message)
     dimension_words, aspect_words, dimension_of = {}, {}, {}
-    for dimension, words in dimensions.items():
-        dimension_words.update({chinese.key(word): dimension for word in words})
+    for dimension, wordings in dimensions.items():
+        dimension_words.update({chinese.key(word): dimension for word in wordings})
         for aspect, words_of_aspect in aspects[dimension].items():
             if words_of_aspect:
                 dimension_of[aspect] = dimension

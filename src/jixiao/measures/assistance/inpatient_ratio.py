@@ -33,8 +33,10 @@ def inpatient_ratio(
     """
     year = ibis.window(
         group_by=["psn_no", settlements_of_year.setl_time.year()],
-        order_by=["setl_time", "setl_id"], preceding=None, following=0,
-    )  # fmt: skip
+        order_by=["setl_time", "setl_id"],
+        preceding=None,
+        following=0,
+    )
     used = settlements_of_year.mutate(used=settlements_of_year.maf_pay.sum().over(year))
     rows = of_identity(of_care(used, "住院"), identity or "重点救助对象")
     rows = rows.filter(rows.used < annual_limit * _FEN, rows.within, rows.inscp_amt.notnull())
