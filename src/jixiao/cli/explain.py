@@ -84,9 +84,14 @@ def check(code: str) -> int:
 )
 @click.option("--csv", "table", metavar="FILE", help="把全部的行写成 CSV。")
 def measure(
-    code: str, *, folder: str | None, year: int | None, until: str | None, scope: tuple[str, ...],
+    code: str,
+    *,
+    folder: str | None,
+    year: int | None,
+    until: str | None,
+    scope: tuple[str, ...],
     table: str | None,
-) -> int:  # fmt: skip
+) -> int:
     """说明一个指标口径：算什么、不算什么、例子；或它在记录里的值、查询和行。
 
     行的合计就是分子和分母。人员编号只显示末尾几位，--csv 写出的也是。

@@ -82,8 +82,14 @@ def settlement_refunds() -> Refunds:
     )
 
 
-_OF_A_VERDICT = ("setl_id", "psn_no", "setl_time", "fixmedins_code", "medfee_sumamt",
-                 "fund_pay_sumamt")  # fmt: skip
+_OF_A_VERDICT = (
+    "setl_id",
+    "psn_no",
+    "setl_time",
+    "fixmedins_code",
+    "medfee_sumamt",
+    "fund_pay_sumamt",
+)
 VERDICT_COLUMNS = {name: table_columns("SETL_D")[name] for name in _OF_A_VERDICT} | {
     "status": RecordColumn("不计入的原因", Unit.CODE),
     "of": RecordColumn("所退或所撤销的结算", Unit.TEXT),

@@ -44,14 +44,15 @@ def enrolled_in_period(psn_insu_d: ir.Table, period: Period) -> ir.Table:
 
 @record(
     title="期末的人",
-    grain=Grain("一人一险种，期末以前最近的一段参保", "psn_no", "begndate", "insu_admdvs",
-                of_persons=True),
+    grain=Grain(
+        "一人一险种，期末以前最近的一段参保", "psn_no", "begndate", "insu_admdvs", of_persons=True
+    ),
     of="PSN_INSU_D",
     adds={
         "psn_idet_type": RecordColumn("期末的救助身份", Unit.CODE),
         "lapsed": RecordColumn("期末已停保", Unit.FLAG),
     },
-)  # fmt: skip
+)
 def persons(
     psn_insu_d: ir.Table,
     period: Period,
@@ -75,8 +76,11 @@ def persons(
     return joined.mutate(psn_idet_type=joined.identity)
 
 
-@record(title="救助身份", grain=Grain("一人一身份一段时间", "psn_no", "begntime", of_persons=True),
-        of="PSN_IDET_C")  # fmt: skip
+@record(
+    title="救助身份",
+    grain=Grain("一人一身份一段时间", "psn_no", "begntime", of_persons=True),
+    of="PSN_IDET_C",
+)
 def identity_spans(psn_idet_c: ir.Table) -> ir.Table:
     """Return who held which identity, from when to when."""
     return psn_idet_c

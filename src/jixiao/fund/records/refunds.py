@@ -12,7 +12,6 @@ CANCELLED = "cancelled"
 CANCELLATION = "cancellation"
 PARTIAL = "refund"
 UNCLEAR = "unclear_refund"
-_OF = "_of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,7 @@ class Refunds:
         `of` is the row that a refund belongs to; it is none on the row itself, and on a refund of
         which nothing tells what it takes back: a CANCELLATION like the others.
         """
+        charged, refunds = self._looked_at(charged), self._looked_at(refunds)
         named = refunds.filter(refunds[self.names].notnull())
         pairs = self._judged(named, charged)
         unnamed = refunds.filter(refunds[self.names].isnull())
@@ -62,57 +62,57 @@ class Refunds:
         )
         return ibis.union(*parts)
 
+    def _looked_at(self, rows: ir.Table) -> ir.Table:
+        """Leave out the columns that tell nothing of refunds: wide expressions are slow to write."""
+        names = (self.key, self.names, self.at, *self.alike, *self.exact, *self.amounts)
+        return rows.select(*dict.fromkeys(names))
+
     def _judged(self, named: ir.Table, charged: ir.Table) -> ir.Table:
         """Return each refund that names a row with its own status and the row's."""
-        rows = named.join(charged, named[self.names] == charged[self.key], rname="{name}" + _OF)
-        row_key = f"{self.key}{_OF}"
+        left = self._left(named, charged)
+        stated = charged.select(of=self.key, **{f"{n}_of": charged[n] for n in self.exact})
+        rows = named.join(stated, named[self.names] == stated.of)
         is_exact = ibis.and_(
-            *(rows[n].fill_null(0) == -rows[f"{n}{_OF}"].fill_null(0) for n in self.exact)
+            *(rows[n].fill_null(0) == -rows[f"{n}_of"].fill_null(0) for n in self.exact)
         )
-        rows = rows.mutate(is_exact=is_exact)
-        in_turn = ibis.window(group_by=[row_key, "is_exact"], order_by=[self.at, self.key])
-        rows = rows.mutate(place=ibis.row_number().over(in_turn))
-        of_row = ibis.window(group_by=row_key)
-        left = {
-            f"{n}_left": rows[f"{n}{_OF}"] + rows[n].fill_null(0).sum().over(of_row)
-            for n in self.amounts
-        }
+        rows = rows.select("of", key=self.key, at=self.at, is_exact=is_exact)
+        rows = rows.join(left, "of")
+        in_turn = ibis.window(group_by=["of", "is_exact"], order_by=["at", "key"])
+        of_row = ibis.window(group_by="of")
         rows = rows.mutate(
-            cancels=rows.is_exact & (rows.place == 0),
+            cancels=rows.is_exact & (ibis.row_number().over(in_turn) == 0),
             at_once=rows.is_exact.cast("int64").max().over(of_row) == 1,
-            raised=self._gives_what_was_not_charged(rows, of_row),
-            **left,
         )
-        nothing_left = ibis.and_(*(rows[f"{n}_left"].fill_null(0) == 0 for n in self.exact))
-        fits = ~rows.raised & self._leaves_sums_true(rows)
         status = ibis.cases(
             (rows.at_once, ibis.ifelse(rows.cancels, CANCELLATION, UNCLEAR)),
-            (nothing_left, CANCELLATION),
-            (fits, PARTIAL),
+            (rows.nothing_left, CANCELLATION),
+            (rows.fits, PARTIAL),
             else_=UNCLEAR,
         )
         row_status = ibis.cases(
-            (rows.at_once | nothing_left, CANCELLED), (fits, ibis.null("string")), else_=UNCLEAR
+            (rows.at_once | rows.nothing_left, CANCELLED),
+            (rows.fits, ibis.null("string")),
+            else_=UNCLEAR,
         )
-        return rows.select(key=self.key, of=row_key, status=status, row_status=row_status)
+        return rows.select("key", "of", status=status, row_status=row_status)
 
-    def _gives_what_was_not_charged(self, rows: ir.Table, of_row: object) -> ir.BooleanValue:
-        """Whether refunds speak of an amount of which their row says nothing."""
-        strange = (rows[f"{n}{_OF}"].isnull() & (rows[n].fill_null(0) != 0) for n in self.amounts)
-        return ibis.or_(*strange).cast("int64").max().over(of_row) == 1
-
-    def _leaves_sums_true(self, rows: ir.Table) -> ir.BooleanValue:
-        """Whether what is left lies between nothing and what was charged, and still adds up."""
-        bounds = (
-            rows[f"{n}_left"].isnull()
-            | rows[f"{n}_left"].between(0, rows[f"{n}{_OF}"]).fill_null(False)  # noqa: FBT003
+    def _left(self, named: ir.Table, charged: ir.Table) -> ir.Table:
+        """Return of each row that refunds name whether they leave nothing of it, or what fits."""
+        sums = named.group_by(of=self.names).aggregate(
+            **{f"{n}_back": named[n].fill_null(0).sum() for n in self.amounts}
+        )
+        rows = charged.join(sums, charged[self.key] == sums.of)
+        left = {n: rows[n] + rows[f"{n}_back"] for n in self.amounts}
+        nothing_left = ibis.and_(*(left[n].fill_null(0) == 0 for n in self.exact))
+        within = [
+            ibis.ifelse(rows[n].isnull(), rows[f"{n}_back"] == 0, left[n].between(0, rows[n]))
             for n in self.amounts
-        )
-        sums = (
-            (rows[f"{i.whole}_left"] == _sum([rows[f"{p}_left"] for p in i.parts])).fill_null(True)  # noqa: FBT003
+        ]
+        adds_up = [
+            (left[i.whole] == _sum([left[part] for part in i.parts])).fill_null(True)  # noqa: FBT003
             for i in self.identities
-        )
-        return ibis.and_(*bounds, *sums)
+        ]
+        return rows.select("of", nothing_left=nothing_left, fits=ibis.and_(*within, *adds_up))
 
     def _exact_pairs(self, charged: ir.Table, refunds: ir.Table) -> ir.Table:
         """Return refunds that name nothing, as `key`, with the row `of` which each is the negative.

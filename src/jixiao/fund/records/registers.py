@@ -69,15 +69,21 @@ def catalogue(hilist_b: ir.Table) -> ir.Table:
     return hilist_b.mutate(next_begins=hilist_b.begndate.lead().over(of_item))
 
 
-@record(title="异地就医备案", grain=Grain("一人的一次备案", "psn_no", "begndate", of_persons=True),
-        of="FILING")  # fmt: skip
+@record(
+    title="异地就医备案",
+    grain=Grain("一人的一次备案", "psn_no", "begndate", of_persons=True),
+    of="FILING",
+)
 def filings(filing: ir.Table) -> ir.Table:
     """Return the filings of care away."""
     return filing
 
 
-@record(title="就诊", grain=Grain("有效的一次就诊", "mdtrt_id", "begntime", "fixmedins_code"),
-        of="MDTRT_D")  # fmt: skip
+@record(
+    title="就诊",
+    grain=Grain("有效的一次就诊", "mdtrt_id", "begntime", "fixmedins_code"),
+    of="MDTRT_D",
+)
 def visits(mdtrt_d: ir.Table) -> ir.Table:
     """Return the visits that are valid."""
     return mdtrt_d.filter(mdtrt_d.vali_flag.fill_null("1") != "0")

@@ -98,8 +98,10 @@ class Records:
 
     def keep(self, name: str, table: KeptTable) -> ir.Table:
         """Run a record once, keep it as a table, and give the kept rows from now on."""
-        self._made[name] = table.keep(self.engine, self.record(name))
-        return self._made[name]
+        kept = table.keep(self.engine, self.record(name))
+        # What was made of the record before would run it once more.
+        self._made = {name: kept}
+        return kept
 
     def _first(self, name: str) -> ir.Table:
         known = declared_records()
@@ -116,7 +118,8 @@ class Records:
 
     def _cleaned(self, record: Record) -> ir.Table:
         inputs = (self._input(record, name, needed) for name, needed in record.inputs.items())
-        return record.clean(*inputs).select(*record.columns)
+        rows = record.clean(*inputs)
+        return rows if rows.columns == (*record.columns,) else rows.select(*record.columns)
 
     def _input(self, record: Record, name: str, needed: bool) -> Any:
         if name in FACTS:

@@ -19,10 +19,29 @@ _LAST = "9999"
 """The place of an identity that no order names: after all that one does."""
 
 
+_GRAIN = Grain("计入的一次结算，退费已减去", "setl_id", "setl_time", "fixmedins_code")
+
+
+@record(title="计入的结算", grain=_GRAIN, of=rows_of_the_table)
+def standing_settlements(
+    settlement_rows: ir.Table, verdicts: ir.Table, period: Period | None = None
+) -> ir.Table:
+    """Return the settlements that stand, from the year's first day to the last of the period.
+
+    Each is lowered by its refunds, whenever they came.
+    """
+    rows = settlement_rows
+    if period is not None:
+        january = period.first.replace(month=1, day=1)
+        rows = rows.filter(rows.setl_time.cast("date").between(january, period.last))
+    fates = verdicts.select("status", "of", key="setl_id")
+    return settlement_refunds().net(rows, settlement_rows, fates)
+
+
 @record(
     title="当年起算的结算",
-    grain=Grain("计入的一次结算，退费已减去", "setl_id", "setl_time", "fixmedins_code"),
-    of=rows_of_the_table,
+    grain=_GRAIN,
+    of=standing_settlements,
     adds={
         "within": RecordColumn("在期间内", Unit.FLAG),
         "direct": RecordColumn("在就医地直接结算", Unit.FLAG),
@@ -31,24 +50,18 @@ _LAST = "9999"
     kept="settlements_of_period",
 )
 def settlements_of_year(
-    settlement_rows: ir.Table,
-    verdicts: ir.Table,
+    standing_settlements: ir.Table,
     identity_spans: ir.Table | None = None,
     fixmedins_b: ir.Table | None = None,
     period: Period | None = None,
     identity_order: Sequence[str] = (),
 ) -> ir.Table:
-    """Return the settlements that stand from the year's first day to the last of the period.
+    """Return the settlements that stand with what the person and the institution were on the day.
 
     `within` says whether one is in the period: the year before its first day is there too.
     `direct` is none where nothing tells where it was settled.
     """
-    rows = settlement_rows
-    if period is not None:
-        january = period.first.replace(month=1, day=1)
-        rows = rows.filter(rows.setl_time.cast("date").between(january, period.last))
-    fates = verdicts.select("status", "of", key="setl_id")
-    rows = settlement_refunds().net(rows, settlement_rows, fates)
+    rows = standing_settlements
     rows = _with_area(rows, fixmedins_b)
     rows = _with_identity(rows, identity_spans, identity_order)
     by_hand = (rows.pay_loc == _AT_THE_CENTRE) | (rows.manl_reim_rea.fill_null("") != "")
@@ -63,7 +76,7 @@ def settlements_of_year(
 
 @record(
     title="结算",
-    grain=Grain("计入的一次结算，退费已减去", "setl_id", "setl_time", "fixmedins_code"),
+    grain=_GRAIN,
     of=settlements_of_year,
 )
 def settlements(settlements_of_year: ir.Table) -> ir.Table:

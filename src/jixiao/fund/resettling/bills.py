@@ -56,12 +56,11 @@ def check_bills(engine: Engine) -> BillCheck:
         NotLoaded: no settlements, or no fee lines were loaded.
     """
     records = Records(engine)
-    records.record("charges")
     reconcile(records)
     lines = split_anew(records)
     differs = ibis.or_(*(lines[part] != lines[f"stated_{part}"] for part in PARTS))
     changed = BILL_LINES.keep(engine, lines.filter(differs))
-    bills = BILLS.keep(engine, _judged(records.record("settlements"), _sums(lines)))
+    bills = BILLS.keep(engine, _judged(records.record("standing_settlements"), _sums(lines)))
     by_status = _counted(engine, bills)
     (count,) = engine.fetch(changed.aggregate(lines=changed.count())).to_pylist()
     return BillCheck(

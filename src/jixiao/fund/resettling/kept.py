@@ -136,9 +136,18 @@ BILLS = KeptTable(
 )
 _LINE = declared_records()["charges"].columns
 _OF_A_LINE = (
-    "bkkp_sn", "setl_id", "mdtrt_id", "fixmedins_code", "hilist_code", "fee_ocur_time",
-    "lmt_used_flag", "chrgitm_lv", "cnt", "det_item_fee_sumamt", *PARTS,
-)  # fmt: skip
+    "bkkp_sn",
+    "setl_id",
+    "mdtrt_id",
+    "fixmedins_code",
+    "hilist_code",
+    "fee_ocur_time",
+    "lmt_used_flag",
+    "chrgitm_lv",
+    "cnt",
+    "det_item_fee_sumamt",
+    *PARTS,
+)
 BILL_LINES = KeptTable(
     name="bill_lines",
     title="与自己所写不同的费用明细",

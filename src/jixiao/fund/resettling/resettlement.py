@@ -23,8 +23,12 @@ from jixiao.progress import Progress, silent
 
 _STEPS = ("哪些结算计入", "逐笔结算", "相差的原因", "各类人群")
 _AMOUNTS = (
-    "medfee_sumamt", "fulamt_ownpay_amt", "overlmt_selfpay", "preselfpay_amt", "inscp_amt",
-)  # fmt: skip
+    "medfee_sumamt",
+    "fulamt_ownpay_amt",
+    "overlmt_selfpay",
+    "preselfpay_amt",
+    "inscp_amt",
+)
 _OF_ACCOUNTS = ("acct_pay", "acct_mulaid_pay", "cash_payamt")
 
 

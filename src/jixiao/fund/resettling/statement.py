@@ -16,9 +16,12 @@ from jixiao.fund.store.engine import Engine
 from jixiao.fund.tables import codes
 
 _FILINGS = {
-    "local": "本地就医", "long_term": "异地长期居住备案", "referral": "转诊转院备案",
-    "emergency": "异地急诊，未备案", "unfiled": "异地就医，未备案",
-}  # fmt: skip
+    "local": "本地就医",
+    "long_term": "异地长期居住备案",
+    "referral": "转诊转院备案",
+    "emergency": "异地急诊，未备案",
+    "unfiled": "异地就医，未备案",
+}
 
 
 @dataclass(frozen=True, slots=True)
