@@ -1,10 +1,13 @@
 """Addresses of cells: printed, read back, and named as the form names them."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from jixiao.cell_path import AMOUNTS, COLUMNS, FIELDS, CellPath, RowId
+from tests.conftest import ROOT
 
 ids = st.from_regex(r"[0-9a-z]{1,16}", fullmatch=True).map(RowId)
 rows = st.one_of(st.integers(0, 9999), ids)
@@ -60,3 +63,13 @@ def test_a_cell_moves_with_its_row():
 )
 def test_a_cell_is_named_as_the_form_prints_it(printed: str, title: str):
     assert title == CellPath.parse(printed).title
+
+
+def test_nobody_else_builds_or_takes_apart_the_address_of_a_row():
+    by_hand = re.compile(r"\b(?:indicators|rows)(?:\[\{|\\\[|\[%)")
+    sources = (ROOT / "src" / "jixiao").rglob("*")
+    texts = [path for path in sources if path.suffix in (".py", ".html", ".js")]
+
+    found = [path.name for path in texts if by_hand.search(path.read_text("utf-8"))]
+
+    assert ["cell_path.py"] == found

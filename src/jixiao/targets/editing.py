@@ -316,9 +316,25 @@ def _points(text: str, path: CellPath) -> Decimal | None:
 def blank(year: int, unit: str, department: str | None, money_unit: str = "万元") -> TargetTable:
     """An empty table of a year for a unit to fill in."""
     return TargetTable(
-        dialect="base", form_title=None, fiscal_year=year, project_name=None, project_code=None,
-        supervising_department=department, department_code=None, implementing_unit=unit,
-        project_nature=None, term=f"{year}年-{year}年", finance_division=None, other_fields={},
-        money_unit=money_unit, funding=Funding(), objective=None, own_level_objective=None,
-        indicators=(), empty_rows=(), pages=1, notes=(), evidence={},
-    )  # fmt: skip
+        dialect="base",
+        form_title=None,
+        fiscal_year=year,
+        project_name=None,
+        project_code=None,
+        supervising_department=department,
+        department_code=None,
+        implementing_unit=unit,
+        project_nature=None,
+        term=f"{year}年-{year}年",
+        finance_division=None,
+        other_fields={},
+        money_unit=money_unit,
+        funding=Funding(),
+        objective=None,
+        own_level_objective=None,
+        indicators=(),
+        empty_rows=(),
+        pages=1,
+        notes=(),
+        evidence={},
+    )
