@@ -128,8 +128,11 @@ def test_a_count_beyond_a_sign_is_of_another_subject(text: str):
     assert [] == named_counts(text, "采购复印机数量")
 
 
-def test_a_count_in_ten_thousands_is_counted_out():
-    assert [(30_000, "份", "宣传册3万份")] == named_counts("印制宣传册3万份", "宣传册数量")
+@pytest.mark.parametrize(("printed", "count"), [("3万份", 30_000), ("2亿份", 200_000_000)])
+def test_a_count_with_a_scale_is_counted_out(printed: str, count: int):
+    counts = named_counts(f"印制宣传册{printed}", "宣传册数量")
+
+    assert [(count, "份", f"宣传册{printed}")] == counts
 
 
 def test_every_mention_of_a_subject_is_counted():

@@ -27,8 +27,8 @@ def test_a_project_is_paired_with_last_years_though_the_year_is_in_its_name():
 
 @pytest.mark.parametrize(
     "before",
-    [project("设备采购"), project("2025年医保宣传", OTHER), project("")],
-    ids=["another name", "another bureau", "no name"],
+    [project("设备采购"), project("医保稽核"), project("2025年医保宣传", OTHER), project("")],
+    ids=["another name", "half a name", "another bureau", "no name"],
 )
 def test_another_project_or_bureau_is_no_pair(before: TargetTable):
     assert [] == Dossier.of([NOW], Beside(previous=(before,))).with_last_year()

@@ -76,7 +76,7 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class TrainingCourse:
     """A run of sessions in prose: how often, how many persons, how many days, at what price."""
 
     times: Decimal
@@ -124,7 +124,7 @@ def priced_items(text: str) -> tuple[Product, ...]:
     return tuple(products)
 
 
-def courses(text: str) -> Iterator[Course]:
+def courses(text: str) -> Iterator[TrainingCourse]:
     """Trainings and the like: 15个，每次100人，每次1天，每人每天450元，共67.5万元."""
     for match in _SENTENCE.finditer(chinese.key(text)):
         sentence = match[0]
@@ -133,7 +133,7 @@ def courses(text: str) -> Iterator[Course]:
             continue
         price = _PRICE_EACH.search(sentence)
         total = _TOTAL_AFTER.search(sentence, price.end()) if price else None
-        yield Course(
+        yield TrainingCourse(
             times=counts["times"],
             persons=counts["persons"],
             days=counts.get("days"),

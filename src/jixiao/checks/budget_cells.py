@@ -56,7 +56,7 @@ def grand_total(printed: BudgetTable | None) -> BudgetRow | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class YearlyChange:
     """A row of the expenditure table that prints its change, this year and last year."""
 
     row: BudgetRow
@@ -65,13 +65,13 @@ class Change:
     then: Decimal
 
 
-def changes(budget: Budget) -> Iterator[Change]:
+def changes(budget: Budget) -> Iterator[YearlyChange]:
     """The rows of the expenditure table that print all three."""
     expenditure = table(budget, "T2")
     for row in expenditure.rows if expenditure else ():
         stated, now, then = cell(row, "增减额"), cell(row, "合计"), cell(row, "上年执行数")
         if stated is not None and now is not None and then is not None:
-            yield Change(row, stated, now, then)
+            yield YearlyChange(row, stated, now, then)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.cell_path import CellPath
 from jixiao.checks import check
-from jixiao.checks.amounts import Course, courses
+from jixiao.checks.amounts import TrainingCourse, courses
 from jixiao.checks.objectives import objective_text
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
@@ -49,7 +49,7 @@ _HOME, _AWAY = "区内", "区外"
 _REACHES = (_HOME, _AWAY, "市外", "省外", "境外", "线上")
 
 
-def _marks(course: Course) -> list[str]:
+def _marks(course: TrainingCourse) -> list[str]:
     """Where a course is held; one that does not say 区外 is held at home."""
     named = [reach for reach in _REACHES if reach in course.printed]
     if _HOME not in named and _AWAY not in named:

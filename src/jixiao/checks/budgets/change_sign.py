@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from jixiao.budgets import Budget
 from jixiao.checks import check
-from jixiao.checks.budget_cells import Change, changes, table
+from jixiao.checks.budget_cells import YearlyChange, changes, table
 from jixiao.findings import Breach, Severity
 
 
@@ -38,7 +38,7 @@ def change_sign(budget: Budget, *, rounding: Decimal) -> Iterator[Breach]:
 _MOST_NAMES = 4
 
 
-def _amount_is_right(change: Change, rounding: Decimal) -> bool:
+def _amount_is_right(change: YearlyChange, rounding: Decimal) -> bool:
     """A wrong amount is found by a check of its own, and no change has no sign."""
     moved = change.now - change.then
     if not change.stated or not moved:
@@ -46,5 +46,5 @@ def _amount_is_right(change: Change, rounding: Decimal) -> bool:
     return abs(abs(change.stated) - abs(moved)) <= rounding
 
 
-def _is_turned(change: Change) -> bool:
+def _is_turned(change: YearlyChange) -> bool:
     return (change.stated > 0) != (change.now > change.then)
