@@ -16,7 +16,7 @@ from typing import Any
 from measuring import best
 
 from jixiao.fund.benefits import CLAIM, OPTIONAL, load_policies, settle
-from jixiao.fund.benefits.parameters import Parameters
+from jixiao.fund.benefits.parameters import PolicyParameters
 from jixiao.fund.intake import load
 from jixiao.fund.resettling.resettlement import resettle
 from jixiao.fund.store.opening import open_engine
@@ -59,7 +59,7 @@ def in_pandas(claims: Any) -> Any:
     """Settle by the sample policy in pandas: what the fund pays of each claim, by setl_id."""
     import pandas as pd  # noqa: PLC0415 — a peer
 
-    known = Parameters([POLICY])
+    known = PolicyParameters([POLICY])
     frame = claims.sort_values(["psn_no", "year", "setl_time", "setl_id"])
     frame["inscp_amt"] = frame["inscp_amt"].astype("int64")
     frame["level"] = frame["hosp_lv"].map(known.levels).fillna("一级")

@@ -63,7 +63,7 @@ def test_figures_of_the_narrative_know_what_they_are_part_of(write):
         "增长9.09%。\n人员经费50万元，主要包括：基本工资30万元、津贴补贴20万元；\n公用经费10万元。\n",
     )
 
-    told = [(f.of, f.concept, f.amount, f.direction, f.against) for f in budget.figures]
+    figures = [(f.of, f.concept, f.amount, f.direction, f.against) for f in budget.figures]
     assert [
         (None, "基本支出", "60", None, None),
         ("基本支出", "较上年增减额", "5", "增加", "上年"),
@@ -72,7 +72,7 @@ def test_figures_of_the_narrative_know_what_they_are_part_of(write):
         ("人员经费", "基本工资", "30", None, None),
         ("人员经费", "津贴补贴", "20", None, None),
         ("基本支出", "公用经费", "10", None, None),
-    ] == told
+    ] == figures
     assert {"基本支出情况说明"} == {figure.section for figure in budget.figures}
 
 
@@ -113,12 +113,12 @@ def test_a_code_in_the_middle_of_a_wrapped_name_is_its_code(write):
 
 
 def test_a_new_bureau_has_no_last_year(write):
-    found = amounts(
+    rows = amounts(
         write, budget("总计 100 80 20\n2101501 行政运行 80 80\n2101504 信息化建设 20 20\n")
     )
 
-    assert {"合计": "100", "基本支出": "80", "项目支出": "20"} == found["总计"]
-    assert {"合计": "20", "项目支出": "20"} == found["信息化建设"]
+    assert {"合计": "100", "基本支出": "80", "项目支出": "20"} == rows["总计"]
+    assert {"合计": "20", "项目支出": "20"} == rows["信息化建设"]
 
 
 def test_cells_whose_trailing_blanks_were_trimmed_keep_their_columns(write):
@@ -134,10 +134,10 @@ def test_a_list_of_contents_hides_no_fact(write):
         "目录\n二、一般公共预算支出表\n三、一般公共预算基本支出表\n部门概况\n编制12人，在职11人。\n"
     )
 
-    found = read(write, budget(ROWS, before="示例市医疗保障局2024年部门预算\n" + contents))
+    reading = read(write, budget(ROWS, before="示例市医疗保障局2024年部门预算\n" + contents))
 
     assert {"authorised_posts": "12", "staff_in_post": "11"} == {
-        k: f.amount for k, f in found.facts.items()
+        k: f.amount for k, f in reading.facts.items()
     }
 
 
@@ -234,8 +234,8 @@ def test_the_budget_checks_hold_final_accounts_to_their_sums(
 ):
     def codes(text: str) -> set[str]:
         document = open_document(write(text))
-        found = run(Dossier(read_opened(document), document)).findings
-        return {f.code for f in found if f.code.startswith("BU") and f.code != "BU13"}
+        findings = run(Dossier(read_opened(document), document)).findings
+        return {f.code for f in findings if f.code.startswith("BU") and f.code != "BU13"}
 
     assert right in FINAL
     assert set() == codes(FINAL)

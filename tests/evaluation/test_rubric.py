@@ -33,10 +33,10 @@ def test_a_bureaus_own_rubric_says_what_differs(tmp_path: Path):
     )
     (tmp_path / "own.toml").write_text(OWN + names, "utf-8")
 
-    own = rubrics(tmp_path)["own"]
+    local = rubrics(tmp_path)["own"]
 
-    assert "一等" == own.rating(Decimal(86))
-    assert rubrics()["mof_2020"].schemes == own.schemes
+    assert "一等" == local.rating(Decimal(86))
+    assert rubrics()["mof_2020"].schemes == local.schemes
 
 
 @pytest.mark.parametrize(

@@ -77,20 +77,20 @@ def test_a_band_gives_the_share_chosen_in_it():
 
 @pytest.mark.parametrize("share", ["0.79", "1.01", "-0.1"])
 def test_a_share_outside_its_band_is_refused(share: str):
-    told = score(
+    scored = score(
         indicator("效果显著"), Decimal(10),
         Actual("x", band="达成预期指标", share=Decimal(share)), MOF,
     )  # fmt: skip
 
-    assert told.points is None
-    assert "达成预期指标" in told.rule
+    assert scored.points is None
+    assert "达成预期指标" in scored.rule
 
 
 def test_a_band_that_there_is_not_is_refused():
-    told = score(indicator("效果显著"), Decimal(10), Actual("x", band="很好"), MOF)
+    scored = score(indicator("效果显著"), Decimal(10), Actual("x", band="很好"), MOF)
 
-    assert told.points is None
-    assert "没有“很好”这一档" in told.rule
+    assert scored.points is None
+    assert "没有“很好”这一档" in scored.rule
 
 
 def test_done_or_not():
@@ -110,11 +110,11 @@ def test_satisfaction_goes_by_bands_where_the_rubric_has_them(actual: str, point
 def test_far_above_needs_a_reason_and_a_target_too_low_costs_points():
     target = indicator("≥50000人次")
 
-    told = score(target, Decimal(10), number("110406"), MOF)
+    scored = score(target, Decimal(10), number("110406"), MOF)
     low = score(target, Decimal(10), number("110406", too_low=True), MOF)
     little = score(target, Decimal(10), number("65000"), MOF)
 
-    assert (Decimal(10), True) == (told.points, told.explained)
+    assert (Decimal(10), True) == (scored.points, scored.explained)
     assert Decimal("6.00") == low.points
     assert "max(0.6" in low.rule
     assert (Decimal(10), False) == (little.points, little.explained)
@@ -130,10 +130,10 @@ def test_who_lost_points_must_say_why():
 
 
 def test_nothing_said_gives_no_points_and_not_zero():
-    told = score(indicator("≥98%"), Decimal(10), None, MOF)
+    scored = score(indicator("≥98%"), Decimal(10), None, MOF)
 
-    assert told.points is None
-    assert told.rule
+    assert scored.points is None
+    assert scored.rule
 
 
 @given(
@@ -145,12 +145,12 @@ def test_nothing_said_gives_no_points_and_not_zero():
 def test_points_never_pass_the_weight_and_meeting_earns_all(
     sign: str, target: Decimal, actual: Decimal, weight: Decimal
 ):
-    told = score(indicator(f"{sign}{target}次"), weight, Actual("x", actual), MOF)
+    scored = score(indicator(f"{sign}{target}次"), weight, Actual("x", actual), MOF)
 
-    assert told.points is not None
-    assert 0 <= told.points <= weight
+    assert scored.points is not None
+    assert 0 <= scored.points <= weight
     if actual == target:
-        assert weight == told.points
+        assert weight == scored.points
 
 
 @given(

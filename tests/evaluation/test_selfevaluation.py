@@ -1,4 +1,4 @@
-"""A year scored: rows, execution, total, rating; what is missing is told and not made up."""
+"""A year scored: rows, execution, total, rating; what is missing is named and not made up."""
 
 from decimal import Decimal
 
@@ -23,30 +23,32 @@ ACTUALS = {
 
 
 def test_a_whole_year_has_a_total_and_a_rating():
-    told = evaluate(table(*ROWS), ACTUALS, SPENT, MOF, {0: "少查一家"})
+    evaluation = evaluate(table(*ROWS), ACTUALS, SPENT, MOF, {0: "少查一家"})
 
-    assert [Decimal(45), Decimal(30), Decimal(10)] == [row.score.points for row in told.rows]
-    assert Decimal("9.91") == told.execution.points
-    assert (Decimal("94.91"), "优") == (told.total, told.rating)
-    assert [] == told.missing
+    assert [Decimal(45), Decimal(30), Decimal(10)] == [row.score.points for row in evaluation.rows]
+    assert Decimal("9.91") == evaluation.execution.points
+    assert (Decimal("94.91"), "优") == (evaluation.total, evaluation.rating)
+    assert [] == evaluation.missing
 
 
 def test_while_something_is_missing_there_is_no_total():
-    told = evaluate(table(*ROWS), {0: ACTUALS[0]}, SPENT, MOF)
+    evaluation = evaluate(table(*ROWS), {0: ACTUALS[0]}, SPENT, MOF)
 
-    assert told.total is None
-    assert ["检查", "作用", "满意度"] == [row.indicator.name for row in told.missing]
-    assert "须写明偏差原因和改进措施" == told.missing[0].missing
+    assert evaluation.total is None
+    assert ["检查", "作用", "满意度"] == [row.indicator.name for row in evaluation.missing]
+    assert "须写明偏差原因和改进措施" == evaluation.missing[0].missing
 
 
 def test_what_does_not_apply_is_scaled_to_a_hundred():
     rows = (*ROWS[:2], (*ROWS[2][:3], "不适用", "10"))
 
-    told = evaluate(table(*rows), ACTUALS, Spending(None, Decimal(1), Decimal(1)), MOF, {0: "x"})
+    evaluation = evaluate(
+        table(*rows), ACTUALS, Spending(None, Decimal(1), Decimal(1)), MOF, {0: "x"}
+    )
 
-    assert (Decimal(85), Decimal(90)) == (told.won, told.possible)
-    assert Decimal("94.44") == told.total
-    assert any("折算" in note for note in told.notes)
+    assert (Decimal(85), Decimal(90)) == (evaluation.won, evaluation.possible)
+    assert Decimal("94.44") == evaluation.total
+    assert any("折算" in note for note in evaluation.notes)
 
 
 @pytest.mark.parametrize(
@@ -60,26 +62,26 @@ def test_what_does_not_apply_is_scaled_to_a_hundred():
     ],
 )
 def test_the_budgets_execution(spending: Spending, points: str | None, word: str):
-    told = score_execution(spending, MOF)
+    execution = score_execution(spending, MOF)
 
-    assert (Decimal(points) if points else None) == told.points
-    assert word in told.rule
+    assert (Decimal(points) if points else None) == execution.points
+    assert word in execution.rule
 
 
 def test_low_execution_must_be_explained():
     low = Spending(None, Decimal(100), Decimal("89.9"))
 
-    told = evaluate(table(*ROWS), ACTUALS, low, MOF, {0: "x"})
+    evaluation = evaluate(table(*ROWS), ACTUALS, low, MOF, {0: "x"})
 
-    assert any("预算执行须说明原因" in note for note in told.notes)
+    assert any("预算执行须说明原因" in note for note in evaluation.notes)
 
 
 def test_a_published_form_of_wrong_sums_is_scored_rightly():
     # W12: rows that sum to 93 were printed as 94; execution 99.1 % got 9 instead of 9.91.
-    told = evaluate(table(*ROWS), ACTUALS, SPENT, MOF, {0: "x"})
+    evaluation = evaluate(table(*ROWS), ACTUALS, SPENT, MOF, {0: "x"})
 
-    rows = sum(row.score.points or 0 for row in told.rows)
-    assert told.total == rows + (told.execution.points or 0)
+    rows = sum(row.score.points or 0 for row in evaluation.rows)
+    assert evaluation.total == rows + (evaluation.execution.points or 0)
 
 
 def test_the_form_is_filled_and_nothing_else_changes():

@@ -20,24 +20,26 @@ MOF = rubrics()["mof_2020"]
 def test_weights_on_paper_hold():
     rows = [(*OUTPUT[:4], "60"), (*CONTENT[:4], "30")]
 
-    told = weigh(table(*rows), MOF)
+    weights = weigh(table(*rows), MOF)
 
-    assert {0: Decimal(60), 1: Decimal(30)} == told.of
-    assert () == told.notes
+    assert {0: Decimal(60), 1: Decimal(30)} == weights.of
+    assert () == weights.notes
 
 
 def test_weights_that_add_up_wrongly_hold_and_are_told():
-    told = weigh(table((*OUTPUT[:4], "60"), (*CONTENT[:4], "33")), MOF)
+    weights = weigh(table((*OUTPUT[:4], "60"), (*CONTENT[:4], "33")), MOF)
 
-    assert {0: Decimal(60), 1: Decimal(33)} == told.of
-    assert ("表上分值合计 93，应为 90",) == told.notes
+    assert {0: Decimal(60), 1: Decimal(33)} == weights.of
+    assert ("表上分值合计 93，应为 90",) == weights.notes
 
 
 def test_without_weights_each_level_is_shared_out_equally():
-    told = weigh(table(OUTPUT, OUTPUT, OUTPUT, EFFECT, CONTENT), MOF)
+    weights = weigh(table(OUTPUT, OUTPUT, OUTPUT, EFFECT, CONTENT), MOF)
 
-    assert [Decimal(x) for x in ("16.67", "16.67", "16.66", "30", "10")] == list(told.of.values())
-    assert "产出指标 50" in told.notes[0]
+    assert [Decimal(x) for x in ("16.67", "16.67", "16.66", "30", "10")] == list(
+        weights.of.values()
+    )
+    assert "产出指标 50" in weights.notes[0]
 
 
 @pytest.mark.parametrize(
@@ -54,24 +56,24 @@ def test_the_newer_rubric_has_cost_as_a_level(rows: tuple[Row, ...], points: tup
 
 
 def test_the_points_of_a_level_without_rows_go_to_the_others():
-    told = weigh(table(OUTPUT, CONTENT), MOF)
+    weights = weigh(table(OUTPUT, CONTENT), MOF)
 
-    assert [Decimal(75), Decimal(15)] == list(told.of.values())
-    assert "没有效益指标" in told.notes[0]
+    assert [Decimal(75), Decimal(15)] == list(weights.of.values())
+    assert "没有效益指标" in weights.notes[0]
 
 
 def test_a_rubric_that_splits_freely_shares_equally():
-    told = weigh(table(OUTPUT, EFFECT, CONTENT), rubrics()["sichuan_2023"])
+    weights = weigh(table(OUTPUT, EFFECT, CONTENT), rubrics()["sichuan_2023"])
 
-    assert [Decimal(30)] * 3 == list(told.of.values())
+    assert [Decimal(30)] * 3 == list(weights.of.values())
 
 
 def test_rows_that_do_not_apply_get_nothing():
-    told = weigh(
+    weights = weigh(
         table(OUTPUT, ("效益指标", "经济效益指标", "无", "无", None), EFFECT, CONTENT), MOF
     )
 
-    assert [0, 2, 3] == list(told.of)
+    assert [0, 2, 3] == list(weights.of)
 
 
 @given(

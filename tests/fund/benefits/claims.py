@@ -55,11 +55,11 @@ def _run(
     con.register("claims", pa.Table.from_pylist([OPTIONAL | row for row in claims], schema=schema))
     held = [dict(zip(OPENING.names, (*k, n), strict=True)) for k, n in (opening or {}).items()]
     con.register("opening", pa.Table.from_pylist(held, schema=OPENING.to_pyarrow()))
-    found = con.sql(sql).to_arrow_table()
+    rows = con.sql(sql).to_arrow_table()
     # DuckDB's sums of whole numbers are wider than 64 bits; Ibis narrows them where it fetches.
     return [
         {name: int(value) if isinstance(value, Decimal) else value for name, value in row.items()}
-        for row in found.to_pylist()
+        for row in rows.to_pylist()
     ]
 
 

@@ -46,13 +46,13 @@ def settle_slowly(
     years: dict[tuple[str, int], list[Claim]] = defaultdict(list)
     for claim in claims:
         years[claim["psn_no"], claim["year"]].append(claim)
-    found: dict[str, dict[str, Any]] = {}
-    for key, own in years.items():
-        own.sort(key=lambda claim: (claim["setl_time"], claim["setl_id"]))
+    paid: dict[str, dict[str, Any]] = {}
+    for key, claims_of_year in years.items():
+        claims_of_year.sort(key=lambda claim: (claim["setl_time"], claim["setl_id"]))
         year = openings[key] if openings and key in openings else Year(policies)
-        for claim in own:
-            found[claim["setl_id"]] = year.settle(claim)
-    return found
+        for claim in claims_of_year:
+            paid[claim["setl_id"]] = year.settle(claim)
+    return paid
 
 
 class Year:
@@ -87,11 +87,11 @@ class Year:
                 continue
             layer = self._layer(code, claim, policy)
             base = claim["inscp_amt"] + sum(claim[name] for name in (layer.counts if layer else ()))
-            own = max(0, base - fund)
+            burden = max(0, base - fund)
             before = self.burden[code]
-            self.burden[code] += own
+            self.burden[code] += burden
             if layer:
-                raw = by_steps(before + own, layer.tiers) - by_steps(before, layer.tiers)
+                raw = by_steps(before + burden, layer.tiers) - by_steps(before, layer.tiers)
                 amount = self.limits[code].pay(raw, layer.cap)
                 paid[field] += amount
                 fund += amount
@@ -123,15 +123,19 @@ class Year:
             if not policy.account.outside:
                 outside = claim["fulamt_ownpay_amt"] + claim["overlmt_selfpay"]
             able = max(0, person - outside)
-        own = min(able, claim.get("acct_balc", 0))
-        family = min(able - own, claim.get("acct_mulaid_balc", 0))
-        return {"acct_pay": own, "acct_mulaid_pay": family, "cash_payamt": person - own - family}
+        account = min(able, claim.get("acct_balc", 0))
+        family = min(able - account, claim.get("acct_mulaid_balc", 0))
+        return {
+            "acct_pay": account,
+            "acct_mulaid_pay": family,
+            "cash_payamt": person - account - family,
+        }
 
     def _basic(self, claim: Claim, policy: Policy) -> Any:
         level = policy.levels.get(claim["hosp_lv"], "一级")
         case = (claim["insutype"], claim["psn_type"], claim["med_type"], level, claim["filing"])
-        own = policy.basic.get((*case, claim.get("dise_no", "")))
-        return own or policy.basic.get((*case, ""))
+        of_disease = policy.basic.get((*case, claim.get("dise_no", "")))
+        return of_disease or policy.basic.get((*case, ""))
 
     def _layer(self, code: str, claim: Claim, policy: Policy | None) -> Any:
         layers = policy.layers.get(code, {}) if policy else {}

@@ -1,4 +1,4 @@
-"""A settlement told step by step is the settlement."""
+"""A settlement explained step by step is the settlement."""
 
 from datetime import datetime
 
@@ -40,8 +40,8 @@ def test_every_settlement_of_random_years_is_told_to_the_fen(seed: int):
     claims = histories(seed, persons=60)
     rows = settled(claims, [POLICY])
     people = {}
-    for one in claims:
-        people.setdefault((one["psn_no"], one["year"]), []).append(one)
+    for row in claims:
+        people.setdefault((row["psn_no"], row["year"]), []).append(row)
 
     for number, row in rows.items():
         steps = explain(people[row["psn_no"], row["year"]], number, POLICY)

@@ -10,7 +10,7 @@ import pytest
 from jixiao.errors import FaultyEntry
 from jixiao.fund.benefits import Policies, load_policies
 from jixiao.fund.benefits.explanation import AmountsUsed, explain
-from jixiao.fund.benefits.parameters import Parameters
+from jixiao.fund.benefits.parameters import PolicyParameters
 from tests.fund.benefits.claims import Row, claim, histories, settled, used_after
 from tests.fund.benefits.sequential import settle_slowly
 
@@ -64,7 +64,7 @@ def _layer(draw: Random, name: str, code: str, field: str) -> str:
 
 
 def random_policy(folder: Path, seed: int) -> Policies:
-    """A policy that says many things at once, as a file of a bureau's own."""
+    """A policy that says many things at once, as a bureau's file."""
     draw = Random(seed)
     codes = ["a", "b", "c", "d"]
     draw.shuffle(codes)
@@ -82,8 +82,8 @@ def random_policy(folder: Path, seed: int) -> Policies:
         _layer(draw, "层再", "b", "").replace('field = ""', "FIELD"),
     ]
     text = "\n\n".join(parts)
-    own = text.split('code = "b"\n')[1].split("\n")[0]
-    (folder / "random.toml").write_text(text.replace("FIELD", own).replace("'", '"'), "utf-8")
+    field = text.split('code = "b"\n')[1].split("\n")[0]
+    (folder / "random.toml").write_text(text.replace("FIELD", field).replace("'", '"'), "utf-8")
     return [load_policies(folder)["random"]]
 
 
@@ -108,9 +108,9 @@ def agree(policies: Policies, seed: int) -> None:
         people.setdefault((row["psn_no"], row["year"]), []).append(row)
     for number, paid in slow.items():
         assert paid == {name: fast[number][name] for name in paid}
-    for own in people.values():
+    for claims_of_year in people.values():
         used = AmountsUsed()
-        for row in own:
+        for row in claims_of_year:
             steps = {s.name: s.amount for s in explain([row], row["setl_id"], policies[0], used)}
             assert fast[row["setl_id"]]["psn_pay"] == steps["个人支付"]
             assert steps.get("个人账户支付", 0) == fast[row["setl_id"]]["acct_pay"]
@@ -164,7 +164,7 @@ def test_the_widest_sample_settles_as_one_claim_after_another_gives():
 
 def paid(*claims: Row, policies: Policies = WIDE) -> list[Row]:
     rows = settled(list(claims), policies)
-    return [rows[one["setl_id"]] for one in claims]
+    return [rows[row["setl_id"]] for row in claims]
 
 
 def test_a_transfer_upwards_pays_only_the_difference_of_start_lines():
@@ -185,13 +185,13 @@ def test_a_transfer_without_a_stay_before_it_pays_the_whole_start_line():
 
 
 def test_the_neediest_have_no_start_line():
-    one, other = paid(
+    first, second = paid(
         claim(1, MAY, inscp_amt=1_000_000, psn_idet_type="7131"),
         claim(2, MAY, inscp_amt=1_000_000, psn_idet_type="7019", psn_no="2"),
     )
 
-    assert (0, 300_00) == (one["act_pay_dedc"], other["act_pay_dedc"])
-    assert (7500_00, 7275_00) == (one["hifp_pay"], other["hifp_pay"])
+    assert (0, 300_00) == (first["act_pay_dedc"], second["act_pay_dedc"])
+    assert (7500_00, 7275_00) == (first["hifp_pay"], second["hifp_pay"])
 
 
 def test_each_disease_has_its_own_rate_line_and_limit():
@@ -209,14 +209,14 @@ def test_each_disease_has_its_own_rate_line_and_limit():
 
 
 def test_a_delivery_is_paid_up_to_its_fixed_amount():
-    one, other = paid(
+    first, second = paid(
         *(
             claim(n, MAY, insutype="510", med_type="52", inscp_amt=amount)
             for n, amount in enumerate((250_000, 480_000))
         )
     )
 
-    assert (2500_00, 3000_00) == (one["hifp_pay"], other["hifp_pay"])
+    assert (2500_00, 3000_00) == (first["hifp_pay"], second["hifp_pay"])
 
 
 def test_assistance_pays_again_where_the_burden_stays_heavy():
@@ -256,12 +256,14 @@ def test_one_more_yuan_never_lowers_what_a_year_has_been_paid():
     """At every claim of a year, what each fund of the basic and further layers has paid (K.5)."""
     steady = [row | {"transfer": "0", "psn_idet_type": "7019"} for row in lives(41, 40)]
     more = [r | {n: r[n] + 100 for n in ("inscp_amt", "medfee_sumamt")} for r in steady]
-    one, other = settled(steady, WIDE), settled(more, WIDE)
+    first, second = settled(steady, WIDE), settled(more, WIDE)
 
     sums: dict[Any, int] = {}
     for row in sorted(steady, key=lambda c: (c["setl_time"], c["setl_id"])):
         key = (row["psn_no"], row["year"])
-        change = other[row["setl_id"]]["fund_pay_sumamt"] - one[row["setl_id"]]["fund_pay_sumamt"]
+        change = (
+            second[row["setl_id"]]["fund_pay_sumamt"] - first[row["setl_id"]]["fund_pay_sumamt"]
+        )
         sums[key] = sums.get(key, 0) + change
         assert sums[key] >= 0
 
@@ -285,4 +287,4 @@ def test_policies_that_order_their_layers_otherwise_are_not_settled_together(tmp
     known = load_policies(tmp_path)
 
     with pytest.raises(FaultyEntry, match="各层的先后不同"):
-        Parameters([known["sample_2024"], known["own"]])
+        PolicyParameters([known["sample_2024"], known["own"]])

@@ -21,13 +21,13 @@ def test_none_of_the_package_is_shipped_as_confirmed_law():
 
 
 def test_a_file_says_only_what_differs(tmp_path: Path):
-    own = load_policies(policy(tmp_path, '[basic."居民住院"]\ncap = 200000\n'))["own"]
+    local = load_policies(policy(tmp_path, '[basic."居民住院"]\ncap = 200000\n'))["own"]
     sample = load_policies()["sample_2024"]
     case = ("390", "50", "21", "二级", "local", "")
 
-    assert (150_000_00, 200_000_00) == (sample.basic[case].cap, own.basic[case].cap)
-    assert sample.basic[case].bands == own.basic[case].bands
-    assert sample.layers.keys() == own.layers.keys()
+    assert (150_000_00, 200_000_00) == (sample.basic[case].cap, local.basic[case].cap)
+    assert sample.basic[case].bands == local.basic[case].bands
+    assert sample.layers.keys() == local.layers.keys()
 
 
 def test_the_later_of_two_that_fit_holds():
@@ -38,9 +38,9 @@ def test_the_later_of_two_that_fit_holds():
     )
     assert (((0, 8_800),), ((0, 9_200),)) == (active.bands, retired.bands)
     poor = load_policies()["sample_2024_half_start"].layers["major"]
-    other, own = (poor["390", "50", "0", identity] for identity in ("", "7019"))
-    assert (10_000_00, 5_000_00) == (other.tiers[0][0], own.tiers[0][0])
-    assert NO_LIMIT == own.cap
+    other, poorest = (poor["390", "50", "0", identity] for identity in ("", "7019"))
+    assert (10_000_00, 5_000_00) == (other.tiers[0][0], poorest.tiers[0][0])
+    assert NO_LIMIT == poorest.cap
 
 
 def test_care_away_lowers_the_rate_by_points_or_by_a_factor():
@@ -51,7 +51,7 @@ def test_care_away_lowers_the_rate_by_points_or_by_a_factor():
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ('[basics."居民住院"]\ncap = 1\n', "basics 不是已知的项；这里可写 policy、"),
         ("befor = 2026-01-01\n", r"policy.befor 不是已知的项；这里可写 code、title"),
@@ -73,8 +73,8 @@ def test_care_away_lowers_the_rate_by_points_or_by_a_factor():
         ('[account]\nscheme = "310"\n', "不认识的“scheme”"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_is_refused(tmp_path: Path, text: str, told: str):
-    with pytest.raises(FaultyEntry, match=told):
+def test_what_cannot_be_is_refused(tmp_path: Path, text: str, message: str):
+    with pytest.raises(FaultyEntry, match=message):
         load_policies(policy(tmp_path, text))
 
 

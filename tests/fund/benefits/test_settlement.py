@@ -26,7 +26,7 @@ MARCH, MAY = datetime(2024, 3, 1), datetime(2024, 5, 1)
     ],
 )
 def test_the_example_of_the_reference(policy: str, paid: dict[str, int], person: int):
-    """12,000 yuan at the second level, 8,000 of own part earlier in the year (fund.md D.4)."""
+    """12,000 yuan at the second level, 8,000 of burden earlier in the year (fund.md D.4)."""
     earlier = claim(1, MARCH, psn_idet_type="7019", med_type="14", inscp_amt=1_300_000)
     stay = claim(
         2, MAY, psn_idet_type="7019", inscp_amt=1_000_000, fulamt_ownpay_amt=80_000,
@@ -96,12 +96,12 @@ def test_one_more_yuan_never_lowers_what_a_year_pays():
     claims = [c for c in claims if c["setl_time"].year == 2024]
     more = [c | {name: c[name] + 100 for name in ("inscp_amt", "medfee_sumamt")} for c in claims]
 
-    one, other = settled(claims, SAMPLE), settled(more, SAMPLE)
+    before, after = settled(claims, SAMPLE), settled(more, SAMPLE)
 
     for person in {c["psn_no"] for c in claims}:
-        own = [c["setl_id"] for c in claims if c["psn_no"] == person]
-        assert sum(other[i]["fund_pay_sumamt"] for i in own) >= sum(
-            one[i]["fund_pay_sumamt"] for i in own
+        of_person = [c["setl_id"] for c in claims if c["psn_no"] == person]
+        assert sum(after[i]["fund_pay_sumamt"] for i in of_person) >= sum(
+            before[i]["fund_pay_sumamt"] for i in of_person
         )
 
 

@@ -85,8 +85,8 @@ def test_what_the_counter_settles_is_what_the_batch_settles(window: Counter):
         assert {name: batch[row["setl_id"]][name] for name in PAID} == in_fen(answer)
         assert answer.steps[-1].amount == batch[row["setl_id"]]["psn_pay"]
     for person in {row["psn_no"] for row in claims}:
-        own = {key[2:]: n for key, n in used.items() if key[0] == person}
-        assert own == window.used(person, 2024)
+        of_person = {key[2:]: n for key, n in used.items() if key[0] == person}
+        assert of_person == window.used(person, 2024)
 
 
 def test_the_same_message_again_changes_nothing(window: Counter):
@@ -160,8 +160,8 @@ def test_a_year_begun_in_batch_goes_on_at_the_counter(window: Counter):
     for row in rest:
         window.reverse(row["setl_id"])
     for person in ("P1", "P2", "P3"):
-        own = {k[2:]: n for k, n in used_after(first, SAMPLE).items() if k[0] == person}
-        assert own == window.used(person, 2024)
+        of_person = {k[2:]: n for k, n in used_after(first, SAMPLE).items() if k[0] == person}
+        assert of_person == window.used(person, 2024)
 
 
 def test_windows_that_settle_one_person_at_once_never_overuse(ledger: str):
@@ -172,7 +172,7 @@ def test_windows_that_settle_one_person_at_once_never_overuse(ledger: str):
         windows = [stack.enter_context(jixiao.counter(ledger, policy=POLICY)) for _ in range(4)]
         with ThreadPoolExecutor(4) as pool:
             work = [pool.submit(windows[n % 4].settle, row) for n, row in enumerate(claims)]
-            answers = [one.result() for one in work]
+            answers = [task.result() for task in work]
         used = windows[0].used("1", 2024)
 
     assert Decimal("300.00") == sum(answer.amounts["hifp_pay"] for answer in answers)
@@ -185,8 +185,8 @@ def test_one_message_sent_to_two_windows_at_once_settles_once(ledger: str):
         with ThreadPoolExecutor(3) as pool:
             for n in range(6):
                 row = stay(n)
-                work = [pool.submit(one.settle, row, message=f"m{n}") for one in windows]
-                first, *others = [one.result() for one in work]
+                work = [pool.submit(window.settle, row, message=f"m{n}") for window in windows]
+                first, *others = [task.result() for task in work]
                 assert others == [first, first]
         used = windows[0].used("1", 2024)
 
@@ -246,8 +246,8 @@ def replayed(ledger: str) -> None:
             answer = window.settle(in_yuan(row), message="m" + row["setl_id"])
             assert {name: batch[row["setl_id"]][name] for name in PAID} == in_fen(answer)
         for person in {row["psn_no"] for row in claims}:
-            own = {key[2:]: n for key, n in used.items() if key[0] == person}
-            assert own == window.used(person, 2024)
+            of_person = {key[2:]: n for key, n in used.items() if key[0] == person}
+            assert of_person == window.used(person, 2024)
 
 
 @pytest.mark.slow
@@ -268,7 +268,7 @@ def test_a_window_killed_at_any_moment_loses_and_doubles_nothing(ledger: str, af
 
 
 @pytest.mark.parametrize(
-    ("said", "told"),
+    ("said", "message"),
     [
         ({"insutype": ""}, "缺少 insutype"),
         ({"dise_on": "M1"}, "不认识的 dise_on"),
@@ -283,10 +283,10 @@ def test_a_window_killed_at_any_moment_loses_and_doubles_nothing(ledger: str, af
         ({"hosp_lv": 5}, "hosp_lv 应是文字"),
     ],
 )
-def test_a_faulty_claim_is_refused_in_plain_words(said: Row, told: str):
+def test_a_faulty_claim_is_refused_in_plain_words(said: Row, message: str):
     from jixiao.fund.counter.presented import read_claim
 
-    with pytest.raises(FaultyClaim, match=told):
+    with pytest.raises(FaultyClaim, match=message):
         read_claim(stay(1) | said)
 
 

@@ -92,10 +92,10 @@ def test_a_table_is_checked_and_counted_as_a_file_is(database, folder: Path):
     address, fill = database
     fill([row(1), row(2, insutype="999"), row(3)], "setl_d")
 
-    told = loaded(address, folder)
+    outcome = loaded(address, folder)
 
-    assert ("SETL_D", 3, 2, 1) == (told.table, told.rows_in, told.taken, told.rejected)
-    assert (Decimal("300.00"), True) == (told.amount_in, reconciles(told))
+    assert ("SETL_D", 3, 2, 1) == (outcome.table, outcome.rows_in, outcome.taken, outcome.rejected)
+    assert (Decimal("300.00"), True) == (outcome.amount_in, reconciles(outcome))
     assert [(2, "insutype", "999")] == ask(folder, "SELECT row, column_name, value FROM rejects")
     assert [("S1", Decimal("90.00"))] == ask(
         folder, "SELECT setl_id, inscp_amt FROM setl_d LIMIT 1"
@@ -112,8 +112,8 @@ def test_the_same_rows_in_any_order_change_nothing_and_corrected_ones_replace(
     assert loaded(address, folder).unchanged
 
     fill([row(2, medfee_sumamt="110.00", inscp_amt="100.00"), row(1)], "setl_d")
-    told = loaded(address, folder)
-    assert (False, 2) == (told.unchanged, told.replaced)
+    outcome = loaded(address, folder)
+    assert (False, 2) == (outcome.unchanged, outcome.replaced)
     assert [(2,)] == ask(folder, "SELECT count(*) FROM setl_d")
 
 
@@ -132,10 +132,10 @@ def test_the_address_printed_and_kept_has_no_password(folder: Path, request):
     address, fill = in_postgresql(folder, request)
     fill([row(1)], "setl_d")
 
-    told = loaded(address.replace("postgres@", "postgres:geheim@"), folder)
+    outcome = loaded(address.replace("postgres@", "postgres:geheim@"), folder)
 
-    assert "geheim" not in told.path
-    assert [(told.path,)] == ask(folder, "SELECT path FROM loads")
+    assert "geheim" not in outcome.path
+    assert [(outcome.path,)] == ask(folder, "SELECT path FROM loads")
 
 
 def test_a_schema_may_be_named(folder: Path, request):
@@ -188,9 +188,9 @@ def test_all_known_tables_of_a_file_are_loaded_by_the_command(tmp_path: Path, ca
 
     assert 0 == main(["load", str(path), "--to", str(folder)])
     assert 0 == main(["load", f"sqlite:///{path}", "--to", str(folder), "--source", "other"])
-    told = capsys.readouterr().out
-    assert "county.db 的 Setl_D → 结算表（SETL_D）" in told
-    assert "county.db 的 other → 结算表（SETL_D）" in told
+    printed = capsys.readouterr().out
+    assert "county.db 的 Setl_D → 结算表（SETL_D）" in printed
+    assert "county.db 的 other → 结算表（SETL_D）" in printed
     (tmp_path / "a.csv").write_text("a,b\n")
     assert 2 == main(["load", str(tmp_path / "a.csv"), "--to", str(folder), "--source", "x"])
     assert "--source 用于数据库" in capsys.readouterr().err
@@ -211,7 +211,7 @@ def test_the_gbk_of_an_old_program_is_read(tmp_path: Path, folder: Path):
 
 
 @pytest.mark.parametrize(
-    ("address", "told"),
+    ("address", "message"),
     [
         ("sqlite:////none/county.db", "没有这个文件"),
         ("postgresql://u:geheim@127.0.0.1:1/county", r"连不上 postgresql\+pg8000://u:\*\*\*@127"),
@@ -221,12 +221,14 @@ def test_the_gbk_of_an_old_program_is_read(tmp_path: Path, folder: Path):
         ("postgresql://u:geheim@host:port/county", "地址写法不对"),
     ],
 )
-def test_what_cannot_be_opened_is_told_without_the_password(address: str, told: str, monkeypatch):
+def test_what_cannot_be_opened_is_told_without_the_password(
+    address: str, message: str, monkeypatch
+):
     monkeypatch.setitem(sys.modules, "pymysql", None)
     if not address.startswith("sqlite"):
         pytest.importorskip("sqlalchemy", reason="SQLAlchemy is not installed")
 
-    with pytest.raises(UnreadableFile, match=told) as error, open_database(address):
+    with pytest.raises(UnreadableFile, match=message) as error, open_database(address):
         pass
     assert "geheim" not in str(error.value)
 

@@ -104,9 +104,14 @@ MERGED = [(0, 8, 0, 12, "费用"), *((0, n, 1, n, CHINESE[n]) for n in (*range(8
     ],
 )  # fmt: skip
 def test_what_stands_around_the_rows_is_passed_over(folder: Path, content: str | bytes):
-    told = loaded(folder, content)
+    outcome = loaded(folder, content)
 
-    assert (2, 2, 200, True) == (told.rows_in, told.taken, told.amount_in, reconciles(told))
+    assert (2, 2, 200, True) == (
+        outcome.rows_in,
+        outcome.taken,
+        outcome.amount_in,
+        reconciles(outcome),
+    )
     assert [("S1", datetime(2024, 3, 1, 10)), ("S2", datetime(2024, 3, 1, 10))] == ask(
         folder, "SELECT setl_id, setl_time FROM setl_d ORDER BY 1"
     )
@@ -126,9 +131,9 @@ TOTALS = ["", "", "", "", "", "", "", "200.00", "20.00", "0", "0", "180.00", ""]
 def test_a_line_of_totals_is_no_row_and_its_amounts_count_for_nothing(
     folder: Path, content: str | bytes, at: int
 ):
-    told = loaded(folder, content)
+    outcome = loaded(folder, content)
 
-    assert (3, 2, 1, 200) == (told.rows_in, told.taken, told.rejected, told.amount_in)
+    assert (3, 2, 1, 200) == (outcome.rows_in, outcome.taken, outcome.rejected, outcome.amount_in)
     ((row_number, reason),) = ask(folder, "SELECT row, reason FROM rejects")
     assert at == row_number
     assert "合计行" in reason
@@ -156,9 +161,14 @@ def test_a_line_of_totals_is_no_row_and_its_amounts_count_for_nothing(
 def test_a_row_that_was_spoiled_is_rejected_where_it_stands(
     folder: Path, content: str | bytes, at: int, reason: str
 ):
-    told = loaded(folder, content)
+    outcome = loaded(folder, content)
 
-    assert (2, 1, 1, True) == (told.rows_in, told.taken, told.rejected, reconciles(told))
+    assert (2, 1, 1, True) == (
+        outcome.rows_in,
+        outcome.taken,
+        outcome.rejected,
+        reconciles(outcome),
+    )
     ((row_number, why),) = ask(folder, "SELECT row, reason FROM rejects")
     assert at == row_number
     assert reason in why
@@ -190,7 +200,7 @@ MANY = [HEADS, *(row(n) for n in range(5000))]
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "message"),
     [
         (zipped("a.csv"), "是压缩包，不能直接收。请先解压"),
         (b"Rar!\x1a\x07\x01\x00", "是压缩包"),
@@ -209,10 +219,10 @@ MANY = [HEADS, *(row(n) for n in range(5000))]
     ],
 )
 def test_what_is_no_table_is_told_with_what_to_do_and_nothing_changes(
-    folder: Path, content: str | bytes, told: str
+    folder: Path, content: str | bytes, message: str
 ):
     loaded(folder, TEXT)
-    with pytest.raises(UnreadableDocument, match=told):
+    with pytest.raises(UnreadableDocument, match=message):
         loaded(folder, content, "other.csv")
 
     assert [(2,)] == ask(folder, "SELECT count(*) FROM setl_d")
@@ -269,7 +279,7 @@ def test_a_second_load_at_the_same_time_is_told_to_wait(tmp_path: Path, folder: 
 def test_a_load_killed_at_any_moment_leaves_all_or_nothing(tmp_path: Path, folder: Path):
     loaded(folder, csv([row(900_000)]))
     path = large(tmp_path / "large.csv", 200_000)
-    found = set()
+    rows_left = set()
     for wait in range(12):
         with run(LOAD, path, folder) as process:
             time.sleep(0.6 + wait * 0.15)
@@ -278,10 +288,10 @@ def test_a_load_killed_at_any_moment_leaves_all_or_nothing(tmp_path: Path, folde
             folder, "SELECT (SELECT count(*) FROM setl_d), (SELECT count(*) FROM loads)"
         )
         assert (kept, loads) in {(1, 1), (200_001, 2)}
-        found.add(kept)
+        rows_left.add(kept)
 
     load(path, folder)
-    assert 1 in found
+    assert 1 in rows_left
     assert [(200_001,)] == ask(folder, "SELECT count(*) FROM setl_d")
 
 
@@ -326,20 +336,20 @@ def test_what_is_set_down_meanwhile_may_be_refused_by_the_disk(folder: Path, mon
 
 
 @pytest.mark.parametrize(
-    ("error", "told"),
+    ("error", "message"),
     [
         (duckdb.OutOfMemoryException("x"), "内存不够"),
         (duckdb.IOException("No space left on device"), "磁盘已满"),
         (duckdb.IOException("Could not write file"), "磁盘不能写入"),
     ],
 )
-def test_what_stops_the_store_is_told(folder: Path, monkeypatch, error: Exception, told: str):
+def test_what_stops_the_store_is_told(folder: Path, monkeypatch, error: Exception, message: str):
     def stop(*_: object) -> None:
         raise error
 
     loaded(folder, TEXT)
     monkeypatch.setattr("jixiao.fund.intake.taking._create", stop)
-    with pytest.raises(UnreadableDocument, match=told):
+    with pytest.raises(UnreadableDocument, match=message):
         loaded(folder, csv([row(1, inscp_amt="80.00")]))
     assert [(2,)] == ask(folder, "SELECT count(*) FROM setl_d")
 

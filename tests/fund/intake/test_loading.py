@@ -59,9 +59,9 @@ def ask(folder: Path, sql: str) -> list[tuple]:
         return store.execute(sql).fetchall()
 
 
-def reconciles(told: Load) -> bool:
-    rows = told.rows_in == told.taken + told.rejected
-    return rows and told.amount_in == told.amount_taken + told.amount_rejected
+def reconciles(outcome: Load) -> bool:
+    rows = outcome.rows_in == outcome.taken + outcome.rejected
+    return rows and outcome.amount_in == outcome.amount_taken + outcome.amount_rejected
 
 
 TEXT = csv([row(1), row(2)])
@@ -83,10 +83,10 @@ TEXT = csv([row(1), row(2)])
     ids=["utf-8", "bom", "crlf", "gbk", "utf-16", "quotes", "tabs", "interface names", "commas"],
 )  # fmt: skip
 def test_extracts_of_any_writing_are_taken_alike(folder: Path, content: str | bytes):
-    told = loaded(folder, content)
+    outcome = loaded(folder, content)
 
-    assert ("SETL_D", 2, 2, 0) == (told.table, told.rows_in, told.taken, told.rejected)
-    assert (Decimal("200.00"), True) == (told.amount_taken, reconciles(told))
+    assert ("SETL_D", 2, 2, 0) == (outcome.table, outcome.rows_in, outcome.taken, outcome.rejected)
+    assert (Decimal("200.00"), True) == (outcome.amount_taken, reconciles(outcome))
     kept = (datetime(2024, 3, 1, 10), Decimal("90.00"))
     assert [("S1", *kept), ("S2", *kept)] == ask(
         folder, "SELECT setl_id, setl_time, inscp_amt FROM setl_d ORDER BY setl_id"
@@ -117,9 +117,13 @@ def as_parquet(rows: list[list[str]]) -> bytes:
 
 @pytest.mark.parametrize("make", [as_xlsx, as_parquet])
 def test_workbooks_and_parquet_are_taken_as_text_is(folder: Path, make):
-    told = loaded(folder, make([HEADS, row(1), row(2)]))
+    outcome = loaded(folder, make([HEADS, row(1), row(2)]))
 
-    assert (2, Decimal("200.00"), True) == (told.taken, told.amount_taken, reconciles(told))
+    assert (2, Decimal("200.00"), True) == (
+        outcome.taken,
+        outcome.amount_taken,
+        reconciles(outcome),
+    )
 
 
 @pytest.mark.parametrize(
@@ -138,9 +142,14 @@ def test_workbooks_and_parquet_are_taken_as_text_is(folder: Path, make):
 def test_what_does_not_fit_is_rejected_with_its_reason(
     folder: Path, said: dict[str, str], column: str, reason: str
 ):
-    told = loaded(folder, csv([row(1), row(2, **said), row(3)]))
+    outcome = loaded(folder, csv([row(1), row(2, **said), row(3)]))
 
-    assert (3, 2, 1, True) == (told.rows_in, told.taken, told.rejected, reconciles(told))
+    assert (3, 2, 1, True) == (
+        outcome.rows_in,
+        outcome.taken,
+        outcome.rejected,
+        reconciles(outcome),
+    )
     ((at, name, why),) = ask(folder, "SELECT row, column_name, reason FROM rejects")
     assert (3, column) == (at, name)
     assert reason in why
@@ -168,16 +177,23 @@ def test_writings_of_one_value_are_one_value(folder: Path, said: dict[str, str],
 def test_a_refund_is_negative_and_any_other_row_is_not(folder: Path):
     negative = {name: f"-{value}" for name, value in zip(HEADS[8:13], row(1)[8:13], strict=True)}
 
-    told = loaded(folder, csv([row(1), row(2, **negative, refd_setl_flag="1"), row(3, **negative)]))
+    outcome = loaded(
+        folder, csv([row(1), row(2, **negative, refd_setl_flag="1"), row(3, **negative)])
+    )
 
-    assert (2, 1) == (told.taken, told.rejected)
-    assert Decimal("0.00") == told.amount_taken
+    assert (2, 1) == (outcome.taken, outcome.rejected)
+    assert Decimal("0.00") == outcome.amount_taken
 
 
 def test_rows_cut_off_are_rejected_with_what_they_hold(folder: Path):
-    told = loaded(folder, csv([row(1), row(2)]) + "S3,M3,P1,39")
+    outcome = loaded(folder, csv([row(1), row(2)]) + "S3,M3,P1,39")
 
-    assert (3, 2, 1, True) == (told.rows_in, told.taken, told.rejected, reconciles(told))
+    assert (3, 2, 1, True) == (
+        outcome.rows_in,
+        outcome.taken,
+        outcome.rejected,
+        reconciles(outcome),
+    )
     assert [(4, "S3,M3,P1,39")] == ask(folder, "SELECT row, value FROM rejects")
 
 
@@ -192,16 +208,16 @@ def test_the_same_content_again_changes_nothing(folder: Path):
 
 def test_a_corrected_extract_replaces_its_rows_and_says_so(folder: Path):
     loaded(folder, TEXT)
-    told = loaded(folder, csv([row(2, medfee_sumamt="110.00", inscp_amt="100.00"), row(3)]))
+    outcome = loaded(folder, csv([row(2, medfee_sumamt="110.00", inscp_amt="100.00"), row(3)]))
 
-    assert (2, 1) == (told.taken, told.replaced)
+    assert (2, 1) == (outcome.taken, outcome.replaced)
     assert [("S1", Decimal("90.00")), ("S2", Decimal("100.00")), ("S3", Decimal("90.00"))] == ask(
         folder, "SELECT setl_id, inscp_amt FROM setl_d ORDER BY 1"
     )
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "message"),
     [
         ("", "空文件"),
         ("没有列名的一行\n又一行\n", "不像列名"),
@@ -212,10 +228,10 @@ def test_a_corrected_extract_replaces_its_rows_and_says_so(folder: Path):
     ],
 )
 def test_a_file_that_is_no_extract_is_told_and_nothing_changes(
-    folder: Path, content: str | bytes, told: str
+    folder: Path, content: str | bytes, message: str
 ):
     loaded(folder, TEXT)
-    with pytest.raises(UnreadableDocument, match=told):
+    with pytest.raises(UnreadableDocument, match=message):
         loaded(folder, content, "other.csv")
 
     assert [(2,)] == ask(folder, "SELECT count(*) FROM setl_d")

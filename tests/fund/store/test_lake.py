@@ -36,17 +36,17 @@ def test_each_persons_year_is_in_one_part(county: Path):
             assert f"data_year={year}" in path.parts
             parts.setdefault((row["psn_no"], year), set()).add(path.parent.name)
 
-    assert {len(own) for own in parts.values()} == {1}
-    assert len({next(iter(own)) for own in parts.values()}) == 3
+    assert {len(places) for places in parts.values()} == {1}
+    assert len({next(iter(places)) for places in parts.values()}) == 3
 
 
 def test_a_lake_settles_as_its_folder_does(county: Path):
     with open_engine(county / "store") as engine:
         stored = engine.rows("SELECT count(*) AS n FROM SETL_D")
     with open_engine(county / "lake") as engine:
-        told = resettle(engine, SAMPLE)
+        resettlement = resettle(engine, SAMPLE)
 
-    assert told.claims == told.agreeing == stored[0]["n"] > 300
+    assert resettlement.claims == resettlement.agreeing == stored[0]["n"] > 300
 
 
 def test_what_an_older_version_stored_settles_too(county: Path, tmp_path: Path):

@@ -74,12 +74,12 @@ def test_a_column_and_a_query_are_hashed_alike_and_empty_cells_stay_empty():
 
 def test_many_values_are_hashed_a_part_at_a_time(monkeypatch):
     monkeypatch.setattr("jixiao.fund.store.pseudonyms._VALUES_AT_ONCE", 2)
-    own, connection = Pseudonyms(bytes(32)), duckdb.connect()
+    pseudonyms, connection = Pseudonyms(bytes(32)), duckdb.connect()
     connection.execute("CREATE TABLE p AS SELECT 'n' || i AS psn_name FROM range(5) r(i)")
 
-    rows = connection.execute(own.hashed(connection, "FROM p", ["psn_name"])).fetchall()
-    assert {own.of(f"n{n}") for n in range(5)} == {name for (name,) in rows}
-    assert "FROM p" == own.hashed(connection, "FROM p", [])
+    rows = connection.execute(pseudonyms.hashed(connection, "FROM p", ["psn_name"])).fetchall()
+    assert {pseudonyms.of(f"n{n}") for n in range(5)} == {name for (name,) in rows}
+    assert "FROM p" == pseudonyms.hashed(connection, "FROM p", [])
 
 
 def test_the_key_is_made_once_for_its_owner_only(tmp_path: Path):
@@ -109,8 +109,10 @@ def test_a_hashed_folder_holds_no_clear_value_and_stays_hashed(tmp_path: Path):
     load(extract(tmp_path / "a.csv", {}, old, {"insutype": "9"}), folder, hashed=True)
     load(extract(tmp_path / "b.csv", {"setl_id": "S9"}), folder)
 
-    own = Pseudonyms.of_folder(folder)
-    assert [(own.of(PERSON["psn_name"]), own.of(PERSON["certno"]))] * 3 == kept(folder)
+    pseudonyms = Pseudonyms.of_folder(folder)
+    assert [(pseudonyms.of(PERSON["psn_name"]), pseudonyms.of(PERSON["certno"]))] * 3 == kept(
+        folder
+    )
     assert [] == clear_in(folder)
 
 
@@ -161,18 +163,18 @@ def test_rejects_leave_the_folder_without_a_person_unless_asked_for(tmp_path: Pa
     folder, listed = tmp_path / "county", tmp_path / "退回.csv"
     path = extract(tmp_path / "a.csv", {}, {"insutype": PERSON["certno"]})
     path.write_text(path.read_text("utf-8") + "S3,张小明,11010519491231002X", "utf-8")
-    told = load(path, folder)
+    outcome = load(path, folder)
     with duckdb.connect(str(folder / STORE)) as store:
         store.execute("INSERT INTO rejects VALUES (1, 'SETL_D', 9, 'psn_name', '张小明', '试')")
 
-    write_rejects(folder, told.number, listed)
+    write_rejects(folder, outcome.number, listed)
     text = listed.read_text("utf-8-sig")
     assert [] == [word for word in PERSON.values() if word in text]
     assert Pseudonyms.of_folder(folder).of("张小明") in text
     assert "整行，不写出" in text
     assert not any(word in str(reasons(folder, 1)) for word in PERSON.values())
 
-    write_rejects(folder, told.number, listed, clear=True)
+    write_rejects(folder, outcome.number, listed, clear=True)
     assert all(word in listed.read_text("utf-8-sig") for word in PERSON.values())
 
 
@@ -180,11 +182,11 @@ def test_a_hashed_folder_has_no_clear_rejects_to_write(tmp_path: Path):
     folder = tmp_path / "county"
     path = extract(tmp_path / "a.csv", {"insutype": "9"})
     path.write_text(path.read_text("utf-8") + "S3,张小明,11010519491231002X", "utf-8")
-    told = load(path, folder, hashed=True)
+    outcome = load(path, folder, hashed=True)
 
     assert [] == clear_in(folder)
     with pytest.raises(UnreadableFile, match="只存摘要"):
-        write_rejects(folder, told.number, tmp_path / "退回.csv", clear=True)
+        write_rejects(folder, outcome.number, tmp_path / "退回.csv", clear=True)
 
 
 def test_a_long_number_that_is_no_certificate_is_told_as_it_is(tmp_path: Path):
@@ -192,5 +194,5 @@ def test_a_long_number_that_is_no_certificate_is_told_as_it_is(tmp_path: Path):
     path = tmp_path / "a.csv"
     path.write_text(csv([row(1, setl_id=number), row(2, setl_id=number)]), "utf-8")
 
-    told = load(path, tmp_path / "county")
-    assert [number] == [reason.value for reason in reasons(tmp_path / "county", told.number)]
+    outcome = load(path, tmp_path / "county")
+    assert [number] == [reason.value for reason in reasons(tmp_path / "county", outcome.number)]

@@ -48,33 +48,33 @@ def engines(lake: Path) -> Iterator[tuple[Engine, Engine]]:
 
 
 def rows(engine: Engine, expression: Any, key: str) -> list[dict[str, Any]]:
-    found = engine.fetch(expression).to_pylist()
-    return sorted(found, key=lambda row: str(row[key]))
+    fetched = engine.fetch(expression).to_pylist()
+    return sorted(fetched, key=lambda row: str(row[key]))
 
 
 @pytest.mark.parametrize("code", POLICIES)
 def test_a_year_settles_alike_with_all_that_is_told_of_it(
     engines: tuple[Engine, Engine], code: str
 ):
-    told = [resettle(engine, [load_policies()[code]]) for engine in engines]
+    results = [resettle(engine, [load_policies()[code]]) for engine in engines]
     kept = ("netted", "net_claims", "resettled")
     tables = [[rows(e, e.table(name), "setl_id") for name in kept] for e in engines]
 
-    assert told[0] == told[1]
+    assert results[0] == results[1]
     assert tables[0] == tables[1]
     assert len(tables[0][2]) > 20_000
 
 
 def test_what_if_tells_alike(engines: tuple[Engine, Engine]):
-    one, other = load_policies()["sample_2024"], load_policies()["sample_2024_half_start"]
-    told = [resettle(engine, [other], [one]) for engine in engines]
+    policy, other = load_policies()["sample_2024"], load_policies()["sample_2024_half_start"]
+    results = [resettle(engine, [other], [policy]) for engine in engines]
 
-    assert told[0] == told[1]
-    assert told[0].differing > 0
+    assert results[0] == results[1]
+    assert results[0].differing > 0
 
 
 def test_every_fee_line_splits_alike(engines: tuple[Engine, Engine]):
-    told = []
+    results = []
     for engine in engines:
         lines = engine.table("FEE_LIST_D")
         fen = {
@@ -85,19 +85,19 @@ def test_every_fee_line_splits_alike(engines: tuple[Engine, Engine]):
             "bkkp_sn", "chrgitm_lv", "lmt_used_flag", cnt=lines.cnt.cast("int64"),
             selfpay_prop=(lines.selfpay_prop * 10_000).cast("int64"), **fen,
         )  # fmt: skip
-        told.append(rows(engine, split_lines(asked), "bkkp_sn"))
+        results.append(rows(engine, split_lines(asked), "bkkp_sn"))
 
-    assert told[0] == told[1]
-    assert len(told[0]) > 300_000
+    assert results[0] == results[1]
+    assert len(results[0]) > 300_000
 
 
 def test_bills_are_checked_alike(engines: tuple[Engine, Engine]):
-    told = [check_bills(engine) for engine in engines]
+    results = [check_bills(engine) for engine in engines]
     tables = [rows(engine, engine.table("bills"), "setl_id") for engine in engines]
 
-    assert told[0] == told[1]
+    assert results[0] == results[1]
     assert tables[0] == tables[1]
-    assert told[0].differing_lines > 0
+    assert results[0].differing_lines > 0
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -105,9 +105,9 @@ def test_random_lives_settle_alike(engines: tuple[Engine, Engine], seed: int):
     claims = pa.Table.from_pylist(histories(seed, persons=300), schema=CLAIM.to_pyarrow())
     policies = [load_policies()["sample_2024_wide"]]
     asked = settle(ibis.memtable(claims), policies)
-    told = [rows(engine, asked, "setl_id") for engine in engines]
+    results = [rows(engine, asked, "setl_id") for engine in engines]
 
-    assert told[0] == told[1]
+    assert results[0] == results[1]
 
 
 def test_the_sql_that_ran_is_kept(engines: tuple[Engine, Engine], lake: Path):

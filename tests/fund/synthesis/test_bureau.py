@@ -71,17 +71,17 @@ def planted(ask: Any, what: str, column: str) -> set[str]:
 def loaded(county: Path) -> Path:
     store = county / "store"
     for path in sorted((county / "extracts").iterdir()):
-        told = load(path, store)
-        assert (told.rejected, told.ignored) == (0, ()), path
+        outcome = load(path, store)
+        assert (outcome.rejected, outcome.ignored) == (0, ()), path
     return store
 
 
 def test_every_extract_is_taken_whole_and_settles_again_to_the_fen(loaded: Path):
     with open_engine(loaded) as engine:
-        told = resettle(engine, SAMPLE)
+        resettlement = resettle(engine, SAMPLE)
 
-    assert told.claims > 5000
-    assert told.agreeing == told.claims
+    assert resettlement.claims > 5000
+    assert resettlement.agreeing == resettlement.claims
 
 
 def test_the_tables_that_are_printed_are_there_and_known_to_the_fund(county: Path):
@@ -95,7 +95,7 @@ def test_the_tables_that_are_printed_are_there_and_known_to_the_fund(county: Pat
 def test_the_same_bureau_gives_the_same_rows(tmp_path: Path):
     names = ["SETL_D-2026", "FEE_LIST_D-2026", "INSPECTION"]
     texts = []
-    for folder in (tmp_path / "one", tmp_path / "other"):
+    for folder in (tmp_path / "first", tmp_path / "second"):
         synthesise(bureau(insured=300), folder)
         files = [folder / "extracts" / f"{name}.parquet" for name in names]
         texts.append([duckdb.sql(f"SELECT * FROM '{f}' ORDER BY ALL").fetchall() for f in files])
@@ -106,12 +106,12 @@ def test_the_same_bureau_gives_the_same_rows(tmp_path: Path):
 def test_what_is_drawn_depends_on_the_seed_and_not_on_the_chunk_before():
     places = draw_places(RARE, 600, 20_000, bureau(600).rng(0))
     years = range(2025, 2027)
-    one, same = (list(draw_years(bureau(600, years, chunk=300), places)) for _ in range(2))
+    drawn, again = (list(draw_years(bureau(600, years, chunk=300), places)) for _ in range(2))
     longer = list(draw_years(bureau(600, years, chunk=600), places))
-    numbers = [list(year.tables["drawn_visits"]["id"].to_pylist()) for year in (*one, *longer)]
+    numbers = [list(year.tables["drawn_visits"]["id"].to_pylist()) for year in (*drawn, *longer)]
 
-    assert [year.tables for year in one] == [year.tables for year in same]
-    assert [(year.year, year.chunk, year.last) for year in one] == [
+    assert [year.tables for year in drawn] == [year.tables for year in again]
+    assert [(year.year, year.chunk, year.last) for year in drawn] == [
         (2025, 0, False), (2026, 0, True), (2025, 1, False), (2026, 1, True),
     ]  # fmt: skip
     assert not set(numbers[0]) & set(numbers[2])
@@ -223,13 +223,13 @@ def test_prices_above_the_limit_are_cut_except_where_planted(ask: Any):
 
 def test_the_bills_agree_but_for_the_prices_that_were_not_cut(loaded: Path, ask: Any):
     with open_engine(loaded) as engine:
-        told = check_bills(engine)
+        bills = check_bills(engine)
         wrong = engine.rows("SELECT setl_id, status FROM bills WHERE status IS NOT NULL")
         lines = {row["bkkp_sn"] for row in engine.rows("SELECT bkkp_sn FROM bill_lines")}
 
     assert {row["status"] for row in wrong} == {"overlmt_selfpay"}
     assert lines <= planted(ask, "over_price", "bkkp_sn")
-    assert told.bills - told.agreeing == len(wrong) == len(lines)
+    assert bills.bills - bills.agreeing == len(wrong) == len(lines)
 
 
 def test_beds_are_charged_no_oftener_than_days_except_where_planted(ask: Any):
@@ -272,19 +272,19 @@ def test_a_dirty_export_is_taken_and_rejected_as_it_was_spoilt(county: Path, loa
         answers = list(csv.DictReader(file))
     store = county / "dirty-store"
     for name in ("PSN_INSU_D-2026", "MDTRT_D-2026", "SETL_D-2026"):
-        told = load(county / "dirty" / f"{name}.csv", store)
+        outcome = load(county / "dirty" / f"{name}.csv", store)
         wanted = {
             int(a["line"])
             for a in answers
             if a["file"] == f"{name}.csv" and a["outcome"] == "rejected"
         }
         with open_engine(store) as engine:
-            found = {
+            rejected = {
                 row["row"]
-                for row in engine.rows(f"SELECT row FROM rejects WHERE load = {told.number}")
+                for row in engine.rows(f"SELECT row FROM rejects WHERE load = {outcome.number}")
             }
-        assert wanted == found
-        assert told.rows_in == told.taken + len(wanted)
+        assert wanted == rejected
+        assert outcome.rows_in == outcome.taken + len(wanted)
     key = "setl_id, psn_no, certno, insutype, setl_time::DATE, medfee_sumamt"
     with open_engine(store) as dirty, open_engine(loaded) as clean:
         kept = {tuple(r.values()) for r in dirty.rows(f"SELECT {key} FROM SETL_D")}

@@ -87,7 +87,7 @@ def closed(kind: AccumulatorKind, code: str = "") -> str:
 
 
 @dataclass(frozen=True)
-class Parameters:
+class PolicyParameters:
     """The parameters of some policies.
 
     Raises:
@@ -296,7 +296,7 @@ class ParameterSource(Protocol):
     """Where a settlement's parameters and what was used before come from."""
 
     @property
-    def parameters(self) -> Parameters:
+    def parameters(self) -> PolicyParameters:
         """The policies."""
         ...
 
@@ -325,7 +325,7 @@ class ParameterSource(Protocol):
 class Joined:
     """The parameters joined to the claims of a year, with what was used before where it is given."""
 
-    parameters: Parameters
+    parameters: PolicyParameters
     opening: ir.Table | None = None
 
     def basic(self, claims: ir.Table) -> ir.Table:
@@ -438,7 +438,7 @@ def _dated_join(claims: ir.Table, rows: Sequence[ParameterRow], keys: Sequence[s
 class AtHand:
     """One claim that bears its parameters and what was used before: nothing is left to join."""
 
-    parameters: Parameters
+    parameters: PolicyParameters
 
     def basic(self, claims: ir.Table) -> ir.Table:
         """Return the claim as it is."""

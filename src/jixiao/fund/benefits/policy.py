@@ -174,7 +174,7 @@ class Policy:
         return of_identity or by_person.get((*person, ""))
 
 
-Entry = Mapping[str, Any]
+PolicyEntry = Mapping[str, Any]
 """An entry of a policy file: what `BASIC_WORDS`, `LAYER_WORDS` or `ACCOUNT_WORDS` list."""
 Policies = Sequence[Policy]
 LOWEST = "一级"
@@ -281,7 +281,7 @@ class _EntryReader:
     identities: Mapping[str, Sequence[str]]
     diseases: Mapping[str, Sequence[str]]
 
-    def basic(self, entries: Mapping[str, Entry]) -> dict[CaseKey, BasicLayer]:
+    def basic(self, entries: Mapping[str, PolicyEntry]) -> dict[CaseKey, BasicLayer]:
         """Return what the basic layer pays in each case; a later entry outranks an earlier one."""
         cases: dict[CaseKey, BasicLayer] = {}
         for name, entry in entries.items():
@@ -302,11 +302,11 @@ class _EntryReader:
                     cases[insutype, psn_type, med_type, level, filing, code] = layer
         return cases
 
-    def _codes(self, entry: Entry, key: str, where: str) -> Sequence[str]:
+    def _codes(self, entry: PolicyEntry, key: str, where: str) -> Sequence[str]:
         return _chosen(entry, key, self.codes[key], where)
 
     def _basic_layer(
-        self, name: str, entry: Entry, level: str, filing: str, disease: str
+        self, name: str, entry: PolicyEntry, level: str, filing: str, disease: str
     ) -> BasicLayer:
         where = f"政策 {self.policy} 的“{name}”"
         if level not in entry["ratio"]:
@@ -332,12 +332,14 @@ class _EntryReader:
             further=entry.get("further", True),
         )
 
-    def _identity_codes(self, entry: Entry, key: str, where: str) -> frozenset[str]:
+    def _identity_codes(self, entry: PolicyEntry, key: str, where: str) -> frozenset[str]:
         """Return the codes of the identities an entry names; none where it names none."""
         names = _chosen(entry, key, list(self.identities), where) if key in entry else []
         return frozenset(code for name in names for code in self.identities[name])
 
-    def layers(self, entries: Mapping[str, Entry]) -> dict[str, dict[PersonKey, FurtherLayer]]:
+    def layers(
+        self, entries: Mapping[str, PolicyEntry]
+    ) -> dict[str, dict[PersonKey, FurtherLayer]]:
         """Return what each further layer pays to each kind of person; a later entry outranks."""
         layers: dict[str, dict[PersonKey, FurtherLayer]] = {}
         everyone = ["", *(code for codes in self.identities.values() for code in codes)]
@@ -356,7 +358,7 @@ class _EntryReader:
                 by_person[insutype, psn_type, servant, code] = layer
         return layers
 
-    def account(self, entry: Entry) -> PersonalAccount | None:
+    def account(self, entry: PolicyEntry) -> PersonalAccount | None:
         """Return whose account pays of what is left; None where the policy knows none."""
         if not entry:
             return None
@@ -366,7 +368,7 @@ class _EntryReader:
         return PersonalAccount(frozenset(insutypes), entry.get("outside", False))
 
 
-def _bands(entry: Entry, level: str, filing: str, where: str) -> tuple[tuple[int, int], ...]:
+def _bands(entry: PolicyEntry, level: str, filing: str, where: str) -> tuple[tuple[int, int], ...]:
     """Return the rates of a level (from, rate), as the filing of care away changes them."""
     ratio = entry["ratio"][level]
     added = Decimal(entry.get("filing", {}).get(filing, 0))
@@ -377,7 +379,7 @@ def _bands(entry: Entry, level: str, filing: str, where: str) -> tuple[tuple[int
     return _rising(bands, where)
 
 
-def _further_layer(name: str, entry: Entry, where: str) -> FurtherLayer:
+def _further_layer(name: str, entry: PolicyEntry, where: str) -> FurtherLayer:
     _check(entry, LAYER_WORDS, ("code", "field", "tiers"), where)
     _chosen({"field": [entry["field"]]}, "field", list(FIELDS), where)
     if not entry["code"].isidentifier():

@@ -22,8 +22,8 @@ from jixiao.fund.benefits.parameters import (
     OPENING,
     AccumulatorKind,
     Joined,
-    Parameters,
     ParameterSource,
+    PolicyParameters,
     closed,
     opened,
 )
@@ -67,14 +67,14 @@ def settle(claims: ir.Table, policies: Policies, opening: ir.Table | None = None
     Raises:
         FaultyEntry: the policies put their layers in different orders.
     """
-    parameters = Parameters(policies)
+    parameters = PolicyParameters(policies)
     added = payments(parameters)
     paid = trace(claims, Joined(parameters, opening)).select("setl_id", *added)
     # Joined to the claims at the end, so that what they say besides is not sorted in every window.
     return claims.join(paid, "setl_id").select(*CLAIM.names, *added)
 
 
-def payments(parameters: Parameters) -> list[str]:
+def payments(parameters: PolicyParameters) -> list[str]:
     """The columns that a settlement adds to a claim, in their order."""
     account = ["acct_pay", "acct_mulaid_pay", "cash_payamt"] if _has_account(parameters) else []
     fields = dict.fromkeys(["hifp_pay", *parameters.fields.values()])
@@ -88,7 +88,7 @@ def closing(claims: ir.Table, policies: Policies, opening: ir.Table | None = Non
     Raises:
         FaultyEntry: the policies put their layers in different orders.
     """
-    parameters = Parameters(policies)
+    parameters = PolicyParameters(policies)
     keys = ["psn_no", "year", "kind", "name"]
     each = _each_accumulator(trace(claims, Joined(parameters, opening)), parameters)
     latest_first = ibis.window(group_by=keys, order_by=[each.setl_time.desc(), each.setl_id.desc()])
@@ -100,7 +100,7 @@ def closing(claims: ir.Table, policies: Policies, opening: ir.Table | None = Non
     return used.filter(used.amount > 0)
 
 
-def _each_accumulator(settled: ir.Table, parameters: Parameters) -> ir.Table:
+def _each_accumulator(settled: ir.Table, parameters: PolicyParameters) -> ir.Table:
     """Return a row for each settled claim and accumulator, with what is used after the claim."""
     names: dict[tuple[AccumulatorKind, str], Any] = {}
     names |= {(kind, ""): settled.accumulator for kind in BY_ACCUMULATOR}
@@ -348,11 +348,11 @@ def _layer_pay(
     return claims.drop("burden", *(name for name in claims.columns if name.startswith(steps)))
 
 
-def _has_account(parameters: Parameters) -> bool:
+def _has_account(parameters: PolicyParameters) -> bool:
     return any(policy.account for policy in parameters.policies)
 
 
-def _account_pay(claims: ir.Table, parameters: Parameters) -> ir.Table:
+def _account_pay(claims: ir.Table, parameters: PolicyParameters) -> ir.Table:
     """Pay from the person's account, then from the family's, as far as they reach; the rest is cash."""
     day = claims.setl_time.date()
     inside = ibis.greatest(claims.psn_pay - claims.fulamt_ownpay_amt - claims.overlmt_selfpay, 0)

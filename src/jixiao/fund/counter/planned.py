@@ -15,7 +15,7 @@ from jixiao.fund.benefits.parameters import (
     BY_LAYER,
     AccumulatorKind,
     AtHand,
-    Parameters,
+    PolicyParameters,
     closed,
     opened,
 )
@@ -151,7 +151,7 @@ def _layer_effects(
 def _compiled(codes: tuple[str, ...], folder: Path | None) -> tuple[AtHand, str, str]:
     """Return the policies' parameters, the settlement's SQL, and the type of the row it reads."""
     policies = load_policies(folder)
-    source = AtHand(Parameters([policies[code] for code in codes]))
+    source = AtHand(PolicyParameters([policies[code] for code in codes]))
     columns = {name: str(kind) for name, kind in CLAIM.items()}
     for name, default in OPTIONAL.items():
         columns[name] = "string" if isinstance(default, str) else "int64"

@@ -56,7 +56,7 @@ class LoadCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class RowFault:
     """A test (SQL) that no row should meet, the column it is about (None for the row), and why."""
 
     test: str
@@ -246,7 +246,7 @@ def _take_mended(load: _LoadUnderWay) -> tuple[int, Decimal]:
     Returns how many were taken, and the amount of all of them but the lines of totals.
     """
     faults = [
-        Fault("total", None, "这是合计行，不是一条记录，金额没有计入"),
+        RowFault("total", None, "这是合计行，不是一条记录，金额没有计入"),
         *_unreadable(load.cells),
         *_impossible(load),
     ]
@@ -264,7 +264,7 @@ def _take_mended(load: _LoadUnderWay) -> tuple[int, Decimal]:
     return load.insert(good), amount
 
 
-def _reject_faulty(load: _LoadUnderWay, faults: Sequence[Fault]) -> None:
+def _reject_faulty(load: _LoadUnderWay, faults: Sequence[RowFault]) -> None:
     """Reject the rows of `judged` that have a fault, each with its reason and the faulty value."""
     values: dict[str | None, str] = {None: "NULL"}
     for cell in load.cells:
@@ -323,22 +323,22 @@ def _replace(load: _LoadUnderWay) -> int:
     return count(load.store, f"DELETE FROM {older} AND {same_key}", span)
 
 
-def _unreadable(cells: Iterable[CellExpressions]) -> Iterator[Fault]:
+def _unreadable(cells: Iterable[CellExpressions]) -> Iterator[RowFault]:
     """The faults of cells that are missing or cannot be read."""
     for cell in cells:
         column = cell.column
         if column.required:
-            yield Fault(f"{cell.text} IS NULL", column.name, f"缺少{column.title}")
+            yield RowFault(f"{cell.text} IS NULL", column.name, f"缺少{column.title}")
         if column.type in ("text", "identity"):
             reason = "是科学计数，末尾几位已丢失；请在 Excel 里设为文本后重新导出"
-            yield Fault(cell.curtailed, column.name, reason)
+            yield RowFault(cell.curtailed, column.name, reason)
         else:
             reason = _NOT_OF_TYPE.get(column.type, f"不是{column.title}的代码")
             lost = f"{column.name} IS NULL AND {cell.text} IS NOT NULL"
-            yield Fault(lost, column.name, reason)
+            yield RowFault(lost, column.name, reason)
 
 
-def _impossible(load: _LoadUnderWay) -> Iterator[Fault]:
+def _impossible(load: _LoadUnderWay) -> Iterator[RowFault]:
     """The faults of values that cannot be right: negative ones, and sums that do not add up."""
     names = {cell.column.name for cell in load.cells}
     unless_refund = ""
@@ -347,10 +347,10 @@ def _impossible(load: _LoadUnderWay) -> Iterator[Fault]:
     for cell in load.cells:
         column = cell.column
         if column.type in ("amount", "price", "number") and not column.signed:
-            yield Fault(f"{column.name} < 0{unless_refund}", column.name, "不应为负数")
+            yield RowFault(f"{column.name} < 0{unless_refund}", column.name, "不应为负数")
     for identity in load.table.identities:
         if names.issuperset(identity.columns):
             all_there = " AND ".join(f"{name} IS NOT NULL" for name in identity.columns)
             differs = f"{identity.whole} <> {' + '.join(identity.parts)}"
             titles = "、".join(load.table.columns[name].title for name in identity.parts)
-            yield Fault(f"{all_there} AND {differs}", identity.whole, f"不等于{titles}之和")
+            yield RowFault(f"{all_there} AND {differs}", identity.whole, f"不等于{titles}之和")

@@ -10,7 +10,7 @@ import pyarrow as pa
 from ibis import ir
 
 from jixiao.fund.benefits import Policies
-from jixiao.fund.benefits.parameters import Parameters
+from jixiao.fund.benefits.parameters import PolicyParameters
 from jixiao.fund.benefits.policy import NO_LIMIT, FurtherLayer
 from jixiao.fund.records.netting import fund_fields
 from jixiao.fund.resettling.kept import CAUSES, DIFFERENCES
@@ -82,7 +82,7 @@ def _with_cause(resettled: ir.Table, policies: Policies, against: Policies | Non
     first = ibis.cases(*((resettled[f] != resettled[f"paid_{f}"], f) for f in fields), else_=None)
     rows = resettled.mutate(first=first)
     touched = rows.filter(rows.differs).select("psn_no").distinct()
-    known = Parameters(policies).identities
+    known = PolicyParameters(policies).identities
     # A limit is reached by the whole year of a person, whether or not each claim differs.
     rows = _with_limits(rows.semi_join(touched, "psn_no"), policies, against, known)
     rows = rows.filter(rows.differs)

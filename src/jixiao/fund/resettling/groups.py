@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import ibis
 from ibis import ir
 
-from jixiao.fund.benefits.parameters import Parameters
+from jixiao.fund.benefits.parameters import PolicyParameters
 from jixiao.fund.benefits.policy import LOWEST
 from jixiao.fund.records import Records
 from jixiao.fund.store.engine import Engine
@@ -35,7 +35,7 @@ class Group:
     again: int
 
 
-def with_groups(records: Records, settled: ir.Table, known: Parameters) -> ir.Table:
+def with_groups(records: Records, settled: ir.Table, known: PolicyParameters) -> ir.Table:
     """Add the columns that DIMENSIONS names."""
     meanings = codes()["med_type"]
     settled = _with_age(settled, records.record_if_loaded("births"))
@@ -63,7 +63,7 @@ def _digits(day: ir.DateValue) -> ir.IntegerValue:
     return day.year() * 10_000 + day.month() * 100 + day.day()
 
 
-def group_claims(engine: Engine, resettled: ir.Table, known: Parameters) -> Iterator[Group]:
+def group_claims(engine: Engine, resettled: ir.Table, known: PolicyParameters) -> Iterator[Group]:
     """Count by each dimension, in an order a reader expects."""
     orders = {
         "identity_name": [*dict.fromkeys(known.identity_names.values()), _FOREIGN, _NONE],

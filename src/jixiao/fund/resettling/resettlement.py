@@ -10,7 +10,7 @@ import ibis
 from ibis import ir
 
 from jixiao.fund.benefits import CLAIM, OPTIONAL, Policies, settle
-from jixiao.fund.benefits.parameters import Parameters
+from jixiao.fund.benefits.parameters import PolicyParameters
 from jixiao.fund.records import Records
 from jixiao.fund.records.netting import fund_fields
 from jixiao.fund.records.reconciliation import Reconciliation, reconcile
@@ -75,7 +75,7 @@ def resettle(
     Raises:
         NotLoaded: no settlements were loaded.
     """
-    known = Parameters(policies)
+    known = PolicyParameters(policies)
     records = Records(engine, identity_order=tuple(known.identity_names))
     progress(_STEPS[0], 0, len(_STEPS))
     reconciliation = reconcile(records)
