@@ -273,9 +273,10 @@ def test_a_folder_without_data_is_told(tmp_path: Path):
         pass
 
 
-@pytest.mark.usefixtures("told")
 def test_the_rows_of_a_cause_are_explained(spoiled, capsys):
     folder, _, causes = spoiled
+    main(["settle", str(folder), "--policy", "sample_2024"])
+    capsys.readouterr()
 
     assert 0 == main(["explain", "differences", "--from", str(folder), "--only", "start_line"])
     out = capsys.readouterr().out
