@@ -18,8 +18,14 @@ ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples" / "documents"
 SEEDS = ROOT.parent / "shared" / "seeds"
 
-# DuckDB's binding lists what is alive when the interpreter goes, cycles that nobody collected too.
-atexit.register(gc.collect)
+
+def collect_all() -> None:
+    """Collect cycles, those too that were frozen: DuckDB's binding lists what the interpreter leaves."""
+    gc.unfreeze()
+    gc.collect()
+
+
+atexit.register(collect_all)
 
 
 @pytest.fixture
