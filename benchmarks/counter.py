@@ -9,9 +9,11 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import jixiao
+from jixiao.fund.counter import Counter
 
 ROUNDS = 600
 PERSONS = 60
@@ -47,10 +49,22 @@ def bare(folder: Path) -> tuple[float, float]:
     connection.execute("CREATE TABLE answers (number INTEGER PRIMARY KEY, answer TEXT)")
     text = "答" * 500
     found = latencies(
-        lambda number: connection.execute("INSERT INTO answers VALUES (?, ?)", (number, text))
+        lambda number: connection.execute(
+            "INSERT INTO answers VALUES (?, ?)", (number, text)
+        )
     )
     connection.close()
     return found
+
+
+def settle(window: Counter, run: str, number: int) -> None:
+    """Settle a claim of a run."""
+    window.settle(claim(run, number))
+
+
+def preview(window: Counter, run: str, number: int) -> None:
+    """Say what a claim of a run would be paid."""
+    window.preview(claim(run, number))
 
 
 def main() -> None:
@@ -67,8 +81,8 @@ def main() -> None:
             with jixiao.counter(place, policy="sample_2024") as window:
                 opened = time.perf_counter() - begun
                 window.preview(claim(run, 0))
-                p50, p99 = latencies(lambda n, window=window: window.settle(claim(run, n)))  # type: ignore[misc]
-                dry, _ = latencies(lambda n, window=window: window.preview(claim(run, n)))  # type: ignore[misc]
+                p50, p99 = latencies(partial(settle, window, run))
+                dry, _ = latencies(partial(preview, window, run))
             print(
                 f"{name}: p50 {p50:.1f} ms, p99 {p99:.1f} ms, without keeping {dry:.1f} ms,"
                 f" {p50 / insert[0]:.1f} bare inserts; opened in {opened:.1f} s"

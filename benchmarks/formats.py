@@ -48,7 +48,12 @@ def cells_of(grids: Iterable[Grid]) -> list[Cells]:
             row_before = -(first or 0)  # title lines above the form are no part of it
         for cell in grid.cells:
             if cell.row + row_before >= 0:
-                place = (cell.row + row_before, cell.column, cell.row_span, cell.column_span)
+                place = (
+                    cell.row + row_before,
+                    cell.column,
+                    cell.row_span,
+                    cell.column_span,
+                )
                 found[-1].add((*place, chinese.key(cell.text)))
         row_before += grid.rows
     return found
@@ -76,7 +81,12 @@ def by_pdfplumber(content: bytes) -> str:
     import pdfplumber  # noqa: PLC0415
 
     with pdfplumber.open(io.BytesIO(content)) as pdf:
-        rows = (row for page in pdf.pages for table in page.extract_tables() for row in table)
+        rows = (
+            row
+            for page in pdf.pages
+            for table in page.extract_tables()
+            for row in table
+        )
         return "".join(cell or "" for row in rows for cell in row)
 
 
@@ -87,13 +97,19 @@ def by_camelot(content: bytes) -> str:
         file.write(content)
         file.flush()
         tables = camelot.read_pdf(file.name, pages="all", flavor="lattice")
-    return "".join("".join(map(str, row)) for table in tables for row in table.df.values.tolist())
+    return "".join(
+        "".join(map(str, row)) for table in tables for row in table.df.values.tolist()
+    )
 
 
 def by_markitdown(content: bytes) -> str:
     """Give markitdown's text."""
     converter = importlib.import_module("markitdown").MarkItDown()
-    return str(converter.convert_stream(io.BytesIO(content), file_extension=".pdf").text_content)
+    return str(
+        converter.convert_stream(
+            io.BytesIO(content), file_extension=".pdf"
+        ).text_content
+    )
 
 
 def by_kreuzberg(content: bytes) -> str:
@@ -129,7 +145,9 @@ def measure(tables: list[TargetTable], folder: Path) -> None:
     pages = len(document.pages)
     ours = best(lambda: read_pdf(content, source, Settings())) / pages
     held = "".join(line.text for line in document.lines)
-    print(f"pdf, ours              {1000 * ours:.1f} ms a page, {texts(wanted, held):.2%} of texts")
+    print(
+        f"pdf, ours              {1000 * ours:.1f} ms a page, {texts(wanted, held):.2%} of texts"
+    )
     for name, reader in PEERS.items():
         try:
             importlib.import_module(name)
@@ -163,7 +181,10 @@ def by_img2table(pictures: list[bytes]) -> str:
         for table in module.Image(picture).extract_tables(ocr=engine, min_confidence=1)
     )
     return "".join(
-        str(cell.value or "") for table in found for row in table.content.values() for cell in row
+        str(cell.value or "")
+        for table in found
+        for row in table.content.values()
+        for cell in row
     )
 
 
@@ -185,9 +206,13 @@ def measure_scans(content: bytes, texts_of: list[Cells]) -> None:
             page.render(scale=DPI / 72).to_pil().save(stream, "PNG")
             pictures.append(stream.getvalue())
         held = chinese.key(
-            "".join(page.get_textpage().get_text_range() for page in list(pdf)[:SCANNED])
+            "".join(
+                page.get_textpage().get_text_range() for page in list(pdf)[:SCANNED]
+            )
         )
-    wanted = [{cell for cell in cells if cell[-1] in held} for cells in texts_of[:SCANNED]]
+    wanted = [
+        {cell for cell in cells if cell[-1] in held} for cells in texts_of[:SCANNED]
+    ]
     ours = 0.0
     for name, reader in (("ours", by_scan), ("img2table", by_img2table)):
         if name != "ours" and not importlib.util.find_spec(name):

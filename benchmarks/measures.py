@@ -30,7 +30,11 @@ SCANNED = {
 def county(folder: Path) -> Path:
     """Draw a county and load it."""
     bureau = Bureau(
-        shapes()["county"], INSURED, range(2026, 2027), 7, [load_policies()["sample_2024"]]
+        shapes()["county"],
+        INSURED,
+        range(2026, 2027),
+        7,
+        [load_policies()["sample_2024"]],
     )
     synthesise(bureau, folder)
     for path in sorted((folder / "extracts").iterdir()):

@@ -43,7 +43,9 @@ def main() -> None:
                 _measure(name, Path(home), database, told.tables, told.people)
 
 
-def _measure(name: str, home: Path, database: str | None, tables: int, people: int) -> None:
+def _measure(
+    name: str, home: Path, database: str | None, tables: int, people: int
+) -> None:
     environment = {
         **os.environ, "JIXIAO_OFFICE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "jixiao.web.settings"
     }  # fmt: skip
@@ -113,7 +115,9 @@ def _load(
             begun = time.perf_counter()
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
             try:
-                connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})
+                connection.request(
+                    "GET", path, headers={"Cookie": cookie} if cookie else {}
+                )
                 answer = connection.getresponse()
                 answer.read()
                 if answer.status != 200:  # noqa: PLR2004 — the only good answer

@@ -24,11 +24,15 @@ _PAGE = engines["jinja2"].from_string(
 
 def bare(_request: HttpRequest) -> HttpResponse:
     """List 50 cases."""
-    cases = Case.objects.filter(year=2026).select_related("unit").order_by("-moved_at")[:50]
+    cases = (
+        Case.objects.filter(year=2026).select_related("unit").order_by("-moved_at")[:50]
+    )
     return HttpResponse(_PAGE.render({"cases": cases}))
 
 
-def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+def application(
+    environ: WSGIEnvironment, start_response: StartResponse
+) -> Iterable[bytes]:
     """Answer the bare page without any middleware, every other as the office does."""
     if environ["PATH_INFO"] != "/bare":
         return _office(environ, start_response)

@@ -30,7 +30,9 @@ def a_table(number: int) -> TargetTable:
     for place in range(12):
         table = add_row(table, "产出指标", "数量指标" if place % 2 else "质量指标")
     for place in range(12):
-        table = edit(table, CellPath.in_row(place, "name"), f"第{place}项工作完成数{number}")
+        table = edit(
+            table, CellPath.in_row(place, "name"), f"第{place}项工作完成数{number}"
+        )
         table = edit(table, CellPath.in_row(place, "target"), f"≥{place + 5}次")
     table = edit(table, CellPath("project_name"), f"示例项目{number}")
     table = edit(table, CellPath("objective"), "按计划完成全年工作，群众满意。" * 8)
@@ -44,7 +46,9 @@ def main() -> None:
     department = Organisation.objects.create(name="示例部门", level="county")
     finance = Organisation.objects.create(name="示例财政", level="county")
     units = [
-        Organisation.objects.create(name=f"示例单位{n}", level="unit", parent=department)
+        Organisation.objects.create(
+            name=f"示例单位{n}", level="unit", parent=department
+        )
         for n in range(UNITS)
     ]
     clerk = User.objects.create_user("clerk", password=None, full_name="经办")
@@ -73,7 +77,10 @@ def main() -> None:
                 for n, d in zip(numbers, digests, strict=True)
             ]
         )  # fmt: skip
-        events = [cycle.begin(str(case.key), case.rules(), "clerk", "clerk", now) for case in cases]
+        events = [
+            cycle.begin(str(case.key), case.rules(), "clerk", "clerk", now)
+            for case in cases
+        ]
         Entry.objects.bulk_create(
             [
                 Entry(case=c, number=1, body=json.encode(e).decode())

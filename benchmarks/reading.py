@@ -24,8 +24,18 @@ def decode(paths: list[Path]) -> int:
 
 def command(folder: Path, out: Path, jobs: int) -> Callable[[], object]:
     """Give the whole command as a user runs it, imports included."""
-    words = [sys.executable, "-m", "jixiao.cli.main", "read", str(folder), "--out", str(out)]
-    return lambda: subprocess.run([*words, "--jobs", str(jobs)], check=True, capture_output=True)
+    words = [
+        sys.executable,
+        "-m",
+        "jixiao.cli.main",
+        "read",
+        str(folder),
+        "--out",
+        str(out),
+    ]
+    return lambda: subprocess.run(
+        [*words, "--jobs", str(jobs)], check=True, capture_output=True
+    )
 
 
 def main() -> None:

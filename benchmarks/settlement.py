@@ -76,7 +76,9 @@ def in_pandas(claims: Any) -> Any:
     inside = frame["inscp_amt"].where(covered, 0)
     year = ["psn_no", "year"]
     visit = frame.groupby([*year, "accumulator"]).cumcount()
-    line = frame["dedc_1"].where(visit == 0, frame["dedc_2"].where(visit == 1, frame["dedc_3"]))
+    line = frame["dedc_1"].where(
+        visit == 0, frame["dedc_2"].where(visit == 1, frame["dedc_3"])
+    )
     annual = frame["dedc_annual"]
     part = inside.where(annual > 0, 0)
     after = part.groupby([frame[key] for key in (*year, "dedc_accumulator")]).cumsum()
@@ -86,7 +88,9 @@ def in_pandas(claims: Any) -> Any:
     fund = capped(frame, raw, "cap", [*year, "accumulator"])
     further = frame["further"].fillna(value=False).astype(bool)
     for code in known.fields:
-        rows = pd.DataFrame(known.layer_rows(code)).drop(columns=["valid_from", "valid_to"])
+        rows = pd.DataFrame(known.layer_rows(code)).drop(
+            columns=["valid_from", "valid_to"]
+        )
         layer = frame.merge(rows, "left", known.layer_keys(code))
         numbers = [*rows.select_dtypes("number").columns]
         layer[numbers] = layer[numbers].fillna(0).astype("int64")
@@ -104,28 +108,49 @@ def main() -> None:
     bureau = Bureau(shapes()["county"], insured, range(2026, 2027), 7, [POLICY])
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as name:
         folder = Path(name)
-        rows = timed(f"synthesise {insured:,} insured", lambda: synthesise(bureau, folder))
+        rows = timed(
+            f"synthesise {insured:,} insured", lambda: synthesise(bureau, folder)
+        )
         files = sorted((folder / "extracts").iterdir())
-        timed(f"load {sum(rows.values()):,} rows", lambda: [load(f, folder) for f in files])
+        timed(
+            f"load {sum(rows.values()):,} rows",
+            lambda: [load(f, folder) for f in files],
+        )
         with open_engine(folder) as engine:
             told = timed("settle, compare and keep", lambda: resettle(engine, [POLICY]))
-            print(f"agreeing to the fen                {told.agreeing:,} of {told.claims:,} claims")
+            print(
+                f"agreeing to the fen                {told.agreeing:,} of {told.claims:,} claims"
+            )
             claims = engine.table("net_claims").select(*CLAIM.names, *OPTIONAL)
             settled = settle(claims, [POLICY])
-            paid = settled.aggregate(fund=settled.fund_pay_sumamt.sum(), rows=settled.count())
-            read = claims.aggregate(**{name: claims[name].max() for name in claims.columns})
+            paid = settled.aggregate(
+                fund=settled.fund_pay_sumamt.sum(), rows=settled.count()
+            )
+            read = claims.aggregate(
+                **{name: claims[name].max() for name in claims.columns}
+            )
             scan = best(lambda: engine.fetch(read))
             ours = best(lambda: engine.fetch(paid))
-            print(f"the settlement alone               {told.claims / ours:,.0f} claims/s")
-            print(f"  with their lines                 {rows['FEE_LIST_D'] / ours:,.0f} lines/s")
+            print(
+                f"the settlement alone               {told.claims / ours:,.0f} claims/s"
+            )
+            print(
+                f"  with their lines                 {rows['FEE_LIST_D'] / ours:,.0f} lines/s"
+            )
             print(f"  against a bare scan              {ours / scan:.1f} times")
             frame = engine.fetch(claims).to_pandas()
             begun = time.perf_counter()
             fund = in_pandas(frame)
             pandas = time.perf_counter() - begun
             (whole,) = engine.fetch(paid).to_pylist()
-            same = "the same to the fen" if sum(fund.values()) == whole["fund"] else "NOT THE SAME"
-            print(f"  pandas against it                {pandas / ours:.1f} times, {same}")
+            same = (
+                "the same to the fen"
+                if sum(fund.values()) == whole["fund"]
+                else "NOT THE SAME"
+            )
+            print(
+                f"  pandas against it                {pandas / ours:.1f} times, {same}"
+            )
             sample = engine.fetch(claims.order_by("psn_no").limit(SAMPLE)).to_pylist()
         sys.path.insert(0, str(Path(__file__).parents[1]))
         from tests.fund.benefits.sequential import settle_slowly  # noqa: PLC0415 — a peer
@@ -133,7 +158,9 @@ def main() -> None:
         begun = time.perf_counter()
         settle_slowly(sample, [POLICY])
         each = (time.perf_counter() - begun) / len(sample)
-        print(f"  one after another against it     {each * told.claims / ours:.1f} times")
+        print(
+            f"  one after another against it     {each * told.claims / ours:.1f} times"
+        )
 
 
 if __name__ == "__main__":

@@ -50,7 +50,11 @@ def cluster() -> Iterator[str]:
     if root and not shutil.which("setpriv"):
         pytest.skip("initdb does not run as root, and setpriv is not installed")
     # The server refuses root, and its folder must be reachable by the account that runs it.
-    as_user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if root else []
+    as_user = (
+        ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
+        if root
+        else []
+    )
     folder = Path("/tmp") / f"jixiao-pg-{os.getpid()}"  # noqa: S108 — a socket's path must be short
     folder.mkdir(mode=0o700)
     if root:
@@ -88,7 +92,9 @@ def _await(socket: str) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """List what was not tried because a real part is missing, with the word that brings it."""
-    reasons = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])]
+    reasons = [
+        str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])
+    ]
     for part in PARTS:
         tests = sum(part.reason in reason for reason in reasons)
         if tests:

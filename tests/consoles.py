@@ -70,13 +70,17 @@ def _run(command: str, folder: Path) -> list[str]:
 def unlike(printed: list[str], actual: list[str]) -> list[str]:
     """Give the lines that a command does not print, in their order; “…” stands for any."""
     rest = iter(actual)
-    return [line for line in printed if line.strip() not in ("", "…") and line not in rest]
+    return [
+        line for line in printed if line.strip() not in ("", "…") and line not in rest
+    ]
 
 
 def _refreshed(printed: list[str], actual: list[str]) -> Iterator[str]:
     place = 0
     for line in printed:
-        told = next((n for n in range(place, len(actual)) if _same(line, actual[n])), None)
+        told = next(
+            (n for n in range(place, len(actual)) if _same(line, actual[n])), None
+        )
         if line.strip() in ("", "…"):
             yield line
         elif told is None:
@@ -88,7 +92,9 @@ def _refreshed(printed: list[str], actual: list[str]) -> Iterator[str]:
 
 
 def _same(one: str, other: str) -> bool:
-    return re.sub(r"\s+", "", _NUMBERS.sub("", one)) == re.sub(r"\s+", "", _NUMBERS.sub("", other))
+    return re.sub(r"\s+", "", _NUMBERS.sub("", one)) == re.sub(
+        r"\s+", "", _NUMBERS.sub("", other)
+    )
 
 
 def _refresh(page: str, folder: Path) -> None:

@@ -77,7 +77,10 @@ def pages() -> dict[str, str]:
 def schema_of(kind: type, title: str) -> str:
     """Give an exchange format as JSON Schema."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
-    return json.dumps(schema | msgspec.json.schema(kind), ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps(schema | msgspec.json.schema(kind), ensure_ascii=False, indent=2)
+        + "\n"
+    )
 
 
 def catalogue() -> Iterator[str]:
@@ -98,7 +101,18 @@ def catalogue() -> Iterator[str]:
     yield ""
 
 
-RULES = {"G": 20, "I": 22, "V": 21, "K": 7, "C": 10, "P": 8, "B": 18, "N": 15, "E": 16, "M": 6}
+RULES = {
+    "G": 20,
+    "I": 22,
+    "V": 21,
+    "K": 7,
+    "C": 10,
+    "P": 8,
+    "B": 18,
+    "N": 15,
+    "E": 16,
+    "M": 6,
+}
 """How many rules each part of the study of the regulations (7.2-7.10) numbers."""
 _PARTS = {
     "G": "项目和资金", "I": "指标结构", "V": "指标值", "K": "时间", "C": "成本",
@@ -136,7 +150,13 @@ def measures() -> Iterator[str]:
     for entry in measure_library().values():
         for name, limit in entry.limits.items():
             doubt = "" if limit.confirmed else "，未核对"
-            cells = (entry.code, name, str(limit.value), limit.says, limit.basis + doubt)
+            cells = (
+                entry.code,
+                name,
+                str(limit.value),
+                limit.says,
+                limit.basis + doubt,
+            )
             yield "| " + " | ".join(cells) + " |"
     yield "\n## 细分的词\n\n| 按什么 | 词 |\n|---|---|"
     for name, title in SCOPES.items():
@@ -176,7 +196,13 @@ def _limits_of(entries: Iterable[Entry]) -> Iterator[str]:
     for entry in entries:
         for name, limit in entry.limits.items():
             doubt = "" if limit.confirmed else "，未核对"
-            cells = (entry.code, name, str(limit.value), limit.says, limit.basis + doubt)
+            cells = (
+                entry.code,
+                name,
+                str(limit.value),
+                limit.says,
+                limit.basis + doubt,
+            )
             yield "| " + " | ".join(cells) + " |"
     yield ""
 
@@ -209,7 +235,13 @@ def moves() -> Iterator[str]:
                 yield f"| {track.title}：{track.stages[stage]} | {done} |"
         yield "\n| 期限 | 何时 | 提前几天提醒 | 依据 |\n|---|---|---|---|"
         for due in rules.deadline.values():
-            when = "所定的期限" if due.until else f"每年 {due.on}" if due.on else f"{due.days} 天内"
+            when = (
+                "所定的期限"
+                if due.until
+                else f"每年 {due.on}"
+                if due.on
+                else f"{due.days} 天内"
+            )
             doubt = "" if due.confirmed else "（未核对）"
             yield f"| {due.title} | {when} | {due.remind} | {due.basis}{doubt} |"
         yield ""
@@ -256,17 +288,26 @@ def scoring() -> Iterator[str]:
         about, own = rubric.rubric, rubric.execution
         doubt = "" if about.confirmed else "（原文未核对）"
         yield f"## {code} {about.title}\n\n依据：{about.basis}{doubt}。\n"
-        budget = "年初预算数" if own.denominator == "initial" else "全年预算数（调整后）"
+        budget = (
+            "年初预算数" if own.denominator == "initial" else "全年预算数（调整后）"
+        )
         yield f"预算执行率 {own.points} 分，按{budget}；低于 {own.explained}% 须说明原因。\n"
         yield "| 有成本一级 | 有满意度 | 各级分值 |\n|---|---|---|"
         for scheme in rubric.schemes:
-            told = "、".join(f"{name} {points}" for name, points in scheme.weights.items())
-            have = ("有" if scheme.cost else "没有", "有" if scheme.satisfaction else "没有")
+            told = "、".join(
+                f"{name} {points}" for name, points in scheme.weights.items()
+            )
+            have = (
+                "有" if scheme.cost else "没有",
+                "有" if scheme.satisfaction else "没有",
+            )
             yield f"| {have[0]} | {have[1]} | {told or '自行分配，没有写的按条平分'} |"
         bands = "、".join(f"{b.name} {b.from_}–{b.to}" for b in rubric.bands)
         yield f"\n文字的指标分档：{bands}。"
         if rubric.satisfaction.bands:
-            told = "、".join(f"{low}% 起 {share}" for low, share in rubric.satisfaction.bands)
+            told = "、".join(
+                f"{low}% 起 {share}" for low, share in rubric.satisfaction.bands
+            )
             yield f"满意度分档：{told}。"
         over = rubric.over
         formula = f"max({over.floor}, 1 − (超出 − {over.from_}) × {over.slope})"
@@ -317,7 +358,13 @@ def forms() -> Iterator[str]:
     yield "# 表式\n\n## 绩效目标表\n\n| 代码 | 名称 | 框架 | 依据 | 识别 |\n|---|---|---|---|---|"
     for dialect in dialects().values():
         marks = dialect.marks
-        cells = (dialect.code, dialect.title, dialect.framework.code, dialect.basis or "—", marks)
+        cells = (
+            dialect.code,
+            dialect.title,
+            dialect.framework.code,
+            dialect.basis or "—",
+            marks,
+        )
         yield "| " + " | ".join(cells) + " |"
     yield "\n## 指标框架\n\n| 代码 | 名称 | 依据 | 一级与二级指标 |\n|---|---|---|---|"
     for framework in frameworks().values():
@@ -393,7 +440,13 @@ def records() -> Iterator[str]:
         carried = {name for source in entry.inputs for name in _columns_of(source)}
         added = [f"`{name}` {column.title}" for name, column in entry.columns.items()
                  if name not in carried]  # fmt: skip
-        cells = (f"`{entry.name}`", entry.title, entry.grain.row, inputs, "；".join(added))
+        cells = (
+            f"`{entry.name}`",
+            entry.title,
+            entry.grain.row,
+            inputs,
+            "；".join(added),
+        )
         yield "| " + " | ".join(cells) + " |"
     yield "\n## 留下的表\n\n用 `jixiao explain 名字 --from 文件夹` 查看能说明的。"
     for table in kept_tables().values():
@@ -427,7 +480,11 @@ def policies() -> Iterator[str]:
         yield f"\n### {title}\n\n| 项 | 含义 |\n|---|---|"
         for key, meaning in keys.items():
             yield f"| `{key}` | {meaning.replace('|', chr(92) + '|')} |"
-    yield "\n层的 field 可用：" + "，".join(f"`{f}` {title}" for f, title in FIELDS.items()) + "。"
+    yield (
+        "\n层的 field 可用："
+        + "，".join(f"`{f}` {title}" for f, title in FIELDS.items())
+        + "。"
+    )
     for policy in load_policies().values():
         yield from _policy(policy)
     yield ""
@@ -453,7 +510,9 @@ def _policy(policy: Policy) -> Iterator[str]:
             layer.name: layer for layer in policy.layers[code].values()
         }
         for name, layer in kinds.items():
-            counts = "、".join(word for word, column in COUNTED.items() if column in layer.counts)
+            counts = "、".join(
+                word for word, column in COUNTED.items() if column in layer.counts
+            )
             yield f"| {name} | `{field}` | {_rates(layer.tiers)} | {_limit(layer.cap)} | {counts} |"
     if policy.account:
         yield f"\n个人账户：{'、'.join(sorted(policy.account.insutypes))}。"
@@ -466,7 +525,10 @@ def _lines(basic: BasicLayer) -> str:
         told = "、".join(f"{fen / 100:g}" for fen in dict.fromkeys(basic.deductibles))
     notes = [
         word
-        for word, held in (("有免起付线的身份", basic.waived), ("转院补差", basic.transfer))
+        for word, held in (
+            ("有免起付线的身份", basic.waived),
+            ("转院补差", basic.transfer),
+        )
         if held
     ]
     return told + (f"（{'，'.join(notes)}）" if notes else "")
@@ -500,7 +562,9 @@ def with_transcripts(text: str) -> str:
 
     def run(found: re.Match[str]) -> str:
         command = [sys.executable, "-m", "jixiao.cli.main", *found[1].split()]
-        shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        shown = subprocess.run(
+            command, cwd=ROOT, capture_output=True, text=True, check=False
+        )
         lines = "\n".join(line.rstrip() for line in shown.stdout.strip().splitlines())
         return f"```console\n$ .venv/bin/jixiao {found[1]}\n{lines}\n```"
 

@@ -17,7 +17,12 @@ _USUAL = {
     "insu_admdvs": "990101", "begndate": "2026-01-01", "begntime": "2026-01-01",
     "counted_on": "2026-01-01", "month": "2026-01-01",
 }  # fmt: skip
-_USUAL_OF_TYPE = {"date": "2026-06-15", "time": "2026-06-15 10:00:00", "amount": "0", "number": "0"}
+_USUAL_OF_TYPE = {
+    "date": "2026-06-15",
+    "time": "2026-06-15 10:00:00",
+    "amount": "0",
+    "number": "0",
+}
 
 
 def examples() -> Iterator[tuple[str, Example]]:
@@ -41,10 +46,21 @@ def load_example(engine: Embedded, example: Example) -> None:
 
 def _settled_again(row: Mapping[str, str]) -> str:
     """Select a row of what `jixiao settle` keeps; a page says its amounts in yuan."""
-    kinds = {"setl_time": "TIMESTAMP", "paid_fund": "BIGINT", "fund_pay_sumamt": "BIGINT"}
-    fen = {n: str(int(Decimal(c) * 100)) for n, c in row.items() if kinds.get(n) == "BIGINT"}
+    kinds = {
+        "setl_time": "TIMESTAMP",
+        "paid_fund": "BIGINT",
+        "fund_pay_sumamt": "BIGINT",
+    }
+    fen = {
+        n: str(int(Decimal(c) * 100))
+        for n, c in row.items()
+        if kinds.get(n) == "BIGINT"
+    }
     cells = {"compared": PAID, **row, **fen}
-    told = (f"CAST({literal(c)} AS {kinds.get(n, 'VARCHAR')}) AS {n}" for n, c in cells.items())
+    told = (
+        f"CAST({literal(c)} AS {kinds.get(n, 'VARCHAR')}) AS {n}"
+        for n, c in cells.items()
+    )
     return f"SELECT {', '.join(told)}"
 
 
@@ -59,7 +75,9 @@ def _selected(code: str, rows: Rows) -> str:
         for column in table.columns.values():
             cell = row.get(column.name, "")
             if not cell and column.name not in row and column.required:
-                cell = _USUAL.get(column.name, _USUAL_OF_TYPE.get(column.type, f"r{number}"))
+                cell = _USUAL.get(
+                    column.name, _USUAL_OF_TYPE.get(column.type, f"r{number}")
+                )
             value = literal(cell) if cell else "NULL"
             cells.append(f"CAST({value} AS {TYPES[column.type]}) AS {column.name}")
         selects.append(f"SELECT {', '.join(cells)}")
@@ -91,7 +109,9 @@ def told(measured: Measured, wanted: Mapping[str, str]) -> dict[str, str]:
     """Give what was measured in the words of a page, as many digits as it prints."""
     value = measured.value
     digits = len(wanted.get("value", "").partition(".")[2])
-    shown = "" if value is None else str(round(value, digits) if digits else round(value))
+    shown = (
+        "" if value is None else str(round(value, digits) if digits else round(value))
+    )
     facts = {
         "value": str(measured.day) if measured.day else shown, "above": str(measured.above),
         "below": str(measured.below), "rows": str(measured.rows), "why": measured.why,

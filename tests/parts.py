@@ -50,7 +50,11 @@ class Part:
 
 CHROMIUM = Part("Chromium", lambda: browser() is not None, "make parts")
 POSTGRESQL = Part("PostgreSQL", lambda: database_programs() is not None, "make parts")
-LIBREOFFICE = Part("LibreOffice", lambda: shutil.which("soffice") is not None, "make parts")
-RECOGNISER = Part("the recogniser", lambda: find_spec("rapidocr") is not None, "make ocr")
+LIBREOFFICE = Part(
+    "LibreOffice", lambda: shutil.which("soffice") is not None, "make parts"
+)
+RECOGNISER = Part(
+    "the recogniser", lambda: find_spec("rapidocr") is not None, "make ocr"
+)
 SAIL = Part("Sail", lambda: find_spec("pysail") is not None, "make sail")
 PARTS = (CHROMIUM, POSTGRESQL, LIBREOFFICE, RECOGNISER, SAIL)

@@ -142,7 +142,11 @@ def _head(title: str, form: _Form) -> list[str]:
     """The head of a form of the year: it prints neither the project's nature nor its term."""
     fields = _fields(form)
     year = fields.pop("年度", "2026")
-    printed = [f"{label}\t{value}" for label, value in fields.items() if label not in _OF_TARGETS]
+    printed = [
+        f"{label}\t{value}"
+        for label, value in fields.items()
+        if label not in _OF_TARGETS
+    ]
     return [title, f"（{year}年度）", *printed]
 
 
@@ -167,7 +171,9 @@ def _evaluation(form: _Form) -> str:
         "项目资金（万元）\t\t年初预算数\t全年预算数（A）\t全年执行数（B）\t分值\t执行率（B/A）\t得分"
     ]
     for row in form.get("execution", EXECUTION):
-        lines += ["\t".join(["", row["资金"], *(row.get(name) or "—" for name in SPENT)])]
+        lines += [
+            "\t".join(["", row["资金"], *(row.get(name) or "—" for name in SPENT)])
+        ]
     achieved = str(form.get("achieved", "已全部完成。"))
     lines += ["年度总体目标\t预期目标\t\t\t实际完成情况"]
     lines += [f"\t{form.get('objective', OBJECTIVE)}\t\t\t{achieved}"]
@@ -183,7 +189,9 @@ def _evaluation(form: _Form) -> str:
 
 
 def _is_monitored(form: _Form) -> bool:
-    return "monitored" in form or any("1-7月执行情况" in row for row in form.get("indicators", []))
+    return "monitored" in form or any(
+        "1-7月执行情况" in row for row in form.get("indicators", [])
+    )
 
 
 def _monitoring(form: _Form) -> str:
@@ -191,9 +199,13 @@ def _monitoring(form: _Form) -> str:
     lines = _head("项目支出绩效目标执行监控表", form)
     lines += ["\t".join(["项目资金（万元）", "", *SO_FAR])]
     for row in form.get("monitored", MONITORED):
-        lines += ["\t".join(["", row["资金"], *(row.get(name) or "—" for name in SO_FAR)])]
+        lines += [
+            "\t".join(["", row["资金"], *(row.get(name) or "—" for name in SO_FAR)])
+        ]
     lines += [f"年度总体目标\t{form.get('objective', OBJECTIVE)}"]
-    lines += ["绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值\t" + "\t".join(TICKED)]
+    lines += [
+        "绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值\t" + "\t".join(TICKED)
+    ]
     for row in form.get("indicators", FOLLOWED):
         lines += ["\t".join(["", *_row(row, TICKED)])]
     return "\n".join(lines) + "\n"
@@ -217,7 +229,9 @@ def _form(form: _Form) -> str:
     lines += [f"{label}\t{value}" for label, value in fields.items()]
     for row in form.get("funding", FUNDING):
         lines += [f"{label}\t{value}" for label, value in row.items()]
-    lines += [f"年度总体目标\t{str(form.get('objective', OBJECTIVE)).replace(chr(10), '')}"]
+    lines += [
+        f"年度总体目标\t{str(form.get('objective', OBJECTIVE)).replace(chr(10), '')}"
+    ]
     rows = form.get("indicators", INDICATORS)
     columns = ["实际完成值"] if any("实际完成值" in row for row in rows) else []
     lines += ["\t".join(["一级指标\t二级指标\t三级指标\t指标值", *columns])]

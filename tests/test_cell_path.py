@@ -12,7 +12,9 @@ from tests.conftest import ROOT
 ids = st.from_regex(r"[0-9a-z]{1,16}", fullmatch=True).map(RowId)
 rows = st.one_of(st.integers(0, 9999), ids)
 in_rows = st.builds(CellPath.in_row, rows, st.sampled_from(["", *COLUMNS]))
-fields = st.sampled_from([*FIELDS, *AMOUNTS, "budget_execution.total.rate"]).map(CellPath)
+fields = st.sampled_from([*FIELDS, *AMOUNTS, "budget_execution.total.rate"]).map(
+    CellPath
+)
 
 
 @given(st.one_of(in_rows, fields))

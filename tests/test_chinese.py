@@ -15,7 +15,9 @@ def test_traditional_characters_fold_to_simplified_ones_one_for_one():
     assert "乾隆" == chinese.fold("乾隆")
 
 
-@pytest.mark.parametrize(("text", "traditional"), [("項目名稱", True), ("项目名称", False)])
+@pytest.mark.parametrize(
+    ("text", "traditional"), [("項目名稱", True), ("项目名称", False)]
+)
 def test_traditional_writing_is_known(text: str, traditional: bool):
     assert traditional is chinese.is_traditional(text)
 

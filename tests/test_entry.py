@@ -42,7 +42,9 @@ def looks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Looks:
     monkeypatch.syspath_prepend(str(tmp_path))
 
     def make(parameters: str, page: str) -> Callable[..., object]:
-        (tmp_path / "entry_of_test.py").write_text(f"def look({parameters}):\n    return 1\n")
+        (tmp_path / "entry_of_test.py").write_text(
+            f"def look({parameters}):\n    return 1\n"
+        )
         (tmp_path / "entry_of_test.md").write_text(page, "utf-8")
         monkeypatch.delitem(sys.modules, "entry_of_test", raising=False)
         look: Callable[..., object] = import_module("entry_of_test").look
@@ -67,13 +69,19 @@ def test_a_signature_says_what_is_looked_at_and_the_page_gives_the_limits(looks:
 @pytest.mark.parametrize(
     ("parameters", "says"),
     [
-        ("claims, *, within_days, share", "claims 不是已知的项；这里可写 stays、institutions"),
+        (
+            "claims, *, within_days, share",
+            "claims 不是已知的项；这里可写 stays、institutions",
+        ),
         (
             "stays, *, within_days, share, most",
             "most 不是已知的项；这里可写 within_days、share、scheme",
         ),
         ("stays, *, within_days", "share 不是已知的项；这里可写 within_days"),
-        ("stays, *, within_days=10, share", "within_days 的值应写在 entry_of_test.md 里"),
+        (
+            "stays, *, within_days=10, share",
+            "within_days 的值应写在 entry_of_test.md 里",
+        ),
     ],
 )
 def test_a_parameter_that_is_not_known_is_refused_with_those_that_are(
@@ -97,7 +105,9 @@ def test_a_parameter_that_is_not_known_is_refused_with_those_that_are(
         ("[limits\n", "page.md 第 1 行"),
     ],
 )
-def test_a_limit_that_is_not_as_it_should_be_is_refused(tmp_path: Path, limits: str, says: str):
+def test_a_limit_that_is_not_as_it_should_be_is_refused(
+    tmp_path: Path, limits: str, says: str
+):
     page = tmp_path / "page.md"
     page.write_text(f"# AD01 x\n\n```toml\n{limits}\n```\n\n## 例\n", "utf-8")
 
@@ -139,5 +149,7 @@ def test_people_read_the_page_without_the_block_of_limits():
 def test_an_installation_sets_a_limit_by_code_and_name():
     entry = checks()["VA11"]
 
-    assert {"lowest": 70, "highest": 100} == entry.limit_values({"VA11": {"lowest": 70}})
+    assert {"lowest": 70, "highest": 100} == entry.limit_values(
+        {"VA11": {"lowest": 70}}
+    )
     assert {"lowest": 80, "highest": 100} == entry.limit_values()

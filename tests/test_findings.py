@@ -15,7 +15,9 @@ def test_a_report_counts_by_severity():
         code="AR01", severity=Severity.ERROR, title="不符", message="相差 2", project_name=None,
         place="funding", evidence=(), facts={}, basis="财预〔2015〕88号", suggestion="核对",
     )  # fmt: skip
-    report = Report(findings=(finding,), unchecked=(Unchecked(code="PR01", reason="没有上年表"),))
+    report = Report(
+        findings=(finding,), unchecked=(Unchecked(code="PR01", reason="没有上年表"),)
+    )
 
     assert 1 == report.count(Severity.ERROR)
     assert 0 == report.count(Severity.ADVICE)

@@ -150,7 +150,16 @@ RIGHT = {
         "20 25.33 27 31 56.54 12.16 419 650 1700 158"
     ),
 }
-_JUDGED = ("stated", "computed", "said", "left", "right", "table_says", "parts", "whole")
+_JUDGED = (
+    "stated",
+    "computed",
+    "said",
+    "left",
+    "right",
+    "table_says",
+    "parts",
+    "whole",
+)
 # The sums these findings tell hold a number of the list as their right half.
 _RIGHT_HALF = {"BU07", "NA01", "NA06", "AR08", "AR09", "BU05", "NA02", "BU08"}
 
@@ -163,7 +172,9 @@ def findings(number: str) -> tuple[Finding, ...]:
 
 
 @pytest.mark.parametrize(("number", "line", "code", "facts"), MUST_FIND)
-def test_a_defect_is_found_with_its_place_and_facts(number: str, line: int, code: str, facts: str):
+def test_a_defect_is_found_with_its_place_and_facts(
+    number: str, line: int, code: str, facts: str
+):
     here = [
         finding
         for finding in findings(number)
@@ -171,7 +182,9 @@ def test_a_defect_is_found_with_its_place_and_facts(number: str, line: int, code
         and any(e.lines and e.lines[0] <= line <= e.lines[1] for e in finding.evidence)
     ]
 
-    assert any(all(fact in finding.message for fact in facts.split()) for finding in here)
+    assert any(
+        all(fact in finding.message for fact in facts.split()) for finding in here
+    )
 
 
 @pytest.mark.parametrize(("number", "lines"), HOLDS)
@@ -181,7 +194,9 @@ def test_sums_that_hold_are_left_alone(number: str, lines: tuple[int, int]):
         for finding in findings(number)
         if finding.code.startswith(ARITHMETIC)
         and finding.code not in ("AR06", "AR09")
-        and any(e.lines and lines[0] <= e.lines[0] <= lines[1] for e in finding.evidence)
+        and any(
+            e.lines and lines[0] <= e.lines[0] <= lines[1] for e in finding.evidence
+        )
     ]
 
     assert [] == touched
@@ -221,5 +236,8 @@ def test_every_number_of_a_message_is_printed_or_computed_exactly():
         for finding in findings(number):
             assert finding.severity in Severity
             for value in finding.facts.values():
-                if isinstance(value, str) and value.replace(".", "").replace("-", "").isdecimal():
+                if (
+                    isinstance(value, str)
+                    and value.replace(".", "").replace("-", "").isdecimal()
+                ):
                     assert Decimal(value).is_finite()

@@ -23,7 +23,9 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         folder.mkdir()
         (folder / "__init__.py").touch()
         for module, text in modules.items():
-            (folder / f"{module}.py").write_text(f"from {__name__} import Rule\n{text}\n")
+            (folder / f"{module}.py").write_text(
+                f"from {__name__} import Rule\n{text}\n"
+            )
         monkeypatch.syspath_prepend(str(tmp_path))
         monkeypatch.delitem(sys.modules, name, raising=False)
         return name
@@ -32,7 +34,9 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 
 def test_a_library_finds_every_entry_of_a_package(package):
-    name = package("rules_found", one="rule = Rule('AA01')", two="rule = Rule('AA02')\nother = 3")
+    name = package(
+        "rules_found", one="rule = Rule('AA01')", two="rule = Rule('AA02')\nother = 3"
+    )
 
     library = Library(name, Rule)
 
@@ -42,14 +46,18 @@ def test_a_library_finds_every_entry_of_a_package(package):
 
 def test_an_entry_named_in_two_modules_is_one_entry(package):
     name = package(
-        "rules_shared", one="rule = Rule('AA01')", two="from rules_shared.one import rule"
+        "rules_shared",
+        one="rule = Rule('AA01')",
+        two="from rules_shared.one import rule",
     )
 
     assert ["AA01"] == list(Library(name, Rule))
 
 
 def test_two_entries_of_one_code_are_an_error(package):
-    name = package("rules_clashing", one="rule = Rule('AA01')", two="rule = Rule('AA01')")
+    name = package(
+        "rules_clashing", one="rule = Rule('AA01')", two="rule = Rule('AA01')"
+    )
 
     with pytest.raises(FaultyEntry, match="AA01"):
         Library(name, Rule)
@@ -93,7 +101,9 @@ def test_a_file_says_only_what_differs(tmp_path: Path):
         {"one": '[form]\ncode = "one"\nextends = "one"'},
     ],
 )
-def test_a_code_or_parent_that_does_not_fit_is_an_error(tmp_path: Path, files: dict[str, str]):
+def test_a_code_or_parent_that_does_not_fit_is_an_error(
+    tmp_path: Path, files: dict[str, str]
+):
     with pytest.raises(FaultyEntry):
         load_tables([write(tmp_path, **files)], "form")
 

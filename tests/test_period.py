@@ -47,7 +47,9 @@ def test_a_date_without_a_year_takes_the_forms_year():
     assert PrintedDeadline(None, by=True) == read_deadline("12月15日前")
 
 
-@pytest.mark.parametrize("text", ["2021年11月31日", "2023年2月29日", "2021年13月", "2021年0月"])
+@pytest.mark.parametrize(
+    "text", ["2021年11月31日", "2023年2月29日", "2021年13月", "2021年0月"]
+)
 def test_a_day_no_calendar_has_is_never_another_day(text: str):
     assert PrintedDeadline(None, by=False) == read_deadline(text)
 

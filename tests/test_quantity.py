@@ -51,7 +51,9 @@ from jixiao.quantity import (
         ("（≥９０％）"[1:-1], ">=", "90", "%"),
     ],
 )
-def test_a_bound_a_number_and_a_unit_are_read(text: str, bound: str, number: str, unit: str | None):
+def test_a_bound_a_number_and_a_unit_are_read(
+    text: str, bound: str, number: str, unit: str | None
+):
     value, notes = read_value(text)
 
     assert (Bound(bound), Decimal(number), unit, ()) == (
@@ -103,7 +105,8 @@ def test_two_values_of_one_cell_are_both_kept(text: str, values: list[str]):
 
 
 @pytest.mark.parametrize(
-    "text", ["暂定15次作业且不少于30小时测算", "12月底前100%到位", "10-20人", "每月20日前"]
+    "text",
+    ["暂定15次作业且不少于30小时测算", "12月底前100%到位", "10-20人", "每月20日前"],
 )
 def test_a_sentence_with_figures_keeps_its_words_only(text: str):
     value, notes = read_value(text)
@@ -157,7 +160,9 @@ def test_a_deadline_bounds_only_where_the_paper_says_before():
         ("约500人", 500, 501),
     ],
 )
-def test_an_actual_value_reaches_the_target_at_its_limit(text: str, reached: int, missed: int):
+def test_an_actual_value_reaches_the_target_at_its_limit(
+    text: str, reached: int, missed: int
+):
     target, _ = read_value(text)
 
     assert target.bound.holds(Decimal(reached), target.number)
@@ -196,14 +201,18 @@ def test_figures_are_found_in_text_without_a_space():
         ("补助发放及时性及时任务完成时间", "补助发放及时性", "及时"),
     ],
 )
-def test_a_row_ends_behind_a_wording_that_follows_a_name(text: str, name: str, wording: str):
+def test_a_row_ends_behind_a_wording_that_follows_a_name(
+    text: str, name: str, wording: str
+):
     span = find_row_end(text)
 
     assert span
     assert (name, wording) == (text[: span[0]], text[slice(*span)])
 
 
-@pytest.mark.parametrize("text", ["资金使用规范管理覆盖率", "工作完成及时率", "设备运行稳定性"])
+@pytest.mark.parametrize(
+    "text", ["资金使用规范管理覆盖率", "工作完成及时率", "设备运行稳定性"]
+)
 def test_a_wording_inside_a_name_ends_no_row(text: str):
     assert None is find_row_end(text)
 

@@ -7,7 +7,10 @@ from jixiao.settings import Settings
 def test_the_environment_sets_limits():
     settings = Settings.load({"JIXIAO_LONGEST_LINE": "500"})
 
-    assert (500, Settings().largest_document) == (settings.longest_line, settings.largest_document)
+    assert (500, Settings().largest_document) == (
+        settings.longest_line,
+        settings.largest_document,
+    )
 
 
 @pytest.mark.parametrize("text", ["", "0", "-1", "1.5", "大"])

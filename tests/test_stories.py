@@ -15,7 +15,9 @@ from tests.consoles import STORY, tell_story
 
 
 @pytest.mark.slow
-def test_the_year_of_qingshui_breaks_exactly_the_promises_it_was_made_to_break(tmp_path: Path):
+def test_the_year_of_qingshui_breaks_exactly_the_promises_it_was_made_to_break(
+    tmp_path: Path,
+):
     out = tmp_path / "demo"
 
     told = tell_story(out)
@@ -28,11 +30,16 @@ def test_the_year_of_qingshui_breaks_exactly_the_promises_it_was_made_to_break(t
             rubrics()["mof_2020"], STORY / "filled.toml",
         )  # fmt: skip
     missed = [
-        {"project": project.evaluation.table.project_name, "indicator": one.indicator.name}
+        {
+            "project": project.evaluation.table.project_name,
+            "indicator": one.indicator.name,
+        }
         for project in year.projects
         for one in project.answers
         if one.met is False
     ]
     assert load_toml(STORY / "broken.toml")["broken"] == missed
     assert all(project.evaluation.total is not None for project in year.projects)
-    assert [] == [row for project in year.projects for row in project.evaluation.missing]
+    assert [] == [
+        row for project in year.projects for row in project.evaluation.missing
+    ]

@@ -65,7 +65,9 @@ def project(table: TargetTable) -> dict[str, Any]:
     funding = {"project_total": table.funding.project_total}
     for block in ("annual", "own_level", "lower_level"):
         amounts = getattr(table.funding, block)
-        funding |= {f"{block}.{p}": getattr(amounts, p) for p in amounts.__struct_fields__}
+        funding |= {
+            f"{block}.{p}": getattr(amounts, p) for p in amounts.__struct_fields__
+        }
     text = squeeze(table.objective.text) if table.objective else ""
     numbers = [item.number for item in table.objective.items] if table.objective else []
     return {
@@ -81,7 +83,9 @@ def project(table: TargetTable) -> dict[str, Any]:
 def budget_lines(budget: Budget) -> dict[str, list[str]]:
     return {
         table.code: [
-            " | ".join([row.subject_code or "-", gist(row.subject_name), *row.amounts.values()])
+            " | ".join(
+                [row.subject_code or "-", gist(row.subject_name), *row.amounts.values()]
+            )
             for row in table.rows
             if row.amounts
         ]
@@ -114,7 +118,9 @@ def seed_truths() -> list[Path]:
     return sorted((TRUTH / "seeds").glob("*.json"))
 
 
-@pytest.mark.skipif(not SEEDS.is_dir(), reason="the sample documents are not beside the project")
+@pytest.mark.skipif(
+    not SEEDS.is_dir(), reason="the sample documents are not beside the project"
+)
 @pytest.mark.parametrize("path", seed_truths(), ids=lambda path: path.stem[:3])
 def test_a_sample_reads_as_people_read_it(path: Path):
     truth = json.loads(path.read_text("utf-8"))
@@ -122,7 +128,9 @@ def test_a_sample_reads_as_people_read_it(path: Path):
     compare(truth, read_document(SEEDS / f"{path.stem}.txt"))
 
 
-@pytest.mark.parametrize("path", sorted((TRUTH / "examples").glob("*.json")), ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "path", sorted((TRUTH / "examples").glob("*.json")), ids=lambda p: p.stem
+)
 def test_an_example_reads_as_people_read_it(path: Path):
     truth = json.loads(path.read_text("utf-8"))
     (document,) = (EXAMPLES / path.stem).glob("*.txt")

@@ -46,7 +46,13 @@ def catalogue_of(language: str) -> Path:
 def words() -> dict[str, None]:
     """Give every word that the office says, in the order they are found."""
     found: dict[str, None] = {}
-    for source in (_of_templates(), _of_procedures(), _of_forms(), _of_views(), iter(_SEVERITIES)):
+    for source in (
+        _of_templates(),
+        _of_procedures(),
+        _of_forms(),
+        _of_views(),
+        iter(_SEVERITIES),
+    ):
         found.update(dict.fromkeys(source))
     return found
 
@@ -59,7 +65,9 @@ def _of_templates() -> Iterator[str]:
             yield str(message[0] if isinstance(message, tuple) else message)
         # Words in lists of a template are said through the filter `word`.
         for block in re.findall(r"(?s)\{%-? for .*?%\}|\{\{[^}]*\| word -?\}\}", text):
-            yield from (one for one in re.findall(r'"([^"]+)"', block) if HAN.search(one))
+            yield from (
+                one for one in re.findall(r'"([^"]+)"', block) if HAN.search(one)
+            )
 
 
 def _of_procedures() -> Iterator[str]:
@@ -91,7 +99,11 @@ def _said(tree: ast.AST) -> Iterator[str]:
     silent = [node for node in ast.walk(tree) if _is_silent(node)]
     unsaid = {id(part) for node in silent for part in ast.walk(node)}
     for node in ast.walk(tree):
-        told = node.value if isinstance(node, ast.Constant) and id(node) not in unsaid else None
+        told = (
+            node.value
+            if isinstance(node, ast.Constant) and id(node) not in unsaid
+            else None
+        )
         if isinstance(told, str) and HAN.search(told):
             yield told
 
@@ -113,7 +125,11 @@ def _is_silent(node: ast.AST) -> bool:
 def gathered(language: str) -> Catalog:
     """Give a language's catalogue with every word there is, and none that is no more."""
     path = catalogue_of(language)
-    known = read_po(io.BytesIO(path.read_bytes()), language) if path.exists() else Catalog(language)
+    known = (
+        read_po(io.BytesIO(path.read_bytes()), language)
+        if path.exists()
+        else Catalog(language)
+    )
     catalogue = Catalog(language, project="jixiao", charset="utf-8", fuzzy=False)
     for word in words():
         flags = ("python-format",) if "%(" in word else ()

@@ -28,7 +28,12 @@ Overrides = Mapping[str, Mapping[str, Number]]
 """What an installation sets in place of entries' own limits, by code and name."""
 _LIMITS = re.compile(r"^```toml\n(.*?)^```\n\n?", re.MULTILINE | re.DOTALL)
 _EXAMPLES = re.compile(r"^## ", re.MULTILINE)
-_WORDS_OF_A_LIMIT = {"value": int | Decimal, "says": str, "basis": str, "confirmed": bool}
+_WORDS_OF_A_LIMIT = {
+    "value": int | Decimal,
+    "says": str,
+    "basis": str,
+    "confirmed": bool,
+}
 _NEEDED = ("value", "says", "basis")
 TENTHS = 10_000
 """What quantities are counted in, so that 0.5 吨 is a whole number of rows' units."""
@@ -123,7 +128,11 @@ class Entry:
 
 
 def read_parameters(
-    look: Callable[..., Any], code: str, *, sources: Collection[str], scopes: Collection[str] = ()
+    look: Callable[..., Any],
+    code: str,
+    *,
+    sources: Collection[str],
+    scopes: Collection[str] = (),
 ) -> Parameters:
     """Read from a function's signature and its page what an entry looks at and its limits.
 

@@ -54,7 +54,9 @@ class Evidence(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 def places(evidences: Iterable[Evidence], most: int = 6) -> str:
     """List places, each once; of many the first, and how many there are."""
-    names = list(dict.fromkeys(evidence.place for evidence in evidences if evidence.place))
+    names = list(
+        dict.fromkeys(evidence.place for evidence in evidences if evidence.place)
+    )
     count = f"等 {len(names)} 处" if len(names) > most else ""
     if names and all(name.startswith("第") and name.endswith("行") for name in names):
         lines = "、".join(name[1:-1] for name in names[:most])

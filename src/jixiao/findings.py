@@ -50,7 +50,9 @@ class Breach:
         **facts: object,
     ) -> None:
         where = (at,) if isinstance(at, Evidence) or at is None else tuple(at)
-        self.at: tuple[Evidence, ...] = tuple(evidence for evidence in where if evidence)
+        self.at: tuple[Evidence, ...] = tuple(
+            evidence for evidence in where if evidence
+        )
         self.place = str(place)
         self.severity = severity
         self.project_name = project_name

@@ -37,7 +37,9 @@ class Library(Mapping[str, Entry], Generic[Entry]):
         self._entries: dict[str, Entry] = {}
         for entry in _declared(package, kind):
             if self._entries.get(entry.code, entry) is not entry:
-                message = f"{package} 中有两个条目使用代码 {entry.code}；请为其中一个换代码。"
+                message = (
+                    f"{package} 中有两个条目使用代码 {entry.code}；请为其中一个换代码。"
+                )
                 raise FaultyEntry(message)
             self._entries[entry.code] = entry
 
@@ -103,7 +105,10 @@ def load_tables(folders: Iterable[Path], section: str) -> dict[str, dict[str, An
     paths = [path for folder in folders for path in sorted(folder.glob("*.toml"))]
     raw = {path.stem: load_toml(path) for path in paths}
     for name, table in raw.items():
-        if not isinstance(table.get(section), dict) or table[section].get("code") != name:
+        if (
+            not isinstance(table.get(section), dict)
+            or table[section].get("code") != name
+        ):
             message = f'{name}.toml 的 [{section}] 应写明 code = "{name}"。'
             raise FaultyEntry(message)
     return {name: _resolve(name, raw, section, ()) for name in sorted(raw)}
@@ -124,7 +129,11 @@ def check_shape(
         if isinstance(wanted, Mapping) and isinstance(value, Mapping):
             check_shape(value, wanted, name, place)
         elif type(value) is not type(wanted):
-            kinds = {str: "文字（加引号）", list: '列表（如 ["甲", "乙"]）', bool: "true 或 false"}
+            kinds = {
+                str: "文字（加引号）",
+                list: '列表（如 ["甲", "乙"]）',
+                bool: "true 或 false",
+            }
             kind = kinds.get(type(wanted), "一组项目")
             message = f"{name}.toml 里的 {place} 应为{kind}。请改正。"
             raise FaultyEntry(message)
@@ -154,7 +163,9 @@ def _resolve(
         raise FaultyEntry(message)
     table = raw[name]
     parent = table[section].get("extends")
-    return merge(_resolve(parent, raw, section, (*seen, name)), table) if parent else table
+    return (
+        merge(_resolve(parent, raw, section, (*seen, name)), table) if parent else table
+    )
 
 
 def merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

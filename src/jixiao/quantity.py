@@ -90,7 +90,9 @@ class TargetValue(msgspec.Struct, frozen=True, kw_only=True):
         if self.number is None:
             return None
         scale, unit = _split_scale(self.unit or "")
-        return self.number * _SCALES.get(scale, 1), _STANDARD_UNITS.get(unit, unit) or None
+        return self.number * _SCALES.get(scale, 1), _STANDARD_UNITS.get(
+            unit, unit
+        ) or None
 
     @property
     def is_everything(self) -> bool:
@@ -102,7 +104,9 @@ class TargetValue(msgspec.Struct, frozen=True, kw_only=True):
         if self.number is None:
             return self.text
         sign = _PRINTED_BOUNDS.get(self.bound, str(self.bound))
-        return ";".join([f"{sign}{self.number}{self.unit or ''}", *map(str, self.others)])
+        return ";".join(
+            [f"{sign}{self.number}{self.unit or ''}", *map(str, self.others)]
+        )
 
 
 _PRINTED_BOUNDS = {Bound.ABOUT: "约", Bound.EXACTLY: "", None: ""}
@@ -136,7 +140,9 @@ class _Grammar:
 
 
 def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
+    return "|".join(
+        re.escape(word) for word in sorted(set(words), key=len, reverse=True)
+    )
 
 
 def _invert(table: dict[str, list[str]]) -> dict[str, Bound]:
@@ -147,7 +153,10 @@ def _invert(table: dict[str, list[str]]) -> dict[str, Bound]:
 def _grammar() -> _Grammar:
     words: dict[str, Any] = load_toml(Path(__file__).with_name("quantity.toml"))
     units, lists = words["units"], words["words"]
-    before, after = _invert(words["bounds"]["before"]), _invert(words["bounds"]["after"])
+    before, after = (
+        _invert(words["bounds"]["before"]),
+        _invert(words["bounds"]["after"]),
+    )
     scale = _any(units["scales"])
     base = _any([*units["money"], *units["rates"], *units["time"], *units["counts"]])
     whole = rf"(?:(?:{scale})?(?:{base})|(?:{scale}))"
@@ -235,7 +244,9 @@ def is_sign(text: str) -> bool:
     return chinese.key(text) in _grammar().before
 
 
-def read_value(text: str, fiscal_year: int | None = None) -> tuple[TargetValue, tuple[Note, ...]]:
+def read_value(
+    text: str, fiscal_year: int | None = None
+) -> tuple[TargetValue, tuple[Note, ...]]:
     """Read a value cell as printed.
 
     What cannot be understood keeps its text; an impossible date (11月31日) keeps its text with a
@@ -246,7 +257,10 @@ def read_value(text: str, fiscal_year: int | None = None) -> tuple[TargetValue, 
     if injected := _INJECTED.match(chinese.fold(printed)):
         rest = printed[injected.end() :].lstrip()
         value, notes = read_value(rest, fiscal_year)
-        note = Note(code="number_injected", text=f"“{printed}”前的序号不是指标值，按“{rest}”读取")
+        note = Note(
+            code="number_injected",
+            text=f"“{printed}”前的序号不是指标值，按“{rest}”读取",
+        )
         return value, (note, *notes)
     deadline = read_deadline(printed, fiscal_year)
     if deadline is not None:
@@ -254,7 +268,9 @@ def read_value(text: str, fiscal_year: int | None = None) -> tuple[TargetValue, 
         value = TargetValue(text=printed, bound=bound, deadline=deadline.date)
         if deadline.date or _lacks_year(printed, fiscal_year):
             return value, ()
-        note = Note(code="impossible_date", text=f"“{printed}”不是存在的日期，按原文保留")
+        note = Note(
+            code="impossible_date", text=f"“{printed}”不是存在的日期，按原文保留"
+        )
         return value, (note,)
     if values := read_quantities(printed):
         first, others = values[0], values[1:]
@@ -277,11 +293,15 @@ def _read_counted(printed: str) -> TargetValue | None:
 def _is_words(printed: str) -> bool:
     """Tell words from nothing, from 不适用, from a bare unit and from a text with figures."""
     figures = any(c.isdigit() for c in printed)
-    return bool(printed) and not (figures or is_bare_unit(printed) or is_not_applicable(printed))
+    return bool(printed) and not (
+        figures or is_bare_unit(printed) or is_not_applicable(printed)
+    )
 
 
 def _lacks_year(printed: str, fiscal_year: int | None) -> bool:
-    return fiscal_year is None and read_deadline(printed, 2000) != read_deadline(printed)
+    return fiscal_year is None and read_deadline(printed, 2000) != read_deadline(
+        printed
+    )
 
 
 def find_values(text: str) -> list[tuple[int, int]]:
@@ -290,7 +310,9 @@ def find_values(text: str) -> list[tuple[int, int]]:
     spans = []
     for match in _grammar().inside.finditer(folded):
         start, end = match.span()
-        is_project = folded.startswith("项目", end - 1)  # its first character is no unit
+        is_project = folded.startswith(
+            "项目", end - 1
+        )  # its first character is no unit
         spans.append((start, end - 1 if is_project else end))
     return spans
 
@@ -335,7 +357,9 @@ def _value(match: re.Match[str]) -> TargetValue:
         unit = "%" + unit
     else:
         number = Decimal(match["number"].replace(",", ""))
-    return TargetValue(text=match[0], bound=_bound(match), number=number, unit=unit or None)
+    return TargetValue(
+        text=match[0], bound=_bound(match), number=number, unit=unit or None
+    )
 
 
 def _bound(match: re.Match[str]) -> Bound:

@@ -80,7 +80,9 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(table for document in self.documents for table in document.tables)
 
 
-def read(path: Path | str | Iterable[Path | str], *, dialect: str | None = None) -> Reading:
+def read(
+    path: Path | str | Iterable[Path | str], *, dialect: str | None = None
+) -> Reading:
     """Read a file, a folder, a glob pattern, or several of them.
 
     `dialect` is the code of a form to read every table by; without it each is recognised.
@@ -92,7 +94,9 @@ def read(path: Path | str | Iterable[Path | str], *, dialect: str | None = None)
     """
     paths = [path] if isinstance(path, str | Path) else list(path)
     settings = Settings.load()
-    documents = (read_document(file, dialect, settings) for file in find_documents(paths))
+    documents = (
+        read_document(file, dialect, settings) for file in find_documents(paths)
+    )
     return Reading(documents=tuple(documents))
 
 
@@ -161,7 +165,9 @@ def locate(paths: Iterable[Path | str]) -> Iterator[tuple[Path, Path] | Failure]
             yield from ((Path(path), file) for file in files)
 
 
-def try_document(path: Path | str, dialect: str | None = None) -> DocumentReading | Failure:
+def try_document(
+    path: Path | str, dialect: str | None = None
+) -> DocumentReading | Failure:
     """Read one file of many: a file that cannot be read is a result, not an exception."""
     try:
         return read_document(path, dialect)

@@ -47,11 +47,17 @@ class Settings:
             JixiaoError: a limit is no whole number above zero, or a folder is none.
         """
         return cls(
-            largest_document=_limit(environment, "JIXIAO_LARGEST_DOCUMENT", cls().largest_document),
+            largest_document=_limit(
+                environment, "JIXIAO_LARGEST_DOCUMENT", cls().largest_document
+            ),
             largest_file=_limit(environment, "JIXIAO_LARGEST_FILE", cls().largest_file),
-            largest_unpacked=_limit(environment, "JIXIAO_LARGEST_UNPACKED", cls().largest_unpacked),
+            largest_unpacked=_limit(
+                environment, "JIXIAO_LARGEST_UNPACKED", cls().largest_unpacked
+            ),
             longest_line=_limit(environment, "JIXIAO_LONGEST_LINE", cls().longest_line),
-            longest_reading=_limit(environment, "JIXIAO_LONGEST_READING", cls().longest_reading),
+            longest_reading=_limit(
+                environment, "JIXIAO_LONGEST_READING", cls().longest_reading
+            ),
             most_pages=_limit(environment, "JIXIAO_MOST_PAGES", cls().most_pages),
             most_cells=_limit(environment, "JIXIAO_MOST_CELLS", cls().most_cells),
             most_pixels=_limit(environment, "JIXIAO_MOST_PIXELS", cls().most_pixels),

@@ -50,7 +50,9 @@ def test_cells_give_columns_without_any_guess(write):
 
 
 def test_one_table_alone_is_no_budget(write):
-    reading = read_document(write(TABLES.split("三、一般公共预算基本支出表", maxsplit=1)[0]))
+    reading = read_document(
+        write(TABLES.split("三、一般公共预算基本支出表", maxsplit=1)[0])
+    )
 
     assert reading.budget is None
 
@@ -63,7 +65,9 @@ def test_figures_of_the_narrative_know_what_they_are_part_of(write):
         "增长9.09%。\n人员经费50万元，主要包括：基本工资30万元、津贴补贴20万元；\n公用经费10万元。\n",
     )
 
-    figures = [(f.of, f.concept, f.amount, f.direction, f.against) for f in budget.figures]
+    figures = [
+        (f.of, f.concept, f.amount, f.direction, f.against) for f in budget.figures
+    ]
     assert [
         (None, "基本支出", "60", None, None),
         ("基本支出", "较上年增减额", "5", "增加", "上年"),
@@ -100,7 +104,9 @@ def test_a_page_number_and_heads_printed_again_are_no_figures(write):
 
 
 def test_a_total_set_with_spaces_is_the_total(write):
-    assert "100" == amounts(write, budget(ROWS.replace("总计", "总 计")))["总计"]["合计"]
+    assert (
+        "100" == amounts(write, budget(ROWS.replace("总计", "总 计")))["总计"]["合计"]
+    )
 
 
 def test_a_code_in_the_middle_of_a_wrapped_name_is_its_code(write):
@@ -114,7 +120,8 @@ def test_a_code_in_the_middle_of_a_wrapped_name_is_its_code(write):
 
 def test_a_new_bureau_has_no_last_year(write):
     rows = amounts(
-        write, budget("总计 100 80 20\n2101501 行政运行 80 80\n2101504 信息化建设 20 20\n")
+        write,
+        budget("总计 100 80 20\n2101501 行政运行 80 80\n2101504 信息化建设 20 20\n"),
     )
 
     assert {"合计": "100", "基本支出": "80", "项目支出": "20"} == rows["总计"]
@@ -130,11 +137,11 @@ def test_cells_whose_trailing_blanks_were_trimmed_keep_their_columns(write):
 
 
 def test_a_list_of_contents_hides_no_fact(write):
-    contents = (
-        "目录\n二、一般公共预算支出表\n三、一般公共预算基本支出表\n部门概况\n编制12人，在职11人。\n"
-    )
+    contents = "目录\n二、一般公共预算支出表\n三、一般公共预算基本支出表\n部门概况\n编制12人，在职11人。\n"
 
-    reading = read(write, budget(ROWS, before="示例市医疗保障局2024年部门预算\n" + contents))
+    reading = read(
+        write, budget(ROWS, before="示例市医疗保障局2024年部门预算\n" + contents)
+    )
 
     assert {"authorised_posts": "12", "staff_in_post": "11"} == {
         k: f.amount for k, f in reading.facts.items()
@@ -142,22 +149,29 @@ def test_a_list_of_contents_hides_no_fact(write):
 
 
 def test_numbers_of_published_tables_belong_to_their_titles(write):
-    text = budget(ROWS).replace("三、一般公共预算基本支出表", "部门公开表3\n一般公共预算基本支出表")
+    text = budget(ROWS).replace(
+        "三、一般公共预算基本支出表", "部门公开表3\n一般公共预算基本支出表"
+    )
 
     assert amounts(write, budget(ROWS)) == amounts(write, text)
 
 
 def test_blank_cells_of_the_three_public_expenses_are_placed_year_by_year(write):
-    text = budget(ROWS) + "四、“三公”经费支出表\n单位：万元\n0.80 0.80 0.35 0.35 0.60 0.60\n"
+    text = (
+        budget(ROWS)
+        + "四、“三公”经费支出表\n单位：万元\n0.80 0.80 0.35 0.35 0.60 0.60\n"
+    )
 
     table = read(write, text).tables[-1]
 
-    assert {"上年预算数·合计": "0.80", "上年预算数·公务接待费": "0.80"}.items() <= table.rows[
-        0
-    ].amounts.items()
-    assert {"本年预算数·合计": "0.60", "本年预算数·公务接待费": "0.60"}.items() <= table.rows[
-        0
-    ].amounts.items()
+    assert {
+        "上年预算数·合计": "0.80",
+        "上年预算数·公务接待费": "0.80",
+    }.items() <= table.rows[0].amounts.items()
+    assert {
+        "本年预算数·合计": "0.60",
+        "本年预算数·公务接待费": "0.60",
+    }.items() <= table.rows[0].amounts.items()
     assert ["columns_inferred"] == [note.code for note in table.notes]
 
 
@@ -235,7 +249,9 @@ def test_the_budget_checks_hold_final_accounts_to_their_sums(
     def codes(text: str) -> set[str]:
         document = open_document(write(text))
         findings = run(Dossier(read_opened(document), document)).findings
-        return {f.code for f in findings if f.code.startswith("BU") and f.code != "BU13"}
+        return {
+            f.code for f in findings if f.code.startswith("BU") and f.code != "BU13"
+        }
 
     assert right in FINAL
     assert set() == codes(FINAL)

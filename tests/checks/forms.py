@@ -6,7 +6,14 @@ from typing import Any
 
 from jixiao.evidence import Evidence
 from jixiao.quantity import read_value
-from jixiao.targets import Amounts, Funding, Indicator, Objective, TargetTable, frameworks
+from jixiao.targets import (
+    Amounts,
+    Funding,
+    Indicator,
+    Objective,
+    TargetTable,
+    frameworks,
+)
 
 YEAR = 2026
 

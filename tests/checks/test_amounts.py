@@ -53,13 +53,20 @@ def test_a_long_run_of_digits_is_read_in_bounded_time():
 
 @pytest.mark.parametrize(
     "text",
-    ["本项目本年度安排资金12万元", "2026年申请财政资金12万元", "项目金额为12万元", "申请12万元"],
+    [
+        "本项目本年度安排资金12万元",
+        "2026年申请财政资金12万元",
+        "项目金额为12万元",
+        "申请12万元",
+    ],
 )
 def test_an_amount_named_as_the_projects_is_its_whole_money(text: str):
     assert [120_000] == [amount.yuan for amount in whole_amounts(text)]
 
 
-@pytest.mark.parametrize("text", ["购置设备12万元", "每人安排12万元", "项目其中安排每年12万元"])
+@pytest.mark.parametrize(
+    "text", ["购置设备12万元", "每人安排12万元", "项目其中安排每年12万元"]
+)
 def test_an_amount_of_a_part_is_not_the_projects_money(text: str):
     assert [] == whole_amounts(text)
 
@@ -77,10 +84,17 @@ def test_a_price_of_another_unit_than_the_count_makes_no_item():
 
 
 def test_a_course_has_its_sessions_persons_days_price_and_total():
-    course, *others = courses("培训15个，每次100人，每次1天，每人每天450元，共67.5万元。")
+    course, *others = courses(
+        "培训15个，每次100人，每次1天，每人每天450元，共67.5万元。"
+    )
 
     assert not others
-    assert (15, 100, 1, 450) == (course.times, course.persons, course.days, course.price)
+    assert (15, 100, 1, 450) == (
+        course.times,
+        course.persons,
+        course.days,
+        course.price,
+    )
     assert 675_000 == course.total
 
 
@@ -123,12 +137,16 @@ def test_a_count_stands_before_or_behind_its_subject(text: str):
     ]
 
 
-@pytest.mark.parametrize("text", ["复印机，电脑10台", "复印机：10台", "10台电脑，复印机"])
+@pytest.mark.parametrize(
+    "text", ["复印机，电脑10台", "复印机：10台", "10台电脑，复印机"]
+)
 def test_a_count_beyond_a_sign_is_of_another_subject(text: str):
     assert [] == named_counts(text, "采购复印机数量")
 
 
-@pytest.mark.parametrize(("printed", "count"), [("3万份", 30_000), ("2亿份", 200_000_000)])
+@pytest.mark.parametrize(
+    ("printed", "count"), [("3万份", 30_000), ("2亿份", 200_000_000)]
+)
 def test_a_count_with_a_scale_is_counted_out(printed: str, count: int):
     counts = named_counts(f"印制宣传册{printed}", "宣传册数量")
 

@@ -19,7 +19,9 @@ from jixiao.checks.budget_cells import (
 from jixiao.evidence import Evidence
 
 
-def row(name: str, code: str | None = None, side: str | None = None, **amounts: str) -> BudgetRow:
+def row(
+    name: str, code: str | None = None, side: str | None = None, **amounts: str
+) -> BudgetRow:
     return BudgetRow(
         subject_code=code,
         subject_name=name,
@@ -126,7 +128,11 @@ def test_a_budget_without_its_expenditure_table_has_no_changes():
 
 
 def test_families_come_from_the_deepest_up_and_the_total_last():
-    kind, section, item = row("卫生", "210"), row("医保", "21015"), row("行政运行", "2101501")
+    kind, section, item = (
+        row("卫生", "210"),
+        row("医保", "21015"),
+        row("行政运行", "2101501"),
+    )
     other, total = row("教育", "205"), row("总计")
 
     in_order = list(families(printed("T2", total, kind, section, item, other)))
@@ -162,7 +168,9 @@ def test_a_part_of_base_expenditure_is_a_row_of_its_table():
     wages = row("基本工资", "30101")
     base = printed("T3", wages)
 
-    assert (base, wages, "合计") == where_printed(budget(base), figure("基本工资", "人员经费"))
+    assert (base, wages, "合计") == where_printed(
+        budget(base), figure("基本工资", "人员经费")
+    )
     assert where_printed(budget(base), figure("办公费", "公用经费")) is None
 
 

@@ -48,13 +48,19 @@ def test_the_place_of_a_cost_is_its_cell():
 
 
 def test_a_cost_in_words_or_of_no_money_is_left_out():
-    rows = [cost_row("经费", "控制在预算内"), cost_row("耗材", "3箱"), row("经费", "12万元")]
+    rows = [
+        cost_row("经费", "控制在预算内"),
+        cost_row("耗材", "3箱"),
+        row("经费", "12万元"),
+    ]
 
     assert [] == costs(table(rows))
 
 
 def test_a_ceiling_is_not_exact():
-    ceiling, exact = costs(table([cost_row("宣传经费", "≤12万元"), cost_row("培训经费", "8万元")]))
+    ceiling, exact = costs(
+        table([cost_row("宣传经费", "≤12万元"), cost_row("培训经费", "8万元")])
+    )
 
     assert not ceiling.exact
     assert exact.exact
@@ -72,7 +78,13 @@ def test_a_price_is_as_exact_as_its_quantity():
 
 def test_the_term_of_a_price_names_its_quantity():
     price, total = costs(
-        table([cost_row("复印机采购成本", "0.7万元/台"), cost_row("宣传经费", "12万元"), COPIERS])
+        table(
+            [
+                cost_row("复印机采购成本", "0.7万元/台"),
+                cost_row("宣传经费", "12万元"),
+                COPIERS,
+            ]
+        )
     )
 
     assert "0.7万元/台 × 10台" == price.term

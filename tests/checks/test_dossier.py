@@ -27,7 +27,12 @@ def test_a_project_is_paired_with_last_years_though_the_year_is_in_its_name():
 
 @pytest.mark.parametrize(
     "before",
-    [project("设备采购"), project("医保稽核"), project("2025年医保宣传", OTHER), project("")],
+    [
+        project("设备采购"),
+        project("医保稽核"),
+        project("2025年医保宣传", OTHER),
+        project(""),
+    ],
     ids=["another name", "half a name", "another bureau", "no name"],
 )
 def test_another_project_or_bureau_is_no_pair(before: TargetTable):
@@ -37,7 +42,9 @@ def test_another_project_or_bureau_is_no_pair(before: TargetTable):
 def test_a_form_that_names_no_bureau_may_be_of_any():
     unnamed = project("2025年医保宣传", None)
 
-    assert [(NOW, unnamed)] == Dossier.of([NOW], Beside(previous=(unnamed,))).with_last_year()
+    assert [(NOW, unnamed)] == Dossier.of(
+        [NOW], Beside(previous=(unnamed,))
+    ).with_last_year()
 
 
 def test_the_likest_name_is_the_same_project():
@@ -51,7 +58,9 @@ def test_the_likest_name_is_the_same_project():
 def test_a_row_of_last_year_is_found_by_its_name():
     dossier = Dossier.of([NOW], Beside(previous=(BEFORE,)))
 
-    assert (BEFORE, BEFORE.indicators[0]) == dossier.last_year_row(NOW, NOW.indicators[0])
+    assert (BEFORE, BEFORE.indicators[0]) == dossier.last_year_row(
+        NOW, NOW.indicators[0]
+    )
     assert dossier.last_year_row(NOW, row("培训期数", "3期")) is None
 
 
@@ -103,7 +112,11 @@ def test_what_was_not_given_is_said_by_its_reason(ask, reason: str):
 def test_what_was_given_empty_is_an_answer():
     dossier = Dossier.of([NOW], Beside(previous=(), peers=(), standards=()))
 
-    assert ([], [], ()) == (dossier.with_last_year(), dossier.peers(), dossier.standards())
+    assert ([], [], ()) == (
+        dossier.with_last_year(),
+        dossier.peers(),
+        dossier.standards(),
+    )
 
 
 def test_a_narrative_is_the_budget_and_the_words_it_stands_in():

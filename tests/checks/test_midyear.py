@@ -96,7 +96,12 @@ def test_a_target_is_reached_at_its_limit(target: str, actual: str, reached: boo
 
 @pytest.mark.parametrize(
     ("target", "actual"),
-    [("≥12场", "办完"), ("≥12场", "12场，3期"), ("有所提高", "提高"), ("2026年10月底前", "12场")],
+    [
+        ("≥12场", "办完"),
+        ("≥12场", "12场，3期"),
+        ("有所提高", "提高"),
+        ("2026年10月底前", "12场"),
+    ],
 )
 def test_what_cannot_be_compared_is_neither_reached_nor_short(target: str, actual: str):
     assert is_reached(row("指标", target, actual=actual)) is None

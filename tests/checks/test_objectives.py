@@ -1,6 +1,10 @@
 """What objectives print, wherever a form has them."""
 
-from jixiao.checks.objectives import names_and_objective, objective_text, objective_texts
+from jixiao.checks.objectives import (
+    names_and_objective,
+    objective_text,
+    objective_texts,
+)
 from jixiao.evidence import Evidence
 from jixiao.targets import Objective
 from tests.checks.forms import row, table
@@ -31,5 +35,7 @@ def test_wording_is_looked_for_in_names_and_in_an_objective_with_a_place():
     placed = table(rows, objective="宣传政策。", evidence=place)
     entered = table(rows, objective="宣传政策。")
 
-    assert ["宣传场次", "宣传政策。"] == [text for text, _ in names_and_objective(placed)]
+    assert ["宣传场次", "宣传政策。"] == [
+        text for text, _ in names_and_objective(placed)
+    ]
     assert ["宣传场次"] == [text for text, _ in names_and_objective(entered)]

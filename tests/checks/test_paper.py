@@ -6,8 +6,13 @@ from jixiao.checks.paper import Paper
 from tests.spec_document import opened
 
 
-def phrases(paper: Paper, pattern: str) -> list[tuple[tuple[int, int] | None, str | None]]:
-    return [(evidence.lines, evidence.quote) for _, evidence in paper.find(re.compile(pattern))]
+def phrases(
+    paper: Paper, pattern: str
+) -> list[tuple[tuple[int, int] | None, str | None]]:
+    return [
+        (evidence.lines, evidence.quote)
+        for _, evidence in paper.find(re.compile(pattern))
+    ]
 
 
 def test_a_phrase_broken_over_lines_is_one_phrase():

@@ -17,7 +17,9 @@ def test_what_was_reached_and_what_is_expected_are_values_too():
 
     values = list(values_of(table([row("印制份数", "3份"), followed])))
 
-    assert ["指标值", "指标值", "实际完成值", "全年预计"] == [head for _, _, head, _ in values]
+    assert ["指标值", "指标值", "实际完成值", "全年预计"] == [
+        head for _, _, head, _ in values
+    ]
     assert "indicators[1].expected" == str(values[-1][1])
     assert values[-1][0] is followed
 

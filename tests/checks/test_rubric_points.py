@@ -5,7 +5,13 @@ from decimal import Decimal
 import pytest
 
 from jixiao.checks import Dossier, library, run
-from jixiao.checks.rubric_points import band_place, is_stated, is_unmet, possible, sum_of_points
+from jixiao.checks.rubric_points import (
+    band_place,
+    is_stated,
+    is_unmet,
+    possible,
+    sum_of_points,
+)
 from jixiao.quantity import read_value
 from jixiao.reading import read_document
 from jixiao.targets import Indicator
@@ -29,7 +35,9 @@ def scored_row(target: str, actual: str) -> Indicator:
         ("全覆盖", "50%", 5),
     ],
 )
-def test_an_actual_value_is_said_in_the_unit_of_its_target(target: str, actual: str, points: int):
+def test_an_actual_value_is_said_in_the_unit_of_its_target(
+    target: str, actual: str, points: int
+):
     scores = possible(scored_row(target, actual), Decimal(10))
 
     assert scores is not None
@@ -70,7 +78,9 @@ def test_a_declaration_that_weighs_its_indicators_is_asked_nothing(write):
     assert ((), ()) == (report.findings, report.unchecked)
 
 
-def test_a_self_evaluation_without_its_approved_targets_is_not_compared_with_them(write):
+def test_a_self_evaluation_without_its_approved_targets_is_not_compared_with_them(
+    write,
+):
     reading = read_document(write(document([("achieved", "已完成。")])))
 
     report = run(Dossier(reading), CHECKS)
@@ -106,7 +116,9 @@ def test_the_example_is_told_of_its_weights_and_its_survey():
 
 
 def test_points_of_the_execution_that_are_weighed_but_not_given_leave_no_sum(write):
-    spent = [{"资金": "年度资金总额", "全年预算数": "10", "全年执行数": "9", "分值": "10"}]
+    spent = [
+        {"资金": "年度资金总额", "全年预算数": "10", "全年执行数": "9", "分值": "10"}
+    ]
 
     reading = read_document(write(document([("execution", spent)])))
 
@@ -121,8 +133,12 @@ def test_a_band_is_counted_from_the_best(actual: str, place: int | None):
     assert place == band_place(read_value(actual)[0])
 
 
-@pytest.mark.parametrize(("actual", "unmet"), [("12场", False), ("11场", True), ("办完", False)])
-def test_a_row_with_all_its_points_is_unmet_where_no_reading_gives_them(actual: str, unmet: bool):
+@pytest.mark.parametrize(
+    ("actual", "unmet"), [("12场", False), ("11场", True), ("办完", False)]
+)
+def test_a_row_with_all_its_points_is_unmet_where_no_reading_gives_them(
+    actual: str, unmet: bool
+):
     assert unmet is is_unmet(scored_row("≥12场", actual), Decimal(10))
 
 
@@ -130,6 +146,8 @@ def test_a_row_that_lost_points_is_unmet_whatever_its_value():
     assert is_unmet(scored_row("≥12场", "12场"), Decimal(11))
 
 
-@pytest.mark.parametrize(("text", "stated"), [("资金下达晚", True), ("无", False), (None, False)])
+@pytest.mark.parametrize(
+    ("text", "stated"), [("资金下达晚", True), ("无", False), (None, False)]
+)
 def test_nothing_and_the_like_are_no_statement(text: str | None, stated: bool):
     assert stated is is_stated(text)

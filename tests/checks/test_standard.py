@@ -64,7 +64,9 @@ def test_required_rows_and_parts_name_things_that_exist():
 
 def test_a_standard_without_its_basis_is_refused():
     with pytest.raises(FaultyEntry, match="不合格式"):
-        read_standards([{"item": "培训费", "most": 1, "unit": "元"}], ExpenditureStandard, "某")
+        read_standards(
+            [{"item": "培训费", "most": 1, "unit": "元"}], ExpenditureStandard, "某"
+        )
 
 
 def test_every_datum_says_where_it_comes_from():

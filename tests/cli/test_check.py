@@ -9,7 +9,9 @@ from jixiao.checks import library
 from jixiao.cli.main import main
 from tests.spec_document import document
 
-FAULTY = document([("funding", [{"年度资金总额": "284", "财政拨款": "142", "其他资金": "140"}])])
+FAULTY = document(
+    [("funding", [{"年度资金总额": "284", "财政拨款": "142", "其他资金": "140"}])]
+)
 
 
 def test_findings_show_place_sum_rule_and_what_to_do(write, capsys):
@@ -76,7 +78,9 @@ def test_the_catalogue_lists_and_explains_every_check(capsys):
     assert all(code in capsys.readouterr().out for code in ["AR01"])
 
     assert 0 == main(["checks", "--json"])
-    assert set(library()) == {entry["code"] for entry in json.loads(capsys.readouterr().out)}
+    assert set(library()) == {
+        entry["code"] for entry in json.loads(capsys.readouterr().out)
+    }
 
     assert 0 == main(["explain", "ar01"])
     assert "# AR01" in capsys.readouterr().out
@@ -86,13 +90,19 @@ def test_last_year_and_other_bureaus_are_set_beside(tmp_path: Path, capsys):
     def write(name: str, fields: dict[str, str], stated: str) -> str:
         row = {"二级指标": "质量指标", "三级指标": "监督检查覆盖率", "指标值": stated}
         path = tmp_path / name
-        path.write_text(document([("fields", [fields]), ("indicators", [row])]), "utf-8")
+        path.write_text(
+            document([("fields", [fields]), ("indicators", [row])]), "utf-8"
+        )
         return str(path)
 
     now = write("今年.txt", {}, "≥50%")
     before = write("上年.txt", {"年度": "2025"}, "100%")
     for number in range(8):
-        write(f"他市{number}.txt", {"主管部门": f"{number}市医疗保障局"}, f"≥{90 + number}%")
+        write(
+            f"他市{number}.txt",
+            {"主管部门": f"{number}市医疗保障局"},
+            f"≥{90 + number}%",
+        )
 
     assert 0 == main(["check", now, "--only", "PR01,PR04"])
     assert "未能检查" in capsys.readouterr().out

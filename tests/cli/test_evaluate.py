@@ -68,7 +68,9 @@ def test_the_form_reads_back_and_the_page_shows_the_proof(folder: Path, tmp_path
     assert "SELECT" in text
 
 
-def test_the_json_has_every_rule(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+def test_the_json_has_every_rule(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
     main(words(folder, tmp_path, "--json", "--rubric", "sichuan_2023"))
 
     told = json.loads(capsys.readouterr().out)
@@ -87,7 +89,11 @@ def test_the_json_has_every_rule(folder: Path, tmp_path: Path, capsys: pytest.Ca
     ],
 )
 def test_a_file_of_entries_that_cannot_be_is_told(
-    folder: Path, tmp_path: Path, text: str, said: str, capsys: pytest.CaptureFixture[str]
+    folder: Path,
+    tmp_path: Path,
+    text: str,
+    said: str,
+    capsys: pytest.CaptureFixture[str],
 ):
     (tmp_path / "filled.toml").write_text(text, "utf-8")
 

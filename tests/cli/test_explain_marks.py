@@ -32,7 +32,9 @@ def test_a_page_is_shown_with_its_basis_and_limits(capsys):
     assert "轻重：预警" in capsys.readouterr().out
 
 
-def test_the_marked_rows_are_told_in_sentences_and_written(store: Path, tmp_path: Path, capsys):
+def test_the_marked_rows_are_told_in_sentences_and_written(
+    store: Path, tmp_path: Path, capsys
+):
     table = tmp_path / "marks.csv"
     words = ["explain", "signal", "RE01", "--from", str(store), "--year", "2026"]
 
@@ -40,7 +42,10 @@ def test_the_marked_rows_are_told_in_sentences_and_written(store: Path, tmp_path
 
     shown = capsys.readouterr().out
     assert "RE01 累计结余可支付月数过低（2026 年）：标出 1 行" in shown
-    assert "390/2026-02　2026-02-01　390：期末累计结余 3,299.00 元，月均支出 1,100.00 元" in shown
+    assert (
+        "390/2026-02　2026-02-01　390：期末累计结余 3,299.00 元，月均支出 1,100.00 元"
+        in shown
+    )
     assert "SELECT" in shown
     assert ["key,on,place,above,below", "390/2026-02,2026-02-01,390,329900,110000"] == (
         table.read_text("utf-8-sig").splitlines()
@@ -55,7 +60,9 @@ def test_the_marked_rows_are_told_in_sentences_and_written(store: Path, tmp_path
         (["rule", "AD01", "--from", "STORE", "--year", "2026"], "SETL_D"),
     ],
 )
-def test_what_cannot_be_explained_is_said(store: Path, capsys, arguments: list[str], says: str):
+def test_what_cannot_be_explained_is_said(
+    store: Path, capsys, arguments: list[str], says: str
+):
     words = [str(store) if word == "STORE" else word for word in arguments]
 
     assert 2 == main(["explain", *words])

@@ -9,7 +9,9 @@ from tests.fund.intake.test_loading import CHINESE, HEADS, csv, row
 def test_what_was_taken_and_rejected_is_told_with_reasons(tmp_path: Path, capsys):
     extract, folder = tmp_path / "结算.csv", tmp_path / "county"
     bad = row(2, insutype="999"), row(1)
-    extract.write_bytes(csv([row(1), *bad], [*CHINESE[:-1], "没见过的列"]).encode("gb18030"))
+    extract.write_bytes(
+        csv([row(1), *bad], [*CHINESE[:-1], "没见过的列"]).encode("gb18030")
+    )
 
     assert 1 == main(["load", str(extract), "--to", str(folder)])
 
@@ -37,13 +39,21 @@ def test_a_clean_extract_is_nothing_to_look_at_and_the_same_again_nothing_to_do(
 def test_what_is_no_extract_is_told(tmp_path: Path, capsys):
     (tmp_path / "a.csv").write_text("甲,乙\n1,2\n", "utf-8")
 
-    assert 2 == main(["load", str(tmp_path / "a.csv"), "--to", str(tmp_path / "county")])
+    assert 2 == main(
+        ["load", str(tmp_path / "a.csv"), "--to", str(tmp_path / "county")]
+    )
     assert "不像任何一张已知的表" in capsys.readouterr().err
 
 
-def test_names_are_hashed_on_request_and_rejects_unless_asked_for(tmp_path: Path, capsys):
+def test_names_are_hashed_on_request_and_rejects_unless_asked_for(
+    tmp_path: Path, capsys
+):
     heads, name = [*HEADS, "psn_name"], "张小明"
-    extract, folder, hashed = tmp_path / "a.csv", tmp_path / "clear", tmp_path / "hashed"
+    extract, folder, hashed = (
+        tmp_path / "a.csv",
+        tmp_path / "clear",
+        tmp_path / "hashed",
+    )
     extract.write_text(csv([[*row(1), name]], heads) + f"S2,{name}", "utf-8")
     listed = Path("退回") / "SETL_D-1.csv"
 
@@ -54,5 +64,7 @@ def test_names_are_hashed_on_request_and_rejects_unless_asked_for(tmp_path: Path
     assert name not in capsys.readouterr().out
     assert 1 == main(["load", str(extract), "--to", str(tmp_path / "asked"), "--clear"])
     assert name in (tmp_path / "asked" / listed).read_text("utf-8-sig")
-    assert 2 == main(["load", str(extract), "--to", str(hashed / "new"), "--hash", "--clear"])
+    assert 2 == main(
+        ["load", str(extract), "--to", str(hashed / "new"), "--hash", "--clear"]
+    )
     assert "请去掉 --clear" in capsys.readouterr().err

@@ -25,9 +25,15 @@ def test_json_is_the_exchange_format(capsys):
 
     reading = json.loads(capsys.readouterr().out)
     assert "jixiao.reading/1" == reading["schema"]
-    assert {"source", "tables", "budget", "unread", "coverage", "sections", "notes"} == set(
-        reading["documents"][0]
-    )
+    assert {
+        "source",
+        "tables",
+        "budget",
+        "unread",
+        "coverage",
+        "sections",
+        "notes",
+    } == set(reading["documents"][0])
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
@@ -35,13 +41,17 @@ def test_one_bad_file_never_stops_the_others(tmp_path: Path, capsys, jobs: str):
     (tmp_path / "bad.txt").write_bytes(b"\xff\x00" * 50)
     (tmp_path / "good.txt").write_bytes(FORM.read_bytes())
 
-    code = main(["read", str(tmp_path), str(tmp_path / "none.txt"), "--json", "--jobs", jobs])
+    code = main(
+        ["read", str(tmp_path), str(tmp_path / "none.txt"), "--json", "--jobs", jobs]
+    )
 
     printed = capsys.readouterr()
     reading = json.loads(printed.out)
     assert 2 == code
     assert 1 == len(reading["documents"])
-    assert {"bad.txt", "none.txt"} == {Path(f["path"]).name for f in reading["failures"]}
+    assert {"bad.txt", "none.txt"} == {
+        Path(f["path"]).name for f in reading["failures"]
+    }
     assert 2 == printed.err.count("未读：")
 
 
@@ -55,8 +65,13 @@ def test_files_are_written_for_machines_and_spreadsheets(tmp_path: Path, capsys)
     assert 0 == main(["read", str(EXAMPLES), "--out", str(tmp_path / "out")])
 
     written = sorted(path.name for path in (tmp_path / "out").iterdir())
-    documents = {f"{path.stem}.json" for path in EXAMPLES.glob("*/*") if path.suffix != ".json"}
-    assert sorted({*documents, "tables.csv", "indicators.csv", "datapackage.json"}) == written
+    documents = {
+        f"{path.stem}.json" for path in EXAMPLES.glob("*/*") if path.suffix != ".json"
+    }
+    assert (
+        sorted({*documents, "tables.csv", "indicators.csv", "datapackage.json"})
+        == written
+    )
     assert "已写入" in capsys.readouterr().err
 
 
@@ -97,17 +112,23 @@ def test_forms_are_listed(capsys):
     assert "guyuan_2022" in capsys.readouterr().out
 
     assert 0 == main(["dialects", "--json"])
-    assert "base" in {dialect["code"] for dialect in json.loads(capsys.readouterr().out)}
+    assert "base" in {
+        dialect["code"] for dialect in json.loads(capsys.readouterr().out)
+    }
 
 
 def test_a_reader_that_stops_early_is_no_error():
     command = f"{sys.executable} -m jixiao.cli.main read {EXAMPLES} | head -1"
-    run = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        ["/bin/sh", "-c", command], capture_output=True, text=True, check=True
+    )
 
     assert "" == run.stderr
 
 
-@pytest.mark.parametrize(("error", "code"), [(KeyboardInterrupt(), 130), (click.Abort(), 130)])
+@pytest.mark.parametrize(
+    ("error", "code"), [(KeyboardInterrupt(), 130), (click.Abort(), 130)]
+)
 def test_an_interruption_ends_quietly(
     monkeypatch: pytest.MonkeyPatch, capsys, error: BaseException, code: int
 ):
@@ -129,7 +150,10 @@ def test_the_command_ends_with_its_code():
 
 def test_the_package_runs_where_the_command_is_not_on_the_path():
     told = subprocess.run(
-        [sys.executable, "-m", "jixiao", "--version"], capture_output=True, text=True, check=True
+        [sys.executable, "-m", "jixiao", "--version"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
 
     assert told.stdout.startswith("jixiao ")
@@ -171,7 +195,10 @@ def test_a_command_loads_what_it_needs(arguments: list[str], needed: set[str]):
         "print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)"
     )
     answer = subprocess.run(
-        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True
+        [sys.executable, "-c", code, *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
     )
 
     assert needed == HEAVY & set(answer.stderr.split())

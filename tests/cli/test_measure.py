@@ -22,11 +22,17 @@ def test_each_promise_is_answered_or_asked_of_a_person(
     assert 1 == main(["measure", str(folder), "--targets", targets, "--year", "2026"])
 
     told = capsys.readouterr().out
-    assert "［达到］ 培训人次　≥100人次\n      实际 120人次　AC02 培训人次：培训 120 人次" in told
+    assert (
+        "［达到］ 培训人次　≥100人次\n      实际 120人次　AC02 培训人次：培训 120 人次"
+        in told
+    )
     assert "［未达］ 培训合格率　≥95%\n      实际 90.00%" in told
     assert "［待定］ 政策范围内住院报销比例" in told
     assert "［人工］ 宣传机制" in told
-    assert "［无数］ 群众满意度　≥90%\n      SA01 满意度（参保人员）：没有收满意度调查表" in told
+    assert (
+        "［无数］ 群众满意度　≥90%\n      SA01 满意度（参保人员）：没有收满意度调查表"
+        in told
+    )
     assert "共 8 条：达到 3，未达 2，待定 1，人工 1，无数 1" in told
 
 
@@ -35,13 +41,27 @@ def test_a_decision_is_kept_and_taken(
 ):
     place = str(tmp_path)
     name = "政策范围内住院报销比例"
-    assert 0 == main(["bind", name, "BE01", "--by", "甲", "--in", place, "--scope", "scheme=居民"])
+    assert 0 == main(
+        ["bind", name, "BE01", "--by", "甲", "--in", place, "--scope", "scheme=居民"]
+    )
     decided = str(tmp_path / "bindings.toml")
 
-    main(["measure", str(folder), "--targets", targets, "--year", "2026", "--bindings", decided])
+    main(
+        [
+            "measure",
+            str(folder),
+            "--targets",
+            targets,
+            "--year",
+            "2026",
+            "--bindings",
+            decided,
+        ]
+    )
 
     assert (
-        "BE01 政策范围内住院费用基本医保支付比例（居民）：没有收结算表" in capsys.readouterr().out
+        "BE01 政策范围内住院费用基本医保支付比例（居民）：没有收结算表"
+        in capsys.readouterr().out
     )
 
 
@@ -61,7 +81,18 @@ def test_the_json_has_all_that_is_told(
 
 
 def test_part_of_a_year(folder: Path, targets: str, capsys: pytest.CaptureFixture[str]):
-    main(["measure", str(folder), "--targets", targets, "--year", "2026", "--until", "2026-07"])
+    main(
+        [
+            "measure",
+            str(folder),
+            "--targets",
+            targets,
+            "--year",
+            "2026",
+            "--until",
+            "2026-07",
+        ]
+    )
 
     assert "实际 70人次" in capsys.readouterr().out
 
@@ -75,7 +106,11 @@ def test_part_of_a_year(folder: Path, targets: str, capsys: pytest.CaptureFixtur
     ],
 )
 def test_a_wrong_period_is_told(
-    folder: Path, targets: str, words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+    folder: Path,
+    targets: str,
+    words: list[str],
+    said: str,
+    capsys: pytest.CaptureFixture[str],
 ):
     assert 2 == main(["measure", str(folder), "--targets", targets, *words])
     assert said in capsys.readouterr().err
@@ -85,7 +120,10 @@ def test_a_wrong_period_is_told(
     ("words", "said"),
     [
         (["bind", "x", "XX99", "--by", "甲"], "没有口径 XX99"),
-        (["bind", "x", "BE01", "--by", "甲", "--scope", "level=三级"], "不能按 level 细分"),
+        (
+            ["bind", "x", "BE01", "--by", "甲", "--scope", "level=三级"],
+            "不能按 level 细分",
+        ),
         (["bind", "x", "BE01", "--by", "甲", "--scope", "居民"], "应写成 名称=值"),
     ],
 )
@@ -103,7 +141,14 @@ def test_a_document_without_a_table_is_told(
     (tmp_path / "letter.txt").write_text("通知\n请各单位报送材料。\n", "utf-8")
 
     assert 2 == main(
-        ["measure", str(folder), "--targets", str(tmp_path / "letter.txt"), "--year", "2026"]
+        [
+            "measure",
+            str(folder),
+            "--targets",
+            str(tmp_path / "letter.txt"),
+            "--year",
+            "2026",
+        ]
     )
     assert "没有读到绩效目标表" in capsys.readouterr().err
 
@@ -114,7 +159,9 @@ def test_the_catalogue_lists_every_measure(capsys: pytest.CaptureFixture[str]):
     assert 0 == main(["measures", "--json"])
 
     assert len(library()) == len(listed)
-    assert list(library()) == [entry["code"] for entry in json.loads(capsys.readouterr().out)]
+    assert list(library()) == [
+        entry["code"] for entry in json.loads(capsys.readouterr().out)
+    ]
 
 
 def test_a_measure_explains_itself_and_its_rows(
@@ -124,7 +171,17 @@ def test_a_measure_explains_itself_and_its_rows(
     assert "限 content_from = 80" in capsys.readouterr().out
 
     rows = str(tmp_path / "rows.csv")
-    words = ["explain", "measure", "AC02", "--from", str(folder), "--year", "2026", "--csv", rows]
+    words = [
+        "explain",
+        "measure",
+        "AC02",
+        "--from",
+        str(folder),
+        "--year",
+        "2026",
+        "--csv",
+        rows,
+    ]
     assert 0 == main(words)
 
     told = capsys.readouterr().out
@@ -140,7 +197,10 @@ def test_a_measure_explains_itself_and_its_rows(
     [
         (["XX99"], "没有代码为 XX99 的口径"),
         (["AC02", "--from", "x"], "用 --year"),
-        (["AC02", "--from", "x", "--year", "2026", "--scope", "care"], "应写成 名称=值"),
+        (
+            ["AC02", "--from", "x", "--year", "2026", "--scope", "care"],
+            "应写成 名称=值",
+        ),
     ],
 )
 def test_what_cannot_be_explained_is_told(
@@ -153,7 +213,16 @@ def test_what_cannot_be_explained_is_told(
 def test_a_scope_the_measure_does_not_know_is_told(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ):
-    start = ["explain", "measure", "BE01", "--from", str(folder), "--year", "2026", "--scope"]
+    start = [
+        "explain",
+        "measure",
+        "BE01",
+        "--from",
+        str(folder),
+        "--year",
+        "2026",
+        "--scope",
+    ]
 
     assert 2 == main([*start, "level=三级医院"])
     assert "不能按 机构 细分" in capsys.readouterr().err

@@ -18,7 +18,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_july_tells_what_the_year_will_bring(
     folder: Path, targets: str, capsys: pytest.CaptureFixture[str]
 ):
-    assert 1 == main(["monitor", str(folder), "--targets", targets, "--until", "2026-07"])
+    assert 1 == main(
+        ["monitor", str(folder), "--targets", targets, "--until", "2026-07"]
+    )
 
     told = capsys.readouterr().out
     assert "执行率 58.33%，按月均推算全年 12000.00元" in told
@@ -27,11 +29,15 @@ def test_july_tells_what_the_year_will_bring(
     assert "红：印发宣传折页" in told
 
 
-def test_the_json_has_the_intervals(folder: Path, targets: str, capsys: pytest.CaptureFixture[str]):
+def test_the_json_has_the_intervals(
+    folder: Path, targets: str, capsys: pytest.CaptureFixture[str]
+):
     main(["monitor", str(folder), "--targets", targets, "--until", "2026-07", "--json"])
 
     (project,) = json.loads(capsys.readouterr().out)["projects"]
-    assert {"on_course", "off_course", "open"} <= {one["course"] for one in project["progress"]}
+    assert {"on_course", "off_course", "open"} <= {
+        one["course"] for one in project["progress"]
+    }
 
 
 def test_the_form_and_the_page_are_written(
@@ -47,7 +53,9 @@ def test_the_form_and_the_page_are_written(
     assert "监控表：“印发宣传折页”指标值" in capsys.readouterr().out
     (table,) = read_document(form).tables
     assert ("mof_monitor_2019", 7) == (table.dialect, table.monitored_months)
-    assert {"确定能", "完全不可能", None} == {row.likelihood for row in table.indicators}
+    assert {"确定能", "完全不可能", None} == {
+        row.likelihood for row in table.indicators
+    }
     text = page.read_text("utf-8")
     assert "1–7 月运行监控" in text
     assert "请写原因" in text
@@ -65,7 +73,16 @@ def test_next_year_is_suggested_with_its_reason(
     folder: Path, targets: str, capsys: pytest.CaptureFixture[str]
 ):
     assert 0 == main(
-        ["suggest", str(folder), "--targets", targets, "--year", "2027", "--peers", targets]
+        [
+            "suggest",
+            str(folder),
+            "--targets",
+            targets,
+            "--year",
+            "2027",
+            "--peers",
+            targets,
+        ]
     )
 
     told = capsys.readouterr().out

@@ -49,8 +49,12 @@ def imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[object
         del sys.modules[name]
 
 
-def test_a_new_check_finds_and_spares_what_its_page_says(tmp_path: Path, imported, capsys):
-    assert 0 == main(["new", "check", "new_check", "--family", "values", "--to", str(tmp_path)])
+def test_a_new_check_finds_and_spares_what_its_page_says(
+    tmp_path: Path, imported, capsys
+):
+    assert 0 == main(
+        ["new", "check", "new_check", "--family", "values", "--to", str(tmp_path)]
+    )
 
     check = imported("new_check").new_check
     assert isinstance(check, Check)
@@ -61,12 +65,22 @@ def test_a_new_check_finds_and_spares_what_its_page_says(tmp_path: Path, importe
         path.write_text(document(example.blocks), "utf-8")
         opened = open_document(path)
         report = run(Dossier(read_opened(opened), opened), [check])
-        found.append((example.finds, [{"count": str(f.facts["count"])} for f in report.findings]))
+        found.append(
+            (example.finds, [{"count": str(f.facts["count"])} for f in report.findings])
+        )
     assert [([{"count": "3"}], [{"count": "3"}]), ([], [])] == found
 
 
 def test_a_new_measure_gives_what_its_page_says(tmp_path: Path, imported):
-    words = ["new", "measure", "new_measure", "--family", "activities", "--title", "参加人次"]
+    words = [
+        "new",
+        "measure",
+        "new_measure",
+        "--family",
+        "activities",
+        "--title",
+        "参加人次",
+    ]
     assert 0 == main([*words, "--to", str(tmp_path)])
 
     measure = imported("new_measure").new_measure
@@ -78,17 +92,22 @@ def test_a_new_measure_gives_what_its_page_says(tmp_path: Path, imported):
             assert [measure_page.told(measured, example.finds[0])] == example.finds
 
 
-@pytest.mark.parametrize(("kind", "family"), [("rule", "admission"), ("signal", "reserves")])
+@pytest.mark.parametrize(
+    ("kind", "family"), [("rule", "admission"), ("signal", "reserves")]
+)
 def test_a_new_rule_or_signal_marks_what_its_page_says(
     tmp_path: Path, imported, kind: str, family: str
 ):
-    assert 0 == main(["new", kind, f"new_{kind}", "--family", family, "--to", str(tmp_path)])
+    assert 0 == main(
+        ["new", kind, f"new_{kind}", "--family", family, "--to", str(tmp_path)]
+    )
 
     entry = getattr(imported(f"new_{kind}"), f"new_{kind}")
     assert isinstance(entry, MarkingEntry)
     with open_scratch(tmp_path) as engine:
         marks = [
-            example.finds == marked(engine, entry, example) for example in read_page(entry.page)
+            example.finds == marked(engine, entry, example)
+            for example in read_page(entry.page)
         ]
     assert [True, True] == marks
 
@@ -112,29 +131,39 @@ def forget_the_forms() -> None:
 
 
 @pytest.mark.parametrize("base", ["base", "pingluo_2026", "shapotou_2022"])
-def test_what_is_written_in_a_new_form_reads_back_as_it(own_forms: Path, capsys, base: str):
+def test_what_is_written_in_a_new_form_reads_back_as_it(
+    own_forms: Path, capsys, base: str
+):
     assert 0 == main(["new", "dialect", "zhongning_2026", "--extends", base])
     assert "JIXIAO_DIALECTS" not in capsys.readouterr().out
     forget_the_forms()
 
-    example = ROOT / "examples" / "documents" / "pingluo_2026" / "assistance_and_outreach.txt"
+    example = (
+        ROOT / "examples" / "documents" / "pingluo_2026" / "assistance_and_outreach.txt"
+    )
     (table, *_) = read_document(example).tables
     table = msgspec.structs.replace(table, dialect="zhongning_2026", form_title=None)
     write_form([table], own_forms / "written.docx")
     (again,) = read_document(own_forms / "written.docx").tables
 
     assert ("zhongning_2026", table.project_name) == (again.dialect, again.project_name)
-    assert [row.name for row in table.indicators] == [row.name for row in again.indicators]
+    assert [row.name for row in table.indicators] == [
+        row.name for row in again.indicators
+    ]
 
 
 def test_a_form_that_does_not_print_what_it_is_known_by_is_not_written(own_forms: Path):
     about = 'code = "x_1"\ntitle = "甲"\nextends = "base"\nframework = "mof_2015"'
-    (own_forms / "x_1.toml").write_text(f'[dialect]\n{about}\nrecognise = ["事项名称"]', "utf-8")
+    (own_forms / "x_1.toml").write_text(
+        f'[dialect]\n{about}\nrecognise = ["事项名称"]', "utf-8"
+    )
     example = ROOT / "examples" / "documents" / "base" / "other_province.txt"
 
     assert not dialects()["x_1"].reads_back
     with pytest.raises(FaultyEntry, match=r"x_1 的 \[form\] 没有印出"):
-        write_form(list(read_document(example).tables), own_forms / "written.docx", "x_1")
+        write_form(
+            list(read_document(example).tables), own_forms / "written.docx", "x_1"
+        )
 
 
 @pytest.mark.parametrize("code", sorted(dialects()))
@@ -149,7 +178,9 @@ def test_a_title_is_made_fit_for_its_quotes_and_listed(own_forms: Path, capsys):
     forget_the_forms()
     assert 0 == main(["dialects"])
     listed = capsys.readouterr().out
-    assert ["zhongning_2026", "甲”表”（2026）"] in [line.split() for line in listed.splitlines()]
+    assert ["zhongning_2026", "甲”表”（2026）"] in [
+        line.split() for line in listed.splitlines()
+    ]
     assert "识别：甲”表”\n" in listed
 
 
@@ -158,7 +189,9 @@ def test_a_folder_that_is_not_looked_into_is_said(tmp_path: Path, capsys):
     assert f"JIXIAO_DIALECTS={tmp_path}" in capsys.readouterr().out
 
     assert 0 == main(["new", "table", "x_2", "--to", str(tmp_path)])
-    assert 0 == main(["new", "check", "x_3", "--family", "values", "--to", str(tmp_path)])
+    assert 0 == main(
+        ["new", "check", "x_3", "--family", "values", "--to", str(tmp_path)]
+    )
     assert "放进源码的 src/jixiao/checks/values" in capsys.readouterr().out
 
 
@@ -255,7 +288,9 @@ TESTED = [
 def test_the_projects_own_tests_pass_on_every_starter_as_it_is_written(tmp_path: Path):
     tree = tmp_path / "tree"
     listing = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
-    names = subprocess.run(listing, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    names = subprocess.run(
+        listing, cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
     for name in filter(lambda name: (ROOT / name).is_file(), names.splitlines()):
         (tree / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tree / name)

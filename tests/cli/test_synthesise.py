@@ -13,10 +13,15 @@ def test_a_shape_of_ones_own_is_written_and_loads_by_its_folder(
 ):
     own = tmp_path / "hamlet.toml"
     own.write_text(
-        '[shape]\ncode = "hamlet"\ntitle = "小村"\nextends = "county"\ninsured = 200\n', "utf-8"
+        '[shape]\ncode = "hamlet"\ntitle = "小村"\nextends = "county"\ninsured = 200\n',
+        "utf-8",
     )
-    made = main(["synthesise", "--to", str(tmp_path / "x"), "--shape", str(own), "--seed", "3"])
-    loaded = main(["load", str(tmp_path / "x" / "extracts"), "--to", str(tmp_path / "x")])
+    made = main(
+        ["synthesise", "--to", str(tmp_path / "x"), "--shape", str(own), "--seed", "3"]
+    )
+    loaded = main(
+        ["load", str(tmp_path / "x" / "extracts"), "--to", str(tmp_path / "x")]
+    )
     said = capsys.readouterr().out
 
     assert (made, loaded) == (0, 0)
@@ -48,7 +53,9 @@ def test_a_shape_that_says_what_shapes_do_not_know_is_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
     own = tmp_path / "hamlet.toml"
-    own.write_text('[shape]\ncode = "hamlet"\nextends = "county"\n[care]\nbeds = 1\n', "utf-8")
+    own.write_text(
+        '[shape]\ncode = "hamlet"\nextends = "county"\n[care]\nbeds = 1\n', "utf-8"
+    )
     code = main(["synthesise", "--to", str(tmp_path / "y"), "--shape", str(own)])
 
     assert code == 2

@@ -12,14 +12,18 @@ FORM = str(EXAMPLES / "shapotou_2022" / "enrolment_service.txt")
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".pdf"])
-def test_a_text_becomes_the_form_it_was_printed_from(tmp_path: Path, capsys, suffix: str):
+def test_a_text_becomes_the_form_it_was_printed_from(
+    tmp_path: Path, capsys, suffix: str
+):
     path = tmp_path / f"表{suffix}"
 
     assert 0 == main(["convert", FORM, "--to", str(path)])
     assert "1 张目标表" in capsys.readouterr().err
     (before,), (after,) = read_document(FORM).tables, read_document(path).tables
     assert (before.project_name, before.funding) == (after.project_name, after.funding)
-    assert [row.name for row in before.indicators] == [row.name for row in after.indicators]
+    assert [row.name for row in before.indicators] == [
+        row.name for row in after.indicators
+    ]
 
 
 def test_what_was_read_is_written_by_another_form(tmp_path: Path, capsys):
@@ -40,5 +44,7 @@ def test_what_is_no_reading_is_told(write, capsys, content: str):
 
 
 def test_a_form_that_does_not_exist_is_told(tmp_path: Path, capsys):
-    assert 2 == main(["convert", FORM, "--form", "nowhere", "--to", str(tmp_path / "x.docx")])
+    assert 2 == main(
+        ["convert", FORM, "--form", "nowhere", "--to", str(tmp_path / "x.docx")]
+    )
     assert "nowhere" in capsys.readouterr().err

@@ -11,7 +11,17 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from jixiao.cycle import Event, Facts, NotAllowed, Procedure, Wish, begin, make, procedures, replay
+from jixiao.cycle import (
+    Event,
+    Facts,
+    NotAllowed,
+    Procedure,
+    Wish,
+    begin,
+    make,
+    procedures,
+    replay,
+)
 
 BASE = procedures()["base"]
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -51,7 +61,9 @@ def wish(move: str, at: datetime = START, **changed: object) -> Wish:
     facts = replace(WHOLE, **brought)
     actor = str(changed.pop("actor", WHO[role]))
     reason = str(changed.pop("reason", "因故"))
-    return Wish(move, actor, role, at, 2026, reason, str(changed.pop("on_behalf_of", "")), facts)
+    return Wish(
+        move, actor, role, at, 2026, reason, str(changed.pop("on_behalf_of", "")), facts
+    )
 
 
 def a_county(folder: Path, text: str, base: str = "base") -> Procedure:
@@ -72,7 +84,11 @@ def a_case(*moves: str) -> list[Event]:
 def next_entry(ledger: list[Event], move: str) -> Event:
     """Make a move a day after the last; once the year is over where it waits for that."""
     waits = "year_over" in BASE.move[move].needs
-    at = datetime(2027, 1, 4, tzinfo=UTC) if waits else START + timedelta(days=len(ledger))
+    at = (
+        datetime(2027, 1, 4, tzinfo=UTC)
+        if waits
+        else START + timedelta(days=len(ledger))
+    )
     return make(ledger, wish(move, at), BASE)
 
 
@@ -89,7 +105,9 @@ def ways() -> dict[str, tuple[str, ...]]:
     while ledgers and len(reached) < len(BASE.move):
         ledger = ledgers.popleft()
         case = replay(ledger)
-        marks = sorted([*(f"{track} {stage}" for track, stage in case.stages.items()), *case.done])
+        marks = sorted(
+            [*(f"{track} {stage}" for track, stage in case.stages.items()), *case.done]
+        )
         if seen >= set(combinations(marks, 2)):
             continue
         seen.update(combinations(marks, 2))
@@ -101,4 +119,10 @@ def ways() -> dict[str, tuple[str, ...]]:
     return reached
 
 
-APPROVED: Sequence[str] = ("submit", "unit_pass", "department_pass", "finance_pass", "approve")
+APPROVED: Sequence[str] = (
+    "submit",
+    "unit_pass",
+    "department_pass",
+    "finance_pass",
+    "approve",
+)

@@ -3,7 +3,10 @@
 from jixiao.cycle import BROUGHT, Facts, procedures
 
 USED = {
-    word for rules in procedures().values() for move in rules.move.values() for word in move.brings
+    word
+    for rules in procedures().values()
+    for move in rules.move.values()
+    for word in move.brings
 }
 
 
@@ -16,4 +19,6 @@ def test_what_is_brought_is_a_fact_or_the_reason():
 
 
 def test_what_may_be_left_out_is_the_document_and_the_embargo():
-    assert {"document", "embargo"} == {name for name, word in BROUGHT.items() if word.fault is None}
+    assert {"document", "embargo"} == {
+        name for name, word in BROUGHT.items() if word.fault is None
+    }

@@ -5,7 +5,10 @@ import pytest
 from jixiao.cycle import BROUGHT, CONDITIONS, EFFECTS, Facts, procedures
 
 USED = {
-    need for rules in procedures().values() for move in rules.move.values() for need in move.needs
+    need
+    for rules in procedures().values()
+    for move in rules.move.values()
+    for need in move.needs
 }
 
 
@@ -25,6 +28,9 @@ def test_what_a_condition_reads_is_known(name: str):
 
 def test_what_is_brought_is_not_asked_of_the_case():
     assert not any(
-        CONDITIONS[name].of_case for name in ("rated_to_pass", "no_open_errors", "proven")
+        CONDITIONS[name].of_case
+        for name in ("rated_to_pass", "no_open_errors", "proven")
     )
-    assert all(CONDITIONS[name].of_case for name in ("in_force", "not_ones_own", "year_over"))
+    assert all(
+        CONDITIONS[name].of_case for name in ("in_force", "not_ones_own", "year_over")
+    )

@@ -71,7 +71,9 @@ def test_a_county_whose_grant_approves_leaves_an_approval_in_force(tmp_path: Pat
     assert ("a" * 64, 100000, "县财预〔2026〕1号") == (
         case.approved, case.in_force.budget, case.in_force.document,
     )  # fmt: skip
-    assert {"publish": date(2026, 1, 25)} == {due.name: due.on for due in dues(case, county, 2026)}
+    assert {"publish": date(2026, 1, 25)} == {
+        due.name: due.on for due in dues(case, county, 2026)
+    }
     published = make(ledger, wish("publish", datetime(2026, 2, 1, tzinfo=UTC)), county)
     assert "a" * 64 == replay([*ledger, published]).published
     with pytest.raises(NotAllowed, match="没有这一步"):
@@ -144,7 +146,10 @@ needs  = []
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (SHORTCUT, r"\[move.shortcut\] 走到“已批复”.*却没有 submit_version（.*）、submit_mended"),
+        (
+            SHORTCUT,
+            r"\[move.shortcut\] 走到“已批复”.*却没有 submit_version（.*）、submit_mended",
+        ),
         (
             "[move.publish]\nby = []",
             r"走不到 publish_target（公开批复的目标），预算法第十四条要有它",
@@ -156,20 +161,40 @@ needs  = []
         (COUNCIL, r'“党组审定”（council）从头走不到。.*unused = \["council"\]'),
         (COUNCIL + TO_COUNCIL, "到了“党组审定”（council）就出不来"),
         (BACK_AND_FORTH + TO_COUNCIL, r"走不到可以停下的阶段（已批复、.*写进 final"),
-        ('[tracks.target]\nunused = ["ready"]', "unused 写了“待批复”（ready），却走得到它"),
-        ('[tracks.target.promises]\ndraft = ["submit_version"]', "写了开头的“申报”（draft）"),
-        (DEPARTMENT_LEFT_OUT, r"\[move.department_return\] 没有人走得到。它从“主管部门审核”出发"),
-        ('[deadline.publish]\nafter = ["set_budget"]', "的 after 写的 set_budget 都不会有"),
-        ('[deadline.publish]\nunless = ["set_budget"]', "的 unless 写的 set_budget 都不会有"),
+        (
+            '[tracks.target]\nunused = ["ready"]',
+            "unused 写了“待批复”（ready），却走得到它",
+        ),
+        (
+            '[tracks.target.promises]\ndraft = ["submit_version"]',
+            "写了开头的“申报”（draft）",
+        ),
+        (
+            DEPARTMENT_LEFT_OUT,
+            r"\[move.department_return\] 没有人走得到。它从“主管部门审核”出发",
+        ),
+        (
+            '[deadline.publish]\nafter = ["set_budget"]',
+            "的 after 写的 set_budget 都不会有",
+        ),
+        (
+            '[deadline.publish]\nunless = ["set_budget"]',
+            "的 unless 写的 set_budget 都不会有",
+        ),
         ('[demands]\nset_budget = "本县定"', r'没有哪一步写了 does = \["set_budget"\]'),
         (
             '[move.open_monitoring]\nneeds = ["monitored_once"]',
             r"做它的 \[move.confirm_monitoring\] 没有人走得到。它从“主管部门核实”出发",
         ),
-        (EVALUATION_WITHOUT_A_FORM, r"\[move.confirm_evaluation\] 之前没有先 submit_evaluation"),
+        (
+            EVALUATION_WITHOUT_A_FORM,
+            r"\[move.confirm_evaluation\] 之前没有先 submit_evaluation",
+        ),
     ],
 )
-def test_what_leads_nowhere_is_told_with_what_to_do(tmp_path: Path, text: str, message: str):
+def test_what_leads_nowhere_is_told_with_what_to_do(
+    tmp_path: Path, text: str, message: str
+):
     with pytest.raises(FaultyEntry, match=message):
         a_county(tmp_path, text + "\n")
 
@@ -187,7 +212,9 @@ def test_every_stage_that_a_way_round_comes_to_is_told():
     passing = structs.replace(BASE.move["approve"], does=(), brings=())
     moves = {name: move for name, move in BASE.move.items() if name != "approve"}
 
-    messages = list(faults(structs.replace(BASE, demands={}, move=moves | {"grant": passing})))
+    messages = list(
+        faults(structs.replace(BASE, demands={}, move=moves | {"grant": passing}))
+    )
 
     assert 1 == sum("[move.grant] 走到“已批复”" in message for message in messages)
 
@@ -198,4 +225,7 @@ def test_a_move_that_waits_for_what_never_comes_is_told_what_that_is():
 
     messages = "".join(faults(structs.replace(BASE, demands={}, move=moves)))
 
-    assert "[move.suspend] 没有人走得到。它要先有 confirm_monitoring（核实监控表）" in messages
+    assert (
+        "[move.suspend] 没有人走得到。它要先有 confirm_monitoring（核实监控表）"
+        in messages
+    )

@@ -19,7 +19,9 @@ YEAR = (
 
 def test_the_digest_is_sm3():
     # GB/T 32905-2016, A.1
-    assert "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0" == digest(b"abc")
+    assert "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0" == digest(
+        b"abc"
+    )
 
 
 def test_a_whole_year_replays_to_its_end():
@@ -48,7 +50,9 @@ def test_a_ledger_survives_being_written_down():
     assert replay(ledger) == replay(read)
 
 
-@pytest.mark.parametrize("field", ["actor", "role", "reason", "end", "at", "move", "on_behalf_of"])
+@pytest.mark.parametrize(
+    "field", ["actor", "role", "reason", "end", "at", "move", "on_behalf_of"]
+)
 def test_a_changed_entry_shows(field: str):
     ledger = a_case(*APPROVED)
     changed = ledger[2].at + timedelta(seconds=1) if field == "at" else "改过"
@@ -85,7 +89,9 @@ def test_a_lost_entry_shows():
         max_size=40,
     )
 )  # fmt: skip
-def test_random_moves_never_reach_what_the_table_forbids(tried: list[tuple[str, str, str]]):
+def test_random_moves_never_reach_what_the_table_forbids(
+    tried: list[tuple[str, str, str]],
+):
     ledger = a_case()
     stands = {name: track.first for name, track in BASE.tracks.items()}
     handled: dict[str, set[str]] = {name: set() for name in stands}
@@ -102,7 +108,9 @@ def test_random_moves_never_reach_what_the_table_forbids(tried: list[tuple[str, 
             assert actor not in handled[move.track]
         ledger.append(event)
         stands[move.track] = move.end
-        handled[move.track] = {actor} if move.hands_in else handled[move.track] | {actor}
+        handled[move.track] = (
+            {actor} if move.hands_in else handled[move.track] | {actor}
+        )
     verify(ledger)
 
     assert stands == replay(ledger).stages

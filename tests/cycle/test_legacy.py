@@ -25,7 +25,11 @@ def ledger_of(name: str) -> list[Event]:
 
 def in_words(case: Case) -> dict[str, Any]:
     """What the code before knew of a case."""
-    known = {name: getattr(case, name) for name in Case.__dataclass_fields__ if name != "done"}
+    known = {
+        name: getattr(case, name)
+        for name in Case.__dataclass_fields__
+        if name != "done"
+    }
     known["last"] = {move: event.number for move, event in case.last.items()}
     known["hands"] = {track: sorted(people) for track, people in case.hands.items()}
     known["versions"] = [[v.digest, v.by, v.at, v.reason] for v in case.versions]
@@ -85,7 +89,11 @@ def test_a_case_of_before_goes_on_with_entries_of_now():
 def test_what_an_entry_of_before_brought_was_taken_whatever_its_move_was_called():
     case = replay(ledger_of("a county's own moves"))
 
-    assert (Decimal("100000.5"), 7, date(2027, 6, 30)) == (case.budget, case.months, case.until)
+    assert (Decimal("100000.5"), 7, date(2027, 6, 30)) == (
+        case.budget,
+        case.months,
+        case.until,
+    )
     assert case.in_force is None  # the county's grant approved nothing
 
 

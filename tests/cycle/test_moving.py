@@ -17,7 +17,17 @@ from jixiao.cycle import (
     replay,
     standings,
 )
-from tests.cycle.people import APPROVED, BASE, FAIR, GOOD, START, WHO, a_case, ways, wish
+from tests.cycle.people import (
+    APPROVED,
+    BASE,
+    FAIR,
+    GOOD,
+    START,
+    WHO,
+    a_case,
+    ways,
+    wish,
+)
 
 MONITORED = (*APPROVED, "open_monitoring", "report_monitoring", "confirm_monitoring")
 EVALUATED = (*APPROVED, "open_evaluation", "report_evaluation", "confirm_evaluation")
@@ -35,7 +45,9 @@ def test_every_move_of_the_table_can_be_made():
 def test_a_move_is_made_by_those_the_table_names_and_nobody_else(move: str, role: str):
     ledger = a_case(*REACHED[move])
     submitted = "submitted_by_oneself" in BASE.move[move].needs
-    attempted = wish(move, LATER, role=role, actor=WHO["clerk"] if submitted else "新来的")
+    attempted = wish(
+        move, LATER, role=role, actor=WHO["clerk"] if submitted else "新来的"
+    )
 
     if role in BASE.move[move].by:
         event = make(ledger, attempted, BASE)
@@ -85,7 +97,9 @@ def test_a_move_is_made_only_from_where_the_table_says(move: str):
         ("apply", {"use": ""}, "继续支持"),
     ],
 )
-def test_what_must_hold_is_asked_for(move: str, without: dict[str, object], reason: str):
+def test_what_must_hold_is_asked_for(
+    move: str, without: dict[str, object], reason: str
+):
     with pytest.raises(NotAllowed, match=reason):
         make(a_case(*REACHED[move]), wish(move, LATER, **without), BASE)
 
@@ -97,7 +111,9 @@ def test_what_was_rated_fair_passes_once_it_is_mended():
 
 
 def test_a_new_submission_is_not_mended_any_more():
-    again = a_case(*APPROVED[:3], "finance_mend", "mended", "finance_return", *APPROVED[:3])
+    again = a_case(
+        *APPROVED[:3], "finance_mend", "mended", "finance_return", *APPROVED[:3]
+    )
 
     with pytest.raises(NotAllowed, match="为良"):
         make(again, wish("finance_pass", LATER, sheet=FAIR), BASE)
@@ -107,12 +123,20 @@ def test_nobody_judges_on_behalf_of_somebody_what_they_handed_in_themselves():
     ledger = a_case("submit")
 
     with pytest.raises(NotAllowed, match="自己经手"):
-        make(ledger, wish("unit_pass", actor=WHO["clerk"], on_behalf_of=WHO["approver"]), BASE)
+        make(
+            ledger,
+            wish("unit_pass", actor=WHO["clerk"], on_behalf_of=WHO["approver"]),
+            BASE,
+        )
 
 
 def test_the_year_must_be_over_before_it_is_evaluated():
     with pytest.raises(NotAllowed, match="十二月"):
-        make(a_case(*APPROVED), wish("open_evaluation", datetime(2026, 11, 30, tzinfo=UTC)), BASE)
+        make(
+            a_case(*APPROVED),
+            wish("open_evaluation", datetime(2026, 11, 30, tzinfo=UTC)),
+            BASE,
+        )
 
 
 def test_nothing_is_published_under_an_embargo():
@@ -175,7 +199,9 @@ def test_choices_are_what_one_could_do_here():
 
     def offered(person: str, *roles: str) -> list[str]:
         held = [Standing(role) for role in roles]
-        return [choice.name for choice in choices(case, person, held, BASE, START, 2026)]
+        return [
+            choice.name for choice in choices(case, person, held, BASE, START, 2026)
+        ]
 
     assert ["withdraw"] == offered(WHO["clerk"], "clerk")
     assert ["unit_pass", "unit_return"] == offered(WHO["approver"], "approver")
@@ -183,9 +209,13 @@ def test_choices_are_what_one_could_do_here():
     assert [] == offered("别人", "clerk")
 
 
-def waiting(person: str, held: list[Standing], at: datetime, *moves: str) -> list[tuple[str, str]]:
+def waiting(
+    person: str, held: list[Standing], at: datetime, *moves: str
+) -> list[tuple[str, str]]:
     case = replay(a_case(*moves))
-    return [(move.title, why) for move, why in held_up(case, person, held, BASE, at, 2026)]
+    return [
+        (move.title, why) for move, why in held_up(case, person, held, BASE, at, 2026)
+    ]
 
 
 def test_who_may_not_move_on_only_today_or_with_these_hands_is_told_why():
@@ -207,11 +237,15 @@ def test_a_move_that_is_offered_in_another_role_is_not_held_up():
 
 
 def test_what_the_case_is_not_ready_for_is_not_held_up():
-    assert "公开" not in dict(waiting(WHO["clerk"], [Standing("clerk")], START, "submit"))
+    assert "公开" not in dict(
+        waiting(WHO["clerk"], [Standing("clerk")], START, "submit")
+    )
 
 
 def test_a_lent_role_is_held_on_its_days_only():
-    lent = [Delegation("李科长", "王副", "approver", date(2026, 3, 1), date(2026, 3, 5))]
+    lent = [
+        Delegation("李科长", "王副", "approver", date(2026, 3, 1), date(2026, 3, 5))
+    ]
 
     assert [Standing("leader"), Standing("approver", "李科长")] == standings(
         "王副", ["leader"], lent, date(2026, 3, 5)
@@ -231,7 +265,9 @@ def test_a_county_of_two_steps_goes_from_the_unit_to_the_finance_bureau():
 
 def test_a_move_the_procedure_does_not_know_is_refused():
     assert ["流程里没有“跳过”这一步"] == refusals(
-        replay(a_case()), wish("submit").__class__("跳过", "王", "clerk", START, 2026), BASE
+        replay(a_case()),
+        wish("submit").__class__("跳过", "王", "clerk", START, 2026),
+        BASE,
     )
 
 

@@ -11,15 +11,20 @@ def test_every_move_of_the_base_can_be_made():
     reached = reach(BASE)
 
     assert set(BASE.move) == reached.moves
-    assert len(reached.stages) == sum(len(track.stages) for track in BASE.tracks.values())
+    assert len(reached.stages) == sum(
+        len(track.stages) for track in BASE.tracks.values()
+    )
 
 
 def test_without_an_approval_nothing_that_rests_on_one_is_reached():
     around = reach(BASE, without=["approve"])
 
-    assert {"approve", "publish_target", "open_monitoring", "allow_adjustment"}.isdisjoint(
-        around.effects
-    )
+    assert {
+        "approve",
+        "publish_target",
+        "open_monitoring",
+        "allow_adjustment",
+    }.isdisjoint(around.effects)
     assert {"abandon_change", "resume", "open_evaluation"}.isdisjoint(around.moves)
     assert ("target", "ready") in around.stages
     assert ("target", "approved") not in around.stages

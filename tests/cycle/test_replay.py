@@ -36,7 +36,9 @@ def test_an_effect_of_a_later_version_is_told():
     ledger = a_case(*APPROVED)
     ledger[-1] = msgspec.structs.replace(ledger[-1], does=("bless",))
 
-    with pytest.raises(BrokenLedger, match=r"第 6 条记录做了这个版本不认识的“bless”.*更新的版本"):
+    with pytest.raises(
+        BrokenLedger, match=r"第 6 条记录做了这个版本不认识的“bless”.*更新的版本"
+    ):
         replay(ledger)
 
 

@@ -43,7 +43,11 @@ def table(grid: Grid, top: float) -> tuple[list[str], float]:
     """Rules round every cell and its wrapped text."""
     heights = [
         max(
-            [len(wrapped(c.text, c.columns * COLUMN)) for c in row if c and c.rows == 1],
+            [
+                len(wrapped(c.text, c.columns * COLUMN))
+                for c in row
+                if c and c.rows == 1
+            ],
             default=1,
         )
         * LINE
@@ -56,12 +60,18 @@ def table(grid: Grid, top: float) -> tuple[list[str], float]:
         for column, cell in enumerate(cells):
             if cell is None:
                 continue
-            left, right = MARGIN + column * COLUMN, MARGIN + (column + cell.columns) * COLUMN
+            left, right = (
+                MARGIN + column * COLUMN,
+                MARGIN + (column + cell.columns) * COLUMN,
+            )
             high, low = ys[row], ys[row + cell.rows]
             items += [rule(left, high, right, high), rule(left, low, right, low)]
             items += [rule(left, high, left, low), rule(right, high, right, low)]
             lines = wrapped(cell.text, right - left) if cell.text else []
-            items += [text(left + 1, high + 1 + at * LINE, line) for at, line in enumerate(lines)]
+            items += [
+                text(left + 1, high + 1 + at * LINE, line)
+                for at, line in enumerate(lines)
+            ]
     return items, ys[-1]
 
 
@@ -75,9 +85,14 @@ def ofd_of(pages: Sequence[Sequence[str]], template: Sequence[str] = ()) -> byte
         )
 
     listed = "".join(
-        f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages))
+        f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>'
+        for n in range(len(pages))
     )
-    under = '<ofd:TemplatePage ID="9" BaseLoc="Tpls/Tpl_0/Content.xml"/>' if template else ""
+    under = (
+        '<ofd:TemplatePage ID="9" BaseLoc="Tpls/Tpl_0/Content.xml"/>'
+        if template
+        else ""
+    )
     members = {
         "OFD.xml": (
             f"{_HEAD}<ofd:OFD {_SPACE}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot>"
@@ -104,5 +119,7 @@ def as_ofd(form: Unseen) -> bytes:
     """A form on one long page."""
     above = [text(MARGIN, MARGIN + at * 8, line) for at, line in enumerate(form.above)]
     items, foot = table(form.grid, MARGIN + len(above) * 8 + 2)
-    below = [text(MARGIN, foot + 4 + at * 8, line) for at, line in enumerate(form.below)]
+    below = [
+        text(MARGIN, foot + 4 + at * 8, line) for at, line in enumerate(form.below)
+    ]
     return ofd_of([[*above, *items, *below]])

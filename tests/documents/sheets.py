@@ -38,7 +38,9 @@ def as_docx(text: str) -> bytes:
             for column, cell in enumerate(cells):
                 table.cell(row, column).text = cell
             if len(cells) < len(table.columns):
-                table.cell(row, len(cells) - 1).merge(table.cell(row, len(table.columns) - 1))
+                table.cell(row, len(cells) - 1).merge(
+                    table.cell(row, len(table.columns) - 1)
+                )
     document.add_paragraph()
     stream = io.BytesIO()
     document.save(stream)

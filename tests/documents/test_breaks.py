@@ -28,16 +28,21 @@ def texts(grid: Grid) -> list[list[str]]:
     return rows
 
 
-def joined(upper: Grid, lower: Grid, *full: Box) -> tuple[list[list[str]], list[list[str]]]:
+def joined(
+    upper: Grid, lower: Grid, *full: Box
+) -> tuple[list[list[str]], list[list[str]]]:
     above, below = [upper], [lower]
     join_pages(above, below, frozenset(full))
     return texts(above[0]), texts(below[0])
 
 
 UPPER = table(
-    ("产出指标", "数量指标", "修缮道路", "≥3条"), ("", "", "群众对道路修缮工作的", "≥95%")
+    ("产出指标", "数量指标", "修缮道路", "≥3条"),
+    ("", "", "群众对道路修缮工作的", "≥95%"),
 )
-LOWER = table(("", "", "满意度", ""), ("效益指标", "社会效益", "通行便利", "显著"), page=2)
+LOWER = table(
+    ("", "", "满意度", ""), ("效益指标", "社会效益", "通行便利", "显著"), page=2
+)
 
 
 def test_the_half_of_a_torn_row_goes_back_to_its_page():
@@ -53,9 +58,12 @@ def test_a_row_whose_cell_had_room_is_not_torn():
 
 def test_two_figures_are_two_values():
     upper = table(
-        ("产出指标", "数量指标", "修缮道路", "3"), ("产出指标", "质量指标", "合格率", "95%")
+        ("产出指标", "数量指标", "修缮道路", "3"),
+        ("产出指标", "质量指标", "合格率", "95%"),
     )
-    lower = table(("", "", "", "98%"), ("效益指标", "社会效益", "通行便利", "显著"), page=2)
+    lower = table(
+        ("", "", "", "98%"), ("效益指标", "社会效益", "通行便利", "显著"), page=2
+    )
 
     assert (texts(upper), texts(lower)) == joined(upper, lower, box(3, 1))
 
@@ -71,7 +79,9 @@ def test_a_merged_label_is_printed_on_the_page_its_cell_begins_on():
     )
     lower = table(("效益指标", "群众满意"), ("", "安全出行"), page=2)
 
-    assert [["产出指标", "修缮道路"], ["效益指标", "通行便利"]] == joined(upper, lower)[0]
+    assert [["产出指标", "修缮道路"], ["效益指标", "通行便利"]] == joined(upper, lower)[
+        0
+    ]
 
 
 def test_a_blank_cell_above_the_foot_gets_no_label():

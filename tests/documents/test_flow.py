@@ -9,7 +9,9 @@ def flow():
 
     def make(*lines: str) -> Flow:
         source = Source(path="x", sha256="", format="text")
-        numbered = tuple(Line(number, text) for number, text in enumerate(lines, start=1))
+        numbered = tuple(
+            Line(number, text) for number, text in enumerate(lines, start=1)
+        )
         return Flow(Document(source=source, lines=numbered))
 
     return make

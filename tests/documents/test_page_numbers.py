@@ -10,7 +10,16 @@ def lines(*texts: str, page: int | None = None) -> list[Line]:
 
 @pytest.mark.parametrize(
     "text",
-    ["- 3 -", "—12—", "第3页", "第 3 页 共 8 页", "第 3 页 / 共 8 页", "3 / 8", "第三页", "3、"],
+    [
+        "- 3 -",
+        "—12—",
+        "第3页",
+        "第 3 页 共 8 页",
+        "第 3 页 / 共 8 页",
+        "3 / 8",
+        "第三页",
+        "3、",
+    ],
 )
 def test_a_marked_page_number_is_known_by_itself(text: str):
     assert {1} == find_page_numbers(lines("甲", text, "乙"))

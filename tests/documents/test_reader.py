@@ -4,7 +4,12 @@ import msgspec
 import pytest
 
 from jixiao.documents import find_documents, open_document, reader
-from jixiao.errors import DocumentTooLarge, UnknownFormat, UnreadableDocument, UnreadableFile
+from jixiao.errors import (
+    DocumentTooLarge,
+    UnknownFormat,
+    UnreadableDocument,
+    UnreadableFile,
+)
 from jixiao.reading import read_document
 from jixiao.settings import Settings
 from jixiao.targets import TargetTable
@@ -27,7 +32,9 @@ def without_places(tables: tuple[TargetTable, ...]) -> list[object]:
     def plain(value: object) -> object:
         if isinstance(value, dict):
             return {
-                k: plain(v) for k, v in value.items() if k not in ("evidence", "notes", "pages")
+                k: plain(v)
+                for k, v in value.items()
+                if k not in ("evidence", "notes", "pages")
             }
         return [plain(v) for v in value] if isinstance(value, list | tuple) else value
 
@@ -40,18 +47,28 @@ def test_every_format_reads_as_the_text_does(write, kind: str):
     read = read_document(write(WRITERS[kind](FORM), "名为文本.txt"))
 
     assert kind == read.source.format
-    assert without_places(read_document(write(FORM)).tables) == without_places(read.tables)
+    assert without_places(read_document(write(FORM)).tables) == without_places(
+        read.tables
+    )
     assert () == read.unread
 
 
 @pytest.mark.parametrize(
-    ("kind", "has"), [("pdf", "box"), ("docx", "cell"), ("xlsx", "cell"), ("html", "cell")]
+    ("kind", "has"),
+    [("pdf", "box"), ("docx", "cell"), ("xlsx", "cell"), ("html", "cell")],
 )
 def test_every_value_knows_its_place(write, kind: str, has: str):
     table = read_document(write(WRITERS[kind](FORM))).tables[0]
 
-    for evidence in [*table.evidence.values(), *(row.evidence for row in table.indicators)]:
-        assert getattr(evidence, has) or evidence.quote == table.form_title or kind != "pdf"
+    for evidence in [
+        *table.evidence.values(),
+        *(row.evidence for row in table.indicators),
+    ]:
+        assert (
+            getattr(evidence, has)
+            or evidence.quote == table.form_title
+            or kind != "pdf"
+        )
     assert getattr(table.indicators[0].evidence, has)
     if kind == "pdf":
         assert 1 == table.indicators[0].evidence.page
@@ -70,7 +87,8 @@ def test_a_picture_without_the_extra_says_what_to_install(write, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "content", [b"%PDF-1.7 ...", b"PK\x03\x04...", as_docx(FORM)[:900], as_pdf(FORM)[:900]]
+    "content",
+    [b"%PDF-1.7 ...", b"PK\x03\x04...", as_docx(FORM)[:900], as_pdf(FORM)[:900]],
 )
 def test_a_damaged_file_is_told(write, content: bytes):
     with pytest.raises(UnreadableDocument, match=r"损坏|不完整"):
@@ -118,7 +136,14 @@ def test_a_name_no_disk_can_bear_is_refused(tmp_path: Path):
 def test_a_folder_gives_its_texts_at_any_depth_once(tmp_path: Path):
     (tmp_path / "b").mkdir()
     (tmp_path / ".hidden").mkdir()
-    for name in ("a.txt", "b/c.TXT", "b/d.pdf", "b/~$d.docx", "b/e.jixiao", ".hidden/e.txt"):
+    for name in (
+        "a.txt",
+        "b/c.TXT",
+        "b/d.pdf",
+        "b/~$d.docx",
+        "b/e.jixiao",
+        ".hidden/e.txt",
+    ):
         (tmp_path / name).touch()
 
     documents = find_documents([tmp_path, tmp_path / "a.txt"])

@@ -16,7 +16,9 @@ def spans(strokes: list[Stroke]) -> list[tuple[int, int, int, int]]:
     return [(c.row, c.column, c.row_span, c.column_span) for c in table.cells]
 
 
-BOX = [across(y, 0, 100) for y in (0, 50, 100)] + [down(x, 0, 100) for x in (0, 50, 100)]
+BOX = [across(y, 0, 100) for y in (0, 50, 100)] + [
+    down(x, 0, 100) for x in (0, 50, 100)
+]
 
 
 def test_four_cells():
@@ -37,7 +39,9 @@ def test_missing_outer_borders_are_where_the_rules_end():
 
 def test_double_and_dashed_rules_are_one():
     dashes = [across(50, x, x + 3) for x in range(0, 100, 6)]
-    strokes = [s for s in BOX if s.upright or s.at != 50] + dashes + [across(1.5, 0, 100)]
+    strokes = (
+        [s for s in BOX if s.upright or s.at != 50] + dashes + [across(1.5, 0, 100)]
+    )
 
     assert 4 == len(spans(strokes))
 

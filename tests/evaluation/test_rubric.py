@@ -29,7 +29,8 @@ def test_ratings_begin_at_their_lowest_total(total: str, rating: str):
 
 def test_a_bureaus_own_rubric_says_what_differs(tmp_path: Path):
     names = "".join(
-        f'[[ratings]]\nname = "{n}"\nfrom = {f}\n' for n, f in (("一等", 85), ("二等", 0))
+        f'[[ratings]]\nname = "{n}"\nfrom = {f}\n'
+        for n, f in (("一等", 85), ("二等", 0))
     )
     (tmp_path / "own.toml").write_text(OWN + names, "utf-8")
 
@@ -42,7 +43,10 @@ def test_a_bureaus_own_rubric_says_what_differs(tmp_path: Path):
 @pytest.mark.parametrize(
     ("more", "word"),
     [
-        ('[[schemes]]\ncost = false\nsatisfaction = true\nweights = { "产出指标" = 60 }\n', "合计"),
+        (
+            '[[schemes]]\ncost = false\nsatisfaction = true\nweights = { "产出指标" = 60 }\n',
+            "合计",
+        ),
         ('[[ratings]]\nname = "优"\nfrom = 90\n', "ratings"),
         ("[execution]\npoints = 10\nwrong = 1\n", "不是能用的评分办法"),
     ],

@@ -71,8 +71,12 @@ def test_a_band_gives_the_share_chosen_in_it():
     good = Actual("x", band="达成预期指标")
 
     assert Decimal("10.00") == won("效果显著", good)
-    assert Decimal("8.50") == won("效果显著", Actual("x", band=good.band, share=Decimal("0.85")))
-    assert Decimal("8.00") == won("效果显著", Actual("x", band=good.band, share=Decimal("0.8")))
+    assert Decimal("8.50") == won(
+        "效果显著", Actual("x", band=good.band, share=Decimal("0.85"))
+    )
+    assert Decimal("8.00") == won(
+        "效果显著", Actual("x", band=good.band, share=Decimal("0.8"))
+    )
 
 
 @pytest.mark.parametrize("share", ["0.79", "1.01", "-0.1"])
@@ -99,7 +103,8 @@ def test_done_or_not():
 
 
 @pytest.mark.parametrize(
-    ("actual", "points"), [("90", "10"), ("85", "8.00"), ("60", "5.00"), ("59.9", "0.00")]
+    ("actual", "points"),
+    [("90", "10"), ("85", "8.00"), ("60", "5.00"), ("59.9", "0.00")],
 )
 def test_satisfaction_goes_by_bands_where_the_rubric_has_them(actual: str, points: str):
     asked = indicator("≥95%", dimension="满意度指标")
@@ -154,9 +159,13 @@ def test_points_never_pass_the_weight_and_meeting_earns_all(
 
 
 @given(
-    st.decimals(1, 10**6, places=2), st.decimals(0, 10**6, places=2), st.decimals(0, 10, places=2)
+    st.decimals(1, 10**6, places=2),
+    st.decimals(0, 10**6, places=2),
+    st.decimals(0, 10, places=2),
 )
-def test_more_of_what_is_wanted_never_earns_less(target: Decimal, actual: Decimal, more: Decimal):
+def test_more_of_what_is_wanted_never_earns_less(
+    target: Decimal, actual: Decimal, more: Decimal
+):
     least = indicator(f"≥{target}次")
 
     before = score(least, Decimal(10), Actual("x", actual), MOF).points

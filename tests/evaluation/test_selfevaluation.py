@@ -25,7 +25,9 @@ ACTUALS = {
 def test_a_whole_year_has_a_total_and_a_rating():
     evaluation = evaluate(table(*ROWS), ACTUALS, SPENT, MOF, {0: "少查一家"})
 
-    assert [Decimal(45), Decimal(30), Decimal(10)] == [row.score.points for row in evaluation.rows]
+    assert [Decimal(45), Decimal(30), Decimal(10)] == [
+        row.score.points for row in evaluation.rows
+    ]
     assert Decimal("9.91") == evaluation.execution.points
     assert (Decimal("94.91"), "优") == (evaluation.total, evaluation.rating)
     assert [] == evaluation.missing
@@ -35,7 +37,9 @@ def test_while_something_is_missing_there_is_no_total():
     evaluation = evaluate(table(*ROWS), {0: ACTUALS[0]}, SPENT, MOF)
 
     assert evaluation.total is None
-    assert ["检查", "作用", "满意度"] == [row.indicator.name for row in evaluation.missing]
+    assert ["检查", "作用", "满意度"] == [
+        row.indicator.name for row in evaluation.missing
+    ]
     assert "须写明偏差原因和改进措施" == evaluation.missing[0].missing
 
 

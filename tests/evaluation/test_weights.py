@@ -51,7 +51,9 @@ def test_without_weights_each_level_is_shared_out_equally():
         ((OUTPUT, EFFECT), (50, 40)),
     ],
 )
-def test_the_newer_rubric_has_cost_as_a_level(rows: tuple[Row, ...], points: tuple[int, ...]):
+def test_the_newer_rubric_has_cost_as_a_level(
+    rows: tuple[Row, ...], points: tuple[int, ...]
+):
     assert list(points) == list(weigh(table(*rows), rubrics()["mof_2021"]).of.values())
 
 
@@ -70,7 +72,8 @@ def test_a_rubric_that_splits_freely_shares_equally():
 
 def test_rows_that_do_not_apply_get_nothing():
     weights = weigh(
-        table(OUTPUT, ("效益指标", "经济效益指标", "无", "无", None), EFFECT, CONTENT), MOF
+        table(OUTPUT, ("效益指标", "经济效益指标", "无", "无", None), EFFECT, CONTENT),
+        MOF,
     )
 
     assert [0, 2, 3] == list(weights.of)

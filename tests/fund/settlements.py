@@ -44,7 +44,9 @@ def extract(path: Path, rows: list[Row]) -> Path:
     rest = {"fixmedins_code": "H1", "refd_setl_flag": "0"}
     whole = [{"mdtrt_id": row["setl_id"]} | rest | row for row in rows]
     names = [
-        n for n in dict.fromkeys(n for row in whole for n in row) if n not in ("year", "filing")
+        n
+        for n in dict.fromkeys(n for row in whole for n in row)
+        if n not in ("year", "filing")
     ]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, names, extrasaction="ignore")

@@ -5,20 +5,22 @@ from pathlib import Path
 from jixiao.fund.intake import load
 
 PROJECT = "医保宣传和检查"
-EVENTS = (
-    "活动编号,活动类别,活动主题,项目名称,举办日期,参加人次,考核人数,考核合格人数,印发资料份数\n"
-)
+EVENTS = "活动编号,活动类别,活动主题,项目名称,举办日期,参加人次,考核人数,考核合格人数,印发资料份数\n"
 PAID = "支付凭证号,项目名称,应付日期,支付日期,支付金额,用途\n"
 
 
-def a_bureau(folder: Path, years: range = range(2026, 2027), last_month: int = 12) -> Path:
+def a_bureau(
+    folder: Path, years: range = range(2026, 2027), last_month: int = 12
+) -> Path:
     """Load events and payments of each month: ten trained, nine of whom passed; 1,000 yuan paid."""
     events, paid = EVENTS, PAID
     for year in years:
         for month in range(1, last_month + 1):
             day = f"{year}-{month:02}-15"
             extra = year - years.start
-            events += f"e{year}{month},培训,培训{month},{PROJECT},{day},{10 + extra},10,9,\n"
+            events += (
+                f"e{year}{month},培训,培训{month},{PROJECT},{day},{10 + extra},10,9,\n"
+            )
             events += f"f{year}{month},宣传,宣传{month},{PROJECT},{day},50,,,{100 + 10 * month}\n"
             paid += f"p{year}{month},{PROJECT},{day},{day},1000.00,培训费\n"
     folder.mkdir()

@@ -17,12 +17,19 @@ DAY = date(2026, 11, 22)
 def test_a_decision_is_kept_and_holds(tmp_path: Path):
     path = tmp_path / "bindings.toml"
     keep_decision(
-        path, Decision(NAME, "BE01", "甲", DAY, scope={"scheme": "居民"}, note='按"本局"口径')
+        path,
+        Decision(
+            NAME, "BE01", "甲", DAY, scope={"scheme": "居民"}, note='按"本局"口径'
+        ),
     )
 
     told = load_bindings(path).match(table(), indicator(NAME, "≥70%"))
 
-    assert (State.BOUND, "BE01", {"scheme": "居民"}) == (told.state, told.measure, told.scope)
+    assert (State.BOUND, "BE01", {"scheme": "居民"}) == (
+        told.state,
+        told.measure,
+        told.scope,
+    )
     assert ("甲 2026-11-22", '按"本局"口径') == (told.decided, told.why)
 
 
@@ -34,14 +41,19 @@ def test_the_later_of_two_decisions_holds_and_the_earlier_stays(tmp_path: Path):
     known = load_bindings(path)
 
     assert State.PERSON == known.match(table(), indicator(NAME, "≥70%")).state
-    assert ["BE01", "BE02", NOBODY] == [decision.measure for decision in known.decisions]
+    assert ["BE01", "BE02", NOBODY] == [
+        decision.measure for decision in known.decisions
+    ]
 
 
 def test_a_decision_may_be_of_one_project(tmp_path: Path):
     path = tmp_path / "bindings.toml"
     keep_decision(path, Decision(NAME, "BE01", "甲", DAY, project="另一个项目"))
 
-    assert State.UNSURE == load_bindings(path).match(table(), indicator(NAME, "≥70%")).state
+    assert (
+        State.UNSURE
+        == load_bindings(path).match(table(), indicator(NAME, "≥70%")).state
+    )
 
 
 @pytest.mark.parametrize(
@@ -74,7 +86,9 @@ def test_without_a_file_nothing_is_decided(tmp_path: Path):
         ("[limits.SE04]\nwrong = 1\n", "wrong"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_is_refused_in_the_users_words(tmp_path: Path, text: str, word: str):
+def test_what_cannot_be_is_refused_in_the_users_words(
+    tmp_path: Path, text: str, word: str
+):
     path = tmp_path / "bindings.toml"
     path.write_text(text, "utf-8")
 

@@ -33,7 +33,12 @@ def test_nothing_is_divided_by_nothing(code: str):
 
 @pytest.mark.parametrize(
     ("above", "below", "low", "high"),
-    [(81, 263, 25.53, 36.62), (15, 148, 6.24, 16.05), (0, 20, 0.0, 16.11), (20, 20, 83.89, 100.0)],
+    [
+        (81, 263, 25.53, 36.62),
+        (15, 148, 6.24, 16.05),
+        (0, 20, 0.0, 16.11),
+        (20, 20, 83.89, 100.0),
+    ],
 )
 def test_the_interval_is_wilsons(above: int, below: int, low: float, high: float):
     # The first two are the worked examples of Newcombe (1998).
@@ -54,6 +59,13 @@ def test_a_sample_tells_its_size_and_interval():
 def test_a_parameter_that_is_no_scope_and_no_limit_is_refused():
     with pytest.raises(FaultyEntry, match="wrong"):
 
-        @measure(code="ZZ01", title="x", says="x", kind=ValueKind.TOTAL, unit="", words=("x",))
+        @measure(
+            code="ZZ01",
+            title="x",
+            says="x",
+            kind=ValueKind.TOTAL,
+            unit="",
+            words=("x",),
+        )
         def _(activities, *, wrong: str = ""):
             return activities.filter(activities.kind == wrong)

@@ -72,8 +72,12 @@ BOUND = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "value", "code", "scope"), BOUND, ids=[b[0] for b in BOUND])
-def test_usual_wordings_are_bound(name: str, value: str, code: str, scope: dict[str, str]):
+@pytest.mark.parametrize(
+    ("name", "value", "code", "scope"), BOUND, ids=[b[0] for b in BOUND]
+)
+def test_usual_wordings_are_bound(
+    name: str, value: str, code: str, scope: dict[str, str]
+):
     told = found(name, value)
 
     assert (State.BOUND, code) == (told.state, told.measure), told.why
@@ -143,7 +147,9 @@ def test_an_amount_that_is_all_the_project_has_is_its_spending():
 
 
 def test_the_insurance_may_stand_in_the_name_of_the_project():
-    told = found("县级财政补助标准每人每年", "54元", "数量指标", project="城乡居民医保补助")
+    told = found(
+        "县级财政补助标准每人每年", "54元", "数量指标", project="城乡居民医保补助"
+    )
 
     assert ("EN07", "居民") == (told.measure, told.scope["scheme"])
 

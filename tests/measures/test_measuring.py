@@ -14,7 +14,15 @@ from jixiao.fund.store.spark import Spark, open_spark
 from jixiao.fund.tables import tables
 from jixiao.measures import Measure, library
 from jixiao.measures.measuring import take
-from tests.measure_page import asked, examples, is_exact, limits, load_example, period, told
+from tests.measure_page import (
+    asked,
+    examples,
+    is_exact,
+    limits,
+    load_example,
+    period,
+    told,
+)
 from tests.parts import SAIL
 from tests.spec_page import Example, read_page
 
@@ -28,21 +36,31 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
         yield opened
 
 
-@pytest.mark.parametrize("measure", library().values(), ids=lambda measure: measure.code)
+@pytest.mark.parametrize(
+    "measure", library().values(), ids=lambda measure: measure.code
+)
 def test_a_page_has_two_examples_at_least_of_different_values(measure: Measure):
     found = [tuple(sorted(e.finds[0].items())) for e in read_page(measure.page)]
 
     assert len(set(found)) > 1
-    assert measure.page.read_text("utf-8").startswith(f"# {measure.code} {measure.title}\n")
+    assert measure.page.read_text("utf-8").startswith(
+        f"# {measure.code} {measure.title}\n"
+    )
 
 
 @pytest.mark.parametrize(
-    ("code", "example"), EXAMPLES, ids=[f"{code} {example.title}" for code, example in EXAMPLES]
+    ("code", "example"),
+    EXAMPLES,
+    ids=[f"{code} {example.title}" for code, example in EXAMPLES],
 )
-def test_a_measure_gives_what_its_page_says(engine: Embedded, code: str, example: Example):
+def test_a_measure_gives_what_its_page_says(
+    engine: Embedded, code: str, example: Example
+):
     load_example(engine, example)
 
-    (found,) = take(engine, [asked(code, example)], period(example), limits=limits(code, example))
+    (found,) = take(
+        engine, [asked(code, example)], period(example), limits=limits(code, example)
+    )
 
     (wanted,) = example.finds
     assert wanted == told(found, wanted)
@@ -70,7 +88,9 @@ ON_SAIL = [
 @pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::DeprecationWarning")
 @pytest.mark.filterwarnings("ignore:'verifySchema'", "ignore::ResourceWarning")
 @pytest.mark.parametrize(
-    ("code", "example"), ON_SAIL, ids=[f"{code} {example.title}" for code, example in EXAMPLES]
+    ("code", "example"),
+    ON_SAIL,
+    ids=[f"{code} {example.title}" for code, example in EXAMPLES],
 )
 def test_a_measure_gives_the_same_over_the_spark_protocol(
     engine: Embedded, sail: Spark, tmp_path: Path, code: str, example: Example
@@ -86,7 +106,9 @@ def test_a_measure_gives_the_same_over_the_spark_protocol(
     other = sail.beside(tmp_path / "results", files)
 
     told = [
-        take(one, [asked(code, example)], period(example), limits=limits(code, example))[0]
+        take(
+            one, [asked(code, example)], period(example), limits=limits(code, example)
+        )[0]
         for one in (engine, other)
     ]
 

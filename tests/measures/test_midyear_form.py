@@ -23,7 +23,9 @@ TABLE = table(
 PERSON = Match(State.PERSON, "由人评定")
 
 
-def monitored(course: Course = Course.OPEN, spending: Spending | None = None) -> Monitored:
+def monitored(
+    course: Course = Course.OPEN, spending: Spending | None = None
+) -> Monitored:
     spent = spending or Spending(Decimal(100), Decimal(100), Decimal(70))
     progress = [
         MidyearValue(Answer(row, PERSON), None, None, None, None, course, "", place)
@@ -53,7 +55,9 @@ def test_a_changed_budget_is_printed():
     assert Decimal(80) == fill(changed, 7, Entries()).budget_execution.total.budget
 
 
-def test_the_likelihood_follows_the_forecast_until_somebody_says_otherwise(tmp_path: Path):
+def test_the_likelihood_follows_the_forecast_until_somebody_says_otherwise(
+    tmp_path: Path,
+):
     said = entries(
         tmp_path,
         '[[outlook]]\nindicator = "宣传场次"\nby = "张三"\non = 2026-08-01\nlikelihood = "有可能"\n'
@@ -64,7 +68,11 @@ def test_the_likelihood_follows_the_forecast_until_somebody_says_otherwise(tmp_p
 
     first, second = form.indicators
     assert ("有可能", "确定能") == (first.likelihood, second.likelihood)
-    assert (("人员保障",), "讲解员借调", "九月补办") == (first.causes, first.reason, first.remark)
+    assert (("人员保障",), "讲解员借调", "九月补办") == (
+        first.causes,
+        first.reason,
+        first.remark,
+    )
     assert ("4场", "8场") == (first.actual.text, first.expected.text)
     assert [] == [f.code for f in run(Dossier.of([form]), _checks()).findings]
 
@@ -78,15 +86,23 @@ def test_what_must_be_put_right_is_printed_below(tmp_path: Path):
 
     told = fill(monitored(), 7, said).other_fields
 
-    assert {"是否需要整改": "是", "整改要求和建议": "补办三场", "整改期限": "2026年9月30日"} == told
+    assert {
+        "是否需要整改": "是",
+        "整改要求和建议": "补办三场",
+        "整改期限": "2026年9月30日",
+    } == told
 
 
 @pytest.mark.parametrize(
-    ("line", "named"), [('causes = ["没有钱"]', "经费保障"), ('likelihood = "能"', "完全不可能")]
+    ("line", "named"),
+    [('causes = ["没有钱"]', "经费保障"), ('likelihood = "能"', "完全不可能")],
 )
 def test_words_the_form_cannot_tick_are_refused(tmp_path: Path, line: str, named: str):
     with pytest.raises(FaultyEntry, match=named):
-        entries(tmp_path, f'[[outlook]]\nindicator = "x"\nby = "张三"\non = 2026-08-01\n{line}\n')
+        entries(
+            tmp_path,
+            f'[[outlook]]\nindicator = "x"\nby = "张三"\non = 2026-08-01\n{line}\n',
+        )
 
 
 def test_the_later_of_two_entries_holds():
@@ -96,7 +112,10 @@ def test_the_later_of_two_entries_holds():
 
 
 def entries_of(*actuals: str) -> Entries:
-    told = [Outlook("宣传场次", "张三", date(2026, 8, 1), actual=actual) for actual in actuals]
+    told = [
+        Outlook("宣传场次", "张三", date(2026, 8, 1), actual=actual)
+        for actual in actuals
+    ]
     return replace(Entries(), outlook=told)
 
 

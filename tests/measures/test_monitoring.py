@@ -23,7 +23,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def a_table(*rows: tuple[str, str], total: str = "12000") -> TargetTable:
-    told: list[Row] = [("产出指标", "数量指标", name, value, None) for name, value in rows]
+    told: list[Row] = [
+        ("产出指标", "数量指标", name, value, None) for name, value in rows
+    ]
     money = Funding(annual=Amounts(total=Decimal(total)))
     made = table(*told, project=PROJECT)
     return msgspec.structs.replace(made, money_unit="元", funding=money)
@@ -47,7 +49,9 @@ def test_a_total_that_will_not_do_is_off_course_and_told(store: Path):
     found = monitored(store, ("培训人次", "≥150人次"))
 
     assert Course.OFF == found.progress[0].course
-    assert any("培训人次" in alert.says and alert.alarm is Alarm.RED for alert in found.alerts)
+    assert any(
+        "培训人次" in alert.says and alert.alarm is Alarm.RED for alert in found.alerts
+    )
 
 
 def test_months_that_vary_make_an_interval_and_a_risk(store: Path):
@@ -73,7 +77,11 @@ def test_a_deadline_that_is_over_is_kept_or_not(store: Path):
         ("年度项目完成时限", "2026年12月前"),
     ).progress  # fmt: skip
 
-    assert (Course.ON, Course.OFF, Course.OPEN) == (done.course, late.course, open_.course)
+    assert (Course.ON, Course.OFF, Course.OPEN) == (
+        done.course,
+        late.course,
+        open_.course,
+    )
 
 
 def test_what_nobody_measures_stays_open(store: Path):

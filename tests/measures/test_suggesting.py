@@ -55,7 +55,10 @@ def test_from_one_year_its_value_is_suggested(tmp_path: Path):
 
 @pytest.mark.parametrize(
     ("name", "value", "peer", "told"),
-    [("追回医保基金", "≥10万元", "≥90万元", None), ("居民医保参保率", "≥90%", "≥97%", Decimal(97))],
+    [
+        ("追回医保基金", "≥10万元", "≥90万元", None),
+        ("居民医保参保率", "≥90%", "≥97%", Decimal(97)),
+    ],
 )
 def test_others_totals_say_nothing_of_ones_own(
     store: Path, name: str, value: str, peer: str, told: Decimal | None

@@ -11,7 +11,16 @@ from jixiao.documents import Document, Line, Source
 from jixiao.findings import Finding
 from jixiao.reading import read_opened
 
-ITEMS = ("复印机", "笔记本电脑", "打印机", "投影仪", "扫描仪", "服务器", "交换机", "档案柜")
+ITEMS = (
+    "复印机",
+    "笔记本电脑",
+    "打印机",
+    "投影仪",
+    "扫描仪",
+    "服务器",
+    "交换机",
+    "档案柜",
+)
 UNIT = "台"
 
 
@@ -19,7 +28,9 @@ class Purchase:
     """A consistent table: every total is the sum of its parts, said in three places."""
 
     def __init__(self, bought: list[tuple[str, int, int]], share: int) -> None:
-        self.bought = [(name, count, Decimal(price) / 100) for name, count, price in bought]
+        self.bought = [
+            (name, count, Decimal(price) / 100) for name, count, price in bought
+        ]
         self.whole = sum((count * price for _, count, price in self.bought), Decimal(0))
         other = (self.whole * share / 100).quantize(Decimal("0.01"))
         self.amounts = [self.whole, self.whole - other, other]
@@ -42,7 +53,10 @@ class Purchase:
             f"{name}{count}{UNIT}每{UNIT}{price}万元合计{amount}万元"
             for (name, count, price), amount in zip(self.bought, said, strict=True)
         ]
-        rows = [("产出指标", "数量指标", name, f"{count}{UNIT}") for name, count, _ in self.bought]
+        rows = [
+            ("产出指标", "数量指标", name, f"{count}{UNIT}")
+            for name, count, _ in self.bought
+        ]
         rows += [
             ("产出指标", "成本指标", f"{name}", f"{amount}万元")
             for (name, *_), amount in zip(self.bought, spent, strict=True)
@@ -68,8 +82,12 @@ class Purchase:
 
 def found(text: str) -> list[Finding]:
     lines = tuple(Line(number, line) for number, line in enumerate(text.split("\n"), 1))
-    document = Document(source=Source(path="表.txt", sha256="", format="text"), lines=lines)
-    return list(run(Dossier(read_opened(document), document), library().values()).findings)
+    document = Document(
+        source=Source(path="表.txt", sha256="", format="text"), lines=lines
+    )
+    return list(
+        run(Dossier(read_opened(document), document), library().values()).findings
+    )
 
 
 def arithmetic(findings: list[Finding]) -> list[Finding]:

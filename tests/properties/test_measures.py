@@ -49,7 +49,9 @@ def year(engine: Embedded) -> dict[str, Measured]:
 def rows(engine: Embedded) -> Rows:
     """Give what was loaded, without the settlements that were cancelled and what cancelled them."""
     found = {
-        name: engine.rows(f'SELECT * FROM "{name}"') for name in engine.tables if name.isupper()
+        name: engine.rows(f'SELECT * FROM "{name}"')
+        for name in engine.tables
+        if name.isupper()
     }
     gone = {row["init_setl_id"] for row in found["SETL_D"]}
     found["SETL_D"] = [
@@ -90,7 +92,10 @@ def test_the_rows_of_a_proof_add_up_to_its_value_whatever_they_are_split_by(
     for row in told:
         places[row["place"] or ""][0] += row["above"]
         places[row["place"] or ""][1] += row["below"]
-    above, below = sum(p[0] for p in places.values()), sum(p[1] for p in places.values())
+    above, below = (
+        sum(p[0] for p in places.values()),
+        sum(p[1] for p in places.values()),
+    )
     assert (found.above, found.below, found.rows) == (above, below, len(told))
     if library()[code].kind is not ValueKind.LATEST:
         assert found.value == (library()[code].value(above, below) if told else None)
@@ -98,12 +103,18 @@ def test_the_rows_of_a_proof_add_up_to_its_value_whatever_they_are_split_by(
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "code", ["BE01", "BE06", "AS01", "AS05", "SE02", "AC02", "SP01", "SU04", "FU04", "EN05"]
+    "code",
+    ["BE01", "BE06", "AS01", "AS05", "SE02", "AC02", "SP01", "SU04", "FU04", "EN05"],
 )
-def test_half_years_add_up_to_the_year(engine: Embedded, year: dict[str, Measured], code: str):
+def test_half_years_add_up_to_the_year(
+    engine: Embedded, year: dict[str, Measured], code: str
+):
     halves = [
         take(engine, [Asked(library()[code])], Period(first, last))[0]
-        for first, last in ((YEAR.first, date(2026, 6, 30)), (date(2026, 7, 1), YEAR.last))
+        for first, last in (
+            (YEAR.first, date(2026, 6, 30)),
+            (date(2026, 7, 1), YEAR.last),
+        )
     ]
 
     assert year[code].above == sum(half.above for half in halves)
@@ -176,12 +187,18 @@ def layered(rows: Rows) -> tuple[int, int]:
 
 
 def away(rows: Rows) -> tuple[int, int]:
-    told = [r for r in rows["SETL_D"] if r["insu_admdvs"][:4] != r["fix_blng_admdvs"][:4]]
+    told = [
+        r for r in rows["SETL_D"] if r["insu_admdvs"][:4] != r["fix_blng_admdvs"][:4]
+    ]
     return sum(r["pay_loc"] != "1" for r in told), len(told)
 
 
 def inspected(rows: Rows) -> tuple[int, int]:
-    home = {r["fixmedins_code"] for r in rows["FIXMEDINS_B"] if r["fix_blng_admdvs"] == "990101"}
+    home = {
+        r["fixmedins_code"]
+        for r in rows["FIXMEDINS_B"]
+        if r["fix_blng_admdvs"] == "990101"
+    }
     return len(home & {r["fixmedins_code"] for r in rows["INSPECTION"]}), len(home)
 
 
@@ -235,7 +252,9 @@ PLAIN: dict[str, Callable[[Rows], tuple[int, int]]] = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("code", sorted(PLAIN))
-def test_a_measure_agrees_with_plain_python(year: dict[str, Measured], rows: Rows, code: str):
+def test_a_measure_agrees_with_plain_python(
+    year: dict[str, Measured], rows: Rows, code: str
+):
     found = year[code]
 
     assert PLAIN[code](rows) == (found.above, found.below)

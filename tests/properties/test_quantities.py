@@ -8,12 +8,18 @@ from hypothesis import strategies as st
 
 from jixiao.quantity import Bound, TargetValue, read_quantities, read_value
 
-numbers = st.decimals(min_value=0, max_value=10**9, places=2).map(lambda n: Decimal(str(n)))
+numbers = st.decimals(min_value=0, max_value=10**9, places=2).map(
+    lambda n: Decimal(str(n))
+)
 units = st.sampled_from(
     [None, "%", "‰", "台", "人次", "万元", "万元/套", "元/人·月", "万份", "个工作日"]
 )
 values = st.builds(
-    TargetValue, text=st.just(""), bound=st.sampled_from(Bound), number=numbers, unit=units
+    TargetValue,
+    text=st.just(""),
+    bound=st.sampled_from(Bound),
+    number=numbers,
+    unit=units,
 )
 
 

@@ -36,7 +36,9 @@ texts = st.one_of(
 def read_text(text: str | bytes) -> DocumentReading | None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "document.txt"
-        path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass"))
+        path.write_bytes(
+            text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+        )
         try:
             return read_document(path)
         except JixiaoError as error:
@@ -50,7 +52,9 @@ def _is_plain(error: JixiaoError) -> None:
 
 @settings(max_examples=250, deadline=2000, suppress_health_check=[HealthCheck.too_slow])
 @given(texts)
-def test_any_text_gives_a_reading_or_a_message_and_every_line_is_accounted_for(text: str):
+def test_any_text_gives_a_reading_or_a_message_and_every_line_is_accounted_for(
+    text: str,
+):
     reading = read_text(text)
 
     if reading:
@@ -74,7 +78,12 @@ FILES = {
     kind: make(
         "项目支出绩效目标表\n项目名称\t医保宣传\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t场次\t3场"
     )
-    for kind, make in (("pdf", as_pdf), ("docx", as_docx), ("xlsx", as_xlsx), ("html", as_html))
+    for kind, make in (
+        ("pdf", as_pdf),
+        ("docx", as_docx),
+        ("xlsx", as_xlsx),
+        ("html", as_html),
+    )
 }
 FILES["ofd"] = as_ofd(unseen(1))
 FILES["zip"] = as_zip({"a.docx": FILES["docx"], "b.txt": "文".encode()})
@@ -82,7 +91,9 @@ FILES["zip"] = as_zip({"a.docx": FILES["docx"], "b.txt": "文".encode()})
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(sorted(FILES)), st.data())
-def test_a_spoilt_file_of_any_format_gives_a_reading_or_a_message(kind: str, data: st.DataObject):
+def test_a_spoilt_file_of_any_format_gives_a_reading_or_a_message(
+    kind: str, data: st.DataObject
+):
     """Bytes changed, cut off, or doubled anywhere."""
     content = bytearray(FILES[kind])
     place = st.integers(0, len(content) - 1)
@@ -121,7 +132,9 @@ def essence(reading: DocumentReading | None) -> object:
             case list() | tuple():
                 return [plain(item) for item in value]
             case str():
-                return unicodedata.normalize("NFKC", chinese.fold(value)).replace(" ", "")
+                return unicodedata.normalize("NFKC", chinese.fold(value)).replace(
+                    " ", ""
+                )
             case _:
                 return value
 
@@ -155,4 +168,8 @@ def test_the_encoding_changes_nothing_but_a_note(path: Path, encoding: str):
     assert one
     assert other
 
-    assert (one.tables, one.budget, one.coverage) == (other.tables, other.budget, other.coverage)
+    assert (one.tables, one.budget, one.coverage) == (
+        other.tables,
+        other.budget,
+        other.coverage,
+    )

@@ -27,7 +27,9 @@ def exact(form: Unseen, reading: DocumentReading) -> int:
         for table in reading.tables
         for i in table.indicators
     }
-    wanted = [(chinese.key(row.name), chinese.key(row.value), row.aspect) for row in form.rows]
+    wanted = [
+        (chinese.key(row.name), chinese.key(row.value), row.aspect) for row in form.rows
+    ]
     return sum(row in read for row in wanted)
 
 
@@ -48,7 +50,9 @@ def test_fields_of_unseen_forms_are_read(layout: str):
 
         assert form.fields["department"] == table.supervising_department
         assert table.objective
-        assert chinese.key(form.fields["objective"]) == chinese.key(table.objective.text)
+        assert chinese.key(form.fields["objective"]) == chinese.key(
+            table.objective.text
+        )
         if form.kind != "department":
             assert form.fields["project"] == table.project_name
             assert form.fields["total"] == str(table.funding.annual.total)
@@ -86,6 +90,8 @@ def test_traditional_characters_are_read_as_printed(layout: str):
 
     reading = read(traditional.convert(LAYOUTS[layout](form)))
 
-    names = {indicator.name for table in reading.tables for indicator in table.indicators}
+    names = {
+        indicator.name for table in reading.tables for indicator in table.indicators
+    }
     assert {traditional.convert(row.name) for row in form.rows} == names
     assert ["traditional_characters"] == [note.code for note in reading.notes]

@@ -85,8 +85,17 @@ TITLES = {
         "财政项目支出绩效目标审批表",
         "预算项目绩效目标表",
     ],
-    "self": ["项目支出绩效自评表", "绩效自评表", "绩效目标自评表", "项目支出绩效自评表"],
-    "department": ["部门整体支出绩效目标申报表", "部门整体支出绩效目标表", "部门整体绩效目标表"],
+    "self": [
+        "项目支出绩效自评表",
+        "绩效自评表",
+        "绩效目标自评表",
+        "项目支出绩效自评表",
+    ],
+    "department": [
+        "部门整体支出绩效目标申报表",
+        "部门整体支出绩效目标表",
+        "部门整体绩效目标表",
+    ],
     "transfer": [
         "专项转移支付绩效目标表",
         "中央对地方专项转移支付区域绩效目标表",
@@ -99,7 +108,8 @@ HEADS = {
     "name": ["三级指标"] * 8 + ["指标内容", "指标名称", "三级指标内容"],
     "value": ["指标值"] * 6
     + ["年度指标值", "目标值", "指标值及单位", "当年度指标值", "年度目标指标值"],
-    "self value": ["年度指标值"] * 4 + ["年初目标值(A)", "目标值", "指标值", "计划指标值"],
+    "self value": ["年度指标值"] * 4
+    + ["年初目标值(A)", "目标值", "指标值", "计划指标值"],
     "actual": ["实际完成值"] * 5
     + ["全年实际值", "全年实际完成值", "全年完成值", "实际完成值(B)", "完成情况"],
     "weight": ["分值"] * 5 + ["权重", "指标权重(分)", "分值权重"],
@@ -208,7 +218,9 @@ def unseen(seed: int) -> Unseen:
         ]
         grid.append(last)
     year = draw.choice(["(2021年度)", "( 2023 年度)", "2022年度)", "(2024年)"])
-    below = draw.choice([[], ["填表人:王某 联系电话:0000-0000000"], ["注:指标值应量化。"]])
+    below = draw.choice(
+        [[], ["填表人:王某 联系电话:0000-0000000"], ["注:指标值应量化。"]]
+    )
     above = [draw.choice(TITLES[kind]), year]
     return Unseen(kind, order, above, grid, below, rows, fields)
 
@@ -221,12 +233,28 @@ def _value(draw: Random, unit: str) -> tuple[str, str, str]:
     if unit == "date":
         return (
             "",
-            draw.choice(["2021年12月31日前", "2023年12月底前", "2022年12月", "2024年11月30日"]),
+            draw.choice(
+                ["2021年12月31日前", "2023年12月底前", "2022年12月", "2024年11月30日"]
+            ),
             "",
         )
     if not any(
         unit.endswith(u)
-        for u in ("亩", "人", "户", "批", "次", "公里", "篇", "台", "个", "元", "月", "年", "斤")
+        for u in (
+            "亩",
+            "人",
+            "户",
+            "批",
+            "次",
+            "公里",
+            "篇",
+            "台",
+            "个",
+            "元",
+            "月",
+            "年",
+            "斤",
+        )
     ):
         return "", unit, ""
     number = draw.choice(
@@ -257,21 +285,37 @@ def _rows(draw: Random) -> list[Row]:
                     unit=own,
                 )
                 row.cells["explanation"] = draw.choice(
-                    ["反映工作完成数量", "考核资金使用的效果", "实际完成数与计划数的比率"]
+                    [
+                        "反映工作完成数量",
+                        "考核资金使用的效果",
+                        "实际完成数与计划数的比率",
+                    ]
                 )
                 row.cells["note"] = draw.choice(["", "", "计划标准", "行业标准"])
-                row.cells["nature"] = "定量" if number.replace(".", "").isdigit() else "定性"
+                row.cells["nature"] = (
+                    "定量" if number.replace(".", "").isdigit() else "定性"
+                )
                 row.weight = draw.choice(["5", "10", "8", "6", "12.5"])
-                row.score = draw.choice([row.weight, row.weight, str(float(row.weight) / 2)])
+                row.score = draw.choice(
+                    [row.weight, row.weight, str(float(row.weight) / 2)]
+                )
                 met = number.replace(".", "").isdigit()
                 row.actual = (
                     draw.choice(
-                        [f"{number}{own}", f"{number}{own}", f"{own and number}{own}" or number]
+                        [
+                            f"{number}{own}",
+                            f"{number}{own}",
+                            f"{own and number}{own}" or number,
+                        ]
                     )
                     if met
-                    else draw.choice(["达成预期指标", number, "已完成", "部分达成预期指标"])
+                    else draw.choice(
+                        ["达成预期指标", number, "已完成", "部分达成预期指标"]
+                    )
                 )
-                row.reason = draw.choice(["", "", "", "无", "受天气影响,进度滞后,下年加快实施"])
+                row.reason = draw.choice(
+                    ["", "", "", "无", "受天气影响,进度滞后,下年加快实施"]
+                )
                 rows.append(row)
     return rows
 
@@ -310,7 +354,10 @@ def _body(draw: Random, kind: str, order: str, rows: list[Row]) -> tuple[Grid, G
         aspect = draw.choice(PRINTED_ASPECTS.get(row.aspect, [row.aspect]))
         line: list[Cell | None] = [None] * len(side)
         line.append(
-            Cell(dims[row.dimension], rows=sum(r.dimension == row.dimension for r in rows))
+            Cell(
+                dims[row.dimension],
+                rows=sum(r.dimension == row.dimension for r in rows),
+            )
             if first_d
             else None
         )
@@ -331,7 +378,13 @@ def _flat(draw: Random, rows: list[Row]) -> tuple[Grid, Grid]:
         row.dimension = row.aspect = ""
     head: list[Cell | None] = [
         Cell(word)
-        for word in ("序号", "指标名称", "计量单位", draw.choice(HEADS["sign"]), "指标值")
+        for word in (
+            "序号",
+            "指标名称",
+            "计量单位",
+            draw.choice(HEADS["sign"]),
+            "指标值",
+        )
     ]
     body: Grid = [
         [Cell(str(i)), *_cells(row, ["name", "unit", "sign", "value"], "")]
@@ -353,7 +406,11 @@ def _areas(draw: Random, rows: list[Row]) -> tuple[Grid, Grid]:
     heads[0] += [None, None]
     sub: list[Cell | None] = [None] * (len(heads[0]) - 3)
     heads.append(
-        [*sub, Cell(draw.choice(["全省", "合计", "全市"])), *(Cell(f"{p}县") for p in places)]
+        [
+            *sub,
+            Cell(draw.choice(["全省", "合计", "全市"])),
+            *(Cell(f"{p}县") for p in places),
+        ]
     )
     for line, row in zip(body, rows, strict=True):
         line += [Cell(row.value), Cell(row.value)]
@@ -388,9 +445,17 @@ def _header(draw: Random, kind: str, fields: dict[str, str], width: int) -> Grid
         return [
             line(("部门(单位)名称", 2), (fields["department"], rest)),
             line(
-                ("年度主要任务", 1), ("任务名称", 1), ("主要内容", 1), ("预算金额(万元)", rest - 1)
+                ("年度主要任务", 1),
+                ("任务名称", 1),
+                ("主要内容", 1),
+                ("预算金额(万元)", rest - 1),
             ),
-            line(("", 1), ("道路养护", 1), ("完成日常养护", 1), (fields["total"], rest - 1)),
+            line(
+                ("", 1),
+                ("道路养护", 1),
+                ("完成日常养护", 1),
+                (fields["total"], rest - 1),
+            ),
             line(("", 1), ("公用经费", 1), ("保障单位运转", 1), ("32", rest - 1)),
             line(
                 (draw.choice(["年度总体目标", "整体绩效目标", "部门整体绩效目标"]), 2),
@@ -437,15 +502,25 @@ def _header(draw: Random, kind: str, fields: dict[str, str], width: int) -> Grid
             )
             rows.append(line((finance, 2), ("某省财政厅", half), (tier, rest - half)))
         rows += [
-            line(("资金情况(万元)", 2), ("年度资金总额", 1), (fields["total"], rest - 1)),
+            line(
+                ("资金情况(万元)", 2), ("年度资金总额", 1), (fields["total"], rest - 1)
+            ),
             line(("", 2), ("其中:财政拨款", 1), (fields["total"], rest - 1)),
             line(("", 2), ("其他资金", 1), ("0", rest - 1)),
         ]
     if kind == "self" and width >= 6:
         left = (width - 1) // 2
         rows += [
-            line((words["objective"], 1), ("预期目标", left), ("实际完成情况", width - 1 - left)),
-            line(("", 1), (fields["objective"], left), ("已完成年度各项任务。", width - 1 - left)),
+            line(
+                (words["objective"], 1),
+                ("预期目标", left),
+                ("实际完成情况", width - 1 - left),
+            ),
+            line(
+                ("", 1),
+                (fields["objective"], left),
+                ("已完成年度各项任务。", width - 1 - left),
+            ),
         ]
     else:
         rows.append(line((words["objective"], 2), (fields["objective"], rest)))
@@ -504,7 +579,11 @@ def piped_again(form: Unseen) -> str:
 
 def cell_lines(form: Unseen) -> str:
     """One cell a line, each ending with |; blank cells are lines of | alone."""
-    rows = [f"{text} |" if text else "|" for texts in _texts(form.grid, "out") for text in texts]
+    rows = [
+        f"{text} |" if text else "|"
+        for texts in _texts(form.grid, "out")
+        for text in texts
+    ]
     return "\n".join([*form.above, *rows, *form.below])
 
 
@@ -558,13 +637,16 @@ def as_html(form: Unseen) -> bytes:
     rows = "".join(
         "<tr>"
         + "".join(
-            f"<td rowspan={c.rows} colspan={c.columns}>{escape(c.text)}</td>" for c in row if c
+            f"<td rowspan={c.rows} colspan={c.columns}>{escape(c.text)}</td>"
+            for c in row
+            if c
         )
         + "</tr>"
         for row in form.grid
     )
     lines = (
-        "".join(f"<p>{escape(line)}</p>" for line in part) for part in (form.above, form.below)
+        "".join(f"<p>{escape(line)}</p>" for line in part)
+        for part in (form.above, form.below)
     )
     above, below = lines
     return f"<html><body>{above}<table border=1>{rows}</table>{below}</body></html>".encode()
@@ -620,7 +702,8 @@ def as_pdf(form: Unseen, how: str = "") -> bytes:
         for row in form.grid for c in row if c
     ]  # fmt: skip
     lines = [
-        "".join(f"#par({typst_text(line)})\n" for line in part) for part in (form.above, form.below)
+        "".join(f"#par({typst_text(line)})\n" for line in part)
+        for part in (form.above, form.below)
     ]
     width = len(form.grid[0])
     source = (

@@ -35,7 +35,13 @@ from jixiao.targets.objective_items import find_items
 FORMS = sorted(set(dialects()) - {"base"})
 SUFFIXES = (".docx", ".xlsx", ".pdf")
 NOWHERE = Evidence()
-WORDS = ("医保政策宣传", "定点机构检查", "信息系统运行维护", "经办人员培训", "困难群众资助参保")
+WORDS = (
+    "医保政策宣传",
+    "定点机构检查",
+    "信息系统运行维护",
+    "经办人员培训",
+    "困难群众资助参保",
+)
 VALUES = (
     "≥95%",
     "12场",
@@ -88,12 +94,16 @@ def tables(draw: st.DrawFn, code: str) -> TargetTable:
     for aspect, dimension in of.items():
         count = draw(st.integers(0, 3))
         indicators += [
-            indicator(dimension, aspect, draw(names) + str(n), draw(values), draw(beside))
+            indicator(
+                dimension, aspect, draw(names) + str(n), draw(values), draw(beside)
+            )
             for n in range(count)
         ]
         if not count:
             empty.append(
-                EmptyRow(dimension=dimension, aspect=aspect, required=None, evidence=NOWHERE)
+                EmptyRow(
+                    dimension=dimension, aspect=aspect, required=None, evidence=NOWHERE
+                )
             )
     places = {words for row in dialect.form.rows for words in row}
     text = "".join(places) + "".join(dialect.form.titles)
@@ -110,8 +120,14 @@ def tables(draw: st.DrawFn, code: str) -> TargetTable:
         part: Execution(**dict.fromkeys(told, draw(amounts)))
         for part in BudgetExecution.__struct_fields__
     }
-    money = {part: row.executed for part, row in spent.items()} if evaluated or monitored else {}
-    objective = draw(st.sampled_from(WORDS)) + "，" + LONG * draw(st.integers(1, 12)) + "。"
+    money = (
+        {part: row.executed for part, row in spent.items()}
+        if evaluated or monitored
+        else {}
+    )
+    objective = (
+        draw(st.sampled_from(WORDS)) + "，" + LONG * draw(st.integers(1, 12)) + "。"
+    )
     both = "{own_level_objective}" in text
     return TargetTable(
         dialect=code,
@@ -131,7 +147,9 @@ def tables(draw: st.DrawFn, code: str) -> TargetTable:
             project_total=amount("project_total"),
             annual=Amounts(**(money or parts("annual", *own))),
             own_level=Amounts(**parts("own_level", *own)),
-            lower_level=LowerLevelAmounts(**parts("lower_level", "total", "central", "region")),
+            lower_level=LowerLevelAmounts(
+                **parts("lower_level", "total", "central", "region")
+            ),
         ),
         objective=Objective(text=objective, items=find_items(objective)),
         own_level_objective=Objective(text=LONG + "。", items=()) if both else None,
@@ -142,7 +160,9 @@ def tables(draw: st.DrawFn, code: str) -> TargetTable:
         evidence={},
         budget_execution=BudgetExecution(**spent) if money else None,
         objective_achieved=f"已完成，{LONG}。" if evaluated else None,
-        total_score=draw(st.sampled_from([Decimal(96), Decimal("88.5")])) if evaluated else None,
+        total_score=draw(st.sampled_from([Decimal(96), Decimal("88.5")]))
+        if evaluated
+        else None,
         monitored_months=draw(st.sampled_from([6, 7, 10])) if monitored else None,
     )
 
@@ -173,9 +193,16 @@ def plain(value: object) -> object:
 @pytest.mark.parametrize("code", FORMS)
 def test_what_is_written_reads_back_equal(code: str, suffix: str):
     @settings(
-        max_examples=4, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+        max_examples=4,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        derandomize=True,
     )
-    @given(st.lists(tables(code), min_size=1, max_size=2, unique_by=lambda t: t.project_name))
+    @given(
+        st.lists(
+            tables(code), min_size=1, max_size=2, unique_by=lambda t: t.project_name
+        )
+    )
     def check(given_tables: list[TargetTable]) -> None:
         if any(not table.indicators for table in given_tables):
             return
@@ -184,7 +211,9 @@ def test_what_is_written_reads_back_equal(code: str, suffix: str):
             assert [] == write_form(given_tables, path)
             read = read_document(path)
 
-        assert [plain(table) for table in given_tables] == [plain(t) for t in read.tables]
+        assert [plain(table) for table in given_tables] == [
+            plain(t) for t in read.tables
+        ]
         assert () == read.unread
 
     check()
@@ -202,7 +231,9 @@ def test_a_form_laid_out_has_no_hole_and_no_overlap(code: str):
             for row in range(cell.row, cell.row + cell.row_span)
             for column in range(cell.column, cell.column + cell.column_span)
         ]
-        assert sorted(taken) == [(r, c) for r in range(grid.rows) for c in range(grid.columns)]
+        assert sorted(taken) == [
+            (r, c) for r in range(grid.rows) for c in range(grid.columns)
+        ]
 
     check()
 

@@ -16,17 +16,24 @@ CERTIFICATE = "000000199001010001"
 
 def check_digit(first: str) -> str:
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-    return "10X98765432"[sum(int(d) * w for d, w in zip(first, weights, strict=True)) % 11]
+    return "10X98765432"[
+        sum(int(d) * w for d, w in zip(first, weights, strict=True)) % 11
+    ]
 
 
 def a_table(objective: str = "", actual: str = "", **fields: str) -> TargetTable:
-    table = add_row(blank(2026, "甲县医保中心", "甲县医疗保障局"), "产出指标", "数量指标")
+    table = add_row(
+        blank(2026, "甲县医保中心", "甲县医疗保障局"), "产出指标", "数量指标"
+    )
     row = replace(
         table.indicators[0], name="救助人次",
         actual=read_value(actual, 2026)[0] if actual else None,
     )  # fmt: skip
     return replace(
-        table, indicators=(row,), objective=Objective(text=objective), other_fields=fields
+        table,
+        indicators=(row,),
+        objective=Objective(text=objective),
+        other_fields=fields,
     )
 
 
@@ -47,7 +54,13 @@ def test_numbers_that_point_at_a_person_are_taken_out(text: str, what: str):
 
 @pytest.mark.parametrize(
     "text",
-    ["0951-2000000", "64010022P000000001", "2026年13800000000.5元", "620000000000000", "1234567"],
+    [
+        "0951-2000000",
+        "64010022P000000001",
+        "2026年13800000000.5元",
+        "620000000000000",
+        "1234567",
+    ],
 )
 def test_other_numbers_stay(text: str):
     assert [] == for_the_public(a_table(text)).held_back
@@ -83,7 +96,9 @@ def test_a_promise_is_no_record_of_people():
 
     assert (
         "≥3人次"
-        == for_the_public(replace(table, indicators=(row,))).table.indicators[0].target.text
+        == for_the_public(replace(table, indicators=(row,)))
+        .table.indicators[0]
+        .target.text
     )
 
 

@@ -34,16 +34,22 @@ def codes(findings: tuple[Finding, ...]) -> list[str]:
 
 def test_a_silenced_check_is_kept_with_its_reason(tmp_path: Path):
     before = report(tmp_path)
-    after = report(tmp_path, '[[silence]]\ncode = "VA13"\nproject = "医保宣传"\nreason = "沿用"')
+    after = report(
+        tmp_path, '[[silence]]\ncode = "VA13"\nproject = "医保宣传"\nreason = "沿用"'
+    )
 
     assert "VA13" in codes(before.findings)
     assert "VA13" not in codes(after.findings)
-    assert [("VA13", "沿用")] == [(item.finding.code, item.reason) for item in after.silenced]
+    assert [("VA13", "沿用")] == [
+        (item.finding.code, item.reason) for item in after.silenced
+    ]
     assert len(before.findings) == len(after.findings) + len(after.silenced)
 
 
 def test_another_project_is_not_silenced(tmp_path: Path):
-    found = report(tmp_path, '[[silence]]\ncode = "VA13"\nproject = "别的"\nreason = "沿用"')
+    found = report(
+        tmp_path, '[[silence]]\ncode = "VA13"\nproject = "别的"\nreason = "沿用"'
+    )
 
     assert "VA13" in codes(found.findings)
     assert () == found.silenced
@@ -57,18 +63,20 @@ def test_a_limit_is_taken(tmp_path: Path):
 def test_the_nearest_file_up_to_the_folder_given_rules(tmp_path: Path):
     inner = tmp_path / "外" / "内"
     inner.mkdir(parents=True)
-    (tmp_path / "外" / "jixiao.toml").write_text("[limits.VA11]\nlowest = 85.5", "utf-8")
+    (tmp_path / "外" / "jixiao.toml").write_text(
+        "[limits.VA11]\nlowest = 85.5", "utf-8"
+    )
 
-    assert {"lowest": Decimal("85.5")} == rulings_for(inner / "表.txt", tmp_path).limits["VA11"]
+    assert {"lowest": Decimal("85.5")} == rulings_for(
+        inner / "表.txt", tmp_path
+    ).limits["VA11"]
     assert {} == rulings_for(inner / "表.txt", inner).limits
 
 
 def test_an_expenditure_standard_is_held_against_unit_costs(tmp_path: Path):
     row = {"二级指标": "成本指标", "三级指标": "培训费标准", "指标值": "500元/人天"}
     text = document([("indicators", [row])])
-    ruling = (
-        '[[standard]]\nitem = "培训费"\nmost = 450\nunit = "元/人天"\nbasis = "某文"\nsince = 2020'
-    )
+    ruling = '[[standard]]\nitem = "培训费"\nmost = 450\nunit = "元/人天"\nbasis = "某文"\nsince = 2020'
     (tmp_path / "表.txt").write_text(text, "utf-8")
     (without,), _ = judge_documents([tmp_path], library().values())
     (tmp_path / "jixiao.toml").write_text(ruling, "utf-8")

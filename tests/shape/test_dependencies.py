@@ -12,7 +12,9 @@ from packaging.version import Version
 ROOT = Path(__file__).parents[2]
 LOCKS = sorted(ROOT.glob("requirements*.lock"))
 _PINNED = re.compile(r"^([a-z0-9_.-]+(?:\[[a-z,]+\])?)==([^ \\]+)", re.MULTILINE)
-_ADVISORIES = tomllib.loads((Path(__file__).parent / "advisories.toml").read_text("utf-8"))
+_ADVISORIES = tomllib.loads(
+    (Path(__file__).parent / "advisories.toml").read_text("utf-8")
+)
 _VIRAL = re.compile(r"\b(AGPL|GPL|Affero|General Public License)\b", re.IGNORECASE)
 _WEAK = re.compile(r"\b(LGPL|Lesser)", re.IGNORECASE)
 _OPTIONAL = {"psycopg", "psycopg-binary"}
@@ -20,14 +22,19 @@ _OPTIONAL = {"psycopg", "psycopg-binary"}
 
 
 def locked(path: Path) -> dict[str, str]:
-    return {name.partition("[")[0]: version for name, version in _PINNED.findall(path.read_text())}
+    return {
+        name.partition("[")[0]: version
+        for name, version in _PINNED.findall(path.read_text())
+    }
 
 
 @pytest.mark.parametrize("path", LOCKS, ids=lambda p: p.name)
 def test_every_pin_has_its_digests(path: Path):
     blocks = re.split(r"\n(?=[a-z0-9])", path.read_text())
 
-    bare = [b.split()[0] for b in blocks if _PINNED.match(b) and "--hash=sha256:" not in b]
+    bare = [
+        b.split()[0] for b in blocks if _PINNED.match(b) and "--hash=sha256:" not in b
+    ]
 
     assert len(locked(path)) > 50
     assert [] == bare
@@ -40,20 +47,27 @@ def test_no_pin_has_a_known_hole(path: Path):
     open_ = [
         f"{one['package']} {pins[one['package']]}: {one['id']}"
         for one in _ADVISORIES["advisory"]
-        if one["package"] in pins and Version(pins[one["package"]]) < Version(one["fixed"])
+        if one["package"] in pins
+        and Version(pins[one["package"]]) < Version(one["fixed"])
     ]
 
     assert [] == open_
 
 
 def licence_of(metadata: PackageMetadata) -> str:
-    said = [metadata.get("License-Expression") or "", (metadata.get("License") or "")[:100]]
+    said = [
+        metadata.get("License-Expression") or "",
+        (metadata.get("License") or "")[:100],
+    ]
     heads = metadata.get_all("Classifier") or []
     return " ".join([*said, *(head for head in heads if head.startswith("License"))])
 
 
 def test_what_is_installed_is_free_to_use():
-    licences = {one.metadata["Name"].lower(): licence_of(one.metadata) for one in distributions()}
+    licences = {
+        one.metadata["Name"].lower(): licence_of(one.metadata)
+        for one in distributions()
+    }
 
     bound = {
         name: told for name, told in licences.items()

@@ -24,7 +24,9 @@ def test_no_other_page_pretends_to_be_generated():
     assert set(pages()) == {path.name for path in REFERENCE.iterdir()}
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT))
+)
 def test_links_lead_to_files(path: Path):
     text = re.sub(r"`[^`\n]*`", "", path.read_text("utf-8"))
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
@@ -50,7 +52,8 @@ def test_the_readme_names_every_command(readme: str):
 
 def test_the_readme_is_short():
     words = re.findall(
-        r"[\w'/.-]+", re.sub(r"\]\([^)]*\)", "]", (ROOT / "README.md").read_text("utf-8"))
+        r"[\w'/.-]+",
+        re.sub(r"\]\([^)]*\)", "]", (ROOT / "README.md").read_text("utf-8")),
     )
 
     assert len(words) <= LONGEST_README
@@ -58,7 +61,11 @@ def test_the_readme_is_short():
 
 def test_every_rule_of_the_study_is_answered_by_a_check():
     answered = {rule for entry in library().values() for rule in entry.rule.split()}
-    known = {f"{letter}{n:02d}" for letter, count in RULES.items() for n in range(1, count + 1)}
+    known = {
+        f"{letter}{n:02d}"
+        for letter, count in RULES.items()
+        for n in range(1, count + 1)
+    }
 
     assert set() == known - answered
     assert set() == answered - known

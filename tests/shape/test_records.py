@@ -12,13 +12,16 @@ from tests.conftest import ROOT
 
 SOURCES = ROOT / "src" / "jixiao"
 AT_HOME = tuple(
-    SOURCES / "fund" / wing for wing in ("tables", "store", "intake", "records", "synthesis")
+    SOURCES / "fund" / wing
+    for wing in ("tables", "store", "intake", "records", "synthesis")
 )
 """Where tables are declared, kept, taken in, cleaned and drawn."""
 BUILDERS = {"ibis", "pa"}
 """Modules whose `table` makes a table of its own and reads none."""
 _QUERY = re.compile(rf'\b(?:FROM|JOIN)\s+"?(?:{"|".join(tables())})\b', re.IGNORECASE)
-OTHERS = sorted(p for p in SOURCES.rglob("*.py") if not any(h in p.parents for h in AT_HOME))
+OTHERS = sorted(
+    p for p in SOURCES.rglob("*.py") if not any(h in p.parents for h in AT_HOME)
+)
 
 
 def docstrings(tree: ast.Module) -> set[int]:
@@ -36,8 +39,14 @@ def readings(source: str) -> Iterator[str]:
             builds = isinstance(receiver, ast.Name) and receiver.id in BUILDERS
             if node.func.attr == "table" and not builds:
                 yield f"{node.lineno}: .table()"
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
-            if node.value.upper() in tables() and (node.value.isupper() or "_" in node.value):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in prose
+        ):
+            if node.value.upper() in tables() and (
+                node.value.isupper() or "_" in node.value
+            ):
                 yield f"{node.lineno}: {node.value}"
             if _QUERY.search(node.value):
                 yield f"{node.lineno}: {node.value[:40]}"
@@ -59,7 +68,11 @@ def test_a_reading_is_seen(source: str):
 
 @pytest.mark.parametrize(
     "source",
-    ['"""FROM SETL_D."""', 'ibis.table(schema, name="x")', 'say("没有收结算表（SETL_D）")'],
+    [
+        '"""FROM SETL_D."""',
+        'ibis.table(schema, name="x")',
+        'say("没有收结算表（SETL_D）")',
+    ],
 )
 def test_what_is_no_reading_is_spared(source: str):
     assert not [*readings(source)]
@@ -81,11 +94,13 @@ def importers_of(name: str) -> set[Path]:
         path.relative_to(SOURCES)
         for path in SOURCES.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.ImportFrom) and name in {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom)
+        and name in {alias.name for alias in node.names}
     }
 
 
 def test_persons_are_masked_by_what_declares_them_and_nowhere_else():
-    assert {Path("fund/records/declaration.py"), Path("fund/records/proven.py")} == importers_of(
-        "masked"
-    )
+    assert {
+        Path("fund/records/declaration.py"),
+        Path("fund/records/proven.py"),
+    } == importers_of("masked")

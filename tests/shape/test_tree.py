@@ -19,14 +19,20 @@ def tracked() -> list[Path]:
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],  # noqa: S607
         cwd=ROOT, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    return [ROOT / name for name in listed.stdout.split("\n") if name and (ROOT / name).is_file()]
+    return [
+        ROOT / name
+        for name in listed.stdout.split("\n")
+        if name and (ROOT / name).is_file()
+    ]
 
 
 def ideographs(text: str) -> str:
     return re.sub(r"[^\u4e00-\u9fff]", "", text)
 
 
-@pytest.mark.skipif(not SEEDS.is_dir(), reason="the sample documents are not beside the project")
+@pytest.mark.skipif(
+    not SEEDS.is_dir(), reason="the sample documents are not beside the project"
+)
 def test_no_sentence_of_the_samples_is_repeated():
     samples = [ideographs(path.read_text("utf-8")) for path in SEEDS.glob("*.txt")]
     runs = {text[i : i + RUN] for text in samples for i in range(len(text) - RUN + 1)}
@@ -36,7 +42,11 @@ def test_no_sentence_of_the_samples_is_repeated():
         # The labels of a form, each a string of its own, are no sentence.
         pieces = whole.split('"') if path.suffix == ".toml" else [whole]
         texts = [ideographs(piece) for piece in pieces]
-        if any(text[i : i + RUN] in runs for text in texts for i in range(len(text) - RUN + 1)):
+        if any(
+            text[i : i + RUN] in runs
+            for text in texts
+            for i in range(len(text) - RUN + 1)
+        ):
             repeats.append(path.relative_to(ROOT))
 
     assert [] == repeats
@@ -49,7 +59,9 @@ def test_no_machine_path_or_registry_is_named():
     paths = re.compile(r"(?<![\w.])/(?:work|farm|ro" + "ot)/")
     texts = {path: path.read_text("utf-8", errors="ignore") for path in tracked()}
 
-    assert [] == [p.name for p, text in texts.items() if hosts.search(text) or paths.search(text)]
+    assert [] == [
+        p.name for p, text in texts.items() if hosts.search(text) or paths.search(text)
+    ]
 
 
 def test_public_names_are_what_the_door_lists():

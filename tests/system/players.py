@@ -47,7 +47,9 @@ class Office:
         return [int(pid) for pid in told.stdout.split()]
 
     def count(self, sql: str) -> int:
-        with contextlib.closing(sqlite3.connect(self.home / "office.sqlite3", timeout=20)) as base:
+        with contextlib.closing(
+            sqlite3.connect(self.home / "office.sqlite3", timeout=20)
+        ) as base:
             return int(base.execute(sql).fetchone()[0])
 
 
@@ -63,7 +65,10 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         )  # fmt: skip
     for _ in range(240):
         time.sleep(0.25)
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+        with (
+            contextlib.suppress(OSError),
+            socket.create_connection(("127.0.0.1", port), 1),
+        ):
             break
     else:
         pytest.fail(log.read_text())
@@ -78,12 +83,17 @@ class Player:
 
     def __init__(self, browser, office: Office, username: str) -> None:
         self.office = office
-        context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+        context = browser.new_context(
+            viewport={"width": 1366, "height": 768}, locale="zh-CN"
+        )
         self.page = context.new_page()
         self.faults: list[str] = []
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on(
-            "console", lambda said: self.faults.append(said.text) if said.type == "error" else None
+            "console",
+            lambda said: (
+                self.faults.append(said.text) if said.type == "error" else None
+            ),
         )
         self.page.goto(f"{office.address}/login")
         self.page.fill("#u", username)
@@ -124,7 +134,9 @@ class Player:
 
     def keep(self, name: str) -> None:
         if PICTURES:
-            self.page.screenshot(path=Path(PICTURES, f"office-{name}.png"), full_page=True)
+            self.page.screenshot(
+                path=Path(PICTURES, f"office-{name}.png"), full_page=True
+            )
 
 
 @pytest.fixture(scope="module")

@@ -40,7 +40,9 @@ print(connection.vendor, len(accounts), Entry.objects.count(), backup.back_up(Pa
 
 
 def run(code: str, home: Path, database: str | None) -> str:
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("JIXIAO_", "DJANGO_"))}
+    environment = {
+        k: v for k, v in os.environ.items() if not k.startswith(("JIXIAO_", "DJANGO_"))
+    }
     environment |= {
         "JIXIAO_OFFICE_HOME": str(home),
         "DJANGO_SETTINGS_MODULE": "jixiao.web.settings",
@@ -48,7 +50,11 @@ def run(code: str, home: Path, database: str | None) -> str:
     if database:
         environment["JIXIAO_OFFICE_DATABASE"] = database
     told = subprocess.run(
-        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert 0 == told.returncode, told.stderr
     return told.stdout

@@ -49,7 +49,9 @@ def test_a_year_is_played_by_seven_people(office: Office, browser):
     assert "待批复" in reviewer.move("财政审核通过")
     decider = Player(browser, office, "sunpifu")
     decider.case(name)
-    assert "已批复" in decider.move("批复", budget="260000", document="清财预〔2022〕3号")
+    assert "已批复" in decider.move(
+        "批复", budget="260000", document="清财预〔2022〕3号"
+    )
     clerk.case(name)
     assert "已公开" in clerk.move("公开")
 
@@ -81,13 +83,17 @@ def test_a_year_is_played_by_seven_people(office: Office, browser):
         label = f"第 {place + 1} 条 实际完成值"
         box = clerk.box(label)
         if box.count() and not box.input_value():
-            promised = clerk.page.locator("tr", has=box).locator("td").nth(1).inner_text()
+            promised = (
+                clerk.page.locator("tr", has=box).locator("td").nth(1).inner_text()
+            )
             done = re.sub(r"[≥≤≧≦]|不超过|以上|约|以内", "", promised)
             band = not re.search(r"\d", promised)
             clerk.type_in(label, "达成预期指标" if band else done)
     clerk.type_in("执行数", "25")
     assert "总分" in clerk.page.inner_text("#total")
-    assert "96.15" == clerk.page.input_value("[data-path='budget_execution.total.rate']")
+    assert "96.15" == clerk.page.input_value(
+        "[data-path='budget_execution.total.rate']"
+    )
     clerk.page.reload()
     clerk.keep("evaluation")
     assert "总分" in clerk.page.inner_text("aside")
@@ -103,7 +109,9 @@ def test_a_year_is_played_by_seven_people(office: Office, browser):
     assert "已自评" in department.move("核实自评表")
     reviewer.case(name)
     assert "抽查复核" in reviewer.move("抽查")
-    assert "已复核" in reviewer.move("复核结论", reason="核对了三份材料，属实", points="95")
+    assert "已复核" in reviewer.move(
+        "复核结论", reason="核对了三份材料，属实", points="95"
+    )
     decider.case(name)
     assert "结果已应用" in decider.move("结果应用", reason="执行良好", use="support")
     decider.keep("applied")
@@ -118,7 +126,9 @@ def test_a_year_is_played_by_seven_people(office: Office, browser):
         assert [] == player.faults
 
 
-def test_what_is_typed_while_the_network_is_away_is_sent_when_it_is_back(office: Office, browser):
+def test_what_is_typed_while_the_network_is_away_is_sent_when_it_is_back(
+    office: Office, browser
+):
     clerk = Player(browser, office, "wangjingban")
     clerk.case("医保信息系统运行维护")
     clerk.page.click("text=填目标表")
@@ -197,11 +207,15 @@ def test_killed_in_mid_job_nothing_is_lost_and_nothing_doubled(office: Office, b
     assert before + 1 == office.count("SELECT count(*) FROM office_upload")
     # The document is read a moment before its job says that it is done.
     clerk.page.wait_for_timeout(2000)
-    unfinished = "SELECT count(*) FROM office_job WHERE kind = 'read' AND state != 'done'"
+    unfinished = (
+        "SELECT count(*) FROM office_job WHERE kind = 'read' AND state != 'done'"
+    )
     assert 0 == office.count(unfinished)
 
 
-def test_a_web_process_killed_while_somebody_moves_leaves_a_whole_ledger(office: Office, browser):
+def test_a_web_process_killed_while_somebody_moves_leaves_a_whole_ledger(
+    office: Office, browser
+):
     entries = office.count("SELECT count(*) FROM office_entry")
     approver = Player(browser, office, "likezhang")
     clerk = Player(browser, office, "wangjingban")

@@ -31,7 +31,9 @@ def test_a_dialect_names_its_framework_and_title(code: str):
 def test_each_framework_files_every_aspect_under_one_dimension():
     for framework in frameworks().values():
         assert set(framework.aspect_words.values()) == set(framework.dimension_of)
-        assert set(framework.dimension_of.values()) == set(framework.dimension_words.values())
+        assert set(framework.dimension_of.values()) == set(
+            framework.dimension_words.values()
+        )
         assert [0, 1] == [framework.rank(aspect) for aspect in framework.aspects[:2]]
         assert framework.basis
 
@@ -51,7 +53,9 @@ STARTER = '[dialect]\ncode = "x_1"\ntitle = "甲"\nextends = "base"\nrecognise =
         ("[indicators]\nprefix = '('", "prefix|missing"),
     ],
 )
-def test_a_faulty_form_is_refused_with_the_place(tmp_path, monkeypatch, more: str, told: str):
+def test_a_faulty_form_is_refused_with_the_place(
+    tmp_path, monkeypatch, more: str, told: str
+):
     (tmp_path / "x_1.toml").write_text(STARTER + more, "utf-8")
     monkeypatch.setenv("JIXIAO_DIALECTS", str(tmp_path))
 

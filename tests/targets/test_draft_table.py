@@ -60,7 +60,9 @@ def test_a_row_that_is_added_comes_below_its_aspect_with_its_own_id():
 
 
 def test_a_cell_is_found_by_place_and_by_id():
-    assert CellPath.in_row(2, "target") == DRAFT.place_of(CellPath.in_row(THIRD, "target"))
+    assert CellPath.in_row(2, "target") == DRAFT.place_of(
+        CellPath.in_row(THIRD, "target")
+    )
     assert CellPath.in_row(THIRD, "target") == DRAFT.by_id(CellPath.in_row(2, "target"))
     assert CellPath("objective") == DRAFT.by_id(DRAFT.place_of(CellPath("objective")))
     assert "年度总体目标" == DRAFT.named(CellPath("objective"))
@@ -74,8 +76,12 @@ def test_a_field_is_no_row_to_remove():
 
 
 def test_rows_of_another_version_keep_the_ids_of_those_that_promise_the_same():
-    changed = replace(TABLE.indicators[1], target=replace(TABLE.indicators[1].target, text="≥96%"))
-    version = replace(TABLE, indicators=(TABLE.indicators[2], changed, TABLE.indicators[0]))
+    changed = replace(
+        TABLE.indicators[1], target=replace(TABLE.indicators[1].target, text="≥96%")
+    )
+    version = replace(
+        TABLE, indicators=(TABLE.indicators[2], changed, TABLE.indicators[0])
+    )
 
     by_promise = DRAFT.followed_by(version, new_ids())
     by_name = DRAFT.followed_by(version, new_ids(), by_name=True)
@@ -91,7 +97,8 @@ def test_two_rows_alike_keep_an_id_each():
 
     assert [FIRST, SECOND] == draft.ids_in(twice)
     assert [FIRST, SECOND, None] == draft.ids_in(
-        replace(TABLE, indicators=(*twice.indicators, TABLE.indicators[0])), by_name=True
+        replace(TABLE, indicators=(*twice.indicators, TABLE.indicators[0])),
+        by_name=True,
     )
 
 
@@ -102,4 +109,7 @@ def test_first_ids_are_the_same_each_time_and_no_two_alike(places):
 
     assert draft == with_first_ids(draft.table)
     assert len(rows) == len(set(draft.row_ids))
-    assert all(path == CellPath.parse(str(path)) for path in map(CellPath.in_row, draft.row_ids))
+    assert all(
+        path == CellPath.parse(str(path))
+        for path in map(CellPath.in_row, draft.row_ids)
+    )

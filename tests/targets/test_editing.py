@@ -40,9 +40,16 @@ def test_a_blank_table_is_filled_cell_by_cell():
         made = edit(made, CellPath.parse(path), text)
 
     (row,) = made.indicators
-    assert ("医保宣传", Decimal("1200.50")) == (made.project_name, made.funding.annual.total)
+    assert ("医保宣传", Decimal("1200.50")) == (
+        made.project_name,
+        made.funding.annual.total,
+    )
     assert ["1", "2"] == [item.number for item in made.objective.items]
-    assert (">=", Decimal(12), Decimal(20)) == (row.target.bound, row.target.number, row.weight)
+    assert (">=", Decimal(12), Decimal(20)) == (
+        row.target.bound,
+        row.target.number,
+        row.weight,
+    )
 
 
 def test_what_is_typed_is_no_longer_on_the_paper():
@@ -61,10 +68,16 @@ def test_what_a_recogniser_was_unsure_of_is_confirmed_or_typed_anew():
     )  # fmt: skip
 
     assert [CellPath("project_name"), CellPath.in_row(1)] == unsure_cells(scanned)
-    assert [CellPath("project_name")] == unsure_cells(confirm(scanned, CellPath.in_row(1)))
-    assert [CellPath.in_row(1)] == unsure_cells(edit(scanned, CellPath("project_name"), "医保宣传"))
+    assert [CellPath("project_name")] == unsure_cells(
+        confirm(scanned, CellPath.in_row(1))
+    )
+    assert [CellPath.in_row(1)] == unsure_cells(
+        edit(scanned, CellPath("project_name"), "医保宣传")
+    )
     assert [] == unsure_cells(
-        edit(confirm(scanned, CellPath("project_name")), CellPath.in_row(1, "name"), "率")
+        edit(
+            confirm(scanned, CellPath("project_name")), CellPath.in_row(1, "name"), "率"
+        )
     )
     assert 1 == confirm(scanned, CellPath("project_name")).evidence["project_name"].page
     with pytest.raises(CannotEdit):
@@ -103,7 +116,10 @@ def test_versions_are_compared_cell_by_cell():
     later = edit(later, CellPath("funding.annual.total"), "80")
     later = remove_row(later, CellPath.in_row(1))
 
-    found = {(change.title, change.before, change.after) for change in compare_cells(TABLE, later)}
+    found = {
+        (change.title, change.before, change.after)
+        for change in compare_cells(TABLE, later)
+    }
 
     assert ("第 1 条 指标值", "≥12场", "≥8场") in found
     assert ("年度资金总额", "100", "80") in found
@@ -126,15 +142,20 @@ def test_a_renamed_row_is_followed_by_its_place():
     later = edit(TABLE, CellPath.in_row(1, "name"), "培训合格率")
 
     assert [("第 2 条 三级指标", "合格率", "培训合格率")] == [
-        (change.title, change.before, change.after) for change in compare_cells(TABLE, later)
+        (change.title, change.before, change.after)
+        for change in compare_cells(TABLE, later)
     ]
 
 
 @given(st.data())
 def test_typing_every_cell_into_a_blank_table_gives_the_table(data: st.DataObject):
     rows = data.draw(st.permutations(range(3)))
-    source = replace(TABLE, indicators=tuple(TABLE.indicators[n] for n in sorted(rows[:2])))
-    made = replace(blank(2026, "", None), money_unit="万元", term=None, implementing_unit=None)
+    source = replace(
+        TABLE, indicators=tuple(TABLE.indicators[n] for n in sorted(rows[:2]))
+    )
+    made = replace(
+        blank(2026, "", None), money_unit="万元", term=None, implementing_unit=None
+    )
     for row in source.indicators:
         made = add_row(made, row.dimension or "", row.aspect)
     for path, text in cells(source):

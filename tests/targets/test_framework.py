@@ -16,10 +16,15 @@ LEVELS = "[dimensions]\n[aspects]\n"
             ABOUT + LEVELS + "[aspect]\n",
             "aspect 不是已知的项；这里可写 framework、dimensions、aspects",
         ),
-        (ABOUT + 'marks = "丙"\n' + LEVELS, "framework.marks 不是已知的项；这里可写 code、"),
+        (
+            ABOUT + 'marks = "丙"\n' + LEVELS,
+            "framework.marks 不是已知的项；这里可写 code、",
+        ),
     ],
 )
-def test_a_word_that_is_not_known_is_refused(tmp_path, monkeypatch, text: str, says: str):
+def test_a_word_that_is_not_known_is_refused(
+    tmp_path, monkeypatch, text: str, says: str
+):
     (tmp_path / "own.toml").write_text(text, "utf-8")
     monkeypatch.setattr(framework, "_FOLDER", tmp_path)
 

@@ -11,7 +11,12 @@ def numbers(text: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "text",
-    ["目标1：修路。目标2：架桥。", "1.修路。2.架桥。", "1、修路；2、架桥", "（1）修路（2）架桥"],
+    [
+        "目标1：修路。目标2：架桥。",
+        "1.修路。2.架桥。",
+        "1、修路；2、架桥",
+        "（1）修路（2）架桥",
+    ],
 )
 def test_an_objective_is_cut_at_its_figures(text: str):
     assert ["1", "2"] == numbers(text)
@@ -26,7 +31,9 @@ def test_a_single_number_cuts_nothing():
 
 
 def test_figures_inside_numbered_parts_stay_in_their_text():
-    first, second, third = find_items("（一）修路。（二）架桥：1.木桥；2.石桥。（三）植树。")
+    first, second, third = find_items(
+        "（一）修路。（二）架桥：1.木桥；2.石桥。（三）植树。"
+    )
 
     assert ("一", "二", "三") == (first.number, second.number, third.number)
     assert "架桥：1.木桥；2.石桥。" == second.text

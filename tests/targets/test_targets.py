@@ -24,4 +24,10 @@ def test_the_model_loads_no_reader():
 def test_the_model_loads_no_library_that_only_readers_need():
     modules = set(loaded_by("from jixiao.targets import TargetTable"))
 
-    assert set() == modules & {"lxml", "numpy", "opencc", "pypdfium2", "python_calamine"}
+    assert set() == modules & {
+        "lxml",
+        "numpy",
+        "opencc",
+        "pypdfium2",
+        "python_calamine",
+    }

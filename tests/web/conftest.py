@@ -95,7 +95,9 @@ class County:
 
 
 def county(prefix: str) -> County:
-    department = Organisation.objects.create(name=f"{prefix}县医疗保障局", level="county")
+    department = Organisation.objects.create(
+        name=f"{prefix}县医疗保障局", level="county"
+    )
     places = {
         "department": department,
         "unit": Organisation.objects.create(name=f"{prefix}县医保中心", level="unit", parent=department),

@@ -32,10 +32,15 @@ from jixiao.web.browser_words import for_browser
             "超过 100 页。请拆分后再读取，或用环境变量 JIXIAO_MOST_PAGES 提高上限。",
             "超过 100 页。请拆分后再读取。",
         ),
-        ("内存不够。请关闭其他程序，或调大 JIXIAO_MEMORY。", "内存不够。请关闭其他程序。"),
+        (
+            "内存不够。请关闭其他程序，或调大 JIXIAO_MEMORY。",
+            "内存不够。请关闭其他程序。",
+        ),
         ("“其他资金”应是一个数。请改正。", "“其他资金”应是一个数。请改正。"),
         ("", ""),
     ],
 )
-def test_what_only_a_command_line_can_do_is_the_administrators(message: str, reworded: str):
+def test_what_only_a_command_line_can_do_is_the_administrators(
+    message: str, reworded: str
+):
     assert reworded == for_browser(message)

@@ -102,7 +102,9 @@ def test_too_large_a_file_is_refused_in_words(home: County, settings):
 
 
 def a_job(home: County, **told: object) -> Job:
-    return Job.objects.create(kind="read", title="读", about="0", by=home.people["clerk"], **told)
+    return Job.objects.create(
+        kind="read", title="读", about="0", by=home.people["clerk"], **told
+    )
 
 
 def test_a_job_that_was_cancelled_is_not_done(home: County):

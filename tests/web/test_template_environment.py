@@ -10,7 +10,14 @@ from tests.translations import CORNER, catalogue_of, compiled, gathered, kept, t
 from tests.web.conftest import County
 
 _HOLES = re.compile(r"%\(\w+\)s|\{\w+\}|%%")
-_OF_PEOPLE = {"甲", "县医保中心", "县医疗保障局", "甲县医保中心", "甲县医疗保障局", "中文"}
+_OF_PEOPLE = {
+    "甲",
+    "县医保中心",
+    "县医疗保障局",
+    "甲县医保中心",
+    "甲县医疗保障局",
+    "中文",
+}
 """Names stay as they are, and the button that leads back."""
 
 
@@ -27,8 +34,12 @@ def test_every_word_has_its_english():
 
 
 def test_the_catalogue_is_compiled_anew_after_a_change():
-    assert compiled(gathered("en")) == catalogue_of("en").with_suffix(".mo").read_bytes()
-    assert compiled(kept(CORNER)) == catalogue_of(CORNER).with_suffix(".mo").read_bytes()
+    assert (
+        compiled(gathered("en")) == catalogue_of("en").with_suffix(".mo").read_bytes()
+    )
+    assert (
+        compiled(kept(CORNER)) == catalogue_of(CORNER).with_suffix(".mo").read_bytes()
+    )
 
 
 def test_the_administrators_corner_speaks_chinese(admin_client: Client):
@@ -56,7 +67,11 @@ def test_what_is_filled_in_is_the_same_in_both():
 
 @pytest.mark.parametrize("wanted", ["en-US,en;q=0.9", "fr", ""])
 def test_it_is_chinese_whatever_the_browser_says(home: County, wanted: str):
-    text = home.client("clerk").get("/", headers={"Accept-Language": wanted}).content.decode()
+    text = (
+        home.client("clerk")
+        .get("/", headers={"Accept-Language": wanted})
+        .content.decode()
+    )
 
     assert '<html lang="zh-hans">' in text
     assert "工作台" in text

@@ -14,7 +14,10 @@ def send_change(client: Client, case: Case, kind: str = "target", **change: obje
     address = reverse("cells", kwargs={"key": case.key, "kind": kind})
     body = json.dumps({"token": "t1", **change})
     return client.post(
-        address, body, content_type="application/json", headers={"Accept": "application/json"}
+        address,
+        body,
+        content_type="application/json",
+        headers={"Accept": "application/json"},
     )
 
 

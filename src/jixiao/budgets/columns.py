@@ -61,7 +61,10 @@ def placings(figures: Sequence[str], table: TableLayout) -> list[Placing]:
 
 
 def _extended(
-    best: Mapping[int, _Cheapest], figures: Sequence[str], part: range, table: TableLayout
+    best: Mapping[int, _Cheapest],
+    figures: Sequence[str],
+    part: range,
+    table: TableLayout,
 ) -> dict[int, _Cheapest]:
     """Go on from the placings of the columns before with those of the next part.
 
@@ -98,21 +101,31 @@ def _parts(table: TableLayout) -> list[range]:
         for place in range(1, len(table.columns))
         if not any(low < place <= high for low, high in reaches)
     ]
-    return [range(start, end) for start, end in pairwise([0, *cuts, len(table.columns)])]
+    return [
+        range(start, end) for start, end in pairwise([0, *cuts, len(table.columns)])
+    ]
 
 
-def _cost(figures: Sequence[str], placing: Placing, table: TableLayout, part: range) -> Cost:
+def _cost(
+    figures: Sequence[str], placing: Placing, table: TableLayout, part: range
+) -> Cost:
     """Count what a placing breaks, and how many usually filled columns it leaves blank."""
-    placed = {table.columns[at]: figure for at, figure in zip(placing, figures, strict=True)}
+    placed = {
+        table.columns[at]: figure for at, figure in zip(placing, figures, strict=True)
+    }
     columns = {table.columns[at] for at in part}
     faults = _wrong_marks(placed, table) + _wrong_sums(placed, columns, table)
-    blanks = sum(column not in placed for column in columns & table.usual) if placed else 0
+    blanks = (
+        sum(column not in placed for column in columns & table.usual) if placed else 0
+    )
     return faults, blanks
 
 
 def _wrong_marks(placed: Mapping[str, str], table: TableLayout) -> int:
     """Count the figures with % outside a column of rates, or with a sign outside a change."""
-    faults = sum(("%" in figure) != (column in table.rates) for column, figure in placed.items())
+    faults = sum(
+        ("%" in figure) != (column in table.rates) for column, figure in placed.items()
+    )
     changing = {change for change, _, _ in table.changes} | table.rates
     if changing:
         signed = (column for column, figure in placed.items() if figure[0] in "-+−—")
@@ -120,7 +133,9 @@ def _wrong_marks(placed: Mapping[str, str], table: TableLayout) -> int:
     return faults
 
 
-def _wrong_sums(placed: Mapping[str, str], columns: set[str], table: TableLayout) -> int:
+def _wrong_sums(
+    placed: Mapping[str, str], columns: set[str], table: TableLayout
+) -> int:
     """Count the sums and the changes, among some columns, that a row breaks."""
     sizes = {column: _size(figure) for column, figure in placed.items()}
     faults = 0
@@ -150,14 +165,18 @@ def settle(
     best: tuple[Decimal, tuple[int, ...]] | None = None
     choices = product(*(range(len(readings)) for readings in children))
     for choice in islice(choices, _MOST_PRODUCTS):
-        rows = [readings[place] for readings, place in zip(children, choice, strict=True)]
+        rows = [
+            readings[place] for readings, place in zip(children, choice, strict=True)
+        ]
         gap = _gap(parent, rows)
         if best is None or gap < best[0]:
             best = gap, choice
     return list(best[1]) if best else []
 
 
-def _gap(parent: Mapping[str, Decimal], rows: Sequence[Mapping[str, Decimal]]) -> Decimal:
+def _gap(
+    parent: Mapping[str, Decimal], rows: Sequence[Mapping[str, Decimal]]
+) -> Decimal:
     """How far the sums of rows are from the parent row, over all its columns."""
     gap = _NOTHING
     for column, total in parent.items():

@@ -13,7 +13,9 @@ from jixiao.documents import Coverage, Flow, Span
 from jixiao.period import read_year
 
 _LEAST_TABLES = 2
-_TITLE = re.compile(r"([\u4e00-\u9fff()]{2,30}?)(20\d{2})年(?:度)?(?:部门|单位)?(?:预算|决算)")
+_TITLE = re.compile(
+    r"([\u4e00-\u9fff()]{2,30}?)(20\d{2})年(?:度)?(?:部门|单位)?(?:预算|决算)"
+)
 _AFTER_HEADING = re.compile(r"(?:单位:(?:亿元|万元|元)|\(.{0,12}\))*")
 _LONGEST_MARK_LINE = 50
 _NUMBER_ALONE = re.compile(r"(?:(?:部门|单位)?(?:预算)?公开表|附?表)\d{1,2}|\d{1,2}表")
@@ -39,7 +41,11 @@ def _budget(
     regions: list[Region],
 ) -> Budget:
     title = _title(flow, span)
-    year = int(title[2]) if title else read_year(flow.text(span[0], min(span[0] + 60, span[1])))
+    year = (
+        int(title[2])
+        if title
+        else read_year(flow.text(span[0], min(span[0] + 60, span[1])))
+    )
     if title:
         coverage.label(flow.line_start(title.start()), flow.line_end(title.end() - 1))
     for region in regions:
@@ -51,7 +57,9 @@ def _budget(
         coverage.label(start, flow.line_end(start) if name == TABLES else end)
     narratives = [stretch for name, stretch in stretches if name == NARRATIVE]
     # A list of contents names the chapter too, but only the chapter is long.
-    narrative = max(narratives, key=lambda stretch: stretch[1] - stretch[0], default=None)
+    narrative = max(
+        narratives, key=lambda stretch: stretch[1] - stretch[0], default=None
+    )
     before = span[0], min(region.start for region in chosen)
     figures = read_figures(flow, coverage, layout, narrative) if narrative else ()
     facts = read_facts(flow, coverage, layout, before)
@@ -81,7 +89,9 @@ def _chapters(flow: Flow, layout: Layout, span: Span) -> list[tuple[int, str]]:
     text = flow.folded[span[0] : span[1]]
     names: dict[int, str] = {}
     for name, marks in layout.chapters.items():
-        for match in (match for mark in marks for match in re.finditer(re.escape(mark), text)):
+        for match in (
+            match for mark in marks for match in re.finditer(re.escape(mark), text)
+        ):
             start = flow.line_start(span[0] + match.start())
             end = span[0] + match.end()
             if flow.parted(end) and _is_title(flow.folded[start:end]):
@@ -103,7 +113,9 @@ def _stretches(chapters: list[tuple[int, str]], span: Span) -> list[tuple[str, S
     return [(name, (start, end)) for (start, name), (end, _) in pairwise(bounds)]
 
 
-def _regions(flow: Flow, layout: Layout, span: Span, chapters: list[int]) -> list[Region]:
+def _regions(
+    flow: Flow, layout: Layout, span: Span, chapters: list[int]
+) -> list[Region]:
     """Cut the stretch at every table heading and every chapter."""
     headings = sorted(_headings(flow, layout, span), key=lambda heading: heading[1])
     edges = (*(start for _, start, _ in headings), *chapters, span[1])
@@ -114,7 +126,9 @@ def _regions(flow: Flow, layout: Layout, span: Span, chapters: list[int]) -> lis
     return regions
 
 
-def _headings(flow: Flow, layout: Layout, span: Span) -> Iterator[tuple[TableLayout, int, int]]:
+def _headings(
+    flow: Flow, layout: Layout, span: Span
+) -> Iterator[tuple[TableLayout, int, int]]:
     """Yield each table with the start of its heading, and the place below it."""
     for table in layout.tables:
         for title in table.heading.finditer(flow.folded, *span):

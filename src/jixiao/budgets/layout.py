@@ -160,7 +160,9 @@ def _table(table: dict[str, Any]) -> TableLayout:
         columns=columns,
         rates=frozenset(table.get("rates", ())),
         sums=tuple((total, tuple(parts)) for total, parts in table.get("sums", ())),
-        changes=tuple((change, now, then) for change, now, then in table.get("changes", ())),
+        changes=tuple(
+            (change, now, then) for change, now, then in table.get("changes", ())
+        ),
         usual=frozenset(table.get("usual", ())),
         sides=sides,
     )
@@ -170,7 +172,11 @@ def _layout(table: dict[str, Any]) -> Layout:
     about, narrative = table["layout"], table["narrative"]
     facts = table["facts"].items()
     balances = (
-        RowBalance(balance["table"], tuple(balance["whole"]), tuple(map(tuple, balance["parts"])))
+        RowBalance(
+            balance["table"],
+            tuple(balance["whole"]),
+            tuple(map(tuple, balance["parts"])),
+        )
         for balance in table["balances"]
     )
     return Layout(
@@ -189,15 +195,20 @@ def _layout(table: dict[str, Any]) -> Layout:
         },
         wholes=narrative["wholes"],
         parents=narrative["parents"],
-        places={concept: tuple(place) for concept, place in narrative["places"].items()},
+        places={
+            concept: tuple(place) for concept, place in narrative["places"].items()
+        },
         pairs=table["pairs"],
         within=table["within"],
-        same=tuple((tuple(pair["left"]), tuple(pair["right"])) for pair in table["same"]),
+        same=tuple(
+            (tuple(pair["left"]), tuple(pair["right"])) for pair in table["same"]
+        ),
         balances=tuple(balances),
         rising=tuple(narrative["rising"]),
         falling=tuple(narrative["falling"]),
         facts={
-            name: FactPattern(fact["title"], re.compile(fact["pattern"])) for name, fact in facts
+            name: FactPattern(fact["title"], re.compile(fact["pattern"]))
+            for name, fact in facts
         },
     )
 
@@ -215,8 +226,6 @@ def layouts() -> dict[str, Layout]:
         try:
             by_code[code] = _layout(table)
         except (KeyError, TypeError, ValueError, re.error) as error:
-            message = (
-                f"预算表式 {code}.toml 缺少或写错了一项：{error}。请对照 ningxia_2022.toml 改正。"
-            )
+            message = f"预算表式 {code}.toml 缺少或写错了一项：{error}。请对照 ningxia_2022.toml 改正。"
             raise FaultyEntry(message) from error
     return by_code

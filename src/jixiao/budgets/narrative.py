@@ -26,13 +26,17 @@ _LONGEST_HEADING = 60
 _LONGEST_PHRASE = 60
 
 
-def read_figures(flow: Flow, coverage: Coverage, layout: Layout, span: Span) -> tuple[Figure, ...]:
+def read_figures(
+    flow: Flow, coverage: Coverage, layout: Layout, span: Span
+) -> tuple[Figure, ...]:
     """Read every amount and percentage of the narrative, in order."""
     return tuple(_Narrator(flow, coverage, layout, span).figures())
 
 
 class _Narrator:
-    def __init__(self, flow: Flow, coverage: Coverage, layout: Layout, span: Span) -> None:
+    def __init__(
+        self, flow: Flow, coverage: Coverage, layout: Layout, span: Span
+    ) -> None:
         self._flow = flow
         self._coverage = coverage
         self._layout = layout
@@ -60,7 +64,9 @@ class _Narrator:
             concept, of = self._concept(phrase, printed["unit"], direction, whole, last)
             if direction and (base := _AGAINST.search(phrase.removesuffix(direction))):
                 against = base["base"]
-            self._coverage.use(flow.line_start(printed.start()), flow.line_end(printed.end() - 1))
+            self._coverage.use(
+                flow.line_start(printed.start()), flow.line_end(printed.end() - 1)
+            )
             yield Figure(
                 concept=concept,
                 of=of,
@@ -69,7 +75,9 @@ class _Narrator:
                 unit=printed["unit"],
                 direction=direction,
                 against=against if direction else None,
-                evidence=flow.evidence(self._clause_start(printed.start()), printed.end()),
+                evidence=flow.evidence(
+                    self._clause_start(printed.start()), printed.end()
+                ),
             )
             if direction is None and printed["unit"] != "%":
                 last = concept
@@ -84,11 +92,16 @@ class _Narrator:
                 continue
             end = stop
             while not _HEADING_END.search(flow.folded[first:end]) and end < self._end:
-                if end - first > _LONGEST_HEADING or _BREAK.search(flow.folded[first + 3 : end]):
+                if end - first > _LONGEST_HEADING or _BREAK.search(
+                    flow.folded[first + 3 : end]
+                ):
                     break
                 end = min(flow.line_end(end), self._end)
             if _HEADING_END.search(flow.folded[first:end]):
-                yield first, _HEADING.sub("", chinese.fold(flow.text(first, end)), count=1)
+                yield (
+                    first,
+                    _HEADING.sub("", chinese.fold(flow.text(first, end)), count=1),
+                )
 
     def _clause_start(self, at: int) -> int:
         low = max(self._start, at - _LONGEST_PHRASE)
@@ -103,7 +116,12 @@ class _Narrator:
         return self._flow.folded[start:at]
 
     def _concept(
-        self, phrase: str, unit: str, direction: str | None, whole: str | None, last: str | None
+        self,
+        phrase: str,
+        unit: str,
+        direction: str | None,
+        whole: str | None,
+        last: str | None,
     ) -> tuple[str, str | None]:
         """What a figure is about, and what it is part of or compared for."""
         if subject := _SUBJECT.search(phrase):
@@ -115,11 +133,17 @@ class _Narrator:
         if plain == "占":
             return "占比", last
         concept = self._known(plain)
-        return (concept, self._above(concept, whole)) if concept else (plain or phrase, whole)
+        return (
+            (concept, self._above(concept, whole))
+            if concept
+            else (plain or phrase, whole)
+        )
 
     def _known(self, text: str) -> str | None:
         """The concept whose longest wording ends the text; None for none."""
-        wording = next((wording for wording in self._wordings if text.endswith(wording)), None)
+        wording = next(
+            (wording for wording in self._wordings if text.endswith(wording)), None
+        )
         return self._layout.concepts[wording] if wording else None
 
     def _above(self, concept: str, whole: str | None) -> str | None:
@@ -140,12 +164,16 @@ class _Narrator:
         return next((word for word in words if phrase.endswith(word)), None)
 
 
-def read_facts(flow: Flow, coverage: Coverage, layout: Layout, span: Span) -> dict[str, Fact]:
+def read_facts(
+    flow: Flow, coverage: Coverage, layout: Layout, span: Span
+) -> dict[str, Fact]:
     """Read the counts and values a layout asks for, each where the text first states it."""
     facts = {}
     for name, fact in layout.facts.items():
         if statement := fact.words.search(flow.folded, *span):
-            coverage.use(flow.line_start(statement.start()), flow.line_end(statement.end() - 1))
+            coverage.use(
+                flow.line_start(statement.start()), flow.line_end(statement.end() - 1)
+            )
             facts[name] = Fact(
                 title=fact.title,
                 amount=statement["amount"],

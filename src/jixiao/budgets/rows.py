@@ -215,7 +215,9 @@ class RowReader:
                     pieces[-1].figures.append(chunk)
                     pieces[-1].end = chunk[1]
                 continue
-            marker = pieces and ITEM.fullmatch(self._flow.folded, pieces[-1].start, chunk[0])
+            marker = pieces and ITEM.fullmatch(
+                self._flow.folded, pieces[-1].start, chunk[0]
+            )
             if _is_remark(text):
                 break
             if marker:

@@ -19,7 +19,9 @@ _LEVELS = {3: 1, 5: 2, 7: 3}
 _LINE_NUMBER = "行次"
 
 
-def read_table(flow: Flow, coverage: Coverage, region: Region, year: int | None) -> BudgetTable:
+def read_table(
+    flow: Flow, coverage: Coverage, region: Region, year: int | None
+) -> BudgetTable:
     """Read one table; figures are kept as printed, blank cells are left out of `amounts`."""
     unit = _UNIT.search(flow.folded, region.start, region.end)
     table = region.table
@@ -59,12 +61,13 @@ def _place(
             inferred.append(row)
     if table.shape is TableShape.SUBJECTS:
         _settle_by_parents(printed, readings)
-    rows = [_row(flow, row, amounts) for row, (amounts, *_) in zip(printed, readings, strict=True)]
+    rows = [
+        _row(flow, row, amounts)
+        for row, (amounts, *_) in zip(printed, readings, strict=True)
+    ]
     if not inferred:
         return rows, []
-    text = (
-        f"{len(inferred)} 行有空白单元格，文本中看不出位置，各数按行内和上下级合计归入各栏，请核对"
-    )
+    text = f"{len(inferred)} 行有空白单元格，文本中看不出位置，各数按行内和上下级合计归入各栏，请核对"
     at = flow.evidence(inferred[0].start, inferred[-1].end)
     return rows, [Note(code="columns_inferred", text=text, evidence=at)]
 
@@ -88,13 +91,17 @@ def _readings(
         columns, figures = columns[1:], figures[1:]
     readings = []
     for placing in placings(figures, _narrow(table, columns)):
-        placed = {columns[at]: figure for at, figure in zip(placing, figures, strict=False)}
+        placed = {
+            columns[at]: figure for at, figure in zip(placing, figures, strict=False)
+        }
         readings.append(numbered | placed)
     return readings
 
 
 def _figures(flow: Flow, row: PrintedRow) -> list[Span]:
-    return [span for span in row.figures if not BLANK.fullmatch(flow.folded[slice(*span)])]
+    return [
+        span for span in row.figures if not BLANK.fullmatch(flow.folded[slice(*span)])
+    ]
 
 
 def _first_figure_column(flow: Flow, printed: list[PrintedRow]) -> int | None:
@@ -102,12 +109,16 @@ def _first_figure_column(flow: Flow, printed: list[PrintedRow]) -> int | None:
     behind = Counter(
         flow.columns[row.words[-1][1] - 1] + 1
         for row in printed
-        if row.code and row.words and "\t" in flow.lines[flow.line_index(row.start)].text
+        if row.code
+        and row.words
+        and "\t" in flow.lines[flow.line_index(row.start)].text
     )
     return behind.most_common(1)[0][0] if behind else None
 
 
-def _cells(flow: Flow, table: TableLayout, row: PrintedRow, offset: int | None) -> list[str] | None:
+def _cells(
+    flow: Flow, table: TableLayout, row: PrintedRow, offset: int | None
+) -> list[str] | None:
     """Take the columns straight from the cells where the line is parted by tabs."""
     figures = _figures(flow, row)
     columns = _columns(table, row)
@@ -128,14 +139,18 @@ def _narrow(table: TableLayout, columns: tuple[str, ...]) -> TableLayout:
     return replace(table, columns=columns)
 
 
-def _settle_by_parents(printed: list[PrintedRow], readings: list[list[dict[str, str]]]) -> None:
+def _settle_by_parents(
+    printed: list[PrintedRow], readings: list[list[dict[str, str]]]
+) -> None:
     """Choose among equally likely readings, from the total down to the last level."""
     children = _children(printed)
     for parent in sorted(children, key=lambda place: len(printed[place].code or "")):
         below = children[parent]
         if all(len(readings[child]) == 1 for child in below):
             continue
-        numbers = [[_numbers(reading) for reading in readings[child]] for child in below]
+        numbers = [
+            [_numbers(reading) for reading in readings[child]] for child in below
+        ]
         chosen = settle(_numbers(readings[parent][0]), numbers)
         for child, place in zip(below, chosen, strict=True):
             readings[child] = [readings[child][place]]
@@ -147,7 +162,9 @@ def _level(row: PrintedRow) -> int:
 
 def _children(printed: list[PrintedRow]) -> dict[int, list[int]]:
     """Return for each row the rows just below it: under the longest code above it, else the total."""
-    places = {row.code or "": place for place, row in reversed(list(enumerate(printed)))}
+    places = {
+        row.code or "": place for place, row in reversed(list(enumerate(printed)))
+    }
     children: dict[int, list[int]] = {}
     for place, row in enumerate(printed):
         if not row.code:

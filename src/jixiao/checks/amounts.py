@@ -37,7 +37,9 @@ _WHOLE = re.compile(
     r"|(?:项目|补助)?(?:金额|资金总额|总投资|预算)为?$|申请[^每]{0,4}$"
 )
 """What stands before an amount that is the project's whole money."""
-_COUNT_WORDS = re.compile(r"(?:的?(?:数量|人数|次数|场次|期数|家数|台数|份数|数)|购置|采购|新增)+")
+_COUNT_WORDS = re.compile(
+    r"(?:的?(?:数量|人数|次数|场次|期数|家数|台数|份数|数)|购置|采购|新增)+"
+)
 _SHORTEST_SUBJECT = 3
 _SUBJECT_REACH = 40
 """How far from an indicator's subject a number still speaks of it."""
@@ -180,7 +182,9 @@ def named_counts(text: str, name: str) -> list[tuple[Decimal, str, str]]:
         start, end = mention.span()
         if after := _COUNT_AFTER.match(folded, end):
             counts.append((*_read_count(after), folded[start : after.end()]))
-        elif before := _COUNT_BEFORE.search(folded[max(0, start - _SUBJECT_REACH) : start]):
+        elif before := _COUNT_BEFORE.search(
+            folded[max(0, start - _SUBJECT_REACH) : start]
+        ):
             counts.append((*_read_count(before), before[0] + subject))
     return counts
 

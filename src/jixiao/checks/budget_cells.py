@@ -8,7 +8,9 @@ from decimal import Decimal
 from jixiao import chinese
 from jixiao.budgets import Budget, BudgetRow, BudgetTable, Figure, layouts, number_of
 
-NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\(\d+\)|其中:)")
+NUMBERING = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\(\d+\)|其中:)"
+)
 NOTHING = Decimal(0)
 _GRAND_TOTALS = ("总计", "合计")
 """Two names of the same row."""
@@ -69,7 +71,11 @@ def changes(budget: Budget) -> Iterator[YearlyChange]:
     """The rows of the expenditure table that print all three."""
     expenditure = table(budget, "T2")
     for row in expenditure.rows if expenditure else ():
-        stated, now, then = cell(row, "增减额"), cell(row, "合计"), cell(row, "上年执行数")
+        stated, now, then = (
+            cell(row, "增减额"),
+            cell(row, "合计"),
+            cell(row, "上年执行数"),
+        )
         if stated is not None and now is not None and then is not None:
             yield YearlyChange(row, stated, now, then)
 
@@ -89,7 +95,9 @@ def families(printed: BudgetTable) -> Iterator[Family]:
     below: dict[str | None, list[BudgetRow]] = {}
     for code, row in coded:
         below.setdefault(_code_above(code, codes), []).append(row)
-    for code, row in sorted(coded, key=lambda code_and_row: len(code_and_row[0]), reverse=True):
+    for code, row in sorted(
+        coded, key=lambda code_and_row: len(code_and_row[0]), reverse=True
+    ):
         if code in below:
             yield Family(row, tuple(below[code]))
     total = grand_total(printed)
@@ -105,7 +113,9 @@ def _code_above(code: str, codes: set[str]) -> str | None:
     return None
 
 
-def where_printed(budget: Budget, figure: Figure) -> tuple[BudgetTable, BudgetRow, str] | None:
+def where_printed(
+    budget: Budget, figure: Figure
+) -> tuple[BudgetTable, BudgetRow, str] | None:
     """The table, row and column that print what a figure of the narrative is about."""
     places = layouts()[budget.layout].places
     if figure.concept in places:
@@ -114,8 +124,12 @@ def where_printed(budget: Budget, figure: Figure) -> tuple[BudgetTable, BudgetRo
         row = row_named(printed, name) if printed else None
         return (printed, row, column) if printed and row else None
     if figure.of in _PARTS_OF_BASE:
-        return _first_row_of(figure.concept, table(budget, "T3"), side=None, column="合计")
-    return _first_row_of(figure.concept, table(budget, "T1"), side="支出", column="小计")
+        return _first_row_of(
+            figure.concept, table(budget, "T3"), side=None, column="合计"
+        )
+    return _first_row_of(
+        figure.concept, table(budget, "T1"), side="支出", column="小计"
+    )
 
 
 def _first_row_of(

@@ -52,7 +52,9 @@ class Cost:
 
 def costs(table: TargetTable) -> list[Cost]:
     """The cost rows that state money, each unit cost with its quantity row if one fits."""
-    quantities = [row for row in table.indicators if row.aspect == QUANTITY and row.target.number]
+    quantities = [
+        row for row in table.indicators if row.aspect == QUANTITY and row.target.number
+    ]
     priced: list[Cost] = []
     for index, row in enumerate(table.indicators):
         number = row.target.number
@@ -89,6 +91,8 @@ def _longest_shared_run(left: str, right: str) -> int:
     """How many characters the longest run has that both texts hold."""
     longest = 0
     for start in range(len(left)):
-        while start + longest < len(left) and left[start : start + longest + 1] in right:
+        while (
+            start + longest < len(left) and left[start : start + longest + 1] in right
+        ):
             longest += 1
     return longest

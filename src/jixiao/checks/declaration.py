@@ -34,7 +34,14 @@ class Check(Entry):
 
 
 def check(
-    *, code: str, title: str, says: str, suggests: str, severity: Severity, basis: str, rule: str
+    *,
+    code: str,
+    title: str,
+    says: str,
+    suggests: str,
+    severity: Severity,
+    basis: str,
+    rule: str,
 ) -> Callable[[Look], Check]:
     """Declare a check over a function whose one positional parameter is what it looks at.
 

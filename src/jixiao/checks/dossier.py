@@ -43,7 +43,9 @@ class Dossier:
     beside: Beside = Beside()
 
     @classmethod
-    def of(cls, tables: Iterable[TargetTable], beside: Beside | None = None) -> "Dossier":
+    def of(
+        cls, tables: Iterable[TargetTable], beside: Beside | None = None
+    ) -> "Dossier":
         """A dossier of tables that stand in no document: entered, or filled by the engine."""
         reading = DocumentReading(
             source=Source(path="", sha256="", format="entered"),
@@ -131,7 +133,9 @@ class Dossier:
         """
         at_hand = (*self.tables, *(self.beside.previous or ()))
         of_year = [other for other in at_hand if other.fiscal_year == table.fiscal_year]
-        targets = [other for other in of_year if not other.evaluated and not other.monitored]
+        targets = [
+            other for other in of_year if not other.evaluated and not other.monitored
+        ]
         approved = _same_project(table, targets)
         if approved is None:
             raise CannotCheck("没有给出当年批复的绩效目标表（可用 --previous 给出）")
@@ -167,7 +171,9 @@ def _name_without_years(table: TargetTable) -> str:
     return _YEARS.sub("", chinese.key(table.project_name or ""))
 
 
-def _same_project(table: TargetTable, others: Iterable[TargetTable]) -> TargetTable | None:
+def _same_project(
+    table: TargetTable, others: Iterable[TargetTable]
+) -> TargetTable | None:
     """The project of the likest name among those of the same bureau, years left out of names."""
     name = _name_without_years(table)
     if not name:

@@ -27,7 +27,9 @@ def share(part: frozenset[str], whole: frozenset[str]) -> float:
 
 def likeness(left: str, right: str) -> float:
     """How alike two texts are in their order of characters, from 0 to 1."""
-    matcher = SequenceMatcher(None, chinese.key(left), chinese.key(right), autojunk=False)
+    matcher = SequenceMatcher(
+        None, chinese.key(left), chinese.key(right), autojunk=False
+    )
     return matcher.ratio()
 
 

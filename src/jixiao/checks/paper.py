@@ -26,7 +26,9 @@ class Paper:
         self._printed = "".join(pieces)
         self.text = chinese.fold(self._printed)
 
-    def find(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Evidence]]:
+    def find(
+        self, pattern: re.Pattern[str]
+    ) -> Iterator[tuple[re.Match[str], Evidence]]:
         """Each match with its lines and, as its quote, the words as they are printed."""
         for match in pattern.finditer(self.text):
             start, end = match.span()

@@ -9,7 +9,9 @@ from jixiao.targets import Indicator, TargetTable
 _HEADS = {"target": "指标值", "actual": "实际完成值", "expected": "全年预计"}
 
 
-def values_of(table: TargetTable) -> Iterator[tuple[Indicator, CellPath, str, TargetValue]]:
+def values_of(
+    table: TargetTable,
+) -> Iterator[tuple[Indicator, CellPath, str, TargetValue]]:
     """Each value of a table, with its row before it, the path of its cell and its head."""
     for place, row in enumerate(table.indicators):
         for field, head in _HEADS.items():

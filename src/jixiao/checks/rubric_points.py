@@ -116,7 +116,9 @@ def execution_rate(table: TargetTable) -> Decimal | None:
 
 
 def wrong_rates(
-    table: TargetTable, budget_of: Callable[[Execution], Decimal | None], tolerance: Decimal
+    table: TargetTable,
+    budget_of: Callable[[Execution], Decimal | None],
+    tolerance: Decimal,
 ) -> Iterator[Breach]:
     """The printed rates of execution that are not what was spent divided by the budget.
 

@@ -46,7 +46,9 @@ def run(
     return Report(findings=tuple(findings), unchecked=tuple(unchecked))
 
 
-def _subjects(entry: Check, dossier: Dossier) -> Iterator[tuple[TargetTable | None, object]]:
+def _subjects(
+    entry: Check, dossier: Dossier
+) -> Iterator[tuple[TargetTable | None, object]]:
     match entry.scope:
         case Scope.TABLE:
             yield from ((table, table) for table in dossier.tables)

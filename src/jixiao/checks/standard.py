@@ -85,7 +85,9 @@ class Subject(Standard, frozen=True, kw_only=True, forbid_unknown_fields=True):
     uses: tuple[str, ...] = ()
 
 
-class ExpenditureStandard(Standard, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ExpenditureStandard(
+    Standard, frozen=True, kw_only=True, forbid_unknown_fields=True
+):
     """The most that one unit of something may cost, as an installation or a folder gives it.
 
     `item` is part of the name of the cost, `most` the amount, `unit` its unit (元/人天).
@@ -139,7 +141,9 @@ def _file(name: str) -> dict[str, Any]:
 def all_words() -> dict[str, Words]:
     """Give every word list by its name."""
     tables = _file("words")
-    return dict(zip(tables, read_standards(list(tables.values()), Words, "words"), strict=True))
+    return dict(
+        zip(tables, read_standards(list(tables.values()), Words, "words"), strict=True)
+    )
 
 
 @cache
@@ -174,7 +178,9 @@ def required_rows(form: str, year: int | None) -> tuple[str, ...]:
 def required_parts(layout: str, year: int | None) -> RequiredParts | None:
     """Give what a department budget must hold in a year; None where that is not known."""
     listed = read_standards(_file("required")["parts"], RequiredParts, "required")
-    return next((part for part in _in_force(listed, year) if part.layout == layout), None)
+    return next(
+        (part for part in _in_force(listed, year) if part.layout == layout), None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +191,9 @@ class Subjects:
 
     def missing(self, code: str) -> Subject | None:
         """Give the subject whose codes are all listed and do not hold this one."""
-        above = (self.by_code.get(code[:length]) for length in (5, 3) if length < len(code))
+        above = (
+            self.by_code.get(code[:length]) for length in (5, 3) if length < len(code)
+        )
         if code in self.by_code:
             return None
         return next((subject for subject in above if subject and subject.whole), None)
@@ -200,4 +208,6 @@ def all_subjects(kind: str) -> tuple[Subject, ...]:
 @cache
 def subjects(kind: str, year: int | None) -> Subjects:
     """Give the subjects of a kind in a year."""
-    return Subjects({subject.code: subject for subject in _in_force(all_subjects(kind), year)})
+    return Subjects(
+        {subject.code: subject for subject in _in_force(all_subjects(kind), year)}
+    )

@@ -38,5 +38,7 @@ def bills(folder: str, *, as_json: bool) -> int:
     click.echo(f"{checked.bills} 笔结算，{checked.agreeing} 笔的明细与结算表一分不差。")
     for difference in checked.differences:
         change = in_yuan(difference.change)
-        click.echo(f"  {difference.title}：{difference.bills} 笔，符合范围金额相差 {change} 元")
+        click.echo(
+            f"  {difference.title}：{difference.bills} 笔，符合范围金额相差 {change} 元"
+        )
     return int(checked.agreeing < checked.bills)

@@ -28,7 +28,9 @@ def checks(*, as_json: bool) -> int:
             }
             for entry in entries
         ]
-        sys.stdout.write(msgspec.json.format(msgspec.json.encode(listed), indent=2).decode() + "\n")
+        sys.stdout.write(
+            msgspec.json.format(msgspec.json.encode(listed), indent=2).decode() + "\n"
+        )
         return 0
     for entry in entries:
         sys.stdout.write(f"{entry.code}  {entry.severity.word}  {entry.title}\n")

@@ -15,11 +15,20 @@ if TYPE_CHECKING:
 
 @click.command(short_help="审核绩效目标表和部门预算，列出发现。", cls=Command)
 @click.argument("paths", metavar="PATH…", nargs=-1)
-@click.option("--json", "as_json", is_flag=True, help="打印 JSON（交换格式 jixiao.report/1）。")
-@click.option("--html", metavar="FILE", help="写一份可打印的网页报告，单个文件，不用联网。")
-@click.option("--xlsx", metavar="FILE", help="写一份工作簿，每条发现一行，可筛选、可填核对结果。")
 @click.option(
-    "--previous", metavar="PATH", multiple=True, help="上年的文件或文件夹，可与今年的比；可写多次。"
+    "--json", "as_json", is_flag=True, help="打印 JSON（交换格式 jixiao.report/1）。"
+)
+@click.option(
+    "--html", metavar="FILE", help="写一份可打印的网页报告，单个文件，不用联网。"
+)
+@click.option(
+    "--xlsx", metavar="FILE", help="写一份工作簿，每条发现一行，可筛选、可填核对结果。"
+)
+@click.option(
+    "--previous",
+    metavar="PATH",
+    multiple=True,
+    help="上年的文件或文件夹，可与今年的比；可写多次。",
 )
 @click.option(
     "--peers",
@@ -51,7 +60,9 @@ def check(
     退出码：0 没有发现；1 有发现；2 有文件读不了，或用法不对。
     """
     if not paths:
-        raise UnreadableFile("请给出要审核的文件或文件夹，例如 jixiao check 公开文件/。")
+        raise UnreadableFile(
+            "请给出要审核的文件或文件夹，例如 jixiao check 公开文件/。"
+        )
     from jixiao.publication import (  # noqa: PLC0415 — kept out of jixiao --help
         encode_reports,
         gather,
@@ -86,7 +97,9 @@ def _selected(only: str | None, skip: str | None) -> "list[Check]":
     wanted, unwanted = _codes(only), _codes(skip)
     unknown = sorted((wanted | unwanted) - set(library()))
     if unknown:
-        message = f"没有代码为 {'、'.join(unknown)} 的检查。可用 jixiao checks 查看全部。"
+        message = (
+            f"没有代码为 {'、'.join(unknown)} 的检查。可用 jixiao checks 查看全部。"
+        )
         raise JixiaoError(message)
     return [
         entry

@@ -27,7 +27,9 @@ def dialects(*, as_json: bool) -> int:
         for dialect in known_dialects().values()
     ]
     if as_json:
-        sys.stdout.write(msgspec.json.format(msgspec.json.encode(listed), indent=2).decode() + "\n")
+        sys.stdout.write(
+            msgspec.json.format(msgspec.json.encode(listed), indent=2).decode() + "\n"
+        )
         return 0
     width = max(len(dialect.code) for dialect in known_dialects().values())
     for dialect in known_dialects().values():

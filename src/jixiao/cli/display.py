@@ -9,7 +9,13 @@ from jixiao.budgets import Budget, BudgetRow, BudgetTable
 from jixiao.evidence import Evidence
 from jixiao.quantity import Bound, TargetValue
 from jixiao.reading import DocumentReading, Reading
-from jixiao.targets import Amounts, Indicator, LowerLevelAmounts, SuperiorAmounts, TargetTable
+from jixiao.targets import (
+    Amounts,
+    Indicator,
+    LowerLevelAmounts,
+    SuperiorAmounts,
+    TargetTable,
+)
 
 _PLAIN_WIDTH = 100
 _PARTS = {
@@ -66,7 +72,9 @@ def _show_document(console: Console, document: DocumentReading) -> None:
             soft_wrap=True,
         )
     if len(document.unread) > _MOST_UNREAD:
-        console.print(f"  [red]未读[/] 另有 {len(document.unread) - _MOST_UNREAD} 处，见 --json。")
+        console.print(
+            f"  [red]未读[/] 另有 {len(document.unread) - _MOST_UNREAD} 处，见 --json。"
+        )
 
 
 def _show_table(console: Console, table: TargetTable) -> None:
@@ -74,7 +82,8 @@ def _show_table(console: Console, table: TargetTable) -> None:
     year = f"{table.fiscal_year}年" if table.fiscal_year else "年度不详"
     console.print(f"\n[bold]{name}[/]  {year}")
     console.print(
-        f"  表式 {table.dialect}：{escape(table.form_title or '（未印表名）')}", soft_wrap=True
+        f"  表式 {table.dialect}：{escape(table.form_title or '（未印表名）')}",
+        soft_wrap=True,
     )
     fields = {
         "主管部门": table.supervising_department,
@@ -90,7 +99,11 @@ def _show_table(console: Console, table: TargetTable) -> None:
         blank = "、".join(row.aspect or "" for row in table.empty_rows)
         console.print(f"  空行：{blank}")
     for note in table.notes:
-        place = f"（{note.evidence.place}）" if note.evidence and note.evidence.place else ""
+        place = (
+            f"（{note.evidence.place}）"
+            if note.evidence and note.evidence.place
+            else ""
+        )
         console.print(f"  [yellow]注[/] {escape(note.text)}{place}", soft_wrap=True)
 
 
@@ -147,11 +160,17 @@ def _money(table: TargetTable) -> str:
         "转移下级": funding.lower_level,
         "上级补助": funding.from_above,
     }
-    printed = [f"项目总额 {funding.project_total}"] if funding.project_total is not None else []
+    printed = (
+        [f"项目总额 {funding.project_total}"]
+        if funding.project_total is not None
+        else []
+    )
     for title, block in blocks.items():
         amounts = {part: getattr(block, part) for part in block.__struct_fields__}
         parts = [
-            f"{_PARTS[part]} {amount}" for part, amount in amounts.items() if amount is not None
+            f"{_PARTS[part]} {amount}"
+            for part, amount in amounts.items()
+            if amount is not None
         ]
         if parts:
             printed.append(f"{title} {'，'.join(parts)}")
@@ -163,7 +182,9 @@ def _show_budget(console: Console, budget: Budget) -> None:
     console.print(f"\n[bold]{escape(title.strip())}[/]")
     for table in budget.tables:
         _show_budget_table(console, table)
-    facts = "，".join(f"{fact.title} {fact.amount}{fact.unit}" for fact in budget.facts.values())
+    facts = "，".join(
+        f"{fact.title} {fact.amount}{fact.unit}" for fact in budget.facts.values()
+    )
     figures = f"  说明中的数 {len(budget.figures)} 个"
     console.print(figures + (f"；{escape(facts)}" if facts else ""), soft_wrap=True)
 

@@ -19,16 +19,25 @@ if TYPE_CHECKING:
 FILLED = "filled.toml"
 
 
-@click.command(short_help="按评分办法自评：实际值、得分、缺什么，写成自评表。", cls=Command)
+@click.command(
+    short_help="按评分办法自评：实际值、得分、缺什么，写成自评表。", cls=Command
+)
 @click.argument("folder", metavar="DIR")
 @TARGETS
 @click.option("--year", required=True, type=COUNT, help="哪一年。")
-@click.option("--rubric", default="mof_2020", show_default=True, metavar="CODE", help="评分办法。")
 @click.option(
-    "--rubrics", "folder_of_rubrics", metavar="DIR", help="自有评分办法（TOML）所在的文件夹。"
+    "--rubric", default="mof_2020", show_default=True, metavar="CODE", help="评分办法。"
+)
+@click.option(
+    "--rubrics",
+    "folder_of_rubrics",
+    metavar="DIR",
+    help="自有评分办法（TOML）所在的文件夹。",
 )
 @click.option("--filled", metavar="FILE", help=f"人工填写的值；不写就用 DIR/{FILLED}。")
-@click.option("--to", multiple=True, metavar="FORM", help="写成自评表，.docx、.xlsx 或 .pdf。")
+@click.option(
+    "--to", multiple=True, metavar="FORM", help="写成自评表，.docx、.xlsx 或 .pdf。"
+)
 @click.option("--html", metavar="PAGE.html", help="写成网页：承诺与证据，可打印。")
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON。")
 def evaluate(
@@ -53,7 +62,9 @@ def evaluate(
     from jixiao.publication import write_form, write_proof  # noqa: PLC0415
 
     tables = tables_of_all(targets)
-    by_rubric = rubric_named(rubric, Path(folder_of_rubrics) if folder_of_rubrics else None)
+    by_rubric = rubric_named(
+        rubric, Path(folder_of_rubrics) if folder_of_rubrics else None
+    )
     entries_file = Path(filled) if filled else Path(folder) / FILLED
     bindings = load_bindings(Path(folder) / BINDINGS)
     with open_engine(Path(folder)) as engine, progress_bar() as progress:
@@ -105,9 +116,7 @@ def rubric_named(code: str, folder: Path | None) -> "Rubric":
 
     known = rubrics(folder)
     if code not in known:
-        message = (
-            f"没有叫 {code} 的评分办法；可用 {'、'.join(known)}。自有的用 --rubrics 指明文件夹。"
-        )
+        message = f"没有叫 {code} 的评分办法；可用 {'、'.join(known)}。自有的用 --rubrics 指明文件夹。"
         raise JixiaoError(message)
     return known[code]
 

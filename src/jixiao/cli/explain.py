@@ -76,11 +76,16 @@ def check(code: str) -> int:
 
 @explain.command(short_help="说明一个指标口径；给出数据文件夹，就列出它的行。")
 @click.argument("code", metavar="CODE")
-@click.option("--from", "folder", metavar="DIR", help="收进了数据的文件夹；不写就只说明口径。")
+@click.option(
+    "--from", "folder", metavar="DIR", help="收进了数据的文件夹；不写就只说明口径。"
+)
 @click.option("--year", type=COUNT, help="哪一年；与 --from 同用。")
 @click.option("--until", metavar="YYYY-MM", help="算到哪个月为止；不写就是全年。")
 @click.option(
-    "--scope", multiple=True, metavar="NAME=VALUE", help="按什么细分，如 care=住院；可写多次。"
+    "--scope",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="按什么细分，如 care=住院；可写多次。",
 )
 @click.option("--csv", "table", metavar="FILE", help="把全部的行写成 CSV。")
 def measure(
@@ -121,11 +126,17 @@ def _show_page(entry: "Measure") -> None:
         sys.stdout.write(f"\n可以按 {scopes} 细分。\n")
     for name, limit in entry.limits.items():
         doubt = "" if limit.confirmed else "，未核对"
-        sys.stdout.write(f"限 {name} = {limit.value}：{limit.says}（{limit.basis}{doubt}）\n")
+        sys.stdout.write(
+            f"限 {name} = {limit.value}：{limit.says}（{limit.basis}{doubt}）\n"
+        )
 
 
 def _show_rows(
-    entry: "Measure", folder: Path, period: "Period", scope: dict[str, str], table: str | None
+    entry: "Measure",
+    folder: Path,
+    period: "Period",
+    scope: dict[str, str],
+    table: str | None,
 ) -> None:
     from jixiao.fund.records import NotLoaded  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
@@ -145,7 +156,9 @@ def _show_rows(
             click.echo(f"{entry.code} {entry.title}：{measured.why}")
             return
         value = measured.day or f"{round(measured.value or 0, 4):f}{entry.unit}"
-        click.echo(f"{entry.code} {entry.title}（{period.first} 至 {period.last}）：{value}")
+        click.echo(
+            f"{entry.code} {entry.title}（{period.first} 至 {period.last}）：{value}"
+        )
         counted = entry.tell(measured.above, measured.below)
         click.echo(f"{counted}；共 {measured.rows} 行")
         _show_proof(proof, ("分子", "分母"), _counted, table)
@@ -156,7 +169,10 @@ def _counted(number: int) -> str:
 
 
 def _show_proof(
-    proof: "ProvenRows", sides: tuple[str, str], shown: Callable[[int], str], table: str | None
+    proof: "ProvenRows",
+    sides: tuple[str, str],
+    shown: Callable[[int], str],
+    table: str | None,
 ) -> None:
     """Print what the months add, the rows that add most, and the query; write all rows as CSV."""
     months = f"\n{_padded('月份', _MONTH)}{_padded(sides[0], _SIDE)}{_padded(sides[1], _SIDE)}行数"
@@ -185,7 +201,9 @@ class KeptNames(Command):
         """List the names that can be given."""
         del ctx
         with formatter.section("NAME 可以是"):
-            formatter.write_dl([(name, _of_table(table)) for name, table in _answering().items()])
+            formatter.write_dl(
+                [(name, _of_table(table)) for name, table in _answering().items()]
+            )
 
 
 def _answering() -> dict[str, "KeptTable"]:
@@ -198,10 +216,19 @@ def _of_table(table: "KeptTable") -> str:
     return f"{table.title}，由 {table.command} 留下"
 
 
-@explain.command(short_help="列出一次核对留下的行，如 differences、bills。", cls=KeptNames)
+@explain.command(
+    short_help="列出一次核对留下的行，如 differences、bills。", cls=KeptNames
+)
 @click.argument("name", metavar="NAME")
-@click.option("--from", "folder", required=True, metavar="DIR", help="收进了数据的文件夹。")
-@click.option("--only", default="", metavar="WHAT", help="只看一种：原因或状态的代码，或它的名称。")
+@click.option(
+    "--from", "folder", required=True, metavar="DIR", help="收进了数据的文件夹。"
+)
+@click.option(
+    "--only",
+    default="",
+    metavar="WHAT",
+    help="只看一种：原因或状态的代码，或它的名称。",
+)
 @click.option("--csv", "table", metavar="FILE", help="把全部的行写成 CSV。")
 def rows(name: str, *, folder: str, only: str, table: str | None) -> int:
     """说明 jixiao settle、jixiao bills 留下的行：各月合计、最大的几行、查询。rows 可以不写。
@@ -228,8 +255,12 @@ def rows(name: str, *, folder: str, only: str, table: str | None) -> int:
 
 @explain.command(short_help="逐步说明一笔结算：算式、金额、依据，与平台付的比。")
 @click.argument("number", metavar="ID")
-@click.option("--from", "folder", required=True, metavar="DIR", help="收进了结算的文件夹。")
-@click.option("--policy", metavar="CODE", help="按哪个政策；不写就按上次 jixiao settle 用的。")
+@click.option(
+    "--from", "folder", required=True, metavar="DIR", help="收进了结算的文件夹。"
+)
+@click.option(
+    "--policy", metavar="CODE", help="按哪个政策；不写就按上次 jixiao settle 用的。"
+)
 @click.option("--policies", metavar="DIR", help="自有政策（TOML）所在的文件夹。")
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON（金额单位为分）。")
 def settlement(
@@ -247,7 +278,9 @@ def settlement(
         chosen = policy_named(policy or _last_used(engine), policy_folder)
         statement = state(engine, number, chosen)
     if as_json:
-        print_json({"schema": "jixiao.statement/1", "unit": "fen", "statement": statement})
+        print_json(
+            {"schema": "jixiao.statement/1", "unit": "fen", "statement": statement}
+        )
         return 0
     click.echo(f"结算 {statement.setl_id}，{statement.on} 结算，按“{chosen.title}”：")
     _show(statement)

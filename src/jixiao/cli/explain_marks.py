@@ -17,7 +17,9 @@ Marking = TypeVar("Marking", bound="MarkingEntry")
 
 _OPTIONS = (
     click.argument("code", metavar="CODE"),
-    click.option("--from", "folder", metavar="DIR", help="收进了数据的文件夹；不写就只说明。"),
+    click.option(
+        "--from", "folder", metavar="DIR", help="收进了数据的文件夹；不写就只说明。"
+    ),
     click.option("--year", type=COUNT, help="哪一年；与 --from 同用。"),
     click.option("--csv", "table", metavar="FILE", help="把标出的行写成 CSV。"),
 )
@@ -29,7 +31,9 @@ def _with_options(function: Callable[..., int]) -> Callable[..., int]:
     return function
 
 
-@click.command(short_help="说明一条稽核规则；给出数据文件夹，就列出它标出的行。", cls=Command)
+@click.command(
+    short_help="说明一条稽核规则；给出数据文件夹，就列出它标出的行。", cls=Command
+)
 @_with_options
 def rule(code: str, *, folder: str | None, year: int | None, table: str | None) -> int:
     """说明一条稽核规则：看什么、依据、例子；或它在记录里标出的行。标出的由人核实。
@@ -42,9 +46,13 @@ def rule(code: str, *, folder: str | None, year: int | None, table: str | None) 
     return _explain(entry, f"把握：{entry.grade.word}", folder, year, table)
 
 
-@click.command(short_help="说明一个预警信号；给出数据文件夹，就列出它标出的行。", cls=Command)
+@click.command(
+    short_help="说明一个预警信号；给出数据文件夹，就列出它标出的行。", cls=Command
+)
 @_with_options
-def signal(code: str, *, folder: str | None, year: int | None, table: str | None) -> int:
+def signal(
+    code: str, *, folder: str | None, year: int | None, table: str | None
+) -> int:
     """说明一个预警信号：看什么、依据、例子；或它在记录里标出的行。"""
     from jixiao.fund.outlook import library  # noqa: PLC0415 — kept out of jixiao --help
 
@@ -61,13 +69,19 @@ def _entry(library: Mapping[str, Marking], code: str, title: str) -> Marking:
 
 
 def _explain(
-    entry: "MarkingEntry", word: str, folder: str | None, year: int | None, table: str | None
+    entry: "MarkingEntry",
+    word: str,
+    folder: str | None,
+    year: int | None,
+    table: str | None,
 ) -> int:
     if folder is None:
         click.echo(f"{entry.prose}\n依据：{entry.basis}　{word}")
         for name, limit in entry.limits.items():
             doubt = "" if limit.confirmed else "，未核对"
-            click.echo(f"限 {name} = {limit.value}：{limit.says}（{limit.basis}{doubt}）")
+            click.echo(
+                f"限 {name} = {limit.value}：{limit.says}（{limit.basis}{doubt}）"
+            )
         return 0
     if year is None:
         message = "用 --from 时要用 --year 说明哪一年。"
@@ -76,7 +90,9 @@ def _explain(
     return 0
 
 
-def _show_marks(entry: "MarkingEntry", folder: Path, year: int, table: str | None) -> None:
+def _show_marks(
+    entry: "MarkingEntry", folder: Path, year: int, table: str | None
+) -> None:
     from jixiao.fund.records import Records  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.fund.records.proven import totals  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
@@ -87,7 +103,9 @@ def _show_marks(entry: "MarkingEntry", folder: Path, year: int, table: str | Non
         click.echo(f"{entry.code} {entry.title}（{year} 年）：标出 {count} 行")
         for row in marks.largest():
             place = f"　{row.place}" if row.place else ""
-            click.echo(f"  {row.key}　{row.on}{place}：{entry.sentence(row.above, row.below)}")
+            click.echo(
+                f"  {row.key}　{row.on}{place}：{entry.sentence(row.above, row.below)}"
+            )
         if table:
             written = marks.write_csv(Path(table))
             click.echo(f"\n已把 {written} 行写入 {table}")

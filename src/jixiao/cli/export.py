@@ -8,10 +8,14 @@ from jixiao.cli.progress_bar import progress_bar
 from jixiao.cli.words import COUNT, Command
 
 
-@click.command(short_help="把收进来的数据写成 Parquet，供集群或其他工具使用。", cls=Command)
+@click.command(
+    short_help="把收进来的数据写成 Parquet，供集群或其他工具使用。", cls=Command
+)
 @click.argument("folder", metavar="DIR")
 @click.option("--to", "into", required=True, metavar="LAKE", help="写进哪个空文件夹。")
-@click.option("--parts", metavar="N", type=COUNT, default=8, help="每年按人分成几份；不写为 8。")
+@click.option(
+    "--parts", metavar="N", type=COUNT, default=8, help="每年按人分成几份；不写为 8。"
+)
 def export(folder: str, *, into: str, parts: int) -> int:
     """把 DIR 里收下的表写成 Parquet 文件，按年和人分开；同一人一年的数据在同一份里。
 

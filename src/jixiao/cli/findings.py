@@ -46,7 +46,8 @@ def _show_document(console: Console, document: DocumentReport) -> None:
                 soft_wrap=True,
             )
             console.print(
-                f"       {escape(finding.suggestion)}（{escape(finding.basis)}）", soft_wrap=True
+                f"       {escape(finding.suggestion)}（{escape(finding.basis)}）",
+                soft_wrap=True,
             )
     for silenced in document.silenced:
         finding = silenced.finding

@@ -17,13 +17,21 @@ _MOST_REASONS = 10
 _SUFFIXES = (".csv", ".parquet", ".txt", ".xls", ".xlsx")
 
 
-@click.command(short_help="把结算、明细等导出文件收进一个文件夹，逐行核对。", cls=Command)
+@click.command(
+    short_help="把结算、明细等导出文件收进一个文件夹，逐行核对。", cls=Command
+)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--to", "folder", required=True, metavar="DIR", help="收进哪个文件夹。")
 @click.option("--table", metavar="CODE", help="指明是哪张表，如 SETL_D；不写就看列名。")
-@click.option("--source", metavar="NAME", help="数据库里的哪张表或视图；不写就按表名找已知的表。")
-@click.option("--hash", "hashed", is_flag=True, help="姓名、证件号码只存 SM3 摘要；以后一直如此。")
-@click.option("--clear", is_flag=True, help="退回的清单里姓名、证件号码写明文；不写则写摘要。")
+@click.option(
+    "--source", metavar="NAME", help="数据库里的哪张表或视图；不写就按表名找已知的表。"
+)
+@click.option(
+    "--hash", "hashed", is_flag=True, help="姓名、证件号码只存 SM3 摘要；以后一直如此。"
+)
+@click.option(
+    "--clear", is_flag=True, help="退回的清单里姓名、证件号码写明文；不写则写摘要。"
+)
 def load(
     paths: tuple[str, ...],
     *,
@@ -84,9 +92,13 @@ def _files(paths: Iterable[str]) -> Iterator[Path]:
         if not path.is_dir():
             yield path
             continue
-        files = sorted(file for file in path.iterdir() if file.suffix.lower() in _SUFFIXES)
+        files = sorted(
+            file for file in path.iterdir() if file.suffix.lower() in _SUFFIXES
+        )
         if not files:
-            message = f"文件夹 {name_of(path)} 里没有 {'、'.join(_SUFFIXES)} 文件。请检查。"
+            message = (
+                f"文件夹 {name_of(path)} 里没有 {'、'.join(_SUFFIXES)} 文件。请检查。"
+            )
             raise UnreadableFile(message)
         yield from files
 

@@ -34,7 +34,9 @@ INTERRUPTED = 130
 
 
 @click.group(name="jixiao", no_args_is_help=True, cls=CommandGroup)
-@click.version_option(package_name="jixiao", message="jixiao %(version)s", help="显示版本。")
+@click.version_option(
+    package_name="jixiao", message="jixiao %(version)s", help="显示版本。"
+)
 def app() -> None:
     """绩效：从纸上的目标到基金记录里的证据。"""
 
@@ -94,7 +96,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     except OSError as error:
         _discard_output()
-        sys.stderr.write(f"错误：写不出结果：{reason_of(error)}。请检查磁盘或输出的去处。\n")
+        sys.stderr.write(
+            f"错误：写不出结果：{reason_of(error)}。请检查磁盘或输出的去处。\n"
+        )
         return MISUSE
     return code if isinstance(code, int) else 0
 

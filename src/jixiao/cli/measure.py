@@ -28,7 +28,9 @@ _DECEMBER = 12
 @click.option("--year", required=True, type=COUNT, help="哪一年。")
 @click.option("--until", metavar="YYYY-MM", help="算到哪个月为止；不写就是全年。")
 @click.option(
-    "--bindings", metavar="FILE", help="指定口径的文件；不写就用 DIR/bindings.toml，没有也可以。"
+    "--bindings",
+    metavar="FILE",
+    help="指定口径的文件；不写就用 DIR/bindings.toml，没有也可以。",
 )
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON。")
 def measure(
@@ -137,7 +139,9 @@ def _answer_line(answered: "Answer") -> str:
 def _count(by_table: "list[list[Answer]]") -> None:
     answers = [answered for of_table in by_table for answered in of_table]
     marks = [answered.mark for answered in answers if answered.match.state != "none"]
-    counted = "，".join(f"{mark.word} {count}" for mark, count in Counter(marks).items())
+    counted = "，".join(
+        f"{mark.word} {count}" for mark, count in Counter(marks).items()
+    )
     click.echo(f"\n共 {len(marks)} 条：{counted}")
     if "unsure" in marks:
         click.echo("待定的请用 jixiao bind 指定口径，或定为由人填写。")
@@ -152,8 +156,19 @@ def measures(*, as_json: bool) -> int:
 
     entries = list(library().values())
     if as_json:
-        fields = ("code", "family", "title", "kind", "unit", "better", "words", "scopes")
-        print_json([{field: getattr(entry, field) for field in fields} for entry in entries])
+        fields = (
+            "code",
+            "family",
+            "title",
+            "kind",
+            "unit",
+            "better",
+            "words",
+            "scopes",
+        )
+        print_json(
+            [{field: getattr(entry, field) for field in fields} for entry in entries]
+        )
         return 0
     for entry in entries:
         scopes = "、".join(SCOPES[name] for name in entry.scopes)
@@ -165,10 +180,17 @@ def measures(*, as_json: bool) -> int:
 @click.argument("indicator", metavar="INDICATOR")
 @click.argument("code", metavar="CODE")
 @click.option("--by", required=True, metavar="NAME", help="谁决定的。")
-@click.option("--in", "folder", required=True, metavar="DIR", help="写进 DIR/bindings.toml。")
-@click.option("--project", default="", metavar="NAME", help="只对这个项目；不写就对所有项目。")
 @click.option(
-    "--scope", multiple=True, metavar="NAME=VALUE", help="按什么细分，如 care=住院；可写多次。"
+    "--in", "folder", required=True, metavar="DIR", help="写进 DIR/bindings.toml。"
+)
+@click.option(
+    "--project", default="", metavar="NAME", help="只对这个项目；不写就对所有项目。"
+)
+@click.option(
+    "--scope",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="按什么细分，如 care=住院；可写多次。",
 )
 @click.option("--note", default="", metavar="TEXT", help="为什么。")
 def bind(

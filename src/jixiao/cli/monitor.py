@@ -19,12 +19,20 @@ if TYPE_CHECKING:
     from jixiao.targets import TargetTable
 
 
-@click.command(short_help="年中监控：到某月为止的进度、全年预计、钱和事是否对得上。", cls=Command)
+@click.command(
+    short_help="年中监控：到某月为止的进度、全年预计、钱和事是否对得上。", cls=Command
+)
 @click.argument("folder", metavar="DIR")
 @TARGETS
-@click.option("--until", required=True, metavar="YYYY-MM", help="监控到哪个月，如 2026-07。")
-@click.option("--filled", metavar="FILE", help=f"人写的原因和可能性；不写就用 DIR/{FILLED}。")
-@click.option("--to", multiple=True, metavar="FORM", help="写成执行监控表，.docx、.xlsx 或 .pdf。")
+@click.option(
+    "--until", required=True, metavar="YYYY-MM", help="监控到哪个月，如 2026-07。"
+)
+@click.option(
+    "--filled", metavar="FILE", help=f"人写的原因和可能性；不写就用 DIR/{FILLED}。"
+)
+@click.option(
+    "--to", multiple=True, metavar="FORM", help="写成执行监控表，.docx、.xlsx 或 .pdf。"
+)
 @click.option("--html", metavar="PAGE.html", help="写成网页，可打印。")
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON。")
 def monitor(
@@ -68,7 +76,9 @@ def monitor(
         write_monitoring(projects, forms, period, Path(html))
         sys.stderr.write(f"已写入 {html}\n")
     if as_json:
-        print_json({"schema": "jixiao.monitoring/1", "period": period, "projects": projects})
+        print_json(
+            {"schema": "jixiao.monitoring/1", "period": period, "projects": projects}
+        )
     else:
         click.echo(f"监控期 {period.first} 至 {period.last}")
         for project, form in zip(projects, forms, strict=True):

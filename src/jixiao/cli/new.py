@@ -42,7 +42,9 @@ def _add_entry_command(kind: EntryKind) -> None:
         short_help=f"写一个新{kind.title}的样稿。",
         help=f"写一个{kind.title}的样稿：一个函数和一页说明。代码接着这一类最后一个往下编。",
     )
-    family = click.option("--family", metavar="FAMILY", help="归在哪一类：已有的文件夹，或新的。")
+    family = click.option(
+        "--family", metavar="FAMILY", help="归在哪一类：已有的文件夹，或新的。"
+    )
     name = click.argument("name", metavar="NAME")
     new.add_command(command(name(family(_TITLE(_TO(partial(_new_entry, kind)))))))
 
@@ -52,7 +54,9 @@ def _new_entry(
 ) -> int:
     check_name(name)
     if family is None:
-        message = f"请用 --family 指明归在哪一类：{'、'.join(families(kind))}，或新的一类。"
+        message = (
+            f"请用 --family 指明归在哪一类：{'、'.join(families(kind))}，或新的一类。"
+        )
         raise JixiaoError(message)
     check_name(family)
     folder = folder_for(kind, to)
@@ -62,7 +66,9 @@ def _new_entry(
     code = next_code(kind, family, folder)
     words = {"code": code, "title": plain(title or f"（请写{kind.title}名称）")}
     _report(write_starter(kind, name, folder, words))
-    sys.stdout.write(f"代码 {code}。下一步：改好规则、限和例子，再运行 make docs 和 make test。\n")
+    sys.stdout.write(
+        f"代码 {code}。下一步：改好规则、限和例子，再运行 make docs 和 make test。\n"
+    )
     if to is not None:
         sys.stdout.write(f"放进源码的 src/jixiao/{kind.folder}/{family} 才会用到它。\n")
     return 0
@@ -89,7 +95,9 @@ def table(name: str, title: str | None, to: str | None) -> int:
         "types": "、".join(TYPES),
     }
     _report(write_starter(kind, name, folder_for(kind, to), words))
-    sys.stdout.write("下一步：写好列，再运行 make docs 和 make test，用 jixiao load 试收。\n")
+    sys.stdout.write(
+        "下一步：写好列，再运行 make docs 和 make test，用 jixiao load 试收。\n"
+    )
     return 0
 
 
@@ -97,7 +105,10 @@ def table(name: str, title: str | None, to: str | None) -> int:
 @click.argument("name", metavar="NAME")
 @_TITLE
 @click.option(
-    "--extends", metavar="CODE", default="base", help="以哪个政策为底；不写则以 base 为底。"
+    "--extends",
+    metavar="CODE",
+    default="base",
+    help="以哪个政策为底；不写则以 base 为底。",
 )
 @_TO
 def policy(name: str, title: str | None, extends: str, to: str | None) -> int:
@@ -115,7 +126,9 @@ def policy(name: str, title: str | None, extends: str, to: str | None) -> int:
     _report(write_starter(kind, name, folder, words))
     sys.stdout.write("下一步：改好数字和依据，再用 jixiao settle 试算。\n")
     if to is not None:
-        sys.stdout.write(f"要用到它：jixiao settle … --policies {folder} --policy {name}\n")
+        sys.stdout.write(
+            f"要用到它：jixiao settle … --policies {folder} --policy {name}\n"
+        )
     return 0
 
 
@@ -123,7 +136,10 @@ def policy(name: str, title: str | None, extends: str, to: str | None) -> int:
 @click.argument("name", metavar="NAME")
 @click.option("--title", metavar="TITLE", help="表式的中文名称，只有这种表才印的。")
 @click.option(
-    "--extends", metavar="CODE", default="base", help="以哪个表式为底；不写则以 base 为底。"
+    "--extends",
+    metavar="CODE",
+    default="base",
+    help="以哪个表式为底；不写则以 base 为底。",
 )
 @click.option(
     "--to",
@@ -149,7 +165,9 @@ def dialect(name: str, title: str | None, extends: str, to: str | None) -> int:
         raise JixiaoError(message)
     base, searched = dialects()[extends], Settings.load().dialects
     printed = printed_title(name, plain(title) if title else None, dialects().values())
-    words = template_words(printed, base) | {"title": plain(title) if title else printed}
+    words = template_words(printed, base) | {
+        "title": plain(title) if title else printed
+    }
     kind = KINDS["dialect"]
     folder = searched if to is None and searched else folder_for(kind, to)
     written = write_starter(kind, name, folder, words)
@@ -165,7 +183,9 @@ def dialect(name: str, title: str | None, extends: str, to: str | None) -> int:
         "在源码里再改例子，运行 make golden 和 make docs。\n"
     )
     if folder.resolve() not in (FOLDER.resolve(), (searched or FOLDER).resolve()):
-        sys.stdout.write(f"要让 jixiao 用到它，请设置环境变量 JIXIAO_DIALECTS={folder}\n")
+        sys.stdout.write(
+            f"要让 jixiao 用到它，请设置环境变量 JIXIAO_DIALECTS={folder}\n"
+        )
     return 0
 
 

@@ -37,7 +37,9 @@ def printed_title(name: str, title: str | None, known: Iterable["Dialect"]) -> s
         JixiaoError: another form prints it too, so it would be taken for this one.
     """
     printed = _YEAR.sub("", title) if title else f"{name}项目支出绩效目标表"
-    others = [other.code for other in known if chinese.key(printed) in other.form.printed]
+    others = [
+        other.code for other in known if chinese.key(printed) in other.form.printed
+    ]
     if others:
         message = f"表名“{printed}”{'、'.join(others)} 也印。请用 --title 写只有这种表才印的名称。"
         raise JixiaoError(message)
@@ -75,7 +77,10 @@ def example(printed: str, base: "Dialect") -> str:
         *([title] for title in form.titles),
         *form.rows,
         *form.head,
-        *([row.get(_SPAN.sub("", role), "") for role in form.row] for row in indicators),
+        *(
+            [row.get(_SPAN.sub("", role), "") for role in form.row]
+            for row in indicators
+        ),
     ]
     return "\n".join("\t".join(map(_filled, row)).rstrip() for row in rows) + "\n"
 

@@ -9,7 +9,11 @@ from jixiao.cli.words import COUNT, CommandGroup
 from jixiao.errors import JixiaoError, UnreadableFile, name_of, reason_of
 
 _HOME = click.option(
-    "--home", metavar="DIR", default="out/office", show_default=True, help="办公数据在哪里。"
+    "--home",
+    metavar="DIR",
+    default="out/office",
+    show_default=True,
+    help="办公数据在哪里。",
 )
 
 
@@ -61,7 +65,9 @@ def accounts(path: str, *, export: bool, home: str) -> int:
         message = f"{name_of(path)} 不是 UTF-8 文字。请另存为“CSV UTF-8”。"
         raise JixiaoError(message) from error
     except OSError as error:
-        message = f"打不开或写不了 {name_of(path)}：{reason_of(error)}。请检查路径和权限。"
+        message = (
+            f"打不开或写不了 {name_of(path)}：{reason_of(error)}。请检查路径和权限。"
+        )
         raise UnreadableFile(message) from error
     new = roster.take(text)
     for account in new:

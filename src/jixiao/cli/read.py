@@ -24,7 +24,9 @@ _CHUNKS = 8
 
 @click.command(short_help="读取绩效目标表和部门预算，显示为表格或数据。", cls=Command)
 @click.argument("paths", metavar="PATH…", nargs=-1)
-@click.option("--json", "as_json", is_flag=True, help="打印 JSON（交换格式 jixiao.reading/1）。")
+@click.option(
+    "--json", "as_json", is_flag=True, help="打印 JSON（交换格式 jixiao.reading/1）。"
+)
 @click.option(
     "--out",
     metavar="DIR",
@@ -37,9 +39,16 @@ _CHUNKS = 8
     default=1,
     help="同时读取的进程数；不写为 1。",
 )
-@click.option("--dialect", metavar="CODE", help="指定表式，不再自动识别；见 jixiao dialects。")
+@click.option(
+    "--dialect", metavar="CODE", help="指定表式，不再自动识别；见 jixiao dialects。"
+)
 def read(
-    paths: tuple[str, ...], *, as_json: bool, out: str | None, jobs: int, dialect: str | None
+    paths: tuple[str, ...],
+    *,
+    as_json: bool,
+    out: str | None,
+    jobs: int,
+    dialect: str | None,
 ) -> int:
     """读取绩效目标表和部门预算，显示为表格或数据。
 
@@ -62,7 +71,9 @@ def read(
     files, missing = _find(paths)
     results = [*missing, *_read_all(files, dialect, jobs)]
     reading = Reading(
-        documents=tuple(result for result in results if isinstance(result, DocumentReading)),
+        documents=tuple(
+            result for result in results if isinstance(result, DocumentReading)
+        ),
         failures=tuple(result for result in results if isinstance(result, Failure)),
     )
     if out:
@@ -115,7 +126,9 @@ def _read_all(
     from rich.console import Console  # noqa: PLC0415 — rich is slow to import
     from rich.progress import track  # noqa: PLC0415
 
-    yield from track(results, description="读取", total=len(files), console=Console(stderr=True))
+    yield from track(
+        results, description="读取", total=len(files), console=Console(stderr=True)
+    )
 
 
 def _results(

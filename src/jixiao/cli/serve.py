@@ -19,14 +19,26 @@ _RECORDS = Path("out/demo/county")
 _STORY = Path(__file__).parents[3] / "examples" / "stories" / "qingshui_2026"
 
 
-@click.command(short_help="打开办公页面：申报、审核、批复、公开、监控、自评。", cls=Command)
+@click.command(
+    short_help="打开办公页面：申报、审核、批复、公开、监控、自评。", cls=Command
+)
 @click.option(
-    "--home", metavar="DIR", default="out/office", show_default=True, help="数据放在哪里。"
+    "--home",
+    metavar="DIR",
+    default="out/office",
+    show_default=True,
+    help="数据放在哪里。",
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="听哪个地址。")
-@click.option("--port", type=COUNT, default=8710, show_default=True, help="听哪个端口。")
-@click.option("--workers", type=COUNT, default=2, show_default=True, help="几个网页进程。")
-@click.option("--production", is_flag=True, help="正式使用：设置不安全就不启动，不装演示数据。")
+@click.option(
+    "--port", type=COUNT, default=8710, show_default=True, help="听哪个端口。"
+)
+@click.option(
+    "--workers", type=COUNT, default=2, show_default=True, help="几个网页进程。"
+)
+@click.option(
+    "--production", is_flag=True, help="正式使用：设置不安全就不启动，不装演示数据。"
+)
 def serve(home: str, *, host: str, port: int, workers: int, production: bool) -> int:
     """打开办公页面，连同后台作业，在浏览器里用；按 Ctrl+C 停止。
 
@@ -46,7 +58,9 @@ def serve(home: str, *, host: str, port: int, workers: int, production: bool) ->
     _prepare(demo=not production)
     click.echo(f"打开 http://{host}:{port}/ ；按 Ctrl+C 停止。")
     with _working():
-        _listen(f"{host}:{port}", workers, threads=office.threads or sys.platform == "win32")
+        _listen(
+            f"{host}:{port}", workers, threads=office.threads or sys.platform == "win32"
+        )
     return 0
 
 
@@ -59,7 +73,9 @@ def _working() -> Iterator[None]:
 
     def keep() -> None:
         while not over.is_set():
-            running[:] = [subprocess.Popen([sys.executable, "-m", "jixiao.web.background.worker"])]
+            running[:] = [
+                subprocess.Popen([sys.executable, "-m", "jixiao.web.background.worker"])
+            ]
             running[0].wait()
             over.wait(1)
 
@@ -87,7 +103,9 @@ def _prepare(*, demo: bool) -> None:
     if demo and _STORY.is_dir():
         from jixiao.web.running.demo import load_demo, read_story  # noqa: PLC0415 — needs the settings
 
-        accounts = load_demo(read_story(_STORY), _RECORDS if _RECORDS.is_dir() else None)
+        accounts = load_demo(
+            read_story(_STORY), _RECORDS if _RECORDS.is_dir() else None
+        )
         if accounts:
             click.echo("演示账号（密码只显示这一次）：")
         for account in accounts:

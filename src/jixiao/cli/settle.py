@@ -22,13 +22,20 @@ _FIRST, _OTHERS = 24, 18
 
 
 @click.command(
-    short_help="按政策重新结算收进来的费用，与已付的比，或试算改了政策会怎样。", cls=Command
+    short_help="按政策重新结算收进来的费用，与已付的比，或试算改了政策会怎样。",
+    cls=Command,
 )
 @click.argument("folder", metavar="DIR")
-@click.option("--policy", required=True, metavar="CODE", help="按哪个政策，如 sample_2024。")
+@click.option(
+    "--policy", required=True, metavar="CODE", help="按哪个政策，如 sample_2024。"
+)
 @click.option("--policies", metavar="DIR", help="自有政策（TOML）所在的文件夹。")
-@click.option("--what-if", metavar="CHANGED.toml", help="改过的政策文件；比较它与 --policy。")
-@click.option("--html", metavar="PAGE.html", help="另写一个网页：图表、原因和例子，可打印。")
+@click.option(
+    "--what-if", metavar="CHANGED.toml", help="改过的政策文件；比较它与 --policy。"
+)
+@click.option(
+    "--html", metavar="PAGE.html", help="另写一个网页：图表、原因和例子，可打印。"
+)
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON（金额单位为分）。")
 def settle(
     folder: str,
@@ -62,7 +69,12 @@ def settle(
     if as_json:
         about = {"policy": chosen.code, "what_if": changed.code if changed else None}
         print_json(
-            {"schema": "jixiao.settlement/1", "unit": "fen", **about, "comparison": comparison}
+            {
+                "schema": "jixiao.settlement/1",
+                "unit": "fen",
+                **about,
+                "comparison": comparison,
+            }
         )
     else:
         _show(comparison, chosen, changed)
@@ -95,7 +107,9 @@ def print_json(content: object) -> None:
     """Print something as indented JSON."""
     import msgspec  # noqa: PLC0415 — kept out of jixiao --help
 
-    sys.stdout.write(msgspec.json.format(msgspec.json.encode(content), indent=2).decode() + "\n")
+    sys.stdout.write(
+        msgspec.json.format(msgspec.json.encode(content), indent=2).decode() + "\n"
+    )
 
 
 def _show(comparison: "Comparison", chosen: "Policy", changed: "Policy | None") -> None:
@@ -106,8 +120,12 @@ def _show(comparison: "Comparison", chosen: "Policy", changed: "Policy | None") 
             f"{comparison.claims} 笔结算，{comparison.differing} 笔（{comparison.touched} 人）的付费有变化。"
         )
     else:
-        click.echo(f"\n政策：{chosen.title}（{chosen.valid_from} 至 {chosen.valid_to}）")
-        click.echo(f"{comparison.claims} 笔结算，{comparison.agreeing} 笔与已付的一分不差。")
+        click.echo(
+            f"\n政策：{chosen.title}（{chosen.valid_from} 至 {chosen.valid_to}）"
+        )
+        click.echo(
+            f"{comparison.claims} 笔结算，{comparison.agreeing} 笔与已付的一分不差。"
+        )
     words = ("原来", "改后") if changed else ("已付", "重算")
     _show_layers(comparison, words)
     if comparison.causes:
@@ -129,9 +147,13 @@ def _show_reconciliation(reconciliation: "Reconciliation") -> None:
     from jixiao.fund.records.netting import REASONS, STANDING  # noqa: PLC0415
 
     words = {STANDING: "计入", **REASONS}
-    parts = " + ".join(f"{words[part.status]} {part.rows}" for part in reconciliation.parts)
+    parts = " + ".join(
+        f"{words[part.status]} {part.rows}" for part in reconciliation.parts
+    )
     click.echo(f"结算表 {reconciliation.whole.rows} 行 = {parts or 0}")
-    sums = " + ".join(f"{words[part.status]} {in_yuan(part.fees)}" for part in reconciliation.parts)
+    sums = " + ".join(
+        f"{words[part.status]} {in_yuan(part.fees)}" for part in reconciliation.parts
+    )
     click.echo(f"医疗费 {in_yuan(reconciliation.whole.fees)} 元 = {sums or 0}")
     if reconciliation.unclear:
         click.echo(
@@ -168,7 +190,12 @@ def _show_groups(comparison: "Comparison", words: tuple[str, str]) -> None:
         for group in comparison.groups:
             if group.dimension == dimension:
                 counts = f"{group.claims}（{group.changed}）"
-                _row(group.name, *_sides(group.paid, group.again), counts, str(group.persons))
+                _row(
+                    group.name,
+                    *_sides(group.paid, group.again),
+                    counts,
+                    str(group.persons),
+                )
 
 
 def _show_balance(balance: "Balance | None") -> None:
@@ -190,7 +217,9 @@ def _show_balance(balance: "Balance | None") -> None:
             f"可支付月数 {_months(year.reserve)} → {_months(year.reserve_after)}"
         )
     for field, change in balance.elsewhere.items():
-        click.echo(f"  {fund_title(field)}多付 {in_yuan(change)}：基金收支月表里没有这一项")
+        click.echo(
+            f"  {fund_title(field)}多付 {in_yuan(change)}：基金收支月表里没有这一项"
+        )
 
 
 def _months(months: object) -> str:

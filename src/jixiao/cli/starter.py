@@ -66,7 +66,11 @@ def plain(title: str) -> str:
 def checkout() -> Path | None:
     """The source tree that the package runs from; none where it is installed."""
     root = PACKAGE.parents[1]
-    return root if (root / "pyproject.toml").is_file() and PACKAGE.parent.name == "src" else None
+    return (
+        root
+        if (root / "pyproject.toml").is_file() and PACKAGE.parent.name == "src"
+        else None
+    )
 
 
 def folder_for(kind: EntryKind, to: str | None) -> Path:
@@ -86,7 +90,9 @@ def folder_for(kind: EntryKind, to: str | None) -> Path:
 def families(kind: EntryKind) -> list[str]:
     """The families that a kind has: the folders in which entries stand."""
     modules = (PACKAGE / kind.folder).glob("*/*.py")
-    return sorted({path.parent.name for path in modules if _CODE.search(path.read_text("utf-8"))})
+    return sorted(
+        {path.parent.name for path in modules if _CODE.search(path.read_text("utf-8"))}
+    )
 
 
 def next_code(kind: EntryKind, family: str, folder: Path) -> str:
@@ -125,7 +131,9 @@ def _free_letters(family: str) -> str:
     return next(name[0] + letter for letter in second if name[0] + letter not in taken)
 
 
-def write_starter(kind: EntryKind, name: str, folder: Path, words: Mapping[str, str]) -> list[Path]:
+def write_starter(
+    kind: EntryKind, name: str, folder: Path, words: Mapping[str, str]
+) -> list[Path]:
     """Write the files of a starter, its templates filled with `words`.
 
     Raises:
@@ -181,4 +189,6 @@ def make_family(folder: Path) -> None:
     """
     make_folder(folder)
     if not (folder / "__init__.py").exists():
-        write_new(folder / "__init__.py", f'"""Entries of the family {folder.name}."""\n')
+        write_new(
+            folder / "__init__.py", f'"""Entries of the family {folder.name}."""\n'
+        )

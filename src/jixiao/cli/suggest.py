@@ -14,14 +14,23 @@ if TYPE_CHECKING:
     from jixiao.measures.suggesting import Suggestion
 
 
-@click.command(short_help="按前三年的实际值，给下一年的指标值提建议，写明理由。", cls=Command)
+@click.command(
+    short_help="按前三年的实际值，给下一年的指标值提建议，写明理由。", cls=Command
+)
 @click.argument("folder", metavar="DIR")
 @TARGETS
 @click.option("--year", required=True, type=COUNT, help="给哪一年提建议。")
-@click.option("--peers", multiple=True, metavar="FILE", help="其他单位的目标表；可写多次。")
+@click.option(
+    "--peers", multiple=True, metavar="FILE", help="其他单位的目标表；可写多次。"
+)
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON。")
 def suggest(
-    folder: str, *, targets: tuple[str, ...], year: int, peers: tuple[str, ...], as_json: bool
+    folder: str,
+    *,
+    targets: tuple[str, ...],
+    year: int,
+    peers: tuple[str, ...],
+    as_json: bool,
 ) -> int:
     """看本单位前三年的实际值、中位数和变化，以及其他单位承诺多少，给下一年的指标值提建议。
 
@@ -41,7 +50,9 @@ def suggest(
             {"project_name": table.project_name, "suggestions": suggestions}
             for table, suggestions in zip(tables, by_table, strict=True)
         ]
-        print_json({"schema": "jixiao.suggestions/1", "year": year, "projects": projects})
+        print_json(
+            {"schema": "jixiao.suggestions/1", "year": year, "projects": projects}
+        )
         return 0
     for table, suggestions in zip(tables, by_table, strict=True):
         click.echo(f"\n{table.project_name or '未印名称的项目'}")

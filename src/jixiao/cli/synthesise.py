@@ -15,11 +15,19 @@ if TYPE_CHECKING:
 _MOST_YEARS = 10
 
 
-@click.command(short_help="造一个不存在的医保局：导出文件，连同埋下的答案。", cls=Command)
+@click.command(
+    short_help="造一个不存在的医保局：导出文件，连同埋下的答案。", cls=Command
+)
 @click.option("--to", "folder", required=True, metavar="DIR", help="写进哪个文件夹。")
 @click.option("--insured", metavar="N", type=COUNT, help="参保人数；不写就按规模。")
 @click.option("--years", metavar="N", type=COUNT, default=1, help="造几年；不写为 1。")
-@click.option("--seed", metavar="N", type=COUNT, default=1, help="种子：同样的种子造出同样的数据。")
+@click.option(
+    "--seed",
+    metavar="N",
+    type=COUNT,
+    default=1,
+    help="种子：同样的种子造出同样的数据。",
+)
 @click.option(
     "--shape",
     metavar="CODE",
@@ -45,9 +53,7 @@ def synthesise(
     drawn = _shape(shape)
     last, policy = drawn.shape.last_year, drawn.shape.policy
     if policy not in load_policies():
-        message = (
-            f"规模 {shape} 的 policy 是 {policy}，没有这个政策；可用 {'、'.join(load_policies())}。"
-        )
+        message = f"规模 {shape} 的 policy 是 {policy}，没有这个政策；可用 {'、'.join(load_policies())}。"
         raise JixiaoError(message)
     bureau = Bureau(
         shape=drawn,
@@ -61,7 +67,9 @@ def synthesise(
     span = f"{last}" if years == 1 else f"{bureau.years[0]}–{last}"
     click.echo(f"{drawn.shape.title}，{bureau.insured} 人参保，{span} 年：")
     _show(rows)
-    click.echo(f"导出文件在 {Path(folder, 'extracts')}，埋下的答案在 {Path(folder, 'answers')}。")
+    click.echo(
+        f"导出文件在 {Path(folder, 'extracts')}，埋下的答案在 {Path(folder, 'answers')}。"
+    )
     return 0
 
 
@@ -72,7 +80,9 @@ def _shape(code: str) -> "Shape":
         return shapes()[code]
     if Path(code).is_file():
         return load_shape(Path(code))
-    message = f"没有叫 {code} 的规模；可用 {'、'.join(shapes())}，或给出自己的 TOML 文件。"
+    message = (
+        f"没有叫 {code} 的规模；可用 {'、'.join(shapes())}，或给出自己的 TOML 文件。"
+    )
     raise JixiaoError(message)
 
 

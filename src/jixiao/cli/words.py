@@ -14,7 +14,9 @@ class Formatter(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Print the line of usage."""
-        words = args.replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 …")
+        words = args.replace("[OPTIONS]", "[选项]").replace(
+            "COMMAND [ARGS]...", "命令 …"
+        )
         super().write_usage(prog, words, prefix or "用法：")
 
     def write_heading(self, heading: str) -> None:

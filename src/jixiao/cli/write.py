@@ -13,10 +13,16 @@ if TYPE_CHECKING:
     from jixiao.targets import TargetTable
 
 
-@click.command(short_help="把读出的目标表写成正式表式（Word、Excel、PDF）。", cls=Command)
+@click.command(
+    short_help="把读出的目标表写成正式表式（Word、Excel、PDF）。", cls=Command
+)
 @click.argument("tables", metavar="TABLES.json")
-@click.option("--to", required=True, metavar="FILE", help="写到哪里，后缀 .docx、.xlsx 或 .pdf。")
-@click.option("--form", metavar="CODE", help="按哪种表式写，如 ningxia_2026；不写就用各表自己的。")
+@click.option(
+    "--to", required=True, metavar="FILE", help="写到哪里，后缀 .docx、.xlsx 或 .pdf。"
+)
+@click.option(
+    "--form", metavar="CODE", help="按哪种表式写，如 ningxia_2026；不写就用各表自己的。"
+)
 def write(tables: str, *, to: str, form: str | None) -> int:
     """把 jixiao read --json 的结果写成正式表式，一个项目一页。
 
@@ -27,8 +33,12 @@ def write(tables: str, *, to: str, form: str | None) -> int:
 
 @click.command(short_help="读一个文件，写成另一种表式或格式。", cls=Command)
 @click.argument("path", metavar="FILE")
-@click.option("--to", required=True, metavar="FILE", help="写到哪里，后缀 .docx、.xlsx 或 .pdf。")
-@click.option("--form", metavar="CODE", help="按哪种表式写，如 pingluo_2026；不写就用各表自己的。")
+@click.option(
+    "--to", required=True, metavar="FILE", help="写到哪里，后缀 .docx、.xlsx 或 .pdf。"
+)
+@click.option(
+    "--form", metavar="CODE", help="按哪种表式写，如 pingluo_2026；不写就用各表自己的。"
+)
 def convert(path: str, *, to: str, form: str | None) -> int:
     """读一个文件（PDF、Word、Excel、网页、文本），把里面的目标表写成正式表式。"""
     from jixiao.reading import read  # noqa: PLC0415 — kept out of jixiao --help
@@ -43,5 +53,7 @@ def _written(tables: "list[TargetTable]", to: str, form: str | None) -> int:
     sys.stderr.write(f"已写入 {to}（{len(tables)} 张目标表）\n")
     for table, left in unplaced:
         what = "、".join(left)
-        sys.stderr.write(f"{table.project_name or '未印名称的项目'}：这种表式没有位置放 {what}\n")
+        sys.stderr.write(
+            f"{table.project_name or '未印名称的项目'}：这种表式没有位置放 {what}\n"
+        )
     return 0

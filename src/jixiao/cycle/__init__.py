@@ -5,7 +5,15 @@ from jixiao.cycle.case import Approval, Case, Version
 from jixiao.cycle.conditions import CONDITIONS, Condition, total_of
 from jixiao.cycle.deadlines import Due, dues
 from jixiao.cycle.effects import EFFECTS, Effect
-from jixiao.cycle.ledger import BrokenLedger, Event, Facts, digest, digest_of, follow, verify
+from jixiao.cycle.ledger import (
+    BrokenLedger,
+    Event,
+    Facts,
+    digest,
+    digest_of,
+    follow,
+    verify,
+)
 from jixiao.cycle.loading import procedures
 from jixiao.cycle.moving import (
     Choice,

@@ -128,6 +128,8 @@ def _is_between(given: Decimal, most: int) -> bool:
 
 
 BROUGHT: Mapping[str, Brought] = {
-    value.name: value for value in list(globals().values()) if isinstance(value, Brought)
+    value.name: value
+    for value in list(globals().values())
+    if isinstance(value, Brought)
 }
 """Everything that may be brought, by its name."""

@@ -179,7 +179,11 @@ def embargo_over(attempt: Attempt) -> str | None:
 def not_published_yet(attempt: Attempt) -> str | None:
     """The public does not see the version in force yet."""
     approved = attempt.case.approved
-    return "批复的目标已经公开" if approved and attempt.case.published == approved else None
+    return (
+        "批复的目标已经公开"
+        if approved and attempt.case.published == approved
+        else None
+    )
 
 
 @condition("自评已经核实", after=("confirm_evaluation",))
@@ -222,7 +226,11 @@ def scored(attempt: Attempt) -> str | None:
     total = attempt.wish.facts.total
     if total is None:
         return "自评还没有总分，请补齐缺的值和原因"
-    return None if 0 <= total <= WHOLE else f"自评总分 {total} 应在 0 到 {WHOLE} 之间，请核对分值"
+    return (
+        None
+        if 0 <= total <= WHOLE
+        else f"自评总分 {total} 应在 0 到 {WHOLE} 之间，请核对分值"
+    )
 
 
 @condition("人工填写的值附了证明材料", reads=("form",), facts=("unproven",))
@@ -236,6 +244,8 @@ def proven(attempt: Attempt) -> str | None:
 
 
 CONDITIONS: Mapping[str, Condition] = {
-    value.name: value for value in list(globals().values()) if isinstance(value, Condition)
+    value.name: value
+    for value in list(globals().values())
+    if isinstance(value, Condition)
 }
 """Every condition by its name."""

@@ -49,7 +49,9 @@ def effect(
 
     def declare(change: Change) -> Effect:
         name: str = change.__name__
-        return Effect(name, title, change, track, uses, may_use, after, opens, publishes)
+        return Effect(
+            name, title, change, track, uses, may_use, after, opens, publishes
+        )
 
     return declare
 
@@ -94,7 +96,12 @@ def drop_adjustment(case: Case, _event: Event) -> Case:
     return case
 
 
-@effect("调减预算，目标须同步调整", track="target", uses=("budget", "reason"), after=("approve",))
+@effect(
+    "调减预算，目标须同步调整",
+    track="target",
+    uses=("budget", "reason"),
+    after=("approve",),
+)
 def cut_budget(case: Case, event: Event) -> Case:
     """The budget is less, and the target must follow (136号)."""
     return replace(set_budget.change(case, event), why=event.reason, ordered=True)
@@ -193,7 +200,12 @@ def confirm_evaluation(case: Case, event: Event) -> Case:
     return replace(case, evaluated=case.forms.get(event.track), checked=None)
 
 
-@effect("定复核后的得分", track="evaluation", uses=("points",), after=("confirm_evaluation",))
+@effect(
+    "定复核后的得分",
+    track="evaluation",
+    uses=("points",),
+    after=("confirm_evaluation",),
+)
 def settle_check(case: Case, event: Event) -> Case:
     """The self-evaluation has the points that the spot check gave it."""
     return replace(case, checked=event.facts.points)

@@ -45,7 +45,9 @@ def _why_never(procedure: Procedure, reached: Reach, effect: str) -> str:
         after = "、".join(map(effect_in_words, EFFECTS[effect].after))
         return f"[move.{made[0]}] 之前没有先 {after}。请补上这一步"
     live = next(name for name in doers if name not in nobodys)
-    return f"做它的 [move.{live}] 没有人走得到。{_why_not_made(procedure, reached, live)}"
+    return (
+        f"做它的 [move.{live}] 没有人走得到。{_why_not_made(procedure, reached, live)}"
+    )
 
 
 def _promises_broken(procedure: Procedure, _reached: Reach) -> Iterator[str]:
@@ -112,7 +114,9 @@ def _stages_not_left(procedure: Procedure, reached: Reach) -> Iterator[str]:
                 )
 
 
-def _leading_to_the_end(procedure: Procedure, reached: Reach, name: str, track: Track) -> set[str]:
+def _leading_to_the_end(
+    procedure: Procedure, reached: Reach, name: str, track: Track
+) -> set[str]:
     """Return the stages of a track from which a final one can be come to."""
     ending = set(track.final)
     moves = [procedure.move[code] for code in reached.moves]
@@ -134,9 +138,7 @@ def _moves_not_made(procedure: Procedure, reached: Reach) -> Iterator[str]:
 def _why_not_made(procedure: Procedure, reached: Reach, name: str) -> str:
     move = procedure.move[name]
     if missing := missing_before(move, reached.effects):
-        return (
-            f"它要先有 {'、'.join(map(effect_in_words, missing))}。请补上做它的一步，或写 by = []"
-        )
+        return f"它要先有 {'、'.join(map(effect_in_words, missing))}。请补上做它的一步，或写 by = []"
     starts = "、".join(procedure.stage_title(move.track, stage) for stage in move.start)
     return f"它从“{starts}”出发，那里从头走不到。请改 start，或写 by = []"
 

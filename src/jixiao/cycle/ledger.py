@@ -88,13 +88,17 @@ def digest_of(value: object) -> str:
 
 
 def _content(event: Event) -> bytes:
-    return msgspec.json.encode(msgspec.structs.replace(event, seal=""), order="deterministic")
+    return msgspec.json.encode(
+        msgspec.structs.replace(event, seal=""), order="deterministic"
+    )
 
 
 def follow(ledger: Sequence[Event], event: Event) -> Event:
     """Number, chain and seal an entry behind those of a ledger."""
     previous = ledger[-1].seal if ledger else _START
-    return msgspec.structs.replace(event, number=len(ledger) + 1, previous=previous).sealed()
+    return msgspec.structs.replace(
+        event, number=len(ledger) + 1, previous=previous
+    ).sealed()
 
 
 def verify(ledger: Iterable[Event]) -> None:

@@ -71,7 +71,12 @@ class _Prospect:
 
 
 def choices(
-    case: Case, person: str, held: Sequence[Standing], procedure: Procedure, at: datetime, year: int
+    case: Case,
+    person: str,
+    held: Sequence[Standing],
+    procedure: Procedure,
+    at: datetime,
+    year: int,
 ) -> list[Choice]:
     """Return the moves that somebody may make from where a case stands, in the table's order.
 
@@ -85,7 +90,12 @@ def choices(
 
 
 def held_up(
-    case: Case, person: str, held: Sequence[Standing], procedure: Procedure, at: datetime, year: int
+    case: Case,
+    person: str,
+    held: Sequence[Standing],
+    procedure: Procedure,
+    at: datetime,
+    year: int,
 ) -> list[tuple[Move, str]]:
     """Return the moves that only the day, or one's own hands, keep from somebody, and why."""
     waiting = []
@@ -99,7 +109,12 @@ def held_up(
 
 
 def _prospects(
-    case: Case, person: str, held: Sequence[Standing], procedure: Procedure, at: datetime, year: int
+    case: Case,
+    person: str,
+    held: Sequence[Standing],
+    procedure: Procedure,
+    at: datetime,
+    year: int,
 ) -> Iterator[list[_Prospect]]:
     """Yield, for each move that starts from where a case stands, somebody's prospects of making it."""
     for name, move in procedure.move.items():
@@ -109,7 +124,12 @@ def _prospects(
         for standing in held:
             if standing.role in move.by:
                 wish = Wish(
-                    name, person, standing.role, at, year, on_behalf_of=standing.on_behalf_of
+                    name,
+                    person,
+                    standing.role,
+                    at,
+                    year,
+                    on_behalf_of=standing.on_behalf_of,
                 )
                 against = tuple(_of_case_against(Attempt(case, wish, move, procedure)))
                 prospects.append(_Prospect(Choice(name, move, standing), against))
@@ -154,9 +174,13 @@ def _brought_against(attempt: Attempt) -> Iterator[str]:
             yield words
 
 
-def begin(case: str, procedure: Procedure, actor: str, role: str, at: datetime) -> Event:
+def begin(
+    case: str, procedure: Procedure, actor: str, role: str, at: datetime
+) -> Event:
     """Return the first entry of a case: every track at its first stage."""
-    facts = Facts(stages={name: track.first for name, track in procedure.tracks.items()})
+    facts = Facts(
+        stages={name: track.first for name, track in procedure.tracks.items()}
+    )
     event = Event(case, 0, OPENED, "", "", "", actor, role, at, facts=facts)
     return follow((), event)
 

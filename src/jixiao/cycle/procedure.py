@@ -138,7 +138,11 @@ class Procedure(Struct, frozen=True, forbid_unknown_fields=True):
         tracks = self.tracks.values()
         return [
             *self.roles.values(),
-            *(word for track in tracks for word in (track.title, *track.stages.values())),
+            *(
+                word
+                for track in tracks
+                for word in (track.title, *track.stages.values())
+            ),
             *(move.title for move in self.move.values()),
             *(deadline.title for deadline in self.deadline.values()),
             *(rating.name for rating in self.ratings),

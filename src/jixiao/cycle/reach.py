@@ -81,7 +81,9 @@ def way_to(procedure: Procedure, effect: str, before: Iterable[str] = ()) -> lis
     raise LookupError(message)
 
 
-def _ways_on(procedure: Procedure, track: str, before: Iterable[str]) -> Iterator[list[str]]:
+def _ways_on(
+    procedure: Procedure, track: str, before: Iterable[str]
+) -> Iterator[list[str]]:
     """Yield rows of moves on a track from its first stage, the shortest first.
 
     Each goes on from a stage that no shorter one has come to.
@@ -101,7 +103,9 @@ def _ways_on(procedure: Procedure, track: str, before: Iterable[str]) -> Iterato
                 places.append((move.end, longer, effects.union(move.does)))
 
 
-def _moves_from(procedure: Procedure, track: str, stage: str) -> Iterator[tuple[str, Move]]:
+def _moves_from(
+    procedure: Procedure, track: str, stage: str
+) -> Iterator[tuple[str, Move]]:
     """Yield the moves that somebody may make from a stage of a track."""
     for name, move in procedure.move.items():
         if move.by and move.track == track and stage in move.start:

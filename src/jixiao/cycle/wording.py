@@ -87,9 +87,12 @@ def _effects_of_move(name: str, move: Move) -> Iterator[str]:
 
 def _brought_to_move(name: str, move: Move) -> Iterator[str]:
     """What a move lacks for its effects and conditions, and what it asks for in vain."""
-    users = [(f"要做 {effect_in_words(done)}", EFFECTS[done].uses) for done in move.does]
+    users = [
+        (f"要做 {effect_in_words(done)}", EFFECTS[done].uses) for done in move.does
+    ]
     users += [
-        (f"要看 {need}（{CONDITIONS[need].title}）", CONDITIONS[need].reads) for need in move.needs
+        (f"要看 {need}（{CONDITIONS[need].title}）", CONDITIONS[need].reads)
+        for need in move.needs
     ]
     for purpose, uses in users:
         for word in uses:
@@ -119,7 +122,9 @@ def _demands(procedure: Procedure) -> Iterator[str]:
 def _deadlines(procedure: Procedure) -> Iterator[str]:
     for name, due in procedure.deadline.items():
         counted = due.days is not None and bool(due.after)
-        if (counted or bool(due.on)) is due.until or counted is not bool(due.after or due.days):
+        if (counted or bool(due.on)) is due.until or counted is not bool(
+            due.after or due.days
+        ):
             yield (
                 f"的 [deadline.{name}] 应写 after 和 days，或 on（可并写，取晚的），或 until = true。"
                 "请改正"

@@ -54,7 +54,9 @@ def plain(text: str) -> str:
     return joined
 
 
-def grid_of(cells: Sequence[Cell], page: int | None = None, edges: Iterable[float] = ()) -> Grid:
+def grid_of(
+    cells: Sequence[Cell], page: int | None = None, edges: Iterable[float] = ()
+) -> Grid:
     """The grid that cells make; empty rows and columns stay."""
     return Grid(
         rows=max((cell.row + cell.row_span for cell in cells), default=0),
@@ -80,7 +82,11 @@ def _with_columns_continued(blocks: Iterable[Block]) -> Iterator[Block]:
         if not isinstance(block, Grid):
             yield block
             continue
-        goes_on = above is not None and above.page != block.page and _same_columns(above, block)
+        goes_on = (
+            above is not None
+            and above.page != block.page
+            and _same_columns(above, block)
+        )
         table = _counted_by(above.edges, block) if above and goes_on else block
         yield table
         above = table

@@ -72,7 +72,9 @@ def _mend_torn_row(upper: Grid, lower: Grid, full: frozenset[Box]) -> tuple[Grid
     return replace(upper, cells=tuple(cells)), _without_first_row(lower)
 
 
-def _is_torn(pairs: Sequence[_Pair], first_row: Sequence[Cell], full: frozenset[Box]) -> bool:
+def _is_torn(
+    pairs: Sequence[_Pair], first_row: Sequence[Cell], full: frozenset[Box]
+) -> bool:
     """Whether the last row of a page goes on in the first row of the next.
 
     Of its two rightmost cells one goes on and the other does not; a cell that goes on had no room;
@@ -117,7 +119,10 @@ def _is_open_label(cell: Cell, cells: Sequence[Cell], grid: Grid) -> bool:
     for other in cells:
         if other.column == cell.column and other is not cell and not _is_filled(other):
             return False
-        if other.column > cell.column and cell.row <= other.row < cell.row + cell.row_span:
+        if (
+            other.column > cell.column
+            and cell.row <= other.row < cell.row + cell.row_span
+        ):
             has_something_beside = has_something_beside or _is_filled(other)
         elif other.column < cell.column and _is_at_foot(other, grid):
             labels += _is_filled(other)

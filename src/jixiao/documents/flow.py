@@ -140,7 +140,9 @@ class Flow:
         last = self.lines[self.line_index(max(start, end - 1))]
         cells = self._cells_of(start, end)
         page = cells[0].page if cells else first.page
-        boxes = [cell.box for cell in _unmerged(cells) if cell.box and cell.page == page]
+        boxes = [
+            cell.box for cell in _unmerged(cells) if cell.box and cell.page == page
+        ]
         sureness = [cell.confidence for cell in cells if cell.confidence is not None]
         return Evidence(
             page=page,
@@ -153,7 +155,9 @@ class Flow:
 
     def _quote(self, start: int, end: int) -> str:
         quote = " ".join(self.chunks(start, end))
-        return quote if len(quote) <= LONGEST_QUOTE else quote[: LONGEST_QUOTE - 1] + "…"
+        return (
+            quote if len(quote) <= LONGEST_QUOTE else quote[: LONGEST_QUOTE - 1] + "…"
+        )
 
     def _cells_of(self, start: int, end: int) -> list[Cell]:
         """The cells that a stretch touches, in reading order; none where the file has none."""
@@ -197,7 +201,9 @@ class Coverage:
         """The stretches, each within a line, that nothing knows."""
         for start, end in self._flow.line_spans(0, len(self._flow)):
             at = start
-            for unread, run in groupby(self._uses[start:end], lambda use: use == Use.UNREAD):
+            for unread, run in groupby(
+                self._uses[start:end], lambda use: use == Use.UNREAD
+            ):
                 stop = at + len(list(run))
                 if unread:
                     yield at, stop

@@ -36,14 +36,14 @@ def open_package(content: Any, source: Source) -> zipfile.ZipFile:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise damaged(source) from error
     if len(package.infolist()) > _MOST_MEMBERS:
-        message = (
-            f"{source.path} 里有 {len(package.infolist())} 个文件，超过上限。请解压后分批读取。"
-        )
+        message = f"{source.path} 里有 {len(package.infolist())} 个文件，超过上限。请解压后分批读取。"
         raise UnreadableDocument(message)
     return package
 
 
-def part(package: zipfile.ZipFile, name: str, source: Source, settings: Settings) -> bytes:
+def part(
+    package: zipfile.ZipFile, name: str, source: Source, settings: Settings
+) -> bytes:
     """Unpack one member, no further than the limit, whatever size it claims.
 
     Raises:
@@ -88,7 +88,11 @@ def parse(xml: bytes, source: Source) -> Any:
     from lxml import etree  # noqa: PLC0415 — kept out of jixiao --help
 
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=False,
     )
     try:
         return etree.fromstring(xml, parser)

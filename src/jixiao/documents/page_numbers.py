@@ -51,7 +51,9 @@ def _counting_up(numbered: Sequence[tuple[int, int]]) -> set[int]:
     run: list[int] = []
     last_order, last_number = -_LEAST_LINES_OF_A_PAGE, -1
     for order, number in numbered:
-        follows = number == last_number + 1 and order - last_order >= _LEAST_LINES_OF_A_PAGE
+        follows = (
+            number == last_number + 1 and order - last_order >= _LEAST_LINES_OF_A_PAGE
+        )
         run = [*run, order] if follows and run else [order]
         if len(run) >= _LEAST_RUN:
             counting.update(run)

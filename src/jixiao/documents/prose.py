@@ -9,7 +9,9 @@ from jixiao import chinese
 from jixiao.documents.flow import Coverage, Flow, Span
 from jixiao.evidence import Evidence
 
-_HEADING = re.compile(r"^(?:第?[一二三四五六七八九十]+[、.．部分章节]|\([一二三四五六七八九十]+\))")
+_HEADING = re.compile(
+    r"^(?:第?[一二三四五六七八九十]+[、.．部分章节]|\([一二三四五六七八九十]+\))"
+)
 _FURNITURE = re.compile(
     r"^(?:目录|附[件表]\d*[:：]?|[-—–]+\d+[-—–]+|第\d+页(?:[,，]?共\d+页)?|\d+/\d+"
     r"|(?:金额)?单位[:：][元万亿千]+|(?:20\d{2})年\d{1,2}月\d{1,2}日)$"

@@ -40,10 +40,16 @@ _PICTURES = {
     b"II*\x00": "TIFF 图片",
     b"MM\x00*": "TIFF 图片",
 }
-_ARCHIVES = {b"\x1f\x8b": "gzip 压缩包", b"Rar!": "RAR 压缩包", b"7z\xbc\xaf": "7z 压缩包"}
+_ARCHIVES = {
+    b"\x1f\x8b": "gzip 压缩包",
+    b"Rar!": "RAR 压缩包",
+    b"7z\xbc\xaf": "7z 压缩包",
+}
 _OLE = b"\xd0\xcf\x11\xe0"
 _WORD = "WordDocument".encode("utf-16-le")
-_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|div|meta)\b", re.IGNORECASE)
+_HTML = re.compile(
+    rb"<\s*(?:!doctype\s+html|html|head|body|table|div|meta)\b", re.IGNORECASE
+)
 _SUFFIXES = {
     *(".pdf", ".ofd", ".txt", ".rtf", ".html", ".htm", ".mht", ".zip"),
     *(".docx", ".docm", ".doc", ".wps", ".odt"),
@@ -71,10 +77,14 @@ def open_document(path: Path | str, settings: Settings | None = None) -> Documen
     settings = settings or Settings.load()
     content = _bytes_of(path, settings)
     digest = hashlib.sha256(content).hexdigest()
-    return read_bytes(content, Source(path=name_of(path), sha256=digest, format=""), settings)
+    return read_bytes(
+        content, Source(path=name_of(path), sha256=digest, format=""), settings
+    )
 
 
-def read_bytes(content: bytes, source: Source, settings: Settings, depth: int = 0) -> Document:
+def read_bytes(
+    content: bytes, source: Source, settings: Settings, depth: int = 0
+) -> Document:
     """Read bytes by what they are; raises as `open_document` does."""
     if archive := _kind_by_magic(content, _ARCHIVES):
         message = f"{source.path} 是{archive}，本版不读。请先解压，再读取里面的文件。"
@@ -100,14 +110,18 @@ def read_bytes(content: bytes, source: Source, settings: Settings, depth: int = 
 
 
 def _kind_by_magic(content: bytes, kinds: dict[bytes, str]) -> str | None:
-    return next((kind for magic, kind in kinds.items() if content.startswith(magic)), None)
+    return next(
+        (kind for magic, kind in kinds.items() if content.startswith(magic)), None
+    )
 
 
 def _as(source: Source, kind: str) -> Source:
     return Source(path=source.path, sha256=source.sha256, format=kind)
 
 
-def _recognised(content: bytes, kind: str, source: Source, settings: Settings) -> Document:
+def _recognised(
+    content: bytes, kind: str, source: Source, settings: Settings
+) -> Document:
     if not can_recognise():
         message = (
             f"{source.path} 是{kind}，请先装识别组件（make ocr，或 pip install 'jixiao[ocr]'），"
@@ -140,7 +154,9 @@ def _packed(content: bytes, source: Source, settings: Settings, depth: int) -> D
         return read_archive(package, _as(source, "zip"), settings, read)
 
 
-def _refuse_large_sheets(package: zipfile.ZipFile, source: Source, settings: Settings) -> None:
+def _refuse_large_sheets(
+    package: zipfile.ZipFile, source: Source, settings: Settings
+) -> None:
     """Hold a workbook to the limits of what may unpack, before a library unpacks all of it."""
     unpacked = sum(info.file_size for info in package.infolist())
     most = settings.largest_unpacked
@@ -173,8 +189,14 @@ def _through_office(
 def _bytes_of(path: Path, settings: Settings) -> bytes:
     status = _opened(path, path.stat)
     if stat.S_ISDIR(status.st_mode):
-        why = "是文件夹" if os.access(path, os.R_OK | os.X_OK) else "是没有权限打开的文件夹"
-        message = f"{name_of(path)} {why}。请检查权限，并用 jixiao read 读取其中的文件。"
+        why = (
+            "是文件夹"
+            if os.access(path, os.R_OK | os.X_OK)
+            else "是没有权限打开的文件夹"
+        )
+        message = (
+            f"{name_of(path)} {why}。请检查权限，并用 jixiao read 读取其中的文件。"
+        )
         raise UnreadableFile(message)
     if not stat.S_ISREG(status.st_mode):
         message = f"{name_of(path)} 不是普通文件（可能是设备或管道）。请给出文档文件。"

@@ -61,10 +61,16 @@ class RuledTable:
 
     def units(self) -> dict[tuple[int, int], int]:
         """Which cell, by its place in `cells`, covers each unit (row, column)."""
-        return {unit: place for place, cell in enumerate(self.cells) for unit in cell.units()}
+        return {
+            unit: place
+            for place, cell in enumerate(self.cells)
+            for unit in cell.units()
+        }
 
 
-def strokes_of(path: Sequence[tuple[float, float]], *, outlined: bool) -> Iterator[Stroke]:
+def strokes_of(
+    path: Sequence[tuple[float, float]], *, outlined: bool
+) -> Iterator[Stroke]:
     """The straight rules of a drawn polygon: itself if it is thin, else its sides if `outlined`."""
     xs, ys = [x for x, _ in path], [y for _, y in path]
     left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
@@ -165,7 +171,9 @@ class _Unions:
 def _touching(strokes: Sequence[Stroke]) -> list[list[Stroke]]:
     """Group strokes that cross or meet, directly or through others."""
     groups = _Unions(len(strokes))
-    level = [(number, stroke) for number, stroke in enumerate(strokes) if not stroke.upright]
+    level = [
+        (number, stroke) for number, stroke in enumerate(strokes) if not stroke.upright
+    ]
     level.sort(key=lambda numbered: numbered[1].at)
     places = [stroke.at for _, stroke in level]
     for number, stroke in enumerate(strokes):
@@ -211,7 +219,10 @@ def _clustered(positions: Iterable[float]) -> list[float]:
 
 
 def _cells(
-    xs: Sequence[float], ys: Sequence[float], upright: Sequence[Stroke], level: Sequence[Stroke]
+    xs: Sequence[float],
+    ys: Sequence[float],
+    upright: Sequence[Stroke],
+    level: Sequence[Stroke],
 ) -> tuple[RuledCell, ...]:
     """Join unit cells that no rule parts; what is no rectangle becomes the one around it."""
     columns, rows = len(xs) - 1, len(ys) - 1

@@ -39,14 +39,21 @@ class Worker:
         self._lock = threading.Lock()
 
     def read(
-        self, content: bytes, source: Source, settings: Settings, *, picture: bool = False
+        self,
+        content: bytes,
+        source: Source,
+        settings: Settings,
+        *,
+        picture: bool = False,
     ) -> Document:
         """Read a PDF or a picture there; the limit of seconds is for each page.
 
         Raises:
             UnreadableDocument: as the reader does, or the process died or took too long.
         """
-        task = msgspec.msgpack.encode(_Task(source, settings.most_pages, content, picture))
+        task = msgspec.msgpack.encode(
+            _Task(source, settings.most_pages, content, picture)
+        )
         with self._lock:
             answer = self._ask(task, source, settings.longest_reading)
         if answer.document is None:
@@ -79,9 +86,7 @@ class Worker:
             raise UnreadableDocument(message) from None
         if frame is None:
             self.end()
-            message = (
-                f"{source.path} 使读取程序中断，可能已损坏。其余文件不受影响；请重新下载或导出。"
-            )
+            message = f"{source.path} 使读取程序中断，可能已损坏。其余文件不受影响；请重新下载或导出。"
             raise UnreadableDocument(message)
         return msgspec.msgpack.decode(frame, type=_TaskAnswer)
 

@@ -143,7 +143,11 @@ class Entries:
         if not entries:
             return {}
         last = entries[-1]
-        until = f"{last.until.year}年{last.until.month}月{last.until.day}日" if last.until else ""
+        until = (
+            f"{last.until.year}年{last.until.month}月{last.until.day}日"
+            if last.until
+            else ""
+        )
         texts = {
             "是否需要整改": "是",
             "整改要求和建议": last.demands,
@@ -162,7 +166,11 @@ class Entries:
 
     def reasons(self, table: TargetTable) -> dict[int, str]:
         """Return the reasons for the indicators of a table, by their places."""
-        return {place: entry.reason for place, entry in self.of(table).items() if entry.reason}
+        return {
+            place: entry.reason
+            for place, entry in self.of(table).items()
+            if entry.reason
+        }
 
     def too_low(self, table: TargetTable) -> set[int]:
         """Return the places of the indicators whose target somebody called too low."""
@@ -196,7 +204,9 @@ def load_entries(path: Path) -> Entries:
     if not path.exists():
         return Entries()
     try:
-        content = msgspec.convert(_with_values_as_text(load_toml(path)), _File, strict=False)
+        content = msgspec.convert(
+            _with_values_as_text(load_toml(path)), _File, strict=False
+        )
     except msgspec.ValidationError as error:
         message = (
             f"{path.name} 读不了：{error}。[[value]] 写 indicator、by、on，以及 value、band 或 yes；"
@@ -268,14 +278,20 @@ _ProjectEntry = TypeVar("_ProjectEntry", bound=_OfProject)
 _IndicatorEntry = TypeVar("_IndicatorEntry", bound=_OfIndicator)
 
 
-def _of_project(entries: Sequence[_ProjectEntry], table: TargetTable) -> list[_ProjectEntry]:
+def _of_project(
+    entries: Sequence[_ProjectEntry], table: TargetTable
+) -> list[_ProjectEntry]:
     """Return the entries about the project of a table, in the order in which they were written."""
     return [entry for entry in entries if _same(entry.project, table.project_name)]
 
 
-def _by_place(entries: Sequence[_IndicatorEntry], table: TargetTable) -> dict[int, _IndicatorEntry]:
+def _by_place(
+    entries: Sequence[_IndicatorEntry], table: TargetTable
+) -> dict[int, _IndicatorEntry]:
     """Return the entries for a table by the places of its indicators; the last holds."""
-    of_table = [e for e in entries if not e.project or _same(e.project, table.project_name)]
+    of_table = [
+        e for e in entries if not e.project or _same(e.project, table.project_name)
+    ]
     by_place: dict[int, _IndicatorEntry] = {}
     for place, indicator in enumerate(table.indicators):
         for entry in of_table:

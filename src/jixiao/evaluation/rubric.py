@@ -124,19 +124,25 @@ def rubrics(folder: Path | None = None) -> Mapping[str, Rubric]:
         FaultyEntry: a file says what rubrics do not know, or what cannot be.
     """
     tables = load_tables([FOLDER, folder] if folder else [FOLDER], "rubric")
-    return {code: _rubric(code, table) for code, table in tables.items() if code != "base"}
+    return {
+        code: _rubric(code, table) for code, table in tables.items() if code != "base"
+    }
 
 
 def _rubric(code: str, table: dict[str, Any]) -> Rubric:
     try:
         rubric = msgspec.convert(table, Rubric, strict=False)
     except msgspec.ValidationError as error:
-        message = f"{code}.toml 不是能用的评分办法：{error}。可比照 mof_2020.toml 改正。"
+        message = (
+            f"{code}.toml 不是能用的评分办法：{error}。可比照 mof_2020.toml 改正。"
+        )
         raise FaultyEntry(message) from error
     for scheme in rubric.schemes:
         total = sum(scheme.weights.values()) + rubric.execution.points
         if scheme.weights and total != WHOLE:
-            message = f"{code}.toml 的权重与预算执行率合计 {total}，应为 {WHOLE}。请改正。"
+            message = (
+                f"{code}.toml 的权重与预算执行率合计 {total}，应为 {WHOLE}。请改正。"
+            )
             raise FaultyEntry(message)
     lows = [rating.from_ for rating in rubric.ratings]
     if lows != sorted(lows, reverse=True) or not lows or lows[-1] > 0:

@@ -45,7 +45,9 @@ class Score:
     explained: bool = False
 
 
-def score(indicator: Indicator, weight: Decimal, actual: Actual | None, rubric: Rubric) -> Score:
+def score(
+    indicator: Indicator, weight: Decimal, actual: Actual | None, rubric: Rubric
+) -> Score:
     """Score an indicator by what happened."""
     if actual is None:
         return Score(None, "没有实际完成值")
@@ -80,7 +82,11 @@ def direction(
 
 
 def _counted(
-    indicator: Indicator, weight: Decimal, actual: Actual, reached: Decimal, rubric: Rubric
+    indicator: Indicator,
+    weight: Decimal,
+    actual: Actual,
+    reached: Decimal,
+    rubric: Rubric,
 ) -> Score:
     """Score all points where the target is met, else the share of it that was reached."""
     target = indicator.target.number
@@ -97,7 +103,9 @@ def _counted(
         return _far_over(weight, actual, rubric, surplus, remark)
     share = _share(bound, reached, target)
     if share is None:
-        return Score(Decimal(rubric.quantity.zero), f"目标为 0，没有达到{remark}", explained=True)
+        return Score(
+            Decimal(rubric.quantity.zero), f"目标为 0，没有达到{remark}", explained=True
+        )
     points = rounded(weight * share)
     part, whole = reached, target
     if _is_ceiling(bound, reached, target):
@@ -117,7 +125,9 @@ def _share(bound: Bound, reached: Decimal, target: Decimal) -> Decimal | None:
     return min(max(reached / target, Decimal(0)), _WHOLE) if target > 0 else None
 
 
-def _surplus(indicator: Indicator, bound: Bound, reached: Decimal, target: Decimal) -> Decimal:
+def _surplus(
+    indicator: Indicator, bound: Bound, reached: Decimal, target: Decimal
+) -> Decimal:
     """By what share a floor was surpassed; 0 for a ceiling, and for a rate, which has an end."""
     is_rate = (indicator.target.unit or "%") in _RATES
     if bound not in (Bound.AT_LEAST, Bound.ABOVE) or is_rate or target <= 0:
@@ -136,7 +146,9 @@ def _far_over(
     share = max(Decimal(over.floor), _WHOLE - (surplus - over.from_) * over.slope)
     points = rounded(weight * share)
     formula = f"{weight} × max({over.floor}, 1 − ({surplus:.3f} − {over.from_}) × {over.slope})"
-    return Score(points, f"{words}，因目标定得过低：{formula} = {points}{remark}", explained=True)
+    return Score(
+        points, f"{words}，因目标定得过低：{formula} = {points}{remark}", explained=True
+    )
 
 
 def _dated(deadline: str, weight: Decimal, actual: Actual) -> Score:
@@ -155,7 +167,9 @@ def _yes(weight: Decimal, *, done: bool) -> Score:
 
 
 def _satisfied(weight: Decimal, reached: Decimal, rubric: Rubric) -> Score:
-    lowest, share = next(band for band in rubric.satisfaction.bands if reached >= band[0])
+    lowest, share = next(
+        band for band in rubric.satisfaction.bands if reached >= band[0]
+    )
     points = rounded(weight * share)
     rule = f"满意度 {reached:f}% 在 {lowest}% 一档：{weight} × {share} = {points}"
     return Score(points, rule, explained=points < weight)
@@ -168,9 +182,13 @@ def _banded(weight: Decimal, actual: Actual, rubric: Rubric) -> Score:
         return Score(None, f"没有“{actual.band}”这一档；有 {known}")
     share = Decimal(band.to) if actual.share is None else actual.share
     if not band.holds(share) and not (actual.share is None and share == band.to):
-        return Score(None, f"比例 {share} 不在“{band.name}”的 {band.from_}–{band.to} 之内")
+        return Score(
+            None, f"比例 {share} 不在“{band.name}”的 {band.from_}–{band.to} 之内"
+        )
     points = rounded(weight * share)
-    return Score(points, f"{band.name}：{weight} × {share} = {points}", explained=points < weight)
+    return Score(
+        points, f"{band.name}：{weight} × {share} = {points}", explained=points < weight
+    )
 
 
 def rounded(points: Decimal) -> Decimal:

@@ -151,9 +151,13 @@ def score_execution(spending: Spending, rubric: Rubric) -> ExecutionScore:
     name = "年初预算数" if by_initial else "全年预算数（调整后）"
     if budget is None or spending.executed is None:
         lacking = name if budget is None else "全年执行数"
-        return ExecutionScore(weight, None, None, f"没有{lacking}，算不出执行率", explained=False)
+        return ExecutionScore(
+            weight, None, None, f"没有{lacking}，算不出执行率", explained=False
+        )
     if budget == 0:
-        return ExecutionScore(weight, None, None, f"{name}为 0，执行率没有意义", explained=True)
+        return ExecutionScore(
+            weight, None, None, f"{name}为 0，执行率没有意义", explained=True
+        )
     share = spending.executed / budget
     points = rounded(weight * min(share, Decimal(1)))
     rule = f"全年执行数 {spending.executed:f} ÷ {name} {budget:f} = {share * _HUNDRED:.2f}%"

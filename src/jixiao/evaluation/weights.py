@@ -36,16 +36,22 @@ def weigh(table: TargetTable, rubric: Rubric) -> Weights:
     if not places:
         return Weights({}, ("没有适用的指标",))
     rows = {place: table.indicators[place] for place in places}
-    stated = {place: row.weight for place, row in rows.items() if row.weight is not None}
+    stated = {
+        place: row.weight for place, row in rows.items() if row.weight is not None
+    }
     if len(stated) == len(places):
         return _stated(stated, rubric)
     notes = []
     if stated:
-        notes.append(f"{len(places)} 行里只有 {len(stated)} 行写了分值，按评分办法重新分配")
+        notes.append(
+            f"{len(places)} 行里只有 {len(stated)} 行写了分值，按评分办法重新分配"
+        )
     points, level_note = _points_of_levels(list(rows.values()), rubric)
     shares: dict[int, Decimal] = {}
     for level, whole in points.items():
-        of_level = [place for place, row in rows.items() if not level or row.dimension == level]
+        of_level = [
+            place for place, row in rows.items() if not level or row.dimension == level
+        ]
         shares |= dict(zip(of_level, _shared(whole, len(of_level)), strict=True))
     return Weights({place: shares[place] for place in places}, (*notes, level_note))
 
@@ -57,18 +63,24 @@ def _stated(stated: Mapping[int, Decimal], rubric: Rubric) -> Weights:
     return Weights(stated, (f"表上分值合计 {total}，应为 {due}",))
 
 
-def _points_of_levels(rows: Sequence[Indicator], rubric: Rubric) -> tuple[dict[str, Decimal], str]:
+def _points_of_levels(
+    rows: Sequence[Indicator], rubric: Rubric
+) -> tuple[dict[str, Decimal], str]:
     """Return the points of the first levels that have rows, and a note on how they came about.
 
     All points stand under "" where the levels have none.
     """
     present = dict.fromkeys(row.dimension or "" for row in rows)
-    by_rubric = rubric.weights(cost=_COST in present, satisfaction=_SATISFACTION in present)
+    by_rubric = rubric.weights(
+        cost=_COST in present, satisfaction=_SATISFACTION in present
+    )
     whole = Decimal(WHOLE - rubric.execution.points)
     if not by_rubric or any(level not in by_rubric for level in present):
         why = "有的一级指标不在评分办法里" if by_rubric else "评分办法不规定各级分值"
         return {"": whole}, f"{why}，{whole} 分按条平分"
-    points = {level: Decimal(by_rubric[level]) for level in by_rubric if level in present}
+    points = {
+        level: Decimal(by_rubric[level]) for level in by_rubric if level in present
+    }
     missing = [level for level in by_rubric if level not in present]
     if not missing:
         note = f"表上没有写分值，按评分办法分配：{_listed(points)}，同一级按条平分"
@@ -85,7 +97,8 @@ def _scaled(points: Mapping[str, Decimal], whole: Decimal) -> dict[str, Decimal]
     """Scale points so that they add up to a whole, to the cent; the first level takes what is left."""
     total = sum(points.values())
     scaled = {
-        level: (part * whole / total).quantize(_CENT, ROUND_DOWN) for level, part in points.items()
+        level: (part * whole / total).quantize(_CENT, ROUND_DOWN)
+        for level, part in points.items()
     }
     scaled[next(iter(scaled))] += whole - sum(scaled.values())
     return scaled

@@ -77,7 +77,11 @@ class Answer:
             return ""
         measure = library()[self.measured.code]
         whole = self.actual.to_integral_value()
-        number = whole if measure.kind is ValueKind.TOTAL and self.actual == whole else self.actual
+        number = (
+            whole
+            if measure.kind is ValueKind.TOTAL and self.actual == whole
+            else self.actual
+        )
         return f"{number:f}{self.indicator.target.unit or measure.unit}"
 
     @property
@@ -108,13 +112,17 @@ def answer(
     A measure that two indicators share is taken once; `shown` with the rows that add most.
     """
     decided = bindings or Bindings()
-    matches = [[decided.match(table, row) for row in table.indicators] for table in tables]
+    matches = [
+        [decided.match(table, row) for row in table.indicators] for table in tables
+    ]
     asked = {
         _question(match): Asked(library()[match.measure], match.scope)
         for match in chain.from_iterable(matches)
         if match.state is State.BOUND
     }
-    taken = take(engine, list(asked.values()), period, progress, decided.limits, shown=shown)
+    taken = take(
+        engine, list(asked.values()), period, progress, decided.limits, shown=shown
+    )
     measured = dict(zip(asked, taken, strict=True))
     return [
         [
@@ -154,7 +162,9 @@ def _rounded(target: TargetValue, value: Decimal | None) -> Decimal | None:
     return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
-def in_unit_of(target: TargetValue, measure: Measure, value: Decimal | None) -> Decimal | None:
+def in_unit_of(
+    target: TargetValue, measure: Measure, value: Decimal | None
+) -> Decimal | None:
     """Convert a measured value to the unit a target is printed in: 280000 人 is 28 万人."""
     if value is None:
         return None
@@ -184,7 +194,9 @@ def months_of(answer: Answer) -> Iterator[tuple[int, Decimal]]:
     above = 0
     for part in measured.months:
         above = above + part.above if measure.kind is ValueKind.TOTAL else part.above
-        value = in_unit_of(answer.indicator.target, measure, measure.value(above, part.below))
+        value = in_unit_of(
+            answer.indicator.target, measure, measure.value(above, part.below)
+        )
         if value is not None and part.name:
             yield int(part.name.rpartition("-")[2]), value
 
@@ -194,7 +206,9 @@ def is_in_time(target: TargetValue, day: date) -> bool | None:
     return day <= last_day(target.deadline) if target.deadline else None
 
 
-def is_met(indicator: Indicator, measure: Measure, actual: Decimal) -> tuple[bool | None, str]:
+def is_met(
+    indicator: Indicator, measure: Measure, actual: Decimal
+) -> tuple[bool | None, str]:
     """Whether a value reaches its target, and how a bound that is not printed was read."""
     target = indicator.target
     if target.is_everything and measure.kind is ValueKind.RATE:
@@ -221,7 +235,11 @@ def actual_of(answer: Answer) -> Actual | None:
 def spending_of(table: TargetTable, executed: Decimal | None) -> Spending:
     """What a project had, by its table, and spent, by its payments in yuan; in the form's unit."""
     budget, unit = table.funding.annual.total, table.money_unit or "元"
-    spent = None if executed is None or unit not in SCALES else convert(executed, "元", unit)
+    spent = (
+        None
+        if executed is None or unit not in SCALES
+        else convert(executed, "元", unit)
+    )
     return Spending(budget, budget, spent)
 
 

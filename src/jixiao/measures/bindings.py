@@ -58,7 +58,9 @@ class Bindings:
 
     def match(self, table: TargetTable, indicator: Indicator) -> Match:
         """Find what answers an indicator: what was decided, else what its words say."""
-        decisions = [decision for decision in self.decisions if decision.is_of(table, indicator)]
+        decisions = [
+            decision for decision in self.decisions if decision.is_of(table, indicator)
+        ]
         if not decisions:
             return match(table, indicator)
         last = decisions[-1]
@@ -68,7 +70,9 @@ class Bindings:
         scope = dict(last.scope)
         if "project" in library()[last.measure].scopes and table.project_name:
             scope.setdefault("project", table.project_name)
-        return Match(State.BOUND, last.note or "已由人指定", last.measure, scope, decided=by_whom)
+        return Match(
+            State.BOUND, last.note or "已由人指定", last.measure, scope, decided=by_whom
+        )
 
 
 def load_bindings(path: Path) -> Bindings:
@@ -81,23 +85,21 @@ def load_bindings(path: Path) -> Bindings:
         return Bindings()
     table = load_toml(path)
     if unknown := sorted(set(table) - {"binding", "limits"}):
-        message = (
-            f"{path.name} 里有不认识的“{'、'.join(unknown)}”；可用 [[binding]]、[limits.代码]。"
-        )
+        message = f"{path.name} 里有不认识的“{'、'.join(unknown)}”；可用 [[binding]]、[limits.代码]。"
         raise FaultyEntry(message)
     limits = table.get("limits", {})
     for code, values in limits.items():
         _check_limits(path, code, values)
-    return Bindings([_decision(path, entry) for entry in table.get("binding", [])], limits)
+    return Bindings(
+        [_decision(path, entry) for entry in table.get("binding", [])], limits
+    )
 
 
 def _check_limits(path: Path, code: str, values: Mapping[str, object]) -> None:
     known = library()[code].limits if code in library() else {}
     if unknown := sorted(set(values) - set(known)):
         choice = "、".join(known) or "没有可设的限"
-        message = (
-            f"{path.name} 的 [limits.{code}] 里没有 {'、'.join(unknown)} 这样的限；可设：{choice}。"
-        )
+        message = f"{path.name} 的 [limits.{code}] 里没有 {'、'.join(unknown)} 这样的限；可设：{choice}。"
         raise FaultyEntry(message)
 
 
@@ -106,7 +108,11 @@ def _decision(path: Path, entry: dict[str, Any]) -> Decision:
     missing = sorted(_NEEDED - set(entry))
     unknown = sorted(set(entry) - set(_KEYS))
     if missing or unknown:
-        what = f"缺少 {'、'.join(missing)}" if missing else f"有不认识的 {'、'.join(unknown)}"
+        what = (
+            f"缺少 {'、'.join(missing)}"
+            if missing
+            else f"有不认识的 {'、'.join(unknown)}"
+        )
         message = f"{where} {what}。请写明 {'、'.join(_KEYS)}（project、scope、note 可不写）。"
         raise FaultyEntry(message)
     decision = Decision(**entry)
@@ -125,15 +131,14 @@ def check_decision(decision: Decision, where: str = "") -> None:
         return
     measure = library().get(decision.measure)
     if measure is None:
-        message = (
-            f"{where}：没有口径 {decision.measure}。可用 jixiao measures 查看，或写“{NOBODY}”。"
-        )
+        message = f"{where}：没有口径 {decision.measure}。可用 jixiao measures 查看，或写“{NOBODY}”。"
         raise FaultyEntry(message)
     if unknown := sorted(set(decision.scope) - set(measure.scopes)):
-        scopes = "、".join(f"{name}（{SCOPES[name]}）" for name in measure.scopes) or "（没有）"
-        message = (
-            f"{where}：口径 {measure.code} 不能按 {'、'.join(unknown)} 细分；可以按 {scopes}。"
+        scopes = (
+            "、".join(f"{name}（{SCOPES[name]}）" for name in measure.scopes)
+            or "（没有）"
         )
+        message = f"{where}：口径 {measure.code} 不能按 {'、'.join(unknown)} 细分；可以按 {scopes}。"
         raise FaultyEntry(message)
     for name, word in decision.scope.items():
         check_word(name, word)
@@ -147,7 +152,9 @@ def keep_decision(path: Path, decision: Decision) -> None:
         UnreadableFile: the file cannot be written.
     """
     check_decision(decision, decision.indicator)
-    scope = ", ".join(f"{name} = {_quoted(value)}" for name, value in decision.scope.items())
+    scope = ", ".join(
+        f"{name} = {_quoted(value)}" for name, value in decision.scope.items()
+    )
     lines = [
         "",
         "[[binding]]",

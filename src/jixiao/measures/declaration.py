@@ -73,7 +73,9 @@ class Measure(Entry):
 
     def count(self, above: int, below: int) -> tuple[str, str]:
         """What stands above and below as `says` prints it: fen as 元, seconds as 分钟."""
-        specs = {name: spec for _, name, spec, _ in Formatter().parse(self.says) if name}
+        specs = {
+            name: spec for _, name, spec, _ in Formatter().parse(self.says) if name
+        }
         return (
             format(Count(above), specs.get("above") or ""),
             format(Count(below), specs.get("below") or ""),
@@ -81,7 +83,11 @@ class Measure(Entry):
 
     def quotient(self, share: Decimal) -> Decimal:
         """A quotient of above and below in the unit of a rate or a mean."""
-        return share * _HUNDRED if self.kind is ValueKind.RATE else share / _UNITS.get(self.unit, 1)
+        return (
+            share * _HUNDRED
+            if self.kind is ValueKind.RATE
+            else share / _UNITS.get(self.unit, 1)
+        )
 
     def value(self, above: int, below: int) -> Decimal | None:
         """Divide once: the value in the measure's unit, exact to 28 digits.

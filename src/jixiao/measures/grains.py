@@ -23,7 +23,9 @@ by_month = _RECORDS["months"].grain
 
 def each_person(rows: ir.Table) -> ir.Table:
     """Return each person once, on the first day, with an area where the rows state one."""
-    area = rows.insu_admdvs.min() if "insu_admdvs" in rows.columns else ibis.null("string")
+    area = (
+        rows.insu_admdvs.min() if "insu_admdvs" in rows.columns else ibis.null("string")
+    )
     return rows.group_by("psn_no").aggregate(since=rows.since.min(), insu_admdvs=area)
 
 
@@ -33,9 +35,11 @@ def by_area(enrolments: ir.Table, settlements: ir.Table) -> ir.Table:
     areas = areas.group_by(area=areas.insu_admdvs.substr(0, POOLING)).aggregate(
         since=areas.since.min()
     )
-    reached = settlements.group_by(reached=settlements.insu_admdvs.substr(0, POOLING)).aggregate(
-        first=settlements.setl_time.min()
-    )
+    reached = settlements.group_by(
+        reached=settlements.insu_admdvs.substr(0, POOLING)
+    ).aggregate(first=settlements.setl_time.min())
     rows = areas.left_join(reached, areas.area == reached.reached)
     day = rows["first"].cast("date").fill_null(rows.since.cast("date"))
-    return proven(rows, key=rows.area, on=day, place=rows.area, above=rows.reached.notnull())
+    return proven(
+        rows, key=rows.area, on=day, place=rows.area, above=rows.reached.notnull()
+    )

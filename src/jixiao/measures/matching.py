@@ -120,7 +120,9 @@ def match(table: TargetTable, indicator: Indicator) -> Match:
         codes = tuple(sorted(best))
         titles = "、".join(f"{code} {library()[code].title}" for code in codes)
         return Match(State.UNSURE, f"{titles} 同样相符", candidates=codes)
-    return _by_form(table, indicator, form) or Match(State.PERSON, _why_unmeasured(name))
+    return _by_form(table, indicator, form) or Match(
+        State.PERSON, _why_unmeasured(name)
+    )
 
 
 def clean(name: str) -> str:
@@ -140,7 +142,9 @@ def _is_all_money(table: TargetTable, target: TargetValue) -> bool:
     whole = table.funding.annual.total
     if whole is None or target.number is None or not table.money_unit:
         return False
-    return convert(target.number, str(target.unit), "元") == convert(whole, table.money_unit, "元")
+    return convert(target.number, str(target.unit), "元") == convert(
+        whole, table.money_unit, "元"
+    )
 
 
 def _project_money(table: TargetTable) -> Match:
@@ -171,11 +175,15 @@ def _narrowed(table: TargetTable, indicator: Indicator, name: str, hit: _Hit) ->
     measure = hit.measure
     narrowing = _narrowing(name, hit)
     if narrowing.unclear:
-        why = f"名称里说到“{'、'.join(narrowing.unclear)}”，口径 {measure.code} 分不出来"
+        why = (
+            f"名称里说到“{'、'.join(narrowing.unclear)}”，口径 {measure.code} 分不出来"
+        )
         return Match(State.UNSURE, why, candidates=(measure.code,))
     scope = narrowing.scope
     _narrow_by_project(scope, measure, table.project_name or "")
-    left = _unexplained(name, covered([*hit.phrase.spans_of_words(name), *narrowing.spans]))
+    left = _unexplained(
+        name, covered([*hit.phrase.spans_of_words(name), *narrowing.spans])
+    )
     if "group" in measure.scopes:
         _narrow_by_group(scope, name, left)
         left = ""
@@ -239,7 +247,9 @@ def _narrow_by(dimension: str, name: str, narrowing: _Narrowing) -> None:
     elif dimension == "care" and values == {"门诊统筹", "门诊慢特病"}:
         narrowing.scope[dimension] = _BOTH
     elif len(values) > 1 and dimension != "where":
-        narrowing.unclear += [name[start:end] for start, end in (m.span for m in mentions)]
+        narrowing.unclear += [
+            name[start:end] for start, end in (m.span for m in mentions)
+        ]
 
 
 def _other_dimensions(measure: Measure) -> list[str]:

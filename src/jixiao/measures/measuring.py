@@ -79,7 +79,9 @@ def take(
 def records_of(engine: Engine, period: Period) -> Records:
     """Return the records that measures of a period look at, those they share kept as tables."""
     poor = tuple(words()["identity"]["困难群众"])
-    return Records(engine, period, identity_order=poor, keeping=True, kept=kept_tables())
+    return Records(
+        engine, period, identity_order=poor, keeping=True, kept=kept_tables()
+    )
 
 
 def prove(
@@ -118,11 +120,15 @@ def _check_scope(asked: Asked) -> None:
         check_word(name, word)
 
 
-def _taken(records: Records, asked: Asked, limits: Overrides, *, shown: bool) -> Measured:
+def _taken(
+    records: Records, asked: Asked, limits: Overrides, *, shown: bool
+) -> Measured:
     try:
         proof = _proof(records, asked, limits)
     except NotLoaded as error:
-        return Measured(asked.measure.code, asked.scope, None, None, 0, 0, 0, (), "", error.why)
+        return Measured(
+            asked.measure.code, asked.scope, None, None, 0, 0, 0, (), "", error.why
+        )
     return value_of(asked, proof, shown=shown)
 
 

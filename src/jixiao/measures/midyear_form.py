@@ -45,17 +45,26 @@ def _spent(monitored: Monitored, entries: Entries) -> BudgetExecution:
     spent = monitored.spending
     expected = entries.expected(monitored.table)
     if expected is None and monitored.expected is not None:
-        expected = round(min(monitored.expected, spent.adjusted or monitored.expected), 2)
+        expected = round(
+            min(monitored.expected, spent.adjusted or monitored.expected), 2
+        )
     changed = spent.adjusted if spent.adjusted != spent.initial else None
     rate = None if monitored.rate is None else round(monitored.rate, 2)
     total = Execution(
-        initial=spent.initial, budget=changed, executed=spent.executed, expected=expected, rate=rate
+        initial=spent.initial,
+        budget=changed,
+        executed=spent.executed,
+        expected=expected,
+        rate=rate,
     )
     return BudgetExecution(total=total)
 
 
 def _filled(
-    indicator: Indicator, progress: MidyearValue | None, entered: Outlook | None, year: int | None
+    indicator: Indicator,
+    progress: MidyearValue | None,
+    entered: Outlook | None,
+    year: int | None,
 ) -> Indicator:
     """Fill a row: what people entered holds, else what was measured and forecast."""
     if progress is None:

@@ -9,7 +9,14 @@ from jixiao.evaluation import Spending, direction
 from jixiao.evaluation.forecasting import Forecast, forecast_share, forecast_total
 from jixiao.evaluation.midyear import Alarm, alarm_of, gap, standards
 from jixiao.fund.store.engine import Engine
-from jixiao.measures.answers import Answer, answer, in_unit_of, is_met, spending_of, take_payments
+from jixiao.measures.answers import (
+    Answer,
+    answer,
+    in_unit_of,
+    is_met,
+    spending_of,
+    take_payments,
+)
 from jixiao.measures.bindings import Bindings
 from jixiao.measures.declaration import Measure, ValueKind, library
 from jixiao.measures.matching import State
@@ -134,12 +141,16 @@ def follow(answer: Answer, period: Period) -> MidyearValue:
     reached = _reached(answer)
     if measure.course == "stands":
         course = Course.ON if answer.met else Course.RISK
-        return MidyearValue(answer, reached, answer.actual, None, None, course, "按时点看，不推算")
+        return MidyearValue(
+            answer, reached, answer.actual, None, None, course, "按时点看，不推算"
+        )
     forecast = _forecast(measured, measure, period)
     if forecast is None:
         return _without_forecast(answer, Course.OPEN, "没有可以推算的月份")
     value = _in_unit(answer, measure, forecast.value)
-    low, high = (_in_unit(answer, measure, end) for end in (forecast.low, forecast.high))
+    low, high = (
+        _in_unit(answer, measure, end) for end in (forecast.low, forecast.high)
+    )
     course, why = _course(answer, measure, value, low, high)
     return MidyearValue(answer, reached, value, low, high, course, why)
 
@@ -158,7 +169,9 @@ def _unforeseen(answer: Answer, period: Period) -> MidyearValue:
     day = last_day(deadline)
     if day > period.last:
         return _without_forecast(answer, Course.OPEN, f"期限 {day} 未到")
-    return _without_forecast(answer, Course.ON if answer.met else Course.OFF, f"期限 {day} 已到")
+    return _without_forecast(
+        answer, Course.ON if answer.met else Course.OFF, f"期限 {day} 已到"
+    )
 
 
 def _forecast(measured: Measured, measure: Measure, period: Period) -> Forecast | None:
@@ -235,7 +248,9 @@ def _printed(number: Decimal) -> str:
     return f"{whole if whole == number else number:f}"
 
 
-def _alerts(rate: Decimal | None, progress: Sequence[MidyearValue], period: Period) -> list[Alert]:
+def _alerts(
+    rate: Decimal | None, progress: Sequence[MidyearValue], period: Period
+) -> list[Alert]:
     """Hold money against time, and against results (§4.4)."""
     if rate is None:
         return []
@@ -245,7 +260,9 @@ def _alerts(rate: Decimal | None, progress: Sequence[MidyearValue], period: Peri
     if alarm := alarm_of(behind_time):
         lag = f"比时间进度慢 {-behind_time:.1f} 个百分点"
         alerts.append(Alert(alarm, f"执行率 {rate:.2f}%，{lag}"))
-    behind = _names(value for value in progress if _is_behind(value, limits["ahead_done"]))
+    behind = _names(
+        value for value in progress if _is_behind(value, limits["ahead_done"])
+    )
     if rate >= limits["ahead_money"] and behind:
         alerts.append(Alert(Alarm.RED, f"钱已执行 {rate:.2f}%，{behind} 还不到一半"))
     judged = [value.answer.met for value in progress if value.answer.met is not None]
@@ -265,6 +282,10 @@ def _names(values: Iterable[MidyearValue]) -> str:
 def _is_behind(value: MidyearValue, least: Decimal) -> bool:
     """Whether an output that should grow is short of a share of its target, in per cent."""
     indicator = value.answer.indicator
-    if indicator.dimension != _OUTPUT or value.reached is None or value.reached >= least:
+    if (
+        indicator.dimension != _OUTPUT
+        or value.reached is None
+        or value.reached >= least
+    ):
         return False
     return not direction(indicator)[0].is_ceiling

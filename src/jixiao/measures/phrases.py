@@ -46,12 +46,16 @@ class Phrase:
         """Yield every place of any of its words."""
         for part in (*self.wanted, *self.context):
             for word in part:
-                yield from (match.span() for match in re.finditer(re.escape(word), name))
+                yield from (
+                    match.span() for match in re.finditer(re.escape(word), name)
+                )
 
 
 def _first_of(part: Words, name: str, start: int) -> Span | None:
     """Where the first of some words stands from a position on; of two at one place the longer."""
-    spans = [(at, at + len(word)) for word in part if (at := name.find(word, start)) >= 0]
+    spans = [
+        (at, at + len(word)) for word in part if (at := name.find(word, start)) >= 0
+    ]
     return min(spans, key=lambda span: (span[0], -span[1]), default=None)
 
 

@@ -50,7 +50,9 @@ def of_codes(rows: ir.Table, column: str, dimension: str, word: str) -> ir.Table
 
 def of_care(rows: ir.Table, care: str, scheme: str = "") -> ir.Table:
     """Return the settlements of a kind of care, and of an insurance."""
-    return of_codes(of_codes(rows, "med_type", "care", care), "insutype", "scheme", scheme)
+    return of_codes(
+        of_codes(rows, "med_type", "care", care), "insutype", "scheme", scheme
+    )
 
 
 def of_identity(rows: ir.Table, identity: str) -> ir.Table:
@@ -69,9 +71,7 @@ def of_level(rows: ir.Table, institutions: ir.Table | None, level: str) -> ir.Ta
     if not level:
         return rows
     if institutions is None:
-        message = (
-            f"没有收定点医药机构信息表（FIXMEDINS_B），分不出{level}。请先用 jixiao load 收进来。"
-        )
+        message = f"没有收定点医药机构信息表（FIXMEDINS_B），分不出{level}。请先用 jixiao load 收进来。"
         raise JixiaoError(message)
     return rows.semi_join(institutions_of(institutions, level), "fixmedins_code")
 
@@ -152,7 +152,9 @@ def of_away(rows: ir.Table, away: str) -> ir.Table:
     insured_in = rows.insu_admdvs.fill_null("").substr(0, POOLING)
     treated_in = rows.fix_blng_admdvs.fill_null("").substr(0, POOLING)
     both_known = (insured_in != "") & (treated_in != "")
-    paid_away = rows.pay_loc.isin([code for codes in words()["away"].values() for code in codes])
+    paid_away = rows.pay_loc.isin(
+        [code for codes in words()["away"].values() for code in codes]
+    )
     paid_away = paid_away.fill_null(False)  # noqa: FBT003 — Ibis takes it so
     rows = rows.filter(paid_away | (both_known & (insured_in != treated_in)))
     if not away:
@@ -173,7 +175,9 @@ def _of_where(rows: ir.Table, where: str) -> ir.Table:
 
 def before_assistance(rows: ir.Table) -> ir.Value:
     """What the person had to bear within the scope before assistance, no less than that paid; in fen."""
-    return ibis.greatest(rows.inscp_amt - rows.fund_pay_sumamt + rows.maf_pay, rows.maf_pay)
+    return ibis.greatest(
+        rows.inscp_amt - rows.fund_pay_sumamt + rows.maf_pay, rows.maf_pay
+    )
 
 
 def of_subsidised(enrolments: ir.Table) -> ir.Table:
@@ -208,7 +212,8 @@ def once_a_stay(rows: ir.Table) -> ir.Table:
     stay = rows.med_type.isin(list(words()["care"]["住院"]))
     keyed = rows.mutate(stay=ibis.ifelse(stay, rows.mdtrt_id, rows.setl_id))
     last = ibis.window(
-        group_by=["psn_no", "stay"], order_by=[ibis.desc("setl_time"), ibis.desc("setl_id")]
+        group_by=["psn_no", "stay"],
+        order_by=[ibis.desc("setl_time"), ibis.desc("setl_id")],
     )
     placed = keyed.mutate(nth=ibis.row_number().over(last))
     return placed.filter(placed.nth == 0).drop("stay", "nth")

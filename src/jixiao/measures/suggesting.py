@@ -115,7 +115,9 @@ def suggest(
     return suggestions
 
 
-def _answerable(table: TargetTable, decided: Bindings) -> Iterator[tuple[Indicator, Asked]]:
+def _answerable(
+    table: TargetTable, decided: Bindings
+) -> Iterator[tuple[Indicator, Asked]]:
     """Yield the indicators with a number that a measure answers."""
     for indicator in table.indicators:
         match = decided.match(table, indicator)
@@ -129,7 +131,11 @@ def _values(
     """Return the values of the years that have any, in the target's unit."""
     values = {}
     for year, of_year in measured.items():
-        value = None if of_year.why else in_unit_of(indicator.target, measure, of_year.value)
+        value = (
+            None
+            if of_year.why
+            else in_unit_of(indicator.target, measure, of_year.value)
+        )
         if value is not None:
             values[year] = value
     return values
@@ -163,13 +169,18 @@ def _promised(
 
 
 def _suggested(
-    indicator: Indicator, asked: Asked, values: Mapping[int, Decimal], promises: Sequence[_Promise]
+    indicator: Indicator,
+    asked: Asked,
+    values: Mapping[int, Decimal],
+    promises: Sequence[_Promise],
 ) -> Suggestion:
     measure = asked.measure
     peers = _promised(indicator, asked, promises)
     if len(values) < _FEWEST:
         value, reason = _from_little(values, measure, indicator, peers)
-        return Suggestion(indicator, measure.code, values, None, None, None, peers, value, reason)
+        return Suggestion(
+            indicator, measure.code, values, None, None, None, peers, value, reason
+        )
     course = _Course([values[year] for year in sorted(values)])
     low = _possible(measure, course.last + min(course.changes))
     high = _possible(measure, course.last + max(course.changes))
@@ -233,13 +244,18 @@ def _reason(
 
 
 def _from_little(
-    values: Mapping[int, Decimal], measure: Measure, indicator: Indicator, peers: Sequence[Decimal]
+    values: Mapping[int, Decimal],
+    measure: Measure,
+    indicator: Indicator,
+    peers: Sequence[Decimal],
 ) -> tuple[Decimal | None, str]:
     """Suggest from one year, else from what others promise: not of totals, which go by size."""
     beside = _of_peers(peers)
     unit = indicator.target.unit or ""
     for year, value in values.items():
-        return _printed(value), f"只有 {year} 年的记录：{_printed(value)}{unit}，说不出趋势{beside}"
+        return _printed(
+            value
+        ), f"只有 {year} 年的记录：{_printed(value)}{unit}，说不出趋势{beside}"
     if peers and measure.kind in (ValueKind.RATE, ValueKind.MEAN):
         return median(peers), f"前三年没有记录{beside}"
     return None, f"前三年没有记录{beside}"

@@ -63,7 +63,9 @@ def gives(measure: Measure, form: Form, unit: str) -> bool:
         case Form.MONEY:
             return measure.unit == "元"
         case Form.EACH:
-            return measure.kind is ValueKind.MEAN and _is_price_of_same(measure.unit, unit)
+            return measure.kind is ValueKind.MEAN and _is_price_of_same(
+                measure.unit, unit
+            )
         case _:
             is_count = measure.kind is ValueKind.TOTAL or measure.unit == _MONTHS
             return is_count and _counts_same(measure.unit, unit)
@@ -86,4 +88,6 @@ def _counts_same(measured: str, unit: str) -> bool:
     if measured == counter:
         return True
     kinds = [kind for kind, counters in _COUNTERS.items() if counter in counters]
-    return any(measured.startswith(kind) or measured in _COUNTERS[kind] for kind in kinds)
+    return any(
+        measured.startswith(kind) or measured in _COUNTERS[kind] for kind in kinds
+    )

@@ -15,7 +15,13 @@ from jixiao.evaluation import (
 )
 from jixiao.evaluation.entries import ValueEntry
 from jixiao.fund.store.engine import Engine
-from jixiao.measures.answers import Answer, actual_of, answer, spending_of, take_payments
+from jixiao.measures.answers import (
+    Answer,
+    actual_of,
+    answer,
+    spending_of,
+    take_payments,
+)
 from jixiao.measures.bindings import Bindings
 from jixiao.period import Period
 from jixiao.progress import Progress, silent
@@ -77,7 +83,9 @@ def prove_year(
     return Year(period, projects, entered.missing_files)
 
 
-def _actuals(table: TargetTable, answers: Sequence[Answer], entered: Entries) -> dict[int, Actual]:
+def _actuals(
+    table: TargetTable, answers: Sequence[Answer], entered: Entries
+) -> dict[int, Actual]:
     """Return the actual values by the place of their rows; what people entered holds."""
     actuals = {}
     for place, of_row in enumerate(answers):

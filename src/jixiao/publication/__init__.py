@@ -68,5 +68,9 @@ _HOMES = {
 }
 __getattr__ = door(
     __name__,
-    {name: f"{__name__}.{module}" for module, names in _HOMES.items() for name in names},
+    {
+        name: f"{__name__}.{module}"
+        for module, names in _HOMES.items()
+        for name in names
+    },
 )

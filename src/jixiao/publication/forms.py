@@ -130,7 +130,9 @@ class _Layout:
         return Sheet(
             titles=tuple(title for title in titles if title not in notes),
             notes=notes,
-            grid=Grid(rows=self._row, columns=len(self._form.widths), cells=tuple(self._cells)),
+            grid=Grid(
+                rows=self._row, columns=len(self._form.widths), cells=tuple(self._cells)
+            ),
             widths=self._form.widths,
             labels=frozenset(self._labels),
             head=head,
@@ -168,9 +170,14 @@ class _Layout:
         self._row += 1
 
     def _put_cell(self, text: str, column: int, down: int = 1, across: int = 1) -> None:
-        cell = Cell(text=text, row=self._row, column=column, row_span=down, column_span=across)
+        cell = Cell(
+            text=text, row=self._row, column=column, row_span=down, column_span=across
+        )
         self._cells.append(cell)
-        rows, columns = range(self._row, self._row + down), range(column, column + across)
+        rows, columns = (
+            range(self._row, self._row + down),
+            range(column, column + across),
+        )
         self._taken.update(product(rows, columns))
 
     def _fill(self, words: str) -> str:
@@ -210,7 +217,10 @@ class _Layout:
 
     def _named(self) -> set[str]:
         """The fields that the form has a place for."""
-        texts = [*self._form.titles, *(words for row in self._form.rows for words in row)]
+        texts = [
+            *self._form.titles,
+            *(words for row in self._form.rows for words in row),
+        ]
         named = {field for text in texts for field in _FIELD.findall(text)}
         return named | {"supervising_department"} if "department" in named else named
 
@@ -225,7 +235,9 @@ class _Layout:
     def _unplaced(self) -> Iterator[str]:
         """What is filled in and neither the form nor a row of its own can hold."""
         named = self._named()
-        execution_is_printed = any(field.startswith("budget_execution.") for field in named)
+        execution_is_printed = any(
+            field.startswith("budget_execution.") for field in named
+        )
         for field, label in _AMOUNTS:
             if execution_is_printed and field.startswith("funding.annual."):
                 continue
@@ -261,7 +273,9 @@ class _Layout:
             if down:
                 if span.words in _MERGED:
                     self._labels.add((self._row, column))
-                self._put_cell(self._printed(rows[index], span.words), column, down, span.across)
+                self._put_cell(
+                    self._printed(rows[index], span.words), column, down, span.across
+                )
             column += span.across
         self._row += 1
 
@@ -292,11 +306,15 @@ class _Layout:
         for empty in self._table.empty_rows:
             rank_of_empty = rank.get(empty.aspect or "", len(rank))
             ranks = [rank.get(row.aspect or "", -1) for row in rows]
-            later = (place for place, of_row in enumerate(ranks) if of_row > rank_of_empty)
+            later = (
+                place for place, of_row in enumerate(ranks) if of_row > rank_of_empty
+            )
             rows.insert(next(later, len(rows)), empty)
         return rows
 
-    def _rows_down(self, rows: list[Indicator | EmptyRow], index: int, role: str) -> int:
+    def _rows_down(
+        self, rows: list[Indicator | EmptyRow], index: int, role: str
+    ) -> int:
         """Over how many rows a label reaches from here; 0 where it began above."""
         if role not in _MERGED or self._dialect.labels_every_row:
             return 1
@@ -312,7 +330,11 @@ class _Layout:
     def _merged_label(self, row: Indicator | EmptyRow, role: str) -> str:
         """What rows must have in common to share a label: an aspect is one of its dimension."""
         dimension = self._printed(row, "dimension")
-        return dimension if role == "dimension" else f"{dimension} {self._printed(row, role)}"
+        return (
+            dimension
+            if role == "dimension"
+            else f"{dimension} {self._printed(row, role)}"
+        )
 
     def _printed(self, row: Indicator | EmptyRow, role: str) -> str:
         """What a row prints in the column of a role; an empty row prints its labels only."""

@@ -42,15 +42,23 @@ def for_the_public(table: TargetTable) -> Rendition:
     rules = _rules()
     names_of_people = set(rules["fields"]["names"])
     fields = {
-        name: text for name, text in table.other_fields.items() if name not in names_of_people
+        name: text
+        for name, text in table.other_fields.items()
+        if name not in names_of_people
     }
-    rows = [replace(row, actual=_rounded(row.actual, rules["small"])) for row in table.indicators]
-    public = replace(table, indicators=tuple(rows), other_fields=fields, evidence={}, notes=())
+    rows = [
+        replace(row, actual=_rounded(row.actual, rules["small"]))
+        for row in table.indicators
+    ]
+    public = replace(
+        table, indicators=tuple(rows), other_fields=fields, evidence={}, notes=()
+    )
     numbers: list[str] = []
     masked = _masked(msgspec.to_builtins(public), numbers)
     held_back = [f"“{name}”一栏" for name in table.other_fields if name not in fields]
     rounded = sum(
-        row.actual is not before.actual for row, before in zip(rows, table.indicators, strict=True)
+        row.actual is not before.actual
+        for row, before in zip(rows, table.indicators, strict=True)
     )
     if rounded:
         held_back.append(f"{rounded} 个不足 {rules['small']['least']} 的人数")
@@ -102,7 +110,9 @@ def _personal_numbers(text: str) -> Iterator[tuple[int, int, str]]:
 def _is_certificate(number: str) -> bool:
     """Whether the last sign of a certificate number is its check sign (GB 11643)."""
     digits, check = number[:-1], number[-1]
-    total = sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=True))
+    total = sum(
+        int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=True)
+    )
     return check == _CHECKS[total % len(_CHECKS)]
 
 

@@ -61,7 +61,9 @@ def judge_documents(
     entries = list(checks)
     judged: list[Judged] = []
     failures: list[Failure] = []
-    beside = Beside(previous=_tables(previous, failures), peers=_tables(peers, failures))
+    beside = Beside(
+        previous=_tables(previous, failures), peers=_tables(peers, failures)
+    )
     for located in _once(locate(paths)):
         if isinstance(located, Failure):
             failures.append(located)
@@ -92,7 +94,9 @@ def _once(files: Iterable[_Located]) -> Iterator[_Located]:
             yield located
 
 
-def _tables(paths: Iterable[Path | str], failures: list[Failure]) -> tuple[TargetTable, ...] | None:
+def _tables(
+    paths: Iterable[Path | str], failures: list[Failure]
+) -> tuple[TargetTable, ...] | None:
     """Read the tables of documents set beside others; None where no path was given."""
     tables: list[TargetTable] = []
     all_paths = list(paths)

@@ -13,9 +13,7 @@ from jixiao.findings import Finding, Silenced
 from jixiao.library import load_toml
 
 FILE = "jixiao.toml"
-_STANDARD = (
-    '[[standard]]\nitem = "培训费"\nmost = 450\nunit = "元/人天"\nbasis = "文号"\nsince = 2020'
-)
+_STANDARD = '[[standard]]\nitem = "培训费"\nmost = 450\nunit = "元/人天"\nbasis = "文号"\nsince = 2020'
 _SAMPLE = '[[silence]]\ncode = "VA13"\nproject = "项目名称"\nreason = "理由"'
 
 
@@ -29,7 +27,10 @@ class Silence:
 
     def covers(self, finding: Finding) -> bool:
         """Whether a finding is one of these."""
-        return finding.code == self.code and self.project in (None, finding.project_name)
+        return finding.code == self.code and self.project in (
+            None,
+            finding.project_name,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,15 @@ class Rulings:
     limits: Overrides = field(default_factory=dict)
     standards: tuple[ExpenditureStandard, ...] = ()
 
-    def split(self, findings: Iterable[Finding]) -> tuple[list[Finding], list[Silenced]]:
+    def split(
+        self, findings: Iterable[Finding]
+    ) -> tuple[list[Finding], list[Silenced]]:
         """Part findings into those to show and those that were silenced, with the reason."""
         shown, silenced = [], []
         for finding in findings:
-            silence = next((silence for silence in self.silences if silence.covers(finding)), None)
+            silence = next(
+                (silence for silence in self.silences if silence.covers(finding)), None
+            )
             if silence:
                 silenced.append(Silenced(finding=finding, reason=silence.reason))
             else:
@@ -78,9 +83,7 @@ def _load(path: Path) -> Rulings:
         raise JixiaoError(message)
     silences, limits = table.get("silence", []), table.get("limits", {})
     if not isinstance(silences, list) or not isinstance(limits, dict):
-        message = (
-            f"{FILE} 的 silence 写作 [[silence]]，limits 写作 [limits.代码]。例如：\n{_SAMPLE}"
-        )
+        message = f"{FILE} 的 silence 写作 [[silence]]，limits 写作 [limits.代码]。例如：\n{_SAMPLE}"
         raise JixiaoError(message)
     return Rulings(
         tuple(_silence(entry) for entry in silences),
@@ -91,11 +94,15 @@ def _load(path: Path) -> Rulings:
 
 def _silence(entry: object) -> Silence:
     values = entry if isinstance(entry, dict) else {}
-    are_texts = all(isinstance(value, str) and value.strip() for value in values.values())
-    if not are_texts or not {"code", "reason"} <= set(values) <= {"code", "reason", "project"}:
-        message = (
-            f"{FILE} 的每个 [[silence]] 应写明 code 和 reason，可写 project。例如：\n{_SAMPLE}"
-        )
+    are_texts = all(
+        isinstance(value, str) and value.strip() for value in values.values()
+    )
+    if not are_texts or not {"code", "reason"} <= set(values) <= {
+        "code",
+        "reason",
+        "project",
+    }:
+        message = f"{FILE} 的每个 [[silence]] 应写明 code 和 reason，可写 project。例如：\n{_SAMPLE}"
         raise JixiaoError(message)
     return Silence(_known(values["code"]), values["reason"], values.get("project"))
 
@@ -125,7 +132,10 @@ def _limits(code: str, values: object) -> dict[str, Number]:
         names = "、".join(known) or "没有可设的限"
         message = f"{FILE} 的 [limits.{code}] 可设：{names}。"
         raise JixiaoError(message)
-    return {name: _number(code, name, value, known[name].value) for name, value in values.items()}
+    return {
+        name: _number(code, name, value, known[name].value)
+        for name, value in values.items()
+    }
 
 
 def _number(code: str, name: str, value: object, usual: Number) -> Number:

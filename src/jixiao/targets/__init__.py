@@ -1,7 +1,19 @@
 """Target tables: what a bureau promises, its forms and words; `targets.reading` reads them from paper."""
 
-from jixiao.targets.comparison import CellChange, RowChanges, compare_cells, compare_rows
-from jixiao.targets.dialect import BASE, FOLDER, Dialect, FormLayout, dialect_named, dialects
+from jixiao.targets.comparison import (
+    CellChange,
+    RowChanges,
+    compare_cells,
+    compare_rows,
+)
+from jixiao.targets.dialect import (
+    BASE,
+    FOLDER,
+    Dialect,
+    FormLayout,
+    dialect_named,
+    dialects,
+)
 from jixiao.targets.framework import Framework, frameworks
 from jixiao.targets.table import (
     Amounts,

@@ -30,8 +30,12 @@ def compare_rows(before: TargetTable, after: TargetTable) -> RowChanges:
     rows_before, rows_after = _rows(before), _rows(after)
     gone = [row for key, row in rows_before.items() if key not in rows_after]
     new = [row for key, row in rows_after.items() if key not in rows_before]
-    both = [(rows_before[key], row) for key, row in rows_after.items() if key in rows_before]
-    changed = [(earlier, later) for earlier, later in both if _value(earlier) != _value(later)]
+    both = [
+        (rows_before[key], row) for key, row in rows_after.items() if key in rows_before
+    ]
+    changed = [
+        (earlier, later) for earlier, later in both if _value(earlier) != _value(later)
+    ]
     return RowChanges(gone=gone, new=new, changed=changed)
 
 
@@ -62,7 +66,9 @@ def compare_cells(before: TargetTable, after: TargetTable) -> list[CellChange]:
             changes.append(CellChange(path, path.title, text_before, text))
     for path, moved, text in earlier:
         if moved is None:
-            changes.append(CellChange(path, _title_of_gone(path, before), text, "", gone=True))
+            changes.append(
+                CellChange(path, _title_of_gone(path, before), text, "", gone=True)
+            )
         elif moved not in texts_after:
             changes.append(CellChange(moved, moved.title, text, ""))
     return changes

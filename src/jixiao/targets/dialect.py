@@ -112,14 +112,20 @@ class Dialect:
         """Whether a sheet written in its form is recognised as its own; base's is where none fits."""
         if self.code == BASE:
             return True
-        return bool(self.recognise) and all(mark in self.form.printed for mark in self.recognise)
+        return bool(self.recognise) and all(
+            mark in self.form.printed for mark in self.recognise
+        )
 
     @property
     def marks(self) -> str:
         """By what the form is recognised, for a person."""
         if self.recognise:
             return "、".join(self.recognise)
-        return "（其他表式都不像时使用）" if self.code == BASE else "（尚未填写 recognise）"
+        return (
+            "（其他表式都不像时使用）"
+            if self.code == BASE
+            else "（尚未填写 recognise）"
+        )
 
     def fitted_to(self, folded: str) -> "Dialect":
         """The dialect with the framework that a form's words show, where base leaves it open.
@@ -163,7 +169,9 @@ def _labels(table: Mapping[str, Any]) -> tuple[Label, ...]:
     unique: dict[str, Label] = {}
     for label in (*_field_labels(table), *_money_labels(table), *_other_labels(table)):
         unique.setdefault(label.words, label)
-    return tuple(sorted(unique.values(), key=lambda label: len(label.words), reverse=True))
+    return tuple(
+        sorted(unique.values(), key=lambda label: len(label.words), reverse=True)
+    )
 
 
 def _label(word: str, kind: LabelKind, name: str, block: str | None = None) -> Label:
@@ -281,7 +289,9 @@ def _dialects(folders: tuple[Path, ...]) -> dict[str, Dialect]:
         try:
             read[code] = _dialect(table)
         except (KeyError, TypeError, re.error) as error:
-            message = f"表式 {code}.toml 缺少或写错了一项：{error}。请对照 base.toml 改正。"
+            message = (
+                f"表式 {code}.toml 缺少或写错了一项：{error}。请对照 base.toml 改正。"
+            )
             raise FaultyEntry(message) from error
     return read
 

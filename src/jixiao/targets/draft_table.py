@@ -60,7 +60,9 @@ class DraftTable:
 
     def by_id(self, path: CellPath) -> CellPath:
         """The path of a cell of this table by the id of its row, which stays true."""
-        return path.moved_to(self.row_ids[path.row]) if isinstance(path.row, int) else path
+        return (
+            path.moved_to(self.row_ids[path.row]) if isinstance(path.row, int) else path
+        )
 
     def row(self, path: CellPath) -> Indicator | None:
         """The indicator that a cell stands in; None for a field.
@@ -125,10 +127,14 @@ class DraftTable:
         """
         at = self.place_of(path)
         table = remove_row(self.table, at)
-        row_ids = tuple(row for place, row in enumerate(self.row_ids) if place != at.row)
+        row_ids = tuple(
+            row for place, row in enumerate(self.row_ids) if place != at.row
+        )
         return DraftTable(table, row_ids)
 
-    def ids_in(self, table: TargetTable, *, by_name: bool = False) -> list[RowId | None]:
+    def ids_in(
+        self, table: TargetTable, *, by_name: bool = False
+    ) -> list[RowId | None]:
         """The ids of rows of another version that promise the same; None for a row unknown here.
 
         `by_name` knows a row of the same aspect and name too, whatever its value has become.
@@ -139,7 +145,11 @@ class DraftTable:
         for key in keys:
             for place, row in enumerate(table.indicators):
                 if ids[place] is None:
-                    same = (row_id for row_id, other in free.items() if key(other) == key(row))
+                    same = (
+                        row_id
+                        for row_id, other in free.items()
+                        if key(other) == key(row)
+                    )
                     ids[place] = next(same, None)
                     free.pop(ids[place] or RowId(""), None)
         return ids

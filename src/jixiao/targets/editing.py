@@ -83,17 +83,25 @@ def clean(text: str) -> str:
 
 def filled_in(table: TargetTable) -> tuple[TargetTable, list[int]]:
     """The table without the rows into which nothing was typed yet, and where the others stood."""
-    places = [place for place, row in enumerate(table.indicators) if row.name or row.target.text]
+    places = [
+        place
+        for place, row in enumerate(table.indicators)
+        if row.name or row.target.text
+    ]
     if len(places) == len(table.indicators):
         return table, places
-    return replace(table, indicators=tuple(table.indicators[place] for place in places)), places
+    return replace(
+        table, indicators=tuple(table.indicators[place] for place in places)
+    ), places
 
 
 def unsure_cells(table: TargetTable) -> list[CellPath]:
     """What a recogniser was not sure of: fields, and rows, each of which is confirmed as one."""
     fields = [CellPath.parse(cell) for cell, at in table.evidence.items() if at.unsure]
     rows = [
-        CellPath.in_row(place) for place, row in enumerate(table.indicators) if row.evidence.unsure
+        CellPath.in_row(place)
+        for place, row in enumerate(table.indicators)
+        if row.evidence.unsure
     ]
     return [*fields, *rows]
 
@@ -117,7 +125,11 @@ def confirm(table: TargetTable, path: CellPath) -> TargetTable:
 
 
 def add_row(
-    table: TargetTable, dimension: str, aspect: str | None, name: str = "", value: str = ""
+    table: TargetTable,
+    dimension: str,
+    aspect: str | None,
+    name: str = "",
+    value: str = "",
 ) -> TargetTable:
     """The table with another indicator, where `place_of_new_row` says.
 
@@ -149,7 +161,9 @@ def place_of_new_row(table: TargetTable, dimension: str, aspect: str | None) -> 
     """Where an indicator is added: below the last of its aspect, else of its dimension, else last."""
     rows = list(enumerate(table.indicators))
     of_dimension = [place for place, row in rows if row.dimension == dimension]
-    of_aspect = [place for place in of_dimension if table.indicators[place].aspect == aspect]
+    of_aspect = [
+        place for place in of_dimension if table.indicators[place].aspect == aspect
+    ]
     return max(of_aspect or of_dimension, default=len(rows) - 1) + 1
 
 
@@ -193,7 +207,9 @@ def _amount_at(funding: Funding, path: str) -> Decimal | None:
     return amount
 
 
-def _cells_of_execution(spent: BudgetExecution | None) -> Iterator[tuple[CellPath, str]]:
+def _cells_of_execution(
+    spent: BudgetExecution | None,
+) -> Iterator[tuple[CellPath, str]]:
     if spent is None:
         return
     for source in spent.__struct_fields__:
@@ -267,7 +283,10 @@ def _edit_amount(table: TargetTable, path: CellPath, text: str) -> TargetTable:
 
 def _edit_execution(table: TargetTable, path: CellPath, text: str) -> TargetTable:
     block, source, name = (*path.name.split("."), "", "")[:3]
-    known = source in BudgetExecution.__struct_fields__ and name in Execution.__struct_fields__
+    known = (
+        source in BudgetExecution.__struct_fields__
+        and name in Execution.__struct_fields__
+    )
     if block != "budget_execution" or not known:
         raise _no_such_cell(path)
     spent = table.budget_execution or BudgetExecution()
@@ -313,7 +332,9 @@ def _points(text: str, path: CellPath) -> Decimal | None:
     return number
 
 
-def blank(year: int, unit: str, department: str | None, money_unit: str = "万元") -> TargetTable:
+def blank(
+    year: int, unit: str, department: str | None, money_unit: str = "万元"
+) -> TargetTable:
     """An empty table of a year for a unit to fill in."""
     return TargetTable(
         dialect="base",

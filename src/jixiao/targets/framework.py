@@ -47,8 +47,13 @@ class Framework:
                 known = "、".join([*dimensions, *self.dimension_of])
                 message = f"levels 里的“{level}”不是框架 {self.code} 的指标；可写 {known}。请改正。"
                 raise FaultyEntry(message)
-        level_of = {chinese.key(word): level for level, words in more.items() for word in words}
-        dimension_words, aspect_words = dict(self.dimension_words), dict(self.aspect_words)
+        level_of = {
+            chinese.key(word): level for level, words in more.items() for word in words
+        }
+        dimension_words, aspect_words = (
+            dict(self.dimension_words),
+            dict(self.aspect_words),
+        )
         for word, level in level_of.items():
             words_of_kind = dimension_words if level in dimensions else aspect_words
             words_of_kind[word] = level
@@ -61,7 +66,9 @@ class Framework:
 
 def _framework(table: dict[str, Any]) -> Framework:
     about = table["framework"]
-    refuse_unknown(f"{about['code']}.toml", table, ("framework", "dimensions", "aspects"))
+    refuse_unknown(
+        f"{about['code']}.toml", table, ("framework", "dimensions", "aspects")
+    )
     words = ("code", "title", "basis", "extends", "recognise")
     refuse_unknown(f"{about['code']}.toml", about, words, "framework")
     dimensions: dict[str, list[str]] = table["dimensions"]
@@ -75,7 +82,9 @@ def _framework(table: dict[str, Any]) -> Framework:
         for aspect, words_of_aspect in aspects[dimension].items():
             if words_of_aspect:
                 dimension_of[aspect] = dimension
-                aspect_words.update({chinese.key(word): aspect for word in words_of_aspect})
+                aspect_words.update(
+                    {chinese.key(word): aspect for word in words_of_aspect}
+                )
     return Framework(
         code=about["code"],
         title=about["title"],

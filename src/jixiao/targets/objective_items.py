@@ -52,7 +52,9 @@ def _rising(marks: Iterator[re.Match[str]]) -> Iterator[re.Match[str]]:
     last = 0
     for mark in marks:
         printed = _number(mark)
-        number = int(printed) if printed.isdecimal() else chinese.read_numeral(printed) or 0
+        number = (
+            int(printed) if printed.isdecimal() else chinese.read_numeral(printed) or 0
+        )
         if last < number <= last + _WIDEST_GAP:
             last = number
             yield mark

@@ -165,14 +165,20 @@ class TargetTable(msgspec.Struct, frozen=True, kw_only=True):
     def in_yuan(self, amount: Decimal | None) -> Decimal | None:
         """An amount of the form in yuan; None where there is none, or no unit is known."""
         unit = self.money_unit or "元"
-        return convert(amount, unit, "元") if amount is not None and unit in SCALES else None
+        return (
+            convert(amount, unit, "元")
+            if amount is not None and unit in SCALES
+            else None
+        )
 
     @property
     def evaluated(self) -> bool:
         """Whether it tells what happened in a year: actual values, points won, what was spent."""
         if self.monitored:
             return False
-        has_results = any(row.actual or row.score is not None for row in self.indicators)
+        has_results = any(
+            row.actual or row.score is not None for row in self.indicators
+        )
         return has_results or self.budget_execution is not None
 
     @property

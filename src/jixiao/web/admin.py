@@ -27,10 +27,32 @@ class UserPages(UserAdmin, ModelAdmin):  # type: ignore[type-arg, misc]
     ordering = ("username",)
     fieldsets = (
         (None, {"fields": ("username", "password", "full_name", "email")}),
-        ("状态", {"fields": ("is_active", "must_change", "is_staff", "is_superuser", "groups")}),
+        (
+            "状态",
+            {
+                "fields": (
+                    "is_active",
+                    "must_change",
+                    "is_staff",
+                    "is_superuser",
+                    "groups",
+                )
+            },
+        ),
     )
     add_fieldsets = (
-        (None, {"fields": ("username", "full_name", "password1", "password2", "must_change")}),
+        (
+            None,
+            {
+                "fields": (
+                    "username",
+                    "full_name",
+                    "password1",
+                    "password2",
+                    "must_change",
+                )
+            },
+        ),
     )
 
 

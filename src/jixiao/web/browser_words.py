@@ -6,7 +6,9 @@ the administrator's work.
 
 import re
 
-_TOOL = re.compile(r"jixiao [a-z]+|make [a-z]+|pip install|--[a-z]+|JIXIAO_[A-Z]+|[a-z_]+\.toml")
+_TOOL = re.compile(
+    r"jixiao [a-z]+|make [a-z]+|pip install|--[a-z]+|JIXIAO_[A-Z]+|[a-z_]+\.toml"
+)
 _SENTENCE = re.compile(r"[^。；]+[。；]?")
 _ALTERNATIVE = ("或", "也可", "并", "以及")
 """How a clause begins that may be left out: what stands before it can be done without it."""

@@ -42,7 +42,12 @@ class JobProgress:
         Raises:
             Cancelled: somebody wants the job to stop.
         """
-        state = {"message": what[:500], "done": done, "total": total, "beat": timezone.now()}
+        state = {
+            "message": what[:500],
+            "done": done,
+            "total": total,
+            "beat": timezone.now(),
+        }
         Job.objects.filter(pk=self._job.pk).update(**state)
         if Job.objects.filter(pk=self._job.pk, cancel=True).exists():
             raise Cancelled
@@ -51,7 +56,9 @@ class JobProgress:
 def begin(user: User, kind: str, title: str, about: str) -> Job:
     """Begin a job; one of the same kind about the same thing that still waits is taken instead."""
     with transaction.atomic():
-        waiting = Job.objects.filter(kind=kind, about=about, state="waiting", cancel=False).first()
+        waiting = Job.objects.filter(
+            kind=kind, about=about, state="waiting", cancel=False
+        ).first()
         if waiting:
             return waiting
         job = Job.objects.create(kind=kind, title=title[:200], about=about, by=user)
@@ -87,7 +94,9 @@ def _work_of(kind: str) -> Callable[[Job, Progress], None]:
 
 
 def _end(job: Job, state: str, message: str) -> None:
-    Job.objects.filter(pk=job.pk).update(state=state, message=message, beat=timezone.now())
+    Job.objects.filter(pk=job.pk).update(
+        state=state, message=message, beat=timezone.now()
+    )
 
 
 def revive() -> int:

@@ -30,7 +30,9 @@ def choose_language(
 
     def answer_in_language(request: HttpRequest) -> HttpResponse:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        language = (
+            chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        )
         before = SPOKEN.set(language)
         try:
             with translation.override(language):
@@ -83,7 +85,9 @@ class _PlainAnswers:
             _log.info("%s", request.method, extra=extra)
         return response
 
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+    def process_exception(
+        self, request: HttpRequest, error: Exception
+    ) -> HttpResponse | None:
         """Answer with what a person can settle; anything else is ours, and goes to the log."""
         from jixiao.web.views.errors import answer_error  # noqa: PLC0415 — needs the settings
 

@@ -14,6 +14,10 @@ def address_of(request: HttpRequest) -> str | None:
 
 def whole_number(text: str | None) -> int | None:
     """Read a whole number from an address or a form; None where it is none, or longer than any of ours."""
-    if text is None or len(text) > _LONGEST_NUMBER or not (text.isascii() and text.isdecimal()):
+    if (
+        text is None
+        or len(text) > _LONGEST_NUMBER
+        or not (text.isascii() and text.isdecimal())
+    ):
         return None
     return int(text)

@@ -108,7 +108,9 @@ SECURE_HSTS_SECONDS = 31_536_000 if OFFICE.https else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in OFFICE.hosts] if OFFICE.https else []
+CSRF_TRUSTED_ORIGINS = (
+    [f"https://{host}" for host in OFFICE.hosts] if OFFICE.https else []
+)
 CSRF_FAILURE_VIEW = "jixiao.web.views.errors.stale_page"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -143,7 +145,9 @@ WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+TASKS = {
+    "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}
+}
 UNFOLD = {"SITE_TITLE": "绩效 管理", "SITE_HEADER": "绩效"}
 
 LOGGING = {

@@ -57,19 +57,31 @@ urlpatterns = [
     re_path(rf"^cases/{_KEY}/{_KIND}$", typing.write, name="write"),
     re_path(rf"^cases/{_KEY}/{_KIND}/cells$", typing.type_cell, name="cells"),
     re_path(rf"^cases/{_KEY}/{_KIND}/undo$", typing.take_back, name="undo"),
-    re_path(rf"^cases/{_KEY}/{_KIND}\.(?P<suffix>docx|xlsx|pdf)$", downloads.form, name="form"),
+    re_path(
+        rf"^cases/{_KEY}/{_KIND}\.(?P<suffix>docx|xlsx|pdf)$",
+        downloads.form,
+        name="form",
+    ),
     re_path(rf"^cases/{_KEY}/{_FILLED}/proof$", proofs.show, name="proof"),
     re_path(rf"^cases/{_KEY}/{_FILLED}/prove$", proofs.prove, name="prove"),
     re_path(rf"^cases/{_KEY}/{_FILLED}/bind$", proofs.bind, name="bind"),
     re_path(rf"^cases/{_KEY}/{_FILLED}/evidence$", evidence.attach, name="attach"),
     re_path(
-        rf"^cases/{_KEY}/{_FILLED}/evidence/(?P<pk>\d{{1,18}})/drop$", evidence.drop, name="drop"
+        rf"^cases/{_KEY}/{_FILLED}/evidence/(?P<pk>\d{{1,18}})/drop$",
+        evidence.drop,
+        name="drop",
     ),
-    re_path(rf"^cases/{_KEY}/evidence/(?P<pk>\d{{1,18}})$", evidence.download, name="evidence"),
+    re_path(
+        rf"^cases/{_KEY}/evidence/(?P<pk>\d{{1,18}})$",
+        evidence.download,
+        name="evidence",
+    ),
     path("uploads", uploads.bring, name="uploads"),
     path("uploads/<int:pk>", uploads.show, name="upload"),
     re_path(
-        r"^uploads/(?P<pk>\d{1,9})/pages/(?P<page>\d{1,4})\.png$", uploads.picture, name="picture"
+        r"^uploads/(?P<pk>\d{1,9})/pages/(?P<page>\d{1,4})\.png$",
+        uploads.picture,
+        name="picture",
     ),
     path("uploads/<int:pk>/tables/<int:number>", uploads.begin, name="begin_from"),
     path("jobs", jobs.index, name="jobs"),
@@ -87,7 +99,9 @@ urlpatterns = [
     path("public/", public.index, name="public"),
     re_path(rf"^public/{_KEY}$", public.table, name="public_table"),
     re_path(
-        rf"^public/{_KEY}\.(?P<suffix>docx|xlsx|pdf|json)$", public.download, name="public_file"
+        rf"^public/{_KEY}\.(?P<suffix>docx|xlsx|pdf|json)$",
+        public.download,
+        name="public_file",
     ),
     re_path(
         rf"^public/{_KEY}/result\.(?P<suffix>docx|xlsx|pdf|json)$",
@@ -97,7 +111,9 @@ urlpatterns = [
     path("public/indicators", public_indicators.indicators, name="public_indicators"),
     path("public/money", public_money.money, name="public_money"),
     re_path(
-        r"^public/places/(?P<pk>\d{1,9})/(?P<year>\d{4})$", public_place.place, name="public_place"
+        r"^public/places/(?P<pk>\d{1,9})/(?P<year>\d{4})$",
+        public_place.place,
+        name="public_place",
     ),
     re_path(
         r"^public/places/(?P<pk>\d{1,9})/(?P<year>\d{4})\.(?P<suffix>xlsx|json|csv)$",

@@ -29,7 +29,8 @@ def texts(grid: Grid) -> list[tuple[int, int, int, int, str]]:
 
 
 @pytest.mark.parametrize(
-    "how", ["stroke: none,", "stroke: none, align: center,", "stroke: (x: none, y: 0.5pt),"]
+    "how",
+    ["stroke: none,", "stroke: none, align: center,", "stroke: (x: none, y: 0.5pt),"],
 )
 def test_forms_printed_without_rules_are_read(how: str):
     rows = exact = 0
@@ -42,7 +43,8 @@ def test_forms_printed_without_rules_are_read(how: str):
         }
         rows += len(form.rows)
         exact += sum(
-            (chinese.key(r.name), chinese.key(r.value), r.aspect) in read for r in form.rows
+            (chinese.key(r.name), chinese.key(r.value), r.aspect) in read
+            for r in form.rows
         )
 
     assert exact >= 0.98 * rows
@@ -72,7 +74,10 @@ def test_a_level_rule_merges_what_it_leaves_out():
         line(40, x100="培训", x300="2次"),
         line(60, x0="效益", x100="满意", x300="5分"),
     ]
-    rules = [Stroke(upright=False, at=y, low=x, high=400) for y, x in ((15, 0), (35, 90), (55, 0))]
+    rules = [
+        Stroke(upright=False, at=y, low=x, high=400)
+        for y, x in ((15, 0), (35, 90), (55, 0))
+    ]
 
     (table,) = aligned_tables(lines, rules, 1)
 
@@ -99,8 +104,14 @@ def test_a_head_over_several_columns_spans_them():
     [
         [line(20 * n, x0="左边一栏文字", x300="右边一栏文字") for n in range(8)],
         [line(20 * n, x0="一整行的文字没有分栏") for n in range(8)],
-        [line(0, x0="甲", x100="乙", x200="丙"), line(20, x0="很长的一行压过了所有的空白处啊啊啊")],
-        [line(0, x0="甲", x100="乙", x200="丙"), line(900, x0="甲", x100="乙", x200="丙")],
+        [
+            line(0, x0="甲", x100="乙", x200="丙"),
+            line(20, x0="很长的一行压过了所有的空白处啊啊啊"),
+        ],
+        [
+            line(0, x0="甲", x100="乙", x200="丙"),
+            line(900, x0="甲", x100="乙", x200="丙"),
+        ],
     ],
     ids=["two columns", "prose", "crossed", "far apart"],
 )

@@ -14,11 +14,15 @@ BOMB = b"0" * 50_000_000
 
 
 def test_members_are_read_in_order_and_named(write):
-    packed = as_zip({"一.docx": as_docx("甲"), "二.txt": "乙".encode(), "坏.pdf": b"%PDF-1.4"})
+    packed = as_zip(
+        {"一.docx": as_docx("甲"), "二.txt": "乙".encode(), "坏.pdf": b"%PDF-1.4"}
+    )
     document = open_document(write(packed))
 
     assert ["甲", "乙"] == [line.text for line in document.lines]
-    assert ["member", "member", "member_unread"] == [note.code for note in document.notes]
+    assert ["member", "member", "member_unread"] == [
+        note.code for note in document.notes
+    ]
 
 
 def test_an_old_name_in_gbk_is_read(write):
@@ -32,7 +36,9 @@ def test_an_old_name_in_gbk_is_read(write):
 
 @pytest.mark.parametrize("name", ["大.txt", "word/document.xml", "xl/workbook.xml"])
 def test_a_bomb_is_refused_before_it_fills_memory(write, name: str):
-    with pytest.raises((UnreadableDocument, DocumentTooLarge), match=r"上限|太大|没有能读"):
+    with pytest.raises(
+        (UnreadableDocument, DocumentTooLarge), match=r"上限|太大|没有能读"
+    ):
         open_document(write(as_zip({name: BOMB})), Settings(largest_unpacked=1_000_000))
 
 

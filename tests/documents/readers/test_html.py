@@ -26,9 +26,7 @@ def test_a_layout_table_is_text_and_the_data_inside_a_table(write):
 
 
 def test_what_is_hidden_or_code_is_left_out(write):
-    html = (
-        "<html><body><p style='display: none'>藏</p><script>1</script><p>见<br>下</p></body></html>"
-    )
+    html = "<html><body><p style='display: none'>藏</p><script>1</script><p>见<br>下</p></body></html>"
 
     assert ["见", "下"] == lines(write, html)
 

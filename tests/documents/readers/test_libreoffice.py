@@ -63,7 +63,8 @@ installed = LIBREOFFICE.needed
 
 @installed
 @pytest.mark.parametrize(
-    "kind", ["doc", *(pytest.param(kind, marks=pytest.mark.slow) for kind in ("odt", "rtf"))]
+    "kind",
+    ["doc", *(pytest.param(kind, marks=pytest.mark.slow) for kind in ("odt", "rtf"))],
 )
 def test_old_text_formats_read_as_word_does(write, kind: str):
     made = write(as_docx("项目名称\t医保宣传\n金额\t12"), "in.docx")
@@ -81,11 +82,15 @@ def test_old_text_formats_read_as_word_does(write, kind: str):
         ("xlsx", "pdf"), ("xlsx", "xls"), ("xlsx", "html"), ("xlsx", "ods"),
     ],
 )  # fmt: skip
-def test_forms_another_program_wrote_read_alike(tmp_path: Path, written: str, kind: str):
+def test_forms_another_program_wrote_read_alike(
+    tmp_path: Path, written: str, kind: str
+):
     wanted = read(sorted(EXAMPLES.glob("*/*.txt"))).tables
     write_form(wanted, tmp_path / f"forms.{written}")
 
-    converted = read_document(through_office(tmp_path / f"forms.{written}", kind)).tables
+    converted = read_document(
+        through_office(tmp_path / f"forms.{written}", kind)
+    ).tables
 
     assert declared(wanted) == declared(converted)
 
@@ -96,7 +101,10 @@ def declared(tables: Sequence[TargetTable]) -> list[object]:
             table.project_name,
             table.funding,
             chinese.key(table.objective.text) if table.objective else None,
-            [(i.aspect, chinese.key(i.name), chinese.key(i.target.text)) for i in table.indicators],
+            [
+                (i.aspect, chinese.key(i.name), chinese.key(i.target.text))
+                for i in table.indicators
+            ],
         )
         for table in tables
     ]

@@ -26,9 +26,13 @@ def test_forms_printed_as_ofd_are_read_whole():
         reading = read_opened(read(as_ofd(form)))
 
         indicators = [i for table in reading.tables for i in table.indicators]
-        wanted = {(chinese.key(row.name), chinese.key(row.value), row.aspect) for row in form.rows}
+        wanted = {
+            (chinese.key(row.name), chinese.key(row.value), row.aspect)
+            for row in form.rows
+        }
         assert wanted == {
-            (chinese.key(i.name), chinese.key(i.target.text), i.aspect or "") for i in indicators
+            (chinese.key(i.name), chinese.key(i.target.text), i.aspect or "")
+            for i in indicators
         }
         assert all(i.evidence.page == 1 and i.evidence.box for i in indicators)
 
@@ -43,14 +47,23 @@ def test_a_template_is_printed_under_each_page():
 
 
 def test_a_filled_thin_path_is_a_rule_and_a_hidden_text_is_not_read():
-    box = [rule(10, 10, 60, 10), rule(10, 30, 60, 30), rule(10, 10, 10, 30), rule(60, 10, 60, 30)]
+    box = [
+        rule(10, 10, 60, 10),
+        rule(10, 30, 60, 30),
+        rule(10, 10, 10, 30),
+        rule(60, 10, 60, 30),
+    ]
     bar = (
         '<ofd:PathObject ID="4" Boundary="35 10 0.3 20" Stroke="false" Fill="true">'
         "<ofd:AbbreviatedData>M 0 0 L 0.3 0 L 0.3 20 L 0 20 C</ofd:AbbreviatedData></ofd:PathObject>"
     )
-    hidden = text(12, 22, "密").replace("<ofd:TextObject", '<ofd:TextObject Visible="false"')
+    hidden = text(12, 22, "密").replace(
+        "<ofd:TextObject", '<ofd:TextObject Visible="false"'
+    )
 
-    document = read(ofd_of([[*box, bar, text(12, 15, "左"), text(40, 15, "右"), hidden]]))
+    document = read(
+        ofd_of([[*box, bar, text(12, 15, "左"), text(40, 15, "右"), hidden]])
+    )
 
     assert ["左\t右"] == [line.text for line in document.lines]
 
@@ -70,7 +83,9 @@ def without(content: bytes, name: str) -> bytes:
     return stream.getvalue()
 
 
-@pytest.mark.parametrize("lost", ["Doc_0/Document.xml", "Doc_0/Pages/Page_0/Content.xml"])
+@pytest.mark.parametrize(
+    "lost", ["Doc_0/Document.xml", "Doc_0/Pages/Page_0/Content.xml"]
+)
 def test_a_package_with_a_part_lost_is_said_to_be_damaged(lost: str):
     with pytest.raises(UnreadableDocument, match="已损坏"):
         read(without(ofd_of([[text(20, 40, "甲")]]), lost))

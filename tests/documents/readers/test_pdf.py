@@ -36,7 +36,8 @@ def test_two_tables_on_a_page_are_two(write):
 
 def test_merged_cells_keep_their_spans(write):
     _, (grid,) = grids(
-        write, "标题横跨\n甲\t乙\t丙\n横跨三栏\t\n左\t右横跨两栏".replace("\t\n", "\t \n")
+        write,
+        "标题横跨\n甲\t乙\t丙\n横跨三栏\t\n左\t右横跨两栏".replace("\t\n", "\t \n"),
     )
 
     spans = {cell.text: cell.column_span for cell in grid.cells}
@@ -70,7 +71,9 @@ def test_a_table_goes_on_over_pages(write):
     assert {1, 2} <= {line.page for line in document.lines}
 
 
-@pytest.mark.parametrize("page", ["width: 29.7cm, height: 21cm, margin: 2cm", "flipped: true"])
+@pytest.mark.parametrize(
+    "page", ["width: 29.7cm, height: 21cm, margin: 2cm", "flipped: true"]
+)
 def test_landscape_pages_read_alike(write, page: str):
     document, _ = grids(write, TABLE, page=page)
 

@@ -26,7 +26,9 @@ def claiming(width: int, height: int) -> bytes:
 
 
 @recognises
-@pytest.mark.parametrize(("width", "height"), [(30_000, 33_334), (2**31 - 1, 1), (0, 0)])
+@pytest.mark.parametrize(
+    ("width", "height"), [(30_000, 33_334), (2**31 - 1, 1), (0, 0)]
+)
 def test_a_picture_that_claims_too_many_pixels_is_not_decoded(
     monkeypatch: pytest.MonkeyPatch, width: int, height: int
 ):

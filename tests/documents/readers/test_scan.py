@@ -63,7 +63,9 @@ def scanned(folder: Path, dpi: int, angle: float, form: Path = FORM) -> Path:
     seal = np.full_like(image, 255)
     cv2.circle(seal, (width // 2, height // 2), dpi // 2, (40, 40, 220), dpi // 20)
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1)
-    image = cv2.warpAffine(np.minimum(image, seal), turn, (width, height), borderValue=(255,) * 3)
+    image = cv2.warpAffine(
+        np.minimum(image, seal), turn, (width, height), borderValue=(255,) * 3
+    )
     noise = np.random.default_rng(1).normal(0, 9, image.shape)
     path = folder / "scan.jpg"
     cv2.imwrite(str(path), np.clip(image + noise, 0, 255).astype(np.uint8))
@@ -87,7 +89,9 @@ def test_the_head_of_a_scan_is_recognised(tmp_path: Path):
 @pytest.mark.parametrize(
     ("dpi", "angle", "least"), [(200, 2.7, 0.96), (200, -1.4, 0.96), (150, 1, 0.9)]
 )
-def test_a_scan_gives_the_rows_of_the_form(tmp_path: Path, dpi: int, angle: float, least: float):
+def test_a_scan_gives_the_rows_of_the_form(
+    tmp_path: Path, dpi: int, angle: float, least: float
+):
     (wanted,) = read_document(FORM).tables
     read = read_document(scanned(tmp_path, dpi, angle))
 

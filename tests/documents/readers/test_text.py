@@ -50,8 +50,16 @@ def test_an_empty_file_is_said_to_be_empty(write, content: bytes):
 def test_lines_keep_their_numbers_and_pages(write):
     document = open_document(write("一\r\n\n二\n\f三\n四\f五\n"))
 
-    numbered = [(line.number, line.page, line.text) for line in document.lines if line.text]
-    assert [(1, 1, "一"), (3, 1, "二"), (4, 2, "三"), (5, 2, "四"), (5, 3, "五")] == numbered
+    numbered = [
+        (line.number, line.page, line.text) for line in document.lines if line.text
+    ]
+    assert [
+        (1, 1, "一"),
+        (3, 1, "二"),
+        (4, 2, "三"),
+        (5, 2, "四"),
+        (5, 3, "五"),
+    ] == numbered
 
 
 def test_without_form_feeds_pages_are_unknown(write):

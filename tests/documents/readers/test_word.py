@@ -29,17 +29,25 @@ def test_merged_cells_stand_once_with_their_spans(write):
     table.cell(2, 1).merge(table.cell(2, 2)).text = "横"
     opened = open_document(write(saved(document)))
 
-    assert ["竖\t01\t02", "\t11\t12", "20\t横\t"] == [line.text for line in opened.lines]
-    spans = {cell.text: (cell.row_span, cell.column_span) for cell in opened.grids[0].cells}
+    assert ["竖\t01\t02", "\t11\t12", "20\t横\t"] == [
+        line.text for line in opened.lines
+    ]
+    spans = {
+        cell.text: (cell.row_span, cell.column_span) for cell in opened.grids[0].cells
+    }
     assert ((2, 1), (1, 2)) == (spans["竖"], spans["横"])
 
 
 def test_tracked_changes_are_accepted_and_noted(write):
     document = docx.Document()
     paragraph = document.add_paragraph("原文")
-    paragraph._p.append(parse_xml(f"<w:ins {nsdecls('w')}><w:r><w:t>新增</w:t></w:r></w:ins>"))
     paragraph._p.append(
-        parse_xml(f"<w:del {nsdecls('w')}><w:r><w:delText>删去</w:delText></w:r></w:del>")
+        parse_xml(f"<w:ins {nsdecls('w')}><w:r><w:t>新增</w:t></w:r></w:ins>")
+    )
+    paragraph._p.append(
+        parse_xml(
+            f"<w:del {nsdecls('w')}><w:r><w:delText>删去</w:delText></w:r></w:del>"
+        )
     )
     opened = open_document(write(saved(document)))
 

@@ -40,7 +40,9 @@ class Limit:
 
 
 def settle_slowly(
-    claims: Iterable[Claim], policies: Policies, openings: Mapping[Any, "Year"] | None = None
+    claims: Iterable[Claim],
+    policies: Policies,
+    openings: Mapping[Any, "Year"] | None = None,
 ) -> dict[str, dict[str, Any]]:
     """Settle claims; gives what each pays by setl_id."""
     years: dict[tuple[str, int], list[Claim]] = defaultdict(list)
@@ -68,7 +70,9 @@ class Year:
 
     def settle(self, claim: Claim) -> dict[str, Any]:
         day = claim["setl_time"].date()
-        policy = next((p for p in self.policies if p.valid_from <= day <= p.valid_to), None)
+        policy = next(
+            (p for p in self.policies if p.valid_from <= day <= p.valid_to), None
+        )
         basic = self._basic(claim, policy) if policy else None
         fund = 0
         paid: dict[str, Any] = {"hifp_pay": 0, "act_pay_dedc": 0, "benefit": None}
@@ -81,17 +85,23 @@ class Year:
             raw = min(by_steps(inside - deducted, basic.bands), basic.case_cap)
             fund = self.limits["basic", basic.accumulator].pay(raw, basic.cap)
             paid |= {"hifp_pay": fund, "act_pay_dedc": deducted, "benefit": basic.name}
-        for code, field in {c: f for p in self.policies for c, f in p.fields.items()}.items():
+        for code, field in {
+            c: f for p in self.policies for c, f in p.fields.items()
+        }.items():
             paid.setdefault(field, 0)
             if not (basic and basic.further):
                 continue
             layer = self._layer(code, claim, policy)
-            base = claim["inscp_amt"] + sum(claim[name] for name in (layer.counts if layer else ()))
+            base = claim["inscp_amt"] + sum(
+                claim[name] for name in (layer.counts if layer else ())
+            )
             burden = max(0, base - fund)
             before = self.burden[code]
             self.burden[code] += burden
             if layer:
-                raw = by_steps(before + burden, layer.tiers) - by_steps(before, layer.tiers)
+                raw = by_steps(before + burden, layer.tiers) - by_steps(
+                    before, layer.tiers
+                )
                 amount = self.limits[code].pay(raw, layer.cap)
                 paid[field] += amount
                 fund += amount
@@ -104,7 +114,9 @@ class Year:
     def _line(self, basic: Any, claim: Claim) -> int:
         """The start line of a claim, and the visit counted."""
         name = basic.accumulator
-        follows = basic.transfer and claim.get("transfer") == "1" and self.visits[name] > 0
+        follows = (
+            basic.transfer and claim.get("transfer") == "1" and self.visits[name] > 0
+        )
         waived = claim["psn_idet_type"] in basic.waived
         if not follows:
             self.visits[name] += 1
@@ -116,7 +128,9 @@ class Year:
             return 0 if waived else max(0, left)
         return max(0, line - before)
 
-    def _account(self, claim: Claim, policy: Policy | None, person: int) -> dict[str, int]:
+    def _account(
+        self, claim: Claim, policy: Policy | None, person: int
+    ) -> dict[str, int]:
         able = 0
         if policy and policy.account and claim["insutype"] in policy.account.insutypes:
             outside = 0
@@ -133,7 +147,13 @@ class Year:
 
     def _basic(self, claim: Claim, policy: Policy) -> Any:
         level = policy.levels.get(claim["hosp_lv"], "一级")
-        case = (claim["insutype"], claim["psn_type"], claim["med_type"], level, claim["filing"])
+        case = (
+            claim["insutype"],
+            claim["psn_type"],
+            claim["med_type"],
+            level,
+            claim["filing"],
+        )
         of_disease = policy.basic.get((*case, claim.get("dise_no", "")))
         return of_disease or policy.basic.get((*case, ""))
 

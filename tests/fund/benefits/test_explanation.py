@@ -27,12 +27,19 @@ def test_the_example_of_the_reference_is_told_as_a_person_reads_it():
         ("费用分解", 1_000_000), ("起付线", 30_000), ("基本医保统筹", 727_500),
         ("居民大病保险", 43_500), ("医疗救助", 160_300), ("个人支付", 268_700),
     ] == [(step.name, step.amount) for step in steps]  # fmt: skip
-    assert "12,000.00 = 全自费 800.00 + 超限价 200.00 + 先行自付 1,000.00" in steps[0].formula
+    assert (
+        "12,000.00 = 全自费 800.00 + 超限价 200.00 + 先行自付 1,000.00"
+        in steps[0].formula
+    )
     assert "本年第 1 次，起付标准 300.00" in steps[1].formula
-    assert "9,700.00 × 75% = 7,275.00；全年限额 150,000.00，已用 0.00" in steps[2].formula
+    assert (
+        "9,700.00 × 75% = 7,275.00；全年限额 150,000.00，已用 0.00" in steps[2].formula
+    )
     assert "全年累计 8,000.00 → 10,725.00" in steps[3].formula
     assert "（10,725.00 − 10,000.00） × 60% = 435.00" in steps[3].formula
-    assert ["居民住院", "居民住院", "居民大病保险"] == [step.clause for step in steps[1:4]]
+    assert ["居民住院", "居民住院", "居民大病保险"] == [
+        step.clause for step in steps[1:4]
+    ]
 
 
 @pytest.mark.parametrize("seed", [31, 32])
@@ -46,7 +53,9 @@ def test_every_settlement_of_random_years_is_told_to_the_fen(seed: int):
     for number, row in rows.items():
         steps = explain(people[row["psn_no"], row["year"]], number, POLICY)
         assert row["psn_pay"] == steps[-1].amount
-        assert row["hifp_pay"] == next(s.amount for s in steps if s.name == "基本医保统筹")
+        assert row["hifp_pay"] == next(
+            s.amount for s in steps if s.name == "基本医保统筹"
+        )
         layers = [
             s.amount
             for s in steps

@@ -39,17 +39,26 @@ def split(**said) -> tuple[int, ...]:
         ({"det_item_fee_sumamt": 5, "selfpay_prop": 1_000}, (0, 0, 1, 4)),
     ],
 )
-def test_a_line_splits_as_the_reference_says(said: dict[str, object], parts: tuple[int, ...]):
+def test_a_line_splits_as_the_reference_says(
+    said: dict[str, object], parts: tuple[int, ...]
+):
     assert parts == split(**said)
 
 
 @pytest.mark.parametrize(
-    ("limit", "share", "count"), list(product([None, 0, 333, 5_000], [0, 1, 9_999], [0.5, 3.0]))
+    ("limit", "share", "count"),
+    list(product([None, 0, 333, 5_000], [0, 1, 9_999], [0.5, 3.0])),
 )
-def test_the_parts_add_up_and_none_is_below_nought(limit: int | None, share: int, count: float):
+def test_the_parts_add_up_and_none_is_below_nought(
+    limit: int | None, share: int, count: float
+):
     amount = round(1_001 * count)
     parts = split(
-        det_item_fee_sumamt=amount, pric=1_001, cnt=count, pric_uplmt_amt=limit, selfpay_prop=share
+        det_item_fee_sumamt=amount,
+        pric=1_001,
+        cnt=count,
+        pric_uplmt_amt=limit,
+        selfpay_prop=share,
     )
 
     assert amount == sum(parts)

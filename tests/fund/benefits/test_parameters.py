@@ -23,7 +23,9 @@ def _levels(values: Any) -> str:
     return "{ " + ", ".join(f'"{level}" = {values()}' for level in LEVELS) + " }"
 
 
-def _entry(draw: Random, name: str, insutypes: list[str], kinds: list[str], disease: str) -> str:
+def _entry(
+    draw: Random, name: str, insutypes: list[str], kinds: list[str], disease: str
+) -> str:
     """One entry of the basic layer with a random choice of what entries may say."""
     lines = [f'[basic."{name}"]', f"insutype = {insutypes}", f"med_type = {kinds}"]
     lines.append(f'accumulator = "{draw.choice(["住院", "门诊", "门慢{disease}"])}"')
@@ -33,31 +35,47 @@ def _entry(draw: Random, name: str, insutypes: list[str], kinds: list[str], dise
         lines.append(f'disease = ["{disease}"]')
     line = draw.choice([0, 100, 700])
     if draw.random() < 0.5:
-        lines.append(f"annual_deductible = {_levels(lambda: draw.choice([line, 300, 1200]))}")
+        lines.append(
+            f"annual_deductible = {_levels(lambda: draw.choice([line, 300, 1200]))}"
+        )
     else:
         lines.append(
             f"deductible = {_levels(lambda: [draw.randint(0, 900) for _ in range(draw.randint(1, 4))])}"
         )
-    bands = [[0, 0.5], [draw.randint(1, 9999), 0.6125], [30_000, draw.choice([0.3, 0.9])]]
+    bands = [
+        [0, 0.5],
+        [draw.randint(1, 9999), 0.6125],
+        [30_000, draw.choice([0.3, 0.9])],
+    ]
     lines.append(f"ratio = {_levels(lambda: draw.choice([0.7, 1, 0, bands]))}")
     lines.append(draw.choice(["", 'waived = ["特困"]', 'waived = ["特困", "低保"]']))
     lines.append(draw.choice(["", "transfer = true"]))
-    lines.append(draw.choice(["", f"case_cap = {_levels(lambda: draw.randint(50, 9000))}"]))
+    lines.append(
+        draw.choice(["", f"case_cap = {_levels(lambda: draw.randint(50, 9000))}"])
+    )
     lines.append(draw.choice(["", f"cap = {draw.randint(300, 90_000)}"]))
-    lines.append(draw.choice(["", "filing_factor = { unfiled = 0.6 }", "further = false"]))
+    lines.append(
+        draw.choice(["", "filing_factor = { unfiled = 0.6 }", "further = false"])
+    )
     return "\n".join(lines)
 
 
 def _layer(draw: Random, name: str, code: str, field: str) -> str:
     lines = [f'[layers."{name}"]', f'code = "{code}"', f'field = "{field}"']
     start = draw.choice([0, 500, 10_000])
-    lines.append(f"tiers = [[{start}, {draw.choice([0.5, 1])}], [{start + 20_000}, 0.75]]")
+    lines.append(
+        f"tiers = [[{start}, {draw.choice([0.5, 1])}], [{start + 20_000}, 0.75]]"
+    )
     lines.append(draw.choice(["", 'insutype = ["390"]', 'insutype = ["310", "390"]']))
     lines.append(draw.choice(["", "", 'psn_type = ["21", "60"]']))
     lines.append(draw.choice(["", "", "civil_servant = true"]))
-    lines.append(draw.choice(["", 'identity = ["低保"]', 'identity = ["特困", "低保"]']))
     lines.append(
-        draw.choice(["", 'counts = ["先行自付"]', 'counts = ["先行自付", "超限价", "全自费"]'])
+        draw.choice(["", 'identity = ["低保"]', 'identity = ["特困", "低保"]'])
+    )
+    lines.append(
+        draw.choice(
+            ["", 'counts = ["先行自付"]', 'counts = ["先行自付", "超限价", "全自费"]']
+        )
     )
     lines.append(draw.choice(["", f"cap = {draw.randint(100, 60_000)}"]))
     return "\n".join(lines)
@@ -78,12 +96,17 @@ def random_policy(folder: Path, seed: int) -> Policies:
         _entry(draw, "门诊", ["310", "390", "510"], ["11", "14"], ""),
         _entry(draw, "透析", ["390"], ["14"], "透析"),
         _entry(draw, "化疗", ["310", "390"], ["14", "21"], "化疗"),
-        *(_layer(draw, f"层{n}", code, draw.choice(FUNDS)) for n, code in enumerate("abcd")),
+        *(
+            _layer(draw, f"层{n}", code, draw.choice(FUNDS))
+            for n, code in enumerate("abcd")
+        ),
         _layer(draw, "层再", "b", "").replace('field = ""', "FIELD"),
     ]
     text = "\n\n".join(parts)
     field = text.split('code = "b"\n')[1].split("\n")[0]
-    (folder / "random.toml").write_text(text.replace("FIELD", field).replace("'", '"'), "utf-8")
+    (folder / "random.toml").write_text(
+        text.replace("FIELD", field).replace("'", '"'), "utf-8"
+    )
     return [load_policies(folder)["random"]]
 
 
@@ -111,17 +134,27 @@ def agree(policies: Policies, seed: int) -> None:
     for claims_of_year in people.values():
         used = AmountsUsed()
         for row in claims_of_year:
-            steps = {s.name: s.amount for s in explain([row], row["setl_id"], policies[0], used)}
+            steps = {
+                s.name: s.amount
+                for s in explain([row], row["setl_id"], policies[0], used)
+            }
             assert fast[row["setl_id"]]["psn_pay"] == steps["个人支付"]
             assert steps.get("个人账户支付", 0) == fast[row["setl_id"]]["acct_pay"]
     for row in fast.values():
-        outside = row["fulamt_ownpay_amt"] + row["overlmt_selfpay"] + row["preselfpay_amt"]
+        outside = (
+            row["fulamt_ownpay_amt"] + row["overlmt_selfpay"] + row["preselfpay_amt"]
+        )
         funds = [row[name] for name in ("hifp_pay", *FUNDS) if name in row]
         assert row["medfee_sumamt"] == outside + row["inscp_amt"]
         assert row["fund_pay_sumamt"] == sum(funds)
         assert row["psn_pay"] == row["medfee_sumamt"] - row["fund_pay_sumamt"]
-        assert row["psn_pay"] == row["acct_pay"] + row["acct_mulaid_pay"] + row["cash_payamt"]
-        assert min(*funds, row["psn_pay"], row["cash_payamt"], row["acct_mulaid_pay"]) >= 0
+        assert (
+            row["psn_pay"]
+            == row["acct_pay"] + row["acct_mulaid_pay"] + row["cash_payamt"]
+        )
+        assert (
+            min(*funds, row["psn_pay"], row["cash_payamt"], row["acct_mulaid_pay"]) >= 0
+        )
 
 
 def cut(policies: Policies, seed: int) -> None:
@@ -129,13 +162,17 @@ def cut(policies: Policies, seed: int) -> None:
     first, rest = claims[: len(claims) * 2 // 3], claims[len(claims) * 2 // 3 :]
     opening = used_after(first, policies)
 
-    assert settled(claims, policies) == settled(first, policies) | settled(rest, policies, opening)
+    assert settled(claims, policies) == settled(first, policies) | settled(
+        rest, policies, opening
+    )
     assert used_after(claims, policies) == used_after(rest, policies, opening)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [1])
-def test_a_random_policy_settles_as_one_claim_after_another_gives(tmp_path: Path, seed: int):
+def test_a_random_policy_settles_as_one_claim_after_another_gives(
+    tmp_path: Path, seed: int
+):
     policies = random_policy(tmp_path, seed)
     for lot in range(3):
         agree(policies, seed * 100 + lot)
@@ -175,7 +212,9 @@ def test_a_transfer_upwards_pays_only_the_difference_of_start_lines():
         for n, level in enumerate(levels)
     ]
 
-    assert [100_00, 200_00, 400_00, 0, 350_00] == [row["act_pay_dedc"] for row in paid(*stays)]
+    assert [100_00, 200_00, 400_00, 0, 350_00] == [
+        row["act_pay_dedc"] for row in paid(*stays)
+    ]
 
 
 def test_a_transfer_without_a_stay_before_it_pays_the_whole_start_line():
@@ -239,16 +278,27 @@ def test_civil_servants_and_disabled_veterans_are_paid_besides():
         claim(3, MAY, psn_type="33", psn_no="3", **employee),
     )
 
-    assert (8800_00, 0, 0) == tuple(other[n] for n in ("hifp_pay", "cvlserv_pay", "hifdm_pay"))
+    assert (8800_00, 0, 0) == tuple(
+        other[n] for n in ("hifp_pay", "cvlserv_pay", "hifdm_pay")
+    )
     assert 800_00 == servant["cvlserv_pay"]
     assert (1600_00 + 500_00, 0) == (veteran["hifdm_pay"], veteran["psn_pay"])
 
 
 def test_the_accounts_pay_what_is_left_as_far_as_they_reach():
-    bill = claim(1, MAY, insutype="310", psn_type="11", inscp_amt=1_040_000, fulamt_ownpay_amt=9_00)
+    bill = claim(
+        1,
+        MAY,
+        insutype="310",
+        psn_type="11",
+        inscp_amt=1_040_000,
+        fulamt_ownpay_amt=9_00,
+    )
     (row,) = paid(bill | {"acct_balc": 1000_00, "acct_mulaid_balc": 10_000_00})
 
-    parts = [row[name] for name in ("psn_pay", "acct_pay", "acct_mulaid_pay", "cash_payamt")]
+    parts = [
+        row[name] for name in ("psn_pay", "acct_pay", "acct_mulaid_pay", "cash_payamt")
+    ]
     assert [1609_00, 1000_00, 600_00, 9_00] == parts
 
 
@@ -262,7 +312,8 @@ def test_one_more_yuan_never_lowers_what_a_year_has_been_paid():
     for row in sorted(steady, key=lambda c: (c["setl_time"], c["setl_id"])):
         key = (row["psn_no"], row["year"])
         change = (
-            second[row["setl_id"]]["fund_pay_sumamt"] - first[row["setl_id"]]["fund_pay_sumamt"]
+            second[row["setl_id"]]["fund_pay_sumamt"]
+            - first[row["setl_id"]]["fund_pay_sumamt"]
         )
         sums[key] = sums.get(key, 0) + change
         assert sums[key] >= 0
@@ -273,16 +324,22 @@ def test_two_insurances_of_a_person_share_no_more_than_their_names_say():
     rows = paid(
         claim(1, MAY, insutype="510", med_type="52", inscp_amt=500_000),
         claim(2, MAY + timedelta(days=1), insutype="390", inscp_amt=1_000_000),
-        claim(3, MAY + timedelta(days=2), insutype="310", psn_type="11", inscp_amt=1_000_000),
+        claim(
+            3,
+            MAY + timedelta(days=2),
+            insutype="310",
+            psn_type="11",
+            inscp_amt=1_000_000,
+        ),
     )
 
     assert [0, 300_00, 200_00] == [row["act_pay_dedc"] for row in rows]
 
 
-def test_policies_that_order_their_layers_otherwise_are_not_settled_together(tmp_path: Path):
-    text = (
-        '[policy]\ncode = "own"\ntitle = "本地"\nextends = "sample_2024"\norder = ["assistance"]\n'
-    )
+def test_policies_that_order_their_layers_otherwise_are_not_settled_together(
+    tmp_path: Path,
+):
+    text = '[policy]\ncode = "own"\ntitle = "本地"\nextends = "sample_2024"\norder = ["assistance"]\n'
     (tmp_path / "own.toml").write_text(text, "utf-8")
     known = load_policies(tmp_path)
 

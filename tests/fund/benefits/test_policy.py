@@ -44,8 +44,12 @@ def test_the_later_of_two_that_fit_holds():
 
 
 def test_care_away_lowers_the_rate_by_points_or_by_a_factor():
-    by_factor = load_policies()["sample_2024"].basic["390", "50", "21", "二级", "referral", ""]
-    by_points = load_policies()["national_frame"].basic["390", "50", "21", "二级", "referral", ""]
+    by_factor = load_policies()["sample_2024"].basic[
+        "390", "50", "21", "二级", "referral", ""
+    ]
+    by_points = load_policies()["national_frame"].basic[
+        "390", "50", "21", "二级", "referral", ""
+    ]
 
     assert (((0, 6_375),), ((0, 6_000),)) == (by_factor.bands, by_points.bands)
 

@@ -17,7 +17,11 @@ MARCH, MAY = datetime(2024, 3, 1), datetime(2024, 5, 1)
 @pytest.mark.parametrize(
     ("policy", "paid", "person"),
     [
-        ("sample_2024", {"hifp_pay": 727_500, "hifmi_pay": 43_500, "maf_pay": 160_300}, 268_700),
+        (
+            "sample_2024",
+            {"hifp_pay": 727_500, "hifmi_pay": 43_500, "maf_pay": 160_300},
+            268_700,
+        ),
         (
             "sample_2024_half_start",
             {"hifp_pay": 727_500, "hifmi_pay": 163_500, "maf_pay": 76_300},
@@ -43,9 +47,13 @@ def test_the_example_of_the_reference(policy: str, paid: dict[str, int], person:
 
 @pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize(
-    "codes", [["sample_2024"], ["national_frame"], ["sample_2024_half_start"]], ids="".join
+    "codes",
+    [["sample_2024"], ["national_frame"], ["sample_2024_half_start"]],
+    ids="".join,
 )
-def test_a_year_in_batch_is_what_one_claim_after_another_gives(seed: int, codes: list[str]):
+def test_a_year_in_batch_is_what_one_claim_after_another_gives(
+    seed: int, codes: list[str]
+):
     claims = histories(seed)
     policies = [POLICIES[code] for code in codes]
 
@@ -64,8 +72,12 @@ def year() -> dict[str, Row]:
 
 def test_the_identities_hold_on_every_row(year: dict[str, Row]):
     for row in year.values():
-        outside = row["fulamt_ownpay_amt"] + row["overlmt_selfpay"] + row["preselfpay_amt"]
-        funds = [row[name] for name in ("hifp_pay", "hifob_pay", "hifmi_pay", "maf_pay")]
+        outside = (
+            row["fulamt_ownpay_amt"] + row["overlmt_selfpay"] + row["preselfpay_amt"]
+        )
+        funds = [
+            row[name] for name in ("hifp_pay", "hifob_pay", "hifmi_pay", "maf_pay")
+        ]
         assert row["medfee_sumamt"] == outside + row["inscp_amt"]
         assert row["fund_pay_sumamt"] == sum(funds)
         assert row["psn_pay"] == row["medfee_sumamt"] - row["fund_pay_sumamt"]
@@ -78,23 +90,36 @@ def test_some_reach_every_limit_and_layer(year: dict[str, Row]):
     for field in ("hifp_pay", "hifob_pay", "hifmi_pay", "maf_pay"):
         assert any(row[field] for row in rows)
     assert any(row["benefit"] is None for row in rows)
-    assert any(row["inscp_amt"] > 10**6 and not row["hifp_pay"] and row["benefit"] for row in rows)
+    assert any(
+        row["inscp_amt"] > 10**6 and not row["hifp_pay"] and row["benefit"]
+        for row in rows
+    )
 
 
 def test_no_year_pays_more_than_its_limit(year: dict[str, Row]):
-    limits = {"居民住院": 150_000_00, "居民普通门诊": 300_00, "居民门诊慢特病": 5_000_00}
+    limits = {
+        "居民住院": 150_000_00,
+        "居民普通门诊": 300_00,
+        "居民门诊慢特病": 5_000_00,
+    }
     paid: dict[tuple[str, str, int], int] = {}
     for row in year.values():
         key = (row["psn_no"], row["benefit"], row["year"])
         paid[key] = paid.get(key, 0) + row["hifp_pay"]
 
-    assert all(amount <= limits.get(benefit, amount) for (_, benefit, _), amount in paid.items())
+    assert all(
+        amount <= limits.get(benefit, amount)
+        for (_, benefit, _), amount in paid.items()
+    )
 
 
 def test_one_more_yuan_never_lowers_what_a_year_pays():
     claims = histories(5, persons=60)
     claims = [c for c in claims if c["setl_time"].year == 2024]
-    more = [c | {name: c[name] + 100 for name in ("inscp_amt", "medfee_sumamt")} for c in claims]
+    more = [
+        c | {name: c[name] + 100 for name in ("inscp_amt", "medfee_sumamt")}
+        for c in claims
+    ]
 
     before, after = settled(claims, SAMPLE), settled(more, SAMPLE)
 
@@ -129,29 +154,42 @@ def test_two_claims_of_a_day_in_either_order_pay_the_same_together():
 
 def test_a_new_year_begins_with_nothing_used():
     days = (datetime(2024, 12, 31, 23, 59), datetime(2025, 1, 1, 0, 0))
-    rows = settled([claim(n, day, inscp_amt=500_000) for n, day in enumerate(days)], SAMPLE)
+    rows = settled(
+        [claim(n, day, inscp_amt=500_000) for n, day in enumerate(days)], SAMPLE
+    )
 
     assert rows["000000"]["act_pay_dedc"] == rows["000001"]["act_pay_dedc"] == 30_000
 
 
 def test_the_second_stay_of_a_year_has_its_own_start_line():
-    rows = settled([claim(n, MAY + timedelta(days=n), inscp_amt=500_000) for n in range(3)], SAMPLE)
+    rows = settled(
+        [claim(n, MAY + timedelta(days=n), inscp_amt=500_000) for n in range(3)], SAMPLE
+    )
 
-    assert [30_000, 15_000, 15_000] == [rows[f"00000{n}"]["act_pay_dedc"] for n in range(3)]
+    assert [30_000, 15_000, 15_000] == [
+        rows[f"00000{n}"]["act_pay_dedc"] for n in range(3)
+    ]
 
 
 def test_a_backlog_settles_by_the_policy_of_its_day():
     old, new = POLICIES["national_frame"], POLICIES["sample_2024"]
     earlier = datetime(2023, 5, 1)
-    rows = settled([claim(1, earlier, inscp_amt=500_000), claim(2, MAY, inscp_amt=500_000)], [new])
+    rows = settled(
+        [claim(1, earlier, inscp_amt=500_000), claim(2, MAY, inscp_amt=500_000)], [new]
+    )
 
     assert (None, 0) == (rows["000001"]["benefit"], rows["000001"]["hifp_pay"])
-    assert 328_999 < settled([claim(1, earlier, inscp_amt=500_000)], [old])["000001"]["hifp_pay"]
+    assert (
+        328_999
+        < settled([claim(1, earlier, inscp_amt=500_000)], [old])["000001"]["hifp_pay"]
+    )
 
 
 def test_care_away_without_filing_is_paid_by_its_factor():
     local, away = (
-        settled([claim(1, MAY, inscp_amt=1_030_000, filing=filing)], SAMPLE)["000001"]["hifp_pay"]
+        settled([claim(1, MAY, inscp_amt=1_030_000, filing=filing)], SAMPLE)["000001"][
+            "hifp_pay"
+        ]
         for filing in ("local", "unfiled")
     )
 

@@ -37,13 +37,17 @@ PAID = ("act_pay_dedc", "hifp_pay", "hifob_pay", "hifmi_pay", "maf_pay", "psn_pa
 def in_yuan(row: Row) -> Row:
     """A claim as a clerk's program sends it."""
     return {
-        name: Decimal(value).scaleb(-2) if isinstance(value, int) and name != "year" else value
+        name: Decimal(value).scaleb(-2)
+        if isinstance(value, int) and name != "year"
+        else value
         for name, value in row.items()
     }
 
 
 def stay(number: int, **said: Any) -> Row:
-    return in_yuan(claim(number, MAY + timedelta(minutes=number), inscp_amt=1_000_000, **said))
+    return in_yuan(
+        claim(number, MAY + timedelta(minutes=number), inscp_amt=1_000_000, **said)
+    )
 
 
 def in_fen(receipt: Receipt) -> dict[str, int]:
@@ -147,7 +151,8 @@ def test_a_year_begun_in_batch_goes_on_at_the_counter(window: Counter):
     batch = settled(claims, SAMPLE)
     names = ("psn_no", "year", "kind", "name", "amount")
     window.open_year(
-        dict(zip(names, (*key, n), strict=True)) for key, n in used_after(first, SAMPLE).items()
+        dict(zip(names, (*key, n), strict=True))
+        for key, n in used_after(first, SAMPLE).items()
     )
 
     for row in rest:
@@ -155,23 +160,38 @@ def test_a_year_begun_in_batch_goes_on_at_the_counter(window: Counter):
         assert paid == in_fen(window.settle(in_yuan(row)))
     with pytest.raises(AlreadySettled, match="不能再设期初"):
         window.open_year(
-            [dict(zip(names, (rest[0]["psn_no"], 2024, "visits", "住院", 1), strict=True))]
+            [
+                dict(
+                    zip(
+                        names,
+                        (rest[0]["psn_no"], 2024, "visits", "住院", 1),
+                        strict=True,
+                    )
+                )
+            ]
         )
     for row in rest:
         window.reverse(row["setl_id"])
     for person in ("P1", "P2", "P3"):
-        of_person = {k[2:]: n for k, n in used_after(first, SAMPLE).items() if k[0] == person}
+        of_person = {
+            k[2:]: n for k, n in used_after(first, SAMPLE).items() if k[0] == person
+        }
         assert of_person == window.used(person, 2024)
 
 
 def test_windows_that_settle_one_person_at_once_never_overuse(ledger: str):
     claims = [
-        in_yuan(claim(n, MAY, inscp_amt=40_000, med_type="11", hosp_lv="08")) for n in range(24)
+        in_yuan(claim(n, MAY, inscp_amt=40_000, med_type="11", hosp_lv="08"))
+        for n in range(24)
     ]
     with ExitStack() as stack:
-        windows = [stack.enter_context(jixiao.counter(ledger, policy=POLICY)) for _ in range(4)]
+        windows = [
+            stack.enter_context(jixiao.counter(ledger, policy=POLICY)) for _ in range(4)
+        ]
         with ThreadPoolExecutor(4) as pool:
-            work = [pool.submit(windows[n % 4].settle, row) for n, row in enumerate(claims)]
+            work = [
+                pool.submit(windows[n % 4].settle, row) for n, row in enumerate(claims)
+            ]
             answers = [task.result() for task in work]
         used = windows[0].used("1", 2024)
 
@@ -181,11 +201,16 @@ def test_windows_that_settle_one_person_at_once_never_overuse(ledger: str):
 
 def test_one_message_sent_to_two_windows_at_once_settles_once(ledger: str):
     with ExitStack() as stack:
-        windows = [stack.enter_context(jixiao.counter(ledger, policy=POLICY)) for _ in range(3)]
+        windows = [
+            stack.enter_context(jixiao.counter(ledger, policy=POLICY)) for _ in range(3)
+        ]
         with ThreadPoolExecutor(3) as pool:
             for n in range(6):
                 row = stay(n)
-                work = [pool.submit(window.settle, row, message=f"m{n}") for window in windows]
+                work = [
+                    pool.submit(window.settle, row, message=f"m{n}")
+                    for window in windows
+                ]
                 first, *others = [task.result() for task in work]
                 assert others == [first, first]
         used = windows[0].used("1", 2024)
@@ -198,7 +223,10 @@ def test_a_window_that_waits_too_long_says_so_and_keeps_nothing(ledger: str):
         jixiao.counter(ledger, policy=POLICY) as holder,
         jixiao.counter(ledger, policy=POLICY, patience=0.1) as waiter,
     ):
-        with holder._ledger.person("1"), pytest.raises(LedgerBusy, match="同一报文编号重发"):
+        with (
+            holder._ledger.person("1"),
+            pytest.raises(LedgerBusy, match="同一报文编号重发"),
+        ):
             waiter.settle(stay(1))
 
         assert {} == waiter.used("1", 2024)
@@ -244,7 +272,9 @@ def replayed(ledger: str) -> None:
     with jixiao.counter(ledger, policy=POLICY) as window:
         for row in claims:
             answer = window.settle(in_yuan(row), message="m" + row["setl_id"])
-            assert {name: batch[row["setl_id"]][name] for name in PAID} == in_fen(answer)
+            assert {name: batch[row["setl_id"]][name] for name in PAID} == in_fen(
+                answer
+            )
         for person in {row["psn_no"] for row in claims}:
             of_person = {key[2:]: n for key, n in used.items() if key[0] == person}
             assert of_person == window.used(person, 2024)
@@ -260,7 +290,9 @@ def test_a_killed_window_loses_and_doubles_nothing(tmp_path: Path):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("after", [0.05, 0.1, 0.2, 0.35, 0.6, 0.9])
-def test_a_window_killed_at_any_moment_loses_and_doubles_nothing(ledger: str, after: float):
+def test_a_window_killed_at_any_moment_loses_and_doubles_nothing(
+    ledger: str, after: float
+):
     killed(ledger, after)
     killed(ledger, after * 1.7)
 
@@ -301,7 +333,9 @@ def test_the_public_verb_keeps_its_counter_open(tmp_path: Path):
 
 
 def test_what_cannot_be_opened_is_told(tmp_path: Path):
-    (tmp_path / "text").write_text("no ledger at all, but long enough to be read" * 99, "utf-8")
+    (tmp_path / "text").write_text(
+        "no ledger at all, but long enough to be read" * 99, "utf-8"
+    )
 
     with (
         pytest.raises(UnreadableFile, match="打不开账本"),

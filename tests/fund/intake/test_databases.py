@@ -12,7 +12,13 @@ import pytest
 
 from jixiao.cli.main import main
 from jixiao.errors import JixiaoError, UnreadableDocument, UnreadableFile
-from jixiao.fund.intake import Load, is_database, load_table, open_database, tables_to_read
+from jixiao.fund.intake import (
+    Load,
+    is_database,
+    load_table,
+    open_database,
+    tables_to_read,
+)
 from jixiao.fund.intake.databases import _reporting_breaks
 from tests.fund.intake.test_loading import HEADS, ask, reconciles, row
 
@@ -20,9 +26,12 @@ Rows = list[list[str | None]]
 
 
 def statements(rows: Rows, name: str) -> list[str]:
-    columns = ", ".join(f"{h} {'DECIMAL(16,2)' if 'amt' in h else 'VARCHAR(64)'}" for h in HEADS)
+    columns = ", ".join(
+        f"{h} {'DECIMAL(16,2)' if 'amt' in h else 'VARCHAR(64)'}" for h in HEADS
+    )
     values = [
-        ", ".join("NULL" if cell is None else f"'{cell}'" for cell in cells) for cells in rows
+        ", ".join("NULL" if cell is None else f"'{cell}'" for cell in cells)
+        for cells in rows
     ]
     return [
         f"DROP TABLE IF EXISTS {name} CASCADE",
@@ -82,7 +91,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "county"
 
 
-def loaded(address: str, folder: Path, table: str | None = None, source: str | None = None) -> Load:
+def loaded(
+    address: str, folder: Path, table: str | None = None, source: str | None = None
+) -> Load:
     with open_database(address) as opened:
         ((name, code),) = tables_to_read(opened, table, source)
         return load_table(opened, name, folder, code)
@@ -94,9 +105,16 @@ def test_a_table_is_checked_and_counted_as_a_file_is(database, folder: Path):
 
     outcome = loaded(address, folder)
 
-    assert ("SETL_D", 3, 2, 1) == (outcome.table, outcome.rows_in, outcome.taken, outcome.rejected)
+    assert ("SETL_D", 3, 2, 1) == (
+        outcome.table,
+        outcome.rows_in,
+        outcome.taken,
+        outcome.rejected,
+    )
     assert (Decimal("300.00"), True) == (outcome.amount_in, reconciles(outcome))
-    assert [(2, "insutype", "999")] == ask(folder, "SELECT row, column_name, value FROM rejects")
+    assert [(2, "insutype", "999")] == ask(
+        folder, "SELECT row, column_name, value FROM rejects"
+    )
     assert [("S1", Decimal("90.00"))] == ask(
         folder, "SELECT setl_id, inscp_amt FROM setl_d LIMIT 1"
     )
@@ -153,7 +171,9 @@ def test_a_server_that_breaks_off_leaves_nothing_half_loaded(folder: Path, reque
 
     connection = native.Connection(
         "postgres",
-        unix_sock=socket_of(address.replace("unix_sock", "host").replace("/.s.PGSQL.5432", "")),
+        unix_sock=socket_of(
+            address.replace("unix_sock", "host").replace("/.s.PGSQL.5432", "")
+        ),
     )
     connection.run(
         "CREATE OR REPLACE VIEW broken AS SELECT 'S' || n AS setl_id, 1 / (50000 - n) AS mdtrt_id "
@@ -161,7 +181,9 @@ def test_a_server_that_breaks_off_leaves_nothing_half_loaded(folder: Path, reque
     )
     connection.close()
 
-    with pytest.raises(UnreadableDocument, match="中途断了：division by zero。什么也没有收"):
+    with pytest.raises(
+        UnreadableDocument, match="中途断了：division by zero。什么也没有收"
+    ):
         loaded(address, folder, "SETL_D", "broken")
     assert [(1,)] == ask(folder, "SELECT count(*) FROM setl_d")
 
@@ -187,12 +209,16 @@ def test_all_known_tables_of_a_file_are_loaded_by_the_command(tmp_path: Path, ca
     fill([row(1)], "other")
 
     assert 0 == main(["load", str(path), "--to", str(folder)])
-    assert 0 == main(["load", f"sqlite:///{path}", "--to", str(folder), "--source", "other"])
+    assert 0 == main(
+        ["load", f"sqlite:///{path}", "--to", str(folder), "--source", "other"]
+    )
     printed = capsys.readouterr().out
     assert "county.db 的 Setl_D → 结算表（SETL_D）" in printed
     assert "county.db 的 other → 结算表（SETL_D）" in printed
     (tmp_path / "a.csv").write_text("a,b\n")
-    assert 2 == main(["load", str(tmp_path / "a.csv"), "--to", str(folder), "--source", "x"])
+    assert 2 == main(
+        ["load", str(tmp_path / "a.csv"), "--to", str(folder), "--source", "x"]
+    )
     assert "--source 用于数据库" in capsys.readouterr().err
 
 
@@ -202,7 +228,8 @@ def test_the_gbk_of_an_old_program_is_read(tmp_path: Path, folder: Path):
     fill([row(1)], "setl_d")
     with sqlite3.connect(path) as connection:
         connection.execute(
-            "UPDATE setl_d SET insutype = CAST(? AS TEXT)", ["城乡居民基本医疗保险".encode("gbk")]
+            "UPDATE setl_d SET insutype = CAST(? AS TEXT)",
+            ["城乡居民基本医疗保险".encode("gbk")],
         )
     connection.close()
 
@@ -214,7 +241,10 @@ def test_the_gbk_of_an_old_program_is_read(tmp_path: Path, folder: Path):
     ("address", "message"),
     [
         ("sqlite:////none/county.db", "没有这个文件"),
-        ("postgresql://u:geheim@127.0.0.1:1/county", r"连不上 postgresql\+pg8000://u:\*\*\*@127"),
+        (
+            "postgresql://u:geheim@127.0.0.1:1/county",
+            r"连不上 postgresql\+pg8000://u:\*\*\*@127",
+        ),
         ("nothing:///county", "不认识 nothing 这种数据库"),
         ("nothing://u:geheim@host/county", "不认识 nothing 这种数据库"),
         ("mysql://u:geheim@host/county", "需要驱动 pymysql"),
@@ -279,7 +309,10 @@ def test_a_database_another_program_holds_is_told(tmp_path: Path, folder: Path):
 
 
 def test_a_connection_that_the_system_ends_is_told():
-    with pytest.raises(UnreadableDocument, match="读 x 中途断了：没有权限"), _reporting_breaks("x"):
+    with (
+        pytest.raises(UnreadableDocument, match="读 x 中途断了：没有权限"),
+        _reporting_breaks("x"),
+    ):
         raise PermissionError(errno.EACCES, "refused")
 
 

@@ -133,7 +133,12 @@ def test_a_line_of_totals_is_no_row_and_its_amounts_count_for_nothing(
 ):
     outcome = loaded(folder, content)
 
-    assert (3, 2, 1, 200) == (outcome.rows_in, outcome.taken, outcome.rejected, outcome.amount_in)
+    assert (3, 2, 1, 200) == (
+        outcome.rows_in,
+        outcome.taken,
+        outcome.rejected,
+        outcome.amount_in,
+    )
     ((row_number, reason),) = ask(folder, "SELECT row, reason FROM rejects")
     assert at == row_number
     assert "合计行" in reason
@@ -207,7 +212,10 @@ MANY = [HEADS, *(row(n) for n in range(5000))]
         (b"\x1f\x8b\x08\x00\xff\x81", "是压缩包"),
         (in_word(), "是 Word 文档"),
         (b"%PDF-1.7\n", "是 PDF 文件"),
-        (b"\n<HTML><table><tr><td>setl_id</td></tr></table>", "请用 Excel 打开后另存为 .xlsx"),
+        (
+            b"\n<HTML><table><tr><td>setl_id</td></tr></table>",
+            "请用 Excel 打开后另存为 .xlsx",
+        ),
         (b"\0" * 5000, "空文件"),
         (sheet([]), "第一张工作表是空的"),
         ("," * 600 + "\n", "有 601 列，多于 500 列"),
@@ -245,7 +253,8 @@ SMALL_DISK = (
 def large(path: Path, rows: int) -> Path:
     random_ids = random.Random(1)
     path.write_text(
-        csv(row(n, mdtrt_id=f"{random_ids.getrandbits(128):x}") for n in range(rows)), "utf-8"
+        csv(row(n, mdtrt_id=f"{random_ids.getrandbits(128):x}") for n in range(rows)),
+        "utf-8",
     )
     return path
 
@@ -276,7 +285,9 @@ def test_a_second_load_at_the_same_time_is_told_to_wait(tmp_path: Path, folder: 
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
-def test_a_load_killed_at_any_moment_leaves_all_or_nothing(tmp_path: Path, folder: Path):
+def test_a_load_killed_at_any_moment_leaves_all_or_nothing(
+    tmp_path: Path, folder: Path
+):
     loaded(folder, csv([row(900_000)]))
     path = large(tmp_path / "large.csv", 200_000)
     rows_left = set()
@@ -298,7 +309,10 @@ def test_a_load_killed_at_any_moment_leaves_all_or_nothing(tmp_path: Path, folde
 def test_a_moment_of_another_zone_is_that_of_china(folder: Path):
     moment = datetime(2024, 2, 29, 16, tzinfo=UTC)
     stream = BytesIO()
-    cells = {h: pa.array([moment if h == "setl_time" else row(1)[n]]) for n, h in enumerate(HEADS)}
+    cells = {
+        h: pa.array([moment if h == "setl_time" else row(1)[n]])
+        for n, h in enumerate(HEADS)
+    }
     pq.write_table(pa.table(cells), stream)
 
     assert 1 == loaded(folder, stream.getvalue()).taken
@@ -326,7 +340,9 @@ def test_a_cell_is_printed_as_a_person_reads_it(value: object, printed: str | No
     assert printed == plain(value)
 
 
-def test_what_is_set_down_meanwhile_may_be_refused_by_the_disk(folder: Path, monkeypatch):
+def test_what_is_set_down_meanwhile_may_be_refused_by_the_disk(
+    folder: Path, monkeypatch
+):
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "full")
 
@@ -343,7 +359,9 @@ def test_what_is_set_down_meanwhile_may_be_refused_by_the_disk(folder: Path, mon
         (duckdb.IOException("Could not write file"), "磁盘不能写入"),
     ],
 )
-def test_what_stops_the_store_is_told(folder: Path, monkeypatch, error: Exception, message: str):
+def test_what_stops_the_store_is_told(
+    folder: Path, monkeypatch, error: Exception, message: str
+):
     def stop(*_: object) -> None:
         raise error
 

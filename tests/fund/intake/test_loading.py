@@ -85,7 +85,12 @@ TEXT = csv([row(1), row(2)])
 def test_extracts_of_any_writing_are_taken_alike(folder: Path, content: str | bytes):
     outcome = loaded(folder, content)
 
-    assert ("SETL_D", 2, 2, 0) == (outcome.table, outcome.rows_in, outcome.taken, outcome.rejected)
+    assert ("SETL_D", 2, 2, 0) == (
+        outcome.table,
+        outcome.rows_in,
+        outcome.taken,
+        outcome.rejected,
+    )
     assert (Decimal("200.00"), True) == (outcome.amount_taken, reconciles(outcome))
     kept = (datetime(2024, 3, 1, 10), Decimal("90.00"))
     assert [("S1", *kept), ("S2", *kept)] == ask(
@@ -95,7 +100,9 @@ def test_extracts_of_any_writing_are_taken_alike(folder: Path, content: str | by
 
 def as_xlsx(rows: list[list[str]]) -> bytes:
     stream = BytesIO()
-    with xlsxwriter.Workbook(stream, {"default_date_format": "yyyy-mm-dd hh:mm:ss"}) as book:
+    with xlsxwriter.Workbook(
+        stream, {"default_date_format": "yyyy-mm-dd hh:mm:ss"}
+    ) as book:
         sheet = book.add_worksheet()
         for place, cells in enumerate(rows):
             for column, cell in enumerate(cells):
@@ -111,7 +118,9 @@ def as_xlsx(rows: list[list[str]]) -> bytes:
 def as_parquet(rows: list[list[str]]) -> bytes:
     stream = BytesIO()
     columns = zip(*rows[1:], strict=True)
-    pq.write_table(pa.table(dict(zip(rows[0], map(list, columns), strict=True))), stream)
+    pq.write_table(
+        pa.table(dict(zip(rows[0], map(list, columns), strict=True))), stream
+    )
     return stream.getvalue()
 
 
@@ -134,7 +143,11 @@ def test_workbooks_and_parquet_are_taken_as_text_is(folder: Path, make):
         ({"insutype": "999"}, "insutype", "不是险种类型的代码"),
         ({"medfee_sumamt": "一百"}, "medfee_sumamt", "不是到分的金额"),
         ({"medfee_sumamt": "100.001"}, "medfee_sumamt", "不是到分的金额"),
-        ({"medfee_sumamt": "-100.00", "inscp_amt": "-110.00"}, "medfee_sumamt", "不应为负数"),
+        (
+            {"medfee_sumamt": "-100.00", "inscp_amt": "-110.00"},
+            "medfee_sumamt",
+            "不应为负数",
+        ),
         ({"inscp_amt": "89.99"}, "medfee_sumamt", "不等于全自费金额"),
         ({"setl_id": "S1"}, "setl_id", "与第 2 行重复"),
     ],
@@ -166,7 +179,9 @@ def test_what_does_not_fit_is_rejected_with_its_reason(
         ({"certno": "110105491231002"}, "certno", "11010519491231002X"),
     ],
 )
-def test_writings_of_one_value_are_one_value(folder: Path, said: dict[str, str], column: str, kept):
+def test_writings_of_one_value_are_one_value(
+    folder: Path, said: dict[str, str], column: str, kept
+):
     heads = [*HEADS, *(name for name in said if name not in HEADS)]
 
     loaded(folder, csv([row(1, **said)], heads))
@@ -175,10 +190,13 @@ def test_writings_of_one_value_are_one_value(folder: Path, said: dict[str, str],
 
 
 def test_a_refund_is_negative_and_any_other_row_is_not(folder: Path):
-    negative = {name: f"-{value}" for name, value in zip(HEADS[8:13], row(1)[8:13], strict=True)}
+    negative = {
+        name: f"-{value}" for name, value in zip(HEADS[8:13], row(1)[8:13], strict=True)
+    }
 
     outcome = loaded(
-        folder, csv([row(1), row(2, **negative, refd_setl_flag="1"), row(3, **negative)])
+        folder,
+        csv([row(1), row(2, **negative, refd_setl_flag="1"), row(3, **negative)]),
     )
 
     assert (2, 1) == (outcome.taken, outcome.rejected)
@@ -208,12 +226,16 @@ def test_the_same_content_again_changes_nothing(folder: Path):
 
 def test_a_corrected_extract_replaces_its_rows_and_says_so(folder: Path):
     loaded(folder, TEXT)
-    outcome = loaded(folder, csv([row(2, medfee_sumamt="110.00", inscp_amt="100.00"), row(3)]))
+    outcome = loaded(
+        folder, csv([row(2, medfee_sumamt="110.00", inscp_amt="100.00"), row(3)])
+    )
 
     assert (2, 1) == (outcome.taken, outcome.replaced)
-    assert [("S1", Decimal("90.00")), ("S2", Decimal("100.00")), ("S3", Decimal("90.00"))] == ask(
-        folder, "SELECT setl_id, inscp_amt FROM setl_d ORDER BY 1"
-    )
+    assert [
+        ("S1", Decimal("90.00")),
+        ("S2", Decimal("100.00")),
+        ("S3", Decimal("90.00")),
+    ] == ask(folder, "SELECT setl_id, inscp_amt FROM setl_d ORDER BY 1")
 
 
 @pytest.mark.parametrize(

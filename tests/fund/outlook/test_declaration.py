@@ -10,7 +10,10 @@ from jixiao.fund.outlook import Level, library, signal
 def test_a_signal_says_how_loud_it_is_and_what_it_looks_at():
     reserve_runs_low = library()["RE01"]
 
-    assert (Level.WARNING, "预警") == (reserve_runs_low.level, reserve_runs_low.level.word)
+    assert (Level.WARNING, "预警") == (
+        reserve_runs_low.level,
+        reserve_runs_low.level.word,
+    )
     assert {"months": True} == reserve_runs_low.sources
     assert "reserves" == reserve_runs_low.family
 

@@ -14,7 +14,12 @@ AWAY = {"insu_admdvs": "640402", "fix_blng_admdvs": "640100"}
 
 
 def one(number: int, day: int, **said: object) -> Row:
-    row = claim(number, datetime(2025, 3, day, 12), inscp_amt=10_000 + number, psn_no=f"P{number}")
+    row = claim(
+        number,
+        datetime(2025, 3, day, 12),
+        inscp_amt=10_000 + number,
+        psn_no=f"P{number}",
+    )
     return row | {"hifp_pay": number} | said
 
 
@@ -59,13 +64,18 @@ def claims(tmp_path_factory) -> dict[str, Row]:
     return {row["setl_id"]: row for row in rows}
 
 
-def test_the_settlements_of_a_stay_settled_on_the_way_are_one_claim(claims: dict[str, Row]):
+def test_the_settlements_of_a_stay_settled_on_the_way_are_one_claim(
+    claims: dict[str, Row],
+):
     stay = claims["000003"]
 
     assert {"000001", "000002"}.isdisjoint(claims)
     assert (3, 30_006, 6) == (stay["settlements"], stay["inscp_amt"], stay["hifp_pay"])
     assert ("02", datetime(2025, 3, 20, 12)) == (stay["hosp_lv"], stay["setl_time"])
-    assert (1, 10_004) == (claims["000004"]["settlements"], claims["000004"]["inscp_amt"])
+    assert (1, 10_004) == (
+        claims["000004"]["settlements"],
+        claims["000004"]["inscp_amt"],
+    )
 
 
 def test_care_away_is_filed_as_on_the_day_it_began(claims: dict[str, Row]):
@@ -75,12 +85,16 @@ def test_care_away_is_filed_as_on_the_day_it_began(claims: dict[str, Row]):
     assert "unfiled" == filings["000011"], "filed only afterwards"
     assert "long_term" == filings["000012"], "the filing that gives most holds"
     assert "emergency" == filings["000013"]
-    assert "referral" == filings["000014"], "its only day; the platform says where it was paid"
+    assert "referral" == filings["000014"], (
+        "its only day; the platform says where it was paid"
+    )
     assert "long_term" == filings["000015"], "in force when the stay began"
     assert "referral" == filings["000003"], "the stay began with its first settlement"
 
 
-def test_an_identity_is_the_settlements_own_or_the_first_the_policy_lists(claims: dict[str, Row]):
+def test_an_identity_is_the_settlements_own_or_the_first_the_policy_lists(
+    claims: dict[str, Row],
+):
     held = {number: row["psn_idet_type"] for number, row in claims.items()}
 
     assert "7131" == held["000020"]

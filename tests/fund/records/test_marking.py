@@ -47,7 +47,9 @@ def test_a_page_marks_and_spares(entry: MarkingEntry):
     EXAMPLES,
     ids=[f"{entry.code} {example.title}" for entry, example in EXAMPLES],
 )
-def test_an_entry_marks_what_its_page_says(engine: Embedded, entry: MarkingEntry, example: Example):
+def test_an_entry_marks_what_its_page_says(
+    engine: Embedded, entry: MarkingEntry, example: Example
+):
     assert example.finds == marked(engine, entry, example)
 
 

@@ -48,7 +48,10 @@ def netted(tmp_path_factory) -> tuple[Reconciliation, dict[str, str], set[str]]:
         records = Records(engine)
         told = reconcile(records)
         gone = engine.fetch(engine.table("netted")).to_pylist()
-        left = {row["setl_id"] for row in engine.fetch(records.record("settlements")).to_pylist()}
+        left = {
+            row["setl_id"]
+            for row in engine.fetch(records.record("settlements")).to_pylist()
+        }
     return told, {row["setl_id"]: row["status"] for row in gone}, left
 
 

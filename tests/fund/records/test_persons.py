@@ -10,7 +10,9 @@ from tests.fund.records.test_refunds import records_of
 YEAR = Period(date(2026, 1, 1), date(2026, 6, 30))
 
 
-def span(person: str, begins: str, ends: str | None = None, **stated: str) -> dict[str, str | None]:
+def span(
+    person: str, begins: str, ends: str | None = None, **stated: str
+) -> dict[str, str | None]:
     usual = {"psn_no": person, "insutype": "390", "psn_type": "50"}
     return {**usual, "begndate": begins, "enddate": ends, **stated}
 
@@ -45,5 +47,6 @@ def test_a_person_is_taken_as_on_the_last_day_once_for_each_scheme():
         ("C", "390", "50", None, False),
         ("C", "310", "50", None, False),
     } == {
-        (r["psn_no"], r["insutype"], r["psn_type"], r["psn_idet_type"], r["lapsed"]) for r in rows
+        (r["psn_no"], r["insutype"], r["psn_type"], r["psn_idet_type"], r["lapsed"])
+        for r in rows
     }

@@ -7,7 +7,15 @@ import pytest
 
 from jixiao.errors import FaultyEntry, JixiaoError
 from jixiao.fund import kept_tables
-from jixiao.fund.records import Grain, NotLoaded, Record, Records, Unit, declared_records, record
+from jixiao.fund.records import (
+    Grain,
+    NotLoaded,
+    Record,
+    Records,
+    Unit,
+    declared_records,
+    record,
+)
 from jixiao.fund.store.engine import Embedded
 from jixiao.fund.tables import TYPES, tables
 from jixiao.period import Period
@@ -23,7 +31,9 @@ def engine_with(*codes: str) -> Embedded:
     """An engine with empty tables."""
     engine = Embedded(ibis.duckdb.connect())
     for code in codes:
-        columns = ", ".join(f"{c.name} {TYPES[c.type]}" for c in tables()[code].columns.values())
+        columns = ", ".join(
+            f"{c.name} {TYPES[c.type]}" for c in tables()[code].columns.values()
+        )
         engine.run(f"CREATE TABLE {code} ({columns})")
     return engine
 
@@ -33,8 +43,12 @@ def everything() -> Records:
     return Records(engine_with(*tables()), YEAR)
 
 
-@pytest.mark.parametrize("declared", declared_records().values(), ids=lambda entry: entry.name)
-def test_a_record_has_the_columns_it_declares_in_their_units(everything: Records, declared: Record):
+@pytest.mark.parametrize(
+    "declared", declared_records().values(), ids=lambda entry: entry.name
+)
+def test_a_record_has_the_columns_it_declares_in_their_units(
+    everything: Records, declared: Record
+):
     schema = everything.record(declared.name).schema()
 
     assert list(declared.columns) == list(schema.names)
@@ -46,7 +60,9 @@ def test_a_record_has_the_columns_it_declares_in_their_units(everything: Records
 
 
 @pytest.mark.parametrize(
-    "declared", [d for d in declared_records().values() if d.inputs], ids=lambda entry: entry.name
+    "declared",
+    [d for d in declared_records().values() if d.inputs],
+    ids=lambda entry: entry.name,
 )
 def test_what_only_may_be_there_need_not_be(declared: Record):
     needed: set[str] = set()
@@ -72,7 +88,9 @@ def test_records_are_given_by_the_names_of_parameters():
 
     assert incidents is not None
     assert institutions is None
-    with pytest.raises(NotLoaded, match="还没有定点医药机构信息表（FIXMEDINS_B）") as missing:
+    with pytest.raises(
+        NotLoaded, match="还没有定点医药机构信息表（FIXMEDINS_B）"
+    ) as missing:
         records.give({"institutions": True})
     assert missing.value.why == "没有收定点医药机构信息表（FIXMEDINS_B）"
 
@@ -97,7 +115,9 @@ def test_a_record_of_a_period_wants_one():
 
 def test_a_grain_of_a_column_that_is_not_there_is_refused():
     with pytest.raises(FaultyEntry, match="没有列 number"):
-        record(title="x", grain=Grain("x", "number"), of="INCIDENT")(lambda incident: incident)
+        record(title="x", grain=Grain("x", "number"), of="INCIDENT")(
+            lambda incident: incident
+        )
 
 
 def test_every_record_can_be_asked_of_a_lake_that_lacks_columns():

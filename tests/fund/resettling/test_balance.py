@@ -10,10 +10,17 @@ from jixiao.fund.store.engine import Embedded
 
 
 def change(year: int, insutype: str, **fen: int) -> dict[str, object]:
-    return {"year": year, "insutype": insutype, **dict.fromkeys(fund_fields(), 0), **fen}
+    return {
+        "year": year,
+        "insutype": insutype,
+        **dict.fromkeys(fund_fields(), 0),
+        **fen,
+    }
 
 
-def months(insutype: str, year: int, balance: int, count: int = 12) -> list[dict[str, object]]:
+def months(
+    insutype: str, year: int, balance: int, count: int = 12
+) -> list[dict[str, object]]:
     return [
         {"insutype": insutype, "month": date(year, month, 1), "income": 12_000,
          "outlay": 10_000, "balance": (balance + month) * 100}
@@ -46,7 +53,9 @@ def test_each_layer_is_paid_from_its_own_fund_and_one_not_loaded_is_told():
     ]
     told = weigh(changes, [*months("310", 2025, 1), *months("330", 2025, 1)])
 
-    assert {("310", 5), ("330", 7)} == {(year.insutype, year.change) for year in told.years}
+    assert {("310", 5), ("330", 7)} == {
+        (year.insutype, year.change) for year in told.years
+    }
     assert {"maf_pay": 11, "hifp_pay": 3, "hifmi_pay": -2} == told.elsewhere
 
 

@@ -46,11 +46,15 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_each_line_is_split_by_the_catalogue_of_its_day_and_what_differs_is_named(county: Path):
+def test_each_line_is_split_by_the_catalogue_of_its_day_and_what_differs_is_named(
+    county: Path,
+):
     with open_engine(county / "store") as engine:
         told = check_bills(engine)
         status = {r["setl_id"]: r["status"] for r in engine.rows("SELECT * FROM bills")}
-        lines = engine.rows("SELECT bkkp_sn, overlmt_selfpay, inscp_amt FROM bill_lines")
+        lines = engine.rows(
+            "SELECT bkkp_sn, overlmt_selfpay, inscp_amt FROM bill_lines"
+        )
 
     assert status == {
         "right": None, "uncut": "overlmt_selfpay", "short": "medfee_sumamt", "alone": "no_lines",
@@ -78,7 +82,9 @@ def test_the_command_tells_it_and_says_what_it_went_by(
     assert '"schema": "jixiao.bills/1"' in capsys.readouterr().out
 
 
-def test_without_a_catalogue_lines_are_taken_at_their_word(county: Path, tmp_path: Path):
+def test_without_a_catalogue_lines_are_taken_at_their_word(
+    county: Path, tmp_path: Path
+):
     for name in ("s", "f"):
         load(county / f"{name}.csv", tmp_path)
     with open_engine(tmp_path) as engine:
@@ -105,7 +111,16 @@ def test_the_rows_of_bills_are_explained_like_those_of_a_measure(
     main(["bills", store])
     capsys.readouterr()
     file = tmp_path / "rows.csv"
-    words = ["explain", "bills", "--from", store, "--only", "超限价金额不同", "--csv", str(file)]
+    words = [
+        "explain",
+        "bills",
+        "--from",
+        store,
+        "--only",
+        "超限价金额不同",
+        "--csv",
+        str(file),
+    ]
 
     assert 0 == main(words)
     out = capsys.readouterr().out

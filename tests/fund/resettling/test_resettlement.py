@@ -54,7 +54,9 @@ def spoil(rows: list[Row]) -> dict[str, int]:
     used = set()
 
     def pick(fits: Callable[[Row], bool]) -> Row:
-        row = next(r for r in rows if r["psn_no"] not in used and fits(known[r["setl_id"]]))
+        row = next(
+            r for r in rows if r["psn_no"] not in used and fits(known[r["setl_id"]])
+        )
         used.add(row["psn_no"])
         return row
 
@@ -71,8 +73,12 @@ def spoil(rows: list[Row]) -> dict[str, int]:
     line = pick(lambda r: r["benefit"] == "居民住院" and r["hifp_pay"] > 100)
     line["act_pay_dedc"] += 100
     line["hifp_pay"] -= 75
-    pick(lambda r: r["psn_idet_type"] == "" and r["benefit"] == "居民住院")["maf_pay"] += 900
-    pick(lambda r: r["benefit"] == "居民住院" and r["hifp_pay"] > 200)["hifp_pay"] -= 200
+    pick(lambda r: r["psn_idet_type"] == "" and r["benefit"] == "居民住院")[
+        "maf_pay"
+    ] += 900
+    pick(lambda r: r["benefit"] == "居民住院" and r["hifp_pay"] > 200)["hifp_pay"] -= (
+        200
+    )
     pick(lambda r: 0 < r["maf_pay"] < 100_000)["maf_pay"] += 3
     pick(lambda r: r["benefit"] == "职工住院")["cvlserv_pay"] = 5
     return {
@@ -84,7 +90,9 @@ def spoil(rows: list[Row]) -> dict[str, int]:
 def halved(row: Row) -> list[Row]:
     """Settle a stay on the way: half of every amount, then the rest of it."""
     money = [n for n, v in row.items() if isinstance(v, int) and n != "year"]
-    half = row | {n: row[n] // 2 for n in money} | {"setl_id": "way", "mid_setl_flag": "1"}
+    half = (
+        row | {n: row[n] // 2 for n in money} | {"setl_id": "way", "mid_setl_flag": "1"}
+    )
     half["setl_time"] -= timedelta(hours=1)
     parts = ("fulamt_ownpay_amt", "overlmt_selfpay", "preselfpay_amt", "inscp_amt")
     half["medfee_sumamt"] = sum(half[name] for name in parts)
@@ -96,7 +104,9 @@ def halved(row: Row) -> list[Row]:
 def agreeing(tmp_path_factory) -> tuple[Path, list[Row]]:
     """A year as the policy pays it, with a stay settled on the way, one away, and an orphan."""
     rows = paid_year(21)
-    stay = next(r for r in rows if r["med_type"] == "21" and r["act_pay_dedc"] and r["maf_pay"])
+    stay = next(
+        r for r in rows if r["med_type"] == "21" and r["act_pay_dedc"] and r["maf_pay"]
+    )
     veteran = next(row for row in rows if row["insutype"] == "340")
     orphan = negative(stay, setl_id="orphan", init_setl_id="not loaded")
     others = [row for row in rows if row is not stay and row is not veteran]
@@ -140,7 +150,12 @@ def test_what_was_paid_by_the_policy_comes_out_to_the_fen(agreeing, capsys):
     assert "不是任何地方的政策" in out
     assert f"结算表 {len(rows) + 2} 行 = 计入 {len(rows) + 1} + 撤销记录 1" in out
     assert "1 行撤销记录找不到所撤销的结算" in out
-    for note in ("1 次住院有中途结算", "1 笔是异地就医，但没有收", "PSN_IDET_C", "不知道年龄"):
+    for note in (
+        "1 次住院有中途结算",
+        "1 笔是异地就医，但没有收",
+        "PSN_IDET_C",
+        "不知道年龄",
+    ):
         assert note in out
     with open_engine(folder) as engine:
         kept = engine.fetch(engine.table("resettled")).to_pylist()
@@ -189,7 +204,9 @@ def test_groups_hold_every_claim_with_the_age_of_its_day(spoiled, told):
     expected = Counter()
     for row in rows:
         birth, day = born(row["psn_no"]), row["setl_time"]
-        full = birth and day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+        full = birth and day.year - birth.year - (
+            (day.month, day.day) < (birth.month, birth.day)
+        )
         steps = [
             (6, "0–5 岁"),
             (18, "6–17 岁"),
@@ -199,15 +216,21 @@ def test_groups_hold_every_claim_with_the_age_of_its_day(spoiled, told):
         ]
         known = None if full is None or full < 0 else full
         band = (
-            "年龄不详" if known is None else next((b for m, b in steps if known < m), "75 岁以上")
+            "年龄不详"
+            if known is None
+            else next((b for m, b in steps if known < m), "75 岁以上")
         )
         expected[band] += 1
     assert len(expected) == 7
-    assert expected == {g["name"]: g["claims"] for g in groups if g["dimension"] == "age_band"}
+    assert expected == {
+        g["name"]: g["claims"] for g in groups if g["dimension"] == "age_band"
+    }
     for dimension in ("identity_name", "level", "care"):
         own = [g for g in groups if g["dimension"] == dimension]
         assert len(rows) == sum(g["claims"] for g in own)
-        assert sum(told[0]["comparison"]["again"].values()) == sum(g["again"] for g in own)
+        assert sum(told[0]["comparison"]["again"].values()) == sum(
+            g["again"] for g in own
+        )
         assert 7 == sum(g["changed"] for g in own)
     assert {"特困", "低保", "返贫", "政策里没有的身份", "没有救助身份"} == {
         g["name"] for g in groups if g["dimension"] == "identity_name"
@@ -231,7 +254,9 @@ def test_the_page_says_all_of_it_and_needs_nothing_from_elsewhere(told):
 
 
 @pytest.mark.slow
-def test_a_changed_policy_tells_who_gains_and_what_is_left(spoiled, tmp_path: Path, capsys):
+def test_a_changed_policy_tells_who_gains_and_what_is_left(
+    spoiled, tmp_path: Path, capsys
+):
     folder, rows, _ = spoiled
     changed = tmp_path / "own" / "better.toml"
     changed.parent.mkdir()
@@ -243,7 +268,14 @@ def test_a_changed_policy_tells_who_gains_and_what_is_left(spoiled, tmp_path: Pa
         if row["insutype"] == "390":
             more[row["year"]] += row["hifp_pay"] - before[number]["hifp_pay"]
 
-    asked = ["settle", str(folder), "--policy", "sample_2024", "--what-if", str(changed)]
+    asked = [
+        "settle",
+        str(folder),
+        "--policy",
+        "sample_2024",
+        "--what-if",
+        str(changed),
+    ]
     assert 0 == main([*asked, "--html", str(tmp_path / "page.html")])
 
     out = capsys.readouterr().out
@@ -265,7 +297,9 @@ def test_a_policy_that_there_is_not_is_told(agreeing, capsys):
 
     assert 2 == main(["settle", str(folder), "--policy", "none"])
     assert "没有叫 none 的政策" in capsys.readouterr().err
-    assert 2 == main(["settle", str(folder), "--policy", "sample_2024", "--what-if", "none.toml"])
+    assert 2 == main(
+        ["settle", str(folder), "--policy", "sample_2024", "--what-if", "none.toml"]
+    )
 
 
 def test_a_folder_without_data_is_told(tmp_path: Path):
@@ -278,7 +312,9 @@ def test_the_rows_of_a_cause_are_explained(spoiled, capsys):
     main(["settle", str(folder), "--policy", "sample_2024"])
     capsys.readouterr()
 
-    assert 0 == main(["explain", "differences", "--from", str(folder), "--only", "start_line"])
+    assert 0 == main(
+        ["explain", "differences", "--from", str(folder), "--only", "start_line"]
+    )
     out = capsys.readouterr().out
     assert "重算与所比的不同的结算：1 行" in out
     assert "月份       重算            已付            行数" in out
@@ -287,9 +323,14 @@ def test_the_rows_of_a_cause_are_explained(spoiled, capsys):
     assert sum(causes.values()) == sum(row["above"] - row["below"] for row in rows)
 
 
-def test_rows_that_were_not_made_say_which_command_makes_them(agreeing, tmp_path, capsys):
+def test_rows_that_were_not_made_say_which_command_makes_them(
+    agreeing, tmp_path, capsys
+):
     _, rows = agreeing
     load(extract(tmp_path / "year.csv", rows[:5]), tmp_path)
 
     assert 2 == main(["explain", "differences", "--from", str(tmp_path)])
-    assert "还没有用 jixiao settle 重算过。请先运行 jixiao settle。" in capsys.readouterr().err
+    assert (
+        "还没有用 jixiao settle 重算过。请先运行 jixiao settle。"
+        in capsys.readouterr().err
+    )

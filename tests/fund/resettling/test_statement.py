@@ -26,7 +26,13 @@ PART |= {"mdtrt_id": "stay", "mid_setl_flag": "1", "hifp_pay": 288_750}
 REST = claim(3, datetime(2025, 4, 9), inscp_amt=100_000, psn_no="P100", med_type="22")
 REST |= {"mdtrt_id": "stay", "hifp_pay": 75_000}
 GONE = claim(4, datetime(2025, 5, 1), inscp_amt=100_000, psn_no="P100")
-ROWS = [FIRST, PART, REST, GONE, negative(GONE, setl_id="000005", init_setl_id="000004")]
+ROWS = [
+    FIRST,
+    PART,
+    REST,
+    GONE,
+    negative(GONE, setl_id="000005", init_setl_id="000004"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +47,10 @@ def test_each_step_stands_beside_what_the_platform_paid(county: Path, capsys):
                       "--policy", "sample_2024"])  # fmt: skip
 
     out = capsys.readouterr().out
-    assert "参保人 ****0　险种 城乡居民基本医疗保险　人员类别 成年居民　救助身份 低保" in out
+    assert (
+        "参保人 ****0　险种 城乡居民基本医疗保险　人员类别 成年居民　救助身份 低保"
+        in out
+    )
     assert "医院等级 二级（二级甲等）　就医地 本地就医" in out
     assert "2. 起付线 300.00 元［居民住院］" in out
     assert "平台为 600.00 元，与算出的相差 300.00 元" in out
@@ -65,7 +74,9 @@ def test_the_settlements_of_a_stay_are_told_together(county: Path, capsys):
     assert "无" == told.facts["救助身份"]
 
 
-def test_layers_that_share_a_field_are_compared_by_their_sum(county: Path, tmp_path: Path):
+def test_layers_that_share_a_field_are_compared_by_their_sum(
+    county: Path, tmp_path: Path
+):
     (tmp_path / "tilted.toml").write_text(
         '[policy]\ncode = "tilted"\ntitle = "倾斜救助"\nextends = "sample_2024"\n'
         '[layers."倾斜救助"]\ncode = "tilted"\nfield = "maf_pay"\nidentity = ["低保"]\n'
@@ -85,7 +96,10 @@ def test_a_settlement_that_does_not_stand_says_why(county: Path, capsys):
 
     assert 2 == main(["explain", "settlement", "000004", *asked])
     assert "结算 000004 不计入：已被撤销" in capsys.readouterr().err
-    with open_engine(county) as engine, pytest.raises(JixiaoError, match="没有结算ID 为 none"):
+    with (
+        open_engine(county) as engine,
+        pytest.raises(JixiaoError, match="没有结算ID 为 none"),
+    ):
         state(engine, "none", SAMPLE[0])
 
 
@@ -95,10 +109,15 @@ def test_the_policy_is_the_one_last_settled_by(county: Path, capsys):
     assert "用 --policy 指明" in capsys.readouterr().err
 
     with open_engine(county) as engine:
-        engine.keep("resettled", ibis.memtable(pa.table({"policy": ["national_frame"]})))
+        engine.keep(
+            "resettled", ibis.memtable(pa.table({"policy": ["national_frame"]}))
+        )
     assert 0 == main(asked)
 
     told = json.loads(capsys.readouterr().out)
     assert "fen" == told["unit"]
-    paid = {line["step"]["name"]: line["step"]["amount"] for line in told["statement"]["lines"]}
+    paid = {
+        line["step"]["name"]: line["step"]["amount"]
+        for line in told["statement"]["lines"]
+    }
     assert 329_000 == paid["基本医保统筹"]

@@ -90,7 +90,10 @@ def test_an_engine_for_clusters_asks_for_a_lake(
     county: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     monkeypatch.setenv("JIXIAO_ENGINE", "sc://127.0.0.1:1")
-    with pytest.raises(UnreadableFile, match="jixiao export"), open_engine(county / "store"):
+    with (
+        pytest.raises(UnreadableFile, match="jixiao export"),
+        open_engine(county / "store"),
+    ):
         pass
     monkeypatch.setenv("JIXIAO_ENGINE", "oracle")
     code = main(["settle", str(county / "lake"), "--policy", "sample_2024"])
@@ -107,4 +110,6 @@ def test_the_command_says_what_it_wrote(
 
     assert code == 0
     assert "结算表（SETL_D）" in said
-    assert json.loads((tmp_path / "lake" / "lake.json").read_text("utf-8"))["tables"] == ["SETL_D"]
+    assert json.loads((tmp_path / "lake" / "lake.json").read_text("utf-8"))[
+        "tables"
+    ] == ["SETL_D"]

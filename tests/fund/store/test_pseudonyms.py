@@ -31,7 +31,9 @@ def kept(folder: Path) -> Sequence[tuple[str, str]]:
 
 def clear_in(folder: Path) -> list[str]:
     files = [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
-    return [word for word in PERSON.values() if any(word.encode() in file for file in files)]
+    return [
+        word for word in PERSON.values() if any(word.encode() in file for file in files)
+    ]
 
 
 def test_the_hash_is_hmac_sm3_under_the_key_of_the_folder():
@@ -63,8 +65,15 @@ def test_writings_of_one_value_have_one_pseudonym(values: tuple[str, ...]):
 def test_a_column_and_a_query_are_hashed_alike_and_empty_cells_stay_empty():
     pseudonyms, connection = Pseudonyms(bytes(32)), duckdb.connect()
     values = pa.chunked_array([["张三", None], ["李四", "张三"]])
-    expected = [pseudonyms.of("张三"), None, pseudonyms.of("李四"), pseudonyms.of("张三")]
-    connection.register("people", pa.table({"n": [0, 1, 2, 3], "psn_name": values, "x": values}))
+    expected = [
+        pseudonyms.of("张三"),
+        None,
+        pseudonyms.of("李四"),
+        pseudonyms.of("张三"),
+    ]
+    connection.register(
+        "people", pa.table({"n": [0, 1, 2, 3], "psn_name": values, "x": values})
+    )
 
     assert expected == pseudonyms.hash(values).to_pylist()
     query = pseudonyms.hashed(connection, "FROM people", ["psn_name"])
@@ -75,9 +84,13 @@ def test_a_column_and_a_query_are_hashed_alike_and_empty_cells_stay_empty():
 def test_many_values_are_hashed_a_part_at_a_time(monkeypatch):
     monkeypatch.setattr("jixiao.fund.store.pseudonyms._VALUES_AT_ONCE", 2)
     pseudonyms, connection = Pseudonyms(bytes(32)), duckdb.connect()
-    connection.execute("CREATE TABLE p AS SELECT 'n' || i AS psn_name FROM range(5) r(i)")
+    connection.execute(
+        "CREATE TABLE p AS SELECT 'n' || i AS psn_name FROM range(5) r(i)"
+    )
 
-    rows = connection.execute(pseudonyms.hashed(connection, "FROM p", ["psn_name"])).fetchall()
+    rows = connection.execute(
+        pseudonyms.hashed(connection, "FROM p", ["psn_name"])
+    ).fetchall()
     assert {pseudonyms.of(f"n{n}") for n in range(5)} == {name for (name,) in rows}
     assert "FROM p" == pseudonyms.hashed(connection, "FROM p", [])
 
@@ -89,7 +102,9 @@ def test_the_key_is_made_once_for_its_owner_only(tmp_path: Path):
     assert 1 == len(set(made))
     assert [KEY] == [path.name for path in tmp_path.iterdir()]
     assert 0o600 == stat.S_IMODE((tmp_path / KEY).stat().st_mode)
-    assert (tmp_path / KEY).read_bytes().hex() not in repr(Pseudonyms.of_folder(tmp_path))
+    assert (tmp_path / KEY).read_bytes().hex() not in repr(
+        Pseudonyms.of_folder(tmp_path)
+    )
 
 
 def test_a_damaged_key_is_told(tmp_path: Path):
@@ -110,15 +125,18 @@ def test_a_hashed_folder_holds_no_clear_value_and_stays_hashed(tmp_path: Path):
     load(extract(tmp_path / "b.csv", {"setl_id": "S9"}), folder)
 
     pseudonyms = Pseudonyms.of_folder(folder)
-    assert [(pseudonyms.of(PERSON["psn_name"]), pseudonyms.of(PERSON["certno"]))] * 3 == kept(
-        folder
-    )
+    assert [
+        (pseudonyms.of(PERSON["psn_name"]), pseudonyms.of(PERSON["certno"]))
+    ] * 3 == kept(folder)
     assert [] == clear_in(folder)
 
 
 def test_what_was_hashed_elsewhere_is_loaded_as_it_is(tmp_path: Path):
     said = {"psn_name": "sm3:" + "a" * 32, "certno": "sm3:" + "b" * 32}
-    load(extract(tmp_path / "a.csv", said, said | {"setl_time": "20240301"}), tmp_path / "county")
+    load(
+        extract(tmp_path / "a.csv", said, said | {"setl_time": "20240301"}),
+        tmp_path / "county",
+    )
 
     assert [tuple(said.values())] * 2 == kept(tmp_path / "county")
 
@@ -165,7 +183,9 @@ def test_rejects_leave_the_folder_without_a_person_unless_asked_for(tmp_path: Pa
     path.write_text(path.read_text("utf-8") + "S3,张小明,11010519491231002X", "utf-8")
     outcome = load(path, folder)
     with duckdb.connect(str(folder / STORE)) as store:
-        store.execute("INSERT INTO rejects VALUES (1, 'SETL_D', 9, 'psn_name', '张小明', '试')")
+        store.execute(
+            "INSERT INTO rejects VALUES (1, 'SETL_D', 9, 'psn_name', '张小明', '试')"
+        )
 
     write_rejects(folder, outcome.number, listed)
     text = listed.read_text("utf-8-sig")
@@ -195,4 +215,6 @@ def test_a_long_number_that_is_no_certificate_is_told_as_it_is(tmp_path: Path):
     path.write_text(csv([row(1, setl_id=number), row(2, setl_id=number)]), "utf-8")
 
     outcome = load(path, tmp_path / "county")
-    assert [number] == [reason.value for reason in reasons(tmp_path / "county", outcome.number)]
+    assert [number] == [
+        reason.value for reason in reasons(tmp_path / "county", outcome.number)
+    ]

@@ -31,7 +31,9 @@ POLICIES = ("sample_2024", "sample_2024_wide", "national_frame")
 def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("engines")
     policies = [load_policies()["sample_2024"]]
-    synthesise(Bureau(shapes()["county"], 5000, range(2025, 2027), 11, policies), folder)
+    synthesise(
+        Bureau(shapes()["county"], 5000, range(2025, 2027), 11, policies), folder
+    )
     for path in sorted((folder / "extracts").iterdir()):
         load(path, folder / "store")
     write_lake(folder / "store", folder / "lake", parts=3)
@@ -66,7 +68,10 @@ def test_a_year_settles_alike_with_all_that_is_told_of_it(
 
 
 def test_what_if_tells_alike(engines: tuple[Engine, Engine]):
-    policy, other = load_policies()["sample_2024"], load_policies()["sample_2024_half_start"]
+    policy, other = (
+        load_policies()["sample_2024"],
+        load_policies()["sample_2024_half_start"],
+    )
     results = [resettle(engine, [other], [policy]) for engine in engines]
 
     assert results[0] == results[1]
@@ -102,7 +107,9 @@ def test_bills_are_checked_alike(engines: tuple[Engine, Engine]):
 
 @pytest.mark.parametrize("seed", range(2))
 def test_random_lives_settle_alike(engines: tuple[Engine, Engine], seed: int):
-    claims = pa.Table.from_pylist(histories(seed, persons=300), schema=CLAIM.to_pyarrow())
+    claims = pa.Table.from_pylist(
+        histories(seed, persons=300), schema=CLAIM.to_pyarrow()
+    )
     policies = [load_policies()["sample_2024_wide"]]
     asked = settle(ibis.memtable(claims), policies)
     results = [rows(engine, asked, "setl_id") for engine in engines]
@@ -111,7 +118,9 @@ def test_random_lives_settle_alike(engines: tuple[Engine, Engine], seed: int):
 
 
 def test_the_sql_that_ran_is_kept(engines: tuple[Engine, Engine], lake: Path):
-    engines[1].keep("counted", engines[1].table("SETL_D").aggregate(n=lambda t: t.count()))
+    engines[1].keep(
+        "counted", engines[1].table("SETL_D").aggregate(n=lambda t: t.count())
+    )
 
     assert '"name": "counted"' in (lake / "results" / "runs.jsonl").read_text("utf-8")
     assert "counted" in engines[1].tables

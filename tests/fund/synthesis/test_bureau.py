@@ -37,7 +37,9 @@ RARE = msgspec.structs.replace(
 """What is rare in a county, often enough to be seen among a few thousand."""
 
 
-def bureau(insured: int = 2400, years: range = range(2026, 2027), **said: Any) -> Bureau:
+def bureau(
+    insured: int = 2400, years: range = range(2026, 2027), **said: Any
+) -> Bureau:
     return Bureau(RARE, insured, years, seed=7, policies=SAMPLE, **said)
 
 
@@ -64,7 +66,9 @@ def ask(county: Path) -> Any:
 
 
 def planted(ask: Any, what: str, column: str) -> set[str]:
-    return {row[0] for row in ask(f"SELECT {column} FROM planted WHERE what = '{what}'")}
+    return {
+        row[0] for row in ask(f"SELECT {column} FROM planted WHERE what = '{what}'")
+    }
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +102,9 @@ def test_the_same_bureau_gives_the_same_rows(tmp_path: Path):
     for folder in (tmp_path / "first", tmp_path / "second"):
         synthesise(bureau(insured=300), folder)
         files = [folder / "extracts" / f"{name}.parquet" for name in names]
-        texts.append([duckdb.sql(f"SELECT * FROM '{f}' ORDER BY ALL").fetchall() for f in files])
+        texts.append(
+            [duckdb.sql(f"SELECT * FROM '{f}' ORDER BY ALL").fetchall() for f in files]
+        )
 
     assert texts[0] == texts[1]
 
@@ -106,9 +112,14 @@ def test_the_same_bureau_gives_the_same_rows(tmp_path: Path):
 def test_what_is_drawn_depends_on_the_seed_and_not_on_the_chunk_before():
     places = draw_places(RARE, 600, 20_000, bureau(600).rng(0))
     years = range(2025, 2027)
-    drawn, again = (list(draw_years(bureau(600, years, chunk=300), places)) for _ in range(2))
+    drawn, again = (
+        list(draw_years(bureau(600, years, chunk=300), places)) for _ in range(2)
+    )
     longer = list(draw_years(bureau(600, years, chunk=600), places))
-    numbers = [list(year.tables["drawn_visits"]["id"].to_pylist()) for year in (*drawn, *longer)]
+    numbers = [
+        list(year.tables["drawn_visits"]["id"].to_pylist())
+        for year in (*drawn, *longer)
+    ]
 
     assert [year.tables for year in drawn] == [year.tables for year in again]
     assert [(year.year, year.chunk, year.last) for year in drawn] == [
@@ -159,15 +170,21 @@ def test_duplicate_lines_are_the_planted_ones_and_their_decoys(ask: Any):
         "fee_ocur_time, cnt, pric, det_item_fee_sumamt HAVING count(*) = 2"
     )
     twice = planted(ask, "duplicate", "bkkp_sn")
-    wanted = twice | planted(ask, "refund", "bkkp_sn") | planted(ask, "twins", "bkkp_sn")
-    back = {row[0] for row in ask("SELECT init_feedetl_sn FROM FEE_LIST_D WHERE cnt < 0")}
+    wanted = (
+        twice | planted(ask, "refund", "bkkp_sn") | planted(ask, "twins", "bkkp_sn")
+    )
+    back = {
+        row[0] for row in ask("SELECT init_feedetl_sn FROM FEE_LIST_D WHERE cnt < 0")
+    }
 
     assert {row[0] for row in copies} == wanted
     assert back == planted(ask, "refund", "bkkp_sn")
     assert twice
 
 
-def test_stays_that_overlap_or_follow_closely_are_the_planted_ones_and_their_decoys(ask: Any):
+def test_stays_that_overlap_or_follow_closely_are_the_planted_ones_and_their_decoys(
+    ask: Any,
+):
     follows = ask(
         "WITH stays AS (SELECT *, lag(mdtrt_id) OVER w AS before, lag(endtime) OVER w AS left_at, "
         "lag(fixmedins_code) OVER w AS place, lag(dscg_maindiag_code) OVER w AS diagnosis FROM MDTRT_D "
@@ -180,7 +197,9 @@ def test_stays_that_overlap_or_follow_closely_are_the_planted_ones_and_their_dec
     decoys = ("chemotherapy", "staged", "transfer")
 
     assert overlapping == planted(ask, "overlap", "mdtrt_id")
-    assert close == set().union(*(planted(ask, d, "mdtrt_id") for d in (*decoys, "split_stay")))
+    assert close == set().union(
+        *(planted(ask, d, "mdtrt_id") for d in (*decoys, "split_stay"))
+    )
     assert all(planted(ask, d, "mdtrt_id") for d in (*decoys, "split_stay", "overlap"))
 
 
@@ -205,7 +224,9 @@ def test_no_visit_falls_into_a_stay(ask: Any):
 
 
 def test_men_give_birth_only_where_planted(ask: Any):
-    men = ask("SELECT mdtrt_id FROM MDTRT_D WHERE gend = '1' AND dscg_maindiag_code LIKE 'O8%'")
+    men = ask(
+        "SELECT mdtrt_id FROM MDTRT_D WHERE gend = '1' AND dscg_maindiag_code LIKE 'O8%'"
+    )
 
     assert {row[0] for row in men} == planted(ask, "wrong_sex", "mdtrt_id")
     assert men
@@ -224,8 +245,12 @@ def test_prices_above_the_limit_are_cut_except_where_planted(ask: Any):
 def test_the_bills_agree_but_for_the_prices_that_were_not_cut(loaded: Path, ask: Any):
     with open_engine(loaded) as engine:
         bills = check_bills(engine)
-        wrong = engine.rows("SELECT setl_id, status FROM bills WHERE status IS NOT NULL")
-        lines = {row["bkkp_sn"] for row in engine.rows("SELECT bkkp_sn FROM bill_lines")}
+        wrong = engine.rows(
+            "SELECT setl_id, status FROM bills WHERE status IS NOT NULL"
+        )
+        lines = {
+            row["bkkp_sn"] for row in engine.rows("SELECT bkkp_sn FROM bill_lines")
+        }
 
     assert {row["status"] for row in wrong} == {"overlmt_selfpay"}
     assert lines <= planted(ask, "over_price", "bkkp_sn")
@@ -267,7 +292,9 @@ def test_the_ledger_adds_up_from_month_to_month(ask: Any):
 
 
 @pytest.mark.slow
-def test_a_dirty_export_is_taken_and_rejected_as_it_was_spoilt(county: Path, loaded: Path):
+def test_a_dirty_export_is_taken_and_rejected_as_it_was_spoilt(
+    county: Path, loaded: Path
+):
     with (county / "answers" / "dirty.csv").open(encoding="utf-8-sig") as file:
         answers = list(csv.DictReader(file))
     store = county / "dirty-store"
@@ -281,7 +308,9 @@ def test_a_dirty_export_is_taken_and_rejected_as_it_was_spoilt(county: Path, loa
         with open_engine(store) as engine:
             rejected = {
                 row["row"]
-                for row in engine.rows(f"SELECT row FROM rejects WHERE load = {outcome.number}")
+                for row in engine.rows(
+                    f"SELECT row FROM rejects WHERE load = {outcome.number}"
+                )
             }
         assert wanted == rejected
         assert outcome.rows_in == outcome.taken + len(wanted)

@@ -71,7 +71,9 @@ def test_adding_a_table_takes_its_file_and_nothing_else(tmp_path: Path):
     )  # fmt: skip
     with open_engine(tmp_path / "county") as engine:
         taken = engine.table("WAREHOUSE").select("stock_no", "insutype")
-        assert [{"stock_no": "K2", "insutype": "390"}] == engine.fetch(taken).to_pylist()
+        assert [{"stock_no": "K2", "insutype": "390"}] == engine.fetch(
+            taken
+        ).to_pylist()
     assert "holder" in personal_columns()
 
 
@@ -83,16 +85,26 @@ def test_adding_a_table_takes_its_file_and_nothing_else(tmp_path: Path):
         ('title     = "库存表"', "", r"\[table\] 缺少 title"),
         ("personal =", "person =", "holder 里有不认识的 person；可用 title、type"),
         ('type = "code"', 'type = "coded"', "insutype 的 type coded 不存在；可用 text"),
-        ('codes = "insutype"', 'codes = "scheme"', "应以 codes 写明代码集，可用 insutype"),
+        (
+            'codes = "insutype"',
+            'codes = "scheme"',
+            "应以 codes 写明代码集，可用 insutype",
+        ),
         (', codes = "insutype"', "", "应以 codes 写明代码集"),
         ('"used_up"]', '"used"]', "提到没有的列 used"),
-        ("parts =", "sums =", r"\[\[identities\]\] 里有不认识的 sums；可用 whole、parts"),
+        (
+            "parts =",
+            "sums =",
+            r"\[\[identities\]\] 里有不认识的 sums；可用 whole、parts",
+        ),
     ],
 )
 def test_what_a_file_may_not_say_is_refused(
     tmp_path: Path, written: str, instead: str, message: str
 ):
-    (tmp_path / "warehouse.toml").write_text(WAREHOUSE.replace(written, instead), "utf-8")
+    (tmp_path / "warehouse.toml").write_text(
+        WAREHOUSE.replace(written, instead), "utf-8"
+    )
 
     with pytest.raises(FaultyEntry, match=message):
         read_tables(tmp_path)
@@ -110,7 +122,9 @@ def test_no_wording_of_a_head_means_two_columns():
         wordings = [
             wording
             for column in table.columns.values()
-            for wording in {*map(head_key, (*column.aliases, column.title, column.name))}
+            for wording in {
+                *map(head_key, (*column.aliases, column.title, column.name))
+            }
         ]
         assert len(wordings) == len(set(wordings)), table.code
 

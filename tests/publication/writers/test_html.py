@@ -32,7 +32,9 @@ class Page(HTMLParser):
             self.severities.append(values["data-severity"])
         if "data-line" in values:
             self.jumps.append(values["data-line"])
-        self.addresses += [values[name] for name in ("src", "href", "action") if name in values]
+        self.addresses += [
+            values[name] for name in ("src", "href", "action") if name in values
+        ]
 
 
 def written(tmp_path: Path, *paths: Path) -> tuple[str, Page]:
@@ -61,14 +63,18 @@ def test_every_finding_is_on_the_page_and_leads_to_a_line_of_the_source(tmp_path
 
     expected = [finding for one in judged for finding in one.report.findings]
     assert sorted(finding.severity for finding in expected) == sorted(page.severities)
-    assert len(page.jumps) == sum(any(e.lines for e in f.evidence) for f in expected) > 0
+    assert (
+        len(page.jumps) == sum(any(e.lines for e in f.evidence) for f in expected) > 0
+    )
     assert set(page.jumps) <= page.ids
 
 
 def test_the_page_needs_nothing_from_elsewhere(tmp_path: Path):
     text, page = written(tmp_path, EXAMPLES)
 
-    assert [] == [a for a in page.addresses if not a.startswith("data:image/png;base64,")]
+    assert [] == [
+        a for a in page.addresses if not a.startswith("data:image/png;base64,")
+    ]
     plain = re.sub(r"data:image/png;base64,[A-Za-z0-9+/=]+", "", text)
     assert [] == re.findall(r"https?:|//[a-z]|@import|url\(", plain)
     assert page.scripts == 1
@@ -121,7 +127,8 @@ def test_a_pdf_is_shown_with_its_places_marked():
 
     assert 'src="data:image/png;base64,' in page
     spots = re.findall(
-        r'<i\s+class="\w+"\s+data-code="([^"]+)"[^>]*left: ([\d.]+)%; top: ([\d.]+)%', page
+        r'<i\s+class="\w+"\s+data-code="([^"]+)"[^>]*left: ([\d.]+)%; top: ([\d.]+)%',
+        page,
     )
     assert spots
     assert all(0 <= float(side) <= 100 for _, *sides in spots for side in sides)

@@ -9,10 +9,14 @@ import jixiao
 from jixiao.publication import encode_json, write_csv, write_json
 from tests.conftest import EXAMPLES, ROOT
 
-SCHEMA = json.loads((ROOT / "docs" / "reference" / "reading.schema.json").read_text("utf-8"))
+SCHEMA = json.loads(
+    (ROOT / "docs" / "reference" / "reading.schema.json").read_text("utf-8")
+)
 
 
-@pytest.mark.parametrize("folder", sorted(EXAMPLES.iterdir()), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "folder", sorted(EXAMPLES.iterdir()), ids=lambda path: path.name
+)
 def test_what_is_printed_fits_the_published_schema(folder: Path):
     jsonschema.validate(json.loads(encode_json(jixiao.read(folder))), SCHEMA)
 
@@ -43,13 +47,17 @@ def test_spreadsheets_hold_every_project_and_indicator(tmp_path: Path):
     resources = json.loads(descriptor.read_text("utf-8"))["resources"]
 
     for resource, found in zip(resources, (tables, indicators), strict=True):
-        fields = {field["name"]: field["type"] for field in resource["schema"]["fields"]}
+        fields = {
+            field["name"]: field["type"] for field in resource["schema"]["fields"]
+        }
         assert list(fields) == list(found[0])
         for row in found:
             for name, value in row.items():
                 if value and fields[name] != "string":
                     assert {"integer": int, "number": float}[fields[name]](value) >= 0
-    assert [table.project_name for table in reading.tables] == [row["项目名称"] for row in tables]
+    assert [table.project_name for table in reading.tables] == [
+        row["项目名称"] for row in tables
+    ]
     assert sum(len(table.indicators) for table in reading.tables) == len(indicators)
     scaled = next(row for row in indicators if row["指标值"] == "≧4.6万人次")
     assert ("4.6", "万人次", "46000", "人次") == tuple(
@@ -63,7 +71,9 @@ def test_a_text_that_a_spreadsheet_would_run_is_made_plain(write, tmp_path: Path
 
     write_csv(jixiao.read(write(text)), tmp_path)
 
-    assert "'=HYPERLINK(1)" in {row["项目名称"] for row in rows(tmp_path / "tables.csv")}
+    assert "'=HYPERLINK(1)" in {
+        row["项目名称"] for row in rows(tmp_path / "tables.csv")
+    }
 
 
 def test_documents_of_one_name_are_both_written(tmp_path: Path):
@@ -73,6 +83,8 @@ def test_documents_of_one_name_are_both_written(tmp_path: Path):
             (EXAMPLES / "base" / "other_province.txt").read_bytes()
         )
 
-    written = write_json(jixiao.read([tmp_path / "a", tmp_path / "b"]), tmp_path / "out")
+    written = write_json(
+        jixiao.read([tmp_path / "a", tmp_path / "b"]), tmp_path / "out"
+    )
 
     assert ["表.json", "表-2.json"] == [path.name for path in written]

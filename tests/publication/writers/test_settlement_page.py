@@ -29,7 +29,10 @@ def test_a_year_that_agrees_says_so():
 
 def test_groups_of_few_persons_are_not_shown_alone():
     few = Group("level", "三级", 8, 4, 4, 777_700, 777_800)
-    others = [Group("level", name, 50, n, 4, 100, 300) for name, n in (("二级", 40), ("一级", 50))]
+    others = [
+        Group("level", name, 50, n, 4, 100, 300)
+        for name, n in (("二级", 40), ("一级", 50))
+    ]
     page = render(replace(QUIET, groups=(few, *others)), SAMPLE)
 
     assert "7,777.00" not in page
@@ -54,9 +57,13 @@ def test_cancellations_that_do_not_fit_are_told():
         Part("cancellation", 1, -800, 0),
     )
 
-    page = render(replace(QUIET, reconciliation=Reconciliation(whole, parts, 0)), SAMPLE)
+    page = render(
+        replace(QUIET, reconciliation=Reconciliation(whole, parts, 0)), SAMPLE
+    )
     assert "相差 1.00 元，请核对" in page
-    page = render(replace(QUIET, reconciliation=Reconciliation(whole, parts, 2)), SAMPLE)
+    page = render(
+        replace(QUIET, reconciliation=Reconciliation(whole, parts, 2)), SAMPLE
+    )
     assert "2 行撤销记录找不到所撤销的结算" in page
 
 

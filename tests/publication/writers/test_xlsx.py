@@ -25,7 +25,9 @@ def test_every_finding_has_a_row(tmp_path: Path):
 
     expected = [(f.code, f.message) for one in judged for f in one.report.findings]
     assert expected == [(row[3], row[5]) for row in found["发现"][1:]]
-    assert sum(len(one.report.unchecked) for one in judged) == len(found["未能检查"]) - 1
+    assert (
+        sum(len(one.report.unchecked) for one in judged) == len(found["未能检查"]) - 1
+    )
     assert "未读的文件" not in found
 
 

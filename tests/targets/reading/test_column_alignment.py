@@ -12,19 +12,26 @@ def tokens(*texts: str, lines: tuple[int, ...] = ()) -> list[Token]:
 
 def columns(rows: list[FilledRow]) -> list[dict[str, list[int]]]:
     return [
-        {ROLES[column]: [start for start, _ in spans] for column, spans in row.cells.items()}
+        {
+            ROLES[column]: [start for start, _ in spans]
+            for column, spans in row.cells.items()
+        }
         for row in rows
     ]
 
 
 def test_a_name_after_a_value_begins_a_row():
-    rows = cheapest_rows(tokens("修缮道路", "3条", "检测断面", "12个"), ROLES, lined=False)
+    rows = cheapest_rows(
+        tokens("修缮道路", "3条", "检测断面", "12个"), ROLES, lined=False
+    )
 
     assert [{"name": [0], "value": [1]}, {"name": [2], "value": [3]}] == columns(rows)
 
 
 def test_words_behind_a_value_that_no_value_follows_are_its_reason():
-    rows = cheapest_rows(tokens("修缮道路", "3条", "设备故障,停工三月"), ROLES, lined=False)
+    rows = cheapest_rows(
+        tokens("修缮道路", "3条", "设备故障,停工三月"), ROLES, lined=False
+    )
 
     assert [{"name": [0], "value": [1], "reason": [2]}] == columns(rows)
 

@@ -4,7 +4,14 @@ from jixiao.targets.reading.columns import kind_of, sum_won, without_common_head
 
 
 def test_columns_to_tick_stand_where_their_common_head_does():
-    printed = ["name", "causes", "likelihood", "causes policy", "causes staff", "likelihood sure"]
+    printed = [
+        "name",
+        "causes",
+        "likelihood",
+        "causes policy",
+        "causes staff",
+        "likelihood sure",
+    ]
 
     assert [
         "name",
@@ -17,11 +24,15 @@ def test_columns_to_tick_stand_where_their_common_head_does():
 def test_the_reason_stands_among_the_causes_it_explains():
     printed = ["name", "causes", "remark", "causes policy", "reason"]
 
-    assert ["name", "causes policy", "reason", "remark"] == without_common_heads(printed)
+    assert ["name", "causes policy", "reason", "remark"] == without_common_heads(
+        printed
+    )
 
 
 def test_heads_without_common_ones_stay_as_printed():
-    assert ["name", "value", "causes"] == without_common_heads(["name", "value", "causes"])
+    assert ["name", "value", "causes"] == without_common_heads(
+        ["name", "value", "causes"]
+    )
 
 
 def test_the_kind_of_a_column_is_its_first_word():

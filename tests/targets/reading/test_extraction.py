@@ -22,10 +22,15 @@ def test_an_unknown_form_is_read_by_its_labels_and_says_so(tables):
 
 
 def test_two_projects_of_one_file_are_two_tables(tables):
-    first, second = tables(form(ROWS) + "附件2\n" + form(ROWS, name="医保稽核", money="7万元"))
+    first, second = tables(
+        form(ROWS) + "附件2\n" + form(ROWS, name="医保稽核", money="7万元")
+    )
 
     assert ("医保宣传", "医保稽核") == (first.project_name, second.project_name)
-    assert ("12", "7") == (str(first.funding.annual.total), str(second.funding.annual.total))
+    assert ("12", "7") == (
+        str(first.funding.annual.total),
+        str(second.funding.annual.total),
+    )
 
 
 def test_a_header_printed_again_goes_on_with_its_table(tables):
@@ -51,7 +56,11 @@ def test_the_same_table_printed_twice_stays_two(tables):
 
 def test_column_heads_repeated_at_the_top_of_a_page_are_no_row(tables):
     (table,) = tables(
-        form(ROWS.replace("质量指标", "- 2 -\n一级指标 二级指标 三级指标 指标值\n质量指标"))
+        form(
+            ROWS.replace(
+                "质量指标", "- 2 -\n一级指标 二级指标 三级指标 指标值\n质量指标"
+            )
+        )
     )
 
     assert 3 == len(table.indicators)
@@ -68,17 +77,22 @@ def test_signatures_below_a_form_are_fields_and_remarks_are_prose(tables):
 
 def test_a_department_that_files_an_indicator_wrongly_is_not_corrected(tables):
     (table,) = tables(
-        form("产出指标\n质量指标\n重大事件响应时间 ≤60分钟\n成本指标\n系统恢复时间 ≤2小时\n")
+        form(
+            "产出指标\n质量指标\n重大事件响应时间 ≤60分钟\n成本指标\n系统恢复时间 ≤2小时\n"
+        )
     )
 
-    assert [("质量", "重大事件响应时间", "≤60分钟"), ("成本", "系统恢复时间", "≤2小时")] == rows_of(
-        table
-    )
+    assert [
+        ("质量", "重大事件响应时间", "≤60分钟"),
+        ("成本", "系统恢复时间", "≤2小时"),
+    ] == rows_of(table)
 
 
 def test_cost_of_its_own_is_known_by_the_form_itself(tables):
     (table,) = tables(
-        form("成本指标\n经济成本指标\n人均成本 ≤300元/人\n产出指标\n数量指标\n人数 20人\n")
+        form(
+            "成本指标\n经济成本指标\n人均成本 ≤300元/人\n产出指标\n数量指标\n人数 20人\n"
+        )
     )
 
     assert ("成本指标", "经济成本指标") == (

@@ -18,7 +18,11 @@ from tests.targets.forms import ROWS, form
         ("示例局", None),
     ],
 )
-def test_a_departments_code_is_told_from_its_name(tables, printed: str, code: str | None):
-    (table,) = tables(form(ROWS).replace("主管部门 示例市医疗保障局", f"主管部门 {printed}"))
+def test_a_departments_code_is_told_from_its_name(
+    tables, printed: str, code: str | None
+):
+    (table,) = tables(
+        form(ROWS).replace("主管部门 示例市医疗保障局", f"主管部门 {printed}")
+    )
 
     assert ("示例局", code) == (table.supervising_department, table.department_code)

@@ -11,7 +11,11 @@ def test_a_form_without_a_project_name_is_read_from_its_heads(write):
 
     (table,) = read_document(write(text)).tables
 
-    assert (None, 2024, 3) == (table.project_name, table.fiscal_year, len(table.indicators))
+    assert (None, 2024, 3) == (
+        table.project_name,
+        table.fiscal_year,
+        len(table.indicators),
+    )
 
 
 def test_forms_without_a_project_name_are_told_apart_by_their_titles(write):
@@ -51,10 +55,18 @@ def test_what_stands_below_a_form_is_no_indicator(write, below: str):
 
 
 @pytest.mark.parametrize(
-    "line", ["项目编码 640000123 项目名称 政策宣传", "一级项目名称 医疗保障 二级项目名称 政策宣传"]
+    "line",
+    [
+        "项目编码 640000123 项目名称 政策宣传",
+        "一级项目名称 医疗保障 二级项目名称 政策宣传",
+    ],
 )
 def test_a_project_name_may_stand_behind_another_field(tables, line: str):
-    text = form(ROWS) + "项目支出绩效目标表\n" + form(ROWS).replace("项目名称 医保宣传", line)
+    text = (
+        form(ROWS)
+        + "项目支出绩效目标表\n"
+        + form(ROWS).replace("项目名称 医保宣传", line)
+    )
 
     assert ["医保宣传", "政策宣传"] == [table.project_name for table in tables(text)]
 
@@ -62,7 +74,9 @@ def test_a_project_name_may_stand_behind_another_field(tables, line: str):
 def test_fields_above_the_project_name_belong_to_its_form(tables):
     text = form(ROWS).replace("项目名称 医保宣传\n主管部门", "主管部门", 1)
     text = text.replace(
-        " 实施单位 示例市医保中心\n", "\n项目名称 医保宣传\n实施单位 示例市医保中心\n", 1
+        " 实施单位 示例市医保中心\n",
+        "\n项目名称 医保宣传\n实施单位 示例市医保中心\n",
+        1,
     )
 
     (table,) = tables(text)
@@ -83,7 +97,10 @@ def test_rows_without_column_heads_are_still_rows(tables):
 
 @pytest.mark.parametrize("mark", ["\t", "："])
 def test_what_stands_below_the_sum_is_no_row(write, mark: str):
-    tail = [f"{label}{mark}{text}" for label, text in (("自评等级", "优"), ("存在问题", "无"))]
+    tail = [
+        f"{label}{mark}{text}"
+        for label, text in (("自评等级", "优"), ("存在问题", "无"))
+    ]
     (table,) = read_document(write(EVALUATED + "\n".join(tail) + "\n")).tables
 
     assert 3 == len(table.indicators)

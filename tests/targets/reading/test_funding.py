@@ -32,7 +32,9 @@ def test_an_unknown_label_does_not_spoil_the_amount_above_it(write):
 def test_money_from_above_is_told_apart_from_money_passed_down(tables):
     (table,) = tables(
         form(ROWS).replace(
-            "年度总体目标", "其中:中央补助资金\t7\n自治区补助\t3\n其他资金\t2\n年度总体目标", 1
+            "年度总体目标",
+            "其中:中央补助资金\t7\n自治区补助\t3\n其他资金\t2\n年度总体目标",
+            1,
         )
     )
 

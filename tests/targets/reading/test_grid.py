@@ -27,7 +27,9 @@ def test_a_grid_of_tabs_reads_the_same_form(tables):
 def test_a_cell_torn_by_a_line_break_is_one_cell(tables):
     text = form(
         "产出指标\t数量指标\t宣传\n折页\t5万份\n\t质量指标\t合格率\t100%\n\t时效指标\t完成时间\t12月底前\n"
-    ).replace("一级指标 二级指标 三级指标 指标值", "一级指标\t二级指标\t三级指标\t指标值")
+    ).replace(
+        "一级指标 二级指标 三级指标 指标值", "一级指标\t二级指标\t三级指标\t指标值"
+    )
 
     (table,) = tables(text)
 
@@ -37,12 +39,18 @@ def test_a_cell_torn_by_a_line_break_is_one_cell(tables):
 def test_a_second_level_word_outranks_a_first_level_cell(tables):
     text = form(
         "产出指标\t数量指标\t场次\t1场\n满意度指标\t可持续影响\t长效机制\t健全\n\t服务对象满意度\t群众满意度\t≥90%\n"
-    ).replace("一级指标 二级指标 三级指标 指标值", "一级指标\t二级指标\t三级指标\t指标值")
+    ).replace(
+        "一级指标 二级指标 三级指标 指标值", "一级指标\t二级指标\t三级指标\t指标值"
+    )
 
     (table,) = tables(text)
 
-    assert ["产出指标", "效益指标", "满意度指标"] == [i.dimension for i in table.indicators]
-    assert ["产出指标", None, "满意度指标"] == [i.dimension_label for i in table.indicators]
+    assert ["产出指标", "效益指标", "满意度指标"] == [
+        i.dimension for i in table.indicators
+    ]
+    assert ["产出指标", None, "满意度指标"] == [
+        i.dimension_label for i in table.indicators
+    ]
     assert "level_outranked" in [note.code for note in table.notes]
 
 
@@ -76,11 +84,16 @@ def test_cells_in_the_name_column_are_no_labels(tables):
 def test_other_columns_are_told_from_the_value(
     write, heads: str, row: str, value: str, unread: list[str]
 ):
-    text = grid(f"产出指标\t数量指标\t{row}\n\t质量指标\t{row}\n", f"一级指标\t二级指标\t{heads}")
+    text = grid(
+        f"产出指标\t数量指标\t{row}\n\t质量指标\t{row}\n",
+        f"一级指标\t二级指标\t{heads}",
+    )
 
     reading = read_document(write(text))
 
-    assert [value, value] == [indicator.target.text for indicator in reading.tables[0].indicators]
+    assert [value, value] == [
+        indicator.target.text for indicator in reading.tables[0].indicators
+    ]
     assert unread * 2 == [stretch.evidence.quote for stretch in reading.unread]
 
 
@@ -111,7 +124,8 @@ def test_levels_the_framework_does_not_know_are_kept_as_printed(tables):
         ("产出指标", "投入指标", "时效指标", "时效指标", "到位时间"),
         ("产出指标", "实施效果指标", None, "产出指标", "试点个数"),
     ] == [
-        (i.dimension, i.dimension_label, i.aspect, i.aspect_label, i.name) for i in table.indicators
+        (i.dimension, i.dimension_label, i.aspect, i.aspect_label, i.name)
+        for i in table.indicators
     ]
     assert 4 == sum(note.code == "level_unknown" for note in table.notes)
 
@@ -122,9 +136,7 @@ def test_a_line_between_the_tables_of_a_file_is_no_row(write):
         "<tr><td rowspan=2>产出指标<td rowspan=2>数量指标<td>宣传场次<td>12场"
         "<tr><td>宣传折页<td>5份"
     )
-    page = (
-        f"<p>项目支出绩效目标表</p><table><tr><td>项目名称<td colspan=3>宣传{heads}{rows}</table>"
-    )
+    page = f"<p>项目支出绩效目标表</p><table><tr><td>项目名称<td colspan=3>宣传{heads}{rows}</table>"
 
     (table,) = read_document(write(f"<html>{page}<h2>Sheet 2</h2></html>")).tables
 

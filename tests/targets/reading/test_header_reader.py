@@ -24,7 +24,10 @@ def test_a_unit_may_share_its_line(tables, title: str, money: str):
 
     (table,) = tables(text)
 
-    assert ("元", money.replace(",", "")) == (table.money_unit, str(table.funding.annual.total))
+    assert ("元", money.replace(",", "")) == (
+        table.money_unit,
+        str(table.funding.annual.total),
+    )
 
 
 def test_a_label_is_not_built_from_the_end_of_a_value(tables):

@@ -11,9 +11,11 @@ def test_numbered_parts_of_an_objective_keep_their_gaps(tables):
     )
 
     assert table.objective
-    assert [("1", "摸清底数，每人补助1.5元。"), ("2", "培训12人；"), ("4", "公开结果。")] == [
-        (item.number, item.text) for item in table.objective.items
-    ]
+    assert [
+        ("1", "摸清底数，每人补助1.5元。"),
+        ("2", "培训12人；"),
+        ("4", "公开结果。"),
+    ] == [(item.number, item.text) for item in table.objective.items]
 
 
 @pytest.mark.parametrize(
@@ -37,8 +39,13 @@ def test_the_outer_numbers_of_an_objective_are_its_parts(
 
 def test_a_line_of_the_objective_that_begins_like_a_label_is_prose(tables):
     (table,) = tables(
-        form(ROWS, objective="按要求管好\n项目资金，接受\n主管部门 检查，完成\n绩效目标\n。")
+        form(
+            ROWS,
+            objective="按要求管好\n项目资金，接受\n主管部门 检查，完成\n绩效目标\n。",
+        )
     )
 
     assert table.objective
-    assert "按要求管好项目资金，接受主管部门检查，完成绩效目标。" == table.objective.text
+    assert (
+        "按要求管好项目资金，接受主管部门检查，完成绩效目标。" == table.objective.text
+    )

@@ -39,7 +39,9 @@ def test_a_row_of_words_under_timeliness_goes_back():
     assert ["label_slid"] == notes
 
 
-@pytest.mark.parametrize("first", [("按期完成情况", "良好"), ("响应", "2小时"), ("次数", "3次")])
+@pytest.mark.parametrize(
+    "first", [("按期完成情况", "良好"), ("响应", "2小时"), ("次数", "3次")]
+)
 def test_a_row_that_measures_time_or_figures_stays(first: tuple[str, str]):
     groups: Printed = [
         ("质量指标", [("设备合格率", "≥95%")]),
@@ -50,7 +52,10 @@ def test_a_row_that_measures_time_or_figures_stays(first: tuple[str, str]):
 
 
 def test_no_group_is_emptied():
-    groups: Printed = [("质量指标", [("合格率", "≥95%")]), ("时效指标", [("运行状况", "良好")])]
+    groups: Printed = [
+        ("质量指标", [("合格率", "≥95%")]),
+        ("时效指标", [("运行状况", "良好")]),
+    ]
 
     assert (["质量指标", "时效指标"], []) == repaired(groups)
 

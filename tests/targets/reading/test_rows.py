@@ -19,7 +19,10 @@ def parted(*lines: str, single: bool = False) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("lines", "rows"),
     [
-        (["修缮道路 3条", "检测断面 12个"], [("修缮道路", "3条"), ("检测断面", "12个")]),
+        (
+            ["修缮道路 3条", "检测断面 12个"],
+            [("修缮道路", "3条"), ("检测断面", "12个")],
+        ),
         (["群众政策知晓率≥85%"], [("群众政策知晓率", "≥85%")]),
         (
             ["参加城乡居民基本医疗保", "险的人数 ≥300人"],
@@ -29,7 +32,9 @@ def parted(*lines: str, single: bool = False) -> list[tuple[str, str]]:
         (["群众获得感 显著提升"], [("群众获得感", "显著提升")]),
     ],
 )
-def test_lines_are_parted_the_cheapest_way(lines: list[str], rows: list[tuple[str, str]]):
+def test_lines_are_parted_the_cheapest_way(
+    lines: list[str], rows: list[tuple[str, str]]
+):
     assert rows == parted(*lines)
 
 
@@ -38,7 +43,9 @@ def test_a_prefix_always_begins_a_row():
 
 
 def test_where_every_row_has_its_labels_the_lines_are_one():
-    assert [("修缮道路检测断面", "12个")] == parted("修缮道路", "检测断面 12个", single=True)
+    assert [("修缮道路检测断面", "12个")] == parted(
+        "修缮道路", "检测断面 12个", single=True
+    )
 
 
 def test_a_row_without_a_value_is_for_a_person():

@@ -41,7 +41,9 @@ def test_lines_under_one_label_part_into_rows(tables):
         )
     )
 
-    assert ["反映良好", "切实保障", "逐步改善"] == [value for _, _, value in rows_of(table)]
+    assert ["反映良好", "切实保障", "逐步改善"] == [
+        value for _, _, value in rows_of(table)
+    ]
 
 
 def test_prefixes_in_any_order_begin_rows(tables):
@@ -81,9 +83,13 @@ def test_letters_of_a_side_bar_are_no_rows(tables):
 
 
 def test_a_level_left_blank_is_an_empty_row(tables):
-    (table,) = tables(form("效益指标\n经济效益指标（选填）\n社会效益指标（必填）\n知晓率 ≥80%\n"))
+    (table,) = tables(
+        form("效益指标\n经济效益指标（选填）\n社会效益指标（必填）\n知晓率 ≥80%\n")
+    )
 
-    assert [("经济效益指标", False)] == [(row.aspect, row.required) for row in table.empty_rows]
+    assert [("经济效益指标", False)] == [
+        (row.aspect, row.required) for row in table.empty_rows
+    ]
 
 
 def test_rows_above_a_centred_label_are_its_own(tables):
@@ -105,7 +111,9 @@ def test_a_label_that_is_broken_off_below_is_one_label(tables):
         form("产出指标\n数量指标 指标1：场次 3场\n（必填硬性指\n标） 指标2：人数 9人\n")
     )
 
-    assert [("场次", True), ("人数", True)] == [(i.name, i.required) for i in table.indicators]
+    assert [("场次", True), ("人数", True)] == [
+        (i.name, i.required) for i in table.indicators
+    ]
 
 
 def test_a_name_behind_its_label_may_be_a_label_word(tables):
@@ -115,11 +123,15 @@ def test_a_name_behind_its_label_may_be_a_label_word(tables):
         )
     )
 
-    assert ["成本控制率", "满意度", "机构满意度"] == [name for _, name, _ in rows_of(table)]
+    assert ["成本控制率", "满意度", "机构满意度"] == [
+        name for _, name, _ in rows_of(table)
+    ]
 
 
 def test_a_blank_prefix_is_an_empty_row(tables):
-    (table,) = tables(form("效益指标\n经济效益指标 指标1：\n社会效益指标 指标1：知晓率 ≥80%\n"))
+    (table,) = tables(
+        form("效益指标\n经济效益指标 指标1：\n社会效益指标 指标1：知晓率 ≥80%\n")
+    )
 
     assert ["经济效益指标"] == [row.aspect for row in table.empty_rows]
     assert ["知晓率"] == [name for _, name, _ in rows_of(table)]

@@ -2,9 +2,7 @@
 
 import pytest
 
-OPENING = (
-    "2024年河湖巡查项目绩效目标公开表\n项目名称：河湖巡查项目\n年度总体目标：完成全年巡查任务。\n"
-)
+OPENING = "2024年河湖巡查项目绩效目标公开表\n项目名称：河湖巡查项目\n年度总体目标：完成全年巡查任务。\n"
 
 
 @pytest.mark.parametrize(
@@ -36,7 +34,9 @@ OPENING = (
         ),
     ],
 )
-def test_sentences_become_rows(tables, sentences: str, rows: list[tuple[str | None, ...]]):
+def test_sentences_become_rows(
+    tables, sentences: str, rows: list[tuple[str | None, ...]]
+):
     (table,) = tables(OPENING + sentences)
 
     assert rows == [

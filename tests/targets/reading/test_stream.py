@@ -6,7 +6,13 @@ from jixiao.documents.readers.text import read_text
 from jixiao.reading import read_opened
 from jixiao.targets import TargetTable
 
-HEADER = ["项目支出绩效目标表", "项目名称", "河湖巡查项目", "年度总体目标", "完成全年巡查任务。"]
+HEADER = [
+    "项目支出绩效目标表",
+    "项目名称",
+    "河湖巡查项目",
+    "年度总体目标",
+    "完成全年巡查任务。",
+]
 HEADS = ["一级指标", "二级指标", "三级指标", "指标值"]
 
 

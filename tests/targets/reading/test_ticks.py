@@ -39,23 +39,32 @@ def test_one_cell_names_what_is_chosen(cell: str, chosen: tuple[str, ...]):
     assert chosen == read_choice(cell, WORDS)
 
 
-@pytest.mark.parametrize("so_far", ["1-6月执行情况", "1—9月完成情况", "1至10月实际完成值"])
+@pytest.mark.parametrize(
+    "so_far", ["1-6月执行情况", "1—9月完成情况", "1至10月实际完成值"]
+)
 def test_the_months_are_those_of_the_heads(tables, so_far: str):
     heads = MONTHS.format(so_far=so_far)
 
     (table,) = tables(
-        grid("产出指标\t数量指标\t场次\t≥9场\t4场\t8场\n\t质量指标\t合格率\t≥9%\t9%\t9%\n", heads)
+        grid(
+            "产出指标\t数量指标\t场次\t≥9场\t4场\t8场\n\t质量指标\t合格率\t≥9%\t9%\t9%\n",
+            heads,
+        )
     )
 
     months = int("".join(c for c in so_far[2:] if c.isdecimal()))
     assert months == table.monitored_months
     assert ["4场", "9%"] == [row.actual.text for row in table.indicators if row.actual]
-    assert ["8场", "9%"] == [row.expected.text for row in table.indicators if row.expected]
+    assert ["8场", "9%"] == [
+        row.expected.text for row in table.indicators if row.expected
+    ]
     assert not table.evaluated
 
 
 def test_causes_told_in_one_column_are_a_reason_too(tables):
-    heads = MONTHS.format(so_far="1-7月执行情况") + "\t偏差原因分析\t完成目标可能性\t备注"
+    heads = (
+        MONTHS.format(so_far="1-7月执行情况") + "\t偏差原因分析\t完成目标可能性\t备注"
+    )
 
     (table,) = tables(
         grid(
@@ -65,5 +74,8 @@ def test_causes_told_in_one_column_are_a_reason_too(tables):
     )
 
     (row,) = table.indicators
-    assert (("经费保障", "人员保障"), "经费保障不够，人员保障差") == (row.causes, row.reason)
+    assert (("经费保障", "人员保障"), "经费保障不够，人员保障差") == (
+        row.causes,
+        row.reason,
+    )
     assert ("有可能", "年底补办") == (row.likelihood, row.remark)

@@ -40,6 +40,8 @@ def test_the_projects_name_may_be_printed_above_its_form():
     assert "项目支出绩效目标表" == title_above("项目支出绩效目标表", "医保宣传").text
 
 
-@pytest.mark.parametrize("line", ["项目支出绩效目标表，见附件", "绩效" * 30, "部门概况"])
+@pytest.mark.parametrize(
+    "line", ["项目支出绩效目标表，见附件", "绩效" * 30, "部门概况"]
+)
 def test_prose_is_no_title(line: str):
     assert not is_title(line, KNOWN)

@@ -3,7 +3,9 @@
 from jixiao.documents.readers.text import read_text
 from jixiao.targets.reading.unfold import unfold
 
-HEADER = "项目支出绩效目标表项目名称医保政策宣传项目主管部门甲市医疗保障局年度资金总额12万元"
+HEADER = (
+    "项目支出绩效目标表项目名称医保政策宣传项目主管部门甲市医疗保障局年度资金总额12万元"
+)
 HEADS = "一级指标二级指标三级指标指标值"
 ROWS = "产出指标数量指标宣传场次12场质量指标讲解合格率≥95%"
 
@@ -16,7 +18,9 @@ def pieces(text: str) -> list[str]:
 def test_a_line_without_spaces_is_cut_at_labels_heads_and_values():
     cut = pieces(HEADER + HEADS + ROWS)
 
-    assert ["一级指标", "二级指标", "三级指标", "指标值"] == cut[cut.index("一级指标") :][:4]
+    assert ["一级指标", "二级指标", "三级指标", "指标值"] == cut[
+        cut.index("一级指标") :
+    ][:4]
     assert ["宣传场次", "12场", "质量指标", "讲解合格率", "≥95%"] == cut[-5:]
 
 
@@ -40,7 +44,9 @@ def test_a_line_with_spaces_is_cut_at_them():
 
 
 def test_pieces_keep_the_number_of_their_line():
-    document = unfold(read_text((HEADER + HEADS + ROWS).encode(), "a.txt", "0" * 64, 10**6))
+    document = unfold(
+        read_text((HEADER + HEADS + ROWS).encode(), "a.txt", "0" * 64, 10**6)
+    )
 
     assert {1} == {line.number for line in document.lines}
 

@@ -22,7 +22,13 @@ def test_a_text_costs_least_where_it_belongs(text: str, likely: str, unlikely: s
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("95%", "sign"), ("120", "weight"), ("十分", "score"), ("一", "serial"), ("已完成", "tick")],
+    [
+        ("95%", "sign"),
+        ("120", "weight"),
+        ("十分", "score"),
+        ("一", "serial"),
+        ("已完成", "tick"),
+    ],
 )
 def test_a_column_of_one_shape_holds_nothing_else(text: str, kind: str):
     assert IMPOSSIBLE == wording_cost(text, kind)

@@ -25,14 +25,19 @@ def test_whatever_the_description_allows_is_answered_as_described(db, monkeypatc
         operation = result.ok()
 
         @settings(
-            max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), database=None
+            max_examples=25,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            database=None,
         )
         @given(operation.as_strategy())
         def ask(case):
             answer = case.call(headers={"Authorization": f"Bearer {plain}"})
             assert answer.status_code < 500, answer.text
             # The key is ours, not one that was drawn; and 2044.0 is an integer to a schema, not to us.
-            case.validate_response(answer, excluded_checks=[ignored_auth, positive_data_acceptance])
+            case.validate_response(
+                answer, excluded_checks=[ignored_auth, positive_data_acceptance]
+            )
 
         ask()
     assert Case.objects.count() >= 1

@@ -24,14 +24,22 @@ def ask(home: County):
     plain = tokens.make(home.people["clerk"], "试", "read,write", 30)
 
     def send(
-        method: str, path: str, body: object = None, key: str | None = "k1", token: str = plain
+        method: str,
+        path: str,
+        body: object = None,
+        key: str | None = "k1",
+        token: str = plain,
     ):
         headers = {"Authorization": f"Bearer {token}"}
         if key:
             headers["Idempotency-Key"] = key
         content = msgspec.json.encode(body) if body is not None else b""
         return Client().generic(
-            method, f"/api/v1/{path}", content, content_type="application/json", headers=headers
+            method,
+            f"/api/v1/{path}",
+            content,
+            content_type="application/json",
+            headers=headers,
         )
 
     return send
@@ -39,7 +47,9 @@ def ask(home: County):
 
 def test_a_case_is_begun_read_and_rewritten(home: County, ask):
     begun = ask(
-        "POST", "cases", {"unit": home.places["unit"].name, "year": 2026, "table": a_table()}
+        "POST",
+        "cases",
+        {"unit": home.places["unit"].name, "year": 2026, "table": a_table()},
     )
     key = begun.json()["key"]
     put = ask("PUT", f"cases/{key}/draft", a_table("改名的项目"), "k2")
@@ -69,13 +79,29 @@ def test_a_write_sent_again_is_answered_again_and_done_once(home: County, ask):
         ("GET", "cases?year=abc", None, None, 400, "bad_year"),
         ("DELETE", "cases", None, None, 405, "method"),
         ("POST", "cases", {}, "k", 400, "bad_body"),
-        ("POST", "cases", {"unit": "x", "year": 2026, "table": None}, "k", 400, "bad_body"),
+        (
+            "POST",
+            "cases",
+            {"unit": "x", "year": 2026, "table": None},
+            "k",
+            400,
+            "bad_body",
+        ),
         ("POST", "cases", {}, None, 400, "no_key"),
         ("POST", "check", [1], "k", 400, "bad_body"),
-        ("GET", "cases/00000000-0000-4000-8000-000000000000", None, None, 404, "not_found"),
+        (
+            "GET",
+            "cases/00000000-0000-4000-8000-000000000000",
+            None,
+            None,
+            404,
+            "not_found",
+        ),
     ],
 )
-def test_every_error_has_one_shape(ask, method, path, body, key, status: int, code: str):
+def test_every_error_has_one_shape(
+    ask, method, path, body, key, status: int, code: str
+):
     answer = ask(method, path, body, key)
 
     assert (status, code) == (answer.status_code, answer.json()["error"]["code"])
@@ -84,7 +110,9 @@ def test_every_error_has_one_shape(ask, method, path, body, key, status: int, co
 
 def test_a_key_that_does_not_hold_is_refused(home: County, ask):
     over = tokens.make(home.people["clerk"], "过期", "read", 1)
-    Token.objects.filter(name="过期").update(until=timezone.localdate() - timedelta(days=1))
+    Token.objects.filter(name="过期").update(
+        until=timezone.localdate() - timedelta(days=1)
+    )
     reader = tokens.make(home.people["clerk"], "只读", "read", 1)
 
     assert 401 == Client().get("/api/v1/cases").status_code
@@ -96,7 +124,9 @@ def test_a_key_that_does_not_hold_is_refused(home: County, ask):
 def test_a_key_is_not_kept_as_it_is(home: County):
     plain = tokens.make(home.people["clerk"], "x", "read", 1)
 
-    assert plain not in json.dumps(list(Token.objects.values("digest", "name", "scopes")))
+    assert plain not in json.dumps(
+        list(Token.objects.values("digest", "name", "scopes"))
+    )
 
 
 def test_what_belongs_to_others_is_not_there(other: County, ask):
@@ -105,7 +135,9 @@ def test_what_belongs_to_others_is_not_there(other: County, ask):
     assert 404 == ask("GET", f"cases/{foreign.key}").status_code
     assert 404 == ask("PUT", f"cases/{foreign.key}/draft", a_table()).status_code
     answer = ask(
-        "POST", "cases", {"unit": other.places["unit"].name, "year": 2026, "table": a_table()}
+        "POST",
+        "cases",
+        {"unit": other.places["unit"].name, "year": 2026, "table": a_table()},
     )
     assert (403, "not_yours") == (answer.status_code, answer.json()["error"]["code"])
 
@@ -117,7 +149,8 @@ def test_a_submitted_table_is_not_rewritten(home: County, ask):
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"), [({"money_unit": None}, "money_unit"), ({"total_score": "NaN"}, "NaN")]
+    ("changed", "said"),
+    [({"money_unit": None}, "money_unit"), ({"total_score": "NaN"}, "NaN")],
 )
 def test_a_table_with_money_in_no_unit_or_no_number_is_refused(ask, changed, said: str):
     body = msgspec.to_builtins(a_table()) | changed
@@ -155,11 +188,16 @@ def test_a_table_is_checked_without_being_kept(ask):
 
 
 def test_the_public_needs_no_key(home: County):
-    home.case("submit", "unit_pass", "department_pass", "finance_pass", "approve", "publish")
+    home.case(
+        "submit", "unit_pass", "department_pass", "finance_pass", "approve", "publish"
+    )
 
     told = Client().get("/api/v1/published").json()
 
-    assert (1, "医保宣传") == (told["count"], told["tables"][0]["table"]["project_name"])
+    assert (1, "医保宣传") == (
+        told["count"],
+        told["tables"][0]["table"]["project_name"],
+    )
 
 
 def test_answers_are_as_described(home: County, ask):
@@ -168,9 +206,9 @@ def test_answers_are_as_described(home: County, ask):
     paths = {"cases": "/api/v1/cases", f"cases/{case.key}": "/api/v1/cases/{key}"}
 
     for path, described in paths.items():
-        schema = told["paths"][described]["get"]["responses"]["200"]["content"]["application/json"][
-            "schema"
-        ]
+        schema = told["paths"][described]["get"]["responses"]["200"]["content"][
+            "application/json"
+        ]["schema"]
         whole = schema | {"components": told["components"]}
         jsonschema.validate(ask("GET", path).json(), whole)
     assert told == json.loads(Client().get("/api/v1/openapi.json").content)
@@ -198,7 +236,9 @@ def test_what_a_move_brings_is_checked(home: County, ask):
 
     for key, budget in (("a", "1e30"), ("b", "0.001"), ("c", "-5")):
         body = {"move": "approve", "budget": budget}
-        assert 400 == ask("POST", f"cases/{case.key}/moves", body, key, plain).status_code
+        assert (
+            400 == ask("POST", f"cases/{case.key}/moves", body, key, plain).status_code
+        )
     body = {"move": "approve", "budget": "120000.50"}
     assert 200 == ask("POST", f"cases/{case.key}/moves", body, "d", plain).status_code
 
@@ -206,7 +246,9 @@ def test_what_a_move_brings_is_checked(home: County, ask):
 def test_what_the_records_say_is_given_once_they_were_asked(home: County, ask):
     case = home.case()
     address = f"cases/{case.key}/monitoring/proofs"
-    proof = Proof(place=0, name="宣传场次", target="≥12场", state="bound", why="", mark="met")
+    proof = Proof(
+        place=0, name="宣传场次", target="≥12场", state="bound", why="", mark="met"
+    )
     assert 404 == ask("GET", address).status_code
 
     body = msgspec.json.encode([proof]).decode()
@@ -216,11 +258,19 @@ def test_what_the_records_say_is_given_once_they_were_asked(home: County, ask):
     assert ("2026-07-31", "宣传场次") == (told["until"], told["proofs"][0]["name"])
 
 
-def test_an_amount_that_no_budget_has_is_kept_in_the_table_and_not_in_lists(home: County, ask):
+def test_an_amount_that_no_budget_has_is_kept_in_the_table_and_not_in_lists(
+    home: County, ask
+):
     table = a_table()
-    large = msgspec.structs.replace(table, funding=Funding(annual=Amounts(total=Decimal(10) ** 14)))
+    large = msgspec.structs.replace(
+        table, funding=Funding(annual=Amounts(total=Decimal(10) ** 14))
+    )
 
-    begun = ask("POST", "cases", {"unit": home.places["unit"].name, "year": 2026, "table": large})
+    begun = ask(
+        "POST",
+        "cases",
+        {"unit": home.places["unit"].name, "year": 2026, "table": large},
+    )
 
     assert (201, None) == (begun.status_code, begun.json()["budget"])
     whole = ask("GET", f"cases/{begun.json()['key']}").json()

@@ -18,7 +18,13 @@ def test_publishing_gives_figures_that_can_be_compared(home: County):
 
     kept = {figure.name: figure for figure in Figure.objects.all()}
 
-    assert {"宣传场次", "讲解合格率", "宣传经费", "群众政策知晓率", "群众满意度"} == set(kept)
+    assert {
+        "宣传场次",
+        "讲解合格率",
+        "宣传经费",
+        "群众政策知晓率",
+        "群众满意度",
+    } == set(kept)
     assert (Decimal(120000), "元") == (kept["宣传经费"].promised, kept["宣传经费"].unit)
     assert home.places["department"] == case.disclosed.area
 

@@ -45,7 +45,9 @@ def _approve(case: Case, body) -> str:
 
     county = _County(case)
     county.move("adjust")
-    Draft.objects.filter(case=case, kind="target").update(body=msgspec.json.encode(body).decode())
+    Draft.objects.filter(case=case, kind="target").update(
+        body=msgspec.json.encode(body).decode()
+    )
     for finding, _ in judge(case, body).findings:
         if finding.severity.value == "error":
             case.reasons.get_or_create(
@@ -72,11 +74,15 @@ class _County:
 
 def proved(case: Case, kind: str) -> None:
     person = case.drafts.get(kind="target").by
-    job = Job.objects.create(kind="prove", title="算", about=f"{case.key} {kind}", by=person)
+    job = Job.objects.create(
+        kind="prove", title="算", about=f"{case.key} {kind}", by=person
+    )
     measure_case(job, lambda *_told: None)
 
 
-def test_the_monitoring_form_is_filled_with_what_the_records_say(home: County, case: Case):
+def test_the_monitoring_form_is_filled_with_what_the_records_say(
+    home: County, case: Case
+):
     home.move(case, "open_monitoring")
 
     proved(case, "monitoring")
@@ -100,19 +106,27 @@ def test_what_people_typed_stays(home: County, case: Case):
 
     proved(case, "monitoring")
 
-    assert "80人次" == case.drafts.get(kind="monitoring").table.indicators[0].actual.text
+    assert (
+        "80人次" == case.drafts.get(kind="monitoring").table.indicators[0].actual.text
+    )
 
 
 def test_every_number_opens_its_rows(home: County, case: Case):
     home.move(case, "open_monitoring")
     proved(case, "monitoring")
 
-    text = home.client("fund").get(reverse("proof", args=[case.key, "monitoring"])).content.decode()
+    text = (
+        home.client("fund")
+        .get(reverse("proof", args=[case.key, "monitoring"]))
+        .content.decode()
+    )
 
     assert "7 行，合计" in text
     assert "SELECT" in text
     data = text.split('id="charts">')[1].split("</script>")[0]
-    assert [7] == [len(one["months"]) for one in json.loads(data) if one["name"] == "培训人次"]
+    assert [7] == [
+        len(one["months"]) for one in json.loads(data) if one["name"] == "培训人次"
+    ]
 
 
 def test_a_year_is_scored_as_its_values_come(home: County, case: Case, waive: Waive):
@@ -136,7 +150,9 @@ def test_a_year_is_scored_as_its_values_come(home: County, case: Case, waive: Wa
     assert before.indicators[0].score == before.indicators[0].weight
     assert after.indicators[2].score == after.indicators[2].weight
     assert after.total_score is not None
-    assert [2] == case_moves.unproven_rows(case, case.drafts.get(kind="evaluation").typed)
+    assert [2] == case_moves.unproven_rows(
+        case, case.drafts.get(kind="evaluation").typed
+    )
 
 
 def test_without_records_it_is_told_who_names_them(home: County):
@@ -146,8 +162,12 @@ def test_without_records_it_is_told_who_names_them(home: County):
         proved(case, "monitoring")
 
 
-def test_the_leaders_page_counts_what_was_measured_and_nothing_else(home: County, case: Case):
-    case.measurements.create(kind="advice", until="2025-12-31", body='{"rows": [], "others": []}')
+def test_the_leaders_page_counts_what_was_measured_and_nothing_else(
+    home: County, case: Case
+):
+    case.measurements.create(
+        kind="advice", until="2025-12-31", body='{"rows": [], "others": []}'
+    )
     home.move(case, "open_monitoring")
     proved(case, "monitoring")
 
@@ -169,7 +189,9 @@ def test_a_value_other_than_the_records_needs_a_file_of_its_own(
     )  # fmt: skip
     form = case.drafts.get(kind="evaluation").typed
 
-    case.evidence.create(place="", digest="a" * 64, name="总.pdf", size=1, by=home.people["clerk"])
+    case.evidence.create(
+        place="", digest="a" * 64, name="总.pdf", size=1, by=home.people["clerk"]
+    )
     assert 0 in case_moves.unproven_rows(case, form)
     case.evidence.create(
         place=cell_of(case, 0, "actual", "evaluation"), digest="b" * 64, name="名册.pdf", size=1,
@@ -178,7 +200,9 @@ def test_a_value_other_than_the_records_needs_a_file_of_its_own(
     assert 0 not in case_moves.unproven_rows(case, form)
 
 
-def test_a_row_that_promises_nothing_is_neither_shown_nor_counted(home: County, case: Case):
+def test_a_row_that_promises_nothing_is_neither_shown_nor_counted(
+    home: County, case: Case
+):
     promised = case.in_force.content
     case.in_force_id = _approve(case, msgspec.structs.replace(promised, indicators=(
         *promised.indicators, table(("产出指标", "质量指标", "无", "无", None)).indicators[0],
@@ -201,10 +225,14 @@ def test_each_month_that_has_passed_is_told(home: County, case: Case):
 
     (people, *_) = proofs_of(case, "monitoring")
     assert list(range(1, 8)) == [month.month for month in people.months]
-    assert [month.value for month in people.months] == sorted(m.value for m in people.months)
+    assert [month.value for month in people.months] == sorted(
+        m.value for m in people.months
+    )
 
 
-def test_asking_again_renews_what_the_records_filled_and_nothing_else(home: County, case: Case):
+def test_asking_again_renews_what_the_records_filled_and_nothing_else(
+    home: County, case: Case
+):
     home.move(case, "open_monitoring")
     proved(case, "monitoring")
     drafts.type_into(
@@ -224,7 +252,9 @@ def test_asking_again_renews_what_the_records_filled_and_nothing_else(home: Coun
     assert ["70人次", "2000份"] == [row.actual.text for row in rows[:2]]
 
 
-def test_a_form_that_is_open_follows_a_change_of_the_target(home: County, case: Case, waive: Waive):
+def test_a_form_that_is_open_follows_a_change_of_the_target(
+    home: County, case: Case, waive: Waive
+):
     waive("year_over")
     home.move(case, "open_evaluation")
     proved(case, "evaluation")
@@ -250,7 +280,9 @@ def test_a_form_that_is_open_follows_a_change_of_the_target(home: County, case: 
     _approve(case, changed)
 
     form = case.drafts.get(kind="evaluation").table
-    assert ["群众看病负担", "合格率", "参训人次"] == [row.name for row in form.indicators]
+    assert ["群众看病负担", "合格率", "参训人次"] == [
+        row.name for row in form.indicators
+    ]
     assert "达成预期指标" == form.indicators[0].actual.text
     assert cell_of(case, 0, "actual", "evaluation") == case.evidence.get().place
     assert Job.objects.filter(kind="prove", about=f"{case.key} evaluation").exists()
@@ -273,7 +305,9 @@ def test_causes_and_forecasts_stand_beside_the_proof(home: County, case: Case):
         )  # fmt: skip
 
     text = (
-        home.client("leader").get(reverse("proof", args=[case.key, "monitoring"])).content.decode()
+        home.client("leader")
+        .get(reverse("proof", args=[case.key, "monitoring"]))
+        .content.decode()
     )
 
     assert "偏差原因：经费保障" in text

@@ -53,7 +53,9 @@ def test_rows_get_values_with_reasons(home: County, case: Case):
     assert "≥90%" == told["培训合格率"].text
 
 
-def test_the_library_offers_what_the_records_answer_and_the_table_lacks(home: County, case: Case):
+def test_the_library_offers_what_the_records_answer_and_the_table_lacks(
+    home: County, case: Case
+):
     others = ask(home, case).others
 
     assert others
@@ -63,7 +65,11 @@ def test_the_library_offers_what_the_records_answer_and_the_table_lacks(home: Co
 
 def test_an_offer_becomes_a_row_with_its_value(home: County, case: Case):
     offer = ask(home, case).others[0]
-    page = home.client("clerk").get(reverse("write", args=[case.key, "target"])).content.decode()
+    page = (
+        home.client("clerk")
+        .get(reverse("write", args=[case.key, "target"]))
+        .content.decode()
+    )
     told = {"token": "t", "action": "offer", "name": offer.name, "text": offer.text,
             "dimension": "效益指标", "aspect": "社会效益指标"}  # fmt: skip
 
@@ -74,7 +80,11 @@ def test_an_offer_becomes_a_row_with_its_value(home: County, case: Case):
 
     row = case.drafts.get(kind="target").table.indicators[-1]
     assert 200 == response.status_code
-    assert (offer.name, offer.text, "社会效益指标") == (row.name, row.target.text, row.aspect)
+    assert (offer.name, offer.text, "社会效益指标") == (
+        row.name,
+        row.target.text,
+        row.aspect,
+    )
     assert f'data-offer="{offer.name}"' in page
     assert 'data-text="≥156人次"' in page
 
@@ -86,8 +96,14 @@ def test_what_others_disclosed_helps_where_the_years_are_few(
         "submit", "unit_pass", "department_pass", "finance_pass", "approve", "publish"
     )
     Case.objects.filter(pk=theirs.pk).update(year=2026)
-    rows = (*table(("效益指标", "社会效益指标", "群众政策知晓率", "≥60%", None)).indicators,)
-    drafts.renew(case, "target", msgspec.structs.replace(case.drafts.get().table, indicators=rows))
+    rows = (
+        *table(("效益指标", "社会效益指标", "群众政策知晓率", "≥60%", None)).indicators,
+    )
+    drafts.renew(
+        case,
+        "target",
+        msgspec.structs.replace(case.drafts.get().table, indicators=rows),
+    )
 
     (told,) = ask(home, case).rows
 
@@ -97,7 +113,9 @@ def test_what_others_disclosed_helps_where_the_years_are_few(
 
 def test_without_records_the_job_says_what_to_do(home: County):
     case = home.case()
-    job = Job.objects.create(kind="advise", title="x", about=str(case.key), by=home.people["clerk"])
+    job = Job.objects.create(
+        kind="advise", title="x", about=str(case.key), by=home.people["clerk"]
+    )
 
     with pytest.raises(JixiaoError, match="哪个文件夹"):
         suggest_for_case(job, JobProgress(job))

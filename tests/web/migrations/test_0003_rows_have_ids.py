@@ -19,7 +19,12 @@ def test_what_named_rows_by_their_places_names_them_by_ids(home: County):
         draft=draft, token="t", revision=1, title="x", before=draft.body, by=clerk
     )
     file = case.evidence.create(
-        kind="target", place="indicators[1].actual", digest="a" * 64, name="a.pdf", size=1, by=clerk
+        kind="target",
+        place="indicators[1].actual",
+        digest="a" * 64,
+        name="a.pdf",
+        size=1,
+        by=clerk,
     )
     lost = case.evidence.create(
         kind="target",
@@ -35,7 +40,9 @@ def test_what_named_rows_by_their_places_names_them_by_ids(home: County):
     moved = case.remarks.create(
         place="indicators[3].target", about="“发放折页”的指标值", text="x", by=clerk
     )
-    field = case.remarks.create(place="objective", about="年度总体目标", text="x", by=clerk)
+    field = case.remarks.create(
+        place="objective", about="年度总体目标", text="x", by=clerk
+    )
     reason = case.reasons.create(
         code="TI01", place="indicators[2].target", message="x", reason="x", by=clerk
     )

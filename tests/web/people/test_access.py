@@ -22,10 +22,28 @@ OWN = {
     "case": set(ROLES), "verify": set(ROLES), "form": set(ROLES), "write": {"clerk"},
     "proof": set(ROLES), "evidence": set(), "review_row": set(ROLES),
 }  # fmt: skip
-SENT = {"advice", "move", "remark", "reason", "cells", "undo", "prove", "bind", "attach", "drop"}
+SENT = {
+    "advice",
+    "move",
+    "remark",
+    "reason",
+    "cells",
+    "undo",
+    "prove",
+    "bind",
+    "attach",
+    "drop",
+}
 PERSONAL = {"uploads", "upload", "picture", "begin_from", "jobs", "job", "cancel"}
 """What belongs to a person, not to a case."""
-FOR_PROGRAMS = {"api_cases", "api_case", "api_draft", "api_check", "api_move", "api_proofs"}
+FOR_PROGRAMS = {
+    "api_cases",
+    "api_case",
+    "api_draft",
+    "api_check",
+    "api_move",
+    "api_proofs",
+}
 """What is asked for with a key; see test_api.py."""
 
 
@@ -86,7 +104,11 @@ def test_a_foreign_case_is_as_if_it_were_not_there(
     address = reverse(name, kwargs=arguments(name, foreign.key))
     client = home.client(role)
 
-    response = client.post(address, {"move": "submit"}) if name in SENT else client.get(address)
+    response = (
+        client.post(address, {"move": "submit"})
+        if name in SENT
+        else client.get(address)
+    )
 
     assert 404 == response.status_code
     assert foreign.name not in response.content.decode()
@@ -122,7 +144,12 @@ def test_what_is_sent_about_the_records_is_taken_from_those_whose_it_is(
     home: County, name: str, allowed: set[str], role: str
 ):
     case = home.case(
-        "submit", "unit_pass", "department_pass", "finance_pass", "approve", "open_monitoring"
+        "submit",
+        "unit_pass",
+        "department_pass",
+        "finance_pass",
+        "approve",
+        "open_monitoring",
     )
     address = reverse(name, kwargs=arguments(name, case.key))
 
@@ -133,8 +160,12 @@ def test_what_is_sent_about_the_records_is_taken_from_those_whose_it_is(
 
 @pytest.mark.parametrize("role", ROLES)
 def test_what_somebody_brought_is_theirs(home: County, other: County, role: str):
-    upload = Upload.objects.create(digest="a" * 64, name="x.pdf", size=1, by=other.people["clerk"])
-    job = Job.objects.create(kind="read", title="读 x.pdf", about="0", by=other.people["clerk"])
+    upload = Upload.objects.create(
+        digest="a" * 64, name="x.pdf", size=1, by=other.people["clerk"]
+    )
+    job = Job.objects.create(
+        kind="read", title="读 x.pdf", about="0", by=other.people["clerk"]
+    )
     client = home.client(role)
 
     for address in (
@@ -164,7 +195,9 @@ def test_only_the_clerk_types(home: County, role: str):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_the_desk_lists_what_one_may_see_and_nothing_else(home: County, other: County, role: str):
+def test_the_desk_lists_what_one_may_see_and_nothing_else(
+    home: County, other: County, role: str
+):
     home.case(name="甲的项目")
     other.case(name="乙的项目")
 
@@ -176,7 +209,9 @@ def test_the_desk_lists_what_one_may_see_and_nothing_else(home: County, other: C
 
 @pytest.mark.parametrize("name", ["public_table", "public_file"])
 def test_what_is_not_published_is_not_there_for_the_public(home: County, name: str):
-    hidden = home.case("submit", "unit_pass", "department_pass", "finance_pass", "approve")
+    hidden = home.case(
+        "submit", "unit_pass", "department_pass", "finance_pass", "approve"
+    )
     address = reverse(name, kwargs=arguments(name, hidden.key))
 
     assert 404 == Client().get(address).status_code
@@ -188,15 +223,22 @@ def test_a_body_above_sees_what_is_below_it(home: County):
     case = home.case()
     home.people["leader"].memberships.all().delete()
 
-    assert 404 == home.client("leader").get(reverse("case", args=[case.key])).status_code
-    assert 200 == home.client("auditor").get(reverse("case", args=[case.key])).status_code
+    assert (
+        404 == home.client("leader").get(reverse("case", args=[case.key])).status_code
+    )
+    assert (
+        200 == home.client("auditor").get(reverse("case", args=[case.key])).status_code
+    )
 
 
 def test_a_lent_role_opens_the_case_for_its_days(home: County, other: County):
     case = home.case("submit")
     lender = home.people["approver"].memberships.get()
     Lent.objects.create(
-        membership=lender, taker=other.people["leader"], since="2020-01-01", until="2099-12-31"
+        membership=lender,
+        taker=other.people["leader"],
+        since="2020-01-01",
+        until="2099-12-31",
     )
     address = reverse("case", args=[case.key])
 
@@ -218,7 +260,9 @@ def test_only_an_administrator_reaches_the_corner(home: County):
 def test_what_is_exported_is_in_the_trail(home: County):
     case = home.case()
 
-    response = home.client("auditor").get(reverse("form", args=[case.key, "target", "pdf"]))
+    response = home.client("auditor").get(
+        reverse("form", args=[case.key, "target", "pdf"])
+    )
 
     assert "attachment" in response["Content-Disposition"]
     assert re.search(r"导出.*医保宣传", str(Trail.objects.first()))

@@ -20,7 +20,9 @@ def test_a_table_makes_places_people_and_roles():
     assert ["jia", "yi"] == [one.username for one in new]
     assert User.objects.get(username="yi").check_password(new[1].password)
     assert User.objects.get(username="yi").must_change
-    assert {"clerk", "approver"} == {m.role for m in Membership.objects.filter(user__username="yi")}
+    assert {"clerk", "approver"} == {
+        m.role for m in Membership.objects.filter(user__username="yi")
+    }
     unit = Organisation.objects.get(name="河东县医保中心")
     assert unit.path.startswith(unit.parent.path)
 
@@ -68,7 +70,9 @@ def test_an_account_is_stopped_and_begun_again(home: County):
 
 
 def test_nothing_a_sheet_would_run_is_given(home: County):
-    User.objects.filter(pk=home.people["clerk"].pk).update(full_name='=HYPERLINK("http://x")')
+    User.objects.filter(pk=home.people["clerk"].pk).update(
+        full_name='=HYPERLINK("http://x")'
+    )
 
     assert "'=HYPERLINK" in roster.give()
     assert '"=HYPERLINK' not in roster.give()

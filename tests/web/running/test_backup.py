@@ -15,7 +15,9 @@ from tests.web.conftest import County
 
 
 def run(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("JIXIAO_", "DJANGO_"))}
+    environment = {
+        k: v for k, v in os.environ.items() if not k.startswith(("JIXIAO_", "DJANGO_"))
+    }
     return subprocess.run(
         [sys.executable, "-c", "from jixiao.cli.main import run; run()", "office", *words,
          "--home", str(home)],
@@ -28,7 +30,12 @@ def archive(home: County, tmp_path: Path) -> Path:
     case = home.case("submit", "unit_pass")
     digest, size = keep([b"proof"], "证明.pdf")
     Evidence.objects.create(
-        case=case, place="x", digest=digest, name="证明.pdf", size=size, by=home.people["clerk"]
+        case=case,
+        place="x",
+        digest=digest,
+        name="证明.pdf",
+        size=size,
+        by=home.people["clerk"],
     )
     Trail.objects.create(action="登录")
     path = tmp_path / "backup.zip"
@@ -46,12 +53,21 @@ def test_what_was_backed_up_comes_back_equal(archive: Path, tmp_path: Path):
     restored = run(tmp_path / "new", "restore", str(archive))
     again = run(tmp_path / "new", "backup", str(tmp_path / "again.zip"))
 
-    assert (0, 0) == (restored.returncode, again.returncode), restored.stderr + again.stderr
+    assert (0, 0) == (restored.returncode, again.returncode), (
+        restored.stderr + again.stderr
+    )
     assert "逐条核对无误" in restored.stdout
     assert rows(archive) == rows(tmp_path / "again.zip")
-    with zipfile.ZipFile(archive) as one, zipfile.ZipFile(tmp_path / "again.zip") as two:
-        files = {name: one.read(name) for name in one.namelist() if name.startswith("files/")}
-        assert files == {n: two.read(n) for n in two.namelist() if n.startswith("files/")}
+    with (
+        zipfile.ZipFile(archive) as one,
+        zipfile.ZipFile(tmp_path / "again.zip") as two,
+    ):
+        files = {
+            name: one.read(name) for name in one.namelist() if name.startswith("files/")
+        }
+        assert files == {
+            n: two.read(n) for n in two.namelist() if n.startswith("files/")
+        }
     assert b"proof" in files.values()
 
 
@@ -66,7 +82,9 @@ def test_a_changed_ledger_does_not_come_back(archive: Path, tmp_path: Path):
     with zipfile.ZipFile(archive) as old, zipfile.ZipFile(changed, "w") as new:
         for name in old.namelist():
             content = old.read(name)
-            new.writestr(name, content.replace("甲approver".encode(), "乙approver".encode()))
+            new.writestr(
+                name, content.replace("甲approver".encode(), "乙approver".encode())
+            )
     body = Entry.objects.latest("pk").body
 
     told = run(tmp_path / "empty", "restore", str(changed))
@@ -83,5 +101,7 @@ def test_what_is_no_backup_is_told(tmp_path: Path, content: bytes):
     path = tmp_path / "x.zip"
     path.write_bytes(content)
 
-    with pytest.raises(backup.CannotRestore, match="不是 jixiao office backup 写的备份"):
+    with pytest.raises(
+        backup.CannotRestore, match="不是 jixiao office backup 写的备份"
+    ):
         backup.restore(path)

@@ -13,7 +13,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("procedure", ["base", "two_steps"])
-def test_each_project_has_come_as_far_as_the_story_tells(settings: LazySettings, procedure: str):
+def test_each_project_has_come_as_far_as_the_story_tells(
+    settings: LazySettings, procedure: str
+):
     settings.OFFICE = replace(settings.OFFICE, procedure=procedure)
 
     accounts = load_demo([a_table(name) for name in "甲乙丙丁"])

@@ -53,7 +53,11 @@ def test_a_database_of_many_is_one_setting(tmp_path: Path):
 
     found = installation(tmp_path, database=address).databases()
 
-    assert ("jixiao", "p@ss", "5433") == (found["NAME"], found["PASSWORD"], found["PORT"])
+    assert ("jixiao", "p@ss", "5433") == (
+        found["NAME"],
+        found["PASSWORD"],
+        found["PORT"],
+    )
     assert "p@ss" not in repr(installation(tmp_path, database=address))
     with pytest.raises(JixiaoError, match="postgresql://"):
         installation(tmp_path, database="mysql://x").databases()
@@ -115,7 +119,11 @@ def test_logging_in_leads_nowhere_else(home: County, client: Client, wanted: str
     home.people["clerk"].set_password("对的密码123")
     home.people["clerk"].save()
 
-    told = {"username": home.people["clerk"].username, "password": "对的密码123", "next": wanted}
+    told = {
+        "username": home.people["clerk"].username,
+        "password": "对的密码123",
+        "next": wanted,
+    }
     response = client.post("/login", told)
 
     assert (302, "/") == (response.status_code, response["Location"])
@@ -128,7 +136,9 @@ def test_an_initial_password_must_be_changed(home: County, client: Client):
     user.must_change = True
     user.save()
 
-    response = client.post("/login", {"username": user.username, "password": "初始密码123"})
+    response = client.post(
+        "/login", {"username": user.username, "password": "初始密码123"}
+    )
     assert "/password" == response["Location"]
     client.post(
         "/password",

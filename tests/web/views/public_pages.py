@@ -31,6 +31,8 @@ def open_and_approve(county: County, table: TargetTable) -> Case:
 
 
 def page(name: str, *args: object, **query: object) -> str:
-    response = Client().get(reverse(name, args=args), {k: str(v) for k, v in query.items()})
+    response = Client().get(
+        reverse(name, args=args), {k: str(v) for k, v in query.items()}
+    )
     assert 200 == response.status_code
     return response.content.decode()

@@ -19,7 +19,10 @@ def test_a_case_begins_from_last_years(home: County):
 
     new = Case.objects.get(year=2027)
     assert reverse("write", args=[new.key, "target"]) == response["Location"]
-    assert (6, 2027) == (len(draft_of(new).table.indicators), draft_of(new).table.fiscal_year)
+    assert (6, 2027) == (
+        len(draft_of(new).table.indicators),
+        draft_of(new).table.fiscal_year,
+    )
     assert home.places["finance"] == new.finance
 
 

@@ -21,10 +21,14 @@ def test_a_review_needs_its_sheet_and_says_what_is_missing(home: County):
     client = home.client("finance_reviewer")
 
     refused = client.post(
-        reverse("move", args=[case.key]), {"move": "finance_pass", "seen": "4"}, follow=True
+        reverse("move", args=[case.key]),
+        {"move": "finance_pass", "seen": "4"},
+        follow=True,
     )
     told = {f"sheet.{name}": str(points) for name, points in GOOD.items()}
-    client.post(reverse("move", args=[case.key]), {"move": "finance_pass", "seen": "4", **told})
+    client.post(
+        reverse("move", args=[case.key]), {"move": "finance_pass", "seen": "4", **told}
+    )
 
     case.refresh_from_db()
     assert "还没有评" in refused.content.decode()
@@ -34,9 +38,16 @@ def test_a_review_needs_its_sheet_and_says_what_is_missing(home: County):
 def test_what_was_typed_into_a_refused_move_is_there_again(home: County):
     case = home.case("submit", "unit_pass", "department_pass")
     client = home.client("finance_reviewer")
-    told = {"move": "finance_pass", "seen": "4", "sheet.目标相关性": "99", "reason": "写了很久"}
+    told = {
+        "move": "finance_pass",
+        "seen": "4",
+        "sheet.目标相关性": "99",
+        "reason": "写了很久",
+    }
 
-    page = client.post(reverse("move", args=[case.key]), told, follow=True).content.decode()
+    page = client.post(
+        reverse("move", args=[case.key]), told, follow=True
+    ).content.decode()
     again = client.get(reverse("case", args=[case.key])).content.decode()
 
     assert 'value="99"' in page
@@ -49,8 +60,12 @@ def test_a_day_or_a_sum_that_is_none_is_told_and_nothing_is_done(home: County):
     client, address = home.client("finance_approver"), reverse("move", args=[case.key])
     told = {"move": "approve", "seen": len(case.ledger()), "budget": "120000"}
 
-    day = client.post(address, told | {"embargo": "2026-13-45"}, follow=True).content.decode()
-    money = client.post(address, told | {"budget": "12OOOO"}, follow=True).content.decode()
+    day = client.post(
+        address, told | {"embargo": "2026-13-45"}, follow=True
+    ).content.decode()
+    money = client.post(
+        address, told | {"budget": "12OOOO"}, follow=True
+    ).content.decode()
 
     assert "“2026-13-45”不是日历上的日子" in day
     assert "“12OOOO”不是一个数" in money

@@ -19,7 +19,11 @@ def test_remarks_are_reviewers_and_answers_the_clerks(home: County):
     )
 
     found.refresh_from_db()
-    assert ("指标太少", "已补", 403) == (found.text, found.answered, refused.status_code)
+    assert ("指标太少", "已补", 403) == (
+        found.text,
+        found.answered,
+        refused.status_code,
+    )
 
 
 def test_comments_without_an_answer_are_recalled_before_handing_in(home: County):
@@ -37,7 +41,9 @@ def test_comments_without_an_answer_are_recalled_before_handing_in(home: County)
 def test_a_comment_calls_its_row_by_name_whatever_comes_between(home: County):
     case = home.case("submit")
     said = reverse("remark", args=[case.key])
-    home.client("approver").post(said, {"text": "依据呢", "place": cell_of(case, 1, "target")})
+    home.client("approver").post(
+        said, {"text": "依据呢", "place": cell_of(case, 1, "target")}
+    )
 
     assert "“讲解合格率”的指标值" == case.remarks.get().about
     assert (

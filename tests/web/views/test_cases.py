@@ -22,14 +22,18 @@ def test_a_move_that_waits_for_its_day_says_so(home: County):
     Case.objects.filter(pk=case.pk).update(year=timezone.localdate().year + 1)
 
     clerk = home.client("clerk").get(reverse("case", args=[case.key])).content.decode()
-    department = home.client("department").get(reverse("case", args=[case.key])).content.decode()
+    department = (
+        home.client("department").get(reverse("case", args=[case.key])).content.decode()
+    )
 
     assert f"{day} 之前不得公开" in clerk
     assert "十二月起才布置自评" in department
 
 
 def test_what_a_move_brought_stands_in_the_ledger(home: County):
-    case = home.case("submit", "unit_pass", "department_pass", "finance_pass", "approve")
+    case = home.case(
+        "submit", "unit_pass", "department_pass", "finance_pass", "approve"
+    )
 
     text = home.client("auditor").get(reverse("case", args=[case.key])).content.decode()
 
@@ -48,7 +52,9 @@ def test_who_confirms_a_form_sees_it(home: County):
         fill(client, case, 0, path, text, "monitoring", token=token)
     home.move(case, "report_monitoring")
 
-    text = home.client("department").get(reverse("case", args=[case.key])).content.decode()
+    text = (
+        home.client("department").get(reverse("case", args=[case.key])).content.decode()
+    )
 
     assert "借调" in text
 
@@ -57,11 +63,16 @@ def test_a_change_shows_what_is_different(home: County):
     case = home.case(*APPROVED, "publish", "adjust")
     fill(home.client("clerk"), case, 0, "target", "≥8场")
 
-    text = home.client("department").get(reverse("case", args=[case.key])).content.decode()
+    text = (
+        home.client("department").get(reverse("case", args=[case.key])).content.decode()
+    )
 
     assert "<del>≥12场</del>" in text
     assert "<ins>≥8场</ins>" in text
-    assert "≥12场" in Client().get(reverse("public_table", args=[case.key])).content.decode()
+    assert (
+        "≥12场"
+        in Client().get(reverse("public_table", args=[case.key])).content.decode()
+    )
 
 
 def test_a_project_begun_twice_is_told(home: County):
@@ -84,7 +95,11 @@ def test_a_project_begun_twice_is_told(home: County):
 def test_a_budget_that_is_not_the_tables_is_told(home: County):
     case = home.case(*APPROVED[:-1])
     case_moves.move(
-        case, home.people["finance_approver"], "approve", "", cycle.Facts(budget=Decimal(100000))
+        case,
+        home.people["finance_approver"],
+        "approve",
+        "",
+        cycle.Facts(budget=Decimal(100000)),
     )
     address, client = reverse("case", args=[case.key]), home.client("clerk")
 
@@ -94,7 +109,9 @@ def test_a_budget_that_is_not_the_tables_is_told(home: County):
     )
     home.move(case, "adjust")
     send_change(client, case, token="a", path="funding.annual.total", text="10")
-    send_change(client, case, token="b", path="funding.annual.fiscal_appropriation", text="10")
+    send_change(
+        client, case, token="b", path="funding.annual.fiscal_appropriation", text="10"
+    )
     assert "两者不同" in client.get(address).content.decode()
 
 
@@ -108,5 +125,7 @@ def test_why_a_table_came_back_stands_above_it(home: County):
     assert "退回修改" in head
     assert "依据没有附" in head
     home.move(case, "submit")
-    told = home.client("approver").get(reverse("case", args=[case.key])).content.decode()
+    told = (
+        home.client("approver").get(reverse("case", args=[case.key])).content.decode()
+    )
     assert "依据没有附" not in told.split('class="split"')[0]

@@ -11,7 +11,9 @@ def test_a_list_is_narrowed_and_ordered(home: County):
     client = home.client("approver")
 
     mine = client.get(reverse("desk"), {"mine": "1"}).content.decode()
-    stage = client.get(reverse("desk"), {"stage": "target.draft", "order": "risk"}).content.decode()
+    stage = client.get(
+        reverse("desk"), {"stage": "target.draft", "order": "risk"}
+    ).content.decode()
     part = client.get(
         reverse("desk"), {"words": "乙"}, headers={"HX-Request": "true"}
     ).content.decode()
@@ -29,7 +31,11 @@ def test_what_was_begun_by_mistake_is_put_aside_and_can_be_taken_up(home: County
     listed = client.get(reverse("desk")).content.decode()
     asked = client.get(reverse("desk"), {"stage": "target.discarded"}).content.decode()
     counted = home.client("leader").get(reverse("overview")).content.decode()
-    assert ("多建的" in listed, "多建的" in asked, "多建的" in counted) == (False, True, False)
+    assert ("多建的" in listed, "多建的" in asked, "多建的" in counted) == (
+        False,
+        True,
+        False,
+    )
 
     home.move(case, "take_up")
     assert "多建的" in client.get(reverse("desk")).content.decode()

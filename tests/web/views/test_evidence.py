@@ -26,7 +26,9 @@ def attach(home: County, case: Case, name: str, body: bytes) -> HttpResponse:
 
 def drop(home: County, case: Case, role: str = "clerk") -> HttpResponse:
     file = case.evidence.get()
-    address = reverse("drop", kwargs={"key": case.key, "kind": "monitoring", "pk": file.pk})
+    address = reverse(
+        "drop", kwargs={"key": case.key, "kind": "monitoring", "pk": file.pk}
+    )
     return home.client(role).post(address, headers={"Accept": "application/json"})
 
 
@@ -37,7 +39,9 @@ def drop(home: County, case: Case, role: str = "clerk") -> HttpResponse:
         ("旧表.xls", b"\xd0\xcf\x11\xe0"), ("清单.csv", "姓名,日期".encode("gb18030")),
     ],
 )  # fmt: skip
-def test_documents_tables_and_pictures_are_taken(home: County, case: Case, name: str, body: bytes):
+def test_documents_tables_and_pictures_are_taken(
+    home: County, case: Case, name: str, body: bytes
+):
     assert 302 == attach(home, case, name, body).status_code
     assert name == case.evidence.get().name
 

@@ -28,19 +28,28 @@ def test_nothing_of_what_is_not_published_is_there(home: County):
     for text in (page("public"), page("public_indicators"), page("public_money"),
                  page("public_place", home.places["department"].pk, 2026)):  # fmt: skip
         assert "医保宣传" not in text
-    assert 404 == Client().get(reverse("public_place", args=[999_999, 2026])).status_code
+    assert (
+        404 == Client().get(reverse("public_place", args=[999_999, 2026])).status_code
+    )
 
 
 def test_personal_data_is_held_back_and_said(home: County):
     case = home.case(*APPROVED)
     told = edit(a_table(), CellPath("objective"), "全年办12场宣传，电话13800000000。")
-    assert "公开时会隐去" not in home.client("clerk").get(case_page(case)).content.decode()
+    assert (
+        "公开时会隐去" not in home.client("clerk").get(case_page(case)).content.decode()
+    )
     case = open_and_approve(home, told)
-    assert "公开时会隐去：1 个手机号" in home.client("clerk").get(case_page(case)).content.decode()
+    assert (
+        "公开时会隐去：1 个手机号"
+        in home.client("clerk").get(case_page(case)).content.decode()
+    )
     case = publish(home, told)
 
     text = page("public_table", case.key)
-    data = Client().get(reverse("public_file", args=[case.key, "json"])).content.decode()
+    data = (
+        Client().get(reverse("public_file", args=[case.key, "json"])).content.decode()
+    )
     listed = Client().get(reverse("api_published")).content.decode()
 
     assert "1 个手机号" in text
@@ -58,12 +67,19 @@ def test_an_address_nobody_gave_is_answered(query: str):
 def test_a_result_is_shown_with_what_a_spot_check_gave_it(home: County, waive: Waive):
     for name in ("year_over", "scored", "proven", "no_open_errors"):
         waive(name)
-    evaluated = ("open_evaluation", "report_evaluation", "confirm_evaluation", "spot_check")
+    evaluated = (
+        "open_evaluation",
+        "report_evaluation",
+        "confirm_evaluation",
+        "spot_check",
+    )
     case = open_and_approve(home, a_table())
     for move in ("publish", *evaluated):
         home.move(case, move)
     facts = cycle.Facts(points=Decimal("93.5"))
-    case_moves.move(case, home.people["finance_reviewer"], "settle_check", "抽查一项", facts)
+    case_moves.move(
+        case, home.people["finance_reviewer"], "settle_check", "抽查一项", facts
+    )
     assert "93.5" not in page("public_table", case.key)
 
     home.move(case, "publish_result")
@@ -74,7 +90,9 @@ def test_a_result_is_shown_with_what_a_spot_check_gave_it(home: County, waive: W
 
 
 def test_what_is_typed_or_approved_since_is_not_out(home: County):
-    case = publish(home, edit(a_table(), CellPath("project_name"), "医保宣传13800000000"))
+    case = publish(
+        home, edit(a_table(), CellPath("project_name"), "医保宣传13800000000")
+    )
     home.move(case, "adjust")
     drafts.type_into(
         case, "target", home.people["clerk"], "t", "x",

@@ -49,7 +49,9 @@ def test_the_years_of_an_area_are_a_course(home: County):
     publish(home, edit(a_table(), CellPath.in_row(0, "target"), "≥20场"))
     what = Figure.objects.filter(name="宣传场次").values_list("what", flat=True)[0]
 
-    text = page("public_indicators", what=what, year=2026, area=home.places["department"].pk)
+    text = page(
+        "public_indicators", what=what, year=2026, area=home.places["department"].pk
+    )
 
     assert [(2025, 12), (2026, 20)] == [
         (bar["year"], bar["promised"]) for bar in bars(text)["years"]["bars"]

@@ -19,7 +19,11 @@ def test_a_place_and_its_year_are_one_page_and_one_file(home: County):
 
     text = page("public_place", department.pk, 2026)
     told = Client().get(reverse("public_place_file", args=[department.pk, 2026, "csv"]))
-    tables = Client().get(reverse("public_place_file", args=[department.pk, 2026, "json"])).json()
+    tables = (
+        Client()
+        .get(reverse("public_place_file", args=[department.pk, 2026, "json"]))
+        .json()
+    )
 
     assert reverse("public_table", args=[case.key]) in text
     rows = list(csv.reader(io.StringIO(told.content.decode("utf-8-sig"))))
@@ -43,4 +47,7 @@ def test_a_workbook_too_large_is_told_and_the_data_is_whole(home: County, monkey
 
 @pytest.mark.parametrize("year", ["99999", "1", "0"])
 def test_a_year_out_of_the_calendar_is_not_there(home: County, year: str):
-    assert 404 == Client().get(f"/public/places/{home.places['unit'].pk}/{year}").status_code
+    assert (
+        404
+        == Client().get(f"/public/places/{home.places['unit'].pk}/{year}").status_code
+    )

@@ -36,7 +36,9 @@ def test_the_riskiest_come_first(home: County):
     ("warnings", "change", "risk"),
     [(0, 0, Risk.LOW), (3, 0, Risk.MIDDLE), (0, 40, Risk.MIDDLE), (0, -60, Risk.HIGH)],
 )
-def test_warnings_and_the_money_tell_the_risk(home: County, warnings: int, change: int, risk: Risk):
+def test_warnings_and_the_money_tell_the_risk(
+    home: County, warnings: int, change: int, risk: Risk
+):
     before = home.case(*REVIEWED, "finance_pass", "approve")
     Case.objects.filter(pk=before.pk).update(year=2025)
     now = home.case("submit")
@@ -70,7 +72,9 @@ def test_chosen_tables_pass_together_and_the_rest_say_why(home: County, other: C
     address = reverse("cells", kwargs={"key": wrong.key, "kind": "target"})
     told = {"token": "t", "path": "indicators[2].target", "text": "2026年11月31日前"}
     home.move(wrong, "unit_return")
-    home.client("clerk").post(address, json.dumps(told), content_type="application/json")
+    home.client("clerk").post(
+        address, json.dumps(told), content_type="application/json"
+    )
     wrong.reasons.all().delete()
     Case.objects.filter(pk=wrong.pk).update(target="unit_review")
 
@@ -100,7 +104,9 @@ def test_a_review_with_a_sheet_is_not_passed_together(home: County):
 
 def test_nobody_passes_what_went_through_their_hands(home: County):
     case = home.case("submit")
-    home.people["clerk"].memberships.create(organisation=home.places["unit"], role="approver")
+    home.people["clerk"].memberships.create(
+        organisation=home.places["unit"], role="approver"
+    )
 
     home.client("clerk").post(reverse("pass_together"), {"key": seen(case)})
 
@@ -132,7 +138,9 @@ def test_a_version_handed_in_since_is_not_passed_unseen(home: County):
     home.move(case, "withdraw")
     home.move(case, "submit")
 
-    page = home.client("approver").post(reverse("pass_together"), {"key": before}, follow=True)
+    page = home.client("approver").post(
+        reverse("pass_together"), {"key": before}, follow=True
+    )
 
     assert "刚刚有人办理过" in page.content.decode()
     case.refresh_from_db()

@@ -32,7 +32,8 @@ def clerk(home: County) -> User:
 
 def enter(user: User, code: str = "") -> Any:
     return Client().post(
-        reverse("login"), {"username": user.username, "password": PASSWORD, "code": code}
+        reverse("login"),
+        {"username": user.username, "password": PASSWORD, "code": code},
     )
 
 
@@ -52,7 +53,11 @@ def test_it_is_in_use_once_a_right_code_was_typed(home: County, clerk: User):
     client.post(reverse("second_factor"), {"code": code_of(device)})
 
     device.refresh_from_db()
-    assert ("data:image/svg+xml" in page, before, device.confirmed) == (True, False, True)
+    assert ("data:image/svg+xml" in page, before, device.confirmed) == (
+        True,
+        False,
+        True,
+    )
     assert "动态码不对" in refused
     assert Trail.objects.filter(action="开通动态码").exists()
 
@@ -82,8 +87,12 @@ def test_it_is_taken_off_with_a_code_only(home: County, clerk: User):
     assert not TOTPDevice.objects.filter(user=clerk).exists()
 
 
-@pytest.mark.parametrize(("who", "asked"), [("", False), ("staff", False), ("all", True)])
-def test_an_office_may_demand_it(home: County, clerk: User, settings: Any, who: str, asked: bool):
+@pytest.mark.parametrize(
+    ("who", "asked"), [("", False), ("staff", False), ("all", True)]
+)
+def test_an_office_may_demand_it(
+    home: County, clerk: User, settings: Any, who: str, asked: bool
+):
     settings.OFFICE = replace(settings.OFFICE, second_factor=who)
 
     response = home.client("clerk").get(reverse("desk"))
@@ -101,7 +110,9 @@ def test_the_corner_has_no_door_of_its_own(clerk: User):
     User.objects.filter(pk=clerk.pk).update(is_staff=True, is_superuser=True)
     with_device(clerk)
 
-    response = Client().post("/admin/login/", {"username": clerk.username, "password": PASSWORD})
+    response = Client().post(
+        "/admin/login/", {"username": clerk.username, "password": PASSWORD}
+    )
 
     assert (302, "/login?next=/admin/") == (response.status_code, response["Location"])
 

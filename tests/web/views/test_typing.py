@@ -13,10 +13,19 @@ from jixiao.web.models import Case, DraftStep
 from tests.web.conftest import APPROVED, County, Waive, cell_of
 from tests.web.typed_forms import by_id, draft_of, fill, send_change
 
-ROWS = ["宣传场次", "讲解合格率", "全部完成时间", "宣传经费", "群众政策知晓率", "群众满意度"]
+ROWS = [
+    "宣传场次",
+    "讲解合格率",
+    "全部完成时间",
+    "宣传经费",
+    "群众政策知晓率",
+    "群众满意度",
+]
 
 
-def send(client: Client, case: Case, token: str, kind: str = "target", **change: object):
+def send(
+    client: Client, case: Case, token: str, kind: str = "target", **change: object
+):
     return client.post(
         reverse("cells", kwargs={"key": case.key, "kind": kind}),
         json.dumps({"token": token, **change}), content_type="application/json",
@@ -24,7 +33,9 @@ def send(client: Client, case: Case, token: str, kind: str = "target", **change:
     )  # fmt: skip
 
 
-def addresses(client: Client, case: Case, column: str, kind: str = "target") -> list[str]:
+def addresses(
+    client: Client, case: Case, column: str, kind: str = "target"
+) -> list[str]:
     """Read off the page where it sends what is typed into a column, row by row."""
     page = client.get(reverse("write", args=[case.key, kind])).content.decode()
     return re.findall(rf'data-path="(rows\[\w+\]\.{column})"', page)
@@ -35,7 +46,10 @@ def row_of(path: str) -> str:
 
 
 def promised(case: Case) -> dict[str, str]:
-    return {row.name: row.target.text for row in case.drafts.get(kind="target").table.indicators}
+    return {
+        row.name: row.target.text
+        for row in case.drafts.get(kind="target").table.indicators
+    }
 
 
 def test_the_page_addresses_every_row_by_its_id(home: County):
@@ -196,7 +210,8 @@ def test_a_reason_keeps_the_id_of_its_row(home: County):
     ).groups()
 
     client.post(
-        reverse("reason", args=[case.key]), {"code": code, "message": message, "reason": "按文件"}
+        reverse("reason", args=[case.key]),
+        {"code": code, "message": message, "reason": "按文件"},
     )
 
     assert path == case.reasons.get().place
@@ -213,7 +228,9 @@ def test_a_remark_on_a_row_that_is_gone_is_not_laid_on_another(home: County):
     approver.post(address, {"text": "第二条的依据呢", "place": second})
     refused = approver.post(address, {"text": "场次太少", "place": first}, follow=True)
 
-    assert [("“讲解合格率”的指标值", second)] == [(r.about, r.place) for r in case.remarks.all()]
+    assert [("“讲解合格率”的指标值", second)] == [
+        (r.about, r.place) for r in case.remarks.all()
+    ]
     assert "已经不在表上" in refused.content.decode()
     assert "场次太少</textarea>" in refused.content.decode()
 
@@ -241,7 +258,8 @@ def test_a_file_stays_with_its_row_when_the_target_changes(home: County, waive: 
     assert form[1:] == addresses(client, case, "actual", "evaluation")
     assert "第 2 条 实际完成值" in page.split("验收单.pdf")[1].split("</small>")[0]
     assert (
-        "（已不在表上）“宣传场次”的实际完成值" in page.split("签到表.pdf")[1].split("</small>")[0]
+        "（已不在表上）“宣传场次”的实际完成值"
+        in page.split("签到表.pdf")[1].split("</small>")[0]
     )
 
 
@@ -253,7 +271,9 @@ def test_a_file_for_a_row_that_is_gone_is_not_attached(home: County, waive: Waiv
 
     for place in ("rows[00000000].actual", "indicators[0].actual"):
         file = SimpleUploadedFile("签到表.pdf", b"%PDF-1.4")
-        told = client.post(address, {"place": place, "file": file}, follow=True).content.decode()
+        told = client.post(
+            address, {"place": place, "file": file}, follow=True
+        ).content.decode()
         assert "文件没有附上" in told
     assert not case.evidence.exists()
 
@@ -274,20 +294,27 @@ def test_typing_saves_and_tells_the_new_findings(home: County):
 def test_what_cannot_stand_in_a_cell_is_refused_and_nothing_is_lost(home: County):
     case = home.case()
 
-    response = send_change(home.client("clerk"), case, path="funding.annual.total", text="很多")
+    response = send_change(
+        home.client("clerk"), case, path="funding.annual.total", text="很多"
+    )
 
     assert 400 == response.status_code
     assert "应是一个数" in response.json()["error"]["message"]
     assert Decimal(12) == draft_of(case).table.funding.annual.total
 
 
-@pytest.mark.parametrize("body", ["", "[]", "{", '{"token": 1}', '{"token": "x", "action": "fly"}'])
+@pytest.mark.parametrize(
+    "body", ["", "[]", "{", '{"token": 1}', '{"token": "x", "action": "fly"}']
+)
 def test_what_no_page_sends_is_refused_in_words(home: County, body: str):
     case = home.case()
     address = reverse("cells", kwargs={"key": case.key, "kind": "target"})
 
     response = home.client("clerk").post(
-        address, body, content_type="application/json", headers={"Accept": "application/json"}
+        address,
+        body,
+        content_type="application/json",
+        headers={"Accept": "application/json"},
     )
 
     assert 400 == response.status_code
@@ -303,7 +330,9 @@ def test_a_cause_is_one_of_the_forms(home: County):
 
     assert 400 == refused.status_code
     assert "“天气”不是" in refused.json()["error"]["message"]
-    assert ("人员保障", "其他") == draft_of(case, "monitoring").table.indicators[0].causes
+    assert ("人员保障", "其他") == draft_of(case, "monitoring").table.indicators[
+        0
+    ].causes
     assert 200 == taken.status_code
 
 
@@ -315,7 +344,9 @@ def test_a_cause_is_one_of_the_forms(home: County):
         {"action": "remove", "path": "indicators[1]"}, {"action": "add", "aspect": "数量指标"},
     ],
 )  # fmt: skip
-def test_what_was_approved_is_not_typed_over_in_a_years_forms(home: County, change: dict):
+def test_what_was_approved_is_not_typed_over_in_a_years_forms(
+    home: County, change: dict
+):
     case = home.case(*APPROVED, "open_monitoring")
     before = draft_of(case, "monitoring").table
 
@@ -358,11 +389,16 @@ def test_what_no_form_can_print_is_left_out(home: County):
     client.post(address, body, content_type="application/json")
 
     assert "[31m医保" == draft_of(case).table.project_name
-    assert 200 == client.get(reverse("form", args=[case.key, "target", "docx"])).status_code
+    assert (
+        200
+        == client.get(reverse("form", args=[case.key, "target", "docx"])).status_code
+    )
 
 
 @pytest.mark.parametrize("text", ["12O场", "2026年13月4日", "172%"])
-def test_what_is_told_of_a_promise_is_judged_and_the_promise_is_not_again(home: County, text: str):
+def test_what_is_told_of_a_promise_is_judged_and_the_promise_is_not_again(
+    home: County, text: str
+):
     case = home.case(*APPROVED, "open_monitoring")
     row = {"12O场": 0, "172%": 1, "2026年13月4日": 2}[text]
     client = home.client("clerk")

@@ -34,7 +34,11 @@ def test_an_error_holds_the_submission_up_until_it_has_a_reason(home: County):
 
     for finding, _ in judge(case, draft_of(case).table).findings:
         if finding.severity.value == "error":
-            told = {"code": finding.code, "message": finding.message, "reason": "按文件原文"}
+            told = {
+                "code": finding.code,
+                "message": finding.message,
+                "reason": "按文件原文",
+            }
             client.post(reverse("reason", args=[case.key]), told)
 
     assert "unit_review" == case_moves.move(case, home.people["clerk"], "submit").end
@@ -87,7 +91,9 @@ def test_monitoring_is_filled_in_and_reported(home: County):
     fill(client, case, 0, "causes", "人员保障", "monitoring", token="b")
     fill(client, case, 0, "reason", "讲解员借调", "monitoring", token="c")
 
-    assert "review" == case_moves.move(case, home.people["clerk"], "report_monitoring").end
+    assert (
+        "review" == case_moves.move(case, home.people["clerk"], "report_monitoring").end
+    )
     page = client.get(reverse("form", args=[case.key, "monitoring", "xlsx"]))
     assert 200 == page.status_code
 
@@ -127,7 +133,9 @@ def test_the_office_goes_by_what_a_countys_own_moves_do_and_bring(
     home: County, told, settings: LazySettings, tmp_path: Path
 ):
     (tmp_path / "granting.toml").write_text(GRANT, "utf-8")
-    settings.OFFICE = replace(settings.OFFICE, procedures=tmp_path, procedure="granting")
+    settings.OFFICE = replace(
+        settings.OFFICE, procedures=tmp_path, procedure="granting"
+    )
     case = home.case(*APPROVED[:4])
     client = home.client("finance_approver")
     dialog = told(client.get(reverse("case", args=[case.key])))
@@ -153,7 +161,9 @@ def test_a_countys_own_words_are_said_in_english_too(
     home: County, told, settings: LazySettings, tmp_path: Path
 ):
     (tmp_path / "granting.toml").write_text(GRANT, "utf-8")
-    settings.OFFICE = replace(settings.OFFICE, procedures=tmp_path, procedure="granting")
+    settings.OFFICE = replace(
+        settings.OFFICE, procedures=tmp_path, procedure="granting"
+    )
     case, client = home.case(*APPROVED[:4]), home.client("finance_approver")
     address = reverse("case", args=[case.key])
 
@@ -185,7 +195,9 @@ def test_a_case_moved_by_a_step_that_was_dropped_since_is_shown(
     home: County, told, settings: LazySettings, tmp_path: Path
 ):
     (tmp_path / "recalling.toml").write_text(RECALL, "utf-8")
-    settings.OFFICE = replace(settings.OFFICE, procedures=tmp_path, procedure="recalling")
+    settings.OFFICE = replace(
+        settings.OFFICE, procedures=tmp_path, procedure="recalling"
+    )
     case = home.case(*APPROVED[:3], "recall")
     Case.objects.filter(pk=case.pk).update(procedure="base")
 

@@ -45,7 +45,10 @@ def test_a_submitted_table_is_not_typed_any_more(home: County):
     case = home.case("submit")
 
     assert (
-        403 == send_change(home.client("clerk"), case, path="project_name", text="改").status_code
+        403
+        == send_change(
+            home.client("clerk"), case, path="project_name", text="改"
+        ).status_code
     )
 
 
@@ -64,4 +67,7 @@ def test_a_form_that_is_not_there_is_nobodys_to_type(home: County):
     cell = {"path": "rows[ab12].actual", "text": "y"}
 
     for role in ("clerk", "leader"):
-        assert 403 == send_change(home.client(role), case, "monitoring", **cell).status_code
+        assert (
+            403
+            == send_change(home.client(role), case, "monitoring", **cell).status_code
+        )

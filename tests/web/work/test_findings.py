@@ -30,7 +30,9 @@ def test_an_amount_that_was_no_number_is_told_until_it_is_corrected(home: County
     client = home.client("clerk")
 
     told = send_change(client, case, token="a", path="project_name", text="宣传").json()
-    mended = send_change(client, case, token="b", path="funding.annual.other", text="30").json()
+    mended = send_change(
+        client, case, token="b", path="funding.annual.other", text="30"
+    ).json()
 
     assert "“3O”" in told["findings"]
     assert "“3O”" not in mended["findings"]
@@ -41,7 +43,9 @@ def test_a_row_nobody_filled_is_neither_judged_nor_handed_in(home: County):
     client = home.client("clerk")
     before = judge(case, draft_of(case).table).findings
 
-    send_change(client, case, token="a", action="add", dimension="产出指标", aspect="数量指标")
+    send_change(
+        client, case, token="a", action="add", dimension="产出指标", aspect="数量指标"
+    )
     table = draft_of(case).table
     places = [place for place, row in enumerate(table.indicators) if not row.name]
     after = judge(case, table).findings
@@ -50,7 +54,9 @@ def test_a_row_nobody_filled_is_neither_judged_nor_handed_in(home: County):
     assert 1 == len(places)
     assert [f.message for f, _ in before] == [f.message for f, _ in after]
     (version,) = cycle.replay(case.ledger()).versions
-    assert all(row.name for row in Table.objects.get(digest=version.digest).content.indicators)
+    assert all(
+        row.name for row in Table.objects.get(digest=version.digest).content.indicators
+    )
 
 
 def test_findings_stand_at_their_rows_behind_an_empty_one(home: County):
@@ -59,7 +65,9 @@ def test_findings_stand_at_their_rows_behind_an_empty_one(home: County):
     empty = msgspec.structs.replace(
         table.indicators[0], name="", target=TargetValue(text=""), weight=None
     )
-    wrong = msgspec.structs.replace(table.indicators[1], target=TargetValue(text="≥9S%"))
+    wrong = msgspec.structs.replace(
+        table.indicators[1], target=TargetValue(text="≥9S%")
+    )
     rows = (table.indicators[0], empty, wrong, *table.indicators[2:])
 
     found = judge(case, msgspec.structs.replace(table, indicators=rows)).findings

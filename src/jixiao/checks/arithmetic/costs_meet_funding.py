@@ -36,7 +36,10 @@ def costs_meet_funding(
     allowed = nearest * tolerance if priced else Decimal(0)
     if gap > allowed and not _has_slipped(rows, totals, unit):
         yield Breach(
-            [*(row.indicator.evidence for row in rows), table.evidence.get("funding.annual.total")],
+            [
+                *(row.indicator.evidence for row in rows),
+                table.evidence.get("funding.annual.total"),
+            ],
             rows[0].place,
             Severity.WARNING if priced or gap <= nearest * grave else None,
             computed=computed,

@@ -25,14 +25,21 @@ def courses_multiply(table: TargetTable) -> Iterator[Breach]:
         for course in courses(text):
             if course.price is None or course.total is None:
                 continue
-            factors = [course.times, course.persons, course.days or Decimal(1), course.price]
+            factors = [
+                course.times,
+                course.persons,
+                course.days or Decimal(1),
+                course.price,
+            ]
             computed = prod(factors)
             if computed != course.total:
                 yield Breach(
                     table.evidence.get(place),
                     place,
                     printed=course.printed,
-                    factors=" × ".join(format(factor.normalize(), "f") for factor in factors),
+                    factors=" × ".join(
+                        format(factor.normalize(), "f") for factor in factors
+                    ),
                     computed=computed,
                     stated=course.total,
                 )

@@ -29,7 +29,10 @@ def funding_adds_up(table: TargetTable) -> Iterator[Breach]:
         total = sum((part for part in parts if part is not None), Decimal(0))
         if total != block.total:
             yield Breach(
-                (table.evidence.get(f"funding.{key}.{part}") for part in block.__struct_fields__),
+                (
+                    table.evidence.get(f"funding.{key}.{part}")
+                    for part in block.__struct_fields__
+                ),
                 f"funding.{key}.total",
                 block=name,
                 stated=block.total,

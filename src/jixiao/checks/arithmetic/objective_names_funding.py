@@ -37,7 +37,11 @@ def objective_names_funding(table: TargetTable, *, slight: Decimal) -> Iterator[
                 (
                     table.evidence.get(place),
                     table.evidence.get("funding.annual.total"),
-                    *(row.indicator.evidence for row in costs(table) if row.yuan == amount.yuan),
+                    *(
+                        row.indicator.evidence
+                        for row in costs(table)
+                        if row.yuan == amount.yuan
+                    ),
                 ),
                 place,
                 Severity.WARNING if gap <= nearest * slight else None,

@@ -22,7 +22,9 @@ from jixiao.targets import TargetTable
 def person_times(table: TargetTable) -> Iterator[Breach]:
     """Courses and indicators that name the same reach (区内, 区外 …) are compared."""
     marked = [
-        (mark, course) for course in courses(objective_text(table)) for mark in _marks(course)
+        (mark, course)
+        for course in courses(objective_text(table))
+        for mark in _marks(course)
     ]
     for index, row in enumerate(table.indicators):
         target = row.target
@@ -32,7 +34,9 @@ def person_times(table: TargetTable) -> Iterator[Breach]:
             computed = course.times * course.persons
             if mark not in row.name or target.number == computed:
                 continue
-            in_days = course.days is not None and target.number == computed * course.days
+            in_days = (
+                course.days is not None and target.number == computed * course.days
+            )
             yield Breach(
                 (row.evidence, table.evidence.get("objective")),
                 CellPath.in_row(index, "target"),

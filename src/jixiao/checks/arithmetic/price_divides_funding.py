@@ -33,7 +33,10 @@ def price_divides_funding(table: TargetTable) -> Iterator[Breach]:
     count = convert(total, str(table.money_unit), "元") / price
     if count != count.to_integral_value():
         yield Breach(
-            [table.evidence.get("funding.annual.total"), *(row.evidence for row in rows)],
+            [
+                table.evidence.get("funding.annual.total"),
+                *(row.evidence for row in rows),
+            ],
             "funding.annual.total",
             total=total,
             unit=table.money_unit,
@@ -57,4 +60,6 @@ def _prices_of(rows: list[Indicator]) -> set[Decimal]:
 
 
 def _counts_persons(table: TargetTable) -> bool:
-    return any((row.target.unit or "").endswith(_PERSON_UNITS) for row in table.indicators)
+    return any(
+        (row.target.unit or "").endswith(_PERSON_UNITS) for row in table.indicators
+    )

@@ -28,7 +28,9 @@ def priced_items_multiply(table: TargetTable) -> Iterator[Breach]:
                 _, places = wrong.setdefault(item.printed, (item, []))
                 places.append(place)
     for item, places in wrong.values():
-        same_total = [cost.indicator for cost in costs(table) if cost.yuan == item.stated]
+        same_total = [
+            cost.indicator for cost in costs(table) if cost.yuan == item.stated
+        ]
         yield Breach(
             [
                 *(table.evidence.get(place) for place in places),
@@ -36,7 +38,9 @@ def priced_items_multiply(table: TargetTable) -> Iterator[Breach]:
             ],
             places[0],
             printed=item.printed,
-            factors=" × ".join(format(factor.normalize(), "f") for factor in item.factors),
+            factors=" × ".join(
+                format(factor.normalize(), "f") for factor in item.factors
+            ),
             computed=item.computed,
             stated=item.stated,
             gap=abs(item.computed - item.stated),

@@ -25,11 +25,16 @@ from jixiao.targets import TargetTable
 )
 def ten_thousand_fold(table: TargetTable) -> Iterator[Breach]:
     unit = str(table.money_unit)
-    totals = {convert(total, unit, "元"): total for total in table.funding.totals if total}
+    totals = {
+        convert(total, unit, "元"): total for total in table.funding.totals if total
+    }
     for amount in _stated_amounts(table):
         if amount.yuan in totals:
             continue
-        stated = next((total for yuan, total in totals.items() if slipped(amount.yuan, yuan)), None)
+        stated = next(
+            (total for yuan, total in totals.items() if slipped(amount.yuan, yuan)),
+            None,
+        )
         if stated is not None:
             yield Breach(
                 (amount.evidence, table.evidence.get("funding.annual.total")),

@@ -19,7 +19,9 @@ from jixiao.findings import Breach, Severity
 def blank_table_stated(budget: Budget) -> Iterator[Breach]:
     for table in budget.tables:
         concepts = _CONCEPTS_OF.get(table.code, ())
-        figure = next((stated for stated in budget.figures if stated.concept in concepts), None)
+        figure = next(
+            (stated for stated in budget.figures if stated.concept in concepts), None
+        )
         if figure and not table.rows:
             yield Breach(
                 (table.evidence, figure.evidence),

@@ -25,7 +25,9 @@ def empty_table_explained(dossier: Dossier) -> Iterator[Breach]:
         if table.rows or about is None or stated & set(about.concepts):
             continue
         if not _is_explained(paper.text, about.word):
-            yield Breach(table.evidence, f"budget.tables.{table.code}", title=table.title)
+            yield Breach(
+                table.evidence, f"budget.tables.{table.code}", title=table.title
+            )
 
 
 class _About(NamedTuple):

@@ -27,7 +27,9 @@ def subject_codes(budget: Budget) -> Iterator[Breach]:
         for row in table.rows:
             if not row.subject_code:
                 continue
-            fault = _code_fault(row.subject_code, codes, kind) or _name_fault(row, known)
+            fault = _code_fault(row.subject_code, codes, kind) or _name_fault(
+                row, known
+            )
             if fault:
                 reason, severity = fault
                 yield Breach(
@@ -70,4 +72,7 @@ def _name_fault(row: BudgetRow, known: Subjects) -> _Fault | None:
     right = chinese.key(subject.name)
     if right.startswith(name) or name.startswith(right):
         return None
-    return f"当年的名称是“{subject.name}”", None if subject.confirmed else Severity.ADVICE
+    return (
+        f"当年的名称是“{subject.name}”",
+        None if subject.confirmed else Severity.ADVICE,
+    )

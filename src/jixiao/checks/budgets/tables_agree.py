@@ -20,9 +20,17 @@ from jixiao.findings import Breach, Severity
     rule="B09 B10 B11",
 )
 def tables_agree(budget: Budget) -> Iterator[Breach]:
-    pairs = [*_classes(budget), *_places_of_layout(budget), *_subjects_of_layout(budget)]
+    pairs = [
+        *_classes(budget),
+        *_places_of_layout(budget),
+        *_subjects_of_layout(budget),
+    ]
     for left, right, severity in pairs:
-        if left.amount is not None and right.amount is not None and left.amount != right.amount:
+        if (
+            left.amount is not None
+            and right.amount is not None
+            and left.amount != right.amount
+        ):
             yield Breach(
                 (left.row.evidence, right.row.evidence),
                 "budget.tables",
@@ -59,7 +67,9 @@ def _classes(budget: Budget) -> _Pairs:
         if row.side == "支出" and same:
             amount = cell(row, "一般公共预算财政拨款支出")
             left = _PrintedCell(f"{overview.title}“{name}”", row, amount)
-            right = _PrintedCell(f"{expenditure.title}同一科目", same, cell(same, "合计"))
+            right = _PrintedCell(
+                f"{expenditure.title}同一科目", same, cell(same, "合计")
+            )
             yield left, right, None
 
 

@@ -25,7 +25,9 @@ def actions_are_measured(table: TargetTable) -> Iterator[Breach]:
     if not table.indicators:
         return
     text = chinese.key(objective_text(table))
-    measured = "".join(chinese.key(row.name + row.target.text) for row in table.indicators)
+    measured = "".join(
+        chinese.key(row.name + row.target.text) for row in table.indicators
+    )
     promised: list[str] = []
     only_named: list[str] = []
     for action in _ACTIONS:

@@ -32,7 +32,10 @@ def anchored_in_project(table: TargetTable) -> Iterator[Breach]:
         topics = {row.topic for row in stray}
         words_of_topics = dict.fromkeys(row.word for row in stray)
         yield Breach(
-            [*(row.indicator.evidence for row in stray), table.evidence.get("objective")],
+            [
+                *(row.indicator.evidence for row in stray),
+                table.evidence.get("objective"),
+            ],
             "indicators",
             None if len(topics) > 1 else Severity.ADVICE,
             names=[f"“{row.indicator.name}”" for row in stray],

@@ -17,7 +17,9 @@ from jixiao.findings import Breach, Severity
     basis="财预〔2015〕88号",
     rule="I19",
 )
-def another_project(dossier: Dossier, *, least: Decimal, own_most: Decimal) -> Iterator[Breach]:
+def another_project(
+    dossier: Dossier, *, least: Decimal, own_most: Decimal
+) -> Iterator[Breach]:
     """Ask which project's name stands in the objective, and say how sure that is."""
     names = [(table, bigrams(telling_name(table))) for table in dossier.tables]
     for table, name in names:

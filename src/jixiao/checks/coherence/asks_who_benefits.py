@@ -22,7 +22,9 @@ from jixiao.targets import TargetTable
 def asks_who_benefits(table: TargetTable) -> Iterator[Breach]:
     """Only where name and objective speak of nothing but the bureau's own people."""
     name = table.project_name or ""
-    served = next((list_name for list_name in _WITHIN if words(list_name).search(name)), None)
+    served = next(
+        (list_name for list_name in _WITHIN if words(list_name).search(name)), None
+    )
     if served is None or words("public_served").search(name + objective_text(table)):
         return
     for index, row in enumerate(table.indicators):
@@ -30,7 +32,9 @@ def asks_who_benefits(table: TargetTable) -> Iterator[Breach]:
             continue
         if words("public_asked").search(row.name):
             place = CellPath.in_row(index, "name")
-            yield Breach(row.evidence, place, what=_WITHIN[served], asked=f"“{row.name}”")
+            yield Breach(
+                row.evidence, place, what=_WITHIN[served], asked=f"“{row.name}”"
+            )
 
 
 _WITHIN = {"training": "是培训本系统人员的", "own_equipment": "是给本单位添置设备的"}

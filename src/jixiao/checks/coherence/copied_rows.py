@@ -49,7 +49,9 @@ def _telling_rows(table: TargetTable) -> _RowsByValue:
     by_value: _RowsByValue = {}
     for row in table.indicators:
         name = chinese.key(row.name)
-        common = row.not_applicable or row.dimension == "满意度指标" or row.target.deadline
+        common = (
+            row.not_applicable or row.dimension == "满意度指标" or row.target.deadline
+        )
         if not common and len(name) >= _LEAST_NAME:
             value = chinese.key(row.target.text)
             by_value.setdefault(value, []).append((name, row))
@@ -62,7 +64,9 @@ def _alike_pairs(
     """The rows of two tables whose values are the same and whose names are alike."""
     pairs: list[tuple[Indicator, Indicator]] = []
     for value in left.keys() & right.keys():
-        for (left_name, left_row), (right_name, right_row) in product(left[value], right[value]):
+        for (left_name, left_row), (right_name, right_row) in product(
+            left[value], right[value]
+        ):
             if SequenceMatcher(None, left_name, right_name).ratio() >= alike:
                 pairs.append((left_row, right_row))
     return pairs

@@ -20,7 +20,11 @@ from jixiao.targets import Indicator, TargetTable
     rule="I15",
 )
 def measures_something(table: TargetTable) -> Iterator[Breach]:
-    rows = [row for row in table.indicators if row.dimension == "产出指标" and _is_a_task(row)]
+    rows = [
+        row
+        for row in table.indicators
+        if row.dimension == "产出指标" and _is_a_task(row)
+    ]
     if rows:
         names = [quoted(row) for row in rows]
         yield Breach((row.evidence for row in rows), "indicators", names=names)
@@ -34,6 +38,10 @@ def _is_a_task(row: Indicator) -> bool:
     name, value = chinese.key(row.name), chinese.key(row.target.text)
     if row.not_applicable or not row.target.qualitative or value in name:
         return False
-    if words("measurable").search(name[_BEGINNING_OF_END:]) or words("routine").search(name):
+    if words("measurable").search(name[_BEGINNING_OF_END:]) or words("routine").search(
+        name
+    ):
         return False
-    return bool(words("task_begins").match(name) or words("task_ends").search(name[_END:]))
+    return bool(
+        words("task_begins").match(name) or words("task_ends").search(name[_END:])
+    )

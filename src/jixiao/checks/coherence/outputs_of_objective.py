@@ -19,7 +19,9 @@ from jixiao.targets import TargetTable
     basis="财预〔2021〕101号",
     rule="I19",
 )
-def outputs_of_objective(table: TargetTable, *, least: Decimal, shortest: int) -> Iterator[Breach]:
+def outputs_of_objective(
+    table: TargetTable, *, least: Decimal, shortest: int
+) -> Iterator[Breach]:
     rows = [
         row
         for row in table.indicators

@@ -21,16 +21,23 @@ from jixiao.targets import TargetTable
     basis="财预〔2015〕88号",
     rule="P03",
 )
-def projects_overlap(dossier: Dossier, *, named: Decimal, said: Decimal) -> Iterator[Breach]:
+def projects_overlap(
+    dossier: Dossier, *, named: Decimal, said: Decimal
+) -> Iterator[Breach]:
     """Names that are alike, or objectives that share their words; `named` and `said` are shares."""
     for first, second in combinations(dossier.tables, 2):
-        if chinese.key(first.project_name or "") == chinese.key(second.project_name or ""):
+        if chinese.key(first.project_name or "") == chinese.key(
+            second.project_name or ""
+        ):
             continue
         alike = _likeness_of_names(telling_name(first), telling_name(second))
         same = _shared_of_objectives(first, second)
         if alike >= named or same >= said:
             yield Breach(
-                (first.evidence.get("project_name"), second.evidence.get("project_name")),
+                (
+                    first.evidence.get("project_name"),
+                    second.evidence.get("project_name"),
+                ),
                 "tables",
                 one=first.project_name,
                 other=second.project_name,

@@ -21,7 +21,11 @@ from jixiao.targets import Indicator, TargetTable
     rule="I06",
 )
 def quantity_named_as_cost(table: TargetTable) -> Iterator[Breach]:
-    rows = [row for row in table.indicators if row.aspect == QUANTITY and _is_named_as_cost(row)]
+    rows = [
+        row
+        for row in table.indicators
+        if row.aspect == QUANTITY and _is_named_as_cost(row)
+    ]
     if rows:
         names = [quoted(row) for row in rows]
         yield Breach((row.evidence for row in rows), "indicators", names=names)

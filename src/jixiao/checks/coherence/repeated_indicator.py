@@ -60,7 +60,10 @@ def _nearly_the_same(table: TargetTable, alike: Decimal) -> Iterator[Breach]:
         if row.target.unit == "%" and len(chinese.key(row.name)) >= _LONG
     ]
     for first, second in combinations(rates, 2):
-        if first.target.text != second.target.text or first.dimension != second.dimension:
+        if (
+            first.target.text != second.target.text
+            or first.dimension != second.dimension
+        ):
             continue
         if chinese.key(first.name) == chinese.key(second.name):
             continue

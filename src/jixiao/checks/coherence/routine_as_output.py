@@ -22,7 +22,8 @@ def routine_as_output(table: TargetTable) -> Iterator[Breach]:
     rows = [
         row
         for row in table.indicators
-        if row.dimension == "产出指标" and words("routine").search(chinese.key(row.name))
+        if row.dimension == "产出指标"
+        and words("routine").search(chinese.key(row.name))
     ]
     if rows:
         names = [f"“{row.name}”" for row in rows]

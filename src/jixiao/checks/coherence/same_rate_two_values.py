@@ -19,7 +19,9 @@ from jixiao.targets import Indicator
 )
 def same_rate_two_values(dossier: Dossier) -> Iterator[Breach]:
     for rows in _rates_by_name_and_year(dossier).values():
-        values = sorted({row.target.number for row in rows if row.target.number is not None})
+        values = sorted(
+            {row.target.number for row in rows if row.target.number is not None}
+        )
         if len(values) > 1:
             yield Breach(
                 (row.evidence for row in rows),
@@ -30,7 +32,9 @@ def same_rate_two_values(dossier: Dossier) -> Iterator[Breach]:
             )
 
 
-def _rates_by_name_and_year(dossier: Dossier) -> dict[tuple[str, int | None], list[Indicator]]:
+def _rates_by_name_and_year(
+    dossier: Dossier,
+) -> dict[tuple[str, int | None], list[Indicator]]:
     """The rows whose target is a rate; names that differ by 的 are one."""
     rates: dict[tuple[str, int | None], list[Indicator]] = {}
     for table in dossier.tables:

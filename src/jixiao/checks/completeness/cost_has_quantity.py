@@ -20,7 +20,9 @@ from jixiao.targets import Indicator, TargetTable
 )
 def cost_has_quantity(table: TargetTable, *, least: int) -> Iterator[Breach]:
     """A list in which most rows have both is meant to be such a list; the rest are gaps."""
-    priced = [cost.indicator for cost in costs(table) if "每" not in cost.indicator.name]
+    priced = [
+        cost.indicator for cost in costs(table) if "每" not in cost.indicator.name
+    ]
     quantities = [row for row in table.indicators if row.aspect == QUANTITY]
     counted = [row for row in quantities if row.target.number]
     if min(len(priced), len(counted)) >= least:
@@ -28,12 +30,16 @@ def cost_has_quantity(table: TargetTable, *, least: int) -> Iterator[Breach]:
         yield from _alone(counted, priced, "成本指标")
 
 
-def _alone(rows: list[Indicator], others: list[Indicator], other: str) -> Iterator[Breach]:
+def _alone(
+    rows: list[Indicator], others: list[Indicator], other: str
+) -> Iterator[Breach]:
     """The rows that have no partner, unless they are the most."""
     alone = [row for row in rows if not _has_partner(row, others)]
     if alone and len(alone) * 2 <= len(rows):
         names = [quoted(row) for row in alone]
-        yield Breach((row.evidence for row in alone), "indicators", names=names, other=other)
+        yield Breach(
+            (row.evidence for row in alone), "indicators", names=names, other=other
+        )
 
 
 def _has_partner(row: Indicator, others: list[Indicator]) -> bool:

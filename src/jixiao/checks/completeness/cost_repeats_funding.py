@@ -19,7 +19,9 @@ from jixiao.targets import TargetTable
     rule="C03",
 )
 def cost_repeats_funding(table: TargetTable) -> Iterator[Breach]:
-    rows = [row for row in table.indicators if row.aspect in COST and not row.not_applicable]
+    rows = [
+        row for row in table.indicators if row.aspect in COST and not row.not_applicable
+    ]
     priced = costs(table)
     if len(rows) != 1 or len(priced) != 1 or priced[0].per_unit:
         return

@@ -24,7 +24,12 @@ def header_filled(table: TargetTable) -> Iterator[Breach]:
         ("implementing_unit", "实施单位", table.implementing_unit, Severity.WARNING),
         ("fiscal_year", "年度", table.fiscal_year, None),
         ("objective", "年度绩效目标", table.objective, None),
-        ("funding.annual.total", "资金总额", next(iter(table.funding.totals), None), None),
+        (
+            "funding.annual.total",
+            "资金总额",
+            next(iter(table.funding.totals), None),
+            None,
+        ),
     )
     for place, name, value, severity in fields:
         if value is None:

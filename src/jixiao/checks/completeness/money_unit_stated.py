@@ -25,7 +25,9 @@ def money_unit_stated(dossier: Dossier) -> Iterator[Breach]:
         at = _place_of_total(table)
         if at and any(table.funding.totals) and "元" not in (at.quote or ""):
             stated = table.funding.totals[0]
-            yield Breach(at, "money_unit", project_name=table.project_name, stated=stated)
+            yield Breach(
+                at, "money_unit", project_name=table.project_name, stated=stated
+            )
 
 
 _UNIT = re.compile(r"单位:?(?:人民币)?(?:亿|万)?元|\((?:亿|万)?元\)")

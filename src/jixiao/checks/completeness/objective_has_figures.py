@@ -21,7 +21,9 @@ from jixiao.targets import TargetTable
 )
 def objective_has_figures(dossier: Dossier) -> Iterator[Breach]:
     """One finding for a document: a bureau writes all its objectives in one manner."""
-    plain = [table for table in dossier.tables if table.objective and not _has_figures(table)]
+    plain = [
+        table for table in dossier.tables if table.objective and not _has_figures(table)
+    ]
     if plain:
         yield Breach(
             (table.evidence.get("objective") for table in plain),

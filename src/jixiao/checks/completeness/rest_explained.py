@@ -21,11 +21,19 @@ from jixiao.targets import TargetTable
 def rest_explained(table: TargetTable) -> Iterator[Breach]:
     funding = table.funding
     whole, own_level = funding.annual.total, funding.own_level.total
-    if not whole or own_level is None or own_level >= whole or funding.lower_level.total:
+    if (
+        not whole
+        or own_level is None
+        or own_level >= whole
+        or funding.lower_level.total
+    ):
         return
     if not any(words("passed_down").search(text) for _, text in objective_texts(table)):
         yield Breach(
-            (table.evidence.get("funding.annual.total"), table.evidence.get("objective")),
+            (
+                table.evidence.get("funding.annual.total"),
+                table.evidence.get("objective"),
+            ),
             "funding.own_level.total",
             whole=whole,
             own=own_level,

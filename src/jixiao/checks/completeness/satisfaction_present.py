@@ -19,4 +19,6 @@ from jixiao.targets import TargetTable
 def satisfaction_present(table: TargetTable) -> Iterator[Breach]:
     dimensions = {row.dimension for row in table.indicators if not row.not_applicable}
     if table.indicators and "满意度指标" not in dimensions:
-        yield Breach(table.indicators[-1].evidence, "indicators", count=len(table.indicators))
+        yield Breach(
+            table.indicators[-1].evidence, "indicators", count=len(table.indicators)
+        )

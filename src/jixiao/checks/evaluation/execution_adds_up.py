@@ -26,7 +26,9 @@ def execution_adds_up(table: TargetTable, *, rounding: Decimal) -> Iterator[Brea
     sources = (execution.fiscal_appropriation, execution.carried_over, execution.other)
     for column, name in _COLUMNS.items():
         stated = getattr(execution.total, column)
-        parts = [part for source in sources if (part := getattr(source, column)) is not None]
+        parts = [
+            part for source in sources if (part := getattr(source, column)) is not None
+        ]
         total = sum(parts, Decimal(0))
         if stated is not None and parts and abs(stated - total) > rounding:
             rows = execution.__struct_fields__

@@ -21,7 +21,11 @@ _OUTPUT = "产出指标"
 )
 def little_spent_all_done(table: TargetTable, *, least: int) -> Iterator[Breach]:
     rate = execution_rate(table)
-    outputs = [scored_row for scored_row in scored(table) if scored_row.row.dimension == _OUTPUT]
+    outputs = [
+        scored_row
+        for scored_row in scored(table)
+        if scored_row.row.dimension == _OUTPUT
+    ]
     if rate is None or rate >= least or not outputs:
         return
     if all(output.stated >= output.weight for output in outputs):

@@ -27,7 +27,9 @@ def weights_of_scheme(table: TargetTable) -> Iterator[Breach]:
     if not table.evaluated or not stated:
         return
     schemes = [
-        rubrics()[code].weights(cost=_COST in stated, satisfaction=_SATISFACTION in stated)
+        rubrics()[code].weights(
+            cost=_COST in stated, satisfaction=_SATISFACTION in stated
+        )
         for code in _DECREES
     ]
     if stated not in schemes:

@@ -22,7 +22,9 @@ def done_but_unpaid(table: TargetTable) -> Iterator[Breach]:
     rate = executed_share(table)
     if rate is None or rate >= standards()["limits"]["unpaid"]:
         return
-    comparable = [met for row in followed(table) if (met := is_reached(row)) is not None]
+    comparable = [
+        met for row in followed(table) if (met := is_reached(row)) is not None
+    ]
     if comparable and all(comparable):
         yield Breach(
             table.evidence.get("funding.annual.total"),

@@ -35,4 +35,6 @@ _MOST_NAMES = 4
 
 def _says_anything(row: Indicator) -> bool:
     """Whether a row has a value so far or of the year, a likelihood, or a text that explains it."""
-    return bool(row.actual or row.expected or row.reason or row.remark or row.likelihood)
+    return bool(
+        row.actual or row.expected or row.reason or row.remark or row.likelihood
+    )

@@ -34,7 +34,9 @@ def rectification_followed(table: TargetTable) -> Iterator[Breach]:
     at = table.evidence.get("project_name")
     if not any(is_stated(fields.get(name)) for name in _DEMANDS):
         yield Breach(at, lacking="没有写整改要求")
-    elif not any(is_stated(fields.get(name)) for name in _RESULTS) and _is_overdue(table):
+    elif not any(is_stated(fields.get(name)) for name in _RESULTS) and _is_overdue(
+        table
+    ):
         yield Breach(at, lacking=f"期限 {fields[_UNTIL]} 已过，没有写整改结果")
 
 

@@ -21,5 +21,8 @@ def sure_yet_short(table: TargetTable) -> Iterator[Breach]:
     for row in followed(table):
         if row.likelihood == LIKELY and row.expected and falls_short(row):
             yield Breach(
-                row.evidence, name=row.name, expected=row.expected.text, target=row.target.text
+                row.evidence,
+                name=row.name,
+                expected=row.expected.text,
+                target=row.target.text,
             )

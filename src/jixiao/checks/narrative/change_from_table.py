@@ -40,7 +40,9 @@ _PARTS = ("基本支出", "项目支出")
 _RISING = ("增加", "增长", "上升", "提高")
 
 
-def _wrong_change(figure: Figure, stated: Decimal, row: BudgetRow, place: str) -> Iterator[Breach]:
+def _wrong_change(
+    figure: Figure, stated: Decimal, row: BudgetRow, place: str
+) -> Iterator[Breach]:
     """A subject whose stated change is not that of its row, in amount or in direction."""
     now, then = cell(row, "合计"), cell(row, "上年执行数")
     if now is None or then is None:

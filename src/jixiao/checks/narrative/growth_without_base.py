@@ -61,9 +61,13 @@ def _changes(budget: Budget) -> dict[str, _Change]:
     }
 
 
-def _is_from_nothing(now: Figure, change: _Change, rising: Container[str | None]) -> bool:
+def _is_from_nothing(
+    now: Figure, change: _Change, rising: Container[str | None]
+) -> bool:
     """Whether all there is this year is growth, and the growth has a rate that is not zero."""
     if change.amount.direction not in rising or change.amount.unit != now.unit:
         return False
     more = number_of(change.amount.amount)
-    return bool(more and more == number_of(now.amount) and number_of(change.rate.amount))
+    return bool(
+        more and more == number_of(now.amount) and number_of(change.rate.amount)
+    )

@@ -45,7 +45,9 @@ def _head_and_parts(budget: Budget, whole: str) -> tuple[Figure | None, list[Fig
     """The first figure of a whole and the amounts of its parts; changes are left out."""
     stated = [figure for figure in budget.figures if not figure.direction]
     head = next((figure for figure in stated if figure.concept == whole), None)
-    return head, [figure for figure in stated if figure.of == whole and figure.unit != "%"]
+    return head, [
+        figure for figure in stated if figure.of == whole and figure.unit != "%"
+    ]
 
 
 def _sum(figures: Iterable[Figure]) -> Decimal:

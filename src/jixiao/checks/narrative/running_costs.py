@@ -19,7 +19,9 @@ from jixiao.findings import Breach, Severity
 )
 def running_costs(budget: Budget) -> Iterator[Breach]:
     total = grand_total(table(budget, "T3"))
-    figure = next((stated for stated in budget.figures if stated.concept == _CONCEPT), None)
+    figure = next(
+        (stated for stated in budget.figures if stated.concept == _CONCEPT), None
+    )
     if figure is None or total is None:
         return
     stated, other = number_of(figure.amount), cell(total, "日常公用支出")

@@ -22,7 +22,10 @@ def says_no_projects(dossier: Dossier) -> Iterator[Breach]:
         if dossier.tables:
             first = dossier.tables[0].evidence.get("project_name")
             yield Breach(
-                (evidence, first), "budget", text=evidence.quote, count=len(dossier.tables)
+                (evidence, first),
+                "budget",
+                text=evidence.quote,
+                count=len(dossier.tables),
             )
 
 

@@ -19,7 +19,9 @@ from jixiao.findings import Breach, Severity
 )
 def shares_within_whole(budget: Budget, *, most: int) -> Iterator[Breach]:
     for shares in _shares_by_whole(budget).values():
-        computed = sum((number_of(share.amount) or NOTHING for share in shares), NOTHING)
+        computed = sum(
+            (number_of(share.amount) or NOTHING for share in shares), NOTHING
+        )
         if len(shares) > 1 and computed > most:
             yield Breach(
                 [share.evidence for share in shares],
@@ -32,7 +34,9 @@ def shares_within_whole(budget: Budget, *, most: int) -> Iterator[Breach]:
 _SHARE = "占比"
 
 
-def _shares_by_whole(budget: Budget) -> dict[tuple[str | None, str | None], list[Figure]]:
+def _shares_by_whole(
+    budget: Budget,
+) -> dict[tuple[str | None, str | None], list[Figure]]:
     """The shares of one whole in one section: a section may list a whole in its own way."""
     whole_of: dict[str, str | None] = {}
     for figure in budget.figures:

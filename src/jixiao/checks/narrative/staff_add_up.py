@@ -23,7 +23,13 @@ def staff_add_up(dossier: Dossier) -> Iterator[Breach]:
         stated = int(match["whole"])
         computed = sum(parts)
         if len(parts) > 1 and computed != stated:
-            yield Breach(evidence, "budget", text=evidence.quote, stated=stated, computed=computed)
+            yield Breach(
+                evidence,
+                "budget",
+                text=evidence.quote,
+                stated=stated,
+                computed=computed,
+            )
 
 
 _KIND = (

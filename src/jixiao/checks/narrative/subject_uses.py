@@ -22,7 +22,9 @@ def subject_uses(dossier: Dossier) -> Iterator[Breach]:
     """A use that has another subject's words and none of its own."""
     budget, paper = dossier.narrative()
     listed = subjects("function", budget.fiscal_year).by_code.values()
-    uses = {chinese.key(subject.name): subject.uses for subject in listed if subject.uses}
+    uses = {
+        chinese.key(subject.name): subject.uses for subject in listed if subject.uses
+    }
     every_use = {word for words in uses.values() for word in words}
     for match, evidence in paper.find(_stated_use_of(uses)):
         subject, use = match["subject"], match["use"]

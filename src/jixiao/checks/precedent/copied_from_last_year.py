@@ -20,7 +20,9 @@ from jixiao.targets import TargetTable
     basis="财预〔2015〕88号",
     rule="P02",
 )
-def copied_from_last_year(dossier: Dossier, *, alike: Decimal, least: int) -> Iterator[Breach]:
+def copied_from_last_year(
+    dossier: Dossier, *, alike: Decimal, least: int
+) -> Iterator[Breach]:
     for table, before in dossier.with_last_year():
         rows, rows_before = _rows(table), _rows(before)
         same = [row for row in rows if row in rows_before]
@@ -29,7 +31,10 @@ def copied_from_last_year(dossier: Dossier, *, alike: Decimal, least: int) -> It
             objective = _without_years(objective_text(table))
             copied = objective and objective == _without_years(objective_text(before))
             yield Breach(
-                [table.evidence.get("objective"), *(row.evidence for row in table.indicators)],
+                [
+                    table.evidence.get("objective"),
+                    *(row.evidence for row in table.indicators),
+                ],
                 "indicators",
                 project_name=table.project_name,
                 count=len(same),

@@ -23,7 +23,9 @@ def cost_of_each(dossier: Dossier, *, most: Decimal) -> Iterator[Breach]:
     """The year's money over what is counted, where the same thing was counted last year."""
     for table, before in dossier.with_last_year():
         for row in table.indicators:
-            row_before = next((r for r in before.indicators if _same_count(r, row)), None)
+            row_before = next(
+                (r for r in before.indicators if _same_count(r, row)), None
+            )
             now = _yuan_for_each(table, row)
             then = _yuan_for_each(before, row_before) if row_before else None
             if now is None or then is None or 1 / most <= now / then <= most:

@@ -22,4 +22,6 @@ def impossible_date(table: TargetTable) -> Iterator[Breach]:
     for row, path, which, value in values_of(table):
         _, notes = read_value(value.text, table.fiscal_year)
         if any(note.code == "impossible_date" for note in notes):
-            yield Breach(row.evidence, path, name=row.name, which=which, stated=value.text)
+            yield Breach(
+                row.evidence, path, name=row.name, which=which, stated=value.text
+            )

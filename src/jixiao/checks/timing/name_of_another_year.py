@@ -29,7 +29,9 @@ def name_of_another_year(table: TargetTable) -> Iterator[Breach]:
         years = {int(year) for year in _YEAR.findall(name)}
         if not years or table.fiscal_year in years or _SPAN.search(name):
             continue
-        yield Breach(evidence, place, name=name, year=table.fiscal_year, other=sorted(years))
+        yield Breach(
+            evidence, place, name=name, year=table.fiscal_year, other=sorted(years)
+        )
 
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")

@@ -19,7 +19,9 @@ from jixiao.targets import TargetTable
 )
 def term_fits(table: TargetTable, *, longest: int) -> Iterator[Breach]:
     term, nature = table.term or "", table.project_nature or ""
-    fault = _fault_of_years(term, table.fiscal_year) or _fault_of_length(term, nature, longest)
+    fault = _fault_of_years(term, table.fiscal_year) or _fault_of_length(
+        term, nature, longest
+    )
     if fault:
         reason, severity = fault
         at = (table.evidence.get("term"), table.evidence.get("project_nature"))

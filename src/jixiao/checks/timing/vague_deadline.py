@@ -21,7 +21,11 @@ from jixiao.targets import TargetTable
 )
 def vague_deadline(table: TargetTable) -> Iterator[Breach]:
     """12月前 may mean before the month begins or before it ends; 年底 alone leaves no milestone."""
-    dated = [row for row in table.indicators if row.target.deadline and not row.not_applicable]
+    dated = [
+        row
+        for row in table.indicators
+        if row.target.deadline and not row.not_applicable
+    ]
     vague = [row for row in dated if _BARE_MONTH.search(chinese.key(row.target.text))]
     if vague:
         names = [quoted(row) for row in vague]

@@ -20,7 +20,9 @@ from jixiao.findings import Breach, Severity
 def above_standard(dossier: Dossier) -> Iterator[Breach]:
     standards = dossier.standards()
     for table in dossier.tables:
-        in_force = [standard for standard in standards if standard.holds(table.fiscal_year)]
+        in_force = [
+            standard for standard in standards if standard.holds(table.fiscal_year)
+        ]
         unit_costs = [cost for cost in costs(table) if cost.per_unit]
         for cost, standard in product(unit_costs, in_force):
             row = cost.indicator

@@ -19,7 +19,9 @@ from jixiao.targets import TargetTable
     rule="V17",
 )
 def cost_without_amount(table: TargetTable) -> Iterator[Breach]:
-    rows = [row for row in table.indicators if row.aspect in COST and not row.not_applicable]
+    rows = [
+        row for row in table.indicators if row.aspect in COST and not row.not_applicable
+    ]
     texts = [row.target.text + row.name for row in rows]
     if rows and not any("元" in text for text in texts):
         names = [quoted(row) for row in rows]

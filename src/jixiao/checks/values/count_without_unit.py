@@ -19,7 +19,13 @@ from jixiao.targets import TargetTable
 )
 def count_without_unit(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
-        if row.target.number is not None and row.target.unit in (None, "万", "千", "亿", "百"):
+        if row.target.number is not None and row.target.unit in (
+            None,
+            "万",
+            "千",
+            "亿",
+            "百",
+        ):
             yield Breach(
                 row.evidence,
                 CellPath.in_row(index, "target"),

@@ -23,10 +23,15 @@ from jixiao.targets import TargetTable
 )
 def hedged(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
-        hedge = words("hedges").search(row.target.text) or _ABOUT_AT_END.search(row.name)
+        hedge = words("hedges").search(row.target.text) or _ABOUT_AT_END.search(
+            row.name
+        )
         if hedge and row.target.number is not None:
             yield Breach(
-                row.evidence, CellPath.in_row(index, "target"), name=row.name, word=hedge[0]
+                row.evidence,
+                CellPath.in_row(index, "target"),
+                name=row.name,
+                word=hedge[0],
             )
     text = chinese.key(objective_text(table))
     amounts = dict.fromkeys(match[0] for match in _ABOUT.finditer(text))

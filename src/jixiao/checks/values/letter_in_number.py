@@ -28,4 +28,6 @@ _LETTER = re.compile(
 def letter_in_number(table: TargetTable) -> Iterator[Breach]:
     for row, path, which, value in values_of(table):
         if _LETTER.search(value.text):
-            yield Breach(row.evidence, path, name=row.name, which=which, stated=value.text)
+            yield Breach(
+                row.evidence, path, name=row.name, which=which, stated=value.text
+            )

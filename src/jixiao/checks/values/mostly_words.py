@@ -21,7 +21,9 @@ def mostly_words(table: TargetTable, *, most: Decimal) -> Iterator[Breach]:
     """Outcomes may be in words, but not all of them; of outputs no more than `most`."""
     for dimension, allowed in (("产出指标", most), ("效益指标", Decimal(1))):
         rows = [
-            row for row in table.indicators if row.dimension == dimension and not row.not_applicable
+            row
+            for row in table.indicators
+            if row.dimension == dimension and not row.not_applicable
         ]
         in_words = [row for row in rows if row.target.qualitative]
         if len(in_words) <= 1:
@@ -29,4 +31,6 @@ def mostly_words(table: TargetTable, *, most: Decimal) -> Iterator[Breach]:
         share = Decimal(len(in_words)) / len(rows)
         if share > allowed or share == 1:
             at = (row.evidence for row in in_words)
-            yield Breach(at, "indicators", what=dimension, total=len(rows), count=len(in_words))
+            yield Breach(
+                at, "indicators", what=dimension, total=len(rows), count=len(in_words)
+            )

@@ -33,11 +33,15 @@ def number_in_name(table: TargetTable) -> Iterator[Breach]:
             )
 
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?(?P<unit>%|人次|人|次|期|份|家|万元|元)(?:以上|以内)?")
+_NUMBER = re.compile(
+    r"\d+(?:\.\d+)?(?P<unit>%|人次|人|次|期|份|家|万元|元)(?:以上|以内)?"
+)
 _PERSONS = {"人", "人次", "名"}
 
 
 def _competing_numbers(name: str, unit: str | None) -> list[str]:
     """The numbers of a name that compete with the value: in the same unit, or persons both."""
     of_one_kind = _PERSONS if unit in _PERSONS else {unit}
-    return [match[0] for match in _NUMBER.finditer(name) if match["unit"] in of_one_kind]
+    return [
+        match[0] for match in _NUMBER.finditer(name) if match["unit"] in of_one_kind
+    ]

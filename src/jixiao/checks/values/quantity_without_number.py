@@ -21,7 +21,11 @@ from jixiao.targets import TargetTable
 def quantity_without_number(table: TargetTable) -> Iterator[Breach]:
     priced = [cost.indicator for cost in costs(table)]
     for index, row in enumerate(table.indicators):
-        if row.aspect != QUANTITY or not row.target.qualitative or "覆盖" in row.target.text:
+        if (
+            row.aspect != QUANTITY
+            or not row.target.qualitative
+            or "覆盖" in row.target.text
+        ):
             continue
         cost = pair(row, priced)
         yield Breach(

@@ -20,7 +20,13 @@ from jixiao.targets import TargetTable
 )
 def rate_within_hundred(table: TargetTable, *, highest: int) -> Iterator[Breach]:
     for row, path, which, value in values_of(table):
-        if value.unit != "%" or value.number is None or words("may_exceed_whole").search(row.name):
+        if (
+            value.unit != "%"
+            or value.number is None
+            or words("may_exceed_whole").search(row.name)
+        ):
             continue
         if not 0 <= value.number <= highest:
-            yield Breach(row.evidence, path, name=row.name, which=which, stated=value.text)
+            yield Breach(
+                row.evidence, path, name=row.name, which=which, stated=value.text
+            )

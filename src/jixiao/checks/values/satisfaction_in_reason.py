@@ -26,7 +26,9 @@ def satisfaction_in_reason(
         if "满意" not in row.name or number is None or row.target.unit != "%":
             continue
         if number == highest or number < lowest:
-            reason = "，调查很难人人满意" if number == highest else f"，低于 {lowest}%，偏低"
+            reason = (
+                "，调查很难人人满意" if number == highest else f"，低于 {lowest}%，偏低"
+            )
             yield Breach(
                 row.evidence,
                 CellPath.in_row(index, "target"),

@@ -25,4 +25,6 @@ def satisfaction_of_whom(table: TargetTable) -> Iterator[Breach]:
             yield Breach(row.evidence, CellPath.in_row(index, "name"), name=row.name)
 
 
-_BARE = re.compile(r"(?:服务对象|社会公众|工作|服务|对象)?(?:对?工作|服务)?满意(?:度|率|程度)")
+_BARE = re.compile(
+    r"(?:服务对象|社会公众|工作|服务|对象)?(?:对?工作|服务)?满意(?:度|率|程度)"
+)

@@ -39,7 +39,14 @@ def urgent_is_faster(table: TargetTable) -> Iterator[Breach]:
             )
 
 
-_MINUTES = {"分钟": 1, "小时": 60, "天": 1440, "日": 1440, "工作日": 1440, "个工作日": 1440}
+_MINUTES = {
+    "分钟": 1,
+    "小时": 60,
+    "天": 1440,
+    "日": 1440,
+    "工作日": 1440,
+    "个工作日": 1440,
+}
 
 
 def _minutes_to_respond(row: Indicator) -> Decimal | None:

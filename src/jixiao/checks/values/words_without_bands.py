@@ -24,7 +24,9 @@ def words_without_bands(dossier: Dossier) -> Iterator[Breach]:
     rows = [row for row in every_row if _lacks_bands(row)]
     if rows:
         names = [quoted(row) for row in rows[:_MOST_NAMES]]
-        yield Breach((row.evidence for row in rows), "tables", count=len(rows), names=names)
+        yield Breach(
+            (row.evidence for row in rows), "tables", count=len(rows), names=names
+        )
 
 
 _MOST_NAMES = 4

@@ -25,7 +25,9 @@ def amount_without_unit(table: TargetTable) -> Iterator[Breach]:
         bare = [match[0] for match in _BARE.finditer(chinese.key(text))]
         if bare:
             printed = [f"“{amount}”" for amount in bare]
-            yield Breach(table.evidence.get(place), place, count=len(bare), printed=printed)
+            yield Breach(
+                table.evidence.get(place), place, count=len(bare), printed=printed
+            )
             return
 
 

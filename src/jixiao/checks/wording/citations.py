@@ -33,7 +33,9 @@ _NUMBER = re.compile(
 )
 
 
-def _fault(match: re.Match[str], fiscal_year: int | None) -> tuple[str, Severity | None] | None:
+def _fault(
+    match: re.Match[str], fiscal_year: int | None
+) -> tuple[str, Severity | None] | None:
     """What is wrong with a document's number: its year, or the brackets around it."""
     if fiscal_year and int(match["year"]) > fiscal_year:
         return f"的年份晚于 {fiscal_year} 年度", None

@@ -24,7 +24,9 @@ def doubled_words(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
         texts.append((CellPath.in_row(index, "name"), row.name, row.evidence))
     if table.objective:
-        texts.append(("objective", table.objective.text, table.evidence.get("objective")))
+        texts.append(
+            ("objective", table.objective.text, table.evidence.get("objective"))
+        )
     for place, text, evidence in texts:
         for match in _DOUBLED.finditer(text):
             around = text[max(0, match.start() - _AROUND) : match.end() + _AROUND]

@@ -20,9 +20,16 @@ from jixiao.targets import TargetTable
 def numbers_skip(table: TargetTable) -> Iterator[Breach]:
     items = table.objective.items if table.objective else ()
     numbers = [_read_number(item.number) for item in items]
-    missing = [number for number in range(1, max(numbers, default=0)) if number not in numbers]
+    missing = [
+        number for number in range(1, max(numbers, default=0)) if number not in numbers
+    ]
     if missing:
-        yield Breach(table.evidence.get("objective"), "objective", numbers=numbers, missing=missing)
+        yield Breach(
+            table.evidence.get("objective"),
+            "objective",
+            numbers=numbers,
+            missing=missing,
+        )
 
 
 def _read_number(printed: str) -> int:

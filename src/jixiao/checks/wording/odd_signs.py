@@ -20,7 +20,9 @@ from jixiao.targets import Indicator, TargetTable
 def odd_signs(table: TargetTable) -> Iterator[Breach]:
     odd: list[tuple[Indicator, str]] = []
     for row in table.indicators:
-        odd += [(row, text) for text in (row.name, row.target.text) if _ODD.search(text)]
+        odd += [
+            (row, text) for text in (row.name, row.target.text) if _ODD.search(text)
+        ]
     if odd:
         yield Breach(
             (row.evidence for row, _ in odd),

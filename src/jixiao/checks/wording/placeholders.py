@@ -24,11 +24,18 @@ def placeholders(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
         for place, text in (("name", row.name), ("target", row.target.text)):
             if match := pattern.search(text):
-                yield Breach(row.evidence, CellPath.in_row(index, place), text=text, found=match[0])
+                yield Breach(
+                    row.evidence,
+                    CellPath.in_row(index, place),
+                    text=text,
+                    found=match[0],
+                )
     text = objective_text(table)
     for match in pattern.finditer(text):
         around = text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
-        yield Breach(table.evidence.get("objective"), "objective", text=around, found=match[0])
+        yield Breach(
+            table.evidence.get("objective"), "objective", text=around, found=match[0]
+        )
 
 
 _AROUND = 6

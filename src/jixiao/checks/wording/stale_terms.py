@@ -31,4 +31,6 @@ def stale_terms(table: TargetTable) -> Iterator[Breach]:
                 printed[stale] = None
         if places:
             names = "、".join(printed)
-            yield Breach(places, "objective", printed=names, since=term.since, now=term.now)
+            yield Breach(
+                places, "objective", printed=names, since=term.since, now=term.now
+            )

@@ -129,7 +129,9 @@ def _narrowed(
     return left_over
 
 
-def _column_borders(run: Sequence[list[_Segment]], gutters: list[_Gutter]) -> list[float]:
+def _column_borders(
+    run: Sequence[list[_Segment]], gutters: list[_Gutter]
+) -> list[float]:
     """The borders between columns, also those that a head over several columns hides."""
     borders = [(low + high) / 2 for low, high in gutters]
     edges = [float("-inf"), *borders, float("inf")]
@@ -145,7 +147,9 @@ def _column_borders(run: Sequence[list[_Segment]], gutters: list[_Gutter]) -> li
     return sorted(borders)
 
 
-def _borders_within(spans: Sequence[tuple[float, float]], narrowest: float) -> Iterator[float]:
+def _borders_within(
+    spans: Sequence[tuple[float, float]], narrowest: float
+) -> Iterator[float]:
     """The borders that cells under one head leave free, two cells at least on either side."""
     reach: float | None = None
     for left, right in spans:
@@ -168,7 +172,10 @@ class _CellPlace:
 
 
 def _grid(
-    run: Sequence[list[_Segment]], borders: list[float], rules: Sequence[Stroke], page: int
+    run: Sequence[list[_Segment]],
+    borders: list[float],
+    rules: Sequence[Stroke],
+    page: int,
 ) -> Grid:
     middles = [median(g.middle for segment in line for g in segment) for line in run]
     within = [rule for rule in rules if middles[0] < rule.at < middles[-1]]
@@ -185,7 +192,9 @@ def _grid(
             centre = (edges[first] + edges[last + 1]) / 2
             top, foot = _merged_rows(tops, row, centre, within)
             contents.setdefault(_CellPlace(top, foot, first, last), []).extend(segment)
-    return grid_of([_cell(place, glyphs, page) for place, glyphs in contents.items()], page)
+    return grid_of(
+        [_cell(place, glyphs, page) for place, glyphs in contents.items()], page
+    )
 
 
 def _cell(place: _CellPlace, glyphs: list[Glyph], page: int) -> Cell:
@@ -225,7 +234,9 @@ def _merged_rows(
 
 def _ruled_rows(middles: Sequence[float], rules: Sequence[Stroke]) -> list[_RowRange]:
     """Join the lines that stand between two rules."""
-    return _rows(middles, lambda above, below: any(above <= rule.at < below for rule in rules))
+    return _rows(
+        middles, lambda above, below: any(above <= rule.at < below for rule in rules)
+    )
 
 
 def _spaced_rows(middles: Sequence[float]) -> list[_RowRange]:

@@ -34,7 +34,9 @@ def read_archive(
     unpacked = 0
     for member in members:
         name = _name(member)
-        inside = Source(path=f"{source.path} 里的 {name}", sha256=source.sha256, format="")
+        inside = Source(
+            path=f"{source.path} 里的 {name}", sha256=source.sha256, format=""
+        )
         try:
             content = part(package, member.filename, inside, settings)
             unpacked += len(content)
@@ -54,12 +56,16 @@ def read_archive(
         why = notes[0].text if notes else "里面没有文件"
         message = f"{source.path} 是压缩包，里面没有能读的文件：{why}"
         raise UnreadableDocument(message)
-    return Document(source=source, lines=tuple(lines), grids=tuple(grids), notes=tuple(notes))
+    return Document(
+        source=source, lines=tuple(lines), grids=tuple(grids), notes=tuple(notes)
+    )
 
 
 def _documents_of(package: zipfile.ZipFile, source: Source) -> list[zipfile.ZipInfo]:
     """The members that may be documents: no folders, no files that systems leave behind."""
-    members = [info for info in package.infolist() if not _PASSED_OVER.search(info.filename)]
+    members = [
+        info for info in package.infolist() if not _PASSED_OVER.search(info.filename)
+    ]
     if len(members) > _MOST_MEMBERS:
         message = f"{source.path} 里有 {len(members)} 个文件，超过上限 {_MOST_MEMBERS}。请解压后分批读取。"
         raise UnreadableDocument(message)

@@ -40,7 +40,9 @@ def read_excel(content: bytes, source: Source, settings: Settings) -> Document:
         if sheet.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
         if sheet.visible != calamine.SheetVisibleEnum.Visible:
-            notes.append(Note(code="hidden_sheet", text=f"工作表“{sheet.name}”是隐藏的，没有读"))
+            notes.append(
+                Note(code="hidden_sheet", text=f"工作表“{sheet.name}”是隐藏的，没有读")
+            )
             continue
         cells = _cells(book, sheet.name, source)
         left -= len(cells)
@@ -94,9 +96,7 @@ def _contents(
         sheet = book.get_sheet_by_name(name)
         return sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or []
     except (calamine.CalamineError, OSError, ValueError) as error:
-        message = (
-            f"{source.path} 的工作表“{name}”已损坏，没有读出。请用 Excel 或 WPS 另存后再读取。"
-        )
+        message = f"{source.path} 的工作表“{name}”已损坏，没有读出。请用 Excel 或 WPS 另存后再读取。"
         raise UnreadableDocument(message) from error
 
 

@@ -15,7 +15,17 @@ from jixiao.errors import UnreadableDocument
 from jixiao.settings import Settings
 
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
-_SILENT = {"script", "style", "head", "noscript", "template", "svg", "iframe", "object", "select"}
+_SILENT = {
+    "script",
+    "style",
+    "head",
+    "noscript",
+    "template",
+    "svg",
+    "iframe",
+    "object",
+    "select",
+}
 _BREAKING = {
     "p", "div", "br", "li", "ul", "ol", "dl", "dt", "dd", "tr", "h1", "h2", "h3", "h4", "h5", "h6",
     "section", "article", "header", "footer", "main", "form", "center", "pre", "hr", "body", "html",
@@ -38,7 +48,9 @@ def read_html(content: bytes, source: Source, settings: Settings) -> Document:
     text = _decoded(content, source.path)
     parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True)
     try:
-        root = html.document_fromstring(re.sub(r"<\?xml[^>]*\?>", "", text), parser=parser)
+        root = html.document_fromstring(
+            re.sub(r"<\?xml[^>]*\?>", "", text), parser=parser
+        )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         message = f"{source.path} 是空的网页，或已损坏。请重新保存。"
         raise UnreadableDocument(message) from error
@@ -70,7 +82,9 @@ class _HtmlReader:
     def _walk(self, element: Any, depth: int, words: list[str]) -> Iterator[Block]:
         """Gather the words of an element; where it breaks a line, what was gathered is one."""
         if depth > _DEEPEST:
-            message = f"{self.source.path} 的网页嵌套太深，没有读。请另存为纯文本后再读取。"
+            message = (
+                f"{self.source.path} 的网页嵌套太深，没有读。请另存为纯文本后再读取。"
+            )
             raise UnreadableDocument(message)
         if element.tag == "table" and _is_data(element):
             yield from _line(words)
@@ -130,7 +144,9 @@ class _HtmlReader:
 def _within(cells: list[Cell]) -> list[Cell]:
     """Cut spans that run below the table's last row."""
     rows = max(cell.row for cell in cells) + 1
-    return [replace(cell, row_span=min(cell.row_span, rows - cell.row)) for cell in cells]
+    return [
+        replace(cell, row_span=min(cell.row_span, rows - cell.row)) for cell in cells
+    ]
 
 
 def _line(words: list[str]) -> Iterator[Block]:

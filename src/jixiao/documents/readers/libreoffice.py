@@ -13,7 +13,9 @@ PROGRAMS = ("soffice", "libreoffice")
 _QUIETLY = ("--headless", "--norestore", "--nolockcheck")
 
 
-def convert(content: bytes, kind: str, to: str, source: Source, settings: Settings) -> bytes:
+def convert(
+    content: bytes, kind: str, to: str, source: Source, settings: Settings
+) -> bytes:
     """Turn a file into .docx or .xlsx with a LibreOffice of its own, within a time limit.
 
     Raises:
@@ -35,7 +37,10 @@ def convert(content: bytes, kind: str, to: str, source: Source, settings: Settin
         command += ["--convert-to", to, "--outdir", folder, str(original)]
         try:
             subprocess.run(  # noqa: S603 — our own program and a file of our own
-                command, timeout=settings.longest_reading, capture_output=True, check=False
+                command,
+                timeout=settings.longest_reading,
+                capture_output=True,
+                check=False,
             )
         except subprocess.TimeoutExpired as error:
             message = (

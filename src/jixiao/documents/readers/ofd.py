@@ -68,9 +68,13 @@ def read_ofd(package: zipfile.ZipFile, source: Source, settings: Settings) -> Do
         if not glyphs:
             without_text.append(number)
         _, _, width, height = sheet.box
-        pages.append(Page(number=number, width=width * _POINTS, height=height * _POINTS))
+        pages.append(
+            Page(number=number, width=width * _POINTS, height=height * _POINTS)
+        )
     text = "页没有文字，可能是图片；请转成 PDF 或图片再识别"
-    return assemble(source, blocks, pages, page_notes(without_text, "no_text_layer", text))
+    return assemble(
+        source, blocks, pages, page_notes(without_text, "no_text_layer", text)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +93,17 @@ class _OfdPage:
         return [stroke for path in paths for stroke in _strokes(path)]
 
 
-def _sheets(package: zipfile.ZipFile, source: Source, settings: Settings) -> Iterator[_OfdPage]:
+def _sheets(
+    package: zipfile.ZipFile, source: Source, settings: Settings
+) -> Iterator[_OfdPage]:
     """The pages of every document in the package, in order."""
 
     def tree(path: str) -> Any:
         return parse(part(package, path, source, settings), source)
 
-    roots = [_inside("", item.text) for item in _named(tree(ENTRY), "DocRoot") if item.text]
+    roots = [
+        _inside("", item.text) for item in _named(tree(ENTRY), "DocRoot") if item.text
+    ]
     if not roots:
         raise damaged(source)
     for root in roots:
@@ -107,7 +115,9 @@ def _sheets(package: zipfile.ZipFile, source: Source, settings: Settings) -> Ite
         }
         for page in document.findall("{*}Pages/{*}Page"):
             content = tree(_inside(root, page.get("BaseLoc", "")))
-            used = [template.get("TemplateID") for template in _named(content, "Template")]
+            used = [
+                template.get("TemplateID") for template in _named(content, "Template")
+            ]
             printed_over = [tree(templates[name]) for name in used if name in templates]
             box = _box(next(_named(content, "Area"), None)) or usual
             yield _OfdPage((*printed_over, content), box)
@@ -115,7 +125,9 @@ def _sheets(package: zipfile.ZipFile, source: Source, settings: Settings) -> Ite
 
 def _inside(base: str, path: str) -> str:
     """A member's name from a location: absolute from the package, else beside `base`."""
-    joined = path if path.startswith("/") else posixpath.join(posixpath.dirname(base), path)
+    joined = (
+        path if path.startswith("/") else posixpath.join(posixpath.dirname(base), path)
+    )
     return posixpath.normpath(joined).lstrip("/")
 
 

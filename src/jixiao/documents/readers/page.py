@@ -27,7 +27,10 @@ _Placed = tuple[float, float, Block]
 
 
 def blocks_of(
-    glyphs: Iterable[Glyph], tables: Sequence[RuledTable], page: int, strokes: Iterable[Stroke] = ()
+    glyphs: Iterable[Glyph],
+    tables: Sequence[RuledTable],
+    page: int,
+    strokes: Iterable[Stroke] = (),
 ) -> tuple[list[Block], frozenset[Box]]:
     """The tables and the lines between them, and the boxes of cells without room left.
 

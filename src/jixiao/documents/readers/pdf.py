@@ -69,7 +69,10 @@ class _Turn:
 
 
 def read_pdf(
-    content: bytes, source: Source, settings: Settings, tick: Callable[[], None] = lambda: None
+    content: bytes,
+    source: Source,
+    settings: Settings,
+    tick: Callable[[], None] = lambda: None,
 ) -> Document:
     """Read the pages of a PDF; one without any text is recognised where the extra is installed.
 
@@ -84,7 +87,11 @@ def read_pdf(
         pdf = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         is_locked = getattr(error, "err_code", None) == _PASSWORD
-        why = "有打开密码，请先去掉密码再读取" if is_locked else "已损坏或不完整，请重新下载或导出"
+        why = (
+            "有打开密码，请先去掉密码再读取"
+            if is_locked
+            else "已损坏或不完整，请重新下载或导出"
+        )
         message = f"{source.path} 是 PDF，{why}。"
         raise UnreadableDocument(message) from error
     try:
@@ -137,9 +144,13 @@ class _PdfPage:
         self._number = number
         text = _read_text(raw.get_textpage())
         crop = raw.get_cropbox() or raw.get_mediabox() or _A4
-        turn = _Turn(-text.angle % 360, *crop)  # as its text is read, however the page is shown
+        turn = _Turn(
+            -text.angle % 360, *crop
+        )  # as its text is read, however the page is shown
         width, height = turn.size
-        self.page = Page(number=number, width=width, height=height, rotation=turn.rotation)
+        self.page = Page(
+            number=number, width=width, height=height, rotation=turn.rotation
+        )
         self.glyphs = once(_turned(text.glyphs, turn))
         self.full: frozenset[Box] = frozenset()
         self._is_unmapped = text.is_unmapped
@@ -167,7 +178,9 @@ class _PdfPage:
     def _holds_pictures(self) -> bool:
         import pypdfium2.raw as pdfium  # noqa: PLC0415
 
-        return any(True for _ in self._raw.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]))
+        return any(
+            True for _ in self._raw.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE])
+        )
 
     def _picture(self) -> Any:
         """The page painted as it is looked at, blue, green and red."""
@@ -261,7 +274,9 @@ def _drawn(path: Any) -> tuple[bool, bool]:
 
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
-    outlined = bool(stroke.value) and not _is_pale(pdfium.FPDFPageObj_GetStrokeColor, path)
+    outlined = bool(stroke.value) and not _is_pale(
+        pdfium.FPDFPageObj_GetStrokeColor, path
+    )
     filled = bool(fill.value) and not _is_pale(pdfium.FPDFPageObj_GetFillColor, path)
     return outlined, filled
 
@@ -332,7 +347,10 @@ def _polygons(path: Any, matrix: _Matrix, turn: _Turn) -> Iterator[list[Point]]:
 
 
 def read_picture(
-    content: bytes, source: Source, settings: Settings, tick: Callable[[], None] = lambda: None
+    content: bytes,
+    source: Source,
+    settings: Settings,
+    tick: Callable[[], None] = lambda: None,
 ) -> Document:
     """Recognise a picture, each page of a TIFF.
 

@@ -26,10 +26,16 @@ def pictures(content: bytes, settings: Settings) -> list[Any]:
     if not 0 < _claimed_pixels(content, settings) <= settings.most_pixels:
         return []
     try:
-        decoded, images = cv2.imdecodemulti(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR)
+        decoded, images = cv2.imdecodemulti(
+            np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR
+        )
     except cv2.error:
         return []
-    return [image for image in images if max(image.shape[:2]) <= _LONGEST_SIDE] if decoded else []
+    return (
+        [image for image in images if max(image.shape[:2]) <= _LONGEST_SIDE]
+        if decoded
+        else []
+    )
 
 
 def _claimed_pixels(content: bytes, settings: Settings) -> int:
@@ -74,7 +80,9 @@ def enlarged(layers: Any, dots: float) -> tuple[Any, float]:
     if is_fine(dots):
         return layers, dots
     factor = min(DPI / dots, _LONGEST_SIDE / max(layers.shape[:2]))
-    larger = cv2.resize(layers, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
+    larger = cv2.resize(
+        layers, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC
+    )
     return larger, dots * factor
 
 

@@ -56,11 +56,15 @@ def recognise(ink: Any) -> list[RecognisedText]:
     """Recognise a page: dark ink on white paper, a dot a number."""
     import cv2  # noqa: PLC0415
 
-    result = _engine()(cv2.merge([ink, ink, ink]), use_det=True, use_cls=False, use_rec=True)
+    result = _engine()(
+        cv2.merge([ink, ink, ink]), use_det=True, use_cls=False, use_rec=True
+    )
     if getattr(result, "boxes", None) is None or result.txts is None:
         return []
     texts = []
-    for corners, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
+    for corners, text, score in zip(
+        result.boxes, result.txts, result.scores, strict=True
+    ):
         xs, ys = [float(x) for x, _ in corners], [float(y) for _, y in corners]
         if text.strip():
             box = min(xs), min(ys), max(xs), max(ys)
@@ -72,12 +76,16 @@ def recognise_again(ink: Any, run: RecognisedText) -> RecognisedText | None:
     """Recognise one box of a page, a little in from the rules beside it; None for nothing."""
     import cv2  # noqa: PLC0415
 
-    left, top, right, bottom = (round(side) for side in (run.left, run.top, run.right, run.bottom))
+    left, top, right, bottom = (
+        round(side) for side in (run.left, run.top, run.right, run.bottom)
+    )
     rows = slice(max(0, top - 2), bottom + 2)
     crop = ink[rows, left + _BESIDE_RULE : right - _BESIDE_RULE]
     if crop.size == 0 or crop.shape[1] < _NARROWEST_PIECE:
         return None
-    result = _engine()(cv2.merge([crop, crop, crop]), use_det=False, use_cls=False, use_rec=True)
+    result = _engine()(
+        cv2.merge([crop, crop, crop]), use_det=False, use_cls=False, use_rec=True
+    )
     text = result.txts[0].strip() if result.txts else ""
     if not text:
         return None

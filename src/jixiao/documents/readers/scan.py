@@ -13,8 +13,18 @@ from jixiao.documents.assembly import Block
 from jixiao.documents.document import Cell, Grid, Page
 from jixiao.documents.readers.glyphs import Glyph
 from jixiao.documents.readers.page import blocks_of
-from jixiao.documents.readers.pictures import DPI, enlarged, is_fine, straightened, without_stamp
-from jixiao.documents.readers.recogniser import RecognisedText, recognise, recognise_again
+from jixiao.documents.readers.pictures import (
+    DPI,
+    enlarged,
+    is_fine,
+    straightened,
+    without_stamp,
+)
+from jixiao.documents.readers.recogniser import (
+    RecognisedText,
+    recognise,
+    recognise_again,
+)
 from jixiao.documents.readers.scanned_rules import COARSE, FINE, find_rules
 from jixiao.documents.ruling import RuledTable, Stroke, find_tables
 from jixiao.evidence import SURE, Evidence, Note
@@ -49,7 +59,9 @@ def read_page(
     texts = recognise(ink)
     strokes = find_rules(ink, stamped, texts, dots / DPI, contrast)
     scale = _POINTS_AN_INCH / dots
-    scaled = (Stroke(s.upright, s.at * scale, s.low * scale, s.high * scale) for s in strokes)
+    scaled = (
+        Stroke(s.upright, s.at * scale, s.low * scale, s.high * scale) for s in strokes
+    )
     tables = [table for table in find_tables(scaled) if len(table.cells) > 1]
     glyphs = _glyphs(ink, texts, tables, scale)
     blocks, _ = blocks_of(glyphs, tables, number)
@@ -60,7 +72,10 @@ def read_page(
 
 
 def _glyphs(
-    ink: Any, texts: Sequence[RecognisedText], tables: Sequence[RuledTable], scale: float
+    ink: Any,
+    texts: Sequence[RecognisedText],
+    tables: Sequence[RuledTable],
+    scale: float,
 ) -> Iterator[Glyph]:
     """Give every character a place; a run over a rule is recognised again on each side of it."""
     for text in texts:
@@ -74,7 +89,9 @@ def _glyphs(
                 yield from _spread(piece, scale)
 
 
-def _cuts(text: RecognisedText, tables: Sequence[RuledTable], scale: float) -> list[float]:
+def _cuts(
+    text: RecognisedText, tables: Sequence[RuledTable], scale: float
+) -> list[float]:
     """The rules that a run of text crosses well inside, in dots."""
     margin = 0.5 * text.height
     middle = (text.top + text.bottom) / 2 * scale
@@ -84,7 +101,10 @@ def _cuts(text: RecognisedText, tables: Sequence[RuledTable], scale: float) -> l
             continue
         for cell in table.cells:
             x0, y0, _, y1 = cell.box
-            if y0 <= middle <= y1 and text.left + margin < x0 / scale < text.right - margin:
+            if (
+                y0 <= middle <= y1
+                and text.left + margin < x0 / scale < text.right - margin
+            ):
                 cuts.add(x0 / scale)
     return sorted(cuts)
 
@@ -117,7 +137,9 @@ def _repaired(blocks: Sequence[Block]) -> tuple[list[Block], list[Note]]:
     repaired: list[Block] = []
     for block in blocks:
         if isinstance(block, Grid):
-            repaired.append(structs.replace(block, cells=tuple(map(repair, block.cells))))
+            repaired.append(
+                structs.replace(block, cells=tuple(map(repair, block.cells)))
+            )
         else:
             repaired.append(repair(block))
     return repaired, notes
@@ -131,7 +153,9 @@ def _with_signs_right(text: str) -> str:
 
 def _doubt(cell: Cell, repaired: str) -> Note | None:
     """What a person should compare with the paper, if anything."""
-    evidence = Evidence(page=cell.page, box=cell.box, quote=cell.text, confidence=cell.confidence)
+    evidence = Evidence(
+        page=cell.page, box=cell.box, quote=cell.text, confidence=cell.confidence
+    )
     if repaired != cell.text:
         text = f"“{cell.text}”按“{repaired}”读取，请核对"
         return Note(code="look_alike", text=text, evidence=evidence)

@@ -55,7 +55,11 @@ _BLOCK = 31
 
 
 def find_rules(
-    ink: Any, stamped: Any, texts: Sequence[RecognisedText], unit: float, contrast: Contrast
+    ink: Any,
+    stamped: Any,
+    texts: Sequence[RecognisedText],
+    unit: float,
+    contrast: Contrast,
 ) -> list[Stroke]:
     """Find the level and upright rules of a page, in dots.
 
@@ -107,7 +111,9 @@ def _blanked(dark: Any, texts: Sequence[RecognisedText], unit: float) -> Any:
     return blank
 
 
-def _rules(shape: _RuleShape, dark: Any, unit: float, seeds: Any = None) -> list[Stroke]:
+def _rules(
+    shape: _RuleShape, dark: Any, unit: float, seeds: Any = None
+) -> list[Stroke]:
     """The long and thin of what is dark; with `seeds`, only where they have something of it."""
     import cv2  # noqa: PLC0415
 
@@ -118,7 +124,9 @@ def _rules(shape: _RuleShape, dark: Any, unit: float, seeds: Any = None) -> list
         opened = _touching(opened, _opened(seeds, bridge, shape.along(shortest)))
     count, _, boxes, centres = cv2.connectedComponentsWithStats(opened, connectivity=8)
     strokes = []
-    for box, centre in zip(boxes[1:count].tolist(), centres[1:count].tolist(), strict=True):
+    for box, centre in zip(
+        boxes[1:count].tolist(), centres[1:count].tolist(), strict=True
+    ):
         x, y, width, height, area = box
         length = height if shape.upright else width
         if length < shortest or area / length > _THICKEST * unit:
@@ -129,15 +137,22 @@ def _rules(shape: _RuleShape, dark: Any, unit: float, seeds: Any = None) -> list
     return strokes
 
 
-def _joined_under_stamps(strokes: Sequence[Stroke], stamped: Any, unit: float) -> list[Stroke]:
+def _joined_under_stamps(
+    strokes: Sequence[Stroke], stamped: Any, unit: float
+) -> list[Stroke]:
     """Join the pieces of a rule that a stamp broke."""
     whole: list[Stroke] = []
     for stroke in sorted(strokes, key=lambda s: (s.upright, s.low)):
         for place in reversed(range(len(whole))):
             before = whole[place]
             gap = Stroke(stroke.upright, stroke.at, before.high, stroke.low)
-            if _may_go_on(before, stroke, unit) and _stamped_share(gap, stamped, unit) > _MOSTLY:
-                whole[place] = Stroke(stroke.upright, before.at, before.low, stroke.high)
+            if (
+                _may_go_on(before, stroke, unit)
+                and _stamped_share(gap, stamped, unit) > _MOSTLY
+            ):
+                whole[place] = Stroke(
+                    stroke.upright, before.at, before.low, stroke.high
+                )
                 break
         else:
             whole.append(stroke)
@@ -153,9 +168,13 @@ def _may_go_on(before: Stroke, stroke: Stroke, unit: float) -> bool:
     )
 
 
-def _without_stamp_edges(strokes: Sequence[Stroke], stamped: Any, unit: float) -> list[Stroke]:
+def _without_stamp_edges(
+    strokes: Sequence[Stroke], stamped: Any, unit: float
+) -> list[Stroke]:
     """Drop what is only the edge of a stamp."""
-    return [stroke for stroke in strokes if _stamped_share(stroke, stamped, unit) <= _MOSTLY]
+    return [
+        stroke for stroke in strokes if _stamped_share(stroke, stamped, unit) <= _MOSTLY
+    ]
 
 
 def _stamped_share(stroke: Stroke, stamped: Any, unit: float) -> float:
@@ -172,7 +191,9 @@ def _is_writing(stroke: Stroke, texts: Sequence[RecognisedText]) -> bool:
     for text in texts:
         edge = _NOT_ON_RULE * text.height
         if text.top + edge < stroke.at < text.bottom - edge:
-            within += max(0.0, min(text.right, stroke.high) - max(text.left, stroke.low))
+            within += max(
+                0.0, min(text.right, stroke.high) - max(text.left, stroke.low)
+            )
     return within > (stroke.high - stroke.low) / 2
 
 

@@ -12,12 +12,16 @@ from jixiao.evidence import Note
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _PRINTED_CONTROLS = "\t\n\r\f\x0b"
 _CONTROLS = [code for code in range(32) if chr(code) not in _PRINTED_CONTROLS]
-_INVISIBLE = dict.fromkeys([*map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"), *_CONTROLS])
+_INVISIBLE = dict.fromkeys(
+    [*map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"), *_CONTROLS]
+)
 _MOST_CONTROLS = 0.002
 _FEW_CONTROLS = 20
 _LEAST_COMMON = 0.9
 """The share of common characters from which on bytes in GB18030 are a Chinese document."""
-_COMMON = re.compile(r"[\x00-\x7f\u4e00-\u9fa5\u3000-\u303f\uff00-\uffef\u2000-\u2642·×÷±°§]")
+_COMMON = re.compile(
+    r"[\x00-\x7f\u4e00-\u9fa5\u3000-\u303f\uff00-\uffef\u2000-\u2642·×÷±°§]"
+)
 """ASCII, common ideographs and the marks beside them."""
 _FRAMED = 0.8
 """The share of lines of cells that open with a | from which on that is a frame."""
@@ -109,7 +113,11 @@ def _printed_once(rows: list[list[str]]) -> Iterator[list[str]]:
         repeated_words = {column for column in again if _has_words(row[column])}
         if all(_has_words(cell) for cell in row if cell):
             merged = repeated_words
-        blanked = {*range(_repeated_from_above(row, above)), *repeated_words, *(again & merged)}
+        blanked = {
+            *range(_repeated_from_above(row, above)),
+            *repeated_words,
+            *(again & merged),
+        }
         yield ["" if column in blanked else cell for column, cell in enumerate(row)]
         above = row
 
@@ -124,8 +132,12 @@ def _printed_twice(row: list[str]) -> Iterator[int]:
 def _repeat_merged_cells(rows: list[list[str]]) -> bool:
     """Whether a fifth of the rows print words twice side by side, or the row above's first."""
     rows = [row for row in rows if len(row) > 1]
-    beside = sum(any(_has_words(row[column]) for column in _printed_twice(row)) for row in rows)
-    below = sum(_has_words(row[0]) and row[0] == above[0] for above, row in pairwise(rows))
+    beside = sum(
+        any(_has_words(row[column]) for column in _printed_twice(row)) for row in rows
+    )
+    below = sum(
+        _has_words(row[0]) and row[0] == above[0] for above, row in pairwise(rows)
+    )
     return beside + below >= max(_FEWEST_PIPED, len(rows) / _ENOUGH)
 
 

@@ -84,7 +84,9 @@ class _WordReader:
                 merge = _vertical_merge(properties)
                 if merge == "continue" and column in merged_above:
                     above = cells[merged_above[column]]
-                    cells[above.row, above.column] = replace(above, row_span=above.row_span + 1)
+                    cells[above.row, above.column] = replace(
+                        above, row_span=above.row_span + 1
+                    )
                 else:
                     cells[row, column] = Cell(
                         text="\n".join(self._cell_text(tc, depth, nested)),

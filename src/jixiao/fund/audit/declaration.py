@@ -37,7 +37,13 @@ class Rule(MarkingEntry):
 
 
 def rule(
-    *, code: str, title: str, says: str, grade: Grade, basis: str, of_persons: bool = False
+    *,
+    code: str,
+    title: str,
+    says: str,
+    grade: Grade,
+    basis: str,
+    of_persons: bool = False,
 ) -> Callable[[Look], Rule]:
     """Declare a rule over a function of records, whose keyword-only parameters are its limits.
 

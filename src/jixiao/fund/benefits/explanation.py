@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from jixiao.fund.benefits.parameters import AccumulatorKind
-from jixiao.fund.benefits.policy import NO_LIMIT, RATE, VISITS, BasicLayer, FurtherLayer, Policy
+from jixiao.fund.benefits.policy import (
+    NO_LIMIT,
+    RATE,
+    VISITS,
+    BasicLayer,
+    FurtherLayer,
+    Policy,
+)
 from jixiao.money import in_yuan
 
 Claim = Mapping[str, Any]
@@ -40,7 +47,12 @@ class AmountsUsed:
         self.amounts: dict[tuple[str, str], int] = defaultdict(int, opening or {})
 
     def cut(
-        self, paid: AccumulatorKind, granted: AccumulatorKind, name: str, amount: int, limit: int
+        self,
+        paid: AccumulatorKind,
+        granted: AccumulatorKind,
+        name: str,
+        amount: int,
+        limit: int,
     ) -> tuple[int, str]:
         """Cut an amount at what is left of a limit; returns what is paid, and the words for it."""
         most = self.amounts[granted, name] = max(self.amounts[granted, name], limit)
@@ -50,7 +62,9 @@ class AmountsUsed:
         if most >= NO_LIMIT:
             return payment, ""
         words = f"；全年限额 {in_yuan(most)}，已用 {in_yuan(before)}"
-        return payment, words + (f"，只付 {in_yuan(payment)}" if payment < amount else "")
+        return payment, words + (
+            f"，只付 {in_yuan(payment)}" if payment < amount else ""
+        )
 
 
 def explain(
@@ -85,16 +99,16 @@ def _steps(claim: Claim, policy: Policy, used: AmountsUsed) -> Iterator[Settleme
     yield from payments
     fund = sum(step.amount for step in payments)
     rest = cost - fund
-    yield SettlementStep("个人支付", f"{in_yuan(cost)} − 基金 {in_yuan(fund)}", rest, "")
+    yield SettlementStep(
+        "个人支付", f"{in_yuan(cost)} − 基金 {in_yuan(fund)}", rest, ""
+    )
     yield from _account_steps(claim, policy, rest)
 
 
 def _split_step(claim: Claim) -> SettlementStep:
     inside = claim["inscp_amt"]
     outside = (f"{word} {in_yuan(claim[column])}" for column, word in _OUTSIDE.items())
-    formula = (
-        f"{in_yuan(claim['medfee_sumamt'])} = {' + '.join(outside)} + 政策范围内 {in_yuan(inside)}"
-    )
+    formula = f"{in_yuan(claim['medfee_sumamt'])} = {' + '.join(outside)} + 政策范围内 {in_yuan(inside)}"
     return SettlementStep("费用分解", formula, inside, "")
 
 
@@ -118,13 +132,17 @@ def _payment_steps(
             yield step
 
 
-def _basic_step(basic: BasicLayer, inside: int, deducted: int, used: AmountsUsed) -> SettlementStep:
+def _basic_step(
+    basic: BasicLayer, inside: int, deducted: int, used: AmountsUsed
+) -> SettlementStep:
     above = inside - deducted
     payment, words = _stepped(above, basic.bands)
     if payment > basic.case_cap:
         payment, words = basic.case_cap, f"{words}；每次最多 {in_yuan(basic.case_cap)}"
     paid, granted = AccumulatorKind.PAID, AccumulatorKind.GRANTED
-    payment, limit_words = used.cut(paid, granted, basic.accumulator, payment, basic.cap)
+    payment, limit_words = used.cut(
+        paid, granted, basic.accumulator, payment, basic.cap
+    )
     formula = f"{in_yuan(inside)} − {in_yuan(deducted)} = {in_yuan(above)}；{words}{limit_words}"
     return SettlementStep("基本医保统筹", formula, payment, basic.name)
 
@@ -163,7 +181,9 @@ def _deducted(basic: BasicLayer, claim: Claim, used: AmountsUsed) -> tuple[int, 
     else:
         words = f"本年第 {visit} 次，起付标准 {in_yuan(line)}"
         if follows:
-            words = f"转院，起付标准 {in_yuan(line)}，此前已按 {in_yuan(before)}，只补差额"
+            words = (
+                f"转院，起付标准 {in_yuan(line)}，此前已按 {in_yuan(before)}，只补差额"
+            )
         deducted = min(inside, max(0, line - before))
     return deducted, "免起付线" if is_waived else words
 
@@ -186,7 +206,9 @@ def _layer_step(
     due_after, words = _stepped(after, layer.tiers)
     due_before, _ = _stepped(before, layer.tiers)
     paid, granted = AccumulatorKind.LAYER_PAID, AccumulatorKind.LAYER_GRANTED
-    payment, limit_words = used.cut(paid, granted, code, max(0, due_after - due_before), layer.cap)
+    payment, limit_words = used.cut(
+        paid, granted, code, max(0, due_after - due_before), layer.cap
+    )
     formula = (
         f"本次个人负担 {in_yuan(burden)}，全年累计 {in_yuan(before)} → {in_yuan(after)}；"
         f"累计应付 {words or '0.00'}，减去此前应付 {in_yuan(due_before)}"

@@ -18,7 +18,7 @@ def split_lines(lines: ir.Table) -> ir.Table:
     """
     sign = ibis.ifelse(lines.det_item_fee_sumamt < 0, -1, 1)
     amount = lines.det_item_fee_sumamt.abs()
-    limit_not_met = (lines.lmt_used_flag == "1").fill_null(False)  # noqa: FBT003
+    limit_not_met = (lines.lmt_used_flag == "1").fill_null(False)
     outside = (lines.chrgitm_lv == OUTSIDE) | limit_not_met
     paid_alone = ibis.ifelse(outside, amount, 0)
     above_limit = (lines.pric - lines.pric_uplmt_amt).fill_null(0)

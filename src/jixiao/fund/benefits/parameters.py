@@ -38,7 +38,13 @@ OPTIONAL: Mapping[str, Any] = {
 """What a claim may say besides, and what holds where it does not: the disease, '1' for a stay after a
 transfer, '1' for a civil servant, what the person's and the family's accounts hold in fen."""
 OPENING = ibis.schema(
-    {"psn_no": "string", "year": "int32", "kind": "string", "name": "string", "amount": "int64"}
+    {
+        "psn_no": "string",
+        "year": "int32",
+        "kind": "string",
+        "name": "string",
+        "amount": "int64",
+    }
 )
 """What a person's year has used: one row for each accumulator, in fen or a count."""
 ParameterRow = dict[str, Any]
@@ -122,14 +128,18 @@ class PolicyParameters:
     @cached_property
     def identities(self) -> list[str]:
         """The codes of the identities by which layers differ."""
-        by_person = (layer for policy in self.policies for layer in policy.layers.values())
+        by_person = (
+            layer for policy in self.policies for layer in policy.layers.values()
+        )
         persons = (person for layer in by_person for person in layer)
         return sorted({identity for *_, identity in persons if identity})
 
     @cached_property
     def identity_names(self) -> dict[str, str]:
         """The name of each identity's code, in the order of the policies."""
-        return {code: name for p in self.policies for code, name in p.identity_names.items()}
+        return {
+            code: name for p in self.policies for code, name in p.identity_names.items()
+        }
 
     @cached_property
     def named_diseases(self) -> set[tuple[str, str, str]]:
@@ -143,7 +153,9 @@ class PolicyParameters:
 
     @cached_property
     def _basic_layers(self) -> list[BasicLayer]:
-        return [basic for policy in self.policies for basic, _ in _grouped(policy.basic)]
+        return [
+            basic for policy in self.policies for basic, _ in _grouped(policy.basic)
+        ]
 
     def says(self, test: Callable[[BasicLayer], bool]) -> bool:
         """Whether any entry of the basic layer does something."""
@@ -175,13 +187,19 @@ class PolicyParameters:
             for basic, cases in _grouped(policy.basic):
                 parameters = self._basic_row(basic, bands) | dates
                 for *case, disease in cases:
-                    diseases = [disease] if disease else ["", *self._unnamed(policy.basic, case)]
+                    diseases = (
+                        [disease]
+                        if disease
+                        else ["", *self._unnamed(policy.basic, case)]
+                    )
                     for code in diseases:
                         key = dict(zip(self.basic_keys, (*case, code), strict=False))
                         rows.append(key | parameters)
         return rows
 
-    def _unnamed(self, basic: Mapping[CaseKey, BasicLayer], case: Sequence[str]) -> Iterator[str]:
+    def _unnamed(
+        self, basic: Mapping[CaseKey, BasicLayer], case: Sequence[str]
+    ) -> Iterator[str]:
         """Yield the diseases that other policies speak of and this does not in a case."""
         insutype, psn_type, med_type, level, filing = case
         for of_insutype, of_med_type, disease in self.named_diseases:
@@ -199,13 +217,17 @@ class PolicyParameters:
             "dedc_accumulator": basic.deductible_accumulator,
             **{f"dedc_{visit}": fen for visit, fen in enumerate(basic.deductibles, 1)},
             "dedc_annual": basic.annual_deductible,
-            **{f"dedc_upto_{place}": padded_lines[place] for place in range(most_lines)},
+            **{
+                f"dedc_upto_{place}": padded_lines[place] for place in range(most_lines)
+            },
             **_steps("band", basic.bands, bands),
             "cap": basic.cap,
             "further": basic.further,
         }
         if self.says(lambda entry: bool(entry.waived)):
-            row["waived"] = "|".join(["", *sorted(basic.waived), ""]) if basic.waived else ""
+            row["waived"] = (
+                "|".join(["", *sorted(basic.waived), ""]) if basic.waived else ""
+            )
         if self.says(lambda entry: entry.transfer):
             row["chained"] = basic.transfer
         if self.says(lambda entry: entry.case_cap < NO_LIMIT):
@@ -223,13 +245,17 @@ class PolicyParameters:
         ]
         return [
             name
-            for place, (name, values) in enumerate(zip(_PERSON, values_of_columns, strict=True))
+            for place, (name, values) in enumerate(
+                zip(_PERSON, values_of_columns, strict=True)
+            )
             if any(_varies(by_person, place, values) for by_person in layers)
         ]
 
     def layer_rows(self, code: str) -> list[ParameterRow]:
         """The parameters of a further layer, a row for each kind of person and policy."""
-        layers = [x for policy in self.policies for x in policy.layers.get(code, {}).values()]
+        layers = [
+            x for policy in self.policies for x in policy.layers.get(code, {}).values()
+        ]
         tiers = max(len(layer.tiers) for layer in layers)
         counted = sorted({column for layer in layers for column in layer.counts})
         keys = self.layer_keys(code)
@@ -237,7 +263,11 @@ class PolicyParameters:
         for policy in self.policies:
             dates = {"valid_from": policy.valid_from, "valid_to": policy.valid_to}
             for person, layer in self._persons_of(policy.layers.get(code, {})):
-                key = {n: value for n, value in zip(_PERSON, person, strict=True) if n in keys}
+                key = {
+                    n: value
+                    for n, value in zip(_PERSON, person, strict=True)
+                    if n in keys
+                }
                 parameters = _layer_row(code, layer, tiers, counted)
                 rows[policy.code, *key.values()] = key | dates | parameters
         return list(rows.values())
@@ -246,7 +276,9 @@ class PolicyParameters:
         self, by_person: Mapping[PersonKey, FurtherLayer]
     ) -> Iterator[tuple[PersonKey, FurtherLayer]]:
         """Yield each kind of person a layer pays to, of each identity or of any other."""
-        for insutype, psn_type, servant in dict.fromkeys(person[:3] for person in by_person):
+        for insutype, psn_type, servant in dict.fromkeys(
+            person[:3] for person in by_person
+        ):
             of_any_identity = by_person.get((insutype, psn_type, servant, ""))
             for identity in ("", *self.identities):
                 person = (insutype, psn_type, servant, identity)
@@ -255,7 +287,9 @@ class PolicyParameters:
                     yield person, layer
 
 
-def _layer_row(code: str, layer: FurtherLayer, tiers: int, counted: Sequence[str]) -> ParameterRow:
+def _layer_row(
+    code: str, layer: FurtherLayer, tiers: int, counted: Sequence[str]
+) -> ParameterRow:
     return {
         **_steps(code, layer.tiers, tiers),
         f"{code}_most": layer.cap,
@@ -263,7 +297,9 @@ def _layer_row(code: str, layer: FurtherLayer, tiers: int, counted: Sequence[str
     }
 
 
-def _grouped(basic: Mapping[CaseKey, BasicLayer]) -> list[tuple[BasicLayer, list[CaseKey]]]:
+def _grouped(
+    basic: Mapping[CaseKey, BasicLayer],
+) -> list[tuple[BasicLayer, list[CaseKey]]]:
     """Return each entry of the basic layer with the cases it is of."""
     groups: dict[int, tuple[BasicLayer, list[CaseKey]]] = {}
     for case, entry in basic.items():
@@ -271,14 +307,17 @@ def _grouped(basic: Mapping[CaseKey, BasicLayer]) -> list[tuple[BasicLayer, list
     return list(groups.values())
 
 
-def _varies(by_person: Mapping[PersonKey, FurtherLayer], place: int, values: set[str]) -> bool:
+def _varies(
+    by_person: Mapping[PersonKey, FurtherLayer], place: int, values: set[str]
+) -> bool:
     """Whether what a layer pays depends on a place of its key, which may have these values."""
     groups: dict[tuple[str, ...], dict[str, int]] = {}
     for key, layer in by_person.items():
         rest = (*key[:place], *key[place + 1 :])
         groups.setdefault(rest, {})[key[place]] = id(layer)
     return any(
-        len(set(layers.values())) > 1 or not layers.keys() >= values for layers in groups.values()
+        len(set(layers.values())) > 1 or not layers.keys() >= values
+        for layers in groups.values()
     )
 
 
@@ -287,7 +326,9 @@ def _steps(name: str, steps: Sequence[tuple[int, int]], count: int) -> Parameter
     rates = [0, *(rate for _, rate in steps)]
     row: ParameterRow = {}
     for n in range(count):
-        start, rise = (steps[n][0], rates[n + 1] - rates[n]) if n < len(steps) else (0, 0)
+        start, rise = (
+            (steps[n][0], rates[n + 1] - rates[n]) if n < len(steps) else (0, 0)
+        )
         row |= {f"{name}_from_{n}": start, f"{name}_rise_{n}": rise}
     return row
 
@@ -316,7 +357,9 @@ class ParameterSource(Protocol):
         """Return the claims that reach the further layers."""
         ...
 
-    def returned(self, claims: ir.Table, reaching: ir.Table, amounts: Sequence[str]) -> ir.Table:
+    def returned(
+        self, claims: ir.Table, reaching: ir.Table, amounts: Sequence[str]
+    ) -> ir.Table:
         """Return all claims with what those that reach the layers were paid, 0 for the others."""
         ...
 
@@ -348,23 +391,29 @@ class Joined:
 
     def reaching(self, claims: ir.Table) -> ir.Table:
         """Return the claims that reach the further layers."""
-        return claims.filter(claims.further.fill_null(False))  # noqa: FBT003
+        return claims.filter(claims.further.fill_null(False))
 
-    def returned(self, claims: ir.Table, reaching: ir.Table, amounts: Sequence[str]) -> ir.Table:
+    def returned(
+        self, claims: ir.Table, reaching: ir.Table, amounts: Sequence[str]
+    ) -> ir.Table:
         """Return all claims with what those that reach the layers were paid, 0 for the others.
 
         What a claim that does not reach them leaves used of a layer is not said (null).
         """
         new = [name for name in reaching.columns if name not in claims.columns]
         added = reaching.select(*new, reached="setl_id")
-        joined = claims.left_join(added, claims.setl_id == added.reached).drop("reached")
+        joined = claims.left_join(added, claims.setl_id == added.reached).drop(
+            "reached"
+        )
         return joined.mutate(**{name: joined[name].fill_null(0) for name in amounts})
 
     def _classed(self, claims: ir.Table) -> ir.Table:
         """Add to each claim the level of its hospital, the identity and the disease policies know."""
         known = self.parameters
         missing = {
-            name: ibis.literal(default, "string" if isinstance(default, str) else "int64")
+            name: ibis.literal(
+                default, "string" if isinstance(default, str) else "int64"
+            )
             for name, default in OPTIONAL.items()
             if name not in claims.columns
         }
@@ -375,11 +424,17 @@ class Joined:
             day=claims.setl_time.date(),
             **missing,
         )
-        helped, disease = ibis.literal(False), ibis.literal("")  # noqa: FBT003
+        helped, disease = ibis.literal(False), ibis.literal("")
         if known.identities:
             helped = claims.identity.isin(known.identities)
         if known.named_diseases:
-            case = claims.insutype + "|" + claims.med_type + "|" + claims.dise_no.fill_null("")
+            case = (
+                claims.insutype
+                + "|"
+                + claims.med_type
+                + "|"
+                + claims.dise_no.fill_null("")
+            )
             named = ["|".join(key) for key in sorted(known.named_diseases)]
             disease = ibis.ifelse(case.isin(named), claims.dise_no, "")
         return claims.mutate(
@@ -399,7 +454,9 @@ class Joined:
         """Join what a year has used of some kinds; nothing where no opening is given."""
         if self.opening is None:
             return claims
-        rows = self.opening.filter(self.opening.kind.isin([str(kind) for kind in kinds]))
+        rows = self.opening.filter(
+            self.opening.kind.isin([str(kind) for kind in kinds])
+        )
         sums = {}
         for kind in kinds:
             of_kind = ibis.ifelse(rows.kind == str(kind), rows.amount, 0)
@@ -416,10 +473,14 @@ class Joined:
             ],
         )
         zeros = {column: joined[column].fill_null(0) for column in sums}
-        return joined.mutate(**zeros).drop("open_psn", "open_year", "open_name", "used_name")
+        return joined.mutate(**zeros).drop(
+            "open_psn", "open_year", "open_name", "used_name"
+        )
 
 
-def _dated_join(claims: ir.Table, rows: Sequence[ParameterRow], keys: Sequence[str]) -> ir.Table:
+def _dated_join(
+    claims: ir.Table, rows: Sequence[ParameterRow], keys: Sequence[str]
+) -> ir.Table:
     """Join the parameters in force on the claim's day; a claim without any keeps nulls."""
     parameters = ibis.memtable(pa.Table.from_pylist(list(rows)))
     joined = claims.left_join(
@@ -470,12 +531,17 @@ class AtHand:
         """The columns that are added to those of the claim, and their types."""
         known = self.parameters
         sample: ParameterRow = {}
-        for row in (*known.basic_rows[:1], *(known.layer_rows(code)[0] for code in known.fields)):
+        for row in (
+            *known.basic_rows[:1],
+            *(known.layer_rows(code)[0] for code in known.fields),
+        ):
             sample |= row
         of_claim = {"valid_from", "valid_to", *known.basic_keys, *_PERSON}
         types = {str: "string", bool: "boolean", int: "int64"}
         parameters = {
-            name: types[type(value)] for name, value in sample.items() if name not in of_claim
+            name: types[type(value)]
+            for name, value in sample.items()
+            if name not in of_claim
         }
         used = [opened(kind) for kind in (*BY_ACCUMULATOR, AccumulatorKind.DEDUCTED)]
         used += [opened(kind, code) for code in known.fields for kind in BY_LAYER]
@@ -493,7 +559,9 @@ class AtHand:
             for code in known.fields
         }
 
-    def row(self, claim: Mapping[str, Any], used: Mapping[tuple[str, str], int]) -> ParameterRow:
+    def row(
+        self, claim: Mapping[str, Any], used: Mapping[tuple[str, str], int]
+    ) -> ParameterRow:
         """Return what is added to the claim; `used`, by kind and name, is what was used before."""
         asked = self._classed(claim)
         row: ParameterRow = dict.fromkeys(self.columns)
@@ -512,7 +580,11 @@ class AtHand:
         """Return a claim with its hospital's level, and the identity and disease policies know."""
         known = self.parameters
         identity, disease = claim["psn_idet_type"] or "", claim["dise_no"] or ""
-        is_named = (claim["insutype"], claim["med_type"], disease) in known.named_diseases
+        is_named = (
+            claim["insutype"],
+            claim["med_type"],
+            disease,
+        ) in known.named_diseases
         return {
             **claim,
             "level": known.levels.get(claim["hosp_lv"], LOWEST),

@@ -24,9 +24,27 @@ NO_LIMIT = 10**15
 """The limit of what has none, in fen."""
 VISITS = 3
 """How many visits of a year may have a start line of their own; the last one repeats."""
-SECTIONS = ("policy", "codes", "level", "identity", "disease", "account", "basic", "layers")
+SECTIONS = (
+    "policy",
+    "codes",
+    "level",
+    "identity",
+    "disease",
+    "account",
+    "basic",
+    "layers",
+)
 """The tables that a policy file may hold."""
-ABOUT_WORDS = ("code", "title", "extends", "basis", "confirmed", "valid_from", "valid_to", "order")
+ABOUT_WORDS = (
+    "code",
+    "title",
+    "extends",
+    "basis",
+    "confirmed",
+    "valid_from",
+    "valid_to",
+    "order",
+)
 """What [policy] may say."""
 BASIC_WORDS = {
     "insutype": "险种，不写为全部",
@@ -161,7 +179,13 @@ class Policy:
     def basic_of(self, claim: Mapping[str, Any]) -> BasicLayer | None:
         """Return what the basic layer says of a claim: of its disease, else of any disease."""
         level = self.levels.get(claim["hosp_lv"], LOWEST)
-        case = (claim["insutype"], claim["psn_type"], claim["med_type"], level, claim["filing"])
+        case = (
+            claim["insutype"],
+            claim["psn_type"],
+            claim["med_type"],
+            level,
+            claim["filing"],
+        )
         of_disease = self.basic.get((*case, claim.get("dise_no") or ""))
         return of_disease or self.basic.get((*case, ""))
 
@@ -215,9 +239,13 @@ def _policy(table: dict[str, Any]) -> Policy:
     if about["valid_from"] > about["valid_to"]:
         message = f"政策 {code} 的 valid_from 晚于 valid_to。请改正。"
         raise FaultyEntry(message)
-    levels = {grade: level for level, grades in table["level"].items() for grade in grades}
+    levels = {
+        grade: level for level, grades in table["level"].items() for grade in grades
+    }
     reader = _EntryReader(code, codes, table["identity"], table["disease"])
-    layers = reader.layers(table["layers"])  # which checks that each entry has code and field
+    layers = reader.layers(
+        table["layers"]
+    )  # which checks that each entry has code and field
     fields = {entry["code"]: entry["field"] for entry in table["layers"].values()}
     return Policy(
         code=code,
@@ -236,12 +264,12 @@ def _policy(table: dict[str, Any]) -> Policy:
     )
 
 
-def _ordered(fields: Mapping[str, str], order: Sequence[str], policy: str) -> dict[str, str]:
+def _ordered(
+    fields: Mapping[str, str], order: Sequence[str], policy: str
+) -> dict[str, str]:
     """Put the layers in the order the policy states; those it does not name keep the file's."""
     if unknown := [code for code in order if code not in fields]:
-        message = (
-            f"政策 {policy} 的 order 里没有 {'、'.join(unknown)} 这些层；可用 {'、'.join(fields)}。"
-        )
+        message = f"政策 {policy} 的 order 里没有 {'、'.join(unknown)} 这些层；可用 {'、'.join(fields)}。"
         raise FaultyEntry(message)
     return {code: fields[code] for code in (*order, *fields)}
 
@@ -257,7 +285,9 @@ def _check(
         raise FaultyEntry(message)
 
 
-def _chosen(entry: Mapping[str, Any], key: str, codes: Sequence[str], where: str) -> Sequence[str]:
+def _chosen(
+    entry: Mapping[str, Any], key: str, codes: Sequence[str], where: str
+) -> Sequence[str]:
     """Return the codes an entry names, or all of them.
 
     Raises:
@@ -265,9 +295,7 @@ def _chosen(entry: Mapping[str, Any], key: str, codes: Sequence[str], where: str
     """
     chosen = entry.get(key, codes)
     if unknown := [code for code in chosen if code not in codes]:
-        message = (
-            f"{where} 的 {key} 里有不认识的代码 {'、'.join(unknown)}；可用 {'、'.join(codes)}。"
-        )
+        message = f"{where} 的 {key} 里有不认识的代码 {'、'.join(unknown)}；可用 {'、'.join(codes)}。"
         raise FaultyEntry(message)
     return list(chosen)
 
@@ -288,17 +316,22 @@ class _EntryReader:
             where = f"政策 {self.policy} 的“{name}”"
             _check(entry, BASIC_WORDS, ("accumulator", "ratio"), where)
             people = [
-                self._codes(entry, key, where) for key in ("insutype", "psn_type", "med_type")
+                self._codes(entry, key, where)
+                for key in ("insutype", "psn_type", "med_type")
             ]
             named_levels = entry.get("level", entry["ratio"])
             levels = [level for level in self.codes["level"] if level in named_levels]
             diseases = [""]
             if "disease" in entry:
                 diseases = list(_chosen(entry, "disease", list(self.diseases), where))
-            for level, filing, disease in product(levels, self.codes["filing"], diseases):
+            for level, filing, disease in product(
+                levels, self.codes["filing"], diseases
+            ):
                 layer = self._basic_layer(name, entry, level, filing, disease)
                 disease_codes = self.diseases[disease] if disease else [""]
-                for code, insutype, psn_type, med_type in product(disease_codes, *people):
+                for code, insutype, psn_type, med_type in product(
+                    disease_codes, *people
+                ):
                     cases[insutype, psn_type, med_type, level, filing, code] = layer
         return cases
 
@@ -322,7 +355,9 @@ class _EntryReader:
             deductible_accumulator=of_deductible.replace("{level}", level).replace(
                 "{disease}", disease
             ),
-            deductibles=tuple(lines[min(visit, len(lines) - 1)] for visit in range(VISITS)),
+            deductibles=tuple(
+                lines[min(visit, len(lines) - 1)] for visit in range(VISITS)
+            ),
             annual_deductible=to_fen(entry.get("annual_deductible", {}).get(level, 0)),
             waived=self._identity_codes(entry, "waived", where),
             transfer=entry.get("transfer", False),
@@ -332,9 +367,13 @@ class _EntryReader:
             further=entry.get("further", True),
         )
 
-    def _identity_codes(self, entry: PolicyEntry, key: str, where: str) -> frozenset[str]:
+    def _identity_codes(
+        self, entry: PolicyEntry, key: str, where: str
+    ) -> frozenset[str]:
         """Return the codes of the identities an entry names; none where it names none."""
-        names = _chosen(entry, key, list(self.identities), where) if key in entry else []
+        names = (
+            _chosen(entry, key, list(self.identities), where) if key in entry else []
+        )
         return frozenset(code for name in names for code in self.identities[name])
 
     def layers(
@@ -346,7 +385,9 @@ class _EntryReader:
         for name, entry in entries.items():
             where = f"政策 {self.policy} 的“{name}”"
             layer = _further_layer(name, entry, where)
-            people = [self._codes(entry, key, where) for key in ("insutype", "psn_type")]
+            people = [
+                self._codes(entry, key, where) for key in ("insutype", "psn_type")
+            ]
             servants = ["0", "1"]
             if "civil_servant" in entry:
                 servants = ["1" if entry["civil_servant"] else "0"]
@@ -354,7 +395,9 @@ class _EntryReader:
             if "identity" in entry:
                 identities = sorted(self._identity_codes(entry, "identity", where))
             by_person = layers.setdefault(entry["code"], {})
-            for insutype, psn_type, servant, code in product(*people, servants, identities):
+            for insutype, psn_type, servant, code in product(
+                *people, servants, identities
+            ):
                 by_person[insutype, psn_type, servant, code] = layer
         return layers
 
@@ -368,7 +411,9 @@ class _EntryReader:
         return PersonalAccount(frozenset(insutypes), entry.get("outside", False))
 
 
-def _bands(entry: PolicyEntry, level: str, filing: str, where: str) -> tuple[tuple[int, int], ...]:
+def _bands(
+    entry: PolicyEntry, level: str, filing: str, where: str
+) -> tuple[tuple[int, int], ...]:
     """Return the rates of a level (from, rate), as the filing of care away changes them."""
     ratio = entry["ratio"][level]
     added = Decimal(entry.get("filing", {}).get(filing, 0))
@@ -395,7 +440,9 @@ def _further_layer(name: str, entry: PolicyEntry, where: str) -> FurtherLayer:
     )
 
 
-def _rising(steps: Sequence[tuple[int, int]], where: str) -> tuple[tuple[int, int], ...]:
+def _rising(
+    steps: Sequence[tuple[int, int]], where: str
+) -> tuple[tuple[int, int], ...]:
     if list(steps) != sorted(steps, key=lambda step: step[0]) or not steps:
         message = f"{where} 的分段应从低到高，如 [[0, 0.60], [20000, 0.65]]。请改正。"
         raise FaultyEntry(message)

@@ -52,7 +52,9 @@ CLAIM = ibis.schema(
 It may say more: see `OPTIONAL`."""
 
 
-def settle(claims: ir.Table, policies: Policies, opening: ir.Table | None = None) -> ir.Table:
+def settle(
+    claims: ir.Table, policies: Policies, opening: ir.Table | None = None
+) -> ir.Table:
     """Settle claims by the policies in force on their dates.
 
     `opening` (of the shape `OPENING`) says what the persons' years had used before the first of
@@ -76,13 +78,19 @@ def settle(claims: ir.Table, policies: Policies, opening: ir.Table | None = None
 
 def payments(parameters: PolicyParameters) -> list[str]:
     """The columns that a settlement adds to a claim, in their order."""
-    account = ["acct_pay", "acct_mulaid_pay", "cash_payamt"] if _has_account(parameters) else []
+    account = (
+        ["acct_pay", "acct_mulaid_pay", "cash_payamt"]
+        if _has_account(parameters)
+        else []
+    )
     fields = dict.fromkeys(["hifp_pay", *parameters.fields.values()])
     sums = ["fund_pay_sumamt", "psn_pay"]
     return ["benefit", "dedc_std", "act_pay_dedc", *fields, *sums, *account]
 
 
-def closing(claims: ir.Table, policies: Policies, opening: ir.Table | None = None) -> ir.Table:
+def closing(
+    claims: ir.Table, policies: Policies, opening: ir.Table | None = None
+) -> ir.Table:
     """Return what the persons' years have used after these claims: the opening of the next claims.
 
     Raises:
@@ -91,7 +99,9 @@ def closing(claims: ir.Table, policies: Policies, opening: ir.Table | None = Non
     parameters = PolicyParameters(policies)
     keys = ["psn_no", "year", "kind", "name"]
     each = _each_accumulator(trace(claims, Joined(parameters, opening)), parameters)
-    latest_first = ibis.window(group_by=keys, order_by=[each.setl_time.desc(), each.setl_id.desc()])
+    latest_first = ibis.window(
+        group_by=keys, order_by=[each.setl_time.desc(), each.setl_id.desc()]
+    )
     each = each.filter(each.name.notnull(), each.amount.notnull())
     ranked = each.mutate(place=ibis.row_number().over(latest_first))
     used = ranked.filter(ranked.place == 0).select(*OPENING.names)
@@ -105,9 +115,15 @@ def _each_accumulator(settled: ir.Table, parameters: PolicyParameters) -> ir.Tab
     names: dict[tuple[AccumulatorKind, str], Any] = {}
     names |= {(kind, ""): settled.accumulator for kind in BY_ACCUMULATOR}
     names[AccumulatorKind.DEDUCTED, ""] = settled.dedc_accumulator
-    names |= {(kind, code): ibis.literal(code) for code in parameters.fields for kind in BY_LAYER}
+    names |= {
+        (kind, code): ibis.literal(code)
+        for code in parameters.fields
+        for kind in BY_LAYER
+    }
     structs = [
-        ibis.struct({"kind": str(kind), "name": name, "amount": settled[closed(kind, code)]})
+        ibis.struct(
+            {"kind": str(kind), "name": name, "amount": settled[closed(kind, code)]}
+        )
         for (kind, code), name in names.items()
         if closed(kind, code) in settled.columns
     ]
@@ -132,7 +148,9 @@ def trace(claims: ir.Table, source: ParameterSource) -> ir.Table:
             for field, columns in by_field.items()
         }
     )
-    total = reduce(add, (claims[field] for field in ("hifp_pay", *by_field))).cast("int64")
+    total = reduce(add, (claims[field] for field in ("hifp_pay", *by_field))).cast(
+        "int64"
+    )
     claims = claims.mutate(fund_pay_sumamt=total, psn_pay=claims.medfee_sumamt - total)
     return _account_pay(claims, parameters) if _has_account(parameters) else claims
 
@@ -157,7 +175,11 @@ Order = Mapping[str, Any]
 
 def _after(amount: ir.IntegerValue, order: Order) -> ir.IntegerValue:
     """Sum a year up to a claim, the claim included."""
-    return amount.sum().over(ibis.window(preceding=None, following=0, **order)).cast("int64")
+    return (
+        amount.sum()
+        .over(ibis.window(preceding=None, following=0, **order))
+        .cast("int64")
+    )
 
 
 def _highest(amount: ir.IntegerValue, order: Order) -> ir.IntegerValue:
@@ -182,7 +204,12 @@ def _stepped(base: ir.IntegerValue, claims: ir.Table, name: str) -> ir.IntegerVa
 
 
 def _capped(
-    claims: ir.Table, source: ParameterSource, cap: str, into: str, code: str, *extra: str
+    claims: ir.Table,
+    source: ParameterSource,
+    cap: str,
+    into: str,
+    code: str,
+    *extra: str,
 ) -> ir.Table:
     """Cut payments where a year's limit is reached.
 
@@ -198,7 +225,9 @@ def _capped(
         limit = ibis.greatest(limit, claims[opened(granted, code)])
     raised = _used(claims, opened(paid, code)) + _after(claims.raw, order)
     claims = claims.mutate({closed(granted, code): limit, "raised": raised})
-    claims = claims.mutate(beyond=ibis.greatest(claims.raised - claims[closed(granted, code)], 0))
+    claims = claims.mutate(
+        beyond=ibis.greatest(claims.raised - claims[closed(granted, code)], 0)
+    )
     order = source.order(claims, *extra)
     over, before = _highest(claims.beyond, order), _highest_before(claims.beyond, order)
     return claims.mutate(
@@ -216,17 +245,25 @@ def _deducted(claims: ir.Table, source: ParameterSource) -> ir.Table:
     claims = _visits(claims, source)
     waived: Any = False
     if "waived" in claims.columns:
-        waived = claims.waived.contains("|" + claims.held_identity + "|").fill_null(False)  # noqa: FBT003
+        waived = claims.waived.contains("|" + claims.held_identity + "|").fill_null(
+            False
+        )
     claims = claims.mutate(
         line=ibis.ifelse(waived, 0, claims.line),
-        rest=ibis.ifelse(waived | ~(claims.dedc_annual > 0).fill_null(False), 0, claims.inside),  # noqa: FBT003
+        rest=ibis.ifelse(
+            waived | ~(claims.dedc_annual > 0).fill_null(False), 0, claims.inside
+        ),
     )
     claims = _line_after_transfer(claims, source)
-    claims = claims.mutate(once=ibis.literal(0, "int64"), used_once=ibis.literal(0, "int64"))
+    claims = claims.mutate(
+        once=ibis.literal(0, "int64"), used_once=ibis.literal(0, "int64")
+    )
     for n in range(max(map(len, source.parameters.annual_lines.values()), default=0)):
         claims = _annual_part(claims, source, n)
     annual = claims.dedc_annual.fill_null(0)
-    deducted = ibis.ifelse(annual > 0, claims.once, ibis.least(claims.inside, claims.line))
+    deducted = ibis.ifelse(
+        annual > 0, claims.once, ibis.least(claims.inside, claims.line)
+    )
     claims = claims.mutate(
         dedc_std=ibis.ifelse(annual > 0, ibis.ifelse(waived, 0, annual), claims.line),
         act_pay_dedc=deducted.cast("int64"),
@@ -241,7 +278,9 @@ def _visits(claims: ir.Table, source: ParameterSource) -> ir.Table:
     claims = claims.mutate(fresh=ibis.literal(1, "int64"))
     visit = before + _after(claims.fresh, source.order(claims, "accumulator"))
     if source.parameters.says(lambda basic: basic.transfer):
-        follows = claims.chained.fill_null(False) & (claims.transfer == "1").fill_null(False)  # noqa: FBT003
+        follows = claims.chained.fill_null(False) & (claims.transfer == "1").fill_null(
+            False
+        )
         fresh = ibis.ifelse(follows & (visit > 1), 0, 1)
         claims = claims.mutate(fresh=fresh.cast("int64"))
         visit = before + _after(claims.fresh, source.order(claims, "accumulator"))
@@ -259,15 +298,21 @@ def _line_after_transfer(claims: ir.Table, source: ParameterSource) -> ir.Table:
     if "chained" not in claims.columns:
         return claims
     visit = claims[closed(AccumulatorKind.VISITS)]
-    before = _highest_before(claims.line, source.order(claims, "accumulator", visit.get_name()))
+    before = _highest_before(
+        claims.line, source.order(claims, "accumulator", visit.get_name())
+    )
     if opened(AccumulatorKind.LINE) in claims.columns:
         same = visit == claims[opened(AccumulatorKind.VISITS)]
         opening_line = ibis.ifelse(same, claims[opened(AccumulatorKind.LINE)], 0)
         before = ibis.greatest(before, opening_line)
     claims = claims.mutate(before=before)
     highest = ibis.greatest(claims.line, claims.before)
-    left = ibis.ifelse(claims.chained, ibis.greatest(claims.line - claims.before, 0), claims.line)
-    return claims.mutate({closed(AccumulatorKind.LINE): highest, "line": left}).drop("before")
+    left = ibis.ifelse(
+        claims.chained, ibis.greatest(claims.line - claims.before, 0), claims.line
+    )
+    return claims.mutate({closed(AccumulatorKind.LINE): highest, "line": left}).drop(
+        "before"
+    )
 
 
 def _annual_part(claims: ir.Table, source: ParameterSource, n: int) -> ir.Table:
@@ -279,7 +324,7 @@ def _annual_part(claims: ir.Table, source: ParameterSource, n: int) -> ir.Table:
     upto = claims[f"dedc_upto_{n}"]
     below = claims[f"dedc_upto_{n - 1}"] if n else ibis.literal(0, "int64")
     size = (upto - below).fill_null(0)
-    into = ibis.ifelse((claims.dedc_annual >= upto).fill_null(False), claims.rest, 0)  # noqa: FBT003
+    into = ibis.ifelse((claims.dedc_annual >= upto).fill_null(False), claims.rest, 0)
     claims = claims.mutate(into=into, size=size)
     after = _after(claims.into, source.order(claims, "dedc_accumulator"))
     if opened(AccumulatorKind.DEDUCTED) in claims.columns:
@@ -301,7 +346,9 @@ def _basic_pay(claims: ir.Table, source: ParameterSource) -> ir.Table:
     if "case_cap" in claims.columns:
         raw = ibis.least(raw, claims.case_cap.fill_null(NO_LIMIT))
     claims = claims.mutate(raw=raw.cast("int64"))
-    spent = [name for name in claims.columns if name.startswith(("band_", "dedc_upto_"))]
+    spent = [
+        name for name in claims.columns if name.startswith(("band_", "dedc_upto_"))
+    ]
     claims = claims.drop("inside", *spent)
     return _capped(claims, source, "cap", "hifp_pay", "", "accumulator")
 
@@ -328,14 +375,16 @@ def _layer_pay(
     for name in ("preselfpay_amt", "overlmt_selfpay", "fulamt_ownpay_amt"):
         if f"{code}_{name}" in claims.columns:
             counted = counted + claims[name] * claims[f"{code}_{name}"].fill_null(0)
-    further = claims.further.fill_null(False)  # noqa: FBT003
+    further = claims.further.fill_null(False)
     burden = ibis.ifelse(further, ibis.greatest(counted - fund, 0), 0)
     most = f"{code}_most"
     limit = ibis.ifelse(further, claims[most], 0)
     claims = claims.mutate({"burden": burden.cast("int64"), most: limit})
     opening = _used(claims, opened(AccumulatorKind.BURDEN, code))
     so_far = closed(AccumulatorKind.BURDEN, code)
-    claims = claims.mutate({so_far: opening + _after(claims.burden, source.order(claims))})
+    claims = claims.mutate(
+        {so_far: opening + _after(claims.burden, source.order(claims))}
+    )
     due_after = _stepped(claims[so_far], claims, code)
     due_before = _stepped(claims[so_far] - claims.burden, claims, code)
     raw = ibis.greatest((due_after - due_before).fill_null(0), 0)
@@ -345,7 +394,9 @@ def _layer_pay(
     else:
         claims = claims.rename({_paid(code): "raw"})
     steps = (f"{code}_from_", f"{code}_rise_")
-    return claims.drop("burden", *(name for name in claims.columns if name.startswith(steps)))
+    return claims.drop(
+        "burden", *(name for name in claims.columns if name.startswith(steps))
+    )
 
 
 def _has_account(parameters: PolicyParameters) -> bool:
@@ -355,7 +406,9 @@ def _has_account(parameters: PolicyParameters) -> bool:
 def _account_pay(claims: ir.Table, parameters: PolicyParameters) -> ir.Table:
     """Pay from the person's account, then from the family's, as far as they reach; the rest is cash."""
     day = claims.setl_time.date()
-    inside = ibis.greatest(claims.psn_pay - claims.fulamt_ownpay_amt - claims.overlmt_selfpay, 0)
+    inside = ibis.greatest(
+        claims.psn_pay - claims.fulamt_ownpay_amt - claims.overlmt_selfpay, 0
+    )
     payable: Any = ibis.literal(0, "int64")
     for policy in parameters.policies:
         if policy.account:
@@ -364,7 +417,13 @@ def _account_pay(claims: ir.Table, parameters: PolicyParameters) -> ir.Table:
             most = claims.psn_pay if policy.account.outside else inside
             payable = ibis.ifelse(has_account & in_force, most, payable)
     claims = claims.mutate(payable=payable)
-    claims = claims.mutate(acct_pay=ibis.least(claims.payable, claims.acct_balc.fill_null(0)))
-    family = ibis.least(claims.payable - claims.acct_pay, claims.acct_mulaid_balc.fill_null(0))
+    claims = claims.mutate(
+        acct_pay=ibis.least(claims.payable, claims.acct_balc.fill_null(0))
+    )
+    family = ibis.least(
+        claims.payable - claims.acct_pay, claims.acct_mulaid_balc.fill_null(0)
+    )
     claims = claims.mutate(acct_mulaid_pay=family)
-    return claims.mutate(cash_payamt=claims.psn_pay - claims.acct_pay - claims.acct_mulaid_pay)
+    return claims.mutate(
+        cash_payamt=claims.psn_pay - claims.acct_pay - claims.acct_mulaid_pay
+    )

@@ -85,7 +85,11 @@ class _SQLiteLedger:
             for statement in _TABLES:
                 self.run(statement)
         except (OSError, sqlite3.Error) as error:
-            why = reason_of(error) if isinstance(error, OSError) else "它不是账本，或没有权限"
+            why = (
+                reason_of(error)
+                if isinstance(error, OSError)
+                else "它不是账本，或没有权限"
+            )
             message = f"打不开账本 {self._place}：{why}。请换一个文件，或检查权限。"
             raise UnreadableFile(message) from error
 
@@ -93,7 +97,10 @@ class _SQLiteLedger:
         try:
             return self._connection.execute(sql, values).fetchall()
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            if error.sqlite_errorcode & 0xFF in (
+                sqlite3.SQLITE_BUSY,
+                sqlite3.SQLITE_LOCKED,
+            ):
                 raise LedgerBusy(self._place, self._patience) from error
             raise
 
@@ -171,7 +178,10 @@ class _PostgreSQLLedger:
     def person(self, psn_no: str) -> Iterator[None]:
         self.run("START TRANSACTION")
         try:
-            self.run("SELECT pg_advisory_xact_lock(hashtextextended(:psn_no, 1))", psn_no=psn_no)
+            self.run(
+                "SELECT pg_advisory_xact_lock(hashtextextended(:psn_no, 1))",
+                psn_no=psn_no,
+            )
             yield
             self.run("COMMIT")
         except BaseException:

@@ -75,7 +75,9 @@ class PlannedSettlement:
             setl_id=claim["setl_id"],
             psn_no=claim["psn_no"],
             benefit=after["benefit"],
-            amounts={name: from_fen(after[name]) for name in columns if name != "benefit"},
+            amounts={
+                name: from_fen(after[name]) for name in columns if name != "benefit"
+            },
             steps=tuple(steps),
         )
         return receipt, self._effects(before, after)
@@ -112,7 +114,9 @@ class PlannedSettlement:
             raise JixiaoError(message)
         return steps
 
-    def _effects(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Effect]:
+    def _effects(
+        self, before: Mapping[str, Any], after: Mapping[str, Any]
+    ) -> list[Effect]:
         """Return what a settlement adds: counts and amounts used, limits and lines as they are."""
         accumulator = before["accumulator"]
         if accumulator is None:

@@ -15,7 +15,9 @@ _MOST = Decimal(10) ** 10
 _FEN = 100
 _MONEY = {"medfee_sumamt", *_PARTS, "acct_balc", "acct_mulaid_balc"}
 _DEFAULTS = {"psn_idet_type": "", "filing": "local", **OPTIONAL}
-_NEEDED = [name for name in CLAIM.names if name not in {"year", "psn_idet_type", "filing"}]
+_NEEDED = [
+    name for name in CLAIM.names if name not in {"year", "psn_idet_type", "filing"}
+]
 _TEXTS = {*CLAIM.names, *OPTIONAL} - _MONEY - {"setl_time", "year"}
 
 
@@ -31,13 +33,19 @@ def read_claim(claim: Mapping[str, Any]) -> dict[str, Any]:
     """
     name_of_claim = f"结算 {claim.get('setl_id') or '（没有结算ID）'}"
     _refuse_unknown_and_missing(claim, name_of_claim)
-    read = _DEFAULTS | {name: value for name, value in claim.items() if value is not None}
-    read |= {name: _read_amount(read[name], f"{name_of_claim} 的 {name}") for name in _MONEY}
+    read = _DEFAULTS | {
+        name: value for name, value in claim.items() if value is not None
+    }
+    read |= {
+        name: _read_amount(read[name], f"{name_of_claim} 的 {name}") for name in _MONEY
+    }
     read["setl_time"] = _read_time(read["setl_time"], name_of_claim)
     read.setdefault("year", read["setl_time"].year)
     for name in _TEXTS:
         if not isinstance(read[name], str):
-            text = f"{name_of_claim} 的 {name} 应是文字，不是 {read[name]!r}。请加引号。"
+            text = (
+                f"{name_of_claim} 的 {name} 应是文字，不是 {read[name]!r}。请加引号。"
+            )
             raise FaultyClaim(text)
     sum_of_parts = sum(read[name] for name in _PARTS)
     if sum_of_parts != read["medfee_sumamt"]:

@@ -30,7 +30,9 @@ class Receipt:
     def to_json(self) -> str:
         """Return the receipt as the ledger keeps it."""
         amounts = {name: str(amount) for name, amount in self.amounts.items()}
-        steps = [[step.name, step.formula, step.amount, step.clause] for step in self.steps]
+        steps = [
+            [step.name, step.formula, step.amount, step.clause] for step in self.steps
+        ]
         heading = [self.message, self.setl_id, self.psn_no, self.benefit]
         return json.dumps([*heading, amounts, steps, self.reversal], ensure_ascii=False)
 
@@ -51,4 +53,6 @@ class Receipt:
     def reversed_by(self, message: str) -> "Receipt":
         """Return the receipt of the message that reverses this settlement."""
         amounts = {name: -amount for name, amount in self.amounts.items()}
-        return Receipt(message, self.setl_id, self.psn_no, self.benefit, amounts, (), reversal=True)
+        return Receipt(
+            message, self.setl_id, self.psn_no, self.benefit, amounts, (), reversal=True
+        )

@@ -23,7 +23,12 @@ from jixiao.errors import JixiaoError
 from jixiao.fund.benefits import OPENING, load_policies
 from jixiao.fund.benefits.parameters import AccumulatorKind
 from jixiao.fund.counter.accounts import PATIENCE, Collision, Ledger, open_ledger
-from jixiao.fund.counter.planned import Amounts, Effect, PlannedSettlement, apply_effects
+from jixiao.fund.counter.planned import (
+    Amounts,
+    Effect,
+    PlannedSettlement,
+    apply_effects,
+)
 from jixiao.fund.counter.presented import read_claim
 from jixiao.fund.counter.receipt import Receipt
 
@@ -48,12 +53,16 @@ class Counter:
     `year` is that of `setl_time` unless said, and what `OPTIONAL` names may be left out.
     """
 
-    def __init__(self, ledger: Ledger, codes: Sequence[str], folder: Path | None) -> None:
+    def __init__(
+        self, ledger: Ledger, codes: Sequence[str], folder: Path | None
+    ) -> None:
         self._ledger = ledger
         self._settlement = PlannedSettlement(tuple(codes), folder)
         self._lock = RLock()
 
-    def settle(self, claim: Mapping[str, Any], *, message: str | None = None) -> Receipt:
+    def settle(
+        self, claim: Mapping[str, Any], *, message: str | None = None
+    ) -> Receipt:
         """Settle a claim and keep it; the same message again has the same receipt.
 
         `message` is the id of the request, `setl_id` where it has none.
@@ -98,7 +107,8 @@ class Counter:
         message = message or f"reverse {setl_id}"
         with self._lock:
             rows = self._ledger.run(
-                "SELECT psn_no FROM settlements WHERE setl_id = :setl_id", setl_id=setl_id
+                "SELECT psn_no FROM settlements WHERE setl_id = :setl_id",
+                setl_id=setl_id,
             )
         if not rows:
             text = f"没有结算ID为 {setl_id} 的结算，不能撤销。请核对结算ID。"
@@ -136,7 +146,9 @@ class Counter:
             self._ledger.close()
             self._settlement.close()
 
-    def _once(self, psn_no: str, message: str, digest: str, work: Callable[[], Receipt]) -> Receipt:
+    def _once(
+        self, psn_no: str, message: str, digest: str, work: Callable[[], Receipt]
+    ) -> Receipt:
         """Return the receipt a message had, or do the work and keep its receipt."""
         for _ in range(2):
             try:
@@ -162,7 +174,9 @@ class Counter:
 
     def _settle_and_keep(self, claim: Mapping[str, Any], message: str) -> Receipt:
         psn_no, year, setl_id = claim["psn_no"], claim["year"], claim["setl_id"]
-        if self._ledger.run("SELECT 1 FROM settlements WHERE setl_id = :setl_id", setl_id=setl_id):
+        if self._ledger.run(
+            "SELECT 1 FROM settlements WHERE setl_id = :setl_id", setl_id=setl_id
+        ):
             text = (
                 f"结算ID {setl_id} 已由另一条报文结算过。要重新结算，请先撤销，再换一个结算ID；"
                 "要取回结果，请用原来的报文编号。"
@@ -188,7 +202,9 @@ class Counter:
         )
         after = dict(used)
         apply_effects(after, effects)
-        changed = {key: amount for key, amount in after.items() if used.get(key) != amount}
+        changed = {
+            key: amount for key, amount in after.items() if used.get(key) != amount
+        }
         self._write(psn_no, year, changed)
         return receipt
 
@@ -298,18 +314,28 @@ def settle(
         JixiaoError: as `counter` and `Counter.settle` do.
     """
     codes = (policy,) if isinstance(policy, str) else tuple(policy)
-    return _shared(os.getpid(), str(ledger), codes, policies).settle(claim, message=message)
+    return _shared(os.getpid(), str(ledger), codes, policies).settle(
+        claim, message=message
+    )
 
 
 @cache
-def _shared(process: int, ledger: str, codes: tuple[str, ...], folder: Path | None) -> Counter:  # noqa: ARG001 — a forked process must not use its parent's connection
+def _shared(
+    process: int,  # noqa: ARG001 — a process has a window of its own
+    ledger: str,
+    codes: tuple[str, ...],
+    folder: Path | None,
+) -> Counter:
     window = _open(ledger, codes, folder, PATIENCE)
     atexit.register(window.close)
     return window
 
 
 def _open(
-    ledger: str | Path, policy: str | Sequence[str], folder: Path | None, patience: float
+    ledger: str | Path,
+    policy: str | Sequence[str],
+    folder: Path | None,
+    patience: float,
 ) -> Counter:
     codes = [policy] if isinstance(policy, str) else list(policy)
     known = load_policies(folder)

@@ -80,7 +80,9 @@ def cell_expressions(column: Column, name: str, source_type: str) -> CellExpress
         return CellExpressions(column, name, text, raw, text)
     narrow = f"translate({raw}, '{_WIDE}', '{_NARROW}')"
     text = f"nullif(trim({narrow}, '{_TRIMMED}'), '')"
-    return CellExpressions(column, name, text, _quick(column, raw), _mended(column, text))
+    return CellExpressions(
+        column, name, text, _quick(column, raw), _mended(column, text)
+    )
 
 
 def _typed(column: Column, name: str, source_type: str) -> str | None:
@@ -151,7 +153,8 @@ def _mended_code(text: str, meanings: Mapping[str, str]) -> str:
     listed = _listed(meanings)
     padded = f"lpad({text}, {max(map(len, meanings))}, '0')"
     whens = " ".join(
-        f"WHEN {literal(meaning)} THEN {literal(code)}" for code, meaning in meanings.items()
+        f"WHEN {literal(meaning)} THEN {literal(code)}"
+        for code, meaning in meanings.items()
     )
     return (
         f"CASE WHEN {text} IN ({listed}) THEN {text} WHEN {padded} IN ({listed}) "

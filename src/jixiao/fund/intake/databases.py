@@ -67,7 +67,9 @@ def open_database(address: str) -> Iterator[Database]:
     Raises:
         UnreadableFile: it cannot be opened, or what it takes is not installed.
     """
-    scheme, _, path = address.partition(":///") if ":///" in address else ("", "", address)
+    scheme, _, path = (
+        address.partition(":///") if ":///" in address else ("", "", address)
+    )
     if "://" in address and scheme not in _FILE_MARKS:
         with _connected(address) as server:
             yield server
@@ -81,7 +83,9 @@ def open_database(address: str) -> Iterator[Database]:
     if kind == "duckdb":
         yield _DuckDBFile(file)
         return
-    with closing(sqlite3.connect(f"file:{quote(str(file))}?mode=ro", uri=True)) as connection:
+    with closing(
+        sqlite3.connect(f"file:{quote(str(file))}?mode=ro", uri=True)
+    ) as connection:
         yield _SQLiteFile(name_of(file), connection)
 
 
@@ -100,7 +104,9 @@ def tables_to_read(
         return [(source, table)]
     names = {name.upper(): name for name in database.tables()}
     codes = [table.upper()] if table else list(tables())
-    known: list[tuple[str, str | None]] = [(names[code], code) for code in codes if code in names]
+    known: list[tuple[str, str | None]] = [
+        (names[code], code) for code in codes if code in names
+    ]
     if known:
         return known
     listed = "、".join(sorted(names.values())[:_MOST_LISTED]) or "空的"
@@ -139,19 +145,25 @@ class _DuckDBFile:
 
     def open(self, table: str, store: duckdb.DuckDBPyConnection) -> Extract:
         with self._attached(store):
-            quoted = ".".join('"' + part.replace('"', '""') + '"' for part in table.split("."))
+            quoted = ".".join(
+                '"' + part.replace('"', '""') + '"' for part in table.split(".")
+            )
             try:
                 relation = store.sql(f"FROM source.{quoted}")
             except duckdb.CatalogException as error:
                 raise _no_such_table(self, table) from error
             heads, types = relation.columns, relation.types
-            cells = ", ".join(f"#{place + 1} AS c{place}" for place in range(len(heads)))
+            cells = ", ".join(
+                f"#{place + 1} AS c{place}" for place in range(len(heads))
+            )
             with _reporting_breaks(self.name):
                 store.execute(
                     f"CREATE OR REPLACE TEMP TABLE raw AS SELECT {cells}, row_number() OVER () AS row "
                     f"FROM source.{quoted}"
                 )
-            return Extract(tuple(heads), tuple(map(str, types)), (), _digest(store, table, heads))
+            return Extract(
+                tuple(heads), tuple(map(str, types)), (), _digest(store, table, heads)
+            )
 
     @contextmanager
     def _attached(
@@ -230,7 +242,9 @@ def _connected(address: str) -> Iterator[_Server]:
         from sqlalchemy import create_engine  # noqa: PLC0415
         from sqlalchemy.exc import NoSuchModuleError, SQLAlchemyError  # noqa: PLC0415
     except ModuleNotFoundError as error:
-        message = "连接数据库需要另装组件。请运行 pip install 'jixiao[database]'，再试一次。"
+        message = (
+            "连接数据库需要另装组件。请运行 pip install 'jixiao[database]'，再试一次。"
+        )
         raise UnreadableFile(message) from error
     url = _url(address)
     name = url.render_as_string(hide_password=True)
@@ -241,14 +255,10 @@ def _connected(address: str) -> Iterator[_Server]:
             stack.callback(engine.dispose)
             connection = stack.enter_context(engine.connect())
         except ModuleNotFoundError as error:
-            message = (
-                f"连接 {name} 需要驱动 {error.name}。请运行 pip install {error.name}，再试一次。"
-            )
+            message = f"连接 {name} 需要驱动 {error.name}。请运行 pip install {error.name}，再试一次。"
             raise UnreadableFile(message) from None
         except NoSuchModuleError:
-            message = (
-                f"不认识 {url.drivername} 这种数据库。请检查地址开头，或安装它的 SQLAlchemy 方言。"
-            )
+            message = f"不认识 {url.drivername} 这种数据库。请检查地址开头，或安装它的 SQLAlchemy 方言。"
             raise UnreadableFile(message) from None
         except (SQLAlchemyError, OSError, ValueError, TypeError) as error:
             why = _reason(error, secret)
@@ -265,11 +275,17 @@ def _url(address: str) -> "URL":
     try:
         url = make_url(address)
     except (ArgumentError, ValueError):
-        message = "数据库的地址写法不对，应像 postgresql://用户名@主机:5432/库名。请检查。"
+        message = (
+            "数据库的地址写法不对，应像 postgresql://用户名@主机:5432/库名。请检查。"
+        )
         raise UnreadableFile(message) from None
     url = url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
     password = Settings.load().database_password
-    return url.set(password=password) if password and url.username and not url.password else url
+    return (
+        url.set(password=password)
+        if password and url.username and not url.password
+        else url
+    )
 
 
 def _stream(
@@ -292,7 +308,9 @@ def _stream(
         )
         store.unregister("arrow_rows")
         done += len(rows)
-    return Extract(tuple(heads), ("VARCHAR",) * len(heads), (), _digest(store, table, heads))
+    return Extract(
+        tuple(heads), ("VARCHAR",) * len(heads), (), _digest(store, table, heads)
+    )
 
 
 def _as_text(column: Sequence[object]) -> pa.Array:
@@ -305,7 +323,9 @@ def _as_text(column: Sequence[object]) -> pa.Array:
 
 def _digest(store: duckdb.DuckDBPyConnection, table: str, heads: Sequence[str]) -> str:
     """Return a hash of the rows of `raw`, the same in whatever order a database gave them."""
-    cells = ", ".join(f"coalesce(CAST(c{n} AS VARCHAR), chr(30))" for n in range(len(heads)))
+    cells = ", ".join(
+        f"coalesce(CAST(c{n} AS VARCHAR), chr(30))" for n in range(len(heads))
+    )
     sums = store.execute(
         "SELECT count(*), sum(md5_number_lower(text)), sum(md5_number_upper(text)) "
         f"FROM (SELECT concat_ws(chr(31), {cells}) AS text FROM raw)"
@@ -325,9 +345,7 @@ def _reporting_breaks(name: str, secret: str | None = None) -> Iterator[None]:
     except (UnreadableDocument, UnreadableFile, duckdb.OutOfMemoryException):
         raise
     except _faults() as error:
-        message = (
-            f"读 {name} 中途断了：{_reason(error, secret)}。什么也没有收，请排除原因后再收一次。"
-        )
+        message = f"读 {name} 中途断了：{_reason(error, secret)}。什么也没有收，请排除原因后再收一次。"
         raise UnreadableDocument(message) from None
 
 

@@ -99,7 +99,9 @@ class _TextForm:
     quote: str
 
 
-def open_extract(path: Path, connection: duckdb.DuckDBPyConnection, folder: Path) -> Extract:
+def open_extract(
+    path: Path, connection: duckdb.DuckDBPyConnection, folder: Path
+) -> Extract:
     """Open a file as the temporary table `raw`; `folder` is for a re-encoded copy.
 
     Raises:
@@ -143,7 +145,9 @@ def _kind_of_no_table(path: Path, start: bytes) -> str | None:
         return _kind_of_zip(path)
     if start.lstrip(b"\xef\xbb\xbf\t\n\r ").lower().startswith(_WEB_STARTS):
         return _WEB_PAGE
-    return next((kind for mark, kind in _NO_TABLES.items() if start.startswith(mark)), None)
+    return next(
+        (kind for mark, kind in _NO_TABLES.items() if start.startswith(mark)), None
+    )
 
 
 def _kind_of_zip(path: Path) -> str | None:
@@ -191,7 +195,11 @@ def _is_row_of_heads(row: Sequence[str]) -> bool:
 
 
 def _open_text(
-    path: Path, start: bytes, connection: duckdb.DuckDBPyConnection, folder: Path, digest: str
+    path: Path,
+    start: bytes,
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    digest: str,
 ) -> Extract:
     encoding, readable, garbled = _encoding(path, start), path, False
     if encoding not in ("utf-8", "utf-8-sig"):
@@ -200,7 +208,9 @@ def _open_text(
     form = _text_form(readable)
     heads, above = form.heads, form.lines_above
     _refuse_width(path, len(heads))
-    if above > 1:  # DuckDB counts lines in its own way where a title or a head holds quotes
+    if (
+        above > 1
+    ):  # DuckDB counts lines in its own way where a title or a head holds quotes
         _drop_lines(readable, folder / "rows.csv", above)
         readable = folder / "rows.csv"
     columns = {f"c{place}": "VARCHAR" for place in range(len(heads))}
@@ -209,7 +219,14 @@ def _open_text(
         "?, columns=?, header=false, skip=?, auto_detect=false, delim=?, quote=?, escape=?, "
         "strict_mode=false, store_rejects=true, rejects_table='broken', "
         "rejects_scan='broken_scan', rejects_limit=0)",
-        [str(readable), columns, int(above == 1), form.delimiter, form.quote, form.quote],
+        [
+            str(readable),
+            columns,
+            int(above == 1),
+            form.delimiter,
+            form.quote,
+            form.quote,
+        ],
     )
     lines = connection.execute(
         "SELECT DISTINCT line, csv_line FROM broken ORDER BY line"
@@ -231,9 +248,7 @@ def _refuse_width(path: Path, width: int) -> None:
         message = f"{name_of(path)} 的第一行不像列名，应是以逗号或制表符分开的列名。请检查是否导出了表头。"
         raise UnreadableDocument(message)
     if width > _MOST_COLUMNS:
-        message = (
-            f"{name_of(path)} 有 {width} 列，多于 {_MOST_COLUMNS} 列。请检查，或只导出需要的列。"
-        )
+        message = f"{name_of(path)} 有 {width} 列，多于 {_MOST_COLUMNS} 列。请检查，或只导出需要的列。"
         raise UnreadableDocument(message)
 
 
@@ -249,11 +264,16 @@ def _text_form(path: Path) -> _TextForm:
         score = heads.known, lines[0].count(delimiter)
         if score > best_score:
             lines_above = ends[heads.below - 1] if ends else 0
-            best, best_score = _TextForm(heads.words, lines_above, delimiter, quote), score
+            best, best_score = (
+                _TextForm(heads.words, lines_above, delimiter, quote),
+                score,
+            )
     return best
 
 
-def _split(lines: Iterable[str], delimiter: str, quote: str) -> tuple[list[list[str]], list[int]]:
+def _split(
+    lines: Iterable[str], delimiter: str, quote: str
+) -> tuple[list[list[str]], list[int]]:
     """Split lines into rows of cells; returns with them the line that each row ends with."""
     reader = csv.reader(filter(None, lines), delimiter=delimiter, quotechar=quote)
     rows, ends = [], []
@@ -321,7 +341,9 @@ def _encoding(path: Path, start: bytes) -> str:
 Sheet = Sequence[Sequence[str | None]]
 
 
-def _open_workbook(path: Path, connection: duckdb.DuckDBPyConnection, digest: str) -> Extract:
+def _open_workbook(
+    path: Path, connection: duckdb.DuckDBPyConnection, digest: str
+) -> Extract:
     sheet = _first_sheet(path)
     first = next((place for place, row in enumerate(sheet) if any(row)), None)
     if first is None:
@@ -341,7 +363,9 @@ def _first_sheet(path: Path) -> Sheet:
         book = load_workbook(io.BytesIO(path.read_bytes()))
         if not book.sheet_names:
             return []
-        cells = book.get_sheet_by_name(book.sheet_names[0]).to_python(skip_empty_area=False)
+        cells = book.get_sheet_by_name(book.sheet_names[0]).to_python(
+            skip_empty_area=False
+        )
         return [[plain(cell) for cell in row] for row in cells]
     except (CalamineError, ValueError, OSError) as error:
         message = f"{name_of(path)} 不是能读的工作簿，可能已损坏或有密码。请重新导出。"
@@ -350,7 +374,9 @@ def _first_sheet(path: Path) -> Sheet:
 
 def _arrow_rows(sheet: Sheet, start: int, width: int) -> pa.Table:
     """Return the rows of a sheet from place `start` on, but the blank, with their numbers."""
-    numbered = [(number, row) for number, row in enumerate(sheet[start:], start + 1) if any(row)]
+    numbered = [
+        (number, row) for number, row in enumerate(sheet[start:], start + 1) if any(row)
+    ]
     columns = {
         f"c{place}": pa.array([row[place] for _, row in numbered], pa.string())
         for place in range(width)
@@ -386,7 +412,9 @@ def plain(value: object) -> str | None:
             return str(value)
 
 
-def _open_parquet(path: Path, connection: duckdb.DuckDBPyConnection, digest: str) -> Extract:
+def _open_parquet(
+    path: Path, connection: duckdb.DuckDBPyConnection, digest: str
+) -> Extract:
     try:
         relation = connection.read_parquet(str(path))
         heads = tuple(relation.columns)

@@ -14,7 +14,13 @@ from pathlib import Path
 
 import duckdb
 
-from jixiao.errors import JixiaoError, UnreadableDocument, UnreadableFile, name_of, reason_of
+from jixiao.errors import (
+    JixiaoError,
+    UnreadableDocument,
+    UnreadableFile,
+    name_of,
+    reason_of,
+)
 from jixiao.fund.intake.databases import Database
 from jixiao.fund.intake.extracts import Extract, open_extract
 from jixiao.fund.intake.recognition import recognise
@@ -57,7 +63,11 @@ class Load:
 
 
 def load(
-    path: Path | str, folder: Path | str, table: str | None = None, *, hashed: bool = False
+    path: Path | str,
+    folder: Path | str,
+    table: str | None = None,
+    *,
+    hashed: bool = False,
 ) -> Load:
     """Load one extract into a folder; `table` names it where its heads leave it open.
 
@@ -95,11 +105,18 @@ def load_table(
     def open_table(store: duckdb.DuckDBPyConnection, _: Path) -> Extract:
         return database.open(name, store)
 
-    return _load(f"{database.name} 的 {name}", open_table, Path(folder), table, hashed=hashed)
+    return _load(
+        f"{database.name} 的 {name}", open_table, Path(folder), table, hashed=hashed
+    )
 
 
 def _load(
-    name: str, open_source: OpenExtract, folder: Path, table: str | None, *, hashed: bool
+    name: str,
+    open_source: OpenExtract,
+    folder: Path,
+    table: str | None,
+    *,
+    hashed: bool,
 ) -> Load:
     with (
         open_store(folder) as store,
@@ -135,7 +152,9 @@ def _standing_load(
     if row is None:
         return None
     counts = LoadCounts(*row)
-    stands = count(store, f"SELECT count(*) FROM {table.code} WHERE load = {counts.number}")
+    stands = count(
+        store, f"SELECT count(*) FROM {table.code} WHERE load = {counts.number}"
+    )
     return counts if stands == counts.taken else None
 
 
@@ -202,9 +221,13 @@ def _refuse_clear_names(store: duckdb.DuckDBPyConnection, folder: Path) -> None:
     Raises:
         UnreadableFile: it does.
     """
-    loaded = {code for (code,) in store.execute("SELECT table_code FROM loads").fetchall()}
+    loaded = {
+        code for (code,) in store.execute("SELECT table_code FROM loads").fetchall()
+    }
     clear = [
-        code for code, table in tables().items() if code in loaded and personal_of(table.columns)
+        code
+        for code, table in tables().items()
+        if code in loaded and personal_of(table.columns)
     ]
     if clear:
         message = (
@@ -222,5 +245,7 @@ def _cause_and_remedy(error: duckdb.Error) -> str:
     if "no space" in message or "max_temp_directory_size" in message:
         return "磁盘已满。请清理后再收一次。"
     if "write" in message:
-        return "磁盘不能写入，可能已满或超过了允许的大小。请清理或换一个磁盘，再收一次。"
+        return (
+            "磁盘不能写入，可能已满或超过了允许的大小。请清理或换一个磁盘，再收一次。"
+        )
     return "文件中途损坏或被截断。请重新导出。"

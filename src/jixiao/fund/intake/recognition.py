@@ -24,7 +24,9 @@ class Recognition:
     def ignored(self, heads: Sequence[str]) -> tuple[str, ...]:
         """Return the heads that no column has."""
         used = set(self.places.values())
-        return tuple(head for place, head in enumerate(heads) if head and place not in used)
+        return tuple(
+            head for place, head in enumerate(heads) if head and place not in used
+        )
 
 
 def recognise(name: str, extract: Extract, code: str | None) -> Recognition:
@@ -49,7 +51,9 @@ def recognise(name: str, extract: Extract, code: str | None) -> Recognition:
             f"请检查第一行是不是列名，或用 --table 指明是 {'、'.join(tables())} 中的哪一张。"
         )
         raise UnreadableDocument(message)
-    missing = [column for column in best.table.required if column.name not in best.places]
+    missing = [
+        column for column in best.table.required if column.name not in best.places
+    ]
     if missing:
         named = "、".join(f"{column.title}（{column.name}）" for column in missing)
         message = (

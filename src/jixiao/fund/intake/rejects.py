@@ -42,7 +42,9 @@ def reasons(folder: Path | str, number: int) -> list[RejectReason]:
     return [RejectReason(*row) for row in rows]
 
 
-def write_rejects(folder: Path | str, number: int, path: Path, *, clear: bool = False) -> None:
+def write_rejects(
+    folder: Path | str, number: int, path: Path, *, clear: bool = False
+) -> None:
     """Write the rejected rows of a load as CSV that Excel opens: row, column, value, reason.
 
     Names and certificate numbers are hashed, and rows that were cut left out, unless `clear`.
@@ -84,5 +86,9 @@ def _rejects(
 
 def sheltered(text: str) -> str:
     """Return a rejected value without the certificate number that a shifted row puts there."""
-    holds_a_certificate = f"regexp_matches({text}, '(^|[^0-9]){_CERTIFICATE}([^0-9]|$)')"
-    return f"CASE WHEN {holds_a_certificate} THEN '（像证件号码，不写出）' ELSE {text} END"
+    holds_a_certificate = (
+        f"regexp_matches({text}, '(^|[^0-9]){_CERTIFICATE}([^0-9]|$)')"
+    )
+    return (
+        f"CASE WHEN {holds_a_certificate} THEN '（像证件号码，不写出）' ELSE {text} END"
+    )

@@ -86,7 +86,9 @@ class _LoadUnderWay:
     @property
     def amount(self) -> str | None:
         """The column whose sums are kept: the first that holds amounts."""
-        amounts = (cell.column.name for cell in self.cells if cell.column.type == "amount")
+        amounts = (
+            cell.column.name for cell in self.cells if cell.column.type == "amount"
+        )
         return next(amounts, None)
 
     @property
@@ -107,7 +109,9 @@ class _LoadUnderWay:
         return count(self.store, f"INSERT INTO {self.table.code} {columns} {selected}")
 
 
-def count(store: duckdb.DuckDBPyConnection, sql: str, values: Sequence[Any] | None = None) -> int:
+def count(
+    store: duckdb.DuckDBPyConnection, sql: str, values: Sequence[Any] | None = None
+) -> int:
     """Run a statement that counts, or that changes rows, and return the count; 0 for none."""
     row = store.execute(sql, values or []).fetchone()
     return int(row[0]) if row else 0
@@ -140,7 +144,9 @@ def take(
     replaced_rows = _replace(load) if had_rows else 0
     amount_taken = load.sum_of(load.loaded)
     if pseudonyms and not count(store, "SELECT count(*) FROM hashed"):
-        store.execute("INSERT INTO hashed VALUES (now()::TIMESTAMP, ?)", [pseudonyms.proof])
+        store.execute(
+            "INSERT INTO hashed VALUES (now()::TIMESTAMP, ?)", [pseudonyms.proof]
+        )
     counts = LoadCounts(
         number=load.number,
         rows_in=rows_in,
@@ -174,12 +180,20 @@ def _begin(
 
 def _create(store: duckdb.DuckDBPyConnection, table: FundTable) -> None:
     """Create the table of a store, where it is not there."""
-    columns = ", ".join(f"{column.name} {TYPES[column.type]}" for column in table.columns.values())
-    store.execute(f"CREATE TABLE IF NOT EXISTS {table.code} (load INTEGER, row BIGINT, {columns})")
+    columns = ", ".join(
+        f"{column.name} {TYPES[column.type]}" for column in table.columns.values()
+    )
+    store.execute(
+        f"CREATE TABLE IF NOT EXISTS {table.code} (load INTEGER, row BIGINT, {columns})"
+    )
 
 
 def _keep_counts(
-    store: duckdb.DuckDBPyConnection, counts: LoadCounts, table: FundTable, name: str, digest: str
+    store: duckdb.DuckDBPyConnection,
+    counts: LoadCounts,
+    table: FundTable,
+    name: str,
+    digest: str,
 ) -> None:
     now = datetime.now().astimezone().replace(tzinfo=None)
     store.execute(
@@ -219,7 +233,9 @@ def _take_clean(load: _LoadUnderWay) -> tuple[int, Decimal]:
         f"FROM (SELECT *, {typed} FROM raw)"
     )
     clean = f"SELECT {load.number} AS load, row, {load.names} FROM read WHERE clean"
-    if load.pseudonyms:  # of all rows: to pick out the clean ones would take as long again
+    if (
+        load.pseudonyms
+    ):  # of all rows: to pick out the clean ones would take as long again
         load.pseudonyms.learn(load.store, "FROM read", load.personal)
         clean = replaced(clean, load.personal)
     return load.insert(clean), load.sum_of(load.loaded)
@@ -231,7 +247,9 @@ def _leave_rest(load: _LoadUnderWay, width: int) -> int:
     Their column `total` is true for a sheet's line of totals.
     """
     raw = ", ".join(cell.raw for cell in load.cells)
-    cells = ", ".join(f"nullif(trim(CAST(c{place} AS VARCHAR)), '')" for place in range(width))
+    cells = ", ".join(
+        f"nullif(trim(CAST(c{place} AS VARCHAR)), '')" for place in range(width)
+    )
     load.store.execute(
         f"CREATE OR REPLACE TEMP TABLE rest AS SELECT * EXCLUDE (first), regexp_full_match("
         f"regexp_replace(first, '\\s', '', 'g'), '{_TOTALS}') AS total FROM (SELECT row, {raw}, "
@@ -251,7 +269,9 @@ def _take_mended(load: _LoadUnderWay) -> tuple[int, Decimal]:
         *_impossible(load),
     ]
     typed = ", ".join(f"{cell.mended} AS {cell.column.name}" for cell in load.cells)
-    whens = " ".join(f"WHEN {fault.test} THEN {place}" for place, fault in enumerate(faults))
+    whens = " ".join(
+        f"WHEN {fault.test} THEN {place}" for place, fault in enumerate(faults)
+    )
     load.store.execute(
         f"CREATE OR REPLACE TEMP TABLE judged AS SELECT *, CASE {whens} END AS fault "
         f"FROM (SELECT *, {typed} FROM rest)"
@@ -268,7 +288,9 @@ def _reject_faulty(load: _LoadUnderWay, faults: Sequence[RowFault]) -> None:
     """Reject the rows of `judged` that have a fault, each with its reason and the faulty value."""
     values: dict[str | None, str] = {None: "NULL"}
     for cell in load.cells:
-        values[cell.column.name] = sheltered(cell.text) if load.pseudonyms else cell.text
+        values[cell.column.name] = (
+            sheltered(cell.text) if load.pseudonyms else cell.text
+        )
     seen = load.store.execute(
         "SELECT DISTINCT fault FROM judged WHERE fault IS NOT NULL ORDER BY fault"
     ).fetchall()
@@ -304,14 +326,20 @@ def _reject_copies(load: _LoadUnderWay, taken: int) -> int:
         "INSERT INTO rejects SELECT ?, ?, row, ?, value::VARCHAR, '与第 ' || first || ' 行重复' FROM copies",
         [load.number, load.table.code, first_of_key],
     )
-    copies = count(load.store, f"DELETE FROM {load.loaded} AND row IN (SELECT row FROM copies)")
+    copies = count(
+        load.store, f"DELETE FROM {load.loaded} AND row IN (SELECT row FROM copies)"
+    )
     load.store.execute("DROP TABLE copies")
     return copies
 
 
 def _replace(load: _LoadUnderWay) -> int:
     """Delete the rows of earlier loads whose keys came again; returns how many."""
-    code, first_of_key, key = load.table.code, load.table.key[0], ", ".join(load.table.key)
+    code, first_of_key, key = (
+        load.table.code,
+        load.table.key[0],
+        ", ".join(load.table.key),
+    )
     # Most extracts continue those before: the range of their keys decides without comparing rows.
     span = load.store.execute(
         f"SELECT min({first_of_key}), max({first_of_key}) FROM {load.loaded}"
@@ -347,10 +375,16 @@ def _impossible(load: _LoadUnderWay) -> Iterator[RowFault]:
     for cell in load.cells:
         column = cell.column
         if column.type in ("amount", "price", "number") and not column.signed:
-            yield RowFault(f"{column.name} < 0{unless_refund}", column.name, "不应为负数")
+            yield RowFault(
+                f"{column.name} < 0{unless_refund}", column.name, "不应为负数"
+            )
     for identity in load.table.identities:
         if names.issuperset(identity.columns):
             all_there = " AND ".join(f"{name} IS NOT NULL" for name in identity.columns)
             differs = f"{identity.whole} <> {' + '.join(identity.parts)}"
-            titles = "、".join(load.table.columns[name].title for name in identity.parts)
-            yield RowFault(f"{all_there} AND {differs}", identity.whole, f"不等于{titles}之和")
+            titles = "、".join(
+                load.table.columns[name].title for name in identity.parts
+            )
+            yield RowFault(
+                f"{all_there} AND {differs}", identity.whole, f"不等于{titles}之和"
+            )

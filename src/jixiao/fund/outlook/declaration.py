@@ -37,7 +37,13 @@ class Signal(MarkingEntry):
 
 
 def signal(
-    *, code: str, title: str, says: str, level: Level, basis: str, of_persons: bool = False
+    *,
+    code: str,
+    title: str,
+    says: str,
+    level: Level,
+    basis: str,
+    of_persons: bool = False,
 ) -> Callable[[Look], Signal]:
     """Declare a signal over a function of records, whose keyword-only parameters are its limits.
 

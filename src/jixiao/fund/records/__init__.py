@@ -1,6 +1,12 @@
 """What every engine and measure starts from: the platform's tables, each cleaned once."""
 
-from jixiao.fund.records.declaration import NotLoaded, Record, RecordColumn, Unit, record
+from jixiao.fund.records.declaration import (
+    NotLoaded,
+    Record,
+    RecordColumn,
+    Unit,
+    record,
+)
 from jixiao.fund.records.kept_table import KeptTable, Sides
 from jixiao.fund.records.proven import Grain, ProvenRow, ProvenRows, proven
 from jixiao.fund.records.resolver import Records, declared_records

@@ -23,7 +23,10 @@ _NO_LEVEL = "11"
 @record(
     title="待遇核算的就诊",
     grain=Grain(
-        "一次住院（中途结算合并）或其他的一次结算", "setl_id", "setl_time", "fixmedins_code"
+        "一次住院（中途结算合并）或其他的一次结算",
+        "setl_id",
+        "setl_time",
+        "fixmedins_code",
     ),
     of=standing_settlements,
     adds={
@@ -38,7 +41,9 @@ _NO_LEVEL = "11"
     },
 )
 def claims(
-    settlements: ir.Table, visits: ir.Table | None = None, filings: ir.Table | None = None
+    settlements: ir.Table,
+    visits: ir.Table | None = None,
+    filings: ir.Table | None = None,
 ) -> ir.Table:
     """Join the settlements of each stay that was settled on the way (mid_setl_flag = 1).
 
@@ -74,7 +79,8 @@ def _stays_whole(rows: ir.Table) -> ir.Table:
     parts = rows.semi_join(midway, ["psn_no", "mdtrt_id"])
     stay = ibis.window(group_by=["psn_no", "mdtrt_id"])
     latest_first = ibis.window(
-        group_by=["psn_no", "mdtrt_id"], order_by=[ibis.desc("setl_time"), ibis.desc("setl_id")]
+        group_by=["psn_no", "mdtrt_id"],
+        order_by=[ibis.desc("setl_time"), ibis.desc("setl_id")],
     )
     amounts = settlement_refunds().amounts
     summed = parts.mutate(
@@ -90,7 +96,7 @@ def _stays_whole(rows: ir.Table) -> ir.Table:
 def _with_filing(rows: ir.Table, filings: ir.Table | None) -> ir.Table:
     """Say how care outside the person's own area was filed on the day it began."""
     away = (rows.insu_admdvs != rows.fix_blng_admdvs) | rows.pay_loc.isin(_AWAY)
-    rows = rows.mutate(away=away.fill_null(False))  # noqa: FBT003 — Ibis takes it so
+    rows = rows.mutate(away=away.fill_null(False))
     filed: list[tuple[Any, str]] = []
     if filings is not None:
         rows = _with_kind(rows, filings)

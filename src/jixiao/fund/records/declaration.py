@@ -144,7 +144,9 @@ def record(
         if strange := [name for name in named if name not in columns]:
             message = f"记录 {clean.__name__} 没有列 {'、'.join(strange)}。"
             raise FaultyEntry(message)
-        return Record(clean.__name__, title, grain, columns, asked_by(clean), kept, clean)
+        return Record(
+            clean.__name__, title, grain, columns, asked_by(clean), kept, clean
+        )
 
     return declare
 
@@ -158,4 +160,6 @@ def _columns_of(source: "str | Record | None") -> Columns:
 def asked_by(function: Callable[..., Any]) -> dict[str, bool]:
     """Return the names of a function's positional parameters, and whether each is needed."""
     parameters = inspect.signature(function).parameters.values()
-    return {p.name: p.default is p.empty for p in parameters if p.kind is not p.KEYWORD_ONLY}
+    return {
+        p.name: p.default is p.empty for p in parameters if p.kind is not p.KEYWORD_ONLY
+    }

@@ -10,7 +10,9 @@ from jixiao.fund.tables import tables
 
 @record(
     title="收费和退费",
-    grain=Grain("计入的结算的一条收费或退费", "bkkp_sn", "fee_ocur_time", "fixmedins_code"),
+    grain=Grain(
+        "计入的结算的一条收费或退费", "bkkp_sn", "fee_ocur_time", "fixmedins_code"
+    ),
     of="FEE_LIST_D",
 )
 def charges(fee_list_d: ir.Table, verdicts: ir.Table) -> ir.Table:
@@ -24,7 +26,9 @@ def charges(fee_list_d: ir.Table, verdicts: ir.Table) -> ir.Table:
     judged = verdicts.select("status", "of", judged="setl_id")
     joined = rows.left_join(judged, rows.setl_id == judged.judged)
     is_counted = joined.status.isnull() | (joined.status == PARTIAL)
-    return joined.filter(is_counted).mutate(setl_id=lambda row: row.of.fill_null(row.setl_id))
+    return joined.filter(is_counted).mutate(
+        setl_id=lambda row: row.of.fill_null(row.setl_id)
+    )
 
 
 def line_refunds() -> Refunds:

@@ -10,6 +10,8 @@ NETTED = KeptTable(
     columns=VERDICT_COLUMNS,
     command="jixiao settle",
     does="核对",
-    sides=Sides("medfee_sumamt", "fund_pay_sumamt", "医疗费", "基金支付", "status", REASONS),
+    sides=Sides(
+        "medfee_sumamt", "fund_pay_sumamt", "医疗费", "基金支付", "status", REASONS
+    ),
 )
 """The rows of SETL_D that do not stand, as the last reconciliation judged them."""

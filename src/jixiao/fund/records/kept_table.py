@@ -59,12 +59,16 @@ class KeptTable:
         rows = engine.table(self.name)
         if period is None or not self.grain.on:
             return rows
-        return rows.filter(rows[self.grain.on].cast("date").between(period.first, period.last))
+        return rows.filter(
+            rows[self.grain.on].cast("date").between(period.first, period.last)
+        )
 
     @property
     def side_titles(self) -> tuple[str, str]:
         """What stands above and below in its answer, as a person reads it."""
-        return (self.sides.above_title, self.sides.below_title) if self.sides else ("", "")
+        return (
+            (self.sides.above_title, self.sides.below_title) if self.sides else ("", "")
+        )
 
     def masked(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """Return a row as it may leave the store: the numbers of persons masked."""

@@ -34,7 +34,7 @@ def months(fund_month_d: ir.Table, period: Period | None = None) -> ir.Table:
 def changes(enrol_change: ir.Table, period: Period) -> ir.Table:
     """Return the registrations and changes that are done or due."""
     rows = within(enrol_change, "applied_on", period)
-    is_later = (rows.due_date > period.last).fill_null(False)  # noqa: FBT003 — Ibis takes it so
+    is_later = (rows.due_date > period.last).fill_null(False)
     return rows.filter(~(rows.done_on.isnull() & is_later))
 
 
@@ -124,14 +124,24 @@ def systems(incident: ir.Table) -> ir.Table:
     return incident.select(system=plain_column(incident.system)).distinct()
 
 
-@record(title="预算支付", grain=Grain("一次支付", "payment_no", "paid_date"), of="BUDGET_PAYMENT")
+@record(
+    title="预算支付",
+    grain=Grain("一次支付", "payment_no", "paid_date"),
+    of="BUDGET_PAYMENT",
+)
 def payments(budget_payment: ir.Table, period: Period) -> ir.Table:
     """Return what the budget paid."""
     return within(budget_payment, "paid_date", period)
 
 
-@record(title="采购验收", grain=Grain("一次验收", "delivery_no", "delivered_on"), of="DELIVERY")
+@record(
+    title="采购验收",
+    grain=Grain("一次验收", "delivery_no", "delivered_on"),
+    of="DELIVERY",
+)
 def deliveries(delivery: ir.Table, period: Period) -> ir.Table:
     """Return what was accepted: all of it, where the ledger does not say how much."""
     rows = within(delivery, "delivered_on", period)
-    return rows.mutate(accepted_quantity=rows.accepted_quantity.fill_null(rows.quantity))
+    return rows.mutate(
+        accepted_quantity=rows.accepted_quantity.fill_null(rows.quantity)
+    )

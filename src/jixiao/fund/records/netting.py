@@ -13,7 +13,13 @@ from ibis import ir
 
 from jixiao.fund.records.declaration import RecordColumn, Unit, record, table_columns
 from jixiao.fund.records.proven import Grain
-from jixiao.fund.records.refunds import CANCELLATION, CANCELLED, PARTIAL, UNCLEAR, Refunds
+from jixiao.fund.records.refunds import (
+    CANCELLATION,
+    CANCELLED,
+    PARTIAL,
+    UNCLEAR,
+    Refunds,
+)
 from jixiao.fund.tables import tables
 
 STANDING = "standing"
@@ -40,7 +46,12 @@ def fund_fields() -> tuple[str, ...]:
 
 def fund_title(field: str) -> str:
     """The name of what a fund field pays from."""
-    return tables()["SETL_D"].columns[field].title.removesuffix("支出").removesuffix("支付")
+    return (
+        tables()["SETL_D"]
+        .columns[field]
+        .title.removesuffix("支出")
+        .removesuffix("支付")
+    )
 
 
 def _parts(whole: str) -> tuple[str, ...]:
@@ -57,7 +68,9 @@ def settlement_rows(setl_d: ir.Table) -> ir.Table:
 
     `inscp_amt` stays none where not all that lies outside the scope is stated either.
     """
-    rows = setl_d.mutate(**{field: setl_d[field].fill_null(0) for field in fund_fields()})
+    rows = setl_d.mutate(
+        **{field: setl_d[field].fill_null(0) for field in fund_fields()}
+    )
     fund = reduce(add, (rows[field] for field in fund_fields()))
     outside = reduce(add, (rows[name] for name in OUTSIDE_SCOPE))
     return rows.mutate(
@@ -109,7 +122,10 @@ def verdicts(settlement_rows: ir.Table) -> ir.Table:
     rows = settlement_rows
     is_valid = rows.vali_flag.fill_null("1") != "0"
     is_refund = rows.refd_setl_flag.fill_null("0") == "1"
-    charged, refunds = rows.filter(is_valid, ~is_refund), rows.filter(is_valid, is_refund)
+    charged, refunds = (
+        rows.filter(is_valid, ~is_refund),
+        rows.filter(is_valid, is_refund),
+    )
     fates = settlement_refunds().fates(charged, refunds)
     replaced = _replaced(charged)
     judged = rows.select(*_OF_A_VERDICT, is_valid=is_valid)
@@ -129,7 +145,9 @@ def verdicts(settlement_rows: ir.Table) -> ir.Table:
 
 def _replaced(charged: ir.Table) -> ir.Table:
     corrections = charged.filter(charged.init_setl_id.notnull())
-    corrections = corrections.select(replaced="init_setl_id", at="setl_time", by="setl_id")
+    corrections = corrections.select(
+        replaced="init_setl_id", at="setl_time", by="setl_id"
+    )
     pairs = corrections.join(charged, corrections.replaced == charged.setl_id)
     later = (pairs["at"] > pairs.setl_time) | (
         (pairs["at"] == pairs.setl_time) & (pairs.by > pairs.setl_id)

@@ -20,7 +20,9 @@ def within(rows: ir.Table, day: str, period: Period | None) -> ir.Table:
     return rows.filter(rows[day].cast("date").between(period.first, period.last))
 
 
-def holding(rows: ir.Table, begins: str, ends: str, first: date, last: date) -> ir.Table:
+def holding(
+    rows: ir.Table, begins: str, ends: str, first: date, last: date
+) -> ir.Table:
     """Return the rows that hold on some day from `first` to `last`."""
     begun = rows[begins].isnull() | (rows[begins] <= last)
     return rows.filter(begun, rows[ends].isnull() | (rows[ends] >= first))
@@ -38,7 +40,10 @@ SINCE = {"since": RecordColumn("期间内的第一天", Unit.DAY)}
 @record(
     title="日历",
     grain=Grain("期间的一天", "day", "day"),
-    adds={"day": RecordColumn("日期", Unit.DAY), "seconds": RecordColumn("秒数", Unit.SECONDS)},
+    adds={
+        "day": RecordColumn("日期", Unit.DAY),
+        "seconds": RecordColumn("秒数", Unit.SECONDS),
+    },
 )
 def calendar(period: Period) -> ir.Table:
     """Return the days of the period, and the seconds each has."""

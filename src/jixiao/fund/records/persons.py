@@ -18,7 +18,9 @@ _NEVER = ibis.date(9999, 12, 31)
 
 @record(
     title="期末参保",
-    grain=Grain("期末有效的一段参保", "psn_no", "since", "insu_admdvs", of_persons=True),
+    grain=Grain(
+        "期末有效的一段参保", "psn_no", "since", "insu_admdvs", of_persons=True
+    ),
     of="PSN_INSU_D",
     adds=SINCE,
 )
@@ -30,7 +32,9 @@ def enrolments(psn_insu_d: ir.Table, period: Period) -> ir.Table:
 
 @record(
     title="期内参保",
-    grain=Grain("期内有效的一段参保", "psn_no", "since", "insu_admdvs", of_persons=True),
+    grain=Grain(
+        "期内有效的一段参保", "psn_no", "since", "insu_admdvs", of_persons=True
+    ),
     of="PSN_INSU_D",
     adds={**SINCE, "fresh": RecordColumn("为当年缴费", Unit.FLAG)},
 )
@@ -45,7 +49,11 @@ def enrolled_in_period(psn_insu_d: ir.Table, period: Period) -> ir.Table:
 @record(
     title="期末的人",
     grain=Grain(
-        "一人一险种，期末以前最近的一段参保", "psn_no", "begndate", "insu_admdvs", of_persons=True
+        "一人一险种，期末以前最近的一段参保",
+        "psn_no",
+        "begndate",
+        "insu_admdvs",
+        of_persons=True,
     ),
     of="PSN_INSU_D",
     adds={
@@ -70,7 +78,11 @@ def persons(
     rows = rows.mutate(lapsed=rows.enddate.fill_null(_NEVER) < period.last)
     if identity_spans is None:
         return rows.mutate(psn_idet_type=ibis.null("string"))
-    days = rows.select("psn_no").distinct().mutate(key="psn_no", day=ibis.literal(period.last))
+    days = (
+        rows.select("psn_no")
+        .distinct()
+        .mutate(key="psn_no", day=ibis.literal(period.last))
+    )
     held = held_identities(days, identity_spans, "key", identity_order)
     joined = rows.left_join(held, rows.psn_no == held.key)
     return joined.mutate(psn_idet_type=joined.identity)
@@ -106,7 +118,9 @@ def identities(identity_spans: ir.Table, period: Period) -> ir.Table:
         "brdy": RecordColumn("出生日期", Unit.DAY),
     },
 )
-def births(psn_insu_d: ir.Table | None = None, mdtrt_d: ir.Table | None = None) -> ir.Table:
+def births(
+    psn_insu_d: ir.Table | None = None, mdtrt_d: ir.Table | None = None
+) -> ir.Table:
     """Return the day of birth of each person of whom registers or visits state one, the earliest."""
     stated = [table for table in (psn_insu_d, mdtrt_d) if table is not None]
     if not stated:

@@ -48,7 +48,9 @@ class Grain:
         """Return rows of this grain with what each adds above and below."""
         on = rows[self.on] if self.on else None
         place = rows[self.place] if self.place else None
-        return proven(rows, key=rows[self.key], on=on, place=place, above=above, below=below)
+        return proven(
+            rows, key=rows[self.key], on=on, place=place, above=above, below=below
+        )
 
 
 def proven(
@@ -110,10 +112,15 @@ class ProvenRows:
         """Add up the rows of each month, in the order of months."""
         rows = self.rows
         counted = rows.group_by(month=rows.on.year() * 100 + rows.on.month()).aggregate(
-            above=rows.above.sum(), below=rows.below.sum(), rows=rows.count(), last=rows.on.max()
+            above=rows.above.sum(),
+            below=rows.below.sum(),
+            rows=rows.count(),
+            last=rows.on.max(),
         )
         months = self.engine.fetch(counted).to_pylist()
-        return [_month(month) for month in sorted(months, key=lambda row: row["month"] or 0)]
+        return [
+            _month(month) for month in sorted(months, key=lambda row: row["month"] or 0)
+        ]
 
     def largest(self, count: int = SHOWN) -> list[ProvenRow]:
         """Return a few of the rows that add most."""
@@ -128,7 +135,10 @@ class ProvenRows:
             UnreadableFile: the file cannot be written.
         """
         rows = self._fetched(self.rows.order_by("on", "key"))
-        with writing(path.parent), path.open("w", encoding="utf-8-sig", newline="") as file:
+        with (
+            writing(path.parent),
+            path.open("w", encoding="utf-8-sig", newline="") as file,
+        ):
             writer = csv.writer(file)
             writer.writerow(COLUMNS)
             writer.writerows(rows)

@@ -58,15 +58,24 @@ def reconcile(records: Records) -> Reconciliation:
         rows=judged.count(),
         fees=judged.fees.sum(),
         fund=judged.fund.sum(),
-        orphans=is_orphan.fill_null(False).cast("int64").sum(),  # noqa: FBT003 — Ibis takes it so
+        orphans=is_orphan.fill_null(False).cast("int64").sum(),
     )
-    by_status = {row["status"]: row for row in records.engine.fetch(counted).to_pylist()}
-    ordered = [by_status[status] for status in (STANDING, *REASONS) if status in by_status]
+    by_status = {
+        row["status"]: row for row in records.engine.fetch(counted).to_pylist()
+    }
+    ordered = [
+        by_status[status] for status in (STANDING, *REASONS) if status in by_status
+    ]
     parts = tuple(_part(row) for row in ordered)
     whole = Part(
-        "", sum(p.rows for p in parts), sum(p.fees for p in parts), sum(p.fund for p in parts)
+        "",
+        sum(p.rows for p in parts),
+        sum(p.fees for p in parts),
+        sum(p.fund for p in parts),
     )
-    return Reconciliation(whole, parts, sum(int(row["orphans"] or 0) for row in ordered))
+    return Reconciliation(
+        whole, parts, sum(int(row["orphans"] or 0) for row in ordered)
+    )
 
 
 def _part(row: Mapping[str, Any]) -> Part:

@@ -70,7 +70,9 @@ class Refunds:
     def _judged(self, named: ir.Table, charged: ir.Table) -> ir.Table:
         """Return each refund that names a row with its own status and the row's."""
         left = self._left(named, charged)
-        stated = charged.select(of=self.key, **{f"{n}_of": charged[n] for n in self.exact})
+        stated = charged.select(
+            of=self.key, **{f"{n}_of": charged[n] for n in self.exact}
+        )
         rows = named.join(stated, named[self.names] == stated.of)
         is_exact = ibis.and_(
             *(rows[n].fill_null(0) == -rows[f"{n}_of"].fill_null(0) for n in self.exact)
@@ -105,14 +107,18 @@ class Refunds:
         left = {n: rows[n] + rows[f"{n}_back"] for n in self.amounts}
         nothing_left = ibis.and_(*(left[n].fill_null(0) == 0 for n in self.exact))
         within = [
-            ibis.ifelse(rows[n].isnull(), rows[f"{n}_back"] == 0, left[n].between(0, rows[n]))
+            ibis.ifelse(
+                rows[n].isnull(), rows[f"{n}_back"] == 0, left[n].between(0, rows[n])
+            )
             for n in self.amounts
         ]
         adds_up = [
-            (left[i.whole] == _sum([left[part] for part in i.parts])).fill_null(True)  # noqa: FBT003
+            (left[i.whole] == _sum([left[part] for part in i.parts])).fill_null(True)
             for i in self.identities
         ]
-        return rows.select("of", nothing_left=nothing_left, fits=ibis.and_(*within, *adds_up))
+        return rows.select(
+            "of", nothing_left=nothing_left, fits=ibis.and_(*within, *adds_up)
+        )
 
     def _exact_pairs(self, charged: ir.Table, refunds: ir.Table) -> ir.Table:
         """Return refunds that name nothing, as `key`, with the row `of` which each is the negative.
@@ -142,7 +148,9 @@ class Refunds:
         joined = standing.left_join(
             lowered, standing[self.key] == lowered.of, rname="{name}_taken_back"
         )
-        net = {n: joined[n] + joined[f"{n}_taken_back"].fill_null(0) for n in self.amounts}
+        net = {
+            n: joined[n] + joined[f"{n}_taken_back"].fill_null(0) for n in self.amounts
+        }
         return joined.mutate(**net).select(*rows.columns)
 
 

@@ -29,7 +29,9 @@ def institutions(
     count = insured_areas.aggregate(areas=insured_areas.count())
     joined = rows.left_join(insured_areas, rows.fix_blng_admdvs == insured_areas.area)
     joined = joined.cross_join(count)
-    is_here = joined.area.notnull() | joined.fix_blng_admdvs.isnull() | (joined.areas == 0)
+    is_here = (
+        joined.area.notnull() | joined.fix_blng_admdvs.isnull() | (joined.areas == 0)
+    )
     return joined.filter(is_here)
 
 
@@ -46,7 +48,12 @@ def insured_areas(psn_insu_d: ir.Table) -> ir.Table:
 
 @record(
     title="应参保人数",
-    grain=Grain("一个地区一种险种期末以前最近的一次统计", "insutype", "counted_on", "insu_admdvs"),
+    grain=Grain(
+        "一个地区一种险种期末以前最近的一次统计",
+        "insutype",
+        "counted_on",
+        "insu_admdvs",
+    ),
     of="POPULATION",
 )
 def population(population: ir.Table, period: Period) -> ir.Table:

@@ -117,9 +117,13 @@ class Records:
         raise FaultyEntry(message)
 
     def _cleaned(self, record: Record) -> ir.Table:
-        inputs = (self._input(record, name, needed) for name, needed in record.inputs.items())
+        inputs = (
+            self._input(record, name, needed) for name, needed in record.inputs.items()
+        )
         rows = record.clean(*inputs)
-        return rows if rows.columns == (*record.columns,) else rows.select(*record.columns)
+        return (
+            rows if rows.columns == (*record.columns,) else rows.select(*record.columns)
+        )
 
     def _input(self, record: Record, name: str, needed: bool) -> Any:
         if name in FACTS:
@@ -145,7 +149,11 @@ class Records:
         columns = {}
         for column in table.columns.values():
             if column.name not in there:
-                kind = "int64" if column.type == "amount" else _IBIS_TYPES[TYPES[column.type]]
+                kind = (
+                    "int64"
+                    if column.type == "amount"
+                    else _IBIS_TYPES[TYPES[column.type]]
+                )
                 columns[column.name] = ibis.null(kind)
             elif column.type == "amount":
                 columns[column.name] = (rows[column.name] * _FEN).cast("int64")
@@ -167,10 +175,15 @@ _IBIS_TYPES = {
 
 
 @lru_cache(maxsize=4)
-def _written_once(engine: Engine, loaded: frozenset[str], asking: Asking, name: str) -> ir.Table:
+def _written_once(
+    engine: Engine, loaded: frozenset[str], asking: Asking, name: str
+) -> ir.Table:
     """Return the expression of a record; the tables that are there tell a changed engine apart."""
     del loaded
     records = Records(
-        engine, asking.period, identity_order=asking.identity_order, person=asking.person
+        engine,
+        asking.period,
+        identity_order=asking.identity_order,
+        person=asking.person,
     )
     return records.record(name)

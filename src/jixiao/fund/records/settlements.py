@@ -14,7 +14,7 @@ from jixiao.period import Period
 
 _AT_THE_COUNTER = ("2", "3", "4", "5")
 _AT_THE_CENTRE = "1"
-_TRUE = ibis.literal(True)  # noqa: FBT003 — Ibis takes it so
+_TRUE = ibis.literal(True)
 _LAST = "9999"
 """The place of an identity that no order names: after all that one does."""
 
@@ -64,7 +64,9 @@ def settlements_of_year(
     rows = standing_settlements
     rows = _with_area(rows, fixmedins_b)
     rows = _with_identity(rows, identity_spans, identity_order)
-    by_hand = (rows.pay_loc == _AT_THE_CENTRE) | (rows.manl_reim_rea.fill_null("") != "")
+    by_hand = (rows.pay_loc == _AT_THE_CENTRE) | (
+        rows.manl_reim_rea.fill_null("") != ""
+    )
     at_counter = rows.pay_loc.isin(_AT_THE_COUNTER)
     within = _TRUE if period is None else rows.setl_time.cast("date") >= period.first
     return rows.mutate(
@@ -125,6 +127,8 @@ def held_identities(
     return ranked.select(key, identity=ranked["first"].substr(len(_LAST)))
 
 
-def in_force(rows: ir.Table, begins: ir.DateValue, ends: ir.DateValue) -> ir.BooleanValue:
+def in_force(
+    rows: ir.Table, begins: ir.DateValue, ends: ir.DateValue
+) -> ir.BooleanValue:
     """Whether what begins and ends (never, where it does not say) holds on the row's `day`."""
     return (begins <= rows.day) & (ends.isnull() | (ends >= rows.day))

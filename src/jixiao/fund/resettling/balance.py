@@ -63,14 +63,19 @@ def fund_balance(records: Records, resettled: ir.Table) -> Balance | None:
     if months is None:
         return None
     changes = resettled.group_by("year", "insutype").aggregate(
-        **{name: (resettled[name] - resettled[f"paid_{name}"]).sum() for name in fund_fields()}
+        **{
+            name: (resettled[name] - resettled[f"paid_{name}"]).sum()
+            for name in fund_fields()
+        }
     )
     months = months.select("insutype", "month", "income", "outlay", "balance")
     fetch = records.engine.fetch
     return weigh(fetch(changes).to_pylist(), fetch(months).to_pylist())
 
 
-def weigh(changes: Iterable[Mapping[str, Any]], months: Iterable[Mapping[str, Any]]) -> Balance:
+def weigh(
+    changes: Iterable[Mapping[str, Any]], months: Iterable[Mapping[str, Any]]
+) -> Balance:
     """Set changes (by year, insurance and field) against the funds' months; all in fen."""
     years = _by_year(months)
     more: dict[tuple[str, int], int] = defaultdict(int)
@@ -81,11 +86,17 @@ def weigh(changes: Iterable[Mapping[str, Any]], months: Iterable[Mapping[str, An
             more[fund, row["year"]] += row[field]
         elif row[field]:
             elsewhere[field] += row[field]
-    touched = (_fund_year(key, rows, more) for key, rows in sorted(years.items()) if key in more)
+    touched = (
+        _fund_year(key, rows, more)
+        for key, rows in sorted(years.items())
+        if key in more
+    )
     return Balance(tuple(touched), dict(elsewhere))
 
 
-def _by_year(months: Iterable[Mapping[str, Any]]) -> dict[tuple[str, int], list[Mapping[str, Any]]]:
+def _by_year(
+    months: Iterable[Mapping[str, Any]],
+) -> dict[tuple[str, int], list[Mapping[str, Any]]]:
     """Gather the months of each fund's year, the earliest first."""
     years: dict[tuple[str, int], list[Mapping[str, Any]]] = defaultdict(list)
     for month in sorted(months, key=lambda row: row["month"]):
@@ -94,10 +105,14 @@ def _by_year(months: Iterable[Mapping[str, Any]]) -> dict[tuple[str, int], list[
 
 
 def _fund_year(
-    key: tuple[str, int], months: Sequence[Mapping[str, Any]], more: Mapping[tuple[str, int], int]
+    key: tuple[str, int],
+    months: Sequence[Mapping[str, Any]],
+    more: Mapping[tuple[str, int], int],
 ) -> FundYear:
     insutype, year = key
-    before = sum(fen for (other, y), fen in more.items() if other == insutype and y < year)
+    before = sum(
+        fen for (other, y), fen in more.items() if other == insutype and y < year
+    )
     return FundYear(
         insutype,
         year,

@@ -60,7 +60,9 @@ def check_bills(engine: Engine) -> BillCheck:
     lines = split_anew(records)
     differs = ibis.or_(*(lines[part] != lines[f"stated_{part}"] for part in PARTS))
     changed = BILL_LINES.keep(engine, lines.filter(differs))
-    bills = BILLS.keep(engine, _judged(records.record("standing_settlements"), _sums(lines)))
+    bills = BILLS.keep(
+        engine, _judged(records.record("standing_settlements"), _sums(lines))
+    )
     by_status = _counted(engine, bills)
     (count,) = engine.fetch(changed.aggregate(lines=changed.count())).to_pylist()
     return BillCheck(
@@ -70,7 +72,11 @@ def check_bills(engine: Engine) -> BillCheck:
         agreeing=by_status[None]["bills"] if None in by_status else 0,
         by_catalogue=records.has("catalogue"),
         differences=tuple(
-            Difference(status, by_status[status]["bills"], int(by_status[status]["change"] or 0))
+            Difference(
+                status,
+                by_status[status]["bills"],
+                int(by_status[status]["change"] or 0),
+            )
             for status in STATUS
             if status in by_status
         ),
@@ -104,7 +110,9 @@ def split_anew(records: Records) -> ir.Table:
     Raises:
         NotLoaded: no fee lines were loaded.
     """
-    rows = _with_catalogue(records.record("charges"), records.record_if_loaded("catalogue"))
+    rows = _with_catalogue(
+        records.record("charges"), records.record_if_loaded("catalogue")
+    )
     stated = {f"stated_{part}": rows[part].fill_null(0) for part in PARTS}
     fen = {"pric": rows.pric * _FEN, "pric_uplmt_amt": rows.pric_uplmt_amt * _FEN}
     share = (rows.selfpay_prop * _RATE).cast("int64")

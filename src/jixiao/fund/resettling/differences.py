@@ -76,10 +76,14 @@ def find_causes(
         yield Cause(code, claims, persons, int(change), tuple(examples[code]))
 
 
-def _with_cause(resettled: ir.Table, policies: Policies, against: Policies | None) -> ir.Table:
+def _with_cause(
+    resettled: ir.Table, policies: Policies, against: Policies | None
+) -> ir.Table:
     """Return the settlements that differ, with their `cause` and the `change` of what is paid."""
     fields = fund_fields()
-    first = ibis.cases(*((resettled[f] != resettled[f"paid_{f}"], f) for f in fields), else_=None)
+    first = ibis.cases(
+        *((resettled[f] != resettled[f"paid_{f}"], f) for f in fields), else_=None
+    )
     rows = resettled.mutate(first=first)
     touched = rows.filter(rows.differs).select("psn_no").distinct()
     known = PolicyParameters(policies).identities
@@ -87,8 +91,10 @@ def _with_cause(resettled: ir.Table, policies: Policies, against: Policies | Non
     rows = _with_limits(rows.semi_join(touched, "psn_no"), policies, against, known)
     rows = rows.filter(rows.differs)
     is_unknown = ~rows.psn_idet_type.fill_null("").isin(known)
-    assisted = (rows.maf_pay == 0) & (rows.paid_maf_pay > 0) & (rows["first"] != fields[0])
-    other_line = (rows.paid_dedc != rows.act_pay_dedc).fill_null(False)  # noqa: FBT003
+    assisted = (
+        (rows.maf_pay == 0) & (rows.paid_maf_pay > 0) & (rows["first"] != fields[0])
+    )
+    other_line = (rows.paid_dedc != rows.act_pay_dedc).fill_null(False)
     cause = ibis.cases(
         (rows.benefit.isnull(), "no_policy"),
         (other_line, "start_line"),
@@ -125,11 +131,13 @@ def _with_limits(
     identity = rows.psn_idet_type.fill_null("")
     rows = rows.mutate(
         day=rows.setl_time.date(),
-        limited=ibis.literal(False),  # noqa: FBT003 — Ibis takes it so
+        limited=ibis.literal(False),
         identity=ibis.ifelse(identity.isin(known), identity, ""),
     )
     for side_policies, side in ((policies, ""), (against or policies, "paid_")):
-        rows = _limited(rows, "hifp_pay", side, ["benefit"], _basic_limits(side_policies))
+        rows = _limited(
+            rows, "hifp_pay", side, ["benefit"], _basic_limits(side_policies)
+        )
         for field in _layer_fields(side_policies):
             limits = _layer_limits(side_policies, field)
             rows = _limited(rows, field, side, ["insutype", "identity"], limits)
@@ -141,7 +149,11 @@ def _layer_fields(policies: Policies) -> list[str]:
 
 
 def _limited(
-    rows: ir.Table, field: str, side: str, keys: Sequence[str], limits: Sequence[Mapping[str, Any]]
+    rows: ir.Table,
+    field: str,
+    side: str,
+    keys: Sequence[str],
+    limits: Sequence[Mapping[str, Any]],
 ) -> ir.Table:
     if not limits:
         return rows
@@ -155,8 +167,10 @@ def _limited(
         preceding=None,
         following=0,
     )
-    reached = joined[f"{side}{field}"].sum().over(so_far) >= joined.most.max().over(so_far)
-    hit = reached.fill_null(False) & (joined["first"] == field)  # noqa: FBT003
+    reached = joined[f"{side}{field}"].sum().over(so_far) >= joined.most.max().over(
+        so_far
+    )
+    hit = reached.fill_null(False) & (joined["first"] == field)
     return joined.mutate(limited=joined.limited | hit).select(*rows.columns)
 
 
@@ -181,16 +195,22 @@ def _layer_limits(policies: Policies, field: str) -> list[dict[str, Any]]:
     """The year's limits of the layers that pay into a field, by insurance and identity."""
     limits = []
     for policy in policies:
-        codes = [code for code, paid_into in policy.fields.items() if paid_into == field]
+        codes = [
+            code for code, paid_into in policy.fields.items() if paid_into == field
+        ]
         for code in codes:
             dates = {"valid_from": policy.valid_from, "valid_to": policy.valid_to}
-            for (insutype, identity), most in _caps(policy.layers[code].items()).items():
+            for (insutype, identity), most in _caps(
+                policy.layers[code].items()
+            ).items():
                 person = {"insutype": insutype, "identity": identity}
                 limits.append({**person, **dates, "accumulator": code, "most": most})
     return limits
 
 
-def _caps(layers: Iterable[tuple[tuple[str, ...], FurtherLayer]]) -> Mapping[tuple[str, str], int]:
+def _caps(
+    layers: Iterable[tuple[tuple[str, ...], FurtherLayer]],
+) -> Mapping[tuple[str, str], int]:
     """The highest limit by insurance and identity, the first and the last that layers name."""
     caps: dict[tuple[str, str], int] = {}
     for person, layer in layers:

@@ -35,13 +35,17 @@ class Group:
     again: int
 
 
-def with_groups(records: Records, settled: ir.Table, known: PolicyParameters) -> ir.Table:
+def with_groups(
+    records: Records, settled: ir.Table, known: PolicyParameters
+) -> ir.Table:
     """Add the columns that DIMENSIONS names."""
     meanings = codes()["med_type"]
     settled = _with_age(settled, records.record_if_loaded("births"))
     identity = settled.psn_idet_type.fill_null("")
     return settled.mutate(
-        identity_name=identity.cases(("", _NONE), *known.identity_names.items(), else_=_FOREIGN),
+        identity_name=identity.cases(
+            ("", _NONE), *known.identity_names.items(), else_=_FOREIGN
+        ),
         level=settled.hosp_lv.cases(*known.levels.items(), else_=LOWEST),
         care=settled.med_type.cases(*meanings.items(), else_="其他"),
     )
@@ -63,10 +67,16 @@ def _digits(day: ir.DateValue) -> ir.IntegerValue:
     return day.year() * 10_000 + day.month() * 100 + day.day()
 
 
-def group_claims(engine: Engine, resettled: ir.Table, known: PolicyParameters) -> Iterator[Group]:
+def group_claims(
+    engine: Engine, resettled: ir.Table, known: PolicyParameters
+) -> Iterator[Group]:
     """Count by each dimension, in an order a reader expects."""
     orders = {
-        "identity_name": [*dict.fromkeys(known.identity_names.values()), _FOREIGN, _NONE],
+        "identity_name": [
+            *dict.fromkeys(known.identity_names.values()),
+            _FOREIGN,
+            _NONE,
+        ],
         "age_band": [*(band for _, band in reversed(_AGES)), _UNKNOWN],
         "level": ["三级", "二级", "一级"],
         "care": [*dict.fromkeys(codes()["med_type"].values())],

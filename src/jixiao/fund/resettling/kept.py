@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 
 from jixiao.fund.benefits import CLAIM, OPTIONAL
-from jixiao.fund.records import Grain, KeptTable, RecordColumn, Sides, Unit, declared_records
+from jixiao.fund.records import (
+    Grain,
+    KeptTable,
+    RecordColumn,
+    Sides,
+    Unit,
+    declared_records,
+)
 from jixiao.fund.records.netting import fund_fields, fund_title
 
 _SETTLE, _BILLS = "jixiao settle", "jixiao bills"
@@ -58,7 +65,9 @@ _PAID = {
 _CLAIM = _columns(*CLAIM.names)
 _PAYMENTS = {
     "benefit": RecordColumn("待遇", Unit.TEXT),
-    **_columns("dedc_std", "act_pay_dedc", *fund_fields(), "fund_pay_sumamt", "psn_pay"),
+    **_columns(
+        "dedc_std", "act_pay_dedc", *fund_fields(), "fund_pay_sumamt", "psn_pay"
+    ),
     **_columns("acct_pay", "acct_mulaid_pay", "cash_payamt"),
 }
 """What a policy pays of a claim; none of accounts where it does not know them."""
@@ -93,7 +102,9 @@ RESETTLED = KeptTable(
         **_PAID,
         "differs": RecordColumn("与所比的不同", Unit.FLAG),
         "policy": RecordColumn("按哪个政策重算", Unit.CODE),
-        "compared": RecordColumn("与什么比：paid 是已付的，或一个政策的代码", Unit.CODE),
+        "compared": RecordColumn(
+            "与什么比：paid 是已付的，或一个政策的代码", Unit.CODE
+        ),
         "identity_name": RecordColumn("救助身份", Unit.TEXT),
         "age_band": RecordColumn("年龄段", Unit.TEXT),
         "level": RecordColumn("医院等级", Unit.TEXT),
@@ -132,7 +143,9 @@ BILLS = KeptTable(
     },
     command=_BILLS,
     does="核对",
-    sides=Sides("inscp_amt", "stated_inscp_amt", "明细重算", "结算表", "status", STATUS),
+    sides=Sides(
+        "inscp_amt", "stated_inscp_amt", "明细重算", "结算表", "status", STATUS
+    ),
 )
 _LINE = declared_records()["charges"].columns
 _OF_A_LINE = (

@@ -129,10 +129,14 @@ def _compared(
         before = SETTLED_BEFORE.keep(engine, _with_every_field(settle(asked, against)))
         other = other.drop(*beside).join(_paid_before(before), "setl_id")
     joined = settled.join(other, "setl_id")
-    differs = reduce(or_, (joined[name] != joined[f"paid_{name}"] for name in fund_fields()))
+    differs = reduce(
+        or_, (joined[name] != joined[f"paid_{name}"] for name in fund_fields())
+    )
     compared = PAID if against is None else against[0].code
     return joined.mutate(
-        differs=differs, policy=ibis.literal(policies[0].code), compared=ibis.literal(compared)
+        differs=differs,
+        policy=ibis.literal(policies[0].code),
+        compared=ibis.literal(compared),
     )
 
 
@@ -149,7 +153,9 @@ def _with_every_field(settled: ir.Table) -> ir.Table:
 def _paid_before(before: ir.Table) -> ir.Table:
     """Return what policies pay under the names of what was paid."""
     layers = {f"paid_{name}": name for name in fund_fields()}
-    return before.select("setl_id", paid_dedc="act_pay_dedc", paid_fund="fund_pay_sumamt", **layers)
+    return before.select(
+        "setl_id", paid_dedc="act_pay_dedc", paid_fund="fund_pay_sumamt", **layers
+    )
 
 
 def _totals(engine: Engine, resettled: ir.Table) -> dict[str, int]:

@@ -68,7 +68,10 @@ def state(engine: Engine, setl_id: str, policy: Policy) -> Statement:
     }
     steps = explain(year, claim["setl_id"], policy)
     lines = tuple(Line(step, paid) for step, paid in _beside(steps, fields, claim))
-    in_steps = {"hifp_pay", *(fields[step.name] for step in steps if step.name in fields)}
+    in_steps = {
+        "hifp_pay",
+        *(fields[step.name] for step in steps if step.name in fields),
+    }
     besides = {
         fund_title(field): claim[f"paid_{field}"]
         for field in fund_fields()
@@ -116,10 +119,14 @@ def _claims_of_its_person(
     asked = rows.filter(rows.setl_id == setl_id).select("psn_no", "mdtrt_id")
     settlements = engine.fetch(asked).to_pylist()
     if not settlements:
-        message = f"没有结算ID 为 {setl_id} 的结算。请检查编号，或先用 jixiao load 收进来。"
+        message = (
+            f"没有结算ID 为 {setl_id} 的结算。请检查编号，或先用 jixiao load 收进来。"
+        )
         raise JixiaoError(message)
     (settlement,) = settlements
-    records = Records(engine, identity_order=tuple(identities), person=settlement["psn_no"])
+    records = Records(
+        engine, identity_order=tuple(identities), person=settlement["psn_no"]
+    )
     verdicts = engine.fetch(records.record("verdicts")).to_pylist()
     reasons = {row["setl_id"]: row["status"] for row in verdicts}
     if setl_id in reasons:
@@ -144,7 +151,9 @@ def _facts(claim: Mapping[str, Any], policy: Policy) -> dict[str, str]:
         "参保人": claim["psn_no"],
         "险种": codes()["insutype"][claim["insutype"]],
         "人员类别": codes()["psn_type"][claim["psn_type"]],
-        "救助身份": identities.get(identity, f"{identity}（政策里没有）") if identity else "无",
+        "救助身份": identities.get(identity, f"{identity}（政策里没有）")
+        if identity
+        else "无",
         "医疗类别": codes()["med_type"][claim["med_type"]],
         "医院等级": f"{policy.levels.get(hospital, LOWEST)}（{codes()['hosp_lv'][hospital]}）",
         "就医地": _FILINGS[claim["filing"]],

@@ -8,7 +8,9 @@ _CHECK_DIGITS = "10X98765432"
 def eighteen(number: str) -> str:
     """Return a certificate number of 15 digits as the 18 it became in 1999."""
     base = f"{number[:6]}19{number[6:]}"
-    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, base, strict=True))
+    total = sum(
+        weight * int(digit) for weight, digit in zip(_WEIGHTS, base, strict=True)
+    )
     return base + _CHECK_DIGITS[total % len(_CHECK_DIGITS)]
 
 

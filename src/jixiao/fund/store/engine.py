@@ -21,7 +21,9 @@ LAKE = "lake.json"
 """What marks a folder of Parquet files, and lists its tables."""
 PARTITIONS = ("data_year", "data_part")
 """What a lake is partitioned by; no column of any table."""
-_CREATE_RUNS = "CREATE TABLE IF NOT EXISTS runs (name VARCHAR, ran_at TIMESTAMP, sql VARCHAR)"
+_CREATE_RUNS = (
+    "CREATE TABLE IF NOT EXISTS runs (name VARCHAR, ran_at TIMESTAMP, sql VARCHAR)"
+)
 
 
 class Engine(ABC):
@@ -67,12 +69,16 @@ class Embedded(Engine):
     def tables(self) -> set[str]:
         """The names of the tables there are."""
         # Not list_tables(): Ibis 12 calls there what DuckDB 2 has no more.
-        names = self._backend.con.execute("SELECT table_name FROM information_schema.tables")
+        names = self._backend.con.execute(
+            "SELECT table_name FROM information_schema.tables"
+        )
         return {name for (name,) in names.fetchall()}
 
     def table(self, name: str) -> ir.Table:
         """Return a table to build expressions on."""
-        with warnings.catch_warnings():  # Ibis 12 asks for schemas in a way DuckDB 2 deprecates
+        with (
+            warnings.catch_warnings()
+        ):  # Ibis 12 asks for schemas in a way DuckDB 2 deprecates
             warnings.simplefilter("ignore", DeprecationWarning)
             return self._backend.table(name)
 
@@ -129,6 +135,8 @@ class Embedded(Engine):
         connection.execute(_CREATE_RUNS)
         connection.execute("BEGIN")
         connection.execute(f'CREATE OR REPLACE TABLE "{name}" AS {sql}')
-        connection.execute("INSERT INTO runs VALUES (?, now()::TIMESTAMP, ?)", [name, sql])
+        connection.execute(
+            "INSERT INTO runs VALUES (?, now()::TIMESTAMP, ?)", [name, sql]
+        )
         connection.execute("COMMIT")
         return self.table(name)

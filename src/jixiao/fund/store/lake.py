@@ -48,12 +48,16 @@ def write_lake(
             counts = {}
             for done, table in enumerate(loaded):
                 progress(table.title, done, len(loaded))
-                query = pseudonyms.hashed(store, _select(table), _personal_columns(table))
+                query = pseudonyms.hashed(
+                    store, _select(table), _personal_columns(table)
+                )
                 counts[table.code] = _write(store, table, query, into, parts)
             _write_list(loaded, into / LAKE)
         except (OSError, duckdb.IOException) as error:
             shutil.rmtree(into, ignore_errors=True)
-            reason = reason_of(error) if isinstance(error, OSError) else "磁盘已满或没有权限"
+            reason = (
+                reason_of(error) if isinstance(error, OSError) else "磁盘已满或没有权限"
+            )
             message = f"写不进 {name_of(into)}：{reason}。请检查。"
             raise UnreadableFile(message) from error
     return counts
@@ -80,15 +84,24 @@ def _personal_columns(table: FundTable) -> list[str]:
 
 
 def _write(
-    store: duckdb.DuckDBPyConnection, table: FundTable, query: str, into: Path, parts: int
+    store: duckdb.DuckDBPyConnection,
+    table: FundTable,
+    query: str,
+    into: Path,
+    parts: int,
 ) -> int:
     """Write the rows of a query, which are those of a table, by year and person; returns their count."""
     names = ", ".join(table.columns)
-    moment = next((column.name for column in table.required if column.type == "time"), None)
+    moment = next(
+        (column.name for column in table.required if column.type == "time"), None
+    )
     by_person = "psn_no" in table.columns
     year = f"coalesce(year({moment}), 0)" if moment else "0"
     part = f"(('0x' || left(md5(psn_no), 6))::INTEGER % {parts})" if by_person else "0"
-    order = ", ".join((["psn_no"] if by_person else []) + ([moment] if moment else [])) or names
+    order = (
+        ", ".join((["psn_no"] if by_person else []) + ([moment] if moment else []))
+        or names
+    )
     copied = store.execute(
         f"COPY (SELECT {names}, {year} AS {PARTITIONS[0]}, {part} AS {PARTITIONS[1]} "
         f"FROM ({query}) ORDER BY {order}) "

@@ -36,9 +36,7 @@ def open_engine(folder: Path) -> AbstractContextManager[Engine]:
 
         return open_spark(folder, engine, lake_files(folder))
     if not (folder / STORE).is_file():
-        message = (
-            f"{name_of(folder)} 里没有数据。请先用 jixiao load 文件 --to {name_of(folder)} 收进来。"
-        )
+        message = f"{name_of(folder)} 里没有数据。请先用 jixiao load 文件 --to {name_of(folder)} 收进来。"
         raise UnreadableFile(message)
     if engine != "duckdb":
         message = (
@@ -76,7 +74,9 @@ def _open_lake(folder: Path) -> Iterator[Engine]:
 
 def _add_missing_columns(connection: duckdb.DuckDBPyConnection) -> None:
     """Add to the tables of a store the columns that a newer version of this package knows."""
-    columns = connection.execute("SELECT table_name, column_name FROM information_schema.columns")
+    columns = connection.execute(
+        "SELECT table_name, column_name FROM information_schema.columns"
+    )
     stored: dict[str, list[str]] = {}
     for code, name in columns.fetchall():
         stored.setdefault(code, []).append(name)
@@ -97,7 +97,9 @@ def open_scratch(folder: Path) -> Iterator[Embedded]:
 
     It takes less memory than a folder's data may: who fills it holds as much besides.
     """
-    backend = ibis.duckdb.connect(temp_directory=str(folder), **_limits(_SCRATCH_MEMORY))
+    backend = ibis.duckdb.connect(
+        temp_directory=str(folder), **_limits(_SCRATCH_MEMORY)
+    )
     try:
         yield Embedded(backend)
     finally:

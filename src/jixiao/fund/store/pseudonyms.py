@@ -35,13 +35,17 @@ _OLD_CERTIFICATE = 15
 """Digits of a certificate number before 1999."""
 _VALUES_AT_ONCE = 1_000_000
 _DOTS = str.maketrans(dict.fromkeys("•‧・．∙⋅.", "·"))
-_CREATE_PSEUDONYMS = "CREATE TEMP TABLE IF NOT EXISTS pseudonyms (value VARCHAR, pseudonym VARCHAR)"
+_CREATE_PSEUDONYMS = (
+    "CREATE TEMP TABLE IF NOT EXISTS pseudonyms (value VARCHAR, pseudonym VARCHAR)"
+)
 
 
 @cache
 def personal_columns() -> frozenset[str]:
     """Return the columns, of whatever table, that hold names and certificate numbers of persons."""
-    columns = (column for table in tables().values() for column in table.columns.values())
+    columns = (
+        column for table in tables().values() for column in table.columns.values()
+    )
     return frozenset(column.name for column in columns if column.personal)
 
 
@@ -86,7 +90,9 @@ class Pseudonyms:
     def of_all(self, values: Iterable[str]) -> list[str]:
         """Return the pseudonym of each value."""
         start = hmac.HMAC(self._key, hashes.SM3())
-        return [value if _is_pseudonym(value) else _keyed(start, value) for value in values]
+        return [
+            value if _is_pseudonym(value) else _keyed(start, value) for value in values
+        ]
 
     def hash(self, values: pa.ChunkedArray) -> pa.ChunkedArray:
         """Return a column of texts hashed, each distinct value once; empty cells stay so."""

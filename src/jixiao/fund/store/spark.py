@@ -64,14 +64,20 @@ class Spark(Engine):
         return self.table(name)
 
     def _view(self, name: str, folder: Path) -> None:
-        rows = self._session.read.option("recursiveFileLookup", "true").parquet(str(folder))
+        rows = self._session.read.option("recursiveFileLookup", "true").parquet(
+            str(folder)
+        )
         rows.createOrReplaceTempView(name)
         if name in tables() and (empty := empty_columns(rows.columns, name, "STRING")):
-            self._session.sql(f"SELECT *, {empty} FROM {name}").createOrReplaceTempView(name)
+            self._session.sql(f"SELECT *, {empty} FROM {name}").createOrReplaceTempView(
+                name
+            )
 
 
 @contextmanager
-def open_spark(folder: Path, cluster: str, files: Mapping[str, Path]) -> Iterator[Engine]:
+def open_spark(
+    folder: Path, cluster: str, files: Mapping[str, Path]
+) -> Iterator[Engine]:
     """Open a lake on a cluster (`sc://host:port`), or on Sail in this process (`sail`).
 
     Raises:
@@ -86,13 +92,17 @@ def open_spark(folder: Path, cluster: str, files: Mapping[str, Path]) -> Iterato
 
             address = stack.enter_context(_sail()) if cluster == "sail" else cluster
         except ImportError as error:
-            message = "没有安装 Spark 协议的组件。请运行 make sail，或不设 JIXIAO_ENGINE。"
+            message = (
+                "没有安装 Spark 协议的组件。请运行 make sail，或不设 JIXIAO_ENGINE。"
+            )
             raise UnreadableFile(message) from error
         try:
             session = SparkSession.builder.remote(address).getOrCreate()
             engine = Spark(session, folder / "results", files)
         except Exception as error:
-            message = f"连不上 {address}：请检查 JIXIAO_ENGINE，以及集群能不能读到 {folder}。"
+            message = (
+                f"连不上 {address}：请检查 JIXIAO_ENGINE，以及集群能不能读到 {folder}。"
+            )
             raise UnreadableFile(message) from error
         (folder / "results").mkdir(exist_ok=True)
         stack.callback(session.stop)

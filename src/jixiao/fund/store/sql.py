@@ -14,7 +14,11 @@ def missing_columns(stored: Iterable[str], code: str) -> dict[str, str]:
     """Return the columns a table was given after its rows were stored, with their SQL types."""
     names = set(stored)
     columns = tables()[code].columns.values()
-    return {column.name: TYPES[column.type] for column in columns if column.name not in names}
+    return {
+        column.name: TYPES[column.type]
+        for column in columns
+        if column.name not in names
+    }
 
 
 def empty_columns(stored: Iterable[str], code: str, text: str = "VARCHAR") -> str:

@@ -26,7 +26,11 @@ _LEAST_VARIED = 0.2
 
 
 def draw_lines(
-    shape: Shape, people: Columns, visits: Columns, places: Places, rng: np.random.Generator
+    shape: Shape,
+    people: Columns,
+    visits: Columns,
+    places: Places,
+    rng: np.random.Generator,
 ) -> Columns:
     """Draw the fee lines of visits, ordered by visit.
 
@@ -42,7 +46,9 @@ def draw_lines(
     counts = _line_counts(shape, cost, stay, rng)
     counts[hanging] = 2
     daily = stack(beds, nursing)
-    fixed = np.bincount(daily["visit"], places.items["limit"][daily["item"]], minlength=len(days))
+    fixed = np.bincount(
+        daily["visit"], places.items["limit"][daily["item"]], minlength=len(days)
+    )
     rest = np.where(hanging, _LEAST_FEN, np.maximum(cost - fixed, cost * _LEAST_VARIED))
     lines = stack(daily, _births(visits), _varied(rest, counts, days, places, rng))
     size, item = len(lines["visit"]), lines["item"]
@@ -69,14 +75,18 @@ def draw_lines(
     return _planted(lines, visits)
 
 
-def _costs(shape: Shape, people: Columns, visits: Columns, rng: np.random.Generator) -> Array:
+def _costs(
+    shape: Shape, people: Columns, visits: Columns, rng: np.random.Generator
+) -> Array:
     """Draw what each visit costs, in fen: lognormal around the mean of its kind and scheme."""
     bills = shape.bills
     employee = people["scheme"][visits["person"]] == EMPLOYEE
     level = np.array([bills.level_factor[name] for name in LEVELS])[visits["level"]]
     illness = np.array([entry.cost for entry in diagnoses()])[visits["diagnosis"]]
     factor = np.where(
-        visits["kind"] == STAY, level * illness * np.maximum(visits["days"], 1) ** _OF_DAYS, level
+        visits["kind"] == STAY,
+        level * illness * np.maximum(visits["days"], 1) ** _OF_DAYS,
+        level,
     )
     cost = np.zeros(len(employee))
     for kind, resident, employed in (
@@ -92,7 +102,9 @@ def _costs(shape: Shape, people: Columns, visits: Columns, rng: np.random.Genera
     return np.maximum(cost * spread, _LEAST_FEN)
 
 
-def _line_counts(shape: Shape, cost: Array, stay: Array, rng: np.random.Generator) -> Array:
+def _line_counts(
+    shape: Shape, cost: Array, stay: Array, rng: np.random.Generator
+) -> Array:
     """Draw how many lines there are beside bed and nursing; dearer stays have more."""
     counts = 1 + rng.poisson(max(shape.bills.visit_lines - 1, 0), len(cost))
     size = np.sqrt(cost[stay])
@@ -119,7 +131,9 @@ def _births(visits: Columns) -> Columns:
     """Return a line for each delivery, two at the same time for twins."""
     codes = np.array([entry.code.startswith("O8") for entry in diagnoses()])
     births = np.flatnonzero(
-        codes[visits["diagnosis"]] & (visits["kind"] == STAY) & (visits["plant"] != Plant.WRONG_SEX)
+        codes[visits["diagnosis"]]
+        & (visits["kind"] == STAY)
+        & (visits["plant"] != Plant.WRONG_SEX)
     )
     visit = np.repeat(births, np.where(visits["plant"][births] == Plant.TWINS, 2, 1))
     return {
@@ -136,7 +150,9 @@ def _varied(
     """Draw items whose amounts add up to about the rest of each visit's cost."""
     visit = np.repeat(np.arange(len(counts)), counts)
     weight = rng.exponential(size=len(visit))
-    amount = rest[visit] * weight / np.bincount(visit, weight, minlength=len(counts))[visit]
+    amount = (
+        rest[visit] * weight / np.bincount(visit, weight, minlength=len(counts))[visit]
+    )
     count = rng.choice(np.array([1, 2, 3]), len(visit), p=[0.7, 0.2, 0.1])
     prices = places.items["limit"][FIXED + 1 :]
     nearest = np.searchsorted(prices, amount / count)
@@ -146,7 +162,9 @@ def _varied(
         "visit": visit,
         "item": FIXED + 1 + np.clip(place, 0, len(prices) - 1),
         "count": count,
-        "minute": day_of_stay * MINUTES + _FIRST_HOUR + rng.integers(0, _HOURS, len(visit)),
+        "minute": day_of_stay * MINUTES
+        + _FIRST_HOUR
+        + rng.integers(0, _HOURS, len(visit)),
     }
 
 

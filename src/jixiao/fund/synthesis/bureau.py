@@ -58,7 +58,9 @@ def synthesise(
         working.mkdir()
         (folder / ANSWERS).mkdir()
     except OSError as error:
-        message = f"写不进 {name_of(folder)}：请换一个能写的、还没有 extracts 的文件夹。"
+        message = (
+            f"写不进 {name_of(folder)}：请换一个能写的、还没有 extracts 的文件夹。"
+        )
         raise UnreadableFile(message) from error
     try:
         with open_scratch(working) as engine:
@@ -93,8 +95,12 @@ def _check(bureau: Bureau, folder: Path) -> None:
     for year in bureau.years:
         days = (date(year, 12, 31) - date(year, 1, 1)).days + 1
         if _days_covered(bureau.policies, year) < days:
-            terms = [f"{p.code}（{p.valid_from} 至 {p.valid_to}）" for p in bureau.policies]
-            message = f"政策 {'、'.join(terms)} 管不到 {year} 年全年。请换年份或另给政策。"
+            terms = [
+                f"{p.code}（{p.valid_from} 至 {p.valid_to}）" for p in bureau.policies
+            ]
+            message = (
+                f"政策 {'、'.join(terms)} 管不到 {year} 年全年。请换年份或另给政策。"
+            )
             raise JixiaoError(message)
 
 
@@ -109,7 +115,9 @@ def _draw(
     bureau: Bureau, extracts: Path, working: Path, engine: Embedded, progress: Progress
 ) -> None:
     """Draw the people chunk by chunk, and their care year by year."""
-    places = draw_places(bureau.shape, bureau.insured, day(bureau.years[-1], 7), bureau.rng(0))
+    places = draw_places(
+        bureau.shape, bureau.insured, day(bureau.years[-1], 7), bureau.rng(0)
+    )
     opened = date(bureau.years[0] - 1, 1, 1)
     institutions = institution_rows(places, opened)
     engine.hold("places", printing.place_table(institutions))
@@ -134,7 +142,12 @@ def _ahead(drawn: Iterator[DrawnYear]) -> Iterator[DrawnYear]:
 
 
 def _print(
-    drawn: DrawnYear, shape: Shape, places: Places, extracts: Path, working: Path, engine: Embedded
+    drawn: DrawnYear,
+    shape: Shape,
+    places: Places,
+    extracts: Path,
+    working: Path,
+    engine: Embedded,
 ) -> None:
     """Print a year of a chunk of people as the tables that bureaus export."""
     part = f"-{drawn.year}-{drawn.chunk:04}.parquet"
@@ -154,7 +167,9 @@ def _print(
     engine.write(printing.SETTLEMENTS, working / f"settlements{part}")
     engine.write(printing.answers(_OF_VISITS), working / f"answers{part}")
     if drawn.last:
-        engine.write(printing.IDENTITIES, working / f"PSN_IDET_C-{drawn.chunk:04}.parquet")
+        engine.write(
+            printing.IDENTITIES, working / f"PSN_IDET_C-{drawn.chunk:04}.parquet"
+        )
 
 
 _OF_VISITS = (
@@ -179,7 +194,9 @@ def _gather(bureau: Bureau, extracts: Path, working: Path, engine: Embedded) -> 
         engine.write("SELECT * FROM parts", extracts / f"{stem}.parquet")
 
 
-def _settled(bureau: Bureau, year: int, extracts: Path, working: Path, engine: Embedded) -> None:
+def _settled(
+    bureau: Bureau, year: int, extracts: Path, working: Path, engine: Embedded
+) -> None:
     """Settle a year by the policies and write SETL_D; a few settlements were cancelled and redone."""
     engine.view("drawn", working / f"settlements-{year}-*.parquet")
     empty = empty_columns(engine.columns("drawn"), "SETL_D")
@@ -197,21 +214,33 @@ def _settled(bureau: Bureau, year: int, extracts: Path, working: Path, engine: E
         f"SELECT s.*, {', '.join(printed)} FROM drawn s JOIN "
         f"(SELECT setl_id, {', '.join(map(printing.yuan, printed))} FROM paid) USING (setl_id)",
     )
-    engine.write(_with_cancelled(engine.columns("settled")), extracts / f"SETL_D-{year}.parquet")
+    engine.write(
+        _with_cancelled(engine.columns("settled")), extracts / f"SETL_D-{year}.parquet"
+    )
 
 
 def _with_cancelled(columns: Sequence[str]) -> str:
     """Print the year: a cancelled settlement stands thrice, as it was, taken back, and redone."""
     amounts = {
-        name for name, column in tables()["SETL_D"].columns.items() if column.type == "amount"
+        name
+        for name, column in tables()["SETL_D"].columns.items()
+        if column.type == "amount"
     }
 
     def printed(**instead: str) -> str:
-        cells = (f"{instead.get(name, name)} AS {name}" for name in columns if name != "cancelled")
+        cells = (
+            f"{instead.get(name, name)} AS {name}"
+            for name in columns
+            if name != "cancelled"
+        )
         return ", ".join(cells)
 
-    as_it_was = printed(setl_id="setl_id || '-1'", setl_time="setl_time - INTERVAL 40 MINUTE")
-    negatives = {name: f"-{name}" for name in columns if name in amounts and name != "dedc_std"}
+    as_it_was = printed(
+        setl_id="setl_id || '-1'", setl_time="setl_time - INTERVAL 40 MINUTE"
+    )
+    negatives = {
+        name: f"-{name}" for name in columns if name in amounts and name != "dedc_std"
+    }
     taken_back = printed(
         setl_id="setl_id || '-2'",
         init_setl_id="setl_id || '-1'",
@@ -225,7 +254,9 @@ def _with_cancelled(columns: Sequence[str]) -> str:
     )
 
 
-def _catalogue(engine: Embedded, places: Places, opened: date) -> Iterator[dict[str, Any]]:
+def _catalogue(
+    engine: Embedded, places: Places, opened: date
+) -> Iterator[dict[str, Any]]:
     """Yield the rows of HILIST_B: an item whose limit changed has two periods."""
     repriced_on = _date(places.repriced_on)
     for item in engine.rows("SELECT * FROM items ORDER BY item"):
@@ -243,7 +274,10 @@ def _catalogue(engine: Embedded, places: Places, opened: date) -> Iterator[dict[
             yield row
             continue
         yield row | {"enddate": repriced_on - timedelta(days=1)}
-        yield row | {"pric_uplmt_amt": from_fen(item["limit_later"]), "begndate": repriced_on}
+        yield row | {
+            "pric_uplmt_amt": from_fen(item["limit_later"]),
+            "begndate": repriced_on,
+        }
 
 
 def _date(days: int) -> date:
@@ -265,7 +299,11 @@ def _write_work(bureau: Bureau, extracts: Path, engine: Embedded) -> None:
         "(coalesce(sum(clct_paymt), 0) * 100 + coalesce(sum(subsidy), 0) * 100)::BIGINT AS fen "
         "FROM enrolments GROUP BY ALL"
     )
-    _write(extracts, "FUND_MONTH_D", ledger(bureau.shape, bureau.years, enrolments, outlays))
+    _write(
+        extracts,
+        "FUND_MONTH_D",
+        ledger(bureau.shape, bureau.years, enrolments, outlays),
+    )
     _write(extracts, "POPULATION", population(bureau.shape, enrolments))
     institutions = pq.read_table(extracts / "FIXMEDINS_B.parquet").to_pylist()
     for code, draw in WORKS.items():
@@ -282,10 +320,21 @@ def _write(extracts: Path, code: str, rows: Iterable[dict[str, Any]]) -> None:
 def _write_answers(folder: Path, working: Path, engine: Embedded) -> None:
     """Write what was planted, truths and decoys, with the rows it is to be found in."""
     engine.view("answers", working / "answers-*.parquet")
-    with (folder / ANSWERS / "planted.csv").open("w", encoding="utf-8-sig", newline="") as file:
+    with (folder / ANSWERS / "planted.csv").open(
+        "w", encoding="utf-8-sig", newline=""
+    ) as file:
         writer = csv.writer(file)
         writer.writerow(
-            ["no", "planted", "what", "name", "mdtrt_id", "setl_id", "psn_no", "bkkp_sn"]
+            [
+                "no",
+                "planted",
+                "what",
+                "name",
+                "mdtrt_id",
+                "setl_id",
+                "psn_no",
+                "bkkp_sn",
+            ]
         )
         for n, row in enumerate(engine.rows("SELECT * FROM answers ORDER BY ALL"), 1):
             plant = Plant(row.pop("plant"))

@@ -41,7 +41,9 @@ def draw_stays(
     nights; `open` stays are not discharged at the year's end.
     """
     care = shape.care
-    rate = np.where(people["scheme"] == EMPLOYEE, care.stays_employee, care.stays_resident)
+    rate = np.where(
+        people["scheme"] == EMPLOYEE, care.stays_employee, care.stays_resident
+    )
     expected = rate * _by_age(care.stays_by_age, people, year) * people["frailty"]
     alive = people["died"] >= day(year)
     count = np.minimum(rng.poisson(expected * alive), _MOST_STAYS)
@@ -84,7 +86,9 @@ def _placed_in_year(
     """Draw the first day (from 0) and the nights of each stay, the nth of its person's `stays`."""
     slot = _YEAR / stays
     apart = np.where(nth > 0, APART, 0)
-    days = np.clip(rng.gamma(2.5, usual_days / 2.5), 1, slot - apart - 1).astype(np.int64)
+    days = np.clip(rng.gamma(2.5, usual_days / 2.5), 1, slot - apart - 1).astype(
+        np.int64
+    )
     begin = nth * slot + apart + rng.random(len(nth)) * (slot - apart - days)
     return np.minimum(begin.astype(np.int64), _YEAR - days - 1), days
 
@@ -112,7 +116,9 @@ def draw_visits(
     place = _hospital(shape, people, person, level, places, rng, away=0)
     in_village = (kind == ORDINARY) & ~in_hospital & (rng.random(size) < _IN_VILLAGE)
     villages = places.of_kind(_VILLAGE)
-    place = np.where(in_village, villages[people["household"][person] % len(villages)], place)
+    place = np.where(
+        in_village, villages[people["household"][person] % len(villages)], place
+    )
     entries = list(enumerate(diagnoses()))
     usual = [n for n, entry in entries if not entry.sex and entry.ages == (0, 120)]
     lasting = [n for n, entry in entries if entry.chronic]
@@ -171,7 +177,9 @@ def _shares(named: Mapping[str, float]) -> Array:
     return np.asarray(values / values.sum())
 
 
-def _diagnosed(people: Columns, person: Array, year: int, rng: np.random.Generator) -> Array:
+def _diagnosed(
+    people: Columns, person: Array, year: int, rng: np.random.Generator
+) -> Array:
     """Draw diagnoses by their weights, anew for whom they cannot befall."""
     entries = diagnoses()
     weights = np.array([entry.weight for entry in entries])
@@ -212,4 +220,6 @@ def _hospital(
     nearest = townships[people["household"][person] % len(townships)]
     hospital = np.where(level == _TOWNSHIP, nearest, hospital)
     goes_away = (level == 0) & (rng.random(len(person)) < share_away)
-    return np.where(goes_away, rng.choice(places.of_kind(AWAY_KIND), len(person)), hospital)
+    return np.where(
+        goes_away, rng.choice(places.of_kind(AWAY_KIND), len(person)), hospital
+    )

@@ -46,7 +46,9 @@ def spoil(extracts: Path, into: Path, answers: Path, engine: Embedded) -> None:
             ways = "SELECT line, way FROM spoilt WHERE way IS NOT NULL ORDER BY line"
             for row in engine.rows(ways):
                 spoiling = spoilings[row["way"]]
-                writer.writerow([target.name, row["line"], spoiling.what, spoiling.outcome])
+                writer.writerow(
+                    [target.name, row["line"], spoiling.what, spoiling.outcome]
+                )
 
 
 def _spoilings(table: FundTable, names: list[str]) -> Iterator[Spoiling]:
@@ -56,7 +58,10 @@ def _spoilings(table: FundTable, names: list[str]) -> Iterator[Spoiling]:
     yield Spoiling("键后有空格", TAKEN, key, f"{key} || '  '")
     spoilt_by_type = (
         (_spoilt_amounts, [c for c in columns if c.type == "amount" and not c.signed]),
-        (_spoilt_moments, [c for c in columns if c.type in ("date", "time") and c.required]),
+        (
+            _spoilt_moments,
+            [c for c in columns if c.type in ("date", "time") and c.required],
+        ),
         (_spoilt_codes, [c for c in columns if c.type == "code"]),
         (_spoilt_certificates, [c for c in columns if c.type == "identity"]),
     )

@@ -77,10 +77,14 @@ def draw_years(bureau: Bureau, places: Places) -> Iterator[DrawnYear]:
     for chunk, first in enumerate(bureau.chunks):
         suffix = f"-{chunk + 1:03}" if len(bureau.chunks) > 1 else ""
         count = min(bureau.chunk, bureau.insured - first)
-        people = draw_people(bureau.shape, count, first, bureau.years, bureau.rng(1, chunk))
+        people = draw_people(
+            bureau.shape, count, first, bureau.years, bureau.rng(1, chunk)
+        )
         for year in bureau.years:
             first_id = (year % 100 * 10_000 + chunk + 1) * 100_000_000
-            tables = _draw(bureau, people, places, year, first_id, bureau.rng(2, chunk, year))
+            tables = _draw(
+                bureau, people, places, year, first_id, bureau.rng(2, chunk, year)
+            )
             last = year == bureau.years[-1]
             yield DrawnYear(year, chunk, suffix, last, first_id, tables)
 
@@ -101,7 +105,9 @@ def _draw(
     visits = keep_possible(people, stays, visits)
     visits = plant_visits(bureau.shape, visits, stays, places, rng)
     visits = stack(stays, visits)
-    visits = pick(visits, np.lexsort((visits["minute"], visits["begin"], visits["person"])))
+    visits = pick(
+        visits, np.lexsort((visits["minute"], visits["begin"], visits["person"]))
+    )
     lines = draw_lines(bureau.shape, people, visits, places, rng)
     lines["line"] = first_id + np.arange(len(lines["visit"]))
     listed_diagnoses, operations = _diagnoses(visits, rng)
@@ -117,14 +123,20 @@ def _draw(
     }
 
 
-def _enrolled(bureau: Bureau, people: Columns, year: int, rng: np.random.Generator) -> pa.Table:
+def _enrolled(
+    bureau: Bureau, people: Columns, year: int, rng: np.random.Generator
+) -> pa.Table:
     """Return who is enrolled in a year, what they pay, and what is paid for them, in yuan."""
     shape = bureau.shape
     alive = people["died"] >= day(year)
     resident = people["scheme"] == RESIDENT
     enrolled = alive & (~resident | (rng.random(len(alive)) < shape.people.enrolled))
-    subsidised_shares = np.array([0, *(entry.subsidy for entry in shape.people.identities)])
-    entitled = (people["identity"] > 0) & (people["identity_from"] <= day(year)) & resident
+    subsidised_shares = np.array(
+        [0, *(entry.subsidy for entry in shape.people.identities)]
+    )
+    entitled = (
+        (people["identity"] > 0) & (people["identity_from"] <= day(year)) & resident
+    )
     granted = entitled & (rng.random(len(alive)) < shape.contributions.subsidised)
     due = _of_year(shape.contributions.resident, year)
     full_subsidy = (subsidised_shares[people["identity"]] * due).astype(np.int64)
@@ -208,7 +220,9 @@ def _diagnoses(visits: Columns, rng: np.random.Generator) -> tuple[pa.Table, pa.
     nth = np.arange(len(visit)) - np.repeat(np.cumsum(counts) - counts, counts)
     entries = diagnoses()
     usual = np.array([place for place, entry in enumerate(entries) if not entry.sex])
-    diagnosis = np.where(nth == 0, visits["diagnosis"][visit], rng.choice(usual, len(visit)))
+    diagnosis = np.where(
+        nth == 0, visits["diagnosis"][visit], rng.choice(usual, len(visit))
+    )
     operated = stays[visits["operated"][stays]]
     operations = 1 + (rng.random(len(operated)) < _OPERATED_TWICE).astype(np.int64)
     operation = np.repeat(operated, operations)

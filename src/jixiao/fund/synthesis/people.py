@@ -107,7 +107,9 @@ def _draw_schemes(shape: Shape, age: Array, rng: np.random.Generator) -> Array:
     count = len(age)
     studies = (age < _STUDENT) & (rng.random(count) < _STUDYING)
     grown = (age >= _GROWN) & ~studies
-    employee = grown & (rng.random(count) < shape.people.employees / max(grown.mean(), 0.01))
+    employee = grown & (
+        rng.random(count) < shape.people.employees / max(grown.mean(), 0.01)
+    )
     scheme = np.where(employee, EMPLOYEE, RESIDENT)
     old = age >= _OLD
     veteran = old & (rng.random(count) < shape.people.veterans / max(old.mean(), 0.01))
@@ -135,7 +137,12 @@ def person_types(people: Columns, on: int) -> Array:
     """Return psn_type by scheme and age: codes of the national dictionary."""
     age = ages(people, on)
     resident = np.select(
-        [age < _SCHOOL, age < _GROWN, (age < _STUDENT) & (people["number"] % 3 == 0), age < _OLD],
+        [
+            age < _SCHOOL,
+            age < _GROWN,
+            (age < _STUDENT) & (people["number"] % 3 == 0),
+            age < _OLD,
+        ],
         ["41", "42", "43", "50"],
         "60",
     )

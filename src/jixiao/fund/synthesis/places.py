@@ -70,9 +70,14 @@ class Places:
         return np.flatnonzero(self.kinds == kind)
 
 
-def draw_places(shape: Shape, insured: int, repriced_on: int, rng: np.random.Generator) -> Places:
+def draw_places(
+    shape: Shape, insured: int, repriced_on: int, rng: np.random.Generator
+) -> Places:
     """Draw the institutions for so many insured, and the catalogue."""
-    counts = [max(1, round(insured / shape.institutions.insured_each[kind])) for kind in KINDS[:-1]]
+    counts = [
+        max(1, round(insured / shape.institutions.insured_each[kind]))
+        for kind in KINDS[:-1]
+    ]
     kinds = np.repeat(np.arange(len(KINDS)), [*counts, shape.institutions.away])
     return Places(kinds, _items(shape, rng), repriced_on)
 
@@ -109,11 +114,18 @@ def _division(number: int, kind: int) -> str:
 def _items(shape: Shape, rng: np.random.Generator) -> Columns:
     """Draw the catalogue: fixed fees, a delivery, and items of four kinds ordered by price."""
     catalogue = shape.catalogue
-    counts = (catalogue.drugs, catalogue.decoctions, catalogue.services, catalogue.consumables)
+    counts = (
+        catalogue.drugs,
+        catalogue.decoctions,
+        catalogue.services,
+        catalogue.consumables,
+    )
     groups = list(zip(_ITEM_GROUPS, counts, strict=True))
     list_type = np.concatenate([np.full(n, group.list_type) for group, n in groups])
     charged = np.concatenate([rng.choice(group.charged, n) for group, n in groups])
-    drawn_limits = [group.median * np.exp(group.spread * rng.normal(size=n)) for group, n in groups]
+    drawn_limits = [
+        group.median * np.exp(group.spread * rng.normal(size=n)) for group, n in groups
+    ]
     limit = np.concatenate(drawn_limits)
     order = np.argsort(limit, kind="stable")
     limit = np.maximum(_LEAST_FEN, limit[order].astype(np.int64))
@@ -130,7 +142,9 @@ def _items(shape: Shape, rng: np.random.Generator) -> Columns:
         "grade": grade,
         "share": np.where(grade == "02", share, np.where(grade == "03", 10_000, 0)),
         "limit": limits,
-        "limit_later": np.where(repriced, np.maximum(_LEAST_FEN, limits * 9 // 10), limits),
+        "limit_later": np.where(
+            repriced, np.maximum(_LEAST_FEN, limits * 9 // 10), limits
+        ),
     }
 
 

@@ -4,7 +4,14 @@ from enum import IntEnum
 
 import numpy as np
 
-from jixiao.fund.synthesis.care import BY_ORDER, CHRONIC, DIED, ORDINARY, STAY, TRANSFERRED
+from jixiao.fund.synthesis.care import (
+    BY_ORDER,
+    CHRONIC,
+    DIED,
+    ORDINARY,
+    STAY,
+    TRANSFERRED,
+)
 from jixiao.fund.synthesis.people import Array, Columns, pick, stack
 from jixiao.fund.synthesis.places import Places
 from jixiao.fund.synthesis.shape import Shape, diagnosis_place
@@ -62,7 +69,11 @@ _WORDS = {
 
 
 def plant_stays(
-    shape: Shape, people: Columns, stays: Columns, places: Places, rng: np.random.Generator
+    shape: Shape,
+    people: Columns,
+    stays: Columns,
+    places: Places,
+    rng: np.random.Generator,
 ) -> Columns:
     """Plant in the stays, add those that plants and decoys need, and order by person and begin.
 
@@ -95,7 +106,11 @@ class _FreeStays:
 
 
 def _add_stays(
-    shape: Shape, stays: Columns, free: _FreeStays, places: Places, rng: np.random.Generator
+    shape: Shape,
+    stays: Columns,
+    free: _FreeStays,
+    places: Places,
+    rng: np.random.Generator,
 ) -> list[Columns]:
     """Return the stays that are added after, or within, stays that are there."""
     plants, decoys = shape.plants, shape.decoys
@@ -104,7 +119,9 @@ def _add_stays(
     last = _is_last(stays) & early
     added = []
     split = free.take(plants.split_stay, long & last)
-    added.append(_again(stays, split, rng.integers(1, 8, len(split)), 6, Plant.SPLIT_STAY))
+    added.append(
+        _again(stays, split, rng.integers(1, 8, len(split)), 6, Plant.SPLIT_STAY)
+    )
     chemotherapy = stays["diagnosis"] == diagnosis_place("Z51.1")
     cycles = free.take(decoys.chemotherapy, chemotherapy & last)
     added.append(_again(stays, cycles, np.full(len(cycles), 8), 3, Plant.CHEMOTHERAPY))
@@ -121,7 +138,11 @@ def _add_stays(
 
 
 def _mark_stays(
-    shape: Shape, people: Columns, stays: Columns, free: _FreeStays, rng: np.random.Generator
+    shape: Shape,
+    people: Columns,
+    stays: Columns,
+    free: _FreeStays,
+    rng: np.random.Generator,
 ) -> None:
     """Mark the stays whose bill, or whose diagnosis, is to carry a plant."""
     plants, decoys = shape.plants, shape.decoys
@@ -144,7 +165,11 @@ def _mark_stays(
 
 
 def plant_visits(
-    shape: Shape, visits: Columns, stays: Columns, places: Places, rng: np.random.Generator
+    shape: Shape,
+    visits: Columns,
+    stays: Columns,
+    places: Places,
+    rng: np.random.Generator,
 ) -> Columns:
     """Add second visits of one day by referral, and visits after death, to the ordinary ones."""
     ordinary = np.flatnonzero((visits["kind"] == ORDINARY) & (visits["level"] > 1))
@@ -154,7 +179,9 @@ def plant_visits(
     sent["minute"] = np.minimum(sent["minute"] + 90, 21 * 60)
     sent["plant"] = np.full(len(chosen), Plant.REFERRAL)
     dead = np.flatnonzero(stays["way"] == DIED)
-    wanted = min(len(dead), _count(shape.plants.after_death * len(stays["person"]), rng))
+    wanted = min(
+        len(dead), _count(shape.plants.after_death * len(stays["person"]), rng)
+    )
     deaths = pick(stays, rng.permutation(dead)[:wanted])
     late = deaths | {
         "kind": np.full(wanted, CHRONIC),
@@ -179,7 +206,9 @@ def _is_last(stays: Columns) -> Array:
     return np.append(person[1:] != person[:-1], True)
 
 
-def _again(stays: Columns, index: Array, gap: Array, most: int, plant: Plant) -> Columns:
+def _again(
+    stays: Columns, index: Array, gap: Array, most: int, plant: Plant
+) -> Columns:
     """Return another stay of the same person, hospital and diagnosis, `gap` days after the end."""
     second = pick(stays, index)
     return second | {

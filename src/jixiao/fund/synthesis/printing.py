@@ -38,7 +38,11 @@ def item_table(places: Places) -> pa.Table:
     """Return the catalogue by number of item."""
     codes, names = item_names(places.items)
     drawn = {name: pa.array(values) for name, values in places.items.items()}
-    printed = {"item": np.arange(len(codes)), "hilist_code": codes, "hilist_name": names}
+    printed = {
+        "item": np.arange(len(codes)),
+        "hilist_code": codes,
+        "hilist_name": names,
+    }
     return pa.table(drawn | printed)
 
 
@@ -59,7 +63,9 @@ def identity_table(identities: tuple[AssistanceIdentity, ...]) -> pa.Table:
         {
             "identity": np.arange(1, len(identities) + 1),
             "psn_idet_type": [entry.code for entry in identities],
-            "subsidy": pa.array([round(entry.subsidy * 100) for entry in identities], pa.int64()),
+            "subsidy": pa.array(
+                [round(entry.subsidy * 100) for entry in identities], pa.int64()
+            ),
         }
     )
 
@@ -67,7 +73,9 @@ def identity_table(identities: tuple[AssistanceIdentity, ...]) -> pa.Table:
 def _certificate() -> str:
     """The SQL of an identity number of a division that is none, with its check digit."""
     born = "strftime(" + _DATE.format("birth") + ", '%Y%m%d')"
-    serial = "lpad((number % 500 * 2 + CASE WHEN female THEN 0 ELSE 1 END)::VARCHAR, 3, '0')"
+    serial = (
+        "lpad((number % 500 * 2 + CASE WHEN female THEN 0 ELSE 1 END)::VARCHAR, 3, '0')"
+    )
     base = f"('{HOME}' || {born} || {serial})"
     return f"(SELECT {with_check_digit('base')} FROM (SELECT {base} AS base))"
 

@@ -248,7 +248,9 @@ class Diagnosis(Struct, frozen=True, forbid_unknown_fields=True):
 def shapes() -> Mapping[str, Shape]:
     """Return the shapes of the package by their codes."""
     tables = load_tables([FOLDER], "shape")
-    return {code: _shape(table, code) for code, table in tables.items() if code != "base"}
+    return {
+        code: _shape(table, code) for code, table in tables.items() if code != "base"
+    }
 
 
 def load_shape(path: Path) -> Shape:
@@ -267,7 +269,10 @@ def load_shape(path: Path) -> Shape:
 def diagnoses() -> tuple[Diagnosis, ...]:
     """Return the diagnoses: a head by hand, and a long tail that stands for the rest."""
     content = load_toml(Path(__file__).with_name("diagnoses.toml"))
-    head = [msgspec.convert(entry, Diagnosis, strict=False) for entry in content["diagnosis"]]
+    head = [
+        msgspec.convert(entry, Diagnosis, strict=False)
+        for entry in content["diagnosis"]
+    ]
     by_hand = {entry.code for entry in head}
     tail = (entry for entry in _tail(content["tail"]) if entry.code not in by_hand)
     return (*head, *tail)

@@ -44,9 +44,13 @@ def ledger(
         balance: int | None = None
         for year in years:
             enrolled = by_year.get((insutype, year), {"persons": 0, "fen": 0})
-            months = [_income(shape, insutype, year, month, enrolled) for month in _MONTHS]
+            months = [
+                _income(shape, insutype, year, month, enrolled) for month in _MONTHS
+            ]
             if balance is None:
-                balance = int(sum(map(sum, months)) * shape.contributions.opening_balance)
+                balance = int(
+                    sum(map(sum, months)) * shape.contributions.opening_balance
+                )
             for month, (contribution, subsidy) in zip(_MONTHS, months, strict=True):
                 interest = int(balance * shape.contributions.interest / 12)
                 outlay = paid[insutype, year, month]
@@ -98,7 +102,9 @@ def payments(
     """Yield what the budget paid, by project and purpose, in parts, some of them late."""
     del institutions
     for number, project in enumerate(shape.work.projects, 1):
-        for number_of_purpose, (purpose, yuan) in enumerate(project.purposes.items(), 1):
+        for number_of_purpose, (purpose, yuan) in enumerate(
+            project.purposes.items(), 1
+        ):
             months = np.linspace(3, project.last_month, _PAYMENTS).astype(int)
             for part, month in enumerate(months, 1):
                 due = date(year, int(month), 15)
@@ -123,7 +129,9 @@ def deliveries(
 ) -> Iterator[Row]:
     """Yield what projects bought, as it was accepted."""
     del institutions
-    bought = ((project, goods) for project in shape.work.projects for goods in project.goods)
+    bought = (
+        (project, goods) for project in shape.work.projects for goods in project.goods
+    )
     for number, (project, goods) in enumerate(bought, 1):
         yield {
             "delivery_no": f"{year}-{number:03}",
@@ -147,7 +155,9 @@ def changes(
     for number in range(1, shape.work.changes + 1):
         on = date(year, 1, 4) + timedelta(days=int(rng.integers(0, 340)))
         late = rng.random() >= shape.work.changed_on_time
-        done = on + timedelta(days=int(rng.integers(6, 15) if late else rng.integers(0, 5)))
+        done = on + timedelta(
+            days=int(rng.integers(6, 15) if late else rng.integers(0, 5))
+        )
         yield {
             "change_no": f"{year}-{number:05}",
             "psn_no": None,
@@ -171,7 +181,9 @@ def inspections(
             continue
         for _ in range(2 if rng.random() < shape.work.inspections_twice else 1):
             number += 1
-            problems = int(rng.integers(1, 6)) if rng.random() < shape.work.problems else 0
+            problems = (
+                int(rng.integers(1, 6)) if rng.random() < shape.work.problems else 0
+            )
             on = date(year, 1, 10) + timedelta(days=int(rng.integers(0, 330)))
             yield {
                 "inspection_no": f"{year}-{number:04}",
@@ -196,7 +208,9 @@ def activities(
     for number, event in enumerate(events, 1):
         people = int(rng.poisson(event.participants))
         examined = people if event.passed is not None else None
-        passed = None if event.passed is None else int(rng.binomial(people, event.passed))
+        passed = (
+            None if event.passed is None else int(rng.binomial(people, event.passed))
+        )
         yield {
             "event_no": f"{year}-{number:04}",
             "kind": event.kind,
@@ -230,7 +244,9 @@ def answers(
                 "question": question,
                 "answered_on": on,
                 "full_score": _POINTS,
-                "score": int(rng.integers(80, 101) if content else rng.integers(20, 80)),
+                "score": int(
+                    rng.integers(80, 101) if content else rng.integers(20, 80)
+                ),
             }
 
 
@@ -241,7 +257,9 @@ def incidents(
     del institutions
     for number in range(shape.work.incidents):
         minute_of_year = int(rng.integers(0, 364 * 1440))
-        reported = datetime.combine(date(year, 1, 1), time()) + timedelta(minutes=minute_of_year)
+        reported = datetime.combine(date(year, 1, 1), time()) + timedelta(
+            minutes=minute_of_year
+        )
         grave = rng.random() < shape.work.grave
         wait = 1 + float(rng.exponential(shape.work.minutes_to_answer))
         answered = reported + timedelta(minutes=wait)

@@ -151,10 +151,16 @@ def _read_table(content: Mapping[str, Any], file: str) -> FundTable:
         message = f"{file} 的 code 是 {about['code']}，应与文件名相同。"
         raise FaultyEntry(message)
     columns = {
-        name: _read_column(name, declared, file) for name, declared in content["columns"].items()
+        name: _read_column(name, declared, file)
+        for name, declared in content["columns"].items()
     }
-    identities = [_read_identity(entry, file) for entry in content.get("identities", ())]
-    mentioned = [*about["key"], *(name for entry in identities for name in entry.columns)]
+    identities = [
+        _read_identity(entry, file) for entry in content.get("identities", ())
+    ]
+    mentioned = [
+        *about["key"],
+        *(name for entry in identities for name in entry.columns),
+    ]
     if missing := [name for name in mentioned if name not in columns]:
         message = f"{file} 提到没有的列 {'、'.join(missing)}。"
         raise FaultyEntry(message)
@@ -187,10 +193,16 @@ def _read_identity(entry: Mapping[str, Any], file: str) -> AccountingIdentity:
     return AccountingIdentity(entry["whole"], tuple(entry["parts"]))
 
 
-def _check_words(entry: Mapping[str, Any], words: Mapping[str, bool], where: str) -> None:
+def _check_words(
+    entry: Mapping[str, Any], words: Mapping[str, bool], where: str
+) -> None:
     if unknown := [word for word in entry if word not in words]:
-        message = f"{where} 里有不认识的 {'、'.join(unknown)}；可用 {'、'.join(words)}。"
+        message = (
+            f"{where} 里有不认识的 {'、'.join(unknown)}；可用 {'、'.join(words)}。"
+        )
         raise FaultyEntry(message)
-    if missing := [word for word, needed in words.items() if needed and word not in entry]:
+    if missing := [
+        word for word, needed in words.items() if needed and word not in entry
+    ]:
         message = f"{where} 缺少 {'、'.join(missing)}。请补上。"
         raise FaultyEntry(message)

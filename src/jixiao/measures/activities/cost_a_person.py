@@ -17,7 +17,12 @@ from jixiao.measures.scopes import of_event, of_words
     words=("差旅|出差|调研", "培训", "劳务|评审", "会议"),
 )
 def cost_a_person(
-    activities: ir.Table, *, kind: str, item: str = "", project: str = "", where: str = ""
+    activities: ir.Table,
+    *,
+    kind: str,
+    item: str = "",
+    project: str = "",
+    where: str = "",
 ) -> ir.Table:
     """Return a row for each event of which the cost is known, and how many came."""
     rows = of_event(of_words(activities, "kind", "kind", kind), item, project, where)

@@ -17,7 +17,12 @@ from jixiao.measures.scopes import of_event, of_words
     words=("租赁|租车", "会议", "差旅|出差", "培训", "劳务|评审"),
 )
 def cost_an_event(
-    activities: ir.Table, *, kind: str, item: str = "", project: str = "", where: str = ""
+    activities: ir.Table,
+    *,
+    kind: str,
+    item: str = "",
+    project: str = "",
+    where: str = "",
 ) -> ir.Table:
     """Return a row for each event of which the cost is known."""
     rows = of_event(of_words(activities, "kind", "kind", kind), item, project, where)

@@ -22,7 +22,12 @@ from jixiao.measures.scopes import of_event, of_words
     ),
 )
 def events(
-    activities: ir.Table, *, kind: str, item: str = "", project: str = "", where: str = ""
+    activities: ir.Table,
+    *,
+    kind: str,
+    item: str = "",
+    project: str = "",
+    where: str = "",
 ) -> ir.Table:
     """Return a row for each event."""
     rows = of_words(activities, "kind", "kind", kind)

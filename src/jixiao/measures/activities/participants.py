@@ -16,7 +16,12 @@ from jixiao.measures.scopes import of_event, of_words
     words=("差旅|出差", "专家|劳务", "交通租赁|车辆租赁", "调研|核查"),
 )
 def participants(
-    activities: ir.Table, *, kind: str, item: str = "", project: str = "", where: str = ""
+    activities: ir.Table,
+    *,
+    kind: str,
+    item: str = "",
+    project: str = "",
+    where: str = "",
 ) -> ir.Table:
     """Return a row for each event."""
     rows = of_words(activities, "kind", "kind", kind)

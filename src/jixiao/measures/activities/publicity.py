@@ -13,7 +13,10 @@ from jixiao.measures.scopes import of_event, of_held
     says="宣传 {above} 次",
     kind=ValueKind.TOTAL,
     unit="次",
-    words=("宣传|宣讲 次数|场次|频次|活动", "宣传 -率 -份 -印 -资料 -知晓 -普及 -满意 -能力"),
+    words=(
+        "宣传|宣讲 次数|场次|频次|活动",
+        "宣传 -率 -份 -印 -资料 -知晓 -普及 -满意 -能力",
+    ),
 )
 def publicity(
     activities: ir.Table, *, item: str = "", project: str = "", where: str = ""

@@ -16,7 +16,9 @@ from jixiao.measures.scopes import of_assisted
     better="",
     words=("医疗救助 资金|支出|支付 金额|总额", "救助 金额"),
 )
-def assistance_paid(settlements: ir.Table, *, care: str = "", identity: str = "") -> ir.Table:
+def assistance_paid(
+    settlements: ir.Table, *, care: str = "", identity: str = ""
+) -> ir.Table:
     """Return a row for each settlement that assistance paid for."""
     rows = of_assisted(settlements, care, identity)
     return by_settlement(rows, above=rows.maf_pay)

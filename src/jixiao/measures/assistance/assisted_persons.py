@@ -17,7 +17,9 @@ from jixiao.measures.scopes import of_assisted
     words=("医疗救助|直接救助|救助 人数|受益人 -对象",),
     of_persons=True,
 )
-def assisted_persons(settlements: ir.Table, *, care: str = "", identity: str = "") -> ir.Table:
+def assisted_persons(
+    settlements: ir.Table, *, care: str = "", identity: str = ""
+) -> ir.Table:
     """Return a row for each person that assistance paid for, on the first day of it."""
     rows = of_assisted(settlements, care, identity)
     heads = rows.group_by("psn_no").aggregate(first=rows.setl_time.min())

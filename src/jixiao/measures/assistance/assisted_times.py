@@ -16,7 +16,9 @@ from jixiao.measures.scopes import of_assisted, once_a_stay
     better="",
     words=("医疗救助|直接救助|救助 人次",),
 )
-def assisted_times(settlements: ir.Table, *, care: str = "", identity: str = "") -> ir.Table:
+def assisted_times(
+    settlements: ir.Table, *, care: str = "", identity: str = ""
+) -> ir.Table:
     """Return a row for each stay, and each other settlement, that assistance paid for."""
     rows = once_a_stay(of_assisted(settlements, care, identity))
     return by_settlement(rows)

@@ -39,5 +39,7 @@ def inpatient_ratio(
     )
     used = settlements_of_year.mutate(used=settlements_of_year.maf_pay.sum().over(year))
     rows = of_identity(of_care(used, "住院"), identity or "重点救助对象")
-    rows = rows.filter(rows.used < annual_limit * _FEN, rows.within, rows.inscp_amt.notnull())
+    rows = rows.filter(
+        rows.used < annual_limit * _FEN, rows.within, rows.inscp_amt.notnull()
+    )
     return by_settlement(rows, above=rows.maf_pay, below=before_assistance(rows))

@@ -15,7 +15,9 @@ from jixiao.measures.scopes import before_assistance, of_care, of_identity
     unit="%",
     words=("门诊 救助 比例|率",),
 )
-def outpatient_ratio(settlements: ir.Table, *, identity: str = "重点救助对象") -> ir.Table:
+def outpatient_ratio(
+    settlements: ir.Table, *, identity: str = "重点救助对象"
+) -> ir.Table:
     """Return a row for each outpatient settlement of the poor."""
     rows = of_identity(of_care(settlements, "门诊"), identity or "重点救助对象")
     rows = rows.filter(rows.inscp_amt.notnull())

@@ -20,6 +20,8 @@ def major_disease_share(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
     """Return a row for each settlement that the second layer paid for."""
     rows = of_codes(settlements, "insutype", "scheme", scheme)
     paid = rows.hifmi_pay + rows.hifob_pay
-    rows = rows.mutate(paid=paid, left=ibis.greatest(rows.inscp_amt - rows.hifp_pay, paid))
+    rows = rows.mutate(
+        paid=paid, left=ibis.greatest(rows.inscp_amt - rows.hifp_pay, paid)
+    )
     rows = rows.filter(rows.paid > 0, rows.inscp_amt.notnull())
     return by_settlement(rows, above=rows.paid, below=rows.left)

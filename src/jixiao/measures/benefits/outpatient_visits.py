@@ -14,9 +14,14 @@ from jixiao.measures.scopes import of_care
     kind=ValueKind.TOTAL,
     unit="人次",
     better="",
-    words=("门诊|慢特病 结算|就诊|报销|待遇 人次", "门诊统筹|普通门诊|门诊慢特病|门诊大病 人次"),
+    words=(
+        "门诊|慢特病 结算|就诊|报销|待遇 人次",
+        "门诊统筹|普通门诊|门诊慢特病|门诊大病 人次",
+    ),
 )
-def outpatient_visits(settlements: ir.Table, *, care: str = "门诊", scheme: str = "") -> ir.Table:
+def outpatient_visits(
+    settlements: ir.Table, *, care: str = "门诊", scheme: str = ""
+) -> ir.Table:
     """Return a row for each outpatient settlement."""
     rows = of_care(settlements, care or "门诊", scheme or "基本医保")
     return by_settlement(rows)

@@ -21,7 +21,9 @@ from jixiao.measures.scopes import of_codes
     of_persons=True,
     course="stands",
 )
-def enrolment_rate(enrolments: ir.Table, population: ir.Table, *, scheme: str = "") -> ir.Table:
+def enrolment_rate(
+    enrolments: ir.Table, population: ir.Table, *, scheme: str = ""
+) -> ir.Table:
     """Return a row for each person and insurance above, and one for each count of who should be below.
 
     An insurance that only one of both tables speaks of is left out.
@@ -34,5 +36,12 @@ def enrolment_rate(enrolments: ir.Table, population: ir.Table, *, scheme: str = 
     due = counted.semi_join(enrolments, "insutype")
     name = due.insu_admdvs.fill_null("") + "/" + due.insutype
     return by_person(heads, below=0).union(
-        proven(due, key=name, on=due.counted_on, place=due.insu_admdvs, above=0, below=due.due)
+        proven(
+            due,
+            key=name,
+            on=due.counted_on,
+            place=due.insu_admdvs,
+            above=0,
+            below=due.due,
+        )
     )

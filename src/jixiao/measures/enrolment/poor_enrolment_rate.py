@@ -13,7 +13,9 @@ from jixiao.measures.scopes import of_codes, of_identity
     says="困难群众 {below} 人，参保 {above} 人",
     kind=ValueKind.RATE,
     unit="%",
-    words=("困难群众|救助对象|低收入|困难人员|特困|低保 参保 率|覆盖率|全覆盖 -资助 -满意 -知晓",),
+    words=(
+        "困难群众|救助对象|低收入|困难人员|特困|低保 参保 率|覆盖率|全覆盖 -资助 -满意 -知晓",
+    ),
     of_persons=True,
     course="stands",
 )

@@ -20,7 +20,11 @@ from jixiao.measures.scopes import of_project, of_text
         "维修|设备|采购|质量 合格率",
     ),
 )
-def acceptance_rate(deliveries: ir.Table, *, project: str = "", item: str = "") -> ir.Table:
+def acceptance_rate(
+    deliveries: ir.Table, *, project: str = "", item: str = ""
+) -> ir.Table:
     """Return a row for each acceptance."""
     rows = of_text(of_project(deliveries, project), "item", item)
-    return by_delivery(rows, above=rows.accepted_quantity * TENTHS, below=rows.quantity * TENTHS)
+    return by_delivery(
+        rows, above=rows.accepted_quantity * TENTHS, below=rows.quantity * TENTHS
+    )

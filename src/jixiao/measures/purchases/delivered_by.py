@@ -19,7 +19,9 @@ from jixiao.measures.scopes import of_project, of_text
         "采购|购置|系统|设备|平台 时间",
     ),
 )
-def delivered_by(deliveries: ir.Table, *, project: str = "", item: str = "") -> ir.Table:
+def delivered_by(
+    deliveries: ir.Table, *, project: str = "", item: str = ""
+) -> ir.Table:
     """Return a row for each acceptance."""
     rows = of_text(of_project(deliveries, project), "item", item)
     rows = rows.filter(rows.accepted_quantity > 0)

@@ -21,7 +21,9 @@ _HUNDRED = 100
 def awareness(answers: ir.Table, *, group: str = "", content_from: int) -> ir.Table:
     """Return a row for each answer to a question that asks what people know."""
     # What a question gives in full does not depend on who of those asked is looked at.
-    rows = of_words(answers.mutate(full=full_score(answers)), "group_name", "group", group)
+    rows = of_words(
+        answers.mutate(full=full_score(answers)), "group_name", "group", group
+    )
     rows = rows.filter(
         (rows.question.contains("知晓") | rows.question.contains("了解"))
         & ~rows.question.contains("满意")

@@ -21,7 +21,9 @@ _HUNDRED = 100
 def satisfaction(answers: ir.Table, *, group: str = "", content_from: int) -> ir.Table:
     """Return a row for each answer to a question that asks whether people are content."""
     # What a question gives in full does not depend on who of those asked is looked at.
-    rows = of_words(answers.mutate(full=full_score(answers)), "group_name", "group", group)
+    rows = of_words(
+        answers.mutate(full=full_score(answers)), "group_name", "group", group
+    )
     rows = rows.filter(rows.question.contains("满意") | rows.question.contains("评价"))
     content = rows.score * _HUNDRED >= rows.full * content_from
     return by_answer(rows, above=content)

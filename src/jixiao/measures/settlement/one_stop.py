@@ -18,5 +18,7 @@ from jixiao.measures.scopes import of_care
 def one_stop(settlements: ir.Table, *, scheme: str = "", care: str = "") -> ir.Table:
     """Return a row for each settlement to which more than the basic layer paid."""
     rows = of_care(settlements, care, scheme)
-    rows = rows.filter(rows.hifmi_pay + rows.hifob_pay + rows.maf_pay > 0, rows.direct.notnull())
+    rows = rows.filter(
+        rows.hifmi_pay + rows.hifob_pay + rows.maf_pay > 0, rows.direct.notnull()
+    )
     return by_settlement(rows, above=rows.direct)

@@ -12,7 +12,10 @@ from jixiao.measures.grains import by_inspection
     says="检查抽调专家 {above} 人次",
     kind=ValueKind.TOTAL,
     unit="人次",
-    words=("抽调 专家 @检查|稽核|核查|打击|欺诈|监管|飞检", "检查|稽核|核查 专家 人次|人数|人员"),
+    words=(
+        "抽调 专家 @检查|稽核|核查|打击|欺诈|监管|飞检",
+        "检查|稽核|核查 专家 人次|人数|人员",
+    ),
 )
 def experts(inspections: ir.Table) -> ir.Table:
     """Return a row for each inspection of which it is told how many came."""

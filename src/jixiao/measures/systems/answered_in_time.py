@@ -15,9 +15,14 @@ _MINUTE = 60
     says="故障 {below} 次，及时响应 {above} 次",
     kind=ValueKind.RATE,
     unit="%",
-    words=("故障|运维|维护|系统 响应 及时率|率", "故障|运维|维护 及时 响应|处理|解决|修复 率"),
+    words=(
+        "故障|运维|维护|系统 响应 及时率|率",
+        "故障|运维|维护 及时 响应|处理|解决|修复 率",
+    ),
 )
-def answered_in_time(incidents: ir.Table, *, item: str = "", within_minutes: int) -> ir.Table:
+def answered_in_time(
+    incidents: ir.Table, *, item: str = "", within_minutes: int
+) -> ir.Table:
     """Return a row for each failure."""
     rows = of_failures(incidents, item)
     timely = rows.seconds.between(0, within_minutes * _MINUTE)

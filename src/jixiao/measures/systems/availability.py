@@ -30,13 +30,22 @@ def availability(
     """
     days = calendar.cross_join(of_text(systems, "system", item))
     failed = of_text(outages, "system", item)
-    earlier = ibis.window(group_by="system", order_by=["down", "incident_no"], rows=(None, -1))
+    earlier = ibis.window(
+        group_by="system", order_by=["down", "incident_no"], rows=(None, -1)
+    )
     up_again = failed.up.max().over(earlier).fill_null(failed.down)
     seconds = failed.up.delta(ibis.greatest(failed.down, up_again), unit="second")
-    lost = failed.select("incident_no", "down", "system", seconds=-ibis.greatest(seconds, 0))
+    lost = failed.select(
+        "incident_no", "down", "system", seconds=-ibis.greatest(seconds, 0)
+    )
     name = days.system + "/" + days.day.strftime("%Y-%m-%d")
     return proven(
-        days, key=name, on=days.day, place=days.system, above=days.seconds, below=days.seconds
+        days,
+        key=name,
+        on=days.day,
+        place=days.system,
+        above=days.seconds,
+        below=days.seconds,
     ).union(
         proven(
             lost,

@@ -14,7 +14,10 @@ from jixiao.measures.scopes import of_failures
     kind=ValueKind.MEAN,
     unit="分钟",
     better="lower",
-    words=("系统|网络|故障 运行维护|维护|故障|运维 响应 时间", "运维|维护|故障 响应 时间"),
+    words=(
+        "系统|网络|故障 运行维护|维护|故障|运维 响应 时间",
+        "运维|维护|故障 响应 时间",
+    ),
 )
 def response(incidents: ir.Table, *, item: str = "") -> ir.Table:
     """Return a row for each failure that was responded to, in seconds."""

@@ -33,7 +33,10 @@ def write_csv(reading: Reading, folder: Path) -> list[Path]:
     ]
     tables = [_table_row(*row) for row in rows]
     indicators = [line for row in rows for line in _indicator_rows(*row)]
-    files = {"tables.csv": (_TABLE_HEADS, tables), "indicators.csv": (_INDICATOR_HEADS, indicators)}
+    files = {
+        "tables.csv": (_TABLE_HEADS, tables),
+        "indicators.csv": (_INDICATOR_HEADS, indicators),
+    }
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for name, (heads, lines) in files.items():
@@ -81,7 +84,9 @@ def _field(head: str) -> dict[str, str]:
 def _type_of(head: str) -> str:
     if head in _WHOLE:
         return "integer"
-    money = head.startswith(("年度", "本级", "转移")) and not head.endswith(("目标", "级"))
+    money = head.startswith(("年度", "本级", "转移")) and not head.endswith(
+        ("目标", "级")
+    )
     return "number" if money or head in _NUMBERS else "string"
 
 
@@ -111,7 +116,9 @@ def _table_row(path: str, number: int, table: TargetTable) -> list[CsvValue]:
     """The cells under _TABLE_HEADS."""
     funding = table.funding
     blocks = (funding.annual, funding.own_level, funding.lower_level)
-    amounts = [getattr(block, part) for block in blocks for part in block.__struct_fields__]
+    amounts = [
+        getattr(block, part) for block in blocks for part in block.__struct_fields__
+    ]
     execution = table.budget_execution.total if table.budget_execution else Execution()
     return [
         path,
@@ -143,7 +150,9 @@ def _table_row(path: str, number: int, table: TargetTable) -> list[CsvValue]:
     ]
 
 
-def _indicator_rows(path: str, number: int, table: TargetTable) -> Iterator[list[CsvValue]]:
+def _indicator_rows(
+    path: str, number: int, table: TargetTable
+) -> Iterator[list[CsvValue]]:
     for indicator in table.indicators:
         yield [path, number, table.project_name, *_indicator_cells(indicator)]
 

@@ -31,7 +31,9 @@ def write_form(
         message = f"{name_of(path)} 的后缀应是 {'、'.join(FORMATS)} 之一。"
         raise JixiaoError(message)
     if not tables:
-        message = "没有绩效目标表可写。请给出 jixiao read --json 的结果，或含有目标表的文件。"
+        message = (
+            "没有绩效目标表可写。请给出 jixiao read --json 的结果，或含有目标表的文件。"
+        )
         raise JixiaoError(message)
     sheets = _sheets(tables, form)
     content = _bytes_of(sheets, tables, path.suffix.lower())
@@ -39,7 +41,9 @@ def write_form(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     except OSError as error:
-        message = f"不能写入 {name_of(path)}：{reason_of(error)}。请换一个位置或检查权限。"
+        message = (
+            f"不能写入 {name_of(path)}：{reason_of(error)}。请换一个位置或检查权限。"
+        )
         raise UnreadableFile(message) from error
     return [
         (table, sheet.unplaced)
@@ -48,7 +52,9 @@ def write_form(
     ]
 
 
-def form_bytes(tables: Sequence[TargetTable], suffix: str, form: str | None = None) -> bytes:
+def form_bytes(
+    tables: Sequence[TargetTable], suffix: str, form: str | None = None
+) -> bytes:
     """Tables as the bytes of forms; `suffix` is docx, xlsx or pdf.
 
     Raises:
@@ -71,7 +77,9 @@ def _sheets(tables: Sequence[TargetTable], form: str | None) -> list[Sheet]:
     return [lay_out(table, form) for table in tables]
 
 
-def _bytes_of(sheets: Sequence[Sheet], tables: Sequence[TargetTable], suffix: str) -> bytes:
+def _bytes_of(
+    sheets: Sequence[Sheet], tables: Sequence[TargetTable], suffix: str
+) -> bytes:
     match suffix:
         case ".docx":
             return form_docx(sheets)

@@ -51,7 +51,9 @@ def _table(sheet: Sheet) -> str:
             f"x: {cell.column}, y: {cell.row}, rowspan: {cell.row_span}, "
             f"colspan: {cell.column_span}, align: {align} + horizon, breakable: {breakable}"
         )
-        lines = " #linebreak() ".join(f"#{_quoted(line)}" for line in cell.text.split("\n"))
+        lines = " #linebreak() ".join(
+            f"#{_quoted(line)}" for line in cell.text.split("\n")
+        )
         cells.append(f"table.cell({place})[{lines}]")
     return f"#table(columns: ({widths},),\n" + ",\n".join(cells) + ")"
 

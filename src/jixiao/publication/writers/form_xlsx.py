@@ -26,7 +26,12 @@ _TITLE_HEIGHT = 30
 _A4 = 9
 """The number of the paper in a workbook."""
 _MARGINS = {"left": 0.5, "right": 0.5, "top": 0.6, "bottom": 0.6}
-_PLAIN = {"font_name": "宋体", "font_size": 10.5, "text_wrap": True, "valign": "vcenter"}
+_PLAIN = {
+    "font_name": "宋体",
+    "font_size": 10.5,
+    "text_wrap": True,
+    "valign": "vcenter",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,9 @@ class _Styles:
     def of(cls, book: "Workbook") -> Self:
         """Make the formats in a workbook."""
         return cls(
-            title=book.add_format({**_PLAIN, "font_size": 16, "bold": True, "align": "center"}),
+            title=book.add_format(
+                {**_PLAIN, "font_size": 16, "bold": True, "align": "center"}
+            ),
             subtitle=book.add_format({**_PLAIN, "align": "center"}),
             note=book.add_format({**_PLAIN, "align": "right"}),
             label=book.add_format({**_PLAIN, "border": 1, "align": "center"}),
@@ -57,7 +64,9 @@ def form_xlsx(sheets: Sequence[Sheet], names: Sequence[str]) -> bytes:
 
     stream = io.BytesIO()
     used: set[str] = set()
-    with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_numbers": False}) as book:
+    with xlsxwriter.Workbook(
+        stream, {"in_memory": True, "strings_to_numbers": False}
+    ) as book:
         styles = _Styles.of(book)
         for sheet, name in zip(sheets, names, strict=True):
             page = book.add_worksheet(_free_name(name, used))
@@ -93,7 +102,11 @@ def _write_titles(page: "Worksheet", sheet: Sheet, styles: _Styles) -> int:
 
 
 def _write_grid(
-    page: "Worksheet", sheet: Sheet, styles: _Styles, widths: Sequence[float], first: int
+    page: "Worksheet",
+    sheet: Sheet,
+    styles: _Styles,
+    widths: Sequence[float],
+    first: int,
 ) -> None:
     """Write the cells from a row on; a row is as tall as the longest cell that is its alone."""
     lines_of = [1] * sheet.grid.rows

@@ -58,7 +58,9 @@ class PlacedFinding:
     @property
     def page(self) -> int | None:
         """The page of its first place that has one."""
-        return next((at.page for at in self.finding.evidence if at.page and at.box), None)
+        return next(
+            (at.page for at in self.finding.evidence if at.page and at.box), None
+        )
 
     @property
     def places(self) -> str:
@@ -90,7 +92,9 @@ class CheckedCell:
         return " ".join(dict.fromkeys(mark.finding.code for mark in self.marks))
 
 
-def write_html(judged: Iterable[Judged], path: Path, failures: Iterable[Failure] = ()) -> Path:
+def write_html(
+    judged: Iterable[Judged], path: Path, failures: Iterable[Failure] = ()
+) -> Path:
     """Write the report of checked documents.
 
     Raises:
@@ -104,7 +108,9 @@ def render(judged: list[Judged], failures: list[Failure]) -> str:
     findings = [finding for document in judged for finding in document.report.findings]
     return fill_template(
         "report.html",
-        documents=[_document(document, number) for number, document in enumerate(judged)],
+        documents=[
+            _document(document, number) for number, document in enumerate(judged)
+        ],
         counts=_bar("", findings).counts,
         failures=failures,
         names={severity.value: severity.word for severity in Severity},
@@ -145,7 +151,9 @@ def _projects(findings: list[Finding]) -> list[FindingsBar]:
 
 def _bar(name: str, findings: list[Finding]) -> FindingsBar:
     severities = [finding.severity for finding in findings]
-    return FindingsBar(name, {severity.value: severities.count(severity) for severity in Severity})
+    return FindingsBar(
+        name, {severity.value: severities.count(severity) for severity in Severity}
+    )
 
 
 def _document(judged: Judged, number: int) -> dict[str, object]:
@@ -236,7 +244,9 @@ def _by_table(
 
 
 def _first_line(table: TargetTable) -> int:
-    lines = [evidence.lines[0] for evidence in table.evidence.values() if evidence.lines]
+    lines = [
+        evidence.lines[0] for evidence in table.evidence.values() if evidence.lines
+    ]
     return min(lines, default=0)
 
 
@@ -267,8 +277,14 @@ def _fields(table: TargetTable, marks: list[PlacedFinding]) -> list[CheckedCell]
         "funding.project_total": ("项目资金总额", _money(funding.project_total, unit)),
         "funding.annual.total": ("年度资金总额", _money(funding.annual.total, unit)),
         "funding.own_level.total": ("本级资金", _money(funding.own_level.total, unit)),
-        "funding.lower_level.total": ("转移下级资金", _money(funding.lower_level.total, unit)),
-        "funding.from_above.total": ("上级补助资金", _money(funding.from_above.total, unit)),
+        "funding.lower_level.total": (
+            "转移下级资金",
+            _money(funding.lower_level.total, unit),
+        ),
+        "funding.from_above.total": (
+            "上级补助资金",
+            _money(funding.from_above.total, unit),
+        ),
         "objective": ("年度目标", objective),
         "own_level_objective": ("本级目标", own_level),
     }
@@ -283,7 +299,9 @@ def _money(amount: Decimal | None, unit: str) -> str | None:
     return None if amount is None else f"{amount}{unit}"
 
 
-def _standing_on(marks: list[PlacedFinding], at: Evidence | None) -> list[PlacedFinding]:
+def _standing_on(
+    marks: list[PlacedFinding], at: Evidence | None
+) -> list[PlacedFinding]:
     """The findings that have this very place among their evidence."""
     if at is None or not at.lines:
         return []

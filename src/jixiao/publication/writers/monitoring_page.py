@@ -64,7 +64,10 @@ class MidyearProject:
 
 
 def write_monitoring(
-    projects: Sequence[Monitored], forms: Sequence[TargetTable], period: Period, path: Path
+    projects: Sequence[Monitored],
+    forms: Sequence[TargetTable],
+    period: Period,
+    path: Path,
 ) -> Path:
     """Write a unit's mid-year; `forms` are the monitoring forms of the projects, in their order.
 
@@ -75,7 +78,9 @@ def write_monitoring(
     text = fill_template(
         "monitoring.html",
         projects=[
-            MidyearProject(project, form, [_line(value, form) for value in project.progress])
+            MidyearProject(
+                project, form, [_line(value, form) for value in project.progress]
+            )
             for project, form in zip(projects, forms, strict=True)
         ],
         period=period,
@@ -92,4 +97,6 @@ def write_monitoring(
 def _line(value: MidyearValue, form: TargetTable) -> MidyearLine:
     measured = value.answer.measured
     measure = library()[measured.code] if measured else None
-    return MidyearLine(value, form.indicators[value.place], measure, chart(value.answer))
+    return MidyearLine(
+        value, form.indicators[value.place], measure, chart(value.answer)
+    )

@@ -71,7 +71,9 @@ def _by_page(places: Iterable[tuple[Severity, str, Evidence]]) -> dict[int, _Pla
     by_page: dict[int, _Placed] = {}
     for severity, code, at in places:
         if at.page and at.box:
-            by_page.setdefault(at.page, {}).setdefault(at.box, []).append((severity, code))
+            by_page.setdefault(at.page, {}).setdefault(at.box, []).append(
+                (severity, code)
+            )
     return by_page
 
 
@@ -92,7 +94,9 @@ def _painted(path: Path, kind: str, numbers: list[int]) -> Iterator[tuple[int, s
     """Pages by their numbers, each as the data address of a small grey picture."""
     if not numbers:
         return iter(())
-    return _painted_pdf(path, numbers) if kind == "pdf" else _painted_frames(path, numbers)
+    return (
+        _painted_pdf(path, numbers) if kind == "pdf" else _painted_frames(path, numbers)
+    )
 
 
 def _painted_pdf(path: Path, numbers: list[int]) -> Iterator[tuple[int, str]]:
@@ -124,4 +128,6 @@ def _address(image: object) -> str:
     stream = io.BytesIO()
     if isinstance(image, Image.Image):
         image.quantize(8).save(stream, "PNG", optimize=True)
-    return "data:image/png;base64," + base64.b64encode(stream.getvalue()).decode("ascii")
+    return "data:image/png;base64," + base64.b64encode(stream.getvalue()).decode(
+        "ascii"
+    )

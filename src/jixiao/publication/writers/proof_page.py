@@ -61,7 +61,8 @@ def write_proof(year: Year, path: Path) -> Path:
 def render(year: Year) -> str:
     """The page as text; everything printed is escaped."""
     projects = [
-        ProvedProject(project.evaluation, list(_lines(project))) for project in year.projects
+        ProvedProject(project.evaluation, list(_lines(project)))
+        for project in year.projects
     ]
     lines = [(project, line) for project in projects for line in project.lines]
     marks = [line.mark for _, line in lines]

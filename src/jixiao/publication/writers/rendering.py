@@ -37,6 +37,8 @@ def write_page(text: str, path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     except OSError as error:
-        message = f"不能写入 {name_of(path)}：{reason_of(error)}。请换一个位置或检查权限。"
+        message = (
+            f"不能写入 {name_of(path)}：{reason_of(error)}。请换一个位置或检查权限。"
+        )
         raise UnreadableFile(message) from error
     return path

@@ -63,10 +63,14 @@ def write_settlement(
     return write_page(render(comparison, policy, changed), path)
 
 
-def render(comparison: Comparison, policy: Policy, changed: Policy | None = None) -> str:
+def render(
+    comparison: Comparison, policy: Policy, changed: Policy | None = None
+) -> str:
     """The page as text; everything printed is escaped."""
     reconciliation, balance = comparison.reconciliation, comparison.balance
-    total = _Sides("合计", (), sum(comparison.paid.values()), sum(comparison.again.values()))
+    total = _Sides(
+        "合计", (), sum(comparison.paid.values()), sum(comparison.again.values())
+    )
     elsewhere = balance.elsewhere if balance else {}
     return fill_template(
         "settlement.html",
@@ -83,7 +87,9 @@ def render(comparison: Comparison, policy: Policy, changed: Policy | None = None
         groups={title: _groups(comparison, name) for name, title in DIMENSIONS.items()},
         fewest=FEWEST,
         years=[_year(year) for year in balance.years] if balance else [],
-        elsewhere=[(fund_title(field), in_yuan(fen)) for field, fen in elsewhere.items()],
+        elsewhere=[
+            (fund_title(field), in_yuan(fen)) for field, fen in elsewhere.items()
+        ],
     )
 
 
@@ -102,7 +108,9 @@ def _part(part: Part) -> tuple[str, ...]:
 
 def _groups(comparison: Comparison, dimension: str) -> tuple[list[ChartRow], bool]:
     """A dimension's rows, and whether small groups were joined."""
-    of_dimension = [group for group in comparison.groups if group.dimension == dimension]
+    of_dimension = [
+        group for group in comparison.groups if group.dimension == dimension
+    ]
     alone, joint = folded(of_dimension, FEWEST)
     sides = [_group(group, f"{group.persons:,}") for group in alone]
     if joint:
@@ -117,7 +125,10 @@ def _group(group: Group, persons: str) -> _Sides:
 
 def _rows(listed: Sequence[_Sides]) -> list[ChartRow]:
     """Measure amounts against the longest of them, and differences against the widest."""
-    longest = max((max(abs(sides.before), abs(sides.after)) for sides in listed), default=0) or 1
+    longest = (
+        max((max(abs(sides.before), abs(sides.after)) for sides in listed), default=0)
+        or 1
+    )
     widest = max((abs(sides.change) for sides in listed), default=0) or 1
     return [
         ChartRow(

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-_PAINT = {Severity.ERROR: "#FBE4E2", Severity.WARNING: "#FFF3D1", Severity.ADVICE: "#DFF1F2"}
+_PAINT = {
+    Severity.ERROR: "#FBE4E2",
+    Severity.WARNING: "#FFF3D1",
+    Severity.ADVICE: "#DFF1F2",
+}
 _SHEETS = {
     "发现": {
         "文件": 24,
@@ -47,7 +51,9 @@ _LINE = 16
 _SheetRow = tuple[Severity | None, list[str]]
 
 
-def write_xlsx(judged: Iterable[Judged], path: Path, failures: Iterable[Failure] = ()) -> Path:
+def write_xlsx(
+    judged: Iterable[Judged], path: Path, failures: Iterable[Failure] = ()
+) -> Path:
     """Write the workbook; every cell is text, so nothing printed becomes a formula.
 
     Raises:
@@ -69,7 +75,9 @@ def write_xlsx(judged: Iterable[Judged], path: Path, failures: Iterable[Failure]
             styles = _Styles.of(book)
             for title, rows in rows_of.items():
                 if rows or title == _ALWAYS:
-                    _write_sheet(book.add_worksheet(title), _SHEETS[title], rows, styles)
+                    _write_sheet(
+                        book.add_worksheet(title), _SHEETS[title], rows, styles
+                    )
     except (OSError, FileCreateError) as error:
         cause = error.args[0] if isinstance(error, FileCreateError) else error
         why = reason_of(cause) if isinstance(cause, OSError) else str(cause)
@@ -117,7 +125,9 @@ def _write_sheet(
         sheet.set_row(number, _height(cells, columns.values()))
         for at, (column, cell) in enumerate(zip(columns, cells, strict=True)):
             is_painted = severity is not None and column == _PAINTED
-            style = styles.painted[severity] if is_painted and severity else styles.usual
+            style = (
+                styles.painted[severity] if is_painted and severity else styles.usual
+            )
             sheet.write_string(number, at, cell, style)
 
 

@@ -18,7 +18,9 @@ _DASHES = re.compile(r"[-—–－/]+")
 class ExecutionReader:
     """Reads rows of what was budgeted and spent by the heads above them, or in their order."""
 
-    def __init__(self, flow: Flow, coverage: Coverage, dialect: Dialect, header: Header) -> None:
+    def __init__(
+        self, flow: Flow, coverage: Coverage, dialect: Dialect, header: Header
+    ) -> None:
         self._flow = flow
         self._coverage = coverage
         self._dialect = dialect

@@ -68,7 +68,9 @@ def align(flow: Flow, cells: Sequence[Span], roles: Sequence[str]) -> dict[str, 
     return aligned
 
 
-def cheapest_rows(tokens: Sequence[Token], roles: Sequence[str], *, lined: bool) -> list[FilledRow]:
+def cheapest_rows(
+    tokens: Sequence[Token], roles: Sequence[str], *, lined: bool
+) -> list[FilledRow]:
     """Read all cells the cheapest way: each in a column, columns rising within a row.
 
     `lined` tells that a line of the paper holds a row, or most of it.
@@ -91,14 +93,18 @@ class _State:
 class _Alignment:
     """The cheapest path through cells and columns, cell after cell (Viterbi)."""
 
-    def __init__(self, tokens: Sequence[Token], roles: Sequence[str], *, lined: bool) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], roles: Sequence[str], *, lined: bool
+    ) -> None:
         self._tokens = tokens
         self._roles = roles
         self._lined = lined
         self._left_out_before = [0.0]
         """What it costs to leave out all columns before a place."""
         for role in roles:
-            self._left_out_before.append(self._left_out_before[-1] + _LEFT_OUT[kind_of(role)])
+            self._left_out_before.append(
+                self._left_out_before[-1] + _LEFT_OUT[kind_of(role)]
+            )
 
     def rows(self) -> list[FilledRow]:
         """The rows of the cheapest reading."""
@@ -108,8 +114,12 @@ class _Alignment:
             for column, role in enumerate(self._roles):
                 cost = _cell_cost(token, role)
                 if cost < IMPOSSIBLE:
-                    step = self._cheapest_step(index, column, states[-1] if states else {})
-                    here[column] = _State(step.cost + cost, step.before, step.begins_row)
+                    step = self._cheapest_step(
+                        index, column, states[-1] if states else {}
+                    )
+                    here[column] = _State(
+                        step.cost + cost, step.before, step.begins_row
+                    )
             states.append(here)
         rows: list[FilledRow] = []
         for token, column, state in self._path(states):
@@ -118,11 +128,15 @@ class _Alignment:
             self._fill(rows[-1], token, column)
         return rows
 
-    def _cheapest_step(self, index: int, column: int, before: dict[int, _State]) -> _State:
+    def _cheapest_step(
+        self, index: int, column: int, before: dict[int, _State]
+    ) -> _State:
         """The cheapest way from the cell before; the first cell opens the first row."""
         if index == 0:
             return _State(self._left_out_before[column], None, begins_row=True)
-        steps = [self._step(index, column, place, state) for place, state in before.items()]
+        steps = [
+            self._step(index, column, place, state) for place, state in before.items()
+        ]
         return min(steps, key=lambda step: step.cost)
 
     def _step(self, index: int, column: int, before: int, state: _State) -> _State:
@@ -131,20 +145,28 @@ class _Alignment:
         anew = self._cost_of_new_row(index, column, before, state)
         return _State(min(within, anew), before, begins_row=anew < within)
 
-    def _cost_within_row(self, index: int, column: int, before: int, state: _State) -> float:
+    def _cost_within_row(
+        self, index: int, column: int, before: int, state: _State
+    ) -> float:
         step = IMPOSSIBLE
         if column > before:
             step = self._left_out_before[column] - self._left_out_before[before + 1]
         elif column == before:
             step = _GOES_ON.get(self._roles[column], IMPOSSIBLE)
-        over_lines = _ROW_OVER_LINES if self._lined and self._tokens[index].new_line else 0.0
+        over_lines = (
+            _ROW_OVER_LINES if self._lined and self._tokens[index].new_line else 0.0
+        )
         return step + (state.cost + over_lines)
 
-    def _cost_of_new_row(self, index: int, column: int, before: int, state: _State) -> float:
+    def _cost_of_new_row(
+        self, index: int, column: int, before: int, state: _State
+    ) -> float:
         token, above = self._tokens[index], self._tokens[index - 1]
         labels = len(LEVELS)
         if column <= before < labels:
-            again = token.aspect and above.aspect and token.aspect.word == above.aspect.word
+            again = (
+                token.aspect and above.aspect and token.aspect.word == above.aspect.word
+            )
             return state.cost + (_LABEL_AGAIN if again else _BLANK_ROW)
         cost = state.cost
         if before >= labels:
@@ -158,10 +180,14 @@ class _Alignment:
         """What it costs to leave out all columns behind a place."""
         return self._left_out_before[-1] - self._left_out_before[column + 1]
 
-    def _path(self, states: list[dict[int, _State]]) -> Iterator[tuple[Token, int, _State]]:
+    def _path(
+        self, states: list[dict[int, _State]]
+    ) -> Iterator[tuple[Token, int, _State]]:
         """Each cell with its column and state, along the cheapest reading."""
         ends = {
-            column: state.cost + self._left_out_before[-1] - self._left_out_before[column + 1]
+            column: state.cost
+            + self._left_out_before[-1]
+            - self._left_out_before[column + 1]
             for column, state in states[-1].items()
         }
         column: int | None = min(ends, key=lambda place: ends[place])
@@ -193,4 +219,6 @@ def _cell_cost(token: Token, role: str) -> float:
     cost = wording_cost(token.text, "tick" if below_common_head else kind)
     if cost == IMPOSSIBLE:
         return cost
-    return min(cost, _MOST_UNLIKELY) + (_LABEL_AS_TEXT if token.dimension or token.aspect else 0.0)
+    return min(cost, _MOST_UNLIKELY) + (
+        _LABEL_AS_TEXT if token.dimension or token.aspect else 0.0
+    )

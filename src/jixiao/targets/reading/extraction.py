@@ -79,7 +79,11 @@ def _strategy(flow: Flow, form: PrintedForm) -> _Strategy:
     if _is_grid(flow, form):
         return read_grid
     is_plain = head_roles(flow, form) == _PLAIN
-    return read_running if is_plain and not _is_one_cell_a_line(flow, form) else read_stream
+    return (
+        read_running
+        if is_plain and not _is_one_cell_a_line(flow, form)
+        else read_stream
+    )
 
 
 def _is_grid(flow: Flow, form: PrintedForm) -> bool:
@@ -115,7 +119,9 @@ def _first_group(body: Body) -> IndicatorGroup | None:
     return next(iter(groups), None)
 
 
-def _table(flow: Flow, coverage: Coverage, pages: Sequence[_PrintedPage]) -> TargetTable:
+def _table(
+    flow: Flow, coverage: Coverage, pages: Sequence[_PrintedPage]
+) -> TargetTable:
     form, header = pages[0].form, pages[0].header
     rows = [row for page in pages for row in page.body.rows]
     slid: list[Note] = []
@@ -142,7 +148,9 @@ def _table(flow: Flow, coverage: Coverage, pages: Sequence[_PrintedPage]) -> Tar
         objective=header.objective("objective"),
         own_level_objective=header.objective("own_level_objective"),
         indicators=indicators,
-        empty_rows=tuple(_empty_row(flow, group) for page in pages for group in page.body.empty),
+        empty_rows=tuple(
+            _empty_row(flow, group) for page in pages for group in page.body.empty
+        ),
         pages=len(pages),
         notes=tuple(_notes(pages, [*slid, *reader.notes])),
         evidence=_evidence(flow, pages),

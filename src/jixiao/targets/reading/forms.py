@@ -14,7 +14,9 @@ from jixiao.targets.reading.titles import Title, is_title, lines_above, read_tit
 _OPINION = re.compile(
     r"^(?:主管|财政|业务|实施|预算)?(?:部门|单位|处室|科室|股室)?(?:审核|审批|审查)意见"
 )
-_BODY_NAME = re.compile(r"^[\u4e00-\u9fff]{3,25}(?:局|厅|委|委员会|中心|政府|办公室|院)$")
+_BODY_NAME = re.compile(
+    r"^[\u4e00-\u9fff]{3,25}(?:局|厅|委|委员会|中心|政府|办公室|院)$"
+)
 _DATE_LINE = re.compile(r"^20\d{2}年\d{1,2}月\d{1,2}日$")
 _REMARK = re.compile(r"^(?:注|备注|说明|填[表报]说明)\d?[:：]")
 _NEXT_CHAPTER = re.compile(
@@ -50,7 +52,9 @@ class PrintedForm:
     money_unit: str | None
 
 
-def find_forms(flow: Flow, coverage: Coverage, chosen: Dialect | None = None) -> list[PrintedForm]:
+def find_forms(
+    flow: Flow, coverage: Coverage, chosen: Dialect | None = None
+) -> list[PrintedForm]:
     """Find every form of a document, in order; title lines are labelled as they are read."""
     looked_for = (chosen,) if chosen else tuple(dialects().values())
     starts = _Starts(flow, looked_for).find()
@@ -71,7 +75,9 @@ def find_forms(flow: Flow, coverage: Coverage, chosen: Dialect | None = None) ->
     return forms
 
 
-def _form(flow: Flow, dialect: Dialect, title: Title, heads: Span, end: int) -> PrintedForm:
+def _form(
+    flow: Flow, dialect: Dialect, title: Title, heads: Span, end: int
+) -> PrintedForm:
     has_heads = heads[0] < heads[1]
     areas = find_areas(flow, heads[1], end) if has_heads else None
     body = areas.end if areas else heads[1]
@@ -99,7 +105,9 @@ class _Starts:
     def __init__(self, flow: Flow, looked_for: tuple[Dialect, ...]) -> None:
         self._flow = flow
         self._looked_for = looked_for
-        self._labels = Labels(label for dialect in looked_for for label in dialect.labels)
+        self._labels = Labels(
+            label for dialect in looked_for for label in dialect.labels
+        )
 
     def find(self) -> list[int]:
         """The line of a project name, else the column heads, else the first of the sentences."""
@@ -181,7 +189,9 @@ def _names_a_project(labels: list[PrintedLabel], line: int) -> bool:
     if not labels or labels[0].start != line:
         return False
     names = [
-        label for label in labels if label.kind is LabelKind.FIELD and label.name == "project_name"
+        label
+        for label in labels
+        if label.kind is LabelKind.FIELD and label.name == "project_name"
     ]
     in_objective = labels[0].kind is LabelKind.OBJECTIVE
     return bool(names) and (names[0].start == line or not in_objective)
@@ -228,8 +238,12 @@ def _foot(flow: Flow, dialect: Dialect, body: int, end: int) -> Span:
     for first, stop in flow.line_spans(body, end):
         cell = next(flow.split(first, stop))
         summed = summed or SUM.fullmatch(flow.folded, *cell) is not None
-        fields = [label for label in labels.find(flow, first, stop) if label.kind in _FIELDS]
-        if _is_signature(flow, dialect, fields, first, summed=summed, begun=rows_end is not None):
+        fields = [
+            label for label in labels.find(flow, first, stop) if label.kind in _FIELDS
+        ]
+        if _is_signature(
+            flow, dialect, fields, first, summed=summed, begun=rows_end is not None
+        ):
             rows_end = first if rows_end is None else rows_end
         elif rows_end is not None:
             return rows_end, first

@@ -30,7 +30,9 @@ def without_task_amounts(labels: Sequence[PrintedLabel]) -> list[PrintedLabel]:
     remaining: list[PrintedLabel] = []
     for label in labels:
         before = remaining[-1] if remaining else None
-        behind_task = before and before.kind is LabelKind.TASK and before.end == label.start
+        behind_task = (
+            before and before.kind is LabelKind.TASK and before.end == label.start
+        )
         if not (behind_task and label.is_money):
             remaining.append(label)
     return remaining
@@ -82,13 +84,17 @@ class FundingReader:
     def set_amount(self, label: PrintedLabel, value: Span) -> None:
         """Take an amount; what is none is noted, and a second one of the same place left out."""
         block, part = self._place_of(label)
-        path = "funding.project_total" if block == _PROJECT else f"funding.{block}.{part}"
+        path = (
+            "funding.project_total" if block == _PROJECT else f"funding.{block}.{part}"
+        )
         words, text = self._flow.text(label.start, label.end), self._flow.text(*value)
         number = self._amount(text)
         if number is None and not is_not_applicable(text):
             message = f"“{words}”后的“{text}”不是一个金额，未采用"
             evidence = self._flow.evidence(*value)
-            note = Note(code="amount_unreadable", text=message, evidence=evidence, place=path)
+            note = Note(
+                code="amount_unreadable", text=message, evidence=evidence, place=path
+            )
             self._header.notes.append(note)
             return
         self._coverage.use(*value)
@@ -116,7 +122,11 @@ class FundingReader:
         number, unit = quantities[0].number, quantities[0].unit
         if unit is None or unit == self._header.money_unit:
             return number
-        return convert(number, unit, str(self._header.money_unit)) if unit in SCALES else None
+        return (
+            convert(number, unit, str(self._header.money_unit))
+            if unit in SCALES
+            else None
+        )
 
 
 def _blocks_in_turn(openers: Sequence[PrintedLabel], times: int) -> list[str]:

@@ -19,7 +19,13 @@ from jixiao.targets.reading.columns import (
 )
 from jixiao.targets.reading.forms import PrintedForm
 from jixiao.targets.reading.heads import SUM
-from jixiao.targets.reading.levels import Body, IndicatorGroup, IndicatorRow, Level, Levels
+from jixiao.targets.reading.levels import (
+    Body,
+    IndicatorGroup,
+    IndicatorRow,
+    Level,
+    Levels,
+)
 
 _LABEL = re.compile(r"(?:指标|目标)$")
 
@@ -40,7 +46,11 @@ class _GridRow:
 
 
 def read_grid(
-    flow: Flow, coverage: Coverage, form: PrintedForm, levels: Levels, before: IndicatorGroup | None
+    flow: Flow,
+    coverage: Coverage,
+    form: PrintedForm,
+    levels: Levels,
+    before: IndicatorGroup | None,
 ) -> Body:
     """Read the rows of cells below the column heads; see `read_running` for `before`."""
     reader = _GridReader(flow, coverage, form, levels)
@@ -69,7 +79,9 @@ def head_columns(flow: Flow, form: PrintedForm) -> dict[str, int]:
 
 
 class _GridReader:
-    def __init__(self, flow: Flow, coverage: Coverage, form: PrintedForm, levels: Levels) -> None:
+    def __init__(
+        self, flow: Flow, coverage: Coverage, form: PrintedForm, levels: Levels
+    ) -> None:
         self._flow = flow
         self._coverage = coverage
         self._form = form
@@ -153,7 +165,11 @@ class _GridReader:
     ) -> int:
         """The last line of a row that begins at `first`: itself, if its pieces make no whole row."""
         last, total = first, tabs[first]
-        while total < usual and last + 1 < len(lines) and self._is_torn(*lines[last : last + 2]):
+        while (
+            total < usual
+            and last + 1 < len(lines)
+            and self._is_torn(*lines[last : last + 2])
+        ):
             last += 1
             total += tabs[last]
         return last if total == usual else first
@@ -182,7 +198,11 @@ class _GridReader:
         if dimension:
             self._coverage.label(at, dimension.end)
             at = dimension.end
-        aspect = self._levels.aspect(at, end) if at < end and self._may_be_label(at) else None
+        aspect = (
+            self._levels.aspect(at, end)
+            if at < end and self._may_be_label(at)
+            else None
+        )
         if aspect:
             at = aspect.end
         cells = self._whole_cells(at, end)
@@ -214,7 +234,9 @@ class _GridReader:
         columns = self._by_column(cells)
         if not columns.keys() <= set(self._columns.values()):
             return {}
-        under = {role: columns[at] for role, at in self._columns.items() if at in columns}
+        under = {
+            role: columns[at] for role, at in self._columns.items() if at in columns
+        }
         name = under.get("name")
         if name is None or "value" not in under or is_figures(self._flow.text(*name)):
             return {}
@@ -238,7 +260,11 @@ class _GridReader:
         return group
 
     def _group_of_aspect(
-        self, row: _GridRow, aspect: Level, below: _GridRow | None, group: IndicatorGroup | None
+        self,
+        row: _GridRow,
+        aspect: Level,
+        below: _GridRow | None,
+        group: IndicatorGroup | None,
     ) -> IndicatorGroup:
         """Open the group of a second-level label, which outranks a first-level one beside it."""
         opened = self._levels.open(aspect, row.dimension, group)
@@ -258,7 +284,11 @@ class _GridReader:
         return opened
 
     def _group_of_dimension(
-        self, row: _GridRow, dimension: Level, below: _GridRow | None, group: IndicatorGroup | None
+        self,
+        row: _GridRow,
+        dimension: Level,
+        below: _GridRow | None,
+        group: IndicatorGroup | None,
     ) -> IndicatorGroup:
         """Open the group of a first-level label alone, unless it slid up from the row below."""
         if group and self._is_slid(dimension, below, group):
@@ -268,14 +298,18 @@ class _GridReader:
             return group
         return IndicatorGroup.of_dimension(dimension)
 
-    def _group_of_unknown(self, row: _GridRow, group: IndicatorGroup | None) -> IndicatorGroup:
+    def _group_of_unknown(
+        self, row: _GridRow, group: IndicatorGroup | None
+    ) -> IndicatorGroup:
         """Open the group of labels the framework does not know; they are kept as printed.
 
         A known second level beside an unknown first one keeps its place in the framework.
         """
         printed = {level: self._flow.text(*span) for level, span in row.unknown.items()}
         unknown = dict(printed)
-        dimension, label = (group.dimension, group.dimension_label) if group else (None, None)
+        dimension, label = (
+            (group.dimension, group.dimension_label) if group else (None, None)
+        )
         if row.dimension:
             dimension, label = row.dimension.word, row.dimension.printed
         if "dimension" in printed:
@@ -293,15 +327,22 @@ class _GridReader:
         words = "、".join(unknown.values())
         self._note("level_unknown", f"“{words}”不是已知的指标级别，照印刷保留", row)
         aspect_label = printed.get("aspect")
-        return IndicatorGroup(dimension, label, aspect, aspect_label, None, row.start, row.end)
+        return IndicatorGroup(
+            dimension, label, aspect, aspect_label, None, row.start, row.end
+        )
 
     def _heads_next(self, dimension: Level, below: _GridRow | None) -> bool:
         """Whether a first-level label is the next row's, printed a row too high."""
         if below is None or below.aspect is None or below.dimension:
             return False
-        return self._form.dialect.framework.dimension_of[below.aspect.word] == dimension.word
+        return (
+            self._form.dialect.framework.dimension_of[below.aspect.word]
+            == dimension.word
+        )
 
-    def _is_slid(self, dimension: Level, below: _GridRow | None, group: IndicatorGroup) -> bool:
+    def _is_slid(
+        self, dimension: Level, below: _GridRow | None, group: IndicatorGroup
+    ) -> bool:
         """Whether a first-level label stands a row above the first row it governs.
 
         It has no second-level label beside it, the row above belongs elsewhere, and the next row
@@ -318,9 +359,13 @@ class _GridReader:
         if is_torn or not self._fits(columns):
             if not is_torn and "name" in self._columns:
                 first = self._flow.text(*row.cells[0])
-                self._note("cell_moved", f"“{first}”一行的单元格移了位，已按次序读取", row)
+                self._note(
+                    "cell_moved", f"“{first}”一行的单元格移了位，已按次序读取", row
+                )
             return self._aligned(row, group)
-        cells = {role: columns[at] for role, at in self._columns.items() if at in columns}
+        cells = {
+            role: columns[at] for role, at in self._columns.items() if at in columns
+        }
         name = cells.get("name")
         if name is None and row.aspect and "value" in cells:
             # The second level is the last: its label names the row.

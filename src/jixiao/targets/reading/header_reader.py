@@ -44,7 +44,9 @@ class HeaderReader:
 
     def read_tail(self, start: int, end: int) -> None:
         """Read the signature lines below the rows into the same header."""
-        fields = Labels(self._dialect.labels).only(LabelKind.FIELD, LabelKind.OTHER_FIELD)
+        fields = Labels(self._dialect.labels).only(
+            LabelKind.FIELD, LabelKind.OTHER_FIELD
+        )
         self._take_each(list(fields.find(self._flow, start, end)), end)
 
     def _labels(self, start: int, end: int) -> Iterator[PrintedLabel]:
@@ -117,7 +119,9 @@ class HeaderReader:
     def _belongs_above(self, label: PrintedLabel, cell: Span) -> bool:
         """Whether a row's cell stands under a label of the row above that still waits."""
         column = self._flow.column(cell)
-        above = [w for w in self._waiting if w.column == column and w.line == label.line - 1]
+        above = [
+            w for w in self._waiting if w.column == column and w.line == label.line - 1
+        ]
         return bool(above) and column > label.column + 1
 
     def _give_to_waiting(self, cell: Span) -> None:
@@ -128,9 +132,13 @@ class HeaderReader:
             if label.column == column and label.line == line - 1:
                 self._waiting.remove(label)
                 self._set(label, cell)
-                text = f"“{self._flow.text(label.start, label.end)}”的值印在下一行，已放回"
+                text = (
+                    f"“{self._flow.text(label.start, label.end)}”的值印在下一行，已放回"
+                )
                 evidence = self._flow.evidence(*cell)
-                self._header.notes.append(Note(code="cell_moved", text=text, evidence=evidence))
+                self._header.notes.append(
+                    Note(code="cell_moved", text=text, evidence=evidence)
+                )
                 return
 
     def _set(self, label: PrintedLabel, value: Span) -> None:

@@ -28,7 +28,11 @@ def head_pattern(dialect: Dialect) -> re.Pattern[str]:
 
     A form without levels prints its name column.
     """
-    return _head_pattern(dialect.code) if dialect.code in dialects() else _compile_heads(dialect)
+    return (
+        _head_pattern(dialect.code)
+        if dialect.code in dialects()
+        else _compile_heads(dialect)
+    )
 
 
 def _compile_heads(dialect: Dialect) -> re.Pattern[str]:
@@ -44,7 +48,9 @@ def _compile_heads(dialect: Dialect) -> re.Pattern[str]:
 
 def any_of(words: Iterable[str]) -> str:
     """A pattern of any of the words; the longest comes first: 偏差原因分析 is not 偏差原因."""
-    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
+    return "|".join(
+        map(re.escape, sorted(set(words), key=lambda word: (-len(word), word)))
+    )
 
 
 def find_sentences(flow: Flow, dialect: Dialect, start: int, end: int) -> list[Span]:

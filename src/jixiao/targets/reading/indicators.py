@@ -97,7 +97,9 @@ class IndicatorReader:
             for role, heads in self._dialect.heads.items()
             if role.startswith(f"{kind} ")
         }
-        cells = {word: _cell(self._flow, row.beside.get(f"{kind} {word}")) for word in words}
+        cells = {
+            word: _cell(self._flow, row.beside.get(f"{kind} {word}")) for word in words
+        }
         ticked, written = read_ticks(cells)
         common = _cell(self._flow, row.beside.get(kind))
         return ticked or read_choice(common, words), written
@@ -127,5 +129,7 @@ def _cell(flow: Flow, span: Span | None) -> str:
 def _only_aspect(group: IndicatorGroup, dialect: Dialect) -> str | None:
     """The aspect of a dimension that has just one: 满意度."""
     dimension_of = dialect.framework.dimension_of
-    aspects = [aspect for aspect in dimension_of if dimension_of[aspect] == group.dimension]
+    aspects = [
+        aspect for aspect in dimension_of if dimension_of[aspect] == group.dimension
+    ]
     return aspects[0] if len(aspects) == 1 else None

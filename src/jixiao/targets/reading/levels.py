@@ -174,7 +174,9 @@ class Levels:
         """Whether a stretch is nothing but letters of a side bar."""
         return bool(_SIDEBAR_LETTERS.match(self._flow.folded[start:end]))
 
-    def _match(self, pattern: re.Pattern[str], at: int, end: int) -> re.Match[str] | None:
+    def _match(
+        self, pattern: re.Pattern[str], at: int, end: int
+    ) -> re.Match[str] | None:
         """Match a label only where it stands apart on both sides, inside one cell.
 
         Of several readings the longest: 服务对象满意度指标, else 服务对象满意度.
@@ -190,7 +192,9 @@ class Levels:
             return None
         return match
 
-    def _longest_apart(self, pattern: re.Pattern[str], at: int, end: int) -> re.Match[str] | None:
+    def _longest_apart(
+        self, pattern: re.Pattern[str], at: int, end: int
+    ) -> re.Match[str] | None:
         """The longest match that ends where something stands apart, short of `end`."""
         for stop in range(end - 1, at, -1):
             if self._flow.gaps[stop]:

@@ -15,7 +15,9 @@ _EXPECTED_AND_ACTUAL = 2
 class ObjectiveReader:
     """Puts objectives into a header."""
 
-    def __init__(self, flow: Flow, coverage: Coverage, dialect: Dialect, header: Header) -> None:
+    def __init__(
+        self, flow: Flow, coverage: Coverage, dialect: Dialect, header: Header
+    ) -> None:
         self._flow = flow
         self._coverage = coverage
         self._dialect = dialect
@@ -32,7 +34,9 @@ class ObjectiveReader:
             return
         text = self._flow.text(start, stop)
         before = self._header.objectives.get(label.name)
-        self._header.objectives[label.name] = f"{before}\n{text}" if before is not None else text
+        self._header.objectives[label.name] = (
+            f"{before}\n{text}" if before is not None else text
+        )
         self._header.evidence[label.name] = self._flow.evidence(start, stop)
         self._coverage.use(start, stop)
 
@@ -41,7 +45,11 @@ class ObjectiveReader:
     ) -> tuple[dict[str, Span], dict[str, list[Span]]]:
         """The heads 预期目标 and 实际完成情况, and the cells of each; nothing where there are none."""
         if heads := self._heads(start, stop, Gap.CELL):
-            below = (c for c in self._flow.split(start, stop, Gap.CELL) if c not in heads.values())
+            below = (
+                c
+                for c in self._flow.split(start, stop, Gap.CELL)
+                if c not in heads.values()
+            )
             return heads, self._by_column(heads, below)
         if heads := self._heads(start, stop, Gap.SPACE):
             behind = max(end for _, end in heads.values())
@@ -63,7 +71,9 @@ class ObjectiveReader:
         apart = gap == Gap.SPACE or len(columns) == len(heads)
         return heads if apart and len(heads) == len(self._dialect.achieved) else {}
 
-    def _by_column(self, heads: dict[str, Span], cells: Iterable[Span]) -> dict[str, list[Span]]:
+    def _by_column(
+        self, heads: dict[str, Span], cells: Iterable[Span]
+    ) -> dict[str, list[Span]]:
         roles = {self._flow.columns[start]: role for role, (start, _) in heads.items()}
         texts: dict[str, list[Span]] = {role: [] for role in heads}
         for cell in cells:
@@ -82,7 +92,9 @@ class ObjectiveReader:
         elif first := _FIRST_ITEM.match(self._flow.text(*pieces[0]) if pieces else ""):
             texts = [self._flow.text(*piece) for piece in pieces]
             later = range(1, len(texts))
-            turn = next((place for place in later if texts[place].startswith(first[0])), turn)
+            turn = next(
+                (place for place in later if texts[place].startswith(first[0])), turn
+            )
         return {"expected": list(pieces[:turn]), "actual": list(pieces[turn:])}
 
     def _set_beside(self, role: str, cells: Sequence[Span]) -> None:

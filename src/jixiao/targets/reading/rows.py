@@ -252,7 +252,9 @@ def _spaces_cost(printed: str) -> float:
         if before[-1].isascii():
             continue
         if not chunk[0].isascii():
-            cost += _COST.inner_space + _COST.usual_value_in_name * is_usual_wording(chunk)
+            cost += _COST.inner_space + _COST.usual_value_in_name * is_usual_wording(
+                chunk
+            )
         cost += _COST.figures_in_name * (is_figures(chunk) and not chunk.isdecimal())
     return cost
 

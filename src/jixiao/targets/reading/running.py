@@ -8,7 +8,13 @@ from jixiao.documents import Coverage, Flow, Gap
 from jixiao.evidence import Note
 from jixiao.quantity import is_usual_wording, read_quantities
 from jixiao.targets.reading.forms import PrintedForm
-from jixiao.targets.reading.levels import Body, IndicatorGroup, IndicatorRow, Level, Levels
+from jixiao.targets.reading.levels import (
+    Body,
+    IndicatorGroup,
+    IndicatorRow,
+    Level,
+    Levels,
+)
 from jixiao.targets.reading.rows import UNSURE, RowReading, column_width, part_rows
 
 _REPEATED_OFTEN = 2
@@ -19,7 +25,11 @@ _FIRST_PREFIX = re.compile(r"(?:三级)?指标1(?!\d)")
 
 
 def read_running(
-    flow: Flow, coverage: Coverage, form: PrintedForm, levels: Levels, before: IndicatorGroup | None
+    flow: Flow,
+    coverage: Coverage,
+    form: PrintedForm,
+    levels: Levels,
+    before: IndicatorGroup | None,
 ) -> Body:
     """Read the lines below the column heads into rows.
 
@@ -30,7 +40,9 @@ def read_running(
 
 
 class _RunningReader:
-    def __init__(self, flow: Flow, coverage: Coverage, form: PrintedForm, levels: Levels) -> None:
+    def __init__(
+        self, flow: Flow, coverage: Coverage, form: PrintedForm, levels: Levels
+    ) -> None:
         self._flow = flow
         self._coverage = coverage
         self._form = form
@@ -40,7 +52,9 @@ class _RunningReader:
     def read(self, before: IndicatorGroup | None) -> Body:
         groups = list(self._groups(before))
         every_row = self._form.dialect.labels_every_row or _repeats(groups)
-        column = column_width(self._flow, [line for group in groups for line in group.lines])
+        column = column_width(
+            self._flow, [line for group in groups for line in group.lines]
+        )
         rows: list[IndicatorRow] = []
         empty: list[IndicatorGroup] = []
         for group in groups:
@@ -53,7 +67,9 @@ class _RunningReader:
                 empty.append(group)
         return Body(rows, empty, self._notes, groups[-1] if groups else before)
 
-    def _row(self, group: IndicatorGroup, row: RowReading, every_row: bool) -> IndicatorRow:
+    def _row(
+        self, group: IndicatorGroup, row: RowReading, every_row: bool
+    ) -> IndicatorRow:
         if row.cost > UNSURE:
             self._note(
                 "row_unsure",
@@ -74,7 +90,9 @@ class _RunningReader:
         return blank
 
     def _note(self, code: str, text: str, start: int, end: int) -> None:
-        self._notes.append(Note(code=code, text=text, evidence=self._flow.evidence(start, end)))
+        self._notes.append(
+            Note(code=code, text=text, evidence=self._flow.evidence(start, end))
+        )
 
     def _groups(self, group: IndicatorGroup | None) -> Iterator[IndicatorGroup]:
         """The groups in printed order, each with the lines under its labels.
@@ -142,7 +160,9 @@ class _RunningReader:
         """Whether only letters of a side bar stand before this place on its line."""
         return self._levels.are_letters(self._flow.line_start(at), at)
 
-    def _opens(self, label: Level, group: IndicatorGroup | None, dimension: Level | None) -> bool:
+    def _opens(
+        self, label: Level, group: IndicatorGroup | None, dimension: Level | None
+    ) -> bool:
         """Tell a label from a row named like its own label (服务对象满意度 ≥98%)."""
         line_end = self._flow.line_end(label.start)
         is_again = group is not None and group.aspect == label.word
@@ -153,7 +173,9 @@ class _RunningReader:
         rest = self._flow.text(label.end, line_end)
         return not (read_quantities(rest) or is_usual_wording(rest))
 
-    def _take_centred(self, group: IndicatorGroup | None, opened: IndicatorGroup) -> None:
+    def _take_centred(
+        self, group: IndicatorGroup | None, opened: IndicatorGroup
+    ) -> None:
         """Give a label the rows printed above it, where it stands in the middle of its group.
 
         Rows before the first label are its own; so are the last rows of the group before from
@@ -165,7 +187,9 @@ class _RunningReader:
         if group.aspect:
             folded = self._flow.folded
             places = enumerate(group.lines)
-            begins = [place for place, line in places if _FIRST_PREFIX.match(folded, *line)]
+            begins = [
+                place for place, line in places if _FIRST_PREFIX.match(folded, *line)
+            ]
             if len(begins) < _TWO_GROUPS:
                 return
             first = begins[-1]

@@ -8,7 +8,13 @@ from jixiao.evidence import Note
 from jixiao.quantity import find_values, wording_at_end
 from jixiao.targets.reading.forms import PrintedForm
 from jixiao.targets.reading.heads import ITEM_NUMBER
-from jixiao.targets.reading.levels import Body, IndicatorGroup, IndicatorRow, Level, Levels
+from jixiao.targets.reading.levels import (
+    Body,
+    IndicatorGroup,
+    IndicatorRow,
+    Level,
+    Levels,
+)
 
 _ENDS = re.compile(rf"[;。]|,?(?={ITEM_NUMBER})")
 _OPENING_NUMBER = re.compile(ITEM_NUMBER)
@@ -23,7 +29,11 @@ _ACTUAL = re.compile(r",(?:全年)?实际(?:完成|达到)?(?:值)?(?:为|:)?(?P
 
 
 def read_sentences(
-    flow: Flow, coverage: Coverage, form: PrintedForm, levels: Levels, before: IndicatorGroup | None
+    flow: Flow,
+    coverage: Coverage,
+    form: PrintedForm,
+    levels: Levels,
+    before: IndicatorGroup | None,
 ) -> Body:
     """Read the sentences of a form into rows; the last one ends where its line does."""
     rows: list[IndicatorRow] = []
@@ -38,7 +48,9 @@ def read_sentences(
         rows += [_row(flow, group, *clause) for clause in clauses]
         if not clauses:
             empty.append(group)
-    note = Note(code="told_in_sentences", text="指标写在句子里，按“名称加数值”拆开，请核对")
+    note = Note(
+        code="told_in_sentences", text="指标写在句子里，按“名称加数值”拆开，请核对"
+    )
     return Body(rows, empty, [note], group)
 
 

@@ -7,7 +7,13 @@ from itertools import chain
 from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.quantity import GLUED_SIGNS, is_figures
 from jixiao.targets.reading.column_alignment import FilledRow, Token, cheapest_rows
-from jixiao.targets.reading.columns import BESIDE, head_roles, kind_of, sum_won, whole_span
+from jixiao.targets.reading.columns import (
+    BESIDE,
+    head_roles,
+    kind_of,
+    sum_won,
+    whole_span,
+)
 from jixiao.targets.reading.forms import PrintedForm
 from jixiao.targets.reading.heads import SUM
 from jixiao.targets.reading.levels import Body, IndicatorGroup, IndicatorRow, Levels
@@ -20,7 +26,11 @@ _CELLS_A_LINE = 1.8
 
 
 def read_stream(
-    flow: Flow, coverage: Coverage, form: PrintedForm, levels: Levels, before: IndicatorGroup | None
+    flow: Flow,
+    coverage: Coverage,
+    form: PrintedForm,
+    levels: Levels,
+    before: IndicatorGroup | None,
 ) -> Body:
     """Read the cells below the column heads; see `read_running` for `before`."""
     reader = _StreamReader(flow, coverage, form, levels)
@@ -28,7 +38,9 @@ def read_stream(
 
 
 class _StreamReader:
-    def __init__(self, flow: Flow, coverage: Coverage, form: PrintedForm, levels: Levels) -> None:
+    def __init__(
+        self, flow: Flow, coverage: Coverage, form: PrintedForm, levels: Levels
+    ) -> None:
         self._flow = flow
         self._coverage = coverage
         self._form = form
@@ -53,7 +65,9 @@ class _StreamReader:
         self._close_group()
         return Body(self._rows, self._empty, [], group, self._total)
 
-    def _group_of(self, row: FilledRow, group: IndicatorGroup | None) -> IndicatorGroup | None:
+    def _group_of(
+        self, row: FilledRow, group: IndicatorGroup | None
+    ) -> IndicatorGroup | None:
         """The group of a row: the one its labels open, else the one of the row before."""
         if not (row.dimension or row.aspect):
             return group
@@ -80,7 +94,9 @@ class _StreamReader:
         if names or has_value:
             self._rows.append(self._row(row, max(names, default=None), group))
 
-    def _row(self, row: FilledRow, name_column: int | None, group: IndicatorGroup) -> IndicatorRow:
+    def _row(
+        self, row: FilledRow, name_column: int | None, group: IndicatorGroup
+    ) -> IndicatorRow:
         """Make a row of the block its last name stands in: the year's, where a term's is beside."""
         cells = self._block_of(row, name_column)
         name = tuple(cells.get("name", ()))
@@ -99,7 +115,9 @@ class _StreamReader:
             {role: span for role, span in whole.items() if kind_of(role) in BESIDE},
         )
 
-    def _block_of(self, row: FilledRow, name_column: int | None) -> dict[str, list[Span]]:
+    def _block_of(
+        self, row: FilledRow, name_column: int | None
+    ) -> dict[str, list[Span]]:
         """The cells by role from the name on; all of them, where there is but one name column."""
         first = 0 if self._roles.count("name") == 1 else name_column or 0
         cells: dict[str, list[Span]] = {}
@@ -138,7 +156,9 @@ class _StreamReader:
         dimension = self._levels.dimension(at, self._form.end)
         aspect = self._levels.aspect(at, self._form.end)
         label_ends = [level.end for level in (dimension, aspect) if level]
-        stop = max(stop, *label_ends) if label_ends else self._before_glued_value(at, stop)
+        stop = (
+            max(stop, *label_ends) if label_ends else self._before_glued_value(at, stop)
+        )
         new_line = self._flow.gaps[at] == Gap.LINE
         return Token(at, stop, self._flow.text(at, stop), dimension, aspect, new_line)
 

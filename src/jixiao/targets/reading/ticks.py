@@ -23,7 +23,11 @@ def read_ticks(cells: Mapping[str, str]) -> tuple[tuple[str, ...], str]:
 
     `cells` are the texts by the columns' words. A column written in counts as ticked.
     """
-    ticked = {word: text for word, text in cells.items() if not _BLANK.fullmatch(chinese.key(text))}
+    ticked = {
+        word: text
+        for word, text in cells.items()
+        if not _BLANK.fullmatch(chinese.key(text))
+    }
     written = [f"{word}：{text}" for word, text in ticked.items() if not is_tick(text)]
     return tuple(ticked), "；".join(written)
 
@@ -37,7 +41,9 @@ def read_choice(text: str, wordings: Mapping[str, tuple[str, ...]]) -> tuple[str
     boxes = list(_boxes_of(folded).finditer(folded))
     if boxes:
         folded = "；".join(box["word"] for box in boxes if box["mark"] in _MARK)
-    named = (word for word, printed in wordings.items() if any(p in folded for p in printed))
+    named = (
+        word for word, printed in wordings.items() if any(p in folded for p in printed)
+    )
     return tuple(named)
 
 

@@ -31,7 +31,9 @@ class Title:
     unit: str | None
 
 
-def read_title(flow: Flow, start: int, edge: int, looked_for: tuple[Dialect, ...]) -> Title:
+def read_title(
+    flow: Flow, start: int, edge: int, looked_for: tuple[Dialect, ...]
+) -> Title:
     """Read the lines above a form's first field, not above `edge`, while they look like its title.
 
     Of two titles, years or units the one nearer to the fields counts.
@@ -46,7 +48,9 @@ def read_title(flow: Flow, start: int, edge: int, looked_for: tuple[Dialect, ...
         if not (belongs or is_title(line.rest, looked_for)):
             break
         begin = span[0]
-    titles = [line.span for line in lines if line.rest and is_title(line.rest, looked_for)]
+    titles = [
+        line.span for line in lines if line.rest and is_title(line.rest, looked_for)
+    ]
     text = next(filter(None, (_title_text(flow, span) for span in titles)), None)
     year = next((line.year for line in lines if line.year), None)
     unit = next((line.unit for line in lines if line.unit), None)

@@ -55,7 +55,9 @@ def unfold(document: Document) -> Document:
 
 
 def _may_be_table(line: Line) -> bool:
-    return len(line.cells) <= 1 and len(line.text) >= _SHORTEST and "\t" not in line.text
+    return (
+        len(line.cells) <= 1 and len(line.text) >= _SHORTEST and "\t" not in line.text
+    )
 
 
 def _pieces(line: Line, base: Dialect) -> Iterator[Line]:
@@ -90,7 +92,9 @@ def _cut(text: str, base: Dialect) -> Iterator[str]:
 
 def _roles_of(heads: Iterable[str], base: Dialect) -> list[str]:
     """The roles of printed heads, in their order."""
-    return [role for head in heads for role, words in base.heads.items() if head in words]
+    return [
+        role for head in heads for role, words in base.heads.items() if head in words
+    ]
 
 
 def _has(roles: Sequence[str], *wanted: str) -> bool:
@@ -136,7 +140,9 @@ def _around(pattern: re.Pattern[str], text: str) -> Iterator[str]:
         yield text[at:]
 
 
-def _cut_prefixed(text: str, prefix: re.Pattern[str], roles: Sequence[str]) -> Iterator[str]:
+def _cut_prefixed(
+    text: str, prefix: re.Pattern[str], roles: Sequence[str]
+) -> Iterator[str]:
     """Cut before 指标1: and the like, which stay with the names behind them."""
     prefixes = list(prefix.finditer(chinese.fold(text)))
     edges = [match.start() for match in prefixes] + [len(text)]
@@ -170,7 +176,9 @@ def _cut_rows(text: str, roles: Sequence[str]) -> Iterator[str]:
 def _values_in(text: str, roles: Sequence[str]) -> list[Span]:
     """The figures and dates of a text; points that are glued to one are figures of their own."""
     values = find_values(text)
-    if _has(roles, "weight", "value", "actual") and roles.index("weight") < roles.index("value"):
+    if _has(roles, "weight", "value", "actual") and roles.index("weight") < roles.index(
+        "value"
+    ):
         values = list(_without_weights(text, values))
     if _has(roles, "weight", "score"):
         values = sorted(_with_points(text, values))
@@ -179,10 +187,14 @@ def _values_in(text: str, roles: Sequence[str]) -> list[Span]:
 
 def _without_weights(text: str, values: list[Span]) -> Iterator[Span]:
     """Part points from the value they are glued to, where what was achieved repeats it: 685%85%."""
-    for (start, end), (next_start, next_end) in pairwise([*values, (len(text), len(text))]):
+    for (start, end), (next_start, next_end) in pairwise(
+        [*values, (len(text), len(text))]
+    ):
         weight_end = end - (next_end - next_start)
         actual = text[next_start:next_end]
-        repeats = next_start == end and start < weight_end and text[weight_end:end] == actual
+        repeats = (
+            next_start == end and start < weight_end and text[weight_end:end] == actual
+        )
         if repeats and _POINTS.fullmatch(text, start, weight_end):
             yield start, weight_end
             yield weight_end, end
@@ -204,7 +216,11 @@ def _with_points(text: str, values: list[Span]) -> Iterator[Span]:
 
 def _cut_words(text: str, roles: Sequence[str], *, last: bool) -> Iterator[str]:
     """Cut what stands between two values, or behind the last one."""
-    if _has(roles, "reason") and text.startswith(_NOTHING) and len(text) > _SHORTEST_LABEL:
+    if (
+        _has(roles, "reason")
+        and text.startswith(_NOTHING)
+        and len(text) > _SHORTEST_LABEL
+    ):
         yield text[0]
         text = text[1:]
     remarks_apart = _around(_REMARK, text) if _has(roles, "other") else [text]
@@ -284,12 +300,16 @@ def _printed_words(code: str) -> _Words:
     labels = {label.words for label in long if label.kind in _LABELS} - set(_ENDS_NAMES)
     labels |= spending | achieved
     goals = {label.words for label in base.labels if label.kind is LabelKind.OBJECTIVE}
-    heads = {word for words in base.heads.values() for word in words} | set(base.sidebars)
+    heads = {word for words in base.heads.values() for word in words} | set(
+        base.sidebars
+    )
     levels = {*base.framework.dimension_words, *base.framework.aspect_words}
     whole_levels = {word for word in levels if word.endswith("指标")}
     return _Words(
         fields=re.compile(any_of(fields)),
-        labels=re.compile(rf"{_BEHIND_BODY}|(?:其中:)?(?:{any_of(labels)}){_UNIT_MARK}"),
+        labels=re.compile(
+            rf"{_BEHIND_BODY}|(?:其中:)?(?:{any_of(labels)}){_UNIT_MARK}"
+        ),
         objectives=re.compile(rf"(?:{any_of(goals)}):?"),
         achieved=frozenset(achieved),
         heads=re.compile(any_of(heads)),

@@ -62,10 +62,22 @@ class _WordingWeights:
 
 
 _NAME = _WordingWeights(
-    figures=5.0, sign=4.0, stub=3.0, shortest=3, usual_wording=1.5, character=0.1, longest=30
+    figures=5.0,
+    sign=4.0,
+    stub=3.0,
+    shortest=3,
+    usual_wording=1.5,
+    character=0.1,
+    longest=30,
 )
 _VALUE = _WordingWeights(
-    points=0.4, sign=4.0, usual_wording=0.3, odd_wording=1.2, character=0.12, longest=8, mark=0.8
+    points=0.4,
+    sign=4.0,
+    usual_wording=0.3,
+    odd_wording=1.2,
+    character=0.12,
+    longest=8,
+    mark=0.8,
 )
 _REASON = _WordingWeights(figures=5.0, stub=1.0, shortest=6)
 _OTHER = _WordingWeights(figures=4.0, sign=4.0, any_text=0.5)
@@ -118,7 +130,9 @@ def _unit_cost(text: str) -> float:
     key = chinese.key(text)
     if is_bare_unit(key):
         return 0.0
-    return _ODD_UNIT if len(key) <= _LONGEST_UNIT and not is_figures(text) else IMPOSSIBLE
+    return (
+        _ODD_UNIT if len(key) <= _LONGEST_UNIT and not is_figures(text) else IMPOSSIBLE
+    )
 
 
 def _is_points(key: str) -> bool:

@@ -43,11 +43,17 @@ def answers(
     def wrap(view: View) -> View:
         @csrf_exempt
         @functools.wraps(view)
-        def wrapped(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        def wrapped(
+            request: HttpRequest, *args: object, **kwargs: object
+        ) -> HttpResponse:
             try:
                 _check_method(request, methods)
                 token = _token_for(request, scope)
-                limit(f"token {token.digest}" if token else f"address {address_of(request)}")
+                limit(
+                    f"token {token.digest}"
+                    if token
+                    else f"address {address_of(request)}"
+                )
                 asked = functools.partial(view, request, token, *args, **kwargs)
                 once = token if keeps and not _only_reads(request) else None
                 return _once(request, once, asked) if once else asked()
@@ -99,12 +105,16 @@ def _refusal(error: Exception) -> HttpResponse:
             return _fault(400, "refused", str(error))
 
 
-def _once(request: HttpRequest, token: Token, view: Callable[[], HttpResponse]) -> HttpResponse:
+def _once(
+    request: HttpRequest, token: Token, view: Callable[[], HttpResponse]
+) -> HttpResponse:
     """Answer a write once for each of the caller's keys; sent again it gets the same answer."""
     key = request.headers.get("Idempotency-Key", "")
     if not key or len(key) > KEY:
         raise Refused(
-            400, "no_key", "写操作请带 Idempotency-Key（不超过 100 个字符），重发时用同一个。"
+            400,
+            "no_key",
+            "写操作请带 Idempotency-Key（不超过 100 个字符），重发时用同一个。",
         )
     asked = cycle.digest(f"{request.method} {request.path} ".encode() + request.body)
     answered = Answered.objects.filter(token=token, key=key).first()
@@ -124,8 +134,12 @@ def _once(request: HttpRequest, token: Token, view: Callable[[], HttpResponse]) 
         else:
             return answer
     if answered.digest != asked:
-        raise Refused(409, "key_used", "这个 Idempotency-Key 已用于另一个请求，请换一个。")
-    return HttpResponse(answered.body, status=answered.status, content_type="application/json")
+        raise Refused(
+            409, "key_used", "这个 Idempotency-Key 已用于另一个请求，请换一个。"
+        )
+    return HttpResponse(
+        answered.body, status=answered.status, content_type="application/json"
+    )
 
 
 def body_of(request: HttpRequest, kind: type[_Body]) -> _Body:
@@ -142,10 +156,14 @@ def body_of(request: HttpRequest, kind: type[_Body]) -> _Body:
     table = getattr(body, "table", body)
     if isinstance(table, TargetTable):
         if table.money_unit not in SCALES:
-            raise Refused(400, "bad_body", f"money_unit 应是 {'、'.join(SCALES)} 之一。")
+            raise Refused(
+                400, "bad_body", f"money_unit 应是 {'、'.join(SCALES)} 之一。"
+            )
         if table.dialect not in dialects():
             raise Refused(
-                400, "bad_body", f"没有“{table.dialect[:50]}”这种表式，可用 jixiao dialects 查。"
+                400,
+                "bad_body",
+                f"没有“{table.dialect[:50]}”这种表式，可用 jixiao dialects 查。",
             )
     return body
 
@@ -157,7 +175,9 @@ def _fault_of(part: object) -> str | None:
             return "内容里有 NaN 或 Infinity，金额和数值应是有限的十进制数。"
         case Decimal() if not _is_sober(part):
             return "内容里有大得不像金额、或小数太多的数，请核对单位。"
-        case TargetValue(deadline=str() as deadline) if deadline and not is_a_day(deadline):
+        case TargetValue(deadline=str() as deadline) if deadline and not is_a_day(
+            deadline
+        ):
             return f"deadline “{deadline}”不是历书上有的日子。"
         case str() if len(part) > _LONGEST or clean(part) != part.strip():
             return f"内容里有超过 {_LONGEST} 个字的文字，或打印不出的字符。"
@@ -168,7 +188,9 @@ def _fault_of(part: object) -> str | None:
 def _is_sober(number: Decimal) -> bool:
     """Whether a number is one that a form may print."""
     exponent = number.as_tuple().exponent
-    return abs(number) < _TOO_MUCH and isinstance(exponent, int) and exponent >= -_DIGITS
+    return (
+        abs(number) < _TOO_MUCH and isinstance(exponent, int) and exponent >= -_DIGITS
+    )
 
 
 _LONGEST, _TOO_MUCH, _DIGITS = 8_000, Decimal(10) ** 15, 12
@@ -191,7 +213,9 @@ def _parts(value: object) -> Iterator[object]:
 
 def as_json(value: object, status: int = 200) -> HttpResponse:
     """Return a value as the answer."""
-    return HttpResponse(msgspec.json.encode(value), status=status, content_type="application/json")
+    return HttpResponse(
+        msgspec.json.encode(value), status=status, content_type="application/json"
+    )
 
 
 def _fault(status: int, code: str, message: str) -> HttpResponse:

@@ -54,20 +54,37 @@ class _Operation:
 
 _OPERATIONS = (
     _Operation("get", "cases", "列出看得到的项目", CasePage, query=("year", "page")),
-    _Operation("post", "cases", "新建项目", CaseSummary, NewCase, status="201", writes=True),
+    _Operation(
+        "post", "cases", "新建项目", CaseSummary, NewCase, status="201", writes=True
+    ),
     _Operation("get", "cases/{key}", "一个项目、它的表和办理记录", CaseRecord),
-    _Operation("put", "cases/{key}/draft", "写入整张目标表", CaseSummary, TargetTable, writes=True),
-    _Operation("post", "cases/{key}/moves", "办理一步", CaseSummary, NewMove, writes=True),
+    _Operation(
+        "put",
+        "cases/{key}/draft",
+        "写入整张目标表",
+        CaseSummary,
+        TargetTable,
+        writes=True,
+    ),
+    _Operation(
+        "post", "cases/{key}/moves", "办理一步", CaseSummary, NewMove, writes=True
+    ),
     _Operation("get", "cases/{key}/{kind}/proofs", "记录里的实际值和证据", CaseProofs),
     _Operation("post", "check", "审核一张表，不保存", Checked, TargetTable),
-    _Operation("get", "published", "已公开的目标表", PublishedPage, query=("page",), open=True),
+    _Operation(
+        "get", "published", "已公开的目标表", PublishedPage, query=("page",), open=True
+    ),
 )
 
 
 @functools.cache
 def description() -> dict[str, Any]:
     """Return the OpenAPI document."""
-    shapes = [shape for operation in _OPERATIONS for shape in (operation.gives, operation.takes)]
+    shapes = [
+        shape
+        for operation in _OPERATIONS
+        for shape in (operation.gives, operation.takes)
+    ]
     kinds = list(dict.fromkeys([Failure, *filter(None, shapes)]))
     schemas, parts = msgspec.json.schema_components(
         kinds, ref_template="#/components/schemas/{name}"
@@ -94,14 +111,22 @@ def description() -> dict[str, Any]:
     }
 
 
-def _described(operation: _Operation, schema_of: dict[type, dict[str, Any]]) -> dict[str, Any]:
+def _described(
+    operation: _Operation, schema_of: dict[type, dict[str, Any]]
+) -> dict[str, Any]:
     described: dict[str, Any] = {
         "summary": operation.title,
         "parameters": list(_parameters(operation)),
         "security": [] if operation.open else [{"token": []}],
         "responses": {
-            operation.status: {"description": "好", "content": _json(schema_of[operation.gives])},
-            "default": {"description": "没有办成", "content": _json(schema_of[Failure])},
+            operation.status: {
+                "description": "好",
+                "content": _json(schema_of[operation.gives]),
+            },
+            "default": {
+                "description": "没有办成",
+                "content": _json(schema_of[Failure]),
+            },
         },
     }
     if operation.takes:
@@ -120,8 +145,18 @@ def _parameters(operation: _Operation) -> Iterator[dict[str, Any]]:
     for name in operation.query:
         yield {"name": name, "in": "query", "schema": _PLACES[name]}
     if operation.writes:
-        key = {"type": "string", "minLength": 1, "maxLength": KEY, "pattern": "^[A-Za-z0-9-]+$"}
-        yield {"name": "Idempotency-Key", "in": "header", "required": True, "schema": key}
+        key = {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": KEY,
+            "pattern": "^[A-Za-z0-9-]+$",
+        }
+        yield {
+            "name": "Idempotency-Key",
+            "in": "header",
+            "required": True,
+            "schema": key,
+        }
 
 
 def _with_decimals(schema: Any) -> Any:  # noqa: ANN401 — JSON

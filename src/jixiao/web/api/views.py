@@ -47,12 +47,16 @@ def cases(request: HttpRequest, token: Token) -> HttpResponse:
         seen = seen.filter(year=int(year))
     page = Paginator(seen, PAGE).get_page(request.GET.get("page"))
     following = page.next_page_number() if page.has_next() else None
-    return as_json(CasePage(page.paginator.count, following, tuple(map(_summary, page))))
+    return as_json(
+        CasePage(page.paginator.count, following, tuple(map(_summary, page)))
+    )
 
 
 def _begin(request: HttpRequest, user: User) -> HttpResponse:
     wanted = body_of(request, NewCase)
-    unit = next((place for place in clerk_units(user) if place.name == wanted.unit), None)
+    unit = next(
+        (place for place in clerk_units(user) if place.name == wanted.unit), None
+    )
     if unit is None:
         message = f"你不是“{wanted.unit}”的单位经办。"
         raise drafts.NotYours(message)
@@ -70,7 +74,9 @@ def case(_request: HttpRequest, token: Token, key: uuid.UUID) -> HttpResponse:
     """Return a case with its table and its ledger."""
     asked = _case_of(token, key)
     ledger = asked.ledger()
-    steps = tuple(Step(e.number, e.move, e.actor, e.role, e.at, e.reason, e.seal) for e in ledger)
+    steps = tuple(
+        Step(e.number, e.move, e.actor, e.role, e.at, e.reason, e.seal) for e in ledger
+    )
     table = drafts.current_table(asked, cycle.replay(ledger))
     return as_json(CaseRecord(_summary(asked), table, steps))
 
@@ -80,7 +86,9 @@ def draft(request: HttpRequest, token: Token, key: uuid.UUID) -> HttpResponse:
     """Put a whole table in place of what is typed."""
     case = _case_of(token, key)
     table = body_of(request, TargetTable)
-    sent = cycle.digest(f"{token.pk} {request.headers['Idempotency-Key']}".encode())[:40]
+    sent = cycle.digest(f"{token.pk} {request.headers['Idempotency-Key']}".encode())[
+        :40
+    ]
     drafts.type_into(
         case,
         "target",
@@ -114,12 +122,16 @@ def move(request: HttpRequest, token: Token, key: uuid.UUID) -> HttpResponse:
 
 
 @answers("GET")
-def proofs(_request: HttpRequest, token: Token, key: uuid.UUID, kind: str) -> HttpResponse:
+def proofs(
+    _request: HttpRequest, token: Token, key: uuid.UUID, kind: str
+) -> HttpResponse:
     """Return what the records say of a case's rows, as it was measured last for a form."""
     measurement = _case_of(token, key).measurements.filter(kind=kind).first()
     if measurement is None:
         raise Http404
-    return as_json(CaseProofs(measurement.until, measurement.at, tuple(read(measurement))))
+    return as_json(
+        CaseProofs(measurement.until, measurement.at, tuple(read(measurement)))
+    )
 
 
 @answers("POST", keeps=False)
@@ -133,10 +145,17 @@ def check(request: HttpRequest, _token: Token) -> HttpResponse:
 @answers("GET", scope=None)
 def published(request: HttpRequest, _token: None) -> HttpResponse:
     """Return what was disclosed, for everybody."""
-    disclosed = Case.objects.filter(published__isnull=False).select_related("unit", "published")
+    disclosed = Case.objects.filter(published__isnull=False).select_related(
+        "unit", "published"
+    )
     paginator = Paginator(disclosed.order_by("-year", "public_name", "pk"), PAGE)
     tables = tuple(
-        Published(case.key, case.unit.name, case.year, for_the_public(case.published.content).table)
+        Published(
+            case.key,
+            case.unit.name,
+            case.year,
+            for_the_public(case.published.content).table,
+        )
         for case in paginator.get_page(request.GET.get("page"))
         if case.published
     )

@@ -20,7 +20,9 @@ _DIGITS = 17
 
 def disclose_case(job: Job, progress: Progress) -> None:
     """Write the figures of a published case anew; doing it again makes the same."""
-    case = Case.objects.select_related("unit__parent", "published", "result").get(key=job.about)
+    case = Case.objects.select_related("unit__parent", "published", "result").get(
+        key=job.about
+    )
     progress(f"正在整理 {case.name} 的公开数据", 0, 1)
     if case.published is None:
         return
@@ -106,11 +108,15 @@ def _what(table: TargetTable, row: Indicator) -> tuple[str, str]:
     if binding.state is not State.BOUND:
         return clean(row.name), row.name
     # A project's own name says whose number it is, not what is counted.
-    scope = {key: word for key, word in sorted(binding.scope.items()) if key != "project"}
+    scope = {
+        key: word for key, word in sorted(binding.scope.items()) if key != "project"
+    }
     narrowed = [f"{key}={word}" for key, word in scope.items()]
     words = "、".join(scope.values())
     title = library()[binding.measure].title
-    return " ".join([binding.measure, *narrowed]), f"{title}（{words}）" if words else title
+    return " ".join(
+        [binding.measure, *narrowed]
+    ), f"{title}（{words}）" if words else title
 
 
 def _actual(row: Indicator, result: TargetTable | None) -> TargetValue | None:

@@ -43,7 +43,9 @@ def read_upload(job: Job, progress: Progress) -> None:
         raise
     with transaction.atomic():
         body = msgspec.json.encode(reading).decode()
-        Upload.objects.filter(pk=upload.pk).update(state="read", reading=body, message="")
+        Upload.objects.filter(pk=upload.pk).update(
+            state="read", reading=body, message=""
+        )
 
 
 def _read(upload: Upload) -> DocumentReading:
@@ -85,7 +87,9 @@ def _draw_pictures(digest: str) -> None:
     from PIL import Image, ImageSequence  # noqa: PLC0415 — heavy
 
     with Image.open(place_of(digest)) as image:
-        for number, page in enumerate(islice(ImageSequence.Iterator(image), _MOST_PICTURES), 1):
+        for number, page in enumerate(
+            islice(ImageSequence.Iterator(image), _MOST_PICTURES), 1
+        ):
             # The reader takes the shorter side for the width of an A4 page.
             scale = _A4_WIDTH * _DPI / min(page.size)
             size = (round(page.width * scale), round(page.height * scale))
@@ -99,4 +103,8 @@ def picture_of(digest: str, page: int) -> Path:
 
 def reading_of(upload: Upload) -> DocumentReading | None:
     """What was read in an upload; None before that."""
-    return msgspec.json.decode(upload.reading, type=DocumentReading) if upload.reading else None
+    return (
+        msgspec.json.decode(upload.reading, type=DocumentReading)
+        if upload.reading
+        else None
+    )

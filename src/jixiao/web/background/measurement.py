@@ -120,7 +120,8 @@ def _evaluated(
         (answers,) = answer(engine, [table], period, bindings, progress, shown=True)
         (payments,) = take_payments(engine, [table], period)
     proofs = [
-        _proof(place, row_answer, None, period.months) for place, row_answer in enumerate(answers)
+        _proof(place, row_answer, None, period.months)
+        for place, row_answer in enumerate(answers)
     ]
     actuals = {
         place: actual
@@ -131,7 +132,9 @@ def _evaluated(
     return proofs, filled(evaluate(table, actuals, spending, rubrics()[RUBRIC]))
 
 
-def _proof(place: int, row_answer: Answer, standing: MidyearValue | None, until: int) -> Proof:
+def _proof(
+    place: int, row_answer: Answer, standing: MidyearValue | None, until: int
+) -> Proof:
     """What the records say of a row: of the months up to `until`, with its forecast in mid-year."""
     target, match = row_answer.indicator.target, row_answer.match
     facts: dict[str, Any] = {

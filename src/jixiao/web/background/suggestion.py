@@ -25,7 +25,9 @@ def suggest_for_case(job: Job, progress: Progress) -> None:
     bindings = load_bindings(folder / BINDINGS)
     tables = [draft, offers(case.year)]
     with open_engine(folder) as engine:
-        for_rows, for_offers = suggest(engine, tables, case.year, bindings, _peers(case), progress)
+        for_rows, for_offers = suggest(
+            engine, tables, case.year, bindings, _peers(case), progress
+        )
     measured = {suggestion.measure for suggestion in for_rows}
     others = [
         suggestion
@@ -50,6 +52,8 @@ def _advice(suggestion: Suggestion) -> Advice:
 def _peers(case: Case) -> Sequence[TargetTable]:
     """What other units disclosed of this year and the year before, the newest first."""
     years = (case.year - 1, case.year)
-    others = Case.objects.filter(published__isnull=False, year__in=years).exclude(unit=case.unit)
+    others = Case.objects.filter(published__isnull=False, year__in=years).exclude(
+        unit=case.unit
+    )
     newest = others.select_related("published").order_by("-year", "pk")[:_MOST_PEERS]
     return [peer.published.content for peer in newest if peer.published]

@@ -60,6 +60,8 @@ class Migration(migrations.Migration):
     operations = (
         migrations.AddField("draft", "row_ids", models.JSONField(default=list)),
         migrations.AddField("draftstep", "row_ids", models.JSONField(default=list)),
-        migrations.AddField("evidence", "about", models.CharField(blank=True, max_length=600)),
+        migrations.AddField(
+            "evidence", "about", models.CharField(blank=True, max_length=600)
+        ),
         migrations.RunPython(give_ids, migrations.RunPython.noop),
     )

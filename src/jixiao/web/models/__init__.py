@@ -18,7 +18,14 @@ from jixiao.web.models.cases import (
 from jixiao.web.models.disclosed import Disclosed, Figure
 from jixiao.web.models.files import Evidence, Upload
 from jixiao.web.models.jobs import Job
-from jixiao.web.models.people import Answered, Lent, Membership, Organisation, Token, User
+from jixiao.web.models.people import (
+    Answered,
+    Lent,
+    Membership,
+    Organisation,
+    Token,
+    User,
+)
 from jixiao.web.models.trail import Trail
 
 __all__ = [

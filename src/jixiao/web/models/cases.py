@@ -65,7 +65,9 @@ class Table(Frozen):
         """Keep a version, unless it is kept already; gives its digest."""
         digest = cycle.digest_of(table)
         body = msgspec.json.encode(table).decode()
-        Table.objects.bulk_create([Table(digest=digest, body=body)], ignore_conflicts=True)
+        Table.objects.bulk_create(
+            [Table(digest=digest, body=body)], ignore_conflicts=True
+        )
         return digest
 
 
@@ -100,10 +102,16 @@ class Case(models.Model):
         Organisation, models.PROTECT, related_name="cases", verbose_name="单位"
     )
     department = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="department_cases", verbose_name="主管部门"
+        Organisation,
+        models.PROTECT,
+        related_name="department_cases",
+        verbose_name="主管部门",
     )
     finance = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="finance_cases", verbose_name="财政部门"
+        Organisation,
+        models.PROTECT,
+        related_name="finance_cases",
+        verbose_name="财政部门",
     )
     procedure = models.CharField("流程", max_length=50, default="base")
     target = models.CharField(max_length=30, default="draft")
@@ -112,7 +120,9 @@ class Case(models.Model):
     evaluation = models.CharField(max_length=30, default="idle")
     errors = models.PositiveIntegerField("错误", default=0)
     warnings = models.PositiveIntegerField("警告", default=0)
-    budget = models.DecimalField("预算（元）", max_digits=18, decimal_places=2, null=True)
+    budget = models.DecimalField(
+        "预算（元）", max_digits=18, decimal_places=2, null=True
+    )
     due = models.DateField("期限", null=True)
     in_force = models.ForeignKey(Table, models.PROTECT, null=True, related_name="+")
     published = models.ForeignKey(Table, models.PROTECT, null=True, related_name="+")
@@ -128,7 +138,9 @@ class Case(models.Model):
         indexes = (
             models.Index(fields=("year", "unit", "-moved_at"), name="cases_of_unit"),
             models.Index(fields=("year", "-moved_at"), name="cases_of_year"),
-            models.Index(fields=("department", "year", "target"), name="cases_of_department"),
+            models.Index(
+                fields=("department", "year", "target"), name="cases_of_department"
+            ),
             models.Index(fields=("finance", "year", "target"), name="cases_of_finance"),
             models.Index(fields=("-moved_at", "id"), name="cases_by_move"),
             models.Index(fields=("unit", "year", "name"), name="cases_of_name"),
@@ -166,7 +178,9 @@ class Entry(Frozen):
     class Meta:
         """Two people at once cannot both write the next entry."""
 
-        constraints = (models.UniqueConstraint(fields=("case", "number"), name="one_entry"),)
+        constraints = (
+            models.UniqueConstraint(fields=("case", "number"), name="one_entry"),
+        )
 
     def __str__(self) -> str:
         """Return the case and the number."""
@@ -191,14 +205,20 @@ class Draft(models.Model):
     body = models.TextField()
     row_ids = models.JSONField(default=list)
     revision = models.PositiveIntegerField(default=0)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     at = models.DateTimeField(auto_now=True)
-    upload = models.ForeignKey("Upload", models.SET_NULL, null=True, related_name="drafts")
+    upload = models.ForeignKey(
+        "Upload", models.SET_NULL, null=True, related_name="drafts"
+    )
 
     class Meta:
         """One of a kind."""
 
-        constraints = (models.UniqueConstraint(fields=("case", "kind"), name="one_draft"),)
+        constraints = (
+            models.UniqueConstraint(fields=("case", "kind"), name="one_draft"),
+        )
 
     def __str__(self) -> str:
         """Return the case and the kind."""
@@ -241,7 +261,9 @@ class DraftStep(models.Model):
         """A change is taken once."""
 
         ordering = ("-revision",)
-        constraints = (models.UniqueConstraint(fields=("draft", "token"), name="one_step"),)
+        constraints = (
+            models.UniqueConstraint(fields=("draft", "token"), name="one_step"),
+        )
 
     def __str__(self) -> str:
         """Return what was changed."""
@@ -250,7 +272,9 @@ class DraftStep(models.Model):
     @property
     def typed_before(self) -> DraftTable:
         """The table that it changed, with the ids of its rows."""
-        return _with_ids(msgspec.json.decode(self.before, type=TargetTable), self.row_ids)
+        return _with_ids(
+            msgspec.json.decode(self.before, type=TargetTable), self.row_ids
+        )
 
 
 class FindingReason(models.Model):
@@ -268,7 +292,9 @@ class FindingReason(models.Model):
         """A finding has one reason."""
 
         constraints = (
-            models.UniqueConstraint(fields=("case", "code", "message"), name="one_reason"),
+            models.UniqueConstraint(
+                fields=("case", "code", "message"), name="one_reason"
+            ),
         )
 
     def __str__(self) -> str:
@@ -316,7 +342,9 @@ class Measurement(models.Model):
     class Meta:
         """One of a kind."""
 
-        constraints = (models.UniqueConstraint(fields=("case", "kind"), name="one_measurement"),)
+        constraints = (
+            models.UniqueConstraint(fields=("case", "kind"), name="one_measurement"),
+        )
 
     def __str__(self) -> str:
         """Return the case and the kind."""

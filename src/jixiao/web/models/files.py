@@ -21,7 +21,9 @@ class Upload(models.Model):
     digest = models.CharField(max_length=64, db_index=True)
     name = models.CharField("文件名", max_length=255)
     size = models.PositiveIntegerField("字节")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="uploads")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="uploads"
+    )
     at = models.DateTimeField(auto_now_add=True)
     state = models.CharField(max_length=10, choices=STATES, default="waiting")
     message = models.TextField(blank=True)

@@ -26,7 +26,9 @@ class Job(models.Model):
     total = models.PositiveIntegerField(default=0)
     message = models.TextField(blank=True)
     cancel = models.BooleanField(default=False)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="jobs")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="jobs"
+    )
     at = models.DateTimeField(auto_now_add=True)
     beat = models.DateTimeField(null=True)
 

@@ -10,14 +10,24 @@ from django.db import models
 class Organisation(models.Model):
     """A region's, city's or county's body, or a unit of one; `path` names all above it and itself."""
 
-    LEVELS = (("region", "自治区（省）"), ("city", "市"), ("county", "县（区）"), ("unit", "单位"))
+    LEVELS = (
+        ("region", "自治区（省）"),
+        ("city", "市"),
+        ("county", "县（区）"),
+        ("unit", "单位"),
+    )
     AREAS: ClassVar = dict(LEVELS[:-1])
     """The levels that are areas: a unit is of one."""
 
     name = models.CharField("名称", max_length=100, unique=True)
     level = models.CharField("级次", max_length=10, choices=LEVELS)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name="上级",
     )
     finance = models.ForeignKey(
         "self",
@@ -110,7 +120,9 @@ class Membership(models.Model):
         ("auditor", "审计"),
     )
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name="人员")
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="memberships", verbose_name="人员"
+    )
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="memberships", verbose_name="单位"
     )
@@ -121,7 +133,9 @@ class Membership(models.Model):
 
         verbose_name = verbose_name_plural = "任职"
         constraints = (
-            models.UniqueConstraint(fields=("user", "organisation", "role"), name="one_membership"),
+            models.UniqueConstraint(
+                fields=("user", "organisation", "role"), name="one_membership"
+            ),
         )
 
     def __str__(self) -> str:
@@ -135,7 +149,9 @@ class Lent(models.Model):
     membership = models.ForeignKey(
         Membership, models.CASCADE, related_name="lent", verbose_name="谁的"
     )
-    taker = models.ForeignKey(User, models.CASCADE, related_name="borrowed", verbose_name="委托给")
+    taker = models.ForeignKey(
+        User, models.CASCADE, related_name="borrowed", verbose_name="委托给"
+    )
     since = models.DateField("自")
     until = models.DateField("至")
 
@@ -159,7 +175,9 @@ class Token(models.Model):
 
     SCOPES = ("read", "write")
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="tokens", verbose_name="以谁的名义")
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="tokens", verbose_name="以谁的名义"
+    )
     name = models.CharField("用途", max_length=100)
     digest = models.CharField(max_length=64, unique=True, editable=False)
     scopes = models.CharField("权限", max_length=50, default="read")
@@ -189,7 +207,9 @@ class Answered(models.Model):
     class Meta:
         """A key is answered once."""
 
-        constraints = (models.UniqueConstraint(fields=("token", "key"), name="one_answer"),)
+        constraints = (
+            models.UniqueConstraint(fields=("token", "key"), name="one_answer"),
+        )
 
     def __str__(self) -> str:
         """Return the key."""

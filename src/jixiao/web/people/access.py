@@ -40,7 +40,9 @@ def borrowed(user: User, today: date) -> list[Lent]:
     lent_roles: list[Lent] | None = getattr(user, "_borrowed", None)
     if lent_roles is None:
         of_today = user.borrowed.filter(since__lte=today, until__gte=today)
-        lent_roles = list(of_today.select_related("membership__organisation", "membership__user"))
+        lent_roles = list(
+            of_today.select_related("membership__organisation", "membership__user")
+        )
         user._borrowed = lent_roles  # type: ignore[attr-defined]  # noqa: SLF001 — as above
     return lent_roles
 
@@ -67,7 +69,9 @@ def finance_of(unit: Organisation) -> Organisation:
         if place.finance:
             return place.finance
     names = [place.name for place in above]
-    bureaus = Organisation.objects.filter(memberships__role__startswith="finance").distinct()
+    bureaus = Organisation.objects.filter(
+        memberships__role__startswith="finance"
+    ).distinct()
 
     def nearness(other: Organisation) -> tuple[int, int]:
         alike = max((_alike(name, other.name) for name in names), default=0)
@@ -97,7 +101,9 @@ def user_of(request: HttpRequest) -> User:
 
 def visible(user: User) -> QuerySet[Case]:
     """Return the cases that somebody may see: their own office's, and those below it."""
-    seen_at: dict[str, set[int]] = {place: set() for place in ("unit", "department", "finance")}
+    seen_at: dict[str, set[int]] = {
+        place: set() for place in ("unit", "department", "finance")
+    }
     for role, organisation in offices(user):
         if place := PLACES.get(role):
             seen_at[place].add(organisation.pk)
@@ -153,7 +159,13 @@ def held(user: User, case: Case) -> list[Standing]:
     today = timezone.localdate()
     roles = [m.role for m in memberships(user) if _counts(m, case)]
     delegations = [
-        Delegation(b.membership.user.username, user.username, b.membership.role, b.since, b.until)
+        Delegation(
+            b.membership.user.username,
+            user.username,
+            b.membership.role,
+            b.since,
+            b.until,
+        )
         for b in borrowed(user, today)
         if _counts(b.membership, case)
     ]

@@ -43,12 +43,16 @@ def take(text: str) -> list[Newcomer]:
     new: dict[str, Newcomer] = {}
     with transaction.atomic():
         for number, line in enumerate(lines, 2):
-            row = {head: (line.get(head) or "").strip().removeprefix("'") for head in HEADS}
+            row = {
+                head: (line.get(head) or "").strip().removeprefix("'") for head in HEADS
+            }
             place = _organisation(row, number)
             user = _user(row, number, new)
             role = _role(row, number)
             if role:
-                Membership.objects.get_or_create(user=user, organisation=place, role=role)
+                Membership.objects.get_or_create(
+                    user=user, organisation=place, role=role
+                )
     return list(new.values())
 
 
@@ -56,13 +60,17 @@ def _role(row: Mapping[str, str], number: int) -> str | None:
     """Return the role that a row adds; None where it adds none."""
     role = _ROLES.get(row["角色"])
     if row["角色"] and role is None:
-        message = f"第 {number} 行：没有“{row['角色']}”这个角色；可写 {'、'.join(_ROLES)}。"
+        message = (
+            f"第 {number} 行：没有“{row['角色']}”这个角色；可写 {'、'.join(_ROLES)}。"
+        )
         raise FaultyRoster(message)
     return role
 
 
 def _organisation(row: Mapping[str, str], number: int) -> Organisation:
-    place = Organisation.objects.filter(name=row["单位"]).first() or _new_organisation(row, number)
+    place = Organisation.objects.filter(name=row["单位"]).first() or _new_organisation(
+        row, number
+    )
     if row["财政"]:
         place.finance = _named(row["财政"], "财政", number)
         place.save(update_fields=["finance"])
@@ -72,9 +80,7 @@ def _organisation(row: Mapping[str, str], number: int) -> Organisation:
 def _new_organisation(row: Mapping[str, str], number: int) -> Organisation:
     level = _LEVELS.get(row["级次"])
     if not row["单位"] or level is None:
-        message = (
-            f"第 {number} 行：还没有“{row['单位']}”这个单位，新建要写级次（{'、'.join(_LEVELS)}）。"
-        )
+        message = f"第 {number} 行：还没有“{row['单位']}”这个单位，新建要写级次（{'、'.join(_LEVELS)}）。"
         raise FaultyRoster(message)
     parent = _named(row["上级"], "上级", number) if row["上级"] else None
     return Organisation.objects.create(name=row["单位"], level=level, parent=parent)
@@ -123,7 +129,9 @@ def _rows() -> Iterator[Iterable[str]]:
     memberships = Membership.objects.select_related(
         "user", "organisation__parent", "organisation__finance"
     )
-    for membership in memberships.order_by("organisation__path", "user__username", "role"):
+    for membership in memberships.order_by(
+        "organisation__path", "user__username", "role"
+    ):
         place, user = membership.organisation, membership.user
         yield (
             user.username,

@@ -31,7 +31,9 @@ def make(user: User, name: str, scopes: str, days: int) -> str:
     """Make a key; it is given once and kept nowhere."""
     plain = f"jx_{secrets.token_urlsafe(32)}"
     until = timezone.localdate() + timedelta(days=days)
-    Token.objects.create(user=user, name=name, scopes=scopes, until=until, digest=_digest(plain))
+    Token.objects.create(
+        user=user, name=name, scopes=scopes, until=until, digest=_digest(plain)
+    )
     return plain
 
 
@@ -65,7 +67,9 @@ def limit(name: str) -> None:
     key = hashlib.sha256(f"{name} {minute}".encode()).hexdigest()
     cache.add(key, 0, 2 * _MINUTE)
     if cache.incr(key) > PER_MINUTE:
-        raise Refused(429, "too_many", f"一分钟内请求超过 {PER_MINUTE} 次，请一分钟后再试。")
+        raise Refused(
+            429, "too_many", f"一分钟内请求超过 {PER_MINUTE} 次，请一分钟后再试。"
+        )
 
 
 def _digest(plain: str) -> str:

@@ -37,7 +37,10 @@ def back_up(path: Path) -> int:
     half = path.with_name(f"{path.name}.part")
     with writing(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with transaction.atomic(), zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as archive:
+        with (
+            transaction.atomic(),
+            zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as archive,
+        ):
             count = 0
             with archive.open(_ROWS, "w", force_zip64=True) as rows:
                 for line in _lines():
@@ -45,7 +48,9 @@ def back_up(path: Path) -> int:
                     count += 1
             for file in sorted(_folder().rglob("*")):
                 if file.is_file() and file.suffix != ".part":
-                    archive.write(file, f"{_FILES}{file.relative_to(_folder()).as_posix()}")
+                    archive.write(
+                        file, f"{_FILES}{file.relative_to(_folder()).as_posix()}"
+                    )
             archive.writestr(_ABOUT, json.dumps({"format": _FORMAT, "rows": count}))
         half.replace(path)
     return count

@@ -68,7 +68,9 @@ _FAR = {0: _PUBLISHED, 1: _APPROVED, 2: _IN_REVIEW, 3: _DRAFT}
 """How far each project has come."""
 
 
-def load_demo(tables: list[TargetTable], records: Path | None = None) -> list[DemoAccount]:
+def load_demo(
+    tables: list[TargetTable], records: Path | None = None
+) -> list[DemoAccount]:
     """Make the demo county, unless an office is there already; returns its accounts with passwords.
 
     `records` is the folder of its fund's data.
@@ -78,11 +80,18 @@ def load_demo(tables: list[TargetTable], records: Path | None = None) -> list[De
     with transaction.atomic():
         places = _places()
         if records:
-            Organisation.objects.filter(pk=places[UNIT].pk).update(records=str(records.absolute()))
+            Organisation.objects.filter(pk=places[UNIT].pk).update(
+                records=str(records.absolute())
+            )
         accounts = [_account(*person, places) for person in _PEOPLE]
-        administrator = DemoAccount("admin", "管理员", "", "管理员", "", secrets.token_urlsafe(9))
+        administrator = DemoAccount(
+            "admin", "管理员", "", "管理员", "", secrets.token_urlsafe(9)
+        )
         User.objects.create_superuser(
-            "admin", password=administrator.password, full_name="管理员", must_change=False
+            "admin",
+            password=administrator.password,
+            full_name="管理员",
+            must_change=False,
         )
         people = {user.username: user for user in User.objects.all()}
         for number, table in enumerate(tables):
@@ -107,7 +116,9 @@ def _publish_others(tables: list[TargetTable], city: Organisation) -> None:
             continue
         place = city if name == city.name else _office_of(name, city, "county")
         table = _likened(named[project], name, year, money, values)
-        finance = _office_of(f"{name.removesuffix('医疗保障局')}财政局", None, place.level)
+        finance = _office_of(
+            f"{name.removesuffix('医疗保障局')}财政局", None, place.level
+        )
         people = {
             role: _nobody(name, role, finance if role.startswith("finance") else place)
             for role in _ACTING
@@ -117,7 +128,11 @@ def _publish_others(tables: list[TargetTable], city: Organisation) -> None:
 
 
 def _likened(
-    like: TargetTable, bureau: str, year: int, money: Mapping[str, Any], values: Mapping[int, str]
+    like: TargetTable,
+    bureau: str,
+    year: int,
+    money: Mapping[str, Any],
+    values: Mapping[int, str],
 ) -> TargetTable:
     """A bureau's table of a year that is like a project of the story but for its money and values."""
     table = msgspec.structs.replace(
@@ -132,7 +147,9 @@ def _likened(
         funding=msgspec.structs.replace(like.funding, **money),
     )
     for row, text in values.items():
-        table = edit(table, CellPath.in_row(row, "target"), text.replace("2026", str(year)))
+        table = edit(
+            table, CellPath.in_row(row, "target"), text.replace("2026", str(year))
+        )
     return table
 
 
@@ -173,7 +190,9 @@ def _account(
     password = secrets.token_urlsafe(9)
     user = User.objects.create_user(username, password=password, full_name=name)
     Membership.objects.create(user=user, organisation=places[place], role=role)
-    return DemoAccount(username, name, role, dict(Membership.ROLES)[role], place, password)
+    return DemoAccount(
+        username, name, role, dict(Membership.ROLES)[role], place, password
+    )
 
 
 def _of_demo(people: Mapping[str, User]) -> dict[str, User]:
@@ -187,7 +206,11 @@ def _move_on(case: Case, by: Mapping[str, User], far: int | None) -> None:
             case.reasons.get_or_create(
                 code=code,
                 message=message,
-                defaults={"reason": "演示数据，按原文保留", "by": by["clerk"], "place": ""},
+                defaults={
+                    "reason": "演示数据，按原文保留",
+                    "by": by["clerk"],
+                    "place": "",
+                },
             )
         sheet = {item: Decimal(points) for item, points in _GOOD.items()}
         facts = cycle.Facts(

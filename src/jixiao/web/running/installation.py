@@ -109,7 +109,9 @@ class Installation:
                 },
             }
         address = urlsplit(self.database)
-        if address.scheme not in ("postgres", "postgresql") or not address.path.strip("/"):
+        if address.scheme not in ("postgres", "postgresql") or not address.path.strip(
+            "/"
+        ):
             message = "JIXIAO_OFFICE_DATABASE 应写成 postgresql://用户:密码@主机:端口/库名。请改正或删去它。"
             raise JixiaoError(message)
         return {
@@ -175,8 +177,6 @@ def _number(values: Mapping[str, str], name: str, default: int) -> int:
     if text is None:
         return default
     if not (text.isascii() and text.isdecimal()) or int(text) == 0:
-        message = (
-            f"环境变量 JIXIAO_OFFICE_{name.upper()} 应为正整数，现为“{text}”。请改正或删去它。"
-        )
+        message = f"环境变量 JIXIAO_OFFICE_{name.upper()} 应为正整数，现为“{text}”。请改正或删去它。"
         raise JixiaoError(message)
     return int(text)

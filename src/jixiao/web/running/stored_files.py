@@ -82,9 +82,7 @@ def keep(chunks: Iterable[bytes], name: str) -> tuple[str, int]:
     for chunk in chunks:
         size += len(chunk)
         if size > most:
-            message = (
-                f"{name} 超过 {most // 1_000_000} MB，没有收。请拆成几个文件，或请管理员调高上限。"
-            )
+            message = f"{name} 超过 {most // 1_000_000} MB，没有收。请拆成几个文件，或请管理员调高上限。"
             raise TooLarge(message)
         whole.update(chunk)
         parts.append(chunk)

@@ -26,7 +26,9 @@ def begin(request: HttpRequest) -> HttpResponse:
     if not units:
         message = "只有单位经办可以新建项目。"
         raise drafts.NotYours(message)
-    before = Case.objects.filter(unit__in=units, in_force__isnull=False).order_by("-year", "name")
+    before = Case.objects.filter(unit__in=units, in_force__isnull=False).order_by(
+        "-year", "name"
+    )
     if request.method != "POST":
         year = timezone.localdate().year + 1
         context = {"units": units, "year": year, "before": before[:_MOST_TO_COPY]}
@@ -60,7 +62,11 @@ def _first_table(
         old = get_object_or_404(before, pk=copied).in_force
         assert old is not None  # noqa: S101 — asked for
         return msgspec.structs.replace(
-            old.content, fiscal_year=year, term=f"{year}年-{year}年", evidence={}, notes=()
+            old.content,
+            fiscal_year=year,
+            term=f"{year}年-{year}年",
+            evidence={},
+            notes=(),
         )
     department = unit.parent.name if unit.parent else unit.name
     return blank(year, unit.name, department)

@@ -40,7 +40,9 @@ def do_move(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         return redirect("case", key=key)
     note(request, "办理", f"{case}：{case.rules().move[name].title}")
     title = case.rules().stage_title(event.track, event.end)
-    messages.success(request, gettext("已办理，现在是“%(stage)s”。") % {"stage": gettext(title)})
+    messages.success(
+        request, gettext("已办理，现在是“%(stage)s”。") % {"stage": gettext(title)}
+    )
     return redirect("case", key=key)
 
 
@@ -77,7 +79,9 @@ def _number(text: str | None) -> Decimal | None:
     except InvalidOperation:
         number = Decimal("NaN")
     if number is not None and not number.is_finite():
-        message = f"“{plain[:20]}”不是一个数，没有办理。请改正（是不是把 0 写成了字母 O？）。"
+        message = (
+            f"“{plain[:20]}”不是一个数，没有办理。请改正（是不是把 0 写成了字母 O？）。"
+        )
         raise CannotEdit(message)
     return number
 

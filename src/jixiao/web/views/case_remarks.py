@@ -30,7 +30,9 @@ def give_reason(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     reason = clean(request.POST.get("reason", ""))[:_LONGEST_REASON]
     with drafts.held_open(case, "target", user) as draft:
         judged = judge(case, draft.table).by_id(draft.typed)
-        findings = {(finding.code, finding.message): finding for finding, _ in judged.findings}
+        findings = {
+            (finding.code, finding.message): finding for finding, _ in judged.findings
+        }
         asked = request.POST.get("code", ""), request.POST.get("message", "")
         finding = findings.get(asked)
         if not reason:
@@ -68,7 +70,9 @@ def remark(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return redirect("case", key=key)
 
 
-def _answer(request: HttpRequest, case: Case, answered: str, text: str, user: User) -> None:
+def _answer(
+    request: HttpRequest, case: Case, answered: str, text: str, user: User
+) -> None:
     """Answer a remark that nobody has answered."""
     remark = get_object_or_404(case.remarks, pk=whole_number(answered))
     unanswered = case.remarks.filter(pk=remark.pk, answered="")
@@ -85,7 +89,9 @@ def _remark_on(request: HttpRequest, case: Case, text: str, user: User) -> None:
         messages.error(request, message)
         request.session[REFUSED] = {"case": str(case.key), "remark": text}
         return
-    Remark.objects.create(case=case, place=str(cell), about=about[:300], text=text, by=user)
+    Remark.objects.create(
+        case=case, place=str(cell), about=about[:300], text=text, by=user
+    )
 
 
 def _named(case: Case, cell: CellPath) -> str | None:

@@ -63,12 +63,18 @@ def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "differs": _differs(case, state, table),
         "differences": _differences(state, table),
         "last_year": _last_year(case, table),
-        "typed": [kind for kind in KINDS.items() if drafts.may_type(user, case, kind[0])],
+        "typed": [
+            kind for kind in KINDS.items() if drafts.may_type(user, case, kind[0])
+        ],
         "open_errors": _open_errors(user, case),
-        "measured": sorted(case.drafts.exclude(kind="target").values_list("kind", flat=True)),
+        "measured": sorted(
+            case.drafts.exclude(kind="target").values_list("kind", flat=True)
+        ),
         "handed_in": _handed_in(case, state),
         "choices": choices,
-        "held_up": cycle.held_up(state, user.username, standings, rules, now, case.year),
+        "held_up": cycle.held_up(
+            state, user.username, standings, rules, now, case.year
+        ),
         "held_back": _held_back(state, choices),
         "refused": _refused(request, case),
         "remarks": remarks,
@@ -100,7 +106,11 @@ def _differs(
     table = shown if handed_in == approved.digest else None
     table = table or Table.objects.get(digest=approved.digest).content
     stated = table.in_yuan(table.funding.annual.total)
-    return None if stated is None or stated == approved.budget else (approved.budget, stated)
+    return (
+        None
+        if stated is None or stated == approved.budget
+        else (approved.budget, stated)
+    )
 
 
 def _came_back(
@@ -118,7 +128,9 @@ def _came_back(
 
 def _open_errors(user: User, case: Case) -> dict[str, int]:
     """How many errors stand in each of the year's forms that somebody is filling in."""
-    kinds = [kind for kind in KINDS if kind != "target" and drafts.may_type(user, case, kind)]
+    kinds = [
+        kind for kind in KINDS if kind != "target" and drafts.may_type(user, case, kind)
+    ]
     return {
         draft.kind: judge(case, draft.table, draft.kind).open_errors
         for draft in case.drafts.filter(kind__in=kinds)
@@ -152,13 +164,17 @@ def _facts_of(event: cycle.Event, rules: cycle.Procedure) -> Iterator[tuple[str,
 def _handed_in(case: Case, state: cycle.Case) -> list[dict[str, Any]]:
     """The forms that were handed in, with the files that prove them, for who confirms them."""
     files = list(case.evidence.all()) if state.forms else []
-    typed = {draft.kind: draft.typed for draft in case.drafts.filter(kind__in=state.forms)}
+    typed = {
+        draft.kind: draft.typed for draft in case.drafts.filter(kind__in=state.forms)
+    }
     return [
         {
             "kind": kind,
             "title": KINDS[kind],
             "sheet": lay_out(Table.objects.get(digest=digest).content),
-            "files": [(file, file.title(typed[kind])) for file in files if file.kind == kind],
+            "files": [
+                (file, file.title(typed[kind])) for file in files if file.kind == kind
+            ],
         }
         for kind, digest in state.forms.items()
     ]
@@ -173,7 +189,9 @@ def _refused(request: HttpRequest, case: Case) -> dict[str, str]:
     return answers
 
 
-def _held_back(state: cycle.Case, choices: Sequence[cycle.Choice]) -> dict[str, list[str]]:
+def _held_back(
+    state: cycle.Case, choices: Sequence[cycle.Choice]
+) -> dict[str, list[str]]:
     """For each move that publishes a table, what of it the public will not see."""
     held_back: dict[str, list[str]] = {}
     for choice in choices:
@@ -181,14 +199,20 @@ def _held_back(state: cycle.Case, choices: Sequence[cycle.Choice]) -> dict[str, 
             digest = effect.publishes(state) if effect.publishes else None
             if digest:
                 table = Table.objects.get(digest=digest).content
-                held_back.setdefault(choice.name, []).extend(for_the_public(table).held_back)
+                held_back.setdefault(choice.name, []).extend(
+                    for_the_public(table).held_back
+                )
     return held_back
 
 
 def _names(ledger: list[cycle.Event]) -> dict[str, str]:
     """The full names of the people of a ledger, by the names they log in with."""
-    people = {event.actor for event in ledger} | {event.on_behalf_of for event in ledger}
-    return dict(User.objects.filter(username__in=people).values_list("username", "full_name"))
+    people = {event.actor for event in ledger} | {
+        event.on_behalf_of for event in ledger
+    }
+    return dict(
+        User.objects.filter(username__in=people).values_list("username", "full_name")
+    )
 
 
 def _differences(state: cycle.Case, table: TargetTable | None) -> list[Any]:
@@ -198,7 +222,9 @@ def _differences(state: cycle.Case, table: TargetTable | None) -> list[Any]:
     digest = cycle.digest_of(table)
     before = state.in_force.digest if state.in_force else digest
     if before == digest:
-        earlier = [version.digest for version in state.versions if version.digest != digest]
+        earlier = [
+            version.digest for version in state.versions if version.digest != digest
+        ]
         if not earlier:
             return []
         before = earlier[-1]
@@ -229,7 +255,9 @@ def _cells_of_rows(case: Case, table: TargetTable | None) -> list[tuple[str, str
     ids = draft.typed.ids_in(table)
     return [
         (str(CellPath.in_row(row_id, "target")), f"{place}. {row.name}")
-        for place, (row_id, row) in enumerate(zip(ids, table.indicators, strict=True), 1)
+        for place, (row_id, row) in enumerate(
+            zip(ids, table.indicators, strict=True), 1
+        )
         if row_id is not None
     ]
 
@@ -240,7 +268,9 @@ def verify(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Check a case's ledger from its beginning, and say what came of it."""
     case = case_of(request, key)
     try:
-        cycle.verify(entry.event for entry in Entry.objects.filter(case=case).order_by("number"))
+        cycle.verify(
+            entry.event for entry in Entry.objects.filter(case=case).order_by("number")
+        )
         messages.success(request, "记录逐条核对无误，没有被改动。")
     except cycle.BrokenLedger as error:
         messages.error(request, str(error))

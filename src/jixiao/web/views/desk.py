@@ -160,7 +160,9 @@ def desk(request: HttpRequest) -> HttpResponse:
         "may_open": bool(clerk_units(user)),
         "may_review": any(role in REVIEWERS for role, _ in offices(user)),
     }
-    part = request.headers.get("HX-Request") == "true" and not request.headers.get("HX-Boosted")
+    part = request.headers.get("HX-Request") == "true" and not request.headers.get(
+        "HX-Boosted"
+    )
     return render(request, "desk_list.html" if part else "desk.html", context)
 
 
@@ -176,7 +178,9 @@ def _tally(seen: QuerySet[Case], user: User) -> dict[str, Any]:
     counts = seen.filter(waiting_for(user)).aggregate(
         waiting=Count("pk"), overdue=Count("pk", filter=late)
     )
-    years = seen.order_by("-year").values_list("year", flat=True).distinct()[:_MOST_YEARS]
+    years = (
+        seen.order_by("-year").values_list("year", flat=True).distinct()[:_MOST_YEARS]
+    )
     return {**counts, "years": list(years)}
 
 

@@ -35,7 +35,10 @@ def attach(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
             message = "要证明的那一条已经不在表上，文件没有附上。请重新选择证明哪一条。"
             messages.error(request, message)
         else:
-            _keep(Evidence(case=case, kind=kind, place=str(cell), about=about, by=user), file)
+            _keep(
+                Evidence(case=case, kind=kind, place=str(cell), about=about, by=user),
+                file,
+            )
             note(request, "附证明", f"{case}：{file.name}")
     return redirect("write", key=key, kind=kind)
 

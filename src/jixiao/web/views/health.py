@@ -36,4 +36,6 @@ def metrics(request: HttpRequest) -> HttpResponse:
         "# TYPE jixiao_jobs_waiting gauge",
         f"jixiao_jobs_waiting {waiting}",
     ]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4")
+    return HttpResponse(
+        "\n".join(lines) + "\n", content_type="text/plain; version=0.0.4"
+    )

@@ -16,7 +16,9 @@ _MOST_LISTED = 50
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """List one's jobs."""
-    return render(request, "jobs.html", {"jobs": user_of(request).jobs.all()[:_MOST_LISTED]})
+    return render(
+        request, "jobs.html", {"jobs": user_of(request).jobs.all()[:_MOST_LISTED]}
+    )
 
 
 @login_required

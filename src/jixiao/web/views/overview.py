@@ -21,7 +21,9 @@ _TRACKS = ("target", "monitoring", "evaluation")
 def show(request: HttpRequest) -> HttpResponse:
     """Show the projects of a year that one may see."""
     seen = not_aside(visible(user_of(request))).select_related("unit")
-    years = list(seen.order_by("-year").values_list("year", flat=True).distinct()[:_MOST_YEARS])
+    years = list(
+        seen.order_by("-year").values_list("year", flat=True).distinct()[:_MOST_YEARS]
+    )
     year = _chosen_year(request, years)
     cases = list(seen.filter(year=year).order_by("unit__path", "name")[:_MOST_CASES])
     today = timezone.localdate()
@@ -56,7 +58,9 @@ def _stages_of(cases: list[Case], track: str) -> list[tuple[str, int]]:
 
 def _marks(cases: list[Case]) -> dict[int, dict[str, int]]:
     """How the promises of each case stand, by its key: counted in what was measured of it last."""
-    measurements = Measurement.objects.filter(case__in=cases, kind__in=("monitoring", "evaluation"))
+    measurements = Measurement.objects.filter(
+        case__in=cases, kind__in=("monitoring", "evaluation")
+    )
     # The later one overwrites the earlier.
     return {
         measurement.case_id: counts(read(measurement))

@@ -35,7 +35,9 @@ def show(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
         "kind": kind,
         "proofs": proofs,
         "measurement": measurement,
-        "charts": in_script([_chart(proof) for proof in proofs if len(proof.months) > 1]),
+        "charts": in_script(
+            [_chart(proof) for proof in proofs if len(proof.months) > 1]
+        ),
         **_causes(case, kind, proofs),
         "counts": counts(proofs),
         "opened": case.drafts.filter(kind=kind).exists(),
@@ -69,7 +71,10 @@ def _causes(case: Case, kind: str, proofs: list[Proof]) -> dict[str, Any]:
         parts = ("、".join(indicator.causes), indicator.reason)
         why[proof.place] = "；".join(part for part in parts if part)
     causes = [cause for indicator in indicators for cause in indicator.causes]
-    return {"why": why, "causes": {cause: causes.count(cause) for cause in dict.fromkeys(causes)}}
+    return {
+        "why": why,
+        "causes": {cause: causes.count(cause) for cause in dict.fromkeys(causes)},
+    }
 
 
 @login_required

@@ -53,13 +53,17 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _narrowed(words: str, year: int | None, level: str) -> QuerySet[Case]:
     """The disclosed cases whose name or unit holds the words, of a year and a level if those are set."""
-    cases = Case.objects.filter(published__isnull=False).select_related("unit", "published")
+    cases = Case.objects.filter(published__isnull=False).select_related(
+        "unit", "published"
+    )
     if year:
         cases = cases.filter(year=year)
     if level:
         cases = cases.filter(disclosed__area__level=level)
     if words:
-        cases = cases.filter(Q(public_name__icontains=words) | Q(unit__name__icontains=words))
+        cases = cases.filter(
+            Q(public_name__icontains=words) | Q(unit__name__icontains=words)
+        )
     return cases.order_by("-year", "public_name", "pk")
 
 
@@ -99,13 +103,17 @@ def download_result(request: HttpRequest, key: uuid.UUID, suffix: str) -> HttpRe
     if case.result is None:
         raise Http404
     return attachment(
-        [rendition_of(case.result).table], suffix, f"{case.year}-{case.public_name}-自评"
+        [rendition_of(case.result).table],
+        suffix,
+        f"{case.year}-{case.public_name}-自评",
     )
 
 
 def attachment(tables: Sequence[TargetTable], suffix: str, name: str) -> HttpResponse:
     """Tables as a file to keep: its type is what it says, and no browser runs it."""
-    body = msgspec.json.encode(tables) if suffix == "json" else form_bytes(tables, suffix)
+    body = (
+        msgspec.json.encode(tables) if suffix == "json" else form_bytes(tables, suffix)
+    )
     return as_file(body, suffix, name)
 
 
@@ -113,7 +121,8 @@ def as_file(body: bytes, suffix: str, name: str) -> HttpResponse:
     """An answer that a browser keeps and does not show."""
     response = HttpResponse(body, content_type=_TYPES[suffix])
     response.headers["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename=f"{name}.{suffix}") or "attachment"
+        content_disposition_header(as_attachment=True, filename=f"{name}.{suffix}")
+        or "attachment"
     )
     return response
 
@@ -152,5 +161,7 @@ def rendition_of(table: Table | None) -> Rendition:
 
 def _published(key: uuid.UUID) -> Case:
     return get_object_or_404(
-        Case.objects.select_related("unit", "published", "result"), key=key, published__isnull=False
+        Case.objects.select_related("unit", "published", "result"),
+        key=key,
+        published__isnull=False,
     )

@@ -24,17 +24,28 @@ def indicators(request: HttpRequest) -> HttpResponse:
     query = request.GET
     years, year = chosen_year(request)
     what, words = query.get("what", "")[:300], query.get("words", "").strip()[:50]
-    context: dict[str, Any] = {"years": years, "year": year, "what": what, "words": words}
+    context: dict[str, Any] = {
+        "years": years,
+        "year": year,
+        "what": what,
+        "words": words,
+    }
     if not what:
-        context["page"] = Paginator(_comparable(year, words), PAGE).get_page(query.get("page"))
+        context["page"] = Paginator(_comparable(year, words), PAGE).get_page(
+            query.get("page")
+        )
         return render(request, "public_indicators.html", context)
-    return render(request, "public_indicator.html", context | _compared(request, what, year))
+    return render(
+        request, "public_indicator.html", context | _compared(request, what, year)
+    )
 
 
 def _compared(request: HttpRequest, what: str, year: int) -> dict[str, Any]:
     """What the page of one indicator shows: its areas in a year, and the years of a chosen area."""
     level = chosen_level(request)
-    area = Organisation.objects.filter(pk=whole_number(request.GET.get("area")) or 0).first()
+    area = Organisation.objects.filter(
+        pk=whole_number(request.GET.get("area")) or 0
+    ).first()
     figures = Figure.objects.filter(what=what).select_related(
         "disclosed__area", "disclosed__case__unit"
     )

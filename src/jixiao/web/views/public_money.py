@@ -53,12 +53,18 @@ class MoneyFlow:
 def flows_of(year: int) -> list[MoneyFlow]:
     """The money of every area that disclosed in a year, from the top down."""
     sums = _sums_of(year)
-    areas = list(Organisation.objects.filter(level__in=Organisation.AREAS).order_by("path"))
+    areas = list(
+        Organisation.objects.filter(level__in=Organisation.AREAS).order_by("path")
+    )
     areas_below: dict[int, list[int]] = {}
     for area in areas:
         for above in area.line[:-1]:
             areas_below.setdefault(above, []).append(area.pk)
-    return [_flow(area, sums, areas_below.get(area.pk, [])) for area in areas if area.pk in sums]
+    return [
+        _flow(area, sums, areas_below.get(area.pk, []))
+        for area in areas
+        if area.pk in sums
+    ]
 
 
 def _sums_of(year: int) -> dict[int, dict[str, Any]]:
@@ -76,7 +82,9 @@ def _sums_of(year: int) -> dict[int, dict[str, Any]]:
     return {row["area"]: dict(row) for row in rows}
 
 
-def _flow(area: Organisation, sums: Mapping[int, dict[str, Any]], below: list[int]) -> MoneyFlow:
+def _flow(
+    area: Organisation, sums: Mapping[int, dict[str, Any]], below: list[int]
+) -> MoneyFlow:
     of_area = sums[area.pk]
     telling = [sums[pk] for pk in below if pk in sums]
     return MoneyFlow(

@@ -64,7 +64,11 @@ def download(request: HttpRequest, pk: int, year: int, suffix: str) -> HttpRespo
             "请按下级单位下载，或下载数据（JSON）。"
         )
         raise JixiaoError(message)
-    tables = [rendition_of(case.published).table for case in cases.iterator() if case.published]
+    tables = [
+        rendition_of(case.published).table
+        for case in cases.iterator()
+        if case.published
+    ]
     return attachment(tables, suffix, name)
 
 
@@ -102,5 +106,7 @@ def _cases_of(pk: int, year: int) -> tuple[Organisation, QuerySet[Case]]:
     cases = Case.objects.filter(
         unit__path__startswith=organisation.path, year=year, published__isnull=False
     )
-    ordered = cases.select_related("unit", "published").order_by("unit__path", "public_name", "pk")
+    ordered = cases.select_related("unit", "published").order_by(
+        "unit__path", "public_name", "pk"
+    )
     return organisation, ordered

@@ -83,7 +83,11 @@ def queue(user: User) -> list[Waiting]:
         year=OuterRef("year") - 1,
         in_force__isnull=False,
     )
-    last = Entry.objects.filter(case=OuterRef("pk")).order_by("-number").values("number")[:1]
+    last = (
+        Entry.objects.filter(case=OuterRef("pk"))
+        .order_by("-number")
+        .values("number")[:1]
+    )
     cases = (
         visible(user)
         .filter(waiting_for(user))
@@ -108,7 +112,12 @@ def show(request: HttpRequest) -> HttpResponse:
     waiting = queue(user_of(request))
     risks = [each.risk for each in waiting]
     counts = {risk.word: risks.count(risk) for risk in reversed(Risk)}
-    context = {"waiting": waiting, "counts": counts, "today": timezone.localdate(), "most": MOST}
+    context = {
+        "waiting": waiting,
+        "counts": counts,
+        "today": timezone.localdate(),
+        "most": MOST,
+    }
     return render(request, "review.html", context)
 
 
@@ -145,7 +154,9 @@ def pass_together(request: HttpRequest) -> HttpResponse:
         try:
             name = passing(case, user)
             number = whole_number(seen[str(case.key)]) or 0
-            case_moves.move(case, user, name, request.POST.get("reason", ""), seen=number)
+            case_moves.move(
+                case, user, name, request.POST.get("reason", ""), seen=number
+            )
         except (cycle.NotAllowed, case_moves.Taken, drafts.NotYours) as error:
             refused.append(f"{case.name}：{error}")
         else:
@@ -180,7 +191,9 @@ def passing(case: Case, user: User) -> str:
 def _only_looks(move: cycle.Move) -> bool:
     """Whether a move is a review of the table as it is: nothing is brought, nothing else is done."""
     asked = [cycle.CONDITIONS[need] for need in move.needs if need != "no_open_errors"]
-    looks = "not_ones_own" in move.needs and all(condition.of_case for condition in asked)
+    looks = "not_ones_own" in move.needs and all(
+        condition.of_case for condition in asked
+    )
     return looks and not move.brings and not move.does
 
 

@@ -45,7 +45,9 @@ def set_up(request: HttpRequest) -> HttpResponse:
             note(request, "开通动态码")
             messages.success(request, "动态码已开通，下次登录时要填。")
             return redirect("desk")
-        messages.error(request, "动态码不对。请看手机上现在的六位数，并核对手机的时间。")
+        messages.error(
+            request, "动态码不对。请看手机上现在的六位数，并核对手机的时间。"
+        )
     picture = segno.make(device.config_url, error="m").svg_data_uri(scale=5)
     context = {
         "ready": False,
@@ -64,7 +66,9 @@ def take_off(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     devices = _devices(user, confirmed=True)
     if needs_second_factor(user):
-        messages.error(request, "本单位要求使用动态码，不能停用。换手机请找管理员删去旧的。")
+        messages.error(
+            request, "本单位要求使用动态码，不能停用。换手机请找管理员删去旧的。"
+        )
     elif not any(d.verify_token(request.POST.get("code", "").strip()) for d in devices):
         messages.error(request, "动态码不对，没有停用。")
     else:

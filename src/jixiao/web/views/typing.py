@@ -51,7 +51,11 @@ def write(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
         "twins": twins(case),
         "upload": _pictured(draft.upload),
         **_form_context(case, kind, typed),
-        **(_target_context(case) if kind == "target" else _results_context(case, kind, typed)),
+        **(
+            _target_context(case)
+            if kind == "target"
+            else _results_context(case, kind, typed)
+        ),
     }
     return render(request, "typing.html", context)
 
@@ -102,7 +106,12 @@ def _results_context(case: Case, kind: str, typed: DraftTable) -> dict[str, Any]
     }
 
 
-_USUAL = ("annual.total", "annual.fiscal_appropriation", "annual.other", "annual.carried_over")
+_USUAL = (
+    "annual.total",
+    "annual.fiscal_appropriation",
+    "annual.other",
+    "annual.carried_over",
+)
 
 
 def _amounts(table: TargetTable) -> dict[str, str]:
@@ -157,7 +166,9 @@ def _unproven(case: Case, kind: str, typed: DraftTable) -> list[str]:
     return [f"“{typed.table.indicators[place].name}”" for place in places]
 
 
-def _evidence(case: Case, kind: str, typed: DraftTable) -> list[tuple[Evidence, str, bool]]:
+def _evidence(
+    case: Case, kind: str, typed: DraftTable
+) -> list[tuple[Evidence, str, bool]]:
     """The files that prove typed values: what each proves, whether it may still be taken back."""
     may_drop = drafts.may_drop(case)
     files = case.evidence.filter(kind=kind).select_related("by")
@@ -193,7 +204,12 @@ def type_cell(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
         raise Http404
     try:
         change = msgspec.json.decode(request.body, type=Change)
-    except (msgspec.MsgspecError, RawPostDataException, RecursionError, ValueError) as error:
+    except (
+        msgspec.MsgspecError,
+        RawPostDataException,
+        RecursionError,
+        ValueError,
+    ) as error:
         message = "页面发来的内容不完整，请刷新后再试。"
         raise CannotEdit(message) from error
     path = CellPath.parse(change.path)
@@ -276,7 +292,9 @@ def _change(kind: str, change: Change, path: CellPath) -> tuple[str, _Made]:
     )
 
 
-_BY_PLACE = "这一处是旧页面按“第几条”记下的，表上的行可能已经变了，没有存下。请刷新页面再填。"
+_BY_PLACE = (
+    "这一处是旧页面按“第几条”记下的，表上的行可能已经变了，没有存下。请刷新页面再填。"
+)
 
 
 def _with_row(typed: DraftTable, **row: str) -> DraftTable:

@@ -8,7 +8,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from jixiao.web import jobs
 from jixiao.web.background.document_reading import picture_of, reading_of
@@ -33,7 +37,9 @@ def bring(request: HttpRequest) -> HttpResponse:
             return redirect("uploads")
         name = file.name or "文件"
         digest, size = stored_files.keep(file.chunks(), name)
-        upload = Upload.objects.create(digest=digest, name=name[:255], size=size, by=user)
+        upload = Upload.objects.create(
+            digest=digest, name=name[:255], size=size, by=user
+        )
         jobs.begin(user, "read", f"读 {upload.name}", str(upload.pk))
         note(request, "上传", upload.name)
         return redirect("upload", pk=upload.pk)
@@ -48,7 +54,12 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     upload = get_object_or_404(user.uploads, pk=pk)
     job = Job.objects.filter(kind="read", about=str(upload.pk)).first()
     units = clerk_units(user)
-    context = {"upload": upload, "job": job, "reading": reading_of(upload), "units": units}
+    context = {
+        "upload": upload,
+        "job": job,
+        "reading": reading_of(upload),
+        "units": units,
+    }
     part = request.headers.get("HX-Request") == "true"
     return render(request, "upload_state.html" if part else "upload.html", context)
 
@@ -89,7 +100,9 @@ def begin(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         raise Http404
     table = reading.tables[number]
     year = year_of_forms(table.fiscal_year or timezone.localdate().year)
-    case = case_moves.begin_case(user, unit, year, msgspec.structs.replace(table, fiscal_year=year))
+    case = case_moves.begin_case(
+        user, unit, year, msgspec.structs.replace(table, fiscal_year=year)
+    )
     case.drafts.update(upload=upload)
     note(request, "新建", str(case))
     return redirect("write", key=case.key, kind="target")

@@ -16,7 +16,14 @@ from jixiao.targets.editing import clean, filled_in, unsure_cells
 from jixiao.web import jobs
 from jixiao.web.models import UNNAMED, Case, Entry, Organisation, Table, User
 from jixiao.web.people.access import finance_of, held
-from jixiao.web.work.drafts import TYPED, carry_over, current_table, promises, renew, rescored
+from jixiao.web.work.drafts import (
+    TYPED,
+    carry_over,
+    current_table,
+    promises,
+    renew,
+    rescored,
+)
 from jixiao.web.work.findings import judge
 from jixiao.web.work.proofs import beside, proofs_of
 from jixiao.web.work.rescoring import FORMS, score
@@ -44,7 +51,9 @@ def open_case(
             finance=finance,
             procedure=settings.OFFICE.procedure,
         )
-        event = cycle.begin(str(case.key), case.rules(), user.username, "clerk", timezone.now())
+        event = cycle.begin(
+            str(case.key), case.rules(), user.username, "clerk", timezone.now()
+        )
         _write(case, event)
         renew(case, "target", table, user)
     return case
@@ -91,11 +100,18 @@ def move(
 
 
 _LONGEST = 2000
-_SOMEBODY = "这个项目刚刚有人办理过，或者同一张表单交了两次。请刷新页面，看了现在的状态再办。"
+_SOMEBODY = (
+    "这个项目刚刚有人办理过，或者同一张表单交了两次。请刷新页面，看了现在的状态再办。"
+)
 
 
 def _wish(
-    case: Case, user: User, name: str, reason: str, facts: cycle.Facts, rules: cycle.Procedure
+    case: Case,
+    user: User,
+    name: str,
+    reason: str,
+    facts: cycle.Facts,
+    rules: cycle.Procedure,
 ) -> cycle.Wish:
     by = rules.move[name].by if name in rules.move else ()
     standings = (standing for standing in held(user, case) if standing.role in by)
@@ -124,15 +140,21 @@ def _with_tables(
         draft = case.drafts.filter(kind=kind).first()
         if draft is None:
             return facts
-        digest = Table.keep(filled_in(draft.table)[0] if kind == "target" else draft.table)
+        digest = Table.keep(
+            filled_in(draft.table)[0] if kind == "target" else draft.table
+        )
         errors = judge(case, draft.table, kind).open_errors
-        facts = msgspec.structs.replace(facts, **{handed_in[0]: digest}, open_errors=errors)
+        facts = msgspec.structs.replace(
+            facts, **{handed_in[0]: digest}, open_errors=errors
+        )
         if kind == "target":
             unsure = len(unsure_cells(draft.table)) or None
             facts = msgspec.structs.replace(facts, unsure=unsure)
         if kind == "evaluation":
             total, rows = draft.table.total_score, draft.table.indicators
-            unproven = tuple(rows[place].name for place in unproven_rows(case, draft.typed))
+            unproven = tuple(
+                rows[place].name for place in unproven_rows(case, draft.typed)
+            )
             facts = msgspec.structs.replace(facts, total=total, unproven=unproven)
         return facts
     if "no_open_errors" in known.needs:
@@ -147,7 +169,9 @@ def unproven_rows(case: Case, form: DraftTable) -> list[int]:
 
     A file for the whole table may, unless the records say otherwise than what was typed.
     """
-    proven = set(case.evidence.filter(kind="evaluation").values_list("place", flat=True))
+    proven = set(
+        case.evidence.filter(kind="evaluation").values_list("place", flat=True)
+    )
     proofs = beside(proofs_of(case, "evaluation"), form.table)
     unproven = []
     for place, row in enumerate(form.table.indicators):
@@ -162,7 +186,9 @@ def unproven_rows(case: Case, form: DraftTable) -> list[int]:
 
 
 def _write(case: Case, event: cycle.Event) -> None:
-    Entry.objects.create(case=case, number=event.number, body=msgspec.json.encode(event).decode())
+    Entry.objects.create(
+        case=case, number=event.number, body=msgspec.json.encode(event).decode()
+    )
 
 
 def _take_along(case: Case, event: cycle.Event, state: cycle.Case) -> None:
@@ -172,7 +198,9 @@ def _take_along(case: Case, event: cycle.Event, state: cycle.Case) -> None:
     case.in_force_id = state.in_force.digest if state.in_force else None
     if state.in_force and state.published != case.published_id:
         table = Table.objects.get(digest=state.in_force.digest).content
-        case.public_name = (for_the_public(table).table.project_name or "未印名称")[:300]
+        case.public_name = (for_the_public(table).table.project_name or "未印名称")[
+            :300
+        ]
         case.public_budget = state.in_force.budget
     case.published_id, case.result_id = state.published, state.result
     if state.in_force:
@@ -188,7 +216,9 @@ def _take_along(case: Case, event: cycle.Event, state: cycle.Case) -> None:
         _renew_forms(case, event, state, case.in_force.content)
 
 
-def _renew_forms(case: Case, event: cycle.Event, state: cycle.Case, approved: TargetTable) -> None:
+def _renew_forms(
+    case: Case, event: cycle.Event, state: cycle.Case, approved: TargetTable
+) -> None:
     """Let forms be typed from what was approved; one that is open follows a change of the target."""
     if effects.drop_adjustment in cycle.effects_of(event):
         renew(case, "target", approved)
@@ -200,7 +230,9 @@ def _renew_forms(case: Case, event: cycle.Event, state: cycle.Case, approved: Ta
         ):
             form = _form(kind, state, approved)
             if promises(form) != promises(typed.table):
-                renew(case, kind, rescored(kind, approved, carry_over(form, typed.table)))
+                renew(
+                    case, kind, rescored(kind, approved, carry_over(form, typed.table))
+                )
 
 
 def _opens(event: cycle.Event, kind: str) -> bool:

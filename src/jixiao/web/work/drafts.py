@@ -16,14 +16,27 @@ from jixiao.errors import JixiaoError
 from jixiao.targets import BudgetExecution, Execution, Indicator, TargetTable
 from jixiao.targets.draft_table import DraftTable, RowGone, with_first_ids
 from jixiao.targets.editing import CannotEdit
-from jixiao.web.models import UNNAMED, Case, Draft, DraftStep, Evidence, Table, User, as_kept
+from jixiao.web.models import (
+    UNNAMED,
+    Case,
+    Draft,
+    DraftStep,
+    Evidence,
+    Table,
+    User,
+    as_kept,
+)
 from jixiao.web.people.access import held, holds
 from jixiao.web.work.findings import judge
 from jixiao.web.work.rescoring import score
 
 _UNDONE = 50
 """How many changes can be taken back."""
-TYPED = {"target": ("draft", "mending"), "monitoring": ("filling",), "evaluation": ("filling",)}
+TYPED = {
+    "target": ("draft", "mending"),
+    "monitoring": ("filling",),
+    "evaluation": ("filling",),
+}
 """On which stages of its track a form is typed."""
 
 
@@ -163,7 +176,9 @@ def carry_over(
     rows = []
     for promise, row in zip(promises(form), form.indicators, strict=True):
         typed_row, filled_row = _next(typed_rows, promise), _next(filled_rows, promise)
-        rows.append(msgspec.structs.replace(row, **_typed_in(_TYPED, typed_row, filled_row)))
+        rows.append(
+            msgspec.structs.replace(row, **_typed_in(_TYPED, typed_row, filled_row))
+        )
     return msgspec.structs.replace(
         form,
         indicators=tuple(rows),
@@ -177,12 +192,16 @@ def carry_over(
 
 
 def _carry_over_spending(
-    form: BudgetExecution | None, typed: BudgetExecution | None, filled: BudgetExecution | None
+    form: BudgetExecution | None,
+    typed: BudgetExecution | None,
+    filled: BudgetExecution | None,
 ) -> BudgetExecution | None:
     if typed is None:
         return form
     spent = form or BudgetExecution()
-    amounts = _typed_in(Execution.__struct_fields__, typed.total, filled.total if filled else None)
+    amounts = _typed_in(
+        Execution.__struct_fields__, typed.total, filled.total if filled else None
+    )
     total = msgspec.structs.replace(spent.total, **amounts)
     return msgspec.structs.replace(spent, total=total)
 
@@ -249,7 +268,11 @@ def held_open(case: Case, kind: str, user: User) -> Iterator[Draft]:
 
 
 def _lock(case: Case, kind: str, user: User) -> Draft:
-    now = Case.objects.select_for_update(of=("self",)).select_related("unit").get(pk=case.pk)
+    now = (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("unit")
+        .get(pk=case.pk)
+    )
     draft = Draft.objects.select_for_update().filter(case=now, kind=kind).first()
     if draft is None or not may_type(user, now, kind):
         message = "现在不能修改这张表：它已经提交，或不由你填写。请刷新页面。"

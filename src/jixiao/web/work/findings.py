@@ -39,7 +39,9 @@ class Judged:
 
     def by_id(self, typed: DraftTable) -> "Judged":
         """The same of what is being typed, where rows are known by their ids."""
-        return Judged([(_by_id(finding, typed), reason) for finding, reason in self.findings])
+        return Judged(
+            [(_by_id(finding, typed), reason) for finding, reason in self.findings]
+        )
 
     def _open(self, severity: Severity) -> int:
         open_findings = (finding for finding, reason in self.findings if reason is None)
@@ -57,7 +59,10 @@ def judge(case: Case, table: TargetTable, kind: str = "target") -> Judged:
     reason_of = {(reason.code, reason.message): reason for reason in reasons}
     findings = _findings(msgspec.json.encode(table), kind)
     return Judged(
-        [(finding, reason_of.get((finding.code, finding.message))) for finding in findings]
+        [
+            (finding, reason_of.get((finding.code, finding.message)))
+            for finding in findings
+        ]
     )
 
 

@@ -73,7 +73,9 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
 
 def read(measurement: Measurement | None) -> Sequence[Proof]:
     """The proofs that a measurement kept; none where nothing was measured."""
-    return msgspec.json.decode(measurement.body, type=list[Proof]) if measurement else []
+    return (
+        msgspec.json.decode(measurement.body, type=list[Proof]) if measurement else []
+    )
 
 
 def proofs_of(case: Case, kind: str) -> Sequence[Proof]:

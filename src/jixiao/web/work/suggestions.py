@@ -25,4 +25,8 @@ class Advised(msgspec.Struct, frozen=True):
 def advised(case: Case) -> Advised:
     """What was advised for a case; nothing before anybody asked."""
     measurement = case.measurements.filter(kind=ADVICE).first()
-    return msgspec.json.decode(measurement.body, type=Advised) if measurement else Advised()
+    return (
+        msgspec.json.decode(measurement.body, type=Advised)
+        if measurement
+        else Advised()
+    )
