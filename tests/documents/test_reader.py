@@ -80,7 +80,7 @@ def test_an_archive_that_is_not_read_is_named_with_what_to_do(write):
 
 
 def test_a_picture_without_the_extra_says_what_to_install(write, monkeypatch):
-    monkeypatch.setattr(reader, "can_recognise", lambda: False)
+    monkeypatch.setattr(reader.readers, "can_recognise", lambda: False, raising=False)
 
     with pytest.raises(UnknownFormat, match=r"PNG 图片.*jixiao\[ocr\]"):
         open_document(write(b"\x89PNG..."))

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -141,5 +140,7 @@ def _results(
         yield from map(work, files)
         return
     chunk = max(1, len(files) // (jobs * _CHUNKS))
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 — with --jobs only
+
     with ProcessPoolExecutor(jobs) as pool:
         yield from pool.map(work, files, chunksize=chunk)

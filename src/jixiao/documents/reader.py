@@ -11,17 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+from jixiao.documents import readers
 from jixiao.documents.document import Document, Source
 from jixiao.documents.package import open_package, part
-from jixiao.documents.readers.archive import read_archive
-from jixiao.documents.readers.excel import read_excel
-from jixiao.documents.readers.html import read_html
-from jixiao.documents.readers.libreoffice import convert
-from jixiao.documents.readers.ofd import ENTRY as OFD_ENTRY
-from jixiao.documents.readers.ofd import read_ofd
-from jixiao.documents.readers.recogniser import can_recognise
-from jixiao.documents.readers.text import read_text
-from jixiao.documents.readers.word import read_docx
 from jixiao.documents.worker import WORKER
 from jixiao.errors import (
     DocumentTooLarge,
@@ -61,6 +53,7 @@ _OPEN_DOCUMENTS = {
     b"application/vnd.oasis.opendocument.spreadsheet": ("ods", "xlsx"),
     b"application/vnd.oasis.opendocument.text": ("odt", "docx"),
 }
+_OFD_ENTRY = "OFD.xml"
 _DEEPEST = 3
 
 
@@ -98,15 +91,15 @@ def read_bytes(
     if content.startswith(_OLE):
         if _WORD in content:
             return _through_office(content, "doc", "docx", source, settings)
-        return read_excel(content, _as(source, "xls"), settings)
+        return readers.read_excel(content, _as(source, "xls"), settings)
     if content.lstrip()[:5] == b"{\\rtf":
         return _through_office(content, "rtf", "docx", source, settings)
     if _HTML.search(content[:2048]):
-        return read_html(content, _as(source, "html"), settings)
+        return readers.read_html(content, _as(source, "html"), settings)
     most = settings.largest_document
     if len(content) > most:
         raise _too_large(source.path, len(content), "JIXIAO_LARGEST_DOCUMENT", most)
-    return read_text(content, source.path, source.sha256, settings.longest_line)
+    return readers.read_text(content, source.path, source.sha256, settings.longest_line)
 
 
 def _kind_by_magic(content: bytes, kinds: dict[bytes, str]) -> str | None:
@@ -122,7 +115,7 @@ def _as(source: Source, kind: str) -> Source:
 def _recognised(
     content: bytes, kind: str, source: Source, settings: Settings
 ) -> Document:
-    if not can_recognise():
+    if not readers.can_recognise():
         message = (
             f"{source.path} 是{kind}，请先装识别组件（make ocr，或 pip install 'jixiao[ocr]'），"
             "或用文字识别软件转成文本或 Word，再读取。"
@@ -136,12 +129,12 @@ def _packed(content: bytes, source: Source, settings: Settings, depth: int) -> D
     with open_package(io.BytesIO(content), source) as package:
         names = set(package.namelist())
         if "word/document.xml" in names:
-            return read_docx(package, _as(source, "docx"), settings)
+            return readers.read_docx(package, _as(source, "docx"), settings)
         if {"xl/workbook.xml", "xl/workbook.bin"} & names:
             _refuse_large_sheets(package, source, settings)
-            return read_excel(content, _as(source, "xlsx"), settings)
-        if OFD_ENTRY in names:
-            return read_ofd(package, _as(source, "ofd"), settings)
+            return readers.read_excel(content, _as(source, "xlsx"), settings)
+        if _OFD_ENTRY in names:
+            return readers.read_ofd(package, _as(source, "ofd"), settings)
         if kinds := _open_document_kinds(package, source, settings):
             return _through_office(content, *kinds, source, settings)
         if depth >= _DEEPEST:
@@ -151,7 +144,7 @@ def _packed(content: bytes, source: Source, settings: Settings, depth: int) -> D
         def read(member: bytes, inside: Source, limits: Settings) -> Document:
             return read_bytes(member, inside, limits, depth + 1)
 
-        return read_archive(package, _as(source, "zip"), settings, read)
+        return readers.read_archive(package, _as(source, "zip"), settings, read)
 
 
 def _refuse_large_sheets(
@@ -179,11 +172,11 @@ def _open_document_kinds(
 def _through_office(
     content: bytes, kind: str, to: str, source: Source, settings: Settings
 ) -> Document:
-    converted = convert(content, kind, to, source, settings)
+    converted = readers.convert(content, kind, to, source, settings)
     if to == "xlsx":
-        return read_excel(converted, _as(source, kind), settings)
+        return readers.read_excel(converted, _as(source, kind), settings)
     with open_package(io.BytesIO(converted), source) as package:
-        return read_docx(package, _as(source, kind), settings)
+        return readers.read_docx(package, _as(source, kind), settings)
 
 
 def _bytes_of(path: Path, settings: Settings) -> bytes:
