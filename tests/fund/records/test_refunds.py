@@ -201,15 +201,28 @@ def test_a_stay_settled_on_the_way_is_lowered_by_the_refund_of_its_part():
 
 
 AMOUNTS = st.integers(0, 300)
+Drawn = list[tuple[str, bool, int, int]]
 ROWS = st.lists(
     st.tuples(st.sampled_from("STU"), st.booleans(), AMOUNTS, st.integers(0, 100)),
     min_size=1, max_size=8,
 )  # fmt: skip
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(ROWS)
 def test_what_stands_is_all_that_was_charged_less_all_that_was_refunded(drawn):
+    hold_sums(drawn)
+
+
+@pytest.mark.slow
+@settings(max_examples=100, deadline=None)
+@given(ROWS)
+def test_what_stands_adds_up_over_many_refunds(drawn):
+    hold_sums(drawn)
+
+
+def hold_sums(drawn: Drawn) -> None:
+    """Settle and refund as drawn; what stands is what was charged less what was refunded."""
     rows = [settlement(name, 250, 150) for name in "STU"]
     for n, (name, _, inside, share) in enumerate(drawn):
         rows.append(refund(f"R{n}", name, inside, inside * share // 100, n + 2))
