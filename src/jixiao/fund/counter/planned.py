@@ -48,9 +48,11 @@ class PlannedSettlement:
         self._policies = [load_policies(folder)[code] for code in codes]
         self._source, sql, row_type = _compiled(codes, folder)
         self._row: dict[str, Any] = {}
+        row_at_hand = self._row
         self._connection = duckdb.connect(":memory:", config={"threads": 1})
+        # The function holds the row alone: what holds the connection too would never be let go.
         self._connection.create_function(
-            "claim_at_hand", lambda: self._row, [], row_type, side_effects=True
+            "claim_at_hand", lambda: row_at_hand, [], row_type, side_effects=True
         )
         # As a list of one: DuckDB would call the function for each of its columns.
         self._connection.execute(
@@ -87,7 +89,8 @@ class PlannedSettlement:
         self._connection.close()
 
     def _run(self, row: dict[str, Any]) -> dict[str, Any]:
-        self._row = row
+        self._row.clear()
+        self._row.update(row)
         cursor = self._connection.execute("EXECUTE settlement")
         names = [column[0] for column in cursor.description]
         (values,) = cursor.fetchall()
