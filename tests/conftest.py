@@ -28,7 +28,8 @@ def let_go() -> None:
     """
     gc.unfreeze()
     for each in gc.get_objects():
-        if isinstance(each, functools._lru_cache_wrapper):
+        # Not isinstance: a lazy object would be asked what it is, and may not be asked any more.
+        if type(each) is functools._lru_cache_wrapper:
             each.cache_clear()
     gc.collect()
 
