@@ -25,7 +25,10 @@ ROLES = (
 
 Columns to tick have roles of two words, `causes 经费保障`; their common head is `causes` alone.
 """
-_MONTHS = tuple(f"1{sign}{month}" for month in range(2, 13) for sign in "-—–~至到")
+MONTHS_SO_FAR = tuple(
+    f"1{sign}{month}" for month in range(2, 13) for sign in "-—–~至到"
+)
+"""The months so far in every usual way: 1-7, 1至7."""
 
 
 class LabelKind(StrEnum):
@@ -149,7 +152,7 @@ def _spelled(word: str) -> tuple[str, ...]:
     """Spell a head of the months so far out, in every usual way: 1-{month}月执行数."""
     if "1-{month}" not in word:
         return (word,)
-    return tuple(word.replace("1-{month}", months) for months in _MONTHS)
+    return tuple(word.replace("1-{month}", months) for months in MONTHS_SO_FAR)
 
 
 def _heads(table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

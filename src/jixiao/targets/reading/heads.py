@@ -6,7 +6,7 @@ from functools import cache
 from itertools import chain
 
 from jixiao.documents import Flow, Gap, Span
-from jixiao.targets.dialect import Dialect, dialects
+from jixiao.targets.dialect import MONTHS_SO_FAR, Dialect, dialects
 
 ITEM_NUMBER = r"(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)、.](?!\d)|[①-⑳])"
 """The number of an item of a list, in half width."""
@@ -16,6 +16,10 @@ _COUNT = r"(?:设(?:置|定)?\d{1,2}[条个项])?"
 _FEWEST = 2
 _LEVELS = ("dimension", "aspect", "name", "value")
 _ENDS_SENTENCE = ";。:"
+_SO_FAR = re.compile("|".join(map(re.escape, reversed(MONTHS_SO_FAR))))
+_ANY_SO_FAR = "1[-—–~至到](?:1[0-2]|[2-9])"
+_MARK = "\ue000"
+"""Stands for the months so far while words are compared; no form prints it."""
 
 
 @cache
@@ -47,10 +51,22 @@ def _compile_heads(dialect: Dialect) -> re.Pattern[str]:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern of any of the words; the longest comes first: 偏差原因分析 is not 偏差原因."""
-    return "|".join(
-        map(re.escape, sorted(set(words), key=lambda word: (-len(word), word)))
-    )
+    """A pattern of any of the words; the longest comes first: 偏差原因分析 is not 偏差原因.
+
+    Heads of the months so far come spelled out for each sign and month; where all of a head are
+    there they are one alternative, which compiles in a fraction of the time.
+    """
+    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
+    spellings: dict[str, list[str]] = {}
+    for word in longest_first:
+        spellings.setdefault(_SO_FAR.sub(_MARK, word, count=1), []).append(word)
+    alternatives: list[str] = []
+    for shape, spelled in spellings.items():
+        if len(spelled) == len(MONTHS_SO_FAR):
+            alternatives.append(re.escape(shape).replace(_MARK, _ANY_SO_FAR))
+        else:
+            alternatives += map(re.escape, spelled)
+    return "|".join(alternatives)
 
 
 def find_sentences(flow: Flow, dialect: Dialect, start: int, end: int) -> list[Span]:
