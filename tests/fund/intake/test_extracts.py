@@ -352,18 +352,18 @@ def test_what_is_set_down_meanwhile_may_be_refused_by_the_disk(
 
 
 @pytest.mark.parametrize(
-    ("error", "message"),
+    ("error", "words", "message"),
     [
-        (duckdb.OutOfMemoryException("x"), "内存不够"),
-        (duckdb.IOException("No space left on device"), "磁盘已满"),
-        (duckdb.IOException("Could not write file"), "磁盘不能写入"),
+        (duckdb.OutOfMemoryException, "x", "内存不够"),
+        (duckdb.IOException, "No space left on device", "磁盘已满"),
+        (duckdb.IOException, "Could not write file", "磁盘不能写入"),
     ],
 )
 def test_what_stops_the_store_is_told(
-    folder: Path, monkeypatch, error: Exception, message: str
+    folder: Path, monkeypatch, error: type[Exception], words: str, message: str
 ):
     def stop(*_: object) -> None:
-        raise error
+        raise error(words)
 
     loaded(folder, TEXT)
     monkeypatch.setattr("jixiao.fund.intake.taking._create", stop)
