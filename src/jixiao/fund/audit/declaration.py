@@ -3,15 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 
-from ibis import ir
-
-from jixiao.entry import read_parameters
-from jixiao.fund.records.marking import MarkingEntry, sources
+from jixiao.fund.records.marking import Look, MarkingEntry, marking
 from jixiao.library import Library
-
-Look = Callable[..., ir.Table]
 
 
 class Grade(StrEnum):
@@ -50,23 +45,15 @@ def rule(
     Raises:
         FaultyEntry: a parameter names no record, or the limits are not those of the page.
     """
-
-    def declare(look: Look) -> Rule:
-        parameters = read_parameters(look, code, sources=sources())
-        return Rule(
-            code=code,
-            title=title,
-            says=says,
-            basis=basis,
-            grade=grade,
-            of_persons=of_persons,
-            sources=parameters.sources,
-            limits=parameters.limits,
-            look=look,
-            page=parameters.page,
-        )
-
-    return declare
+    make = partial(
+        Rule,
+        title=title,
+        says=says,
+        basis=basis,
+        grade=grade,
+        of_persons=of_persons,
+    )
+    return marking(make, code)
 
 
 @cache

@@ -3,15 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 
-from ibis import ir
-
-from jixiao.entry import read_parameters
-from jixiao.fund.records.marking import MarkingEntry, sources
+from jixiao.fund.records.marking import Look, MarkingEntry, marking
 from jixiao.library import Library
-
-Look = Callable[..., ir.Table]
 
 
 class Level(StrEnum):
@@ -50,23 +45,15 @@ def signal(
     Raises:
         FaultyEntry: a parameter names no record, or the limits are not those of the page.
     """
-
-    def declare(look: Look) -> Signal:
-        parameters = read_parameters(look, code, sources=sources())
-        return Signal(
-            code=code,
-            title=title,
-            says=says,
-            basis=basis,
-            level=level,
-            of_persons=of_persons,
-            sources=parameters.sources,
-            limits=parameters.limits,
-            look=look,
-            page=parameters.page,
-        )
-
-    return declare
+    make = partial(
+        Signal,
+        title=title,
+        says=says,
+        basis=basis,
+        level=level,
+        of_persons=of_persons,
+    )
+    return marking(make, code)
 
 
 @cache

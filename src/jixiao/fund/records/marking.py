@@ -1,8 +1,12 @@
 """Entries that mark rows of the records: audit rules and signals. A mark is a question to a person."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
-from jixiao.entry import Entry, Overrides
+from ibis import ir
+
+from jixiao.entry import Entry, Overrides, read_parameters
 from jixiao.fund import kept_tables
 from jixiao.fund.records.proven import ProvenRows
 from jixiao.fund.records.resolver import Records, declared_records
@@ -26,6 +30,32 @@ class MarkingEntry(Entry):
         """
         rows = self.look(*records.give(self.sources), **self.limit_values(overrides))
         return ProvenRows(records.engine, rows, self.of_persons)
+
+
+Look = Callable[..., ir.Table]
+Marking = TypeVar("Marking", bound=MarkingEntry)
+
+
+def marking(make: Callable[..., Marking], code: str) -> Callable[[Look], Marking]:
+    """Declare an entry over a function of records, whose keyword-only parameters are its limits.
+
+    `make` takes what the function's signature and its page say, and has been given the rest.
+
+    Raises:
+        FaultyEntry: a parameter names no record, or the limits are not those of the page.
+    """
+
+    def declare(look: Look) -> Marking:
+        parameters = read_parameters(look, code, sources=sources())
+        return make(
+            code=code,
+            sources=parameters.sources,
+            limits=parameters.limits,
+            look=look,
+            page=parameters.page,
+        )
+
+    return declare
 
 
 def sources() -> list[str]:
