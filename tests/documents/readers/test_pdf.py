@@ -1,11 +1,10 @@
 """Pages of PDF: ruled tables however they are drawn, over pages, turned, and beside prose."""
 
-from collections.abc import Sequence
-
 import pytest
 
 from jixiao.documents import Document, Grid, open_document
 from jixiao.errors import UnreadableDocument
+from tests.documents.pdf_pages import CATALOGUE, pdf_of
 from tests.documents.sheets import as_pdf
 
 TABLE = "\n".join(f"第{n}行\t名称{n}\t≥{n}%" for n in range(1, 8))
@@ -120,22 +119,6 @@ def test_wrapped_cells_are_one_text(write):
     assert f"{name}\t值" == rows(document)[0]
 
 
-def pdf_of(objects: Sequence[bytes]) -> bytes:
-    """Write objects by hand, the first one the catalogue."""
-    out = bytearray(b"%PDF-1.7\n")
-    places = []
-    for number, item in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%b\nendobj\n" % (number, item)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    size = len(objects) + 1
-    end = b"xref\n0 %d\n0000000000 65535 f \n%b" % (size, table)
-    return bytes(out) + end + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
-        size, len(out),
-    )  # fmt: skip
-
-
-CATALOGUE = b"<</Type/Catalog/Pages 2 0 R>>"
 PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 500 500]/Resources<</XObject<</A 5 0 R>>>>/Contents 4 0 R>>"
 DRAW = b"<</Length 5>>stream\n/A Do\nendstream"
 

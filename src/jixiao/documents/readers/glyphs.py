@@ -1,8 +1,10 @@
 """Printed characters with their places, and the lines they make."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, product
+
+import msgspec
+from msgspec.structs import replace
 
 from jixiao.evidence import Box, around
 
@@ -13,14 +15,14 @@ _SAME_LINE = 0.5
 _LINE_ENDS_ON = 8
 """How many characters at the end of a line say at which height it goes on."""
 _NEIGHBOURS = (-1, 0, 1)
-
+DOUBTFUL = 0.5
+"""How sure a text is that the file holds, but of which the paper leaves a doubt."""
 
 Point = tuple[float, float]
 """Across and down."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(msgspec.Struct, frozen=True):
     """One printed character and its box, y counted down from the top of the page."""
 
     text: str
@@ -55,6 +57,45 @@ class Glyph:
     def centre(self) -> float:
         """Half way across."""
         return (self.left + self.right) / 2
+
+
+class Run(Glyph, frozen=True, kw_only=True):
+    """Characters printed side by side without a gap, as one wide glyph.
+
+    `level` is how far down it stands: where the middle of a usual character on its base line is,
+    whatever its font says of its height. `size` is how high its characters are, `lefts` and
+    `rights` are their sides. What `is_turned` reads up, down or upside down; what `is_pale` is
+    printed so that what lies beneath shows.
+    """
+
+    level: float
+    size: float
+    lefts: Sequence[float]
+    rights: Sequence[float]
+    is_turned: bool = False
+    is_pale: bool = False
+
+    @property
+    def middle(self) -> float:
+        """How far down it stands."""
+        return self.level
+
+    @property
+    def height(self) -> float:
+        """How high its characters are."""
+        return self.size
+
+    def part(self, start: int, stop: int) -> "Run":
+        """The characters from `start` up to `stop`."""
+        lefts, rights = self.lefts[start:stop], self.rights[start:stop]
+        return replace(
+            self,
+            text=self.text[start:stop],
+            left=lefts[0],
+            right=rights[-1],
+            lefts=lefts,
+            rights=rights,
+        )
 
 
 def once(glyphs: Iterable[Glyph]) -> list[Glyph]:

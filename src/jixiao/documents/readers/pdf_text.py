@@ -1,0 +1,283 @@
+"""The characters of a PDF page, joined into runs as they stand beside each other."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import atan2, degrees, hypot
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from jixiao.documents.readers import pdfium as bare
+from jixiao.documents.readers.glyphs import DOUBTFUL, Point, Run
+from jixiao.documents.readers.turn import Sides, Turn
+
+_QUARTER = 90
+_MOST_TILTED = 6.0
+"""Degrees by which text that is read may stand off a quarter of a turn; the rest is stamped."""
+_ABOVE_BASE = 0.36
+"""How far above its base line the middle of a usual character is, in its size."""
+_LARGEST_GAP = 0.35
+"""How many heights of a character part two words."""
+_LARGEST_OVERLAP = 0.6
+"""How many heights of a character the next may begin before its end, as after punctuation."""
+_SAME_LEVEL = 0.15
+"""How many heights of a character two of one run may differ in level."""
+_MOST_TRANSLUCENT = 160
+_PALEST = 176
+"""What covers no more, or is lighter in every colour, is printed to be seen through."""
+_UNMAPPED = re.compile("[\0\x02\ufffd-\uffff\ue000-\uf8ff]")
+"""Characters without a code; among them the one that pdfium gives a hyphen before a break."""
+_BULLETS = frozenset("\uf06c\uf06e\uf075\uf076\uf0a7\uf0b7\uf0d8")
+"""Bullets of the fonts Symbol and Wingdings, which say nothing."""
+_MOST_UNMAPPED = 0.2
+
+
+class _Style(NamedTuple):
+    """How the characters of one text object are printed.
+
+    `angle` is in degrees against the clock; `base` is where their base line begins, in the
+    page's own coordinates.
+    """
+
+    angle: float
+    base: Point
+    size: float
+    is_shown: bool
+    is_pale: bool
+
+    @property
+    def quarter(self) -> int:
+        """The quarter of a turn nearest to its angle, in degrees."""
+        return round(self.angle / _QUARTER) * _QUARTER % 360
+
+    @property
+    def is_askew(self) -> bool:
+        """Whether it slants."""
+        nearest = round(self.angle / _QUARTER) * _QUARTER
+        return abs(self.angle - nearest) > _MOST_TILTED
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The visible text of a page as runs, in the order they are printed.
+
+    `turn` is how most of its text is turned; `askew`, what slants over it as watermarks do;
+    `is_unmapped`, whether too much of it has no code.
+    """
+
+    runs: list[Run]
+    turn: Turn
+    askew: list[str]
+    is_unmapped: bool
+
+
+def read_text(text_page: Any, crop: tuple[float, float, float, float]) -> PageText:
+    """Read the text of a page whose visible part is `crop`: left, bottom, right, top."""
+    page = _PrintedPage(bare.address_of(text_page))
+    upright, askew = page.upright_and_askew()
+    turn = Turn(page.rotation(upright), *crop)
+    sides = turn.sides(bare.loose_boxes(page.address, len(page.letters)))
+    runs: list[Run] = []
+    for quarter, indices in page.by_quarter(upright).items():
+        column = page.column(indices, sides, turn, (quarter - turn.rotation) % 360)
+        runs += column.runs()
+    return PageText(runs, turn, page.texts(askew), page.is_unmapped)
+
+
+class _PrintedPage:
+    """The characters of a page by their index, and the styles they are printed in."""
+
+    def __init__(self, address: int) -> None:
+        self.address = address
+        self.letters = bare.text_of_page(address)
+        self._owners = bare.text_objects(address, len(self.letters))
+        self._unmapped = self._take_out_unmapped()
+        printed = [i for i, letter in enumerate(self.letters) if letter > " "]
+        self._styles = {
+            owner: _style(address, index, owner)
+            for owner, index in {self._owners[i]: i for i in reversed(printed)}.items()
+        }
+        styles, owners = self._styles, self._owners
+        self._shown = [i for i in printed if styles[owners[i]].is_shown] or printed
+
+    @property
+    def is_unmapped(self) -> bool:
+        """Whether so many characters have no code that the rest means little."""
+        unmapped = len(self._unmapped)
+        return unmapped > _MOST_UNMAPPED * (unmapped + len(self._shown))
+
+    def _take_out_unmapped(self) -> list[int]:
+        """Blank the characters without a code, but for hyphens, and say which they were."""
+        unmapped = []
+        if _UNMAPPED.search("".join(self.letters)):
+            for index, letter in enumerate(self.letters):
+                if not _UNMAPPED.match(letter):
+                    continue
+                if bare.is_hyphen(self.address, index) == 1:
+                    self.letters[index] = "-"
+                    continue
+                self.letters[index] = " "
+                if letter not in _BULLETS and letter != "\x02":
+                    unmapped.append(index)
+        return unmapped
+
+    def upright_and_askew(self) -> tuple[list[int], list[int]]:
+        """Part what slants from the rest; where most of a page slants, it was scanned so."""
+        slanting = {owner for owner, style in self._styles.items() if style.is_askew}
+        askew = [i for i in self._shown if self._owners[i] in slanting]
+        if not askew or 2 * len(askew) > len(self._shown):
+            return self._shown, []
+        return [i for i in self._shown if self._owners[i] not in slanting], askew
+
+    def rotation(self, indices: Sequence[int]) -> int:
+        """How most characters are turned, in degrees."""
+        turned = {quarter: len(i) for quarter, i in self.by_quarter(indices).items()}
+        return max(turned, key=turned.__getitem__, default=0)
+
+    def by_quarter(self, indices: Sequence[int]) -> dict[int, list[int]]:
+        """Part characters by how they are turned."""
+        quarters = {owner: style.quarter for owner, style in self._styles.items()}
+        if len(set(quarters.values())) == 1:
+            return {next(iter(quarters.values())): list(indices)}
+        parted: dict[int, list[int]] = {}
+        for index in indices:
+            parted.setdefault(quarters[self._owners[index]], []).append(index)
+        return parted
+
+    def texts(self, indices: Iterable[int]) -> list[str]:
+        """What characters say, a text for each stretch that follows on another in print."""
+        texts: list[str] = []
+        before = -2
+        for index in indices:
+            is_next = index - before == 1 or self._owners[index] == self._owners[before]
+            if not (texts and is_next):
+                texts.append("")
+            texts[-1] += self.letters[index]
+            before = index
+        return texts
+
+    def column(
+        self, indices: Sequence[int], sides: Sides, turn: Turn, turned: int
+    ) -> "_Column":
+        """The characters that are turned by so many degrees against the page as it is read."""
+        owners = [self._owners[i] for i in indices]
+        styles = {owner: self._styles[owner] for owner in set(owners)}
+        level_of = {
+            owner: turn.point(*style.base)[1] - _ABOVE_BASE * style.size
+            for owner, style in styles.items()
+        }
+        return _Column(
+            letters=[self.letters[i] for i in indices],
+            sides=Sides(*([side[i] for i in indices] for side in sides)),
+            levels=[level_of[owner] for owner in owners],
+            pale=[styles[owner].is_pale for owner in owners],
+            doubtful=self._beside_unmapped(indices),
+            turned=turned,
+        )
+
+    def _beside_unmapped(self, indices: Sequence[int]) -> set[int]:
+        """The places in `indices` of characters beside one that has no code."""
+        if not self._unmapped:
+            return set()
+        beside = {index + step for index in self._unmapped for step in (-1, 1)}
+        return {place for place, index in enumerate(indices) if index in beside}
+
+
+def _style(page: int, index: int, owner: int) -> _Style:
+    a, b, c, d, e, f = bare.char_matrix(page, index)
+    mode = bare.get_render_mode(owner) if owner else pdfium.FPDF_TEXTRENDERMODE_FILL
+    return _Style(
+        angle=degrees(atan2(b, a)),
+        base=(e, f),
+        size=bare.get_font_size(page, index) * hypot(c, d),
+        is_shown=mode != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE,
+        is_pale=bool(owner) and _is_pale(bare.fill_colour(owner)),
+    )
+
+
+def _is_pale(colour: bare.Colour | None) -> bool:
+    if colour is None:
+        return False
+    *parts, alpha = colour
+    return alpha <= _MOST_TRANSLUCENT or min(parts) >= _PALEST
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Characters of a page that are turned alike, each with its sides, level and colour."""
+
+    letters: list[str]
+    sides: Sides
+    levels: list[float]
+    pale: list[bool]
+    doubtful: set[int]
+    turned: int
+
+    def runs(self) -> Iterator[Run]:
+        """Join what stands side by side."""
+        starts, ends, heights = self._along()
+        breaks = [0, *self._breaks(starts, ends, heights), len(self.letters)]
+        for start, stop in pairwise(breaks):
+            if start < stop:
+                yield self._run(slice(start, stop), max(heights[start:stop]))
+
+    def _along(self) -> tuple[list[float], list[float], list[float]]:
+        """Where characters begin and end as they are read, and how high they are."""
+        lefts, rights, tops, bottoms = self.sides
+        match self.turned:
+            case 90:
+                starts, ends = [-side for side in bottoms], [-side for side in tops]
+            case 180:
+                starts, ends = [-side for side in rights], [-side for side in lefts]
+            case 270:
+                starts, ends = tops, bottoms
+            case _:
+                starts, ends = lefts, rights
+        low, high = (lefts, rights) if self.turned in (90, 270) else (tops, bottoms)
+        return starts, ends, [b - a for a, b in zip(low, high, strict=True)]
+
+    def _breaks(
+        self, starts: list[float], ends: list[float], heights: list[float]
+    ) -> Iterator[int]:
+        """The characters that do not go on where the one before them ended."""
+        levels = self.sides.lefts if self.turned in (90, 270) else self.levels
+        pale = self.pale
+        for at in range(1, len(starts)):
+            height = heights[at]
+            gap = starts[at] - ends[at - 1]
+            if (
+                gap > _LARGEST_GAP * height
+                or gap < -_LARGEST_OVERLAP * height
+                or starts[at] < starts[at - 1]
+                or abs(levels[at] - levels[at - 1]) > _SAME_LEVEL * height
+                or pale[at] != pale[at - 1]
+            ) and not self._is_piece(at):
+                yield at
+
+    def _is_piece(self, at: int) -> bool:
+        """Whether a character is a piece of the same ligature as the one before it."""
+        here, before = ([side[i] for side in self.sides] for i in (at, at - 1))
+        return here == before and self.letters[at] != self.letters[at - 1]
+
+    def _run(self, where: slice, size: float) -> Run:
+        lefts, rights, tops, bottoms = (side[where] for side in self.sides)
+        top, bottom = min(tops), max(bottoms)
+        level = self.levels[where.start]
+        is_inside = top - size / 2 <= level <= bottom + size / 2
+        is_doubtful = not self.doubtful.isdisjoint(range(where.start, where.stop))
+        return Run(
+            text="".join(self.letters[where]),
+            left=min(lefts),
+            top=top,
+            right=max(rights),
+            bottom=bottom,
+            confidence=DOUBTFUL if is_doubtful else None,
+            level=level if is_inside and not self.turned else (top + bottom) / 2,
+            size=size,
+            lefts=lefts,
+            rights=rights,
+            is_turned=self.turned != 0,
+            is_pale=self.pale[where.start],
+        )
