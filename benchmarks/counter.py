@@ -1,26 +1,44 @@
-"""Measure one claim at the counter: p50 and p99 with durable accumulators, and a bare insert beside it.
+"""Measure the counter: one claim beside a bare durable insert, two saturated windows, how it opens.
 
+The inserts are of one row of the size of a receipt, in a table of their own in the same database,
+by the same driver, one after each claim: so that both meet the same disk and the same neighbours.
 PostgreSQL is measured where JIXIAO_LEDGER names one (postgresql://user@host/database), which is
 written to.
 """
 
 import os
-import sqlite3
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
+from multiprocessing import Queue, get_context
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import jixiao
-from jixiao.fund.counter import Counter
+from jixiao.fund.counter.ledgers import Ledger, open_ledger
 
-ROUNDS = 600
+ROUNDS = 1000
 PERSONS = 60
+WINDOWS = 2
+SECONDS = 10.0
+"""How long the windows are kept saturated."""
+POLICY = "sample_2024"
+RECEIPT = "答" * 500
+OPENING = """
+import sys, time
+begun = time.perf_counter()
+import jixiao
+with jixiao.counter(sys.argv[1], policy=sys.argv[2]):
+    print(time.perf_counter() - begun)
+"""
 
 
 def claim(run: str, number: int) -> dict[str, str]:
-    """Give one stay of a poor resident, ten to a person."""
+    """Return a stay of a poor resident; the persons come in turn."""
     return {
         "setl_id": f"{run}-{number}", "psn_no": f"{run}-{number % PERSONS}",
         "setl_time": f"2024-05-01 09:{number % 60:02}:00", "insutype": "390", "psn_type": "50",
@@ -30,63 +48,111 @@ def claim(run: str, number: int) -> dict[str, str]:
     }  # fmt: skip
 
 
-def latencies(work: Callable[[int], object]) -> tuple[float, float]:
-    """Give p50 and p99 of many calls, in milliseconds."""
-    times = []
-    for number in range(ROUNDS):
-        begun = time.perf_counter()
-        work(number)
-        times.append((time.perf_counter() - begun) * 1000)
-    times.sort()
-    return times[ROUNDS // 2], times[ROUNDS * 99 // 100]
+def milliseconds(work: Callable[[], object]) -> float:
+    """Return how long a call took."""
+    begun = time.perf_counter()
+    work()
+    return (time.perf_counter() - begun) * 1000
 
 
-def bare(folder: Path) -> tuple[float, float]:
-    """Measure a durable insert of one row, as SQLite does it by itself."""
-    connection = sqlite3.connect(folder / "bare.sqlite", isolation_level=None)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("CREATE TABLE answers (number INTEGER PRIMARY KEY, answer TEXT)")
-    text = "答" * 500
-    found = latencies(
-        lambda number: connection.execute(
-            "INSERT INTO answers VALUES (?, ?)", (number, text)
-        )
+def quantile(times: list[float], share: float) -> float:
+    """Return the time that a share of the calls did not take longer than."""
+    return sorted(times)[min(int(len(times) * share), len(times) - 1)]
+
+
+def described(times: list[float]) -> str:
+    """Return the median, the 99th of a hundred and the longest in words."""
+    half, most = quantile(times, 0.5), quantile(times, 0.99)
+    return f"p50 {half:.2f} ms, p99 {most:.2f} ms, longest {max(times):.0f} ms"
+
+
+def insert(ledger: Ledger, run: str, number: int) -> None:
+    """Insert one row durably, as the database does it by itself."""
+    ledger.run(
+        "INSERT INTO bare_inserts VALUES (:id, :answer)",
+        id=f"{run}-{number}",
+        answer=RECEIPT,
     )
-    connection.close()
-    return found
 
 
-def settle(window: Counter, run: str, number: int) -> None:
-    """Settle a claim of a run."""
-    window.settle(claim(run, number))
+def measure_one_window(place: str, run: str) -> None:
+    """Print what a claim costs beside a bare insert, and without keeping it."""
+    settled, inserted, previewed = [], [], []
+    with (
+        jixiao.counter(place, policy=POLICY) as window,
+        closing(open_ledger(place)) as ledger,
+    ):
+        ledger.run(
+            "CREATE TABLE IF NOT EXISTS bare_inserts (id TEXT PRIMARY KEY, answer TEXT)"
+        )
+        for number in range(ROUNDS):
+            asked = claim(run, number)
+            previewed.append(milliseconds(partial(window.preview, asked)))
+            settled.append(milliseconds(partial(window.settle, asked)))
+            inserted.append(milliseconds(partial(insert, ledger, run, number)))
+    times = quantile(settled, 0.5) / quantile(inserted, 0.5)
+    print(f"  a bare durable insert: {described(inserted)}")
+    print(f"  a claim: {described(settled)}; {times:.1f} bare inserts at the median")
+    print(f"  a claim without keeping it: {described(previewed)}")
 
 
-def preview(window: Counter, run: str, number: int) -> None:
-    """Say what a claim of a run would be paid."""
-    window.preview(claim(run, number))
+def saturate(
+    place: str, run: str, all_open: Barrier, times: "Queue[list[float]]"
+) -> None:
+    """Settle claim after claim once all windows are open; puts what each took."""
+    taken: list[float] = []
+    with jixiao.counter(place, policy=POLICY) as window:
+        window.preview(claim(run, 0))
+        all_open.wait()
+        end = time.perf_counter() + SECONDS
+        while time.perf_counter() < end:
+            taken.append(milliseconds(partial(window.settle, claim(run, len(taken)))))
+    times.put(taken)
+
+
+def measure_saturated_windows(place: str, run: str) -> None:
+    """Print how long claims wait at windows that settle without pause, each a process."""
+    spawning = get_context("spawn")
+    all_open, times = spawning.Barrier(WINDOWS), spawning.Queue()
+    windows = [
+        spawning.Process(target=saturate, args=(place, f"{run}-{n}", all_open, times))
+        for n in range(WINDOWS)
+    ]
+    for window in windows:
+        window.start()
+    for number in range(1, WINDOWS + 1):
+        taken = times.get()
+        print(
+            f"  window {number} of {WINDOWS}: {len(taken)} claims, {described(taken)}"
+        )
+    for window in windows:
+        window.join()
+
+
+def measure_opening(place: str) -> None:
+    """Print how long a new process takes to open a counter, its imports included."""
+    command = [sys.executable, "-c", OPENING, place, POLICY]
+    seconds = [
+        float(
+            subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        )
+        for _ in range(5)
+    ]
+    print(f"  opened in {min(seconds):.2f} s")
 
 
 def main() -> None:
-    """Print a line for each ledger."""
+    """Print what each ledger does."""
     run = f"{time.time_ns()}"
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
         ledgers = {"SQLite": str(Path(folder) / "counter.sqlite")}
         if "JIXIAO_LEDGER" in os.environ:
             ledgers["PostgreSQL"] = os.environ["JIXIAO_LEDGER"]
-        insert = bare(Path(folder))
-        print(f"bare SQLite insert: p50 {insert[0]:.2f} ms, p99 {insert[1]:.2f} ms")
         for name, place in ledgers.items():
-            begun = time.perf_counter()
-            with jixiao.counter(place, policy="sample_2024") as window:
-                opened = time.perf_counter() - begun
-                window.preview(claim(run, 0))
-                p50, p99 = latencies(partial(settle, window, run))
-                dry, _ = latencies(partial(preview, window, run))
-            print(
-                f"{name}: p50 {p50:.1f} ms, p99 {p99:.1f} ms, without keeping {dry:.1f} ms,"
-                f" {p50 / insert[0]:.1f} bare inserts; opened in {opened:.1f} s"
-            )
+            print(name)
+            measure_one_window(place, run)
+            measure_saturated_windows(place, run)
+            measure_opening(place)
 
 
 if __name__ == "__main__":

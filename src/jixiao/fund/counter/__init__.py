@@ -1,6 +1,6 @@
 """One claim at a time on a durable ledger."""
 
-from jixiao.fund.counter.accounts import LedgerBusy
+from jixiao.fund.counter.ledgers import LedgerBusy
 from jixiao.fund.counter.presented import FaultyClaim
 from jixiao.fund.counter.receipt import Receipt
 from jixiao.fund.counter.window import (

@@ -20,13 +20,10 @@ from jixiao.fund.benefits.parameters import (
     opened,
 )
 from jixiao.fund.benefits.settlement import payments, trace
+from jixiao.fund.counter.ledgers import Amounts, Effect
 from jixiao.fund.counter.receipt import Receipt
 from jixiao.money import from_fen
 
-Effect = tuple[str, str, int]
-"""What a settlement adds to an accumulator: kind, name, amount in fen or a count."""
-Amounts = Mapping[tuple[str, str], int]
-"""What accumulators hold, by kind and name, in fen or a count."""
 _SQL_TYPES = {
     "string": "VARCHAR",
     "int64": "BIGINT",

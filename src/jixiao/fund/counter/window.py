@@ -13,7 +13,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from threading import RLock
@@ -22,13 +22,16 @@ from typing import Any
 from jixiao.errors import JixiaoError
 from jixiao.fund.benefits import OPENING, load_policies
 from jixiao.fund.benefits.parameters import AccumulatorKind
-from jixiao.fund.counter.accounts import PATIENCE, Collision, Ledger, open_ledger
-from jixiao.fund.counter.planned import (
+from jixiao.fund.counter.ledgers import (
+    PATIENCE,
     Amounts,
-    Effect,
-    PlannedSettlement,
-    apply_effects,
+    Answer,
+    Collision,
+    Ledger,
+    Request,
+    open_ledger,
 )
+from jixiao.fund.counter.planned import PlannedSettlement, apply_effects
 from jixiao.fund.counter.presented import read_claim
 from jixiao.fund.counter.receipt import Receipt
 
@@ -74,12 +77,16 @@ class Counter:
             LedgerBusy: another counter held the person for too long.
         """
         read = read_claim(claim)
-        message = message or read["setl_id"]
+        request = Request(message or read["setl_id"], _digest("settle", read))
 
         def work() -> Receipt:
-            return self._settle_and_keep(read, message)
+            return self._settle_and_keep(read, request)
 
-        return self._once(read["psn_no"], message, _digest("settle", read), work)
+        with self._lock:
+            # Nothing is held while it is computed; most often the year has not changed meanwhile.
+            with suppress(Collision):
+                return work()
+            return self._holding(read["psn_no"], read["year"], request, work)
 
     def preview(self, claim: Mapping[str, Any]) -> Receipt:
         """Return what a claim would be paid now, and keep nothing (预结算).
@@ -88,8 +95,8 @@ class Counter:
             FaultyClaim: the claim lacks something, or says what cannot be.
         """
         read = read_claim(claim)
+        used = self.used(read["psn_no"], read["year"])
         with self._lock:
-            used = self._used(read["psn_no"], read["year"])
             receipt, _ = self._settlement.settle(read, used, None)
             return receipt
 
@@ -104,26 +111,23 @@ class Counter:
             MessageReused: the message's id was used for another content.
             LedgerBusy: another counter held the person for too long.
         """
-        message = message or f"reverse {setl_id}"
+        request = Request(message or f"reverse {setl_id}", _digest("reverse", setl_id))
         with self._lock:
-            rows = self._ledger.run(
-                "SELECT psn_no FROM settlements WHERE setl_id = :setl_id",
-                setl_id=setl_id,
-            )
-        if not rows:
-            text = f"没有结算ID为 {setl_id} 的结算，不能撤销。请核对结算ID。"
-            raise NothingToReverse(text)
-        ((psn_no,),) = rows
+            settled = self._ledger.person_and_year(setl_id)
+            if settled is None:
+                text = f"没有结算ID为 {setl_id} 的结算，不能撤销。请核对结算ID。"
+                raise NothingToReverse(text)
+            psn_no, year = settled
 
-        def work() -> Receipt:
-            return self._reverse_and_keep(setl_id, message)
+            def work() -> Receipt:
+                return self._reverse_and_keep(setl_id, psn_no, year, request)
 
-        return self._once(psn_no, message, _digest("reverse", setl_id), work)
+            return self._holding(psn_no, year, request, work)
 
     def used(self, psn_no: str, year: int) -> dict[tuple[str, str], int]:
         """Return what a person's year has used, by kind and name, in fen or a count."""
         with self._lock:
-            return self._used(psn_no, year)
+            return self._ledger.used(psn_no, year)
 
     def open_year(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Set what years had used before the counter's first claim: rows of `OPENING`.
@@ -134,11 +138,11 @@ class Counter:
             AlreadySettled: a person's year has settlements here already.
         """
         for psn_no, year, amounts in _by_year(rows):
-            with self._lock, self._ledger.person(psn_no):
-                if self._standing(psn_no, year):
+            with self._lock, self._ledger.holding(psn_no, year):
+                if self._ledger.standing(psn_no, year):
                     text = f"{psn_no} {year} 年在账本里已有结算，不能再设期初。请先撤销这些结算。"
                     raise AlreadySettled(text)
-                self._write(psn_no, year, amounts, opening=amounts)
+                self._ledger.write_opening(psn_no, year, amounts)
 
     def close(self) -> None:
         """Close the ledger and the planned settlement."""
@@ -146,131 +150,51 @@ class Counter:
             self._ledger.close()
             self._settlement.close()
 
-    def _once(
-        self, psn_no: str, message: str, digest: str, work: Callable[[], Receipt]
+    def _holding(
+        self, psn_no: str, year: int, request: Request, work: Callable[[], Receipt]
     ) -> Receipt:
-        """Return the receipt a message had, or do the work and keep its receipt."""
+        """Do the work while no other window may change the year; once more after a collision."""
         for _ in range(2):
-            try:
-                with self._lock, self._ledger.person(psn_no):
-                    known = self._ledger.run(
-                        "SELECT digest, answer FROM messages WHERE message = :message",
-                        message=message,
-                    )
-                    if known:
-                        return _kept_receipt(message, digest, *known[0])
-                    receipt = work()
-                    self._ledger.run(
-                        "INSERT INTO messages VALUES (:message, :digest, :answer)",
-                        message=message,
-                        digest=digest,
-                        answer=receipt.to_json(),
-                    )
-                    return receipt
-            except Collision:
-                continue  # another counter, serving another person, was first with this id
-        text = f"报文 {message} 与另一个窗口同时写入。请稍后重发。"
+            # Another window, serving another person, may be first with the message's id.
+            with suppress(Collision), self._ledger.holding(psn_no, year):
+                return work()
+        text = f"报文 {request.message} 与另一个窗口同时写入。请稍后重发。"
         raise MessageReused(text)
 
-    def _settle_and_keep(self, claim: Mapping[str, Any], message: str) -> Receipt:
+    def _settle_and_keep(self, claim: Mapping[str, Any], request: Request) -> Receipt:
         psn_no, year, setl_id = claim["psn_no"], claim["year"], claim["setl_id"]
-        if self._ledger.run(
-            "SELECT 1 FROM settlements WHERE setl_id = :setl_id", setl_id=setl_id
-        ):
+        seen = self._ledger.see(psn_no, year, setl_id, request.message)
+        if seen.answer:
+            return _answered(request, seen.answer)
+        if seen.is_settled:
             text = (
                 f"结算ID {setl_id} 已由另一条报文结算过。要重新结算，请先撤销，再换一个结算ID；"
                 "要取回结果，请用原来的报文编号。"
             )
             raise AlreadySettled(text)
-        used = self._used(psn_no, year)
-        receipt, effects = self._settlement.settle(claim, used, message)
-        ((place,),) = self._ledger.run(
-            "SELECT coalesce(max(place), 0) + 1 FROM settlements"
-            " WHERE psn_no = :psn_no AND year = :year",
-            psn_no=psn_no,
-            year=year,
-        )
-        self._ledger.run(
-            "INSERT INTO settlements VALUES"
-            " (:setl_id, :psn_no, :year, :place, :effects, :answer, NULL)",
-            setl_id=setl_id,
-            psn_no=psn_no,
-            year=year,
-            place=place,
-            effects=json.dumps(effects, ensure_ascii=False),
-            answer=receipt.to_json(),
-        )
-        after = dict(used)
-        apply_effects(after, effects)
-        changed = {
-            key: amount for key, amount in after.items() if used.get(key) != amount
-        }
-        self._write(psn_no, year, changed)
+        used = seen.used
+        receipt, effects = self._settlement.settle(claim, used, request.message)
+        apply_effects(used, effects)
+        text = receipt.to_json()
+        self._ledger.keep(request, claim, seen.version, used, effects, text)
         return receipt
 
-    def _reverse_and_keep(self, setl_id: str, message: str) -> Receipt:
-        ((psn_no, year, answer, reversed_by),) = self._ledger.run(
-            "SELECT psn_no, year, answer, reversed_by FROM settlements WHERE setl_id = :setl_id",
-            setl_id=setl_id,
-        )
+    def _reverse_and_keep(
+        self, setl_id: str, psn_no: str, year: int, request: Request
+    ) -> Receipt:
+        seen = self._ledger.see(psn_no, year, setl_id, request.message)
+        if seen.answer:
+            return _answered(request, seen.answer)
+        receipt, reversed_by = self._ledger.receipt(setl_id)
         if reversed_by is not None:
             text = f"结算 {setl_id} 已由报文 {reversed_by} 撤销过，不能再撤销。"
             raise NothingToReverse(text)
-        self._ledger.run(
-            "UPDATE settlements SET reversed_by = :message WHERE setl_id = :setl_id",
-            message=message,
-            setl_id=setl_id,
-        )
-        openings = self._ledger.run(
-            "SELECT kind, name, opening FROM accumulators WHERE psn_no = :psn_no AND year = :year",
-            psn_no=psn_no,
-            year=year,
-        )
-        amounts = {(kind, name): opening for kind, name, opening in openings}
-        for effects in self._standing(psn_no, year):
-            apply_effects(amounts, effects)
-        self._write(psn_no, year, amounts)
-        return Receipt.from_json(answer).reversed_by(message)
-
-    def _used(self, psn_no: str, year: int) -> dict[tuple[str, str], int]:
-        rows = self._ledger.run(
-            "SELECT kind, name, amount FROM accumulators"
-            " WHERE psn_no = :psn_no AND year = :year AND amount > 0",
-            psn_no=psn_no,
-            year=year,
-        )
-        return {(kind, name): amount for kind, name, amount in rows}
-
-    def _standing(self, psn_no: str, year: int) -> list[list[Effect]]:
-        """Return what each settlement of a year that was not reversed adds, in their order."""
-        rows = self._ledger.run(
-            "SELECT effects FROM settlements"
-            " WHERE psn_no = :psn_no AND year = :year AND reversed_by IS NULL ORDER BY place",
-            psn_no=psn_no,
-            year=year,
-        )
-        return [json.loads(effects) for (effects,) in rows]
-
-    def _write(
-        self, psn_no: str, year: int, amounts: Amounts, opening: Amounts | None = None
-    ) -> None:
-        """Write what accumulators hold, and what they held before the first claim if given."""
-        upsert = (
-            "INSERT INTO accumulators VALUES (:psn_no, :year, :kind, :name, :opening, :amount)"
-            " ON CONFLICT (psn_no, year, kind, name) DO UPDATE SET amount = excluded.amount"
-        )
-        if opening is not None:
-            upsert += ", opening = excluded.opening"
-        for (kind, name), amount in amounts.items():
-            self._ledger.run(
-                upsert,
-                psn_no=psn_no,
-                year=year,
-                kind=str(kind),
-                name=name,
-                opening=(opening or {}).get((kind, name), 0),
-                amount=amount,
-            )
+        self._ledger.mark_reversed(request, setl_id)
+        used = self._ledger.opening(psn_no, year)
+        for effects in self._ledger.standing(psn_no, year):
+            apply_effects(used, effects)
+        self._ledger.write_used(psn_no, year, used)
+        return Receipt.from_json(receipt).reversed_by(request.message)
 
 
 @contextmanager
@@ -360,16 +284,17 @@ def _digest(verb: str, content: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _kept_receipt(message: str, digest: str, kept_digest: str, answer: str) -> Receipt:
-    """Return the receipt that was kept for a message.
+def _answered(request: Request, answer: Answer) -> Receipt:
+    """Return the receipt that a message had before.
 
     Raises:
         MessageReused: the message was of another content.
     """
-    if kept_digest != digest:
+    if answer.digest != request.digest:
         text = (
-            f"报文 {message} 已用过，但内容不同；没有保存。"
+            f"报文 {request.message} 已用过，但内容不同；没有保存。"
             "重发请保持内容不变，新的结算请换一个报文编号。"
         )
         raise MessageReused(text)
-    return Receipt.from_json(answer)
+    receipt = Receipt.from_json(answer.receipt)
+    return receipt.reversed_by(request.message) if answer.is_reversal else receipt

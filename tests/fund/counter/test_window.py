@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -19,12 +19,12 @@ from jixiao.fund.benefits import load_policies
 from jixiao.fund.counter import (
     AlreadySettled,
     Counter,
-    FaultyClaim,
     LedgerBusy,
     MessageReused,
     NothingToReverse,
     Receipt,
 )
+from jixiao.fund.counter.ledgers import open_ledger
 from tests.conftest import ROOT
 from tests.fund.benefits.claims import Row, claim, histories, settled, used_after
 
@@ -57,21 +57,6 @@ def in_fen(receipt: Receipt) -> dict[str, int]:
 def a_year() -> list[Row]:
     claims = [c for c in histories(17, persons=12) if c["setl_time"].year == 2024]
     return sorted(claims, key=lambda c: (c["setl_time"], c["setl_id"]))
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def ledger(request, tmp_path: Path) -> str:
-    """A ledger of each kind, empty."""
-    if request.param == "sqlite":
-        return str(tmp_path / "counter.sqlite")
-    address = request.getfixturevalue("cluster")
-    from pg8000 import native
-
-    sockets = address.partition("host=")[2]
-    connection = native.Connection("postgres", unix_sock=f"{sockets}/.s.PGSQL.5432")
-    connection.run("DROP TABLE IF EXISTS messages, settlements, accumulators")
-    connection.close()
-    return address
 
 
 @pytest.fixture
@@ -224,7 +209,7 @@ def test_a_window_that_waits_too_long_says_so_and_keeps_nothing(ledger: str):
         jixiao.counter(ledger, policy=POLICY, patience=0.1) as waiter,
     ):
         with (
-            holder._ledger.person("1"),
+            holder._ledger.holding("1", 2024),
             pytest.raises(LedgerBusy, match="同一报文编号重发"),
         ):
             waiter.settle(stay(1))
@@ -237,14 +222,14 @@ def test_postgresql_serves_another_person_meanwhile(cluster: str):
     with (
         jixiao.counter(cluster, policy=POLICY) as holder,
         jixiao.counter(cluster, policy=POLICY, patience=0.1) as other,
-        holder._ledger.person("1"),
+        holder._ledger.holding("1", 2024),
     ):
         assert other.settle(stay(777, psn_no="another")).amounts["hifp_pay"]
 
 
 _KILLED = """
 import sys, jixiao
-from tests.fund.counter.test_counter import a_year, in_yuan, POLICY
+from tests.fund.counter.test_window import a_year, in_yuan, POLICY
 with jixiao.counter(sys.argv[1], policy=POLICY) as window:
     print("ready", flush=True)
     for row in a_year():
@@ -299,29 +284,6 @@ def test_a_window_killed_at_any_moment_loses_and_doubles_nothing(
     replayed(ledger)
 
 
-@pytest.mark.parametrize(
-    ("said", "message"),
-    [
-        ({"insutype": ""}, "缺少 insutype"),
-        ({"dise_on": "M1"}, "不认识的 dise_on"),
-        ({"inscp_amt": 10000.0}, "inscp_amt 应是不小于 0"),
-        ({"inscp_amt": "-1"}, "退费请用撤销"),
-        ({"inscp_amt": "1e99999999"}, "最多两位小数"),
-        ({"inscp_amt": "1.005"}, "最多两位小数"),
-        ({"inscp_amt": "NaN"}, "最多两位小数"),
-        ({"inscp_amt": "很多"}, "最多两位小数"),
-        ({"inscp_amt": "9999"}, "请核对费用分解"),
-        ({"setl_time": "昨天"}, "setl_time 应是当地时间"),
-        ({"hosp_lv": 5}, "hosp_lv 应是文字"),
-    ],
-)
-def test_a_faulty_claim_is_refused_in_plain_words(said: Row, message: str):
-    from jixiao.fund.counter.presented import read_claim
-
-    with pytest.raises(FaultyClaim, match=message):
-        read_claim(stay(1) | said)
-
-
 def test_the_public_verb_keeps_its_counter_open(tmp_path: Path):
     place = tmp_path / "county" / "counter.sqlite"
     text = {name: str(value) for name, value in stay(1).items() if name != "year"}
@@ -345,6 +307,18 @@ def test_what_cannot_be_opened_is_told(tmp_path: Path):
     with (
         pytest.raises(JixiaoError, match="没有叫 none 的政策"),
         jixiao.counter(tmp_path / "own", policy="none"),
+    ):
+        pass
+
+
+def test_a_place_of_other_tables_is_told(ledger: str):
+    with closing(open_ledger(ledger)) as opened:
+        opened.run("DROP TABLE messages")
+        opened.run("CREATE TABLE messages (text TEXT)")
+
+    with (
+        pytest.raises(UnreadableFile, match="不是账本"),
+        jixiao.counter(ledger, policy=POLICY),
     ):
         pass
 

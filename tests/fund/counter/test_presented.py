@@ -1,0 +1,29 @@
+"""What a claim says is read exactly, or refused in words."""
+
+import pytest
+
+from jixiao.fund.counter import FaultyClaim
+from jixiao.fund.counter.presented import read_claim
+from tests.fund.benefits.claims import Row
+from tests.fund.counter.test_window import stay
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ({"insutype": ""}, "缺少 insutype"),
+        ({"dise_on": "M1"}, "不认识的 dise_on"),
+        ({"inscp_amt": 10000.0}, "inscp_amt 应是不小于 0"),
+        ({"inscp_amt": "-1"}, "退费请用撤销"),
+        ({"inscp_amt": "1e99999999"}, "最多两位小数"),
+        ({"inscp_amt": "1.005"}, "最多两位小数"),
+        ({"inscp_amt": "NaN"}, "最多两位小数"),
+        ({"inscp_amt": "很多"}, "最多两位小数"),
+        ({"inscp_amt": "9999"}, "请核对费用分解"),
+        ({"setl_time": "昨天"}, "setl_time 应是当地时间"),
+        ({"hosp_lv": 5}, "hosp_lv 应是文字"),
+    ],
+)
+def test_a_faulty_claim_is_refused_in_plain_words(said: Row, message: str):
+    with pytest.raises(FaultyClaim, match=message):
+        read_claim(stay(1) | said)
