@@ -1,15 +1,30 @@
 """A department budget: its tables as printed, and the figures its narrative states."""
 
+from enum import StrEnum
+
 import msgspec
 
 from jixiao.evidence import Evidence, Note
+
+
+class ReadBy(StrEnum):
+    """By what the amounts of a row were put under their columns."""
+
+    CELL = "cell"
+    """The file, or the rules on its page, part the cells."""
+    ALIGNMENT = "alignment"
+    """White space parts the cells."""
+    TEXT = "text"
+    """The line of text shows no cells: sums and the order of the figures told."""
 
 
 class BudgetRow(msgspec.Struct, frozen=True, kw_only=True):
     """One row: a subject or an item, and its amounts as printed, signs and all, by column.
 
     `level` is 1, 2, 3 for 类, 款, 项 or the depth of an item's number, 0 for a grand total.
-    `side` is set in tables that print income beside expenditure.
+    `side` is set in tables that print income beside expenditure. A row that is not `sure` has to
+    be looked at before it is believed. `places` say where each amount is printed, by column; they
+    are left out where the document shows no cells.
     """
 
     subject_code: str | None
@@ -18,10 +33,16 @@ class BudgetRow(msgspec.Struct, frozen=True, kw_only=True):
     side: str | None
     amounts: dict[str, str]
     evidence: Evidence
+    read_by: ReadBy = ReadBy.TEXT
+    sure: bool = True
+    places: dict[str, Evidence] = {}
 
 
 class BudgetTable(msgspec.Struct, frozen=True, kw_only=True):
-    """One printed table under its layout's code; without rows it was printed empty."""
+    """One printed table under its layout's code; without rows it was printed empty.
+
+    `title` is the layout's, `printed_title` what stands above the table.
+    """
 
     code: str
     title: str
@@ -31,6 +52,7 @@ class BudgetTable(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[BudgetRow, ...]
     evidence: Evidence
     notes: tuple[Note, ...] = ()
+    printed_title: str | None = None
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):

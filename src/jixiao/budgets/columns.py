@@ -18,6 +18,7 @@ _MOST_TIES = 8
 _MOST_PRODUCTS = 4_096
 _TOLERANCE = Decimal("0.015")
 _NOTHING = Decimal(0)
+_LINE_NUMBER = "行次"
 
 
 def number_of(printed: str) -> Decimal | None:
@@ -148,6 +149,20 @@ def _wrong_sums(
             moved = abs(sizes.get(now, _NOTHING) - sizes.get(then, _NOTHING))
             faults += abs(moved - sizes.get(change, _NOTHING)) > _TOLERANCE
     return faults
+
+
+def row_holds(
+    amounts: Mapping[str, str], table: TableLayout, columns: Iterable[str]
+) -> bool:
+    """Whether a row's own sums prove that its amounts stand under their columns.
+
+    A row of one column of amounts cannot mistake it.
+    """
+    amount_columns = [name for name in columns if not name.endswith(_LINE_NUMBER)]
+    if len(amount_columns) <= 1:
+        return True
+    has_sums = any(total in amounts for total, _ in table.sums)
+    return has_sums and not _wrong_sums(amounts, set(amount_columns), table)
 
 
 def _size(printed: str) -> Decimal:

@@ -2,41 +2,71 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
-from jixiao.budgets.budget import Budget
-from jixiao.budgets.layout import NUMBER, Layout, TableLayout, layouts
+from msgspec import structs
+
+from jixiao.budgets.boxed_tables import aligned_cells
+from jixiao.budgets.boxes import pieces
+from jixiao.budgets.budget import Budget, BudgetTable
+from jixiao.budgets.heads import ABOUT
+from jixiao.budgets.layout import NUMBER, Layout, layouts
 from jixiao.budgets.narrative import read_facts, read_figures
 from jixiao.budgets.rows import Region
 from jixiao.budgets.tables import read_table
 from jixiao.documents import Coverage, Flow, Span
+from jixiao.evidence import Note
 from jixiao.period import read_year
 
 _LEAST_TABLES = 2
 _TITLE = re.compile(
     r"([\u4e00-\u9fff()]{2,30}?)(20\d{2})年(?:度)?(?:部门|单位)?(?:预算|决算)"
 )
+_PART = re.compile(r"第.{1,3}部分|附件|目录")
 _AFTER_HEADING = re.compile(r"(?:单位:(?:亿元|万元|元)|\(.{0,12}\))*")
 _LONGEST_MARK_LINE = 50
+_LONGEST_NAME = 40
+_UNIT = re.compile(r"单位[:：]")
+_YEAR_OF_TITLE = re.compile(
+    r"20\d{2}年?度?(?:部门|单位)?(?:综合)?(?:预算|决算)?(?:公开)?(?:报?表)?"
+)
+_OF_ANOTHER_TABLE = re.compile(
+    r"财政拨款|预算|决算|基金|国有资本|三公|经费|收入|支出|收支|项目|基本|明细|公共|专户|采购"
+    r"|资产|情况|[,，。;；:：]"
+)
+"""Words by which one table's title differs from another's."""
+_OTHER_TITLE = re.compile(r"[^,，。;；:：]{2,40}表(?:\([^()]{1,12}\))?(?:续表?)?")
+_TABLE_WORDS = re.compile(
+    r"单位[:：]|科目|行次|预算数|决算数|合计|小计|无数据|空表|(?:没有|无).{0,30}(?:收入|支出|预算|安排)"
+    r"|\d\.\d\d"
+)
+"""What stands in a table, also in a blank one, and not in a list of contents."""
 _NUMBER_ALONE = re.compile(r"(?:(?:部门|单位)?(?:预算)?公开表|附?表)\d{1,2}|\d{1,2}表")
 TABLES, NARRATIVE = "预算表", "情况说明"
 
 
 def read_budget(flow: Flow, coverage: Coverage, span: Span) -> Budget | None:
-    """Read the department budget that stands in `span`; None where there is none."""
+    """Read the department budget that stands in `span`, by the layout that knows most of its tables.
+
+    None where there is none.
+    """
+    most: tuple[Layout, list[tuple[int, str]], list[Region]] | None = None
+    count = _LEAST_TABLES - 1
     for layout in layouts().values():
         chapters = _chapters(flow, layout, span)
         regions = _regions(flow, layout, span, [at for at, _ in chapters])
-        if len({region.table.code for region in regions}) >= _LEAST_TABLES:
-            return _budget(flow, coverage, layout, span, chapters, regions)
-    return None
+        codes = {region.table.code for region in regions}
+        if len(codes) > count:
+            most, count = (layout, chapters, regions), len(codes)
+    return _budget(flow, coverage, span, *most) if most else None
 
 
 def _budget(
     flow: Flow,
     coverage: Coverage,
-    layout: Layout,
     span: Span,
+    layout: Layout,
     chapters: list[tuple[int, str]],
     regions: list[Region],
 ) -> Budget:
@@ -50,8 +80,12 @@ def _budget(
         coverage.label(flow.line_start(title.start()), flow.line_end(title.end() - 1))
     for region in regions:
         coverage.label(region.start, region.body)
-    chosen = _longest(regions)
-    tables = tuple(read_table(flow, coverage, region, year) for region in chosen)
+    chosen = _with_most_rows(flow, regions)
+    aligned = aligned_cells(flow)
+    tables = tuple(
+        _noting_others(flow, read_table(flow, coverage, region, year, aligned), others)
+        for region, others in chosen
+    )
     stretches = _stretches(chapters, span)
     for name, (start, end) in stretches:
         coverage.label(start, flow.line_end(start) if name == TABLES else end)
@@ -60,7 +94,7 @@ def _budget(
     narrative = max(
         narratives, key=lambda stretch: stretch[1] - stretch[0], default=None
     )
-    before = span[0], min(region.start for region in chosen)
+    before = span[0], min((region.start for region, _ in chosen), default=span[1])
     figures = read_figures(flow, coverage, layout, narrative) if narrative else ()
     facts = read_facts(flow, coverage, layout, before)
     if narrative:
@@ -77,9 +111,11 @@ def _budget(
 
 
 def _title(flow: Flow, span: Span) -> re.Match[str] | None:
-    """Find the line that names the department and the year of its budget."""
+    """Find the line, or the two, that name the department and the year of its budget."""
     for first, stop in flow.line_spans(*span):
-        if title := _TITLE.match(flow.folded, first, stop):
+        end = flow.line_end(stop) if stop < span[1] else stop
+        title = _TITLE.match(flow.folded, first, end)
+        if title and not _PART.match(title[1]):
             return title
     return None
 
@@ -116,39 +152,114 @@ def _stretches(chapters: list[tuple[int, str]], span: Span) -> list[tuple[str, S
 def _regions(
     flow: Flow, layout: Layout, span: Span, chapters: list[int]
 ) -> list[Region]:
-    """Cut the stretch at every table heading and every chapter."""
-    headings = sorted(_headings(flow, layout, span), key=lambda heading: heading[1])
-    edges = (*(start for _, start, _ in headings), *chapters, span[1])
-    regions = []
-    for table, start, body in headings:
-        end = min((edge for edge in edges if edge > start), default=span[1])
-        regions.append(Region(table, start, body, end))
+    """Cut the stretch at every table heading and every chapter.
+
+    A heading printed again where its table goes on begins no other table.
+    """
+    headings = sorted(_headings(flow, layout, span), key=lambda heading: heading.start)
+    starts = {heading.start for heading in headings}
+    others = _other_headings(flow, span, starts)
+    edges = sorted({*starts, *chapters, *others, span[1]})
+    regions: list[Region] = []
+    for heading in headings:
+        end = next((edge for edge in edges if edge > heading.start), span[1])
+        region = replace(heading, end=end)
+        above = regions[-1] if regions else None
+        if above and above.end == heading.start and _goes_on(flow, above, region):
+            regions[-1] = replace(above, end=end)
+        else:
+            regions.append(region)
     return regions
 
 
-def _headings(
-    flow: Flow, layout: Layout, span: Span
-) -> Iterator[tuple[TableLayout, int, int]]:
-    """Yield each table with the start of its heading, and the place below it."""
+def _goes_on(flow: Flow, above: Region, below: Region) -> bool:
+    """Whether a table's heading is only printed again: both have cells, one page below the other."""
+    if above.table.code != below.table.code:
+        return False
+    pages = [
+        flow.lines[flow.line_index(region.end - 1)].page for region in (above, below)
+    ]
+    both = all(_has_cells(flow, region) for region in (above, below))
+    return both and pages[0] != pages[1]
+
+
+def _headings(flow: Flow, layout: Layout, span: Span) -> Iterator[Region]:
+    """Yield each heading of a table as a region that nothing stands below yet."""
     for table in layout.tables:
         for title in table.heading.finditer(flow.folded, *span):
             start = flow.line_start(title.start())
             above = flow.line_start(start - 1) if start > span[0] else start
             if above < start and _NUMBER_ALONE.fullmatch(flow.folded, above, start):
                 start = above
-            numbered = NUMBER.fullmatch(flow.folded, start, title.start())
+            before = flow.folded[start : title.start()]
             closed = flow.parted(title.end()) or flow.folded[title.end()] == "("
-            if not (numbered and closed):
+            if not (closed and _may_precede(before)):
                 continue
             after = _AFTER_HEADING.match(flow.folded, title.end(), span[1])
-            yield table, start, after.end() if after else title.end()
+            body = after.end() if after else title.end()
+            yield Region(table, title.span(), start, body, body)
 
 
-def _longest(regions: list[Region]) -> list[Region]:
-    """Of several headings of a table keep that with the table below it."""
-    longest: dict[str, Region] = {}
-    for region in regions:
-        other = longest.get(region.table.code)
-        if other is None or region.end - region.start > other.end - other.start:
-            longest[region.table.code] = region
-    return sorted(longest.values(), key=lambda region: region.start)
+def _may_precede(text: str) -> bool:
+    """Whether a title may follow: a number, a department and a year, but no other kind of table."""
+    plain = _YEAR_OF_TITLE.sub("", text)
+    plain = NUMBER.sub("", plain, count=1)
+    return len(plain) <= _LONGEST_NAME and not _OF_ANOTHER_TABLE.search(plain)
+
+
+def _other_headings(flow: Flow, span: Span, known: set[int]) -> Iterator[int]:
+    """The headings of tables that no layout knows: a title with cells just below it."""
+    above: list[int] = []
+    for first, stop in flow.line_spans(*span):
+        if len(flow.lines[flow.line_index(first)].cells) > 1:
+            yield from above
+            above = []
+        elif first not in known and _OTHER_TITLE.fullmatch(flow.folded, first, stop):
+            above = [first]
+        else:
+            above = above if ABOUT.fullmatch(flow.folded, first, stop) else []
+
+
+def _has_cells(flow: Flow, region: Region) -> bool:
+    return bool(pieces(flow, region.body, region.end))
+
+
+def _with_most_rows(
+    flow: Flow, regions: list[Region]
+) -> list[tuple[Region, list[Region]]]:
+    """Of several headings of a table that with most below it, and the others that are tables too.
+
+    A line of a list of contents has nothing below it; where nothing stands below any heading, the
+    tables are printed blank.
+    """
+    by_code: dict[str, list[Region]] = {}
+    printed = [region for region in regions if _is_table(flow, region)]
+    for region in printed or regions:
+        by_code.setdefault(region.table.code, []).append(region)
+    chosen = []
+    for same in by_code.values():
+        best = max(same, key=lambda region: _size(flow, region))
+        chosen.append((best, [region for region in same if region is not best]))
+    return sorted(chosen, key=lambda pair: pair[0].start)
+
+
+def _size(flow: Flow, region: Region) -> tuple[int, int]:
+    """How many rows of cells a region has, then how long it is."""
+    rows = sum(len(piece.rows) for piece in pieces(flow, region.body, region.end))
+    return rows, region.end - region.start
+
+
+def _is_table(flow: Flow, region: Region) -> bool:
+    """Whether below a heading stands a table: heads, amounts, or that there is nothing to print."""
+    has_unit = _UNIT.search(flow.folded, region.start, region.body) is not None
+    return has_unit or bool(_TABLE_WORDS.search(flow.folded, region.body, region.end))
+
+
+def _noting_others(flow: Flow, table: BudgetTable, others: list[Region]) -> BudgetTable:
+    """Say that other tables of the same title stand in the document and were not read."""
+    if not others:
+        return table
+    at = flow.evidence(others[0].start, others[0].end)
+    text = f"文件里还有 {len(others)} 张“{table.title}”（{at.place}起），没有读入，请分开读取"
+    note = Note(code="table_printed_again", text=text, evidence=at)
+    return structs.replace(table, notes=(*table.notes, note))

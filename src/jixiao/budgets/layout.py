@@ -42,6 +42,8 @@ class TableLayout:
 
     `sums` are (total, parts); `changes` are (change, this year, last year), whose sign bureaus
     print either way; `usual` are columns seldom blank where their neighbours are filled.
+    `heads` are other printings of a column's name, or of a part of it; `default` is the part that
+    heads leave out where they print one only.
     """
 
     code: str
@@ -54,6 +56,8 @@ class TableLayout:
     changes: tuple[tuple[str, str, str], ...]
     usual: frozenset[str]
     sides: tuple[Side, ...]
+    heads: dict[str, frozenset[str]]
+    default: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,7 @@ _SECTIONS = (
     "layout",
     "chapters",
     "tables",
+    "heads",
     "concepts",
     "narrative",
     "pairs",
@@ -127,6 +132,8 @@ _WORDS = {
         "sums",
         "changes",
         "usual",
+        "default",
+        "heads",
     ),
     "narrative": ("wholes", "parents", "places", "rising", "falling"),
     "same": ("left", "right"),
@@ -147,8 +154,38 @@ def _side(table: dict[str, Any]) -> Side:
     return Side(table["side"], re.compile(table["words"]), tuple(table["columns"]))
 
 
-def _table(table: dict[str, Any]) -> TableLayout:
-    titles = "|".join(re.escape(chinese.key(title)) for title in table["titles"])
+_QUOTES = re.compile(r"[“”‘’\"']")
+
+
+def _title(printed: str) -> str:
+    """A pattern for a title; quotes in it may be any or none."""
+    pieces = _QUOTES.split(chinese.key(printed))
+    return r"[“”‘’\"']?".join(map(re.escape, pieces))
+
+
+def _heads(
+    columns: tuple[str, ...], of_table: dict[str, Any], of_all: dict[str, Any]
+) -> dict[str, frozenset[str]]:
+    """Other printings of each part of a table's columns: those of every table, and its own.
+
+    Raises:
+        ValueError: the table has printings for a column that it does not have.
+    """
+    parts = {part for column in columns for part in column.split("·")}
+    if unknown := of_table.keys() - parts:
+        message = f"heads 里的 {'、'.join(sorted(unknown))} 不是这张表的栏"
+        raise ValueError(message)
+    return {
+        part: frozenset(
+            map(chinese.key, [*of_all.get(part, ()), *of_table.get(part, ())])
+        )
+        for part in parts
+    }
+
+
+def _table(table: dict[str, Any], printings: dict[str, Any]) -> TableLayout:
+    longest_first = sorted(table["titles"], key=len, reverse=True)
+    titles = "|".join(map(_title, longest_first))
     sides = tuple(_side(table[half]) for half in ("left", "right") if half in table)
     of_sides = dict.fromkeys(column for side in sides for column in side.columns)
     columns = tuple(table.get("columns", ())) or tuple(of_sides)
@@ -165,6 +202,8 @@ def _table(table: dict[str, Any]) -> TableLayout:
         ),
         usual=frozenset(table.get("usual", ())),
         sides=sides,
+        heads=_heads(columns, table.get("heads", {}), printings),
+        default=table.get("default"),
     )
 
 
@@ -187,7 +226,7 @@ def _layout(table: dict[str, Any]) -> Layout:
             chapter["name"]: tuple(map(chinese.key, chapter["marks"]))
             for chapter in table["chapters"]
         },
-        tables=tuple(map(_table, table["tables"])),
+        tables=tuple(_table(row, table["heads"]) for row in table["tables"]),
         concepts={
             chinese.key(wording): concept
             for concept, wordings in table["concepts"].items()

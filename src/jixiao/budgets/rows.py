@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from jixiao import chinese
+from jixiao.budgets.boxes import BLANK, FIGURE
 from jixiao.budgets.layout import Side, TableLayout
 from jixiao.documents import Coverage, Flow, Gap, Span
 
@@ -13,10 +14,11 @@ ITEM = re.compile(
 )
 """What may number an item: 一、 （一） （1） 1、"""
 TOTAL = re.compile(r"(?:总计|合计|小计)(?![\u4e00-\u9fff])")
-BLANK = re.compile(r"[-—–]+")
-"""What stands for nothing in a cell."""
-_FIGURE = re.compile(r"[-+−—]*\d[\d,]*(?:\.\d+)?%?")
 _SUBJECT = re.compile(r"\d{3}(?:\d{2}){0,2}")
+_CODE_ABOVE, _CODE_PART = re.compile(r"\d{3}(?:\d{2})?"), re.compile(r"\d{2}")
+LEVELS = ("类", "款", "项")
+"""The heads of the columns that print a subject's code part by part."""
+_LEVELS_FIRST = re.compile(r"(?:类款项?|款项)(?=[合总小]|$)")
 _BLOCK_TOTAL = re.compile(r"(?:人员|公用|日常公用)?(?:经费|支出)?(?:合计|总计)")
 _SURELY_A_CODE = 5
 """A code of so many digits is no amount."""
@@ -38,9 +40,10 @@ class PrintedRow:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Where a table stands: its heading and all up to the next."""
+    """Where a table stands: its title, from the start of its heading, and all up to the next."""
 
     table: TableLayout
+    title: Span
     start: int
     body: int
     end: int
@@ -69,7 +72,24 @@ class RowReader:
                 chunks[-1] = (chunks[-1][0], chunk[1])
             else:
                 chunks.append(chunk)
-        return chunks
+        return self._with_whole_codes(chunks)
+
+    def _with_whole_codes(self, chunks: list[Span]) -> list[Span]:
+        """Join the parts of a code that stand apart before a name: 201 06 01 行政运行."""
+        whole: list[Span] = []
+        for at, chunk in enumerate(chunks):
+            named = any(not self._is_figure(later) for later in chunks[at + 1 :][:2])
+            if whole and named and self._is_part_of_code(whole[-1], chunk):
+                whole[-1] = (whole[-1][0], chunk[1])
+            else:
+                whole.append(chunk)
+        return whole
+
+    def _is_part_of_code(self, above: Span, part: Span) -> bool:
+        digits = self._flow.folded[slice(*above)], self._flow.folded[slice(*part)]
+        return bool(
+            _CODE_ABOVE.fullmatch(digits[0]) and _CODE_PART.fullmatch(digits[1])
+        )
 
     def _is_letter(self, span: Span) -> bool:
         single = span[1] - span[0] == 1
@@ -80,7 +100,7 @@ class RowReader:
 
     def _is_figure(self, span: Span) -> bool:
         text = self._flow.folded[slice(*span)]
-        return bool(_FIGURE.fullmatch(text) or BLANK.fullmatch(text))
+        return bool(FIGURE.fullmatch(text) or BLANK.fullmatch(text))
 
     def subjects(self) -> Iterator[PrintedRow]:
         """Read rows that begin with a subject code or 总计: code, name, figures.
@@ -132,10 +152,10 @@ class RowReader:
         heads: set[str] = set()
         pending: list[Span] = []
         for first, stop in flow.line_spans(self._region.body, self._region.end):
-            chunks = self._chunks(first, stop)
+            chunks = self._without_levels(self._chunks(first, stop))
             text = flow.folded[slice(*chunks[0])]
             is_code = bool(_SUBJECT.fullmatch(text)) and not self._only_figures(chunks)
-            if is_code or TOTAL.match(flow.folded, first):
+            if is_code or TOTAL.match(flow.folded, chunks[0][0]):
                 name_began = pending if is_code and self._lacks_name(chunks) else []
                 if row:
                     row.words += [] if name_began else pending
@@ -157,6 +177,15 @@ class RowReader:
         if row:
             row.words += pending
             yield self._closed(row)
+
+    def _without_levels(self, chunks: list[Span]) -> list[Span]:
+        """Take 类 款 项 off the front of a line; they are the heads of the codes below."""
+        (start, end), *others = chunks
+        levels = _LEVELS_FIRST.match(self._flow.folded, start, end)
+        if levels is None or (levels.end() == end and not others):
+            return chunks
+        self._label(*levels.span())
+        return others if levels.end() == end else [(levels.end(), end), *others]
 
     def _lacks_name(self, chunks: list[Span]) -> bool:
         """Whether nothing but figures follows a code."""
@@ -259,6 +288,26 @@ class RowReader:
                 yield PrintedRow(None, first, stop, words=words, figures=figures)
             else:
                 self._label(first, stop)
+
+
+_GRAND = re.compile(r"(?:收入|支出)总计|本年(?:收入|支出)合计")
+_LEVELS = {2: 1, 3: 1, 5: 2, 7: 3}
+
+
+def level_of(code: str) -> int:
+    """1, 2, 3 for the code of a 类, 款, 项."""
+    return _LEVELS.get(len(code), max(_LEVELS.values()))
+
+
+def depth_of(name: str) -> int:
+    """How deep an item stands by its number: 一、 1, （一） or （1） 2, 其中： 3, a total 0."""
+    name = chinese.fold(name)
+    if not name or TOTAL.match(name) or _GRAND.match(name):
+        return 0
+    marker = ITEM.match(name)
+    if not marker:
+        return 3
+    return 1 if marker[1] else 2
 
 
 def _is_remark(text: str) -> bool:

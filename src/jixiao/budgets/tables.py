@@ -6,27 +6,90 @@ from dataclasses import replace
 from decimal import Decimal
 
 from jixiao import chinese
-from jixiao.budgets.budget import BudgetRow, BudgetTable
-from jixiao.budgets.columns import number_of, placings, settle
+from jixiao.budgets.boxed_tables import BoxedReader, Places
+from jixiao.budgets.boxes import BLANK, REMARK, pieces
+from jixiao.budgets.budget import BudgetRow, BudgetTable, ReadBy
+from jixiao.budgets.columns import number_of, placings, row_holds, settle
+from jixiao.budgets.heads import ABOUT
 from jixiao.budgets.layout import TableLayout, TableShape
-from jixiao.budgets.rows import BLANK, ITEM, TOTAL, PrintedRow, Region, RowReader
+from jixiao.budgets.rows import PrintedRow, Region, RowReader, depth_of, level_of
+from jixiao.budgets.text_heads import TextHeads, read_heads
 from jixiao.documents import Coverage, Flow, Span
 from jixiao.evidence import Note
 
-_UNIT = re.compile(r"单位:(亿元|万元|元)")
-_GRAND = re.compile(r"(?:收入|支出)总计|本年(?:收入|支出)合计")
-_LEVELS = {3: 1, 5: 2, 7: 3}
+_UNIT = re.compile(r"(?:单位[:：]?(?:人民币)?|\()(亿元|百万元|万元|千元|元)")
+_USUAL_UNIT = "万元"
 _LINE_NUMBER = "行次"
 
 
 def read_table(
-    flow: Flow, coverage: Coverage, region: Region, year: int | None
+    flow: Flow, coverage: Coverage, region: Region, year: int | None, aligned: Places
 ) -> BudgetTable:
-    """Read one table; figures are kept as printed, blank cells are left out of `amounts`."""
-    unit = _UNIT.search(flow.folded, region.start, region.end)
+    """Read one table; figures are kept as printed, blank cells are left out of `amounts`.
+
+    Cells are read where the document shows them, else lines of text. `aligned` are the cells that
+    only white space parts.
+    """
     table = region.table
+    printed_pieces = pieces(flow, region.body, region.end)
+    if printed_pieces:
+        reader = BoxedReader(flow, coverage, table, year, aligned)
+        rows, columns = reader.rows(printed_pieces), reader.columns
+        notes = _notes_of_unsure(rows)
+        _label_remarks(flow, coverage, region)
+    else:
+        rows, notes = _read_lines(flow, coverage, region, year)
+        columns = table.columns
+    unit = _UNIT.search(flow.folded, region.start, region.end)
+    if unit is None:
+        text = f"表上没有印金额单位，按{_USUAL_UNIT}读取，请核对"
+        at = flow.evidence(region.start, region.body)
+        notes.append(Note(code="unit_not_printed", text=text, evidence=at))
+    is_blank = not any(row.amounts for row in rows)
+    return BudgetTable(
+        code=table.code,
+        title=table.title,
+        fiscal_year=year,
+        money_unit=unit[1] if unit else _USUAL_UNIT,
+        columns=columns,
+        rows=() if is_blank and not any(map(_is_item, rows)) else tuple(rows),
+        evidence=flow.evidence(region.start, region.end),
+        notes=tuple(notes),
+        printed_title=flow.text(*region.title),
+    )
+
+
+def _is_item(row: BudgetRow) -> bool:
+    """Whether a row names something, and is no mere total."""
+    return bool(row.subject_code) or row.level > 0
+
+
+def _notes_of_unsure(rows: list[BudgetRow]) -> list[Note]:
+    unsure = [row for row in rows if not row.sure]
+    if not unsure:
+        return []
+    text = f"{len(unsure)} 行的数字归入哪一栏没有把握，请核对"
+    return [Note(code="rows_unsure", text=text, evidence=unsure[0].evidence)]
+
+
+def _label_remarks(flow: Flow, coverage: Coverage, region: Region) -> None:
+    """Know the lines around the cells: units above them, a remark and all below it."""
+    is_below = False
+    for first, stop in flow.line_spans(region.body, region.end):
+        if len(flow.lines[flow.line_index(first)].cells) > 1:
+            is_below = False
+            continue
+        is_below = is_below or REMARK.match(flow.folded, first, stop) is not None
+        if is_below or ABOUT.fullmatch(flow.folded, first, stop):
+            coverage.label(first, stop)
+
+
+def _read_lines(
+    flow: Flow, coverage: Coverage, region: Region, year: int | None
+) -> tuple[list[BudgetRow], list[Note]]:
+    """Read the lines of a table that shows no cells."""
     reader = RowReader(flow, coverage, region)
-    match table.shape:
+    match region.table.shape:
         case TableShape.SUBJECTS:
             printed = list(reader.subjects())
         case TableShape.TWO_SIDED:
@@ -35,23 +98,16 @@ def read_table(
             printed = list(reader.single_rows())
         case TableShape.SIDE_BY_SIDE:
             printed = list(reader.side_by_side())
-    rows, notes = _place(flow, table, printed)
-    return BudgetTable(
-        code=table.code,
-        title=table.title,
-        fiscal_year=year,
-        money_unit=unit[1] if unit else "万元",
-        columns=table.columns,
-        rows=tuple(rows),
-        evidence=flow.evidence(region.start, region.end),
-        notes=tuple(notes),
-    )
+    first = min((row.start for row in printed), default=region.end)
+    heads = read_heads(flow.folded[region.body : first], region.table, year)
+    return _place(flow, heads, printed)
 
 
 def _place(
-    flow: Flow, table: TableLayout, printed: list[PrintedRow]
+    flow: Flow, heads: TextHeads, printed: list[PrintedRow]
 ) -> tuple[list[BudgetRow], list[Note]]:
     """Put every row's figures under their columns, parents deciding where a row alone cannot."""
+    table = heads.table
     offset = _first_figure_column(flow, printed)
     readings = [_readings(flow, table, row, offset) for row in printed]
     inferred = []
@@ -61,10 +117,15 @@ def _place(
             inferred.append(row)
     if table.shape is TableShape.SUBJECTS:
         _settle_by_parents(printed, readings)
-    rows = [
-        _row(flow, row, amounts)
-        for row, (amounts, *_) in zip(printed, readings, strict=True)
-    ]
+    rows = []
+    for row, (amounts, *_) in zip(printed, readings, strict=True):
+        by_cell = _cells(flow, table, row, offset) is not None
+        read_by = ReadBy.CELL if by_cell else ReadBy.TEXT
+        columns = _columns(table, row)
+        is_whole = len(_figures(flow, row)) in (0, len(columns))
+        is_proven = heads.understood or row_holds(amounts, table, columns)
+        sure = by_cell or (is_whole and is_proven)
+        rows.append(_row(flow, row, amounts, read_by, sure=sure))
     if not inferred:
         return rows, []
     text = f"{len(inferred)} 行有空白单元格，文本中看不出位置，各数按行内和上下级合计归入各栏，请核对"
@@ -73,7 +134,8 @@ def _place(
 
 
 def _columns(table: TableLayout, row: PrintedRow) -> tuple[str, ...]:
-    return row.side.columns if row.side else table.columns
+    sides = {side.name: side.columns for side in table.sides}
+    return sides[row.side.name] if row.side else table.columns
 
 
 def _readings(
@@ -156,10 +218,6 @@ def _settle_by_parents(
             readings[child] = [readings[child][place]]
 
 
-def _level(row: PrintedRow) -> int:
-    return _LEVELS[len(row.code)] if row.code else 0
-
-
 def _children(printed: list[PrintedRow]) -> dict[int, list[int]]:
     """Return for each row the rows just below it: under the longest code above it, else the total."""
     places = {
@@ -185,9 +243,16 @@ def _numbers(amounts: dict[str, str]) -> dict[str, Decimal]:
     }
 
 
-def _row(flow: Flow, row: PrintedRow, amounts: dict[str, str]) -> BudgetRow:
+def _row(
+    flow: Flow,
+    row: PrintedRow,
+    amounts: dict[str, str],
+    read_by: ReadBy,
+    *,
+    sure: bool,
+) -> BudgetRow:
     name = flow.join(row.words)
-    level = _level(row) if row.code else _depth(chinese.fold(name))
+    level = level_of(row.code) if row.code else depth_of(name)
     return BudgetRow(
         subject_code=row.code,
         subject_name=name,
@@ -195,14 +260,6 @@ def _row(flow: Flow, row: PrintedRow, amounts: dict[str, str]) -> BudgetRow:
         side=row.side.name if row.side else None,
         amounts=amounts,
         evidence=flow.evidence(row.start, row.end),
+        read_by=read_by,
+        sure=sure,
     )
-
-
-def _depth(name: str) -> int:
-    """How deep an item stands by its number: 一、 1, （一） or （1） 2, 其中： 3, a total 0."""
-    if not name or TOTAL.match(name) or _GRAND.match(name):
-        return 0
-    marker = ITEM.match(name)
-    if not marker:
-        return 3
-    return 1 if marker[1] else 2

@@ -36,6 +36,8 @@ _SIGNS = {
 }
 _MOST_COLUMNS = 6
 _MOST_UNREAD = 20
+_UNSURE = "待核对"
+"""Beside a row whose amounts may stand under other columns."""
 
 
 def show(reading: Reading) -> None:
@@ -203,6 +205,8 @@ def _show_budget_table(console: Console, table: BudgetTable) -> None:
             _show_wide_row(console, row)
     else:
         console.print(_budget_grid(filled, columns))
+    for note in table.notes:
+        console.print(f"  [yellow]注[/] {escape(note.text)}", soft_wrap=True)
 
 
 def _budget_grid(rows: list[BudgetRow], columns: list[str]) -> Table:
@@ -217,9 +221,14 @@ def _budget_grid(rows: list[BudgetRow], columns: list[str]) -> Table:
             heads.append(cells)
     for column in columns:
         grid.add_column(escape(column), justify="right", overflow="fold")
+    has_unsure = not all(row.sure for row in rows)
+    if has_unsure:
+        grid.add_column("把握", no_wrap=True)
     for at, row in enumerate(rows):
         names = (escape(cells[at]) for cells in heads)
-        grid.add_row(*names, *(row.amounts.get(column, "") for column in columns))
+        amounts = (row.amounts.get(column, "") for column in columns)
+        marks = ("" if row.sure else _UNSURE,) if has_unsure else ()
+        grid.add_row(*names, *amounts, *marks)
     return grid
 
 
@@ -229,8 +238,9 @@ def _show_wide_row(console: Console, row: BudgetRow) -> None:
     for column, amount in row.amounts.items():
         group, _, rest = column.partition("·")
         groups.setdefault(group if rest else "", []).append(f"{rest or group} {amount}")
-    if row.subject_name:
-        console.print(f"    {escape(row.subject_name)}")
+    mark = "" if row.sure else f"（{_UNSURE}）"
+    if row.subject_name or mark:
+        console.print(f"    {escape(row.subject_name + mark)}")
     for group, amounts in groups.items():
         name = f"{group}：" if group else ""
         console.print(f"    {escape(name + '，'.join(amounts))}", soft_wrap=True)

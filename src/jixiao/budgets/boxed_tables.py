@@ -1,0 +1,257 @@
+"""Read a budget table by its cells: each amount stands under the heads of its own column."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from jixiao.budgets.boxes import (
+    BLANK,
+    FIGURE,
+    BoxedCell,
+    BoxedRow,
+    Piece,
+    is_remark,
+)
+from jixiao.budgets.budget import BudgetRow, ReadBy
+from jixiao.budgets.columns import row_holds
+from jixiao.budgets.heads import (
+    Block,
+    Kind,
+    blocks_of,
+    columns_of,
+    head_count,
+    is_about,
+    is_column_numbers,
+)
+from jixiao.budgets.layout import Side, TableLayout
+from jixiao.budgets.naming import names_of, side_of
+from jixiao.budgets.rows import LEVELS, depth_of, level_of
+from jixiao.documents import Coverage, Flow
+from jixiao.evidence import SURE, Box, Evidence
+
+_SUBJECT = re.compile(r"\d{2,9}|\d{3}(?:[-.]\d{2})+")
+_LONGEST_QUOTE = 40
+
+Places = frozenset[tuple[int | None, Box | None]]
+"""The page and the box of each cell that only white space parts from the others."""
+
+
+def aligned_cells(flow: Flow) -> Places:
+    """The cells of tables that no rules part."""
+    return frozenset(
+        (cell.page, cell.box)
+        for grid in flow.document.grids
+        if not grid.edges
+        for cell in grid.cells
+        if cell.box and cell.ref is None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _NamedBlock:
+    """A block of columns, the half of the table it is, and the names of its columns of amounts."""
+
+    block: Block
+    side: Side | None
+    names: dict[int, str]
+
+    @property
+    def first(self) -> int:
+        return self.block.columns[0].at
+
+    @property
+    def end(self) -> int:
+        return self.block.columns[-1].at + 1
+
+
+@dataclass
+class _Item:
+    """What a row prints of one block, and whether anything about it was not sure."""
+
+    codes: list[BoxedCell] = field(default_factory=list)
+    words: list[BoxedCell] = field(default_factory=list)
+    units: list[BoxedCell] = field(default_factory=list)
+    amounts: dict[str, BoxedCell] = field(default_factory=dict)
+    unsure: bool = False
+
+    @property
+    def cells(self) -> list[BoxedCell]:
+        return [*self.codes, *self.words, *self.units, *self.amounts.values()]
+
+
+class BoxedReader:
+    """Reads the rows of a table that a file prints in cells, marking what it takes."""
+
+    def __init__(
+        self,
+        flow: Flow,
+        coverage: Coverage,
+        table: TableLayout,
+        year: int | None,
+        aligned: Places,
+    ) -> None:
+        self._flow = flow
+        self._coverage = coverage
+        self._table = table
+        self._year = year
+        self._aligned = aligned
+        self._blocks: list[_NamedBlock] = []
+        self._width = 0
+        self._levels: dict[int, list[str]] = {}
+        """The parts 类, 款, 项 of the last code of each block, by the block's first column."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns of amounts, as the table prints them."""
+        names = chain.from_iterable(block.names.values() for block in self._blocks)
+        return tuple(dict.fromkeys(names))
+
+    def rows(self, pieces: Sequence[Piece]) -> list[BudgetRow]:
+        """The rows of a table that goes on over pages; a piece without heads keeps those above."""
+        return [row for piece in pieces for row in self._rows(piece)]
+
+    def _rows(self, piece: Piece) -> Iterator[BudgetRow]:
+        count = head_count(piece.rows)
+        heads = piece.rows[:count]
+        body = [row for row in piece.rows[count:] if not self._is_beside(row)]
+        if count < len(piece.rows) or not self._blocks:
+            self._take_heads(heads, body, piece.width)
+        for row in heads:
+            self._coverage.label(row.start, row.end)
+        fits = piece.width == self._width
+        for row in body:
+            for block in self._blocks:
+                item = self._item(row, block)
+                if item.codes or item.words or item.amounts:
+                    item.unsure = item.unsure or not fits
+                    yield self._row(item, block)
+
+    def _is_beside(self, row: BoxedRow) -> bool:
+        """Whether a row below the heads is none of the table's: a remark, a count of the columns."""
+        beside = is_remark(row) or is_column_numbers(row) or is_about(row)
+        if beside:
+            self._coverage.label(row.start, row.end)
+        return beside
+
+    def _take_heads(
+        self, heads: Sequence[BoxedRow], body: Sequence[BoxedRow], width: int
+    ) -> None:
+        """Take the heads of a piece; one that prints none goes on with those above it."""
+        has_heads = any(not is_about(row) for row in heads)
+        if self._blocks and (not has_heads or not body):
+            return
+        columns = columns_of(heads, body, width)
+        self._width = width
+        self._blocks = []
+        for place, block in enumerate(blocks_of(columns)):
+            side = side_of(block, place, self._table)
+            names = names_of(block, self._table, side, self._year)
+            self._blocks.append(_NamedBlock(block, side, names))
+
+    def _item(self, row: BoxedRow, named: _NamedBlock) -> _Item:
+        item = _Item()
+        kinds = {column.at: column for column in named.block.columns}
+        for cell in row.cells:
+            if not named.first <= cell.column < named.end:
+                continue
+            column = kinds[cell.column]
+            if cell.text in LEVELS or column.kind is Kind.REMARK:
+                self._coverage.label(*cell.span)
+            elif cell.column in named.names:
+                self._take_amount(item, cell, named.names[cell.column])
+            elif _SUBJECT.fullmatch(cell.text) and not column.is_of_unit:
+                item.codes.append(cell)
+            elif column.is_of_unit:
+                item.units.append(cell)
+            else:
+                item.words.append(cell)
+        if not item.words:
+            item.words = [unit for unit in item.units if not unit.text.isdecimal()]
+        for cell in (*item.codes, *item.words, *item.units):
+            self._coverage.use(*cell.span)
+        return item
+
+    def _take_amount(self, item: _Item, cell: BoxedCell, name: str) -> None:
+        """Put an amount under its column; words among amounts are left unread."""
+        if BLANK.fullmatch(cell.text):
+            self._coverage.label(*cell.span)
+        elif FIGURE.fullmatch(cell.text) and not self._is_several(cell):
+            self._coverage.use(*cell.span)
+            item.amounts[name] = cell
+            item.unsure = item.unsure or cell.pieces > 1
+        else:
+            item.unsure = True
+
+    def _is_several(self, cell: BoxedCell) -> bool:
+        """Whether a cell prints two whole figures."""
+        return cell.pieces > 1 and all(
+            "." in piece for piece in self._flow.chunks(*cell.span)
+        )
+
+    def _row(self, item: _Item, named: _NamedBlock) -> BudgetRow:
+        code = self._code(item, named)
+        name = self._flow.join([cell.span for cell in item.words])
+        amounts = {column: cell.text for column, cell in item.amounts.items()}
+        confidences = [
+            cell.printed.confidence
+            for cell in item.cells
+            if cell.printed.confidence is not None
+        ]
+        by = self._read_by(item)
+        unsure = item.unsure or min(confidences, default=1.0) < SURE
+        if by is ReadBy.ALIGNMENT:
+            unsure = unsure or not row_holds(amounts, self._table, named.names.values())
+        spans = [cell.span for cell in item.cells]
+        return BudgetRow(
+            subject_code=code,
+            subject_name=name,
+            level=level_of(code) if code else depth_of(name),
+            side=named.side.name if named.side else None,
+            amounts=amounts,
+            evidence=self._flow.evidence(min(spans)[0], max(spans)[1]),
+            read_by=by,
+            sure=not unsure,
+            places={column: _place(cell) for column, cell in item.amounts.items()},
+        )
+
+    def _read_by(self, item: _Item) -> ReadBy:
+        by_space = any(
+            (cell.printed.page, cell.printed.box) in self._aligned
+            for cell in item.cells
+        )
+        return ReadBy.ALIGNMENT if by_space else ReadBy.CELL
+
+    def _code(self, item: _Item, named: _NamedBlock) -> str | None:
+        """A row's code; parts in columns of their own are joined, a blank one is that above."""
+        if not item.codes:
+            return None
+        digits = [re.sub(r"\D", "", cell.text) for cell in item.codes]
+        levels = [c.at for c in named.block.columns if c.is_level]
+        places = [cell.column for cell in item.codes]
+        if not set(places) <= set(levels):
+            return "".join(digits)
+        parts = self._levels.get(named.first, [])
+        for place, printed in zip(places, digits, strict=True):
+            depth = levels.index(place)
+            above = "".join(parts[:depth])
+            whole = (
+                printed.removeprefix(above) if len(printed) > len(above) else printed
+            )
+            parts = [*parts[:depth], whole]
+        self._levels[named.first] = parts
+        return "".join(parts)
+
+
+def _place(cell: BoxedCell) -> Evidence:
+    """Where an amount is printed: page, box, and the cell as the file or the table counts it."""
+    printed = cell.printed
+    counted = f"第{printed.row + 1}行第{printed.column + 1}列"
+    page = f"第{printed.page}页 " if printed.page else ""
+    return Evidence(
+        page=printed.page,
+        box=printed.box,
+        cell=printed.ref or page + counted,
+        quote=cell.text[:_LONGEST_QUOTE],
+        confidence=printed.confidence,
+    )

@@ -1,0 +1,112 @@
+"""The columns of a printed table under the names that its layout gives them."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from jixiao import chinese
+from jixiao.budgets.heads import Block, Column, Kind
+from jixiao.budgets.layout import Side, TableLayout
+
+_TOTALS = ("合计", "小计", "总计")
+_Part = str
+"""One piece of a layout's column: 决算数·公务接待费 has two."""
+
+
+def side_of(block: Block, at: int, table: TableLayout) -> Side | None:
+    """Which half of a two-sided table a block is: by its heads, else by its place."""
+    if len(table.sides) < 2:  # noqa: PLR2004 — income and expenditure
+        return None
+    printed = "".join(block.shared) or "".join(
+        column.path[0] for column in block.columns if column.path
+    )
+    named = [side for side in table.sides if side.name in printed]
+    if len(named) == 1:
+        return named[0]
+    return table.sides[min(at, len(table.sides) - 1)]
+
+
+def names_of(
+    block: Block, table: TableLayout, side: Side | None, year: int | None
+) -> dict[int, str]:
+    """The name of each column of amounts, by its place; what no layout knows keeps its heads."""
+    known = side.columns if side else table.columns
+    names: dict[int, str] = {}
+    for column in block.figures:
+        path = [label for label in column.path if label not in block.shared]
+        path = path or list(column.path[-1:])
+        name = _line_number(known) if column.kind is Kind.LINE_NUMBER else None
+        name = name or _known(in_years(path, year), known, table)
+        if name is None or name in names.values():
+            name = _printed(path, column, names.values())
+        names[column.at] = name
+    return names
+
+
+def _line_number(known: Sequence[str]) -> str:
+    """What a layout calls the column of the rows' numbers."""
+    return next((name for name in known if name.endswith("行次")), "行次")
+
+
+def _printed(path: Sequence[str], column: Column, others: Iterable[str]) -> str:
+    """The heads of a column as its name; a second one of that name is told by its place."""
+    name = "·".join(path) or f"第{column.at + 1}栏"
+    return f"{name}（第{column.at + 1}栏）" if name in set(others) else name
+
+
+def in_years(path: Iterable[str], year: int | None) -> list[str]:
+    """Call the years of the heads this year and last year."""
+    if year is None:
+        return list(path)
+    words = {year: "本年", year - 1: "上年"}
+    return [
+        re.sub(r"(20\d{2})年?度?", lambda m: words.get(int(m[1]), m[0]), label)
+        for label in path
+    ]
+
+
+def _known(path: list[str], known: Sequence[str], table: TableLayout) -> str | None:
+    """The layout's column that the labels above a column name; None where none is surely meant."""
+    whole = {name for name in known if "·" not in name and name[-2:] not in _TOTALS}
+    for labels in (path, [*path, table.default] if table.default else path):
+        fitting = [
+            (len(name.split("·")), name)
+            for name in known
+            if _fits(name.split("·"), labels, whole - {name}, table)
+        ]
+        if fitting:
+            most = max(count for count, _ in fitting)
+            best = [name for count, name in fitting if count == most]
+            return best[0] if len(best) == 1 else None
+    return None
+
+
+def _fits(
+    parts: Sequence[_Part],
+    labels: Sequence[str],
+    others: set[str],
+    table: TableLayout,
+) -> bool:
+    """Whether labels name all parts of a column, and none of the table's other whole columns.
+
+    The lowest label is one of the parts, or a total of what stands above it.
+    """
+    left_over = list(labels)
+    for part in parts:
+        at = next((a for a in left_over if _means(a, part, table)), None)
+        if at is None:
+            return False
+        left_over.remove(at)
+    lowest = labels[-1] if labels else ""
+    is_named = lowest not in left_over or lowest in _TOTALS
+    return is_named and not any(
+        _means(label, other, table)
+        for label in left_over
+        if label not in _TOTALS
+        for other in others
+    )
+
+
+def _means(label: str, part: _Part, table: TableLayout) -> bool:
+    """Whether a label is a printing of a part of a column's name."""
+    plain = label.removeprefix("其中:")
+    return plain == chinese.key(part) or plain in table.heads.get(part, frozenset())

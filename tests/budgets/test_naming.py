@@ -1,0 +1,56 @@
+"""Columns under the names of their layout."""
+
+import pytest
+
+from jixiao.budgets import layouts
+from jixiao.budgets.heads import Block, Column, Kind
+from jixiao.budgets.naming import names_of, side_of
+
+TABLES = {table.code: table for layout in layouts().values() for table in layout.tables}
+
+
+def block(*paths: tuple[str, ...], label: tuple[str, ...] = ("项目",)) -> Block:
+    columns = [Column(0, label, Kind.NAME)]
+    columns += [Column(at, path, Kind.FIGURE) for at, path in enumerate(paths, 1)]
+    return Block(tuple(columns))
+
+
+@pytest.mark.parametrize(
+    ("code", "path", "name"),
+    [
+        ("F5", ("本年支出", "基本支出"), "基本支出"),
+        ("F8", ("本年支出", "基本支出"), "本年支出·基本支出"),
+        ("F7", ("公务用车购置及运行维护费", "小计", "预算数"), "预算数·公务用车购置及运行费·小计"),
+        ("F7", ("公务用车购置及运行费", "公务用车运行维护费", "决算数"), "决算数·公务用车运行费"),
+        ("F7", ("公务接待费",), "决算数·公务接待费"),
+        ("T4", ("公务接待费",), "本年预算数·公务接待费"),
+        ("T4", ("2023年执行数", "公务接待费"), "上年执行数·公务接待费"),
+        ("T2", ("2023年执行数",), "上年执行数"),
+        ("T2", ("2024年预算数", "项目支出"), "项目支出"),
+        ("T2", ("2023年执行数", "项目支出"), "2023年执行数·项目支出"),
+        ("T7", ("财政专户管理资金",), "财政专户管理资金"),
+        ("F2", ("财政拨款收入", "其中：政府性基金"), "财政拨款收入·其中：政府性基金"),
+    ],
+)  # fmt: skip
+def test_a_column_is_the_layouts_or_keeps_its_heads(
+    code: str, path: tuple[str, ...], name: str
+):
+    names = names_of(block(path, ("旁栏",)), TABLES[code], None, 2024)
+
+    assert name == names[1]
+
+
+def test_two_columns_of_one_name_are_told_apart():
+    names = names_of(block(("合计",), ("合计",)), TABLES["F5"], None, 2024)
+
+    assert {1: "小计", 2: "合计"} == names
+
+
+def test_a_half_is_known_by_its_heads_else_by_its_place():
+    income = block(("收入", "决算数"), label=("收入", "项目"))
+    plain = block(("决算数",))
+
+    assert "收入" == side_of(income, 1, TABLES["F1"]).name
+    assert "支出" == side_of(plain, 1, TABLES["F1"]).name
+    assert side_of(plain, 0, TABLES["F5"]) is None
+    assert {1: "决算数"} == names_of(income, TABLES["F1"], TABLES["F1"].sides[0], 2024)
