@@ -64,3 +64,19 @@ def test_tables_apart_are_two():
     ]
 
     assert 2 == len(find_tables([*BOX, *other]))
+
+
+def test_what_a_missing_piece_of_a_rule_leaves_is_no_rectangle():
+    frame = [s for s in BOX if s.at != 50]
+    third = [across(50, 0, 150), across(0, 100, 150), across(100, 100, 150)]
+    strokes = [*frame, *third, down(50, 50, 100), down(150, 0, 100)]
+    without_a_floor = [s for s in strokes if s != across(50, 0, 150)] + [
+        across(50, 0, 50)
+    ]
+    (table,) = find_tables([*without_a_floor, across(50, 100, 150)])
+
+    shapes = {
+        (c.row, c.column, c.row_span, c.column_span): c.is_rectangle
+        for c in table.cells
+    }
+    assert {(0, 0, 2, 2): False, (0, 2, 1, 1): True, (1, 2, 1, 1): True} == shapes

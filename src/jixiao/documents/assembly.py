@@ -46,6 +46,11 @@ def assemble(
     )
 
 
+def cells_of(block: Block) -> tuple[Cell, ...]:
+    """The cells of a table, or the line itself."""
+    return block.cells if isinstance(block, Grid) else (block,)
+
+
 def plain(text: str) -> str:
     """A cell's text on one line."""
     joined = ""

@@ -1,9 +1,11 @@
 """Ruling lines become grids of cells: which strokes make one table, and which cells they part."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, product
+from typing import NamedTuple
+
+import msgspec
 
 from jixiao.evidence import Box
 
@@ -19,8 +21,7 @@ _FLAT = 1.0
 """Points within which the ends of a polygon's side lie level or upright."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(msgspec.Struct, frozen=True):
     """A straight rule: `at` is its x if `upright`, else its y; it runs from `low` to `high`."""
 
     upright: bool
@@ -29,15 +30,19 @@ class Stroke:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class RuledCell:
-    """One cell between rules: its place in the grid and its box."""
+class RuledCell(msgspec.Struct, frozen=True):
+    """One cell between rules: its place in the grid and its box.
+
+    What rules part is no rectangle where one of them is missing or ends too soon; then the cell is
+    the one around it, and may hold what belongs to another.
+    """
 
     row: int
     column: int
     row_span: int
     column_span: int
     box: Box
+    is_rectangle: bool = True
 
     def units(self) -> Iterator[tuple[int, int]]:
         """The units (row, column) that the cell covers."""
@@ -46,8 +51,7 @@ class RuledCell:
         return product(rows, columns)
 
 
-@dataclass(frozen=True, slots=True)
-class RuledTable:
+class RuledTable(msgspec.Struct, frozen=True):
     """A table its rules make: the positions of its borders and its cells."""
 
     xs: tuple[float, ...]
@@ -218,56 +222,104 @@ def _clustered(positions: Iterable[float]) -> list[float]:
     return [sum(group) / len(group) for group in groups]
 
 
+class _Stretch(NamedTuple):
+    """Units of one row that no upright rule parts: the columns from `first` up to `stop`."""
+
+    row: int
+    first: int
+    stop: int
+
+    def units(self) -> Iterator[tuple[int, int]]:
+        """The units (row, column) that it is made of."""
+        return product((self.row,), range(self.first, self.stop))
+
+
 def _cells(
     xs: Sequence[float],
     ys: Sequence[float],
     upright: Sequence[Stroke],
     level: Sequence[Stroke],
 ) -> tuple[RuledCell, ...]:
-    """Join unit cells that no rule parts; what is no rectangle becomes the one around it."""
-    columns, rows = len(xs) - 1, len(ys) - 1
-    walls = _covered_edges(xs, ys, upright)
-    floors = _covered_edges(ys, xs, level)
-    joined = _Unions(columns * rows)
-    for row, column in product(range(rows), range(columns)):
-        here = row * columns + column
-        if column + 1 < columns and (column + 1, row) not in walls:
-            joined.join(here + 1, here)
-        if row + 1 < rows and (row + 1, column) not in floors:
-            joined.join(here + columns, here)
+    """Join units that no rule parts; what is no rectangle becomes the one around it."""
+    stretches, place_of = _stretches(_covering(xs, ys, upright), len(xs) - 1)
+    floors = _covering(ys, xs, level)
+    joined = _Unions(len(stretches))
+    for row, (above, below) in enumerate(pairwise(place_of), start=1):
+        for column, (upper, lower) in enumerate(zip(above, below, strict=True)):
+            if row not in floors[column]:
+                joined.join(lower, upper)
+    groups = [[stretches[m] for m in members] for members in sorted(joined.members())]
+    return tuple(_apart(groups, xs, ys))
+
+
+def _apart(
+    groups: Iterable[Sequence[_Stretch]], xs: Sequence[float], ys: Sequence[float]
+) -> Iterator[RuledCell]:
+    """A cell for each group of stretches, none where others took all of it."""
     taken: set[tuple[int, int]] = set()
-    cells = []
-    for members in sorted(joined.members(), key=min):
-        units = {divmod(member, columns) for member in members} - taken
-        if not units:
-            continue
-        cell = _cell_around(units, xs, ys)
+    for parts in groups:
+        cell = _cell_around(parts, xs, ys)
         covered = set(cell.units())
-        taken |= units if covered & taken else covered
-        cells.append(cell)
-    return tuple(cells)
+        if not taken.isdisjoint(covered):
+            units = {unit for part in parts for unit in part.units()} - taken
+            if not units:
+                continue
+            parts_left = [_Stretch(row, column, column + 1) for row, column in units]
+            cell = _cell_around(parts_left, xs, ys)
+            covered = set(cell.units())
+            covered = covered if taken.isdisjoint(covered) else units
+        taken |= covered
+        yield cell
+
+
+def _stretches(
+    walls: Sequence[set[int]], columns: int
+) -> tuple[list[_Stretch], list[list[int]]]:
+    """The stretches of all rows, and for each row which of them each column is in."""
+    stretches: list[_Stretch] = []
+    place_of: list[list[int]] = []
+    for row, parting in enumerate(walls):
+        inner = sorted(wall for wall in parting if 0 < wall < columns)
+        places: list[int] = []
+        for first, stop in pairwise([0, *inner, columns]):
+            places += [len(stretches)] * (stop - first)
+            stretches.append(_Stretch(row, first, stop))
+        place_of.append(places)
+    return stretches, place_of
 
 
 def _cell_around(
-    units: Iterable[tuple[int, int]], xs: Sequence[float], ys: Sequence[float]
+    stretches: Sequence[_Stretch], xs: Sequence[float], ys: Sequence[float]
 ) -> RuledCell:
-    """The smallest rectangle around units (row, column)."""
-    rows, columns = zip(*units, strict=True)
-    top, bottom, left, right = min(rows), max(rows), min(columns), max(columns)
-    box = (xs[left], ys[top], xs[right + 1], ys[bottom + 1])
-    return RuledCell(top, left, bottom - top + 1, right - left + 1, box)
+    """The smallest rectangle around stretches."""
+    rows, firsts, stops = zip(*stretches, strict=True)
+    top, foot, left, stop = min(rows), max(rows), min(firsts), max(stops)
+    box = (xs[left], ys[top], xs[stop], ys[foot + 1])
+    height, width = foot - top + 1, stop - left
+    is_rectangle = sum(stops) - sum(firsts) == height * width
+    return RuledCell(top, left, height, width, box, is_rectangle)
 
 
-def _covered_edges(
+def _covering(
     places: Sequence[float], along: Sequence[float], strokes: Sequence[Stroke]
-) -> set[tuple[int, int]]:
-    """The unit edges that rules cover by half or more: (place, unit along the rule)."""
-    edges: set[tuple[int, int]] = set()
+) -> list[set[int]]:
+    """For each unit along the rules, the places whose rule covers its edge by half or more."""
+    covering: list[set[int]] = [set() for _ in range(len(along) - 1)]
     for stroke in strokes:
-        away = [abs(place - stroke.at) for place in places]
-        nearest = away.index(min(away))
-        for unit, (low, high) in enumerate(pairwise(along)):
+        place = _nearest(places, stroke.at)
+        first = max(bisect_right(along, stroke.low) - 1, 0)
+        stop = min(bisect_left(along, stroke.high), len(covering))
+        for unit in range(first, stop):
+            low, high = along[unit], along[unit + 1]
             covered = min(high, stroke.high) - max(low, stroke.low)
             if covered >= _LEAST_COVERED * (high - low):
-                edges.add((nearest, unit))
-    return edges
+                covering[unit].add(place)
+    return covering
+
+
+def _nearest(places: Sequence[float], position: float) -> int:
+    """Which of the places, in rising order, is the nearest; the first of two."""
+    behind = min(max(bisect_left(places, position), 1), len(places) - 1)
+    before = behind - 1
+    is_behind = places[behind] - position < position - places[before]
+    return behind if is_behind else before

@@ -67,7 +67,7 @@ def test_what_lies_over_a_value_makes_it_unsure():
     document = read(page_of(FORM + text("99.99", 264, 555)))
 
     unsure = [c.text for c in document.grids[0].cells if c.confidence is not None]
-    assert (["overprinted"], 1) == (notes(document), len(unsure))
+    assert (["doubtful"], 1) == (notes(document), len(unsure))
     assert all(value in unsure[0] for value in ("12.50", "99.99"))
 
 

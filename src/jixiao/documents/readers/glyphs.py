@@ -64,14 +64,15 @@ class Run(Glyph, frozen=True, kw_only=True):
 
     `level` is how far down it stands: where the middle of a usual character on its base line is,
     whatever its font says of its height. `size` is how high its characters are, `lefts` and
-    `rights` are their sides. What `is_turned` reads up, down or upside down; what `is_pale` is
-    printed so that what lies beneath shows.
+    `rights` are their sides. What `is_one` is printed by one command; what `is_turned` reads up,
+    down or upside down; what `is_pale` is printed so that what lies beneath shows.
     """
 
     level: float
     size: float
     lefts: Sequence[float]
     rights: Sequence[float]
+    is_one: bool = False
     is_turned: bool = False
     is_pale: bool = False
 
@@ -116,8 +117,11 @@ def once(glyphs: Iterable[Glyph]) -> list[Glyph]:
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Part characters into printed lines, each from left to right."""
+    unsorted = list(glyphs)
+    if len(unsorted) == 1:
+        return [unsorted]
     lines: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda g: (g.middle, g.left)):
+    for glyph in sorted(unsorted, key=lambda g: (g.middle, g.left)):
         if lines and _stands_on(glyph, lines[-1]):
             lines[-1].append(glyph)
         else:

@@ -32,13 +32,11 @@ _Pair = tuple[int, int]
 class SettledText:
     """The runs that are read, each once, and what was printed over them.
 
-    `is_doubtful` says whether any of them lies over another, so that nobody can tell which of
-    the two holds; those are less than sure.
+    Those that lie over each other, so that nobody can tell which holds, are less than sure.
     """
 
     runs: list[Run]
     watermarks: list[str]
-    is_doubtful: bool
 
 
 def settled(runs: Sequence[Run]) -> SettledText:
@@ -55,7 +53,7 @@ def settled(runs: Sequence[Run]) -> SettledText:
         for place, run in enumerate(distinct)
         if place not in over
     ]
-    return SettledText(kept, [distinct[i].text for i in sorted(over)], bool(doubtful))
+    return SettledText(kept, [distinct[i].text for i in sorted(over)])
 
 
 def _overlapping(runs: Sequence[Run]) -> Iterator[_Pair]:

@@ -1,21 +1,21 @@
 """Characters and ruled tables of one page become cells and lines in reading order."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from jixiao.documents.assembly import Block, grid_of
 from jixiao.documents.document import Cell, Grid
 from jixiao.documents.readers.alignment import aligned_tables
 from jixiao.documents.readers.glyphs import (
+    DOUBTFUL,
     Glyph,
     box_around,
     least_confidence,
     lines_of,
     rounded,
-    text_of,
     words_of,
 )
-from jixiao.documents.ruling import RuledTable, Stroke
+from jixiao.documents.readers.seating import Seated, seated
+from jixiao.documents.ruling import RuledCell, RuledTable, Stroke
 from jixiao.evidence import Box, Note
 
 _PADDING = 14.0
@@ -37,14 +37,15 @@ def blocks_of(
     What stands in no ruled table is a table where it is aligned in columns, its rows parted by
     the level ones of `strokes` where there are any; else it is a line.
     """
-    contents, outside = _sorted_into(tables, glyphs)
+    contents, outside = seated(tables, glyphs)
     placed: list[_Placed] = []
     full: set[Box] = set()
-    for table, content in zip(tables, contents, strict=True):
-        if content:
+    for table, seats in zip(tables, contents, strict=True):
+        if seats:
             left, top, *_ = table.box
-            placed.append((top, left, _grid(table, content, page)))
-            full |= _full_boxes(table, content)
+            grid, boxes = _grid(table, seats, page)
+            placed.append((top, left, grid))
+            full |= boxes
     level = [stroke for stroke in strokes if not stroke.upright]
     placed += _lines_and_aligned(lines_of(outside), level, page)
     placed.sort(key=lambda block: block[:2])
@@ -58,30 +59,6 @@ def page_notes(numbers: Sequence[int], code: str, text: str) -> list[Note]:
     listed = "、".join(map(str, numbers[:_MOST_LISTED]))
     more = "…" if len(numbers) > _MOST_LISTED else ""
     return [Note(code=code, text=f"第 {listed}{more} {text}")]
-
-
-_Content = dict[int, list[Glyph]]
-"""The characters of a ruled table by the place of their cell."""
-
-
-def _sorted_into(
-    tables: Sequence[RuledTable], glyphs: Iterable[Glyph]
-) -> tuple[list[_Content], list[Glyph]]:
-    """Put each character into its cell; also give those that stand in no table."""
-    contents: list[_Content] = [{} for _ in tables]
-    cells_by_unit = [table.units() for table in tables]
-    outside: list[Glyph] = []
-    for glyph in glyphs:
-        for table, content, cells in zip(tables, contents, cells_by_unit, strict=True):
-            column = bisect_right(table.xs, glyph.centre) - 1
-            row = bisect_right(table.ys, glyph.middle) - 1
-            place = cells.get((row, column))
-            if place is not None:
-                content.setdefault(place, []).append(glyph)
-                break
-        else:
-            outside.append(glyph)
-    return contents, outside
 
 
 def _lines_and_aligned(
@@ -105,33 +82,39 @@ def _line(line: Sequence[Glyph], page: int) -> _Placed:
     return line[0].middle, line[0].left, cell
 
 
-def _grid(table: RuledTable, content: _Content, page: int) -> Grid:
-    cells = []
+def _grid(table: RuledTable, seats: Seated, page: int) -> tuple[Grid, set[Box]]:
+    """The cells of a ruled table, and the boxes of those without room left."""
+    cells: list[Cell] = []
+    full: set[Box] = set()
     for place, ruled in enumerate(table.cells):
-        glyphs = content.get(place, [])
+        lines = lines_of(seats.get(place, ()))
+        box = rounded(ruled.box)
+        if lines and _is_full(lines[-1], ruled.box):
+            full.add(box)
         cells.append(
             Cell(
-                text=text_of(glyphs),
+                text="\n".join(map(words_of, lines)),
                 row=ruled.row,
                 column=ruled.column,
                 row_span=ruled.row_span,
                 column_span=ruled.column_span,
                 page=page,
-                box=rounded(ruled.box),
-                confidence=least_confidence(glyphs),
+                box=box,
+                confidence=_confidence(lines, ruled),
             )
         )
-    return grid_of(cells, page, table.xs)
+    return grid_of(cells, page, table.xs), full
 
 
-def _full_boxes(table: RuledTable, content: _Content) -> set[Box]:
-    boxes = ((glyphs, table.cells[place].box) for place, glyphs in content.items())
-    return {rounded(box) for glyphs, box in boxes if _is_full(glyphs, box)}
+def _confidence(lines: Sequence[Sequence[Glyph]], ruled: RuledCell) -> float | None:
+    """How sure a cell is: no more than its characters, and than its rules."""
+    if not lines or ruled.is_rectangle:
+        return least_confidence(glyph for line in lines for glyph in line)
+    return DOUBTFUL
 
 
-def _is_full(glyphs: Sequence[Glyph], box: Box) -> bool:
-    """Whether a cell's last line leaves no room for one more character."""
-    last_line = lines_of(glyphs)[-1]
+def _is_full(last_line: Sequence[Glyph], box: Box) -> bool:
+    """Whether the last line of a cell leaves no room for one more character."""
     first, last = last_line[0], last_line[-1]
     end = last.right + last.height
     is_wide = end - first.left > box[2] - box[0] - _PADDING

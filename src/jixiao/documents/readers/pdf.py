@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from jixiao.documents.assembly import Block, assemble
+from jixiao.documents.assembly import Block, assemble, cells_of
 from jixiao.documents.breaks import join_pages
 from jixiao.documents.document import Document, Page, Source
 from jixiao.documents.readers.overprint import settled
@@ -28,7 +28,7 @@ _FAULTS_OF_PAGES = {
     "no_text_map": "页的文字没有对应的汉字编码，读出的可能是乱码；请改用扫描识别",
     "no_text_layer": "页没有文字；是扫描件的，装上识别组件（jixiao[ocr]）再读",
     "recognised": "页是扫描件，文字由识别得来，请核对",
-    "overprinted": "页有文字互相重叠，分不清以哪个为准，请对照原件核对",
+    "doubtful": "页有拿不准的格：文字互相重叠、压过表格线，或表格线不全；请对照原件核对",
 }
 """What may be noted of pages, in the order the notes stand."""
 _LONGEST_WATERMARK = 40
@@ -134,6 +134,7 @@ class _PdfPage:
         )
         self.full: frozenset[Box] = frozenset()
         self._is_recognised = False
+        self._is_doubtful = False
 
     def read(self) -> tuple[Page, list[Block], list[Note]]:
         """The page with its tables and lines, from top to bottom, and what was not sure."""
@@ -144,6 +145,9 @@ class _PdfPage:
         strokes = list(read_strokes(address_of(self._raw), self._text.turn))
         tables = find_tables(strokes)
         blocks, self.full = blocks_of(runs, tables, self._number, strokes)
+        self._is_doubtful = any(
+            cell.confidence is not None for block in blocks for cell in cells_of(block)
+        )
         return self.page, blocks, []
 
     def faults(self) -> Iterator[_Fault]:
@@ -156,8 +160,8 @@ class _PdfPage:
             True for _ in self._raw.get_objects(max_depth=1)
         ):
             yield _fault("no_text_layer")
-        if self._settled.is_doubtful:
-            yield _fault("overprinted")
+        elif self._is_doubtful:
+            yield _fault("doubtful")
         if watermarks := [*self._text.askew, *self._settled.watermarks]:
             yield _watermark(watermarks)
 

@@ -171,6 +171,7 @@ class _PrintedPage:
         return _Column(
             letters=[self.letters[i] for i in indices],
             sides=Sides(*([side[i] for i in indices] for side in sides)),
+            owners=owners,
             levels=[level_of[owner] for owner in owners],
             pale=[styles[owner].is_pale for owner in owners],
             doubtful=self._beside_unmapped(indices),
@@ -206,10 +207,14 @@ def _is_pale(colour: bare.Colour | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """Characters of a page that are turned alike, each with its sides, level and colour."""
+    """Characters of a page that are turned alike, each with its sides, level and colour.
+
+    `owners` are the text objects that print them.
+    """
 
     letters: list[str]
     sides: Sides
+    owners: list[int]
     levels: list[float]
     pale: list[bool]
     doubtful: set[int]
@@ -278,6 +283,7 @@ class _Column:
             size=size,
             lefts=lefts,
             rights=rights,
+            is_one=self.owners[where.start] == self.owners[where.stop - 1],
             is_turned=self.turned != 0,
             is_pale=self.pale[where.start],
         )
