@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise, product
+from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -99,6 +100,9 @@ class Run(Glyph, frozen=True, kw_only=True):
         )
 
 
+Printed = TypeVar("Printed", bound=Glyph)
+
+
 def once(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Leave out characters printed twice in one place, as shadows and double layers are."""
     seen: set[tuple[str, int, int]] = set()
@@ -115,12 +119,12 @@ def once(glyphs: Iterable[Glyph]) -> list[Glyph]:
     return distinct
 
 
-def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+def lines_of(glyphs: Iterable[Printed]) -> list[list[Printed]]:
     """Part characters into printed lines, each from left to right."""
     unsorted = list(glyphs)
     if len(unsorted) == 1:
         return [unsorted]
-    lines: list[list[Glyph]] = []
+    lines: list[list[Printed]] = []
     for glyph in sorted(unsorted, key=lambda g: (g.middle, g.left)):
         if lines and _stands_on(glyph, lines[-1]):
             lines[-1].append(glyph)

@@ -1,9 +1,9 @@
 """Text printed over other text: shadows are one text, watermarks none, the rest is doubtful."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from statistics import median
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -28,8 +28,7 @@ _Pair = tuple[int, int]
 """The places of two runs, the one that is printed first standing first."""
 
 
-@dataclass(frozen=True, slots=True)
-class SettledText:
+class SettledText(NamedTuple):
     """The runs that are read, each once, and what was printed over them.
 
     Those that lie over each other, so that nobody can tell which holds, are less than sure.

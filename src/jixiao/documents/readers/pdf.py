@@ -14,6 +14,7 @@ from jixiao.documents.readers.pdfium import address_of
 from jixiao.documents.readers.pictures import DPI, pictures
 from jixiao.documents.readers.recogniser import can_recognise
 from jixiao.documents.readers.scan import read_page
+from jixiao.documents.readers.zones import Zone, zones_of
 from jixiao.documents.ruling import find_tables
 from jixiao.errors import UnreadableDocument
 from jixiao.evidence import Box, Note
@@ -89,14 +90,15 @@ def _assembled(pdf: Any, source: Source, tick: Callable[[], None]) -> Document:
             continue
         finally:
             tick()
-        page, below, doubts = sheet.read()
+        page, parts, doubts = sheet.read()
         notes += doubts
         for fault in sheet.faults():
             faulty.setdefault(fault, []).append(number)
         pages.append(page)
-        join_pages(blocks, below, full_above)
-        blocks += below
-        full_above = sheet.full
+        for below, full in parts:
+            join_pages(blocks, below, full_above)
+            blocks += below
+            full_above = full
     for (code, text), numbers in faulty.items():
         notes += page_notes(numbers, code, text)
     return assemble(source, blocks, pages, notes)
@@ -118,37 +120,47 @@ def _watermark(texts: Sequence[str]) -> _Fault:
     return "watermark", f"页印有水印或印章文字“{text}”，不当作正文，没有读入"
 
 
+_Part = tuple[list[Block], frozenset[Box]]
+"""What is read from top to bottom, and the boxes of its cells that have no room left."""
+
+
 class _PdfPage:
-    """One page while it is read; `full` are the boxes of cells without room, once it is read."""
+    """One page while it is read."""
 
     def __init__(self, raw: Any, number: int) -> None:
         self._raw = raw
         self._number = number
         crop = raw.get_cropbox() or raw.get_mediabox() or _A4
         self._text = read_text(raw.get_textpage(), crop)
-        self._settled = settled(self._text.runs)
+        self._runs, self._watermarks = settled(self._text.runs)
         turn = self._text.turn
         width, height = turn.size
         self.page = Page(
             number=number, width=width, height=height, rotation=turn.rotation
         )
-        self.full: frozenset[Box] = frozenset()
         self._is_recognised = False
         self._is_doubtful = False
 
-    def read(self) -> tuple[Page, list[Block], list[Note]]:
-        """The page with its tables and lines, from top to bottom, and what was not sure."""
-        runs = self._settled.runs
-        if not runs and can_recognise() and self._holds_pictures():
+    def read(self) -> tuple[Page, list[_Part], list[Note]]:
+        """The page, its tables and lines in reading order, and what was not sure."""
+        if not self._runs and can_recognise() and self._holds_pictures():
             self._is_recognised = True
-            return read_page(self._picture(), self._number, DPI)
+            page, blocks, notes = read_page(self._picture(), self._number, DPI)
+            return page, [(blocks, frozenset())], notes
         strokes = list(read_strokes(address_of(self._raw), self._text.turn))
-        tables = find_tables(strokes)
-        blocks, self.full = blocks_of(runs, tables, self._number, strokes)
+        level = [stroke for stroke in strokes if not stroke.upright]
+        whole = Zone(self._runs, find_tables(strokes), level)
+        parts = [
+            blocks_of(zone.runs, zone.tables, self._number, zone.level)
+            for zone in zones_of(whole, self.page.width, self.page.height)
+        ]
         self._is_doubtful = any(
-            cell.confidence is not None for block in blocks for cell in cells_of(block)
+            cell.confidence is not None
+            for blocks, _ in parts
+            for block in blocks
+            for cell in cells_of(block)
         )
-        return self.page, blocks, []
+        return self.page, parts, []
 
     def faults(self) -> Iterator[_Fault]:
         """What is to be noted of the page, once it is read."""
@@ -156,13 +168,11 @@ class _PdfPage:
             yield _fault("no_text_map")
         if self._is_recognised:
             yield _fault("recognised")
-        elif not self._settled.runs and any(
-            True for _ in self._raw.get_objects(max_depth=1)
-        ):
+        elif not self._runs and any(True for _ in self._raw.get_objects(max_depth=1)):
             yield _fault("no_text_layer")
         elif self._is_doubtful:
             yield _fault("doubtful")
-        if watermarks := [*self._text.askew, *self._settled.watermarks]:
+        if watermarks := [*self._text.askew, *self._watermarks]:
             yield _watermark(watermarks)
 
     def _holds_pictures(self) -> bool:
