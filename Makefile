@@ -7,6 +7,9 @@ UV_VERSION := 0.13.9
 AUDIT_VERSION := 2.10.1
 DEBIAN_PARTS := postgresql chromium libreoffice-core libreoffice-writer libreoffice-calc procps util-linux
 
+# Where bytecode may not be written, every process compiles all that it loads once more.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo ocr sail parts test slow engines check audit fix docs golden bench lock
 
@@ -17,8 +20,9 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -c 'import sys; sys.exit("jixiao 需要 Python 3.11 或更新版本；可用 make PYTHON=python3.12 指定" if sys.version_info < (3, 11) else 0)'
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check uv==$(UV_VERSION)
-	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 demo: $(VENV)/.ready  ## 一个县一年的故事：目标表、审核、监控、自评，结果在 out/demo
@@ -26,10 +30,10 @@ demo: $(VENV)/.ready  ## 一个县一年的故事：目标表、审核、监控�
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/stories/qingshui_2026/tell.sh out/demo
 
 ocr: $(VENV)/.ready requirements-ocr.lock  ## 安装识别扫描件的组件（约 300 MB）
-	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-ocr.lock
+	@$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements-ocr.lock
 
 sail: $(VENV)/.ready requirements-sail.lock  ## 安装 Spark 协议的引擎 Sail（约 220 MB）
-	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-sail.lock
+	@$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements-sail.lock
 
 parts: ocr sail  ## 在 Debian 上装好测试用的真实部件：PostgreSQL、Chromium、LibreOffice、识别组件、Sail
 	@command -v apt-get >/dev/null || { echo "make parts 只在 Debian 上能用；别的系统请自行安装：$(DEBIAN_PARTS)"; exit 1; }

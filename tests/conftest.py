@@ -35,6 +35,7 @@ def let_go() -> None:
 
 
 atexit.register(let_go)
+gc.set_threshold(50_000, 20, 50)  # as a command of ours does
 
 
 @pytest.fixture

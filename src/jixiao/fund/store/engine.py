@@ -16,6 +16,10 @@ from ibis import ir
 
 from jixiao.fund.store.sql import literal
 
+# Ibis merges each select into the next by default: over records of sixty columns that takes most of
+# the time of writing a query, and makes it longer. Engines merge what can be merged themselves.
+ibis.options.sql.fuse_selects = False
+
 STORE = "fund.duckdb"
 LAKE = "lake.json"
 """What marks a folder of Parquet files, and lists its tables."""
@@ -49,9 +53,13 @@ class Engine(ABC):
         """Run an expression, keep its rows as a table and its SQL in `runs`."""
 
 
-@lru_cache(maxsize=32)
 def sql_of(expression: ir.Table, dialect: str) -> str:
     """Return the SQL of an expression; writing it takes longer than running it on few rows."""
+    return _sql_on_any_folder(expression.unbind(), dialect)
+
+
+@lru_cache(maxsize=256)
+def _sql_on_any_folder(expression: ir.Table, dialect: str) -> str:
     return str(ibis.to_sql(expression, dialect=dialect))
 
 
@@ -84,7 +92,9 @@ class Embedded(Engine):
 
     def fetch(self, expression: ir.Table) -> pa.Table:
         """Run an expression and return its rows."""
-        return self._backend.to_pyarrow(expression)
+        # Not to_pyarrow(): it loads pandas, which nothing here makes use of.
+        rows = self._backend.con.sql(self.sql(expression)).to_arrow_table()
+        return rows.cast(expression.schema().to_pyarrow())
 
     def sql(self, expression: ir.Table) -> str:
         """Return the SQL of an expression, which can be run from now on."""
