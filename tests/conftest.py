@@ -17,7 +17,8 @@ from tests.parts import PARTS, POSTGRESQL, database_programs
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples" / "documents"
-SEEDS = ROOT.parent / "shared" / "seeds"
+SHARED = ROOT.parent / "shared"
+SEEDS = SHARED / "seeds"
 
 
 def let_go() -> None:

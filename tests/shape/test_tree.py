@@ -81,6 +81,7 @@ WHOLE = {
     "consoles",
     "documents",
     "findings_on_samples",
+    "one_fault_documents",
     "spec_pages",
     "stories",
     "truth",

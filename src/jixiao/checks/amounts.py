@@ -41,6 +41,7 @@ _COUNT_WORDS = re.compile(
     r"(?:的?(?:数量|人数|次数|场次|期数|家数|台数|份数|数)|购置|采购|新增)+"
 )
 _SHORTEST_SUBJECT = 3
+_SHORTEST_RATE_NAME = 4
 _SUBJECT_REACH = 40
 """How far from an indicator's subject a number still speaks of it."""
 _SCALED = rf"(?P<number>{NUMBER})(?P<scale>[万亿])?(?P<unit>{_COUNTED})"
@@ -187,6 +188,15 @@ def named_counts(text: str, name: str) -> list[tuple[Decimal, str, str]]:
         ):
             counts.append((*_read_count(before), before[0] + subject))
     return counts
+
+
+def named_rates(text: str, name: str) -> list[tuple[Decimal, str]]:
+    """The rates a text states under a row's own name: 知晓率达到85%以上, each as printed too."""
+    folded, name = chinese.key(text), chinese.key(name)
+    if len(name) < _SHORTEST_RATE_NAME:
+        return []
+    stated = re.compile(rf"{re.escape(name)}[^\d,，。；;、:：]{{0,6}}({NUMBER})%")
+    return [(read_number(match[1]), match[0]) for match in stated.finditer(folded)]
 
 
 def _read_count(match: re.Match[str]) -> tuple[Decimal, str]:

@@ -14,7 +14,7 @@ from jixiao.targets import TargetTable
 @check(
     code="AR07",
     title="成本指标合计与资金总额不符",
-    says="成本指标合计 {computed}{unit}（{terms}），资金总额 {stated}{unit}，相差 {gap}{unit}",
+    says="成本指标合计{least} {computed}{unit}（{terms}），资金总额 {stated}{unit}，相差 {gap}{unit}",
     suggests="核对成本指标和资金总额；一项是单价的，连同它的数量一起核对",
     severity=Severity.ERROR,
     basis="财预〔2015〕88号",
@@ -25,29 +25,47 @@ def costs_meet_funding(
 ) -> Iterator[Breach]:
     rows = costs(table)
     totals = [total for total in table.funding.totals if total]
-    computed_yuan = _sum_of_exact(rows)
-    if not totals or computed_yuan is None or _states_the_whole(table, rows):
+    if not rows or not totals or _states_the_whole(table, rows):
         return
     unit = str(table.money_unit)
-    computed = in_unit(computed_yuan, unit)
+    if _has_slipped(rows, totals, unit):
+        return
+    exact_sum = _sum_of_exact(rows)
+    counted = rows if exact_sum is not None else _floors(rows)
+    sum_in_yuan = sum((row.total or Decimal(0) for row in counted), Decimal(0))
+    computed = in_unit(sum_in_yuan, unit)
     nearest = min(totals, key=lambda total: abs(total - computed))
     gap = abs(computed - nearest)
-    priced = any(row.per_unit for row in rows)
+    priced = any(row.per_unit for row in counted)
     allowed = nearest * tolerance if priced else Decimal(0)
-    if gap > allowed and not _has_slipped(rows, totals, unit):
-        yield Breach(
-            [
-                *(row.indicator.evidence for row in rows),
-                table.evidence.get("funding.annual.total"),
-            ],
-            rows[0].place,
-            Severity.WARNING if priced or gap <= nearest * grave else None,
-            computed=computed,
-            stated=nearest,
-            gap=gap,
-            unit=unit,
-            terms=" + ".join(row.term for row in rows),
-        )
+    exceeds = computed > max(totals)
+    if gap <= allowed or not (exceeds or exact_sum is not None):
+        return
+    severity = None
+    if priced and not exceeds:
+        severity = Severity.ADVICE
+    elif not priced and gap <= nearest * grave:
+        severity = Severity.WARNING
+    yield Breach(
+        [
+            *(row.indicator.evidence for row in counted),
+            *(row.quantity.evidence for row in counted if row.quantity),
+            table.evidence.get("funding.annual.total"),
+        ],
+        counted[0].place,
+        severity,
+        least="" if exact_sum is not None else "至少",
+        computed=computed,
+        stated=nearest,
+        gap=gap,
+        unit=unit,
+        terms=" + ".join(row.term for row in counted),
+    )
+
+
+def _floors(rows: list[Cost]) -> list[Cost]:
+    """The rows that come to their total at the least."""
+    return [row for row in rows if row.is_floor and row.total is not None]
 
 
 def _sum_of_exact(rows: list[Cost]) -> Decimal | None:
@@ -56,7 +74,7 @@ def _sum_of_exact(rows: list[Cost]) -> Decimal | None:
     A ceiling above the funding is no contradiction, so a sum with one in it is not compared.
     """
     totals = [row.total for row in rows if row.exact and row.total is not None]
-    if not rows or len(totals) < len(rows):
+    if len(totals) < len(rows):
         return None
     return sum(totals, Decimal(0))
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from jixiao.cell_path import CellPath
 from jixiao.checks import check
-from jixiao.checks.amounts import named_counts
+from jixiao.checks.amounts import named_counts, named_rates
 from jixiao.checks.costs import QUANTITY
 from jixiao.checks.objectives import objective_texts
 from jixiao.findings import Breach, Severity
@@ -23,13 +23,13 @@ from jixiao.targets import Indicator, TargetTable
     rule="V14",
 )
 def count_in_objective(table: TargetTable) -> Iterator[Breach]:
-    """The first objective whose counts of a row's subject all contradict the row is shown."""
+    """The first objective whose numbers of a row's subject all contradict the row is shown."""
     texts = list(objective_texts(table))
     for index, row in enumerate(table.indicators):
-        if row.aspect != QUANTITY or row.target.others:
+        if row.target.others:
             continue
         for place, text in texts:
-            contradicting = _contradicting_counts(row, text)
+            contradicting = _contradicting_numbers(row, text)
             if contradicting:
                 yield Breach(
                     (row.evidence, table.evidence.get(place)),
@@ -42,24 +42,32 @@ def count_in_objective(table: TargetTable) -> Iterator[Breach]:
                 break
 
 
-def _contradicting_counts(row: Indicator, text: str) -> list[str]:
-    """The counts of a row's subject in a text, as printed; none where one of them agrees."""
+def _contradicting_numbers(row: Indicator, text: str) -> list[str]:
+    """The numbers a text states of a row, as printed; none where one of them agrees."""
     value = row.target.in_base_units()
     if value is None:
         return []
     number, unit = value
-    counts = [counted for counted in named_counts(text, row.name) if counted[1] == unit]
-    if any(_agrees(row.target, number, count) for count, _, _ in counts):
+    stated = _numbers_stated(row, text, unit)
+    if any(_agrees(row.target, number, said) for said, _ in stated):
         return []
-    return [printed for _, _, printed in counts]
+    return [printed for _, printed in stated]
 
 
-def _agrees(target: TargetValue, number: Decimal, count: Decimal) -> bool:
-    """A floor below what the objective says, or a ceiling above it, is no contradiction."""
-    match target.bound:
-        case Bound.AT_LEAST | Bound.ABOVE:
-            return count >= number
-        case Bound.AT_MOST | Bound.BELOW:
-            return count <= number
-        case _:
-            return count == number
+def _numbers_stated(
+    row: Indicator, text: str, unit: str | None
+) -> list[tuple[Decimal, str]]:
+    """The counts of a quantity's subject in its unit, or the rates under a rate's name."""
+    if unit == "%":
+        return named_rates(text, row.name)
+    if row.aspect != QUANTITY:
+        return []
+    counts = named_counts(text, row.name)
+    return [(count, printed) for count, of_unit, printed in counts if of_unit == unit]
+
+
+def _agrees(target: TargetValue, number: Decimal, stated: Decimal) -> bool:
+    """A ceiling above what the objective says is no contradiction; a floor below it promises less."""
+    if target.bound in (Bound.AT_MOST, Bound.BELOW):
+        return stated <= number
+    return stated == number

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from jixiao.checks import check
 from jixiao.checks.amounts import slipped, whole_amounts
-from jixiao.checks.costs import costs
+from jixiao.checks.costs import Cost, costs
 from jixiao.checks.objectives import objective_text
 from jixiao.evidence import Evidence
 from jixiao.findings import Breach, Severity
@@ -56,10 +56,22 @@ class _StatedAmount(NamedTuple):
 
 
 def _stated_amounts(table: TargetTable) -> Iterator[_StatedAmount]:
-    for cost in costs(table):
+    cost_rows = costs(table)
+    for cost in cost_rows:
         if not cost.per_unit:
             row = cost.indicator
             yield _StatedAmount("成本指标", row.target.text, cost.yuan, row.evidence)
+    yield from _counted_out(cost_rows)
     if evidence := table.evidence.get("objective"):
         for amount in whole_amounts(objective_text(table)):
             yield _StatedAmount("目标文字", amount.printed, amount.yuan, evidence)
+
+
+def _counted_out(cost_rows: list[Cost]) -> Iterator[_StatedAmount]:
+    """What all prices times their counts come to, whatever their bounds."""
+    totals = [cost.total for cost in cost_rows]
+    known = [total for total in totals if total is not None]
+    if any(cost.per_unit for cost in cost_rows) and len(known) == len(totals):
+        terms = " + ".join(cost.term for cost in cost_rows)
+        evidence = cost_rows[0].indicator.evidence
+        yield _StatedAmount("成本指标合计", terms, sum(known, Decimal(0)), evidence)

@@ -1,5 +1,6 @@
 """同一指标列了两次。"""
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import combinations
@@ -53,28 +54,74 @@ def _where(rows: Iterable[Indicator]) -> str:
 
 
 def _nearly_the_same(table: TargetTable, alike: Decimal) -> Iterator[Breach]:
-    """Rates whose long names differ by a few characters and whose values are the same."""
-    rates = [
-        row
-        for row in table.indicators
-        if row.target.unit == "%" and len(chinese.key(row.name)) >= _LONG
-    ]
-    for first, second in combinations(rates, 2):
-        if (
-            first.target.text != second.target.text
-            or first.dimension != second.dimension
-        ):
+    """Rows of the same value whose names say the same in nearly the same characters."""
+    rows = [row for row in table.indicators if _is_counted(row)]
+    for first, second in combinations(rows, 2):
+        if not _same_value(first, second) or first.dimension != second.dimension:
             continue
         if chinese.key(first.name) == chinese.key(second.name):
             continue
-        if likeness(first.name, second.name) >= alike:
+        severity = _severity_of_likeness(first, second, alike)
+        if severity:
             yield Breach(
                 (first.evidence, second.evidence),
                 "indicators",
+                severity,
                 name=f"{first.name}”和“{second.name}",
                 count=2,
                 where=_where((first, second)),
             )
 
 
+def _is_counted(row: Indicator) -> bool:
+    return (
+        row.target.number is not None
+        and row.aspect not in COST
+        and not row.not_applicable
+    )
+
+
+def _same_value(first: Indicator, second: Indicator) -> bool:
+    return (
+        first.target.in_base_units() == second.target.in_base_units()
+        and first.target.bound == second.target.bound
+    )
+
+
+def _severity_of_likeness(
+    first: Indicator, second: Indicator, alike: Decimal
+) -> Severity | None:
+    """How surely two names of one value mean the same; None where they do not.
+
+    Counts are one where the shorter subject runs through the longer one: 进村宣讲 through 进村政策宣讲.
+    Short rates that differ by a word are asked about only: 发放率 and 发放及时率 may both be wanted.
+    """
+    if first.target.unit != "%":
+        return Severity.WARNING if _one_subject(first, second) else None
+    if likeness(first.name, second.name) < alike:
+        return None
+    shorter = min(len(chinese.key(row.name)) for row in (first, second))
+    if shorter >= _LONG:
+        return Severity.WARNING
+    return Severity.ADVICE if _runs_through(first.name, second.name) else None
+
+
+def _one_subject(first: Indicator, second: Indicator) -> bool:
+    subjects = [_NOT_THE_SUBJECT.sub("", chinese.key(r.name)) for r in (first, second)]
+    return min(map(len, subjects)) >= _SHORTEST_SUBJECT and _runs_through(*subjects)
+
+
+def _runs_through(left: str, right: str) -> bool:
+    """Whether all characters of the shorter text stand in the longer one in their order."""
+    shorter, longer = sorted((left, right), key=len)
+    rest = iter(longer)
+    return all(character in rest for character in shorter)
+
+
 _LONG = 10
+_SHORTEST_SUBJECT = 4
+_NOT_THE_SUBJECT = re.compile(
+    r"^(?:开展|组织|举办|实施|完成|进行)+"
+    r"|的?(?:总?数量?|总?人数|[人场批频期]?次数?|[场期家台份户件]数)$"
+)
+"""What a count's name has besides its subject: the doing before it, the counting behind it."""

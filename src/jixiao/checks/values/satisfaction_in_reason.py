@@ -1,17 +1,18 @@
-"""满意度的指标值不合常情。"""
+"""满意度、知晓率的指标值不合常情。"""
 
 from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.cell_path import CellPath
 from jixiao.checks import check
+from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
-from jixiao.targets import TargetTable
+from jixiao.targets import Indicator, TargetTable
 
 
 @check(
     code="VA11",
-    title="满意度的指标值不合常情",
+    title="满意度、知晓率的指标值不合常情",
     says="“{name}”的指标值“{stated}”{reason}",
     suggests="按近年调查的结果定一个够得着、又不过低的值",
     severity=Severity.WARNING,
@@ -22,13 +23,8 @@ def satisfaction_in_reason(
     table: TargetTable, *, lowest: Decimal, highest: Decimal
 ) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
-        number = row.target.number
-        if "满意" not in row.name or number is None or row.target.unit != "%":
-            continue
-        if number == highest or number < lowest:
-            reason = (
-                "，调查很难人人满意" if number == highest else f"，低于 {lowest}%，偏低"
-            )
+        reason = _reason(row, lowest, highest)
+        if reason:
             yield Breach(
                 row.evidence,
                 CellPath.in_row(index, "target"),
@@ -36,3 +32,17 @@ def satisfaction_in_reason(
                 stated=row.target.text,
                 reason=reason,
             )
+
+
+def _reason(row: Indicator, lowest: Decimal, highest: Decimal) -> str | None:
+    """Why a rate that only a survey can tell is out of reason; None where it is in reason."""
+    number = row.target.number
+    if number is None or row.target.unit != "%":
+        return None
+    if "满意" in row.name:
+        if number == highest:
+            return "，调查很难人人满意"
+        return f"，低于 {lowest}%，偏低" if number < lowest else None
+    if words("about_awareness").search(row.name) and number == highest:
+        return "，调查很难人人都知道"
+    return None
