@@ -13,6 +13,8 @@ from jixiao.documents.assembly import Block, assemble, grid_of
 
 Head = tuple[str, ...]
 """The labels above a column, from the top down."""
+Half = tuple[str, Sequence[str], Sequence[tuple[str, str]]]
+"""A side of a table, its items, and its columns: the head as printed and the name it means."""
 Truth = dict[tuple[str, str, str, str], str]
 """An amount by its table's code, its side, its row (code or name) and its column."""
 
@@ -67,8 +69,8 @@ class Drawer:
         self._year = draw.choice([2021, 2023, 2024])
         self._page = 1
 
-    def document(self) -> Document:
-        """The whole document, in the form of a sheet or of pages with rules."""
+    def accounts(self) -> Document:
+        """Final accounts, in the form of a sheet or of pages with rules."""
         blocks: list[Block] = [
             *self._lines("示例市医疗保障局", f"{self._year}年度部门决算", "目录"),
             *self._lines("一、收入支出决算总表", "二、收入决算表", "三、支出决算表"),
@@ -79,6 +81,115 @@ class Drawer:
         for table in tables:
             blocks += table
         return assemble(Source(path="示例.pdf", sha256="", format="pdf"), blocks)
+
+    def budget(self) -> Document:
+        """A budget instead of final accounts."""
+        title = f"{self._year}年部门预算"
+        blocks: list[Block] = self._lines(
+            "示例市医疗保障局", title, "第二部分 部门预算表"
+        )
+        tables = [self._all_money(), self._all_income(), self._all_spending()]
+        tables += [self._granted_budget(), self._general_budget(), self._basic_budget()]
+        tables += [self._official_budget(), self._state_capital()]
+        for table in tables:
+            blocks += table
+        return assemble(Source(path="示例.pdf", sha256="", format="pdf"), blocks)
+
+    def _all_money(self) -> list[Block]:
+        word = self._draw.choice(
+            ["预算数", "金额", f"{self._year}年预算数", "本年预算"]
+        )
+        sides = (
+            ("收入", INCOME, [(word, "预算数")]),
+            ("支出", SPENDING, [(word, "预算数")]),
+        )
+        title = self._title(
+            "部门收支总表", "收支总表", "收支预算总表", "部门收支总体情况表"
+        )
+        return self._halves("T6", title, sides, numbered=False)
+
+    def _all_income(self) -> list[Block]:
+        money = [
+            ("合计", "合计"),
+            ("上年结转", "上年结转"),
+            ("一般公共预算", "财政拨款·一般公共预算"),
+            ("财政专户管理资金", "财政专户管理资金"),
+            ("单位资金", "单位资金"),
+        ]
+        columns = [
+            (("财政拨款", head) if "·" in name else (head,), name)
+            for head, name in money
+        ]
+        title = self._title("部门收入总表", "收入总表", "收入预算总表")
+        return self._subjects("T7", title, columns)
+
+    def _all_spending(self) -> list[Block]:
+        names = ["合计", "基本支出", "项目支出", "事业单位经营支出", "上缴上级支出"]
+        known = {"事业单位经营支出": "经营", "上缴上级支出": "上缴上级"}
+        columns = [((name,), known.get(name, name)) for name in names]
+        title = self._title("部门支出总表", "支出总表", "支出预算总表")
+        return self._subjects("T8", title, columns)
+
+    def _granted_budget(self) -> list[Block]:
+        names = {
+            "合计": "小计",
+            "一般公共预算": "一般公共预算财政拨款支出",
+            "政府性基金预算": "政府性基金预算财政拨款支出",
+            "国有资本经营预算": "国有资本经营预算",
+        }
+        sides = (
+            ("收入", INCOME[:3], [("预算数", "预算数")]),
+            ("支出", SPENDING, list(names.items())),
+        )
+        title = self._title("财政拨款收支总表", "财政拨款收支总体情况表")
+        return self._halves("T1", title, sides, numbered=False)
+
+    def _general_budget(self) -> list[Block]:
+        now, then = self._year, self._year - 1
+        parts = ("合计", "基本支出", "项目支出")
+        heads = [(part,) for part in parts]
+        if self._draw.random() < 0.5:
+            heads = [
+                (f"{then}年执行数",),
+                *((f"{now}年预算数", part) for part in parts),
+            ]
+        names = ["上年执行数", "合计", "基本支出", "项目支出"][-len(heads) :]
+        title = self._title(
+            "一般公共预算支出表", "一般公共预算支出预算表", "一般公共预算财政拨款支出表"
+        )
+        return self._subjects("T2", title, list(zip(heads, names, strict=True)))
+
+    def _basic_budget(self) -> list[Block]:
+        top = self._draw.choice([(), ("基本支出",), (f"{self._year}年基本支出",)])
+        heads = [(*top, head) for head in ("合计", "人员经费", "公用经费")]
+        names = ["合计", "人员支出", "日常公用支出"]
+        title = self._title("一般公共预算基本支出表", "一般公共预算基本支出预算表")
+        columns = list(zip(heads, names, strict=True))
+        return self._subjects("T3", title, columns, PAY + GOODS)
+
+    def _official_budget(self) -> list[Block]:
+        years = self._draw.choice([
+            {"": "本年预算数"},
+            {f"{self._year - 1}年预算数": "上年预算数", f"{self._year}年预算数": "本年预算数"},
+        ])  # fmt: skip
+        heads, names = [], []
+        for printed, meant in years.items():
+            for item in OFFICIAL:
+                group = ("公务用车购置及运行费",) if "公务用车" in item else ()
+                year = (printed,) if printed else ()
+                heads.append((*year, *group, item.split("·")[-1]))
+                names.append(f"{meant}·{item}")
+        amounts = [self._figure() for _ in heads]
+        self._tell("T4", "", "", names, amounts)
+        title = self._title(
+            "一般公共预算“三公”经费支出表", "“三公”经费支出预算表", "三公经费支出表"
+        )
+        return self._table(title, heads, [amounts])
+
+    def _state_capital(self) -> list[Block]:
+        names = ["合计", "基本支出", "项目支出"]
+        title = self._title("国有资本经营预算支出表", "国有资本经营预算财政拨款支出表")
+        return self._subjects("T9", title, [((name,), name) for name in names])
 
     def _lines(self, *texts: str) -> list[Cell]:
         return [Cell(text=text, page=self._page) for text in texts]
@@ -118,26 +229,23 @@ class Drawer:
         return parts
 
     def _subjects(
-        self, code: str, title: list[str], columns: Sequence[tuple[Head, str]]
+        self,
+        code: str,
+        title: list[str],
+        columns: Sequence[tuple[Head, str]],
+        subjects: Sequence[tuple[str, str]] = FUNCTIONS,
     ) -> list[Block]:
         """A table of subjects; `columns` are the heads as printed and the names they mean."""
         heads = [*self._code_heads(), *(head for head, _ in columns)]
-        labels = len(heads) - len(columns)
-        total = (
-            [*[""] * (labels - 1), "合计"]
-            if self._draw.random() < 0.5
-            else ["合计", *[""] * (labels - 1)]
-        )
+        blank = [""] * (len(heads) - len(columns) - 1)
+        total = [*blank, "合计"] if self._draw.random() < 0.5 else ["合计", *blank]
+        labels = [("合计", total)]
+        labels += [(code, [*self._code_cells(code), name]) for code, name in subjects]
         rows = []
-        for label, cells in (
-            (None, total),
-            *((subject, None) for subject in FUNCTIONS),
-        ):
+        for row, cells in labels:
             amounts = [self._figure() for _ in columns]
-            row = "合计" if label is None else label[0]
             self._tell(code, "", row, [name for _, name in columns], amounts)
-            first = cells or [*self._code_cells(label[0]), label[1]]
-            rows.append([*first, *amounts])
+            rows.append([*cells, *amounts])
         return self._table(title, heads, rows)
 
     def _tell(
@@ -219,55 +327,50 @@ class Drawer:
             ("收入", INCOME, [(word, "决算数")]),
             ("支出", SPENDING, [(word, "支出决算数")]),
         )
-        return self._halves(
-            "F1", self._title("收入支出决算总表", "收支决算总表"), sides
-        )
+        title = self._title("收入支出决算总表", "收支决算总表")
+        return self._halves("F1", title, sides, numbered=self._numbered)
 
     def _granted(self) -> list[Block]:
         names = (
-            "合计",
-            "一般公共预算财政拨款",
-            "政府性基金预算财政拨款",
-            "国有资本经营预算财政拨款",
-        )
+            "合计", "一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款",
+        )  # fmt: skip
         word = self._draw.choice(["决算数", "金额"])
         sides = (
             ("收入", INCOME[:3], [(word, "金额")]),
             ("支出", SPENDING, [(name, name) for name in names]),
         )
-        return self._halves("F4", self._title("财政拨款收入支出决算总表"), sides)
+        title = self._title("财政拨款收入支出决算总表")
+        return self._halves("F4", title, sides, numbered=self._numbered)
 
-    def _halves(self, code: str, title: list[str], sides) -> list[Block]:
+    def _halves(
+        self, code: str, title: list[str], sides: Sequence[Half], *, numbered: bool
+    ) -> list[Block]:
         heads: list[Head] = []
         for side, _, columns in sides:
-            number = [(side, "行次")] if self._numbered else []
+            number = [(side, "行次")] if numbered else []
             heads += [(side, "项目"), *number, *((side, head) for head, _ in columns)]
         rows = []
-        for place in range(max(len(items) for _, items, _ in sides) + 1):
+        for place in range(len(SPENDING) + 1):
             row: list[str] = []
-            for side, items, columns in sides:
-                row += self._half_row(
-                    code,
-                    side,
-                    [*items, "总计"] if place < len(items) else ["总计"],
-                    place,
-                    columns,
-                )
+            for half in sides:
+                row += self._half_row(code, half, place, numbered=numbered)
             rows.append(row)
         return self._table(title, heads, rows)
 
-    def _half_row(self, code, side, items, place, columns) -> list[str]:
-        is_last = place >= len(SPENDING)
-        name = "总计" if is_last else (items[place] if place < len(items) - 1 else "")
+    def _half_row(
+        self, code: str, half: Half, place: int, *, numbered: bool
+    ) -> list[str]:
+        side, items, columns = half
+        names = [*items, *[""] * (len(SPENDING) - len(items)), "总计"]
+        name = names[place]
         amounts = [self._figure() if name else "" for _ in columns]
-        number = []
-        if self._numbered:
-            number = [str(place + 1 + (40 if side == "支出" else 0))]
-            self.truth[code, side, name, "行次" if side == "收入" else "支出行次"] = (
-                number[0]
-            )
         self._tell(code, side, name, [meant for _, meant in columns], amounts)
-        return [name, *number, *amounts]
+        if not numbered:
+            return [name, *amounts]
+        number = str(place + 1 + (40 if side == "支出" else 0))
+        column = "行次" if side == "收入" else "支出行次"
+        self.truth[code, side, name, column] = number
+        return [name, number, *amounts]
 
     def _basic(self) -> list[Block]:
         word = self._draw.choice(["决算数", "金额"])

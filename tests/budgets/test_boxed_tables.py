@@ -2,13 +2,14 @@
 
 import pytest
 
+from jixiao.documents import Document
 from jixiao.reading import read_opened
 from tests.budgets.accounts import Drawer, Truth
 
 
-def amounts(seed: int) -> tuple[Truth, Truth, list[object]]:
-    drawer = Drawer(seed)
-    reading = read_opened(drawer.document())
+def amounts(document: Document) -> tuple[Truth, list[object]]:
+    """What is read of a drawing, and whatever was unread or not sure."""
+    reading = read_opened(document)
     assert reading.budget
     read: Truth = {}
     doubts: list[object] = [*reading.unread]
@@ -18,12 +19,15 @@ def amounts(seed: int) -> tuple[Truth, Truth, list[object]]:
             key = row.subject_code or row.subject_name
             for column, amount in row.amounts.items():
                 read[table.code, row.side or "", key, column] = amount
-    return drawer.truth, read, doubts
+    return read, doubts
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_accounts_of_any_layout_are_read_cell_by_cell(seed: int):
-    truth, read, doubts = amounts(seed)
+@pytest.mark.parametrize("draw", [Drawer.accounts, Drawer.budget])
+@pytest.mark.parametrize("seed", range(8))
+def test_a_table_of_any_layout_is_read_cell_by_cell(seed: int, draw):
+    drawer = Drawer(seed)
 
-    assert truth == read
+    read, doubts = amounts(draw(drawer))
+
+    assert drawer.truth == read
     assert [] == doubts

@@ -1,9 +1,9 @@
-"""Where heads end, and what they make of the columns below them."""
+"""Where heads end, and where they are printed again."""
 
 import pytest
 
 from jixiao.budgets.boxes import Piece, pieces
-from jixiao.budgets.heads import Kind, blocks_of, columns_of, head_count
+from jixiao.budgets.heads import head_count, sections
 from tests.budgets.test_boxes import flow, grid
 
 
@@ -28,31 +28,8 @@ def test_heads_end_where_the_first_item_stands(rows: list[list[str]], count: int
     assert count == head_count(piece(*rows).rows)
 
 
-def kinds(*rows: list[str]) -> list[Kind]:
-    whole = piece(*rows)
-    return [c.kind for c in columns_of(whole.rows[:1], whole.rows[1:], whole.width)]
+def test_heads_printed_again_begin_another_section():
+    heads = ["科目", "合计"]
+    rows = piece(heads, ["甲", "1.00"], ["乙", "2.00"], heads, ["丙", "3.00"]).rows
 
-
-def test_columns_are_what_their_heads_and_their_cells_say():
-    heads = ["科目编码", "科目名称", "行次", "合计", "备注"]
-    rows = [["208", "社会保障", "1", "5.00", "新增"], ["210", "卫生健康", "2", "6", ""]]
-
-    assert [
-        Kind.CODE, Kind.NAME, Kind.LINE_NUMBER, Kind.FIGURE, Kind.REMARK,
-    ] == kinds(heads, *rows)  # fmt: skip
-
-
-def test_one_head_over_code_and_name_is_told_by_the_cells():
-    rows = [["208", "社会保障", "5.00"], ["210", "卫生健康", "6.00"]]
-
-    assert [Kind.CODE, Kind.NAME, Kind.FIGURE] == kinds(["项目", "", "合计"], *rows)
-
-
-def test_labels_behind_amounts_begin_another_block():
-    whole = piece(
-        ["收入", "金额", "支出", "金额"], ["一、甲", "1.00", "一、乙", "2.00"]
-    )
-
-    blocks = blocks_of(columns_of(whole.rows[:1], whole.rows[1:], whole.width))
-
-    assert [(0, 1), (2, 3)] == [tuple(c.at for c in b.columns) for b in blocks]
+    assert [(1, 2), (1, 1)] == [(len(s.heads), len(s.body)) for s in sections(rows)]

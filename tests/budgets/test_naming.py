@@ -3,15 +3,17 @@
 import pytest
 
 from jixiao.budgets import layouts
-from jixiao.budgets.heads import Block, Column, Kind
+from jixiao.budgets.grid_columns import Block, Column, Kind
 from jixiao.budgets.naming import names_of, side_of
 
 TABLES = {table.code: table for layout in layouts().values() for table in layout.tables}
 
 
 def block(*paths: tuple[str, ...], label: tuple[str, ...] = ("项目",)) -> Block:
-    columns = [Column(0, label, Kind.NAME)]
-    columns += [Column(at, path, Kind.FIGURE) for at, path in enumerate(paths, 1)]
+    columns = [Column(0, 1, label, Kind.NAME)]
+    columns += [
+        Column(at, at + 1, path, Kind.FIGURE) for at, path in enumerate(paths, 1)
+    ]
     return Block(tuple(columns))
 
 

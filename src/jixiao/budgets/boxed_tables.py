@@ -1,6 +1,7 @@
 """Read a budget table by its cells: each amount stands under the heads of its own column."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -15,23 +16,23 @@ from jixiao.budgets.boxes import (
 )
 from jixiao.budgets.budget import BudgetRow, ReadBy
 from jixiao.budgets.columns import row_holds
-from jixiao.budgets.heads import (
+from jixiao.budgets.grid_columns import (
     Block,
+    Column,
     Kind,
     blocks_of,
     columns_of,
-    head_count,
-    is_about,
-    is_column_numbers,
 )
+from jixiao.budgets.heads import Section, is_about, is_column_numbers, sections
 from jixiao.budgets.layout import Side, TableLayout
 from jixiao.budgets.naming import names_of, side_of
 from jixiao.budgets.rows import LEVELS, depth_of, level_of
 from jixiao.documents import Coverage, Flow
 from jixiao.evidence import SURE, Box, Evidence
 
-_SUBJECT = re.compile(r"\d{2,9}|\d{3}(?:[-.]\d{2})+")
+_SUBJECT = re.compile(r"\d{1,9}|\d{3}(?:[-.]\d{2})+")
 _LONGEST_QUOTE = 40
+_DIGITS_OF_PART = 2
 
 Places = frozenset[tuple[int | None, Box | None]]
 """The page and the box of each cell that only white space parts from the others."""
@@ -57,27 +58,44 @@ class _NamedBlock:
     names: dict[int, str]
 
     @property
+    def alike(self) -> frozenset[int]:
+        """The columns that no head tells from another."""
+        paths = Counter(column.path for column in self.block.columns)
+        return frozenset(c.at for c in self.block.figures if paths[c.path] > 1)
+
+    @property
     def first(self) -> int:
         return self.block.columns[0].at
 
-    @property
-    def end(self) -> int:
-        return self.block.columns[-1].at + 1
+    def column_of(self, cell: BoxedCell, *, by_sides: bool) -> Column | None:
+        """The column a cell stands in: by its units of the grid, else by its middle on the page."""
+        for column in self.block.columns:
+            if by_sides and column.sides and cell.printed.box:
+                left, _, right, _ = cell.printed.box
+                if column.sides[0] <= (left + right) / 2 <= column.sides[1]:
+                    return column
+            elif not by_sides and column.at <= cell.column < column.end:
+                return column
+        return None
 
 
 @dataclass
 class _Item:
     """What a row prints of one block, and whether anything about it was not sure."""
 
-    codes: list[BoxedCell] = field(default_factory=list)
+    codes: list[tuple[BoxedCell, Column]] = field(default_factory=list)
     words: list[BoxedCell] = field(default_factory=list)
     units: list[BoxedCell] = field(default_factory=list)
     amounts: dict[str, BoxedCell] = field(default_factory=dict)
     unsure: bool = False
 
     @property
+    def labels(self) -> list[BoxedCell]:
+        return [*(cell for cell, _ in self.codes), *self.words, *self.units]
+
+    @property
     def cells(self) -> list[BoxedCell]:
-        return [*self.codes, *self.words, *self.units, *self.amounts.values()]
+        return [*self.labels, *self.amounts.values()]
 
 
 class BoxedReader:
@@ -98,6 +116,8 @@ class BoxedReader:
         self._aligned = aligned
         self._blocks: list[_NamedBlock] = []
         self._width = 0
+        self.completed_codes = 0
+        """How many parts of codes were printed without their first 0."""
         self._levels: dict[int, list[str]] = {}
         """The parts 类, 款, 项 of the last code of each block, by the block's first column."""
 
@@ -109,23 +129,24 @@ class BoxedReader:
 
     def rows(self, pieces: Sequence[Piece]) -> list[BudgetRow]:
         """The rows of a table that goes on over pages; a piece without heads keeps those above."""
-        return [row for piece in pieces for row in self._rows(piece)]
+        return [
+            row
+            for piece in pieces
+            for section in sections(piece.rows)
+            for row in self._rows(section, piece.width)
+        ]
 
-    def _rows(self, piece: Piece) -> Iterator[BudgetRow]:
-        count = head_count(piece.rows)
-        heads = piece.rows[:count]
-        body = [row for row in piece.rows[count:] if not self._is_beside(row)]
-        if count < len(piece.rows) or not self._blocks:
-            self._take_heads(heads, body, piece.width)
-        for row in heads:
+    def _rows(self, section: Section, width: int) -> Iterator[BudgetRow]:
+        body = [row for row in section.body if not self._is_beside(row)]
+        self._take_heads(section.heads, body, width)
+        for row in section.heads:
             self._coverage.label(row.start, row.end)
-        fits = piece.width == self._width
+        by_sides = width != self._width
         for row in body:
-            for block in self._blocks:
-                item = self._item(row, block)
+            for named in self._blocks:
+                item = self._item(row, named, by_sides=by_sides)
                 if item.codes or item.words or item.amounts:
-                    item.unsure = item.unsure or not fits
-                    yield self._row(item, block)
+                    yield self._row(item, named)
 
     def _is_beside(self, row: BoxedRow) -> bool:
         """Whether a row below the heads is none of the table's: a remark, a count of the columns."""
@@ -149,26 +170,28 @@ class BoxedReader:
             names = names_of(block, self._table, side, self._year)
             self._blocks.append(_NamedBlock(block, side, names))
 
-    def _item(self, row: BoxedRow, named: _NamedBlock) -> _Item:
+    def _item(self, row: BoxedRow, named: _NamedBlock, *, by_sides: bool) -> _Item:
         item = _Item()
-        kinds = {column.at: column for column in named.block.columns}
         for cell in row.cells:
-            if not named.first <= cell.column < named.end:
+            column = named.column_of(cell, by_sides=by_sides)
+            if column is None:
                 continue
-            column = kinds[cell.column]
             if cell.text in LEVELS or column.kind is Kind.REMARK:
                 self._coverage.label(*cell.span)
-            elif cell.column in named.names:
-                self._take_amount(item, cell, named.names[cell.column])
+            elif column.at in named.names:
+                self._take_amount(item, cell, named.names[column.at])
+                goes_beyond = not by_sides and cell.columns.stop > column.end
+                is_alike = column.at in named.alike
+                item.unsure = item.unsure or goes_beyond or is_alike
             elif _SUBJECT.fullmatch(cell.text) and not column.is_of_unit:
-                item.codes.append(cell)
+                item.codes.append((cell, column))
             elif column.is_of_unit:
                 item.units.append(cell)
             else:
                 item.words.append(cell)
         if not item.words:
             item.words = [unit for unit in item.units if not unit.text.isdecimal()]
-        for cell in (*item.codes, *item.words, *item.units):
+        for cell in item.labels:
             self._coverage.use(*cell.span)
         return item
 
@@ -177,6 +200,9 @@ class BoxedReader:
         if BLANK.fullmatch(cell.text):
             self._coverage.label(*cell.span)
         elif FIGURE.fullmatch(cell.text) and not self._is_several(cell):
+            if name in item.amounts:
+                item.unsure = True
+                return
             self._coverage.use(*cell.span)
             item.amounts[name] = cell
             item.unsure = item.unsure or cell.pieces > 1
@@ -226,21 +252,27 @@ class BoxedReader:
         """A row's code; parts in columns of their own are joined, a blank one is that above."""
         if not item.codes:
             return None
-        digits = [re.sub(r"\D", "", cell.text) for cell in item.codes]
-        levels = [c.at for c in named.block.columns if c.is_level]
-        places = [cell.column for cell in item.codes]
-        if not set(places) <= set(levels):
-            return "".join(digits)
+        levels = [column for column in named.block.columns if column.is_level]
+        if any(column not in levels for _, column in item.codes):
+            return "".join(map(_digits, item.codes))
         parts = self._levels.get(named.first, [])
-        for place, printed in zip(places, digits, strict=True):
-            depth = levels.index(place)
-            above = "".join(parts[:depth])
-            whole = (
-                printed.removeprefix(above) if len(printed) > len(above) else printed
-            )
-            parts = [*parts[:depth], whole]
+        for cell, column in item.codes:
+            depth = levels.index(column)
+            parts = [*parts[:depth], self._part(cell, depth, "".join(parts[:depth]))]
         self._levels[named.first] = parts
         return "".join(parts)
+
+    def _part(self, cell: BoxedCell, depth: int, above: str) -> str:
+        """One part of a code; 款 and 项 have two digits, whose first 0 a spreadsheet may drop."""
+        digits = re.sub(r"\D", "", cell.text)
+        if depth and len(digits) == 1:
+            self.completed_codes += 1
+            return digits.zfill(_DIGITS_OF_PART)
+        return digits.removeprefix(above) if len(digits) > len(above) else digits
+
+
+def _digits(code: tuple[BoxedCell, Column]) -> str:
+    return re.sub(r"\D", "", code[0].text)
 
 
 def _place(cell: BoxedCell) -> Evidence:

@@ -23,6 +23,7 @@ _LEAST_TABLES = 2
 _TITLE = re.compile(
     r"([\u4e00-\u9fff()]{2,30}?)(20\d{2})年(?:度)?(?:部门|单位)?(?:预算|决算)"
 )
+_MOST_TITLE_LINES = 3
 _PART = re.compile(r"第.{1,3}部分|附件|目录")
 _AFTER_HEADING = re.compile(r"(?:单位:(?:亿元|万元|元)|\(.{0,12}\))*")
 _LONGEST_MARK_LINE = 50
@@ -111,9 +112,11 @@ def _budget(
 
 
 def _title(flow: Flow, span: Span) -> re.Match[str] | None:
-    """Find the line, or the two, that name the department and the year of its budget."""
+    """Find the lines, three at most, that name the department and the year of its budget."""
     for first, stop in flow.line_spans(*span):
-        end = flow.line_end(stop) if stop < span[1] else stop
+        end = stop
+        for _ in range(_MOST_TITLE_LINES - 1):
+            end = flow.line_end(end) if end < span[1] else end
         title = _TITLE.match(flow.folded, first, end)
         if title and not _PART.match(title[1]):
             return title

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from jixiao import chinese
-from jixiao.budgets.heads import Block, Column, Kind
+from jixiao.budgets.grid_columns import Block, Column, Kind
 from jixiao.budgets.layout import Side, TableLayout
 
 _TOTALS = ("合计", "小计", "总计")

@@ -36,6 +36,9 @@ def read_table(
         reader = BoxedReader(flow, coverage, table, year, aligned)
         rows, columns = reader.rows(printed_pieces), reader.columns
         notes = _notes_of_unsure(rows)
+        if reader.completed_codes:
+            text = "款、项的编码少印了前面的 0，按两位读取"
+            notes.append(Note(code="codes_completed", text=text))
         _label_remarks(flow, coverage, region)
     else:
         rows, notes = _read_lines(flow, coverage, region, year)
