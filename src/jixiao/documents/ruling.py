@@ -249,6 +249,9 @@ def _cells(
             if row not in floors[column]:
                 joined.join(lower, upper)
     groups = [[stretches[m] for m in members] for members in sorted(joined.members())]
+    cells = tuple(_cell_around(parts, xs, ys) for parts in groups)
+    if all(cell.is_rectangle for cell in cells):
+        return cells
     return tuple(_apart(groups, xs, ys))
 
 
@@ -292,6 +295,10 @@ def _cell_around(
     stretches: Sequence[_Stretch], xs: Sequence[float], ys: Sequence[float]
 ) -> RuledCell:
     """The smallest rectangle around stretches."""
+    if len(stretches) == 1:
+        row, first, stop = stretches[0]
+        box = (xs[first], ys[row], xs[stop], ys[row + 1])
+        return RuledCell(row, first, 1, stop - first, box)
     rows, firsts, stops = zip(*stretches, strict=True)
     top, foot, left, stop = min(rows), max(rows), min(firsts), max(stops)
     box = (xs[left], ys[top], xs[stop], ys[foot + 1])

@@ -188,9 +188,10 @@ class _PrintedPage:
 
 def _style(page: int, index: int, owner: int) -> _Style:
     a, b, c, d, e, f = bare.char_matrix(page, index)
+    is_upright = a > 0 and b == c == 0
     mode = bare.get_render_mode(owner) if owner else pdfium.FPDF_TEXTRENDERMODE_FILL
     return _Style(
-        angle=degrees(atan2(b, a)),
+        angle=0.0 if is_upright else degrees(atan2(b, a)),
         base=(e, f),
         size=bare.get_font_size(page, index) * hypot(c, d),
         is_shown=mode != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE,
@@ -248,16 +249,28 @@ class _Column:
     ) -> Iterator[int]:
         """The characters that do not go on where the one before them ended."""
         levels = self.sides.lefts if self.turned in (90, 270) else self.levels
-        pale = self.pale
-        for at in range(1, len(starts)):
-            height = heights[at]
-            gap = starts[at] - ends[at - 1]
+        pairs = zip(
+            *(starts[1:], starts, ends, heights[1:]),
+            *(levels[1:], levels, self.pale[1:], self.pale),
+            strict=False,
+        )
+        for at, (
+            start,
+            start_before,
+            end,
+            height,
+            level,
+            above,
+            pale,
+            was_pale,
+        ) in enumerate(pairs, 1):
+            gap = start - end
             if (
                 gap > _LARGEST_GAP * height
                 or gap < -_LARGEST_OVERLAP * height
-                or starts[at] < starts[at - 1]
-                or abs(levels[at] - levels[at - 1]) > _SAME_LEVEL * height
-                or pale[at] != pale[at - 1]
+                or start < start_before
+                or abs(level - above) > _SAME_LEVEL * height
+                or pale != was_pale
             ) and not self._is_piece(at):
                 yield at
 
@@ -271,7 +284,8 @@ class _Column:
         top, bottom = min(tops), max(bottoms)
         level = self.levels[where.start]
         is_inside = top - size / 2 <= level <= bottom + size / 2
-        is_doubtful = not self.doubtful.isdisjoint(range(where.start, where.stop))
+        places = range(where.start, where.stop)
+        is_doubtful = bool(self.doubtful) and not self.doubtful.isdisjoint(places)
         return Run(
             text="".join(self.letters[where]),
             left=min(lefts),

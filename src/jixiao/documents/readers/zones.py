@@ -12,6 +12,8 @@ _BESIDE = 0.5
 """The share of the lower of two tables that stands beside the other."""
 _LANDSCAPE = 1.2
 """How many times as wide as high a sheet of two pages is at least."""
+_LEAST_HIGH = 0.2
+"""The share of a sheet's height that its two pages are high at least."""
 _FEWEST_CELLS, _FEWEST_LINES = 4, 3
 """How many cells of a table, or full lines of prose, make one half of a sheet a page."""
 _FULL_LINE = 0.7
@@ -54,7 +56,7 @@ def zones_of(zone: Zone, width: float, height: float) -> Iterator[Zone]:
     """
     cut = None
     if width >= _LANDSCAPE * height:
-        cut = _between_pages(zone, width / 2)
+        cut = _between_pages(zone, width / 2, _LEAST_HIGH * height)
     cut = cut or _between_tables(zone)
     if cut is None:
         yield zone
@@ -88,11 +90,13 @@ def _parted(zone: Zone, cut: _Cut) -> tuple[Zone, Zone, Zone, Zone]:
     return above, left, right, below
 
 
-def _between_pages(zone: Zone, gutter: float) -> _Cut | None:
-    """The cut between the two pages of a sheet; None where it is one page."""
+def _between_pages(zone: Zone, gutter: float, least: float) -> _Cut | None:
+    """The cut, of a least height, between the two pages of a sheet; None if it is one."""
     over = sorted(_over(zone, gutter), key=sum)
     edges = [(-1.0, -1.0), *over, (float("inf"), float("inf"))]
     for (_, top), (foot, _) in pairwise(edges):
+        if foot - top < least:
+            continue
         cut = _Cut(gutter, top, foot)
         _, left, right, _ = _parted(zone, cut)
         if _is_page(left, gutter) and _is_page(right, gutter):
