@@ -3,11 +3,15 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+import pypdfium2
+import pypdfium2.raw as pdfium
+
 from jixiao.documents.assembly import Block, assemble, cells_of
 from jixiao.documents.breaks import join_pages
 from jixiao.documents.document import Document, Page, Source
 from jixiao.documents.readers.overprint import settled
 from jixiao.documents.readers.page import blocks_of, page_notes
+from jixiao.documents.readers.pdf_annotations import with_typed_text
 from jixiao.documents.readers.pdf_paths import read_strokes
 from jixiao.documents.readers.pdf_text import read_text
 from jixiao.documents.readers.pdfium import address_of
@@ -29,6 +33,7 @@ _FAULTS_OF_PAGES = {
     "no_text_map": "页的文字没有对应的汉字编码，读出的可能是乱码；请改用扫描识别",
     "no_text_layer": "页没有文字；是扫描件的，装上识别组件（jixiao[ocr]）再读",
     "recognised": "页是扫描件，文字由识别得来，请核对",
+    "typed_on": "页有表单域或后加的文本框，其中的文字一并读入，请核对",
     "doubtful": "页有拿不准的格：文字互相重叠、压过表格线，或表格线不全；请对照原件核对",
 }
 """What may be noted of pages, in the order the notes stand."""
@@ -48,8 +53,6 @@ def read_pdf(
     Raises:
         UnreadableDocument: it is damaged, protected by a password, or beyond the limits.
     """
-    import pypdfium2  # noqa: PLC0415 — kept out of jixiao --help
-
     try:
         pdf = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
@@ -75,8 +78,6 @@ def read_pdf(
 
 
 def _assembled(pdf: Any, source: Source, tick: Callable[[], None]) -> Document:
-    import pypdfium2  # noqa: PLC0415
-
     blocks: list[Block] = []
     pages: list[Page] = []
     notes: list[Note] = []
@@ -84,7 +85,7 @@ def _assembled(pdf: Any, source: Source, tick: Callable[[], None]) -> Document:
     faulty: dict[_Fault, list[int]] = {fault: [] for fault in _FAULTS_OF_PAGES.items()}
     for number in range(1, len(pdf) + 1):
         try:
-            sheet = _PdfPage(pdf[number - 1], number)
+            sheet = _PdfPage(*with_typed_text(pdf, number - 1), number)
         except pypdfium2.PdfiumError:
             faulty[_fault("pages_broken")].append(number)
             continue
@@ -127,8 +128,9 @@ _Part = tuple[list[Block], frozenset[Box]]
 class _PdfPage:
     """One page while it is read."""
 
-    def __init__(self, raw: Any, number: int) -> None:
+    def __init__(self, raw: Any, is_typed_on: bool, number: int) -> None:
         self._raw = raw
+        self._is_typed_on = is_typed_on
         self._number = number
         crop = raw.get_cropbox() or raw.get_mediabox() or _A4
         self._text = read_text(raw.get_textpage(), crop)
@@ -172,12 +174,12 @@ class _PdfPage:
             yield _fault("no_text_layer")
         elif self._is_doubtful:
             yield _fault("doubtful")
+        if self._is_typed_on:
+            yield _fault("typed_on")
         if watermarks := [*self._text.askew, *self._watermarks]:
             yield _watermark(watermarks)
 
     def _holds_pictures(self) -> bool:
-        import pypdfium2.raw as pdfium  # noqa: PLC0415
-
         return any(
             True for _ in self._raw.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE])
         )
