@@ -369,7 +369,8 @@ class Drawer:
             return [name, *amounts]
         number = str(place + 1 + (40 if side == "支出" else 0))
         column = "行次" if side == "收入" else "支出行次"
-        self.truth[code, side, name, column] = number
+        if name:
+            self.truth[code, side, name, column] = number
         return [name, number, *amounts]
 
     def _basic(self) -> list[Block]:

@@ -1,6 +1,13 @@
 """Pages become department budgets: tables as printed, and the narrative's figures."""
 
-from jixiao.budgets.budget import Budget, BudgetRow, BudgetTable, Fact, Figure
+from jixiao.budgets.budget import (
+    Budget,
+    BudgetRow,
+    BudgetTable,
+    Fact,
+    Figure,
+    ReadBy,
+)
 from jixiao.budgets.columns import number_of
 from jixiao.budgets.extraction import read_budget
 from jixiao.budgets.layout import Layout, layouts
@@ -12,6 +19,7 @@ __all__ = [
     "Fact",
     "Figure",
     "Layout",
+    "ReadBy",
     "layouts",
     "number_of",
     "read_budget",

@@ -15,7 +15,7 @@ from jixiao.budgets.boxes import (
     is_remark,
 )
 from jixiao.budgets.budget import BudgetRow, ReadBy
-from jixiao.budgets.columns import row_holds
+from jixiao.budgets.columns import LINE_NUMBER, row_holds
 from jixiao.budgets.grid_columns import (
     Block,
     Column,
@@ -67,16 +67,9 @@ class _NamedBlock:
     def first(self) -> int:
         return self.block.columns[0].at
 
-    def column_of(self, cell: BoxedCell, *, by_sides: bool) -> Column | None:
-        """The column a cell stands in: by its units of the grid, else by its middle on the page."""
-        for column in self.block.columns:
-            if by_sides and column.sides and cell.printed.box:
-                left, _, right, _ = cell.printed.box
-                if column.sides[0] <= (left + right) / 2 <= column.sides[1]:
-                    return column
-            elif not by_sides and column.at <= cell.column < column.end:
-                return column
-        return None
+
+_ColumnPlace = tuple[int, Column]
+"""A column, and which block it belongs to."""
 
 
 @dataclass
@@ -92,6 +85,12 @@ class _Item:
     @property
     def labels(self) -> list[BoxedCell]:
         return [*(cell for cell, _ in self.codes), *self.words, *self.units]
+
+    @property
+    def prints_something(self) -> bool:
+        """Whether there is more than the number of a row that is blank."""
+        amounts = (name for name in self.amounts if not name.endswith(LINE_NUMBER))
+        return bool(self.codes or self.words or any(amounts))
 
     @property
     def cells(self) -> list[BoxedCell]:
@@ -143,9 +142,8 @@ class BoxedReader:
             self._coverage.label(row.start, row.end)
         by_sides = width != self._width
         for row in body:
-            for named in self._blocks:
-                item = self._item(row, named, by_sides=by_sides)
-                if item.codes or item.words or item.amounts:
+            for named, item in self._items(row, by_sides=by_sides):
+                if item.prints_something:
                     yield self._row(item, named)
 
     def _is_beside(self, row: BoxedRow) -> bool:
@@ -170,30 +168,68 @@ class BoxedReader:
             names = names_of(block, self._table, side, self._year)
             self._blocks.append(_NamedBlock(block, side, names))
 
-    def _item(self, row: BoxedRow, named: _NamedBlock, *, by_sides: bool) -> _Item:
-        item = _Item()
+    def _items(
+        self, row: BoxedRow, *, by_sides: bool
+    ) -> Iterator[tuple[_NamedBlock, _Item]]:
+        """What a row prints of each block."""
+        items = [_Item() for _ in self._blocks]
         for cell in row.cells:
-            column = named.column_of(cell, by_sides=by_sides)
-            if column is None:
-                continue
-            if cell.text in LEVELS or column.kind is Kind.REMARK:
-                self._coverage.label(*cell.span)
-            elif column.at in named.names:
-                self._take_amount(item, cell, named.names[column.at])
-                goes_beyond = not by_sides and cell.columns.stop > column.end
-                is_alike = column.at in named.alike
-                item.unsure = item.unsure or goes_beyond or is_alike
-            elif _SUBJECT.fullmatch(cell.text) and not column.is_of_unit:
-                item.codes.append((cell, column))
-            elif column.is_of_unit:
-                item.units.append(cell)
-            else:
-                item.words.append(cell)
-        if not item.words:
-            item.words = [unit for unit in item.units if not unit.text.isdecimal()]
-        for cell in item.labels:
-            self._coverage.use(*cell.span)
-        return item
+            place = self._by_sides(cell) if by_sides else self._by_units(cell)
+            if place is not None:
+                block, column = place
+                self._take(items[block], self._blocks[block], column, cell)
+        for named, item in zip(self._blocks, items, strict=True):
+            if not item.words:
+                item.words = [u for u in item.units if not u.text.isdecimal()]
+            for cell in item.labels:
+                self._coverage.use(*cell.span)
+            yield named, item
+
+    def _by_units(self, cell: BoxedCell) -> _ColumnPlace | None:
+        """The column of a cell by its units of the grid.
+
+        A label that reaches over other labels belongs to the last of them.
+        """
+        last = self._at_unit(cell.columns[-1])
+        if last and not cell.is_figure and last[1].kind in (Kind.CODE, Kind.NAME):
+            return last
+        return self._at_unit(cell.column)
+
+    def _at_unit(self, at: int) -> _ColumnPlace | None:
+        for place, named in enumerate(self._blocks):
+            for column in named.block.columns:
+                if column.at <= at < column.end:
+                    return place, column
+        return None
+
+    def _by_sides(self, cell: BoxedCell) -> _ColumnPlace | None:
+        """The column above the middle of a cell, on another page."""
+        if cell.printed.box is None:
+            return None
+        middle = (cell.printed.box[0] + cell.printed.box[2]) / 2
+        for place, named in enumerate(self._blocks):
+            for column in named.block.columns:
+                if column.sides and column.sides[0] <= middle <= column.sides[1]:
+                    return place, column
+        return None
+
+    def _take(
+        self, item: _Item, named: _NamedBlock, column: Column, cell: BoxedCell
+    ) -> None:
+        """Put a cell among the labels or the amounts of a row."""
+        if cell.text in LEVELS or column.kind is Kind.REMARK:
+            self._coverage.label(*cell.span)
+        elif column.at in named.names:
+            self._take_amount(item, cell, named.names[column.at])
+            goes_beyond = self._at_unit(cell.columns[-1]) != self._at_unit(cell.column)
+            is_alike = column.at in named.alike
+            item.unsure = item.unsure or goes_beyond or is_alike
+        elif _SUBJECT.fullmatch(cell.text) and not column.is_of_unit:
+            item.codes.append((cell, column))
+        elif column.is_of_unit:
+            item.units.append(cell)
+        else:
+            item.words.append(cell)
 
     def _take_amount(self, item: _Item, cell: BoxedCell, name: str) -> None:
         """Put an amount under its column; words among amounts are left unread."""

@@ -18,7 +18,8 @@ _MOST_TIES = 8
 _MOST_PRODUCTS = 4_096
 _TOLERANCE = Decimal("0.015")
 _NOTHING = Decimal(0)
-_LINE_NUMBER = "行次"
+LINE_NUMBER = "行次"
+"""How the column of the rows' numbers is called, or how its name ends."""
 
 
 def number_of(printed: str) -> Decimal | None:
@@ -158,7 +159,7 @@ def row_holds(
 
     A row of one column of amounts cannot mistake it.
     """
-    amount_columns = [name for name in columns if not name.endswith(_LINE_NUMBER)]
+    amount_columns = [name for name in columns if not name.endswith(LINE_NUMBER)]
     if len(amount_columns) <= 1:
         return True
     has_sums = any(total in amounts for total, _ in table.sums)

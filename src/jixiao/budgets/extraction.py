@@ -43,7 +43,9 @@ _TABLE_WORDS = re.compile(
     r"|\d\.\d\d"
 )
 """What stands in a table, also in a blank one, and not in a list of contents."""
-_NUMBER_ALONE = re.compile(r"(?:(?:部门|单位)?(?:预算)?公开表|附?表)\d{1,2}|\d{1,2}表")
+_NUMBER_ALONE = re.compile(
+    r"(?:(?:部门|单位)?(?:预算)?公开表|附?表)\d{1,2}|(?:公开)?\d{1,2}表"
+)
 TABLES, NARRATIVE = "预算表", "情况说明"
 
 
@@ -55,8 +57,18 @@ def read_budget(flow: Flow, coverage: Coverage, span: Span) -> Budget | None:
     most: tuple[Layout, list[tuple[int, str]], list[Region]] | None = None
     count = _LEAST_TABLES - 1
     for layout in layouts().values():
-        chapters = _chapters(flow, layout, span)
-        regions = _regions(flow, layout, span, [at for at, _ in chapters])
+        headings = sorted(
+            _headings(flow, layout, span), key=lambda region: region.start
+        )
+        titles = {flow.line_start(heading.title[0]) for heading in headings}
+        chapters = [
+            chapter
+            for chapter in _chapters(flow, layout, span)
+            if chapter[0] not in titles
+        ]
+        others = _other_headings(flow, span, titles)
+        edges = {at for at, _ in chapters} | {*others, span[1]}
+        regions = _regions(flow, headings, edges)
         codes = {region.table.code for region in regions}
         if len(codes) > count:
             most, count = (layout, chapters, regions), len(codes)
@@ -152,20 +164,15 @@ def _stretches(chapters: list[tuple[int, str]], span: Span) -> list[tuple[str, S
     return [(name, (start, end)) for (start, name), (end, _) in pairwise(bounds)]
 
 
-def _regions(
-    flow: Flow, layout: Layout, span: Span, chapters: list[int]
-) -> list[Region]:
-    """Cut the stretch at every table heading and every chapter.
+def _regions(flow: Flow, headings: list[Region], edges: set[int]) -> list[Region]:
+    """Let each heading's region go on to the next heading or one of the other `edges`.
 
     A heading printed again where its table goes on begins no other table.
     """
-    headings = sorted(_headings(flow, layout, span), key=lambda heading: heading.start)
-    starts = {heading.start for heading in headings}
-    others = _other_headings(flow, span, starts)
-    edges = sorted({*starts, *chapters, *others, span[1]})
+    ends = sorted(edges | {heading.start for heading in headings})
     regions: list[Region] = []
     for heading in headings:
-        end = next((edge for edge in edges if edge > heading.start), span[1])
+        end = next(end for end in ends if end > heading.start)
         region = replace(heading, end=end)
         above = regions[-1] if regions else None
         if above and above.end == heading.start and _goes_on(flow, above, region):
@@ -217,10 +224,9 @@ def _other_headings(flow: Flow, span: Span, known: set[int]) -> Iterator[int]:
         if len(flow.lines[flow.line_index(first)].cells) > 1:
             yield from above
             above = []
-        elif first not in known and _OTHER_TITLE.fullmatch(flow.folded, first, stop):
-            above = [first]
-        else:
-            above = above if ABOUT.fullmatch(flow.folded, first, stop) else []
+        elif not ABOUT.fullmatch(flow.folded, first, stop):
+            is_title = _OTHER_TITLE.fullmatch(flow.folded, first, stop)
+            above = [first] if is_title and first not in known else []
 
 
 def _has_cells(flow: Flow, region: Region) -> bool:

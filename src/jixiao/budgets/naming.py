@@ -8,6 +8,8 @@ from jixiao.budgets.grid_columns import Block, Column, Kind
 from jixiao.budgets.layout import Side, TableLayout
 
 _TOTALS = ("合计", "小计", "总计")
+_SUBTOTAL = "小计"
+"""What heads leave out where a column is not divided."""
 _Part = str
 """One piece of a layout's column: 决算数·公务接待费 has two."""
 
@@ -67,7 +69,9 @@ def in_years(path: Iterable[str], year: int | None) -> list[str]:
 def _known(path: list[str], known: Sequence[str], table: TableLayout) -> str | None:
     """The layout's column that the labels above a column name; None where none is surely meant."""
     whole = {name for name in known if "·" not in name and name[-2:] not in _TOTALS}
-    for labels in (path, [*path, table.default] if table.default else path):
+    default = [table.default] if table.default else []
+    for left_out in ([], default, [_SUBTOTAL], [*default, _SUBTOTAL]):
+        labels = [*left_out, *path]
         fitting = [
             (len(name.split("·")), name)
             for name in known

@@ -9,7 +9,13 @@ from jixiao import chinese
 from jixiao.budgets.boxed_tables import BoxedReader, Places
 from jixiao.budgets.boxes import BLANK, REMARK, pieces
 from jixiao.budgets.budget import BudgetRow, BudgetTable, ReadBy
-from jixiao.budgets.columns import number_of, placings, row_holds, settle
+from jixiao.budgets.columns import (
+    LINE_NUMBER,
+    number_of,
+    placings,
+    row_holds,
+    settle,
+)
 from jixiao.budgets.heads import ABOUT
 from jixiao.budgets.layout import TableLayout, TableShape
 from jixiao.budgets.rows import PrintedRow, Region, RowReader, depth_of, level_of
@@ -19,7 +25,6 @@ from jixiao.evidence import Note
 
 _UNIT = re.compile(r"(?:单位[:：]?(?:人民币)?|\()(亿元|百万元|万元|千元|元)")
 _USUAL_UNIT = "万元"
-_LINE_NUMBER = "行次"
 
 
 def read_table(
@@ -150,7 +155,7 @@ def _readings(
     if by_cell := _cells(flow, table, row, offset):
         return [dict(zip(by_cell, figures, strict=True))]
     numbered: dict[str, str] = {}
-    if columns[0].endswith(_LINE_NUMBER) and figures:
+    if columns[0].endswith(LINE_NUMBER) and figures:
         # Every row prints its number, so the first figure is that.
         numbered[columns[0]] = figures[0]
         columns, figures = columns[1:], figures[1:]

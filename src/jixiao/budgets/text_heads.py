@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from jixiao import chinese
+from jixiao.budgets.columns import LINE_NUMBER
 from jixiao.budgets.layout import TableLayout, TableShape
 from jixiao.budgets.naming import in_years
 
-_LINE_NUMBER = "行次"
 _NUMBERED = re.compile(r"行次|栏次")
 _PAIRED = re.compile(r"(?:预算数决算数){2}")
 _LABELS = re.compile(
@@ -39,7 +39,7 @@ def read_heads(text: str, table: TableLayout, year: int | None) -> TextHeads:
     understood = len(printed) >= min(_FEWEST, len(table.columns)) and not rest
     columns = _in_order(tuple(printed if understood else table.columns), heads, table)
     if not _NUMBERED.search(heads):
-        columns = tuple(c for c in columns if not c.endswith(_LINE_NUMBER))
+        columns = tuple(c for c in columns if not c.endswith(LINE_NUMBER))
     sides = tuple(
         replace(side, columns=tuple(c for c in side.columns if c in columns))
         for side in table.sides

@@ -1,5 +1,6 @@
 """上级科目不等于下级科目之和。"""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -24,6 +25,8 @@ def parent_is_sum(budget: Budget) -> Iterator[Breach]:
             yield from _unequal_parents(table)
 
 
+_NO_AMOUNT = re.compile(r"^增减|行次$|%|[率比例]$")
+"""Columns of changes, rates and the rows' numbers do not add up."""
 _ComputedSums = dict[tuple[str | None, str], Decimal]
 """By subject code and column, what the children of a wrong row come to."""
 
@@ -31,7 +34,7 @@ _ComputedSums = dict[tuple[str | None, str], Decimal]
 def _unequal_parents(table: BudgetTable) -> Iterator[Breach]:
     """Walk from the deepest rows up; a row shown wrong below is counted above by its own sum."""
     computed_sums: _ComputedSums = {}
-    columns = [column for column in table.columns if not column.startswith("增减")]
+    columns = [column for column in table.columns if not _NO_AMOUNT.search(column)]
     for family in families(table):
         wrong: dict[tuple[Decimal, Decimal], list[str]] = {}
         for column in columns:

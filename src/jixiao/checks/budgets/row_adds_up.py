@@ -1,6 +1,6 @@
 """一行里的合计不等于各栏之和。"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
 from jixiao.budgets import Budget, BudgetRow, BudgetTable, layouts
@@ -22,11 +22,22 @@ def row_adds_up(budget: Budget) -> Iterator[Breach]:
     """Columns of every table but the expenditure table, which has a check of its own."""
     shapes = {shape.code: shape for shape in layouts()[budget.layout].tables}
     for table in budget.tables:
+        known = shapes[table.code].columns
         for whole, parts in shapes[table.code].sums if table.code != "T2" else ():
+            if not _are_all(parts, table.columns, known):
+                continue
             for row in table.rows:
                 stated = cell(row, whole)
                 if stated and not _spans(row, whole):
                     yield from _unequal(table, row, (whole, stated), parts)
+
+
+def _are_all(
+    parts: Collection[str], printed: Iterable[str], known: Iterable[str]
+) -> bool:
+    """Whether a table prints parts, and no column of which nobody knows what it is part of."""
+    others = set(printed) - set(known)
+    return not others and bool(set(parts) & set(printed))
 
 
 def _unequal(
