@@ -132,7 +132,7 @@ def _packed(content: bytes, source: Source, settings: Settings, depth: int) -> D
             return readers.read_docx(package, _as(source, "docx"), settings)
         if {"xl/workbook.xml", "xl/workbook.bin"} & names:
             _refuse_large_sheets(package, source, settings)
-            return readers.read_excel(content, _as(source, "xlsx"), settings)
+            return readers.read_excel(content, _as(source, "xlsx"), settings, package)
         if _OFD_ENTRY in names:
             return readers.read_ofd(package, _as(source, "ofd"), settings)
         if kinds := _open_document_kinds(package, source, settings):
@@ -173,9 +173,9 @@ def _through_office(
     content: bytes, kind: str, to: str, source: Source, settings: Settings
 ) -> Document:
     converted = readers.convert(content, kind, to, source, settings)
-    if to == "xlsx":
-        return readers.read_excel(converted, _as(source, kind), settings)
     with open_package(io.BytesIO(converted), source) as package:
+        if to == "xlsx":
+            return readers.read_excel(converted, _as(source, kind), settings, package)
         return readers.read_docx(package, _as(source, kind), settings)
 
 

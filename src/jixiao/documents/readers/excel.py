@@ -1,30 +1,59 @@
-"""Excel (.xlsx, .xls, .et): sheets as grids, merged cells kept, hidden sheets noted."""
+"""Excel (.xlsx, .xls, .et): sheets as grids, merges kept; what is hidden is noted, not read."""
 
 import io
-from collections.abc import Iterable
-from datetime import date, datetime, time
-from decimal import Decimal
-from itertools import product
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate, groupby, product
 from typing import Any
+
+from msgspec.structs import replace
 
 from jixiao.documents.assembly import Block, assemble, grid_of
 from jixiao.documents.document import Cell, Document, Source
+from jixiao.documents.readers.glyphs import DOUBTFUL
+from jixiao.documents.readers.number_formats import (
+    day_of,
+    is_date,
+    plainly,
+    shown,
+    shown_date,
+    shown_text,
+)
+from jixiao.documents.readers.sheet_looks import (
+    PLAIN,
+    Place,
+    SheetLooks,
+    WorkbookLooks,
+    looks_of,
+)
+from jixiao.documents.readers.side_by_side import tables_of
 from jixiao.errors import UnreadableDocument
 from jixiao.evidence import Note
 from jixiao.settings import Settings
 
 _LETTERS = 26
-_MIDNIGHT = time()
+_MOST_LISTED = 6
 
 
-def read_excel(content: bytes, source: Source, settings: Settings) -> Document:
-    """Read every visible sheet; a hidden one is left out and noted.
+def read_excel(
+    content: bytes,
+    source: Source,
+    settings: Settings,
+    package: zipfile.ZipFile | None = None,
+) -> Document:
+    """Read every visible sheet as it is shown; what is hidden is left out and noted.
+
+    `package` is the opened file where it is one (.xlsx): it tells how the cells look.
 
     Raises:
         UnreadableDocument: it is damaged, protected by a password, or has too many cells.
     """
     import python_calamine as calamine  # noqa: PLC0415 — kept out of jixiao --help
 
+    looks = looks_of(package, source, settings) if package else WorkbookLooks()
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     except calamine.PasswordError as error:
@@ -44,7 +73,11 @@ def read_excel(content: bytes, source: Source, settings: Settings) -> Document:
                 Note(code="hidden_sheet", text=f"工作表“{sheet.name}”是隐藏的，没有读")
             )
             continue
-        cells = _cells(book, sheet.name, source)
+        rows, merged = _contents(book, sheet.name, source)
+        reader = _SheetReader(
+            sheet.name, looks.sheets.get(sheet.name, PLAIN), looks.from_1904, notes
+        )
+        cells = reader.cells(rows, merged)
         left -= len(cells)
         if left < 0:
             message = (
@@ -52,43 +85,17 @@ def read_excel(content: bytes, source: Source, settings: Settings) -> Document:
                 "请拆分后再读取，或用环境变量 JIXIAO_MOST_CELLS 提高上限。"
             )
             raise UnreadableDocument(message)
-        if cells:
-            blocks.append(grid_of(cells))
+        blocks += reader.blocks(cells)
     return assemble(source, blocks, notes=notes)
 
 
-def _cells(book: Any, name: str, source: Source) -> list[Cell]:
-    """The cells of a sheet that hold something or are merged."""
-    rows, merged = _contents(book, name, source)
-    spans, covered = _spans(merged, len(rows), max(map(len, rows), default=0))
-    cells = []
-    for row, values in enumerate(rows):
-        for column, value in enumerate(values):
-            text = _printed(value)
-            place = row, column
-            if place in covered or not (text or place in spans):
-                continue
-            down, across = spans.get(place, (1, 1))
-            cells.append(
-                Cell(
-                    text=text,
-                    row=row,
-                    column=column,
-                    row_span=down,
-                    column_span=across,
-                    ref=f"{name}!{_letters(column)}{row + 1}",
-                )
-            )
-    return cells
-
-
-_Place = tuple[int, int]
-"""Row and column, from 0."""
+_Merge = tuple[Place, Place]
+"""The first and the last cell of a merged range."""
 
 
 def _contents(
     book: Any, name: str, source: Source
-) -> tuple[list[list[Any]], list[tuple[_Place, _Place]]]:
+) -> tuple[list[list[Any]], list[_Merge]]:
     """The values of a sheet by row, and its merged ranges."""
     import python_calamine as calamine  # noqa: PLC0415
 
@@ -100,20 +107,179 @@ def _contents(
         raise UnreadableDocument(message) from error
 
 
-def _spans(
-    merged: Iterable[tuple[_Place, _Place]], height: int, width: int
-) -> tuple[dict[_Place, _Place], set[_Place]]:
-    """How many rows and columns merged cells span within the sheet, and what they cover."""
-    spans: dict[_Place, _Place] = {}
-    covered: set[_Place] = set()
-    for (top, left), (bottom, right) in merged:
-        if top >= height or left >= width:
-            continue
-        rows = range(top, min(bottom, height - 1) + 1)
-        columns = range(left, min(right, width - 1) + 1)
-        spans[top, left] = len(rows), len(columns)
-        covered |= set(product(rows, columns)) - {(top, left)}
-    return spans, covered
+@dataclass(frozen=True, slots=True)
+class _SheetReader:
+    """Reads one sheet; what it does not read, or doubts, it adds to `notes`."""
+
+    name: str
+    looks: SheetLooks
+    from_1904: bool
+    notes: list[Note]
+
+    def blocks(self, cells: Sequence[Cell]) -> Iterator[Block]:
+        """A sheet's tables from left to right; text boxes stand above or below them."""
+        first_row = min((cell.row for cell in cells if cell.text), default=0)
+        boxes = sorted(self.looks.boxes)
+        yield from (self._box(box) for box in boxes if box[0][0] <= first_row)
+        if cells:
+            yield from (grid_of(_from_first_row(table)) for table in tables_of(cells))
+        yield from (self._box(box) for box in boxes if box[0][0] > first_row)
+
+    def _box(self, box: tuple[Place, str]) -> Cell:
+        place, words = box
+        return Cell(text=words, ref=f"{self.name}!{_cell_name(place)} 的文本框")
+
+    def cells(
+        self, rows: Sequence[Sequence[Any]], merged: Iterable[_Merge]
+    ) -> list[Cell]:
+        """The visible cells of a sheet that hold something or are merged."""
+        printed = {
+            (row, column): text
+            for row, values in enumerate(rows)
+            for column, value in enumerate(values)
+            if (text := self._printed(value, (row, column)))
+        }
+        height, width = len(rows), max(map(len, rows), default=0)
+        merges = _merges_within(merged, height, width)
+        self._note_merges(merges, printed)
+        rows_before = _visible_before(height, self.looks.hidden_rows)
+        columns_before = _visible_before(width, self.looks.hidden_columns)
+        cells: list[Cell] = []
+        hidden: list[Place] = []
+        for place in sorted((printed.keys() | merges.sizes) - merges.anchors.keys()):
+            row, column = place
+            height, width = merges.sizes.get(place, (1, 1))
+            down = rows_before[row + height] - rows_before[row]
+            across = columns_before[column + width] - columns_before[column]
+            if not (down and across):
+                hidden += [place] if place in printed else []
+                continue
+            cells.append(
+                Cell(
+                    text=printed.get(place, ""),
+                    row=rows_before[row],
+                    column=columns_before[column],
+                    row_span=down,
+                    column_span=across,
+                    ref=f"{self.name}!{_cell_name(place)}",
+                    confidence=DOUBTFUL if place in merges.doubtful else None,
+                )
+            )
+        self._note_hidden(hidden)
+        return cells
+
+    def _printed(self, value: Any, place: Place) -> str:
+        """A value as the sheet shows it; without a format, in the plainest way."""
+        if value == "":
+            return ""
+        code = self.looks.formats.get(place, "")
+        if isinstance(value, str):
+            return shown_text(value, code) if code else value
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        if isinstance(value, float) and is_date(code):
+            value = day_of(value, from_1904=self.from_1904) or value
+        if isinstance(value, float):
+            text = shown(value, code) if code else None
+            return plainly(value) if text is None else text
+        if isinstance(value, date):
+            return shown_date(value, code or "ymdh")
+        return str(value)
+
+    def _note_merges(self, merges: "_Merges", printed: Mapping[Place, str]) -> None:
+        """Note merges that lie over others, and words that a merged cell covers."""
+        for place in sorted(merges.doubtful & printed.keys()):
+            text = (
+                f"工作表“{self.name}”{_cell_name(place)} 的合并区域与别的合并区域重叠，"
+                "按没有合并读取，请核对"
+            )
+            self.notes.append(Note(code="merge_overlaps", text=text))
+        covered = [
+            place
+            for place, anchor in merges.anchors.items()
+            if printed.get(place, "") not in ("", printed.get(anchor, ""))
+        ]
+        if covered:
+            text = (
+                f"工作表“{self.name}”{_listed(map(_cell_name, sorted(covered)))}"
+                "的内容被合并单元格盖住，看不见，没有读"
+            )
+            self.notes.append(Note(code="covered_cells", text=text))
+
+    def _note_hidden(self, hidden: Sequence[Place]) -> None:
+        """Note cells that hold something and are in hidden rows or columns."""
+        if not hidden:
+            return
+        rows = {row for row, _ in hidden} & self.looks.hidden_rows
+        columns = {column for _, column in hidden} & self.looks.hidden_columns
+        places = [f"第 {span} 行" for span in _runs(rows, lambda row: str(row + 1))]
+        places += [f"{span} 列" for span in _runs(columns, _letters)]
+        text = (
+            f"工作表“{self.name}”隐藏的{_listed(places)}有 {len(hidden)} 格内容，没有读；"
+            "应当公开的，请取消隐藏，保存后再读取"
+        )
+        self.notes.append(Note(code="hidden_cells", text=text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Merges:
+    """Merged ranges: their sizes by first cell, the first cell of each that another covers.
+
+    `doubtful` are the cells of ranges that lie over others and were not taken.
+    """
+
+    sizes: Mapping[Place, tuple[int, int]]
+    anchors: Mapping[Place, Place]
+    doubtful: AbstractSet[Place]
+
+
+def _merges_within(merged: Iterable[_Merge], height: int, width: int) -> _Merges:
+    """Cut merged ranges to the sheet; of ranges that overlap, the first stands."""
+    sizes: dict[Place, tuple[int, int]] = {}
+    anchors: dict[Place, Place] = {}
+    doubtful: set[Place] = set()
+    for first, (bottom, right) in merged:
+        rows = range(first[0], min(bottom, height - 1) + 1)
+        columns = range(first[1], min(right, width - 1) + 1)
+        places = list(product(rows, columns))
+        if any(place in anchors or place in sizes for place in places):
+            doubtful.update(places)
+        elif len(places) > 1:
+            sizes[first] = len(rows), len(columns)
+            anchors.update(dict.fromkeys(places[1:], first))
+    return _Merges(sizes, anchors, doubtful - anchors.keys())
+
+
+def _visible_before(count: int, hidden: AbstractSet[int]) -> list[int]:
+    """How many rows, or columns, are visible before each place, and before the end."""
+    shown = (place not in hidden for place in range(count))
+    return [0, *accumulate(shown)]
+
+
+def _from_first_row(cells: Sequence[Cell]) -> list[Cell]:
+    first = min(cell.row for cell in cells)
+    return (
+        [replace(cell, row=cell.row - first) for cell in cells] if first else [*cells]
+    )
+
+
+def _runs(numbers: Iterable[int], name: Callable[[int], str]) -> Iterator[str]:
+    """Neighbouring numbers as one: 5–8."""
+    in_order = enumerate(sorted(numbers))
+    for _, run in groupby(in_order, key=lambda counted: counted[1] - counted[0]):
+        first, *others = (number for _, number in run)
+        yield f"{name(first)}–{name(others[-1])}" if others else name(first)
+
+
+def _listed(places: Iterable[str]) -> str:
+    names = list(places)
+    more = " 等处" if len(names) > _MOST_LISTED else ""
+    return "、".join(names[:_MOST_LISTED]) + more
+
+
+def _cell_name(place: Place) -> str:
+    row, column = place
+    return f"{_letters(column)}{row + 1}"
 
 
 def _letters(column: int) -> str:
@@ -124,17 +290,3 @@ def _letters(column: int) -> str:
         column, rest = divmod(column - 1, _LETTERS)
         name = chr(ord("A") + rest) + name
     return name
-
-
-def _printed(value: object) -> str:
-    """A value as a sheet shows it in its plainest format."""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, float):
-        text = format(Decimal(repr(value)), "f")
-        return text.rstrip("0").rstrip(".") if "." in text else text
-    if isinstance(value, date):
-        day = f"{value.year}年{value.month}月{value.day}日"
-        timed = isinstance(value, datetime) and value.time() != _MIDNIGHT
-        return f"{day} {value:%H:%M}" if timed else day
-    return str(value)

@@ -1,0 +1,240 @@
+"""What a workbook (.xlsx) says about how its sheets look: hidden, formatted, in text boxes."""
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from jixiao.documents.document import Source
+from jixiao.documents.package import parse, part
+from jixiao.documents.readers.number_formats import BUILT_IN
+from jixiao.errors import UnreadableDocument
+from jixiao.settings import Settings
+
+Place = tuple[int, int]
+"""Row and column, from 0."""
+_WORKBOOK, _STYLES = "xl/workbook.xml", "xl/styles.xml"
+_ID = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+)
+_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*)>")
+_ROWS = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_COLUMNS = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
+_ATTRIBUTE = re.compile(rb"\b(\w+)\s*=\s*[\"']([^\"']*)[\"']")
+_CELL_NAME = re.compile(rb'"([A-Z]{1,3})\d{1,7}"')
+_CELL_NAME_IN_QUOTES = re.compile(rb"'([A-Z]{1,3})\d{1,7}'")
+_ROW_NAME = re.compile(rb"row\b[^>]*?\br\s*=\s*[\"'](\d+)")
+_TRUE = (b"1", b"true")
+_LETTERS = 26
+_MOST_COLUMNS = 16_384
+_WIDER_THAN_FULL = 10
+"""How many times as many places as filled cells a sheet may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLooks:
+    """How one sheet looks.
+
+    `formats` gives the number format of each cell that has one, `boxes` the words of each text
+    box at the place where it begins.
+    """
+
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    formats: Mapping[Place, str] = field(default_factory=dict)
+    boxes: tuple[tuple[Place, str], ...] = ()
+
+
+PLAIN = SheetLooks()
+"""A sheet of which nothing more is known than what its cells hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookLooks:
+    """How the sheets of a workbook look, by name, and the year its days are counted from."""
+
+    sheets: Mapping[str, SheetLooks] = field(default_factory=dict)
+    from_1904: bool = False
+
+
+def looks_of(
+    package: zipfile.ZipFile, source: Source, settings: Settings
+) -> WorkbookLooks:
+    """Read how the sheets of a workbook look.
+
+    Raises:
+        UnreadableDocument: a part is damaged or too large, or a cell stands so far off that the
+            sheet would fill the memory.
+    """
+    reader = _LooksReader(package, source, settings)
+    workbook = reader.xml(_WORKBOOK)
+    if workbook is None:
+        return WorkbookLooks()
+    targets = reader.targets(_WORKBOOK)
+    formats = _formats(reader.xml(_STYLES))
+    sheets = {}
+    for sheet in workbook.iter("{*}sheet"):
+        relation = next(filter(None, map(sheet.get, _ID)), "")
+        name = sheet.get("name", "")
+        path = targets.get(relation, "")
+        sheets[name] = reader.sheet(path, name, formats)
+    properties = workbook.find("{*}workbookPr")
+    counted = properties.get("date1904") if properties is not None else None
+    return WorkbookLooks(sheets, from_1904=counted in ("1", "true"))
+
+
+@dataclass(frozen=True, slots=True)
+class _LooksReader:
+    package: zipfile.ZipFile
+    source: Source
+    settings: Settings
+
+    def bytes_of(self, path: str) -> bytes:
+        """A part; empty where the package has none of this name."""
+        if path not in self.package.NameToInfo:
+            return b""
+        return part(self.package, path, self.source, self.settings)
+
+    def xml(self, path: str) -> Any:
+        """A part as XML; None where there is none."""
+        content = self.bytes_of(path)
+        return parse(content, self.source) if content else None
+
+    def targets(self, path: str) -> dict[str, str]:
+        """The parts that a part refers to, by the name of the relation."""
+        folder, name = posixpath.split(path)
+        relations = self.xml(f"{folder}/_rels/{name}.rels")
+        if relations is None:
+            return {}
+        return {
+            relation.get("Id", ""): _joined(folder, relation.get("Target", ""))
+            for relation in relations
+        }
+
+    def sheet(self, path: str, name: str, formats: Mapping[bytes, str]) -> SheetLooks:
+        """How the sheet in a part looks."""
+        content = self.bytes_of(path)
+        self._refuse_far_cells(content, name)
+        has_drawing = b"drawing" in content
+        return SheetLooks(
+            hidden_rows=frozenset(_hidden_rows(content)),
+            hidden_columns=frozenset(_hidden_columns(content)),
+            formats=dict(_formats_by_cell(content, formats)),
+            boxes=tuple(self._boxes(path)) if has_drawing else (),
+        )
+
+    def _refuse_far_cells(self, content: bytes, name: str) -> None:
+        """The library lays a sheet out as far as its last cell: one far off fills the memory."""
+        rows = max(map(int, _ROW_NAME.findall(content)), default=0)
+        rows = max(rows, content.count(b"<row"))
+        names = set(_CELL_NAME.findall(content))
+        if b"='" in content:
+            names.update(_CELL_NAME_IN_QUOTES.findall(content))
+        columns = max(map(column_of, names), default=0) + 1
+        most = self.settings.most_cells * _WIDER_THAN_FULL
+        if rows * columns > most:
+            message = (
+                f"{self.source.path} 的工作表“{name}”一直用到第 {rows} 行、第 {columns} 列，"
+                "超过上限。请删去表格以外的单元格，保存后再读取，"
+                "或用环境变量 JIXIAO_MOST_CELLS 提高上限。"
+            )
+            raise UnreadableDocument(message)
+
+    def _boxes(self, path: str) -> Iterator[tuple[Place, str]]:
+        """The words of a sheet's text boxes, each where it begins."""
+        for drawing in self.targets(path).values():
+            root = self.xml(drawing) if "/drawings/drawing" in drawing else None
+            for anchor in root if root is not None else ():
+                words = "\n".join(_paragraphs(anchor))
+                if words.strip():
+                    yield _begin(anchor), words
+
+
+def column_of(letters: bytes) -> int:
+    """The number of a column from its letters: A is 0, AA is 26."""
+    number = 0
+    for letter in letters[:3]:
+        number = number * _LETTERS + letter - ord("A") + 1
+    return number - 1
+
+
+def _joined(folder: str, target: str) -> str:
+    """A part's name from how another part refers to it."""
+    path = target if target.startswith("/") else f"{folder}/{target}"
+    return posixpath.normpath(path).lstrip("/")
+
+
+def _formats(styles: Any) -> dict[bytes, str]:
+    """The number formats by the number of the style that cells name; General is left out."""
+    if styles is None:
+        return {}
+    codes = dict(BUILT_IN)
+    for entry in styles.iter("{*}numFmt"):
+        number = entry.get("numFmtId", "")
+        if number.isdecimal():
+            codes[int(number)] = entry.get("formatCode", "")
+    formats = {}
+    for place, style in enumerate(styles.iterfind("{*}cellXfs/{*}xf")):
+        number = style.get("numFmtId", "")
+        code = codes.get(int(number), "") if number.isdecimal() else ""
+        if code not in ("", "General", "@"):
+            formats[str(place).encode()] = code
+    return formats
+
+
+def _hidden_rows(content: bytes) -> Iterator[int]:
+    if b"hidden" not in content and b'ht="0"' not in content:
+        return
+    row = -1
+    for written in _ROWS.findall(content):
+        attributes = dict(_ATTRIBUTE.findall(written))
+        name = attributes.get(b"r", b"")
+        row = int(name) - 1 if name.isdigit() else row + 1
+        if attributes.get(b"hidden") in _TRUE or attributes.get(b"ht") == b"0":
+            yield row
+
+
+def _formats_by_cell(
+    content: bytes, formats: Mapping[bytes, str]
+) -> Iterator[tuple[Place, str]]:
+    """The cells whose style has a number format; a cell without a name follows the one before."""
+    if not formats:
+        return
+    row = column = -1
+    for kind, written in _ROW_OR_CELL.findall(content):
+        attributes = dict(_ATTRIBUTE.findall(written))
+        name = attributes.get(b"r", b"")
+        if kind == b"row":
+            row, column = int(name) - 1 if name.isdigit() else row + 1, -1
+            continue
+        letters = name.rstrip(b"0123456789")
+        column = column_of(letters) if letters else column + 1
+        if code := formats.get(attributes.get(b"s", b"")):
+            yield (row, column), code
+
+
+def _hidden_columns(content: bytes) -> Iterator[int]:
+    head, *_ = content.partition(b"sheetData")
+    for written in _COLUMNS.findall(head):
+        attributes = dict(_ATTRIBUTE.findall(written))
+        if attributes.get(b"hidden") in _TRUE or attributes.get(b"width") == b"0":
+            first, last = (attributes.get(end, b"") for end in (b"min", b"max"))
+            if first.isdigit() and last.isdigit():
+                yield from range(int(first) - 1, min(int(last), _MOST_COLUMNS))
+
+
+def _paragraphs(anchor: Any) -> Iterator[str]:
+    for body in anchor.iter("{*}txBody"):
+        for paragraph in body.iter("{*}p"):
+            yield "".join(text.text or "" for text in paragraph.iter("{*}t"))
+
+
+def _begin(anchor: Any) -> Place:
+    """Where a text box begins; one that stands free of cells stands above them."""
+    row, column = (anchor.findtext(f"{{*}}from/{{*}}{axis}") for axis in ("row", "col"))
+    if row and column and row.isdecimal() and column.isdecimal():
+        return int(row), int(column)
+    return 0, 0
