@@ -77,11 +77,31 @@ class RowBalance:
     parts: tuple[tuple[str, str, str], ...]
 
 
+Place = tuple[str, str, str]
+"""Where an amount is printed: a table's code, a row's name, a column."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedPlaces:
+    """Where the amounts of a section of the narrative are printed.
+
+    `places` go by what a concept ends with; any other concept that names a row of the table of
+    `rows` (its code and a column) is that row's. `items` are the tables, each with a column, in
+    whose rows the spending of single items (项) is printed.
+    """
+
+    section: re.Pattern[str]
+    places: dict[str, Place]
+    rows: tuple[str, str] | None
+    items: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A region-year's department budget.
 
-    `places` say in which table, row and column a concept stands, `pairs` which function subject
+    `places` say in which table, row and column a concept stands, `stated` the same by the section
+    of the narrative that a concept is stated in, `pairs` which function subject
     and economic subject are one payment, `within` which column of the official-expenses table an
     economic subject cannot exceed, `same` which two places print the same amount.
     """
@@ -94,7 +114,8 @@ class Layout:
     concepts: dict[str, str]
     wholes: dict[str, str]
     parents: dict[str, str]
-    places: dict[str, tuple[str, str, str]]
+    places: dict[str, Place]
+    stated: tuple[StatedPlaces, ...]
     pairs: dict[str, str]
     within: dict[str, str]
     same: tuple[tuple[tuple[str, str, str], tuple[str, str, str]], ...]
@@ -135,7 +156,7 @@ _WORDS = {
         "default",
         "heads",
     ),
-    "narrative": ("wholes", "parents", "places", "rising", "falling"),
+    "narrative": ("wholes", "parents", "places", "stated", "rising", "falling"),
     "same": ("left", "right"),
     "balances": ("table", "whole", "parts"),
 }
@@ -207,6 +228,22 @@ def _table(table: dict[str, Any], printings: dict[str, Any]) -> TableLayout:
     )
 
 
+def _stated(section: dict[str, Any]) -> StatedPlaces:
+    refuse_unknown(
+        "narrative.stated", section, ("section", "places", "rows", "items"), "stated"
+    )
+    longest_first = sorted(section.get("places", {}), key=len, reverse=True)
+    return StatedPlaces(
+        section=re.compile(section["section"]),
+        places={
+            chinese.key(concept): tuple(section["places"][concept])
+            for concept in longest_first
+        },
+        rows=tuple(section["rows"]) if "rows" in section else None,
+        items=tuple(map(tuple, section.get("items", ()))),
+    )
+
+
 def _layout(table: dict[str, Any]) -> Layout:
     about, narrative = table["layout"], table["narrative"]
     facts = table["facts"].items()
@@ -237,6 +274,7 @@ def _layout(table: dict[str, Any]) -> Layout:
         places={
             concept: tuple(place) for concept, place in narrative["places"].items()
         },
+        stated=tuple(map(_stated, narrative.get("stated", ()))),
         pairs=table["pairs"],
         within=table["within"],
         same=tuple(

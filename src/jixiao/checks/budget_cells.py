@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from jixiao import chinese
 from jixiao.budgets import Budget, BudgetRow, BudgetTable, Figure, layouts, number_of
+from jixiao.findings import Breach, Severity
 
 NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\(\d+\)|其中:)"
@@ -14,6 +15,7 @@ NUMBERING = re.compile(
 NOTHING = Decimal(0)
 _GRAND_TOTALS = ("总计", "合计")
 """Two names of the same row."""
+_HALF_A_HUNDREDTH = Decimal("0.005")
 _SHORTEST_CODE = 3
 """The code of a 类 has three digits; nothing stands above it."""
 _PARTS_OF_BASE = ("人员经费", "公用经费")
@@ -44,6 +46,41 @@ def cell(row: BudgetRow, column: str) -> Decimal | None:
 def sum_cells(rows: Iterable[BudgetRow], column: str) -> Decimal:
     """The sum of a column over rows; a blank cell counts as nothing."""
     return sum((cell(row, column) or NOTHING for row in rows), NOTHING)
+
+
+def is_rounding(gap: Decimal, count: int) -> bool:
+    """Whether rounding each of several figures to the hundredth could make the gap."""
+    return count > 1 and gap <= _HALF_A_HUNDREDTH * (count + 1)
+
+
+def roundings_once(breaches: Iterable[Breach]) -> Iterator[Breach]:
+    """The breaches, those that rounding explains as one for each table (their place).
+
+    The fact `more` says how many others there are.
+    """
+    roundings: dict[str, list[Breach]] = {}
+    for breach in breaches:
+        if breach.severity is Severity.ADVICE:
+            roundings.setdefault(breach.place, []).append(breach)
+        else:
+            breach.facts["more"] = ""
+            yield breach
+    for place, of_table in roundings.items():
+        first, *others = of_table
+        more = (
+            f"，像是四舍五入；另有 {len(others)} 处也只差一两分"
+            if others
+            else "，像是四舍五入"
+        )
+        every_place = [evidence for breach in of_table for evidence in breach.at]
+        yield Breach(
+            every_place, place, Severity.ADVICE, **(first.facts | {"more": more})
+        )
+
+
+def is_inferred(printed: BudgetTable) -> bool:
+    """Whether the columns of a table were inferred, so that a cell may stand in another."""
+    return any(note.code == "columns_inferred" for note in printed.notes)
 
 
 def row_named(printed: BudgetTable, name: str) -> BudgetRow | None:
@@ -117,12 +154,12 @@ def where_printed(
     budget: Budget, figure: Figure
 ) -> tuple[BudgetTable, BudgetRow, str] | None:
     """The table, row and column that print what a figure of the narrative is about."""
+    if stated := _where_its_section_says(budget, figure):
+        return stated
     places = layouts()[budget.layout].places
     if figure.concept in places:
         code, name, column = places[figure.concept]
-        printed = table(budget, code)
-        row = row_named(printed, name) if printed else None
-        return (printed, row, column) if printed and row else None
+        return _placed(table(budget, code), name, column)
     if figure.of in _PARTS_OF_BASE:
         return _first_row_of(
             figure.concept, table(budget, "T3"), side=None, column="合计"
@@ -130,6 +167,33 @@ def where_printed(
     return _first_row_of(
         figure.concept, table(budget, "T1"), side="支出", column="小计"
     )
+
+
+def _where_its_section_says(
+    budget: Budget, figure: Figure
+) -> tuple[BudgetTable, BudgetRow, str] | None:
+    """The place of a figure by the section it is stated in; None where that says nothing of it."""
+    concept = _CLASS.sub("", figure.concept)
+    for stated in layouts()[budget.layout].stated:
+        if not stated.section.search(figure.section or ""):
+            continue
+        for words, (code, name, column) in stated.places.items():
+            if concept.endswith(words):
+                return _placed(table(budget, code), name, column)
+        if stated.rows:
+            code, column = stated.rows
+            return _placed(table(budget, code), concept, column)
+    return None
+
+
+_CLASS = re.compile(r"\([类款]\)$")
+
+
+def _placed(
+    printed: BudgetTable | None, name: str, column: str
+) -> tuple[BudgetTable, BudgetRow, str] | None:
+    row = row_named(printed, name) if printed else None
+    return (printed, row, column) if printed and row else None
 
 
 def _first_row_of(

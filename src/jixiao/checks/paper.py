@@ -31,9 +31,12 @@ class Paper:
     ) -> Iterator[tuple[re.Match[str], Evidence]]:
         """Each match with its lines and, as its quote, the words as they are printed."""
         for match in pattern.finditer(self.text):
-            start, end = match.span()
-            lines = (self.line(start), self.line(end - 1))
-            yield match, Evidence(lines=lines, quote=self._printed[start:end])
+            yield match, self.evidence(*match.span())
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """The lines of a stretch of the text and, as its quote, its words as printed."""
+        lines = (self.line(start), self.line(end - 1))
+        return Evidence(lines=lines, quote=self._printed[start:end])
 
     def line(self, at: int) -> int:
         """The number of the line that a position of the text stands in."""

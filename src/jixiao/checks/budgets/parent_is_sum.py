@@ -6,14 +6,21 @@ from decimal import Decimal
 
 from jixiao.budgets import Budget, BudgetTable
 from jixiao.checks import check
-from jixiao.checks.budget_cells import NOTHING, Family, cell, families
+from jixiao.checks.budget_cells import (
+    NOTHING,
+    Family,
+    cell,
+    families,
+    is_rounding,
+    roundings_once,
+)
 from jixiao.findings import Breach, Severity
 
 
 @check(
     code="BU01",
     title="上级科目不等于下级科目之和",
-    says="{title}“{name}”{column} {stated}，下级科目之和 {computed}，相差 {gap}",
+    says="{title}“{name}”{column} {stated}，下级科目之和 {computed}，相差 {gap}{more}",
     suggests="核对该科目和各下级科目的{column}，漏列的下级科目补上",
     severity=Severity.ERROR,
     basis="财预〔2016〕143号",
@@ -22,7 +29,7 @@ from jixiao.findings import Breach, Severity
 def parent_is_sum(budget: Budget) -> Iterator[Breach]:
     for table in budget.tables:
         if any(row.subject_code for row in table.rows):
-            yield from _unequal_parents(table)
+            yield from roundings_once(_unequal_parents(table))
 
 
 _NO_AMOUNT = re.compile(r"^增减|行次$|%|[率比例]$")
@@ -47,7 +54,7 @@ def _unequal_parents(table: BudgetTable) -> Iterator[Breach]:
             yield Breach(
                 [family.parent.evidence, *(row.evidence for row in family.children)],
                 f"budget.tables.{table.code}",
-                Severity.ADVICE if _is_rounding(gap, len(family.children)) else None,
+                Severity.ADVICE if is_rounding(gap, len(family.children)) else None,
                 title=table.title,
                 name=family.parent.subject_name,
                 column=names,
@@ -70,11 +77,3 @@ def _unequal_sums(
         printed += amount or NOTHING
         corrected += computed_sums.get((row.subject_code, column), amount or NOTHING)
     return None if stated in (printed, corrected) else (stated, printed)
-
-
-_HALF_A_CENT = Decimal("0.005")
-
-
-def _is_rounding(gap: Decimal, count: int) -> bool:
-    """Whether rounding each of several figures to the cent could make the gap."""
-    return count > 1 and gap <= _HALF_A_CENT * (count + 1)

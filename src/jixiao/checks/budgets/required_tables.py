@@ -1,6 +1,8 @@
 """应公开的表没有公开或次序不对。"""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from jixiao.budgets import Budget, layouts
 from jixiao.checks import CannotCheck, Dossier, check
@@ -38,11 +40,55 @@ def required_tables(dossier: Dossier) -> Iterator[Breach]:
 
 
 def _missing_titles(budget: Budget, required: RequiredParts, paper: Paper) -> list[str]:
-    """The titles of required tables whose heading the document does not even print."""
+    """The titles of required tables that are neither read nor printed outside the contents."""
     headings = {shape.code: shape.heading for shape in layouts()[budget.layout].tables}
-    printed = {table.code for table in budget.tables}
-    return [
-        title
-        for code, title in required.tables.items()
-        if code not in printed and not headings[code].search(paper.text)
+    present = {table.code for table in budget.tables} | _titled(headings, paper)
+    return [title for code, title in required.tables.items() if code not in present]
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """Where a table's title stands: its span in the paper's text, and its line."""
+
+    code: str
+    start: int
+    end: int
+    line: int
+
+    def lies_in(self, other: "_Title") -> bool:
+        """Whether it is only a part of a longer title: 支出决算表 of 财政拨款支出决算表."""
+        longer = other.end - other.start > self.end - self.start
+        return longer and other.start <= self.start and self.end <= other.end
+
+
+def _titled(headings: Mapping[str, re.Pattern[str]], paper: Paper) -> set[str]:
+    """The tables whose titles the paper prints outside its contents."""
+    every_title = [
+        _Title(code, match.start(), match.end(), paper.line(match.start()))
+        for code, heading in headings.items()
+        for match in heading.finditer(paper.text)
     ]
+    titles = [
+        title
+        for title in every_title
+        if not any(title.lies_in(other) for other in every_title)
+    ]
+    of_contents = _lines_of_contents(title.line for title in titles)
+    return {title.code for title in titles if title.line not in of_contents}
+
+
+def _lines_of_contents(lines: Iterable[int]) -> set[int]:
+    """The lines that stand among several titles one below another, as contents print them."""
+    ordered = sorted(set(lines))
+    contents: set[int] = set()
+    run: list[int] = []
+    for line in ordered:
+        if run and line - run[-1] > 1:
+            run = []
+        run.append(line)
+        if len(run) >= _FEWEST_IN_CONTENTS:
+            contents.update(run)
+    return contents
+
+
+_FEWEST_IN_CONTENTS = 3

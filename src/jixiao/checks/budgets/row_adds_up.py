@@ -5,14 +5,20 @@ from decimal import Decimal
 
 from jixiao.budgets import Budget, BudgetRow, BudgetTable, layouts
 from jixiao.checks import check
-from jixiao.checks.budget_cells import NOTHING, cell
+from jixiao.checks.budget_cells import (
+    NOTHING,
+    cell,
+    is_inferred,
+    is_rounding,
+    roundings_once,
+)
 from jixiao.findings import Breach, Severity
 
 
 @check(
     code="BU11",
     title="一行里的合计不等于各栏之和",
-    says="{title}{name}{whole} {stated}，{parts} {computed}，相差 {gap}",
+    says="{title}{name}{whole} {stated}，{parts} {computed}，相差 {gap}{more}",
     suggests="核对该行的合计和各栏",
     severity=Severity.ERROR,
     basis="财预〔2016〕143号",
@@ -20,6 +26,10 @@ from jixiao.findings import Breach, Severity
 )
 def row_adds_up(budget: Budget) -> Iterator[Breach]:
     """Columns of every table but the expenditure table, which has a check of its own."""
+    yield from roundings_once(_unequal_rows(budget))
+
+
+def _unequal_rows(budget: Budget) -> Iterator[Breach]:
     shapes = {shape.code: shape for shape in layouts()[budget.layout].tables}
     for table in budget.tables:
         known = shapes[table.code].columns
@@ -49,18 +59,23 @@ def _unequal(
     computed = sum(amounts, NOTHING)
     if computed == stated:
         return
-    unsure = any(note.code == "columns_inferred" for note in table.notes)
+    gap = abs(stated - computed)
+    severity = None
+    if is_rounding(gap, len(amounts)):
+        severity = Severity.ADVICE
+    elif is_inferred(table) or not amounts:
+        severity = Severity.WARNING
     yield Breach(
         row.evidence,
         f"budget.tables.{table.code}",
-        Severity.WARNING if unsure or not amounts else None,
+        severity,
         title=table.title,
         name=f"“{row.subject_name}”" if row.subject_name else "",
         whole=whole,
         stated=stated,
         parts="各栏之和" if amounts else "各栏都空着，应为",
         computed=computed if amounts else stated,
-        gap=abs(stated - computed),
+        gap=gap,
     )
 
 

@@ -1,0 +1,30 @@
+"""占比不对。"""
+
+from collections.abc import Iterator
+
+from jixiao.checks import Dossier, check
+from jixiao.checks.statements import shares
+from jixiao.findings import Breach, Severity
+
+
+@check(
+    code="NA21",
+    title="占比不对",
+    says="“{printed}”，按总数应占 {computed}%",
+    suggests="核对该项的数和占比",
+    severity=Severity.ERROR,
+    basis="财预〔2016〕143号",
+    rule="N05",
+)
+def share_of_whole(dossier: Dossier) -> Iterator[Breach]:
+    """Only of lists whose amounts come to the whole named before them."""
+    _, paper = dossier.narrative()
+    for share in shares(paper):
+        if not share.rate.holds:
+            yield Breach(
+                share.evidence,
+                "budget.figures",
+                printed=share.printed,
+                stated=share.rate.printed,
+                computed=share.rate.computed,
+            )

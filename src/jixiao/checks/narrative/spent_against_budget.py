@@ -1,0 +1,43 @@
+"""决算与预算的大小说反了。"""
+
+from collections.abc import Iterator
+
+from jixiao.checks import Dossier, check
+from jixiao.checks.statements import CarriedOut, carried_out
+from jixiao.findings import Breach, Severity
+
+
+@check(
+    code="NA19",
+    title="决算与预算的大小说反了",
+    says="写着“{printed}”，却说决算数{stated}预算数",
+    suggests="按两个数改为“{right}”，原因一并核对",
+    severity=Severity.ERROR,
+    basis="财预〔2016〕143号",
+    rule="N04",
+)
+def spent_against_budget(dossier: Dossier) -> Iterator[Breach]:
+    _, paper = dossier.narrative()
+    for statement in carried_out(paper):
+        right = _comparison(statement)
+        if statement.comparison and _MEANING[statement.comparison] != right:
+            yield Breach(
+                statement.evidence,
+                "budget.figures",
+                printed=statement.printed,
+                stated=statement.comparison,
+                right=right,
+            )
+
+
+def _comparison(statement: CarriedOut) -> str:
+    if statement.spent == statement.budget:
+        return "持平"
+    return "大于" if statement.spent > statement.budget else "小于"
+
+
+_MEANING = {
+    "大于": "大于", "高于": "大于", "多于": "大于",
+    "小于": "小于", "低于": "小于", "少于": "小于",
+    "等于": "持平", "持平": "持平",
+}  # fmt: skip

@@ -1,0 +1,225 @@
+"""What a narrative states of two or three numbers at once: carried out, a share, a change.
+
+Each such sentence can be computed again from its own numbers, whatever the tables say.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from jixiao.checks.amounts import NUMBER, read_number
+from jixiao.checks.paper import Paper
+from jixiao.evidence import Evidence
+from jixiao.money import convert
+
+_UNIT = "亿元|万元|元"
+_HUNDRED = Decimal(100)
+
+
+def _amount(name: str) -> str:
+    return rf"(?P<{name}>{NUMBER})(?P<{name}_unit>{_UNIT})"
+
+
+def _yuan(match: re.Match[str], name: str) -> Decimal:
+    return convert(read_number(match[name]), match[f"{name}_unit"], "元")
+
+
+def rounded_like(value: Decimal, printed: str) -> Decimal:
+    """A value with as many digits behind the point as a printed number has."""
+    _, _, decimals = printed.partition(".")
+    return value.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A printed percentage, and what the numbers beside it come to."""
+
+    printed: str
+    part: Decimal
+    whole: Decimal
+
+    @property
+    def computed(self) -> Decimal:
+        """Part by whole in percent, rounded as the printed one is."""
+        return rounded_like(self.part * _HUNDRED / self.whole, self.printed)
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is right to one unit of its last digit: the amounts are rounded too."""
+        stated = read_number(self.printed)
+        last_digit = rounded_like(Decimal(0), self.printed).as_tuple().exponent
+        return abs(self.computed - stated) <= Decimal(1).scaleb(int(last_digit))
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOut:
+    """A budget and what was spent of it, in yuan, as printed, and what is said of the two.
+
+    `item` is the subject (项) that the passage is about, None where it is about no single one;
+    `comparison` is 大于, 小于 or the like or 持平, None where nothing is said.
+    """
+
+    item: str | None
+    budget: Decimal
+    spent: Decimal
+    printed: str
+    comparison: str | None
+    rate: Rate | None
+    evidence: Evidence
+
+
+_SPENT_OF_BUDGET = re.compile(
+    rf"预算(?:数|安排)?(?:数?为|是)?{_amount('budget')}[,，、;；]?(?:本年|实际|全年)?(?:支出)?"
+    rf"(?:决算|执行)(?:数|支出)?(?:数?为|是)?{_amount('spent')}"
+)
+_ANOTHER_BUDGET = re.compile(rf"预算(?:数|安排)?(?:数?为|是)?{NUMBER}(?:{_UNIT})")
+_COMPARED = re.compile(
+    r"决算数?(?P<word>大于|小于|高于|低于|多于|少于|等于)(?:年初|全年)?预算数?"
+    r"|决算数?(?:与|和)(?:年初|全年)?预算数?(?:基本)?(?P<level>持平)"
+)
+_COMPLETED = re.compile(rf"完成(?:年初|全年)?预算数?的?(?P<rate>{NUMBER})%")
+_ITEM = re.compile(r"\(款\)(?P<item>[^()]{2,40})\(项\)")
+_WORDS_BEFORE = 300
+_WORDS_BEHIND = 160
+"""How far behind the amounts something is still said of them."""
+
+
+def carried_out(paper: Paper) -> Iterator[CarriedOut]:
+    """Each 年初预算为…，支出决算为…, with what the rest of its passage says of the two."""
+    at = 0
+    for match in _SPENT_OF_BUDGET.finditer(paper.text):
+        budget, spent = _yuan(match, "budget"), _yuan(match, "spent")
+        behind = paper.text[match.end() : match.end() + _WORDS_BEHIND]
+        another = _ANOTHER_BUDGET.search(behind)
+        passage = behind[: another.start()] if another else behind
+        compared = _COMPARED.search(passage)
+        completed = _COMPLETED.search(passage)
+        ends = [words.end() for words in (compared, completed) if words]
+        before = paper.text[max(at, match.start() - _WORDS_BEFORE) : match.start()]
+        at = match.end()
+        items = _ITEM.findall(before)
+        yield CarriedOut(
+            item=items[-1] if items else None,
+            budget=budget,
+            spent=spent,
+            printed=match[0],
+            comparison=(compared["word"] or compared["level"]) if compared else None,
+            rate=Rate(completed["rate"], spent, budget)
+            if completed and budget
+            else None,
+            evidence=paper.evidence(match.start(), match.end() + max(ends, default=0)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part that is said to be so much of a whole that the passage names before it."""
+
+    name: str
+    printed: str
+    rate: Rate
+    evidence: Evidence
+
+
+_PART = re.compile(
+    rf"(?P<name>[^,，。;；:：、\d]{{2,40}}?)(?:\d+个)?{_amount('part')}[,，(（]?"
+    rf"占[^,，。;；\d%]{{0,16}}?(?P<share>{NUMBER})%"
+)
+_OPENS_PARTS = re.compile(
+    rf"{_amount('whole')}[,，]?(?:其中|包括|主要用于以下方面|按[^,，。]{{2,12}})[:：,，]?"
+)
+_PASSAGE_END = re.compile(r"。[(（]?[一二三四五六七八九十]+[)）、]|。\d+[.、]")
+_LONGEST_LIST = 600
+
+
+def shares(paper: Paper) -> Iterator[Share]:
+    """The parts of each list that a whole opens and that come to it, with their shares.
+
+    A list whose amounts do not come to its whole is another matter and is left out here: one
+    cannot say then what the shares are of.
+    """
+    for opening in _OPENS_PARTS.finditer(paper.text):
+        whole = _yuan(opening, "whole")
+        parts = list(_parts_after(paper.text, opening.end()))
+        if not whole or not parts:
+            continue
+        amounts = [_yuan(part, "part") for part in parts]
+        if abs(sum(amounts) - whole) > len(parts) * _ROUNDED_AMOUNT:
+            continue
+        for part, amount in zip(parts, amounts, strict=True):
+            yield Share(
+                name=part["name"],
+                printed=part[0],
+                rate=Rate(part["share"], amount, whole),
+                evidence=paper.evidence(*part.span()),
+            )
+
+
+_ROUNDED_AMOUNT = Decimal(100)
+"""A hundredth of 万元, to which published amounts are rounded."""
+
+
+def _parts_after(text: str, start: int) -> Iterator[re.Match[str]]:
+    ending = _PASSAGE_END.search(text, start)
+    stop = min(ending.start() if ending else len(text), start + _LONGEST_LIST)
+    yield from _PART.finditer(text, start, stop)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change and its rate: 减少 10 万元，下降 1.92%; `bases` are last year's amounts it may be of."""
+
+    direction: str
+    rate_direction: str
+    printed: str
+    change: Decimal
+    rates: tuple[Rate, ...]
+    evidence: Evidence
+
+    @property
+    def turns(self) -> bool:
+        """Whether the amount is said to go one way and the rate the other."""
+        return (self.direction in RISING) != (self.rate_direction in RISING)
+
+
+RISING = ("增加", "增长", "上升", "提高")
+FALLING = ("减少", "下降", "降低", "压减")
+_WAYS = "|".join(RISING + FALLING)
+_CHANGE = re.compile(
+    rf"(?P<direction>{_WAYS})(?:了)?{_amount('change')}[,，、(（]?"
+    rf"(?P<rate_direction>{_WAYS})(?:了|率?为)?(?P<rate>{NUMBER})%"
+)
+_NAMED = re.compile(_amount("now"))
+_SENTENCES_BEFORE = 260
+
+
+def changes_stated(paper: Paper) -> Iterator[Change]:
+    """Each change with its rate, and the rates it would be of the amounts named before it.
+
+    This year's amount stands before its change, two sentences off at most.
+    """
+    for match in _CHANGE.finditer(paper.text):
+        change = _yuan(match, "change")
+        before = paper.text[max(0, match.start() - _SENTENCES_BEFORE) : match.start()]
+        rises = match["direction"] in RISING
+        bases = (
+            now - change if rises else now + change
+            for now in _amounts_in(before)
+            if now
+        )
+        yield Change(
+            direction=match["direction"],
+            rate_direction=match["rate_direction"],
+            printed=match[0],
+            change=change,
+            rates=tuple(
+                Rate(match["rate"], change, base) for base in bases if base > 0
+            ),
+            evidence=paper.evidence(*match.span()),
+        )
+
+
+def _amounts_in(text: str) -> list[Decimal]:
+    """The amounts of a text in yuan, the last one first."""
+    return [_yuan(match, "now") for match in _NAMED.finditer(text)][::-1]
