@@ -10,6 +10,8 @@ DEBIAN_PARTS := postgresql chromium libreoffice-core libreoffice-writer libreoff
 # Where bytecode may not be written, every process compiles all that it loads once more.
 unexport PYTHONDONTWRITEBYTECODE
 
+RULES := $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+
 .DEFAULT_GOAL := help
 .PHONY: help demo ocr sail parts test slow engines check audit fix docs golden bench lock
 
@@ -41,21 +43,19 @@ parts: ocr sail  ## 在 Debian 上装好测试用的真实部件：PostgreSQL、
 	@apt-get update -qq
 	@DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN_PARTS) >/dev/null
 
-test: check  ## 检查代码并运行全部测试
-	@$(BIN)/pytest --ignore=tests/shape # which check has run
+# What check asks besides tests takes one processor for a while, so it runs beside them.
+test: $(VENV)/.ready  ## 检查代码并运行全部测试
+	@{ $(RULES); } >$(VENV)/rules.txt 2>&1 & rules=$$!; $(BIN)/pytest; tests=$$?; \
+	wait $$rules; ruled=$$?; cat $(VENV)/rules.txt; exit $$((tests | ruled))
 
 slow: $(VENV)/.ready  ## 运行耗时的测试（装有 LibreOffice 时也试它）
-	@$(BIN)/pytest -m slow
+	@DRAWN=all $(BIN)/pytest -m "slow or drawn"
 
 engines: sail  ## 同一规则在 DuckDB 和 Sail 上逐行比较
 	@$(BIN)/pytest -m engines -n 0
 
 check: $(VENV)/.ready  ## ruff、mypy、引用方向、文档是否最新
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports
-	@$(BIN)/pytest tests/shape
+	@$(RULES) && $(BIN)/pytest tests/shape
 
 audit: $(VENV)/.ready  ## 联网核对依赖有没有已知漏洞
 	@$(UV) tool run --from pip-audit==$(AUDIT_VERSION) pip-audit -r requirements.lock --no-deps --disable-pip

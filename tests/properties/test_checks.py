@@ -10,6 +10,7 @@ from jixiao.checks import Dossier, library, run
 from jixiao.documents import Document, Line, Source
 from jixiao.findings import Finding
 from jixiao.reading import read_opened
+from tests.drawn import drawn, examples
 
 ITEMS = (
     "复印机",
@@ -104,13 +105,15 @@ purchases = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@drawn
+@settings(max_examples=examples(60), deadline=None)
 @given(purchases)
 def test_a_consistent_table_has_no_arithmetic_finding(purchase: Purchase):
     assert [] == arithmetic(found(purchase.printed()))
 
 
-@settings(max_examples=120, deadline=None)
+@drawn
+@settings(max_examples=examples(120), deadline=None)
 @given(purchases, st.integers(3, 50000), st.data())
 def test_one_spoilt_amount_is_found(purchase: Purchase, by: int, data: st.DataObject):
     spoilt = data.draw(st.integers(0, len(purchase.amounts) - 1))
@@ -118,7 +121,8 @@ def test_one_spoilt_amount_is_found(purchase: Purchase, by: int, data: st.DataOb
     assert arithmetic(found(purchase.printed(spoilt, Decimal(by) / 100)))
 
 
-@settings(max_examples=60, deadline=None)
+@drawn
+@settings(max_examples=examples(60), deadline=None)
 @given(purchases, st.integers(), st.sampled_from(["\t", "\t\t", "  \t", "    "]))
 def test_the_order_of_rows_and_their_widths_change_nothing(
     purchase: Purchase, shuffle: int, gap: str

@@ -15,6 +15,7 @@ from jixiao.reading import DocumentReading, read_document
 from tests.conftest import EXAMPLES
 from tests.documents.ofd import as_ofd
 from tests.documents.sheets import as_docx, as_html, as_pdf, as_xlsx, as_zip
+from tests.drawn import drawn, examples
 from tests.properties.unseen import unseen
 
 DOCUMENTS = sorted(EXAMPLES.glob("*/*.txt"))
@@ -50,7 +51,12 @@ def _is_plain(error: JixiaoError) -> None:
     assert "请" in str(error)
 
 
-@settings(max_examples=250, deadline=2000, suppress_health_check=[HealthCheck.too_slow])
+@drawn
+@settings(
+    max_examples=examples(250),
+    deadline=2000,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(texts)
 def test_any_text_gives_a_reading_or_a_message_and_every_line_is_accounted_for(
     text: str,
@@ -68,7 +74,8 @@ def _starts_an_office(content: bytes) -> bool:
     return content.lstrip().startswith(b"{\\rtf")
 
 
-@settings(max_examples=150, deadline=2000)
+@drawn
+@settings(max_examples=examples(150), deadline=2000)
 @given(st.binary(max_size=600).filter(lambda content: not _starts_an_office(content)))
 def test_any_bytes_give_a_reading_or_a_message(content: bytes):
     read_text(content)
@@ -89,7 +96,12 @@ FILES["ofd"] = as_ofd(unseen(1))
 FILES["zip"] = as_zip({"a.docx": FILES["docx"], "b.txt": "文".encode()})
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@drawn
+@settings(
+    max_examples=examples(200),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(st.sampled_from(sorted(FILES)), st.data())
 def test_a_spoilt_file_of_any_format_gives_a_reading_or_a_message(
     kind: str, data: st.DataObject
@@ -107,7 +119,12 @@ def test_a_spoilt_file_of_any_format_gives_a_reading_or_a_message(
     read_text(bytes(content))
 
 
-@settings(max_examples=100, deadline=2000, suppress_health_check=[HealthCheck.too_slow])
+@drawn
+@settings(
+    max_examples=examples(100),
+    deadline=2000,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(texts)
 def test_nothing_is_invented(text: str):
     reading = read_text(text)

@@ -9,10 +9,11 @@ from jixiao.documents.reader import read_bytes
 from jixiao.documents.readers.text import read_text
 from jixiao.reading import DocumentReading, read_opened
 from jixiao.settings import Settings
+from tests.drawn import drawn, examples
 from tests.properties.unseen import FILES, LAYOUTS, Unseen, unseen
 
 SHARES = dict.fromkeys(LAYOUTS, 0.99) | {"glued": 0.75}
-FORMS = 40
+FORMS = examples(40)
 WHOLE = [layout for layout in LAYOUTS if layout != "glued"]
 
 
@@ -33,6 +34,7 @@ def exact(form: Unseen, reading: DocumentReading) -> int:
     return sum(row in read for row in wanted)
 
 
+@drawn
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_rows_of_unseen_forms_are_read(layout: str):
     forms = [unseen(seed) for seed in range(FORMS)]
@@ -43,6 +45,7 @@ def test_rows_of_unseen_forms_are_read(layout: str):
     assert share >= SHARES[layout]
 
 
+@drawn
 @pytest.mark.parametrize("layout", WHOLE)
 def test_fields_of_unseen_forms_are_read(layout: str):
     for form in map(unseen, range(FORMS)):
@@ -63,9 +66,10 @@ def test_fields_of_unseen_forms_are_read(layout: str):
             )
 
 
+@drawn
 @pytest.mark.parametrize("kind", FILES)
 def test_unseen_forms_are_read_from_files(kind: str):
-    for form in map(unseen, range(8)):
+    for form in map(unseen, range(examples(8))):
         source = Source(path=f"form.{kind}", sha256="0" * 64, format=kind)
 
         reading = read_opened(read_bytes(FILES[kind](form), source, Settings()))

@@ -31,6 +31,7 @@ from jixiao.targets import (
     dialects,
 )
 from jixiao.targets.objective_items import find_items
+from tests.drawn import drawn, examples
 
 FORMS = sorted(set(dialects()) - {"base"})
 SUFFIXES = (".docx", ".xlsx", ".pdf")
@@ -189,11 +190,12 @@ def plain(value: object) -> object:
     return value
 
 
+@drawn
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize("code", FORMS)
 def test_what_is_written_reads_back_equal(code: str, suffix: str):
     @settings(
-        max_examples=4,
+        max_examples=examples(12),
         deadline=None,
         suppress_health_check=list(HealthCheck),
         derandomize=True,
@@ -219,9 +221,10 @@ def test_what_is_written_reads_back_equal(code: str, suffix: str):
     check()
 
 
+@drawn
 @pytest.mark.parametrize("code", FORMS)
 def test_a_form_laid_out_has_no_hole_and_no_overlap(code: str):
-    @settings(max_examples=10, deadline=None)
+    @settings(max_examples=examples(20), deadline=None)
     @given(tables(code))
     def check(table: TargetTable) -> None:
         grid = lay_out(table, code).grid
