@@ -17,6 +17,8 @@ _LEAST_COVERED = 0.5
 """The share of a unit edge that a rule covers to part the cells on both sides."""
 _SHORTEST_RULE = 6.0
 _THICKEST_RULE = 3.0
+_EDGE = 1.5
+"""Points within which a rule stands on the edge of what covers others up."""
 _FLAT = 1.0
 """Points within which the ends of a polygon's side lie level or upright."""
 
@@ -99,6 +101,21 @@ def _side(start: tuple[float, float], end: tuple[float, float]) -> Iterator[Stro
         yield Stroke(upright=True, at=(left + right) / 2, low=top, high=bottom)
     elif height <= _FLAT < width:
         yield Stroke(upright=False, at=(top + bottom) / 2, low=left, high=right)
+
+
+def without_covered(stroke: Stroke, box: Box) -> Iterator[Stroke]:
+    """What a cover leaves of a rule; one along its edge stays whole."""
+    left, top, right, bottom = box
+    low, high = (top, bottom) if stroke.upright else (left, right)
+    near, far = (left, right) if stroke.upright else (top, bottom)
+    is_inside = near + _EDGE < stroke.at < far - _EDGE
+    if not is_inside or stroke.high <= low or stroke.low >= high:
+        yield stroke
+        return
+    if stroke.low < low:
+        yield Stroke(stroke.upright, stroke.at, stroke.low, low)
+    if stroke.high > high:
+        yield Stroke(stroke.upright, stroke.at, high, stroke.high)
 
 
 def find_tables(strokes: Iterable[Stroke]) -> list[RuledTable]:

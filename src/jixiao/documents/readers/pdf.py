@@ -12,7 +12,7 @@ from jixiao.documents.document import Document, Page, Source
 from jixiao.documents.readers.overprint import settled
 from jixiao.documents.readers.page import blocks_of, page_notes
 from jixiao.documents.readers.pdf_annotations import with_typed_text
-from jixiao.documents.readers.pdf_paths import read_strokes
+from jixiao.documents.readers.pdf_drawing import read_drawing
 from jixiao.documents.readers.pdf_text import read_text
 from jixiao.documents.readers.pdfium import address_of
 from jixiao.documents.readers.pictures import DPI, pictures
@@ -37,7 +37,7 @@ _FAULTS_OF_PAGES = {
     "doubtful": "页有拿不准的格：文字互相重叠、压过表格线，或表格线不全；请对照原件核对",
 }
 """What may be noted of pages, in the order the notes stand."""
-_LONGEST_WATERMARK = 40
+_LONGEST_LISTED = 40
 
 
 def read_pdf(
@@ -115,10 +115,25 @@ def _fault(code: str) -> _Fault:
 
 def _watermark(texts: Sequence[str]) -> _Fault:
     """That a text was printed over a page and is not read."""
+    return (
+        "watermark",
+        f"页印有水印或印章文字“{_brief(texts)}”，不当作正文，没有读入",
+    )
+
+
+def _unseen(texts: Sequence[str]) -> _Fault:
+    """That the file holds a text which is not seen on paper, and is not read."""
+    return (
+        "unseen",
+        f"页有纸面上看不见的文字“{_brief(texts)}”（被盖住或与纸同色），没有读入",
+    )
+
+
+def _brief(texts: Sequence[str]) -> str:
+    """Texts in one line, each once, of many the first."""
     text = "".join(dict.fromkeys(texts))
-    if len(text) > _LONGEST_WATERMARK:
-        text = text[: _LONGEST_WATERMARK - 1] + "…"
-    return "watermark", f"页印有水印或印章文字“{text}”，不当作正文，没有读入"
+    is_long = len(text) > _LONGEST_LISTED
+    return text[: _LONGEST_LISTED - 1] + "…" if is_long else text
 
 
 _Part = tuple[list[Block], frozenset[Box]]
@@ -133,7 +148,8 @@ class _PdfPage:
         self._is_typed_on = is_typed_on
         self._number = number
         crop = raw.get_cropbox() or raw.get_mediabox() or _A4
-        self._text = read_text(raw.get_textpage(), crop)
+        self._drawing = read_drawing(address_of(raw))
+        self._text = read_text(raw.get_textpage(), crop, self._drawing)
         self._runs, self._watermarks = settled(self._text.runs)
         turn = self._text.turn
         width, height = turn.size
@@ -149,7 +165,7 @@ class _PdfPage:
             self._is_recognised = True
             page, blocks, notes = read_page(self._picture(), self._number, DPI)
             return page, [(blocks, frozenset())], notes
-        strokes = list(read_strokes(address_of(self._raw), self._text.turn))
+        strokes = self._drawing.strokes(self._text.turn)
         level = [stroke for stroke in strokes if not stroke.upright]
         whole = Zone(self._runs, find_tables(strokes), level)
         parts = [
@@ -176,6 +192,8 @@ class _PdfPage:
             yield _fault("doubtful")
         if self._is_typed_on:
             yield _fault("typed_on")
+        if self._text.unseen:
+            yield _unseen(self._text.unseen)
         if watermarks := [*self._text.askew, *self._watermarks]:
             yield _watermark(watermarks)
 

@@ -11,13 +11,17 @@ import pypdfium2.raw as pdfium
 
 from jixiao.documents.readers import pdfium as bare
 from jixiao.documents.readers.glyphs import DOUBTFUL, Point, Run
+from jixiao.documents.readers.pdf_drawing import Drawing, is_white
 from jixiao.documents.readers.turn import Sides, Turn
+from jixiao.evidence import Box
 
 _QUARTER = 90
 _MOST_TILTED = 6.0
 """Degrees by which text that is read may stand off a quarter of a turn; the rest is stamped."""
 _ABOVE_BASE = 0.36
 """How far above its base line the middle of a usual character is, in its size."""
+_INSIDE = 0.25
+"""How far right of its beginning and above its base line a point is in a character."""
 _LARGEST_GAP = 0.35
 """How many heights of a character part two words."""
 _LARGEST_OVERLAP = 0.6
@@ -46,6 +50,13 @@ class _Style(NamedTuple):
     size: float
     is_shown: bool
     is_pale: bool
+    is_white: bool
+
+    @property
+    def middle(self) -> Point:
+        """A point within its first character."""
+        across, up = self.base
+        return across + _INSIDE * self.size, up + _INSIDE * self.size
 
     @property
     def quarter(self) -> int:
@@ -64,26 +75,32 @@ class PageText:
     """The visible text of a page as runs, in the order they are printed.
 
     `turn` is how most of its text is turned; `askew`, what slants over it as watermarks do;
-    `is_unmapped`, whether too much of it has no code.
+    `unseen`, what is covered up or white on white; `is_unmapped`, whether too much of it has no
+    code.
     """
 
     runs: list[Run]
     turn: Turn
     askew: list[str]
+    unseen: list[str]
     is_unmapped: bool
 
 
-def read_text(text_page: Any, crop: tuple[float, float, float, float]) -> PageText:
+def read_text(
+    text_page: Any, crop: tuple[float, float, float, float], drawing: Drawing
+) -> PageText:
     """Read the text of a page whose visible part is `crop`: left, bottom, right, top."""
     page = _PrintedPage(bare.address_of(text_page))
+    boxes = bare.loose_boxes(page.address, len(page.letters))
+    unseen = page.take_out_unseen(drawing, boxes)
     upright, askew = page.upright_and_askew()
     turn = Turn(page.rotation(upright), *crop)
-    sides = turn.sides(bare.loose_boxes(page.address, len(page.letters)))
+    sides = turn.sides(boxes)
     runs: list[Run] = []
     for quarter, indices in page.by_quarter(upright).items():
         column = page.column(indices, sides, turn, (quarter - turn.rotation) % 360)
         runs += column.runs()
-    return PageText(runs, turn, page.texts(askew), page.is_unmapped)
+    return PageText(runs, turn, page.texts(askew), page.texts(unseen), page.is_unmapped)
 
 
 class _PrintedPage:
@@ -122,6 +139,33 @@ class _PrintedPage:
                 if letter not in _BULLETS and letter != "\x02":
                     unmapped.append(index)
         return unmapped
+
+    def take_out_unseen(self, drawing: Drawing, boxes: Sequence[float]) -> list[int]:
+        """Leave out what is covered up later, or white where nothing is drawn below it."""
+        order = drawing.text_order
+        white = {
+            owner
+            for owner, style in self._styles.items()
+            if style.is_white
+            and not drawing.has_ground(order.get(owner, 0), style.middle)
+        }
+        unseen = {i for i in self._shown if self._owners[i] in white}
+        covers = list(drawing.covers(min(order.values(), default=0)))
+        printed_by = self._indices_by_owner() if covers else {}
+        for cover in covers:
+            for owner, indices in printed_by.items():
+                below = order.get(owner, cover.order) < cover.order
+                if below and _is_beside(self._styles[owner].middle, cover.box):
+                    unseen.update(i for i in indices if _covers(cover.box, boxes, i))
+        if unseen:
+            self._shown = [index for index in self._shown if index not in unseen]
+        return sorted(unseen)
+
+    def _indices_by_owner(self) -> dict[int, list[int]]:
+        printed_by: dict[int, list[int]] = {}
+        for index in self._shown:
+            printed_by.setdefault(self._owners[index], []).append(index)
+        return printed_by
 
     def upright_and_askew(self) -> tuple[list[int], list[int]]:
         """Part what slants from the rest; where most of a page slants, it was scanned so."""
@@ -189,14 +233,29 @@ class _PrintedPage:
 def _style(page: int, index: int, owner: int) -> _Style:
     a, b, c, d, e, f = bare.char_matrix(page, index)
     is_upright = a > 0 and b == c == 0
+    colour = bare.fill_colour(owner) if owner else None
     mode = bare.get_render_mode(owner) if owner else pdfium.FPDF_TEXTRENDERMODE_FILL
     return _Style(
         angle=0.0 if is_upright else degrees(atan2(b, a)),
         base=(e, f),
         size=bare.get_font_size(page, index) * hypot(c, d),
         is_shown=mode != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE,
-        is_pale=bool(owner) and _is_pale(bare.fill_colour(owner)),
+        is_pale=_is_pale(colour),
+        is_white=is_white(colour),
     )
+
+
+def _is_beside(point: Point, box: Box) -> bool:
+    """Whether a text that begins at a point, upright or turned, may reach into a box."""
+    x, y = point
+    return box[0] <= x <= box[2] or box[1] <= y <= box[3]
+
+
+def _covers(box: Box, boxes: Sequence[float], index: int) -> bool:
+    """Whether a box holds the middle of a character."""
+    left, top, right, bottom = boxes[4 * index : 4 * index + 4]
+    x, y = (left + right) / 2, (top + bottom) / 2
+    return box[0] < x < box[2] and box[1] < y < box[3]
 
 
 def _is_pale(colour: bare.Colour | None) -> bool:

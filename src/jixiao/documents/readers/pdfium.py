@@ -44,6 +44,7 @@ get_object_matrix = _bare(pdfium.FPDFPageObj_GetMatrix, _INT, _ADDRESS, _ADDRESS
 get_draw_mode = _bare(pdfium.FPDFPath_GetDrawMode, _INT, _ADDRESS, _ADDRESS, _ADDRESS)
 _COLOUR = (_INT, _ADDRESS, *[_ADDRESS] * 4)
 get_fill_colour = _bare(pdfium.FPDFPageObj_GetFillColor, *_COLOUR)
+get_stroke_width = _bare(pdfium.FPDFPageObj_GetStrokeWidth, _INT, _ADDRESS, _ADDRESS)
 get_stroke_colour = _bare(pdfium.FPDFPageObj_GetStrokeColor, *_COLOUR)
 count_segments = _bare(pdfium.FPDFPath_CountSegments, _INT, _ADDRESS)
 get_segment = _bare(pdfium.FPDFPath_GetPathSegment, _ADDRESS, _ADDRESS, _INT)
@@ -52,6 +53,14 @@ get_segment_point = _bare(
     pdfium.FPDFPathSegment_GetPoint, _INT, _ADDRESS, _ADDRESS, _ADDRESS
 )
 is_segment_closing = _bare(pdfium.FPDFPathSegment_GetClose, _INT, _ADDRESS)
+
+has_transparency = _bare(pdfium.FPDFPageObj_HasTransparency, _INT, _ADDRESS)
+get_clip = _bare(pdfium.FPDFPageObj_GetClipPath, _ADDRESS, _ADDRESS)
+count_clip_paths = _bare(pdfium.FPDFClipPath_CountPaths, _INT, _ADDRESS)
+count_clip_segments = _bare(pdfium.FPDFClipPath_CountPathSegments, _INT, _ADDRESS, _INT)
+get_clip_segment = _bare(
+    pdfium.FPDFClipPath_GetPathSegment, _ADDRESS, _ADDRESS, _INT, _INT
+)
 
 Colour = tuple[int, int, int, int]
 """Red, green, blue, and how much it covers, each up to 255."""
@@ -126,6 +135,11 @@ def _colour(get_colour: Callable[..., Any], page_object: int) -> Colour | None:
     return red, green, blue, alpha
 
 
+def stroke_width(page_object: int) -> float:
+    """How wide an object's outline is drawn, in its own units."""
+    return _numbers[0] if get_stroke_width(page_object, _at_numbers) else 0.0
+
+
 def draw_mode(path: int) -> tuple[bool, bool]:
     """Whether a path is filled, and whether its outline is drawn."""
     get_draw_mode(path, _at_parts[0], _at_parts[1])
@@ -136,3 +150,17 @@ def segment_point(segment: int) -> tuple[float, float]:
     """Where a segment of a path ends, in the path's own coordinates."""
     get_segment_point(segment, _at_numbers, _at_numbers + _SIZE_OF_NUMBER)
     return _numbers[0], _numbers[1]
+
+
+def clip_outlines(page_object: int) -> list[list[tuple[float, float]]]:
+    """The points of each outline that a page object is cut to, where what holds it is."""
+    clip = get_clip(page_object)
+    if not clip:
+        return []
+    return [
+        [
+            segment_point(get_clip_segment(clip, outline, segment))
+            for segment in range(max(count_clip_segments(clip, outline), 0))
+        ]
+        for outline in range(max(count_clip_paths(clip), 0))
+    ]
