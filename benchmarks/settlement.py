@@ -16,7 +16,8 @@ from typing import Any
 from measuring import best
 
 from jixiao.fund.benefits import CLAIM, OPTIONAL, load_policies, settle
-from jixiao.fund.benefits.parameters import PolicyParameters
+from jixiao.fund.benefits.entry import BasicEntry, Case, Steps
+from jixiao.fund.benefits.law import LawBook
 from jixiao.fund.intake import load
 from jixiao.fund.resettling.resettlement import resettle
 from jixiao.fund.store.opening import open_engine
@@ -24,6 +25,8 @@ from jixiao.fund.synthesis import Bureau, shapes, synthesise
 
 POLICY = load_policies()["sample_2024"]
 PERSONS = 100_000
+KEYS = ["insutype", "psn_type", "psn_idet_type", "med_type", "hosp_lv", "filing"]
+"""The codes of a claim that decide what the sample policy says of it."""
 SAMPLE = 20_000
 """Claims of the plain loop, which is slow."""
 
@@ -55,50 +58,98 @@ def capped(frame: Any, raw: Any, cap: str, keys: list[str]) -> Any:
     return raw - (over - over.groupby(own).shift(fill_value=0))
 
 
-def in_pandas(claims: Any) -> Any:
-    """Settle by the sample policy in pandas: what the fund pays of each claim, by setl_id."""
+def parameters(frame: Any) -> Any:
+    """Give what the sample policy says of each combination of codes, a row for each."""
     import pandas as pd  # noqa: PLC0415 — a peer
 
-    known = PolicyParameters([POLICY])
+    book = LawBook([POLICY])
+    asked = dict(zip(KEYS, KEYS, strict=True)) | {"dise_no": "", "cvlserv_flag": "0"}
+    rows = []
+    for codes in frame[KEYS].drop_duplicates().itertuples(index=False):
+        said = dict(zip(KEYS, codes, strict=True))
+        case = Case(**{name: said.get(name, value) for name, value in asked.items()})
+        decision = book.decide(0, case)
+        if decision.benefit is None:
+            continue
+        level = next(
+            n for n in POLICY.levels[case.hosp_lv] if n in decision.benefit.steps
+        )
+        lines = decision.benefit.lines.get(level, (0,))
+        rows.append(
+            said
+            | {f"line_{n}": lines[min(n, len(lines)) - 1] for n in (1, 2, 3)}
+            | {
+                "annual": decision.benefit.annual_lines.get(level, 0),
+                "accumulator": decision.benefit.accumulator,
+                "of_line": decision.benefit.deductible_accumulator.replace(
+                    "{level}", level
+                ),
+                "cap": decision.benefit.cap,
+                "further": decision.benefit.further,
+            }
+            | steps("band", adjusted(decision.benefit, level, case.filing))
+            | {
+                name: value
+                for code, entry in decision.layers.items()
+                for name, value in (
+                    steps(code, entry.steps) | {f"{code}_most": entry.cap}
+                ).items()
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def adjusted(entry: BasicEntry, level: str, filing: str) -> Steps:
+    """Give the rates of a level as a filing changes them."""
+    return tuple(
+        (start, entry.adjustment.of_filing(rate, filing))
+        for start, rate in entry.steps[level]
+    )
+
+
+def steps(name: str, said: Steps) -> dict[str, int]:
+    """Give each step's start and its rate's rise above the step below, in ten-thousandths."""
+    rates = [0, *(int(rate * 10_000) for _, rate in said)]
+    starts = {f"{name}_from_{n}": start for n, (start, _) in enumerate(said)}
+    return starts | {
+        f"{name}_rise_{n}": rates[n + 1] - rates[n] for n in range(len(said))
+    }
+
+
+def in_pandas(claims: Any) -> Any:
+    """Settle by the sample policy in pandas: what the fund pays of each claim, by setl_id."""
     frame = claims.sort_values(["psn_no", "year", "setl_time", "setl_id"])
     frame["inscp_amt"] = frame["inscp_amt"].astype("int64")
-    frame["level"] = frame["hosp_lv"].map(known.levels).fillna("一级")
-    identity = frame["psn_idet_type"].fillna("")
-    frame["identity"] = identity.where(identity.isin(known.identities), "")
-    frame["servant"] = "0"
-    rows = pd.DataFrame(known.basic_rows).drop(columns=["valid_from", "valid_to"])
-    frame = frame.merge(rows, "left", known.basic_keys)
-    covered = frame["benefit"].notna()
-    numbers = [*rows.select_dtypes("number").columns]
+    frame["psn_idet_type"] = frame["psn_idet_type"].fillna("")
+    frame = frame.merge(parameters(frame), "left", KEYS)
+    covered = frame["accumulator"].notna()
+    numbers = [
+        *frame.columns[frame.columns.str.contains("_from_|_rise_|_most|line_[123]")]
+    ]
+    numbers += ["annual", "cap"]
     frame[numbers] = frame[numbers].fillna(0).astype("int64")
-    frame["accumulator"] = frame["accumulator"].fillna("")
-    frame["dedc_accumulator"] = frame["dedc_accumulator"].fillna("")
+    frame[["accumulator", "of_line"]] = frame[["accumulator", "of_line"]].fillna("")
     inside = frame["inscp_amt"].where(covered, 0)
     year = ["psn_no", "year"]
-    visit = frame.groupby([*year, "accumulator"]).cumcount()
-    line = frame["dedc_1"].where(
-        visit == 0, frame["dedc_2"].where(visit == 1, frame["dedc_3"])
+    scheme = [*year, "insutype"]
+    visit = frame.groupby([*scheme, "accumulator"]).cumcount()
+    line = frame["line_1"].where(
+        visit == 0, frame["line_2"].where(visit == 1, frame["line_3"])
     )
-    annual = frame["dedc_annual"]
+    annual = frame["annual"]
     part = inside.where(annual > 0, 0)
-    after = part.groupby([frame[key] for key in (*year, "dedc_accumulator")]).cumsum()
+    after = part.groupby([frame[key] for key in (*scheme, "of_line")]).cumsum()
     taken = after.clip(upper=annual) - (after - part).clip(upper=annual)
     deducted = taken.where(annual > 0, inside.clip(upper=line))
     raw = stepped(inside - deducted, frame, "band").where(covered, 0)
-    fund = capped(frame, raw, "cap", [*year, "accumulator"])
+    fund = capped(frame, raw, "cap", [*scheme, "accumulator"])
     further = frame["further"].fillna(value=False).astype(bool)
-    for code in known.fields:
-        rows = pd.DataFrame(known.layer_rows(code)).drop(
-            columns=["valid_from", "valid_to"]
-        )
-        layer = frame.merge(rows, "left", known.layer_keys(code))
-        numbers = [*rows.select_dtypes("number").columns]
-        layer[numbers] = layer[numbers].fillna(0).astype("int64")
+    for code in POLICY.fields:
         own = (frame["inscp_amt"] - fund).where(further, 0)
-        so_far = own.groupby([frame[key] for key in year]).cumsum()
-        raw = stepped(so_far, layer, code) - stepped(so_far - own, layer, code)
-        layer[f"{code}_most"] = layer[f"{code}_most"].where(further, 0)
-        fund = fund + capped(layer, raw, f"{code}_most", year)
+        so_far = own.groupby([frame[key] for key in scheme]).cumsum()
+        raw = stepped(so_far, frame, code) - stepped(so_far - own, frame, code)
+        frame[f"{code}_most"] = frame[f"{code}_most"].where(further, 0)
+        fund = fund + capped(frame, raw, f"{code}_most", scheme)
     return dict(zip(frame["setl_id"], fund, strict=True))
 
 
@@ -121,16 +172,13 @@ def main() -> None:
             print(
                 f"agreeing to the fen                {told.agreeing:,} of {told.claims:,} claims"
             )
-            claims = engine.table("net_claims").select(*CLAIM.names, *OPTIONAL)
-            settled = settle(claims, [POLICY])
-            paid = settled.aggregate(
-                fund=settled.fund_pay_sumamt.sum(), rows=settled.count()
-            )
+            claims = engine.table("net_claims").select(*CLAIM, *OPTIONAL)
             read = claims.aggregate(
                 **{name: claims[name].max() for name in claims.columns}
             )
             scan = best(lambda: engine.fetch(read))
-            ours = best(lambda: engine.fetch(paid))
+            paid = settle(engine, claims, [POLICY])
+            ours = best(lambda: settle(engine, claims, [POLICY]))
             print(
                 f"the settlement alone               {told.claims / ours:,.0f} claims/s"
             )
@@ -142,7 +190,8 @@ def main() -> None:
             begun = time.perf_counter()
             fund = in_pandas(frame)
             pandas = time.perf_counter() - begun
-            (whole,) = engine.fetch(paid).to_pylist()
+            sums = paid.aggregate(fund=paid.fund_pay_sumamt.sum())
+            (whole,) = engine.fetch(sums).to_pylist()
             same = (
                 "the same to the fen"
                 if sum(fund.values()) == whole["fund"]

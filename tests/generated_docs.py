@@ -22,18 +22,18 @@ from jixiao.evaluation import rubrics
 from jixiao.fund import kept_tables
 from jixiao.fund.audit import library as rule_library
 from jixiao.fund.benefits import load_policies
-from jixiao.fund.benefits.policy import (
+from jixiao.fund.benefits.entry import BasicEntry, Steps
+from jixiao.fund.benefits.policy import Policy
+from jixiao.fund.benefits.words import (
+    ABOUT_WORDS,
     ACCOUNT_WORDS,
     BASIC_WORDS,
     COUNTED,
     FIELDS,
     LAYER_WORDS,
-    NO_LIMIT,
-    RATE,
-    BasicLayer,
-    FurtherLayer,
-    Policy,
+    SECTIONS,
 )
+from jixiao.fund.benefits.year import NO_LIMIT
 from jixiao.fund.outlook import library as signal_library
 from jixiao.fund.records import declared_records
 from jixiao.fund.records.marking import MarkingEntry
@@ -469,10 +469,9 @@ def policies() -> Iterator[str]:
     yield "# 待遇政策\n"
     yield "随程序附带的都不是任何地方的政策。本地政策写在自己文件夹的 TOML 文件里，只写与所 extends 的不同之处。"
     yield "金额为元，比例为 0 到 1。\n\n## 政策文件可以写什么\n"
-    yield "`[policy]`：code 与文件名相同，title，basis 依据，confirmed 是否核对过原文，valid_from、valid_to 起止，"
-    yield "extends 以哪个政策为底，order 各层的先后（层的代码，不写按文件里的先后）。\n"
-    yield "`[identity]`：身份名称 = 身份代码。`[disease]`：病种名称 = 病种代码。`[level]`：等级 = hosp_lv 代码。"
     for title, keys in (
+        ("各节", SECTIONS),
+        ("`[policy]`", ABOUT_WORDS),
         ('`[basic."名称"]` 基本医保统筹；同样适用的条目后写的为准', BASIC_WORDS),
         ('`[layers."名称"]` 其上各层；同样适用的条目后写的为准', LAYER_WORDS),
         ("`[account]` 个人账户和家庭共济", ACCOUNT_WORDS),
@@ -495,34 +494,35 @@ def _policy(policy: Policy) -> Iterator[str]:
     yield f"\n## {policy.code}\n\n{policy.title}。依据：{policy.basis}（{sure}）。"
     yield f"{policy.valid_from} 至 {policy.valid_to}。\n"
     yield "| 基本医保统筹 | 等级 | 起付线（元） | 比例 | 每次最多 | 年度限额 |\n|---|---|---|---|---|---|"
-    seen: set[tuple[str, str]] = set()
-    names = list(dict.fromkeys(basic.name for basic in policy.basic.values()))
-    cases = sorted(policy.basic.items(), key=lambda case: names.index(case[1].name))
-    for (_, _, _, level, filing, _), basic in cases:
-        if filing == "local" and (basic.name, level) not in seen:
-            seen.add((basic.name, level))
-            cells = [basic.name, level, _lines(basic), _rates(basic.bands)]
-            cells += [_limit(basic.case_cap), _limit(basic.cap)]
+    for basic in policy.basic.values():
+        for level, steps in basic.steps.items():
+            cells = [basic.name, level, _lines(basic, level), _rates(steps)]
+            cells += [_limit(basic.case_caps.get(level, NO_LIMIT)), _limit(basic.cap)]
             yield "| " + " | ".join(cells) + " |"
     yield "\n| 层 | 记入 | 起付和比例 | 年度限额 | 也算入 |\n|---|---|---|---|---|"
     for code, field in policy.fields.items():
-        kinds: dict[str, FurtherLayer] = {
-            layer.name: layer for layer in policy.layers[code].values()
-        }
-        for name, layer in kinds.items():
-            counts = "、".join(
-                word for word, column in COUNTED.items() if column in layer.counts
-            )
-            yield f"| {name} | `{field}` | {_rates(layer.tiers)} | {_limit(layer.cap)} | {counts} |"
+        for layer in policy.layers.values():
+            if layer.code == code:
+                counts = "、".join(
+                    w for w, name in COUNTED.items() if name in layer.counts
+                )
+                cells = [
+                    layer.name,
+                    f"`{field}`",
+                    _rates(layer.steps),
+                    _limit(layer.cap),
+                ]
+                yield "| " + " | ".join((*cells, counts)) + " |"
     if policy.account:
         yield f"\n个人账户：{'、'.join(sorted(policy.account.insutypes))}。"
 
 
-def _lines(basic: BasicLayer) -> str:
-    if basic.annual_deductible:
-        told = f"全年 {basic.annual_deductible / 100:g}"
+def _lines(basic: BasicEntry, level: str) -> str:
+    if basic.annual_lines.get(level):
+        told = f"全年 {basic.annual_lines[level] / 100:g}"
     else:
-        told = "、".join(f"{fen / 100:g}" for fen in dict.fromkeys(basic.deductibles))
+        lines = basic.lines.get(level, (0,))
+        told = "、".join(f"{fen / 100:g}" for fen in lines)
     notes = [
         word
         for word, held in (
@@ -534,9 +534,9 @@ def _lines(basic: BasicLayer) -> str:
     return told + (f"（{'，'.join(notes)}）" if notes else "")
 
 
-def _rates(steps: tuple[tuple[int, int], ...]) -> str:
+def _rates(steps: Steps) -> str:
     return "；".join(
-        (f"{start / 100:g} 以上 " if start else "") + f"{rate * 100 / RATE:g}%"
+        (f"{start / 100:g} 以上 " if start else "") + f"{float(rate * 100):g}%"
         for start, rate in steps
     )
 

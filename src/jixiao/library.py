@@ -111,7 +111,7 @@ def load_tables(folders: Iterable[Path], section: str) -> dict[str, dict[str, An
         ):
             message = f'{name}.toml 的 [{section}] 应写明 code = "{name}"。'
             raise FaultyEntry(message)
-    return {name: _resolve(name, raw, section, ()) for name in sorted(raw)}
+    return {name: resolve(name, raw, section) for name in sorted(raw)}
 
 
 def check_shape(
@@ -154,9 +154,17 @@ def refuse_unknown(
         raise FaultyEntry(message)
 
 
-def _resolve(
-    name: str, raw: Mapping[str, dict[str, Any]], section: str, seen: tuple[str, ...]
+def resolve(
+    name: str,
+    raw: Mapping[str, dict[str, Any]],
+    section: str,
+    seen: tuple[str, ...] = (),
 ) -> dict[str, Any]:
+    """Lay a file's tables over those of the file it extends, down to the last.
+
+    Raises:
+        FaultyEntry: an extended file is missing, or extends itself.
+    """
     if name not in raw or name in seen:
         chain = " → ".join((*seen, name))
         message = f"表 {chain} 的 extends 指向不存在的或自身的文件；请改正。"
@@ -164,7 +172,7 @@ def _resolve(
     table = raw[name]
     parent = table[section].get("extends")
     return (
-        merge(_resolve(parent, raw, section, (*seen, name)), table) if parent else table
+        merge(resolve(parent, raw, section, (*seen, name)), table) if parent else table
     )
 
 

@@ -1,20 +1,20 @@
 """Claims for tests: one by hand, or many at random."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
-from decimal import Decimal
+from functools import cache
 from random import Random
 from typing import Any
 
-import duckdb
 import ibis
 import pyarrow as pa
-from ibis import ir
-from ibis.expr.operations import InMemoryTable
 
 from jixiao.fund.benefits import CLAIM, OPENING, OPTIONAL, Policies, closing, settle
+from jixiao.fund.benefits.law import LawBook
+from jixiao.fund.benefits.one_claim import settle_claim
+from jixiao.fund.store.engine import Embedded
 
 Row = dict[str, Any]
+Used = dict[tuple[str, int, str, str], int]
 
 
 def claim(number: int, time: datetime, **said: Any) -> Row:
@@ -33,66 +33,70 @@ def claim(number: int, time: datetime, **said: Any) -> Row:
     return row | whole
 
 
-Used = dict[tuple[str, int, str, str], int]
-_PLANS: dict[tuple[str, tuple[int, ...], bool], tuple[Any, Policies, str]] = {}
-
-
-def _run(
-    verb: Callable[..., ir.Table],
-    claims: list[Row],
-    policies: Policies,
-    opening: Used | None,
-) -> list[Row]:
-    """Run a verb of the settlement in DuckDB; each set of policies is compiled once."""
-    key = (verb.__name__, tuple(map(id, policies)), opening is not None)
-    schema = CLAIM.to_pyarrow()
+def claim_table(claims: list[Row]) -> pa.Table:
+    """Give claims as a store would hold them."""
+    types = {
+        "string": pa.string(), "int32": pa.int32(), "int64": pa.int64(),
+        "timestamp": pa.timestamp("us"),
+    }  # fmt: skip
+    fields = [(name, types[kind]) for name, kind in CLAIM.items()]
     for name, value in OPTIONAL.items():
-        schema = schema.append(
-            pa.field(name, pa.string() if isinstance(value, str) else pa.int64())
-        )
-    if key not in _PLANS:
-        con = duckdb.connect()
-        used = None if opening is None else ibis.table(OPENING, name="opening")
-        rows = verb(ibis.table(ibis.schema(schema), name="claims"), policies, used)
-        for table in rows.op().find(InMemoryTable):
-            con.register(table.name, table.data.to_pyarrow(table.schema))
-        _PLANS[key] = (con, policies, str(ibis.to_sql(rows, dialect="duckdb")))
-    con, _, sql = _PLANS[key]
-    con.register(
-        "claims",
-        pa.Table.from_pylist([OPTIONAL | row for row in claims], schema=schema),
+        fields.append((name, pa.string() if isinstance(value, str) else pa.int64()))
+    return pa.Table.from_pylist(
+        [OPTIONAL | row for row in claims], schema=pa.schema(fields)
     )
-    held = [
-        dict(zip(OPENING.names, (*k, n), strict=True))
-        for k, n in (opening or {}).items()
-    ]
-    con.register("opening", pa.Table.from_pylist(held, schema=OPENING.to_pyarrow()))
-    rows = con.sql(sql).to_arrow_table()
-    # DuckDB's sums of whole numbers are wider than 64 bits; Ibis narrows them where it fetches.
-    return [
-        {
-            name: int(value) if isinstance(value, Decimal) else value
-            for name, value in row.items()
-        }
-        for row in rows.to_pylist()
-    ]
+
+
+@cache
+def engine() -> Embedded:
+    """An engine in memory, for all tests of a process."""
+    return Embedded(ibis.duckdb.connect())
+
+
+def _opening(used: Used | None) -> Any:
+    if used is None:
+        return None
+    kinds = (pa.string(), pa.int32(), pa.string(), pa.string(), pa.int64())
+    schema = pa.schema(list(zip(OPENING, kinds, strict=True)))
+    held = [dict(zip(OPENING, (*k, n), strict=True)) for k, n in used.items()]
+    return ibis.memtable(pa.Table.from_pylist(held, schema=schema))
 
 
 def settled(
     claims: list[Row], policies: Policies, opening: Used | None = None
 ) -> dict[str, Row]:
-    """Settle in DuckDB; gives rows by setl_id."""
-    return {row["setl_id"]: row for row in _run(settle, claims, policies, opening)}
+    """Settle in DuckDB; gives rows by setl_id, what the claims say and what they are paid."""
+    asked = ibis.memtable(claim_table(claims))
+    paid = engine().fetch(settle(engine(), asked, policies, _opening(opening)))
+    said = {row["setl_id"]: row for row in claims}
+    return {row["setl_id"]: said[row["setl_id"]] | row for row in paid.to_pylist()}
 
 
 def used_after(
     claims: list[Row], policies: Policies, opening: Used | None = None
 ) -> Used:
     """Give what the years have used after some claims."""
+    asked = ibis.memtable(claim_table(claims))
+    used = engine().fetch(closing(engine(), asked, policies, _opening(opening)))
     return {
         (row["psn_no"], row["year"], row["kind"], row["name"]): row["amount"]
-        for row in _run(closing, claims, policies, opening)
+        for row in used.to_pylist()
     }
+
+
+def settled_one_by_one(claims: list[Row], policies: Policies) -> dict[str, Row]:
+    """Settle claim after claim as the counter does, uncompiled; gives rows by setl_id."""
+    book = LawBook(policies)
+    states: dict[tuple[str, int], dict[str, int]] = {}
+    rows = {}
+    for row in sorted(claims, key=lambda row: (row["setl_time"], row["setl_id"])):
+        key = (row["psn_no"], row["year"])
+        outcome = settle_claim(book, states.get(key, {}), row)
+        states[key] = dict(outcome.state)
+        benefit = outcome.decision.benefit
+        said = {"benefit": benefit and benefit.name, "reason": outcome.decision.reason}
+        rows[row["setl_id"]] = row | said | dict(outcome.payments)
+    return rows
 
 
 def histories(seed: int, persons: int = 150) -> list[Row]:

@@ -1,28 +1,41 @@
-"""The settlement once more, slow and obvious: one person after another, one claim after another."""
+"""The settlement once more, slow and obvious: one person after another, one claim after another.
+
+A witness: it shares with the package what a policy declares, and computes in plain Decimals all
+that is paid by it.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterable, Mapping
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
 from typing import Any
 
 from jixiao.fund.benefits import Policies
-from jixiao.fund.benefits.policy import NO_LIMIT, Policy
+from jixiao.fund.benefits.entry import BasicEntry, LayerEntry
+from jixiao.fund.benefits.policy import Policy
 
 Claim = Mapping[str, Any]
 
 
 def to_fen(amount: Decimal) -> int:
-    return int(amount.quantize(Decimal(1), ROUND_HALF_UP))
+    """Round half a fen upwards; what a quotient like 1/3 leaves beyond thirty digits is no half."""
+    exact = amount.quantize(Decimal("1e-20"), ROUND_HALF_UP)
+    return int(exact.quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def by_steps(amount: int, steps: Sequence[tuple[int, int]]) -> int:
+def as_decimal(rate: Fraction) -> Decimal:
+    return Decimal(rate.numerator) / Decimal(rate.denominator)
+
+
+def share(amount: int, steps: Iterable[tuple[int, Decimal]]) -> Decimal:
     """What each step takes of the amount that lies in it."""
-    total = Decimal(0)
+    steps = list(steps)
     ends = [start for start, _ in steps[1:]] + [max(amount, steps[-1][0])]
-    for (start, rate), end in zip(steps, ends, strict=True):
-        inside = max(0, min(amount, end) - start)
-        total += Decimal(inside) * Decimal(rate) / Decimal(10_000)
-    return to_fen(total)
+    parts = zip(steps, ends, strict=True)
+    return sum(
+        (Decimal(max(0, min(amount, e) - s)) * rate for (s, rate), e in parts),
+        Decimal(0),
+    )
 
 
 class Limit:
@@ -40,20 +53,21 @@ class Limit:
 
 
 def settle_slowly(
-    claims: Iterable[Claim],
-    policies: Policies,
-    openings: Mapping[Any, "Year"] | None = None,
+    claims: Iterable[Claim], policies: Policies
 ) -> dict[str, dict[str, Any]]:
     """Settle claims; gives what each pays by setl_id."""
     years: dict[tuple[str, int], list[Claim]] = defaultdict(list)
     for claim in claims:
         years[claim["psn_no"], claim["year"]].append(claim)
     paid: dict[str, dict[str, Any]] = {}
-    for key, claims_of_year in years.items():
-        claims_of_year.sort(key=lambda claim: (claim["setl_time"], claim["setl_id"]))
-        year = openings[key] if openings and key in openings else Year(policies)
-        for claim in claims_of_year:
-            paid[claim["setl_id"]] = year.settle(claim)
+    with localcontext(prec=60):
+        for claims_of_year in years.values():
+            claims_of_year.sort(
+                key=lambda claim: (claim["setl_time"], claim["setl_id"])
+            )
+            year = Year(policies)
+            for claim in claims_of_year:
+                paid[claim["setl_id"]] = year.settle(claim)
     return paid
 
 
@@ -62,47 +76,30 @@ class Year:
 
     def __init__(self, policies: Policies) -> None:
         self.policies = policies
-        self.visits: dict[str, int] = defaultdict(int)
-        self.line_of_stay: dict[str, int] = defaultdict(int)
-        self.deducted: dict[str, int] = defaultdict(int)
+        self.visits: dict[Any, int] = defaultdict(int)
+        self.line_of_stay: dict[Any, int] = defaultdict(int)
+        self.deducted: dict[Any, int] = defaultdict(int)
         self.limits: dict[Any, Limit] = defaultdict(Limit)
-        self.burden: dict[str, int] = defaultdict(int)
+        self.burden: dict[Any, int] = defaultdict(int)
 
     def settle(self, claim: Claim) -> dict[str, Any]:
         day = claim["setl_time"].date()
         policy = next(
             (p for p in self.policies if p.valid_from <= day <= p.valid_to), None
         )
-        basic = self._basic(claim, policy) if policy else None
+        basic, level = self._basic(claim, policy) if policy else (None, "")
         fund = 0
         paid: dict[str, Any] = {"hifp_pay": 0, "act_pay_dedc": 0, "benefit": None}
-        if basic:
-            inside = claim["inscp_amt"]
-            line = self._line(basic, claim)
-            deducted = min(inside, line)
-            if basic.annual_deductible:
-                self.deducted[basic.deductible_accumulator] += deducted
-            raw = min(by_steps(inside - deducted, basic.bands), basic.case_cap)
-            fund = self.limits["basic", basic.accumulator].pay(raw, basic.cap)
+        if policy and basic:
+            deducted = min(claim["inscp_amt"], self._line(basic, level, claim, policy))
+            fund = self._pay_basic(basic, level, deducted, claim, policy)
             paid |= {"hifp_pay": fund, "act_pay_dedc": deducted, "benefit": basic.name}
         for code, field in {
             c: f for p in self.policies for c, f in p.fields.items()
         }.items():
             paid.setdefault(field, 0)
-            if not (basic and basic.further):
-                continue
-            layer = self._layer(code, claim, policy)
-            base = claim["inscp_amt"] + sum(
-                claim[name] for name in (layer.counts if layer else ())
-            )
-            burden = max(0, base - fund)
-            before = self.burden[code]
-            self.burden[code] += burden
-            if layer:
-                raw = by_steps(before + burden, layer.tiers) - by_steps(
-                    before, layer.tiers
-                )
-                amount = self.limits[code].pay(raw, layer.cap)
+            if policy and basic and basic.further:
+                amount = self._pay_layer(code, claim, policy, fund)
                 paid[field] += amount
                 fund += amount
         person = claim["medfee_sumamt"] - fund
@@ -111,22 +108,79 @@ class Year:
             paid |= self._account(claim, policy, person)
         return paid
 
-    def _line(self, basic: Any, claim: Claim) -> int:
+    def _scope(self, entry: Any, word: str, claim: Claim) -> str:
+        return "every" if word in entry.shared else claim["insutype"]
+
+    def _name(self, template: str, level: str, claim: Claim, policy: Policy) -> str:
+        diseases = [
+            name
+            for name, codes in policy.diseases.items()
+            if claim.get("dise_no", "") in codes
+        ]
+        disease = diseases[0] if diseases else ""
+        return template.replace("{level}", level).replace("{disease}", disease)
+
+    def _pay_basic(
+        self, basic: BasicEntry, level: str, deducted: int, claim: Claim, policy: Policy
+    ) -> int:
+        filing = claim["filing"]
+        points = as_decimal(basic.adjustment.points.get(filing, Fraction(0)))
+        factor = as_decimal(basic.adjustment.factors.get(filing, Fraction(1)))
+        steps = [
+            (start, (as_decimal(rate) + points) * factor)
+            for start, rate in basic.steps[level]
+        ]
+        raw = to_fen(share(claim["inscp_amt"] - deducted, steps))
+        if level in basic.case_caps:
+            raw = min(raw, basic.case_caps[level])
+        name = self._name(basic.accumulator, level, claim, policy)
+        limit = self.limits["basic", self._scope(basic, "限额", claim), name]
+        return limit.pay(raw, basic.cap)
+
+    def _pay_layer(self, code: str, claim: Claim, policy: Policy, fund: int) -> int:
+        layer = self._layer(code, claim, policy)
+        of_code = [
+            x for p in self.policies for x in p.layers.values() if x.code == code
+        ]
+        shares = layer.shared if layer else {w for x in of_code for w in x.shared}
+        base = claim["inscp_amt"] + sum(
+            claim[name] for name in (layer.counts if layer else ())
+        )
+        burden = max(0, base - fund)
+        key = code, "every" if "负担" in shares else claim["insutype"]
+        before = self.burden[key]
+        self.burden[key] += burden
+        if not layer:
+            return 0
+        steps = [(start, as_decimal(rate)) for start, rate in layer.steps]
+        raw = to_fen(share(before + burden, steps)) - to_fen(share(before, steps))
+        limit = self.limits["layer", self._scope(layer, "限额", claim), code]
+        return limit.pay(max(0, raw), layer.cap)
+
+    def _line(self, basic: BasicEntry, level: str, claim: Claim, policy: Policy) -> int:
         """The start line of a claim, and the visit counted."""
-        name = basic.accumulator
+        name = self._name(basic.accumulator, level, claim, policy)
+        key = self._scope(basic, "次数", claim), name
         follows = (
-            basic.transfer and claim.get("transfer") == "1" and self.visits[name] > 0
+            basic.transfer and claim.get("transfer") == "1" and self.visits[key] > 0
         )
         waived = claim["psn_idet_type"] in basic.waived
         if not follows:
-            self.visits[name] += 1
-        line = 0 if waived else basic.deductibles[min(self.visits[name], 3) - 1]
-        before = self.line_of_stay[name] if follows else 0
-        self.line_of_stay[name] = max(before, line)
-        if basic.annual_deductible:
-            left = basic.annual_deductible - self.deducted[basic.deductible_accumulator]
-            return 0 if waived else max(0, left)
-        return max(0, line - before)
+            self.visits[key] += 1
+        lines = basic.lines.get(level, (0,))
+        line = 0 if waived else lines[min(self.visits[key], len(lines)) - 1]
+        before = self.line_of_stay[key] if follows else 0
+        self.line_of_stay[key] = max(before, line)
+        annual = basic.annual_lines.get(level, 0)
+        if not annual:
+            return max(0, line - before)
+        if waived:
+            return 0
+        of_year = self._name(basic.deductible_accumulator, level, claim, policy)
+        key = self._scope(basic, "起付线", claim), of_year
+        left = max(0, annual - self.deducted[key])
+        self.deducted[key] += min(left, claim["inscp_amt"])
+        return left
 
     def _account(
         self, claim: Claim, policy: Policy | None, person: int
@@ -145,25 +199,36 @@ class Year:
             "cash_payamt": person - account - family,
         }
 
-    def _basic(self, claim: Claim, policy: Policy) -> Any:
-        level = policy.levels.get(claim["hosp_lv"], "一级")
-        case = (
-            claim["insutype"],
-            claim["psn_type"],
-            claim["med_type"],
-            level,
-            claim["filing"],
-        )
-        of_disease = policy.basic.get((*case, claim.get("dise_no", "")))
-        return of_disease or policy.basic.get((*case, ""))
+    def _fits(self, entry: Any, claim: Claim, levels: Iterable[str]) -> bool:
+        asked = entry.conditions
+        said = {
+            "insutype": claim["insutype"], "psn_type": claim["psn_type"],
+            "med_type": claim["med_type"], "psn_idet_type": claim["psn_idet_type"],
+            "filing": claim["filing"], "dise_no": claim.get("dise_no", ""),
+            "cvlserv_flag": "1" if claim.get("cvlserv_flag") == "1" else "0",
+        }  # fmt: skip
+        for name, value in said.items():
+            wanted = getattr(asked, name)
+            if wanted is not None and value not in wanted:
+                return False
+        return asked.levels is None or bool(set(levels) & asked.levels)
 
-    def _layer(self, code: str, claim: Claim, policy: Policy | None) -> Any:
-        layers = policy.layers.get(code, {}) if policy else {}
-        person = (claim["insutype"], claim["psn_type"], claim.get("cvlserv_flag", "0"))
-        for identity in (claim["psn_idet_type"], ""):
-            if (*person, identity) in layers:
-                return layers[*person, identity]
-        return None
+    def _basic(self, claim: Claim, policy: Policy) -> tuple[BasicEntry | None, str]:
+        """The entry that pays: the last of its disease, else the last; and the level it speaks of."""
+        levels = policy.levels[claim["hosp_lv"]]
+        chosen = None
+        for entry in policy.basic.values():
+            of_disease = entry.conditions.dise_no is not None
+            outranks = of_disease or chosen is None or chosen.conditions.dise_no is None
+            if outranks and self._fits(entry, claim, levels):
+                chosen = entry
+        level = next((n for n in levels if chosen and n in chosen.steps), "")
+        return chosen, level
 
-
-assert NO_LIMIT > 10**12
+    def _layer(self, code: str, claim: Claim, policy: Policy) -> LayerEntry | None:
+        levels = policy.levels[claim["hosp_lv"]]
+        chosen = None
+        for entry in policy.layers.values():
+            if entry.code == code and self._fits(entry, claim, levels):
+                chosen = entry
+        return chosen

@@ -149,7 +149,7 @@ def test_a_year_begun_in_batch_goes_on_at_the_counter(window: Counter):
                 dict(
                     zip(
                         names,
-                        (rest[0]["psn_no"], 2024, "visits", "住院", 1),
+                        (rest[0]["psn_no"], 2024, "visits", "390/住院", 1),
                         strict=True,
                     )
                 )
@@ -181,7 +181,7 @@ def test_windows_that_settle_one_person_at_once_never_overuse(ledger: str):
         used = windows[0].used("1", 2024)
 
     assert Decimal("300.00") == sum(answer.amounts["hifp_pay"] for answer in answers)
-    assert (24, 300_00) == (used["visits", "门诊"], used["paid", "门诊"])
+    assert (24, 300_00) == (used["visits", "390/门诊"], used["paid", "390/门诊"])
 
 
 def test_one_message_sent_to_two_windows_at_once_settles_once(ledger: str):
@@ -200,7 +200,7 @@ def test_one_message_sent_to_two_windows_at_once_settles_once(ledger: str):
                 assert others == [first, first]
         used = windows[0].used("1", 2024)
 
-    assert 6 == used["visits", "住院"]
+    assert 6 == used["visits", "390/住院"]
 
 
 def test_a_window_that_waits_too_long_says_so_and_keeps_nothing(ledger: str):

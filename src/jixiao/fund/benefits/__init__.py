@@ -1,9 +1,15 @@
 """What the fund pays of a bill: policies as dated data, and the settlement by them."""
 
-from jixiao.fund.benefits.lines import split_lines
-from jixiao.fund.benefits.parameters import OPENING, OPTIONAL
-from jixiao.fund.benefits.policy import Policies, load_policies
-from jixiao.fund.benefits.settlement import CLAIM, closing, settle
+from typing import TYPE_CHECKING
+
+from jixiao.door import door
+from jixiao.fund.benefits.claim import CLAIM, OPENING, OPTIONAL
+from jixiao.fund.benefits.policy import Policies
+from jixiao.fund.benefits.reading import load_policies
+
+if TYPE_CHECKING:
+    from jixiao.fund.benefits.lines import split_lines
+    from jixiao.fund.benefits.settlement import closing, settle
 
 __all__ = [
     "CLAIM",
@@ -15,3 +21,12 @@ __all__ = [
     "settle",
     "split_lines",
 ]
+# What needs Ibis is opened when it is asked for: a counter needs it not.
+__getattr__ = door(
+    __name__,
+    {
+        "closing": "jixiao.fund.benefits.settlement",
+        "settle": "jixiao.fund.benefits.settlement",
+        "split_lines": "jixiao.fund.benefits.lines",
+    },
+)

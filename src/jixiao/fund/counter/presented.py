@@ -15,10 +15,8 @@ _MOST = Decimal(10) ** 10
 _FEN = 100
 _MONEY = {"medfee_sumamt", *_PARTS, "acct_balc", "acct_mulaid_balc"}
 _DEFAULTS = {"psn_idet_type": "", "filing": "local", **OPTIONAL}
-_NEEDED = [
-    name for name in CLAIM.names if name not in {"year", "psn_idet_type", "filing"}
-]
-_TEXTS = {*CLAIM.names, *OPTIONAL} - _MONEY - {"setl_time", "year"}
+_NEEDED = [name for name in CLAIM if name not in {"year", "psn_idet_type", "filing"}]
+_TEXTS = {*CLAIM, *OPTIONAL} - _MONEY - {"setl_time", "year"}
 
 
 class FaultyClaim(JixiaoError, ValueError):
@@ -54,11 +52,11 @@ def read_claim(claim: Mapping[str, Any]) -> dict[str, Any]:
             f"与政策范围内之和 {from_fen(sum_of_parts)} 元。请核对费用分解。"
         )
         raise FaultyClaim(text)
-    return {name: read[name] for name in (*CLAIM.names, *OPTIONAL)}
+    return {name: read[name] for name in (*CLAIM, *OPTIONAL)}
 
 
 def _refuse_unknown_and_missing(claim: Mapping[str, Any], name_of_claim: str) -> None:
-    known = {*CLAIM.names, *OPTIONAL}
+    known = {*CLAIM, *OPTIONAL}
     if unknown := sorted(set(claim) - known):
         text = f"{name_of_claim} 里有不认识的 {'、'.join(unknown)}。可用的有 {'、'.join(sorted(known))}。"
         raise FaultyClaim(text)

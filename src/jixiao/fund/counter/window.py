@@ -4,8 +4,7 @@
         receipt = window.settle(claim, message="20240501-000123")
 
 What is settled is what a year in batch would give for the same claims in the order in which they
-came: the expression of `benefits.settlement` is planned once and run on one row. Each step is
-computed a second time for the explanation, and nothing is kept unless both agree.
+came: the very function that settles a year (`benefits.year`) settles the one claim.
 """
 
 import atexit
@@ -21,7 +20,7 @@ from typing import Any
 
 from jixiao.errors import JixiaoError
 from jixiao.fund.benefits import OPENING, load_policies
-from jixiao.fund.benefits.parameters import AccumulatorKind
+from jixiao.fund.benefits.claim import KINDS
 from jixiao.fund.counter.ledgers import (
     PATIENCE,
     Amounts,
@@ -31,9 +30,9 @@ from jixiao.fund.counter.ledgers import (
     Request,
     open_ledger,
 )
-from jixiao.fund.counter.planned import PlannedSettlement, apply_effects
 from jixiao.fund.counter.presented import read_claim
 from jixiao.fund.counter.receipt import Receipt
+from jixiao.fund.counter.settling import PolicySettlement, apply_effects
 
 
 class MessageReused(JixiaoError, ValueError):
@@ -60,7 +59,7 @@ class Counter:
         self, ledger: Ledger, codes: Sequence[str], folder: Path | None
     ) -> None:
         self._ledger = ledger
-        self._settlement = PlannedSettlement(tuple(codes), folder)
+        self._settlement = PolicySettlement(tuple(codes), folder)
         self._lock = RLock()
 
     def settle(
@@ -145,10 +144,9 @@ class Counter:
                 self._ledger.write_opening(psn_no, year, amounts)
 
     def close(self) -> None:
-        """Close the ledger and the planned settlement."""
+        """Close the ledger."""
         with self._lock:
             self._ledger.close()
-            self._settlement.close()
 
     def _holding(
         self, psn_no: str, year: int, request: Request, work: Callable[[], Receipt]
@@ -273,8 +271,11 @@ def _by_year(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, int, Amou
     """Yield person, year and what it had used, from rows of `OPENING`."""
     years: dict[tuple[str, int], dict[tuple[str, str], int]] = {}
     for row in rows:
-        psn_no, year, kind, name, amount = (row[column] for column in OPENING.names)
-        years.setdefault((psn_no, year), {})[str(AccumulatorKind(kind)), name] = amount
+        psn_no, year, kind, name, amount = (row[column] for column in OPENING)
+        if kind not in KINDS:
+            text = f"期初里有不认识的累计 {kind}；可用 {'、'.join(KINDS)}。请用同一版本算期初。"
+            raise JixiaoError(text)
+        years.setdefault((psn_no, year), {})[kind, name] = amount
     for (psn_no, year), amounts in years.items():
         yield psn_no, year, amounts
 

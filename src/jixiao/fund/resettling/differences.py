@@ -1,8 +1,9 @@
 """Why a settlement comes out otherwise: the first cause that shows, with examples."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from typing import Any
 
 import ibis
@@ -10,8 +11,8 @@ import pyarrow as pa
 from ibis import ir
 
 from jixiao.fund.benefits import Policies
-from jixiao.fund.benefits.parameters import PolicyParameters
-from jixiao.fund.benefits.policy import NO_LIMIT, FurtherLayer
+from jixiao.fund.benefits.policy import Policy
+from jixiao.fund.benefits.year import NO_LIMIT
 from jixiao.fund.records.netting import fund_fields
 from jixiao.fund.resettling.kept import CAUSES, DIFFERENCES
 from jixiao.fund.store.engine import Engine
@@ -86,7 +87,7 @@ def _with_cause(
     )
     rows = resettled.mutate(first=first)
     touched = rows.filter(rows.differs).select("psn_no").distinct()
-    known = PolicyParameters(policies).identities
+    known = sorted(code for p in policies for code in p.identity_names)
     # A limit is reached by the whole year of a person, whether or not each claim differs.
     rows = _with_limits(rows.semi_join(touched, "psn_no"), policies, against, known)
     rows = rows.filter(rows.differs)
@@ -162,7 +163,7 @@ def _limited(
     on += [rows.day >= table.valid_from, rows.day <= table.valid_to]
     joined = rows.left_join(table, on, rname="{name}_limit")
     so_far = ibis.window(
-        group_by=["psn_no", "year", "accumulator"],
+        group_by=["psn_no", "year", "insutype", "accumulator"],
         order_by=["setl_time", "setl_id"],
         preceding=None,
         following=0,
@@ -193,27 +194,29 @@ def _basic_limits(policies: Policies) -> list[dict[str, Any]]:
 
 def _layer_limits(policies: Policies, field: str) -> list[dict[str, Any]]:
     """The year's limits of the layers that pay into a field, by insurance and identity."""
-    limits = []
-    for policy in policies:
-        codes = [
-            code for code, paid_into in policy.fields.items() if paid_into == field
-        ]
-        for code in codes:
-            dates = {"valid_from": policy.valid_from, "valid_to": policy.valid_to}
-            for (insutype, identity), most in _caps(
-                policy.layers[code].items()
-            ).items():
-                person = {"insutype": insutype, "identity": identity}
-                limits.append({**person, **dates, "accumulator": code, "most": most})
-    return limits
+    return [
+        {
+            "insutype": insutype,
+            "identity": identity,
+            "valid_from": policy.valid_from,
+            "valid_to": policy.valid_to,
+            "accumulator": code,
+            "most": most,
+        }
+        for policy in policies
+        for code, paid_into in policy.fields.items()
+        if paid_into == field
+        for (insutype, identity), most in _caps(policy, code).items()
+    ]
 
 
-def _caps(
-    layers: Iterable[tuple[tuple[str, ...], FurtherLayer]],
-) -> Mapping[tuple[str, str], int]:
-    """The highest limit by insurance and identity, the first and the last that layers name."""
+def _caps(policy: Policy, code: str) -> Mapping[tuple[str, str], int]:
+    """The highest limit of a layer by insurance and identity, '' for who holds none."""
     caps: dict[tuple[str, str], int] = {}
-    for person, layer in layers:
-        who = person[0], person[-1]
-        caps[who] = max(caps.get(who, 0), layer.cap)
+    for entry in policy.layers.values():
+        if entry.code == code:
+            insutypes = entry.conditions.insutype or policy.codes["insutype"]
+            identities = entry.conditions.psn_idet_type or {"", *policy.identity_names}
+            for who in product(insutypes, identities):
+                caps[who] = max(caps.get(who, 0), entry.cap)
     return {who: most for who, most in caps.items() if most < NO_LIMIT}

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import ibis
 from ibis import ir
 
-from jixiao.fund.benefits.parameters import PolicyParameters
-from jixiao.fund.benefits.policy import LOWEST
+from jixiao.fund.benefits.policy import Policies
 from jixiao.fund.records import Records
 from jixiao.fund.store.engine import Engine
 from jixiao.fund.tables import codes
@@ -18,7 +17,8 @@ DIMENSIONS: Mapping[str, str] = {
 _AGES = ((75, "75 岁以上"), (60, "60–74 岁"), (45, "45–59 岁"), (18, "18–44 岁"), (6, "6–17 岁"),
          (0, "0–5 岁"))  # fmt: skip
 _COUNTS = ("claims", "persons", "changed", "paid", "again")
-_UNKNOWN = "年龄不详"
+_UNKNOWN, _OTHER = "年龄不详", "其他"
+_NO_LEVEL = "等级不详"
 _NONE, _FOREIGN = "没有救助身份", "政策里没有的身份"
 
 
@@ -35,20 +35,28 @@ class Group:
     again: int
 
 
-def with_groups(
-    records: Records, settled: ir.Table, known: PolicyParameters
-) -> ir.Table:
+def with_groups(records: Records, settled: ir.Table, policies: Policies) -> ir.Table:
     """Add the columns that DIMENSIONS names."""
     meanings = codes()["med_type"]
     settled = _with_age(settled, records.record_if_loaded("births"))
     identity = settled.psn_idet_type.fill_null("")
     return settled.mutate(
         identity_name=identity.cases(
-            ("", _NONE), *known.identity_names.items(), else_=_FOREIGN
+            ("", _NONE), *identity_names(policies).items(), else_=_FOREIGN
         ),
-        level=settled.hosp_lv.cases(*known.levels.items(), else_=LOWEST),
-        care=settled.med_type.cases(*meanings.items(), else_="其他"),
+        level=settled.hosp_lv.cases(*level_names(policies).items(), else_=_NO_LEVEL),
+        care=settled.med_type.cases(*meanings.items(), else_=_OTHER),
     )
+
+
+def identity_names(policies: Policies) -> dict[str, str]:
+    """The name of each identity's code, in the order of the policies."""
+    return {code: name for p in policies for code, name in p.identity_names.items()}
+
+
+def level_names(policies: Policies) -> dict[str, str]:
+    """The level of each hosp_lv, the finest that the policies name."""
+    return {code: names[0] for p in policies for code, names in p.levels.items()}
 
 
 def _with_age(settled: ir.Table, births: ir.Table | None) -> ir.Table:
@@ -68,18 +76,18 @@ def _digits(day: ir.DateValue) -> ir.IntegerValue:
 
 
 def group_claims(
-    engine: Engine, resettled: ir.Table, known: PolicyParameters
+    engine: Engine, resettled: ir.Table, policies: Policies
 ) -> Iterator[Group]:
     """Count by each dimension, in an order a reader expects."""
     orders = {
         "identity_name": [
-            *dict.fromkeys(known.identity_names.values()),
+            *dict.fromkeys(identity_names(policies).values()),
             _FOREIGN,
             _NONE,
         ],
         "age_band": [*(band for _, band in reversed(_AGES)), _UNKNOWN],
-        "level": ["三级", "二级", "一级"],
-        "care": [*dict.fromkeys(codes()["med_type"].values())],
+        "level": [*dict.fromkeys(level_names(policies).values()), _NO_LEVEL],
+        "care": [*dict.fromkeys((*codes()["med_type"].values(), _OTHER))],
     }
     for dimension in DIMENSIONS:
         order = orders[dimension]

@@ -62,7 +62,7 @@ _PAID = {
     "fixmedins_code": _columns("fixmedins_code")["fixmedins_code"],
 }
 """What the platform paid for a claim."""
-_CLAIM = _columns(*CLAIM.names)
+_CLAIM = _columns(*CLAIM)
 _PAYMENTS = {
     "benefit": RecordColumn("待遇", Unit.TEXT),
     **_columns(

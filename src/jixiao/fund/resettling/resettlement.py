@@ -10,13 +10,17 @@ import ibis
 from ibis import ir
 
 from jixiao.fund.benefits import CLAIM, OPTIONAL, Policies, settle
-from jixiao.fund.benefits.parameters import PolicyParameters
 from jixiao.fund.records import Records
 from jixiao.fund.records.netting import fund_fields
 from jixiao.fund.records.reconciliation import Reconciliation, reconcile
 from jixiao.fund.resettling.balance import Balance, fund_balance
 from jixiao.fund.resettling.differences import Cause, find_causes
-from jixiao.fund.resettling.groups import Group, group_claims, with_groups
+from jixiao.fund.resettling.groups import (
+    Group,
+    group_claims,
+    identity_names,
+    with_groups,
+)
 from jixiao.fund.resettling.kept import NET_CLAIMS, PAID, RESETTLED, SETTLED_BEFORE
 from jixiao.fund.store.engine import Engine
 from jixiao.progress import Progress, silent
@@ -75,14 +79,13 @@ def resettle(
     Raises:
         NotLoaded: no settlements were loaded.
     """
-    known = PolicyParameters(policies)
-    records = Records(engine, identity_order=tuple(known.identity_names))
+    records = Records(engine, identity_order=tuple(identity_names(policies)))
     progress(_STEPS[0], 0, len(_STEPS))
     reconciliation = reconcile(records)
     claims = NET_CLAIMS.keep(engine, as_paid(records.record("claims")))
     progress(_STEPS[1], 1, len(_STEPS))
     compared = _compared(engine, claims, policies, against)
-    resettled = RESETTLED.keep(engine, with_groups(records, compared, known))
+    resettled = RESETTLED.keep(engine, with_groups(records, compared, policies))
     progress(_STEPS[2], 2, len(_STEPS))
     totals = _totals(engine, resettled)
     differs = totals["differing"] > 0
@@ -100,7 +103,7 @@ def resettle(
         paid={name: totals[f"paid_{name}"] for name in fund_fields()},
         again={name: totals[name] for name in fund_fields()},
         causes=causes,
-        groups=tuple(group_claims(engine, resettled, known)),
+        groups=tuple(group_claims(engine, resettled, policies)),
         balance=None if against is None else fund_balance(records, resettled),
         notes=tuple(_notes(records, totals)),
     )
@@ -121,12 +124,13 @@ def _compared(
     engine: Engine, claims: ir.Table, policies: Policies, against: Policies | None
 ) -> ir.Table:
     """Return the claims settled, beside what they are compared with, and whether it differs."""
-    asked = claims.select(*CLAIM.names, *OPTIONAL)
-    settled = _with_every_field(settle(asked, policies))
+    asked = claims.select(*CLAIM, *OPTIONAL)
+    settled = _with_every_field(asked, settle(engine, asked, policies))
     beside = ["paid_fund", "paid_dedc", *(f"paid_{name}" for name in fund_fields())]
     other = claims.select("setl_id", "settlements", "fixmedins_code", *beside)
     if against is not None:
-        before = SETTLED_BEFORE.keep(engine, _with_every_field(settle(asked, against)))
+        paid = _with_every_field(asked, settle(engine, asked, against))
+        before = SETTLED_BEFORE.keep(engine, paid)
         other = other.drop(*beside).join(_paid_before(before), "setl_id")
     joined = settled.join(other, "setl_id")
     differs = reduce(
@@ -140,8 +144,12 @@ def _compared(
     )
 
 
-def _with_every_field(settled: ir.Table) -> ir.Table:
-    """Add the fund fields that no layer of the policies pays, and accounts that none knows."""
+def _with_every_field(claims: ir.Table, paid: ir.Table) -> ir.Table:
+    """Return claims with what they are paid.
+
+    The fund fields that no layer of the policies pays are 0, accounts that none knows null.
+    """
+    settled = claims.select(*CLAIM).join(paid, "setl_id")
     unpaid = [name for name in fund_fields() if name not in settled.columns]
     unknown = [name for name in _OF_ACCOUNTS if name not in settled.columns]
     return settled.mutate(

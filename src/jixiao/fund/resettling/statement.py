@@ -7,7 +7,7 @@ from typing import Any
 
 from jixiao.errors import JixiaoError
 from jixiao.fund.benefits.explanation import SettlementStep, explain
-from jixiao.fund.benefits.policy import LOWEST, Policy
+from jixiao.fund.benefits.policy import Policy
 from jixiao.fund.records import Records
 from jixiao.fund.records.netting import REASONS, fund_fields, fund_title
 from jixiao.fund.resettling.kept import NET_CLAIMS
@@ -61,11 +61,7 @@ def state(engine: Engine, setl_id: str, policy: Policy) -> Statement:
     """
     claims, claim = _claims_of_its_person(engine, setl_id, list(policy.identity_names))
     year = [other for other in claims if other["year"] == claim["year"]]
-    fields = {
-        layer.name: policy.fields[code]
-        for code, layers in policy.layers.items()
-        for layer in layers.values()
-    }
+    fields = {layer.name: layer.field for layer in policy.layers.values()}
     steps = explain(year, claim["setl_id"], policy)
     lines = tuple(Line(step, paid) for step, paid in _beside(steps, fields, claim))
     in_steps = {
@@ -143,6 +139,10 @@ def _holds(claim: Mapping[str, Any], setl_id: str, visit: str) -> bool:
     return bool(claim["setl_id"] == setl_id or is_part)
 
 
+def _level(policy: Policy, hospital: str | None) -> str:
+    return policy.levels.get(hospital or "", ("等级不详",))[0]
+
+
 def _facts(claim: Mapping[str, Any], policy: Policy) -> dict[str, str]:
     identities = policy.identity_names
     identity = claim["psn_idet_type"] or ""
@@ -155,6 +155,6 @@ def _facts(claim: Mapping[str, Any], policy: Policy) -> dict[str, str]:
         if identity
         else "无",
         "医疗类别": codes()["med_type"][claim["med_type"]],
-        "医院等级": f"{policy.levels.get(hospital, LOWEST)}（{codes()['hosp_lv'][hospital]}）",
+        "医院等级": f"{_level(policy, hospital)}（{codes()['hosp_lv'].get(hospital, '没有写')}）",
         "就医地": _FILINGS[claim["filing"]],
     }

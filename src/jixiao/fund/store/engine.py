@@ -6,6 +6,7 @@ DuckDB reads as well, and so does a cluster that speaks the Spark protocol (`spa
 
 import warnings
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,10 @@ _CREATE_RUNS = (
     "CREATE TABLE IF NOT EXISTS runs (name VARCHAR, ran_at TIMESTAMP, sql VARCHAR)"
 )
 
+Work = Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]
+"""What makes rows of rows that come in their order."""
+_ROWS_AT_ONCE = 100_000
+
 
 class Engine(ABC):
     """Where expressions run; `dialect` is that of its SQL."""
@@ -51,6 +56,15 @@ class Engine(ABC):
     @abstractmethod
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         """Run an expression, keep its rows as a table and its SQL in `runs`."""
+
+    @abstractmethod
+    def by_person(
+        self, rows: ir.Table, order: Sequence[str], work: Work, schema: pa.Schema
+    ) -> ir.Table:
+        """Hand rows over in their order, all of a person's to one `work`; returns what it makes.
+
+        The first column of `order` is the person. A person's rows may come in several pieces.
+        """
 
 
 def sql_of(expression: ir.Table, dialect: str) -> str:
@@ -95,6 +109,22 @@ class Embedded(Engine):
         # Not to_pyarrow(): it loads pandas, which nothing here makes use of.
         rows = self._backend.con.sql(self.sql(expression)).to_arrow_table()
         return rows.cast(expression.schema().to_pyarrow())
+
+    def by_person(
+        self, rows: ir.Table, order: Sequence[str], work: Work, schema: pa.Schema
+    ) -> ir.Table:
+        """Hand rows over in their order; what `work` makes of them is held in memory."""
+        sql = self.sql(rows.order_by(order))
+        # Without this the rows of an ordered query are handed over out of their order.
+        self.run("SET preserve_insertion_order = true")
+        try:
+            with self._backend.con.sql(sql).to_arrow_reader(_ROWS_AT_ONCE) as ordered:
+                # DuckDB's sums of whole numbers are wider than 64 bits.
+                narrow = (batch.cast(rows.schema().to_pyarrow()) for batch in ordered)
+                made = pa.Table.from_batches(work(narrow), schema)
+        finally:
+            self.run("SET preserve_insertion_order = false")
+        return ibis.memtable(made)
 
     def sql(self, expression: ir.Table) -> str:
         """Return the SQL of an expression, which can be run from now on."""

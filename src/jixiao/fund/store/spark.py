@@ -3,7 +3,7 @@
 import json
 import os
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ import pyarrow as pa
 from ibis import ir
 
 from jixiao.errors import UnreadableFile
-from jixiao.fund.store.engine import Engine, sql_of
+from jixiao.fund.store.engine import Engine, Work, sql_of
 from jixiao.fund.store.sql import empty_columns
 from jixiao.fund.tables import tables
 
@@ -63,6 +63,18 @@ class Spark(Engine):
         self._tables.add(name)
         return self.table(name)
 
+    def by_person(
+        self, rows: ir.Table, order: Sequence[str], work: Work, schema: pa.Schema
+    ) -> ir.Table:
+        """Hand the rows of each partition of persons over in their order, on the cluster."""
+        self._backend._run_pre_execute_hooks(rows)  # noqa: SLF001
+        frame = self._session.sql(sql_of(rows, self.dialect))
+        by_person = frame.repartition(order[0]).sortWithinPartitions(*order)
+        made = by_person.mapInArrow(work, _spark_schema(schema))
+        name = ibis.util.gen_name("made")
+        made.createOrReplaceTempView(name)
+        return self._backend.table(name)
+
     def _view(self, name: str, folder: Path) -> None:
         rows = self._session.read.option("recursiveFileLookup", "true").parquet(
             str(folder)
@@ -72,6 +84,12 @@ class Spark(Engine):
             self._session.sql(f"SELECT *, {empty} FROM {name}").createOrReplaceTempView(
                 name
             )
+
+
+def _spark_schema(schema: pa.Schema) -> str:
+    """Return the columns of a schema as Spark writes them."""
+    words = {pa.string(): "STRING", pa.int32(): "INT", pa.int64(): "BIGINT"}
+    return ", ".join(f"{column.name} {words[column.type]}" for column in schema)
 
 
 @contextmanager

@@ -205,7 +205,7 @@ def _settled(
     engine.view("FILING", extracts / "FILING*.parquet")
     engine.view("MDTRT_D", extracts / f"MDTRT_D-{year}*.parquet")
     claims = Records(engine).record("claims")
-    paid = settle(claims.select(*CLAIM.names, *OPTIONAL), bureau.policies)
+    paid = settle(engine, claims.select(*CLAIM, *OPTIONAL), bureau.policies)
     engine.make("paid", engine.sql(paid))
     funds = [name for name in fund_fields() if name in paid.columns]
     printed = ["dedc_std", "act_pay_dedc", *funds, "fund_pay_sumamt", "psn_pay"]

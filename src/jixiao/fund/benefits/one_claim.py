@@ -1,0 +1,126 @@
+"""One claim settled after what its person's year has used: the same function, as it stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jixiao.fund.benefits import year
+from jixiao.fund.benefits.claim import AMOUNTS, OPTIONAL, State
+from jixiao.fund.benefits.entry import Case
+from jixiao.fund.benefits.law import Decision, LawBook
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A claim settled: what it is paid in fen, what the year has used after it, and how it came out.
+
+    `told` is the row that `year.settle_claim` told, `decision` what the policies say of the case;
+    where its `reason` is none of `UNPAID` nobody knows what the claim is paid.
+    """
+
+    payments: Mapping[str, int]
+    state: State
+    told: list[int]
+    decision: Decision
+
+
+def case_of(claim: Mapping[str, Any]) -> Case:
+    """Return what of a claim decides what is said of it."""
+    return Case(
+        insutype=claim["insutype"] or "",
+        psn_type=claim["psn_type"] or "",
+        psn_idet_type=claim["psn_idet_type"] or "",
+        med_type=claim["med_type"] or "",
+        hosp_lv=claim["hosp_lv"] or "",
+        filing=claim["filing"] or "",
+        dise_no=claim.get("dise_no") or "",
+        cvlserv_flag="1" if claim.get("cvlserv_flag") == "1" else "0",
+    )
+
+
+def decide(book: LawBook, claim: Mapping[str, Any]) -> Decision:
+    """Return what the policies say of a claim's case on its day."""
+    return book.decide(book.place_on(claim["setl_time"].date()), case_of(claim))
+
+
+def settle_claim(book: LawBook, state: State, claim: Mapping[str, Any]) -> Settled:
+    """Settle a claim (of the shape `CLAIM` and what `OPTIONAL` adds, amounts in fen)."""
+    decision = decide(book, claim)
+    told = [0] * told_width(book)
+    used = dict(state)
+    if decision.number == year.NOTHING:
+        told[year.PERSON] = told[year.CASH] = claim["medfee_sumamt"]
+    else:
+        slots = [used.get(name, 0) for name in book.slots]
+        year.settle_claim(_claim_row(claim, decision), book.law, slots, told)
+        used |= dict(zip(book.slots, slots, strict=True))
+    return Settled(
+        payments=payments_of(book, told),
+        state={name: amount for name, amount in used.items() if amount},
+        told=told,
+        decision=decision,
+    )
+
+
+def granted_by(
+    book: LawBook, decision: Decision, claim: Mapping[str, Any]
+) -> dict[str, int]:
+    """Return the limits that a claim's own rules grant, by the names of the state."""
+    if decision.benefit is None:
+        return {}
+    law = book.law
+    benefit, _, *layers = law.cases[decision.number]
+    rules = [benefit, *layers] if decision.benefit.further else [benefit]
+    names = list(book.slots)
+    granted: dict[str, int] = {}
+    for rule in (law.rules[number] for number in rules if number != year.NOTHING):
+        for limit in law.limits[rule[year.FIRST_LIMIT] : rule[year.AFTER_LIMITS]]:
+            place = year.period_place(limit, claim["setl_time"].month - 1)
+            granted[names[limit[year.GRANTED] + place]] = limit[year.MOST]
+    return granted
+
+
+def _claim_row(claim: Mapping[str, Any], decision: Decision) -> list[int]:
+    accounts = (claim.get(name) or 0 for name in ("acct_balc", "acct_mulaid_balc"))
+    cost, alone, over_price, first_share, inside = (claim[name] for name in AMOUNTS)
+    return [
+        decision.number,
+        claim["setl_time"].month - 1,
+        int(claim.get("transfer", OPTIONAL["transfer"]) == "1"),
+        cost, inside, first_share, over_price, alone,
+        *accounts,
+    ]  # fmt: skip
+
+
+def told_width(book: LawBook) -> int:
+    """How many numbers are told of a claim."""
+    return year.TOLD_BASIC + year.TOLD_WIDTH * (1 + len(book.fields))
+
+
+def payment_places(book: LawBook) -> dict[str, list[int]]:
+    """Return the places of what is told whose sum is each payment, by the payment's column."""
+    at = year.TOLD_BASIC
+    places = {
+        "dedc_std": [year.LINE],
+        "act_pay_dedc": [year.DEDUCTION],
+        "hifp_pay": [at + year.PAYMENT],
+    }
+    for field in book.fields.values():
+        at += year.TOLD_WIDTH
+        places.setdefault(field, []).append(at + year.PAYMENT)
+    places |= {"fund_pay_sumamt": [year.FUND], "psn_pay": [year.PERSON]}
+    if any(policy.account for policy in book.policies):
+        places |= {
+            "acct_pay": [year.ACCOUNT_PAID],
+            "acct_mulaid_pay": [year.FAMILY_PAID],
+            "cash_payamt": [year.CASH],
+        }
+    return places
+
+
+def payments_of(book: LawBook, told: list[int]) -> dict[str, int]:
+    """Return what a claim is paid by column, in fen."""
+    return {
+        name: sum(told[place] for place in places)
+        for name, places in payment_places(book).items()
+    }

@@ -1,0 +1,419 @@
+"""Policy files read: each word known, each value what it must be, or the file refused in words."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Any, TypeVar
+
+from jixiao.errors import FaultyEntry
+from jixiao.fund.benefits.entry import (
+    Adjustment,
+    BasicEntry,
+    Conditions,
+    LayerEntry,
+    PersonalAccount,
+)
+from jixiao.fund.benefits.policy import Policy
+from jixiao.fund.benefits.values import Section
+from jixiao.fund.benefits.words import (
+    ABOUT_WORDS,
+    ACCOUNT_WORDS,
+    BASIC_WORDS,
+    COUNTED,
+    FIELDS,
+    LAYER_WORDS,
+    SECTIONS,
+)
+from jixiao.fund.benefits.year import NO_LIMIT
+from jixiao.library import load_toml, resolve
+
+FOLDER = Path(__file__).with_name("policies")
+_CODES = ("insutype", "psn_type", "med_type", "filing", "level")
+_BASIC_SHARED = ("次数", "起付线", "分段", "限额")
+_LAYER_SHARED = ("负担", "限额")
+Table = Mapping[str, Any]
+Value = TypeVar("Value")
+
+
+class PolicyShelf(Mapping[str, Policy]):
+    """The policies of some folders by their codes; asked for a faulty one it says what is wrong.
+
+    It counts and lists those that can be settled by; `faults` are the others.
+    """
+
+    def __init__(
+        self, policies: Mapping[str, Policy], faults: Mapping[str, FaultyEntry]
+    ) -> None:
+        self._policies = policies
+        self.faults = faults
+
+    def __getitem__(self, code: str) -> Policy:
+        """Return a policy.
+
+        Raises:
+            FaultyEntry: its file is faulty.
+        """
+        if code in self.faults:
+            fault = self.faults[code]
+            raise FaultyEntry(str(fault)) from fault
+        return self._policies[code]
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._policies or code in self.faults
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._policies)
+
+    def __len__(self) -> int:
+        return len(self._policies)
+
+
+@cache
+def load_policies(folder: Path | None = None) -> PolicyShelf:
+    """Read the policies of the package, and those of a bureau's folder, by their codes.
+
+    A faulty file stops nobody but who asks for it, or for one that extends it.
+    """
+    folders = [FOLDER, folder] if folder else [FOLDER]
+    paths = [path for place in folders for path in sorted(place.glob("*.toml"))]
+    raw: dict[str, dict[str, Any]] = {}
+    faults: dict[str, FaultyEntry] = {}
+    for path in paths:
+        try:
+            raw[path.stem] = _own_table(path)
+        except FaultyEntry as fault:
+            faults[path.stem] = fault
+    policies: dict[str, Policy] = {}
+    for code in sorted(raw.keys() - {"base"}):
+        try:
+            policies[code] = _policy(code, _resolved(code, raw, faults))
+        except FaultyEntry as fault:
+            faults[code] = fault
+    return PolicyShelf(policies, faults)
+
+
+def _own_table(path: Path) -> dict[str, Any]:
+    """Return what a file itself says, its sections known, no hospital level's code said twice."""
+    table = load_toml(path)
+    Section.of(path.name, table, SECTIONS)
+    about = Section.of(f"{path.name} 的 [policy]", table.get("policy", {}), ABOUT_WORDS)
+    if about.table.get("code") != path.stem:
+        message = f'{path.name} 的 [policy] 应写明 code = "{path.stem}"。'
+        raise FaultyEntry(message)
+    for name in SECTIONS:
+        Section.of(f"{path.name} 的 [{name}]", table.get(name, {}), table.get(name, {}))
+    grades = [
+        grade
+        for listed in table.get("level", {}).values()
+        if isinstance(listed, list)
+        for grade in listed
+    ]
+    if twice := sorted({grade for grade in grades if grades.count(grade) > 1}):
+        message = (
+            f"{path.name} 的 [level] 把 {'、'.join(twice)} 写在了两个等级里。"
+            "请只留一处。"
+        )
+        raise FaultyEntry(message)
+    return table
+
+
+def _resolved(
+    code: str, raw: Mapping[str, dict[str, Any]], faults: Mapping[str, FaultyEntry]
+) -> dict[str, Any]:
+    parent = raw[code]["policy"].get("extends")
+    while parent in raw:
+        parent = raw[parent]["policy"].get("extends")
+    if parent in faults:
+        message = f"{code}.toml 以 {parent} 为底，而 {faults[parent]}"
+        raise FaultyEntry(message)
+    return resolve(code, raw, "policy")
+
+
+def _policy(code: str, table: Table) -> Policy:
+    about = Section.of(f"{code}.toml 的 [policy]", table["policy"], ABOUT_WORDS)
+    about.need("title", "basis", "confirmed", "valid_from", "valid_to")
+    first, last = about.day("valid_from"), about.day("valid_to")
+    if first > last:
+        message = f"{code}.toml 的 [policy] 里 valid_from 晚于 valid_to。请改正。"
+        raise FaultyEntry(message)
+    reader = _Reader.of(code, table)
+    layers = reader.layers(table.get("layers", {}))
+    return Policy(
+        code=code,
+        title=about.text("title"),
+        basis=about.text("basis"),
+        confirmed=about.flag("confirmed", default=False),
+        valid_from=first,
+        valid_to=last,
+        codes={name: frozenset(codes) for name, codes in reader.codes.items()},
+        levels=reader.levels,
+        identities=reader.identities,
+        diseases=reader.diseases,
+        cares=reader.cares,
+        basic=reader.basic(table.get("basic", {})),
+        layers=layers,
+        fields=_ordered_fields(layers, about),
+        account=reader.account(table.get("account", {})),
+    )
+
+
+def _ordered_fields(layers: Mapping[str, LayerEntry], about: Section) -> dict[str, str]:
+    """Return the column each layer pays into, in the order the policy states, then the file's."""
+    fields: dict[str, str] = {}
+    for layer in layers.values():
+        if fields.setdefault(layer.code, layer.field) != layer.field:
+            message = (
+                f"{about.place} 之下，层 {layer.code} 的各条目记入不同的列"
+                f"（{fields[layer.code]} 和 {layer.field}）；同一层的 field 应相同。请改正。"
+            )
+            raise FaultyEntry(message)
+    order = about.names("order", fields, about.table.get("order", []))
+    return {code: fields[code] for code in (*order, *fields)}
+
+
+def _named_codes(code: str, section: str, table: object) -> dict[str, list[str]]:
+    """Return the codes of each name of a section."""
+    names = Section.of(f"{code}.toml 的 [{section}]", table, table)  # type: ignore[arg-type]
+    for name, codes in names.table.items():
+        if not isinstance(codes, list) or not all(isinstance(c, str) for c in codes):
+            names.refuse(name, codes, '加引号、放在方括号里的代码，如 ["01", "02"]')
+    return dict(names.table)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads the entries of one policy against its codes and names."""
+
+    policy: str
+    codes: Mapping[str, Sequence[str]]
+    level_codes: Mapping[str, Sequence[str]]
+    identities: Mapping[str, Sequence[str]]
+    diseases: Mapping[str, Sequence[str]]
+    cares: Mapping[str, Sequence[str]]
+
+    @classmethod
+    def of(cls, code: str, table: Table) -> "_Reader":
+        """Read the codes and names of a policy's tables."""
+        codes = _named_codes(code, "codes", table.get("codes", {}))
+        Section.of(f"{code}.toml 的 [codes]", codes, _CODES).need(*_CODES[:-1])
+        cares = _named_codes(code, "care", table.get("care", {}))
+        of_cares = [care for listed in cares.values() for care in listed]
+        codes["med_type"] = list(dict.fromkeys([*codes["med_type"], *of_cares]))
+        level_codes = _named_codes(code, "level", table.get("level", {}))
+        place = Section(f"{code}.toml 的 [codes]", codes)
+        place.names("level", level_codes, codes.pop("level", []))
+        return cls(
+            code,
+            codes,
+            level_codes,
+            _named_codes(code, "identity", table.get("identity", {})),
+            _named_codes(code, "disease", table.get("disease", {})),
+            cares,
+        )
+
+    @property
+    def levels(self) -> dict[str, tuple[str, ...]]:
+        """The names of each hosp_lv, the last written first."""
+        levels: dict[str, tuple[str, ...]] = {}
+        for name, grades in self.level_codes.items():
+            for grade in grades:
+                levels[grade] = (name, *levels.get(grade, ()))
+        return levels
+
+    def basic(self, entries: Table) -> dict[str, BasicEntry]:
+        """Return the entries of the basic layer by name."""
+        return {name: self._basic_entry(name, entry) for name, entry in entries.items()}
+
+    def _basic_entry(self, name: str, table: object) -> BasicEntry:
+        entry = Section.of(
+            f'{self.policy}.toml 的 [basic."{name}"]', table, BASIC_WORDS
+        )
+        entry.need("accumulator", "ratio")
+        levels = self._levels(entry)
+        annual = self._by_level(entry, "annual_deductible", levels, entry.amount)
+        if annual and "deductible" in entry.table:
+            message = (
+                f"{entry.place} 同时写了 deductible 和 annual_deductible；"
+                "起付线按次或按全年，请只留一项。"
+            )
+            raise FaultyEntry(message)
+        basic = BasicEntry(
+            name=name,
+            conditions=self._conditions(entry, levels),
+            accumulator=self._accumulator(entry, "accumulator"),
+            deductible_accumulator=self._accumulator(entry, "deductible_accumulator"),
+            shared=self._shared(entry, _BASIC_SHARED),
+            lines=self._by_level(entry, "deductible", levels, _lines(entry)),
+            annual_lines=annual,
+            waived=self._codes_of(entry, "waived", self.identities) or frozenset(),
+            transfer=entry.flag("transfer", default=False),
+            steps=self._by_level(entry, "ratio", levels, entry.steps),
+            adjustment=self._adjustment(entry),
+            case_caps=self._by_level(entry, "case_cap", levels, entry.amount),
+            cap=_cap(entry),
+            further=entry.flag("further", default=True),
+        )
+        self._refuse_rates_beyond(entry, basic)
+        return basic
+
+    def layers(self, entries: Table) -> dict[str, LayerEntry]:
+        """Return the entries of the further layers by name."""
+        return {name: self._layer_entry(name, entry) for name, entry in entries.items()}
+
+    def _layer_entry(self, name: str, table: object) -> LayerEntry:
+        entry = Section.of(
+            f'{self.policy}.toml 的 [layers."{name}"]', table, LAYER_WORDS
+        )
+        entry.need("code", "field", "tiers")
+        entry.names("field", FIELDS, [entry.table["field"]])
+        if not entry.text("code").isidentifier():
+            entry.refuse("code", entry.table["code"], "字母开头的代码，如 major")
+        if not isinstance(entry.table["tiers"], list):
+            entry.refuse("tiers", entry.table["tiers"], "分段，如 [[10000, 0.60]]")
+        counted = entry.names("counts", COUNTED, entry.table.get("counts", []))
+        return LayerEntry(
+            name=name,
+            code=entry.text("code"),
+            field=entry.text("field"),
+            conditions=self._conditions(
+                entry,
+                entry.names("level", self.level_codes)
+                if "level" in entry.table
+                else None,
+            ),
+            counts=frozenset(COUNTED[word] for word in counted),
+            steps=entry.steps("tiers", entry.table["tiers"]),
+            cap=_cap(entry),
+            shared=self._shared(entry, _LAYER_SHARED),
+        )
+
+    def account(self, table: Table) -> PersonalAccount | None:
+        """Return whose account pays of what is left; None where the policy knows none."""
+        if not table:
+            return None
+        entry = Section.of(f"{self.policy}.toml 的 [account]", table, ACCOUNT_WORDS)
+        entry.need("insutype")
+        insutypes = entry.names("insutype", self.codes["insutype"])
+        return PersonalAccount(
+            frozenset(insutypes), entry.flag("outside", default=False)
+        )
+
+    def _conditions(self, entry: Section, levels: Sequence[str] | None) -> Conditions:
+        cares = {code: [code] for code in self.codes["med_type"]} | dict(self.cares)
+        filings = {code: [code] for code in self.codes["filing"]}
+        is_condition = isinstance(entry.table.get("filing"), list)
+        return Conditions(
+            insutype=self._codes_of(entry, "insutype"),
+            psn_type=self._codes_of(entry, "psn_type"),
+            med_type=self._codes_of(entry, "med_type", cares),
+            dise_no=self._codes_of(entry, "disease", self.diseases),
+            psn_idet_type=self._codes_of(entry, "identity", self.identities),
+            filing=self._codes_of(entry, "filing", filings) if is_condition else None,
+            cvlserv_flag=_servants(entry),
+            levels=None if levels is None else frozenset(levels),
+        )
+
+    def _codes_of(
+        self,
+        entry: Section,
+        key: str,
+        named: Mapping[str, Sequence[str]] | None = None,
+    ) -> frozenset[str] | None:
+        """Return the codes of the names an entry says; None where it says nothing."""
+        if key not in entry.table:
+            return None
+        if named is None:
+            named = {code: [code] for code in self.codes[key]}
+        return frozenset(
+            code for name in entry.names(key, named) for code in named[name]
+        )
+
+    def _levels(self, entry: Section) -> Sequence[str]:
+        """Return the levels an entry is for: those it names, else those of its rates."""
+        ratio = entry.table["ratio"]
+        if "level" in entry.table:
+            return entry.names("level", self.level_codes)
+        if isinstance(ratio, Mapping):
+            return entry.names("ratio", self.level_codes, list(ratio))
+        return list(self.level_codes)
+
+    def _by_level(
+        self,
+        entry: Section,
+        key: str,
+        levels: Sequence[str],
+        read: Callable[[str, object], Value],
+    ) -> dict[str, Value]:
+        """Return what an entry says at each of its levels: one value for all, or one for each.
+
+        Raises:
+            FaultyEntry: it names a level that is not known, or leaves one of its own out.
+        """
+        value = entry.table.get(key, {})
+        if not isinstance(value, Mapping):
+            return {level: read(key, value) for level in levels}
+        said = entry.choices(key, self.level_codes, read)
+        if said and (missing := [level for level in levels if level not in said]):
+            message = f"{entry.place} 没有写 {'、'.join(missing)} 的 {key}。请补上。"
+            raise FaultyEntry(message)
+        return {level: said[level] for level in levels} if said else {}
+
+    def _accumulator(self, entry: Section, key: str) -> str:
+        name = entry.text(key, entry.text("accumulator"))
+        plain = name.replace("{disease}", "").replace("{level}", "")
+        if not name or "{" in plain or "}" in plain or "/" in plain:
+            entry.refuse(key, name, "一个名称，其中只有 {disease} 和 {level} 会被换掉")
+        return name
+
+    def _shared(self, entry: Section, known: Collection[str]) -> frozenset[str]:
+        return frozenset(entry.names("shared", known, entry.table.get("shared", [])))
+
+    def _adjustment(self, entry: Section) -> Adjustment:
+        filings = self.codes["filing"]
+        is_condition = isinstance(entry.table.get("filing"), list)
+        return Adjustment(
+            {} if is_condition else entry.choices("filing", filings, entry.fraction),
+            entry.choices("filing_factor", filings, entry.fraction),
+        )
+
+    def _refuse_rates_beyond(self, entry: Section, basic: BasicEntry) -> None:
+        """Refuse an entry whose filings bring a rate below 0 or above 1."""
+        adjustment = basic.adjustment
+        for level, filing in product(basic.steps, self.codes["filing"]):
+            for _, rate in basic.steps[level]:
+                adjusted = adjustment.of_filing(rate, filing)
+                if not 0 <= adjusted <= 1:
+                    message = (
+                        f"{entry.place} 的 ratio 里 {level} 的比例，按 filing、filing_factor 的 "
+                        f"{filing} 算成 {_percent(adjusted)}，应在 0 到 1 之间。请改正。"
+                    )
+                    raise FaultyEntry(message)
+
+
+def _percent(rate: Fraction) -> str:
+    return f"{float(rate * 100):g}%"
+
+
+def _lines(entry: Section) -> Callable[[str, object], tuple[int, ...]]:
+    """Return a reader of the start lines of one visit after another."""
+
+    def read(key: str, value: object) -> tuple[int, ...]:
+        lines = value if isinstance(value, list) else [value]
+        if not lines:
+            entry.refuse(key, value, "一列元数，如 [700, 350]；没有起付线写 [0]")
+        return tuple(entry.amount(key, line) for line in lines)
+
+    return read
+
+
+def _cap(entry: Section) -> int:
+    return entry.amount("cap", entry.table["cap"]) if "cap" in entry.table else NO_LIMIT
+
+
+def _servants(entry: Section) -> frozenset[str] | None:
+    if "civil_servant" not in entry.table:
+        return None
+    return frozenset({"1" if entry.flag("civil_servant", default=True) else "0"})

@@ -1,0 +1,84 @@
+"""The words of the policy language: what each section may say, and what each word means."""
+
+from collections.abc import Mapping
+
+ABOUT_WORDS: Mapping[str, str] = {
+    "code": "与文件名相同",
+    "title": "名称",
+    "extends": "以哪个政策为底；base 是只有代码的底",
+    "basis": "依据的文件",
+    "confirmed": "true 为核对过原文",
+    "valid_from": "起始日期，如 2026-01-01（不加引号）",
+    "valid_to": "截止日期，当天也算",
+    "order": "各层的先后（层的代码），不写按文件里的先后",
+}
+SECTIONS: Mapping[str, str] = {
+    "policy": "政策本身",
+    "codes": "政策认得的代码：insutype、psn_type、med_type、filing 各一列，level 列出等级的名称",
+    "level": "等级名称 = hosp_lv 代码；可以比三级更细，后写的名称先于先写的",
+    "identity": "身份名称 = 身份代码（psn_idet_type）",
+    "disease": "病种名称 = 病种代码（dise_no）",
+    "care": "医疗类别名称 = 医疗类别代码（med_type）",
+    "account": "个人账户和家庭共济",
+    "basic": "基本医保统筹",
+    "layers": "其上各层",
+}
+CONDITION_WORDS: Mapping[str, str] = {
+    "insutype": "险种代码，不写为全部",
+    "psn_type": "人员类别代码，不写为全部",
+    "med_type": "医疗类别代码，或 [care] 里的名称，不写为全部",
+    "disease": "病种（[disease] 里的名称）；写了病种的条目先于没有写的",
+    "level": "医院等级（[level] 里的名称），不写为 ratio 里有的",
+    "identity": '身份（[identity] 里的名称）写成一列，如 ["低保"]：只给这些人',
+    "filing": '异地备案状态写成一列，如 ["unfiled"]：只给这些状态',
+    "civil_servant": "true 只给公务员（cvlserv_flag 为 1），false 只给其他人",
+}
+"""For whom and for what an entry of either kind is; what is not said does not matter."""
+BASIC_WORDS: Mapping[str, str] = {
+    **CONDITION_WORDS,
+    "accumulator": "共用年度限额和住院次数的名称；{disease} 换成病种，{level} 换成等级",
+    "shared": '各险种共用的：["次数", "起付线", "分段", "限额"] 里的几样；不写各险种分开累计',
+    "deductible": "起付线（元）：各等级每次的，第一、二、三次……依次写，最后一个一直用下去，"
+    '如 { "二级" = [880, 792, 704, 620] }',
+    "annual_deductible": "各等级全年累计一次的起付线（元），写了就不能再写 deductible",
+    "deductible_accumulator": "共用全年起付线的名称，不写同 accumulator；{level}、{disease} 换成等级、病种",
+    "waived": "免起付线的身份（[identity] 里的名称）",
+    "transfer": "true：转院（transfer 为 1）不算新的一次，只补起付线的差额",
+    "ratio": "各等级的支付比例，或分段 [[起, 比例], …]",
+    "filing_factor": "异地备案状态乘的系数；要加减几个百分点，写 filing = { referral = -0.10 }",
+    "case_cap": "各等级每次最多支付（元），如生育定额",
+    "cap": "年度限额（元），不写为不封顶",
+    "further": "false：余下的部分不进入以上各层",
+}
+"""What an entry of the basic layer may say."""
+LAYER_WORDS: Mapping[str, str] = {
+    "code": "层的代码；同一代码的条目是同一层对不同的人",
+    "field": "支出记入的列",
+    **CONDITION_WORDS,
+    "shared": '各险种共用的：["负担", "限额"] 里的几样；不写各险种分开累计',
+    "counts": "除政策范围内个人负担外还算入的：先行自付、超限价、全自费",
+    "tiers": "全年累计个人负担的分段 [[起, 比例], …]，起付线是第一段的起",
+    "cap": "年度限额（元），不写为不封顶",
+}
+"""What an entry of a further layer may say."""
+ACCOUNT_WORDS: Mapping[str, str] = {
+    "insutype": "可用个人账户的险种",
+    "outside": "true：账户也付全自费和超限价",
+}
+"""What the personal account may say."""
+FIELDS: Mapping[str, str] = {
+    "cvlserv_pay": "公务员医疗补助",
+    "hifes_pay": "企业补充",
+    "hifmi_pay": "居民大病保险",
+    "hifob_pay": "职工大额补助",
+    "hifdm_pay": "伤残人员医疗保障",
+    "maf_pay": "医疗救助",
+    "othfund_pay": "其他基金",
+}
+"""The columns a further layer may pay into; the basic layer pays into hifp_pay."""
+COUNTED: Mapping[str, str] = {
+    "先行自付": "preselfpay_amt",
+    "超限价": "overlmt_selfpay",
+    "全自费": "fulamt_ownpay_amt",
+}
+"""What of a claim outside the benefit scope a layer may count, and its column."""

@@ -1,0 +1,325 @@
+"""A person's year as a decree tells it, claim after claim.
+
+First the start line, then the bands, what is left of the limit, each further layer on what the
+person still bears, and the accounts.
+
+This is the only settlement there is. It is plain Python over rows of whole numbers, so that it runs
+as it stands for one claim and is compiled for a year's (`compiled.py`). Amounts are fen. A rate is
+a numerator over the `WHOLE` of its rule, so that it is exact; it is rounded once, half a fen
+upwards, where the payment of a layer comes out. What a row holds where is said by the names below;
+`law.py` writes a policy as such rows, `explanation.py` puts what is told into words.
+"""
+
+from typing import NamedTuple
+
+Row = list[int]
+Rows = list[list[int]]
+"""Rows of whole numbers; where a year is compiled, arrays of them."""
+
+NO_LIMIT = 10**15
+"""The limit of what has none, in fen: more than any year's payments."""
+NOTHING = -1
+"""Stands for a rule or a place of the state that there is not."""
+
+# A claim's row. Its item kinds follow one after another from ITEMS on.
+CASE, MONTH, TRANSFERRED = 0, 1, 2
+COST, INSIDE, FIRST_SHARE, OVER_PRICE, ALONE = 3, 4, 5, 6, 7
+ACCOUNT, FAMILY, ITEMS = 8, 9, 10
+
+# A case's row: the rule of the basic layer, whose account pays, and from LAYERS on the rule of each
+# further layer.
+BENEFIT, ACCOUNT_PAYS, LAYERS = 0, 1, 2
+ACCOUNT_INSIDE, ACCOUNT_ALL = 1, 2
+
+# A rule's row; what it says of its steps and limits is the same for each kind of rule.
+FIRST_STEP, AFTER_STEPS, WHOLE, CASE_CAP, FIRST_LIMIT, AFTER_LIMITS = 0, 1, 2, 3, 4, 5
+CLIMBED = 6  # where the year's cost that climbs the steps is kept; NOTHING: each claim climbs anew
+# of the basic layer
+VISITS, STAY_LINE, FIRST_LINE, AFTER_LINES, TRANSFERS = 7, 8, 9, 10, 11
+DEDUCTED, ANNUAL_LINE, FROM_FIRST_YUAN, FURTHER = 12, 13, 14, 15
+FIRST_ITEM, AFTER_ITEMS = 16, 17  # the rules of its item kinds
+# of a further layer
+BASE, CATCHES_UP, COUNTS_FIRST_SHARE, COUNTS_OVER_PRICE, COUNTS_ALONE = 7, 8, 9, 10, 11
+BURDEN, ABOVE_LIMIT, IN_POLICY = 0, 1, 2  # what a layer's base may be
+# of an item kind
+ITEM, PAYS_LINE = 7, 8
+RULE_WIDTH = 18
+
+# A step's row, and a limit's.
+START, END, RATE = 0, 1, 2
+PAID, GRANTED, MOST, PERIOD = 0, 1, 2, 3
+OF_YEAR, OF_QUARTER, OF_MONTH = 0, 1, 2
+
+# What is told of a claim, and from TOLD_LAYERS on of each further layer.
+LINE, DEDUCTION, VISIT, LINE_BEFORE, DEDUCTED_BEFORE = 0, 1, 2, 3, 4
+ITEMS_COST, ITEMS_DUE, ABOVE_THE_LIMIT = 5, 6, 7
+FUND, PERSON, PAYABLE, ACCOUNT_PAID, FAMILY_PAID, CASH = 8, 9, 10, 11, 12, 13
+TOLD_BASIC = 14
+TOLD_WIDTH = 10
+"""How many numbers are told of the basic layer, and of each further one: the names below."""
+FROM, TO, DUE, DUE_BEFORE, DUE_AFTER, PAYMENT = 0, 1, 2, 3, 4, 5
+CUT_BY, LIMIT, USED_BEFORE, BORNE = 6, 7, 8, 9
+
+
+class Law(NamedTuple):
+    """Policies as rows of numbers: of cases, rules, steps, start lines and limits."""
+
+    cases: Rows
+    rules: Rows
+    steps: Rows
+    lines: Row
+    limits: Rows
+
+
+def settle_years(claims: Rows, starts: Row, law: Law, states: Rows, told: Rows) -> None:
+    """Settle the claims of person-years, each year's in their order.
+
+    The claims of the n-th year are those from `starts[n]` to before `starts[n + 1]`; its state is
+    `states[n]`, brought up to its last claim.
+    """
+    for year in range(len(starts) - 1):
+        for place in range(starts[year], starts[year + 1]):
+            settle_claim(claims[place], law, states[year], told[place])
+
+
+def settle_claim(claim: Row, law: Law, state: Row, told: Row) -> None:
+    """Settle one claim after what the state says was used; both are brought up to date."""
+    case = law.cases[claim[CASE]]
+    fund = 0
+    if case[BENEFIT] != NOTHING:
+        rule = law.rules[case[BENEFIT]]
+        fund = pay_basic(claim, rule, law, state, told)
+        if rule[FURTHER]:
+            fund = pay_layers(claim, case, fund, law, state, told)
+    told[FUND] = fund
+    told[PERSON] = claim[COST] - fund
+    pay_from_accounts(claim, case, told)
+
+
+def pay_basic(claim: Row, rule: Row, law: Law, state: Row, told: Row) -> int:
+    """The basic layer: above the start line the bands, as far as the limits let it."""
+    items_cost, cost_under_line = set_items_apart(claim, rule, law)
+    ordinary = claim[INSIDE] - items_cost
+    deducted = deduct_start_line(
+        claim, rule, ordinary + cost_under_line, law, state, told
+    )
+    off_ordinary = min(deducted, ordinary)
+    bottom, top = 0, ordinary - off_ordinary
+    if rule[FROM_FIRST_YUAN]:
+        bottom, top = off_ordinary, ordinary
+    due = min(climb(rule, bottom, top, law, state, told, TOLD_BASIC), rule[CASE_CAP])
+    items_due = pay_items(claim, rule, deducted - off_ordinary, law, state)
+    paid = cut_at_limits(
+        due + items_due, rule, claim[MONTH], law, state, told, TOLD_BASIC
+    )
+    told[ITEMS_COST], told[ITEMS_DUE] = items_cost, items_due
+    if paid < due and law.limits[told[TOLD_BASIC + CUT_BY]][PERIOD] == OF_YEAR:
+        reached = cost_reached(rule, due, law, told)
+        told[ABOVE_THE_LIMIT] = reached - cost_reached(rule, paid, law, told)
+    return paid
+
+
+def deduct_start_line(
+    claim: Row, rule: Row, cost: int, law: Law, state: Row, told: Row
+) -> int:
+    """What the person pays first: what is left of the year's start line, or that of this visit.
+
+    A stay after a transfer is no new visit and pays only what its line lies above the stay's so far.
+    """
+    visits = state[rule[VISITS]]
+    follows = rule[TRANSFERS] == 1 and claim[TRANSFERRED] == 1 and visits > 0
+    visit = visits if follows else visits + 1
+    state[rule[VISITS]] = visit
+    line = law.lines[min(rule[FIRST_LINE] + visit, rule[AFTER_LINES]) - 1]
+    line_before = state[rule[STAY_LINE]] if follows else 0
+    state[rule[STAY_LINE]] = max(line, line_before)
+    left = max(0, line - line_before)
+    told[VISIT], told[LINE], told[LINE_BEFORE] = visit, left, line_before
+    if rule[ANNUAL_LINE] > 0:
+        deducted_before = state[rule[DEDUCTED]]
+        left = max(0, rule[ANNUAL_LINE] - deducted_before)
+        told[LINE], told[DEDUCTED_BEFORE] = rule[ANNUAL_LINE], deducted_before
+    deducted = min(cost, left)
+    if rule[ANNUAL_LINE] > 0:
+        state[rule[DEDUCTED]] += deducted
+    told[DEDUCTION] = deducted
+    return deducted
+
+
+def set_items_apart(claim: Row, rule: Row, law: Law) -> tuple[int, int]:
+    """What of the cost is of kinds with rates of their own, and what of it the start line may take."""
+    apart, under_line = 0, 0
+    for number in range(rule[FIRST_ITEM], rule[AFTER_ITEMS]):
+        item = law.rules[number]
+        cost = min(claim[ITEMS + item[ITEM]], claim[INSIDE] - apart)
+        apart += cost
+        if item[PAYS_LINE]:
+            under_line += cost
+    return apart, under_line
+
+
+def pay_items(claim: Row, rule: Row, off_items: int, law: Law, state: Row) -> int:
+    """What is due for the kinds with rates of their own, each within its own limits."""
+    apart, due = 0, 0
+    aside = new_told()
+    for number in range(rule[FIRST_ITEM], rule[AFTER_ITEMS]):
+        item = law.rules[number]
+        cost = min(claim[ITEMS + item[ITEM]], claim[INSIDE] - apart)
+        apart += cost
+        off = min(off_items, cost) if item[PAYS_LINE] else 0
+        off_items -= off
+        of_item = min(climb(item, 0, cost - off, law, state, aside, 0), item[CASE_CAP])
+        due += cut_at_limits(of_item, item, claim[MONTH], law, state, aside, 0)
+    return due
+
+
+def new_told() -> Row:
+    """Room for what is told of one layer and nobody asks for."""
+    return [0 for _ in range(TOLD_WIDTH)]
+
+
+def climb(
+    rule: Row, bottom: int, top: int, law: Law, state: Row, told: Row, at: int
+) -> int:
+    """What the steps make of the cost from `bottom` to `top`, upon the year's so far where it counts.
+
+    Of a year each claim is due what the year is due with it less what it was due before it, so that
+    the sum is always that of the whole.
+    """
+    if rule[CLIMBED] == NOTHING:
+        due = rounded(
+            share_of(top, rule, law) - share_of(bottom, rule, law), rule[WHOLE]
+        )
+        due_before = 0
+        due_after = due
+    else:
+        so_far = state[rule[CLIMBED]]
+        bottom, top = so_far + bottom, so_far + top
+        state[rule[CLIMBED]] = top
+        due_before = rounded(share_of(bottom, rule, law), rule[WHOLE])
+        due_after = rounded(share_of(top, rule, law), rule[WHOLE])
+        due = max(0, due_after - due_before)
+    told[at + FROM], told[at + TO], told[at + DUE] = bottom, top, due
+    told[at + DUE_BEFORE], told[at + DUE_AFTER] = due_before, due_after
+    return due
+
+
+def share_of(cost: int, rule: Row, law: Law) -> int:
+    """The steps' share of a cost from nothing up, before it is divided by `WHOLE`."""
+    share = 0
+    for number in range(rule[FIRST_STEP], rule[AFTER_STEPS]):
+        step = law.steps[number]
+        if cost > step[START]:
+            share += (min(cost, step[END]) - step[START]) * step[RATE]
+    return share
+
+
+def rounded(share: int, whole: int) -> int:
+    """A share as fen, half a fen upwards."""
+    return (share + whole // 2) // whole
+
+
+def cut_at_limits(
+    due: int, rule: Row, month: int, law: Law, state: Row, told: Row, at: int
+) -> int:
+    """What the limits let through, of the year, the quarter or the month; they are used by it.
+
+    The highest limit a year has granted holds to its end.
+    """
+    paid = due
+    for number in range(rule[FIRST_LIMIT], rule[AFTER_LIMITS]):
+        limit = law.limits[number]
+        place = period_place(limit, month)
+        most = max(state[limit[GRANTED] + place], limit[MOST])
+        state[limit[GRANTED] + place] = most
+        used = state[limit[PAID] + place]
+        left = max(0, most - used)
+        is_tightest = number == rule[FIRST_LIMIT] or left < paid
+        paid = min(paid, left)
+        if is_tightest:
+            told[at + CUT_BY], told[at + LIMIT], told[at + USED_BEFORE] = (
+                number, most, used,
+            )  # fmt: skip
+    for number in range(rule[FIRST_LIMIT], rule[AFTER_LIMITS]):
+        limit = law.limits[number]
+        state[limit[PAID] + period_place(limit, month)] += paid
+    told[at + PAYMENT] = paid
+    return paid
+
+
+def period_place(limit: Row, month: int) -> int:
+    """Which of a limit's periods a month is of: a year has one, four quarters or twelve months."""
+    if limit[PERIOD] == OF_MONTH:
+        return month
+    if limit[PERIOD] == OF_QUARTER:
+        return month // 3
+    return 0
+
+
+def cost_reached(rule: Row, paid: int, law: Law, told: Row) -> int:
+    """The cost, from the first yuan up, at which the steps have come to a payment of the basic layer.
+
+    What lies above the cost of a limit is what a layer above it begins with.
+    """
+    bottom, top = told[TOLD_BASIC + FROM], told[TOLD_BASIC + TO]
+    if paid >= told[TOLD_BASIC + DUE]:
+        return top
+    sought = share_of(bottom, rule, law) + paid * rule[WHOLE]
+    share = 0
+    for number in range(rule[FIRST_STEP], rule[AFTER_STEPS]):
+        step = law.steps[number]
+        of_step = max(0, min(top, step[END]) - step[START]) * step[RATE]
+        if of_step > 0 and share + of_step >= sought:
+            return max(bottom, step[START] + rounded(sought - share, step[RATE]))
+        share += of_step
+    return top
+
+
+def pay_layers(
+    claim: Row, case: Row, fund: int, law: Law, state: Row, told: Row
+) -> int:
+    """The further layers, one after another, each on what the person still bears."""
+    for place in range(len(case) - LAYERS):
+        number = case[LAYERS + place]
+        if number != NOTHING:
+            at = TOLD_BASIC + TOLD_WIDTH * (1 + place)
+            fund += pay_layer(claim, law.rules[number], fund, law, state, told, at)
+    return fund
+
+
+def pay_layer(
+    claim: Row, rule: Row, fund: int, law: Law, state: Row, told: Row, at: int
+) -> int:
+    """A further layer: its steps on the year's burden, as far as its limits let it."""
+    counted = (
+        claim[INSIDE]
+        + claim[FIRST_SHARE] * rule[COUNTS_FIRST_SHARE]
+        + claim[OVER_PRICE] * rule[COUNTS_OVER_PRICE]
+        + claim[ALONE] * rule[COUNTS_ALONE]
+    )
+    borne = max(0, counted - fund)
+    base = borne
+    if rule[BASE] == ABOVE_LIMIT:
+        base = min(borne, told[ABOVE_THE_LIMIT])
+    elif rule[BASE] == IN_POLICY:
+        base = claim[INSIDE]
+    told[at + BORNE] = borne
+    due = climb(rule, 0, base, law, state, told, at)
+    if rule[CATCHES_UP]:
+        limit = law.limits[rule[FIRST_LIMIT]]
+        due = max(0, told[at + DUE_AFTER] - state[limit[PAID]])
+    due = min(due, borne, rule[CASE_CAP])
+    return cut_at_limits(due, rule, claim[MONTH], law, state, told, at)
+
+
+def pay_from_accounts(claim: Row, case: Row, told: Row) -> None:
+    """The person's part: from the account, then from the family's, as far as they reach; then cash."""
+    payable = 0
+    if case[ACCOUNT_PAYS] == ACCOUNT_ALL:
+        payable = told[PERSON]
+    elif case[ACCOUNT_PAYS] == ACCOUNT_INSIDE:
+        payable = max(0, told[PERSON] - claim[ALONE] - claim[OVER_PRICE])
+    account = min(payable, claim[ACCOUNT])
+    family = min(payable - account, claim[FAMILY])
+    told[PAYABLE], told[ACCOUNT_PAID], told[FAMILY_PAID] = payable, account, family
+    told[CASH] = told[PERSON] - account - family

@@ -1,0 +1,114 @@
+"""Policies are dated data; what cannot be is refused in plain words."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from jixiao.errors import FaultyEntry
+from jixiao.fund.benefits import load_policies
+from jixiao.fund.benefits.entry import Case
+from jixiao.fund.benefits.values import to_fen
+from jixiao.fund.benefits.year import NO_LIMIT
+
+
+def policy(folder: Path, text: str, extends: str = "sample_2024") -> Path:
+    head = f'[policy]\ncode = "own"\ntitle = "本地"\nextends = "{extends}"\n'
+    (folder / "own.toml").write_text(head + text, "utf-8")
+    return folder
+
+
+def test_none_of_the_package_is_shipped_as_confirmed_law():
+    assert "sample_2024" in load_policies()
+    assert not any(shipped.confirmed for shipped in load_policies().values())
+
+
+def case(**said: str) -> Case:
+    resident = Case("390", "50", "", "21", "05", "local", "", "0")
+    return resident._replace(**said)
+
+
+def test_a_file_says_only_what_differs(tmp_path: Path):
+    local = load_policies(policy(tmp_path, '[basic."居民住院"]\ncap = 200000\n'))["own"]
+    sample = load_policies()["sample_2024"]
+    known, changed = (p.basic["居民住院"] for p in (sample, local))
+
+    assert (150_000_00, 200_000_00) == (known.cap, changed.cap)
+    assert known.steps == changed.steps
+    assert sample.layers == local.layers
+
+
+def test_the_later_of_two_that_fit_holds():
+    sample = load_policies()["sample_2024"]
+
+    active, retired = (
+        sample.basic_of(case(insutype="310", psn_type=kind)) for kind in ("11", "21")
+    )
+    assert ("职工住院", "退休职工住院") == (active.name, retired.name)
+    half_start = load_policies()["sample_2024_half_start"]
+    other, poorest = (
+        half_start.layer_of("major", case(psn_idet_type=code)) for code in ("", "7019")
+    )
+    assert (10_000_00, 5_000_00) == (other.steps[0][0], poorest.steps[0][0])
+    assert NO_LIMIT == poorest.cap
+
+
+def test_care_away_lowers_the_rate_by_points_or_by_a_factor():
+    rates = []
+    for code in ("sample_2024", "national_frame"):
+        entry = load_policies()[code].basic["居民住院"]
+        ((_, rate),) = entry.steps["二级"]
+        rates.append(entry.adjustment.of_filing(rate, "referral"))
+
+    assert [Fraction("0.6375"), Fraction("0.60")] == rates
+
+
+def test_a_faulty_file_stops_only_those_who_ask_for_it(tmp_path: Path):
+    policy(tmp_path, '[basic."居民住院"]\nlimit = 1\n')
+    good = '[policy]\ncode = "good"\ntitle = "另一个"\nextends = "sample_2024"\n'
+    (tmp_path / "good.toml").write_text(good, "utf-8")
+    (tmp_path / "upon.toml").write_text(
+        good.replace("good", "upon").replace("sample_2024", "broken"), "utf-8"
+    )
+    (tmp_path / "broken.toml").write_text("[policy\n", "utf-8")
+
+    known = load_policies(tmp_path)
+
+    assert "good" in list(known)
+    assert {"own", "broken", "upon"} == set(known.faults)
+    with pytest.raises(
+        FaultyEntry, match=r"upon\.toml 以 broken 为底，而 broken\.toml"
+    ):
+        known["upon"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('[basics."居民住院"]\ncap = 1\n', "不认识的“basics”；这里可写 policy、"),
+        ("befor = 2026-01-01\n", "不认识的“befor”；这里可写 code、title"),
+        ('[basic."居民住院"]\nlimit = 1\n', "不认识的“limit”"),
+        ('[basic."新项"]\naccumulator = "住院"\n', "缺少 ratio"),
+        ('[basic."居民住院"]\ninsutype = ["391"]\n', "不认识的代码或名称 391"),
+        ('[basic."居民住院"]\nratio = { "二级" = 75 }\n', "应在 0 到 1 之间"),
+        ('[basic."居民住院"]\nlevel = ["二级", "一级"]\nratio = { "二级" = [[9, 0.5], [3, 0.6]] }\n', "从低到高"),
+        ('[layers."居民大病保险"]\ntiers = []\n', "从低到高"),
+        ('[layers."新层"]\ncode = "x"\n', "缺少 field、tiers"),
+        ('[layers."医疗救助"]\nidentity = ["富裕"]\n', "不认识的代码或名称 富裕"),
+        ("valid_to = 2020-01-01\n", "valid_from 晚于 valid_to"),
+        ('order = ["assistance", "none"]\n', "order 里有不认识的代码或名称 none"),
+        ('[basic."居民住院"]\ndisease = ["感冒"]\n', "不认识的代码或名称 感冒"),
+        ('[basic."居民住院"]\nwaived = ["富裕"]\n', "不认识的代码或名称 富裕"),
+        ('[layers."医疗救助"]\nfield = "hifp_pay"\n', "不认识的代码或名称 hifp_pay"),
+        ('[layers."医疗救助"]\ncounts = ["护工费"]\n', "不认识的代码或名称 护工费"),
+        ('[layers."医疗救助"]\ncode = "1-2"\n', "应为字母开头的代码"),
+        ('[account]\nscheme = "310"\n', "不认识的“scheme”"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused(tmp_path: Path, text: str, message: str):
+    with pytest.raises(FaultyEntry, match=message):
+        load_policies(policy(tmp_path, text))["own"]
+
+
+def test_yuan_become_fen_half_a_fen_upwards():
+    assert [1, 100, 150_000_00] == [to_fen("0.005"), to_fen(1), to_fen(150_000)]
