@@ -73,6 +73,7 @@ class PostgreSQLLedger(Ledger):
         try:
             self._prepare()
         except native.DatabaseError as error:
+            self.close()
             message = (
                 f"{self._place} 里不能放账本：没有建表的权限，或已有同名而不是账本的表"
                 "（years、settlements、messages）。请换一个数据库，或检查权限。"
