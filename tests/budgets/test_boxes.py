@@ -1,6 +1,6 @@
 """Rows of cells, and the pieces of a table that pages part."""
 
-from jixiao.budgets.boxes import figures, is_remark, pieces
+from jixiao.budgets.boxes import is_remark, pieces
 from jixiao.documents import Cell, Document, Flow, Source
 from jixiao.documents.assembly import Block, assemble, grid_of
 
@@ -41,5 +41,5 @@ def test_a_remark_is_known_and_so_are_amounts():
     remark, blank, amount = pieces(read, 0, len(read))[0].rows
 
     assert [True, False, False] == [is_remark(row) for row in (remark, blank, amount)]
-    assert [] == figures(blank)
-    assert ["-1,234.5"] == [cell.text for cell in figures(amount)]
+    assert [False, True] == [cell.is_figure for cell in blank.cells]
+    assert [False, True] == [cell.is_figure for cell in amount.cells]

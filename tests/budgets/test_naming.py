@@ -56,3 +56,11 @@ def test_a_half_is_known_by_its_heads_else_by_its_place():
     assert "支出" == side_of(plain, 1, TABLES["F1"]).name
     assert side_of(plain, 0, TABLES["F5"]) is None
     assert {1: "决算数"} == names_of(income, TABLES["F1"], TABLES["F1"].sides[0], 2024)
+
+
+def test_heads_that_ran_into_each_other_are_told_by_their_place():
+    torn = block(("本年支出合计基本支出",), ("本年支出合计基本支出",), ("项目支出",))
+
+    names = names_of(torn, TABLES["F5"], None, 2024)
+
+    assert {2: "基本支出", 3: "项目支出"} == {at: names[at] for at in (2, 3)}

@@ -142,3 +142,12 @@ def test_text_without_cells_is_sure_only_where_nothing_was_placed(write):
     assert [None, "213", "2130314"] == [row.subject_code for row in rows]
     assert [True, True, False] == [row.sure for row in rows]
     assert {ReadBy.TEXT} == {row.read_by for row in rows}
+
+
+def test_a_piece_under_other_heads_is_another_table(write):
+    other = "<table><tr><td>序号</td><td>单位名称</td></tr><tr><td>1</td><td>甲</td></tr></table>"
+
+    reading = read(write, OFFICIAL + other)
+
+    assert "甲" not in {row.subject_name for row in first(reading).rows}
+    assert any("单位名称" in (u.evidence.quote or "") for u in reading.unread)

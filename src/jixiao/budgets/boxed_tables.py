@@ -115,6 +115,7 @@ class BoxedReader:
         self._aligned = aligned
         self._blocks: list[_NamedBlock] = []
         self._width = 0
+        self._head_words: set[str] = set()
         self.completed_codes = 0
         """How many parts of codes were printed without their first 0."""
         self._levels: dict[int, list[str]] = {}
@@ -127,13 +128,31 @@ class BoxedReader:
         return tuple(dict.fromkeys(names))
 
     def rows(self, pieces: Sequence[Piece]) -> list[BudgetRow]:
-        """The rows of a table that goes on over pages; a piece without heads keeps those above."""
-        return [
-            row
-            for piece in pieces
-            for section in sections(piece.rows)
-            for row in self._rows(section, piece.width)
-        ]
+        """The rows of a table that goes on over pages; a piece without heads keeps those above.
+
+        A piece under other heads is another table, and left unread.
+        """
+        rows: list[BudgetRow] = []
+        for piece in pieces:
+            goes_on = bool(self._head_words)
+            for section in sections(piece.rows, goes_on=goes_on):
+                if self._is_of_table(section):
+                    rows += self._rows(section, piece.width)
+        return rows
+
+    def _is_of_table(self, section: Section) -> bool:
+        """Whether a section goes on with the table: without heads, or with most of its own."""
+        words = {
+            cell.text
+            for row in section.heads
+            if not is_about(row)
+            for cell in row.cells
+        }
+        if not self._head_words:
+            self._head_words = words
+            return True
+        fewest = min(len(words), len(self._head_words))
+        return len(words & self._head_words) * 2 >= fewest
 
     def _rows(self, section: Section, width: int) -> Iterator[BudgetRow]:
         body = [row for row in section.body if not self._is_beside(row)]

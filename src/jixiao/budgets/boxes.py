@@ -1,7 +1,7 @@
 """The rows of a table whose file says where each cell stands."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jixiao.documents import Cell, Flow, Gap, Span
@@ -10,7 +10,7 @@ FIGURE = re.compile(r"[-+−—]*\d[\d,]*(?:\.\d+)?%?")
 """An amount or a rate as printed, also a malformed one such as `--5.41`."""
 BLANK = re.compile(r"[-—–/]+")
 """What stands for nothing in a cell."""
-REMARK = re.compile(r"(?:备?注|说明)\d*[:：]")
+REMARK = re.compile(r"(?:备?注|说明)\d*[:：]|.*(?:本表(?:无|为空)|故本表|无数据)")
 _FEWEST_CELLS = 2
 
 
@@ -95,8 +95,3 @@ def _cells(flow: Flow, start: int, end: int) -> Iterator[BoxedCell]:
 def is_remark(row: BoxedRow) -> bool:
     """Whether a row is a remark below the table: 注：本表反映…"""
     return REMARK.match(row.cells[0].text) is not None
-
-
-def figures(row: BoxedRow) -> Sequence[BoxedCell]:
-    """The cells of a row that print an amount."""
-    return [cell for cell in row.cells if FIGURE.fullmatch(cell.text)]

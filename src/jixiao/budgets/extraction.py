@@ -15,7 +15,7 @@ from jixiao.budgets.layout import NUMBER, Layout, layouts
 from jixiao.budgets.narrative import read_facts, read_figures
 from jixiao.budgets.rows import Region
 from jixiao.budgets.tables import read_table
-from jixiao.documents import Coverage, Flow, Span
+from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.evidence import Note
 from jixiao.period import read_year
 
@@ -221,7 +221,8 @@ def _other_headings(flow: Flow, span: Span, known: set[int]) -> Iterator[int]:
     """The headings of tables that no layout knows: a title with cells just below it."""
     above: list[int] = []
     for first, stop in flow.line_spans(*span):
-        if len(flow.lines[flow.line_index(first)].cells) > 1:
+        cells = len(list(flow.split(first, stop, Gap.CELL)))
+        if cells > 1:
             yield from above
             above = []
         elif not ABOUT.fullmatch(flow.folded, first, stop):
@@ -248,7 +249,13 @@ def _with_most_rows(
     chosen = []
     for same in by_code.values():
         best = max(same, key=lambda region: _size(flow, region))
-        chosen.append((best, [region for region in same if region is not best]))
+        rows, _ = _size(flow, best)
+        others = [
+            region
+            for region in same
+            if region is not best and (not rows or _has_cells(flow, region))
+        ]
+        chosen.append((best, others))
     return sorted(chosen, key=lambda pair: pair[0].start)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from jixiao.budgets.boxes import BoxedRow, figures
+from jixiao.budgets.boxes import BoxedRow
 from jixiao.budgets.rows import ITEM
 
 ABOUT = re.compile(
@@ -27,11 +27,14 @@ class Section:
     body: tuple[BoxedRow, ...]
 
 
-def sections(rows: Sequence[BoxedRow]) -> Iterator[Section]:
-    """Cut rows where their heads are printed again, as at the top of a new page."""
+def sections(rows: Sequence[BoxedRow], *, goes_on: bool = False) -> Iterator[Section]:
+    """Cut rows where their heads are printed again, as at the top of a new page.
+
+    A table that `goes_on` may print no heads at all.
+    """
     start = 0
     while start < len(rows):
-        body = start + head_count(rows[start:])
+        body = start + head_count(rows[start:], has_heads=goes_on)
         end = _heads_again(rows, start, body)
         yield Section(tuple(rows[start:body]), tuple(rows[body:end]))
         start = end
@@ -47,9 +50,8 @@ def _heads_again(rows: Sequence[BoxedRow], start: int, body: int) -> int:
     return len(rows)
 
 
-def head_count(rows: Sequence[BoxedRow]) -> int:
-    """How many rows stand above the first that is no head."""
-    has_heads = False
+def head_count(rows: Sequence[BoxedRow], *, has_heads: bool = False) -> int:
+    """How many rows stand above the first that is no head; `has_heads` says that some were printed."""
     for count, row in enumerate(rows):
         if _is_body(row, has_heads=has_heads):
             return count
@@ -61,12 +63,15 @@ def _is_body(row: BoxedRow, *, has_heads: bool) -> bool:
     """Whether a row prints an item: with an amount, a number, or as the only total of a blank table."""
     if is_about(row) or is_column_numbers(row):
         return False
-    if figures(row):
+    if any(cell.is_figure for cell in row.cells):
         return True
     labels = [cell.text for cell in row.cells if not cell.is_figure]
-    if len(labels) == 1 and has_heads:
-        return bool(ROW_TOTAL.fullmatch(labels[0]) or ITEM.match(labels[0]))
-    return bool(labels) and all(map(ITEM.match, labels))
+    is_total = has_heads and all(map(_is_item_or_total, labels))
+    return bool(labels) and (is_total or all(map(ITEM.match, labels)))
+
+
+def _is_item_or_total(label: str) -> bool:
+    return bool(ROW_TOTAL.fullmatch(label) or ITEM.match(label))
 
 
 def is_about(row: BoxedRow) -> bool:

@@ -41,7 +41,27 @@ def names_of(
         if name is None or name in names.values():
             name = _printed(path, column, names.values())
         names[column.at] = name
-    return names
+    return names | _completed(block, names, known)
+
+
+def _completed(
+    block: Block, names: dict[int, str], known: Sequence[str]
+) -> dict[int, str]:
+    """Columns whose heads were torn or ran into each other, by their place among all the others.
+
+    Each is the layout's column of the same place, if that holds what is printed or is held by it.
+    """
+    known = [name for name in known if not name.endswith("行次")]
+    columns = [column for column in block.figures if column.kind is Kind.FIGURE]
+    if len(columns) != len(known):
+        return {}
+    torn = {}
+    for column, name in zip(columns, known, strict=True):
+        printed, plain = "".join(column.path[-1:]), chinese.key(name)
+        is_free = names[column.at] not in known and name not in names.values()
+        if is_free and printed and (printed in plain or plain in printed):
+            torn[column.at] = name
+    return torn
 
 
 def _line_number(known: Sequence[str]) -> str:
