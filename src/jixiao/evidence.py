@@ -1,6 +1,7 @@
 """Where a value was read: file, page, lines, box, cell, quote."""
 
 from collections.abc import Iterable
+from enum import StrEnum
 
 import msgspec
 
@@ -19,12 +20,36 @@ def around(boxes: Iterable[Box]) -> Box | None:
     return min(left), min(top), max(right), max(bottom)
 
 
+class ReadAs(StrEnum):
+    """How a value was told from what stands around it."""
+
+    RULED_CELL = "ruled_cell"
+    ALIGNED_COLUMN = "aligned_column"
+    RUN_TOGETHER = "run_together"
+    SENTENCE = "sentence"
+
+    @property
+    def word(self) -> str:
+        """The words officials read."""
+        return _READ_AS[self]
+
+
+_READ_AS = {
+    ReadAs.RULED_CELL: "有框单元格",
+    ReadAs.ALIGNED_COLUMN: "对齐的列",
+    ReadAs.RUN_TOGETHER: "连写文字，按标签和数值切开",
+    ReadAs.SENTENCE: "句子",
+}
+
+
 class Evidence(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """The place on the paper. What does not apply is left out.
 
     `lines` are the first and last line, counted from 1 in the file, or in the text read from it
     where the file has no lines of its own; `quote` is what is printed there. `confidence` is how
-    sure a recogniser was, from 0 to 1; left out where the file holds the text itself.
+    sure a recogniser was, from 0 to 1; left out where the file holds the text itself. `read_as` is
+    how the value was told from what stands around it, and `doubt` why a person should look; what
+    is sure has none.
     """
 
     page: int | None = None
@@ -33,11 +58,14 @@ class Evidence(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     cell: str | None = None
     quote: str | None = None
     confidence: float | None = None
+    read_as: ReadAs | None = None
+    doubt: str | None = None
 
     @property
     def unsure(self) -> bool:
-        """Whether a recogniser was not sure of it: somebody has to look."""
-        return self.confidence is not None and self.confidence < SURE
+        """Whether a recogniser or the reader was not sure of it: somebody has to look."""
+        is_faint = self.confidence is not None and self.confidence < SURE
+        return is_faint or self.doubt is not None
 
     @property
     def place(self) -> str:

@@ -11,6 +11,8 @@ from jixiao.findings import Breach, Finding, Report, Unchecked
 from jixiao.library import Library
 from jixiao.targets import TargetTable
 
+_DOUBTFUL = "有的内容读得不确定，对照原件确认后再查"
+
 
 @cache
 def library() -> Library[Check]:
@@ -26,7 +28,8 @@ def run(
     """Ask checks of a dossier: all of the library, or those given.
 
     `limits` are an installation's own. Findings come most severe first, then as they stand on the
-    paper; a check that could not be answered is unchecked, with its reason.
+    paper; a check that could not be answered is unchecked, with its reason, and so is what rests
+    on a row or value that was not read surely.
     """
     findings: list[Finding] = []
     unchecked: list[Unchecked] = []
@@ -39,11 +42,23 @@ def run(
                 name = f"{table.project_name}：" if table and table.project_name else ""
                 unchecked.append(Unchecked(code=entry.code, reason=f"{name}{reason}"))
                 continue
-            findings += [_finding(entry, table, breach) for breach in breaches]
+            doubtful = [breach for breach in breaches if _is_doubtful(breach)]
+            findings += [
+                _finding(entry, table, breach)
+                for breach in breaches
+                if breach not in doubtful
+            ]
+            if doubtful:
+                unchecked.append(Unchecked(code=entry.code, reason=_DOUBTFUL))
         if entry.scope is Scope.BUDGET and dossier.budget is None and dossier.tables:
             unchecked.append(Unchecked(code=entry.code, reason="文件里没有部门预算"))
     findings.sort(key=lambda finding: (finding.severity.rank, _first_line(finding)))
     return Report(findings=tuple(findings), unchecked=tuple(unchecked))
+
+
+def _is_doubtful(breach: Breach) -> bool:
+    """Whether a breach rests on what was not read surely: then it may be our fault."""
+    return any(evidence.doubt is not None for evidence in breach.at)
 
 
 def _subjects(

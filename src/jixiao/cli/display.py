@@ -6,6 +6,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from jixiao.budgets import Budget, BudgetRow, BudgetTable
+from jixiao.cell_path import CellPath
 from jixiao.evidence import Evidence
 from jixiao.quantity import Bound, TargetValue
 from jixiao.reading import DocumentReading, Reading
@@ -34,6 +35,7 @@ _SIGNS = {
     Bound.ABOVE: ">",
     Bound.BELOW: "<",
 }
+_UNSURE = "[yellow]？[/]"
 _MOST_COLUMNS = 6
 _MOST_UNREAD = 20
 _UNSURE = "待核对"
@@ -97,6 +99,7 @@ def _show_table(console: Console, table: TargetTable) -> None:
     console.print("  " + "　".join(filled), soft_wrap=True)
     console.print("  " + escape(_money(table)), soft_wrap=True)
     console.print(_grid(table))
+    _show_doubts(console, table)
     if table.empty_rows:
         blank = "、".join(row.aspect or "" for row in table.empty_rows)
         console.print(f"  空行：{blank}")
@@ -107,6 +110,21 @@ def _show_table(console: Console, table: TargetTable) -> None:
             else ""
         )
         console.print(f"  [yellow]注[/] {escape(note.text)}{place}", soft_wrap=True)
+
+
+def _show_doubts(console: Console, table: TargetTable) -> None:
+    """Count the rows that were not read surely, by the reason; say which fields were not."""
+    rows = [row.evidence for row in table.indicators if row.evidence.unsure]
+    fields = [name for name, at in table.evidence.items() if at.unsure]
+    if rows:
+        reasons = "；".join(dict.fromkeys(at.doubt or "识别得不太确定" for at in rows))
+        console.print(
+            f"  {_UNSURE}{len(rows)} 条指标读得不确定，请对照原件：{escape(reasons)}",
+            soft_wrap=True,
+        )
+    if fields:
+        titles = "、".join(CellPath.parse(name).title for name in fields)
+        console.print(f"  {_UNSURE}读得不确定，请对照原件：{titles}", soft_wrap=True)
 
 
 def _grid(table: TargetTable) -> Table:
@@ -123,7 +141,7 @@ def _grid(table: TargetTable) -> Table:
         values = (indicator.target, *indicator.target.others)
         grid.add_row(
             (indicator.aspect or indicator.dimension or "").removesuffix("指标"),
-            escape(indicator.name),
+            f"{_UNSURE if indicator.evidence.unsure else ''}{escape(indicator.name)}",
             escape(indicator.target.text),
             escape("；".join(filter(None, map(_read_as, values)))),
             *(_evaluated(indicator) if evaluated else ()),

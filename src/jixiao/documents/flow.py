@@ -184,6 +184,26 @@ class Coverage:
         self._flow = flow
         self._uses = bytearray(len(flow))
 
+    def apart(self) -> "Coverage":
+        """A record of the same flow in which a reading is tried; nothing is known in it yet."""
+        return Coverage(self._flow)
+
+    def copy(self) -> "Coverage":
+        """The same record again, to go on apart."""
+        copied = self.apart()
+        copied.take(self)
+        return copied
+
+    def take(self, tried: "Coverage") -> None:
+        """Take over what a tried reading knew; what is known already stays."""
+        pairs = zip(self._uses, tried.uses, strict=True)
+        self._uses = bytearray(max(known, new) for known, new in pairs)
+
+    @property
+    def uses(self) -> bytes:
+        """What became of each character."""
+        return bytes(self._uses)
+
     def use(self, start: int, end: int) -> None:
         """Mark a stretch as printed in a value."""
         self._uses[start:end] = bytes([Use.VALUE]) * (end - start)

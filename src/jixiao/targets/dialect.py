@@ -19,7 +19,7 @@ FOLDER = Path(__file__).with_name("dialects")
 BASE = "base"
 ROLES = (
     "dimension", "aspect", "name", "value", "sign", "unit", "actual", "expected", "weight", "score",
-    "reason", "remark", "serial", "other",
+    "reason", "remark", "serial", "other", "term",
 )  # fmt: skip
 """What a column of an indicator table may hold; a row's number and `other` have no place in it.
 
@@ -84,12 +84,17 @@ class FormLayout:
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How one region-year prints its target tables."""
+    """How one region-year prints its target tables.
+
+    `varies`: forms that it is taken for differ from it in columns and layout, as those of a
+    ministry's model do, so that rows are read in two ways and compared.
+    """
 
     code: str
     title: str
     extends: str | None
     basis: str | None
+    varies: bool
     recognise: tuple[str, ...]
     framework: Framework
     title_pattern: re.Pattern[str]
@@ -221,6 +226,7 @@ def _dialect(table: dict[str, Any]) -> Dialect:
         title=about["title"],
         extends=about.get("extends"),
         basis=about.get("basis"),
+        varies=about["code"] == BASE or about.get("varies", False),
         recognise=_keys(about["recognise"]),
         framework=frameworks()[about["framework"]].with_words(table["levels"]),
         title_pattern=re.compile(patterns),
@@ -299,7 +305,7 @@ def _dialects(folders: tuple[Path, ...]) -> dict[str, Dialect]:
     return read
 
 
-_MODEL = {"dialect": {"extends": "", "basis": ""}}
+_MODEL = {"dialect": {"extends": "", "basis": "", "varies": False}}
 """What a dialect may say that base does not."""
 
 

@@ -96,7 +96,7 @@ def filled_in(table: TargetTable) -> tuple[TargetTable, list[int]]:
 
 
 def unsure_cells(table: TargetTable) -> list[CellPath]:
-    """What a recogniser was not sure of: fields, and rows, each of which is confirmed as one."""
+    """What was not read surely: fields, and rows, each of which is confirmed as one."""
     fields = [CellPath.parse(cell) for cell, at in table.evidence.items() if at.unsure]
     rows = [
         CellPath.in_row(place)
@@ -115,12 +115,12 @@ def confirm(table: TargetTable, path: CellPath) -> TargetTable:
     if path.row is not None:
         place = _place(table, path)
         row = table.indicators[place]
-        sure = replace(row.evidence, confidence=None)
+        sure = replace(row.evidence, confidence=None, doubt=None)
         return _with_row(table, place, replace(row, evidence=sure))
     printed = str(path)
     if printed not in table.evidence:
         raise _no_such_cell(path)
-    sure = replace(table.evidence[printed], confidence=None)
+    sure = replace(table.evidence[printed], confidence=None, doubt=None)
     return replace(table, evidence={**table.evidence, printed: sure})
 
 

@@ -30,6 +30,7 @@ _FEWEST_PIPED = 4
 _FEWEST_CLOSED = 8
 _ENOUGH = 5
 """One line in so many is enough to say how a text prints its cells."""
+_HEADS = frozenset(("三级指标", "指标名称", "指标内容", "指标值", "年度指标值"))
 _RULE = re.compile(r"[|\-—:=+\s]+")
 _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -108,9 +109,17 @@ def _printed_once(rows: list[list[str]]) -> Iterator[list[str]]:
         return
     above: list[str] = []
     merged: set[int] = set()  # columns the last row of nothing but words prints twice
+    heads: set[int] | None = (
+        None  # columns of the indicators' heads that are printed twice
+    )
     for row in rows:
         again = set(_printed_twice(row))
         repeated_words = {column for column in again if _has_words(row[column])}
+        if _HEADS & {"".join(cell.split()) for cell in row}:
+            heads = again
+        elif heads is not None:
+            # Below the heads equal words beside each other are a target and what was achieved.
+            repeated_words &= heads
         if all(_has_words(cell) for cell in row if cell):
             merged = repeated_words
         blanked = {
@@ -138,6 +147,9 @@ def _repeat_merged_cells(rows: list[list[str]]) -> bool:
     below = sum(
         _has_words(row[0]) and row[0] == above[0] for above, row in pairwise(rows)
     )
+    labels = any(row[0] == row[1] and _has_words(row[0]) for row in rows)
+    if not (labels or below):
+        return False
     return beside + below >= max(_FEWEST_PIPED, len(rows) / _ENOUGH)
 
 

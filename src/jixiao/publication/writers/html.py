@@ -80,6 +80,8 @@ class CheckedCell:
     label: str
     value: object
     marks: list[PlacedFinding]
+    unsure: bool = False
+    """Whether it was not read surely."""
 
     @property
     def severity(self) -> str:
@@ -186,7 +188,9 @@ def _project(
         "marks": of_table,
         "fields": _fields(table, marks),
         "rows": [
-            CheckedCell(row.name, row, _standing_on(marks, row.evidence))
+            CheckedCell(
+                row.name, row, _standing_on(marks, row.evidence), row.evidence.unsure
+            )
             for row in table.indicators
         ],
     }
@@ -289,9 +293,10 @@ def _fields(table: TargetTable, marks: list[PlacedFinding]) -> list[CheckedCell]
         "own_level_objective": ("本级目标", own_level),
     }
     return [
-        CheckedCell(label, value, _standing_on(marks, table.evidence.get(field)))
+        CheckedCell(label, value, _standing_on(marks, at), bool(at and at.unsure))
         for field, (label, value) in stated.items()
         if value
+        for at in (table.evidence.get(field),)
     ]
 
 

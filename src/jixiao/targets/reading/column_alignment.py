@@ -16,7 +16,7 @@ from jixiao.targets.reading.wording import IMPOSSIBLE, wording_cost
 _LEFT_OUT = {
     "dimension": 0.0, "aspect": 0.0, "name": 9.0, "value": 4.0, "sign": 0.5, "unit": 0.5,
     "actual": 3.0, "weight": 3.0, "score": 2.5, "reason": 0.2, "other": 0.8, "area": 1.0,
-    "serial": 1.0, "expected": 3.0, "remark": 0.2, "causes": 0.1, "likelihood": 0.1,
+    "serial": 1.0, "expected": 3.0, "remark": 0.2, "causes": 0.1, "likelihood": 0.1, "term": 3.0,
 }  # fmt: skip
 """The cost of a row without a cell in a kind of column."""
 _GOES_ON = {

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jixiao.documents import Coverage, Flow, Span
 from jixiao.evidence import Evidence, Note
 from jixiao.targets.dialect import BASE
-from jixiao.targets.reading.columns import head_roles
+from jixiao.targets.reading.columns import LEVELS, TICKED, head_roles, kind_of
+from jixiao.targets.reading.cuts import weights
+from jixiao.targets.reading.decoded import read_decoded
 from jixiao.targets.reading.forms import PrintedForm
 from jixiao.targets.reading.grid import read_grid
 from jixiao.targets.reading.header import Header
@@ -18,6 +20,7 @@ from jixiao.targets.reading.repair import repair_slid_labels
 from jixiao.targets.reading.running import read_running
 from jixiao.targets.reading.sentences import read_sentences
 from jixiao.targets.reading.stream import read_stream
+from jixiao.targets.reading.sureness import compare, cost_of, how_read
 from jixiao.targets.table import EmptyRow, TargetTable
 
 _Strategy = Callable[[Flow, Coverage, PrintedForm, Levels, IndicatorGroup | None], Body]
@@ -66,10 +69,85 @@ def _read_page(
     reader.read_tail(form.end, form.tail)
     is_same = bool(above) and header.same_as(above[0].header)
     last_group = above[-1].body.last if is_same else None
-    levels = Levels(flow, coverage, form.dialect)
     coverage.label(form.heads[0], form.body)
+    body = _read_body(flow, coverage, form, last_group)
+    return _PrintedPage(form, header, body)
+
+
+def _read_body(
+    flow: Flow, coverage: Coverage, form: PrintedForm, before: IndicatorGroup | None
+) -> Body:
+    """Read the rows; a form that no dialect was written for is read twice, the likelier reading counts."""
     read = _strategy(flow, form)
-    return _PrintedPage(form, header, read(flow, coverage, form, levels, last_group))
+    by_layout, layout_coverage = _tried(read, flow, coverage, form, before)
+    is_ticked = any(kind_of(role) in TICKED for role in head_roles(flow, form))
+    if not form.dialect.varies or is_ticked:
+        coverage.take(layout_coverage)
+        rows = [replace(row, read_as=how_read(flow, row)) for row in by_layout.rows]
+        return replace(by_layout, rows=rows)
+    decoded, decoded_coverage = _tried(read_decoded, flow, coverage, form, before)
+    if _is_likelier(
+        flow, form, read, by_layout, layout_coverage, decoded, decoded_coverage
+    ):
+        coverage.take(decoded_coverage)
+        chosen, other = decoded, by_layout
+    else:
+        coverage.take(layout_coverage)
+        chosen, other = by_layout, decoded
+    return replace(chosen, rows=compare(flow, chosen.rows, other.rows))
+
+
+def _is_likelier(
+    flow: Flow,
+    form: PrintedForm,
+    read: _Strategy,
+    by_layout: Body,
+    layout_coverage: Coverage,
+    decoded: Body,
+    decoded_coverage: Coverage,
+) -> bool:
+    """Whether the decoded reading is the likelier one.
+
+    The decoder reads streams of cells as their own reader does, and more; of rows and lines their
+    reader knows more, as long as it sees the same columns.
+    """
+    knows_heads = _knows_heads(flow, form)
+    if read is read_stream and decoded.rows:
+        return True
+    if knows_heads and _has_cells(flow, form):
+        return False
+    span = (form.body, form.end)
+    layout_cost = cost_of(flow, by_layout, layout_coverage.copy(), span)
+    decoded_cost = cost_of(flow, decoded, decoded_coverage.copy(), span)
+    kind = "bias_of_rows" if read is read_grid else "bias_of_lines"
+    bias = weights("sureness")[kind]
+    return bool(decoded_cost < layout_cost - (bias if knows_heads else -bias))
+
+
+def _knows_heads(flow: Flow, form: PrintedForm) -> bool:
+    """Whether the readers by layout see the same columns as the one that knows heads of any make."""
+    if form.columns is None:
+        return True
+    known = [role for role in head_roles(flow, form) if role not in LEVELS]
+    columns = [
+        "other" if role == "explanation" else role
+        for role in form.columns.roles
+        if role not in LEVELS
+    ]
+    return known == columns and columns.count("name") == 1
+
+
+def _tried(
+    read: _Strategy,
+    flow: Flow,
+    coverage: Coverage,
+    form: PrintedForm,
+    before: IndicatorGroup | None,
+) -> tuple[Body, Coverage]:
+    """A reading of the rows, and what it knew."""
+    known = coverage.apart()
+    levels = Levels(flow, known, form.dialect)
+    return read(flow, known, form, levels, before), known
 
 
 def _strategy(flow: Flow, form: PrintedForm) -> _Strategy:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jixiao.documents import Coverage, Flow, Gap, Span
-from jixiao.targets.dialect import Dialect, LabelKind, dialects, recognise
+from jixiao.targets.dialect import BASE, Dialect, LabelKind, dialects, recognise
 from jixiao.targets.reading.areas import Areas, find_areas
-from jixiao.targets.reading.heads import SUM, find_sentences, head_pattern
+from jixiao.targets.reading.column_heads import ColumnHeads, find_heads
+from jixiao.targets.reading.heads import SUM, any_of, find_sentences, head_pattern
 from jixiao.targets.reading.labels import Labels, PrintedLabel
 from jixiao.targets.reading.titles import Title, is_title, lines_above, read_title
 
@@ -24,6 +25,8 @@ _NEXT_CHAPTER = re.compile(
     r"|[一二三四五六七八九十]+、.*(?:说明|情况|名词解释|公开|表|职责|职能|概况)$"
     r"|.*20\d{2}年(?:度)?(?:部门|单位)预算|目录$)"
 )
+_ITEM = re.compile(r"(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．]?|[;。；])$")
+_FEWEST_LEVELS = 2
 _LONGEST_ASPECT = 50
 _FIELDS = (LabelKind.FIELD, LabelKind.OTHER_FIELD)
 
@@ -50,6 +53,8 @@ class PrintedForm:
     form_title: str | None
     fiscal_year: int | None
     money_unit: str | None
+    columns: ColumnHeads | None = None
+    """The column heads of a form that no dialect was written for."""
 
 
 def find_forms(
@@ -68,19 +73,29 @@ def find_forms(
     for start, title, end in zip(starts, titles, ends, strict=False):
         dialect = chosen or recognise(flow.folded[title.span[0] : end])
         dialect = dialect.fitted_to(flow.folded[start:end])
-        heads = _find_heads(flow, dialect, start, end)
+        columns = None
+        if dialect.varies:
+            columns = next(find_heads(flow, dialect, start, end), None)
+        heads = columns.span if columns else _find_heads(flow, dialect, start, end)
         if heads[0] < end or _has_objective(flow, dialect, start, end):
             coverage.label(*title.span)
-            forms.append(_form(flow, dialect, title, heads, end))
+            forms.append(_form(flow, dialect, title, heads, columns, end))
     return forms
 
 
 def _form(
-    flow: Flow, dialect: Dialect, title: Title, heads: Span, end: int
+    flow: Flow,
+    dialect: Dialect,
+    title: Title,
+    heads: Span,
+    columns: ColumnHeads | None,
+    end: int,
 ) -> PrintedForm:
     has_heads = heads[0] < heads[1]
     areas = find_areas(flow, heads[1], end) if has_heads else None
-    body = areas.end if areas else heads[1]
+    if columns:
+        areas = columns.areas
+    body = max(areas.end, heads[1]) if areas else heads[1]
     last, tail = _foot(flow, dialect, body, end)
     sentences = tuple(find_sentences(flow, dialect, body, last))
     return PrintedForm(
@@ -96,6 +111,7 @@ def _form(
         form_title=title.text,
         fiscal_year=title.year,
         money_unit=title.unit,
+        columns=columns,
     )
 
 
@@ -113,7 +129,7 @@ class _Starts:
         """The line of a project name, else the column heads, else the first of the sentences."""
         named = list(self._below_names())
         starts = {*named, *self._above_heads(named)}
-        return sorted(starts) if starts else self._above_sentences()
+        return sorted(starts) or self._above_sentences() or self._above_levels()
 
     def _below_names(self) -> Iterator[int]:
         """The lines that hold a label for the project's name, first or behind another label.
@@ -159,6 +175,12 @@ class _Starts:
             for match in pattern.finditer(flow.folded):
                 if flow.gaps[match.start()] >= Gap.CELL and flow.parted(match.end()):
                     heads.add(match.start())
+        if any(dialect.code == BASE for dialect in self._looked_for):
+            known = sorted(heads)
+            for found in find_heads(flow, dialects()[BASE], 0, len(flow)):
+                first, last = found.span
+                if not any(first - _LONGEST_ASPECT < at < last for at in known):
+                    heads.add(first)
         return sorted(heads)
 
     def _above_sentences(self) -> list[int]:
@@ -168,6 +190,17 @@ class _Starts:
                 start = self._opening(0, sentences[0][0])
                 return [] if start is None else [start]
         return []
+
+    def _above_levels(self) -> list[int]:
+        """The start of a form that prints neither fields nor heads, by its level labels."""
+        base = dialects()[BASE]
+        if base not in self._looked_for:
+            return []
+        first = _first_level(self._flow, base, 0, len(self._flow))
+        if first == len(self._flow):
+            return []
+        start = self._opening(0, first)
+        return [first if start is None else start]
 
     def _opening(self, edge: int, head: int) -> int | None:
         """The first field below the title above column heads, or the heads themselves.
@@ -215,7 +248,32 @@ def _find_heads(flow: Flow, dialect: Dialect, start: int, end: int) -> Span:
             return line, line
     sentences = find_sentences(flow, dialect, start, end)
     first_row = sentences[0][0] if sentences else end
+    if dialect.varies:
+        first_row = min(first_row, _first_level(flow, dialect, start, end))
     return first_row, first_row
+
+
+def _first_level(flow: Flow, dialect: Dialect, start: int, end: int) -> int:
+    """Where the first of several level labels stands that open cells, lines or sentences; else the end."""
+    framework = dialect.framework
+    words = [
+        word
+        for word in (*framework.dimension_words, *framework.aspect_words)
+        if word.endswith("指标")
+    ]
+    label = re.compile(rf"(?:{any_of(words)})(?:\([^()]{{1,12}}\))?[:,]?")
+    places: list[int] = []
+    behind = -1
+    for match in label.finditer(flow.folded, start, end):
+        opens = flow.gaps[match.start()] >= Gap.CELL or match.start() == behind
+        numbered = _ITEM.search(
+            flow.folded[max(start, match.start() - 4) : match.start()]
+        )
+        closes = flow.parted(match.end()) or match[0][-1] in ":,"
+        if opens or numbered or (match.start() == start and not closes):
+            places.append(match.start())
+        behind = match.end()
+    return places[0] if len(places) >= _FEWEST_LEVELS else end
 
 
 def _opens_with_levels(flow: Flow, dialect: Dialect, line: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from jixiao import chinese
 from jixiao.documents import Coverage, Flow, Span
 from jixiao.evidence import Note
-from jixiao.quantity import TargetValue, is_not_applicable, read_value
+from jixiao.quantity import TargetValue, is_not_applicable, is_sign, read_value
 from jixiao.targets.dialect import Dialect
 from jixiao.targets.reading.forms import PrintedForm
 from jixiao.targets.reading.levels import IndicatorGroup, IndicatorRow
@@ -35,7 +35,11 @@ class IndicatorReader:
         cells = [span for span in (row.sign, row.unit, *row.beside.values()) if span]
         for span in (*row.name, *row.value, *cells):
             self._coverage.use(*span)
-        evidence = self._flow.evidence(row.start, row.end)
+        evidence = replace(
+            self._flow.evidence(row.start, row.end),
+            read_as=row.read_as,
+            doubt=row.doubt,
+        )
         label, name = self._name(row)
         value, notes = self._target(row)
         self.notes += [replace(note, evidence=evidence) for note in notes]
@@ -77,6 +81,10 @@ class IndicatorReader:
         if not text:
             return TargetValue(text=""), ()
         sign, unit = _cell(self._flow, row.sign), _cell(self._flow, row.unit)
+        if text.endswith(unit):
+            unit = ""
+        if not is_sign(sign) or is_sign(text[:1]):
+            sign = ""
         return read_value(f"{sign}{text}{unit}", self._form.fiscal_year)
 
     def _value(self, row: IndicatorRow, role: str) -> TargetValue | None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from jixiao.documents import Coverage, Flow, Gap, Span
-from jixiao.evidence import Note
+from jixiao.evidence import Note, ReadAs
 from jixiao.targets.dialect import Dialect
 from jixiao.targets.reading.heads import any_of, head_pattern
 
@@ -63,6 +63,11 @@ class IndicatorRow:
     sign: Span | None = None
     unit: Span | None = None
     beside: Mapping[str, Span] = field(default_factory=dict)
+    margin: float | None = None
+    """By how much the next best reading is dearer, where the row was decoded."""
+    read_as: ReadAs | None = None
+    doubt: str | None = None
+    """Why a person should look at the row; nothing where it is sure."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,12 +82,8 @@ def _cut(text: str, base: Dialect) -> Iterator[str]:
     first, last = heads.span() if heads else (0, 0)
     yield from _cut_header(text[:first], words)
     yield from _around(words.heads, text[first:last])
-    roles = _roles_of(words.heads.findall(folded[first:last]), base)
-    for piece in _around(words.levels, text[last:]):
-        if words.levels.fullmatch(chinese.fold(piece)):
-            yield piece
-        else:
-            yield from _cut_prefixed(piece, base.prefix, roles)
+    if last < len(text):
+        yield text[last:]
 
 
 def _roles_of(heads: Iterable[str], base: Dialect) -> list[str]:

@@ -167,6 +167,7 @@ _COSTS: dict[str, Callable[[str], float]] = {
     "actual": _value_cost,
     "expected": _value_cost,
     "area": _value_cost,
+    "term": _value_cost,
     "reason": _reason_cost,
     "remark": _reason_cost,
     "causes": _reason_cost,

@@ -1,0 +1,138 @@
+"""How unlikely a stretch is as a cell of a column where the stretch itself was guessed."""
+
+import re
+from functools import cache
+
+from jixiao import chinese
+from jixiao.quantity import (
+    find_row_end,
+    find_values,
+    is_bare_unit,
+    is_figures,
+    is_not_applicable,
+    is_usual_wording,
+    read_quantities,
+    wording_at_end,
+)
+from jixiao.targets.reading.cuts import HINT, REMARK, degree_wording, weights, words
+from jixiao.targets.reading.wording import IMPOSSIBLE, POINTS, wording_cost
+
+_SIGN_WITHIN = re.compile(r".[≥≤≧≦<>=]")
+_ODD_OPENING = re.compile(r"[、，。；,;)）:：的%至~—–-]")
+_NOTHING = frozenset(("0", "/", "-", "—", "无", "——"))
+_BLANK = re.compile(r"[;；,，、和及至~到]")
+_FIGURES_FIRST = re.compile(r"\d+(?:\.\d+)?(?!\d{0,3}年)")
+_FIGURES_LAST = re.compile(r"\d$")
+_LEADING_ZERO = re.compile(r"^[≥≤=-]*0\d")
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)%$")
+_LARGEST_PERCENT = 200
+_BRACKETED = re.compile(r"\([^()]*\)")
+_YEAR = re.compile(r"(?:19|20)\d{2}年?")
+_STOP = re.compile(r"[;；。](?=.)")
+_VALUES = frozenset(("value", "actual", "expected", "term", "area"))
+_TEXTS = frozenset(("other", "explanation", "reason", "remark"))
+_SIGNS = re.compile(r"定[性量](?:指标)?|是/否|[正反]向(?:指标)?")
+_PREFIX = re.compile(r"(?:三级)?指标(?:\d{1,2}(?=20\d{2}年)|\d{1,2})[:：]?")
+_MOST = 40.0
+"""A text of any length stands somewhere."""
+_LONGEST_VALUE = 24
+_LONGEST_NAME = 40
+
+
+@cache
+def _name_endings() -> tuple[str, ...]:
+    return words("name_endings")
+
+
+@cache
+def cell_cost(text: str, kind: str, *, beside_points: bool) -> float:
+    """How unlikely a text is in a kind of column; `beside_points`: the form has weights and scores."""
+    if kind == "name":
+        return min(_MOST, _name_cost(text))
+    if kind in _VALUES:
+        return min(_MOST, _value_cost(text, beside_points=beside_points))
+    if kind == "sign" and _SIGNS.fullmatch(chinese.key(text)):
+        return 0.0
+    if kind in ("reason", "remark") and chinese.key(text) in _NOTHING:
+        return 0.1
+    if kind in ("weight", "score") and _LEADING_ZERO.match(text):
+        return IMPOSSIBLE
+    cost = wording_cost(text, kind)
+    if kind in _TEXTS and cost < IMPOSSIBLE:
+        key = chinese.key(text)
+        cost += _figures_within(key)
+        cost += weights("text")["sign_within"] * bool(_SIGN_WITHIN.search(key))
+    return cost
+
+
+def _name_cost(text: str) -> float:
+    cost = weights("text")
+    bare = HINT.sub("", text)
+    key = chinese.key(_PREFIX.sub("", bare))
+    if not key:
+        return 6.0
+    return (
+        wording_cost(bare, "name")
+        + cost["starts_oddly"] * bool(_ODD_OPENING.match(key))
+        + cost["figures_first"] * bool(_FIGURES_FIRST.match(key))
+        + cost["ends_in_figures"] * bool(_FIGURES_LAST.search(key))
+        + cost["sign_within"] * bool(_SIGN_WITHIN.search(key))
+        + cost["stop_within"] * bool(_STOP.search(key))
+        + cost["usual_ending"] * key.endswith(_name_endings())
+        + cost["long"] * max(0, len(key) - _LONGEST_NAME)
+        + cost["loose"] * bool(degree_wording().fullmatch(key))
+        + cost["wording_last"] * (wording_at_end(key) > 0)
+        + cost["row_within"] * (find_row_end(key) is not None)
+        + _figures_within(key)
+    )
+
+
+def _figures_within(key: str) -> float:
+    """Charge a name for figures in it that read like a value; a year or a bare number is usual."""
+    cost = weights("text")
+    charge = 0.0
+    outside = _BRACKETED.sub("", key)
+    for start, end in find_values(outside):
+        text = outside[start:end]
+        if _YEAR.match(text) or text.isdigit():
+            continue
+        charge += cost["figures_within"]
+    return charge
+
+
+def _value_cost(text: str, *, beside_points: bool) -> float:
+    cost = weights("text")
+    key = chinese.key(text)
+    if is_figures(text) or is_not_applicable(text):
+        joined = max(0, len(read_quantities(text)) - 1) * (not _BLANK.search(key))
+        points = cost["points_as_value"] + cost["points_beside"] * beside_points
+        return (
+            points * (POINTS.fullmatch(key) is not None)
+            + _odd_figures(key)
+            + cost["figures_joined"] * joined
+        )
+    if degree_wording().fullmatch(key):
+        return cost["compact"]
+    loose = cost["loose"] * is_usual_wording(text)
+    if REMARK.fullmatch(key):
+        loose += cost["bare_unit"]
+    if is_bare_unit(key):
+        loose += cost["bare_unit"]
+    return (
+        wording_cost(text, "value")
+        + loose
+        + cost["stop_within"] * bool(_STOP.search(key))
+        + cost["starts_oddly"] * bool(_ODD_OPENING.match(key))
+        + cost["long"] * max(0, len(key) - _LONGEST_VALUE)
+    )
+
+
+def _odd_figures(key: str) -> float:
+    """Charge figures that nobody prints: 0100%, 9590%."""
+    cost = weights("text")
+    percent = _PERCENT.search(key)
+    too_large = percent is not None and float(percent[1]) > _LARGEST_PERCENT
+    return float(
+        cost["leading_zero"] * bool(_LEADING_ZERO.match(key))
+        + cost["percent_too_large"] * too_large
+    )

@@ -1,0 +1,314 @@
+"""The column heads of a form however they are printed: over two lines, with marks, with heads unknown."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from jixiao.documents import Flow, Gap, Span
+from jixiao.quantity import is_figures
+from jixiao.targets.dialect import Dialect, dialects
+from jixiao.targets.reading.areas import Areas, find_areas
+from jixiao.targets.reading.heads import any_of
+
+_LONGEST_UNKNOWN = 16
+"""Characters of a head that no list names."""
+_LONGEST_BETWEEN = 45
+"""Characters between two known heads of one row of heads."""
+_FEWEST = 2
+_LONGEST_MARK = 4
+_LONGEST_TAIL = 60
+"""Characters between the last known head and the first level label."""
+_MARK = re.compile(r"\(?[AB]\)?$|^\*|^[、,:]+$|^[)）]$")
+_POINTS_ONLY = re.compile(r"\(\d{1,3}(?:-\d{1,3})?\)?分?\)?")
+_POINTS = re.compile(r"\d{1,3}(?:分|%)?")
+_FRAGMENTS = frozenset(
+    (
+        "年度",
+        "实际",
+        "年初",
+        "全年",
+        "计划",
+        "预期",
+        "目标",
+        "自评",
+        "一级",
+        "二级",
+        "三级",
+    )
+)
+"""First lines of heads that a narrow column broke in two."""
+_BEHIND = re.compile(r"\([AB]\)?|\)")
+_NUMBER = re.compile(r"\d[、.]$")
+_AREA_NAME = re.compile(
+    r"全[国省市县区州盟旗]|合计|总计|小计|[\u4e00-\u9fff]{1,4}?(?:镇|乡|县|区|市|街道|本级)"
+)
+_EXPLAINS = re.compile(r"解释|说明|描述|内容|依据|公式|备注内容|标准")
+_VALUES = ("value", "actual", "term", "area")
+_CONTENT = "指标内容"
+_NAME = "name"
+LEVELS = ("dimension", "aspect")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadColumn:
+    """One column: what it holds, where its head is printed, and its cell in a grid of cells."""
+
+    role: str
+    span: Span
+    place: int
+    unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnHeads:
+    """A row of heads: where it is printed, and its columns from left to right."""
+
+    span: Span
+    columns: tuple[HeadColumn, ...]
+    areas: Areas | None = None
+    """What the heads say of values for areas."""
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """What the columns hold, from left to right."""
+        return tuple(column.role for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of heads, compiled: any of them, and the role of each."""
+
+    pattern: re.Pattern[str]
+    roles: dict[str, str]
+    levels: re.Pattern[str]
+
+
+@cache
+def _words_of(code: str) -> _Words:
+    return _compile(dialects()[code])
+
+
+def _words(dialect: Dialect) -> _Words:
+    return _words_of(dialect.code) if dialect.code in dialects() else _compile(dialect)
+
+
+def _compile(dialect: Dialect) -> _Words:
+    roles: dict[str, str] = {}
+    for role, words in dialect.heads.items():
+        for word in words:
+            roles.setdefault(word, role)
+    for word in dialect.sidebars:
+        roles[word] = "sidebar"
+    framework = dialect.framework
+    levels = [
+        word
+        for word in (*framework.dimension_words, *framework.aspect_words)
+        if word.endswith("指标")
+    ]
+    return _Words(re.compile(any_of(roles)), roles, re.compile(any_of(levels)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    start: int
+    end: int
+    role: str
+
+
+def find_heads(
+    flow: Flow, dialect: Dialect, start: int, end: int
+) -> Iterator[ColumnHeads]:
+    """Find every row of column heads of a stretch, in order."""
+    words = _words(dialect)
+    cluster: list[_Known] = []
+    for known in _known(flow, words, start, end):
+        if cluster and not _goes_on(flow, words, cluster[-1].end, known.start):
+            if heads := _heads(flow, words, cluster, end):
+                yield heads
+            cluster = []
+        cluster.append(known)
+    if cluster and (heads := _heads(flow, words, cluster, end)):
+        yield heads
+
+
+def _known(flow: Flow, words: _Words, start: int, end: int) -> Iterator[_Known]:
+    behind = -1
+    for match in words.pattern.finditer(flow.folded, start, end):
+        at, role = match.start(), words.roles[match[0]]
+        apart = flow.parted(at) or flow.folded[at - 1] == "*"
+        if apart or at == behind or role in LEVELS or match[0] == "三级指标":
+            yield _Known(at, match.end(), role)
+            behind = match.end()
+
+
+def _goes_on(flow: Flow, words: _Words, stop: int, start: int) -> bool:
+    """Whether what stands between two known heads may be heads too."""
+    between = flow.folded[stop:start]
+    if len(between) > _LONGEST_BETWEEN or words.levels.search(between):
+        return False
+    pieces = list(flow.split(stop, start))
+    return all(last - first <= _LONGEST_UNKNOWN for first, last in pieces)
+
+
+def _heads(
+    flow: Flow, words: _Words, cluster: list[_Known], end: int
+) -> ColumnHeads | None:
+    """The heads of a run of known words; None where it names no columns of indicators."""
+    cluster = _from_levels(cluster)
+    roles = {known.role for known in cluster}
+    names = roles & {"aspect", "name"}
+    values = roles & {*_VALUES, "sign", "score", "weight"}
+    if not names or not (values or {"dimension", "aspect", "name"} <= roles):
+        return None
+    last = _end_of_zone(flow, words, cluster, end)
+    columns = list(_columns(flow, cluster, last))
+    columns = _with_two_lines(flow, columns)
+    columns, areas = _with_areas(flow, _settled(columns, flow))
+    if below := find_areas(flow, cluster[-1].end, end):
+        areas = below
+        last = max(last, areas.end)
+        columns = list(_over_areas(columns, areas))
+    if not any(column.role in (*_VALUES, "area 0") for column in columns):
+        return None
+    return ColumnHeads((cluster[0].start, last), tuple(columns), areas)
+
+
+def _from_levels(cluster: list[_Known]) -> list[_Known]:
+    """The heads from the first level on, with a side bar or a number's head right before it."""
+    levels = [at for at, known in enumerate(cluster) if known.role in LEVELS]
+    names = [at for at, known in enumerate(cluster) if known.role == _NAME]
+    first = min(levels or names, default=len(cluster))
+    while first and cluster[first - 1].role in ("sidebar", "serial"):
+        first -= 1
+    return cluster[first:]
+
+
+def _end_of_zone(flow: Flow, words: _Words, cluster: list[_Known], end: int) -> int:
+    """Where the heads end: at the first level label close behind the last known head."""
+    stop = cluster[-1].end
+    if mark := _BEHIND.match(flow.folded, stop):
+        stop = mark.end()
+    label = words.levels.search(flow.folded, stop, min(end, stop + _LONGEST_TAIL))
+    if label is None:
+        return stop
+    at = label.start()
+    if number := _NUMBER.search(flow.folded[:at], stop):
+        at = number.start()
+    pieces = list(flow.split(stop, at)) if stop < at else []
+    while pieces and _POINTS_ONLY.fullmatch(flow.folded, *pieces[-1]):
+        at = pieces.pop()[0]
+    one_a_line = all(flow.gaps[known.start] == Gap.LINE for known in cluster[1:])
+    for first, last in pieces:
+        if not _may_be_head(flow, first, last, one_a_line=one_a_line):
+            return first
+    return at
+
+
+def _may_be_head(flow: Flow, first: int, last: int, *, one_a_line: bool) -> bool:
+    """Whether a piece behind the last known head may be one too."""
+    text = flow.folded[first:last]
+    if _POINTS.fullmatch(text):
+        return True
+    if last - first > _LONGEST_UNKNOWN or is_figures(text):
+        return False
+    if flow.gaps[first] == Gap.NONE:
+        return _may_be_areas(text)
+    return one_a_line or flow.gaps[first] != Gap.LINE
+
+
+def _may_be_areas(text: str) -> bool:
+    return re.search(r"[镇乡县区市]", text) is not None
+
+
+def _columns(flow: Flow, cluster: list[_Known], last: int) -> Iterator[HeadColumn]:
+    """Known heads and, between them, unknown ones that stand apart."""
+    at = cluster[0].start
+    for known in [*cluster, _Known(last, last, "")]:
+        yield from _unknown(flow, at, known.start)
+        if known.role and known.role != "sidebar":
+            place = flow.columns[known.start]
+            yield HeadColumn(known.role, (known.start, known.end), place)
+        at = known.end
+
+
+def _unknown(flow: Flow, start: int, end: int) -> Iterator[HeadColumn]:
+    for first, last in flow.split(start, end) if start < end else ():
+        text = flow.folded[first:last]
+        if _MARK.search(text) and len(text) <= _LONGEST_MARK:
+            continue
+        role = "points" if _POINTS.fullmatch(text) else "other"
+        yield HeadColumn(role, (first, last), flow.columns[first], unknown=True)
+
+
+def _with_two_lines(flow: Flow, columns: list[HeadColumn]) -> list[HeadColumn]:
+    """Join heads broken over two lines: 年度 | 实际 over 指标值 | 完成值."""
+    first_line = flow.line_index(columns[0].span[0])
+    upper = [c for c in columns if flow.line_index(c.span[0]) == first_line]
+    lower = [c for c in columns if flow.line_index(c.span[0]) > first_line]
+    broken = [
+        c for c in upper if c.unknown and flow.folded[slice(*c.span)] in _FRAGMENTS
+    ]
+    if not broken or len(broken) > len(lower):
+        return columns
+    ends = lower[: len(broken)]
+    joined = dict(zip(broken, ends, strict=True))
+    whole = [replace(joined[c], place=c.place) if c in joined else c for c in columns]
+    for column in ends:
+        whole.reverse()
+        whole.remove(column)
+        whole.reverse()
+    return whole
+
+
+def _settled(columns: list[HeadColumn], flow: Flow) -> list[HeadColumn]:
+    """Settle heads that mean one thing beside one and another beside another."""
+    roles = [column.role for column in columns]
+    settled = []
+    names = [flow.folded[slice(*c.span)] for c in columns if c.role == _NAME]
+    for index, column in enumerate(columns):
+        role = column.role
+        text = flow.folded[slice(*column.span)]
+        if role == _NAME and text == _CONTENT and len(set(names)) > 1:
+            role = "other"
+        if role == "points":
+            role = "score" if "actual" in roles and "score" not in roles else "weight"
+            role = "other" if role in roles else role
+        if role == "dimension" and index and "dimension" in roles[:index]:
+            role = "other"
+        if role == "other" and _EXPLAINS.search(text) and "备注" not in text:
+            role = "explanation"
+        settled.append(replace(column, role=role))
+    return settled
+
+
+def _over_areas(columns: list[HeadColumn], areas: Areas) -> Iterator[HeadColumn]:
+    """The columns with those of the areas in the place of the value that stands over them."""
+    first = min(areas.columns)
+    for column in columns:
+        if column.unknown and column.role == "other" and column.place >= first:
+            continue
+        if column.role != "value":
+            yield column
+            continue
+        for role, place in zip(areas.roles, areas.columns, strict=True):
+            yield replace(column, role=role, place=place)
+
+
+def _with_areas(
+    flow: Flow, columns: list[HeadColumn]
+) -> tuple[list[HeadColumn], Areas | None]:
+    """Take an unknown head that is names of areas run together for columns of values.
+
+    The value's own head, where there is one, stands over them.
+    """
+    for index, column in enumerate(columns):
+        text = flow.folded[slice(*column.span)]
+        names = _AREA_NAME.findall(text) if column.unknown else []
+        if column.role != "other" or len(names) < _FEWEST or "".join(names) != text:
+            continue
+        areas = Areas(tuple(names), (column.place,) * len(names), 0, column.span[1])
+        each = [replace(column, role=role) for role in areas.roles]
+        others = [c for c in columns[:index] if c.role != "value"]
+        return [*others, *each, *columns[index + 1 :]], areas
+    return columns, None

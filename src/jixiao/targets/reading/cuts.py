@@ -1,0 +1,232 @@
+"""Where cells may end: at gaps, and inside text that lost its gaps at labels, figures and wordings."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from jixiao.documents import Flow, Gap, Span
+from jixiao.library import load_toml
+from jixiao.quantity import GLUED_SIGNS, find_values, is_bare_unit, is_figures
+from jixiao.targets.dialect import Dialect
+from jixiao.targets.reading.heads import any_of
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return load_toml(Path(__file__).with_name("decoding.toml"))
+
+
+@cache
+def words(kind: str) -> tuple[str, ...]:
+    """A list of words of the decoder, as `decoding.toml` has it."""
+    return tuple(_tables()["words"][kind])
+
+
+@cache
+def weights(kind: str) -> dict[str, float]:
+    """What each trait of a kind costs, as `decoding.toml` has it."""
+    return {trait: float(cost) for trait, cost in _tables()[kind].items()}
+
+
+@cache
+def degree_wording() -> re.Pattern[str]:
+    """Qualitative values of the usual make: a word of degree and what it is a degree of."""
+    adverb, core = any_of(words("adverbs")), any_of(words("cores"))
+    whole = any_of(words("wholes"))
+    return re.compile(rf"(?:{adverb}){{1,2}}(?:{core}){{1,2}}|(?:{whole})")
+
+
+HINT = re.compile(r"[(（]\s*[≥≤<>=≧≦]*\s*\*+[^()（）]{0,8}[)）]")
+"""What a template leaves in a name: (≥**人)."""
+_BRACKETS = re.compile(r"\([^()]{1,24}\)")
+_DIGITS = re.compile(r"\d{2,}(?:\.\d+)?")
+_STUB = re.compile(
+    r"(?<!预期)(?<!年度)(?:三级)?指标(?:\d{1,2}(?=20\d{2}年)|\d{1,2}(?![\d.]))[:：]?|…+|\.{3,}"
+)
+FOOT = re.compile(
+    r"(?:填表人|填报人|制表人|负责人|联系人|联系电话|填报日期|填表日期|注|备注|说明|评价结论|自评结论|自评等级|存在问题|填表说明)[:：]?(?=.)"
+)
+"""What opens a line of signatures or remarks below the rows."""
+REMARK = re.compile(r"(?:计划|行业|历史|其他)标准|定[性量]指标|[正反]向指标")
+_IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
+_SPAN_OF_TIME = re.compile(
+    r"(?:20\d{2}年)?\d{1,2}月(?:\d{1,2}日)?(?:--?|[—–~至到]{1,2})(?:20\d{2}年)?\d{1,2}月(?:\d{1,2}日)?底?前?"
+    r"|20\d{2}[.-]\d{1,2}(?:[.-]\d{1,2})?(?:--?|[—–~至到]{1,2})20\d{2}[.-]\d{1,2}(?:[.-]\d{1,2})?"
+)
+_EACH = re.compile(r"\d[^\d每]{1,6}(?=每)")
+_SHORT_LABEL = 3
+_STOPS = ";。;"
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """Places of a stretch where a cell may begin or end, with what each costs.
+
+    `cutting[i]` is the cost of ending a cell at `places[i]`, `passing[i]` of going on over it.
+    """
+
+    places: tuple[int, ...]
+    cutting: tuple[float, ...]
+    passing: tuple[float, ...]
+
+    def index(self, place: int) -> int:
+        """The index of a place, or of the first one behind it."""
+        return bisect_left(self.places, place)
+
+
+def find_cuts(
+    flow: Flow, dialect: Dialect, span: Span, *, lined: bool, texts_beside: bool
+) -> Cuts:
+    """Find the places of a stretch at which cells may be cut.
+
+    `lined`: a line holds a row; `texts_beside`: names have columns of other texts beside them.
+    """
+    start, end = span
+    cost = weights("cuts")
+    folded = flow.folded
+    cutting: dict[int, float] = {start: 0.0, end: 0.0}
+    passing: dict[int, float] = {}
+    by_gap = {
+        Gap.SPACE: cost["pass_space"],
+        Gap.CELL: cost["pass_cell"],
+        Gap.LINE: cost["pass_line_of_rows"] if lined else cost["pass_line_of_cells"],
+    }
+    closed = _inside_brackets(folded, start, end)
+
+    def offer(at: int, cut: float, over: float = 0.0) -> None:
+        if start < at < end and at not in closed:
+            cutting[at] = min(cut, cutting.get(at, cut))
+            passing[at] = max(over, passing.get(at, 0.0))
+
+    for at in flow.positions(start + 1, end):
+        gap = Gap(flow.gaps[at])
+        if at in closed and gap != Gap.CELL:
+            continue
+        cutting[at] = 0.0
+        passing[at] = by_gap[gap]
+        if folded[at].isdigit() and (
+            folded[at - 1].isdigit() or folded[at - 1] in "%‰"
+        ):
+            passing[at] += cost["pass_between_figures"]
+    _part_figures(flow, start, end, passing)
+    for match in _STUB.finditer(folded, start, end):
+        offer(match.start(), 0.0, cost["pass_prefix"])
+    framework = dialect.framework
+    labels = (*framework.dimension_words, *framework.aspect_words)
+    for match in _levels(dialect.numbering, labels).finditer(folded, start, end):
+        strong = len(match[0]) > _SHORT_LABEL
+        over = cost["pass_label"] if strong else 0.0
+        offer(match.start(), 0.0 if strong else cost["cut_short_label"], over)
+        offer(match.end(), 0.0 if strong else cost["cut_short_label"], over)
+    for first, last in _values(flow, start, end):
+        signed = folded[first] in GLUED_SIGNS
+        offer(
+            first,
+            0.0 if signed else cost["cut_figures"],
+            cost["pass_sign"] if signed else 0.0,
+        )
+        bare = folded[last - 1].isdigit() and _IDEOGRAPH.match(folded, last)
+        offer(last, cost["cut_before_unit"] if bare else cost["cut_behind_figures"])
+        if bare:
+            offer(last + 1, cost["cut_behind_unit"])
+    whole = [span for span in flow.split(start, end) if _is_one_figure(flow, span)]
+    in_figures = {at for span in whole for at in range(*span)}
+    for match in _DIGITS.finditer(folded, start, end):
+        if match.start() in in_figures:
+            continue
+        for at in range(match.start() + 1, match.end()):
+            if folded[at] != "." and folded[at - 1] != ".":
+                offer(at, cost["cut_digits"])
+    for match in degree_wording().finditer(folded, start, end):
+        offer(match.start(), cost["cut_wording"])
+        offer(match.end(), cost["cut_wording"])
+    if texts_beside:
+        for match in _name_end().finditer(folded, start, end):
+            offer(match.end(), cost["cut_name_end"])
+    for match in FOOT.finditer(folded, start, end):
+        offer(match.start(), 0.0, cost["pass_foot"] * match[0].endswith(":"))
+    for match in REMARK.finditer(folded, start, end):
+        offer(match.start(), 0.0, cost["pass_remark"])
+        offer(match.end(), 0.0, cost["pass_remark"])
+    for match in _EACH.finditer(folded, start, end):
+        offer(match.end(), cost["cut_figures"])
+    for at in range(start, end):
+        if folded[at] in _STOPS:
+            offer(at, 0.0, cost["pass_stop"])
+            offer(at + 1, 0.0, cost["pass_stop"])
+        elif folded[at] in GLUED_SIGNS and folded[at - 1] not in GLUED_SIGNS:
+            offer(at, 0.0, cost["pass_sign"])
+        elif folded[at] in "定是否无":
+            offer(at, cost["cut_wording"])
+        elif folded[at] == ")" or folded[at] == ":":
+            offer(at + 1, cost["cut_bracket"])
+        elif folded[at] == ",":
+            offer(at + 1, cost["cut_comma"])
+    places = tuple(sorted(cutting))
+    return Cuts(
+        places,
+        tuple(cutting[at] for at in places),
+        tuple(passing.get(at, 0.0) for at in places),
+    )
+
+
+def _is_one_figure(flow: Flow, span: Span) -> bool:
+    """Whether a run without gaps is one figure and nothing else."""
+    text = flow.folded[slice(*span)]
+    return len(find_values(text)) == 1 and is_figures(text)
+
+
+def _part_figures(flow: Flow, start: int, end: int, passing: dict[int, float]) -> None:
+    """Make it dear to go on over the gap beside a figure; a unit may stand apart from its number."""
+    cost = weights("cuts")["pass_beside_figures"]
+    chunks = list(flow.split(start, end))
+    for (first, middle), (_, last) in pairwise(chunks):
+        before, behind = flow.folded[first:middle], flow.folded[middle:last]
+        is_unit = before[-1].isdigit() and is_bare_unit(behind)
+        if (
+            middle in passing
+            and not is_unit
+            and is_figures(before) | is_figures(behind)
+        ):
+            passing[middle] += cost
+
+
+@cache
+def _name_end() -> re.Pattern[str]:
+    """Where a name may end inside of a text."""
+    endings = any_of(words("name_endings"))
+    return re.compile(
+        rf"(?<=[\u4e00-\u9fff]{{2}})(?:{endings})(?=[\u4e00-\u9fff])(?![的及和与率数量性度])"
+    )
+
+
+@cache
+def _levels(numbering: str, labels: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{numbering})?(?:{any_of(labels)})(?:\((?:\d[\d-]*\)?分?\)?|[^()]{{1,20}}\)))?"
+    )
+
+
+def _inside_brackets(folded: str, start: int, end: int) -> set[int]:
+    """Places inside of brackets or spans of time, where no cell ends; a hint and the space before it."""
+    inside: set[int] = set()
+    for match in _SPAN_OF_TIME.finditer(folded, start, end):
+        inside.update(range(match.start() + 1, match.end()))
+    for match in _BRACKETS.finditer(folded, start, end):
+        inside.update(range(match.start() + 1, match.end()))
+    for match in HINT.finditer(folded, start, end):
+        inside.update(range(match.start(), match.end()))
+    return inside
+
+
+def _values(flow: Flow, start: int, end: int) -> list[Span]:
+    """The figures of a stretch, within each of its runs without gaps."""
+    values = []
+    for first, last in flow.split(start, end):
+        text = flow.folded[first:last]
+        values += [(first + a, first + b) for a, b in find_values(text)]
+    return values

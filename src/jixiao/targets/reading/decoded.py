@@ -1,0 +1,436 @@
+"""Indicators decoded: every way to cut the text below the heads into cells is weighed, the cheapest read."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from jixiao.documents import Coverage, Flow, Gap, Span
+from jixiao.targets.reading.cell_wording import cell_cost
+from jixiao.targets.reading.column_heads import ColumnHeads
+from jixiao.targets.reading.columns import BESIDE, LEVELS, kind_of, sum_won
+from jixiao.targets.reading.cuts import FOOT, Cuts, find_cuts, weights, words
+from jixiao.targets.reading.forms import PrintedForm
+from jixiao.targets.reading.heads import any_of
+from jixiao.targets.reading.lattice import JUNK, Arc, Lattice, ReadRow, span_of
+from jixiao.targets.reading.levels import (
+    Body,
+    IndicatorGroup,
+    IndicatorRow,
+    Level,
+    Levels,
+)
+from jixiao.targets.reading.wording import IMPOSSIBLE
+
+_MOST_PASSED = 14.0
+"""A stretch that passes over more than this is no cell."""
+_LONGEST_CELL = 120
+_LONGEST_LEVEL = 40
+_LONGEST_UNKNOWN = 14
+_CELLS_A_LINE = 1.8
+_FEWEST_LINES = 3
+_MOST_UNLIKELY = 30.0
+_MOST_UNLIKELY_CELL = 8.0
+"""A cell that stands apart holds something, however odd its wording."""
+_LONGEST_FURNITURE = 50
+_SHORT_LABEL = 3
+_DIGIT = re.compile(r"\d")
+_POINTS_ONLY = re.compile(r"\(?\d{1,3}(?:-\d{1,3})?\)?分?\)?")
+_SUM = re.compile(
+    r"(?:总分|合计得分|合计|总计|总得分|自评总分|综合得分)(?:\([^()]*\))?:?(?:\d{1,5}(?:\.\d+)?分?){0,3}"
+)
+_UNKNOWN_LABEL = re.compile(r"[\u4e00-\u9fff、()（）]{2,14}")
+_FIELD = re.compile(
+    r"[\u4e00-\u9fff()（）]{0,12}(?:对象|意见|负责人|联系人|电话|日期|地址|邮编|签字|盖章|附件|签章|审核|电话号码|填表说明):?"
+)
+"""A label of a line below the rows."""
+_STUB = re.compile(r"(?:三级)?指标\d{1,2}[:：]?|…+|\.{3,}|[|;。:,、]+|/")
+
+
+def read_decoded(
+    flow: Flow,
+    coverage: Coverage,
+    form: PrintedForm,
+    levels: Levels,
+    before: IndicatorGroup | None,
+) -> Body:
+    """Decode the rows of a stretch; `before` is the last group of the page it goes on with."""
+    if form.body >= form.end:
+        return Body([], [], [], before)
+    reader = _Decoder(flow, coverage, form, levels)
+    return reader.read(before.continued() if before else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A level label that may stand somewhere: its level's word, or none the framework knows."""
+
+    end: int
+    word: str | None
+    mark: str | None
+    cost: float
+
+
+class _Decoder:
+    def __init__(
+        self,
+        flow: Flow,
+        coverage: Coverage,
+        form: PrintedForm,
+        levels: Levels,
+    ) -> None:
+        self._flow = flow
+        self._coverage = coverage
+        self._form = form
+        self._levels = levels
+        self._span = (form.columns.span[1] if form.columns else form.body, form.end)
+        self._roles, self._places = _columns(form.columns)
+        self._lined = self._is_lined()
+        self._ended: set[tuple[int, str, str | None]] = set()
+        """Where labels end that were found so far, with their level and word."""
+        self._level_cost = weights("levels")
+        self._text_cost = weights("text")
+        self._row_cost = weights("rows")
+        self._points = {"weight", "score"} & set(self._roles) != set()
+        framework = form.dialect.framework
+        self._words = {
+            "dimension": framework.dimension_words,
+            "aspect": framework.aspect_words,
+        }
+        number = f"(?:{form.dialect.numbering})?"
+        marks = "|".join(
+            map(re.escape, (*form.dialect.required, *form.dialect.optional))
+        )
+        behind = rf"(?:\((?P<mark>{marks})\)|\(\d{{1,3}}(?:-\d{{1,3}})?\)?分?\)?|\([^()\d]{{1,20}}\))?"
+        self._patterns = {
+            role: re.compile(f"{number}(?P<words>{any_of(labels)}){behind}")
+            for role, labels in self._words.items()
+        }
+        page = any_of(words("page"))
+        self._page = re.compile(page)
+        self._sidebar = re.compile(
+            rf"(?:本?年度)?(?:{any_of(form.dialect.sidebars)})(?:完成情况)?(?:\(?\d{{1,3}}分?\)?)?"
+        )
+
+    def _is_lined(self) -> bool:
+        """Whether a line of the paper holds a row, or most of it."""
+        cells = lines = 0
+        for line in self._flow.line_spans(*self._span):
+            lines += 1
+            cells += sum(1 for _ in self._flow.split(*line))
+        return lines >= _FEWEST_LINES and cells > _CELLS_A_LINE * lines
+
+    def read(self, group: IndicatorGroup | None) -> Body:
+        cuts = find_cuts(
+            self._flow,
+            self._form.dialect,
+            self._span,
+            lined=self._lined,
+            texts_beside="explanation" in self._roles,
+        )
+        arcs = list(self._arcs(cuts))
+        lattice = Lattice(
+            self._flow, cuts, arcs, self._roles, self._places, lined=self._lined
+        )
+        rows: list[IndicatorRow] = []
+        empty: list[IndicatorGroup] = []
+        opened: IndicatorGroup | None = None
+        parted = lattice.rows()
+        total = self._know_furniture(cuts, lattice.furniture)
+        for read in parted:
+            labels, cells = self._parted(cuts, read)
+            self._take_label_for_name(labels, cells)
+            if labels:
+                if opened and not any(row.group is opened for row in rows):
+                    empty.append(opened)
+                group = self._open(labels, group)
+                opened = group if group.aspect else None
+            if row := self._row(cells, labels, group, read.margin):
+                rows.append(row)
+        return Body(_without_tail(rows), empty, [], group, total)
+
+    def _know_furniture(self, cuts: Cuts, arcs: Sequence[Arc]) -> Span | None:
+        """Mark what is known and belongs to no row; the points won, where they are added up."""
+        total: Span | None = None
+        for arc in arcs:
+            start, end = span_of(cuts, arc)
+            self._coverage.label(start, end)
+            if _SUM.match(self._flow.folded, start, end) and "score" in self._roles:
+                cells = list(self._flow.split(start, end))
+                total = sum_won(cells[1:]) or total
+        return total
+
+    # Arcs
+
+    def _arcs(self, cuts: Cuts) -> Iterator[Arc]:
+        for first in range(len(cuts.places) - 1):
+            yield from self._junk(cuts, first)
+            yield from self._labels(cuts, first)
+            passed = cuts.cutting[first]
+            begin = cuts.places[first]
+            for last in range(first + 1, len(cuts.places)):
+                end = cuts.places[last]
+                beyond = end - begin > _LONGEST_CELL or passed > _MOST_PASSED
+                if beyond and last > first + 1:
+                    break
+                yield from self._cells(first, last, begin, end, passed)
+                passed += cuts.passing[last]
+
+    def _cells(
+        self, first: int, last: int, begin: int, end: int, passed: float
+    ) -> Iterator[Arc]:
+        text = self._flow.text(begin, end)
+        dear = 0.0
+        if self._is_label(begin, end):
+            whole_label = text.endswith("指标")
+            weight = "level_as_text" if whole_label else "short_level_as_text"
+            dear = self._text_cost[weight]
+        for column, role in enumerate(self._roles):
+            if role in LEVELS:
+                continue
+            cost = cell_cost(text, kind_of(role), beside_points=self._points)
+            if cost < IMPOSSIBLE:
+                whole = self._flow.gaps[begin] >= Gap.CELL and last == first + 1
+                most = _MOST_UNLIKELY_CELL if whole else _MOST_UNLIKELY
+                cost = min(cost, most) + passed
+                cost += dear
+                yield Arc(first, last, column, cost)
+
+    def _is_label(self, begin: int, end: int) -> bool:
+        return any(
+            pattern.fullmatch(self._flow.folded, begin, end)
+            for pattern in self._patterns.values()
+        )
+
+    def _labels(self, cuts: Cuts, first: int) -> Iterator[Arc]:
+        begin = cuts.places[first]
+        for last in range(first + 1, len(cuts.places)):
+            end = cuts.places[last]
+            if end - begin > _LONGEST_LEVEL:
+                break
+            for column, role in enumerate(self._roles):
+                if role in LEVELS and (label := self._label(role, begin, end)):
+                    again = (begin, role, label.word) in self._ended
+                    self._ended.add((end, role, label.word))
+                    yield Arc(first, last, column, label.cost, label, again)
+
+    def _label(self, role: str, begin: int, end: int) -> _Label | None:
+        """A stretch as a label of a level: known, or by its make and place."""
+        cost = self._level_cost
+        flow = self._flow
+        apart = (flow.parted(begin) and flow.parted(end)) or False
+        lines = sum(flow.gaps[at] == Gap.LINE for at in range(begin + 1, end))
+        cells = any(flow.gaps[at] == Gap.CELL for at in range(begin + 1, end))
+        if cells:
+            return None
+        match = self._patterns[role].fullmatch(flow.folded, begin, end)
+        if match:
+            short = len(match["words"]) <= _SHORT_LABEL or not match["words"].endswith(
+                ("指标", "目标")
+            )
+            known = cost["known"] + cost["line"] * lines
+            if short and not apart:
+                known += cost["short_glued"]
+            return _Label(end, self._words[role][match["words"]], match["mark"], known)
+        if not apart or lines:
+            return None
+        text = flow.folded[begin:end]
+        if role == "dimension" and _POINTS_ONLY.fullmatch(text) and "(" in text:
+            return _Label(end, None, None, cost["points_only"])
+        if flow.gaps[begin] < Gap.CELL and not self._behind_label(begin):
+            return None
+        if not _UNKNOWN_LABEL.fullmatch(text) or self._page.search(text):
+            return None
+        looks = text.endswith(("指标", "目标"))
+        dear = cost["unknown_label"] if looks else cost["unknown"]
+        return _Label(end, None, None, dear + (role == "dimension"))
+
+    def _behind_label(self, begin: int) -> bool:
+        line = self._flow.line_start(begin)
+        return line < begin and self._is_label(line, begin)
+
+    def _junk(self, cuts: Cuts, first: int) -> Iterator[Arc]:
+        """What belongs to no row: sums, side bars, page words, heads printed again."""
+        flow, cost = self._flow, self._row_cost
+        begin = cuts.places[first]
+        end = self._span[1]
+        starts_apart = flow.parted(begin)
+        for pattern in (_SUM, self._sidebar, _STUB):
+            match = pattern.match(flow.folded, begin, end)
+            if (
+                match
+                and match.end() > begin
+                and (starts_apart or pattern is not self._sidebar)
+            ):
+                last = cuts.index(match.end())
+                if last < len(cuts.places) and cuts.places[last] == match.end():
+                    yield Arc(first, last, JUNK, 0.0)
+        following = cuts.places[first + 1]
+        price = cost["junk"] + cost["scrap"] * (following - begin)
+        if _DIGIT.search(flow.folded, begin, following):
+            price += cost["figures"]
+        yield Arc(first, first + 1, JUNK, price)
+        if FOOT.match(flow.folded, begin, end):
+            last = cuts.index(min(flow.line_end(begin), end))
+            yield Arc(first, last, JUNK, cost["foot"])
+        if flow.gaps[begin] != Gap.LINE:
+            return
+        line_end = min(flow.line_end(begin), end)
+        last = cuts.index(line_end)
+        if last < len(cuts.places) and cuts.places[last] == line_end:
+            text = flow.folded[begin:line_end]
+            price = cost["junk"] + cost["junk_character"] * len(text)
+            price += cost["figures"] * bool(_DIGIT.search(text))
+            if len(text) <= _LONGEST_FURNITURE and self._page.search(text):
+                price = cost["page"]
+            first_cell = next(flow.split(begin, line_end))
+            if _FIELD.fullmatch(flow.folded, *first_cell):
+                price = min(price, cost["label"])
+            yield Arc(first, last, JUNK, price)
+
+    # Rows
+
+    def _parted(
+        self, cuts: Cuts, read: ReadRow
+    ) -> tuple[dict[str, Level], dict[int, list[Span]]]:
+        labels: dict[str, Level] = {}
+        cells: dict[int, list[Span]] = {}
+        for arc in read.arcs:
+            start, end = span_of(cuts, arc)
+            role = self._roles[arc.column]
+            if role in LEVELS and isinstance(arc.level, _Label):
+                printed = self._flow.text(start, end)
+                word = arc.level.word or ""
+                labels.setdefault(
+                    role, Level(word, start, end, printed, arc.level.mark)
+                )
+            else:
+                cells.setdefault(arc.column, []).append((start, end))
+        return labels, cells
+
+    def _take_label_for_name(
+        self, labels: dict[str, Level], cells: dict[int, list[Span]]
+    ) -> None:
+        """Know the second level where it stands in the place of a name."""
+        names = [at for at in cells if self._roles[at] == "name"]
+        if "aspect" in labels or len(names) != 1:
+            return
+        start, end = cells[names[0]][0][0], cells[names[0]][-1][1]
+        if (label := self._label("aspect", start, end)) and label.word:
+            printed = self._flow.text(start, end)
+            labels["aspect"] = Level(label.word, start, end, printed, label.mark)
+
+    def _open(
+        self, labels: dict[str, Level], above: IndicatorGroup | None
+    ) -> IndicatorGroup:
+        """The group that labels open; labels of a bureau's own are kept as printed."""
+        dimension, aspect = labels.get("dimension"), labels.get("aspect")
+        for label in labels.values():
+            self._coverage.label(label.start, label.end)
+        known = dimension if dimension and dimension.word else None
+        if aspect and aspect.word:
+            opened = self._levels.open(aspect, known, above)
+            if dimension:
+                opened.dimension_label = dimension.printed
+                if not dimension.word and _POINTS_ONLY.fullmatch(dimension.printed):
+                    opened.dimension_label = None
+            elif above and above.dimension is None:
+                opened.dimension_label = opened.dimension_label or above.dimension_label
+            return opened
+        printed_labels = [label for label in (dimension, aspect) if label]
+        if dimension is None and above:
+            word, printed = above.dimension, above.dimension_label
+        else:
+            word = dimension.word or None if dimension else None
+            printed = dimension.printed if dimension else None
+        return IndicatorGroup(
+            dimension=word,
+            dimension_label=printed,
+            aspect=None,
+            aspect_label=aspect.printed if aspect else None,
+            required=None,
+            start=printed_labels[0].start,
+            end=printed_labels[-1].end,
+        )
+
+    def _row(
+        self,
+        cells: dict[int, list[Span]],
+        labels: dict[str, Level],
+        group: IndicatorGroup | None,
+        margin: float,
+    ) -> IndicatorRow | None:
+        names = [at for at in cells if self._roles[at] == "name"]
+        values = [at for at in cells if self._roles[at] == "value"]
+        points = [
+            at for at in cells if self._roles[at] in ("weight", "score", "actual")
+        ]
+        if not (values or (names and points) or names):
+            return None
+        group = group or IndicatorGroup.unlabelled(self._span[0])
+        by_role = self._block(cells, names)
+        name = tuple(by_role.get("name", ()))
+        label = labels.get("aspect") or labels.get("dimension")
+        if not name and label:
+            name = ((label.start, label.end),)
+        elif not name and group.aspect_label:
+            name = ((group.start, group.end),)
+        every = [span for spans in cells.values() for span in spans]
+        whole = {role: (spans[0][0], spans[-1][1]) for role, spans in by_role.items()}
+        return IndicatorRow(
+            group,
+            name,
+            tuple(by_role.get("value", ())),
+            min(start for start, _ in every),
+            max(end for _, end in every),
+            whole.get("sign"),
+            whole.get("unit"),
+            {role: span for role, span in whole.items() if kind_of(role) in BESIDE},
+            margin,
+        )
+
+    def _block(
+        self, cells: dict[int, list[Span]], names: Sequence[int]
+    ) -> dict[str, list[Span]]:
+        """The cells by role; of two blocks side by side, those of the year's."""
+        first = 0
+        if self._roles.count("name") > 1 and names:
+            year = max(at for at, role in enumerate(self._roles) if role == "value")
+            before = [at for at in names if at < year]
+            first = max(before or names)
+        by_role: dict[str, list[Span]] = {}
+        for column in sorted(cells):
+            if column >= first:
+                by_role.setdefault(self._roles[column], cells[column])
+        return by_role
+
+
+def _columns(heads: ColumnHeads | None) -> tuple[list[str], list[int | None]]:
+    """The roles of the columns, the two levels always first, and their cells in the grid."""
+    if heads is None:
+        roles = ["name", "value", "weight"]
+        return [*LEVELS, *roles], [None] * 5
+    columns = list(heads.columns)
+    places: dict[str, int] = {}
+    while (
+        columns
+        and columns[0].role in (*LEVELS, "other", "explanation")
+        and (columns[0].role in LEVELS or any(c.role in LEVELS for c in columns))
+    ):
+        column = columns.pop(0)
+        places[column.role] = column.place
+    first = columns[0].place if columns else 0
+    if not any(column.role == "name" for column in columns):
+        roles = ["name", *(c.role for c in columns)]
+        spots: list[int | None] = [None, *(c.place for c in columns)]
+    else:
+        roles = [c.role for c in columns]
+        spots = [c.place for c in columns]
+    aspect = places.get("aspect", first - 1)
+    return [*LEVELS, *roles], [places.get("dimension", aspect - 1), aspect, *spots]
+
+
+def _without_tail(rows: list[IndicatorRow]) -> list[IndicatorRow]:
+    """The rows without those at the end that hold nothing but a name."""
+    while rows and not (rows[-1].value or rows[-1].beside):
+        rows.pop()
+    return rows

@@ -1,0 +1,39 @@
+"""Column heads over two lines, with marks, and with heads that no list names."""
+
+import pytest
+
+from jixiao.documents import Flow
+from jixiao.documents.readers.text import read_text
+from jixiao.targets.dialect import dialects
+from jixiao.targets.reading.column_heads import find_heads
+
+
+def roles(text: str) -> list[str]:
+    flow = Flow(read_text(text.encode(), "a.txt", "0" * 64, 10**6))
+    (heads,) = find_heads(flow, dialects()["base"], 0, len(flow))
+    return list(heads.roles)
+
+
+@pytest.mark.parametrize(
+    ("heads", "expected"),
+    [
+        (
+            "一级指标 二级指标 三级指标 年度 实际 分值\n指标值 完成值",
+            ["dimension", "aspect", "name", "value", "actual", "weight"],
+        ),
+        (
+            "一级指标\n二级指标\n三级指标\n年初目标值(A\n实际完成值(B",
+            ["dimension", "aspect", "name", "value", "actual"],
+        ),
+        (
+            "一级指标 二级指标 三级指标 指标值类型 *指标值 计量单位 *评(扣)分标准",
+            ["dimension", "aspect", "name", "other", "value", "unit", "explanation"],
+        ),
+        (
+            "一级指标 二级指标 三级指标 指标内容 指标值",
+            ["dimension", "aspect", "name", "explanation", "value"],
+        ),
+    ],
+)
+def test_heads_of_any_make_are_known(heads, expected):
+    assert expected == roles(f"{heads}\n产出指标 数量指标 巡查次数 12次\n")

@@ -1,0 +1,43 @@
+"""How sure a row is, and by what its cells were told apart."""
+
+from jixiao.documents.readers.text import read_text
+from jixiao.evidence import ReadAs
+from jixiao.reading import read_opened
+from jixiao.targets import TargetTable
+
+ABOVE = (
+    "项目支出绩效目标申报表\n(2024年度)\n项目名称 渡口灯标更换\n主管部门 甲县航道局\n"
+)
+
+
+def table(text: str) -> TargetTable:
+    (read,) = read_opened(read_text(text.encode(), "a.txt", "0" * 64, 10**6)).tables
+    return read
+
+
+def test_cells_apart_are_a_column_and_sure():
+    (row,) = table(
+        ABOVE
+        + "一级指标 二级指标 三级指标 指标值\n产出指标 数量指标 更换灯标数量 ≥12座\n"
+    ).indicators
+
+    assert ReadAs.ALIGNED_COLUMN is row.evidence.read_as
+    assert not row.evidence.unsure
+
+
+def test_text_run_together_says_so():
+    heads = "一级指标二级指标三级指标指标值"
+    rows = "产出指标数量指标更换灯标数量≥12座质量指标灯标完好率≥98%"
+    read = table(f"{ABOVE}{heads}{rows}\n").indicators
+
+    assert ["更换灯标数量", "灯标完好率"] == [row.name for row in read]
+    assert {ReadAs.RUN_TOGETHER} == {row.evidence.read_as for row in read}
+
+
+def test_a_row_that_may_be_cut_otherwise_is_not_sure():
+    heads = "一级指标二级指标三级指标指标解释指标值"
+    rows = "产出指标数量指标巡查河道次数全年巡查河道的次数12次"
+    (row,) = table(f"{ABOVE}{heads}{rows}\n").indicators
+
+    assert row.evidence.unsure
+    assert row.evidence.doubt
