@@ -37,7 +37,7 @@ from jixiao.fund.benefits.year import NO_LIMIT
 from jixiao.fund.outlook import library as signal_library
 from jixiao.fund.records import declared_records
 from jixiao.fund.records.marking import MarkingEntry
-from jixiao.fund.tables import codes, tables
+from jixiao.fund.tables import codes, open_forms, tables
 from jixiao.measures import library as measure_library
 from jixiao.measures.declaration import SCOPES
 from jixiao.measures.scopes import words
@@ -401,7 +401,8 @@ _MEANING = {
 
 
 _TYPES = {
-    "text": "文字", "identity": "证件号码", "code": "代码", "amount": "金额（元，到分）", "price": "价格（元）",
+    "text": "文字", "identifier": "编号", "catalogue": "目录编码", "identity": "证件号码",
+    "code": "代码", "amount": "金额（元，到分）", "price": "价格（元）",
     "number": "数", "share": "比例", "date": "日期", "time": "时间",
 }  # fmt: skip
 
@@ -424,7 +425,10 @@ def dictionary() -> Iterator[str]:
     yield "\n## 代码\n\n接口规范 XJ-K01-2021 V8.1 字典部分。"
     for name, meanings in codes().items():
         listed = "，".join(f"{code} {meaning}" for code, meaning in meanings.items())
-        yield f"\n**{name}** {listed}"
+        further = (
+            "；不在其中而写法像的照样收下，收时列出来" if name in open_forms() else ""
+        )
+        yield f"\n**{name}** {listed}{further}"
     yield ""
 
 

@@ -8,7 +8,7 @@ from tests.fund.intake.test_loading import CHINESE, HEADS, csv, row
 
 def test_what_was_taken_and_rejected_is_told_with_reasons(tmp_path: Path, capsys):
     extract, folder = tmp_path / "结算.csv", tmp_path / "county"
-    bad = row(2, insutype="999"), row(1)
+    bad = row(2, insutype="99"), row(1)
     extract.write_bytes(
         csv([row(1), *bad], [*CHINESE[:-1], "没见过的列"]).encode("gb18030")
     )
@@ -20,9 +20,9 @@ def test_what_was_taken_and_rejected_is_told_with_reasons(tmp_path: Path, capsys
     assert "3 行 = 收下 1 行 + 退回 2 行" in told
     assert "医疗费总额 300.00 元 = 收下 100.00 元 + 退回 200.00 元" in told
     assert "没有用到的列：没见过的列" in told
-    assert "险种类型 不是险种类型的代码（如第 3 行，“999”）" in told
+    assert "险种类型 不是险种类型的代码（如第 3 行，“99”）" in told
     listed = (folder / "退回" / "SETL_D-1.csv").read_text("utf-8-sig").splitlines()
-    assert ["行,列,值,原因", "3,insutype,999,不是险种类型的代码"] == listed[:2]
+    assert ["行,列,值,原因", "3,insutype,99,不是险种类型的代码"] == listed[:2]
 
 
 def test_a_clean_extract_is_nothing_to_look_at_and_the_same_again_nothing_to_do(

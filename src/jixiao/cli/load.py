@@ -123,6 +123,8 @@ def _show(loaded: "Load", folder: Path, *, clear: bool) -> None:
         )
     if loaded.ignored:
         click.echo(f"  没有用到的列：{'、'.join(loaded.ignored)}")
+    for note in loaded.notes:
+        click.echo(f"  注意：{note}。")
     if loaded.rejected:
         _show_rejects(loaded, folder, clear=clear)
 

@@ -207,7 +207,7 @@ def _show_balance(balance: "Balance | None") -> None:
 
     click.echo("\n基金结余（元）：")
     for year in balance.years:
-        name = codes()["insutype"][year.insutype]
+        name = codes()["insutype"].get(year.insutype, year.insutype)
         click.echo(
             f"  {name} {year.year} 年（{year.months} 个月）：收入 {in_yuan(year.income)}，"
             f"支出 {in_yuan(year.outlay)}，多付 {in_yuan(year.change)}"

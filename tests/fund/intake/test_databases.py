@@ -101,7 +101,7 @@ def loaded(
 
 def test_a_table_is_checked_and_counted_as_a_file_is(database, folder: Path):
     address, fill = database
-    fill([row(1), row(2, insutype="999"), row(3)], "setl_d")
+    fill([row(1), row(2, insutype="99"), row(3)], "setl_d")
 
     outcome = loaded(address, folder)
 
@@ -112,7 +112,7 @@ def test_a_table_is_checked_and_counted_as_a_file_is(database, folder: Path):
         outcome.rejected,
     )
     assert (Decimal("300.00"), True) == (outcome.amount_in, reconciles(outcome))
-    assert [(2, "insutype", "999")] == ask(
+    assert [(2, "insutype", "99")] == ask(
         folder, "SELECT row, column_name, value FROM rejects"
     )
     assert [("S1", Decimal("90.00"))] == ask(

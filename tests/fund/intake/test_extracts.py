@@ -9,8 +9,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -23,7 +22,6 @@ import xlsxwriter
 
 from jixiao.errors import UnreadableDocument, UnreadableFile
 from jixiao.fund.intake import load
-from jixiao.fund.intake.extracts import plain
 from jixiao.fund.store.opening import open_store
 from tests.fund.intake.test_loading import (
     CHINESE,
@@ -147,7 +145,7 @@ def test_a_line_of_totals_is_no_row_and_its_amounts_count_for_nothing(
 @pytest.mark.parametrize(
     ("content", "at", "reason"),
     [
-        (sheet([HEADS, row(1), BLANK, row(2, insutype="999")]), 4, "不是险种类型的代码"),
+        (sheet([HEADS, row(1), BLANK, row(2, insutype="99")]), 4, "不是险种类型的代码"),
         (sheet([HEADS, row(1), with_cell(row(2), ID, 512345678901234567890.0)]), 3, "科学计数"),
         (csv([row(1), row(2, setl_id="5.12346E+20")]), 3, "科学计数"),
         (csv(ROWS, CHINESE).encode("gb18030").replace(b"M2", b"\xff\xff"), 3, "不能辨认的字"),
@@ -155,7 +153,7 @@ def test_a_line_of_totals_is_no_row_and_its_amounts_count_for_nothing(
         (csv([row(1)], CHINESE).encode("gb18030") + "S2,张".encode("gbk")[:-1], 3, "列数不对"),
         (csv([row(1)], CHINESE).encode() + b"S2,\xff" + b"," * 12 + b"\n", 3, "不能辨认的字"),
         (csv([row(1)]) + 'S2,"M2,P1', 3, "列数不对"),
-        (csv([row(1), row(2, medfee_sumamt="1,100.00")]), 3, "代码"),
+        (csv([row(1), row(2, medfee_sumamt="1,100.00")]), 3, "15 格"),
     ],
     ids=[
         "row of the sheet", "15 digits in excel", "exponent", "bytes that are no text",
@@ -319,34 +317,13 @@ def test_a_moment_of_another_zone_is_that_of_china(folder: Path):
     assert [(datetime(2024, 3, 1),)] == ask(folder, "SELECT setl_time FROM setl_d")
 
 
-@pytest.mark.parametrize(
-    ("value", "printed"),
-    [
-        (datetime(2024, 2, 29, 16, tzinfo=UTC), "2024-03-01 00:00:00"),
-        (datetime(2024, 3, 1, 10), "2024-03-01 10:00:00"),
-        (date(2024, 3, 1), "2024-03-01"),
-        (Decimal("1E+2"), "100"),
-        (Decimal("90.00"), "90.00"),
-        (100.0, "100"),
-        (0.1, "0.1"),
-        (True, "1"),
-        (7, "7"),
-        ("职工".encode("gbk"), "职工"),
-        ("", None),
-        (None, None),
-    ],
-)
-def test_a_cell_is_printed_as_a_person_reads_it(value: object, printed: str | None):
-    assert printed == plain(value)
-
-
 def test_what_is_set_down_meanwhile_may_be_refused_by_the_disk(
     folder: Path, monkeypatch
 ):
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "full")
 
-    monkeypatch.setattr("jixiao.fund.intake.extracts._recode", full)
+    monkeypatch.setattr("jixiao.fund.intake.delimited.in_utf8", full)
     with pytest.raises(UnreadableFile, match="磁盘已满。已收的数据没有变"):
         loaded(folder, TEXT.encode("utf-16"))
 

@@ -7,7 +7,7 @@ import pytest
 
 from jixiao.errors import FaultyEntry
 from jixiao.fund import tables as package
-from jixiao.fund.intake import extracts, load
+from jixiao.fund.intake import heads, load
 from jixiao.fund.store.opening import open_engine
 from jixiao.fund.store.pseudonyms import personal_columns
 from jixiao.fund.tables import FOLDER, TYPES, codes, head_key, read_tables, tables
@@ -35,7 +35,7 @@ parts = ["left_over", "used_up"]
 
 
 def forget_tables() -> None:
-    for remembered in (tables, personal_columns, extracts._known_heads):
+    for remembered in (tables, personal_columns, heads.known_heads):
         remembered.cache_clear()
 
 

@@ -1,189 +1,229 @@
 """A cell as it stands in an extract, and as its column's type: expressions of SQL.
 
 Each has a quick way for what is written as it should be, and a way that mends what exports leave:
-white space, quotes, full-width digits, commas, meanings instead of codes, dates of many writings.
-The two are kept apart because DuckDB would compute the second for every row.
+wrappings, full-width digits, commas, meanings instead of codes, dates of many writings. The two are
+kept apart because DuckDB would compute the second for every row.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
 
-from jixiao.fund.store.certificates import eighteen_sql
-from jixiao.fund.store.pseudonyms import FORM
-from jixiao.fund.store.sql import literal
-from jixiao.fund.tables import TYPES, Column, codes
-
-_WIDE = "０１２３４５６７８９．－　，"
-_NARROW = "0123456789.- ,"
-_TRIMMED = " \t\r\n''"
-"""What stands around a cell without being of it, as SQL writes it between quotes."""
-_FORMATS = (
-    "%Y-%m-%d %H:%M:%S",
-    "%Y-%m-%d",
-    "%Y/%m/%d %H:%M:%S",
-    "%Y/%m/%d %H:%M",
-    "%Y/%m/%d",
-    "%Y%m%d%H%M%S",
-    "%Y%m%d",
-    "%Y-%m-%d %H:%M:%S.%f",
-    "%Y-%m-%dT%H:%M:%S",
-    "%Y-%m-%d %H:%M",
-    "%Y年%m月%d日",
-    "%Y.%m.%d",
+from jixiao.fund.intake.code_words import mended_code, quick_code, wrong_codes
+from jixiao.fund.intake.identifiers import (
+    is_quick_identifier,
+    lost_digits,
+    lost_digits_of_certificate,
+    mended_certificate,
+    mended_identifier,
+    quick_certificate,
 )
-_DECIMAL_PLACES = {"amount": 2, "price": 6, "number": 4, "share": 4}
-"""Digits after the point of the types that are numbers."""
-_MOMENTS = ("TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS")
-_ISO_DATE = "____-__-__%"
-_SERIAL_DAY = "[1-9][0-9]{4}([.][0-9]+)?"
-"""Excel counts days from the end of 1899; five digits are a day from 1927 to 2173."""
-_SECONDS_A_DAY = 86_400
+from jixiao.fund.intake.moments import (
+    NOT_A_MOMENT,
+    mended_moment,
+    quick_moment,
+    typed_moment,
+)
+from jixiao.fund.intake.numbers import (
+    NOT_A_NUMBER,
+    PLACES,
+    SINGLE_PRECISION,
+    hides_digits,
+    mended_number,
+    quick_number,
+    typed_number,
+)
+from jixiao.fund.intake.wrappings import (
+    UNREADABLE,
+    filled,
+    half_width,
+    is_error_of_a_sheet,
+    unwrapped,
+    words,
+)
+from jixiao.fund.store.sql import literal
+from jixiao.fund.tables import Column
+
+_TEXTS = ("text", "identifier", "catalogue")
+_FIRST_IDEOGRAPH, _LAST_IDEOGRAPH = "一", "\ufaff"
+_FIRST_FULL_WIDTH, _LAST_FULL_WIDTH = "\uff01", "\U00040000"
+"""What a Chinese text begins and ends with: ideographs, and full-width and further ones."""
+_GARBLED = "有不能辨认的字，可能已损坏"
+_ERROR = "是表格里算错的公式，不是值"
+_CURTAILED = "是科学计数，末尾几位已丢失；请改为普通数字后重新导出"
+_LOST_CHARACTER = "锟斤拷"
+"""What a character that was lost becomes when it is read as GBK once more."""
 
 
 @dataclass(frozen=True, slots=True)
 class CellExpressions:
-    """The expressions of a column's cell: `raw` in the extract, `text` as a person reads it.
+    """The expressions of a column's cell.
 
-    `text` is null where the cell is empty. `quick` is the cell as its type where `plain` holds: it
-    is written as it should be. `mended` is so otherwise, null where it cannot be read at all.
+    `raw` is the cell in the extract. `quick` is the cell as its type where `plain` holds: it is
+    written as it should be. `text` is `raw` as a person reads it, null where it is empty. `mended`
+    and `faults` (a test and a reason each) stand on columns of that text, of the same name as in
+    the extract: the cell as its type, null where it cannot be read, and why it cannot.
     """
 
     column: Column
+    name: str
     raw: str
     text: str
     quick: str
     mended: str
+    faults: tuple[tuple[str, str], ...]
+
+    def untouched(self) -> "CellExpressions":
+        """Return what is left to do where every cell of the column is written as it should be."""
+        return replace(self, text=self.name, mended=self.quick, faults=())
 
     @property
     def plain(self) -> str:
         """The test for a cell that is written as it should be, or null."""
-        if self.column.type != "text":
-            return f"({self.raw} IS NULL OR {self.column.name} IS NOT NULL)"
-        # White space and quotes stand before the bracket in the order of characters.
-        trimmed = f"{self.raw} >= '(' AND {self.raw}[-1] >= '('"
-        return f"({self.raw} IS NULL OR {trimmed} AND NOT contains({self.raw}, 'E+'))"
-
-    @property
-    def curtailed(self) -> str:
-        """The test for a number that a sheet keeps to 15 digits, and prints with an exponent."""
-        return f"regexp_full_match({self.text}, '[0-9]([.][0-9]+)?E[+][0-9]+')"
+        if self.column.type not in _TEXTS:
+            return f"({self.name} IS NULL OR {self.column.name} IS NOT NULL)"
+        return f"({self.name} IS NULL OR {_is_plain(self.column, self.raw)})"
 
 
 def cell_expressions(column: Column, name: str, source_type: str) -> CellExpressions:
     """Return the expressions for column `name` of an extract, of DuckDB's type `source_type`."""
-    as_text = f"CAST({name} AS VARCHAR)"
-    if typed := _typed(column, name, source_type):
-        return CellExpressions(column, name, as_text, typed, typed)
-    raw = name if source_type.partition("(")[0] == "VARCHAR" else as_text
-    if column.type == "text":
-        text = f"nullif(trim({raw}, '{_TRIMMED}'), '')"
-        return CellExpressions(column, name, text, raw, text)
-    narrow = f"translate({raw}, '{_WIDE}', '{_NARROW}')"
-    text = f"nullif(trim({narrow}, '{_TRIMMED}'), '')"
+    raw = _as_text(name, source_type)
+    typed = _typed(column, name, source_type)
     return CellExpressions(
-        column, name, text, _quick(column, raw), _mended(column, text)
+        column=column,
+        name=name,
+        raw=raw,
+        text=_text(column, raw),
+        quick=typed or _quick(column, raw),
+        mended=_mended(column, name),
+        faults=tuple(_faults(column, name)),
     )
+
+
+def read_alone(column: Column, name: str, source_type: str) -> str:
+    """Return the cell of one column as its type, whatever it is written as; null if unreadable."""
+    return _mended(column, f"({_text(column, _as_text(name, source_type))})")
+
+
+def _as_text(name: str, source_type: str) -> str:
+    """Return a cell as text: numbers with all their digits, yes as 1, bytes as UTF-8."""
+    as_text = f"CAST({name} AS VARCHAR)"
+    match source_type.partition("(")[0]:
+        case "VARCHAR":
+            return name
+        case "BOOLEAN":
+            return f"CAST(CAST({name} AS TINYINT) AS VARCHAR)"
+        case "BLOB":
+            unreadable = f"CASE WHEN {name} IS NOT NULL THEN '{UNREADABLE}' END"
+            return f"coalesce(TRY(decode({name})), {unreadable})"
+        case "FLOAT":
+            with_exponent = f"format('{{:.6e}}', {name})"
+            return f"CASE WHEN abs({name}) < {SINGLE_PRECISION} THEN {as_text} ELSE {with_exponent} END"
+        case _:
+            return as_text
 
 
 def _typed(column: Column, name: str, source_type: str) -> str | None:
     """Return a cell that the source holds as a number or a moment already; None for any other."""
-    family = source_type.partition("(")[0]
-    if column.type in _DECIMAL_PLACES:
-        exact = family == "DECIMAL" or family.endswith(("INT", "INTEGER"))
-        return _number(column, name) if exact else None
-    if column.type not in ("date", "time"):
-        return None
-    if source_type in ("DATE", *_MOMENTS):
-        return f"TRY_CAST({name} AS {TYPES[column.type]})"
-    if source_type == "TIMESTAMP WITH TIME ZONE":
-        in_china = f"make_timestamp(epoch_us({name})) + INTERVAL 8 HOUR"
-        return f"TRY_CAST({in_china} AS {TYPES[column.type]})"
+    if column.type in PLACES:
+        return typed_number(column, name, source_type.partition("(")[0])
+    if column.type in NOT_A_MOMENT:
+        return typed_moment(column, name, source_type)
     return None
 
 
-def _number(column: Column, name: str) -> str:
-    """Return a number as it is stored, null where digits would be lost or a share is none."""
-    stored = f"TRY_CAST({name} AS {TYPES[column.type]})"
-    share = f" AND {name} BETWEEN 0 AND 1" if column.type == "share" else ""
-    return f"CASE WHEN {stored} = {name}{share} THEN {stored} END"
-
-
 def _quick(column: Column, raw: str) -> str:
-    """Return a cell that is written as it should be; null where it is not."""
-    stored = f"TRY_CAST({raw} AS {TYPES[column.type]})"
     match column.type:
+        case "text" | "identifier" | "catalogue":
+            return raw
         case "code":
-            return f"CASE WHEN {raw} IN ({_listed(codes()[str(column.codes)])}) THEN {raw} END"
-        case "date" | "time":
-            return f"CASE WHEN {raw} LIKE '{_ISO_DATE}' THEN {stored} END"
+            return quick_code(column, raw)
         case "identity":
-            return f"CASE WHEN regexp_full_match({raw}, '[0-9]{{17}}[0-9X]|{FORM}') THEN {raw} END"
+            return quick_certificate(raw)
+        case "date" | "time":
+            return quick_moment(column, raw)
         case _:
-            point, places = f"strpos({raw}, '.')", _DECIMAL_PLACES[column.type]
-            exact = f"({point} = 0 OR length({raw}) - {point} <= {places})"
-            exact += f" AND strpos({raw}, 'e') = 0 AND strpos({raw}, 'E') = 0"
-            share = f" AND {stored} BETWEEN 0 AND 1" if column.type == "share" else ""
-            return f"CASE WHEN {exact}{share} THEN {stored} END"
+            return quick_number(column, raw)
+
+
+def _is_plain(column: Column, raw: str) -> str:
+    """Return the test for a text, or a number of something, that nothing was wrapped around."""
+    is_value = f"{raw} NOT IN ({', '.join(map(literal, sorted(_empty_words())))})"
+    if column.type != "text":
+        is_plain = is_quick_identifier(raw, pointed=column.type == "catalogue")
+        return f"{is_plain} AND ({raw} < ':' OR {is_value})"
+    is_latin = f"{raw} BETWEEN '(' AND '~' AND {is_value} AND NOT contains({raw}, '+')"
+    last = f"{raw}[-1]"
+    ends = f"{last} BETWEEN '(' AND '~' OR {_is_chinese(last)}"
+    signs = [UNREADABLE, "\r", *(["?"] if column.personal else [])]
+    no_sign = " AND ".join(f"NOT contains({raw}, '{sign}')" for sign in signs)
+    return f"({_is_chinese(raw)} OR {is_latin}) AND ({ends}) AND {no_sign}"
+
+
+def _is_chinese(text: str) -> str:
+    """Return the test for a text that begins with an ideograph or a full-width sign."""
+    ideograph = f"{text} BETWEEN '{_FIRST_IDEOGRAPH}' AND '{_LAST_IDEOGRAPH}'"
+    full_width = f"{text} BETWEEN '{_FIRST_FULL_WIDTH}' AND '{_LAST_FULL_WIDTH}'"
+    return f"{ideograph} OR {full_width}"
+
+
+@cache
+def _empty_words() -> frozenset[str]:
+    """The words that write an empty cell, as programs capitalise them."""
+    forms = (str.upper, str.lower, str.title)
+    return frozenset(form(word) for word in words()["empty"] for form in forms)
+
+
+def _text(column: Column, raw: str) -> str:
+    """Return a cell as a person reads it; null where it is empty."""
+    if column.type == "text":
+        return filled(unwrapped(raw), ["empty"])
+    kinds = ["empty", "no_number"] if column.type == "identifier" else ["empty"]
+    return filled(half_width(unwrapped(raw)), kinds)
 
 
 def _mended(column: Column, text: str) -> str:
-    """Return a cell as exports may leave it; null where it cannot be read."""
     match column.type:
+        case "text" | "catalogue":
+            return text
+        case "identifier":
+            return mended_identifier(text)
         case "code":
-            return _mended_code(text, codes()[str(column.codes)])
-        case "date" | "time":
-            return _mended_moment(text, TYPES[column.type])
+            return mended_code(column, text)
         case "identity":
-            return _mended_certificate(text)
-        case "share":
-            number = f"TRY_CAST(rtrim({text}, '%') AS DECIMAL(12,6))"
-            percent = f"{text} LIKE '%\\%' ESCAPE '\\'"
-            share = f"CASE WHEN {percent} THEN {number} / 100 ELSE {number} END"
-            stored = f"TRY_CAST({share} AS DECIMAL(7,4))"
-            return f"CASE WHEN {share} BETWEEN 0 AND 1 THEN {stored} END"
+            return mended_certificate(text)
+        case "date" | "time":
+            return mended_moment(column, text)
         case _:
-            digits = f"regexp_replace({text}, '[,¥￥ 元]', '', 'g')"
-            exact = f"TRY_CAST({digits} AS DECIMAL(24,6))"
-            stored = f"TRY_CAST({exact} AS {TYPES[column.type]})"
-            return f"CASE WHEN {stored} = {exact} THEN {stored} END"
+            return mended_number(column, text)
 
 
-def _mended_code(text: str, meanings: Mapping[str, str]) -> str:
-    """Return a code, one that lost its zeros in front, or the one whose meaning is written."""
-    listed = _listed(meanings)
-    padded = f"lpad({text}, {max(map(len, meanings))}, '0')"
-    whens = " ".join(
-        f"WHEN {literal(meaning)} THEN {literal(code)}"
-        for code, meaning in meanings.items()
-    )
-    return (
-        f"CASE WHEN {text} IN ({listed}) THEN {text} WHEN {padded} IN ({listed}) "
-        f"THEN {padded} ELSE CASE {text} {whens} END END"
-    )
+def _faults(column: Column, text: str) -> Iterator[tuple[str, str]]:
+    """Yield the tests for a cell that cannot be taken, each with the reason."""
+    yield is_error_of_a_sheet(text), _ERROR
+    if column.type in (*_TEXTS, "identity"):
+        yield _is_garbled(column, text), _GARBLED
+    yield from _faults_of_type(column, text)
 
 
-def _mended_moment(text: str, sql_type: str) -> str:
-    """Return a date or time of any writing that is known, or of Excel's count of days."""
-    iso = f"CASE WHEN {text} LIKE '{_ISO_DATE}' THEN TRY_CAST({text} AS {sql_type}) END"
-    seconds = f"round(TRY_CAST({text} AS DOUBLE) * {_SECONDS_A_DAY})::BIGINT"
-    serial = (
-        f"CASE WHEN regexp_full_match({text}, '{_SERIAL_DAY}') THEN "
-        f"CAST(TIMESTAMP '1899-12-30' + to_seconds({seconds}) AS {sql_type}) END"
-    )
-    written = f"TRY_CAST(try_strptime({text}, [{_listed(_FORMATS)}]) AS {sql_type})"
-    return f"coalesce({iso}, {serial}, {written})"
+def _is_garbled(column: Column, text: str) -> str:
+    lost = [UNREADABLE, _LOST_CHARACTER, *(["?"] if column.personal else [])]
+    return " OR ".join(f"contains({text}, '{sign}')" for sign in lost)
 
 
-def _mended_certificate(text: str) -> str:
-    """Return a certificate number in capitals, of 15 digits as 18; a pseudonym stays as it is."""
-    is_old = f"regexp_full_match({text}, '[0-9]{{15}}')"
-    is_pseudonym = f"regexp_full_match({text}, '{FORM}')"
-    return (
-        f"CASE WHEN {is_old} THEN {eighteen_sql(text)} "
-        f"WHEN {is_pseudonym} THEN {text} ELSE upper({text}) END"
-    )
-
-
-def _listed(values: Iterable[str]) -> str:
-    """Return texts as SQL lists them."""
-    return ", ".join(map(literal, values))
+def _faults_of_type(column: Column, text: str) -> list[tuple[str, str]]:
+    unread = f"{column.name} IS NULL AND {text} IS NOT NULL"
+    match column.type:
+        case "identifier":
+            return lost_digits(text)
+        case "identity":
+            return lost_digits_of_certificate(text)
+        case "text" | "catalogue":
+            return lost_digits(text)[:1]
+        case "code":
+            return wrong_codes(column, text)
+        case "date" | "time":
+            return [(unread, NOT_A_MOMENT[column.type])]
+        case _:
+            hidden = hides_digits(text, PLACES[column.type])
+            return [(hidden, _CURTAILED), (unread, NOT_A_NUMBER[column.type])]

@@ -17,7 +17,8 @@ import duckdb
 import pyarrow as pa
 
 from jixiao.errors import UnreadableDocument, UnreadableFile, name_of, reason_of
-from jixiao.fund.intake.extracts import Extract, plain
+from jixiao.fund.intake.extracts import Extract
+from jixiao.fund.intake.printed_cells import plain
 from jixiao.fund.store.sql import literal
 from jixiao.fund.tables import tables
 from jixiao.settings import Settings

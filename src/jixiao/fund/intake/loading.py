@@ -23,6 +23,7 @@ from jixiao.errors import (
 )
 from jixiao.fund.intake.databases import Database
 from jixiao.fund.intake.extracts import Extract, open_extract
+from jixiao.fund.intake.notes import notes
 from jixiao.fund.intake.recognition import recognise
 from jixiao.fund.intake.taking import CREATE_LOADS, LoadCounts, count, personal_of, take
 from jixiao.fund.store.opening import open_store
@@ -44,7 +45,8 @@ class Load:
 
     `replaced` of the rows taken stand for rows loaded before. `unchanged` says that the same
     content had been loaded already, and nothing was done. `ignored` are heads no column has.
-    `number` names the load in the folder's tables `loads` and `rejects`.
+    `number` names the load in the folder's tables `loads` and `rejects`. `notes` are sentences on
+    what was taken though it is not known, and on what was not.
     """
 
     number: int
@@ -60,6 +62,7 @@ class Load:
     amount_rejected: Decimal
     unchanged: bool
     ignored: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 def load(
@@ -128,15 +131,17 @@ def _load(
         extract = open_source(store, Path(scratch))
         recognition = recognise(name, extract, table)
         counts = _standing_load(store, extract.digest, recognition.table)
-        unchanged = counts is not None
+        unchanged, told = counts is not None, tuple[str, ...]()
         if counts is None:
             with _transaction(store):
                 counts = take(store, recognition, extract, name, pseudonyms)
+                told = notes(store, recognition, extract, counts.number)
         return Load(
             path=name,
             table=recognition.table.code,
             unchanged=unchanged,
             ignored=recognition.ignored(extract.heads),
+            notes=told,
             **asdict(counts),
         )
 

@@ -4,28 +4,35 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from jixiao.chinese import squeeze
 from jixiao.errors import UnreadableDocument
 from jixiao.fund.intake.extracts import Extract
+from jixiao.fund.intake.heads import foreign_unit
 from jixiao.fund.tables import FundTable, head_key, tables
 
 _ENOUGH = 0.5
 """From this likeness on an extract is taken for a table that was not named."""
 _MOST_LISTED = 8
+_IN_BRACKETS = re.compile(r"\s*[（(][^（()）]*[)）]\s*$")
 _UNIT = re.compile(r"\s*[（(](单位[:：])?元[）)]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """The table an extract is, and the place in the extract of each of its columns."""
+    """The table an extract is, and where in the extract each of its columns stands, once or more."""
 
     table: FundTable
-    places: Mapping[str, int]
+    places: Mapping[str, Sequence[int]]
+
+    @property
+    def used(self) -> frozenset[int]:
+        """The places in the extract that are read."""
+        return frozenset(place for places in self.places.values() for place in places)
 
     def ignored(self, heads: Sequence[str]) -> tuple[str, ...]:
         """Return the heads that no column has."""
-        used = set(self.places.values())
         return tuple(
-            head for place, head in enumerate(heads) if head and place not in used
+            head for place, head in enumerate(heads) if head and place not in self.used
         )
 
 
@@ -61,16 +68,43 @@ def recognise(name: str, extract: Extract, code: str | None) -> Recognition:
             "请补上这些列，重新导出。"
         )
         raise UnreadableDocument(message)
+    _refuse_other_units(name, extract, best)
     return best
 
 
-def _places(table: FundTable, keys: Sequence[str]) -> dict[str, int]:
-    """Return the first place of each column among the heads of an extract."""
+def _refuse_other_units(name: str, extract: Extract, recognition: Recognition) -> None:
+    """Refuse an extract that says its amounts are in another unit than yuan.
+
+    Raises:
+        UnreadableDocument: above its heads, or a head itself, names the unit.
+    """
+    heads = recognition.table.heads
+    columns = recognition.table.columns.values()
+    if any(column.type == "amount" for column in columns):
+        said = [
+            extract.above,
+            *(
+                head
+                for head in extract.heads
+                if foreign_unit(head) and head_key(_IN_BRACKETS.sub("", head)) in heads
+            ),
+        ]
+        for text in said:
+            if unit := foreign_unit(text):
+                message = (
+                    f"{name} 的金额以{unit}计（“{squeeze(text)[:40]}”），这里只收以元计、到分的。"
+                    "请换算成元后重新导出。"
+                )
+                raise UnreadableDocument(message)
+
+
+def _places(table: FundTable, keys: Sequence[str]) -> dict[str, list[int]]:
+    """Return the places of each column among the heads of an extract."""
     heads = table.heads
-    places: dict[str, int] = {}
+    places: dict[str, list[int]] = {}
     for place, key in enumerate(keys):
         if key in heads:
-            places.setdefault(heads[key], place)
+            places.setdefault(heads[key], []).append(place)
     return places
 
 

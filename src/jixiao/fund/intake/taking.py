@@ -4,7 +4,7 @@ All of it runs within the caller's transaction, on the relation `raw` that holds
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -12,9 +12,11 @@ from typing import Any
 import duckdb
 
 from jixiao.fund.intake.cells import CellExpressions, cell_expressions
-from jixiao.fund.intake.extracts import BrokenRow, Extract
+from jixiao.fund.intake.extracts import Extract
 from jixiao.fund.intake.recognition import Recognition
 from jixiao.fund.intake.rejects import sheltered
+from jixiao.fund.intake.splitting import BrokenRow
+from jixiao.fund.intake.twins import without_twins
 from jixiao.fund.store.pseudonyms import Pseudonyms, personal_columns, replaced
 from jixiao.fund.tables import TYPES, FundTable
 
@@ -30,14 +32,6 @@ CREATE TABLE IF NOT EXISTS rejects (
 CREATE TABLE IF NOT EXISTS hashed (since TIMESTAMP, proof VARCHAR);
 """
 _TOTALS = "(本页|本表)?(合计|总计|共计|小计|累计)[:：]?([（(].*[)）])?"
-_NOT_OF_TYPE = {
-    "amount": "不是到分的金额",
-    "price": "不是价格",
-    "number": "不是数",
-    "share": "不是 0 到 1 之间的比例",
-    "date": "不是日期",
-    "time": "不是时间",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +124,19 @@ def take(
     pseudonyms: Pseudonyms | None,
 ) -> LoadCounts:
     """Check, take what fits, reject the rest, replace what stands corrected, and count."""
+    extract = without_twins(store, recognition, extract)
+    broken = extract.broken
     load = _begin(store, recognition, extract, pseudonyms)
     had_rows = count(store, f"SELECT count(*) FROM {load.table.code}") > 0
     taken, amount_in = _take_clean(load)
-    broken = len(extract.broken)
-    rows_in = count(store, "SELECT count(*) FROM raw") + broken
-    if taken + broken < rows_in:
-        rows_in = taken + broken + _leave_rest(load, len(extract.heads))
-        taken_mended, amount_of_rest = _take_mended(load)
+    rows_in = count(store, "SELECT count(*) FROM raw") + len(broken)
+    if taken + len(broken) < rows_in:
+        to_mend = _leave_rest(load, len(extract.heads))
+        rows_in = taken + len(broken) + count(store, "SELECT count(*) FROM rest")
+        taken_mended, amount_of_rest = _take_mended(to_mend)
         taken, amount_in = taken + taken_mended, amount_in + amount_of_rest
     taken -= _reject_copies(load, taken)
-    _reject_broken(load, extract.broken)
+    _reject_broken(load, broken)
     replaced_rows = _replace(load) if had_rows else 0
     amount_taken = load.sum_of(load.loaded)
     if pseudonyms and not count(store, "SELECT count(*) FROM hashed"):
@@ -170,8 +166,10 @@ def _begin(
 ) -> _LoadUnderWay:
     table = recognition.table
     cells = tuple(
-        cell_expressions(table.columns[column], f"c{place}", extract.types[place])
-        for column, place in recognition.places.items()
+        cell_expressions(
+            table.columns[column], f"c{places[0]}", extract.types[places[0]]
+        )
+        for column, places in recognition.places.items()
     )
     number = count(store, "SELECT coalesce(max(load), 0) + 1 FROM loads")
     _create(store, table)
@@ -217,10 +215,7 @@ def _keep_counts(
 
 
 def _take_clean(load: _LoadUnderWay) -> tuple[int, Decimal]:
-    """Take the rows that are written as they should be; returns how many, and their amount.
-
-    The view `read` marks which are the others.
-    """
+    """Take the rows that are written as they should be; returns how many, and their amount."""
     typed = ", ".join(f"{cell.quick} AS {cell.column.name}" for cell in load.cells)
     required = [cell.column.name for cell in load.cells if cell.column.required]
     tests = [
@@ -241,21 +236,43 @@ def _take_clean(load: _LoadUnderWay) -> tuple[int, Decimal]:
     return load.insert(clean), load.sum_of(load.loaded)
 
 
-def _leave_rest(load: _LoadUnderWay, width: int) -> int:
-    """Leave the rows that are not clean as `rest`, without those that are blank; returns how many.
+def _leave_rest(load: _LoadUnderWay, width: int) -> _LoadUnderWay:
+    """Leave the rows that are not clean as `rest`, without those that are blank.
 
-    Their column `total` is true for a sheet's line of totals.
+    Their column `total` is true for a sheet's line of totals. Returns the load with the cells that
+    are left to mend: columns that are as they should be on every row are not looked at again.
     """
-    raw = ", ".join(cell.raw for cell in load.cells)
+    raw = ", ".join(cell.name for cell in load.cells)
     cells = ", ".join(
         f"nullif(trim(CAST(c{place} AS VARCHAR)), '')" for place in range(width)
     )
     load.store.execute(
-        f"CREATE OR REPLACE TEMP TABLE rest AS SELECT * EXCLUDE (first), regexp_full_match("
-        f"regexp_replace(first, '\\s', '', 'g'), '{_TOTALS}') AS total FROM (SELECT row, {raw}, "
-        f"coalesce({cells}, NULL) AS first FROM read WHERE clean IS NOT TRUE) WHERE first IS NOT NULL"
+        f"CREATE OR REPLACE TEMP TABLE unclean AS SELECT row, {raw}, "
+        f"coalesce({cells}, NULL) AS first FROM raw "
+        f"ANTI JOIN (SELECT row FROM {load.loaded}) USING (row)"
     )
-    return count(load.store, "SELECT count(*) FROM rest")
+    cells_to_mend = _to_mend(load)
+    # In two steps: DuckDB would make a text of every cell before it picks out the rows.
+    texts = ", ".join(f"{cell.text} AS {cell.name}" for cell in cells_to_mend)
+    is_total = f"regexp_full_match(regexp_replace(first, '\\s', '', 'g'), '{_TOTALS}')"
+    load.store.execute(
+        f"CREATE OR REPLACE TEMP TABLE rest AS SELECT row, {texts}, {is_total} AS total "
+        "FROM unclean WHERE first IS NOT NULL"
+    )
+    return replace(load, cells=cells_to_mend)
+
+
+def _to_mend(load: _LoadUnderWay) -> tuple[CellExpressions, ...]:
+    """Return what is to be done with the cells of `unclean`, a column each."""
+    typed = ", ".join(f"{cell.quick} AS {cell.column.name}" for cell in load.cells)
+    plain = ", ".join(f"bool_and(coalesce({cell.plain}, false))" for cell in load.cells)
+    row = load.store.execute(
+        f"SELECT {plain} FROM (SELECT *, {typed} FROM unclean WHERE first IS NOT NULL)"
+    ).fetchone()
+    return tuple(
+        cell.untouched() if is_plain else cell
+        for cell, is_plain in zip(load.cells, row or (), strict=True)
+    )
 
 
 def _take_mended(load: _LoadUnderWay) -> tuple[int, Decimal]:
@@ -288,9 +305,8 @@ def _reject_faulty(load: _LoadUnderWay, faults: Sequence[RowFault]) -> None:
     """Reject the rows of `judged` that have a fault, each with its reason and the faulty value."""
     values: dict[str | None, str] = {None: "NULL"}
     for cell in load.cells:
-        values[cell.column.name] = (
-            sheltered(cell.text) if load.pseudonyms else cell.text
-        )
+        text = f"CAST({cell.name} AS VARCHAR)"
+        values[cell.column.name] = sheltered(text) if load.pseudonyms else text
     seen = load.store.execute(
         "SELECT DISTINCT fault FROM judged WHERE fault IS NOT NULL ORDER BY fault"
     ).fetchall()
@@ -307,8 +323,8 @@ def _reject_broken(load: _LoadUnderWay, broken: Iterable[BrokenRow]) -> None:
     for row in broken:
         text = None if load.pseudonyms else row.text
         load.store.execute(
-            "INSERT INTO rejects VALUES (?, ?, ?, NULL, ?, ?)",
-            [load.number, load.table.code, row.number, text, row.reason],
+            "INSERT INTO rejects VALUES (?, ?, ?, ?, ?, ?)",
+            [load.number, load.table.code, row.number, row.column, text, row.reason],
         )
 
 
@@ -356,14 +372,9 @@ def _unreadable(cells: Iterable[CellExpressions]) -> Iterator[RowFault]:
     for cell in cells:
         column = cell.column
         if column.required:
-            yield RowFault(f"{cell.text} IS NULL", column.name, f"缺少{column.title}")
-        if column.type in ("text", "identity"):
-            reason = "是科学计数，末尾几位已丢失；请在 Excel 里设为文本后重新导出"
-            yield RowFault(cell.curtailed, column.name, reason)
-        else:
-            reason = _NOT_OF_TYPE.get(column.type, f"不是{column.title}的代码")
-            lost = f"{column.name} IS NULL AND {cell.text} IS NOT NULL"
-            yield RowFault(lost, column.name, reason)
+            yield RowFault(f"{cell.name} IS NULL", column.name, f"缺少{column.title}")
+        for test, reason in cell.faults:
+            yield RowFault(test, column.name, reason)
 
 
 def _impossible(load: _LoadUnderWay) -> Iterator[RowFault]:

@@ -44,6 +44,8 @@ _UNITS = {
     "time": Unit.TIME,
     "code": Unit.CODE,
     "text": Unit.TEXT,
+    "identifier": Unit.TEXT,
+    "catalogue": Unit.TEXT,
     "identity": Unit.TEXT,
 }
 """The unit of a column by its type in a table's declaration."""

@@ -149,12 +149,12 @@ def _facts(claim: Mapping[str, Any], policy: Policy) -> dict[str, str]:
     hospital = claim["hosp_lv"]
     return {
         "参保人": claim["psn_no"],
-        "险种": codes()["insutype"][claim["insutype"]],
-        "人员类别": codes()["psn_type"][claim["psn_type"]],
+        "险种": codes()["insutype"].get(claim["insutype"], claim["insutype"]),
+        "人员类别": codes()["psn_type"].get(claim["psn_type"], claim["psn_type"]),
         "救助身份": identities.get(identity, f"{identity}（政策里没有）")
         if identity
         else "无",
-        "医疗类别": codes()["med_type"][claim["med_type"]],
-        "医院等级": f"{_level(policy, hospital)}（{codes()['hosp_lv'].get(hospital, '没有写')}）",
+        "医疗类别": codes()["med_type"].get(claim["med_type"], claim["med_type"]),
+        "医院等级": f"{_level(policy, hospital)}（{codes()['hosp_lv'].get(hospital, hospital or '没有写')}）",
         "就医地": _FILINGS[claim["filing"]],
     }

@@ -21,14 +21,18 @@ __all__ = [
     "FundTable",
     "codes",
     "head_key",
+    "open_forms",
     "read_tables",
     "tables",
 ]
 
 FOLDER = Path(__file__).parent
 _CODES = FOLDER / "codes.toml"
+_OPEN_CODES = FOLDER / "open_codes.toml"
 TYPES = {
     "text": "VARCHAR",
+    "identifier": "VARCHAR",
+    "catalogue": "VARCHAR",
     "identity": "VARCHAR",
     "code": "VARCHAR",
     "amount": "DECIMAL(16,2)",
@@ -38,7 +42,11 @@ TYPES = {
     "date": "DATE",
     "time": "TIMESTAMP",
 }
-"""What a column may hold, and how it is stored: amounts and prices in yuan, shares as 0.1."""
+"""What a column may hold, and how it is stored: amounts and prices in yuan, shares as 0.1.
+
+An identifier is the number of a person, a settlement, an institution; a catalogue code is that of a
+published list, where a point may be part of it.
+"""
 _SECTIONS = {"table": True, "columns": True, "identities": False}
 _TABLE_WORDS = dict.fromkeys(("code", "title", "grain", "key", "confirmed"), True)
 _COLUMN_WORDS = {
@@ -48,6 +56,7 @@ _COLUMN_WORDS = {
     "required": False,
     "signed": False,
     "personal": False,
+    "blank": False,
     "aliases": False,
 }
 _IDENTITY_WORDS = {"whole": True, "parts": True}
@@ -58,7 +67,8 @@ _IDENTITY_WORDS = {"whole": True, "parts": True}
 class Column:
     """One column: `codes` names its code set, `signed` lets it be negative on any row.
 
-    `personal` marks names and numbers of persons: they leave the folder hashed.
+    `personal` marks names and numbers of persons: they leave the folder hashed. `blank` says what
+    cannot be done for a row that has nothing in it.
     """
 
     name: str
@@ -68,6 +78,7 @@ class Column:
     required: bool = False
     signed: bool = False
     personal: bool = False
+    blank: str = ""
     aliases: tuple[str, ...] = ()
 
 
@@ -123,6 +134,15 @@ def codes() -> Mapping[str, Mapping[str, str]]:
 
 
 @cache
+def open_forms() -> Mapping[str, str]:
+    """Return how codes that a set does not list are written (a regular expression), by code set.
+
+    Regions extend these sets with codes of their own; a set that is not named here is closed.
+    """
+    return {name: entry["form"] for name, entry in load_toml(_OPEN_CODES).items()}
+
+
+@cache
 def tables() -> Mapping[str, FundTable]:
     """Return the tables of the package, by their codes.
 
@@ -138,7 +158,8 @@ def read_tables(folder: Path) -> dict[str, FundTable]:
     Raises:
         FaultyEntry: a file names a word, a type, a code set or a column that does not exist.
     """
-    paths = sorted(path for path in folder.glob("*.toml") if path.stem != _CODES.stem)
+    no_tables = (_CODES.name, _OPEN_CODES.name)
+    paths = sorted(path for path in folder.glob("*.toml") if path.name not in no_tables)
     read = [_read_table(load_toml(path), path.name) for path in paths]
     return {table.code: table for table in read}
 

@@ -181,6 +181,6 @@ def _year(year: FundYear) -> tuple[str, tuple[str, ...]]:
     amounts = (year.income, year.outlay, year.change, year.balance, year.balance_after)
     reserves = (year.reserve, year.reserve_after)
     months = ["—" if reserve is None else str(reserve) for reserve in reserves]
-    insurance = codes()["insutype"][year.insutype]
+    insurance = codes()["insutype"].get(year.insutype, year.insutype)
     name = f"{insurance} {year.year} 年（{year.months} 个月）"
     return name, (*map(in_yuan, amounts), *months)

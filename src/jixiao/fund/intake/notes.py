@@ -1,0 +1,121 @@
+"""What a load must tell besides its counts: what was taken though it is not known, and what was not.
+
+Each note is one sentence for the person who loads.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import duckdb
+
+from jixiao.fund.intake.code_words import is_unknown
+from jixiao.fund.intake.extracts import Extract
+from jixiao.fund.intake.numbers import amount_in
+from jixiao.fund.intake.recognition import Recognition
+from jixiao.fund.intake.wrappings import unwrapped, words
+from jixiao.fund.tables import FundTable, open_forms
+
+_MOST_LISTED = 12
+
+
+def notes(
+    store: duckdb.DuckDBPyConnection,
+    recognition: Recognition,
+    extract: Extract,
+    load: int,
+) -> tuple[str, ...]:
+    """Return what is to be told of a load, which `raw` and the table's rows of it still hold."""
+    loaded = f"{recognition.table.code} WHERE load = {load}"
+    return (
+        *extract.notes,
+        *_unknown_codes(store, recognition, loaded),
+        *_blanks(store, recognition, loaded),
+        *_unread_amounts(store, recognition, extract),
+        *_without_heads(store, extract),
+    )
+
+
+def _unknown_codes(
+    store: duckdb.DuckDBPyConnection, recognition: Recognition, loaded: str
+) -> Iterator[str]:
+    """Tell the codes that were taken as they stand and no set lists, with their rows."""
+    for name in recognition.places:
+        column = recognition.table.columns[name]
+        if column.codes not in open_forms():
+            continue
+        counted = store.execute(
+            f"SELECT {name}, count(*) FROM {loaded} AND {is_unknown(column, name)} "
+            "GROUP BY 1 ORDER BY 2 DESC, 1"
+        ).fetchall()
+        if counted:
+            listed = [f"{code}（{rows} 行）" for code, rows in counted]
+            yield f"{column.title}有不认识的代码，照样收下了：{_some(listed)}"
+
+
+def _blanks(
+    store: duckdb.DuckDBPyConnection, recognition: Recognition, loaded: str
+) -> Iterator[str]:
+    """Tell the columns without which something cannot be done, and how many rows have none."""
+    for column in recognition.table.columns.values():
+        if not column.blank:
+            continue
+        if column.name not in recognition.places:
+            yield f"没有{column.title}（{column.name}）这一列，{column.blank}"
+            continue
+        empty = f"SELECT count(*) FROM {loaded} AND {column.name} IS NULL"
+        rows = store.execute(empty).fetchone()
+        if rows and rows[0]:
+            yield f"{column.title}空白的有 {rows[0]} 行，{column.blank}"
+
+
+def _unread_amounts(
+    store: duckdb.DuckDBPyConnection, recognition: Recognition, extract: Extract
+) -> Iterator[str]:
+    """Ask about heads that no column has and that look like amounts, with their sums."""
+    used = recognition.used
+    unread = []
+    for place, head in enumerate(extract.heads):
+        if place in used or not _is_of_money(head):
+            continue
+        amount = amount_in(unwrapped(f"CAST(c{place} AS VARCHAR)"))
+        sums = f"SELECT count(amount), sum(amount) FROM (SELECT {amount} AS amount FROM raw)"
+        counted = store.execute(sums).fetchone()
+        if counted and counted[0] and counted[1]:
+            unread.append(f"“{head}”（{counted[0]} 行，合计 {counted[1]:,.2f} 元）")
+    if unread:
+        missing = _amounts_without_head(recognition.table, recognition)
+        yield (
+            f"像是金额而不认识的列，没有收：{_some(unread)}。"
+            f"如果它是其中哪一项，请把列名改成那一项再收：{_some(missing)}"
+        )
+
+
+def _is_of_money(head: str) -> bool:
+    name = head.upper()
+    return any(
+        name.endswith(word) if word.isascii() else word in name
+        for word in words()["money"]
+    )
+
+
+def _amounts_without_head(table: FundTable, recognition: Recognition) -> list[str]:
+    return [
+        column.title
+        for column in table.columns.values()
+        if column.type == "amount" and column.name not in recognition.places
+    ]
+
+
+def _without_heads(store: duckdb.DuckDBPyConnection, extract: Extract) -> Iterator[str]:
+    """Tell the columns that have no head and yet hold something."""
+    for place, head in enumerate(extract.heads):
+        if head:
+            continue
+        filled = f"SELECT count(*) FROM raw WHERE trim(CAST(c{place} AS VARCHAR)) <> ''"
+        rows = store.execute(filled).fetchone()
+        if rows and rows[0]:
+            yield f"第 {place + 1} 列没有列名，里面有字的 {rows[0]} 行没有收这一列"
+
+
+def _some(listed: Sequence[str]) -> str:
+    more = f" 等 {len(listed)} 个" if len(listed) > _MOST_LISTED else ""
+    return "、".join(listed[:_MOST_LISTED]) + more

@@ -1,0 +1,66 @@
+"""Columns that an extract has more than once, under one head or under two that mean the same."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import duckdb
+
+from jixiao.fund.intake.cells import read_alone
+from jixiao.fund.intake.extracts import Extract
+from jixiao.fund.intake.recognition import Recognition
+from jixiao.fund.intake.splitting import BrokenRow
+from jixiao.fund.tables import Column
+
+
+def without_twins(
+    store: duckdb.DuckDBPyConnection, recognition: Recognition, extract: Extract
+) -> Extract:
+    """Fill the first of columns that mean the same from the others, where it is empty.
+
+    The rows in which they differ leave `raw` for the broken ones: nothing says which is right.
+    """
+    twins = {
+        name: places for name, places in recognition.places.items() if len(places) > 1
+    }
+    if not twins:
+        return extract
+    store.execute("CREATE OR REPLACE TEMP TABLE untwinned AS FROM raw")
+    for name, places in twins.items():
+        column = recognition.table.columns[name]
+        extract = _merged(store, column, places, extract)
+    views = store.execute(
+        "SELECT view_name FROM duckdb_views() WHERE view_name = 'raw'"
+    ).fetchall()
+    store.execute(f"DROP {'VIEW' if views else 'TABLE'} raw")
+    store.execute("ALTER TABLE untwinned RENAME TO raw")
+    return extract
+
+
+def _merged(
+    store: duckdb.DuckDBPyConnection,
+    column: Column,
+    places: Sequence[int],
+    extract: Extract,
+) -> Extract:
+    """Take out the rows in which twins differ, and fill the first of them."""
+    values = [read_alone(column, f"c{n}", extract.types[n]) for n in places]
+    texts = [f"nullif(CAST(c{place} AS VARCHAR), '')" for place in places]
+    differs = " OR ".join(
+        f"{texts[0]} IS NOT NULL AND {text} IS NOT NULL AND {texts[0]} <> {text} "
+        f"AND ({values[0]} = {value}) IS NOT TRUE"
+        for text, value in zip(texts[1:], values[1:], strict=True)
+    )
+    shown = f"concat_ws('、', {', '.join(texts)})"
+    rows = store.execute(
+        f"SELECT row, {shown} FROM untwinned WHERE {differs} ORDER BY row"
+    ).fetchall()
+    store.execute(f"DELETE FROM untwinned WHERE {differs}")
+    store.execute(
+        "CREATE OR REPLACE TEMP TABLE untwinned AS SELECT * REPLACE "
+        f"(coalesce({', '.join(texts)}) AS c{places[0]}) FROM untwinned"
+    )
+    reason = f"{column.title}重复了 {len(places)} 列，值不同，分不清哪一个对"
+    broken = (BrokenRow(int(row), str(text), reason, column.name) for row, text in rows)
+    types = list(extract.types)
+    types[places[0]] = "VARCHAR"
+    return replace(extract, types=tuple(types), broken=(*extract.broken, *broken))
