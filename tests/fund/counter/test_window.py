@@ -20,6 +20,7 @@ from jixiao.fund.counter import (
     AlreadySettled,
     Counter,
     LedgerBusy,
+    LedgerLost,
     MessageReused,
     NothingToReverse,
     Receipt,
@@ -225,6 +226,22 @@ def test_postgresql_serves_another_person_meanwhile(cluster: str):
         holder._ledger.holding("1", 2024),
     ):
         assert other.settle(stay(777, psn_no="another")).amounts["hifp_pay"]
+
+
+def test_a_connection_that_breaks_is_told_and_made_anew(cluster: str):
+    with (
+        jixiao.counter(cluster, policy=POLICY) as window,
+        closing(open_ledger(cluster)) as other,
+    ):
+        first = window.settle(stay(881, psn_no="broken"))
+        other.run(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE application_name = 'jixiao' AND pid <> pg_backend_pid()"
+        )
+        with pytest.raises(LedgerLost, match="同一报文编号重发"):
+            window.settle(stay(881, psn_no="broken"))
+
+        assert first == window.settle(stay(881, psn_no="broken"))
 
 
 _KILLED = """

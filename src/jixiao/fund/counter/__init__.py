@@ -1,6 +1,6 @@
 """One claim at a time on a durable ledger."""
 
-from jixiao.fund.counter.ledgers import LedgerBusy
+from jixiao.fund.counter.ledgers import LedgerBusy, LedgerLost
 from jixiao.fund.counter.presented import FaultyClaim
 from jixiao.fund.counter.receipt import Receipt
 from jixiao.fund.counter.window import (
@@ -17,6 +17,7 @@ __all__ = [
     "Counter",
     "FaultyClaim",
     "LedgerBusy",
+    "LedgerLost",
     "MessageReused",
     "NothingToReverse",
     "Receipt",

@@ -10,6 +10,7 @@ from jixiao.fund.counter.ledgers.ledger import (
     Effect,
     Ledger,
     LedgerBusy,
+    LedgerLost,
     Request,
 )
 from jixiao.fund.counter.ledgers.postgresql import PostgreSQLLedger
@@ -23,6 +24,7 @@ __all__ = [
     "Effect",
     "Ledger",
     "LedgerBusy",
+    "LedgerLost",
     "Request",
     "open_ledger",
 ]

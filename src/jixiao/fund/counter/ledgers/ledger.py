@@ -62,6 +62,16 @@ class LedgerBusy(JixiaoError, TimeoutError):
         )
 
 
+class LedgerLost(JixiaoError, ConnectionError):
+    """The connection broke: whether the request was kept is not known until it is sent again."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"与账本 {place} 的连接断了，不知道本次是否已保存。请用同一报文编号重发："
+            "保存过的取回原来的结果，不会重复结算。"
+        )
+
+
 class Collision(Exception):
     """Another window was first; looking again shows what it wrote."""
 

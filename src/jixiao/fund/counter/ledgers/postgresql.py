@@ -1,7 +1,7 @@
 """A ledger in a PostgreSQL database; a window holds one person's year, others go on beside it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
@@ -15,12 +15,11 @@ from jixiao.fund.counter.ledgers.ledger import (
     Collision,
     Ledger,
     LedgerBusy,
+    LedgerLost,
     Rows,
 )
 from jixiao.fund.counter.ledgers.upgrade import Dialect, upgrade
 
-_UNIQUE, _LOCKED = "23505", "55P03"
-"""The codes by which PostgreSQL says that a key is taken, and that a lock was not had in time."""
 _KEEP = f"""WITH changed AS ({KEEP_YEAR} RETURNING version),
     kept AS ({KEEP_SETTLEMENT} FROM changed), told AS ({KEEP_MESSAGE} FROM changed)
     SELECT version FROM changed"""
@@ -56,20 +55,11 @@ class PostgreSQLLedger(Ledger):
         except ImportError as error:
             message = "账本放在 PostgreSQL 时需要 pg8000。请安装：pip install 'jixiao[postgres]'。"
             raise UnreadableFile(message) from error
-        self._error, self._patience = native.DatabaseError, patience
-        parts = urlsplit(address)
-        self._place = f"{parts.hostname or 'localhost'}{parts.path}"
-        try:
-            self._connection = native.Connection(
-                user=unquote(parts.username or "postgres"),
-                password=unquote(parts.password) if parts.password else None,
-                database=parts.path.strip("/") or "postgres",
-                application_name="jixiao",
-                **_server_of(parts),
-            )
-        except (native.InterfaceError, native.DatabaseError, OSError) as error:
-            message = f"连不上账本 {self._place}。请检查地址、用户和口令，以及数据库是否已启动。"
-            raise UnreadableFile(message) from error
+        self._driver, self._patience = native, patience
+        self._address = urlsplit(address)
+        self._place = f"{self._address.hostname or 'localhost'}{self._address.path}"
+        self._statements: dict[str, Any] = {}
+        self._connection: Any = self._connected()
         try:
             self._prepare()
         except native.DatabaseError as error:
@@ -80,31 +70,71 @@ class PostgreSQLLedger(Ledger):
             )
             raise UnreadableFile(message) from error
 
+    def _connected(self) -> Any:
+        """Connect to the server.
+
+        Raises:
+            UnreadableFile: it cannot be reached.
+        """
+        address, driver = self._address, self._driver
+        try:
+            connection = driver.Connection(
+                user=unquote(address.username or "postgres"),
+                password=unquote(address.password) if address.password else None,
+                database=address.path.strip("/") or "postgres",
+                application_name="jixiao",
+                **_server_of(address),
+            )
+            connection.run(f"SET lock_timeout = '{int(self._patience * 1000)}ms'")
+        except (driver.InterfaceError, driver.DatabaseError, OSError) as error:
+            message = f"连不上账本 {self._place}。请检查地址、用户和口令，以及数据库是否已启动。"
+            raise UnreadableFile(message) from error
+        return connection
+
     def _prepare(self) -> None:
-        self._statements: dict[str, Any] = {}
-        milliseconds = int(self._patience * 1000)
-        self._connection.run(f"SET lock_timeout = '{milliseconds}ms'")
         with self._transaction():
             # Two counters that open a new database at once would both create the tables.
-            self._connection.run("SELECT pg_advisory_xact_lock(0)")
+            self.run("SELECT pg_advisory_xact_lock(0)")
             upgrade(self.run, _DIALECT)
             for statement in TABLES:
-                self._connection.run(statement)
+                self.run(statement)
             self.see("", 0, "", "")
 
     def run(self, sql: str, **values: Any) -> Rows:
-        """Run one statement with `:name` parameters and return its rows."""
+        """Run one statement with `:name` parameters and return its rows.
+
+        Raises:
+            LedgerLost: the connection broke; the next statement connects anew.
+        """
+        if self._connection is None:
+            self._connection = self._connected()
         try:
             if sql not in self._statements:
                 self._statements[sql] = self._connection.prepare(sql)
             return self._statements[sql].run(**values) or []
-        except self._error as error:
-            code = error.args[0].get("C") if isinstance(error.args[0], dict) else None
-            if code == _LOCKED:
-                raise LedgerBusy(self._place, self._patience) from error
-            if code == _UNIQUE:
-                raise Collision from error
+        except self._driver.DatabaseError as error:
+            self._raise_told(error)
             raise
+        except (self._driver.InterfaceError, OSError) as error:
+            raise self._lost() from error
+
+    def _lost(self) -> LedgerLost:
+        """Let go of a broken connection."""
+        self.close()
+        self._connection = None
+        self._statements.clear()
+        return LedgerLost(self._place)
+
+    def _raise_told(self, error: Exception) -> None:
+        """Raise what the server's code means to a counter, where it means something."""
+        told = error.args[0]
+        match told.get("C") if isinstance(told, dict) else None:
+            case "55P03":  # a lock was not had in time
+                raise LedgerBusy(self._place, self._patience) from error
+            case "23505":  # a key is taken
+                raise Collision from error
+            case "57P01" | "57P02" | "57P03":  # the server goes down
+                raise self._lost() from error
 
     def _keep(self, **values: Any) -> None:
         """Write a settlement; inside `holding` it is kept with the rest, else by itself."""
@@ -122,14 +152,18 @@ class PostgreSQLLedger(Ledger):
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        self._connection.run("START TRANSACTION")
+        self.run("START TRANSACTION")
         try:
             yield
-            self._connection.run("COMMIT")
+            self.run("COMMIT")
+        except LedgerLost:
+            raise
         except BaseException:
-            self._connection.run("ROLLBACK")
+            self.run("ROLLBACK")
             raise
 
     def close(self) -> None:
         """Close the connection."""
-        self._connection.close()
+        with suppress(self._driver.InterfaceError, OSError):
+            if self._connection is not None:
+                self._connection.close()
