@@ -20,6 +20,7 @@ from pathlib import Path
 
 import jixiao
 from jixiao.fund.counter.ledgers import Ledger, open_ledger
+from jixiao.fund.counter.names_of_before import NamesOfBefore
 
 ROUNDS = 1000
 PERSONS = 60
@@ -80,7 +81,7 @@ def measure_one_window(place: str, run: str) -> None:
     settled, inserted, previewed = [], [], []
     with (
         jixiao.counter(place, policy=POLICY) as window,
-        closing(open_ledger(place)) as ledger,
+        closing(open_ledger(place, NamesOfBefore())) as ledger,
     ):
         ledger.run(
             "CREATE TABLE IF NOT EXISTS bare_inserts (id TEXT PRIMARY KEY, answer TEXT)"

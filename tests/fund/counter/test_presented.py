@@ -11,7 +11,7 @@ from tests.fund.counter.test_window import stay
 @pytest.mark.parametrize(
     ("said", "message"),
     [
-        ({"insutype": ""}, "缺少 insutype"),
+        ({"psn_no": ""}, "缺少 psn_no"),
         ({"dise_on": "M1"}, "不认识的 dise_on"),
         ({"inscp_amt": 10000.0}, "inscp_amt 应是不小于 0"),
         ({"inscp_amt": "-1"}, "退费请用撤销"),

@@ -26,6 +26,7 @@ from jixiao.fund.counter import (
     Receipt,
 )
 from jixiao.fund.counter.ledgers import open_ledger
+from jixiao.fund.counter.names_of_before import NamesOfBefore
 from tests.conftest import ROOT
 from tests.fund.benefits.claims import Row, claim, histories, settled, used_after
 
@@ -231,7 +232,7 @@ def test_postgresql_serves_another_person_meanwhile(cluster: str):
 def test_a_connection_that_breaks_is_told_and_made_anew(cluster: str):
     with (
         jixiao.counter(cluster, policy=POLICY) as window,
-        closing(open_ledger(cluster)) as other,
+        closing(open_ledger(cluster, NamesOfBefore())) as other,
     ):
         first = window.settle(stay(881, psn_no="broken"))
         other.run(
@@ -311,6 +312,21 @@ def test_the_public_verb_keeps_its_counter_open(tmp_path: Path):
     assert "本年第 1 次" in first.steps[1].formula
 
 
+def test_a_counter_opens_without_what_only_a_batch_needs(tmp_path: Path):
+    script = (
+        "import sys, jixiao\n"
+        "with jixiao.counter(sys.argv[1], policy='sample_2024'): pass\n"
+        "print(*sys.modules)"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", script, tmp_path / "counter.sqlite"],
+        check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    batch = {"numba", "ibis", "duckdb", "numpy", "pyarrow", "pandas", "pg8000"}
+
+    assert set() == batch & set(answer.stdout.split())
+
+
 def test_what_cannot_be_opened_is_told(tmp_path: Path):
     (tmp_path / "text").write_text(
         "no ledger at all, but long enough to be read" * 99, "utf-8"
@@ -329,7 +345,7 @@ def test_what_cannot_be_opened_is_told(tmp_path: Path):
 
 
 def test_a_place_of_other_tables_is_told(ledger: str):
-    with closing(open_ledger(ledger)) as opened:
+    with closing(open_ledger(ledger, NamesOfBefore())) as opened:
         opened.run("DROP TABLE messages")
         opened.run("CREATE TABLE messages (text TEXT)")
 

@@ -14,9 +14,30 @@ _MOST = Decimal(10) ** 10
 """More yuan than any bill has."""
 _FEN = 100
 _MONEY = {"medfee_sumamt", *_PARTS, "acct_balc", "acct_mulaid_balc"}
-_DEFAULTS = {"psn_idet_type": "", "filing": "local", **OPTIONAL}
-_NEEDED = [name for name in CLAIM if name not in {"year", "psn_idet_type", "filing"}]
+CODES: Mapping[str, str] = {
+    "insutype": "险种",
+    "psn_type": "人员类别",
+    "med_type": "医疗类别",
+    "hosp_lv": "医院等级",
+    "filing": "异地备案状态",
+}
+"""The codes without which nobody knows what a claim is paid; the policies say which there are."""
+_NEEDED = [name for name in CLAIM if name not in {"year", "psn_idet_type", *CODES}]
 _TEXTS = {*CLAIM, *OPTIONAL} - _MONEY - {"setl_time", "year"}
+
+
+class LeftOut(str):
+    """What a claim is taken to say where it says nothing: the receipt tells of it."""
+
+    __slots__ = ()
+
+
+_DEFAULTS = {
+    **dict.fromkeys(CODES, ""),
+    "psn_idet_type": "",
+    "filing": LeftOut("local"),
+    **OPTIONAL,
+}
 
 
 class FaultyClaim(JixiaoError, ValueError):
@@ -25,6 +46,8 @@ class FaultyClaim(JixiaoError, ValueError):
 
 def read_claim(claim: Mapping[str, Any]) -> dict[str, Any]:
     """Read a claim's amounts of yuan as fen, and fill in what may be left out.
+
+    A code of `CODES` that is missing is '': the policies say what may stand there.
 
     Raises:
         FaultyClaim: something is missing, unknown, negative, no amount, or does not add up.

@@ -15,8 +15,9 @@ class Receipt:
 
     `amounts` are `dedc_std`, `act_pay_dedc`, each fund's payment, `fund_pay_sumamt`, `psn_pay`,
     and the accounts' parts where the policy knows accounts; `benefit` is the policy's entry that
-    the basic layer paid by, None where no policy covers the claim. A reversal's amounts are the
-    exact negative, `reversal` is True and it has no steps. A preview has no message.
+    the basic layer paid by, None where no entry covers the claim. `notes` say what was taken for
+    granted, or why the fund pays nothing. A reversal's amounts are the exact negative, `reversal`
+    is True and it has no steps. A preview has no message.
     """
 
     message: str | None
@@ -26,6 +27,7 @@ class Receipt:
     amounts: Mapping[str, Decimal]
     steps: tuple[SettlementStep, ...]
     reversal: bool = False
+    notes: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """Return the receipt as the ledger keeps it."""
@@ -34,12 +36,15 @@ class Receipt:
             [step.name, step.formula, step.amount, step.clause] for step in self.steps
         ]
         heading = [self.message, self.setl_id, self.psn_no, self.benefit]
-        return json.dumps([*heading, amounts, steps, self.reversal], ensure_ascii=False)
+        rest = [amounts, steps, self.reversal, self.notes]
+        return json.dumps([*heading, *rest], ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """Return a receipt as the ledger kept it."""
-        message, setl_id, psn_no, benefit, amounts, steps, reversal = json.loads(text)
+        """Return a receipt as the ledger kept it; those of before have no notes."""
+        message, setl_id, psn_no, benefit, amounts, steps, reversal, *notes = (
+            json.loads(text)
+        )
         return cls(
             message=message,
             setl_id=setl_id,
@@ -48,6 +53,7 @@ class Receipt:
             amounts={name: Decimal(amount) for name, amount in amounts.items()},
             steps=tuple(SettlementStep(*step) for step in steps),
             reversal=reversal,
+            notes=tuple(notes[0]) if notes else (),
         )
 
     def reversed_by(self, message: str) -> "Receipt":

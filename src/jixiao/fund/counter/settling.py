@@ -1,49 +1,51 @@
 """A claim settled at the window after what its year has used, and what it adds to that."""
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NoReturn
 
-from jixiao.fund.benefits import load_policies
+from jixiao.fund.benefits import Policies
+from jixiao.fund.benefits.claim import State
 from jixiao.fund.benefits.explanation import steps_of
-from jixiao.fund.benefits.law import REASONS, UNPAID, LawBook
-from jixiao.fund.benefits.one_claim import decide, granted_by, settle_claim
-from jixiao.fund.counter.ledgers import Amounts, Effect
-from jixiao.fund.counter.presented import FaultyClaim
+from jixiao.fund.benefits.law import NO_ENTRY, NO_POLICY, Decision, LawBook
+from jixiao.fund.benefits.one_claim import granted_by, settle_claim
+from jixiao.fund.benefits.policy import Policy
+from jixiao.fund.counter.ledgers import HIGHEST, UNATTRIBUTED, Effect
+from jixiao.fund.counter.presented import CODES, FaultyClaim, LeftOut
 from jixiao.fund.counter.receipt import Receipt
 from jixiao.money import from_fen
 
-_HIGHEST = ("line", "granted")
-"""The kinds of which the highest holds; of the others what claims add is added up."""
-_BEFORE = {"burden": "burden", "paid": "layer_paid", "granted": "layer_granted"}
-"""What ledgers of before called what a further layer used."""
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A claim settled: its receipt, what its year has used after it, and what it adds to that."""
+
+    receipt: Receipt
+    used: State
+    effects: list[Effect]
 
 
 class PolicySettlement:
-    """The settlement by some policies."""
+    """The settlement by some policies, claim by claim."""
 
-    def __init__(self, codes: tuple[str, ...], folder: Path | None) -> None:
-        policies = load_policies(folder)
-        self._book = LawBook([policies[code] for code in codes])
+    def __init__(self, policies: Policies) -> None:
+        self._policies = policies
+        self._book = LawBook(policies)
 
     def settle(
-        self, claim: Mapping[str, Any], used: Amounts, message: str | None
-    ) -> tuple[Receipt, list[Effect]]:
-        """Settle a claim after what was used; returns with its receipt what it adds.
+        self, claim: Mapping[str, Any], used: State, message: str | None
+    ) -> Outcome:
+        """Settle a claim after what was used.
 
         Raises:
-            FaultyClaim: it bears a code that the policies do not know.
+            FaultyClaim: it bears a code that the policies do not know, no policy holds on its day,
+                or nobody knows of which insurance its year's amounts are.
         """
-        decision = decide(self._book, claim)
-        state = {slot: self._used(used, slot) for slot in self._book.slots}
-        settled = settle_claim(self._book, state, claim)
-        if decision.reason and decision.reason not in UNPAID:
-            value = claim.get(decision.reason)
-            text = (
-                f"结算 {claim['setl_id']} 的 {decision.reason}（{value or '没有写'}）："
-                f"{REASONS[decision.reason]}，不能结算。请核对后重新提交。"
-            )
-            raise FaultyClaim(text)
+        _refuse_unattributed(claim, used)
+        settled = settle_claim(self._book, used, claim)
+        decision = settled.decision
+        if decision.reason not in (None, NO_ENTRY):
+            self._refuse(claim, decision)
         receipt = Receipt(
             message=message,
             setl_id=claim["setl_id"],
@@ -51,47 +53,78 @@ class PolicySettlement:
             benefit=decision.benefit.name if decision.benefit else None,
             amounts={name: from_fen(fen) for name, fen in settled.payments.items()},
             steps=tuple(steps_of(self._book, claim, settled)),
+            notes=tuple(_notes(claim, decision)),
         )
         granted = granted_by(self._book, decision, claim)
-        return receipt, list(_effects(state, settled.state, granted))
+        effects = list(_effects(used, settled.state, granted))
+        return Outcome(receipt, settled.state, effects)
 
-    def _used(self, used: Amounts, slot: str) -> int:
-        """Return what was used of a slot.
+    def _refuse(self, claim: Mapping[str, Any], decision: Decision) -> NoReturn:
+        """Refuse a claim that nobody knows how to pay.
 
-        What a ledger of before kept was not said to be of an insurance, and counts for each.
+        Raises:
+            FaultyClaim: always; it says what, where, and what may stand there.
         """
-        kind, name = slot.split("/", 1)
-        plain = name.split("/", 1)[1]
-        is_layer = plain in self._book.fields
-        before = used.get((_BEFORE[kind] if is_layer else kind, plain), 0)
-        amount = used.get((kind, name), 0)
-        return max(amount, before) if kind in _HIGHEST else amount + before
+        name_of_claim, reason = f"结算 {claim['setl_id']}", decision.reason
+        policy = decision.policy
+        if reason == NO_POLICY or policy is None:
+            spans = "、".join(
+                f"{p.code}（{p.valid_from} 至 {p.valid_to}）" for p in self._policies
+            )
+            text = (
+                f"{name_of_claim} 的 setl_time 是 {claim['setl_time']:%Y-%m-%d}，这一天没有可用的政策；"
+                f"窗口用的是 {spans}。请核对日期，或用当年的政策打开窗口。"
+            )
+            raise FaultyClaim(text)
+        said = claim[str(reason)]
+        stands = f"写的是“{said}”，政策 {policy.code} 不认识" if said else "没有写"
+        text = (
+            f"{name_of_claim} 的 {reason}（{CODES[str(reason)]}）{stands}；"
+            f"可写 {_codes_of(policy, str(reason))}。请改正后重新提交。"
+        )
+        raise FaultyClaim(text)
 
 
-def _effects(
-    before: Mapping[str, int], after: Mapping[str, int], granted: Mapping[str, int]
-) -> Iterable[Effect]:
+def _codes_of(policy: Policy, name: str) -> str:
+    """Return the codes that a policy knows of a kind, those of hospitals with their level."""
+    if name != "hosp_lv":
+        return "、".join(sorted(policy.codes[name]))
+    by_level: dict[str, list[str]] = {}
+    for code, (level, *_) in sorted(policy.levels.items()):
+        by_level.setdefault(level, []).append(code)
+    return "，".join(f"{'、'.join(by_level[level])}（{level}）" for level in by_level)
+
+
+def _refuse_unattributed(claim: Mapping[str, Any], used: State) -> None:
+    if any(UNATTRIBUTED in name for name in used):
+        text = (
+            f"结算 {claim['setl_id']}：{claim['psn_no']} {claim['year']} 年已用的数是旧版账本记的，"
+            "没有写险种，从已有的结算也看不出，不能接着算。请先撤销这一年的旧结算，"
+            "再用 open_year 写明各险种的期初。"
+        )
+        raise FaultyClaim(text)
+
+
+def _notes(claim: Mapping[str, Any], decision: Decision) -> Iterable[str]:
+    """Yield what whoever reads the receipt must know besides."""
+    if isinstance(claim["filing"], LeftOut):
+        yield f"没有写 filing（{CODES['filing']}），按 {claim['filing']} 结算。"
+    if decision.reason == NO_ENTRY and decision.policy:
+        case = "、".join(f"{word} {claim[name]}" for name, word in CODES.items())
+        yield f"政策 {decision.policy.code} 没有这种情形的条目（{case}），基金不付。"
+
+
+def _effects(before: State, after: State, granted: State) -> Iterable[Effect]:
     """Yield what a settlement adds: counts and amounts used, limits and lines as they are."""
-    for slot in dict.fromkeys((*after, *before)):
-        kind, name = slot.split("/", 1)
-        amount, amount_before = after.get(slot, 0), before.get(slot, 0)
-        if kind != "granted" and amount != amount_before:
-            yield kind, name, amount if kind == "line" else amount - amount_before
-    for slot, most in granted.items():
-        yield "granted", slot.split("/", 1)[1], most
+    for name, amount in after.items():
+        grown = amount - before.get(name, 0)
+        if grown and not name.startswith(HIGHEST):
+            yield name, grown
+        kind, _, rest = name.partition("/")
+        if kind == "line" and (grown or _grows(f"visits/{rest}", before, after)):
+            yield name, amount
+    yield from granted.items()
 
 
-def apply_effects(used: dict[tuple[str, str], int], effects: Iterable[Effect]) -> None:
-    """Add what a settlement uses: sums grow, a limit and a line hold if they are the highest.
-
-    A stay that is no transfer begins its line anew.
-    """
-    effects = list(effects)
-    new_stays = {name for kind, name, _ in effects if kind == "visits"}
-    used |= {("line", name): 0 for name in new_stays if ("line", name) in used}
-    for kind, name, amount in effects:
-        before = used.get((kind, name), 0)
-        if kind in _HIGHEST:
-            used[kind, name] = max(before, amount)
-        else:
-            used[kind, name] = before + amount
+def _grows(name: str, before: State, after: State) -> bool:
+    return after.get(name, 0) != before.get(name, 0)

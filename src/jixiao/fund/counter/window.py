@@ -19,20 +19,29 @@ from threading import RLock
 from typing import Any
 
 from jixiao.errors import JixiaoError
-from jixiao.fund.benefits import OPENING, load_policies
-from jixiao.fund.benefits.claim import KINDS
+from jixiao.fund.benefits import CLAIM, OPENING, OPTIONAL, Policies, load_policies
+from jixiao.fund.benefits.claim import KINDS, State
 from jixiao.fund.counter.ledgers import (
     PATIENCE,
-    Amounts,
     Answer,
     Collision,
     Ledger,
     Request,
+    apply_effects,
     open_ledger,
 )
+from jixiao.fund.counter.names_of_before import NamesOfBefore
 from jixiao.fund.counter.presented import read_claim
 from jixiao.fund.counter.receipt import Receipt
-from jixiao.fund.counter.settling import PolicySettlement, apply_effects
+from jixiao.fund.counter.settling import PolicySettlement
+
+_ALWAYS_DIGESTED = (
+    "dise_no",
+    "transfer",
+    "cvlserv_flag",
+    "acct_balc",
+    "acct_mulaid_balc",
+)
 
 
 class MessageReused(JixiaoError, ValueError):
@@ -55,11 +64,9 @@ class Counter:
     `year` is that of `setl_time` unless said, and what `OPTIONAL` names may be left out.
     """
 
-    def __init__(
-        self, ledger: Ledger, codes: Sequence[str], folder: Path | None
-    ) -> None:
+    def __init__(self, ledger: Ledger, policies: Policies) -> None:
         self._ledger = ledger
-        self._settlement = PolicySettlement(tuple(codes), folder)
+        self._settlement = PolicySettlement(policies)
         self._lock = RLock()
 
     def settle(
@@ -70,13 +77,15 @@ class Counter:
         `message` is the id of the request, `setl_id` where it has none.
 
         Raises:
-            FaultyClaim: the claim lacks something, or says what cannot be.
+            FaultyClaim: the claim lacks something, says what cannot be or what no policy knows.
             MessageReused: the message's id was used for another content.
             AlreadySettled: another message settled this `setl_id`.
             LedgerBusy: another counter held the person for too long.
+            LedgerLost: the connection broke; sending the message again tells whether it was kept.
         """
         read = read_claim(claim)
-        request = Request(message or read["setl_id"], _digest("settle", read))
+        digest = _digest("settle", _said(read))
+        request = Request(message or read["setl_id"], digest)
 
         def work() -> Receipt:
             return self._settle_and_keep(read, request)
@@ -94,10 +103,9 @@ class Counter:
             FaultyClaim: the claim lacks something, or says what cannot be.
         """
         read = read_claim(claim)
-        used = self.used(read["psn_no"], read["year"])
         with self._lock:
-            receipt, _ = self._settlement.settle(read, used, None)
-            return receipt
+            used = self._ledger.used(read["psn_no"], read["year"])
+            return self._settlement.settle(read, used, None).receipt
 
     def reverse(self, setl_id: str, *, message: str | None = None) -> Receipt:
         """Reverse a settlement: its exact negative, and its year as if it had never been.
@@ -126,7 +134,8 @@ class Counter:
     def used(self, psn_no: str, year: int) -> dict[tuple[str, str], int]:
         """Return what a person's year has used, by kind and name, in fen or a count."""
         with self._lock:
-            return self._ledger.used(psn_no, year)
+            used = self._ledger.used(psn_no, year)
+        return {_kind_and_name(name): amount for name, amount in used.items()}
 
     def open_year(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Set what years had used before the counter's first claim: rows of `OPENING`.
@@ -170,12 +179,16 @@ class Counter:
                 "要取回结果，请用原来的报文编号。"
             )
             raise AlreadySettled(text)
-        used = seen.used
-        receipt, effects = self._settlement.settle(claim, used, request.message)
-        apply_effects(used, effects)
-        text = receipt.to_json()
-        self._ledger.keep(request, claim, seen.version, used, effects, text)
-        return receipt
+        outcome = self._settlement.settle(claim, seen.used, request.message)
+        self._ledger.keep(
+            request,
+            claim,
+            seen.version,
+            outcome.used,
+            outcome.effects,
+            outcome.receipt.to_json(),
+        )
+        return outcome.receipt
 
     def _reverse_and_keep(
         self, setl_id: str, psn_no: str, year: int, request: Request
@@ -264,20 +277,47 @@ def _open(
     if unknown := [code for code in codes if code not in known]:
         text = f"没有叫 {'、'.join(unknown)} 的政策；现有 {'、'.join(known)}。请改正 policy。"
         raise JixiaoError(text)
-    return Counter(open_ledger(ledger, patience), codes, folder)
+    policies = [known[code] for code in codes]
+    names = NamesOfBefore(policies)
+    return Counter(open_ledger(ledger, names, patience), policies)
 
 
-def _by_year(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, int, Amounts]]:
-    """Yield person, year and what it had used, from rows of `OPENING`."""
-    years: dict[tuple[str, int], dict[tuple[str, str], int]] = {}
+def _kind_and_name(name: str) -> tuple[str, str]:
+    kind, _, rest = name.partition("/")
+    return kind, rest
+
+
+def _by_year(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, int, State]]:
+    """Yield person, year and what it had used, from rows of `OPENING`.
+
+    Raises:
+        JixiaoError: a row is of a kind that is not known, or says not of which insurance it is.
+    """
+    years: dict[tuple[str, int], dict[str, int]] = {}
     for row in rows:
         psn_no, year, kind, name, amount = (row[column] for column in OPENING)
-        if kind not in KINDS:
-            text = f"期初里有不认识的累计 {kind}；可用 {'、'.join(KINDS)}。请用同一版本算期初。"
+        if kind not in KINDS or "/" not in name:
+            text = (
+                f"{psn_no} {year} 年的期初里有不认识的累计 {kind} {name}；kind 可写 {'、'.join(KINDS)}，"
+                "name 写作 险种/名称，如 390/住院。请用同一版本的 closing 算期初。"
+            )
             raise JixiaoError(text)
-        years.setdefault((psn_no, year), {})[kind, name] = amount
+        years.setdefault((psn_no, year), {})[f"{kind}/{name}"] = amount
     for (psn_no, year), amounts in years.items():
         yield psn_no, year, amounts
+
+
+def _said(claim: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what of a claim its digest is of.
+
+    What claims have come to say since the first ledgers counts only where it is said, so that a
+    message of before, sent again, is known.
+    """
+    return {
+        name: value
+        for name, value in claim.items()
+        if name in _ALWAYS_DIGESTED or name in CLAIM or value != OPTIONAL[name]
+    }
 
 
 def _digest(verb: str, content: object) -> str:

@@ -8,8 +8,15 @@ from decimal import Decimal
 import pytest
 
 import jixiao
-from jixiao.fund.counter import AlreadySettled, NothingToReverse, Receipt
+from jixiao.fund.benefits import load_policies
+from jixiao.fund.counter import (
+    AlreadySettled,
+    FaultyClaim,
+    NothingToReverse,
+    Receipt,
+)
 from jixiao.fund.counter.ledgers import open_ledger
+from jixiao.fund.counter.names_of_before import NamesOfBefore
 from tests.fund.counter.test_window import POLICY, stay
 
 BEFORE = (
@@ -30,6 +37,7 @@ DIGESTS = {
     "m4": "be89e1831b57dac2c0fea9a64d0a554e62f010ab637d62db6d30bb2076995116",
 }
 """As the counter of before wrote them, for the same claims."""
+NAMES = NamesOfBefore([load_policies()[POLICY]])
 STAY = [
     ["visits", "住院", 1], ["paid", "住院", 738750], ["granted", "住院", 15000000],
     ["burden", "large", 261250], ["burden", "major", 261250],
@@ -38,7 +46,12 @@ STAY = [
 AIDED = [
     *STAY, ["layer_paid", "assistance", 182875], ["layer_granted", "assistance", 6000000],
 ]  # fmt: skip
-USED = {(kind, name): amount for kind, name, amount in AIDED} | {("visits", "住院"): 2}
+USED = {
+    ("visits", "390/住院"): 2, ("paid", "390/住院"): 738750, ("granted", "390/住院"): 15000000,
+    ("burden", "390/large"): 261250, ("burden", "390/major"): 261250,
+    ("granted", "390/major"): 30000000, ("burden", "390/assistance"): 261250,
+    ("paid", "390/assistance"): 182875, ("granted", "390/assistance"): 6000000,
+}  # fmt: skip
 
 
 def receipt(message: str, setl_id: str, psn_no: str, paid: str) -> str:
@@ -50,7 +63,7 @@ def receipt(message: str, setl_id: str, psn_no: str, paid: str) -> str:
 @pytest.fixture
 def before(ledger: str) -> str:
     """A ledger of before: a year with one stay opened, two settled and the first reversed."""
-    with closing(open_ledger(ledger)) as opened:
+    with closing(open_ledger(ledger, NamesOfBefore())) as opened:
         for table in ("years", "settlements", "messages"):
             opened.run(f"DROP TABLE {table}")
         for table in BEFORE:
@@ -76,10 +89,11 @@ def before(ledger: str) -> str:
             digest=DIGESTS["m4"],
             answer=receipt("m4", "000001", "1", "-7387.50"),
         )
-        for (kind, name), amount in USED.items():
+        for kind, name, amount in AIDED:
             opened.run(
                 "INSERT INTO accumulators VALUES ('1', 2024, :kind, :name, :opening, :amount)",
-                kind=kind, name=name, opening=int(kind == "visits"), amount=amount,
+                kind=kind, name=name, opening=int(kind == "visits"),
+                amount=2 if kind == "visits" else amount,
             )  # fmt: skip
     return ledger
 
@@ -101,14 +115,27 @@ def test_a_ledger_of_before_goes_on(before: str):
         assert "本年第 3 次" in third.steps[1].formula
         window.reverse("000004")
         window.reverse("000002")
-        assert window.used("1", 2024) == {("visits", "住院"): 1}
+        assert window.used("1", 2024) == {("visits", "390/住院"): 1}
         assert window.settle(stay(5, psn_no="2"), message="m7").amounts["hifp_pay"]
 
 
 def test_two_windows_that_open_a_ledger_of_before_at_once_upgrade_it_once(before: str):
     with ThreadPoolExecutor(2) as pool:
-        opened = [*pool.map(lambda _: open_ledger(before), range(2))]
+        opened = [*pool.map(lambda _: open_ledger(before, NAMES), range(2))]
 
     for ledger in opened:
         with closing(ledger):
-            assert ledger.used("1", 2024) == USED
+            assert ledger.used("1", 2024)["visits/390/住院"] == 2
+
+
+def test_a_year_of_an_unknown_insurance_is_refused_until_it_is_opened_anew(before: str):
+    open_ledger(before, NamesOfBefore()).close()
+
+    with jixiao.counter(before, policy=POLICY) as window:
+        with pytest.raises(FaultyClaim, match=r"没有写险种.*open_year"):
+            window.settle(stay(4))
+        window.reverse("000002")
+        names = ("psn_no", "year", "kind", "name", "amount")
+        row = ("1", 2024, "visits", "390/住院", 1)
+        window.open_year([dict(zip(names, row, strict=True))])
+        assert "本年第 2 次" in window.settle(stay(4)).steps[1].formula

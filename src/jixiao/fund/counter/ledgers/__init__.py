@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
+from jixiao.fund.counter.ledgers.effects import HIGHEST, Effect, apply_effects
 from jixiao.fund.counter.ledgers.ledger import (
     PATIENCE,
-    Amounts,
+    UNATTRIBUTED,
     Answer,
     Collision,
-    Effect,
     Ledger,
     LedgerBusy,
     LedgerLost,
@@ -15,10 +15,12 @@ from jixiao.fund.counter.ledgers.ledger import (
 )
 from jixiao.fund.counter.ledgers.postgresql import PostgreSQLLedger
 from jixiao.fund.counter.ledgers.sqlite import SQLiteLedger
+from jixiao.fund.counter.ledgers.upgrade import Names
 
 __all__ = [
+    "HIGHEST",
     "PATIENCE",
-    "Amounts",
+    "UNATTRIBUTED",
     "Answer",
     "Collision",
     "Effect",
@@ -26,16 +28,19 @@ __all__ = [
     "LedgerBusy",
     "LedgerLost",
     "Request",
+    "apply_effects",
     "open_ledger",
 ]
 
 
-def open_ledger(place: str | Path, patience: float = PATIENCE) -> Ledger:
+def open_ledger(place: str | Path, names: Names, patience: float = PATIENCE) -> Ledger:
     """Open a ledger, made where it is not there: a path, or postgresql://user@host/database.
+
+    `names` says how amounts are called now that a ledger of before kept.
 
     Raises:
         UnreadableFile: the file cannot be opened, is no ledger, or the database cannot be reached.
     """
     if isinstance(place, str) and place.startswith(("postgresql://", "postgres://")):
-        return PostgreSQLLedger(place, patience)
-    return SQLiteLedger(Path(place), patience)
+        return PostgreSQLLedger(place, names, patience)
+    return SQLiteLedger(Path(place), names, patience)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from jixiao.errors import JixiaoError
+from jixiao.fund.benefits.claim import State
+from jixiao.fund.counter.ledgers.effects import Effect
 
 PATIENCE = 10.0
 """How many seconds a counter waits for another that holds the ledger or the person."""
@@ -26,19 +28,20 @@ TABLES = (
     """CREATE TABLE IF NOT EXISTS messages (
         message TEXT PRIMARY KEY, digest TEXT NOT NULL, setl_id TEXT NOT NULL)""",
 )
-"""A year's `used`, and the `opening` it had before its first claim here, are lists of [kind, name,
-amount]; `version` grows with each change, and is the `place` of the settlement that made it.
-`answer` is the receipt of a settlement; that of its reversal is its negative."""
-KEEP_YEAR = """INSERT INTO years VALUES (:psn_no, :year, :version + 1, '[]', :used)
+"""A year's `used`, and the `opening` it had before its first claim here, are amounts by name;
+`version` grows with each change, and is the `place` of the settlement that made it. `effects` is
+what a settlement adds: a list of [name, amount]. `answer` is its receipt; that of its reversal is
+its negative."""
+KEEP_YEAR = """INSERT INTO years VALUES (:psn_no, :year, :version + 1, '{}', :used)
     ON CONFLICT (psn_no, year) DO UPDATE SET version = excluded.version, used = excluded.used
     WHERE years.version = :version"""
 KEEP_SETTLEMENT = """INSERT INTO settlements
     SELECT :setl_id, :psn_no, :year, :version + 1, :effects, :answer, NULL"""
 KEEP_MESSAGE = "INSERT INTO messages SELECT :message, :digest, :setl_id"
 """What keeping a settlement writes: first the year, if it is of the version that was seen."""
-MAKE_YEAR = """INSERT INTO years VALUES (:psn_no, :year, 0, '[]', '[]')
+MAKE_YEAR = """INSERT INTO years VALUES (:psn_no, :year, 0, '{}', '{}')
     ON CONFLICT DO NOTHING"""
-_SEE = """SELECT coalesce(years.version, 0), coalesce(years.used, '[]'),
+_SEE = """SELECT coalesce(years.version, 0), coalesce(years.used, '{}'),
         messages.digest, answered.answer, answered.reversed_by, same.setl_id
     FROM (SELECT 1 AS row_of_its_own) AS asked
     LEFT JOIN years ON years.psn_no = :psn_no AND years.year = :year
@@ -46,10 +49,8 @@ _SEE = """SELECT coalesce(years.version, 0), coalesce(years.used, '[]'),
     LEFT JOIN settlements AS answered ON answered.setl_id = messages.setl_id
     LEFT JOIN settlements AS same ON same.setl_id = :setl_id"""
 Rows = Sequence[Sequence[Any]]
-Amounts = Mapping[tuple[str, str], int]
-"""What a year has used, by kind and name, in fen or a count."""
-Effect = tuple[str, str, int]
-"""What a settlement adds to an accumulator: kind, name, amount in fen or a count."""
+UNATTRIBUTED = "/?/"
+"""Stands in a name for an insurance that nobody knows."""
 
 
 class LedgerBusy(JixiaoError, TimeoutError):
@@ -101,7 +102,7 @@ class Seen:
     """
 
     version: int
-    used: dict[tuple[str, str], int]
+    used: State
     answer: Answer | None
     is_settled: bool
 
@@ -138,22 +139,20 @@ class Ledger(ABC):
         answer = None
         if digest is not None:
             answer = Answer(digest, receipt, is_reversal=reversed_by == message)
-        return Seen(version, _amounts_of(used), answer, is_settled=settled is not None)
+        return Seen(version, json.loads(used), answer, is_settled=settled is not None)
 
-    def used(self, psn_no: str, year: int) -> dict[tuple[str, str], int]:
+    def used(self, psn_no: str, year: int) -> dict[str, int]:
         """Return what a person's year has used."""
         return self._amounts("used", psn_no, year)
 
-    def opening(self, psn_no: str, year: int) -> dict[tuple[str, str], int]:
+    def opening(self, psn_no: str, year: int) -> dict[str, int]:
         """Return what a person's year had used before its first claim here."""
         return self._amounts("opening", psn_no, year)
 
-    def _amounts(
-        self, column: str, psn_no: str, year: int
-    ) -> dict[tuple[str, str], int]:
+    def _amounts(self, column: str, psn_no: str, year: int) -> dict[str, int]:
         sql = f"SELECT {column} FROM years WHERE psn_no = :psn_no AND year = :year"
         rows = self.run(sql, psn_no=psn_no, year=year)
-        return _amounts_of(rows[0][0]) if rows else {}
+        return dict(json.loads(rows[0][0])) if rows else {}
 
     def person_and_year(self, setl_id: str) -> tuple[str, int] | None:
         """Return whose settlement it is and of which year; None where there is none."""
@@ -182,7 +181,7 @@ class Ledger(ABC):
         request: Request,
         claim: Mapping[str, Any],
         version: int,
-        used: Amounts,
+        used: State,
         effects: Sequence[Effect],
         receipt: str,
     ) -> None:
@@ -219,7 +218,7 @@ class Ledger(ABC):
             setl_id=setl_id,
         )
 
-    def write_used(self, psn_no: str, year: int, used: Amounts) -> None:
+    def write_used(self, psn_no: str, year: int, used: State) -> None:
         """Write what a year has used; the year is held."""
         self.run(
             "UPDATE years SET version = version + 1, used = :used"
@@ -229,7 +228,7 @@ class Ledger(ABC):
             used=_as_text(used),
         )
 
-    def write_opening(self, psn_no: str, year: int, opening: Amounts) -> None:
+    def write_opening(self, psn_no: str, year: int, opening: State) -> None:
         """Write what a year had used before its first claim here; the year is held."""
         self.run(
             "UPDATE years SET opening = :opening WHERE psn_no = :psn_no AND year = :year",
@@ -240,10 +239,5 @@ class Ledger(ABC):
         self.write_used(psn_no, year, opening)
 
 
-def _amounts_of(text: str) -> dict[tuple[str, str], int]:
-    return {(kind, name): amount for kind, name, amount in json.loads(text)}
-
-
-def _as_text(amounts: Amounts) -> str:
-    rows = [[kind, name, amount] for (kind, name), amount in amounts.items() if amount]
-    return json.dumps(rows, ensure_ascii=False)
+def _as_text(amounts: State) -> str:
+    return json.dumps(amounts, ensure_ascii=False)

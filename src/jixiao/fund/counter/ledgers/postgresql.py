@@ -1,7 +1,7 @@
 """A ledger in a PostgreSQL database; a window holds one person's year, others go on beside it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
@@ -18,17 +18,15 @@ from jixiao.fund.counter.ledgers.ledger import (
     LedgerLost,
     Rows,
 )
-from jixiao.fund.counter.ledgers.upgrade import Dialect, upgrade
+from jixiao.fund.counter.ledgers.upgrade import Names, Upgrade
 
 _KEEP = f"""WITH changed AS ({KEEP_YEAR} RETURNING version),
     kept AS ({KEEP_SETTLEMENT} FROM changed), told AS ({KEEP_MESSAGE} FROM changed)
     SELECT version FROM changed"""
 """One statement, and so one commit and one way to the server and back."""
 _HOLD = "SELECT 1 FROM years WHERE psn_no = :psn_no AND year = :year FOR UPDATE"
-_DIALECT = Dialect(
-    has_table="SELECT 1 FROM pg_tables WHERE schemaname = current_schema AND tablename = :table",
-    rows_of_year="json_agg(json_build_array(kind, name, {amount}))",
-    setl_id_of_answer="answer::json ->> 1",
+_HAS_TABLE = (
+    "SELECT 1 FROM pg_tables WHERE schemaname = current_schema AND tablename = :table"
 )
 
 
@@ -37,14 +35,15 @@ def _server_of(address: SplitResult) -> dict[str, Any]:
     port = address.port or 5432
     folders = parse_qs(address.query).get("host")
     if folders:
-        return {"unix_sock": f"{folders[0]}/.s.PGSQL.{port}"}
+        socket = f"{folders[0]}/.s.PGSQL.{port}"
+        return {"unix_sock": socket, "ssl_context": False}
     return {"host": address.hostname or "localhost", "port": port}
 
 
 class PostgreSQLLedger(Ledger):
     """A server's database; whoever waits for a person's year is served in turn."""
 
-    def __init__(self, address: str, patience: float) -> None:
+    def __init__(self, address: str, names: Names, patience: float) -> None:
         """Connect to postgresql://user@host/database and make the tables where they are missing.
 
         Raises:
@@ -60,15 +59,10 @@ class PostgreSQLLedger(Ledger):
         self._place = f"{self._address.hostname or 'localhost'}{self._address.path}"
         self._statements: dict[str, Any] = {}
         self._connection: Any = self._connected()
-        try:
-            self._prepare()
-        except native.DatabaseError as error:
-            self.close()
-            message = (
-                f"{self._place} 里不能放账本：没有建表的权限，或已有同名而不是账本的表"
-                "（years、settlements、messages）。请换一个数据库，或检查权限。"
-            )
-            raise UnreadableFile(message) from error
+        with ExitStack() as opened:
+            opened.callback(self.close)
+            self._prepare(names)
+            opened.pop_all()
 
     def _connected(self) -> Any:
         """Connect to the server.
@@ -91,14 +85,27 @@ class PostgreSQLLedger(Ledger):
             raise UnreadableFile(message) from error
         return connection
 
-    def _prepare(self) -> None:
-        with self._transaction():
-            # Two counters that open a new database at once would both create the tables.
-            self.run("SELECT pg_advisory_xact_lock(0)")
-            upgrade(self.run, _DIALECT)
-            for statement in TABLES:
-                self.run(statement)
-            self.see("", 0, "", "")
+    def _prepare(self, names: Names) -> None:
+        """Make the tables where they are missing.
+
+        Raises:
+            UnreadableFile: there are other tables of these names, or none may be made.
+        """
+        try:
+            with self._transaction():
+                # Two counters that open a new database at once would both create the tables.
+                self.run("SELECT pg_advisory_xact_lock(0)")
+                if self.run(_HAS_TABLE, table="accumulators"):
+                    Upgrade(self.run, names).of_ledger()
+                for statement in TABLES:
+                    self.run(statement)
+                self.see("", 0, "", "")
+        except self._driver.DatabaseError as error:
+            message = (
+                f"{self._place} 里不能放账本：没有建表的权限，或已有同名而不是账本的表"
+                "（years、settlements、messages）。请换一个数据库，或检查权限。"
+            )
+            raise UnreadableFile(message) from error
 
     def run(self, sql: str, **values: Any) -> Rows:
         """Run one statement with `:name` parameters and return its rows.

@@ -3,7 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,23 +20,19 @@ from jixiao.fund.counter.ledgers.ledger import (
     Rows,
 )
 from jixiao.fund.counter.ledgers.turnstile import Turnstile
-from jixiao.fund.counter.ledgers.upgrade import Dialect, upgrade
+from jixiao.fund.counter.ledgers.upgrade import Names, Upgrade
 
 PAUSE = 0.0003
 """Seconds between two tries to get in: shorter than a commit, so that no turn is missed."""
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-_DIALECT = Dialect(
-    has_table="SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = :table",
-    rows_of_year="json_group_array(json_array(kind, name, {amount}))",
-    setl_id_of_answer="json_extract(answer, '$[1]')",
-)
+_HAS_TABLE = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = :table"
 Result = TypeVar("Result")
 
 
 class SQLiteLedger(Ledger):
     """One file, with its write-ahead log and the turnstile of its writers beside it."""
 
-    def __init__(self, path: Path, patience: float) -> None:
+    def __init__(self, path: Path, names: Names, patience: float) -> None:
         """Open the file, made where it is not there.
 
         Raises:
@@ -45,11 +41,9 @@ class SQLiteLedger(Ledger):
         self._place, self._patience = name_of(path), patience
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(
-                path, timeout=0, isolation_level=None, check_same_thread=False
-            )
-            self._turnstile = Turnstile(path.with_name(f"{path.name}-turn"))
-            self._prepare()
+            with ExitStack() as opened:
+                self._open(path, names, opened)
+                self._opened = opened.pop_all()
         except LedgerBusy:
             raise
         except (OSError, sqlite3.Error) as error:
@@ -61,11 +55,21 @@ class SQLiteLedger(Ledger):
             message = f"打不开账本 {self._place}：{why}。请换一个文件，或检查权限。"
             raise UnreadableFile(message) from error
 
-    def _prepare(self) -> None:
+    def _open(self, path: Path, names: Names, opened: ExitStack) -> None:
+        self._connection = opened.enter_context(
+            closing(
+                sqlite3.connect(
+                    path, timeout=0, isolation_level=None, check_same_thread=False
+                )
+            )
+        )
         self.run("PRAGMA journal_mode = WAL")
         self.run("PRAGMA synchronous = FULL")
+        turnstile = Turnstile(path.with_name(f"{path.name}-turn"))
+        self._turnstile = opened.enter_context(closing(turnstile))
         with self._writing():
-            upgrade(self.run, _DIALECT)
+            if self.run(_HAS_TABLE, table="accumulators"):
+                Upgrade(self.run, names).of_ledger()
             for statement in TABLES:
                 self.run(statement)
             self.see("", 0, "", "")
@@ -144,5 +148,4 @@ class SQLiteLedger(Ledger):
 
     def close(self) -> None:
         """Close the connection."""
-        self._connection.close()
-        self._turnstile.close()
+        self._opened.close()
