@@ -4,7 +4,7 @@ A drawing knows what it printed: every amount by its table, its row and its colu
 """
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -18,6 +18,7 @@ Half = tuple[str, Sequence[str], Sequence[tuple[str, str]]]
 Truth = dict[tuple[str, str, str, str], str]
 """An amount by its table's code, its side, its row (code or name) and its column."""
 
+LEVELS = ("类", "款", "项")
 FUNCTIONS = (
     ("208", "社会保障和就业支出"), ("20805", "行政事业单位养老支出"), ("2080505", "机关事业单位基本养老保险缴费支出"),
     ("210", "卫生健康支出"), ("21015", "医疗保障管理事务"), ("2101501", "行政运行"), ("2101506", "医疗保障经办事务"),
@@ -59,6 +60,7 @@ class Drawer:
     def __post_init__(self) -> None:
         draw = self._draw = random.Random(self.seed)
         self._three_columns = draw.random() < 0.5
+        self._levels_beside_counts = draw.random() < 0.4
         self._own_level_only = draw.random() < 0.3
         self._numbered = draw.random() < 0.5
         self._counted = draw.random() < 0.5
@@ -217,7 +219,13 @@ class Drawer:
         )
         if not self._three_columns:
             return [(top, code), (top, "科目名称")]
-        return [*((top, code, level) for level in "类款项"), (top, "科目名称")]
+        levels = [()] * 3 if self._counts_levels else [(level,) for level in LEVELS]
+        return [*((top, code, *level) for level in levels), (top, "科目名称")]
+
+    @property
+    def _counts_levels(self) -> bool:
+        """Whether 类 款 项 stand beside 栏次, in the row that counts the columns."""
+        return self._three_columns and self._counted and self._levels_beside_counts
 
     def _code_cells(self, code: str) -> list[str]:
         if not self._three_columns:
@@ -439,7 +447,9 @@ class Drawer:
             cells.append(self._cell(text, first + row, column, row_span, column_span))
         first += max(map(len, heads), default=0)
         if heads and self._counted:
-            numbers = ["栏次", *map(str, range(1, width))]
+            is_of_subjects = self._counts_levels and len(set(heads[:3])) == 1
+            before = [*LEVELS, "栏次"] if is_of_subjects else ["栏次"]
+            numbers = [*before, *map(str, range(1, width - len(before) + 1))]
             cells += [
                 self._cell(text, first, column) for column, text in enumerate(numbers)
             ]
@@ -468,27 +478,25 @@ class Drawer:
         )  # fmt: skip
 
 
-def _head_cells(heads: list[Head]):
+def _head_cells(heads: list[Head]) -> Iterator[tuple[int, int, int, int, str]]:
     """The merged cells of heads: (row, column, rows, columns, text)."""
     depth = max(map(len, heads), default=0)
     for row in range(depth):
         column = 0
         while column < len(heads):
             head = heads[column]
+            is_lowest = row == len(head) - 1
             end = column + 1
+            while end < len(heads) and _is_same(head, heads[end], row):
+                end += 1
             if row < len(head):
-                is_lowest = row == len(head) - 1
-                while (
-                    end < len(heads)
-                    and heads[end][: row + 1] == head[: row + 1]
-                    and not is_lowest
-                ):
-                    end += 1
-                yield (
-                    row,
-                    column,
-                    depth - row if is_lowest else 1,
-                    end - column,
-                    head[row],
-                )
+                rows = depth - row if is_lowest else 1
+                yield row, column, rows, end - column, head[row]
             column = end
+
+
+def _is_same(head: Head, other: Head, row: int) -> bool:
+    """Whether one cell goes over both: a group, or two heads alike."""
+    return head == other or (
+        row < len(head) - 1 and other[: row + 1] == head[: row + 1]
+    )

@@ -23,6 +23,8 @@ _LEAST_TABLES = 2
 _TITLE = re.compile(
     r"([\u4e00-\u9fff()]{2,30}?)(20\d{2})年(?:度)?(?:部门|单位)?(?:预算|决算)"
 )
+_DEPARTMENT = re.compile(r"(?<!金额)(?:部门|单位)(?:名称)?[:：]")
+_SHORTEST_NAME = 4
 _MOST_TITLE_LINES = 3
 _PART = re.compile(r"第.{1,3}部分|附件|目录")
 _AFTER_HEADING = re.compile(r"(?:单位:(?:亿元|万元|元)|\(.{0,12}\))*")
@@ -114,7 +116,7 @@ def _budget(
         facts |= read_facts(flow, coverage, layout, narrative)
     return Budget(
         layout=layout.code,
-        department=title[1].strip("()") if title else None,
+        department=title[1].strip("()") if title else _department(flow, span),
         fiscal_year=year,
         tables=tables,
         figures=figures,
@@ -132,6 +134,16 @@ def _title(flow: Flow, span: Span) -> re.Match[str] | None:
         title = _TITLE.match(flow.folded, first, end)
         if title and not _PART.match(title[1]):
             return title
+    return None
+
+
+def _department(flow: Flow, span: Span) -> str | None:
+    """The department that a table names above its heads: 部门：…"""
+    for label in _DEPARTMENT.finditer(flow.folded, *span):
+        line_end = flow.line_end(label.end() - 1)
+        name = next(flow.split(label.end(), line_end), None)
+        if name and name[1] - name[0] >= _SHORTEST_NAME:
+            return flow.text(*name)
     return None
 
 

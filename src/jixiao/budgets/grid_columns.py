@@ -111,7 +111,10 @@ def _labels(heads: Sequence[BoxedRow], body: Sequence[BoxedRow]) -> Iterator[Box
     """The cells that head columns; 类 款 项 may stand beside the first total."""
     first_column: list[str] = []
     for row in heads:
-        for cell in () if is_column_numbers(row) else row.cells:
+        counts = is_column_numbers(row)
+        for cell in row.cells:
+            if counts and cell.text not in LEVELS:
+                continue
             if ABOUT.fullmatch(cell.text) or _is_total_of_rows(cell, first_column):
                 continue
             if cell.column == 0:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from jixiao.budgets.boxes import BoxedRow
-from jixiao.budgets.rows import ITEM
+from jixiao.budgets.rows import ITEM, LEVELS
 
 ABOUT = re.compile(
     r"(?:(?:公开|附?表)[一二三四五六七八九十\d]+表?(?:\([^()]*\))?"
@@ -81,8 +81,8 @@ def is_about(row: BoxedRow) -> bool:
 
 def is_column_numbers(row: BoxedRow) -> bool:
     """Whether a row counts the columns: 栏次 1 2 3."""
-    texts = [cell.text for cell in row.cells]
-    if not all(map(_COLUMN_NUMBER.fullmatch, texts)):
+    texts = [cell.text for cell in row.cells if cell.text not in LEVELS]
+    if not texts or not all(map(_COLUMN_NUMBER.fullmatch, texts)):
         return False
     numbers = [int(text) for text in texts if text.isdecimal()]
     counted = any(text in _COUNTED for text in texts)

@@ -132,7 +132,7 @@ def _place(
         columns = _columns(table, row)
         is_whole = len(_figures(flow, row)) in (0, len(columns))
         is_proven = heads.understood or row_holds(amounts, table, columns)
-        sure = by_cell or (is_whole and is_proven)
+        sure = (by_cell or is_whole) and is_proven
         rows.append(_row(flow, row, amounts, read_by, sure=sure))
     if not inferred:
         return rows, []
