@@ -1,31 +1,65 @@
-"""Word (.docx): paragraphs and tables in the order of the file, from its raw XML."""
+"""Word (.docx): paragraphs, tables and text boxes in the order of the file, from its raw XML."""
 
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from dataclasses import replace as dataclass_replace
+from functools import partial
 from typing import Any
-
-from msgspec.structs import replace
 
 from jixiao.documents.assembly import Block, assemble, grid_of
 from jixiao.documents.document import Cell, Document, Source
 from jixiao.documents.package import parse, part
+from jixiao.documents.readers.word_rows import (
+    MOST_COLUMNS,
+    Repairs,
+    RowCell,
+    WordRow,
+    cut,
+    laid_out,
+)
 from jixiao.errors import UnreadableDocument
 from jixiao.evidence import Note
 from jixiao.settings import Settings
 
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_TEXTS = {f"{_W}t", f"{_M}t"}
 _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": " ", f"{_W}noBreakHyphen": "-"}
 _DELETED = {f"{_W}del", f"{_W}moveFrom"}
 _INSERTED = {f"{_W}ins", f"{_W}moveTo"}
 _WRAPPERS = {f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", *_INSERTED}
 """What stands around paragraphs, rows or cells and prints nothing itself."""
+_SILENT = {_FALLBACK, f"{_W}pPr"}
+_SPAN, _DOWN, _ACROSS = f"{_W}gridSpan", f"{_W}vMerge", f"{_W}hMerge"
 _DEEPEST = 20
+_MOST_DIGITS = 10
+_MOST_LISTED = 6
+_SYMBOL = {
+    "A3": "≤", "B3": "≥", "B1": "±", "B4": "×", "B8": "÷", "B9": "≠", "BB": "≈", "B0": "°",
+    "B7": "·", "A5": "∞", "A2": "′", "B2": "″", "3C": "<", "3E": ">", "3D": "=", "25": "%",
+}  # fmt: skip
+"""Characters of the font Symbol by the last two digits of their code."""
+_WINGDINGS = {
+    "FC": "√", "50": "√", "FE": "☑", "52": "☑", "54": "☒", "FD": "☒", "FB": "×", "6F": "□",
+    "A3": "□", "A8": "□", "71": "□", "6E": "■", "A7": "■", "6C": "●", "A1": "○", "E0": "→",
+}  # fmt: skip
+"""Characters of the fonts Wingdings by the last two digits of their code."""
+_FOOTNOTES = ("word/footnotes.xml", "word/endnotes.xml")
+_UNKNOWN_SIGN = "\ufffd"
+_SPANS_REPAIRED = (
+    "spans_repaired",
+    "的单元格写的跨列数和表格对不上，按单元格的宽度或表格的列数放置",
+)
+_SPANS_DOUBTFUL = (
+    "spans_doubtful",
+    "的单元格写的跨列数或跨行数自相矛盾，位置拿不准，请对照原件核对",
+)
 
 
 def read_docx(package: zipfile.ZipFile, source: Source, settings: Settings) -> Document:
-    """Read a Word document; tracked changes are taken as accepted and noted.
+    """Read a Word document as it is shown; tracked changes are taken as accepted and noted.
 
     Raises:
         UnreadableDocument: a part is missing or damaged, or it has too many cells.
@@ -34,11 +68,11 @@ def read_docx(package: zipfile.ZipFile, source: Source, settings: Settings) -> D
     body = root.find(f"{_W}body")
     reader = _WordReader(source, settings.most_cells)
     blocks = list(reader.blocks(body, 0)) if body is not None else []
-    notes = []
-    if reader.tracked:
-        text = f"有 {reader.tracked} 处修订，按接受修订后的文字读取"
-        notes.append(Note(code="tracked_changes", text=text))
-    return assemble(source, blocks, notes=notes)
+    for name in _FOOTNOTES:
+        if name in package.NameToInfo:
+            notes = parse(part(package, name, source, settings), source)
+            blocks += reader.footnotes(notes)
+    return assemble(source, blocks, notes=reader.all_notes())
 
 
 @dataclass
@@ -48,7 +82,38 @@ class _WordReader:
     tables: int = 0
     count: int = 0
     tracked: int = 0
+    hidden: int = 0
+    covered: int = 0
+    embedded: int = 0
+    unknown_signs: int = 0
     boxes: list[Any] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    def all_notes(self) -> list[Note]:
+        """What was noticed: repairs in their place, then what was counted."""
+        counted = (
+            (self.tracked, "tracked_changes", "处修订，按接受修订后的文字读取"),
+            (self.hidden, "hidden_text", "处隐藏的文字或单元格，没有读"),
+            (self.covered, "covered_cells", "格内容被合并单元格盖住，看不见，没有读"),
+            (self.embedded, "embedded_unread", "个嵌入的对象（如 Excel 表），没有读"),
+            (
+                self.unknown_signs,
+                "unknown_signs",
+                f"个符号认不出，读作 {_UNKNOWN_SIGN}",
+            ),
+        )
+        notes = [
+            Note(code=code, text=f"有 {count} {what}")
+            for count, code, what in counted
+            if count
+        ]
+        return [*self.notes, *notes]
+
+    def footnotes(self, root: Any) -> Iterator[Block]:
+        """The footnotes or endnotes of a document, below its text."""
+        for note in root:
+            if note.get(f"{_W}type") is None:
+                yield from self.blocks(note, 0)
 
     def blocks(self, parent: Any, depth: int) -> Iterator[Block]:
         """A story's paragraphs and tables in order; text boxes follow their paragraph."""
@@ -65,44 +130,73 @@ class _WordReader:
         text = self._text(paragraph)
         if text.strip():
             yield Cell(text=text)
-        for box in self.boxes[before:]:
-            if depth < _DEEPEST:
-                yield from self.blocks(box, depth + 1)
+        yield from self._boxes_from(before, depth)
+
+    def _boxes_from(self, before: int, depth: int) -> list[Block]:
+        """What the text boxes say that were met since there were `before` of them."""
+        boxes = self.boxes[before:]
         del self.boxes[before:]
+        if depth >= _DEEPEST:
+            return []
+        return [block for box in boxes for block in self.blocks(box, depth + 1)]
 
     def _table(self, table: Any, depth: int) -> Iterator[Block]:
+        """A table; what stands inside a cell of it follows the row of the cell."""
         self.tables += 1
-        ref = f"表{self.tables} "
-        cells: dict[tuple[int, int], Cell] = {}
-        merged_above: dict[int, tuple[int, int]] = {}
-        nested: list[Block] = []
-        for row, tr in enumerate(_children(table, "tr")):
-            column = _number(tr.find(f"{_W}trPr"), "gridBefore", 0)
-            for tc in _children(tr, "tc"):
-                properties = tc.find(f"{_W}tcPr")
-                span = max(1, _number(properties, "gridSpan", 1))
-                merge = _vertical_merge(properties)
-                if merge == "continue" and column in merged_above:
-                    above = cells[merged_above[column]]
-                    cells[above.row, above.column] = replace(
-                        above, row_span=above.row_span + 1
-                    )
-                else:
-                    cells[row, column] = Cell(
-                        text="\n".join(self._cell_text(tc, depth, nested)),
-                        row=row,
-                        column=column,
-                        column_span=span,
-                        ref=f"{ref}第{row + 1}行第{column + 1}列",
-                    )
-                    merged_above.pop(column, None)
-                    if merge:
-                        merged_above[column] = (row, column)
-                    self._count_cell()
-                column += span
-        if cells:
-            yield grid_of(list(cells.values()))
-        yield from nested
+        number = self.tables
+        rows: list[WordRow] = []
+        inside: dict[int, list[Block]] = {}
+        for tr in _children(table, "tr"):
+            within: list[Block] = []
+            row = self._row(tr, depth, within)
+            if self._is_hidden(tr):
+                self.hidden += sum(bool(cell.text.strip()) for cell in row.cells)
+                continue
+            rows.append(row)
+            if within:
+                inside[len(rows)] = within
+        widths = [_number(column, "w") for column in _grid_columns(table)]
+        cells, repairs = laid_out(rows, widths, f"表{number} ")
+        self._note_repairs(number, repairs)
+        first = 0
+        for end in sorted({*inside, len(rows)}):
+            part = cut(cells, first, end) if inside else cells
+            if part and (not inside or any(cell.text.strip() for cell in part)):
+                yield grid_of(part)
+            yield from inside.get(end, ())
+            first = end
+
+    def _row(self, tr: Any, depth: int, within: list[Block]) -> WordRow:
+        """The cells of a row; tables and text boxes inside them are added to `within`."""
+        cells: list[RowCell] = []
+        for tc in _children(tr, "tc"):
+            self._count_cell()
+            text = "\n".join(self._cell_text(tc, depth, within))
+            span, merges = _spans(tc)
+            if cells and merges.get(_ACROSS) == "continue":
+                cells[-1] = _widened(cells[-1], span)
+                self.covered += bool(text.strip())
+            else:
+                cells.append(RowCell(text, span, merges.get(_DOWN)))
+        before = _value(tr.find(f"{_W}trPr"), "gridBefore", 0)
+        return WordRow(tuple(cells), partial(_widths, tr), min(before, MOST_COLUMNS))
+
+    @staticmethod
+    def _is_hidden(tr: Any) -> bool:
+        properties = tr.find(f"{_W}trPr")
+        return properties is not None and _is_on(properties.find(f"{_W}hidden"))
+
+    def _note_repairs(self, table: int, repairs: Repairs) -> None:
+        self.covered += len(repairs.covered)
+        for numbers, code, why in (
+            (set(repairs.repaired) - set(repairs.doubtful), *_SPANS_REPAIRED),
+            (set(repairs.doubtful), *_SPANS_DOUBTFUL),
+        ):
+            if numbers:
+                listed = "、".join(map(str, sorted(numbers)[:_MOST_LISTED]))
+                more = " 等" if len(numbers) > _MOST_LISTED else ""
+                text = f"表{table} 第 {listed}{more} 行{why}"
+                self.notes.append(Note(code=code, text=text))
 
     def _count_cell(self) -> None:
         self.count += 1
@@ -113,34 +207,51 @@ class _WordReader:
             )
             raise UnreadableDocument(message)
 
-    def _cell_text(self, cell: Any, depth: int, nested: list[Block]) -> Iterator[str]:
-        """A cell's paragraphs; a table inside follows the table it stands in."""
+    def _cell_text(self, cell: Any, depth: int, within: list[Block]) -> Iterator[str]:
+        """A cell's paragraphs; a table or a text box inside is added to `within`."""
         for child in cell:
             if child.tag == f"{_W}p":
+                before = len(self.boxes)
                 yield self._text(child)
+                within += self._boxes_from(before, depth)
             elif child.tag == f"{_W}tbl" and depth < _DEEPEST:
-                nested += self._table(child, depth + 1)
+                within += self._table(child, depth + 1)
             elif child.tag in _WRAPPERS:
-                yield from self._cell_text(_unwrapped(child), depth, nested)
+                yield from self._cell_text(_unwrapped(child), depth, within)
 
     def _text(self, element: Any) -> str:
         words: list[str] = []
         for child in element:
             tag = child.tag
-            if tag == f"{_W}t":
+            if tag in _TEXTS:
                 words.append(child.text or "")
             elif tag in _BREAKS:
                 words.append(_BREAKS[tag])
+            elif tag == f"{_W}rPr":
+                if _is_on(child.find(f"{_W}vanish")):
+                    self.hidden += 1
+                    return ""
+            elif tag == f"{_W}sym":
+                words.append(self._symbol(child))
             elif tag in _DELETED:
                 self.tracked += 1
             elif tag == f"{_W}txbxContent":
                 self.boxes.append(child)
-            elif tag == _FALLBACK or not isinstance(tag, str):
+            elif tag in _SILENT or not isinstance(tag, str):
                 continue
             else:
                 self.tracked += tag in _INSERTED
+                self.embedded += tag == f"{_W}object"
                 words.append(self._text(child))
         return "".join(words)
+
+    def _symbol(self, element: Any) -> str:
+        """A character of a font of signs: its own in Unicode, or a mark where it is not known."""
+        code = (element.get(f"{_W}char") or "").upper()[-2:]
+        font = (element.get(f"{_W}font") or "").lower()
+        signs = _SYMBOL if font == "symbol" else _WINGDINGS
+        self.unknown_signs += code not in signs
+        return signs.get(code, _UNKNOWN_SIGN)
 
 
 def _unwrapped(element: Any) -> Any:
@@ -158,15 +269,58 @@ def _children(parent: Any, name: str) -> Iterator[Any]:
             yield from _children(child, name)
 
 
-def _vertical_merge(properties: Any) -> str | None:
-    """“restart” for the first of cells merged downwards, “continue” below it; else None."""
-    merge = properties.find(f"{_W}vMerge") if properties is not None else None
-    if merge is None:
-        return None
-    return "restart" if merge.get(f"{_W}val") == "restart" else "continue"
+def _spans(tc: Any) -> tuple[int, dict[str, str]]:
+    """How many columns a cell says it spans, and “restart” or “continue” by kind of merge."""
+    span = 1
+    merges: dict[str, str] = {}
+    for entry in tc.iterchildren(f"{_W}tcPr"):
+        for said in entry:
+            if said.tag == _SPAN:
+                span = min(max(1, _number(said, "val", 1)), MOST_COLUMNS)
+            elif said.tag in (_DOWN, _ACROSS):
+                begins = said.get(f"{_W}val") == "restart"
+                merges[said.tag] = "restart" if begins else "continue"
+    return span, merges
 
 
-def _number(properties: Any, name: str, default: int) -> int:
+def _widened(cell: RowCell, span: int) -> RowCell:
+    """A cell with the one merged into it from the right."""
+    return dataclass_replace(cell, span=min(cell.span + span, MOST_COLUMNS))
+
+
+def _widths(tr: Any) -> list[int]:
+    """The widths of a row's cells in twentieths of a point; empty where one is not said so."""
+    widths: list[int] = []
+    for tc in _children(tr, "tc"):
+        width = tc.find(f"{_W}tcPr/{_W}tcW")
+        is_said = width is not None and width.get(f"{_W}type") in (None, "dxa")
+        length = _number(width, "w") if is_said else 0
+        if not length:
+            return []
+        if widths and _spans(tc)[1].get(_ACROSS) == "continue":
+            widths[-1] += length
+        else:
+            widths.append(length)
+    return widths
+
+
+def _grid_columns(table: Any) -> list[Any]:
+    grid = table.find(f"{_W}tblGrid")
+    return [] if grid is None else grid.findall(f"{_W}gridCol")[:MOST_COLUMNS]
+
+
+def _is_on(switch: Any) -> bool:
+    """Whether a property is there and not switched off."""
+    return switch is not None and switch.get(f"{_W}val") not in ("0", "false", "off")
+
+
+def _value(properties: Any, name: str, default: int) -> int:
     element = properties.find(f"{_W}{name}") if properties is not None else None
-    value = element.get(f"{_W}val") if element is not None else None
-    return int(value) if value and value.isdecimal() else default
+    return _number(element, "val", default) if element is not None else default
+
+
+def _number(element: Any, name: str, default: int = 0) -> int:
+    """A whole number of at most nine digits; anything else is the default."""
+    value = element.get(f"{_W}{name}") or ""
+    is_number = value.isascii() and value.isdecimal() and len(value) < _MOST_DIGITS
+    return int(value) if is_number else default
