@@ -14,6 +14,7 @@ from typing import Any
 import ibis
 import pyarrow as pa
 from ibis import ir
+from ibis.expr import operations as ops
 
 from jixiao.fund.store.sql import literal
 
@@ -69,12 +70,13 @@ class Engine(ABC):
 
 def sql_of(expression: ir.Table, dialect: str) -> str:
     """Return the SQL of an expression; writing it takes longer than running it on few rows."""
-    return _sql_on_any_folder(expression.unbind(), dialect)
+    # Expressions are equal only to themselves; what they say is equal to what says the same.
+    return _sql_on_any_folder(expression.unbind().op(), dialect)
 
 
 @lru_cache(maxsize=256)
-def _sql_on_any_folder(expression: ir.Table, dialect: str) -> str:
-    return str(ibis.to_sql(expression, dialect=dialect))
+def _sql_on_any_folder(said: ops.Relation, dialect: str) -> str:
+    return str(ibis.to_sql(said.to_expr(), dialect=dialect))
 
 
 class Embedded(Engine):
