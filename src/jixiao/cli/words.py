@@ -50,7 +50,7 @@ class CommandGroup(click.Group):
     command_class = Command
 
 
-class Count(click.ParamType[int]):
+class WholeNumber(click.ParamType[int]):
     """A whole number above zero."""
 
     name = "count"
@@ -65,7 +65,7 @@ class Count(click.ParamType[int]):
         return int(text)
 
 
-COUNT = Count()
+COUNT = WholeNumber()
 
 
 def explain(error: click.ClickException) -> str:

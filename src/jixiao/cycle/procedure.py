@@ -86,7 +86,7 @@ class Head(Struct, frozen=True, forbid_unknown_fields=True):
         return sum(item.points for item in self.items)
 
 
-class Rating(Struct, frozen=True, forbid_unknown_fields=True):
+class ReviewRating(Struct, frozen=True, forbid_unknown_fields=True):
     """A rating by the lowest total, and what it lets happen."""
 
     name: str
@@ -129,7 +129,7 @@ class Procedure(Struct, frozen=True, forbid_unknown_fields=True):
     demands: dict[str, str]
     uses: dict[str, str]
     review: tuple[Head, ...]
-    ratings: tuple[Rating, ...]
+    ratings: tuple[ReviewRating, ...]
     deadline: dict[str, Deadline]
     english: dict[str, str] = {}
 
@@ -151,7 +151,7 @@ class Procedure(Struct, frozen=True, forbid_unknown_fields=True):
             *self.uses.values(),
         ]
 
-    def rating(self, total: Decimal) -> Rating:
+    def rating(self, total: Decimal) -> ReviewRating:
         """Return the rating of a review's total."""
         return next(rating for rating in self.ratings if total >= rating.least)
 

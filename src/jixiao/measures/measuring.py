@@ -27,7 +27,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PartOfValue:
     """What some of the rows add: those of a month (`2026-07`), or of a place."""
 
     name: str
@@ -52,7 +52,7 @@ class Measured:
     above: int
     below: int
     rows: int
-    months: tuple[Part, ...]
+    months: tuple[PartOfValue, ...]
     sql: str
     why: str
     largest: tuple[ProvenRow, ...] = ()
@@ -146,7 +146,7 @@ def value_of(asked: Asked, proof: ProvenRows, *, shown: bool = False) -> Measure
         above=above,
         below=below,
         rows=count,
-        months=tuple(Part(m.name, m.above, m.below, m.rows) for m in months),
+        months=tuple(PartOfValue(m.name, m.above, m.below, m.rows) for m in months),
         sql=proof.sql,
         why=_why(measure, count, below),
         largest=tuple(proof.largest()) if shown and count else (),

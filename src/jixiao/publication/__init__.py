@@ -7,8 +7,8 @@ from jixiao.door import door
 if TYPE_CHECKING:
     from jixiao.publication.privacy import Rendition, for_the_public
     from jixiao.publication.reports import (
+        CheckedDocument,
         DocumentReport,
-        Judged,
         Reports,
         encode_reports,
         gather,
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from jixiao.publication.writers.xlsx import write_xlsx
 
 __all__ = [
+    "CheckedDocument",
     "DocumentReport",
-    "Judged",
     "Rendition",
     "Reports",
     "encode_json",
@@ -50,7 +50,7 @@ _HOMES = {
     "privacy": ("Rendition", "for_the_public"),
     "reports": (
         "DocumentReport",
-        "Judged",
+        "CheckedDocument",
         "Reports",
         "encode_reports",
         "gather",

@@ -36,7 +36,7 @@ class Reports(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class CheckedDocument:
     """A document with what was read from it and what was found in it."""
 
     document: Document
@@ -50,7 +50,7 @@ def judge_documents(
     *,
     previous: Iterable[Path | str] = (),
     peers: Iterable[Path | str] = (),
-) -> tuple[list[Judged], list[Failure]]:
+) -> tuple[list[CheckedDocument], list[Failure]]:
     """Read and check documents; one that cannot be read is listed and does not stop the others.
 
     `previous` are last year's documents, `peers` those of other bureaus.
@@ -59,7 +59,7 @@ def judge_documents(
         JixiaoError: a folder's jixiao.toml is not as it should be.
     """
     entries = list(checks)
-    judged: list[Judged] = []
+    judged: list[CheckedDocument] = []
     failures: list[Failure] = []
     beside = Beside(
         previous=_tables(previous, failures), peers=_tables(peers, failures)
@@ -114,7 +114,7 @@ def judge(
     checks: Iterable[Check],
     rulings: Rulings | None = None,
     beside: Beside | None = None,
-) -> Judged:
+) -> CheckedDocument:
     """Read and check one open document under a folder's rulings, with what is set beside it."""
     rulings, beside = rulings or Rulings(), beside or Beside()
     reading = read_opened(document)
@@ -128,10 +128,12 @@ def judge(
         unchecked=report.unchecked,
         silenced=tuple(silenced),
     )
-    return Judged(document, reading, report_of_document)
+    return CheckedDocument(document, reading, report_of_document)
 
 
-def gather(judged: Iterable[Judged], failures: Iterable[Failure] = ()) -> Reports:
+def gather(
+    judged: Iterable[CheckedDocument], failures: Iterable[Failure] = ()
+) -> Reports:
     """The reports of many documents with the sum of their findings."""
     reports = tuple(document.report for document in judged)
     counts = [finding.severity for report in reports for finding in report.findings]

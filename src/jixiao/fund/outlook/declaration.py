@@ -9,7 +9,7 @@ from jixiao.fund.records.marking import Look, MarkingEntry, marking
 from jixiao.library import Library
 
 
-class Level(StrEnum):
+class SignalLevel(StrEnum):
     """How loud a signal is: to be watched, or to be acted on."""
 
     WATCH = "watch"
@@ -21,14 +21,14 @@ class Level(StrEnum):
         return _WORDS[self]
 
 
-_WORDS = {Level.WATCH: "关注", Level.WARNING: "预警"}
+_WORDS = {SignalLevel.WATCH: "关注", SignalLevel.WARNING: "预警"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signal(MarkingEntry):
     """One signal. Of a row it marks, `above` and `below` are the two numbers it compares."""
 
-    level: Level
+    level: SignalLevel
 
 
 def signal(
@@ -36,7 +36,7 @@ def signal(
     code: str,
     title: str,
     says: str,
-    level: Level,
+    level: SignalLevel,
     basis: str,
     of_persons: bool = False,
 ) -> Callable[[Look], Signal]:

@@ -25,7 +25,7 @@ _FILINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class StatementLine:
     """A step, and what the platform has for it, in fen; none where it says nothing."""
 
     step: SettlementStep
@@ -49,7 +49,7 @@ class Statement:
     on: date
     facts: Mapping[str, str]
     settlements: int
-    lines: tuple[Line, ...]
+    lines: tuple[StatementLine, ...]
     besides: Mapping[str, int]
 
 
@@ -63,7 +63,9 @@ def state(engine: Engine, setl_id: str, policy: Policy) -> Statement:
     year = [other for other in claims if other["year"] == claim["year"]]
     fields = {layer.name: layer.field for layer in policy.layers.values()}
     steps = explain(year, claim["setl_id"], policy)
-    lines = tuple(Line(step, paid) for step, paid in _beside(steps, fields, claim))
+    lines = tuple(
+        StatementLine(step, paid) for step, paid in _beside(steps, fields, claim)
+    )
     in_steps = {
         "hifp_pay",
         *(fields[step.name] for step in steps if step.name in fields),

@@ -9,7 +9,7 @@ from typing import Self
 from jixiao.documents import Document
 from jixiao.evidence import Evidence, places
 from jixiao.findings import Finding, Severity, by_reason
-from jixiao.publication.reports import Judged
+from jixiao.publication.reports import CheckedDocument
 from jixiao.publication.writers.page_pictures import picture_pages
 from jixiao.publication.writers.rendering import fill_template, write_page
 from jixiao.reading import DocumentReading, Failure
@@ -95,7 +95,7 @@ class CheckedCell:
 
 
 def write_html(
-    judged: Iterable[Judged], path: Path, failures: Iterable[Failure] = ()
+    judged: Iterable[CheckedDocument], path: Path, failures: Iterable[Failure] = ()
 ) -> Path:
     """Write the report of checked documents.
 
@@ -105,7 +105,7 @@ def write_html(
     return write_page(render(list(judged), list(failures)), path)
 
 
-def render(judged: list[Judged], failures: list[Failure]) -> str:
+def render(judged: list[CheckedDocument], failures: list[Failure]) -> str:
     """The page as text; everything printed is escaped."""
     findings = [finding for document in judged for finding in document.report.findings]
     return fill_template(
@@ -158,7 +158,7 @@ def _bar(name: str, findings: list[Finding]) -> FindingsBar:
     )
 
 
-def _document(judged: Judged, number: int) -> dict[str, object]:
+def _document(judged: CheckedDocument, number: int) -> dict[str, object]:
     reading, report = judged.reading, judged.report
     marks = [PlacedFinding.of(finding) for finding in report.findings]
     *by_table, general = _by_table(reading.tables, marks)

@@ -10,7 +10,7 @@ from jixiao import chinese
 from jixiao.errors import UnreadableFile, name_of, reason_of
 from jixiao.evidence import places
 from jixiao.findings import Severity
-from jixiao.publication.reports import Judged
+from jixiao.publication.reports import CheckedDocument
 from jixiao.reading import Failure
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ _SheetRow = tuple[Severity | None, list[str]]
 
 
 def write_xlsx(
-    judged: Iterable[Judged], path: Path, failures: Iterable[Failure] = ()
+    judged: Iterable[CheckedDocument], path: Path, failures: Iterable[Failure] = ()
 ) -> Path:
     """Write the workbook; every cell is text, so nothing printed becomes a formula.
 
@@ -140,7 +140,7 @@ def _height(cells: Iterable[str], widths: Iterable[int]) -> int:
     return _LINE * most_lines
 
 
-def _findings(documents: list[Judged]) -> Iterator[_SheetRow]:
+def _findings(documents: list[CheckedDocument]) -> Iterator[_SheetRow]:
     for document in documents:
         for finding in document.report.findings:
             cells = [
@@ -158,7 +158,7 @@ def _findings(documents: list[Judged]) -> Iterator[_SheetRow]:
             yield finding.severity, cells
 
 
-def _silenced(documents: list[Judged]) -> Iterator[_SheetRow]:
+def _silenced(documents: list[CheckedDocument]) -> Iterator[_SheetRow]:
     for document in documents:
         for silenced in document.report.silenced:
             finding = silenced.finding
@@ -172,11 +172,11 @@ def _silenced(documents: list[Judged]) -> Iterator[_SheetRow]:
             yield None, cells
 
 
-def _unchecked(documents: list[Judged]) -> Iterator[_SheetRow]:
+def _unchecked(documents: list[CheckedDocument]) -> Iterator[_SheetRow]:
     for document in documents:
         for unchecked in document.report.unchecked:
             yield None, [_file(document), unchecked.code, unchecked.reason]
 
 
-def _file(judged: Judged) -> str:
+def _file(judged: CheckedDocument) -> str:
     return Path(judged.reading.source.path).name

@@ -21,7 +21,7 @@ from jixiao.targets import TargetTable, compare_cells
 from jixiao.web.models import UNNAMED, Case, Draft, Entry, Table, User
 from jixiao.web.people.access import REVIEWERS, held, holds, not_aside, sees, user_of
 from jixiao.web.work import drafts
-from jixiao.web.work.findings import Judged, judge
+from jixiao.web.work.findings import TableFindings, judge
 
 KINDS = dict(Draft.KINDS)
 REFUSED = "refused"
@@ -59,7 +59,7 @@ def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "twins": twins(case) if choices else (),
         "table": table,
         "sheet": lay_out(table) if table else None,
-        "judged": judge(case, table) if table else Judged(()),
+        "judged": judge(case, table) if table else TableFindings(()),
         "differs": _differs(case, state, table),
         "differences": _differences(state, table),
         "last_year": _last_year(case, table),

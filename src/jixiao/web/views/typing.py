@@ -27,7 +27,7 @@ from jixiao.web.models import Case, Evidence, Job, Upload
 from jixiao.web.people.access import user_of
 from jixiao.web.views.cases import KINDS, case_of, twins
 from jixiao.web.work import case_moves, drafts
-from jixiao.web.work.findings import Judged, judge
+from jixiao.web.work.findings import TableFindings, judge
 from jixiao.web.work.proofs import beside, proofs_of
 from jixiao.web.work.rescoring import RUBRIC
 from jixiao.web.work.suggestions import advised
@@ -154,7 +154,7 @@ def _proofs(case: Case, kind: str, typed: DraftTable) -> dict[RowId, str]:
     return {typed.row_ids[place]: proof.in_words for place, proof in proofs.items()}
 
 
-def marked_in(judged: Judged) -> list[str]:
+def marked_in(judged: TableFindings) -> list[str]:
     """The cells on which a finding stands that has no reason."""
     open_findings = [finding for finding, reason in judged.findings if reason is None]
     return sorted({finding.place for finding in open_findings if finding.place})

@@ -22,7 +22,7 @@ _REACHED = ("actual", "expected")
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class TableFindings:
     """What the checks find in a table: each finding, and the reason given for it if any."""
 
     findings: Sequence[tuple[Finding, FindingReason | None]]
@@ -37,9 +37,9 @@ class Judged:
         """How many warnings have no reason."""
         return self._open(Severity.WARNING)
 
-    def by_id(self, typed: DraftTable) -> "Judged":
+    def by_id(self, typed: DraftTable) -> "TableFindings":
         """The same of what is being typed, where rows are known by their ids."""
-        return Judged(
+        return TableFindings(
             [(_by_id(finding, typed), reason) for finding, reason in self.findings]
         )
 
@@ -53,12 +53,12 @@ def _by_id(finding: Finding, typed: DraftTable) -> Finding:
     return msgspec.structs.replace(finding, place=place)
 
 
-def judge(case: Case, table: TargetTable, kind: str = "target") -> Judged:
+def judge(case: Case, table: TargetTable, kind: str = "target") -> TableFindings:
     """Ask the checks of a case's table, and lay the reasons beside what they find."""
     reasons = case.reasons.all() if case.pk else ()
     reason_of = {(reason.code, reason.message): reason for reason in reasons}
     findings = _findings(msgspec.json.encode(table), kind)
-    return Judged(
+    return TableFindings(
         [
             (finding, reason_of.get((finding.code, finding.message)))
             for finding in findings

@@ -3,7 +3,7 @@
 import ibis
 from ibis import ir
 
-from jixiao.fund.outlook import Level, signal
+from jixiao.fund.outlook import SignalLevel, signal
 from jixiao.fund.records import proven
 
 
@@ -11,7 +11,7 @@ from jixiao.fund.records import proven
     code="RE01",
     title="累计结余可支付月数过低",
     says="期末累计结余 {above:元}，月均支出 {below:元}",
-    level=Level.WARNING,
+    level=SignalLevel.WARNING,
     basis="人社部发〔2009〕67号",
 )
 def reserve_runs_low(months: ir.Table, *, least_months: int) -> ir.Table:

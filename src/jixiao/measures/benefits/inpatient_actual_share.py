@@ -19,7 +19,7 @@ from jixiao.measures.scopes import of_care
         "实际报销|实际补偿 比例|率",
     ),
 )
-def actual_share(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
+def inpatient_actual_share(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
     """Return a row for each settlement of a stay."""
     rows = of_care(settlements, "住院", scheme or "基本医保")
     return by_settlement(rows, above=rows.fund_pay_sumamt, below=rows.medfee_sumamt)

@@ -19,7 +19,7 @@ from jixiao.measures.scopes import of_care
         "三重|梯次 保障|支付|报销 政策范围内 住院 比例|率",
     ),
 )
-def in_policy_three(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
+def inpatient_in_policy_three(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
     """Return a row for each settlement of a stay."""
     rows = of_care(settlements, "住院", scheme or "基本医保")
     rows = rows.filter(rows.inscp_amt.notnull())

@@ -20,7 +20,7 @@ from jixiao.measures.scopes import of_care
         "住院 政策范围内 报销|支付 比例|率 -基金 -救助",
     ),
 )
-def in_policy_all(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
+def inpatient_in_policy_all(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
     """Return a row for each settlement of a stay."""
     rows = of_care(settlements, "住院", scheme or "基本医保")
     rows = rows.filter(rows.inscp_amt.notnull())
