@@ -78,3 +78,14 @@ def test_grey_hints_and_lines_set_tight_stay_text():
 
     assert ["hint", "over", "under"] == [line.text for line in document.lines[:3]]
     assert [] == notes(document)
+
+
+@pytest.mark.parametrize(("height", "is_doubtful"), [(3.6, True), (-1.5, False)])
+def test_a_struck_value_is_unsure_and_an_underlined_one_is_not(
+    height: float, is_doubtful: bool
+):
+    rule = f".5 w 259 {515 + height} m 282 {515 + height} l S\n"
+    document = read(page_of(FORM + rule))
+
+    assert CELLS == cells(document)
+    assert (["doubtful"] if is_doubtful else []) == notes(document)

@@ -1,6 +1,7 @@
 """Text printed over other text: shadows are one text, watermarks none, the rest is doubtful."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from statistics import median
 from typing import NamedTuple
@@ -8,6 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from jixiao.documents.readers.glyphs import DOUBTFUL, Run
+from jixiao.documents.ruling import Stroke
 
 _SHADOW = 1.5
 """Points by which a character and its shadow stand apart at most."""
@@ -21,6 +23,10 @@ _ALIKE = 1.05
 """How many times as large two texts of one size may be."""
 _FEWEST_BELOW = 2
 """A text over so many others is printed over the page, not over one of its cells."""
+_THROUGH = 0.12
+"""How many heights of a character off its level a rule still strikes a text out."""
+_STRUCK = 0.6
+"""The share of a short text that such a rule goes through."""
 _HALF_EMPTY_ENDS = "，。、；：！？）》〉】」』”’"
 _HALF_EMPTY_STARTS = "（《〈【「『“‘"
 
@@ -53,6 +59,25 @@ def settled(runs: Sequence[Run]) -> SettledText:
         if place not in over
     ]
     return SettledText(kept, [distinct[i].text for i in sorted(over)])
+
+
+def with_struck_doubted(runs: Sequence[Run], level: Iterable[Stroke]) -> list[Run]:
+    """Make what a level rule goes through less than sure: it may be struck out."""
+    rules = sorted(level, key=lambda rule: rule.at)
+    places = [rule.at for rule in rules]
+    doubted = []
+    for run in runs:
+        first = bisect_left(places, run.level - _THROUGH * run.size)
+        stop = bisect_right(places, run.level + _THROUGH * run.size)
+        through = any(_is_through(run, rule) for rule in rules[first:stop])
+        doubted.append(replace(run, confidence=DOUBTFUL) if through else run)
+    return doubted
+
+
+def _is_through(run: Run, rule: Stroke) -> bool:
+    struck = min(run.right, rule.high) - max(run.left, rule.low)
+    least = min(_STRUCK * (run.right - run.left), 2 * run.size)
+    return not run.is_turned and struck >= least
 
 
 def _overlapping(runs: Sequence[Run]) -> Iterator[_Pair]:

@@ -9,7 +9,7 @@ import pypdfium2.raw as pdfium
 from jixiao.documents.assembly import Block, assemble, cells_of
 from jixiao.documents.breaks import join_pages
 from jixiao.documents.document import Document, Page, Source
-from jixiao.documents.readers.overprint import settled
+from jixiao.documents.readers.overprint import settled, with_struck_doubted
 from jixiao.documents.readers.page import blocks_of, page_notes
 from jixiao.documents.readers.pdf_annotations import with_typed_text
 from jixiao.documents.readers.pdf_drawing import read_drawing
@@ -34,7 +34,7 @@ _FAULTS_OF_PAGES = {
     "no_text_layer": "页没有文字；是扫描件的，装上识别组件（jixiao[ocr]）再读",
     "recognised": "页是扫描件，文字由识别得来，请核对",
     "typed_on": "页有表单域或后加的文本框，其中的文字一并读入，请核对",
-    "doubtful": "页有拿不准的格：文字互相重叠、压过表格线，或表格线不全；请对照原件核对",
+    "doubtful": "页有拿不准的格：文字互相重叠、被划去、压过表格线，或表格线不全；请对照原件核对",
 }
 """What may be noted of pages, in the order the notes stand."""
 _LONGEST_LISTED = 40
@@ -167,7 +167,8 @@ class _PdfPage:
             return page, [(blocks, frozenset())], notes
         strokes = self._drawing.strokes(self._text.turn)
         level = [stroke for stroke in strokes if not stroke.upright]
-        whole = Zone(self._runs, find_tables(strokes), level)
+        runs = with_struck_doubted(self._runs, level)
+        whole = Zone(runs, find_tables(strokes), level)
         parts = [
             blocks_of(zone.runs, zone.tables, self._number, zone.level)
             for zone in zones_of(whole, self.page.width, self.page.height)
