@@ -177,12 +177,17 @@ class Flow:
         return (at for at in range(start, end) if self.gaps[at])
 
 
+_LABELLED = bytes(use or Use.LABEL for use in range(256))
+"""What becomes of each use where a label is marked."""
+
+
 class Coverage:
     """What became of every character of a flow, so that nothing is lost unseen."""
 
     def __init__(self, flow: Flow) -> None:
         self._flow = flow
         self._uses = bytearray(len(flow))
+        self._touched: Span = (len(flow), 0)
 
     def apart(self) -> "Coverage":
         """A record of the same flow in which a reading is tried; nothing is known in it yet."""
@@ -196,22 +201,35 @@ class Coverage:
 
     def take(self, tried: "Coverage") -> None:
         """Take over what a tried reading knew; what is known already stays."""
-        pairs = zip(self._uses, tried.uses, strict=True)
-        self._uses = bytearray(max(known, new) for known, new in pairs)
+        start, end = tried.touched
+        if start < end:
+            known = self._uses[start:end]
+            self._uses[start:end] = bytes(map(max, known, tried.uses[start:end]))
+            self._touch(start, end)
 
     @property
     def uses(self) -> bytes:
         """What became of each character."""
         return bytes(self._uses)
 
+    @property
+    def touched(self) -> Span:
+        """A stretch outside of which nothing is known; empty where nothing is at all."""
+        return self._touched
+
     def use(self, start: int, end: int) -> None:
         """Mark a stretch as printed in a value."""
         self._uses[start:end] = bytes([Use.VALUE]) * (end - start)
+        self._touch(start, end)
 
     def label(self, start: int, end: int) -> None:
         """Mark a stretch as a known label, heading or prose; a value stays a value."""
-        for at in range(start, end):
-            self._uses[at] = self._uses[at] or Use.LABEL
+        self._uses[start:end] = self._uses[start:end].translate(_LABELLED)
+        self._touch(start, end)
+
+    def _touch(self, start: int, end: int) -> None:
+        first, last = self._touched
+        self._touched = min(first, start), max(last, end)
 
     def untouched(self, start: int, end: int) -> bool:
         """Whether nothing of the stretch is known yet."""
