@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from jixiao.budgets import Budget, BudgetTable, ReadBy
+from jixiao.budgets import Budget, BudgetTable
+from jixiao.evidence import ReadAs
 from jixiao.reading import DocumentReading, read_document, read_opened
 from tests.budgets.accounts import Drawer
 
@@ -111,7 +112,7 @@ def test_every_amount_knows_its_page_its_row_and_its_column():
     row = next(row for row in budget.tables[0].rows if row.amounts)
     place = row.places[next(iter(row.amounts))]
 
-    assert (ReadBy.CELL, True) == (row.read_by, row.sure)
+    assert (ReadAs.RULED_CELL, True) == (row.evidence.read_as, row.sure)
     assert place.page
     assert place.box
     assert place.cell
@@ -124,7 +125,7 @@ def test_two_amounts_in_one_cell_are_unread_and_the_row_not_sure(write):
 
     rows = {row.subject_name: row for row in first(reading).rows}
     assert {"行次": "7", "决算数": "1.30"} == rows["3．公务接待费"].amounts
-    assert not rows["3．公务接待费"].sure
+    assert "对不齐" in (rows["3．公务接待费"].evidence.doubt or "")
     assert ["3.00 4.00"] == [unread.evidence.quote for unread in reading.unread]
     assert ["rows_unsure"] == [note.code for note in first(reading).notes]
 
@@ -141,7 +142,7 @@ def test_text_without_cells_is_sure_only_where_nothing_was_placed(write):
 
     assert [None, "213", "2130314"] == [row.subject_code for row in rows]
     assert [True, True, False] == [row.sure for row in rows]
-    assert {ReadBy.TEXT} == {row.read_by for row in rows}
+    assert {ReadAs.RUN_TOGETHER} == {row.evidence.read_as for row in rows}
 
 
 def test_a_piece_under_other_heads_is_another_table(write):

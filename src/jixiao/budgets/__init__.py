@@ -6,7 +6,6 @@ from jixiao.budgets.budget import (
     BudgetTable,
     Fact,
     Figure,
-    ReadBy,
 )
 from jixiao.budgets.columns import number_of
 from jixiao.budgets.extraction import read_budget
@@ -19,7 +18,6 @@ __all__ = [
     "Fact",
     "Figure",
     "Layout",
-    "ReadBy",
     "layouts",
     "number_of",
     "read_budget",

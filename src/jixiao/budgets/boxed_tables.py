@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from msgspec.structs import replace
+
 from jixiao.budgets.boxes import (
     BLANK,
     FIGURE,
@@ -14,7 +16,7 @@ from jixiao.budgets.boxes import (
     Piece,
     is_remark,
 )
-from jixiao.budgets.budget import BudgetRow, ReadBy
+from jixiao.budgets.budget import BudgetRow
 from jixiao.budgets.columns import LINE_NUMBER, row_holds
 from jixiao.budgets.grid_columns import (
     Block,
@@ -28,11 +30,13 @@ from jixiao.budgets.layout import Side, TableLayout
 from jixiao.budgets.naming import names_of, side_of
 from jixiao.budgets.rows import LEVELS, depth_of, level_of
 from jixiao.documents import Coverage, Flow
-from jixiao.evidence import SURE, Box, Evidence
+from jixiao.evidence import Box, Evidence, ReadAs
 
 _SUBJECT = re.compile(r"\d{1,9}|\d{3}(?:[-.]\d{2})+")
 _LONGEST_QUOTE = 40
 _DIGITS_OF_PART = 2
+_UNCLEAR = "单元格和表头对不齐，数字可能属于旁边的栏"
+_UNPROVEN = "没有表格线，各栏按对齐分开，行内合计核不上"
 
 Places = frozenset[tuple[int | None, Box | None]]
 """The page and the box of each cell that only white space parts from the others."""
@@ -274,34 +278,29 @@ class BoxedReader:
         code = self._code(item, named)
         name = self._flow.join([cell.span for cell in item.words])
         amounts = {column: cell.text for column, cell in item.amounts.items()}
-        confidences = [
-            cell.printed.confidence
-            for cell in item.cells
-            if cell.printed.confidence is not None
-        ]
-        by = self._read_by(item)
-        unsure = item.unsure or min(confidences, default=1.0) < SURE
-        if by is ReadBy.ALIGNMENT:
-            unsure = unsure or not row_holds(amounts, self._table, named.names.values())
+        read_as = self._read_as(item)
+        doubt = _UNCLEAR if item.unsure else None
+        if read_as is ReadAs.ALIGNED_COLUMN:
+            holds = row_holds(amounts, self._table, named.names.values())
+            doubt = doubt or (None if holds else _UNPROVEN)
         spans = [cell.span for cell in item.cells]
+        at = self._flow.evidence(min(spans)[0], max(spans)[1])
         return BudgetRow(
             subject_code=code,
             subject_name=name,
             level=level_of(code) if code else depth_of(name),
             side=named.side.name if named.side else None,
             amounts=amounts,
-            evidence=self._flow.evidence(min(spans)[0], max(spans)[1]),
-            read_by=by,
-            sure=not unsure,
+            evidence=replace(at, read_as=read_as, doubt=doubt),
             places={column: _place(cell) for column, cell in item.amounts.items()},
         )
 
-    def _read_by(self, item: _Item) -> ReadBy:
+    def _read_as(self, item: _Item) -> ReadAs:
         by_space = any(
             (cell.printed.page, cell.printed.box) in self._aligned
             for cell in item.cells
         )
-        return ReadBy.ALIGNMENT if by_space else ReadBy.CELL
+        return ReadAs.ALIGNED_COLUMN if by_space else ReadAs.RULED_CELL
 
     def _code(self, item: _Item, named: _NamedBlock) -> str | None:
         """A row's code; parts in columns of their own are joined, a blank one is that above."""

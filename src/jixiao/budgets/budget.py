@@ -1,30 +1,18 @@
 """A department budget: its tables as printed, and the figures its narrative states."""
 
-from enum import StrEnum
-
 import msgspec
 
 from jixiao.evidence import Evidence, Note
-
-
-class ReadBy(StrEnum):
-    """By what the amounts of a row were put under their columns."""
-
-    CELL = "cell"
-    """The file, or the rules on its page, part the cells."""
-    ALIGNMENT = "alignment"
-    """White space parts the cells."""
-    TEXT = "text"
-    """The line of text shows no cells: sums and the order of the figures told."""
 
 
 class BudgetRow(msgspec.Struct, frozen=True, kw_only=True):
     """One row: a subject or an item, and its amounts as printed, signs and all, by column.
 
     `level` is 1, 2, 3 for 类, 款, 项 or the depth of an item's number, 0 for a grand total.
-    `side` is set in tables that print income beside expenditure. A row that is not `sure` has to
-    be looked at before it is believed. `places` say where each amount is printed, by column; they
-    are left out where the document shows no cells.
+    `side` is set in tables that print income beside expenditure. The amounts of a row that is
+    `inferred` were put under their columns by sums, its blank cells having left no trace in the
+    text. `places` say where each amount is printed, by column; they are left out where the
+    document shows no cells.
     """
 
     subject_code: str | None
@@ -33,9 +21,13 @@ class BudgetRow(msgspec.Struct, frozen=True, kw_only=True):
     side: str | None
     amounts: dict[str, str]
     evidence: Evidence
-    read_by: ReadBy = ReadBy.TEXT
-    sure: bool = True
+    inferred: bool = False
     places: dict[str, Evidence] = {}
+
+    @property
+    def sure(self) -> bool:
+        """Whether nobody has to look at the paper before the row is believed."""
+        return not self.inferred and not self.evidence.unsure
 
 
 class BudgetTable(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import structs
 
 from jixiao import chinese
 from jixiao.budgets.boxed_tables import BoxedReader, Places
 from jixiao.budgets.boxes import BLANK, REMARK, pieces
-from jixiao.budgets.budget import BudgetRow, BudgetTable, ReadBy
+from jixiao.budgets.budget import BudgetRow, BudgetTable
 from jixiao.budgets.columns import (
     LINE_NUMBER,
     number_of,
@@ -21,10 +23,11 @@ from jixiao.budgets.layout import TableLayout, TableShape
 from jixiao.budgets.rows import PrintedRow, Region, RowReader, depth_of, level_of
 from jixiao.budgets.text_heads import TextHeads, read_heads
 from jixiao.documents import Coverage, Flow, Span
-from jixiao.evidence import Note
+from jixiao.evidence import Note, ReadAs
 
 _UNIT = re.compile(r"(?:单位[:：]?(?:人民币)?|\()(亿元|百万元|万元|千元|元)")
 _USUAL_UNIT = "万元"
+_UNKNOWN_HEADS = "表头有不认识的栏，数字可能属于旁边的栏"
 
 
 def read_table(
@@ -111,6 +114,15 @@ def _read_lines(
     return _place(flow, heads, printed)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sureness:
+    """How a row of text was read, whether sums told its columns, and why it may be wrong."""
+
+    read_as: ReadAs
+    inferred: bool
+    doubt: str | None
+
+
 def _place(
     flow: Flow, heads: TextHeads, printed: list[PrintedRow]
 ) -> tuple[list[BudgetRow], list[Note]]:
@@ -128,12 +140,15 @@ def _place(
     rows = []
     for row, (amounts, *_) in zip(printed, readings, strict=True):
         by_cell = _cells(flow, table, row, offset) is not None
-        read_by = ReadBy.CELL if by_cell else ReadBy.TEXT
         columns = _columns(table, row)
         is_whole = len(_figures(flow, row)) in (0, len(columns))
         is_proven = heads.understood or row_holds(amounts, table, columns)
-        sure = (by_cell or is_whole) and is_proven
-        rows.append(_row(flow, row, amounts, read_by, sure=sure))
+        sureness = _Sureness(
+            ReadAs.ALIGNED_COLUMN if by_cell else ReadAs.RUN_TOGETHER,
+            inferred=not (by_cell or is_whole),
+            doubt=None if is_proven else _UNKNOWN_HEADS,
+        )
+        rows.append(_row(flow, row, amounts, sureness))
     if not inferred:
         return rows, []
     text = f"{len(inferred)} 行有空白单元格，文本中看不出位置，各数按行内和上下级合计归入各栏，请核对"
@@ -255,19 +270,17 @@ def _row(
     flow: Flow,
     row: PrintedRow,
     amounts: dict[str, str],
-    read_by: ReadBy,
-    *,
-    sure: bool,
+    sureness: _Sureness,
 ) -> BudgetRow:
     name = flow.join(row.words)
     level = level_of(row.code) if row.code else depth_of(name)
+    at = flow.evidence(row.start, row.end)
     return BudgetRow(
         subject_code=row.code,
         subject_name=name,
         level=level,
         side=row.side.name if row.side else None,
         amounts=amounts,
-        evidence=flow.evidence(row.start, row.end),
-        read_by=read_by,
-        sure=sure,
+        evidence=structs.replace(at, read_as=sureness.read_as, doubt=sureness.doubt),
+        inferred=sureness.inferred,
     )

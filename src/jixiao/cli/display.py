@@ -5,7 +5,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from jixiao.budgets import Budget, BudgetRow, BudgetTable
+from jixiao.budgets import Budget, BudgetRow, BudgetTable, layouts
 from jixiao.cell_path import CellPath
 from jixiao.evidence import Evidence
 from jixiao.quantity import Bound, TargetValue
@@ -38,8 +38,6 @@ _SIGNS = {
 _UNSURE = "[yellow]？[/]"
 _MOST_COLUMNS = 6
 _MOST_UNREAD = 20
-_UNSURE = "待核对"
-"""Beside a row whose amounts may stand under other columns."""
 
 
 def show(reading: Reading) -> None:
@@ -198,7 +196,8 @@ def _money(table: TargetTable) -> str:
 
 
 def _show_budget(console: Console, budget: Budget) -> None:
-    title = f"{budget.department or ''} {budget.fiscal_year or ''}年部门预算"
+    kind = "部门决算" if "决算" in layouts()[budget.layout].title else "部门预算"
+    title = f"{budget.department or ''} {budget.fiscal_year or ''}年{kind}"
     console.print(f"\n[bold]{escape(title.strip())}[/]")
     for table in budget.tables:
         _show_budget_table(console, table)
@@ -239,14 +238,11 @@ def _budget_grid(rows: list[BudgetRow], columns: list[str]) -> Table:
             heads.append(cells)
     for column in columns:
         grid.add_column(escape(column), justify="right", overflow="fold")
-    has_unsure = not all(row.sure for row in rows)
-    if has_unsure:
-        grid.add_column("把握", no_wrap=True)
     for at, row in enumerate(rows):
-        names = (escape(cells[at]) for cells in heads)
-        amounts = (row.amounts.get(column, "") for column in columns)
-        marks = ("" if row.sure else _UNSURE,) if has_unsure else ()
-        grid.add_row(*names, *amounts, *marks)
+        names = [escape(cells[at]) for cells in heads]
+        mark = "" if row.sure else _UNSURE
+        first, *amounts = *names, *(row.amounts.get(column, "") for column in columns)
+        grid.add_row(mark + first, *amounts)
     return grid
 
 
@@ -256,9 +252,9 @@ def _show_wide_row(console: Console, row: BudgetRow) -> None:
     for column, amount in row.amounts.items():
         group, _, rest = column.partition("·")
         groups.setdefault(group if rest else "", []).append(f"{rest or group} {amount}")
-    mark = "" if row.sure else f"（{_UNSURE}）"
+    mark = "" if row.sure else _UNSURE
     if row.subject_name or mark:
-        console.print(f"    {escape(row.subject_name + mark)}")
+        console.print(f"    {mark}{escape(row.subject_name)}")
     for group, amounts in groups.items():
         name = f"{group}：" if group else ""
         console.print(f"    {escape(name + '，'.join(amounts))}", soft_wrap=True)
