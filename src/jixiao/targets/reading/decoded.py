@@ -218,10 +218,9 @@ class _Decoder:
         cost = self._level_cost
         flow = self._flow
         apart = (flow.parted(begin) and flow.parted(end)) or False
-        lines = sum(flow.gaps[at] == Gap.LINE for at in range(begin + 1, end))
-        cells = any(flow.gaps[at] == Gap.CELL for at in range(begin + 1, end))
-        if cells:
+        if flow.gaps.find(Gap.CELL, begin + 1, end) >= 0:
             return None
+        lines = flow.gaps.count(Gap.LINE, begin + 1, end)
         match = self._patterns[role].fullmatch(flow.folded, begin, end)
         if match:
             short = len(match["words"]) <= _SHORT_LABEL or not match["words"].endswith(

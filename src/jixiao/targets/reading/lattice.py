@@ -83,6 +83,7 @@ class Lattice:
         for arc in arcs:
             self._from[arc.first].append(arc)
         self._steps: list[list[_Step | None]] = []
+        self._priced: dict[tuple[int, int, int], tuple[float, bool]] = {}
         self.furniture: list[Arc] = []
         """What the cheapest reading knows and puts into no row."""
 
@@ -107,6 +108,12 @@ class Lattice:
 
     def _transition(self, at: int, before: int, column: int) -> tuple[float, bool]:
         """What it costs that a cell in a column follows one in another at a place, and whether anew."""
+        key = (at, before, column)
+        if key not in self._priced:
+            self._priced[key] = self._price(at, before, column)
+        return self._priced[key]
+
+    def _price(self, at: int, before: int, column: int) -> tuple[float, bool]:
         place = self._cuts.places[at]
         gap = self._flow.gaps[place]
         within = _ENDLESS
