@@ -17,6 +17,7 @@ from functools import partial
 from multiprocessing import Queue, get_context
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
+from typing import IO
 
 import jixiao
 from jixiao.fund.counter.ledgers import Ledger, open_ledger
@@ -38,10 +39,10 @@ with jixiao.counter(sys.argv[1], policy=sys.argv[2]):
 """
 
 
-def claim(run: str, number: int) -> dict[str, str]:
-    """Return a stay of a poor resident; the persons come in turn."""
+def claim(run: str, number: int, person: str = "") -> dict[str, str]:
+    """Return a stay of a poor resident: of the person, or of many in turn."""
     return {
-        "setl_id": f"{run}-{number}", "psn_no": f"{run}-{number % PERSONS}",
+        "setl_id": f"{run}-{number}", "psn_no": person or f"{run}-{number % PERSONS}",
         "setl_time": f"2024-05-01 09:{number % 60:02}:00", "insutype": "390", "psn_type": "50",
         "psn_idet_type": "7019", "med_type": "21", "hosp_lv": "05", "medfee_sumamt": "12000",
         "fulamt_ownpay_amt": "800", "overlmt_selfpay": "200", "preselfpay_amt": "1000",
@@ -98,7 +99,7 @@ def measure_one_window(place: str, run: str) -> None:
 
 
 def saturate(
-    place: str, run: str, all_open: Barrier, times: "Queue[list[float]]"
+    place: str, run: str, person: str, all_open: Barrier, times: "Queue[list[float]]"
 ) -> None:
     """Settle claim after claim once all windows are open; puts what each took."""
     taken: list[float] = []
@@ -107,27 +108,56 @@ def saturate(
         all_open.wait()
         end = time.perf_counter() + SECONDS
         while time.perf_counter() < end:
-            taken.append(milliseconds(partial(window.settle, claim(run, len(taken)))))
+            asked = claim(run, len(taken), person)
+            taken.append(milliseconds(partial(window.settle, asked)))
     times.put(taken)
 
 
-def measure_saturated_windows(place: str, run: str) -> None:
-    """Print how long claims wait at windows that settle without pause, each a process."""
+def measure_saturated_windows(place: str, run: str, person: str = "") -> None:
+    """Print how long claims wait at windows that settle without pause, each a process.
+
+    Beside them stands what the disk alone makes anybody wait: a write to a file of its own every
+    hundredth of a second.
+    """
     spawning = get_context("spawn")
-    all_open, times = spawning.Barrier(WINDOWS), spawning.Queue()
+    all_open, times = spawning.Barrier(WINDOWS + 1), spawning.Queue()
     windows = [
-        spawning.Process(target=saturate, args=(place, f"{run}-{n}", all_open, times))
+        spawning.Process(
+            target=saturate, args=(place, f"{run}-{n}", person, all_open, times)
+        )
         for n in range(WINDOWS)
     ]
     for window in windows:
         window.start()
+    all_open.wait()
+    alone = durable_writes()
+    whose = "one person" if person else "many persons"
     for number in range(1, WINDOWS + 1):
         taken = times.get()
         print(
-            f"  window {number} of {WINDOWS}: {len(taken)} claims, {described(taken)}"
+            f"  window {number} of {WINDOWS}, {whose}: {len(taken)} claims, "
+            f"{described(taken)}"
         )
+    print(f"  a write to another file meanwhile: {described(alone)}")
     for window in windows:
         window.join()
+
+
+def durable_writes() -> list[float]:
+    """Return how long writes to a file of its own took, for as long as windows are saturated."""
+    taken = []
+    end = time.perf_counter() + SECONDS
+    with tempfile.TemporaryFile(dir=Path.cwd(), buffering=0) as file:
+        while time.perf_counter() < end:
+            taken.append(milliseconds(partial(write_durably, file)))
+            time.sleep(0.01)
+    return taken
+
+
+def write_durably(file: IO[bytes]) -> None:
+    """Write a page, and wait until the disk has it."""
+    file.write(bytes(4096))
+    os.fsync(file.fileno())
 
 
 def measure_opening(place: str) -> None:
@@ -153,6 +183,7 @@ def main() -> None:
             print(name)
             measure_one_window(place, run)
             measure_saturated_windows(place, run)
+            measure_saturated_windows(place, f"{run}-same", person=run)
             measure_opening(place)
 
 

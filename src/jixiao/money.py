@@ -24,4 +24,5 @@ def from_fen(fen: int) -> Decimal:
 
 def in_yuan(fen: int) -> str:
     """Print whole fen as yuan: 727500 → 7,275.00."""
-    return f"{from_fen(fen):,.2f}"
+    yuan, rest = divmod(abs(fen), 100)
+    return f"{'-' if fen < 0 else ''}{yuan:,}.{rest:02}"

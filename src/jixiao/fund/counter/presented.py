@@ -13,7 +13,10 @@ _PARTS = ("fulamt_ownpay_amt", "overlmt_selfpay", "preselfpay_amt", "inscp_amt")
 _MOST = Decimal(10) ** 10
 """More yuan than any bill has."""
 _FEN = 100
-_MONEY = {"medfee_sumamt", *_PARTS, "acct_balc", "acct_mulaid_balc"}
+_MONEY = {
+    *(name for name, kind in CLAIM.items() if kind == "int64"),
+    *(name for name, default in OPTIONAL.items() if isinstance(default, int)),
+}
 CODES: Mapping[str, str] = {
     "insutype": "险种",
     "psn_type": "人员类别",
