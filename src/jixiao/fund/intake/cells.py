@@ -100,11 +100,6 @@ def cell_expressions(column: Column, name: str, source_type: str) -> CellExpress
     )
 
 
-def read_alone(column: Column, name: str, source_type: str) -> str:
-    """Return the cell of one column as its type, whatever it is written as; null if unreadable."""
-    return _mended(column, f"({_text(column, _as_text(name, source_type))})")
-
-
 def _as_text(name: str, source_type: str) -> str:
     """Return a cell as text: numbers with all their digits, yes as 1, bytes as UTF-8."""
     as_text = f"CAST({name} AS VARCHAR)"
@@ -155,7 +150,7 @@ def _is_plain(column: Column, raw: str) -> str:
     is_latin = f"{raw} BETWEEN '(' AND '~' AND {is_value} AND NOT contains({raw}, '+')"
     last = f"{raw}[-1]"
     ends = f"{last} BETWEEN '(' AND '~' OR {_is_chinese(last)}"
-    signs = [UNREADABLE, "\r", *(["?"] if column.personal else [])]
+    signs = [UNREADABLE, _LOST_CHARACTER, "\r", *(["?"] if column.personal else [])]
     no_sign = " AND ".join(f"NOT contains({raw}, '{sign}')" for sign in signs)
     return f"({_is_chinese(raw)} OR {is_latin}) AND ({ends}) AND {no_sign}"
 
@@ -170,7 +165,7 @@ def _is_chinese(text: str) -> str:
 @cache
 def _empty_words() -> frozenset[str]:
     """The words that write an empty cell, as programs capitalise them."""
-    forms = (str.upper, str.lower, str.title)
+    forms = (str, str.upper, str.lower, str.title)
     return frozenset(form(word) for word in words()["empty"] for form in forms)
 
 

@@ -58,6 +58,7 @@ def recognise(name: str, extract: Extract, code: str | None) -> Recognition:
             f"请检查第一行是不是列名，或用 --table 指明是 {'、'.join(tables())} 中的哪一张。"
         )
         raise UnreadableDocument(message)
+    _refuse_other_units(name, extract, best)
     missing = [
         column for column in best.table.required if column.name not in best.places
     ]
@@ -68,7 +69,6 @@ def recognise(name: str, extract: Extract, code: str | None) -> Recognition:
             "请补上这些列，重新导出。"
         )
         raise UnreadableDocument(message)
-    _refuse_other_units(name, extract, best)
     return best
 
 

@@ -18,6 +18,7 @@ from jixiao.fund.intake.rejects import sheltered
 from jixiao.fund.intake.splitting import BrokenRow
 from jixiao.fund.intake.twins import without_twins
 from jixiao.fund.store.pseudonyms import Pseudonyms, personal_columns, replaced
+from jixiao.fund.store.sql import literal
 from jixiao.fund.tables import TYPES, FundTable
 
 CREATE_LOADS = """
@@ -31,7 +32,9 @@ CREATE TABLE IF NOT EXISTS rejects (
 );
 CREATE TABLE IF NOT EXISTS hashed (since TIMESTAMP, proof VARCHAR);
 """
-_TOTALS = "(本页|本表)?(合计|总计|共计|小计|累计)[:：]?([（(].*[)）])?"
+_TOTALS = (
+    "(以上|[本全][页表月季年])?(合计|总计|共计|小计|累计|总和)(（.*|[(].*|[:：].*)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,7 @@ def take(
     if taken + len(broken) < rows_in:
         to_mend = _leave_rest(load, len(extract.heads))
         rows_in = taken + len(broken) + count(store, "SELECT count(*) FROM rest")
-        taken_mended, amount_of_rest = _take_mended(to_mend)
+        taken_mended, amount_of_rest = _take_mended(to_mend, extract.heads)
         taken, amount_in = taken + taken_mended, amount_in + amount_of_rest
     taken -= _reject_copies(load, taken)
     _reject_broken(load, broken)
@@ -275,13 +278,16 @@ def _to_mend(load: _LoadUnderWay) -> tuple[CellExpressions, ...]:
     )
 
 
-def _take_mended(load: _LoadUnderWay) -> tuple[int, Decimal]:
+def _take_mended(load: _LoadUnderWay, heads: Sequence[str]) -> tuple[int, Decimal]:
     """Mend the rows of `rest` and take them, or reject them with their first fault.
 
     Returns how many were taken, and the amount of all of them but the lines of totals.
     """
     faults = [
         RowFault("total", None, "这是合计行，不是一条记录，金额没有计入"),
+        RowFault(
+            _repeats_heads(load.cells, heads), None, "这是又一行列名，不是一条记录"
+        ),
         *_unreadable(load.cells),
         *_impossible(load),
     ]
@@ -365,6 +371,15 @@ def _replace(load: _LoadUnderWay) -> int:
         return 0
     same_key = f"({key}) IN (SELECT ({key}) FROM {load.loaded})"
     return count(load.store, f"DELETE FROM {older} AND {same_key}", span)
+
+
+def _repeats_heads(cells: Iterable[CellExpressions], heads: Sequence[str]) -> str:
+    """Return the test for a row that repeats the heads of the columns that must be there."""
+    required = (cell.name for cell in cells if cell.column.required)
+    return " AND ".join(
+        f"CAST({name} AS VARCHAR) = {literal(heads[int(name[1:])])}"
+        for name in required
+    )
 
 
 def _unreadable(cells: Iterable[CellExpressions]) -> Iterator[RowFault]:

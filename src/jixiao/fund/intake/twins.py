@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import duckdb
 
-from jixiao.fund.intake.cells import read_alone
+from jixiao.fund.intake.cells import cell_expressions
 from jixiao.fund.intake.extracts import Extract
 from jixiao.fund.intake.recognition import Recognition
 from jixiao.fund.intake.splitting import BrokenRow
@@ -43,21 +43,28 @@ def _merged(
     extract: Extract,
 ) -> Extract:
     """Take out the rows in which twins differ, and fill the first of them."""
-    values = [read_alone(column, f"c{n}", extract.types[n]) for n in places]
-    texts = [f"nullif(CAST(c{place} AS VARCHAR), '')" for place in places]
-    differs = " OR ".join(
-        f"{texts[0]} IS NOT NULL AND {text} IS NOT NULL AND {texts[0]} <> {text} "
-        f"AND ({values[0]} = {value}) IS NOT TRUE"
-        for text, value in zip(texts[1:], values[1:], strict=True)
+    cells = [cell_expressions(column, f"c{n}", extract.types[n]) for n in places]
+    read = ", ".join(f"{cell.text} AS {cell.name}" for cell in cells)
+    store.execute(
+        f"CREATE OR REPLACE TEMP TABLE twins AS SELECT row, {read} FROM untwinned"
     )
-    shown = f"concat_ws('、', {', '.join(texts)})"
+    values = ", ".join(f"{cell.mended} AS v{cell.name}" for cell in cells)
+    first = cells[0].name
+    differs = " OR ".join(
+        f"{first} <> {cell.name} AND (v{first} = v{cell.name}) IS NOT TRUE"
+        for cell in cells[1:]
+    )
+    shown = f"concat_ws('、', {', '.join(cell.name for cell in cells)})"
     rows = store.execute(
-        f"SELECT row, {shown} FROM untwinned WHERE {differs} ORDER BY row"
+        f"SELECT row, {shown} FROM (SELECT *, {values} FROM twins) "
+        f"WHERE {differs} ORDER BY row"
     ).fetchall()
-    store.execute(f"DELETE FROM untwinned WHERE {differs}")
+    numbers = [row for row, _ in rows]
+    store.execute("DELETE FROM untwinned WHERE list_contains(?, row)", [numbers])
+    texts = ", ".join(f"nullif(CAST({cell.name} AS VARCHAR), '')" for cell in cells)
     store.execute(
         "CREATE OR REPLACE TEMP TABLE untwinned AS SELECT * REPLACE "
-        f"(coalesce({', '.join(texts)}) AS c{places[0]}) FROM untwinned"
+        f"(coalesce({texts}) AS {first}) FROM untwinned"
     )
     reason = f"{column.title}重复了 {len(places)} 列，值不同，分不清哪一个对"
     broken = (BrokenRow(int(row), str(text), reason, column.name) for row, text in rows)

@@ -59,7 +59,7 @@ def open_sheet(path: Path) -> Sheet:
         names = book.sheet_names
         sheet = book.get_sheet_by_name(names[0]) if names else None
         cells = sheet.to_python(skip_empty_area=False) if sheet else []
-        others = [n for n in names[1:] if book.get_sheet_by_name(n).total_height]
+        others = [n for n in names[1:] if book.get_sheet_by_name(n).height]
     except (CalamineError, ValueError, OSError) as error:
         message = f"{name_of(path)} 不是能读的工作簿，可能已损坏或有密码。请重新导出。"
         raise UnreadableDocument(message) from error

@@ -50,7 +50,7 @@ def half_width(text: str) -> str:
 def filled(text: str, kinds: Iterable[str]) -> str:
     """Return a text, null where it is one of the words that write an empty cell."""
     empty = (word for kind in kinds for word in words()[kind])
-    listed = ", ".join(literal(word) for word in empty)
+    listed = ", ".join(literal(word.upper()) for word in empty)
     return f"CASE WHEN upper({text}) NOT IN ({listed}) THEN {text} END"
 
 
