@@ -1,31 +1,26 @@
-"""HTML: saved pages with their tables; layout tables are text, nothing is fetched or run."""
+"""HTML: saved pages with their tables, of table elements or of boxes; nothing is fetched or run."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import product
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
-
-from msgspec.structs import replace
 
 from jixiao.documents.assembly import Block, assemble, grid_of
 from jixiao.documents.document import Cell, Document, Source
+from jixiao.documents.readers.div_tables import BoxReader, BoxTable
+from jixiao.documents.readers.glyphs import DOUBTFUL
+from jixiao.documents.readers.page_styles import PageStyles, styles_of
+from jixiao.documents.readers.spanned_rows import (
+    SpanningCell,
+    SpanRepairs,
+    laid_out_rows,
+)
 from jixiao.documents.readers.text import decode
 from jixiao.errors import UnreadableDocument
+from jixiao.evidence import Note
 from jixiao.settings import Settings
 
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
-_SILENT = {
-    "script",
-    "style",
-    "head",
-    "noscript",
-    "template",
-    "svg",
-    "iframe",
-    "object",
-    "select",
-}
 _BREAKING = {
     "p", "div", "br", "li", "ul", "ol", "dl", "dt", "dd", "tr", "h1", "h2", "h3", "h4", "h5", "h6",
     "section", "article", "header", "footer", "main", "form", "center", "pre", "hr", "body", "html",
@@ -33,6 +28,8 @@ _BREAKING = {
 }  # fmt: skip
 _DEEPEST = 200
 _LARGEST_SPAN = 1_000
+_MOST_DIGITS = 10
+_MOST_LISTED = 6
 _WHITE_SPACE = re.compile(r"\s+")
 
 
@@ -54,8 +51,9 @@ def read_html(content: bytes, source: Source, settings: Settings) -> Document:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         message = f"{source.path} 是空的网页，或已损坏。请重新保存。"
         raise UnreadableDocument(message) from error
-    reader = _HtmlReader(source, settings.most_cells)
-    return assemble(source, reader.blocks(root))
+    reader = _HtmlReader(source, settings.most_cells, styles_of(root))
+    blocks = list(reader.blocks(root))
+    return assemble(source, blocks, notes=reader.all_notes())
 
 
 def _decoded(content: bytes, path: str) -> str:
@@ -70,14 +68,24 @@ def _decoded(content: bytes, path: str) -> str:
 class _HtmlReader:
     source: Source
     most_cells: int
+    styles: PageStyles
     count: int = 0
     tables: int = 0
+    hidden: int = 0
+    notes: list[Note] = field(default_factory=list)
 
     def blocks(self, root: Any) -> Iterator[Block]:
         """The lines and tables of a page in order."""
         words: list[str] = []
         yield from self._walk(root, 0, words)
         yield from _line(words)
+
+    def all_notes(self) -> list[Note]:
+        """What was noticed, and how many cells were hidden."""
+        if not self.hidden:
+            return self.notes
+        text = f"表格里有 {self.hidden} 格隐藏的内容，没有读"
+        return [*self.notes, Note(code="hidden_cells", text=text)]
 
     def _walk(self, element: Any, depth: int, words: list[str]) -> Iterator[Block]:
         """Gather the words of an element; where it breaks a line, what was gathered is one."""
@@ -86,67 +94,123 @@ class _HtmlReader:
                 f"{self.source.path} 的网页嵌套太深，没有读。请另存为纯文本后再读取。"
             )
             raise UnreadableDocument(message)
+        if not self.styles.is_shown(element):
+            return
         if element.tag == "table" and _is_data(element):
             yield from _line(words)
             yield from self._table(element)
-            return
-        if not _is_shown(element):
             return
         breaks = element.tag in _BREAKING
         if breaks:
             yield from _line(words)
         words.append(element.text or "")
-        for child in element:
-            yield from self._walk(child, depth + 1, words)
-            words.append(child.tail or "")
+        yield from self._inside(list(element), depth, words)
         if breaks:
             yield from _line(words)
 
+    def _inside(
+        self, children: Sequence[Any], depth: int, words: list[str]
+    ) -> Iterator[Block]:
+        """What the children of an element say; rows of boxes among them are a table."""
+        boxes = BoxReader(self.styles, self._text)
+        tried = in_table = 0
+        for place, child in enumerate(children):
+            if place >= tried and self.styles.is_shown(child):
+                run = boxes.table_at(children, place)
+                tried = place + run.elements
+                if run.table is not None:
+                    in_table = tried
+                    yield from _line(words)
+                    yield self._box_table(run.table)
+            if place >= in_table:
+                yield from self._walk(child, depth + 1, words)
+            words.append(child.tail or "")
+
     def _table(self, table: Any) -> Iterator[Block]:
         self.tables += 1
-        taken: set[tuple[int, int]] = set()
-        cells: list[Cell] = []
-        for row, tr in enumerate(_rows(table)):
-            column = 0
-            for td in tr:
-                if td.tag not in ("td", "th"):
-                    continue
-                while (row, column) in taken:
-                    column += 1
-                cell = self._cell(td, row, column)
-                rows = range(row, row + cell.row_span)
-                columns = range(column, column + cell.column_span)
-                taken |= set(product(rows, columns))
-                cells.append(cell)
-                column = columns.stop
+        rows = []
+        for tr, left in _rows(table):
+            cells = [td for td in tr if td.tag in ("td", "th")]
+            shown = [td for td in cells if self.styles.is_shown(td)]
+            if not self.styles.is_shown(tr):
+                self.hidden += sum(bool(td.text_content().strip()) for td in cells)
+                continue
+            hidden = (td for td in cells if td not in shown)
+            self.hidden += sum(bool(td.text_content().strip()) for td in hidden)
+            rows.append([self._cell(td, left) for td in shown])
+        cells, repairs = laid_out_rows(rows, f"表{self.tables} ")
+        self._note(repairs)
         if cells:
-            yield grid_of(_within(cells))
+            yield grid_of(cells)
 
-    def _cell(self, td: Any, row: int, column: int) -> Cell:
-        down, across = _span(td, "rowspan"), _span(td, "colspan")
-        self.count += down * across
+    def _cell(self, td: Any, rows_left: int) -> SpanningCell:
+        down, across = _span(td, "rowspan"), max(1, _span(td, "colspan"))
+        down = min(down or rows_left, rows_left)
+        self._count(down * across)
+        text = "" if self.styles.is_blank(td) else self._text(td)
+        return SpanningCell(text, down, across)
+
+    def _box_table(self, table: BoxTable) -> Block:
+        """The grid of a table that is made of boxes."""
+        self.tables += 1
+        cells = []
+        for box in table.cells:
+            self._count(box.down * box.across)
+            cells.append(
+                Cell(
+                    text=self._text(box.element),
+                    row=box.row,
+                    column=box.column,
+                    row_span=box.down,
+                    column_span=box.across,
+                    ref=f"表{self.tables} 第{box.row + 1}行第{box.column + 1}列",
+                    confidence=DOUBTFUL if box.row in table.doubtful else None,
+                )
+            )
+        self._note(SpanRepairs((), tuple(row + 1 for row in sorted(table.doubtful))))
+        return grid_of(cells)
+
+    def _count(self, units: int) -> None:
+        self.count += units
         if self.count > self.most_cells:
             message = (
                 f"{self.source.path} 的表格有 {self.most_cells} 个以上的单元格，超过上限。"
                 "请拆分后再读取，或用环境变量 JIXIAO_MOST_CELLS 提高上限。"
             )
             raise UnreadableDocument(message)
-        return Cell(
-            text=_text(td),
-            row=row,
-            column=column,
-            row_span=down,
-            column_span=across,
-            ref=f"表{self.tables} 第{row + 1}行第{column + 1}列",
-        )
 
+    def _note(self, repairs: SpanRepairs) -> None:
+        """Note the rows of the last table whose spans lie."""
+        for rows, code, why in (
+            (repairs.repaired, "spans_repaired", "的跨行数或跨列数写错，已改正"),
+            (
+                repairs.doubtful,
+                "spans_doubtful",
+                "的格数和别的行对不上，位置拿不准，请对照原件核对",
+            ),
+        ):
+            if rows:
+                listed = "、".join(map(str, rows[:_MOST_LISTED]))
+                more = " 等" if len(rows) > _MOST_LISTED else ""
+                text = f"表{self.tables} 第 {listed}{more} 行{why}"
+                self.notes.append(Note(code=code, text=text))
 
-def _within(cells: list[Cell]) -> list[Cell]:
-    """Cut spans that run below the table's last row."""
-    rows = max(cell.row for cell in cells) + 1
-    return [
-        replace(cell, row_span=min(cell.row_span, rows - cell.row)) for cell in cells
-    ]
+    def _text(self, element: Any) -> str:
+        """The text of a cell, its paragraphs below each other."""
+        if not self.styles.is_shown(element):
+            return ""
+        return "".join(self._words_inside(element)).strip()
+
+    def _words_inside(self, element: Any) -> Iterator[str]:
+        """The words of an element and of what it holds; what breaks a line stands between breaks."""
+        yield _WHITE_SPACE.sub(" ", element.text or "")
+        for child in element:
+            if self.styles.is_shown(child):
+                breaks = child.tag in _BREAKING
+                yield "\n" if breaks else ""
+                yield from self._words_inside(child)
+                yield "\n" if breaks and child.tag != "br" else ""
+            yield _WHITE_SPACE.sub(" ", child.tail or "")
 
 
 def _line(words: list[str]) -> Iterator[Block]:
@@ -161,45 +225,23 @@ def _is_data(table: Any) -> bool:
     inner = [other for other in table.iter("table") if other is not table]
     if any(sum(1 for _ in _rows(other)) > 1 for other in inner):
         return False
-    rows = list(_rows(table))
+    rows = [tr for tr, _ in _rows(table)]
     return len(rows) > 1 or any(len(tr) > 1 for tr in rows)
 
 
-def _rows(table: Any) -> Iterator[Any]:
+def _rows(table: Any) -> Iterator[tuple[Any, int]]:
+    """The rows of a table, each with how many its section has from there on."""
+    left = sum(child.tag == "tr" for child in table)
     for child in table:
         if child.tag == "tr":
-            yield child
+            yield child, left
+            left -= 1
         elif child.tag in ("tbody", "thead", "tfoot"):
             yield from _rows(child)
 
 
 def _span(cell: Any, name: str) -> int:
+    """What a cell says it spans; 0 is to the end of its section."""
     value = (cell.get(name) or "1").strip()
-    return max(1, min(int(value), _LARGEST_SPAN)) if value.isdecimal() else 1
-
-
-def _is_shown(element: Any) -> bool:
-    """Whether an element prints its text: it is no comment, no script, and not hidden."""
-    if not isinstance(element.tag, str) or element.tag in _SILENT:
-        return False
-    style = (element.get("style") or "").replace(" ", "").lower()
-    return "display:none" not in style and element.get("hidden") is None
-
-
-def _text(element: Any) -> str:
-    """The text of a cell, its paragraphs below each other."""
-    if not _is_shown(element):
-        return ""
-    return "".join(_words_inside(element)).strip()
-
-
-def _words_inside(element: Any) -> Iterator[str]:
-    """The words of an element and of what it holds; what breaks a line stands between breaks."""
-    yield _WHITE_SPACE.sub(" ", element.text or "")
-    for child in element:
-        if _is_shown(child):
-            breaks = child.tag in _BREAKING
-            yield "\n" if breaks else ""
-            yield from _words_inside(child)
-            yield "\n" if breaks and child.tag != "br" else ""
-        yield _WHITE_SPACE.sub(" ", child.tail or "")
+    is_number = value.isascii() and value.isdecimal() and len(value) < _MOST_DIGITS
+    return min(int(value), _LARGEST_SPAN) if is_number else 1
