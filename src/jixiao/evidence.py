@@ -59,13 +59,18 @@ class Evidence(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     quote: str | None = None
     confidence: float | None = None
     read_as: ReadAs | None = None
+    sure: bool = True
     doubt: str | None = None
 
     @property
     def unsure(self) -> bool:
         """Whether a recogniser or the reader was not sure of it: somebody has to look."""
         is_faint = self.confidence is not None and self.confidence < SURE
-        return is_faint or self.doubt is not None
+        return is_faint or not self.sure
+
+    def confirmed(self) -> "Evidence":
+        """The same place once somebody has compared it with the paper."""
+        return msgspec.structs.replace(self, confidence=None, sure=True, doubt=None)
 
     @property
     def place(self) -> str:

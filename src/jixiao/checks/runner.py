@@ -58,7 +58,7 @@ def run(
 
 def _is_doubtful(breach: Breach) -> bool:
     """Whether a breach rests on what was not read surely: then it may be our fault."""
-    return any(evidence.doubt is not None for evidence in breach.at)
+    return any(not evidence.sure for evidence in breach.at)
 
 
 def _subjects(

@@ -115,12 +115,12 @@ def confirm(table: TargetTable, path: CellPath) -> TargetTable:
     if path.row is not None:
         place = _place(table, path)
         row = table.indicators[place]
-        sure = replace(row.evidence, confidence=None, doubt=None)
+        sure = row.evidence.confirmed()
         return _with_row(table, place, replace(row, evidence=sure))
     printed = str(path)
     if printed not in table.evidence:
         raise _no_such_cell(path)
-    sure = replace(table.evidence[printed], confidence=None, doubt=None)
+    sure = table.evidence[printed].confirmed()
     return replace(table, evidence={**table.evidence, printed: sure})
 
 

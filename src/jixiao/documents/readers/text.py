@@ -73,7 +73,13 @@ def _with_cells(lines: list[Line]) -> Iterator[Line]:
     texts = [line.text.strip() for line in lines if line.text.strip()]
     piped = [text for text in texts if text.count("|") > 1]
     closed = sum(text.endswith("|") for text in texts) - len(piped)
-    if closed >= max(_FEWEST_CLOSED, len(texts) / 2, 4 * len(piped)):
+    alone = sum(not text.strip("| ") for text in texts)
+    bars_between = alone >= max(_FEWEST_CLOSED, len(texts) / _ENOUGH)
+    whole = sum("|" in text.strip("| ") for text in texts)
+    if bars_between and whole < alone:
+        for line in lines:
+            yield Line(line.number, line.text.strip().strip("|").rstrip(), line.page)
+    elif closed >= max(_FEWEST_CLOSED, len(texts) / 2, 4 * len(piped)):
         for line in lines:
             yield Line(line.number, line.text.rstrip().removesuffix("|"), line.page)
     elif len(piped) >= max(_FEWEST_PIPED, len(texts) / _ENOUGH):

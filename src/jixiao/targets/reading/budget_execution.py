@@ -11,7 +11,7 @@ from jixiao.targets.reading.header import Header
 from jixiao.targets.reading.labels import PrintedLabel
 from jixiao.targets.table import BudgetExecution
 
-_FIGURE = re.compile(r"(?P<number>-?\d+(?:\.\d+)?)(?:万元|元|分)?(?P<percent>%?)")
+_FIGURE = re.compile(r"(?P<number>-?\d+(?:\.\d+)?)(?:万元|万|元|分)?(?P<percent>%?)")
 _DASHES = re.compile(r"[-—–－/]+")
 
 

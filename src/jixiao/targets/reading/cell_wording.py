@@ -11,10 +11,18 @@ from jixiao.quantity import (
     is_figures,
     is_not_applicable,
     is_usual_wording,
+    is_wording,
     read_quantities,
     wording_at_end,
 )
-from jixiao.targets.reading.cuts import HINT, REMARK, degree_wording, weights, words
+from jixiao.targets.reading.cuts import (
+    HINT,
+    REMARK,
+    SPAN_OF_TIME,
+    degree_wording,
+    weights,
+    words,
+)
 from jixiao.targets.reading.wording import IMPOSSIBLE, POINTS, wording_cost
 
 _SIGN_WITHIN = re.compile(r".[≥≤≧≦<>=]")
@@ -37,6 +45,7 @@ _MOST = 40.0
 """A text of any length stands somewhere."""
 _LONGEST_VALUE = 24
 _LONGEST_NAME = 40
+_LONGEST_COMPACT = 4
 
 
 @cache
@@ -78,9 +87,11 @@ def _name_cost(text: str) -> float:
         + cost["ends_in_figures"] * bool(_FIGURES_LAST.search(key))
         + cost["sign_within"] * bool(_SIGN_WITHIN.search(key))
         + cost["stop_within"] * bool(_STOP.search(key))
-        + cost["usual_ending"] * key.endswith(_name_endings())
+        + cost["usual_ending"] * _BRACKETED.sub("", key).endswith(_name_endings())
         + cost["long"] * max(0, len(key) - _LONGEST_NAME)
         + cost["loose"] * bool(degree_wording().fullmatch(key))
+        + cost["starts_oddly"] * bool(REMARK.fullmatch(key))
+        + cost["nothing_first"] * key.startswith("无")
         + cost["wording_last"] * (wording_at_end(key) > 0)
         + cost["row_within"] * (find_row_end(key) is not None)
         + _figures_within(key)
@@ -111,8 +122,12 @@ def _value_cost(text: str, *, beside_points: bool) -> float:
             + _odd_figures(key)
             + cost["figures_joined"] * joined
         )
+    if SPAN_OF_TIME.fullmatch(key):
+        return 0.0
     if degree_wording().fullmatch(key):
-        return cost["compact"]
+        beyond = max(0, len(key) - _LONGEST_COMPACT) * (not is_wording(key))
+        loose = cost["transitive"] * key.endswith(words("transitive"))
+        return cost["compact"] + loose + cost["long"] * beyond
     loose = cost["loose"] * is_usual_wording(text)
     if REMARK.fullmatch(key):
         loose += cost["bare_unit"]
@@ -121,6 +136,8 @@ def _value_cost(text: str, *, beside_points: bool) -> float:
     return (
         wording_cost(text, "value")
         + loose
+        + cost["figures_beyond"] * max(0, len(find_values(key)) - 1)
+        + cost["sign_within"] * bool(_SIGN_WITHIN.search(key))
         + cost["stop_within"] * bool(_STOP.search(key))
         + cost["starts_oddly"] * bool(_ODD_OPENING.match(key))
         + cost["long"] * max(0, len(key) - _LONGEST_VALUE)

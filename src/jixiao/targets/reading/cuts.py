@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -10,7 +11,13 @@ from typing import Any
 
 from jixiao.documents import Flow, Gap, Span
 from jixiao.library import load_toml
-from jixiao.quantity import GLUED_SIGNS, find_values, is_bare_unit, is_figures
+from jixiao.quantity import (
+    GLUED_SIGNS,
+    find_values,
+    is_bare_unit,
+    is_figures,
+    unit_at_end,
+)
 from jixiao.targets.dialect import Dialect
 from jixiao.targets.reading.heads import any_of
 
@@ -36,8 +43,22 @@ def weights(kind: str) -> dict[str, float]:
 def degree_wording() -> re.Pattern[str]:
     """Qualitative values of the usual make: a word of degree and what it is a degree of."""
     adverb, core = any_of(words("adverbs")), any_of(words("cores"))
-    whole = any_of(words("wholes"))
-    return re.compile(rf"(?:{adverb}){{1,2}}(?:{core}){{1,2}}|(?:{whole})")
+    return re.compile(
+        rf"(?:{any_of(words('wholes'))})|(?:{adverb}){{1,2}}(?:{core}){{1,2}}"
+    )
+
+
+@cache
+def _whole_wordings() -> re.Pattern[str]:
+    """Qualitative values that are never cut inside."""
+    long = [word for word in words("wholes") if len(word) > _SHORT_LABEL]
+    return re.compile(any_of(long))
+
+
+@cache
+def _any_wording() -> re.Pattern[str]:
+    """Qualitative values wherever they may begin, even inside of each other."""
+    return re.compile(f"(?=({degree_wording().pattern}))")
 
 
 HINT = re.compile(r"[(（]\s*[≥≤<>=≧≦]*\s*\*+[^()（）]{0,8}[)）]")
@@ -53,12 +74,13 @@ FOOT = re.compile(
 """What opens a line of signatures or remarks below the rows."""
 REMARK = re.compile(r"(?:计划|行业|历史|其他)标准|定[性量]指标|[正反]向指标")
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
-_SPAN_OF_TIME = re.compile(
+SPAN_OF_TIME = re.compile(
     r"(?:20\d{2}年)?\d{1,2}月(?:\d{1,2}日)?(?:--?|[—–~至到]{1,2})(?:20\d{2}年)?\d{1,2}月(?:\d{1,2}日)?底?前?"
     r"|20\d{2}[.-]\d{1,2}(?:[.-]\d{1,2})?(?:--?|[—–~至到]{1,2})20\d{2}[.-]\d{1,2}(?:[.-]\d{1,2})?"
 )
 _EACH = re.compile(r"\d[^\d每]{1,6}(?=每)")
 _SHORT_LABEL = 3
+_LONGEST_UNIT = 5
 _STOPS = ";。;"
 
 
@@ -79,12 +101,14 @@ class Cuts:
 
 
 def find_cuts(
-    flow: Flow, dialect: Dialect, span: Span, *, lined: bool, texts_beside: bool
+    flow: Flow, dialect: Dialect, span: Span, roles: Sequence[str], *, lined: bool
 ) -> Cuts:
     """Find the places of a stretch at which cells may be cut.
 
-    `lined`: a line holds a row; `texts_beside`: names have columns of other texts beside them.
+    `roles` are the columns; `lined`: a line holds a row.
     """
+    texts_beside = "explanation" in roles
+    unit_first = "unit" in roles and "value" in roles[roles.index("unit") :]
     start, end = span
     cost = weights("cuts")
     folded = flow.folded
@@ -113,15 +137,17 @@ def find_cuts(
         ):
             passing[at] += cost["pass_between_figures"]
     _part_figures(flow, start, end, passing)
-    for match in _STUB.finditer(folded, start, end):
-        offer(match.start(), 0.0, cost["pass_prefix"])
     framework = dialect.framework
     labels = (*framework.dimension_words, *framework.aspect_words)
     for match in _levels(dialect.numbering, labels).finditer(folded, start, end):
         strong = len(match[0]) > _SHORT_LABEL
+        if match[0].endswith("指标"):
+            closed.update(range(match.start() + 1, match.end()))
         over = cost["pass_label"] if strong else 0.0
         offer(match.start(), 0.0 if strong else cost["cut_short_label"], over)
         offer(match.end(), 0.0 if strong else cost["cut_short_label"], over)
+    for match in _STUB.finditer(folded, start, end):
+        offer(match.start(), 0.0, cost["pass_prefix"])
     for first, last in _values(flow, start, end):
         signed = folded[first] in GLUED_SIGNS
         offer(
@@ -141,9 +167,14 @@ def find_cuts(
         for at in range(match.start() + 1, match.end()):
             if folded[at] != "." and folded[at - 1] != ".":
                 offer(at, cost["cut_digits"])
-    for match in degree_wording().finditer(folded, start, end):
+    for match in _any_wording().finditer(folded, start, end):
         offer(match.start(), cost["cut_wording"])
-        offer(match.end(), cost["cut_wording"])
+        offer(match.end(1), cost["cut_wording"])
+    if unit_first:
+        for first, _ in _values(flow, start, end):
+            begin = max(start, first - _LONGEST_UNIT)
+            if unit := unit_at_end(f"指{folded[begin:first]}"):
+                offer(first - unit, cost["cut_figures"])
     if texts_beside:
         for match in _name_end().finditer(folded, start, end):
             offer(match.end(), cost["cut_name_end"])
@@ -162,6 +193,8 @@ def find_cuts(
             offer(at, 0.0, cost["pass_sign"])
         elif folded[at] in "定是否无":
             offer(at, cost["cut_wording"])
+            if folded[at] in "是否无":
+                offer(at + 1, cost["cut_wording"])
         elif folded[at] == ")" or folded[at] == ":":
             offer(at + 1, cost["cut_bracket"])
         elif folded[at] == ",":
@@ -214,7 +247,9 @@ def _levels(numbering: str, labels: tuple[str, ...]) -> re.Pattern[str]:
 def _inside_brackets(folded: str, start: int, end: int) -> set[int]:
     """Places inside of brackets or spans of time, where no cell ends; a hint and the space before it."""
     inside: set[int] = set()
-    for match in _SPAN_OF_TIME.finditer(folded, start, end):
+    for match in _whole_wordings().finditer(folded, start, end):
+        inside.update(range(match.start() + 1, match.end()))
+    for match in SPAN_OF_TIME.finditer(folded, start, end):
         inside.update(range(match.start() + 1, match.end()))
     for match in _BRACKETS.finditer(folded, start, end):
         inside.update(range(match.start() + 1, match.end()))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.targets.reading.cell_wording import cell_cost
@@ -33,6 +34,7 @@ _MOST_UNLIKELY_CELL = 8.0
 """A cell that stands apart holds something, however odd its wording."""
 _LONGEST_FURNITURE = 50
 _SHORT_LABEL = 3
+_SHORTEST_BROKEN = 2
 _DIGIT = re.compile(r"\d")
 _POINTS_ONLY = re.compile(r"\(?\d{1,3}(?:-\d{1,3})?\)?分?\)?")
 _SUM = re.compile(
@@ -105,6 +107,8 @@ class _Decoder:
             role: re.compile(f"{number}(?P<words>{any_of(labels)}){behind}")
             for role, labels in self._words.items()
         }
+        labels = [word for table in self._words.values() for word in table]
+        self._fragments = _fragments(tuple(labels))
         page = any_of(words("page"))
         self._page = re.compile(page)
         self._sidebar = re.compile(
@@ -124,8 +128,8 @@ class _Decoder:
             self._flow,
             self._form.dialect,
             self._span,
+            self._roles,
             lined=self._lined,
-            texts_beside="explanation" in self._roles,
         )
         arcs = list(self._arcs(cuts))
         lattice = Lattice(
@@ -233,6 +237,9 @@ class _Decoder:
         if not apart or lines:
             return None
         text = flow.folded[begin:end]
+        opens = flow.gaps[begin] >= Gap.CELL or self._behind_label(begin)
+        if opens and (word := self._begun(role, text)):
+            return _Label(end, word, None, cost["broken"])
         if role == "dimension" and _POINTS_ONLY.fullmatch(text) and "(" in text:
             return _Label(end, None, None, cost["points_only"])
         if flow.gaps[begin] < Gap.CELL and not self._behind_label(begin):
@@ -242,6 +249,15 @@ class _Decoder:
         looks = text.endswith(("指标", "目标"))
         dear = cost["unknown_label"] if looks else cost["unknown"]
         return _Label(end, None, None, dear + (role == "dimension"))
+
+    def _begun(self, role: str, text: str) -> str | None:
+        """The level of a label whose end a narrow cell broke off, where only one begins so."""
+        if len(text) < _SHORTEST_BROKEN:
+            return None
+        levels = {
+            level for word, level in self._words[role].items() if word.startswith(text)
+        }
+        return levels.pop() if len(levels) == 1 else None
 
     def _behind_label(self, begin: int) -> bool:
         line = self._flow.line_start(begin)
@@ -273,6 +289,10 @@ class _Decoder:
             yield Arc(first, last, JUNK, cost["foot"])
         if flow.gaps[begin] != Gap.LINE:
             return
+        stop = next(flow.split(begin, end))[1]
+        if flow.folded[begin:stop] in self._fragments:
+            last = cuts.index(stop)
+            yield Arc(first, last, JUNK, cost["fragment"])
         line_end = min(flow.line_end(begin), end)
         last = cuts.index(line_end)
         if last < len(cuts.places) and cuts.places[last] == line_end:
@@ -401,6 +421,14 @@ class _Decoder:
             if column >= first:
                 by_role.setdefault(self._roles[column], cells[column])
         return by_role
+
+
+@cache
+def _fragments(labels: tuple[str, ...]) -> frozenset[str]:
+    """What a narrow cell leaves of level labels on the lines of their rows: 产, 指标, 满意度指."""
+    ends = {label[at:] for label in labels for at in range(1, len(label))}
+    begins = {label[:at] for label in labels for at in range(1, len(label))}
+    return frozenset((ends | begins) - set(labels) | {"(", ")", "分)"})
 
 
 def _columns(heads: ColumnHeads | None) -> tuple[list[str], list[int | None]]:

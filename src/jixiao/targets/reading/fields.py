@@ -15,6 +15,18 @@ _CODE = re.compile(
 """A department's code before or behind its name; 110指挥中心 begins with none."""
 
 
+_GENERAL = frozenset(
+    ("预算单位", "单位名称", "填报单位", "申报单位", "预算部门", "部门名称")
+)
+"""Labels of a body that stands for a field only where no label of the field's own is printed."""
+_SEAL = re.compile(r"^\((?:盖章|公章|签章)\):?\s*")
+
+
+def _bare(text: str) -> str:
+    """A value without the place of a seal before it and the full stop of a sentence."""
+    return _SEAL.sub("", text).rstrip("。") if text.rstrip("。") else text
+
+
 class FieldReader:
     """Puts the values of fields into a header."""
 
@@ -22,20 +34,26 @@ class FieldReader:
         self._flow = flow
         self._coverage = coverage
         self._header = header
+        self._stands_for: dict[str, str] = {}
+        """Under which words the value of each field was printed."""
 
     def set_field(self, label: PrintedLabel, value: Span) -> None:
         """Take a field's value; a field printed twice is kept under its words the second time."""
-        text = self._flow.text(*value)
+        text = _bare(self._flow.text(*value))
         self._coverage.use(*value)
         if label.kind is not LabelKind.FIELD:
             self._header.other_fields.setdefault(label.name, text)
             return
         if label.name in _DEPARTMENTS:
             text = self._without_code(text)
-        if label.name in self._header.fields:
+        words = label.label.words
+        stands_for = self._stands_for.get(label.name)
+        outranks = stands_for in _GENERAL and words not in _GENERAL
+        if label.name in self._header.fields and not outranks:
             words = self._flow.text(label.start, label.end)
             self._header.other_fields.setdefault(words, text)
         else:
+            self._stands_for[label.name] = words
             self._header.fields[label.name] = text
             self._header.evidence[label.name] = self._flow.evidence(*value)
 

@@ -38,6 +38,10 @@ def without_task_amounts(labels: Sequence[PrintedLabel]) -> list[PrintedLabel]:
     return remaining
 
 
+_SHORT_UNITS = {"万": "万元", "亿": "亿元", "千": "千元"}
+"""Amounts as people write them: 36.5万."""
+
+
 class FundingReader:
     """Puts amounts into a header, in the form's own unit."""
 
@@ -120,6 +124,7 @@ class FundingReader:
         if len(quantities) != 1 or quantities[0].number is None:
             return None
         number, unit = quantities[0].number, quantities[0].unit
+        unit = _SHORT_UNITS.get(unit or "", unit)
         if unit is None or unit == self._header.money_unit:
             return number
         return (

@@ -1,16 +1,25 @@
 """Read the upper half of a form: a label's value is what stands between it and the next."""
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.evidence import Note
-from jixiao.targets.dialect import Dialect, LabelKind
+from jixiao.targets.dialect import Dialect, Label, LabelKind
 from jixiao.targets.reading.budget_execution import ExecutionReader
 from jixiao.targets.reading.fields import FieldReader
 from jixiao.targets.reading.funding import FundingReader, without_task_amounts
 from jixiao.targets.reading.header import Header
 from jixiao.targets.reading.labels import Labels, PrintedLabel, is_tabbed
 from jixiao.targets.reading.objectives import ObjectiveReader
+
+_LABEL_OF_ANY_MAKE = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,8}(?:来源|编码|编号|代码|负责人|联系人|电话|日期|期限|类型|类别|性质|级次|地点|依据|方式|等级"
+    r"|科目|分类|概况|概述|简介|处室|科室|股室|邮编|区划|起止时间|建设期|对象)|[\u4e00-\u9fff]{2,8}情况"
+    r"|[\u4e00-\u9fff]{2,6}部门|[\u4e00-\u9fff]{2,6}单位)"
+    r"(?:[及和、][\u4e00-\u9fff]{2,6})?(?:\([^()]{1,12}\))?:?"
+)
 
 
 class HeaderReader:
@@ -57,12 +66,40 @@ class HeaderReader:
         for at in self._flow.positions(start, end):
             if at < behind or (in_prose and self._flow.gaps[at] < Gap.CELL):
                 continue
-            label = labels.at(self._flow, at, end)
+            label = labels.at(self._flow, at, end) or self._marked(labels, at, end)
+            if label is None and not in_prose and behind > start:
+                label = self._unknown(at, behind, end)
             if label is None or (in_prose and not self._ends_prose(label, behind, end)):
                 continue
             yield label
             behind = label.end
             in_prose = label.kind is LabelKind.OBJECTIVE
+
+    def _marked(self, labels: Labels, at: int, end: int) -> PrintedLabel | None:
+        """Find a label behind the mark of what must be filled in: *年度总体目标."""
+        if self._flow.folded[at] != "*":
+            return None
+        label = labels.at(self._flow, at + 1, end)
+        return replace(label, start=at) if label else None
+
+    def _unknown(self, at: int, behind: int, end: int) -> PrintedLabel | None:
+        """Know a label that no list names by its make: it ends the value before it.
+
+        What stands right behind a label is its value, whatever its make.
+        """
+        if at == behind:
+            return None
+        stop = next(self._flow.split(at, end))[1]
+        if not _LABEL_OF_ANY_MAKE.fullmatch(self._flow.folded, at, stop):
+            return None
+        line = self._flow.line_index(at)
+        is_last = stop >= end or self._flow.line_index(stop) != line
+        is_alone = self._flow.gaps[at] == Gap.LINE and is_last
+        if is_last and not is_alone:
+            return None
+        words = self._flow.folded[at:stop].rstrip(":")
+        label = Label(words, LabelKind.OTHER_FIELD, words)
+        return PrintedLabel(at, stop, label, None, self._flow.columns[at], line)
 
     def _ends_prose(self, label: PrintedLabel, opened: int, end: int) -> bool:
         """Tell a label from a line of prose that begins with its words.

@@ -38,6 +38,7 @@ class IndicatorReader:
         evidence = replace(
             self._flow.evidence(row.start, row.end),
             read_as=row.read_as,
+            sure=row.doubt is None,
             doubt=row.doubt,
         )
         label, name = self._name(row)

@@ -38,6 +38,7 @@ def _row_cost(flow: Flow, row: IndicatorRow) -> float:
     total = 0.0
     name, value = flow.join(row.name), flow.join(row.value)
     total += _cell_cost(name, "name") if name else cost["no_name"]
+    total += cost["label_as_name"] * (name == row.group.aspect)
     if value:
         total += _cell_cost(value, "value", points=points)
     else:

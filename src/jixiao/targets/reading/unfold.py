@@ -1,4 +1,4 @@
-"""Give a table its lines back where extraction ran it together into one."""
+"""Give a form its lines and cells back where extraction ran labels, values and heads together."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,62 +9,102 @@ from itertools import pairwise
 import msgspec
 
 from jixiao import chinese
-from jixiao.documents import Document, Line, Span
-from jixiao.quantity import find_row_end, find_values, unit_at_end, wording_at_end
+from jixiao.documents import Document, Line
 from jixiao.targets.dialect import BASE, Dialect, LabelKind, dialects
 from jixiao.targets.reading.heads import any_of, head_pattern
+from jixiao.targets.reading.restating import restate
+from jixiao.targets.reading.spent_figures import part_figures
 
 _SHORTEST = 60
 """Characters from which on a line may be a whole table."""
 _SPACED = 14
 """A line with a space every so many characters is cut at its spaces."""
 _SHORTEST_LABEL = 4
-_DEGREE = re.compile(
-    r"(?:有所|明显|显著|逐步|不断|有效|持续|长期|进一步|稳步|大幅|较大|全面|基本|得到)"
-    r"(?:达成预期指标|达成预期目标|提高|提升|改善|增强|增加|加强|保障|促进|推动|降低|减少|完善|健全|巩固|扩大|好转)"
-    r"|(?:部分|基本)?达成(?:年度|预期)(?:指标|目标)|已完成|未完成|总分"
+_FEWEST_GLUED = 2
+_LONGEST_GLUED = 90
+_MOST_ABOVE = 25
+_FEWEST_FIELDS = 2
+_ENDS_NAMES = (
+    "资金主管部门",
+    "资金使用单位",
+    "项目主管部门",
+    "项目实施单位",
+    "项目单位",
+    "项目执行单位",
 )
-_ACHIEVED = re.compile(r"(?:指标|目标|已完成|未完成)$")
-_REPEATED = re.compile(r"(\d+(?:\.\d+)?)(\1)(\1)?(\d{1,3}(?:\.\d+)?%)?")
-_TWICE = re.compile(r"(?<![\d.])(\d{1,2}\.\d)\1(?!\d)")
-_REMARK = re.compile(r"(?:计划|行业|历史|其他)标准|定[性量](?:指标)?|[正反]向指标")
-_FOOT = re.compile(r"(?:填表人|填报人|制表人|负责人|联系人|联系电话|注|备注)[:：]")
-_NOTHING = "无"
-_ENDS_NAMES = ("项目主管部门", "项目实施单位", "项目单位", "项目执行单位")
 """Glued to a name that ends in 项目 these would take its end; without 项目 they are labels too."""
-_BEHIND_BODY = rf"(?<=[局厅委办站院校馆所队府社会心])(?:{'|'.join(_ENDS_NAMES)})"
+_BEHIND_BODY = rf"(?<=[局厅委办站院校馆所队府社会心司中学])(?:{'|'.join(_ENDS_NAMES)})"
 _UNIT_MARK = r"(?:\((?:万元|元)\))?:?"
 _LABELS = (LabelKind.FIELD, LabelKind.AMOUNT, LabelKind.BLOCK, LabelKind.OBJECTIVE)
 _SPENDING = ("initial", "budget", "executed", "rate")
-_POINTS = re.compile(r"\d+(?:\.\d+)?")
-_MOST_POINTS = 50
+_FIRST_HEAD = re.compile(r"(?:绩效指标)?一级(?:绩效)?指标")
+_PROSE = re.compile(r"[。；;]")
+_NO_VALUE = re.compile(r"[及、和与的是为为]")
 
 
 def unfold(document: Document) -> Document:
-    """Cut lines that hold column heads and more: at spaces, else at labels and values.
+    """Cut lines that hold labels and their values, or column heads and more: at spaces, else at words.
 
     Lines keep the numbers they have on the paper; a document without such lines stays as it is.
     """
-    if not any(_may_be_table(line) for line in document.lines):
+    document = restate(document)
+    if not any(_has_no_cells(line) for line in document.lines):
         return document
     base = dialects()[BASE]
-    lines = [piece for line in document.lines for piece in _pieces(line, base)]
+    words = _printed_words(base.code)
+    glued = _glued_lines(document.lines, words)
+    lines = [
+        piece
+        for index, line in enumerate(document.lines)
+        for piece in _pieces(line, base, is_glued=index in glued)
+    ]
     if len(lines) == len(document.lines):
         return document
     return msgspec.structs.replace(document, lines=tuple(lines))
 
 
-def _may_be_table(line: Line) -> bool:
-    return (
-        len(line.cells) <= 1 and len(line.text) >= _SHORTEST and "\t" not in line.text
-    )
+def _has_no_cells(line: Line) -> bool:
+    return len(line.cells) <= 1 and "\t" not in line.text
 
 
-def _pieces(line: Line, base: Dialect) -> Iterator[Line]:
-    """The pieces of a line that holds column heads and more; else the line itself."""
+def _glued_lines(lines: Sequence[Line], words: "_Words") -> set[int]:
+    """The short lines just above column heads that glue a label to its value; two at least."""
+    glued: set[int] = set()
+    for heads, line in enumerate(lines):
+        if not _FIRST_HEAD.search(chinese.key(line.text)):
+            continue
+        above = range(max(0, heads - _MOST_ABOVE), heads)
+        found = {at for at in above if _is_glued(lines[at], words)}
+        if len(found) >= _FEWEST_GLUED:
+            glued |= found
+    return glued
+
+
+def _is_glued(line: Line, words: "_Words") -> bool:
+    text = chinese.fold(line.text.strip())
+    if not _has_no_cells(line) or len(text) > _LONGEST_GLUED or _PROSE.search(text):
+        return False
+    label = words.cells.match(text)
+    behind = text[label.end() :] if label else ""
+    return bool(behind) and not (behind[0].isspace() or _NO_VALUE.match(behind))
+
+
+def _pieces(line: Line, base: Dialect, *, is_glued: bool) -> Iterator[Line]:
+    """The pieces of a line that holds labels, column heads and more; else the line itself."""
+    if is_glued:
+        for piece in _cut_glued(line.text.strip(), _printed_words(base.code)):
+            yield Line(line.number, piece, line.page, line.cells)
+        return
     squeezed = chinese.key(line.text)
-    heads = head_pattern(base).search(squeezed) if _may_be_table(line) else None
-    if heads is None or len(squeezed) - len(heads[0]) < _SHORTEST // 2:
+    if len(squeezed) < _SHORTEST or not _has_no_cells(line):
+        yield line
+        return
+    heads = head_pattern(base).search(squeezed) or _FIRST_HEAD.search(squeezed)
+    fields = _printed_words(base.code).fields.findall(squeezed)
+    holds_table = heads and len(squeezed) - len(heads[0]) >= _SHORTEST // 2
+    if not (holds_table or len(set(fields)) >= _FEWEST_FIELDS) or _PROSE.search(
+        squeezed[:_SHORTEST]
+    ):
         yield line
         return
     chunks = line.text.split()
@@ -75,26 +115,36 @@ def _pieces(line: Line, base: Dialect) -> Iterator[Line]:
 
 
 def _cut(text: str, base: Dialect) -> Iterator[str]:
-    """Cut a text without separators: labels above the heads, levels and values below."""
-    folded = chinese.fold(text)
+    """Cut a text without separators at the labels above the heads, and at the heads."""
     words = _printed_words(base.code)
+    for part in _each_form(text, words):
+        yield from _cut_form(part, base, words)
+
+
+def _each_form(text: str, words: "_Words") -> Iterator[str]:
+    """Cut a text that holds several forms before the name of each project but the first."""
+    folded = chinese.fold(text)
+    heads = [match.start() for match in _FIRST_HEAD.finditer(folded)]
+    at = 0
+    for above, head in pairwise(heads):
+        names = [match.start() for match in words.names.finditer(folded, above, head)]
+        if names:
+            yield text[at : names[-1]]
+            at = names[-1]
+    yield text[at:]
+
+
+def _cut_form(text: str, base: Dialect, words: "_Words") -> Iterator[str]:
+    """Cut one form: at the labels above its heads, and at the heads."""
+    folded = chinese.fold(text)
     heads = head_pattern(base).search(folded)
-    first, last = heads.span() if heads else (0, 0)
+    first, last = heads.span() if heads else (len(text), len(text))
+    if heads is None and (head := _FIRST_HEAD.search(folded)):
+        first = last = head.start()
     yield from _cut_header(text[:first], words)
     yield from _around(words.heads, text[first:last])
     if last < len(text):
         yield text[last:]
-
-
-def _roles_of(heads: Iterable[str], base: Dialect) -> list[str]:
-    """The roles of printed heads, in their order."""
-    return [
-        role for head in heads for role, words in base.heads.items() if head in words
-    ]
-
-
-def _has(roles: Sequence[str], *wanted: str) -> bool:
-    return set(wanted) <= set(roles)
 
 
 def _cut_header(text: str, words: "_Words") -> Iterator[str]:
@@ -105,23 +155,32 @@ def _cut_header(text: str, words: "_Words") -> Iterator[str]:
     if at:
         yield text[:at]
     in_prose = False
+    spending: list[str] = []
     for label in words.labels.finditer(folded, at):
         goes_on = label.start() == at and label[0] in words.achieved
         if in_prose and not goes_on:
             break
         if label.start() > at:
-            yield from _cut_repeats(text[at : label.start()])
+            yield from part_figures(text[at : label.start()], spending)
         yield label[0]
         at = label.end()
+        spending += [words.spending[label[0]]] if label[0] in words.spending else []
         in_prose = in_prose or words.objectives.fullmatch(label[0]) is not None
     if at < len(text):
-        yield from _cut_repeats(text[at:])
+        yield from part_figures(text[at:], spending)
 
 
-def _cut_repeats(text: str) -> Iterator[str]:
-    """Cut what a self-evaluation form says was budgeted and spent: 49.549.549.5100%."""
-    repeated = _REPEATED.fullmatch(text)
-    yield from filter(None, repeated.groups()) if repeated else [text]
+def _cut_glued(text: str, words: "_Words") -> Iterator[str]:
+    """Cut a short line before and behind its labels."""
+    folded = chinese.fold(text)
+    at = 0
+    for label in words.cells.finditer(folded):
+        if label.start() > at:
+            yield text[at : label.start()]
+        yield text[label.start() : label.end()]
+        at = label.end()
+    if at < len(text):
+        yield text[at:]
 
 
 def _around(pattern: re.Pattern[str], text: str) -> Iterator[str]:
@@ -136,154 +195,18 @@ def _around(pattern: re.Pattern[str], text: str) -> Iterator[str]:
         yield text[at:]
 
 
-def _cut_prefixed(
-    text: str, prefix: re.Pattern[str], roles: Sequence[str]
-) -> Iterator[str]:
-    """Cut before 指标1: and the like, which stay with the names behind them."""
-    prefixes = list(prefix.finditer(chinese.fold(text)))
-    edges = [match.start() for match in prefixes] + [len(text)]
-    if edges[0]:
-        yield from _cut_rows(text[: edges[0]], roles)
-    for match, stop in zip(prefixes, edges[1:], strict=True):
-        name, *others = [*_cut_rows(text[match.end() : stop], roles), ""]
-        yield text[match.start() : match.end()] + name
-        yield from filter(None, others)
-
-
-def _cut_rows(text: str, roles: Sequence[str]) -> Iterator[str]:
-    """Cut names from values: at figures, at words of degree, at a usual wording in the end.
-
-    `roles` are the columns in their order: remarks are cut out where there is a column for them,
-    a unit off the end of a name where its column stands before the value's.
-    """
-    foot = _FOOT.search(text)
-    rows, below = (text[: foot.start()], text[foot.start() :]) if foot else (text, "")
-    at = 0
-    for start, end in [*_values_in(rows, roles), (len(rows), len(rows))]:
-        if start > at:
-            yield from _cut_words(rows[at:start], roles, last=start == len(rows))
-        if start < end:
-            yield from _cut_points(rows[start:end], roles)
-        at = end
-    if below:
-        yield below
-
-
-def _values_in(text: str, roles: Sequence[str]) -> list[Span]:
-    """The figures and dates of a text; points that are glued to one are figures of their own."""
-    values = find_values(text)
-    if _has(roles, "weight", "value", "actual") and roles.index("weight") < roles.index(
-        "value"
-    ):
-        values = list(_without_weights(text, values))
-    if _has(roles, "weight", "score"):
-        values = sorted(_with_points(text, values))
-    return values
-
-
-def _without_weights(text: str, values: list[Span]) -> Iterator[Span]:
-    """Part points from the value they are glued to, where what was achieved repeats it: 685%85%."""
-    for (start, end), (next_start, next_end) in pairwise(
-        [*values, (len(text), len(text))]
-    ):
-        weight_end = end - (next_end - next_start)
-        actual = text[next_start:next_end]
-        repeats = (
-            next_start == end and start < weight_end and text[weight_end:end] == actual
-        )
-        if repeats and _POINTS.fullmatch(text, start, weight_end):
-            yield start, weight_end
-            yield weight_end, end
-        else:
-            yield start, end
-
-
-def _with_points(text: str, values: list[Span]) -> Iterator[Span]:
-    """Part a weight and an equal score into two figures: 12.512.5 is no 12.512."""
-    twice = [match.span() for match in _TWICE.finditer(text)]
-    for start, end in values:
-        if not any(first < end and start < last for first, last in twice):
-            yield start, end
-    for start, end in twice:
-        half = (start + end) // 2
-        yield start, half
-        yield half, end
-
-
-def _cut_words(text: str, roles: Sequence[str], *, last: bool) -> Iterator[str]:
-    """Cut what stands between two values, or behind the last one."""
-    if (
-        _has(roles, "reason")
-        and text.startswith(_NOTHING)
-        and len(text) > _SHORTEST_LABEL
-    ):
-        yield text[0]
-        text = text[1:]
-    remarks_apart = _around(_REMARK, text) if _has(roles, "other") else [text]
-    *before, name = [row for piece in remarks_apart for row in _cut_rows_inside(piece)]
-    for piece, behind in pairwise([*before, name]):
-        is_whole = _DEGREE.fullmatch(piece) or not _ACHIEVED.search(behind)
-        yield from [piece] if is_whole else _cut_ending(piece)
-    unit_first = _has(roles, "unit") and "value" in roles[roles.index("unit") :]
-    if last:
-        yield from _cut_ending(name)
-    elif unit_first and (unit := unit_at_end(name)):
-        yield name[:-unit]
-        yield name[-unit:]
-    else:
-        yield name
-
-
-def _cut_rows_inside(text: str) -> Iterator[str]:
-    """Cut at words of degree, and where a row ends inside: 节约办公成本 / 明显 / 带动农户增收."""
-    for piece in _around(_DEGREE, text):
-        rest = piece
-        while wording := find_row_end(rest):
-            start, end = wording
-            yield rest[:start]
-            yield rest[start:end]
-            rest = rest[end:]
-        yield rest
-
-
-def _cut_ending(text: str) -> Iterator[str]:
-    """Cut a usual wording off the end of a text: 长效管护机制健全."""
-    if wording := wording_at_end(text):
-        yield text[:-wording]
-        yield text[-wording:]
-    else:
-        yield text
-
-
-def _cut_points(text: str, roles: Sequence[str]) -> Iterator[str]:
-    """Cut 1010 into a weight and a score of ten points, where the form has both."""
-    is_number = text.replace(".", "").isdigit()
-    if is_number and _has(roles, "weight", "score"):
-        for at in range(1, len(text)):
-            weight, score = text[:at], text[at:]
-            if _is_score_of(score, weight):
-                yield weight
-                yield score
-                return
-    yield text
-
-
-def _is_score_of(score: str, weight: str) -> bool:
-    if not (_POINTS.fullmatch(weight) and _POINTS.fullmatch(score)):
-        return False
-    return score[0] != "0" and float(score) <= float(weight) <= _MOST_POINTS
-
-
 @dataclass(frozen=True, slots=True)
 class _Words:
     """The words of a dialect at which a text without separators is cut."""
 
     fields: re.Pattern[str]
+    names: re.Pattern[str]
     labels: re.Pattern[str]
+    cells: re.Pattern[str]
     objectives: re.Pattern[str]
     achieved: frozenset[str]
+    spending: dict[str, str]
     heads: re.Pattern[str]
-    levels: re.Pattern[str]
 
 
 @cache
@@ -291,23 +214,36 @@ def _printed_words(code: str) -> _Words:
     base = dialects()[code]
     long = [label for label in base.labels if len(label.words) >= _SHORTEST_LABEL]
     fields = {label.words for label in long if label.kind is LabelKind.FIELD}
+    names = {label.words for label in long if label.name == "project_name"}
+    money = {
+        label.words
+        for label in long
+        if label.kind in (LabelKind.AMOUNT, LabelKind.BLOCK)
+    }
     achieved = {word for words in base.achieved.values() for word in words}
-    spending = {word for role in _SPENDING for word in base.execution[role]}
+    spending = {word: role for role, words in base.execution.items() for word in words}
+    spent = {word for role in _SPENDING for word in base.execution[role]}
     labels = {label.words for label in long if label.kind in _LABELS} - set(_ENDS_NAMES)
-    labels |= spending | achieved
+    labels |= spent | achieved | {"分值", "得分"}
     goals = {label.words for label in base.labels if label.kind is LabelKind.OBJECTIVE}
     heads = {word for words in base.heads.values() for word in words} | set(
         base.sidebars
     )
-    levels = {*base.framework.dimension_words, *base.framework.aspect_words}
-    whole_levels = {word for word in levels if word.endswith("指标")}
     return _Words(
         fields=re.compile(any_of(fields)),
-        labels=re.compile(
-            rf"{_BEHIND_BODY}|(?:其中:)?(?:{any_of(labels)}){_UNIT_MARK}"
-        ),
+        names=re.compile(any_of(names)),
+        labels=_labels(labels),
+        cells=_labels((fields | money) - set(_ENDS_NAMES), _ENDS_NAMES),
         objectives=re.compile(rf"(?:{any_of(goals)}):?"),
         achieved=frozenset(achieved),
+        spending=spending,
         heads=re.compile(any_of(heads)),
-        levels=re.compile(rf"(?:{any_of(whole_levels)})(?:\(\d{{1,3}}分?\))?"),
+    )
+
+
+def _labels(words: Iterable[str], opening: Sequence[str] = ()) -> re.Pattern[str]:
+    """Any label with its unit mark; those of `opening` too where they open a line."""
+    first = rf"^(?:{any_of(opening)})|" if opening else ""
+    return re.compile(
+        rf"(?:{first}{_BEHIND_BODY}|(?:其中:)?(?:{any_of(words)})){_UNIT_MARK}"
     )

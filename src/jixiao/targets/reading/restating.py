@@ -1,0 +1,211 @@
+"""Forms told in another shape are given the shape of a form: outlines, tables of projects, reports in prose.
+
+A line keeps the number it has on the paper, wherever it is put.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import msgspec
+
+from jixiao import chinese
+from jixiao.documents import Document, Line
+from jixiao.targets.dialect import BASE, dialects
+from jixiao.targets.reading.heads import any_of
+
+_HEADS = "一级指标\t二级指标\t三级指标\t指标值"
+_AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_STATED = re.compile(
+    r"(?:[(（]?\d{1,2}[)）]?[、.．])?(?P<name>[^,，;；。:：]{2,40}?)[,，:：]?"
+    r"(?:年初|年度|预期|计划)?(?:目标|指标|计划)值?(?:为|:|：)?(?P<value>[^,，;；。]{1,30})[,，]"
+    r"(?:全年)?实际(?:完成)?(?:值|情况)?(?:为|:|：)?(?P<actual>[^,，;；。]{1,30})"
+    r"(?:[,，](?:自评)?得分(?:为|:|：)?(?P<score>\d+(?:\.\d+)?)分?)?[;；。]?"
+)
+_FIELD = re.compile(r"(?P<label>[^:：]{2,14})[:：](?P<value>[^:：]{2,40}?)[。；;]?")
+_FEWEST_STATED = 2
+_FEWEST_PROJECTS = 1
+_PROJECT_HEADS = {
+    "项目名称": "项目名称", "单位名称": "实施单位", "预算单位": "实施单位", "项目单位": "实施单位",
+    "主管部门": "主管部门", "部门名称": "主管部门", "预算数": "年度资金总额", "预算金额": "年度资金总额",
+    "资金总额": "年度资金总额", "年度预算": "年度资金总额", "项目金额": "年度资金总额", "金额": "年度资金总额",
+    "年度目标": "年度总体目标", "绩效目标": "年度总体目标", "年度绩效目标": "年度总体目标",
+    "总体目标": "年度总体目标", "年度总体目标": "年度总体目标", "项目绩效目标": "年度总体目标",
+}  # fmt: skip
+"""What the columns before the levels are called in a form of one project."""
+
+
+def restate(document: Document) -> Document:
+    """The document with its forms in the usual shape; as it is where they have it."""
+    for ways in (_projects_in_rows, _outline, _stated):
+        if lines := ways(document.lines):
+            return msgspec.structs.replace(document, lines=tuple(lines))
+    return document
+
+
+@cache
+def _level() -> re.Pattern[str]:
+    framework = dialects()[BASE].framework
+    labels = any_of([*framework.dimension_words, *framework.aspect_words])
+    return re.compile(rf"(?:\d[、.])?(?:{labels})(?:\([^()]{{1,14}}\))?")
+
+
+@cache
+def _dimension() -> re.Pattern[str]:
+    labels = any_of(dialects()[BASE].framework.dimension_words)
+    return re.compile(rf"(?:\d[、.])?(?:{labels})(?:\([^()]{{1,14}}\))?")
+
+
+# One table of several projects: columns for the project before those of its indicators.
+
+
+def _projects_in_rows(lines: Sequence[Line]) -> list[Line]:
+    place = next(
+        (at for at, line in enumerate(lines) if _heads_projects(line.text)), None
+    )
+    if place is None:
+        return []
+    heads = lines[place].text.split("\t")
+    keys = [chinese.key(head) for head in heads]
+    first = keys.index("一级指标")
+    fields = [key for key in keys[:first] if key]
+    restated = list(lines[:place])
+    projects = 0
+    for line in lines[place + 1 :]:
+        cells = line.text.split("\t")
+        level = next(
+            (
+                n
+                for n, cell in enumerate(cells)
+                if _dimension().fullmatch(chinese.key(cell))
+            ),
+            None,
+        )
+        before = [cell for cell in cells[:level] if cell.strip()]
+        if level is None:
+            restated += [] if before else [line]
+            continue
+        if before and len(before) <= len(fields):
+            projects += 1
+            values = zip(reversed(fields), reversed(before), strict=False)
+            restated += _project(line, dict(values))
+            restated.append(_part(lines[place], heads, first))
+        restated.append(_part(line, cells, level))
+    return restated if projects > _FEWEST_PROJECTS else []
+
+
+def _heads_projects(text: str) -> bool:
+    keys = [chinese.key(cell) for cell in text.split("\t")]
+    if "项目名称" not in keys or "一级指标" not in keys:
+        return False
+    return keys.index("项目名称") < keys.index("一级指标")
+
+
+def _project(line: Line, values: dict[str, str]) -> Iterator[Line]:
+    """The fields of a project, each on a line of its own, its name first."""
+    named = sorted(values.items(), key=lambda pair: pair[0] != "项目名称")
+    for head, value in named:
+        label = _PROJECT_HEADS.get(head, head)
+        yield Line(line.number, f"{label}\t{value.strip()}", line.page)
+
+
+def _part(line: Line, cells: Sequence[str], first: int) -> Line:
+    """A line from one of its cells on."""
+    return Line(line.number, "\t".join(cells[first:]), line.page, line.cells[first:])
+
+
+# An outline: 项目, 指标值, 绩效金额 over lines that are indented by their level.
+
+
+def _outline(lines: Sequence[Line]) -> list[Line]:
+    chunks = list(_chunks(lines))
+    texts = [chinese.key(chunk.text) for chunk in chunks]
+    if any(text in _COLUMN_HEADS for text in texts):
+        return []
+    restated: list[Line] = []
+    unit: Line | None = None
+    projects = 0
+    at = 0
+    while at < len(chunks):
+        chunk = chunks[at]
+        if _opens_project(*_three(texts, at)):
+            projects += 1
+            restated += _outline_fields(chunk, unit, chunks[at + 1])
+            at += 2
+            continue
+        if _is_plain(texts[at]) and _opens_project(*_three(texts, at + 1)):
+            unit = chunk
+        elif projects or texts[at] not in _OUTLINE_HEADS:
+            restated.append(chunk)
+        at += 1
+    return restated if projects else []
+
+
+def _chunks(lines: Sequence[Line]) -> Iterator[Line]:
+    """The pieces of lines that white space parts, each as a line of its own."""
+    for line in lines:
+        for piece in line.text.split():
+            yield Line(line.number, piece, line.page)
+
+
+def _outline_fields(name: Line, unit: Line | None, amount: Line) -> Iterator[Line]:
+    """The fields of a project of an outline, and column heads for its indicators."""
+    yield Line(name.number, f"项目名称\t{name.text}", name.page)
+    if unit:
+        yield Line(unit.number, f"实施单位\t{unit.text}", unit.page)
+    yield Line(amount.number, f"年度资金总额\t{amount.text}", amount.page)
+    yield Line(amount.number, _HEADS, amount.page)
+
+
+_COLUMN_HEADS = frozenset(("一级指标", "二级指标", "三级指标", "项目名称"))
+_OUTLINE_HEADS = frozenset(
+    ("项目", "指标值", "绩效金额", "金额", "项目/指标", "预算金额")
+)
+
+
+def _three(texts: Sequence[str], at: int) -> tuple[str, str, str]:
+    first, second, third = [*texts[at : at + 3], "", "", ""][:3]
+    return first, second, third
+
+
+def _opens_project(name: str, amount: str, level: str) -> bool:
+    """Whether a project begins: its name, its amount, then a label of the first level."""
+    return bool(
+        _is_plain(name) and _AMOUNT.fullmatch(amount) and _level().fullmatch(level)
+    )
+
+
+def _is_plain(text: str) -> bool:
+    return bool(text) and not (_level().fullmatch(text) or _AMOUNT.fullmatch(text))
+
+
+# A report that tells of each indicator in a sentence: name, target, what was achieved, points.
+
+
+def _stated(lines: Sequence[Line]) -> list[Line]:
+    told = {
+        at: match
+        for at, line in enumerate(lines)
+        if (match := _STATED.fullmatch(chinese.squeeze(line.text)))
+    }
+    if len(told) < _FEWEST_STATED:
+        return []
+    known = {label.words for label in dialects()[BASE].labels}
+    fields = [
+        (line, match)
+        for line in lines
+        if (match := _FIELD.fullmatch(line.text.strip()))
+        and chinese.key(match["label"]) in known
+    ]
+    first = lines[min(told)]
+    restated = [*lines[: min(told)]]
+    for line, match in fields:
+        text = f"{match['label']}\t{match['value']}"
+        restated.append(Line(line.number, text, line.page))
+    restated.append(
+        Line(first.number, "三级指标\t年度指标值\t实际完成值\t得分", first.page)
+    )
+    for at, match in told.items():
+        parts = (match["name"], match["value"], match["actual"], match["score"] or "")
+        restated.append(Line(lines[at].number, "\t".join(parts), lines[at].page))
+    return restated

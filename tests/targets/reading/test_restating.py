@@ -1,0 +1,47 @@
+"""Forms told in another shape: tables of projects, outlines, reports in prose."""
+
+from jixiao.documents.readers.text import read_text
+from jixiao.reading import read_opened
+from jixiao.targets import TargetTable
+
+
+def tables(text: str) -> tuple[TargetTable, ...]:
+    return read_opened(read_text(text.encode(), "a.txt", "0" * 64, 10**6)).tables
+
+
+def test_a_table_of_projects_is_a_table_for_each():
+    heads = "单位名称\t项目名称\t预算数\t一级指标\t二级指标\t三级指标\t指标值\n"
+    rows = (
+        "甲镇政府\t道路养护\t12\t产出指标\t数量指标\t养护里程\t64公里\n"
+        "产出指标\t质量指标\t完好率\t90%\n"
+        "环境整治\t6\t产出指标\t数量指标\t整治村庄数\t9个\n"
+    )
+    read = tables("绩效目标申报表\n" + heads + rows)
+
+    assert ["道路养护", "环境整治"] == [table.project_name for table in read]
+    assert [2, 1] == [len(table.indicators) for table in read]
+    assert "12" == str(read[0].funding.annual.total)
+
+
+def test_an_outline_says_its_project_and_amount():
+    text = "乙市2022年绩效目标批复表\n项目\n指标值\n绩效金额\n 乙市血站\n  采血车运行\n125\n"
+    rows = "   产出指标\n    数量指标\n     采血场次\n260场\n    质量指标\n     合格率\n≥99%\n"
+    (read,) = tables(text + rows)
+
+    assert ("采血车运行", "乙市血站") == (read.project_name, read.implementing_unit)
+    assert "125" == str(read.funding.annual.total)
+    assert ["采血场次", "合格率"] == [row.name for row in read.indicators]
+
+
+def test_sentences_of_a_report_are_rows():
+    text = (
+        "2022年自评报告\n1.放流鱼苗数量,年初目标值≥12万尾,实际完成值13万尾,自评得分30分;\n"
+        "2.巡查次数,年初目标值≥80次,实际完成值76次,自评得分28分;\n项目名称:渔业保护项目。\n"
+    )
+    (read,) = tables(text)
+
+    assert "渔业保护项目" == read.project_name
+    assert ["≥12万尾", "≥80次"] == [row.target.text for row in read.indicators]
+    assert ["13万尾", "76次"] == [
+        row.actual.text for row in read.indicators if row.actual
+    ]

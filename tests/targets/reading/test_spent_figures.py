@@ -1,0 +1,25 @@
+"""Figures that were run together are parted by what they say of each other."""
+
+import pytest
+
+from jixiao.targets.reading.spent_figures import part_figures
+
+ROLES = ["budget", "executed", "weight", "rate", "score"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("808010100%10", ["80", "80", "10", "100%", "10"]),
+        ("12.5101080%8", ["12.5", "10", "10", "80%", "8"]),
+        ("某局", ["某局"]),
+    ],
+)
+def test_figures_part_by_their_arithmetic(text, expected):
+    assert expected == list(part_figures(text, ROLES))
+
+
+def test_without_heads_only_an_amount_printed_again_parts():
+    assert ["49.5", "49.5", "49.5", "100%"] == list(
+        part_figures("49.549.549.5100%", [])
+    )
