@@ -22,6 +22,7 @@ from tests.fund.counter.test_window import stay
         ({"inscp_amt": "9999"}, "请核对费用分解"),
         ({"setl_time": "昨天"}, "setl_time 应是当地时间"),
         ({"hosp_lv": 5}, "hosp_lv 应是文字"),
+        ({"year": "2024"}, "year 应是整数"),
     ],
 )
 def test_a_faulty_claim_is_refused_in_plain_words(said: Row, message: str):

@@ -65,6 +65,12 @@ def read_claim(claim: Mapping[str, Any]) -> dict[str, Any]:
     }
     read["setl_time"] = _read_time(read["setl_time"], name_of_claim)
     read.setdefault("year", read["setl_time"].year)
+    if type(read["year"]) is not int:
+        text = (
+            f"{name_of_claim} 的 year 应是整数，如 2024，不能是 {read['year']!r}。请改正，"
+            "或不写，按结算时间的年份。"
+        )
+        raise FaultyClaim(text)
     for name in _TEXTS:
         if not isinstance(read[name], str):
             text = (

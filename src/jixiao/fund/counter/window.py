@@ -35,7 +35,7 @@ from jixiao.fund.counter.presented import read_claim
 from jixiao.fund.counter.receipt import Receipt
 from jixiao.fund.counter.settling import PolicySettlement
 
-_ALWAYS_DIGESTED = (
+_ALWAYS_DIGESTED = (  # what the first ledgers' claims could say
     "dise_no",
     "transfer",
     "cvlserv_flag",
@@ -81,7 +81,7 @@ class Counter:
             MessageReused: the message's id was used for another content.
             AlreadySettled: another message settled this `setl_id`.
             LedgerBusy: another counter held the person for too long.
-            LedgerLost: the connection broke; sending the message again tells whether it was kept.
+            LedgerLost: the ledger failed; sending the message again tells whether it was kept.
         """
         read = read_claim(claim)
         digest = _digest("settle", _said(read))
@@ -117,6 +117,7 @@ class Counter:
             NothingToReverse: there is no such settlement, or another message reversed it.
             MessageReused: the message's id was used for another content.
             LedgerBusy: another counter held the person for too long.
+            LedgerLost: the ledger failed; sending the message again tells whether it was kept.
         """
         request = Request(message or f"reverse {setl_id}", _digest("reverse", setl_id))
         with self._lock:

@@ -7,7 +7,8 @@ from threading import Thread
 
 import pytest
 
-from jixiao.fund.counter.ledgers import Collision, Request, open_ledger
+from jixiao.fund.counter.ledgers import Collision, LedgerLost, Request, open_ledger
+from jixiao.fund.counter.ledgers.ledger import Seen
 from jixiao.fund.counter.ledgers.turnstile import Turnstile
 from jixiao.fund.counter.names_of_before import NamesOfBefore
 
@@ -58,3 +59,13 @@ def test_of_a_settlement_that_collides_nothing_is_kept(tmp_path: Path):
         assert {"visits/390/住院": 1} == ledger.used("1", 2024)
         assert {} == ledger.used("2", 2024)
         assert ledger.person_and_year("S3") is None
+
+
+def test_a_full_disk_is_told_and_nothing_is_kept_by_halves(tmp_path: Path):
+    place = tmp_path / "counter.sqlite"
+    with closing(open_ledger(place, NamesOfBefore())) as ledger:
+        ledger.run("PRAGMA max_page_count = 1")  # SQLite takes as many as there are
+        with pytest.raises(LedgerLost, match=r"磁盘已满.*同一报文编号重发"):
+            ledger.keep(Request("m1", "d"), CLAIM, 0, {}, [], "答" * 99_999)
+
+        assert ledger.see("1", 2024, "S1", "m1") == Seen(0, {}, None, is_settled=False)

@@ -64,11 +64,11 @@ class LedgerBusy(JixiaoError, TimeoutError):
 
 
 class LedgerLost(JixiaoError, ConnectionError):
-    """The connection broke: whether the request was kept is not known until it is sent again."""
+    """The ledger failed: whether the request was kept is not known until it is sent again."""
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: str, why: str) -> None:
         super().__init__(
-            f"与账本 {place} 的连接断了，不知道本次是否已保存。请用同一报文编号重发："
+            f"写账本 {place} 时{why}，不知道本次是否已保存。请处理后用同一报文编号重发："
             "保存过的取回原来的结果，不会重复结算。"
         )
 

@@ -25,6 +25,9 @@ _KEEP = f"""WITH changed AS ({KEEP_YEAR} RETURNING version),
     SELECT version FROM changed"""
 """One statement, and so one commit and one way to the server and back."""
 _HOLD = "SELECT 1 FROM years WHERE psn_no = :psn_no AND year = :year FOR UPDATE"
+_DURABLE = """SELECT set_config('synchronous_commit', 'on', false)
+    WHERE current_setting('synchronous_commit') = 'off'"""
+"""A server may be set to answer before the disk has what it answers for."""
 _HAS_TABLE = (
     "SELECT 1 FROM pg_tables WHERE schemaname = current_schema AND tablename = :table"
 )
@@ -80,6 +83,7 @@ class PostgreSQLLedger(Ledger):
                 **_server_of(address),
             )
             connection.run(f"SET lock_timeout = '{int(self._patience * 1000)}ms'")
+            connection.run(_DURABLE)
         except (driver.InterfaceError, driver.DatabaseError, OSError) as error:
             message = f"连不上账本 {self._place}。请检查地址、用户和口令，以及数据库是否已启动。"
             raise UnreadableFile(message) from error
@@ -124,13 +128,17 @@ class PostgreSQLLedger(Ledger):
             raise
         except (self._driver.InterfaceError, OSError) as error:
             raise self._lost() from error
+        except BaseException:
+            # The server's answer is still to be read: it must not be taken for the next one.
+            self._lost()
+            raise
 
     def _lost(self) -> LedgerLost:
         """Let go of a broken connection."""
         self.close()
         self._connection = None
         self._statements.clear()
-        return LedgerLost(self._place)
+        return LedgerLost(self._place, "连接断了")
 
     def _raise_told(self, error: Exception) -> None:
         """Raise what the server's code means to a counter, where it means something."""
@@ -138,7 +146,7 @@ class PostgreSQLLedger(Ledger):
         match told.get("C") if isinstance(told, dict) else None:
             case "55P03":  # a lock was not had in time
                 raise LedgerBusy(self._place, self._patience) from error
-            case "23505":  # a key is taken
+            case "23505" | "40001" | "40P01":  # a key is taken, or two ways cross
                 raise Collision from error
             case "57P01" | "57P02" | "57P03":  # the server goes down
                 raise self._lost() from error
@@ -163,10 +171,9 @@ class PostgreSQLLedger(Ledger):
         try:
             yield
             self.run("COMMIT")
-        except LedgerLost:
-            raise
         except BaseException:
-            self.run("ROLLBACK")
+            if self._connection is not None:
+                self.run("ROLLBACK")
             raise
 
     def close(self) -> None:

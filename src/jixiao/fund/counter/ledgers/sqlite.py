@@ -17,6 +17,7 @@ from jixiao.fund.counter.ledgers.ledger import (
     Collision,
     Ledger,
     LedgerBusy,
+    LedgerLost,
     Rows,
 )
 from jixiao.fund.counter.ledgers.turnstile import Turnstile
@@ -25,6 +26,11 @@ from jixiao.fund.counter.ledgers.upgrade import Names, Upgrade
 PAUSE = 0.0003
 """Seconds between two tries to get in: shorter than a commit, so that no turn is missed."""
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_FAILURES = {
+    sqlite3.SQLITE_FULL: "磁盘已满",
+    sqlite3.SQLITE_IOERR: "磁盘读写出错",
+    sqlite3.SQLITE_READONLY: "没有写入的权限",
+}
 _HAS_TABLE = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = :table"
 Result = TypeVar("Result")
 
@@ -44,7 +50,7 @@ class SQLiteLedger(Ledger):
             with ExitStack() as opened:
                 self._open(path, names, opened)
                 self._opened = opened.pop_all()
-        except LedgerBusy:
+        except (LedgerBusy, LedgerLost):
             raise
         except (OSError, sqlite3.Error) as error:
             why = (
@@ -108,9 +114,13 @@ class SQLiteLedger(Ledger):
         try:
             yield
             self._connection.execute("COMMIT")
-        except BaseException:
+        except BaseException as error:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError):
+                why = _FAILURES.get(error.sqlite_errorcode & 0xFF)
+                if why:
+                    raise LedgerLost(self._place, why) from error
             raise
 
     def _begin(self) -> None:

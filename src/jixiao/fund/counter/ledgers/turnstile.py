@@ -6,6 +6,7 @@ written comes after it.
 """
 
 import contextlib
+import errno
 import os
 import sys
 from pathlib import Path
@@ -29,6 +30,10 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_UN)
 
 
+_TAKEN = (errno.EAGAIN, errno.EACCES, errno.EWOULDBLOCK)
+"""What systems say when somebody else is inside."""
+
+
 class Turnstile:
     """A lock on a file of its own, which the system opens again when its holder dies.
 
@@ -44,16 +49,20 @@ class Turnstile:
         self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
 
     def enter(self) -> bool:
-        """Enter if nobody else is inside; returns at once whether that was so."""
+        """Enter if nobody else is inside; returns at once whether that was so.
+
+        Where the file system knows no such locks, everybody enters and nobody is put in order.
+        """
         try:
             _lock(self._descriptor)
-        except OSError:
-            return False
+        except OSError as error:
+            return error.errno not in _TAKEN
         return True
 
     def leave(self) -> None:
         """Let the next one enter."""
-        _unlock(self._descriptor)
+        with contextlib.suppress(OSError):
+            _unlock(self._descriptor)
 
     def close(self) -> None:
         """Close the file; whoever was inside has left."""
