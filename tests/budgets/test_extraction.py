@@ -256,3 +256,12 @@ def test_the_budget_checks_hold_final_accounts_to_their_sums(
     assert right in FINAL
     assert set() == codes(FINAL)
     assert code in codes(FINAL.replace(right, wrong))
+
+
+def test_a_title_broken_over_lines_is_not_the_table_its_end_names(write):
+    granted = "财政拨款\n收支总表\n单位：万元\n一、拨款收入 5 一、卫生健康支出 5\n"
+
+    tables = read(write, TABLES + granted).tables
+
+    assert ["T2", "T3", "T1"] == [table.code for table in tables]
+    assert "财政拨款收支总表" == tables[-1].printed_title

@@ -1,7 +1,7 @@
 """Find a department budget in a document: its chapters, its tables, its narrative."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -59,10 +59,14 @@ def read_budget(flow: Flow, coverage: Coverage, span: Span) -> Budget | None:
     most: tuple[Layout, list[tuple[int, str]], list[Region]] | None = None
     count = _LEAST_TABLES - 1
     for layout in layouts().values():
-        headings = sorted(
-            _headings(flow, layout, span), key=lambda region: region.start
-        )
-        titles = {flow.line_start(heading.title[0]) for heading in headings}
+        headings = _whole(_headings(flow, layout, span))
+        titles = {
+            start
+            for heading in headings
+            for start, _ in flow.line_spans(
+                flow.line_start(heading.title[0]), heading.title[1]
+            )
+        }
         chapters = [
             chapter
             for chapter in _chapters(flow, layout, span)
@@ -205,10 +209,25 @@ def _goes_on(flow: Flow, above: Region, below: Region) -> bool:
     return both and pages[0] != pages[1]
 
 
+def _whole(headings: Iterable[Region]) -> list[Region]:
+    """Of two titles that end in one place keep the longer: its end alone names another table."""
+    by_end: dict[int, Region] = {}
+    for heading in headings:
+        other = by_end.get(heading.title[1])
+        if other is None or heading.title[0] < other.title[0]:
+            by_end[heading.title[1]] = heading
+    return sorted(by_end.values(), key=lambda heading: heading.start)
+
+
 def _headings(flow: Flow, layout: Layout, span: Span) -> Iterator[Region]:
     """Yield each heading of a table as a region that nothing stands below yet."""
     for table in layout.tables:
-        for title in table.heading.finditer(flow.folded, *span):
+        for match in table.heading.finditer(flow.folded, *span):
+            last_line = flow.line_start(match.end() - 1)
+            # What stands before a title at the end of the line above is none of it.
+            is_broken = flow.line_start(match.start()) == match.start()
+            alone = table.heading.fullmatch(flow.folded, last_line, match.end())
+            title = match if is_broken else alone or match
             start = flow.line_start(title.start())
             above = flow.line_start(start - 1) if start > span[0] else start
             if above < start and _NUMBER_ALONE.fullmatch(flow.folded, above, start):

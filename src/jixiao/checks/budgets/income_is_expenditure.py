@@ -35,7 +35,7 @@ def _unequal_sides(printed: BudgetTable, balance: RowBalance) -> Iterator[Breach
         return
     parts = [first, *(part for part in others if part)]
     computed = sum((part.amount or NOTHING for part in parts), NOTHING)
-    if computed != whole.amount:
+    if computed != whole.amount and not _adds_others(printed, balance, whole.row):
         yield Breach(
             [whole.row.evidence, *(part.row.evidence for part in parts)],
             f"budget.tables.{printed.code}",
@@ -48,6 +48,27 @@ def _unequal_sides(printed: BudgetTable, balance: RowBalance) -> Iterator[Breach
         )
 
 
+def _adds_others(printed: BudgetTable, balance: RowBalance, whole: BudgetRow) -> bool:
+    """Whether a row above the whole, on its side, is neither a part nor an item of one.
+
+    Bureaus add what a layout does not name, as money that other funds make up for.
+    """
+    side, _, column = balance.whole
+    names = {name for part_side, name, _ in balance.parts if part_side == side}
+    rows = [row for row in printed.rows if row.side == side]
+    above = rows[: rows.index(whole)]
+    begun = False
+    for row in above:
+        name = plain_name(row)
+        is_item = row.level == _ITEM or row.subject_name.startswith("其中")
+        if begun and name not in names and not is_item and cell(row, column):
+            return True
+        begun = begun or name in names
+    return False
+
+
+_ITEM = 2
+"""How deep the items of a row stand: （一）."""
 _Place = tuple[str, str, str]
 """The side, the name and the column of a cell, as a layout declares it."""
 

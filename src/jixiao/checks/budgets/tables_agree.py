@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from jixiao.budgets import Budget, BudgetRow, BudgetTable, layouts
 from jixiao.checks import check
-from jixiao.checks.budget_cells import cell, plain_name, row_named, table
+from jixiao.checks.budget_cells import cell, grand_total, plain_name, row_named, table
 from jixiao.findings import Breach, Severity
 
 
@@ -104,11 +104,18 @@ def _cell_at(budget: Budget, place: tuple[str, str, str]) -> _PrintedCell | None
     code, name, column = place
     printed = table(budget, code)
     row = _row_at(printed, name) if printed else None
-    if printed is None or row is None:
+    if printed is None or row is None or (not name and _holds_carried_over(printed)):
         return None
     title = f"{printed.title}“{name}”{column}" if name else f"{printed.title}{column}"
     return _PrintedCell(title, row, cell(row, column))
 
 
 def _row_at(printed: BudgetTable, name: str) -> BudgetRow | None:
-    return row_named(printed, name) if name else next(iter(printed.rows), None)
+    if name:
+        return row_named(printed, name)
+    return printed.rows[0] if len(printed.rows) == 1 else grand_total(printed)
+
+
+def _holds_carried_over(printed: BudgetTable) -> bool:
+    """Whether a table's total holds last year's money too, which others print apart."""
+    return any("结转" in column or "结余" in column for column in printed.columns)
