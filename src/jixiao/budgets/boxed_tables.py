@@ -291,7 +291,7 @@ class BoxedReader:
             level=level_of(code) if code else depth_of(name),
             side=named.side.name if named.side else None,
             amounts=amounts,
-            evidence=replace(at, read_as=read_as, doubt=doubt),
+            evidence=replace(at, read_as=read_as, sure=doubt is None, doubt=doubt),
             places={column: _place(cell) for column, cell in item.amounts.items()},
         )
 

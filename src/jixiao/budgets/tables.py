@@ -281,6 +281,11 @@ def _row(
         level=level,
         side=row.side.name if row.side else None,
         amounts=amounts,
-        evidence=structs.replace(at, read_as=sureness.read_as, doubt=sureness.doubt),
+        evidence=structs.replace(
+            at,
+            read_as=sureness.read_as,
+            sure=sureness.doubt is None,
+            doubt=sureness.doubt,
+        ),
         inferred=sureness.inferred,
     )
