@@ -1,14 +1,19 @@
 """What no policy knows is refused in words, and what was taken for granted is told."""
 
 from datetime import datetime
+from operator import itemgetter
+from random import Random
 from typing import Any
 
 import pytest
 
-from jixiao.fund.benefits import load_policies
+from jixiao.fund.benefits import OPTIONAL, load_policies
+from jixiao.fund.benefits.claim import State
 from jixiao.fund.counter import FaultyClaim, Receipt
+from jixiao.fund.counter.ledgers import apply_effects
 from jixiao.fund.counter.presented import read_claim
 from jixiao.fund.counter.settling import PolicySettlement
+from tests.fund.benefits.claims import histories
 from tests.fund.counter.test_window import POLICY, stay
 
 SETTLEMENT = PolicySettlement([load_policies()[POLICY]])
@@ -64,3 +69,22 @@ def test_a_receipt_is_kept_with_its_notes_and_one_of_before_has_none():
 
     assert receipt == Receipt.from_json(receipt.to_json())
     assert () == Receipt.from_json(before).notes
+
+
+@pytest.mark.parametrize("code", ["sample_2024", "sample_2024_wide"])
+def test_what_settlements_add_is_what_their_year_has_used(code: str):
+    settlement = PolicySettlement([load_policies()[code]])
+    years: dict[tuple[str, int], tuple[State, dict[str, int]]] = {}
+    draw = Random(5)
+    for claim in sorted(histories(31, persons=60), key=itemgetter("setl_time")):
+        person = (claim["psn_no"], claim["year"])
+        used, summed = years.setdefault(person, ({}, {}))
+        said = {"transfer": draw.choice("001")}
+        if claim["year"] == 2024:
+            outcome = settlement.settle(OPTIONAL | claim | said, used, None)
+            apply_effects(summed, outcome.effects)
+            years[person] = (outcome.used, summed)
+
+    assert any("line/" in name for used, _ in years.values() for name in used)
+    for used, summed in years.values():
+        assert used == {name: amount for name, amount in summed.items() if amount}

@@ -122,6 +122,18 @@ def test_reversing_all_in_any_order_leaves_nothing_used(window: Counter):
     assert {} == window.used("P3", 2024)
 
 
+def test_a_reversal_takes_back_the_limit_that_only_it_granted(window: Counter):
+    visit = {"insutype": "310", "med_type": "11"}
+    window.settle(stay(1, psn_type="21", **visit))  # 4,500 for the retired
+    window.settle(stay(2, psn_type="11", **visit))  # 4,000 for those at work
+    assert 450_000 == window.used("1", 2024)["granted", "310/门诊"]
+    window.reverse("000001")
+
+    assert 400_000 == window.used("1", 2024)["granted", "310/门诊"]
+    third = window.settle(stay(3, psn_type="11", **visit))
+    assert Decimal("4000.00") == third.amounts["hifp_pay"]
+
+
 def test_a_preview_keeps_nothing(window: Counter):
     window.settle(stay(1))
     used = window.used("1", 2024)
