@@ -18,6 +18,10 @@ from jixiao.fund.store.engine import Engine, Work, sql_of
 from jixiao.fund.store.sql import empty_columns
 from jixiao.fund.tables import tables
 
+_SHARE = "share_of_persons"
+_SHARES = 64
+"""In how many shares persons are handed over: a share is held in memory."""
+
 
 class Spark(Engine):
     """A session of the Spark protocol over the files of a lake; results are kept beside them."""
@@ -66,11 +70,24 @@ class Spark(Engine):
     def by_person(
         self, rows: ir.Table, order: Sequence[str], work: Work, schema: pa.Schema
     ) -> ir.Table:
-        """Hand the rows of each partition of persons over in their order, on the cluster."""
+        """Hand over the rows of some persons at a time, in their order, on the cluster.
+
+        Not partitions that are sorted: Sail hands over several of them as one, one after another,
+        and a person's rows in two of them.
+        """
+        from pyspark.sql import functions  # noqa: PLC0415 — an extra
+
+        def work_in_order(some_persons: pa.Table) -> pa.Table:
+            in_order = some_persons.drop_columns([_SHARE]).sort_by(
+                [(name, "ascending") for name in order]
+            )
+            return pa.Table.from_batches(work(iter(in_order.to_batches())), schema)
+
         self._backend._run_pre_execute_hooks(rows)  # noqa: SLF001
         frame = self._session.sql(sql_of(rows, self.dialect))
-        by_person = frame.repartition(order[0]).sortWithinPartitions(*order)
-        made = by_person.mapInArrow(work, _spark_schema(schema))
+        share = functions.pmod(functions.hash(order[0]), functions.lit(_SHARES))
+        shares = frame.withColumn(_SHARE, share).groupBy(_SHARE)
+        made = shares.applyInArrow(work_in_order, _spark_schema(schema))
         name = ibis.util.gen_name("made")
         made.createOrReplaceTempView(name)
         return self._backend.table(name)
