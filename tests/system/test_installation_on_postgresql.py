@@ -38,6 +38,19 @@ for one in Case.objects.all():
 print(connection.vendor, len(accounts), Entry.objects.count(), backup.back_up(Path("{archive}")))
 """
 
+BEFORE_ROWS_HAD_IDS = """
+import django; django.setup()
+from django.core.management import call_command; call_command("migrate", verbosity=0)
+from pathlib import Path
+from jixiao.web.models import Draft
+from jixiao.web.running import demo
+demo.load_demo(demo.read_story(Path("examples/stories/qingshui_2026")))
+call_command("migrate", "office", "0002", verbosity=0)
+call_command("migrate", verbosity=0)
+drafts = Draft.objects.all()
+print(len(drafts), all(len(d.row_ids) == len(d.typed.table.indicators) > 0 for d in drafts))
+"""
+
 
 def run(code: str, home: Path, database: str | None) -> str:
     environment = {
@@ -80,3 +93,20 @@ def test_an_office_on_postgresql_is_the_same_office(cluster: str, tmp_path: Path
 
     assert ["taken", "refused", "refused", "postgresql"] == told[:4]
     assert rows(first) == rows(second)
+
+
+def test_rows_of_an_older_office_get_their_ids_on_postgresql(
+    cluster: str, tmp_path: Path
+):
+    pytest.importorskip("psycopg", reason="psycopg is not installed")
+    database = cluster.replace("/postgres?", "/older?")
+    run(
+        "import psycopg\n"
+        f"psycopg.connect({cluster!r}, autocommit=True).execute('CREATE DATABASE older')",
+        tmp_path / "none", None,
+    )  # fmt: skip
+
+    drafts, have_ids = run(BEFORE_ROWS_HAD_IDS, tmp_path / "pg", database).split()
+
+    assert int(drafts) > 0
+    assert "True" == have_ids
