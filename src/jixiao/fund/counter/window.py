@@ -317,7 +317,7 @@ def _said(claim: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: value
         for name, value in claim.items()
-        if name in _ALWAYS_DIGESTED or name in CLAIM or value != OPTIONAL[name]
+        if name in _ALWAYS_DIGESTED or name in CLAIM or value != OPTIONAL.get(name)
     }
 
 
