@@ -75,6 +75,7 @@ bench: $(VENV)/.ready  ## 运行性能测量
 	@$(BIN)/python benchmarks/reading.py
 	@$(BIN)/python benchmarks/checking.py
 	@$(BIN)/python benchmarks/formats.py
+	@$(BIN)/python benchmarks/accounts.py
 	@$(BIN)/python benchmarks/settlement.py
 	@$(BIN)/python benchmarks/counter.py
 	@$(BIN)/python benchmarks/measures.py

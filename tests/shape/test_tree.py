@@ -82,6 +82,7 @@ WHOLE = {
     "documents",
     "findings_on_samples",
     "one_fault_documents",
+    "public_accounts",
     "sound_accounts",
     "spec_pages",
     "stories",
