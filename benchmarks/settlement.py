@@ -84,26 +84,25 @@ def parameters(frame: Any) -> Any:
                 "of_line": decision.benefit.deductible_accumulator.replace(
                     "{level}", level
                 ),
-                "cap": decision.benefit.cap,
+                "cap": decision.benefit.caps.year,
                 "further": decision.benefit.further,
             }
-            | steps("band", adjusted(decision.benefit, level, case.filing))
+            | steps("band", adjusted(decision.benefit, level, case))
             | {
                 name: value
                 for code, entry in decision.layers.items()
                 for name, value in (
-                    steps(code, entry.steps) | {f"{code}_most": entry.cap}
+                    steps(code, entry.steps) | {f"{code}_most": entry.caps.year}
                 ).items()
             }
         )
     return pd.DataFrame(rows)
 
 
-def adjusted(entry: BasicEntry, level: str, filing: str) -> Steps:
-    """Give the rates of a level as a filing changes them."""
+def adjusted(entry: BasicEntry, level: str, case: Case) -> Steps:
+    """Give the rates of a level as a case changes them."""
     return tuple(
-        (start, entry.adjustment.of_filing(rate, filing))
-        for start, rate in entry.steps[level]
+        (start, entry.adjustment.rate(rate, case)) for start, rate in entry.steps[level]
     )
 
 

@@ -501,7 +501,10 @@ def _policy(policy: Policy) -> Iterator[str]:
     for basic in policy.basic.values():
         for level, steps in basic.steps.items():
             cells = [basic.name, level, _lines(basic, level), _rates(steps)]
-            cells += [_limit(basic.case_caps.get(level, NO_LIMIT)), _limit(basic.cap)]
+            cells += [
+                _limit(basic.case_caps.get(level, NO_LIMIT)),
+                _limit(basic.caps.year),
+            ]
             yield "| " + " | ".join(cells) + " |"
     yield "\n| 层 | 记入 | 起付和比例 | 年度限额 | 也算入 |\n|---|---|---|---|---|"
     for code, field in policy.fields.items():
@@ -514,7 +517,7 @@ def _policy(policy: Policy) -> Iterator[str]:
                     layer.name,
                     f"`{field}`",
                     _rates(layer.steps),
-                    _limit(layer.cap),
+                    _limit(layer.caps.year),
                 ]
                 yield "| " + " | ".join((*cells, counts)) + " |"
     if policy.account:

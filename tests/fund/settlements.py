@@ -17,7 +17,7 @@ _PART = Part("standing", 1234, 100, 50)
 QUIET = Comparison(
     reconciliation=Reconciliation(replace(_PART, status=""), (_PART,), 0),
     first=date(2025, 1, 1), last=date(2025, 12, 31), claims=1234, persons=900, agreeing=1234,
-    touched=0, paid=dict.fromkeys(fund_fields(), 0) | {"hifp_pay": 123_456},
+    unpaid=(), unsettled=(), touched=0, paid=dict.fromkeys(fund_fields(), 0) | {"hifp_pay": 123_456},
     again=dict.fromkeys(fund_fields(), 0) | {"hifp_pay": 123_456},
     causes=(), groups=(), balance=None, notes=(),
 )  # fmt: skip

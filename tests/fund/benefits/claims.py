@@ -9,6 +9,7 @@ import ibis
 import pyarrow as pa
 
 from jixiao.fund.benefits import CLAIM, OPENING, OPTIONAL, Policies, closing, settle
+from jixiao.fund.benefits.claim import FACTS, ITEM
 from jixiao.fund.benefits.law import LawBook
 from jixiao.fund.benefits.one_claim import settle_claim
 from jixiao.fund.store.engine import Embedded
@@ -42,6 +43,11 @@ def claim_table(claims: list[Row]) -> pa.Table:
     fields = [(name, types[kind]) for name, kind in CLAIM.items()]
     for name, value in OPTIONAL.items():
         fields.append((name, pa.string() if isinstance(value, str) else pa.int64()))
+    items = {name for row in claims for name in row if name.startswith(ITEM)}
+    fields += [(name, pa.int64()) for name in sorted(items)]
+    fields += [
+        (name, (types | {"date": pa.date32()})[kind]) for name, kind in FACTS.items()
+    ]
     return pa.Table.from_pylist(
         [OPTIONAL | row for row in claims], schema=pa.schema(fields)
     )

@@ -39,17 +39,15 @@ def share(amount: int, steps: Iterable[tuple[int, Decimal]]) -> Decimal:
 
 
 class Limit:
-    """A year's limit: what is granted never shrinks, what is used never passes it."""
+    """A limit: what is granted never shrinks, what is used never passes it."""
 
     def __init__(self) -> None:
         self.granted = 0
         self.used = 0
 
-    def pay(self, amount: int, limit: int) -> int:
+    def left(self, limit: int) -> int:
         self.granted = max(self.granted, limit)
-        paid = min(amount, self.granted - self.used)
-        self.used += paid
-        return paid
+        return max(0, self.granted - self.used)
 
 
 def settle_slowly(
@@ -79,8 +77,11 @@ class Year:
         self.visits: dict[Any, int] = defaultdict(int)
         self.line_of_stay: dict[Any, int] = defaultdict(int)
         self.deducted: dict[Any, int] = defaultdict(int)
+        self.climbed: dict[Any, int] = defaultdict(int)
         self.limits: dict[Any, Limit] = defaultdict(Limit)
         self.burden: dict[Any, int] = defaultdict(int)
+        self.above_limit = 0
+        self.cut_by_year = False
 
     def settle(self, claim: Claim) -> dict[str, Any]:
         day = claim["setl_time"].date()
@@ -91,8 +92,7 @@ class Year:
         fund = 0
         paid: dict[str, Any] = {"hifp_pay": 0, "act_pay_dedc": 0, "benefit": None}
         if policy and basic:
-            deducted = min(claim["inscp_amt"], self._line(basic, level, claim, policy))
-            fund = self._pay_basic(basic, level, deducted, claim, policy)
+            fund, deducted = self._pay_basic(basic, level, claim, policy)
             paid |= {"hifp_pay": fund, "act_pay_dedc": deducted, "benefit": basic.name}
         for code, field in {
             c: f for p in self.policies for c, f in p.fields.items()
@@ -120,22 +120,99 @@ class Year:
         disease = diseases[0] if diseases else ""
         return template.replace("{level}", level).replace("{disease}", disease)
 
-    def _pay_basic(
-        self, basic: BasicEntry, level: str, deducted: int, claim: Claim, policy: Policy
+    def _said(self, by_code: Any, claim: Claim) -> list[Any]:
+        """What an entry says of the identity, the filing and the area of a claim."""
+        area = claim.get("area") or ("本地" if claim["filing"] == "local" else "")
+        codes = {
+            "psn_idet_type": claim["psn_idet_type"],
+            "filing": claim["filing"],
+            "area": area,
+        }
+        return [said[codes[n]] for n, said in by_code.items() if codes[n] in said]
+
+    def _pay_within(
+        self, entry: Any, amount: int, scope: str, name: str, month: int
     ) -> int:
-        filing = claim["filing"]
-        points = as_decimal(basic.adjustment.points.get(filing, Fraction(0)))
-        factor = as_decimal(basic.adjustment.factors.get(filing, Fraction(1)))
+        """What the year's, the quarter's, the month's limits and those with others let through."""
+        caps = entry.caps
+        asked: list[tuple[Any, int]] = [((scope, name, "year"), caps.year)]
+        if caps.quarter is not None:
+            asked.append(((scope, name, "quarter", (month - 1) // 3), caps.quarter))
+        if caps.month is not None:
+            asked.append(((scope, name, "month", month), caps.month))
+        asked += [((scope, other, "year"), most) for other, most in caps.within.items()]
+        lefts = [self.limits[key].left(most) for key, most in asked]
+        tightest = asked[lefts.index(min(lefts))][0]
+        self.cut_by_year = tightest[2] == "year"
+        amount = min(amount, *lefts)
+        for key, _ in asked:
+            self.limits[key].used += amount
+        return amount
+
+    def _pay_basic(
+        self, basic: BasicEntry, level: str, claim: Claim, policy: Policy
+    ) -> tuple[int, int]:
+        points = sum(map(as_decimal, self._said(basic.adjustment.points, claim)))
         steps = [
-            (start, (as_decimal(rate) + points) * factor)
-            for start, rate in basic.steps[level]
+            (start, as_decimal(rate) + points) for start, rate in basic.steps[level]
         ]
-        raw = to_fen(share(claim["inscp_amt"] - deducted, steps))
-        if level in basic.case_caps:
-            raw = min(raw, basic.case_caps[level])
+        for factor in self._said(basic.adjustment.factors, claim):
+            steps = [(start, rate * as_decimal(factor)) for start, rate in steps]
         name = self._name(basic.accumulator, level, claim, policy)
-        limit = self.limits["basic", self._scope(basic, "限额", claim), name]
-        return limit.pay(raw, basic.cap)
+        scope, month = self._scope(basic, "限额", claim), claim["setl_time"].month
+        items = self._items(basic, claim)
+        ordinary = claim["inscp_amt"] - sum(cost for _, cost in items)
+        under_line = ordinary + sum(cost for item, cost in items if item.deducted)
+        line = self._line(basic, level, claim, policy, under_line)
+        deducted = min(under_line, line)
+        off = min(ordinary, deducted)
+        bottom, top = (off, ordinary) if basic.from_first_yuan else (0, ordinary - off)
+        raw = self._stepped(basic, steps, bottom, top, claim, name)
+        due = min(raw, basic.case_caps.get(level, raw))
+        rest = deducted - off
+        of_items = 0
+        for item, cost in items:
+            off_item = min(rest, cost) if item.deducted else 0
+            rest -= off_item
+            amount = to_fen(Decimal(cost - off_item) * as_decimal(item.rate))
+            amount = min(amount, item.case_cap)
+            of_name = f"{name}/{item.name}"
+            of_items += self._pay_within(item, amount, scope, of_name, month)
+        paid = self._pay_within(basic, due + of_items, scope, name, month)
+        self.above_limit = 0
+        if paid < due and self.cut_by_year:
+            before = self.climbed[self._scope(basic, "分段", claim), name] - top
+            ends = (before + bottom, before + top) if basic.of_year else (bottom, top)
+            reached = ends[1] if due == raw else _cost_of(due, steps, *ends)
+            self.above_limit = reached - _cost_of(paid, steps, *ends)
+        return paid, deducted
+
+    def _items(self, basic: BasicEntry, claim: Claim) -> list[tuple[Any, int]]:
+        left = claim["inscp_amt"]
+        costs = []
+        for item in basic.items:
+            cost = min(left, claim.get(f"item/{item.name}") or 0)
+            left -= cost
+            costs.append((item, cost))
+        return costs
+
+    def _stepped(
+        self,
+        basic: BasicEntry,
+        steps: list[tuple[int, Decimal]],
+        bottom: int,
+        top: int,
+        claim: Claim,
+        name: str,
+    ) -> int:
+        if not basic.of_year:
+            return to_fen(share(top, steps) - share(bottom, steps))
+        key = self._scope(basic, "分段", claim), name
+        before = self.climbed[key]
+        self.climbed[key] = before + top
+        return to_fen(share(before + top, steps)) - to_fen(
+            share(before + bottom, steps)
+        )
 
     def _pay_layer(self, code: str, claim: Claim, policy: Policy, fund: int) -> int:
         layer = self._layer(code, claim, policy)
@@ -143,21 +220,37 @@ class Year:
             x for p in self.policies for x in p.layers.values() if x.code == code
         ]
         shares = layer.shared if layer else {w for x in of_code for w in x.shared}
-        base = claim["inscp_amt"] + sum(
-            claim[name] for name in (layer.counts if layer else ())
+        borne = max(
+            0,
+            claim["inscp_amt"]
+            + sum(claim[name] for name in (layer.counts if layer else ()))
+            - fund,
         )
-        burden = max(0, base - fund)
+        bases = (borne, min(borne, self.above_limit), claim["inscp_amt"])
+        base = bases[of_code[0].base]
         key = code, "every" if "负担" in shares else claim["insutype"]
         before = self.burden[key]
-        self.burden[key] += burden
+        self.burden[key] += base
         if not layer:
             return 0
+        if not layer.of_year:
+            before = 0
+        elif layer.before_identity == "不计入":
+            before = self.burden[*key, layer.name]
+            self.burden[*key, layer.name] += base
         steps = [(start, as_decimal(rate)) for start, rate in layer.steps]
-        raw = to_fen(share(before + burden, steps)) - to_fen(share(before, steps))
-        limit = self.limits["layer", self._scope(layer, "限额", claim), code]
-        return limit.pay(max(0, raw), layer.cap)
+        scope = self._scope(layer, "限额", claim)
+        raw = to_fen(share(before + base, steps)) - to_fen(share(before, steps))
+        if layer.before_identity == "补足":
+            paid_before = self.limits[scope, ("layer", code), "year"].used
+            raw = to_fen(share(before + base, steps)) - paid_before
+        raw = max(0, min(raw, borne, layer.case_cap))
+        month = claim["setl_time"].month
+        return self._pay_within(layer, raw, scope, ("layer", code), month)  # type: ignore[arg-type]
 
-    def _line(self, basic: BasicEntry, level: str, claim: Claim, policy: Policy) -> int:
+    def _line(
+        self, basic: BasicEntry, level: str, claim: Claim, policy: Policy, cost: int
+    ) -> int:
         """The start line of a claim, and the visit counted."""
         name = self._name(basic.accumulator, level, claim, policy)
         key = self._scope(basic, "次数", claim), name
@@ -167,19 +260,23 @@ class Year:
         waived = claim["psn_idet_type"] in basic.waived
         if not follows:
             self.visits[key] += 1
-        lines = basic.lines.get(level, (0,))
-        line = 0 if waived else lines[min(self.visits[key], len(lines)) - 1]
+        annual = basic.annual_lines.get(level, 0)
+        lines = [annual] if annual else [*basic.lines.get(level, (0,))]
+        for own in self._said(basic.adjustment.lines, claim)[:1]:
+            lines = [*own[level]]
+        for factor in self._said(basic.adjustment.line_factors, claim):
+            lines = [to_fen(Decimal(x) * as_decimal(factor)) for x in lines]
+        line = 0 if waived or annual else lines[min(self.visits[key], len(lines)) - 1]
         before = self.line_of_stay[key] if follows else 0
         self.line_of_stay[key] = max(before, line)
-        annual = basic.annual_lines.get(level, 0)
         if not annual:
             return max(0, line - before)
         if waived:
             return 0
         of_year = self._name(basic.deductible_accumulator, level, claim, policy)
         key = self._scope(basic, "起付线", claim), of_year
-        left = max(0, annual - self.deducted[key])
-        self.deducted[key] += min(left, claim["inscp_amt"])
+        left = max(0, lines[0] - self.deducted[key])
+        self.deducted[key] += min(left, cost)
         return left
 
     def _account(
@@ -206,6 +303,8 @@ class Year:
             "med_type": claim["med_type"], "psn_idet_type": claim["psn_idet_type"],
             "filing": claim["filing"], "dise_no": claim.get("dise_no", ""),
             "cvlserv_flag": "1" if claim.get("cvlserv_flag") == "1" else "0",
+            "area": claim.get("area") or ("本地" if claim["filing"] == "local" else ""),
+            "age": claim.get("age"), "insured_years": claim.get("insured_years"),
         }  # fmt: skip
         for name, value in said.items():
             wanted = getattr(asked, name)
@@ -232,3 +331,18 @@ class Year:
             if entry.code == code and self._fits(entry, claim, levels):
                 chosen = entry
         return chosen
+
+
+def _cost_of(
+    payment: int, steps: list[tuple[int, Decimal]], bottom: int, top: int
+) -> int:
+    """The least cost for which the steps pay as much, found by climbing them."""
+    left = Decimal(payment)
+    ends = [start for start, _ in steps[1:]] + [top]
+    for (start, rate), end in zip(steps, ends, strict=True):
+        low, high = max(start, bottom), min(end, top)
+        if high > low and rate:
+            if (high - low) * rate >= left:
+                return max(bottom, to_fen(low + left / rate))
+            left -= (high - low) * rate
+    return top

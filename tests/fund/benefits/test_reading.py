@@ -24,7 +24,7 @@ def test_none_of_the_package_is_shipped_as_confirmed_law():
 
 
 def case(**said: str) -> Case:
-    resident = Case("390", "50", "", "21", "05", "local", "", "0")
+    resident = Case("390", "50", "", "21", "05", "local")
     return resident._replace(**said)
 
 
@@ -33,7 +33,7 @@ def test_a_file_says_only_what_differs(tmp_path: Path):
     sample = load_policies()["sample_2024"]
     known, changed = (p.basic["居民住院"] for p in (sample, local))
 
-    assert (150_000_00, 200_000_00) == (known.cap, changed.cap)
+    assert (150_000_00, 200_000_00) == (known.caps.year, changed.caps.year)
     assert known.steps == changed.steps
     assert sample.layers == local.layers
 
@@ -50,7 +50,7 @@ def test_the_later_of_two_that_fit_holds():
         half_start.layer_of("major", case(psn_idet_type=code)) for code in ("", "7019")
     )
     assert (10_000_00, 5_000_00) == (other.steps[0][0], poorest.steps[0][0])
-    assert NO_LIMIT == poorest.cap
+    assert NO_LIMIT == poorest.caps.year
 
 
 def test_care_away_lowers_the_rate_by_points_or_by_a_factor():
@@ -58,7 +58,7 @@ def test_care_away_lowers_the_rate_by_points_or_by_a_factor():
     for code in ("sample_2024", "national_frame"):
         entry = load_policies()[code].basic["居民住院"]
         ((_, rate),) = entry.steps["二级"]
-        rates.append(entry.adjustment.of_filing(rate, "referral"))
+        rates.append(entry.adjustment.rate(rate, case(filing="referral")))
 
     assert [Fraction("0.6375"), Fraction("0.60")] == rates
 

@@ -22,6 +22,9 @@ from tests.fund.benefits.sequential import settle_slowly
 
 LEVELS = ("三级", "二级", "一级")
 FUNDS = ("cvlserv_pay", "hifob_pay", "hifmi_pay", "hifdm_pay", "maf_pay", "othfund_pay")
+BASE_OF = dict(
+    zip("abcd", ("超限额", "个人负担", "个人负担", "政策范围内费用"), strict=True)
+)
 MAY = datetime(2024, 5, 1)
 
 
@@ -54,7 +57,21 @@ def _entry(
         [draw.randint(1, 9999), 0.6125],
         [30_000, draw.choice([0.3, 0.9])],
     ]
-    lines.append(f"ratio = {_levels(lambda: draw.choice([0.7, 1, 0, bands]))}")
+    lines.append(f'bands_from = "{draw.choice(["起付线以上", "第一元"])}"')
+    lines.append(f'bands_by = "{draw.choice(["每次", "每次", "全年"])}"')
+    lines.append(draw.choice(["", 'identity = { "低保" = -0.05 }']))
+    lines.append(draw.choice(["", 'area_factor = { "省外" = 0.85, "省内" = 0.9 }']))
+    lines.append(draw.choice(["", 'deductible_identity = { "低保" = 350 }']))
+    lines.append(draw.choice(["", 'deductible_factor = { "低保" = 0.5, "省外" = 2 }']))
+    lines.append(draw.choice(["", "quarter_cap = 5000", "month_cap = 2000"]))
+    lines.append(draw.choice(["", 'within = { "统筹" = 70000 }']))
+    if draw.random() < 0.3:
+        deducted = draw.choice(["true", "false"])
+        lines.append(
+            f'items = {{ "耗材" = {{ ratio = "1/3", case_cap = 900, deducted = {deducted} }} }}'
+        )
+    rates = [0.7, 1, 0.05, bands, '"2/3"']
+    lines.append(f"ratio = {_levels(lambda: draw.choice(rates))}")
     lines.append(draw.choice(["", 'waived = ["特困"]', 'waived = ["特困", "低保"]']))
     lines.append(draw.choice(["", "transfer = true"]))
     lines.append(
@@ -85,6 +102,12 @@ def _layer(draw: Random, name: str, code: str, field: str) -> str:
         )
     )
     lines.append(draw.choice(["", f"cap = {draw.randint(100, 60_000)}"]))
+    lines.append(draw.choice(["", "", "case_cap = 3000", "month_cap = 4000"]))
+    lines.append(f'base = "{BASE_OF[code]}"')
+    lines.append(draw.choice(["", "", 'tiers_by = "每次"', 'shared = ["负担"]']))
+    kinds = ["计入", "计入", "不计入", "补足"]
+    lines.append(f'before_identity = "{draw.choice(kinds)}"')
+    lines.append(draw.choice(["", "", "age = [60, 150]"]))
     return "\n".join(lines)
 
 
@@ -96,6 +119,7 @@ def random_policy(folder: Path, seed: int) -> Policies:
     parts = [
         '[policy]\ncode = "random"\ntitle = "随机"\nextends = "base"\nbasis = "无"',
         f"confirmed = false\nvalid_from = 2024-01-01\nvalid_to = 2025-03-31\norder = {codes}",
+        '[items]\n"耗材" = ["C1"]',
         '[identity]\n"特困" = ["7131"]\n"低保" = ["7019", "7202"]',
         '[disease]\n"透析" = ["M1", "M2"]\n"化疗" = ["M3"]',
         f'[account]\ninsutype = ["310"]\noutside = {draw.choice(["true", "false"])}',
@@ -123,6 +147,9 @@ def lives(seed: int, persons: int = 60) -> list[Row]:
         row | {
             "dise_no": draw.choice(["", "M1", "M2", "M3", "M9"]),
             "transfer": draw.choice(["0", "0", "1"]), "cvlserv_flag": draw.choice(["0", "1"]),
+            "area": "" if row["filing"] == "local" else draw.choice(["省内", "省外"]),
+            "age": draw.choice([30, 59, 60, 88]), "insured_years": 3,
+            "item/耗材": draw.choice([0, 0, row["inscp_amt"] // 3, 2 * row["inscp_amt"]]),
             "overlmt_selfpay": 0, "acct_balc": draw.choice([0, 500, 10**7]),
             "acct_mulaid_balc": draw.choice([0, 90_000]),
         }

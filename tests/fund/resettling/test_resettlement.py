@@ -240,8 +240,11 @@ def test_groups_hold_every_claim_with_the_age_of_its_day(spoiled, told):
 def test_what_was_not_known_is_said(told):
     notes = told[0]["comparison"]["notes"]
 
-    assert 1 == len(notes)
-    assert "PSN_IDET_C" in notes[0]
+    unpaid = [note for note in notes if note.startswith("按政策基金不付")]
+    lapsed, identities = notes[len(unpaid) :]
+    assert unpaid
+    assert "不在参保期内" in lapsed
+    assert "PSN_IDET_C" in identities
 
 
 def test_the_page_says_all_of_it_and_needs_nothing_from_elsewhere(told):

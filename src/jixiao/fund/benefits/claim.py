@@ -27,9 +27,23 @@ OPTIONAL: Mapping[str, str | int] = {
     "cvlserv_flag": "0",
     "acct_balc": 0,
     "acct_mulaid_balc": 0,
+    "area": "",
 }
 """What a claim may say besides, and what holds where it does not: the disease, '1' for a stay after a
-transfer, '1' for a civil servant, what the person's and the family's accounts hold in fen."""
+transfer, '1' for a civil servant, what the person's and the family's accounts hold in fen, and where
+the care was given (本地、省内、省外; local care is 本地)."""
+FACTS: Mapping[str, str] = {
+    "age": "int64",
+    "insured_years": "int64",
+    "insured_days": "int64",
+    "third_party": "string",
+    "care_day": "date",
+}
+"""What else a claim may say where a policy asks for it: full years of age, full years insured, days
+since the insurance began without a gap (-1 where it has lapsed), '1' where a third party must pay,
+and the day on which the care ended."""
+ITEM = "item/"
+"""Before the name of an item kind: the column of what it costs within the scope, in fen."""
 AMOUNTS = (
     "medfee_sumamt",
     "fulamt_ownpay_amt",
@@ -54,7 +68,8 @@ KINDS: Mapping[str, str] = {
     "deducted": "全年起付线已付",
     "paid": "已付",
     "granted": "年内给过的最高限额",
-    "burden": "累计的费用或负担",
+    "burden": "全年累计的负担",
+    "climbed": "全年累计的分段费用",
 }
 """The kinds of what a year has used. A limit once granted holds to the year's end; a stay that is no
 transfer begins its line anew; of all others what claims add is added up."""

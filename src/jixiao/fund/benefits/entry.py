@@ -3,16 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from jixiao.fund.benefits.year import BURDEN, NO_LIMIT
+from jixiao.fund.benefits.year import NO_LIMIT
 
 Steps = tuple[tuple[int, Fraction], ...]
 """Rates from some fen on: (from, rate), the lowest first."""
 
 
 class Case(NamedTuple):
-    """What of a claim decides what is said of it, as codes; '' stands for none or any other."""
+    """What of a claim decides what is said of it, as texts; '' stands for none or any other.
+
+    `age`, `insured_years` and `insured_days` are whole numbers, or the lowest of those for which
+    policies say the same; `insured_days` is -1 for who is not insured; '' where it is not known.
+    """
 
     insutype: str
     psn_type: str
@@ -20,8 +24,13 @@ class Case(NamedTuple):
     med_type: str
     hosp_lv: str
     filing: str
-    dise_no: str
-    cvlserv_flag: str
+    dise_no: str = ""
+    cvlserv_flag: str = "0"
+    area: str = ""
+    age: str = ""
+    insured_years: str = ""
+    insured_days: str = ""
+    third_party: str = "0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +45,38 @@ class Conditions:
     filing: frozenset[str] | None = None
     cvlserv_flag: frozenset[str] | None = None
     levels: frozenset[str] | None = None
+    area: frozenset[str] | None = None
+    age: range | None = None
+    insured_years: range | None = None
 
     def fit(self, case: Case, levels: tuple[str, ...]) -> bool:
         """Whether the entry is for a case, whose hospital's level has these names."""
+        return self._fit_codes(case, levels) and all(
+            wanted is None or (value != "" and self._holds(wanted, value))
+            for wanted, value in self._facts(case)
+        )
+
+    def missing(self, case: Case, levels: tuple[str, ...]) -> str | None:
+        """Return what must be known of a case before anybody can say whether the entry is for it."""
+        if not self._fit_codes(case, levels):
+            return None
+        facts = zip(("area", "age", "insured_years"), self._facts(case), strict=True)
+        return next((n for n, (w, value) in facts if w is not None and not value), None)
+
+    def _facts(
+        self, case: Case
+    ) -> tuple[tuple[frozenset[str] | range | None, str], ...]:
+        return (
+            (self.area, case.area),
+            (self.age, case.age),
+            (self.insured_years, case.insured_years),
+        )
+
+    @staticmethod
+    def _holds(wanted: frozenset[str] | range, value: str) -> bool:
+        return int(value) in wanted if isinstance(wanted, range) else value in wanted
+
+    def _fit_codes(self, case: Case, levels: tuple[str, ...]) -> bool:
         return (
             (self.insutype is None or case.insutype in self.insutype)
             and (self.psn_type is None or case.psn_type in self.psn_type)
@@ -51,17 +89,82 @@ class Conditions:
         )
 
 
+Dimension = Literal["psn_idet_type", "filing", "area"]
+"""By which of a case's codes an entry is adjusted."""
+DIMENSIONS: tuple[Dimension, ...] = ("psn_idet_type", "filing", "area")
+ByCode = Mapping[Dimension, Mapping[str, Fraction]]
+
+
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """What an entry adds to its rates and multiplies them by, by code of a filing."""
+    """What an entry adds to its rates and multiplies them by, by code of each dimension.
 
-    points: Mapping[str, Fraction] = field(default_factory=dict)
-    factors: Mapping[str, Fraction] = field(default_factory=dict)
+    Points are added before factors multiply. `line_factors` multiply the start lines; `lines` hold
+    instead of the entry's own: by dimension and code, the lines of each level.
+    """
 
-    def of_filing(self, rate: Fraction, filing: str) -> Fraction:
-        """Return the rate as a filing changes it."""
-        points = self.points.get(filing, Fraction(0))
-        return (rate + points) * self.factors.get(filing, Fraction(1))
+    points: ByCode
+    factors: ByCode
+    line_factors: ByCode
+    lines: Mapping[Dimension, Mapping[str, Mapping[str, tuple[int, ...]]]]
+
+    def rate(self, rate: Fraction, case: Case) -> Fraction:
+        """Return a rate as a case changes it."""
+        for dimension, points in self.points.items():
+            rate += points.get(getattr(case, dimension), Fraction(0))
+        for dimension, factors in self.factors.items():
+            rate *= factors.get(getattr(case, dimension), Fraction(1))
+        return rate
+
+    def start_lines(
+        self, lines: tuple[int, ...], level: str, case: Case
+    ) -> tuple[int, ...]:
+        """Return start lines as a case changes them, in fen."""
+        for dimension, by_code in self.lines.items():
+            if own := by_code.get(getattr(case, dimension)):
+                lines = own[level]
+                break
+        for dimension, factors in self.line_factors.items():
+            factor = factors.get(getattr(case, dimension), Fraction(1))
+            lines = tuple(int(line * factor + Fraction(1, 2)) for line in lines)
+        return lines
+
+    def codes(self) -> tuple[set[str], ...]:
+        """Return the codes that change rates, for each dimension."""
+        return tuple(
+            {*self.points.get(dimension, ()), *self.factors.get(dimension, ())}
+            for dimension in DIMENSIONS
+        )
+
+    def missing(self, case: Case) -> str | None:
+        """Return what must be known of a case before anybody can say how it is adjusted."""
+        by_area = (self.points, self.factors, self.line_factors, self.lines)
+        asks = any(by_code.get("area") for by_code in by_area)
+        return "area" if asks and not case.area else None
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """The most that is paid in fen: of a year, a quarter, a month; and of a year with others, by name."""
+
+    year: int = NO_LIMIT
+    quarter: int | None = None
+    month: int | None = None
+    within: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemEntry:
+    """What an entry pays of costs of one kind, at a rate of their own and within caps of their own.
+
+    With `deducted` they bear the start line too, after the other costs.
+    """
+
+    name: str
+    rate: Fraction
+    case_cap: int
+    caps: Caps
+    deducted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +173,8 @@ class BasicEntry:
 
     `lines` are the start lines of the first visit of a year, the second and so on, the last of them
     for all that follow; `annual_lines` are used up once a year instead. `steps` are the rates of
-    what lies above the start line. `accumulator` names what shares the limit and the count of
+    what lies above the start line, counted from it or, `from_first_yuan`, from nothing; `of_year`
+    they go on with the year's costs from claim to claim. `accumulator` names what shares the limit and the count of
     visits, `deductible_accumulator` what shares the annual start line; `shared` says what of them
     all insurances share. Who holds an identity of `waived` has no start line; with `transfer` a stay
     after a transfer pays only the difference of start lines. `further` says whether what is left
@@ -89,8 +193,11 @@ class BasicEntry:
     steps: Mapping[str, Steps]
     adjustment: Adjustment
     case_caps: Mapping[str, int]
-    cap: int
+    caps: Caps
     further: bool
+    from_first_yuan: bool = False
+    of_year: bool = False
+    items: tuple[ItemEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +205,8 @@ class LayerEntry:
     """An entry of a further layer: what its steps pay of the year's burden, within a limit.
 
     `counts` are the columns outside the benefit scope that it counts as burden too; `shared` says
-    what all insurances share.
+    what all insurances share, `base` what the steps climb by, `of_year` whether they go on from
+    claim to claim; `before_identity` is one of BEFORE_IDENTITY.
     """
 
     name: str
@@ -107,9 +215,20 @@ class LayerEntry:
     conditions: Conditions
     counts: frozenset[str]
     steps: Steps
-    cap: int = NO_LIMIT
-    shared: frozenset[str] = frozenset()
-    base: int = BURDEN
+    caps: Caps
+    case_cap: int
+    shared: frozenset[str]
+    base: int
+    of_year: bool
+    before_identity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Insurance:
+    """What of care while not insured, and in the first days of an insurance, by insutype."""
+
+    pays_lapsed: bool
+    waiting_days: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from jixiao.fund.benefits import year
 from jixiao.fund.benefits.law import REASONS, LawBook
 from jixiao.fund.benefits.one_claim import Settled, settle_claim
 from jixiao.fund.benefits.policy import Policy
+from jixiao.fund.benefits.words import BASES
 from jixiao.money import in_yuan
 
 Claim = Mapping[str, Any]
@@ -20,6 +21,7 @@ _OUTSIDE = {
     "overlmt_selfpay": "超限价",
     "preselfpay_amt": "先行自付",
 }
+_PERIODS = {year.OF_YEAR: "全年", year.OF_QUARTER: "本季", year.OF_MONTH: "本月"}
 _ACCOUNTS = (
     ("个人账户支付", "acct_balc", year.ACCOUNT_PAID),
     ("家庭共济支付", "acct_mulaid_balc", year.FAMILY_PAID),
@@ -110,10 +112,18 @@ class _Telling:
     def _basic(self, entry: str) -> SettlementStep:
         inside, deducted = self.claim["inscp_amt"], self._told(year.DEDUCTION)
         rule, at = self._rule(), year.TOLD_BASIC
-        words = self._bands(rule, self._told(at + year.TO), self._told(at + year.DUE))
+        words = self._bands(
+            rule, self._told(at + year.TO), self._told(at + year.DUE_AFTER)
+        )
+        if self._told(at + year.FROM):
+            words += f"，减去此前 {in_yuan(self._told(at + year.DUE_BEFORE))}"
+        if self._told(year.ITEMS_COST):
+            cost, due = self._told(year.ITEMS_COST), self._told(year.ITEMS_DUE)
+            words += f"；费率另定的项目 {in_yuan(cost)}，应付 {in_yuan(due)}"
         if self._told(at + year.DUE) > rule[year.CASE_CAP]:
             words += f"；每次最多 {in_yuan(rule[year.CASE_CAP])}"
         due = min(self._told(at + year.DUE), rule[year.CASE_CAP])
+        due += self._told(year.ITEMS_DUE)
         words += self._limit(at, due)
         above = in_yuan(inside - deducted)
         formula = f"{in_yuan(inside)} − {in_yuan(deducted)} = {above}；{words}"
@@ -129,17 +139,28 @@ class _Telling:
                 continue
             case = self.book.law.cases[self.settled.decision.number]
             rule = self.book.law.rules[case[year.LAYERS + place]]
-            before, after = self._told(at + year.FROM), self._told(at + year.TO)
-            due_after = self._told(at + year.DUE_AFTER)
-            due_before = in_yuan(self._told(at + year.DUE_BEFORE))
-            formula = (
-                f"本次个人负担 {in_yuan(self._told(at + year.BORNE))}，"
-                f"全年累计 {in_yuan(before)} → {in_yuan(after)}；累计应付 "
-                f"{self._bands(rule, after, due_after) or '0.00'}，减去此前应付 {due_before}"
+            formula = self._climbed(rule, at) + self._limit(
+                at, self._told(at + year.DUE)
             )
-            limit = self._limit(at, self._told(at + year.DUE))
             paid = self._told(at + year.PAYMENT)
-            yield SettlementStep(entry.name, formula + limit, paid, entry.name)
+            yield SettlementStep(entry.name, formula, paid, entry.name)
+
+    def _climbed(self, rule: year.Row, at: int) -> str:
+        """Say what a further layer's steps make of the burden, or of what it pays by instead."""
+        borne = f"本次个人负担 {in_yuan(self._told(at + year.BORNE))}"
+        before, after = self._told(at + year.FROM), self._told(at + year.TO)
+        if rule[year.BASE] != year.BURDEN:
+            borne += f"，其中按{BASES[rule[year.BASE]]} {in_yuan(after - before)}"
+        due_after = self._told(at + year.DUE_AFTER)
+        due = self._bands(rule, after, due_after) or "0.00"
+        if rule[year.CLIMBED] == year.NOTHING:
+            return f"{borne}；应付 {due}"
+        words = (
+            f"{borne}，全年累计 {in_yuan(before)} → {in_yuan(after)}；累计应付 {due}"
+        )
+        if rule[year.CATCHES_UP]:
+            return f"{words}，补足到此数"
+        return f"{words}，减去此前应付 {in_yuan(self._told(at + year.DUE_BEFORE))}"
 
     def _person(self) -> SettlementStep:
         rest, fund = self._told(year.PERSON), self._told(year.FUND)
@@ -185,7 +206,8 @@ class _Telling:
         most, used = self._told(at + year.LIMIT), self._told(at + year.USED_BEFORE)
         if most >= year.NO_LIMIT:
             return ""
-        words = f"；全年限额 {in_yuan(most)}，已用 {in_yuan(used)}"
+        limit = self.book.law.limits[self._told(at + year.CUT_BY)]
+        words = f"；{_PERIODS[limit[year.PERIOD]]}限额 {in_yuan(most)}，已用 {in_yuan(used)}"
         paid = self._told(at + year.PAYMENT)
         return words + (f"，只付 {in_yuan(paid)}" if paid < due else "")
 

@@ -9,11 +9,20 @@ from math import lcm
 
 from jixiao.errors import FaultyEntry
 from jixiao.fund.benefits import year
-from jixiao.fund.benefits.entry import BasicEntry, Case, LayerEntry, Steps
+from jixiao.fund.benefits.entry import (
+    BasicEntry,
+    Caps,
+    Case,
+    ItemEntry,
+    LayerEntry,
+    Steps,
+)
 from jixiao.fund.benefits.policy import Policies, Policy
+from jixiao.fund.benefits.words import AREAS, BEFORE_IDENTITY, DISCHARGE
 from jixiao.fund.benefits.year import NO_LIMIT, Law
 
 NO_POLICY, NO_ENTRY = "no_policy", "no_entry"
+LAPSED, WAITING, THIRD_PARTY = "lapsed", "waiting", "third_party"
 REASONS: Mapping[str, str] = {
     NO_POLICY: "结算日期没有政策",
     NO_ENTRY: "政策没有这种情形的条目",
@@ -22,13 +31,21 @@ REASONS: Mapping[str, str] = {
     "psn_type": "人员类别没有写或不认识",
     "med_type": "医疗类别没有写或不认识",
     "filing": "异地备案状态没有写或不认识",
+    "area": "就医地（本地、省内、省外）没有写或不认识，而政策按它分",
+    "age": "年龄不知道，而政策按它分",
+    "insured_years": "参保年限不知道，而政策按它分",
+    "insured_days": "参保情况不知道，而政策按它分",
     "amount": "金额没有写、小于 0 或大得不可能",
+    LAPSED: "不在参保期内，停保期间的费用政策不付",
+    WAITING: "还在待遇等待期内",
+    THIRD_PARTY: "应由第三人负担，基金不付（社会保险法第三十条）",
 }
 """Why a claim is not settled, in the order in which it is told."""
-UNPAID = (NO_POLICY, NO_ENTRY)
+UNPAID = (NO_POLICY, NO_ENTRY, LAPSED, WAITING, THIRD_PARTY)
 """The reasons for which the fund owes nothing; for the others nobody knows what it owes."""
 MOST_FEN = 10**12
 """More than any claim costs: what is below it is settled without overflow."""
+_, _APART, _CAUGHT_UP = BEFORE_IDENTITY
 _PERIODS = {year.OF_YEAR: 1, year.OF_QUARTER: 4, year.OF_MONTH: 12}
 
 
@@ -65,6 +82,28 @@ class LawBook:
         """The further layers and the columns they pay into, in their order."""
         return {code: field for p in self.policies for code, field in p.fields.items()}
 
+    @cached_property
+    def items(self) -> list[str]:
+        """The item kinds that have rates of their own, in the order of a claim's row."""
+        return [*dict.fromkeys(name for p in self.policies for name in p.items)]
+
+    def thresholds(self, fact: str) -> list[int]:
+        """The numbers from which on the policies say something else by a fact of the claim."""
+        entries: list[BasicEntry | LayerEntry] = []
+        for policy in self.policies:
+            entries += [*policy.basic.values(), *policy.layers.values()]
+        if fact == "insured_days":
+            waits = (p.insurance.waiting_days for p in self.policies if p.insurance)
+            return sorted({0, *(days for wait in waits for days in wait.values())})
+        spans = (getattr(entry.conditions, fact) for entry in entries)
+        ends = {end for span in spans if span for end in (span.start, span.stop)}
+        return sorted({0, *ends})
+
+    @cached_property
+    def goes_by_discharge(self) -> bool:
+        """Whether care is of the year, and of the policy, of the day on which it ended."""
+        return any(policy.year_of == DISCHARGE for policy in self.policies)
+
     def place_on(self, day: date) -> int:
         """Return the place among the policies of the one in force on a day; NOTHING for none."""
         for place, policy in enumerate(self.policies):
@@ -85,7 +124,10 @@ class LawBook:
         policy = self.policies[place]
         if unknown := unknown_code(policy, case):
             return Decision(year.NOTHING, policy, None, {}, unknown)
-        benefit = policy.basic_of(case)
+        unpaid = _unpaid(policy, case)
+        benefit = None if unpaid else policy.basic_of(case)
+        if benefit and (unknown := benefit.adjustment.missing(case)):
+            return Decision(year.NOTHING, policy, None, {}, unknown)
         layers = {code: policy.layer_of(code, case) for code in self.fields}
         number = len(self.decisions)
         decision = Decision(
@@ -93,7 +135,7 @@ class LawBook:
             policy=policy,
             benefit=benefit,
             layers={code: entry for code, entry in layers.items() if entry},
-            reason=None if benefit else NO_ENTRY,
+            reason=None if benefit else unpaid or NO_ENTRY,
         )
         self.decisions.append(decision)
         rules = [self._layer_rule(code, layers[code], case) for code in layers]
@@ -112,27 +154,45 @@ class LawBook:
         level = next(
             name for name in policy.levels[case.hosp_lv] if name in entry.steps
         )
+        adjustment = entry.adjustment
         steps = tuple(
-            (start, entry.adjustment.of_filing(rate, case.filing))
-            for start, rate in entry.steps[level]
+            (start, adjustment.rate(rate, case)) for start, rate in entry.steps[level]
         )
         names = _Names(policy, entry, case, level)
         row = self._payment_row(steps, entry.case_caps.get(level, NO_LIMIT))
-        self._limited(
-            row, names.of("限额", entry.accumulator), {year.OF_YEAR: entry.cap}
-        )
+        self._limited(row, names.of("限额", entry.accumulator), entry.caps)
+        if entry.of_year:
+            row[year.CLIMBED] = self._slot(
+                "climbed", names.of("分段", entry.accumulator)
+            )
+        row[year.FROM_FIRST_YUAN] = int(entry.from_first_yuan)
         is_waived = case.psn_idet_type in entry.waived
-        lines = (0,) if is_waived else entry.lines.get(level, (0,))
+        annual = entry.annual_lines.get(level, 0)
+        lines = (annual,) if annual else entry.lines.get(level, (0,))
+        lines = (0,) if is_waived else adjustment.start_lines(lines, level, case)
+        row[year.ANNUAL_LINE] = lines[0] if annual else 0
+        lines = (0,) if annual else lines
         row[year.FIRST_LINE] = self._block(self.law.lines, lines)
         row[year.AFTER_LINES] = row[year.FIRST_LINE] + len(lines)
-        row[year.ANNUAL_LINE] = 0 if is_waived else entry.annual_lines.get(level, 0)
         row[year.VISITS] = self._slot("visits", names.of("次数", entry.accumulator))
         row[year.STAY_LINE] = self._slot("line", names.of("次数", entry.accumulator))
         row[year.DEDUCTED] = self._slot(
             "deducted", names.of("起付线", entry.deductible_accumulator)
         )
         row[year.TRANSFERS], row[year.FURTHER] = int(entry.transfer), int(entry.further)
+        items = tuple(self._item_row(item, names) for item in entry.items)
+        row[year.FIRST_ITEM] = self._block(self.law.rules, items)
+        row[year.AFTER_ITEMS] = row[year.FIRST_ITEM] + len(items)
         return self._block(self.law.rules, (tuple(row),))
+
+    def _item_row(self, item: ItemEntry, names: "_Names") -> tuple[int, ...]:
+        row = self._payment_row(((0, item.rate),), item.case_cap)
+        self._limited(
+            row, names.of("限额", f"{names.entry.accumulator}/{item.name}"), item.caps
+        )
+        row[year.ITEM] = self.items.index(item.name)
+        row[year.PAYS_LINE] = int(item.deducted)
+        return tuple(row)
 
     def _layer_rule(self, code: str, entry: LayerEntry | None, case: Case) -> int:
         """Return the rule of a further layer; who gets nothing of it bears burden all the same."""
@@ -145,9 +205,18 @@ class LawBook:
         )
         row = self._payment_row(entry.steps if entry else (), NO_LIMIT)
         row[year.CLIMBED] = self._slot("burden", burden)
+        row[year.BORNE_BY_YEAR] = year.NOTHING
+        row[year.BASE] = self._base_of(code)
         if entry:
-            self._limited(row, limit, {year.OF_YEAR: entry.cap})
-            row[year.BASE] = entry.base
+            self._limited(row, limit, entry.caps)
+            row[year.CASE_CAP] = entry.case_cap
+            is_apart = entry.of_year and entry.before_identity == _APART
+            if is_apart or not entry.of_year:
+                row[year.BORNE_BY_YEAR] = row[year.CLIMBED]
+                row[year.CLIMBED] = year.NOTHING
+            if is_apart:
+                row[year.CLIMBED] = self._slot("burden", f"{burden}/{entry.name}")
+            row[year.CATCHES_UP] = int(entry.before_identity == _CAUGHT_UP)
             row[year.COUNTS_FIRST_SHARE] = int("preselfpay_amt" in entry.counts)
             row[year.COUNTS_OVER_PRICE] = int("overlmt_selfpay" in entry.counts)
             row[year.COUNTS_ALONE] = int("fulamt_ownpay_amt" in entry.counts)
@@ -164,6 +233,11 @@ class LawBook:
             or insutype in entry.conditions.insutype
             for entry in entries
         )
+
+    def _base_of(self, code: str) -> int:
+        """What the entries of a layer climb by."""
+        entries = (layer for p in self.policies for layer in p.layers.values())
+        return next(entry.base for entry in entries if entry.code == code)
 
     def _shared_of(self, code: str) -> frozenset[str]:
         """What the entries of a layer share among insurances."""
@@ -185,16 +259,24 @@ class LawBook:
         row[year.CLIMBED] = year.NOTHING
         return row
 
-    def _limited(self, row: list[int], name: str, caps: Mapping[int, int]) -> None:
-        """Add the limits of some periods to a rule's row."""
+    def _limited(self, row: list[int], name: str, caps: Caps) -> None:
+        """Add the limits of the year, the quarter and the month to a rule's row, and those with others."""
+        scheme = name.split("/", 1)[0]
+        said = [
+            (name, year.OF_YEAR, caps.year),
+            (name, year.OF_QUARTER, caps.quarter),
+            (name, year.OF_MONTH, caps.month),
+            *((f"{scheme}/{n}", year.OF_YEAR, cap) for n, cap in caps.within.items()),
+        ]
         limits = tuple(
             (
-                self._slot("paid", name, _PERIODS[period]),
-                self._slot("granted", name, _PERIODS[period]),
+                self._slot("paid", name_of_limit, _PERIODS[period]),
+                self._slot("granted", name_of_limit, _PERIODS[period]),
                 cap,
                 period,
             )
-            for period, cap in caps.items()
+            for name_of_limit, period, cap in said
+            if cap is not None
         )
         row[year.FIRST_LIMIT] = self._block(self.law.limits, limits)
         row[year.AFTER_LIMITS] = row[year.FIRST_LIMIT] + len(limits)
@@ -246,7 +328,31 @@ def unknown_code(policy: Policy, case: Case) -> str | None:
     for name in ("insutype", "psn_type", "med_type", "filing"):
         if getattr(case, name) not in policy.codes[name]:
             return name
-    return None
+    if case.area not in ("", *AREAS):
+        return "area"
+    if policy.insurance and not case.insured_days:
+        return "insured_days"
+    levels = policy.levels[case.hosp_lv]
+    entries: list[BasicEntry | LayerEntry] = [
+        *policy.basic.values(),
+        *policy.layers.values(),
+    ]
+    missing = (entry.conditions.missing(case, levels) for entry in entries)
+    return next(filter(None, missing), None)
+
+
+def _unpaid(policy: Policy, case: Case) -> str | None:
+    """Return why the fund owes nothing of a case whatever it is of, as a key of REASONS."""
+    if case.third_party == "1":
+        return THIRD_PARTY
+    if policy.insurance is None:
+        return None
+    days = int(case.insured_days)
+    if days < 0:
+        return None if policy.insurance.pays_lapsed else LAPSED
+    return (
+        WAITING if days < policy.insurance.waiting_days.get(case.insutype, 0) else None
+    )
 
 
 def _account_use(policy: Policy, case: Case) -> int:

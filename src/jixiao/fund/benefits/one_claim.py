@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from jixiao.fund.benefits import year
-from jixiao.fund.benefits.claim import AMOUNTS, OPTIONAL, State
+from jixiao.fund.benefits.claim import AMOUNTS, ITEM, OPTIONAL, State
 from jixiao.fund.benefits.entry import Case
 from jixiao.fund.benefits.law import Decision, LawBook
+from jixiao.fund.benefits.words import HERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,9 @@ class Settled:
     decision: Decision
 
 
+_NUMBERS = ("age", "insured_years", "insured_days")
+
+
 def case_of(claim: Mapping[str, Any]) -> Case:
     """Return what of a claim decides what is said of it."""
     return Case(
@@ -35,12 +39,22 @@ def case_of(claim: Mapping[str, Any]) -> Case:
         filing=claim["filing"] or "",
         dise_no=claim.get("dise_no") or "",
         cvlserv_flag="1" if claim.get("cvlserv_flag") == "1" else "0",
+        area=claim.get("area") or (HERE if claim["filing"] == "local" else ""),
+        **{name: _as_text(claim.get(name)) for name in _NUMBERS},
+        third_party="1" if claim.get("third_party") == "1" else "0",
     )
+
+
+def _as_text(number: int | None) -> str:
+    return "" if number is None else str(number)
 
 
 def decide(book: LawBook, claim: Mapping[str, Any]) -> Decision:
     """Return what the policies say of a claim's case on its day."""
-    return book.decide(book.place_on(claim["setl_time"].date()), case_of(claim))
+    day = claim["setl_time"].date()
+    if book.goes_by_discharge and claim.get("care_day"):
+        day = claim["care_day"]
+    return book.decide(book.place_on(day), case_of(claim))
 
 
 def settle_claim(book: LawBook, state: State, claim: Mapping[str, Any]) -> Settled:
@@ -52,7 +66,9 @@ def settle_claim(book: LawBook, state: State, claim: Mapping[str, Any]) -> Settl
         told[year.PERSON] = told[year.CASH] = claim["medfee_sumamt"]
     else:
         slots = [used.get(name, 0) for name in book.slots]
-        year.settle_claim(_claim_row(claim, decision), book.law, slots, told)
+        row = _claim_row(claim, decision)
+        row += [claim.get(f"{ITEM}{name}") or 0 for name in book.items]
+        year.settle_claim(row, book.law, slots, told)
         used |= dict(zip(book.slots, slots, strict=True))
     return Settled(
         payments=payments_of(book, told),

@@ -4,15 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from jixiao.fund.benefits.entry import BasicEntry, Case, LayerEntry, PersonalAccount
+from jixiao.fund.benefits.entry import (
+    BasicEntry,
+    Case,
+    Insurance,
+    LayerEntry,
+    PersonalAccount,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
     """One policy: its entries from `valid_from` to `valid_to`, both included.
 
-    `levels` gives the names of each hosp_lv, the finest first; `identities`, `diseases` and `cares`
-    the codes of each name; `codes` those that a claim may bear; `fields` the column that each
+    `levels` gives the names of each hosp_lv, the finest first; `identities`, `diseases`,
+    `cares` and `items` the codes of each name; `codes` those that a claim may bear; `fields` the column that each
     further layer pays into, in their order.
     """
 
@@ -22,11 +28,14 @@ class Policy:
     confirmed: bool
     valid_from: date
     valid_to: date
+    year_of: str
     codes: Mapping[str, frozenset[str]]
     levels: Mapping[str, tuple[str, ...]]
     identities: Mapping[str, Sequence[str]]
     diseases: Mapping[str, Sequence[str]]
     cares: Mapping[str, Sequence[str]]
+    items: Mapping[str, Sequence[str]]
+    insurance: Insurance | None
     basic: Mapping[str, BasicEntry]
     layers: Mapping[str, LayerEntry]
     fields: Mapping[str, str]

@@ -5,14 +5,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from itertools import product
+from math import lcm
 from pathlib import Path
 from typing import Any, TypeVar
 
 from jixiao.errors import FaultyEntry
 from jixiao.fund.benefits.entry import (
+    DIMENSIONS,
     Adjustment,
     BasicEntry,
+    Caps,
+    Case,
     Conditions,
+    Insurance,
+    ItemEntry,
     LayerEntry,
     PersonalAccount,
 )
@@ -21,11 +27,20 @@ from jixiao.fund.benefits.values import Section
 from jixiao.fund.benefits.words import (
     ABOUT_WORDS,
     ACCOUNT_WORDS,
+    AREAS,
+    BANDS_FROM,
+    BASES,
     BASIC_WORDS,
+    BEFORE_IDENTITY,
     COUNTED,
     FIELDS,
+    INSURANCE_WORDS,
+    ITEM_WORDS,
+    LAPSED,
     LAYER_WORDS,
+    PER,
     SECTIONS,
+    YEAR_OF,
 )
 from jixiao.fund.benefits.year import NO_LIMIT
 from jixiao.library import load_toml, resolve
@@ -34,6 +49,8 @@ FOLDER = Path(__file__).with_name("policies")
 _CODES = ("insutype", "psn_type", "med_type", "filing", "level")
 _BASIC_SHARED = ("次数", "起付线", "分段", "限额")
 _LAYER_SHARED = ("负担", "限额")
+MOST_WHOLE = 10**6
+"""The most by which a rule's rates may be divided, so that whole numbers hold any payment."""
 Table = Mapping[str, Any]
 Value = TypeVar("Value")
 
@@ -148,11 +165,14 @@ def _policy(code: str, table: Table) -> Policy:
         confirmed=about.flag("confirmed", default=False),
         valid_from=first,
         valid_to=last,
+        year_of=_chosen(about, "year_of", YEAR_OF),
         codes={name: frozenset(codes) for name, codes in reader.codes.items()},
         levels=reader.levels,
         identities=reader.identities,
         diseases=reader.diseases,
         cares=reader.cares,
+        items=reader.items,
+        insurance=reader.insurance(table.get("insurance", {})),
         basic=reader.basic(table.get("basic", {})),
         layers=layers,
         fields=_ordered_fields(layers, about),
@@ -163,11 +183,18 @@ def _policy(code: str, table: Table) -> Policy:
 def _ordered_fields(layers: Mapping[str, LayerEntry], about: Section) -> dict[str, str]:
     """Return the column each layer pays into, in the order the policy states, then the file's."""
     fields: dict[str, str] = {}
+    bases: dict[str, int] = {}
     for layer in layers.values():
         if fields.setdefault(layer.code, layer.field) != layer.field:
             message = (
                 f"{about.place} 之下，层 {layer.code} 的各条目记入不同的列"
                 f"（{fields[layer.code]} 和 {layer.field}）；同一层的 field 应相同。请改正。"
+            )
+            raise FaultyEntry(message)
+        if bases.setdefault(layer.code, layer.base) != layer.base:
+            message = (
+                f"{about.place} 之下，层 {layer.code} 的各条目 base 不同；"
+                "同一层付的应是同一部分，不同的写成两层。请改正。"
             )
             raise FaultyEntry(message)
     order = about.names("order", fields, about.table.get("order", []))
@@ -193,6 +220,7 @@ class _Reader:
     identities: Mapping[str, Sequence[str]]
     diseases: Mapping[str, Sequence[str]]
     cares: Mapping[str, Sequence[str]]
+    items: Mapping[str, Sequence[str]]
 
     @classmethod
     def of(cls, code: str, table: Table) -> "_Reader":
@@ -212,6 +240,7 @@ class _Reader:
             _named_codes(code, "identity", table.get("identity", {})),
             _named_codes(code, "disease", table.get("disease", {})),
             cares,
+            _named_codes(code, "items", table.get("items", {})),
         )
 
     @property
@@ -225,12 +254,11 @@ class _Reader:
 
     def basic(self, entries: Table) -> dict[str, BasicEntry]:
         """Return the entries of the basic layer by name."""
-        return {name: self._basic_entry(name, entry) for name, entry in entries.items()}
+        where = f"{self.policy}.toml 的 [basic.{{}}]"
+        read = {name: _like(where, entries, name, BASIC_WORDS) for name in entries}
+        return {name: self._basic_entry(name, entry) for name, entry in read.items()}
 
-    def _basic_entry(self, name: str, table: object) -> BasicEntry:
-        entry = Section.of(
-            f'{self.policy}.toml 的 [basic."{name}"]', table, BASIC_WORDS
-        )
+    def _basic_entry(self, name: str, entry: Section) -> BasicEntry:
         entry.need("accumulator", "ratio")
         levels = self._levels(entry)
         annual = self._by_level(entry, "annual_deductible", levels, entry.amount)
@@ -251,23 +279,50 @@ class _Reader:
             waived=self._codes_of(entry, "waived", self.identities) or frozenset(),
             transfer=entry.flag("transfer", default=False),
             steps=self._by_level(entry, "ratio", levels, entry.steps),
-            adjustment=self._adjustment(entry),
+            adjustment=self._adjustment(entry, levels),
             case_caps=self._by_level(entry, "case_cap", levels, entry.amount),
-            cap=_cap(entry),
+            caps=_caps(entry),
             further=entry.flag("further", default=True),
+            from_first_yuan=_chosen(entry, "bands_from", BANDS_FROM) == BANDS_FROM[1],
+            of_year=_chosen(entry, "bands_by", PER) == PER[1],
+            items=self._items(entry),
         )
+        _refuse_bands_without_origin(entry, basic)
         self._refuse_rates_beyond(entry, basic)
         return basic
 
+    def _items(self, entry: Section) -> tuple[ItemEntry, ...]:
+        tables = entry.choices("items", self.items, lambda _, table: table)
+        items = []
+        for name, table in tables.items():
+            place = f'{entry.place} 的 items."{name}"'
+            item = Section.of(place, table, ITEM_WORDS)
+            item.need("ratio")
+            items.append(
+                ItemEntry(
+                    name=name,
+                    rate=item.rate("ratio", item.table["ratio"]),
+                    case_cap=_case_cap(item),
+                    caps=_caps(item),
+                    deducted=item.flag("deducted", default=False),
+                )
+            )
+        return tuple(items)
+
     def layers(self, entries: Table) -> dict[str, LayerEntry]:
         """Return the entries of the further layers by name."""
-        return {name: self._layer_entry(name, entry) for name, entry in entries.items()}
+        where = f"{self.policy}.toml 的 [layers.{{}}]"
+        read = {name: _like(where, entries, name, LAYER_WORDS) for name in entries}
+        return {name: self._layer_entry(name, entry) for name, entry in read.items()}
 
-    def _layer_entry(self, name: str, table: object) -> LayerEntry:
-        entry = Section.of(
-            f'{self.policy}.toml 的 [layers."{name}"]', table, LAYER_WORDS
-        )
+    def _layer_entry(self, name: str, entry: Section) -> LayerEntry:
         entry.need("code", "field", "tiers")
+        if entry.table["field"] == "hifob_pay" and "base" not in entry.table:
+            message = (
+                f"{entry.place} 没有写 base；大额补助付的是哪一部分，各地文件不同，"
+                f"请写 {'、'.join(BASES)} 之一。"
+            )
+            raise FaultyEntry(message)
         entry.names("field", FIELDS, [entry.table["field"]])
         if not entry.text("code").isidentifier():
             entry.refuse("code", entry.table["code"], "字母开头的代码，如 major")
@@ -286,9 +341,23 @@ class _Reader:
             ),
             counts=frozenset(COUNTED[word] for word in counted),
             steps=entry.steps("tiers", entry.table["tiers"]),
-            cap=_cap(entry),
+            caps=_caps(entry),
+            case_cap=_case_cap(entry),
             shared=self._shared(entry, _LAYER_SHARED),
+            base=BASES.index(_chosen(entry, "base", BASES)),
+            of_year=_chosen(entry, "tiers_by", PER, PER[1]) == PER[1],
+            before_identity=_chosen(entry, "before_identity", BEFORE_IDENTITY),
         )
+
+    def insurance(self, table: Table) -> Insurance | None:
+        """Return what of care while not insured; None where the policy does not say."""
+        if not table:
+            return None
+        place = f"{self.policy}.toml 的 [insurance]"
+        entry = Section.of(place, table, INSURANCE_WORDS)
+        waiting = entry.choices("waiting", self.codes["insutype"], entry.days)
+        entry.need("lapsed")
+        return Insurance(_chosen(entry, "lapsed", LAPSED) == LAPSED[1], waiting)
 
     def account(self, table: Table) -> PersonalAccount | None:
         """Return whose account pays of what is left; None where the policy knows none."""
@@ -304,17 +373,28 @@ class _Reader:
     def _conditions(self, entry: Section, levels: Sequence[str] | None) -> Conditions:
         cares = {code: [code] for code in self.codes["med_type"]} | dict(self.cares)
         filings = {code: [code] for code in self.codes["filing"]}
-        is_condition = isinstance(entry.table.get("filing"), list)
+        areas = {area: [area] for area in AREAS}
         return Conditions(
             insutype=self._codes_of(entry, "insutype"),
             psn_type=self._codes_of(entry, "psn_type"),
             med_type=self._codes_of(entry, "med_type", cares),
             dise_no=self._codes_of(entry, "disease", self.diseases),
-            psn_idet_type=self._codes_of(entry, "identity", self.identities),
-            filing=self._codes_of(entry, "filing", filings) if is_condition else None,
+            psn_idet_type=self._listed(entry, "identity", self.identities),
+            filing=self._listed(entry, "filing", filings),
             cvlserv_flag=_servants(entry),
             levels=None if levels is None else frozenset(levels),
+            area=self._listed(entry, "area", areas),
+            age=entry.span("age"),
+            insured_years=entry.span("insured_years"),
         )
+
+    def _listed(
+        self, entry: Section, key: str, named: Mapping[str, Sequence[str]]
+    ) -> frozenset[str] | None:
+        """Return the codes of a condition; a table under the same word adjusts rates instead."""
+        if isinstance(entry.table.get(key), Mapping):
+            return None
+        return self._codes_of(entry, key, named)
 
     def _codes_of(
         self,
@@ -371,26 +451,117 @@ class _Reader:
     def _shared(self, entry: Section, known: Collection[str]) -> frozenset[str]:
         return frozenset(entry.names("shared", known, entry.table.get("shared", [])))
 
-    def _adjustment(self, entry: Section) -> Adjustment:
-        filings = self.codes["filing"]
-        is_condition = isinstance(entry.table.get("filing"), list)
-        return Adjustment(
-            {} if is_condition else entry.choices("filing", filings, entry.fraction),
-            entry.choices("filing_factor", filings, entry.fraction),
-        )
+    @property
+    def _adjusting(self) -> dict[str, Mapping[str, Sequence[str]]]:
+        """The names by which an entry may be adjusted, with their codes, by the word for them."""
+        return {
+            "identity": self.identities,
+            "filing": {code: [code] for code in self.codes["filing"]},
+            "area": {area: [area] for area in AREAS},
+        }
+
+    def _adjustment(self, entry: Section, levels: Sequence[str]) -> Adjustment:
+        every = {
+            n: codes for named in self._adjusting.values() for n, codes in named.items()
+        }
+        factors = entry.choices("deductible_factor", every, entry.factor)
+        points, rate_factors, line_factors, lines = {}, {}, {}, {}
+        for dimension, (word, named) in zip(
+            DIMENSIONS, self._adjusting.items(), strict=True
+        ):
+            if isinstance(entry.table.get(word), Mapping):
+                said = entry.choices(word, named, entry.fraction)
+                points[dimension] = _by_code(said, named)
+            said = entry.choices(f"{word}_factor", named, entry.factor)
+            rate_factors[dimension] = _by_code(said, named)
+            of_word = {
+                name: factor for name, factor in factors.items() if name in named
+            }
+            line_factors[dimension] = _by_code(of_word, named)
+            own = entry.choices(
+                f"deductible_{word}", named, self._own_lines(entry, levels)
+            )
+            lines[dimension] = _by_code(own, named)
+        return Adjustment(points, rate_factors, line_factors, lines)
+
+    def _own_lines(
+        self, entry: Section, levels: Sequence[str]
+    ) -> Callable[[str, object], dict[str, tuple[int, ...]]]:
+        """Return a reader of the start lines of some people: the same at each level, or by level."""
+
+        def read(key: str, value: object) -> dict[str, tuple[int, ...]]:
+            own = Section(entry.place, {key: value})
+            return self._by_level(own, key, levels, _lines(entry))
+
+        return read
 
     def _refuse_rates_beyond(self, entry: Section, basic: BasicEntry) -> None:
-        """Refuse an entry whose filings bring a rate below 0 or above 1."""
-        adjustment = basic.adjustment
-        for level, filing in product(basic.steps, self.codes["filing"]):
-            for _, rate in basic.steps[level]:
-                adjusted = adjustment.of_filing(rate, filing)
-                if not 0 <= adjusted <= 1:
+        """Refuse an entry that some identity, filing or area brings below 0 or above 1."""
+        every = ([*codes, ""] for codes in basic.adjustment.codes())
+        for identity, filing, area in product(*every):
+            case = Case("", "", identity, "", "", filing, area=area)
+            for level, steps in basic.steps.items():
+                rates = [basic.adjustment.rate(rate, case) for _, rate in steps]
+                if any(not 0 <= rate <= 1 for rate in rates):
+                    who = "、".join(filter(None, (identity, filing, area)))
                     message = (
-                        f"{entry.place} 的 ratio 里 {level} 的比例，按 filing、filing_factor 的 "
-                        f"{filing} 算成 {_percent(adjusted)}，应在 0 到 1 之间。请改正。"
+                        f"{entry.place} 的 ratio 里 {level} 的比例，按身份、filing、area 的加减和系数"
+                        f"（{who}）算成 {'、'.join(map(_percent, rates))}，应在 0 到 1 之间。请改正。"
                     )
                     raise FaultyEntry(message)
+                if lcm(*(rate.denominator for rate in rates)) > MOST_WHOLE:
+                    message = (
+                        f"{entry.place} 的 ratio 里 {level} 的比例位数太多，算不精确。"
+                        "请少写几位小数，或分成几个条目。"
+                    )
+                    raise FaultyEntry(message)
+
+
+def _like(
+    where: str,
+    entries: Table,
+    name: str,
+    words: Collection[str],
+    seen: tuple[str, ...] = (),
+) -> Section:
+    """Return an entry laid over the one it is like."""
+    own = Section.of(where.format(f'"{name}"'), entries[name], words)
+    if "like" not in own.table:
+        return own
+    model = own.text("like")
+    own.names("like", [n for n in entries if n not in (*seen, name)], [model])
+    under = _like(where, entries, model, words, (*seen, name))
+    said = {key: value for key, value in own.table.items() if key != "like"}
+    return Section(own.place, {**under.table, **said})
+
+
+def _by_code(
+    said: Mapping[str, Value], named: Mapping[str, Sequence[str]]
+) -> dict[str, Value]:
+    """Return what is said of names by their codes."""
+    return {code: value for name, value in said.items() for code in named[name]}
+
+
+def _refuse_bands_without_origin(entry: Section, basic: BasicEntry) -> None:
+    """Refuse bands beside a start line where nobody says from where the bands count."""
+    has_bands = any(len(s) > 1 or s[0][0] > 0 for s in basic.steps.values())
+    has_line = any(map(any, basic.lines.values())) or any(basic.annual_lines.values())
+    if has_bands and has_line and "bands_from" not in entry.table:
+        message = (
+            f"{entry.place} 的 ratio 有分段，又有起付线，没有写 bands_from；"
+            f"分段从哪里数起，请写 {'、'.join(BANDS_FROM)} 之一。"
+        )
+        raise FaultyEntry(message)
+
+
+def _chosen(
+    entry: Section, key: str, known: Sequence[str], default: str | None = None
+) -> str:
+    """Return one of some words; the first of them, or the default, where nothing is said."""
+    value = entry.table.get(key, default or known[0])
+    if value not in known:
+        entry.refuse(key, value, "、".join(known) + " 之一")
+    return str(value)
 
 
 def _percent(rate: Fraction) -> str:
@@ -409,8 +580,26 @@ def _lines(entry: Section) -> Callable[[str, object], tuple[int, ...]]:
     return read
 
 
-def _cap(entry: Section) -> int:
-    return entry.amount("cap", entry.table["cap"]) if "cap" in entry.table else NO_LIMIT
+def _caps(entry: Section) -> Caps:
+    """Return the most that an entry pays in a time."""
+    said = {
+        key: entry.amount(key, entry.table[key])
+        for key in ("cap", "quarter_cap", "month_cap")
+        if key in entry.table
+    }
+    within = entry.table.get("within", {})
+    return Caps(
+        year=said.get("cap", NO_LIMIT),
+        quarter=said.get("quarter_cap"),
+        month=said.get("month_cap"),
+        within=entry.choices("within", within, entry.amount),
+    )
+
+
+def _case_cap(entry: Section) -> int:
+    if "case_cap" not in entry.table:
+        return NO_LIMIT
+    return entry.amount("case_cap", entry.table["case_cap"])
 
 
 def _servants(entry: Section) -> frozenset[str] | None:

@@ -16,16 +16,18 @@ import pyarrow.compute as pc
 from ibis import ir
 
 from jixiao.fund.benefits import year
-from jixiao.fund.benefits.claim import AMOUNTS, OPENING, State
+from jixiao.fund.benefits.claim import AMOUNTS, ITEM, OPENING, State
 from jixiao.fund.benefits.compiled import compiled_years
 from jixiao.fund.benefits.entry import Case
 from jixiao.fund.benefits.law import MOST_FEN, Decision, LawBook
 from jixiao.fund.benefits.one_claim import payment_places, told_width
 from jixiao.fund.benefits.policy import Policies
+from jixiao.fund.benefits.words import HERE
 from jixiao.fund.store.engine import Engine
 
 _ORDER = ("psn_no", "year", "setl_time", "setl_id")
 _ACCOUNTS = ("acct_balc", "acct_mulaid_balc")
+_NUMBERS = ("age", "insured_years", "insured_days")
 _ARROW = {"string": pa.string(), "int32": pa.int32(), "int64": pa.int64()}
 PersonYear = tuple[str, int]
 
@@ -113,7 +115,12 @@ def _coded(claims: ir.Table, book: LawBook) -> ir.Table:
     texts = {
         name: claims[name].fill_null("") if name in has else ibis.literal("")
         for name in Case._fields
+        if name not in _NUMBERS
     }
+    texts |= {name: _from_on(claims, name, book) for name in _NUMBERS}
+    is_here = (texts["area"] == "") & (texts["filing"] == "local")
+    texts["area"] = ibis.ifelse(is_here, HERE, texts["area"])
+    texts["third_party"] = ibis.ifelse(texts["third_party"] == "1", "1", "0")
     identities = {code for p in book.policies for code in p.identity_names}
     diseases = {code for p in book.policies for code in p.named_diseases}
     texts["psn_idet_type"] = _known(texts["psn_idet_type"], identities)
@@ -121,21 +128,33 @@ def _coded(claims: ir.Table, book: LawBook) -> ir.Table:
     texts["cvlserv_flag"] = ibis.ifelse(texts["cvlserv_flag"] == "1", "1", "0")
     amounts = [claims[name] for name in AMOUNTS]
     sound = ibis.and_(*((fen >= 0) & (fen < MOST_FEN) for fen in amounts))
+    day = claims.setl_time.date()
+    if "care_day" in has and book.goes_by_discharge:
+        day = claims.care_day.fill_null(day)
     transfer = claims.transfer if "transfer" in has else ibis.literal("0")
-    accounts = {
+    besides = {
         name: claims[name].fill_null(0) if name in has else ibis.literal(0, "int64")
-        for name in _ACCOUNTS
+        for name in (*_ACCOUNTS, *(f"{ITEM}{item}" for item in book.items))
     }
     return claims.select(
         *_ORDER,
         **texts,
-        place=_place(claims.setl_time.date(), book),
+        place=_place(day, book),
         sound=sound.fill_null(False),
         month=(claims.setl_time.month() - 1).cast("int64"),
         transferred=ibis.ifelse(transfer == "1", 1, 0).cast("int64"),
         **{name: claims[name].fill_null(0).cast("int64") for name in AMOUNTS},
-        **{name: value.cast("int64") for name, value in accounts.items()},
+        **{name: value.cast("int64") for name, value in besides.items()},
     )
+
+
+def _from_on(claims: ir.Table, fact: str, book: LawBook) -> ir.StringValue:
+    """The lowest number for which the policies say what they say of a claim's; '' for not known."""
+    if fact not in claims.columns:
+        return ibis.literal("")
+    number = claims[fact]
+    steps = [(number >= least, str(least)) for least in reversed(book.thresholds(fact))]
+    return ibis.cases((number.isnull(), ""), *steps, else_="-1")
 
 
 def _known(code: ir.StringValue, codes: set[str]) -> ir.StringValue:
@@ -233,7 +252,7 @@ class _Years:
         first_rows, year_of = _years_of(rows)
         case = self._numbers[rows["number"].to_numpy()]
         asked = rows["sound"].to_numpy(zero_copy_only=False) & (case != year.NOTHING)
-        claims = _claim_rows(rows, case)[asked]
+        claims = _claim_rows(rows, case, self.book)[asked]
         starts = np.searchsorted(year_of[asked], np.arange(len(first_rows) + 1))
         states = self._states(rows, first_rows)
         told = np.zeros((len(claims), told_width(self.book)), "int64")
@@ -266,13 +285,15 @@ class _Settled:
     first_rows: Any
 
 
-def _claim_rows(rows: pa.RecordBatch, case: Any) -> Any:
+def _claim_rows(rows: pa.RecordBatch, case: Any, book: LawBook) -> Any:
     """Return the claims as rows of numbers, in the order that `year` names."""
     cost, alone, over_price, first_share, inside = AMOUNTS
     names = (
         "month", "transferred", cost, inside, first_share, over_price, alone, *_ACCOUNTS,
     )  # fmt: skip
-    return np.column_stack([case, *(rows[name].to_numpy() for name in names)])
+    items = (f"{ITEM}{name}" for name in book.items)
+    columns = (rows[name].to_numpy() for name in (*names, *items))
+    return np.column_stack([case, *columns])
 
 
 def _years_of(rows: pa.RecordBatch) -> tuple[Any, Any]:

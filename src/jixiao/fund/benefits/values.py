@@ -14,6 +14,8 @@ from jixiao.fund.benefits.entry import Steps
 FEN = 100
 MOST_YUAN = 10**10
 """More yuan than any amount of a policy."""
+MOST_TIMES = 10
+"""The most that anything is multiplied by."""
 _QUOTIENT = re.compile(r"(\d{1,6})/([1-9]\d{0,5})")
 Value = TypeVar("Value")
 
@@ -117,6 +119,33 @@ class Section:
         if not 0 <= rate <= 1:
             self.refuse(key, value, "应在 0 到 1 之间的比例，如 75% 写 0.75")
         return rate
+
+    def factor(self, key: str, value: object) -> Fraction:
+        """Return a number of 0 or more to multiply by."""
+        factor = self.fraction(key, value)
+        if not 0 <= factor <= MOST_TIMES:
+            self.refuse(key, value, f"0 到 {MOST_TIMES} 之间的系数，如 0.9")
+        return factor
+
+    def days(self, key: str, value: object) -> int:
+        """Return a number of days."""
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            self.refuse(key, value, "不小于 0 的天数，如 90")
+        return value
+
+    def span(self, key: str) -> range | None:
+        """Return the whole numbers from one to another, both included; None where nothing is said."""
+        if key not in self.table:
+            return None
+        value = self.table[key]
+        if (
+            not isinstance(value, list)
+            or len(value) != 2  # noqa: PLR2004 — from, to
+            or not all(type(end) is int and end >= 0 for end in value)
+            or value[0] > value[1]
+        ):
+            self.refuse(key, value, "从几到几的两个整数，如 [60, 150]")
+        return range(value[0], value[1] + 1)
 
     def steps(self, key: str, value: object) -> Steps:
         """Return rates from some amounts on: a single rate, or [[from, rate], …]."""

@@ -10,6 +10,7 @@ ABOUT_WORDS: Mapping[str, str] = {
     "confirmed": "true 为核对过原文",
     "valid_from": "起始日期，如 2026-01-01（不加引号）",
     "valid_to": "截止日期，当天也算",
+    "year_of": "算在哪一年、按哪天的政策：结算（不写就是）、出院（跨年住院按出院，上年的费用今年报销算上年）",
     "order": "各层的先后（层的代码），不写按文件里的先后",
 }
 SECTIONS: Mapping[str, str] = {
@@ -19,6 +20,8 @@ SECTIONS: Mapping[str, str] = {
     "identity": "身份名称 = 身份代码（psn_idet_type）",
     "disease": "病种名称 = 病种代码（dise_no）",
     "care": "医疗类别名称 = 医疗类别代码（med_type）",
+    "items": "项目名称 = 医保目录代码（hilist_code），费率另定的药品和项目",
+    "insurance": "待遇等待期和停保",
     "account": "个人账户和家庭共济",
     "basic": "基本医保统筹",
     "layers": "其上各层",
@@ -31,9 +34,19 @@ CONDITION_WORDS: Mapping[str, str] = {
     "level": "医院等级（[level] 里的名称），不写为 ratio 里有的",
     "identity": '身份（[identity] 里的名称）写成一列，如 ["低保"]：只给这些人',
     "filing": '异地备案状态写成一列，如 ["unfiled"]：只给这些状态',
+    "area": '就医地（本地、省内、省外）写成一列，如 ["省外"]：只给这些地方',
+    "age": "周岁，从几岁到几岁，两头都算，如 [60, 150]",
+    "insured_years": "参保满几年到几年，两头都算，如 [10, 99]",
     "civil_servant": "true 只给公务员（cvlserv_flag 为 1），false 只给其他人",
 }
 """For whom and for what an entry of either kind is; what is not said does not matter."""
+CAP_WORDS: Mapping[str, str] = {
+    "cap": "年度限额（元），不写为不封顶",
+    "quarter_cap": "每季度限额（元）",
+    "month_cap": "每月限额（元）",
+    "within": '还与别的条目合用的年度限额，如 { "统筹基金" = 400000 }',
+}
+"""The most that an entry pays in a time."""
 BASIC_WORDS: Mapping[str, str] = {
     **CONDITION_WORDS,
     "accumulator": "共用年度限额和住院次数的名称；{disease} 换成病种，{level} 换成等级",
@@ -42,12 +55,22 @@ BASIC_WORDS: Mapping[str, str] = {
     '如 { "二级" = [880, 792, 704, 620] }',
     "annual_deductible": "各等级全年累计一次的起付线（元），写了就不能再写 deductible",
     "deductible_accumulator": "共用全年起付线的名称，不写同 accumulator；{level}、{disease} 换成等级、病种",
+    "deductible_identity": '换成别的起付线的身份，如 { "低保" = 350 }；也可按等级写 { "低保" = { "三级" = [350] } }',
+    "deductible_filing": "换成别的起付线的异地备案状态，写法同上",
+    "deductible_area": "换成别的起付线的就医地（本地、省内、省外），写法同上",
+    "deductible_factor": '起付线乘的系数，按身份、异地备案状态或就医地的名称，如 { "低保" = 0.5, "省外" = 2 }',
     "waived": "免起付线的身份（[identity] 里的名称）",
     "transfer": "true：转院（transfer 为 1）不算新的一次，只补起付线的差额",
     "ratio": "各等级的支付比例，或分段 [[起, 比例], …]",
+    "bands_from": "分段从哪里数起：起付线以上、第一元（起付线在内）；有分段又有起付线时必须写",
+    "bands_by": "分段按什么累计：每次（不写就是）、全年",
+    "identity_factor": '身份乘的系数；要加减几个百分点，写 identity = { "低保" = 0.05 }',
     "filing_factor": "异地备案状态乘的系数；要加减几个百分点，写 filing = { referral = -0.10 }",
+    "area_factor": '就医地乘的系数；要加减几个百分点，写 area = { "省外" = -0.10 }',
+    "items": "费率另定的项目（[items] 里的名称），各写一节，见下",
     "case_cap": "各等级每次最多支付（元），如生育定额",
-    "cap": "年度限额（元），不写为不封顶",
+    **CAP_WORDS,
+    "like": "照哪个条目写，只写不同之处（同一政策 [basic] 里的名称）",
     "further": "false：余下的部分不进入以上各层",
 }
 """What an entry of the basic layer may say."""
@@ -57,10 +80,38 @@ LAYER_WORDS: Mapping[str, str] = {
     **CONDITION_WORDS,
     "shared": '各险种共用的：["负担", "限额"] 里的几样；不写各险种分开累计',
     "counts": "除政策范围内个人负担外还算入的：先行自付、超限价、全自费",
-    "tiers": "全年累计个人负担的分段 [[起, 比例], …]，起付线是第一段的起",
-    "cap": "年度限额（元），不写为不封顶",
+    "base": "付的是哪一部分：个人负担（不写就是；field 为 hifob_pay 时必须写）、超限额"
+    "（基本医保年度限额以上的政策范围内费用）、政策范围内费用",
+    "tiers": "分段 [[起, 比例], …]，起付线是第一段的起",
+    "tiers_by": "分段按什么累计：全年（不写就是）、每次",
+    "before_identity": "年中取得身份的，取得以前的负担：计入（不写就是，只付以后增加的）、不计入、"
+    "补足（全年按新身份重算，补到应付的）",
+    "case_cap": "每次最多支付（元）",
+    **CAP_WORDS,
+    "like": "照哪个条目写，只写不同之处（同一政策 [layers] 里的名称）",
 }
 """What an entry of a further layer may say."""
+ITEM_WORDS: Mapping[str, str] = {
+    "ratio": "支付比例",
+    "deducted": "true：其他费用不够时也由它付起付线；不写为 false，不经过起付线",
+    "case_cap": "每次最多支付（元）",
+    **CAP_WORDS,
+}
+"""What an entry may say of an item kind."""
+INSURANCE_WORDS: Mapping[str, str] = {
+    "lapsed": "停保期间的费用：不付、照付",
+    "waiting": '各险种参保满几天才付，如 { "390" = 90 }',
+}
+"""What a policy may say of insurance that lapsed or has just begun."""
+DISCHARGE = "出院"
+YEAR_OF = ("结算", DISCHARGE)
+BANDS_FROM = ("起付线以上", "第一元")
+PER = ("每次", "全年")
+BASES = ("个人负担", "超限额", "政策范围内费用")
+BEFORE_IDENTITY = ("计入", "不计入", "补足")
+HERE = "本地"
+AREAS = (HERE, "省内", "省外")
+LAPSED = ("不付", "照付")
 ACCOUNT_WORDS: Mapping[str, str] = {
     "insutype": "可用个人账户的险种",
     "outside": "true：账户也付全自费和超限价",

@@ -40,6 +40,9 @@ DEDUCTED, ANNUAL_LINE, FROM_FIRST_YUAN, FURTHER = 12, 13, 14, 15
 FIRST_ITEM, AFTER_ITEMS = 16, 17  # the rules of its item kinds
 # of a further layer
 BASE, CATCHES_UP, COUNTS_FIRST_SHARE, COUNTS_OVER_PRICE, COUNTS_ALONE = 7, 8, 9, 10, 11
+BORNE_BY_YEAR = (
+    12  # where the year's burden is kept that other rules of the layer climb by
+)
 BURDEN, ABOVE_LIMIT, IN_POLICY = 0, 1, 2  # what a layer's base may be
 # of an item kind
 ITEM, PAYS_LINE = 7, 8
@@ -187,11 +190,10 @@ def climb(
     the sum is always that of the whole.
     """
     if rule[CLIMBED] == NOTHING:
-        due = rounded(
-            share_of(top, rule, law) - share_of(bottom, rule, law), rule[WHOLE]
-        )
-        due_before = 0
-        due_after = due
+        below, whole_share = share_of(bottom, rule, law), share_of(top, rule, law)
+        due = rounded(whole_share - below, rule[WHOLE])
+        due_after = rounded(whole_share, rule[WHOLE])
+        due_before = due_after - due
     else:
         so_far = state[rule[CLIMBED]]
         bottom, top = so_far + bottom, so_far + top
@@ -304,6 +306,8 @@ def pay_layer(
     elif rule[BASE] == IN_POLICY:
         base = claim[INSIDE]
     told[at + BORNE] = borne
+    if rule[BORNE_BY_YEAR] != NOTHING:
+        state[rule[BORNE_BY_YEAR]] += base
     due = climb(rule, 0, base, law, state, told, at)
     if rule[CATCHES_UP]:
         limit = law.limits[rule[FIRST_LIMIT]]

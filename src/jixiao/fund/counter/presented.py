@@ -7,6 +7,7 @@ from typing import Any
 
 from jixiao.errors import JixiaoError
 from jixiao.fund.benefits import CLAIM, OPTIONAL
+from jixiao.fund.benefits.claim import FACTS, ITEM
 from jixiao.money import from_fen
 
 _PARTS = ("fulamt_ownpay_amt", "overlmt_selfpay", "preselfpay_amt", "inscp_amt")
@@ -84,11 +85,44 @@ def read_claim(claim: Mapping[str, Any]) -> dict[str, Any]:
             f"与政策范围内之和 {from_fen(sum_of_parts)} 元。请核对费用分解。"
         )
         raise FaultyClaim(text)
-    return {name: read[name] for name in (*CLAIM, *OPTIONAL)}
+    said = {name: read[name] for name in (*CLAIM, *OPTIONAL)}
+    return said | _read_facts(claim, name_of_claim)
+
+
+def _read_facts(claim: Mapping[str, Any], name_of_claim: str) -> dict[str, Any]:
+    """Read what a claim says besides: whole numbers, a day, and what items cost, as fen.
+
+    Raises:
+        FaultyClaim: something of it cannot be.
+    """
+    facts: dict[str, Any] = {}
+    for name in FACTS:
+        value = claim.get(name)
+        if value is not None:
+            facts[name] = _read_fact(name, value, name_of_claim)
+    items = claim.get("items") or {}
+    if not isinstance(items, Mapping):
+        text = f"{name_of_claim} 的 items 应是项目名称和金额，如 {{'高值耗材': '3000'}}。请改正。"
+        raise FaultyClaim(text)
+    for item, amount in items.items():
+        fen = _read_amount(amount, f"{name_of_claim} 的 items 的 {item}")
+        facts[f"{ITEM}{item}"] = fen
+    return facts
+
+
+def _read_fact(name: str, value: object, name_of_claim: str) -> object:
+    if name == "third_party" and value in ("0", "1"):
+        return value
+    if name == "care_day":
+        return _read_time(f"{value} 00:00:00", name_of_claim).date()
+    if FACTS[name] == "int64" and isinstance(value, int) and value >= -1:
+        return value
+    text = f"{name_of_claim} 的 {name} 不能是 {value!r}。请改正。"
+    raise FaultyClaim(text)
 
 
 def _refuse_unknown_and_missing(claim: Mapping[str, Any], name_of_claim: str) -> None:
-    known = {*CLAIM, *OPTIONAL}
+    known = {*CLAIM, *OPTIONAL, *FACTS, "items"}
     if unknown := sorted(set(claim) - known):
         text = f"{name_of_claim} 里有不认识的 {'、'.join(unknown)}。可用的有 {'、'.join(sorted(known))}。"
         raise FaultyClaim(text)

@@ -5,15 +5,26 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from jixiao.fund.benefits import Policies
-from jixiao.fund.benefits.claim import State
+from jixiao.fund.benefits.claim import ITEM, State
 from jixiao.fund.benefits.explanation import steps_of
-from jixiao.fund.benefits.law import NO_ENTRY, NO_POLICY, Decision, LawBook
+from jixiao.fund.benefits.law import (
+    NO_ENTRY,
+    NO_POLICY,
+    REASONS,
+    UNPAID,
+    Decision,
+    LawBook,
+)
 from jixiao.fund.benefits.one_claim import granted_by, settle_claim
 from jixiao.fund.benefits.policy import Policy
 from jixiao.fund.counter.ledgers import HIGHEST, UNATTRIBUTED, Effect
 from jixiao.fund.counter.presented import CODES, FaultyClaim, LeftOut
 from jixiao.fund.counter.receipt import Receipt
 from jixiao.money import from_fen
+
+
+_PAID_NOTHING = tuple(reason for reason in UNPAID if reason != NO_POLICY)
+"""The reasons for which the fund owes nothing, and a receipt says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +53,10 @@ class PolicySettlement:
                 or nobody knows of which insurance its year's amounts are.
         """
         _refuse_unattributed(claim, used)
+        self._refuse_unknown_items(claim)
         settled = settle_claim(self._book, used, claim)
         decision = settled.decision
-        if decision.reason not in (None, NO_ENTRY):
+        if decision.reason is not None and decision.reason not in _PAID_NOTHING:
             self._refuse(claim, decision)
         receipt = Receipt(
             message=message,
@@ -76,6 +88,9 @@ class PolicySettlement:
                 f"窗口用的是 {spans}。请核对日期，或用当年的政策打开窗口。"
             )
             raise FaultyClaim(text)
+        if reason not in CODES:
+            text = f"{name_of_claim}：{REASONS[str(reason)]}，不能结算。请写明 {reason} 后重新提交。"
+            raise FaultyClaim(text)
         said = claim[str(reason)]
         stands = f"写的是“{said}”，政策 {policy.code} 不认识" if said else "没有写"
         text = (
@@ -83,6 +98,22 @@ class PolicySettlement:
             f"可写 {_codes_of(policy, str(reason))}。请改正后重新提交。"
         )
         raise FaultyClaim(text)
+
+
+    def _refuse_unknown_items(self, claim: Mapping[str, Any]) -> None:
+        """Refuse a claim that names an item kind of which no policy speaks.
+
+        Raises:
+            FaultyClaim: it does.
+        """
+        named = {key.removeprefix(ITEM) for key in claim if key.startswith(ITEM)}
+        if unknown := sorted(named - {*self._book.items}):
+            known = "、".join(self._book.items) or "（没有）"
+            text = (
+                f"结算 {claim['setl_id']} 的 items 里有政策没有的 {'、'.join(unknown)}；"
+                f"可写 {known}。请改正后重新提交。"
+            )
+            raise FaultyClaim(text)
 
 
 def _codes_of(policy: Policy, name: str) -> str:
@@ -109,6 +140,8 @@ def _notes(claim: Mapping[str, Any], decision: Decision) -> Iterable[str]:
     """Yield what whoever reads the receipt must know besides."""
     if isinstance(claim["filing"], LeftOut):
         yield f"没有写 filing（{CODES['filing']}），按 {claim['filing']} 结算。"
+    if decision.reason in _PAID_NOTHING and decision.reason != NO_ENTRY:
+        yield f"{REASONS[decision.reason]}，基金不付。"
     if decision.reason == NO_ENTRY and decision.policy:
         case = "、".join(f"{word} {claim[name]}" for name, word in CODES.items())
         yield f"政策 {decision.policy.code} 没有这种情形的条目（{case}），基金不付。"

@@ -17,7 +17,8 @@ INPATIENT = ("21", "22", "23", "24", "52")
 """The kinds of care (med_type) that are a stay."""
 _EMERGENCY = ("13", "24")
 _AWAY = ("3", "4")
-_NO_LEVEL = "11"
+_PROVINCE = 2
+"""How many digits of an area's code are its province's."""
 
 
 @record(
@@ -34,6 +35,7 @@ _NO_LEVEL = "11"
         "began": RecordColumn("就医开始日期", Unit.DAY),
         "year": RecordColumn("结算年度", Unit.NUMBER),
         "filing": RecordColumn("异地就医备案", Unit.CODE),
+        "area": RecordColumn("就医地：本地、省内、省外", Unit.TEXT),
         "transfer": RecordColumn("转院后的就诊", Unit.CODE),
         "cvlserv_flag": RecordColumn("公务员标志", Unit.CODE),
         "acct_balc": RecordColumn("结算前的个人账户", Unit.FEN),
@@ -51,7 +53,6 @@ def claims(
     start line and climbs its bands once, in the year in which it ends; amounts are the sums.
     """
     rows = settlements.mutate(
-        hosp_lv=settlements.hosp_lv.fill_null(_NO_LEVEL),
         began=settlements.begndate.fill_null(settlements.setl_time.date()),
         acct_balc=settlements.balc.fill_null(0) + settlements.acct_pay.fill_null(0),
         acct_mulaid_balc=settlements.acct_mulaid_pay.fill_null(0),
@@ -107,7 +108,16 @@ def _with_filing(rows: ir.Table, filings: ir.Table | None) -> ir.Table:
         (rows.med_type.isin(_EMERGENCY), "emergency"),
         else_="unfiled",
     )
-    return rows.mutate(filing=filing)
+    both = rows.insu_admdvs.notnull() & rows.fix_blng_admdvs.notnull()
+    province = rows.insu_admdvs.substr(0, _PROVINCE)
+    is_within = province == rows.fix_blng_admdvs.substr(0, _PROVINCE)
+    area = ibis.cases(
+        (~rows.away, "本地"),
+        (both & is_within, "省内"),
+        (both & ~is_within, "省外"),
+        else_="",
+    )
+    return rows.mutate(filing=filing, area=area)
 
 
 def _with_kind(rows: ir.Table, filings: ir.Table) -> ir.Table:

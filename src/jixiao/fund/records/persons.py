@@ -128,3 +128,39 @@ def births(
     born = ibis.union(*(table.select("psn_no", "brdy") for table in stated))
     born = born.filter(born.brdy.notnull())
     return born.group_by("psn_no").aggregate(brdy=born.brdy.min())
+
+
+@record(
+    title="连续参保",
+    grain=Grain("一人一险种一段不中断的参保", "psn_no", "since", of_persons=True),
+    of="PSN_INSU_D",
+    adds={
+        "since": RecordColumn("连续参保的第一天", Unit.DAY),
+        "until": RecordColumn("连续参保的最后一天", Unit.DAY),
+    },
+)
+def unbroken_insurance(psn_insu_d: ir.Table) -> ir.Table:
+    """Join each person's spans of an insurance that follow one another without a day between."""
+    spans = psn_insu_d.mutate(until=psn_insu_d.enddate.fill_null(_NEVER))
+    before = ibis.window(
+        group_by=["psn_no", "insutype"],
+        order_by=["begndate", "until"],
+        preceding=(None, 1),
+    )
+    spans = spans.mutate(reached=spans.until.max().over(before))
+    is_new = spans.reached.isnull() | (
+        spans.begndate > spans.reached + ibis.interval(days=1)
+    )
+    spans = spans.mutate(new=is_new.cast("int64"))
+    so_far = ibis.window(
+        group_by=["psn_no", "insutype"],
+        order_by=["begndate", "until"],
+        preceding=None,
+        following=0,
+    )
+    spans = spans.mutate(piece=spans.new.sum().over(so_far))
+    pieces = ibis.window(group_by=["psn_no", "insutype", "piece"])
+    whole = spans.mutate(
+        since=spans.begndate.min().over(pieces), until=spans.until.max().over(pieces)
+    )
+    return whole.filter(whole.new == 1).drop("reached", "new", "piece")

@@ -183,11 +183,11 @@ def _basic_limits(policies: Policies) -> list[dict[str, Any]]:
             "valid_from": policy.valid_from,
             "valid_to": policy.valid_to,
             "accumulator": basic.accumulator,
-            "most": basic.cap,
+            "most": basic.caps.year,
         }
         for policy in policies
         for basic in policy.basic.values()
-        if basic.cap < NO_LIMIT
+        if basic.caps.year < NO_LIMIT
     }
     return list(limits.values())
 
@@ -218,5 +218,5 @@ def _caps(policy: Policy, code: str) -> Mapping[tuple[str, str], int]:
             insutypes = entry.conditions.insutype or policy.codes["insutype"]
             identities = entry.conditions.psn_idet_type or {"", *policy.identity_names}
             for who in product(insutypes, identities):
-                caps[who] = max(caps.get(who, 0), entry.cap)
+                caps[who] = max(caps.get(who, 0), entry.caps.year)
     return {who: most for who, most in caps.items() if most < NO_LIMIT}

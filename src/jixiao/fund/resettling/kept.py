@@ -65,6 +65,7 @@ _PAID = {
 _CLAIM = _columns(*CLAIM)
 _PAYMENTS = {
     "benefit": RecordColumn("待遇", Unit.TEXT),
+    "reason": RecordColumn("基金不付的原因", Unit.CODE),
     **_columns(
         "dedc_std", "act_pay_dedc", *fund_fields(), "fund_pay_sumamt", "psn_pay"
     ),
@@ -80,7 +81,24 @@ NET_CLAIMS = KeptTable(
     name="net_claims",
     title="待遇核算的就诊",
     grain=_CLAIM_GRAIN,
-    columns={**_columns("mdtrt_id"), **_CLAIM, **_columns(*OPTIONAL), **_PAID},
+    columns={
+        **_columns("mdtrt_id", "began", "enddate"),
+        **_CLAIM,
+        **_columns(*OPTIONAL),
+        **_PAID,
+    },
+    command=_SETTLE,
+    does="重算",
+)
+NOT_SETTLED = KeptTable(
+    name="not_settled",
+    title="没有结算的就诊",
+    grain=_CLAIM_GRAIN,
+    columns={
+        **_CLAIM,
+        "fixmedins_code": _columns("fixmedins_code")["fixmedins_code"],
+        "reason": RecordColumn("为什么没有结算", Unit.CODE),
+    },
     command=_SETTLE,
     does="重算",
 )
@@ -100,6 +118,7 @@ RESETTLED = KeptTable(
         **_CLAIM,
         **_PAYMENTS,
         **_PAID,
+        **_columns("began"),
         "differs": RecordColumn("与所比的不同", Unit.FLAG),
         "policy": RecordColumn("按哪个政策重算", Unit.CODE),
         "compared": RecordColumn(

@@ -1,6 +1,6 @@
 """A year settled again: what the policies give against what the platform paid, and what if."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -10,19 +10,28 @@ import ibis
 from ibis import ir
 
 from jixiao.fund.benefits import CLAIM, OPTIONAL, Policies, settle
+from jixiao.fund.benefits.law import REASONS, UNPAID
 from jixiao.fund.records import Records
 from jixiao.fund.records.netting import fund_fields
 from jixiao.fund.records.reconciliation import Reconciliation, reconcile
 from jixiao.fund.resettling.balance import Balance, fund_balance
 from jixiao.fund.resettling.differences import Cause, find_causes
+from jixiao.fund.resettling.facts import with_facts, with_insured_days
 from jixiao.fund.resettling.groups import (
     Group,
     group_claims,
     identity_names,
     with_groups,
 )
-from jixiao.fund.resettling.kept import NET_CLAIMS, PAID, RESETTLED, SETTLED_BEFORE
+from jixiao.fund.resettling.kept import (
+    NET_CLAIMS,
+    NOT_SETTLED,
+    PAID,
+    RESETTLED,
+    SETTLED_BEFORE,
+)
 from jixiao.fund.store.engine import Engine
+from jixiao.money import in_yuan
 from jixiao.progress import Progress, silent
 
 _STEPS = ("哪些结算计入", "逐笔结算", "相差的原因", "各类人群")
@@ -31,9 +40,23 @@ _AMOUNTS = (
     "fulamt_ownpay_amt",
     "overlmt_selfpay",
     "preselfpay_amt",
-    "inscp_amt",
 )
+"""What is nothing where it is not stated; what lies within the scope must be stated."""
 _OF_ACCOUNTS = ("acct_pay", "acct_mulaid_pay", "cash_payamt")
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """Claims on which the fund pays nothing, or which were not settled, for one reason; `fees` in fen."""
+
+    reason: str
+    claims: int
+    fees: int
+
+    @property
+    def title(self) -> str:
+        """The reason, as a person reads it."""
+        return REASONS[self.reason]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +66,9 @@ class Comparison:
     `first` and `last` are the days of the first and the last of them; none where there are none.
     `touched` are the persons of the claims that differ. `balance` is what a changed policy does to
     the funds; none where their months were not loaded, or where what was paid is compared.
-    `notes` say what was not known.
+    `unpaid` are those of the claims of which the policies say that the fund pays nothing;
+    `unsettled` are no part of the claims: nobody knows what they are paid. `notes` say what else
+    was not known.
     """
 
     reconciliation: Reconciliation
@@ -52,6 +77,8 @@ class Comparison:
     claims: int
     persons: int
     agreeing: int
+    unpaid: tuple[Unsettled, ...]
+    unsettled: tuple[Unsettled, ...]
     touched: int
     paid: Mapping[str, int]
     again: Mapping[str, int]
@@ -84,7 +111,7 @@ def resettle(
     reconciliation = reconcile(records)
     claims = NET_CLAIMS.keep(engine, as_paid(records.record("claims")))
     progress(_STEPS[1], 1, len(_STEPS))
-    compared = _compared(engine, claims, policies, against)
+    compared = _compared(records, claims, policies, against)
     resettled = RESETTLED.keep(engine, with_groups(records, compared, policies))
     progress(_STEPS[2], 2, len(_STEPS))
     totals = _totals(engine, resettled)
@@ -92,6 +119,8 @@ def resettle(
     causes = tuple(find_causes(engine, resettled, policies, against)) if differs else ()
     progress(_STEPS[3], 3, len(_STEPS))
     first, last = _days(engine, resettled)
+    unpaid = _counted(engine, resettled.filter(resettled.reason.notnull()))
+    unsettled = _counted(engine, engine.table(NOT_SETTLED.name))
     return Comparison(
         reconciliation=reconciliation,
         first=first,
@@ -99,13 +128,18 @@ def resettle(
         claims=totals["claims"],
         persons=totals["persons"],
         agreeing=totals["claims"] - totals["differing"],
+        unpaid=unpaid,
+        unsettled=unsettled,
         touched=totals["touched"],
         paid={name: totals[f"paid_{name}"] for name in fund_fields()},
         again={name: totals[name] for name in fund_fields()},
         causes=causes,
         groups=tuple(group_claims(engine, resettled, policies)),
         balance=None if against is None else fund_balance(records, resettled),
-        notes=tuple(_notes(records, totals)),
+        notes=(
+            *_notes_of_unsettled(unsettled, unpaid),
+            *_notes(records, resettled, totals),
+        ),
     )
 
 
@@ -121,13 +155,22 @@ def as_paid(claims: ir.Table) -> ir.Table:
 
 
 def _compared(
-    engine: Engine, claims: ir.Table, policies: Policies, against: Policies | None
+    records: Records, claims: ir.Table, policies: Policies, against: Policies | None
 ) -> ir.Table:
-    """Return the claims settled, beside what they are compared with, and whether it differs."""
-    asked = claims.select(*CLAIM, *OPTIONAL)
+    """Return the claims settled, beside what they are compared with, and whether it differs.
+
+    Those of which nobody knows what they are paid are kept apart, as NOT_SETTLED.
+    """
+    engine = records.engine
+    asked = claims.select(*CLAIM, *OPTIONAL, "enddate")
+    asked = with_facts(records, asked, [*policies, *(against or ())])
     settled = _with_every_field(asked, settle(engine, asked, policies))
     beside = ["paid_fund", "paid_dedc", *(f"paid_{name}" for name in fund_fields())]
-    other = claims.select("setl_id", "settlements", "fixmedins_code", *beside)
+    is_known = settled.reason.isnull() | settled.reason.isin(UNPAID)
+    at = claims.select("setl_id", "fixmedins_code")
+    NOT_SETTLED.keep(engine, settled.filter(~is_known).join(at, "setl_id"))
+    settled = settled.filter(is_known)
+    other = claims.select("setl_id", "settlements", "fixmedins_code", "began", *beside)
     if against is not None:
         paid = _with_every_field(asked, settle(engine, asked, against))
         before = SETTLED_BEFORE.keep(engine, paid)
@@ -175,6 +218,7 @@ def _totals(engine: Engine, resettled: ir.Table) -> dict[str, int]:
         touched=resettled.psn_no.nunique(where=resettled.differs),
         away=(resettled.filing != "local").sum(),
         stays=(resettled.settlements > 1).sum(),
+        of_last_year=(resettled.began.year() < resettled.setl_time.year()).sum(),
         assisted=(resettled.paid_maf_pay > 0).sum(),
         **{name: resettled[name].sum() for name in layers},
     )
@@ -189,7 +233,41 @@ def _days(engine: Engine, resettled: ir.Table) -> tuple[date | None, date | None
     return row["first"], row["last"]
 
 
-def _notes(records: Records, totals: Mapping[str, int]) -> Iterator[str]:
+def _counted(engine: Engine, rows: ir.Table) -> tuple[Unsettled, ...]:
+    """Count claims by their reasons, in the order in which reasons are told."""
+    by_reason = rows.group_by("reason").aggregate(
+        claims=rows.count(), fees=rows.medfee_sumamt.sum().cast("int64")
+    )
+    counted = {row["reason"]: row for row in engine.fetch(by_reason).to_pylist()}
+    return tuple(
+        Unsettled(reason, counted[reason]["claims"], int(counted[reason]["fees"] or 0))
+        for reason in REASONS
+        if reason in counted
+    )
+
+
+def _notes_of_unsettled(
+    unsettled: Sequence[Unsettled], unpaid: Sequence[Unsettled]
+) -> Iterator[str]:
+    """Tell what was not settled, because, and of what the fund pays nothing, because."""
+    for title, kinds in (
+        ("没有结算，不在以上各数之内", unsettled),
+        ("按政策基金不付", unpaid),
+    ):
+        for kind in kinds:
+            counted = f"{kind.claims} 笔，医疗费 {in_yuan(kind.fees)} 元"
+            yield f"{title}：{counted}，因为{kind.title}。"
+
+
+def _notes(
+    records: Records, resettled: ir.Table, totals: Mapping[str, int]
+) -> Iterator[str]:
+    yield from _notes_of_insurance(records, resettled)
+    if totals["of_last_year"]:
+        yield (
+            f"{totals['of_last_year']} 笔的就医始于上年（跨年住院，或今年手工零星报销的上年费用）："
+            "按政策的 year_of 算在结算或出院的那一年。"
+        )
     if totals["stays"]:
         yield f"{totals['stays']} 次住院有中途结算，每次住院的几笔合起来算，只扣一次起付线。"
     if totals["away"] and not records.has("filings"):
@@ -201,3 +279,22 @@ def _notes(records: Records, totals: Mapping[str, int]) -> Iterator[str]:
         yield "没有收人员身份表（PSN_IDET_C）：救助身份只看结算表自己写的。"
     if not records.has("births"):
         yield "没有收参保信息表（PSN_INSU_D）和就诊表（MDTRT_D）：不知道年龄。"
+
+
+def _notes_of_insurance(records: Records, resettled: ir.Table) -> Iterator[str]:
+    """Tell of claims on days on which the person was not insured."""
+    spans = records.record_if_loaded("unbroken_insurance")
+    if spans is None:
+        return
+    asked = resettled.select(
+        "setl_id", "psn_no", "insutype", "setl_time", "medfee_sumamt"
+    )
+    lapsed = with_insured_days(asked, spans)
+    lapsed = lapsed.filter(lapsed.insured_days < 0)
+    counted = lapsed.aggregate(claims=lapsed.count(), fees=lapsed.medfee_sumamt.sum())
+    (row,) = records.engine.fetch(counted).to_pylist()
+    if row["claims"]:
+        yield (
+            f"{row['claims']} 笔（医疗费 {in_yuan(int(row['fees']))} 元）结算那天不在参保期内"
+            "（按 PSN_INSU_D）：政策写了 [insurance] 的按政策，没有写的照付。"
+        )
