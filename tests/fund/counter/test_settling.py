@@ -33,7 +33,7 @@ def settled(**said: Any) -> Receipt:
         ),
         ({"insutype": "391"}, "insutype（险种）写的是“391”.*可写 310、340、390、510"),
         ({"psn_type": ""}, "psn_type（人员类别）没有写；可写 11"),
-        ({"med_type": "9901"}, "med_type（医疗类别）写的是“9901”.*可写 11"),
+        ({"med_type": "9999"}, "med_type（医疗类别）写的是“9999”.*可写 11"),
         ({"filing": "lokal"}, "filing（异地备案状态）写的是“lokal”.*local"),
         ({"filing": ""}, "filing（异地备案状态）没有写；可写"),
         (

@@ -22,7 +22,6 @@ from jixiao.fund.counter.presented import CODES, FaultyClaim, LeftOut
 from jixiao.fund.counter.receipt import Receipt
 from jixiao.money import from_fen
 
-
 _PAID_NOTHING = tuple(reason for reason in UNPAID if reason != NO_POLICY)
 """The reasons for which the fund owes nothing, and a receipt says so."""
 
@@ -98,7 +97,6 @@ class PolicySettlement:
             f"可写 {_codes_of(policy, str(reason))}。请改正后重新提交。"
         )
         raise FaultyClaim(text)
-
 
     def _refuse_unknown_items(self, claim: Mapping[str, Any]) -> None:
         """Refuse a claim that names an item kind of which no policy speaks.

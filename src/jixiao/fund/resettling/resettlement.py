@@ -111,7 +111,7 @@ def resettle(
     reconciliation = reconcile(records)
     claims = NET_CLAIMS.keep(engine, as_paid(records.record("claims")))
     progress(_STEPS[1], 1, len(_STEPS))
-    compared = _compared(records, claims, policies, against)
+    compared, kept_apart = _compared(records, claims, policies, against)
     resettled = RESETTLED.keep(engine, with_groups(records, compared, policies))
     progress(_STEPS[2], 2, len(_STEPS))
     totals = _totals(engine, resettled)
@@ -120,7 +120,7 @@ def resettle(
     progress(_STEPS[3], 3, len(_STEPS))
     first, last = _days(engine, resettled)
     unpaid = _counted(engine, resettled.filter(resettled.reason.notnull()))
-    unsettled = _counted(engine, engine.table(NOT_SETTLED.name))
+    unsettled = _counted(engine, kept_apart)
     return Comparison(
         reconciliation=reconciliation,
         first=first,
@@ -156,7 +156,7 @@ def as_paid(claims: ir.Table) -> ir.Table:
 
 def _compared(
     records: Records, claims: ir.Table, policies: Policies, against: Policies | None
-) -> ir.Table:
+) -> tuple[ir.Table, ir.Table]:
     """Return the claims settled, beside what they are compared with, and whether it differs.
 
     Those of which nobody knows what they are paid are kept apart, as NOT_SETTLED.
@@ -168,7 +168,7 @@ def _compared(
     beside = ["paid_fund", "paid_dedc", *(f"paid_{name}" for name in fund_fields())]
     is_known = settled.reason.isnull() | settled.reason.isin(UNPAID)
     at = claims.select("setl_id", "fixmedins_code")
-    NOT_SETTLED.keep(engine, settled.filter(~is_known).join(at, "setl_id"))
+    kept_apart = NOT_SETTLED.keep(engine, settled.filter(~is_known).join(at, "setl_id"))
     settled = settled.filter(is_known)
     other = claims.select("setl_id", "settlements", "fixmedins_code", "began", *beside)
     if against is not None:
@@ -180,11 +180,12 @@ def _compared(
         or_, (joined[name] != joined[f"paid_{name}"] for name in fund_fields())
     )
     compared = PAID if against is None else against[0].code
-    return joined.mutate(
+    joined = joined.mutate(
         differs=differs,
         policy=ibis.literal(policies[0].code),
         compared=ibis.literal(compared),
     )
+    return joined, kept_apart
 
 
 def _with_every_field(claims: ir.Table, paid: ir.Table) -> ir.Table:
