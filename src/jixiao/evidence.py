@@ -42,7 +42,7 @@ _READ_AS = {
 }
 
 
-class Evidence(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Evidence(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """The place on the paper. What does not apply is left out.
 
     `lines` are the first and last line, counted from 1 in the file, or in the text read from it

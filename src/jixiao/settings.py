@@ -46,22 +46,27 @@ class Settings:
         Raises:
             JixiaoError: a limit is no whole number above zero, or a folder is none.
         """
+        standard = cls()
         return cls(
             largest_document=_limit(
-                environment, "JIXIAO_LARGEST_DOCUMENT", cls().largest_document
+                environment, "JIXIAO_LARGEST_DOCUMENT", standard.largest_document
             ),
-            largest_file=_limit(environment, "JIXIAO_LARGEST_FILE", cls().largest_file),
+            largest_file=_limit(
+                environment, "JIXIAO_LARGEST_FILE", standard.largest_file
+            ),
             largest_unpacked=_limit(
-                environment, "JIXIAO_LARGEST_UNPACKED", cls().largest_unpacked
+                environment, "JIXIAO_LARGEST_UNPACKED", standard.largest_unpacked
             ),
-            longest_line=_limit(environment, "JIXIAO_LONGEST_LINE", cls().longest_line),
+            longest_line=_limit(
+                environment, "JIXIAO_LONGEST_LINE", standard.longest_line
+            ),
             longest_reading=_limit(
-                environment, "JIXIAO_LONGEST_READING", cls().longest_reading
+                environment, "JIXIAO_LONGEST_READING", standard.longest_reading
             ),
-            most_pages=_limit(environment, "JIXIAO_MOST_PAGES", cls().most_pages),
-            most_cells=_limit(environment, "JIXIAO_MOST_CELLS", cls().most_cells),
-            most_pixels=_limit(environment, "JIXIAO_MOST_PIXELS", cls().most_pixels),
-            memory=_limit(environment, "JIXIAO_MEMORY", cls().memory),
+            most_pages=_limit(environment, "JIXIAO_MOST_PAGES", standard.most_pages),
+            most_cells=_limit(environment, "JIXIAO_MOST_CELLS", standard.most_cells),
+            most_pixels=_limit(environment, "JIXIAO_MOST_PIXELS", standard.most_pixels),
+            memory=_limit(environment, "JIXIAO_MEMORY", standard.memory),
             threads=_limit(environment, "JIXIAO_THREADS", 0) or None,
             engine=_engine(environment),
             dialects=_folder(environment, "JIXIAO_DIALECTS", "表式"),

@@ -14,7 +14,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     encoding: str | None = None
 
 
-class Page(msgspec.Struct, frozen=True, kw_only=True):
+class Page(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One page; sizes in points, turned by `rotation` degrees so that its text stands upright."""
 
     number: int
@@ -23,7 +23,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     rotation: int = 0
 
 
-class Cell(msgspec.Struct, frozen=True, kw_only=True):
+class Cell(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One cell of a grid or one line outside any: its text, its place, and where it is printed.
 
     `row` and `column` count from 0. `box` is in points of the page, `ref` names the cell where
@@ -42,7 +42,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float | None = None
 
 
-class Grid(msgspec.Struct, frozen=True, kw_only=True):
+class Grid(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One printed table: cells that cover `rows` by `columns` without overlapping.
 
     `edges` are the x positions of its column borders where the page has any.
@@ -55,7 +55,7 @@ class Grid(msgspec.Struct, frozen=True, kw_only=True):
     edges: tuple[float, ...] = ()
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """One printed line; `number` counts from 1 in the file, `page` from 1 or None if unknown.
 
     `cells` are the cells its tabs part, None where a merged cell goes on; empty for plain text.

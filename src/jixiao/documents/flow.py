@@ -1,10 +1,10 @@
 """The printed characters of a document without its white space, each knowing where it stood."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
-from itertools import groupby
+from itertools import compress, groupby
 
 from jixiao import chinese
 from jixiao.documents.document import Cell, Document, Line
@@ -68,6 +68,7 @@ class Flow:
         self.printed = "".join(words)
         self.folded = chinese.fold(self.printed)
         self.gaps = bytes(gaps)
+        self._parted = list(compress(range(len(gaps)), gaps))
 
     def __len__(self) -> int:
         return len(self.printed)
@@ -100,7 +101,7 @@ class Flow:
     def split(self, start: int, end: int, least: Gap = Gap.SPACE) -> Iterator[Span]:
         """Cut a stretch wherever a gap of at least `least` stands."""
         begin = start
-        for at in range(start + 1, end):
+        for at in self._parted_within(start + 1, end):
             if self.gaps[at] >= least:
                 yield begin, at
                 begin = at
@@ -174,7 +175,11 @@ class Flow:
 
     def positions(self, start: int, end: int) -> Iterator[int]:
         """Every place in the stretch before which something stands apart."""
-        return (at for at in range(start, end) if self.gaps[at])
+        return iter(self._parted_within(start, end))
+
+    def _parted_within(self, start: int, end: int) -> list[int]:
+        parted = self._parted
+        return parted[bisect_left(parted, start) : bisect_left(parted, end)]
 
 
 _LABELLED = bytes(use or Use.LABEL for use in range(256))

@@ -23,7 +23,7 @@ _FLAT = 1.0
 """Points within which the ends of a polygon's side lie level or upright."""
 
 
-class Stroke(msgspec.Struct, frozen=True):
+class Stroke(msgspec.Struct, frozen=True, gc=False):
     """A straight rule: `at` is its x if `upright`, else its y; it runs from `low` to `high`."""
 
     upright: bool
@@ -32,7 +32,7 @@ class Stroke(msgspec.Struct, frozen=True):
     high: float
 
 
-class RuledCell(msgspec.Struct, frozen=True):
+class RuledCell(msgspec.Struct, frozen=True, gc=False):
     """One cell between rules: its place in the grid and its box.
 
     What rules part is no rectangle where one of them is missing or ends too soon; then the cell is
@@ -53,7 +53,7 @@ class RuledCell(msgspec.Struct, frozen=True):
         return product(rows, columns)
 
 
-class RuledTable(msgspec.Struct, frozen=True):
+class RuledTable(msgspec.Struct, frozen=True, gc=False):
     """A table its rules make: the positions of its borders and its cells."""
 
     xs: tuple[float, ...]

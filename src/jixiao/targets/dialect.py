@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +82,19 @@ class FormLayout:
         return chinese.key("".join([*self.titles, *cells, self.sidebar, self.sum]))
 
 
+class Heads(dict[str, tuple[str, ...]]):
+    """The words that head a column, by its role."""
+
+    @cached_property
+    def by_letter(self) -> dict[str, list[tuple[str, str]]]:
+        """The words with their roles, by their first letter."""
+        by_letter: dict[str, list[tuple[str, str]]] = {}
+        for role, words in self.items():
+            for word in words:
+                by_letter.setdefault(word[0], []).append((word, role))
+        return by_letter
+
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """How one region-year prints its target tables.
@@ -103,7 +116,7 @@ class Dialect:
     follow_up: tuple[str, ...]
     blocks: tuple[str, ...]
     money_unit: str
-    heads: dict[str, tuple[str, ...]]
+    heads: Heads
     execution: dict[str, tuple[str, ...]]
     achieved: dict[str, tuple[str, ...]]
     sidebars: tuple[str, ...]
@@ -160,9 +173,9 @@ def _spelled(word: str) -> tuple[str, ...]:
     return tuple(word.replace("1-{month}", months) for months in MONTHS_SO_FAR)
 
 
-def _heads(table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+def _heads(table: Mapping[str, Any]) -> Heads:
     """The wordings of each column's head, those to tick under their two words."""
-    heads = {role: _keys(table["indicators"][role]) for role in ROLES}
+    heads = Heads((role, _keys(table["indicators"][role])) for role in ROLES)
     for role, columns in table["ticked"].items():
         for mark, words in columns.items():
             heads[role if mark == "over" else f"{role} {mark}"] = _keys(words)

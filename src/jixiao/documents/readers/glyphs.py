@@ -23,7 +23,7 @@ Point = tuple[float, float]
 """Across and down."""
 
 
-class Glyph(msgspec.Struct, frozen=True):
+class Glyph(msgspec.Struct, frozen=True, gc=False):
     """One printed character and its box, y counted down from the top of the page."""
 
     text: str
@@ -60,7 +60,7 @@ class Glyph(msgspec.Struct, frozen=True):
         return (self.left + self.right) / 2
 
 
-class Run(Glyph, frozen=True, kw_only=True):
+class Run(Glyph, frozen=True, kw_only=True, gc=False):
     """Characters printed side by side without a gap, as one wide glyph.
 
     `level` is how far down it stands: where the middle of a usual character on its base line is,

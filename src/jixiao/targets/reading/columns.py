@@ -1,9 +1,9 @@
 """What the printed column heads announce: the role of each column, in the order of the columns."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 from jixiao.documents import Flow, Span
+from jixiao.targets.dialect import Heads
 from jixiao.targets.reading.forms import PrintedForm
 
 LEVELS = ("dimension", "aspect")
@@ -81,14 +81,11 @@ def _printed_roles(flow: Flow, form: PrintedForm) -> Iterable[str]:
         at += length
 
 
-def _head_at(
-    flow: Flow, heads: dict[str, tuple[str, ...]], at: int, end: int
-) -> tuple[str | None, int]:
+def _head_at(flow: Flow, heads: Heads, at: int, end: int) -> tuple[str | None, int]:
     """The role and length of the longest head at a place; one that stands apart comes first."""
     best: tuple[bool, int] = (False, 0)
     role_at: str | None = None
-    by_letter = _heads_by_letter(tuple(heads.items()))
-    for word, role in by_letter.get(flow.folded[at], ()):
+    for word, role in heads.by_letter.get(flow.folded[at], ()):
         stop = at + len(word)
         if stop > end or not flow.folded.startswith(word, at):
             continue
@@ -96,15 +93,3 @@ def _head_at(
         if rank > best:
             best, role_at = rank, role
     return role_at, best[1] or 1
-
-
-@cache
-def _heads_by_letter(
-    heads: tuple[tuple[str, tuple[str, ...]], ...],
-) -> dict[str, list[tuple[str, str]]]:
-    """The words of all heads with their roles, by their first letter."""
-    by_letter: dict[str, list[tuple[str, str]]] = {}
-    for role, words in heads:
-        for word in words:
-            by_letter.setdefault(word[0], []).append((word, role))
-    return by_letter
