@@ -265,3 +265,22 @@ def test_a_title_broken_over_lines_is_not_the_table_its_end_names(write):
 
     assert ["T2", "T3", "T1"] == [table.code for table in tables]
     assert "财政拨款收支总表" == tables[-1].printed_title
+
+
+@pytest.mark.parametrize(
+    "cover",
+    ["示例市医疗保障局2024年部门预算", "示例市医疗\n保障局\n2024年度部门预算", "2024年示例市医疗保障局部门预算"],
+)  # fmt: skip
+def test_a_cover_names_the_department_and_the_year(write, cover: str):
+    budget = read(write, TABLES.replace("示例市医疗保障局2024年部门预算", cover))
+
+    assert ("示例市医疗保障局", 2024) == (budget.department, budget.fiscal_year)
+
+
+def test_a_table_may_name_the_department(write):
+    about = "部门：示例市医疗保障局 单位：万元"
+    text = TABLES.replace("示例市医疗保障局2024年部门预算\n", "").replace(
+        "单位：万元", about
+    )
+
+    assert "示例市医疗保障局" == read(write, text).department

@@ -152,3 +152,17 @@ def test_a_piece_under_other_heads_is_another_table(write):
 
     assert "甲" not in {row.subject_name for row in first(reading).rows}
     assert any("单位名称" in (u.evidence.quote or "") for u in reading.unread)
+
+
+@pytest.mark.parametrize(
+    "printed", ["2101501行政运行", "[2101501]行政运行", "2101501-行政运行"]
+)
+def test_a_code_may_stand_before_its_name(write, printed: str):
+    spent = table(
+        "支出决算表", ["科目", "合计", "基本支出"], [printed, "5.00", "5.00"], ["合计", "5.00", "5.00"]
+    )  # fmt: skip
+
+    row, total = first(read(write, spent)).rows
+
+    assert ("2101501", "行政运行", 3) == (row.subject_code, row.subject_name, row.level)
+    assert total.subject_code is None

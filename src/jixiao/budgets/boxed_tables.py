@@ -33,6 +33,10 @@ from jixiao.documents import Coverage, Flow
 from jixiao.evidence import Box, Evidence, ReadAs
 
 _SUBJECT = re.compile(r"\d{1,9}|\d{3}(?:[-.]\d{2})+")
+_CODE_AND_NAME = re.compile(
+    r"[\[【(（]?(?P<code>\d{3}(?:\d{2}){0,2})[\]】)）]?[-—:：、\s]*(?P<name>[\u4e00-\u9fff].*)"
+)
+"""A subject's code and name in one cell: 2101501 行政运行, [2101501]行政运行, 2101501-行政运行"""
 _LONGEST_QUOTE = 40
 _DIGITS_OF_PART = 2
 _UNCLEAR = "单元格和表头对不齐，数字可能属于旁边的栏"
@@ -277,6 +281,8 @@ class BoxedReader:
     def _row(self, item: _Item, named: _NamedBlock) -> BudgetRow:
         code = self._code(item, named)
         name = self._flow.join([cell.span for cell in item.words])
+        if code is None and (whole := _CODE_AND_NAME.fullmatch(name)):
+            code, name = whole["code"], whole["name"]
         amounts = {column: cell.text for column, cell in item.amounts.items()}
         read_as = self._read_as(item)
         doubt = _UNCLEAR if item.unsure else None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from msgspec import structs
@@ -22,6 +22,9 @@ from jixiao.period import read_year
 _LEAST_TABLES = 2
 _TITLE = re.compile(
     r"([\u4e00-\u9fff()]{2,30}?)(20\d{2})年(?:度)?(?:部门|单位)?(?:预算|决算)"
+)
+_YEAR_FIRST = re.compile(
+    r"(20\d{2})年度?(?!部门|单位|一般|财政|政府|收入|支出|国有)([\u4e00-\u9fff()]{4,30}?)(?:部门|单位)?(?:预算|决算)"
 )
 _DEPARTMENT = re.compile(r"(?<!金额)(?:部门|单位)(?:名称)?[:：]")
 _SHORTEST_NAME = 4
@@ -91,12 +94,13 @@ def _budget(
 ) -> Budget:
     title = _title(flow, span)
     year = (
-        int(title[2])
+        title.year
         if title
         else read_year(flow.text(span[0], min(span[0] + 60, span[1])))
     )
     if title:
-        coverage.label(flow.line_start(title.start()), flow.line_end(title.end() - 1))
+        start, end = title.span
+        coverage.label(flow.line_start(start), flow.line_end(end - 1))
     for region in regions:
         coverage.label(region.start, region.body)
     chosen = _with_most_rows(flow, regions)
@@ -120,7 +124,7 @@ def _budget(
         facts |= read_facts(flow, coverage, layout, narrative)
     return Budget(
         layout=layout.code,
-        department=title[1].strip("()") if title else _department(flow, span),
+        department=title.department if title else _department(flow, span),
         fiscal_year=year,
         tables=tables,
         figures=figures,
@@ -129,7 +133,16 @@ def _budget(
     )
 
 
-def _title(flow: Flow, span: Span) -> re.Match[str] | None:
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """The department and the year that a cover names, and where."""
+
+    department: str
+    year: int
+    span: Span
+
+
+def _title(flow: Flow, span: Span) -> _Title | None:
     """Find the lines, three at most, that name the department and the year of its budget."""
     for first, stop in flow.line_spans(*span):
         end = stop
@@ -137,7 +150,10 @@ def _title(flow: Flow, span: Span) -> re.Match[str] | None:
             end = flow.line_end(end) if end < span[1] else end
         title = _TITLE.match(flow.folded, first, end)
         if title and not _PART.match(title[1]):
-            return title
+            return _Title(title[1].strip("()"), int(title[2]), title.span())
+        title = _YEAR_FIRST.match(flow.folded, first, stop)
+        if title and flow.parted(title.end()):
+            return _Title(title[2].strip("()"), int(title[1]), title.span())
     return None
 
 

@@ -8,6 +8,8 @@ from jixiao.budgets.grid_columns import Block, Column, Kind
 from jixiao.budgets.layout import Side, TableLayout
 
 _TOTALS = ("合计", "小计", "总计")
+_PERIOD = re.compile(r"年|预算|决算|执行")
+_OTHER_YEAR = re.compile(r"上年|20\d{2}")
 _SUBTOTAL = "小计"
 """What heads leave out where a column is not divided."""
 _Part = str
@@ -89,7 +91,8 @@ def in_years(path: Iterable[str], year: int | None) -> list[str]:
 def _known(path: list[str], known: Sequence[str], table: TableLayout) -> str | None:
     """The layout's column that the labels above a column name; None where none is surely meant."""
     whole = {name for name in known if "·" not in name and name[-2:] not in _TOTALS}
-    default = [table.default] if table.default else []
+    names_period = any(map(_PERIOD.search, path))
+    default = [table.default] if table.default and not names_period else []
     for left_out in ([], default, [_SUBTOTAL], [*default, _SUBTOTAL]):
         labels = [*left_out, *path]
         fitting = [
@@ -122,6 +125,8 @@ def _fits(
         left_over.remove(at)
     lowest = labels[-1] if labels else ""
     is_named = lowest not in left_over or lowest in _TOTALS
+    if any(map(_OTHER_YEAR.search, left_over)):
+        return False
     return is_named and not any(
         _means(label, other, table)
         for label in left_over
