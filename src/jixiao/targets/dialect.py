@@ -40,6 +40,7 @@ class LabelKind(StrEnum):
     AMOUNT = "amount"
     OBJECTIVE = "objective"
     UNIT = "unit"
+    HEAD = "head"
     TASK = "task"
 
 

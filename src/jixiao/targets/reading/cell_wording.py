@@ -38,7 +38,7 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _STOP = re.compile(r"[;；。](?=.)")
 _VALUES = frozenset(("value", "actual", "expected", "term", "area"))
-_TEXTS = frozenset(("other", "explanation", "reason", "remark"))
+_TEXTS = frozenset(("other", "explanation", "reason", "remark", "causes"))
 _SIGNS = re.compile(r"定[性量](?:指标)?|是/否|[正反]向(?:指标)?")
 _PREFIX = re.compile(r"(?:三级)?指标(?:\d{1,2}(?=20\d{2}年)|\d{1,2})[:：]?")
 _MOST = 40.0
@@ -62,7 +62,7 @@ def cell_cost(text: str, kind: str, *, beside_points: bool) -> float:
         return min(_MOST, _value_cost(text, beside_points=beside_points))
     if kind == "sign" and _SIGNS.fullmatch(chinese.key(text)):
         return 0.0
-    if kind in ("reason", "remark") and chinese.key(text) in _NOTHING:
+    if kind in ("reason", "remark", "causes") and chinese.key(text) in _NOTHING:
         return 0.1
     if kind in ("weight", "score") and _LEADING_ZERO.match(text):
         return IMPOSSIBLE
@@ -70,6 +70,8 @@ def cell_cost(text: str, kind: str, *, beside_points: bool) -> float:
     if kind in _TEXTS and cost < IMPOSSIBLE:
         key = chinese.key(text)
         cost += _figures_within(key)
+        cost += weights("text")["prefix_as_text"] * bool(_PREFIX.match(key))
+        cost += weights("text")["figures_last"] * bool(_FIGURES_LAST.search(key))
         cost += weights("text")["sign_within"] * bool(_SIGN_WITHIN.search(key))
     return cost
 

@@ -9,7 +9,7 @@ from jixiao.documents import Flow, Gap, Span
 from jixiao.quantity import is_figures
 from jixiao.targets.dialect import Dialect, dialects
 from jixiao.targets.reading.areas import Areas, find_areas
-from jixiao.targets.reading.heads import any_of
+from jixiao.targets.reading.heads import LEVELS, any_of
 
 _LONGEST_UNKNOWN = 16
 """Characters of a head that no list names."""
@@ -39,6 +39,8 @@ _FRAGMENTS = frozenset(
 )
 """First lines of heads that a narrow column broke in two."""
 _BEHIND = re.compile(r"\([AB]\)?|\)")
+_GOES_ON = re.compile(r"[及和与]")
+"""What opens the second line of a head."""
 _NUMBER = re.compile(r"\d[、.]$")
 _AREA_NAME = re.compile(
     r"全[国省市县区州盟旗]|合计|总计|小计|[\u4e00-\u9fff]{1,4}?(?:镇|乡|县|区|市|街道|本级)"
@@ -47,7 +49,6 @@ _EXPLAINS = re.compile(r"解释|说明|描述|内容|依据|公式|备注内容|
 _VALUES = ("value", "actual", "term", "area")
 _CONTENT = "指标内容"
 _NAME = "name"
-LEVELS = ("dimension", "aspect")
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +279,8 @@ def _settled(columns: list[HeadColumn], flow: Flow) -> list[HeadColumn]:
             role = "other"
         if role == "other" and _EXPLAINS.search(text) and "备注" not in text:
             role = "explanation"
+        if column.unknown and _GOES_ON.match(text):
+            continue
         settled.append(replace(column, role=role))
     return settled
 

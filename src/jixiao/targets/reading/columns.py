@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from jixiao.documents import Flow, Span
 from jixiao.targets.dialect import Heads
 from jixiao.targets.reading.forms import PrintedForm
+from jixiao.targets.reading.heads import LEVELS, TICKED
 
-LEVELS = ("dimension", "aspect")
-TICKED = {"causes", "likelihood"}
-"""The kinds of columns that are ticked."""
+__all__ = [
+    "BESIDE", "LEVELS", "TICKED", "head_roles", "kind_of", "sum_won", "whole_span",
+    "without_common_heads",
+]  # fmt: skip
 BESIDE = {"actual", "expected", "weight", "score", "reason", "remark", "area", *TICKED}
 """The kinds of columns of a row beside its name, value, sign and unit."""
 _SUMS = ("weight", "score")

@@ -198,7 +198,8 @@ def find_cuts(
         elif folded[at] == ")" or folded[at] == ":":
             offer(at + 1, cost["cut_bracket"])
         elif folded[at] == ",":
-            offer(at + 1, cost["cut_comma"])
+            offer(at, cost["cut_comma"])
+            offer(at + 1, 0.0)
     places = tuple(sorted(cutting))
     return Cuts(
         places,
@@ -240,7 +241,7 @@ def _name_end() -> re.Pattern[str]:
 @cache
 def _levels(numbering: str, labels: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{numbering})?(?:{any_of(labels)})(?:\((?:\d[\d-]*\)?分?\)?|[^()]{{1,20}}\)))?"
+        rf"(?:{numbering}|\([一二三四五六七八九十\d]{{1,2}}\)[、.]?)?(?:{any_of(labels)})(?:\((?:\d[\d-]*\)?分?\)?|[^()]{{1,20}}\)))?"
     )
 
 

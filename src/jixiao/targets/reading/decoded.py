@@ -98,7 +98,9 @@ class _Decoder:
             "dimension": framework.dimension_words,
             "aspect": framework.aspect_words,
         }
-        number = f"(?:{form.dialect.numbering})?"
+        number = (
+            rf"(?:{form.dialect.numbering}|\([一二三四五六七八九十\d]{{1,2}}\)[、.]?)?"
+        )
         marks = "|".join(
             map(re.escape, (*form.dialect.required, *form.dialect.optional))
         )
@@ -108,6 +110,7 @@ class _Decoder:
             for role, labels in self._words.items()
         }
         labels = [word for table in self._words.values() for word in table]
+        labels += form.dialect.sidebars
         self._fragments = _fragments(tuple(labels))
         page = any_of(words("page"))
         self._page = re.compile(page)
@@ -133,7 +136,13 @@ class _Decoder:
         )
         arcs = list(self._arcs(cuts))
         lattice = Lattice(
-            self._flow, cuts, arcs, self._roles, self._places, lined=self._lined
+            self._flow,
+            cuts,
+            arcs,
+            self._roles,
+            self._places,
+            openings=frozenset(self._behind_letters()),
+            lined=self._lined,
         )
         rows: list[IndicatorRow] = []
         empty: list[IndicatorGroup] = []
@@ -150,7 +159,7 @@ class _Decoder:
                 opened = group if group.aspect else None
             if row := self._row(cells, labels, group, read.margin):
                 rows.append(row)
-        return Body(_without_tail(rows), empty, [], group, total)
+        return Body(_without_tail(self._flow, rows), empty, [], group, total)
 
     def _know_furniture(self, cuts: Cuts, arcs: Sequence[Arc]) -> Span | None:
         """Mark what is known and belongs to no row; the points won, where they are added up."""
@@ -246,6 +255,9 @@ class _Decoder:
             return None
         if not _UNKNOWN_LABEL.fullmatch(text) or self._page.search(text):
             return None
+        _, *later = flow.split(begin, end)
+        if any(flow.folded[a:b] not in self._fragments for a, b in later):
+            return None
         looks = text.endswith(("指标", "目标"))
         dear = cost["unknown_label"] if looks else cost["unknown"]
         return _Label(end, None, None, dear + (role == "dimension"))
@@ -278,7 +290,11 @@ class _Decoder:
             ):
                 last = cuts.index(match.end())
                 if last < len(cuts.places) and cuts.places[last] == match.end():
-                    yield Arc(first, last, JUNK, 0.0)
+                    price = 0.0
+                    is_prefix = pattern is _STUB and match[0][-1] not in "|;。、,./…"
+                    if is_prefix and not self._is_blank_behind(match):
+                        price = cost["prefix"]
+                    yield Arc(first, last, JUNK, price)
         following = cuts.places[first + 1]
         price = cost["junk"] + cost["scrap"] * (following - begin)
         if _DIGIT.search(flow.folded, begin, following):
@@ -287,12 +303,11 @@ class _Decoder:
         if FOOT.match(flow.folded, begin, end):
             last = cuts.index(min(flow.line_end(begin), end))
             yield Arc(first, last, JUNK, cost["foot"])
+        stop = next(flow.split(begin, end))[1]
+        if flow.parted(begin) and self._are_fragments(flow.line_start(begin), stop):
+            yield Arc(first, cuts.index(stop), JUNK, cost["fragment"])
         if flow.gaps[begin] != Gap.LINE:
             return
-        stop = next(flow.split(begin, end))[1]
-        if flow.folded[begin:stop] in self._fragments:
-            last = cuts.index(stop)
-            yield Arc(first, last, JUNK, cost["fragment"])
         line_end = min(flow.line_end(begin), end)
         last = cuts.index(line_end)
         if last < len(cuts.places) and cuts.places[last] == line_end:
@@ -305,6 +320,33 @@ class _Decoder:
             if _FIELD.fullmatch(flow.folded, *first_cell):
                 price = min(price, cost["label"])
             yield Arc(first, last, JUNK, price)
+
+    def _behind_letters(self) -> Iterator[int]:
+        """Where lines go on behind letters of labels: a row may begin there."""
+        for start, end in self._flow.line_spans(*self._span):
+            for _, stop in self._flow.split(start, end):
+                if stop < end and self._are_fragments(start, stop):
+                    yield stop
+
+    def _are_fragments(self, start: int, stop: int) -> bool:
+        """Whether a line holds nothing but letters of labels down to a place."""
+        if stop - start > _LONGEST_UNKNOWN:
+            return False
+        chunks = self._flow.split(start, stop)
+        return all(self._flow.folded[a:b] in self._fragments for a, b in chunks)
+
+    def _is_blank_behind(self, prefix: re.Match[str]) -> bool:
+        """Whether nothing of a row follows a prefix: 指标2： is blank where another or a label comes."""
+        at, end = prefix.end(), self._span[1]
+        if at >= end or not prefix[0].strip(":"):
+            return True
+        following = self._flow.folded
+        return bool(
+            _STUB.match(following, at, end)
+            or any(
+                pattern.match(following, at, end) for pattern in self._patterns.values()
+            )
+        )
 
     # Rows
 
@@ -456,8 +498,11 @@ def _columns(heads: ColumnHeads | None) -> tuple[list[str], list[int | None]]:
     return [*LEVELS, *roles], [places.get("dimension", aspect - 1), aspect, *spots]
 
 
-def _without_tail(rows: list[IndicatorRow]) -> list[IndicatorRow]:
-    """The rows without those at the end that hold nothing but a name."""
+def _without_tail(flow: Flow, rows: list[IndicatorRow]) -> list[IndicatorRow]:
+    """The rows without those at the end that hold nothing but a name on a line without cells."""
     while rows and not (rows[-1].value or rows[-1].beside):
+        line = flow.lines[flow.line_index(rows[-1].start)]
+        if "\t" in line.text:
+            break
         rows.pop()
     return rows

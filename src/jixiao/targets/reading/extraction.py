@@ -80,7 +80,8 @@ def _read_body(
     """Read the rows; a form that no dialect was written for is read twice, the likelier reading counts."""
     read = _strategy(flow, form)
     by_layout, layout_coverage = _tried(read, flow, coverage, form, before)
-    is_ticked = any(kind_of(role) in TICKED for role in head_roles(flow, form))
+    roles = form.columns.roles if form.columns else ()
+    is_ticked = any(kind_of(role) in TICKED - {role} for role in roles)
     if not form.dialect.varies or is_ticked:
         coverage.take(layout_coverage)
         rows = [replace(row, read_as=how_read(flow, row)) for row in by_layout.rows]
@@ -114,7 +115,7 @@ def _is_likelier(
     knows_heads = _knows_heads(flow, form)
     if read is read_stream and decoded.rows:
         return True
-    if knows_heads and _has_cells(flow, form):
+    if _has_cells(flow, form) and (knows_heads or _is_twofold(form)):
         return False
     span = (form.body, form.end)
     layout_cost = cost_of(flow, by_layout, layout_coverage.copy(), span)
@@ -122,6 +123,11 @@ def _is_likelier(
     kind = "bias_of_rows" if read is read_grid else "bias_of_lines"
     bias = weights("sureness")[kind]
     return bool(decoded_cost < layout_cost - (bias if knows_heads else -bias))
+
+
+def _is_twofold(form: PrintedForm) -> bool:
+    """Whether a form sets a term's and a year's indicators side by side."""
+    return form.columns is not None and form.columns.roles.count("name") > 1
 
 
 def _knows_heads(flow: Flow, form: PrintedForm) -> bool:

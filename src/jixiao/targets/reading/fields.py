@@ -15,6 +15,8 @@ _CODE = re.compile(
 """A department's code before or behind its name; 110指挥中心 begins with none."""
 
 
+_PROJECT_CODE = re.compile(r"^\d{6,24}\s*[-—_]\s*")
+"""The code of a project before its name: 65000024-农村饮水工程."""
 _GENERAL = frozenset(
     ("预算单位", "单位名称", "填报单位", "申报单位", "预算部门", "部门名称")
 )
@@ -44,6 +46,8 @@ class FieldReader:
         if label.kind is not LabelKind.FIELD:
             self._header.other_fields.setdefault(label.name, text)
             return
+        if label.name == "project_name":
+            text = _PROJECT_CODE.sub("", text)
         if label.name in _DEPARTMENTS:
             text = self._without_code(text)
         words = label.label.words

@@ -214,7 +214,13 @@ class _Starts:
                 start = first
             elif is_title(self._flow.folded[first:last], self._looked_for):
                 return start
-        return None
+        fields = [
+            first
+            for first, last in self._flow.line_spans(begin, head)
+            if (label := self._labels.at(self._flow, first, last))
+            and label.kind is LabelKind.FIELD
+        ]
+        return fields[0] if len(fields) >= _FEWEST_LEVELS and not edge else None
 
 
 def _names_a_project(labels: list[PrintedLabel], line: int) -> bool:

@@ -34,6 +34,9 @@ class HeaderReader:
         self._funding = FundingReader(flow, coverage, self._header)
         self._execution = ExecutionReader(flow, coverage, dialect, self._header)
         self._objectives = ObjectiveReader(flow, coverage, dialect, self._header)
+        self._execution_words = {
+            word for words in dialect.execution.values() for word in words
+        }
         self._waiting: list[PrintedLabel] = []
         """Labels without a value behind them: it may stand on the line below."""
 
@@ -90,6 +93,11 @@ class HeaderReader:
         if at == behind:
             return None
         stop = next(self._flow.split(at, end))[1]
+        if self._flow.folded[at:stop] in self._execution_words:
+            words = self._flow.folded[at:stop]
+            line = self._flow.line_index(at)
+            label = Label(words, LabelKind.HEAD, words)
+            return PrintedLabel(at, stop, label, None, self._flow.columns[at], line)
         if not _LABEL_OF_ANY_MAKE.fullmatch(self._flow.folded, at, stop):
             return None
         line = self._flow.line_index(at)
@@ -121,6 +129,8 @@ class HeaderReader:
             self._take(label, label.end, stop)
 
     def _take(self, label: PrintedLabel, start: int, stop: int) -> None:
+        if label.kind is LabelKind.HEAD:
+            return
         if start >= stop:
             self._waiting.append(label)
         elif label.kind is LabelKind.OBJECTIVE:

@@ -10,6 +10,9 @@ from jixiao.targets.dialect import MONTHS_SO_FAR, Dialect, dialects
 
 ITEM_NUMBER = r"(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)、.](?!\d)|[①-⑳])"
 """The number of an item of a list, in half width."""
+LEVELS = ("dimension", "aspect")
+TICKED = {"causes", "likelihood"}
+"""The kinds of columns that are ticked."""
 SUM = re.compile(r"总分|合计|总计|总得分|自评总分|综合得分|合计得分")
 """What stands first in the row that adds the points."""
 _COUNT = r"(?:设(?:置|定)?\d{1,2}[条个项])?"

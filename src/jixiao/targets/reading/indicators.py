@@ -70,7 +70,7 @@ class IndicatorReader:
 
     def _name(self, row: IndicatorRow) -> tuple[str | None, str]:
         """The label of a row (指标1：), if it has one, and its name."""
-        text = self._flow.join(row.name)
+        text = self._flow.join(row.name).rstrip(":：,，;；")
         label = self._dialect.prefix.match(chinese.fold(text))
         if not label:
             return None, text

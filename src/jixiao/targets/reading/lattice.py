@@ -12,7 +12,7 @@ from jixiao.documents import Flow, Gap, Span
 from jixiao.targets.reading.columns import LEVELS, kind_of
 from jixiao.targets.reading.cuts import Cuts, weights
 
-_GOES_ON = {"name": 3.0, "reason": 1.0, "remark": 1.0, "other": 1.0}
+_GOES_ON = {"name": 3.0, "reason": 1.0, "remark": 1.0, "other": 1.0, "causes": 1.0}
 """The cost of one more cell in the same column of a row."""
 _STOPS = ";。；"
 _ENDLESS = float("inf")
@@ -62,8 +62,11 @@ class Lattice:
         roles: Sequence[str],
         places: Sequence[int | None],
         *,
+        openings: frozenset[int] = frozenset(),
         lined: bool,
     ) -> None:
+        self._openings = openings
+        """Places within lines that are as good as their beginnings."""
         self._flow = flow
         self._cuts = cuts
         self._roles = roles
@@ -115,7 +118,7 @@ class Lattice:
 
     def _price(self, at: int, before: int, column: int) -> tuple[float, bool]:
         place = self._cuts.places[at]
-        gap = self._flow.gaps[place]
+        gap = Gap.LINE if place in self._openings else self._flow.gaps[place]
         within = _ENDLESS
         same_line = gap != Gap.LINE and self._flow.folded[place - 1] not in _STOPS
         if column > before:

@@ -11,18 +11,25 @@ import msgspec
 
 from jixiao import chinese
 from jixiao.documents import Document, Line
-from jixiao.targets.dialect import BASE, dialects
+from jixiao.quantity import is_figures
+from jixiao.targets.dialect import BASE, LabelKind, dialects
 from jixiao.targets.reading.heads import any_of
 
 _HEADS = "一级指标\t二级指标\t三级指标\t指标值"
 _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _STATED = re.compile(
-    r"(?:[(（]?\d{1,2}[)）]?[、.．])?(?P<name>[^,，;；。:：]{2,40}?)[,，:：]?"
-    r"(?:年初|年度|预期|计划)?(?:目标|指标|计划)值?(?:为|:|：)?(?P<value>[^,，;；。]{1,30})[,，]"
-    r"(?:全年)?实际(?:完成)?(?:值|情况)?(?:为|:|：)?(?P<actual>[^,，;；。]{1,30})"
+    r"(?P<name>[^,，;；。:：]{2,40}?)[,，:：]?"
+    r"(?:年初|年度|预期|计划)?(?:目标|指标|计划)值(?:为|:|：)?(?P<value>[^,，;；。]{1,30})[,，]"
+    r"(?:全年)?实际(?:完成)?(?:值|情况)?(?:为|:|：)?(?P<actual>[^,，;；。]{1,30}?)(?:完成)?"
     r"(?:[,，](?:自评)?得分(?:为|:|：)?(?P<score>\d+(?:\.\d+)?)分?)?[;；。]?"
 )
+_NUMBERED = re.compile(
+    r"\s*[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．]?\s*(?P<label>[^:：\s]{2,14})\s*[:：]"
+)
 _FIELD = re.compile(r"(?P<label>[^:：]{2,14})[:：](?P<value>[^:：]{2,40}?)[。；;]?")
+_CLAUSE_END = re.compile(r"[；;。](?!\d)")
+_ITEM_NUMBER = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．]")
+_STATED_HEADS = "二级指标\t三级指标\t年度指标值\t实际完成值\t得分"
 _FEWEST_STATED = 2
 _FEWEST_PROJECTS = 1
 _PROJECT_HEADS = {
@@ -40,7 +47,27 @@ def restate(document: Document) -> Document:
     for ways in (_projects_in_rows, _outline, _stated):
         if lines := ways(document.lines):
             return msgspec.structs.replace(document, lines=tuple(lines))
-    return document
+    lines = list(map(_without_number, document.lines))
+    if lines == list(document.lines):
+        return document
+    return msgspec.structs.replace(document, lines=tuple(lines))
+
+
+def _without_number(line: Line) -> Line:
+    """A line that numbers a field of the form, without the number: 一、项目名称：…."""
+    match = _NUMBERED.match(line.text)
+    if line.cells or match is None or chinese.key(match["label"]) not in _fields():
+        return line
+    text = line.text[match.start("label") :].rstrip("。；;")
+    return Line(line.number, text, line.page)
+
+
+@cache
+def _fields() -> frozenset[str]:
+    kinds = (LabelKind.FIELD, LabelKind.AMOUNT)
+    return frozenset(
+        label.words for label in dialects()[BASE].labels if label.kind in kinds
+    )
 
 
 @cache
@@ -124,17 +151,23 @@ def _outline(lines: Sequence[Line]) -> list[Line]:
         return []
     restated: list[Line] = []
     unit: Line | None = None
-    projects = 0
+    projects = told = 0
     at = 0
     while at < len(chunks):
         chunk = chunks[at]
+        told = 0 if _level().fullmatch(texts[at]) else told + 1
         if _opens_project(*_three(texts, at)):
             projects += 1
             restated += _outline_fields(chunk, unit, chunks[at + 1])
+            told = 0
             at += 2
             continue
-        if _is_plain(texts[at]) and _opens_project(*_three(texts, at + 1)):
-            unit = chunk
+        amount_behind = bool(_AMOUNT.fullmatch((texts[at + 1 :] or [""])[0]))
+        opens = at + 1 + amount_behind
+        # Names and values take turns below a label; what stands in a name's turn is no value.
+        in_turn = told % 2 or not projects
+        if in_turn and _is_name(texts[at]) and _opens_project(*_three(texts, opens)):
+            unit, at = chunk, opens - 1
         elif projects or texts[at] not in _OUTLINE_HEADS:
             restated.append(chunk)
         at += 1
@@ -175,6 +208,10 @@ def _opens_project(name: str, amount: str, level: str) -> bool:
     )
 
 
+def _is_name(text: str) -> bool:
+    return _is_plain(text) and not is_figures(text)
+
+
 def _is_plain(text: str) -> bool:
     return bool(text) and not (_level().fullmatch(text) or _AMOUNT.fullmatch(text))
 
@@ -183,29 +220,46 @@ def _is_plain(text: str) -> bool:
 
 
 def _stated(lines: Sequence[Line]) -> list[Line]:
-    told = {
-        at: match
-        for at, line in enumerate(lines)
-        if (match := _STATED.fullmatch(chinese.squeeze(line.text)))
-    }
+    told: list[Line] = []
+    first = len(lines)
+    level = ""
+    for at, line in enumerate(lines):
+        for clause in _CLAUSE_END.split(line.text):
+            text = chinese.squeeze(clause)
+            opening = _opening().match(text)
+            if opening:
+                level = opening["level"] or level
+                text = text[opening.end() :]
+            if match := _STATED.fullmatch(text):
+                first = min(first, at)
+                parts = [
+                    match[part] or "" for part in ("name", "value", "actual", "score")
+                ]
+                told.append(Line(line.number, "\t".join([level, *parts]), line.page))
     if len(told) < _FEWEST_STATED:
         return []
-    known = {label.words for label in dialects()[BASE].labels}
-    fields = [
-        (line, match)
-        for line in lines
-        if (match := _FIELD.fullmatch(line.text.strip()))
-        and chinese.key(match["label"]) in known
-    ]
-    first = lines[min(told)]
-    restated = [*lines[: min(told)]]
-    for line, match in fields:
-        text = f"{match['label']}\t{match['value']}"
-        restated.append(Line(line.number, text, line.page))
-    restated.append(
-        Line(first.number, "三级指标\t年度指标值\t实际完成值\t得分", first.page)
+    heads = Line(lines[first].number, _STATED_HEADS, lines[first].page)
+    return [*lines[:first], *_stated_fields(lines), heads, *told]
+
+
+def _stated_fields(lines: Sequence[Line]) -> Iterator[Line]:
+    """The fields that a report states, each on a line of its own."""
+    for line in lines:
+        for clause in re.split(r"[。；;]", line.text):
+            match = _FIELD.fullmatch(_ITEM_NUMBER.sub("", clause.strip()))
+            if match and chinese.key(match["label"]) in _fields():
+                text = f"{match['label']}\t{match['value']}"
+                yield Line(line.number, text, line.page)
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """What stands before the name of an indicator in a sentence: its number, its level."""
+    framework = dialects()[BASE].framework
+    labels = any_of(
+        word
+        for word in (*framework.aspect_words, *framework.dimension_words)
+        if word.endswith("指标")
     )
-    for at, match in told.items():
-        parts = (match["name"], match["value"], match["actual"], match["score"] or "")
-        restated.append(Line(lines[at].number, "\t".join(parts), lines[at].page))
-    return restated
+    number = r"(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．]?)?"
+    return re.compile(rf"{number}(?:(?P<level>{labels})(?:完成情况)?[:：,，])?{number}")

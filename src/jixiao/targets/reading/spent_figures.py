@@ -63,6 +63,6 @@ def _holds(way: Sequence[str], roles: Sequence[str]) -> bool:
     if abs(executed / budget * 100 - rate) > _CLOSE:
         return False
     weight, score = amounts.get("weight"), amounts.get("score")
-    if weight is not None and weight > _MOST_POINTS:
+    if weight is not None and (weight > _MOST_POINTS or weight % 1):
         return False
     return weight is None or score is None or score <= weight

@@ -99,8 +99,6 @@ def _marked(flow: Flow, row: IndicatorRow, agreed: bool) -> IndicatorRow:
             doubt = doubt or "两种读法不一致"
     elif row.margin < least:
         doubt = doubt or "这一行还有别的读法，把握不大"
-    if not row.value and not row.beside:
-        doubt = doubt or "没有读到指标值"
     return replace(row, read_as=row.read_as or how_read(flow, row), doubt=doubt)
 
 

@@ -38,6 +38,7 @@ _UNIT_MARK = r"(?:\((?:万元|元)\))?:?"
 _LABELS = (LabelKind.FIELD, LabelKind.AMOUNT, LabelKind.BLOCK, LabelKind.OBJECTIVE)
 _SPENDING = ("initial", "budget", "executed", "rate")
 _FIRST_HEAD = re.compile(r"(?:绩效指标)?一级(?:绩效)?指标")
+_UNIT = re.compile(r"(?:金额)?单位[:：](?:万元|元|亿元)$")
 _PROSE = re.compile(r"[。；;]")
 _NO_VALUE = re.compile(r"[及、和与的是为为]")
 
@@ -153,7 +154,10 @@ def _cut_header(text: str, words: "_Words") -> Iterator[str]:
     first = words.fields.search(folded)
     at = first.start() if first else 0
     if at:
-        yield text[:at]
+        unit = _UNIT.search(text[:at])
+        yield from filter(
+            None, (text[: unit.start()], unit[0]) if unit else [text[:at]]
+        )
     in_prose = False
     spending: list[str] = []
     for label in words.labels.finditer(folded, at):
