@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from operator import itemgetter
-from random import Random
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from jixiao.fund.counter import FaultyClaim, Receipt
 from jixiao.fund.counter.ledgers import apply_effects
 from jixiao.fund.counter.presented import read_claim
 from jixiao.fund.counter.settling import PolicySettlement
-from tests.fund.benefits.claims import histories
+from tests.fund.benefits.test_year import lives, random_policy
 from tests.fund.counter.test_window import POLICY, stay
 
 SETTLEMENT = PolicySettlement([load_policies()[POLICY]])
@@ -71,20 +71,19 @@ def test_a_receipt_is_kept_with_its_notes_and_one_of_before_has_none():
     assert () == Receipt.from_json(before).notes
 
 
-@pytest.mark.parametrize("code", ["sample_2024", "sample_2024_wide"])
-def test_what_settlements_add_is_what_their_year_has_used(code: str):
-    settlement = PolicySettlement([load_policies()[code]])
+@pytest.mark.parametrize("seed", range(3))
+def test_what_settlements_add_is_what_their_year_has_used(seed: int, tmp_path: Path):
+    settlement = PolicySettlement(random_policy(tmp_path, seed))
     years: dict[tuple[str, int], tuple[State, dict[str, int]]] = {}
-    draw = Random(5)
-    for claim in sorted(histories(31, persons=60), key=itemgetter("setl_time")):
+    for claim in sorted(lives(seed), key=itemgetter("setl_time")):
         person = (claim["psn_no"], claim["year"])
         used, summed = years.setdefault(person, ({}, {}))
-        said = {"transfer": draw.choice("001")}
         if claim["year"] == 2024:
-            outcome = settlement.settle(OPTIONAL | claim | said, used, None)
+            outcome = settlement.settle(OPTIONAL | claim, used, None)
             apply_effects(summed, outcome.effects)
             years[person] = (outcome.used, summed)
 
-    assert any("line/" in name for used, _ in years.values() for name in used)
+    kinds = {name.partition("/")[0] for used, _ in years.values() for name in used}
+    assert {"visits", "line", "paid", "granted", "burden"} <= kinds
     for used, summed in years.values():
         assert used == {name: amount for name, amount in summed.items() if amount}

@@ -86,7 +86,10 @@ def granted_by(
         return {}
     law = book.law
     benefit, _, *layers = law.cases[decision.number]
-    rules = [benefit, *layers] if decision.benefit.further else [benefit]
+    basic = law.rules[benefit]
+    rules = [benefit, *range(basic[year.FIRST_ITEM], basic[year.AFTER_ITEMS])]
+    if decision.benefit.further:
+        rules += layers
     names = list(book.slots)
     granted: dict[str, int] = {}
     for rule in (law.rules[number] for number in rules if number != year.NOTHING):
