@@ -72,13 +72,35 @@ def cluster() -> Iterator[str]:
         shutil.chown(folder, "postgres", "postgres")
     data = folder / "data"
     subprocess.run(
-        [*as_user, programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N"],
-        check=True, capture_output=True, cwd="/",
-    )  # fmt: skip
+        [
+            *as_user,
+            programs / "initdb",
+            "-D",
+            data,
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-N",
+        ],
+        check=True,
+        capture_output=True,
+        cwd="/",
+    )
     server = subprocess.Popen(
-        [*as_user, programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses="],
-        stderr=subprocess.DEVNULL, cwd="/",
-    )  # fmt: skip
+        [
+            *as_user,
+            programs / "postgres",
+            "-D",
+            data,
+            "-k",
+            folder,
+            "-c",
+            "listen_addresses=",
+        ],
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+    )
     try:
         _await(str(folder / ".s.PGSQL.5432"))
         yield f"postgresql://postgres@/postgres?host={folder}"

@@ -50,9 +50,13 @@ def tell_story(into: Path) -> str:
     into.mkdir(parents=True)
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     told = subprocess.run(
-        ["/bin/sh", STORY / "tell.sh", into], env=os.environ | {"PATH": path}, cwd=ROOT,
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        ["/bin/sh", STORY / "tell.sh", into],
+        env=os.environ | {"PATH": path},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return told.stdout
 
 

@@ -442,8 +442,11 @@ def records() -> Iterator[str]:
             name.upper() if name.upper() in tables() else name for name in entry.inputs
         )
         carried = {name for source in entry.inputs for name in _columns_of(source)}
-        added = [f"`{name}` {column.title}" for name, column in entry.columns.items()
-                 if name not in carried]  # fmt: skip
+        added = [
+            f"`{name}` {column.title}"
+            for name, column in entry.columns.items()
+            if name not in carried
+        ]
         cells = (
             f"`{entry.name}`",
             entry.title,

@@ -105,7 +105,7 @@ def _one(example: Example, name: str) -> Mapping[str, str]:
     return rows[0] if isinstance(rows, list) else {}
 
 
-def told(measured: Measured, wanted: Mapping[str, str]) -> dict[str, str]:
+def as_printed(measured: Measured, wanted: Mapping[str, str]) -> dict[str, str]:
     """Give what was measured in the words of a page, as many digits as it prints."""
     value = measured.value
     digits = len(wanted.get("value", "").partition(".")[2])

@@ -72,6 +72,6 @@ def test_nobody_else_builds_or_takes_apart_the_address_of_a_row():
     sources = (ROOT / "src" / "jixiao").rglob("*")
     texts = [path for path in sources if path.suffix in (".py", ".html", ".js")]
 
-    found = [path.name for path in texts if by_hand.search(path.read_text("utf-8"))]
+    written = [path.name for path in texts if by_hand.search(path.read_text("utf-8"))]
 
-    assert ["cell_path.py"] == found
+    assert ["cell_path.py"] == written

@@ -12,9 +12,17 @@ def test_a_breach_keeps_every_place_and_fact():
 
 def test_a_report_counts_by_severity():
     finding = Finding(
-        code="AR01", severity=Severity.ERROR, title="不符", message="相差 2", project_name=None,
-        place="funding", evidence=(), facts={}, basis="财预〔2015〕88号", suggestion="核对",
-    )  # fmt: skip
+        code="AR01",
+        severity=Severity.ERROR,
+        title="不符",
+        message="相差 2",
+        project_name=None,
+        place="funding",
+        evidence=(),
+        facts={},
+        basis="财预〔2015〕88号",
+        suggestion="核对",
+    )
     report = Report(
         findings=(finding,), unchecked=(Unchecked(code="PR01", reason="没有上年表"),)
     )

@@ -26,9 +26,12 @@ def test_the_year_of_qingshui_breaks_exactly_the_promises_it_was_made_to_break(
     tables = list(read(STORY / "targets.txt").tables)
     with open_engine(out / "county") as engine:
         year = prove_year(
-            engine, tables, Period(date(2026, 1, 1), date(2026, 12, 31)),
-            rubrics()["mof_2020"], STORY / "filled.toml",
-        )  # fmt: skip
+            engine,
+            tables,
+            Period(date(2026, 1, 1), date(2026, 12, 31)),
+            rubrics()["mof_2020"],
+            STORY / "filled.toml",
+        )
     missed = [
         {
             "project": project.evaluation.table.project_name,

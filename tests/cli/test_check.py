@@ -40,8 +40,11 @@ def test_a_report_is_the_exchange_format(write, capsys):
         report["summary"],
     )
     assert ("AR01", "error", "funding.annual.total", "2") == (
-        finding["code"], finding["severity"], finding["place"], finding["facts"]["gap"],
-    )  # fmt: skip
+        finding["code"],
+        finding["severity"],
+        finding["place"],
+        finding["facts"]["gap"],
+    )
     assert finding["evidence"][0]["lines"] == [9, 9]
 
 

@@ -27,11 +27,11 @@ def test_a_filled_year_has_a_total(
 ):
     assert 0 == main(words(folder, tmp_path))
 
-    told = capsys.readouterr().out
-    assert f"{PROJECT}：96." in told
-    assert "培训合格率　≥95% → 90.00%　9.47/10.00　10.00 × 90.00 ÷ 95 = 9.47" in told
-    assert "政策范围内住院报销比例　≥70% → 72.5" in told
-    assert "注意：附件 没有这个文件.pdf 找不到" in told
+    printed = capsys.readouterr().out
+    assert f"{PROJECT}：96." in printed
+    assert "培训合格率　≥95% → 90.00%　9.47/10.00　10.00 × 90.00 ÷ 95 = 9.47" in printed
+    assert "政策范围内住院报销比例　≥70% → 72.5" in printed
+    assert "注意：附件 没有这个文件.pdf 找不到" in printed
 
 
 def test_without_what_people_fill_in_there_is_no_total(
@@ -41,10 +41,10 @@ def test_without_what_people_fill_in_there_is_no_total(
 
     assert 1 == main(words(folder, tmp_path, "--filled", str(tmp_path / "none.toml")))
 
-    told = capsys.readouterr().out
-    assert "还算不出总分" in told
-    assert "须写明偏差原因和改进措施" in told
-    assert "还缺 5 条" in told
+    printed = capsys.readouterr().out
+    assert "还算不出总分" in printed
+    assert "须写明偏差原因和改进措施" in printed
+    assert "还缺 5 条" in printed
 
 
 def test_the_form_reads_back_and_the_page_shows_the_proof(folder: Path, tmp_path: Path):
@@ -73,9 +73,9 @@ def test_the_json_has_every_rule(
 ):
     main(words(folder, tmp_path, "--json", "--rubric", "sichuan_2023"))
 
-    told = json.loads(capsys.readouterr().out)
-    (project,) = told["projects"]
-    assert "sichuan_2023" == told["rubric"]["code"]
+    printed = json.loads(capsys.readouterr().out)
+    (project,) = printed["projects"]
+    assert "sichuan_2023" == printed["rubric"]["code"]
     assert 8 == len(project["evaluation"]["rows"])
     assert all(row["score"]["rule"] for row in project["evaluation"]["rows"])
 

@@ -15,12 +15,12 @@ def test_what_was_taken_and_rejected_is_told_with_reasons(tmp_path: Path, capsys
 
     assert 1 == main(["load", str(extract), "--to", str(folder)])
 
-    told = capsys.readouterr().out
-    assert "结算表（SETL_D）" in told
-    assert "3 行 = 收下 1 行 + 退回 2 行" in told
-    assert "医疗费总额 300.00 元 = 收下 100.00 元 + 退回 200.00 元" in told
-    assert "没有用到的列：没见过的列" in told
-    assert "险种类型 不是险种类型的代码（如第 3 行，“99”）" in told
+    printed = capsys.readouterr().out
+    assert "结算表（SETL_D）" in printed
+    assert "3 行 = 收下 1 行 + 退回 2 行" in printed
+    assert "医疗费总额 300.00 元 = 收下 100.00 元 + 退回 200.00 元" in printed
+    assert "没有用到的列：没见过的列" in printed
+    assert "险种类型 不是险种类型的代码（如第 3 行，“99”）" in printed
     listed = (folder / "退回" / "SETL_D-1.csv").read_text("utf-8-sig").splitlines()
     assert ["行,列,值,原因", "3,insutype,99,不是险种类型的代码"] == listed[:2]
 

@@ -21,19 +21,19 @@ def test_each_promise_is_answered_or_asked_of_a_person(
 ):
     assert 1 == main(["measure", str(folder), "--targets", targets, "--year", "2026"])
 
-    told = capsys.readouterr().out
+    printed = capsys.readouterr().out
     assert (
         "［达到］ 培训人次　≥100人次\n      实际 120人次　AC02 培训人次：培训 120 人次"
-        in told
+        in printed
     )
-    assert "［未达］ 培训合格率　≥95%\n      实际 90.00%" in told
-    assert "［待定］ 政策范围内住院报销比例" in told
-    assert "［人工］ 宣传机制" in told
+    assert "［未达］ 培训合格率　≥95%\n      实际 90.00%" in printed
+    assert "［待定］ 政策范围内住院报销比例" in printed
+    assert "［人工］ 宣传机制" in printed
     assert (
         "［无数］ 群众满意度　≥90%\n      SA01 满意度（参保人员）：没有收满意度调查表"
-        in told
+        in printed
     )
-    assert "共 8 条：达到 3，未达 2，待定 1，人工 1，无数 1" in told
+    assert "共 8 条：达到 3，未达 2，待定 1，人工 1，无数 1" in printed
 
 
 def test_a_decision_is_kept_and_taken(
@@ -70,12 +70,14 @@ def test_the_json_has_all_that_is_told(
 ):
     main(["measure", str(folder), "--targets", targets, "--year", "2026", "--json"])
 
-    told = json.loads(capsys.readouterr().out)
-    first = told["tables"][0]["answers"][0]
-    assert "jixiao.measured/1" == told["schema"]
+    printed = json.loads(capsys.readouterr().out)
+    first = printed["tables"][0]["answers"][0]
+    assert "jixiao.measured/1" == printed["schema"]
     assert ("AC02", 120, True) == (
-        first["measured"]["code"], first["measured"]["above"], first["met"],
-    )  # fmt: skip
+        first["measured"]["code"],
+        first["measured"]["above"],
+        first["met"],
+    )
     assert 12 == len(first["measured"]["months"])
     assert "SELECT" in first["measured"]["sql"]
 
@@ -184,9 +186,9 @@ def test_a_measure_explains_itself_and_its_rows(
     ]
     assert 0 == main(words)
 
-    told = capsys.readouterr().out
-    assert "AC02 培训人次（2026-01-01 至 2026-12-31）：120" in told
-    assert "查询：\nSELECT" in told
+    printed = capsys.readouterr().out
+    assert "AC02 培训人次（2026-01-01 至 2026-12-31）：120" in printed
+    assert "查询：\nSELECT" in printed
     with Path(rows).open(encoding="utf-8-sig") as file:
         written = list(csv.DictReader(file))
     assert 120 == sum(int(row["above"]) for row in written)

@@ -22,11 +22,11 @@ def test_july_tells_what_the_year_will_bring(
         ["monitor", str(folder), "--targets", targets, "--until", "2026-07"]
     )
 
-    told = capsys.readouterr().out
-    assert "执行率 58.33%，按月均推算全年 12000.00元" in told
-    assert "［正常］ 培训人次　≥100人次　已完成 77人次　全年预计 132" in told
-    assert "［偏离］ 印发宣传折页" in told
-    assert "红：印发宣传折页" in told
+    printed = capsys.readouterr().out
+    assert "执行率 58.33%，按月均推算全年 12000.00元" in printed
+    assert "［正常］ 培训人次　≥100人次　已完成 77人次　全年预计 132" in printed
+    assert "［偏离］ 印发宣传折页" in printed
+    assert "红：印发宣传折页" in printed
 
 
 def test_the_json_has_the_intervals(
@@ -46,9 +46,19 @@ def test_the_form_and_the_page_are_written(
     form, page = tmp_path / "july.xlsx", tmp_path / "july.html"
 
     main(
-        ["monitor", str(folder), "--targets", targets, "--until", "2026-07",
-         "--to", str(form), "--html", str(page)]
-    )  # fmt: skip
+        [
+            "monitor",
+            str(folder),
+            "--targets",
+            targets,
+            "--until",
+            "2026-07",
+            "--to",
+            str(form),
+            "--html",
+            str(page),
+        ]
+    )
 
     assert "监控表：“印发宣传折页”指标值" in capsys.readouterr().out
     (table,) = read_document(form).tables
@@ -85,10 +95,12 @@ def test_next_year_is_suggested_with_its_reason(
         ]
     )
 
-    told = capsys.readouterr().out
-    assert "培训人次：建议 144人次\n      2025 年 120人次、2026 年 132人次" in told
-    assert "其他单位承诺 100 到 100" in told
-    assert "群众满意度：建议 90%\n      前三年没有记录；其他单位承诺 90 到 90" in told
+    printed = capsys.readouterr().out
+    assert "培训人次：建议 144人次\n      2025 年 120人次、2026 年 132人次" in printed
+    assert "其他单位承诺 100 到 100" in printed
+    assert (
+        "群众满意度：建议 90%\n      前三年没有记录；其他单位承诺 90 到 90" in printed
+    )
 
 
 def test_suggestions_come_as_json_too(
@@ -96,6 +108,6 @@ def test_suggestions_come_as_json_too(
 ):
     main(["suggest", str(folder), "--targets", targets, "--year", "2027", "--json"])
 
-    told = json.loads(capsys.readouterr().out)
-    assert "jixiao.suggestions/1" == told["schema"]
-    assert told["projects"][0]["suggestions"]
+    printed = json.loads(capsys.readouterr().out)
+    assert "jixiao.suggestions/1" == printed["schema"]
+    assert printed["projects"][0]["suggestions"]

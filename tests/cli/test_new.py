@@ -299,8 +299,12 @@ def test_the_projects_own_tests_pass_on_every_starter_as_it_is_written(tmp_path:
     def python(*arguments: str) -> None:
         done = subprocess.run(
             [sys.executable, "-m", *arguments],
-            cwd=tree, env=environment, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            cwd=tree,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert 0 == done.returncode, f"{done.stdout[-8000:]}\n{done.stderr[-2000:]}"
 
     subprocess.run(["git", "init", "-q"], cwd=tree, check=True)  # noqa: S607

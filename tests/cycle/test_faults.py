@@ -69,8 +69,10 @@ def test_a_county_whose_grant_approves_leaves_an_approval_in_force(tmp_path: Pat
 
     assert case.in_force is not None
     assert ("a" * 64, 100000, "县财预〔2026〕1号") == (
-        case.approved, case.in_force.budget, case.in_force.document,
-    )  # fmt: skip
+        case.approved,
+        case.in_force.budget,
+        case.in_force.document,
+    )
     assert {"publish": date(2026, 1, 25)} == {
         due.name: due.on for due in dues(case, county, 2026)
     }

@@ -28,9 +28,11 @@ def test_a_whole_year_replays_to_its_end():
     case = replay(a_case(*YEAR))
 
     assert {
-        "target": "approved", "publication": "published", "monitoring": "monitored",
+        "target": "approved",
+        "publication": "published",
+        "monitoring": "monitored",
         "evaluation": "applied",
-    } == case.stages  # fmt: skip
+    } == case.stages
     assert (1, 7, 1) == (case.monitored, case.months, len(case.approvals))
 
 

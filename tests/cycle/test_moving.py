@@ -277,8 +277,10 @@ def test_a_move_brings_what_it_was_asked_for_and_nothing_else():
 
     assert submitted.facts.version
     assert (None, None, None) == (
-        submitted.facts.budget, submitted.facts.sheet, submitted.facts.points,
-    )  # fmt: skip
+        submitted.facts.budget,
+        submitted.facts.sheet,
+        submitted.facts.points,
+    )
     assert (Decimal(100000), None) == (approved.facts.budget, approved.facts.sheet)
 
 

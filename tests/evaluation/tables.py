@@ -15,19 +15,42 @@ def indicator(
 ) -> Indicator:  # fmt: skip
     target, _ = read_value(value, 2026)
     return Indicator(
-        dimension=dimension, dimension_label=None, aspect=aspect, aspect_label=None, required=None,
-        name=name, label=None, target=target, not_applicable=is_not_applicable(value),
-        evidence=Evidence(), weight=Decimal(weight) if weight else None,
-    )  # fmt: skip
+        dimension=dimension,
+        dimension_label=None,
+        aspect=aspect,
+        aspect_label=None,
+        required=None,
+        name=name,
+        label=None,
+        target=target,
+        not_applicable=is_not_applicable(value),
+        evidence=Evidence(),
+        weight=Decimal(weight) if weight else None,
+    )
 
 
 def table(*rows: Row, project: str = "示例项目", total: str = "100") -> TargetTable:
     indicators = tuple(indicator(v, d, a, n, w) for d, a, n, v, w in rows)
     return TargetTable(
-        dialect="base", form_title=None, fiscal_year=2026, project_name=project, project_code=None,
-        supervising_department=None, department_code=None, implementing_unit="示例县医疗保障局",
-        project_nature=None, term=None, finance_division=None, other_fields={}, money_unit="万元",
-        funding=Funding(annual=Amounts(total=Decimal(total))), objective=None,
-        own_level_objective=None, indicators=indicators, empty_rows=(), pages=1, notes=(),
+        dialect="base",
+        form_title=None,
+        fiscal_year=2026,
+        project_name=project,
+        project_code=None,
+        supervising_department=None,
+        department_code=None,
+        implementing_unit="示例县医疗保障局",
+        project_nature=None,
+        term=None,
+        finance_division=None,
+        other_fields={},
+        money_unit="万元",
+        funding=Funding(annual=Amounts(total=Decimal(total))),
+        objective=None,
+        own_level_objective=None,
+        indicators=indicators,
+        empty_rows=(),
+        pages=1,
+        notes=(),
         evidence={},
-    )  # fmt: skip
+    )

@@ -82,9 +82,11 @@ def test_a_band_gives_the_share_chosen_in_it():
 @pytest.mark.parametrize("share", ["0.79", "1.01", "-0.1"])
 def test_a_share_outside_its_band_is_refused(share: str):
     scored = score(
-        indicator("效果显著"), Decimal(10),
-        Actual("x", band="达成预期指标", share=Decimal(share)), MOF,
-    )  # fmt: skip
+        indicator("效果显著"),
+        Decimal(10),
+        Actual("x", band="达成预期指标", share=Decimal(share)),
+        MOF,
+    )
 
     assert scored.points is None
     assert "达成预期指标" in scored.rule

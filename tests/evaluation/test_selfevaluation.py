@@ -96,8 +96,11 @@ def test_the_form_is_filled_and_nothing_else_changes():
     first = after.indicators[0]
     assert first.actual is not None
     assert ("9家", Decimal(50), Decimal(45), "少查一家") == (
-        first.actual.text, first.weight, first.score, first.reason,
-    )  # fmt: skip
+        first.actual.text,
+        first.weight,
+        first.score,
+        first.reason,
+    )
     assert [i.name for i in before.indicators] == [i.name for i in after.indicators]
     assert after.budget_execution is not None
     assert Decimal("99.1") == after.budget_execution.total.executed

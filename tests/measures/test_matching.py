@@ -18,24 +18,47 @@ PROJECT = "医保业务经费"
 def indicator(name: str, value: str, aspect: str = "质量指标") -> Indicator:
     target, _ = read_value(value, 2026)
     return Indicator(
-        dimension="产出指标", dimension_label=None, aspect=aspect, aspect_label=None,
-        required=None, name=name, label=None, target=target,
-        not_applicable=is_not_applicable(value), evidence=Evidence(),
-    )  # fmt: skip
+        dimension="产出指标",
+        dimension_label=None,
+        aspect=aspect,
+        aspect_label=None,
+        required=None,
+        name=name,
+        label=None,
+        target=target,
+        not_applicable=is_not_applicable(value),
+        evidence=Evidence(),
+    )
 
 
 def table(project: str = PROJECT, total: str | None = None) -> TargetTable:
     money = Funding(annual=Amounts(total=Decimal(total) if total else None))
     return TargetTable(
-        dialect="base", form_title=None, fiscal_year=2026, project_name=project, project_code=None,
-        supervising_department=None, department_code=None, implementing_unit=None,
-        project_nature=None, term=None, finance_division=None, other_fields={}, money_unit="元",
-        funding=money, objective=None, own_level_objective=None, indicators=(), empty_rows=(),
-        pages=1, notes=(), evidence={},
-    )  # fmt: skip
+        dialect="base",
+        form_title=None,
+        fiscal_year=2026,
+        project_name=project,
+        project_code=None,
+        supervising_department=None,
+        department_code=None,
+        implementing_unit=None,
+        project_nature=None,
+        term=None,
+        finance_division=None,
+        other_fields={},
+        money_unit="元",
+        funding=money,
+        objective=None,
+        own_level_objective=None,
+        indicators=(),
+        empty_rows=(),
+        pages=1,
+        notes=(),
+        evidence={},
+    )
 
 
-def found(name: str, value: str, aspect: str = "质量指标", **said: str) -> Match:
+def match_of(name: str, value: str, aspect: str = "质量指标", **said: str) -> Match:
     return match(table(**said), indicator(name, value, aspect))
 
 
@@ -78,7 +101,7 @@ BOUND = [
 def test_usual_wordings_are_bound(
     name: str, value: str, code: str, scope: dict[str, str]
 ):
-    told = found(name, value)
+    told = match_of(name, value)
 
     assert (State.BOUND, code) == (told.state, told.measure), told.why
     assert scope == {key: word for key, word in told.scope.items() if key != "project"}
@@ -96,7 +119,7 @@ def test_usual_wordings_are_bound(
 def test_what_fits_several_or_says_more_is_for_a_person(
     name: str, value: str, candidates: tuple[str, ...]
 ):
-    told = found(name, value)
+    told = match_of(name, value)
 
     assert (State.UNSURE, candidates) == (told.state, told.candidates)
     assert told.why
@@ -119,20 +142,20 @@ def test_what_fits_several_or_says_more_is_for_a_person(
     ],
 )
 def test_what_no_record_answers_is_for_a_person(name: str, value: str):
-    told = found(name, value)
+    told = match_of(name, value)
 
     assert State.PERSON == told.state, told.measure
     assert told.why
 
 
 def test_a_row_that_does_not_apply_needs_no_answer():
-    assert State.NONE == found("经济效益", "无").state
+    assert State.NONE == match_of("经济效益", "无").state
 
 
 def test_goods_and_money_are_found_by_their_name_in_the_project():
-    goods = found("办公设备购置-台式计算机", "10台", "数量指标")
-    money = found("办公设备购置-台式计算机", "5.2万元", "成本指标")
-    each = found("台式计算机", "0.52万元/台", "成本指标")
+    goods = match_of("办公设备购置-台式计算机", "10台", "数量指标")
+    money = match_of("办公设备购置-台式计算机", "5.2万元", "成本指标")
+    each = match_of("台式计算机", "0.52万元/台", "成本指标")
 
     assert [("PU01", "台式计算机"), ("SP02", "台式计算机"), ("PU03", "台式计算机")] == [
         (told.measure, told.scope["item"]) for told in (goods, money, each)
@@ -141,13 +164,13 @@ def test_goods_and_money_are_found_by_their_name_in_the_project():
 
 
 def test_an_amount_that_is_all_the_project_has_is_its_spending():
-    told = found("宣传、培训和奖励", "18万元", "成本指标", total="180000")
+    told = match_of("宣传、培训和奖励", "18万元", "成本指标", total="180000")
 
     assert ("SP01", {"project": PROJECT}) == (told.measure, told.scope)
 
 
 def test_the_insurance_may_stand_in_the_name_of_the_project():
-    told = found(
+    told = match_of(
         "县级财政补助标准每人每年", "54元", "数量指标", project="城乡居民医保补助"
     )
 
@@ -155,12 +178,12 @@ def test_the_insurance_may_stand_in_the_name_of_the_project():
 
 
 def test_a_unit_tells_a_rate_from_a_count():
-    assert "SU02" == found("机构检查覆盖", "100%").measure
-    assert "SU03" == found("机构检查覆盖", "198家").measure
+    assert "SU02" == match_of("机构检查覆盖", "100%").measure
+    assert "SU03" == match_of("机构检查覆盖", "198家").measure
 
 
 def test_everywhere_is_a_rate():
-    assert "SE07" == found("“一站式”结算覆盖地区", "全覆盖").measure
+    assert "SE07" == match_of("“一站式”结算覆盖地区", "全覆盖").measure
 
 
 def test_every_word_of_a_scope_is_one_the_tables_know():

@@ -15,13 +15,13 @@ from jixiao.fund.tables import tables
 from jixiao.measures import Measure, library
 from jixiao.measures.measuring import take
 from tests.measure_page import (
+    as_printed,
     asked,
     examples,
     is_exact,
     limits,
     load_example,
     period,
-    told,
 )
 from tests.parts import SAIL
 from tests.spec_page import Example, read_page
@@ -63,7 +63,7 @@ def test_a_measure_gives_what_its_page_says(
     )
 
     (wanted,) = example.finds
-    assert wanted == told(found, wanted)
+    assert wanted == as_printed(found, wanted)
     assert is_exact(found, wanted)
 
 
@@ -105,12 +105,12 @@ def test_a_measure_gives_the_same_over_the_spark_protocol(
     (tmp_path / "results").mkdir()
     other = sail.beside(tmp_path / "results", files)
 
-    told = [
+    measured = [
         take(
             one, [asked(code, example)], period(example), limits=limits(code, example)
         )[0]
         for one in (engine, other)
     ]
 
-    one, another = (replace(found, sql="") for found in told)
+    one, another = (replace(found, sql="") for found in measured)
     assert one == another

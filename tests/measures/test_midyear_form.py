@@ -44,8 +44,10 @@ def test_more_than_the_budget_is_not_expected_to_be_spent():
     total = fill(monitored(), 7, Entries()).budget_execution.total
 
     assert (Decimal(100), Decimal(70), Decimal(100)) == (
-        total.initial, total.executed, total.expected,
-    )  # fmt: skip
+        total.initial,
+        total.executed,
+        total.expected,
+    )
     assert total.budget is None
 
 

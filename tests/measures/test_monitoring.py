@@ -73,9 +73,11 @@ def test_a_rate_stays_as_it_is(store: Path):
 
 def test_a_deadline_that_is_over_is_kept_or_not(store: Path):
     done, late, open_ = monitored(
-        store, ("项目完成时限", "2026年7月前"), ("项目完成时间", "2026年3月前"),
+        store,
+        ("项目完成时限", "2026年7月前"),
+        ("项目完成时间", "2026年3月前"),
         ("年度项目完成时限", "2026年12月前"),
-    ).progress  # fmt: skip
+    ).progress
 
     assert (Course.ON, Course.OFF, Course.OPEN) == (
         done.course,

@@ -81,7 +81,7 @@ class Purchase:
         return "\n".join([*header, *(gap.join(row) for row in rows)])
 
 
-def found(text: str) -> list[Finding]:
+def findings_in(text: str) -> list[Finding]:
     lines = tuple(Line(number, line) for number, line in enumerate(text.split("\n"), 1))
     document = Document(
         source=Source(path="表.txt", sha256="", format="text"), lines=lines
@@ -99,17 +99,19 @@ purchases = st.builds(
     Purchase,
     st.lists(
         st.tuples(st.sampled_from(ITEMS), st.integers(2, 60), st.integers(5, 900)),
-        min_size=2, max_size=6, unique_by=lambda item: item[0],
+        min_size=2,
+        max_size=6,
+        unique_by=lambda item: item[0],
     ),
     st.integers(0, 60),
-)  # fmt: skip
+)
 
 
 @drawn
 @settings(max_examples=examples(60), deadline=None)
 @given(purchases)
 def test_a_consistent_table_has_no_arithmetic_finding(purchase: Purchase):
-    assert [] == arithmetic(found(purchase.printed()))
+    assert [] == arithmetic(findings_in(purchase.printed()))
 
 
 @drawn
@@ -118,7 +120,7 @@ def test_a_consistent_table_has_no_arithmetic_finding(purchase: Purchase):
 def test_one_spoilt_amount_is_found(purchase: Purchase, by: int, data: st.DataObject):
     spoilt = data.draw(st.integers(0, len(purchase.amounts) - 1))
 
-    assert arithmetic(found(purchase.printed(spoilt, Decimal(by) / 100)))
+    assert arithmetic(findings_in(purchase.printed(spoilt, Decimal(by) / 100)))
 
 
 @drawn
@@ -127,10 +129,10 @@ def test_one_spoilt_amount_is_found(purchase: Purchase, by: int, data: st.DataOb
 def test_the_order_of_rows_and_their_widths_change_nothing(
     purchase: Purchase, shuffle: int, gap: str
 ):
-    def told(findings: list[Finding]) -> list[tuple[str, str]]:
+    def codes_and_words(findings: list[Finding]) -> list[tuple[str, str]]:
         return sorted((f.code, "".join(sorted(f.message))) for f in findings)
 
     spoilt = len(purchase.amounts) - 2
-    assert told(found(purchase.printed(spoilt))) == told(
-        found(purchase.printed(spoilt, shuffle=shuffle, gap=gap))
+    assert codes_and_words(findings_in(purchase.printed(spoilt))) == codes_and_words(
+        findings_in(purchase.printed(spoilt, shuffle=shuffle, gap=gap))
     )

@@ -55,9 +55,12 @@ def rows(engine: Embedded) -> Rows:
     }
     gone = {row["init_setl_id"] for row in found["SETL_D"]}
     found["SETL_D"] = [
-        row for row in found["SETL_D"]
-        if row["setl_id"] not in gone and row["refd_setl_flag"] != "1" and row["setl_time"].year == 2026
-    ]  # fmt: skip
+        row
+        for row in found["SETL_D"]
+        if row["setl_id"] not in gone
+        and row["refd_setl_flag"] != "1"
+        and row["setl_time"].year == 2026
+    ]
     return found
 
 
@@ -136,9 +139,12 @@ def stays(rows: Rows) -> list[dict[str, Any]]:
 def identity(rows: Rows, row: dict[str, Any]) -> str:
     on = row["setl_time"].date()
     held = [
-        p["psn_idet_type"] for p in rows["PSN_IDET_C"]
-        if p["psn_no"] == row["psn_no"] and p["begntime"] <= on and (p["endtime"] or on) >= on
-    ]  # fmt: skip
+        p["psn_idet_type"]
+        for p in rows["PSN_IDET_C"]
+        if p["psn_no"] == row["psn_no"]
+        and p["begntime"] <= on
+        and (p["endtime"] or on) >= on
+    ]
     return row["psn_idet_type"] or min(held, default="")
 
 
@@ -160,29 +166,38 @@ def assisted_stays(rows: Rows) -> tuple[int, int]:
 
 def insured(rows: Rows) -> set[str]:
     return {
-        r["psn_no"] for r in rows["PSN_INSU_D"]
-        if r["insutype"] in BASIC and r["begndate"] <= YEAR.last and (r["enddate"] or YEAR.last) >= YEAR.last
-    }  # fmt: skip
+        r["psn_no"]
+        for r in rows["PSN_INSU_D"]
+        if r["insutype"] in BASIC
+        and r["begndate"] <= YEAR.last
+        and (r["enddate"] or YEAR.last) >= YEAR.last
+    }
 
 
 def subsidised(rows: Rows) -> tuple[int, int]:
     first = YEAR.first
     held = {
-        p["psn_no"] for p in rows["PSN_IDET_C"]
-        if p["psn_idet_type"] in ALL_POOR and p["begntime"] <= first and (p["endtime"] or first) >= first
-    }  # fmt: skip
+        p["psn_no"]
+        for p in rows["PSN_IDET_C"]
+        if p["psn_idet_type"] in ALL_POOR
+        and p["begntime"] <= first
+        and (p["endtime"] or first) >= first
+    }
     helped = {
-        r["psn_no"] for r in rows["PSN_INSU_D"]
-        if (r["subsidy"] or 0) > 0 and (r["paid_on"] or r["begndate"]) >= first - timedelta(183)
-    }  # fmt: skip
+        r["psn_no"]
+        for r in rows["PSN_INSU_D"]
+        if (r["subsidy"] or 0) > 0
+        and (r["paid_on"] or r["begndate"]) >= first - timedelta(183)
+    }
     return len(held & helped), len(held)
 
 
 def layered(rows: Rows) -> tuple[int, int]:
     told = [
-        r for r in rows["SETL_D"]
+        r
+        for r in rows["SETL_D"]
         if fen(r["hifmi_pay"]) + fen(r["hifob_pay"]) + fen(r["maf_pay"]) > 0
-    ]  # fmt: skip
+    ]
     return sum(r["pay_loc"] != "1" for r in told), len(told)
 
 

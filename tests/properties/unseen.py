@@ -626,10 +626,18 @@ def tabbed(form: Unseen) -> str:
 LAYOUTS: dict[str, Layout] = {
     layout.__name__: layout
     for layout in (
-        tabbed, piped, piped_runs, piped_again, cell_lines, paragraphs, paragraphs_blank, spaced,
-        one_line, glued,
+        tabbed,
+        piped,
+        piped_runs,
+        piped_again,
+        cell_lines,
+        paragraphs,
+        paragraphs_blank,
+        spaced,
+        one_line,
+        glued,
     )
-}  # fmt: skip
+}
 
 
 def as_html(form: Unseen) -> bytes:
@@ -699,8 +707,10 @@ def as_pdf(form: Unseen, how: str = "") -> bytes:
     """A page set by typst; `how` are arguments of its table."""
     cells = [
         f"table.cell(rowspan: {c.rows}, colspan: {c.columns})[#{typst_text(c.text)}]"
-        for row in form.grid for c in row if c
-    ]  # fmt: skip
+        for row in form.grid
+        for c in row
+        if c
+    ]
     lines = [
         "".join(f"#par({typst_text(line)})\n" for line in part)
         for part in (form.above, form.below)

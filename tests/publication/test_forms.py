@@ -65,21 +65,32 @@ values = st.sampled_from(VALUES)
 CAUSES = ("经费保障", "人员保障", "其他")
 scored = st.builds(
     lambda actual, weight, reason: {
-        "actual": read_value(actual, 2026)[0], "weight": Decimal(weight),
-        "score": Decimal(weight) - Decimal("0.5"), "reason": reason,
+        "actual": read_value(actual, 2026)[0],
+        "weight": Decimal(weight),
+        "score": Decimal(weight) - Decimal("0.5"),
+        "reason": reason,
     },
-    values, st.integers(1, 30), st.sampled_from([None, "招标推迟"]),
-)  # fmt: skip
+    values,
+    st.integers(1, 30),
+    st.sampled_from([None, "招标推迟"]),
+)
 followed = st.builds(
     lambda actual, expected, causes, likelihood, told: {
-        "actual": read_value(actual, 2026)[0], "expected": read_value(expected, 2026)[0],
-        "causes": tuple(causes), "likelihood": likelihood, "reason": told and "招标推迟",
+        "actual": read_value(actual, 2026)[0],
+        "expected": read_value(expected, 2026)[0],
+        "causes": tuple(causes),
+        "likelihood": likelihood,
+        "reason": told and "招标推迟",
         "remark": told and "年底前补办",
     },
-    values, values,
-    st.sets(st.sampled_from(CAUSES)).map(lambda ticked: [c for c in CAUSES if c in ticked]),
-    st.sampled_from([None, "确定能", "有可能", "完全不可能"]), st.sampled_from([None, True]),
-)  # fmt: skip
+    values,
+    values,
+    st.sets(st.sampled_from(CAUSES)).map(
+        lambda ticked: [c for c in CAUSES if c in ticked]
+    ),
+    st.sampled_from([None, "确定能", "有可能", "完全不可能"]),
+    st.sampled_from([None, True]),
+)
 amounts = st.decimals(Decimal("0.01"), Decimal(99999), places=2, allow_nan=False)
 
 
@@ -173,10 +184,17 @@ def indicator(
 ) -> Indicator:
     return Indicator(
         **beside,
-        dimension=dimension, dimension_label=dimension, aspect=aspect, aspect_label=aspect,
-        required=None, name=name, label=None, target=read_value(value, 2026)[0],
-        not_applicable=False, evidence=NOWHERE,
-    )  # fmt: skip
+        dimension=dimension,
+        dimension_label=dimension,
+        aspect=aspect,
+        aspect_label=aspect,
+        required=None,
+        name=name,
+        label=None,
+        target=read_value(value, 2026)[0],
+        not_applicable=False,
+        evidence=NOWHERE,
+    )
 
 
 def plain(value: object) -> object:

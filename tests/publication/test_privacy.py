@@ -26,9 +26,10 @@ def a_table(objective: str = "", actual: str = "", **fields: str) -> TargetTable
         blank(2026, "甲县医保中心", "甲县医疗保障局"), "产出指标", "数量指标"
     )
     row = replace(
-        table.indicators[0], name="救助人次",
+        table.indicators[0],
+        name="救助人次",
         actual=read_value(actual, 2026)[0] if actual else None,
-    )  # fmt: skip
+    )
     return replace(
         table,
         indicators=(row,),

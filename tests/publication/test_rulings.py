@@ -12,11 +12,20 @@ from jixiao.publication.rulings import rulings_for
 from tests.spec_document import document
 
 UNSIGNED = document(
-    [("indicators", [
-        {"二级指标": "质量指标", "三级指标": "合格率", "指标值": "95%"},
-        {"二级指标": "服务对象满意度指标", "三级指标": "满意度", "指标值": "≥82%"},
-    ])]
-)  # fmt: skip
+    [
+        (
+            "indicators",
+            [
+                {"二级指标": "质量指标", "三级指标": "合格率", "指标值": "95%"},
+                {
+                    "二级指标": "服务对象满意度指标",
+                    "三级指标": "满意度",
+                    "指标值": "≥82%",
+                },
+            ],
+        )
+    ]
+)
 
 
 def report(folder: Path, ruling: str = "") -> DocumentReport:

@@ -70,9 +70,11 @@ def test_what_is_installed_is_free_to_use():
     }
 
     bound = {
-        name: told for name, told in licences.items()
-        if " OR " not in told and (_VIRAL.search(_WEAK.sub("", told)) or _WEAK.search(told))
-    }  # fmt: skip
+        name: told
+        for name, told in licences.items()
+        if " OR " not in told
+        and (_VIRAL.search(_WEAK.sub("", told)) or _WEAK.search(told))
+    }
 
     assert {} == {name: told for name, told in bound.items() if name not in _OPTIONAL}
 
@@ -82,8 +84,10 @@ def test_what_the_project_asks_for_is_in_the_lock():
     asked = [Requirement(text) for text in distribution("jixiao").requires or ()]
 
     missing = [
-        r.name for r in asked
-        if "extra" not in str(r.marker or "") and r.name.lower().replace("_", "-") not in pins
-    ]  # fmt: skip
+        r.name
+        for r in asked
+        if "extra" not in str(r.marker or "")
+        and r.name.lower().replace("_", "-") not in pins
+    ]
 
     assert [] == missing

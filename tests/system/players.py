@@ -42,8 +42,10 @@ class Office:
         """Give the processes of this office whose command holds some words."""
         told = subprocess.run(
             [PGREP, "-g", str(os.getpgid(self.process.pid)), "-f", words],
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         return [int(pid) for pid in told.stdout.split()]
 
     def count(self, sql: str) -> int:
@@ -59,10 +61,21 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     log = home.parent / "serve.log"
     with log.open("w") as out:
         process = subprocess.Popen(
-            [sys.executable, "-c", "from jixiao.cli.main import run; run()", "serve",
-             "--home", str(home), "--port", str(port)],
-            stdout=out, stderr=subprocess.STDOUT, text=True, start_new_session=True,
-        )  # fmt: skip
+            [
+                sys.executable,
+                "-c",
+                "from jixiao.cli.main import run; run()",
+                "serve",
+                "--home",
+                str(home),
+                "--port",
+                str(port),
+            ],
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
     for _ in range(240):
         time.sleep(0.25)
         with (

@@ -88,8 +88,9 @@ def test_an_office_on_postgresql_is_the_same_office(cluster: str, tmp_path: Path
         "from django.core.management import call_command; call_command('migrate', verbosity=0)\n"
         "from pathlib import Path; from jixiao.web.running import backup\n"
         f"backup.restore(Path({str(first)!r})); backup.back_up(Path({str(second)!r}))",
-        tmp_path / "lite", None,
-    )  # fmt: skip
+        tmp_path / "lite",
+        None,
+    )
 
     assert ["taken", "refused", "refused", "postgresql"] == told[:4]
     assert rows(first) == rows(second)
@@ -103,8 +104,9 @@ def test_rows_of_an_older_office_get_their_ids_on_postgresql(
     run(
         "import psycopg\n"
         f"psycopg.connect({cluster!r}, autocommit=True).execute('CREATE DATABASE older')",
-        tmp_path / "none", None,
-    )  # fmt: skip
+        tmp_path / "none",
+        None,
+    )
 
     drafts, have_ids = run(BEFORE_ROWS_HAD_IDS, tmp_path / "pg", database).split()
 

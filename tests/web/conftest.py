@@ -35,26 +35,38 @@ APPROVED = ("submit", "unit_pass", "department_pass", "finance_pass", "approve")
 """The moves that bring a table from its declaration into force."""
 GOOD = {
     item.name: Decimal(item.points)
-    for head in cycle.procedures()["base"].review for item in head.items
-}  # fmt: skip
+    for head in cycle.procedures()["base"].review
+    for item in head.items
+}
 
 
 def a_table(name: str = "医保宣传", year: int = 2026) -> TargetTable:
     """Give a table in which the checks find no error."""
     rows = tuple(
         Indicator(
-            dimension=dimension, dimension_label=None, aspect=aspect, aspect_label=None,
-            required=None, name=row, label=None, target=read_value(value, year)[0],
-            not_applicable=False, evidence=Evidence(),
+            dimension=dimension,
+            dimension_label=None,
+            aspect=aspect,
+            aspect_label=None,
+            required=None,
+            name=row,
+            label=None,
+            target=read_value(value, year)[0],
+            not_applicable=False,
+            evidence=Evidence(),
         )
         for dimension, aspect, row, value in ROWS
-    )  # fmt: skip
+    )
     return msgspec.structs.replace(
-        blank(year, "甲县医保中心", "甲县医疗保障局"), project_name=name, indicators=rows,
+        blank(year, "甲县医保中心", "甲县医疗保障局"),
+        project_name=name,
+        indicators=rows,
         project_nature="经常性项目",
-        funding=Funding(annual=Amounts(total=Decimal(12), fiscal_appropriation=Decimal(12))),
+        funding=Funding(
+            annual=Amounts(total=Decimal(12), fiscal_appropriation=Decimal(12))
+        ),
         objective=Objective(text="全年办12场宣传，群众政策知晓率达到80%以上。"),
-    )  # fmt: skip
+    )
 
 
 def cell_of(case: Case, place: int, column: str, kind: str = "target") -> str:
@@ -79,9 +91,13 @@ class County:
     def case(self, *moves: str, name: str = "医保宣传") -> Case:
         """Give a case after some moves."""
         case = case_moves.open_case(
-            self.people["clerk"], self.places["unit"], self.places["department"],
-            self.places["finance"], 2026, a_table(name),
-        )  # fmt: skip
+            self.people["clerk"],
+            self.places["unit"],
+            self.places["department"],
+            self.places["finance"],
+            2026,
+            a_table(name),
+        )
         for move in moves:
             self.move(case, move)
         return case
@@ -135,6 +151,6 @@ def waive(monkeypatch: pytest.MonkeyPatch) -> Waive:
 
 
 @pytest.fixture
-def told() -> Callable[..., str]:
+def text_of() -> Callable[..., str]:
     """Read the text of an answer."""
     return lambda response: response.content.decode()

@@ -101,9 +101,9 @@ def test_too_large_a_file_is_refused_in_words(home: County, settings):
     assert not Upload.objects.exists()
 
 
-def a_job(home: County, **told: object) -> Job:
+def a_job(home: County, **fields: object) -> Job:
     return Job.objects.create(
-        kind="read", title="读", about="0", by=home.people["clerk"], **told
+        kind="read", title="读", about="0", by=home.people["clerk"], **fields
     )
 
 

@@ -58,9 +58,11 @@ def test_the_administrators_corner_speaks_chinese(admin_client: Client):
 
 def test_what_is_filled_in_is_the_same_in_both():
     uneven = [
-        m.id for m in gathered("en")
-        if m.id and sorted(_HOLES.findall(m.id)) != sorted(_HOLES.findall(str(m.string)))
-    ]  # fmt: skip
+        m.id
+        for m in gathered("en")
+        if m.id
+        and sorted(_HOLES.findall(m.id)) != sorted(_HOLES.findall(str(m.string)))
+    ]
 
     assert [] == uneven
 
@@ -97,9 +99,9 @@ def test_a_case_speaks_english_and_its_form_stays_as_it_is_printed(home: County)
 
     text = in_english(home.client("approver")).get(reverse("case", args=[case.key]))
 
-    told = text.content.decode()
-    assert "unit review" in told.lower()
-    assert "宣传场次" in told
+    page = text.content.decode()
+    assert "unit review" in page.lower()
+    assert "宣传场次" in page
 
 
 @pytest.mark.django_db
@@ -113,6 +115,6 @@ def test_a_language_nobody_speaks_is_chinese():
 def test_choosing_does_not_lead_elsewhere():
     answer = Client().post(
         reverse("language"), {"language": "en", "next": "https://example.org/"}
-    )  # fmt: skip
+    )
 
     assert "example.org" not in answer["Location"]

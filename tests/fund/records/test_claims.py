@@ -13,7 +13,7 @@ from tests.fund.settlements import extract, write_table
 AWAY = {"insu_admdvs": "640402", "fix_blng_admdvs": "640100"}
 
 
-def one(number: int, day: int, **said: object) -> Row:
+def bill(number: int, day: int, **said: object) -> Row:
     row = claim(
         number,
         datetime(2025, 3, day, 12),
@@ -24,15 +24,15 @@ def one(number: int, day: int, **said: object) -> Row:
 
 
 SETTLED = [
-    one(1, 1, psn_no="S", mdtrt_id="stay", mid_setl_flag="1", begndate="2025-02-20"),
-    one(2, 9, psn_no="S", mdtrt_id="stay", mid_setl_flag="1"),
-    one(3, 20, psn_no="S", mdtrt_id="stay", hosp_lv="02", insu_admdvs="640402", pay_loc="4"),
-    one(4, 20, psn_no="S", mdtrt_id="other visit"),
-    one(10, 5), one(11, 5, **AWAY), one(12, 5, **AWAY), one(13, 5, **AWAY, med_type="24"),
-    one(14, 5, pay_loc="3"), one(15, 5, **AWAY, begndate="2025-01-15"),
-    one(16, 5, insu_admdvs="640402", fix_blng_admdvs="640402", pay_loc="2"),
-    one(17, 5, **AWAY, psn_no="P12"),
-    one(20, 5), one(21, 5), one(22, 5, psn_idet_type="7202", psn_no="P20"), one(23, 5),
+    bill(1, 1, psn_no="S", mdtrt_id="stay", mid_setl_flag="1", begndate="2025-02-20"),
+    bill(2, 9, psn_no="S", mdtrt_id="stay", mid_setl_flag="1"),
+    bill(3, 20, psn_no="S", mdtrt_id="stay", hosp_lv="02", insu_admdvs="640402", pay_loc="4"),
+    bill(4, 20, psn_no="S", mdtrt_id="other visit"),
+    bill(10, 5), bill(11, 5, **AWAY), bill(12, 5, **AWAY), bill(13, 5, **AWAY, med_type="24"),
+    bill(14, 5, pay_loc="3"), bill(15, 5, **AWAY, begndate="2025-01-15"),
+    bill(16, 5, insu_admdvs="640402", fix_blng_admdvs="640402", pay_loc="2"),
+    bill(17, 5, **AWAY, psn_no="P12"),
+    bill(20, 5), bill(21, 5), bill(22, 5, psn_idet_type="7202", psn_no="P20"), bill(23, 5),
 ]  # fmt: skip
 FILINGS = """人员编号,备案类别,备案开始日期,备案结束日期
 P12,临时转诊转院,2025-03-01,2025-03-31

@@ -15,26 +15,26 @@ from tests.fund.benefits.claims import Row, claim
 from tests.fund.settlements import extract, negative, write_table
 
 
-def one(number: int, visit: str, day: int, **said: object) -> Row:
+def settlement_of(number: int, visit: str, day: int, **said: object) -> Row:
     row = claim(number, datetime(2025, 3, day), inscp_amt=100_000, hifp_pay=52_500)
     return row | {"mdtrt_id": visit} | said
 
 
 def a_month() -> list[Row]:
-    first = [one(n, f"V{n}", 1) for n in range(20)]
-    again = one(22, "V2", 3)
+    first = [settlement_of(n, f"V{n}", 1) for n in range(20)]
+    again = settlement_of(22, "V2", 3)
     return [
         *first,
         negative(first[1], setl_id="named", init_setl_id="000001"),
         negative(first[2], setl_id="unnamed", setl_time=datetime(2025, 3, 2)),
         again,
         negative(first[3], setl_id="other amount", inscp_amt=-1, medfee_sumamt=-1),
-        one(24, "V4", 2, init_setl_id="000004"),
-        one(25, "V5", 2, init_setl_id="000005"),
-        negative(one(25, "V5", 3), setl_id="undone", init_setl_id="000025"),
-        one(26, "V6", 2, vali_flag="0"),
+        settlement_of(24, "V4", 2, init_setl_id="000004"),
+        settlement_of(25, "V5", 2, init_setl_id="000005"),
+        negative(settlement_of(25, "V5", 3), setl_id="undone", init_setl_id="000025"),
+        settlement_of(26, "V6", 2, vali_flag="0"),
         negative(first[7], setl_id="invalid", init_setl_id="000007", vali_flag="0"),
-        one(28, "V8", 2, init_setl_id="000028"),
+        settlement_of(28, "V8", 2, init_setl_id="000028"),
         negative(first[9], setl_id="elsewhere", init_setl_id="not loaded"),
         negative(first[10], setl_id="too early", setl_time=datetime(2025, 2, 1)),
     ]
@@ -59,8 +59,10 @@ def test_a_cancellation_takes_what_it_names_or_what_it_is_the_exact_negative_of(
     _, gone, left = netted
 
     assert {"000001": "cancelled", "000002": "cancelled"} == {
-        number: status for number, status in gone.items() if status == "cancelled" and number < "000020"
-    }  # fmt: skip
+        number: status
+        for number, status in gone.items()
+        if status == "cancelled" and number < "000020"
+    }
     assert "000022" in left, "settled again after the cancellation"
     assert {"000003", "000009", "000010"} <= left
     assert {"named", "unnamed", "other amount", "undone", "elsewhere", "too early"} == {
@@ -91,15 +93,28 @@ def test_rows_and_amounts_add_up_to_what_was_loaded(netted):
     assert len(rows) == told.whole.rows
     assert sum(row["medfee_sumamt"] for row in rows) == told.whole.fees
     assert sum(row["hifp_pay"] for row in rows) == told.whole.fund
-    assert [("standing", len(left)), ("cancelled", 3), ("cancellation", 6), ("replaced", 2),
-            ("invalid", 2)] == [(part.status, part.rows) for part in told.parts]  # fmt: skip
+    assert [
+        ("standing", len(left)),
+        ("cancelled", 3),
+        ("cancellation", 6),
+        ("replaced", 2),
+        ("invalid", 2),
+    ] == [(part.status, part.rows) for part in told.parts]
     assert 3 == told.orphans
     assert -200_001 == told.uncancelled
 
 
 def test_the_fund_pays_by_the_eight_fields_of_the_exported_identity():
-    assert ("hifp_pay", "cvlserv_pay", "hifes_pay", "hifmi_pay", "hifob_pay", "hifdm_pay", "maf_pay",
-            "othfund_pay") == fund_fields()  # fmt: skip
+    assert (
+        "hifp_pay",
+        "cvlserv_pay",
+        "hifes_pay",
+        "hifmi_pay",
+        "hifob_pay",
+        "hifdm_pay",
+        "maf_pay",
+        "othfund_pay",
+    ) == fund_fields()
 
 
 def test_a_folder_without_settlements_is_told(tmp_path: Path):

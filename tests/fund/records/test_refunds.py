@@ -196,16 +196,20 @@ def test_a_stay_settled_on_the_way_is_lowered_by_the_refund_of_its_part():
     (stay,) = records.engine.fetch(records.record("stays")).to_pylist()
 
     assert ("B", 2, 11_000, 6_600) == (
-        stay["setl_id"], stay["settlements"], stay["medfee_sumamt"], stay["hifp_pay"],
-    )  # fmt: skip
+        stay["setl_id"],
+        stay["settlements"],
+        stay["medfee_sumamt"],
+        stay["hifp_pay"],
+    )
 
 
 AMOUNTS = st.integers(0, 300)
 Drawn = list[tuple[str, bool, int, int]]
 ROWS = st.lists(
     st.tuples(st.sampled_from("STU"), st.booleans(), AMOUNTS, st.integers(0, 100)),
-    min_size=1, max_size=8,
-)  # fmt: skip
+    min_size=1,
+    max_size=8,
+)
 
 
 @settings(max_examples=4, deadline=None)
@@ -291,10 +295,13 @@ def test_fee_lines_are_net_of_their_refunds():
         for row in net
     ]
     assert {
-        ("1r", "refund", "1"), ("2", "cancelled", None), ("2r", "cancellation", "2"),
-        ("3", "unclear_refund", None), ("3r", "unclear_refund", "3"),
+        ("1r", "refund", "1"),
+        ("2", "cancelled", None),
+        ("2r", "cancellation", "2"),
+        ("3", "unclear_refund", None),
+        ("3r", "unclear_refund", "3"),
         ("6r", "cancellation", None),
-    } == {(row["bkkp_sn"], row["status"], row["of"]) for row in verdicts}  # fmt: skip
+    } == {(row["bkkp_sn"], row["status"], row["of"]) for row in verdicts}
 
 
 def test_lines_of_a_partial_refund_belong_to_the_settlement_that_it_lowers():

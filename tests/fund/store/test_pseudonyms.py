@@ -25,7 +25,7 @@ def extract(path: Path, *persons: dict[str, str]) -> Path:
     return path
 
 
-def kept(folder: Path) -> Sequence[tuple[str, str]]:
+def kept_names(folder: Path) -> Sequence[tuple[str, str]]:
     return ask(folder, "SELECT psn_name, certno FROM setl_d ORDER BY setl_id")
 
 
@@ -127,7 +127,7 @@ def test_a_hashed_folder_holds_no_clear_value_and_stays_hashed(tmp_path: Path):
     pseudonyms = Pseudonyms.of_folder(folder)
     assert [
         (pseudonyms.of(PERSON["psn_name"]), pseudonyms.of(PERSON["certno"]))
-    ] * 3 == kept(folder)
+    ] * 3 == kept_names(folder)
     assert [] == clear_in(folder)
 
 
@@ -138,7 +138,7 @@ def test_what_was_hashed_elsewhere_is_loaded_as_it_is(tmp_path: Path):
         tmp_path / "county",
     )
 
-    assert [tuple(said.values())] * 2 == kept(tmp_path / "county")
+    assert [tuple(said.values())] * 2 == kept_names(tmp_path / "county")
 
 
 def test_clear_and_hashed_are_not_mixed(tmp_path: Path):
@@ -148,7 +148,7 @@ def test_clear_and_hashed_are_not_mixed(tmp_path: Path):
 
     with pytest.raises(UnreadableFile, match="已按明文收了 SETL_D，"):
         load(path, folder, hashed=True)
-    assert [tuple(PERSON.values())] == kept(folder)
+    assert [tuple(PERSON.values())] == kept_names(folder)
 
 
 def test_another_key_and_a_lost_one_are_told(tmp_path: Path):
@@ -174,7 +174,7 @@ def test_a_load_that_fails_leaves_the_folder_as_it_was(tmp_path: Path):
         load(path, folder, hashed=True)
 
     load(extract(tmp_path / "a.csv", {}), folder)
-    assert [tuple(PERSON.values())] == kept(folder)
+    assert [tuple(PERSON.values())] == kept_names(folder)
 
 
 def test_rejects_leave_the_folder_without_a_person_unless_asked_for(tmp_path: Path):

@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import ibis
-import pyarrow as pa
 import pytest
 
-from jixiao.fund.benefits import CLAIM, load_policies, settle, split_lines
+from jixiao.fund.benefits import load_policies, settle, split_lines
 from jixiao.fund.intake import load
 from jixiao.fund.resettling.bills import check_bills
 from jixiao.fund.resettling.resettlement import resettle
@@ -16,7 +15,7 @@ from jixiao.fund.store.engine import Engine
 from jixiao.fund.store.lake import write_lake
 from jixiao.fund.store.opening import open_engine
 from jixiao.fund.synthesis import Bureau, shapes, synthesise
-from tests.fund.benefits.claims import histories
+from tests.fund.benefits.claims import claim_table, histories
 from tests.parts import SAIL
 
 pytestmark = [
@@ -87,9 +86,13 @@ def test_every_fee_line_splits_alike(engines: tuple[Engine, Engine]):
             for name in ("det_item_fee_sumamt", "pric", "pric_uplmt_amt")
         }
         asked = lines.select(
-            "bkkp_sn", "chrgitm_lv", "lmt_used_flag", cnt=lines.cnt.cast("int64"),
-            selfpay_prop=(lines.selfpay_prop * 10_000).cast("int64"), **fen,
-        )  # fmt: skip
+            "bkkp_sn",
+            "chrgitm_lv",
+            "lmt_used_flag",
+            cnt=lines.cnt.cast("int64"),
+            selfpay_prop=(lines.selfpay_prop * 10_000).cast("int64"),
+            **fen,
+        )
         results.append(rows(engine, split_lines(asked), "bkkp_sn"))
 
     assert results[0] == results[1]
@@ -107,12 +110,11 @@ def test_bills_are_checked_alike(engines: tuple[Engine, Engine]):
 
 @pytest.mark.parametrize("seed", range(2))
 def test_random_lives_settle_alike(engines: tuple[Engine, Engine], seed: int):
-    claims = pa.Table.from_pylist(
-        histories(seed, persons=300), schema=CLAIM.to_pyarrow()
-    )
+    claims = ibis.memtable(claim_table(histories(seed, persons=300)))
     policies = [load_policies()["sample_2024_wide"]]
-    asked = settle(ibis.memtable(claims), policies)
-    results = [rows(engine, asked, "setl_id") for engine in engines]
+    results = [
+        rows(engine, settle(engine, claims, policies), "setl_id") for engine in engines
+    ]
 
     assert results[0] == results[1]
 

@@ -123,8 +123,11 @@ def test_what_is_drawn_depends_on_the_seed_and_not_on_the_chunk_before():
 
     assert [year.tables for year in drawn] == [year.tables for year in again]
     assert [(year.year, year.chunk, year.last) for year in drawn] == [
-        (2025, 0, False), (2026, 0, True), (2025, 1, False), (2026, 1, True),
-    ]  # fmt: skip
+        (2025, 0, False),
+        (2026, 0, True),
+        (2025, 1, False),
+        (2026, 1, True),
+    ]
     assert not set(numbers[0]) & set(numbers[2])
 
 

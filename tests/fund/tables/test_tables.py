@@ -67,8 +67,11 @@ def test_adding_a_table_takes_its_file_and_nothing_else(tmp_path: Path):
     outcome = load(extract, tmp_path / "county")
 
     assert ("WAREHOUSE", 3, 1, 2) == (
-        outcome.table, outcome.rows_in, outcome.taken, outcome.rejected,
-    )  # fmt: skip
+        outcome.table,
+        outcome.rows_in,
+        outcome.taken,
+        outcome.rejected,
+    )
     with open_engine(tmp_path / "county") as engine:
         taken = engine.table("WAREHOUSE").select("stock_no", "insutype")
         assert [{"stock_no": "K2", "insutype": "390"}] == engine.fetch(

@@ -181,9 +181,9 @@ def test_too_many_questions_are_refused_for_a_while(ask, monkeypatch):
 
 
 def test_a_table_is_checked_without_being_kept(ask):
-    found = ask("POST", "check", a_table()).json()["findings"]
+    answer = ask("POST", "check", a_table()).json()["findings"]
 
-    assert all(one["code"] and one["message"] for one in found)
+    assert all(one["code"] and one["message"] for one in answer)
     assert not Case.objects.exists()
 
 
@@ -192,26 +192,26 @@ def test_the_public_needs_no_key(home: County):
         "submit", "unit_pass", "department_pass", "finance_pass", "approve", "publish"
     )
 
-    told = Client().get("/api/v1/published").json()
+    answer = Client().get("/api/v1/published").json()
 
     assert (1, "医保宣传") == (
-        told["count"],
-        told["tables"][0]["table"]["project_name"],
+        answer["count"],
+        answer["tables"][0]["table"]["project_name"],
     )
 
 
 def test_answers_are_as_described(home: County, ask):
     case = home.case("submit")
-    told = json.loads(msgspec.json.encode(description()))
+    answer = json.loads(msgspec.json.encode(description()))
     paths = {"cases": "/api/v1/cases", f"cases/{case.key}": "/api/v1/cases/{key}"}
 
     for path, described in paths.items():
-        schema = told["paths"][described]["get"]["responses"]["200"]["content"][
+        schema = answer["paths"][described]["get"]["responses"]["200"]["content"][
             "application/json"
         ]["schema"]
-        whole = schema | {"components": told["components"]}
+        whole = schema | {"components": answer["components"]}
         jsonschema.validate(ask("GET", path).json(), whole)
-    assert told == json.loads(Client().get("/api/v1/openapi.json").content)
+    assert answer == json.loads(Client().get("/api/v1/openapi.json").content)
 
 
 def test_a_case_is_moved_by_a_key_as_by_its_person(home: County, ask):
@@ -254,8 +254,8 @@ def test_what_the_records_say_is_given_once_they_were_asked(home: County, ask):
     body = msgspec.json.encode([proof]).decode()
     case.measurements.create(kind="monitoring", until="2026-07-31", body=body)
 
-    told = ask("GET", address).json()
-    assert ("2026-07-31", "宣传场次") == (told["until"], told["proofs"][0]["name"])
+    answer = ask("GET", address).json()
+    assert ("2026-07-31", "宣传场次") == (answer["until"], answer["proofs"][0]["name"])
 
 
 def test_an_amount_that_no_budget_has_is_kept_in_the_table_and_not_in_lists(

@@ -31,8 +31,9 @@ def case(home: County, records: Path) -> Case:
         ("产出指标", "数量指标", "培训人次", "≥100人次", None),
         ("产出指标", "数量指标", "印发宣传折页", "≥3000份", None),
         ("效益指标", "社会效益指标", "群众看病负担", "减轻", None),
-        project=PROJECT, total="12000",
-    )  # fmt: skip
+        project=PROJECT,
+        total="12000",
+    )
     made = home.case(*APPROVED)
     body = msgspec.structs.replace(promised, money_unit="元")
     made.in_force_id = _approve(made, body)
@@ -51,9 +52,10 @@ def _approve(case: Case, body) -> str:
     for finding, _ in judge(case, body).findings:
         if finding.severity.value == "error":
             case.reasons.get_or_create(
-                code=finding.code, message=finding.message,
+                code=finding.code,
+                message=finding.message,
                 defaults={"reason": "试", "by": county.people["clerk"]},
-            )  # fmt: skip
+            )
     for move in APPROVED:
         county.move(move)
     case.refresh_from_db()
@@ -100,9 +102,13 @@ def test_the_monitoring_form_is_filled_with_what_the_records_say(
 def test_what_people_typed_stays(home: County, case: Case):
     home.move(case, "open_monitoring")
     drafts.type_into(
-        case, "monitoring", home.people["clerk"], "t", "x",
+        case,
+        "monitoring",
+        home.people["clerk"],
+        "t",
+        "x",
         lambda typed: typed.edited(CellPath.in_row(0, "actual"), "80人次"),
-    )  # fmt: skip
+    )
 
     proved(case, "monitoring")
 
@@ -141,9 +147,13 @@ def test_a_year_is_scored_as_its_values_come(home: County, case: Case, waive: Wa
         ("c", CellPath.in_row(0, "reason"), "培训增加"),
     ):
         drafts.type_into(
-            case, "evaluation", home.people["clerk"], token, "x",
+            case,
+            "evaluation",
+            home.people["clerk"],
+            token,
+            "x",
             lambda typed, path=path, text=text: typed.edited(path, text),
-        )  # fmt: skip
+        )
     after = case.drafts.get(kind="evaluation").table
 
     assert before.total_score is None
@@ -184,9 +194,13 @@ def test_a_value_other_than_the_records_needs_a_file_of_its_own(
     home.move(case, "open_evaluation")
     proved(case, "evaluation")
     drafts.type_into(
-        case, "evaluation", home.people["clerk"], "t", "x",
+        case,
+        "evaluation",
+        home.people["clerk"],
+        "t",
+        "x",
         lambda typed: typed.edited(CellPath.in_row(0, "actual"), "500人次"),
-    )  # fmt: skip
+    )
     form = case.drafts.get(kind="evaluation").typed
 
     case.evidence.create(
@@ -194,9 +208,12 @@ def test_a_value_other_than_the_records_needs_a_file_of_its_own(
     )
     assert 0 in case_moves.unproven_rows(case, form)
     case.evidence.create(
-        place=cell_of(case, 0, "actual", "evaluation"), digest="b" * 64, name="名册.pdf", size=1,
+        place=cell_of(case, 0, "actual", "evaluation"),
+        digest="b" * 64,
+        name="名册.pdf",
+        size=1,
         by=home.people["clerk"],
-    )  # fmt: skip
+    )
     assert 0 not in case_moves.unproven_rows(case, form)
 
 
@@ -204,9 +221,16 @@ def test_a_row_that_promises_nothing_is_neither_shown_nor_counted(
     home: County, case: Case
 ):
     promised = case.in_force.content
-    case.in_force_id = _approve(case, msgspec.structs.replace(promised, indicators=(
-        *promised.indicators, table(("产出指标", "质量指标", "无", "无", None)).indicators[0],
-    )))  # fmt: skip
+    case.in_force_id = _approve(
+        case,
+        msgspec.structs.replace(
+            promised,
+            indicators=(
+                *promised.indicators,
+                table(("产出指标", "质量指标", "无", "无", None)).indicators[0],
+            ),
+        ),
+    )
     home.move(case, "open_monitoring")
 
     proved(case, "monitoring")
@@ -236,9 +260,13 @@ def test_asking_again_renews_what_the_records_filled_and_nothing_else(
     home.move(case, "open_monitoring")
     proved(case, "monitoring")
     drafts.type_into(
-        case, "monitoring", home.people["clerk"], "t", "x",
+        case,
+        "monitoring",
+        home.people["clerk"],
+        "t",
+        "x",
         lambda typed: typed.edited(CellPath.in_row(1, "actual"), "2000份"),
-    )  # fmt: skip
+    )
     kept = case.measurements.get(kind="monitoring")
     stale = kept.form.replace("70人次", "60人次")
     case.measurements.update(form=stale)
@@ -260,9 +288,13 @@ def test_a_form_that_is_open_follows_a_change_of_the_target(
     proved(case, "evaluation")
     clerk = home.people["clerk"]
     drafts.type_into(
-        case, "evaluation", clerk, "t", "x",
+        case,
+        "evaluation",
+        clerk,
+        "t",
+        "x",
         lambda typed: typed.edited(CellPath.in_row(2, "actual"), "达成预期指标"),
-    )  # fmt: skip
+    )
     case.evidence.create(
         place=cell_of(case, 2, "actual", "evaluation"),
         digest="b" * 64,
@@ -287,9 +319,13 @@ def test_a_form_that_is_open_follows_a_change_of_the_target(
     assert cell_of(case, 0, "actual", "evaluation") == case.evidence.get().place
     assert Job.objects.filter(kind="prove", about=f"{case.key} evaluation").exists()
     drafts.type_into(
-        case, "evaluation", clerk, "u", "x",
+        case,
+        "evaluation",
+        clerk,
+        "u",
+        "x",
         lambda typed: typed.edited(CellPath.in_row(1, "actual"), "96%"),
-    )  # fmt: skip
+    )
     assert second.name not in {row.name for row in form.indicators}
 
 
@@ -300,9 +336,13 @@ def test_causes_and_forecasts_stand_beside_the_proof(home: County, case: Case):
         ("a", CellPath.in_row(1, "causes"), "经费保障"), ("b", CellPath.in_row(1, "reason"), "印刷费没有到位"),
     ):  # fmt: skip
         drafts.type_into(
-            case, "monitoring", home.people["clerk"], token, "x",
+            case,
+            "monitoring",
+            home.people["clerk"],
+            token,
+            "x",
             lambda typed, path=path, text=text: typed.edited(path, text),
-        )  # fmt: skip
+        )
 
     text = (
         home.client("leader")
@@ -312,5 +352,5 @@ def test_causes_and_forecasts_stand_beside_the_proof(home: County, case: Case):
 
     assert "偏差原因：经费保障" in text
     assert "经费保障；印刷费没有到位" in text
-    told = json.loads(text.split('id="charts">')[1].split("</script>")[0])
-    assert [120] == [one["forecast"] for one in told if one["name"] == "培训人次"]
+    answer = json.loads(text.split('id="charts">')[1].split("</script>")[0])
+    assert [120] == [one["forecast"] for one in answer if one["name"] == "培训人次"]

@@ -32,8 +32,10 @@ def case(home: County, records: Path) -> Case:
     made.refresh_from_db()
     promised = table(
         ("产出指标", "数量指标", "培训人次", "≥100人次", None),
-        ("产出指标", "质量指标", "培训合格率", "≥80%", None), project=PROJECT, total="12000",
-    )  # fmt: skip
+        ("产出指标", "质量指标", "培训合格率", "≥80%", None),
+        project=PROJECT,
+        total="12000",
+    )
     drafts.renew(made, "target", promised)
     return made
 
@@ -74,9 +76,10 @@ def test_an_offer_becomes_a_row_with_its_value(home: County, case: Case):
             "dimension": "效益指标", "aspect": "社会效益指标"}  # fmt: skip
 
     response = home.client("clerk").post(
-        reverse("cells", args=[case.key, "target"]), json.dumps(told),
+        reverse("cells", args=[case.key, "target"]),
+        json.dumps(told),
         content_type="application/json",
-    )  # fmt: skip
+    )
 
     row = case.drafts.get(kind="target").table.indicators[-1]
     assert 200 == response.status_code

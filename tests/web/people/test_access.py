@@ -199,8 +199,12 @@ def test_only_the_clerk_types(home: County, role: str):
     change = {"token": "t1", "path": "project_name", "text": "改过的名称"}
     address = reverse("cells", kwargs={"key": case.key, "kind": "target"})
 
-    response = home.client(role).post(address, json.dumps(change), content_type="application/json",
-                                      headers={"Accept": "application/json"})  # fmt: skip
+    response = home.client(role).post(
+        address,
+        json.dumps(change),
+        content_type="application/json",
+        headers={"Accept": "application/json"},
+    )
 
     case.refresh_from_db()
     assert (200 if role == "clerk" else 403) == response.status_code

@@ -19,10 +19,20 @@ def run(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
         k: v for k, v in os.environ.items() if not k.startswith(("JIXIAO_", "DJANGO_"))
     }
     return subprocess.run(
-        [sys.executable, "-c", "from jixiao.cli.main import run; run()", "office", *words,
-         "--home", str(home)],
-        env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-c",
+            "from jixiao.cli.main import run; run()",
+            "office",
+            *words,
+            "--home",
+            str(home),
+        ],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 @pytest.fixture

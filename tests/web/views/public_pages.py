@@ -22,9 +22,13 @@ def publish(county: County, table: TargetTable, *more: str) -> Case:
 
 def open_and_approve(county: County, table: TargetTable) -> Case:
     case = case_moves.open_case(
-        county.people["clerk"], county.places["unit"], county.places["department"],
-        county.places["finance"], table.fiscal_year or 2026, table,
-    )  # fmt: skip
+        county.people["clerk"],
+        county.places["unit"],
+        county.places["department"],
+        county.places["finance"],
+        table.fiscal_year or 2026,
+        table,
+    )
     for move in APPROVED:
         county.move(case, move)
     return case

@@ -80,9 +80,9 @@ def test_a_project_begun_twice_is_told(home: County):
     client = home.client("clerk")
     address = reverse("case", args=[second.key])
 
-    told = client.get(address).content.decode()
-    assert "还有同名的项目" in told
-    assert str(first.key) in told
+    page = client.get(address).content.decode()
+    assert "还有同名的项目" in page
+    assert str(first.key) in page
     assert (
         "还有同名的项目"
         in client.get(reverse("write", args=[second.key, "target"])).content.decode()
@@ -119,13 +119,13 @@ def test_why_a_table_came_back_stands_above_it(home: County):
     case = home.case("submit")
     case_moves.move(case, home.people["approver"], "unit_return", "依据没有附")
 
-    told = home.client("clerk").get(reverse("case", args=[case.key])).content.decode()
+    page = home.client("clerk").get(reverse("case", args=[case.key])).content.decode()
 
-    head = told.split('class="split"')[0]
+    head = page.split('class="split"')[0]
     assert "退回修改" in head
     assert "依据没有附" in head
     home.move(case, "submit")
-    told = (
+    page = (
         home.client("approver").get(reverse("case", args=[case.key])).content.decode()
     )
-    assert "依据没有附" not in told.split('class="split"')[0]
+    assert "依据没有附" not in page.split('class="split"')[0]

@@ -77,9 +77,13 @@ def test_what_was_attached_by_mistake_is_taken_back(home: County, case: Case):
 def test_what_was_handed_in_stays(home: County, case: Case):
     attach(home, case, "名册.pdf", b"%PDF-1.7")
     drafts.type_into(
-        case, "monitoring", home.people["clerk"], "t", "x",
+        case,
+        "monitoring",
+        home.people["clerk"],
+        "t",
+        "x",
         lambda typed: typed.edited(CellPath.in_row(0, "actual"), "7场"),
-    )  # fmt: skip
+    )
     home.move(case, "report_monitoring")
     home.move(case, "return_monitoring")
 

@@ -95,9 +95,13 @@ def test_what_is_typed_or_approved_since_is_not_out(home: County):
     )
     home.move(case, "adjust")
     drafts.type_into(
-        case, "target", home.people["clerk"], "t", "x",
+        case,
+        "target",
+        home.people["clerk"],
+        "t",
+        "x",
         lambda typed: typed.edited(CellPath("project_name"), "还没批的名字"),
-    )  # fmt: skip
+    )
     for move in APPROVED[:-1]:
         home.move(case, move)
     facts = cycle.Facts(budget=Decimal(8888888), embargo=date(2999, 1, 1))

@@ -78,10 +78,15 @@ def test_chosen_tables_pass_together_and_the_rest_say_why(home: County, other: C
     wrong.reasons.all().delete()
     Case.objects.filter(pk=wrong.pk).update(target="unit_review")
 
-    page = home.client("approver").post(
-        reverse("pass_together"),
-        {"key": [seen(good), seen(wrong), seen(foreign), "x"]}, follow=True,
-    ).content.decode()  # fmt: skip
+    page = (
+        home.client("approver")
+        .post(
+            reverse("pass_together"),
+            {"key": [seen(good), seen(wrong), seen(foreign), "x"]},
+            follow=True,
+        )
+        .content.decode()
+    )
 
     good.refresh_from_db()
     foreign.refresh_from_db()

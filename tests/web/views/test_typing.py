@@ -28,9 +28,10 @@ def send(
 ):
     return client.post(
         reverse("cells", kwargs={"key": case.key, "kind": kind}),
-        json.dumps({"token": token, **change}), content_type="application/json",
+        json.dumps({"token": token, **change}),
+        content_type="application/json",
         headers={"Accept": "application/json"},
-    )  # fmt: skip
+    )
 
 
 def addresses(
@@ -99,12 +100,12 @@ def test_what_is_typed_into_a_row_that_is_gone_is_given_back(home: County):
     refused = send(client, case, "b", path=stale[0], text="≥30场")
 
     assert 409 == refused.status_code
-    told = refused.json()
-    assert "row_gone" == told["error"]["code"]
-    assert "“宣传场次”这一条已经不在表上" in told["error"]["message"]
-    assert "甲clerk" in told["error"]["message"]
-    assert "“宣传场次”的指标值" == told["error"]["detail"]
-    assert {"path": stale[0], "text": "≥30场"} == told["typed"]
+    answer = refused.json()
+    assert "row_gone" == answer["error"]["code"]
+    assert "“宣传场次”这一条已经不在表上" in answer["error"]["message"]
+    assert "甲clerk" in answer["error"]["message"]
+    assert "“宣传场次”的指标值" == answer["error"]["detail"]
+    assert {"path": stale[0], "text": "≥30场"} == answer["typed"]
     assert before == case.drafts.get(kind="target").body
 
 
@@ -192,10 +193,10 @@ def test_findings_and_marks_name_the_rows_of_the_page(home: County):
     case, client = home.case(), home.client("clerk")
     path = addresses(client, case, "target")[2]
 
-    told = send(client, case, "a", path=path, text="2026年11月31日前").json()
+    answer = send(client, case, "a", path=path, text="2026年11月31日前").json()
 
-    assert path in told["marked"]
-    assert f'data-place="{path}"' in told["findings"]
+    assert path in answer["marked"]
+    assert f'data-place="{path}"' in answer["findings"]
     page = client.get(reverse("write", args=[case.key, "target"])).content.decode()
     assert "indicators[" not in page
 
@@ -203,10 +204,10 @@ def test_findings_and_marks_name_the_rows_of_the_page(home: County):
 def test_a_reason_keeps_the_id_of_its_row(home: County):
     case, client = home.case(), home.client("clerk")
     path = addresses(client, case, "target")[2]
-    told = send(client, case, "a", path=path, text="2026年11月31日前").json()
+    answer = send(client, case, "a", path=path, text="2026年11月31日前").json()
     code, message = re.search(
         r'name="code" value="(\w+)">\s*<input type="hidden" name="message" value="([^"]+)"',
-        told["findings"],
+        answer["findings"],
     ).groups()
 
     client.post(
@@ -241,13 +242,21 @@ def test_a_file_stays_with_its_row_when_the_target_changes(home: County, waive: 
     home.move(case, "open_evaluation")
     form = addresses(client, case, "actual", "evaluation")
     case.evidence.create(
-        place=form[0], about="“宣传场次”的实际完成值", digest="a" * 64, name="签到表.pdf", size=1,
+        place=form[0],
+        about="“宣传场次”的实际完成值",
+        digest="a" * 64,
+        name="签到表.pdf",
+        size=1,
         by=home.people["clerk"],
-    )  # fmt: skip
+    )
     case.evidence.create(
-        place=form[2], about="“全部完成时间”的实际完成值", digest="b" * 64, name="验收单.pdf", size=1,
+        place=form[2],
+        about="“全部完成时间”的实际完成值",
+        digest="b" * 64,
+        name="验收单.pdf",
+        size=1,
         by=home.people["clerk"],
-    )  # fmt: skip
+    )
     home.move(case, "adjust")
     send(client, case, "a", action="remove", path=row_of(cell_of(case, 0, "target")))
     for move in APPROVED:
@@ -271,10 +280,10 @@ def test_a_file_for_a_row_that_is_gone_is_not_attached(home: County, waive: Waiv
 
     for place in ("rows[00000000].actual", "indicators[0].actual"):
         file = SimpleUploadedFile("签到表.pdf", b"%PDF-1.4")
-        told = client.post(
+        page = client.post(
             address, {"place": place, "file": file}, follow=True
         ).content.decode()
-        assert "文件没有附上" in told
+        assert "文件没有附上" in page
     assert not case.evidence.exists()
 
 
@@ -282,10 +291,10 @@ def test_typing_saves_and_tells_the_new_findings(home: County):
     case = home.case()
     before = draft_of(case).revision
 
-    told = fill(home.client("clerk"), case, 2, "target", "2026年11月31日前").json()
+    answer = fill(home.client("clerk"), case, 2, "target", "2026年11月31日前").json()
 
-    assert before + 1 == told["revision"]
-    assert "11月31日" in told["findings"]
+    assert before + 1 == answer["revision"]
+    assert "11月31日" in answer["findings"]
     assert "11月31日" in draft_of(case).table.indicators[2].target.text
     case.refresh_from_db()
     assert case.errors
@@ -403,8 +412,8 @@ def test_what_is_told_of_a_promise_is_judged_and_the_promise_is_not_again(
     row = {"12O场": 0, "172%": 1, "2026年13月4日": 2}[text]
     client = home.client("clerk")
 
-    told = fill(client, case, row, "actual", text, "monitoring").json()
+    answer = fill(client, case, row, "actual", text, "monitoring").json()
 
-    assert text in told["findings"]
-    assert cell_of(case, row, "actual", "monitoring") in told["marked"]
-    assert 1 == sum(path.startswith("rows[") for path in told["marked"])
+    assert text in answer["findings"]
+    assert cell_of(case, row, "actual", "monitoring") in answer["marked"]
+    assert 1 == sum(path.startswith("rows[") for path in answer["marked"])

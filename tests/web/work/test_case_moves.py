@@ -55,10 +55,10 @@ def test_what_a_scan_left_unsure_is_compared_before_it_is_handed_in(home: County
     with pytest.raises(cycle.NotAllowed, match="1 处识别得不太确定"):
         case_moves.move(case, home.people["clerk"], "submit")
 
-    told = send_change(client, case, action="confirm", path="project_name").json()
+    answer = send_change(client, case, action="confirm", path="project_name").json()
 
     assert 'data-box="10,20,30,40"' in page or 'data-box="10.0,20.0,30.0,40.0"' in page
-    assert [] == told["unsure"]
+    assert [] == answer["unsure"]
     assert "unit_review" == case_moves.move(case, home.people["clerk"], "submit").end
 
 
@@ -130,7 +130,7 @@ needs  = ["in_force"]
 
 
 def test_the_office_goes_by_what_a_countys_own_moves_do_and_bring(
-    home: County, told, settings: LazySettings, tmp_path: Path
+    home: County, text_of, settings: LazySettings, tmp_path: Path
 ):
     (tmp_path / "granting.toml").write_text(GRANT, "utf-8")
     settings.OFFICE = replace(
@@ -138,7 +138,7 @@ def test_the_office_goes_by_what_a_countys_own_moves_do_and_bring(
     )
     case = home.case(*APPROVED[:4])
     client = home.client("finance_approver")
-    dialog = told(client.get(reverse("case", args=[case.key])))
+    dialog = text_of(client.get(reverse("case", args=[case.key])))
     sent = {
         "move": "grant",
         "seen": len(case.ledger()),
@@ -158,7 +158,7 @@ def test_the_office_goes_by_what_a_countys_own_moves_do_and_bring(
 
 
 def test_a_countys_own_words_are_said_in_english_too(
-    home: County, told, settings: LazySettings, tmp_path: Path
+    home: County, text_of, settings: LazySettings, tmp_path: Path
 ):
     (tmp_path / "granting.toml").write_text(GRANT, "utf-8")
     settings.OFFICE = replace(
@@ -167,9 +167,9 @@ def test_a_countys_own_words_are_said_in_english_too(
     case, client = home.case(*APPROVED[:4]), home.client("finance_approver")
     address = reverse("case", args=[case.key])
 
-    in_chinese = told(client.get(address))
+    in_chinese = text_of(client.get(address))
     client.post(reverse("language"), {"language": "en", "next": "/"})
-    in_english = told(client.get(address))
+    in_english = text_of(client.get(address))
 
     assert ("批准" in in_chinese, "Grant" in in_chinese) == (True, False)
     assert ("批准" in in_english, "Grant" in in_english) == (False, True)
@@ -192,7 +192,7 @@ brings = ["reason"]
 
 
 def test_a_case_moved_by_a_step_that_was_dropped_since_is_shown(
-    home: County, told, settings: LazySettings, tmp_path: Path
+    home: County, text_of, settings: LazySettings, tmp_path: Path
 ):
     (tmp_path / "recalling.toml").write_text(RECALL, "utf-8")
     settings.OFFICE = replace(
@@ -201,7 +201,7 @@ def test_a_case_moved_by_a_step_that_was_dropped_since_is_shown(
     case = home.case(*APPROVED[:3], "recall")
     Case.objects.filter(pk=case.pk).update(procedure="base")
 
-    text = told(home.client("clerk").get(reverse("case", args=[case.key])))
+    text = text_of(home.client("clerk").get(reverse("case", args=[case.key])))
 
     assert "<b>recall</b>" in text
     assert 1 == text.count("<b>建立</b>")

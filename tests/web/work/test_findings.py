@@ -21,20 +21,23 @@ def test_an_amount_that_was_no_number_is_told_until_it_is_corrected(home: County
     case = home.case()
     table = draft_of(case).table
     note = Note(
-        code="amount_unreadable", text="“其他资金”后的“3O”不是一个金额，未采用",
+        code="amount_unreadable",
+        text="“其他资金”后的“3O”不是一个金额，未采用",
         place="funding.annual.other",
-    )  # fmt: skip
+    )
     case.drafts.update(
         body=msgspec.json.encode(msgspec.structs.replace(table, notes=(note,))).decode()
     )
     client = home.client("clerk")
 
-    told = send_change(client, case, token="a", path="project_name", text="宣传").json()
+    answer = send_change(
+        client, case, token="a", path="project_name", text="宣传"
+    ).json()
     mended = send_change(
         client, case, token="b", path="funding.annual.other", text="30"
     ).json()
 
-    assert "“3O”" in told["findings"]
+    assert "“3O”" in answer["findings"]
     assert "“3O”" not in mended["findings"]
 
 
@@ -70,6 +73,8 @@ def test_findings_stand_at_their_rows_behind_an_empty_one(home: County):
     )
     rows = (table.indicators[0], empty, wrong, *table.indicators[2:])
 
-    found = judge(case, msgspec.structs.replace(table, indicators=rows)).findings
+    findings = judge(case, msgspec.structs.replace(table, indicators=rows)).findings
 
-    assert ["indicators[2].target"] == [f.place for f, _ in found if f.code == "VA22"]
+    assert ["indicators[2].target"] == [
+        f.place for f, _ in findings if f.code == "VA22"
+    ]
