@@ -166,3 +166,22 @@ def test_a_code_may_stand_before_its_name(write, printed: str):
 
     assert ("2101501", "行政运行", 3) == (row.subject_code, row.subject_name, row.level)
     assert total.subject_code is None
+
+
+def test_the_tables_of_two_units_are_not_mixed(write):
+    def unit(amount: str, *more: list[str]) -> str:
+        rows = [["科目编码", "科目名称", "合计"], ["合计*2", amount], *more]
+        return table("收入决算表", *rows) + table("支出决算表", *rows)
+
+    second = unit("7.00", ["2101501", "行政运行", "7.00"])
+    reading = read(write, unit("5.00"), FUND, second)
+
+    assert reading.budget
+    income, spending = reading.budget.tables[:2]
+    assert {"5.00"} == {
+        amount
+        for printed in (income, spending)
+        for row in printed.rows
+        for amount in row.amounts.values()
+    }
+    assert ["table_printed_again"] == [note.code for note in income.notes]

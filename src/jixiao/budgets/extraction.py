@@ -103,7 +103,7 @@ def _budget(
         coverage.label(flow.line_start(start), flow.line_end(end - 1))
     for region in regions:
         coverage.label(region.start, region.body)
-    chosen = _with_most_rows(flow, regions)
+    chosen = _of_one_unit(flow, regions)
     aligned = aligned_cells(flow)
     tables = tuple(
         _noting_others(flow, read_table(flow, coverage, region, year, aligned), others)
@@ -281,29 +281,50 @@ def _has_cells(flow: Flow, region: Region) -> bool:
     return bool(pieces(flow, region.body, region.end))
 
 
-def _with_most_rows(
+def _of_one_unit(
     flow: Flow, regions: list[Region]
 ) -> list[tuple[Region, list[Region]]]:
-    """Of several headings of a table that with most below it, and the others that are tables too.
+    """The tables of one department or unit, each with the others of its title that have cells.
 
     A line of a list of contents has nothing below it; where nothing stands below any heading, the
-    tables are printed blank.
+    tables are printed blank. Units whose tables stand one after the other are not mixed: those of
+    the first are read, or of the one with most tables.
     """
-    by_code: dict[str, list[Region]] = {}
-    printed = [region for region in regions if _is_table(flow, region)]
-    for region in printed or regions:
-        by_code.setdefault(region.table.code, []).append(region)
-    chosen = []
-    for same in by_code.values():
-        best = max(same, key=lambda region: _size(flow, region))
-        rows, _ = _size(flow, best)
-        others = [
-            region
-            for region in same
-            if region is not best and (not rows or _has_cells(flow, region))
-        ]
-        chosen.append((best, others))
-    return sorted(chosen, key=lambda pair: pair[0].start)
+    printed = [region for region in regions if _is_table(flow, region)] or regions
+    sizes = {region.start: _size(flow, region) for region in printed}
+    with_cells = [region for region in printed if sizes[region.start][0]]
+    chosen: dict[str, Region] = {}
+    for region in max(_units(with_cells), key=_count_tables, default=[]):
+        chosen.setdefault(region.table.code, region)
+        best = max(chosen[region.table.code], region, key=lambda one: sizes[one.start])
+        chosen[region.table.code] = best
+    codes_with_cells = {region.table.code for region in with_cells}
+    for region in sorted(printed, key=lambda one: sizes[one.start], reverse=True):
+        if region.table.code not in codes_with_cells:
+            chosen.setdefault(region.table.code, region)
+    return [
+        (region, [other for other in with_cells if _is_another(other, region)])
+        for region in sorted(chosen.values(), key=lambda region: region.start)
+    ]
+
+
+def _units(regions: list[Region]) -> list[list[Region]]:
+    """Part the tables where one comes again, and not merely on the next page."""
+    units: list[list[Region]] = [[]]
+    for region in regions:
+        codes = [other.table.code for other in units[-1]]
+        if region.table.code in codes[:-1]:
+            units.append([])
+        units[-1].append(region)
+    return units
+
+
+def _count_tables(regions: list[Region]) -> int:
+    return len({region.table.code for region in regions})
+
+
+def _is_another(other: Region, region: Region) -> bool:
+    return other.table.code == region.table.code and other is not region
 
 
 def _size(flow: Flow, region: Region) -> tuple[int, int]:
