@@ -24,12 +24,15 @@ from jixiao.fund.audit import library as rule_library
 from jixiao.fund.benefits import load_policies
 from jixiao.fund.benefits.entry import BasicEntry, Steps
 from jixiao.fund.benefits.policy import Policy
+from jixiao.fund.benefits.reading import FOLDER as POLICY_FOLDER
 from jixiao.fund.benefits.words import (
     ABOUT_WORDS,
     ACCOUNT_WORDS,
     BASIC_WORDS,
     COUNTED,
     FIELDS,
+    INSURANCE_WORDS,
+    ITEM_WORDS,
     LAYER_WORDS,
     SECTIONS,
 )
@@ -481,6 +484,8 @@ def policies() -> Iterator[str]:
         ("`[policy]`", ABOUT_WORDS),
         ('`[basic."名称"]` 基本医保统筹；同样适用的条目后写的为准', BASIC_WORDS),
         ('`[layers."名称"]` 其上各层；同样适用的条目后写的为准', LAYER_WORDS),
+        ("条目的 items 一节：费率另定的项目", ITEM_WORDS),
+        ("`[insurance]` 待遇等待期和停保", INSURANCE_WORDS),
         ("`[account]` 个人账户和家庭共济", ACCOUNT_WORDS),
     ):
         yield f"\n### {title}\n\n| 项 | 含义 |\n|---|---|"
@@ -491,9 +496,31 @@ def policies() -> Iterator[str]:
         + "，".join(f"`{f}` {title}" for f, title in FIELDS.items())
         + "。"
     )
+    yield _REFUSALS
+    yield "\n## 例子\n"
+    page = POLICY_FOLDER.with_name("words.md").read_text("utf-8")
+    yield page.replace("\n## ", "\n### ").rstrip()
+    yield "\n## 金额和比例怎样写、怎样取整\n\n" + _ROUNDING
     for policy in load_policies().values():
         yield from _policy(policy)
     yield ""
+
+
+_REFUSALS = """
+## 写错了会怎样
+
+不认识的节、项、等级、身份、代码，负数的起付线，大于 1 的比例（60 或 "60%"），文字写的金额（"15万"），同一层记入两列，
+有分段又有起付线而没有写 bands_from，hifob_pay 的层没有写 base：都拒绝，一句话说明哪个文件、哪一节、哪一项、可以写什么。
+一个文件有错，只影响它和以它为底的文件，别的政策照用；问到它时才说错在哪里。
+
+按等级写的项（deductible、annual_deductible、case_cap）要写全 ratio 里有的等级，没有起付线写 0；所有等级相同的写一个数。
+
+结算单上的医院等级、险种、人员类别、医疗类别、备案状态没有写或政策不认识，或政策要看的年龄、就医地、参保情况不知道：窗口拒绝，
+批量不结算，列出笔数、金额和原因。政策没有条目的、没有政策的日期、停保和等待期内、应由第三人负担的，基金不付，同样列出。"""
+_ROUNDING = """金额最多两位小数。比例按写的数精确计算（加减、相乘都不取整），每一层付多少时四舍五入到分，只取一次；
+全年累计的分段，
+每次付的是累计应付之差，加起来就是全年的。各险种、各名称（accumulator、层的 code）分开累计，共用的写在 shared。
+年内给过的较高限额一直有效；后写的条目先于先写的，写了病种的先于没有写的。"""
 
 
 def _policy(policy: Policy) -> Iterator[str]:

@@ -21,6 +21,7 @@ from jixiao.cli.measure import bind, measure, measures
 from jixiao.cli.monitor import monitor
 from jixiao.cli.new import new
 from jixiao.cli.office import office
+from jixiao.cli.policies import policies
 from jixiao.cli.read import read
 from jixiao.cli.serve import serve
 from jixiao.cli.settle import settle
@@ -62,6 +63,7 @@ app.add_command(office)
 app.add_command(export)
 app.add_command(synthesise)
 app.add_command(dialects)
+app.add_command(policies)
 app.add_command(new)
 
 
