@@ -53,6 +53,8 @@ def cells_of(block: Block) -> tuple[Cell, ...]:
 
 def plain(text: str) -> str:
     """A cell's text on one line."""
+    if text.isprintable() and " " not in text:
+        return text  # as most are: nothing breaks, parts or hides in them
     joined = ""
     for line in _LINE_BREAKS.split(text.translate(_INVISIBLE)):
         joined = chinese.join_wrapped(joined, " ".join(line.split()))

@@ -31,6 +31,7 @@ _SAME_LEVEL = 0.15
 _MOST_TRANSLUCENT = 160
 _PALEST = 176
 """What covers no more, or is lighter in every colour, is printed to be seen through."""
+_BLACK = (0, 0, 0, 255)
 _UNMAPPED = re.compile("[\0\x02\ufffd-\uffff\ue000-\uf8ff]")
 """Characters without a code; among them the one that pdfium gives a hyphen before a break."""
 _BULLETS = frozenset("\uf06c\uf06e\uf075\uf076\uf0a7\uf0b7\uf0d8")
@@ -117,7 +118,10 @@ class _PrintedPage:
             for owner, index in {self._owners[i]: i for i in reversed(printed)}.items()
         }
         styles, owners = self._styles, self._owners
-        self._shown = [i for i in printed if styles[owners[i]].is_shown] or printed
+        self._is_level = not any(style.angle for style in styles.values())
+        self._shown = printed
+        if not all(style.is_shown for style in styles.values()):
+            self._shown = [i for i in printed if styles[owners[i]].is_shown] or printed
 
     @property
     def is_unmapped(self) -> bool:
@@ -169,6 +173,8 @@ class _PrintedPage:
 
     def upright_and_askew(self) -> tuple[list[int], list[int]]:
         """Part what slants from the rest; where most of a page slants, it was scanned so."""
+        if self._is_level:
+            return self._shown, []
         slanting = {owner for owner, style in self._styles.items() if style.is_askew}
         askew = [i for i in self._shown if self._owners[i] in slanting]
         if not askew or 2 * len(askew) > len(self._shown):
@@ -182,9 +188,9 @@ class _PrintedPage:
 
     def by_quarter(self, indices: Sequence[int]) -> dict[int, list[int]]:
         """Part characters by how they are turned."""
+        if self._is_level:
+            return {0: list(indices)}
         quarters = {owner: style.quarter for owner, style in self._styles.items()}
-        if len(set(quarters.values())) == 1:
-            return {next(iter(quarters.values())): list(indices)}
         parted: dict[int, list[int]] = {}
         for index in indices:
             parted.setdefault(quarters[self._owners[index]], []).append(index)
@@ -259,7 +265,7 @@ def _covers(box: Box, boxes: Sequence[float], index: int) -> bool:
 
 
 def _is_pale(colour: bare.Colour | None) -> bool:
-    if colour is None:
+    if colour is None or colour == _BLACK:
         return False
     *parts, alpha = colour
     return alpha <= _MOST_TRANSLUCENT or min(parts) >= _PALEST
