@@ -23,7 +23,10 @@ class ExecutionReader:
     ) -> None:
         self._flow = flow
         self._coverage = coverage
-        self._dialect = dialect
+        self._role_of_words: dict[str, str] = {}
+        for role, wordings in dialect.execution.items():
+            for words in wordings:
+                self._role_of_words.setdefault(words, role)
         self._header = header
         self._roles: dict[int, str] = {}
         """What each column holds; where only spaces part them, by place in the row."""
@@ -60,9 +63,7 @@ class ExecutionReader:
                 yield heads
 
     def _role_of(self, cell: Span) -> str | None:
-        text = self._flow.key(*cell)
-        roles = self._dialect.execution.items()
-        return next((role for role, words in roles if text in words), None)
+        return self._role_of_words.get(self._flow.key(*cell))
 
     def governs(self, label: PrintedLabel) -> bool:
         """Whether a label of money stands below the heads, or beside them."""

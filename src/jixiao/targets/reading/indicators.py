@@ -101,6 +101,8 @@ class IndicatorReader:
 
     def _ticked(self, row: IndicatorRow, kind: str) -> tuple[tuple[str, ...], str]:
         """What is ticked in the columns of a kind, and what is written in them."""
+        if not any(role.partition(" ")[0] == kind for role in row.beside):
+            return (), ""
         words = {
             role.partition(" ")[2]: heads
             for role, heads in self._dialect.heads.items()
