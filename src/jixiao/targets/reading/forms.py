@@ -171,7 +171,7 @@ class _Starts:
         """Where column heads stand in cells of their own, in order."""
         flow = self._flow
         heads = set()
-        for pattern in map(head_pattern, self._looked_for):
+        for pattern in set(map(head_pattern, self._looked_for)):
             for match in pattern.finditer(flow.folded):
                 if flow.gaps[match.start()] >= Gap.CELL and flow.parted(match.end()):
                     heads.add(match.start())
