@@ -167,9 +167,10 @@ def _kind(path: tuple[str, ...], content: Counter[str]) -> Kind:
     leaf, joined = (path[-1] if path else ""), "".join(path)
     if any(map(_LINE_HEAD.match, path)):
         return Kind.LINE_NUMBER
-    if leaf in LEVELS or (_CODE_HEAD.search(joined) and not _NAME_HEAD.search(leaf)):
+    is_of_levels = bool(leaf) and set(leaf) <= set(LEVELS)
+    if is_of_levels or (_CODE_HEAD.search(joined) and not _NAME_HEAD.search(leaf)):
         is_name = content["words"] > content["code"] + 1
-        return Kind.NAME if is_name and leaf not in LEVELS else Kind.CODE
+        return Kind.NAME if is_name and not is_of_levels else Kind.CODE
     if _REMARK_HEAD.match(leaf):
         return Kind.REMARK
     if content["words"] > content["amount"] + content["code"]:

@@ -69,6 +69,12 @@ def test_every_finding_is_on_the_page_and_leads_to_a_line_of_the_source(tmp_path
     assert set(page.jumps) <= page.ids
 
 
+def test_rows_of_a_budget_that_sums_put_under_their_columns_are_counted(tmp_path: Path):
+    text, _ = written(tmp_path, EXAMPLES / "guyuan_2022" / "department_budget.txt")
+
+    assert re.search(r"部门预算或决算（\d+ 行的数字归入哪一栏要对照原件）", text)
+
+
 def test_the_page_needs_nothing_from_elsewhere(tmp_path: Path):
     text, page = written(tmp_path, EXAMPLES)
 

@@ -226,7 +226,10 @@ def _holds(reading: DocumentReading) -> str:
     if reading.tables:
         parts.append(f"{len(reading.tables)} 张绩效目标表")
     if reading.budget:
-        parts.append("部门预算")
+        rows = [row for table in reading.budget.tables for row in table.rows]
+        unsure = sum(not row.sure for row in rows)
+        doubts = f"（{unsure} 行的数字归入哪一栏要对照原件）" if unsure else ""
+        parts.append(f"部门预算或决算{doubts}")
     return "、".join(parts) or "没有绩效目标表，也没有部门预算"
 
 
