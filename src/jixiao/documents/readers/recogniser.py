@@ -7,6 +7,9 @@ from typing import Any
 
 _LONGEST_DETECTED = 1280
 """Dots to which the recogniser shrinks a page to find its lines of text."""
+_SHAPE_OF_A_LINE = [3, 48, 96]
+"""Colours, height and least width in dots of what is recognised: most cells hold a few characters,
+and what is blank costs as much as what is written."""
 _NARROWEST_PIECE = 8
 _BESIDE_RULE = 3
 """Dots beside a rule that are no part of a piece of text."""
@@ -30,6 +33,8 @@ def _engine() -> Callable[..., Any]:
             "Global.log_level": "critical",
             "Det.limit_side_len": _LONGEST_DETECTED,
             "Det.limit_type": "max",
+            "Rec.rec_img_shape": _SHAPE_OF_A_LINE,
+            "Rec.rec_batch_num": 1,
         }
     )
     return engine

@@ -1,7 +1,8 @@
 """Rules of a page that is a picture: what is dark, long and thin, and no stroke of a character."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from jixiao.documents.readers.recogniser import RecognisedText
@@ -16,6 +17,10 @@ _THICKEST = 14
 """How many dots a rule may be thick on the average."""
 _TEXT_INSET = 2
 """Dots at the edge of a text's box in which a rule beside it may stand."""
+_ASIDE = 3
+"""Dots beside the middle of a rule that it may stray to."""
+_MOST_FREE = 0.1
+"""The share of its length in which a rule may be as light as the paper."""
 _NOT_ON_RULE = 0.15
 """How much of the height of a line of text may lie on a rule, above or below."""
 
@@ -67,7 +72,8 @@ def find_rules(
     """
     strokes = _strokes(ink, texts, unit, contrast)
     strokes = _joined_under_stamps(strokes, stamped, unit)
-    return _without_stamp_edges(strokes, stamped, unit)
+    strokes = _without_stamp_edges(strokes, stamped, unit)
+    return list(without_writing(strokes, ink, texts, unit))
 
 
 def _strokes(
@@ -135,6 +141,71 @@ def _rules(
         low = y if shape.upright else x
         strokes.append(Stroke(shape.upright, at, low, low + length))
     return strokes
+
+
+def without_writing(
+    strokes: Sequence[Stroke], ink: Any, texts: Sequence[RecognisedText], unit: float
+) -> Iterator[Stroke]:
+    """Take out of upright rules what strokes of characters add to them, row by row.
+
+    A character whose stroke stands in line with a rule of the next row lengthens it into its own
+    cell, which would then be two. Between two level rules a rule is dark throughout; strokes
+    leave the paper above and below the character free.
+    """
+    level = [stroke for stroke in strokes if not stroke.upright]
+    for stroke in strokes:
+        if not stroke.upright:
+            yield stroke
+            continue
+        ends = [stroke.low, *_crossings(stroke, level, unit), stroke.high]
+        pieces = [
+            (low, high)
+            for low, high in pairwise(sorted(ends))
+            if not _is_written(stroke.at, (low, high), ink, texts)
+        ]
+        for low, high in _joined(pieces):
+            if high - low > 2 * _SAME_RULE * unit:
+                yield Stroke(stroke.upright, stroke.at, low, high)
+
+
+def _crossings(
+    upright: Stroke, level: Sequence[Stroke], unit: float
+) -> Iterator[float]:
+    """Where level rules cross an upright one, along it."""
+    near = _SAME_RULE * unit
+    for rule in level:
+        meets = rule.low - near <= upright.at <= rule.high + near
+        if meets and upright.low < rule.at < upright.high:
+            yield rule.at
+
+
+def _is_written(
+    at: float, piece: tuple[float, float], ink: Any, texts: Sequence[RecognisedText]
+) -> bool:
+    """Whether a piece of an upright rule lies in a text and leaves paper free in its way."""
+    low, high = piece
+    in_text = any(
+        text.left < at < text.right
+        and min(high, text.bottom) - max(low, text.top) > _MOSTLY * (high - low)
+        for text in texts
+    )
+    if not in_text:
+        return False
+    beside = ink[int(low) : int(high) + 1, max(0, int(at) - _ASIDE) : int(at) + _ASIDE]
+    darkest = beside.min(axis=1)
+    free = darkest > (int(darkest.min()) + int(beside.max())) / 2
+    return bool(free.mean() > _MOST_FREE)
+
+
+def _joined(pieces: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """Pieces that follow each other as one."""
+    joined: list[tuple[float, float]] = []
+    for low, high in pieces:
+        if joined and joined[-1][1] == low:
+            joined[-1] = joined[-1][0], high
+        else:
+            joined.append((low, high))
+    yield from joined
 
 
 def _joined_under_stamps(
