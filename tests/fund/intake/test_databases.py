@@ -222,6 +222,47 @@ def test_all_known_tables_of_a_file_are_loaded_by_the_command(tmp_path: Path, ca
     assert "--source 用于数据库" in capsys.readouterr().err
 
 
+def test_of_tables_of_one_name_none_is_chosen_in_silence(tmp_path: Path, folder: Path):
+    path = tmp_path / "county.db"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("CREATE SCHEMA ybj")
+        for statement in statements([row(1)], "ybj.setl_d"):
+            connection.execute(statement)
+    assert 1 == loaded(str(path), folder).taken
+
+    in_duckdb(path, None)[1]([row(2)], "SETL_D")
+    with pytest.raises(UnreadableDocument, match=r"几张表都像 SETL_D：.*请用 --source"):
+        loaded(str(path), folder)
+    assert 1 == loaded(str(path), folder, "SETL_D", "ybj.setl_d").rows_in
+
+
+def test_the_columns_of_a_source_keep_their_values(tmp_path: Path, folder: Path):
+    path = tmp_path / "county.db"
+    changed = (
+        "SELECT * REPLACE (true AS refd_setl_flag, 390.0::DOUBLE AS insutype, "
+        "1001.0::DOUBLE AS psn_no, encode('H北') AS fixmedins_code, "
+        "TIMESTAMPTZ '2025-12-31 17:00:00+00' AS setl_time) FROM setl_d"
+    )
+    in_duckdb(path, None)[1]([row(1)], "setl_d")
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(f"CREATE TABLE typed AS {changed}")
+        connection.execute(
+            f"CREATE TABLE lost AS SELECT * REPLACE (123456789012345680000.0::DOUBLE AS psn_no,"
+            f" 'S2' AS setl_id) FROM ({changed}) UNION ALL BY NAME "
+            f"SELECT * REPLACE ('S3' AS setl_id, 0.0::DOUBLE AS psn_no) FROM ({changed})"
+        )
+
+    loaded(str(path), folder, "SETL_D", "typed")
+    assert [("1", "390", "1001", "H北", "2026-01-01 01:00:00")] == ask(
+        folder,
+        "SELECT refd_setl_flag, insutype, psn_no, fixmedins_code, setl_time::VARCHAR FROM setl_d",
+    )
+    assert (1, 1) == (
+        loaded(str(path), folder, "SETL_D", "lost").taken,
+        ask(folder, "SELECT count(*) FROM rejects WHERE reason LIKE '%末尾%'")[0][0],
+    )
+
+
 def test_the_gbk_of_an_old_program_is_read(tmp_path: Path, folder: Path):
     path = tmp_path / "old.db"
     _, fill = in_sqlite(path, None)

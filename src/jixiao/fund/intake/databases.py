@@ -99,23 +99,37 @@ def tables_to_read(
     that named `source` if that is given, as `table`.
 
     Raises:
-        UnreadableDocument: there is none.
+        UnreadableDocument: there is none, or more than one is named as a known table is.
     """
     if source:
         return [(source, table)]
-    names = {name.upper(): name for name in database.tables()}
+    named = _by_code(database.tables())
     codes = [table.upper()] if table else list(tables())
-    known: list[tuple[str, str | None]] = [
-        (names[code], code) for code in codes if code in names
-    ]
+    known = [(code, named[code]) for code in codes if code in named]
+    for code, names in known:
+        if len(names) > 1:
+            message = (
+                f"{database.name} 里有几张表都像 {code}：{'、'.join(names)}。"
+                f"请用 --source 写明收哪一张，用 --table {code} 指明它是什么表。"
+            )
+            raise UnreadableDocument(message)
     if known:
-        return known
-    listed = "、".join(sorted(names.values())[:_MOST_LISTED]) or "空的"
+        return [(names[0], code) for code, names in known]
+    every = sorted(name for names in named.values() for name in names)
+    listed = "、".join(every[:_MOST_LISTED]) or "空的"
     message = (
         f"{database.name} 里没有叫 {'、'.join(codes)} 的表（里面有：{listed}）。"
         "请用 --source 写出表名（可带模式名，如 ybj.jsmx），用 --table 指明它是哪一张。"
     )
     raise UnreadableDocument(message)
+
+
+def _by_code(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return the tables of a database by their names in capitals, without the schema."""
+    named: dict[str, list[str]] = {}
+    for name in names:
+        named.setdefault(name.rpartition(".")[2].upper(), []).append(name)
+    return named
 
 
 def _kind_of_file(path: Path) -> str | None:
@@ -140,7 +154,11 @@ class _DuckDBFile:
         return name_of(self.path)
 
     def tables(self) -> list[str]:
-        names = "SELECT table_name FROM information_schema.tables WHERE table_catalog = 'source'"
+        names = (
+            "SELECT CASE table_schema WHEN 'main' THEN table_name "
+            "ELSE table_schema || '.' || table_name END FROM information_schema.tables "
+            "WHERE table_catalog = 'source'"
+        )
         with self._attached(duckdb.connect()) as connection:
             return [name for (name,) in connection.execute(names).fetchall()]
 

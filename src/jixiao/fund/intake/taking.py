@@ -4,6 +4,7 @@ All of it runs within the caller's transaction, on the relation `raw` that holds
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -231,12 +232,24 @@ def _take_clean(load: _LoadUnderWay) -> tuple[int, Decimal]:
         f"FROM (SELECT *, {typed} FROM raw)"
     )
     clean = f"SELECT {load.number} AS load, row, {load.names} FROM read WHERE clean"
-    if (
-        load.pseudonyms
-    ):  # of all rows: to pick out the clean ones would take as long again
+    if load.pseudonyms:
+        # Of all rows: to pick out the clean ones would take as long again.
         load.pseudonyms.learn(load.store, "FROM read", load.personal)
         clean = replaced(clean, load.personal)
-    return load.insert(clean), load.sum_of(load.loaded)
+    with _reading_each_cell_once(load.store):
+        taken = load.insert(clean)
+    return taken, load.sum_of(load.loaded)
+
+
+@contextmanager
+def _reading_each_cell_once(store: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Keep DuckDB from judging rows before it reads them: it would read every cell twice."""
+    store.execute("SET disabled_optimizers = 'filter_pushdown'")
+    try:
+        yield
+    finally:
+        with suppress(duckdb.Error):  # what failed has ended the transaction
+            store.execute("RESET disabled_optimizers")
 
 
 def _leave_rest(load: _LoadUnderWay, width: int) -> _LoadUnderWay:
