@@ -28,11 +28,14 @@ def best(work: Callable[[], object]) -> float:
 def best_in_turn(
     works: Mapping[str, Callable[[], object]], rounds: int = ROUNDS
 ) -> dict[str, float]:
-    """Give the shortest run of each, in seconds; they take turns, so that noise hits all alike."""
+    """Give the shortest run of each, in seconds of the processor.
+
+    They take turns, so that noise hits all alike, and run in this process alone.
+    """
     times: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(rounds):
         for name, work in works.items():
-            begun = time.perf_counter()
+            begun = time.process_time()
             work()
-            times[name].append(time.perf_counter() - begun)
+            times[name].append(time.process_time() - begun)
     return {name: min(shortest) for name, shortest in times.items()}

@@ -96,8 +96,8 @@ def _pieces(line: Line, base: Dialect, *, is_glued: bool) -> Iterator[Line]:
         for piece in _cut_glued(line.text.strip(), _printed_words(base.code)):
             yield Line(line.number, piece, line.page, line.cells)
         return
-    squeezed = chinese.key(line.text)
-    if len(squeezed) < _SHORTEST or not _has_no_cells(line):
+    squeezed = chinese.key(line.text) if _has_no_cells(line) else ""
+    if len(squeezed) < _SHORTEST:
         yield line
         return
     heads = head_pattern(base).search(squeezed) or _FIRST_HEAD.search(squeezed)
