@@ -7,8 +7,11 @@ from datetime import date
 import xlsxwriter
 
 from jixiao.documents import Cell, open_document
+from jixiao.documents.document import Source
+from jixiao.documents.readers.excel import read_excel
 from jixiao.publication.forms import lay_out
 from jixiao.reading import read_document
+from jixiao.settings import Settings
 from tests.conftest import EXAMPLES
 
 
@@ -165,3 +168,14 @@ def test_a_title_in_a_text_box_stands_above_the_table(write):
     assert ["绩效目标表", "甲\t乙", "注：金额"] == [
         line.text for line in document.lines
     ]
+
+
+def test_a_workbook_that_does_not_tell_its_looks_says_so():
+    content = _saved(lambda _, sheet: sheet.write("A1", 0.95))
+    source = Source(path="a.xls", sha256="", format="xls")
+    document = read_excel(content, source, Settings())
+
+    assert (["0.95"], ["looks_unknown"]) == (
+        [line.text for line in document.lines],
+        [note.code for note in document.notes],
+    )

@@ -36,6 +36,10 @@ from jixiao.settings import Settings
 
 _LETTERS = 26
 _MOST_LISTED = 6
+_LOOKS_UNKNOWN = (
+    "旧格式的工作簿（.xls、.et、.xlsb）不知道数字格式和隐藏的行列：百分比读作小数"
+    "（95% 读作 0.95），隐藏的也读了。请对照原件核对，或另存为 .xlsx 后再读取"
+)
 
 
 def read_excel(
@@ -46,7 +50,8 @@ def read_excel(
 ) -> Document:
     """Read every visible sheet as it is shown; what is hidden is left out and noted.
 
-    `package` is the opened file where it is one (.xlsx): it tells how the cells look.
+    `package` is the opened file where it is one (.xlsx): it tells how the cells look. Of other
+    workbooks that is not known, and noted.
 
     Raises:
         UnreadableDocument: it is damaged, protected by a password, or has too many cells.
@@ -64,6 +69,8 @@ def read_excel(
         raise UnreadableDocument(message) from error
     blocks: list[Block] = []
     notes: list[Note] = []
+    if not looks.sheets:
+        notes.append(Note(code="looks_unknown", text=_LOOKS_UNKNOWN))
     left = settings.most_cells
     for sheet in book.sheets_metadata:
         if sheet.typ != calamine.SheetTypeEnum.WorkSheet:
