@@ -201,6 +201,14 @@ def test_settlements_without_what_they_are_computed_from_are_told(folder: Path):
     assert "符合范围金额空白的有 1 行，核算不了待遇" in notes
 
 
+def test_identifiers_that_a_sheet_cut_short_are_told(folder: Path):
+    cut = [row(n, psn_no=f"64020219900{n:04}000") for n in range(1, 8)]
+    assert "人员编号超过 15 位的 7 行末尾都是 0" in told(folder, cut, HEADS)
+
+    whole = [row(9, psn_no="640202199001011234"), *cut]
+    assert "末尾都是 0" not in told(folder, whole, HEADS)
+
+
 def test_a_column_without_a_head_is_told(folder: Path):
     notes = told(folder, [[*row(1), "extra"], [*row(2), ""]], [*HEADS, ""])
 

@@ -15,6 +15,10 @@ from jixiao.fund.intake.wrappings import unwrapped, words
 from jixiao.fund.tables import FundTable, open_forms
 
 _MOST_LISTED = 12
+_KEPT_DIGITS = 15
+"""A sheet keeps so many digits of a number, and prints noughts for the others."""
+_FEWEST_CUT = 5
+"""So many different identifiers do not end in noughts by chance."""
 
 
 def notes(
@@ -29,6 +33,7 @@ def notes(
         *extract.notes,
         *_unknown_codes(store, recognition, loaded),
         *_blanks(store, recognition, loaded),
+        *_cut_short(store, recognition, loaded),
         *_unread_amounts(store, recognition, extract),
         *_without_heads(store, extract),
     )
@@ -65,6 +70,28 @@ def _blanks(
         rows = store.execute(empty).fetchone()
         if rows and rows[0]:
             yield f"{column.title}空白的有 {rows[0]} 行，{column.blank}"
+
+
+def _cut_short(
+    store: duckdb.DuckDBPyConnection, recognition: Recognition, loaded: str
+) -> Iterator[str]:
+    """Tell the identifiers of which every long one ends in noughts: a sheet cut them short."""
+    for name in recognition.places:
+        column = recognition.table.columns[name]
+        if column.type != "identifier":
+            continue
+        is_long = f"length({name}) > {_KEPT_DIGITS}"
+        ends = f"regexp_full_match({name}, '[0-9]{{{_KEPT_DIGITS}}}0+')"
+        is_cut = f"{is_long} AND ends_with({name}, '0') AND {ends}"
+        counted = store.execute(
+            f"SELECT count_if({is_long}), count_if({is_cut}), "
+            f"approx_count_distinct({name}) FILTER ({is_cut}) FROM {loaded}"
+        ).fetchone()
+        if counted and counted[0] == counted[1] and counted[2] >= _FEWEST_CUT:
+            yield (
+                f"{column.title}超过 {_KEPT_DIGITS} 位的 {counted[0]} 行末尾都是 0，"
+                "像是表格软件丢了末尾几位，不同的会混成一个；请核对，设为文本后重新导出再收"
+            )
 
 
 def _unread_amounts(
