@@ -73,6 +73,7 @@ golden: $(VENV)/.ready  ## 重写示例的标准答案，改动须人工审阅
 
 bench: $(VENV)/.ready  ## 运行性能测量
 	@$(BIN)/python benchmarks/reading.py
+	@$(BIN)/python benchmarks/sureness.py
 	@$(BIN)/python benchmarks/checking.py
 	@$(BIN)/python benchmarks/formats.py
 	@$(BIN)/python benchmarks/accounts.py

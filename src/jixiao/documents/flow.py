@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from itertools import compress, groupby
@@ -65,6 +66,7 @@ class Flow:
                 gaps.append(gap)
                 gaps.extend(bytes(len(word) - 1))
                 self.columns.extend([column] * len(word))
+        self._pieces = Counter(line.number for line in self.lines)
         self.printed = "".join(words)
         self.folded = chinese.fold(self.printed)
         self.gaps = bytes(gaps)
@@ -76,6 +78,10 @@ class Flow:
     def line_index(self, at: int) -> int:
         """Which of `lines` the character stands on."""
         return bisect_right(self._starts, at) - 1
+
+    def pieces_of_line(self, number: int) -> int:
+        """Into how many pieces a line of the file was cut before it was read."""
+        return self._pieces[number]
 
     def line_start(self, at: int) -> int:
         """Where the character's line begins."""

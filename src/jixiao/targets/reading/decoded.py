@@ -22,9 +22,9 @@ from jixiao.targets.reading.levels import (
 )
 from jixiao.targets.reading.wording import IMPOSSIBLE
 
-_MOST_PASSED = 14.0
+_MOST_PASSED = 9.0
 """A stretch that passes over more than this is no cell."""
-_LONGEST_CELL = 120
+_LONGEST_CELL = 90
 _LONGEST_LEVEL = 40
 _LONGEST_UNKNOWN = 14
 _CELLS_A_LINE = 1.8
@@ -470,7 +470,8 @@ def _fragments(labels: tuple[str, ...]) -> frozenset[str]:
     """What a narrow cell leaves of level labels on the lines of their rows: 产, 指标, 满意度指."""
     ends = {label[at:] for label in labels for at in range(1, len(label))}
     begins = {label[:at] for label in labels for at in range(1, len(label))}
-    return frozenset((ends | begins) - set(labels) | {"(", ")", "分)"})
+    letters = set("".join(labels))
+    return frozenset((ends | begins | letters) - set(labels) | {"(", ")", "分)"})
 
 
 def _columns(heads: ColumnHeads | None) -> tuple[list[str], list[int | None]]:

@@ -20,7 +20,12 @@ from jixiao.targets.reading.repair import repair_slid_labels
 from jixiao.targets.reading.running import read_running
 from jixiao.targets.reading.sentences import read_sentences
 from jixiao.targets.reading.stream import read_stream
-from jixiao.targets.reading.sureness import compare, cost_of, how_read
+from jixiao.targets.reading.sureness import (
+    compare,
+    cost_of,
+    header_evidence,
+    how_read,
+)
 from jixiao.targets.table import EmptyRow, TargetTable
 
 _Strategy = Callable[[Flow, Coverage, PrintedForm, Levels, IndicatorGroup | None], Body]
@@ -264,7 +269,11 @@ def _notes(pages: Sequence[_PrintedPage], of_rows: Sequence[Note]) -> list[Note]
 
 
 def _evidence(flow: Flow, pages: Sequence[_PrintedPage]) -> dict[str, Evidence]:
-    evidence = dict(pages[0].header.evidence)
+    form, header = pages[0].form, pages[0].header
+    evidence = {
+        place: header_evidence(flow, form.dialect, at, header.fields.get(place, ""))
+        for place, at in header.evidence.items()
+    }
     start, end = pages[0].form.title
     if start < end:
         evidence["form_title"] = flow.evidence(start, end)

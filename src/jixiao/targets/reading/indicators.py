@@ -16,6 +16,8 @@ from jixiao.targets.reading.ticks import read_choice, read_ticks
 from jixiao.targets.table import Indicator
 
 _POINTS = re.compile(r"(\d+(?:\.\d+)?)(?:分|%)?")
+_ENUMERATED = re.compile(r"(?:\(?\d{1,2}\)|\d{1,2}[、.](?!\d)|[①-⑳])\s*(?=[^\d\s])")
+"""A number before a name, in a form that numbers its rows."""
 _QUALITATIVE = "定性"
 """What a form prints in the column of signs where a value has none."""
 
@@ -72,6 +74,8 @@ class IndicatorReader:
         """The label of a row (指标1：), if it has one, and its name."""
         text = self._flow.join(row.name).rstrip(":：,，;；")
         label = self._dialect.prefix.match(chinese.fold(text))
+        if label is None and self._dialect.varies:
+            label = _ENUMERATED.match(chinese.fold(text))
         if not label:
             return None, text
         return text[: label.end()].strip(), text[label.end() :].strip()

@@ -1,16 +1,27 @@
 """How sure the rows of a form are: two readers read it, the likelier reading counts, both are compared."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
+import msgspec
+
+from jixiao import chinese
 from jixiao.documents import Coverage, Flow, Gap, Span
-from jixiao.evidence import ReadAs
+from jixiao.evidence import Evidence, ReadAs
+from jixiao.targets.dialect import Dialect, LabelKind
 from jixiao.targets.reading.cell_wording import cell_cost
 from jixiao.targets.reading.columns import kind_of
 from jixiao.targets.reading.cuts import weights
+from jixiao.targets.reading.indicators import read_points
 from jixiao.targets.reading.levels import Body, IndicatorRow
 from jixiao.targets.reading.wording import IMPOSSIBLE
 
+_EXPECTED = ("value", "actual", "weight", "score")
+_POINTS = ("weight", "score")
+_MOST_ROWS = 0.6
+_SHORTEST_LABEL = 4
+_LONGEST_FIELD = 60
 _DEAREST = 12.0
 """No single cell makes a reading dearer than this."""
 
@@ -73,10 +84,65 @@ def compare(
 ) -> list[IndicatorRow]:
     """The rows with how each was read and, where it is not sure, why.
 
-    A row that a second reader reads alike is sure unless the next best reading is as good.
+    A row is sure where a second reader reads it alike or the next best reading is far dearer, its
+    cells are worded as such cells are, and it fills the columns that the rows beside it fill.
     """
     read_twice = {_facts(flow, row) for row in others}
-    return [_marked(flow, row, _facts(flow, row) in read_twice) for row in rows]
+    usual = _usual_columns(rows)
+    marked = []
+    for row in rows:
+        read_as = how_read(flow, row)
+        agreed = _facts(flow, row) in read_twice
+        doubt = row.doubt or _doubt(flow, row, read_as, usual, agreed=agreed)
+        marked.append(replace(row, read_as=read_as, doubt=doubt))
+    return marked
+
+
+def _usual_columns(rows: list[IndicatorRow]) -> set[str]:
+    """The columns that most rows fill."""
+    filled = Counter(role for row in rows for role in (*row.beside, *_own(row)))
+    return {role for role in _EXPECTED if filled[role] > _MOST_ROWS * max(1, len(rows))}
+
+
+def _own(row: IndicatorRow) -> list[str]:
+    return ["value"] if row.value else []
+
+
+def _doubt(
+    flow: Flow, row: IndicatorRow, read_as: ReadAs, usual: set[str], *, agreed: bool
+) -> str | None:
+    """Why a person should look at a row; None where nothing speaks against it."""
+    cost = weights("sureness")
+    if row.margin is None and not agreed:
+        return "两种读法不一致"
+    least = cost["margin_agreed"] if agreed else cost["margin_alone"]
+    if read_as is ReadAs.RUN_TOGETHER:
+        least = max(least, cost["margin_run_together"])
+    if row.margin is not None and row.margin < least:
+        return "这一行还有别的读法，把握不大"
+    if read_as is ReadAs.RULED_CELL:
+        return None
+    if _row_cost(flow, row) > cost["odd_row"]:
+        return "名称或指标值的写法少见，可能切错了"
+    if _has_gap_within(flow, row):
+        return "名称里有空格，可能是两栏"
+    if usual - {*row.beside, *_own(row)} and not agreed:
+        return "别的行有的栏，这一行没有读到"
+    weight, score = (read_points(flow, row.beside.get(role)) for role in _POINTS)
+    if weight is not None and score is not None and score > weight:
+        return "得分大于分值，可能读错了栏"
+    return None
+
+
+def _has_gap_within(flow: Flow, row: IndicatorRow) -> bool:
+    """Whether a space parts two pieces of a name as it parts cells."""
+    return any(
+        flow.gaps[at] == Gap.SPACE
+        and not flow.folded[at].isascii()
+        and not flow.folded[at - 1].isascii()
+        for start, end in row.name
+        for at in range(start + 1, end)
+    )
 
 
 def _facts(flow: Flow, row: IndicatorRow) -> tuple[object, ...]:
@@ -90,18 +156,6 @@ def _facts(flow: Flow, row: IndicatorRow) -> tuple[object, ...]:
     return (name, value, row.group.aspect, beside)
 
 
-def _marked(flow: Flow, row: IndicatorRow, agreed: bool) -> IndicatorRow:
-    cost = weights("sureness")
-    doubt = row.doubt
-    least = cost["margin_agreed"] if agreed else cost["margin_alone"]
-    if row.margin is None:
-        if not agreed:
-            doubt = doubt or "两种读法不一致"
-    elif row.margin < least:
-        doubt = doubt or "这一行还有别的读法，把握不大"
-    return replace(row, read_as=row.read_as or how_read(flow, row), doubt=doubt)
-
-
 def how_read(flow: Flow, row: IndicatorRow) -> ReadAs:
     """By what the cells of a row were told apart."""
     line = flow.lines[flow.line_index(row.start)]
@@ -112,3 +166,21 @@ def how_read(flow: Flow, row: IndicatorRow) -> ReadAs:
         return ReadAs.ALIGNED_COLUMN
     ends = {flow.folded[at - 1] for at in inner} | {flow.folded[row.end - 1]}
     return ReadAs.SENTENCE if ends & set(";。,:，；：") else ReadAs.RUN_TOGETHER
+
+
+def header_evidence(flow: Flow, dialect: Dialect, at: Evidence, text: str) -> Evidence:
+    """The evidence of a value of the header: how it was read, and whether it may hold a label too."""
+    read_as = ReadAs.ALIGNED_COLUMN
+    if at.cell or at.box:
+        read_as = ReadAs.RULED_CELL
+    elif at.lines and flow.pieces_of_line(at.lines[0]) > 1:
+        read_as = ReadAs.RUN_TOGETHER
+    words = chinese.key(text)
+    holds_label = dialect.varies and any(
+        label.words in words
+        for label in dialect.labels
+        if label.kind is LabelKind.FIELD and len(label.words) >= _SHORTEST_LABEL
+    )
+    odd = holds_label or len(words) > _LONGEST_FIELD or "|" in words
+    doubt = "可能连着别的栏目" if odd and read_as is not ReadAs.RULED_CELL else None
+    return msgspec.structs.replace(at, read_as=read_as, sure=doubt is None, doubt=doubt)
