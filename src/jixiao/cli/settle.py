@@ -124,7 +124,8 @@ def _show(comparison: "Comparison", chosen: "Policy", changed: "Policy | None") 
             f"\n政策：{chosen.title}（{chosen.valid_from} 至 {chosen.valid_to}）"
         )
         click.echo(
-            f"{comparison.claims} 笔结算，{comparison.agreeing} 笔与已付的一分不差。"
+            f"{comparison.claims} 笔结算{_unpaid(comparison)}，"
+            f"{comparison.agreeing} 笔与已付的一分不差。"
         )
     words = ("原来", "改后") if changed else ("已付", "重算")
     _show_layers(comparison, words)
@@ -141,6 +142,11 @@ def _show(comparison: "Comparison", chosen: "Policy", changed: "Policy | None") 
         click.echo("")
     for note in comparison.notes:
         click.echo(f"注意：{note}")
+
+
+def _unpaid(comparison: "Comparison") -> str:
+    count = sum(kind.claims for kind in comparison.unpaid)
+    return f"（其中 {count} 笔按政策基金不付，原因见下）" if count else ""
 
 
 def _show_reconciliation(reconciliation: "Reconciliation") -> None:

@@ -146,7 +146,8 @@ def test_what_was_paid_by_the_policy_comes_out_to_the_fen(agreeing, capsys):
 
     assert 0 == main(["settle", str(folder), "--policy", "sample_2024"])
     out = capsys.readouterr().out
-    assert f"{len(rows)} 笔结算，{len(rows)} 笔与已付的一分不差" in out
+    assert f"{len(rows)} 笔结算（其中 " in out
+    assert f"{len(rows)} 笔与已付的一分不差" in out
     assert "不是任何地方的政策" in out
     assert f"结算表 {len(rows) + 2} 行 = 计入 {len(rows) + 1} + 撤销记录 1" in out
     assert "1 行撤销记录找不到所撤销的结算" in out

@@ -168,7 +168,8 @@ def _compared(
     beside = ["paid_fund", "paid_dedc", *(f"paid_{name}" for name in fund_fields())]
     is_known = settled.reason.isnull() | settled.reason.isin(UNPAID)
     at = claims.select("setl_id", "fixmedins_code")
-    kept_apart = NOT_SETTLED.keep(engine, settled.filter(~is_known).join(at, "setl_id"))
+    kept_apart = settled.filter(~is_known).join(at, "setl_id")
+    NOT_SETTLED.keep(engine, kept_apart)
     settled = settled.filter(is_known)
     other = claims.select("setl_id", "settlements", "fixmedins_code", "began", *beside)
     if against is not None:

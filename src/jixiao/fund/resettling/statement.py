@@ -10,6 +10,7 @@ from jixiao.fund.benefits.explanation import SettlementStep, explain
 from jixiao.fund.benefits.policy import Policy
 from jixiao.fund.records import Records
 from jixiao.fund.records.netting import REASONS, fund_fields, fund_title
+from jixiao.fund.resettling.facts import with_facts
 from jixiao.fund.resettling.kept import NET_CLAIMS
 from jixiao.fund.resettling.resettlement import as_paid
 from jixiao.fund.store.engine import Engine
@@ -59,7 +60,7 @@ def state(engine: Engine, setl_id: str, policy: Policy) -> Statement:
     Raises:
         JixiaoError: there is no such settlement, or it does not stand.
     """
-    claims, claim = _claims_of_its_person(engine, setl_id, list(policy.identity_names))
+    claims, claim = _claims_of_its_person(engine, setl_id, policy)
     year = [other for other in claims if other["year"] == claim["year"]]
     fields = {layer.name: layer.field for layer in policy.layers.values()}
     steps = explain(year, claim["setl_id"], policy)
@@ -110,7 +111,7 @@ def _beside(
 
 
 def _claims_of_its_person(
-    engine: Engine, setl_id: str, identities: Sequence[str]
+    engine: Engine, setl_id: str, policy: Policy
 ) -> tuple[Sequence[Mapping[str, Any]], Mapping[str, Any]]:
     """Return the claims of the settlement's person, and the one that it is or is part of."""
     rows = Records(engine).record("settlement_rows")
@@ -123,14 +124,15 @@ def _claims_of_its_person(
         raise JixiaoError(message)
     (settlement,) = settlements
     records = Records(
-        engine, identity_order=tuple(identities), person=settlement["psn_no"]
+        engine, identity_order=tuple(policy.identity_names), person=settlement["psn_no"]
     )
     verdicts = engine.fetch(records.record("verdicts")).to_pylist()
     reasons = {row["setl_id"]: row["status"] for row in verdicts}
     if setl_id in reasons:
         message = f"结算 {setl_id} 不计入：{REASONS[reasons[setl_id]]}。请查同一次就诊的其他结算。"
         raise JixiaoError(message)
-    claims = engine.fetch(as_paid(records.record("claims"))).to_pylist()
+    asked = with_facts(records, as_paid(records.record("claims")), [policy])
+    claims = engine.fetch(asked).to_pylist()
     visit = settlement["mdtrt_id"]
     return claims, next(claim for claim in claims if _holds(claim, setl_id, visit))
 
