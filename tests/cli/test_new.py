@@ -89,7 +89,9 @@ def test_a_new_measure_gives_what_its_page_says(tmp_path: Path, imported):
         for example in read_page(measure.page):
             measure_page.load_example(engine, example)
             (measured,) = take(engine, [Asked(measure)], measure_page.period(example))
-            assert [measure_page.told(measured, example.finds[0])] == example.finds
+            assert [
+                measure_page.as_printed(measured, example.finds[0])
+            ] == example.finds
 
 
 @pytest.mark.parametrize(
