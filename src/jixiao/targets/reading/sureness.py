@@ -115,6 +115,9 @@ def _doubt(
     cost = weights("sureness")
     if row.margin is None and not agreed:
         return "两种读法不一致"
+    if agreed and "\t" in flow.lines[flow.line_index(row.start)].text:
+        # Cells that the text itself parts, read alike twice: what is odd is the paper's.
+        return None
     least = cost["margin_agreed"] if agreed else cost["margin_alone"]
     if read_as is ReadAs.RUN_TOGETHER:
         least = max(least, cost["margin_run_together"])
