@@ -51,6 +51,13 @@ def test_two_columns_of_one_name_are_told_apart():
     assert {1: "小计", 2: "合计"} == names
 
 
+def test_a_total_beside_its_parts_is_no_other_word_for_the_only_column():
+    parted = block(("合计",), ("人员经费",), ("公用经费",))
+
+    assert "合计" == names_of(parted, TABLES["F6"], None, 2024)[1]
+    assert "决算数" == names_of(block(("合计",)), TABLES["F6"], None, 2024)[1]
+
+
 def test_a_half_is_known_by_its_heads_else_by_its_place():
     income = block(("收入", "决算数"), label=("收入", "项目"))
     plain = block(("决算数",))

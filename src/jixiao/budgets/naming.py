@@ -40,10 +40,18 @@ def names_of(
         path = path or list(column.path[-1:])
         name = _line_number(known) if column.kind is Kind.LINE_NUMBER else None
         name = name or _known(in_years(path, year), known, table)
+        if name and _is_of_several(name, path, block):
+            name = None
         if name is None or name in names.values():
             name = _printed(path, column, names.values())
         names[column.at] = name
     return names | _completed(block, names, known)
+
+
+def _is_of_several(name: str, path: Sequence[str], block: Block) -> bool:
+    """Whether a total stands beside its parts, so that it is no other word for the only column."""
+    is_total = path[-1:] != [] and path[-1] in _TOTALS and name[-2:] not in _TOTALS
+    return is_total and sum(c.kind is Kind.FIGURE for c in block.columns) > 1
 
 
 def _completed(

@@ -117,3 +117,49 @@ def test_a_head_over_several_columns_spans_them():
 )
 def test_what_is_no_table_stays_lines(lines: list[list[Glyph]]):
     assert [] == list(aligned_tables(lines, [], 1))
+
+
+def three_line_table() -> list[list[Glyph]]:
+    return [
+        line(0, x175="预算数", x375="决算数"),
+        line(20, x40="项目", x130="合计", x230="接待", x330="合计", x430="接待"),
+        *(
+            line(
+                y, x0="基本工资支出", x130="1.00", x230="2.00", x330="3.00", x430="4.00"
+            )
+            for y in range(40, 140, 20)
+        ),
+    ]
+
+
+def test_rows_between_two_rules_are_rows():
+    rules = [Stroke(upright=False, at=at, low=0, high=520) for at in (-5, 35, 145)]
+
+    (table,) = aligned_tables(three_line_table(), rules, 1)
+
+    assert 7 == table.grid.cells[-1].row + 1
+    assert all("\n" not in cell.text for cell in table.grid.cells)
+
+
+def test_groups_above_the_heads_belong_to_the_table():
+    (table,) = aligned_tables(three_line_table(), [], 1)
+
+    groups = [(c.column, c.column_span) for c in table.grid.cells if c.row == 0]
+    assert [(1, 2), (3, 2)] == groups
+
+
+def test_a_head_in_the_middle_of_its_column_stands_over_amounts_at_its_side():
+    lines = [
+        line(0, x0="项目", x150="本年支出"),
+        line(20, x0="名称", x110="合计", x260="基本", x410="项目"),
+        *(
+            line(y, x0="行", x150="1.00", x300="2.00", x450="3.00")
+            for y in (40, 60, 80)
+        ),
+    ]
+
+    (table,) = aligned_tables(lines, [], 1)
+
+    columns = {c.text: c.column for c in table.grid.cells}
+    assert columns["合计"] == columns["1.00"]
+    assert columns["项目"] == columns["3.00"]

@@ -1,14 +1,26 @@
 """Tables without upright rules: columns by the white space that all their lines leave free."""
 
+import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from statistics import median
 
 from jixiao.documents.assembly import grid_of
 from jixiao.documents.document import Cell, Grid
-from jixiao.documents.readers.glyphs import Glyph, box_around, least_confidence, text_of
+from jixiao.documents.readers.aligned_heads import (
+    HeadSegment,
+    count_head_lines,
+    spanned_columns,
+)
+from jixiao.documents.readers.glyphs import (
+    Glyph,
+    box_around,
+    least_confidence,
+    text_of,
+    words_of,
+)
 from jixiao.documents.ruling import Stroke
 
 _APART = 0.6
@@ -17,11 +29,19 @@ _NARROWEST_GUTTER = 0.4
 """How many heights of a character a gutter is wide at least."""
 _FARTHEST_BELOW = 4.0
 """How many heights of a character the next line of a table may stand below."""
-_FEWEST_CELLS, _FEWEST_LINES = 3, 4
+_FEWEST_CELLS, _FEWEST_LINES, _FEWEST_GROUPS = 3, 4, 2
 _CLEAR_JUMP = 1.15
 """How much larger a gap between rows is than one between the lines of a cell."""
 _SHARE_BETWEEN_ROWS = 5
 """One gap in so many parts rows at least, so that a wide gap above a remark is none of two kinds."""
+
+_MOST_LINES_OF_HEADS = 4
+_SHARE_OF_ROWS = 0.5
+"""The share of lines between two rules that must fill several columns each to be rows."""
+_ABOUT = re.compile(r"[:：]|单位|^公开")
+"""What is printed above a table of amounts beside no head: its number, its unit."""
+
+_COUNT = re.compile(r"\d{1,2}|[栏行]次|[类款项]")
 
 _Segment = list[Glyph]
 """Characters of a line that stand together: what one cell prints on it."""
@@ -50,17 +70,44 @@ def aligned_tables(
     Where level `rules` stand between the lines they part the rows, and merge what they leave out.
     """
     segmented = [_segments(line) for line in lines]
-    at = 0
+    at = floor = 0
     while at < len(segmented):
         end, gutters = _run(segmented, at)
         if not gutters or end - at < _FEWEST_LINES:
             at += 1
             continue
-        run = segmented[at:end]
-        grid = _grid(run, _column_borders(run, gutters), rules, page)
+        first = _first_of_heads(segmented, at, end, floor)
+        run = segmented[first:end]
+        borders = _column_borders(segmented[at:end], gutters)
+        borders = _without_torn(borders, run)
+        grid = _grid(run, borders, rules, page)
         left = min(_left(segments[0]) for segments in run)
-        yield AlignedTable(at, end, _level(run[0]), left, grid)
-        at = end
+        yield AlignedTable(first, end, _level(run[0]), left, grid)
+        at = floor = end
+
+
+def _texts(segments: Sequence[_Segment]) -> list[str]:
+    return [words_of(segment) for segment in segments]
+
+
+def _first_of_heads(
+    lines: Sequence[list[_Segment]], at: int, end: int, floor: int
+) -> int:
+    """Go up from the first line that shows columns of amounts over the groups of heads above it."""
+    if not count_head_lines([_texts(line) for line in lines[at:end]]):
+        return at
+    first = at
+    lowest = max(floor, at - _MOST_LINES_OF_HEADS)
+    while first > lowest and _is_line_of_groups(lines[first - 1], lines[first]):
+        first -= 1
+    return first
+
+
+def _is_line_of_groups(line: Sequence[_Segment], below: Sequence[_Segment]) -> bool:
+    """Whether a line just above heads names groups of them."""
+    if len(line) < _FEWEST_GROUPS or any(map(_ABOUT.search, _texts(line))):
+        return False
+    return _level(below) - _level(line) <= _FARTHEST_BELOW * _height(below)
 
 
 def _segments(line: Sequence[Glyph]) -> list[_Segment]:
@@ -143,21 +190,62 @@ def _column_borders(
             for segment in segments
             if low < _left(segment) and _right(segment) < high
         ]
-        borders += _borders_within(sorted(below_head), narrowest)
+        heads = [(_left(segment), _right(segment)) for segment in run[0]]
+        gaps = _gaps_within(sorted(below_head), narrowest)
+        borders += (_middle_beside(gap, heads) for gap in gaps)
     return sorted(borders)
 
 
-def _borders_within(
+def _without_torn(
+    borders: Sequence[float], run: Sequence[list[_Segment]]
+) -> list[float]:
+    """Leave out borders that part a head in the middle of its column from amounts at its side."""
+    heads = count_head_lines([_texts(line) for line in run])
+    above = _filled(borders, run[:heads])
+    below = _filled(borders, run[heads:])
+    left_over: list[float] = []
+    is_torn = False
+    for column, border in enumerate(borders):
+        before, behind = column, column + 1
+        only_head = before in above - below and behind in below - above
+        only_amounts = before in below - above and behind in above - below
+        is_torn = not is_torn and bool(heads) and (only_head or only_amounts)
+        if not is_torn:
+            left_over.append(border)
+    return left_over
+
+
+def _filled(borders: Sequence[float], lines: Sequence[list[_Segment]]) -> set[int]:
+    """The columns that lines print something in, and in no other beside."""
+    places = (
+        {bisect_right(borders, side) for side in (_left(segment), _right(segment))}
+        for segment in chain(*lines)
+    )
+    return set(chain.from_iterable(place for place in places if len(place) == 1))
+
+
+def _middle_beside(gap: _Gutter, heads: Sequence[tuple[float, float]]) -> float:
+    """The middle of what heads that reach into a gap from one side leave of it."""
+    low, high = gap
+    for left, right in heads:
+        if low < left < high <= right:
+            high = left
+        elif left <= low < right < high:
+            low = right
+    return (low + high) / 2
+
+
+def _gaps_within(
     spans: Sequence[tuple[float, float]], narrowest: float
-) -> Iterator[float]:
-    """The borders that cells under one head leave free, two cells at least on either side."""
+) -> Iterator[_Gutter]:
+    """The gaps that cells under one head leave free, two cells at least on either side."""
     reach: float | None = None
     for left, right in spans:
         if reach is not None and left > reach + narrowest:
             before = sum(start <= reach for start, _ in spans)
             behind = sum(start >= left for start, _ in spans)
             if before > 1 and behind > 1:
-                yield (reach + left) / 2
+                yield reach, left
         reach = right if reach is None else max(reach, right)
 
 
@@ -179,22 +267,37 @@ def _grid(
 ) -> Grid:
     middles = [median(g.middle for segment in line for g in segment) for line in run]
     within = [rule for rule in rules if middles[0] < rule.at < middles[-1]]
-    rows = _ruled_rows(middles, within) if within else _spaced_rows(middles)
-    tops = [middles[first] for first, _ in rows]
     leftmost = min(_left(segments[0]) for segments in run)
     rightmost = max(_right(segments[-1]) for segments in run)
     edges = [leftmost, *borders, rightmost]
+    spans = _spans(run, edges)
+    rows = _cut(_rows_of(run, middles, within), _ends_of_heads(run, spans))
+    tops = [middles[first] for first, _ in rows]
     contents: dict[_CellPlace, list[Glyph]] = {}
     for row, (start, stop) in enumerate(rows):
-        for segment in chain(*run[start:stop]):
-            first = bisect_right(borders, _left(segment))
-            last = bisect_right(borders, _right(segment))
+        pairs = zip(chain(*run[start:stop]), chain(*spans[start:stop]), strict=True)
+        for segment, columns in pairs:
+            first, last = columns.start, columns.stop - 1
             centre = (edges[first] + edges[last + 1]) / 2
             top, foot = _merged_rows(tops, row, centre, within)
             contents.setdefault(_CellPlace(top, foot, first, last), []).extend(segment)
     return grid_of(
         [_cell(place, glyphs, page) for place, glyphs in contents.items()], page
     )
+
+
+def _spans(run: Sequence[list[_Segment]], edges: Sequence[float]) -> list[list[range]]:
+    """The columns of each segment: those it touches, and for a head those it goes over."""
+    lines = [[_touching(segment, edges) for segment in line] for line in run]
+    heads = count_head_lines([[segment.text for segment in line] for line in lines])
+    touched = [[segment.columns for segment in line] for line in lines[heads:]]
+    return [*spanned_columns(lines[:heads], edges), *touched]
+
+
+def _touching(segment: _Segment, edges: Sequence[float]) -> HeadSegment:
+    left, right = _left(segment), _right(segment)
+    first, last = (bisect_right(edges[1:-1], side) for side in (left, right))
+    return HeadSegment(left, right, first, last, words_of(segment))
 
 
 def _cell(place: _CellPlace, glyphs: list[Glyph], page: int) -> Cell:
@@ -213,16 +316,16 @@ def _cell(place: _CellPlace, glyphs: list[Glyph], page: int) -> Cell:
 def _merged_rows(
     tops: Sequence[float], row: int, centre: float, rules: Sequence[Stroke]
 ) -> tuple[int, int]:
-    """From which row to which a cell goes: as far as no rule stands in its column.
+    """From which row to which a cell goes: as far as the rules between leave its column out.
 
-    Without any rules each row is one of its own.
+    Rows without any rule between them are apart.
     """
     if not rules:
         return row, row
 
     def is_parted(above: int) -> bool:
-        between = (rule for rule in rules if tops[above] <= rule.at < tops[above + 1])
-        return any(rule.low <= centre <= rule.high for rule in between)
+        between = [rule for rule in rules if tops[above] <= rule.at < tops[above + 1]]
+        return not between or any(r.low <= centre <= r.high for r in between)
 
     top = foot = row
     while top > 0 and not is_parted(top - 1):
@@ -230,6 +333,50 @@ def _merged_rows(
     while foot < len(tops) - 1 and not is_parted(foot):
         foot += 1
     return top, foot
+
+
+def _rows_of(
+    run: Sequence[list[_Segment]], middles: Sequence[float], rules: Sequence[Stroke]
+) -> Iterator[_RowRange]:
+    """The rows of a table: what stands between two rules, unless it is rows itself."""
+    if not rules:
+        yield from _spaced_rows(middles)
+        return
+    most = max(map(len, run))
+    for start, stop in _ruled_rows(middles, rules):
+        if _are_rows(run[start:stop], most):
+            within = _spaced_rows(middles[start:stop])
+            yield from ((start + first, start + end) for first, end in within)
+        else:
+            yield start, stop
+
+
+def _are_rows(lines: Sequence[list[_Segment]], most: int) -> bool:
+    """Whether lines between two rules are rows: most of them fill several columns."""
+    if len(lines) < _FEWEST_LINES:
+        return False
+    enough = max(_FEWEST_CELLS, most * _SHARE_OF_ROWS)
+    filled = sum(len(line) >= enough for line in lines)
+    return filled >= len(lines) * _SHARE_OF_ROWS
+
+
+def _ends_of_heads(
+    run: Sequence[list[_Segment]], spans: Sequence[list[range]]
+) -> set[int]:
+    """The lines among heads that begin a row: below a group, or counting the columns."""
+    heads = count_head_lines([_texts(line) for line in run])
+    starts = {at + 1 for at in range(heads) if any(len(s) > 1 for s in spans[at])}
+    counts = {at for at in range(heads) if all(map(_COUNT.fullmatch, _texts(run[at])))}
+    return starts | counts
+
+
+def _cut(rows: Iterable[_RowRange], starts: set[int]) -> list[_RowRange]:
+    """Cut rows at the lines that begin one."""
+    cut: list[_RowRange] = []
+    for first, end in rows:
+        inner = sorted(at for at in starts if first < at < end)
+        cut += pairwise([first, *inner, end])
+    return cut
 
 
 def _ruled_rows(middles: Sequence[float], rules: Sequence[Stroke]) -> list[_RowRange]:

@@ -1,0 +1,38 @@
+"""Heads that go over several columns of aligned amounts."""
+
+from jixiao.documents.readers.aligned_heads import (
+    HeadSegment,
+    count_head_lines,
+    spanned_columns,
+)
+
+
+def head(text: str, left: float, right: float, column: int) -> HeadSegment:
+    return HeadSegment(left, right, column, column, text)
+
+
+EDGES = [0.0, 100.0, 200.0, 300.0, 400.0, 500.0]
+
+
+def test_a_group_goes_over_the_columns_that_have_it_in_their_middle():
+    groups = [head("预算数", 130, 170, 1), head("决算数", 330, 370, 3)]
+    leaves = [head("小计", 30 + 100 * at, 70 + 100 * at, at) for at in range(5)]
+
+    spans = spanned_columns([groups, leaves], EDGES)
+
+    assert [range(3), range(3, 4)] == spans[0]
+    assert [range(at, at + 1) for at in range(5)] == spans[1]
+
+
+def test_a_head_with_nothing_below_it_keeps_its_column():
+    heads = [[head("本年支出", 225, 275, 2)], [head("年末", 430, 470, 4)]]
+
+    assert [[range(2, 3)], [range(4, 5)]] == spanned_columns(heads, EDGES)
+
+
+def test_heads_end_at_the_first_amount():
+    assert 2 == count_head_lines([["项目"], ["1", "2"], ["3.00"], ["合计", "4.00"]])
+
+
+def test_a_table_of_hardly_any_amounts_has_no_lines_of_heads():
+    assert 0 == count_head_lines([["指标", "值"], ["产出", "3份"], ["成本", "4.00"]])
