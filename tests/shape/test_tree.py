@@ -84,6 +84,7 @@ WHOLE = {
     "consoles",
     "documents",
     "findings_on_samples",
+    "fund_examples",
     "one_fault_documents",
     "public_accounts",
     "sound_accounts",

@@ -90,7 +90,7 @@ def test_a_faulty_file_stops_only_those_who_ask_for_it(tmp_path: Path):
         ('[basic."居民住院"]\nlimit = 1\n', "不认识的“limit”"),
         ('[basic."新项"]\naccumulator = "住院"\n', "缺少 ratio"),
         ('[basic."居民住院"]\ninsutype = ["391"]\n', "不认识的代码或名称 391"),
-        ('[basic."居民住院"]\nratio = { "二级" = 75 }\n', "应在 0 到 1 之间"),
+        ('[basic."居民住院"]\nratio = { "二级" = 75 }\n', "应为 0 到 1 之间的比例，如 75% 写 0.75"),
         ('[basic."居民住院"]\nlevel = ["二级", "一级"]\nratio = { "二级" = [[9, 0.5], [3, 0.6]] }\n', "从低到高"),
         ('[layers."居民大病保险"]\ntiers = []\n', "从低到高"),
         ('[layers."新层"]\ncode = "x"\n', "缺少 field、tiers"),

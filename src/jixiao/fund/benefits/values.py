@@ -117,14 +117,14 @@ class Section:
         """Return a rate from 0 to 1."""
         rate = self.fraction(key, value)
         if not 0 <= rate <= 1:
-            self.refuse(key, value, "应在 0 到 1 之间的比例，如 75% 写 0.75")
+            self.refuse(key, value, " 0 到 1 之间的比例，如 75% 写 0.75")
         return rate
 
     def factor(self, key: str, value: object) -> Fraction:
         """Return a number of 0 or more to multiply by."""
         factor = self.fraction(key, value)
         if not 0 <= factor <= MOST_TIMES:
-            self.refuse(key, value, f"0 到 {MOST_TIMES} 之间的系数，如 0.9")
+            self.refuse(key, value, f" 0 到 {MOST_TIMES} 之间的系数，如 0.9")
         return factor
 
     def days(self, key: str, value: object) -> int:
@@ -169,11 +169,10 @@ class Section:
         if not isinstance(value, list) or not all(isinstance(n, str) for n in value):
             self.refuse(key, value, '加引号、放在方括号里的一列，如 ["甲", "乙"]')
         if unknown := [name for name in value if name not in known]:
-            choice = "、".join(known) or "（还没有，请先在政策里写明）"
-            message = (
-                f"{self.place} 的 {key} 里有不认识的代码或名称 {'、'.join(unknown)}；"
-                f"可写 {choice}。请改正。"
-            )
+            choice = f"可写 {'、'.join(known)}。请改正。"
+            if not known:
+                choice = "这个政策里还没有写明这样的名称，请先写明再用。"
+            message = f"{self.place} 的 {key} 里有不认识的代码或名称 {'、'.join(unknown)}；{choice}"
             raise FaultyEntry(message)
         return value
 
