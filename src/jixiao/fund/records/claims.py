@@ -17,6 +17,7 @@ INPATIENT = ("21", "22", "23", "24", "52")
 """The kinds of care (med_type) that are a stay."""
 _EMERGENCY = ("13", "24")
 _AWAY = ("3", "4")
+_OF_VISITS = ("transfer", "cvlserv_flag", "third_party")
 _PROVINCE = 2
 """How many digits of an area's code are its province's."""
 
@@ -38,6 +39,7 @@ _PROVINCE = 2
         "area": RecordColumn("就医地：本地、省内、省外", Unit.TEXT),
         "transfer": RecordColumn("转院后的就诊", Unit.CODE),
         "cvlserv_flag": RecordColumn("公务员标志", Unit.CODE),
+        "third_party": RecordColumn("涉及第三方标志", Unit.CODE),
         "acct_balc": RecordColumn("结算前的个人账户", Unit.FEN),
         "acct_mulaid_balc": RecordColumn("结算前的共济账户", Unit.FEN),
     },
@@ -130,16 +132,20 @@ def _with_kind(rows: ir.Table, filings: ir.Table) -> ir.Table:
 
 
 def _with_visit(rows: ir.Table, visits: ir.Table | None) -> ir.Table:
-    """Say of each claim whether its visit follows a transfer, and whether by a civil servant."""
+    """Say of each claim whether its visit follows a transfer, is a civil servant's, is another's to pay."""
     if visits is None:
-        return rows.mutate(transfer=ibis.literal("0"), cvlserv_flag=ibis.literal("0"))
+        return rows.mutate(**{name: ibis.literal("0") for name in _OF_VISITS})
     moved = visits.refl_old_mdtrt_id.notnull()
-    special = visits.mutate(moved=moved).filter(moved | (visits.cvlserv_flag == "1"))
-    special = special.select(
+    is_special = (
+        moved | (visits.cvlserv_flag == "1") | (visits.rel_ttp_flag == "1")
+    ).fill_null(False)
+    special = visits.filter(is_special).select(
         visit="mdtrt_id",
-        moved=ibis.ifelse(special.moved, "1", "0"),
-        servant=special.cvlserv_flag,
+        of_visit_transfer=ibis.ifelse(moved, "1", "0"),
+        of_visit_cvlserv_flag=visits.cvlserv_flag,
+        of_visit_third_party=visits.rel_ttp_flag,
     )
     joined = rows.left_join(special, rows.mdtrt_id == special.visit)
-    transfer = joined.moved.fill_null("0")
-    return joined.mutate(transfer=transfer, cvlserv_flag=joined.servant.fill_null("0"))
+    return joined.mutate(
+        **{name: joined[f"of_visit_{name}"].fill_null("0") for name in _OF_VISITS}
+    )

@@ -162,7 +162,7 @@ def _compared(
     Those of which nobody knows what they are paid are kept apart, as NOT_SETTLED.
     """
     engine = records.engine
-    asked = claims.select(*CLAIM, *OPTIONAL, "enddate")
+    asked = claims.select(*CLAIM, *OPTIONAL, "third_party", "enddate")
     asked = with_facts(records, asked, [*policies, *(against or ())])
     settled = _with_every_field(asked, settle(engine, asked, policies))
     beside = ["paid_fund", "paid_dedc", *(f"paid_{name}" for name in fund_fields())]

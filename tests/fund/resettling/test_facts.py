@@ -1,0 +1,112 @@
+"""What the loaded tables say of claims beside their settlements: who else pays, and in which year."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from jixiao.fund.benefits import load_policies
+from jixiao.fund.intake import load
+from jixiao.fund.resettling.resettlement import Comparison, resettle
+from jixiao.fund.store.opening import open_engine
+from tests.fund.benefits.claims import Row, claim
+from tests.fund.settlements import extract, negative, write_table
+
+VISITS = """mdtrt_id,psn_no,fixmedins_code,begntime,med_type,rel_ttp_flag
+000001,P1,H1,2026-03-01 08:00:00,21,1
+000002,P2,H1,2026-03-01 08:00:00,21,0
+000003,P3,H1,2026-03-01 08:00:00,21,
+"""
+COUNTY = """[policy]
+code = "county"
+title = "县"
+extends = "base"
+basis = "编的"
+confirmed = false
+valid_from = 2025-01-01
+valid_to = 2026-12-31
+year_of = "出院"
+[basic."住院"]
+accumulator = "住院"
+deductible = { "二级" = [500, 300] }
+ratio = 0.60
+level = ["二级"]
+cap = 10000
+"""
+CHECKED = {"hifp_pay": 0, "act_pay_dedc": 0}
+
+
+def stay(number: int, month: int, **said: object) -> Row:
+    row = claim(number, datetime(2026, month, 9), psn_no="P1", inscp_amt=1_000_00)
+    return row | CHECKED | said
+
+
+def resettled(
+    folder: Path, rows: Sequence[Row], visits: str = ""
+) -> tuple[Comparison, dict[str, Row]]:
+    """Load settlements, settle them by the policy of the county; gives what is kept by setl_id."""
+    (folder / "policies").mkdir()
+    (folder / "policies" / "county.toml").write_text(COUNTY, "utf-8")
+    load(extract(folder / "year.csv", list(rows)), folder)
+    if visits:
+        load(write_table(folder / "visits.csv", visits), folder)
+    with open_engine(folder) as engine:
+        policy = load_policies(folder / "policies")["county"]
+        comparison = resettle(engine, [policy])
+        kept = engine.fetch(engine.table("resettled")).to_pylist()
+    return comparison, {row["setl_id"]: row for row in kept}
+
+
+def test_what_a_third_party_must_pay_the_fund_does_not_and_it_is_told(tmp_path: Path):
+    rows = [stay(n, 3, psn_no=f"P{n}") for n in (1, 2, 3)]
+
+    comparison, kept = resettled(tmp_path, rows, VISITS)
+
+    assert [0, 300_00, 300_00] == [kept[f"00000{n}"]["hifp_pay"] for n in (1, 2, 3)]
+    (unpaid,) = comparison.unpaid
+    assert ("third_party", 1, 1_000_00) == (unpaid.reason, unpaid.claims, unpaid.fees)
+    assert any("1 笔" in note and "第三人" in note for note in comparison.notes)
+
+
+def test_a_partial_refund_lowers_what_the_year_pays_and_has_used(tmp_path: Path):
+    whole, later = stay(1, 3), stay(2, 4)
+    back = negative(
+        whole | {"inscp_amt": 200_00, "medfee_sumamt": 200_00},
+        setl_id="000009", init_setl_id="000001",
+    )  # fmt: skip
+
+    _, kept = resettled(tmp_path, [whole, back, later])
+
+    paid = {number: (row["inscp_amt"], row["hifp_pay"]) for number, row in kept.items()}
+    assert {"000001": (800_00, 180_00), "000002": (1_000_00, 420_00)} == paid
+
+
+def test_a_reversal_loaded_later_under_the_same_number_takes_its_place(
+    tmp_path: Path,
+):
+    gone, later = stay(1, 3), stay(2, 4)
+    load(extract(tmp_path / "march.csv", [gone]), tmp_path)
+
+    comparison, kept = resettled(tmp_path, [negative(gone), later])
+
+    assert 1 == comparison.claims
+    assert {"000002": 500_00} == {n: row["act_pay_dedc"] for n, row in kept.items()}
+
+
+@pytest.mark.parametrize(
+    ("ended", "lines"),
+    [("2025-12-20", [500_00, 500_00]), ("2026-01-05", [500_00, 300_00])],
+)
+def test_last_years_stay_reimbursed_by_hand_is_of_the_year_of_its_care(
+    tmp_path: Path, ended: str, lines: list[int]
+):
+    by_hand = {"begndate": "2025-12-10", "enddate": ended, "pay_loc": "1"}
+    rows = [
+        stay(1, 2, **by_hand),
+        stay(2, 3, begndate="2026-03-01", enddate="2026-03-09", pay_loc="2"),
+    ]
+
+    _, kept = resettled(tmp_path, rows)
+
+    assert lines == [kept[f"00000{n}"]["act_pay_dedc"] for n in (1, 2)]
