@@ -22,10 +22,10 @@ def compiled_years() -> Callable[..., None]:
         if isinstance(function, FunctionType):
             again = FunctionType(function.__code__, names, name)
             try:
-                names[name] = njit(again, cache=True, nogil=True)
+                names[name] = njit(again, cache=True, nogil=True, error_model="numpy")
             except (
                 RuntimeError
             ):  # there is no folder that what is compiled can be kept in
-                names[name] = njit(again, nogil=True)
+                names[name] = njit(again, nogil=True, error_model="numpy")
     compiled: Callable[..., None] = names["settle_years"]
     return compiled

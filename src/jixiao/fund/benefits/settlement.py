@@ -27,6 +27,8 @@ from jixiao.fund.store.engine import Engine
 
 _ORDER = ("psn_no", "year", "setl_time", "setl_id")
 _ACCOUNTS = ("acct_balc", "acct_mulaid_balc")
+_TOLD_AT_ONCE = 1024
+"""Claims settled between two looks at what they are paid."""
 _NUMBERS = ("age", "insured_years", "insured_days")
 _ARROW = {"string": pa.string(), "int32": pa.int32(), "int64": pa.int64()}
 PersonYear = tuple[str, int]
@@ -105,7 +107,8 @@ def _numbered(engine: Engine, claims: ir.Table, book: LawBook) -> _Numbered:
     )
     table = pa.Table.from_pylist(combinations, schema=schema)
     table = table.append_column("number", pa.array(range(len(decisions)), pa.int64()))
-    rows = coded.join(ibis.memtable(table), keys)
+    differing = [name for name in keys if len(table[name].unique()) > 1] or keys[:1]
+    rows = coded.join(ibis.memtable(table.select([*differing, "number"])), differing)
     return _Numbered(rows.drop(*keys), decisions)
 
 
@@ -217,15 +220,13 @@ class _Years:
             [d.benefit and d.benefit.name for d in self.decisions], pa.string()
         )
         reasons = pa.array([d.reason for d in self.decisions], pa.string())
-        places = payment_places(self.book)
         for rows in _whole_years(batches):
             settled = self._settle(rows)
             number = rows["number"]
             benefit = pc.if_else(rows["sound"], benefits.take(number), None)
             known = pc.fill_null(reasons.take(number), "amount")
             reason = pc.if_else(pc.is_valid(benefit), None, known)
-            paid = [settled.told[:, at].sum(axis=1) for at in places.values()]
-            columns = [rows["setl_id"], benefit, reason, *map(pa.array, paid)]
+            columns = [rows["setl_id"], benefit, reason, *map(pa.array, settled.paid)]
             yield pa.RecordBatch.from_arrays(columns, schema=self.payment_schema)
 
     def closing(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -255,12 +256,44 @@ class _Years:
         claims = _claim_rows(rows, case, self.book)[asked]
         starts = np.searchsorted(year_of[asked], np.arange(len(first_rows) + 1))
         states = self._states(rows, first_rows)
-        told = np.zeros((len(claims), told_width(self.book)), "int64")
-        compiled_years()(claims, starts, self._law, states, told)
-        whole = np.zeros((rows.num_rows, told.shape[1]), "int64")
-        whole[:, year.PERSON] = whole[:, year.CASH] = rows["medfee_sumamt"].to_numpy()
-        whole[asked] = told
-        return _Settled(whole, states, first_rows)
+        places = list(payment_places(self.book).values())
+        paid = np.zeros((len(places), rows.num_rows), "int64")
+        cost = rows["medfee_sumamt"].to_numpy()
+        for number, at in enumerate(places):
+            if set(at) & {year.PERSON, year.CASH}:
+                paid[number] = cost
+        paid[:, asked] = self._paid(claims, starts, states, places)
+        return _Settled(paid, states, first_rows)
+
+    def _paid(self, claims: Any, starts: Any, states: Any, places: list[Any]) -> Any:
+        """Return what claims are paid, a row for each of the payments; `states` are brought up.
+
+        What is told of a claim is some fifty numbers, of which a year keeps a few: it is told
+        into one place again and again, small enough to stay near the processor.
+        """
+        paid = np.empty((len(places), len(claims)), "int64")
+        last_years = np.searchsorted(starts, np.arange(0, len(claims), _TOLD_AT_ONCE))
+        ends = np.unique(np.append(last_years[1:], len(starts) - 1))
+        most = max(np.diff(starts[np.append(0, ends)]), default=0)
+        room = np.empty((most, told_width(self.book)), "int64")
+        begin = 0
+        for end in ends:
+            first, last = starts[begin], starts[end]
+            told = room[: last - first]
+            told.fill(0)
+            compiled_years()(
+                claims[first:last],
+                starts[begin : end + 1] - first,
+                self._law,
+                states[begin:end],
+                told,
+            )
+            for number, at in enumerate(places):
+                np.copyto(paid[number, first:last], told[:, at[0]])
+                for further in at[1:]:
+                    paid[number, first:last] += told[:, further]
+            begin = end
+        return paid
 
     def _states(self, rows: pa.RecordBatch, first_rows: Any) -> Any:
         """Return what the years had used, a row of slots for each."""
@@ -278,9 +311,9 @@ class _Years:
 
 @dataclass(frozen=True, slots=True)
 class _Settled:
-    """What was told of each row, what the years have used, and the first row of each year."""
+    """What each row is paid, what the years have used, and the first row of each year."""
 
-    told: Any
+    paid: Any
     states: Any
     first_rows: Any
 

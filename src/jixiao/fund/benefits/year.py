@@ -164,6 +164,8 @@ def set_items_apart(claim: Row, rule: Row, law: Law) -> tuple[int, int]:
 def pay_items(claim: Row, rule: Row, off_items: int, law: Law, state: Row) -> int:
     """What is due for the kinds with rates of their own, each within its own limits."""
     apart, due = 0, 0
+    if rule[FIRST_ITEM] == rule[AFTER_ITEMS]:
+        return due
     aside = new_told()
     for number in range(rule[FIRST_ITEM], rule[AFTER_ITEMS]):
         item = law.rules[number]
