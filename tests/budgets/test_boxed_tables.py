@@ -2,7 +2,8 @@
 
 import pytest
 
-from jixiao.documents import Document
+from jixiao.documents import Cell, Document, Source
+from jixiao.documents.assembly import assemble, grid_of
 from jixiao.reading import read_opened
 from tests.budgets.accounts import Drawer, Truth
 
@@ -31,3 +32,27 @@ def test_a_table_of_any_layout_is_read_cell_by_cell(seed: int, draw):
 
     assert drawer.truth == read
     assert [] == doubts
+
+
+def test_a_label_that_holds_an_amount_is_not_sure():
+    rows = [
+        ["科目名称", "小计", "基本支出"],
+        ["行政运行 3.00", "5.00", "5.00"],
+        ["合计", "8.00", "8.00"],
+    ]
+    cells = [
+        Cell(text=text, row=row, column=column, page=1)
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+    ]
+    titles = "一般公共预算财政拨款支出决算表", "国有资本经营预算财政拨款支出决算表"
+    blocks = [
+        block
+        for title in titles
+        for block in (Cell(text=title, page=1), grid_of(cells, 1))
+    ]
+
+    document = assemble(Source(path="示例.pdf", sha256="", format="pdf"), blocks)
+    _, doubts = amounts(document)
+
+    assert ["行政运行3.00"] * 2 == [row.subject_name.replace(" ", "") for row in doubts]

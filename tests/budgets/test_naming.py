@@ -58,6 +58,16 @@ def test_a_total_beside_its_parts_is_no_other_word_for_the_only_column():
     assert "决算数" == names_of(block(("合计",)), TABLES["F6"], None, 2024)[1]
 
 
+def test_a_head_over_all_amounts_tells_no_column_from_another():
+    over_all = "财政拨款基本支出"
+
+    names = names_of(
+        block((over_all, "人员经费"), (over_all, "公用经费")), TABLES["F6"], None, 2024
+    )
+
+    assert ["人员经费", "公用经费"] == list(names.values())
+
+
 def test_a_half_is_known_by_its_heads_else_by_its_place():
     income = block(("收入", "决算数"), label=("收入", "项目"))
     plain = block(("决算数",))

@@ -37,6 +37,7 @@ _CODE_AND_NAME = re.compile(
     r"[\[【(（]?(?P<code>\d{3}(?:\d{2}){0,2})[\]】)）]?[-—:：、\s]*(?P<name>[\u4e00-\u9fff].*)"
 )
 """A subject's code and name in one cell: 2101501 行政运行, [2101501]行政运行, 2101501-行政运行"""
+_AMOUNT = re.compile(r"-?\d[\d,]*\.\d{1,2}")
 _LONGEST_QUOTE = 40
 _DIGITS_OF_PART = 2
 _UNCLEAR = "单元格和表头对不齐，数字可能属于旁边的栏"
@@ -257,6 +258,7 @@ class BoxedReader:
             item.units.append(cell)
         else:
             item.words.append(cell)
+            item.unsure = item.unsure or _prints_amount(self._flow, cell)
 
     def _take_amount(self, item: _Item, cell: BoxedCell, name: str) -> None:
         """Put an amount under its column; words among amounts are left unread."""
@@ -329,6 +331,11 @@ class BoxedReader:
             self.completed_codes += 1
             return digits.zfill(_DIGITS_OF_PART)
         return digits.removeprefix(above) if len(digits) > len(above) else digits
+
+
+def _prints_amount(flow: Flow, cell: BoxedCell) -> bool:
+    """Whether a label holds an amount with decimals, which columns were not parted from."""
+    return any(_AMOUNT.fullmatch(piece) for piece in flow.chunks(*cell.span))
 
 
 def _digits(code: tuple[BoxedCell, Column]) -> str:

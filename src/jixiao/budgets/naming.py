@@ -35,6 +35,7 @@ def names_of(
     """The name of each column of amounts, by its place; what no layout knows keeps its heads."""
     known = side.columns if side else table.columns
     names: dict[int, str] = {}
+    over_all = _over_all_amounts(block)
     for column in block.figures:
         path = [label for label in column.path if label not in block.shared]
         path = path or list(column.path[-1:])
@@ -43,9 +44,18 @@ def names_of(
         if name and _is_of_several(name, path, block):
             name = None
         if name is None or name in names.values():
-            name = _printed(path, column, names.values())
+            own = [label for label in path if label not in over_all]
+            name = _printed(own or path, column, names.values())
         names[column.at] = name
     return names | _completed(block, names, known)
+
+
+def _over_all_amounts(block: Block) -> set[str]:
+    """The labels above all columns of amounts, which tell none from another; years are kept."""
+    paths = [set(c.path) for c in block.columns if c.kind is Kind.FIGURE]
+    if len(paths) < 2:  # noqa: PLR2004 — one column has its own heads only
+        return set()
+    return {label for label in set.intersection(*paths) if "年" not in label}
 
 
 def _is_of_several(name: str, path: Sequence[str], block: Block) -> bool:

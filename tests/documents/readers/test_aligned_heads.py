@@ -2,7 +2,9 @@
 
 from jixiao.documents.readers.aligned_heads import (
     HeadSegment,
+    count_amounts,
     count_head_lines,
+    prints_amounts,
     spanned_columns,
 )
 
@@ -36,3 +38,9 @@ def test_heads_end_at_the_first_amount():
 
 def test_a_table_of_hardly_any_amounts_has_no_lines_of_heads():
     assert 0 == count_head_lines([["指标", "值"], ["产出", "3份"], ["成本", "4.00"]])
+
+
+def test_a_single_row_of_many_amounts_is_a_table_of_amounts():
+    assert prints_amounts([["合计", "接待"], ["1.00", "2.00", "3.00", "4.00"]])
+    assert not prints_amounts([["合计", "接待"], ["1.00", "2次"]])
+    assert 2 == count_amounts(["接待", "1.00", "2,000.5", "3"])

@@ -163,3 +163,27 @@ def test_a_head_in_the_middle_of_its_column_stands_over_amounts_at_its_side():
     columns = {c.text: c.column for c in table.grid.cells}
     assert columns["合计"] == columns["1.00"]
     assert columns["项目"] == columns["3.00"]
+
+
+def test_two_rows_of_amounts_between_two_rules_are_two_rows():
+    body = [line(y, x0="单位", x100="1.00", x200="2.00", x300="3.00") for y in (40, 60)]
+    above = [line(y, x0="名称", x100="合计", x200="基本", x300="项目") for y in (0, 20)]
+    rules = [Stroke(upright=False, at=at, low=0, high=330) for at in (-5, 35, 75)]
+
+    (table,) = aligned_tables([*above, *body], rules, 1)
+
+    assert [1, 2] == [c.row for c in table.grid.cells if c.text == "1.00"]
+
+
+def test_a_head_between_two_lines_of_heads_belongs_to_them():
+    lines = [
+        line(0, x20="科目"),
+        line(8, x240="决算数"),
+        line(16, x0="编码", x80="名称"),
+        *(line(y, x0="301", x80="工资", x240="1.00") for y in (40, 60, 80, 100)),
+    ]
+
+    (table,) = aligned_tables(lines, [], 1)
+
+    columns = {c.text: c.column for c in table.grid.cells}
+    assert columns["决算数"] == columns["1.00"]

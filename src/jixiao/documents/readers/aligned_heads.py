@@ -8,7 +8,7 @@ from itertools import pairwise
 _AMOUNT = re.compile(r"[-−]?\d[\d,]*\.\d{1,2}")
 _UNCOVERED = 0.2
 """How much of its width a column costs that heads leave out, against those off their middle."""
-_FEWEST_AMOUNTS = 2
+_FEWEST_LINES, _FEWEST_AMOUNTS = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,22 @@ _Choice = tuple[float, tuple[range, ...]]
 """What an assignment of columns to heads costs, in points, and the columns of each."""
 
 
+def count_amounts(line: Sequence[str]) -> int:
+    """How many of the texts of a line are amounts with decimals."""
+    return sum(_AMOUNT.fullmatch(text) is not None for text in line)
+
+
+def prints_amounts(texts: Sequence[Sequence[str]]) -> bool:
+    """Whether lines are those of a table of amounts: two lines with some, or one of many."""
+    counts = [count_amounts(line) for line in texts]
+    return sum(map(bool, counts)) >= _FEWEST_LINES or max(counts) >= _FEWEST_AMOUNTS
+
+
 def count_head_lines(texts: Sequence[Sequence[str]]) -> int:
     """How many lines stand above the first amount; 0 where a table prints hardly any."""
-    with_amounts = [
-        at for at, line in enumerate(texts) if any(map(_AMOUNT.fullmatch, line))
-    ]
-    return with_amounts[0] if len(with_amounts) >= _FEWEST_AMOUNTS else 0
+    if not prints_amounts(texts):
+        return 0
+    return next(at for at, line in enumerate(texts) if count_amounts(line))
 
 
 def spanned_columns(

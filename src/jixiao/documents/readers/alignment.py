@@ -11,7 +11,9 @@ from jixiao.documents.assembly import grid_of
 from jixiao.documents.document import Cell, Grid
 from jixiao.documents.readers.aligned_heads import (
     HeadSegment,
+    count_amounts,
     count_head_lines,
+    prints_amounts,
     spanned_columns,
 )
 from jixiao.documents.readers.glyphs import (
@@ -36,6 +38,8 @@ _SHARE_BETWEEN_ROWS = 5
 """One gap in so many parts rows at least, so that a wide gap above a remark is none of two kinds."""
 
 _MOST_LINES_OF_HEADS = 4
+_BETWEEN_LINES = 1.0
+"""How many heights of a character one may stand above heads at most that is beside them."""
 _SHARE_OF_ROWS = 0.5
 """The share of lines between two rules that must fill several columns each to be rows."""
 _ABOUT = re.compile(r"[:：]|单位|^公开")
@@ -94,7 +98,7 @@ def _first_of_heads(
     lines: Sequence[list[_Segment]], at: int, end: int, floor: int
 ) -> int:
     """Go up from the first line that shows columns of amounts over the groups of heads above it."""
-    if not count_head_lines([_texts(line) for line in lines[at:end]]):
+    if not prints_amounts([_texts(line) for line in lines[at:end]]):
         return at
     first = at
     lowest = max(floor, at - _MOST_LINES_OF_HEADS)
@@ -104,10 +108,14 @@ def _first_of_heads(
 
 
 def _is_line_of_groups(line: Sequence[_Segment], below: Sequence[_Segment]) -> bool:
-    """Whether a line just above heads names groups of them."""
-    if len(line) < _FEWEST_GROUPS or any(map(_ABOUT.search, _texts(line))):
+    """Whether a line just above heads names groups of them.
+
+    A single one stands so near that it is in the middle of two lines of heads.
+    """
+    if any(map(_ABOUT.search, _texts(line))):
         return False
-    return _level(below) - _level(line) <= _FARTHEST_BELOW * _height(below)
+    farthest = _FARTHEST_BELOW if len(line) >= _FEWEST_GROUPS else _BETWEEN_LINES
+    return _level(below) - _level(line) <= farthest * _height(below)
 
 
 def _segments(line: Sequence[Glyph]) -> list[_Segment]:
@@ -352,7 +360,10 @@ def _rows_of(
 
 
 def _are_rows(lines: Sequence[list[_Segment]], most: int) -> bool:
-    """Whether lines between two rules are rows: most of them fill several columns."""
+    """Whether lines between two rules are rows: with amounts each, or filling most columns."""
+    with_amounts = [count_amounts(_texts(line)) >= _FEWEST_CELLS for line in lines]
+    if sum(with_amounts) > 1:
+        return True
     if len(lines) < _FEWEST_LINES:
         return False
     enough = max(_FEWEST_CELLS, most * _SHARE_OF_ROWS)
