@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from jixiao.fund.benefits import load_policies
-from jixiao.fund.intake import load
+from jixiao.fund.intake import load, reasons
 from jixiao.fund.resettling.resettlement import Comparison, resettle
 from jixiao.fund.store.opening import open_engine
 from tests.fund.benefits.claims import Row, claim
@@ -80,6 +80,20 @@ def test_a_partial_refund_lowers_what_the_year_pays_and_has_used(tmp_path: Path)
 
     paid = {number: (row["inscp_amt"], row["hifp_pay"]) for number, row in kept.items()}
     assert {"000001": (800_00, 180_00), "000002": (1_000_00, 420_00)} == paid
+
+
+def test_a_reversal_beside_its_settlement_under_one_number_is_not_taken_and_said(
+    tmp_path: Path,
+):
+    rows = [stay(1, 3), negative(stay(1, 3)), stay(2, 4), stay(2, 4)]
+
+    outcome = load(extract(tmp_path / "march.csv", rows), tmp_path)
+
+    told = {reason.first: reason.reason for reason in reasons(tmp_path, outcome.number)}
+    assert {3, 5} == told.keys()
+    assert "那一行仍照结算计入" in told[3]
+    assert "在 init_setl_id 写所退的结算" in told[3]
+    assert told[5].endswith("行重复")
 
 
 def test_a_reversal_loaded_later_under_the_same_number_takes_its_place(

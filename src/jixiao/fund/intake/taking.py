@@ -355,17 +355,35 @@ def _reject_copies(load: _LoadUnderWay, taken: int) -> int:
         return 0
     load.store.execute(
         f"CREATE OR REPLACE TEMP TABLE copies AS SELECT * FROM (SELECT row, {first_of_key} AS value, "
+        f"{_takes_back_the_first(load.table)} AS takes_back, "
         f"min(row) OVER (PARTITION BY {key}) AS first FROM {load.loaded}) WHERE row > first"
     )
     load.store.execute(
-        "INSERT INTO rejects SELECT ?, ?, row, ?, value::VARCHAR, '与第 ' || first || ' 行重复' FROM copies",
-        [load.number, load.table.code, first_of_key],
+        "INSERT INTO rejects SELECT ?, ?, row, ?, value::VARCHAR, '与第 ' || first || ' 行重复' "
+        "|| if(takes_back, ?, '') FROM copies",
+        [load.number, load.table.code, first_of_key, _REFUND_UNDER_ONE_NUMBER],
     )
     copies = count(
         load.store, f"DELETE FROM {load.loaded} AND row IN (SELECT row FROM copies)"
     )
     load.store.execute("DROP TABLE copies")
     return copies
+
+
+_REFUND_FLAG = "refd_setl_flag"
+_REFUND_UNDER_ONE_NUMBER = (
+    "，而这一行是退费或撤销：没有收，那一行仍照结算计入；"
+    "请给退费自己的编号，在 init_setl_id 写所退的结算"
+)
+
+
+def _takes_back_the_first(table: FundTable) -> str:
+    """Return the test for a refund that bears the key of a row before it that is none."""
+    if _REFUND_FLAG not in table.columns:
+        return "false"
+    is_refund = f"coalesce({_REFUND_FLAG}, '0') = '1'"
+    of_key = f"OVER (PARTITION BY {', '.join(table.key)} ORDER BY row)"
+    return f"({is_refund}) AND NOT first_value({is_refund}) {of_key}"
 
 
 def _replace(load: _LoadUnderWay) -> int:
