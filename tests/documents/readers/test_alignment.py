@@ -187,3 +187,17 @@ def test_a_head_between_two_lines_of_heads_belongs_to_them():
 
     columns = {c.text: c.column for c in table.grid.cells}
     assert columns["决算数"] == columns["1.00"]
+
+
+def test_a_total_over_codes_and_names_does_not_end_a_table():
+    lines = [
+        line(0, x0="编码", x80="名称", x240="决算数"),
+        *(line(y, x0="301", x80="工资", x240="1.00") for y in (20, 40, 60, 80)),
+        line(100, x20="人员经费合计", x240="4.00"),
+    ]
+
+    (table,) = aligned_tables(lines, [], 1)
+
+    assert [(0, 2), (2, 1)] == [
+        (c.column, c.column_span) for c in table.grid.cells[-2:]
+    ]

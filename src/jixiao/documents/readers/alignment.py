@@ -145,7 +145,10 @@ def _level(segments: Sequence[_Segment]) -> float:
 
 
 def _run(lines: Sequence[list[_Segment]], at: int) -> tuple[int, list[_Gutter]]:
-    """Follow the gutters of a line as far down as no line crosses one; no gutters if too few."""
+    """Follow the gutters of a line as far down as no line crosses one; no gutters if too few.
+
+    Beside amounts a label may go over several columns: 人员经费合计 over codes and names.
+    """
     first = lines[at]
     if len(first) < _FEWEST_CELLS:
         return at, []
@@ -154,13 +157,20 @@ def _run(lines: Sequence[list[_Segment]], at: int) -> tuple[int, list[_Gutter]]:
     while end < len(lines):
         below = _level(lines[end]) - _level(lines[end - 1])
         height = _height(lines[end])
-        narrowed = _narrowed(gutters, lines[end], _NARROWEST_GUTTER * height)
+        narrowest = _NARROWEST_GUTTER * height
+        narrowed = _narrowed(gutters, lines[end], narrowest)
+        if narrowed is None and (amounts := _amounts(lines[end])):
+            narrowed = _narrowed(gutters, amounts, narrowest)
         if narrowed is None or below > _FARTHEST_BELOW * height:
             break
         gutters = narrowed
         end += 1
     several = sum(len(segments) > 1 for segments in lines[at:end])
     return end, gutters if several >= _FEWEST_CELLS else []
+
+
+def _amounts(segments: Sequence[_Segment]) -> list[_Segment]:
+    return [segment for segment in segments if count_amounts([words_of(segment)])]
 
 
 def _narrowed(
