@@ -62,7 +62,7 @@ def steps_of(book: LawBook, claim: Claim, settled: Settled) -> list[SettlementSt
 
 @dataclass(frozen=True)
 class _Telling:
-    """Puts into words what was told of one claim."""
+    """Puts into words the workings of one claim."""
 
     book: LawBook
     claim: Claim
@@ -82,8 +82,8 @@ class _Telling:
         yield self._person()
         yield from self._accounts()
 
-    def _told(self, place: int) -> int:
-        return self.settled.told[place]
+    def _working(self, place: int) -> int:
+        return self.settled.workings[place]
 
     def _split(self) -> SettlementStep:
         claim, inside = self.claim, self.claim["inscp_amt"]
@@ -93,9 +93,9 @@ class _Telling:
         return SettlementStep("费用分解", formula, inside, "")
 
     def _start_line(self, entry: str) -> SettlementStep:
-        line, before = self._told(year.LINE), self._told(year.LINE_BEFORE)
+        line, before = self._working(year.LINE), self._working(year.LINE_BEFORE)
         if self._rule()[year.ANNUAL_LINE]:
-            paid = in_yuan(self._told(year.DEDUCTED_BEFORE))
+            paid = in_yuan(self._working(year.DEDUCTED_BEFORE))
             words = f"全年 {in_yuan(line)}，已付 {paid}"
         elif before:
             words = (
@@ -103,55 +103,55 @@ class _Telling:
                 f"此前已按 {in_yuan(before)}，只补差额"
             )
         else:
-            words = f"本年第 {self._told(year.VISIT)} 次，起付标准 {in_yuan(line)}"
+            words = f"本年第 {self._working(year.VISIT)} 次，起付标准 {in_yuan(line)}"
         benefit = self.settled.decision.benefit
         if benefit and self.claim["psn_idet_type"] in benefit.waived:
             words = "免起付线"
-        return SettlementStep("起付线", words, self._told(year.DEDUCTION), entry)
+        return SettlementStep("起付线", words, self._working(year.DEDUCTION), entry)
 
     def _basic(self, entry: str) -> SettlementStep:
-        inside, deducted = self.claim["inscp_amt"], self._told(year.DEDUCTION)
-        rule, at = self._rule(), year.TOLD_BASIC
+        inside, deducted = self.claim["inscp_amt"], self._working(year.DEDUCTION)
+        rule, at = self._rule(), year.WORKINGS_BASIC
         words = self._bands(
-            rule, self._told(at + year.TO), self._told(at + year.DUE_AFTER)
+            rule, self._working(at + year.TO), self._working(at + year.DUE_AFTER)
         )
-        if self._told(at + year.FROM):
-            words += f"，减去此前 {in_yuan(self._told(at + year.DUE_BEFORE))}"
-        if self._told(year.ITEMS_COST):
-            cost, due = self._told(year.ITEMS_COST), self._told(year.ITEMS_DUE)
+        if self._working(at + year.FROM):
+            words += f"，减去此前 {in_yuan(self._working(at + year.DUE_BEFORE))}"
+        if self._working(year.ITEMS_COST):
+            cost, due = self._working(year.ITEMS_COST), self._working(year.ITEMS_DUE)
             words += f"；费率另定的项目 {in_yuan(cost)}，应付 {in_yuan(due)}"
-        if self._told(at + year.DUE) > rule[year.CASE_CAP]:
+        if self._working(at + year.DUE) > rule[year.CASE_CAP]:
             words += f"；每次最多 {in_yuan(rule[year.CASE_CAP])}"
-        due = min(self._told(at + year.DUE), rule[year.CASE_CAP])
-        due += self._told(year.ITEMS_DUE)
+        due = min(self._working(at + year.DUE), rule[year.CASE_CAP])
+        due += self._working(year.ITEMS_DUE)
         words += self._limit(at, due)
         above = in_yuan(inside - deducted)
         formula = f"{in_yuan(inside)} − {in_yuan(deducted)} = {above}；{words}"
-        paid = self._told(at + year.PAYMENT)
+        paid = self._working(at + year.PAYMENT)
         return SettlementStep("基本医保统筹", formula, paid, entry)
 
     def _layers(self) -> Iterator[SettlementStep]:
-        at = year.TOLD_BASIC
+        at = year.WORKINGS_BASIC
         for place, code in enumerate(self.book.fields):
-            at += year.TOLD_WIDTH
+            at += year.WORKINGS_WIDTH
             entry = self.settled.decision.layers.get(code)
             if entry is None:
                 continue
             case = self.book.law.cases[self.settled.decision.number]
             rule = self.book.law.rules[case[year.LAYERS + place]]
             formula = self._climbed(rule, at) + self._limit(
-                at, self._told(at + year.DUE)
+                at, self._working(at + year.DUE)
             )
-            paid = self._told(at + year.PAYMENT)
+            paid = self._working(at + year.PAYMENT)
             yield SettlementStep(entry.name, formula, paid, entry.name)
 
     def _climbed(self, rule: year.Row, at: int) -> str:
         """Say what a further layer's steps make of the burden, or of what it pays by instead."""
-        borne = f"本次个人负担 {in_yuan(self._told(at + year.BORNE))}"
-        before, after = self._told(at + year.FROM), self._told(at + year.TO)
+        borne = f"本次个人负担 {in_yuan(self._working(at + year.BORNE))}"
+        before, after = self._working(at + year.FROM), self._working(at + year.TO)
         if rule[year.BASE] != year.BURDEN:
             borne += f"，其中按{BASES[rule[year.BASE]]} {in_yuan(after - before)}"
-        due_after = self._told(at + year.DUE_AFTER)
+        due_after = self._working(at + year.DUE_AFTER)
         due = self._bands(rule, after, due_after) or "0.00"
         if rule[year.CLIMBED] == year.NOTHING:
             return f"{borne}；应付 {due}"
@@ -160,10 +160,10 @@ class _Telling:
         )
         if rule[year.CATCHES_UP]:
             return f"{words}，补足到此数"
-        return f"{words}，减去此前应付 {in_yuan(self._told(at + year.DUE_BEFORE))}"
+        return f"{words}，减去此前应付 {in_yuan(self._working(at + year.DUE_BEFORE))}"
 
     def _person(self) -> SettlementStep:
-        rest, fund = self._told(year.PERSON), self._told(year.FUND)
+        rest, fund = self._working(year.PERSON), self._working(year.FUND)
         whole = in_yuan(self.claim["medfee_sumamt"])
         words = f"{whole} − 基金 {in_yuan(fund)}" if fund else whole
         if self.settled.decision.benefit:
@@ -174,13 +174,13 @@ class _Telling:
         number = self.settled.decision.number
         if number == year.NOTHING or not self.book.law.cases[number][year.ACCOUNT_PAYS]:
             return
-        payable = self._told(year.PAYABLE)
+        payable = self._working(year.PAYABLE)
         for name, column, place in _ACCOUNTS:
-            balance, paid = self.claim.get(column) or 0, self._told(place)
+            balance, paid = self.claim.get(column) or 0, self._working(place)
             formula = f"可付 {in_yuan(payable)}，余额 {in_yuan(balance)}"
             yield SettlementStep(name, formula, paid, "account")
             payable -= paid
-        cash = self._told(year.CASH)
+        cash = self._working(year.CASH)
         yield SettlementStep("个人现金支付", "个人支付减去账户支付", cash, "account")
 
     def _rule(self) -> year.Row:
@@ -203,12 +203,15 @@ class _Telling:
 
     def _limit(self, at: int, due: int) -> str:
         """Say what was left of the limit, where there is one."""
-        most, used = self._told(at + year.LIMIT), self._told(at + year.USED_BEFORE)
+        most, used = (
+            self._working(at + year.LIMIT),
+            self._working(at + year.USED_BEFORE),
+        )
         if most >= year.NO_LIMIT:
             return ""
-        limit = self.book.law.limits[self._told(at + year.CUT_BY)]
+        limit = self.book.law.limits[self._working(at + year.CUT_BY)]
         words = f"；{_PERIODS[limit[year.PERIOD]]}限额 {in_yuan(most)}，已用 {in_yuan(used)}"
-        paid = self._told(at + year.PAYMENT)
+        paid = self._working(at + year.PAYMENT)
         return words + (f"，只付 {in_yuan(paid)}" if paid < due else "")
 
 

@@ -15,13 +15,13 @@ from jixiao.fund.benefits.words import HERE
 class Settled:
     """A claim settled: what it is paid in fen, what the year has used after it, and how it came out.
 
-    `told` is the row that `year.settle_claim` told, `decision` what the policies say of the case;
+    `workings` is the row that `year.settle_claim` wrote, `decision` what the policies say of the case;
     where its `reason` is none of `UNPAID` nobody knows what the claim is paid.
     """
 
     payments: Mapping[str, int]
     state: State
-    told: list[int]
+    workings: list[int]
     decision: Decision
 
 
@@ -60,20 +60,20 @@ def decide(book: LawBook, claim: Mapping[str, Any]) -> Decision:
 def settle_claim(book: LawBook, state: State, claim: Mapping[str, Any]) -> Settled:
     """Settle a claim (of the shape `CLAIM` and what `OPTIONAL` adds, amounts in fen)."""
     decision = decide(book, claim)
-    told = [0] * told_width(book)
+    workings = [0] * workings_width(book)
     used = dict(state)
     if decision.number == year.NOTHING:
-        told[year.PERSON] = told[year.CASH] = claim["medfee_sumamt"]
+        workings[year.PERSON] = workings[year.CASH] = claim["medfee_sumamt"]
     else:
         slots = [used.get(name, 0) for name in book.slots]
         row = _claim_row(claim, decision)
         row += [claim.get(f"{ITEM}{name}") or 0 for name in book.items]
-        year.settle_claim(row, book.law, slots, told)
+        year.settle_claim(row, book.law, slots, workings)
         used |= dict(zip(book.slots, slots, strict=True))
     return Settled(
-        payments=payments_of(book, told),
+        payments=payments_of(book, workings),
         state={name: amount for name, amount in used.items() if amount},
-        told=told,
+        workings=workings,
         decision=decision,
     )
 
@@ -111,21 +111,21 @@ def _claim_row(claim: Mapping[str, Any], decision: Decision) -> list[int]:
     ]  # fmt: skip
 
 
-def told_width(book: LawBook) -> int:
-    """How many numbers are told of a claim."""
-    return year.TOLD_BASIC + year.TOLD_WIDTH * (1 + len(book.fields))
+def workings_width(book: LawBook) -> int:
+    """How many numbers the workings of a claim are."""
+    return year.WORKINGS_BASIC + year.WORKINGS_WIDTH * (1 + len(book.fields))
 
 
 def payment_places(book: LawBook) -> dict[str, list[int]]:
-    """Return the places of what is told whose sum is each payment, by the payment's column."""
-    at = year.TOLD_BASIC
+    """Return the places of the workings whose sum is each payment, by the payment's column."""
+    at = year.WORKINGS_BASIC
     places = {
         "dedc_std": [year.LINE],
         "act_pay_dedc": [year.DEDUCTION],
         "hifp_pay": [at + year.PAYMENT],
     }
     for field in book.fields.values():
-        at += year.TOLD_WIDTH
+        at += year.WORKINGS_WIDTH
         places.setdefault(field, []).append(at + year.PAYMENT)
     places |= {"fund_pay_sumamt": [year.FUND], "psn_pay": [year.PERSON]}
     if any(policy.account for policy in book.policies):
@@ -137,9 +137,9 @@ def payment_places(book: LawBook) -> dict[str, list[int]]:
     return places
 
 
-def payments_of(book: LawBook, told: list[int]) -> dict[str, int]:
+def payments_of(book: LawBook, workings: list[int]) -> dict[str, int]:
     """Return what a claim is paid by column, in fen."""
     return {
-        name: sum(told[place] for place in places)
+        name: sum(workings[place] for place in places)
         for name, places in payment_places(book).items()
     }

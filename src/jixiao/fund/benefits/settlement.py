@@ -20,14 +20,14 @@ from jixiao.fund.benefits.claim import AMOUNTS, ITEM, OPENING, State
 from jixiao.fund.benefits.compiled import compiled_years
 from jixiao.fund.benefits.entry import Case
 from jixiao.fund.benefits.law import MOST_FEN, Decision, LawBook
-from jixiao.fund.benefits.one_claim import payment_places, told_width
+from jixiao.fund.benefits.one_claim import payment_places, workings_width
 from jixiao.fund.benefits.policy import Policies
 from jixiao.fund.benefits.words import HERE
 from jixiao.fund.store.engine import Engine
 
 _ORDER = ("psn_no", "year", "setl_time", "setl_id")
 _ACCOUNTS = ("acct_balc", "acct_mulaid_balc")
-_TOLD_AT_ONCE = 1024
+_CLAIMS_AT_ONCE = 1024
 """Claims settled between two looks at what they are paid."""
 _NUMBERS = ("age", "insured_years", "insured_days")
 _ARROW = {"string": pa.string(), "int32": pa.int32(), "int64": pa.int64()}
@@ -268,30 +268,30 @@ class _Years:
     def _paid(self, claims: Any, starts: Any, states: Any, places: list[Any]) -> Any:
         """Return what claims are paid, a row for each of the payments; `states` are brought up.
 
-        What is told of a claim is some fifty numbers, of which a year keeps a few: it is told
+        The workings of a claim are some fifty numbers, of which a year keeps a few: they are written
         into one place again and again, small enough to stay near the processor.
         """
         paid = np.empty((len(places), len(claims)), "int64")
-        last_years = np.searchsorted(starts, np.arange(0, len(claims), _TOLD_AT_ONCE))
+        last_years = np.searchsorted(starts, np.arange(0, len(claims), _CLAIMS_AT_ONCE))
         ends = np.unique(np.append(last_years[1:], len(starts) - 1))
         most = max(np.diff(starts[np.append(0, ends)]), default=0)
-        room = np.empty((most, told_width(self.book)), "int64")
+        room = np.empty((most, workings_width(self.book)), "int64")
         begin = 0
         for end in ends:
             first, last = starts[begin], starts[end]
-            told = room[: last - first]
-            told.fill(0)
+            workings = room[: last - first]
+            workings.fill(0)
             compiled_years()(
                 claims[first:last],
                 starts[begin : end + 1] - first,
                 self._law,
                 states[begin:end],
-                told,
+                workings,
             )
             for number, at in enumerate(places):
-                np.copyto(paid[number, first:last], told[:, at[0]])
+                np.copyto(paid[number, first:last], workings[:, at[0]])
                 for further in at[1:]:
-                    paid[number, first:last] += told[:, further]
+                    paid[number, first:last] += workings[:, further]
             begin = end
         return paid
 

@@ -7,7 +7,7 @@ This is the only settlement there is. It is plain Python over rows of whole numb
 as it stands for one claim and is compiled for a year's (`compiled.py`). Amounts are fen. A rate is
 a numerator over the `WHOLE` of its rule, so that it is exact; it is rounded once, half a fen
 upwards, where the payment of a layer comes out. What a row holds where is said by the names below;
-`law.py` writes a policy as such rows, `explanation.py` puts what is told into words.
+`law.py` writes a policy as such rows, `explanation.py` puts the workings into words.
 """
 
 from typing import NamedTuple
@@ -53,13 +53,14 @@ START, END, RATE = 0, 1, 2
 PAID, GRANTED, MOST, PERIOD = 0, 1, 2, 3
 OF_YEAR, OF_QUARTER, OF_MONTH = 0, 1, 2
 
-# What is told of a claim, and from TOLD_LAYERS on of each further layer.
+# The workings of a claim: the numbers worked out on the way, the basic layer's from WORKINGS_BASIC
+# on, then each further one's.
 LINE, DEDUCTION, VISIT, LINE_BEFORE, DEDUCTED_BEFORE = 0, 1, 2, 3, 4
 ITEMS_COST, ITEMS_DUE, ABOVE_THE_LIMIT = 5, 6, 7
 FUND, PERSON, PAYABLE, ACCOUNT_PAID, FAMILY_PAID, CASH = 8, 9, 10, 11, 12, 13
-TOLD_BASIC = 14
-TOLD_WIDTH = 10
-"""How many numbers are told of the basic layer, and of each further one: the names below."""
+WORKINGS_BASIC = 14
+WORKINGS_WIDTH = 10
+"""How many numbers are worked out of the basic layer, and of each further one: the names below."""
 FROM, TO, DUE, DUE_BEFORE, DUE_AFTER, PAYMENT = 0, 1, 2, 3, 4, 5
 CUT_BY, LIMIT, USED_BEFORE, BORNE = 6, 7, 8, 9
 
@@ -74,7 +75,9 @@ class Law(NamedTuple):
     limits: Rows
 
 
-def settle_years(claims: Rows, starts: Row, law: Law, states: Rows, told: Rows) -> None:
+def settle_years(
+    claims: Rows, starts: Row, law: Law, states: Rows, workings: Rows
+) -> None:
     """Settle the claims of person-years, each year's in their order.
 
     The claims of the n-th year are those from `starts[n]` to before `starts[n + 1]`; its state is
@@ -82,48 +85,50 @@ def settle_years(claims: Rows, starts: Row, law: Law, states: Rows, told: Rows) 
     """
     for year in range(len(starts) - 1):
         for place in range(starts[year], starts[year + 1]):
-            settle_claim(claims[place], law, states[year], told[place])
+            settle_claim(claims[place], law, states[year], workings[place])
 
 
-def settle_claim(claim: Row, law: Law, state: Row, told: Row) -> None:
+def settle_claim(claim: Row, law: Law, state: Row, workings: Row) -> None:
     """Settle one claim after what the state says was used; both are brought up to date."""
     case = law.cases[claim[CASE]]
     fund = 0
     if case[BENEFIT] != NOTHING:
         rule = law.rules[case[BENEFIT]]
-        fund = pay_basic(claim, rule, law, state, told)
+        fund = pay_basic(claim, rule, law, state, workings)
         if rule[FURTHER]:
-            fund = pay_layers(claim, case, fund, law, state, told)
-    told[FUND] = fund
-    told[PERSON] = claim[COST] - fund
-    pay_from_accounts(claim, case, told)
+            fund = pay_layers(claim, case, fund, law, state, workings)
+    workings[FUND] = fund
+    workings[PERSON] = claim[COST] - fund
+    pay_from_accounts(claim, case, workings)
 
 
-def pay_basic(claim: Row, rule: Row, law: Law, state: Row, told: Row) -> int:
+def pay_basic(claim: Row, rule: Row, law: Law, state: Row, workings: Row) -> int:
     """The basic layer: above the start line the bands, as far as the limits let it."""
     items_cost, cost_under_line = set_items_apart(claim, rule, law)
     ordinary = claim[INSIDE] - items_cost
     deducted = deduct_start_line(
-        claim, rule, ordinary + cost_under_line, law, state, told
+        claim, rule, ordinary + cost_under_line, law, state, workings
     )
     off_ordinary = min(deducted, ordinary)
     bottom, top = 0, ordinary - off_ordinary
     if rule[FROM_FIRST_YUAN]:
         bottom, top = off_ordinary, ordinary
-    due = min(climb(rule, bottom, top, law, state, told, TOLD_BASIC), rule[CASE_CAP])
+    due = min(
+        climb(rule, bottom, top, law, state, workings, WORKINGS_BASIC), rule[CASE_CAP]
+    )
     items_due = pay_items(claim, rule, deducted - off_ordinary, law, state)
     paid = cut_at_limits(
-        due + items_due, rule, claim[MONTH], law, state, told, TOLD_BASIC
+        due + items_due, rule, claim[MONTH], law, state, workings, WORKINGS_BASIC
     )
-    told[ITEMS_COST], told[ITEMS_DUE] = items_cost, items_due
-    if paid < due and law.limits[told[TOLD_BASIC + CUT_BY]][PERIOD] == OF_YEAR:
-        reached = cost_reached(rule, due, law, told)
-        told[ABOVE_THE_LIMIT] = reached - cost_reached(rule, paid, law, told)
+    workings[ITEMS_COST], workings[ITEMS_DUE] = items_cost, items_due
+    if paid < due and law.limits[workings[WORKINGS_BASIC + CUT_BY]][PERIOD] == OF_YEAR:
+        reached = cost_reached(rule, due, law, workings)
+        workings[ABOVE_THE_LIMIT] = reached - cost_reached(rule, paid, law, workings)
     return paid
 
 
 def deduct_start_line(
-    claim: Row, rule: Row, cost: int, law: Law, state: Row, told: Row
+    claim: Row, rule: Row, cost: int, law: Law, state: Row, workings: Row
 ) -> int:
     """What the person pays first: what is left of the year's start line, or that of this visit.
 
@@ -137,15 +142,15 @@ def deduct_start_line(
     line_before = state[rule[STAY_LINE]] if follows else 0
     state[rule[STAY_LINE]] = max(line, line_before)
     left = max(0, line - line_before)
-    told[VISIT], told[LINE], told[LINE_BEFORE] = visit, left, line_before
+    workings[VISIT], workings[LINE], workings[LINE_BEFORE] = visit, left, line_before
     if rule[ANNUAL_LINE] > 0:
         deducted_before = state[rule[DEDUCTED]]
         left = max(0, rule[ANNUAL_LINE] - deducted_before)
-        told[LINE], told[DEDUCTED_BEFORE] = rule[ANNUAL_LINE], deducted_before
+        workings[LINE], workings[DEDUCTED_BEFORE] = rule[ANNUAL_LINE], deducted_before
     deducted = min(cost, left)
     if rule[ANNUAL_LINE] > 0:
         state[rule[DEDUCTED]] += deducted
-    told[DEDUCTION] = deducted
+    workings[DEDUCTION] = deducted
     return deducted
 
 
@@ -166,7 +171,7 @@ def pay_items(claim: Row, rule: Row, off_items: int, law: Law, state: Row) -> in
     apart, due = 0, 0
     if rule[FIRST_ITEM] == rule[AFTER_ITEMS]:
         return due
-    aside = new_told()
+    aside = new_workings()
     for number in range(rule[FIRST_ITEM], rule[AFTER_ITEMS]):
         item = law.rules[number]
         cost = min(claim[ITEMS + item[ITEM]], claim[INSIDE] - apart)
@@ -178,13 +183,13 @@ def pay_items(claim: Row, rule: Row, off_items: int, law: Law, state: Row) -> in
     return due
 
 
-def new_told() -> Row:
-    """Room for what is told of one layer and nobody asks for."""
-    return [0 for _ in range(TOLD_WIDTH)]
+def new_workings() -> Row:
+    """Room for the workings of one layer that nobody asks for."""
+    return [0 for _ in range(WORKINGS_WIDTH)]
 
 
 def climb(
-    rule: Row, bottom: int, top: int, law: Law, state: Row, told: Row, at: int
+    rule: Row, bottom: int, top: int, law: Law, state: Row, workings: Row, at: int
 ) -> int:
     """What the steps make of the cost from `bottom` to `top`, upon the year's so far where it counts.
 
@@ -203,8 +208,8 @@ def climb(
         due_before = rounded(share_of(bottom, rule, law), rule[WHOLE])
         due_after = rounded(share_of(top, rule, law), rule[WHOLE])
         due = max(0, due_after - due_before)
-    told[at + FROM], told[at + TO], told[at + DUE] = bottom, top, due
-    told[at + DUE_BEFORE], told[at + DUE_AFTER] = due_before, due_after
+    workings[at + FROM], workings[at + TO], workings[at + DUE] = bottom, top, due
+    workings[at + DUE_BEFORE], workings[at + DUE_AFTER] = due_before, due_after
     return due
 
 
@@ -224,7 +229,7 @@ def rounded(share: int, whole: int) -> int:
 
 
 def cut_at_limits(
-    due: int, rule: Row, month: int, law: Law, state: Row, told: Row, at: int
+    due: int, rule: Row, month: int, law: Law, state: Row, workings: Row, at: int
 ) -> int:
     """What the limits let through, of the year, the quarter or the month; they are used by it.
 
@@ -241,13 +246,13 @@ def cut_at_limits(
         is_tightest = number == rule[FIRST_LIMIT] or left < paid
         paid = min(paid, left)
         if is_tightest:
-            told[at + CUT_BY], told[at + LIMIT], told[at + USED_BEFORE] = (
+            workings[at + CUT_BY], workings[at + LIMIT], workings[at + USED_BEFORE] = (
                 number, most, used,
             )  # fmt: skip
     for number in range(rule[FIRST_LIMIT], rule[AFTER_LIMITS]):
         limit = law.limits[number]
         state[limit[PAID] + period_place(limit, month)] += paid
-    told[at + PAYMENT] = paid
+    workings[at + PAYMENT] = paid
     return paid
 
 
@@ -260,13 +265,13 @@ def period_place(limit: Row, month: int) -> int:
     return 0
 
 
-def cost_reached(rule: Row, paid: int, law: Law, told: Row) -> int:
+def cost_reached(rule: Row, paid: int, law: Law, workings: Row) -> int:
     """The cost, from the first yuan up, at which the steps have come to a payment of the basic layer.
 
     What lies above the cost of a limit is what a layer above it begins with.
     """
-    bottom, top = told[TOLD_BASIC + FROM], told[TOLD_BASIC + TO]
-    if paid >= told[TOLD_BASIC + DUE]:
+    bottom, top = workings[WORKINGS_BASIC + FROM], workings[WORKINGS_BASIC + TO]
+    if paid >= workings[WORKINGS_BASIC + DUE]:
         return top
     sought = share_of(bottom, rule, law) + paid * rule[WHOLE]
     share = 0
@@ -280,19 +285,19 @@ def cost_reached(rule: Row, paid: int, law: Law, told: Row) -> int:
 
 
 def pay_layers(
-    claim: Row, case: Row, fund: int, law: Law, state: Row, told: Row
+    claim: Row, case: Row, fund: int, law: Law, state: Row, workings: Row
 ) -> int:
     """The further layers, one after another, each on what the person still bears."""
     for place in range(len(case) - LAYERS):
         number = case[LAYERS + place]
         if number != NOTHING:
-            at = TOLD_BASIC + TOLD_WIDTH * (1 + place)
-            fund += pay_layer(claim, law.rules[number], fund, law, state, told, at)
+            at = WORKINGS_BASIC + WORKINGS_WIDTH * (1 + place)
+            fund += pay_layer(claim, law.rules[number], fund, law, state, workings, at)
     return fund
 
 
 def pay_layer(
-    claim: Row, rule: Row, fund: int, law: Law, state: Row, told: Row, at: int
+    claim: Row, rule: Row, fund: int, law: Law, state: Row, workings: Row, at: int
 ) -> int:
     """A further layer: its steps on the year's burden, as far as its limits let it."""
     counted = (
@@ -304,28 +309,32 @@ def pay_layer(
     borne = max(0, counted - fund)
     base = borne
     if rule[BASE] == ABOVE_LIMIT:
-        base = min(borne, told[ABOVE_THE_LIMIT])
+        base = min(borne, workings[ABOVE_THE_LIMIT])
     elif rule[BASE] == IN_POLICY:
         base = claim[INSIDE]
-    told[at + BORNE] = borne
+    workings[at + BORNE] = borne
     if rule[BORNE_BY_YEAR] != NOTHING:
         state[rule[BORNE_BY_YEAR]] += base
-    due = climb(rule, 0, base, law, state, told, at)
+    due = climb(rule, 0, base, law, state, workings, at)
     if rule[CATCHES_UP]:
         limit = law.limits[rule[FIRST_LIMIT]]
-        due = max(0, told[at + DUE_AFTER] - state[limit[PAID]])
+        due = max(0, workings[at + DUE_AFTER] - state[limit[PAID]])
     due = min(due, borne, rule[CASE_CAP])
-    return cut_at_limits(due, rule, claim[MONTH], law, state, told, at)
+    return cut_at_limits(due, rule, claim[MONTH], law, state, workings, at)
 
 
-def pay_from_accounts(claim: Row, case: Row, told: Row) -> None:
+def pay_from_accounts(claim: Row, case: Row, workings: Row) -> None:
     """The person's part: from the account, then from the family's, as far as they reach; then cash."""
     payable = 0
     if case[ACCOUNT_PAYS] == ACCOUNT_ALL:
-        payable = told[PERSON]
+        payable = workings[PERSON]
     elif case[ACCOUNT_PAYS] == ACCOUNT_INSIDE:
-        payable = max(0, told[PERSON] - claim[ALONE] - claim[OVER_PRICE])
+        payable = max(0, workings[PERSON] - claim[ALONE] - claim[OVER_PRICE])
     account = min(payable, claim[ACCOUNT])
     family = min(payable - account, claim[FAMILY])
-    told[PAYABLE], told[ACCOUNT_PAID], told[FAMILY_PAID] = payable, account, family
-    told[CASH] = told[PERSON] - account - family
+    workings[PAYABLE], workings[ACCOUNT_PAID], workings[FAMILY_PAID] = (
+        payable,
+        account,
+        family,
+    )
+    workings[CASH] = workings[PERSON] - account - family
