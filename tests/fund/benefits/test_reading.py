@@ -6,10 +6,17 @@ from pathlib import Path
 import pytest
 
 from jixiao.errors import FaultyEntry
-from jixiao.fund.benefits import load_policies
+from jixiao.fund.benefits import load_policies, unread_files
 from jixiao.fund.benefits.entry import Case
+from jixiao.fund.benefits.policy import refuse_days_in_common
 from jixiao.fund.benefits.values import to_fen
 from jixiao.fund.benefits.year import NO_LIMIT
+
+OWN = """basis = "本局"
+confirmed = false
+valid_from = 2024-01-01
+valid_to = 2026-12-31
+"""
 
 
 def policy(folder: Path, text: str, extends: str = "sample_2024") -> Path:
@@ -135,3 +142,85 @@ def test_what_cannot_be_is_refused(tmp_path: Path, text: str, message: str):
 
 def test_yuan_become_fen_half_a_fen_upwards():
     assert [1, 100, 150_000_00] == [to_fen("0.005"), to_fen(1), to_fen(150_000)]
+
+
+def named(folder: Path, code: str, extends: str, name: str = "") -> Path:
+    head = f'[policy]\ncode = "{code}"\ntitle = "本地"\nextends = "{extends}"\n'
+    path = folder / (name or f"{code}.toml")
+    path.write_text(head + OWN, "utf-8")
+    return path
+
+
+def test_files_that_extend_each_other_in_a_circle_are_refused(tmp_path: Path):
+    circle = {"self": "self", "a": "b", "b": "a", "c": "d", "d": "e", "e": "c"}
+    for code, extends in {**circle, "above": "a", "good": "sample_2024"}.items():
+        named(tmp_path, code, extends)
+
+    known = load_policies(tmp_path)
+
+    assert {*circle, "above"} == set(known.faults)
+    assert "good" in list(known)
+    with pytest.raises(FaultyEntry, match="c → d → e → c"):
+        known["c"]
+
+
+@pytest.mark.parametrize("extends", ["base", "national_frame"])
+def test_a_file_with_the_name_of_a_shipped_one_is_refused_alone(
+    tmp_path: Path, extends: str
+):
+    for code in ("base", "sample_2024"):
+        named(tmp_path, code, extends)
+    named(tmp_path, "good", "sample_2024")
+
+    known = load_policies(tmp_path)
+
+    assert {"base", "sample_2024"} == set(known.faults)
+    assert load_policies()["sample_2024"].basic == known["good"].basic
+    half_start = "sample_2024_half_start"
+    assert load_policies()[half_start] == known[half_start]
+    with pytest.raises(FaultyEntry, match=r"与随程序附带的政策同名.*请换一个名称"):
+        known["sample_2024"]
+
+
+def test_what_a_file_extends_must_be_there(tmp_path: Path):
+    named(tmp_path, "own", "bsae")
+
+    with pytest.raises(
+        FaultyEntry, match=r"own\.toml .*bsae，没有这个政策；可写 base、"
+    ):
+        load_policies(tmp_path)["own"]
+
+
+def test_a_file_corrected_or_added_later_is_seen(tmp_path: Path):
+    path = named(tmp_path, "own", "sample_2024")
+    assert load_policies(tmp_path) is load_policies(tmp_path)
+    path.write_text(path.read_text("utf-8").replace("本地", "更正过"), "utf-8")
+    named(tmp_path, "later", "sample_2024", "later.TOML")
+
+    known = load_policies(tmp_path)
+
+    assert "更正过" == known["own"].title
+    assert "later" in list(known)
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path: Path):
+    with pytest.raises(FaultyEntry, match=r"没有文件夹 .*none"):
+        load_policies(tmp_path / "none")
+
+
+def test_what_looks_like_a_policy_and_is_not_read_is_named(tmp_path: Path):
+    below = tmp_path / "2025"
+    below.mkdir()
+    named(below, "deep", "sample_2024")
+    named(tmp_path, "own", "sample_2024")
+    named(tmp_path, "own", "sample_2024", "own.toml.txt")
+
+    assert [below / "deep.toml", tmp_path / "own.toml.txt"] == unread_files(tmp_path)
+
+
+def test_policies_in_force_on_the_same_days_are_not_settled_by_together():
+    known = load_policies()
+    with pytest.raises(
+        FaultyEntry, match=r"sample_2024 和 national_frame .*2024-01-01 至 2026-12-31"
+    ):
+        refuse_days_in_common([known["sample_2024"], known["national_frame"]])

@@ -20,6 +20,10 @@ from tests.fund.counter.test_window import stay
         ({"inscp_amt": "NaN"}, "最多两位小数"),
         ({"inscp_amt": "很多"}, "最多两位小数"),
         ({"inscp_amt": "9999"}, "请核对费用分解"),
+        (
+            {"items": {"高值耗材": "9999.99", "单列药品": "0.02"}},
+            "合计 10000.01 元，超过政策范围内费用 inscp_amt 10000",
+        ),
         ({"setl_time": "昨天"}, "setl_time 应是当地时间"),
         ({"hosp_lv": 5}, "hosp_lv 应是文字"),
         ({"year": "2024"}, "year 应是整数"),

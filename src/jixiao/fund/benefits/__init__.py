@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from jixiao.door import door
 from jixiao.fund.benefits.claim import CLAIM, OPENING, OPTIONAL
 from jixiao.fund.benefits.policy import Policies
-from jixiao.fund.benefits.reading import load_policies
+from jixiao.fund.benefits.reading import load_policies, unread_files
 
 if TYPE_CHECKING:
     from jixiao.fund.benefits.lines import split_lines
@@ -20,6 +20,7 @@ __all__ = [
     "load_policies",
     "settle",
     "split_lines",
+    "unread_files",
 ]
 # What needs Ibis is opened when it is asked for: a counter needs it not.
 __getattr__ = door(

@@ -17,7 +17,11 @@ from jixiao.fund.benefits.entry import (
     LayerEntry,
     Steps,
 )
-from jixiao.fund.benefits.policy import Policies, Policy
+from jixiao.fund.benefits.policy import (
+    Policies,
+    Policy,
+    refuse_days_in_common,
+)
 from jixiao.fund.benefits.words import AREAS, BEFORE_IDENTITY, DISCHARGE
 from jixiao.fund.benefits.year import NO_LIMIT, Law
 
@@ -65,11 +69,12 @@ class LawBook:
 
     Raises:
         FaultyEntry: the policies put their layers in different orders, so that no year can be
-            settled by both.
+            settled by both, or two of them hold on the same days.
     """
 
     def __init__(self, policies: Policies) -> None:
         _refuse_other_orders(policies)
+        refuse_days_in_common(policies)
         self.policies = policies
         self.slots: dict[str, int] = {}
         self.law = Law([], [], [], [], [])

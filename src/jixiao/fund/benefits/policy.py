@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
+from jixiao.errors import FaultyEntry
 from jixiao.fund.benefits.entry import (
     BasicEntry,
     Case,
@@ -79,3 +81,20 @@ class Policy:
 
 
 Policies = Sequence[Policy]
+
+
+def refuse_days_in_common(policies: Policies) -> None:
+    """Refuse policies that hold on the same days: nobody knows by which a claim is settled.
+
+    Raises:
+        FaultyEntry: two of them do; the message names both and the days.
+    """
+    for one, other in combinations(policies, 2):
+        first = max(one.valid_from, other.valid_from)
+        last = min(one.valid_to, other.valid_to)
+        if first <= last:
+            message = (
+                f"政策 {one.code} 和 {other.code} 的起止重叠：{first} 至 {last} 两个都有效，"
+                "不知道按哪一个结算。请改 valid_from、valid_to 使其前后相接，或只用其中一个。"
+            )
+            raise FaultyEntry(message)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 from itertools import product
 from math import lcm
 from pathlib import Path
@@ -49,6 +49,7 @@ FOLDER = Path(__file__).with_name("policies")
 _CODES = ("insutype", "psn_type", "med_type", "filing", "level")
 _BASIC_SHARED = ("次数", "起付线", "分段", "限额")
 _LAYER_SHARED = ("负担", "限额")
+_MOST_SHELVES = 16
 MOST_WHOLE = 10**6
 """The most by which a rule's rates may be divided, so that whole numbers hold any payment."""
 Table = Mapping[str, Any]
@@ -88,28 +89,77 @@ class PolicyShelf(Mapping[str, Policy]):
         return len(self._policies)
 
 
-@cache
 def load_policies(folder: Path | None = None) -> PolicyShelf:
     """Read the policies of the package, and those of a bureau's folder, by their codes.
 
-    A faulty file stops nobody but who asks for it, or for one that extends it.
+    A faulty file stops nobody but who asks for it, or for one that extends it. Files are read
+    again once they have changed.
+
+    Raises:
+        FaultyEntry: there is no such folder.
     """
-    folders = [FOLDER, folder] if folder else [FOLDER]
-    paths = [path for place in folders for path in sorted(place.glob("*.toml"))]
+    if folder and not folder.is_dir():
+        message = f"没有文件夹 {folder}。请核对 --policies 指明的自有政策文件夹。"
+        raise FaultyEntry(message)
+    return _shelf(tuple(_seen_files(FOLDER)), tuple(_seen_files(folder)))
+
+
+def unread_files(folder: Path) -> list[Path]:
+    """Return what looks like a policy in a folder and is not read: in a folder below, or named otherwise."""
+    read = set(_policy_files(folder))
+    looks_so = (path for path in folder.rglob("*") if ".toml" in path.name.lower())
+    return sorted(path for path in looks_so if path not in read and path.is_file())
+
+
+def _policy_files(folder: Path) -> list[Path]:
+    paths = (path for path in folder.iterdir() if path.suffix.lower() == ".toml")
+    return sorted(path for path in paths if path.is_file())
+
+
+def _seen_files(folder: Path | None) -> Iterator[tuple[Path, int, int, int]]:
+    """Yield a folder's policy files with what tells that one has changed."""
+    for path in _policy_files(folder.resolve()) if folder else ():
+        seen = path.stat()
+        yield path, seen.st_size, seen.st_mtime_ns, seen.st_ino
+
+
+@lru_cache(maxsize=_MOST_SHELVES)
+def _shelf(
+    shipped: tuple[tuple[Path, int, int, int], ...],
+    own: tuple[tuple[Path, int, int, int], ...],
+) -> PolicyShelf:
     raw: dict[str, dict[str, Any]] = {}
     faults: dict[str, FaultyEntry] = {}
-    for path in paths:
+    names: dict[str, Path] = {}
+    for path, *_ in (*shipped, *own):
         try:
+            _refuse_second(path, names.setdefault(path.stem, path))
             raw[path.stem] = _own_table(path)
         except FaultyEntry as fault:
             faults[path.stem] = fault
     policies: dict[str, Policy] = {}
-    for code in sorted(raw.keys() - {"base"}):
+    for code in sorted(raw.keys() - faults.keys() - {"base"}):
         try:
             policies[code] = _policy(code, _resolved(code, raw, faults))
         except FaultyEntry as fault:
             faults[code] = fault
     return PolicyShelf(policies, faults)
+
+
+def _refuse_second(path: Path, first: Path) -> None:
+    """Refuse a file that bears the name of another.
+
+    Raises:
+        FaultyEntry: it does; asked for by that name, nobody knows which is meant.
+    """
+    if path == first:
+        return
+    other = "随程序附带的政策" if first.parent == FOLDER else first.name
+    message = (
+        f"{path.name} 与{other}同名，分不清指的是哪一个，这里两个都不按这个名称取用。"
+        f"请换一个名称（文件名和 code 一起改），如 {path.stem}_local。"
+    )
+    raise FaultyEntry(message)
 
 
 def _own_table(path: Path) -> dict[str, Any]:
@@ -120,6 +170,7 @@ def _own_table(path: Path) -> dict[str, Any]:
     if about.table.get("code") != path.stem:
         message = f'{path.name} 的 [policy] 应写明 code = "{path.stem}"。'
         raise FaultyEntry(message)
+    about.text("extends")
     for name in SECTIONS:
         Section.of(f"{path.name} 的 [{name}]", table.get(name, {}), table.get(name, {}))
     grades = [
@@ -140,11 +191,29 @@ def _own_table(path: Path) -> dict[str, Any]:
 def _resolved(
     code: str, raw: Mapping[str, dict[str, Any]], faults: Mapping[str, FaultyEntry]
 ) -> dict[str, Any]:
-    parent = raw[code]["policy"].get("extends")
-    while parent in raw:
-        parent = raw[parent]["policy"].get("extends")
-    if parent in faults:
-        message = f"{code}.toml 以 {parent} 为底，而 {faults[parent]}"
+    """Lay a file over those it extends.
+
+    Raises:
+        FaultyEntry: one of them is missing or faulty, or they extend each other in a circle.
+    """
+    chain = [code]
+    while parent := raw[chain[-1]]["policy"].get("extends"):
+        chain.append(parent)
+        if parent in chain[:-1]:
+            message = (
+                f"{code}.toml 的 [policy] 的 extends 绕成了圈：{' → '.join(chain)}。"
+                "请改为以别的政策为底，如 base。"
+            )
+            raise FaultyEntry(message)
+        if parent in raw:
+            continue
+        if parent in faults:
+            message = f"{code}.toml 以 {parent} 为底，而 {faults[parent]}"
+            raise FaultyEntry(message)
+        message = (
+            f"{chain[-2]}.toml 的 [policy] 的 extends 写的是 {parent}，没有这个政策；"
+            f"可写 {'、'.join(sorted(raw.keys() - {*chain}))}。请改正。"
+        )
         raise FaultyEntry(message)
     return resolve(code, raw, "policy")
 

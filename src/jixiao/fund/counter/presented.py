@@ -86,7 +86,27 @@ def read_claim(claim: Mapping[str, Any]) -> dict[str, Any]:
         )
         raise FaultyClaim(text)
     said = {name: read[name] for name in (*CLAIM, *OPTIONAL)}
-    return said | _read_facts(claim, name_of_claim)
+    facts = _read_facts(claim, name_of_claim)
+    _refuse_items_beyond(said["inscp_amt"], facts, name_of_claim)
+    return said | facts
+
+
+def _refuse_items_beyond(
+    inside: int, facts: Mapping[str, Any], name_of_claim: str
+) -> None:
+    """Refuse item kinds that together cost more than the claim has within the scope.
+
+    Raises:
+        FaultyClaim: they do.
+    """
+    of_items = sum(fen for name, fen in facts.items() if name.startswith(ITEM))
+    if of_items > inside:
+        text = (
+            f"{name_of_claim} 的 items 各项目合计 {from_fen(of_items)} 元，"
+            f"超过政策范围内费用 inscp_amt {from_fen(inside)} 元。"
+            "items 只写政策范围内的部分，请核对费用分解。"
+        )
+        raise FaultyClaim(text)
 
 
 def _read_facts(claim: Mapping[str, Any], name_of_claim: str) -> dict[str, Any]:
@@ -140,8 +160,8 @@ def _read_amount(amount: object, name: str) -> int:
         yuan = Decimal("NaN")
     if not yuan.is_finite() or not 0 <= yuan < _MOST or (yuan * _FEN) % 1:
         text = (
-            f"{name} 应是不小于 0、最多两位小数的元，如 Decimal('12.50') 或 '12.50'，"
-            f"不能是 {amount!r}。请改正；退费请用撤销。"
+            f"{name} 应是不小于 0、最多两位小数的元，如 12.50（加引号），"
+            f"不能是 {amount}。请改正；退费请用撤销。"
         )
         raise FaultyClaim(text)
     return int(yuan * _FEN)
