@@ -165,7 +165,9 @@ def test_what_was_paid_by_the_policy_comes_out_to_the_fen(agreeing, capsys):
         r["setl_id"]: r["hifp_pay"] for r in kept
     }
     assert sum(r["fund_pay_sumamt"] for r in kept) > 0
-    assert {"netted", "net_claims", "resettled"} == {run["name"] for run in runs}
+    assert {"netted", "net_claims", "not_settled", "resettled"} == {
+        run["name"] for run in runs
+    }
     assert all("SELECT" in run["sql"] for run in runs)
 
 
