@@ -7,6 +7,7 @@ from jixiao.cli.main import main
 
 def test_a_faulty_file_is_listed_beside_the_good_ones(tmp_path: Path, capsys):
     head = '[policy]\ncode = "{0}"\ntitle = "本县"\nextends = "sample_2024"\n'
+    head += 'basis = "无"\nconfirmed = false\nvalid_from = 2024-01-01\nvalid_to = 2026-12-31\n'
     (tmp_path / "good.toml").write_text(head.format("good"), "utf-8")
     (tmp_path / "bad.toml").write_text(head.format("bad") + "[layer]\n", "utf-8")
 

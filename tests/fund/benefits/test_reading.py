@@ -21,7 +21,8 @@ valid_to = 2026-12-31
 
 def policy(folder: Path, text: str, extends: str = "sample_2024") -> Path:
     head = f'[policy]\ncode = "own"\ntitle = "本地"\nextends = "{extends}"\n'
-    (folder / "own.toml").write_text(head + text, "utf-8")
+    own = [line for line in OWN.splitlines() if line.split()[0] not in text.split()]
+    (folder / "own.toml").write_text("\n".join([head + "\n".join(own), text]), "utf-8")
     return folder
 
 
@@ -72,7 +73,7 @@ def test_care_away_lowers_the_rate_by_points_or_by_a_factor():
 
 def test_a_faulty_file_stops_only_those_who_ask_for_it(tmp_path: Path):
     policy(tmp_path, '[basic."居民住院"]\nlimit = 1\n')
-    good = '[policy]\ncode = "good"\ntitle = "另一个"\nextends = "sample_2024"\n'
+    good = '[policy]\ncode = "good"\ntitle = "另一个"\nextends = "sample_2024"\n' + OWN
     (tmp_path / "good.toml").write_text(good, "utf-8")
     (tmp_path / "upon.toml").write_text(
         good.replace("good", "upon").replace("sample_2024", "broken"), "utf-8"
@@ -224,3 +225,14 @@ def test_policies_in_force_on_the_same_days_are_not_settled_by_together():
         FaultyEntry, match=r"sample_2024 和 national_frame .*2024-01-01 至 2026-12-31"
     ):
         refuse_days_in_common([known["sample_2024"], known["national_frame"]])
+
+
+def test_each_policy_says_its_own_title_basis_state_and_days(tmp_path: Path):
+    head = '[policy]\ncode = "own"\nextends = "sample_2024"\nbasis = "本局"\n'
+    (tmp_path / "own.toml").write_text(head, "utf-8")
+    (tmp_path / "bare.toml").write_text('[policy]\ncode = "bare"\n' + OWN, "utf-8")
+
+    known = load_policies(tmp_path)
+
+    assert "缺少 title、confirmed、valid_from、valid_to。" in str(known.faults["own"])
+    assert '请写 extends = "base"' in str(known.faults["bare"])

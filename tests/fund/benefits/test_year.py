@@ -361,6 +361,7 @@ def test_policies_that_order_their_layers_otherwise_are_not_settled_together(
     tmp_path: Path,
 ):
     text = '[policy]\ncode = "own"\ntitle = "本地"\nextends = "sample_2024"\norder = ["assistance"]\n'
+    text += 'basis = "无"\nconfirmed = false\nvalid_from = 2024-01-01\nvalid_to = 2026-12-31\n'
     (tmp_path / "own.toml").write_text(text, "utf-8")
     known = load_policies(tmp_path)
 

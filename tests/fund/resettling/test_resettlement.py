@@ -22,6 +22,10 @@ BETTER = """[policy]
 code = "better"
 title = "门诊限额六百、救助八成"
 extends = "sample_2024"
+basis = "无；示例"
+confirmed = false
+valid_from = 2024-01-01
+valid_to = 2026-12-31
 [basic."居民普通门诊"]
 cap = 600
 [layers."医疗救助"]

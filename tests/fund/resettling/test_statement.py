@@ -79,6 +79,7 @@ def test_layers_that_share_a_field_are_compared_by_their_sum(
 ):
     (tmp_path / "tilted.toml").write_text(
         '[policy]\ncode = "tilted"\ntitle = "倾斜救助"\nextends = "sample_2024"\n'
+        'basis = "无"\nconfirmed = false\nvalid_from = 2024-01-01\nvalid_to = 2026-12-31\n'
         '[layers."倾斜救助"]\ncode = "tilted"\nfield = "maf_pay"\nidentity = ["低保"]\n'
         "tiers = [[0, 0.50]]\n", "utf-8",
     )  # fmt: skip

@@ -49,6 +49,7 @@ FOLDER = Path(__file__).with_name("policies")
 _CODES = ("insutype", "psn_type", "med_type", "filing", "level")
 _BASIC_SHARED = ("次数", "起付线", "分段", "限额")
 _LAYER_SHARED = ("负担", "限额")
+_OWN = ("title", "basis", "confirmed", "valid_from", "valid_to")
 _MOST_SHELVES = 16
 MOST_WHOLE = 10**6
 """The most by which a rule's rates may be divided, so that whole numbers hold any payment."""
@@ -170,7 +171,8 @@ def _own_table(path: Path) -> dict[str, Any]:
     if about.table.get("code") != path.stem:
         message = f'{path.name} 的 [policy] 应写明 code = "{path.stem}"。'
         raise FaultyEntry(message)
-    about.text("extends")
+    if about.text("extends") or path.parent != FOLDER:
+        _refuse_unsaid(about)
     for name in SECTIONS:
         Section.of(f"{path.name} 的 [{name}]", table.get(name, {}), table.get(name, {}))
     grades = [
@@ -186,6 +188,25 @@ def _own_table(path: Path) -> dict[str, Any]:
         )
         raise FaultyEntry(message)
     return table
+
+
+def _refuse_unsaid(about: Section) -> None:
+    """Refuse a policy that leaves to the one it extends what each must say of itself.
+
+    Raises:
+        FaultyEntry: it does.
+    """
+    if not about.table.get("extends"):
+        message = (
+            f'{about.place} 缺少 extends。请写 extends = "base"，或作底的政策的代码。'
+        )
+        raise FaultyEntry(message)
+    if unsaid := [key for key in _OWN if key not in about.table]:
+        message = (
+            f"{about.place} 缺少 {'、'.join(unsaid)}。请补上："
+            "这几项每个政策要自己写明，不从作底的政策取。"
+        )
+        raise FaultyEntry(message)
 
 
 def _resolved(
@@ -220,7 +241,6 @@ def _resolved(
 
 def _policy(code: str, table: Table) -> Policy:
     about = Section.of(f"{code}.toml 的 [policy]", table["policy"], ABOUT_WORDS)
-    about.need("title", "basis", "confirmed", "valid_from", "valid_to")
     first, last = about.day("valid_from"), about.day("valid_to")
     if first > last:
         message = f"{code}.toml 的 [policy] 里 valid_from 晚于 valid_to。请改正。"
