@@ -81,6 +81,8 @@ class LawBook:
         self.decisions: list[Decision] = []
         self._decided: dict[tuple[int, Case], Decision] = {}
         self._blocks: dict[object, int] = {}
+        self._layer_rules: dict[tuple[str, int, str], int] = {}
+        self._step_rows: dict[Steps, tuple[int, int, int]] = {}
 
     @cached_property
     def fields(self) -> dict[str, str]:
@@ -200,6 +202,13 @@ class LawBook:
         return tuple(row)
 
     def _layer_rule(self, code: str, entry: LayerEntry | None, case: Case) -> int:
+        """Return the rule of a further layer, written once for each insurance."""
+        key = (code, id(entry), case.insutype)
+        if key not in self._layer_rules:
+            self._layer_rules[key] = self._new_layer_rule(code, entry, case)
+        return self._layer_rules[key]
+
+    def _new_layer_rule(self, code: str, entry: LayerEntry | None, case: Case) -> int:
         """Return the rule of a further layer; who gets nothing of it bears burden all the same."""
         if not self._may_pay(code, case.insutype):
             return year.NOTHING
@@ -252,17 +261,23 @@ class LawBook:
     def _payment_row(self, steps: Steps, case_cap: int) -> list[int]:
         """Return a rule's row with its steps, and no limit yet."""
         row = [0] * year.RULE_WIDTH
+        if steps not in self._step_rows:
+            self._step_rows[steps] = self._new_step_rows(steps)
+        whole, row[year.FIRST_STEP], row[year.AFTER_STEPS] = self._step_rows[steps]
+        row[year.WHOLE], row[year.CASE_CAP] = whole, case_cap
+        row[year.CLIMBED] = year.NOTHING
+        return row
+
+    def _new_step_rows(self, steps: Steps) -> tuple[int, int, int]:
+        """Write steps as rows; returns their denominator, and from where to where they stand."""
         whole = lcm(*(rate.denominator for _, rate in steps))
         ends = [*(start for start, _ in steps[1:]), NO_LIMIT]
         rows = tuple(
             (start, end, int(rate * whole))
             for (start, rate), end in zip(steps, ends, strict=False)
         )
-        row[year.FIRST_STEP] = self._block(self.law.steps, rows)
-        row[year.AFTER_STEPS] = row[year.FIRST_STEP] + len(rows)
-        row[year.WHOLE], row[year.CASE_CAP] = whole, case_cap
-        row[year.CLIMBED] = year.NOTHING
-        return row
+        first = self._block(self.law.steps, rows)
+        return whole, first, first + len(rows)
 
     def _limited(self, row: list[int], name: str, caps: Caps) -> None:
         """Add the limits of the year, the quarter and the month to a rule's row, and those with others."""
