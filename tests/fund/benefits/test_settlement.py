@@ -1,11 +1,13 @@
 """The settlement against a slow one, its identities, and the example of the reference."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from random import Random
 
 import pytest
 
 from jixiao.fund.benefits import load_policies
+from jixiao.fund.benefits.claim import ITEM
 from tests.fund.benefits.claims import Row, claim, histories, settled, used_after
 from tests.fund.benefits.sequential import settle_slowly
 
@@ -214,3 +216,37 @@ def test_an_opening_of_nothing_changes_nothing():
     claims = histories(9, persons=40)
 
     assert settled(claims, SAMPLE) == settled(claims, SAMPLE, {})
+
+
+def test_a_claim_with_several_identities_in_one_is_not_settled():
+    said = {"1": "7131,7019", "2": "7019", "3": "9999", "4": "低保"}
+    rows = settled(
+        [
+            claim(int(n), datetime(2024, 5, 1), psn_no=n, psn_idet_type=code)
+            for n, code in said.items()
+        ],
+        SAMPLE,
+    )
+
+    reasons = [row["reason"] for _, row in sorted(rows.items())]
+    assert ["psn_idet_type", None, None, "psn_idet_type"] == reasons
+
+
+def test_a_claim_whose_items_cost_more_than_its_scope_is_not_settled(tmp_path: Path):
+    (tmp_path / "own.toml").write_text(
+        '[policy]\ncode = "own"\ntitle = "本地"\nextends = "sample_2024"\n'
+        'basis = "无"\nconfirmed = false\nvalid_from = 2024-01-01\n'
+        'valid_to = 2026-12-31\n[items]\n"耗材" = ["C1"]\n"药品" = ["X1"]\n', "utf-8",
+    )  # fmt: skip
+    items = {f"{ITEM}耗材": 60_000}
+    rows = settled(
+        [
+            claim(n, datetime(2024, 5, 1), psn_no=str(n), inscp_amt=100_000, **items)
+            | {f"{ITEM}药品": drugs}
+            for n, drugs in enumerate((40_000, 40_001))
+        ],
+        [load_policies(tmp_path)["own"]],
+    )
+
+    assert [None, "items"] == [row["reason"] for _, row in sorted(rows.items())]
+    assert 0 == rows["000001"]["fund_pay_sumamt"]

@@ -34,6 +34,8 @@ def settled(**said: Any) -> Receipt:
         ({"insutype": "391"}, "insutype（险种）写的是“391”.*可写 310、340、390、510"),
         ({"psn_type": ""}, "psn_type（人员类别）没有写；可写 11"),
         ({"med_type": "9999"}, "med_type（医疗类别）写的是“9999”.*可写 11"),
+        ({"psn_idet_type": "7131,7019"}, "人员身份类别不是一个代码"),
+        ({"psn_idet_type": "低保"}, "请写明 psn_idet_type 后重新提交"),
         ({"filing": "lokal"}, "filing（异地备案状态）写的是“lokal”.*local"),
         ({"filing": ""}, "filing（异地备案状态）没有写；可写"),
         (
@@ -55,6 +57,14 @@ def test_a_filing_left_out_is_taken_as_local_and_told():
     assert left_out.amounts == settled(filing="local").amounts
     assert left_out.notes == ("没有写 filing（异地备案状态），按 local 结算。",)
     assert settled(filing="local").notes == ()
+
+
+def test_an_identity_of_which_the_policy_does_not_speak_is_told():
+    unknown = settled(psn_idet_type="9999")
+
+    assert unknown.amounts == settled(psn_idet_type="").amounts
+    (note,) = unknown.notes
+    assert "没有说到人员身份类别 psn_idet_type 9999，按没有身份结算" in note
 
 
 def test_a_case_that_no_entry_covers_is_told():

@@ -1,5 +1,6 @@
 """Policies written as the rows of numbers that a year is settled by, case by case as claims ask for them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -35,11 +36,13 @@ REASONS: Mapping[str, str] = {
     "psn_type": "人员类别没有写或不认识",
     "med_type": "医疗类别没有写或不认识",
     "filing": "异地备案状态没有写或不认识",
+    "psn_idet_type": "人员身份类别不是一个代码（几个身份写在一起，或有代码以外的字）",
     "area": "就医地（本地、省内、省外）没有写或不认识，而政策按它分",
     "age": "年龄不知道，而政策按它分",
     "insured_years": "参保年限不知道，而政策按它分",
     "insured_days": "参保情况不知道，而政策按它分",
     "amount": "金额没有写、小于 0 或大得不可能",
+    "items": "费率另定的各项目合计超过政策范围内费用",
     LAPSED: "不在参保期内，停保期间的费用政策不付",
     WAITING: "还在待遇等待期内",
     THIRD_PARTY: "应由第三人负担，基金不付（社会保险法第三十条）",
@@ -47,6 +50,8 @@ REASONS: Mapping[str, str] = {
 """Why a claim is not settled, in the order in which it is told."""
 UNPAID = (NO_POLICY, NO_ENTRY, LAPSED, WAITING, THIRD_PARTY)
 """The reasons for which the fund owes nothing; for the others nobody knows what it owes."""
+ONE_CODE = re.compile(r"[0-9A-Za-z]+")
+"""What one identity is written as; a person with several bears one of them on a claim."""
 MOST_FEN = 10**12
 """More than any claim costs: what is below it is settled without overflow."""
 _, _APART, _CAUGHT_UP = BEFORE_IDENTITY
@@ -348,6 +353,10 @@ def unknown_code(policy: Policy, case: Case) -> str | None:
     for name in ("insutype", "psn_type", "med_type", "filing"):
         if getattr(case, name) not in policy.codes[name]:
             return name
+    identity = case.psn_idet_type
+    is_odd = identity and not ONE_CODE.fullmatch(identity)
+    if is_odd and identity not in policy.identity_names:
+        return "psn_idet_type"
     if case.area not in ("", *AREAS):
         return "area"
     if policy.insurance and not case.insured_days:

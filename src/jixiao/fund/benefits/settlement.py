@@ -19,7 +19,7 @@ from jixiao.fund.benefits import year
 from jixiao.fund.benefits.claim import AMOUNTS, ITEM, OPENING, State
 from jixiao.fund.benefits.compiled import compiled_years
 from jixiao.fund.benefits.entry import Case
-from jixiao.fund.benefits.law import MOST_FEN, Decision, LawBook
+from jixiao.fund.benefits.law import MOST_FEN, ONE_CODE, Decision, LawBook
 from jixiao.fund.benefits.one_claim import payment_places, workings_width
 from jixiao.fund.benefits.policy import Policies
 from jixiao.fund.benefits.words import HERE
@@ -29,6 +29,7 @@ _ORDER = ("psn_no", "year", "setl_time", "setl_id")
 _ACCOUNTS = ("acct_balc", "acct_mulaid_balc")
 _CLAIMS_AT_ONCE = 1024
 """Claims settled between two looks at what they are paid."""
+_NO_CODE = "?"
 _NUMBERS = ("age", "insured_years", "insured_days")
 _ARROW = {"string": pa.string(), "int32": pa.int32(), "int64": pa.int64()}
 PersonYear = tuple[str, int]
@@ -126,7 +127,10 @@ def _coded(claims: ir.Table, book: LawBook) -> ir.Table:
     texts["third_party"] = ibis.ifelse(texts["third_party"] == "1", "1", "0")
     identities = {code for p in book.policies for code in p.identity_names}
     diseases = {code for p in book.policies for code in p.named_diseases}
-    texts["psn_idet_type"] = _known(texts["psn_idet_type"], identities)
+    identity = texts["psn_idet_type"]
+    is_code = (identity == "") | identity.re_search(f"^{ONE_CODE.pattern}$")
+    known = _known(identity, identities)
+    texts["psn_idet_type"] = ibis.ifelse(is_code | (known != ""), known, _NO_CODE)
     texts["dise_no"] = _known(texts["dise_no"], diseases)
     texts["cvlserv_flag"] = ibis.ifelse(texts["cvlserv_flag"] == "1", "1", "0")
     amounts = [claims[name] for name in AMOUNTS]
@@ -139,11 +143,18 @@ def _coded(claims: ir.Table, book: LawBook) -> ir.Table:
         name: claims[name].fill_null(0) if name in has else ibis.literal(0, "int64")
         for name in (*_ACCOUNTS, *(f"{ITEM}{item}" for item in book.items))
     }
+    of_items = sum(
+        (besides[f"{ITEM}{item}"] for item in book.items), ibis.literal(0, "int64")
+    )
     return claims.select(
         *_ORDER,
         **texts,
         place=_place(day, book),
-        sound=sound.fill_null(False),
+        fault=ibis.cases(
+            (~sound.fill_null(False), "amount"),
+            (of_items > claims.inscp_amt, "items"),
+            else_="",
+        ),
         month=(claims.setl_time.month() - 1).cast("int64"),
         transferred=ibis.ifelse(transfer == "1", 1, 0).cast("int64"),
         **{name: claims[name].fill_null(0).cast("int64") for name in AMOUNTS},
@@ -223,9 +234,10 @@ class _Years:
         for rows in _whole_years(batches):
             settled = self._settle(rows)
             number = rows["number"]
-            benefit = pc.if_else(rows["sound"], benefits.take(number), None)
-            known = pc.fill_null(reasons.take(number), "amount")
-            reason = pc.if_else(pc.is_valid(benefit), None, known)
+            is_sound = pc.equal(rows["fault"], "")
+            benefit = pc.if_else(is_sound, benefits.take(number), None)
+            told_reason = pc.coalesce(reasons.take(number), rows["fault"])
+            reason = pc.if_else(pc.is_valid(benefit), None, told_reason)
             columns = [rows["setl_id"], benefit, reason, *map(pa.array, settled.paid)]
             yield pa.RecordBatch.from_arrays(columns, schema=self.payment_schema)
 
@@ -252,7 +264,8 @@ class _Years:
         """Settle whole years of persons."""
         first_rows, year_of = _years_of(rows)
         case = self._numbers[rows["number"].to_numpy()]
-        asked = rows["sound"].to_numpy(zero_copy_only=False) & (case != year.NOTHING)
+        is_sound = pc.equal(rows["fault"], "").to_numpy(zero_copy_only=False)
+        asked = is_sound & (case != year.NOTHING)
         claims = _claim_rows(rows, case, self.book)[asked]
         starts = np.searchsorted(year_of[asked], np.arange(len(first_rows) + 1))
         states = self._states(rows, first_rows)

@@ -17,7 +17,7 @@ SECTIONS: Mapping[str, str] = {
     "policy": "政策本身",
     "codes": "政策认得的代码：insutype、psn_type、med_type、filing 各一列，level 列出等级的名称",
     "level": "等级名称 = hosp_lv 代码；可以比三级更细，后写的名称先于先写的",
-    "identity": "身份名称 = 身份代码（psn_idet_type）",
+    "identity": "身份名称 = 身份代码（psn_idet_type）；一笔费用只写一个代码，政策没有说到的按没有身份",
     "disease": "病种名称 = 病种代码（dise_no）",
     "care": "医疗类别名称 = 医疗类别代码（med_type）",
     "items": "项目名称 = 医保目录代码（hilist_code），费率另定的药品和项目",

@@ -138,6 +138,12 @@ def _notes(claim: Mapping[str, Any], decision: Decision) -> Iterable[str]:
     """Yield what whoever reads the receipt must know besides."""
     if isinstance(claim["filing"], LeftOut):
         yield f"没有写 filing（{CODES['filing']}），按 {claim['filing']} 结算。"
+    identity, policy = claim["psn_idet_type"], decision.policy
+    if policy and identity not in ("", "0", *policy.identity_names):
+        yield (
+            f"政策 {policy.code} 没有说到人员身份类别 psn_idet_type {identity}，"
+            "按没有身份结算。请核对代码。"
+        )
     if decision.reason in _PAID_NOTHING and decision.reason != NO_ENTRY:
         yield f"{REASONS[decision.reason]}，基金不付。"
     if decision.reason == NO_ENTRY and decision.policy:
