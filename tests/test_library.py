@@ -1,3 +1,4 @@
+import re
 import sys
 from dataclasses import dataclass
 from decimal import Decimal
@@ -6,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from jixiao.errors import FaultyEntry
-from jixiao.library import Library, load_tables, load_toml, merge
+from jixiao.library import Library, load_tables, load_toml, merge, parse_toml
 
 
 @dataclass(frozen=True)
@@ -112,3 +113,17 @@ def test_merging_replaces_all_but_tables():
     assert {"a": {"x": 1, "y": 2}, "b": [2]} == merge(
         {"a": {"x": 1}, "b": [1]}, {"a": {"y": 2}, "b": [2]}
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[a]\n[a]\n", 'own.toml 里 ["a"] 这一节写了两次'),
+        ('[b."甲"]\n[b."甲"]\n', 'own.toml 里 ["b"."甲"] 这一节写了两次'),
+        ("cap = 1\ncap = 2\n", "own.toml 第 2 行 cap 这一项写了两次"),
+        ("a = { x = 1, x = 2 }\n", "own.toml 里 x 这一项写了两次"),
+    ],
+)
+def test_what_is_written_twice_is_named(text: str, message: str):
+    with pytest.raises(FaultyEntry, match=re.escape(message)):
+        parse_toml(text, "own.toml")

@@ -85,10 +85,29 @@ def parse_toml(text: str, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
+        if name_written_twice := _written_twice(text, str(error)):
+            message = f"{name} {name_written_twice}。请只留一处。"
+            raise FaultyEntry(message) from error
         place = re.search(r"line (\d+), column (\d+)", str(error))
         where = f"第 {place[1]} 行第 {place[2]} 列" if place else "末尾"
         message = f'{name} {where}写法不对：文字要加引号，一项一行，写作 名称 = "值"。请改正。'
         raise FaultyEntry(message) from error
+
+
+def _written_twice(text: str, error: str) -> str:
+    """Say what section or key the parser met a second time; '' where its error is another."""
+    if section := re.search(r"Cannot declare \((.*?),?\) twice", error):
+        names = section[1].replace("', '", "'.'").replace("'", '"')
+        return f"里 [{names}] 这一节写了两次"
+    if not re.search(r"Cannot overwrite a value|Duplicate inline table key", error):
+        return ""
+    if key := re.search(r"Duplicate inline table key '(.*)'", error):
+        return f"里 {key[1]} 这一项写了两次"
+    place = re.search(r"line (\d+)", error)
+    line = text.splitlines()[int(place[1]) - 1] if place else ""
+    key = re.match(r"\s*\[*([^=\]]+)", line)
+    where = f"第 {place[1]} 行" if place else "里"
+    return f"{where} {key[1].strip() if key else ''} 这一项写了两次"
 
 
 def load_tables(folders: Iterable[Path], section: str) -> dict[str, dict[str, Any]]:

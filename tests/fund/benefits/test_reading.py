@@ -133,6 +133,10 @@ def test_a_faulty_file_stops_only_those_who_ask_for_it(tmp_path: Path):
         ('[layers."另一大额"]\ncode = "large"\nfield = "hifmi_pay"\ntiers = [[0, 0.9]]\n', "各条目记入不同的列"),
         ('[layers."另一大额"]\nlike = "职工大额医疗费用补助"\nbase = "超限额"\n', "各条目 base 不同"),
         ('[level]\n"三甲" = ["01"]\n"三乙" = ["01"]\n', "把 01 写在了两个等级里"),
+        ('[basic."居民住院"]\nratio = [[9, 0.50], [3, 0.60]]\n', r"写的是 \[\[9, 0\.50\], \[3, 0\.60\]\]，"),
+        ('[basic."居民住院"]\ncap = true\n', "写的是 true，"),
+        ('[basic."居民住院"]\ncap = inf\n', "写的是 inf，"),
+        ('[basic."居民住院"]\ncap = 1e30\n', r"写的是 1e\+30，"),
         ('[insurance]\nlapsed = "不报"\n', "不付、照付 之一"),
     ],
 )  # fmt: skip

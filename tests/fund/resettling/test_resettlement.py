@@ -248,7 +248,13 @@ def test_what_was_not_known_is_said(told):
     notes = told[0]["comparison"]["notes"]
 
     unpaid = [note for note in notes if note.startswith("按政策基金不付")]
-    lapsed, identities = notes[len(unpaid) :]
+    unknown, lapsed, identities = notes[len(unpaid) :]
+    (count,) = (
+        group["claims"]
+        for group in told[0]["comparison"]["groups"]
+        if group["name"] == "政策里没有的身份"
+    )
+    assert f"{count} 笔的人员身份类别（如 9999）政策没有说到" in unknown
     assert unpaid
     assert "不在参保期内" in lapsed
     assert "PSN_IDET_C" in identities

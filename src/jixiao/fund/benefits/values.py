@@ -16,6 +16,7 @@ MOST_YUAN = 10**10
 """More yuan than any amount of a policy."""
 MOST_TIMES = 10
 """The most that anything is multiplied by."""
+_MOST_DIGITS = 20
 _QUOTIENT = re.compile(r"(\d{1,6})/([1-9]\d{0,5})")
 Value = TypeVar("Value")
 
@@ -28,6 +29,25 @@ def to_fen(yuan: Decimal | float | str) -> int:
 def is_number(value: object) -> bool:
     """Whether a value of TOML is a number."""
     return isinstance(value, int | Decimal) and not isinstance(value, bool)
+
+
+def _as_written(value: object) -> str:
+    """Return a value as a policy file writes it."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case str():
+            return f'"{value}"'
+        case Decimal() if value.is_finite() and abs(value.adjusted()) < _MOST_DIGITS:
+            return f"{value:f}"
+        case Decimal():
+            return str(value).lower().replace("infinity", "inf")
+        case list():
+            return f"[{', '.join(map(_as_written, value))}]"
+        case dict():
+            written = (f"{name} = {_as_written(of)}" for name, of in value.items())
+            return f"{{ {', '.join(written)} }}"
+    return str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +91,7 @@ class Section:
         Raises:
             FaultyEntry: always.
         """
-        shown = f"“{value}”" if isinstance(value, str) else str(value)
+        shown = f"“{value}”" if isinstance(value, str) else _as_written(value)
         message = f"{self.place} 的 {key} 写的是 {shown}，应为{wanted}。请改正。"
         raise FaultyEntry(message)
 

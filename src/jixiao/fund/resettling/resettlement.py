@@ -138,6 +138,7 @@ def resettle(
         balance=None if against is None else fund_balance(records, resettled),
         notes=(
             *_notes_of_unsettled(unsettled, unpaid),
+            *_notes_of_identities(engine, resettled, policies),
             *_notes(records, resettled, totals),
         ),
     )
@@ -259,6 +260,21 @@ def _notes_of_unsettled(
         for kind in kinds:
             counted = f"{kind.claims} 笔，医疗费 {in_yuan(kind.fees)} 元"
             yield f"{title}：{counted}，因为{kind.title}。"
+
+
+def _notes_of_identities(
+    engine: Engine, resettled: ir.Table, policies: Policies
+) -> Iterator[str]:
+    """Tell of identities of which no policy speaks."""
+    spoken_of = {code for policy in policies for code in policy.identity_names}
+    code = resettled.psn_idet_type.fill_null("")
+    rows = resettled.filter(code.notin(["", "0", *sorted(spoken_of)]))
+    counted = rows.aggregate(claims=rows.count(), example=rows.psn_idet_type.min())
+    (row,) = engine.fetch(counted).to_pylist()
+    if row["claims"]:
+        yield (
+            f"{row['claims']} 笔的人员身份类别（如 {row['example']}）政策没有说到，按没有身份结算。"
+        )
 
 
 def _notes(
