@@ -149,7 +149,7 @@ def lives(seed: int, persons: int = 60) -> list[Row]:
             "transfer": draw.choice(["0", "0", "1"]), "cvlserv_flag": draw.choice(["0", "1"]),
             "area": "" if row["filing"] == "local" else draw.choice(["省内", "省外"]),
             "age": draw.choice([30, 59, 60, 88]), "insured_years": 3,
-            "item/耗材": draw.choice([0, 0, row["inscp_amt"] // 3, 2 * row["inscp_amt"]]),
+            "item/耗材": draw.choice([0, 0, row["inscp_amt"] // 3, row["inscp_amt"]]),
             "overlmt_selfpay": 0, "acct_balc": draw.choice([0, 500, 10**7]),
             "acct_mulaid_balc": draw.choice([0, 90_000]),
         }
