@@ -279,7 +279,7 @@ TESTED = [
     "tests/fund/outlook",
     "tests/fund/records/test_marking.py",
     "tests/fund/tables",
-    "tests/fund/benefits/test_policy.py",
+    "tests/fund/benefits/test_reading.py",
     "tests/measures",
     "tests/cli/test_main.py",
     "tests/cli/test_measure.py",
