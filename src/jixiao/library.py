@@ -173,26 +173,57 @@ def refuse_unknown(
         raise FaultyEntry(message)
 
 
+_KINDS = {
+    "dialect": "表式",
+    "layout": "预算表式",
+    "policy": "政策",
+    "procedure": "流程",
+    "rubric": "评分办法",
+    "shape": "规模",
+}
+"""What officials call the files that have such a section."""
+
+
+def extended(
+    name: str, raw: Mapping[str, Mapping[str, Any]], section: str
+) -> Iterator[str]:
+    """Yield the names that a file extends, the nearest first, each before it is looked up.
+
+    Raises:
+        FaultyEntry: one of them is missing, or they extend each other in a circle.
+    """
+    chain = [name]
+    kind = _KINDS.get(section, "文件")
+    while parent := raw[chain[-1]][section].get("extends"):
+        chain.append(parent)
+        if parent in chain[:-1]:
+            message = (
+                f"{name}.toml 的 [{section}] 的 extends 绕成了圈：{' → '.join(chain)}。"
+                f"请改为以别的{kind}为底，如 base。"
+            )
+            raise FaultyEntry(message)
+        yield parent
+        if parent not in raw:
+            message = (
+                f"{chain[-2]}.toml 的 [{section}] 的 extends 写的是 {parent}，没有这个{kind}；"
+                f"可写 {'、'.join(sorted(raw.keys() - {*chain}))}。请改正。"
+            )
+            raise FaultyEntry(message)
+
+
 def resolve(
-    name: str,
-    raw: Mapping[str, dict[str, Any]],
-    section: str,
-    seen: tuple[str, ...] = (),
+    name: str, raw: Mapping[str, dict[str, Any]], section: str
 ) -> dict[str, Any]:
     """Lay a file's tables over those of the file it extends, down to the last.
 
     Raises:
-        FaultyEntry: an extended file is missing, or extends itself.
+        FaultyEntry: an extended file is missing, or files extend each other in a circle.
     """
-    if name not in raw or name in seen:
-        chain = " → ".join((*seen, name))
-        message = f"表 {chain} 的 extends 指向不存在的或自身的文件；请改正。"
-        raise FaultyEntry(message)
-    table = raw[name]
-    parent = table[section].get("extends")
-    return (
-        merge(resolve(parent, raw, section, (*seen, name)), table) if parent else table
-    )
+    chain = [name, *extended(name, raw, section)]
+    table: dict[str, Any] = {}
+    for code in reversed(chain):
+        table = merge(table, raw[code])
+    return table
 
 
 def merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

@@ -43,7 +43,7 @@ from jixiao.fund.benefits.words import (
     YEAR_OF,
 )
 from jixiao.fund.benefits.year import NO_LIMIT
-from jixiao.library import load_toml, resolve
+from jixiao.library import extended, load_toml, resolve
 
 FOLDER = Path(__file__).with_name("policies")
 _CODES = ("insutype", "psn_type", "med_type", "filing", "level")
@@ -217,25 +217,10 @@ def _resolved(
     Raises:
         FaultyEntry: one of them is missing or faulty, or they extend each other in a circle.
     """
-    chain = [code]
-    while parent := raw[chain[-1]]["policy"].get("extends"):
-        chain.append(parent)
-        if parent in chain[:-1]:
-            message = (
-                f"{code}.toml 的 [policy] 的 extends 绕成了圈：{' → '.join(chain)}。"
-                "请改为以别的政策为底，如 base。"
-            )
-            raise FaultyEntry(message)
-        if parent in raw:
-            continue
-        if parent in faults:
+    for parent in extended(code, raw, "policy"):
+        if parent in faults and parent not in raw:
             message = f"{code}.toml 以 {parent} 为底，而 {faults[parent]}"
             raise FaultyEntry(message)
-        message = (
-            f"{chain[-2]}.toml 的 [policy] 的 extends 写的是 {parent}，没有这个政策；"
-            f"可写 {'、'.join(sorted(raw.keys() - {*chain}))}。请改正。"
-        )
-        raise FaultyEntry(message)
     return resolve(code, raw, "policy")
 
 
