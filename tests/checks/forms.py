@@ -22,8 +22,8 @@ def row(name: str, target: str, aspect: str = "数量指标", **cells: Any) -> I
     """A row; `actual` and `expected` are written as a form prints them."""
     values = {"actual", "expected"} & cells.keys()
     cells |= {column: read_value(cells[column], YEAR)[0] for column in values}
+    dimension = frameworks()["mof_2015"].dimension_of.get(aspect)
     return Indicator(
-        dimension=frameworks()["mof_2015"].dimension_of.get(aspect),
         dimension_label=None,
         aspect=aspect,
         aspect_label=None,
@@ -31,7 +31,12 @@ def row(name: str, target: str, aspect: str = "数量指标", **cells: Any) -> I
         name=name,
         label=None,
         target=read_value(target, YEAR)[0],
-        **{"not_applicable": False, "evidence": Evidence(), **cells},
+        **{
+            "dimension": dimension,
+            "not_applicable": False,
+            "evidence": Evidence(),
+            **cells,
+        },
     )
 
 

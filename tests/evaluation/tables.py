@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from jixiao.evidence import Evidence
-from jixiao.quantity import is_not_applicable, read_value
+from jixiao.quantity import is_not_applicable
 from jixiao.targets import Amounts, Funding, Indicator, TargetTable
+from tests.checks.forms import row
 
 Row = tuple[str, str, str, str, str | None]
 
@@ -13,18 +13,12 @@ def indicator(
     value: str, dimension: str = "产出指标", aspect: str = "数量指标", name: str = "指标",
     weight: str | None = None,
 ) -> Indicator:  # fmt: skip
-    target, _ = read_value(value, 2026)
-    return Indicator(
+    return row(
+        name,
+        value,
+        aspect,
         dimension=dimension,
-        dimension_label=None,
-        aspect=aspect,
-        aspect_label=None,
-        required=None,
-        name=name,
-        label=None,
-        target=target,
         not_applicable=is_not_applicable(value),
-        evidence=Evidence(),
         weight=Decimal(weight) if weight else None,
     )
 

@@ -4,30 +4,24 @@ from decimal import Decimal
 
 import pytest
 
-from jixiao.evidence import Evidence
 from jixiao.measures import library
 from jixiao.measures.matching import Match, State, match
-from jixiao.quantity import is_not_applicable, read_value
+from jixiao.quantity import is_not_applicable
 from jixiao.reading import read
 from jixiao.targets import Amounts, Funding, Indicator, TargetTable
+from tests.checks.forms import row
 from tests.conftest import SEEDS
 
 PROJECT = "医保业务经费"
 
 
 def indicator(name: str, value: str, aspect: str = "质量指标") -> Indicator:
-    target, _ = read_value(value, 2026)
-    return Indicator(
+    return row(
+        name,
+        value,
+        aspect,
         dimension="产出指标",
-        dimension_label=None,
-        aspect=aspect,
-        aspect_label=None,
-        required=None,
-        name=name,
-        label=None,
-        target=target,
         not_applicable=is_not_applicable(value),
-        evidence=Evidence(),
     )
 
 
