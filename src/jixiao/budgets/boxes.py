@@ -58,7 +58,7 @@ class Piece:
 
 def pieces(flow: Flow, start: int, end: int) -> list[Piece]:
     """The tables of a stretch, in order; nothing where its lines have no cells."""
-    found: list[list[BoxedRow]] = []
+    rows_of_pieces: list[list[BoxedRow]] = []
     widths: list[int] = []
     above: Cell | None = None
     for first, stop in flow.line_spans(start, end):
@@ -69,12 +69,13 @@ def pieces(flow: Flow, start: int, end: int) -> list[Piece]:
         row = BoxedRow(first, stop, tuple(_cells(flow, first, stop)))
         here = row.cells[0].printed
         if above is None or _begins(here, above) or widths[-1] != len(line.cells):
-            found.append([])
+            rows_of_pieces.append([])
             widths.append(len(line.cells))
-        found[-1].append(row)
+        rows_of_pieces[-1].append(row)
         above = here
     return [
-        Piece(tuple(rows), width) for rows, width in zip(found, widths, strict=True)
+        Piece(tuple(rows), width)
+        for rows, width in zip(rows_of_pieces, widths, strict=True)
     ]
 
 

@@ -296,10 +296,12 @@ def _of_one_unit(
     chosen: dict[str, Region] = {}
     for region in max(_units(with_cells), key=_count_tables, default=[]):
         chosen.setdefault(region.table.code, region)
-        best = max(chosen[region.table.code], region, key=lambda one: sizes[one.start])
+        best = max(
+            chosen[region.table.code], region, key=lambda place: sizes[place.start]
+        )
         chosen[region.table.code] = best
     codes_with_cells = {region.table.code for region in with_cells}
-    for region in sorted(printed, key=lambda one: sizes[one.start], reverse=True):
+    for region in sorted(printed, key=lambda place: sizes[place.start], reverse=True):
         if region.table.code not in codes_with_cells:
             chosen.setdefault(region.table.code, region)
     return [

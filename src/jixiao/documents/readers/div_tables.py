@@ -176,7 +176,7 @@ class BoxReader:
             return 0
         columns = style.get("grid-template-columns", "")
         expanded = _REPEAT.sub(
-            lambda found: f"{found[2]} " * min(int(found[1]), _MOST_TRACKS), columns
+            lambda match: f"{match[2]} " * min(int(match[1]), _MOST_TRACKS), columns
         )
         return min(len(re.sub(r"\([^)]*\)", "", expanded).split()), _MOST_TRACKS)
 

@@ -121,8 +121,8 @@ class Adjustment:
     ) -> tuple[int, ...]:
         """Return start lines as a case changes them, in fen."""
         for dimension, by_code in self.lines.items():
-            if own := by_code.get(getattr(case, dimension)):
-                lines = own[level]
+            if by_level := by_code.get(getattr(case, dimension)):
+                lines = by_level[level]
                 break
         for dimension, factors in self.line_factors.items():
             factor = factors.get(getattr(case, dimension), Fraction(1))

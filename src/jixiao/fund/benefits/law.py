@@ -311,8 +311,8 @@ class LawBook:
         names = [f"{kind}/{name}"]
         if periods > 1:
             names = [f"{kind}/{name}/{n}-{periods}" for n in range(1, periods + 1)]
-        for one in names:
-            self.slots.setdefault(one, len(self.slots))
+        for slot in names:
+            self.slots.setdefault(slot, len(self.slots))
         return self.slots[names[0]]
 
     def _block(self, rows: object, block: tuple[object, ...]) -> int:

@@ -89,12 +89,12 @@ def refuse_days_in_common(policies: Policies) -> None:
     Raises:
         FaultyEntry: two of them do; the message names both and the days.
     """
-    for one, other in combinations(policies, 2):
-        first = max(one.valid_from, other.valid_from)
-        last = min(one.valid_to, other.valid_to)
+    for earlier, later in combinations(policies, 2):
+        first = max(earlier.valid_from, later.valid_from)
+        last = min(earlier.valid_to, later.valid_to)
         if first <= last:
             message = (
-                f"政策 {one.code} 和 {other.code} 的起止重叠：{first} 至 {last} 两个都有效，"
+                f"政策 {earlier.code} 和 {later.code} 的起止重叠：{first} 至 {last} 两个都有效，"
                 "不知道按哪一个结算。请改 valid_from、valid_to 使其前后相接，或只用其中一个。"
             )
             raise FaultyEntry(message)

@@ -127,12 +127,12 @@ def _seen_files(folder: Path | None) -> Iterator[tuple[Path, int, int, int]]:
 @lru_cache(maxsize=_MOST_SHELVES)
 def _shelf(
     shipped: tuple[tuple[Path, int, int, int], ...],
-    own: tuple[tuple[Path, int, int, int], ...],
+    local: tuple[tuple[Path, int, int, int], ...],
 ) -> PolicyShelf:
     raw: dict[str, dict[str, Any]] = {}
     faults: dict[str, FaultyEntry] = {}
     names: dict[str, Path] = {}
-    for path, *_ in (*shipped, *own):
+    for path, *_ in (*shipped, *local):
         try:
             _refuse_second(path, names.setdefault(path.stem, path))
             raw[path.stem] = _own_table(path)
@@ -552,10 +552,10 @@ class _Reader:
                 name: factor for name, factor in factors.items() if name in named
             }
             line_factors[dimension] = _by_code(of_word, named)
-            own = entry.choices(
+            lines_of_names = entry.choices(
                 f"deductible_{word}", named, self._own_lines(entry, levels)
             )
-            lines[dimension] = _by_code(own, named)
+            lines[dimension] = _by_code(lines_of_names, named)
         return Adjustment(points, rate_factors, line_factors, lines)
 
     def _own_lines(
@@ -564,8 +564,8 @@ class _Reader:
         """Return a reader of the start lines of some people: the same at each level, or by level."""
 
         def read(key: str, value: object) -> dict[str, tuple[int, ...]]:
-            own = Section(entry.place, {key: value})
-            return self._by_level(own, key, levels, _lines(entry))
+            alone = Section(entry.place, {key: value})
+            return self._by_level(alone, key, levels, _lines(entry))
 
         return read
 
@@ -599,14 +599,14 @@ def _like(
     seen: tuple[str, ...] = (),
 ) -> Section:
     """Return an entry laid over the one it is like."""
-    own = Section.of(where.format(f'"{name}"'), entries[name], words)
-    if "like" not in own.table:
-        return own
-    model = own.text("like")
-    own.names("like", [n for n in entries if n not in (*seen, name)], [model])
+    section = Section.of(where.format(f'"{name}"'), entries[name], words)
+    if "like" not in section.table:
+        return section
+    model = section.text("like")
+    section.names("like", [n for n in entries if n not in (*seen, name)], [model])
     under = _like(where, entries, model, words, (*seen, name))
-    said = {key: value for key, value in own.table.items() if key != "like"}
-    return Section(own.place, {**under.table, **said})
+    differing = {key: value for key, value in section.table.items() if key != "like"}
+    return Section(section.place, {**under.table, **differing})
 
 
 def _by_code(

@@ -236,8 +236,8 @@ class _Years:
             number = rows["number"]
             is_sound = pc.equal(rows["fault"], "")
             benefit = pc.if_else(is_sound, benefits.take(number), None)
-            told_reason = pc.coalesce(reasons.take(number), rows["fault"])
-            reason = pc.if_else(pc.is_valid(benefit), None, told_reason)
+            why_not = pc.coalesce(reasons.take(number), rows["fault"])
+            reason = pc.if_else(pc.is_valid(benefit), None, why_not)
             columns = [rows["setl_id"], benefit, reason, *map(pa.array, settled.paid)]
             yield pa.RecordBatch.from_arrays(columns, schema=self.payment_schema)
 

@@ -131,17 +131,17 @@ def _load(
         extract = open_source(store, Path(scratch))
         recognition = recognise(name, extract, table)
         counts = _standing_load(store, extract.digest, recognition.table)
-        unchanged, told = counts is not None, tuple[str, ...]()
+        unchanged, load_notes = counts is not None, tuple[str, ...]()
         if counts is None:
             with _transaction(store):
                 counts = take(store, recognition, extract, name, pseudonyms)
-                told = notes(store, recognition, extract, counts.number)
+                load_notes = notes(store, recognition, extract, counts.number)
         return Load(
             path=name,
             table=recognition.table.code,
             unchanged=unchanged,
             ignored=recognition.ignored(extract.heads),
-            notes=told,
+            notes=load_notes,
             **asdict(counts),
         )
 

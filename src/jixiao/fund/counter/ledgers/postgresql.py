@@ -21,7 +21,7 @@ from jixiao.fund.counter.ledgers.ledger import (
 from jixiao.fund.counter.ledgers.upgrade import Names, Upgrade
 
 _KEEP = f"""WITH changed AS ({KEEP_YEAR} RETURNING version),
-    kept AS ({KEEP_SETTLEMENT} FROM changed), told AS ({KEEP_MESSAGE} FROM changed)
+    kept AS ({KEEP_SETTLEMENT} FROM changed), answered AS ({KEEP_MESSAGE} FROM changed)
     SELECT version FROM changed"""
 """One statement, and so one commit and one way to the server and back."""
 _HOLD = "SELECT 1 FROM years WHERE psn_no = :psn_no AND year = :year FOR UPDATE"
@@ -124,7 +124,7 @@ class PostgreSQLLedger(Ledger):
                 self._statements[sql] = self._connection.prepare(sql)
             return self._statements[sql].run(**values) or []
         except self._driver.DatabaseError as error:
-            self._raise_told(error)
+            self._raise_meaning(error)
             raise
         except (self._driver.InterfaceError, OSError) as error:
             raise self._lost() from error
@@ -140,10 +140,10 @@ class PostgreSQLLedger(Ledger):
         self._statements.clear()
         return LedgerLost(self._place, "连接断了")
 
-    def _raise_told(self, error: Exception) -> None:
+    def _raise_meaning(self, error: Exception) -> None:
         """Raise what the server's code means to a counter, where it means something."""
-        told = error.args[0]
-        match told.get("C") if isinstance(told, dict) else None:
+        details = error.args[0]
+        match details.get("C") if isinstance(details, dict) else None:
             case "55P03":  # a lock was not had in time
                 raise LedgerBusy(self._place, self._patience) from error
             case "23505" | "40001" | "40P01":  # a key is taken, or two ways cross
