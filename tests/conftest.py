@@ -39,6 +39,11 @@ atexit.register(let_go)
 gc.set_threshold(50_000, 20, 50)  # as a command of ours does
 
 
+def pytest_collection_finish() -> None:
+    """Keep what stays until the end, thousands of collected tests, out of every collection."""
+    gc.freeze()
+
+
 @pytest.fixture
 def write(tmp_path: Path):
     """Write a document into a temporary folder and give its path."""

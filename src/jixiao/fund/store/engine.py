@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import ibis
 import pyarrow as pa
@@ -70,8 +71,18 @@ class Engine(ABC):
 
 def sql_of(expression: ir.Table, dialect: str) -> str:
     """Return the SQL of an expression; writing it takes longer than running it on few rows."""
-    # Expressions are equal only to themselves; what they say is equal to what says the same.
-    return _sql_on_any_folder(expression.unbind().op(), dialect)
+    return _sql_on_any_folder(_without_folder(expression), dialect)
+
+
+_UNBOUND: WeakKeyDictionary[ops.Relation, ops.Relation] = WeakKeyDictionary()
+
+
+def _without_folder(expression: ir.Table) -> ops.Relation:
+    """Return what an expression says, which is equal to what says the same of another folder."""
+    bound = expression.op()
+    if bound not in _UNBOUND:
+        _UNBOUND[bound] = expression.unbind().op()
+    return _UNBOUND[bound]
 
 
 @lru_cache(maxsize=256)
