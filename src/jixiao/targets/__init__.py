@@ -25,6 +25,7 @@ from jixiao.targets.table import (
     LowerLevelAmounts,
     Objective,
     ObjectiveItem,
+    Presence,
     SuperiorAmounts,
     TargetTable,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "LowerLevelAmounts",
     "Objective",
     "ObjectiveItem",
+    "Presence",
     "RowChanges",
     "SuperiorAmounts",
     "TargetTable",

@@ -1,6 +1,7 @@
 """What a target table declares: money, objective, and indicators with values."""
 
 from decimal import Decimal
+from enum import StrEnum
 
 import msgspec
 
@@ -132,6 +133,19 @@ class EmptyRow(msgspec.Struct, frozen=True, kw_only=True):
     evidence: Evidence
 
 
+class Presence(StrEnum):
+    """Whether a place of a form holds a value, and if not, whether its label is printed.
+
+    `BLANK`: the label is printed and nothing stands behind it. `AMONG_LINES`: words that announce
+    the place stand in the form, but no value was read beside them. `NOT_SEEN`: no such words do.
+    """
+
+    FILLED = "filled"
+    BLANK = "blank"
+    AMONG_LINES = "among_lines"
+    NOT_SEEN = "not_seen"
+
+
 class TargetTable(msgspec.Struct, frozen=True, kw_only=True):
     """One project's target table, however many pages it was printed on."""
 
@@ -161,6 +175,33 @@ class TargetTable(msgspec.Struct, frozen=True, kw_only=True):
     objective_achieved: str | None = None
     total_score: Decimal | None = None
     monitored_months: int | None = None
+    unfilled: dict[str, Presence] | msgspec.UnsetType = msgspec.UNSET
+    """How the places without a value are printed; only of forms that no dialect was written for."""
+
+    def presence(self, place: str) -> Presence:
+        """Whether a place is filled, printed and blank, or was not met at all.
+
+        `place` is the path of a cell of the header (`project_name`, `supervising_department`,
+        `implementing_unit`, `fiscal_year`, `objective`, `funding.annual.total`: any total of the
+        form) or a first level of the indicators (产出指标). A form that a dialect was written for
+        prints every label it asks for, so what has no value there is blank.
+
+        Raises:
+            AttributeError: the table has no such place.
+        """
+        if self._is_filled(place):
+            return Presence.FILLED
+        if self.unfilled is msgspec.UNSET:
+            return Presence.BLANK
+        return self.unfilled.get(place, Presence.NOT_SEEN)
+
+    def _is_filled(self, place: str) -> bool:
+        if place.endswith("指标"):
+            rows = (row for row in self.indicators if not row.not_applicable)
+            return any(row.dimension == place for row in rows)
+        if place == "funding.annual.total":
+            return bool(self.funding.totals)
+        return getattr(self, place) is not None
 
     def in_yuan(self, amount: Decimal | None) -> Decimal | None:
         """An amount of the form in yuan; None where there is none, or no unit is known."""

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from jixiao.documents import Coverage, Flow, Span
 from jixiao.evidence import Evidence, Note
 from jixiao.targets.dialect import BASE
@@ -26,11 +28,13 @@ from jixiao.targets.reading.sureness import (
     header_evidence,
     how_read,
 )
-from jixiao.targets.table import EmptyRow, TargetTable
+from jixiao.targets.table import EmptyRow, Presence, TargetTable
 
 _Strategy = Callable[[Flow, Coverage, PrintedForm, Levels, IndicatorGroup | None], Body]
 """Reads the lower half of a form; the group is the last one of the page it goes on with."""
 
+_RANK = (Presence.BLANK, Presence.AMONG_LINES, Presence.NOT_SEEN)
+"""Of several printed pages of a table the one that says most counts."""
 _PLAIN = ["dimension", "aspect", "name", "value"]
 _ONE_CELL = 0.85
 """The share of lines with one cell from which on a text prints one cell a line."""
@@ -45,6 +49,7 @@ class _PrintedPage:
     form: PrintedForm
     header: Header
     body: Body
+    presence: dict[str, Presence]
 
 
 def read_tables(
@@ -76,7 +81,8 @@ def _read_page(
     last_group = above[-1].body.last if is_same else None
     coverage.label(form.heads[0], form.body)
     body = _read_body(flow, coverage, form, last_group)
-    return _PrintedPage(form, header, body)
+    presence = reader.presence(form.title, (form.start, form.tail), body.empty)
+    return _PrintedPage(form, header, body, presence)
 
 
 def _read_body(
@@ -219,7 +225,7 @@ def _table(
     reader = IndicatorReader(flow, coverage, form)
     indicators = tuple(map(reader.read, rows))
     total = _last_total(pages)
-    return TargetTable(
+    table = TargetTable(
         dialect=form.dialect.code,
         form_title=form.form_title,
         fiscal_year=form.fiscal_year,
@@ -248,6 +254,19 @@ def _table(
         total_score=read_points(flow, total),
         monitored_months=_monitored_months(flow, form),
     )
+    return _with_presence(table, pages)
+
+
+def _with_presence(table: TargetTable, pages: Sequence[_PrintedPage]) -> TargetTable:
+    """The table with what it says of the places left empty, where no dialect knows its labels."""
+    if not pages[0].form.dialect.varies:
+        return table
+    unfilled = {
+        place: min((page.presence[place] for page in pages), key=_RANK.index)
+        for place in pages[0].presence
+        if table.presence(place) is not Presence.FILLED
+    }
+    return msgspec.structs.replace(table, unfilled=unfilled)
 
 
 def _has_cells(flow: Flow, form: PrintedForm) -> bool:
@@ -259,6 +278,8 @@ def _notes(pages: Sequence[_PrintedPage], of_rows: Sequence[Note]) -> list[Note]
     """What readers noted, in the order of the paper; on the whole table first and last."""
     notes = [note for page in pages for note in (*page.header.notes, *page.body.notes)]
     notes += of_rows
+    if pages[0].form.dialect.varies:
+        notes = list(map(_unsure, notes))
     if len(pages) > 1:
         text = f"同一项目分印 {len(pages)} 页、每页重印表头，已并为一张表"
         notes.append(Note(code="pages_joined", text=text))
@@ -266,6 +287,16 @@ def _notes(pages: Sequence[_PrintedPage], of_rows: Sequence[Note]) -> list[Note]
         text = "不是已知表式，按通用标签读取，请核对各项"
         notes.insert(0, Note(code="unknown_dialect", text=text))
     return notes
+
+
+def _unsure(note: Note) -> Note:
+    """A note on an amount that is none: of a form no dialect knows the cell may be cut wrongly."""
+    at = note.evidence
+    if note.code != "amount_unreadable" or at is None or at.cell or at.box:
+        return note
+    doubt = "不是已知表式，可能切错了栏"
+    doubtful = msgspec.structs.replace(at, sure=False, doubt=doubt)
+    return msgspec.structs.replace(note, evidence=doubtful)
 
 
 def _evidence(flow: Flow, pages: Sequence[_PrintedPage]) -> dict[str, Evidence]:

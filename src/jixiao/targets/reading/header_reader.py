@@ -12,7 +12,10 @@ from jixiao.targets.reading.fields import FieldReader
 from jixiao.targets.reading.funding import FundingReader, without_task_amounts
 from jixiao.targets.reading.header import Header
 from jixiao.targets.reading.labels import Labels, PrintedLabel, is_tabbed
+from jixiao.targets.reading.levels import IndicatorGroup
 from jixiao.targets.reading.objectives import ObjectiveReader
+from jixiao.targets.reading.presence import presence_of
+from jixiao.targets.table import Presence
 
 _LABEL_OF_ANY_MAKE = re.compile(
     r"(?:[\u4e00-\u9fff]{0,8}(?:来源|编码|编号|代码|负责人|联系人|电话|日期|期限|类型|类别|性质|级次|地点|依据|方式|等级"
@@ -39,6 +42,7 @@ class HeaderReader:
         }
         self._waiting: list[PrintedLabel] = []
         """Labels without a value behind them: it may stand on the line below."""
+        self._labelled: list[PrintedLabel] = []
 
     def read(self, start: int, end: int, money_unit: str | None) -> Header:
         """Read the stretch from the first field to the heads of the indicator columns.
@@ -51,8 +55,17 @@ class HeaderReader:
         self._header.money_unit = printed_unit or money_unit or self._dialect.money_unit
         labels = without_task_amounts(labels)
         self._funding.assign_blocks(labels)
+        self._labelled = labels
         self._take_each(labels, end)
         return self._header
+
+    def presence(
+        self, title: Span, span: Span, empty: Sequence[IndicatorGroup]
+    ) -> dict[str, Presence]:
+        """How the places of the form are printed that no value was read for."""
+        return presence_of(
+            self._flow, self._dialect, title, span, self._labelled, self._waiting, empty
+        )
 
     def read_tail(self, start: int, end: int) -> None:
         """Read the signature lines below the rows into the same header."""

@@ -31,7 +31,6 @@ _CLAUSE_END = re.compile(r"[；;。](?!\d)")
 _ITEM_NUMBER = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．]")
 _STATED_HEADS = "二级指标\t三级指标\t年度指标值\t实际完成值\t得分"
 _FEWEST_STATED = 2
-_FEWEST_PROJECTS = 1
 _PROJECT_HEADS = {
     "项目名称": "项目名称", "单位名称": "实施单位", "预算单位": "实施单位", "项目单位": "实施单位",
     "主管部门": "主管部门", "部门名称": "主管部门", "预算数": "年度资金总额", "预算金额": "年度资金总额",
@@ -118,7 +117,7 @@ def _projects_in_rows(lines: Sequence[Line]) -> list[Line]:
             restated += _project(line, dict(values))
             restated.append(_part(lines[place], heads, first))
         restated.append(_part(line, cells, level))
-    return restated if projects > _FEWEST_PROJECTS else []
+    return restated if projects else []
 
 
 def _heads_projects(text: str) -> bool:
