@@ -79,6 +79,8 @@ SPAN_OF_TIME = re.compile(
     r"|20\d{2}[.-]\d{1,2}(?:[.-]\d{1,2})?(?:--?|[—–~至到]{1,2})20\d{2}[.-]\d{1,2}(?:[.-]\d{1,2})?"
 )
 _EACH = re.compile(r"\d[^\d每]{1,6}(?=每)")
+_DATE = re.compile(r"(?:19|20)\d{2}年|\d{1,2}月")
+"""What has no unit before it: 到位时间 | 2024年11月."""
 _SHORT_LABEL = 3
 _LONGEST_UNIT = 5
 _STOPS = ";。;"
@@ -119,7 +121,7 @@ def find_cuts(
         Gap.CELL: cost["pass_cell"],
         Gap.LINE: cost["pass_line_of_rows"] if lined else cost["pass_line_of_cells"],
     }
-    closed = _inside_brackets(folded, start, end)
+    closed = _inside_brackets(flow, start, end)
 
     def offer(at: int, cut: float, over: float = 0.0) -> None:
         if start < at < end and at not in closed:
@@ -171,7 +173,9 @@ def find_cuts(
         offer(match.start(), cost["cut_wording"])
         offer(match.end(1), cost["cut_wording"])
     if unit_first:
-        for first, _ in _values(flow, start, end):
+        for first, last in _values(flow, start, end):
+            if flow.gaps[first] or _DATE.match(folded, first, last):
+                continue
             begin = max(start, first - _LONGEST_UNIT)
             if unit := unit_at_end(f"指{folded[begin:first]}"):
                 offer(first - unit, cost["cut_figures"])
@@ -245,11 +249,20 @@ def _levels(numbering: str, labels: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
-def _inside_brackets(folded: str, start: int, end: int) -> set[int]:
-    """Places inside of brackets or spans of time, where no cell ends; a hint and the space before it."""
+def _inside_brackets(flow: Flow, start: int, end: int) -> set[int]:
+    """Places inside of brackets or spans of time, where no cell ends; a hint and the space before it.
+
+    So are those inside a wording that stands in one run: 效果 | 明显 over a gap is two cells.
+    """
+    folded = flow.folded
     inside: set[int] = set()
     for match in _whole_wordings().finditer(folded, start, end):
-        inside.update(range(match.start() + 1, match.end()))
+        within = range(match.start() + 1, match.end())
+        if not any(flow.gaps[at] for at in within):
+            inside.update(within)
+    for first, last in flow.split(start, end):
+        if degree_wording().fullmatch(folded, first, last):
+            inside.update(range(first + 1, last))
     for match in SPAN_OF_TIME.finditer(folded, start, end):
         inside.update(range(match.start() + 1, match.end()))
     for match in _BRACKETS.finditer(folded, start, end):

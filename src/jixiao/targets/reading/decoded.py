@@ -371,7 +371,13 @@ class _Decoder:
     def _take_label_for_name(
         self, labels: dict[str, Level], cells: dict[int, list[Span]]
     ) -> None:
-        """Know the second level where it stands in the place of a name."""
+        """Know the second level where it stands in the place of a name.
+
+        Heads that name no level say that what stands there is a name.
+        """
+        heads = self._form.columns
+        if heads and not set(LEVELS) & set(heads.roles):
+            return
         names = [at for at in cells if self._roles[at] == "name"]
         if "aspect" in labels or len(names) != 1:
             return
