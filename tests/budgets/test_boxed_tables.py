@@ -56,3 +56,62 @@ def test_a_label_that_holds_an_amount_is_not_sure():
     _, doubts = amounts(document)
 
     assert ["行政运行3.00"] * 2 == [row.subject_name.replace(" ", "") for row in doubts]
+
+
+def official_accounts(rows: list[list[str]], *, aligned: bool = False) -> Document:
+    """A table as “三公” accounts, parted by rules or by white space alone."""
+    titles = "“三公”经费支出决算表", "国有资本经营预算财政拨款支出决算表"
+    cells = [
+        Cell(
+            text=text,
+            row=row,
+            column=column,
+            page=1,
+            box=(90 * column, 20 * row, 90 * column + 80, 20 * row + 10)
+            if aligned
+            else None,
+        )
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+    ]
+    blocks = [
+        block
+        for title in titles
+        for block in (Cell(text=title, page=1), grid_of(cells, 1))
+    ]
+    return assemble(Source(path="示例.pdf", sha256="", format="pdf"), blocks)
+
+
+def test_rows_called_by_a_period_are_amounts_of_that_period():
+    rows = [
+        ["项目", "合计", "公务接待费", "会议费"],
+        ["预算数", "3.00", "1.00", "2.00"],
+        ["决算数", "5.00", "2.00", "3.00"],
+        ["增减额", "2.00", "1.00", "1.00"],
+    ]
+
+    read, _ = amounts(official_accounts(rows))
+
+    reception = {
+        column: amount
+        for (code, *_, column), amount in read.items()
+        if code == "F7" and column.endswith("公务接待费")
+    }
+    assert {
+        "预算数·公务接待费": "1.00",
+        "决算数·公务接待费": "2.00",
+        "增减额·公务接待费": "1.00",
+    } == reception
+
+
+def test_a_code_that_runs_into_its_name_is_not_sure_without_rules():
+    rows = [
+        ["项目", "预算数", "决算数"],
+        ["合计", "5.00", "3.00"],
+        ["21015012行政运行", "5.00", "3.00"],
+    ]
+
+    _, doubts = amounts(official_accounts(rows, aligned=True))
+
+    assert "21015012行政运行" in {row.subject_name for row in doubts}
+    assert [] == amounts(official_accounts(rows))[1]

@@ -284,3 +284,19 @@ def test_a_table_may_name_the_department(write):
     )
 
     assert "示例市医疗保障局" == read(write, text).department
+
+
+@pytest.mark.parametrize(
+    "cover",
+    ["2024年\n示例市医疗保障局部门预算", "2024年度\n示例市医疗保障局\n部门预算"],
+)
+def test_years_among_the_heads_of_a_table_are_not_the_years_of_the_budget(write, cover):
+    heads = "科目编码\t项目\t2023年预算数\t合计\t基本支出\t项目支出\t增减额\t增减%"
+    body = TABLES.partition("\n")[2].replace(
+        "科目编码\t科目名称\t2023年执行数\t合计\t基本支出\t项目支出\t增减额\t增减%",
+        heads,
+    )
+
+    budget = read_document(write(f"{cover}\n{body}")).budget
+
+    assert ("示例市医疗保障局", 2024) == (budget.department, budget.fiscal_year)

@@ -4,7 +4,7 @@ import pytest
 
 from jixiao.budgets import layouts
 from jixiao.budgets.grid_columns import Block, Column, Kind
-from jixiao.budgets.naming import names_of, side_of
+from jixiao.budgets.naming import names_of, period_of, side_of
 
 TABLES = {table.code: table for layout in layouts().values() for table in layout.tables}
 
@@ -84,3 +84,14 @@ def test_heads_that_ran_into_each_other_are_told_by_their_place():
     names = names_of(torn, TABLES["F5"], None, 2024)
 
     assert {2: "基本支出", 3: "项目支出"} == {at: names[at] for at in (2, 3)}
+
+
+def test_a_row_may_be_called_by_the_period_of_its_amounts():
+    official, general = TABLES["F7"], TABLES["F5"]
+
+    periods = [period_of(name, official, 2024) for name in ("年初预算数", "决算数")]
+
+    assert ["预算数", "决算数"] == periods
+    assert "增减额" == period_of("增减额", official, 2024)
+    assert period_of("公务接待费", official, 2024) is None
+    assert period_of("预算数", general, 2024) is None

@@ -27,8 +27,8 @@ from jixiao.budgets.grid_columns import (
 )
 from jixiao.budgets.heads import Section, is_about, is_column_numbers, sections
 from jixiao.budgets.layout import Side, TableLayout
-from jixiao.budgets.naming import names_of, side_of
-from jixiao.budgets.rows import LEVELS, depth_of, level_of
+from jixiao.budgets.naming import names_of, period_of, side_of
+from jixiao.budgets.rows import ITEM, LEVELS, depth_of, level_of
 from jixiao.documents import Coverage, Flow
 from jixiao.evidence import Box, Evidence, ReadAs
 
@@ -42,6 +42,7 @@ _LONGEST_QUOTE = 40
 _DIGITS_OF_PART = 2
 _UNCLEAR = "单元格和表头对不齐，数字可能属于旁边的栏"
 _UNPROVEN = "没有表格线，各栏按对齐分开，行内合计核不上"
+_CODE_RUNS_ON = "没有表格线，科目编码和名称没有分开"
 
 Places = frozenset[tuple[int | None, Box | None]]
 """The page and the box of each cell that only white space parts from the others."""
@@ -285,12 +286,12 @@ class BoxedReader:
         name = self._flow.join([cell.span for cell in item.words])
         if code is None and (whole := _CODE_AND_NAME.fullmatch(name)):
             code, name = whole["code"], whole["name"]
-        amounts = {column: cell.text for column, cell in item.amounts.items()}
+        cells = self._of_period(name, item.amounts)
+        amounts = {column: cell.text for column, cell in cells.items()}
         read_as = self._read_as(item)
         doubt = _UNCLEAR if item.unsure else None
         if read_as is ReadAs.ALIGNED_COLUMN:
-            holds = row_holds(amounts, self._table, named.names.values())
-            doubt = doubt or (None if holds else _UNPROVEN)
+            doubt = doubt or self._doubt_of_aligned(code, name, amounts, named)
         spans = [cell.span for cell in item.cells]
         at = self._flow.evidence(min(spans)[0], max(spans)[1])
         return BudgetRow(
@@ -300,8 +301,30 @@ class BoxedReader:
             side=named.side.name if named.side else None,
             amounts=amounts,
             evidence=replace(at, read_as=read_as, sure=doubt is None, doubt=doubt),
-            places={column: _place(cell) for column, cell in item.amounts.items()},
+            places={column: _place(cell) for column, cell in cells.items()},
         )
+
+    def _of_period(
+        self, row_name: str, amounts: dict[str, BoxedCell]
+    ) -> dict[str, BoxedCell]:
+        """The amounts under the period that a row is called by, where no head names one."""
+        period = period_of(row_name, self._table, self._year)
+        if period is None:
+            return amounts
+        before = f"{self._table.default}·"
+        return {
+            f"{period}·{column.removeprefix(before)}": cell
+            for column, cell in amounts.items()
+        }
+
+    def _doubt_of_aligned(
+        self, code: str | None, name: str, amounts: dict[str, str], named: _NamedBlock
+    ) -> str | None:
+        """Why a row that only white space parts into columns is not sure; None where it is."""
+        if code is None and name[:1].isdecimal() and not ITEM.match(name):
+            return _CODE_RUNS_ON
+        holds = row_holds(amounts, self._table, named.names.values())
+        return None if holds else _UNPROVEN
 
     def _read_as(self, item: _Item) -> ReadAs:
         by_space = any(

@@ -21,11 +21,13 @@ from jixiao.period import read_year
 
 _LEAST_TABLES = 2
 _TITLE = re.compile(
-    r"([\u4e00-\u9fff()]{2,30}?)(20\d{2})年(?:度)?(?:部门|单位)?(?:预算|决算)"
+    r"([\u4e00-\u9fff()]{2,30}?)(20\d{2})年(?:度)?(?:部门|单位)?(?:预算|决算)(?![数执])"
 )
 _YEAR_FIRST = re.compile(
     r"(20\d{2})年度?(?!部门|单位|一般|财政|政府|收入|支出|国有)([\u4e00-\u9fff()]{4,30}?)(?:部门|单位)?(?:预算|决算)"
 )
+_OF_TABLE = re.compile(r".*(?:合计|小计|基本支出|项目支出)|(?:收入|支出)?项目")
+"""What stands before a year among the heads of a table, and is no department."""
 _DEPARTMENT = re.compile(r"(?<!金额)(?:部门|单位)(?:名称)?[:：]")
 _SHORTEST_NAME = 4
 _MOST_TITLE_LINES = 3
@@ -149,10 +151,10 @@ def _title(flow: Flow, span: Span) -> _Title | None:
         for _ in range(_MOST_TITLE_LINES - 1):
             end = flow.line_end(end) if end < span[1] else end
         title = _TITLE.match(flow.folded, first, end)
-        if title and not _PART.match(title[1]):
+        if title and not _PART.match(title[1]) and not _OF_TABLE.match(title[1]):
             return _Title(title[1].strip("()"), int(title[2]), title.span())
-        title = _YEAR_FIRST.match(flow.folded, first, stop)
-        if title and flow.parted(title.end()):
+        title = _YEAR_FIRST.match(flow.folded, first, end)
+        if title and flow.parted(title.end()) and not _OF_TABLE.match(title[2]):
             return _Title(title[2].strip("()"), int(title[1]), title.span())
     return None
 

@@ -10,6 +10,8 @@ from jixiao.budgets.layout import Side, TableLayout
 _TOTALS = ("合计", "小计", "总计")
 _PERIOD = re.compile(r"年|预算|决算|执行")
 _OTHER_YEAR = re.compile(r"上年|20\d{2}")
+_CHANGE = re.compile(r"(?:比上年)?(?:增减|增加|减少|变动)(?:额|数|率|变化|情况)?.*")
+"""What a row is called that compares two periods."""
 _SUBTOTAL = "小计"
 """What heads leave out where a column is not divided."""
 _Part = str
@@ -48,6 +50,20 @@ def names_of(
             name = _printed(own or path, column, names.values())
         names[column.at] = name
     return names | _completed(block, names, known)
+
+
+def period_of(row_name: str, table: TableLayout, year: int | None) -> str | None:
+    """The period a row is called by (预算数, 决算数, 增减额), where columns name only the items.
+
+    None for a row of another kind, and in a table whose columns have one period only.
+    """
+    if table.default is None:
+        return None
+    (label,) = in_years([chinese.key(row_name)], year)
+    if _CHANGE.fullmatch(label):
+        return label
+    periods = {name.split("·")[0] for name in table.columns}
+    return next((p for p in sorted(periods) if _means(label, p, table)), None)
 
 
 def _over_all_amounts(block: Block) -> set[str]:
