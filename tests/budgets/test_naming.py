@@ -95,3 +95,13 @@ def test_a_row_may_be_called_by_the_period_of_its_amounts():
     assert "增减额" == period_of("增减额", official, 2024)
     assert period_of("公务接待费", official, 2024) is None
     assert period_of("预算数", general, 2024) is None
+
+
+def test_general_public_budget_names_no_period():
+    top = "一般公共预算财政拨款安排的“三公”经费"
+
+    names = names_of(
+        block((top, "合计"), (top, "公务接待费"), ("会议费",)), TABLES["F7"], None, 2024
+    )
+
+    assert ["决算数·合计", "决算数·公务接待费", "会议费"] == list(names.values())

@@ -8,7 +8,8 @@ from jixiao.budgets.grid_columns import Block, Column, Kind
 from jixiao.budgets.layout import Side, TableLayout
 
 _TOTALS = ("合计", "小计", "总计")
-_PERIOD = re.compile(r"年|预算|决算|执行")
+_PERIOD = re.compile(r"年|(?<!公共|基金|经营)预算|决算|执行")
+"""What names a period, which 一般公共预算 does not."""
 _OTHER_YEAR = re.compile(r"上年|20\d{2}")
 _CHANGE = re.compile(r"(?:比上年)?(?:增减|增加|减少|变动)(?:额|数|率|变化|情况)?.*")
 """What a row is called that compares two periods."""

@@ -44,3 +44,13 @@ def test_a_single_row_of_many_amounts_is_a_table_of_amounts():
     assert prints_amounts([["合计", "接待"], ["1.00", "2.00", "3.00", "4.00"]])
     assert not prints_amounts([["合计", "接待"], ["1.00", "2次"]])
     assert 2 == count_amounts(["接待", "1.00", "2,000.5", "3"])
+
+
+def test_a_group_leaves_out_heads_beside_it_in_the_middle_of_both_lines():
+    group = [head("基本支出", 180, 220, 1)]
+    beside = [head("合计", 30, 70, 0), head("项目支出", 380, 420, 3)]
+    leaves = [head("人员经费", 130, 170, 1), head("公用经费", 230, 270, 2)]
+
+    spans = spanned_columns([group, beside, leaves], EDGES)
+
+    assert [range(1, 3)] == spans[0]

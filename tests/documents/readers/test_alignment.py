@@ -201,3 +201,18 @@ def test_a_total_over_codes_and_names_does_not_end_a_table():
     assert [(0, 2), (2, 1)] == [
         (c.column, c.column_span) for c in table.grid.cells[-2:]
     ]
+
+
+def test_a_numbered_item_close_behind_an_amount_is_a_cell_of_its_own():
+    lines = [
+        line(0, x0="收入", x100="预算数", x145="支出", x300="合计"),
+        *(
+            line(y, x0="项目", x100="4.00", x144="（一）外交", x300="1.00")
+            for y in (20, 40, 60, 80)
+        ),
+    ]
+
+    (table,) = aligned_tables(lines, [], 1)
+
+    texts_of_cells = {c.text for c in table.grid.cells}
+    assert {"4.00", "（一）外交"} <= texts_of_cells

@@ -8,6 +8,8 @@ from itertools import pairwise
 _AMOUNT = re.compile(r"[-−]?\d[\d,]*\.\d{1,2}")
 _UNCOVERED = 0.2
 """How much of its width a column costs that heads leave out, against those off their middle."""
+_SHARE_BESIDE = 0.6
+"""The share of the lines below a head that may belong to heads beside it, in the middle of more."""
 _FEWEST_LINES, _FEWEST_AMOUNTS = 2, 4
 
 
@@ -65,7 +67,8 @@ def spanned_columns(
     """
     spans: list[list[range]] = []
     for at, line in enumerate(lines):
-        below = {column for other in lines[at + 1 :] for column in _touched(other)}
+        lower = lines[at + 1 + int(_SHARE_BESIDE * (len(lines) - 1 - at)) :]
+        below = {column for other in lower for column in _touched(other)}
         spans.append(_widened(line, below, edges))
     return spans
 

@@ -38,13 +38,14 @@ _SHARE_BETWEEN_ROWS = 5
 """One gap in so many parts rows at least, so that a wide gap above a remark is none of two kinds."""
 
 _MOST_LINES_OF_HEADS = 4
-_BETWEEN_LINES = 1.0
+_BETWEEN_LINES = 1.5
 """How many heights of a character one may stand above heads at most that is beside them."""
 _SHARE_OF_ROWS = 0.5
 """The share of lines between two rules that must fill several columns each to be rows."""
 _ABOUT = re.compile(r"[:：]|单位|^公开")
 """What is printed above a table of amounts beside no head: its number, its unit."""
 
+_ITEM = re.compile(r"[（(]|[一二三四五六七八九十]+$|[一二三四五六七八九十]+、")
 _COUNT = re.compile(r"\d{1,2}|[栏行]次|[类款项]")
 
 _Segment = list[Glyph]
@@ -121,10 +122,17 @@ def _is_line_of_groups(line: Sequence[_Segment], below: Sequence[_Segment]) -> b
 def _segments(line: Sequence[Glyph]) -> list[_Segment]:
     segments: list[_Segment] = [[line[0]]]
     for before, glyph in pairwise(line):
-        if glyph.left - before.right > _APART * max(glyph.height, before.height):
+        is_apart = glyph.left - before.right > _APART * max(glyph.height, before.height)
+        if is_apart or _begins_item(glyph, segments[-1]):
             segments.append([])
         segments[-1].append(glyph)
     return segments
+
+
+def _begins_item(glyph: Glyph, before: _Segment) -> bool:
+    """Whether a numbered item begins behind a whole amount: 24.78（一）外交支出 is two cells."""
+    begins = _ITEM.match(glyph.text) is not None
+    return begins and count_amounts([words_of(before)]) > 0
 
 
 def _left(segment: _Segment) -> float:
