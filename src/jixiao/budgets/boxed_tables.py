@@ -34,9 +34,9 @@ from jixiao.evidence import Box, Evidence, ReadAs
 
 _SUBJECT = re.compile(r"\d{1,9}|\d{3}(?:[-.]\d{2})+")
 _CODE_AND_NAME = re.compile(
-    r"[\[【(（]?(?P<code>\d{3}(?:\d{2}){0,2})[\]】)）]?[-—:：、\s]*(?P<name>[\u4e00-\u9fff].*)"
+    r"[\[【(（]?(?P<code>\d{3}(?:\s?\d{2}){0,2})[\]】)）]?[-—:：、\s]*(?P<name>[\u4e00-\u9fff].*)"
 )
-"""A subject's code and name in one cell: 2101501 行政运行, [2101501]行政运行, 2101501-行政运行"""
+"""A subject's code and name in one cell: 2101501 行政运行, [2101501]行政运行, 2101501-行政运行, 210 15 01 行政运行"""
 _AMOUNT = re.compile(r"-?\d[\d,]*\.\d{1,2}")
 _LONGEST_QUOTE = 40
 _DIGITS_OF_PART = 2
@@ -285,7 +285,7 @@ class BoxedReader:
         code = self._code(item, named)
         name = self._flow.join([cell.span for cell in item.words])
         if code is None and (whole := _CODE_AND_NAME.fullmatch(name)):
-            code, name = whole["code"], whole["name"]
+            code, name = "".join(whole["code"].split()), whole["name"]
         cells = self._of_period(name, item.amounts)
         amounts = {column: cell.text for column, cell in cells.items()}
         read_as = self._read_as(item)

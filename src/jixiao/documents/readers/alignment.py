@@ -29,6 +29,8 @@ _APART = 0.6
 """How many heights of a character part two cells."""
 _NARROWEST_GUTTER = 0.4
 """How many heights of a character a gutter is wide at least."""
+_NARROWEST_AT_AMOUNTS = 0.1
+"""The same in a line of amounts, which may end close before the next label."""
 _FARTHEST_BELOW = 4.0
 """How many heights of a character the next line of a table may stand below."""
 _FEWEST_CELLS, _FEWEST_LINES, _FEWEST_GROUPS = 3, 4, 2
@@ -165,9 +167,10 @@ def _run(lines: Sequence[list[_Segment]], at: int) -> tuple[int, list[_Gutter]]:
     while end < len(lines):
         below = _level(lines[end]) - _level(lines[end - 1])
         height = _height(lines[end])
-        narrowest = _NARROWEST_GUTTER * height
+        amounts = _amounts(lines[end])
+        narrowest = (_NARROWEST_AT_AMOUNTS if amounts else _NARROWEST_GUTTER) * height
         narrowed = _narrowed(gutters, lines[end], narrowest)
-        if narrowed is None and (amounts := _amounts(lines[end])):
+        if narrowed is None and amounts:
             narrowed = _narrowed(gutters, amounts, narrowest)
         if narrowed is None or below > _FARTHEST_BELOW * height:
             break
