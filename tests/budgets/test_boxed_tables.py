@@ -115,3 +115,15 @@ def test_a_code_that_runs_into_its_name_is_not_sure_without_rules():
 
     assert "21015012行政运行" in {row.subject_name for row in doubts}
     assert [] == amounts(official_accounts(rows))[1]
+
+
+def test_parts_of_a_code_in_the_cell_of_its_name_are_joined():
+    rows = [
+        ["项目", "预算数", "决算数"],
+        ["合计", "5.00", "3.00"],
+        ["210 15 01 行政运行", "5.00", "3.00"],
+    ]
+
+    read, _ = amounts(official_accounts(rows))
+
+    assert "5.00" == read["F9", "", "2101501", "预算数"]

@@ -6,7 +6,7 @@ from jixiao import chinese
 from jixiao.documents.document import Grid, Source
 from jixiao.documents.reader import read_bytes
 from jixiao.documents.readers.alignment import aligned_tables
-from jixiao.documents.readers.glyphs import Glyph
+from jixiao.documents.readers.glyphs import Glyph, Run
 from jixiao.documents.ruling import Stroke
 from jixiao.reading import read_opened
 from jixiao.settings import Settings
@@ -216,3 +216,42 @@ def test_a_numbered_item_close_behind_an_amount_is_a_cell_of_its_own():
 
     texts_of_cells = {c.text for c in table.grid.cells}
     assert {"4.00", "（一）外交"} <= texts_of_cells
+
+
+def test_an_item_left_of_its_head_is_no_part_of_the_amounts_before_it():
+    heads = line(0, x0="收入", x200="预算数", x400="项目", x520="合计")
+    body = [
+        line(y, x0="行", x210="40.00", x290="（一）外交", x530="1.00")
+        for y in range(20, 120, 20)
+    ]
+
+    (table,) = aligned_tables([heads, *body], [], 1)
+
+    columns = {c.text: c.column for c in table.grid.cells}
+    assert columns["项目"] == columns["（一）外交"]
+    assert columns["预算数"] == columns["40.00"]
+
+
+def test_a_run_of_an_amount_and_an_item_is_two_cells():
+    def run(text: str, left: float, y: float) -> Run:
+        lefts = [left + 5 * n for n in range(len(text))]
+        rights = [side + 5 for side in lefts]
+        return Run(
+            text, left, y, rights[-1], y + 10,
+            level=y + 5, size=10, lefts=lefts, rights=rights,
+        )  # fmt: skip
+
+    heads = [
+        run("收入", 0, 0),
+        run("预算数", 100, 0),
+        run("支出", 150, 0),
+        run("合计", 300, 0),
+    ]
+    body = [
+        [run("行", 0, y), run("24.78一、外交支出", 100, y), run("1.00", 300, y)]
+        for y in range(20, 120, 20)
+    ]
+
+    (table,) = aligned_tables([heads, *body], [], 1)
+
+    assert {"24.78", "一、外交支出"} <= {c.text for c in table.grid.cells}

@@ -18,6 +18,7 @@ from jixiao.documents.readers.aligned_heads import (
 )
 from jixiao.documents.readers.glyphs import (
     Glyph,
+    Run,
     box_around,
     least_confidence,
     text_of,
@@ -48,6 +49,10 @@ _ABOUT = re.compile(r"[:：]|单位|^公开")
 """What is printed above a table of amounts beside no head: its number, its unit."""
 
 _ITEM = re.compile(r"[（(]|[一二三四五六七八九十]+$|[一二三四五六七八九十]+、")
+_BLANK = re.compile(r"[-—–]{1,2}")
+_AMOUNT_AND_ITEM = re.compile(
+    r"(?P<amount>-?[\d,]*\d\.\d{2}|[-—–]{1,2})(?:[（(][一二三四五六七八九十]|[一二三四五六七八九十]+、)"
+)
 _COUNT = re.compile(r"\d{1,2}|[栏行]次|[类款项]")
 
 _Segment = list[Glyph]
@@ -122,8 +127,9 @@ def _is_line_of_groups(line: Sequence[_Segment], below: Sequence[_Segment]) -> b
 
 
 def _segments(line: Sequence[Glyph]) -> list[_Segment]:
-    segments: list[_Segment] = [[line[0]]]
-    for before, glyph in pairwise(line):
+    parted = list(chain.from_iterable(map(_parted, line)))
+    segments: list[_Segment] = [[parted[0]]]
+    for before, glyph in pairwise(parted):
         is_apart = glyph.left - before.right > _APART * max(glyph.height, before.height)
         if is_apart or _begins_item(glyph, segments[-1]):
             segments.append([])
@@ -131,10 +137,21 @@ def _segments(line: Sequence[Glyph]) -> list[_Segment]:
     return segments
 
 
+def _parted(glyph: Glyph) -> Sequence[Glyph]:
+    """A run that holds an amount and the numbered item close behind it, as two."""
+    joined = _AMOUNT_AND_ITEM.match(glyph.text)
+    if joined is None or not isinstance(glyph, Run):
+        return (glyph,)
+    border = joined.end("amount")
+    return glyph.part(0, border), glyph.part(border, len(glyph.text))
+
+
 def _begins_item(glyph: Glyph, before: _Segment) -> bool:
     """Whether a numbered item begins behind a whole amount: 24.78（一）外交支出 is two cells."""
-    begins = _ITEM.match(glyph.text) is not None
-    return begins and count_amounts([words_of(before)]) > 0
+    if not _ITEM.match(glyph.text):
+        return False
+    words = words_of(before)
+    return _BLANK.fullmatch(words) is not None or count_amounts([words]) > 0
 
 
 def _left(segment: _Segment) -> float:
@@ -189,13 +206,16 @@ def _narrowed(
 ) -> list[_Gutter] | None:
     """What a line leaves of the gutters; None where it closes one."""
     left_over = []
+    of_amounts = bool(_amounts(segments))
     for gutter in gutters:
         low, high = gutter
         for segment in segments:
             left, right = _left(segment), _right(segment)
             if right <= low or left >= high:
                 continue
-            if left - low < high - right:
+            if _goes_left(
+                segment, (left - low, high - right), is_of_amounts=of_amounts
+            ):
                 low = right
             else:
                 high = left
@@ -203,6 +223,20 @@ def _narrowed(
             return None
         left_over.append((low, high))
     return left_over
+
+
+def _goes_left(
+    segment: _Segment, room: tuple[float, float], *, is_of_amounts: bool
+) -> bool:
+    """Whether what reaches into a gutter is of the column to the left of it.
+
+    `room` is how far it stands from both sides. A numbered item that stands whole in a gutter, in a
+    line of amounts, is at the left side of its own column, whose head is in the middle.
+    """
+    words = words_of(segment)
+    if is_of_amounts and min(room) > 0 and _ITEM.match(words):
+        return False
+    return room[0] < room[1]
 
 
 def _column_borders(
