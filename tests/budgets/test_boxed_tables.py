@@ -104,17 +104,20 @@ def test_rows_called_by_a_period_are_amounts_of_that_period():
     } == reception
 
 
-def test_a_code_that_runs_into_its_name_is_not_sure_without_rules():
+@pytest.mark.parametrize(
+    "name",
+    ["21015012行政运行", "五、事业收入31.75五、教育支出", "七、上缴收入七、文化支出"],
+)
+def test_a_name_that_something_ran_into_is_not_sure_without_rules(name: str):
     rows = [
         ["项目", "预算数", "决算数"],
         ["合计", "5.00", "3.00"],
-        ["21015012行政运行", "5.00", "3.00"],
+        [name, "5.00", "3.00"],
     ]
 
     _, doubts = amounts(official_accounts(rows, aligned=True))
 
-    assert "21015012行政运行" in {row.subject_name for row in doubts}
-    assert [] == amounts(official_accounts(rows))[1]
+    assert name in {row.subject_name for row in doubts}
 
 
 def test_parts_of_a_code_in_the_cell_of_its_name_are_joined():

@@ -42,7 +42,9 @@ _LONGEST_QUOTE = 40
 _DIGITS_OF_PART = 2
 _UNCLEAR = "单元格和表头对不齐，数字可能属于旁边的栏"
 _UNPROVEN = "没有表格线，各栏按对齐分开，行内合计核不上"
-_CODE_RUNS_ON = "没有表格线，科目编码和名称没有分开"
+_NAME_RUNS_ON = "没有表格线，名称和旁边的编码、数字或另一项没有分开"
+_RUNS_ON = re.compile(r"\d|.*\d\.\d\d|.+[一二三四五六七八九十]、")
+"""How a name looks that a code, an amount or another item ran into."""
 
 Places = frozenset[tuple[int | None, Box | None]]
 """The page and the box of each cell that only white space parts from the others."""
@@ -291,7 +293,7 @@ class BoxedReader:
         read_as = self._read_as(item)
         doubt = _UNCLEAR if item.unsure else None
         if read_as is ReadAs.ALIGNED_COLUMN:
-            doubt = doubt or self._doubt_of_aligned(code, name, amounts, named)
+            doubt = doubt or self._doubt_of_aligned(name, amounts, named)
         spans = [cell.span for cell in item.cells]
         at = self._flow.evidence(min(spans)[0], max(spans)[1])
         return BudgetRow(
@@ -318,11 +320,11 @@ class BoxedReader:
         }
 
     def _doubt_of_aligned(
-        self, code: str | None, name: str, amounts: dict[str, str], named: _NamedBlock
+        self, name: str, amounts: dict[str, str], named: _NamedBlock
     ) -> str | None:
         """Why a row that only white space parts into columns is not sure; None where it is."""
-        if code is None and name[:1].isdecimal() and not ITEM.match(name):
-            return _CODE_RUNS_ON
+        if _RUNS_ON.match(ITEM.sub("", name, count=1)):
+            return _NAME_RUNS_ON
         holds = row_holds(amounts, self._table, named.names.values())
         return None if holds else _UNPROVEN
 

@@ -48,10 +48,14 @@ _SHARE_OF_ROWS = 0.5
 _ABOUT = re.compile(r"[:：]|单位|^公开")
 """What is printed above a table of amounts beside no head: its number, its unit."""
 
-_ITEM = re.compile(r"[（(]|[一二三四五六七八九十]+$|[一二三四五六七八九十]+、")
+_TOTAL = r"本年|上年|年[初末终]|结余|[收支][入出]总计|[合总]计|[公人][用员]经费"
+_ITEM = re.compile(
+    rf"[（(]|[一二三四五六七八九十]+$|[一二三四五六七八九十]+、|{_TOTAL}"
+)
 _BLANK = re.compile(r"[-—–]{1,2}")
 _AMOUNT_AND_ITEM = re.compile(
-    r"(?P<amount>-?[\d,]*\d\.\d{2}|[-—–]{1,2})(?:[（(][一二三四五六七八九十]|[一二三四五六七八九十]+、)"
+    r"(?P<amount>-?[\d,]*\d\.\d{2}|[-—–]{1,2})"
+    rf"(?:[（(][一二三四五六七八九十]|[一二三四五六七八九十]+、|{_TOTAL})"
 )
 _COUNT = re.compile(r"\d{1,2}|[栏行]次|[类款项]")
 
