@@ -23,6 +23,7 @@ from jixiao.targets.reading.cuts import (
     weights,
     words,
 )
+from jixiao.targets.reading.heads import any_of
 from jixiao.targets.reading.wording import IMPOSSIBLE, POINTS, wording_cost
 
 _SIGN_WITHIN = re.compile(r".[≥≤≧≦<>=]")
@@ -32,6 +33,8 @@ _BLANK = re.compile(r"[;；,，、和及至~到]")
 _FIGURES_FIRST = re.compile(r"\d+(?:\.\d+)?(?!\d{0,3}年)")
 _FIGURES_LAST = re.compile(r"\d$")
 _LEADING_ZERO = re.compile(r"^[≥≤=-]*0\d")
+_END_OF_WORD = re.compile(r"均(?!衡)|目(?![标录的前])|[率者们]")
+"""What is left where a word is cut: 人 | 均培训费用."""
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%$")
 _LARGEST_PERCENT = 200
 _BRACKETED = re.compile(r"\([^()]*\)")
@@ -93,6 +96,9 @@ def _name_cost(text: str) -> float:
         + cost["long"] * max(0, len(key) - _LONGEST_NAME)
         + cost["loose"] * bool(degree_wording().fullmatch(key))
         + cost["starts_oddly"] * bool(REMARK.fullmatch(key))
+        + cost["starts_oddly"] * bool(_END_OF_WORD.match(key))
+        + cost["wording_first"] * bool(_degree_first().match(key))
+        + cost["result_within"] * bool(_result_within().search(key))
         + cost["nothing_first"] * key.startswith("无")
         + cost["wording_last"] * (wording_at_end(key) > 0)
         + cost["row_within"] * (find_row_end(key) is not None)
@@ -107,10 +113,35 @@ def _figures_within(key: str) -> float:
     outside = _BRACKETED.sub("", key)
     for start, end in find_values(outside):
         text = outside[start:end]
-        if _YEAR.match(text) or text.isdigit():
+        if _YEAR.fullmatch(text):
             continue
-        charge += cost["figures_within"]
+        if text.isdigit():
+            inside = start > 0 and end < len(outside) and outside[start - 1] != "第"
+            charge += cost["number_within"] * inside
+            continue
+        opens_with_date = start == 0 and _YEAR.match(text) is not None
+        charge += cost["date_first" if opens_with_date else "figures_within"]
     return charge
+
+
+@cache
+def _result_within() -> re.Pattern[str]:
+    """What an evaluation says of a row, in the middle of another text."""
+    results = [word for word in words("wholes") if "达成" in word or word == "已完成"]
+    return re.compile(any_of(results))
+
+
+@cache
+def _degree_first() -> re.Pattern[str]:
+    """A value of degree before more words: 有效保障 | 受益村组数量."""
+    adverbs = [word for word in words("adverbs") if len(word) > 1]
+    return re.compile(f"(?:{any_of(adverbs)})(?:{any_of(words('cores'))})(?=.{{3}})")
+
+
+@cache
+def _two_wordings() -> re.Pattern[str]:
+    wording = degree_wording().pattern
+    return re.compile(f"(?:{wording}){{2}}")
 
 
 def _value_cost(text: str, *, beside_points: bool) -> float:
@@ -128,9 +159,13 @@ def _value_cost(text: str, *, beside_points: bool) -> float:
         return 0.0
     if degree_wording().fullmatch(key):
         beyond = max(0, len(key) - _LONGEST_COMPACT) * (not is_wording(key))
-        loose = cost["transitive"] * key.endswith(words("transitive"))
+        is_whole = key in words("wholes")
+        loose = cost["transitive"] * (
+            not is_whole and key.endswith(words("transitive"))
+        )
         return cost["compact"] + loose + cost["long"] * beyond
     loose = cost["loose"] * is_usual_wording(text)
+    loose += cost["two_wordings"] * bool(_two_wordings().fullmatch(key))
     if REMARK.fullmatch(key):
         loose += cost["bare_unit"]
     if is_bare_unit(key):

@@ -61,6 +61,13 @@ def _any_wording() -> re.Pattern[str]:
     return re.compile(f"(?=({degree_wording().pattern}))")
 
 
+@cache
+def _degree_of_what() -> re.Pattern[str]:
+    """A word of degree right before what it is a degree of, which has no object: 明显 | 改善."""
+    cores = [word for word in words("cores") if word not in words("transitive")]
+    return re.compile(f"({any_of(words('adverbs'))})(?:{any_of(cores)})")
+
+
 HINT = re.compile(r"[(（]\s*[≥≤<>=≧≦]*\s*\*+[^()（）]{0,8}[)）]")
 """What a template leaves in a name: (≥**人)."""
 _BRACKETS = re.compile(r"\([^()]{1,24}\)")
@@ -172,6 +179,10 @@ def find_cuts(
     for match in _any_wording().finditer(folded, start, end):
         offer(match.start(), cost["cut_wording"])
         offer(match.end(1), cost["cut_wording"])
+    for match in _degree_of_what().finditer(folded, start, end):
+        at = match.end(1)
+        if cutting.get(at, 0.0) and not flow.gaps[at]:
+            cutting[at] += cost["cut_degree"]
     if unit_first:
         for first, last in _values(flow, start, end):
             if flow.gaps[first] or _DATE.match(folded, first, last):
