@@ -6,6 +6,7 @@ documents can be compared without repeating them.
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 
 from jixiao.budgets import Budget
 from jixiao.reading import DocumentReading, read_document
-from jixiao.targets import EmptyRow, Indicator, TargetTable
+from jixiao.targets import EmptyRow, Indicator, ObjectiveItem, TargetTable
 from tests.conftest import EXAMPLES, SEEDS
 
 TRUTH = Path(__file__).parent / "truth"
@@ -69,7 +70,8 @@ def project(table: TargetTable) -> dict[str, Any]:
             f"{block}.{p}": getattr(amounts, p) for p in amounts.__struct_fields__
         }
     text = squeeze(table.objective.text) if table.objective else ""
-    numbers = [item.number for item in table.objective.items] if table.objective else []
+    items = table.objective.items if table.objective else ()
+    numbers = [leaf.number for leaf in _leaves(items)]
     return {
         **{name: squeeze(getattr(table, name)) for name in FIELDS},
         "fiscal_year": table.fiscal_year,
@@ -78,6 +80,12 @@ def project(table: TargetTable) -> dict[str, Any]:
         "indicators": [indicator_line(i) for i in table.indicators],
         "empty_rows": [empty_line(row) for row in table.empty_rows],
     }
+
+
+def _leaves(items: tuple[ObjectiveItem, ...]) -> Iterator[ObjectiveItem]:
+    """The innermost numbered parts, as people counted them."""
+    for item in items:
+        yield from _leaves(item.items) if item.items else [item]
 
 
 def budget_lines(budget: Budget) -> dict[str, list[str]]:

@@ -26,6 +26,7 @@ from jixiao.targets.table import (
     Objective,
     ObjectiveItem,
     Presence,
+    StatedAmount,
     SuperiorAmounts,
     TargetTable,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "ObjectiveItem",
     "Presence",
     "RowChanges",
+    "StatedAmount",
     "SuperiorAmounts",
     "TargetTable",
     "compare_cells",

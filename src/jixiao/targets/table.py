@@ -52,11 +52,24 @@ class Funding(msgspec.Struct, frozen=True, kw_only=True):
         return [total for total in known if total is not None]
 
 
-class ObjectiveItem(msgspec.Struct, frozen=True, kw_only=True):
-    """One numbered part of an objective; numbers are as printed, gaps and all."""
+class StatedAmount(msgspec.Struct, frozen=True, kw_only=True):
+    """An amount of money as a sentence states it, with its unit."""
+
+    number: Decimal
+    unit: str
+
+
+class ObjectiveItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One numbered part of an objective; numbers are as printed, gaps and all.
+
+    `text` is the whole part, `items` the parts numbered inside of it (一、 over （一） over 1.), and
+    `amounts` the money that its own words state, before the first of them.
+    """
 
     number: str
     text: str
+    amounts: tuple[StatedAmount, ...] = ()
+    items: tuple["ObjectiveItem", ...] = ()
 
 
 class Objective(msgspec.Struct, frozen=True, kw_only=True):

@@ -259,7 +259,7 @@ def _table(
 
 def _with_presence(table: TargetTable, pages: Sequence[_PrintedPage]) -> TargetTable:
     """The table with what it says of the places left empty, where no dialect knows its labels."""
-    if not pages[0].form.dialect.varies:
+    if pages[0].form.dialect.code != BASE:
         return table
     unfilled = {
         place: min((page.presence[place] for page in pages), key=_RANK.index)
@@ -278,12 +278,11 @@ def _notes(pages: Sequence[_PrintedPage], of_rows: Sequence[Note]) -> list[Note]
     """What readers noted, in the order of the paper; on the whole table first and last."""
     notes = [note for page in pages for note in (*page.header.notes, *page.body.notes)]
     notes += of_rows
-    if pages[0].form.dialect.varies:
-        notes = list(map(_unsure, notes))
     if len(pages) > 1:
         text = f"同一项目分印 {len(pages)} 页、每页重印表头，已并为一张表"
         notes.append(Note(code="pages_joined", text=text))
     if pages[0].form.dialect.code == BASE:
+        notes = list(map(_unsure, notes))
         text = "不是已知表式，按通用标签读取，请核对各项"
         notes.insert(0, Note(code="unknown_dialect", text=text))
     return notes
