@@ -220,12 +220,13 @@ def test_a_numbered_item_close_behind_an_amount_is_a_cell_of_its_own():
 
 def test_an_item_left_of_its_head_is_no_part_of_the_amounts_before_it():
     heads = line(0, x0="收入", x200="预算数", x400="项目", x520="合计")
+    counts = line(10, x0="栏次", x220="1", x290="栏次", x530="2")
     body = [
         line(y, x0="行", x210="40.00", x290="（一）外交", x530="1.00")
-        for y in range(20, 120, 20)
+        for y in range(30, 130, 20)
     ]
 
-    (table,) = aligned_tables([heads, *body], [], 1)
+    (table,) = aligned_tables([heads, counts, *body], [], 1)
 
     columns = {c.text: c.column for c in table.grid.cells}
     assert columns["项目"] == columns["（一）外交"]
@@ -249,9 +250,9 @@ def test_a_run_of_an_amount_and_an_item_is_two_cells():
     ]
     body = [
         [run("行", 0, y), run("24.78一、外交支出", 100, y), run("1.00", 300, y)]
-        for y in range(20, 120, 20)
+        for y in range(30, 130, 20)
     ]
 
-    (table,) = aligned_tables([heads, *body], [], 1)
+    (table,) = aligned_tables([heads, counts, *body], [], 1)
 
     assert {"24.78", "一、外交支出"} <= {c.text for c in table.grid.cells}

@@ -52,6 +52,7 @@ _TOTAL = r"本年|上年|年[初末终]|结余|[收支][入出]总计|[合总]�
 _ITEM = re.compile(
     rf"[（(]|[一二三四五六七八九十]+$|[一二三四五六七八九十]+、|{_TOTAL}"
 )
+_COUNTED = re.compile(r"[（(]?[一二三四五六七八九十]+[、）)]|栏次$")
 _BLANK = re.compile(r"[-—–]{1,2}")
 _AMOUNT_AND_ITEM = re.compile(
     r"(?P<amount>-?[\d,]*\d\.\d{2}|[-—–]{1,2})"
@@ -234,11 +235,12 @@ def _goes_left(
 ) -> bool:
     """Whether what reaches into a gutter is of the column to the left of it.
 
-    `room` is how far it stands from both sides. A numbered item that stands whole in a gutter, in a
-    line of amounts, is at the left side of its own column, whose head is in the middle.
+    `room` is how far it stands from both sides. A numbered item that stands whole in a gutter is at
+    the left side of its own column, whose head is in the middle, and so is a total beside amounts.
     """
     words = words_of(segment)
-    if is_of_amounts and min(room) > 0 and _ITEM.match(words):
+    begins_column = _COUNTED.match(words) or (is_of_amounts and _ITEM.match(words))
+    if min(room) > 0 and begins_column:
         return False
     return room[0] < room[1]
 
