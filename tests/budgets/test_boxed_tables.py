@@ -130,3 +130,18 @@ def test_parts_of_a_code_in_the_cell_of_its_name_are_joined():
     read, _ = amounts(official_accounts(rows))
 
     assert "5.00" == read["F9", "", "2101501", "预算数"]
+
+
+def test_what_may_count_the_rows_is_no_sure_amount_without_rules():
+    rows = [
+        ["项目", "预算数", "决算数"],
+        ["接待", "7", "3.00"],
+        ["合计", "7.00", "3.00"],
+    ]
+
+    _, doubts = amounts(official_accounts(rows, aligned=True))
+
+    assert "接待" in {row.subject_name for row in doubts}
+    assert "接待" not in {
+        row.subject_name for row in amounts(official_accounts(rows))[1]
+    }

@@ -40,6 +40,8 @@ _CODE_AND_NAME = re.compile(
 _AMOUNT = re.compile(r"-?\d[\d,]*\.\d{1,2}")
 _LONGEST_QUOTE = 40
 _DIGITS_OF_PART = 2
+_COUNT = re.compile(r"[1-9]\d{0,2}")
+"""A number that may count the rows, and no amount."""
 _UNCLEAR = "单元格和表头对不齐，数字可能属于旁边的栏"
 _UNPROVEN = "没有表格线，各栏按对齐分开，行内合计核不上"
 _NAME_RUNS_ON = "没有表格线，名称和旁边的编码、数字或另一项没有分开"
@@ -325,6 +327,9 @@ class BoxedReader:
         """Why a row that only white space parts into columns is not sure; None where it is."""
         if _RUNS_ON.match(ITEM.sub("", name, count=1)):
             return _NAME_RUNS_ON
+        figures = (a for n, a in amounts.items() if not n.endswith(LINE_NUMBER))
+        if any(map(_COUNT.fullmatch, figures)):
+            return _UNCLEAR
         holds = row_holds(amounts, self._table, named.names.values())
         return None if holds else _UNPROVEN
 
