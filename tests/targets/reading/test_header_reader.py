@@ -1,5 +1,7 @@
 """Labels of the upper half and the values beside them."""
 
+from decimal import Decimal
+
 import pytest
 
 from tests.targets.forms import ROWS, form
@@ -37,3 +39,15 @@ def test_a_label_is_not_built_from_the_end_of_a_value(tables):
         table.project_name,
         table.supervising_department,
     )
+
+
+def test_a_total_in_words_no_list_has_is_read_and_unsure(tables):
+    text = (
+        "项目支出绩效目标表\n项目名称\t灯标\n资金投入情况(万元)\t本年度财政预算总额\t36.5\n"
+        "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t灯标\t5座\n"
+    )
+
+    (table,) = tables(text)
+
+    assert Decimal("36.5") == table.funding.annual.total
+    assert table.evidence["funding.annual.total"].unsure

@@ -45,3 +45,20 @@ def test_sentences_of_a_report_are_rows():
     assert ["13万尾", "76次"] == [
         row.actual.text for row in read.indicators if row.actual
     ]
+
+
+def test_heads_that_narrow_columns_broke_are_whole():
+    heads = "一级 二级 三级 年度 分值 得分\n指标 指标 指标 指标值\n"
+    rows = "产出指标 数量指标 更换灯标 ≥24座 10 9\n质量指标 灯标完好率 100% 10 10\n"
+    (read,) = tables("绩效自评表\n项目名称 灯标更换\n" + heads + rows)
+
+    facts = [(row.name, row.target.text, row.score) for row in read.indicators]
+    assert [("更换灯标", "≥24座", 9), ("灯标完好率", "100%", 10)] == facts
+
+
+def test_a_list_of_one_project_is_its_form():
+    heads = "单位名称\t项目名称\t预算数\t一级指标\t二级指标\t三级指标\t指标值\n"
+    rows = "甲镇政府\t道路养护\t12\t产出指标\t数量指标\t养护里程\t64公里\n"
+    (read,) = tables("绩效目标申报表\n" + heads + rows)
+
+    assert ("道路养护", "甲镇政府") == (read.project_name, read.implementing_unit)

@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
+import msgspec
+
 from jixiao.documents import Coverage, Flow, Span
-from jixiao.evidence import Note
+from jixiao.evidence import Evidence, Note
 from jixiao.money import SCALES, convert
 from jixiao.quantity import is_not_applicable, read_quantities
-from jixiao.targets.dialect import LabelKind
+from jixiao.targets.dialect import Dialect, LabelKind
 from jixiao.targets.reading.header import Header
 from jixiao.targets.reading.labels import PrintedLabel, is_tabbed
 from jixiao.targets.table import Amounts, LowerLevelAmounts, SuperiorAmounts
@@ -45,9 +47,12 @@ _SHORT_UNITS = {"万": "万元", "亿": "亿元", "千": "千元"}
 class FundingReader:
     """Puts amounts into a header, in the form's own unit."""
 
-    def __init__(self, flow: Flow, coverage: Coverage, header: Header) -> None:
+    def __init__(
+        self, flow: Flow, coverage: Coverage, dialect: Dialect, header: Header
+    ) -> None:
         self._flow = flow
         self._coverage = coverage
+        self._known = frozenset(dialect.labels)
         self._header = header
         self._blocks: dict[int, str] = {}
         """The block of each label of money, by where the label begins."""
@@ -108,7 +113,15 @@ class FundingReader:
             self._header.other_fields.setdefault(f"{words}（{block}）", text)
         elif path not in self._header.evidence:
             self._header.amounts[block, part] = number
-            self._header.evidence[path] = self._flow.evidence(*value)
+            at = self._flow.evidence(*value)
+            self._header.evidence[path] = self._weighed(at, label)
+
+    def _weighed(self, at: Evidence, label: PrintedLabel) -> Evidence:
+        """The evidence of an amount; behind words that no list has it is unsure."""
+        if label.label in self._known:
+            return at
+        doubt = f"“{label.label.words}”不是常见的栏名"
+        return msgspec.structs.replace(at, sure=False, doubt=doubt)
 
     def _place_of(self, label: PrintedLabel) -> tuple[str, str]:
         """The block and the part of the money that a label announces."""

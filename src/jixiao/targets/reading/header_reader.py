@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.evidence import Note
-from jixiao.targets.dialect import Dialect, Label, LabelKind
+from jixiao.targets.dialect import BASE, Dialect, Label, LabelKind
 from jixiao.targets.reading.budget_execution import ExecutionReader
 from jixiao.targets.reading.fields import FieldReader
 from jixiao.targets.reading.funding import FundingReader, without_task_amounts
@@ -23,6 +23,11 @@ _LABEL_OF_ANY_MAKE = re.compile(
     r"|[\u4e00-\u9fff]{2,6}部门|[\u4e00-\u9fff]{2,6}单位)"
     r"(?:[及和、][\u4e00-\u9fff]{2,6})?(?:\([^()]{1,12}\))?:?"
 )
+_TOTAL_OF_ANY_MAKE = re.compile(
+    r"(?P<words>(?:项目)?(?:[本当]?年度?|全年)[\u4e00-\u9fff]{0,8}"
+    r"(?:资金|预算|投入|投资|财政)(?:总额|总金额|总数|合计|总计|总量))(?:\((?P<unit>亿元|万元|元)\))?:?"
+)
+"""The year's total in words that no list has: 本年度财政预算总额(万元)."""
 
 
 class HeaderReader:
@@ -34,7 +39,7 @@ class HeaderReader:
         self._dialect = dialect
         self._header = Header()
         self._fields = FieldReader(flow, coverage, self._header)
-        self._funding = FundingReader(flow, coverage, self._header)
+        self._funding = FundingReader(flow, coverage, dialect, self._header)
         self._execution = ExecutionReader(flow, coverage, dialect, self._header)
         self._objectives = ObjectiveReader(flow, coverage, dialect, self._header)
         self._execution_words = {
@@ -103,9 +108,11 @@ class HeaderReader:
 
         What stands right behind a label is its value, whatever its make.
         """
+        stop = next(self._flow.split(at, end))[1]
+        if total := self._total(at, stop, end):
+            return total
         if at == behind:
             return None
-        stop = next(self._flow.split(at, end))[1]
         if self._flow.folded[at:stop] in self._execution_words:
             words = self._flow.folded[at:stop]
             line = self._flow.line_index(at)
@@ -121,6 +128,16 @@ class HeaderReader:
         words = self._flow.folded[at:stop].rstrip(":")
         label = Label(words, LabelKind.OTHER_FIELD, words)
         return PrintedLabel(at, stop, label, None, self._flow.columns[at], line)
+
+    def _total(self, at: int, stop: int, end: int) -> PrintedLabel | None:
+        """Know a year's total that no list names by its make, with an amount behind it."""
+        match = _TOTAL_OF_ANY_MAKE.fullmatch(self._flow.folded, at, stop)
+        amount = stop < end and self._flow.folded[stop].isdigit()
+        if not (self._dialect.code == BASE and match and amount):
+            return None
+        label = Label(match["words"], LabelKind.AMOUNT, "total", "annual")
+        line, column = self._flow.line_index(at), self._flow.columns[at]
+        return PrintedLabel(at, stop, label, match["unit"], column, line)
 
     def _ends_prose(self, label: PrintedLabel, opened: int, end: int) -> bool:
         """Tell a label from a line of prose that begins with its words.

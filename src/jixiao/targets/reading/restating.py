@@ -31,6 +31,7 @@ _CLAUSE_END = re.compile(r"[；;。](?!\d)")
 _ITEM_NUMBER = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．]")
 _STATED_HEADS = "二级指标\t三级指标\t年度指标值\t实际完成值\t得分"
 _FEWEST_STATED = 2
+_FEWEST_BROKEN = 2
 _PROJECT_HEADS = {
     "项目名称": "项目名称", "单位名称": "实施单位", "预算单位": "实施单位", "项目单位": "实施单位",
     "主管部门": "主管部门", "部门名称": "主管部门", "预算数": "年度资金总额", "预算金额": "年度资金总额",
@@ -46,10 +47,41 @@ def restate(document: Document) -> Document:
     for ways in (_projects_in_rows, _outline, _stated):
         if lines := ways(document.lines):
             return msgspec.structs.replace(document, lines=tuple(lines))
-    lines = list(map(_without_number, document.lines))
+    lines = list(map(_without_number, _with_whole_heads(document.lines)))
     if lines == list(document.lines):
         return document
     return msgspec.structs.replace(document, lines=tuple(lines))
+
+
+def _with_whole_heads(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines with heads that narrow columns broke over two lines on one: 一级 年度 over 指标 指标值."""
+    at = 0
+    while at < len(lines):
+        whole = _whole_heads(lines[at], lines[at + 1]) if at + 1 < len(lines) else ""
+        line = lines[at]
+        yield Line(line.number, whole, line.page) if whole else line
+        at += 2 if whole else 1
+
+
+def _whole_heads(upper: Line, lower: Line) -> str:
+    """The heads of two lines as one line; nothing where they are no heads, or stand apart already."""
+    pieces, ends = upper.text.split(), lower.text.split()
+    heads = _head_words()
+    broken = [at for at, piece in enumerate(pieces) if chinese.key(piece) not in heads]
+    parted = upper.cells or "\t" in upper.text
+    if parted or len(broken) < _FEWEST_BROKEN or len(broken) != len(ends):
+        return ""
+    for at, end in zip(broken, ends, strict=True):
+        pieces[at] += end
+    are_heads = all(chinese.key(piece) in heads for piece in pieces)
+    return " ".join(pieces) if are_heads else ""
+
+
+@cache
+def _head_words() -> frozenset[str]:
+    base = dialects()[BASE]
+    words = [word for words in base.heads.values() for word in words]
+    return frozenset((*words, *base.sidebars))
 
 
 def _without_number(line: Line) -> Line:

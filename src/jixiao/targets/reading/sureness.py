@@ -56,6 +56,7 @@ def _row_cost(flow: Flow, row: IndicatorRow) -> float:
         total += cost["no_value_but_points"] if points else cost["no_value"]
     for role, span in row.beside.items():
         total += _cell_cost(flow.text(*span), kind_of(role), points=points)
+    total += cost["over_space"] * _has_gap_within(flow, row)
     total += cost["over_cells"] * _cells_crossed(flow, row)
     return total
 
@@ -186,4 +187,5 @@ def header_evidence(flow: Flow, dialect: Dialect, at: Evidence, text: str) -> Ev
     )
     odd = holds_label or len(words) > _LONGEST_FIELD or "|" in words
     doubt = "可能连着别的栏目" if odd and read_as is not ReadAs.RULED_CELL else None
+    doubt = at.doubt or doubt
     return msgspec.structs.replace(at, read_as=read_as, sure=doubt is None, doubt=doubt)
