@@ -54,3 +54,18 @@ def test_a_group_leaves_out_heads_beside_it_in_the_middle_of_both_lines():
     spans = spanned_columns([group, beside, leaves], EDGES)
 
     assert [range(1, 3)] == spans[0]
+
+
+def test_a_line_that_counts_the_columns_has_no_group_above_it():
+    group = [head("事业收入", 330, 370, 3)]
+    leaves = [
+        head("合计", 30, 70, 0),
+        head("小计", 230, 270, 2),
+        head("教育", 430, 470, 4),
+    ]
+    counts = [head(str(at), 48 + 100 * at, 52 + 100 * at, at) for at in range(5)]
+
+    spans = spanned_columns([group, leaves, counts], EDGES)
+
+    assert spans[0] != [range(5)]
+    assert [range(at, at + 1) for at in range(5)] == spans[2]

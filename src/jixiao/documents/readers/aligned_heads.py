@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 _AMOUNT = re.compile(r"[-−]?\d[\d,]*\.\d{1,2}")
+_COUNT = re.compile(r"(?:\d{1,2}|[栏行]次|[类款项]|\s)+")
 _UNCOVERED = 0.2
 """How much of its width a column costs that heads leave out, against those off their middle."""
 _SHARE_BESIDE = 0.6
@@ -66,11 +67,21 @@ def spanned_columns(
     all columns, from left to right.
     """
     spans: list[list[range]] = []
-    for at, line in enumerate(lines):
-        lower = lines[at + 1 + int(_SHARE_BESIDE * (len(lines) - 1 - at)) :]
+    heads = [line for line in lines if not _counts_columns(line)]
+    for line in lines:
+        if _counts_columns(line):
+            spans.append([segment.columns for segment in line])
+            continue
+        at = heads.index(line) + 1
+        lower = heads[at + int(_SHARE_BESIDE * (len(heads) - at)) :]
         below = {column for other in lower for column in _touched(other)}
         spans.append(_widened(line, below, edges))
     return spans
+
+
+def _counts_columns(line: _Line) -> bool:
+    """Whether a line counts the columns, and heads none: 栏次 1 2 3."""
+    return all(_COUNT.fullmatch(segment.text) for segment in line)
 
 
 def _touched(line: _Line) -> set[int]:
