@@ -256,3 +256,15 @@ def test_a_run_of_an_amount_and_an_item_is_two_cells():
     (table,) = aligned_tables([heads, *body], [], 1)
 
     assert {"24.78", "一、外交支出"} <= {c.text for c in table.grid.cells}
+
+
+def test_dashes_beside_amounts_are_no_column_of_their_own():
+    heads = line(0, x0="项目", x160="决算数", x320="基本支出")
+    body = [
+        *(line(y, x0="行", x120="-", x340="2.00") for y in (20, 40, 60)),
+        *(line(y, x0="行", x180="99.00", x340="2.00") for y in (80, 100)),
+    ]
+
+    (table,) = aligned_tables([heads, *body], [], 1)
+
+    assert 3 == table.grid.columns

@@ -257,7 +257,9 @@ def _column_borders(
             (_left(segment), _right(segment))
             for segments in run[1:]
             for segment in segments
-            if low < _left(segment) and _right(segment) < high
+            if low < _left(segment)
+            and _right(segment) < high
+            and not _BLANK.fullmatch(words_of(segment))
         ]
         heads = [(_left(segment), _right(segment)) for segment in run[0]]
         gaps = _gaps_within(sorted(below_head), narrowest)
