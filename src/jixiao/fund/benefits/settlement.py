@@ -5,7 +5,9 @@ the number of what they say. The rows come in the order of persons, years and ti
 piece by piece, so that what is held in memory does not grow with their number.
 """
 
+from collections import deque
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +31,8 @@ _ORDER = ("psn_no", "year", "setl_time", "setl_id")
 _ACCOUNTS = ("acct_balc", "acct_mulaid_balc")
 _CLAIMS_AT_ONCE = 1024
 """Claims settled between two looks at what they are paid."""
+_AT_A_TIME = 2
+"""Pieces of rows that are settled side by side: compiled, the settlement leaves Python alone."""
 _NO_CODE = "?"
 _NUMBERS = ("age", "insured_years", "insured_days")
 _ARROW = {"string": pa.string(), "int32": pa.int32(), "int64": pa.int64()}
@@ -231,8 +235,7 @@ class _Years:
             [d.benefit and d.benefit.name for d in self.decisions], pa.string()
         )
         reasons = pa.array([d.reason for d in self.decisions], pa.string())
-        for rows in _whole_years(batches):
-            settled = self._settle(rows)
+        for rows, settled in self._settled(batches):
             number = rows["number"]
             is_sound = pc.equal(rows["fault"], "")
             benefit = pc.if_else(is_sound, benefits.take(number), None)
@@ -247,8 +250,7 @@ class _Years:
         kinds, names = (
             pa.array(part, pa.string()) for part in zip(*parts, strict=True)
         )
-        for rows in _whole_years(batches):
-            settled = self._settle(rows)
+        for rows, settled in self._settled(batches):
             years, slots = settled.states.nonzero()
             first = pa.array(settled.first_rows[years])
             columns = [
@@ -259,6 +261,24 @@ class _Years:
                 pa.array(settled.states[years, slots]),
             ]
             yield pa.RecordBatch.from_arrays(columns, schema=_OPENING_SCHEMA)
+
+    def _settled(
+        self, batches: Iterator[pa.RecordBatch]
+    ) -> Iterator[tuple[pa.RecordBatch, "_Settled"]]:
+        """Yield whole years and their settlement, in their order; two pieces are settled at a time.
+
+        While they are, the next rows are fetched. More pieces than that are not held in memory.
+        """
+        compiled_years()  # once, before threads ask for it side by side
+        waiting: deque[tuple[pa.RecordBatch, Future[_Settled]]] = deque()
+        with ThreadPoolExecutor(_AT_A_TIME) as threads:
+            for rows in _whole_years(batches):
+                waiting.append((rows, threads.submit(self._settle, rows)))
+                if len(waiting) > _AT_A_TIME:
+                    earliest, settled = waiting.popleft()
+                    yield earliest, settled.result()
+            for rows, settled in waiting:
+                yield rows, settled.result()
 
     def _settle(self, rows: pa.RecordBatch) -> "_Settled":
         """Settle whole years of persons."""
@@ -354,22 +374,25 @@ def _years_of(rows: pa.RecordBatch) -> tuple[Any, Any]:
 
 
 def _whole_years(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Yield the rows again so that no person's year is cut."""
+    """Yield the rows again so that no person's year is cut.
+
+    What a batch begins with is joined to what was left of the one before; the rest is not copied.
+    """
     rest: list[pa.RecordBatch] = []
     for batch in batches:
         if not batch.num_rows:
             continue
-        rows = _joined([*rest, batch])
-        last_year = int(_years_of(rows)[0][-1])
-        if last_year:
-            yield rows.slice(0, last_year)
-        rest = [rows.slice(last_year)]
+        first_rows = _years_of(batch)[0]
+        if len(first_rows) == 1:
+            rest.append(batch)
+            continue
+        second, last = int(first_rows[1]), int(first_rows[-1])
+        yield pa.concat_batches([*rest, batch.slice(0, second)])
+        if last > second:
+            yield batch.slice(second, last - second)
+        rest = [batch.slice(last)]
     if rest:
-        yield _joined(rest)
-
-
-def _joined(batches: list[pa.RecordBatch]) -> pa.RecordBatch:
-    return batches[0] if len(batches) == 1 else pa.concat_batches(batches)
+        yield pa.concat_batches(rest)
 
 
 def _as_arrays(book: LawBook) -> year.Law:

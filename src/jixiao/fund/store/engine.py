@@ -34,7 +34,7 @@ _CREATE_RUNS = (
 
 Work = Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 """What makes rows of rows that come in their order."""
-_ROWS_AT_ONCE = 100_000
+_ROWS_AT_ONCE = 50_000
 
 
 class Engine(ABC):
