@@ -36,6 +36,8 @@ _Strategy = Callable[[Flow, Coverage, PrintedForm, Levels, IndicatorGroup | None
 _RANK = (Presence.BLANK, Presence.AMONG_LINES, Presence.NOT_SEEN)
 """Of several printed pages of a table the one that says most counts."""
 _PLAIN = ["dimension", "aspect", "name", "value"]
+_FIGURES = re.compile(r"[\d.,，．OoIl]*\d[\d.,，．OoIl]*")
+"""Figures, letters mistaken for them included: no cut between cells makes such an amount."""
 _ONE_CELL = 0.85
 """The share of lines with one cell from which on a text prints one cell a line."""
 _SO_FAR = re.compile(r"1[-—–~至到](1[0-2]|[2-9])月(?:预算|实际)?(?:执行|完成)")
@@ -292,6 +294,8 @@ def _unsure(note: Note) -> Note:
     """A note on an amount that is none: of a form no dialect knows the cell may be cut wrongly."""
     at = note.evidence
     if note.code != "amount_unreadable" or at is None or at.cell or at.box:
+        return note
+    if _FIGURES.fullmatch(at.quote or ""):
         return note
     doubt = "不是已知表式，可能切错了栏"
     doubtful = msgspec.structs.replace(at, sure=False, doubt=doubt)
