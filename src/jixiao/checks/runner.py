@@ -36,12 +36,13 @@ def run(
     for entry in checks if checks is not None else library().values():
         limit_values = entry.limit_values(limits)
         for table, subject in _subjects(entry, dossier):
+            breaches: list[Breach] = []
             try:
-                breaches = list(entry.look(subject, **limit_values))
+                for breach in entry.look(subject, **limit_values):
+                    breaches.append(breach)  # noqa: PERF402 — what was seen before it gave up counts
             except CannotCheck as reason:
                 name = f"{table.project_name}：" if table and table.project_name else ""
                 unchecked.append(Unchecked(code=entry.code, reason=f"{name}{reason}"))
-                continue
             doubtful = [breach for breach in breaches if _is_doubtful(breach)]
             findings += [
                 _finding(entry, table, breach)

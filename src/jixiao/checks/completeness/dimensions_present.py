@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from jixiao.checks import check
+from jixiao.checks import CannotCheck, check
 from jixiao.findings import Breach, Severity
-from jixiao.targets import TargetTable
+from jixiao.targets import Presence, TargetTable
 
 
 @check(
@@ -17,7 +17,19 @@ from jixiao.targets import TargetTable
     rule="I01",
 )
 def dimensions_present(table: TargetTable) -> Iterator[Breach]:
-    present = {row.dimension for row in table.indicators if not row.not_applicable}
+    if not table.indicators:
+        return
+    first = table.indicators[0].evidence
+    printed = {row.dimension for row in table.indicators}
+    not_read = []
     for name in ("产出指标", "效益指标"):
-        if table.indicators and name not in present:
-            yield Breach(table.indicators[0].evidence, "indicators", name=name)
+        presence = table.presence(name)
+        if presence is Presence.FILLED:
+            continue
+        if presence is Presence.AMONG_LINES and name not in printed:
+            not_read.append(name)
+        else:
+            yield Breach(first, "indicators", name=name)
+    if not_read:
+        message = f"表里有{'、'.join(not_read)}的字样而没有读出它的行，有没有请对照原件"
+        raise CannotCheck(message)

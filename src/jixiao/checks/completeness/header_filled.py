@@ -2,10 +2,19 @@
 
 from collections.abc import Iterator
 
-from jixiao.checks import check
+from jixiao.checks import CannotCheck, check
 from jixiao.evidence import Evidence
 from jixiao.findings import Breach, Severity
-from jixiao.targets import TargetTable
+from jixiao.targets import Presence, TargetTable
+
+_REQUIRED = (
+    ("project_name", "项目名称", None),
+    ("supervising_department", "主管部门", None),
+    ("implementing_unit", "实施单位", Severity.WARNING),
+    ("fiscal_year", "年度", None),
+    ("objective", "年度绩效目标", None),
+    ("funding.annual.total", "资金总额", None),
+)
 
 
 @check(
@@ -18,22 +27,16 @@ from jixiao.targets import TargetTable
     rule="G01",
 )
 def header_filled(table: TargetTable) -> Iterator[Breach]:
-    fields = (
-        ("project_name", "项目名称", table.project_name, None),
-        ("supervising_department", "主管部门", table.supervising_department, None),
-        ("implementing_unit", "实施单位", table.implementing_unit, Severity.WARNING),
-        ("fiscal_year", "年度", table.fiscal_year, None),
-        ("objective", "年度绩效目标", table.objective, None),
-        (
-            "funding.annual.total",
-            "资金总额",
-            next(iter(table.funding.totals), None),
-            None,
-        ),
-    )
-    for place, name, value, severity in fields:
-        if value is None:
-            yield Breach(_head(table), place, severity, name=name)
+    not_read = []
+    for place, name, severity in _REQUIRED:
+        match table.presence(place):
+            case Presence.BLANK:
+                yield Breach(_head(table), place, severity, name=name)
+            case Presence.AMONG_LINES | Presence.NOT_SEEN:
+                not_read.append(name)
+    if not_read:
+        message = f"没有读出{'、'.join(not_read)}，是否空白请对照原件"
+        raise CannotCheck(message)
 
 
 def _head(table: TargetTable) -> Evidence | None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from jixiao.checks import check
+from jixiao.checks import CannotCheck, check
 from jixiao.findings import Breach, Severity
-from jixiao.targets import TargetTable
+from jixiao.targets import Presence, TargetTable
 
 
 @check(
@@ -17,8 +17,17 @@ from jixiao.targets import TargetTable
     rule="I03",
 )
 def satisfaction_present(table: TargetTable) -> Iterator[Breach]:
-    dimensions = {row.dimension for row in table.indicators if not row.not_applicable}
-    if table.indicators and "满意度指标" not in dimensions:
+    if not table.indicators:
+        return
+    presence = table.presence(_SATISFACTION)
+    printed = {row.dimension for row in table.indicators}
+    if presence is Presence.AMONG_LINES and _SATISFACTION not in printed:
+        message = "表里有满意度的字样而没有读出它的行，有没有请对照原件"
+        raise CannotCheck(message)
+    if presence is not Presence.FILLED:
         yield Breach(
             table.indicators[-1].evidence, "indicators", count=len(table.indicators)
         )
+
+
+_SATISFACTION = "满意度指标"
