@@ -62,3 +62,16 @@ def test_a_list_of_one_project_is_its_form():
     (read,) = tables("绩效目标申报表\n" + heads + rows)
 
     assert ("道路养护", "甲镇政府") == (read.project_name, read.implementing_unit)
+
+
+def test_a_target_right_behind_its_name_is_parted_or_in_doubt():
+    text = (
+        "绩效自评情况\n项目名称:灯标更换\n数量指标:更换灯标24座,实际完成25座。\n"
+        "质量指标:故障率≤1,200次,实际完成1,100次。\n社会效益指标:隐患清零见底,实际完成清零。\n"
+    )
+    (read,) = tables(text)
+
+    first, second, third = read.indicators
+    assert ("更换灯标", "24座") == (first.name, first.target.text)
+    assert ("故障率", "≤1,200次") == (second.name, second.target.text)
+    assert third.evidence.unsure

@@ -33,6 +33,8 @@ _BLANK = re.compile(r"[;；,，、和及至~到]")
 _FIGURES_FIRST = re.compile(r"\d+(?:\.\d+)?(?!\d{0,3}年)")
 _FIGURES_LAST = re.compile(r"\d$")
 _LEADING_ZERO = re.compile(r"^[≥≤=-]*0\d")
+_ODD_ENDING = re.compile(r"(?:[后每在于为至和及与,，]|(?<![目之以])前)$")
+"""No name ends so: 到校时间每学期开学后 | 30日内."""
 _END_OF_WORD = re.compile(r"均(?!衡)|目(?![标录的前])|[率者们]")
 """What is left where a word is cut: 人 | 均培训费用."""
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%$")
@@ -96,6 +98,7 @@ def _name_cost(text: str) -> float:
         + cost["long"] * max(0, len(key) - _LONGEST_NAME)
         + cost["loose"] * bool(degree_wording().fullmatch(key))
         + cost["starts_oddly"] * bool(REMARK.fullmatch(key))
+        + cost["starts_oddly"] * bool(_ODD_ENDING.search(key))
         + cost["starts_oddly"] * bool(_END_OF_WORD.match(key))
         + cost["wording_first"] * bool(_degree_first().match(key))
         + cost["result_within"] * bool(_result_within().search(key))

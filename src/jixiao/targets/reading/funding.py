@@ -111,10 +111,15 @@ class FundingReader:
             return
         if part not in _PARTS[block]:
             self._header.other_fields.setdefault(f"{words}（{block}）", text)
-        elif path not in self._header.evidence:
+        elif self._is_better(path, label):
             self._header.amounts[block, part] = number
             at = self._flow.evidence(*value)
             self._header.evidence[path] = self._weighed(at, label)
+
+    def _is_better(self, path: str, label: PrintedLabel) -> bool:
+        """Whether an amount is the first of its place, or the first behind known words."""
+        before = self._header.evidence.get(path)
+        return before is None or (before.unsure and label.label in self._known)
 
     def _weighed(self, at: Evidence, label: PrintedLabel) -> Evidence:
         """The evidence of an amount; behind words that no list has it is unsure."""

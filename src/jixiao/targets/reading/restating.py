@@ -11,24 +11,34 @@ import msgspec
 
 from jixiao import chinese
 from jixiao.documents import Document, Line
-from jixiao.quantity import is_figures
+from jixiao.quantity import find_values, is_figures, wording_at_end
 from jixiao.targets.dialect import BASE, LabelKind, dialects
+from jixiao.targets.reading.cuts import degree_wording
 from jixiao.targets.reading.heads import any_of
 
 _HEADS = "一级指标\t二级指标\t三级指标\t指标值"
 _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_TOLD = r"(?:[^,，;；。]|(?<=\d)[,，](?=\d{3}))"
+"""A character of a value: a comma only where it parts thousands."""
 _STATED = re.compile(
     r"(?P<name>[^,，;；。:：]{2,40}?)[,，:：]?"
-    r"(?:年初|年度|预期|计划)?(?:目标|指标|计划)值(?:为|:|：)?(?P<value>[^,，;；。]{1,30})[,，]"
-    r"(?:全年)?实际(?:完成)?(?:值|情况)?(?:为|:|：)?(?P<actual>[^,，;；。]{1,30}?)(?:完成)?"
+    rf"(?:年初|年度|预期|计划)?(?:目标|指标|计划)值(?:为|:|：)?(?P<value>{_TOLD}{{1,30}})"
+    rf"(?:[,，](?:全年)?实际(?:完成)?(?:值|情况)?(?:为|:|：)?(?P<actual>{_TOLD}{{1,30}}?)(?:完成)?)?"
     r"(?:[,，](?:自评)?得分(?:为|:|：)?(?P<score>\d+(?:\.\d+)?)分?)?[;；。]?"
 )
+_ACHIEVED = re.compile(
+    rf"(?P<told>{_TOLD}{{3,60}})[,，](?:全年)?实际(?:完成|达到)(?:值|情况)?(?:为|:|：)?"
+    rf"(?P<actual>{_TOLD}{{1,30}})(?:[,，](?:自评)?得分(?:为|:|：)?(?P<score>\d+(?:\.\d+)?)分?)?[;；。]?"
+)
+"""A row whose target stands right behind its name: 改造管网7公里，实际完成7.2公里."""
 _NUMBERED = re.compile(
     r"\s*[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．]?\s*(?P<label>[^:：\s]{2,14})\s*[:：]"
 )
 _FIELD = re.compile(r"(?P<label>[^:：]{2,14})[:：](?P<value>[^:：]{2,40}?)[。；;]?")
 _CLAUSE_END = re.compile(r"[；;。](?!\d)")
-_ITEM_NUMBER = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．]")
+_ITEM_NUMBER = re.compile(
+    r"^(?:[(（][一二三四五六七八九十\d]{1,2}[)）][、.．]?|[一二三四五六七八九十\d]{1,2}[、.．])"
+)
 _STATED_HEADS = "二级指标\t三级指标\t年度指标值\t实际完成值\t得分"
 _FEWEST_STATED = 2
 _FEWEST_BROKEN = 2
@@ -261,16 +271,32 @@ def _stated(lines: Sequence[Line]) -> list[Line]:
             if opening:
                 level = opening["level"] or level
                 text = text[opening.end() :]
-            if match := _STATED.fullmatch(text):
+            if parts := _parts_of(text):
                 first = min(first, at)
-                parts = [
-                    match[part] or "" for part in ("name", "value", "actual", "score")
-                ]
                 told.append(Line(line.number, "\t".join([level, *parts]), line.page))
     if len(told) < _FEWEST_STATED:
         return []
     heads = Line(lines[first].number, _STATED_HEADS, lines[first].page)
     return [*lines[:first], *_stated_fields(lines), heads, *told]
+
+
+def _parts_of(clause: str) -> list[str]:
+    """Name, target, what was achieved and points of a sentence; nothing where it tells of no row."""
+    if match := _STATED.fullmatch(clause):
+        return [match[part] or "" for part in ("name", "value", "actual", "score")]
+    if match := _ACHIEVED.fullmatch(clause):
+        return [*_name_and_target(match["told"]), match["actual"], match["score"] or ""]
+    return []
+
+
+def _name_and_target(told: str) -> tuple[str, str]:
+    """A name and the figures or the wording at its end; no target where neither ends it."""
+    values = find_values(told)
+    values = [span for span in values if span[1] == len(told)]
+    at = values[-1][0] if values else 0
+    at = at or len(told) - wording_at_end(told)
+    is_target = bool(values) or degree_wording().fullmatch(told, at)
+    return (told[:at], told[at:]) if at and is_target else (told, "")
 
 
 def _stated_fields(lines: Sequence[Line]) -> Iterator[Line]:

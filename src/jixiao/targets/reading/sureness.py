@@ -1,5 +1,6 @@
 """How sure the rows of a form are: two readers read it, the likelier reading counts, both are compared."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -19,6 +20,11 @@ from jixiao.targets.reading.wording import IMPOSSIBLE
 
 _EXPECTED = ("value", "actual", "weight", "score")
 _POINTS = ("weight", "score")
+_LABEL_WITHIN = re.compile(
+    r".(?:起止[年时]|(?:资金|项目|建设)(?:性质|类[型别]|属性|来源|地点)|负责人|联系人|(?:联系|办公)电话"
+    r"|实施期限|立项依据)"
+)
+"""A label that no list names, glued to the value before it: …第二医院起止年限2024年."""
 _MOST_ROWS = 0.6
 _SHORTEST_LABEL = 4
 _LONGEST_FIELD = 60
@@ -116,6 +122,8 @@ def _doubt(
     cost = weights("sureness")
     if row.margin is None and not agreed:
         return "两种读法不一致"
+    if "actual" in row.beside and not row.value:
+        return "有实际完成值而没有读到指标值"
     if agreed and "\t" in flow.lines[flow.line_index(row.start)].text:
         # Cells that the text itself parts, read alike twice: what is odd is the paper's.
         return None
@@ -185,7 +193,8 @@ def header_evidence(flow: Flow, dialect: Dialect, at: Evidence, text: str) -> Ev
         for label in dialect.labels
         if label.kind is LabelKind.FIELD and len(label.words) >= _SHORTEST_LABEL
     )
-    odd = holds_label or len(words) > _LONGEST_FIELD or "|" in words
+    glued = dialect.varies and _LABEL_WITHIN.search(words) is not None
+    odd = holds_label or glued or len(words) > _LONGEST_FIELD or "|" in words
     doubt = "可能连着别的栏目" if odd and read_as is not ReadAs.RULED_CELL else None
     doubt = at.doubt or doubt
     return msgspec.structs.replace(at, read_as=read_as, sure=doubt is None, doubt=doubt)
