@@ -68,15 +68,13 @@ def read_claim(claim: Mapping[str, Any]) -> dict[str, Any]:
     read.setdefault("year", read["setl_time"].year)
     if type(read["year"]) is not int:
         text = (
-            f"{name_of_claim} 的 year 应是整数，如 2024，不能是 {read['year']!r}。请改正，"
+            f"{name_of_claim} 的 year 应是整数，如 2024，不能是 {_shown(read['year'])}。请改正，"
             "或不写，按结算时间的年份。"
         )
         raise FaultyClaim(text)
     for name in _TEXTS:
         if not isinstance(read[name], str):
-            text = (
-                f"{name_of_claim} 的 {name} 应是文字，不是 {read[name]!r}。请加引号。"
-            )
+            text = f"{name_of_claim} 的 {name} 应是文字，不是 {_shown(read[name])}。请加引号。"
             raise FaultyClaim(text)
     sum_of_parts = sum(read[name] for name in _PARTS)
     if sum_of_parts != read["medfee_sumamt"]:
@@ -137,7 +135,7 @@ def _read_fact(name: str, value: object, name_of_claim: str) -> object:
         return _read_time(f"{value} 00:00:00", name_of_claim).date()
     if FACTS[name] == "int64" and isinstance(value, int) and value >= -1:
         return value
-    text = f"{name_of_claim} 的 {name} 不能是 {value!r}。请改正。"
+    text = f"{name_of_claim} 的 {name} 不能是 {_shown(value)}。请改正。"
     raise FaultyClaim(text)
 
 
@@ -161,10 +159,19 @@ def _read_amount(amount: object, name: str) -> int:
     if not yuan.is_finite() or not 0 <= yuan < _MOST or (yuan * _FEN) % 1:
         text = (
             f"{name} 应是不小于 0、最多两位小数的元，如 12.50（加引号），"
-            f"不能是 {amount}。请改正；退费请用撤销。"
+            f"不能是 {_shown(amount)}。请改正；退费请用撤销。"
         )
         raise FaultyClaim(text)
     return int(yuan * _FEN)
+
+
+def _shown(value: object) -> str:
+    """What a claim says, as a message prints it: texts in quotation marks, numbers bare."""
+    if isinstance(value, bool):
+        return "真" if value else "假"
+    if isinstance(value, int | float | Decimal):
+        return str(value)
+    return f"“{value}”" if value not in (None, "") else "空白"
 
 
 def _read_time(value: object, name_of_claim: str) -> datetime:
@@ -175,7 +182,7 @@ def _read_time(value: object, name_of_claim: str) -> datetime:
     if not isinstance(time, datetime) or time.tzinfo:
         text = (
             f"{name_of_claim} 的 setl_time 应是当地时间，如 2024-05-01 09:30:00，"
-            f"不能是 {value!r}。请改正。"
+            f"不能是 {_shown(value)}。请改正。"
         )
         raise FaultyClaim(text)
     return time
