@@ -75,3 +75,15 @@ def test_a_target_right_behind_its_name_is_parted_or_in_doubt():
     assert ("更换灯标", "24座") == (first.name, first.target.text)
     assert ("故障率", "≤1,200次") == (second.name, second.target.text)
     assert third.evidence.unsure
+
+
+def test_column_heads_are_no_sentence_of_a_target():
+    form = (
+        "绩效自评表\n项目名称 {}\n一级指标 二级指标 三级指标 年度指标值 实际完成值 得分\n"
+        "产出指标 数量指标 更换灯标 ≥24座 25座 10\n质量指标 灯标完好率 100% 100% 10\n"
+    )
+
+    read = tables(form.format("灯标更换") + form.format("航道清淤"))
+
+    assert ["灯标更换", "航道清淤"] == [table.project_name for table in read]
+    assert [2, 2] == [len(table.indicators) for table in read]

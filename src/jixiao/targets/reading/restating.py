@@ -21,7 +21,7 @@ _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _TOLD = r"(?:[^,，;；。]|(?<=\d)[,，](?=\d{3}))"
 """A character of a value: a comma only where it parts thousands."""
 _STATED = re.compile(
-    r"(?P<name>[^,，;；。:：]{2,40}?)[,，:：]?"
+    r"(?P<name>[^,，;；。:：]{2,40}?)(?P<parted>[,，:：])?"
     rf"(?:年初|年度|预期|计划)?(?:目标|指标|计划)值(?:为|:|：)?(?P<value>{_TOLD}{{1,30}})"
     rf"(?:[,，](?:全年)?实际(?:完成)?(?:值|情况)?(?:为|:|：)?(?P<actual>{_TOLD}{{1,30}}?)(?:完成)?)?"
     r"(?:[,，](?:自评)?得分(?:为|:|：)?(?P<score>\d+(?:\.\d+)?)分?)?[;；。]?"
@@ -264,7 +264,8 @@ def _stated(lines: Sequence[Line]) -> list[Line]:
     told: list[Line] = []
     first = len(lines)
     level = ""
-    for at, line in enumerate(lines):
+    sentences = ((at, line) for at, line in enumerate(lines) if not _has_cells(line))
+    for at, line in sentences:
         for clause in _CLAUSE_END.split(line.text):
             text = chinese.squeeze(clause)
             opening = _opening().match(text)
@@ -280,9 +281,15 @@ def _stated(lines: Sequence[Line]) -> list[Line]:
     return [*lines[:first], *_stated_fields(lines), heads, *told]
 
 
+def _has_cells(line: Line) -> bool:
+    """Whether a line is a row of cells, which tells nothing in sentences."""
+    return bool(line.cells) or "\t" in line.text
+
+
 def _parts_of(clause: str) -> list[str]:
     """Name, target, what was achieved and points of a sentence; nothing where it tells of no row."""
-    if match := _STATED.fullmatch(clause):
+    match = _STATED.fullmatch(clause)
+    if match and (match["actual"] or match["parted"]):
         return [match[part] or "" for part in ("name", "value", "actual", "score")]
     if match := _ACHIEVED.fullmatch(clause):
         return [*_name_and_target(match["told"]), match["actual"], match["score"] or ""]
