@@ -196,15 +196,17 @@ class TargetTable(msgspec.Struct, frozen=True, kw_only=True):
 
         `place` is the path of a cell of the header (`project_name`, `supervising_department`,
         `implementing_unit`, `fiscal_year`, `objective`, `funding.annual.total`: any total of the
-        form) or a first level of the indicators (产出指标). A form that a dialect was written for
-        prints every label it asks for, so what has no value there is blank.
+        form) or a first level of the indicators (产出指标), blank where its rows say 不涉及. A form
+        that a dialect was written for prints every label it asks for, so what has no value there
+        is blank.
 
         Raises:
             AttributeError: the table has no such place.
         """
         if self._is_filled(place):
             return Presence.FILLED
-        if self.unfilled is msgspec.UNSET:
+        is_waived = any(row.dimension == place for row in self.indicators)
+        if self.unfilled is msgspec.UNSET or is_waived:
             return Presence.BLANK
         return self.unfilled.get(place, Presence.NOT_SEEN)
 

@@ -19,17 +19,13 @@ from jixiao.targets import Presence, TargetTable
 def dimensions_present(table: TargetTable) -> Iterator[Breach]:
     if not table.indicators:
         return
-    first = table.indicators[0].evidence
-    printed = {row.dimension for row in table.indicators}
     not_read = []
     for name in ("产出指标", "效益指标"):
-        presence = table.presence(name)
-        if presence is Presence.FILLED:
-            continue
-        if presence is Presence.AMONG_LINES and name not in printed:
-            not_read.append(name)
-        else:
-            yield Breach(first, "indicators", name=name)
+        match table.presence(name):
+            case Presence.AMONG_LINES:
+                not_read.append(name)
+            case Presence.BLANK | Presence.NOT_SEEN:
+                yield Breach(table.indicators[0].evidence, "indicators", name=name)
     if not_read:
         message = f"表里有{'、'.join(not_read)}的字样而没有读出它的行，有没有请对照原件"
         raise CannotCheck(message)

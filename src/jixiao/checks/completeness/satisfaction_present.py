@@ -19,15 +19,10 @@ from jixiao.targets import Presence, TargetTable
 def satisfaction_present(table: TargetTable) -> Iterator[Breach]:
     if not table.indicators:
         return
-    presence = table.presence(_SATISFACTION)
-    printed = {row.dimension for row in table.indicators}
-    if presence is Presence.AMONG_LINES and _SATISFACTION not in printed:
-        message = "表里有满意度的字样而没有读出它的行，有没有请对照原件"
-        raise CannotCheck(message)
-    if presence is not Presence.FILLED:
-        yield Breach(
-            table.indicators[-1].evidence, "indicators", count=len(table.indicators)
-        )
-
-
-_SATISFACTION = "满意度指标"
+    match table.presence("满意度指标"):
+        case Presence.AMONG_LINES:
+            message = "表里有满意度的字样而没有读出它的行，有没有请对照原件"
+            raise CannotCheck(message)
+        case Presence.BLANK | Presence.NOT_SEEN:
+            last = table.indicators[-1].evidence
+            yield Breach(last, "indicators", count=len(table.indicators))
