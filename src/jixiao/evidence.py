@@ -68,6 +68,10 @@ class Evidence(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc
         is_faint = self.confidence is not None and self.confidence < SURE
         return is_faint or not self.sure
 
+    def doubted(self, doubt: str) -> "Evidence":
+        """The same place with a reason why a person should look."""
+        return msgspec.structs.replace(self, sure=False, doubt=doubt)
+
     def confirmed(self) -> "Evidence":
         """The same place once somebody has compared it with the paper."""
         return msgspec.structs.replace(self, confidence=None, sure=True, doubt=None)

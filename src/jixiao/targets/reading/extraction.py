@@ -297,8 +297,7 @@ def _unsure(note: Note) -> Note:
         return note
     if _FIGURES.fullmatch(at.quote or ""):
         return note
-    doubt = "不是已知表式，可能切错了栏"
-    doubtful = msgspec.structs.replace(at, sure=False, doubt=doubt)
+    doubtful = at.doubted("不是已知表式，可能切错了栏")
     return msgspec.structs.replace(note, evidence=doubtful)
 
 

@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-import msgspec
-
 from jixiao.documents import Coverage, Flow, Span
 from jixiao.evidence import Evidence, Note
 from jixiao.money import SCALES, convert
@@ -125,8 +123,7 @@ class FundingReader:
         """The evidence of an amount; behind words that no list has it is unsure."""
         if label.label in self._known:
             return at
-        doubt = f"“{label.label.words}”不是常见的栏名"
-        return msgspec.structs.replace(at, sure=False, doubt=doubt)
+        return at.doubted(f"“{label.label.words}”不是常见的栏名")
 
     def _place_of(self, label: PrintedLabel) -> tuple[str, str]:
         """The block and the part of the money that a label announces."""

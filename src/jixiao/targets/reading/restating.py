@@ -18,17 +18,18 @@ from jixiao.targets.reading.heads import any_of
 
 _HEADS = "一级指标\t二级指标\t三级指标\t指标值"
 _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_TOLD = r"(?:[^,，;；。]|(?<=\d)[,，](?=\d{3}))"
+_SIGN = r"(?:[^,，;；。]|(?<=\d)[,，](?=\d{3}))"
 """A character of a value: a comma only where it parts thousands."""
+_POINTS_WON = r"(?:[,，](?:自评)?得分(?:为|:|：)?(?P<score>\d+(?:\.\d+)?)分?)?[;；。]?"
 _STATED = re.compile(
     r"(?P<name>[^,，;；。:：]{2,40}?)(?P<parted>[,，:：])?"
-    rf"(?:年初|年度|预期|计划)?(?:目标|指标|计划)值(?:为|:|：)?(?P<value>{_TOLD}{{1,30}})"
-    rf"(?:[,，](?:全年)?实际(?:完成)?(?:值|情况)?(?:为|:|：)?(?P<actual>{_TOLD}{{1,30}}?)(?:完成)?)?"
-    r"(?:[,，](?:自评)?得分(?:为|:|：)?(?P<score>\d+(?:\.\d+)?)分?)?[;；。]?"
+    rf"(?:年初|年度|预期|计划)?(?:目标|指标|计划)值(?:为|:|：)?(?P<value>{_SIGN}{{1,30}})"
+    rf"(?:[,，](?:全年)?实际(?:完成)?(?:值|情况)?(?:为|:|：)?(?P<actual>{_SIGN}{{1,30}}?)(?:完成)?)?"
+    + _POINTS_WON
 )
 _ACHIEVED = re.compile(
-    rf"(?P<told>{_TOLD}{{3,60}})[,，](?:全年)?实际(?:完成|达到)(?:值|情况)?(?:为|:|：)?"
-    rf"(?P<actual>{_TOLD}{{1,30}})(?:[,，](?:自评)?得分(?:为|:|：)?(?P<score>\d+(?:\.\d+)?)分?)?[;；。]?"
+    rf"(?P<promise>{_SIGN}{{3,60}})[,，](?:全年)?实际(?:完成|达到)(?:值|情况)?(?:为|:|：)?"
+    rf"(?P<actual>{_SIGN}{{1,30}}){_POINTS_WON}"
 )
 """A row whose target stands right behind its name: 改造管网7公里，实际完成7.2公里."""
 _NUMBERED = re.compile(
@@ -261,7 +262,7 @@ def _is_plain(text: str) -> bool:
 
 
 def _stated(lines: Sequence[Line]) -> list[Line]:
-    told: list[Line] = []
+    rows: list[Line] = []
     first = len(lines)
     level = ""
     sentences = ((at, line) for at, line in enumerate(lines) if not _has_cells(line))
@@ -274,11 +275,11 @@ def _stated(lines: Sequence[Line]) -> list[Line]:
                 text = text[opening.end() :]
             if parts := _parts_of(text):
                 first = min(first, at)
-                told.append(Line(line.number, "\t".join([level, *parts]), line.page))
-    if len(told) < _FEWEST_STATED:
+                rows.append(Line(line.number, "\t".join([level, *parts]), line.page))
+    if len(rows) < _FEWEST_STATED:
         return []
     heads = Line(lines[first].number, _STATED_HEADS, lines[first].page)
-    return [*lines[:first], *_stated_fields(lines), heads, *told]
+    return [*lines[:first], *_stated_fields(lines), heads, *rows]
 
 
 def _has_cells(line: Line) -> bool:
@@ -292,18 +293,21 @@ def _parts_of(clause: str) -> list[str]:
     if match and (match["actual"] or match["parted"]):
         return [match[part] or "" for part in ("name", "value", "actual", "score")]
     if match := _ACHIEVED.fullmatch(clause):
-        return [*_name_and_target(match["told"]), match["actual"], match["score"] or ""]
+        return [
+            *_name_and_target(match["promise"]),
+            match["actual"],
+            match["score"] or "",
+        ]
     return []
 
 
-def _name_and_target(told: str) -> tuple[str, str]:
+def _name_and_target(promise: str) -> tuple[str, str]:
     """A name and the figures or the wording at its end; no target where neither ends it."""
-    values = find_values(told)
-    values = [span for span in values if span[1] == len(told)]
+    values = [span for span in find_values(promise) if span[1] == len(promise)]
     at = values[-1][0] if values else 0
-    at = at or len(told) - wording_at_end(told)
-    is_target = bool(values) or degree_wording().fullmatch(told, at)
-    return (told[:at], told[at:]) if at and is_target else (told, "")
+    at = at or len(promise) - wording_at_end(promise)
+    is_target = bool(values) or degree_wording().fullmatch(promise, at)
+    return (promise[:at], promise[at:]) if at and is_target else (promise, "")
 
 
 def _stated_fields(lines: Sequence[Line]) -> Iterator[Line]:
