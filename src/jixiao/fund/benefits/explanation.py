@@ -203,10 +203,8 @@ class _Telling:
 
     def _limit(self, at: int, due: int) -> str:
         """Say what was left of the limit, where there is one."""
-        most, used = (
-            self._working(at + year.LIMIT),
-            self._working(at + year.USED_BEFORE),
-        )
+        most = self._working(at + year.LIMIT)
+        used = self._working(at + year.USED_BEFORE)
         if most >= year.NO_LIMIT:
             return ""
         limit = self.book.law.limits[self._working(at + year.CUT_BY)]

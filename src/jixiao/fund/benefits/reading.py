@@ -51,6 +51,8 @@ _BASIC_SHARED = ("次数", "起付线", "分段", "限额")
 _LAYER_SHARED = ("负担", "限额")
 _OWN = ("title", "basis", "confirmed", "valid_from", "valid_to")
 _MOST_SHELVES = 16
+_SeenFile = tuple[Path, int, int, int]
+"""A policy file with its size, the time it was written at, and its place on the disk."""
 MOST_WHOLE = 10**6
 """The most by which a rule's rates may be divided, so that whole numbers hold any payment."""
 Table = Mapping[str, Any]
@@ -117,7 +119,7 @@ def _policy_files(folder: Path) -> list[Path]:
     return sorted(path for path in paths if path.is_file())
 
 
-def _seen_files(folder: Path | None) -> Iterator[tuple[Path, int, int, int]]:
+def _seen_files(folder: Path | None) -> Iterator[_SeenFile]:
     """Yield a folder's policy files with what tells that one has changed."""
     for path in _policy_files(folder.resolve()) if folder else ():
         seen = path.stat()
@@ -125,10 +127,7 @@ def _seen_files(folder: Path | None) -> Iterator[tuple[Path, int, int, int]]:
 
 
 @lru_cache(maxsize=_MOST_SHELVES)
-def _shelf(
-    shipped: tuple[tuple[Path, int, int, int], ...],
-    local: tuple[tuple[Path, int, int, int], ...],
-) -> PolicyShelf:
+def _shelf(shipped: tuple[_SeenFile, ...], local: tuple[_SeenFile, ...]) -> PolicyShelf:
     raw: dict[str, dict[str, Any]] = {}
     faults: dict[str, FaultyEntry] = {}
     names: dict[str, Path] = {}

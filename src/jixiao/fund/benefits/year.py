@@ -332,9 +332,6 @@ def pay_from_accounts(claim: Row, case: Row, workings: Row) -> None:
         payable = max(0, workings[PERSON] - claim[ALONE] - claim[OVER_PRICE])
     account = min(payable, claim[ACCOUNT])
     family = min(payable - account, claim[FAMILY])
-    workings[PAYABLE], workings[ACCOUNT_PAID], workings[FAMILY_PAID] = (
-        payable,
-        account,
-        family,
-    )
+    workings[PAYABLE] = payable
+    workings[ACCOUNT_PAID], workings[FAMILY_PAID] = account, family
     workings[CASH] = workings[PERSON] - account - family
