@@ -1,4 +1,4 @@
-"""One cell typed in a real browser, against a running office: kept at once, and found again."""
+"""Cells typed in a real browser, against a running office: kept at once, and never a wrong value."""
 
 import pytest
 
@@ -7,18 +7,92 @@ from tests.system.players import Office, Player
 
 pytestmark = [CHROMIUM.needed, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 CELL = "[data-path='project_name']"
+SAVED = "#saved:has-text('已保存（')"
 
 
-def test_what_is_typed_in_a_cell_is_kept(office: Office, browser):
-    clerk = Player(browser, office, "wangjingban")
-    clerk.page.goto(f"{office.address}/cases/new")
+@pytest.fixture(scope="module")
+def clerk(office: Office, browser) -> Player:
+    return Player(browser, office, "wangjingban")
+
+
+@pytest.fixture
+def form(clerk: Player) -> str:
+    """Begin a form with three empty rows; give its address."""
+    clerk.faults.clear()
+    clerk.page.goto(f"{clerk.office.address}/cases/new")
     clerk.page.click("button.go")
+    for rows in range(3):
+        clerk.page.click("[data-action='add'][data-aspect='数量指标']")
+        rows_become(clerk.page, rows + 1)
+    return clerk.page.url
+
+
+def rows_become(page, count: int) -> None:
+    from playwright.sync_api import expect
+
+    expect(page.locator("tr[data-row]")).to_have_count(count)
+
+
+def values(page) -> list[str]:
+    boxes = page.locator("[data-path^='rows['][data-path$='.target']").all()
+    return [box.input_value() for box in boxes]
+
+
+def target(page, place: int):
+    return page.locator("[data-path^='rows['][data-path$='.target']").nth(place)
+
+
+def test_what_is_typed_in_a_cell_is_kept(clerk: Player, form: str):
     box = clerk.page.locator(CELL).first
 
     box.fill("村级服务点补助")
     box.press("Tab")
-    clerk.page.wait_for_selector("#saved:has-text('已保存（')")
-    clerk.page.reload()
+    clerk.page.wait_for_selector(SAVED)
+    clerk.page.goto(form)
 
     assert "村级服务点补助" == clerk.page.locator(CELL).first.input_value()
     assert [] == clerk.faults
+
+
+def test_rows_come_and_go_while_one_types_without_a_new_page(clerk: Player, form: str):
+    page = clerk.page
+    page.evaluate("window.theSamePage = true")
+    for place, text in enumerate(("1次", "2次", "3次")):
+        target(page, place).fill(text)
+    page.locator("[data-action='remove']").first.click()
+    target(page, 2).fill("33次")
+    rows_become(page, 2)
+    page.locator("[data-action='add'][data-aspect='数量指标']").click()
+    rows_become(page, 3)
+    page.wait_for_selector(SAVED)
+
+    assert page.evaluate("window.theSamePage")
+    assert ["2次", "33次", ""] == values(page)
+    page.goto(form)
+    assert ["2次", "33次", ""] == values(page)
+    assert [] == clerk.faults
+
+
+def test_the_second_window_is_told_who_changed_a_cell_and_chooses(
+    clerk: Player, form: str
+):
+    page, second = clerk.page, clerk.page.context.new_page()
+    second.goto(form)
+    target(page, 0).fill("11次")
+    page.wait_for_selector(SAVED)
+
+    target(second, 0).fill("22次")
+    target(second, 0).press("Tab")
+    second.wait_for_selector(".clash")
+
+    told = second.inner_text(".clash")
+    assert "王" in told
+    assert "现在是“11次”" in told
+    assert "22次" == target(second, 0).input_value()
+    second.reload()
+    assert "22次" in second.inner_text(".clash")
+    second.click(".clash button >> nth=0")
+    second.wait_for_selector(SAVED)
+    page.goto(form)
+    assert ["22次", "", ""] == values(page)
+    second.close()

@@ -6,19 +6,38 @@ from django.test import Client
 from django.urls import reverse
 
 from jixiao.cell_path import CellPath
+from jixiao.targets.draft_table import RowGone
 from jixiao.web.models import Case
+from jixiao.web.work.clashes import text_at
 from tests.web.conftest import cell_of
 
 
 def send_change(client: Client, case: Case, kind: str = "target", **change: object):
+    """Send a change as a page does that shows the form as it stands now."""
     address = reverse("cells", kwargs={"key": case.key, "kind": kind})
-    body = json.dumps({"token": "t1", **change})
+    body = json.dumps({"token": "t1", "was": standing(case, kind, change), **change})
     return client.post(
         address,
         body,
         content_type="application/json",
         headers={"Accept": "application/json"},
     )
+
+
+def standing(case: Case, kind: str, change: dict[str, object]) -> str:
+    """What stands in the cell, or the row, that a change is of."""
+    draft = case.drafts.filter(kind=kind).first()
+    path = change.get("path")
+    try:
+        return text_at(draft.typed, CellPath.parse(path)) if draft and path else ""
+    except RowGone:
+        return ""
+
+
+def undo(client: Client, case: Case, kind: str = "target"):
+    """Take back the last change, as a page does that shows the form as it stands now."""
+    address = reverse("undo", kwargs={"key": case.key, "kind": kind})
+    return client.post(address, {"revision": draft_of(case, kind).revision})
 
 
 def fill(

@@ -55,6 +55,7 @@ urlpatterns = [
     re_path(rf"^cases/{_KEY}/verify$", cases.verify, name="verify"),
     re_path(rf"^cases/{_KEY}/advice$", advice.ask, name="advice"),
     re_path(rf"^cases/{_KEY}/{_KIND}$", typing.write, name="write"),
+    re_path(rf"^cases/{_KEY}/{_KIND}/sheet$", typing.sheet, name="sheet"),
     re_path(rf"^cases/{_KEY}/{_KIND}/cells$", typing.type_cell, name="cells"),
     re_path(rf"^cases/{_KEY}/{_KIND}/undo$", typing.take_back, name="undo"),
     re_path(

@@ -20,6 +20,7 @@ OPEN = {
 OWN = {
     # address: the roles that are answered; the others are told that it is not theirs
     "case": set(ROLES), "verify": set(ROLES), "form": set(ROLES), "write": {"clerk"},
+    "sheet": {"clerk"},
     "proof": set(ROLES), "evidence": set(), "review_row": set(ROLES),
 }  # fmt: skip
 SENT = {
@@ -58,7 +59,7 @@ FOR_PROGRAMS = {
 
 def arguments(name: str, key: object) -> dict[str, object]:
     given: dict[str, object] = {"key": key}
-    if name in ("write", "cells", "undo", "form"):
+    if name in ("write", "sheet", "cells", "undo", "form"):
         given["kind"] = "target"
     if name in ("proof", "prove", "bind", "attach", "drop"):
         given["kind"] = "monitoring"
@@ -196,7 +197,12 @@ def test_what_somebody_brought_is_theirs(home: County, other: County, role: str)
 @pytest.mark.parametrize("role", ROLES)
 def test_only_the_clerk_types(home: County, role: str):
     case = home.case()
-    change = {"token": "t1", "path": "project_name", "text": "改过的名称"}
+    change = {
+        "token": "t1",
+        "path": "project_name",
+        "was": "医保宣传",
+        "text": "改过的名称",
+    }
     address = reverse("cells", kwargs={"key": case.key, "kind": "target"})
 
     response = home.client(role).post(

@@ -1,6 +1,5 @@
 """What is typed lands in the row it was typed for, or is given back; it never lands in another."""
 
-import json
 import re
 from decimal import Decimal
 
@@ -11,7 +10,7 @@ from django.urls import reverse
 
 from jixiao.web.models import Case, DraftStep
 from tests.web.conftest import APPROVED, County, Waive, cell_of
-from tests.web.typed_forms import by_id, draft_of, fill, send_change
+from tests.web.typed_forms import by_id, draft_of, fill, send_change, undo
 
 ROWS = [
     "宣传场次",
@@ -26,12 +25,7 @@ ROWS = [
 def send(
     client: Client, case: Case, token: str, kind: str = "target", **change: object
 ):
-    return client.post(
-        reverse("cells", kwargs={"key": case.key, "kind": kind}),
-        json.dumps({"token": token, **change}),
-        content_type="application/json",
-        headers={"Accept": "application/json"},
-    )
+    return send_change(client, case, kind, token=token, **change)
 
 
 def addresses(
@@ -109,6 +103,86 @@ def test_what_is_typed_into_a_row_that_is_gone_is_given_back(home: County):
     assert before == case.drafts.get(kind="target").body
 
 
+def test_what_another_window_typed_is_not_overwritten_unseen(home: County):
+    case, client, second = home.case(), home.client("clerk"), home.client("clerk")
+    path = addresses(client, case, "target")[0]
+    send(second, case, "a", path=path, text="≥30场")
+
+    refused = send(client, case, "b", path=path, text="≥20场", was="≥12场")
+
+    assert 409 == refused.status_code
+    answer = refused.json()
+    assert ("changed", "≥30场") == (answer["error"]["code"], answer["error"]["now"])
+    assert "甲clerk" in answer["error"]["message"]
+    assert "“宣传场次”的指标值" in answer["error"]["message"]
+    assert {"path": path, "text": "≥20场"} == answer["typed"]
+    assert "≥30场" == promised(case)["宣传场次"]
+    assert 200 == send(client, case, "c", path=path, text="≥20场").status_code
+    assert "≥20场" == promised(case)["宣传场次"]
+
+
+def test_two_windows_that_type_the_same_do_not_clash(home: County):
+    case, client, second = home.case(), home.client("clerk"), home.client("clerk")
+    path = addresses(client, case, "target")[0]
+    send(second, case, "a", path=path, text="≥30场")
+
+    taken = send(client, case, "b", path=path, text="≥30场", was="≥12场")
+
+    assert 200 == taken.status_code
+
+
+def test_a_row_that_somebody_changed_since_is_not_removed_unseen(home: County):
+    case, client, second = home.case(), home.client("clerk"), home.client("clerk")
+    path = addresses(client, case, "target")[0]
+    send(second, case, "a", path=path, text="≥30场")
+
+    refused = send(
+        client, case, "b", action="remove", path=row_of(path), was="宣传场次 ≥12场"
+    )
+
+    assert (409, "changed") == (refused.status_code, refused.json()["error"]["code"])
+    assert "≥30场" == promised(case)["宣传场次"]
+
+
+@pytest.mark.parametrize("action", ["cell", "confirm", "remove"])
+def test_a_change_that_does_not_say_what_it_replaces_is_refused(
+    home: County, action: str
+):
+    case, client = home.case(), home.client("clerk")
+    path = addresses(client, case, "target")[0]
+    path = path if action == "cell" else row_of(path)
+    before = draft_of(case).body
+
+    refused = send(client, case, "a", action=action, path=path, text="1", was=None)
+
+    assert 400 == refused.status_code
+    assert "请刷新页面" in refused.json()["error"]["message"]
+    assert before == draft_of(case).body
+
+
+def test_the_sheet_alone_shows_rows_as_they_stand_now(home: County):
+    case, client = home.case(), home.client("clerk")
+    first, second, *_ = addresses(client, case, "target")
+    send(client, case, "a", action="remove", path=row_of(first))
+    added = send(client, case, "b", action="add", aspect="数量指标").json()["row"]
+
+    page = client.get(reverse("sheet", args=[case.key, "target"])).content.decode()
+
+    assert f'data-row="{added}"' in page
+    assert second in page
+    assert first not in page
+    assert f'data-revision="{draft_of(case).revision}"' in page
+    assert "<html" not in page
+
+
+def test_the_sheet_of_a_form_that_was_handed_in_is_not_typed(home: County):
+    case = home.case("submit")
+
+    answer = home.client("clerk").get(reverse("sheet", args=[case.key, "target"]))
+
+    assert 302 == answer.status_code
+
+
 def test_a_row_that_two_windows_remove_is_removed_once(home: County):
     case, client = home.case(), home.client("clerk")
     stale = addresses(client, case, "target")
@@ -125,7 +199,7 @@ def test_a_removal_that_is_undone_brings_the_row_back_under_its_id(home: County)
     stale = addresses(client, case, "target")
     send(client, case, "a", action="remove", path=row_of(stale[0]))
 
-    client.post(reverse("undo", args=[case.key, "target"]))
+    undo(client, case)
 
     assert stale == addresses(client, case, "target")
     assert 200 == send(client, case, "b", path=stale[0], text="≥30场").status_code
@@ -136,7 +210,7 @@ def test_a_row_that_was_added_and_undone_leaves_no_id_behind(home: County):
     case, client = home.case(), home.client("clerk")
     send(client, case, "a", action="add", aspect="数量指标")
     added = addresses(client, case, "name")[1]
-    client.post(reverse("undo", args=[case.key, "target"]))
+    undo(client, case)
     send(client, case, "b", action="add", aspect="数量指标")
 
     refused = send(client, case, "c", path=added, text="发放折页")
@@ -183,7 +257,7 @@ def test_undoing_a_step_of_an_office_without_ids_is_possible(home: County):
     case.drafts.update(row_ids=[])
     DraftStep.objects.update(row_ids=[])
 
-    client.post(reverse("undo", args=[case.key, "target"]))
+    undo(client, case)
 
     assert "≥12场" == promised(case)["宣传场次"]
     assert len(ROWS) == len(addresses(client, case, "target"))
@@ -393,7 +467,10 @@ def test_what_cannot_be_is_refused_and_changes_nothing(home: County, change: dic
 def test_what_no_form_can_print_is_left_out(home: County):
     case, client = home.case(), home.client("clerk")
     address = reverse("cells", kwargs={"key": case.key, "kind": "target"})
-    body = b'{"token": "t", "path": "project_name", "text": "\\u0000\\u001b[31m\\u533b\\u4fdd"}'
+    text = "\\u0000\\u001b[31m\\u533b\\u4fdd"
+    body = (
+        f'{{"token": "t", "was": "医保宣传", "path": "project_name", "text": "{text}"}}'
+    )
 
     client.post(address, body, content_type="application/json")
 

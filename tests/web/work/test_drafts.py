@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from tests.web.conftest import APPROVED, County
-from tests.web.typed_forms import draft_of, fill, send_change
+from tests.web.typed_forms import draft_of, fill, send_change, undo
 
 
 def test_a_change_sent_twice_is_taken_once(home: County):
@@ -19,14 +19,31 @@ def test_undoing_goes_back_step_by_step(home: County):
     case, client = home.case(), home.client("clerk")
     send_change(client, case, token="a", path="project_name", text="一")
     send_change(client, case, token="b", path="project_name", text="二")
-    address = reverse("undo", kwargs={"key": case.key, "kind": "target"})
 
-    client.post(address)
+    undo(client, case)
     once = draft_of(case).table.project_name
-    client.post(address)
+    undo(client, case)
 
     assert ("一", "医保宣传") == (once, draft_of(case).table.project_name)
-    assert "没有可以撤销" in client.post(address, follow=True).content.decode()
+    undo(client, case)
+    page = client.get(reverse("write", args=[case.key, "target"])).content.decode()
+    assert "没有可以撤销" in page
+
+
+def test_what_others_did_since_is_not_undone_unseen(home: County):
+    case, client = home.case(), home.client("clerk")
+    seen = draft_of(case).revision
+    send_change(client, case, token="a", path="project_name", text="一")
+    address = reverse("undo", args=[case.key, "target"])
+
+    refused = client.post(
+        address, {"revision": seen}, headers={"Accept": "application/json"}
+    )
+    client.post(address)
+
+    assert 409 == refused.status_code
+    assert "甲clerk" in refused.json()["message"]
+    assert "一" == draft_of(case).table.project_name
 
 
 def test_a_change_that_was_abandoned_cannot_be_undone_into_the_table(home: County):
@@ -35,7 +52,7 @@ def test_a_change_that_was_abandoned_cannot_be_undone_into_the_table(home: Count
     home.move(case, "abandon_change")
     home.move(case, "adjust")
 
-    client.post(reverse("undo", kwargs={"key": case.key, "kind": "target"}))
+    undo(client, case)
 
     assert "≥12场" == draft_of(case).table.indicators[0].target.text
     assert not draft_of(case).steps.exists()
@@ -57,7 +74,7 @@ def test_the_same_text_typed_twice_is_one_step(home: County):
     send_change(client, case, token="a", path="project_name", text="一")
     send_change(client, case, token="b", path="project_name", text="一")
 
-    client.post(reverse("undo", kwargs={"key": case.key, "kind": "target"}))
+    undo(client, case)
 
     assert "医保宣传" == draft_of(case).table.project_name
 

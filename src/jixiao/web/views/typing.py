@@ -19,14 +19,16 @@ from jixiao.cell_path import AMOUNTS, CellPath, RowId
 from jixiao.evaluation import rubrics
 from jixiao.evaluation.midyear import standards
 from jixiao.evidence import Evidence as PrintedAt
-from jixiao.targets import Indicator, TargetTable, frameworks
+from jixiao.targets import Indicator, frameworks
 from jixiao.targets.draft_table import DraftTable, RowGone
 from jixiao.targets.editing import CannotEdit, cells, clean, unsure_cells
 from jixiao.web.background.document_reading import picture_of
-from jixiao.web.models import Case, Evidence, Job, Upload
+from jixiao.web.models import Case, Draft, Evidence, Job, Upload
 from jixiao.web.people.access import user_of
+from jixiao.web.request_values import whole_number
 from jixiao.web.views.cases import KINDS, case_of, twins
 from jixiao.web.work import case_moves, drafts
+from jixiao.web.work.clashes import ChangedSince, text_at, texts_of
 from jixiao.web.work.findings import TableFindings, judge
 from jixiao.web.work.proofs import beside, proofs_of
 from jixiao.web.work.rescoring import RUBRIC
@@ -43,27 +45,51 @@ def write(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     draft = get_object_or_404(case.drafts, kind=kind)
     if not drafts.may_type(user, case, kind):
         return redirect("case", key=case.key)
-    typed = draft.typed
     context = {
-        "case": case,
-        "kind": kind,
-        "title": KINDS[kind],
         "twins": twins(case),
         "upload": _pictured(draft.upload),
-        **_form_context(case, kind, typed),
-        **(
-            _target_context(case)
-            if kind == "target"
-            else _results_context(case, kind, typed)
-        ),
+        **_form_context(case, draft),
     }
     return render(request, "typing.html", context)
 
 
-def _form_context(case: Case, kind: str, typed: DraftTable) -> dict[str, Any]:
+@login_required
+@require_safe
+def sheet(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
+    """Return the cells of a form as they stand now, for a page that has it open already.
+
+    The page lays it over what it shows, row by row, by the rows' ids.
+    """
+    user, case = user_of(request), case_of(request, key)
+    draft = get_object_or_404(case.drafts, kind=kind)
+    if not drafts.may_type(user, case, kind):
+        return redirect("case", key=case.key)
+    return render(request, "typing_sheet.html", _form_context(case, draft))
+
+
+def _form_context(case: Case, draft: Draft) -> dict[str, Any]:
+    """What stands in a form and beside its cells."""
+    kind, typed = draft.kind, draft.typed
+    beside_form = (
+        _target_context(case)
+        if kind == "target"
+        else _results_context(case, kind, typed)
+    )
+    return {
+        "case": case,
+        "kind": kind,
+        "title": KINDS[kind],
+        "revision": draft.revision,
+        **_cells_context(case, kind, typed),
+        **beside_form,
+    }
+
+
+def _cells_context(case: Case, kind: str, typed: DraftTable) -> dict[str, Any]:
     """The cells of a form, with what is known of them."""
     judged = judge(case, typed.table, kind).by_id(typed)
-    amounts = _amounts(typed.table)
+    texts = dict(texts_of(typed))
+    stated = [cell for cell in texts if cell in AMOUNTS]
     return {
         "table": typed.table,
         "row_ids": typed.row_ids,
@@ -74,8 +100,8 @@ def _form_context(case: Case, kind: str, typed: DraftTable) -> dict[str, Any]:
         "unsure": _unsure(typed),
         "judged": judged,
         "marked": marked_in(judged),
-        "amounts": amounts,
-        "more": not amounts.keys() <= set(_USUAL),
+        "texts": texts,
+        "more": not set(_USUAL).issuperset(stated),
     }
 
 
@@ -107,17 +133,12 @@ def _results_context(case: Case, kind: str, typed: DraftTable) -> dict[str, Any]
 
 
 _USUAL = (
-    "annual.total",
-    "annual.fiscal_appropriation",
-    "annual.other",
-    "annual.carried_over",
+    "funding.annual.total",
+    "funding.annual.fiscal_appropriation",
+    "funding.annual.other",
+    "funding.annual.carried_over",
 )
-
-
-def _amounts(table: TargetTable) -> dict[str, str]:
-    """The amounts a table states, by their paths below `funding`."""
-    stated = [(path.name, text) for path, text in cells(table) if path.name in AMOUNTS]
-    return {name.removeprefix("funding."): text for name, text in stated}
+"""The amounts that every form has; the others are folded unless one is stated."""
 
 
 def _pictured(upload: Upload | None) -> Upload | None:
@@ -197,11 +218,33 @@ def _groups(typed: DraftTable) -> list[_Group]:
 def type_cell(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     """Take what was typed into a cell, or a row added or removed; tell the new findings.
 
-    What was typed into a row that is gone is given back (409): the page keeps it.
+    What was typed into a row that is gone, or over what somebody else has typed since, is given back
+    (409): the page keeps it.
     """
     user, case = user_of(request), case_of(request, key)
     if kind not in KINDS:
         raise Http404
+    change = _change_in(request)
+    path = CellPath.parse(change.path)
+    try:
+        title, made = _made_by(kind, change, path)
+        draft = drafts.type_into(
+            case, kind, user, change.token, title, made, path, change.was
+        )
+    except RowGone as gone:
+        return _handed_back(change, {"code": "row_gone", "detail": gone.cell}, gone)
+    except ChangedSince as clash:
+        fault = {"code": "changed", "detail": clash.cell, "now": clash.now}
+        return _handed_back(change, fault, clash)
+    return _typed(request, case, change, draft)
+
+
+def _change_in(request: HttpRequest) -> "Change":
+    """Read a change; one that replaces something says what.
+
+    Raises:
+        CannotEdit: it is none that a page of this version sends.
+    """
     try:
         change = msgspec.json.decode(request.body, type=Change)
     except (
@@ -212,27 +255,33 @@ def type_cell(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     ) as error:
         message = "页面发来的内容不完整，请刷新后再试。"
         raise CannotEdit(message) from error
-    path = CellPath.parse(change.path)
-    try:
-        title, made = _change(kind, change, path)
-        draft = drafts.type_into(case, kind, user, change.token, title, made, path)
-    except RowGone as gone:
-        fault = {"code": "row_gone", "message": str(gone), "detail": gone.cell}
-        handed_back = {"path": change.path, "text": change.text}
-        return JsonResponse({"error": fault, "typed": handed_back}, status=409)
-    return _typed(request, case, kind, draft.typed, draft.revision)
+    replaces = change.action in ("cell", "confirm", "remove")
+    if replaces and change.was is None:
+        message = "这个页面是旧的，没有说明改的是什么，没有存下。请刷新页面再填。"
+        raise CannotEdit(message)
+    return change
+
+
+def _handed_back(
+    change: "Change", fault: dict[str, str], error: CannotEdit
+) -> JsonResponse:
+    """Give back what was typed and not kept, with why."""
+    typed = {"path": change.path, "text": change.text}
+    told = {"error": {"message": str(error), **fault}, "typed": typed}
+    return JsonResponse(told, status=409)
 
 
 class Change(msgspec.Struct, frozen=True):
     """A change that a page sends: `token` tells one that is sent again.
 
-    `path` is the cell, or the row, with the row named by its id.
+    `path` is the cell, or the row, with the row named by its id; `was` is what stood there.
     """
 
     token: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
     action: Literal["cell", "confirm", "offer", "add", "remove"] = "cell"
     path: Annotated[str, msgspec.Meta(max_length=100)] = ""
     text: Annotated[str, msgspec.Meta(max_length=20_000)] = ""
+    was: Annotated[str, msgspec.Meta(max_length=20_000)] | None = None
     name: Annotated[str, msgspec.Meta(max_length=500)] = ""
     aspect: str = ""
 
@@ -257,7 +306,7 @@ def _is_typed(kind: str, path: CellPath) -> bool:
 _Made = Callable[[DraftTable], DraftTable]
 
 
-def _change(kind: str, change: Change, path: CellPath) -> tuple[str, _Made]:
+def _made_by(kind: str, change: Change, path: CellPath) -> tuple[str, _Made]:
     """What a change is called, before the word for its cell, and what it makes of the table.
 
     Raises:
@@ -312,8 +361,10 @@ def _with_known_causes(typed: DraftTable) -> DraftTable:
 
 
 def _typed(
-    request: HttpRequest, case: Case, kind: str, typed: DraftTable, revision: int
+    request: HttpRequest, case: Case, change: Change, draft: Draft
 ) -> JsonResponse:
+    """Tell a page what its change came to: the text that was kept, the findings, what was counted."""
+    kind, typed = draft.kind, draft.typed
     judged = judge(case, typed.table, kind).by_id(typed)
     panel = render_to_string(
         "findings.html",
@@ -321,14 +372,24 @@ def _typed(
         request,
     )
     answer: dict[str, Any] = {
-        "revision": revision,
+        "revision": draft.revision,
         "findings": panel,
         "marked": marked_in(judged),
         "unsure": _unsure(typed),
     }
+    if change.action == "cell":
+        answer["text"] = text_at(typed, CellPath.parse(change.path))
+    if change.action in ("add", "offer"):
+        answer["row"] = _added_by(change.token, draft)
     if kind == "evaluation":
         answer["values"] = _counted(typed)
     return JsonResponse(answer)
+
+
+def _added_by(token: str, draft: Draft) -> str:
+    """The id of the row that a change added."""
+    step = draft.steps.get(token=token)
+    return next((row for row in draft.row_ids if row not in step.row_ids), "")
 
 
 def _counted(typed: DraftTable) -> dict[str, str]:
@@ -352,11 +413,19 @@ def _counted(typed: DraftTable) -> dict[str, str]:
 @login_required
 @require_POST
 def take_back(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
-    """Take back the last change of a draft."""
+    """Take back the last change of a draft, if it is the one that the page shows as its last."""
+    case, user = case_of(request, key), user_of(request)
+    seen = whole_number(request.POST.get("revision"))
     try:
-        title = drafts.undo(case_of(request, key), kind, user_of(request))
+        title = drafts.undo(case, kind, user, -1 if seen is None else seen)
     except CannotEdit as error:
-        messages.error(request, str(error))
+        told, status = str(error), 409
+        messages.error(request, told)
     else:
-        messages.success(request, gettext("已撤销：%(what)s") % {"what": title})
-    return redirect("write", key=key, kind=kind)
+        told, status = gettext("已撤销：%(what)s") % {"what": title}, 200
+        messages.success(request, told)
+    if "application/json" not in request.headers.get("Accept", ""):
+        return redirect("write", key=key, kind=kind)
+    # The page tells it itself, not the next one.
+    list(messages.get_messages(request))
+    return JsonResponse({"message": told}, status=status)

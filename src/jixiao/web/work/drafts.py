@@ -27,6 +27,7 @@ from jixiao.web.models import (
     as_kept,
 )
 from jixiao.web.people.access import held, holds
+from jixiao.web.work.clashes import refuse_if_changed
 from jixiao.web.work.findings import judge
 from jixiao.web.work.rescoring import score
 
@@ -68,12 +69,15 @@ def type_into(
     title: str,
     change: Callable[[DraftTable], DraftTable],
     path: CellPath | None = None,
+    was: str | None = None,
 ) -> Draft:
     """Change a draft; a change that is sent again under the same token is taken once.
 
     `title` is what the change is called when it is undone; the word for the cell at `path` follows.
+    `was` is what stood at `path` for whoever made the change.
 
     Raises:
+        ChangedSince: something else stands there now.
         NotYours: this person may not type it now.
         RowGone: the row that it speaks of is not there any more.
         CannotEdit: what was typed cannot stand there.
@@ -93,6 +97,8 @@ def type_into(
             after = replace(after, table=rescored(kind, approved, after.table))
         if after == before:
             return draft
+        if path and was is not None:
+            refuse_if_changed(draft, before, path, was)
         body_before = draft.body
         _keep(draft, after, user)
         DraftStep.objects.create(
@@ -120,18 +126,28 @@ def _gone_since(draft: Draft, error: RowGone) -> RowGone:
     return error
 
 
-def undo(case: Case, kind: str, user: User) -> str:
+def undo(case: Case, kind: str, user: User, seen: int) -> str:
     """Take back the last change; returns what it was called.
+
+    `seen` is the revision that the person's page showed: what others did since is not taken back
+    unseen.
 
     Raises:
         NotYours: this person may not type it now.
-        CannotEdit: nothing is left to take back.
+        CannotEdit: nothing is left to take back, or it is another change than the person saw.
     """
     with transaction.atomic():
         draft = _lock(case, kind, user)
-        step = draft.steps.first()
+        step = draft.steps.select_related("by").first()
         if step is None:
             message = "没有可以撤销的修改了。"
+            raise CannotEdit(message)
+        if seen != draft.revision:
+            when = f"{timezone.localtime(step.at):%m-%d %H:%M}"
+            message = (
+                f"没有撤销：这张表后来又改过（{step.by.full_name} {when} {step.title}）。"
+                "请看了现在的表再撤销。"
+            )
             raise CannotEdit(message)
         _keep(draft, step.typed_before, user)
         step.delete()
