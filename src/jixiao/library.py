@@ -179,6 +179,7 @@ _KINDS = {
     "policy": "政策",
     "procedure": "流程",
     "rubric": "评分办法",
+    "set": "参数文件",
     "shape": "规模",
 }
 """What officials call the files that have such a section."""
