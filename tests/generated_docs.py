@@ -49,6 +49,8 @@ from jixiao.reading import Reading
 from jixiao.settings import Settings
 from jixiao.targets import dialects, frameworks
 from tests.conftest import ROOT
+from tests.measures.labelled_rows import NEAR_MISSES, USUAL
+from tests.measures.match_counts import match_of_row, match_table
 
 REFERENCE = ROOT / "docs" / "reference"
 TRANSCRIPTS = (ROOT / "docs/how-to/reading.md", ROOT / "docs/how-to/reading.zh.md")
@@ -66,6 +68,7 @@ def pages() -> dict[str, str]:
         "rules.md": _STAMP + "\n".join(rules()),
         "standards.md": _STAMP + "\n".join(standards()),
         "measures.md": _STAMP + "\n".join(measures()),
+        "matches.md": _STAMP + "\n".join(matches()),
         "audit.md": _STAMP + "\n".join(audit_rules()),
         "signals.md": _STAMP + "\n".join(signals()),
         "rubrics.md": _STAMP + "\n".join(scoring()),
@@ -75,6 +78,19 @@ def pages() -> dict[str, str]:
         "records.md": _STAMP + "\n".join(records()),
         "settings.md": _STAMP + "\n".join(settings()),
     }
+
+
+def matches() -> Iterator[str]:
+    """Give, by measure, how many labelled rows it answers, and how many wrongly."""
+    yield "# 指标配口径：准不准\n"
+    yield (
+        "人工标过的指标行（`tests/measures/labelled_rows.py`，各局说法不同）逐行去配，数出各口径配对的、配错的、"
+        "没有配上而请人定的。近似而不是的名称（未参保率、参保率增幅……）一行也不该自动配上。"
+        "五份样本文件的行按位置标注，有 `../shared/seeds` 才能数："
+        "`python -m tests.measures.match_counts` 打印同样的表。\n"
+    )
+    yield from match_table([*USUAL, *NEAR_MISSES], match_of_row)
+    yield ""
 
 
 def schema_of(kind: type, title: str) -> str:

@@ -8,7 +8,8 @@ import pytest
 from jixiao.errors import FaultyEntry
 from jixiao.measures.bindings import NOBODY, Decision, keep_decision, load_bindings
 from jixiao.measures.matching import State
-from tests.measures.test_matching import indicator, table
+from tests.measures.tables import table
+from tests.measures.test_matching import indicator
 
 NAME = "政策范围内住院报销比例"
 DAY = date(2026, 11, 22)

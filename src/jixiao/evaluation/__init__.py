@@ -10,6 +10,7 @@ from jixiao.evaluation.selfevaluation import (
     filled,
     score_execution,
 )
+from jixiao.evaluation.spans import Span, span_of, unit_of
 from jixiao.evaluation.weights import applicable
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Rubric",
     "Score",
     "SelfEvaluation",
+    "Span",
     "Spending",
     "applicable",
     "direction",
@@ -27,4 +29,6 @@ __all__ = [
     "rubrics",
     "score",
     "score_execution",
+    "span_of",
+    "unit_of",
 ]

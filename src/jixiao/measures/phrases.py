@@ -2,7 +2,8 @@
 
 A phrase is parts parted by blanks, which must stand in the name in that order; a part may be one of
 several words (`a|b`). A part after a minus must not stand in it; one of the words of a part after
-an at sign must stand in it or in the project's name.
+an at sign must stand in it or in the project's name; words after a question mark may stand
+beside any phrase of the measure and change nothing.
 """
 
 import re
@@ -19,11 +20,12 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase of a measure: the parts that must stand, the words that must not, the context."""
+    """A phrase of a measure: parts that must stand, words that must not or may, the context."""
 
     wanted: tuple[Words, ...]
     never: Words
     context: tuple[Words, ...]
+    allowed: Words
 
     def find_in(self, name: str, project: str) -> tuple[Span, ...]:
         """Return where the parts stand in a name; nothing where they do not."""
@@ -62,15 +64,28 @@ def _first_of(part: Words, name: str, start: int) -> Span | None:
 @cache
 def phrases_of(code: str) -> tuple[Phrase, ...]:
     """Return the phrases of a measure."""
-    return tuple(map(_parsed, library()[code].words))
+    return tuple(phrase for phrase in _all_of(code) if phrase.wanted)
+
+
+@cache
+def allowed_of(code: str) -> Words:
+    """Return the words that may stand in a name beside any phrase of a measure."""
+    return tuple(word for phrase in _all_of(code) for word in phrase.allowed)
+
+
+def _all_of(code: str) -> Iterator[Phrase]:
+    return map(_parsed, library()[code].words)
 
 
 def _parsed(text: str) -> Phrase:
     parts = text.split()
     return Phrase(
-        wanted=tuple(_alternatives(part) for part in parts if part[0] not in "-@"),
+        wanted=tuple(_alternatives(part) for part in parts if part[0] not in "-@?"),
         never=tuple(part[1:] for part in parts if part[0] == "-"),
         context=tuple(_alternatives(part[1:]) for part in parts if part[0] == "@"),
+        allowed=tuple(
+            word for part in parts if part[0] == "?" for word in _alternatives(part[1:])
+        ),
     )
 
 

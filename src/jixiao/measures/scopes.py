@@ -62,6 +62,20 @@ def of_identity(rows: ir.Table, identity: str) -> ir.Table:
     return of_codes(rows, "psn_idet_type", "identity", identity)
 
 
+def of_holders(rows: ir.Table, identities: ir.Table | None, identity: str) -> ir.Table:
+    """Return the rows of those who held an identity on the first day; all where none is named.
+
+    Raises:
+        JixiaoError: identities were not loaded.
+    """
+    if not identity:
+        return rows
+    if identities is None:
+        message = f"没有收人员身份信息表（PSN_IDET_C），分不出{identity}。请先用 jixiao load 收进来。"
+        raise JixiaoError(message)
+    return rows.semi_join(of_identity(identities, identity), "psn_no")
+
+
 def of_level(rows: ir.Table, institutions: ir.Table | None, level: str) -> ir.Table:
     """Return the rows of institutions of a kind, whatever the rows say of them besides their code.
 

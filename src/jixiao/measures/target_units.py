@@ -3,18 +3,38 @@
 import re
 from enum import StrEnum
 
+from jixiao.evaluation import span_of, unit_of
+from jixiao.measures.accounting import forbidding
 from jixiao.measures.declaration import Measure, ValueKind
 from jixiao.measures.scopes import words
 from jixiao.money import SCALES
+from jixiao.quantity import TargetValue
 from jixiao.targets import Indicator
 
 _MONTHS = "个月"
-_PER_CENT = ("%", "％", "‰", "百分点", "个百分点")
+_MONTHLY = ("个月", "月")
+_PER_CENT = ("%", "％", "‰")
+_POINTS = ("百分点", "个百分点")
+_EACH_TIME = ("次", "人次", "例")
+"""What one stay or visit is called in prices."""
 _DURATIONS = ("分钟", "小时", "秒")
 _SCALE = re.compile(r"^(百|千|十万|百万|千万|万|亿)")
 _COUNTERS = {
     "人": ("人", "名", "位", "人次", "户"),
-    "次": ("次", "场", "期", "班", "轮", "回", "场次", "班次", "批次", "批"),
+    "次": (
+        "次",
+        "场",
+        "期",
+        "班",
+        "轮",
+        "回",
+        "场次",
+        "班次",
+        "批次",
+        "批",
+        "家次",
+        "户次",
+    ),
     "份": ("份", "册", "张", "本", "条", "幅"),
     "家": ("家", "个", "所"),
 }
@@ -30,25 +50,40 @@ class Form(StrEnum):
     DAY = "日期"
     MINUTES = "时长"
     COUNT = "数"
+    CHANGE = "变化"
     WORDS = "文字"
 
 
 def form_of(indicator: Indicator) -> Form:
     """What an indicator counts, by its unit."""
     target = indicator.target
-    unit = target.unit or ""
+    unit = unit_of(target)
     if target.deadline:
         return Form.DAY
-    if target.number is None:
+    if _is_change(target):
+        return Form.CHANGE
+    if target.number is None and span_of(target) is None:
         return Form.SHARE if target.is_everything else Form.WORDS
     if unit in _PER_CENT:
         return Form.SHARE
     if unit in SCALES:
-        is_price = any(word in indicator.name for word in words()["plain"]["each"])
-        return Form.EACH if is_price else Form.MONEY
+        return Form.EACH if _is_of_one(indicator.name) else Form.MONEY
     if "/" in unit or "每" in unit:
         return Form.EACH
     return Form.MINUTES if unit in _DURATIONS else Form.COUNT
+
+
+def _is_of_one(name: str) -> bool:
+    """Whether an amount is of one person, stay or thing: 人均, 次均, 每公里; 每年 is of all."""
+    of_year = name.replace("每年度", "").replace("每年", "")
+    return "每" in of_year or any(word in name for word in words()["plain"]["each"])
+
+
+def _is_change(target: TargetValue) -> bool:
+    """Whether a value promises a change, not a year's number: 新增500人, 提高2个百分点."""
+    if target.unit in _POINTS:
+        return True
+    return any(word in target.text for word in forbidding()["value"]["change"])
 
 
 def gives(measure: Measure, form: Form, unit: str) -> bool:
@@ -67,8 +102,9 @@ def gives(measure: Measure, form: Form, unit: str) -> bool:
                 measure.unit, unit
             )
         case _:
-            is_count = measure.kind is ValueKind.TOTAL or measure.unit == _MONTHS
-            return is_count and _counts_same(measure.unit, unit)
+            if measure.unit == _MONTHS:
+                return unit in ("", *_MONTHLY)
+            return measure.kind is ValueKind.TOTAL and _counts_same(measure.unit, unit)
 
 
 def _is_price_of_same(measured: str, unit: str) -> bool:
@@ -77,6 +113,8 @@ def _is_price_of_same(measured: str, unit: str) -> bool:
         return False
     thing = measured.removeprefix("元/")
     asked = re.split(r"[/每]", unit)[-1]
+    if thing in _EACH_TIME:
+        return asked in SCALES or asked in _EACH_TIME
     return asked in SCALES or thing == asked or asked in _COUNTERS.get(thing, ())
 
 

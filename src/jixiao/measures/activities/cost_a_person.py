@@ -14,7 +14,13 @@ from jixiao.measures.scopes import of_event, of_words
     kind=ValueKind.MEAN,
     unit="元/人",
     better="lower",
-    words=("差旅|出差|调研", "培训", "劳务|评审", "会议"),
+    words=(
+        "差旅|出差|调研 ?费用|费|支出|标准|人均|每人",
+        "培训 ?费用|费|支出|标准|人均|每人",
+        "劳务|评审 ?费用|费|支出|标准|人均|每人",
+        "会议 ?费用|费|支出|标准|人均|每人",
+        "?业务|监管|基金|使用|专项|核查|异地|摸底|成本|工作|区内|区外|外",
+    ),
 )
 def cost_a_person(
     activities: ir.Table,

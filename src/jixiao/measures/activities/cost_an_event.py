@@ -14,7 +14,14 @@ from jixiao.measures.scopes import of_event, of_words
     kind=ValueKind.MEAN,
     unit="元/次",
     better="lower",
-    words=("租赁|租车", "会议", "差旅|出差", "培训", "劳务|评审"),
+    words=(
+        "租赁|租车",
+        "会议",
+        "差旅|出差",
+        "培训",
+        "劳务|评审",
+        "?费用|费|支出|标准|次均|每次|每场|每期|交通|车辆|业务|监管|基金|成本|工作|人员|集中",
+    ),
 )
 def cost_an_event(
     activities: ir.Table,

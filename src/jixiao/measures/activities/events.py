@@ -19,6 +19,7 @@ from jixiao.measures.scopes import of_event, of_words
         "价格联动",
         "车辆租赁|交通租赁",
         "劳务|专家",
+        "?省级|会议|政策|药品|挂网|业务|费|聘请|评审|次数|场次|信息公开|政府",
     ),
 )
 def events(

@@ -13,7 +13,10 @@ from jixiao.measures.scopes import of_event
     says="印发 {above} 份",
     kind=ValueKind.TOTAL,
     unit="份",
-    words=("宣传单|折页|海报|手册|宣传资料|宣传品|彩页|宣传册",),
+    words=(
+        "宣传单|折页|海报|手册|宣传资料|宣传品|彩页|宣传册|宣传材料",
+        "?印制|印发|印刷|发放|编印|制作|派发|政策|宣传|培训|法律法规|医疗救助|问答|基金监管|打击|欺诈骗保",
+    ),
 )
 def leaflets(
     activities: ir.Table, *, item: str = "", project: str = "", where: str = ""

@@ -13,7 +13,13 @@ from jixiao.measures.scopes import of_event, of_words
     says="{above} 人次",
     kind=ValueKind.TOTAL,
     unit="人次",
-    words=("差旅|出差", "专家|劳务", "交通租赁|车辆租赁", "调研|核查"),
+    words=(
+        "差旅|出差",
+        "专家|劳务",
+        "交通租赁|车辆租赁",
+        "调研|核查",
+        "?费|费用|支出|业务|监管|基金|使用|专项|核查|调研|摸底|异地|聘请|评审|外|聘用",
+    ),
 )
 def participants(
     activities: ir.Table,

@@ -13,7 +13,11 @@ from jixiao.measures.scopes import of_event, of_held
     says="培训 {above} 人次",
     kind=ValueKind.TOTAL,
     unit="人次",
-    words=("培训 人次|人数|规模 -率 -满意", "培训|宣讲 -率 -满意"),
+    words=(
+        "培训 人次|人数|规模|人员 -率 -满意",
+        "培训|宣讲 -率 -满意",
+        "?业务|政策|干部|基层|乡镇|到|能力|班|宣讲|经办|经办人员|工作人员|参训|参加|人员",
+    ),
 )
 def trained(
     activities: ir.Table, *, item: str = "", project: str = "", where: str = ""

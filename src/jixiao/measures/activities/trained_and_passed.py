@@ -13,7 +13,11 @@ from jixiao.measures.scopes import of_event, of_held
     says="考核 {below} 人，合格 {above} 人",
     kind=ValueKind.RATE,
     unit="%",
-    words=("培训|培养|考核|考试 合格率|通过率", "培训 率 -出勤 -覆盖 -满意"),
+    words=(
+        "培训|培养 合格率|通过率",
+        "考核|考试 合格率|通过率 @培训|培养|参训|学员",
+        "?业务|政策|人员|参训|学员|人才|干部|考核|考试|经办|结业",
+    ),
 )
 def trained_and_passed(
     activities: ir.Table, *, item: str = "", project: str = "", where: str = ""

@@ -13,7 +13,11 @@ from jixiao.measures.scopes import of_event, of_held
     says="培训 {above} 次",
     kind=ValueKind.TOTAL,
     unit="次",
-    words=("培训 次数|期数|班次|场次|期", "培训"),
+    words=(
+        "培训 次数|期数|班次|场次|期|班数",
+        "培训 -率 -满意",
+        "?业务|政策|班|经办|干部|人员|经办人员|工作人员",
+    ),
 )
 def trainings(
     activities: ir.Table, *, item: str = "", project: str = "", where: str = ""

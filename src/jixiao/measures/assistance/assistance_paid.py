@@ -14,7 +14,11 @@ from jixiao.measures.scopes import of_assisted
     kind=ValueKind.TOTAL,
     unit="元",
     better="",
-    words=("医疗救助 资金|支出|支付 金额|总额", "救助 金额"),
+    words=(
+        "医疗救助 资金支出|支出|支付|资金支付|基金支出|基金支付|补助金额|救助金额",
+        "救助 金额",
+        "?资金|基金|直接|救助|总",
+    ),
 )
 def assistance_paid(
     settlements: ir.Table, *, care: str = "", identity: str = ""

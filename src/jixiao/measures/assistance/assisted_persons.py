@@ -14,7 +14,10 @@ from jixiao.measures.scopes import of_assisted
     kind=ValueKind.TOTAL,
     unit="人",
     better="",
-    words=("医疗救助|直接救助|救助 人数|受益人 -对象",),
+    words=(
+        "医疗救助|直接救助|救助 人数|受益人数|受益人 -对象",
+        "?直接|医疗|享受|得到|受益|待遇",
+    ),
     of_persons=True,
 )
 def assisted_persons(

@@ -14,7 +14,10 @@ from jixiao.measures.scopes import of_assisted, once_a_stay
     kind=ValueKind.TOTAL,
     unit="人次",
     better="",
-    words=("医疗救助|直接救助|救助 人次",),
+    words=(
+        "医疗救助|直接救助|救助 人次",
+        "?直接|医疗|享受|得到|受益|待遇|对象|人员",
+    ),
 )
 def assisted_times(
     settlements: ir.Table, *, care: str = "", identity: str = ""

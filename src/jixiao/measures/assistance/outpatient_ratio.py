@@ -13,7 +13,10 @@ from jixiao.measures.scopes import before_assistance, of_care, of_identity
     says="政策范围内个人自付（救助前）{below:元}，医疗救助支付 {above:元}",
     kind=ValueKind.RATE,
     unit="%",
-    words=("门诊 救助 比例|率",),
+    words=(
+        "门诊 救助 比例|率",
+        "?政策范围内|个人|自付|年度|限额内|费用|医疗|医疗费用|合规",
+    ),
 )
 def outpatient_ratio(
     settlements: ir.Table, *, identity: str = "重点救助对象"

@@ -14,7 +14,11 @@ from jixiao.measures.scopes import of_care
     kind=ValueKind.MEAN,
     unit="元/次",
     better="lower",
-    words=("次均 住院 费用", "住院 次均 费用", "住院 均次 费用"),
+    words=(
+        "次均|例均 住院 费用",
+        "住院 次均|均次|例均|平均 费用",
+        "?医疗|医药|参保|人员|患者|参保人员",
+    ),
 )
 def cost_of_a_stay(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
     """Return a row for each settlement of a stay; one that is not the last of its stay counts no time."""

@@ -16,7 +16,7 @@ from jixiao.measures.scopes import of_care
     words=(
         "住院 实际 报销|补偿|支付 比例|率",
         "实际 住院 报销|补偿|支付 比例|率",
-        "实际报销|实际补偿 比例|率",
+        "?费用|医疗费用|医药费用|医疗|参保|人员|患者|参保人员|基金",
     ),
 )
 def inpatient_actual_share(settlements: ir.Table, *, scheme: str = "") -> ir.Table:

@@ -17,6 +17,7 @@ from jixiao.measures.scopes import of_care
         "政策范围内 住院 三重|梯次|三道 报销|保障|支付 比例|率",
         "住院 政策范围内 三重|梯次|三道 报销|保障|支付 比例|率",
         "三重|梯次 保障|支付|报销 政策范围内 住院 比例|率",
+        "?经|费用|医疗费用|医药费用|医疗|制度|保障|支付|报销|减负|后",
     ),
 )
 def inpatient_in_policy_three(settlements: ir.Table, *, scheme: str = "") -> ir.Table:

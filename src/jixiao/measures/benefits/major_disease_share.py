@@ -14,7 +14,10 @@ from jixiao.measures.scopes import of_codes
     says="达到大病保险的结算里，基本医保支付后余下 {below:元}，大病保险支付 {above:元}",
     kind=ValueKind.RATE,
     unit="%",
-    words=("大病保险|大病 报销|支付|补偿 比例",),
+    words=(
+        "大病保险|大病 报销|支付|补偿|赔付 比例|率",
+        "?费用|医疗费用|政策范围内|合规|患者|参保|人员",
+    ),
 )
 def major_disease_share(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
     """Return a row for each settlement that the second layer paid for."""

@@ -14,7 +14,11 @@ from jixiao.measures.scopes import of_codes, once_a_stay
     kind=ValueKind.TOTAL,
     unit="人次",
     better="",
-    words=("大病保险|大病 报销|受益|补偿|兑现|享受|赔付 人次",),
+    words=(
+        "大病保险|大病 报销|受益|补偿|兑现|享受|赔付|支付|待遇 人次",
+        "大病保险 人次",
+        "?待遇|受益|享受|患者|参保|人员|医疗|费用",
+    ),
 )
 def major_disease_times(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
     """Return a row for each stay, and each other settlement, that the second layer paid for."""

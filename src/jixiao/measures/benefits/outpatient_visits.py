@@ -17,6 +17,8 @@ from jixiao.measures.scopes import of_care
     words=(
         "门诊|慢特病 结算|就诊|报销|待遇 人次",
         "门诊统筹|普通门诊|门诊慢特病|门诊大病 人次",
+        "门诊 人次",
+        "?结算|就诊|报销|待遇|享受|参保|人员|患者|就医|费用",
     ),
 )
 def outpatient_visits(

@@ -14,7 +14,10 @@ from jixiao.measures.scopes import of_codes
     says="重算 {below} 笔，付得不少于应付的 {above} 笔",
     kind=ValueKind.RATE,
     unit="%",
-    words=("待遇 足额 支付|兑现|发放|落实 率",),
+    words=(
+        "待遇 足额 支付|兑现|发放|落实 率",
+        "?就医|支付|参保|人员|患者|居民",
+    ),
 )
 def paid_by_policy(resettled: ir.Table, *, scheme: str = "") -> ir.Table:
     """Return a row for each settlement that `jixiao settle` settled again."""

@@ -14,7 +14,10 @@ from jixiao.measures.scopes import of_care
     kind=ValueKind.TOTAL,
     unit="人次",
     better="",
-    words=("住院 人次 -救助",),
+    words=(
+        "住院 人次 -救助",
+        "?结算|就医|参保|人员|患者|参保人员",
+    ),
 )
 def stays(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
     """Return a row for each stay."""

@@ -13,7 +13,10 @@ from jixiao.measures.scopes import of_codes
     says="登记变更 {below} 件，按期准确办结 {above} 件",
     kind=ValueKind.RATE,
     unit="%",
-    words=("登记|变更|转移接续|关系转移 及时|准确|按时|办结 率",),
+    words=(
+        "登记|变更 及时|按时|按期 率",
+        "?参保|信息|登记|变更|准确|人员|业务|办理|参保人员|关系|办结",
+    ),
 )
 def change_timeliness(changes: ir.Table, *, scheme: str = "") -> ir.Table:
     """Return a row for each registration or change."""

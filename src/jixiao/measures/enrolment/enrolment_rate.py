@@ -16,7 +16,8 @@ from jixiao.measures.scopes import of_codes
     words=(
         "参保率",
         "参保覆盖率|参保覆盖面|参保全覆盖 -资助 -困难 -低收入",
-        "人口 参保 率 -资助 -未参保",
+        "人口 参保率|参保覆盖率 -资助 -未参保",
+        "?参加|应保|居民",
     ),
     of_persons=True,
     course="stands",

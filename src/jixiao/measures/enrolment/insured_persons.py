@@ -13,7 +13,11 @@ from jixiao.measures.scopes import of_codes
     says="期末参保 {above} 人",
     kind=ValueKind.TOTAL,
     unit="人",
-    words=("参保 人数|人员数|规模 -资助 -困难 -低收入 -救助",),
+    words=(
+        "参保 人数|人员数|人员数量|规模|人员 -资助 -困难 -低收入 -救助",
+        "参加 人数 @参加基本医疗保险|参加城乡居民|参加职工|参加医疗保险|参加医保",
+        "?缴费期内|期内|参保|参加|居民|人员",
+    ),
     of_persons=True,
     course="stands",
 )

@@ -14,7 +14,11 @@ from jixiao.measures.scopes import of_codes
     kind=ValueKind.LATEST,
     unit="日期",
     better="lower",
-    words=("参保|缴费|征缴 完成 时间|时限|截止",),
+    words=(
+        "参保|缴费|征缴 完成 时间|时限|截止|期限",
+        "参保|缴费|征缴 截止 时间|日期",
+        "?参保|缴费|征缴|期内|集中|截止|居民|工作|登记",
+    ),
     of_persons=True,
 )
 def paid_by(enrolments: ir.Table, *, scheme: str = "") -> ir.Table:

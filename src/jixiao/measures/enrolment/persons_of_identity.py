@@ -14,7 +14,10 @@ from jixiao.measures.scopes import of_identity
     kind=ValueKind.TOTAL,
     unit="人",
     better="",
-    words=("救助对象|困难群众|特困|低保|低收入|困难居民 人数|数量|规模 -人次",),
+    words=(
+        "救助对象|困难群众|特困|低保|低收入|困难居民|困难人员 人数|数量|规模 -人次",
+        "?医疗|人员|对象|人口",
+    ),
     of_persons=True,
     course="stands",
 )

@@ -19,6 +19,7 @@ from jixiao.measures.scopes import of_codes, of_project
         "每人每年 补助|经费|标准",
         "人均 补助|经费|财政补助",
         "每人 补助 标准",
+        "?县级|市级|省级|中央|财政|政府|补助|标准|参保|人员|居民|参保居民|年|每人每年|配套|工作|城乡",
     ),
     of_persons=True,
     course="grows",

@@ -4,7 +4,7 @@ from ibis import ir
 
 from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_person
-from jixiao.measures.scopes import of_codes, of_subsidised
+from jixiao.measures.scopes import of_codes, of_holders, of_subsidised
 
 
 @measure(
@@ -14,11 +14,23 @@ from jixiao.measures.scopes import of_codes, of_subsidised
     kind=ValueKind.TOTAL,
     unit="元",
     better="",
-    words=("资助 参保 金额|资金|支出", "参保 资助|代缴 金额|资金|支出"),
+    words=(
+        "资助 参保 金额|资金|支出",
+        "参保 资助|代缴 金额|资金|支出",
+        "资助参保 @资助参保",
+        "?支出|金额|资金|个人缴费|人员",
+    ),
     of_persons=True,
     course="stands",
 )
-def subsidies(enrolled_in_period: ir.Table, *, scheme: str = "") -> ir.Table:
+def subsidies(
+    enrolled_in_period: ir.Table,
+    identities: ir.Table | None = None,
+    *,
+    scheme: str = "",
+    identity: str = "",
+) -> ir.Table:
     """Return a row for each enrolment that was subsidised."""
     rows = of_subsidised(of_codes(enrolled_in_period, "insutype", "scheme", scheme))
+    rows = of_holders(rows, identities, identity)
     return by_person(rows, above=rows.subsidy)

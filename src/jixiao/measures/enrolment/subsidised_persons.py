@@ -4,7 +4,7 @@ from ibis import ir
 
 from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_person, each_person
-from jixiao.measures.scopes import of_codes, of_subsidised
+from jixiao.measures.scopes import of_codes, of_holders, of_subsidised
 
 
 @measure(
@@ -13,11 +13,22 @@ from jixiao.measures.scopes import of_codes, of_subsidised
     says="资助 {above} 人参保",
     kind=ValueKind.TOTAL,
     unit="人",
-    words=("资助 参保 人数|人次|人员", "资助 困难群众|低收入|救助对象 参保 -率"),
+    words=(
+        "资助 参保 人数|人次|人员",
+        "资助参保 -率",
+        "?人员|对象",
+    ),
     of_persons=True,
     course="stands",
 )
-def subsidised_persons(enrolled_in_period: ir.Table, *, scheme: str = "") -> ir.Table:
+def subsidised_persons(
+    enrolled_in_period: ir.Table,
+    identities: ir.Table | None = None,
+    *,
+    scheme: str = "",
+    identity: str = "",
+) -> ir.Table:
     """Return a row for each person whose contribution was subsidised."""
     rows = of_codes(enrolled_in_period, "insutype", "scheme", scheme)
+    rows = of_holders(rows, identities, identity)
     return by_person(each_person(of_subsidised(rows)))

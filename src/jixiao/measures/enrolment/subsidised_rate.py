@@ -13,7 +13,10 @@ from jixiao.measures.scopes import of_identity, of_subsidised
     says="符合条件的 {below} 人中，{above} 人参保得到资助",
     kind=ValueKind.RATE,
     unit="%",
-    words=("资助 参保 覆盖率|率",),
+    words=(
+        "资助 参保 覆盖率|率|比例|全覆盖",
+        "?符合|条件|资助|政策|参加|人员|对象|应",
+    ),
     of_persons=True,
     course="stands",
 )

@@ -14,7 +14,10 @@ from jixiao.measures.scopes import of_codes
     kind=ValueKind.TOTAL,
     unit="元",
     better="",
-    words=("基金 收入",),
+    words=(
+        "基金 收入",
+        "?统筹|统筹基金|总|合计|当期|实现",
+    ),
 )
 def fund_income(months: ir.Table, *, scheme: str = "") -> ir.Table:
     """Return a row for each month."""

@@ -14,7 +14,12 @@ from jixiao.measures.scopes import of_codes
     says="期末累计结余乘以月数为 {above:元}，当期支出 {below:元}",
     kind=ValueKind.MEAN,
     unit="个月",
-    words=("可支付 月数|时间|能力", "累计结余 月数", "基金 结余 月"),
+    words=(
+        "可支付 月数|时间|月份",
+        "累计结余 支付|支撑 月数|时间|能力",
+        "支付能力|支撑能力|可支撑月数",
+        "?基金|统筹|统筹基金|累计|累计结余|滚存|结余|可支付|月数|能力|支付",
+    ),
     course="stands",
 )
 def reserve_months(months: ir.Table, *, scheme: str = "") -> ir.Table:

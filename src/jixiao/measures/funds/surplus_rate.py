@@ -14,7 +14,11 @@ from jixiao.measures.scopes import of_codes
     kind=ValueKind.RATE,
     unit="%",
     better="",
-    words=("当期|年度 结余 率", "基金 结余率"),
+    words=(
+        "当期|年度 结余 率",
+        "基金 结余率",
+        "?基金|统筹|统筹基金|收支",
+    ),
 )
 def surplus_rate(months: ir.Table, *, scheme: str = "") -> ir.Table:
     """Return a row for each month."""

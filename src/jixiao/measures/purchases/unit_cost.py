@@ -15,7 +15,10 @@ from jixiao.measures.scopes import of_project, of_text
     kind=ValueKind.MEAN,
     unit="元/件",
     better="lower",
-    words=("每条|每台|每套|每辆|每个 -补助 -补贴 -奖励 -工资", "采购 单价|单位成本"),
+    words=(
+        "每条|每台|每套|每辆|每份|每册 -补助 -补贴 -奖励 -工资 -缴费",
+        "采购 单价|单位成本",
+    ),
 )
 def unit_cost(deliveries: ir.Table, *, project: str = "", item: str) -> ir.Table:
     """Return a row for each acceptance."""

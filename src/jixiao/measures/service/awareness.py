@@ -15,7 +15,11 @@ _HUNDRED = 100
     says="回答 {below} 个，知晓 {above} 个",
     kind=ValueKind.RATE,
     unit="%",
-    words=("知晓率|知晓度|知晓程度", "政策 知晓"),
+    words=(
+        "知晓率|知晓度|知晓程度",
+        "政策 知晓",
+        "?对|政策|宣传|待遇|工作|业务|法规|法律法规|参保",
+    ),
     sampled=True,
 )
 def awareness(answers: ir.Table, *, group: str = "", content_from: int) -> ir.Table:

@@ -15,7 +15,10 @@ _HUNDRED = 100
     says="回答 {below} 个，满意 {above} 个",
     kind=ValueKind.RATE,
     unit="%",
-    words=("满意度|满意率|满意程度",),
+    words=(
+        "满意度|满意率|满意程度",
+        "?对|工作|服务|政策|业务|经办|经办服务|待遇|待遇保障|就医|结算|程度|报销|医疗费|医疗救助|救助|服务对象|受益对象|受益者|受益|或|社会|城乡居民医疗保险|综合|总体|人员|调查",
+    ),
     sampled=True,
 )
 def satisfaction(answers: ir.Table, *, group: str = "", content_from: int) -> ir.Table:

@@ -14,8 +14,9 @@ from jixiao.measures.scopes import of_away, of_care
     kind=ValueKind.RATE,
     unit="%",
     words=(
-        "异地|跨省 直接结算|联网结算 地区|统筹区 覆盖率",
-        "异地|跨省 直接结算|联网结算 覆盖率|覆盖面",
+        "异地|跨省 直接结算|联网结算 地区|统筹区|统筹地区 覆盖率|覆盖面|全覆盖|覆盖",
+        "异地|跨省 直接结算|联网结算 覆盖率|覆盖面|全覆盖",
+        "?就医|费用|医疗费用|统筹|异地",
     ),
 )
 def areas_reached(

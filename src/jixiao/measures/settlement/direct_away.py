@@ -15,7 +15,8 @@ from jixiao.measures.scopes import of_away, of_care
     unit="%",
     words=(
         "异地|跨省 就医|住院|门诊 直接结算|结算|联网结算 率|比例 -覆盖",
-        "异地|跨省 直接结算|联网结算 率 -覆盖",
+        "异地|跨省 直接结算|联网结算 率|比例 -覆盖",
+        "?就医|费用|医疗费用|异地|医疗|参保|人员|直接|联网",
     ),
 )
 def direct_away(settlements: ir.Table, *, away: str = "", care: str = "") -> ir.Table:

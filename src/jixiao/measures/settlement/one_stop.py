@@ -13,7 +13,10 @@ from jixiao.measures.scopes import of_care
     says="大病保险或医疗救助支付的 {below} 笔，当场一次结清 {above} 笔",
     kind=ValueKind.RATE,
     unit="%",
-    words=("一站式 结算 率 -覆盖", "一站式 结算 比例", "一站式 即时结算 率"),
+    words=(
+        "一站式 结算 率|比例 -覆盖",
+        "?即时|医疗救助|救助|大病保险|费用|医疗费用|报销|待遇|服务",
+    ),
 )
 def one_stop(settlements: ir.Table, *, scheme: str = "", care: str = "") -> ir.Table:
     """Return a row for each settlement to which more than the basic layer paid."""

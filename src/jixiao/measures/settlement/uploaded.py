@@ -14,7 +14,11 @@ from jixiao.measures.scopes import of_level
     says="应上传 {below} 条，已上传 {above} 条",
     kind=ValueKind.RATE,
     unit="%",
-    words=("诊疗|结算|费用 上传 率 -及时 -准确", "上传 率 -及时 -准确"),
+    words=(
+        "诊疗|结算|费用 上传 率 -及时 -准确 -按时",
+        "上传 率 -及时 -准确 -按时",
+        "?诊疗|结算|费用|医疗费用|信息|数据|相关信息|医疗",
+    ),
 )
 def uploaded(
     uploads: ir.Table, institutions: ir.Table | None = None, *, level: str = ""

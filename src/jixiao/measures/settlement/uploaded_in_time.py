@@ -15,10 +15,9 @@ from jixiao.measures.scopes import of_level
     kind=ValueKind.RATE,
     unit="%",
     words=(
-        "诊疗|结算|费用 上传 及时率|及时性|按时率",
-        "及时|按时 上传 诊疗|结算|费用 率",
+        "上传 及时率|及时性|按时率",
         "及时|按时 上传 率",
-        "上传 及时率",
+        "?诊疗|结算|费用|医疗费用|信息|数据|相关信息|医疗|及时|按时|向|系统|上传",
     ),
 )
 def uploaded_in_time(

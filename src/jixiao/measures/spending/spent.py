@@ -19,6 +19,8 @@ from jixiao.measures.scopes import of_project
         "投入 资金|数",
         "成本 控制|总额",
         "业务经费|工作经费|补助资金|配套资金|专项资金",
+        "项目 总成本|总支出|总投资|成本 -率",
+        "?项目|年度|总|控制|支出|成本|资金|投入|数|在|内|预算|安排|县级|市级|省级|中央|财政|配套|补助|经费|工作|业务|正常|稽核|医疗救助",
     ),
 )
 def spent(payments: ir.Table, *, project: str) -> ir.Table:

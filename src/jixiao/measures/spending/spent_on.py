@@ -14,7 +14,7 @@ from jixiao.measures.scopes import of_project, of_text
     kind=ValueKind.TOTAL,
     unit="元",
     better="",
-    words=("费用|支出|经费|奖励|补助|费 -缴费 -标准 -限额 -起付 -节约 -降低",),
+    words=(),
 )
 def spent_on(payments: ir.Table, *, project: str, item: str) -> ir.Table:
     """Return a row for each payment for something."""

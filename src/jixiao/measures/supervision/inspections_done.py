@@ -14,8 +14,9 @@ from jixiao.measures.scopes import of_level, of_text
     kind=ValueKind.TOTAL,
     unit="次",
     words=(
-        "检查|稽核|核查|飞行检查|巡查 次数|频次|开展次数",
-        "检查|稽核|核查 工作 开展 次数",
+        "检查|稽核|核查|巡查 次数|频次|家次",
+        "检查|稽核|核查|巡查",
+        "?监督|定点医药机构|医药机构|两定机构|定点机构|机构|定点|基金|监管|现场|开展|工作|次数|家次|使用",
     ),
 )
 def inspections_done(

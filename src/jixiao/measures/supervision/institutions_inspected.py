@@ -13,7 +13,11 @@ from jixiao.measures.scopes import of_level
     says="检查机构 {above} 家",
     kind=ValueKind.TOTAL,
     unit="家",
-    words=("检查|稽核|核查|巡查 覆盖|机构|家数|数量 -人次 -专家 -覆盖率",),
+    words=(
+        "检查|稽核|核查|巡查 机构|家数|数量|覆盖 -人次 -专家 -覆盖率",
+        "检查|稽核|核查|巡查 -人次 -专家 -率",
+        "?监督|定点医药机构|医药机构|两定机构|定点机构|定点|机构|现场|覆盖|家数|基金|监管",
+    ),
 )
 def institutions_inspected(
     inspections: ir.Table, institutions: ir.Table | None = None, *, level: str = ""

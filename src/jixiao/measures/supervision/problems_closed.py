@@ -12,7 +12,10 @@ from jixiao.measures.grains import by_inspection
     says="发现问题的检查 {below} 次，已办结 {above} 次",
     kind=ValueKind.RATE,
     unit="%",
-    words=("问题|违规 办结|整改|处理|查处 率",),
+    words=(
+        "问题|违规 办结|整改|处理|查处 率",
+        "?检查|稽核|核查|监督|发现|问题|行为|违法违规|违规|使用|基金|完成",
+    ),
 )
 def problems_closed(inspections: ir.Table) -> ir.Table:
     """Return a row for each inspection that found something."""

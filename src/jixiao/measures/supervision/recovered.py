@@ -12,7 +12,10 @@ from jixiao.measures.grains import by_inspection
     says="追回 {above:元}",
     kind=ValueKind.TOTAL,
     unit="元",
-    words=("追回|挽回|追缴 基金|资金|金额|损失",),
+    words=(
+        "追回|挽回|追缴 基金|资金|金额|损失",
+        "?追回|违规|违法违规|使用|欺诈骗保|基金|资金|医疗|金额|损失",
+    ),
 )
 def recovered(inspections: ir.Table) -> ir.Table:
     """Return a row for each inspection of which it is told what it brought back."""

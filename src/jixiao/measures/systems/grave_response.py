@@ -14,7 +14,10 @@ from jixiao.measures.scopes import of_failures
     kind=ValueKind.MEAN,
     unit="分钟",
     better="lower",
-    words=("重大|安全 事件|事故|故障 响应 时间",),
+    words=(
+        "重大 事件|事故|故障 响应 时间",
+        "?信息|系统|安全|网络|业务|运行",
+    ),
 )
 def grave_response(incidents: ir.Table, *, item: str = "") -> ir.Table:
     """Return a row for each grave incident that was responded to, in seconds."""
