@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
 
@@ -24,13 +24,14 @@ from jixiao.fund.audit import library as rule_library
 from jixiao.fund.benefits import load_policies
 from jixiao.fund.benefits.entry import BasicEntry, Steps
 from jixiao.fund.benefits.policy import Policy
-from jixiao.fund.benefits.reading import FOLDER as POLICY_FOLDER
+from jixiao.fund.benefits.shelf import FOLDER as POLICY_FOLDER
 from jixiao.fund.benefits.words import (
     ABOUT_WORDS,
     ACCOUNT_WORDS,
     BASIC_WORDS,
     COUNTED,
     FIELDS,
+    FILINGS,
     INSURANCE_WORDS,
     ITEM_WORDS,
     LAYER_WORDS,
@@ -513,6 +514,20 @@ def policies() -> Iterator[str]:
         + "，".join(f"`{f}` {title}" for f, title in FIELDS.items())
         + "。"
     )
+    yield "\n## 结算单上的代码\n\n政策里认得哪些写在 [codes]、[level]；base 认得的是：\n"
+    yield "| 项 | 代码 |\n|---|---|"
+    base = load_policies()["national_frame"]
+    for kind in ("insutype", "psn_type", "med_type"):
+        titles = codes()[kind] | {c: n for n, cs in base.cares.items() for c in cs}
+        listed = sorted(base.codes[kind])
+        yield f"| `{kind}` | {'、'.join(_titled(c, titles) for c in listed)} |"
+    yield f"| `filing` | {'、'.join(_titled(c, FILINGS) for c in FILINGS)} |"
+    grades = codes()["hosp_lv"]
+    for level in ("三级", "二级", "一级"):
+        of_level = [c for c in grades if level in base.levels.get(c, ())]
+        listed = "、".join(_titled(c, grades) for c in of_level)
+        yield f"| `hosp_lv` 算{level}的 | {listed} |"
+    yield "\n`area` 写本地、省内、省外；身份、病种、目录代码是各地的，写在 [identity]、[disease]、[items]。"
     yield _REFUSALS
     yield "\n## 例子\n"
     page = POLICY_FOLDER.with_name("words.md").read_text("utf-8")
@@ -527,8 +542,9 @@ _REFUSALS = """
 ## 写错了会怎样
 
 不认识的节、项、等级、身份、代码，负数的起付线，大于 1 的比例（60 或 "60%"），文字写的金额（"15万"），同一层记入两列，
-有分段又有起付线而没有写 bands_from，hifob_pay 的层没有写 base：都拒绝，一句话说明哪个文件、哪一节、哪一项、可以写什么。
-一个文件有错，只影响它和以它为底的文件，别的政策照用；问到它时才说错在哪里。
+有分段又有起付线而没有写 bands_from，hifob_pay 的层没有写 base，每天、每月的限额大于全年的，
+一个代码在两个名称里而写的数不同，后面的条目把前面的全包括在内（前面的用不到），超限额的层而基本医保没有限额：都拒绝，一句话说明哪个文件、哪一节、哪一项、可以写什么。
+窗口开着时改了政策文件，从下一笔起按新的。一个文件有错，只影响它和以它为底的文件，别的政策照用；问到它时才说错在哪里。
 
 按等级写的项（deductible、annual_deductible、case_cap）要写全 ratio 里有的等级，没有起付线写 0；所有等级相同的写一个数。
 
@@ -538,6 +554,11 @@ _ROUNDING = """金额最多两位小数。比例按写的数精确计算（加�
 全年累计的分段，
 每次付的是累计应付之差，加起来就是全年的。各险种、各名称（accumulator、层的 code）分开累计，共用的写在 shared。
 年内给过的较高限额一直有效；后写的条目先于先写的，写了病种的先于没有写的。"""
+
+
+def _titled(code: str, titles: Mapping[str, str]) -> str:
+    """Give a code with what it means, where the dictionary says."""
+    return f"{code} {titles[code]}" if code in titles else code
 
 
 def _policy(policy: Policy) -> Iterator[str]:

@@ -85,10 +85,17 @@ class Year:
 
     def settle(self, claim: Claim) -> dict[str, Any]:
         day = claim["setl_time"].date()
+        if any(p.year_of in ("出院", "分年") for p in self.policies):
+            day = claim.get("care_day") or day
+        self.day = day
         policy = next(
             (p for p in self.policies if p.valid_from <= day <= p.valid_to), None
         )
         basic, level = self._basic(claim, policy) if policy else (None, "")
+        if policy and policy.year_of == "分年" and self._is_unparted(claim, day):
+            basic = None
+        if basic:
+            claim = self._after_first_share(basic, claim)
         fund = 0
         paid: dict[str, Any] = {"hifp_pay": 0, "act_pay_dedc": 0, "benefit": None}
         if policy and basic:
@@ -131,15 +138,17 @@ class Year:
         return [said[codes[n]] for n, said in by_code.items() if codes[n] in said]
 
     def _pay_within(
-        self, entry: Any, amount: int, scope: str, name: str, month: int
+        self, entry: Any, amount: int, scope: str, name: str, day: Any
     ) -> int:
-        """What the year's, the quarter's, the month's limits and those with others let through."""
+        """What the year's, the quarter's, the month's, the day's limits and those with others let through."""
         caps = entry.caps
         asked: list[tuple[Any, int]] = [((scope, name, "year"), caps.year)]
         if caps.quarter is not None:
-            asked.append(((scope, name, "quarter", (month - 1) // 3), caps.quarter))
+            asked.append(((scope, name, "quarter", (day.month - 1) // 3), caps.quarter))
         if caps.month is not None:
-            asked.append(((scope, name, "month", month), caps.month))
+            asked.append(((scope, name, "month", day.month), caps.month))
+        if caps.day is not None:
+            asked.append(((scope, name, "day", day), caps.day))
         asked += [((scope, other, "year"), most) for other, most in caps.within.items()]
         lefts = [self.limits[key].left(most) for key, most in asked]
         tightest = asked[lefts.index(min(lefts))][0]
@@ -148,6 +157,22 @@ class Year:
         for key, _ in asked:
             self.limits[key].used += amount
         return amount
+
+    @staticmethod
+    def _is_unparted(claim: Claim, day: Any) -> bool:
+        if claim.get("carried") == "1":
+            return False
+        return claim.get("began") is None or claim["began"].year < day.year
+
+    def _after_first_share(self, basic: BasicEntry, claim: Claim) -> Claim:
+        """The claim as it is once the person has paid the first share: outside the scope."""
+        parts = map(as_decimal, self._said(basic.adjustment.first_paid, claim))
+        first = to_fen(claim["inscp_amt"] * max(parts, default=Decimal(0)))
+        return {
+            **claim,
+            "inscp_amt": claim["inscp_amt"] - first,
+            "preselfpay_amt": claim["preselfpay_amt"] + first,
+        }
 
     def _pay_basic(
         self, basic: BasicEntry, level: str, claim: Claim, policy: Policy
@@ -159,7 +184,7 @@ class Year:
         for factor in self._said(basic.adjustment.factors, claim):
             steps = [(start, rate * as_decimal(factor)) for start, rate in steps]
         name = self._name(basic.accumulator, level, claim, policy)
-        scope, month = self._scope(basic, "限额", claim), claim["setl_time"].month
+        scope, month = self._scope(basic, "限额", claim), self.day
         items = self._items(basic, claim)
         ordinary = claim["inscp_amt"] - sum(cost for _, cost in items)
         under_line = ordinary + sum(cost for item, cost in items if item.deducted)
@@ -226,7 +251,12 @@ class Year:
             + sum(claim[name] for name in (layer.counts if layer else ()))
             - fund,
         )
-        bases = (borne, min(borne, self.above_limit), claim["inscp_amt"])
+        bases = (
+            borne,
+            min(borne, self.above_limit),
+            claim["inscp_amt"],
+            claim["inscp_amt"],
+        )
         base = bases[of_code[0].base]
         key = code, "every" if "负担" in shares else claim["insutype"]
         before = self.burden[key]
@@ -241,12 +271,13 @@ class Year:
         steps = [(start, as_decimal(rate)) for start, rate in layer.steps]
         scope = self._scope(layer, "限额", claim)
         raw = to_fen(share(before + base, steps)) - to_fen(share(before, steps))
+        if of_code[0].base == 3:
+            raw -= fund
         if layer.before_identity == "补足":
             paid_before = self.limits[scope, ("layer", code), "year"].used
             raw = to_fen(share(before + base, steps)) - paid_before
         raw = max(0, min(raw, borne, layer.case_cap))
-        month = claim["setl_time"].month
-        return self._pay_within(layer, raw, scope, ("layer", code), month)  # type: ignore[arg-type]
+        return self._pay_within(layer, raw, scope, ("layer", code), self.day)  # type: ignore[arg-type]
 
     def _line(
         self, basic: BasicEntry, level: str, claim: Claim, policy: Policy, cost: int
@@ -258,7 +289,9 @@ class Year:
             basic.transfer and claim.get("transfer") == "1" and self.visits[key] > 0
         )
         waived = claim["psn_idet_type"] in basic.waived
-        if not follows:
+        goes_on = claim.get("carried") == "1" and not policy.pays_line_again
+        goes_on = goes_on and policy.year_of == "分年"
+        if not follows and not goes_on:
             self.visits[key] += 1
         annual = basic.annual_lines.get(level, 0)
         lines = [annual] if annual else [*basic.lines.get(level, (0,))]
@@ -266,7 +299,11 @@ class Year:
             lines = [*own[level]]
         for factor in self._said(basic.adjustment.line_factors, claim):
             lines = [to_fen(Decimal(x) * as_decimal(factor)) for x in lines]
-        line = 0 if waived or annual else lines[min(self.visits[key], len(lines)) - 1]
+        line = (
+            0
+            if waived or annual or goes_on
+            else lines[min(self.visits[key], len(lines)) - 1]
+        )
         before = self.line_of_stay[key] if follows else 0
         self.line_of_stay[key] = max(before, line)
         if not annual:

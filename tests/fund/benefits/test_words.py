@@ -1,7 +1,7 @@
 """Every example of the page of the policy language settles as it says, and so do the witness and a batch."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,7 +11,12 @@ import pytest
 from jixiao.fund.benefits import load_policies
 from jixiao.fund.benefits.claim import CLAIM, FACTS, OPTIONAL
 from jixiao.fund.benefits.policy import Policies
-from jixiao.fund.benefits.words import BASIC_WORDS, ITEM_WORDS, LAYER_WORDS
+from jixiao.fund.benefits.words import (
+    ABOUT_WORDS,
+    BASIC_WORDS,
+    ITEM_WORDS,
+    LAYER_WORDS,
+)
 from tests.fund.benefits.claims import Row, claim, settled, settled_one_by_one
 from tests.fund.benefits.sequential import settle_slowly
 
@@ -25,6 +30,7 @@ confirmed = false
 valid_from = 2026-01-01
 valid_to = 2026-12-31
 """
+HEAD_WORDS = re.findall(r"^\w+", HEAD, re.MULTILINE)
 NUMBERS = {n for n, kind in {**CLAIM, **FACTS}.items() if kind == "int64"} | {
     name for name, default in OPTIONAL.items() if isinstance(default, int)
 }
@@ -43,6 +49,8 @@ def read_value(name: str, text: str) -> Any:
         return int(text)
     if name in NUMBERS or name.startswith("item/"):
         return int(Decimal(text) * 100)
+    if name in ("began", "care_day"):
+        return date.fromisoformat(text)
     return datetime.fromisoformat(text) if name == "setl_time" else text
 
 
@@ -109,6 +117,11 @@ def test_every_word_of_an_entry_has_an_example():
     by_another_word = {
         "deductible_filing", "deductible_area", "identity_factor", "area_factor",
     }  # fmt: skip
-    lacking = {*BASIC_WORDS, *LAYER_WORDS, *ITEM_WORDS} - said - by_another_word
+    lacking = (
+        {*ABOUT_WORDS, *BASIC_WORDS, *LAYER_WORDS, *ITEM_WORDS}
+        - said
+        - {*HEAD_WORDS}
+        - by_another_word
+    )
 
     assert {"items"} >= lacking

@@ -23,7 +23,11 @@ from tests.fund.benefits.sequential import settle_slowly
 LEVELS = ("三级", "二级", "一级")
 FUNDS = ("cvlserv_pay", "hifob_pay", "hifmi_pay", "hifdm_pay", "maf_pay", "othfund_pay")
 BASE_OF = dict(
-    zip("abcd", ("超限额", "个人负担", "个人负担", "政策范围内费用"), strict=True)
+    zip(
+        "abcde",
+        ("超限额", "个人负担", "个人负担", "政策范围内费用", "保底"),
+        strict=True,
+    )
 )
 MAY = datetime(2024, 5, 1)
 
@@ -63,9 +67,16 @@ def _entry(
     lines.append(draw.choice(["", 'area_factor = { "省外" = 0.85, "省内" = 0.9 }']))
     lines.append(draw.choice(["", 'deductible_identity = { "低保" = 350 }']))
     lines.append(draw.choice(["", 'deductible_factor = { "低保" = 0.5, "省外" = 2 }']))
-    lines.append(draw.choice(["", "quarter_cap = 5000", "month_cap = 2000"]))
+    lines.append(
+        draw.choice(["", "quarter_cap = 290", "month_cap = 280", "day_cap = 200"])
+    )
     lines.append(draw.choice(["", 'within = { "统筹" = 70000 }']))
-    if draw.random() < 0.3:
+    is_with_items = draw.random() < 0.3
+    if not is_with_items:
+        lines.append(
+            draw.choice(["", 'first_paid = { unfiled = 0.1, "省外" = "1/7" }'])
+        )
+    else:
         deducted = draw.choice(["true", "false"])
         lines.append(
             f'items = {{ "耗材" = {{ ratio = "1/3", case_cap = 900, deducted = {deducted} }} }}'
@@ -101,10 +112,13 @@ def _layer(draw: Random, name: str, code: str, field: str) -> str:
             ["", 'counts = ["先行自付"]', 'counts = ["先行自付", "超限价", "全自费"]']
         )
     )
-    lines.append(draw.choice(["", f"cap = {draw.randint(100, 60_000)}"]))
+    lines.append(draw.choice(["", f"cap = {draw.randint(4_000, 60_000)}"]))
     lines.append(draw.choice(["", "", "case_cap = 3000", "month_cap = 4000"]))
     lines.append(f'base = "{BASE_OF[code]}"')
-    lines.append(draw.choice(["", "", 'tiers_by = "每次"', 'shared = ["负担"]']))
+    by_stay = 'tiers_by = "每次"'
+    lines.append(
+        by_stay if code == "e" else draw.choice(["", "", by_stay, 'shared = ["负担"]'])
+    )
     kinds = ["计入", "计入", "不计入", "补足"]
     lines.append(f'before_identity = "{draw.choice(kinds)}"')
     lines.append(draw.choice(["", "", "age = [60, 150]"]))
@@ -112,9 +126,18 @@ def _layer(draw: Random, name: str, code: str, field: str) -> str:
 
 
 def random_policy(folder: Path, seed: int) -> Policies:
-    """A policy that says many things at once, as a bureau's file."""
+    """A policy that says many things at once, as a bureau's file; drawn anew where some never pay."""
     draw = Random(seed)
-    codes = ["a", "b", "c", "d"]
+    while True:
+        try:
+            return _drawn_policy(folder, draw)
+        except FaultyEntry as fault:
+            if "用不到" not in str(fault):
+                raise
+
+
+def _drawn_policy(folder: Path, draw: Random) -> Policies:
+    codes = [*BASE_OF]
     draw.shuffle(codes)
     parts = [
         '[policy]\ncode = "random"\ntitle = "随机"\nextends = "base"\nbasis = "无"',
@@ -129,7 +152,7 @@ def random_policy(folder: Path, seed: int) -> Policies:
         _entry(draw, "化疗", ["310", "390"], ["14", "21"], "化疗"),
         *(
             _layer(draw, f"层{n}", code, draw.choice(FUNDS))
-            for n, code in enumerate("abcd")
+            for n, code in enumerate(BASE_OF)
         ),
         _layer(draw, "层再", "b", "").replace('field = ""', "FIELD"),
     ]

@@ -31,12 +31,15 @@ def settled(**said: Any) -> Receipt:
             {"hosp_lv": None},
             "hosp_lv（医院等级）没有写；可写 01、02、03、04、12（三级），05",
         ),
-        ({"insutype": "391"}, "insutype（险种）写的是“391”.*可写 310、340、390、510"),
+        (
+            {"insutype": "391"},
+            "insutype（险种）写的是“391”.*可写 310（职工基本医疗保险）、340（",
+        ),
         ({"psn_type": ""}, "psn_type（人员类别）没有写；可写 11"),
         ({"med_type": "9999"}, "med_type（医疗类别）写的是“9999”.*可写 11"),
         ({"psn_idet_type": "7131,7019"}, "人员身份类别不是一个代码"),
         ({"psn_idet_type": "低保"}, "请写明 psn_idet_type 后重新提交"),
-        ({"filing": "lokal"}, "filing（异地备案状态）写的是“lokal”.*local"),
+        ({"filing": "lokal"}, "filing（异地备案状态）写的是“lokal”.*local（本地）"),
         ({"filing": ""}, "filing（异地备案状态）没有写；可写"),
         (
             {"setl_time": datetime(2031, 1, 2), "year": 2031},

@@ -324,6 +324,27 @@ def test_the_public_verb_keeps_its_counter_open(tmp_path: Path):
     assert "本年第 1 次" in first.steps[1].formula
 
 
+def test_a_policy_file_changed_meanwhile_holds_from_the_next_claim(tmp_path: Path):
+    path = tmp_path / "own.toml"
+    text = (
+        '[policy]\ncode = "own"\ntitle = "县"\nextends = "base"\nbasis = "无"\n'
+        "confirmed = false\nvalid_from = 2024-01-01\nvalid_to = 2024-12-31\n"
+        '[basic."住院"]\naccumulator = "住院"\nratio = 0.50\n'
+    )
+    path.write_text(text, "utf-8")
+    ledger = tmp_path / "counter.sqlite"
+    with jixiao.counter(ledger, policy="own", policies=tmp_path) as opened:
+        before = opened.settle(stay(1))
+        path.write_text(text.replace("0.50", "0.625"), "utf-8")
+        after = opened.settle(stay(2))
+        path.write_text(text.replace("0.50", "62"), "utf-8")
+        with pytest.raises(JixiaoError, match=r"own\.toml .*写的是 62"):
+            opened.settle(stay(3))
+
+    paid = [receipt.amounts["hifp_pay"] for receipt in (before, after)]
+    assert [Decimal("5000.00"), Decimal("6250.00")] == paid
+
+
 def test_a_counter_opens_without_what_only_a_batch_needs(tmp_path: Path):
     script = (
         "import sys, jixiao\n"

@@ -43,11 +43,11 @@ def stay(number: int, month: int, **said: object) -> Row:
 
 
 def resettled(
-    folder: Path, rows: Sequence[Row], visits: str = ""
+    folder: Path, rows: Sequence[Row], visits: str = "", county: str = COUNTY
 ) -> tuple[Comparison, dict[str, Row]]:
     """Load settlements, settle them by the policy of the county; gives what is kept by setl_id."""
     (folder / "policies").mkdir()
-    (folder / "policies" / "county.toml").write_text(COUNTY, "utf-8")
+    (folder / "policies" / "county.toml").write_text(county, "utf-8")
     load(extract(folder / "year.csv", list(rows)), folder)
     if visits:
         load(write_table(folder / "visits.csv", visits), folder)
@@ -124,3 +124,43 @@ def test_last_years_stay_reimbursed_by_hand_is_of_the_year_of_its_care(
     _, kept = resettled(tmp_path, rows)
 
     assert lines == [kept[f"00000{n}"]["act_pay_dedc"] for n in (1, 2)]
+
+
+BY_YEAR = COUNTY.replace(
+    'year_of = "出院"', 'year_of = "分年"\ncarried_line = "不再付"'
+)
+
+
+def test_a_stay_parted_at_new_year_is_a_claim_of_each_year(tmp_path: Path):
+    rows = [
+        stay(1, 1, mdtrt_id="V1", begndate="2025-12-20", enddate="2025-12-31", mid_setl_flag="1"),
+        stay(2, 1, mdtrt_id="V1", begndate="2026-01-01", enddate="2026-01-08", mid_setl_flag="1"),
+        stay(3, 1, mdtrt_id="V1", begndate="2026-01-09", enddate="2026-01-15"),
+        stay(4, 3, mdtrt_id="V2", begndate="2026-03-01", enddate="2026-03-08"),
+    ]  # fmt: skip
+
+    _, kept = resettled(tmp_path, rows, county=BY_YEAR)
+
+    paid = {n: (k["year"], k["inscp_amt"], k["act_pay_dedc"]) for n, k in kept.items()}
+    assert {
+        "000001": (2025, 1_000_00, 500_00),
+        "000003": (2026, 2_000_00, 0),
+        "000004": (2026, 1_000_00, 500_00),
+    } == paid
+
+
+def test_a_visit_begun_last_year_is_parted_where_its_costs_begin_this_year(
+    tmp_path: Path,
+):
+    visits = VISITS.replace("2026-03-01 08:00:00,21,1", "2025-12-20 08:00:00,21,0")
+    rows = [
+        stay(1, 1, psn_no="P1", begndate="2026-01-01", enddate="2026-01-15"),
+        stay(2, 1, psn_no="P2", begndate="2025-12-20", enddate="2026-01-15"),
+    ]
+
+    comparison, kept = resettled(tmp_path, rows, visits, BY_YEAR)
+
+    assert {"000001": 0} == {n: row["act_pay_dedc"] for n, row in kept.items()}
+    (unsettled,) = comparison.unsettled
+    assert ("over_year", 1) == (unsettled.reason, unsettled.claims)
+    assert any("没有按年分开" in note for note in comparison.notes)

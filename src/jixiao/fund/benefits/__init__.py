@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from jixiao.door import door
 from jixiao.fund.benefits.claim import CLAIM, OPENING, OPTIONAL
 from jixiao.fund.benefits.policy import Policies
-from jixiao.fund.benefits.reading import load_policies, unread_files
+from jixiao.fund.benefits.shelf import load_policies, unread_files
 
 if TYPE_CHECKING:
     from jixiao.fund.benefits.lines import split_lines

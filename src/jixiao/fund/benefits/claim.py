@@ -38,10 +38,13 @@ FACTS: Mapping[str, str] = {
     "insured_days": "int64",
     "third_party": "string",
     "care_day": "date",
+    "began": "date",
+    "carried": "string",
 }
 """What else a claim may say where a policy asks for it: full years of age, full years insured, days
 since the insurance began without a gap (-1 where it has lapsed), '1' where a third party must pay,
-and the day on which the care ended."""
+the day on which the care ended, that on which what is claimed began, and '1' for what goes on of a stay
+after New Year."""
 ITEM = "item/"
 """Before the name of an item kind: the column of what it costs within the scope, in fen."""
 AMOUNTS = (

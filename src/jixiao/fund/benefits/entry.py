@@ -16,6 +16,8 @@ class Case(NamedTuple):
 
     `age`, `insured_years` and `insured_days` are whole numbers, or the lowest of those for which
     policies say the same; `insured_days` is -1 for who is not insured; '' where it is not known.
+    `carried` is '1' for what goes on of a stay after New Year, '2' for a stay over New Year that was
+    not parted, '0' for care of one year.
     """
 
     insutype: str
@@ -31,6 +33,7 @@ class Case(NamedTuple):
     insured_years: str = ""
     insured_days: str = ""
     third_party: str = "0"
+    carried: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +103,13 @@ class Adjustment:
     """What an entry adds to its rates and multiplies them by, by code of each dimension.
 
     Points are added before factors multiply. `line_factors` multiply the start lines; `lines` hold
-    instead of the entry's own: by dimension and code, the lines of each level.
+    instead of the entry's own: by dimension and code, the lines of each level. `first_paid` is what part
+    of the cost within the scope the person pays before anything else; of several the highest holds.
     """
 
     points: ByCode
     factors: ByCode
+    first_paid: ByCode
     line_factors: ByCode
     lines: Mapping[Dimension, Mapping[str, Mapping[str, tuple[int, ...]]]]
 
@@ -129,6 +134,14 @@ class Adjustment:
             lines = tuple(int(line * factor + Fraction(1, 2)) for line in lines)
         return lines
 
+    def first_share(self, case: Case) -> Fraction:
+        """Return what part of the cost within the scope a person pays first."""
+        parts = (
+            by_code.get(getattr(case, dimension), Fraction(0))
+            for dimension, by_code in self.first_paid.items()
+        )
+        return max(parts, default=Fraction(0))
+
     def codes(self) -> tuple[set[str], ...]:
         """Return the codes that change rates, for each dimension."""
         return tuple(
@@ -138,18 +151,25 @@ class Adjustment:
 
     def missing(self, case: Case) -> str | None:
         """Return what must be known of a case before anybody can say how it is adjusted."""
-        by_area = (self.points, self.factors, self.line_factors, self.lines)
+        by_area = (
+            self.points,
+            self.factors,
+            self.line_factors,
+            self.lines,
+            self.first_paid,
+        )
         asks = any(by_code.get("area") for by_code in by_area)
         return "area" if asks and not case.area else None
 
 
 @dataclass(frozen=True, slots=True)
 class Caps:
-    """The most that is paid in fen: of a year, a quarter, a month; and of a year with others, by name."""
+    """The most that is paid in fen: of a year, a quarter, a month, a day; and of a year with others, by name."""
 
     year: int = NO_LIMIT
     quarter: int | None = None
     month: int | None = None
+    day: int | None = None
     within: Mapping[str, int] = field(default_factory=dict)
 
 

@@ -21,7 +21,12 @@ _OUTSIDE = {
     "overlmt_selfpay": "超限价",
     "preselfpay_amt": "先行自付",
 }
-_PERIODS = {year.OF_YEAR: "全年", year.OF_QUARTER: "本季", year.OF_MONTH: "本月"}
+_PERIODS = {
+    year.OF_YEAR: "全年",
+    year.OF_QUARTER: "本季",
+    year.OF_MONTH: "本月",
+    year.OF_DAY: "当天",
+}
 _ACCOUNTS = (
     ("个人账户支付", "acct_balc", year.ACCOUNT_PAID),
     ("家庭共济支付", "acct_mulaid_balc", year.FAMILY_PAID),
@@ -76,6 +81,8 @@ class _Telling:
             reason = REASONS[self.settled.decision.reason or ""]
             yield SettlementStep("基本医保统筹", f"{reason}，不付", 0, "")
         else:
+            if self._working(year.PAID_FIRST):
+                yield self._first_share(benefit.name)
             yield self._start_line(benefit.name)
             yield self._basic(benefit.name)
             yield from self._layers() if benefit.further else ()
@@ -92,9 +99,17 @@ class _Telling:
         formula = f"{whole} = {' + '.join(outside)} + 政策范围内 {in_yuan(inside)}"
         return SettlementStep("费用分解", formula, inside, "")
 
+    def _first_share(self, entry: str) -> SettlementStep:
+        rule, first = self._rule(), self._working(year.PAID_FIRST)
+        part = _percent(rule[year.FIRST_PAID], rule[year.FIRST_WHOLE])
+        words = f"{in_yuan(self.claim['inscp_amt'])} × {part}，个人先付"
+        return SettlementStep("先付部分", words, first, entry)
+
     def _start_line(self, entry: str) -> SettlementStep:
         line, before = self._working(year.LINE), self._working(year.LINE_BEFORE)
-        if self._rule()[year.ANNUAL_LINE]:
+        if self._rule()[year.GOES_ON] and not self._rule()[year.ANNUAL_LINE]:
+            words = "跨年住院的后一段，不再付起付线"
+        elif self._rule()[year.ANNUAL_LINE]:
             paid = in_yuan(self._working(year.DEDUCTED_BEFORE))
             words = f"全年 {in_yuan(line)}，已付 {paid}"
         elif before:
@@ -110,7 +125,10 @@ class _Telling:
         return SettlementStep("起付线", words, self._working(year.DEDUCTION), entry)
 
     def _basic(self, entry: str) -> SettlementStep:
-        inside, deducted = self.claim["inscp_amt"], self._working(year.DEDUCTION)
+        inside, deducted = (
+            self._working(year.INSIDE_LEFT),
+            self._working(year.DEDUCTION),
+        )
         rule, at = self._rule(), year.WORKINGS_BASIC
         words = self._bands(
             rule, self._working(at + year.TO), self._working(at + year.DUE_AFTER)
@@ -153,6 +171,8 @@ class _Telling:
             borne += f"，其中按{BASES[rule[year.BASE]]} {in_yuan(after - before)}"
         due_after = self._working(at + year.DUE_AFTER)
         due = self._bands(rule, after, due_after) or "0.00"
+        if rule[year.BASE] == year.FLOOR:
+            return f"{borne}；应得 {due}，减去前面各层已付"
         if rule[year.CLIMBED] == year.NOTHING:
             return f"{borne}；应付 {due}"
         words = (

@@ -23,7 +23,7 @@ from jixiao.fund.benefits.policy import (
     Policy,
     refuse_days_in_common,
 )
-from jixiao.fund.benefits.words import AREAS, BEFORE_IDENTITY, DISCHARGE
+from jixiao.fund.benefits.words import AREAS, BEFORE_IDENTITY, BY_YEAR, DISCHARGE
 from jixiao.fund.benefits.year import NO_LIMIT, Law
 
 NO_POLICY, NO_ENTRY = "no_policy", "no_entry"
@@ -41,6 +41,8 @@ REASONS: Mapping[str, str] = {
     "age": "年龄不知道，而政策按它分",
     "insured_years": "参保年限不知道，而政策按它分",
     "insured_days": "参保情况不知道，而政策按它分",
+    "began": "费用从哪天起不知道，而政策把跨年住院按年分开",
+    "over_year": "跨年住院没有按年分开结算，而政策按年分开",
     "amount": "金额没有写、小于 0 或大得不可能",
     "items": "费率另定的各项目合计超过政策范围内费用",
     LAPSED: "不在参保期内，停保期间的费用政策不付",
@@ -55,7 +57,8 @@ ONE_CODE = re.compile(r"[0-9A-Za-z]+")
 MOST_FEN = 10**12
 """More than any claim costs: what is below it is settled without overflow."""
 _, _APART, _CAUGHT_UP = BEFORE_IDENTITY
-_PERIODS = {year.OF_YEAR: 1, year.OF_QUARTER: 4, year.OF_MONTH: 12}
+_PERIODS = {year.OF_YEAR: 1, year.OF_QUARTER: 4, year.OF_MONTH: 12, year.OF_DAY: 366}
+_UNPARTED = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,13 @@ class LawBook:
     @cached_property
     def goes_by_discharge(self) -> bool:
         """Whether care is of the year, and of the policy, of the day on which it ended."""
-        return any(policy.year_of == DISCHARGE for policy in self.policies)
+        by_the_end = (DISCHARGE, BY_YEAR)
+        return any(policy.year_of in by_the_end for policy in self.policies)
+
+    @cached_property
+    def parts_stays(self) -> bool:
+        """Whether a stay over New Year is parted, each year settling its own."""
+        return any(policy.year_of == BY_YEAR for policy in self.policies)
 
     def place_on(self, day: date) -> int:
         """Return the place among the policies of the one in force on a day; NOTHING for none."""
@@ -191,6 +200,9 @@ class LawBook:
         row[year.DEDUCTED] = self._slot(
             "deducted", names.of("起付线", entry.deductible_accumulator)
         )
+        row[year.GOES_ON] = int(case.carried == "1" and not policy.pays_line_again)
+        first = adjustment.first_share(case)
+        row[year.FIRST_PAID], row[year.FIRST_WHOLE] = first.as_integer_ratio()
         row[year.TRANSFERS], row[year.FURTHER] = int(entry.transfer), int(entry.further)
         items = tuple(self._item_row(item, names) for item in entry.items)
         row[year.FIRST_ITEM] = self._block(self.law.rules, items)
@@ -285,12 +297,13 @@ class LawBook:
         return whole, first, first + len(rows)
 
     def _limited(self, row: list[int], name: str, caps: Caps) -> None:
-        """Add the limits of the year, the quarter and the month to a rule's row, and those with others."""
+        """Add the limits of the year, the quarter, the month and the day to a rule's row, and those with others."""
         scheme = name.split("/", 1)[0]
         said = [
             (name, year.OF_YEAR, caps.year),
             (name, year.OF_QUARTER, caps.quarter),
             (name, year.OF_MONTH, caps.month),
+            (name, year.OF_DAY, caps.day),
             *((f"{scheme}/{n}", year.OF_YEAR, cap) for n, cap in caps.within.items()),
         ]
         limits = tuple(
@@ -361,6 +374,8 @@ def unknown_code(policy: Policy, case: Case) -> str | None:
         return "area"
     if policy.insurance and not case.insured_days:
         return "insured_days"
+    if policy.year_of == BY_YEAR and case.carried in ("", _UNPARTED):
+        return "over_year" if case.carried else "began"
     levels = policy.levels[case.hosp_lv]
     entries: list[BasicEntry | LayerEntry] = [
         *policy.basic.values(),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from jixiao.fund.benefits import year
@@ -42,7 +43,18 @@ def case_of(claim: Mapping[str, Any]) -> Case:
         area=claim.get("area") or (HERE if claim["filing"] == "local" else ""),
         **{name: _as_text(claim.get(name)) for name in _NUMBERS},
         third_party="1" if claim.get("third_party") == "1" else "0",
+        carried=_carried(claim),
     )
+
+
+def _carried(claim: Mapping[str, Any]) -> str:
+    """Say whether what is claimed is of one year: see `Case`."""
+    if claim.get("carried") == "1":
+        return "1"
+    if claim.get("began") is None:
+        return ""
+    ended = claim.get("care_day") or claim["setl_time"].date()
+    return "2" if claim["began"].year < ended.year else "0"
 
 
 def _as_text(number: int | None) -> str:
@@ -51,10 +63,13 @@ def _as_text(number: int | None) -> str:
 
 def decide(book: LawBook, claim: Mapping[str, Any]) -> Decision:
     """Return what the policies say of a claim's case on its day."""
-    day = claim["setl_time"].date()
-    if book.goes_by_discharge and claim.get("care_day"):
-        day = claim["care_day"]
-    return book.decide(book.place_on(day), case_of(claim))
+    return book.decide(book.place_on(day_of(book, claim)), case_of(claim))
+
+
+def day_of(book: LawBook, claim: Mapping[str, Any]) -> date:
+    """Return the day whose policy, month and year a claim is of."""
+    settled: date = claim["setl_time"].date()
+    return (claim.get("care_day") or settled) if book.goes_by_discharge else settled
 
 
 def settle_claim(book: LawBook, state: State, claim: Mapping[str, Any]) -> Settled:
@@ -66,7 +81,7 @@ def settle_claim(book: LawBook, state: State, claim: Mapping[str, Any]) -> Settl
         workings[year.PERSON] = workings[year.CASH] = claim["medfee_sumamt"]
     else:
         slots = [used.get(name, 0) for name in book.slots]
-        row = _claim_row(claim, decision)
+        row = _claim_row(book, claim, decision)
         row += [claim.get(f"{ITEM}{name}") or 0 for name in book.items]
         year.settle_claim(row, book.law, slots, workings)
         used |= dict(zip(book.slots, slots, strict=True))
@@ -91,20 +106,25 @@ def granted_by(
     if decision.benefit.further:
         rules += layers
     names = list(book.slots)
+    row = _claim_row(book, claim, decision)
     granted: dict[str, int] = {}
     for rule in (law.rules[number] for number in rules if number != year.NOTHING):
         for limit in law.limits[rule[year.FIRST_LIMIT] : rule[year.AFTER_LIMITS]]:
-            place = year.period_place(limit, claim["setl_time"].month - 1)
+            place = year.period_place(limit, row)
             granted[names[limit[year.GRANTED] + place]] = limit[year.MOST]
     return granted
 
 
-def _claim_row(claim: Mapping[str, Any], decision: Decision) -> list[int]:
+def _claim_row(
+    book: LawBook, claim: Mapping[str, Any], decision: Decision
+) -> list[int]:
+    day = day_of(book, claim)
     accounts = (claim.get(name) or 0 for name in ("acct_balc", "acct_mulaid_balc"))
     cost, alone, over_price, first_share, inside = (claim[name] for name in AMOUNTS)
     return [
         decision.number,
-        claim["setl_time"].month - 1,
+        day.month - 1,
+        day.timetuple().tm_yday - 1,
         int(claim.get("transfer", OPTIONAL["transfer"]) == "1"),
         cost, inside, first_share, over_price, alone,
         *accounts,

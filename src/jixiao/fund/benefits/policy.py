@@ -21,7 +21,8 @@ class Policy:
 
     `levels` gives the names of each hosp_lv, the finest first; `identities`, `diseases`,
     `cares` and `items` the codes of each name; `codes` those that a claim may bear; `fields` the column that each
-    further layer pays into, in their order.
+    further layer pays into, in their order. `pays_line_again` says whether what goes on of a stay after
+    New Year pays a start line of its own.
     """
 
     code: str
@@ -31,6 +32,7 @@ class Policy:
     valid_from: date
     valid_to: date
     year_of: str
+    pays_line_again: bool
     codes: Mapping[str, frozenset[str]]
     levels: Mapping[str, tuple[str, ...]]
     identities: Mapping[str, Sequence[str]]

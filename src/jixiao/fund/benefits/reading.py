@@ -1,12 +1,10 @@
 """Policy files read: each word known, each value what it must be, or the file refused in words."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
-from itertools import product
+from itertools import combinations, product
 from math import lcm
-from pathlib import Path
 from typing import Any, TypeVar
 
 from jixiao.errors import FaultyEntry
@@ -23,7 +21,8 @@ from jixiao.fund.benefits.entry import (
     PersonalAccount,
 )
 from jixiao.fund.benefits.policy import Policy
-from jixiao.fund.benefits.values import Section
+from jixiao.fund.benefits.reachable import refuse_unreachable
+from jixiao.fund.benefits.values import MOST_WHOLE, UNLIMITED, Section
 from jixiao.fund.benefits.words import (
     ABOUT_WORDS,
     ACCOUNT_WORDS,
@@ -32,195 +31,37 @@ from jixiao.fund.benefits.words import (
     BASES,
     BASIC_WORDS,
     BEFORE_IDENTITY,
+    BY_YEAR,
+    CARRIED_LINE,
     COUNTED,
     FIELDS,
+    FLOOR,
     INSURANCE_WORDS,
     ITEM_WORDS,
     LAPSED,
     LAYER_WORDS,
     PER,
-    SECTIONS,
     YEAR_OF,
 )
 from jixiao.fund.benefits.year import NO_LIMIT
-from jixiao.library import extended, load_toml, resolve
 
-FOLDER = Path(__file__).with_name("policies")
 _CODES = ("insutype", "psn_type", "med_type", "filing", "level")
 _BASIC_SHARED = ("次数", "起付线", "分段", "限额")
 _LAYER_SHARED = ("负担", "限额")
-_OWN = ("title", "basis", "confirmed", "valid_from", "valid_to")
-_MOST_SHELVES = 16
-_SeenFile = tuple[Path, int, int, int]
-"""A policy file with its size, the time it was written at, and its place on the disk."""
-MOST_WHOLE = 10**6
-"""The most by which a rule's rates may be divided, so that whole numbers hold any payment."""
 Table = Mapping[str, Any]
 Value = TypeVar("Value")
 
 
-class PolicyShelf(Mapping[str, Policy]):
-    """The policies of some folders by their codes; asked for a faulty one it says what is wrong.
-
-    It counts and lists those that can be settled by; `faults` are the others.
-    """
-
-    def __init__(
-        self, policies: Mapping[str, Policy], faults: Mapping[str, FaultyEntry]
-    ) -> None:
-        self._policies = policies
-        self.faults = faults
-
-    def __getitem__(self, code: str) -> Policy:
-        """Return a policy.
-
-        Raises:
-            FaultyEntry: its file is faulty.
-        """
-        if code in self.faults:
-            fault = self.faults[code]
-            raise FaultyEntry(str(fault)) from fault
-        return self._policies[code]
-
-    def __contains__(self, code: object) -> bool:
-        return code in self._policies or code in self.faults
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._policies)
-
-    def __len__(self) -> int:
-        return len(self._policies)
-
-
-def load_policies(folder: Path | None = None) -> PolicyShelf:
-    """Read the policies of the package, and those of a bureau's folder, by their codes.
-
-    A faulty file stops nobody but who asks for it, or for one that extends it. Files are read
-    again once they have changed.
+def read_policy(code: str, table: Table, written: Table) -> Policy:
+    """Read a policy: its file laid over those it extends, and what the file itself writes.
 
     Raises:
-        FaultyEntry: there is no such folder.
+        FaultyEntry: something in it is not known, cannot be, or would never pay.
     """
-    if folder and not folder.is_dir():
-        message = f"没有文件夹 {folder}。请核对 --policies 指明的自有政策文件夹。"
-        raise FaultyEntry(message)
-    return _shelf(tuple(_seen_files(FOLDER)), tuple(_seen_files(folder)))
-
-
-def unread_files(folder: Path) -> list[Path]:
-    """Return what looks like a policy in a folder and is not read: in a folder below, or named otherwise."""
-    read = set(_policy_files(folder))
-    looks_so = (path for path in folder.rglob("*") if ".toml" in path.name.lower())
-    return sorted(path for path in looks_so if path not in read and path.is_file())
-
-
-def _policy_files(folder: Path) -> list[Path]:
-    paths = (path for path in folder.iterdir() if path.suffix.lower() == ".toml")
-    return sorted(path for path in paths if path.is_file())
-
-
-def _seen_files(folder: Path | None) -> Iterator[_SeenFile]:
-    """Yield a folder's policy files with what tells that one has changed."""
-    for path in _policy_files(folder.resolve()) if folder else ():
-        seen = path.stat()
-        yield path, seen.st_size, seen.st_mtime_ns, seen.st_ino
-
-
-@lru_cache(maxsize=_MOST_SHELVES)
-def _shelf(shipped: tuple[_SeenFile, ...], local: tuple[_SeenFile, ...]) -> PolicyShelf:
-    raw: dict[str, dict[str, Any]] = {}
-    faults: dict[str, FaultyEntry] = {}
-    names: dict[str, Path] = {}
-    for path, *_ in (*shipped, *local):
-        try:
-            _refuse_second(path, names.setdefault(path.stem, path))
-            raw[path.stem] = _own_table(path)
-        except FaultyEntry as fault:
-            faults[path.stem] = fault
-    policies: dict[str, Policy] = {}
-    for code in sorted(raw.keys() - faults.keys() - {"base"}):
-        try:
-            policies[code] = _policy(code, _resolved(code, raw, faults))
-        except FaultyEntry as fault:
-            faults[code] = fault
-    return PolicyShelf(policies, faults)
-
-
-def _refuse_second(path: Path, first: Path) -> None:
-    """Refuse a file that bears the name of another.
-
-    Raises:
-        FaultyEntry: it does; asked for by that name, nobody knows which is meant.
-    """
-    if path == first:
-        return
-    other = "随程序附带的政策" if first.parent == FOLDER else first.name
-    message = (
-        f"{path.name} 与{other}同名，分不清指的是哪一个，这里两个都不按这个名称取用。"
-        f"请换一个名称（文件名和 code 一起改），如 {path.stem}_local。"
-    )
-    raise FaultyEntry(message)
-
-
-def _own_table(path: Path) -> dict[str, Any]:
-    """Return what a file itself says, its sections known, no hospital level's code said twice."""
-    table = load_toml(path)
-    Section.of(path.name, table, SECTIONS)
-    about = Section.of(f"{path.name} 的 [policy]", table.get("policy", {}), ABOUT_WORDS)
-    if about.table.get("code") != path.stem:
-        message = f'{path.name} 的 [policy] 应写明 code = "{path.stem}"。'
-        raise FaultyEntry(message)
-    if about.text("extends") or path.parent != FOLDER:
-        _refuse_unsaid(about)
-    for name in SECTIONS:
-        Section.of(f"{path.name} 的 [{name}]", table.get(name, {}), table.get(name, {}))
-    grades = [
-        grade
-        for listed in table.get("level", {}).values()
-        if isinstance(listed, list)
-        for grade in listed
-    ]
-    if twice := sorted({grade for grade in grades if grades.count(grade) > 1}):
-        message = (
-            f"{path.name} 的 [level] 把 {'、'.join(twice)} 写在了两个等级里。"
-            "请只留一处。"
-        )
-        raise FaultyEntry(message)
-    return table
-
-
-def _refuse_unsaid(about: Section) -> None:
-    """Refuse a policy that leaves to the one it extends what each must say of itself.
-
-    Raises:
-        FaultyEntry: it does.
-    """
-    if not about.table.get("extends"):
-        message = (
-            f'{about.place} 缺少 extends。请写 extends = "base"，或作底的政策的代码。'
-        )
-        raise FaultyEntry(message)
-    if unsaid := [key for key in _OWN if key not in about.table]:
-        message = (
-            f"{about.place} 缺少 {'、'.join(unsaid)}。请补上："
-            "这几项每个政策要自己写明，不从作底的政策取。"
-        )
-        raise FaultyEntry(message)
-
-
-def _resolved(
-    code: str, raw: Mapping[str, dict[str, Any]], faults: Mapping[str, FaultyEntry]
-) -> dict[str, Any]:
-    """Lay a file over those it extends.
-
-    Raises:
-        FaultyEntry: one of them is missing or faulty, or they extend each other in a circle.
-    """
-    for parent in extended(code, raw, "policy"):
-        if parent in faults and parent not in raw:
-            message = f"{code}.toml 以 {parent} 为底，而 {faults[parent]}"
-            raise FaultyEntry(message)
-    return resolve(code, raw, "policy")
+    policy = _policy(code, table)
+    names = {section: written.get(section, {}) for section in ("basic", "layers")}
+    refuse_unreachable(policy, names)
+    return policy
 
 
 def _policy(code: str, table: Table) -> Policy:
@@ -228,6 +69,13 @@ def _policy(code: str, table: Table) -> Policy:
     first, last = about.day("valid_from"), about.day("valid_to")
     if first > last:
         message = f"{code}.toml 的 [policy] 里 valid_from 晚于 valid_to。请改正。"
+        raise FaultyEntry(message)
+    year_of = _chosen(about, "year_of", YEAR_OF)
+    if (year_of == BY_YEAR) != ("carried_line" in about.table):
+        message = (
+            f"{about.place} 的 year_of 写 {BY_YEAR} 时必须写 carried_line"
+            f"（{'、'.join(CARRIED_LINE)} 之一：跨年住院后一段的起付线），不写 {BY_YEAR} 时不能写。请改正。"
+        )
         raise FaultyEntry(message)
     reader = _Reader.of(code, table)
     layers = reader.layers(table.get("layers", {}))
@@ -238,7 +86,8 @@ def _policy(code: str, table: Table) -> Policy:
         confirmed=about.flag("confirmed", default=False),
         valid_from=first,
         valid_to=last,
-        year_of=_chosen(about, "year_of", YEAR_OF),
+        year_of=year_of,
+        pays_line_again=_chosen(about, "carried_line", CARRIED_LINE) == CARRIED_LINE[0],
         codes={name: frozenset(codes) for name, codes in reader.codes.items()},
         levels=reader.levels,
         identities=reader.identities,
@@ -301,6 +150,13 @@ class _Reader:
         codes = _named_codes(code, "codes", table.get("codes", {}))
         Section.of(f"{code}.toml 的 [codes]", codes, _CODES).need(*_CODES[:-1])
         cares = _named_codes(code, "care", table.get("care", {}))
+        identities = _named_codes(code, "identity", table.get("identity", {}))
+        if taken := [n for n in identities if n in (*AREAS, *codes.get("filing", ()))]:
+            message = (
+                f"{code}.toml 的 [identity] 里的 {'、'.join(taken)} 是就医地或异地备案状态的名称，"
+                "写在系数里分不清指哪一个。请换一个名称。"
+            )
+            raise FaultyEntry(message)
         of_cares = [care for listed in cares.values() for care in listed]
         codes["med_type"] = list(dict.fromkeys([*codes["med_type"], *of_cares]))
         level_codes = _named_codes(code, "level", table.get("level", {}))
@@ -310,7 +166,7 @@ class _Reader:
             code,
             codes,
             level_codes,
-            _named_codes(code, "identity", table.get("identity", {})),
+            identities,
             _named_codes(code, "disease", table.get("disease", {})),
             cares,
             _named_codes(code, "items", table.get("items", {})),
@@ -353,7 +209,7 @@ class _Reader:
             transfer=entry.flag("transfer", default=False),
             steps=self._by_level(entry, "ratio", levels, entry.steps),
             adjustment=self._adjustment(entry, levels),
-            case_caps=self._by_level(entry, "case_cap", levels, entry.amount),
+            case_caps=self._by_level(entry, "case_cap", levels, entry.limit),
             caps=_caps(entry),
             further=entry.flag("further", default=True),
             from_first_yuan=_chosen(entry, "bands_from", BANDS_FROM) == BANDS_FROM[1],
@@ -361,6 +217,7 @@ class _Reader:
             items=self._items(entry),
         )
         _refuse_bands_without_origin(entry, basic)
+        self._refuse_two_diseases(entry, basic)
         self._refuse_rates_beyond(entry, basic)
         return basic
 
@@ -371,6 +228,7 @@ class _Reader:
             place = f'{entry.place} 的 items."{name}"'
             item = Section.of(place, table, ITEM_WORDS)
             item.need("ratio")
+            _refuse_cap_gone_astray(entry, item)
             items.append(
                 ItemEntry(
                     name=name,
@@ -380,7 +238,34 @@ class _Reader:
                     deducted=item.flag("deducted", default=False),
                 )
             )
+        self._refuse_one_code_twice(entry, list(tables))
         return tuple(items)
+
+    def _refuse_one_code_twice(self, entry: Section, names: Sequence[str]) -> None:
+        """Refuse item kinds that would both take what one code costs."""
+        for name, other in combinations(names, 2):
+            if shared := sorted({*self.items[name]} & {*self.items[other]}):
+                message = (
+                    f"{entry.place} 的 items 里 {name} 和 {other} 都有目录代码"
+                    f" {'、'.join(shared)}，同一笔费用会算两次。请只留在一处。"
+                )
+                raise FaultyEntry(message)
+
+    def _refuse_two_diseases(self, entry: Section, basic: BasicEntry) -> None:
+        """Refuse {disease} where one code is of two diseases: nobody knows whose limit it uses."""
+        names = (basic.accumulator, basic.deductible_accumulator)
+        if not any("{disease}" in name for name in names):
+            return
+        asked = entry.table.get("disease", self.diseases)
+        listed = [code for name in asked for code in self.diseases[name]]
+        for code in listed:
+            holders = [n for n, codes in self.diseases.items() if code in codes]
+            if len(holders) > 1:
+                message = (
+                    f"{entry.place} 的 {{disease}} 换成病种的名称，而 [disease] 里"
+                    f" {'、'.join(holders)} 都有代码 {code}。请只留在一处。"
+                )
+                raise FaultyEntry(message)
 
     def layers(self, entries: Table) -> dict[str, LayerEntry]:
         """Return the entries of the further layers by name."""
@@ -401,6 +286,13 @@ class _Reader:
             entry.refuse("code", entry.table["code"], "字母开头的代码，如 major")
         if not isinstance(entry.table["tiers"], list):
             entry.refuse("tiers", entry.table["tiers"], "分段，如 [[10000, 0.60]]")
+        base = _chosen(entry, "base", BASES)
+        if base == FLOOR and entry.table.get("tiers_by") != PER[0]:
+            message = (
+                f"{entry.place} 的 base 写的是{FLOOR}，按每次住院算；"
+                f'请写明 tiers_by = "{PER[0]}"。'
+            )
+            raise FaultyEntry(message)
         counted = entry.names("counts", COUNTED, entry.table.get("counts", []))
         return LayerEntry(
             name=name,
@@ -417,7 +309,7 @@ class _Reader:
             caps=_caps(entry),
             case_cap=_case_cap(entry),
             shared=self._shared(entry, _LAYER_SHARED),
-            base=BASES.index(_chosen(entry, "base", BASES)),
+            base=BASES.index(base),
             of_year=_chosen(entry, "tiers_by", PER, PER[1]) == PER[1],
             before_identity=_chosen(entry, "before_identity", BEFORE_IDENTITY),
         )
@@ -538,24 +430,40 @@ class _Reader:
             n: codes for named in self._adjusting.values() for n, codes in named.items()
         }
         factors = entry.choices("deductible_factor", every, entry.factor)
+        first = entry.choices("first_paid", every, entry.rate)
+        if first and "items" in entry.table:
+            message = (
+                f"{entry.place} 同时写了 first_paid 和 items；项目的费用要不要先付，说不清。"
+                "请把 items 放到另一个条目里，或只留一项。"
+            )
+            raise FaultyEntry(message)
         points, rate_factors, line_factors, lines = {}, {}, {}, {}
+        first_paid = {}
         for dimension, (word, named) in zip(
             DIMENSIONS, self._adjusting.items(), strict=True
         ):
             if isinstance(entry.table.get(word), Mapping):
                 said = entry.choices(word, named, entry.fraction)
-                points[dimension] = _by_code(said, named)
+                points[dimension] = _by_code(entry, word, said, named)
             said = entry.choices(f"{word}_factor", named, entry.factor)
-            rate_factors[dimension] = _by_code(said, named)
+            rate_factors[dimension] = _by_code(entry, f"{word}_factor", said, named)
             of_word = {
                 name: factor for name, factor in factors.items() if name in named
             }
-            line_factors[dimension] = _by_code(of_word, named)
+            line_factors[dimension] = _by_code(
+                entry, "deductible_factor", of_word, named
+            )
+            first_of_word = {
+                name: part for name, part in first.items() if name in named
+            }
+            first_paid[dimension] = _by_code(entry, "first_paid", first_of_word, named)
             lines_of_names = entry.choices(
                 f"deductible_{word}", named, self._own_lines(entry, levels)
             )
-            lines[dimension] = _by_code(lines_of_names, named)
-        return Adjustment(points, rate_factors, line_factors, lines)
+            lines[dimension] = _by_code(
+                entry, f"deductible_{word}", lines_of_names, named
+            )
+        return Adjustment(points, rate_factors, first_paid, line_factors, lines)
 
     def _own_lines(
         self, entry: Section, levels: Sequence[str]
@@ -609,10 +517,27 @@ def _like(
 
 
 def _by_code(
-    said: Mapping[str, Value], named: Mapping[str, Sequence[str]]
+    entry: Section,
+    key: str,
+    said: Mapping[str, Value],
+    named: Mapping[str, Sequence[str]],
 ) -> dict[str, Value]:
-    """Return what is said of names by their codes."""
-    return {code: value for name, value in said.items() for code in named[name]}
+    """Return what is said of names by their codes.
+
+    Raises:
+        FaultyEntry: two of the names hold one code, and differing things are said of them.
+    """
+    by_code: dict[str, Value] = {}
+    for name, value in said.items():
+        for code in named[name]:
+            if by_code.setdefault(code, value) != value:
+                others = "、".join(n for n in said if code in named[n])
+                message = (
+                    f"{entry.place} 的 {key} 里 {others} 都有代码 {code}，写的数不同，"
+                    "不知道按哪一个。请让一个代码只在其中一个名称里，或写成同一个数。"
+                )
+                raise FaultyEntry(message)
+    return by_code
 
 
 def _refuse_bands_without_origin(entry: Section, basic: BasicEntry) -> None:
@@ -656,23 +581,51 @@ def _lines(entry: Section) -> Callable[[str, object], tuple[int, ...]]:
 def _caps(entry: Section) -> Caps:
     """Return the most that an entry pays in a time."""
     said = {
-        key: entry.amount(key, entry.table[key])
-        for key in ("cap", "quarter_cap", "month_cap")
+        key: entry.limit(key, entry.table[key])
+        for key in ("day_cap", "month_cap", "quarter_cap", "cap")
         if key in entry.table
     }
+    for (shorter, less), (longer, more) in combinations(said.items(), 2):
+        if less > more:
+            message = (
+                f"{entry.place} 的 {shorter} 大于 {longer}，永远用不到。"
+                f'请核对两个数是否写反；没有这项限额的，写 {shorter} = "{UNLIMITED}" 或不写。'
+            )
+            if less < NO_LIMIT:
+                raise FaultyEntry(message)
     within = entry.table.get("within", {})
     return Caps(
         year=said.get("cap", NO_LIMIT),
-        quarter=said.get("quarter_cap"),
-        month=said.get("month_cap"),
+        quarter=_unless_unlimited(said.get("quarter_cap")),
+        month=_unless_unlimited(said.get("month_cap")),
+        day=_unless_unlimited(said.get("day_cap")),
         within=entry.choices("within", within, entry.amount),
     )
+
+
+def _refuse_cap_gone_astray(entry: Section, item: Section) -> None:
+    """Refuse a year's limit below an item's head where the entry itself says none.
+
+    What stands below `[….items."…"]` is the item's; whoever adds a limit at the end of an entry
+    would give it to the item.
+    """
+    if "cap" in item.table and "cap" not in entry.table:
+        message = (
+            f"{item.place} 写了 cap，而 {entry.place} 没有写：items 一节之后的各项都算这个项目的。"
+            "cap 是整个条目的，请移到 items 一节之前；只限这个项目的，"
+            f'请在条目自己的各项里写明 cap = "{UNLIMITED}"。'
+        )
+        raise FaultyEntry(message)
+
+
+def _unless_unlimited(limit: int | None) -> int | None:
+    return None if limit == NO_LIMIT else limit
 
 
 def _case_cap(entry: Section) -> int:
     if "case_cap" not in entry.table:
         return NO_LIMIT
-    return entry.amount("case_cap", entry.table["case_cap"])
+    return entry.limit("case_cap", entry.table["case_cap"])
 
 
 def _servants(entry: Section) -> frozenset[str] | None:

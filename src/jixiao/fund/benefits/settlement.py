@@ -123,7 +123,7 @@ def _coded(claims: ir.Table, book: LawBook) -> ir.Table:
     texts = {
         name: claims[name].fill_null("") if name in has else ibis.literal("")
         for name in Case._fields
-        if name not in _NUMBERS
+        if name not in (*_NUMBERS, "carried")
     }
     texts |= {name: _from_on(claims, name, book) for name in _NUMBERS}
     is_here = (texts["area"] == "") & (texts["filing"] == "local")
@@ -142,6 +142,7 @@ def _coded(claims: ir.Table, book: LawBook) -> ir.Table:
     day = claims.setl_time.date()
     if "care_day" in has and book.goes_by_discharge:
         day = claims.care_day.fill_null(day)
+    texts["carried"] = _carried(claims, day, book)
     transfer = claims.transfer if "transfer" in has else ibis.literal("0")
     besides = {
         name: claims[name].fill_null(0) if name in has else ibis.literal(0, "int64")
@@ -159,10 +160,28 @@ def _coded(claims: ir.Table, book: LawBook) -> ir.Table:
             (of_items > claims.inscp_amt, "items"),
             else_="",
         ),
-        month=(claims.setl_time.month() - 1).cast("int64"),
+        month=(day.month() - 1).cast("int64"),
+        day=(day.day_of_year() - 1).cast("int64"),
         transferred=ibis.ifelse(transfer == "1", 1, 0).cast("int64"),
         **{name: claims[name].fill_null(0).cast("int64") for name in AMOUNTS},
         **{name: value.cast("int64") for name, value in besides.items()},
+    )
+
+
+def _carried(claims: ir.Table, day: ir.DateValue, book: LawBook) -> ir.StringValue:
+    """Say whether what is claimed is of one year, where a policy asks: see `Case`."""
+    if not book.parts_stays:
+        return ibis.literal("")
+    goes_on = ibis.literal(False)
+    if "carried" in claims.columns:
+        goes_on = claims.carried.fill_null("0") == "1"
+    if "began" not in claims.columns:
+        return ibis.ifelse(goes_on, "1", "")
+    return ibis.cases(
+        (goes_on, "1"),
+        (claims.began.isnull(), ""),
+        (claims.began.year() < day.year(), "2"),
+        else_="0",
     )
 
 
@@ -355,7 +374,7 @@ def _claim_rows(rows: pa.RecordBatch, case: Any, book: LawBook) -> Any:
     """Return the claims as rows of numbers, in the order that `year` names."""
     cost, alone, over_price, first_share, inside = AMOUNTS
     names = (
-        "month", "transferred", cost, inside, first_share, over_price, alone, *_ACCOUNTS,
+        "month", "day", "transferred", cost, inside, first_share, over_price, alone, *_ACCOUNTS,
     )  # fmt: skip
     items = (f"{ITEM}{name}" for name in book.items)
     columns = (rows[name].to_numpy() for name in (*names, *items))

@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from math import lcm
 from typing import Any, NoReturn, TypeVar
 
 from jixiao.errors import FaultyEntry
 from jixiao.fund.benefits.entry import Steps
+from jixiao.fund.benefits.year import NO_LIMIT
 
 FEN = 100
 MOST_YUAN = 10**10
 """More yuan than any amount of a policy."""
 MOST_TIMES = 10
 """The most that anything is multiplied by."""
+UNLIMITED = "不封顶"
+MOST_WHOLE = 10**6
+"""The most by which rates may be divided, so that whole numbers hold any payment."""
 _MOST_DIGITS = 20
 _QUOTIENT = re.compile(r"(\d{1,6})/([1-9]\d{0,5})")
 Value = TypeVar("Value")
@@ -125,6 +130,14 @@ class Section:
             self.refuse(key, value, "不小于 0、最多两位小数的元数，如 700")
         return int(yuan * FEN)
 
+    def limit(self, key: str, value: object) -> int:
+        """Return a limit of yuan as fen: NO_LIMIT for what is said to have none."""
+        if value == UNLIMITED:
+            return NO_LIMIT
+        if not is_number(value):
+            self.refuse(key, value, f'不加引号的元数，如 15000，或 "{UNLIMITED}"')
+        return self.amount(key, value)
+
     def fraction(self, key: str, value: object) -> Fraction:
         """Return a number exactly: 0.895, or "1/3" for what no decimal says."""
         if isinstance(value, str) and (quotient := _QUOTIENT.fullmatch(value)):
@@ -138,6 +151,8 @@ class Section:
         rate = self.fraction(key, value)
         if not 0 <= rate <= 1:
             self.refuse(key, value, " 0 到 1 之间的比例，如 75% 写 0.75")
+        if rate.denominator > MOST_WHOLE:
+            self.refuse(key, value, "最多六位小数的比例，如 0.895")
         return rate
 
     def factor(self, key: str, value: object) -> Fraction:
@@ -179,6 +194,8 @@ class Section:
         starts = [start for start, _ in steps]
         if starts != sorted(set(starts)):
             self.refuse(key, value, "从低到高的分段，如 [[0, 0.60], [20000, 0.65]]")
+        if lcm(*(rate.denominator for _, rate in steps)) > MOST_WHOLE:
+            self.refuse(key, value, "位数少些的比例：几段合起来算不精确")
         return steps
 
     def names(

@@ -10,7 +10,9 @@ ABOUT_WORDS: Mapping[str, str] = {
     "confirmed": "true 为核对过原文",
     "valid_from": "起始日期，如 2026-01-01（不加引号）",
     "valid_to": "截止日期，当天也算",
-    "year_of": "算在哪一年、按哪天的政策：结算（不写就是）、出院（跨年住院按出院，上年的费用今年报销算上年）",
+    "year_of": "算在哪一年、按哪天的政策：结算（不写就是）、出院（跨年住院按出院，上年的费用今年报销算上年）、"
+    "分年（跨年住院在年末分开，各年算各年的，没有分开的不结算）",
+    "carried_line": "year_of 写分年时必须写：跨年住院后一段的起付线，再付（算当年第一次）、不再付（不算一次）",
     "order": "各层的先后（层的代码），不写按文件里的先后",
 }
 SECTIONS: Mapping[str, str] = {
@@ -41,9 +43,10 @@ CONDITION_WORDS: Mapping[str, str] = {
 }
 """For whom and for what an entry of either kind is; what is not said does not matter."""
 CAP_WORDS: Mapping[str, str] = {
-    "cap": "年度限额（元），不写为不封顶",
-    "quarter_cap": "每季度限额（元）",
-    "month_cap": "每月限额（元）",
+    "cap": '年度限额（元），不写或写 "不封顶" 为不封顶（照别的条目写的，用 "不封顶" 去掉它的限额）',
+    "quarter_cap": "每季度限额（元），写法同上，不大于 cap",
+    "month_cap": "每月限额（元），写法同上，不大于 quarter_cap 和 cap",
+    "day_cap": "每天限额（元），写法同上，不大于 month_cap、quarter_cap 和 cap",
     "within": '还与别的条目合用的年度限额，如 { "统筹基金" = 400000 }',
 }
 """The most that an entry pays in a time."""
@@ -61,14 +64,16 @@ BASIC_WORDS: Mapping[str, str] = {
     "deductible_factor": '起付线乘的系数，按身份、异地备案状态或就医地的名称，如 { "低保" = 0.5, "省外" = 2 }',
     "waived": "免起付线的身份（[identity] 里的名称）",
     "transfer": "true：转院（transfer 为 1）不算新的一次，只补起付线的差额",
+    "first_paid": '先由个人付的比例，按身份、异地备案状态或就医地的名称，如 { "省外" = 0.10 }：政策范围内费用先减去它，'
+    "再扣起付线；算作先行自付",
     "ratio": "各等级的支付比例，或分段 [[起, 比例], …]",
     "bands_from": "分段从哪里数起：起付线以上、第一元（起付线在内）；有分段又有起付线时必须写",
     "bands_by": "分段按什么累计：每次（不写就是）、全年",
     "identity_factor": '身份乘的系数；要加减几个百分点，写 identity = { "低保" = 0.05 }',
     "filing_factor": "异地备案状态乘的系数；要加减几个百分点，写 filing = { referral = -0.10 }",
     "area_factor": '就医地乘的系数；要加减几个百分点，写 area = { "省外" = -0.10 }',
-    "items": "费率另定的项目（[items] 里的名称），各写一节，见下",
-    "case_cap": "各等级每次最多支付（元），如生育定额",
+    "items": "费率另定的项目（[items] 里的名称），各写一节，见下；写在条目自己的各项之后",
+    "case_cap": "各等级每次最多支付（元），如生育定额；写法同 cap",
     **CAP_WORDS,
     "like": "照哪个条目写，只写不同之处（同一政策 [basic] 里的名称）",
     "further": "false：余下的部分不进入以上各层",
@@ -81,7 +86,8 @@ LAYER_WORDS: Mapping[str, str] = {
     "shared": '各险种共用的：["负担", "限额"] 里的几样；不写各险种分开累计',
     "counts": "除政策范围内个人负担外还算入的：先行自付、超限价、全自费",
     "base": "付的是哪一部分：个人负担（不写就是；field 为 hifob_pay 时必须写）、超限额"
-    "（基本医保年度限额以上的政策范围内费用）、政策范围内费用",
+    "（基本医保年度限额以上的政策范围内费用）、政策范围内费用、保底（政策范围内费用按 tiers 应得的，"
+    "减去前面各层已付的；tiers_by 写每次）",
     "tiers": "分段 [[起, 比例], …]，起付线是第一段的起",
     "tiers_by": "分段按什么累计：全年（不写就是）、每次",
     "before_identity": "年中取得身份的，取得以前的负担：计入（不写就是，只付以后增加的）、不计入、"
@@ -104,10 +110,14 @@ INSURANCE_WORDS: Mapping[str, str] = {
 }
 """What a policy may say of insurance that lapsed or has just begun."""
 DISCHARGE = "出院"
-YEAR_OF = ("结算", DISCHARGE)
+BY_YEAR = "分年"
+YEAR_OF = ("结算", DISCHARGE, BY_YEAR)
+CARRIED_LINE = ("再付", "不再付")
 BANDS_FROM = ("起付线以上", "第一元")
 PER = ("每次", "全年")
-BASES = ("个人负担", "超限额", "政策范围内费用")
+ABOVE_LIMIT = "超限额"
+FLOOR = "保底"
+BASES = ("个人负担", ABOVE_LIMIT, "政策范围内费用", FLOOR)
 BEFORE_IDENTITY = ("计入", "不计入", "补足")
 HERE = "本地"
 AREAS = (HERE, "省内", "省外")
@@ -117,6 +127,14 @@ ACCOUNT_WORDS: Mapping[str, str] = {
     "outside": "true：账户也付全自费和超限价",
 }
 """What the personal account may say."""
+FILINGS: Mapping[str, str] = {
+    "local": "本地",
+    "long_term": "异地长期居住备案",
+    "referral": "转诊转院备案",
+    "emergency": "异地急诊抢救",
+    "unfiled": "异地未备案",
+}
+"""How care away was filed, as policies call it, and what it means."""
 FIELDS: Mapping[str, str] = {
     "cvlserv_pay": "公务员医疗补助",
     "hifes_pay": "企业补充",

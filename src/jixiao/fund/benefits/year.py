@@ -22,9 +22,9 @@ NOTHING = -1
 """Stands for a rule or a place of the state that there is not."""
 
 # A claim's row. Its item kinds follow one after another from ITEMS on.
-CASE, MONTH, TRANSFERRED = 0, 1, 2
-COST, INSIDE, FIRST_SHARE, OVER_PRICE, ALONE = 3, 4, 5, 6, 7
-ACCOUNT, FAMILY, ITEMS = 8, 9, 10
+CASE, MONTH, DAY, TRANSFERRED = 0, 1, 2, 3
+COST, INSIDE, FIRST_SHARE, OVER_PRICE, ALONE = 4, 5, 6, 7, 8
+ACCOUNT, FAMILY, ITEMS = 9, 10, 11
 
 # A case's row: the rule of the basic layer, whose account pays, and from LAYERS on the rule of each
 # further layer.
@@ -38,27 +38,30 @@ CLIMBED = 6  # where the year's cost that climbs the steps is kept; NOTHING: eac
 VISITS, STAY_LINE, FIRST_LINE, AFTER_LINES, TRANSFERS = 7, 8, 9, 10, 11
 DEDUCTED, ANNUAL_LINE, FROM_FIRST_YUAN, FURTHER = 12, 13, 14, 15
 FIRST_ITEM, AFTER_ITEMS = 16, 17  # the rules of its item kinds
+GOES_ON = 18  # what goes on of a stay after New Year is no visit and has no start line
+FIRST_PAID, FIRST_WHOLE = 19, 20  # the part that the person pays before anything else
 # of a further layer
 BASE, CATCHES_UP, COUNTS_FIRST_SHARE, COUNTS_OVER_PRICE, COUNTS_ALONE = 7, 8, 9, 10, 11
 BORNE_BY_YEAR = (
     12  # where the year's burden is kept that other rules of the layer climb by
 )
-BURDEN, ABOVE_LIMIT, IN_POLICY = 0, 1, 2  # what a layer's base may be
+BURDEN, ABOVE_LIMIT, IN_POLICY, FLOOR = 0, 1, 2, 3  # what a layer's base may be
 # of an item kind
 ITEM, PAYS_LINE = 7, 8
-RULE_WIDTH = 18
+RULE_WIDTH = 21
 
 # A step's row, and a limit's.
 START, END, RATE = 0, 1, 2
 PAID, GRANTED, MOST, PERIOD = 0, 1, 2, 3
-OF_YEAR, OF_QUARTER, OF_MONTH = 0, 1, 2
+OF_YEAR, OF_QUARTER, OF_MONTH, OF_DAY = 0, 1, 2, 3
 
 # The workings of a claim: the numbers worked out on the way, the basic layer's from WORKINGS_BASIC
 # on, then each further one's.
 LINE, DEDUCTION, VISIT, LINE_BEFORE, DEDUCTED_BEFORE = 0, 1, 2, 3, 4
 ITEMS_COST, ITEMS_DUE, ABOVE_THE_LIMIT = 5, 6, 7
 FUND, PERSON, PAYABLE, ACCOUNT_PAID, FAMILY_PAID, CASH = 8, 9, 10, 11, 12, 13
-WORKINGS_BASIC = 14
+PAID_FIRST, INSIDE_LEFT = 14, 15
+WORKINGS_BASIC = 16
 WORKINGS_WIDTH = 10
 """How many numbers are worked out of the basic layer, and of each further one: the names below."""
 FROM, TO, DUE, DUE_BEFORE, DUE_AFTER, PAYMENT = 0, 1, 2, 3, 4, 5
@@ -91,6 +94,7 @@ def settle_years(
 def settle_claim(claim: Row, law: Law, state: Row, workings: Row) -> None:
     """Settle one claim after what the state says was used; both are brought up to date."""
     case = law.cases[claim[CASE]]
+    workings[INSIDE_LEFT] = claim[INSIDE]
     fund = 0
     if case[BENEFIT] != NOTHING:
         rule = law.rules[case[BENEFIT]]
@@ -104,8 +108,9 @@ def settle_claim(claim: Row, law: Law, state: Row, workings: Row) -> None:
 
 def pay_basic(claim: Row, rule: Row, law: Law, state: Row, workings: Row) -> int:
     """The basic layer: above the start line the bands, as far as the limits let it."""
+    pay_first_share(claim, rule, workings)
     items_cost, cost_under_line = set_items_apart(claim, rule, law)
-    ordinary = claim[INSIDE] - items_cost
+    ordinary = workings[INSIDE_LEFT] - items_cost
     deducted = deduct_start_line(
         claim, rule, ordinary + cost_under_line, law, state, workings
     )
@@ -118,7 +123,7 @@ def pay_basic(claim: Row, rule: Row, law: Law, state: Row, workings: Row) -> int
     )
     items_due = pay_items(claim, rule, deducted - off_ordinary, law, state)
     paid = cut_at_limits(
-        due + items_due, rule, claim[MONTH], law, state, workings, WORKINGS_BASIC
+        due + items_due, rule, claim, law, state, workings, WORKINGS_BASIC
     )
     workings[ITEMS_COST], workings[ITEMS_DUE] = items_cost, items_due
     if paid < due and law.limits[workings[WORKINGS_BASIC + CUT_BY]][PERIOD] == OF_YEAR:
@@ -127,18 +132,30 @@ def pay_basic(claim: Row, rule: Row, law: Law, state: Row, workings: Row) -> int
     return paid
 
 
+def pay_first_share(claim: Row, rule: Row, workings: Row) -> None:
+    """What the person pays of the cost within the scope before anything else, as away from home."""
+    if rule[FIRST_PAID] > 0:
+        first = rounded(claim[INSIDE] * rule[FIRST_PAID], rule[FIRST_WHOLE])
+        workings[PAID_FIRST] = first
+        workings[INSIDE_LEFT] = claim[INSIDE] - first
+
+
 def deduct_start_line(
     claim: Row, rule: Row, cost: int, law: Law, state: Row, workings: Row
 ) -> int:
     """What the person pays first: what is left of the year's start line, or that of this visit.
 
-    A stay after a transfer is no new visit and pays only what its line lies above the stay's so far.
+    A stay after a transfer is no new visit and pays only what its line lies above the stay's so far;
+    one that goes on after New Year may be none either, and pays none.
     """
     visits = state[rule[VISITS]]
     follows = rule[TRANSFERS] == 1 and claim[TRANSFERRED] == 1 and visits > 0
-    visit = visits if follows else visits + 1
+    goes_on = rule[GOES_ON] == 1
+    visit = visits if follows or goes_on else visits + 1
     state[rule[VISITS]] = visit
-    line = law.lines[min(rule[FIRST_LINE] + visit, rule[AFTER_LINES]) - 1]
+    line = 0
+    if not goes_on:
+        line = law.lines[min(rule[FIRST_LINE] + visit, rule[AFTER_LINES]) - 1]
     line_before = state[rule[STAY_LINE]] if follows else 0
     state[rule[STAY_LINE]] = max(line, line_before)
     left = max(0, line - line_before)
@@ -179,7 +196,7 @@ def pay_items(claim: Row, rule: Row, off_items: int, law: Law, state: Row) -> in
         off = min(off_items, cost) if item[PAYS_LINE] else 0
         off_items -= off
         of_item = min(climb(item, 0, cost - off, law, state, aside, 0), item[CASE_CAP])
-        due += cut_at_limits(of_item, item, claim[MONTH], law, state, aside, 0)
+        due += cut_at_limits(of_item, item, claim, law, state, aside, 0)
     return due
 
 
@@ -229,16 +246,16 @@ def rounded(share: int, whole: int) -> int:
 
 
 def cut_at_limits(
-    due: int, rule: Row, month: int, law: Law, state: Row, workings: Row, at: int
+    due: int, rule: Row, claim: Row, law: Law, state: Row, workings: Row, at: int
 ) -> int:
-    """What the limits let through, of the year, the quarter or the month; they are used by it.
+    """What the limits let through, of the year, the quarter, the month or the day; they are used by it.
 
     The highest limit a year has granted holds to its end.
     """
     paid = due
     for number in range(rule[FIRST_LIMIT], rule[AFTER_LIMITS]):
         limit = law.limits[number]
-        place = period_place(limit, month)
+        place = period_place(limit, claim)
         most = max(state[limit[GRANTED] + place], limit[MOST])
         state[limit[GRANTED] + place] = most
         used = state[limit[PAID] + place]
@@ -251,17 +268,19 @@ def cut_at_limits(
             )  # fmt: skip
     for number in range(rule[FIRST_LIMIT], rule[AFTER_LIMITS]):
         limit = law.limits[number]
-        state[limit[PAID] + period_place(limit, month)] += paid
+        state[limit[PAID] + period_place(limit, claim)] += paid
     workings[at + PAYMENT] = paid
     return paid
 
 
-def period_place(limit: Row, month: int) -> int:
-    """Which of a limit's periods a month is of: a year has one, four quarters or twelve months."""
+def period_place(limit: Row, claim: Row) -> int:
+    """Which of a limit's periods a claim is of: a year has one, four quarters, twelve months or its days."""
+    if limit[PERIOD] == OF_DAY:
+        return claim[DAY]
     if limit[PERIOD] == OF_MONTH:
-        return month
+        return claim[MONTH]
     if limit[PERIOD] == OF_QUARTER:
-        return month // 3
+        return claim[MONTH] // 3
     return 0
 
 
@@ -301,8 +320,8 @@ def pay_layer(
 ) -> int:
     """A further layer: its steps on the year's burden, as far as its limits let it."""
     counted = (
-        claim[INSIDE]
-        + claim[FIRST_SHARE] * rule[COUNTS_FIRST_SHARE]
+        workings[INSIDE_LEFT]
+        + (claim[FIRST_SHARE] + workings[PAID_FIRST]) * rule[COUNTS_FIRST_SHARE]
         + claim[OVER_PRICE] * rule[COUNTS_OVER_PRICE]
         + claim[ALONE] * rule[COUNTS_ALONE]
     )
@@ -310,8 +329,8 @@ def pay_layer(
     base = borne
     if rule[BASE] == ABOVE_LIMIT:
         base = min(borne, workings[ABOVE_THE_LIMIT])
-    elif rule[BASE] == IN_POLICY:
-        base = claim[INSIDE]
+    elif rule[BASE] == IN_POLICY or rule[BASE] == FLOOR:
+        base = workings[INSIDE_LEFT]
     workings[at + BORNE] = borne
     if rule[BORNE_BY_YEAR] != NOTHING:
         state[rule[BORNE_BY_YEAR]] += base
@@ -319,8 +338,10 @@ def pay_layer(
     if rule[CATCHES_UP]:
         limit = law.limits[rule[FIRST_LIMIT]]
         due = max(0, workings[at + DUE_AFTER] - state[limit[PAID]])
+    if rule[BASE] == FLOOR:
+        due = max(0, due - fund)
     due = min(due, borne, rule[CASE_CAP])
-    return cut_at_limits(due, rule, claim[MONTH], law, state, workings, at)
+    return cut_at_limits(due, rule, claim, law, state, workings, at)
 
 
 def pay_from_accounts(claim: Row, case: Row, workings: Row) -> None:

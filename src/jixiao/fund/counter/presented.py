@@ -1,7 +1,7 @@
 """A claim as the window gets it: its amounts read, what may be left out filled in, faults refused."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -48,8 +48,12 @@ class FaultyClaim(JixiaoError, ValueError):
     """A claim lacks something, or says what cannot be."""
 
 
-def read_claim(claim: Mapping[str, Any]) -> dict[str, Any]:
+def read_claim(
+    claim: Mapping[str, Any], *, by_discharge: bool = False
+) -> dict[str, Any]:
     """Read a claim's amounts of yuan as fen, and fill in what may be left out.
+
+    The year is that of the settlement unless it is said, or `by_discharge` that in which care ended.
 
     A code of `CODES` that is missing is '': the policies say what may stand there.
 
@@ -64,8 +68,10 @@ def read_claim(claim: Mapping[str, Any]) -> dict[str, Any]:
     read |= {
         name: _read_amount(read[name], f"{name_of_claim} 的 {name}") for name in _MONEY
     }
-    read["setl_time"] = _read_time(read["setl_time"], name_of_claim)
-    read.setdefault("year", read["setl_time"].year)
+    read["setl_time"] = _read_time(read["setl_time"], f"{name_of_claim} 的 setl_time")
+    facts = _read_facts(claim, name_of_claim)
+    of_the_end = facts.get("care_day") if by_discharge else None
+    read.setdefault("year", (of_the_end or read["setl_time"]).year)
     if type(read["year"]) is not int:
         text = (
             f"{name_of_claim} 的 year 应是整数，如 2024，不能是 {_shown(read['year'])}。请改正，"
@@ -84,7 +90,6 @@ def read_claim(claim: Mapping[str, Any]) -> dict[str, Any]:
         )
         raise FaultyClaim(text)
     said = {name: read[name] for name in (*CLAIM, *OPTIONAL)}
-    facts = _read_facts(claim, name_of_claim)
     _refuse_items_beyond(said["inscp_amt"], facts, name_of_claim)
     return said | facts
 
@@ -129,11 +134,11 @@ def _read_facts(claim: Mapping[str, Any], name_of_claim: str) -> dict[str, Any]:
 
 
 def _read_fact(name: str, value: object, name_of_claim: str) -> object:
-    if name == "third_party" and value in ("0", "1"):
+    if name in ("third_party", "carried") and value in ("0", "1"):
         return value
-    if name == "care_day":
-        return _read_time(f"{value} 00:00:00", name_of_claim).date()
-    if FACTS[name] == "int64" and isinstance(value, int) and value >= -1:
+    if FACTS[name] == "date":
+        return _read_day(value, f"{name_of_claim} 的 {name}")
+    if FACTS[name] == "int64" and type(value) is int and value >= -1:
         return value
     text = f"{name_of_claim} 的 {name} 不能是 {_shown(value)}。请改正。"
     raise FaultyClaim(text)
@@ -174,14 +179,25 @@ def _shown(value: object) -> str:
     return f"“{value}”" if value not in (None, "") else "空白"
 
 
-def _read_time(value: object, name_of_claim: str) -> datetime:
+def _read_day(value: object, name: str) -> date:
+    try:
+        day = date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        day = None
+    if type(day) is not date:
+        text = f"{name} 应是日期，如 2024-05-01，不能是 {_shown(value)}。请改正。"
+        raise FaultyClaim(text)
+    return day
+
+
+def _read_time(value: object, name: str) -> datetime:
     try:
         time = datetime.fromisoformat(value) if isinstance(value, str) else value
     except ValueError:
         time = None
     if not isinstance(time, datetime) or time.tzinfo:
         text = (
-            f"{name_of_claim} 的 setl_time 应是当地时间，如 2024-05-01 09:30:00，"
+            f"{name} 应是当地时间，如 2024-05-01 09:30:00，"
             f"不能是 {_shown(value)}。请改正。"
         )
         raise FaultyClaim(text)

@@ -17,9 +17,11 @@ from jixiao.fund.benefits.law import (
 )
 from jixiao.fund.benefits.one_claim import granted_by, settle_claim
 from jixiao.fund.benefits.policy import Policy
+from jixiao.fund.benefits.words import FILINGS
 from jixiao.fund.counter.ledgers import HIGHEST, UNATTRIBUTED, Effect
 from jixiao.fund.counter.presented import CODES, FaultyClaim, LeftOut
 from jixiao.fund.counter.receipt import Receipt
+from jixiao.fund.tables import codes
 from jixiao.money import from_fen
 
 _PAID_NOTHING = tuple(reason for reason in UNPAID if reason != NO_POLICY)
@@ -41,6 +43,7 @@ class PolicySettlement:
     def __init__(self, policies: Policies) -> None:
         self._policies = policies
         self._book = LawBook(policies)
+        self.goes_by_discharge = self._book.goes_by_discharge
 
     def settle(
         self, claim: Mapping[str, Any], used: State, message: str | None
@@ -87,6 +90,12 @@ class PolicySettlement:
                 f"窗口用的是 {spans}。请核对日期，或用当年的政策打开窗口。"
             )
             raise FaultyClaim(text)
+        if reason == "over_year":
+            text = (
+                f"{name_of_claim}：{REASONS[reason]}，不能结算。请把 12 月 31 日以前和次年的费用各结算一笔，"
+                "次年的一笔写 carried = 1。"
+            )
+            raise FaultyClaim(text)
         if reason not in CODES:
             text = f"{name_of_claim}：{REASONS[str(reason)]}，不能结算。请写明 {reason} 后重新提交。"
             raise FaultyClaim(text)
@@ -117,11 +126,21 @@ class PolicySettlement:
 def _codes_of(policy: Policy, name: str) -> str:
     """Return the codes that a policy knows of a kind, those of hospitals with their level."""
     if name != "hosp_lv":
-        return "、".join(sorted(policy.codes[name]))
+        return "、".join(_titled(policy, name, c) for c in sorted(policy.codes[name]))
     by_level: dict[str, list[str]] = {}
     for code, (level, *_) in sorted(policy.levels.items()):
         by_level.setdefault(level, []).append(code)
     return "，".join(f"{'、'.join(by_level[level])}（{level}）" for level in by_level)
+
+
+def _titled(policy: Policy, kind: str, code: str) -> str:
+    """Return a code with what it means, where a dictionary or the policy says so."""
+    titles = FILINGS if kind == "filing" else codes()[kind]
+    if kind == "med_type":
+        titles = {c: name for name, listed in policy.cares.items() for c in listed}
+        titles |= codes()[kind]
+    title = titles.get(code)
+    return f"{code}（{title}）" if title else code
 
 
 def _refuse_unattributed(claim: Mapping[str, Any], used: State) -> None:

@@ -44,6 +44,10 @@ _ALWAYS_DIGESTED = (  # what the first ledgers' claims could say
 )
 
 
+PoliciesInForce = Callable[[], Policies]
+"""What gives the policies to settle by, as their files say now."""
+
+
 class MessageReused(JixiaoError, ValueError):
     """A message's id was used before for something else."""
 
@@ -64,10 +68,27 @@ class Counter:
     `year` is that of `setl_time` unless said, and what `OPTIONAL` names may be left out.
     """
 
-    def __init__(self, ledger: Ledger, policies: Policies) -> None:
+    def __init__(self, ledger: Ledger, policies: "Policies | PoliciesInForce") -> None:
         self._ledger = ledger
-        self._settlement = PolicySettlement(policies)
+        self._policies = policies
+        self._settled_by: Policies = []
         self._lock = RLock()
+        self._renew()
+
+    def _renew(self) -> None:
+        """Go by the policies as their files say now.
+
+        Raises:
+            FaultyEntry: a file was changed since, and is faulty.
+        """
+        policies = self._policies() if callable(self._policies) else self._policies
+        if policies != self._settled_by:
+            self._settlement = PolicySettlement(policies)
+            self._settled_by = policies
+
+    def _read(self, claim: Mapping[str, Any]) -> dict[str, Any]:
+        self._renew()
+        return read_claim(claim, by_discharge=self._settlement.goes_by_discharge)
 
     def settle(
         self, claim: Mapping[str, Any], *, message: str | None = None
@@ -78,12 +99,14 @@ class Counter:
 
         Raises:
             FaultyClaim: the claim lacks something, says what cannot be or what no policy knows.
+            FaultyEntry: a policy file was changed since the counter was opened, and is faulty.
             MessageReused: the message's id was used for another content.
             AlreadySettled: another message settled this `setl_id`.
             LedgerBusy: another counter held the person for too long.
             LedgerLost: the ledger failed; sending the message again tells whether it was kept.
         """
-        read = read_claim(claim)
+        with self._lock:
+            read = self._read(claim)
         digest = _digest("settle", _said(read))
         request = Request(message or read["setl_id"], digest)
 
@@ -102,8 +125,8 @@ class Counter:
         Raises:
             FaultyClaim: the claim lacks something, or says what cannot be.
         """
-        read = read_claim(claim)
         with self._lock:
+            read = self._read(claim)
             used = self._ledger.used(read["psn_no"], read["year"])
             return self._settlement.settle(read, used, None).receipt
 
@@ -219,7 +242,8 @@ def counter(
 ) -> Iterator[Counter]:
     """Open a counter on a ledger: a path of SQLite, or postgresql://user@host/database.
 
-    `policy` names the policies to settle by, `policies` is the folder of a bureau's policy files,
+    `policy` names the policies to settle by, `policies` is the folder of a bureau's policy files: a
+    file changed while the counter is open holds from the next claim on;
     `patience` how many seconds to wait for another counter.
 
     Raises:
@@ -274,13 +298,26 @@ def _open(
     patience: float,
 ) -> Counter:
     codes = [policy] if isinstance(policy, str) else list(policy)
+
+    def in_force() -> Policies:
+        return _known_policies(codes, folder)
+
+    names = NamesOfBefore(in_force())
+    return Counter(open_ledger(ledger, names, patience), in_force)
+
+
+def _known_policies(codes: Sequence[str], folder: Path | None) -> Policies:
+    """Return policies by their codes, as their files say now.
+
+    Raises:
+        FaultyEntry: a file is faulty.
+        JixiaoError: there is no such policy.
+    """
     known = load_policies(folder)
     if unknown := [code for code in codes if code not in known]:
         text = f"没有叫 {'、'.join(unknown)} 的政策；现有 {'、'.join(known)}。请改正 policy。"
         raise JixiaoError(text)
-    policies = [known[code] for code in codes]
-    names = NamesOfBefore(policies)
-    return Counter(open_ledger(ledger, names, patience), policies)
+    return [known[code] for code in codes]
 
 
 def _kind_and_name(name: str) -> tuple[str, str]:

@@ -40,6 +40,7 @@ _PROVINCE = 2
         "transfer": RecordColumn("转院后的就诊", Unit.CODE),
         "cvlserv_flag": RecordColumn("公务员标志", Unit.CODE),
         "third_party": RecordColumn("涉及第三方标志", Unit.CODE),
+        "carried": RecordColumn("跨年住院的后一段", Unit.CODE),
         "acct_balc": RecordColumn("结算前的个人账户", Unit.FEN),
         "acct_mulaid_balc": RecordColumn("结算前的共济账户", Unit.FEN),
     },
@@ -48,8 +49,11 @@ def claims(
     settlements: ir.Table,
     visits: ir.Table | None = None,
     filings: ir.Table | None = None,
+    parts_stays: bool = False,  # noqa: FBT002 — inputs come in their order
 ) -> ir.Table:
     """Join the settlements of each stay that was settled on the way (mid_setl_flag = 1).
+
+    With `parts_stays` those of each year are joined by themselves.
 
     A stay is one claim, at the time and by the number of the last of its settlements: it pays one
     start line and climbs its bands once, in the year in which it ends; amounts are the sums.
@@ -59,7 +63,12 @@ def claims(
         acct_balc=settlements.balc.fill_null(0) + settlements.acct_pay.fill_null(0),
         acct_mulaid_balc=settlements.acct_mulaid_pay.fill_null(0),
     )
-    rows = _stays_whole(rows)
+    rows = (
+        _with_carried(rows, visits)
+        if parts_stays
+        else rows.mutate(carried=ibis.literal("0"))
+    )
+    rows = _stays_whole(rows, parts_stays=parts_stays)
     rows = _with_filing(rows, filings)
     rows = _with_visit(rows, visits)
     return rows.mutate(year=rows.setl_time.year().cast("int32"))
@@ -75,14 +84,41 @@ def stays(claims: ir.Table) -> ir.Table:
     return claims.filter(claims.med_type.isin(INPATIENT))
 
 
-def _stays_whole(rows: ir.Table) -> ir.Table:
+def _with_carried(rows: ir.Table, visits: ir.Table | None) -> ir.Table:
+    """Say which settlements are of what goes on of a stay after New Year.
+
+    The visit began in an earlier year, or was settled on the way in one.
+    """
+    year = _year_of_care(rows)
+    visit = ibis.window(group_by=["psn_no", "mdtrt_id"])
+    first_year = year.min().over(visit)
+    goes_on = (first_year < year) & rows.mdtrt_id.notnull()
+    rows = rows.mutate(carried=ibis.ifelse(goes_on.fill_null(False), "1", "0"))
+    if visits is None:
+        return rows
+    begun = visits.select(visit_begun="mdtrt_id", begun_in=visits.begntime.year())
+    joined = rows.left_join(begun, rows.mdtrt_id == begun.visit_begun)
+    since = joined.begndate.year()
+    was_parted = (joined.begun_in < since).fill_null(False)
+    carried = ibis.ifelse(was_parted, "1", joined.carried)
+    return joined.mutate(carried=carried).select(*rows.columns)
+
+
+def _year_of_care(rows: ir.Table) -> ir.IntegerValue:
+    """The year in which what was settled ended."""
+    return rows.enddate.fill_null(rows.setl_time.date()).year()
+
+
+def _stays_whole(rows: ir.Table, *, parts_stays: bool) -> ir.Table:
+    rows = rows.mutate(part=_year_of_care(rows) if parts_stays else ibis.literal(0))
     midway = rows.filter(rows.midway).select("psn_no", "mdtrt_id").distinct()
     alone = rows.anti_join(midway, ["psn_no", "mdtrt_id"])
     alone = alone.mutate(settlements=ibis.literal(1, "int64"))
     parts = rows.semi_join(midway, ["psn_no", "mdtrt_id"])
-    stay = ibis.window(group_by=["psn_no", "mdtrt_id"])
+    keys = ["psn_no", "mdtrt_id", "part"]
+    stay = ibis.window(group_by=keys)
     latest_first = ibis.window(
-        group_by=["psn_no", "mdtrt_id"],
+        group_by=keys,
         order_by=[ibis.desc("setl_time"), ibis.desc("setl_id")],
     )
     amounts = settlement_refunds().amounts
@@ -93,7 +129,7 @@ def _stays_whole(rows: ir.Table) -> ir.Table:
         place=ibis.row_number().over(latest_first),
     )
     whole = summed.filter(summed.place == 0).select(*alone.columns)
-    return alone.union(whole)
+    return alone.union(whole).drop("part")
 
 
 def _with_filing(rows: ir.Table, filings: ir.Table | None) -> ir.Table:

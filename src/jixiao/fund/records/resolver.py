@@ -16,7 +16,7 @@ from jixiao.fund.tables import TYPES, FundTable, tables
 from jixiao.library import Library
 from jixiao.period import Period
 
-FACTS = ("period", "identity_order")
+FACTS = ("period", "identity_order", "parts_stays")
 """What a record's function may look at besides tables and records."""
 _FEN = 100
 
@@ -29,11 +29,15 @@ def declared_records() -> Library[Record]:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What is asked of records: a period, the order in which identities count, or one person."""
+    """What is asked of records.
+
+    A period, the order in which identities count, one person, or whether stays are parted at New Year.
+    """
 
     period: Period | None = None
     identity_order: tuple[str, ...] = ()
     person: str | None = None
+    parts_stays: bool = False
 
 
 class Records:
@@ -41,7 +45,8 @@ class Records:
 
     Without a period they are of all that was loaded. Of a person's identities of one day the first
     in `identity_order` counts, then the smallest code. With a `person` only that person's rows are
-    looked at. `keeping` keeps, as tables, the records that many questions start from.
+    looked at. With `parts_stays` a stay settled on the way is a claim for each year.
+    `keeping` keeps, as tables, the records that many questions start from.
     `kept` are the tables of engines that can be asked for by their names, too: their rows of the
     period.
     """
@@ -53,11 +58,12 @@ class Records:
         *,
         identity_order: tuple[str, ...] = (),
         person: str | None = None,
+        parts_stays: bool = False,
         keeping: bool = False,
         kept: Mapping[str, KeptTable] | None = None,
     ) -> None:
         self.engine = engine
-        self._asking = Asking(period, identity_order, person)
+        self._asking = Asking(period, identity_order, person, parts_stays)
         self._keeping = keeping
         self._kept = kept or {}
         self._loaded = frozenset(engine.tables)

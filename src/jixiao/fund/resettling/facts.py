@@ -7,7 +7,7 @@ from ibis import ir
 
 from jixiao.fund.benefits import Policies
 from jixiao.fund.benefits.claim import ITEM
-from jixiao.fund.benefits.words import DISCHARGE
+from jixiao.fund.benefits.words import BY_YEAR, DISCHARGE
 from jixiao.fund.records import Records
 
 _LAPSED = -1
@@ -16,7 +16,7 @@ _YEAR = 365.25
 
 def with_facts(records: Records, claims: ir.Table, policies: Policies) -> ir.Table:
     """Add to claims what the policies ask for and the tables that were loaded can say."""
-    if any(p.year_of == DISCHARGE for p in policies):
+    if any(p.year_of in (DISCHARGE, BY_YEAR) for p in policies):
         ended = claims.enddate.fill_null(claims.setl_time.date())
         claims = claims.mutate(care_day=ended, year=ended.year().cast("int32"))
     claims = claims.drop("enddate")
@@ -32,6 +32,11 @@ def with_facts(records: Records, claims: ir.Table, policies: Policies) -> ir.Tab
     if items and records.has("charges"):
         claims = _with_items(claims, records.record("charges"), items)
     return claims
+
+
+def parts_stays(policies: Policies) -> bool:
+    """Whether policies settle each year of a stay over New Year by itself."""
+    return any(policy.year_of == BY_YEAR for policy in policies)
 
 
 def _with_age(claims: ir.Table, births: ir.Table | None) -> ir.Table:

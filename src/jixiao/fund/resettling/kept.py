@@ -84,7 +84,7 @@ NET_CLAIMS = KeptTable(
     columns={
         **_columns("mdtrt_id", "began", "enddate"),
         **_CLAIM,
-        **_columns(*OPTIONAL, "third_party"),
+        **_columns(*OPTIONAL, "third_party", "carried"),
         **_PAID,
     },
     command=_SETTLE,

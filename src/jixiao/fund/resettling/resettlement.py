@@ -16,7 +16,7 @@ from jixiao.fund.records.netting import fund_fields
 from jixiao.fund.records.reconciliation import Reconciliation, reconcile
 from jixiao.fund.resettling.balance import Balance, fund_balance
 from jixiao.fund.resettling.differences import Cause, find_causes
-from jixiao.fund.resettling.facts import with_facts, with_insured_days
+from jixiao.fund.resettling.facts import parts_stays, with_facts, with_insured_days
 from jixiao.fund.resettling.groups import (
     Group,
     group_claims,
@@ -106,7 +106,11 @@ def resettle(
     Raises:
         NotLoaded: no settlements were loaded.
     """
-    records = Records(engine, identity_order=tuple(identity_names(policies)))
+    records = Records(
+        engine,
+        identity_order=tuple(identity_names(policies)),
+        parts_stays=parts_stays([*policies, *(against or ())]),
+    )
     progress(_STEPS[0], 0, len(_STEPS))
     reconciliation = reconcile(records)
     claims = NET_CLAIMS.keep(engine, as_paid(records.record("claims")))
@@ -163,7 +167,9 @@ def _compared(
     Those of which nobody knows what they are paid are kept apart, as NOT_SETTLED.
     """
     engine = records.engine
-    asked = claims.select(*CLAIM, *OPTIONAL, "third_party", "enddate")
+    asked = claims.select(
+        *CLAIM, *OPTIONAL, "third_party", "enddate", "began", "carried"
+    )
     asked = with_facts(records, asked, [*policies, *(against or ())])
     settled = _with_every_field(asked, settle(engine, asked, policies))
     beside = ["paid_fund", "paid_dedc", *(f"paid_{name}" for name in fund_fields())]

@@ -10,7 +10,7 @@ from jixiao.fund.benefits.explanation import SettlementStep, explain
 from jixiao.fund.benefits.policy import Policy
 from jixiao.fund.records import Records
 from jixiao.fund.records.netting import REASONS, fund_fields, fund_title
-from jixiao.fund.resettling.facts import with_facts
+from jixiao.fund.resettling.facts import parts_stays, with_facts
 from jixiao.fund.resettling.kept import NET_CLAIMS
 from jixiao.fund.resettling.resettlement import as_paid
 from jixiao.fund.store.engine import Engine
@@ -124,7 +124,10 @@ def _claims_of_its_person(
         raise JixiaoError(message)
     (settlement,) = settlements
     records = Records(
-        engine, identity_order=tuple(policy.identity_names), person=settlement["psn_no"]
+        engine,
+        identity_order=tuple(policy.identity_names),
+        person=settlement["psn_no"],
+        parts_stays=parts_stays([policy]),
     )
     verdicts = engine.fetch(records.record("verdicts")).to_pylist()
     reasons = {row["setl_id"]: row["status"] for row in verdicts}
@@ -134,7 +137,8 @@ def _claims_of_its_person(
     asked = with_facts(records, as_paid(records.record("claims")), [policy])
     claims = engine.fetch(asked).to_pylist()
     visit = settlement["mdtrt_id"]
-    return claims, next(claim for claim in claims if _holds(claim, setl_id, visit))
+    holding = [claim for claim in claims if _holds(claim, setl_id, visit)]
+    return claims, max(holding, key=lambda claim: claim["setl_id"] == setl_id)
 
 
 def _holds(claim: Mapping[str, Any], setl_id: str, visit: str) -> bool:
