@@ -96,3 +96,44 @@ def test_the_second_window_is_told_who_changed_a_cell_and_chooses(
     page.goto(form)
     assert ["22次", "", ""] == values(page)
     second.close()
+
+
+def test_who_was_logged_out_signs_in_on_the_page_and_nothing_is_lost(
+    clerk: Player, form: str
+):
+    page = clerk.page
+    page.context.clear_cookies(name="sessionid")
+
+    target(page, 0).fill("77次")
+    target(page, 0).press("Tab")
+    page.wait_for_selector("#sign-in[open]")
+    page.fill("#sign-in [name=password]", clerk.office.passwords["wangjingban"])
+    page.click("#sign-in button.go")
+    page.wait_for_selector(SAVED)
+
+    page.goto(form)
+    assert ["77次", "", ""] == values(page)
+
+
+def test_nothing_is_handed_in_while_something_typed_was_not_sent(
+    clerk: Player, form: str
+):
+    page = clerk.page
+    store = f"jixiao:wangjingban:{form.split('/')[-2]}-target"
+    queue = """(store) => localStorage.setItem(store, JSON.stringify({queue: [
+        {token: "t", action: "cell", path: "project_name", text: "三天前填的", was: "",
+         at: Date.now() - 3 * 86400000, cell: "项目名称"}]}))"""
+    page.goto(form.removesuffix("/target"))
+    page.evaluate(queue, store)
+    page.reload()
+
+    page.locator("details.move:has(form[data-hands-in]) > summary").first.click()
+    assert page.locator("form[data-hands-in] button.go").first.is_disabled()
+    page.click("text=打开填表页")
+    leftover = page.locator("#leftover")
+    assert "3 天前" in leftover.inner_text()
+    assert "三天前填的" in leftover.inner_text()
+    assert "" == page.locator(CELL).first.input_value()
+    leftover.locator("[data-send]").click()
+    page.wait_for_selector(SAVED)
+    assert "三天前填的" == page.locator(CELL).first.input_value()

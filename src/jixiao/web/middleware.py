@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import translation
 
 from jixiao.errors import JixiaoError
 from jixiao.web.people.access import needs_second_factor
+from jixiao.web.people.sessions import is_by_a_person, prolong
 from jixiao.web.template_environment import SPOKEN
 
 _log = logging.getLogger("jixiao.web")
@@ -50,19 +50,28 @@ def speak_plainly(
     return _PlainAnswers(answer)
 
 
-_BEFORE = ("/second-factor", "/password", "/logout", "/static/")
+_BEFORE = ("/second-factor", "/password", "/login", "/logout", "/session", "/static/")
 
 
 def _first_things(request: HttpRequest) -> HttpResponse | None:
     """Send somebody who has to change a password, or to set up a second factor, there first."""
+    from jixiao.web.views.errors import first_things  # noqa: PLC0415 — needs the settings
+
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or request.path.startswith(_BEFORE):
         return None
     if user.must_change:
-        return redirect("password")
+        return first_things(request, "password")
     if needs_second_factor(user) and not user.is_verified():
-        return redirect("second_factor")
+        return first_things(request, "second_factor")
     return None
+
+
+def _go_on(request: HttpRequest) -> None:
+    """Let a session last from the last thing that its person did."""
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated and is_by_a_person(request):
+        prolong(request)
 
 
 class _PlainAnswers:
@@ -71,7 +80,10 @@ class _PlainAnswers:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         begun = time.perf_counter()
-        response = _first_things(request) or self._answer(request)
+        from jixiao.web.views.errors import in_words  # noqa: PLC0415 — needs the settings
+
+        response = _first_things(request) or in_words(request, self._answer(request))
+        _go_on(request)
         if request.path.startswith("/admin/"):
             response.headers.setdefault("Content-Security-Policy", _CORNER)
         if not request.path.startswith(_QUIET):

@@ -12,6 +12,11 @@ def address_of(request: HttpRequest) -> str | None:
     return address
 
 
+def wants_data(request: HttpRequest) -> bool:
+    """Whether a script asks, which wants JSON and no page."""
+    return "application/json" in request.headers.get("Accept", "")
+
+
 def whole_number(text: str | None) -> int | None:
     """Read a whole number from an address or a form; None where it is none, or longer than any of ours."""
     if (

@@ -47,6 +47,11 @@ SCRIPT_WORDS = (
     "{n} 分钟前",
     "{n} 小时前",
     "{n} 天前",
+    "登录已经结束：登录后接着送出，填的都在。",
+    "长时间没有操作，还有 {n} 分钟就要退出登录。",
+    "登录已经结束。填的都还在这一页，重新登录后接着办。",
+    "现在连不上，请稍后再试。",
+    "这台电脑上还有 {n} 处填了没有存下：请先到填表页送出或决定，再提交。",
 )
 """What the scripts say; {n} and {time} are filled in there."""
 
@@ -64,6 +69,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 — Django gives
         url=_url,
         messages_of=messages.get_messages,
         now=timezone.localdate,
+        session_seconds=lambda: settings.SESSION_COOKIE_AGE,
         language=SPOKEN.get,
         script_words=script_words,
     )

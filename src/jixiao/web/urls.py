@@ -27,6 +27,7 @@ from jixiao.web.views import (
     public_place,
     review,
     second_factor,
+    session,
     typing,
     uploads,
 )
@@ -39,6 +40,7 @@ urlpatterns = [
     path("", desk.desk, name="desk"),
     path("login", accounts.enter, name="login"),
     path("logout", accounts.leave, name="logout"),
+    path("session", session.session, name="session"),
     path("password", accounts.password, name="password"),
     path("language", set_language, name="language"),
     path("second-factor", second_factor.set_up, name="second_factor"),

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from tests.web.conftest import APPROVED, GOOD, County
+from tests.web.typed_forms import draft_of, send_change
 
 
 def test_a_form_sent_twice_moves_once(home: County):
@@ -71,3 +72,22 @@ def test_a_day_or_a_sum_that_is_none_is_told_and_nothing_is_done(home: County):
     assert "“12OOOO”不是一个数" in money
     case.refresh_from_db()
     assert "ready" == case.target
+
+
+def test_what_was_typed_since_the_page_was_opened_is_not_handed_in_unseen(home: County):
+    case, client = home.case(), home.client("clerk")
+    shown = draft_of(case).revision
+    told = {"move": "submit", "seen": "1", "revision": shown}
+    send_change(client, case, path="project_name", text="一")
+    address = reverse("move", args=[case.key])
+
+    refused = client.post(address, told, follow=True).content.decode()
+    unsaid = client.post(address, {"move": "submit", "seen": "1"}, follow=True)
+
+    assert "没有提交：这一页打开以后，表又改过（甲clerk" in refused
+    assert "没有提交" in unsaid.content.decode()
+    case.refresh_from_db()
+    assert "draft" == case.target
+    client.post(address, told | {"revision": shown + 1})
+    case.refresh_from_db()
+    assert "unit_review" == case.target

@@ -21,10 +21,110 @@ window.fit = (chart) => {
   window.addEventListener("afterprint", () => chart.resize({ width: "auto" }));
 };
 
+// ── Logged in: warned before the end, signing in again on the page itself, so that nothing typed is lost. ──
+(() => {
+  const { user, seconds } = document.body.dataset;
+  const cookie = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1];
+  const written = () => (document.querySelector("[name=csrfmiddlewaretoken]") || {}).value;
+  // Signing in, in whatever window, changes the token that forms bear: the newest is taken.
+  window.csrf = () => cookie() || written() || "";
+  document.addEventListener("submit", (event) => {
+    const box = event.target.querySelector("[name=csrfmiddlewaretoken]");
+    if (box) box.value = window.csrf();
+  }, true);
+  if (!user) return;
+
+  const WARNED = 5 * 60;
+  const ending = document.getElementById("ending");
+  const dialog = document.getElementById("sign-in");
+  const form = dialog.querySelector("form");
+  const why = document.getElementById("sign-in-why");
+  let until;
+  let timer;
+  const left = () => Math.round((until - Date.now()) / 1000);
+  function lasts(more) {
+    until = Date.now() + more * 1000;
+    clearTimeout(timer);
+    timer = setTimeout(look, Math.min(Math.max(more > WARNED ? more - WARNED : 30, 1), 3600) * 1000);
+    ending.hidden = more > WARNED;
+    ending.querySelector("span").textContent = say("长时间没有操作，还有 {n} 分钟就要退出登录。", { n: Math.max(1, Math.round(more / 60)) });
+  }
+  async function ask(method) {
+    const answer = await fetch("/session", { method, headers: { Accept: "application/json", "X-CSRFToken": window.csrf() } });
+    if (answer.status === 401) { window.signIn(); return; }
+    if (!answer.ok) return;
+    const session = await answer.json();
+    if (session.user === user) lasts(session.seconds); else window.signIn();
+  }
+  // Other windows may have gone on meanwhile, so the office is asked.
+  function look() { ask("GET").catch(() => lasts(Math.max(0, left()))); }
+  window.goneOn = () => { if (left() < Number(seconds) - 60) lasts(Number(seconds)); };
+  window.signIn = (reason) => {
+    ending.hidden = true;
+    why.textContent = reason || say("登录已经结束。填的都还在这一页，重新登录后接着办。");
+    if (!dialog.open) dialog.showModal();
+    form.elements.password.focus();
+  };
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    try {
+      const answer = await fetch(form.getAttribute("action"), {
+        method: "POST", body: new FormData(form), headers: { Accept: "application/json", "X-CSRFToken": window.csrf() },
+      });
+      const told = await answer.json();
+      if (!answer.ok) { why.textContent = told.error.message; return; }
+      form.reset();
+      dialog.close();
+      document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((box) => { box.value = told.token; });
+      lasts(told.seconds);
+      window.dispatchEvent(new Event("signedin"));
+    } catch { why.textContent = say("现在连不上，请稍后再试。"); }
+  });
+  // A form that is sent after the end would lose what was typed into it.
+  document.addEventListener("submit", (event) => {
+    if (event.target === form || event.target.method !== "post" || left() > 0) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    window.signIn();
+  }, true);
+  ending.querySelector("button").addEventListener("click", () => ask("POST").catch(() => {}));
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible" && left() < WARNED) look(); });
+  dialog.addEventListener("cancel", (event) => event.preventDefault());
+  lasts(Number(seconds));
+
+  // Nothing is handed in while something that was typed here has not been kept.
+  function unsent(store) {
+    try {
+      const { queue = [], held = [] } = JSON.parse(localStorage.getItem(`jixiao:${user}:${store}`) || "{}");
+      return queue.length + held.length;
+    } catch { return 0; }
+  }
+  const handIns = [...document.querySelectorAll("form[data-hands-in]")];
+  function guard() {
+    handIns.forEach((handIn) => {
+      const count = unsent(handIn.dataset.handsIn);
+      const notice = handIn.querySelector(".unsent");
+      notice.hidden = !count;
+      notice.querySelector("span").textContent = say("这台电脑上还有 {n} 处填了没有存下：请先到填表页送出或决定，再提交。", { n: count });
+      handIn.querySelector("button.go").disabled = count > 0;
+    });
+  }
+  if (handIns.length) {
+    guard();
+    window.addEventListener("storage", guard);
+    window.addEventListener("pageshow", guard);
+    document.addEventListener("visibilitychange", guard);
+    document.addEventListener("submit", (event) => {
+      const store = event.target.dataset.handsIn;
+      if (store && unsent(store)) { event.preventDefault(); event.stopImmediatePropagation(); guard(); }
+    }, true);
+  }
+})();
+
 (() => {
   document.querySelectorAll("form[data-once]").forEach((form) => {
-    form.addEventListener("submit", () => form.querySelectorAll("button").forEach((b) => { b.disabled = true; }));
-    window.addEventListener("pageshow", () => form.querySelectorAll("button").forEach((b) => { b.disabled = false; }));
+    form.addEventListener("submit", (event) => { if (!event.defaultPrevented) form.querySelectorAll("button").forEach((b) => { b.disabled = true; }); });
+    window.addEventListener("pageshow", (event) => { if (event.persisted) form.querySelectorAll("button").forEach((b) => { b.disabled = false; }); });
   });
   document.querySelectorAll("table.scores").forEach((table) => {
     const boxes = [...table.querySelectorAll("input[data-points]")];

@@ -77,7 +77,7 @@
   let tries = 0;
   async function post(address, body, headers) {
     const answer = await fetch(address, {
-      method: "POST", body, headers: { Accept: "application/json", "X-CSRFToken": root.dataset.token, ...headers },
+      method: "POST", body, headers: { Accept: "application/json", "X-CSRFToken": window.csrf(), ...headers },
     });
     const json = (answer.headers.get("Content-Type") || "").includes("json") ? await answer.json() : null;
     return { answer, json };
@@ -93,9 +93,16 @@
     keep();
     try {
       const { token: id, action, path, text, was, name, aspect } = change;
-      const sent = JSON.stringify({ token: id, action, path, text, was, name, aspect });
+      const sent = JSON.stringify({ token: id, action, path, text, was, name, aspect, person: root.dataset.user });
       const { answer, json } = await post(root.dataset.cells, sent, { "Content-Type": "application/json" });
       const later = [403, 502, 503].includes(answer.status);
+      if (answer.status === 401 || (json && json.error && json.error.code === "first")) {
+        sending = false;
+        signedOut(json && json.error.message);
+        return;
+      }
+      if (json && json.error && json.error.code === "stale") throw new Error("later");
+      window.goneOn();
       if (!json && answer.status >= 400 && !later && ++tries >= 4) {
         take(change);
         hold(change, { message: say("这一处没有存下，请改一改再填。") });
@@ -119,6 +126,11 @@
     if (waiting.queue.length) send();
     else if (finished) finished();
   }
+  function signedOut(reason) {
+    saved.textContent = say("登录已经结束：登录后接着送出，填的都在。");
+    window.signIn(reason);
+  }
+  window.addEventListener("signedin", () => { send(); renew().catch(() => {}); });
   function take(change) {
     waiting.queue = waiting.queue.filter((other) => other.token !== change.token);
     keep();
@@ -443,6 +455,8 @@
       if (box) box.value = change.text;
     });
   }
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") flush(); });
+  window.addEventListener("pagehide", flush);
   window.addEventListener("online", send);
   window.addEventListener("beforeunload", (event) => { if (waiting.queue.length || paused) event.preventDefault(); });
   waiting.held.forEach((held) => { if (boxOf(held.path)) showHeld(held); else { setAside(held.cell, held.why, held.text); release(held.path); } });

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -18,6 +19,8 @@ from django_otp import login as confirm_second_factor
 
 from jixiao.web.models import User
 from jixiao.web.people.access import user_of
+from jixiao.web.people.sessions import prolong, seconds_left
+from jixiao.web.request_values import wants_data
 from jixiao.web.trail import note
 
 
@@ -47,8 +50,9 @@ class Credentials(AuthenticationForm):
 @sensitive_post_parameters("password", "code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
-    """Let somebody in."""
-    if request.user.is_authenticated:
+    """Let somebody in: by the page, or by the dialog of a page that is open already."""
+    by_script = wants_data(request)
+    if request.user.is_authenticated and not by_script:
         return redirect("desk")
     form = Credentials(request, data=request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -57,7 +61,12 @@ def enter(request: HttpRequest) -> HttpResponse:
         if form.device:
             confirm_second_factor(request, form.device)
         note(request, "登录")
+        if by_script:
+            return _entered(request)
         return redirect("password" if user.must_change else _next(request))
+    if by_script:
+        message = " ".join(map(str, form.non_field_errors())) or "请填写密码。"
+        return JsonResponse({"error": {"message": message}}, status=403)
     status = 200 if request.method == "GET" else 403
     return render(
         request,
@@ -65,6 +74,13 @@ def enter(request: HttpRequest) -> HttpResponse:
         {"form": form, "next": request.GET.get("next", "")},
         status=status,
     )
+
+
+def _entered(request: HttpRequest) -> JsonResponse:
+    """Tell an open page that its person is in again, and the token that its forms bear now."""
+    prolong(request)
+    answer = {"token": get_token(request), "seconds": seconds_left(request)}
+    return JsonResponse(answer)
 
 
 def _next(request: HttpRequest) -> str:

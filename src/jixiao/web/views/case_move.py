@@ -32,7 +32,15 @@ def do_move(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     seen = whole_number(form.get("seen")) or 0
     try:
         facts = _facts(request, case.rules())
-        event = case_moves.move(case, user, name, reason, facts, seen)
+        event = case_moves.move(
+            case,
+            user,
+            name,
+            reason,
+            facts,
+            seen,
+            whole_number(form.get("revision")) or 0,
+        )
     except (cycle.NotAllowed, case_moves.Taken, CannotEdit) as error:
         messages.error(request, str(error))
         answers = {field: str(value)[:_LONGEST_ANSWER] for field, value in form.items()}

@@ -72,6 +72,7 @@ def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         ),
         "handed_in": _handed_in(case, state),
         "choices": choices,
+        "handing_in": _handing_in(case, choices),
         "held_up": cycle.held_up(
             state, user.username, standings, rules, now, case.year
         ),
@@ -159,6 +160,13 @@ def _facts_of(event: cycle.Event, rules: cycle.Procedure) -> Iterator[tuple[str,
         yield "复核后的得分", f"{facts.points:f}"
     if facts.use:
         yield "结果怎样应用", rules.uses.get(facts.use, facts.use)
+
+
+def _handing_in(case: Case, choices: Sequence[cycle.Choice]) -> dict[str, Draft]:
+    """For each move that hands in a form, the form as the page shows it."""
+    by_kind = {draft.kind: draft for draft in case.drafts.all()} if choices else {}
+    forms = {choice.name: drafts.form_of(choice.move) for choice in choices}
+    return {name: by_kind[kind] for name, kind in forms.items() if kind in by_kind}
 
 
 def _handed_in(case: Case, state: cycle.Case) -> list[dict[str, Any]]:

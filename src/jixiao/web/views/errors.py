@@ -1,10 +1,14 @@
 """Pages that say what went wrong and what to do."""
 
+from http import HTTPStatus
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render, resolve_url
 
 from jixiao.errors import JixiaoError
 from jixiao.web.browser_words import for_browser
+from jixiao.web.request_values import wants_data
 from jixiao.web.work.case_moves import Taken
 from jixiao.web.work.drafts import NotYours
 
@@ -15,14 +19,40 @@ def answer_error(request: HttpRequest, error: JixiaoError) -> HttpResponse:
         403 if isinstance(error, NotYours) else 409 if isinstance(error, Taken) else 400
     )
     message = for_browser(str(error))
-    if "application/json" in request.headers.get("Accept", ""):
+    if wants_data(request):
         return JsonResponse({"error": {"message": message}}, status=status)
     return _page(request, "没有办成", message, status)
+
+
+def signed_out(why: str = "登录已经结束。") -> JsonResponse:
+    """Tell a script that its page's person has to sign in before anything is taken."""
+    told = {"code": "signed_out", "message": f"{why}请重新登录，填的会接着送出。"}
+    return JsonResponse({"error": told}, status=401)
+
+
+def in_words(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """Turn the way to the login page into words where a script asked, which cannot go there."""
+    elsewhere = answer.status_code == HTTPStatus.FOUND and wants_data(request)
+    to_login = elsewhere and answer["Location"].startswith(
+        resolve_url(settings.LOGIN_URL)
+    )
+    return signed_out() if to_login else answer
+
+
+def first_things(request: HttpRequest, address: str) -> HttpResponse:
+    """Send somebody to what comes before everything else; tell it to a script, which cannot go."""
+    if not wants_data(request):
+        return redirect(address)
+    told = {"code": "first", "message": "请先改密码或开通动态码，再接着填。"}
+    return JsonResponse({"error": told}, status=403)
 
 
 def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 — Django gives it
     """Say that the page is too old to be sent: its token is gone."""
     text = "这个页面放得太久，或是从别处来的，没有提交。请返回上一页刷新后再试；填的内容已自动保存。"
+    if wants_data(request):
+        told = {"code": "stale", "message": text}
+        return JsonResponse({"error": told}, status=403)
     return _page(request, "请刷新页面", text, 403)
 
 
@@ -53,9 +83,10 @@ def locked_out(
     *_: object,
 ) -> HttpResponse:
     """Say that an account is locked for a while."""
-    return _page(
-        request, "账号暂时锁定", "密码连错五次，请十五分钟后再试，或请管理员解锁。", 429
-    )
+    text = "密码连错五次，请十五分钟后再试，或请管理员解锁。"
+    if wants_data(request):
+        return JsonResponse({"error": {"code": "locked", "message": text}}, status=429)
+    return _page(request, "账号暂时锁定", text, 429)
 
 
 def _page(request: HttpRequest, title: str, text: str, status: int) -> HttpResponse:

@@ -25,8 +25,9 @@ from jixiao.targets.editing import CannotEdit, cells, clean, unsure_cells
 from jixiao.web.background.document_reading import picture_of
 from jixiao.web.models import Case, Draft, Evidence, Job, Upload
 from jixiao.web.people.access import user_of
-from jixiao.web.request_values import whole_number
+from jixiao.web.request_values import wants_data, whole_number
 from jixiao.web.views.cases import KINDS, case_of, twins
+from jixiao.web.views.errors import signed_out
 from jixiao.web.work import case_moves, drafts
 from jixiao.web.work.clashes import ChangedSince, text_at, texts_of
 from jixiao.web.work.findings import TableFindings, judge
@@ -225,6 +226,8 @@ def type_cell(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     change = _change_in(request)
+    if change.person and change.person != user.username:
+        return signed_out(f"现在登录的是{user.full_name}，不是打开这一页的人。")
     path = CellPath.parse(change.path)
     try:
         title, made = _made_by(kind, change, path)
@@ -274,7 +277,8 @@ def _handed_back(
 class Change(msgspec.Struct, frozen=True):
     """A change that a page sends: `token` tells one that is sent again.
 
-    `path` is the cell, or the row, with the row named by its id; `was` is what stood there.
+    `path` is the cell, or the row, with the row named by its id; `was` is what stood there. `person`
+    is who opened the page.
     """
 
     token: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
@@ -284,6 +288,7 @@ class Change(msgspec.Struct, frozen=True):
     was: Annotated[str, msgspec.Meta(max_length=20_000)] | None = None
     name: Annotated[str, msgspec.Meta(max_length=500)] = ""
     aspect: str = ""
+    person: str = ""
 
 
 _COLUMNS_TYPED = {
@@ -424,7 +429,7 @@ def take_back(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     else:
         told, status = gettext("已撤销：%(what)s") % {"what": title}, 200
         messages.success(request, told)
-    if "application/json" not in request.headers.get("Accept", ""):
+    if not wants_data(request):
         return redirect("write", key=key, kind=kind)
     # The page tells it itself, not the next one.
     list(messages.get_messages(request))

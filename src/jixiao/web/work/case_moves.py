@@ -16,8 +16,8 @@ from jixiao.targets.editing import clean, filled_in, unsure_cells
 from jixiao.web import jobs
 from jixiao.web.models import UNNAMED, Case, Entry, Organisation, Table, User
 from jixiao.web.people.access import finance_of, held
+from jixiao.web.work import drafts
 from jixiao.web.work.drafts import (
-    TYPED,
     carry_over,
     current_table,
     promises,
@@ -71,14 +71,17 @@ def move(
     reason: str = "",
     facts: cycle.Facts | None = None,
     seen: int | None = None,
+    revision: int | None = None,
 ) -> cycle.Event:
     """Make a move: the version that is submitted, and what the checks say of it, come from here.
 
-    `seen` is the number of the last entry that the person's page showed.
+    `seen` is the number of the last entry that the person's page showed, `revision` that of the form
+    that is handed in.
 
     Raises:
         NotAllowed: it may not be made; the message says why.
-        Taken: somebody else moved the case in the meantime, or the same form was sent twice.
+        Taken: somebody else moved the case or typed into the form in the meantime, or the same form
+            was sent twice.
     """
     rules, reason = case.rules(), clean(reason)[:_LONGEST]
     try:
@@ -88,6 +91,7 @@ def move(
             if seen is not None and seen != len(ledger):
                 raise Taken(_SOMEBODY)
             state = cycle.replay(ledger)
+            _refuse_unseen(case, rules.move.get(name), revision)
             facts = _with_tables(case, state, name, facts or cycle.Facts(), rules)
             wish = _wish(case, user, name, reason, facts, rules)
             event = cycle.make(ledger, wish, rules)
@@ -97,6 +101,24 @@ def move(
     except IntegrityError as error:
         raise Taken(_SOMEBODY) from error
     return event
+
+
+def _refuse_unseen(case: Case, move: cycle.Move | None, revision: int | None) -> None:
+    """Refuse to hand in a form that is not as the person's page showed it.
+
+    Raises:
+        Taken: it was typed into since.
+    """
+    kind = drafts.form_of(move) if move and revision is not None else None
+    draft = case.drafts.filter(kind=kind).select_related("by").first() if kind else None
+    if draft is None or draft.revision == revision:
+        return
+    who = draft.by.full_name if draft.by else "系统"
+    when = f"{timezone.localtime(draft.at):%m-%d %H:%M}"
+    message = (
+        f"没有提交：这一页打开以后，表又改过（{who} {when}）。请看了现在的表再提交。"
+    )
+    raise Taken(message)
 
 
 _LONGEST = 2000
@@ -135,8 +157,9 @@ def _with_tables(
     known = rules.move.get(name)
     if known is None:
         return facts
-    kind = known.track if known.track in TYPED else "target"
-    if handed_in := [word for word in ("version", "form") if word in known.brings]:
+    kind = drafts.form_of(known)
+    if kind is not None:
+        handed_in = "version" if "version" in known.brings else "form"
         draft = case.drafts.filter(kind=kind).first()
         if draft is None:
             return facts
@@ -145,7 +168,7 @@ def _with_tables(
         )
         errors = judge(case, draft.table, kind).open_errors
         facts = msgspec.structs.replace(
-            facts, **{handed_in[0]: digest}, open_errors=errors
+            facts, **{handed_in: digest}, open_errors=errors
         )
         if kind == "target":
             unsure = len(unsure_cells(draft.table)) or None

@@ -50,6 +50,13 @@ def may_type(user: User, case: Case, kind: str) -> bool:
     return getattr(case, kind) in TYPED[kind] and holds(held(user, case), "clerk")
 
 
+def form_of(move: cycle.Move) -> str | None:
+    """Which form a move hands in; None where it hands in none."""
+    if not {"version", "form"} & set(move.brings):
+        return None
+    return move.track if move.track in TYPED else "target"
+
+
 def may_drop(case: Case) -> Callable[[Evidence], bool]:
     """Which files of a case may be taken back: those nobody was shown since they were attached."""
     last = max((event.at for event in case.ledger() if event.hands_in), default=None)
