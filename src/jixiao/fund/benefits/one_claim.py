@@ -133,7 +133,7 @@ def _claim_row(
 
 def workings_width(book: LawBook) -> int:
     """How many numbers the workings of a claim are."""
-    return year.WORKINGS_BASIC + year.WORKINGS_WIDTH * (1 + len(book.fields))
+    return year.WORKINGS_BASIC + year.WORKINGS_WIDTH * (2 + len(book.fields))
 
 
 def payment_places(book: LawBook) -> dict[str, list[int]]:

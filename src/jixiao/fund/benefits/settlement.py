@@ -29,8 +29,6 @@ from jixiao.fund.store.engine import Engine
 
 _ORDER = ("psn_no", "year", "setl_time", "setl_id")
 _ACCOUNTS = ("acct_balc", "acct_mulaid_balc")
-_CLAIMS_AT_ONCE = 1024
-"""Claims settled between two looks at what they are paid."""
 _AT_A_TIME = 2
 """Pieces of rows that are settled side by side: compiled, the settlement leaves Python alone."""
 _NO_CODE = "?"
@@ -314,37 +312,17 @@ class _Years:
         for number, at in enumerate(places):
             if set(at) & {year.PERSON, year.CASH}:
                 paid[number] = cost
-        paid[:, asked] = self._paid(claims, starts, states, places)
+        paid[:, asked] = self._paid(claims, starts, states, places).T
         return _Settled(paid, states, first_rows)
 
     def _paid(self, claims: Any, starts: Any, states: Any, places: list[Any]) -> Any:
-        """Return what claims are paid, a row for each of the payments; `states` are brought up.
-
-        The workings of a claim are some fifty numbers, of which a year keeps a few: they are written
-        into one place again and again, small enough to stay near the processor.
-        """
-        paid = np.empty((len(places), len(claims)), "int64")
-        last_years = np.searchsorted(starts, np.arange(0, len(claims), _CLAIMS_AT_ONCE))
-        ends = np.unique(np.append(last_years[1:], len(starts) - 1))
-        most = max(np.diff(starts[np.append(0, ends)]), default=0)
-        room = np.empty((most, workings_width(self.book)), "int64")
-        begin = 0
-        for end in ends:
-            first, last = starts[begin], starts[end]
-            workings = room[: last - first]
-            workings.fill(0)
-            compiled_years()(
-                claims[first:last],
-                starts[begin : end + 1] - first,
-                self._law,
-                states[begin:end],
-                workings,
-            )
-            for number, at in enumerate(places):
-                np.copyto(paid[number, first:last], workings[:, at[0]])
-                for further in at[1:]:
-                    paid[number, first:last] += workings[:, further]
-            begin = end
+        """Return what claims are paid, a column for each payment; `states` are brought up."""
+        kept = [(place, number) for number, at in enumerate(places) for place in at]
+        paid = np.zeros((len(claims), len(places)), "int64")
+        workings = np.zeros(workings_width(self.book), "int64")
+        compiled_years()(
+            claims, starts, self._law, states, workings, np.array(kept, "int64"), paid
+        )
         return paid
 
     def _states(self, rows: pa.RecordBatch, first_rows: Any) -> Any:

@@ -63,7 +63,8 @@ FUND, PERSON, PAYABLE, ACCOUNT_PAID, FAMILY_PAID, CASH = 8, 9, 10, 11, 12, 13
 PAID_FIRST, INSIDE_LEFT = 14, 15
 WORKINGS_BASIC = 16
 WORKINGS_WIDTH = 10
-"""How many numbers are worked out of the basic layer, and of each further one: the names below."""
+"""How many numbers are worked out of the basic layer, of each further one, and of an item kind: the
+names below."""
 FROM, TO, DUE, DUE_BEFORE, DUE_AFTER, PAYMENT = 0, 1, 2, 3, 4, 5
 CUT_BY, LIMIT, USED_BEFORE, BORNE = 6, 7, 8, 9
 
@@ -79,16 +80,27 @@ class Law(NamedTuple):
 
 
 def settle_years(
-    claims: Rows, starts: Row, law: Law, states: Rows, workings: Rows
+    claims: Rows,
+    starts: Row,
+    law: Law,
+    states: Rows,
+    workings: Row,
+    kept: Rows,
+    paid: Rows,
 ) -> None:
     """Settle the claims of person-years, each year's in their order.
 
     The claims of the n-th year are those from `starts[n]` to before `starts[n + 1]`; its state is
-    `states[n]`, brought up to its last claim.
+    `states[n]`, brought up to its last claim. `workings` is room for those of one claim; each row of
+    `kept` names one of them, and the column of the claim's row in `paid` that it is added to.
     """
     for year in range(len(starts) - 1):
         for place in range(starts[year], starts[year + 1]):
-            settle_claim(claims[place], law, states[year], workings[place])
+            for number in range(len(workings)):
+                workings[number] = 0
+            settle_claim(claims[place], law, states[year], workings)
+            for number in range(len(kept)):
+                paid[place][kept[number][1]] += workings[kept[number][0]]
 
 
 def settle_claim(claim: Row, law: Law, state: Row, workings: Row) -> None:
@@ -121,7 +133,7 @@ def pay_basic(claim: Row, rule: Row, law: Law, state: Row, workings: Row) -> int
     due = min(
         climb(rule, bottom, top, law, state, workings, WORKINGS_BASIC), rule[CASE_CAP]
     )
-    items_due = pay_items(claim, rule, deducted - off_ordinary, law, state)
+    items_due = pay_items(claim, rule, deducted - off_ordinary, law, state, workings)
     paid = cut_at_limits(
         due + items_due, rule, claim, law, state, workings, WORKINGS_BASIC
     )
@@ -183,26 +195,27 @@ def set_items_apart(claim: Row, rule: Row, law: Law) -> tuple[int, int]:
     return apart, under_line
 
 
-def pay_items(claim: Row, rule: Row, off_items: int, law: Law, state: Row) -> int:
-    """What is due for the kinds with rates of their own, each within its own limits."""
+def pay_items(
+    claim: Row, rule: Row, off_items: int, law: Law, state: Row, workings: Row
+) -> int:
+    """What is due for the kinds with rates of their own, each within its own limits.
+
+    Their workings, which nobody asks for, are written behind the last layer's.
+    """
     apart, due = 0, 0
     if rule[FIRST_ITEM] == rule[AFTER_ITEMS]:
         return due
-    aside = new_workings()
+    aside = len(workings) - WORKINGS_WIDTH
     for number in range(rule[FIRST_ITEM], rule[AFTER_ITEMS]):
         item = law.rules[number]
         cost = min(claim[ITEMS + item[ITEM]], claim[INSIDE] - apart)
         apart += cost
         off = min(off_items, cost) if item[PAYS_LINE] else 0
         off_items -= off
-        of_item = min(climb(item, 0, cost - off, law, state, aside, 0), item[CASE_CAP])
-        due += cut_at_limits(of_item, item, claim, law, state, aside, 0)
+        of_item = climb(item, 0, cost - off, law, state, workings, aside)
+        of_item = min(of_item, item[CASE_CAP])
+        due += cut_at_limits(of_item, item, claim, law, state, workings, aside)
     return due
-
-
-def new_workings() -> Row:
-    """Room for the workings of one layer that nobody asks for."""
-    return [0 for _ in range(WORKINGS_WIDTH)]
 
 
 def climb(
