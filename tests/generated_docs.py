@@ -496,7 +496,9 @@ def policies() -> Iterator[str]:
     yield "# 待遇政策\n"
     yield "随程序附带的都不是任何地方的政策。本地政策写在自己文件夹的 TOML 文件里，只写与所 extends 的不同之处；"
     yield "title、basis、confirmed、valid_from、valid_to 每个政策自己写明，不从作底的取。"
-    yield "金额为元，比例为 0 到 1。\n\n## 政策文件可以写什么\n"
+    yield "金额为元，比例为 0 到 1。\n\n## 从文件写成政策\n"
+    yield POLICY_FOLDER.with_name("from_decree.md").read_text("utf-8")
+    yield "## 政策文件可以写什么\n"
     for title, keys in (
         ("各节", SECTIONS),
         ("`[policy]`", ABOUT_WORDS),

@@ -125,3 +125,16 @@ def test_every_word_of_an_entry_has_an_example():
     )
 
     assert {"items"} >= lacking
+
+
+def test_the_file_that_the_page_begins_with_is_a_policy(tmp_path: Path):
+    page = Path("src/jixiao/fund/benefits/from_decree.md").read_text("utf-8")
+    toml = re.search(r"```toml\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "county_2026.toml").write_text(toml[1], "utf-8")
+
+    policy = load_policies(tmp_path)["county_2026"]
+
+    assert ["major", "aid"] == [*policy.fields]
+    assert {30_000_00} == {
+        layer.caps.year for layer in policy.layers.values() if layer.code == "aid"
+    }

@@ -12,7 +12,7 @@ ABOUT_WORDS: Mapping[str, str] = {
     "valid_to": "截止日期，当天也算",
     "year_of": "算在哪一年、按哪天的政策：结算（不写就是）、出院（跨年住院按出院，上年的费用今年报销算上年）、"
     "分年（跨年住院在年末分开，各年算各年的，没有分开的不结算）",
-    "carried_line": "year_of 写分年时必须写：跨年住院后一段的起付线，再付（算当年第一次）、不再付（不算一次）",
+    "carried_line": "year_of 写分年时必须写：跨年住院后一段的起付线，再付（算当年第一次）、不再付（也不算一次住院）",
     "order": "各层的先后（层的代码），不写按文件里的先后",
 }
 SECTIONS: Mapping[str, str] = {
@@ -52,7 +52,7 @@ CAP_WORDS: Mapping[str, str] = {
 """The most that an entry pays in a time."""
 BASIC_WORDS: Mapping[str, str] = {
     **CONDITION_WORDS,
-    "accumulator": "共用年度限额和住院次数的名称；{disease} 换成病种，{level} 换成等级",
+    "accumulator": "必须写：共用年度限额和住院次数的名称；{disease} 换成病种，{level} 换成等级",
     "shared": '各险种共用的：["次数", "起付线", "分段", "限额"] 里的几样；不写各险种分开累计',
     "deductible": "起付线（元）：各等级每次的，第一、二、三次……依次写，最后一个一直用下去，"
     '如 { "二级" = [880, 792, 704, 620] }',
@@ -106,7 +106,7 @@ ITEM_WORDS: Mapping[str, str] = {
 """What an entry may say of an item kind."""
 INSURANCE_WORDS: Mapping[str, str] = {
     "lapsed": "停保期间的费用：不付、照付",
-    "waiting": '各险种参保满几天才付，如 { "390" = 90 }',
+    "waiting": '各险种参保满几天才付（满了的那天起付），如 { "390" = 90 }',
 }
 """What a policy may say of insurance that lapsed or has just begun."""
 DISCHARGE = "出院"
