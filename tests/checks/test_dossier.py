@@ -1,9 +1,11 @@
 """What is judged together, and what is set beside it."""
 
+import msgspec
 import pytest
 
 from jixiao.checks import Beside, CannotCheck, Dossier
-from jixiao.reading import read_opened
+from jixiao.evidence import Evidence
+from jixiao.reading import Unread, read_opened
 from jixiao.targets import BudgetExecution, TargetTable
 from tests.checks.forms import row, table
 from tests.spec_document import document, opened
@@ -127,3 +129,35 @@ def test_a_narrative_is_the_budget_and_the_words_it_stands_in():
 
     assert ["T1", "T2", "T3"] == [table.code for table in budget.tables]
     assert "收入总预算12万元" in words.text
+
+
+def with_unread(line: int) -> Dossier:
+    """A dossier of one table on lines 3 to 10, and a line that nothing understood."""
+    rows = [row("宣传场次", "≥12场", evidence=Evidence(lines=(10, 10)))]
+    printed = table(rows, evidence={"project_name": Evidence(lines=(3, 3))})
+    unread = Unread(evidence=Evidence(lines=(line, line)), reason="不认识")
+    reading = msgspec.structs.replace(Dossier.of([printed]).reading, unread=(unread,))
+    return Dossier(reading)
+
+
+@pytest.mark.parametrize("line", [3, 7, 12])
+def test_rows_may_be_missing_where_a_line_of_the_table_is_unread(line: int):
+    dossier = with_unread(line)
+
+    with pytest.raises(CannotCheck, match=f"没有读懂的内容（第 {line} 行）"):
+        dossier.require_all_rows(dossier.tables[0])
+
+
+@pytest.mark.parametrize("line", [2, 40])
+def test_a_line_before_or_far_behind_a_table_is_none_of_it(line: int):
+    dossier = with_unread(line)
+
+    dossier.require_all_rows(dossier.tables[0])
+
+
+def test_a_row_that_is_not_sure_leaves_sums_open():
+    doubtful = Evidence(lines=(5, 5)).doubted("两种读法不同")
+    unsure = table([row("宣传场次", "≥12场", evidence=doubtful)])
+
+    with pytest.raises(CannotCheck, match="第 5 行"):
+        Dossier.of([unsure]).require_all_rows(unsure)

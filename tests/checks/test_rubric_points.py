@@ -7,6 +7,7 @@ import pytest
 from jixiao.checks import Dossier, library, run
 from jixiao.checks.rubric_points import (
     band_place,
+    groups_hold_points,
     is_stated,
     is_unmet,
     possible,
@@ -15,7 +16,7 @@ from jixiao.checks.rubric_points import (
 from jixiao.quantity import read_value
 from jixiao.reading import read_document
 from jixiao.targets import Indicator
-from tests.checks.forms import row
+from tests.checks.forms import row, table
 from tests.conftest import EXAMPLES
 from tests.spec_document import document
 
@@ -151,3 +152,23 @@ def test_a_row_that_lost_points_is_unmet_whatever_its_value():
 )
 def test_nothing_and_the_like_are_no_statement(text: str | None, stated: bool):
     assert stated is is_stated(text)
+
+
+def test_points_of_groups_stand_on_rows_without_values():
+    group = row("★补助面积", "", weight=Decimal(20), score=Decimal(18))
+    member = row("玉米面积", "8亩", actual="8亩")
+
+    assert groups_hold_points(table([group, member]))
+    assert not groups_hold_points(table([group]))
+    assert not groups_hold_points(table([scored_row("≥12场", "12场"), member]))
+
+
+@pytest.mark.parametrize("code", ["CO05", "EV10"])
+def test_rows_of_groups_are_not_called_blank_or_unexplained(code: str):
+    group = row("★补助面积", "", weight=Decimal(20), score=Decimal(18))
+    grouped = table([group, row("玉米面积", "8亩", actual="8亩")])
+
+    report = run(Dossier.of([grouped]), [library()[code]])
+
+    assert () == report.findings
+    assert "分组的行" in report.unchecked[0].reason

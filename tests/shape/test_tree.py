@@ -81,6 +81,7 @@ def test_no_two_labels_of_a_dialect_are_the_same_words():
 
 
 WHOLE = {
+    "unseen_forms",
     "consoles",
     "documents",
     "findings_on_samples",

@@ -24,13 +24,16 @@ class Check(Entry):
     """One entry of the catalogue.
 
     `says` is the message, with the facts of a breach in braces; `suggests` says what to do;
-    `rule` is the id in the study of the regulations, empty where it has none.
+    `rule` is the id in the study of the regulations, empty where it has none. `needs_all_rows` is
+    true of a question about rows that are not there or about sums of all: it is not asked of a
+    table of which a row is unsure or a line is unread.
     """
 
     suggests: str
     severity: Severity
     rule: str
     scope: Scope
+    needs_all_rows: bool = False
 
 
 def check(
@@ -42,6 +45,7 @@ def check(
     severity: Severity,
     basis: str,
     rule: str,
+    needs_all_rows: bool = False,
 ) -> Callable[[Look], Check]:
     """Declare a check over a function whose one positional parameter is what it looks at.
 
@@ -63,6 +67,7 @@ def check(
             basis=basis,
             rule=rule,
             scope=Scope(next(iter(parameters.sources))),
+            needs_all_rows=needs_all_rows,
             sources=parameters.sources,
             limits=parameters.limits,
             look=look,

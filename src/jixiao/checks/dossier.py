@@ -11,6 +11,7 @@ from jixiao.budgets import Budget
 from jixiao.checks.paper import Paper
 from jixiao.checks.standard import ExpenditureStandard
 from jixiao.documents import Document, Source
+from jixiao.evidence import Evidence, places
 from jixiao.reading import DocumentReading, LineCount
 from jixiao.targets import Indicator, TargetTable
 
@@ -89,6 +90,32 @@ class Dossier:
             raise CannotCheck("文件里没有部门预算")
         return self.budget, self.paper
 
+    def require_all_rows(self, table: TargetTable) -> None:
+        """Do nothing where every row of a table was read, and surely.
+
+        Raises:
+            CannotCheck: a row is unsure, or a line among the rows or behind them is unread.
+        """
+        unsure = [row.evidence for row in table.indicators if row.evidence.unsure]
+        if unsure:
+            message = f"有指标读得不确定（{places(unsure)}），对照原件确认后再查"
+            raise CannotCheck(message)
+        unread = self._unread_near_rows(table)
+        if unread:
+            message = f"表里有没有读懂的内容（{places(unread)}），补齐指标后再查"
+            raise CannotCheck(message)
+
+    def _unread_near_rows(self, table: TargetTable) -> list[Evidence]:
+        """What is unread from the first line of a table to the next table, or close behind its rows."""
+        first, last = _extent(table)
+        starts = (_extent(other)[0] for other in self.tables)
+        end = min((start for start in starts if start > last), default=last + _BEHIND)
+        return [
+            unread.evidence
+            for unread in self.reading.unread
+            if unread.evidence.lines and first <= unread.evidence.lines[0] < end
+        ]
+
     def with_last_year(self) -> list[tuple[TargetTable, TargetTable]]:
         """Each table with the same project's of last year; projects that are new are left out.
 
@@ -161,6 +188,17 @@ class Dossier:
         if self.beside.standards is None:
             raise CannotCheck("没有给出支出标准（jixiao.toml 的 [[standard]]）")
         return self.beside.standards
+
+
+_BEHIND = 6
+"""How many lines behind the last row of a document's last table may still hold rows of it."""
+
+
+def _extent(table: TargetTable) -> tuple[int, int]:
+    """The first and last line that a table was read from; 0 and 0 of a table on no paper."""
+    evidences = [*table.evidence.values(), *(row.evidence for row in table.indicators)]
+    lines = [line for evidence in evidences for line in evidence.lines or ()]
+    return min(lines, default=0), max(lines, default=0)
 
 
 def _bureau(table: TargetTable) -> str:

@@ -61,6 +61,17 @@ def scored(table: TargetTable) -> Iterator[ScoredRow]:
             yield ScoredRow(place, row, row.weight, row.score)
 
 
+def groups_hold_points(table: TargetTable) -> bool:
+    """Whether points stand on rows of groups, and values on the rows of which a group consists."""
+    with_points = [row for row in table.indicators if row.weight is not None]
+    without = [row for row in table.indicators if row.weight is None]
+    return (
+        bool(with_points)
+        and not any(row.target.text for row in with_points)
+        and any(row.target.text for row in without)
+    )
+
+
 def possible(row: Indicator, weight: Decimal) -> list[Score] | None:
     """What a row's actual value may win, by every reading; None where a person must judge."""
     actual = _actual(row)

@@ -38,6 +38,8 @@ def run(
         for table, subject in _subjects(entry, dossier):
             breaches: list[Breach] = []
             try:
+                if table and entry.needs_all_rows:
+                    dossier.require_all_rows(table)
                 for breach in entry.look(subject, **limit_values):
                     breaches.append(breach)  # noqa: PERF402 — what was seen before it gave up counts
             except CannotCheck as reason:

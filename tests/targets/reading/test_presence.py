@@ -51,3 +51,14 @@ def test_an_amount_that_is_none_is_unsure_where_no_dialect_knows_the_form():
 
     places = {note.place: note.evidence for note in notes}
     assert places["funding.annual.total"].unsure
+
+
+BESIDE_LEVELS = """项目名称 | 渡口灯标更换 | 预算金额 | 36.5万元 |
+主管部门 | 云坪县交通局 | 实施单位 | 云坪县航道站 |
+年度绩效总目标 | 产出指标 | 更换灯标5座;灯标完好率≥98%。 | |
+效益指标 | 夜航船舶≥400艘次。 | |
+"""
+
+
+def test_a_label_before_the_rows_of_its_objective_is_not_blank():
+    assert Presence.AMONG_LINES is table(BESIDE_LEVELS).presence("objective")

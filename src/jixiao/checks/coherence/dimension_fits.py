@@ -22,8 +22,8 @@ def dimension_fits(table: TargetTable) -> Iterator[Breach]:
     for row in table.indicators:
         printed = chinese.key(row.dimension_label or "")
         homes = _homes(row.aspect or "")
-        fits = any(home[:_TELLING] in printed for home in homes)
-        if printed and homes and not fits:
+        levels = _levels(printed)
+        if levels and homes and not levels & set(homes):
             wrong.setdefault((str(row.aspect), printed), []).append(row)
     for (aspect, stated), rows in wrong.items():
         better = "或".join(_homes(aspect))
@@ -31,8 +31,12 @@ def dimension_fits(table: TargetTable) -> Iterator[Breach]:
         yield Breach(at, "indicators", aspect=aspect, stated=stated, better=better)
 
 
-_TELLING = 2
-"""The characters that tell one first level from another: 产出, 效益, 满意, 成本."""
+def _levels(printed: str) -> set[str]:
+    """The first levels that printed words mean in any rule book; none where none knows them."""
+    known = (
+        framework.dimension_words.get(printed) for framework in frameworks().values()
+    )
+    return {level for level in known if level}
 
 
 def _homes(aspect: str) -> list[str]:

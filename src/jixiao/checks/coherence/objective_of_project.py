@@ -19,6 +19,7 @@ from jixiao.targets import TargetTable
     severity=Severity.WARNING,
     basis="财预〔2015〕88号",
     rule="I19",
+    needs_all_rows=True,
 )
 def objective_of_project(table: TargetTable, *, shortest: int) -> Iterator[Breach]:
     """Not one pair of neighbouring characters of the name's own words stands in the objective."""

@@ -18,6 +18,7 @@ from jixiao.targets import TargetTable
     severity=Severity.WARNING,
     basis="财预〔2021〕101号",
     rule="I19",
+    needs_all_rows=True,
 )
 def outputs_of_objective(
     table: TargetTable, *, least: Decimal, shortest: int

@@ -15,6 +15,7 @@ from jixiao.targets import Indicator, TargetTable
     severity=Severity.WARNING,
     basis="财预〔2021〕101号",
     rule="I04",
+    needs_all_rows=True,
 )
 def amount_and_quality(table: TargetTable) -> Iterator[Breach]:
     first_rows: dict[str | None, Indicator] = {}

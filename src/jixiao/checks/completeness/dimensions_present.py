@@ -15,6 +15,7 @@ from jixiao.targets import Presence, TargetTable
     severity=Severity.ERROR,
     basis="财预〔2021〕101号",
     rule="I01",
+    needs_all_rows=True,
 )
 def dimensions_present(table: TargetTable) -> Iterator[Breach]:
     if not table.indicators:

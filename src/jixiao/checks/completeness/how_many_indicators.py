@@ -15,6 +15,7 @@ from jixiao.targets import Indicator, TargetTable
     severity=Severity.ADVICE,
     basis="财预〔2021〕101号",
     rule="I17",
+    needs_all_rows=True,
 )
 def how_many_indicators(
     table: TargetTable, *, most: int, most_of_one: int, least: int

@@ -15,6 +15,7 @@ from jixiao.targets import TargetTable
     severity=Severity.ERROR,
     basis="财预〔2015〕88号",
     rule="I02",
+    needs_all_rows=True,
 )
 def required_rows(table: TargetTable) -> Iterator[Breach]:
     filled = {row.aspect for row in table.indicators}

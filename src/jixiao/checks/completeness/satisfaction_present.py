@@ -15,6 +15,7 @@ from jixiao.targets import Presence, TargetTable
     severity=Severity.WARNING,
     basis="财预〔2021〕101号",
     rule="I03",
+    needs_all_rows=True,
 )
 def satisfaction_present(table: TargetTable) -> Iterator[Breach]:
     if not table.indicators:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from jixiao.cell_path import CellPath
-from jixiao.checks import check
+from jixiao.checks import CannotCheck, check
+from jixiao.checks.rubric_points import groups_hold_points
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -18,6 +19,10 @@ from jixiao.targets import TargetTable
     rule="V01",
 )
 def value_filled(table: TargetTable) -> Iterator[Breach]:
+    if groups_hold_points(table):
+        raise CannotCheck(
+            "分值印在分组的行上，指标值印在组内的行上，是否空白请对照原件"
+        )
     for index, row in enumerate(table.indicators):
         if not row.target.text and not row.not_applicable:
             yield Breach(row.evidence, CellPath.in_row(index, "target"), name=row.name)

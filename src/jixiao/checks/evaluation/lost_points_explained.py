@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from jixiao.cell_path import CellPath
-from jixiao.checks import check
-from jixiao.checks.rubric_points import reason, scored
+from jixiao.checks import CannotCheck, check
+from jixiao.checks.rubric_points import groups_hold_points, reason, scored
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -19,6 +19,8 @@ from jixiao.targets import TargetTable
     rule="E06",
 )
 def lost_points_explained(table: TargetTable) -> Iterator[Breach]:
+    if groups_hold_points(table):
+        raise CannotCheck("分值印在分组的行上，组内哪一行扣了分看不出")
     for place, row, weight, stated in scored(table):
         if stated < weight and not reason(row):
             at = CellPath.in_row(place, "reason")

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao.checks import check
+from jixiao.checks import CannotCheck, check
 from jixiao.checks.rubric_points import rubric
 from jixiao.evaluation import applicable
 from jixiao.findings import Breach, Severity
-from jixiao.targets import TargetTable
+from jixiao.targets import Presence, TargetTable
 
 
 @check(
@@ -18,6 +18,7 @@ from jixiao.targets import TargetTable
     severity=Severity.ERROR,
     basis="财预〔2020〕10号",
     rule="E04",
+    needs_all_rows=True,
 )
 def weights_make_hundred(table: TargetTable, *, whole: int) -> Iterator[Breach]:
     """The execution's weight is part of the whole; a form that does not print it may leave it out."""
@@ -28,5 +29,13 @@ def weights_make_hundred(table: TargetTable, *, whole: int) -> Iterator[Breach]:
     execution = table.budget_execution.total.weight if table.budget_execution else None
     total = sum(weights, execution or Decimal(0))
     due = whole - rubric().execution.points if execution is None else whole
+    missing = [name for name in _LEVELS if table.presence(name) is not Presence.FILLED]
+    if total < due and missing:
+        message = f"没有{'、'.join(missing)}的行，分值合计查不了"
+        raise CannotCheck(message)
     if total not in (due, whole):
         yield Breach((row.evidence for row in rows), "indicators", total=total, due=due)
+
+
+_LEVELS = ("产出指标", "效益指标", "满意度指标")
+"""What every form awards points for; without one of them its points cannot make a hundred."""

@@ -20,6 +20,7 @@ _COST, _SATISFACTION = "成本指标", "满意度指标"
     severity=Severity.WARNING,
     basis="财预〔2020〕10号",
     rule="E11",
+    needs_all_rows=True,
 )
 def weights_of_scheme(table: TargetTable) -> Iterator[Breach]:
     rows = [table.indicators[place] for place in applicable(table)]

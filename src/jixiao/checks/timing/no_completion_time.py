@@ -17,6 +17,7 @@ from jixiao.targets import TargetTable
     severity=Severity.WARNING,
     basis="财预〔2021〕101号",
     rule="K05",
+    needs_all_rows=True,
 )
 def no_completion_time(table: TargetTable) -> Iterator[Breach]:
     rows = [

@@ -19,6 +19,7 @@ from jixiao.targets import TargetTable
     severity=Severity.WARNING,
     basis="财预〔2021〕101号",
     rule="V17",
+    needs_all_rows=True,
 )
 def cost_without_amount(table: TargetTable) -> Iterator[Breach]:
     rows = [

@@ -16,6 +16,7 @@ from jixiao.targets import TargetTable
     severity=Severity.WARNING,
     basis="财预〔2021〕101号",
     rule="V03",
+    needs_all_rows=True,
 )
 def mostly_words(table: TargetTable, *, most: Decimal) -> Iterator[Breach]:
     """Outcomes may be in words (财预〔2021〕101号); of outputs no more than `most`."""

@@ -260,8 +260,8 @@ def _table(
 
 
 def _with_presence(table: TargetTable, pages: Sequence[_PrintedPage]) -> TargetTable:
-    """The table with what it says of the places left empty, where no dialect knows its labels."""
-    if pages[0].form.dialect.code != BASE:
+    """The table with what it says of the places left empty, where its labels may be others."""
+    if not pages[0].form.dialect.varies:
         return table
     unfilled = {
         place: min((page.presence[place] for page in pages), key=_RANK.index)
@@ -283,21 +283,22 @@ def _notes(pages: Sequence[_PrintedPage], of_rows: Sequence[Note]) -> list[Note]
     if len(pages) > 1:
         text = f"同一项目分印 {len(pages)} 页、每页重印表头，已并为一张表"
         notes.append(Note(code="pages_joined", text=text))
-    if pages[0].form.dialect.code == BASE:
+    if pages[0].form.dialect.varies:
         notes = list(map(_unsure, notes))
+    if pages[0].form.dialect.code == BASE:
         text = "不是已知表式，按通用标签读取，请核对各项"
         notes.insert(0, Note(code="unknown_dialect", text=text))
     return notes
 
 
 def _unsure(note: Note) -> Note:
-    """A note on an amount that is none: of a form no dialect knows the cell may be cut wrongly."""
+    """A note on an amount that is none: of a form that varies the cell may be cut wrongly."""
     at = note.evidence
     if note.code != "amount_unreadable" or at is None or at.cell or at.box:
         return note
     if _FIGURES.fullmatch(at.quote or ""):
         return note
-    doubtful = at.doubted("不是已知表式，可能切错了栏")
+    doubtful = at.doubted("各地表式不一，可能切错了栏")
     return msgspec.structs.replace(note, evidence=doubtful)
 
 

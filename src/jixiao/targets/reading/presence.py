@@ -21,6 +21,8 @@ _ASKED_FOR = (
 _FIELDS = (LabelKind.FIELD, LabelKind.OBJECTIVE)
 _BLANK_YEAR = re.compile(r"\(年度?\)")
 _ANY_YEAR = re.compile(r"(?:19|20)\d{2}\)?年")
+_REACH = 40
+_BARS = re.compile(r"[|｜\s]+")
 _MOST_BLANK = 0.5
 """From this share of labels without a value on the values were printed elsewhere, not left out."""
 
@@ -42,7 +44,12 @@ def presence_of(
     """
     words = flow.folded[slice(*span)]
     asked = [label for label in labels if _place(label) in _ASKED_FOR]
-    blank = {_place(label) for label in waiting}
+    levels = tuple(dialect.framework.dimension_words)
+    blank = {
+        _place(label)
+        for label in waiting
+        if not _words_behind(flow, label).startswith(levels)
+    }
     torn_apart = dialect.varies and len(waiting) > _MOST_BLANK * max(1, len(asked))
     presence = {
         place: _of_label(place, dialect, words, set() if torn_apart else blank)
@@ -53,6 +60,15 @@ def presence_of(
     for dimension in dict.fromkeys(dialect.framework.dimension_words.values()):
         presence[dimension] = _of_dimension(dimension, dialect, words, without_rows)
     return presence
+
+
+def _words_behind(flow: Flow, label: PrintedLabel) -> str:
+    """What stands behind a label, bars and blanks left out.
+
+    Rows of indicators that begin there (年度绩效总目标 | 产出指标) are its value.
+    """
+    behind = flow.folded[label.end : label.end + _REACH]
+    return _BARS.sub("", behind)
 
 
 def _place(label: PrintedLabel) -> str:
