@@ -37,6 +37,9 @@ WHOLE = Facts(
     version="a" * 64,
     form="b" * 64,
     open_errors=0,
+    missing=(),
+    blank=(),
+    stated=Decimal(100000),
     sheet=GOOD,
     budget=Decimal(100000),
     months=7,
@@ -54,8 +57,9 @@ def wish(move: str, at: datetime = START, **changed: object) -> Wish:
     role = str(changed.pop("role", BASE.move[move].by[0]))
     needs = BASE.move[move].needs
     sheet = next((sheet for need, sheet in _SHEETS.items() if need in needs), GOOD)
+    use = (BASE.move[move].uses or ("support",))[0]
     budget = Decimal(60000) if "budget_below" in needs else Decimal(100000)
-    brought = {"sheet": sheet, "budget": budget} | {
+    brought = {"sheet": sheet, "budget": budget, "use": use} | {
         key: changed.pop(key) for key in list(changed) if key in Facts.__struct_fields__
     }
     facts = replace(WHOLE, **brought)

@@ -211,7 +211,7 @@ def test_where_a_word_is_unknown_the_ways_are_not_asked_for():
 
 
 def test_every_stage_that_a_way_round_comes_to_is_told():
-    passing = structs.replace(BASE.move["approve"], does=(), brings=())
+    passing = structs.replace(BASE.move["approve"], does=(), brings=(), needs=())
     moves = {name: move for name, move in BASE.move.items() if name != "approve"}
 
     messages = list(

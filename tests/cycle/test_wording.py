@@ -13,6 +13,7 @@ from tests.cycle.people import a_county
     [
         ('[move.submit]\nend = "nowhere"', "没有的阶段“nowhere”"),
         ('[move.submit]\ntrack = "money"', "不存在的 track"),
+        ('[move.apply]\nuses = ["praise"]', "uses 写了不认识的词“praise”"),
         ('[move.submit]\nby = ["boss"]', "不存在的角色“boss”"),
         ('[tracks.target]\naside = ["gone"]', "的 aside 写了没有的阶段“gone”"),
         ('[tracks.target]\nfinal = ["gone"]', "的 final 写了没有的阶段“gone”"),

@@ -137,3 +137,13 @@ def test_nothing_is_handed_in_while_something_typed_was_not_sent(
     leftover.locator("[data-send]").click()
     page.wait_for_selector(SAVED)
     assert "三天前填的" == page.locator(CELL).first.input_value()
+
+
+def test_a_blank_table_is_not_handed_in(clerk: Player, form: str):
+    clerk.page.goto(form)
+    clerk.page.click("#finished")
+
+    told = clerk.move("提交", reason="以后再补")
+
+    assert "还缺 项目名称、年度资金总额、年度总体目标、产出指标" in told
+    assert "不能用理由代替" in told

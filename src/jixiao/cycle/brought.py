@@ -113,13 +113,11 @@ def points(attempt: Attempt) -> str | None:
 
 @brought("结果怎样应用")
 def use(attempt: Attempt) -> str | None:
-    """One of the uses of the procedure."""
-    uses = attempt.procedure.uses
-    return (
-        None
-        if attempt.wish.facts.use in uses
-        else f"请选择结果怎样应用：{'、'.join(uses.values())}"
-    )
+    """One of the uses that the move may choose from."""
+    uses = attempt.procedure.uses_of(attempt.move)
+    if attempt.wish.facts.use in uses:
+        return None
+    return f"请选择结果怎样应用：{'、'.join(uses.values())}"
 
 
 def _is_between(given: Decimal, most: int) -> bool:

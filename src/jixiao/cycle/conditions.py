@@ -67,6 +67,40 @@ def no_open_errors(attempt: Attempt) -> str | None:
     return f"还有 {count} 处错误没有改正，也没有写明理由" if count else None
 
 
+@condition("名称、资金、目标齐全，产出、效益、满意度各有指标值", facts=("missing",))
+def complete(attempt: Attempt) -> str | None:
+    """Nothing is missing without which there is no target; no reason excuses it."""
+    missing = attempt.wish.facts.missing
+    if missing is None:
+        return "还没有核对这张表是否齐全，请稍候再试"
+    return f"还缺 {'、'.join(missing)}，请补齐（不能用理由代替）" if missing else None
+
+
+@condition("各行都填了值或写了原因，预算和执行数不空", facts=("blank",))
+def rows_filled(attempt: Attempt) -> str | None:
+    """No row is left blank without a word, and the money is there to count the rate from."""
+    blank = attempt.wish.facts.blank
+    if blank is None:
+        return "还没有核对这张表填了没有，请稍候再试"
+    named = "、".join(f"“{name}”" for name in blank)
+    return f"还空着 {named}，请填写；没有值的行请写原因" if blank else None
+
+
+@condition(
+    "批复的预算与目标表相符，不同的写明原因", reads=("budget",), facts=("stated",)
+)
+def budget_as_stated(attempt: Attempt) -> str | None:
+    """The budget is the one that the table states, or a reason says why it is another."""
+    stated, budget = attempt.wish.facts.stated, attempt.wish.facts.budget
+    if budget is None or budget == stated or attempt.wish.reason.strip():
+        return None
+    asked = "目标表上没有" if stated is None else f"目标表上是 {stated:,.2f} 元"
+    return (
+        f"批复的预算 {budget:,.2f} 元，{asked}：请核对（是不是元和万元弄混了），"
+        "确要不同的在说明里写明原因"
+    )
+
+
 @condition("扫描件上不确定的格都对照过", reads=("version",), facts=("unsure",))
 def compared(attempt: Attempt) -> str | None:
     """Somebody has compared every unsure cell with the scan."""
@@ -110,6 +144,26 @@ def _against_rating(attempt: Attempt, *outcomes: Outcome) -> str | None:
     if rating.outcome in outcomes:
         return None
     return f"评了 {total} 分，为{rating.name}，应{_MAY[rating.outcome]}"
+
+
+@condition("结果还没有应用", explained=True)
+def not_ended(attempt: Attempt) -> str | None:
+    """The result was not applied yet: after it the year is over for good."""
+    ended = "apply_result" in attempt.case.done
+    return "结果已经应用，这一年的事已经办完" if ended else None
+
+
+@condition("没有别的事正在办理", explained=True)
+def nothing_under_way(attempt: Attempt) -> str | None:
+    """No other track is on its way: what has begun there has come to where it may rest."""
+    under_way = [
+        f"{track.title}在“{track.stages.get(stage, stage)}”"
+        for name, track in attempt.procedure.tracks.items()
+        if name != attempt.move.track
+        and (stage := attempt.case.stages.get(name, "")) not in track.final
+        and attempt.case.hands.get(name)
+    ]
+    return f"还有没办完的：{'、'.join(under_way)}" if under_way else None
 
 
 @condition("评分够得上通过（良的已经完善）", reads=("sheet",))

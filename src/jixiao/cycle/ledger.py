@@ -20,8 +20,10 @@ class Facts(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
 
     `version` and `form` are digests of tables kept elsewhere; `open_errors` counts findings of the
     checks that are errors and have no reason, `unproven` names rows whose value was typed and that
-    no file proves, `unsure` cells of a scan that nobody has compared with it; `sheet` holds the review's points
-    by item; `budget` is in yuan; `embargo` is the day before which nothing may be published.
+    no file proves, `unsure` cells of a scan that nobody has compared with it; `missing` names what the
+    table lacks, `blank` what the form leaves out, `stated` is the money it states, in yuan; `sheet`
+    holds the review's points by item; `budget` is in yuan; `embargo` is the day before which
+    nothing may be published.
     """
 
     version: str | None = None
@@ -29,6 +31,9 @@ class Facts(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     open_errors: int | None = None
     unproven: tuple[str, ...] = ()
     unsure: int | None = None
+    missing: tuple[str, ...] | None = None
+    blank: tuple[str, ...] | None = None
+    stated: Decimal | None = None
     sheet: dict[str, Decimal] | None = None
     budget: Decimal | None = None
     document: str = ""

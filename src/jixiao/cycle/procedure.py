@@ -50,7 +50,8 @@ class Move(Struct, frozen=True, forbid_unknown_fields=True):
 
     `does` are its effects on the case, `brings` is what whoever makes it is asked for. A move with
     nobody in `by` is nobody's. `hands_in` is set where somebody's work begins to be looked at by
-    others, `optional` where a case may rest without it.
+    others, `optional` where a case may rest without it. `uses` are those of the procedure's that a
+    move which uses a result may choose from; all where none is named.
     """
 
     title: str
@@ -61,6 +62,7 @@ class Move(Struct, frozen=True, forbid_unknown_fields=True):
     does: tuple[str, ...] = ()
     brings: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
     hands_in: bool = False
     optional: bool = False
     basis: str = ""
@@ -150,6 +152,11 @@ class Procedure(Struct, frozen=True, forbid_unknown_fields=True):
             *(item.name for head in self.review for item in head.items),
             *self.uses.values(),
         ]
+
+    def uses_of(self, move: Move) -> dict[str, str]:
+        """Return the uses that a move may choose from, with their words."""
+        codes = move.uses or self.uses
+        return {code: title for code, title in self.uses.items() if code in codes}
 
     def rating(self, total: Decimal) -> ReviewRating:
         """Return the rating of a review's total."""

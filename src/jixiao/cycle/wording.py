@@ -44,6 +44,7 @@ def _moves(procedure: Procedure) -> Iterator[str]:
         for role in move.by:
             if role not in procedure.roles:
                 yield f"的 [move.{name}] 写了不存在的角色“{role}”。请改正"
+        yield from _unknown(f"[move.{name}] 的 uses", move.uses, procedure.uses)
         unknown = list(_unknown_words(name, move))
         yield from unknown
         if not unknown:

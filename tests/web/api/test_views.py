@@ -240,7 +240,11 @@ def test_what_a_move_brings_is_checked(home: County, ask):
             400 == ask("POST", f"cases/{case.key}/moves", body, key, plain).status_code
         )
     body = {"move": "approve", "budget": "120000.50"}
-    assert 200 == ask("POST", f"cases/{case.key}/moves", body, "d", plain).status_code
+    unsaid = ask("POST", f"cases/{case.key}/moves", body, "d", plain)
+    assert 400 == unsaid.status_code
+    assert "目标表上是 120,000.00 元" in unsaid.json()["error"]["message"]
+    body |= {"reason": "追加五角"}
+    assert 200 == ask("POST", f"cases/{case.key}/moves", body, "e", plain).status_code
 
 
 def test_what_the_records_say_is_given_once_they_were_asked(home: County, ask):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from jixiao import cycle
 from jixiao.web.models import Case
 from jixiao.web.work import case_moves
-from tests.web.conftest import APPROVED, County
+from tests.web.conftest import APPROVED, County, Waive
 from tests.web.typed_forms import fill, send_change
 
 
@@ -18,7 +18,7 @@ def test_a_move_that_waits_for_its_day_says_so(home: County):
     case = home.case("submit", "unit_pass", "department_pass", "finance_pass")
     day = timezone.localdate() + timedelta(days=9)
     facts = cycle.Facts(budget=Decimal(1), embargo=day)
-    case_moves.move(case, home.people["finance_approver"], "approve", facts=facts)
+    case_moves.move(case, home.people["finance_approver"], "approve", "少批", facts)
     Case.objects.filter(pk=case.pk).update(year=timezone.localdate().year + 1)
 
     clerk = home.client("clerk").get(reverse("case", args=[case.key])).content.decode()
@@ -41,7 +41,8 @@ def test_what_a_move_brought_stands_in_the_ledger(home: County):
     assert "预算（元）：120,000.00" in text
 
 
-def test_who_confirms_a_form_sees_it(home: County):
+def test_who_confirms_a_form_sees_it(home: County, waive: Waive):
+    waive("rows_filled")
     case = home.case(*APPROVED, "open_monitoring")
     client = home.client("clerk")
     for token, path, text in (
@@ -98,7 +99,7 @@ def test_a_budget_that_is_not_the_tables_is_told(home: County):
         case,
         home.people["finance_approver"],
         "approve",
-        "",
+        "财力不足",
         cycle.Facts(budget=Decimal(100000)),
     )
     address, client = reverse("case", args=[case.key]), home.client("clerk")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from jixiao.cell_path import CellPath
 from jixiao.web.models import Case
 from jixiao.web.work import drafts
-from tests.web.conftest import APPROVED, County
+from tests.web.conftest import APPROVED, County, Waive
 
 
 @pytest.fixture
@@ -74,7 +74,8 @@ def test_what_was_attached_by_mistake_is_taken_back(home: County, case: Case):
     assert not case.evidence.exists()
 
 
-def test_what_was_handed_in_stays(home: County, case: Case):
+def test_what_was_handed_in_stays(home: County, case: Case, waive: Waive):
+    waive("rows_filled")
     attach(home, case, "名册.pdf", b"%PDF-1.7")
     drafts.type_into(
         case,

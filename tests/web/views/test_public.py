@@ -65,7 +65,7 @@ def test_an_address_nobody_gave_is_answered(query: str):
 
 
 def test_a_result_is_shown_with_what_a_spot_check_gave_it(home: County, waive: Waive):
-    for name in ("year_over", "scored", "proven", "no_open_errors"):
+    for name in ("year_over", "rows_filled", "scored", "proven", "no_open_errors"):
         waive(name)
     evaluated = (
         "open_evaluation",
@@ -105,7 +105,7 @@ def test_what_is_typed_or_approved_since_is_not_out(home: County):
     for move in APPROVED[:-1]:
         home.move(case, move)
     facts = cycle.Facts(budget=Decimal(8888888), embargo=date(2999, 1, 1))
-    case_moves.move(case, home.people["finance_approver"], "approve", "", facts)
+    case_moves.move(case, home.people["finance_approver"], "approve", "追加", facts)
 
     area = home.places["department"].pk
     pages = (

@@ -1,6 +1,7 @@
 """Cases begun and moved: whole or not at all, by the rules of their procedure."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,11 @@ from django.urls import reverse
 
 from jixiao import cycle
 from jixiao.evidence import Evidence
+from jixiao.targets import Funding
 from jixiao.web.models import Case, Job
 from jixiao.web.work import case_moves, drafts
 from jixiao.web.work.findings import judge
-from tests.web.conftest import APPROVED, County
+from tests.web.conftest import APPROVED, ROWS, County, Waive, a_table
 from tests.web.typed_forms import draft_of, fill, send_change
 
 
@@ -90,7 +92,14 @@ def test_monitoring_is_filled_in_and_reported(home: County):
         case_moves.move(case, home.people["clerk"], "report_monitoring")
     fill(client, case, 0, "causes", "人员保障", "monitoring", token="b")
     fill(client, case, 0, "reason", "讲解员借调", "monitoring", token="c")
+    with pytest.raises(cycle.NotAllowed, match=r"还空着 “执行数”、“讲解合格率”"):
+        case_moves.move(case, home.people["clerk"], "report_monitoring")
+    for row in range(1, len(ROWS)):
+        fill(client, case, row, "reason", "年底才有", "monitoring", token=f"d{row}")
+    spent = {"path": "budget_execution.total.executed", "text": "5"}
+    answer = send_change(client, case, "monitoring", token="e", **spent).json()
 
+    assert "41.67" == answer["values"]["budget_execution.total.rate"]
     assert (
         "review" == case_moves.move(case, home.people["clerk"], "report_monitoring").end
     )
@@ -205,3 +214,126 @@ def test_a_case_moved_by_a_step_that_was_dropped_since_is_shown(
 
     assert "<b>recall</b>" in text
     assert 1 == text.count("<b>建立</b>")
+
+
+BLANKS = {
+    "项目名称": {"project_name": None},
+    "年度资金总额": {"funding": Funding()},
+    "年度总体目标": {"objective": None},
+    "产出指标": {"indicators": a_table().indicators[4:]},
+    "效益指标": {"indicators": a_table().indicators[:4] + a_table().indicators[5:]},
+    "满意度指标": {"indicators": a_table().indicators[:5]},
+}
+
+
+@pytest.mark.parametrize("blank", BLANKS)
+def test_no_reason_excuses_what_no_target_can_be_without(home: County, blank: str):
+    case = home.case()
+    table = msgspec.structs.replace(a_table(), **BLANKS[blank])
+    drafts.renew(case, "target", table)
+    for finding, _ in judge(case, table).findings:
+        reason = {"reason": "以后再补", "by": home.people["clerk"]}
+        case.reasons.get_or_create(
+            code=finding.code, message=finding.message, defaults=reason
+        )
+    shown = {"move": "submit", "seen": "1", "revision": draft_of(case).revision}
+
+    refused = home.client("clerk").post(
+        reverse("move", args=[case.key]), shown, follow=True
+    )
+
+    assert f"还缺 {blank}" in refused.content.decode()
+    case.refresh_from_db()
+    assert "draft" == case.target
+
+
+def test_a_blank_table_of_an_office_before_is_not_approved(
+    home: County, waive: Waive, monkeypatch: pytest.MonkeyPatch
+):
+    waive("complete")
+    case = home.case()
+    drafts.renew(case, "target", msgspec.structs.replace(a_table(), objective=None))
+    waive("no_open_errors")
+    for move in APPROVED[:-1]:
+        home.move(case, move)
+    monkeypatch.undo()
+
+    with pytest.raises(cycle.NotAllowed, match="还缺 年度总体目标"):
+        home.move(case, "approve")
+
+
+def test_a_budget_other_than_the_tables_is_asked_about(home: County):
+    case = home.case(*APPROVED[:-1])
+    approver = home.people["finance_approver"]
+    less = cycle.Facts(budget=Decimal(12))
+
+    with pytest.raises(cycle.NotAllowed, match=r"目标表上是 120,000\.00 元"):
+        case_moves.move(case, approver, "approve", "", less)
+
+    assert "approved" == case_moves.move(case, approver, "approve", "压减", less).end
+
+
+def ended(home: County, waive: Waive, use: str = "apply") -> Case:
+    for name in ("year_over", "rows_filled", "scored", "proven", "no_open_errors"):
+        waive(name)
+    moves = ("open_evaluation", "report_evaluation", "confirm_evaluation")
+    case = home.case(*APPROVED, *moves)
+    rules = case.rules().move[use]
+    facts = cycle.Facts(use=rules.uses[0], until=date(2999, 1, 1))
+    case_moves.move(case, home.people["finance_approver"], use, "按评价结果", facts)
+    case.refresh_from_db()
+    return case
+
+
+@pytest.mark.parametrize("move", ["adjust", "cut", "open_monitoring"])
+def test_after_the_result_was_applied_a_case_has_ended(
+    home: County, waive: Waive, move: str
+):
+    case = ended(home, waive)
+    rules = case.rules().move[move]
+    sent = {"move": move, "seen": len(case.ledger()), "reason": "还想改", "months": "7"}
+
+    refused = home.client(rules.by[0]).post(
+        reverse("move", args=[case.key]), sent | {"budget": "1"}, follow=True
+    )
+
+    assert "结果已经应用，这一年的事已经办完" in refused.content.decode()
+
+
+def test_a_result_is_not_applied_while_something_is_under_way(
+    home: County, waive: Waive
+):
+    waive("year_over")
+    for name in ("rows_filled", "scored", "proven", "no_open_errors"):
+        waive(name)
+    moves = ("open_evaluation", "report_evaluation", "confirm_evaluation", "adjust")
+    case = home.case(*APPROVED, *moves)
+    facts = cycle.Facts(use="support")
+
+    with pytest.raises(cycle.NotAllowed, match="还有没办完的：目标在“申报”"):
+        case_moves.move(case, home.people["finance_approver"], "apply", "按结果", facts)
+
+
+def test_improving_is_a_task_with_a_day(home: County, waive: Waive):
+    case = ended(home, waive, "improve")
+    page = home.client("clerk").get(reverse("case", args=[case.key])).content.decode()
+
+    assert "改进管理期限" in page
+    assert "2999年1月1日" in page
+    home.move(case, "report_improvement")
+    case_moves.move(case, home.people["department"], "accept_improvement")
+    case.refresh_from_db()
+    assert "applied" == case.evaluation
+
+
+def test_improving_is_not_applied_without_a_day(home: County, waive: Waive):
+    for name in ("year_over", "rows_filled", "scored", "proven", "no_open_errors"):
+        waive(name)
+    moves = ("open_evaluation", "report_evaluation", "confirm_evaluation")
+    case = home.case(*APPROVED, *moves)
+    approver = home.people["finance_approver"]
+    improve = cycle.Facts(use="improve")
+
+    for move in ("apply", "improve"):
+        with pytest.raises(cycle.NotAllowed, match=r"期限|请选择"):
+            case_moves.move(case, approver, move, "改进", improve)

@@ -190,10 +190,8 @@ def passing(case: Case, user: User) -> str:
 
 def _only_looks(move: cycle.Move) -> bool:
     """Whether a move is a review of the table as it is: nothing is brought, nothing else is done."""
-    asked = [cycle.CONDITIONS[need] for need in move.needs if need != "no_open_errors"]
-    looks = "not_ones_own" in move.needs and all(
-        condition.of_case for condition in asked
-    )
+    reads = [cycle.CONDITIONS[need].reads for need in move.needs]
+    looks = "not_ones_own" in move.needs and not any(reads)
     return looks and not move.brings and not move.does
 
 

@@ -21,7 +21,7 @@ from jixiao.evaluation.midyear import standards
 from jixiao.evidence import Evidence as PrintedAt
 from jixiao.targets import Indicator, frameworks
 from jixiao.targets.draft_table import DraftTable, RowGone
-from jixiao.targets.editing import CannotEdit, cells, clean, unsure_cells
+from jixiao.targets.editing import CannotEdit, clean, unsure_cells
 from jixiao.web.background.document_reading import picture_of
 from jixiao.web.models import Case, Draft, Evidence, Job, Upload
 from jixiao.web.people.access import user_of
@@ -305,7 +305,8 @@ def _is_typed(kind: str, path: CellPath) -> bool:
         return True
     if path.row is not None:
         return path.name in _COLUMNS_TYPED[kind]
-    return path.name in _FIELDS_TYPED[kind] or path.name.startswith("budget_execution.")
+    spent = path.name.startswith("budget_execution.") and path.name != _RATE
+    return path.name in _FIELDS_TYPED[kind] or spent
 
 
 _Made = Callable[[DraftTable], DraftTable]
@@ -386,8 +387,8 @@ def _typed(
         answer["text"] = text_at(typed, CellPath.parse(change.path))
     if change.action in ("add", "offer"):
         answer["row"] = _added_by(change.token, draft)
-    if kind == "evaluation":
-        answer["values"] = _counted(typed)
+    if kind != "target":
+        answer["values"] = _counted(typed, kind)
     return JsonResponse(answer)
 
 
@@ -397,16 +398,18 @@ def _added_by(token: str, draft: Draft) -> str:
     return next((row for row in draft.row_ids if row not in step.row_ids), "")
 
 
-def _counted(typed: DraftTable) -> dict[str, str]:
-    """The cells that are counted as somebody types: points, and the rate of execution."""
-    counted = {
-        str(typed.by_id(path)): text
-        for path, text in cells(typed.table)
-        if path.name.rpartition(".")[2] in ("score", "weight")
-    }
-    spent, total = typed.table.budget_execution, typed.table.total_score
-    rate = spent.total.rate if spent else None
-    counted["budget_execution.total.rate"] = "" if rate is None else f"{rate:f}"
+_RATE = "budget_execution.total.rate"
+
+
+def _counted(typed: DraftTable, kind: str) -> dict[str, str]:
+    """The cells that are counted as somebody types: the rate of execution, points and their total."""
+    texts = dict(texts_of(typed))
+    counted = {_RATE: texts.get(_RATE, "")}
+    if kind == "monitoring":
+        return counted
+    in_rows = (path for path in texts if path.endswith((".score", ".weight")))
+    total = typed.table.total_score
+    counted |= {path: texts[path] for path in in_rows}
     counted["total"] = (
         gettext("还缺值或原因，没有总分。")
         if total is None

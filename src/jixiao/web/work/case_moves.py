@@ -1,5 +1,8 @@
 """What is done to cases: begun and moved; each whole or not at all."""
 
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+
 import msgspec
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -10,13 +13,22 @@ from jixiao.cell_path import CellPath
 from jixiao.cycle import effects
 from jixiao.errors import JixiaoError
 from jixiao.publication import for_the_public
-from jixiao.targets import TargetTable
-from jixiao.targets.draft_table import DraftTable
+from jixiao.targets import BudgetExecution, Execution, TargetTable
+from jixiao.targets.draft_table import DraftTable, with_first_ids
 from jixiao.targets.editing import clean, filled_in, unsure_cells
 from jixiao.web import jobs
-from jixiao.web.models import UNNAMED, Case, Entry, Organisation, Table, User
+from jixiao.web.models import (
+    UNNAMED,
+    Case,
+    Entry,
+    Organisation,
+    Table,
+    User,
+    as_kept,
+)
 from jixiao.web.people.access import finance_of, held
 from jixiao.web.work import drafts
+from jixiao.web.work.completeness import blank_in, missing_in
 from jixiao.web.work.drafts import (
     carry_over,
     current_table,
@@ -153,38 +165,53 @@ def _wish(
 def _with_tables(
     case: Case, state: cycle.Case, name: str, facts: cycle.Facts, rules: cycle.Procedure
 ) -> cycle.Facts:
-    """Add what the office knows itself: the table that is handed in, and its open errors."""
+    """Add what the office knows itself: the table that is handed in, and what it counts of it."""
     known = rules.move.get(name)
     if known is None:
         return facts
+    asked = [fact for need in known.needs for fact in cycle.CONDITIONS[need].facts]
     kind = drafts.form_of(known)
-    if kind is not None:
-        handed_in = "version" if "version" in known.brings else "form"
-        draft = case.drafts.filter(kind=kind).first()
-        if draft is None:
-            return facts
-        digest = Table.keep(
-            filled_in(draft.table)[0] if kind == "target" else draft.table
-        )
-        errors = judge(case, draft.table, kind).open_errors
-        facts = msgspec.structs.replace(
-            facts, **{handed_in: digest}, open_errors=errors
-        )
-        if kind == "target":
-            unsure = len(unsure_cells(draft.table)) or None
-            facts = msgspec.structs.replace(facts, unsure=unsure)
-        if kind == "evaluation":
-            total, rows = draft.table.total_score, draft.table.indicators
-            unproven = tuple(
-                rows[place].name for place in unproven_rows(case, draft.typed)
-            )
-            facts = msgspec.structs.replace(facts, total=total, unproven=unproven)
+    if kind is None:
+        table = current_table(case, state) if asked else None
+        typed = with_first_ids(table) if table else None
+        return _counted(case, "target", typed, asked, facts) if typed else facts
+    draft = case.drafts.filter(kind=kind).first()
+    if draft is None:
         return facts
-    if "no_open_errors" in known.needs:
-        table = current_table(case, state)
-        open_errors = judge(case, table).open_errors if table else None
-        return msgspec.structs.replace(facts, open_errors=open_errors)
-    return facts
+    content = filled_in(draft.table)[0] if kind == "target" else draft.table
+    handed_in = "version" if "version" in known.brings else "form"
+    digest = {handed_in: Table.keep(content)}
+    counted = _counted(case, kind, draft.typed, asked, facts)
+    return msgspec.structs.replace(counted, **digest)
+
+
+def _counted(
+    case: Case, kind: str, typed: DraftTable, asked: Iterable[str], facts: cycle.Facts
+) -> cycle.Facts:
+    """The facts that conditions ask for, counted of a table."""
+    counted = {fact: _COUNTS[fact](case, kind, typed) for fact in asked}
+    return msgspec.structs.replace(facts, **counted)
+
+
+def _unproven(case: Case, _kind: str, typed: DraftTable) -> tuple[str, ...]:
+    rows = typed.table.indicators
+    return tuple(rows[place].name for place in unproven_rows(case, typed))
+
+
+_COUNTS: Mapping[str, Callable[[Case, str, DraftTable], object]] = {
+    "open_errors": lambda case, kind, typed: judge(case, typed.table, kind).open_errors,
+    "unsure": lambda _case, _kind, typed: len(unsure_cells(typed.table)) or None,
+    "total": lambda _case, _kind, typed: typed.table.total_score,
+    "unproven": _unproven,
+    "missing": lambda _case, _kind, typed: missing_in(typed.table),
+    "blank": lambda _case, _kind, typed: blank_in(typed.table),
+    "stated": lambda _case, _kind, typed: _stated(typed.table),
+}
+"""How the office counts what a condition asks for."""
+
+
+def _stated(table: TargetTable) -> Decimal | None:
+    return as_kept(table.in_yuan(table.funding.annual.total))
 
 
 def unproven_rows(case: Case, form: DraftTable) -> list[int]:
@@ -288,5 +315,10 @@ def _form(kind: str, state: cycle.Case, approved: TargetTable) -> TargetTable:
         finance_division=None,
     )
     if kind == "monitoring":
-        return msgspec.structs.replace(form, monitored_months=state.months)
+        initial = Execution(initial=approved.funding.annual.total)
+        return msgspec.structs.replace(
+            form,
+            monitored_months=state.months,
+            budget_execution=BudgetExecution(total=initial),
+        )
     return score(form, form)

@@ -29,7 +29,7 @@ from jixiao.web.models import (
 from jixiao.web.people.access import held, holds
 from jixiao.web.work.clashes import refuse_if_changed
 from jixiao.web.work.findings import judge
-from jixiao.web.work.rescoring import score
+from jixiao.web.work.rescoring import score, with_rate
 
 _UNDONE = 50
 """How many changes can be taken back."""
@@ -251,8 +251,10 @@ def _typed_in(cells: Iterable[str], typed: object, filled: object) -> dict[str, 
 
 
 def rescored(kind: str, approved: TargetTable, form: TargetTable) -> TargetTable:
-    """A form with what is counted in it counted anew: a self-evaluation's points."""
-    return score(approved, form) if kind == "evaluation" else form
+    """A form with what is counted in it counted anew: the rate of execution, and points."""
+    if kind == "evaluation":
+        return score(approved, form)
+    return with_rate(form) if kind == "monitoring" else form
 
 
 def current_table(case: Case, state: cycle.Case) -> TargetTable | None:

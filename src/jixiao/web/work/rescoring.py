@@ -39,6 +39,23 @@ def score(approved: TargetTable, form: TargetTable) -> TargetTable:
     return msgspec.structs.replace(scored, indicators=rows, dialect=FORMS["evaluation"])
 
 
+def with_rate(form: TargetTable) -> TargetTable:
+    """A monitoring form with its rate of execution, in per cent of the budget as it is by now.
+
+    There is none where nothing was budgeted, or what was spent is not known.
+    """
+    spent = form.budget_execution
+    if spent is None:
+        return form
+    budget = spent.total.initial if spent.total.budget is None else spent.total.budget
+    rate = None
+    if budget and spent.total.executed is not None:
+        rate = round(spent.total.executed * 100 / budget, 2)
+    total = msgspec.structs.replace(spent.total, rate=rate)
+    execution = msgspec.structs.replace(spent, total=total)
+    return msgspec.structs.replace(form, budget_execution=execution)
+
+
 def _actual(target: TargetValue, typed: TargetValue, rubric: Rubric) -> Actual:
     """What was typed, as the rubric takes it: a number in the target's unit, a day, or a band."""
     names = (band.name for band in rubric.bands)
