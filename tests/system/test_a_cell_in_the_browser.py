@@ -147,3 +147,18 @@ def test_a_blank_table_is_not_handed_in(clerk: Player, form: str):
 
     assert "还缺 项目名称、年度资金总额、年度总体目标、产出指标" in told
     assert "不能用理由代替" in told
+
+
+def test_another_countys_unit_is_told_and_put_right_by_one_button(
+    clerk: Player, form: str
+):
+    page = clerk.page
+    page.goto(form)
+    page.locator("[data-path='implementing_unit']").fill("乙县医保中心")
+    page.click("#findings [data-put]")
+    page.wait_for_selector("#findings [data-put]", state="detached")
+
+    page.reload()
+    own = page.locator("[data-path='implementing_unit']").input_value()
+    assert "清水县" in own
+    assert "改成本单位" not in page.inner_text("#findings")

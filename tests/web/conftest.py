@@ -88,6 +88,14 @@ class County:
         client.force_login(self.people[role])
         return client
 
+    def as_own(self, table: TargetTable) -> TargetTable:
+        """Give a table as the county's own unit prints it."""
+        return msgspec.structs.replace(
+            table,
+            implementing_unit=self.places["unit"].name,
+            supervising_department=self.places["department"].name,
+        )
+
     def case(self, *moves: str, name: str = "医保宣传") -> Case:
         """Give a case after some moves."""
         case = case_moves.open_case(
@@ -96,7 +104,7 @@ class County:
             self.places["department"],
             self.places["finance"],
             2026,
-            a_table(name),
+            self.as_own(a_table(name)),
         )
         for move in moves:
             self.move(case, move)

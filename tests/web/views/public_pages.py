@@ -27,7 +27,7 @@ def open_and_approve(county: County, table: TargetTable) -> Case:
         county.places["department"],
         county.places["finance"],
         table.fiscal_year or 2026,
-        table,
+        county.as_own(table),
     )
     for move in APPROVED:
         county.move(case, move)

@@ -387,6 +387,12 @@
       pushCell(take.dataset.take, take.dataset.text);
       take.closest("details").remove();
     }
+    const put = event.target.closest("[data-put]");
+    if (put) {
+      boxOf(put.dataset.put).value = put.dataset.text;
+      pushCell(put.dataset.put, put.dataset.text);
+      return;
+    }
     const offer = event.target.closest("[data-offer]");
     if (offer) {
       const aspect = document.getElementById("aspect").selectedOptions[0];

@@ -374,7 +374,12 @@ def _typed(
     judged = judge(case, typed.table, kind).by_id(typed)
     panel = render_to_string(
         "findings.html",
-        {"judged": judged, "case": case, "may_reason": kind == "target"},
+        {
+            "judged": judged,
+            "case": case,
+            "may_reason": kind == "target",
+            "typing": kind == "target",
+        },
         request,
     )
     answer: dict[str, Any] = {

@@ -14,6 +14,7 @@ from jixiao.targets import TargetTable
 from jixiao.targets.draft_table import DraftTable
 from jixiao.targets.editing import filled_in
 from jixiao.web.models import Case, FindingReason
+from jixiao.web.work.whose import foreign
 
 _FILLED = ("monitoring", "evaluation")
 """The forms of a year; each has checks of its own, a family by its name."""
@@ -58,6 +59,8 @@ def judge(case: Case, table: TargetTable, kind: str = "target") -> TableFindings
     reasons = case.reasons.all() if case.pk else ()
     reason_of = {(reason.code, reason.message): reason for reason in reasons}
     findings = _findings(msgspec.json.encode(table), kind)
+    if case.pk and kind == "target":
+        findings = (*foreign(case, table), *findings)
     return TableFindings(
         [
             (finding, reason_of.get((finding.code, finding.message)))
