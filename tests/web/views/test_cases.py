@@ -116,6 +116,38 @@ def test_a_budget_that_is_not_the_tables_is_told(home: County):
     assert "两者不同" in client.get(address).content.decode()
 
 
+def test_who_verifies_a_form_sees_what_the_checks_find_in_it(
+    home: County, waive: Waive
+):
+    for name in ("rows_filled", "no_open_errors"):
+        waive(name)
+    case = home.case(*APPROVED, "open_monitoring")
+    fill(home.client("clerk"), case, 0, "actual", "12O场", "monitoring")
+    home.move(case, "report_monitoring")
+
+    address = reverse("case", args=[case.key])
+    page = home.client("department").get(address).content.decode()
+
+    of_form = page.split("审核发现：监控表")[1].split("目标表的审核发现")[0]
+    assert "12O场" in of_form
+    home.move(case, "confirm_monitoring")
+    page = home.client("department").get(address).content.decode()
+    assert "审核发现：监控表" not in page
+
+
+def test_an_adjustment_stands_on_top_and_is_marked_in_the_table(home: County):
+    case = home.case(*APPROVED, "adjust")
+    fill(home.client("clerk"), case, 0, "target", "≥8场")
+    home.move(case, "submit")
+
+    address = reverse("case", args=[case.key])
+    page = home.client("approver").get(address).content.decode()
+
+    assert page.index("“宣传场次”的指标值") < page.index('class="split"')
+    assert "与批复的目标不同（1 处）" in page
+    assert "<ins>≥8场</ins>" in page.split('class="sheet"')[1].split("</table>")[0]
+
+
 def test_why_a_table_came_back_stands_above_it(home: County):
     case = home.case("submit")
     case_moves.move(case, home.people["approver"], "unit_return", "依据没有附")

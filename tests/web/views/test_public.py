@@ -13,6 +13,7 @@ from jixiao.targets.editing import edit
 from jixiao.web.models import Case
 from jixiao.web.work import case_moves, drafts
 from tests.web.conftest import APPROVED, County, Waive, a_table
+from tests.web.typed_forms import fill
 from tests.web.views.public_pages import open_and_approve, page, publish
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +121,33 @@ def test_what_is_typed_or_approved_since_is_not_out(home: County):
         assert "13800000000" not in text
         assert "888.89" not in text
     assert "医保宣传" in pages[0]
+
+
+def adjusted(home: County, **approval: object) -> Case:
+    case = open_and_approve(home, a_table())
+    for move in ("publish", "adjust"):
+        home.move(case, move)
+    fill(home.client("clerk"), case, 0, "target", "≥8场")
+    for move in APPROVED[:-1]:
+        home.move(case, move)
+    facts = cycle.Facts(budget=Decimal(120000), **approval)
+    case_moves.move(case, home.people["finance_approver"], "approve", "", facts)
+    return case
+
+
+def test_the_public_is_told_that_a_target_was_changed(home: County):
+    case = adjusted(home)
+    assert "批准了对这个目标的调整" in page("public_table", case.key)
+
+    home.move(case, "publish")
+
+    assert "这个目标经批准调整过" in page("public_table", case.key)
+
+
+def test_a_change_that_may_not_be_published_yet_is_not_told_of(home: County):
+    case = adjusted(home, embargo=date(2999, 1, 1))
+
+    assert "调整" not in page("public_table", case.key)
 
 
 def test_a_page_is_asked_for_by_its_head_too(home: County):  # noqa: ARG001

@@ -17,10 +17,11 @@ from jixiao import cycle
 from jixiao.cell_path import CellPath
 from jixiao.publication import for_the_public
 from jixiao.publication.forms import lay_out
-from jixiao.targets import TargetTable, compare_cells
+from jixiao.targets import TargetTable
 from jixiao.web.models import UNNAMED, Case, Draft, Entry, Table, User
 from jixiao.web.people.access import REVIEWERS, held, holds, not_aside, sees, user_of
 from jixiao.web.work import drafts
+from jixiao.web.work.changes import NamedChange, changed_cells, named_changes
 from jixiao.web.work.findings import TableFindings, judge
 
 KINDS = dict(Draft.KINDS)
@@ -45,6 +46,8 @@ def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     ledger = case.ledger()
     state, rules = cycle.replay(ledger), case.rules()
     table = drafts.current_table(case, state)
+    sheet = lay_out(table) if table else None
+    differences = _differences(state, table)
     standings = held(user, case)
     now = timezone.now()
     choices = cycle.choices(state, user.username, standings, rules, now, case.year)
@@ -58,10 +61,12 @@ def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "today": timezone.localdate(),
         "twins": twins(case) if choices else (),
         "table": table,
-        "sheet": lay_out(table) if table else None,
+        "sheet": sheet,
         "judged": judge(case, table) if table else TableFindings(()),
+        "judged_forms": _judged_forms(case, state),
         "differs": _differs(case, state, table),
-        "differences": _differences(state, table),
+        "differences": differences,
+        "changed": changed_cells(sheet, differences) if sheet else frozenset(),
         "last_year": _last_year(case, table),
         "typed": [
             kind for kind in KINDS.items() if drafts.may_type(user, case, kind[0])
@@ -162,6 +167,17 @@ def _facts_of(event: cycle.Event, rules: cycle.Procedure) -> Iterator[tuple[str,
         yield "结果怎样应用", rules.uses.get(facts.use, facts.use)
 
 
+def _judged_forms(case: Case, state: cycle.Case) -> list[tuple[str, TableFindings]]:
+    """What the checks find in the forms of the year that somebody is looking at now, with their titles."""
+    looked_at = []
+    for kind, digest in state.forms.items():
+        stage, track = state.stages[kind], case.rules().tracks[kind]
+        if stage not in (*drafts.TYPED[kind], *track.final):
+            form = Table.objects.get(digest=digest).content
+            looked_at.append((KINDS[kind], judge(case, form, kind)))
+    return looked_at
+
+
 def _handing_in(case: Case, choices: Sequence[cycle.Choice]) -> dict[str, Draft]:
     """For each move that hands in a form, the form as the page shows it."""
     by_kind = {draft.kind: draft for draft in case.drafts.all()} if choices else {}
@@ -223,7 +239,7 @@ def _names(ledger: list[cycle.Event]) -> dict[str, str]:
     )
 
 
-def _differences(state: cycle.Case, table: TargetTable | None) -> list[Any]:
+def _differences(state: cycle.Case, table: TargetTable | None) -> list[NamedChange]:
     """Compare with the approved version, else with the version submitted before."""
     if table is None:
         return []
@@ -236,7 +252,7 @@ def _differences(state: cycle.Case, table: TargetTable | None) -> list[Any]:
         if not earlier:
             return []
         before = earlier[-1]
-    return compare_cells(Table.objects.get(digest=before).content, table)
+    return named_changes(Table.objects.get(digest=before).content, table)
 
 
 def twins(case: Case) -> QuerySet[Case]:
@@ -245,14 +261,14 @@ def twins(case: Case) -> QuerySet[Case]:
     return not_aside(same).exclude(pk=case.pk).exclude(name=UNNAMED)
 
 
-def _last_year(case: Case, table: TargetTable | None) -> list[Any]:
+def _last_year(case: Case, table: TargetTable | None) -> list[NamedChange]:
     """Compare with the same project's of the year before."""
     before = Case.objects.filter(
         unit=case.unit, year=case.year - 1, name=case.name, in_force__isnull=False
     ).first()
     if before is None or before.in_force is None or table is None:
         return []
-    return compare_cells(before.in_force.content, table)
+    return named_changes(before.in_force.content, table)
 
 
 def _cells_of_rows(case: Case, table: TargetTable | None) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ import msgspec
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
@@ -73,6 +74,7 @@ def table(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     case = _published(key)
     shown = rendition_of(case.published)
     result = rendition_of(case.result) if case.result else None
+    state = cycle.replay(case.ledger())
     others = Case.objects.filter(
         public_name=case.public_name, unit=case.unit, published__isnull=False
     )
@@ -80,11 +82,31 @@ def table(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "case": case,
         "sheet": lay_out(shown.table),
         "result": lay_out(result.table) if result else None,
-        "checked": cycle.replay(case.ledger()).checked if result else None,
+        "adjusted": _adjusted(state, case),
+        "checked": state.checked if result else None,
         "held_back": [*shown.held_back, *(result.held_back if result else ())],
         "others": others.exclude(pk=case.pk).order_by("-year"),
     }
     return render(request, "public_table.html", context)
+
+
+def _adjusted(state: cycle.Case, case: Case) -> dict[str, Any] | None:
+    """When the target was approved at first and when a change of it was, where the public may know.
+
+    `out` says whether what is shown is the changed target. A change that may not be published yet is
+    not told of.
+    """
+    if state.in_force is None or len({each.digest for each in state.approvals}) == 1:
+        return None
+    embargo, today = state.in_force.embargo, timezone.localdate()
+    is_out = state.in_force.digest == case.published_id
+    if not is_out and embargo and today < embargo:
+        return None
+    return {
+        "first": state.approvals[0].at,
+        "last": state.in_force.at,
+        "out": is_out,
+    }
 
 
 @require_safe
