@@ -1,19 +1,14 @@
 """`jixiao dip`: paying hospitals by disease points, from a catalogue to a year's clearing."""
 
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
+from jixiao.cli.dip_grouping import case, catalogue, group
+from jixiao.cli.dip_payment import points, settle, statement, what_if
+from jixiao.cli.dip_terms import show_terms, terms_of, with_terms
 from jixiao.cli.words import Command, CommandGroup
 from jixiao.errors import JixiaoError
-
-if TYPE_CHECKING:
-    from jixiao.fund.parameters import Terms
-
-_DECEMBER, _LAST = 12, 31
 
 
 @click.group(
@@ -23,50 +18,6 @@ _DECEMBER, _LAST = 12, 31
 )
 def dip() -> None:
     """按病种分值付费（DIP）：从三年病例编目录、给病例入组、定分值，到月度预付和年度清算。"""
-
-
-def with_terms(function: Callable[..., int]) -> Callable[..., Any]:
-    """Add the options that say which parameters hold."""
-    of_set = click.option(
-        "--set",
-        "code",
-        metavar="CODE",
-        default="sample",
-        help="用哪一套参数；不写为样例。",
-    )
-    folder = click.option(
-        "--parameters", metavar="DIR", help="自有参数（TOML）所在的文件夹。"
-    )
-    return of_set(folder(function))
-
-
-def terms_of(code: str, folder: str | None, day: date) -> "Terms":
-    """Return the parameters of a set on a day.
-
-    Raises:
-        JixiaoError: there is no such set.
-    """
-    from jixiao.fund.parameters import load_parameter_sets  # noqa: PLC0415 — kept out of jixiao --help
-
-    sets = load_parameter_sets(Path(folder) if folder else None)
-    if code not in sets:
-        message = f"没有叫 {code} 的参数；可用 {'、'.join(sets)}，或用 --parameters 指明文件夹。"
-        raise JixiaoError(message)
-    return sets[code].on(day)
-
-
-def end_of(year: int) -> date:
-    """The last day of a year, on which its parameters are read."""
-    return date(year, _DECEMBER, _LAST)
-
-
-def show_terms(terms: "Terms", keys: list[str]) -> None:
-    """Print the parameters that were used, samples named first."""
-    from jixiao.fund.parameters.parameter_sets import lines_of  # noqa: PLC0415
-
-    click.echo(f"\n所用参数（{terms.code}，{terms.day}）：")
-    for line in lines_of(terms, keys):
-        click.echo(line)
 
 
 @dip.command(short_help="列出参数：值、谁定的、依据、核对过没有。", cls=Command)
@@ -90,3 +41,7 @@ def parameters(*, day: str | None, code: str, parameters: str | None) -> int:
     for key in unset:
         click.echo(f"  {key}　{words()[key].title}：没有写，用到时会请你写明")
     return 0
+
+
+for _command in (catalogue, points, group, case, settle, statement, what_if):
+    dip.add_command(_command)

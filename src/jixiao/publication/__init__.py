@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         judge_documents,
     )
     from jixiao.publication.writers.csv import safe_cell, write_csv
+    from jixiao.publication.writers.dip_statement import write_dip_statement
     from jixiao.publication.writers.form import form_bytes, write_form
     from jixiao.publication.writers.html import write_html
     from jixiao.publication.writers.json import encode_json, write_json
@@ -38,6 +39,7 @@ __all__ = [
     "judge_documents",
     "safe_cell",
     "write_csv",
+    "write_dip_statement",
     "write_form",
     "write_html",
     "write_json",
@@ -58,6 +60,7 @@ _HOMES = {
         "judge_documents",
     ),
     "writers.csv": ("safe_cell", "write_csv"),
+    "writers.dip_statement": ("write_dip_statement",),
     "writers.form": ("form_bytes", "write_form"),
     "writers.html": ("write_html",),
     "writers.json": ("encode_json", "write_json"),

@@ -1,0 +1,226 @@
+"""`jixiao dip catalogue`, `group`, `case`: groups from history, a year grouped, one case explained."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from jixiao.cli.dip_terms import end_of, show_terms, terms_of, with_terms
+from jixiao.cli.settle import print_json
+from jixiao.cli.words import COUNT, Command
+from jixiao.errors import JixiaoError
+from jixiao.money import in_yuan
+
+if TYPE_CHECKING:
+    from jixiao.fund.grouping.dip.building import Built
+    from jixiao.fund.grouping.dip.catalogue import Catalogue
+    from jixiao.fund.store.engine import Engine
+
+_YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
+_LARGEST = 10
+ELSEWHERE = "统筹区外就医"
+_RULES = click.option(
+    "--rules", metavar="DIR", help="先期分组和并项规则所在的文件夹；不写就不看这一步。"
+)
+
+
+def years_of(text: str) -> list[int]:
+    """Return the years of `2024-2026`.
+
+    Raises:
+        JixiaoError: it is none.
+    """
+    span = _YEARS.fullmatch(text)
+    first, last = (int(span[1]), int(span[2] or span[1])) if span else (1, 0)
+    if first > last:
+        message = f"--years 的“{text}”应是从哪年到哪年，如 2024-2026。"
+        raise JixiaoError(message)
+    return list(range(first, last + 1))
+
+
+def empty_of(engine: "Engine", rules: str | None) -> "Catalogue":
+    """Return a catalogue without groups: rules of a folder, lists that were loaded."""
+    from jixiao.fund.grouping.dip.keeping import empty_catalogue  # noqa: PLC0415
+    from jixiao.fund.grouping.scheme_files import read_rule_folder  # noqa: PLC0415
+
+    return empty_catalogue(engine, read_rule_folder(Path(rules)) if rules else None)
+
+
+@click.command(short_help="从三年的病例编病种目录，写明逐步去掉了多少。", cls=Command)
+@click.argument("folder", metavar="DIR")
+@click.option(
+    "--years", required=True, metavar="YYYY-YYYY", help="哪几年的病例，如 2024-2026。"
+)
+@_RULES
+@with_terms
+@click.option("--json", "as_json", is_flag=True, help="打印 JSON（金额单位为分）。")
+def catalogue(
+    folder: str,
+    *,
+    years: str,
+    rules: str | None,
+    code: str,
+    parameters: str | None,
+    as_json: bool,
+) -> int:
+    """从收进来的结算、清单诊断和手术编病种目录：先期分组和并项、核心病种、综合病种，其余不入组。
+
+    核心病种按诊断前四位、主手术和相关操作；一个操作加上去使次均费用变动够大才算相关。例数不足的先看能
+    不能部分匹配到核心病种，再按诊断前三位和操作属性归综合病种。手术操作的类别取自手术操作编码表（OPRN_B）。
+    结果留在 dip_groups、dip_group_years、dip_related、dip_funnel 和 dip_history 表。
+    """
+    from jixiao.fund.grouping.dip.building import KEYS, build  # noqa: PLC0415
+    from jixiao.fund.grouping.dip.keeping import keep_catalogue  # noqa: PLC0415
+    from jixiao.fund.grouping.discharged import read_cases  # noqa: PLC0415
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
+
+    span = years_of(years)
+    terms = terms_of(code, parameters, end_of(span[-1]))
+    with open_engine(Path(folder)) as engine:
+        empty = empty_of(engine, rules)
+        read = read_cases(engine, span, terms.choice("dip.belongs"))
+        others = [(ELSEWHERE, read.elsewhere)]
+        built = build(read.cases, span, terms, empty, others)
+        keep_catalogue(engine, built, span, read.facts)
+    if as_json:
+        print_json({"schema": "jixiao.dip-catalogue/1", "unit": "fen", "funnel": built.funnel,
+                    "groups": built.catalogue.groups})  # fmt: skip
+        return 0
+    click.echo(f"{years} 年出院病例 {len(read.cases)} 例：")
+    _show_built(built)
+    for gap in gaps_of(empty):
+        click.echo(f"注意：{gap}")
+    show_terms(terms, ["dip.belongs", *KEYS])
+    return 0
+
+
+def gaps_of(empty: "Catalogue") -> list[str]:
+    """Say which lists were not loaded, and what was not looked at for want of them."""
+    gaps = []
+    if not empty.attributes:
+        gaps.append("没有收手术操作编码表（OPRN_B），有手术的归不了综合病种。")
+    if not empty.not_principal:
+        gaps.append(
+            "没有不能作主要诊断的编码（DIAG_B 的可作主要诊断标志），没有按它排除。"
+        )
+    if not empty.rules.rules:
+        gaps.append("没有给先期分组和并项的规则（--rules），这一步没有看。")
+    return gaps
+
+
+def _show_built(built: "Built") -> None:
+    from jixiao.fund.grouping.dip.assignment import Step  # noqa: PLC0415
+    from jixiao.fund.grouping.dip.catalogue import GroupKind  # noqa: PLC0415
+
+    for left in built.funnel:
+        click.echo(f"  {left.reason}：去掉 {left.out} 例，剩 {left.remaining} 例")
+    groups = built.catalogue.groups
+    for kind in GroupKind:
+        of_kind = [group for group in groups if group.kind is kind]
+        click.echo(f"{kind}病种 {len(of_kind)} 个，{sum(g.cases for g in of_kind)} 例")
+    steps = built.grouped.steps
+    for step in Step:
+        click.echo(f"  {step.word}：{int((steps == step).sum())} 例")
+    taken = int((built.grouped.places >= 0).sum())
+    click.echo(f"去掉极端费用 {taken - int(built.counted.sum())} 例后计费用")
+    click.echo("例数最多的：")
+    for group in sorted(groups, key=lambda g: (-g.cases, g.code))[:_LARGEST]:
+        cost, cases = (
+            sum(y.cost for y in group.years),
+            sum(y.cases for y in group.years),
+        )
+        mean = in_yuan(cost // cases) if cases else "—"
+        click.echo(
+            f"  {group.code}　{group.cases} 例，次均 {mean} 元，变异系数 {group.cv / 10_000:.2f}"
+        )
+
+
+@click.command(short_help="按编好的目录给一年的病例入组。", cls=Command)
+@click.argument("folder", metavar="DIR")
+@click.option("--year", required=True, type=COUNT, help="哪一年。")
+@_RULES
+@with_terms
+@click.option("--json", "as_json", is_flag=True, help="打印 JSON。")
+def group(
+    folder: str,
+    *,
+    year: int,
+    rules: str | None,
+    code: str,
+    parameters: str | None,
+    as_json: bool,
+) -> int:
+    """按 dip_groups 里的目录给一年的出院病例入组，写明各在哪一步入组；留在 dip_cases 表。
+
+    一例为什么入这一组，用 jixiao dip case 查看。有没入组的，退出码为 1。
+    """
+    from jixiao.fund.grouping.dip.assignment import Step, assign  # noqa: PLC0415
+    from jixiao.fund.grouping.dip.keeping import keep_cases, read_catalogue  # noqa: PLC0415
+    from jixiao.fund.grouping.discharged import read_cases  # noqa: PLC0415
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
+
+    terms = terms_of(code, parameters, end_of(year))
+    with open_engine(Path(folder)) as engine:
+        known = read_catalogue(engine, empty_of(engine, rules))
+        discharged = read_cases(engine, [year], terms.choice("dip.belongs"))
+        read = discharged.at_home()
+        grouped = assign(known, read.cases, terms.names("dip.tie_order"))
+        doubtful = keep_cases(engine, read, grouped)
+    counts = {step.word: int((grouped.steps == step).sum()) for step in Step}
+    whole, missing = len(read.cases), counts[Step.NOT_GROUPED.word]
+    if as_json:
+        print_json(
+            {
+                "schema": "jixiao.dip-grouped/1",
+                "year": year,
+                "cases": whole,
+                "steps": counts,
+            }
+        )
+        return int(missing > 0)
+    rate = f"{(whole - missing) / whole:.2%}" if whole else "—"
+    click.echo(
+        f"{year} 年出院病例 {whole} 例，入组 {whole - missing} 例，入组率 {rate}："
+    )
+    for word, count in counts.items():
+        click.echo(f"  {word}：{count} 例")
+    if away := len(discharged.cases) - whole:
+        click.echo(f"{ELSEWHERE}的 {away} 例不在内。")
+    if doubtful:
+        click.echo(
+            f"注意：{doubtful} 例清单没有标出唯一的主手术，按次序取第一个（见 note 列）。"
+        )
+    show_terms(terms, ["dip.belongs", "dip.tie_order"])
+    return int(missing > 0)
+
+
+@click.command(short_help="说明一例为什么入这一组。", cls=Command)
+@click.argument("folder", metavar="DIR")
+@click.argument("setl_id", metavar="结算ID")
+@click.option("--year", required=True, type=COUNT, help="哪一年的病例。")
+@_RULES
+@with_terms
+def case(
+    folder: str,
+    *,
+    setl_id: str,
+    year: int,
+    rules: str | None,
+    code: str,
+    parameters: str | None,
+) -> int:
+    """逐步说明一例怎样入组：看了哪些规则、哪些病种，差在哪个操作，最后取哪一个。"""
+    from jixiao.fund.grouping.dip.explanation import explain  # noqa: PLC0415
+    from jixiao.fund.grouping.dip.keeping import read_catalogue  # noqa: PLC0415
+    from jixiao.fund.grouping.discharged import read_cases  # noqa: PLC0415
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
+
+    terms = terms_of(code, parameters, end_of(year))
+    with open_engine(Path(folder)) as engine:
+        known = read_catalogue(engine, empty_of(engine, rules))
+        read = read_cases(engine, [year], terms.choice("dip.belongs"), setl_id)
+    told = explain(known, read.cases, terms.names("dip.tie_order"))
+    for number, sentence in enumerate(told, 1):
+        click.echo(f"{number}. {sentence}")
+    return 0

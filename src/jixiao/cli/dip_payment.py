@@ -1,0 +1,323 @@
+"""`jixiao dip points`, `settle`, `statement`, `what-if`: what groups, cases and hospitals are worth."""
+
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from jixiao.cli.dip_terms import end_of, show_terms, terms_of, with_terms
+from jixiao.cli.settle import print_json
+from jixiao.cli.words import COUNT, Command
+from jixiao.errors import JixiaoError
+from jixiao.money import in_yuan
+
+if TYPE_CHECKING:
+    from jixiao.fund.payment.clearing import HospitalClearing
+    from jixiao.fund.payment.what_if import Change, Difference
+    from jixiao.fund.payment.year_settlement import SettledYear
+
+_LARGEST = 10
+_TENTHS, _MILLION, _FEN = 10_000, 1_000_000, 100
+_FUND = click.option(
+    "--fund", metavar="YUAN", help="年度可用基金（元）；不写就用 DIP_FUND 表里的。"
+)
+_VALUE = click.option(
+    "--point-value", metavar="YUAN", help="年初点值（元）；不写就按目录的三年病例算。"
+)
+
+
+def number_of(option: str, text: str, digits: int) -> int:
+    """Return a decimal of at most so many digits as a whole number of its last one.
+
+    Raises:
+        JixiaoError: it is none.
+    """
+    try:
+        scaled = Decimal(text.replace(",", "")).scaleb(digits)
+    except InvalidOperation:
+        scaled = Decimal("NaN")
+    if not scaled.is_finite() or scaled < 0 or scaled % 1:
+        message = f"{option} 的“{text}”应是不小于 0、最多 {digits} 位小数的数。"
+        raise JixiaoError(message)
+    return int(scaled)
+
+
+@click.command(short_help="按目录的费用给病种定分值。", cls=Command)
+@click.argument("folder", metavar="DIR")
+@click.option(
+    "--year", required=True, type=COUNT, help="哪一年用的分值；参数取这一年年末的。"
+)
+@with_terms
+@click.option("--json", "as_json", is_flag=True, help="打印 JSON（万分之一分）。")
+def points(
+    folder: str, *, year: int, code: str, parameters: str | None, as_json: bool
+) -> int:
+    """按目录各年的次均费用给每个病种定分值，留在 dip_points 表；没有计费用的病例的病种没有分值。
+
+    基层病种（基层机构的病例占多数、费用不太分散的）记下来，各级机构系数都按 1。
+    """
+    from jixiao.fund.payment.county import value_groups  # noqa: PLC0415
+    from jixiao.fund.payment.group_points import KEYS  # noqa: PLC0415
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
+
+    terms = terms_of(code, parameters, end_of(year))
+    with open_engine(Path(folder)) as engine:
+        valued = value_groups(engine, terms)
+    if as_json:
+        print_json(
+            {"schema": "jixiao.dip-points/1", "unit": "1/10000", "points": valued}
+        )
+        return 0
+    click.echo(f"{len(valued)} 个病种有了分值。分值最高的：")
+    for name, each in sorted(valued.items(), key=lambda pair: -pair[1])[:_LARGEST]:
+        click.echo(f"  {name}　{each / _TENTHS:,.4f}")
+    show_terms(terms, [*KEYS, "dip.same_price_share", "dip.same_price_cv"])
+    return 0
+
+
+@click.command(short_help="一年的病例结算：月度预付、点值、年度清算。", cls=Command)
+@click.argument("folder", metavar="DIR")
+@click.option("--year", required=True, type=COUNT, help="哪一年。")
+@_FUND
+@_VALUE
+@with_terms
+@click.option("--json", "as_json", is_flag=True, help="打印 JSON（金额单位为分）。")
+def settle(
+    folder: str, *, year: int, fund: str | None, point_value: str | None, code: str,
+    parameters: str | None, as_json: bool,
+) -> int:  # fmt: skip
+    """给入组的病例算分值（机构系数、费用偏差），按月预付，年终按点值清算；各机构合计等于基金，到分。
+
+    结果留在 dip_priced、dip_months、dip_cleared 表；一家机构的对账单用 jixiao dip statement。
+    有存疑的，退出码为 1。
+    """
+    from jixiao.fund.payment.county import keep_year, priceable  # noqa: PLC0415
+    from jixiao.fund.payment.year_settlement import settle_year  # noqa: PLC0415
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
+
+    terms = terms_of(code, parameters, end_of(year))
+    with open_engine(Path(folder)) as engine:
+        start = priceable(engine, year, terms, *_asked(fund, point_value))
+        settled = settle_year(start.cases, start.rules)
+        keep_year(engine, settled, start.rows, year)
+    doubts = [*start.doubts, *_doubts(settled), *settled.clearing.notes]
+    if as_json:
+        print_json({"schema": "jixiao.dip-cleared/1", "unit": "fen", "year": year,
+                    "point_value": str(settled.clearing.point_value), "ratio": str(settled.clearing.ratio),
+                    "budget_point_value": start.rules.point_value,
+                    "hospitals": list(map(_as_json, settled.clearing.hospitals)), "doubts": doubts})  # fmt: skip
+        return int(bool(doubts))
+    _show_settled(settled, year)
+    for doubt in doubts:
+        click.echo(f"注意：{doubt}")
+    show_terms(terms, _keys())
+    return int(bool(doubts))
+
+
+def _as_json(cleared: "HospitalClearing") -> dict[str, object]:
+    own = cleared.year
+    return {
+        "code": own.code, "cases": own.cases, "points": own.points, "cost": own.cost,
+        "booked": own.booked, "assessment": str(own.assessment), "deducted": own.deducted,
+        "paid": own.paid, "share": cleared.share, "assessed": cleared.assessed, "due": cleared.due,
+    }  # fmt: skip
+
+
+def _asked(fund: str | None, point_value: str | None) -> tuple[int | None, int | None]:
+    return (
+        number_of("--fund", fund, 2) if fund else None,
+        number_of("--point-value", point_value, 6) if point_value else None,
+    )
+
+
+def _keys() -> list[str]:
+    from jixiao.fund.payment import case_points, clearing, monthly  # noqa: PLC0415
+
+    own = ["dip.pool_payer", "dip.level_coefficients", "dip.year_weights"]
+    return [
+        *own,
+        *case_points.KEYS,
+        *monthly.KEYS,
+        *clearing.KEYS,
+        "dip.special_cap",
+        "dip.special_from",
+    ]
+
+
+def _doubts(settled: "SettledYear") -> list[str]:
+    from jixiao.fund.payment.case_points import Deviation  # noqa: PLC0415
+    from jixiao.fund.payment.monthly import doubts_of  # noqa: PLC0415
+
+    told = doubts_of(settled.rules.terms)
+    kinds = settled.priced.kinds
+    for kind in (Deviation.UNGROUPED, Deviation.UNPRICED_HIGH, Deviation.EXTREME):
+        if count := int((kinds == kind).sum()):
+            cost = in_yuan(int(settled.cases.costs[kinds == kind].sum()))
+            told.append(f"{kind.word} {count} 例，费用 {cost} 元。")
+    return told
+
+
+def _show_settled(settled: "SettledYear", year: int) -> None:
+    from jixiao.fund.payment.case_points import Deviation  # noqa: PLC0415
+
+    clearing, rules = settled.clearing, settled.rules
+    click.echo(f"{year} 年病例 {len(settled.cases)} 例，分值 {clearing.points / _MILLION:,.4f}；"
+               f"年初点值 {rules.point_value / _MILLION:.6f} 元")  # fmt: skip
+    for kind in Deviation:
+        if count := int((settled.priced.kinds == kind).sum()):
+            click.echo(f"  {kind.word}：{count} 例")
+    click.echo(
+        f"  费用在支付标准五成到六成之间（刚过费用过低的线）：{settled.piled_up} 例"
+    )
+    quota = int(rules.terms.factor("dip.special_cap") * len(settled.cases))
+    click.echo(f"  特例单议最多 {quota} 例（按统筹区出院病例的比例）")
+    click.echo(f"可用基金 {in_yuan(clearing.fund)} 元，基金支付比例 {float(clearing.ratio):.4%}，"
+               f"结算点值 {float(clearing.point_value):.10f} 元")  # fmt: skip
+    click.echo("\n机构　　　　　病例　　　分值　　　按分值应得　　　已付　　　应付")
+    for each in clearing.hospitals:
+        own = each.year
+        click.echo(f"  {own.code}　{own.cases}　{own.points / _MILLION:,.4f}　{in_yuan(each.share)}　"
+                   f"{in_yuan(own.paid)}　{in_yuan(each.due)}")  # fmt: skip
+    total = sum(each.share for each in clearing.hospitals)
+    click.echo(
+        f"  合计　{len(settled.cases)}　{clearing.points / _MILLION:,.4f}　{in_yuan(total)}"
+    )
+    if "dip.clearing_deadline" in rules.terms:
+        click.echo(f"清算最晚完成：{rules.terms.day_of('dip.clearing_deadline')}")
+
+
+@click.command(short_help="一家机构一年的对账单，可逐行核对。", cls=Command)
+@click.argument("folder", metavar="DIR")
+@click.argument("hospital", metavar="机构编号")
+@click.option("--year", required=True, type=COUNT, help="哪一年。")
+@click.option(
+    "--xlsx", "workbook", metavar="FILE.xlsx", help="写成工作簿：逐例和逐月，带算式。"
+)
+@with_terms
+@click.option("--json", "as_json", is_flag=True, help="打印 JSON（金额单位为分）。")
+def statement(
+    folder: str, hospital: str, *, year: int, workbook: str | None, code: str, parameters: str | None, as_json: bool,
+) -> int:  # fmt: skip
+    """打印一家机构的对账单，并从它自己的行重算一遍：对不上的列出来，退出码为 1。"""
+    from jixiao.fund.payment.statement import state, unlike  # noqa: PLC0415
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
+
+    terms = terms_of(code, parameters, end_of(year))
+    with open_engine(Path(folder)) as engine:
+        told = state(engine, hospital, year)
+    wrong = unlike(told, terms)
+    if workbook:
+        from jixiao.publication import write_dip_statement  # noqa: PLC0415
+
+        write_dip_statement(told, Path(workbook))
+    if as_json:
+        print_json({"schema": "jixiao.dip-statement/1", "unit": "fen", "cleared": told.cleared,
+                    "lines": told.lines, "months": told.months, "unlike": wrong})  # fmt: skip
+        return int(bool(wrong))
+    cleared = told.cleared
+    click.echo(
+        f"{hospital} {year} 年对账单：病例 {cleared['cases']} 例，费用 {in_yuan(cleared['cost'])} 元"
+    )
+    for line in told.lines:
+        click.echo(f"  {line.kind}　{line.deviation.word}　{line.cases} 例　费用 {in_yuan(line.cost)} 元　"
+                   f"分值 {line.points / _MILLION:,.6f}")  # fmt: skip
+    for month in told.months:
+        click.echo(
+            f"  {month['month']} 月　分值 {month['points'] / _MILLION:,.6f}　预付 {in_yuan(month['prepaid'])} 元"
+        )
+    exact = f"{float(told.exact_share) / _FEN:,.4f}"
+    click.echo(f"分值 {cleared['points'] / _MILLION:,.6f} × 结算点值 × 基金支付比例 = {exact} 元，"
+               f"尾差按最大余数，应得 {in_yuan(cleared['share'])} 元")  # fmt: skip
+    click.echo(f"考核后 {in_yuan(cleared['assessed'])}，扣款 {in_yuan(cleared['deducted'])}，"
+               f"已付 {in_yuan(cleared['paid'])}，应付 {in_yuan(cleared['due'])} 元")  # fmt: skip
+    for each in wrong:
+        click.echo(f"对不上：{each}")
+    if not wrong:
+        click.echo("从逐例的行重算，与印的一致。")
+    return int(bool(wrong))
+
+
+@click.command(
+    "what-if", short_help="改一改会怎样：哪家机构多了少了，是哪些病种。", cls=Command
+)
+@click.argument("folder", metavar="DIR")
+@click.option("--year", required=True, type=COUNT, help="哪一年。")
+@_FUND
+@click.option(
+    "--change",
+    "changes",
+    multiple=True,
+    metavar="NAME=VALUE",
+    required=True,
+    help="改什么：基金=元、分值:病种=分、系数:机构=数、参数=另一套的代码、去掉=机构；可写多次。",
+)
+@with_terms
+@click.option("--json", "as_json", is_flag=True, help="打印 JSON（金额单位为分）。")
+def what_if(
+    folder: str, *, year: int, fund: str | None, changes: tuple[str, ...], code: str,
+    parameters: str | None, as_json: bool,
+) -> int:  # fmt: skip
+    """同样的病例按改过的基金、分值、系数、参数再算一遍，比各机构应得的基金；什么也不留下。
+
+    例：--change 基金=2200000 --change 分值:K35.3:47.0100=820 --change 系数:H1=1.02。
+    """
+    from jixiao.fund.payment.county import priceable  # noqa: PLC0415
+    from jixiao.fund.payment.what_if import compare  # noqa: PLC0415
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
+
+    terms = terms_of(code, parameters, end_of(year))
+    with open_engine(Path(folder)) as engine:
+        start = priceable(engine, year, terms, *_asked(fund, None))
+        compared = compare(start.cases, start.rules, _change(changes, parameters, year))
+    if as_json:
+        print_json({"schema": "jixiao.dip-what-if/1", "unit": "fen",
+                    "hospitals": compared.hospitals, "groups": compared.groups})  # fmt: skip
+        return 0
+    before, after = compared.before.clearing, compared.after.clearing
+    click.echo(
+        f"结算点值 {float(before.point_value):.10f} → {float(after.point_value):.10f} 元"
+    )
+    click.echo(
+        f"多得的机构 {len(compared.winners)} 家，少得的 {len(compared.losers)} 家："
+    )
+    _show_differences(compared.hospitals)
+    click.echo("变动最大的病种：")
+    largest = sorted(compared.groups, key=lambda each: -abs(each.change))
+    _show_differences([each for each in largest[:_LARGEST] if each.change])
+    show_terms(terms, _keys())
+    return 0
+
+
+def _show_differences(differences: "Sequence[Difference]") -> None:
+    for each in differences:
+        click.echo(
+            f"  {each.code}　{in_yuan(each.before)} → {in_yuan(each.after)}　{in_yuan(each.change)} 元"
+        )
+
+
+def _change(changes: tuple[str, ...], parameters: str | None, year: int) -> "Change":
+    from jixiao.fund.payment.what_if import Change  # noqa: PLC0415
+
+    fund, terms = None, None
+    group_points: dict[str, int] = {}
+    coefficients: dict[str, int] = {}
+    without: set[str] = set()
+    for change in changes:
+        name, _, value = change.rpartition("=")
+        kind, _, code = name.partition(":")
+        if kind == "基金" and not code:
+            fund = number_of("--change 基金", value, 2)
+        elif kind == "分值" and code:
+            group_points[code] = number_of("--change 分值", value, 4)
+        elif kind == "系数" and code:
+            coefficients[code] = number_of("--change 系数", value, 4)
+        elif kind == "参数" and not code:
+            terms = terms_of(value, parameters, end_of(year))
+        elif kind == "去掉" and not code:
+            without.add(value)
+        else:
+            message = f"--change 的“{change}”不认识；可写 基金=元、分值:病种=分、系数:机构=数、参数=代码、去掉=机构。"
+            raise JixiaoError(message)
+    return Change(fund, None, group_points, coefficients, terms, frozenset(without))

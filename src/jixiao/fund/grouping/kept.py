@@ -1,0 +1,114 @@
+"""What grouping leaves behind: a catalogue, the cases it was built from, and a year grouped."""
+
+from jixiao.fund.records import (
+    Grain,
+    KeptTable,
+    RecordColumn,
+    Sides,
+    Unit,
+    declared_records,
+)
+
+_CATALOGUE, _GROUP = "jixiao dip catalogue", "jixiao dip group"
+_CASE = Grain("一个出院病例", "setl_id", "setl_time", "fixmedins_code")
+_DISCHARGE = declared_records()["discharges"].columns
+_FACTS = (
+    "setl_id", "psn_no", "fixmedins_code", "hosp_lv", "insutype", "setl_time", "discharged_on",
+    "medfee_sumamt", "hifp_pay", "fund_pay_sumamt", "days", "dscg_dept_name", "area",
+)  # fmt: skip
+STEPS = {
+    "1": "先期分组和并项",
+    "2": "诊断和操作完全相同",
+    "3": "部分匹配：相同的操作最多",
+    "4": "部分匹配：诊断和主手术相同",
+    "5": "综合病种",
+    "6": "没有入组",
+}
+_GROUPED = {
+    **{name: _DISCHARGE[name] for name in _FACTS},
+    "year": RecordColumn("年度", Unit.NUMBER),
+    "dip_group": RecordColumn("病种", Unit.CODE),
+    "kind": RecordColumn("病种的类别", Unit.TEXT),
+    "step": RecordColumn("在哪一步入组", Unit.CODE),
+    "note": RecordColumn("存疑", Unit.TEXT),
+}
+
+DIP_FUNNEL = KeptTable(
+    name="dip_funnel",
+    title="编目录时逐步去掉的病例",
+    grain=Grain("筛选的一步", "step"),
+    columns={
+        "step": RecordColumn("次序", Unit.NUMBER),
+        "reason": RecordColumn("为什么去掉", Unit.TEXT),
+        "out": RecordColumn("去掉的例数", Unit.NUMBER),
+        "remaining": RecordColumn("剩下的例数", Unit.NUMBER),
+    },
+    command=_CATALOGUE,
+    does="编目录",
+)
+DIP_GROUPS = KeptTable(
+    name="dip_groups",
+    title="病种目录",
+    grain=Grain("一个病种", "dip_group"),
+    columns={
+        "dip_group": RecordColumn("病种", Unit.CODE),
+        "kind": RecordColumn("类别：先期、核心、综合", Unit.TEXT),
+        "diagnosis": RecordColumn("诊断", Unit.CODE),
+        "main": RecordColumn("主手术操作", Unit.CODE),
+        "operations": RecordColumn("手术操作", Unit.TEXT),
+        "attribute": RecordColumn("综合病种的操作属性", Unit.TEXT),
+        "title": RecordColumn("名称", Unit.TEXT),
+        "cases": RecordColumn("例数", Unit.NUMBER),
+        "own_cases": RecordColumn("立组时的例数", Unit.NUMBER),
+        "own_mean": RecordColumn("立组时的次均费用", Unit.FEN),
+        "cv": RecordColumn("组内变异系数，万分之几", Unit.NUMBER),
+    },
+    command=_CATALOGUE,
+    does="编目录",
+)
+DIP_GROUP_YEARS = KeptTable(
+    name="dip_group_years",
+    title="病种各年的费用",
+    grain=Grain("一个病种的一年", "dip_group"),
+    columns={
+        "dip_group": RecordColumn("病种", Unit.CODE),
+        "year": RecordColumn("年度", Unit.NUMBER),
+        "cases": RecordColumn("计费用的例数", Unit.NUMBER),
+        "cost": RecordColumn("费用合计", Unit.FEN),
+    },
+    command=_CATALOGUE,
+    does="编目录",
+)
+DIP_RELATED = KeptTable(
+    name="dip_related",
+    title="相关操作的判定",
+    grain=Grain("一个诊断和主手术加上一个操作", "oprn_oprt_code"),
+    columns={
+        "diagnosis": RecordColumn("诊断", Unit.CODE),
+        "main": RecordColumn("主手术操作", Unit.CODE),
+        "oprn_oprt_code": RecordColumn("加上的操作", Unit.CODE),
+        "cases": RecordColumn("加上的例数", Unit.NUMBER),
+        "base_cases": RecordColumn("没有加上的例数", Unit.NUMBER),
+        "moved": RecordColumn("次均费用变动，万分之几", Unit.NUMBER),
+        "related": RecordColumn("算不算相关操作", Unit.FLAG),
+    },
+    command=_CATALOGUE,
+    does="编目录",
+)
+DIP_HISTORY = KeptTable(
+    name="dip_history",
+    title="编目录的病例",
+    grain=_CASE,
+    columns={**_GROUPED, "counted": RecordColumn("费用计入", Unit.FLAG)},
+    command=_CATALOGUE,
+    does="编目录",
+)
+DIP_CASES = KeptTable(
+    name="dip_cases",
+    title="入组的病例",
+    grain=_CASE,
+    columns=_GROUPED,
+    command=_GROUP,
+    does="入组",
+    sides=Sides("medfee_sumamt", "hifp_pay", "费用", "统筹基金", "step", STEPS),
+)

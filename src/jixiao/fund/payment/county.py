@@ -1,0 +1,343 @@
+"""Paying a county's hospitals from what was grouped: points kept, a year settled and kept."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import ibis
+import numpy as np
+import pyarrow as pa
+from ibis import ir
+
+from jixiao.errors import JixiaoError
+from jixiao.fund import kept_tables
+from jixiao.fund.parameters import Terms
+from jixiao.fund.payment.apportionment import rounded
+from jixiao.fund.payment.case_points import Array
+from jixiao.fund.payment.group_points import GroupCost, YearCost, points_of_groups
+from jixiao.fund.payment.kept import DIP_CLEARED, DIP_MONTHS, DIP_POINTS, DIP_PRICED
+from jixiao.fund.payment.point_value import budget_point_value
+from jixiao.fund.payment.year_settlement import (
+    TENTHS,
+    UNKNOWN,
+    HospitalAccount,
+    SettledYear,
+    YearCases,
+    YearRules,
+)
+from jixiao.fund.records import Records
+from jixiao.fund.store.engine import Engine
+from jixiao.fund.tables import codes
+
+_MILLION = 1_000_000
+LEVELS = ("三级", "二级", "一级")
+_UNKNOWN_LEVEL = "等级不详"
+_BASIC = "一级"
+_PAYERS = {"统筹基金": "hifp_pay", "基金支付合计": "fund_pay_sumamt"}
+_FEN = 100
+
+
+def records_of(engine: Engine) -> Records:
+    """Return the records of a county, with the tables that engines kept."""
+    return Records(engine, kept=kept_tables())
+
+
+def level_of(hosp_lv: str | None) -> str:
+    """Return the level of a hospital by its code: 三级, 二级, 一级 or 等级不详."""
+    word = codes()["hosp_lv"].get(hosp_lv or "", "")
+    return word[:2] if word[:2] in LEVELS else _UNKNOWN_LEVEL
+
+
+def value_groups(engine: Engine, terms: Terms) -> Mapping[str, int]:
+    """Give the groups of the kept catalogue their points, and keep them as DIP_POINTS.
+
+    Raises:
+        NotLoaded: there is no catalogue yet.
+    """
+    rows = engine.fetch(records_of(engine).record("dip_group_years")).to_pylist()
+    years = sorted({row["year"] for row in rows})
+    by_group: dict[str, dict[int, YearCost]] = {}
+    for row in rows:
+        of_group = by_group.setdefault(row["dip_group"], {})
+        of_group[row["year"]] = YearCost(row["cases"], row["cost"])
+    groups = [
+        GroupCost(code, tuple(of_group.get(year, YearCost(0, 0)) for year in years))
+        for code, of_group in sorted(by_group.items())
+    ]
+    points = points_of_groups(groups, terms)
+    alike = _same_price(engine, terms)
+    cases = {group.code: group.cases for group in groups}
+    keep_points(engine, points, cases, alike, "测算")
+    return points
+
+
+def keep_points(
+    engine: Engine,
+    points: Mapping[str, int],
+    cases: Mapping[str, int],
+    alike: frozenset[str],
+    source: str,
+) -> None:
+    """Keep points of groups, in ten-thousandths, and where they come from."""
+    names = sorted(points)
+    DIP_POINTS.keep(engine, _table({
+        "dip_group": pa.array(names, pa.string()),
+        "points": pa.array([points[name] for name in names], pa.int64()),
+        "cases": pa.array([cases[name] for name in names], pa.int64()),
+        "same_price": pa.array([name in alike for name in names], pa.bool_()),
+        "source": pa.array([source] * len(names), pa.string()),
+    }))  # fmt: skip
+
+
+def _same_price(engine: Engine, terms: Terms) -> frozenset[str]:
+    """Return the groups that mostly basic hospitals treat, at costs that do not spread far."""
+    records = records_of(engine)
+    history = engine.fetch(records.record("dip_history")).to_pylist()
+    spread = {
+        row["dip_group"]: row["cv"]
+        for row in engine.fetch(records.record("dip_groups")).to_pylist()
+    }
+    basic: dict[str, list[bool]] = {}
+    for row in history:
+        if row["dip_group"]:
+            is_basic = level_of(row["hosp_lv"]) == _BASIC
+            basic.setdefault(row["dip_group"], []).append(is_basic)
+    least, widest = (
+        terms.factor("dip.same_price_share"),
+        terms.factor("dip.same_price_cv"),
+    )
+    return frozenset(
+        code
+        for code, flags in basic.items()
+        if Fraction(sum(flags), len(flags)) >= least
+        and Fraction(spread[code], TENTHS) <= widest
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Priceable:
+    """What a year's settlement starts from: its cases, its rules, kinds of groups, what is in doubt."""
+
+    cases: YearCases
+    rules: YearRules
+    rows: pa.Table
+    doubts: tuple[str, ...]
+
+
+def priceable(
+    engine: Engine, year: int, terms: Terms, fund: int | None, point_value: int | None
+) -> Priceable:
+    """Read a grouped year with its points and accounts.
+
+    `fund` (fen) and `point_value` (millionths of a yuan) are taken from the bureau's table and from
+    history where they are not given.
+
+    Raises:
+        NotLoaded: the year was not grouped, or groups have no points yet.
+        JixiaoError: nobody says what the fund is.
+    """
+    records = records_of(engine)
+    kept = records.record("dip_cases")
+    rows = engine.fetch(kept.filter(kept.year == year)).sort_by("setl_id")
+    if not rows.num_rows:
+        message = (
+            f"{year} 年没有入组的病例。请先用 jixiao dip group 给 {year} 年的病例入组。"
+        )
+        raise JixiaoError(message)
+    valued = engine.fetch(records.record("dip_points")).to_pylist()
+    points = {row["dip_group"]: row["points"] for row in valued}
+    alike = frozenset(row["dip_group"] for row in valued if row["same_price"])
+    cases = year_cases(rows, _PAYERS[terms.choice("dip.pool_payer")])
+    accounts, doubts = _accounts(engine, records, rows, year, terms)
+    value = point_value or historical_point_value(
+        engine, points, accounts, alike, terms
+    )
+    whole = fund if fund is not None else _fund_of(engine, records, year)
+    rules = YearRules(terms, points, accounts, value, whole, alike)
+    return Priceable(cases, rules, rows, (*doubts, *_without_points(cases, points)))
+
+
+def _without_points(cases: YearCases, points: Mapping[str, int]) -> list[str]:
+    missing = [code for code in cases.group_codes if code not in points]
+    if not missing:
+        return []
+    return [
+        f"{len(missing)} 个病种有病例而没有分值，按没有入组算：{'、'.join(missing[:10])}。"
+    ]
+
+
+def year_cases(rows: pa.Table, payer: str) -> YearCases:
+    """Return grouped rows as arrays; `payer` is the column of what the fund was booked to pay."""
+    hospitals = rows["fixmedins_code"].combine_chunks().dictionary_encode()
+    groups = rows["dip_group"].combine_chunks().dictionary_encode()
+    months = np.array([at.month for at in rows["setl_time"].to_pylist()], np.int64)
+    return YearCases(
+        rows["setl_id"].to_pylist(),
+        hospitals.dictionary.to_pylist(),
+        _whole(hospitals.indices),
+        groups.dictionary.to_pylist(),
+        _whole(groups.indices.fill_null(UNKNOWN)),
+        _whole(rows["medfee_sumamt"]),
+        _whole(rows[payer].fill_null(0)),
+        months,
+    )
+
+
+def _whole(column: Any) -> Array:
+    return np.asarray(column.to_numpy(), dtype=np.int64).copy()
+
+
+def _accounts(
+    engine: Engine, records: Records, rows: pa.Table, year: int, terms: Terms
+) -> tuple[dict[str, HospitalAccount], list[str]]:
+    """Return the hospitals' accounts; those that the bureau says nothing of go by their level."""
+    levels = dict(
+        zip(
+            rows["fixmedins_code"].to_pylist(), rows["hosp_lv"].to_pylist(), strict=True
+        )
+    )
+    by_level = terms.factors("dip.level_coefficients")
+    kept = records.record_if_loaded("dip_accounts")
+    listed = [] if kept is None else engine.fetch(kept).to_pylist()
+    stated = {row["fixmedins_code"]: row for row in listed if row["pay_year"] == year}
+    doubts = []
+    if unstated := sorted(code for code in levels if code not in stated):
+        doubts.append(
+            f"{len(unstated)} 家机构没有 {year} 年的台账（DIP_ACCOUNT）：系数按等级，考核系数按 1，"
+            "扣款和已付按 0。"
+        )
+    if unknown := sorted(c for c in unstated if level_of(levels[c]) == _UNKNOWN_LEVEL):
+        doubts.append(f"其中 {len(unknown)} 家等级不详：{'、'.join(unknown[:10])}。")
+    accounts = {
+        code: _account(stated.get(code), by_level[level_of(level)])
+        for code, level in levels.items()
+    }
+    return accounts, doubts
+
+
+def _account(row: Mapping[str, Any] | None, by_level: Fraction) -> HospitalAccount:
+    if row is None:
+        return HospitalAccount(rounded(by_level * TENTHS))
+    stated: Decimal | None = row["coefficient"]
+    coefficient = by_level if stated is None else Fraction(stated)
+    judged = row["assessment"]
+    return HospitalAccount(
+        rounded(coefficient * TENTHS),
+        Fraction(1) if judged is None else Fraction(judged),
+        row["deduction"] or 0,
+        row["paid"] or 0,
+    )
+
+
+def _fund_of(engine: Engine, records: Records, year: int) -> int:
+    kept = records.record_if_loaded("dip_funds")
+    rows = [] if kept is None else engine.fetch(kept).to_pylist()
+    for row in rows:
+        if row["pay_year"] == year:
+            return int(row["fund_amt"])
+    message = f"没有 {year} 年可用于病种付费的基金。请用 --fund 写明元数，或收病种付费年度基金表（DIP_FUND）。"
+    raise JixiaoError(message)
+
+
+def historical_point_value(
+    engine: Engine,
+    points: Mapping[str, int],
+    accounts: Mapping[str, HospitalAccount],
+    alike: frozenset[str],
+    terms: Terms,
+) -> int:
+    """Return the budget's point value from the cases of the catalogue whose costs count.
+
+    Their points are the group's times the hospital's coefficient, without deviation: what deviates
+    is known only once there is a point value.
+    """
+    history = records_of(engine).record("dip_history")
+    counted = history.filter(history.counted, history.dip_group.notnull())
+    summed = engine.fetch(
+        counted.group_by("year", "dip_group", "fixmedins_code", "hosp_lv").aggregate(
+            cases=counted.count(), cost=counted.medfee_sumamt.sum().cast("int64")
+        )
+    ).to_pylist()
+    by_level = terms.factors("dip.level_coefficients")
+    costs: dict[int, int] = {}
+    total: dict[int, int] = {}
+    for row in summed:
+        account = accounts.get(row["fixmedins_code"])
+        own = (
+            account.coefficient
+            if account
+            else rounded(by_level[level_of(row["hosp_lv"])] * TENTHS)
+        )
+        coefficient = TENTHS if row["dip_group"] in alike else own
+        year = row["year"]
+        costs[year] = costs.get(year, 0) + row["cost"]
+        points_here = points.get(row["dip_group"], 0) * coefficient * row["cases"]
+        total[year] = total.get(year, 0) + points_here
+    years = sorted(costs)
+    weights = terms.weights("dip.year_weights")[-len(years) :] if years else ()
+    in_millionths = [total[year] * _MILLION // TENTHS**2 for year in years]
+    return budget_point_value([costs[year] for year in years], in_millionths, weights)
+
+
+def keep_year(engine: Engine, settled: SettledYear, rows: pa.Table, year: int) -> None:
+    """Keep a settled year: cases, months, hospitals."""
+    cases, rules = settled.cases, settled.rules
+    group_points = np.array(
+        [*(rules.points.get(c, 0) for c in cases.group_codes), 0], np.int64
+    )
+    payer = _PAYERS[rules.terms.choice("dip.pool_payer")]
+    DIP_PRICED.keep(engine, _table({
+        **{n: rows[n] for n in ("setl_id", "psn_no", "fixmedins_code", "setl_time", "year")},
+        "month": pa.array(cases.months),
+        "dip_group": rows["dip_group"],
+        "kind": rows["kind"],
+        "points": pa.array(group_points[cases.groups]),
+        "coefficient": pa.array(settled.coefficients),
+        "medfee_sumamt": rows["medfee_sumamt"],
+        "booked": rows[payer].fill_null(0),
+        "deviation": pa.array(settled.priced.kinds).cast(pa.string()),
+        "case_points": pa.array(settled.priced.points),
+    }))  # fmt: skip
+    months = [
+        (code, n, month) for (code, n), month in settled.months.items() if month.points
+    ]
+    DIP_MONTHS.keep(engine, _table({
+        "fixmedins_code": pa.array([code for code, _, _ in months], pa.string()),
+        "year": pa.array([year] * len(months), pa.int64()),
+        "month": pa.array([n for _, n, _ in months], pa.int64()),
+        **{
+            name: pa.array([getattr(month, name) for _, _, month in months], pa.int64())
+            for name in ("points", "value", "others", "prepaid", "retained")
+        },
+    }))  # fmt: skip
+    _keep_clearing(engine, settled, year)
+
+
+def _keep_clearing(engine: Engine, settled: SettledYear, year: int) -> None:
+    clearing = settled.clearing
+    hospitals = clearing.hospitals
+    years = [each.year for each in hospitals]
+    DIP_CLEARED.keep(engine, _table({
+        "fixmedins_code": [each.code for each in years],
+        "year": [year] * len(years),
+        **{
+            name: [getattr(each, name) for each in years]
+            for name in ("cases", "points", "cost", "booked", "deducted", "paid")
+        },
+        **{
+            name: [getattr(each, name) for each in hospitals]
+            for name in ("share", "assessed", "due")
+        },
+        "assessment": [str(each.assessment) for each in years],
+        "budget_point_value": [settled.rules.point_value] * len(years),
+        "point_value": [str(clearing.point_value)] * len(years),
+        "ratio": [str(clearing.ratio)] * len(years),
+    }))  # fmt: skip
+
+
+def _table(
+    content: Mapping[str, Sequence[Any] | pa.Array | pa.ChunkedArray],
+) -> ir.Table:
+    return ibis.memtable(pa.table(dict(content)))

@@ -1,0 +1,106 @@
+"""What paying leaves behind: points of groups, cases priced, months and hospitals of a year."""
+
+from jixiao.fund.records import (
+    Grain,
+    KeptTable,
+    RecordColumn,
+    Sides,
+    Unit,
+    declared_records,
+)
+
+_POINTS, _SETTLE = "jixiao dip points", "jixiao dip settle"
+_STAY = declared_records()["discharges"].columns
+_HOSPITAL = _STAY["fixmedins_code"]
+
+DIP_POINTS = KeptTable(
+    name="dip_points",
+    title="病种分值",
+    grain=Grain("一个病种", "dip_group"),
+    columns={
+        "dip_group": RecordColumn("病种", Unit.CODE),
+        "points": RecordColumn("分值，万分之一分", Unit.NUMBER),
+        "cases": RecordColumn("计费用的例数", Unit.NUMBER),
+        "same_price": RecordColumn("基层病种，各级系数为 1", Unit.FLAG),
+        "source": RecordColumn("分值的来历：测算、论证", Unit.TEXT),
+    },
+    command=_POINTS,
+    does="定分值",
+)
+DEVIATIONS = {
+    "0": "正常",
+    "1": "费用过低",
+    "2": "费用过高",
+    "3": "费用超高，没有公式",
+    "4": "费用极端，没有公式",
+    "5": "没有入组",
+}
+DIP_PRICED = KeptTable(
+    name="dip_priced",
+    title="病例的分值",
+    grain=Grain("一个出院病例", "setl_id", "setl_time", "fixmedins_code"),
+    columns={
+        **{
+            name: _STAY[name]
+            for name in ("setl_id", "psn_no", "fixmedins_code", "setl_time")
+        },
+        "year": RecordColumn("年度", Unit.NUMBER),
+        "month": RecordColumn("月份", Unit.NUMBER),
+        "dip_group": RecordColumn("病种", Unit.CODE),
+        "kind": RecordColumn("病种的类别", Unit.TEXT),
+        "points": RecordColumn("病种分值，万分之一分", Unit.NUMBER),
+        "coefficient": RecordColumn("机构系数，万分之几", Unit.NUMBER),
+        "medfee_sumamt": _STAY["medfee_sumamt"],
+        "booked": RecordColumn("记账的基金", Unit.FEN),
+        "deviation": RecordColumn("费用偏差", Unit.CODE),
+        "case_points": RecordColumn("病例分值，百万分之一分", Unit.NUMBER),
+    },
+    command=_SETTLE,
+    does="结算",
+    sides=Sides(
+        "case_points", "medfee_sumamt", "百万分之一分", "费用", "deviation", DEVIATIONS
+    ),
+)
+DIP_MONTHS = KeptTable(
+    name="dip_months",
+    title="月度预结算",
+    grain=Grain("一家机构的一个月", "fixmedins_code", place="fixmedins_code"),
+    columns={
+        "fixmedins_code": _HOSPITAL,
+        "year": RecordColumn("年度", Unit.NUMBER),
+        "month": RecordColumn("月份", Unit.NUMBER),
+        "points": RecordColumn("分值，百万分之一分", Unit.NUMBER),
+        "value": RecordColumn("按年初点值折合", Unit.FEN),
+        "others": RecordColumn("个人和其他支付", Unit.FEN),
+        "prepaid": RecordColumn("预付", Unit.FEN),
+        "retained": RecordColumn("留到年终", Unit.FEN),
+    },
+    command=_SETTLE,
+    does="结算",
+    sides=Sides("prepaid", "retained", "预付", "留到年终"),
+)
+DIP_CLEARED = KeptTable(
+    name="dip_cleared",
+    title="年度清算",
+    grain=Grain("一家机构的一个年度", "fixmedins_code", place="fixmedins_code"),
+    columns={
+        "fixmedins_code": _HOSPITAL,
+        "year": RecordColumn("年度", Unit.NUMBER),
+        "cases": RecordColumn("病例", Unit.NUMBER),
+        "points": RecordColumn("分值，百万分之一分", Unit.NUMBER),
+        "cost": RecordColumn("总费用", Unit.FEN),
+        "booked": RecordColumn("记账的基金", Unit.FEN),
+        "share": RecordColumn("按分值应得的基金", Unit.FEN),
+        "assessment": RecordColumn("考核系数", Unit.TEXT),
+        "assessed": RecordColumn("考核后", Unit.FEN),
+        "deducted": RecordColumn("扣款", Unit.FEN),
+        "paid": RecordColumn("已付", Unit.FEN),
+        "due": RecordColumn("应付，负数为应收回", Unit.FEN),
+        "budget_point_value": RecordColumn("年初点值，百万分之一元一分", Unit.NUMBER),
+        "point_value": RecordColumn("结算点值，元一分，分数", Unit.TEXT),
+        "ratio": RecordColumn("基金支付比例，分数", Unit.TEXT),
+    },
+    command=_SETTLE,
+    does="清算",
+    sides=Sides("share", "booked", "应得", "记账"),
+)

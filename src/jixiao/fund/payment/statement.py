@@ -1,0 +1,120 @@
+"""A hospital's statement: its lines by kind of group and deviation, which its own rows reproduce."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from jixiao.errors import JixiaoError
+from jixiao.fund.parameters import Terms
+from jixiao.fund.payment.case_points import Deviation, price_cases
+from jixiao.fund.payment.county import records_of
+from jixiao.fund.payment.deviation import TENTHS
+from jixiao.fund.store.engine import Engine
+
+_MILLION = 1_000_000
+NO_GROUP = "未入组"
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """Cases of one kind of group and one deviation: how many, their cost in fen, their points."""
+
+    kind: str
+    deviation: Deviation
+    cases: int
+    cost: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class HospitalStatement:
+    """A hospital's year: `cleared` as it was kept, its lines, its cases' rows, its months."""
+
+    cleared: Mapping[str, Any]
+    lines: tuple[StatementLine, ...]
+    rows: Sequence[Mapping[str, Any]]
+    months: Sequence[Mapping[str, Any]]
+
+    @property
+    def exact_share(self) -> Fraction:
+        """Points × point value × the fund's share of costs, in fen, before the last fen is given."""
+        value, ratio = (
+            Fraction(self.cleared["point_value"]),
+            Fraction(self.cleared["ratio"]),
+        )
+        return Fraction(self.cleared["points"], _MILLION) * value * ratio * 100
+
+
+def state(engine: Engine, code: str, year: int) -> HospitalStatement:
+    """Return the statement of a hospital's year from what a settlement kept.
+
+    Raises:
+        NotLoaded: no year was settled yet.
+        JixiaoError: that year was not, or there is no such hospital in it.
+    """
+    records = records_of(engine)
+    cleared = _rows(engine, records.record("dip_cleared"), code, year)
+    if not cleared:
+        message = f"{year} 年的清算里没有机构 {code}。请检查编号，或先用 jixiao dip settle 清算 {year} 年。"
+        raise JixiaoError(message)
+    rows = _rows(engine, records.record("dip_priced"), code, year)
+    months = _rows(engine, records.record("dip_months"), code, year)
+    rows.sort(key=lambda row: (row["month"], row["setl_id"]))
+    months.sort(key=lambda row: row["month"])
+    return HospitalStatement(cleared[0], lines_of(rows), rows, months)
+
+
+def _rows(engine: Engine, table: Any, code: str, year: int) -> list[dict[str, Any]]:
+    chosen = table.filter(table.fixmedins_code == code, table.year == year)
+    return list(engine.fetch(chosen).to_pylist())
+
+
+def lines_of(rows: Sequence[Mapping[str, Any]]) -> tuple[StatementLine, ...]:
+    """Add up a hospital's cases by kind of group and deviation."""
+    kinds: dict[tuple[str, int], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        key = (row["kind"] or NO_GROUP, int(row["deviation"]))
+        kinds.setdefault(key, []).append(row)
+    return tuple(
+        StatementLine(
+            kind,
+            Deviation(deviation),
+            len(of_kind),
+            sum(row["medfee_sumamt"] for row in of_kind),
+            sum(row["case_points"] for row in of_kind),
+        )
+        for (kind, deviation), of_kind in sorted(kinds.items())
+    )
+
+
+def unlike(statement: HospitalStatement, terms: Terms) -> list[str]:
+    """Calculate a statement again from its own rows, and say what does not come out as printed."""
+    rows = statement.rows
+    point_value = statement.cleared["budget_point_value"]
+    again = price_cases(
+        terms,
+        point_value,
+        [row["points"] for row in rows],
+        [row["coefficient"] for row in rows],
+        [TENTHS] * len(rows),
+        [row["medfee_sumamt"] for row in rows],
+    )
+    wrong = [
+        f"病例 {row['setl_id']}：印的是 {row['case_points']}，重算是 {int(points)}"
+        for row, points in zip(rows, again.points, strict=True)
+        if row["case_points"] != points
+    ]
+    cleared = statement.cleared
+    if cleared["points"] != again.total:
+        wrong.append(f"分值合计：印的是 {cleared['points']}，重算是 {again.total}")
+    if abs(cleared["share"] - statement.exact_share) >= 1:
+        wrong.append(
+            f"应得基金：印的是 {cleared['share']} 分，重算是 {float(statement.exact_share):.4f} 分"
+        )
+    judged = (2 * cleared["share"] * Fraction(cleared["assessment"]) + 1) // 2
+    if cleared["assessed"] != judged:
+        wrong.append(f"考核后：印的是 {cleared['assessed']} 分，重算是 {judged} 分")
+    if cleared["due"] != cleared["assessed"] - cleared["deducted"] - cleared["paid"]:
+        wrong.append("应付不等于考核后减扣款减已付")
+    return wrong
