@@ -14,6 +14,7 @@ from typing import Any
 from jixiao import chinese
 from jixiao.documents.readers.text import read_text
 from jixiao.reading import read_opened
+from jixiao.settings import Settings
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 drawn = import_module("tests.properties.unseen")
@@ -60,7 +61,7 @@ def _share(part: int, whole: int) -> str:
 
 def add(total: Calibration, form: Any, text: str) -> None:
     """Read a form as text and count its rows."""
-    reading = read_opened(read_text(text.encode(), "form.txt", "0" * 64, 10**6))
+    reading = read_opened(read_text(text.encode(), "form.txt", "0" * 64, Settings()))
     wanted = {
         (chinese.key(row.name), chinese.key(row.value), row.aspect) for row in form.rows
     }

@@ -16,8 +16,14 @@ from jixiao.documents import (
     Span,
     find_documents,
     find_prose,
-    open_document,
 )
+from jixiao.documents.reader import (
+    PathTask,
+    is_short_text,
+    open_here,
+    task_of,
+)
+from jixiao.documents.worker import Service, Tick, ask, refusing_the_unforeseen
 from jixiao.errors import JixiaoError, name_of
 from jixiao.evidence import Evidence, Note
 from jixiao.settings import Settings
@@ -100,11 +106,66 @@ def read(
     return Reading(documents=tuple(documents))
 
 
+class ReadingTask(PathTask, frozen=True):
+    """A file to be read, the form to read it by, and whether the document is wanted too."""
+
+    dialect: str | None = None
+    with_document: bool = False
+
+
+class ReadDocument(msgspec.Struct, frozen=True):
+    """What was read from a document, and the document where it is wanted."""
+
+    reading: DocumentReading
+    document: Document | None = None
+
+
 def read_document(
-    path: Path | str, dialect: str | None = None, settings: Settings | None = None
+    path: Path | str,
+    dialect: str | None = None,
+    settings: Settings | None = None,
+    *,
+    apart: bool = False,
 ) -> DocumentReading:
-    """Read one file; raises as `read` does."""
-    return read_opened(open_document(path, settings), dialect)
+    """Read one file in a process of its own; raises as `read` does.
+
+    Short plain text is read here, unless `apart`.
+    """
+    path, settings = Path(path), settings or Settings.load()
+    if not apart and is_short_text(path, settings):
+        return _read_here(path, dialect, settings).reading
+    task = ReadingTask(**msgspec.structs.asdict(task_of(path)), dialect=dialect)
+    return ask(READING, task, name_of(path), settings).reading
+
+
+def open_and_read(
+    path: Path | str, settings: Settings | None = None
+) -> tuple[Document, DocumentReading]:
+    """Read one file as `read_document` does, and give the document too."""
+    path, settings = Path(path), settings or Settings.load()
+    if is_short_text(path, settings):
+        answer = _read_here(path, None, settings)
+    else:
+        task = ReadingTask(**msgspec.structs.asdict(task_of(path)), with_document=True)
+        answer = ask(READING, task, name_of(path), settings)
+    assert answer.document is not None  # noqa: S101 — it was asked for
+    return answer.document, answer.reading
+
+
+def _read_here(path: Path, dialect: str | None, settings: Settings) -> ReadDocument:
+    with refusing_the_unforeseen(name_of(path)):
+        document = open_here(path, settings)
+        return ReadDocument(read_opened(document, dialect), document)
+
+
+def _read_task(task: ReadingTask, settings: Settings, tick: Tick) -> ReadDocument:
+    document = open_here(Path(task.path), settings, task.name, tick)
+    reading = read_opened(document, task.dialect)
+    return ReadDocument(reading, document if task.with_document else None)
+
+
+READING = Service(f"{__name__}:READING", ReadingTask, ReadDocument, _read_task)
+"""Read a file and what it promises."""
 
 
 def read_opened(document: Document, dialect: str | None = None) -> DocumentReading:
@@ -166,10 +227,10 @@ def locate(paths: Iterable[Path | str]) -> Iterator[tuple[Path, Path] | Failure]
 
 
 def try_document(
-    path: Path | str, dialect: str | None = None
+    path: Path | str, dialect: str | None = None, *, apart: bool = False
 ) -> DocumentReading | Failure:
     """Read one file of many: a file that cannot be read is a result, not an exception."""
     try:
-        return read_document(path, dialect)
+        return read_document(path, dialect, apart=apart)
     except JixiaoError as error:
         return Failure(path=name_of(path), reason=str(error))

@@ -14,22 +14,28 @@ class Settings:
     """Limits that keep a document from taking the machine, and the folders of forms and fonts.
 
     `largest_document` is the most bytes of a text, `largest_file` of any other file and
-    `largest_unpacked` of what it holds packed; `longest_line` is in characters, `longest_reading`
-    in seconds. `memory` is what the fund's data may take, in megabytes, and `threads` how many run
-    at once; None for as many as there are cores. `engine` runs expressions over a lake: duckdb,
-    sail, or the address of a Spark cluster (sc://host:15002). `dialects` is a folder of TOML files read beside
-    those of the package, `fonts` one of font files and `font` the family that PDFs are written
-    with; None for the package's own. `database_password` is for a database whose address names a
-    user and no password.
+    `largest_unpacked` of what it holds packed; `longest_line` is in characters, `most_text` the
+    characters of all lines; `most_cells` counts what a merged cell covers, `most_nesting` how many
+    elements stand in each other. A file is read within `longest_reading` seconds, each recognised
+    page beginning them anew, and `reading_memory` megabytes. `memory` is what the fund's data may
+    take, in megabytes, and `threads` how many run at once; None for as many as there are cores.
+    `engine` runs expressions over a lake: duckdb, sail, or the address of a Spark cluster
+    (sc://host:15002). `dialects` is a folder of TOML files read beside those of the package,
+    `fonts` one of font files and `font` the family that PDFs are written with; None for the
+    package's own. `database_password` is for a database whose address names a user and no password.
     """
 
     largest_document: int = 10_000_000
     largest_file: int = 200_000_000
     largest_unpacked: int = 500_000_000
     longest_line: int = 100_000
-    longest_reading: int = 120
+    longest_reading: int = 60
+    reading_memory: int = 2_000
     most_pages: int = 2_000
+    most_lines: int = 200_000
+    most_text: int = 20_000_000
     most_cells: int = 1_000_000
+    most_nesting: int = 200
     most_pixels: int = 100_000_000
     memory: int = 3_000
     threads: int | None = None
@@ -63,8 +69,16 @@ class Settings:
             longest_reading=_limit(
                 environment, "JIXIAO_LONGEST_READING", standard.longest_reading
             ),
+            reading_memory=_limit(
+                environment, "JIXIAO_READING_MEMORY", standard.reading_memory
+            ),
             most_pages=_limit(environment, "JIXIAO_MOST_PAGES", standard.most_pages),
+            most_lines=_limit(environment, "JIXIAO_MOST_LINES", standard.most_lines),
+            most_text=_limit(environment, "JIXIAO_MOST_TEXT", standard.most_text),
             most_cells=_limit(environment, "JIXIAO_MOST_CELLS", standard.most_cells),
+            most_nesting=_limit(
+                environment, "JIXIAO_MOST_NESTING", standard.most_nesting
+            ),
             most_pixels=_limit(environment, "JIXIAO_MOST_PIXELS", standard.most_pixels),
             memory=_limit(environment, "JIXIAO_MEMORY", standard.memory),
             threads=_limit(environment, "JIXIAO_THREADS", 0) or None,

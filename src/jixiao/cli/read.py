@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 _MANY = 5
 """From so many files on a bar shows how far the reading has come."""
-_CHUNKS = 8
-"""Into how many pieces of work the files of each process are parted."""
 
 
 @click.command(short_help="读取绩效目标表和部门预算，显示为表格或数据。", cls=Command)
@@ -135,12 +133,11 @@ def _results(
 ) -> "Iterator[DocumentReading | Failure]":
     from jixiao.reading import try_document  # noqa: PLC0415
 
-    work = partial(try_document, dialect=dialect)
+    work = partial(try_document, dialect=dialect, apart=jobs > 1)
     if jobs <= 1:
         yield from map(work, files)
         return
-    chunk = max(1, len(files) // (jobs * _CHUNKS))
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 — with --jobs only
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 — with --jobs only
 
-    with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(work, files, chunksize=chunk)
+    with ThreadPoolExecutor(jobs) as pool:  # each thread asks a process of its own
+        yield from pool.map(work, files)

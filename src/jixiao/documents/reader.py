@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+import msgspec
+
 from jixiao.documents import readers
 from jixiao.documents.document import Document, Source
 from jixiao.documents.package import open_package, part
-from jixiao.documents.worker import WORKER
+from jixiao.documents.worker import Service, Tick, ask, refusing_the_unforeseen
 from jixiao.errors import (
     DocumentTooLarge,
     UnknownFormat,
@@ -55,10 +57,21 @@ _OPEN_DOCUMENTS = {
 }
 _OFD_ENTRY = "OFD.xml"
 _DEEPEST = 3
+_SHORT = 64_000
+"""Bytes up to which plain text is read by who asks: it holds nothing that unfolds."""
+
+
+class PathTask(msgspec.Struct, frozen=True):
+    """A file to be read: where it stands, and what it is called in messages."""
+
+    path: str
+    name: str
 
 
 def open_document(path: Path | str, settings: Settings | None = None) -> Document:
-    """Read a file into lines, by what its bytes are.
+    """Read a file into lines, by what its bytes are, in a process of its own.
+
+    Only short plain text is read here.
 
     Raises:
         UnreadableFile: there is no such file, it may not be opened, or it is no plain file.
@@ -68,26 +81,104 @@ def open_document(path: Path | str, settings: Settings | None = None) -> Documen
     """
     path = Path(path)
     settings = settings or Settings.load()
-    content = _bytes_of(path, settings)
-    digest = hashlib.sha256(content).hexdigest()
-    return read_bytes(
-        content, Source(path=name_of(path), sha256=digest, format=""), settings
+    if is_short_text(path, settings):
+        with refusing_the_unforeseen(name_of(path)):
+            return open_here(path, settings)
+    return ask(OPENING, task_of(path), name_of(path), settings)
+
+
+def task_of(path: Path) -> PathTask:
+    """What another process is told about a file."""
+    return PathTask(str(path.absolute()), name_of(path))
+
+
+def is_short_text(path: Path, settings: Settings) -> bool:
+    """Whether a file is plain text, and so short that it is read by who asks.
+
+    Raises:
+        UnreadableFile, DocumentTooLarge: as `open_document` does.
+    """
+    size = _size_of(path, settings)
+    if size > _SHORT:
+        return False
+    return is_plain_text(_opened(path, path.read_bytes))
+
+
+def is_plain_text(content: bytes) -> bool:
+    """Whether bytes are of no format but text."""
+    marks = (*_ARCHIVES, *_PICTURES, b"PK\x03\x04", _OLE)
+    return not (
+        content.startswith(marks)
+        or b"%PDF-" in content[:1024]
+        or content.lstrip()[:5] == b"{\\rtf"
+        or _HTML.search(content[:2048])
     )
 
 
-def read_bytes(
-    content: bytes, source: Source, settings: Settings, depth: int = 0
+def open_here(
+    path: Path,
+    settings: Settings,
+    name: str | None = None,
+    tick: Tick = lambda: None,
 ) -> Document:
-    """Read bytes by what they are; raises as `open_document` does."""
+    """Read a file in this process; raises as `open_document` does."""
+    _size_of(path, settings)
+    content = _opened(path, path.read_bytes)
+    digest = hashlib.sha256(content).hexdigest()
+    source = Source(path=name or name_of(path), sha256=digest, format="")
+    document = read_bytes(content, source, settings, tick=tick)
+    _refuse_much(document, settings)
+    return document
+
+
+def _refuse_much(document: Document, settings: Settings) -> None:
+    """Hold a document to the lines and characters that the later stages take."""
+    name, lines = document.source.path, document.lines
+    for count, most, what, variable in (
+        (len(lines), settings.most_lines, "行", "JIXIAO_MOST_LINES"),
+        (
+            sum(len(line.text) for line in lines),
+            settings.most_text,
+            "个字符",
+            "JIXIAO_MOST_TEXT",
+        ),
+    ):
+        if count > most:
+            message = (
+                f"{name} 有 {count} {what}，超过上限 {most} {what}。"
+                f"请拆分后再读取，或用环境变量 {variable} 提高上限。"
+            )
+            raise UnreadableDocument(message)
+
+
+def _open_task(task: PathTask, settings: Settings, tick: Tick) -> Document:
+    return open_here(Path(task.path), settings, task.name, tick)
+
+
+OPENING = Service(f"{__name__}:OPENING", PathTask, Document, _open_task)
+"""Read a file into lines."""
+
+
+def read_bytes(
+    content: bytes,
+    source: Source,
+    settings: Settings,
+    depth: int = 0,
+    tick: Tick = lambda: None,
+) -> Document:
+    """Read bytes by what they are; raises as `open_document` does.
+
+    `tick` is called after each page that was recognised.
+    """
     if archive := _kind_by_magic(content, _ARCHIVES):
         message = f"{source.path} 是{archive}，本版不读。请先解压，再读取里面的文件。"
         raise UnknownFormat(message)
     if picture := _kind_by_magic(content, _PICTURES):
-        return _recognised(content, picture, source, settings)
+        return _recognised(content, picture, source, settings, tick)
     if b"%PDF-" in content[:1024]:
-        return WORKER.read(content, _as(source, "pdf"), settings)
+        return readers.read_pdf(content, _as(source, "pdf"), settings, tick)
     if content.startswith(b"PK\x03\x04"):
-        return _packed(content, source, settings, depth)
+        return _packed(content, source, settings, depth, tick)
     if content.startswith(_OLE):
         if _WORD in content:
             return _through_office(content, "doc", "docx", source, settings)
@@ -99,7 +190,7 @@ def read_bytes(
     most = settings.largest_document
     if len(content) > most:
         raise _too_large(source.path, len(content), "JIXIAO_LARGEST_DOCUMENT", most)
-    return readers.read_text(content, source.path, source.sha256, settings.longest_line)
+    return readers.read_text(content, source.path, source.sha256, settings)
 
 
 def _kind_by_magic(content: bytes, kinds: dict[bytes, str]) -> str | None:
@@ -113,7 +204,7 @@ def _as(source: Source, kind: str) -> Source:
 
 
 def _recognised(
-    content: bytes, kind: str, source: Source, settings: Settings
+    content: bytes, kind: str, source: Source, settings: Settings, tick: Tick
 ) -> Document:
     if not readers.can_recognise():
         message = (
@@ -121,10 +212,12 @@ def _recognised(
             "或用文字识别软件转成文本或 Word，再读取。"
         )
         raise UnknownFormat(message)
-    return WORKER.read(content, _as(source, "picture"), settings, picture=True)
+    return readers.read_picture(content, _as(source, "picture"), settings, tick)
 
 
-def _packed(content: bytes, source: Source, settings: Settings, depth: int) -> Document:
+def _packed(
+    content: bytes, source: Source, settings: Settings, depth: int, tick: Tick
+) -> Document:
     """Tell Word, Excel and OpenDocument from a plain archive by their members."""
     with open_package(io.BytesIO(content), source) as package:
         names = set(package.namelist())
@@ -142,7 +235,7 @@ def _packed(content: bytes, source: Source, settings: Settings, depth: int) -> D
             raise UnreadableDocument(message)
 
         def read(member: bytes, inside: Source, limits: Settings) -> Document:
-            return read_bytes(member, inside, limits, depth + 1)
+            return read_bytes(member, inside, limits, depth + 1, tick)
 
         return readers.read_archive(package, _as(source, "zip"), settings, read)
 
@@ -179,7 +272,8 @@ def _through_office(
         return readers.read_docx(package, _as(source, kind), settings)
 
 
-def _bytes_of(path: Path, settings: Settings) -> bytes:
+def _size_of(path: Path, settings: Settings) -> int:
+    """The bytes of a plain file within the limit."""
     status = _opened(path, path.stat)
     if stat.S_ISDIR(status.st_mode):
         why = (
@@ -197,7 +291,7 @@ def _bytes_of(path: Path, settings: Settings) -> bytes:
     most = settings.largest_file
     if status.st_size > most:
         raise _too_large(name_of(path), status.st_size, "JIXIAO_LARGEST_FILE", most)
-    return _opened(path, path.read_bytes)
+    return status.st_size
 
 
 def _too_large(name: str, size: int, variable: str, most: int) -> DocumentTooLarge:

@@ -7,11 +7,18 @@ from pathlib import Path
 import msgspec
 
 from jixiao.checks import Beside, Check, Dossier, run
-from jixiao.documents import Document, Source, open_document
+from jixiao.documents import Document, Source
 from jixiao.errors import JixiaoError, name_of
 from jixiao.findings import Finding, Severity, Silenced, Unchecked
 from jixiao.publication.rulings import Rulings, rulings_for
-from jixiao.reading import DocumentReading, Failure, locate, read_opened, try_document
+from jixiao.reading import (
+    DocumentReading,
+    Failure,
+    locate,
+    open_and_read,
+    read_opened,
+    try_document,
+)
 from jixiao.targets import TargetTable
 
 SCHEMA = "jixiao.report/1"
@@ -71,7 +78,8 @@ def judge_documents(
         root, file = located
         rulings = rulings_for(file, root)
         try:
-            judged.append(judge(open_document(file), entries, rulings, beside))
+            document, reading = open_and_read(file)
+            judged.append(judge(document, entries, rulings, beside, reading))
         except JixiaoError as error:
             failures.append(Failure(path=name_of(file), reason=str(error)))
     return judged, failures
@@ -114,10 +122,14 @@ def judge(
     checks: Iterable[Check],
     rulings: Rulings | None = None,
     beside: Beside | None = None,
+    reading: DocumentReading | None = None,
 ) -> CheckedDocument:
-    """Read and check one open document under a folder's rulings, with what is set beside it."""
+    """Check one open document under a folder's rulings, with what is set beside it.
+
+    `reading` is what was read from it; without one it is read here.
+    """
     rulings, beside = rulings or Rulings(), beside or Beside()
-    reading = read_opened(document)
+    reading = reading or read_opened(document)
     if rulings.standards:
         beside = replace(beside, standards=rulings.standards)
     report = run(Dossier(reading, document, beside), checks, rulings.limits)

@@ -9,6 +9,7 @@ import pytest
 
 from jixiao import chinese
 from jixiao.documents import open_document
+from jixiao.documents.reader import open_here
 from jixiao.documents.readers import libreoffice as office
 from jixiao.errors import UnknownFormat, UnreadableDocument
 from jixiao.publication import write_form
@@ -26,25 +27,23 @@ def test_without_it_the_message_says_what_to_install(write, monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda _: None)
 
     with pytest.raises(UnknownFormat, match=r"安装 LibreOffice.*另存为 \.docx"):
-        open_document(write(RTF))
+        open_here(write(RTF), Settings())
 
 
 def test_one_that_takes_too_long_is_ended(write, monkeypatch):
-    def slow(command, timeout, **_):
-        raise subprocess.TimeoutExpired(command, timeout)
-
-    monkeypatch.setattr(shutil, "which", lambda _: "/bin/true")
-    monkeypatch.setattr(subprocess, "run", slow)
+    slow = write("#!/bin/sh\nsleep 30\n", "slow")
+    slow.chmod(0o700)
+    monkeypatch.setattr(shutil, "which", lambda _: str(slow))
 
     with pytest.raises(UnreadableDocument, match=r"1 秒还没有完成"):
-        open_document(write(RTF), Settings(longest_reading=1))
+        open_here(write(RTF), Settings(longest_reading=1))
 
 
 def test_a_file_it_cannot_turn_is_told(write, monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda _: "/bin/true")
 
     with pytest.raises(UnreadableDocument, match=r"转换不成"):
-        open_document(write(RTF))
+        open_here(write(RTF), Settings())
 
 
 def through_office(made: Path, kind: str) -> Path:

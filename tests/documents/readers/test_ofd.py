@@ -1,5 +1,6 @@
 """The national fixed layout."""
 
+import re
 import zipfile
 from io import BytesIO
 
@@ -102,11 +103,45 @@ def test_more_pages_than_the_limit_are_refused():
     ("old", "new"),
     [
         ('DeltaX="', 'DeltaX="g 99999999 1 x '),
+        ('DeltaX="', 'DeltaX="g '),
         ('Boundary="', 'Boundary="a b '),
         ('Size="3.5"', 'Size="wide"'),
+        ('Size="3.5"', 'Size="inf"'),
+        ('Size="3.5"', f'Size="{"9" * 5000}"'),
+        ('X="0"', 'X="nan"'),
+        ('X="0"', 'X="1e300"'),
     ],
 )
-def test_spoilt_numbers_do_no_harm(old: str, new: str):
-    document = read(ofd_of([[text(20, 40, "甲乙丙丁").replace(old, new)]]))
+def test_a_page_with_places_that_are_none_is_noted_and_the_others_are_read(
+    old: str, new: str
+):
+    spoilt = text(20, 40, "甲乙丙丁").replace(old, new)
 
-    assert "甲" in document.lines[0].text
+    document = read(ofd_of([[spoilt], [text(20, 40, "戊")]]))
+
+    assert ["戊"] == [line.text for line in document.lines]
+    assert ["pages_broken"] == [note.code for note in document.notes]
+
+
+def test_a_rule_that_cannot_be_read_is_noted():
+    spoilt = rule(10, 10, 60, 10).replace("L 50", "L nan")
+    document = read(ofd_of([[text(20, 40, "甲"), spoilt]]))
+
+    assert ["甲"] == [line.text for line in document.lines]
+    assert ["rules_broken"] == [note.code for note in document.notes]
+
+
+def test_a_page_listed_again_is_read_once_and_noted():
+    package = ofd_of([[text(20, 40, "甲")]])
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(package)) as old, zipfile.ZipFile(stream, "w") as new:
+        for member in old.namelist():
+            content = old.read(member).decode()
+            page = re.search(r"<ofd:Page [^>]*/>", content)
+            again = page[0] * 2000 if page else ""
+            new.writestr(member, content.replace(page[0], again) if page else content)
+
+    document = read(stream.getvalue())
+
+    assert ["甲"] == [line.text for line in document.lines]
+    assert ["pages_repeated"] == [note.code for note in document.notes]

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from jixiao.documents.readers.html import read_html
     from jixiao.documents.readers.libreoffice import convert
     from jixiao.documents.readers.ofd import read_ofd
+    from jixiao.documents.readers.pdf import read_pdf, read_picture
     from jixiao.documents.readers.recogniser import can_recognise
     from jixiao.documents.readers.text import read_text
     from jixiao.documents.readers.word import read_docx
@@ -22,6 +23,8 @@ __all__ = [
     "read_excel",
     "read_html",
     "read_ofd",
+    "read_pdf",
+    "read_picture",
     "read_text",
 ]
 _HOMES = {
@@ -32,6 +35,8 @@ _HOMES = {
     "read_excel": "excel",
     "read_html": "html",
     "read_ofd": "ofd",
+    "read_pdf": "pdf",
+    "read_picture": "pdf",
     "read_text": "text",
 }
 __getattr__ = door(

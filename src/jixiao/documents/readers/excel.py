@@ -71,7 +71,7 @@ def read_excel(
     notes: list[Note] = []
     if not looks.sheets:
         notes.append(Note(code="looks_unknown", text=_LOOKS_UNKNOWN))
-    left = settings.most_cells
+    left, characters = settings.most_cells, 0
     for sheet in book.sheets_metadata:
         if sheet.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
@@ -84,16 +84,30 @@ def read_excel(
         reader = _SheetReader(
             sheet.name, looks.sheets.get(sheet.name, PLAIN), looks.from_1904, notes
         )
+        _refuse_large_merges(merged, len(rows), left, source, settings)
         cells = reader.cells(rows, merged)
         left -= len(cells)
         if left < 0:
-            message = (
-                f"{source.path} 有 {settings.most_cells} 个以上的单元格，超过上限。"
-                "请拆分后再读取，或用环境变量 JIXIAO_MOST_CELLS 提高上限。"
-            )
-            raise UnreadableDocument(message)
+            raise _too_many_cells(source, settings)
+        characters += sum(len(cell.text) for cell in cells)
+        if characters > settings.most_text:
+            raise _too_much_text(source, settings)
         blocks += reader.blocks(cells)
     return assemble(source, blocks, notes=notes)
+
+
+def _too_many_cells(source: Source, settings: Settings) -> UnreadableDocument:
+    return UnreadableDocument(
+        f"{source.path} 有 {settings.most_cells} 个以上的单元格（合并的按盖住的格计），"
+        "超过上限。请拆分后再读取，或用环境变量 JIXIAO_MOST_CELLS 提高上限。"
+    )
+
+
+def _too_much_text(source: Source, settings: Settings) -> UnreadableDocument:
+    return UnreadableDocument(
+        f"{source.path} 的单元格里有 {settings.most_text} 个以上的字符，超过上限。"
+        "请拆分后再读取，或用环境变量 JIXIAO_MOST_TEXT 提高上限。"
+    )
 
 
 _Merge = tuple[Place, Place]
@@ -112,6 +126,22 @@ def _contents(
     except (calamine.CalamineError, OSError, ValueError) as error:
         message = f"{source.path} 的工作表“{name}”已损坏，没有读出。请用 Excel 或 WPS 另存后再读取。"
         raise UnreadableDocument(message) from error
+
+
+def _refuse_large_merges(
+    merged: Iterable[_Merge],
+    height: int,
+    most: int,
+    source: Source,
+    settings: Settings,
+) -> None:
+    """Hold merged ranges to as many places as there may be cells, each range counted."""
+    covered = sum(
+        max(0, min(bottom, height - 1) - top + 1) * max(0, right - left + 1)
+        for (top, left), (bottom, right) in merged
+    )
+    if covered > most:
+        raise _too_many_cells(source, settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +289,7 @@ def _merges_within(merged: Iterable[_Merge], height: int, width: int) -> _Merges
 
 def _visible_before(count: int, hidden: AbstractSet[int]) -> list[int]:
     """How many rows, or columns, are visible before each place, and before the end."""
-    shown = (place not in hidden for place in range(count))
+    shown = (int(place not in hidden) for place in range(count))
     return [0, *accumulate(shown)]
 
 

@@ -26,7 +26,6 @@ _BREAKING = {
     "section", "article", "header", "footer", "main", "form", "center", "pre", "hr", "body", "html",
     "blockquote", "td", "th", "table", "tbody", "thead", "tfoot", "caption", "fieldset", "nav",
 }  # fmt: skip
-_DEEPEST = 200
 _LARGEST_SPAN = 1_000
 _MOST_DIGITS = 10
 _MOST_LISTED = 6
@@ -51,7 +50,7 @@ def read_html(content: bytes, source: Source, settings: Settings) -> Document:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         message = f"{source.path} 是空的网页，或已损坏。请重新保存。"
         raise UnreadableDocument(message) from error
-    reader = _HtmlReader(source, settings.most_cells, styles_of(root))
+    reader = _HtmlReader(source, settings, styles_of(root))
     blocks = list(reader.blocks(root))
     return assemble(source, blocks, notes=reader.all_notes())
 
@@ -67,7 +66,7 @@ def _decoded(content: bytes, path: str) -> str:
 @dataclass
 class _HtmlReader:
     source: Source
-    most_cells: int
+    settings: Settings
     styles: PageStyles
     count: int = 0
     tables: int = 0
@@ -89,9 +88,10 @@ class _HtmlReader:
 
     def _walk(self, element: Any, depth: int, words: list[str]) -> Iterator[Block]:
         """Gather the words of an element; where it breaks a line, what was gathered is one."""
-        if depth > _DEEPEST:
+        if depth > self.settings.most_nesting:
             message = (
-                f"{self.source.path} 的网页嵌套太深，没有读。请另存为纯文本后再读取。"
+                f"{self.source.path} 的网页嵌套超过 {self.settings.most_nesting} 层，没有读。"
+                "请另存为纯文本后再读取，或用环境变量 JIXIAO_MOST_NESTING 提高上限。"
             )
             raise UnreadableDocument(message)
         if not self.styles.is_shown(element):
@@ -172,9 +172,9 @@ class _HtmlReader:
 
     def _count(self, units: int) -> None:
         self.count += units
-        if self.count > self.most_cells:
+        if self.count > self.settings.most_cells:
             message = (
-                f"{self.source.path} 的表格有 {self.most_cells} 个以上的单元格，超过上限。"
+                f"{self.source.path} 的表格有 {self.settings.most_cells} 个以上的单元格，超过上限。"
                 "请拆分后再读取，或用环境变量 JIXIAO_MOST_CELLS 提高上限。"
             )
             raise UnreadableDocument(message)

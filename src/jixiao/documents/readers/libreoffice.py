@@ -1,6 +1,9 @@
 """Formats of old office programs (.doc .wps .ods .rtf), through LibreOffice where it stands."""
 
+import contextlib
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -36,12 +39,7 @@ def convert(
         command = [program, f"-env:UserInstallation={profile}", *_QUIETLY]
         command += ["--convert-to", to, "--outdir", folder, str(original)]
         try:
-            subprocess.run(  # noqa: S603 — our own program and a file of our own
-                command,
-                timeout=settings.longest_reading,
-                capture_output=True,
-                check=False,
-            )
+            _run(command, settings.longest_reading)
         except subprocess.TimeoutExpired as error:
             message = (
                 f"{source.path} 转换了 {settings.longest_reading} 秒还没有完成，不再等待。"
@@ -52,3 +50,19 @@ def convert(
             message = f"{source.path} 转换不成，可能已损坏。请用 Word、WPS 另存为 .{to} 后再读取。"
             raise UnreadableDocument(message)
         return converted.read_bytes()
+
+
+def _run(command: list[str], seconds: int) -> None:
+    """Run the program, and end it with all that it began if it takes longer."""
+    nowhere = subprocess.DEVNULL
+    process = subprocess.Popen(  # noqa: S603 — our own program and a file of our own
+        command, stdin=nowhere, stdout=nowhere, stderr=nowhere, process_group=0
+    )
+    try:
+        process.wait(seconds)
+    except BaseException:
+        with contextlib.suppress(OSError, AttributeError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
+        process.wait()
+        raise

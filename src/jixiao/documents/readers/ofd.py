@@ -4,6 +4,7 @@ import posixpath
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -27,7 +28,16 @@ _ABOVE, _BELOW = 0.85, 0.12
 _USUAL_SIZE = 3.5
 _A4 = (0.0, 0.0, 210.0, 297.0)
 _ARGUMENTS = {"M": 2, "S": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
-_MOST_DELTAS = 10_000
+_FARTHEST = 1e6
+"""Millimetres that no place on a page is away."""
+_MOST_TEMPLATES = 8
+_FAULTS_OF_PAGES = {
+    "pages_broken": "页文字的位置写错（不是数或大得离奇），没有读；请重新导出",
+    "rules_broken": "页有写错的线，表格线可能不全；请对照原件核对",
+    "pages_repeated": "页和前面的某一页是同一份内容，只读了一次",
+    "no_text_layer": "页没有文字，可能是图片；请转成 PDF 或图片再识别",
+}
+"""What may be noted of pages, in the order the notes stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,7 @@ def read_ofd(package: zipfile.ZipFile, source: Source, settings: Settings) -> Do
     """
     blocks: list[Block] = []
     pages: list[Page] = []
-    without_text: list[int] = []
+    faulty: dict[str, list[int]] = {code: [] for code in _FAULTS_OF_PAGES}
     full_above: frozenset[Box] = frozenset()
     for number, sheet in enumerate(_sheets(package, source, settings), 1):
         if number > settings.most_pages:
@@ -60,21 +70,33 @@ def read_ofd(package: zipfile.ZipFile, source: Source, settings: Settings) -> Do
                 "请拆分后再读取，或用环境变量 JIXIAO_MOST_PAGES 提高上限。"
             )
             raise UnreadableDocument(message)
-        glyphs, strokes = sheet.glyphs(), sheet.strokes()
+        if sheet is None:
+            faulty["pages_repeated"].append(number)
+            continue
+        try:
+            glyphs = sheet.glyphs()
+        except _OddNumberError:
+            faulty["pages_broken"].append(number)
+            continue
+        strokes, are_whole = sheet.strokes()
+        if not are_whole:
+            faulty["rules_broken"].append(number)
         below, full = blocks_of(once(glyphs), find_tables(strokes), number, strokes)
         join_pages(blocks, below, full_above)
         blocks += below
         full_above = full
         if not glyphs:
-            without_text.append(number)
+            faulty["no_text_layer"].append(number)
         _, _, width, height = sheet.box
         pages.append(
             Page(number=number, width=width * _POINTS, height=height * _POINTS)
         )
-    text = "页没有文字，可能是图片；请转成 PDF 或图片再识别"
-    return assemble(
-        source, blocks, pages, page_notes(without_text, "no_text_layer", text)
-    )
+    notes = [
+        note
+        for code, numbers in faulty.items()
+        for note in page_notes(numbers, code, _FAULTS_OF_PAGES[code])
+    ]
+    return assemble(source, blocks, pages, notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +110,30 @@ class _OfdPage:
         texts = (text for tree in self.trees for text in _named(tree, "TextObject"))
         return [glyph for text in texts for glyph in _glyphs(text)]
 
-    def strokes(self) -> list[Stroke]:
-        paths = (path for tree in self.trees for path in _named(tree, "PathObject"))
-        return [stroke for path in paths for stroke in _strokes(path)]
+    def strokes(self) -> tuple[list[Stroke], bool]:
+        """The rules of the page, and whether every path could be read."""
+        strokes: list[Stroke] = []
+        are_whole = True
+        for path in (
+            path for tree in self.trees for path in _named(tree, "PathObject")
+        ):
+            try:
+                strokes += _strokes(path)
+            except _OddNumberError:
+                are_whole = False
+        return strokes, are_whole
 
 
 def _sheets(
     package: zipfile.ZipFile, source: Source, settings: Settings
-) -> Iterator[_OfdPage]:
-    """The pages of every document in the package, in order."""
+) -> Iterator[_OfdPage | None]:
+    """The pages of every document in the package, in order; None for one listed again."""
+    listed: set[str] = set()
 
     def tree(path: str) -> Any:
         return parse(part(package, path, source, settings), source)
 
+    template_tree = lru_cache(_MOST_TEMPLATES)(tree)
     roots = [
         _inside("", item.text) for item in _named(tree(ENTRY), "DocRoot") if item.text
     ]
@@ -114,11 +147,17 @@ def _sheets(
             for template in _named(document, "TemplatePage")
         }
         for page in document.findall("{*}Pages/{*}Page"):
-            content = tree(_inside(root, page.get("BaseLoc", "")))
+            path = _inside(root, page.get("BaseLoc", ""))
+            if path in listed:
+                yield None
+                continue
+            listed.add(path)
+            content = tree(path)
             used = [
                 template.get("TemplateID") for template in _named(content, "Template")
             ]
-            printed_over = [tree(templates[name]) for name in used if name in templates]
+            paths = [templates[name] for name in used if name in templates]
+            printed_over = [template_tree(template) for template in paths]
             box = _box(next(_named(content, "Area"), None)) or usual
             yield _OfdPage((*printed_over, content), box)
 
@@ -136,13 +175,37 @@ def _named(tree: Any, name: str) -> Iterator[Any]:
     return iter(tree.iter(f"{{*}}{name}"))
 
 
+class _OddNumberError(ValueError):
+    """What should be a place on a page is none."""
+
+
 def _numbers(text: str | None, count: int) -> tuple[float, ...] | None:
-    """The numbers of an attribute; None unless there are just so many."""
-    try:
-        numbers = tuple(float(word) for word in (text or "").split())
-    except ValueError:
+    """The numbers of an attribute; None where it is not there.
+
+    Raises:
+        _OddNumberError: it holds something else than so many numbers that can be places.
+    """
+    if text is None:
         return None
-    return numbers if len(numbers) == count else None
+    numbers = tuple(map(_length, text.split()))
+    if len(numbers) != count:
+        raise _OddNumberError
+    return numbers
+
+
+def _length(word: str) -> float:
+    """A number that can be a place on a page or a step between two.
+
+    Raises:
+        _OddNumberError: it is none, endless, or far beyond any paper.
+    """
+    try:
+        number = float(word)
+    except ValueError as error:
+        raise _OddNumberError from error
+    if not abs(number) <= _FARTHEST:
+        raise _OddNumberError
+    return number
 
 
 def _number(text: str | None, default: float) -> float:
@@ -153,7 +216,11 @@ def _number(text: str | None, default: float) -> float:
 def _box(area: Any) -> tuple[float, ...] | None:
     if area is None:
         return None
-    return next((_numbers(item.text, 4) for item in _named(area, "PhysicalBox")), None)
+    try:
+        boxes = (_numbers(item.text, 4) for item in _named(area, "PhysicalBox"))
+        return next(boxes, None)
+    except _OddNumberError:
+        return None  # the sides of the paper part no text: the usual ones serve as well
 
 
 def _place(item: Any) -> _Place:
@@ -193,26 +260,30 @@ def _width(letter: str, size: float) -> float:
 
 def _steps(code: Any, text: str, size: float) -> Iterator[Point]:
     """How far across and down each next character stands; without a delta, its own width on."""
-    across, down = _deltas(code.get("DeltaX")), _deltas(code.get("DeltaY"))
+    across = _deltas(code.get("DeltaX"), len(text))
+    down = _deltas(code.get("DeltaY"), len(text))
     for index, letter in enumerate(text):
         usual = 0.0 if down else _width(letter, size)
         step = across[index] if index < len(across) else usual
         yield step, down[index] if index < len(down) else 0.0
 
 
-def _deltas(text: str | None) -> list[float]:
-    """Read steps from character to character; “g 3 4.2” stands for three steps of 4.2."""
+def _deltas(text: str | None, most: int) -> list[float]:
+    """Read steps from character to character; “g 3 4.2” stands for three steps of 4.2.
+
+    Steps beyond `most`, which move nothing, may be left out.
+
+    Raises:
+        _OddNumberError: they cannot be read.
+    """
     words = iter((text or "").split())
     steps: list[float] = []
-    try:
-        for word in words:
-            if word == "g":
-                count, step = int(next(words)), float(next(words))
-                steps += [step] * min(count, _MOST_DELTAS)
-            else:
-                steps.append(float(word))
-    except (ValueError, StopIteration):
-        return steps
+    for word in words:
+        if word == "g":
+            count, step = _length(next(words, "")), _length(next(words, ""))
+            steps += [step] * min(int(count), most)
+        else:
+            steps.append(_length(word))
     return steps
 
 
@@ -246,13 +317,14 @@ def _polygons(path: str) -> Iterator[list[Point]]:
 
 
 def _commands(path: str) -> Iterator[tuple[str, tuple[float, ...]]]:
-    """The commands of a path with their numbers, as far as they can be read."""
+    """The commands of a path with their numbers.
+
+    Raises:
+        _OddNumberError: they cannot be read.
+    """
     words = iter(path.split())
     for command in words:
         count = _ARGUMENTS.get(command)
         if count is None:
-            return
-        numbers = _numbers(" ".join(islice(words, count)), count)
-        if numbers is None:
-            return
-        yield command, numbers
+            raise _OddNumberError
+        yield command, _numbers(" ".join(islice(words, count)), count) or ()

@@ -48,7 +48,7 @@ def read_pdf(
 ) -> Document:
     """Read the pages of a PDF; one without any text is recognised where the extra is installed.
 
-    `tick` is called after each page, so that someone waiting knows it goes on.
+    `tick` is called after each page that was recognised, which takes seconds.
 
     Raises:
         UnreadableDocument: it is damaged, protected by a password, or beyond the limits.
@@ -89,12 +89,12 @@ def _assembled(pdf: Any, source: Source, tick: Callable[[], None]) -> Document:
         except pypdfium2.PdfiumError:
             faulty[_fault("pages_broken")].append(number)
             continue
-        finally:
-            tick()
         page, parts, doubts = sheet.read()
         notes += doubts
         for fault in sheet.faults():
             faulty.setdefault(fault, []).append(number)
+        if sheet.is_recognised:
+            tick()
         pages.append(page)
         for below, full in parts:
             join_pages(blocks, below, full_above)
@@ -156,13 +156,13 @@ class _PdfPage:
         self.page = Page(
             number=number, width=width, height=height, rotation=turn.rotation
         )
-        self._is_recognised = False
+        self.is_recognised = False
         self._is_doubtful = False
 
     def read(self) -> tuple[Page, list[_Part], list[Note]]:
         """The page, its tables and lines in reading order, and what was not sure."""
         if not self._runs and can_recognise() and self._holds_pictures():
-            self._is_recognised = True
+            self.is_recognised = True
             page, blocks, notes = read_page(self._picture(), self._number, DPI)
             return page, [(blocks, frozenset())], notes
         strokes = self._drawing.strokes(self._text.turn)
@@ -185,7 +185,7 @@ class _PdfPage:
         """What is to be noted of the page, once it is read."""
         if self._text.is_unmapped:
             yield _fault("no_text_map")
-        if self._is_recognised:
+        if self.is_recognised:
             yield _fault("recognised")
         elif not self._runs and any(True for _ in self._raw.get_objects(max_depth=1)):
             yield _fault("no_text_layer")

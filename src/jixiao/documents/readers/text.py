@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from jixiao.documents.document import Document, Line, Source
-from jixiao.errors import UnreadableText
+from jixiao.errors import UnreadableDocument, UnreadableText
 from jixiao.evidence import Note
+from jixiao.settings import Settings
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _PRINTED_CONTROLS = "\t\n\r\f\x0b"
@@ -39,20 +40,22 @@ _BYTE_ORDER_MARKS = {
 }
 
 
-def read_text(content: bytes, path: str, sha256: str, longest_line: int) -> Document:
+def read_text(content: bytes, path: str, sha256: str, settings: Settings) -> Document:
     """Read bytes of text into numbered lines.
 
     Raises:
         UnreadableText: no known encoding gives plausible text, there is none at all, or a line is
-            longer than `longest_line`.
+            longer than `settings.longest_line`.
+        UnreadableDocument: it has more than `settings.most_lines` lines.
     """
+    _refuse_many_lines(content, path, settings)
     text, encoding = decode(content, path)
     lines = tuple(_with_cells(list(_lines(text))))
     if not any(line.text.strip() for line in lines):
         message = f"{path} 是空文件，没有可读的文字。请检查是否导出完整。"
         raise UnreadableText(message)
     for line in lines:
-        if len(line.text) > longest_line:
+        if len(line.text) > settings.longest_line:
             message = (
                 f"{path} 第 {line.number} 行有 {len(line.text)} 个字符，不像文档的文本。"
                 "请重新导出，保留换行；或用环境变量 JIXIAO_LONGEST_LINE 提高上限。"
@@ -63,6 +66,16 @@ def read_text(content: bytes, path: str, sha256: str, longest_line: int) -> Docu
         notes = (Note(code="encoding", text=f"文字按 {encoding.upper()} 编码读取"),)
     source = Source(path=path, sha256=sha256, format="text", encoding=encoding)
     return Document(source=source, lines=lines, notes=notes)
+
+
+def _refuse_many_lines(content: bytes, path: str, settings: Settings) -> None:
+    count = 1 + max(content.count(mark) for mark in (b"\n", b"\r", b"\f"))
+    if count > settings.most_lines:
+        message = (
+            f"{path} 有 {count} 行，超过上限 {settings.most_lines} 行。"
+            "请拆分后再读取，或用环境变量 JIXIAO_MOST_LINES 提高上限。"
+        )
+        raise UnreadableDocument(message)
 
 
 def _with_cells(lines: list[Line]) -> Iterator[Line]:

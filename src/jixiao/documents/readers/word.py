@@ -33,7 +33,8 @@ _WRAPPERS = {f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", *_INSERTED}
 """What stands around paragraphs, rows or cells and prints nothing itself."""
 _SILENT = {_FALLBACK, f"{_W}pPr"}
 _SPAN, _DOWN, _ACROSS = f"{_W}gridSpan", f"{_W}vMerge", f"{_W}hMerge"
-_DEEPEST = 20
+_ELEMENTS_A_TABLE = 4
+"""Elements that stand in each other for each table in a table: itself, a row, a cell, what it holds."""
 _MOST_DIGITS = 10
 _MOST_LISTED = 6
 _SYMBOL = {
@@ -66,7 +67,7 @@ def read_docx(package: zipfile.ZipFile, source: Source, settings: Settings) -> D
     """
     root = parse(part(package, "word/document.xml", source, settings), source)
     body = root.find(f"{_W}body")
-    reader = _WordReader(source, settings.most_cells)
+    reader = _WordReader(source, settings)
     blocks = list(reader.blocks(body, 0)) if body is not None else []
     for name in _FOOTNOTES:
         if name in package.NameToInfo:
@@ -78,7 +79,7 @@ def read_docx(package: zipfile.ZipFile, source: Source, settings: Settings) -> D
 @dataclass
 class _WordReader:
     source: Source
-    most_cells: int
+    settings: Settings
     tables: int = 0
     count: int = 0
     tracked: int = 0
@@ -136,8 +137,8 @@ class _WordReader:
         """What the text boxes say that were met since there were `before` of them."""
         boxes = self.boxes[before:]
         del self.boxes[before:]
-        if depth >= _DEEPEST:
-            return []
+        if boxes:
+            self._refuse_deep(depth)
         return [block for box in boxes for block in self.blocks(box, depth + 1)]
 
     def _table(self, table: Any, depth: int) -> Iterator[Block]:
@@ -198,11 +199,20 @@ class _WordReader:
                 text = f"表{table} 第 {listed}{more} 行{why}"
                 self.notes.append(Note(code=code, text=text))
 
+    def _refuse_deep(self, depth: int) -> None:
+        most = self.settings.most_nesting // _ELEMENTS_A_TABLE
+        if depth >= most:
+            message = (
+                f"{self.source.path} 的表格或文本框一层套一层，超过 {most} 层，没有读。请另存为"
+                "纯文本后再读取，或用环境变量 JIXIAO_MOST_NESTING 提高上限（每层表格算 4）。"
+            )
+            raise UnreadableDocument(message)
+
     def _count_cell(self) -> None:
         self.count += 1
-        if self.count > self.most_cells:
+        if self.count > self.settings.most_cells:
             message = (
-                f"{self.source.path} 的表格有 {self.most_cells} 个以上的单元格，超过上限。"
+                f"{self.source.path} 的表格有 {self.settings.most_cells} 个以上的单元格，超过上限。"
                 "请拆分后再读取，或用环境变量 JIXIAO_MOST_CELLS 提高上限。"
             )
             raise UnreadableDocument(message)
@@ -214,7 +224,8 @@ class _WordReader:
                 before = len(self.boxes)
                 yield self._text(child)
                 within += self._boxes_from(before, depth)
-            elif child.tag == f"{_W}tbl" and depth < _DEEPEST:
+            elif child.tag == f"{_W}tbl":
+                self._refuse_deep(depth)
                 within += self._table(child, depth + 1)
             elif child.tag in _WRAPPERS:
                 yield from self._cell_text(_unwrapped(child), depth, within)

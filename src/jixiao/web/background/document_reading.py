@@ -2,29 +2,25 @@
 
 import shutil
 import tempfile
-from itertools import islice
 from pathlib import Path
 
 import msgspec
 from django.db import transaction
 
-from jixiao.errors import JixiaoError
+from jixiao.documents.painting import paint_pages
+from jixiao.errors import JixiaoError, writing
 from jixiao.progress import Progress
 from jixiao.reading import DocumentReading, read_document
+from jixiao.settings import Settings
 from jixiao.web.browser_words import for_browser
 from jixiao.web.models import Job, Upload
 from jixiao.web.running.stored_files import place_of
 
 _DPI = 110
 """The page beside the form is painted so; office.js reckons with it."""
-_POINTS = 72
-"""Of a PDF, to the inch."""
 _MOST_PICTURES = 60
 _STEM = 40
 """How much of a name is kept while a document is read: a disk takes 255 bytes."""
-_A4_WIDTH = 8.27
-"""In inches."""
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM")
 
 
 def read_upload(job: Job, progress: Progress) -> None:
@@ -62,38 +58,19 @@ def _read(upload: Upload) -> DocumentReading:
 
 
 def _draw(upload: Upload) -> None:
-    """Paint the pages of a PDF, or keep a picture as the page it is."""
-    path = place_of(upload.digest)
-    with path.open("rb") as file:
-        head = file.read(8)
-    if head.startswith(b"%PDF"):
-        _draw_pdf(upload.digest)
-    elif head.startswith(_PICTURES):
-        _draw_pictures(upload.digest)
-
-
-def _draw_pdf(digest: str) -> None:
-    import pypdfium2 as pdfium  # noqa: PLC0415 — heavy
-
-    document = pdfium.PdfDocument(place_of(digest))
-    for number in range(min(len(document), _MOST_PICTURES)):
-        target = picture_of(digest, number + 1)
-        if not target.exists():
-            image = document[number].render(scale=_DPI / _POINTS).to_pil()
-            image.convert("L").save(target, "PNG", optimize=True)
-
-
-def _draw_pictures(digest: str) -> None:
-    from PIL import Image, ImageSequence  # noqa: PLC0415 — heavy
-
-    with Image.open(place_of(digest)) as image:
-        for number, page in enumerate(
-            islice(ImageSequence.Iterator(image), _MOST_PICTURES), 1
-        ):
-            # The reader takes the shorter side for the width of an A4 page.
-            scale = _A4_WIDTH * _DPI / min(page.size)
-            size = (round(page.width * scale), round(page.height * scale))
-            page.convert("L").resize(size).save(picture_of(digest, number), "PNG")
+    """Keep the pages of a PDF or a picture, painted, beside it."""
+    digest = upload.digest
+    if picture_of(digest, 1).exists():
+        return
+    pages = paint_pages(
+        place_of(digest), most_pages=_MOST_PICTURES, dpi=_DPI, settings=Settings.load()
+    )
+    for number, picture in enumerate(pages, 1):
+        place = picture_of(digest, number)
+        with writing(place.parent):
+            half = place.with_suffix(".part")
+            half.write_bytes(picture)
+            half.replace(place)
 
 
 def picture_of(digest: str, page: int) -> Path:
