@@ -39,6 +39,8 @@ from jixiao.fund.benefits.words import (
 )
 from jixiao.fund.benefits.year import NO_LIMIT
 from jixiao.fund.outlook import library as signal_library
+from jixiao.fund.outlook.indicator import DIMENSIONS, indicators
+from jixiao.fund.outlook.split import splits
 from jixiao.fund.records import declared_records
 from jixiao.fund.records.marking import MarkingEntry
 from jixiao.fund.tables import codes, open_forms, tables
@@ -72,6 +74,7 @@ def pages() -> dict[str, str]:
         "matches.md": _STAMP + "\n".join(matches()),
         "audit.md": _STAMP + "\n".join(audit_rules()),
         "signals.md": _STAMP + "\n".join(signals()),
+        "indicators.md": _STAMP + "\n".join(outlook_entries()),
         "rubrics.md": _STAMP + "\n".join(scoring()),
         "procedures.md": _STAMP + "\n".join(moves()),
         "policies.md": _STAMP + "\n".join(policies()),
@@ -202,6 +205,26 @@ def signals() -> Iterator[str]:
     for entry in signal_library().values():
         yield _marking_row(entry, entry.level.word)
     yield from _limits_of(signal_library().values())
+
+
+def outlook_entries() -> Iterator[str]:
+    """Give every indicator and split: what it is, its unit, and what it can be looked at by."""
+    yield "# 基金运行指标和增减分解\n\n`jixiao outlook indicators`、`jixiao outlook split`。"
+    yield "每个看什么和例子见其页面；一个数由哪些行算出来，用 `jixiao outlook explain 代码`。\n"
+    yield "## 指标\n\n| 代码 | 指标 | 单位 | 可按什么看 |\n|---|---|---|---|"
+    for entry in indicators().values():
+        page = Path(os.path.relpath(entry.page, REFERENCE)).as_posix()
+        looked_at = "、".join(DIMENSIONS[name][0] for name in entry.dimensions)
+        yield f"| [{entry.code}]({page}) | {entry.title} | {entry.unit} | {looked_at} |"
+    yield "\n## 分解\n\n| 代码 | 分解 | 按什么分组 |\n|---|---|---|"
+    for part in splits().values():
+        page = Path(os.path.relpath(part.page, REFERENCE)).as_posix()
+        group = DIMENSIONS[part.group][0] if part.group else "不分组"
+        yield f"| [{part.code}]({page}) | {part.title} | {group} |"
+    yield "\n## 按什么看\n\n| 名称 | 看法 |\n|---|---|"
+    for name, (title, _) in DIMENSIONS.items():
+        yield f"| `{name}` | {title} |"
+    yield ""
 
 
 def _marking_row(entry: MarkingEntry, word: str) -> str:

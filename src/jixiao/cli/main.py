@@ -22,6 +22,7 @@ from jixiao.cli.measure import bind, measure, measures
 from jixiao.cli.monitor import monitor
 from jixiao.cli.new import new
 from jixiao.cli.office import office
+from jixiao.cli.outlook import outlook
 from jixiao.cli.policies import policies
 from jixiao.cli.read import read
 from jixiao.cli.serve import serve
@@ -58,6 +59,7 @@ app.add_command(measure)
 app.add_command(measures)
 app.add_command(bind)
 app.add_command(monitor)
+app.add_command(outlook)
 app.add_command(evaluate)
 app.add_command(suggest)
 app.add_command(serve)

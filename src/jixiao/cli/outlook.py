@@ -1,0 +1,300 @@
+"""`jixiao outlook`: where the fund is going, by month, and what its changes are made of."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from jixiao.cli.settle import print_json
+from jixiao.cli.words import COUNT, Command, CommandGroup
+from jixiao.errors import JixiaoError
+
+if TYPE_CHECKING:
+    from jixiao.fund.outlook.indicator import Indicator, MonthValue, Only
+    from jixiao.fund.outlook.split import Split, SplitChange
+    from jixiao.fund.records import Records
+
+Value = TypeVar("Value")
+_SHOWN = 15
+
+
+@click.group(
+    short_help="基金运行：指标、增减分解。",
+    no_args_is_help=True,
+    cls=CommandGroup,
+)
+def outlook() -> None:
+    """基金运行分析：按月的指标和增减的分解，都能查到行和查询。"""
+
+
+FOLDER = click.argument("folder", metavar="DIR")
+MONTH = click.option(
+    "--month", "month", required=True, metavar="YYYY-MM", help="哪个月。"
+)
+BY = click.option(
+    "--by",
+    default="scheme",
+    metavar="NAME",
+    help="按什么看：scheme、care、kind、institution、level、area、home、age、disease。",
+)
+ONLY = click.option(
+    "--only",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="只看哪些，如 care=住院、scheme=390；可写多次。",
+)
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="打印 JSON。")
+
+
+def month_of(text: str) -> date:
+    """Read the month that is asked for."""
+    from jixiao.fund.outlook.history import read_month  # noqa: PLC0415 — kept out of jixiao --help
+
+    return read_month(text, "--month")
+
+
+@contextmanager
+def records_until(
+    folder: str, month: date, months: int | None = None
+) -> "Iterator[Records]":
+    """Give the records of the months that end with one, those that questions share kept."""
+    from jixiao.fund import kept_tables  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.outlook.history import LOOKED_BACK, history_until  # noqa: PLC0415
+    from jixiao.fund.records import Records  # noqa: PLC0415
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
+
+    with open_engine(Path(folder)) as engine:
+        period = history_until(month, months or LOOKED_BACK)
+        yield Records(engine, period, keeping=True, kept=kept_tables())
+
+
+def only_of(options: tuple[str, ...]) -> "Only":
+    """Read what rows are narrowed to.
+
+    Raises:
+        JixiaoError: an option is not written as NAME=VALUE.
+    """
+    only: dict[str, list[str]] = {}
+    for option in options:
+        name, sign, value = option.partition("=")
+        if not (name and sign and value):
+            message = f"--only 的“{option}”应写成 名称=值，如 care=住院。"
+            raise JixiaoError(message)
+        only.setdefault(name, []).append(value)
+    return only
+
+
+def entry_of(entries: "Mapping[str, Value]", code: str, title: str) -> Value:
+    """Return an entry by its code.
+
+    Raises:
+        JixiaoError: there is none.
+    """
+    if code.upper() not in entries:
+        message = f"没有代码为 {code} 的{title}；现有 {'、'.join(entries)}。"
+        raise JixiaoError(message)
+    return entries[code.upper()]
+
+
+@outlook.command(short_help="一个月的指标，与上月、上年同月比。", cls=Command)
+@FOLDER
+@MONTH
+@BY
+@ONLY
+@click.option("--code", metavar="CODE", help="只看哪个指标；不写就看能这样看的全部。")
+@AS_JSON
+def indicators(
+    folder: str,
+    *,
+    month: str,
+    by: str,
+    only: tuple[str, ...],
+    code: str | None,
+    as_json: bool,
+) -> int:
+    """一个月的收入、支出、结余、可支付月数、人次、次均等指标，与上月、上年同月比。
+
+    按险种、类别、机构、地区、年龄、病种看；没有值的写“—”，不当作 0。
+    """
+    from jixiao.fund.outlook.indicator import indicators as library  # noqa: PLC0415
+    from jixiao.fund.outlook.indicator import month_values  # noqa: PLC0415
+    from jixiao.fund.records import NotLoaded  # noqa: PLC0415
+
+    on, narrowed = month_of(month), only_of(only)
+    chosen = [entry_of(library(), code, "指标")] if code else list(library().values())
+    if not code:
+        asked = {by, *narrowed}
+        chosen = [entry for entry in chosen if asked <= {*entry.dimensions}] or chosen
+    with records_until(folder, on) as records:
+        results = []
+        for entry in chosen:
+            try:
+                values = month_values(entry, entry.prove(records, by, narrowed))
+                results.append((entry, values, ""))
+            except NotLoaded as missing:
+                results.append((entry, [], missing.why))
+        if as_json:
+            print_json([_as_json(*result, on) for result in results])
+        else:
+            _show_values(records, results, on, by)
+    return 0
+
+
+def _as_json(
+    entry: "Indicator", values: "list[MonthValue]", why: str, on: date
+) -> dict[str, Any]:
+    from jixiao.fund.outlook.printing import rounded  # noqa: PLC0415
+
+    rows = [
+        asdict(value) | {"value": None if value.value is None else rounded(value.value)}
+        for value in values
+        if value.month <= on
+    ]
+    return {
+        "code": entry.code,
+        "title": entry.title,
+        "unit": entry.unit,
+        "why": why,
+        "values": rows,
+    }
+
+
+def _show_values(
+    records: "Records",
+    results: "list[tuple[Indicator, list[MonthValue], str]]",
+    on: date,
+    by: str,
+) -> None:
+    from jixiao.fund.outlook.history import YEAR, shift  # noqa: PLC0415
+    from jixiao.fund.outlook.printing import (  # noqa: PLC0415
+        dimension_title,
+        names_of,
+        printed,
+        printed_growth,
+    )
+
+    names = names_of(records, by)
+    for entry, values, why in results:
+        click.echo(f"\n{entry.code} {entry.title}（{entry.unit}）　{why}")
+        by_place = {(value.place, value.month): value.value for value in values}
+        here = [value for value in values if value.month == on]
+        here.sort(key=lambda value: (-value.above, value.place))
+        if not here and not why:
+            click.echo(f"  {on:%Y-%m} 没有值")
+        for value in here[:_SHOWN]:
+            before = by_place.get((value.place, shift(on, -1)))
+            year = by_place.get((value.place, shift(on, -YEAR)))
+            named = f"{value.place} {names.get(value.place, '')}".strip()
+            click.echo(
+                f"  {named}　{printed(value.value)}　比上月 {printed_growth(before, value.value)}"
+                f"　比上年同月 {printed_growth(year, value.value)}"
+            )
+        if len(here) > _SHOWN:
+            rest = len(here) - _SHOWN
+            click.echo(f"  还有 {rest} 个{dimension_title(by)}，用 --json 全部列出")
+
+
+@outlook.command(short_help="与上年同期比，增减由什么而来。", cls=Command)
+@click.argument("code", metavar="CODE")
+@FOLDER
+@MONTH
+@BY
+@ONLY
+@click.option(
+    "--months",
+    type=COUNT,
+    default=1,
+    metavar="N",
+    help="到这个月为止的几个月；不写为 1。",
+)
+def split(
+    code: str,
+    folder: str,
+    *,
+    month: str,
+    by: str,
+    only: tuple[str, ...],
+    months: int,
+) -> int:
+    """把一段时间的费用或支付与上年同期的增减分成几块：人次、次均、结构；相加一分不差。"""
+    from jixiao.fund.outlook.history import YEAR  # noqa: PLC0415
+    from jixiao.fund.outlook.split import changes, spans, splits  # noqa: PLC0415
+
+    if not 1 <= months <= YEAR:
+        message = f"--months 应在 1 到 {YEAR} 之间，现为 {months}。"
+        raise JixiaoError(message)
+    on, entry = month_of(month), entry_of(splits(), code, "分解")
+    before, after = spans(on, months)
+    with records_until(folder, on, months + YEAR) as records:
+        proof = entry.prove(records, by, only_of(only))
+        click.echo(
+            f"{entry.code} {entry.title}：{after.first} 至 {after.last}，"
+            f"比 {before.first} 至 {before.last}"
+        )
+        _show_changes(records, entry, changes(proof, before, after), by)
+    return 0
+
+
+def _show_changes(
+    records: "Records", entry: "Split", changed: "list[SplitChange]", by: str
+) -> None:
+    from jixiao.fund.outlook.printing import names_of  # noqa: PLC0415
+    from jixiao.money import in_yuan  # noqa: PLC0415
+
+    names = names_of(records, by)
+    for change in changed[:_SHOWN]:
+        named = f"{change.place} {names.get(change.place, '')}".strip()
+        before = entry.sentence(change.before.amount, change.before.volume)
+        after = entry.sentence(change.after.amount, change.after.volume)
+        gap = change.after.amount - change.before.amount
+        click.echo(f"\n{named}　{before} → {after}，增减 {in_yuan(gap)} 元")
+        if change.parts is None:
+            click.echo("  一边没有人次，分不了")
+        for part in change.parts or ():
+            click.echo(f"  {part.title}　{in_yuan(part.fen)} 元")
+    if len(changed) > _SHOWN:
+        click.echo(f"\n还有 {len(changed) - _SHOWN} 个增减较小的没有列出")
+
+
+@outlook.command(short_help="一个指标或分解由哪些行而来。", cls=Command)
+@click.argument("code", metavar="CODE")
+@FOLDER
+@MONTH
+@BY
+@ONLY
+@click.option("--csv", "table", metavar="FILE", help="把行写成 CSV。")
+def explain(
+    code: str,
+    folder: str,
+    *,
+    month: str,
+    by: str,
+    only: tuple[str, ...],
+    table: str | None,
+) -> int:
+    """一个指标或分解看什么、一个月里由哪些行算出来，连同查询。"""
+    from jixiao.fund.outlook.history import month_end  # noqa: PLC0415
+    from jixiao.fund.outlook.indicator import indicators as library  # noqa: PLC0415
+    from jixiao.fund.outlook.split import splits  # noqa: PLC0415
+    from jixiao.fund.records import ProvenRows  # noqa: PLC0415
+
+    known: Mapping[str, Indicator | Split] = {**library(), **splits()}
+    entry = entry_of(known, code, "指标或分解")
+    on = month_of(month)
+    with records_until(folder, on) as records:
+        proof = entry.prove(records, by, only_of(only))
+        rows = proof.rows.filter(proof.rows.on.between(on, month_end(on)))
+        proof = ProvenRows(proof.engine, rows)
+        click.echo(entry.prose.partition("\n## ")[0])
+        for row in proof.largest():
+            place = (row.place or "").replace("\t", " ").strip()
+            told = entry.sentence(row.above, row.below)
+            click.echo(f"  {row.key}　{place}　{told}")
+        if table:
+            click.echo(f"\n已把 {proof.write_csv(Path(table))} 行写入 {table}")
+        click.echo(f"\n查询：\n{proof.sql}")
+    return 0

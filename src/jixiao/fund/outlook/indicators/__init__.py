@@ -1,0 +1,1 @@
+"""What the fund takes in, pays and holds, and the care that it pays for."""

@@ -1,0 +1,85 @@
+"""`jixiao outlook` on a small folder: values, parts of a change, and what is refused."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from jixiao.cli.main import main
+
+SETTLED = """setl_id,mdtrt_id,psn_no,insutype,psn_type,fixmedins_code,setl_time,med_type,\
+medfee_sumamt,inscp_amt,fund_pay_sumamt
+1,v1,p1,390,50,H1,2025-06-02 10:00:00,21,1000.00,900.00,500.00
+2,v2,p2,390,50,H1,2026-05-02 10:00:00,21,800.00,700.00,400.00
+3,v3,p1,390,50,H1,2026-06-02 10:00:00,21,1200.00,900.00,600.00
+4,v4,p2,390,50,H2,2026-06-03 10:00:00,11,100.00,90.00,50.01
+"""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("outlook")
+    settled = folder / "SETL_D.csv"
+    settled.write_text(SETTLED, "utf-8")
+    assert 0 == main(["load", str(settled), "--to", str(folder / "store")])
+    return str(folder / "store")
+
+
+def test_a_months_values_stand_beside_those_before(store: str, capsys):
+    assert 0 == main(["outlook", "indicators", store, "--month", "2026-06"])
+
+    shown = capsys.readouterr().out
+    assert "OV03 基金支付（元）" in shown
+    assert (
+        "390 城乡居民基本医疗保险　650.01　比上月 +62.50%　比上年同月 +30.00%" in shown
+    )
+    assert "OM04 累计结余可支付月数（月）　没有收基金收支月表" in shown
+
+
+def test_values_are_given_as_json_by_institution(store: str, capsys):
+    asked = ["--month", "2026-06", "--by", "institution", "--code", "ov02", "--json"]
+    assert 0 == main(["outlook", "indicators", store, *asked])
+
+    (fees,) = json.loads(capsys.readouterr().out)
+    assert ["H1", "H1", "H1", "H2"] == [row["place"] for row in fees["values"]]
+
+
+def test_a_change_is_taken_apart(store: str, capsys):
+    asked = ["--month", "2026-06", "--only", "care=住院"]
+    assert 0 == main(["outlook", "split", "OS02", store, *asked])
+
+    shown = capsys.readouterr().out
+    assert "增减 100.00 元" in shown
+    assert "次均　100.00 元" in shown
+
+
+def test_rows_and_query_are_shown_and_written(store: str, tmp_path: Path, capsys):
+    table = tmp_path / "rows.csv"
+    asked = ["--month", "2026-06", "--csv", str(table)]
+    assert 0 == main(["outlook", "explain", "OV03", store, *asked])
+
+    assert "390/21/H1/不详/2026-06　390　基金支付 600.00 元" in capsys.readouterr().out
+    assert 3 == len(table.read_text("utf-8-sig").splitlines())
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (["indicators", "--month", "2026-06", "--code", "ZZ"], "没有代码为 ZZ 的指标"),
+        (["indicators", "--month", "2026-06", "--by", "town"], "没有“town”这种看法"),
+        (["indicators", "--month", "六月"], "应是月份，如 2026-06"),
+        (["indicators", "--month", "2026-06", "--only", "住院"], "应写成 名称=值"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(store: str, asked: list[str], words, capsys):
+    command, *options = asked
+    assert 2 == main(["outlook", command, store, *options])
+
+    assert words in capsys.readouterr().err
+
+
+def test_more_months_than_a_year_are_not_compared(store: str, capsys):
+    asked = ["--month", "2026-06", "--months", "13"]
+    assert 2 == main(["outlook", "split", "OS02", store, *asked])
+
+    assert "应在 1 到 12 之间" in capsys.readouterr().err
