@@ -1,6 +1,6 @@
 """What a check says: severities, breaches, findings and the report that holds them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -72,6 +72,35 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     facts: dict[str, Any]
     basis: str
     suggestion: str
+
+
+def merge_alike(
+    findings: Iterable[Finding], once: Collection[str] = ()
+) -> list[Finding]:
+    """The findings with those that say the same of several projects made one, with all its places.
+
+    `once` are the codes of what is told once a document, whatever each project's words. The merged
+    finding stands under its first project and names the others.
+    """
+    alike: dict[tuple[str, Severity, str], list[Finding]] = {}
+    for finding in findings:
+        words = "" if finding.code in once else finding.message
+        cause = finding.code, finding.severity, words
+        alike.setdefault(cause, []).append(finding)
+    return [_merged(same) for same in alike.values()]
+
+
+def _merged(same: list[Finding]) -> Finding:
+    first, *others = same
+    names = dict.fromkeys(finding.project_name for finding in others)
+    names.pop(first.project_name, None)
+    known = [name for name in names if name]
+    also = f"（另 {len(known)} 个项目同样：{'、'.join(known)}）" if known else ""
+    return msgspec.structs.replace(
+        first,
+        message=first.message + also,
+        evidence=tuple(at for finding in same for at in finding.evidence),
+    )
 
 
 class Unchecked(msgspec.Struct, frozen=True, kw_only=True):

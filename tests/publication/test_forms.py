@@ -198,10 +198,10 @@ def indicator(
 
 
 def plain(value: object) -> object:
-    """Give what a table says: no places, no notes, and the title the form bears."""
+    """Give what a table says: no places, no notes, and no title the form bears."""
     value = msgspec.to_builtins(value) if isinstance(value, TargetTable) else value
     if isinstance(value, dict):
-        left_out = ("evidence", "notes", "pages", "form_title")
+        left_out = ("evidence", "notes", "pages", "form_title", "unfilled")
         return {key: plain(own) for key, own in value.items() if key not in left_out}
     if isinstance(value, list | tuple):
         return [plain(own) for own in value]

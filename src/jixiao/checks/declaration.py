@@ -26,7 +26,8 @@ class Check(Entry):
     `says` is the message, with the facts of a breach in braces; `suggests` says what to do;
     `rule` is the id in the study of the regulations, empty where it has none. `needs_all_rows` is
     true of a question about rows that are not there or about sums of all: it is not asked of a
-    table of which a row is unsure or a line is unread.
+    table of which a row is unsure or a line is unread. `once` is true of what a bureau writes in one
+    manner in all its tables: a report tells it once, with the other projects.
     """
 
     suggests: str
@@ -34,6 +35,7 @@ class Check(Entry):
     rule: str
     scope: Scope
     needs_all_rows: bool = False
+    once: bool = False
 
 
 def check(
@@ -46,6 +48,7 @@ def check(
     basis: str,
     rule: str,
     needs_all_rows: bool = False,
+    once: bool = False,
 ) -> Callable[[Look], Check]:
     """Declare a check over a function whose one positional parameter is what it looks at.
 
@@ -68,6 +71,7 @@ def check(
             rule=rule,
             scope=Scope(next(iter(parameters.sources))),
             needs_all_rows=needs_all_rows,
+            once=once,
             sources=parameters.sources,
             limits=parameters.limits,
             look=look,

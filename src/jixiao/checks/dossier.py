@@ -10,6 +10,7 @@ from jixiao import chinese
 from jixiao.budgets import Budget
 from jixiao.checks.paper import Paper
 from jixiao.checks.standard import ExpenditureStandard
+from jixiao.checks.statements import CarriedOut, carried_out
 from jixiao.documents import Document, Source
 from jixiao.evidence import Evidence, places
 from jixiao.reading import DocumentReading, LineCount
@@ -79,6 +80,16 @@ class Dossier:
         if self.document is None:
             raise CannotCheck("只有读出的内容，没有原文")
         return Paper(self.document)
+
+    @cached_property
+    def carried_out(self) -> tuple[CarriedOut, ...]:
+        """Each budget and what was spent of it, as the narrative states them.
+
+        Raises:
+            CannotCheck: the document holds no budget, or is not at hand.
+        """
+        _, paper = self.narrative()
+        return tuple(carried_out(paper))
 
     def narrative(self) -> tuple[Budget, Paper]:
         """The budget and the words in which its narrative stands.

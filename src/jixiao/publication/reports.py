@@ -6,10 +6,16 @@ from pathlib import Path
 
 import msgspec
 
-from jixiao.checks import Beside, Check, Dossier, run
+from jixiao.checks import Beside, Check, Dossier, library, run
 from jixiao.documents import Document, Source
 from jixiao.errors import JixiaoError, name_of
-from jixiao.findings import Finding, Severity, Silenced, Unchecked
+from jixiao.findings import (
+    Finding,
+    Severity,
+    Silenced,
+    Unchecked,
+    merge_alike,
+)
 from jixiao.publication.rulings import Rulings, rulings_for
 from jixiao.reading import (
     DocumentReading,
@@ -133,10 +139,11 @@ def judge(
     if rulings.standards:
         beside = replace(beside, standards=rulings.standards)
     report = run(Dossier(reading, document, beside), checks, rulings.limits)
+    once = {code for code, entry in library().items() if entry.once}
     shown, silenced = rulings.split(report.findings)
     report_of_document = DocumentReport(
         source=reading.source,
-        findings=tuple(shown),
+        findings=tuple(merge_alike(shown, once)),
         unchecked=report.unchecked,
         silenced=tuple(silenced),
     )

@@ -15,7 +15,7 @@ from jixiao.targets import TargetTable
     title="培训人次与目标文字算出的不符",
     says="“{name}”指标值 {stated}，目标文字为 {times} 次 × 每次 {persons} 人 = {computed} 人次{hint}",
     suggests="按“次数 × 每次人数”改正人次；按人天统计的，单位应写人天",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     basis="财预〔2021〕101号",
     rule="V13 V14",
 )
@@ -40,6 +40,7 @@ def person_times(table: TargetTable) -> Iterator[Breach]:
             yield Breach(
                 (row.evidence, table.evidence.get("objective")),
                 CellPath.in_row(index, "target"),
+                Severity.WARNING if "约" in row.name + target.text else None,
                 name=row.name,
                 stated=target.text,
                 times=course.times,

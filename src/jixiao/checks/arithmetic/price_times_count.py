@@ -35,6 +35,7 @@ def price_times_count(table: TargetTable, *, least: int) -> Iterator[Breach]:
         yield Breach(
             [whole.indicator.evidence, *(row.indicator.evidence for row in priced)],
             whole.place,
+            Severity.ERROR if _is_all_the_money(stated, table) else None,
             terms=" + ".join(_term(row) for row in priced),
             name=whole.indicator.name,
             computed=computed,
@@ -42,6 +43,11 @@ def price_times_count(table: TargetTable, *, least: int) -> Iterator[Breach]:
             gap=abs(computed - stated),
             unit=unit,
         )
+
+
+def _is_all_the_money(stated: Decimal, table: TargetTable) -> bool:
+    """Whether a total is the project's own: then nothing else is paid of it."""
+    return stated in table.funding.totals
 
 
 def _term(row: Cost) -> str:

@@ -1,5 +1,6 @@
 """数字写法不规范。"""
 
+import re
 from collections.abc import Iterator
 
 from jixiao.budgets import Budget, number_of
@@ -19,10 +20,10 @@ from jixiao.findings import Breach, Severity
 def malformed_figures(budget: Budget) -> Iterator[Breach]:
     for table in budget.tables:
         wrong = [
-            (row, printed)
+            (row, f"{row.subject_name} {printed}（{fault}）")
             for row in table.rows
             for column, printed in row.amounts.items()
-            if _is_malformed(column, printed)
+            if (fault := _fault(column, printed))
         ]
         if wrong:
             yield Breach(
@@ -30,11 +31,15 @@ def malformed_figures(budget: Budget) -> Iterator[Breach]:
                 f"budget.tables.{table.code}",
                 title=table.title,
                 count=len(wrong),
-                printed=[f"{row.subject_name} {printed}" for row, printed in wrong],
+                printed=[words for _, words in wrong],
             )
 
 
-def _is_malformed(column: str, printed: str) -> bool:
+def _fault(column: str, printed: str) -> str:
+    """What is wrong with a printed number; empty where nothing is."""
     if number_of(printed) is None:
-        return True
-    return column.endswith("%") and "%" not in printed
+        return "负号写了两个" if _TWO_MINUS.match(printed.strip()) else "不是一个数"
+    return "缺“%”" if column.endswith("%") and "%" not in printed else ""
+
+
+_TWO_MINUS = re.compile(r"[-－—–−]{2,}\s*\d")

@@ -14,7 +14,7 @@ from jixiao.targets import Indicator, TargetTable
 @check(
     code="CH15",
     title="指标说的事与项目无关",
-    says="{names} 说的{topics}，项目名称和目标都没有说到",
+    says="指标 {names} 说的是{topics}，项目名称和目标里没有一处说到",
     suggests="删去与项目无关的指标，或在目标里写明这件事",
     severity=Severity.WARNING,
     basis="财预〔2021〕101号",
@@ -38,7 +38,7 @@ def anchored_in_project(table: TargetTable) -> Iterator[Breach]:
             ],
             "indicators",
             None if len(topics) > 1 else Severity.ADVICE,
-            names=[f"“{row.indicator.name}”" for row in stray],
+            names=list(dict.fromkeys(f"“{row.indicator.name}”" for row in stray)),
             topics=[f"“{word}”" for word in words_of_topics],
         )
 

@@ -3,36 +3,38 @@
 import re
 from collections.abc import Iterator
 
-from jixiao.cell_path import CellPath
 from jixiao.checks import check
+from jixiao.checks.printed_values import quoted
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
-from jixiao.targets import TargetTable
+from jixiao.targets import Indicator, TargetTable
 
 
 @check(
     code="CH01",
     title="二级指标归类不当",
-    says="“{name} {stated}”列在{aspect}，{why}，应列在{better}",
+    says="{names} 列在{aspect}，{why}，应列在{better}",
     suggests="移到{better}",
     severity=Severity.WARNING,
     basis="财预〔2021〕101号",
     rule="I06 I07 I08",
 )
 def aspect_fits(table: TargetTable) -> Iterator[Breach]:
-    for index, row in enumerate(table.indicators):
+    """One finding for the rows of an aspect that are amiss for one reason."""
+    misfits: dict[tuple[str | None, str, str], list[Indicator]] = {}
+    for row in table.indicators:
         misfit = _misfit(row.aspect, row.name, row.target.unit or "")
         if misfit:
-            why, better = misfit
-            yield Breach(
-                row.evidence,
-                CellPath.in_row(index, "aspect"),
-                name=row.name,
-                stated=row.target.text,
-                aspect=row.aspect,
-                why=why,
-                better=better,
-            )
+            misfits.setdefault((row.aspect, *misfit), []).append(row)
+    for (aspect, why, better), rows in misfits.items():
+        yield Breach(
+            (row.evidence for row in rows),
+            "indicators",
+            names=[quoted(row) for row in rows],
+            aspect=aspect,
+            why=why,
+            better=better,
+        )
 
 
 _MONEY = re.compile(r"^(?:亿|万)?元(?:/|$)")

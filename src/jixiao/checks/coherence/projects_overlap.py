@@ -15,9 +15,9 @@ from jixiao.targets import TargetTable
 @check(
     code="CH13",
     title="两个项目像是重复立项",
-    says="“{one}”与“{other}”名称相近 {alike}%，目标用词相近 {same}%",
+    says="“{one}”与“{other}”{how}，可能是一件事报了两次",
     suggests="核对是否同一件事；重复的合并，不同的在名称和目标里写清区别",
-    severity=Severity.WARNING,
+    severity=Severity.ADVICE,
     basis="财预〔2015〕88号",
     rule="P03",
 )
@@ -41,9 +41,15 @@ def projects_overlap(
                 "tables",
                 one=first.project_name,
                 other=second.project_name,
-                alike=round(alike * 100),
-                same=round(same * 100),
+                how=_how(alike >= named, same >= said),
             )
+
+
+def _how(names_alike: bool, objectives_alike: bool) -> str:
+    """What of two projects is alike, in words."""
+    if names_alike and objectives_alike:
+        return "去掉通用的词后名称相近，目标的用词也大半相同"
+    return "去掉通用的词后名称相近" if names_alike else "目标的用词大半相同"
 
 
 def _likeness_of_names(left: str, right: str) -> float:

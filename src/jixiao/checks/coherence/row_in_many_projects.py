@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from jixiao import chinese
 from jixiao.checks import Dossier, check
+from jixiao.checks.satisfaction import measures_satisfaction
 from jixiao.findings import Breach, Severity
 from jixiao.targets import Indicator
 
@@ -24,7 +25,9 @@ def row_in_many_projects(dossier: Dossier, *, least: int) -> Iterator[Breach]:
         effects = {
             (chinese.key(row.name), chinese.key(row.target.text)): row
             for row in table.indicators
-            if row.dimension == "效益指标" and not row.not_applicable
+            if row.dimension == "效益指标"
+            and not row.not_applicable
+            and not measures_satisfaction(row)
         }
         for name_and_value, row in effects.items():
             rows_of.setdefault(name_and_value, []).append(row)

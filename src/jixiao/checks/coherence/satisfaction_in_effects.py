@@ -1,11 +1,10 @@
 """效益指标写成了满意度。"""
 
-import re
 from collections.abc import Iterator
 
-from jixiao import chinese
 from jixiao.cell_path import CellPath
 from jixiao.checks import check
+from jixiao.checks.satisfaction import measures_satisfaction
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -18,12 +17,10 @@ from jixiao.targets import TargetTable
     severity=Severity.WARNING,
     basis="财预〔2021〕101号",
     rule="I10",
+    once=True,
 )
 def satisfaction_in_effects(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
-        if row.dimension == "效益指标" and _ENDS.search(chinese.key(row.name)):
+        if row.dimension == "效益指标" and measures_satisfaction(row):
             place = CellPath.in_row(index, "aspect")
             yield Breach(row.evidence, place, name=row.name, aspect=row.aspect)
-
-
-_ENDS = re.compile(r"满意(?:度|率|程度)(?:提[高升]|上升|增强)?$")

@@ -13,8 +13,8 @@ from jixiao.targets import TargetTable
 @check(
     code="CO16",
     title="目标没有一个数",
-    says="{count} 个项目的目标没有写做多少、到什么水平：{names}",
-    suggests="写明主要产出的数量和要达到的水平",
+    says="{count} 个项目的目标和数量、质量指标都没有一个数：{names}",
+    suggests="写明主要产出做多少、做到什么水平",
     severity=Severity.ADVICE,
     basis="财预〔2021〕101号",
     rule="G17",
@@ -22,7 +22,9 @@ from jixiao.targets import TargetTable
 def objective_has_figures(dossier: Dossier) -> Iterator[Breach]:
     """One finding for a document: a bureau writes all its objectives in one manner."""
     plain = [
-        table for table in dossier.tables if table.objective and not _has_figures(table)
+        table
+        for table in dossier.tables
+        if table.objective and not _has_figures(table) and not _counts_outputs(table)
     ]
     if plain:
         yield Breach(
@@ -31,6 +33,15 @@ def objective_has_figures(dossier: Dossier) -> Iterator[Breach]:
             count=len(plain),
             names=[table.project_name or "（未印名称）" for table in plain],
         )
+
+
+def _counts_outputs(table: TargetTable) -> bool:
+    """Whether an output is promised in a number though the objective names none."""
+    outputs = (row for row in table.indicators if row.aspect in _OUTPUTS)
+    return any(row.target.number is not None for row in outputs)
+
+
+_OUTPUTS = ("数量指标", "质量指标")
 
 
 def _has_figures(table: TargetTable) -> bool:

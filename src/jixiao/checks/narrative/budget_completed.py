@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from jixiao.checks import Dossier, check
-from jixiao.checks.statements import carried_out
 from jixiao.findings import Breach, Severity
 
 
@@ -17,8 +16,7 @@ from jixiao.findings import Breach, Severity
     rule="N05",
 )
 def budget_completed(dossier: Dossier) -> Iterator[Breach]:
-    _, paper = dossier.narrative()
-    for statement in carried_out(paper):
+    for statement in dossier.carried_out:
         if statement.rate and not statement.rate.holds:
             yield Breach(
                 statement.evidence,

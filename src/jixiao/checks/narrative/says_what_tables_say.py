@@ -1,6 +1,6 @@
 """情况说明的数与表不符。"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,8 +14,7 @@ from jixiao.checks.budget_cells import (
     table,
     where_printed,
 )
-from jixiao.checks.paper import Paper
-from jixiao.checks.statements import carried_out
+from jixiao.checks.statements import CarriedOut
 from jixiao.findings import Breach, Severity
 from jixiao.money import SCALES, convert
 
@@ -31,7 +30,7 @@ from jixiao.money import SCALES, convert
 )
 def says_what_tables_say(dossier: Dossier) -> Iterator[Breach]:
     """元 for 万元 is found by a check of its own."""
-    budget, paper = dossier.narrative()
+    budget, _ = dossier.narrative()
     for index, figure in enumerate(budget.figures):
         stated = number_of(figure.amount)
         place = where_printed(budget, figure)
@@ -54,7 +53,7 @@ def says_what_tables_say(dossier: Dossier) -> Iterator[Breach]:
                 title=f"{printed_table.title}“{row.subject_name}”{column}",
                 table_says="空白" if printed is None else printed,
             )
-    yield from _items_spent(budget, paper)
+    yield from _items_spent(budget, dossier.carried_out)
 
 
 def _severity(printed: Decimal | None, stated: Decimal) -> Severity | None:
@@ -78,9 +77,9 @@ class _Spent:
     yuan: Decimal
 
 
-def _items_spent(budget: Budget, paper: Paper) -> Iterator[Breach]:
+def _items_spent(budget: Budget, statements: Iterable[CarriedOut]) -> Iterator[Breach]:
     """The spending of single items that no row of their name prints."""
-    for statement in carried_out(paper):
+    for statement in statements:
         rows = list(_rows_of_item(budget, statement.item))
         if not rows or any(row.yuan == statement.spent for row in rows):
             continue

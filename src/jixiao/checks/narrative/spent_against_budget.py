@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from jixiao.checks import Dossier, check
-from jixiao.checks.statements import CarriedOut, carried_out
+from jixiao.checks.statements import CarriedOut
 from jixiao.findings import Breach, Severity
 
 
@@ -17,8 +17,7 @@ from jixiao.findings import Breach, Severity
     rule="N04",
 )
 def spent_against_budget(dossier: Dossier) -> Iterator[Breach]:
-    _, paper = dossier.narrative()
-    for statement in carried_out(paper):
+    for statement in dossier.carried_out:
         right = _comparison(statement)
         if statement.comparison and _MEANING[statement.comparison] != right:
             yield Breach(

@@ -14,7 +14,7 @@ from jixiao.targets import TargetTable
     title="指标名称写着别的年度",
     says="{year} 年度的表，“{name}”写的是 {other} 年",
     suggests="核对年份；是上年结转的事项的，写明本年要完成什么",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     basis="财预〔2015〕88号",
     rule="K03 G13",
 )
@@ -35,4 +35,8 @@ def name_of_another_year(table: TargetTable) -> Iterator[Breach]:
 
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
-_SPAN = re.compile(r"20\d{2}年?[-—–至到]20\d{2}|号|以来|上年|结转|历年")
+_SPAN = re.compile(
+    r"20\d{2}年?[-—–至到]20\d{2}|号|以来|上年|结转|历年|清算|决算|尾款|余款|补[发缴付]|欠"
+    r"|考核|评价|[底末]|同期|[较比]|年度?前"
+)
+"""What speaks of another year by right: spans, documents, money of before, comparisons."""

@@ -31,7 +31,6 @@ def term_fits(table: TargetTable, *, longest: int) -> Iterator[Breach]:
 _YEAR = re.compile(r"(?<!\d)(20\d{2})")
 _YEARS_LONG = re.compile(r"(\d+)\s*年")
 _ONCE = re.compile(r"一次性|一年期|当年")
-_RECURRING = re.compile(r"常年|经常|延续|长期")
 _Fault = tuple[str, Severity | None]
 
 
@@ -55,8 +54,6 @@ def _fault_of_length(term: str, nature: str, longest: int) -> _Fault | None:
     is_long = "长期" in term or (years is not None and years > 1)
     if _ONCE.search(nature) and is_long:
         return f"与项目属性“{nature}”不符", None
-    if _RECURRING.search(nature) and years == 1:
-        return f"与项目属性“{nature}”不符，年年安排的应写起止年份", Severity.ADVICE
     if years is not None and years >= longest:
         return "不像项目实际的期限", None
     return None

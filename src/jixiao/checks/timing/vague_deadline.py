@@ -13,14 +13,15 @@ from jixiao.targets import TargetTable
 @check(
     code="TI08",
     title="期限写得含糊",
-    says="{names} 没有写到哪一日，也没有中间的节点",
-    suggests="写明到哪一日，按季度或月份设节点便于监控",
+    says="{names} 只写到月，没有写到哪一日",
+    suggests="写明到哪一日；“12月前”是 11 月底还是 12 月底，要说得清",
     severity=Severity.ADVICE,
     basis="财预〔2021〕101号",
     rule="K06",
+    once=True,
 )
 def vague_deadline(table: TargetTable) -> Iterator[Breach]:
-    """12月前 may mean before the month begins or before it ends; 年底 alone leaves no milestone."""
+    """12月前 may mean before the month begins or before it ends."""
     dated = [
         row
         for row in table.indicators

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.cell_path import CellPath
 from jixiao.checks import check
+from jixiao.checks.in_words import is_rate_in_words
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -19,9 +20,7 @@ from jixiao.targets import TargetTable
 )
 def rate_without_number(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
-        rate = row.name.endswith(("率", "比例", "百分比", "占比"))
-        exempt = row.name.endswith(("效率", "频率")) or "覆盖" in row.target.text
-        if rate and not exempt and row.target.qualitative:
+        if is_rate_in_words(row):
             yield Breach(
                 row.evidence,
                 CellPath.in_row(index, "target"),

@@ -15,9 +15,10 @@ from jixiao.targets import TargetTable
     title="指标值没有写大于还是小于",
     says="{count} 条比率只写了数，没有写≥或≤：{names}",
     suggests="在数前写明≥、≤或=",
-    severity=Severity.WARNING,
+    severity=Severity.ADVICE,
     basis="财预〔2021〕101号",
     rule="V07",
+    once=True,
 )
 def rate_without_sign(table: TargetTable, *, full: Decimal) -> Iterator[Breach]:
     rows = [row for row in table.indicators if _is_bare_rate(row.target, full)]

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from jixiao import chinese
 from jixiao.checks import check
+from jixiao.checks.in_words import repeats_name
 from jixiao.checks.printed_values import quoted
 from jixiao.findings import Breach, Severity
-from jixiao.targets import Indicator, TargetTable
+from jixiao.targets import TargetTable
 
 
 @check(
@@ -19,15 +19,7 @@ from jixiao.targets import Indicator, TargetTable
     rule="V02",
 )
 def value_repeats_name(table: TargetTable) -> Iterator[Breach]:
-    rows = [row for row in table.indicators if _repeats_name(row)]
+    rows = [row for row in table.indicators if repeats_name(row)]
     if rows:
         names = [quoted(row) for row in rows]
         yield Breach((row.evidence for row in rows), "indicators", names=names)
-
-
-def _repeats_name(row: Indicator) -> bool:
-    """Whether a value in words stands in the name; one character would stand there by chance."""
-    if row.not_applicable or not row.target.qualitative:
-        return False
-    value = chinese.key(row.target.text)
-    return len(value) > 1 and value in chinese.key(row.name)

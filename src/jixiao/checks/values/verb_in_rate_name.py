@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from jixiao import chinese
 from jixiao.checks import check
+from jixiao.checks.in_words import is_rate_in_words
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
 from jixiao.targets import Indicator, TargetTable
@@ -24,7 +25,7 @@ def verb_in_rate_name(table: TargetTable) -> Iterator[Breach]:
     for row in table.indicators:
         name = chinese.key(row.name)
         verb = words("verbs_before_rates").match(name)
-        if verb and name.endswith("率"):
+        if verb and name.endswith("率") and not is_rate_in_words(row):
             rows.append(row)
             verbs.append(verb[0])
     if rows:

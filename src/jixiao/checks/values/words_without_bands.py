@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from jixiao import chinese
 from jixiao.checks import Dossier, check
+from jixiao.checks.in_words import is_rate_in_words, repeats_name
 from jixiao.checks.printed_values import quoted
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
@@ -60,7 +61,12 @@ _BANDS = re.compile(r"[优良][、/，,;；]?[良中差]|[优良中差]\s*[:：(
 
 
 def _lacks_bands(row: Indicator) -> bool:
-    if row.not_applicable or not row.target.qualitative:
+    if row.not_applicable or not row.target.qualitative or _is_told_elsewhere(row):
         return False
     text = chinese.key(row.target.text)
     return not (words("bands").search(text) or _BANDS.search(text))
+
+
+def _is_told_elsewhere(row: Indicator) -> bool:
+    """Whether another check says what is wrong with a value: no number, or the name again."""
+    return row.aspect == "数量指标" or is_rate_in_words(row) or repeats_name(row)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from jixiao import chinese
 from jixiao.checks import Dossier, check
+from jixiao.checks.in_words import is_rate_in_words
 from jixiao.checks.objectives import names_and_objective
 from jixiao.checks.standard import wordings
 from jixiao.evidence import Evidence
@@ -43,7 +44,10 @@ class _Slip(NamedTuple):
 
 def _in_tables(dossier: Dossier) -> Iterator[_Slip]:
     for table in dossier.tables:
+        rates = [row.evidence for row in table.indicators if is_rate_in_words(row)]
         for text, evidence in names_and_objective(table):
+            if evidence in rates:
+                continue
             for slip in wordings("slips", table.fiscal_year):
                 if wrong := slip.search(chinese.key(text)):
                     yield _Slip(wrong, slip.now, evidence)

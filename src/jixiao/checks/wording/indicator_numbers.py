@@ -12,18 +12,21 @@ from jixiao.targets import Indicator, TargetTable
 @check(
     code="WO08",
     title="指标编号不连续",
-    says="编号的次序乱或有缺号：{numbers}",
+    says="编号有缺号或重号：{numbers}",
     suggests="按 1、2、3 重新编号",
     severity=Severity.ADVICE,
     basis="财预〔2015〕88号",
     rule="I21",
 )
 def indicator_numbers(table: TargetTable) -> Iterator[Breach]:
-    """One finding for a table; a list may begin at any number."""
+    """One finding for a table; a list may begin at any number.
+
+    The order of rows is that of the text a file gives, which is not always the paper's.
+    """
     at: list[Evidence] = []
     wrong: list[str] = []
     for aspect, rows in _numbered_rows(table).items():
-        numbers = [number for number, _ in rows]
+        numbers = sorted(number for number, _ in rows)
         expected = list(range(numbers[0], numbers[0] + len(numbers)))
         if numbers != expected:
             first_row = rows[0][1]

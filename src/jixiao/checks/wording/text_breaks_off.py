@@ -1,5 +1,6 @@
 """绩效目标文字不完整。"""
 
+import re
 from collections.abc import Iterator
 
 from jixiao import chinese
@@ -21,12 +22,30 @@ from jixiao.targets import TargetTable
 def text_breaks_off(table: TargetTable, *, longest: int) -> Iterator[Breach]:
     text = chinese.squeeze(objective_text(table))
     at = table.evidence.get("objective")
-    if text and text[-1] not in _ENDS:
+    if text and _breaks_off(text):
         fault = f"以“{text[-_WORDS_SHOWN:]}”结束，像没有写完"
-        yield Breach(at, "objective", fault=fault)
+        severity = Severity.ERROR if _is_cut(text) else None
+        yield Breach(at, "objective", severity, fault=fault)
     if len(text) > longest:
         yield Breach(at, "objective", fault=f"有 {len(text)} 字，多于 {longest} 字")
 
 
+def _breaks_off(text: str) -> bool:
+    """Whether a text whose other sentences are ended leaves its last one open, or a bracket."""
+    if text[-1] in _CUT_MARKS or text[-1] == "等":
+        return True
+    return text[-1] not in _ENDS and any(end in text for end in "。；;！")
+
+
+def _is_cut(text: str) -> bool:
+    """Whether the last piece cannot be whole: it ends in a comma, or is a stub of a list's item."""
+    *items, last = _ITEM.split(text)
+    stub = len(items) > 1 and len(last) <= _LONGEST_STUB
+    return text[-1] in _CUT_MARKS or (stub and last[-1:] not in _ENDS)
+
+
 _ENDS = "。！；;.!”）)"
+_CUT_MARKS = "，、,：:（("
+_ITEM = re.compile(r"(?<!\d)\d{1,2}[.、．](?!\d)")
+_LONGEST_STUB = 8
 _WORDS_SHOWN = 8
