@@ -14,6 +14,7 @@ from jixiao.cli.catalogue import checks
 from jixiao.cli.check import check
 from jixiao.cli.dialects import dialects
 from jixiao.cli.dip import dip
+from jixiao.cli.drg import drg
 from jixiao.cli.evaluate import evaluate
 from jixiao.cli.explain import explain as explain_entry
 from jixiao.cli.export import export
@@ -55,6 +56,7 @@ app.add_command(load)
 app.add_command(bills)
 app.add_command(settle)
 app.add_command(dip)
+app.add_command(drg)
 app.add_command(measure)
 app.add_command(measures)
 app.add_command(bind)

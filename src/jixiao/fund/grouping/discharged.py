@@ -55,7 +55,7 @@ def read_cases(
     Raises:
         NotLoaded: settlements or the lists' diagnoses were not loaded.
     """
-    records = Records(engine)
+    records = Records(engine, keeping=True)
     rows = records.record("discharges")
     day = rows.setl_time.date() if belongs == "结算日期" else rows.discharged_on
     rows = rows.mutate(year=day.year().cast("int64"))

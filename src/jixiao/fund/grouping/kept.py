@@ -112,3 +112,19 @@ DIP_CASES = KeptTable(
     does="入组",
     sides=Sides("medfee_sumamt", "hifp_pay", "费用", "统筹基金", "step", STEPS),
 )
+DRG_CASES = KeptTable(
+    name="drg_cases",
+    title="按 DRG 入组的病例",
+    grain=_CASE,
+    columns={
+        **{name: _DISCHARGE[name] for name in _FACTS},
+        "year": RecordColumn("年度", Unit.NUMBER),
+        "scheme": RecordColumn("分组方案", Unit.CODE),
+        "drg": RecordColumn("DRG 组", Unit.CODE),
+        "status": RecordColumn("入组、歧义或没有入组", Unit.TEXT),
+        "severity": RecordColumn("严重程度：2 严重，1 一般，0 无", Unit.NUMBER),
+    },
+    command="jixiao drg group",
+    does="按 DRG 入组",
+    sides=Sides("medfee_sumamt", "hifp_pay", "费用", "统筹基金", "status"),
+)

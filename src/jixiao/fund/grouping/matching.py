@@ -246,3 +246,21 @@ def group_cases(
         )
         is_exact = size == counted and (size == 0 or mains[best] == op[op_starts[case]])
         steps[case] = EXACT if is_exact else PARTIAL if size > 1 else MAIN_OPERATION
+
+
+def find_severities(
+    dx_starts: Any, dx: Any, levels: Any, tables: Any, excluded: Any, severities: Any
+) -> None:
+    """Fill `severities` with the highest level of each case's other diagnoses that count.
+
+    `levels` and `tables` are of each diagnosis; `excluded[table, principal]` flags that a principal
+    diagnosis makes the diagnoses of a table count nothing.
+    """
+    for case in range(len(severities)):
+        first, after = dx_starts[case], dx_starts[case + 1]
+        highest = 0
+        for place in range(first + 1, after):
+            code = dx[place]
+            if levels[code] > highest and not excluded[tables[code], dx[first]]:
+                highest = levels[code]
+        severities[case] = highest

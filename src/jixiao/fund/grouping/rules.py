@@ -1,6 +1,7 @@
 """Rules as tables say them: sets of codes, alternatives, tests; and as `matching` tries them."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -35,6 +36,8 @@ ASKED = (*_COUNTED, *_NUMBERED, _SITES)
 """What a test may ask, in the words of the tables."""
 _OF_OPERATIONS = ("主要手术", "任一手术")
 _RANGE = re.compile(r"([A-Z]\d+)-([A-Z]\d+)")
+_LAST = "\U0010ffff"
+"""After every sign that codes are written with."""
 FEW = 50
 """Up to so many cases are tried as they stand: compiling, or loading it, takes longer."""
 
@@ -62,9 +65,34 @@ class CodeSet:
             return True
         return any(low <= code[: len(low)] <= high for low, high in self.ranges)
 
-    def flags(self, names: Sequence[str]) -> Array:
+    def flags(self, names: "CodeIndex") -> Array:
         """Return for each code whether it is in the set."""
-        return np.array([self.holds(name) for name in names], dtype=bool)
+        flags = np.zeros(len(names.places), bool)
+        flags[[names.places[code] for code in self.whole if code in names.places]] = (
+            True
+        )
+        spans = [(start, start) for start in self.beginnings]
+        for low, high in (*spans, *self.ranges):
+            first = bisect_left(names.ordered, low)
+            after = bisect_right(names.ordered, high + _LAST)
+            inside = names.ordered[first:after]
+            flags[
+                [names.places[code] for code in inside if low <= code[: len(low)]]
+            ] = True
+        return flags
+
+
+@dataclass(frozen=True, slots=True)
+class CodeIndex:
+    """The codes that some cases have: the place of each, and all in their order."""
+
+    places: Mapping[str, int]
+    ordered: Sequence[str]
+
+    @classmethod
+    def of(cls, names: Sequence[str]) -> "CodeIndex":
+        """Return the index of some codes."""
+        return cls({name: n for n, name in enumerate(names)}, sorted(names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +239,9 @@ def _tests(book: RuleBook) -> Iterable[Question]:
 
 def _flags(book: RuleBook, names: Sequence[str], codes: CaseCodes) -> Array:
     flags = np.zeros((max(len(names), 1), max(len(codes.names), 1)), bool)
+    index = CodeIndex.of(codes.names)
     for n, name in enumerate(names):
-        flags[n, : len(codes.names)] = book.sets[name].flags(codes.names)
+        flags[n, : len(codes.names)] = book.sets[name].flags(index)
     return flags
 
 

@@ -48,6 +48,7 @@ def discharge_lists(setl_list_d: ir.Table) -> ir.Table:
     grain=Grain("一次住院，中途结算合并", "setl_id", "setl_time", "fixmedins_code"),
     of=stays_of_claims,
     adds=_PATIENT,
+    kept="discharged_stays",
 )
 def discharges(
     stays: ir.Table,
@@ -115,11 +116,11 @@ def _with_list(rows: ir.Table, lists: ir.Table | None) -> ir.Table:
         "place": RecordColumn("次序，主要诊断为 0", Unit.NUMBER),
     },
 )
-def discharge_diagnoses(setl_list_diag_d: ir.Table, stays: ir.Table) -> ir.Table:
+def discharge_diagnoses(setl_list_diag_d: ir.Table, discharges: ir.Table) -> ir.Table:
     """Return the western diagnoses of stays, each code once, those marked as main first."""
     rows = setl_list_diag_d
     rows = rows.filter(rows.diag_type.isnull() | (rows.diag_type == _WESTERN))
-    rows = _of_stays(rows, stays)
+    rows = _of_stays(rows, discharges)
     return _in_order(rows, "diag_code", "maindiag_flag", "setl_list_diag_id")
 
 
@@ -132,9 +133,9 @@ def discharge_diagnoses(setl_list_diag_d: ir.Table, stays: ir.Table) -> ir.Table
         "place": RecordColumn("次序，主要手术为 0", Unit.NUMBER),
     },
 )
-def discharge_operations(setl_list_oprn_d: ir.Table, stays: ir.Table) -> ir.Table:
+def discharge_operations(setl_list_oprn_d: ir.Table, discharges: ir.Table) -> ir.Table:
     """Return the operations of stays, each code once, those marked as main first."""
-    rows = _of_stays(setl_list_oprn_d, stays)
+    rows = _of_stays(setl_list_oprn_d, discharges)
     return _in_order(rows, "oprn_oprt_code", "main_oprn_flag", "setl_list_oprn_id")
 
 

@@ -1,0 +1,246 @@
+"""A year as if it were paid by DRG, beside what was booked and what DIP gives, hospital by hospital."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from jixiao.errors import JixiaoError
+from jixiao.fund.parameters import Terms
+from jixiao.fund.payment.apportionment import apportion, rounded
+from jixiao.fund.payment.case_points import Array
+from jixiao.fund.payment.county import records_of
+from jixiao.fund.payment.group_points import YearCost, weighted_mean
+from jixiao.fund.store.engine import Engine
+
+KEYS = (
+    "drg.year_weights",
+    "drg.shortest_stay",
+    "drg.longest_stay",
+    "drg.low",
+    "drg.high",
+)
+UNGROUPED = "没有入组"
+TENTHS, HUNDRED = 10_000, 100
+"""Weights of groups are ten-thousandths, of cases millionths."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupWeight:
+    """A group's relative weight in ten-thousandths, its mean cost in fen and mean days, its cases."""
+
+    code: str
+    weight: int
+    mean: int
+    days: float
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class SimulatedHospital:
+    """A hospital's year by DRG: weight in millionths, indices, money in fen.
+
+    `cmi` is its mean weight of a grouped case; `cost_index` and `time_index` the means of cost and
+    days against the group's. `by_dip` is none where DIP was not cleared.
+    """
+
+    code: str
+    cases: int
+    ungrouped: int
+    groups: int
+    weight: int
+    cmi: float
+    cost_index: float
+    time_index: float
+    low: int
+    high: int
+    booked: int
+    by_drg: int
+    by_dip: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """A simulated year: `rate` yuan a weight, exactly; `since` is when the bureau says it began."""
+
+    year: int
+    scheme: str
+    weights: Mapping[str, GroupWeight]
+    rate: Fraction
+    hospitals: tuple[SimulatedHospital, ...]
+    since: date | None
+    notes: tuple[str, ...]
+
+
+def simulate(engine: Engine, year: int, fund: int, terms: Terms) -> Simulation:
+    """Simulate a year of the cases that were grouped by DRG, with all their years' weights.
+
+    Raises:
+        NotLoaded: no cases were grouped yet.
+        JixiaoError: there are none of the year, or none that weigh anything.
+    """
+    rows = engine.fetch(records_of(engine).record("drg_cases")).sort_by("setl_id")
+    weights = group_weights(rows, terms)
+    chosen = rows.filter(pa.array(np.asarray(rows["year"]) == year))
+    if not chosen.num_rows:
+        message = f"{year} 年没有按 DRG 入组的病例。请先用 jixiao drg group 入组。"
+        raise JixiaoError(message)
+    hospitals, rate = _hospitals(chosen, weights, fund, terms, _by_dip(engine, year))
+    scheme = str(chosen["scheme"][0])
+    notes = []
+    if scheme == "sample":
+        notes.append("分组方案是样例，不是任何版本的 CHS-DRG。")
+    since = _since(engine, year)
+    if since is None:
+        notes.append("没有记 DRG 模拟运行的开始日期（DIP_FUND 的 drg_from）。")
+    return Simulation(year, scheme, weights, rate, hospitals, since, tuple(notes))
+
+
+def group_weights(rows: pa.Table, terms: Terms) -> dict[str, GroupWeight]:
+    """Return the weights of groups: their weighted mean cost against that of all.
+
+    Stays that are too short or too long, and cases without a group, count nothing.
+    """
+    years = sorted(set(rows["year"].to_pylist()))
+    days = np.asarray(rows["days"].fill_null(0))
+    status = np.asarray(rows["status"].to_pylist())
+    counts = (days >= terms.count("drg.shortest_stay")) & (
+        days <= terms.count("drg.longest_stay")
+    )
+    kept = rows.filter(pa.array(counts & (status != UNGROUPED)))
+    by_group = kept.group_by(["drg", "year"]).aggregate(
+        [("medfee_sumamt", "sum"), ("days", "sum"), ("setl_id", "count")]
+    )
+    of_group: dict[str, dict[int, Mapping[str, Any]]] = {}
+    for row in by_group.to_pylist():
+        of_group.setdefault(row["drg"], {})[row["year"]] = row
+    weights = terms.weights("drg.year_weights")[-len(years) :]
+    costs = {code: _years(listed, years) for code, listed in of_group.items()}
+    whole = tuple(
+        YearCost(sum(y.cases for y in of_year), sum(y.cost for y in of_year))
+        for of_year in zip(*costs.values(), strict=True)
+    )
+    all_mean = weighted_mean(whole, weights, by_cases=False) if costs else None
+    if not all_mean:
+        message = "没有可算权重的病例。请检查年份和住院天数的限。"
+        raise JixiaoError(message)
+    return {
+        code: _weight(code, costs[code], weights, all_mean, listed)
+        for code, listed in sorted(of_group.items())
+    }
+
+
+def _years(
+    listed: Mapping[int, Mapping[str, Any]], years: Sequence[int]
+) -> tuple[YearCost, ...]:
+    nothing = {"setl_id_count": 0, "medfee_sumamt_sum": 0}
+    rows = (listed.get(year, nothing) for year in years)
+    return tuple(
+        YearCost(row["setl_id_count"], int(row["medfee_sumamt_sum"])) for row in rows
+    )
+
+
+def _weight(
+    code: str,
+    costs: Sequence[YearCost],
+    weights: Sequence[int],
+    all_mean: Fraction,
+    listed: Mapping[int, Mapping[str, Any]],
+) -> GroupWeight:
+    mean = weighted_mean(costs, weights, by_cases=False) or Fraction(0)
+    cases = sum(year.cases for year in costs)
+    days = sum(int(row["days_sum"]) for row in listed.values()) / cases
+    return GroupWeight(
+        code, rounded(mean / all_mean * TENTHS), rounded(mean), days, cases
+    )
+
+
+def case_weights(
+    places: Array, weights: Sequence[GroupWeight], costs: Array, terms: Terms
+) -> tuple[Array, Array, Array]:
+    """Return the weight of each case in millionths, and which are low and high.
+
+    A case below `drg.low` times its group's mean weighs as much as it cost; those above `drg.high`
+    weigh as others and are counted apart: no text that was seen says what they weigh.
+    """
+    own = np.array([*(each.weight for each in weights), 0], np.int64)[places]
+    mean = np.array([*(max(each.mean, 1) for each in weights), 1], np.int64)[places]
+    low, high = terms.factor("drg.low"), terms.factor("drg.high")
+    grouped = places >= 0
+    is_low = grouped & (costs * low.denominator < mean * low.numerator)
+    is_high = grouped & (costs * high.denominator > mean * high.numerator)
+    scaled = own * HUNDRED
+    by_cost = (2 * scaled * costs + mean) // (2 * mean)
+    return np.where(is_low, by_cost, scaled), is_low, is_high
+
+
+def _hospitals(
+    rows: pa.Table,
+    weights: Mapping[str, GroupWeight],
+    fund: int,
+    terms: Terms,
+    by_dip: Mapping[str, int],
+) -> tuple[tuple[SimulatedHospital, ...], Fraction]:
+    known = list(weights.values())
+    place = {group.code: n for n, group in enumerate(known)}
+    places = np.array(
+        [place.get(code, -1) for code in rows["drg"].to_pylist()], np.int64
+    )
+    costs = np.asarray(rows["medfee_sumamt"], dtype=np.int64)
+    booked = np.asarray(rows["hifp_pay"].fill_null(0), dtype=np.int64)
+    of_case, is_low, is_high = case_weights(places, known, costs, terms)
+    total = int(of_case.sum())
+    if not total:
+        message = "本年没有有权重的病例，分不了基金。请检查分组方案和年份。"
+        raise JixiaoError(message)
+    hospitals = rows["fixmedins_code"].to_pylist()
+    codes = sorted(set(hospitals))
+    owner = np.array([codes.index(code) for code in hospitals])
+    sums = [int(of_case[owner == n].sum()) for n in range(len(codes))]
+    shares = apportion(fund, sums)
+    means = np.array([*(max(each.mean, 1) for each in known), 1])[places]
+    stays = np.array([*(max(each.days, 1e-9) for each in known), 1.0])[places]
+    days = np.asarray(rows["days"].fill_null(0), dtype=np.float64)
+    ratio = Fraction(int(booked.sum()), int(costs.sum()) or 1)
+    rate = Fraction(fund, HUNDRED) / (ratio or 1) / Fraction(total, TENTHS * HUNDRED)
+    simulated = []
+    for n, code in enumerate(codes):
+        own, grouped = owner == n, (owner == n) & (places >= 0)
+        count = max(int(grouped.sum()), 1)
+        simulated.append(
+            SimulatedHospital(
+                code=code,
+                cases=int(own.sum()),
+                ungrouped=int(own.sum() - grouped.sum()),
+                groups=len(set(places[grouped].tolist())),
+                weight=sums[n],
+                cmi=sums[n] / count / (TENTHS * HUNDRED),
+                cost_index=float((costs[grouped] / means[grouped]).sum() / count),
+                time_index=float((days[grouped] / stays[grouped]).sum() / count),
+                low=int((own & is_low).sum()),
+                high=int((own & is_high).sum()),
+                booked=int(booked[own].sum()),
+                by_drg=shares[n],
+                by_dip=by_dip.get(code),
+            )
+        )
+    return tuple(simulated), rate
+
+
+def _by_dip(engine: Engine, year: int) -> dict[str, int]:
+    kept = records_of(engine).record_if_loaded("dip_cleared")
+    rows = [] if kept is None else engine.fetch(kept).to_pylist()
+    return {row["fixmedins_code"]: row["share"] for row in rows if row["year"] == year}
+
+
+def _since(engine: Engine, year: int) -> date | None:
+    kept = records_of(engine).record_if_loaded("dip_funds")
+    rows = [] if kept is None else engine.fetch(kept).to_pylist()
+    dates = [
+        row["drg_from"] for row in rows if row["drg_from"] and row["pay_year"] <= year
+    ]
+    return min(dates, default=None)

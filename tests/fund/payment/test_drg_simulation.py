@@ -1,0 +1,57 @@
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from jixiao.errors import JixiaoError
+from jixiao.fund.payment.drg_simulation import GroupWeight, case_weights, group_weights
+from tests.fund.payment.terms import terms
+
+
+def rows(*cases: tuple[str, int, int, int]) -> pa.Table:
+    """Cases as group, year, yuan and days."""
+    drgs, years, yuan, days = zip(*cases, strict=True)
+    return pa.table({
+        "setl_id": [str(n) for n in range(len(cases))],
+        "drg": drgs,
+        "year": years,
+        "medfee_sumamt": [each * 100 for each in yuan],
+        "days": days,
+        "status": ["没有入组" if code == "0000" else "入组" for code in drgs],
+    })  # fmt: skip
+
+
+def test_a_group_that_costs_half_of_the_mean_weighs_half():
+    weights = group_weights(
+        rows(("A", 2026, 5_000, 4), ("B", 2026, 15_000, 8), ("0000", 2026, 99_000, 9)),
+        terms(),
+    )
+
+    assert {"A": 5_000, "B": 15_000} == {
+        code: each.weight for code, each in weights.items()
+    }
+    assert (500_000, 4.0) == (weights["A"].mean, weights["A"].days)
+
+
+def test_stays_too_long_weigh_nothing():
+    weights = group_weights(
+        rows(("A", 2026, 5_000, 4), ("A", 2026, 90_000, 61)), terms()
+    )
+
+    assert 1 == weights["A"].cases
+
+
+def test_no_cases_make_no_weights():
+    with pytest.raises(JixiaoError, match="没有可算权重"):
+        group_weights(rows(("0000", 2026, 1, 1)), terms())
+
+
+def test_low_cases_weigh_what_they_cost_and_high_ones_are_counted_apart():
+    group = GroupWeight("A", 15_000, 1_000_000, 5.0, 10)
+    costs = np.array([399_999, 400_000, 3_000_000, 3_000_001, 100])
+    places = np.array([0, 0, 0, 0, -1])
+
+    weights, low, high = case_weights(places, [group], costs, terms())
+
+    assert [599_999, 1_500_000, 1_500_000, 1_500_000, 0] == [*weights]
+    assert [True, False, False, False, False] == [*low]
+    assert [False, False, False, True, False] == [*high]
