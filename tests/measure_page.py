@@ -39,7 +39,7 @@ def load_example(engine: Embedded, example: Example) -> None:
     for code, rows in example.blocks:
         if code in tables():
             assert isinstance(rows, list), example.title
-            engine.make(code, _selected(code, rows))
+            engine.make(code, select_rows(code, rows))
         if code == RESETTLED.name and isinstance(rows, list):
             engine.make(code, " UNION ALL ".join(map(_settled_again, rows)))
 
@@ -64,7 +64,8 @@ def _settled_again(row: Mapping[str, str]) -> str:
     return f"SELECT {', '.join(told)}"
 
 
-def _selected(code: str, rows: Rows) -> str:
+def select_rows(code: str, rows: Rows) -> str:
+    """Select rows of a table; required cells left out get a usual value."""
     table = tables()[code]
     if strange := set(rows[0]) - set(table.columns):
         message = f"{code} has no columns {strange}"

@@ -29,7 +29,7 @@ def test_a_filled_year_has_a_total(
 
     printed = capsys.readouterr().out
     assert f"{PROJECT}：96." in printed
-    assert "培训合格率　≥95% → 90.00%　9.47/10.00　10.00 × 90.00 ÷ 95 = 9.47" in printed
+    assert "培训合格率　≥95% → 90.00%　9.47/10.00　10.00 × 90 ÷ 95 = 9.47" in printed
     assert "政策范围内住院报销比例　≥70% → 72.5" in printed
     assert "注意：附件 没有这个文件.pdf 找不到" in printed
 

@@ -29,12 +29,10 @@ def number(said: str, **more: bool) -> Actual:
         ("≥98%", "97.99", "10.00"),
         ("≥98%", "49", "5.00"),
         ("≥98%", "0", "0.00"),
-        ("＞10次", "10", "10.00"),
         ("≤30分钟", "30", "10"),
         ("≤30分钟", "40", "7.50"),
         ("≤0起", "0", "10"),
         ("≤0起", "2", "0"),
-        ("＜5%", "5", "10.00"),
         ("=3台", "3", "10"),
         ("=3台", "2", "6.67"),
         ("=3台", "4", "7.50"),
@@ -50,6 +48,39 @@ def test_a_number_earns_all_or_its_share(value: str, actual: str, points: str):
 def test_a_bare_amount_is_a_ceiling_among_costs():
     assert Decimal(10) == won("5万元", number("4"), aspect="成本指标")
     assert Decimal("8.33") == won("5万元", number("6"), aspect="成本指标")
+
+
+@pytest.mark.parametrize(("value", "actual"), [("＞10次", "10"), ("＜5%", "5")])
+def test_just_at_a_bound_that_must_be_passed_is_not_met(value: str, actual: str):
+    scored = score(indicator(value), Decimal(10), number(actual), MOF)
+
+    assert scored.points is None
+    assert "没有达到" in scored.rule
+
+
+@pytest.mark.parametrize(
+    ("actual", "points"),
+    [("60", "10"), ("80", "10"), ("45", "7.50"), ("100", "8.00"), ("-1", "0")],
+)
+def test_a_span_earns_all_within_it_and_its_share_outside(actual: str, points: str):
+    assert Decimal(points) == won("60-80人次", number(actual))
+
+
+def test_what_is_compared_and_scored_is_not_rounded():
+    rounded = Actual("100.00%", Decimal("100.00"), exact=Decimal("99.996"))
+
+    scored = score(indicator("全覆盖"), Decimal(100), rounded, MOF)
+
+    assert Decimal("100.00") == scored.points
+    assert "达到" not in scored.rule.partition("；")[0]
+
+
+def test_what_another_source_says_stands_in_the_rule():
+    scored = score(
+        indicator("≥3次"), Decimal(10), Actual("3", Decimal(3), beside="填写 4"), MOF
+    )
+
+    assert "填写 4" in scored.rule
 
 
 def test_everywhere_is_a_hundred_per_cent():
@@ -70,7 +101,7 @@ def test_a_day_in_time_earns_all_and_a_late_one_needs_a_person():
 def test_a_band_gives_the_share_chosen_in_it():
     good = Actual("x", band="达成预期指标")
 
-    assert Decimal("10.00") == won("效果显著", good)
+    assert won("效果显著", good) is None
     assert Decimal("8.50") == won(
         "效果显著", Actual("x", band=good.band, share=Decimal("0.85"))
     )

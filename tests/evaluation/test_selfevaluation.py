@@ -17,7 +17,7 @@ ROWS = (
 SPENT = Spending(Decimal(100), Decimal(100), Decimal("99.1"))
 ACTUALS = {
     0: Actual("9家", Decimal(9)),
-    1: Actual("达成", band="达成预期指标"),
+    1: Actual("达成", band="达成预期指标", share=Decimal(1)),
     2: Actual("95%", Decimal(95)),
 }
 
@@ -104,3 +104,19 @@ def test_the_form_is_filled_and_nothing_else_changes():
     assert [i.name for i in before.indicators] == [i.name for i in after.indicators]
     assert after.budget_execution is not None
     assert Decimal("99.1") == after.budget_execution.total.executed
+
+
+def test_what_comes_back_beyond_what_was_paid_earns_nothing():
+    scored = score_execution(Spending(Decimal(10), Decimal(10), Decimal(-7)), MOF)
+
+    assert Decimal(0) == scored.points
+    assert "退回" in scored.rule
+
+
+def test_a_question_is_told_and_stops_a_row_without_a_value():
+    asked = evaluate(table(*ROWS), {}, SPENT, MOF, questions={0: "记录不全"})
+    beside = evaluate(table(*ROWS), ACTUALS, SPENT, MOF, questions={0: "填写不同"})
+
+    assert (None, "记录不全") == (asked.rows[0].score.points, asked.rows[0].missing)
+    assert beside.rows[0].score.points is not None
+    assert "填写不同" in beside.rows[0].missing

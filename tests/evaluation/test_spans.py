@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from jixiao.evaluation import Span, span_of, unit_of
+from jixiao.evaluation.spans import number_in_unit
 from jixiao.quantity import TargetValue, read_value
 
 
@@ -42,3 +43,24 @@ def test_both_ends_are_included():
     assert span.holds(Decimal(6))
     assert span.holds(Decimal(9))
     assert not span.holds(Decimal("9.01"))
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit", "number"),
+    [
+        ("280000人", "万人", 28),
+        ("280000", "万人", 280000),
+        ("0.8%", "‰", 8),
+        ("1.5小时", "分钟", 90),
+        ("35000元", "万元", Decimal("3.5")),
+        ("30名", "人", 30),
+        ("30台", "人", None),
+        ("95%", "人", None),
+    ],
+)
+def test_a_number_is_read_in_the_unit_of_the_target(
+    printed: str, unit: str, number: Decimal | int | None
+):
+    read = number_in_unit(read_value(printed, 2026)[0], unit)
+
+    assert read == (None if number is None else Decimal(number))

@@ -55,6 +55,7 @@ FILLED = f"""
 [[value]]
 indicator = "宣传机制"
 band      = "达成预期指标"
+share     = 1
 by        = "甲"
 on        = 2027-01-10
 evidence  = ["没有这个文件.pdf"]

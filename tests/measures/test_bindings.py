@@ -95,3 +95,18 @@ def test_what_cannot_be_is_refused_in_the_users_words(
 
     with pytest.raises(FaultyEntry, match=word):
         load_bindings(path)
+
+
+def test_a_decision_that_changes_another_tells_so(tmp_path: Path):
+    path = tmp_path / "bindings.toml"
+    keep_decision(path, Decision(NAME, "BE01", "甲", DAY))
+    keep_decision(
+        path, Decision(NAME, "BE02", "乙", DAY, level="质量指标", target="≥70%")
+    )
+
+    kept = load_bindings(path)
+
+    assert ("质量指标", "≥70%") == (kept.decisions[1].level, kept.decisions[1].target)
+    changed = kept.match(table(), indicator(NAME, "≥70%"))
+    assert "BE02" == changed.measure
+    assert "此前 甲 2026-11-22 定为 BE01" in changed.why

@@ -101,7 +101,7 @@ def _is_open(answered: "Answer") -> bool:
 
     if answered.match.state is State.UNSURE:
         return True
-    return answered.match.state is State.BOUND and answered.met is not True
+    return answered.match.state is State.BOUND and answered.mark != "met"
 
 
 def _show(table: "TargetTable", answers: "list[Answer]") -> None:
@@ -111,10 +111,18 @@ def _show(table: "TargetTable", answers: "list[Answer]") -> None:
     for answered in answers:
         if answered.match.state is State.NONE:
             continue
-        indicator = answered.indicator
-        named = f"{indicator.name}　{indicator.target.text}".rstrip()
-        click.echo(f"  ［{answered.mark.word}］ {named}")
-        click.echo(f"      {_answer_line(answered)}")
+        for promise in answered.promises:
+            _show_promise(promise)
+
+
+def _show_promise(answered: "Answer") -> None:
+    """Print one value that was promised, what answers it, and what a reader must know of that."""
+    indicator = answered.indicator
+    named = f"{indicator.name}　{indicator.target.text}".rstrip()
+    click.echo(f"  ［{answered.mark.word}］ {named}")
+    click.echo(f"      {_answer_line(answered)}")
+    for remark in answered.remarks:
+        click.echo(f"      {remark}")
 
 
 def _answer_line(answered: "Answer") -> str:
@@ -192,6 +200,15 @@ def measures(*, as_json: bool) -> int:
     metavar="NAME=VALUE",
     help="按什么细分，如 care=住院；可写多次。",
 )
+@click.option(
+    "--level",
+    default="",
+    metavar="NAME",
+    help="同名的有几行时，哪一级的，如 数量指标。",
+)
+@click.option(
+    "--target", default="", metavar="VALUE", help="同名的有几行时，印的指标值，如 4台。"
+)
 @click.option("--note", default="", metavar="TEXT", help="为什么。")
 def bind(
     indicator: str,
@@ -201,9 +218,14 @@ def bind(
     folder: str,
     project: str,
     scope: tuple[str, ...],
+    level: str,
+    target: str,
     note: str,
 ) -> int:
-    """决定指标 INDICATOR（与表上印的名称相同）由口径 CODE 回答；CODE 写“人工”就是由人填写。"""
+    """决定指标 INDICATOR（与表上印的名称相同）由口径 CODE 回答；CODE 写“人工”就是由人填写。
+
+    一张表里有几行同名的，用 --level 或 --target 说明是哪一行，不说明的不算数。
+    """
     from jixiao.measures.bindings import (  # noqa: PLC0415 — kept out of jixiao --help
         BINDINGS,
         Decision,
@@ -211,7 +233,17 @@ def bind(
     )
 
     today = date.today()  # noqa: DTZ011 — the clerk's own day
-    decision = Decision(indicator, code, by, today, project, scope_of(scope), note)
+    decision = Decision(
+        indicator=indicator,
+        measure=code,
+        by=by,
+        on=today,
+        project=project,
+        scope=scope_of(scope),
+        note=note,
+        level=level,
+        target=target,
+    )
     keep_decision(Path(folder) / BINDINGS, decision)
     click.echo(f"已记入 {Path(folder) / BINDINGS}：{indicator} → {code}（{by}）")
     return 0

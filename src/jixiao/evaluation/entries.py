@@ -13,27 +13,33 @@ from typing import Any, Protocol, Self, TypeVar
 import msgspec
 from msgspec import Struct
 
-from jixiao import chinese
 from jixiao.errors import FaultyEntry
+from jixiao.evaluation.addressing import RowAddress, is_clear, is_same, places_of
 from jixiao.evaluation.midyear import standards
 from jixiao.evaluation.scoring import Actual
 from jixiao.evaluation.selfevaluation import Spending
+from jixiao.evaluation.spans import number_in_unit, unit_of
 from jixiao.library import load_toml
 from jixiao.period import last_day
-from jixiao.quantity import read_value
+from jixiao.quantity import TargetValue, read_value
 from jixiao.targets import TargetTable
 
 
 class ValueEntry(Struct, frozen=True, forbid_unknown_fields=True):
     """What happened to an indicator: a value as a form prints it, or a band, or done or not.
 
-    `reason` is why points were lost, or far more was done, and what will be done about it.
+    `level` (数量指标 …) and `target` (the value as printed) say which row is meant where several
+    bear its name. `reason` is why points were lost, or far more was done, and what will be done
+    about it, or why the value is not that of the records; `accepted_by` is the second person who
+    takes such a value for the year's.
     """
 
     indicator: str
     by: str
     on: date
     project: str = ""
+    level: str = ""
+    target: str = ""
     value: str = ""
     band: str = ""
     share: Decimal | None = None
@@ -41,6 +47,13 @@ class ValueEntry(Struct, frozen=True, forbid_unknown_fields=True):
     too_low: bool = False
     reason: str = ""
     evidence: tuple[str, ...] = ()
+    accepted_by: str = ""
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether a second person accepts it, for a reason and with a file."""
+        is_second = bool(self.accepted_by) and self.accepted_by != self.by
+        return is_second and bool(self.reason and self.evidence)
 
     @property
     def has_actual(self) -> bool:
@@ -58,6 +71,8 @@ class Outlook(Struct, frozen=True, forbid_unknown_fields=True):
     by: str
     on: date
     project: str = ""
+    level: str = ""
+    target: str = ""
     actual: str = ""
     expected: str = ""
     causes: tuple[str, ...] = ()
@@ -127,6 +142,15 @@ class Entries:
         """Return the entries for a table by the places of its indicators."""
         return _by_place(self.values, table)
 
+    def unclear(self, table: TargetTable) -> Mapping[int, str]:
+        """Return, by the places of rows that share a name, that an entry does not say which it means."""
+        return {
+            place: _which(entry, table)
+            for entry in self.values
+            for place in places_of(entry, table)
+            if not is_clear(places_of(entry, table), table)
+        }
+
     def outlooks(self, table: TargetTable) -> Mapping[int, Outlook]:
         """Return what people said in mid-year of a table's indicators, by their places."""
         return _by_place(self.outlook, table)
@@ -159,7 +183,7 @@ class Entries:
     def actuals(self, table: TargetTable) -> dict[int, Actual]:
         """Return what happened to the indicators of a table, as people said it."""
         return {
-            place: _actual(entry, table)
+            place: _actual(entry, table, table.indicators[place].target)
             for place, entry in self.of(table).items()
             if entry.has_actual
         }
@@ -209,7 +233,8 @@ def load_entries(path: Path) -> Entries:
         )
     except msgspec.ValidationError as error:
         message = (
-            f"{path.name} 读不了：{error}。[[value]] 写 indicator、by、on，以及 value、band 或 yes；"
+            f"{path.name} 读不了：{error}。[[value]] 写 indicator、by、on，以及 value、band 或 yes，"
+            "同名的行写 level 或 target；"
             "[[spending]] 写 project、by、on，以及 adjusted、executed；"
             "[[objective]] 写 project、achieved、by、on；[[outlook]] 写 indicator、by、on，以及 "
             "causes、reason、likelihood、remark；[[rectification]] 写 project、demands、by、on。请改正。"
@@ -267,47 +292,50 @@ class _OfProject(Protocol):
     def project(self) -> str: ...
 
 
-class _OfIndicator(_OfProject, Protocol):
-    """An entry about an indicator, of the project it names or of all."""
-
-    @property
-    def indicator(self) -> str: ...
-
-
 _ProjectEntry = TypeVar("_ProjectEntry", bound=_OfProject)
-_IndicatorEntry = TypeVar("_IndicatorEntry", bound=_OfIndicator)
+_IndicatorEntry = TypeVar("_IndicatorEntry", bound=RowAddress)
 
 
 def _of_project(
     entries: Sequence[_ProjectEntry], table: TargetTable
 ) -> list[_ProjectEntry]:
     """Return the entries about the project of a table, in the order in which they were written."""
-    return [entry for entry in entries if _same(entry.project, table.project_name)]
+    return [entry for entry in entries if is_same(entry.project, table.project_name)]
 
 
 def _by_place(
     entries: Sequence[_IndicatorEntry], table: TargetTable
 ) -> dict[int, _IndicatorEntry]:
-    """Return the entries for a table by the places of its indicators; the last holds."""
-    of_table = [
-        e for e in entries if not e.project or _same(e.project, table.project_name)
-    ]
+    """Return the entries for a table by the places of its indicators; the last holds.
+
+    One that fits several rows that are not printed alike is for none of them.
+    """
     by_place: dict[int, _IndicatorEntry] = {}
-    for place, indicator in enumerate(table.indicators):
-        for entry in of_table:
-            if _same(entry.indicator, indicator.name):
-                by_place[place] = entry
+    for entry in entries:
+        places = places_of(entry, table)
+        if is_clear(places, table):
+            by_place |= dict.fromkeys(places, entry)
     return by_place
 
 
-def _same(name: str, other: str | None) -> bool:
-    return chinese.key(name) == chinese.key(other or "")
+def _which(entry: RowAddress, table: TargetTable) -> str:
+    """Ask which of several rows of a name an entry means."""
+    rows = [table.indicators[place] for place in places_of(entry, table)]
+    told = "、".join(
+        f"{row.aspect or row.dimension or ''} {row.target.text}" for row in rows
+    )
+    return (
+        f"填写的“{entry.indicator}”有 {len(rows)} 行同名（{told}），不知道是哪一行："
+        "请在 filled.toml 里写明 level（如 数量指标）或 target（印的指标值）"
+    )
 
 
-def _actual(entry: ValueEntry, table: TargetTable) -> Actual:
+def _actual(entry: ValueEntry, table: TargetTable, target: TargetValue) -> Actual:
+    """What was filled in, as a number in the target's unit; none where the units do not fit."""
     if entry.band or entry.yes is not None:
         shown = entry.value or entry.band or ("是" if entry.yes else "否")
         return Actual(shown, band=entry.band, share=entry.share, yes=entry.yes)
     read, _ = read_value(entry.value, table.fiscal_year)
     day = last_day(read.deadline) if read.deadline else None
-    return Actual(entry.value, read.number, day, too_low=entry.too_low)
+    number = number_in_unit(read, unit_of(target))
+    return Actual(entry.value, number, day, too_low=entry.too_low)

@@ -1,15 +1,17 @@
 """Points an indicator wins, each with the rule that gave them (财预〔2020〕10号; §1.3 of the study)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from jixiao.evaluation.rubric import Rubric
+from jixiao.evaluation.spans import Span, span_of
 from jixiao.period import last_day
 from jixiao.quantity import Bound
 from jixiao.targets import Indicator
 
 _CENT = Decimal("0.01")
+_SHOWN = Decimal("0.0001")
 _WHOLE = Decimal(1)
 _RATES = ("%", "％")
 _HUNDRED = 100
@@ -20,7 +22,8 @@ class Actual:
     """What happened: a number in the target's unit, a day, or a band with the share chosen in it.
 
     `yes` answers a target that is done or not; `too_low` says that a target far surpassed was set
-    too low. `shown` is how the form prints it.
+    too low. `shown` is how the form prints it, `exact` the number before it was rounded:
+    what is compared and scored. `beside` says what else there is of it, of another source.
     """
 
     shown: str
@@ -30,6 +33,13 @@ class Actual:
     share: Decimal | None = None
     yes: bool | None = None
     too_low: bool = False
+    exact: Decimal | None = None
+    beside: str = ""
+
+    @property
+    def reached(self) -> Decimal | None:
+        """The number that is compared: the exact one where it is known."""
+        return self.number if self.exact is None else self.exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +58,32 @@ class Score:
 def score(
     indicator: Indicator, weight: Decimal, actual: Actual | None, rubric: Rubric
 ) -> Score:
-    """Score an indicator by what happened."""
+    """Score an indicator by what happened; the rule says, too, what another source says of it."""
     if actual is None:
         return Score(None, "没有实际完成值")
+    scored = _scored(indicator, weight, actual, rubric)
+    if not actual.beside:
+        return scored
+    return replace(scored, rule=f"{scored.rule}；{actual.beside}")
+
+
+def _scored(
+    indicator: Indicator, weight: Decimal, actual: Actual, rubric: Rubric
+) -> Score:
     if actual.band:
         return _banded(weight, actual, rubric)
     if actual.yes is not None:
         return _yes(weight, done=actual.yes)
     if indicator.target.deadline:
         return _dated(indicator.target.deadline, weight, actual)
-    if actual.number is None:
-        return Score(None, "实际完成值不是数，请按档次评定")
+    reached = actual.reached
+    if reached is None:
+        return Score(None, "实际完成值不是数，或单位与指标值不同，请按档次评定")
     if indicator.dimension == "满意度指标" and rubric.satisfaction.bands:
-        return _satisfied(weight, actual.number, rubric)
-    return _counted(indicator, weight, actual, actual.number, rubric)
+        return _satisfied(weight, reached, rubric)
+    if span := span_of(indicator.target):
+        return _spanned(weight, reached, span)
+    return _counted(indicator, weight, actual, reached, rubric)
 
 
 def direction(
@@ -76,6 +98,8 @@ def direction(
     stated = target.bound if target.bound not in (None, Bound.ABOUT) else Bound.EXACTLY
     if stated is not Bound.EXACTLY or "=" in target.text or exact:
         return stated, ""
+    if target.bound is Bound.ABOUT:
+        return Bound.AT_LEAST, "写的是约数，按不少于评"
     if less_is_better or "成本" in f"{indicator.dimension}{indicator.aspect}":
         return Bound.AT_MOST, "没有写≥或≤，按不超过评"
     return Bound.AT_LEAST, "没有写≥或≤，按不少于评"
@@ -102,6 +126,9 @@ def _counted(
             return Score(weight, f"达到{remark}")
         return _far_over(weight, actual, rubric, surplus, remark)
     share = _share(bound, reached, target)
+    if share == _WHOLE:
+        why = f"没有达到：{bound.value} {target:f}，实际正好 {reached:f}，请按档次评定"
+        return Score(None, why, explained=True)
     if share is None:
         return Score(
             Decimal(rubric.quantity.zero), f"目标为 0，没有达到{remark}", explained=True
@@ -110,8 +137,32 @@ def _counted(
     part, whole = reached, target
     if _is_ceiling(bound, reached, target):
         part, whole = target, reached
-    formula = f"{weight} × {part:f} ÷ {whole:f} = {points}"
-    return Score(points, f"{formula}{remark}", explained=True)
+    return Score(
+        points, f"{_formula(weight, part, whole, points)}{remark}", explained=True
+    )
+
+
+def _spanned(weight: Decimal, reached: Decimal, span: Span) -> Score:
+    """Score all points within a span, else the share of its nearer end."""
+    named = f"{span.low:f}–{span.high:f}{span.unit}"
+    if span.holds(reached):
+        return Score(weight, f"在 {named} 之内")
+    part, whole = (reached, span.low) if reached < span.low else (span.high, reached)
+    if part < 0 or whole <= 0:
+        return Score(Decimal(0), f"不在 {named} 之内，不得分", explained=True)
+    points = rounded(weight * part / whole)
+    formula = _formula(weight, part, whole, points)
+    return Score(points, f"不在 {named} 之内：{formula}", explained=True)
+
+
+def _formula(weight: Decimal, part: Decimal, whole: Decimal, points: Decimal) -> str:
+    """How points were won; what was measured is printed to a few digits."""
+    return f"{weight} × {_printed(part)} ÷ {_printed(whole)} = {points}"
+
+
+def _printed(number: Decimal) -> str:
+    short = number.quantize(_SHOWN, ROUND_HALF_UP)
+    return f"{short.normalize():f}"
 
 
 def _is_ceiling(bound: Bound, reached: Decimal, target: Decimal) -> bool:
@@ -171,7 +222,9 @@ def _satisfied(weight: Decimal, reached: Decimal, rubric: Rubric) -> Score:
         band for band in rubric.satisfaction.bands if reached >= band[0]
     )
     points = rounded(weight * share)
-    rule = f"满意度 {reached:f}% 在 {lowest}% 一档：{weight} × {share} = {points}"
+    rule = (
+        f"满意度 {_printed(reached)}% 在 {lowest}% 一档：{weight} × {share} = {points}"
+    )
     return Score(points, rule, explained=points < weight)
 
 
@@ -180,8 +233,12 @@ def _banded(weight: Decimal, actual: Actual, rubric: Rubric) -> Score:
     if band is None:
         known = "、".join(band.name for band in rubric.bands)
         return Score(None, f"没有“{actual.band}”这一档；有 {known}")
-    share = Decimal(band.to) if actual.share is None else actual.share
-    if not band.holds(share) and not (actual.share is None and share == band.to):
+    share = actual.share
+    if share is None:
+        return Score(
+            None, f"“{band.name}”是 {band.from_}–{band.to}，请写明比例（share）"
+        )
+    if not band.holds(share):
         return Score(
             None, f"比例 {share} 不在“{band.name}”的 {band.from_}–{band.to} 之内"
         )

@@ -1,7 +1,7 @@
 """A self-evaluation: each indicator's points, the budget's execution, the total and its rating."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import msgspec
@@ -89,16 +89,19 @@ def evaluate(
     rubric: Rubric,
     reasons: Mapping[int, str] | None = None,
     achieved: str = "",
+    questions: Mapping[int, str] | None = None,
 ) -> SelfEvaluation:
     """Score a project's year; `actuals` and `reasons` are by the indicators' places in the table.
 
-    `achieved` is 年度总体目标实际完成情况, as somebody wrote it.
+    `achieved` is 年度总体目标实际完成情况, as somebody wrote it; `questions` are, by place, what must
+    be settled first: such a row is said to lack it, and wins nothing while it has no value.
     """
     weights = weigh(table, rubric)
     rows = []
     for place in applicable(table):
         actual, reason = actuals.get(place), (reasons or {}).get(place, "")
-        rows.append(_row(table, place, weights.of[place], actual, rubric, reason))
+        row = _row(table, place, weights.of[place], actual, rubric, reason)
+        rows.append(_questioned(row, (questions or {}).get(place, "")))
     execution = score_execution(spending, rubric)
     points = [execution.points, *(row.score.points for row in rows)]
     won = sum((won_points or Decimal(0) for won_points in points), Decimal(0))
@@ -143,6 +146,16 @@ def _row(
     return ScoredIndicator(place, indicator, weight, actual, scored, reason, missing)
 
 
+def _questioned(row: ScoredIndicator, question: str) -> ScoredIndicator:
+    """Say what must be settled first; of a row without a value it is why it has no points."""
+    if not question:
+        return row
+    if row.actual is None:
+        return replace(row, score=Score(None, question), missing=question)
+    missing = "；".join(part for part in (question, row.missing) if part)
+    return replace(row, missing=missing)
+
+
 def score_execution(spending: Spending, rubric: Rubric) -> ExecutionScore:
     """Score the budget's execution: its share of the points, at most all of them."""
     weight = Decimal(rubric.execution.points)
@@ -159,8 +172,10 @@ def score_execution(spending: Spending, rubric: Rubric) -> ExecutionScore:
             weight, None, None, f"{name}为 0，执行率没有意义", explained=True
         )
     share = spending.executed / budget
-    points = rounded(weight * min(share, Decimal(1)))
+    points = rounded(weight * max(min(share, Decimal(1)), Decimal(0)))
     rule = f"全年执行数 {spending.executed:f} ÷ {name} {budget:f} = {share * _HUNDRED:.2f}%"
+    if share < 0:
+        rule += "，退回的多于支付的，不得分，请核对"
     if share > 1:
         rule += "，执行大于预算，按满分计，请核对预算调整"
     explained = share * _HUNDRED < rubric.execution.explained or share > 1

@@ -1,28 +1,34 @@
 """Promise against proof: each indicator of target tables with what the records say of it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
-from itertools import chain
 
-from jixiao.evaluation import Actual, Spending, direction
+from msgspec import structs
+
+from jixiao.evaluation import Actual, Spending, unit_of
 from jixiao.fund.store.engine import Engine
 from jixiao.measures.bindings import Bindings
 from jixiao.measures.declaration import Measure, ValueKind, library
 from jixiao.measures.matching import Match, State
-from jixiao.measures.measuring import Asked, Measured, take
+from jixiao.measures.measuring import Asked, Measured, keys_of, take
+from jixiao.measures.sharing import Place, Sharing, share
+from jixiao.measures.target_values import (
+    in_unit_of,
+    is_ceiling,
+    is_in_time,
+    is_met,
+    printed_value,
+)
 from jixiao.money import SCALES, convert
-from jixiao.period import Period, last_day
+from jixiao.period import Period
 from jixiao.progress import Progress, silent
-from jixiao.quantity import TargetValue
 from jixiao.targets import Indicator, TargetTable
 
-_DIGITS = 2
-_THOUSANDTHS = 10
-_MINUTES = {"分钟": Decimal(1), "小时": Decimal(60), "秒": Decimal(1) / 60}
-_EVERYTHING = Decimal(100)
+_Question = tuple[str, tuple[tuple[str, str], ...]]
+"""A measure and what it is narrowed to."""
 
 
 class Mark(StrEnum):
@@ -30,6 +36,7 @@ class Mark(StrEnum):
 
     MET = "met"
     MISSED = "missed"
+    PARTIAL = "partial"
     NONE = "none"
     UNSURE = "unsure"
     PERSON = "person"
@@ -43,9 +50,15 @@ class Mark(StrEnum):
 _WORDS = {
     Mark.MET: "达到",
     Mark.MISSED: "未达",
+    Mark.PARTIAL: "不全",
     Mark.NONE: "无数",
     Mark.UNSURE: "待定",
     Mark.PERSON: "人工",
+}
+_OF_STATES = {
+    State.UNSURE: Mark.UNSURE,
+    State.PERSON: Mark.PERSON,
+    State.NONE: Mark.NONE,
 }
 
 
@@ -53,20 +66,25 @@ _WORDS = {
 class Answer:
     """An indicator, what answers it, and the actual value in the target's own unit.
 
-    The value is rounded as forms print it, to two digits after the point or as many as the target
-    has, before it is compared; `measured` has it exact.
+    `exact` is compared; `actual` is rounded as forms print it, to two digits after the point or as
+    many as the target has, and to more where the rounded value would stand otherwise to the target.
 
-    `met` is none where it cannot be said: nobody has filled the value in, or the target has no
-    bound. `rule` says how a bound that is not printed was read.
+    `met` is none where it cannot be said: nobody has filled the value in, the target has no bound,
+    or there is a `doubt`. `rule` says how a bound that is not printed was read, `remarks` what else
+    a reader must know. `others` answer further values of the same cell.
     """
 
     indicator: Indicator
     match: Match
     measured: Measured | None = None
     actual: Decimal | None = None
+    exact: Decimal | None = None
     day: date | None = None
     met: bool | None = None
     rule: str = ""
+    doubt: str = ""
+    remarks: tuple[str, ...] = ()
+    others: tuple["Answer", ...] = ()
 
     @property
     def shown(self) -> str:
@@ -82,20 +100,40 @@ class Answer:
             if measure.kind is ValueKind.TOTAL and self.actual == whole
             else self.actual
         )
-        return f"{number:f}{self.indicator.target.unit or measure.unit}"
+        return f"{number:f}{unit_of(self.indicator.target) or measure.unit}"
+
+    @property
+    def promises(self) -> "tuple[Answer, ...]":
+        """The answer to each value of the cell, the first one first."""
+        return (replace(self, others=()), *self.others)
 
     @property
     def mark(self) -> Mark:
-        """How it stands: met or missed, no records, or left to a person."""
-        match self.match.state, self.met:
-            case State.UNSURE, _:
-                return Mark.UNSURE
-            case State.PERSON, _:
-                return Mark.PERSON
-            case _, None:
-                return Mark.NONE
-            case _, met:
-                return Mark.MET if met else Mark.MISSED
+        """How it stands: met or missed, not known, or left to a person; of several, the worst."""
+        marks = {self._own_mark, *(other.mark for other in self.others)}
+        return next(mark for mark in _WORST_FIRST if mark in marks)
+
+    @property
+    def _own_mark(self) -> Mark:
+        """How the first value of the cell stands."""
+        if self.match.state is not State.BOUND:
+            return _OF_STATES[self.match.state]
+        if self.doubt:
+            is_part = self.measured is not None and not self.measured.coverage.is_whole
+            return Mark.PARTIAL if is_part else Mark.UNSURE
+        if self.met is None:
+            return Mark.NONE
+        return Mark.MET if self.met else Mark.MISSED
+
+
+_WORST_FIRST = (
+    Mark.MISSED,
+    Mark.PARTIAL,
+    Mark.UNSURE,
+    Mark.NONE,
+    Mark.PERSON,
+    Mark.MET,
+)
 
 
 def answer(
@@ -109,77 +147,146 @@ def answer(
 ) -> list[list[Answer]]:
     """Answer the indicators of target tables from the records of a period, table by table.
 
-    A measure that two indicators share is taken once; `shown` with the rows that add most.
+    A measure that two indicators share is taken once, and each says so; `shown` with the rows that
+    add most.
     """
     decided = bindings or Bindings()
-    matches = [
-        [decided.match(table, row) for row in table.indicators] for table in tables
-    ]
-    asked = {
-        _question(match): Asked(library()[match.measure], match.scope)
-        for match in chain.from_iterable(matches)
+    rows = dict(_rows(tables))
+    matches = {
+        at: decided.match(tables[at[0]], row, is_part=at[2] > 0)
+        for at, row in rows.items()
+    }
+    questions = {
+        at: _question(match)
+        for at, match in matches.items()
         if match.state is State.BOUND
+    }
+    asked = {
+        question: Asked(library()[matches[at].measure], matches[at].scope)
+        for at, question in questions.items()
     }
     taken = take(
         engine, list(asked.values()), period, progress, decided.limits, shown=shown
     )
     measured = dict(zip(asked, taken, strict=True))
+
+    def keys(one: Asked) -> set[str]:
+        return keys_of(engine, one, period, decided.limits)
+
+    names = {at: _name_of(tables, at, row) for at, row in rows.items()}
+    sharing = share(names, questions, asked, keys)
+    answers = {
+        at: _answered(
+            row, matches[at], _of(measured, questions.get(at)), sharing.get(at)
+        )
+        for at, row in rows.items()
+    }
     return [
-        [
-            _answered(row, match, measured.get(_question(match)))
-            for row, match in zip(table.indicators, matches_of_table, strict=True)
-        ]
-        for table, matches_of_table in zip(tables, matches, strict=True)
+        [_whole_cell(answers, n, place) for place in range(len(table.indicators))]
+        for n, table in enumerate(tables)
     ]
 
 
-def _question(match: Match) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _rows(tables: Sequence[TargetTable]) -> Iterator[tuple[Place, Indicator]]:
+    """Yield each value that is promised, as a row of its own, by its place."""
+    for n, table in enumerate(tables):
+        for place, row in enumerate(table.indicators):
+            for part, promised in enumerate(_promises_of(row)):
+                yield (n, place, part), promised
+
+
+def _of(
+    measured: Mapping[_Question, Measured], question: _Question | None
+) -> Measured | None:
+    return None if question is None else measured.get(question)
+
+
+def _promises_of(row: Indicator) -> tuple[Indicator, ...]:
+    """Return a row for each value of its cell: ≥8次235人 promises two things."""
+    others = row.target.others
+    if row.not_applicable or not others:
+        return (row,)
+    first = structs.replace(row.target, others=())
+    return tuple(structs.replace(row, target=value) for value in (first, *others))
+
+
+def _whole_cell(answers: Mapping[Place, Answer], n: int, place: int) -> Answer:
+    """Put the answers to the values of one cell together."""
+    parts = [at for at in answers if at[:2] == (n, place)]
+    first, *others = (answers[at] for at in sorted(parts))
+    return replace(first, others=tuple(others))
+
+
+def _name_of(tables: Sequence[TargetTable], at: Place, row: Indicator) -> str:
+    """Call a row by its name, with its project where there are several."""
+    project = tables[at[0]].project_name or ""
+    return f"{row.name}（{project}）" if len(tables) > 1 else row.name
+
+
+def _question(match: Match) -> _Question:
     """What two indicators share where one measure, narrowed alike, answers both."""
     return match.measure, tuple(sorted(match.scope.items()))
 
 
-def _answered(indicator: Indicator, match: Match, measured: Measured | None) -> Answer:
-    if measured is None:
+def _answered(
+    indicator: Indicator,
+    match: Match,
+    measured: Measured | None,
+    sharing: Sharing | None,
+) -> Answer:
+    if measured is None or sharing is None:
         return Answer(indicator, match)
     measure = library()[measured.code]
     target = indicator.target
-    actual = _rounded(target, in_unit_of(target, measure, measured.value))
+    exact = in_unit_of(target, measure, measured.value)
     met, rule = None, ""
     if measured.day is not None:
         met = is_in_time(target, measured.day)
-    elif actual is not None:
-        met, rule = is_met(indicator, measure, actual)
-    return Answer(indicator, match, measured, actual, measured.day, met, rule)
+    elif exact is not None:
+        met, rule = is_met(indicator, measure, exact)
+    doubt = _doubt(indicator, measure, measured, sharing, met=met)
+    said = (sharing.says, str(measured.coverage))
+    return Answer(
+        indicator=indicator,
+        match=match,
+        measured=measured,
+        actual=printed_value(indicator, measure, exact),
+        exact=exact,
+        day=measured.day,
+        met=None if doubt else met,
+        rule=rule,
+        doubt=doubt,
+        remarks=tuple(remark for remark in said if remark),
+    )
 
 
-def _rounded(target: TargetValue, value: Decimal | None) -> Decimal | None:
-    """Round as forms print a value: to two digits, or as many as the target has."""
-    if value is None:
-        return None
-    exponent = target.number.as_tuple().exponent if target.number is not None else 0
-    digits_of_target = -exponent if isinstance(exponent, int) else 0
-    digits = max(_DIGITS, digits_of_target)
-    return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+def _doubt(
+    indicator: Indicator,
+    measure: Measure,
+    measured: Measured,
+    sharing: Sharing,
+    *,
+    met: bool | None,
+) -> str:
+    """Why a value proves nothing yet: part of the year is missing, or its rows prove other rows too."""
+    if met is None:
+        return ""
+    if sharing.parts:
+        return sharing.says
+    if measured.coverage.is_whole or _is_certain(indicator, measure, met=met):
+        return ""
+    return measured.coverage.lacking
 
 
-def in_unit_of(
-    target: TargetValue, measure: Measure, value: Decimal | None
-) -> Decimal | None:
-    """Convert a measured value to the unit a target is printed in: 280000 人 is 28 万人."""
-    if value is None:
-        return None
-    unit = target.unit or ""
-    if measure.kind is ValueKind.RATE:
-        return value * _THOUSANDTHS if unit == "‰" else value
-    if measure.unit == "分钟":
-        return value / _MINUTES.get(unit, 1)
-    if measure.unit.startswith("元"):
-        money = unit.partition("/")[0].partition("每")[0]
-        return convert(value, "元", money) if money in SCALES else value
-    base = target.in_base_units()
-    if base is None or not target.number or not base[0]:
-        return value
-    return value * target.number / base[0]
+def _is_certain(indicator: Indicator, measure: Measure, *, met: bool) -> bool:
+    """Whether more records cannot turn a verdict: a sum that only grows has reached or passed it."""
+    if (
+        measure.kind is not ValueKind.TOTAL
+        or measure.course
+        or indicator.target.deadline
+    ):
+        return False
+    return met is not is_ceiling(indicator, measure)
 
 
 def months_of(answer: Answer) -> Iterator[tuple[int, Decimal]]:
@@ -201,35 +308,33 @@ def months_of(answer: Answer) -> Iterator[tuple[int, Decimal]]:
             yield int(part.name.rpartition("-")[2]), value
 
 
-def is_in_time(target: TargetValue, day: date) -> bool | None:
-    """Whether a day is not after the target's deadline; a month's deadline is its last day."""
-    return day <= last_day(target.deadline) if target.deadline else None
-
-
-def is_met(
-    indicator: Indicator, measure: Measure, actual: Decimal
-) -> tuple[bool | None, str]:
-    """Whether a value reaches its target, and how a bound that is not printed was read."""
-    target = indicator.target
-    if target.is_everything and measure.kind is ValueKind.RATE:
-        return actual >= _EVERYTHING, "“全覆盖”即 100%"
-    if target.number is None:
-        return None, ""
-    bound, read = direction(indicator, less_is_better=measure.better == "lower")
-    return bound.holds(actual, target.number), read
-
-
 def actual_of(answer: Answer) -> Actual | None:
-    """What was measured, as an evaluation takes it; none where nothing was."""
+    """What was measured, as an evaluation takes it; none where nothing was, or it is in doubt."""
     measured = answer.measured
-    if measured is None or measured.why:
+    if measured is None or measured.why or answer.mark in (Mark.PARTIAL, Mark.UNSURE):
+        return None
+    if any(not promise.met for promise in answer.others):
         return None
     if answer.day is not None:
         return Actual(answer.shown, day=answer.day)
     if answer.actual is None:
         return None
     sample = f"（样本 {measured.below}）" if library()[measured.code].sampled else ""
-    return Actual(answer.shown + sample, answer.actual)
+    others = "".join(f"；{other.shown}" for other in answer.others)
+    return Actual(answer.shown + sample + others, answer.actual, exact=answer.exact)
+
+
+def open_question(answer: Answer) -> str:
+    """What stops a measured value from being scored, in words; empty where nothing does."""
+    if answer.doubt:
+        return f"记录里是 {answer.shown}，{answer.doubt}；请补齐记录，或由人填写并说明"
+    if answer.others and not all(promise.met for promise in answer.promises):
+        told = "，".join(
+            f"{promise.indicator.target.text} {promise.mark.word}"
+            for promise in answer.promises
+        )
+        return f"一格里有几个数：{told}；请由人评定"
+    return ""
 
 
 def spending_of(table: TargetTable, executed: Decimal | None) -> Spending:

@@ -13,9 +13,10 @@ from typing import Any
 
 from jixiao.entry import Overrides
 from jixiao.errors import FaultyEntry, writing
+from jixiao.evaluation.addressing import fits, is_clear, is_same, places_of
 from jixiao.library import load_toml
 from jixiao.measures.declaration import SCOPES, library
-from jixiao.measures.matching import Match, State, clean, match
+from jixiao.measures.matching import Match, State, match
 from jixiao.measures.scopes import check_word
 from jixiao.targets import Indicator, TargetTable
 
@@ -23,7 +24,18 @@ BINDINGS = "bindings.toml"
 """Where the decisions lie, beside the records."""
 NOBODY = "人工"
 """What stands for a measure where a person fills the value in."""
-_KEYS = ("project", "indicator", "measure", "scope", "by", "on", "note")
+_KEYS = (
+    "project",
+    "level",
+    "indicator",
+    "target",
+    "measure",
+    "scope",
+    "by",
+    "on",
+    "note",
+)
+_OPTIONAL = "project、level、target、scope、note"
 _NEEDED = {"indicator", "measure", "by", "on"}
 
 
@@ -31,7 +43,8 @@ _NEEDED = {"indicator", "measure", "by", "on"}
 class Decision:
     """What answers an indicator of a project, as a person decided it.
 
-    `measure` is a code, or NOBODY where no record answers it; no `project` is any.
+    `measure` is a code, or NOBODY where no record answers it; no `project` is any. `level` (数量指标
+    …) and `target` (the value as printed) say which row where several bear the name.
     """
 
     indicator: str
@@ -41,12 +54,22 @@ class Decision:
     project: str = ""
     scope: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    level: str = ""
+    target: str = ""
 
     def is_of(self, table: TargetTable, indicator: Indicator) -> bool:
-        """Whether it was decided for this indicator."""
-        if self.project and clean(self.project) != clean(table.project_name or ""):
-            return False
-        return clean(self.indicator) == clean(indicator.name)
+        """Whether it speaks of this indicator, or of several that it does not tell apart."""
+        is_project = not self.project or is_same(self.project, table.project_name)
+        return is_project and fits(self, indicator)
+
+    def is_clear(self, table: TargetTable) -> bool:
+        """Whether it says which row of a table it means."""
+        return is_clear(places_of(self, table), table)
+
+    @property
+    def whose(self) -> str:
+        """Who decided it, and when."""
+        return f"{self.by} {self.on}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +79,61 @@ class Bindings:
     decisions: Sequence[Decision] = ()
     limits: Overrides = field(default_factory=dict)
 
-    def match(self, table: TargetTable, indicator: Indicator) -> Match:
-        """Find what answers an indicator: what was decided, else what its words say."""
+    def match(
+        self, table: TargetTable, indicator: Indicator, *, is_part: bool = False
+    ) -> Match:
+        """Find what answers an indicator: what was decided, else what its words say.
+
+        A further value of a cell (`is_part`) is decided only by what names that value.
+        """
         decisions = [
-            decision for decision in self.decisions if decision.is_of(table, indicator)
+            decision
+            for decision in self.decisions
+            if decision.is_of(table, indicator)
+            and not (is_part and not decision.target)
         ]
+        clear = [decision for decision in decisions if decision.is_clear(table)]
         if not decisions:
             return match(table, indicator)
-        last = decisions[-1]
-        by_whom = f"{last.by} {last.on}"
-        if last.measure == NOBODY:
-            return Match(State.PERSON, last.note or "已定由人填写", decided=by_whom)
-        scope = dict(last.scope)
-        if "project" in library()[last.measure].scopes and table.project_name:
-            scope.setdefault("project", table.project_name)
-        return Match(
-            State.BOUND, last.note or "已由人指定", last.measure, scope, decided=by_whom
-        )
+        if not clear:
+            return _which(decisions[-1])
+        return _decided(table, clear)
+
+
+def _which(decision: Decision) -> Match:
+    """Ask which of several rows of a name was decided on."""
+    why = (
+        f"{decision.whose} 的决定没有说是哪一行“{decision.indicator}”：这张表里有几行同名，"
+        f"请写明 level（如 数量指标）或 target（印的指标值）"
+    )
+    candidates = () if decision.measure == NOBODY else (decision.measure,)
+    return Match(State.UNSURE, why, candidates=candidates)
+
+
+def _decided(table: TargetTable, decisions: Sequence[Decision]) -> Match:
+    """Take the last of the decisions, and tell of the one before where it was another."""
+    last = decisions[-1]
+    why = last.note
+    if before := _before(decisions):
+        told = f"此前 {before.whose} 定为 {before.measure}"
+        why = f"{why}；{told}" if why else told
+    if last.measure == NOBODY:
+        return Match(State.PERSON, why or "已定由人填写", decided=last.whose)
+    scope = dict(last.scope)
+    if "project" in library()[last.measure].scopes and table.project_name:
+        scope.setdefault("project", table.project_name)
+    return Match(
+        State.BOUND, why or "已由人指定", last.measure, scope, decided=last.whose
+    )
+
+
+def _before(decisions: Sequence[Decision]) -> Decision | None:
+    """Return the last decision that was another than the one that holds."""
+    last = decisions[-1]
+    others = [
+        d for d in decisions if (d.measure, d.scope) != (last.measure, last.scope)
+    ]
+    return others[-1] if others else None
 
 
 def load_bindings(path: Path) -> Bindings:
@@ -113,7 +174,7 @@ def _decision(path: Path, entry: dict[str, Any]) -> Decision:
             if missing
             else f"有不认识的 {'、'.join(unknown)}"
         )
-        message = f"{where} {what}。请写明 {'、'.join(_KEYS)}（project、scope、note 可不写）。"
+        message = f"{where} {what}。请写明 {'、'.join(_KEYS)}（{_OPTIONAL} 可不写）。"
         raise FaultyEntry(message)
     decision = Decision(**entry)
     check_decision(decision, where)
@@ -159,7 +220,9 @@ def keep_decision(path: Path, decision: Decision) -> None:
         "",
         "[[binding]]",
         f"project   = {_quoted(decision.project)}",
+        f"level     = {_quoted(decision.level)}",
         f"indicator = {_quoted(decision.indicator)}",
+        f"target    = {_quoted(decision.target)}",
         f"measure   = {_quoted(decision.measure)}",
         f"scope     = {{ {scope} }}",
         f"by        = {_quoted(decision.by)}",

@@ -79,7 +79,8 @@ def _is_of_the_budget(indicator: Indicator) -> bool:
 def _are_goods(table: TargetTable, indicator: Indicator, unit: str) -> bool:
     """Whether a count is of goods: by a unit of goods, or by a word for them beside another unit."""
     listed = words()["by_form"]
-    if holds_any(indicator.name, listed["held"]):
+    is_thing = clean(indicator.name).endswith(tuple(listed["nouns"]))
+    if holds_any(indicator.name, listed["held"]) and not is_thing:
         return False
     if unit in listed["goods"]:
         return True

@@ -1,7 +1,7 @@
 """Measures taken: values of a period, by month, each with the query and the rows that prove it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,7 @@ from jixiao.fund import kept_tables
 from jixiao.fund.records import NotLoaded, ProvenRow, ProvenRows, Records
 from jixiao.fund.records.proven import totals
 from jixiao.fund.store.engine import Engine
+from jixiao.measures.coverage import Coverage, Covering
 from jixiao.measures.declaration import SCOPES, Measure, ValueKind
 from jixiao.measures.scopes import check_word, words
 from jixiao.period import Period
@@ -42,7 +43,8 @@ class Measured:
 
     `value` is in the measure's unit; `day` is set instead for a last day. Both are none where
     `why` says why there is none: a table was not loaded, or no row speaks of it. `largest` are a few
-    of the rows that add most, persons masked, where they were asked for.
+    of the rows that add most, persons masked, where they were asked for. `coverage` says what the
+    records cover of the period.
     """
 
     code: str
@@ -56,6 +58,7 @@ class Measured:
     sql: str
     why: str
     largest: tuple[ProvenRow, ...] = ()
+    coverage: Coverage = field(default_factory=Coverage)
 
 
 def take(
@@ -69,11 +72,26 @@ def take(
 ) -> list[Measured]:
     """Take measures of a period, in the order they are asked; `shown` with their largest rows."""
     records = records_of(engine, period)
+    covering = Covering(records, period)
     values = []
     for n, question in enumerate(asked):
         progress(question.measure.title, n, len(asked))
-        values.append(_taken(records, question, limits or {}, shown=shown))
+        measured = _taken(records, question, limits or {}, shown=shown)
+        covered = covering.of(question.measure, question.scope)
+        values.append(replace(measured, coverage=covered))
     return values
+
+
+def keys_of(
+    engine: Engine, asked: Asked, period: Period, limits: Overrides | None = None
+) -> set[str]:
+    """Return what the rows behind a value are called; none where a table was not loaded."""
+    try:
+        proof = prove(engine, asked, period, limits)
+    except NotLoaded:
+        return set()
+    fetched = engine.fetch(proof.rows.select("key").distinct())
+    return {str(row["key"]) for row in fetched.to_pylist()}
 
 
 def records_of(engine: Engine, period: Period) -> Records:

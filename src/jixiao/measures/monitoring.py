@@ -12,8 +12,6 @@ from jixiao.fund.store.engine import Engine
 from jixiao.measures.answers import (
     Answer,
     answer,
-    in_unit_of,
-    is_met,
     spending_of,
     take_payments,
 )
@@ -21,6 +19,7 @@ from jixiao.measures.bindings import Bindings
 from jixiao.measures.declaration import Measure, ValueKind, library
 from jixiao.measures.matching import State
 from jixiao.measures.measuring import Measured
+from jixiao.measures.target_values import in_unit_of, is_met
 from jixiao.period import Period, last_day
 from jixiao.progress import Progress, silent
 from jixiao.targets import TargetTable

@@ -121,18 +121,10 @@ def of_held(rows: ir.Table, kinds: Sequence[str]) -> ir.Table:
 def of_event(rows: ir.Table, item: str, project: str, where: str) -> ir.Table:
     """Return the events about something, in the region or outside of it.
 
-    With a project, those whose ledger names it; where it names none of the project's, those of no
-    project.
+    With a project, those whose ledger names it; events of no project are nobody's.
     """
     rows = _of_where(of_text(rows, "subject", item), where)
-    if not project:
-        return rows
-    named = plain_column(rows.project_name)
-    of_this = rows.filter(named == plain(project))
-    first = of_this.limit(1).select(first="event_no")
-    of_none = rows.filter(named == "").left_join(first, ibis.literal(True))  # noqa: FBT003 — Ibis takes it so
-    of_none = of_none.filter(of_none["first"].isnull())
-    return of_this.union(of_none.select(*rows.columns))
+    return of_project(rows, project)
 
 
 def of_text(rows: ir.Table, column: str, wanted: str) -> ir.Table:

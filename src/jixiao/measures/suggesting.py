@@ -14,11 +14,11 @@ from msgspec.structs import replace
 
 from jixiao.evidence import Evidence
 from jixiao.fund.store.engine import Engine
-from jixiao.measures.answers import in_unit_of
 from jixiao.measures.bindings import Bindings
 from jixiao.measures.declaration import Measure, ValueKind, library
 from jixiao.measures.matching import State
 from jixiao.measures.measuring import Asked, Measured, take
+from jixiao.measures.target_values import in_unit_of
 from jixiao.period import Period
 from jixiao.progress import Progress, silent
 from jixiao.quantity import Bound, TargetValue
@@ -133,7 +133,7 @@ def _values(
     for year, of_year in measured.items():
         value = (
             None
-            if of_year.why
+            if of_year.why or not of_year.coverage.is_whole
             else in_unit_of(indicator.target, measure, of_year.value)
         )
         if value is not None:

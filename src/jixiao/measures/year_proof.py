@@ -19,10 +19,13 @@ from jixiao.measures.answers import (
     Answer,
     actual_of,
     answer,
+    open_question,
     spending_of,
     take_payments,
 )
 from jixiao.measures.bindings import Bindings
+from jixiao.measures.declaration import library
+from jixiao.measures.target_values import is_in_time, is_met
 from jixiao.period import Period
 from jixiao.progress import Progress, silent
 from jixiao.targets import TargetTable
@@ -64,36 +67,109 @@ def prove_year(
 ) -> Year:
     """Measure, score and fill a unit's year.
 
-    What people filled in holds before what was measured: they have seen what the records have not.
+    What people filled in holds where nothing was measured. Where it differs from the records, both
+    are shown, and the records are scored unless a second person accepts what was filled in.
     """
     entered = load_entries(entries)
     answers = answer(engine, tables, period, bindings, progress, shown=shown)
     payments = take_payments(engine, tables, period)
     projects = []
     for table, answers_of_table, paid in zip(tables, answers, payments, strict=True):
+        beside = _beside(table, answers_of_table, entered)
         evaluation = evaluate(
             table,
-            _actuals(table, answers_of_table, entered),
+            beside.actuals,
             entered.spent(table, spending_of(table, paid)),
             rubric,
             entered.reasons(table),
             entered.achieved(table),
+            beside.questions,
         )
-        projects.append(Project(answers_of_table, evaluation, entered.of(table)))
+        projects.append(Project(beside.answers, evaluation, entered.of(table)))
     return Year(period, projects, entered.missing_files)
 
 
-def _actuals(
-    table: TargetTable, answers: Sequence[Answer], entered: Entries
-) -> dict[int, Actual]:
-    """Return the actual values by the place of their rows; what people entered holds."""
-    actuals = {}
-    for place, of_row in enumerate(answers):
-        if measured := actual_of(of_row):
-            actuals[place] = measured
-    actuals |= entered.actuals(table)
+@dataclass(slots=True)
+class _Beside:
+    """What the records and people say of a table's rows, side by side."""
+
+    answers: list[Answer]
+    actuals: dict[int, Actual]
+    questions: dict[int, str]
+
+
+def _beside(table: TargetTable, answers: Sequence[Answer], entered: Entries) -> _Beside:
+    """Put what was measured and what was filled in together, by the place of their rows."""
+    beside = _Beside(list(answers), {}, dict(entered.unclear(table)))
+    typed, entries = entered.actuals(table), entered.of(table)
     too_low = entered.too_low(table)
-    return {
-        place: replace(actual, too_low=True) if place in too_low else actual
-        for place, actual in actuals.items()
-    }
+    for place, of_row in enumerate(answers):
+        entry, filled_in = entries.get(place), typed.get(place)
+        measured = actual_of(of_row)
+        actual = measured or filled_in
+        question = "" if actual else open_question(of_row)
+        if entry and filled_in and (of_row.shown or measured):
+            actual, question = _settled(of_row, measured, filled_in, entry)
+            if entry.is_accepted:
+                beside.answers[place] = _accepted(of_row, filled_in, entry)
+        if actual:
+            beside.actuals[place] = replace(actual, too_low=place in too_low)
+        if question:
+            asked = beside.questions.get(place)
+            beside.questions[place] = f"{asked}；{question}" if asked else question
+    return beside
+
+
+def _settled(
+    of_row: Answer, measured: Actual | None, filled_in: Actual, entry: ValueEntry
+) -> tuple[Actual | None, str]:
+    """Return what is scored where records and people speak of one row, and what is still asked."""
+    if measured and _is_same(measured, filled_in):
+        return measured, ""
+    recorded = f"记录 {of_row.shown}{_counted(of_row)}"
+    told = f"填写 {filled_in.shown}（{entry.by} {entry.on}）"
+    if entry.is_accepted:
+        beside = f"{recorded}；按{told}计，{entry.accepted_by} 认可"
+        return replace(filled_in, beside=beside), ""
+    lacking = [
+        word
+        for word, there in (
+            ("写明原因（reason）", entry.reason),
+            ("附依据（evidence）", entry.evidence),
+        )
+        if not there
+    ]
+    lacking.append("由另一人认可（accepted_by）")
+    question = f"{told}与{recorded}不同：请{'、'.join(lacking)}，否则按记录计"
+    if measured is None:
+        return None, f"{question}；{of_row.doubt}" if of_row.doubt else question
+    return replace(measured, beside=f"{told}，与记录不同"), question
+
+
+def _is_same(measured: Actual, filled_in: Actual) -> bool:
+    """Whether what was filled in is what was measured, as it is printed."""
+    if measured.day or filled_in.day:
+        return measured.day == filled_in.day
+    return measured.number is not None and measured.number == filled_in.number
+
+
+def _counted(of_row: Answer) -> str:
+    """What was counted, in brackets."""
+    measured = of_row.measured
+    if measured is None:
+        return ""
+    measure = library()[measured.code]
+    return f"（{measure.tell(measured.above, measured.below)}）"
+
+
+def _accepted(of_row: Answer, filled_in: Actual, entry: ValueEntry) -> Answer:
+    """Let a row stand as what was accepted stands, so that it is not met and missed at once."""
+    target = of_row.indicator.target
+    met: bool | None = filled_in.yes
+    if filled_in.day is not None:
+        met = is_in_time(target, filled_in.day)
+    elif filled_in.number is not None and of_row.measured is not None:
+        measure = library()[of_row.measured.code]
+        met = is_met(of_row.indicator, measure, filled_in.number)[0]
+    remark = f"按填写的 {filled_in.shown} 看，{entry.accepted_by} 认可"
+    return replace(of_row, met=met, doubt="", remarks=(remark, *of_row.remarks))

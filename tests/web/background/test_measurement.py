@@ -143,7 +143,7 @@ def test_a_year_is_scored_as_its_values_come(home: County, case: Case, waive: Wa
     before = case.drafts.get(kind="evaluation").table
 
     for token, path, text in (
-        ("a", CellPath.in_row(2, "actual"), "达成预期指标"),
+        ("a", CellPath.in_row(2, "actual"), "达成预期指标（100%）"),
         ("b", CellPath.in_row(1, "reason"), "印刷费没有到位，明年提前安排"),
         ("c", CellPath.in_row(0, "reason"), "培训增加"),
     ):

@@ -3,6 +3,7 @@
 import ibis
 from ibis import ir
 
+from jixiao.fund.records.plain_text import plain_column
 from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import proven
 from jixiao.measures.scopes import of_text
@@ -22,14 +23,24 @@ from jixiao.measures.scopes import of_text
     ),
 )
 def availability(
-    outages: ir.Table, systems: ir.Table, calendar: ir.Table, *, item: str = ""
+    outages: ir.Table,
+    systems: ir.Table,
+    incidents: ir.Table,
+    calendar: ir.Table,
+    *,
+    item: str = "",
 ) -> ir.Table:
     """Return a row for each day of each system, in seconds, and one for each failure, taken away.
 
-    Systems are those that the ledger of incidents has ever known. Of a failure, the seconds count
+    Systems are those of which the ledger has an incident in the period, or one that reaches into
+    it: silence is no proof that a system ran. Of a failure, the seconds count
     that no earlier one of the system has taken away; one that was not mended lasts to the end.
     """
-    days = calendar.cross_join(of_text(systems, "system", item))
+    told = outages.select("system").union(
+        incidents.select(system=plain_column(incidents.system))
+    )
+    spoken_of = systems.semi_join(told.distinct(), "system")
+    days = calendar.cross_join(of_text(spoken_of, "system", item))
     failed = of_text(outages, "system", item)
     earlier = ibis.window(
         group_by="system", order_by=["down", "incident_no"], rows=(None, -1)

@@ -34,6 +34,7 @@ class ProofLine:
     measure: Measure | None
     measured: Measured | None
     chart: Chart | None
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def render(year: Year) -> str:
 _WORDS_OF_MARKS = {
     Mark.MET: "条达到",
     Mark.MISSED: "条没有达到",
+    Mark.PARTIAL: "条记录不全",
     Mark.NONE: "条没有记录",
     Mark.UNSURE: "条待定口径",
     Mark.PERSON: "条由人填写",
@@ -115,7 +117,17 @@ def _lines(project: Project) -> Iterator[ProofLine]:
             measure=measure,
             measured=measured,
             chart=chart(answered),
+            remarks=_remarks(answered),
         )
+
+
+def _remarks(answered: Answer) -> tuple[str, ...]:
+    """What a reader must know of a value; further values of the cell with how they stand."""
+    others = (
+        f"［{other.mark.word}］{other.indicator.target.text}：{other.shown or other.match.why}"
+        for other in answered.others
+    )
+    return (*others, *answered.remarks)
 
 
 def _filled_by(entry: ValueEntry | None) -> str:

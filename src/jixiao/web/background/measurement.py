@@ -169,7 +169,7 @@ def _measured(row_answer: Answer, measured: Measured, until: int) -> dict[str, A
     return {
         "measure": measure.code,
         "title": measure.title,
-        "how": measured.why or measure.tell(measured.above, measured.below),
+        "how": _how(row_answer, measured),
         "shown": row_answer.shown,
         "number": row_answer.actual,
         "months": tuple(_months(row_answer, measure, until)),
@@ -182,6 +182,13 @@ def _measured(row_answer: Answer, measured: Measured, until: int) -> dict[str, A
             for name, on, place, *added in measured.largest
         ),
     }
+
+
+def _how(row_answer: Answer, measured: Measured) -> str:
+    """What was counted, and what a reader must know of it."""
+    measure = library()[measured.code]
+    told = measured.why or measure.tell(measured.above, measured.below)
+    return "；".join((told, *row_answer.remarks))
 
 
 def _months(row_answer: Answer, measure: Measure, until: int) -> Iterator[Month]:

@@ -110,6 +110,8 @@ def bind(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
         case.name,
         {},
         form.get("note", "")[:300],
+        form.get("level", "")[:100],
+        form.get("target", "")[:300],
     )
     keep_decision(folder_of(case) / BINDINGS, decision)
     note(request, "定口径", f"{case}：{decision.indicator} → {decision.measure}")

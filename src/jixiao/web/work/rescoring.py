@@ -1,5 +1,7 @@
 """A self-evaluation form scored anew by what it says happened, as somebody types."""
 
+from decimal import Decimal
+
 import msgspec
 
 from jixiao.checks.rubric_points import number_for_target
@@ -11,6 +13,7 @@ from jixiao.targets import TargetTable
 FORMS = {"monitoring": "mof_monitor_2019", "evaluation": "mof_self_2020"}
 """The dialects the forms of a year are printed in."""
 RUBRIC = "mof_2020"
+_WHOLE = 100
 
 
 def score(approved: TargetTable, form: TargetTable) -> TargetTable:
@@ -64,7 +67,20 @@ def _actual(target: TargetValue, typed: TargetValue, rubric: Rubric) -> Actual:
     # Another unit than the target's is said in it; one of another kind is no number of it.
     before_bracket = typed.text.partition("（")[0]
     value = typed if typed.number is not None else read_value(before_bracket)[0]
-    return Actual(typed.text, number_for_target(target, value), day, band=band)
+    return Actual(
+        shown=typed.text,
+        number=number_for_target(target, value),
+        day=day,
+        band=band,
+        share=_share(typed.text.removeprefix(band)) if band else None,
+    )
+
+
+def _share(behind: str) -> Decimal | None:
+    """The share chosen in a band, as it stands behind its name: 达成预期指标（95%）."""
+    (value, _) = read_value(behind.strip("（）()：: "))
+    is_share = value.number is not None and value.unit == "%"
+    return value.number / _WHOLE if value.number is not None and is_share else None
 
 
 def _spending(approved: TargetTable, form: TargetTable) -> Spending:
