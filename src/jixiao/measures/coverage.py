@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from jixiao.fund.records import Records, declared_records
+from jixiao.fund.records.loads import Loaded, loads_of
 from jixiao.fund.records.plain_text import plain
 from jixiao.fund.tables import tables
 from jixiao.library import load_toml
@@ -19,9 +20,8 @@ from jixiao.measures.declaration import Measure
 from jixiao.measures.scopes import words
 from jixiao.period import Period
 
-_LOADS = "loads"
 _SHOWN = 3
-"""So many files of a table are named."""
+"""So many systems are named."""
 _SCHEMES = ("职工", "居民", "离休")
 
 
@@ -100,7 +100,7 @@ class Covering:
     records: Records
     period: Period
     _days: dict[str, _Days] = field(default_factory=dict)
-    _loads: dict[str, tuple[date, tuple[str, ...]]] | None = None
+    _loads: Mapping[str, Loaded] | None = None
 
     def of(self, measure: Measure, scope: Mapping[str, str]) -> Coverage:
         """Return what the records of a measure cover, of the insurance it is narrowed to."""
@@ -129,7 +129,7 @@ class Covering:
                     continue
                 seen.add(code)
                 days = self._days_of(name) if code == _main_table(name) else _NO_DAYS
-                loaded_on, files = self._loaded().get(code, (None, ()))
+                loaded = self._loaded().get(code)
                 title = tables()[code].title
                 yield Source(
                     code=code,
@@ -137,9 +137,9 @@ class Covering:
                     first=days.first,
                     last=days.last,
                     rows=days.rows,
-                    loaded_on=loaded_on,
-                    files=files,
-                    early=loaded_on is not None and loaded_on < self.period.last,
+                    loaded_on=loaded.on if loaded else None,
+                    files=loaded.files if loaded else (),
+                    early=loaded is not None and loaded.on < self.period.last,
                 )
 
     def _missing(self, name: str, scheme: str) -> Iterator[str]:
@@ -224,26 +224,11 @@ class Covering:
         fetched = self.records.engine.fetch(counted).to_pylist()
         return _days([row for row in fetched if row["month"] is not None])
 
-    def _loaded(self) -> dict[str, tuple[date, tuple[str, ...]]]:
+    def _loaded(self) -> Mapping[str, Loaded]:
         """Return by table when it was last loaded, and its last files."""
         if self._loads is None:
-            self._loads = self._read_loads()
+            self._loads = loads_of(self.records.engine)
         return self._loads
-
-    def _read_loads(self) -> dict[str, tuple[date, tuple[str, ...]]]:
-        engine = self.records.engine
-        if _LOADS not in engine.tables:
-            return {}
-        rows = engine.table(_LOADS).select("table_code", "loaded_at", "path", "load")
-        by_code: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for row in engine.fetch(rows).to_pylist():
-            by_code[row["table_code"]].append(row)
-        loads = {}
-        for code, listed in by_code.items():
-            listed.sort(key=lambda row: row["load"], reverse=True)
-            files = tuple(Path(row["path"]).name for row in listed[:_SHOWN])
-            loads[code] = (listed[0]["loaded_at"].date(), files)
-        return loads
 
 
 _NO_DAYS = _Days({}, None, None)
