@@ -9,6 +9,7 @@ import click
 from jixiao.cli.progress_bar import progress_bar
 from jixiao.cli.words import Command
 from jixiao.errors import UnreadableFile, name_of
+from jixiao.masking import without_persons
 
 if TYPE_CHECKING:
     from jixiao.fund.intake import Load
@@ -124,7 +125,7 @@ def _show(loaded: "Load", folder: Path, *, clear: bool) -> None:
     if loaded.ignored:
         click.echo(f"  没有用到的列：{'、'.join(loaded.ignored)}")
     for note in loaded.notes:
-        click.echo(f"  注意：{note}。")
+        click.echo(f"  注意：{without_persons(note)}。")
     if loaded.rejected:
         _show_rejects(loaded, folder, clear=clear)
 

@@ -16,6 +16,7 @@ from jixiao.findings import (
     Unchecked,
     merge_alike,
 )
+from jixiao.masking import hide_persons
 from jixiao.publication.rulings import Rulings, rulings_for
 from jixiao.reading import (
     DocumentReading,
@@ -143,9 +144,9 @@ def judge(
     shown, silenced = rulings.split(report.findings)
     report_of_document = DocumentReport(
         source=reading.source,
-        findings=tuple(merge_alike(shown, once)),
+        findings=tuple(map(hide_persons, merge_alike(shown, once))),
         unchecked=report.unchecked,
-        silenced=tuple(silenced),
+        silenced=tuple(map(hide_persons, silenced)),
     )
     return CheckedDocument(document, reading, report_of_document)
 

@@ -6,6 +6,8 @@ the administrator's work.
 
 import re
 
+from jixiao.masking import without_persons
+
 _TOOL = re.compile(
     r"jixiao [a-z]+|make [a-z]+|pip install|--[a-z]+|JIXIAO_[A-Z]+|[a-z_]+\.toml"
 )
@@ -16,7 +18,11 @@ _ASK = "请管理员处理"
 
 
 def for_browser(message: str) -> str:
-    """The message without what only a command line can do; who reads it is sent to the administrator."""
+    """The message without persons, and without what only a command line can do.
+
+    Who reads it is sent to the administrator.
+    """
+    message = without_persons(message)
     if not _TOOL.search(message):
         return message
     return "".join(_reworded(sentence) for sentence in _SENTENCE.findall(message))

@@ -11,6 +11,7 @@ from jixiao.fund.intake.code_words import is_unknown
 from jixiao.fund.intake.extracts import Extract
 from jixiao.fund.intake.numbers import amount_in
 from jixiao.fund.intake.recognition import Recognition
+from jixiao.fund.intake.sheltering import sheltered_cells
 from jixiao.fund.intake.wrappings import unwrapped, words
 from jixiao.fund.tables import FundTable, open_forms
 
@@ -36,7 +37,17 @@ def notes(
         *_cut_short(store, recognition, loaded),
         *_unread_amounts(store, recognition, extract),
         *_without_heads(store, extract),
+        *_sheltered(store, recognition),
     )
+
+
+def _sheltered(
+    store: duckdb.DuckDBPyConnection, recognition: Recognition
+) -> Iterator[str]:
+    """Tell the columns in which persons stood though they are of none."""
+    for name, cells in sheltered_cells(store):
+        title = recognition.table.columns[name].title
+        yield f"{title}有 {cells} 格是证件号码、姓名或别的个人信息，已改存摘要或隐去"
 
 
 def _unknown_codes(

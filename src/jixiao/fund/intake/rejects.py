@@ -9,12 +9,7 @@ import duckdb
 from jixiao.errors import UnreadableFile, name_of
 from jixiao.fund.store.opening import open_store
 from jixiao.fund.store.pseudonyms import Pseudonyms, personal_columns
-
-_MONTH_AND_DAY = "(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])"
-_CERTIFICATE = (
-    f"[1-9][0-9]{{5}}((18|19|20)[0-9]{{2}}{_MONTH_AND_DAY}[0-9]{{3}}[0-9Xx]"
-    f"|[0-9]{{2}}{_MONTH_AND_DAY}[0-9]{{3}})"
-)
+from jixiao.masking import is_person, without_persons
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +75,28 @@ def _rejects(
     hashed = Pseudonyms.of_folder(folder).hashed(store, rows, ["of_person"])
     return (
         "SELECT * REPLACE (coalesce(of_person, CASE WHEN column_name IS NULL "
-        f"THEN '（整行，不写出）' ELSE {sheltered('value')} END) AS value) FROM ({hashed})"
+        f"THEN '（整行，不写出）' ELSE {sheltered(store, 'value')} END) AS value) FROM ({hashed})"
     )
 
 
-def sheltered(text: str) -> str:
-    """Return a rejected value without the certificate number that a shifted row puts there."""
-    holds_a_certificate = (
-        f"regexp_matches({text}, '(^|[^0-9]){_CERTIFICATE}([^0-9]|$)')"
-    )
+def sheltered(store: duckdb.DuckDBPyConnection, text: str) -> str:
+    """Return the SQL of a rejected value without the person that a shifted row puts there."""
+    declare_hiding(store)
+    return f"{HIDING}({text})"
+
+
+HIDING = "without_a_person"
+"""The function of SQL that hides persons in a text."""
+
+
+def declare_hiding(store: duckdb.DuckDBPyConnection) -> None:
+    """Let a connection know the function, once."""
+    known = "SELECT 1 FROM duckdb_functions() WHERE function_name = ?"
+    if not store.execute(known, [HIDING]).fetchone():
+        store.create_function(HIDING, _hidden, ["VARCHAR"], "VARCHAR")
+
+
+def _hidden(value: str) -> str:
     return (
-        f"CASE WHEN {holds_a_certificate} THEN '（像证件号码，不写出）' ELSE {text} END"
+        "（像姓名或个人号码，不写出）" if is_person(value) else without_persons(value)
     )

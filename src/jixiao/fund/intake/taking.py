@@ -16,6 +16,7 @@ from jixiao.fund.intake.cells import CellExpressions, cell_expressions
 from jixiao.fund.intake.extracts import Extract
 from jixiao.fund.intake.recognition import Recognition
 from jixiao.fund.intake.rejects import sheltered
+from jixiao.fund.intake.sheltering import begin_sheltering, shelter
 from jixiao.fund.intake.splitting import BrokenRow
 from jixiao.fund.intake.twins import without_twins
 from jixiao.fund.store.pseudonyms import Pseudonyms, personal_columns, replaced
@@ -101,6 +102,13 @@ class _LoadUnderWay:
         summed = self.store.execute(f"SELECT sum({self.amount}) FROM {rows}").fetchone()
         return Decimal(summed[0] or 0) if summed else Decimal(0)
 
+    def without_persons(self, selected: str) -> str:
+        """Return the query of selected rows in which no other column names a person either."""
+        columns = [cell.column for cell in self.cells]
+        if self.pseudonyms is None:
+            return selected
+        return shelter(self.store, self.pseudonyms, selected, columns)
+
     def insert(self, selected: str) -> int:
         """Insert selected rows (load, row, names) into the table; returns how many."""
         columns = f"(load, row, {self.names})"
@@ -177,6 +185,7 @@ def _begin(
     )
     number = count(store, "SELECT coalesce(max(load), 0) + 1 FROM loads")
     _create(store, table)
+    begin_sheltering(store)
     return _LoadUnderWay(store, table, number, cells, pseudonyms)
 
 
@@ -235,7 +244,7 @@ def _take_clean(load: _LoadUnderWay) -> tuple[int, Decimal]:
     if load.pseudonyms:
         # Of all rows: to pick out the clean ones would take as long again.
         load.pseudonyms.learn(load.store, "FROM read", load.personal)
-        clean = replaced(clean, load.personal)
+        clean = load.without_persons(replaced(clean, load.personal))
     with _reading_each_cell_once(load.store):
         taken = load.insert(clean)
     return taken, load.sum_of(load.loaded)
@@ -317,6 +326,7 @@ def _take_mended(load: _LoadUnderWay, heads: Sequence[str]) -> tuple[int, Decima
     good = f"SELECT {load.number} AS load, row, {load.names} FROM judged WHERE fault IS NULL"
     if load.pseudonyms:
         good = load.pseudonyms.hashed(load.store, good, load.personal)
+        good = load.without_persons(good)
     return load.insert(good), amount
 
 
@@ -325,7 +335,9 @@ def _reject_faulty(load: _LoadUnderWay, faults: Sequence[RowFault]) -> None:
     values: dict[str | None, str] = {None: "NULL"}
     for cell in load.cells:
         text = f"CAST({cell.name} AS VARCHAR)"
-        values[cell.column.name] = sheltered(text) if load.pseudonyms else text
+        values[cell.column.name] = (
+            sheltered(load.store, text) if load.pseudonyms else text
+        )
     seen = load.store.execute(
         "SELECT DISTINCT fault FROM judged WHERE fault IS NOT NULL ORDER BY fault"
     ).fetchall()

@@ -1,9 +1,11 @@
-"""Log lines as JSON, one an event; what might be a secret is left out."""
+"""Log lines as JSON, one an event; secrets and persons are left out."""
 
 import json
 import logging
 import re
 from datetime import UTC, datetime
+
+from jixiao.masking import hide_persons, without_persons
 
 _SECRET = re.compile(
     r"(?i)(password|passwd|token|secret|cookie|authorization|密码)(['\"]?\s*[:=]\s*)\S+"
@@ -25,10 +27,19 @@ class JsonLines(logging.Formatter):
             ),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "event": _SECRET.sub(r"\1\2…", record.getMessage()),
+            "event": _hidden(record.getMessage()),
         }
-        line |= {key: value for key, value in vars(record).items() if key in _EXTRAS}
+        line |= {
+            key: hide_persons(value)
+            for key, value in vars(record).items()
+            if key in _EXTRAS
+        }
         if record.exc_info and record.exc_info[0]:
             line["exception"] = record.exc_info[0].__name__
-            line["trace"] = _SECRET.sub(r"\1\2…", self.formatException(record.exc_info))
+            line["trace"] = _hidden(self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def _hidden(text: str) -> str:
+    """A text without secrets and without persons."""
+    return without_persons(_SECRET.sub(r"\1\2…", text))
