@@ -30,6 +30,7 @@ _SPEAKING = (
     "models/people.py",
     "work/drafts.py",
     "work/case_moves.py",
+    "work/typed_changes.py",
     "work/rescoring.py",
     "background/measurement.py",
     "template_environment.py",

@@ -162,3 +162,57 @@ def test_another_countys_unit_is_told_and_put_right_by_one_button(
     own = page.locator("[data-path='implementing_unit']").input_value()
     assert "清水县" in own
     assert "改成本单位" not in page.inner_text("#findings")
+
+
+PASTE = """([path, text]) => {
+    const box = document.querySelector(`[data-path='${path}']`);
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    box.focus();
+    box.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true}));
+}"""
+
+
+def test_a_block_of_a_spreadsheet_lands_in_its_cells_and_adds_rows(
+    clerk: Player, form: str
+):
+    page = clerk.page
+    page.goto(form)
+    block = "\r\n".join(f"指标{n}\t≥{n}次\t{n % 5}" for n in range(1, 21)) + "\r\n"
+    name = page.locator("[data-path^='rows['][data-path$='.name']").first
+
+    page.evaluate(PASTE, [name.get_attribute("data-path"), block])
+    rows_become(page, 20)
+    page.wait_for_selector(SAVED)
+
+    assert [f"≥{n}次" for n in range(1, 21)] == values(page)
+    weights = page.locator("[data-path^='rows['][data-path$='.weight']").all()
+    assert [str(n % 5) for n in range(1, 21)] == [box.input_value() for box in weights]
+    page.locator("[data-path='project_name']").focus()
+    page.keyboard.press("Control+z")
+    rows_become(page, 3)
+    assert ["", "", ""] == values(page)
+
+
+def test_enter_arrows_and_escape_are_those_of_a_sheet(clerk: Player, form: str):
+    page = clerk.page
+    page.goto(form)
+    target(page, 0).focus()
+    page.keyboard.type("1次")
+    page.keyboard.press("Enter")
+    page.keyboard.type("2次")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("3次")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.type("22次")
+    page.keyboard.press("Control+a")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.type("名称")
+    page.keyboard.press("Enter")
+    page.keyboard.type("不要的")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(SAVED)
+
+    assert ["1次", "22次", "3次"] == values(page)
+    names = page.locator("[data-path^='rows['][data-path$='.name']").all()
+    assert ["", "名称", ""] == [box.input_value() for box in names]

@@ -58,6 +58,7 @@ urlpatterns = [
     re_path(rf"^cases/{_KEY}/advice$", advice.ask, name="advice"),
     re_path(rf"^cases/{_KEY}/{_KIND}$", typing.write, name="write"),
     re_path(rf"^cases/{_KEY}/{_KIND}/sheet$", typing.sheet, name="sheet"),
+    re_path(rf"^cases/{_KEY}/{_KIND}/state$", typing.state, name="state"),
     re_path(rf"^cases/{_KEY}/{_KIND}/cells$", typing.type_cell, name="cells"),
     re_path(rf"^cases/{_KEY}/{_KIND}/undo$", typing.take_back, name="undo"),
     re_path(
@@ -86,6 +87,7 @@ urlpatterns = [
         uploads.picture,
         name="picture",
     ),
+    path("uploads/<int:pk>/tables", uploads.begin_all, name="begin_all_from"),
     path("uploads/<int:pk>/tables/<int:number>", uploads.begin, name="begin_from"),
     path("jobs", jobs.index, name="jobs"),
     re_path(rf"^jobs/{_KEY}$", jobs.show, name="job"),

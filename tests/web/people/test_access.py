@@ -41,6 +41,7 @@ PERSONAL = {
     "upload",
     "picture",
     "begin_from",
+    "begin_all_from",
     "jobs",
     "job",
     "cancel",
@@ -59,7 +60,7 @@ FOR_PROGRAMS = {
 
 def arguments(name: str, key: object) -> dict[str, object]:
     given: dict[str, object] = {"key": key}
-    if name in ("write", "sheet", "cells", "undo", "form"):
+    if name in ("write", "sheet", "state", "cells", "undo", "form"):
         given["kind"] = "target"
     if name in ("proof", "prove", "bind", "attach", "drop"):
         given["kind"] = "monitoring"
@@ -188,7 +189,11 @@ def test_what_somebody_brought_is_theirs(home: County, other: County, role: str)
         f"/jobs/{job.key}",
     ):
         assert 404 == client.get(address).status_code
-    for address in (f"/uploads/{upload.pk}/tables/0", f"/jobs/{job.key}/cancel"):
+    for address in (
+        f"/uploads/{upload.pk}/tables/0",
+        f"/uploads/{upload.pk}/tables",
+        f"/jobs/{job.key}/cancel",
+    ):
         assert 404 == client.post(address).status_code
     assert "x.pdf" not in client.get("/uploads").content.decode()
     assert "x.pdf" not in client.get("/jobs").content.decode()

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from jixiao.web.models import Case, DraftStep
+from jixiao.web.models import Case, DraftStep, Job
 from tests.web.conftest import APPROVED, County, Waive, cell_of
 from tests.web.typed_forms import by_id, draft_of, fill, send_change, undo
 
@@ -494,3 +494,92 @@ def test_what_is_told_of_a_promise_is_judged_and_the_promise_is_not_again(
     assert text in answer["findings"]
     assert cell_of(case, row, "actual", "monitoring") in answer["marked"]
     assert 1 == sum(path.startswith("rows[") for path in answer["marked"])
+
+
+def pasted(home: County, case: Case, kind: str = "target", **change: object):
+    return send(
+        home.client("clerk"), case, "p", kind=kind, action="paste", path="", **change
+    )
+
+
+def line(row: str, was: dict[str, str] | None = None, **cells: str) -> dict:
+    return {"row": row.removesuffix("]").partition("[")[2], "cells": cells, "was": was or {}}  # fmt: skip
+
+
+def test_a_block_fills_rows_and_adds_those_that_are_left(home: County):
+    case, client = home.case(), home.client("clerk")
+    first = row_of(addresses(client, case, "target")[0])
+    stood = {"name": "宣传场次", "target": "≥12场"}
+    lines = [
+        line(first, stood, name="宣传场次", target="≥15场"),
+        line("", name="发放折页", target="≥3000份", weight="10"),
+    ]
+
+    answer = pasted(home, case, lines=lines, aspect="数量指标")
+
+    assert 200 == answer.status_code
+    assert ["宣传场次", "发放折页"] == list(promised(case))[:2]
+    assert ("≥15场", "≥3000份") == tuple(promised(case).values())[:2]
+    undo(client, case)
+    assert ROWS == list(promised(case))
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ([("name", "甲"), ("weight", "十")], "粘贴的第 2 行"),
+        ([("name", "甲"), ("score", "1"), ("nothing", "1")], "没有“"),
+    ],
+)
+def test_a_block_is_filled_in_whole_or_not_at_all(
+    home: County, lines: list[tuple[str, str]], told: str
+):
+    case = home.case()
+    before = draft_of(case).body
+    block = [line("", **{column: text}) for column, text in lines]
+
+    refused = pasted(home, case, lines=block, aspect="数量指标")
+
+    assert 400 == refused.status_code
+    assert told in refused.json()["error"]["message"]
+    assert before == draft_of(case).body
+
+
+def test_a_block_over_what_somebody_changed_is_given_back(home: County):
+    case, client = home.case(), home.client("clerk")
+    path = addresses(client, case, "target")[0]
+    send(client, case, "a", path=path, text="≥30场")
+    block = [line(row_of(path), {"target": "≥12场"}, target="≥1场")]
+
+    refused = pasted(home, case, lines=block)
+    unsaid = pasted(home, case, lines=[line(row_of(path), target="≥1场")])
+
+    assert (409, "changed") == (refused.status_code, refused.json()["error"]["code"])
+    assert 400 == unsaid.status_code
+    assert "≥30场" == promised(case)["宣传场次"]
+
+
+def test_a_block_adds_no_rows_to_what_was_approved(home: County):
+    case = home.case(*APPROVED, "open_monitoring")
+
+    refused = pasted(
+        home, case, kind="monitoring", lines=[line("", actual="1")], aspect="数量指标"
+    )
+
+    assert 400 == refused.status_code
+    assert "批复过的" in refused.json()["error"]["message"]
+
+
+def test_an_open_page_is_told_that_the_records_are_being_asked(home: County):
+    case, client = home.case(*APPROVED, "open_monitoring"), home.client("clerk")
+    address = reverse("state", args=[case.key, "monitoring"])
+
+    filling = client.get(address).json()
+    Job.objects.filter(kind="prove").update(state="done")
+    filled = client.get(address).json()
+
+    assert filling["filling"] is not None
+    assert (draft_of(case, "monitoring").revision, None) == (
+        filled["revision"],
+        filled["filling"],
+    )

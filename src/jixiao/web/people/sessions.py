@@ -27,5 +27,5 @@ def prolong(request: HttpRequest) -> None:
 def is_by_a_person(request: HttpRequest) -> bool:
     """Whether somebody asked for it, and not a page that watches a job or its own session."""
     asks_itself = "HX-Request" in request.headers and request.path.startswith(_WATCHING)
-    watches = request.method == "GET" and request.path == "/session"
+    watches = request.method == "GET" and request.path.endswith(("/session", "/state"))
     return not (asks_itself or watches)

@@ -4,7 +4,7 @@
 
 // The page's words in the language chosen; Chinese stands in the script itself.
 window.say = (text, values) => {
-  const script = document.getElementById("words");
+  const script = document.querySelector("script#words");
   window.translated = window.translated || (script ? JSON.parse(script.textContent) : {});
   const fill = (sentence, [name, value]) => sentence.replace(`{${name}}`, value);
   return Object.entries(values || {}).reduce(fill, window.translated[text] || text);

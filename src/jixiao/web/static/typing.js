@@ -89,11 +89,12 @@
     const change = waiting.queue[0];
     // A row is removed as it stands once what was typed into it before has been kept.
     if (change.path && change.action !== "cell" && !change.sent) change.was = wasOf(change.path);
+    if (change.lines && !change.sent) change.lines = change.lines.map(withWas);
     change.sent = true;
     keep();
     try {
-      const { token: id, action, path, text, was, name, aspect } = change;
-      const sent = JSON.stringify({ token: id, action, path, text, was, name, aspect, person: root.dataset.user });
+      const { token: id, action, path, text, was, name, aspect, lines } = change;
+      const sent = JSON.stringify({ token: id, action, path, text, was, name, aspect, lines, person: root.dataset.user });
       const { answer, json } = await post(root.dataset.cells, sent, { "Content-Type": "application/json" });
       const later = [403, 502, 503].includes(answer.status);
       if (answer.status === 401 || (json && json.error && json.error.code === "first")) {
@@ -151,12 +152,13 @@
     const missed = answer.revision > revision + 1;
     revision = Math.max(revision, answer.revision);
     tell(answer);
-    if (action === "add" || action === "offer" || action === "remove" || missed) await renew();
+    if (["add", "offer", "remove", "paste"].includes(action) || missed) await renew();
     if (answer.row) focusOn(`rows[${answer.row}].${action === "offer" ? "target" : "name"}`);
   }
   function tell(answer) {
     document.getElementById("findings").innerHTML = answer.findings;
     const counted = answer.values || {};
+    showErrors(answer.errors);
     const total = document.getElementById("total");
     if (total && counted.total) total.textContent = counted.total;
     mark(new Set(answer.marked), new Set(answer.unsure || []));
@@ -168,6 +170,11 @@
     });
     showState();
   }
+  function showErrors(count) {
+    const errors = document.getElementById("errors");
+    errors.hidden = !count;
+    errors.textContent = say("错误 {n} 处", { n: count });
+  }
   function mark(marked, unsure) {
     boxes().forEach((box) => {
       if (!unsure.has(rowOf(box.dataset.path))) box.classList.remove("uncertain");
@@ -178,6 +185,7 @@
     if (left) { left.hidden = !unsure.size; left.querySelector("b").textContent = unsure.size; }
   }
   function showState() {
+    saved.classList.toggle("bad", waiting.held.length > 0);
     if (waiting.held.length) saved.textContent = say("有 {n} 处没有收下，请改正", { n: waiting.held.length });
     else if (!waiting.queue.length) saved.textContent = say("已保存（{time}）", { time: new Date().toLocaleTimeString("zh-CN") });
   }
@@ -186,7 +194,7 @@
     const { code, message, detail, now } = json.error;
     if (code === "row_gone" && change.action === "cell") setAside(detail, message, change.text);
     if (change.action === "cell" && code !== "row_gone") hold(change, { message, now: code === "changed" ? now : undefined });
-    if (change.action !== "cell") saved.textContent = message;
+    if (change.action !== "cell") { saved.textContent = message; saved.classList.add("bad"); }
     if (code === "row_gone" || code === "changed") await renew();
   }
 
@@ -314,6 +322,21 @@
     const box = boxOf(path);
     if (box) { box.focus(); box.scrollIntoView({ block: "nearest" }); }
   }
+  // The records are being asked: what they say comes into the form while somebody looks on.
+  const filling = document.getElementById("filling");
+  async function watch() {
+    const answer = await fetch(root.dataset.state, { headers: { Accept: "application/json" } });
+    if (!answer.ok) return;
+    const told = await answer.json();
+    if (told.revision !== revision) await renew();
+    filling.hidden = !told.filling;
+    if (!told.filling) return;
+    const bar = filling.querySelector("progress");
+    if (told.filling.total) { bar.max = told.filling.total; bar.value = told.filling.done; }
+    filling.querySelector("span").textContent = told.filling.message;
+    setTimeout(() => watch().catch(() => {}), 2000);
+  }
+  if (root.dataset.filling) setTimeout(() => watch().catch(() => {}), 1500);
   // Another window may have been typed into meanwhile.
   let looked = Date.now();
   document.addEventListener("visibilitychange", () => {
@@ -410,6 +433,23 @@
     flush();
     if (waiting.queue.length) { finished = () => { finished = null; act(); }; send(); } else act();
   }
+  const withWas = (one) => one.row
+    ? { ...one, was: Object.fromEntries(Object.keys(one.cells).map((column) => [column, known.get(`rows[${one.row}].${column}`) || ""])) }
+    : one;
+  // For the keyboard: see typing_keys.js.
+  window.typing = {
+    tell: (text) => { saved.textContent = text; saved.classList.add("bad"); },
+    paste: (lines, aspect) => pushRow("paste", { lines, aspect }),
+    isChanged: (box) => box.value !== (known.get(box.dataset.path) || ""),
+    giveUp: (box) => {
+      if (paused === box) { clearTimeout(pause); paused = null; }
+      if (waiting.queue.some((change) => change.path === box.dataset.path)) return;
+      release(box.dataset.path);
+      box.value = known.get(box.dataset.path) || "";
+      showState();
+    },
+    undo: () => undo.requestSubmit(),
+  };
   const undo = document.getElementById("undo");
   undo.addEventListener("submit", (event) => {
     event.preventDefault();

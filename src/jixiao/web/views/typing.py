@@ -1,9 +1,8 @@
 """A form being typed: its cells, what the checks find at once, undoing."""
 
 import uuid
-from collections.abc import Callable, Iterator
-from functools import partial
-from typing import Annotated, Any, Literal
+from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 from django.contrib import messages
@@ -21,7 +20,7 @@ from jixiao.evaluation.midyear import standards
 from jixiao.evidence import Evidence as PrintedAt
 from jixiao.targets import Indicator, frameworks
 from jixiao.targets.draft_table import DraftTable, RowGone
-from jixiao.targets.editing import CannotEdit, clean, unsure_cells
+from jixiao.targets.editing import CannotEdit, unsure_cells
 from jixiao.web.background.document_reading import picture_of
 from jixiao.web.models import Case, Draft, Evidence, Job, Upload
 from jixiao.web.people.access import user_of
@@ -34,8 +33,7 @@ from jixiao.web.work.findings import TableFindings, judge
 from jixiao.web.work.proofs import beside, proofs_of
 from jixiao.web.work.rescoring import RUBRIC
 from jixiao.web.work.suggestions import advised
-
-_FRAMEWORK = "mof_2015"
+from jixiao.web.work.typed_changes import FRAMEWORK, RATE, Change, made_by, replaced_by
 
 
 @login_required
@@ -116,6 +114,7 @@ def _target_context(case: Case) -> dict[str, Any]:
         "remarks": list(case.remarks.select_related("by")),
         "proofs": {},
         "evidence": [],
+        "filling": None,
     }
 
 
@@ -126,6 +125,7 @@ def _results_context(case: Case, kind: str, typed: DraftTable) -> dict[str, Any]
         "proofs": _proofs(case, kind, typed),
         "evidence": _evidence(case, kind, typed),
         "unproven": _unproven(case, kind, typed),
+        "filling": filling_job(case, kind),
         "causes": words["causes"]["names"],
         "likely": list(words["outlook"].values()),
         "bands": [band.name for band in rubrics()[RUBRIC].bands],
@@ -202,7 +202,7 @@ _Group = tuple[str, str | None, list[tuple[RowId, Indicator]]]
 
 def _groups(typed: DraftTable) -> list[_Group]:
     """The rows below the dimension and aspect of the framework, empty aspects too."""
-    dimension_of = frameworks()[_FRAMEWORK].dimension_of
+    dimension_of = frameworks()[FRAMEWORK].dimension_of
     rows = list(_rows(typed))
     groups: list[_Group] = []
     for aspect, dimension in dimension_of.items():
@@ -230,10 +230,9 @@ def type_cell(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
         return signed_out(f"现在登录的是{user.full_name}，不是打开这一页的人。")
     path = CellPath.parse(change.path)
     try:
-        title, made = _made_by(kind, change, path)
-        draft = drafts.type_into(
-            case, kind, user, change.token, title, made, path, change.was
-        )
+        title, made = made_by(kind, change, path)
+        was = replaced_by(change, path)
+        draft = drafts.type_into(case, kind, user, change.token, title, made, path, was)
     except RowGone as gone:
         return _handed_back(change, {"code": "row_gone", "detail": gone.cell}, gone)
     except ChangedSince as clash:
@@ -242,8 +241,8 @@ def type_cell(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     return _typed(request, case, change, draft)
 
 
-def _change_in(request: HttpRequest) -> "Change":
-    """Read a change; one that replaces something says what.
+def _change_in(request: HttpRequest) -> Change:
+    """Read a change.
 
     Raises:
         CannotEdit: it is none that a page of this version sends.
@@ -258,112 +257,16 @@ def _change_in(request: HttpRequest) -> "Change":
     ) as error:
         message = "页面发来的内容不完整，请刷新后再试。"
         raise CannotEdit(message) from error
-    replaces = change.action in ("cell", "confirm", "remove")
-    if replaces and change.was is None:
-        message = "这个页面是旧的，没有说明改的是什么，没有存下。请刷新页面再填。"
-        raise CannotEdit(message)
     return change
 
 
 def _handed_back(
-    change: "Change", fault: dict[str, str], error: CannotEdit
+    change: Change, fault: dict[str, str], error: CannotEdit
 ) -> JsonResponse:
     """Give back what was typed and not kept, with why."""
     typed = {"path": change.path, "text": change.text}
     told = {"error": {"message": str(error), **fault}, "typed": typed}
     return JsonResponse(told, status=409)
-
-
-class Change(msgspec.Struct, frozen=True):
-    """A change that a page sends: `token` tells one that is sent again.
-
-    `path` is the cell, or the row, with the row named by its id; `was` is what stood there. `person`
-    is who opened the page.
-    """
-
-    token: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
-    action: Literal["cell", "confirm", "offer", "add", "remove"] = "cell"
-    path: Annotated[str, msgspec.Meta(max_length=100)] = ""
-    text: Annotated[str, msgspec.Meta(max_length=20_000)] = ""
-    was: Annotated[str, msgspec.Meta(max_length=20_000)] | None = None
-    name: Annotated[str, msgspec.Meta(max_length=500)] = ""
-    aspect: str = ""
-    person: str = ""
-
-
-_COLUMNS_TYPED = {
-    "monitoring": ("actual", "expected", "causes", "reason", "likelihood", "remark"),
-    "evaluation": ("actual", "weight", "reason"),
-}
-"""What of the rows is typed into the forms of a year; what was promised stands as approved."""
-_FIELDS_TYPED = {"monitoring": (), "evaluation": ("objective_achieved",)}
-
-
-def _is_typed(kind: str, path: CellPath) -> bool:
-    """Whether a cell of a form is typed, and not there as it was approved."""
-    if kind == "target":
-        return True
-    if path.row is not None:
-        return path.name in _COLUMNS_TYPED[kind]
-    spent = path.name.startswith("budget_execution.") and path.name != _RATE
-    return path.name in _FIELDS_TYPED[kind] or spent
-
-
-_Made = Callable[[DraftTable], DraftTable]
-
-
-def _made_by(kind: str, change: Change, path: CellPath) -> tuple[str, _Made]:
-    """What a change is called, before the word for its cell, and what it makes of the table.
-
-    Raises:
-        RowGone: the page knows its rows by their places, which may have changed.
-        CannotEdit: it is none that this form takes.
-    """
-    if kind != "target" and (change.action != "cell" or not _is_typed(kind, path)):
-        cell = path.title or "行"
-        message = f"“{cell}”是批复过的，不能在{KINDS[kind]}上改；要改请申请调整目标。"
-        raise CannotEdit(message)
-    if isinstance(path.row, int):
-        raise RowGone(path, _BY_PLACE)
-    match change.action:
-        case "cell":
-            return "", lambda typed: _with_known_causes(typed.edited(path, change.text))
-        case "confirm":
-            return "核对", lambda typed: typed.confirmed(path)
-        case "remove":
-            return "删去", lambda typed: typed.without_row(path)
-    dimension = frameworks()[_FRAMEWORK].dimension_of.get(change.aspect)
-    if dimension is None:
-        message = f"没有“{change.aspect[:20]}”这个二级指标，请刷新页面再加。"
-        raise CannotEdit(message)
-    if change.action == "add":
-        return "增加一行", partial(_with_row, dimension=dimension, aspect=change.aspect)
-    return "从指标库加一行", partial(
-        _with_row,
-        dimension=dimension,
-        aspect=change.aspect,
-        name=clean(change.name),
-        value=clean(change.text),
-    )
-
-
-_BY_PLACE = (
-    "这一处是旧页面按“第几条”记下的，表上的行可能已经变了，没有存下。请刷新页面再填。"
-)
-
-
-def _with_row(typed: DraftTable, **row: str) -> DraftTable:
-    return typed.with_row(drafts.new_row_id(), **row)
-
-
-def _with_known_causes(typed: DraftTable) -> DraftTable:
-    """The same table, if its causes are those of the form; another belongs into the reason."""
-    known = standards()["causes"]["names"]
-    named = [cause for row in typed.table.indicators for cause in row.causes]
-    if unknown := [cause for cause in named if cause not in known]:
-        message = f"“{unknown[0]}”不是表上的原因类别；可写 {'、'.join(known)}，具体情况写在说明里。"
-        raise CannotEdit(message)
-    return typed
 
 
 def _typed(
@@ -386,6 +289,7 @@ def _typed(
         "revision": draft.revision,
         "findings": panel,
         "marked": marked_in(judged),
+        "errors": judged.open_errors,
         "unsure": _unsure(typed),
     }
     if change.action == "cell":
@@ -403,13 +307,32 @@ def _added_by(token: str, draft: Draft) -> str:
     return next((row for row in draft.row_ids if row not in step.row_ids), "")
 
 
-_RATE = "budget_execution.total.rate"
+@login_required
+@require_safe
+def state(request: HttpRequest, key: uuid.UUID, kind: str) -> JsonResponse:
+    """Tell an open page how a form stands: its revision, and how far the records have been asked."""
+    case = case_of(request, key)
+    draft = get_object_or_404(case.drafts, kind=kind)
+    answer: dict[str, Any] = {"revision": draft.revision, "filling": None}
+    if job := filling_job(case, kind):
+        answer["filling"] = {
+            "message": gettext(job.message) if job.message else "",
+            "done": job.done,
+            "total": job.total,
+        }
+    return JsonResponse(answer)
+
+
+def filling_job(case: Case, kind: str) -> Job | None:
+    """The job that is filling a form from the records now."""
+    under_way = Job.objects.filter(kind="prove", state__in=("waiting", "running"))
+    return under_way.filter(about=f"{case.key} {kind}").first()
 
 
 def _counted(typed: DraftTable, kind: str) -> dict[str, str]:
     """The cells that are counted as somebody types: the rate of execution, points and their total."""
     texts = dict(texts_of(typed))
-    counted = {_RATE: texts.get(_RATE, "")}
+    counted = {RATE: texts.get(RATE, "")}
     if kind == "monitoring":
         return counted
     in_rows = (path for path in texts if path.endswith((".score", ".weight")))

@@ -1,7 +1,7 @@
 """What is being typed: a cell, a row, undone again; each change is taken once."""
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -76,12 +76,12 @@ def type_into(
     title: str,
     change: Callable[[DraftTable], DraftTable],
     path: CellPath | None = None,
-    was: str | None = None,
+    was: Mapping[CellPath, str] | None = None,
 ) -> Draft:
     """Change a draft; a change that is sent again under the same token is taken once.
 
     `title` is what the change is called when it is undone; the word for the cell at `path` follows.
-    `was` is what stood at `path` for whoever made the change.
+    `was` is what stood in the cells that it replaces, for whoever made the change.
 
     Raises:
         ChangedSince: something else stands there now.
@@ -104,8 +104,8 @@ def type_into(
             after = replace(after, table=rescored(kind, approved, after.table))
         if after == before:
             return draft
-        if path and was is not None:
-            refuse_if_changed(draft, before, path, was)
+        for replaced, text in (was or {}).items():
+            refuse_if_changed(draft, before, replaced, text)
         body_before = draft.body
         _keep(draft, after, user)
         DraftStep.objects.create(
