@@ -83,3 +83,39 @@ def test_more_months_than_a_year_are_not_compared(store: str, capsys):
     assert 2 == main(["outlook", "split", "OS02", store, *asked])
 
     assert "应在 1 到 12 之间" in capsys.readouterr().err
+
+
+def test_signals_tell_what_they_compare_and_who_it_comes_from(tmp_path: Path, capsys):
+    rows = [
+        f"{year}{month},v{year}{month},p1,390,50,H1,{year}-0{month}-02 10:00:00,21,{paid},{paid},{paid}"
+        for year, paid in ((2025, 100), (2026, 130))
+        for month in (4, 5, 6)
+    ]
+    head = SETTLED.splitlines()[0]
+    settled = tmp_path / "SETL_D.csv"
+    settled.write_text("\n".join([head, *rows]), "utf-8")
+    assert 0 == main(["load", str(settled), "--to", str(tmp_path / "store")])
+    capsys.readouterr()
+
+    asked = ["outlook", "signals", str(tmp_path / "store"), "--month", "2026-06"]
+    assert 1 == main(asked)
+
+    shown = capsys.readouterr().out
+    assert "［预警］ GR01 基金支付比上年同期增长过快　390/住院　自 2026-06 起" in shown
+    assert "三个月基金支付 390.00 元，上年同期 300.00 元" in shown
+    assert (
+        "增减 90.00 元，下面 1 组占 100.00%：\n    H1　普通住院　不详　90.00 元"
+        in shown
+    )
+    assert "查不了 RE02 12 个月收支率过高：没有收基金收支月表" in shown
+    assert 1 == main([*asked, "--json"])
+    (raised,) = json.loads(capsys.readouterr().out)
+    assert ("GR01", "预警", "2026-06-01") == tuple(
+        raised[name] for name in ("code", "level", "since")
+    )
+
+
+def test_a_quiet_month_raises_nothing(store: str, capsys):
+    assert 0 == main(["outlook", "signals", store, "--month", "2026-06"])
+
+    assert "2026-06：0 个信号" in capsys.readouterr().out

@@ -16,19 +16,21 @@ from jixiao.errors import JixiaoError
 if TYPE_CHECKING:
     from jixiao.fund.outlook.indicator import Indicator, MonthValue, Only
     from jixiao.fund.outlook.split import Split, SplitChange
+    from jixiao.fund.outlook.watching import StandingSignal, Watched
     from jixiao.fund.records import Records
 
 Value = TypeVar("Value")
 _SHOWN = 15
+_CONTRIBUTORS = 5
 
 
 @click.group(
-    short_help="基金运行：指标、增减分解。",
+    short_help="基金运行：指标、增减分解、预警。",
     no_args_is_help=True,
     cls=CommandGroup,
 )
 def outlook() -> None:
-    """基金运行分析：按月的指标和增减的分解，都能查到行和查询。"""
+    """基金运行分析：按月的指标、增减的分解、预警，都能查到行和查询。"""
 
 
 FOLDER = click.argument("folder", metavar="DIR")
@@ -298,3 +300,81 @@ def explain(
             click.echo(f"\n已把 {proof.write_csv(Path(table))} 行写入 {table}")
         click.echo(f"\n查询：\n{proof.sql}")
     return 0
+
+
+@outlook.command(short_help="一个月里有哪些预警，由谁而来。", cls=Command)
+@FOLDER
+@MONTH
+@AS_JSON
+def signals(folder: str, *, month: str, as_json: bool) -> int:
+    """一个月里有哪些预警信号：从哪个月起、轻重、比的是哪两个数、增减的五分之四以上由谁而来。
+
+    信号怎样提出、怎样解除、依据和限，用 jixiao explain signal 代码 查看；查不了的写明为什么。
+    有信号的，退出码为 1。
+    """
+    from jixiao.fund.outlook.watching import watch  # noqa: PLC0415
+
+    on = month_of(month)
+    with records_until(folder, on) as records:
+        watched = watch(records, on)
+        if as_json:
+            print_json(
+                [
+                    {
+                        "code": each.signal.code,
+                        "title": each.signal.title,
+                        "place": each.place,
+                        "level": each.level.word,
+                        "since": each.since,
+                        "says": each.sentence,
+                    }
+                    for each in watched.standing
+                ]
+            )
+        else:
+            _show_signals(records, watched, on)
+    return int(bool(watched.standing))
+
+
+def _show_signals(records: "Records", watched: "Watched", on: date) -> None:
+    click.echo(f"{on:%Y-%m}：{len(watched.standing)} 个信号")
+    for each in watched.standing[:_SHOWN]:
+        click.echo(
+            f"\n［{each.level.word}］ {each.signal.code} {each.signal.title}　{each.place}　"
+            f"自 {each.since:%Y-%m} 起"
+        )
+        click.echo(f"  {each.sentence}")
+        for line in _contributors(records, each):
+            click.echo(f"  {line}")
+    if len(watched.standing) > _SHOWN:
+        click.echo(f"\n还有 {len(watched.standing) - _SHOWN} 个，用 --json 全部列出")
+    for entry, why in watched.unseen:
+        click.echo(f"\n查不了 {entry.code} {entry.title}：{why}")
+
+
+def _contributors(records: "Records", each: "StandingSignal") -> "Iterator[str]":
+    """Yield what the change of the funds' payments comes from, in lines."""
+    from jixiao.fund.outlook.printing import names_of, rounded  # noqa: PLC0415
+    from jixiao.fund.outlook.watching import contributions  # noqa: PLC0415
+    from jixiao.fund.records import NotLoaded  # noqa: PLC0415
+    from jixiao.money import in_yuan  # noqa: PLC0415
+
+    try:
+        found = contributions(records, each)
+    except NotLoaded as missing:
+        yield f"由谁而来查不了：{missing.why}"
+        return
+    if found.explained is None:
+        yield "基金支付与上年同期相同，没有增减可分"
+        return
+    yield (
+        f"基金支付比上年同期增减 {in_yuan(found.change)} 元，下面 {len(found.largest)} 组"
+        f"占 {rounded(found.explained * 100)}%："
+    )
+    institutions, kinds = names_of(records, "institution"), names_of(records, "kind")
+    for part in found.largest[:_CONTRIBUTORS]:
+        place, kind, disease = part.names
+        named = f"{place} {institutions.get(place, '')}".strip()
+        yield f"  {named}　{kinds.get(kind, kind)}　{disease}　{in_yuan(part.fen)} 元"
+    if len(found.largest) > _CONTRIBUTORS:
+        yield f"  还有 {len(found.largest) - _CONTRIBUTORS} 组"

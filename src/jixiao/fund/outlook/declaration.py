@@ -26,9 +26,17 @@ _WORDS = {SignalLevel.WATCH: "关注", SignalLevel.WARNING: "预警"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signal(MarkingEntry):
-    """One signal. Of a row it marks, `above` and `below` are the two numbers it compares."""
+    """One signal. Of a row it marks, `above` and `below` are the two numbers it compares.
+
+    `dimensions` are what its place is of, parted by "/". What a change comes from is looked for in
+    the `span` months that end with the marked one, against a year before. A signal whose page has
+    a limit `warn` is louder from there on; `falls` where it is low values that are.
+    """
 
     level: SignalLevel
+    dimensions: tuple[str, ...]
+    span: int
+    falls: bool
 
 
 def signal(
@@ -39,6 +47,9 @@ def signal(
     level: SignalLevel,
     basis: str,
     of_persons: bool = False,
+    dimensions: tuple[str, ...] = ("scheme",),
+    span: int = 12,
+    falls: bool = False,
 ) -> Callable[[Look], Signal]:
     """Declare a signal over a function of records, whose keyword-only parameters are its limits.
 
@@ -52,6 +63,9 @@ def signal(
         basis=basis,
         level=level,
         of_persons=of_persons,
+        dimensions=dimensions,
+        span=span,
+        falls=falls,
     )
     return marking(make, code)
 

@@ -27,3 +27,36 @@ def with_year_sums(months: ir.Table) -> ir.Table:
     rows = rows.mutate(most=rows.twice.max().over(of_year))
     is_whole = (rows.counted == YEAR) & (rows.place - rows["first"] == YEAR - 1)
     return rows.filter(is_whole, rows.most == 1)
+
+
+def year_on_year(cells: ir.Table, *, span: int) -> ir.Table:
+    """Return sums of `span` months beside those of the same months a year before.
+
+    `cells` have place, month, amount and volume. Places that lack one of the months, in either
+    year, are not there: what is missing is no zero.
+    """
+    rolled = span_sums(cells, span=span)
+    before = rolled.select(
+        "place",
+        number=rolled.number + YEAR,
+        amount_before=rolled.amount,
+        volume_before=rolled.volume,
+    )
+    return rolled.join(before, ["place", "number"])
+
+
+def span_sums(cells: ir.Table, *, span: int) -> ir.Table:
+    """Return, by place and month, sums of the `span` months that end with it; whole spans only."""
+    months = cells.group_by("place", "month").aggregate(
+        amount=cells.amount.sum(), volume=cells.volume.sum()
+    )
+    months = months.mutate(number=months.month.year() * YEAR + months.month.month())
+    of_span = ibis.range_window(
+        group_by="place", order_by="number", preceding=span - 1, following=0
+    )
+    rolled = months.mutate(
+        amount=months.amount.sum().over(of_span),
+        volume=months.volume.sum().over(of_span),
+        counted=months.number.count().over(of_span),
+    )
+    return rolled.filter(rolled.counted == span).drop("counted")

@@ -27,6 +27,16 @@ def months(fund_month_d: ir.Table, period: Period | None = None) -> ir.Table:
 
 
 @record(
+    title="基金预算",
+    grain=Grain("一种险种一年的预算", "insutype", "year_begins", "insutype"),
+    of="FUND_BUDGET",
+)
+def fund_budgets(fund_budget: ir.Table) -> ir.Table:
+    """Return what was budgeted for the funds' years."""
+    return fund_budget
+
+
+@record(
     title="参保登记变更",
     grain=Grain("办结或到期的一件登记变更", "change_no", "applied_on"),
     of="ENROL_CHANGE",

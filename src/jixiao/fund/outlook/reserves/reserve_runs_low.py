@@ -8,6 +8,7 @@ from jixiao.fund.records import proven
 
 
 @signal(
+    falls=True,
     code="RE01",
     title="累计结余可支付月数过低",
     says="期末累计结余 {above:元}，月均支出 {below:元}",

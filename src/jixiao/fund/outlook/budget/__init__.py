@@ -1,0 +1,1 @@
+"""Is more paid than was planned?"""

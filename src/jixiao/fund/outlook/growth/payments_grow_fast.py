@@ -1,0 +1,52 @@
+"""基金支付比上年同期增长过快。"""
+
+from ibis import ir
+
+from jixiao.entry import Number
+from jixiao.fund.outlook import SignalLevel, signal
+from jixiao.fund.outlook.grading import Lines, percent, standing
+from jixiao.fund.outlook.rolling import year_on_year
+from jixiao.fund.records import proven
+
+_SPAN = 3
+
+
+@signal(
+    code="GR01",
+    title="基金支付比上年同期增长过快",
+    says="三个月基金支付 {above:元}，上年同期 {below:元}",
+    level=SignalLevel.WATCH,
+    basis="运行分析的通行做法",
+    dimensions=("scheme", "care"),
+    span=_SPAN,
+)
+def payments_grow_fast(
+    care_months: ir.Table,
+    *,
+    watch: Number,
+    warn: Number,
+    clear: Number,
+    times: int,
+    within: int,
+) -> ir.Table:
+    """Return the schemes and kinds of care whose three months were paid much more than a year ago."""
+    cells = care_months.select(
+        "month",
+        place=care_months.insutype + "/" + care_months.care,
+        amount=care_months.fund,
+        volume=care_months.visits,
+    )
+    rows = year_on_year(cells, span=_SPAN)
+    rows = rows.mutate(above=rows.amount, below=rows.amount_before)
+    rows = standing(
+        rows.filter(rows.below > 0),
+        Lines(*percent(watch, warn, clear), times, within),
+    )
+    return proven(
+        rows,
+        key=rows.place + "/" + rows.month.strftime("%Y-%m"),
+        on=rows.month,
+        place=rows.place,
+        above=rows.above,
+        below=rows.below,
+    )

@@ -1,0 +1,1 @@
+"""Who is unlike others of their kind?"""

@@ -1,0 +1,69 @@
+"""一家机构的次均住院费用高于同级机构。"""
+
+from ibis import ir
+
+from jixiao.entry import Number
+from jixiao.fund.outlook import SignalLevel, signal
+from jixiao.fund.outlook.grading import Lines, percent, standing
+from jixiao.fund.outlook.rolling import span_sums
+from jixiao.fund.records import proven
+
+_SPAN = 3
+
+
+@signal(
+    code="PE01",
+    title="一家机构的次均住院费用高于同级机构",
+    says="三个月次均住院费用 {above:元}，其他同级机构 {below:元}",
+    level=SignalLevel.WATCH,
+    basis="运行分析的通行做法",
+    dimensions=("institution",),
+    span=_SPAN,
+)
+def dearer_than_peers(
+    care_months: ir.Table,
+    *,
+    watch: Number,
+    warn: Number,
+    clear: Number,
+    times: int,
+    within: int,
+    least_stays: int,
+    least_peers: int,
+) -> ir.Table:
+    """Return the institutions whose stays cost much more than those of others of their level.
+
+    A level that is not stated has no peers. An institution is not its own peer.
+    """
+    known = (care_months.care == "住院") & (care_months.hosp_lv != "不详")
+    stays = care_months.filter(known)
+    cells = stays.select(
+        "month",
+        place=stays.fixmedins_code + "\t" + stays.hosp_lv,
+        amount=stays.fees,
+        volume=stays.visits,
+    )
+    rolled = span_sums(cells, span=_SPAN)
+    rolled = rolled.filter(rolled.volume >= least_stays)
+    own = rolled.mutate(
+        level=rolled.place.re_extract(r"\t(.*)$", 1),
+        place=rolled.place.re_extract(r"^([^\t]*)\t", 1),
+    )
+    whole = own.group_by("level", "month").aggregate(
+        all_amount=own.amount.sum(), all_volume=own.volume.sum(), peers=own.count() - 1
+    )
+    rows = own.join(whole, ["level", "month"])
+    rows = rows.filter(rows.peers >= least_peers)
+    rows = rows.mutate(
+        above=rows.amount // rows.volume,
+        below=(rows.all_amount - rows.amount) // (rows.all_volume - rows.volume),
+    )
+    rows = standing(rows, Lines(*percent(watch, warn, clear), times, within))
+    return proven(
+        rows,
+        key=rows.place + "/" + rows.month.strftime("%Y-%m"),
+        on=rows.month,
+        place=rows.place,
+        above=rows.above,
+        below=rows.below,
+    )

@@ -1,0 +1,169 @@
+"""What signals stand in a month, since when, how loud, and what the change behind them comes from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from jixiao.entry import Overrides
+from jixiao.fund.outlook.change import explaining
+from jixiao.fund.outlook.declaration import Signal, SignalLevel, library
+from jixiao.fund.outlook.history import shift
+from jixiao.fund.outlook.indicator import DIMENSIONS
+from jixiao.fund.outlook.split import spans
+from jixiao.fund.records import NotLoaded, Records
+from jixiao.period import Period
+
+EXPLAINED = Fraction(4, 5)
+"""How much of a change its contributors explain at least."""
+GROUPS = ("institution", "kind", "disease")
+"""What contributors are of."""
+_PER_CENT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """An institution, a kind of care and a disease, and what it adds to a change, in fen."""
+
+    names: tuple[str, ...]
+    fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contributions:
+    """A change of what the funds paid, in fen, and the fewest that explain most of it."""
+
+    change: int
+    largest: tuple[Contributor, ...]
+
+    @property
+    def explained(self) -> Fraction | None:
+        """The share of the change that they explain; none where nothing changed."""
+        reached = sum(each.fen for each in self.largest)
+        return Fraction(reached, self.change) if self.change else None
+
+
+@dataclass(frozen=True, slots=True)
+class StandingSignal:
+    """A signal that stands in a month: of which place, since which month, how loud."""
+
+    signal: Signal
+    place: str
+    month: date
+    since: date
+    level: SignalLevel
+    above: int
+    below: int
+
+    @property
+    def sentence(self) -> str:
+        """What it compares, in words."""
+        return self.signal.sentence(self.above, self.below)
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """The signals that stand, loudest first, and those that could not be looked at, with why."""
+
+    standing: tuple[StandingSignal, ...]
+    unseen: tuple[tuple[Signal, str], ...]
+
+
+def watch(records: Records, month: date, overrides: Overrides | None = None) -> Watched:
+    """Return the signals that stand in a month."""
+    standing: list[StandingSignal] = []
+    unseen: list[tuple[Signal, str]] = []
+    for entry in library().values():
+        try:
+            standing += _standing(entry, records, month, overrides or {})
+        except NotLoaded as missing:
+            unseen.append((entry, missing.why))
+    standing.sort(key=lambda s: (s.level is SignalLevel.WATCH, s.signal.code, s.place))
+    return Watched(tuple(standing), tuple(unseen))
+
+
+def _standing(
+    entry: Signal, records: Records, month: date, overrides: Overrides
+) -> list[StandingSignal]:
+    marks = entry.mark(records, overrides)
+    rows = marks.rows.filter(marks.rows.on <= month).order_by("place", "on")
+    courses: dict[str, list[Mapping[str, Any]]] = {}
+    for row in records.engine.fetch(rows).to_pylist():
+        courses.setdefault(row["place"] or "", []).append(row)
+    lines = entry.limit_values(overrides)
+    return [
+        _last(entry, place, course, lines)
+        for place, course in courses.items()
+        if course[-1]["on"] == month
+    ]
+
+
+def _last(
+    entry: Signal,
+    place: str,
+    course: Sequence[Mapping[str, Any]],
+    lines: Mapping[str, object],
+) -> StandingSignal:
+    """Follow a place's marked months to the last: since when without a break, and how loud by then."""
+    since, level, before = date.min, entry.level, date.min
+    above = below = 0
+    for row in course:
+        month, above, below = row["on"], row["above"], row["below"]
+        if before == date.min or shift(before, 1) != month:
+            since, level = month, entry.level
+        level = _level(entry, level, above, below, lines)
+        before = month
+    return StandingSignal(entry, place, before, since, level, above, below)
+
+
+def _level(
+    entry: Signal,
+    level: SignalLevel,
+    above: int,
+    below: int,
+    lines: Mapping[str, object],
+) -> SignalLevel:
+    """Return how loud a month is: a warning from `warn` on, until it does not reach `watch`."""
+    if "warn" not in lines:
+        return entry.level
+    scale = 1 if entry.falls else _PER_CENT
+    warn, watched = (Fraction(str(lines[name])) / scale for name in ("warn", "watch"))
+    if _reaches(entry, above, below, warn):
+        return SignalLevel.WARNING
+    return level if _reaches(entry, above, below, watched) else SignalLevel.WATCH
+
+
+def _reaches(entry: Signal, above: int, below: int, line: Fraction) -> bool:
+    gap = above * line.denominator - below * line.numerator
+    return gap < 0 if entry.falls else gap >= 0
+
+
+def contributions(records: Records, standing: StandingSignal) -> Contributions:
+    """Return what the change of the funds' payments in a signal's place comes from.
+
+    Raises:
+        NotLoaded: no settlements were loaded.
+    """
+    before, after = spans(standing.month, standing.signal.span)
+    named = zip(standing.signal.dimensions, standing.place.split("/"), strict=False)
+    places = {DIMENSIONS[name][1]: value for name, value in named if value}
+    then, now = (_paid(records, places, period) for period in (before, after))
+    changes = {names: now.get(names, 0) - then.get(names, 0) for names in {*then, *now}}
+    largest = [Contributor(*named) for named in explaining(changes, EXPLAINED)]
+    return Contributions(sum(changes.values()), tuple(largest))
+
+
+def _paid(
+    records: Records, places: Mapping[str, str], period: Period
+) -> dict[tuple[str, ...], int]:
+    cells = records.record("care_months")
+    cells = cells.filter(cells.month.between(period.first, period.last))
+    for column, value in places.items():
+        cells = cells.filter(cells[column] == value)
+    columns = [DIMENSIONS[name][1] for name in GROUPS]
+    added = cells.group_by(columns).aggregate(fen=cells.fund.sum())
+    return {
+        tuple(row[column] for column in columns): int(row["fen"])
+        for row in records.engine.fetch(added).to_pylist()
+    }
