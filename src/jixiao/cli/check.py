@@ -25,6 +25,16 @@ if TYPE_CHECKING:
     "--xlsx", metavar="FILE", help="写一份工作簿，每条发现一行，可筛选、可填核对结果。"
 )
 @click.option(
+    "--review",
+    metavar="FILE",
+    help="上次在网页上标的审核意见（“保存意见”得到的文件），按原因带到这次的网页。",
+)
+@click.option(
+    "--letter",
+    metavar="FILE",
+    help="把审核意见里标为“属实”的写成给单位的 Word 文件；要同时给 --review。",
+)
+@click.option(
     "--previous",
     metavar="PATH",
     multiple=True,
@@ -44,6 +54,8 @@ def check(
     as_json: bool,
     html: str | None,
     xlsx: str | None,
+    review: str | None,
+    letter: str | None,
     previous: tuple[str, ...],
     peers: tuple[str, ...],
     only: str | None,
@@ -67,20 +79,30 @@ def check(
         encode_reports,
         gather,
         judge_documents,
+        load_review,
         write_html,
+        write_letter,
         write_xlsx,
     )
 
+    if letter and not review:
+        message = "写给单位的意见要有标过的审核意见，请用 --review 给出网页上“保存意见”得到的文件。"
+        raise JixiaoError(message)
+    marks = load_review(Path(review)) if review else None
     checks = _selected(only, skip)
     judged, failures = judge_documents(paths, checks, previous=previous, peers=peers)
     reports = gather(judged, failures)
-    for write, file in ((write_html, html), (write_xlsx, xlsx)):
-        if file:
-            write(judged, Path(file), failures)
-            sys.stderr.write(f"已写入 {file}\n")
+    if html:
+        write_html(judged, Path(html), failures, marks)
+    if xlsx:
+        write_xlsx(judged, Path(xlsx), failures)
+    if letter and marks:
+        write_letter(judged, Path(letter), marks)
+    for file in filter(None, (html, xlsx, letter)):
+        sys.stderr.write(f"已写入 {file}\n")
     if as_json:
         sys.stdout.write(encode_reports(reports))
-    elif not (html or xlsx):
+    elif not (html or xlsx or letter):
         from jixiao.cli.findings import show  # noqa: PLC0415 — rich is slow to import
 
         show(reports)

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
         judge,
         judge_documents,
     )
+    from jixiao.publication.reviews import Review, load_review
     from jixiao.publication.writers.csv import safe_cell, write_csv
     from jixiao.publication.writers.dip_statement import write_dip_statement
     from jixiao.publication.writers.form import form_bytes, write_form
     from jixiao.publication.writers.html import write_html
     from jixiao.publication.writers.json import encode_json, write_json
+    from jixiao.publication.writers.letter import write_letter
     from jixiao.publication.writers.monitoring_page import write_monitoring
     from jixiao.publication.writers.proof_page import write_proof
     from jixiao.publication.writers.settlement_page import write_settlement
@@ -30,6 +32,7 @@ __all__ = [
     "DocumentReport",
     "Rendition",
     "Reports",
+    "Review",
     "encode_json",
     "encode_reports",
     "for_the_public",
@@ -37,12 +40,14 @@ __all__ = [
     "gather",
     "judge",
     "judge_documents",
+    "load_review",
     "safe_cell",
     "write_csv",
     "write_dip_statement",
     "write_form",
     "write_html",
     "write_json",
+    "write_letter",
     "write_monitoring",
     "write_proof",
     "write_settlement",
@@ -59,11 +64,13 @@ _HOMES = {
         "judge",
         "judge_documents",
     ),
+    "reviews": ("Review", "load_review"),
     "writers.csv": ("safe_cell", "write_csv"),
     "writers.dip_statement": ("write_dip_statement",),
     "writers.form": ("form_bytes", "write_form"),
     "writers.html": ("write_html",),
     "writers.json": ("encode_json", "write_json"),
+    "writers.letter": ("write_letter",),
     "writers.monitoring_page": ("write_monitoring",),
     "writers.proof_page": ("write_proof",),
     "writers.settlement_page": ("write_settlement",),

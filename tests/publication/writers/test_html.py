@@ -7,6 +7,7 @@ import pytest
 from jixiao.checks import library
 from jixiao.errors import UnreadableFile
 from jixiao.publication import judge_documents, write_html
+from jixiao.publication.reviews import Mark, Review, Verdict, cause_of, unit_of
 from jixiao.publication.writers.html import render
 from tests.conftest import EXAMPLES
 
@@ -79,7 +80,7 @@ def test_the_page_needs_nothing_from_elsewhere(tmp_path: Path):
     text, page = written(tmp_path, EXAMPLES)
 
     assert [] == [
-        a for a in page.addresses if not a.startswith("data:image/png;base64,")
+        a for a in page.addresses if not a.startswith(("data:image/png;base64,", "#"))
     ]
     plain = re.sub(r"data:image/png;base64,[A-Za-z0-9+/=]+", "", text)
     assert [] == re.findall(r"https?:|//[a-z]|@import|url\(", plain)
@@ -140,3 +141,54 @@ def test_a_pdf_is_shown_with_its_places_marked():
     assert all(0 <= float(side) <= 100 for _, *sides in spots for side in sides)
     codes = {code for listed, *_ in spots for code in listed.split()}
     assert codes <= {finding.code for finding in judged[0].report.findings}
+
+
+def test_the_first_screen_leads_to_every_error(tmp_path: Path):
+    path = tmp_path / "表.txt"
+    path.write_text(table("培训", "11"), "utf-8")
+
+    text, page = written(tmp_path, path)
+
+    links = re.findall(r'<li><a href="#(d0f\d+)">', text)
+    assert len(links) == page.severities.count("error") > 0
+    assert set(links) <= page.ids
+
+
+def test_a_table_is_folded_unless_something_stands_on_it(tmp_path: Path):
+    path = tmp_path / "表.txt"
+    path.write_text(
+        table("培训", "11") + table("宣传").replace("10次", "十次"), "utf-8"
+    )
+
+    text, _ = written(tmp_path, path)
+
+    folds = re.findall(r'<details class="table[^>]*>', text)
+    assert all(("open" in fold) != ("all" in fold) for fold in folds)
+    assert any("open" in fold for fold in folds)
+
+
+def test_marks_of_an_earlier_review_are_shown_by_their_cause(tmp_path: Path):
+    path = tmp_path / "表.txt"
+    path.write_text(table("培训", "11"), "utf-8")
+    judged, _ = judge_documents([path], library().values())
+    (error,) = [f for f in judged[0].report.findings if f.code == "AR01"]
+    cause = cause_of(unit_of(judged[0].reading), error)
+    mark = Mark(cause=cause, verdict=Verdict.NO_FAULT, note="另有批文")
+
+    page = render(judged, [], Review(marks=(mark,)))
+
+    assert f'data-cause="{cause}"\ndata-verdict="no_fault"' in page
+    assert 'value="另有批文"' in page
+    assert error.message not in page.split('<div class="filters">')[0]
+
+
+def test_many_documents_are_listed_by_unit_and_cause_and_folded(tmp_path: Path):
+    for number in range(5):
+        path = tmp_path / f"{number}.txt"
+        path.write_text(table("培训", str(10 + number)), "utf-8")
+
+    text, page = written(tmp_path, tmp_path)
+
+    assert '<details class="document" id="d0">' in text
+    assert {"#d0", "#d1"} <= set(page.addresses)
+    assert "<th>涉及资金（万元）</th>" in text

@@ -4,12 +4,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from jixiao.documents import Document
 from jixiao.evidence import Evidence, places
 from jixiao.findings import Finding, Severity, by_reason
+from jixiao.publication.overview import by_cause, by_unit
 from jixiao.publication.reports import CheckedDocument
+from jixiao.publication.reviews import (
+    SCHEMA,
+    Mark,
+    Review,
+    Verdict,
+    cause_of,
+    unit_of,
+)
 from jixiao.publication.writers.page_pictures import picture_pages
 from jixiao.publication.writers.rendering import fill_template, write_page
 from jixiao.reading import DocumentReading, Failure
@@ -27,6 +36,8 @@ _FAMILIES = {
     "WO": "文字",
 }
 _MOST_BARS = 20
+_FEW = 3
+"""Up to so many documents are shown unfolded."""
 _NO_PROJECT = "全部门（预算与多个项目）"
 
 
@@ -49,11 +60,23 @@ class PlacedFinding:
 
     finding: Finding
     lines: tuple[tuple[int, int], ...]
+    id: str
+    cause: str
+    mark: Mark | None
 
     @classmethod
-    def of(cls, finding: Finding) -> Self:
-        """A finding with the first and last lines of its places."""
-        return cls(finding, tuple(at.lines for at in finding.evidence if at.lines))
+    def of(
+        cls, finding: Finding, place: str, unit: str, marks: dict[str, Mark]
+    ) -> Self:
+        """A finding with the lines of its places, its anchor, and what a reviewer said of it."""
+        lines = tuple(at.lines for at in finding.evidence if at.lines)
+        cause = cause_of(unit, finding)
+        return cls(finding, lines, place, cause, marks.get(cause))
+
+    @property
+    def dismissed(self) -> bool:
+        """Whether a reviewer said that it is no fault."""
+        return self.mark is not None and self.mark.verdict is Verdict.NO_FAULT
 
     @property
     def page(self) -> int | None:
@@ -89,30 +112,59 @@ class CheckedCell:
         return _gravest(self.marks)
 
     @property
+    def severities(self) -> str:
+        """The severities of its findings, each once."""
+        return " ".join(dict.fromkeys(mark.finding.severity for mark in self.marks))
+
+    @property
     def codes(self) -> str:
         """The codes of its findings, each once."""
         return " ".join(dict.fromkeys(mark.finding.code for mark in self.marks))
 
 
+@dataclass(frozen=True, slots=True)
+class ErrorsOfProject:
+    """The errors of one project of a document, as the first screen lists them."""
+
+    document: str
+    project: str
+    marks: list[PlacedFinding]
+
+
 def write_html(
-    judged: Iterable[CheckedDocument], path: Path, failures: Iterable[Failure] = ()
+    judged: Iterable[CheckedDocument],
+    path: Path,
+    failures: Iterable[Failure] = (),
+    review: Review | None = None,
 ) -> Path:
-    """Write the report of checked documents.
+    """Write the report of checked documents, with the marks of an earlier review.
 
     Raises:
         UnreadableFile: the file cannot be written.
     """
-    return write_page(render(list(judged), list(failures)), path)
+    return write_page(render(list(judged), list(failures), review), path)
 
 
-def render(judged: list[CheckedDocument], failures: list[Failure]) -> str:
+def render(
+    judged: list[CheckedDocument],
+    failures: list[Failure],
+    review: Review | None = None,
+) -> str:
     """The page as text; everything printed is escaped."""
     findings = [finding for document in judged for finding in document.report.findings]
+    marks = (review or Review()).by_cause()
+    documents = [
+        _document(document, number, marks) for number, document in enumerate(judged)
+    ]
     return fill_template(
         "report.html",
-        documents=[
-            _document(document, number) for number, document in enumerate(judged)
-        ],
+        documents=documents,
+        errors=list(_errors_by_project(documents)),
+        are_many=len(judged) > _FEW,
+        units=by_unit(judged) if len(judged) > 1 else [],
+        causes=by_cause(judged) if len(judged) > 1 else [],
+        verdicts={verdict.value: verdict.word for verdict in Verdict},
+        schema=SCHEMA,
         counts=_bar("", findings).counts,
         failures=failures,
         names={severity.value: severity.word for severity in Severity},
@@ -158,9 +210,32 @@ def _bar(name: str, findings: list[Finding]) -> FindingsBar:
     )
 
 
-def _document(judged: CheckedDocument, number: int) -> dict[str, object]:
+def _errors_by_project(documents: list[dict[str, Any]]) -> Iterator[ErrorsOfProject]:
+    """The errors that nobody dismissed, by document and project in the order of the page."""
+    for document in documents:
+        of_projects = [(_NO_PROJECT, document["general"])]
+        for project in document["projects"]:
+            name = project["table"].project_name or "（未印项目名称）"
+            of_projects.append((name, project["marks"]))
+        for name, marks in of_projects:
+            errors = [
+                mark
+                for mark in marks
+                if mark.finding.severity is Severity.ERROR and not mark.dismissed
+            ]
+            if errors:
+                yield ErrorsOfProject(document["name"], name, errors)
+
+
+def _document(
+    judged: CheckedDocument, number: int, verdicts: dict[str, Mark]
+) -> dict[str, Any]:
     reading, report = judged.reading, judged.report
-    marks = [PlacedFinding.of(finding) for finding in report.findings]
+    unit = unit_of(reading)
+    marks = [
+        PlacedFinding.of(finding, f"d{number}f{place}", unit, verdicts)
+        for place, finding in enumerate(report.findings)
+    ]
     *by_table, general = _by_table(reading.tables, marks)
     return {
         "id": f"d{number}",
@@ -182,17 +257,20 @@ def _document(judged: CheckedDocument, number: int) -> dict[str, object]:
 def _project(
     table: TargetTable, of_table: list[PlacedFinding], marks: list[PlacedFinding]
 ) -> dict[str, object]:
-    """A table's findings, and its fields and rows with all that stands on them."""
+    """A table's findings, its fields and rows with what stands on them, and of how many it does."""
+    fields = _fields(table, marks)
+    rows = [
+        CheckedCell(
+            row.name, row, _standing_on(marks, row.evidence), row.evidence.unsure
+        )
+        for row in table.indicators
+    ]
     return {
         "table": table,
         "marks": of_table,
-        "fields": _fields(table, marks),
-        "rows": [
-            CheckedCell(
-                row.name, row, _standing_on(marks, row.evidence), row.evidence.unsure
-            )
-            for row in table.indicators
-        ],
+        "fields": fields,
+        "rows": rows,
+        "shown": sum(bool(cell.marks) for cell in (*fields, *rows)),
     }
 
 
@@ -311,6 +389,4 @@ def _standing_on(
     marks: list[PlacedFinding], at: Evidence | None
 ) -> list[PlacedFinding]:
     """The findings that have this very place among their evidence."""
-    if at is None or not at.lines:
-        return []
-    return [mark for mark in marks if at.lines in mark.lines]
+    return [mark for mark in marks if at and at in mark.finding.evidence]

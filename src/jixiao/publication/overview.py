@@ -1,0 +1,87 @@
+"""Many checked documents at a glance: by unit and by cause, what most money hangs on first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from jixiao.findings import Finding, Severity
+from jixiao.publication.reports import CheckedDocument
+from jixiao.publication.reviews import unit_of
+
+_TEN_THOUSAND = Decimal(10_000)
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many findings of each severity, in how many documents, and the money of their projects.
+
+    `yuan` is of projects with an error or warning, each counted once; `numbers` are the places
+    of the documents in the order they were checked.
+    """
+
+    name: str
+    counts: dict[Severity, int] = field(
+        default_factory=lambda: dict.fromkeys(Severity, 0)
+    )
+    yuan: Decimal = Decimal(0)
+    numbers: list[int] = field(default_factory=list)
+
+    @property
+    def ten_thousands(self) -> Decimal:
+        """The money in 万元."""
+        return round(self.yuan / _TEN_THOUSAND, 2)
+
+    @property
+    def gravest(self) -> Severity | None:
+        """The gravest severity it holds; None where it holds nothing."""
+        return next((each for each in Severity if self.counts[each]), None)
+
+
+def by_unit(judged: Iterable[CheckedDocument]) -> list[Tally]:
+    """A tally for each unit, the one with errors and most money first."""
+    tallies: dict[str, Tally] = {}
+    for number, document in enumerate(judged):
+        name = unit_of(document.reading) or Path(document.reading.source.path).name
+        tally = tallies.setdefault(name, Tally(name))
+        tally.numbers.append(number)
+        tally.yuan += _money_at_stake(document, document.report.findings)
+        for finding in document.report.findings:
+            tally.counts[finding.severity] += 1
+    return sorted(tallies.values(), key=_weight)
+
+
+def by_cause(judged: Iterable[CheckedDocument]) -> list[Tally]:
+    """A tally for each check that found something, the gravest and dearest first."""
+    tallies: dict[str, Tally] = {}
+    for number, document in enumerate(judged):
+        of_check: dict[str, list[Finding]] = {}
+        for finding in document.report.findings:
+            of_check.setdefault(f"{finding.code} {finding.title}", []).append(finding)
+        for name, findings in of_check.items():
+            tally = tallies.setdefault(name, Tally(name))
+            tally.numbers.append(number)
+            tally.yuan += _money_at_stake(document, findings)
+            for finding in findings:
+                tally.counts[finding.severity] += 1
+    return sorted(tallies.values(), key=_weight)
+
+
+def _weight(tally: Tally) -> tuple[int, Decimal, int]:
+    rank = tally.gravest.rank if tally.gravest else len(Severity)
+    return rank, -tally.yuan, -sum(tally.counts.values())
+
+
+def _money_at_stake(document: CheckedDocument, findings: Iterable[Finding]) -> Decimal:
+    """The year's money of the projects that an error or warning speaks of, in yuan."""
+    grave = {
+        finding.project_name
+        for finding in findings
+        if finding.severity is not Severity.ADVICE
+    }
+    amounts = (
+        table.in_yuan(table.funding.annual.total or table.funding.own_level.total)
+        for table in document.reading.tables
+        if table.project_name in grave
+    )
+    return sum((amount for amount in amounts if amount), Decimal(0))

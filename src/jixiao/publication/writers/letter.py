@@ -1,0 +1,85 @@
+"""The letter to a unit: what a reviewer marked as true, one sheet a unit, as a Word document."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from jixiao.documents import Cell, Grid
+from jixiao.errors import JixiaoError, UnreadableFile, name_of, reason_of
+from jixiao.evidence import places
+from jixiao.findings import Finding
+from jixiao.publication.forms import Sheet
+from jixiao.publication.reports import CheckedDocument
+from jixiao.publication.reviews import Mark, Review, Verdict, marked, unit_of
+from jixiao.publication.writers.form_docx import form_docx
+
+_HEAD = ("序号", "项目", "问题", "位置", "修改意见", "依据")
+_WIDTHS = (6, 22, 40, 14, 30, 18)
+_Row = tuple[str, ...]
+
+
+def write_letter(judged: Iterable[CheckedDocument], path: Path, review: Review) -> Path:
+    """Write the letter.
+
+    Raises:
+        JixiaoError: nothing was marked as true.
+        UnreadableFile: the file cannot be written.
+    """
+    sheets = [_sheet(unit, rows) for unit, rows in _by_unit(judged, review).items()]
+    if not sheets:
+        message = (
+            "没有标为“属实”的发现，没有可写的意见。请先在报告网页上标，再保存意见。"
+        )
+        raise JixiaoError(message)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(form_docx(sheets))
+    except OSError as error:
+        message = (
+            f"不能写入 {name_of(path)}：{reason_of(error)}。请换一个位置或检查权限。"
+        )
+        raise UnreadableFile(message) from error
+    return path
+
+
+def _by_unit(
+    judged: Iterable[CheckedDocument], review: Review
+) -> dict[str, list[_Row]]:
+    """The rows of the letter by the unit that it is for."""
+    rows: dict[str, list[_Row]] = {}
+    for document in judged:
+        unit = unit_of(document.reading)
+        findings = document.report.findings
+        for finding, mark in marked(unit, findings, review, Verdict.TRUE):
+            name = unit or Path(document.reading.source.path).stem
+            rows.setdefault(name, []).append(_row(finding, mark))
+    return rows
+
+
+def _row(finding: Finding, mark: Mark) -> _Row:
+    advice = "；".join(filter(None, (finding.suggestion, mark.note)))
+    return (
+        finding.project_name or "全部门",
+        finding.message,
+        places(finding.evidence),
+        advice,
+        finding.basis,
+    )
+
+
+def _sheet(unit: str, rows: list[_Row]) -> Sheet:
+    printed = [_HEAD, *((str(number), *row) for number, row in enumerate(rows, 1))]
+    cells = tuple(
+        Cell(row=at, column=column, text=text)
+        for at, row in enumerate(printed)
+        for column, text in enumerate(row)
+    )
+    return Sheet(
+        titles=("绩效目标和预算审核意见", f"{unit}："),
+        notes=("请逐条核对修改后重新报送；有不同意见的，请在对应各条写明理由。",),
+        grid=Grid(cells=cells, rows=len(printed), columns=len(_HEAD)),
+        widths=_WIDTHS,
+        labels=frozenset((0, column) for column in range(len(_HEAD))),
+        head=0,
+        landscape=True,
+        unplaced=(),
+    )
