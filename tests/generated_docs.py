@@ -38,6 +38,7 @@ from jixiao.fund.benefits.words import (
     SECTIONS,
 )
 from jixiao.fund.benefits.year import NO_LIMIT
+from jixiao.fund.grouping.quality import library as list_check_library
 from jixiao.fund.outlook import library as signal_library
 from jixiao.fund.outlook.indicator import DIMENSIONS, indicators
 from jixiao.fund.outlook.split import splits
@@ -73,6 +74,7 @@ def pages() -> dict[str, str]:
         "measures.md": _STAMP + "\n".join(measures()),
         "matches.md": _STAMP + "\n".join(matches()),
         "audit.md": _STAMP + "\n".join(audit_rules()),
+        "lists.md": _STAMP + "\n".join(list_checks()),
         "signals.md": _STAMP + "\n".join(signals()),
         "indicators.md": _STAMP + "\n".join(outlook_entries()),
         "rubrics.md": _STAMP + "\n".join(scoring()),
@@ -196,6 +198,15 @@ def audit_rules() -> Iterator[str]:
     for entry in rule_library().values():
         yield _marking_row(entry, entry.grade.word)
     yield from _limits_of(rule_library().values())
+
+
+def list_checks() -> Iterator[str]:
+    """Give every check of discharge lists: what it marks, what it means for the list, its limits."""
+    yield "# 结算清单质控\n\n`jixiao dip lists`。拒绝的清单退回医院，警告和提示由人看。每项看什么和例子见其页面。\n"
+    yield "| 代码 | 检查 | 轻重 | 看的记录 | 依据 |\n|---|---|---|---|---|"
+    for entry in list_check_library().values():
+        yield _marking_row(entry, entry.severity.word)
+    yield from _limits_of(list_check_library().values())
 
 
 def signals() -> Iterator[str]:

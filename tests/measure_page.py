@@ -22,6 +22,7 @@ _USUAL_OF_TYPE = {
     "time": "2026-06-15 10:00:00",
     "amount": "0",
     "number": "0",
+    "price": "0",
 }
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import click
 
 from jixiao.cli.dip_grouping import case, catalogue, group
+from jixiao.cli.dip_lists import lists
 from jixiao.cli.dip_payment import points, settle, statement, what_if
 from jixiao.cli.dip_terms import show_terms, terms_of, with_terms
 from jixiao.cli.words import Command, CommandGroup
@@ -43,5 +44,5 @@ def parameters(*, day: str | None, code: str, parameters: str | None) -> int:
     return 0
 
 
-for _command in (catalogue, points, group, case, settle, statement, what_if):
+for _command in (lists, catalogue, points, group, case, settle, statement, what_if):
     dip.add_command(_command)

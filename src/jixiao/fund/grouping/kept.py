@@ -128,3 +128,39 @@ DRG_CASES = KeptTable(
     does="按 DRG 入组",
     sides=Sides("medfee_sumamt", "hifp_pay", "费用", "统筹基金", "status"),
 )
+LIST_MARKS = KeptTable(
+    name="list_marks",
+    title="结算清单质控标出的清单",
+    grain=Grain("一张清单的一项检查", "setl_id", "discharged_on", "fixmedins_code"),
+    columns={
+        "setl_id": _DISCHARGE["setl_id"],
+        "fixmedins_code": _DISCHARGE["fixmedins_code"],
+        "discharged_on": _DISCHARGE["discharged_on"],
+        "year": RecordColumn("年度", Unit.NUMBER),
+        "code": RecordColumn("检查", Unit.CODE),
+        "title": RecordColumn("检查的名称", Unit.TEXT),
+        "severity": RecordColumn("轻重：拒绝、警告、提示", Unit.TEXT),
+        "says": RecordColumn("标出什么", Unit.TEXT),
+    },
+    command="jixiao dip lists",
+    does="核对清单",
+)
+LIST_RATES = KeptTable(
+    name="list_rates",
+    title="各机构的清单质量",
+    grain=Grain("一家机构的一个年度", "fixmedins_code", place="fixmedins_code"),
+    columns={
+        "fixmedins_code": _DISCHARGE["fixmedins_code"],
+        "year": RecordColumn("年度", Unit.NUMBER),
+        "lists": RecordColumn("应有的清单", Unit.NUMBER),
+        "uploaded": RecordColumn("有上传时间的", Unit.NUMBER),
+        "on_time": RecordColumn("按时上传的", Unit.NUMBER),
+        "cells": RecordColumn("必填项", Unit.NUMBER),
+        "filled": RecordColumn("填了的必填项", Unit.NUMBER),
+        "sound": RecordColumn("没有拒绝的清单", Unit.NUMBER),
+        "compliant": RecordColumn("没有拒绝也没有警告的清单", Unit.NUMBER),
+    },
+    command="jixiao dip lists",
+    does="核对清单",
+    sides=Sides("on_time", "lists", "按时上传的", "应有的"),
+)

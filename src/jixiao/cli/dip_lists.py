@@ -1,0 +1,59 @@
+"""`jixiao dip lists`: the quality of a year's discharge lists, check by check and hospital by hospital."""
+
+from pathlib import Path
+
+import click
+
+from jixiao.cli.dip_terms import end_of, show_terms, terms_of, with_terms
+from jixiao.cli.settle import print_json
+from jixiao.cli.words import COUNT, Command
+
+
+@click.command(short_help="结算清单质控：标出要退回的清单，各机构六个率。", cls=Command)
+@click.argument("folder", metavar="DIR")
+@click.option("--year", required=True, type=COUNT, help="哪一年出院的。")
+@with_terms
+@click.option("--json", "as_json", is_flag=True, help="打印 JSON。")
+def lists(
+    folder: str, *, year: int, code: str, parameters: str | None, as_json: bool
+) -> int:
+    """逐项核对一年的结算清单：拒绝的退回医院，警告和提示由人看；标出的留在 list_marks 表。
+
+    各机构的及时率、完整率、准确率、合规率留在 list_rates 表。高套率、低套率要人工更正过才知道，不从
+    提示里算。缺表查不了的检查写明缺什么。有拒绝的，退出码为 1。
+    """
+    from jixiao.fund.grouping.quality import Severity  # noqa: PLC0415
+    from jixiao.fund.grouping.quality.rates import KEYS, check_lists  # noqa: PLC0415
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
+
+    terms = terms_of(code, parameters, end_of(year))
+    with open_engine(Path(folder)) as engine:
+        checked = check_lists(engine, year, terms)
+    refused = sum(
+        m.lists for m in checked.marked if m.check.severity is Severity.REFUSED
+    )
+    if as_json:
+        print_json({
+            "schema": "jixiao.lists/1", "year": year,
+            "checks": [{"code": m.check.code, "title": m.check.title, "lists": m.lists,
+                        "severity": m.check.severity.word, "why_not": m.why_not} for m in checked.marked],
+            "hospitals": [{"code": h.code, "lists": h.lists, **h.rates} for h in checked.hospitals],
+        })  # fmt: skip
+        return int(refused > 0)
+    click.echo(f"{year} 年出院的清单 {sum(h.lists for h in checked.hospitals)} 张：")
+    for each in checked.marked:
+        count = f"没有查：{each.why_not}" if each.why_not else f"{each.lists} 张"
+        click.echo(
+            f"  {each.check.code}　{each.check.severity.word}　{each.check.title}：{count}"
+        )
+    for hospital in checked.hospitals:
+        rates = "　".join(
+            f"{name} {'不能算' if rate is None else f'{rate:.2%}'}"
+            for name, rate in hospital.rates.items()
+        )
+        click.echo(f"  {hospital.code}　{hospital.lists} 张　{rates}")
+    click.echo(
+        "高套率、低套率要有人工更正后的清单才能算，没有全国统一的公式；合规率读作没有拒绝也没有警告的。"
+    )
+    show_terms(terms, list(KEYS))
+    return int(refused > 0)

@@ -1,0 +1,1 @@
+"""Diagnoses and operations as they are coded."""

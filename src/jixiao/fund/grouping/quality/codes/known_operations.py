@@ -1,0 +1,34 @@
+"""手术操作编码无效。"""
+
+from ibis import ir
+
+from jixiao.fund.grouping.quality import Severity, list_check
+from jixiao.fund.records import proven
+
+
+@list_check(
+    code="QC03",
+    title="手术操作编码无效",
+    says="编码表里没有的手术操作 {above} 个",
+    severity=Severity.REFUSED,
+    basis="医保结算清单质控；技术规范 3.0（征求意见稿）的及时、完整、准确",
+)
+def known_operations(
+    discharges: ir.Table, discharge_operations: ir.Table, operation_codes: ir.Table
+) -> ir.Table:
+    """Return the lists with an operation that the loaded codes do not have."""
+    known = operation_codes.select(known_code="oprn_oprt_code").distinct()
+    coded = discharge_operations.select("stay", "oprn_oprt_code")
+    rows = coded.left_join(known, coded.oprn_oprt_code == known.known_code)
+    unknown = rows.filter(rows.known_code.isnull())
+    counted = unknown.group_by("stay").aggregate(unknown=unknown.count())
+    wrong = discharges.join(counted, discharges.setl_id == counted.stay)
+
+    return proven(
+        wrong,
+        key=wrong.setl_id,
+        on=wrong.discharged_on,
+        place=wrong.fixmedins_code,
+        above=wrong.unknown,
+        below=1,
+    )

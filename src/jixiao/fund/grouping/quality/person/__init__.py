@@ -1,0 +1,1 @@
+"""What is coded against whom."""

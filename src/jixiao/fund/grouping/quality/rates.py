@@ -1,0 +1,160 @@
+"""Lists of a year checked: what was marked, and six rates of each hospital."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pyarrow as pa
+
+from jixiao.fund.grouping.discharged import columns
+from jixiao.fund.grouping.kept import LIST_MARKS, LIST_RATES
+from jixiao.fund.grouping.quality.declaration import ListCheck, Severity, library
+from jixiao.fund.parameters import Terms
+from jixiao.fund.records import NotLoaded, Records
+from jixiao.fund.store.engine import Engine
+
+KEYS = ("list.upload_days",)
+MANDATORY = ("gend", "brdy", "dscg_way", "discharged_on")
+"""The cells of a list that the tables of the platform have and that grouping needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What a check marked: how many lists, or why it could not be asked."""
+
+    check: ListCheck
+    lists: int
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HospitalRates:
+    """A hospital's lists of a year, counted; a rate is none where nothing can be counted.
+
+    Lists that were grouped higher or lower than they should be are known only once a person has
+    corrected them; they are not counted from marks.
+    """
+
+    code: str
+    lists: int
+    uploaded: int
+    on_time: int
+    cells: int
+    filled: int
+    sound: int
+    compliant: int
+
+    @property
+    def rates(self) -> dict[str, float | None]:
+        """The six rates by name, from 0 to 1."""
+        lists = self.lists or None
+        timely = self.on_time / lists if lists and self.uploaded else None
+        return {
+            "及时率": timely,
+            "完整率": self.filled / self.cells if self.cells else None,
+            "准确率": self.sound / lists if lists else None,
+            "合规率": self.compliant / lists if lists else None,
+            "高套率": None,
+            "低套率": None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedLists:
+    """A year's lists checked: each check with what it marked, each hospital with its rates."""
+
+    marked: tuple[Marked, ...]
+    hospitals: tuple[HospitalRates, ...]
+
+
+def check_lists(engine: Engine, year: int, terms: Terms) -> CheckedLists:
+    """Check the lists of the discharges of a year, and keep what was marked and the rates.
+
+    Raises:
+        NotLoaded: no settlements were loaded.
+    """
+    records = Records(engine, keeping=True)
+    rows = records.record("discharges")
+    rows = rows.mutate(year=rows.discharged_on.fill_null(rows.setl_time.date()).year())
+    chosen = rows.filter(rows.year == year)
+    lists = engine.fetch(
+        chosen.select("setl_id", "fixmedins_code", "uploaded_at", *MANDATORY)
+    ).to_pylist()
+    known = {row["setl_id"] for row in lists}
+    marked, marks = [], []
+    for check in library().values():
+        try:
+            found = engine.fetch(check.mark(records).rows).to_pylist()
+        except NotLoaded as missing:
+            marked.append(Marked(check, 0, missing.why))
+            continue
+        own = [(check, row) for row in found if row["key"] in known]
+        marked.append(Marked(check, len(own)))
+        marks += own
+    _keep_marks(engine, marks, year)
+    hospitals = _rates(lists, marks, terms.count("list.upload_days"))
+    _keep_rates(engine, hospitals, year)
+    return CheckedLists(tuple(marked), hospitals)
+
+
+Mark = tuple[ListCheck, Mapping[str, Any]]
+
+
+def _rates(
+    lists: Sequence[Mapping[str, Any]], marks: Sequence[Mark], days: int
+) -> tuple[HospitalRates, ...]:
+    refused = {row["key"] for check, row in marks if check.severity is Severity.REFUSED}
+    warned = {row["key"] for check, row in marks if check.severity is Severity.WARNING}
+    counts: dict[str, Counter[str]] = {}
+    for row in lists:
+        own = counts.setdefault(row["fixmedins_code"], Counter())
+        own["lists"] += 1
+        own["uploaded"] += row["uploaded_at"] is not None
+        own["on_time"] += _is_on_time(row, days)
+        own["cells"] += len(MANDATORY)
+        own["filled"] += sum(row[name] is not None for name in MANDATORY)
+        own["sound"] += row["setl_id"] not in refused
+        own["compliant"] += row["setl_id"] not in refused | warned
+    return tuple(
+        HospitalRates(code, *(own[name] for name in _COUNTED))
+        for code, own in sorted(counts.items())
+    )
+
+
+_COUNTED = ("lists", "uploaded", "on_time", "cells", "filled", "sound", "compliant")
+
+
+def _is_on_time(row: Mapping[str, Any], days: int) -> bool:
+    if row["uploaded_at"] is None or row["discharged_on"] is None:
+        return False
+    return bool(
+        row["uploaded_at"].date() <= row["discharged_on"] + timedelta(days=days)
+    )
+
+
+def _keep_marks(engine: Engine, marks: Sequence[Mark], year: int) -> None:
+    LIST_MARKS.keep(engine, columns({
+        "setl_id": pa.array([row["key"] for _, row in marks], pa.string()),
+        "fixmedins_code": pa.array([row["place"] for _, row in marks], pa.string()),
+        "discharged_on": pa.array([row["on"] for _, row in marks], pa.date32()),
+        "year": pa.array([year] * len(marks), pa.int64()),
+        "code": pa.array([check.code for check, _ in marks], pa.string()),
+        "title": pa.array([check.title for check, _ in marks], pa.string()),
+        "severity": pa.array([check.severity.word for check, _ in marks], pa.string()),
+        "says": pa.array(
+            [check.sentence(row["above"], row["below"]) for check, row in marks], pa.string()
+        ),
+    }))  # fmt: skip
+
+
+def _keep_rates(engine: Engine, hospitals: Sequence[HospitalRates], year: int) -> None:
+    LIST_RATES.keep(engine, columns({
+        "fixmedins_code": pa.array([each.code for each in hospitals], pa.string()),
+        "year": pa.array([year] * len(hospitals), pa.int64()),
+        **{
+            name: pa.array([getattr(each, name) for each in hospitals], pa.int64())
+            for name in _COUNTED
+        },
+    }))  # fmt: skip

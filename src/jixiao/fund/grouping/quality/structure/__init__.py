@@ -1,0 +1,1 @@
+"""What stands on a list, and whether its days follow one another."""
