@@ -87,3 +87,83 @@ def test_column_heads_are_no_sentence_of_a_target():
 
     assert ["灯标更换", "航道清淤"] == [table.project_name for table in read]
     assert [2, 2] == [len(table.indicators) for table in read]
+
+
+def test_levels_in_brackets_stand_over_their_rows():
+    text = (
+        "某局2025年项目绩效目标和指标\n\n治安视频租用\n\n924000\n\n【项目概况】：租用线路。\n"
+        "【总体目标】\n保障回传。\n【产出指标-数量指标】\n指标1：租用线路（≥214条）\n"
+        "【满意度指标-服务对象满意度指标】\n指标1：使用人满意度（≥90%）\n"
+    )
+    (read,) = tables(text)
+
+    assert [
+        ("数量指标", "租用线路", "≥214条"), ("服务对象满意度指标", "使用人满意度", "≥90%"),
+    ] == [(row.aspect, row.name, row.target.text) for row in read.indicators]  # fmt: skip
+
+
+def test_a_sentence_says_points_and_the_reason_too():
+    text = (
+        "某局2024年度道路养护自评报告\n项目名称：道路养护。主管部门：某县交通局。\n1.数量指标。\n"
+        "养护里程：指标值≥612公里，实际完成612公里，分值15分，得15分。\n2.质量指标。\n"
+        "路况优良率：指标值≥82%，实际完成79.5%，分值10分，得8分，原因是重载车辆增加。\n"
+    )
+    (read, *_) = tables(text)
+
+    assert ("道路养护", "某县交通局") == (
+        read.project_name,
+        read.supervising_department,
+    )
+    assert [
+        ("数量指标", "养护里程", 15, 15, None),
+        ("质量指标", "路况优良率", 10, 8, "重载车辆增加"),
+    ] == [
+        (row.aspect, row.name, row.weight, row.score, row.reason)
+        for row in read.indicators
+    ]
+
+
+def test_bullets_before_lines_are_no_part_of_them():
+    text = (
+        "◆ 项目名称：监督抽查\n◆ 主管部门：某局\n◆ 年度资金总额：86.4万元\n■ 产出指标\n  ● 数量指标\n"
+        "    - 抽查批次 ≥540批次\n  ● 质量指标\n    - 差错率 ≤0.5%\n"
+    )
+    (read,) = tables(text)
+
+    assert ("监督抽查", "86.4") == (read.project_name, str(read.funding.annual.total))
+    assert [("抽查批次", "≥540批次"), ("差错率", "≤0.5%")] == [
+        (row.name, row.target.text) for row in read.indicators
+    ]
+
+
+def test_an_outline_with_points_has_a_turn_for_them():
+    text = (
+        "某局2025年项目绩效目标批复表\n指标\n指标值\n权重\n某局\n科技专项\n320\n 产出指标\n  数量指标\n"
+        "   培育企业\n   ≥22家\n   15\n   下乡服务\n   ≥180人次\n   15\n  质量指标\n   结题率\n   ≥90%\n   10\n"
+    )
+    (read,) = tables(text)
+
+    assert [("培育企业", 15), ("下乡服务", 15), ("结题率", 10)] == [
+        (row.name, row.weight) for row in read.indicators
+    ]
+
+
+def test_a_budget_beside_its_amount_is_the_years():
+    (read,) = tables(
+        "绩效自评表\n项目名称 急救\n预算执行情况(万元) 预算数: 135.6 执行数: 133.9\n"
+        "一级指标 二级指标 三级指标 指标值 实际完成值 分值 得分\n产出指标 数量指标 更新车辆 3辆 3辆 50 50\n"
+        "效益指标 社会效益指标 满足率 ≥99% 99.3% 40 40\n"
+    )
+
+    assert "135.6" == str(read.funding.annual.total)
+
+
+def test_the_years_total_is_not_that_of_the_whole_project():
+    (read,) = tables(
+        "绩效目标表\n项目名称\t管网改造\n项目资金\t资金总额\t6300万元\t当年资金总额:\t2150万元\n"
+        "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t改造长度\t22公里\n"
+    )
+
+    assert ("6300", "2150") == (
+        str(read.funding.project_total), str(read.funding.annual.total),
+    )  # fmt: skip

@@ -15,7 +15,7 @@ _CODE = re.compile(
 """A department's code before or behind its name; 110指挥中心 begins with none."""
 
 
-_PROJECT_CODE = re.compile(r"^\d{6,24}\s*[-—_]\s*")
+_PROJECT_CODE = re.compile(r"^(?=\w*\d{6})[0-9A-Z]{6,24}\s*[-—_]\s*")
 """The code of a project before its name: 65000024-农村饮水工程."""
 _GENERAL = frozenset(
     ("预算单位", "单位名称", "填报单位", "申报单位", "预算部门", "部门名称")

@@ -285,6 +285,10 @@ def _first_level(flow: Flow, dialect: Dialect, start: int, end: int) -> int:
 def _opens_with_levels(flow: Flow, dialect: Dialect, line: int, end: int) -> bool:
     """Whether a first-level label and a second-level one stand first on a line."""
     aspects = tuple(dialect.framework.aspect_words)
+    for word in dialect.sidebars if dialect.varies else ():
+        stop = line + len(word)
+        if flow.folded.startswith(word, line, end) and flow.parted(stop):
+            return _opens_with_levels(flow, dialect, stop, end)
     for word in dialect.framework.dimension_words:
         stop = line + len(word)
         if flow.folded.startswith(word, line, end) and flow.parted(stop):

@@ -1,19 +1,22 @@
 """The money of a form: which block each printed amount belongs to, and what it is."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from jixiao.documents import Coverage, Flow, Span
 from jixiao.evidence import Evidence, Note
 from jixiao.money import SCALES, convert
 from jixiao.quantity import is_not_applicable, read_quantities
-from jixiao.targets.dialect import Dialect, LabelKind
+from jixiao.targets.dialect import Dialect, Label, LabelKind
 from jixiao.targets.reading.header import Header
 from jixiao.targets.reading.labels import PrintedLabel, is_tabbed
 from jixiao.targets.table import Amounts, LowerLevelAmounts, SuperiorAmounts
 
 _PROJECT = "project"
+_OF_THE_YEAR = re.compile(r"(?:当年|本年度?)资金总额$")
 _PARTS = {
     _PROJECT: {"total"},
     "annual": set(Amounts.__struct_fields__),
@@ -63,6 +66,7 @@ class FundingReader:
         second's.
         """
         money = [label for label in labels if label.is_money]
+        money = _with_whole_project(money)
         openers = [label for label in money if label.block]
         others = [label for label in money if not label.block]
         self._blocks = {opener.start: str(opener.block) for opener in openers}
@@ -147,6 +151,18 @@ class FundingReader:
             if unit in SCALES
             else None
         )
+
+
+def _with_whole_project(labels: Sequence[PrintedLabel]) -> list[PrintedLabel]:
+    """The labels, with 资金总额 the whole project's where 当年资金总额 says the year's by its words."""
+    says_year = any(_OF_THE_YEAR.match(label.label.words) for label in labels)
+    if not says_year:
+        return list(labels)
+    whole = Label("资金总额", LabelKind.AMOUNT, "total", _PROJECT)
+    return [
+        replace(label, label=whole) if label.label.words == whole.words else label
+        for label in labels
+    ]
 
 
 def _blocks_in_turn(openers: Sequence[PrintedLabel], times: int) -> list[str]:

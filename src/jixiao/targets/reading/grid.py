@@ -243,7 +243,8 @@ class _GridReader:
         labels = {level: under[level] for level in LEVELS if level in under}
         if known and "dimension" in labels:
             return {}
-        columns_are_sure = bool(self._flow.lines[self._flow.line_index(name[0])].cells)
+        has_cells = bool(self._flow.lines[self._flow.line_index(name[0])].cells)
+        columns_are_sure = has_cells or len(columns) == len(self._columns)
         texts = (self._flow.key(*label) for label in labels.values())
         return labels if columns_are_sure or all(map(_LABEL.search, texts)) else {}
 

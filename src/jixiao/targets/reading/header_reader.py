@@ -18,7 +18,7 @@ from jixiao.targets.reading.presence import presence_of
 from jixiao.targets.table import Presence
 
 _LABEL_OF_ANY_MAKE = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,8}(?:来源|编码|编号|代码|负责人|联系人|电话|日期|期限|类型|类别|性质|级次|地点|依据|方式|等级"
+    r"(?:[\u4e00-\u9fff]{0,8}(?:用途|来源|编码|编号|代码|负责人|联系人|电话|日期|期限|类型|类别|性质|级次|地点|依据|方式|等级"
     r"|科目|分类|概况|概述|简介|处室|科室|股室|邮编|区划|起止时间|建设期|对象)|[\u4e00-\u9fff]{2,8}情况"
     r"|[\u4e00-\u9fff]{2,6}部门|[\u4e00-\u9fff]{2,6}单位)"
     r"(?:[及和、][\u4e00-\u9fff]{2,6})?(?:\([^()]{1,12}\))?:?"
@@ -30,6 +30,12 @@ _TOTAL_OF_ANY_MAKE = re.compile(
     r"[\u4e00-\u9fff]{2,12}(?<=总额|金额|总数|合计|总计|资金))(?:\((?P<unit>亿元|万元|元)\))?:?"
 )
 """The year's total in words that no list has: 本年度财政预算总额(万元)."""
+
+
+_BUDGET_BESIDE_ITS_AMOUNT = re.compile(
+    r"(?P<words>(?:全年|年度|年初|调整)?预算数(?:\(A\))?)(?:\((?P<unit>亿元|万元|元)\))?:?"
+)
+"""What heads a column in other forms, with an amount right behind it: 预算数：150，执行数：148.6."""
 
 
 class HeaderReader:
@@ -115,8 +121,7 @@ class HeaderReader:
             return total
         if at == behind:
             return None
-        if self._flow.folded[at:stop] in self._execution_words:
-            words = self._flow.folded[at:stop]
+        if (words := self._flow.folded[at:stop].rstrip(":")) in self._execution_words:
             line = self._flow.line_index(at)
             label = Label(words, LabelKind.HEAD, words)
             return PrintedLabel(at, stop, label, None, self._flow.columns[at], line)
@@ -134,6 +139,9 @@ class HeaderReader:
     def _total(self, at: int, stop: int, end: int) -> PrintedLabel | None:
         """Know a year's total that no list names by its make, with an amount behind it."""
         match = _TOTAL_OF_ANY_MAKE.fullmatch(self._flow.folded, at, stop)
+        match = match or _BUDGET_BESIDE_ITS_AMOUNT.fullmatch(
+            self._flow.folded, at, stop
+        )
         amount = stop < end and self._flow.folded[stop].isdigit()
         if not (self._dialect.code == BASE and match and amount):
             return None

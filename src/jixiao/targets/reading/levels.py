@@ -107,6 +107,7 @@ class Levels:
         aspects = any_of(self._framework.aspect_words)
         self._dimension = re.compile(rf"{number}(?P<words>{dimensions}){_WEIGHT}")
         self._aspect = re.compile(rf"{number}(?P<words>{aspects}){_WEIGHT}{marks}")
+        self._project = re.compile(rf"项目(?P<words>产出|完成|效益){_WEIGHT}")
         self._broken_off = re.compile(rf"(?P<rest>指标)?{marks}")
         heads, sidebars = head_pattern(dialect).pattern, any_of(dialect.sidebars)
         self._furniture = re.compile(rf"(?:{heads})|(?:{sidebars})")
@@ -115,8 +116,19 @@ class Levels:
         """Find a first-level label at `at`."""
         match = self._match(self._dimension, at, end)
         if not match:
-            return None
+            return self._project_dimension(at, end)
         word = self._framework.dimension_words[match["words"]]
+        return Level(word, at, match.end(), self._flow.text(at, match.end()))
+
+    def _project_dimension(self, at: int, end: int) -> Level | None:
+        """Find 项目产出 or 项目效益, a label only where a second-level one stands right behind it."""
+        match = self._match(self._project, at, end)
+        if match is None or match.end() >= end:
+            return None
+        if self._match(self._aspect, match.end(), end) is None:
+            return None
+        is_benefit = match["words"] == "效益"
+        word = self._framework.dimension_words["效益" if is_benefit else "产出"]
         return Level(word, at, match.end(), self._flow.text(at, match.end()))
 
     def aspect(self, at: int, end: int) -> Level | None:

@@ -6,6 +6,7 @@ A line keeps the number it has on the paper, wherever it is put.
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 import msgspec
 
@@ -13,14 +14,23 @@ from jixiao import chinese
 from jixiao.documents import Document, Line
 from jixiao.quantity import find_values, is_figures, wording_at_end
 from jixiao.targets.dialect import BASE, LabelKind, dialects
+from jixiao.targets.reading.blank_columns import with_joined_heads, with_whole_cells
 from jixiao.targets.reading.cuts import degree_wording
 from jixiao.targets.reading.heads import any_of
+from jixiao.targets.reading.printed_heads import (
+    with_heads_of_points,
+    without_repeated_heads,
+)
 
 _HEADS = "一级指标\t二级指标\t三级指标\t指标值"
 _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SIGN = r"(?:[^,，;；。]|(?<=\d)[,，](?=\d{3}))"
 """A character of a value: a comma only where it parts thousands."""
-_POINTS_WON = r"(?:[,，](?:自评)?得分(?:为|:|：)?(?P<score>\d+(?:\.\d+)?)分?)?[;；。]?"
+_POINTS_WON = (
+    r"(?:[,，]分值(?:为|:|：)?(?P<weight>\d+(?:\.\d+)?)分?)?"
+    r"(?:[,，](?:自评)?得分?(?:为|:|：)?(?P<score>\d+(?:\.\d+)?)分?)?"
+    r"(?:[,，](?:偏差|未完成|扣分)?原因(?:是|为|:|：)(?P<reason>[^;；。]{2,60}))?[;；。]?"
+)
 _STATED = re.compile(
     r"(?P<name>[^,，;；。:：]{2,40}?)(?P<parted>[,，:：])?"
     rf"(?:年初|年度|预期|计划)?(?:目标|指标|计划)值(?:为|:|：)?(?P<value>{_SIGN}{{1,30}})"
@@ -32,15 +42,24 @@ _ACHIEVED = re.compile(
     rf"(?P<actual>{_SIGN}{{1,30}}){_POINTS_WON}"
 )
 """A row whose target stands right behind its name: 改造管网7公里，实际完成7.2公里."""
+_NUMBER_ALONE = re.compile(
+    r"\s*(?:[(（][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十\d]{1,2}[、.．])\s*(?P<label>\S{4,8})\s*"
+)
+"""A label with its number, alone on a line: 一、项目名称."""
+_SENTENCE_FIELD = re.compile(r"(?<=[。；;])(?=\s*(?P<label>[^:：。；;\s]{3,14})[:：])")
 _NUMBERED = re.compile(
     r"\s*[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．]?\s*(?P<label>[^:：\s]{2,14})\s*[:：]"
 )
+_FIELD_OPENS = re.compile(r"\s*(?P<label>[^:：。；;\s]{3,14})[:：]")
 _FIELD = re.compile(r"(?P<label>[^:：]{2,14})[:：](?P<value>[^:：]{2,40}?)[。；;]?")
 _CLAUSE_END = re.compile(r"[；;。](?!\d)")
 _ITEM_NUMBER = re.compile(
     r"^(?:[(（][一二三四五六七八九十\d]{1,2}[)）][、.．]?|[一二三四五六七八九十\d]{1,2}[、.．])"
 )
-_STATED_HEADS = "二级指标\t三级指标\t年度指标值\t实际完成值\t得分"
+_STATED_HEADS = (
+    "二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因分析及改进措施"
+)
+_SAID = ("name", "value", "actual", "weight", "score", "reason")
 _FEWEST_STATED = 2
 _FEWEST_BROKEN = 2
 _PROJECT_HEADS = {
@@ -55,10 +74,13 @@ _PROJECT_HEADS = {
 
 def restate(document: Document) -> Document:
     """The document with its forms in the usual shape; as it is where they have it."""
-    for ways in (_projects_in_rows, _outline, _stated):
-        if lines := ways(document.lines):
+    printed = list(without_repeated_heads(list(_without_bullets(document.lines))))
+    printed = list(_fields_apart(with_heads_of_points(printed)))
+    for ways in (_projects_in_rows, _outline, _bracketed, _stated, with_whole_cells):
+        if lines := ways(printed):
             return msgspec.structs.replace(document, lines=tuple(lines))
-    lines = list(map(_without_number, _with_whole_heads(document.lines)))
+    lines = list(_with_whole_heads(list(with_joined_heads(printed))))
+    lines = list(_with_missing_levels(list(map(_without_number, lines))))
     if lines == list(document.lines):
         return document
     return msgspec.structs.replace(document, lines=tuple(lines))
@@ -97,11 +119,86 @@ def _head_words() -> frozenset[str]:
 
 def _without_number(line: Line) -> Line:
     """A line that numbers a field of the form, without the number: 一、项目名称：…."""
+    alone = _NUMBER_ALONE.fullmatch(line.text)
+    if not line.cells and alone and chinese.key(alone["label"]) in _labels():
+        return Line(line.number, alone["label"], line.page)
     match = _NUMBERED.match(line.text)
     if line.cells or match is None or chinese.key(match["label"]) not in _fields():
         return line
     text = line.text[match.start("label") :].rstrip("。；;")
     return Line(line.number, text, line.page)
+
+
+_BULLET = re.compile(r"^\s*[◆■●○▲△◇□※►▶▪•·\-–—*]\s+(?=[^\d\s])")
+_FEWEST_BULLETS = 5
+
+
+def _without_bullets(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the bullets before them, where several have one."""
+    bullets = [None if line.cells else _BULLET.match(line.text) for line in lines]
+    if sum(map(bool, bullets)) < _FEWEST_BULLETS:
+        return list(lines)
+    return [
+        Line(line.number, line.text[bullet.end() :], line.page) if bullet else line
+        for line, bullet in zip(lines, bullets, strict=True)
+    ]
+
+
+def _fields_apart(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines with fields that one tells after another each on a line: 项目名称：…。主管部门：…。"""
+    for line in lines:
+        ends = [] if line.cells else _field_ends(line.text)
+        if not ends:
+            yield line
+            continue
+        for first, last in pairwise([0, *ends, len(line.text)]):
+            text = line.text[first:last].strip().rstrip("。；;")
+            yield Line(line.number, text, line.page)
+
+
+def _field_ends(text: str) -> list[int]:
+    """Where a field of the form opens behind the full stop of another."""
+    opens = _NUMBERED.match(text) or _FIELD_OPENS.match(text)
+    if opens is None or chinese.key(opens["label"]) not in _fields():
+        return []
+    return [
+        match.start()
+        for match in _SENTENCE_FIELD.finditer(text)
+        if chinese.key(match["label"]) in _fields()
+    ]
+
+
+def _with_missing_levels(lines: Sequence[Line]) -> Iterator[Line]:
+    """Rows below heads of two levels, a name and a value that leave the first level out, with a blank for it.
+
+    A row of three cells whose first is no level that is known has the second level in it.
+    """
+    width = 0
+    for line in lines:
+        cells = line.text.rstrip("\t").split("\t")
+        filled = [cell for cell in cells if cell.strip()]
+        roles = [_level_heads().get(chinese.key(cell)) for cell in filled]
+        if roles == ["dimension", "aspect", "name", "value"] and not line.cells:
+            width = len(roles)
+        elif "\t" not in line.text:
+            width = 0
+        is_short = len(filled) == len(cells) == width - 1
+        if is_short and not _level().fullmatch(chinese.key(cells[0])):
+            yield Line(line.number, "\t" + line.text, line.page)
+            continue
+        yield line
+
+
+@cache
+def _level_heads() -> dict[str, str]:
+    base = dialects()[BASE]
+    roles = ("dimension", "aspect", "name", "value")
+    return {word: role for role in roles for word in base.heads[role]}
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(label.words for label in dialects()[BASE].labels)
 
 
 @cache
@@ -198,17 +295,23 @@ def _outline(lines: Sequence[Line]) -> list[Line]:
     while at < len(chunks):
         chunk = chunks[at]
         told = 0 if _level().fullmatch(texts[at]) else told + 1
-        if _opens_project(*_three(texts, at)):
+        turns = _TURNS + bool({*_WEIGHTS} & {*texts[:at]})
+        in_names_turn = told % turns == 1 or not projects
+        if in_names_turn and _opens_project(*_three(texts, at)):
             projects += 1
-            restated += _outline_fields(chunk, unit, chunks[at + 1])
+            heads = f"{_HEADS}\t分值" if {*_WEIGHTS} & {*texts[:at]} else _HEADS
+            restated += _outline_fields(chunk, unit, chunks[at + 1], heads)
             told = 0
             at += 2
             continue
         amount_behind = bool(_AMOUNT.fullmatch((texts[at + 1 :] or [""])[0]))
         opens = at + 1 + amount_behind
         # Names and values take turns below a label; what stands in a name's turn is no value.
-        in_turn = told % 2 or not projects
-        if in_turn and _is_name(texts[at]) and _opens_project(*_three(texts, opens)):
+        if (
+            in_names_turn
+            and _is_name(texts[at])
+            and _opens_project(*_three(texts, opens))
+        ):
             unit, at = chunk, opens - 1
         elif projects or texts[at] not in _OUTLINE_HEADS:
             restated.append(chunk)
@@ -223,18 +326,23 @@ def _chunks(lines: Sequence[Line]) -> Iterator[Line]:
             yield Line(line.number, piece, line.page)
 
 
-def _outline_fields(name: Line, unit: Line | None, amount: Line) -> Iterator[Line]:
+def _outline_fields(
+    name: Line, unit: Line | None, amount: Line, heads: str
+) -> Iterator[Line]:
     """The fields of a project of an outline, and column heads for its indicators."""
     yield Line(name.number, f"项目名称\t{name.text}", name.page)
     if unit:
         yield Line(unit.number, f"实施单位\t{unit.text}", unit.page)
     yield Line(amount.number, f"年度资金总额\t{amount.text}", amount.page)
-    yield Line(amount.number, _HEADS, amount.page)
+    yield Line(amount.number, heads, amount.page)
 
 
 _COLUMN_HEADS = frozenset(("一级指标", "二级指标", "三级指标", "项目名称"))
+_WEIGHTS = ("权重", "分值")
+_TURNS = 2
+"""A name and its value below a label; points take a turn of their own."""
 _OUTLINE_HEADS = frozenset(
-    ("项目", "指标值", "绩效金额", "金额", "项目/指标", "预算金额")
+    ("项目", "指标", "指标值", "绩效金额", "金额", "项目/指标", "预算金额", *_WEIGHTS)
 )
 
 
@@ -246,7 +354,10 @@ def _three(texts: Sequence[str], at: int) -> tuple[str, str, str]:
 def _opens_project(name: str, amount: str, level: str) -> bool:
     """Whether a project begins: its name, its amount, then a label of the first level."""
     return bool(
-        _is_plain(name) and _AMOUNT.fullmatch(amount) and _level().fullmatch(level)
+        _is_plain(name)
+        and not _is_value(name)
+        and _AMOUNT.fullmatch(amount)
+        and _level().fullmatch(level)
     )
 
 
@@ -254,8 +365,72 @@ def _is_name(text: str) -> bool:
     return _is_plain(text) and not is_figures(text)
 
 
+def _is_value(text: str) -> bool:
+    """Whether a text is nothing but a value: ≥180人次, 5月底."""
+    return (0, len(text)) in find_values(text)
+
+
 def _is_plain(text: str) -> bool:
     return bool(text) and not (_level().fullmatch(text) or _AMOUNT.fullmatch(text))
+
+
+# Levels in brackets, each above its indicators: 【产出指标-数量指标】, 指标1：名称（值）.
+
+
+_BRACKETS = re.compile(
+    r"\s*【(?P<first>[^【】\-—－]{2,12})(?:[-—－](?P<second>[^【】]{2,16}))?】[:：]?(?P<rest>.*)"
+)
+_BRACKETED_ROW = re.compile(
+    r"\s*(?:指标\s*\d{1,2}\s*[:：、.])?(?P<name>\S.{1,40}?)[(（](?P<value>[^()（）]{1,30}(?:[(（][^()（）]{1,10}[)）][^()（）]{0,10})?)[)）][;；。]?\s*"
+)
+
+
+def _bracketed(lines: Sequence[Line]) -> list[Line]:
+    """A form whose levels stand in brackets above the indicators, as rows of cells."""
+    restated: list[Line] = []
+    levels: tuple[str, str] | None = None
+    heads_at = 0
+    rows = 0
+    for line in lines:
+        opening = _BRACKETS.fullmatch(line.text)
+        is_level = opening and _dimension().fullmatch(chinese.key(opening["first"]))
+        row = _BRACKETED_ROW.fullmatch(line.text) if levels else None
+        if is_level and opening:
+            heads_at = heads_at if rows or levels else len(restated)
+            levels = opening["first"], opening["second"] or ""
+        elif row and levels:
+            rows += 1
+            cells = (*levels, row["name"], row["value"])
+            restated.append(Line(line.number, "\t".join(cells), line.page))
+        elif line.text.strip():
+            levels = None if opening else levels
+            restated.append(_bracketed_objective(line, opening))
+    if rows < _FEWEST_STATED:
+        return []
+    first = restated[heads_at]
+    heads = Line(first.number, _HEADS, first.page)
+    fields = _project_above(restated[:heads_at])
+    return [*fields, *restated[:heads_at], heads, *restated[heads_at:]]
+
+
+def _bracketed_objective(line: Line, opening: re.Match[str] | None) -> Line:
+    """A line, the label of an objective without its brackets."""
+    if opening is None or "目标" not in opening["first"]:
+        return line
+    text = f"年度总体目标\t{opening['rest']}".rstrip("\t")
+    return Line(line.number, text, line.page)
+
+
+def _project_above(lines: Sequence[Line]) -> Iterator[Line]:
+    """The project's name that stands above its amount, right before what is said of it."""
+    for name, amount, below in zip(lines, lines[1:], lines[2:], strict=False):
+        if (
+            _BRACKETS.match(below.text)
+            and _AMOUNT.fullmatch(amount.text.strip())
+            and _is_name(chinese.key(name.text))
+        ):
+            yield Line(name.number, f"项目名称\t{name.text.strip()}", name.page)
+            return
 
 
 # A report that tells of each indicator in a sentence: name, target, what was achieved, points.
@@ -291,12 +466,11 @@ def _parts_of(clause: str) -> list[str]:
     """Name, target, what was achieved and points of a sentence; nothing where it tells of no row."""
     match = _STATED.fullmatch(clause)
     if match and (match["actual"] or match["parted"]):
-        return [match[part] or "" for part in ("name", "value", "actual", "score")]
+        return [match[part] or "" for part in _SAID]
     if match := _ACHIEVED.fullmatch(clause):
         return [
             *_name_and_target(match["promise"]),
-            match["actual"],
-            match["score"] or "",
+            *(match[part] or "" for part in _SAID[2:]),
         ]
     return []
 
@@ -330,4 +504,6 @@ def _opening() -> re.Pattern[str]:
         if word.endswith("指标")
     )
     number = r"(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．]?)?"
-    return re.compile(rf"{number}(?:(?P<level>{labels})(?:完成情况)?[:：,，])?{number}")
+    return re.compile(
+        rf"{number}(?:(?P<level>{labels})(?:完成情况)?(?:[:：,，]|$))?{number}"
+    )

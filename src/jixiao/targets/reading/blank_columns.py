@@ -1,0 +1,392 @@
+"""Text printed in columns by blanks: heads over several lines, and cells wrapped within a column.
+
+Where a character stands on its line is all that tells of a column; a Chinese character takes the
+place of two.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from jixiao import chinese
+from jixiao.documents import Line, Span
+from jixiao.targets.dialect import BASE, LabelKind, dialects
+from jixiao.targets.reading.heads import SUM, TICKED, any_of
+
+_PIECE = re.compile(r"\S+(?: \S+)*")
+_WORD = re.compile(r"\S+")
+_MOST_LINES = 3
+_LONGEST_PIECE = 12
+_FEWEST_HEADS = 3
+_FIGURES = re.compile(r"\d(?!.{0,3}月)")
+_LEVEL_ROLES = ("dimension", "aspect")
+_FIRST_ROLES = [*_LEVEL_ROLES, "name"]
+_POINTS = re.compile(r"\(\d{1,3}分?\)$")
+_MOST_WAYS = 8
+_MOST_OFF = 1.0
+"""By how many lines a label may stand off the middle of its rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that stand together on a line: from which place to which, a blank apart from others."""
+
+    text: str
+    start: int
+    end: int
+
+    def overlaps(self, other: "Piece") -> bool:
+        """Whether two pieces stand above one another."""
+        return self.start < other.end and other.start < self.end
+
+
+def pieces_of(text: str, pattern: re.Pattern[str] = _PIECE) -> list[Piece]:
+    """The pieces of a line; two blanks part them, or one wide one."""
+    pieces = []
+    spread = text.replace("\u3000", "  ")
+    for match in pattern.finditer(spread):
+        start = _width(spread[: match.start()])
+        pieces.append(Piece(match[0], start, start + _width(match[0])))
+    return pieces
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+@cache
+def _known_words() -> dict[str, str]:
+    """Words of heads of any kind, and labels of money, with their role."""
+    base = dialects()[BASE]
+    roles = {word: "money" for words in base.execution.values() for word in words}
+    ticked = (base.heads.get(kind, ()) for kind in TICKED)
+    roles |= {word: "reason" for words in ticked for word in words}
+    for role, words in base.heads.items():
+        roles |= dict.fromkeys(words, role)
+    roles |= dict.fromkeys(base.sidebars, "sidebar")
+    blocks = (LabelKind.BLOCK, LabelKind.AMOUNT)
+    labels = [label.words for label in base.labels if label.kind in blocks]
+    for label in labels:
+        roles |= {label: "money", f"{label}(万元)": "money", f"{label}(元)": "money"}
+    return roles
+
+
+def with_joined_heads(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines with heads that were printed over two or three of them on one."""
+    at = 0
+    while at < len(lines):
+        for count in range(_MOST_LINES, 1, -1):
+            joined = _joined(lines[at : at + count]) if at + count <= len(lines) else []
+            if joined:
+                text = "   ".join(head.text for head in joined)
+                yield Line(lines[at].number, text, lines[at].page)
+                at += count
+                break
+        else:
+            yield lines[at]
+            at += 1
+
+
+def _joined(lines: Sequence[Line]) -> list[Piece]:
+    """The heads of some lines from left to right; none where they are no heads."""
+    if any(line.cells or "\t" in line.text for line in lines):
+        return []
+    rows = [pieces_of(line.text, _WORD) for line in lines]
+    if not all(rows) or any(map(_is_no_head, (p for row in rows for p in row))):
+        return []
+    heads = _heads_of(rows)
+    known = _known_words()
+    words = [chinese.key(head.text) for head in heads]
+    if len(heads) < _FEWEST_HEADS or not all(word in known for word in words):
+        return []
+    return sorted(heads, key=lambda head: head.start)
+
+
+def _is_no_head(piece: Piece) -> bool:
+    return len(piece.text) > _LONGEST_PIECE or _FIGURES.search(piece.text) is not None
+
+
+def _heads_of(rows: Sequence[Sequence[Piece]]) -> list[Piece]:
+    """Pieces joined with what stands below them where that makes a word of heads."""
+    known = _known_words()
+    left = [list(row) for row in rows]
+    heads: list[Piece] = []
+    joins = 0
+    for place, row in enumerate(left):
+        for piece in list(row):
+            if piece not in row:
+                continue
+            below = [p for later in left[place + 1 :] for p in later]
+            ends = (p for p in below if p.overlaps(piece))
+            end = next(
+                (p for p in ends if chinese.key(piece.text + p.text) in known), None
+            )
+            row.remove(piece)
+            if end is None:
+                heads.append(piece)
+                continue
+            joins += 1
+            for later in left[place + 1 :]:
+                if end in later:
+                    later.remove(end)
+            heads.append(Piece(piece.text + end.text, piece.start, piece.end))
+    return heads if joins else []
+
+
+def with_whole_cells(lines: Sequence[Line]) -> list[Line]:
+    """The rows below heads in columns with their wrapped cells whole, parted by tabs.
+
+    Nothing where the columns cannot be told, where no cell is wrapped, or where the lines may be
+    parted into rows in more ways than one.
+    """
+    for at in range(len(lines)):
+        for count in range(_MOST_LINES, 0, -1):
+            heads = _heads_at(lines[at : at + count])
+            if _have_levels(heads):
+                rows = _rows_below(heads, lines[at + count :])
+                head = "\t".join(head.text for head in heads)
+                first = Line(lines[at].number, head, lines[at].page)
+                return [*lines[:at], first, *rows] if rows else []
+    return []
+
+
+def _rows_below(heads: Sequence[Piece], lines: Sequence[Line]) -> list[Line]:
+    """The lines below heads, their rows whole; nothing where they cannot be told."""
+    last = next(
+        (n for n, line in enumerate(lines) if not _may_be_row(line, len(heads))),
+        len(lines),
+    )
+    rows = _Rows.of(heads, lines[:last])
+    return [*rows, *lines[last:]] if rows else []
+
+
+def _heads_at(lines: Sequence[Line]) -> list[Piece]:
+    if len(lines) > 1:
+        return _joined(lines)
+    (line,) = lines
+    return [] if line.cells or "\t" in line.text else pieces_of(line.text)
+
+
+def _have_levels(heads: Sequence[Piece]) -> bool:
+    """Whether heads are of two levels, a name, a value and more, and nothing but heads."""
+    known = _known_words()
+    roles = [known.get(chinese.key(piece.text)) for piece in heads]
+    return (
+        roles[: len(_FIRST_ROLES)] == _FIRST_ROLES and "value" in roles and all(roles)
+    )
+
+
+def _may_be_row(line: Line, columns: int) -> bool:
+    """Whether a line may be of the rows: no cells of its own, no more pieces than columns, no sum."""
+    pieces = pieces_of(line.text)
+    if not 0 < len(pieces) <= columns or line.cells or "\t" in line.text:
+        return False
+    return SUM.fullmatch(chinese.key(pieces[0].text)) is None
+
+
+class _Rows:
+    """The lines of rows cut into columns: of each line its cells, '' where it has none."""
+
+    def __init__(
+        self, heads: Sequence[Piece], lines: Sequence[Line], edges: Sequence[int]
+    ) -> None:
+        known = _known_words()
+        self._roles = [known.get(chinese.key(head.text)) for head in heads]
+        self._lines = lines
+        self._cells: list[list[str]] = []
+        for line in lines:
+            row = [""] * len(heads)
+            for piece in pieces_of(line.text):
+                row[sum(piece.start >= edge for edge in edges)] += piece.text
+            self._cells.append(row)
+        self._widths = [
+            max(map(_width, texts)) for texts in zip(*self._cells, strict=True)
+        ]
+        self._labelled = {
+            (first, last)
+            for column in range(len(_LEVEL_ROLES))
+            for _, first, last in _whole_labels([row[column] for row in self._cells])
+        }
+        """The lines that one label of a level takes."""
+
+    @classmethod
+    def of(cls, heads: Sequence[Piece], lines: Sequence[Line]) -> list[Line] | None:
+        """The rows of some lines, whole; None where they cannot be told."""
+        pieces = [*heads, *(piece for line in lines for piece in pieces_of(line.text))]
+        edges = _edges(heads, pieces)
+        if edges is None or not lines:
+            return None
+        rows = cls(heads, lines, edges)
+        ways = rows._ways()
+        if len(ways) != 1 or len(ways[0]) == len(lines):
+            return None
+        return rows._whole(ways[0])
+
+    def _ways(self) -> list[list[Span]]:
+        """The ways to part the lines into rows, each with one line that has its value."""
+        place = self._roles.index("value")
+        if "weight" in self._roles:
+            place = self._roles.index("weight")
+        anchors = [n for n, row in enumerate(self._cells) if row[place]]
+        if not anchors:
+            return []
+        from_top = [*pairwise([*anchors, len(self._cells)])]
+        ways = [from_top] if anchors[0] == 0 and all(map(self._holds, from_top)) else []
+        centred = self._centred(anchors, 0)
+        return [*ways, *(way for way in centred if way not in ways)]
+
+    def _centred(self, anchors: Sequence[int], first: int) -> list[list[Span]]:
+        """The ways in which each value stands in the middle of the lines of its row."""
+        if not anchors:
+            return [[]] if first == len(self._cells) else []
+        above = anchors[0] - first
+        ways = []
+        for height in (2 * above + 1, 2 * above + 2):
+            row = first, first + height
+            if above < 0 or row[1] > len(self._cells) or not self._holds(row):
+                continue
+            if len(anchors) > 1 and anchors[1] < row[1]:
+                continue
+            ways += [[row, *rest] for rest in self._centred(anchors[1:], row[1])]
+        return ways[:_MOST_WAYS]
+
+    def _holds(self, row: Span) -> bool:
+        """Whether lines may be one row: its tallest cell is of all of them, and no cell breaks early."""
+        if row[1] - row[0] == 1:
+            return True
+        columns = range(len(_LEVEL_ROLES), len(self._roles))
+        cells = [
+            [self._cells[line][column] for line in range(*row)] for column in columns
+        ]
+        if not all(map(self._is_wrapped, columns, cells)):
+            return False
+        return any(map(all, cells)) or row in self._labelled
+
+    def _is_wrapped(self, column: int, lines: Sequence[str]) -> bool:
+        """Whether a cell goes on from line to line, each but the last as wide as its column."""
+        filled = [n for n, text in enumerate(lines) if text]
+        together = not filled or filled[-1] - filled[0] == len(filled) - 1
+        full = self._widths[column] - 1
+        return together and all(_width(lines[n]) >= full for n in filled[:-1])
+
+    def _whole(self, spans: Sequence[Span]) -> list[Line] | None:
+        """A line for each row: its levels, its whole name, value and more."""
+        aspects = self._labels(1, spans)
+        levels = [self._dimensions(aspects or []) or self._labels(0, spans), aspects]
+        if None in levels:
+            return None
+        rows = []
+        for number, (first, last) in enumerate(spans):
+            cells = [str(label[number]) for label in levels if label]
+            cells += (
+                "".join(row[column] for row in self._cells[first:last])
+                for column in range(len(_LEVEL_ROLES), len(self._roles))
+            )
+            line = self._lines[first]
+            rows.append(Line(line.number, "\t".join(cells), line.page))
+        return rows
+
+    def _dimensions(self, aspects: Sequence[str]) -> list[str]:
+        """The first level's label of each row by those of the second, where they tell it; else none."""
+        framework = dialects()[BASE].framework
+        words = [framework.aspect_words.get(_bare(label), "") for label in aspects]
+        above = [framework.dimension_of.get(word, "") for word in words]
+        printed = [text for text, *_ in _whole_labels([row[0] for row in self._cells])]
+        in_turn = [framework.dimension_words.get(_bare(text), "?") for text in printed]
+        places = [n for n, label in enumerate(aspects) if label]
+        opened = [
+            n
+            for at, n in enumerate(places)
+            if not at or above[n] != above[places[at - 1]]
+        ]
+        if not opened or opened[0] or [above[n] for n in opened] != in_turn:
+            return []
+        labels = dict(zip(opened, printed, strict=True))
+        return [labels.get(n, "") for n in range(len(aspects))]
+
+    def _labels(self, column: int, spans: Sequence[Span]) -> list[str] | None:
+        """The label of each row: those of a column, each in the middle of the rows that it is for.
+
+        None where that cannot be said.
+        """
+        printed = list(_whole_labels([row[column] for row in self._cells]))
+        cuts = _best_cuts([(at + stop - 1) / 2 for _, at, stop in printed], spans)
+        if cuts is None:
+            return None
+        labels = []
+        for (text, *_), (first, last) in zip(printed, pairwise(cuts), strict=True):
+            labels += [text, *[""] * (last - first - 1)]
+        return labels
+
+
+def _edges(heads: Sequence[Piece], pieces: Sequence[Piece]) -> list[int] | None:
+    """Where each column but the first begins: no piece stands on both sides; None where some would."""
+    edges: list[int] = []
+    for left, right in pairwise(heads):
+        between = range(right.start, left.start, -1)
+        free = (
+            at
+            for at in between
+            if not any(piece.start < at < piece.end for piece in pieces)
+        )
+        edge = next(free, None)
+        if edge is None:
+            return None
+        edges.append(edge)
+    return edges
+
+
+def _bare(label: str) -> str:
+    """A level's label without its points."""
+    return _POINTS.sub("", chinese.key(label))
+
+
+@cache
+def _level() -> re.Pattern[str]:
+    framework = dialects()[BASE].framework
+    labels = any_of([*framework.dimension_words, *framework.aspect_words])
+    return re.compile(rf"(?:{labels})(?:\(\d{{1,3}}分?\))?")
+
+
+def _whole_labels(cells: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """The labels of a column of lines, those broken over lines whole, from and to which line."""
+    at = 0
+    while at < len(cells):
+        if not cells[at]:
+            at += 1
+            continue
+        stops = [at + 1]
+        while stops[-1] < len(cells) and cells[stops[-1]]:
+            stops.append(stops[-1] + 1)
+        known = (
+            stop
+            for stop in reversed(stops[:_MOST_LINES])
+            if _level().fullmatch(chinese.key("".join(cells[at:stop])))
+        )
+        stop = next(known, at + 1)
+        yield "".join(cells[at:stop]), at, stop
+        at = stop
+
+
+def _best_cuts(middles: Sequence[float], spans: Sequence[Span]) -> list[int] | None:
+    """Which row each label's rows begin with, so that it stands in their middle.
+
+    None where some label would not.
+    """
+    count = len(spans)
+    best: dict[tuple[int, int], tuple[float, list[int]]] = {(0, 0): (0.0, [0])}
+    for label, middle in enumerate(middles, 1):
+        for stop in range(label, count + 1):
+            ways = []
+            for start in range(label - 1, stop):
+                before = best.get((label - 1, start))
+                miss = abs((spans[start][0] + spans[stop - 1][1] - 1) / 2 - middle)
+                if before and miss <= _MOST_OFF:
+                    ways.append((before[0] + miss, [*before[1], stop]))
+            if ways:
+                best[label, stop] = min(ways)
+    whole = best.get((len(middles), count))
+    return whole[1] if whole else None

@@ -1,0 +1,133 @@
+"""Column heads that a page repeats, and columns of points that have none."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+
+from jixiao import chinese
+from jixiao.documents import Line
+from jixiao.targets.dialect import BASE, dialects
+from jixiao.targets.reading.heads import SUM, head_pattern
+
+_PAGE_MARK = re.compile(
+    r"[-—–－_ ]*(?:第?\d{1,3}页?(?:[/,，共]+\d{1,3}页?)?)[-—–－_ ]*"
+)
+_CONTINUED = re.compile(r"[(（]?(?:续表?|续上表|接上表)[)）]?")
+_TITLE = re.compile(
+    r"[^:：,，。]{4,40}?表(?:[(（]续表?[)）])?(?:[(（]20\d{2}年度?[)）])?"
+)
+_LONGEST_TITLE = 50
+_POINTS = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
+_WHOLE = (80, 90, 100)
+"""What the points of all rows add up to, without and with those of the money."""
+_FEWEST_ROWS = 3
+
+
+def without_repeated_heads(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the title that says it is continued, 续表, and the heads printed again below it."""
+    keys = [chinese.key(line.text.replace("\t", "")) for line in lines]
+    place = next((n for n, key in enumerate(keys) if _is_heads(key)), None)
+    if place is None:
+        return _without_heads_run_together(lines, keys)
+    titles = {_CONTINUED.sub("", key) for key in keys[:place] if _is_title(key)}
+    kept = list(lines[: place + 1])
+    furniture: list[Line] = []
+    for line, key in zip(lines[place + 1 :], keys[place + 1 :], strict=True):
+        is_furniture = _PAGE_MARK.fullmatch(key) or _CONTINUED.sub("", key) in titles
+        goes_on = any(_CONTINUED.search(chinese.key(above.text)) for above in furniture)
+        if key == keys[place] and goes_on:
+            furniture = []
+        elif is_furniture:
+            furniture.append(line)
+        else:
+            kept += [*furniture, line]
+            furniture = []
+    return [*kept, *furniture]
+
+
+def _without_heads_run_together(
+    lines: Sequence[Line], keys: Sequence[str]
+) -> list[Line]:
+    """The lines of text without separators, those that open with title and heads again without them."""
+    heads = head_pattern(dialects()[BASE])
+    first = next((n for n, key in enumerate(keys) if heads.search(key)), len(lines))
+    return [*lines[: first + 1], *map(_behind_heads, lines[first + 1 :])]
+
+
+def _is_heads(key: str) -> bool:
+    return head_pattern(dialects()[BASE]).fullmatch(key) is not None
+
+
+def _is_title(key: str) -> bool:
+    is_short = 0 < len(key) <= _LONGEST_TITLE
+    return is_short and dialects()[BASE].title_pattern.search(key) is not None
+
+
+def _behind_heads(line: Line) -> Line:
+    """What stands behind a title and heads that are run together with it; else the line."""
+    key = chinese.key(line.text)
+    title = _TITLE.match(key)
+    heads = title and head_pattern(dialects()[BASE]).match(key, title.end())
+    if line.cells or "\t" in line.text or not heads or heads.end() == len(key):
+        return line
+    places = [n for n, char in enumerate(line.text) if not char.isspace()]
+    return Line(line.number, line.text[places[heads.end()] :], line.page)
+
+
+def with_heads_of_points(lines: Sequence[Line]) -> list[Line]:
+    """The lines with heads of their own over one or two columns of points that have none.
+
+    Points are known by what they add up to; those won are never more than those there are.
+    """
+    place = next(
+        (
+            n
+            for n, line in enumerate(lines)
+            if "\t" in line.text and not line.cells and _is_heads(_key(line))
+        ),
+        None,
+    )
+    if place is None:
+        return list(lines)
+    heads = [cell for cell in lines[place].text.split("\t") if cell.strip()]
+    columns = _points_behind(lines[place + 1 :], len(heads))
+    if not columns or {*map(chinese.key, heads)} & _points_heads():
+        return list(lines)
+    words = ("分值", "得分")[: len(columns)]
+    text = "\t".join((*heads, *words))
+    first = Line(lines[place].number, text, lines[place].page)
+    return [*lines[:place], first, *lines[place + 1 :]]
+
+
+def _key(line: Line) -> str:
+    return chinese.key(line.text.replace("\t", ""))
+
+
+@cache
+def _points_heads() -> frozenset[str]:
+    heads = dialects()[BASE].heads
+    return frozenset((*heads["weight"], *heads["score"]))
+
+
+def _points_behind(lines: Sequence[Line], width: int) -> list[list[Decimal]]:
+    """The columns of points behind so many others; none where they are no points."""
+    rows = []
+    for line in lines:
+        cells = line.text.split("\t")
+        if (
+            len(cells) <= width
+            or SUM.match(chinese.key(cells[0]))
+            or cells[0] == "小计"
+        ):
+            continue
+        rows.append([cell.strip() for cell in cells[width:] if cell.strip()])
+    widths = {len(row) for row in rows}
+    texts = [cell for row in rows for cell in row]
+    if len(rows) < _FEWEST_ROWS or widths not in ({1}, {2}):
+        return []
+    if not all(map(_POINTS.fullmatch, texts)):
+        return []
+    columns = [list(map(Decimal, column)) for column in zip(*rows, strict=True)]
+    won = all(len(row) == 1 or Decimal(row[1]) <= Decimal(row[0]) for row in rows)
+    return columns if won and sum(columns[0]) in _WHOLE else []

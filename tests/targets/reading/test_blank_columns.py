@@ -1,0 +1,78 @@
+"""Columns that only blanks part: where a character stands says what it belongs to."""
+
+from jixiao.documents import Line
+from jixiao.targets.reading.blank_columns import with_joined_heads, with_whole_cells
+
+
+def lines(text: str) -> list[Line]:
+    return [Line(n, line, 1) for n, line in enumerate(text.splitlines(), 1) if line]
+
+
+def test_heads_over_three_lines_are_joined_by_where_they_stand():
+    heads = """
+一级   二级   三级   年度   实际         偏差原因分析
+                              分值 得分
+指标   指标   指标   指标值 完成值       及改进措施
+"""
+    (joined,) = with_joined_heads(lines(heads))
+
+    assert [
+        "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分",
+        "偏差原因分析及改进措施",
+    ] == joined.text.split()  # fmt: skip
+
+
+def test_lines_of_rows_are_no_heads():
+    rows = "产出   数量\n指标   指标\n"
+
+    assert [line.text for line in lines(rows)] == [
+        line.text for line in with_joined_heads(lines(rows))
+    ]
+
+
+FROM_TOP = """
+  一级指标  二级指标    三级指标            指标值
+                        新建乡村公厕及改造  ≥12座
+            数量指标    座数
+  产出指标              清运垃圾            ≥300吨
+            质量指标    验收合格率          100%
+  效益指标  社会效益指  受益人口            ≥2万人
+            标
+"""
+CENTRED = """
+  一级指标  二级指标    三级指标            指标值   偏差原因
+                        新建乡村公厕及改造  ≥12座    雨季较长推迟
+            数量指标    座数                         了两个月
+  产出指标              清运垃圾            ≥300吨
+                        验收合格率不含维修
+            质量指标    改造和零星添置的部  100%
+                        分
+"""
+
+
+def rows(text: str) -> list[str]:
+    return [line.text.rstrip("\t") for line in with_whole_cells(lines(text))]
+
+
+def test_wrapped_cells_are_whole_and_labels_stand_before_their_rows():
+    assert [
+        "一级指标\t二级指标\t三级指标\t指标值",
+        "产出指标\t数量指标\t新建乡村公厕及改造座数\t≥12座",
+        "\t\t清运垃圾\t≥300吨",
+        "\t质量指标\t验收合格率\t100%",
+        "效益指标\t社会效益指标\t受益人口\t≥2万人",
+    ] == rows(FROM_TOP)
+
+
+def test_a_value_may_stand_in_the_middle_of_its_row():
+    assert [
+        "产出指标\t数量指标\t新建乡村公厕及改造座数\t≥12座\t雨季较长推迟了两个月",
+        "\t\t清运垃圾\t≥300吨",
+        "\t质量指标\t验收合格率不含维修改造和零星添置的部分\t100%",
+    ] == rows(CENTRED)[1:]
+
+
+def test_lines_that_may_be_parted_in_two_ways_are_left_as_they_are():
+    either = FROM_TOP.replace("新建乡村公厕及改造", "新建公厕          ")
+
+    assert [] == rows(either)

@@ -1,0 +1,69 @@
+"""Heads printed again on a further page, and points below no head."""
+
+import pytest
+
+from jixiao.documents.readers.text import read_text
+from jixiao.reading import read_opened
+from jixiao.targets import TargetTable
+
+FORM = """项目支出绩效目标表
+项目名称\t路灯更换
+一级指标\t二级指标\t三级指标\t指标值
+产出指标\t数量指标\t更换路灯\t≥160盏
+{between}\t\t新装路灯\t≥9盏
+\t质量指标\t亮灯率\t≥98%
+"""
+AGAIN = "-23-\n项目支出绩效目标表(续)\n一级指标\t二级指标\t三级指标\t指标值\n"
+
+
+def tables(text: str) -> tuple[TargetTable, ...]:
+    return read_opened(read_text(text.encode(), "a.txt", "0" * 64, 10**6)).tables
+
+
+@pytest.mark.parametrize("between", ["", AGAIN])
+def test_a_table_that_is_continued_keeps_its_levels(between: str):
+    (table,) = tables(FORM.format(between=between))
+
+    assert [
+        ("数量指标", "更换路灯"), ("数量指标", "新装路灯"), ("质量指标", "亮灯率"),
+    ] == [(row.aspect, row.name) for row in table.indicators]  # fmt: skip
+
+
+def test_title_and_heads_run_together_again_are_no_row():
+    page = (
+        "县水务局项目绩效目标表(2024年度)项目名称河道清淤项目资金(万元)年度资金总额:64"
+    )
+    heads = "一级指标二级指标三级指标指标值"
+    text = (
+        f"{page}总体目标完成河道清淤。绩效指标{heads}产出指标数量指标清淤长度≥32公里\n"
+        f"县水务局项目绩效目标表{heads}质量指标验收合格率≥90%满意度指标服务对象满意度指标群众满意度≥92%\n"
+    )
+    (table,) = tables(text)
+
+    assert ["清淤长度", "验收合格率", "群众满意度"] == [
+        row.name for row in table.indicators
+    ]
+
+
+EVALUATED = """项目支出绩效自评表
+项目名称\t人口普查
+一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值
+产出指标\t数量指标\t登记户数\t≥5户\t6户\t40\t{won}
+\t质量指标\t差错率\t≤3‰\t2.1‰\t20\t20
+效益指标\t社会效益指标\t公报发布\t按期发布\t按期发布\t30\t25
+"""
+
+
+def test_points_without_heads_are_known_by_their_sum():
+    (table,) = tables(EVALUATED.format(won="40"))
+
+    assert [(40, 40), (20, 20), (30, 25)] == [
+        (row.weight, row.score) for row in table.indicators
+    ]
+    assert "6户" == table.indicators[0].actual.text
+
+
+def test_numbers_of_which_more_are_won_than_there_are_are_no_points():
+    (table,) = tables(EVALUATED.format(won="41"))
+
+    assert (40, 41) != (table.indicators[0].weight, table.indicators[0].score)
