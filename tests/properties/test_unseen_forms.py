@@ -18,7 +18,7 @@ WHOLE = [layout for layout in LAYOUTS if layout != "glued"]
 
 
 def read(text: str) -> DocumentReading:
-    return read_opened(read_text(text.encode(), "form.txt", "0" * 64, 10**6))
+    return read_opened(read_text(text.encode(), "form.txt", "0" * 64, Settings()))
 
 
 def exact(form: Unseen, reading: DocumentReading) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 from jixiao import chinese
 from jixiao.documents.readers.text import read_text
 from jixiao.reading import DocumentReading, read_opened
+from jixiao.settings import Settings
 from jixiao.targets import Indicator
 
 FOLDER = Path(__file__).parents[3] / "shared/examples/forms"
@@ -39,7 +40,7 @@ def score(name: str) -> Score:
     """Read a document and compare it with its answer."""
     answer = json.loads((FOLDER / f"{name}.expected.json").read_text())
     content = (FOLDER / f"{name}.txt").read_bytes()
-    reading = read_opened(read_text(content, name, "0" * 64, 10**6))
+    reading = read_opened(read_text(content, name, "0" * 64, Settings()))
     left = [row for table in reading.tables for row in table.indicators]
     result = Score(rows=len(answer["rows"]))
     for row in answer["rows"]:

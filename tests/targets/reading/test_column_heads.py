@@ -4,12 +4,13 @@ import pytest
 
 from jixiao.documents import Flow
 from jixiao.documents.readers.text import read_text
+from jixiao.settings import Settings
 from jixiao.targets.dialect import dialects
 from jixiao.targets.reading.column_heads import find_heads
 
 
 def roles(text: str) -> list[str]:
-    flow = Flow(read_text(text.encode(), "a.txt", "0" * 64, 10**6))
+    flow = Flow(read_text(text.encode(), "a.txt", "0" * 64, Settings()))
     (heads,) = find_heads(flow, dialects()["base"], 0, len(flow))
     return list(heads.roles)
 

@@ -4,13 +4,16 @@ import pytest
 
 from jixiao.documents.readers.text import read_text
 from jixiao.reading import read_opened
+from jixiao.settings import Settings
 from jixiao.targets import Indicator
 
 ABOVE = "项目支出绩效自评表\n(2024年度)\n项目名称 桥梁检测\n主管部门 甲市公路局\n"
 
 
 def rows(text: str) -> tuple[Indicator, ...]:
-    (table,) = read_opened(read_text(text.encode(), "a.txt", "0" * 64, 10**6)).tables
+    (table,) = read_opened(
+        read_text(text.encode(), "a.txt", "0" * 64, Settings())
+    ).tables
     return table.indicators
 
 

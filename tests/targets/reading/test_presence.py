@@ -4,6 +4,7 @@ import pytest
 
 from jixiao.documents.readers.text import read_text
 from jixiao.reading import read_opened
+from jixiao.settings import Settings
 from jixiao.targets import Presence, TargetTable
 
 FORM = """项目支出绩效表式
@@ -18,7 +19,7 @@ FORM = """项目支出绩效表式
 
 
 def table(text: str) -> TargetTable:
-    return read_opened(read_text(text.encode(), "form", "0" * 64, 10**6)).tables[0]
+    return read_opened(read_text(text.encode(), "form", "0" * 64, Settings())).tables[0]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 
 from jixiao.documents.readers.text import read_text
 from jixiao.reading import read_opened
+from jixiao.settings import Settings
 from jixiao.targets import TargetTable
 
 FORM = """项目支出绩效目标表
@@ -17,7 +18,7 @@ AGAIN = "-23-\n项目支出绩效目标表(续)\n一级指标\t二级指标\t三
 
 
 def tables(text: str) -> tuple[TargetTable, ...]:
-    return read_opened(read_text(text.encode(), "a.txt", "0" * 64, 10**6)).tables
+    return read_opened(read_text(text.encode(), "a.txt", "0" * 64, Settings())).tables
 
 
 @pytest.mark.parametrize("between", ["", AGAIN])

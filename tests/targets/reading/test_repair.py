@@ -4,6 +4,7 @@ import pytest
 
 from jixiao.documents import Flow
 from jixiao.documents.readers.text import read_text
+from jixiao.settings import Settings
 from jixiao.targets.reading.levels import IndicatorGroup, IndicatorRow
 from jixiao.targets.reading.repair import repair_slid_labels
 
@@ -14,7 +15,7 @@ Printed = list[tuple[str, list[tuple[str, str]]]]
 def repaired(groups: Printed) -> tuple[list[str | None], list[str]]:
     """The label of each row after the repair, and the names that were moved."""
     lines = [f"{name} {value}" for _, rows in groups for name, value in rows]
-    flow = Flow(read_text("\n".join(lines).encode(), "a.txt", "0" * 64, 10**6))
+    flow = Flow(read_text("\n".join(lines).encode(), "a.txt", "0" * 64, Settings()))
     spans = flow.line_spans(0, len(flow))
     rows = []
     for aspect, printed in groups:

@@ -2,11 +2,12 @@
 
 from jixiao.documents.readers.text import read_text
 from jixiao.reading import read_opened
+from jixiao.settings import Settings
 from jixiao.targets import TargetTable
 
 
 def tables(text: str) -> tuple[TargetTable, ...]:
-    return read_opened(read_text(text.encode(), "a.txt", "0" * 64, 10**6)).tables
+    return read_opened(read_text(text.encode(), "a.txt", "0" * 64, Settings())).tables
 
 
 def test_a_table_of_projects_is_a_table_for_each():

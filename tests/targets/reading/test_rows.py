@@ -4,12 +4,13 @@ import pytest
 
 from jixiao.documents import Flow
 from jixiao.documents.readers.text import read_text
+from jixiao.settings import Settings
 from jixiao.targets import dialects
 from jixiao.targets.reading.rows import UNSURE, column_width, part_rows
 
 
 def parted(*lines: str, single: bool = False) -> list[tuple[str, str]]:
-    flow = Flow(read_text("\n".join(lines).encode(), "a.txt", "0" * 64, 10**6))
+    flow = Flow(read_text("\n".join(lines).encode(), "a.txt", "0" * 64, Settings()))
     spans = list(flow.line_spans(0, len(flow)))
     width = column_width(flow, spans)
     rows = part_rows(flow, spans, dialects()["base"], width, single=single)
@@ -49,7 +50,7 @@ def test_where_every_row_has_its_labels_the_lines_are_one():
 
 
 def test_a_row_without_a_value_is_for_a_person():
-    flow = Flow(read_text("修缮道路".encode(), "a.txt", "0" * 64, 10**6))
+    flow = Flow(read_text("修缮道路".encode(), "a.txt", "0" * 64, Settings()))
     (row,) = part_rows(flow, [(0, len(flow))], dialects()["base"], 8, single=False)
 
     assert row.cost > UNSURE

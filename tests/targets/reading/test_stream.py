@@ -4,6 +4,7 @@ import pytest
 
 from jixiao.documents.readers.text import read_text
 from jixiao.reading import read_opened
+from jixiao.settings import Settings
 from jixiao.targets import TargetTable
 
 HEADER = [
@@ -18,7 +19,9 @@ HEADS = ["一级指标", "二级指标", "三级指标", "指标值"]
 
 def table(*cells: str) -> TargetTable:
     text = "\n".join([*HEADER, *cells])
-    (read,) = read_opened(read_text(text.encode(), "a.txt", "0" * 64, 10**6)).tables
+    (read,) = read_opened(
+        read_text(text.encode(), "a.txt", "0" * 64, Settings())
+    ).tables
     return read
 
 

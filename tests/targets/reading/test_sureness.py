@@ -3,6 +3,7 @@
 from jixiao.documents.readers.text import read_text
 from jixiao.evidence import ReadAs
 from jixiao.reading import read_opened
+from jixiao.settings import Settings
 from jixiao.targets import TargetTable
 
 ABOVE = (
@@ -11,7 +12,9 @@ ABOVE = (
 
 
 def table(text: str) -> TargetTable:
-    (read,) = read_opened(read_text(text.encode(), "a.txt", "0" * 64, 10**6)).tables
+    (read,) = read_opened(
+        read_text(text.encode(), "a.txt", "0" * 64, Settings())
+    ).tables
     return read
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from jixiao.documents import Flow
 from jixiao.documents.readers.text import read_text
+from jixiao.settings import Settings
 from jixiao.targets import dialects
 from jixiao.targets.reading.titles import Title, is_title, read_title
 
@@ -12,7 +13,7 @@ KNOWN = tuple(dialects().values())
 
 def title_above(*lines: str) -> Title:
     text = "\n".join([*lines, "项目名称 医保宣传"])
-    flow = Flow(read_text(text.encode(), "a.txt", "0" * 64, 10**6))
+    flow = Flow(read_text(text.encode(), "a.txt", "0" * 64, Settings()))
     return read_title(flow, flow.folded.index("项目名称"), 0, KNOWN)
 
 

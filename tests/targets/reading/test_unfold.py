@@ -1,6 +1,7 @@
 """Tables that extraction ran together into one line."""
 
 from jixiao.documents.readers.text import read_text
+from jixiao.settings import Settings
 from jixiao.targets.reading.unfold import unfold
 
 HEADER = (
@@ -11,7 +12,7 @@ ROWS = "产出指标数量指标宣传场次12场质量指标讲解合格率≥9
 
 
 def pieces(text: str) -> list[str]:
-    document = unfold(read_text(text.encode(), "a.txt", "0" * 64, 10**6))
+    document = unfold(read_text(text.encode(), "a.txt", "0" * 64, Settings()))
     return [line.text for line in document.lines]
 
 
@@ -45,7 +46,7 @@ def test_a_line_with_spaces_is_cut_at_them():
 
 def test_pieces_keep_the_number_of_their_line():
     document = unfold(
-        read_text((HEADER + HEADS + ROWS).encode(), "a.txt", "0" * 64, 10**6)
+        read_text((HEADER + HEADS + ROWS).encode(), "a.txt", "0" * 64, Settings())
     )
 
     assert {1} == {line.number for line in document.lines}
