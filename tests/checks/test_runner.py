@@ -25,3 +25,18 @@ def test_a_question_about_one_row_is_asked_of_the_others():
 
     (finding,) = run(Dossier.of([unsure]), [library()["CO05"]]).findings
     assert "印发折页" in finding.message
+
+
+def test_what_follows_from_a_finding_is_not_told_beside_it():
+    foreign = table(
+        [row("经办人员培训期数", "≥8期"), row("培训考核合格率", "≥95%", "质量指标")],
+        objective="更新办公楼空调设备，改造消防管网，保障机关正常运转。",
+        project_name="门诊慢特病经办能力建设",
+    )
+    dossier = Dossier.of([foreign])
+    objective, topics = library()["CH20"], library()["CH15"]
+
+    alone = [finding.code for finding in run(dossier, [topics]).findings]
+    both = [finding.code for finding in run(dossier, [objective, topics]).findings]
+    assert ["CH15"] == alone
+    assert ["CH20"] == both

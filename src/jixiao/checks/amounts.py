@@ -34,11 +34,12 @@ _FACTOR_KINDS = {"人": "persons", "名": "persons", "天": "days"}
 """What a unit counts in a course; every other unit counts its sessions."""
 _WHOLE = re.compile(
     r"(?:本项目|本年度|项目|年度|[上财]政|20\d{2}年)[^每占]{0,20}(?:安排|申请|需|预算|下达)[^每其]{0,12}$"
-    r"|(?:项目|补助)?(?:金额|资金总额|总投资|预算)为?$|申请[^每]{0,4}$"
+    r"|(?:安排|申请|下达)项目(?:总)?资金$|(?:项目|补助)?(?:金额|资金总额|总投资|预算)为?$|申请[^每]{0,4}$"
 )
 """What stands before an amount that is the project's whole money."""
 _COUNT_WORDS = re.compile(
-    r"(?:的?(?:数量|人数|次数|场次|期数|家数|台数|份数|数)|购置|采购|新增)+"
+    r"(?:的?(?:数量|人数|次数|场次|期数|家数|台数|份数|数)"
+    r"|购置|采购|新增|印制|印发|编印|制作|发放)+"
 )
 _SHORTEST_SUBJECT = 3
 _SHORTEST_RATE_NAME = 4

@@ -27,7 +27,8 @@ class Check(Entry):
     `rule` is the id in the study of the regulations, empty where it has none. `needs_all_rows` is
     true of a question about rows that are not there or about sums of all: it is not asked of a
     table of which a row is unsure or a line is unread. `once` is true of what a bureau writes in one
-    manner in all its tables: a report tells it once, with the other projects.
+    manner in all its tables: a report tells it once, with the other projects. `tells_for` are the
+    codes of what follows from a finding of this check in the same project and is not told beside it.
     """
 
     suggests: str
@@ -36,6 +37,7 @@ class Check(Entry):
     scope: Scope
     needs_all_rows: bool = False
     once: bool = False
+    tells_for: tuple[str, ...] = ()
 
 
 def check(
@@ -49,6 +51,7 @@ def check(
     rule: str,
     needs_all_rows: bool = False,
     once: bool = False,
+    tells_for: tuple[str, ...] = (),
 ) -> Callable[[Look], Check]:
     """Declare a check over a function whose one positional parameter is what it looks at.
 
@@ -72,6 +75,7 @@ def check(
             scope=Scope(next(iter(parameters.sources))),
             needs_all_rows=needs_all_rows,
             once=once,
+            tells_for=tells_for,
             sources=parameters.sources,
             limits=parameters.limits,
             look=look,

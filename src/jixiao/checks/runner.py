@@ -31,9 +31,10 @@ def run(
     paper; a check that could not be answered is unchecked, with its reason, and so is what rests
     on a row or value that was not read surely.
     """
+    entries = list(checks if checks is not None else library().values())
     findings: list[Finding] = []
     unchecked: list[Unchecked] = []
-    for entry in checks if checks is not None else library().values():
+    for entry in entries:
         limit_values = entry.limit_values(limits)
         for table, subject in _subjects(entry, dossier):
             breaches: list[Breach] = []
@@ -55,8 +56,26 @@ def run(
                 unchecked.append(Unchecked(code=entry.code, reason=_DOUBTFUL))
         if entry.scope is Scope.BUDGET and dossier.budget is None and dossier.tables:
             unchecked.append(Unchecked(code=entry.code, reason="文件里没有部门预算"))
+    findings = _without_what_follows(findings, entries)
     findings.sort(key=lambda finding: (finding.severity.rank, _first_line(finding)))
     return Report(findings=tuple(findings), unchecked=tuple(unchecked))
+
+
+def _without_what_follows(
+    findings: list[Finding], entries: Iterable[Check]
+) -> list[Finding]:
+    """The findings without those that follow from another one of the same project."""
+    follows = {entry.code: entry.tells_for for entry in entries if entry.tells_for}
+    told = {
+        (finding.project_name, code)
+        for finding in findings
+        for code in follows.get(finding.code, ())
+    }
+    return [
+        finding
+        for finding in findings
+        if (finding.project_name, finding.code) not in told
+    ]
 
 
 def _is_doubtful(breach: Breach) -> bool:

@@ -34,6 +34,8 @@ def costs_meet_funding(
     counted = rows if exact_sum is not None else _floors(rows)
     sum_in_yuan = sum((row.total or Decimal(0) for row in counted), Decimal(0))
     computed = in_unit(sum_in_yuan, unit)
+    if any(slipped(computed, total) for total in totals):
+        return
     nearest = min(totals, key=lambda total: abs(total - computed))
     gap = abs(computed - nearest)
     priced = any(row.per_unit for row in counted)

@@ -20,6 +20,7 @@ from jixiao.targets import TargetTable
     basis="财预〔2015〕88号",
     rule="I19",
     needs_all_rows=True,
+    tells_for=("CH11", "CH15", "CH21", "CH23"),
 )
 def objective_of_project(table: TargetTable, *, shortest: int) -> Iterator[Breach]:
     """Not one pair of neighbouring characters of the name's own words stands in the objective."""

@@ -19,6 +19,7 @@ from jixiao.targets import TargetTable
     basis="财预〔2021〕101号",
     rule="I19",
     needs_all_rows=True,
+    tells_for=("CH23",),
 )
 def outputs_of_objective(
     table: TargetTable, *, least: Decimal, shortest: int

@@ -57,7 +57,9 @@ def _nearly_the_same(table: TargetTable, alike: Decimal) -> Iterator[Breach]:
     """Rows of the same value whose names say the same in nearly the same characters."""
     rows = [row for row in table.indicators if _is_counted(row)]
     for first, second in combinations(rows, 2):
-        if not _same_value(first, second) or first.dimension != second.dimension:
+        if not _same_value(first, second):
+            continue
+        if first.dimension != second.dimension and first.target.unit == "%":
             continue
         if chinese.key(first.name) == chinese.key(second.name):
             continue
@@ -98,12 +100,23 @@ def _severity_of_likeness(
     """
     if first.target.unit != "%":
         return Severity.WARNING if _one_subject(first, second) else None
+    if _only_adds_before(first.name, second.name):
+        return Severity.WARNING
     if likeness(first.name, second.name) < alike:
         return None
     shorter = min(len(chinese.key(row.name)) for row in (first, second))
     if shorter >= _LONG:
         return Severity.WARNING
     return Severity.ADVICE if _runs_through(first.name, second.name) else None
+
+
+def _only_adds_before(left: str, right: str) -> bool:
+    """Whether the longer name says the shorter, itself telling, with words before it."""
+    shorter, longer = sorted((chinese.key(left), chinese.key(right)), key=len)
+    return len(shorter) >= _TELLING and longer.endswith(shorter)
+
+
+_TELLING = 7
 
 
 def _one_subject(first: Indicator, second: Indicator) -> bool:
@@ -122,6 +135,6 @@ _LONG = 10
 _SHORTEST_SUBJECT = 4
 _NOT_THE_SUBJECT = re.compile(
     r"^(?:开展|组织|举办|实施|完成|进行)+"
-    r"|的?(?:总?数量?|总?人数|[人场批频期]?次数?|[场期家台份户件]数)$"
+    r"|的?(?:完成数|总?数量?|总?人数|[人场批频期]?次数?|[场期家台份户件]数)$"
 )
 """What a count's name has besides its subject: the doing before it, the counting behind it."""

@@ -41,11 +41,15 @@ def _is_cut(text: str) -> bool:
     """Whether the last piece cannot be whole: it ends in a comma, or is a stub of a list's item."""
     *items, last = _ITEM.split(text)
     stub = len(items) > 1 and len(last) <= _LONGEST_STUB
-    return text[-1] in _CUT_MARKS or (stub and last[-1:] not in _ENDS)
+    fragment = len(_SENTENCE_END.split(text)[-1]) <= _LONGEST_FRAGMENT
+    is_open = last[-1:] not in _ENDS
+    return text[-1] in _CUT_MARKS or (is_open and (stub or fragment))
 
 
 _ENDS = "。！；;.!”）)"
 _CUT_MARKS = "，、,：:（("
 _ITEM = re.compile(r"(?<!\d)\d{1,2}[.、．](?!\d)")
 _LONGEST_STUB = 8
+_SENTENCE_END = re.compile(r"[。；;！]")
+_LONGEST_FRAGMENT = 3
 _WORDS_SHOWN = 8
