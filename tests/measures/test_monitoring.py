@@ -7,12 +7,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from jixiao.fund.intake import load
 from jixiao.fund.store.opening import open_engine
 from jixiao.measures import Period
 from jixiao.measures.monitoring import Alarm, Course, Monitored, monitor
 from jixiao.targets import Amounts, Funding, TargetTable
 from tests.evaluation.tables import Row, table
-from tests.measures.ledgers import PROJECT, a_bureau
+from tests.measures.ledgers import EVENTS, PROJECT, a_bureau
 
 JULY = Period(date(2026, 1, 1), date(2026, 7, 31))
 
@@ -38,7 +39,7 @@ def monitored(store: Path, *rows: tuple[str, str], total: str = "12000") -> Moni
 
 
 def test_a_total_goes_on_as_it_did(store: Path):
-    (one,) = monitored(store, ("培训人次", "≥120人次")).progress
+    (one,) = monitored(store, ("培训人次", "≥80人次")).progress
 
     assert (Decimal(70), Decimal(120)) == (one.answer.actual, one.forecast)
     assert (one.low, one.high) == (Decimal(120), Decimal(120))
@@ -46,12 +47,37 @@ def test_a_total_goes_on_as_it_did(store: Path):
 
 
 def test_a_total_that_will_not_do_is_off_course_and_told(store: Path):
-    found = monitored(store, ("培训人次", "≥150人次"))
+    found = monitored(store, ("培训人次", "≥300人次"))
 
     assert Course.OFF == found.progress[0].course
     assert any(
         "培训人次" in alert.says and alert.alarm is Alarm.RED for alert in found.alerts
     )
+
+
+def test_without_the_year_before_only_what_cannot_change_is_sure(store: Path):
+    (one,) = monitored(store, ("培训人次", "≥150人次")).progress
+
+    assert Course.RISK == one.course
+    assert "没有收上年的记录" in one.why
+
+
+def test_the_year_before_says_what_the_months_to_come_bring(tmp_path: Path):
+    events = EVENTS
+    for year, months in ((2025, range(1, 13)), (2026, range(1, 8))):
+        for month in months:
+            count = 100 if month == 12 else 10 + month % 2
+            day = f"{year}-{month:02}-15"
+            events += f"e{year}{month},培训,培训{month},{PROJECT},{day},{count},,,\n"
+    (tmp_path / "events.csv").write_text(events, "utf-8")
+    load(tmp_path / "events.csv", tmp_path / "store")
+
+    (one,) = monitored(tmp_path / "store", ("培训人次", "≥200人次")).progress
+
+    assert one.forecast is not None
+    assert one.forecast == pytest.approx(Decimal(216), abs=1)
+    assert one.course is not Course.OFF
+    assert "上年" not in one.why
 
 
 def test_months_that_vary_make_an_interval_and_a_risk(store: Path):

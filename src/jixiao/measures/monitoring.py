@@ -1,12 +1,17 @@
 """Mid-year: what has been reached, what the year will bring, and money against results."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from jixiao.evaluation import Spending, direction
-from jixiao.evaluation.forecasting import Forecast, forecast_share, forecast_total
+from jixiao.evaluation import Spending, direction, span_of
+from jixiao.evaluation.forecasting import (
+    Forecast,
+    forecast_level,
+    forecast_share,
+    forecast_total,
+)
 from jixiao.evaluation.midyear import Alarm, alarm_of, gap, standards
 from jixiao.fund.store.engine import Engine
 from jixiao.measures.answers import (
@@ -17,6 +22,13 @@ from jixiao.measures.answers import (
 )
 from jixiao.measures.bindings import Bindings
 from jixiao.measures.declaration import Measure, ValueKind, library
+from jixiao.measures.last_year import (
+    LastCourse,
+    Question,
+    by_months,
+    last_courses,
+    question_of,
+)
 from jixiao.measures.matching import State
 from jixiao.measures.measuring import Measured
 from jixiao.measures.target_values import in_unit_of, is_met
@@ -105,21 +117,29 @@ def monitor(
     bindings: Bindings | None = None,
     progress: Progress = silent,
 ) -> list[Monitored]:
-    """Look at the projects of a unit in mid-year, up to the last day of the period."""
+    """Look at the projects of a unit in mid-year, up to the last day of the period.
+
+    Where the year before is loaded, its course says what the months to come will bring.
+    """
     answers = answer(engine, tables, period, bindings, progress)
     payments = take_payments(engine, tables, period)
+    courses = last_courses(engine, answers, period, bindings)
     return [
-        _monitored(table, answers_of_table, paid, period)
+        _monitored(table, answers_of_table, paid, period, courses)
         for table, answers_of_table, paid in zip(tables, answers, payments, strict=True)
     ]
 
 
 def _monitored(
-    table: TargetTable, answers: Sequence[Answer], paid: Decimal | None, period: Period
+    table: TargetTable,
+    answers: Sequence[Answer],
+    paid: Decimal | None,
+    period: Period,
+    courses: Mapping[Question, LastCourse],
 ) -> Monitored:
     spending = spending_of(table, paid)
     progress = [
-        replace(follow(of_row, period), place=place)
+        replace(follow(of_row, period, courses), place=place)
         for place, of_row in enumerate(answers)
         if of_row.match.state is not State.NONE
     ]
@@ -131,27 +151,39 @@ def _monitored(
     return Monitored(table, spending, rate, expected, progress, alerts)
 
 
-def follow(answer: Answer, period: Period) -> MidyearValue:
+def follow(
+    answer: Answer,
+    period: Period,
+    courses: Mapping[Question, LastCourse] | None = None,
+) -> MidyearValue:
     """How an indicator stands, and what the year will bring."""
     measured = answer.measured
-    if measured is None or measured.why or answer.indicator.target.number is None:
+    if measured is None or measured.why or not _has_number(answer):
         return _unforeseen(answer, period)
+    if answer.doubt:
+        return _without_forecast(answer, Course.OPEN, answer.doubt)
     measure = library()[measured.code]
     reached = _reached(answer)
-    if measure.course == "stands":
-        course = Course.ON if answer.met else Course.RISK
-        return MidyearValue(
-            answer, reached, answer.actual, None, None, course, "按时点看，不推算"
-        )
-    forecast = _forecast(measured, measure, period)
+    last = (courses or {}).get(question_of(measured))
+    forecast = _forecast(measured, measure, period, last)
+    if forecast is None and measure.course == "stands":
+        course = Course.RISK if answer.met is not None else Course.OPEN
+        why = "按时点看；没有收上年的记录，不推算"
+        return MidyearValue(answer, reached, answer.actual, None, None, course, why)
     if forecast is None:
         return _without_forecast(answer, Course.OPEN, "没有可以推算的月份")
-    value = _in_unit(answer, measure, forecast.value)
-    low, high = (
-        _in_unit(answer, measure, end) for end in (forecast.low, forecast.high)
+    in_unit = _InUnit(answer, measure, forecast)
+    course, why = _course(answer, measure, in_unit)
+    if not forecast.by_last_year:
+        why += "；没有收上年的记录，只按今年各月的平均"
+    return MidyearValue(
+        answer, reached, in_unit.value, in_unit.low, in_unit.high, course, why
     )
-    course, why = _course(answer, measure, value, low, high)
-    return MidyearValue(answer, reached, value, low, high, course, why)
+
+
+def _has_number(answer: Answer) -> bool:
+    target = answer.indicator.target
+    return target.number is not None or span_of(target) is not None
 
 
 def _without_forecast(answer: Answer, course: Course, why: str) -> MidyearValue:
@@ -173,23 +205,66 @@ def _unforeseen(answer: Answer, period: Period) -> MidyearValue:
     )
 
 
-def _forecast(measured: Measured, measure: Measure, period: Period) -> Forecast | None:
+def _forecast(
+    measured: Measured, measure: Measure, period: Period, last: LastCourse | None
+) -> Forecast | None:
     """Forecast from the months of the period; one without rows counts as nothing."""
     likely = float(standards()["limits"]["likely"])
-    known = {part.name: part for part in measured.months}
-    names = [f"{period.first.year}-{n + 1:02}" for n in range(period.months)]
-    parts = [known.get(name) for name in names]
-    above = [float(part.above) if part else 0.0 for part in parts]
-    below = [float(part.below) if part else 0.0 for part in parts]
+    if measure.course == "stands":
+        if last is None or not last.levels:
+            return None
+        return forecast_level(last.levels_now, likely, last.levels)
+    above, below = by_months(measured, period)
+    before = by_months(last.measured, last.period) if last else None
     if measure.kind is ValueKind.TOTAL:
-        return forecast_total(above, likely)
+        return forecast_total(above, likely, before[0] if before else None)
     # What stood before the period (a count of who should be) belongs to its first month.
-    before = [part for part in measured.months if part.name not in names]
-    above[0] += sum(part.above for part in before)
-    below[0] += sum(part.below for part in before)
+    earlier = [part for part in measured.months if part.name < str(period.first)[:7]]
+    above[0] += sum(part.above for part in earlier)
+    below[0] += sum(part.below for part in earlier)
     if measure.course != "grows":
-        return forecast_share(above, below, likely)
-    return forecast_total(above, likely).over(sum(below))
+        return forecast_share(above, below, likely, before)
+    total = forecast_total(above, likely, before[0] if before else None)
+    return total.over(sum(below))
+
+
+@dataclass(frozen=True, slots=True)
+class _InUnit:
+    """A forecast in the target's unit."""
+
+    answer: Answer
+    measure: Measure
+    forecast: Forecast
+
+    @property
+    def value(self) -> Decimal | None:
+        """What is expected."""
+        return self._of(self.forecast.value)
+
+    @property
+    def low(self) -> Decimal | None:
+        """The lower end of the interval."""
+        return self._of(self.forecast.low)
+
+    @property
+    def high(self) -> Decimal | None:
+        """The upper end of the interval."""
+        return self._of(self.forecast.high)
+
+    @property
+    def sure(self) -> tuple[Decimal | None, Decimal | None]:
+        """The ends beyond which the year will hardly come."""
+        return self._of(self.forecast.least), self._of(self.forecast.most)
+
+    def _of(self, number: float | None) -> Decimal | None:
+        if self.measure.course != "stands":
+            return _in_unit(self.answer, self.measure, number)
+        if number is None:
+            return None
+        value = in_unit_of(
+            self.answer.indicator.target, self.measure, Decimal(str(number))
+        )
+        return None if value is None else round(value, 2)
 
 
 def _in_unit(answer: Answer, measure: Measure, number: float | None) -> Decimal | None:
@@ -217,26 +292,26 @@ def _reached(answer: Answer) -> Decimal | None:
     return round(answer.actual * _HUNDRED / target, 1)
 
 
-def _course(
-    answer: Answer,
-    measure: Measure,
-    value: Decimal | None,
-    low: Decimal | None,
-    high: Decimal | None,
-) -> tuple[Course, str]:
-    """Whether the target will be met: surely, perhaps, or hardly."""
+def _course(answer: Answer, measure: Measure, forecast: _InUnit) -> tuple[Course, str]:
+    """Whether the target will be met: surely, perhaps, or hardly.
+
+    Surely and hardly are said only where even the ends of what can be expected agree.
+    """
+    value, low, high = forecast.value, forecast.low, forecast.high
     if value is None:
         return Course.OPEN, "推算不出全年"
     meets, rule = is_met(answer.indicator, measure, value)
     if meets is None:
         return Course.OPEN, rule or "没有可比较的界限"
     if low is None or high is None:
-        return (Course.ON if meets else Course.RISK), "月份太少，没有区间"
-    ends_meet = {is_met(answer.indicator, measure, end)[0] for end in (low, high)}
+        return Course.RISK, "月份太少，没有区间"
     expected = f"全年预计 {_printed(value)}（{_printed(low)}–{_printed(high)}）"
+    ends = [end for end in forecast.sure if end is not None]
+    ends_meet = {is_met(answer.indicator, measure, end)[0] for end in ends}
     if ends_meet == {True}:
         return Course.ON, expected
-    if ends_meet == {False} and not meets:
+    is_between = span_of(answer.indicator.target) is not None
+    if ends_meet == {False} and not meets and not is_between:
         return Course.OFF, expected
     return Course.RISK, expected
 

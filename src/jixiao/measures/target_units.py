@@ -11,8 +11,8 @@ from jixiao.money import SCALES
 from jixiao.quantity import TargetValue
 from jixiao.targets import Indicator
 
-_MONTHS = "个月"
-_MONTHLY = ("个月", "月")
+_SPANS = {"个月": ("个月", "月"), "天": ("天", "日")}
+"""How forms print the units of measures that are spans of time."""
 _PER_CENT = ("%", "％", "‰")
 _POINTS = ("百分点", "个百分点")
 _EACH_TIME = ("次", "人次", "例")
@@ -102,8 +102,8 @@ def gives(measure: Measure, form: Form, unit: str) -> bool:
                 measure.unit, unit
             )
         case _:
-            if measure.unit == _MONTHS:
-                return unit in ("", *_MONTHLY)
+            if measure.unit in _SPANS:
+                return unit in ("", *_SPANS[measure.unit])
             return measure.kind is ValueKind.TOTAL and _counts_same(measure.unit, unit)
 
 

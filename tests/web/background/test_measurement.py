@@ -92,7 +92,7 @@ def test_the_monitoring_form_is_filled_with_what_the_records_say(
 
     form = case.drafts.get(kind="monitoring").table
     first = form.indicators[0]
-    assert ("70人次", "120人次", "确定能") == (
+    assert ("70人次", "120人次", "有可能") == (
         first.actual.text,
         first.expected.text,
         first.likelihood,

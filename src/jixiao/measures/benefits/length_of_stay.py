@@ -1,0 +1,29 @@
+"""平均住院日：住院的天数除以住院次数，中途结算的合为一次。"""
+
+import ibis
+from ibis import ir
+
+from jixiao.measures.declaration import ValueKind, measure
+from jixiao.measures.grains import by_settlement
+from jixiao.measures.scopes import of_care
+
+
+@measure(
+    code="BE12",
+    title="平均住院日",
+    says="住院 {below} 次，共 {above} 天",
+    kind=ValueKind.MEAN,
+    unit="天",
+    better="lower",
+    words=(
+        "平均住院日|平均住院天数|次均住院日|次均住院天数|住院平均天数",
+        "?参保|人员|患者",
+    ),
+)
+def length_of_stay(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
+    """Return a row for each settlement of a stay whose days are told; a day's stay is one day."""
+    rows = of_care(settlements, "住院", scheme or "基本医保")
+    rows = rows.filter(rows.begndate.notnull(), rows.enddate.notnull())
+    days = rows.enddate.delta(rows.begndate, unit="day")
+    rows = rows.mutate(days=days).filter(days >= 0)
+    return by_settlement(rows, above=ibis.greatest(rows.days, 1), below=~rows.midway)

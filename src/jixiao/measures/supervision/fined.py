@@ -1,0 +1,24 @@
+"""行政处罚金额：检查以后罚的。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import ValueKind, measure
+from jixiao.measures.grains import by_inspection
+
+
+@measure(
+    code="SU08",
+    title="行政处罚金额",
+    says="罚款 {above:元}",
+    kind=ValueKind.TOTAL,
+    unit="元",
+    better="",
+    words=(
+        "行政处罚|罚款|处罚 金额|总额",
+        "?行政|医保|违法违规|违规|使用|基金|定点医药机构|机构",
+    ),
+)
+def fined(inspections: ir.Table) -> ir.Table:
+    """Return a row for each inspection of which it is told what was fined."""
+    rows = inspections.filter(inspections.fined.notnull())
+    return by_inspection(rows, above=rows.fined)
