@@ -9,6 +9,7 @@ import sys
 
 import click
 
+from jixiao.cli.audit import audit
 from jixiao.cli.bills import bills
 from jixiao.cli.catalogue import checks
 from jixiao.cli.check import check
@@ -57,6 +58,7 @@ app.add_command(bills)
 app.add_command(settle)
 app.add_command(dip)
 app.add_command(drg)
+app.add_command(audit)
 app.add_command(measure)
 app.add_command(measures)
 app.add_command(bind)

@@ -6,8 +6,9 @@ import pytest
 
 from jixiao.fund.audit import library as rules
 from jixiao.fund.outlook import library as signals
-from jixiao.fund.records import Records
+from jixiao.fund.records import Records, declared_records
 from jixiao.fund.records.marking import MarkingEntry
+from jixiao.fund.records.stated import StatedRecords, make_stated, state
 from jixiao.fund.store.engine import Embedded
 from jixiao.fund.store.opening import open_scratch
 from tests.measure_page import load_example, period
@@ -17,10 +18,32 @@ ENTRIES: list[MarkingEntry] = [*rules().values(), *signals().values()]
 EXAMPLES = [(entry, example) for entry in ENTRIES for example in read_page(entry.page)]
 
 
+USUAL = {
+    "setl_id": "s1", "mdtrt_id": "v1", "psn_no": "p1", "fixmedins_code": "H1",
+    "fee_ocur_time": "2026-03-01 10:00", "cnt": "1", "pric": "10",
+    "det_item_fee_sumamt": "10.00", "inscp_amt": "10.00", "med_type": "21",
+    "setl_time": "2026-03-01 10:00", "begndate": "2026-03-01",
+}  # fmt: skip
+"""What stands in a column of a stated record that an example does not name."""
+
+
+def state_records(engine: Embedded, example: Example) -> None:
+    """Make the records that an example states, and no others."""
+    records = declared_records()
+    for name in engine.tables & {*records}:
+        engine.run(f'DROP TABLE "{name}"')
+    for name, rows in example.blocks:
+        if name in records and isinstance(rows, list):
+            usual = {n: v for n, v in USUAL.items() if n in records[name].columns}
+            make_stated(engine, name)
+            state(engine, name, [usual | row for row in rows])
+
+
 def marked(engine: Embedded, entry: MarkingEntry, example: Example) -> Rows:
     """Return the rows that an entry marks in an example, in the columns its page names."""
     load_example(engine, example)
-    proof = entry.mark(Records(engine, period(example)))
+    state_records(engine, example)
+    proof = entry.mark(StatedRecords(engine, period(example)))
     columns = list(example.finds[0]) if example.finds else ["key"]
     rows = engine.fetch(proof.rows.order_by("on", "key").select(*columns)).to_pylist()
     return [{name: str(value) for name, value in row.items()} for row in rows]
@@ -65,4 +88,4 @@ def test_an_installation_sets_another_limit(engine: Embedded):
 
 def test_a_row_is_told_in_a_sentence():
     assert "出院 10 天后" in rules()["AD01"].sentence(250_000, 10)
-    assert "涉及基金 2,500.00 元" in rules()["AD01"].sentence(250_000, 10)
+    assert "涉及费用 2,500.00 元" in rules()["AD01"].sentence(250_000, 10)

@@ -24,11 +24,35 @@ class Grade(StrEnum):
 _WORDS = {Grade.CERTAIN: "明确", Grade.SUSPECTED: "疑似"}
 
 
+class Subject(StrEnum):
+    """What a row that a rule marks is, and so what its key names."""
+
+    LINE = "费用明细"
+    SETTLEMENT = "结算"
+    PERSON = "人员"
+    INSTITUTION = "机构"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule(MarkingEntry):
-    """One audit rule. Of a row it marks, `above` is the money concerned, in fen."""
+    """One audit rule.
+
+    `about` is what it marks: of a line or a settlement `above` is the cost concerned, in fen; of a
+    person or an institution it is what the sentence says, and no money. `kinds` are the kinds of
+    knowledge points without which it has nothing to ask, `facts` the columns of its lines that a
+    line must have to be asked about.
+    """
 
     grade: Grade
+    about: Subject
+    kinds: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+
+    @property
+    def claim(self) -> Grade:
+        """What a mark claims while the rule's own limits hold: no more than suspicion by an unconfirmed one."""
+        unsure = any(not limit.confirmed for limit in self.limits.values())
+        return Grade.SUSPECTED if unsure else self.grade
 
 
 def rule(
@@ -38,6 +62,9 @@ def rule(
     says: str,
     grade: Grade,
     basis: str,
+    about: Subject = Subject.SETTLEMENT,
+    kinds: tuple[str, ...] = (),
+    facts: tuple[str, ...] = (),
     of_persons: bool = False,
 ) -> Callable[[Look], Rule]:
     """Declare a rule over a function of records, whose keyword-only parameters are its limits.
@@ -51,6 +78,9 @@ def rule(
         says=says,
         basis=basis,
         grade=grade,
+        about=about,
+        kinds=kinds,
+        facts=facts,
         of_persons=of_persons,
     )
     return marking(make, code)

@@ -113,7 +113,9 @@ def _stays_whole(rows: ir.Table, *, parts_stays: bool) -> ir.Table:
     rows = rows.mutate(part=_year_of_care(rows) if parts_stays else ibis.literal(0))
     midway = rows.filter(rows.midway).select("psn_no", "mdtrt_id").distinct()
     alone = rows.anti_join(midway, ["psn_no", "mdtrt_id"])
-    alone = alone.mutate(settlements=ibis.literal(1, "int64"))
+    # Sums that were kept as a table are wider than whole numbers of 64 bits.
+    amounts = {name: alone[name].cast("int64") for name in settlement_refunds().amounts}
+    alone = alone.mutate(settlements=ibis.literal(1, "int64"), **amounts)
     parts = rows.semi_join(midway, ["psn_no", "mdtrt_id"])
     keys = ["psn_no", "mdtrt_id", "part"]
     stay = ibis.window(group_by=keys)
@@ -121,7 +123,6 @@ def _stays_whole(rows: ir.Table, *, parts_stays: bool) -> ir.Table:
         group_by=keys,
         order_by=[ibis.desc("setl_time"), ibis.desc("setl_id")],
     )
-    amounts = settlement_refunds().amounts
     summed = parts.mutate(
         **{name: parts[name].sum().over(stay).cast("int64") for name in amounts},
         began=parts.began.min().over(stay),

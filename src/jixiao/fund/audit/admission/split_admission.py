@@ -10,7 +10,7 @@ from jixiao.fund.records import proven
 @rule(
     code="AD01",
     title="分解住院",
-    says="出院 {below} 天后在同一机构以同一病种再次住院，涉及基金 {above:元}",
+    says="出院 {below} 天后在同一机构以同一病种再次住院，涉及费用 {above:元}",
     grade=Grade.SUSPECTED,
     basis="国务院令第735号 第三十八条",
 )
@@ -28,6 +28,6 @@ def split_admission(stays: ir.Table, *, within_days: int) -> ir.Table:
         key=again.setl_id,
         on=again.began,
         place=again.fixmedins_code,
-        above=again.fund_pay_sumamt.fill_null(0),
+        above=again.medfee_sumamt.fill_null(0),
         below=again.gap_days,
     )

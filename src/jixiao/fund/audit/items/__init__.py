@@ -1,0 +1,1 @@
+"""Services and consumables that the insurance does not pay here, or that want something beside them."""

@@ -1,0 +1,240 @@
+"""The shapes that rules share: what a knowledge point allows, counts in a window, pairs.
+
+Each works on any rows that have the columns it names, and returns rows of the table it was given.
+"""
+
+from collections.abc import Callable
+
+import ibis
+from ibis import ir
+
+from jixiao.entry import TENTHS
+from jixiao.fund.records import proven
+
+LEVELS = {
+    "三级": ("01", "02", "03", "04", "12"),
+    "二级": ("05", "06", "07", "13"),
+    "一级": ("08", "09", "10", "14"),
+    "无等级": ("11",),
+}
+"""The codes of hosp_lv by level, the highest first."""
+_KEY = "bkkp_sn"
+_POINT = {
+    "kp_id": "kp_id",
+    "point_code": "code",
+    "other": "other",
+    "allowed": "allowed",
+    "least": "least",
+    "most": "most",
+    "span": "span",
+    "since": "begndate",
+    "until": "enddate",
+}
+Fits = Callable[[ir.Table], ir.BooleanValue]
+
+
+def listed(
+    rows: ir.Table,
+    coded_points: ir.Table,
+    kind: str,
+    code: str = "hilist_code",
+    day: str = "fee_ocur_time",
+) -> ir.Table:
+    """Return the rows whose code a point of a kind speaks of on their day, with what it says."""
+    points = coded_points.filter(coded_points.kind == kind).select(**_POINT)
+    joined = rows.join(points, rows[code] == points.point_code)
+    on = joined[day].cast("date")
+    return joined.filter(
+        joined.since <= on, joined.until.isnull() | (joined.until >= on)
+    )
+
+
+def outside(
+    rows: ir.Table,
+    coded_points: ir.Table,
+    kind: str,
+    fits: Fits,
+    *,
+    code: str = "hilist_code",
+    key: str = _KEY,
+    day: str = "fee_ocur_time",
+) -> ir.Table:
+    """Return the rows that no point of a kind allows, where points of it speak of their code.
+
+    `fits` says whether a row is as its point wants it; where it cannot say (none) the row is
+    spared. Several points of one code are alternatives.
+    """
+    said = listed(rows, coded_points, kind, code, day)
+    said = said.mutate(may_stand=fits(said).fill_null(True).cast("int8"))
+    judged = said.group_by(key).aggregate(best=said.may_stand.max())
+    return rows.semi_join(judged.filter(judged.best == 0), key)
+
+
+def same_sex(rows: ir.Table) -> ir.BooleanValue:
+    """Whether the person is of the sex that the point allows (1 male, 2 female)."""
+    return rows.allowed == rows.gend
+
+
+def of_visit_type(rows: ir.Table) -> ir.BooleanValue:
+    """Whether the kind of care begins as the point allows: 2 is every stay, 21 an ordinary one."""
+    return rows.med_type.startswith(rows.allowed)
+
+
+def of_insurance(rows: ir.Table) -> ir.BooleanValue:
+    """Whether the insurance is one that the point allows."""
+    return rows.insutype == rows.allowed
+
+
+def of_level(rows: ir.Table) -> ir.BooleanValue:
+    """Whether the institution is of at least the level that the point names."""
+    return level_of(rows.hosp_lv) >= _rank_of(rows.allowed)
+
+
+def of_age(rows: ir.Table, day: str = "fee_ocur_time") -> ir.BooleanValue:
+    """Whether the person's whole years are from the least to under the most that the point says."""
+    age = years_old(rows.brdy, rows[day])
+    above = rows.least.isnull() | (age >= rows.least)
+    return above & (rows.most.isnull() | (age < rows.most))
+
+
+def level_of(code: ir.StringValue) -> ir.IntegerValue:
+    """Return how high an institution's level is: 3 to 0, none for a code without one."""
+    ranks = [(code.isin(codes), 3 - n) for n, codes in enumerate(LEVELS.values())]
+    return ibis.cases(*ranks, else_=ibis.null("int8"))
+
+
+def _rank_of(word: ir.StringValue) -> ir.IntegerValue:
+    ranks = [(word == name, 3 - n) for n, name in enumerate(LEVELS)]
+    return ibis.cases(*ranks, else_=ibis.null("int8"))
+
+
+def years_old(born: ir.DateValue, on: ir.Value) -> ir.IntegerValue:
+    """Return the whole years of a person on a day."""
+    day = on.cast("date")
+    is_early = day.month() * 100 + day.day() < born.month() * 100 + born.day()
+    return day.year() - born.year() - is_early.cast("int32")
+
+
+def days_old(born: ir.DateValue, on: ir.Value) -> ir.IntegerValue:
+    """Return how many days old a person is on a day."""
+    return on.cast("date").delta(born, unit="day")
+
+
+def over_count(
+    rows: ir.Table, coded_points: ir.Table, kind: str, by: tuple[str, ...]
+) -> ir.Table:
+    """Return the lines that go over the most that a point allows of an item in a group.
+
+    Lines count in the order of their time; `excess` is the cost of what lies beyond.
+    """
+    said = listed(rows, coded_points, kind).mutate(
+        day=lambda row: row.fee_ocur_time.date()
+    )
+    so_far = ibis.window(
+        group_by=["kp_id", *by],
+        order_by=["fee_ocur_time", _KEY],
+        preceding=None,
+        following=0,
+    )
+    return beyond(said.mutate(reached=said.cnt.sum().over(so_far)))
+
+
+def beyond(said: ir.Table) -> ir.Table:
+    """Return the lines whose count `reached` more than `most`, with the cost of what lies beyond."""
+    over = ibis.least(said.reached - said.most, said.cnt)
+    said = said.mutate(over=over).filter(lambda row: row.over > 0)
+    part, whole = _in_tenths(said.over), _in_tenths(said.cnt)
+    cost = (said.det_item_fee_sumamt * part * 2 + whole) // (whole * 2)
+    said = said.mutate(excess=cost.cast("int64"))
+    of_line = ibis.window(group_by=_KEY, order_by=[ibis.desc("excess"), "kp_id"])
+    ranked = said.mutate(place=ibis.row_number().over(of_line))
+    return ranked.filter(ranked.place == 0)
+
+
+def _in_tenths(number: ir.Value) -> ir.IntegerValue:
+    """Return a number in whole TENTHS, so that shares of it are exact on every engine."""
+    return (number * TENTHS).cast("int64")
+
+
+def days_beyond(
+    rows: ir.Table, coded_points: ir.Table, kind: str, by: tuple[str, ...]
+) -> ir.Table:
+    """Return the lines on days after the most days that a point allows an item to be used in a group.
+
+    `reached` is which day of use it is.
+    """
+    said = listed(rows, coded_points, kind).mutate(
+        day=lambda row: row.fee_ocur_time.date()
+    )
+    in_order = ibis.window(group_by=["kp_id", *by], order_by="day")
+    said = said.mutate(reached=ibis.dense_rank().over(in_order) + 1)
+    over = said.filter(said.reached > said.most)
+    of_line = ibis.window(group_by=_KEY, order_by=[ibis.desc("reached"), "kp_id"])
+    ranked = over.mutate(place=ibis.row_number().over(of_line))
+    return ranked.filter(ranked.place == 0)
+
+
+def beside(
+    rows: ir.Table, coded_points: ir.Table, kind: str, others: ir.Table
+) -> ir.Table:
+    """Return each row with each of the `others` that a point pairs it with.
+
+    `others` are rows of the same person with `other_code`, `other_at`, `other_visit`, `other_key`.
+    """
+    said = listed(rows, coded_points, kind)
+    met = said.join(
+        others, [said.other == others.other_code, said.psn_no == others.other_person]
+    )
+    return met.filter(met.other_key != met[_KEY])
+
+
+def as_others(lines: ir.Table) -> ir.Table:
+    """Return lines as what may stand beside other lines."""
+    return lines.select(
+        other_key=_KEY,
+        other_person="psn_no",
+        other_code="hilist_code",
+        other_at="fee_ocur_time",
+        other_visit="mdtrt_id",
+        other_amount="det_item_fee_sumamt",
+        other_place="fixmedins_code",
+    )
+
+
+def in_span(met: ir.Table) -> ir.BooleanValue:
+    """Whether a pair lies within the span that its point names; a span that is not known never."""
+    at, other = met.fee_ocur_time, met.other_at
+    seconds = at.epoch_seconds() - other.epoch_seconds()
+    return ibis.cases(
+        (met.span == "单日", at.date() == other.date()),
+        (met.span == "单次就诊", met.mdtrt_id == met.other_visit),
+        (met.span == "6小时", seconds.abs() <= 6 * 3600),
+        (
+            met.span == "同一小时",
+            (at.date() == other.date()) & (at.hour() == other.hour()),
+        ),
+        else_=False,
+    )
+
+
+def marked_lines(
+    rows: ir.Table, *, above: ir.Value | None = None, below: ir.Value | int = 1
+) -> ir.Table:
+    """Return lines as a rule marks them: the cost concerned above, the whole line's by default."""
+    return proven(
+        rows,
+        key=rows[_KEY],
+        on=rows.fee_ocur_time,
+        place=rows.fixmedins_code,
+        above=rows.det_item_fee_sumamt if above is None else above,
+        below=below,
+    )
+
+
+def once_a_line(rows: ir.Table) -> ir.Table:
+    """Return marks with one row a key: the one that concerns most."""
+    best = ibis.window(
+        group_by="key", order_by=[ibis.desc("above"), ibis.desc("below")]
+    )
+    ranked = rows.mutate(rank=ibis.row_number().over(best))
+    return ranked.filter(ranked["rank"] == 0).drop("rank")
