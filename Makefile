@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 RULES := $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 
 .DEFAULT_GOAL := help
-.PHONY: help demo ocr sail parts test slow engines check audit fix docs golden bench lock
+.PHONY: help demo ocr sail parts test slow engines check audit fix docs golden bench bundle lock
 
 help:  ## 列出可用的命令
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -83,7 +83,11 @@ bench: $(VENV)/.ready  ## 运行性能测量
 	@$(BIN)/python benchmarks/office.py
 	@$(BIN)/python benchmarks/doors.py
 
+bundle: $(VENV)/.ready  ## 打成一包，不联网也能装：make bundle PLATFORM=linux|windows PYTHON=3.12
+	@$(BIN)/python deploy/bundle.py --platform $(or $(PLATFORM),linux) --python $(if $(filter python%,$(PYTHON)),3.12,$(PYTHON))
+
 lock: $(VENV)/.ready  ## 重新锁定依赖
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command 'make lock' --extra dev -o requirements.lock pyproject.toml
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command 'make lock' --extra dev --extra ocr -o requirements-ocr.lock pyproject.toml
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command 'make lock' --extra dev --extra sail -o requirements-sail.lock pyproject.toml
+	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command 'make lock' --extra postgres --extra signin -o requirements-office.lock pyproject.toml

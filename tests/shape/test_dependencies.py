@@ -17,8 +17,8 @@ _ADVISORIES = tomllib.loads(
 )
 _VIRAL = re.compile(r"\b(AGPL|GPL|Affero|General Public License)\b", re.IGNORECASE)
 _WEAK = re.compile(r"\b(LGPL|Lesser)", re.IGNORECASE)
-_OPTIONAL = {"psycopg", "psycopg-binary"}
-"""LGPL, an extra that is not installed by itself: see docs/decisions/0018."""
+_OPTIONAL = {"ldap3", "psycopg", "psycopg-binary"}
+"""LGPL, extras that are not installed by themselves: see docs/decisions/0018."""
 
 
 def locked(path: Path) -> dict[str, str]:

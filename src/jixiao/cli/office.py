@@ -1,6 +1,7 @@
 """`jixiao office`: backup, restore, accounts in and out."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -60,10 +61,7 @@ def accounts(path: str, *, export: bool, home: str) -> int:
             Path(path).write_text(roster.give(), "utf-8")
             click.echo(f"已写入 {path}")
             return 0
-        text = Path(path).read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = f"{name_of(path)} 不是 UTF-8 文字。请另存为“CSV UTF-8”。"
-        raise JixiaoError(message) from error
+        text = _text_of(Path(path).read_bytes(), path)
     except OSError as error:
         message = (
             f"打不开或写不了 {name_of(path)}：{reason_of(error)}。请检查路径和权限。"
@@ -73,6 +71,29 @@ def accounts(path: str, *, export: bool, home: str) -> int:
     for account in new:
         click.echo(f"  {account.username}\t{account.password}\t{account.name}")
     click.echo(f"新建 {len(new)} 个账号，第一次登录要改密码")
+    return 0
+
+
+def _text_of(content: bytes, path: str) -> str:
+    """A roster's text: UTF-8, or GBK as spreadsheets save it."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return content.decode(encoding)
+    message = f"{name_of(path)} 不是文字。请从电子表格另存为 CSV。"
+    raise JixiaoError(message)
+
+
+@office.command(short_help="建管理员账号，或重设它的密码。")
+@click.argument("username", metavar="NAME")
+@_HOME
+def administrator(username: str, *, home: str) -> int:
+    """建管理员账号 NAME；已有的重设密码、解锁、取下动态码。初始密码只显示这一次，第一次登录要改。"""
+    _open(home)
+    from jixiao.web.people.administrators import make_or_reset  # noqa: PLC0415 — needs the settings
+
+    password, made = make_or_reset(username)
+    done = "已建" if made else "已重设"
+    click.echo(f"{done}管理员 {username}，初始密码 {password}，第一次登录要改")
     return 0
 
 

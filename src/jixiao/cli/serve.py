@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 import click
@@ -39,7 +39,16 @@ _STORY = Path(__file__).parents[3] / "examples" / "stories" / "qingshui_2026"
 @click.option(
     "--production", is_flag=True, help="正式使用：设置不安全就不启动，不装演示数据。"
 )
-def serve(home: str, *, host: str, port: int, workers: int, production: bool) -> int:
+@click.option(
+    "--part",
+    type=click.Choice(["all", "web", "worker"]),
+    default="all",
+    show_default=True,
+    help="只开网页或只做后台作业，分成两个服务时用。",
+)
+def serve(
+    home: str, *, host: str, port: int, workers: int, production: bool, part: str
+) -> int:
     """打开办公页面，连同后台作业，在浏览器里用；按 Ctrl+C 停止。
 
     第一次启动装入演示用的清水县（虚构），每个角色一个账号，密码只显示这一次。正式使用加 --production：
@@ -55,13 +64,35 @@ def serve(home: str, *, host: str, port: int, workers: int, production: bool) ->
         listed = "\n".join(f"  - {fault}" for fault in faults)
         message = f"这样启动不安全：\n{listed}\n改好后再启动。"
         raise JixiaoError(message)
+    if part == "worker":
+        return _work()
     _prepare(demo=not production)
+    if production:
+        _offer_administrator(home)
     click.echo(f"打开 http://{host}:{port}/ ；按 Ctrl+C 停止。")
-    with _working():
+    with nullcontext() if part == "web" else _working():
         _listen(
             f"{host}:{port}", workers, threads=office.threads or sys.platform == "win32"
         )
     return 0
+
+
+def _work() -> int:
+    """Do the work of the background in this process until it is stopped."""
+    from jixiao.web.background.worker import main  # noqa: PLC0415 — needs the settings
+
+    main()
+    return 0
+
+
+def _offer_administrator(home: str) -> None:
+    """Say how an administrator is made, where there is none yet."""
+    from jixiao.web.people.administrators import is_there  # noqa: PLC0415 — needs the settings
+
+    if not is_there():
+        click.echo(
+            f"还没有管理员：请另开一个窗口运行 jixiao office administrator admin --home {home}"
+        )
 
 
 @contextmanager

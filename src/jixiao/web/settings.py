@@ -11,7 +11,8 @@ _HERE = Path(__file__).parent
 
 SECRET_KEY = OFFICE.secret_key()
 DEBUG = False
-ALLOWED_HOSTS = list(OFFICE.hosts)
+# The machine itself asks whether the office is well.
+ALLOWED_HOSTS = [*OFFICE.hosts, "127.0.0.1", "localhost"]
 INSTALLED_APPS = [
     "unfold",
     "django.contrib.admin",

@@ -194,3 +194,12 @@ def test_the_machine_is_told_how_it_is(home: County):
     assert {"database": "ok"} == Client().get("/readyz").json()
     assert "jixiao_cases 1" in Client().get("/metrics").content.decode()
     assert 404 == Client(REMOTE_ADDR="10.0.0.9").get("/metrics").status_code
+
+
+def test_who_names_another_host_is_told_so_on_a_page(db: None, settings):  # noqa: ARG001
+    settings.ALLOWED_HOSTS = ["office.example"]
+
+    refused = Client().get("/login", headers={"host": "elsewhere.example"})
+
+    assert 400 == refused.status_code
+    assert "没有办成" in refused.content.decode()
