@@ -78,6 +78,8 @@ bench: $(VENV)/.ready  ## 运行性能测量
 	@$(BIN)/python benchmarks/formats.py
 	@$(BIN)/python benchmarks/accounts.py
 	@$(BIN)/python benchmarks/settlement.py
+	@$(BIN)/python benchmarks/grouping.py
+	@$(BIN)/python benchmarks/payment.py
 	@$(BIN)/python benchmarks/counter.py
 	@$(BIN)/python benchmarks/measures.py
 	@$(BIN)/python benchmarks/office.py

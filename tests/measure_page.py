@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
+from jixiao.fund import kept_tables
+from jixiao.fund.records import KeptTable, Unit
 from jixiao.fund.resettling.kept import PAID, RESETTLED
 from jixiao.fund.store.engine import Embedded
 from jixiao.fund.store.sql import literal
@@ -35,7 +37,7 @@ def examples() -> Iterator[tuple[str, Example]]:
 
 def load_example(engine: Embedded, example: Example) -> None:
     """Make the tables an example gives, and no others; required cells left out get a usual value."""
-    for code in engine.tables & {*tables(), RESETTLED.name}:
+    for code in engine.tables & {*tables(), *kept_tables()}:
         engine.run(f'DROP TABLE "{code}"')
     for code, rows in example.blocks:
         if code in tables():
@@ -43,6 +45,25 @@ def load_example(engine: Embedded, example: Example) -> None:
             engine.make(code, select_rows(code, rows))
         if code == RESETTLED.name and isinstance(rows, list):
             engine.make(code, " UNION ALL ".join(map(_settled_again, rows)))
+        elif code in kept_tables() and isinstance(rows, list):
+            selects = (_kept_row(kept_tables()[code], row) for row in rows)
+            engine.make(code, " UNION ALL ".join(selects))
+
+
+_KEPT_TYPES = {
+    Unit.FEN: "BIGINT", Unit.NUMBER: "BIGINT", Unit.DAY: "DATE", Unit.TIME: "TIMESTAMP",
+    Unit.FLAG: "BOOLEAN",
+}  # fmt: skip
+
+
+def _kept_row(table: KeptTable, row: Mapping[str, str]) -> str:
+    """Select a row of what an engine keeps, as it is kept: amounts in fen."""
+    cells = (
+        f"CAST({literal(row[name]) if row.get(name) else 'NULL'} "
+        f"AS {_KEPT_TYPES.get(column.unit, 'VARCHAR')}) AS {name}"
+        for name, column in table.columns.items()
+    )
+    return f"SELECT {', '.join(cells)}"
 
 
 def _settled_again(row: Mapping[str, str]) -> str:

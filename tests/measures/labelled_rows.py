@@ -22,6 +22,11 @@ def _rows(text: str) -> list[Labelled]:
 
 
 USUAL = _rows("""
+质量指标 | 医保结算清单上传及时率 | ≥95% | PD01
+质量指标 | 按病种分值付费病例入组率 | ≥95% | PD02
+质量指标 | DIP入组率 | ≥90% | PD02
+时效指标 | DRG试点模拟运行时间 | 2026年12月底前 | PD04
+数量指标 | 开展DIP支付方式改革试点数 | ≥2个 | PD05
 数量指标 | 基本医疗保险参保人数 | ≥28.6万人 | EN01
 数量指标 | 城乡居民医保参保人数 | 23万人 | EN01
 数量指标 | 职工基本医疗保险参保人数 | ≥3.2万人 | EN01
@@ -115,6 +120,9 @@ USUAL = _rows("""
 """Rows that measures answer, as bureaus phrase them."""
 
 NEAR_MISSES = _rows("""
+质量指标 | DRG入组率 | ≥95% |
+质量指标 | 按病种分值付费病种覆盖率 | ≥80% |
+数量指标 | DRG试点数 | ≥2个 |
 数量指标 | 断保人员续保率 | ≥80% |
 数量指标 | 应参保未参保人数 | ≤500人 |
 数量指标 | 参保率较上年提高 | ≥1% |
@@ -210,8 +218,8 @@ BY_DOCUMENT = {
     "000": """
         PU01 PU01 PU01 PU01 PU01 PU01 PU02 SP04 SP02 SP02 SP02 SP02 SP02 SP02
         SA01 PU01 PU01 PU01 PU01 PU01 PU01 PU02 SY01 - SP02 SP02 SP02 SP02 SP02
-        SP02 SA01 AC02 AC02 AC03 SP04 SP02 SP02 SA01 AC07 - PU01 - PU02 SY03
-        SU02 - SP02 SP02 SP02 SP02 SA02 SA01 AC06 PU01 PU01 PU01 AC07 - - AC04
+        SP02 SA01 AC02 AC02 AC03 SP04 SP02 SP02 SA01 AC07 - PU01 PD05 PU02 SY03
+        SU02 PD04 SP02 SP02 SP02 SP02 SA02 SA01 AC06 PU01 PU01 PU01 AC07 - - AC04
         PU01 PU01 AC06 - SU02 SP04 SP02 SP02 SP02 SP02 SP02 SP02 SP02 SP02 SP02
         SP02 SP02 SE02 SA02 SA01
     """,

@@ -137,7 +137,7 @@ def simulate(
 ) -> int:
     """用入组各年的费用算权重，同样的基金按权重分给各机构，列出 CMI、时间和费用消耗指数，与记账的比。
 
-    那一年按病种分值清算过的，并列它的数。模拟运行哪天开始，取自病种付费年度基金表（DIP_FUND）。
+    那一年按病种分值清算过的，并列它的数。模拟运行哪天开始，取自支付方式改革试点台账（PAY_PILOT）。
     """
     from jixiao.fund.payment.drg_simulation import KEYS, simulate  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415

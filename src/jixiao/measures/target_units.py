@@ -37,6 +37,7 @@ _COUNTERS = {
     ),
     "份": ("份", "册", "张", "本", "条", "幅"),
     "家": ("家", "个", "所"),
+    "个": ("个", "个试点"),
 }
 """What kinds of things are counted, by the units of forms."""
 

@@ -12,6 +12,7 @@ from tests.fund.payment.terms import terms
 YEARS = (YearCost(100, 50_000_000), YearCost(80, 41_600_000), YearCost(20, 11_200_000))
 """Means of 5 000, 5 200 and 5 600 yuan."""
 NONE = YearCost(0, 0)
+SAMPLE = terms()
 
 
 def test_the_two_readings_of_weights_differ():
@@ -74,7 +75,7 @@ def test_scaling_all_costs_leaves_the_points(scale: int):
         for g in groups
     ]
 
-    assert points_of_groups(groups, terms()) == points_of_groups(scaled, terms())
+    assert points_of_groups(groups, SAMPLE) == points_of_groups(scaled, SAMPLE)
 
 
 POINTS = st.dictionaries(

@@ -13,6 +13,8 @@ MILLION = 1_000_000
 HUNDREDTHS = 100
 BITS = 62
 """How many binary digits a number may have that is multiplied and divided."""
+WIDEST = 2**BITS
+"""A product up to here is multiplied as it is."""
 
 NORMAL, LOW, HIGH, UNPRICED_HIGH, EXTREME, UNGROUPED = 0, 1, 2, 3, 4, 5
 """What a case is by its cost: UNPRICED_HIGH and EXTREME have no formula in the rule that is used."""
@@ -29,6 +31,8 @@ def times_over(number: int, factor: int, divisor: int) -> tuple[int, int]:
 
     All are whole, 0 or more, below 2**62, and so must the quotient be.
     """
+    if number == 0 or factor <= WIDEST // number:
+        return number * factor // divisor, number * factor % divisor
     whole, rest = factor // divisor, factor % divisor
     quotient, remainder = 0, 0
     for bit in range(BITS - 1, -1, -1):

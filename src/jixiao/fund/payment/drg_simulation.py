@@ -94,9 +94,9 @@ def simulate(engine: Engine, year: int, fund: int, terms: Terms) -> Simulation:
     notes = []
     if scheme == "sample":
         notes.append("分组方案是样例，不是任何版本的 CHS-DRG。")
-    since = _since(engine, year)
+    since = _since(engine)
     if since is None:
-        notes.append("没有记 DRG 模拟运行的开始日期（DIP_FUND 的 drg_from）。")
+        notes.append("没有记 DRG 模拟运行的开始日期（试点台账 PAY_PILOT）。")
     return Simulation(year, scheme, weights, rate, hospitals, since, tuple(notes))
 
 
@@ -237,10 +237,9 @@ def _by_dip(engine: Engine, year: int) -> dict[str, int]:
     return {row["fixmedins_code"]: row["share"] for row in rows if row["year"] == year}
 
 
-def _since(engine: Engine, year: int) -> date | None:
-    kept = records_of(engine).record_if_loaded("dip_funds")
+def _since(engine: Engine) -> date | None:
+    """Return the first day on which an area began to simulate DRG, as the bureau's ledger says."""
+    kept = records_of(engine).record_if_loaded("payment_pilots")
     rows = [] if kept is None else engine.fetch(kept).to_pylist()
-    dates = [
-        row["drg_from"] for row in rows if row["drg_from"] and row["pay_year"] <= year
-    ]
-    return min(dates, default=None)
+    dates = [row["simulated_on"] for row in rows if row["pay_method"] == "DRG"]
+    return min(filter(None, dates), default=None)

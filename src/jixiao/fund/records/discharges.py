@@ -6,6 +6,7 @@ from ibis import ir
 from jixiao.fund.records.claims import stays as stays_of_claims
 from jixiao.fund.records.declaration import RecordColumn, Unit, record
 from jixiao.fund.records.proven import Grain
+from jixiao.period import Period
 
 _WESTERN = "1"
 _PATIENT = {
@@ -189,3 +190,25 @@ def dip_accounts(dip_account: ir.Table) -> ir.Table:
 def dip_funds(dip_fund: ir.Table) -> ir.Table:
     """Return the fund of each year that is paid by disease."""
     return dip_fund
+
+
+@record(
+    title="支付方式改革试点",
+    grain=Grain("一个地区的一种付费方式", "pilot", place="pilot_area"),
+    of="PAY_PILOT",
+    adds={"pilot": RecordColumn("地区和付费方式", Unit.TEXT)},
+)
+def payment_pilots(pay_pilot: ir.Table, period: Period | None = None) -> ir.Table:
+    """Return the ways of paying that areas simulate or pay by, and since when.
+
+    What begins after the period has not begun.
+    """
+    rows = pay_pilot.mutate(pilot=pay_pilot.pilot_area + "/" + pay_pilot.pay_method)
+    if period is None:
+        return rows
+    return rows.mutate(
+        **{
+            name: ibis.ifelse(rows[name] <= period.last, rows[name], ibis.null("date"))
+            for name in ("simulated_on", "paid_on")
+        }
+    )

@@ -1,6 +1,6 @@
 """A catalogue built from years of cases: cleaned, combined, counted, and what is left put together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -160,7 +160,9 @@ def _core(cases: Cases, empty: Catalogue, terms: Terms) -> Catalogue:
         exploded.operations[judged.related[place]],
     )
     groups = _core_groups(cases, combinations, own, fours, four, kept, terms)
-    related = _related_operations(judged, pairs, fours, cases.operations.names, width)
+    related = _related_operations(
+        judged, pairs, fours, cases.operations.names, width, groups
+    )
     return replace(empty, groups=(*rules, *groups), related=related)
 
 
@@ -241,24 +243,48 @@ def _least_cases(sizes: Array, terms: Terms) -> int:
 
 
 def _related_operations(
-    judged: Beside, pairs: Array, fours: Sequence[str], names: Sequence[str], width: int
-) -> tuple[RelatedOperation, ...]:
-    columns = zip(
-        pairs[judged.pairs].tolist(), judged.operations.tolist(), judged.cases.tolist(),
-        judged.base_cases.tolist(), judged.moved.tolist(), judged.related.tolist(), strict=True,
-    )  # fmt: skip
+    judged: Beside, pairs: Array, fours: Sequence[str], names: Sequence[str], width: int,
+    groups: Sequence[DiseaseGroup],
+) -> tuple[RelatedOperation, ...]:  # fmt: skip
+    """Say how operations were judged beside the main ones that core groups have."""
+    wanted = {(group.diagnosis, group.main) for group in groups}
+    titles = [
+        (fours[pair // width], names[pair % width - 1] if pair % width else "")
+        for pair in pairs.tolist()
+    ]
+    has_group = np.array([title in wanted for title in titles] or [False])
     return tuple(
         RelatedOperation(
-            fours[pair // width],
-            names[pair % width - 1],
-            names[op],
+            *titles[pair],
+            names[operation],
             cases,
-            base,
-            moved,
+            base_cases,
+            judged.moved(place),
             related,
         )
-        for pair, op, cases, base, moved, related in columns
+        for place, (pair, operation, cases, base_cases, related) in _listed(
+            judged, has_group
+        )
     )
+
+
+def _listed(
+    judged: Beside, has_group: Array
+) -> Iterator[tuple[int, tuple[int, int, int, int, bool]]]:
+    """Yield the combinations of pairs that have a group, each with its place."""
+    there = has_group[judged.pairs] if len(judged.pairs) else np.zeros(0, bool)
+    places: list[int] = np.flatnonzero(there).tolist()
+    for place in places:
+        yield (
+            int(place),
+            (
+                int(judged.pairs[place]),
+                int(judged.operations[place]),
+                int(judged.cases[place]),
+                int(judged.base_cases[place]),
+                bool(judged.related[place]),
+            ),
+        )
 
 
 def _with_comprehensive(

@@ -9,6 +9,8 @@ from jixiao.fund.grouping.dip.costs import TENTHS, add_up
 from jixiao.fund.parameters import Terms
 
 KEYS = ("dip.related_rise", "dip.related_direction")
+_NEAR = 1e-9
+"""Nearer to the line than this, a quotient of floating numbers decides nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,15 +18,23 @@ class Beside:
     """Each combination of a pair (diagnosis and main operation) with an operation beside it.
 
     `cases` and `costs` (fen) are of the cases that have it, `base_cases` and `base_costs` of those
-    that it is compared with; `moved` is by how much the mean cost differs, in ten-thousandths.
+    that it is compared with.
     """
 
     pairs: Array
     operations: Array
     cases: Array
+    costs: Array
     base_cases: Array
-    moved: Array
+    base_costs: Array
     related: Array
+
+    def moved(self, place: int) -> int:
+        """Return by how much one moves the mean cost, in ten-thousandths, rounded down."""
+        cost, cases = int(self.costs[place]), int(self.cases[place])
+        base, base_cases = int(self.base_costs[place]), int(self.base_cases[place])
+        below = base * cases
+        return (cost * base_cases - below) * TENTHS // below if below else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +80,29 @@ def beside(
     cost = np.where(plain, alone_costs, with_costs)
     against = np.where(plain, base_cases, all_cases - with_cases)
     against_cost = np.where(plain, base_costs, all_costs - with_costs)
-    moved, related = _judged(cases, cost, against, against_cost, terms)
-    return Beside(pair_of, known % width, cases, against, moved, related), place
+    related = _judged(cases, cost, against, against_cost, terms)
+    of_operation = known % width
+    judged = Beside(pair_of, of_operation, cases, cost, against, against_cost, related)
+    return judged, place
 
 
 def _judged(
     cases: Array, costs: Array, base_cases: Array, base_costs: Array, terms: Terms
-) -> tuple[Array, Array]:
-    """Return how far each moves the mean cost, and whether far enough; exactly, in fractions.
+) -> Array:
+    """Flag what moves the mean cost far enough; what is near the line is decided in whole numbers.
 
     What nothing can be compared with moves nothing that is known, and counts.
     """
     least = terms.factor("dip.related_rise")
     both = terms.choice("dip.related_direction") == "升降"
-    moved = np.zeros(len(cases), np.int64)
-    related = np.zeros(len(cases), bool)
-    columns = (column.tolist() for column in (cases, costs, base_cases, base_costs))
-    for n, (count, cost, base_count, base_cost) in enumerate(
-        zip(*columns, strict=True)
-    ):
-        if not base_count or not base_cost:
-            related[n] = True
-            continue
-        above, below = cost * base_count - base_cost * count, base_cost * count
-        moved[n] = above * TENTHS // below
-        size = abs(above) if both else above
-        related[n] = size * least.denominator >= below * least.numerator
-    return moved, related
+    known = (base_cases > 0) & (base_costs > 0)
+    base = np.divide(base_costs, base_cases, out=np.ones(len(cases)), where=known)
+    rise = np.divide(costs, cases, out=np.ones(len(cases)), where=cases > 0) / base - 1
+    size = np.abs(rise) if both else rise
+    related = ~known | (size >= float(least))
+    for n in np.flatnonzero(known & (np.abs(size - float(least)) < _NEAR)).tolist():
+        below = int(base_costs[n]) * int(cases[n])
+        above = int(costs[n]) * int(base_cases[n]) - below
+        above = abs(above) if both else above
+        related[n] = above * least.denominator >= below * least.numerator
+    return np.asarray(related)

@@ -1,0 +1,1 @@
+"""Paying hospitals by disease: covered, grouped, uploaded, simulated, tried out."""

@@ -1,0 +1,31 @@
+"""结算清单上传及时率：出院后几天内上传清单的。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import ValueKind, measure
+from jixiao.measures.grains import proven
+
+
+@measure(
+    code="PD01",
+    title="结算清单上传及时率",
+    says="出院病例 {below} 例，按时上传清单 {above} 例",
+    kind=ValueKind.RATE,
+    unit="%",
+    words=(
+        "结算清单|清单 上传 及时率|按时率|及时性",
+        "及时|按时 上传 结算清单|清单 率",
+        "?医保|医疗保障|基金|住院",
+    ),
+)
+def list_upload(discharges: ir.Table, *, upload_days: int) -> ir.Table:
+    """Return a row for each discharge; none where no list tells when it was uploaded."""
+    rows = discharges.filter(discharges.discharged_on.notnull())
+    days = rows.uploaded_at.date().delta(rows.discharged_on, unit="day")
+    return proven(
+        rows,
+        key=rows.setl_id,
+        on=rows.discharged_on,
+        place=rows.fixmedins_code,
+        above=(days <= upload_days).fill_null(False),  # noqa: FBT003 — Ibis takes it so
+    )
