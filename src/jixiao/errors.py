@@ -2,6 +2,7 @@
 
 import errno
 import os
+import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -73,6 +74,25 @@ class UnknownDialect(JixiaoError, LookupError):
 
 class FaultyEntry(JixiaoError, ValueError):
     """A data file or entry of a library breaks the rules of its kind."""
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """Give a place beside a file to write to: it takes the file's name once it is whole.
+
+    Where the disk is full, or the program ends meanwhile, what stood there before stays.
+    """
+    path = Path(os.path.realpath(path))
+    if path.exists() and not path.is_file():
+        yield path  # a device or a pipe is written as it is
+        return
+    half = path.with_name(f".jixiao-{secrets.token_hex(8)}.part")
+    try:
+        yield half
+        half.replace(path)
+    except BaseException:
+        half.unlink(missing_ok=True)
+        raise
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """`jixiao load`: extracts into a folder, every row taken or rejected."""
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,6 +54,7 @@ def load(
     from jixiao.fund.intake import is_database  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.fund.intake import load as take  # noqa: PLC0415
 
+    os.umask(0o077)  # records of persons are their keeper's
     rejected = False
     databases = [path for path in paths if is_database(path)]
     files = list(_files(path for path in paths if path not in databases))

@@ -4,8 +4,11 @@ Exit codes: 0 clean, 1 something to look at, 2 misuse or a file that cannot be r
 """
 
 import gc
+import io
 import os
 import sys
+from contextlib import suppress
+from typing import IO
 
 import click
 
@@ -81,6 +84,7 @@ def run(arguments: list[str] | None = None) -> None:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 — for the whole run
     speak_chinese(sys.stdout)
     speak_chinese(sys.stderr)
+    sys.stderr = _Unfailing(sys.stderr)
     # Reading and planning make many objects that live to the end: looking them through takes long.
     gc.set_threshold(50_000, 20, 50)
     sys.exit(main(arguments))
@@ -103,6 +107,11 @@ def main(arguments: list[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         sys.stderr.write("已中断。\n")
         return INTERRUPTED
+    except MemoryError:
+        sys.stderr.write(
+            "错误：内存不够，没有做完。请减少一次处理的量，或换内存更大的机器。\n"
+        )
+        return MISUSE
     except BrokenPipeError:
         # The reader of a pipe, such as head, has had enough; nothing is left to flush to it.
         _discard_output()
@@ -114,6 +123,41 @@ def main(arguments: list[str] | None = None) -> int:
         )
         return MISUSE
     return code if isinstance(code, int) else 0
+
+
+class _Unfailing(io.TextIOBase):
+    """Standard error that may be closed or full: what cannot be told changes no exit code."""
+
+    def __init__(self, stream: IO[str] | None) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write what can be written."""
+        with suppress(OSError, ValueError, AttributeError):
+            if self._stream is not None:
+                self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Flush what can be flushed."""
+        with suppress(OSError, ValueError, AttributeError):
+            if self._stream is not None:
+                self._stream.flush()
+
+    def isatty(self) -> bool:
+        """Whether a person looks on."""
+        return self._stream is not None and self._stream.isatty()
+
+    def fileno(self) -> int:
+        """The number of the file behind it."""
+        if self._stream is None:
+            raise io.UnsupportedOperation("fileno")
+        return self._stream.fileno()
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        """As that of the stream behind it."""
+        return getattr(self._stream, "encoding", None) or "utf-8"
 
 
 def _discard_output() -> None:

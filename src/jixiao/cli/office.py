@@ -39,11 +39,44 @@ def backup(path: str, *, home: str) -> int:
 @click.argument("path", metavar="FILE.zip")
 @_HOME
 def restore(path: str, *, home: str) -> int:
-    """把备份恢复到空的文件夹或空的数据库，并逐条核对办理记录；已有数据的不动。"""
+    """把备份恢复到空的文件夹或空的数据库，全部核对无误才恢复；已有数据的不动。
+
+    先把原来的密钥（办公数据里的 ledger_key，或 JIXIAO_OFFICE_LEDGER_KEY 指的文件）放到新的地方。
+    """
     _open(home)
     from jixiao.web.running.backup import restore as bring_back  # noqa: PLC0415 — needs the settings
 
-    click.echo(f"已恢复 {bring_back(Path(path))} 行，办理记录逐条核对无误")
+    count = bring_back(Path(path))
+    click.echo(f"已恢复 {count} 行，办理记录、表、附件和审计记录逐条核对无误")
+    return 0
+
+
+@office.command(short_help="核对全部办理记录、表、附件有没有被改过。")
+@_HOME
+def verify(*, home: str) -> int:
+    """从头核对每一条封条，以及办理记录、表的内容、项目、附件、意见和审计记录是否与写入时相同。"""
+    _open(home)
+    from jixiao.web.running.verification import verify as verify_all  # noqa: PLC0415
+
+    click.echo(f"{verify_all()} 条封条及其所封的内容逐条核对无误")
+    return 0
+
+
+@office.command(short_help="印出现在的封条，抄到别处保存；以后可以拿来核对。")
+@click.option("--check", "line", metavar="LINE", help="核对以前抄下的一行。")
+@_HOME
+def seal(*, line: str | None, home: str) -> int:
+    """印出办理记录现在的封条：一行字，签过名。每月抄一次，存到办公数据以外的地方。
+
+    --check 核对以前抄下的一行：之后的记录被截去、整本重写，都能查出来。
+    """
+    _open(home)
+    from jixiao.web import sealing  # noqa: PLC0415 — needs the settings
+
+    if line is None:
+        click.echo(sealing.keep_head())
+    else:
+        click.echo(f"{sealing.check_line(line)} 的封条仍在账上")
     return 0
 
 
@@ -117,8 +150,25 @@ def token(username: str, *, name: str, write: bool, days: int, home: str) -> int
     return 0
 
 
+@office.command(short_help="列出接口密钥，或收回一把。")
+@click.option("--revoke", metavar="N", type=COUNT, help="收回第 N 号密钥。")
+@_HOME
+def tokens(*, revoke: int | None, home: str) -> int:
+    """列出接口密钥：编号、以谁的名义、用途、权限、有效到、最近使用；--revoke 收回一把，立即失效。"""
+    _open(home)
+    from jixiao.web.people import tokens as keys  # noqa: PLC0415 — needs the settings
+
+    if revoke is not None:
+        click.echo(f"已收回 {keys.revoke(revoke)}")
+        return 0
+    for line in keys.listed():
+        click.echo(line)
+    return 0
+
+
 def _open(home: str) -> None:
     """Let Django know which office is meant, and bring its tables up to date."""
+    os.umask(0o077)  # what an office keeps is its own account's
     os.environ["JIXIAO_OFFICE_HOME"] = str(Path(home).absolute())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jixiao.web.settings")
     import django  # noqa: PLC0415 — slow to import

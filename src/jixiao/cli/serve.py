@@ -54,6 +54,7 @@ def serve(
     第一次启动装入演示用的清水县（虚构），每个角色一个账号，密码只显示这一次。正式使用加 --production：
     设置不安全的会逐条说明，不启动。
     """
+    os.umask(0o077)  # what an office keeps is its own account's
     os.environ["JIXIAO_OFFICE_HOME"] = str(Path(home).absolute())
     os.environ["DJANGO_SETTINGS_MODULE"] = "jixiao.web.settings"
     from jixiao.web.running.installation import Installation  # noqa: PLC0415 — reads what was just set
@@ -68,6 +69,7 @@ def serve(
         return _work()
     _prepare(demo=not production)
     if production:
+        _refuse_demo()
         _offer_administrator(home)
     click.echo(f"打开 http://{host}:{port}/ ；按 Ctrl+C 停止。")
     with nullcontext() if part == "web" else _working():
@@ -148,6 +150,23 @@ def _prepare(*, demo: bool) -> None:
             )
 
 
+def _refuse_demo() -> None:
+    """Refuse to open an office to others in which the accounts of the demo still are.
+
+    Raises:
+        JixiaoError: they are.
+    """
+    from jixiao.web.running.demo import demo_accounts  # noqa: PLC0415 — needs the settings
+
+    if accounts := demo_accounts():
+        listed = "、".join(accounts[:5])
+        message = (
+            f"这里装着演示数据，演示账号（{listed}）还能登录，不能正式使用。"
+            "请用 --home 另指一个文件夹。"
+        )
+        raise JixiaoError(message)
+
+
 def _listen(address: str, workers: int, *, threads: bool) -> None:
     """Serve until it is stopped: in processes, or in threads of one where there are no such (Windows)."""
     if threads:
@@ -167,6 +186,13 @@ def _listen(address: str, workers: int, *, threads: bool) -> None:
             self.cfg.set("bind", address)
             self.cfg.set("workers", workers)
             self.cfg.set("preload_app", True)  # noqa: FBT003 — gunicorn's own way
+            # A client that sends slowly, or half a header, holds a thread and no process.
+            self.cfg.set("worker_class", "gthread")
+            self.cfg.set("threads", 4 * _THREADS)
+            self.cfg.set("keepalive", 5)
+            self.cfg.set("limit_request_line", 4094)
+            self.cfg.set("limit_request_fields", 60)
+            self.cfg.set("limit_request_field_size", 8190)
             self.cfg.set("timeout", 60)
             self.cfg.set("graceful_timeout", 10)
             self.cfg.set("loglevel", "warning")

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from jixiao.fund.synthesis import Shape
 
 _MOST_YEARS = 10
+_MOST_INSURED = 50_000_000
+_LARGEST_SEED = 2**32
 
 
 @click.command(
@@ -49,6 +51,12 @@ def synthesise(
 
     if years > _MOST_YEARS:
         message = f"--years 最多 {_MOST_YEARS}，现为 {years}。"
+        raise JixiaoError(message)
+    if (insured or 0) > _MOST_INSURED:
+        message = f"--insured 最多 {_MOST_INSURED}，现为 {insured}。"
+        raise JixiaoError(message)
+    if seed > _LARGEST_SEED:
+        message = f"--seed 最大 {_LARGEST_SEED}，现为 {seed}。"
         raise JixiaoError(message)
     drawn = _shape(shape)
     last, policy = drawn.shape.last_year, drawn.shape.policy

@@ -9,13 +9,40 @@ from django_tasks_db.models import DBTaskResult
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
-from jixiao.web.models import Lent, Membership, Organisation, Trail, User
+from jixiao.web.models import Lent, Membership, Organisation, Token, Trail, User
+from jixiao.web.people import tokens
+from jixiao.web.people.access import user_of
+from jixiao.web.request_values import address_of
+from jixiao.web.trail import note
 
 admin.site.unregister(DBTaskResult)
 
 
+class Traced:
+    """Pages whose every change is a line of the trail, with who made it and from where."""
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:  # noqa: ANN401
+        """Write that something was added."""
+        note(request, f"新建{obj._meta.verbose_name}", str(obj))  # noqa: SLF001 — Django's own way
+        return super().log_addition(request, obj, message)  # type: ignore[misc]
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:  # noqa: ANN401
+        """Write what was changed: the names of the fields, never what stands in them."""
+        fields = [name for part in message if isinstance(part, dict)
+                  for name in part.get("changed", {}).get("fields", ())]  # fmt: skip
+        about = f"{obj}：{'、'.join(map(str, fields))}"
+        note(request, f"修改{obj._meta.verbose_name}", about)  # noqa: SLF001 — as above
+        return super().log_change(request, obj, message)  # type: ignore[misc]
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:  # noqa: ANN401
+        """Write what was deleted."""
+        for obj in queryset:
+            note(request, f"删除{obj._meta.verbose_name}", str(obj))  # noqa: SLF001 — as above
+        return super().log_deletions(request, queryset)  # type: ignore[misc]
+
+
 @admin.register(User)
-class UserPages(UserAdmin, ModelAdmin):  # type: ignore[type-arg, misc]
+class UserPages(Traced, UserAdmin, ModelAdmin):  # type: ignore[type-arg, misc]
     """Accounts."""
 
     form = UserChangeForm
@@ -25,6 +52,12 @@ class UserPages(UserAdmin, ModelAdmin):  # type: ignore[type-arg, misc]
     search_fields = ("username", "full_name")
     list_filter = ("is_active",)
     ordering = ("username",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:  # noqa: ANN401
+        """Leave an account its name: the ledger knows people by it."""
+        fields = super().get_readonly_fields(request, obj)
+        return (*fields, "username") if obj else fields
+
     fieldsets = (
         (None, {"fields": ("username", "password", "full_name", "email")}),
         (
@@ -57,7 +90,7 @@ class UserPages(UserAdmin, ModelAdmin):  # type: ignore[type-arg, misc]
 
 
 @admin.register(Organisation)
-class OrganisationPages(ModelAdmin):  # type: ignore[misc]
+class OrganisationPages(Traced, ModelAdmin):  # type: ignore[misc]
     """The tree."""
 
     list_display = ("name", "level", "parent", "finance")
@@ -66,7 +99,7 @@ class OrganisationPages(ModelAdmin):  # type: ignore[misc]
 
 
 @admin.register(Membership)
-class MembershipPages(ModelAdmin):  # type: ignore[misc]
+class MembershipPages(Traced, ModelAdmin):  # type: ignore[misc]
     """Who is what where."""
 
     list_display = ("user", "organisation", "role")
@@ -76,10 +109,37 @@ class MembershipPages(ModelAdmin):  # type: ignore[misc]
 
 
 @admin.register(Lent)
-class LentPages(ModelAdmin):  # type: ignore[misc]
+class LentPages(Traced, ModelAdmin):  # type: ignore[misc]
     """What is lent to whom."""
 
     list_display = ("membership", "taker", "since", "until")
+
+
+@admin.register(Token)
+class TokenPages(ModelAdmin):  # type: ignore[misc]
+    """Keys for programs: to see, with their last use, and to take back."""
+
+    list_display = ("pk", "user", "name", "scopes", "until", "used", "revoked")
+    search_fields = ("name", "user__username", "user__full_name")
+    actions = ("take_back",)
+
+    @admin.action(description="收回所选的密钥")
+    def take_back(self, request: HttpRequest, chosen: Any) -> None:  # noqa: ANN401
+        """Take keys back; they hold no more."""
+        for token in chosen:
+            tokens.revoke(token.pk, user_of(request), address_of(request))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 — Django gives it
+        """Keys are made by the command, which shows them once."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ANN401
+        """What a key may do is not changed; the list is for who may see it."""
+        return obj is None and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ANN401, ARG002
+        """Keys are taken back, not deleted."""
+        return False
 
 
 @admin.register(Trail)

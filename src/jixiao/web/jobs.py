@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks import task
@@ -12,7 +12,7 @@ from django_tasks import task
 from jixiao.errors import JixiaoError
 from jixiao.progress import Progress
 from jixiao.web.browser_words import for_browser
-from jixiao.web.models import Job, User
+from jixiao.web.models import Job, Upload, User
 
 KINDS: Mapping[str, str] = {
     "advise": "jixiao.web.background.suggestion.suggest_for_case",
@@ -24,6 +24,9 @@ KINDS: Mapping[str, str] = {
 _log = logging.getLogger("jixiao.web.jobs")
 _DEAD = timedelta(minutes=2)
 """A job that has not reported for so long has lost its worker."""
+_MOST_ATTEMPTS = 2
+_UNDER_WAY: set[int] = set()
+"""The jobs that this process is doing."""
 
 
 class Cancelled(Exception):
@@ -70,11 +73,15 @@ def begin(user: User, kind: str, title: str, about: str) -> Job:
 def run(number: int) -> None:
     """Do a job; what it made is kept by the job itself, and doing it again makes it again."""
     taken = Job.objects.filter(pk=number, state="waiting").update(
-        state="running", beat=timezone.now()
+        state="running",
+        beat=timezone.now(),
+        begun=timezone.now(),
+        attempts=models.F("attempts") + 1,
     )
     job = Job.objects.filter(pk=number).first()
     if not taken or job is None:
         return
+    _UNDER_WAY.add(number)
     try:
         _work_of(job.kind)(job, JobProgress(job))
     except Cancelled:
@@ -86,6 +93,8 @@ def run(number: int) -> None:
         _end(job, "failed", "系统出错，已记入日志。可以再试一次，仍不行请找管理员。")
     else:
         _end(job, "done", "完成")
+    finally:
+        _UNDER_WAY.discard(number)
 
 
 def _work_of(kind: str) -> Callable[[Job, Progress], None]:
@@ -100,13 +109,53 @@ def _end(job: Job, state: str, message: str) -> None:
 
 
 def revive() -> int:
-    """Begin the jobs again whose worker died; returns how many."""
+    """Begin the jobs again whose worker died; returns how many.
+
+    One that was begun as often as it may be is set aside, with the reason.
+    """
     dead = Job.objects.filter(state="running", beat__lt=timezone.now() - _DEAD)
-    numbers = list(dead.values_list("pk", flat=True))
-    for number in numbers:
-        if Job.objects.filter(pk=number, state="running").update(state="waiting"):
+    begun = 0
+    for number, attempts in list(dead.values_list("pk", "attempts")):
+        if attempts >= _MOST_ATTEMPTS:
+            set_aside(number, f"{attempts} 次使后台程序中断")
+        elif Job.objects.filter(pk=number, state="running").update(state="waiting"):
             run.enqueue(number)
-    return len(numbers)
+            begun += 1
+    return begun
+
+
+def set_aside(number: int, why: str) -> None:
+    """End a job for good, with the reason; what it was to read says so too."""
+    job = Job.objects.filter(pk=number, state="running").first()
+    if job is None:
+        return
+    message = f"已搁置：{why}，不再自动重做。请换一份文件，或请管理员查看日志。"
+    _end(job, "failed", message)
+    if job.kind == "read" and job.about.isdecimal():
+        Upload.objects.filter(pk=int(job.about)).update(state="failed", message=message)
+    _log.error("job set aside", extra={"job": number})
+
+
+def beat() -> None:
+    """Say that this process is alive and at its jobs."""
+    Job.objects.filter(pk__in=_UNDER_WAY, state="running").update(beat=timezone.now())
+
+
+def excess(
+    longest_minutes: int, most_megabytes: int, used_megabytes: int
+) -> str | None:
+    """Set aside the jobs of this process that take too long or too much; returns why, if any did."""
+    why = None
+    begun = timezone.now() - timedelta(minutes=longest_minutes)
+    late = Job.objects.filter(pk__in=_UNDER_WAY, state="running", begun__lt=begun)
+    if late.exists():
+        why = f"做了 {longest_minutes} 分钟还没有做完"
+    elif _UNDER_WAY and used_megabytes > most_megabytes:
+        why = f"要用的内存超过 {most_megabytes} MB"
+    if why is not None:
+        for number in list(_UNDER_WAY):
+            set_aside(number, why)
+    return why
 
 
 def revive_all() -> int:

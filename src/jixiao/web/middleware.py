@@ -74,6 +74,34 @@ def _go_on(request: HttpRequest) -> None:
         prolong(request)
 
 
+_OPEN_TO_STRANGERS = ("/login", "/api/", "/language", "/i18n/")
+
+
+def refuse_bodies_of_strangers(
+    answer: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Send who is not signed in away before anything that they send is taken in."""
+
+    def answer_known(request: HttpRequest) -> HttpResponse:
+        from jixiao.web.views.errors import to_login  # noqa: PLC0415 — needs the settings
+
+        sends = request.method not in ("GET", "HEAD", "OPTIONS")
+        if (
+            sends
+            and not _is_known(request)
+            and not request.path.startswith(_OPEN_TO_STRANGERS)
+        ):
+            return to_login(request)
+        return answer(request)
+
+    return answer_known
+
+
+def _is_known(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    return user is not None and user.is_authenticated
+
+
 class _PlainAnswers:
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self._answer = answer
@@ -84,6 +112,8 @@ class _PlainAnswers:
 
         response = _first_things(request) or in_words(request, self._answer(request))
         _go_on(request)
+        if _is_known(request) and not request.path.startswith("/static/"):
+            response.headers["Cache-Control"] = "no-store"
         if request.path.startswith("/admin/"):
             response.headers.setdefault("Content-Security-Policy", _CORNER)
         if not request.path.startswith(_QUIET):

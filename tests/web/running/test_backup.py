@@ -1,12 +1,14 @@
 """What was backed up comes back equal, or nothing does."""
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from jixiao.web.models import Entry, Evidence, Trail
 from jixiao.web.running import backup
@@ -35,6 +37,13 @@ def run(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def with_key(home: Path) -> Path:
+    """A new home to which the office's key was brought, as its message asks."""
+    home.mkdir(mode=0o700)
+    shutil.copy(settings.OFFICE.ledger_key_file, home / "ledger_key")
+    return home
+
+
 @pytest.fixture
 def archive(home: County, tmp_path: Path) -> Path:
     case = home.case("submit", "unit_pass")
@@ -60,7 +69,7 @@ def rows(path: Path) -> bytes:
 
 @pytest.mark.slow
 def test_what_was_backed_up_comes_back_equal(archive: Path, tmp_path: Path):
-    restored = run(tmp_path / "new", "restore", str(archive))
+    restored = run(with_key(tmp_path / "new"), "restore", str(archive))
     again = run(tmp_path / "new", "backup", str(tmp_path / "again.zip"))
 
     assert (0, 0) == (restored.returncode, again.returncode), (
@@ -97,12 +106,41 @@ def test_a_changed_ledger_does_not_come_back(archive: Path, tmp_path: Path):
             )
     body = Entry.objects.latest("pk").body
 
-    told = run(tmp_path / "empty", "restore", str(changed))
+    told = run(with_key(tmp_path / "empty"), "restore", str(changed))
 
     assert "甲approver" in body
     assert 2 == told.returncode
     assert "与写入时不同" in told.stderr
     assert 0 == run(tmp_path / "empty", "restore", str(archive)).returncode
+
+
+@pytest.mark.slow
+def test_an_archive_comes_back_under_its_own_key_only_and_leaves_nothing_otherwise(
+    archive: Path, tmp_path: Path
+):
+    told = run(tmp_path / "new", "restore", str(archive))
+
+    assert 2 == told.returncode
+    assert "ledger_key" in told.stderr
+    assert "没有恢复任何东西" in told.stderr
+    assert not list((tmp_path / "new" / "files").rglob("*"))
+    shutil.copy(settings.OFFICE.ledger_key_file, tmp_path / "new" / "ledger_key")
+    assert 0 == run(tmp_path / "new", "restore", str(archive)).returncode
+
+
+@pytest.mark.slow
+def test_a_swapped_file_does_not_come_back(archive: Path, tmp_path: Path):
+    changed = tmp_path / "changed.zip"
+    with zipfile.ZipFile(archive) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            is_file = name.startswith("files/")
+            new.writestr(name, b"another" if is_file else old.read(name))
+
+    told = run(with_key(tmp_path / "new"), "restore", str(changed))
+
+    assert 2 == told.returncode
+    assert "换过" in told.stderr
+    assert not (tmp_path / "new" / "files").exists()
 
 
 @pytest.mark.django_db

@@ -45,7 +45,43 @@ def test_the_key_is_made_once_and_read_by_its_owner_only(tmp_path: Path):
     assert office.secret_key() == office.secret_key()
     assert 0o600 == stat.S_IMODE((tmp_path / "secret_key").stat().st_mode)
     (tmp_path / "secret_key").chmod(0o644)
-    assert any("chmod 600" in fault for fault in office.unsafe())
+    assert any("chmod -R go=" in fault for fault in office.unsafe())
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (lambda home: (home / "secret_key").write_text("x" * 49), "密钥太短"),
+        (lambda home: home.chmod(0o750), "别人也能读"),
+        (lambda home: (home / "office.sqlite3-wal").touch(0o644), "别人也能读"),
+        (lambda home: (home / "files").mkdir(mode=0o755), "别人也能读"),
+    ],
+)
+def test_an_unsafe_home_is_told(tmp_path: Path, spoil, words: str):
+    office = installation(tmp_path, hosts="jixiao.example.cn", https="1")
+    office.secret_key()
+    tmp_path.chmod(0o700)
+    assert [] == list(office.unsafe())
+
+    spoil(tmp_path)
+
+    assert [True] == [words in fault for fault in office.unsafe()]
+
+
+@pytest.mark.parametrize("hosts", ["*", ".cn", ".gov.cn", "jixiao.example.cn,*.cn"])
+def test_hosts_that_are_too_wide_are_told(tmp_path: Path, hosts: str):
+    office = installation(tmp_path, hosts=hosts, https="1")
+
+    assert any("冒充" in fault for fault in office.unsafe())
+
+
+@pytest.mark.parametrize("name", ["proxies", "watchers"])
+def test_an_address_that_is_none_is_told(tmp_path: Path, name: str):
+    assert ("10.0.0.5", "10.1.0.0/16") == getattr(
+        installation(tmp_path, **{name: "10.0.0.5, 10.1.0.0/16"}), name
+    )
+    with pytest.raises(JixiaoError, match=name.upper()):
+        installation(tmp_path, **{name: "proxy.example.cn"})
 
 
 def test_a_database_of_many_is_one_setting(tmp_path: Path):

@@ -1,6 +1,5 @@
 """Many tables to review: which come first, which pass together, and which do not."""
 
-import json
 from decimal import Decimal
 
 import pytest
@@ -69,20 +68,13 @@ def seen(case: Case) -> str:
 def test_chosen_tables_pass_together_and_the_rest_say_why(home: County, other: County):
     good, wrong = home.case("submit", name="好的"), home.case("submit", name="有错的")
     foreign = other.case("submit", name="别县的")
-    address = reverse("cells", kwargs={"key": wrong.key, "kind": "target"})
-    told = {"token": "t", "path": "indicators[2].target", "text": "2026年11月31日前"}
-    home.move(wrong, "unit_return")
-    home.client("clerk").post(
-        address, json.dumps(told), content_type="application/json"
-    )
-    wrong.reasons.all().delete()
-    Case.objects.filter(pk=wrong.pk).update(target="unit_review")
+    seen_before = f"{wrong.key} 1"  # somebody moved it since the page was opened
 
     page = (
         home.client("approver")
         .post(
             reverse("pass_together"),
-            {"key": [seen(good), seen(wrong), seen(foreign), "x"]},
+            {"key": [seen(good), seen_before, seen(foreign), "x"]},
             follow=True,
         )
         .content.decode()

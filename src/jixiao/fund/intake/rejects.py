@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from jixiao.errors import UnreadableFile, name_of
+from jixiao.errors import UnreadableFile, name_of, whole
 from jixiao.fund.store.opening import open_store
 from jixiao.fund.store.pseudonyms import Pseudonyms, personal_columns
 from jixiao.masking import is_person, without_persons
@@ -49,7 +49,8 @@ def write_rejects(
     """
     with (
         open_store(Path(folder)) as store,
-        path.open("w", encoding="utf-8-sig", newline="") as file,
+        whole(path) as half,
+        half.open("w", encoding="utf-8-sig", newline="") as file,
     ):
         if clear and store.execute("FROM hashed").fetchone():
             message = f"{name_of(folder)} 只存摘要，没有明文可写。请去掉 --clear。"

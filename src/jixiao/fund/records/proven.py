@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import ibis
 from ibis import ir
 
-from jixiao.errors import writing
+from jixiao.errors import whole, writing
 from jixiao.fund.store.engine import Engine, sql_of
 from jixiao.fund.store.masking import masked
 
@@ -137,7 +137,8 @@ class ProvenRows:
         rows = self._fetched(self.rows.order_by("on", "key"))
         with (
             writing(path.parent),
-            path.open("w", encoding="utf-8-sig", newline="") as file,
+            whole(path) as half,
+            half.open("w", encoding="utf-8-sig", newline="") as file,
         ):
             writer = csv.writer(file)
             writer.writerow(COLUMNS)

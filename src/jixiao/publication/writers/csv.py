@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from jixiao.errors import writing
+from jixiao.errors import whole, writing
 from jixiao.reading import Reading
 from jixiao.targets import Execution, Indicator, TargetTable
 
@@ -40,12 +40,16 @@ def write_csv(reading: Reading, folder: Path) -> list[Path]:
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for name, (heads, lines) in files.items():
-            with (folder / name).open("w", encoding="utf-8-sig", newline="") as file:
+            with (
+                whole(folder / name) as half,
+                half.open("w", encoding="utf-8-sig", newline="") as file,
+            ):
                 writer = csv.writer(file)
                 writer.writerow(heads)
                 writer.writerows([safe_cell(cell) for cell in line] for line in lines)
         descriptor = json.dumps(_descriptor(), ensure_ascii=False, indent=2)
-        (folder / _DESCRIPTOR).write_text(descriptor + "\n", "utf-8")
+        with whole(folder / _DESCRIPTOR) as half:
+            half.write_text(descriptor + "\n", "utf-8")
     return [folder / name for name in (*files, _DESCRIPTOR)]
 
 

@@ -1,9 +1,20 @@
 """Target tables written as official forms, the format chosen by the name of the file."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 
-from jixiao.errors import FaultyEntry, JixiaoError, UnreadableFile, name_of, reason_of
+import msgspec
+
+from jixiao.errors import (
+    FaultyEntry,
+    JixiaoError,
+    UnreadableFile,
+    name_of,
+    reason_of,
+    whole,
+)
 from jixiao.publication.forms import Sheet, lay_out
 from jixiao.publication.writers.form_docx import form_docx
 from jixiao.publication.writers.form_pdf import form_pdf
@@ -35,11 +46,14 @@ def write_form(
             "没有绩效目标表可写。请给出 jixiao read --json 的结果，或含有目标表的文件。"
         )
         raise JixiaoError(message)
+    for table in tables:
+        _refuse_unprintable(table)
     sheets = _sheets(tables, form)
     content = _bytes_of(sheets, tables, path.suffix.lower())
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        with whole(path) as half:
+            half.write_bytes(content)
     except OSError as error:
         message = (
             f"不能写入 {name_of(path)}：{reason_of(error)}。请换一个位置或检查权限。"
@@ -87,3 +101,50 @@ def _bytes_of(
             return form_xlsx(sheets, [table.project_name or "" for table in tables])
         case _:
             return form_pdf(sheets, Settings.load())
+
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LONGEST_TEXT = 100_000
+_LARGEST = 30
+"""Digits before the point, or behind it, that no amount on paper has."""
+
+
+def _refuse_unprintable(table: TargetTable) -> None:
+    """Refuse what no form can print: control characters, texts and numbers without end.
+
+    Raises:
+        JixiaoError: there is some; the message says in which project and where.
+    """
+    for place, value in _texts_and_numbers(table, ""):
+        if isinstance(value, Decimal):
+            digits = value.adjusted() if value.is_finite() else _LARGEST + 1
+            why = "数字大得离奇或不是数" if abs(digits) > _LARGEST else ""
+        elif len(value) > _LONGEST_TEXT:
+            why = f"文字超过 {_LONGEST_TEXT} 个字符"
+        else:
+            why = "有不能印出来的控制字符" if _UNPRINTABLE.search(value) else ""
+        if why:
+            project = _UNPRINTABLE.sub("", table.project_name or "")[:40]
+            message = f"“{project}”的 {place[:80]} {why}，没有写。请改正后再写。"
+            raise JixiaoError(message)
+
+
+def _texts_and_numbers(
+    value: object, place: str
+) -> Iterator[tuple[str, str | Decimal]]:
+    """The texts and the numbers in a value, each with where it stands."""
+    match value:
+        case str() | Decimal():
+            yield place, value
+        case msgspec.Struct():
+            for name in value.__struct_fields__:
+                inside = f"{place}.{name}".lstrip(".")
+                yield from _texts_and_numbers(getattr(value, name), inside)
+        case dict():
+            for name, each in value.items():
+                inside = f"{place}.{_UNPRINTABLE.sub('', str(name))}"
+                yield from _texts_and_numbers(name, inside)
+                yield from _texts_and_numbers(each, inside)
+        case list() | tuple():
+            for number, each in enumerate(value, 1):
+                yield from _texts_and_numbers(each, f"{place}[{number}]")

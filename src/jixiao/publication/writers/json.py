@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 
-from jixiao.errors import writing
+from jixiao.errors import whole, writing
 from jixiao.reading import Reading
 
 
@@ -24,7 +24,8 @@ def write_json(reading: Reading, folder: Path) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         for document in reading.documents:
             path = _free(folder, Path(document.source.path).stem, written)
-            path.write_text(encode_json(Reading(documents=(document,))), "utf-8")
+            with whole(path) as half:
+                half.write_text(encode_json(Reading(documents=(document,))), "utf-8")
             written.append(path)
     return written
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from jixiao.errors import UnreadableFile, name_of, reason_of
+from jixiao.errors import UnreadableFile, name_of, reason_of, whole
 
 _TEMPLATES = Path(__file__).with_name("templates")
 
@@ -35,7 +35,8 @@ def write_page(text: str, path: Path) -> Path:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+        with whole(path) as half:
+            half.write_text(text, "utf-8")
     except OSError as error:
         message = (
             f"不能写入 {name_of(path)}：{reason_of(error)}。请换一个位置或检查权限。"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from jixiao import chinese
-from jixiao.errors import UnreadableFile, name_of, reason_of
+from jixiao.errors import UnreadableFile, name_of, reason_of, whole
 from jixiao.evidence import places
 from jixiao.findings import Severity
 from jixiao.publication.reports import CheckedDocument
@@ -71,7 +71,7 @@ def write_xlsx(
     }
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with Workbook(str(path)) as book:
+        with whole(path) as half, Workbook(str(half)) as book:
             styles = _Styles.of(book)
             for title, rows in rows_of.items():
                 if rows or title == _ALWAYS:

@@ -6,6 +6,16 @@ import threading
 _EVERY = 30.0
 
 
+def _megabytes() -> int:
+    """How much memory this process takes; 0 where the system does not say."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 — no file of ours
+            pages = int(file.read().split()[1])
+    except (OSError, ValueError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE") // 1_000_000
+
+
 def main() -> None:
     """Work until the process is asked to stop."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jixiao.web.settings")
@@ -13,14 +23,23 @@ def main() -> None:
     from django.core.management import call_command  # noqa: PLC0415
 
     django.setup()
-    from jixiao.web.jobs import revive, revive_all  # noqa: PLC0415
+    from django.conf import settings  # noqa: PLC0415
+    from django.db import close_old_connections  # noqa: PLC0415
 
-    revive_all()
+    from jixiao.web import jobs, sealing  # noqa: PLC0415
+
+    jobs.revive_all()
     stop = threading.Event()
 
     def look_after() -> None:
+        office = settings.OFFICE
         while not stop.wait(_EVERY):
-            revive()
+            close_old_connections()
+            jobs.beat()
+            if jobs.excess(office.longest_job, office.job_memory, _megabytes()):
+                os._exit(1)  # what hangs does not hear; a new worker is begun at once
+            jobs.revive()
+            sealing.keep_head()
 
     threading.Thread(target=look_after, daemon=True).start()
     try:

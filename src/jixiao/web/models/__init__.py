@@ -26,6 +26,7 @@ from jixiao.web.models.people import (
     Token,
     User,
 )
+from jixiao.web.models.sealed import Seal
 from jixiao.web.models.trail import Trail
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "Membership",
     "Organisation",
     "Remark",
+    "Seal",
     "Table",
     "Token",
     "Trail",

@@ -7,13 +7,17 @@ from typing import Any
 
 import msgspec
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.utils.module_loading import import_string
 
 from jixiao import cycle
 from jixiao.cell_path import RowId
 from jixiao.targets import TargetTable
 from jixiao.targets.draft_table import DraftTable, with_first_ids
 from jixiao.web.models.people import Organisation
+
+_SEALING, _PAST = "jixiao.web.sealing", "jixiao.web.work.past.check_case"
+"""What compares with the past asks the models, so they know it by its name only."""
 
 
 class Frozen(models.Model):
@@ -57,7 +61,12 @@ class Table(Frozen):
 
     @property
     def content(self) -> TargetTable:
-        """The table."""
+        """The table, once it was compared with what was written.
+
+        Raises:
+            Tampered: it was changed.
+        """
+        import_string(f"{_SEALING}.check_rows")("table", [self])
         return msgspec.json.decode(self.body, type=TargetTable)
 
     @classmethod
@@ -65,9 +74,13 @@ class Table(Frozen):
         """Keep a version, unless it is kept already; gives its digest."""
         digest = cycle.digest_of(table)
         body = msgspec.json.encode(table).decode()
-        Table.objects.bulk_create(
-            [Table(digest=digest, body=body)], ignore_conflicts=True
-        )
+        with transaction.atomic():
+            row = Table(digest=digest, body=body)
+            if not Table.objects.filter(pk=digest).exists():
+                Table.objects.bulk_create([row], ignore_conflicts=True)
+                kept = Table.objects.filter(pk=digest, body=body).first()
+                if kept is not None:
+                    import_string(f"{_SEALING}.seal_row")(kept)
         return digest
 
 
@@ -160,8 +173,13 @@ class Case(models.Model):
         return rules_of(self.procedure)
 
     def ledger(self) -> list[cycle.Event]:
-        """Return its entries in order."""
-        return [entry.event for entry in self.entries.order_by("number")]
+        """Return its entries in order, once they were compared with what was written.
+
+        Raises:
+            BrokenLedger, Tampered: they, or what the case repeats of them, were changed.
+        """
+        events: list[cycle.Event] = import_string(_PAST)(self)
+        return events
 
     def stage_title(self, track: str) -> str:
         """Return the word for where it stands on a track."""

@@ -31,6 +31,8 @@ class Job(models.Model):
     )
     at = models.DateTimeField(auto_now_add=True)
     beat = models.DateTimeField(null=True)
+    begun = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         """The newest first."""

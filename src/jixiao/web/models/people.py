@@ -183,6 +183,7 @@ class Token(models.Model):
     scopes = models.CharField("权限", max_length=50, default="read")
     until = models.DateField("有效到")
     used = models.DateTimeField("最近使用", null=True, editable=False)
+    revoked = models.DateTimeField("收回于", null=True, editable=False)
 
     class Meta:
         """Names."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from jixiao.errors import JixiaoError
-from jixiao.web.models import Membership, Organisation, User
+from jixiao.web.models import Membership, Organisation, Trail, User
 
 HEADS = ("账号", "姓名", "单位", "级次", "上级", "财政", "角色", "停用")
 _ROLES = {title: code for code, title in Membership.ROLES}
@@ -53,6 +53,9 @@ def take(text: str) -> list[Newcomer]:
                 Membership.objects.get_or_create(
                     user=user, organisation=place, role=role
                 )
+        Trail.objects.create(
+            action="成批建账号", about=f"{len(lines)} 行，新建 {'、'.join(new)}"[:300]
+        )
     return list(new.values())
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterator
 from datetime import timedelta
 
 from django.core.cache import cache
@@ -9,7 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from jixiao.errors import JixiaoError
-from jixiao.web.models import Token, User
+from jixiao.web.models import Token, Trail, User
 
 PER_MINUTE = 600
 """How often a key, or an address without one, may ask."""
@@ -31,10 +32,46 @@ def make(user: User, name: str, scopes: str, days: int) -> str:
     """Make a key; it is given once and kept nowhere."""
     plain = f"jx_{secrets.token_urlsafe(32)}"
     until = timezone.localdate() + timedelta(days=days)
-    Token.objects.create(
+    token = Token.objects.create(
         user=user, name=name, scopes=scopes, until=until, digest=_digest(plain)
     )
+    Trail.objects.create(action="发密钥", about=f"{token.pk} {token} {scopes}"[:300])
     return plain
+
+
+def revoke(number: int, by: User | None = None, address: str | None = None) -> Token:
+    """Take a key back: it holds no more from now on.
+
+    Raises:
+        JixiaoError: there is none of this number.
+    """
+    token = Token.objects.select_related("user").filter(pk=number).first()
+    if token is None:
+        message = f"没有第 {number} 号接口密钥。用 jixiao office tokens 查看。"
+        raise JixiaoError(message)
+    if token.revoked is None:
+        token.revoked = timezone.now()
+        token.save(update_fields=["revoked"])
+        Trail.objects.create(
+            user=by,
+            name=by.username if by else "",
+            address=address,
+            action="收回密钥",
+            about=f"{token.pk} {token}"[:300],
+        )
+    return token
+
+
+def listed() -> Iterator[str]:
+    """Each key in a line: its number, whose it is, what for, what it may do, and when it was used."""
+    for token in Token.objects.select_related("user").order_by("pk"):
+        used = (
+            f"{timezone.localtime(token.used):%Y-%m-%d %H:%M}"
+            if token.used
+            else "没有用过"
+        )
+        state = "已收回" if token.revoked else f"有效到 {token.until}"
+        yield f"  {token.pk}\t{token}\t{token.scopes}\t{state}\t最近使用 {used}"
 
 
 def token_of(request: HttpRequest, scope: str) -> Token:
@@ -47,7 +84,10 @@ def token_of(request: HttpRequest, scope: str) -> Token:
     if kind != "Bearer" or not plain:
         raise Refused(401, "no_token", "请在 Authorization 里写 Bearer 和接口密钥。")
     token = Token.objects.select_related("user").filter(digest=_digest(plain)).first()
-    if token is None or token.until < timezone.localdate() or not token.user.is_active:
+    is_over = token is not None and (
+        token.revoked is not None or token.until < timezone.localdate()
+    )
+    if token is None or is_over or not token.user.is_active:
         raise Refused(401, "bad_token", "接口密钥无效或已过期，请向管理员要新的。")
     if scope not in token.scopes.split(","):
         raise Refused(403, "no_scope", f"这个密钥没有 {scope} 权限。")

@@ -4,6 +4,8 @@ import os
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -13,10 +15,18 @@ from jixiao.errors import JixiaoError, writing
 
 _PREFIX = "JIXIAO_OFFICE_"
 _KEY_FILE = "secret_key"
+_LEDGER_KEY_FILE = "ledger_key"
+_LEDGER_KEY_BYTES = 32
 _SHORTEST_KEY = 50
 _LARGEST_UPLOAD = 50_000_000
 """Bytes."""
 _SESSION_MINUTES = 120
+_LONGEST_JOB = 60
+"""Minutes."""
+_JOB_MEMORY = 6_000
+"""Megabytes."""
+_FEWEST_LABELS = 3
+"""Of a pattern of hosts: .gov.cn is everybody's."""
 _LOCAL = ("127.0.0.1", "localhost", "[::1]", "testserver")
 
 
@@ -28,7 +38,10 @@ class Installation:
     the address of a PostgreSQL for many; `hosts` are the names it is reached by; `https` is set
     where a proxy before it speaks TLS; `procedures` is a folder of the region's own, `procedure` the
     code of the one that new cases go by; `second_factor` says who must have one, staff or all;
-    `threads` serves from one process.
+    `threads` serves from one process; `ledger_key_at` is the file of the chain's key, where that is
+    not in `home`; `proxies` are the addresses whose `client_header` (X-Forwarded-For) tells where a
+    request came from; `watchers` may ask for counts; `longest_job` is how many minutes a job may
+    take, `job_memory` how many megabytes.
     """
 
     home: Path
@@ -41,6 +54,12 @@ class Installation:
     session_minutes: int = _SESSION_MINUTES
     second_factor: str = ""
     threads: bool = False
+    ledger_key_at: Path | None = None
+    proxies: tuple[str, ...] = ()
+    client_header: str = ""
+    watchers: tuple[str, ...] = ("127.0.0.1", "::1")
+    longest_job: int = _LONGEST_JOB
+    job_memory: int = _JOB_MEMORY
 
     @classmethod
     def load(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -63,6 +82,14 @@ class Installation:
             session_minutes=_number(values, "session_minutes", _SESSION_MINUTES),
             second_factor=_second_factor(values),
             threads=values.get("threads") == "1",
+            proxies=_networks(values, "proxies", ()),
+            client_header=values.get("client_header", ""),
+            watchers=_networks(values, "watchers", ("127.0.0.1", "::1")),
+            longest_job=_number(values, "longest_job", _LONGEST_JOB),
+            job_memory=_number(values, "job_memory", _JOB_MEMORY),
+            ledger_key_at=Path(values["ledger_key"])
+            if "ledger_key" in values
+            else None,
         )
 
     def unsafe(self) -> Iterator[str]:
@@ -74,11 +101,45 @@ class Installation:
             )
         if set(self.hosts) <= set(_LOCAL):
             yield "没有写明单位用什么域名或地址访问。请设 JIXIAO_OFFICE_HOSTS=域名,地址"
-        if "*" in self.hosts:
-            yield "JIXIAO_OFFICE_HOSTS 写了 *，任何域名都能冒充本站。请写明域名"
-        key = self.home / _KEY_FILE
-        if os.name == "posix" and key.exists() and key.stat().st_mode & 0o077:
-            yield f"{key} 别人也能读，会话可以伪造。请执行 chmod 600 {key}"
+        yield from self._wide_hosts()
+        yield from self._weak_keys()
+        yield from self._open_files()
+
+    def _wide_hosts(self) -> Iterator[str]:
+        for host in self.hosts:
+            labels = [label for label in host.split(".") if label]
+            if "*" in host or (host.startswith(".") and len(labels) < _FEWEST_LABELS):
+                yield (
+                    f"JIXIAO_OFFICE_HOSTS 写了 {host}，别人的域名也能冒充本站。请写明本站的域名"
+                )
+
+    def _weak_keys(self) -> Iterator[str]:
+        if len(self.secret_key()) < _SHORTEST_KEY:
+            yield (
+                f"{self.home / _KEY_FILE} 里的密钥太短，会话可以伪造。请删去这个文件，"
+                "重新启动时会另造一把（大家须重新登录）"
+            )
+
+    def _open_files(self) -> Iterator[str]:
+        """The folders and files that others on the machine can read."""
+        if os.name != "posix":
+            return
+        places = [self.home, self.ledger_key_file, *sorted(self.home.rglob("*"))]
+        static = self.home / "static"
+        open_ones = [
+            place
+            for place in dict.fromkeys(places)
+            if place.exists()
+            and place.stat().st_mode & 0o077
+            and place != static
+            and static not in place.parents
+        ]
+        if open_ones:
+            more = f" 等 {len(open_ones)} 处" if len(open_ones) > 1 else ""
+            yield (
+                f"{open_ones[0]}{more}别人也能读。"
+                f"请执行 chmod -R go= {self.home} {self.ledger_key_file}"
+            )
 
     def secret_key(self) -> str:
         """The key that signs sessions; the first time one is made, to be read by its owner only.
@@ -88,12 +149,28 @@ class Installation:
         """
         path = self.home / _KEY_FILE
         with writing(self.home):
-            self.home.mkdir(parents=True, exist_ok=True)
+            self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not path.exists():
                 descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
                 with os.fdopen(descriptor, "w", encoding="ascii") as file:
                     file.write(secrets.token_urlsafe(_SHORTEST_KEY))
             return path.read_text("ascii")
+
+    @property
+    def ledger_key_file(self) -> Path:
+        """Where the key of the chain is: in the home, unless it is set to be elsewhere."""
+        return self.ledger_key_at or self.home / _LEDGER_KEY_FILE
+
+    def ledger_key(self) -> bytes:
+        """The key of the office's chain; the first time one is made, for its owner only.
+
+        Raises:
+            UnreadableFile: it cannot be read or kept.
+            JixiaoError: it is no key.
+        """
+        path = self.ledger_key_file
+        with writing(path.parent):
+            return _key_in(str(path))
 
     def databases(self) -> dict[str, Any]:
         """Where the office's tables are, as Django wants it: a file of its own, or PostgreSQL."""
@@ -124,6 +201,24 @@ class Installation:
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
         }
+
+
+@cache
+def _key_in(path: str) -> bytes:
+    """The key in a file, which is made where there is none."""
+    file = Path(path)
+    if not file.exists():
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+            stream.write(secrets.token_hex(_LEDGER_KEY_BYTES))
+    text = file.read_text("ascii").strip()
+    if len(text) != 2 * _LEDGER_KEY_BYTES or set(text) - set("0123456789abcdef"):
+        message = (
+            f"{path} 不是办理记录的密钥（64 位十六进制）。请从备份中放回原来的文件。"
+        )
+        raise JixiaoError(message)
+    return bytes.fromhex(text)
 
 
 def _set_values(environment: Mapping[str, str]) -> dict[str, str]:
@@ -170,6 +265,25 @@ def _second_factor(values: Mapping[str, str]) -> str:
         )
         raise JixiaoError(message)
     return who
+
+
+def _networks(
+    values: Mapping[str, str], name: str, default: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Addresses or networks, parted by commas."""
+    if name not in values:
+        return default
+    written = [part.strip() for part in values[name].split(",") if part.strip()]
+    for part in written:
+        try:
+            ip_network(part, strict=False)
+        except ValueError as error:
+            message = (
+                f"环境变量 JIXIAO_OFFICE_{name.upper()} 里的“{part}”不是地址或网段"
+                "（如 10.0.0.5 或 10.0.0.0/24）。请改正。"
+            )
+            raise JixiaoError(message) from error
+    return tuple(written)
 
 
 def _number(values: Mapping[str, str], name: str, default: int) -> int:

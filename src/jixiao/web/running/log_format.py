@@ -3,7 +3,7 @@
 import json
 import logging
 import re
-from datetime import UTC, datetime
+from datetime import datetime, timedelta, timezone
 
 from jixiao.masking import hide_persons, without_persons
 
@@ -12,6 +12,7 @@ _SECRET = re.compile(
 )
 
 
+_CHINA = timezone(timedelta(hours=8))
 _EXTRAS = ("user", "path", "status", "milliseconds", "case", "job")
 """What a caller may add to an event."""
 
@@ -22,7 +23,7 @@ class JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The line, a JSON object."""
         line = {
-            "time": datetime.fromtimestamp(record.created, UTC).isoformat(
+            "time": datetime.fromtimestamp(record.created, _CHINA).isoformat(
                 timespec="milliseconds"
             ),
             "level": record.levelname.lower(),

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from jixiao.errors import JixiaoError, writing
+from jixiao.web.sealing import Tampered
 
 HEAD = 512
 """How many bytes tell what a file is."""
@@ -68,6 +69,26 @@ def place_of(digest: str) -> Path:
     if not _DIGEST.fullmatch(digest):
         raise ValueError(digest)
     return Path(settings.OFFICE.home, "files", digest[:2], digest)
+
+
+def check_file(digest: str, title: str, *, may_lack: bool = False) -> Path:
+    """The file of a digest, once it was checked that it is what was brought.
+
+    Raises:
+        Tampered: it is lost, unless it may be, or it is another.
+    """
+    path = place_of(digest)
+    if not path.exists():
+        if may_lack:
+            return path
+        message = f"附件 {title} 的文件不见了。请从备份放回。"
+        raise Tampered(message)
+    with path.open("rb") as file:
+        kept = hashlib.file_digest(file, "sha256").hexdigest()
+    if kept != digest:
+        message = f"附件 {title} 的文件与上传时不同，已被换过或损坏。请从备份放回。"
+        raise Tampered(message)
+    return path
 
 
 def keep(chunks: Iterable[bytes], name: str) -> tuple[str, int]:

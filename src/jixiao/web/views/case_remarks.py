@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
@@ -14,6 +15,7 @@ from jixiao.targets.editing import clean
 from jixiao.web.models import Case, FindingReason, Remark, User
 from jixiao.web.people.access import REVIEWERS, held, holds, user_of
 from jixiao.web.request_values import whole_number
+from jixiao.web.sealing import seal_row
 from jixiao.web.views.cases import REFUSED, case_of
 from jixiao.web.work import drafts
 from jixiao.web.work.findings import judge
@@ -75,9 +77,13 @@ def _answer(
 ) -> None:
     """Answer a remark that nobody has answered."""
     remark = get_object_or_404(case.remarks, pk=whole_number(answered))
-    unanswered = case.remarks.filter(pk=remark.pk, answered="")
-    if not unanswered.update(answered=text, answered_by=user):
-        messages.error(request, "这条意见已经有人答复过。")
+    with transaction.atomic():
+        unanswered = case.remarks.filter(pk=remark.pk, answered="")
+        if not unanswered.update(answered=text, answered_by=user):
+            messages.error(request, "这条意见已经有人答复过。")
+            return
+        remark.refresh_from_db()
+        seal_row(remark)
 
 
 def _remark_on(request: HttpRequest, case: Case, text: str, user: User) -> None:

@@ -18,8 +18,10 @@ from jixiao.cell_path import CellPath
 from jixiao.publication import for_the_public
 from jixiao.publication.forms import lay_out
 from jixiao.targets import TargetTable
-from jixiao.web.models import UNNAMED, Case, Draft, Entry, Table, User
+from jixiao.web.models import UNNAMED, Case, Draft, Table, User
 from jixiao.web.people.access import REVIEWERS, held, holds, not_aside, sees, user_of
+from jixiao.web.running.verification import check_whole
+from jixiao.web.sealing import Tampered
 from jixiao.web.work import drafts
 from jixiao.web.work.changes import NamedChange, changed_cells, named_changes
 from jixiao.web.work.findings import TableFindings, judge
@@ -292,10 +294,8 @@ def verify(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Check a case's ledger from its beginning, and say what came of it."""
     case = case_of(request, key)
     try:
-        cycle.verify(
-            entry.event for entry in Entry.objects.filter(case=case).order_by("number")
-        )
+        check_whole(case)
         messages.success(request, "记录逐条核对无误，没有被改动。")
-    except cycle.BrokenLedger as error:
+    except (cycle.BrokenLedger, Tampered) as error:
         messages.error(request, str(error))
     return redirect("case", key=key)

@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render, resolve_url
 
@@ -28,6 +29,11 @@ def signed_out(why: str = "登录已经结束。") -> JsonResponse:
     """Tell a script that its page's person has to sign in before anything is taken."""
     told = {"code": "signed_out", "message": f"{why}请重新登录，填的会接着送出。"}
     return JsonResponse({"error": told}, status=401)
+
+
+def to_login(request: HttpRequest) -> HttpResponse:
+    """Send somebody who is not signed in to the login page; tell it to a script."""
+    return signed_out() if wants_data(request) else redirect(settings.LOGIN_URL)
 
 
 def in_words(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
@@ -64,9 +70,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def not_understood(
     request: HttpRequest,
-    exception: Exception | None = None,  # noqa: ARG001 — Django passes it
+    exception: Exception | None = None,
 ) -> HttpResponse:
-    """Say that what was sent cannot be taken: too long a name, too much at once."""
+    """Say that what was sent cannot be taken: another site's name, too long a name, too much."""
+    if isinstance(exception, DisallowedHost):
+        text = "这个网址不是本系统的。请用单位通知的网址打开。"
+        return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
     text = "页面发来的内容太大，或文件名太长，没有收。请拆开或改短再试；填的内容已自动保存。"
     return _page(request, "没有办成", text, 400)
 

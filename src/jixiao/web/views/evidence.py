@@ -16,6 +16,7 @@ from jixiao.targets.draft_table import RowGone
 from jixiao.web.models import Draft, Evidence
 from jixiao.web.people.access import user_of
 from jixiao.web.running import stored_files
+from jixiao.web.sealing import check_rows
 from jixiao.web.trail import note
 from jixiao.web.views.cases import case_of
 from jixiao.web.work import drafts
@@ -84,9 +85,10 @@ def download(request: HttpRequest, key: uuid.UUID, pk: int) -> FileResponse:
     """A file given back as a download: no browser runs it."""
     case = case_of(request, key)
     evidence = get_object_or_404(case.evidence, pk=pk)
+    check_rows("evidence", [evidence])
     note(request, "下载附件", f"{case}：{evidence.name}")
     return FileResponse(
-        stored_files.place_of(evidence.digest).open("rb"),
+        stored_files.check_file(evidence.digest, evidence.name).open("rb"),
         as_attachment=True,
         filename=evidence.name,
         content_type="application/octet-stream",

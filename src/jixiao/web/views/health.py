@@ -1,10 +1,12 @@
 """For whoever watches the machine: alive, ready, and a few counts."""
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from jixiao.web.models import Case, Job
+from jixiao.web.request_values import comes_from
 
 
 @require_safe
@@ -26,8 +28,8 @@ def ready(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Counts as Prometheus reads them; for the machine itself only."""
-    if request.META.get("REMOTE_ADDR") not in ("127.0.0.1", "::1"):
+    """Counts as Prometheus reads them; for named addresses only."""
+    if not comes_from(request, settings.OFFICE.watchers):
         return HttpResponse(status=404)
     waiting = Job.objects.filter(state="waiting").count()
     lines = [

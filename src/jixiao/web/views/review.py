@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from jixiao import cycle
+from jixiao.errors import JixiaoError
 from jixiao.web.models import Case, Entry, User
 from jixiao.web.people.access import held, user_of, visible
 from jixiao.web.request_values import whole_number
@@ -157,7 +158,7 @@ def pass_together(request: HttpRequest) -> HttpResponse:
             case_moves.move(
                 case, user, name, request.POST.get("reason", ""), seen=number
             )
-        except (cycle.NotAllowed, case_moves.Taken, drafts.NotYours) as error:
+        except JixiaoError as error:
             refused.append(f"{case.name}：{error}")
         else:
             passed += 1
