@@ -3,7 +3,6 @@
 from http import HTTPStatus
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render, resolve_url
 
@@ -70,12 +69,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def not_understood(
     request: HttpRequest,
-    exception: Exception | None = None,
+    exception: Exception | None = None,  # noqa: ARG001 — Django passes it
 ) -> HttpResponse:
-    """Say that what was sent cannot be taken: another site's name, too long a name, too much."""
-    if isinstance(exception, DisallowedHost):
-        text = "这个网址不是本系统的。请用单位通知的网址打开。"
-        return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
+    """Say that what was sent cannot be taken: too long a name, too much at once."""
     text = "页面发来的内容太大，或文件名太长，没有收。请拆开或改短再试；填的内容已自动保存。"
     return _page(request, "没有办成", text, 400)
 
