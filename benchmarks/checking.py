@@ -1,21 +1,30 @@
-"""Tables checked a second after reading, what each check costs, and against reading them.
+"""What checking costs against reading, and which changed numbers it notices in sound documents.
 
 Reads the sample documents beside the project where they are, else the examples. Ratios of one
-run count, seconds do not.
+run count, seconds do not. With `--mutations` only the changed numbers are counted.
 """
 
+import sys
 import tempfile
+from collections import defaultdict
 from functools import partial
 from pathlib import Path
 
-from measuring import best, documents
+from measuring import ROOT, best, documents
+from mutating import Outcome, Part, judged, outcomes
 
 from jixiao.checks import Check, Dossier, library, run
 from jixiao.documents import open_document
+from jixiao.findings import Severity
 from jixiao.publication import judge_documents, write_html
 from jixiao.reading import read_opened
 
 DEAREST = 8
+CHANGES = 60
+"""How many numbers are changed in each document."""
+FAULTLESS = ROOT.parent / "shared" / "examples" / "checks"
+SOUND = ("02-*.txt", "25-*.txt", "26-*.txt")
+"""The one-fault documents whose fault is none."""
 
 
 def ask(entry: Check, dossiers: list[Dossier]) -> None:
@@ -24,8 +33,37 @@ def ask(entry: Check, dossiers: list[Dossier]) -> None:
         run(dossier, [entry])
 
 
+def sound_documents() -> list[Path]:
+    """The documents whose numbers are changed: those without a fault, else the examples."""
+    faultless = [path for name in SOUND for path in sorted(FAULTLESS.glob(name))]
+    return faultless or sorted((ROOT / "examples" / "documents").glob("*/*.txt"))
+
+
+def print_mutations() -> None:
+    """Print, by part, what share of changed numbers is noticed, and what is told of sound ones."""
+    by_part: dict[Part, list[Outcome]] = defaultdict(list)
+    grave = 0
+    paths = sound_documents()
+    for path in paths:
+        text = path.read_text("utf-8")
+        grave += sum(f.severity is not Severity.ADVICE for f in judged(text)[1])
+        for outcome in outcomes(text, CHANGES):
+            by_part[outcome.part].append(outcome)
+    for part, changes in by_part.items():
+        noticed = sum(change.noticed for change in changes)
+        elsewhere = sum(change.elsewhere for change in changes)
+        share = noticed / len(changes)
+        print(
+            f"{part:30} {share:.0%} of {len(changes)} noticed, {elsewhere} findings elsewhere"
+        )
+    print(f"errors, warnings a sound one   {grave / len(paths):.1f}")
+
+
 def main() -> None:
     """Measure and print."""
+    print_mutations()
+    if "--mutations" in sys.argv:
+        return
     paths = documents()
     opened = [open_document(path) for path in paths]
     dossiers = [Dossier(read_opened(document), document) for document in opened]

@@ -115,7 +115,9 @@ def budget(*, split: bool) -> str:
     ]
     income += [["上年结转结余", money(CARRIED)], ["收入总计", money(total + CARRIED)]]
     spending = [
-        ["一、卫生健康支出", money(sum(spent("210")))],
+        ["一、社会保障和就业支出", money(sum(spent("208")))],
+        ["二、卫生健康支出", money(sum(spent("210")))],
+        ["三、住房保障支出", money(sum(spent("221")))],
         ["本年支出合计", money(total)],
     ]
     spending += [["结转下年", money(CARRIED)], ["支出总计", money(total + CARRIED)]]

@@ -156,6 +156,55 @@ def shares(paper: Paper) -> Iterator[Share]:
             )
 
 
+@dataclass(frozen=True, slots=True)
+class WholeList:
+    """A whole and parts that must be all of it: their shares make a hundred, or they are all kinds.
+
+    Amounts are in yuan; `printed` are the words of the whole.
+    """
+
+    printed: str
+    whole: Decimal
+    parts: tuple[Decimal, ...]
+    evidence: Evidence
+
+    @property
+    def holds(self) -> bool:
+        """Whether the parts come to the whole, each rounded to a hundredth of 万元."""
+        return abs(sum(self.parts) - self.whole) <= len(self.parts) * _ROUNDED_AMOUNT
+
+
+_PURCHASES = re.compile(
+    rf"政府采购(?:支出|预算)?(?:总额)?(?:为|共)?{_amount('whole')}[,，](?:其中)?[:：,，]?"
+    rf"(?:政府采购)?货物(?:支出|类|采购)?(?:预算)?{_amount('goods')}[,，、;；](?:政府采购)?工程(?:支出|类|采购)?(?:预算)?"
+    rf"{_amount('works')}[,，、;；](?:政府采购)?服务(?:支出|类|采购)?(?:预算)?{_amount('services')}"
+)
+_SHARES_OF_ALL = Decimal("0.1")
+"""How far from a hundred the shares of a whole list may be for rounding."""
+
+
+def whole_lists(paper: Paper) -> Iterator[WholeList]:
+    """The lists of a narrative that must come to their whole."""
+    for opening in _OPENS_PARTS.finditer(paper.text):
+        parts = list(_parts_after(paper.text, opening.end()))
+        stated = sum((read_number(part["share"]) for part in parts), Decimal(0))
+        if len(parts) > 1 and abs(stated - _HUNDRED) <= _SHARES_OF_ALL:
+            yield WholeList(
+                printed=opening[0].split("其中")[0].strip(",，"),
+                whole=_yuan(opening, "whole"),
+                parts=tuple(_yuan(part, "part") for part in parts),
+                evidence=paper.evidence(opening.start(), parts[-1].end()),
+            )
+    for match in _PURCHASES.finditer(paper.text):
+        kinds = ("goods", "works", "services")
+        yield WholeList(
+            printed=match[0].split("其中")[0].strip(",，"),
+            whole=_yuan(match, "whole"),
+            parts=tuple(_yuan(match, kind) for kind in kinds),
+            evidence=paper.evidence(*match.span()),
+        )
+
+
 _ROUNDED_AMOUNT = Decimal(100)
 """A hundredth of 万元, to which published amounts are rounded."""
 
