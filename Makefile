@@ -82,6 +82,7 @@ bench: $(VENV)/.ready  ## 运行性能测量
 	@$(BIN)/python benchmarks/payment.py
 	@$(BIN)/python benchmarks/counter.py
 	@$(BIN)/python benchmarks/measures.py
+	@$(BIN)/python benchmarks/outlook.py
 	@$(BIN)/python benchmarks/office.py
 	@$(BIN)/python benchmarks/doors.py
 

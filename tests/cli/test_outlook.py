@@ -119,3 +119,35 @@ def test_a_quiet_month_raises_nothing(store: str, capsys):
     assert 0 == main(["outlook", "signals", store, "--month", "2026-06"])
 
     assert "2026-06：0 个信号" in capsys.readouterr().out
+
+
+def test_a_history_that_is_too_short_is_not_carried_on(store: str, capsys):
+    assert 1 == main(["outlook", "forecast", store, "--month", "2026-06"])
+
+    assert "390/住院只有 13 个月，少于 36 个月，不推算。" in capsys.readouterr().out
+    assert 2 == main(
+        ["outlook", "forecast", store, "--month", "2026-06", "--ahead", "13"]
+    )
+    assert "--ahead 应在 1 到 12 之间" in capsys.readouterr().err
+
+
+def test_a_forecast_is_printed_with_its_back_test(tmp_path: Path, capsys):
+    rows = [
+        f"{n},v{n},p1,390,50,H1,{2023 + n // 12}-{n % 12 + 1:02}-02 10:00:00,21,{paid},{paid},{paid}"
+        for n in range(42)
+        for paid in (100 + n % 12,)
+    ]
+    settled = tmp_path / "SETL_D.csv"
+    head = SETTLED.splitlines()[0]
+    settled.write_text("\n".join([head, *rows]), "utf-8")
+    assert 0 == main(["load", str(settled), "--to", str(tmp_path / "store")])
+    capsys.readouterr()
+
+    asked = ["outlook", "forecast", str(tmp_path / "store"), "--month", "2026-06"]
+    assert 0 == main([*asked, "--ahead", "1"])
+
+    shown = capsys.readouterr().out
+    assert "2026-07　106.00 元（" in shown
+    assert "回测 18 次：回归误差" in shown
+    assert 0 == main([*asked, "--json"])
+    assert 3 == len(json.loads(capsys.readouterr().out)["made"][0]["months"])

@@ -14,6 +14,7 @@ from jixiao.cli.words import COUNT, Command, CommandGroup
 from jixiao.errors import JixiaoError
 
 if TYPE_CHECKING:
+    from jixiao.fund.outlook.forecast import Forecast
     from jixiao.fund.outlook.indicator import Indicator, MonthValue, Only
     from jixiao.fund.outlook.split import Split, SplitChange
     from jixiao.fund.outlook.watching import StandingSignal, Watched
@@ -25,12 +26,12 @@ _CONTRIBUTORS = 5
 
 
 @click.group(
-    short_help="基金运行：指标、增减分解、预警。",
+    short_help="基金运行：指标、增减分解、预警、推算。",
     no_args_is_help=True,
     cls=CommandGroup,
 )
 def outlook() -> None:
-    """基金运行分析：按月的指标、增减的分解、预警，都能查到行和查询。"""
+    """基金运行分析：按月的指标、增减的分解、预警、推算，都能查到行和查询。"""
 
 
 FOLDER = click.argument("folder", metavar="DIR")
@@ -312,10 +313,16 @@ def signals(folder: str, *, month: str, as_json: bool) -> int:
     信号怎样提出、怎样解除、依据和限，用 jixiao explain signal 代码 查看；查不了的写明为什么。
     有信号的，退出码为 1。
     """
+    from jixiao.fund.outlook.foreseen import SEEN_BACK, keep_foreseen  # noqa: PLC0415
     from jixiao.fund.outlook.watching import watch  # noqa: PLC0415
+    from jixiao.fund.records import NotLoaded  # noqa: PLC0415
 
     on = month_of(month)
-    with records_until(folder, on) as records:
+    with records_until(folder, on, SEEN_BACK) as records:
+        try:
+            refused = keep_foreseen(records, on)
+        except NotLoaded as missing:
+            refused = (missing.why,)
         watched = watch(records, on)
         if as_json:
             print_json(
@@ -333,6 +340,8 @@ def signals(folder: str, *, month: str, as_json: bool) -> int:
             )
         else:
             _show_signals(records, watched, on)
+            for why in refused:
+                click.echo(f"\n不与推算比：{why}")
     return int(bool(watched.standing))
 
 
@@ -378,3 +387,65 @@ def _contributors(records: "Records", each: "StandingSignal") -> "Iterator[str]"
         yield f"  {named}　{kinds.get(kind, kind)}　{disease}　{in_yuan(part.fen)} 元"
     if len(found.largest) > _CONTRIBUTORS:
         yield f"  还有 {len(found.largest) - _CONTRIBUTORS} 组"
+
+
+@outlook.command(short_help="推算以后几个月的基金支付，连同回测。", cls=Command)
+@FOLDER
+@MONTH
+@click.option(
+    "--ahead",
+    type=COUNT,
+    default=3,
+    metavar="N",
+    help="往后几个月；不写为 3，最多 12。",
+)
+@click.option(
+    "--step",
+    "steps",
+    multiple=True,
+    metavar="YYYY-MM",
+    help="从哪个月起政策变了；可写多次。",
+)
+@AS_JSON
+def forecast(
+    folder: str, *, month: str, ahead: int, steps: tuple[str, ...], as_json: bool
+) -> int:
+    """按险种和类别推算以后几个月的基金支付，每个都附回测：误差、区间盖住多少、与上年同月比。
+
+    月份、趋势、春节和写明的政策变化一起估；区间是从以前各月推算的误差来的，十次里九次应在其中。
+    不满 36 个月的、有月份没有数的，写明不推算。有没推算的，退出码为 1。
+    """
+    from jixiao.fund.outlook.foreseen import (  # noqa: PLC0415
+        SEEN_BACK,
+        foresee,
+        series_until,
+    )
+    from jixiao.fund.outlook.history import YEAR, read_month  # noqa: PLC0415
+
+    if not 1 <= ahead <= YEAR:
+        message = f"--ahead 应在 1 到 {YEAR} 之间，现为 {ahead}。"
+        raise JixiaoError(message)
+    on = month_of(month)
+    changed = [read_month(step, "--step") for step in steps]
+    with records_until(folder, on, SEEN_BACK) as records:
+        forecasts = foresee(series_until(records, on), ahead, changed)
+    if as_json:
+        print_json(forecasts)
+    else:
+        for made in forecasts.made:
+            _show_forecast(made)
+        for why in forecasts.refused:
+            click.echo(f"\n{why}")
+    return int(bool(forecasts.refused))
+
+
+def _show_forecast(made: "Forecast") -> None:
+    from jixiao.money import in_yuan  # noqa: PLC0415
+
+    click.echo(f"\n{made.series.name}　推算方法：{made.method}")
+    for each in made.months:
+        click.echo(
+            f"  {each.month:%Y-%m}　{in_yuan(each.expected)} 元"
+            f"（{in_yuan(each.low)} 至 {in_yuan(each.high)}）"
+        )
+    click.echo(f"  {made.back_test.line}")

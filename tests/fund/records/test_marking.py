@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from jixiao.fund import kept_tables
 from jixiao.fund.audit import library as rules
 from jixiao.fund.outlook import library as signals
 from jixiao.fund.records import Records, declared_records
@@ -43,7 +44,8 @@ def marked(engine: Embedded, entry: MarkingEntry, example: Example) -> Rows:
     """Return the rows that an entry marks in an example, in the columns its page names."""
     load_example(engine, example)
     state_records(engine, example)
-    proof = entry.mark(StatedRecords(engine, period(example)))
+    kept = kept_tables()
+    proof = entry.mark(StatedRecords(engine, period(example), kept=kept))
     columns = list(example.finds[0]) if example.finds else ["key"]
     rows = engine.fetch(proof.rows.order_by("on", "key").select(*columns)).to_pylist()
     return [{name: str(value) for name, value in row.items()} for row in rows]

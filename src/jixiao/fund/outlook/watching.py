@@ -7,9 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 from jixiao.entry import Overrides
+from jixiao.fund import kept_tables
 from jixiao.fund.outlook.change import explaining
 from jixiao.fund.outlook.declaration import Signal, SignalLevel, library
-from jixiao.fund.outlook.history import shift
+from jixiao.fund.outlook.history import month_end, shift
 from jixiao.fund.outlook.indicator import DIMENSIONS
 from jixiao.fund.outlook.split import spans
 from jixiao.fund.records import NotLoaded, Records
@@ -71,12 +72,21 @@ class Watched:
 
 
 def watch(records: Records, month: date, overrides: Overrides | None = None) -> Watched:
-    """Return the signals that stand in a month."""
+    """Return the signals that stand in a month.
+
+    Signals that have a course look at all the months of the records; others at those of the year.
+    """
+    of_year = Records(
+        records.engine,
+        Period(month.replace(month=1), month_end(month)),
+        kept=kept_tables(),
+    )
     standing: list[StandingSignal] = []
     unseen: list[tuple[Signal, str]] = []
     for entry in library().values():
         try:
-            standing += _standing(entry, records, month, overrides or {})
+            asked = records if "warn" in entry.limits else of_year
+            standing += _standing(entry, asked, month, overrides or {})
         except NotLoaded as missing:
             unseen.append((entry, missing.why))
     standing.sort(key=lambda s: (s.level is SignalLevel.WATCH, s.signal.code, s.place))

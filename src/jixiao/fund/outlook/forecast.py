@@ -1,0 +1,300 @@
+"""Monthly series carried on: a regression on trend, month, festival and policy steps, proved by back-test.
+
+The regression is one of least squares on logarithms. Intervals are the errors that forecasts from
+earlier months made (rolling origin); no shape of the errors is supposed.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from math import ceil
+
+import numpy as np
+import numpy.typing as npt
+
+from jixiao.errors import JixiaoError
+from jixiao.fund.outlook.festivals import HOLIDAY, festival_days
+from jixiao.fund.outlook.history import YEAR, shift
+
+Array = npt.NDArray[np.float64]
+LEAST_TRAINING = 24
+"""Months that a regression is fitted to at least: every month of the year twice."""
+LEAST_HISTORY = 36
+"""Months without which nothing is forecast: a year of back-tests after the first training."""
+LEAST_ERRORS = 12
+RECENT = 24
+"""Months of origins whose errors make an interval: those of shorter trainings are larger."""
+COVERAGE = Fraction(9, 10)
+LEAST_AFTER_STEP = 3
+"""Months after a policy step without which its size cannot be told."""
+
+
+class Method(StrEnum):
+    """What a forecast is made by: the one that did better in the back-test."""
+
+    REGRESSION = "回归（趋势、月份、春节、政策）"
+    SEASONAL_NAIVE = "上年同月"
+
+
+class TooShort(JixiaoError):
+    """A series cannot be carried on; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What was paid, in fen, month after month from the first; `name` says of what."""
+
+    name: str
+    first: date
+    values: tuple[int, ...]
+
+    @property
+    def months(self) -> list[date]:
+        """Its months."""
+        return [shift(self.first, n) for n in range(len(self.values))]
+
+    def until(self, month: date) -> "Series":
+        """Return it as it stood at the end of a month."""
+        kept = [v for m, v in zip(self.months, self.values, strict=True) if m <= month]
+        return Series(self.name, self.first, tuple(kept))
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A forecast made from an earlier month, beside what came and what the year before had."""
+
+    origin: int
+    target: int
+    actual: int
+    expected: float
+    naive: float
+
+    def error(self, method: Method) -> float:
+        """The absolute error, as a logarithm of the quotient."""
+        foreseen = self.expected if method is Method.REGRESSION else self.naive
+        return float(abs(np.log(self.actual / foreseen)))
+
+
+@dataclass(frozen=True, slots=True)
+class BackTest:
+    """What forecasts from earlier months came to: errors as shares of what came.
+
+    `covered` of `judged` lay within intervals that were drawn from errors known by then.
+    """
+
+    tried: int
+    error: float
+    naive_error: float
+    covered: int
+    judged: int
+
+    @property
+    def gain(self) -> float:
+        """How much smaller the error is than that of the same month a year before."""
+        return 1 - self.error / self.naive_error if self.naive_error else 0.0
+
+    @property
+    def line(self) -> str:
+        """The back-test in words."""
+        share = f"{self.covered / self.judged:.0%}" if self.judged else "还算不出"
+        than = "小" if self.gain >= 0 else "大"
+        return (
+            f"回测 {self.tried} 次：回归误差 {self.error:.1%}，上年同月误差 "
+            f"{self.naive_error:.1%}（回归{than} {abs(self.gain):.0%}）；"
+            f"区间盖住 {self.covered}/{self.judged}（{share}）"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """A month to come: what is expected, and the interval that nine of ten should lie in; in fen."""
+
+    month: date
+    expected: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """A series carried on, by which method, with the back-test of the regression."""
+
+    series: Series
+    method: Method
+    months: tuple[Foreseen, ...]
+    back_test: BackTest
+
+
+def forecast(
+    series: Series, horizon: int = YEAR, steps: Sequence[date] = ()
+) -> Forecast:
+    """Carry a series on by `horizon` months (a year at most).
+
+    Raises:
+        TooShort: it is too short, lacks months, or has months that are not above zero.
+    """
+    check(series, steps)
+    tried = list(back_test(series, horizon, steps))
+    method = _better(tried)
+    width = _width(_errors(tried, method, len(series.values)))
+    ahead = _expected(series, len(series.values), horizon, steps)
+    months = []
+    for n, value in enumerate(ahead):
+        place = len(series.values) + n
+        expected = value if method is Method.REGRESSION else _naive(series, place)
+        months.append(
+            Foreseen(
+                shift(series.first, place),
+                round(expected),
+                round(expected / np.exp(width)),
+                round(expected * np.exp(width)),
+            )
+        )
+    return Forecast(series, method, tuple(months), _summary(tried, method))
+
+
+def one_month_ahead(series: Series, steps: Sequence[date] = ()) -> list[Foreseen]:
+    """Return what was expected of each past month a month before, within intervals known by then.
+
+    Raises:
+        TooShort: as `forecast`.
+    """
+    check(series, steps)
+    tried = list(back_test(series, 1, steps))
+    foreseen = []
+    for place in range(LEAST_ERRORS, len(tried)):
+        each = tried[place]
+        known = tried[:place]
+        method = _better(known)
+        width = _width(_errors(known, method, each.origin))
+        expected = each.expected if method is Method.REGRESSION else each.naive
+        foreseen.append(
+            Foreseen(
+                shift(series.first, each.target),
+                round(expected),
+                round(expected / np.exp(width)),
+                round(expected * np.exp(width)),
+            )
+        )
+    return foreseen
+
+
+def check(series: Series, steps: Sequence[date] = ()) -> None:
+    """Refuse a series that cannot be carried on.
+
+    Raises:
+        TooShort: the message says what is missing.
+    """
+    if len(series.values) < LEAST_HISTORY:
+        message = (
+            f"{series.name}只有 {len(series.values)} 个月，"
+            f"少于 {LEAST_HISTORY} 个月，不推算。"
+        )
+        raise TooShort(message)
+    named = zip(series.months, series.values, strict=True)
+    if empty := [f"{month:%Y-%m}" for month, value in named if value <= 0]:
+        message = f"{series.name}在 {'、'.join(empty[:3])} 没有大于零的数，不推算。"
+        raise TooShort(message)
+    last = series.months[-1]
+    for step in steps:
+        if step > shift(last, 1 - LEAST_AFTER_STEP):
+            message = (
+                f"{step:%Y-%m} 起的政策到 {last:%Y-%m} 还不满 {LEAST_AFTER_STEP} 个月，"
+                f"看不出它的大小，{series.name}不推算。"
+            )
+            raise TooShort(message)
+
+
+def back_test(
+    series: Series, horizon: int, steps: Sequence[date] = ()
+) -> Iterator[Tried]:
+    """Yield forecasts from every month after the first training, in the order of origins."""
+    for origin in range(LEAST_TRAINING, len(series.values)):
+        ahead = min(horizon, len(series.values) - origin)
+        expected = _expected(series, origin, ahead, steps)
+        for n in range(ahead):
+            target = origin + n
+            yield Tried(
+                origin,
+                target,
+                series.values[target],
+                float(expected[n]),
+                float(_naive(series, target)),
+            )
+
+
+def _naive(series: Series, place: int) -> int:
+    return series.values[place - YEAR]
+
+
+def _expected(series: Series, origin: int, ahead: int, steps: Sequence[date]) -> Array:
+    """Fit the months before `origin`, and give the expected values from there on."""
+    known = _regressors(series.first, 0, origin, steps)
+    logs = np.log(np.array(series.values[:origin], dtype=np.float64))
+    weights, *_ = np.linalg.lstsq(known, logs, rcond=None)
+    coming = _regressors(series.first, origin, ahead, steps)
+    return np.asarray(np.exp(coming @ weights), dtype=np.float64)
+
+
+def _regressors(first: date, begin: int, count: int, steps: Sequence[date]) -> Array:
+    months = [shift(first, begin + n) for n in range(count)]
+    columns = [
+        [1.0] * count,
+        [(begin + n) / YEAR for n in range(count)],
+        [festival_days(month) / HOLIDAY for month in months],
+        *([float(month.month == n) for month in months] for n in range(2, YEAR + 1)),
+        *([float(month >= step) for month in months] for step in steps),
+    ]
+    return np.array(columns, dtype=np.float64).T
+
+
+def _better(tried: Sequence[Tried]) -> Method:
+    regression = sum(abs(each.actual - each.expected) for each in tried)
+    naive = sum(abs(each.actual - each.naive) for each in tried)
+    return Method.REGRESSION if regression <= naive else Method.SEASONAL_NAIVE
+
+
+def _errors(tried: Sequence[Tried], method: Method, origin: int) -> list[float]:
+    """Return the errors that were known at an origin, of recent origins."""
+    return [
+        each.error(method)
+        for each in tried
+        if each.target < origin and each.origin >= origin - RECENT
+    ]
+
+
+def _width(errors: Sequence[float]) -> float:
+    """Return the error that COVERAGE of as many new ones should not pass (split conformal)."""
+    place = min(ceil((len(errors) + 1) * COVERAGE), len(errors))
+    return sorted(errors)[place - 1]
+
+
+def _summary(tried: Sequence[Tried], method: Method) -> BackTest:
+    whole = sum(each.actual for each in tried)
+    covered, judged = _coverage(tried, method)
+    return BackTest(
+        tried=len(tried),
+        error=sum(abs(each.actual - each.expected) for each in tried) / whole,
+        naive_error=sum(abs(each.actual - each.naive) for each in tried) / whole,
+        covered=covered,
+        judged=judged,
+    )
+
+
+def _coverage(tried: Sequence[Tried], method: Method) -> tuple[int, int]:
+    """Count what lay within intervals drawn from the errors that were known at each origin."""
+    by_origin: Mapping[int, list[Tried]] = {
+        origin: [each for each in tried if each.origin == origin]
+        for origin in sorted({each.origin for each in tried})
+    }
+    covered = judged = 0
+    for origin, made in by_origin.items():
+        known = _errors(tried, method, origin)
+        if len(known) < LEAST_ERRORS:
+            continue
+        width = _width(known)
+        judged += len(made)
+        covered += sum(each.error(method) <= width for each in made)
+    return covered, judged

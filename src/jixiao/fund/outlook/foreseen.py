@@ -1,0 +1,110 @@
+"""Series of the records: what the funds paid by scheme and kind of care, carried on or refused."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import ibis
+import pyarrow as pa
+
+from jixiao.fund.outlook.forecast import (
+    Forecast,
+    Series,
+    TooShort,
+    forecast,
+    one_month_ahead,
+)
+from jixiao.fund.outlook.history import months_between
+from jixiao.fund.outlook.kept import FORESEEN
+from jixiao.fund.records import Records
+
+SEEN_BACK = 72
+"""Months of history that forecasts look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forecasts:
+    """The series that were carried on, and the reasons of those that were not."""
+
+    made: tuple[Forecast, ...]
+    refused: tuple[str, ...]
+
+
+def series_until(records: Records, month: date) -> list[Series]:
+    """Return what the funds paid until a month, by scheme and kind of care, largest last month first.
+
+    A series begins with its first month; a month without payments is in it as zero, so that it is
+    refused and not bridged. Months after the last one that anything was settled in are not there.
+
+    Raises:
+        NotLoaded: no settlements were loaded.
+    """
+    cells = records.record("care_months")
+    cells = cells.filter(cells.month <= month)
+    added = cells.group_by("insutype", "care", "month").aggregate(fen=cells.fund.sum())
+    paid: dict[str, dict[date, int]] = {}
+    for row in records.engine.fetch(added).to_pylist():
+        name = f"{row['insutype']}/{row['care']}"
+        paid.setdefault(name, {})[row["month"]] = int(row["fen"])
+    series = [_series(name, values, month) for name, values in paid.items()]
+    return sorted(series, key=lambda one: (-sum(one.values[-12:]), one.name))
+
+
+def _series(name: str, paid: dict[date, int], until: date) -> Series:
+    first = min(paid)
+    months = months_between(first, until)
+    return Series(name, first, tuple(paid.get(month, 0) for month in months))
+
+
+def foresee(
+    series: Sequence[Series], horizon: int, steps: Sequence[date] = ()
+) -> Forecasts:
+    """Carry on the series that can be, and say of the others why not."""
+    made, refused = [], []
+    for one in series:
+        try:
+            made.append(forecast(one, horizon, steps))
+        except TooShort as reason:
+            refused.append(str(reason))
+    return Forecasts(tuple(made), tuple(refused))
+
+
+def keep_foreseen(records: Records, month: date) -> tuple[str, ...]:
+    """Keep, as FORESEEN, what was expected of each month a month before; return who was refused.
+
+    Raises:
+        NotLoaded: no settlements were loaded.
+    """
+    rows: list[dict[str, object]] = []
+    refused = []
+    for series in series_until(records, month):
+        actual = dict(zip(series.months, series.values, strict=True))
+        try:
+            ahead = one_month_ahead(series)
+        except TooShort as reason:
+            refused.append(str(reason))
+            continue
+        rows += [
+            {
+                "place": series.name,
+                "month": each.month,
+                "actual": actual[each.month],
+                "expected": each.expected,
+                "low": each.low,
+                "high": each.high,
+            }
+            for each in ahead
+        ]
+    table = ibis.memtable(pa.Table.from_pylist(rows, _SCHEMA))
+    named = table.mutate(entry=table.place + "/" + table.month.strftime("%Y-%m"))
+    FORESEEN.keep(records.engine, named)
+    return tuple(refused)
+
+
+_SCHEMA = pa.schema(
+    [
+        ("place", pa.string()),
+        ("month", pa.date32()),
+        *((name, pa.int64()) for name in ("actual", "expected", "low", "high")),
+    ]
+)

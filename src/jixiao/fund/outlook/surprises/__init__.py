@@ -1,0 +1,1 @@
+"""What came otherwise than was foreseen?"""
