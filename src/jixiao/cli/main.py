@@ -14,6 +14,7 @@ import click
 
 from jixiao.cli.audit import audit
 from jixiao.cli.bills import bills
+from jixiao.cli.cases import cases
 from jixiao.cli.catalogue import checks
 from jixiao.cli.check import check
 from jixiao.cli.dialects import dialects
@@ -62,6 +63,7 @@ app.add_command(settle)
 app.add_command(dip)
 app.add_command(drg)
 app.add_command(audit)
+app.add_command(cases)
 app.add_command(measure)
 app.add_command(measures)
 app.add_command(bind)

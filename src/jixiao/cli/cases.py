@@ -1,0 +1,273 @@
+"""`jixiao cases`: the ledger of cases, from findings to letters and recovery."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from jixiao.cli.words import CommandGroup
+from jixiao.errors import JixiaoError, writing
+from jixiao.money import in_yuan
+
+if TYPE_CHECKING:
+    from jixiao.fund.cases import Case, Outcome
+
+_CHINA = timezone(timedelta(hours=8))
+_SHOWN = 20
+_FEN = 100
+
+
+@click.group(
+    name="cases",
+    short_help="案件：从标出的行到告知、申诉、决定和追回，连同文书。",
+    cls=CommandGroup,
+)
+def cases() -> None:
+    """案件账：每一步是谁、什么时候、做了什么，前后用 SM3 串起来，只加不改。
+
+    初审和复审、稽核和处理等不能由一个人做；期限按日历日或工作日（含调休）计；同一条收费的钱只在
+    最先的案件里计一次，结论不属实的让给后面的。
+    """
+
+
+@cases.command(
+    "open", short_help="把 jixiao audit 标出的行立为案件，一家机构一条规则一案。"
+)
+@click.argument("folder", metavar="DIR")
+@click.argument("ledger", metavar="LEDGER.db")
+@click.option("--by", required=True, metavar="姓名", help="谁立案。")
+def open_(folder: str, ledger: str, *, by: str) -> int:
+    """把收进数据的文件夹里 audit_findings 的行立为案件；已经立过的不再立。"""
+    from jixiao.fund.audit.case_opening import open_cases  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
+
+    with open_engine(Path(folder)) as engine, open_ledger(Path(ledger)) as opened:
+        codes = open_cases(opened, engine, by=by, at=_now())
+        click.echo(
+            f"新立 {len(codes)} 案" + (f"：{codes[0]} 至 {codes[-1]}" if codes else "")
+        )
+    return 0
+
+
+@cases.command("list", short_help="列出案件，或过期未办的。")
+@click.argument("ledger", metavar="LEDGER.db")
+@click.option("--state", default="", metavar="状态", help="只列这个状态的，如 已告知。")
+@click.option(
+    "--overdue", metavar="DATE", help="只列在这一天以前就到期的，如 2026-03-17。"
+)
+def list_(ledger: str, *, state: str, overdue: str | None) -> int:
+    """列出案件：编号、规则、机构、状态、结论和三栏钱；最后是各规则的查实率。"""
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
+
+    with open_ledger(_there(ledger)) as opened:
+        listed = opened.overdue(_day(overdue)) if overdue else opened.cases(state)
+        precision = opened.precision()
+    for case in listed:
+        click.echo(_line(case))
+    counted = in_yuan(sum(case.counted for case in listed))
+    recovered = in_yuan(sum(case.recovered for case in listed))
+    click.echo(f"共 {len(listed)} 案，计入的涉及基金 {counted} 元，追回 {recovered} 元")
+    for rule, (upheld, decided) in sorted(precision.items()):
+        click.echo(f"  {rule}：查实 {upheld} / 结论 {decided}")
+    return int(bool(overdue and listed))
+
+
+@cases.command(short_help="看一个案件：证据、经过、期限。")
+@click.argument("ledger", metavar="LEDGER.db")
+@click.argument("code", metavar="编号")
+def show(ledger: str, code: str) -> int:
+    """看一个案件的证据、经过和在走的期限。"""
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
+
+    with open_ledger(_there(ledger)) as opened:
+        case = opened.case(code)
+    click.echo(_line(case))
+    for due in case.due:
+        click.echo(f"  期限　{due.name}：{due.last_day} 止（{due.terms}）")
+    for row in case.evidence[:_SHOWN]:
+        said = "，".join(
+            f"{name} {value}" for name, value in row.values.items() if value
+        )
+        click.echo(f"  证据　{row.table} {row.key}：{said}")
+    if len(case.evidence) > _SHOWN:
+        click.echo(f"  证据　另有 {len(case.evidence) - _SHOWN} 行")
+    for event in case.events:
+        late = "（逾期）" if event.late else ""
+        outcome = f"　{event.outcome}" if event.outcome else ""
+        click.echo(
+            f"  {event.at:%Y-%m-%d %H:%M}　{event.by}（{event.duty}）{event.step}{late}{outcome}　{event.text}"
+        )
+    return 0
+
+
+@cases.command(
+    short_help="办一步：分派、告知、申诉、复核决定、决定、追回、结案、重开。"
+)
+@click.argument("ledger", metavar="LEDGER.db")
+@click.argument("code", metavar="编号")
+@click.argument("step", metavar="步骤")
+@click.option("--by", required=True, metavar="姓名", help="谁办的。")
+@click.option("--text", default="", help="说明或理由。")
+@click.option(
+    "--outcome",
+    metavar="结论",
+    help="属实、部分属实、不属实—合理、不属实—数据质量、转办、无法核实。",
+)
+@click.option("--recovered", metavar="元", help="追回多少元。")
+def move(
+    ledger: str,
+    code: str,
+    step: str,
+    *,
+    by: str,
+    text: str,
+    outcome: str | None,
+    recovered: str | None,
+) -> int:
+    """办案件的一步；现在不能办的、这个人不能办的、缺结论或金额的，说明原因不记。"""
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
+
+    with open_ledger(_there(ledger)) as opened:
+        opened.move(
+            code,
+            step,
+            by=by,
+            at=_now(),
+            text=text,
+            outcome=_outcome(outcome),
+            recovered=_fen(recovered),
+        )
+        case = opened.case(code)
+    click.echo(_line(case))
+    for due in case.due:
+        click.echo(f"  期限　{due.name}：{due.last_day} 止（{due.terms}）")
+    return 0
+
+
+@cases.command(short_help="写一份文书（Word），由人签字盖章。")
+@click.argument("ledger", metavar="LEDGER.db")
+@click.argument("code", metavar="编号")
+@click.argument("kind", metavar="文书")
+@click.argument("file", metavar="FILE.docx")
+@click.option("--issuer", required=True, metavar="单位", help="落款的单位。")
+@click.option(
+    "--fact",
+    "facts",
+    multiple=True,
+    metavar="名称=内容",
+    help="文书要写的，如 answer_by=2026年3月16日；可写几次。",
+)
+def letter(
+    ledger: str, code: str, kind: str, file: str, *, issuer: str, facts: tuple[str, ...]
+) -> int:
+    """写案件的一份文书：notice、appeal_received、review_decision、conclusion、recovery 等。
+
+    缺什么内容会说明。文号取案件编号，依据取规则的依据，明细取证据；先看一遍再签发。
+    """
+    from jixiao.fund.audit import library  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415
+    from jixiao.publication.letters import Letter, LetterLine, letter_docx  # noqa: PLC0415
+
+    with open_ledger(_there(ledger)) as opened:
+        case = opened.case(code)
+    rule = library().get(case.rule)
+    known = {"matter": case.title, "of_letter": f"{case.code} 号文书"}
+    known |= {"outcome": str(case.outcome)} if case.outcome else {}
+    content = letter_docx(
+        Letter(
+            kind=kind,
+            number=f"案件编号 {case.code}",
+            written_on=_now().date(),
+            addressee=case.subject,
+            issuer=issuer,
+            basis=rule.basis if rule else case.rule,
+            facts=known | _facts(facts),
+            lines=[
+                LetterLine(row.key, row.values.get("说明", ""), row.cost, row.fund)
+                for row in case.evidence
+            ],
+        )
+    )
+    path = Path(file)
+    with writing(path.parent):
+        path.write_bytes(content)
+    click.echo(f"已写入 {file}")
+    return 0
+
+
+@cases.command(short_help="核对案件账有没有被改过。")
+@click.argument("ledger", metavar="LEDGER.db")
+def verify(ledger: str) -> int:
+    """逐条核对串起来的摘要和证据；被改过的退出码为 1。"""
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
+
+    with open_ledger(_there(ledger)) as opened:
+        faults = opened.verify()
+    for fault in faults:
+        click.echo(fault)
+    click.echo("没有被改过" if not faults else "账被改过，请用备份核对")
+    return int(bool(faults))
+
+
+def _line(case: "Case") -> str:
+    outcome = f"，{case.outcome}" if case.outcome else ""
+    fund = f"基金 {in_yuan(case.fund)}（计入 {in_yuan(case.counted)}）"
+    money = f"费用 {in_yuan(case.cost)}、{fund}、追回 {in_yuan(case.recovered)} 元"
+    return f"{case.code}　{case.rule} {case.title}　{case.subject}　{case.state}{outcome}　{money}"
+
+
+def _facts(facts: Sequence[str]) -> dict[str, str]:
+    parted = [fact.partition("=") for fact in facts]
+    if wrong := [name for name, sign, _ in parted if not sign]:
+        message = f"--fact 要写成 名称=内容：{'、'.join(wrong)}。"
+        raise JixiaoError(message)
+    return {name.strip(): text.strip() for name, _, text in parted}
+
+
+def _there(ledger: str) -> Path:
+    path = Path(ledger)
+    if not path.is_file():
+        message = f"找不到 {ledger}。请先用 jixiao cases open 立案。"
+        raise JixiaoError(message)
+    return path
+
+
+def _outcome(word: str | None) -> "Outcome | None":
+    from jixiao.fund.cases import Outcome  # noqa: PLC0415 — kept out of jixiao --help
+
+    if word is None:
+        return None
+    if word not in [*Outcome]:
+        message = f"没有“{word}”这种结论；可用 {'、'.join(Outcome)}。"
+        raise JixiaoError(message)
+    return Outcome(word)
+
+
+def _fen(yuan: str | None) -> int:
+    if yuan is None:
+        return 0
+    try:
+        fen = Decimal(yuan) * _FEN
+    except InvalidOperation:
+        fen = Decimal("0.5")
+    if not fen.is_finite() or fen % 1 or fen <= 0:
+        message = f"金额“{yuan}”应是大于 0、最多两位小数的元数，如 1200.50。"
+        raise JixiaoError(message)
+    return int(fen)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        message = f"日期“{text}”应写作 2026-03-17。"
+        raise JixiaoError(message) from error
+
+
+def _now() -> datetime:
+    """The time in China, without a zone: as the platform's tables write it."""
+    return datetime.now(UTC).astimezone(_CHINA).replace(tzinfo=None, microsecond=0)

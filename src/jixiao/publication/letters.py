@@ -1,0 +1,167 @@
+"""Letters of supervision, laid out for the writer of forms: facts with line references, basis, right."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from jixiao.documents import Cell, Grid
+from jixiao.errors import FaultyEntry, JixiaoError
+from jixiao.library import load_toml, refuse_unknown
+from jixiao.money import in_yuan
+from jixiao.publication.forms import Sheet
+from jixiao.publication.writers.form_docx import form_docx
+
+_FILE = Path(__file__).with_name("letters.toml")
+_NAME = re.compile(r"\{([a-z_]+)\}")
+_WORDS = ("title", "says", "right")
+_COLUMNS = 4
+_WIDTHS = (3, 7, 3, 3)
+_MOST_LINES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class LetterKind:
+    """What a kind of letter says, with names of facts in braces, and the right it gives."""
+
+    title: str
+    says: str
+    right: str
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The names of the facts it must be told."""
+        return tuple(dict.fromkeys(_NAME.findall(self.says + self.right)))
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLine:
+    """One row of facts: where it stands, what it says, its cost and the fund concerned, in fen."""
+
+    reference: str
+    text: str
+    cost: int
+    fund: int
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter ready to be written: a person signs and stamps it."""
+
+    kind: str
+    number: str
+    written_on: date
+    addressee: str
+    issuer: str
+    basis: str
+    facts: Mapping[str, str]
+    lines: Sequence[LetterLine] = ()
+
+
+@cache
+def letter_kinds() -> Mapping[str, LetterKind]:
+    """Return the kinds of letters by name.
+
+    Raises:
+        FaultyEntry: a kind says what is not known, or lacks what each must say.
+    """
+    kinds = {}
+    for name, said in load_toml(_FILE).items():
+        refuse_unknown(f"{_FILE.name} 的 {name}", said, _WORDS)
+        if missing := [word for word in _WORDS if word not in said]:
+            message = f"{_FILE.name} 的 {name} 缺少 {'、'.join(missing)}。请补上。"
+            raise FaultyEntry(message)
+        kinds[name] = LetterKind(said["title"], said["says"], said["right"])
+    return kinds
+
+
+def lay_out_letter(letter: Letter) -> Sheet:
+    """Lay a letter out as one sheet.
+
+    Raises:
+        JixiaoError: there is no such kind, or a fact that it must be told is missing.
+    """
+    kind = _kind(letter)
+    rows = [
+        ("收件", letter.addressee),
+        ("事项", kind.says.format(**letter.facts)),
+        ("依据", letter.basis),
+        ("权利", kind.right.format(**letter.facts)),
+    ]
+    cells = [cell for row, texts in enumerate(rows) for cell in _row(row, *texts)]
+    labels = {(row, 0) for row in range(len(rows))}
+    heads = len(rows)
+    if letter.lines:
+        cells += _table(letter, heads)
+        labels |= {(heads, column) for column in range(_COLUMNS)}
+    end = heads + (len(letter.lines) + 2 if letter.lines else 0)
+    cells += _row(
+        end, "落款", f"{letter.issuer}（盖章）\n经办人：\n{_printed(letter.written_on)}"
+    )
+    labels.add((end, 0))
+    return Sheet(
+        titles=(kind.title,),
+        notes=(letter.number,),
+        grid=Grid(rows=end + 1, columns=_COLUMNS, cells=tuple(cells)),
+        widths=_WIDTHS,
+        labels=frozenset(labels),
+        head=heads,
+        landscape=False,
+        unplaced=(),
+    )
+
+
+def letter_docx(letter: Letter) -> bytes:
+    """Return a letter as a Word document.
+
+    Raises:
+        JixiaoError: as `lay_out_letter` does.
+    """
+    return form_docx([lay_out_letter(letter)])
+
+
+def _kind(letter: Letter) -> LetterKind:
+    kinds = letter_kinds()
+    if letter.kind not in kinds:
+        choice = "、".join(f"{name}（{kind.title}）" for name, kind in kinds.items())
+        message = f"没有叫 {letter.kind} 的文书；可用 {choice}。"
+        raise JixiaoError(message)
+    kind = kinds[letter.kind]
+    if missing := [name for name in kind.needs if not letter.facts.get(name)]:
+        message = f"{kind.title}还缺 {'、'.join(missing)}。请补上再写。"
+        raise JixiaoError(message)
+    if len(letter.lines) > _MOST_LINES:
+        message = f"{kind.title}的明细有 {len(letter.lines)} 行，一份最多 {_MOST_LINES} 行。请分开写。"
+        raise JixiaoError(message)
+    return kind
+
+
+def _row(row: int, label: str, text: str) -> list[Cell]:
+    return [
+        Cell(text=label, row=row, column=0),
+        Cell(text=text, row=row, column=1, column_span=_COLUMNS - 1),
+    ]
+
+
+def _table(letter: Letter, first: int) -> list[Cell]:
+    heads = ("编号", "事实", "涉及费用（元）", "涉及基金（元）")
+    lines = [
+        (line.reference, line.text, in_yuan(line.cost), in_yuan(line.fund))
+        for line in letter.lines
+    ]
+    sums = [
+        sum(each)
+        for each in zip(*((ln.cost, ln.fund) for ln in letter.lines), strict=True)
+    ]
+    whole = ("合计", f"{len(lines)} 行", *map(in_yuan, sums))
+    return [
+        Cell(text=text, row=first + n, column=column)
+        for n, row in enumerate((heads, *lines, whole))
+        for column, text in enumerate(row)
+    ]
+
+
+def _printed(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

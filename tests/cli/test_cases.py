@@ -1,0 +1,47 @@
+"""`jixiao cases`: from findings to a letter and a recovery."""
+
+from pathlib import Path
+
+import pytest
+
+from jixiao.cli.main import run
+from tests.cli.test_audit import folder
+
+__all__ = ["folder"]
+
+
+def told(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
+    with pytest.raises(SystemExit) as ended:
+        run(["cases", *words])
+    printed = capsys.readouterr()
+    return int(str(ended.value.code or 0)), printed.out + printed.err
+
+
+def test_a_finding_is_carried_to_its_recovery(folder: Path, tmp_path: Path, capsys):
+    with pytest.raises(SystemExit):
+        run(["audit", str(folder), "--year", "2026"])
+    ledger, paper = str(tmp_path / "cases.db"), tmp_path / "notice.docx"
+
+    opened = told(capsys, "open", str(folder), ledger, "--by", "甲")
+    code = opened[1].split("：")[-1].split(" ")[0]
+    for step, by, *more in (
+        ("分派", "甲"),
+        ("告知", "乙"),
+        ("决定", "丙", "--outcome", "属实"),
+        ("追回", "丁", "--recovered", "1000.00"),
+    ):
+        assert 0 == told(capsys, "move", ledger, code, step, "--by", by, *more)[0]
+    refused = told(
+        capsys, "move", ledger, code, "追回", "--by", "丁", "--recovered", "0.01"
+    )
+    written = told(
+        capsys, "letter", ledger, code, "notice", str(paper),
+        "--issuer", "示例市医疗保障局", "--fact", "answer_by=2026年3月16日",
+    )  # fmt: skip
+
+    assert (0, True) == (opened[0], "新立 1 案" in opened[1])
+    assert (2, True) == (refused[0], "还剩 0.00 元" in refused[1])
+    assert (0, True) == (written[0], paper.is_file())
+    assert "追回 1,000.00 元" in told(capsys, "list", ledger)[1]
+    assert "丙（复审）决定" in told(capsys, "show", ledger, code)[1]
+    assert (0, "没有被改过\n") == told(capsys, "verify", ledger)

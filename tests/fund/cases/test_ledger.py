@@ -1,0 +1,183 @@
+"""A case from finding to recovery: who may, what is due, whose money, and what was changed."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from jixiao.errors import JixiaoError
+from jixiao.fund.cases import CaseLedger, Evidence, Outcome, open_ledger
+
+NINE = datetime(2026, 3, 2, 9)
+LINE = Evidence("费用明细", "b1", {"说明": "x"}, 6000, 3000)
+OTHER = Evidence("费用明细", "b2", {"说明": "x"}, 2000, 1000)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[CaseLedger]:
+    with open_ledger(tmp_path / "cases.db") as opened:
+        yield opened
+
+
+def opened(ledger: CaseLedger, *evidence: Evidence, rule: str = "CG01") -> str:
+    code = ledger.open_case(
+        engine="audit", rule=rule, title="重复收费", subject="H1", evidence=evidence, by="甲", at=NINE
+    )  # fmt: skip
+    assert code
+    return code
+
+
+def told(ledger: CaseLedger, code: str) -> None:
+    ledger.move(code, "分派", by="甲", at=NINE)
+    ledger.move(code, "告知", by="乙", at=NINE)
+
+
+def decided(ledger: CaseLedger, code: str, outcome: Outcome) -> None:
+    told(ledger, code)
+    ledger.move(code, "申诉", by="H1", at=datetime(2026, 3, 10, 9))
+    ledger.move(code, "复核决定", by="丙", at=datetime(2026, 3, 12, 9), outcome=outcome)
+
+
+def test_a_case_goes_from_finding_to_recovery(ledger: CaseLedger):
+    code = opened(ledger, LINE, OTHER)
+    decided(ledger, code, Outcome.PROVEN)
+    ledger.move(code, "追回", by="丁", at=datetime(2026, 3, 20, 9), recovered=4000)
+    ledger.move(code, "结案", by="丙", at=datetime(2026, 3, 21, 9))
+
+    case = ledger.case(code)
+    assert ("已结案", Outcome.PROVEN) == (case.state, case.outcome)
+    assert (8000, 4000, 4000) == (case.cost, case.fund, case.recovered)
+    assert {"CG01": (1, 1)} == ledger.precision()
+    assert [] == ledger.verify()
+
+
+def test_a_notice_starts_a_term_and_an_appeal_ends_it(ledger: CaseLedger):
+    code = opened(ledger, LINE)
+    told(ledger, code)
+    due = ledger.case(code).due
+
+    ledger.move(code, "申诉", by="H1", at=datetime(2026, 3, 16, 9))
+
+    assert [("申诉", date(2026, 3, 16))] == [(each.name, each.last_day) for each in due]
+    assert ["复核"] == [each.name for each in ledger.case(code).due]
+
+
+@pytest.mark.parametrize(("day", "late"), [(16, False), (17, True)])
+def test_a_late_appeal_is_a_fact(ledger: CaseLedger, day: int, late: bool):
+    code = opened(ledger, LINE)
+    told(ledger, code)
+
+    event = ledger.move(code, "申诉", by="H1", at=datetime(2026, 3, day, 23))
+
+    assert late == event.late
+
+
+def test_a_term_that_ran_out_is_listed_from_the_day_after(ledger: CaseLedger):
+    code = opened(ledger, LINE)
+    told(ledger, code)
+
+    assert [] == ledger.overdue(date(2026, 3, 16))
+    assert [code] == [case.code for case in ledger.overdue(date(2026, 3, 17))]
+
+
+def test_the_first_reader_is_not_the_second(ledger: CaseLedger):
+    code = opened(ledger, LINE)
+    told(ledger, code)
+    ledger.move(code, "申诉", by="H1", at=datetime(2026, 3, 10, 9))
+
+    with pytest.raises(
+        JixiaoError, match="乙 在 2026-00001 里已经做过初审（告知），不能再做复审"
+    ):
+        ledger.move(
+            code,
+            "复核决定",
+            by="乙",
+            at=datetime(2026, 3, 12, 9),
+            outcome=Outcome.PROVEN,
+        )
+
+
+def test_a_step_that_cannot_be_done_now_names_those_that_can(ledger: CaseLedger):
+    code = opened(ledger, LINE)
+
+    with pytest.raises(JixiaoError, match="“待核实”的案件不能“追回”；现在可以：分派"):
+        ledger.move(code, "追回", by="丁", at=NINE, recovered=1)
+
+
+def test_a_decision_wants_an_outcome(ledger: CaseLedger):
+    code = opened(ledger, LINE)
+    told(ledger, code)
+
+    with pytest.raises(JixiaoError, match="要写明结论：属实、部分属实"):
+        ledger.move(code, "决定", by="丙", at=datetime(2026, 3, 20, 9))
+
+
+def test_a_line_counts_in_the_first_case_that_holds_it(ledger: CaseLedger):
+    first, second = opened(ledger, LINE), opened(ledger, LINE, OTHER, rule="DR04")
+
+    assert (3000, 1000) == (ledger.case(first).counted, ledger.case(second).counted)
+    assert 4000 == ledger.case(second).fund
+
+
+@pytest.mark.parametrize("outcome", [Outcome.DATA, Outcome.REASONABLE])
+def test_what_is_refuted_gives_its_lines_to_the_next_case(
+    ledger: CaseLedger, outcome: Outcome
+):
+    first, second = opened(ledger, LINE), opened(ledger, LINE, rule="DR04")
+    decided(ledger, first, outcome)
+
+    assert (0, 3000) == (ledger.case(first).counted, ledger.case(second).counted)
+
+
+def test_no_more_is_recovered_than_counts(ledger: CaseLedger):
+    opened(ledger, LINE)
+    second = opened(ledger, LINE, OTHER, rule="DR04")
+    decided(ledger, second, Outcome.PROVEN)
+
+    with pytest.raises(JixiaoError, match=r"还剩 10\.00 元，追回不能是 10\.01 元"):
+        ledger.move(second, "追回", by="丁", at=datetime(2026, 3, 20), recovered=1001)
+
+
+def test_a_finding_is_not_opened_twice(ledger: CaseLedger):
+    opened(ledger, LINE)
+
+    assert (
+        ledger.open_case(
+            engine="audit", rule="CG01", title="x", subject="H1", evidence=[LINE], by="甲", at=NINE
+        )
+        is None
+    )  # fmt: skip
+
+
+def test_a_case_opened_again_has_no_outcome(ledger: CaseLedger):
+    code = opened(ledger, LINE)
+    decided(ledger, code, Outcome.DATA)
+    ledger.move(code, "结案", by="丁", at=datetime(2026, 3, 21, 9))
+    ledger.move(code, "重开", by="丁", at=datetime(2026, 4, 1, 9))
+
+    assert (None, 3000) == (ledger.case(code).outcome, ledger.case(code).counted)
+
+
+def test_nothing_is_changed_and_what_was_shows(tmp_path: Path):
+    path = tmp_path / "cases.db"
+    with open_ledger(path) as ledger:
+        opened(ledger, LINE)
+    with sqlite3.connect(path) as behind:
+        with pytest.raises(sqlite3.IntegrityError, match="only added to"):
+            behind.execute("UPDATE events SET who = '丁'")
+        behind.executescript(
+            "DROP TRIGGER evidence_UPDATE; UPDATE evidence SET fund = 1"
+        )
+    behind.close()
+
+    with open_ledger(path) as ledger:
+        assert ["案件 2026-00001 的证据被改过"] == ledger.verify()
+
+
+def test_time_does_not_go_back(ledger: CaseLedger):
+    code = opened(ledger, LINE)
+
+    with pytest.raises(JixiaoError, match="不能早于它"):
+        ledger.move(code, "分派", by="甲", at=datetime(2026, 3, 1, 9))
