@@ -61,6 +61,18 @@ def test_levels_below_nought_have_no_forecast():
     assert forecast_level([1.0, -1.0, 2.0], 0.8, [1.0] * 12) is None
 
 
+def test_an_interval_is_stretched_about_its_value_and_what_is_sure_only_widened():
+    forecast = forecast_total([1.0, 3.0, 2.0, 4.0], 0.8, LATE)
+    narrower, wider = forecast.stretched(0.5), forecast.stretched(2)
+
+    assert forecast.high is not None
+    assert narrower.high == pytest.approx((forecast.high + forecast.value) / 2)
+    assert narrower.most == forecast.most
+    assert wider.most is not None
+    assert forecast.most is not None
+    assert wider.most > forecast.most
+
+
 @pytest.mark.parametrize("months", [1, 2])
 def test_too_few_months_have_no_interval(months: int):
     assert forecast_total([3.0] * months, 0.8).low is None

@@ -118,3 +118,22 @@ def test_a_decision_may_be_of_one_value_of_a_cell(store: Path):
     (one,) = answers(store, ("培训", "7期36人"), bindings=Bindings([by_part]))
 
     assert [Mark.MET, Mark.PERSON] == [each.mark for each in one.promises]
+
+
+def test_a_survey_counts_persons_not_answers(tmp_path: Path):
+    heads = "answer_no,survey,group_name,question,answered_on,score,full_score\n"
+    rows = "".join(
+        f"a{n},年度调查,群众,满意{question},2026-06-0{n},5,5\n"
+        for n in range(1, 4)
+        for question in (1, 2)
+    )
+    (tmp_path / "answers.csv").write_text(heads + rows, "utf-8")
+    load(tmp_path / "answers.csv", tmp_path / "store")
+
+    (one,) = answers(tmp_path / "store", ("群众满意度", "≥90%"))
+
+    assert one.measured is not None
+    assert (6, 3) == (one.measured.below, one.measured.persons)
+    actual = actual_of(one)
+    assert actual is not None
+    assert "样本 3 人" in actual.shown

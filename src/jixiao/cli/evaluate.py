@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jixiao.cli.measure import period_of
+from jixiao.cli.measure import period_of, with_mark
 from jixiao.cli.progress_bar import progress_bar
 from jixiao.cli.settle import print_json
 from jixiao.cli.targets import TARGETS, tables_of_all
@@ -92,7 +92,10 @@ def evaluate(
                 "rubric": by_rubric.rubric,
                 "period": proof.period,
                 "projects": [
-                    {"evaluation": project.evaluation, "answers": project.answers}
+                    {
+                        "evaluation": project.evaluation,
+                        "answers": [*map(with_mark, project.answers)],
+                    }
                     for project in proof.projects
                 ],
             }

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -87,7 +87,21 @@ def check(code: str) -> int:
     metavar="NAME=VALUE",
     help="按什么细分，如 care=住院；可写多次。",
 )
-@click.option("--csv", "table", metavar="FILE", help="把全部的行写成 CSV。")
+@click.option(
+    "--csv",
+    "table",
+    metavar="FILE",
+    help="把全部的行写成 CSV，查询写在旁边的 .sql 里。",
+)
+@click.option("--sample", type=COUNT, metavar="N", help="抽 N 行供核对。")
+@click.option(
+    "--seed",
+    type=int,
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="抽样的种子：同一个种子抽出同样的行。",
+)
 def measure(
     code: str,
     *,
@@ -96,6 +110,8 @@ def measure(
     until: str | None,
     scope: tuple[str, ...],
     table: str | None,
+    sample: int | None,
+    seed: int,
 ) -> int:
     """说明一个指标口径：算什么、不算什么、例子；或它在记录里的值、查询和行。
 
@@ -113,7 +129,9 @@ def measure(
     if year is None:
         message = "用 --from 时要用 --year 说明哪一年。"
         raise JixiaoError(message)
-    _show_rows(entry, Path(folder), period_of(year, until), scope_of(scope), table)
+    drawn = _Drawn(sample or 0, seed)
+    period = period_of(year, until)
+    _show_rows(entry, Path(folder), period, scope_of(scope), table, drawn)
     return 0
 
 
@@ -137,11 +155,18 @@ def _show_rows(
     period: "Period",
     scope: dict[str, str],
     table: str | None,
+    drawn: "_Drawn",
 ) -> None:
     from jixiao.fund.records import NotLoaded  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
     from jixiao.measures.bindings import BINDINGS, load_bindings  # noqa: PLC0415
-    from jixiao.measures.measuring import Asked, prove, value_of  # noqa: PLC0415
+    from jixiao.measures.coverage import Covering  # noqa: PLC0415
+    from jixiao.measures.measuring import (  # noqa: PLC0415
+        Asked,
+        prove,
+        records_of,
+        value_of,
+    )
 
     limits = load_bindings(folder / BINDINGS).limits
     asked = Asked(entry, scope)
@@ -159,9 +184,29 @@ def _show_rows(
         click.echo(
             f"{entry.code} {entry.title}（{period.first} 至 {period.last}）：{value}"
         )
-        counted = entry.tell(measured.above, measured.below)
+        counted = entry.tell(measured.above, measured.below, measured.persons)
         click.echo(f"{counted}；共 {measured.rows} 行")
+        coverage = Covering(records_of(engine, period), period).of(entry, scope)
+        click.echo(str(coverage))
+        if drawn.size:
+            _show_drawn(proof, drawn)
         _show_proof(proof, ("分子", "分母"), _counted, table)
+
+
+class _Drawn(NamedTuple):
+    """How many rows are drawn, and by which seed."""
+
+    size: int
+    seed: int
+
+
+def _show_drawn(proof: "ProvenRows", drawn: _Drawn) -> None:
+    """Print rows drawn by a seed: whoever draws with the same one draws the same rows."""
+    click.echo(
+        f"\n按种子 {drawn.seed} 抽的 {drawn.size} 行（按行名加“/{drawn.seed}”的 MD5 排序取前面的）："
+    )
+    for row in proof.sample(drawn.size, drawn.seed):
+        click.echo("  " + "　".join(map(str, row)))
 
 
 def _counted(number: int) -> str:
@@ -186,7 +231,9 @@ def _show_proof(
         click.echo("  " + "　".join(map(str, (*row[:-2], *numbers))))
     if table:
         count = proof.write_csv(Path(table))
-        click.echo(f"\n已把 {count} 行写入 {table}")
+        query = Path(table).with_suffix(".sql")
+        query.write_text(f"{proof.sql}\n", "utf-8")
+        click.echo(f"\n已把 {count} 行写入 {table}\n查询写在 {query}")
     click.echo(f"\n查询：\n{proof.sql}")
 
 

@@ -63,7 +63,10 @@ def measure(
                 "schema": "jixiao.measured/1",
                 "period": period,
                 "tables": [
-                    {"project_name": table.project_name, "answers": answers}
+                    {
+                        "project_name": table.project_name,
+                        "answers": [with_mark(answered) for answered in answers],
+                    }
                     for table, answers in zip(tables, by_table, strict=True)
                 ],
             }
@@ -73,6 +76,14 @@ def measure(
             _show(table, answers)
         _count(by_table)
     return int(any(_is_open(answered) for answers in by_table for answered in answers))
+
+
+def with_mark(answered: "Answer") -> dict[str, object]:
+    """An answer as JSON prints it: with how it stands, in a word."""
+    import msgspec  # noqa: PLC0415 — kept out of jixiao --help
+
+    fields: dict[str, object] = msgspec.to_builtins(answered)
+    return {"mark": answered.mark.word, "shown": answered.shown, **fields}
 
 
 def period_of(year: int, until: str | None) -> "Period":
@@ -139,7 +150,7 @@ def _answer_line(answered: "Answer") -> str:
     named = f"{measure.code} {measure.title}{narrowed}"
     if measured.why:
         return f"{named}：{measured.why}"
-    how = measure.tell(measured.above, measured.below)
+    how = measure.tell(measured.above, measured.below, measured.persons)
     rule = f"；{answered.rule}" if answered.rule and not answered.met else ""
     return f"实际 {answered.shown}　{named}：{how}{rule}"
 

@@ -52,6 +52,21 @@ class Forecast:
             self.value / whole, low, high, least, most, by_last_year=self.by_last_year
         )
 
+    def stretched(self, by: float) -> "Forecast":
+        """Make the interval wider or narrower about its value; the ends of what is sure only wider."""
+
+        def moved(end: float | None, factor: float) -> float | None:
+            return None if end is None else self.value + (end - self.value) * factor
+
+        return Forecast(
+            value=self.value,
+            low=moved(self.low, by),
+            high=moved(self.high, by),
+            least=moved(self.least, max(by, 1.0)),
+            most=moved(self.most, max(by, 1.0)),
+            by_last_year=self.by_last_year,
+        )
+
 
 def forecast_total(
     months: Sequence[float], likely: float, before: Sequence[float] | None = None

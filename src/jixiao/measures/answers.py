@@ -319,7 +319,9 @@ def actual_of(answer: Answer) -> Actual | None:
         return Actual(answer.shown, day=answer.day)
     if answer.actual is None:
         return None
-    sample = f"（样本 {measured.below}）" if library()[measured.code].sampled else ""
+    sample = (
+        f"（样本 {measured.persons} 人）" if library()[measured.code].sampled else ""
+    )
     others = "".join(f"；{other.shown}" for other in answer.others)
     return Actual(answer.shown + sample + others, answer.actual, exact=answer.exact)
 

@@ -63,13 +63,17 @@ class Measure(Entry):
     course: str
     sampled: bool
 
-    def tell(self, above: int, below: int) -> str:
-        """What was counted as a person reads it, with the interval of a sample."""
+    def tell(self, above: int, below: int, persons: int = 0) -> str:
+        """What was counted as a person reads it, with the interval of a sample of so many persons.
+
+        Several answers of one person are one voice: the interval goes by persons.
+        """
         sentence = self.sentence(above, below)
         if not (self.sampled and below):
             return sentence
-        low, high = wilson(above, below)
-        return f"{sentence}（样本 {below}，95% 区间 {low:.1f}%–{high:.1f}%）"
+        size = persons or below
+        low, high = wilson(above * size / below, size)
+        return f"{sentence}（样本 {size} 人，95% 区间 {low:.1f}%–{high:.1f}%）"
 
     def count(self, above: int, below: int) -> tuple[str, str]:
         """What stands above and below as `says` prints it: fen as 元, seconds as 分钟."""
@@ -103,7 +107,7 @@ class Measure(Entry):
                 return None
 
 
-def wilson(above: int, below: int) -> tuple[float, float]:
+def wilson(above: float, below: int) -> tuple[float, float]:
     """Wilson's score interval of a share of a sample at 95 %, in per cent."""
     share, z = above / below, NormalDist().inv_cdf(0.975)
     middle = share + z * z / (2 * below)

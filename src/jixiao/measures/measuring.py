@@ -43,7 +43,8 @@ class Measured:
 
     `value` is in the measure's unit; `day` is set instead for a last day. Both are none where
     `why` says why there is none: a table was not loaded, or no row speaks of it. `largest` are a few
-    of the rows that add most, persons masked, where they were asked for. `coverage` says what the
+    of the rows that add most, persons masked, where they were asked for. `persons` are those asked in
+    a survey, where one may have given several answers. `coverage` says what the
     records cover of the period.
     """
 
@@ -58,6 +59,7 @@ class Measured:
     sql: str
     why: str
     largest: tuple[ProvenRow, ...] = ()
+    persons: int = 0
     coverage: Coverage = field(default_factory=Coverage)
 
 
@@ -168,7 +170,15 @@ def value_of(asked: Asked, proof: ProvenRows, *, shown: bool = False) -> Measure
         sql=proof.sql,
         why=_why(measure, count, below),
         largest=tuple(proof.largest()) if shown and count else (),
+        persons=_persons(proof) if measure.sampled and count else 0,
     )
+
+
+def _persons(proof: ProvenRows) -> int:
+    """Count the questionnaires behind answers, whose rows are called 问卷/问题."""
+    of_whom = proof.rows.key.split("/")[0]
+    counted = proof.engine.fetch(proof.rows.aggregate(persons=of_whom.nunique()))
+    return int(counted.to_pylist()[0]["persons"])
 
 
 def _why(measure: Measure, rows: int, below: int) -> str:

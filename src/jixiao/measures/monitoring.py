@@ -166,6 +166,8 @@ def follow(
     reached = _reached(answer)
     last = (courses or {}).get(question_of(measured))
     forecast = _forecast(measured, measure, period, last)
+    if forecast is not None and forecast.by_last_year:
+        forecast = forecast.stretched(float(standards()["stretch"][_shape(measure)]))
     if forecast is None and measure.course == "stands":
         course = Course.RISK if answer.met is not None else Course.OPEN
         why = "按时点看；没有收上年的记录，不推算"
@@ -179,6 +181,14 @@ def follow(
     return MidyearValue(
         answer, reached, in_unit.value, in_unit.low, in_unit.high, course, why
     )
+
+
+def _shape(measure: Measure) -> str:
+    """How a value moves through a year: as a sum, a share of sums, or a level."""
+    if measure.course == "stands":
+        return "level"
+    is_sum = measure.kind is ValueKind.TOTAL or measure.course == "grows"
+    return "total" if is_sum else "share"
 
 
 def _has_number(answer: Answer) -> bool:

@@ -159,7 +159,7 @@ def _counted(of_row: Answer) -> str:
     if measured is None:
         return ""
     measure = library()[measured.code]
-    return f"（{measure.tell(measured.above, measured.below)}）"
+    return f"（{measure.tell(measured.above, measured.below, measured.persons)}）"
 
 
 def _accepted(of_row: Answer, filled_in: Actual, entry: ValueEntry) -> Answer:

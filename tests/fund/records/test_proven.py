@@ -53,3 +53,11 @@ def test_all_rows_are_written_and_name_no_person(answer: ProvenRows, tmp_path: P
 def test_the_query_that_gives_the_rows_is_there(answer: ProvenRows):
     assert "SELECT" in answer.sql
     assert "psn_no" in answer.sql
+
+
+def test_a_sample_is_drawn_again_by_its_seed(answer: ProvenRows):
+    drawn = [answer.sample(2, seed) for seed in (7, 7, 8, 9, 10)]
+
+    assert drawn[0] == drawn[1]
+    assert len({tuple(sample) for sample in drawn}) > 1
+    assert all(row.key.startswith("****") for row in drawn[0])

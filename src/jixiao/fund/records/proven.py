@@ -128,6 +128,12 @@ class ProvenRows:
         size = ibis.greatest(rows.above.abs(), rows.below.abs())
         return self._fetched(rows.order_by(ibis.desc(size), "on", "key").limit(count))
 
+    def sample(self, count: int, seed: int) -> list[ProvenRow]:
+        """Draw some of the rows: the first by the MD5 of their key and the seed, so anyone can again."""
+        rows = self.rows
+        drawn = (rows.key + f"/{seed}").hexdigest("md5")
+        return self._fetched(rows.order_by(drawn, "key", "on").limit(count))
+
     def write_csv(self, path: Path) -> int:
         """Write all the rows as CSV that spreadsheets open, and return how many there are.
 

@@ -6,6 +6,8 @@ from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_payment, each_person, proven
 from jixiao.measures.scopes import of_codes, of_project
 
+_NO_AREA = "没有写参保地区"
+
 
 @measure(
     code="EN07",
@@ -21,18 +23,27 @@ from jixiao.measures.scopes import of_codes, of_project
         "每人 补助 标准",
         "?县级|市级|省级|中央|财政|政府|补助|标准|参保|人员|居民|参保居民|年|每人每年|配套|工作|城乡",
     ),
-    of_persons=True,
     course="grows",
 )
 def spent_per_insured(
     payments: ir.Table, enrolments: ir.Table, *, project: str, scheme: str = ""
 ) -> ir.Table:
-    """Return a row for each payment above, and one for each person below."""
+    """Return a row for each payment above, and one for each area below: how many are insured there."""
     paid = of_project(payments, project)
-    rows = of_codes(enrolments, "insutype", "scheme", scheme)
-    heads = each_person(rows)
+    heads = each_person(of_codes(enrolments, "insutype", "scheme", scheme))
     # Where the project paid nothing, or is not known, there is nothing to divide.
     heads = heads.cross_join(paid.limit(1).select(any_payment="payment_no"))
+    area = heads.insu_admdvs.fill_null(_NO_AREA)
+    areas = heads.group_by(area=area).aggregate(
+        since=heads.since.max(), insured=heads.count()
+    )
     return by_payment(paid, above=paid.amount, below=0).union(
-        proven(heads, key=heads.psn_no, on=heads.since, above=0)
+        proven(
+            areas,
+            key=areas.area,
+            on=areas.since,
+            place=areas.area,
+            above=0,
+            below=areas.insured,
+        )
     )

@@ -35,7 +35,9 @@ class MidyearLine:
         measured = self.measured
         if self.measure is None or measured is None:
             return self.progress.why
-        return measured.why or self.measure.tell(measured.above, measured.below)
+        return measured.why or self.measure.tell(
+            measured.above, measured.below, measured.persons
+        )
 
     @property
     def reason(self) -> str:

@@ -143,4 +143,6 @@ def _how(answered: Answer, measure: Measure | None) -> str:
     measured = answered.measured
     if measure is None or measured is None:
         return ""
-    return measured.why or measure.tell(measured.above, measured.below)
+    return measured.why or measure.tell(
+        measured.above, measured.below, measured.persons
+    )

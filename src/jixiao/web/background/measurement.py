@@ -187,7 +187,9 @@ def _measured(row_answer: Answer, measured: Measured, until: int) -> dict[str, A
 def _how(row_answer: Answer, measured: Measured) -> str:
     """What was counted, and what a reader must know of it."""
     measure = library()[measured.code]
-    told = measured.why or measure.tell(measured.above, measured.below)
+    told = measured.why or measure.tell(
+        measured.above, measured.below, measured.persons
+    )
     return "；".join((told, *row_answer.remarks))
 
 
