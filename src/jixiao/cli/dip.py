@@ -4,6 +4,7 @@ from datetime import date
 
 import click
 
+from jixiao.cli.dip_argument import argue
 from jixiao.cli.dip_grouping import case, catalogue, group
 from jixiao.cli.dip_lists import lists
 from jixiao.cli.dip_payment import points, settle, statement, what_if
@@ -44,5 +45,15 @@ def parameters(*, day: str | None, code: str, parameters: str | None) -> int:
     return 0
 
 
-for _command in (lists, catalogue, points, group, case, settle, statement, what_if):
+for _command in (
+    lists,
+    catalogue,
+    points,
+    argue,
+    group,
+    case,
+    settle,
+    statement,
+    what_if,
+):
     dip.add_command(_command)

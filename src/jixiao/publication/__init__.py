@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     )
     from jixiao.publication.reviews import Review, load_review
     from jixiao.publication.writers.csv import safe_cell, write_csv
+    from jixiao.publication.writers.dip_argument import write_minutes, write_points_book
     from jixiao.publication.writers.dip_statement import write_dip_statement
     from jixiao.publication.writers.form import form_bytes, write_form
     from jixiao.publication.writers.html import write_html
@@ -48,7 +49,9 @@ __all__ = [
     "write_html",
     "write_json",
     "write_letter",
+    "write_minutes",
     "write_monitoring",
+    "write_points_book",
     "write_proof",
     "write_settlement",
     "write_xlsx",
@@ -66,6 +69,7 @@ _HOMES = {
     ),
     "reviews": ("Review", "load_review"),
     "writers.csv": ("safe_cell", "write_csv"),
+    "writers.dip_argument": ("write_minutes", "write_points_book"),
     "writers.dip_statement": ("write_dip_statement",),
     "writers.form": ("form_bytes", "write_form"),
     "writers.html": ("write_html",),

@@ -117,6 +117,40 @@ def _same_price(engine: Engine, terms: Terms) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposed:
+    """What experts argue about: points of groups in ten-thousandths, cases, cases by hospital."""
+
+    points: Mapping[str, int]
+    cases: Mapping[str, int]
+    of_hospitals: Mapping[str, Mapping[str, int]]
+    alike: frozenset[str]
+
+
+def proposed_points(engine: Engine) -> Proposed:
+    """Return the points that were kept, and who treats the cases of each group.
+
+    Raises:
+        NotLoaded: there are no points yet.
+    """
+    records = records_of(engine)
+    rows = engine.fetch(records.record("dip_points")).to_pylist()
+    history = records.record("dip_history")
+    counted = history.filter(history.dip_group.notnull())
+    counts = counted.group_by("dip_group", "fixmedins_code").aggregate(
+        n=counted.count()
+    )
+    of_hospitals: dict[str, dict[str, int]] = {}
+    for row in engine.fetch(counts).to_pylist():
+        of_hospitals.setdefault(row["dip_group"], {})[row["fixmedins_code"]] = row["n"]
+    return Proposed(
+        {row["dip_group"]: row["points"] for row in rows},
+        {row["dip_group"]: row["cases"] for row in rows},
+        of_hospitals,
+        frozenset(row["dip_group"] for row in rows if row["same_price"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Priceable:
     """What a year's settlement starts from: its cases, its rules, kinds of groups, what is in doubt."""
 
