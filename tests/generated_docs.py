@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -14,7 +15,7 @@ import msgspec
 
 from jixiao.budgets import layouts
 from jixiao.checks import library
-from jixiao.checks.standard import all_subjects, all_words
+from jixiao.checks.standard import all_subjects, all_words, cost_standards
 from jixiao.cli.main import app
 from jixiao.cycle import BROUGHT, CONDITIONS, EFFECTS, procedures
 from jixiao.entry import Entry
@@ -112,13 +113,21 @@ def catalogue() -> Iterator[str]:
     """Give every check, and which ids of the study of the regulations it answers."""
     yield "# 检查\n\n“规则”一栏是 regulations.md 第 7 节的编号。"
     yield "每项检查的例子见其页面，也可用 `jixiao explain 代码` 查看。\n"
-    yield "| 代码 | 轻重 | 标题 | 规则 | 依据 |\n|---|---|---|---|---|"
+    yield (
+        "“样本”一栏：在公开的五份预算和目标表、三份决算文件里提示了几条、人看过原文属实几条"
+        "（`tests/truth/precision.toml`）；“—”是没有提示过。\n"
+    )
+    yield "| 代码 | 轻重 | 标题 | 样本 | 规则 | 依据 |\n|---|---|---|---|---|---|"
+    precision = tomllib.loads(PRECISION.read_text("utf-8"))
     for entry in library().values():
+        judged = precision.get(entry.code)
+        counts = f"{judged['fired']} 条，属实 {judged['true']}" if judged else "—"
         page = Path(os.path.relpath(entry.page, REFERENCE)).as_posix()
         cells = (
             f"[{entry.code}]({page})",
             entry.severity.word,
             entry.title,
+            counts,
             entry.rule,
             entry.basis,
         )
@@ -126,6 +135,7 @@ def catalogue() -> Iterator[str]:
     yield ""
 
 
+PRECISION = ROOT / "tests" / "truth" / "precision.toml"
 RULES = {
     "G": 20,
     "I": 22,
@@ -382,6 +392,13 @@ def standards() -> Iterator[str]:
         patterns = [f"`{pattern}`".replace("|", "\\|") for pattern in listed.patterns]
         words = "、".join([*listed.words, *patterns])
         yield f"| {name} | {listed.title} | {words} | {listed.basis} |"
+    yield "\n## 支出标准\n\n| 事项 | 不超过 | 单位 | 起 | 依据 | 已核原文 |\n|---|---|---|---|---|---|"
+    for standard in cost_standards():
+        sure = "是" if standard.confirmed else "否"
+        yield (
+            f"| {standard.item} | {standard.most} | {standard.unit} | {standard.since} "
+            f"| {standard.basis} | {sure} |"
+        )
     yield "\n## 科目\n\n| 编码 | 名称 | 起 | 止 | 已核原文 |\n|---|---|---|---|---|"
     for kind in ("function", "economic"):
         for subject in all_subjects(kind):

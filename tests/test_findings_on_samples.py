@@ -2,12 +2,14 @@
 
 from decimal import Decimal, InvalidOperation
 from functools import cache
+from pathlib import Path
 
 import pytest
 
-from jixiao.checks import Dossier, run
+from jixiao.checks import Dossier, library, run
 from jixiao.documents import open_document
 from jixiao.findings import Finding, Severity
+from jixiao.library import load_toml
 from jixiao.reading import read_opened
 from tests.conftest import SEEDS
 
@@ -239,3 +241,10 @@ def test_every_number_of_a_message_is_printed_or_computed_exactly():
                     and value.replace(".", "").replace("-", "").isdecimal()
                 ):
                     assert Decimal(value).is_finite()
+
+
+def test_what_was_judged_by_hand_are_checks_that_exist():
+    judged = load_toml(Path(__file__).parent / "truth" / "precision.toml")
+
+    assert set(judged) <= set(library())
+    assert all(0 <= each["true"] <= each["fired"] for each in judged.values())

@@ -1,9 +1,12 @@
 """What is judged together, and what is set beside it."""
 
+from decimal import Decimal
+
 import msgspec
 import pytest
 
 from jixiao.checks import Beside, CannotCheck, Dossier
+from jixiao.checks.standard import ExpenditureStandard
 from jixiao.evidence import Evidence
 from jixiao.reading import Unread, read_opened
 from jixiao.targets import BudgetExecution, TargetTable
@@ -101,7 +104,6 @@ def test_peers_are_of_other_bureaus():
     [
         (lambda dossier: dossier.with_last_year(), "--previous"),
         (lambda dossier: dossier.peers(), "--peers"),
-        (lambda dossier: dossier.standards(), "支出标准"),
         (lambda dossier: dossier.narrative(), "部门预算"),
         (lambda dossier: dossier.paper, "没有原文"),
     ],
@@ -112,13 +114,22 @@ def test_what_was_not_given_is_said_by_its_reason(ask, reason: str):
 
 
 def test_what_was_given_empty_is_an_answer():
-    dossier = Dossier.of([NOW], Beside(previous=(), peers=(), standards=()))
+    dossier = Dossier.of([NOW], Beside(previous=(), peers=()))
 
-    assert ([], [], ()) == (
-        dossier.with_last_year(),
-        dossier.peers(),
-        dossier.standards(),
+    assert ([], []) == (dossier.with_last_year(), dossier.peers())
+
+
+def test_standards_that_were_given_go_before_the_published_ones():
+    given = ExpenditureStandard(
+        item="培训费", most=Decimal(450), unit="元/人天", basis="本地", since=2020
     )
+
+    alone = Dossier.of([NOW]).standards()
+    with_given = Dossier.of([NOW], Beside(standards=(given,))).standards()
+
+    assert "培训" in [standard.item for standard in alone]
+    assert given is with_given[0]
+    assert "培训" not in [standard.item for standard in with_given]
 
 
 def test_a_narrative_is_the_budget_and_the_words_it_stands_in():

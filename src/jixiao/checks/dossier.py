@@ -9,7 +9,7 @@ from functools import cached_property
 from jixiao import chinese
 from jixiao.budgets import Budget
 from jixiao.checks.paper import Paper
-from jixiao.checks.standard import ExpenditureStandard
+from jixiao.checks.standard import ExpenditureStandard, cost_standards
 from jixiao.checks.statements import CarriedOut, carried_out
 from jixiao.documents import Document, Source
 from jixiao.evidence import Evidence, places
@@ -191,14 +191,15 @@ class Dossier:
         return [table for table in self.beside.peers if _bureau(table) not in judged]
 
     def standards(self) -> tuple[ExpenditureStandard, ...]:
-        """The expenditure standards in force.
-
-        Raises:
-            CannotCheck: none were given.
-        """
-        if self.beside.standards is None:
-            raise CannotCheck("没有给出支出标准（jixiao.toml 的 [[standard]]）")
-        return self.beside.standards
+        """The expenditure standards: those given, and the published ones of what they leave out."""
+        given = self.beside.standards or ()
+        items = {standard.item for standard in given}
+        published = (
+            standard
+            for standard in cost_standards()
+            if not any(standard.item in item for item in items)
+        )
+        return (*given, *published)
 
 
 _BEHIND = 6

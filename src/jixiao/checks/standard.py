@@ -200,6 +200,12 @@ class Subjects:
 
 
 @cache
+def cost_standards() -> tuple[ExpenditureStandard, ...]:
+    """Give the published standards of what one person, day or hour may cost, of every year."""
+    return read_standards(_file("costs")["standard"], ExpenditureStandard, "costs")
+
+
+@cache
 def all_subjects(kind: str) -> tuple[Subject, ...]:
     """Give the subjects of a kind (`function`, `economic`), of every year."""
     return read_standards(_file("subjects")[kind], Subject, "subjects")
