@@ -76,3 +76,30 @@ def test_lines_that_may_be_parted_in_two_ways_are_left_as_they_are():
     either = FROM_TOP.replace("新建乡村公厕及改造", "新建公厕          ")
 
     assert [] == rows(either)
+
+
+TIED = """
+  一级指标   二级指标   三级指标              指标值
+                        新建乡镇快递服务站点  ≥16个
+             数量指标   及合作网点
+                        开通农村客货邮线路及  ≥9条
+  产出指标              班次
+             质量指标   服务站点达标率和网点  ≥95%
+                        完好率
+"""
+
+
+def test_of_an_even_number_of_lines_a_label_stands_on_the_upper_one():
+    assert [
+        "产出指标\t数量指标\t新建乡镇快递服务站点及合作网点\t≥16个",
+        "\t\t开通农村客货邮线路及班次\t≥9条",
+        "\t质量指标\t服务站点达标率和网点完好率\t≥95%",
+    ] == rows(TIED)[1:]
+
+
+def test_heads_broken_within_a_word_are_joined():
+    heads = "一级指   二级指标   三级指标   指标值\n标\n"
+
+    (joined,) = with_joined_heads(lines(heads))
+
+    assert ["一级指标", "二级指标", "三级指标", "指标值"] == joined.text.split()

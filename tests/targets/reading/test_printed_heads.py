@@ -68,3 +68,26 @@ def test_numbers_of_which_more_are_won_than_there_are_are_no_points():
     (table,) = tables(EVALUATED.format(won="41"))
 
     assert (40, 41) != (table.indicators[0].weight, table.indicators[0].score)
+
+
+RUNNING = (
+    "某市水务局2025年部门预算      {page} / 47\n一级指标\t二级指标\t三级指标\t指标值\n"
+)
+
+
+def test_what_pages_print_below_their_rows_ends_no_table():
+    text = FORM.format(between=RUNNING.format(page=31)) + RUNNING.format(page=32)
+    (table,) = tables(text)
+
+    assert ["更换路灯", "新装路灯", "亮灯率"] == [row.name for row in table.indicators]
+
+
+def test_of_columns_for_several_years_the_forms_own_is_the_value():
+    text = (
+        "专项资金绩效目标表\n（2024年度）\n项目名称\t企业扶持\n"
+        "一级指标\t二级指标\t三级指标\t2023年指标值\t2024年指标值\t2025年指标值\n"
+        "产出指标\t数量指标\t扶持企业\t≥15家\t≥18家\t≥22家\n\t质量指标\t达标率\t≥88%\t≥90%\t≥92%\n"
+    )
+    (table,) = tables(text)
+
+    assert ["≥18家", "≥90%"] == [row.target.text for row in table.indicators]

@@ -168,3 +168,29 @@ def test_the_years_total_is_not_that_of_the_whole_project():
     assert ("6300", "2150") == (
         str(read.funding.project_total), str(read.funding.annual.total),
     )  # fmt: skip
+
+
+def test_an_amount_told_in_a_sentence_is_the_years_and_unsure():
+    (read,) = tables(
+        "某局2025年重点项目绩效目标公开表\n一、项目名称\n送戏下乡\n二、项目概况\n"
+        "剧团开展演出，2025年安排预算88万元。\n三、绩效目标\n（一）产出指标\n1.数量指标：演出场次不少于110场。\n"
+        "（二）效益指标\n1.社会效益指标：惠及观众5.5万人次以上。\n"
+    )
+
+    assert ("送戏下乡", "88") == (read.project_name, str(read.funding.annual.total))
+    assert read.evidence["funding.annual.total"].unsure
+
+
+def test_numbers_of_an_outline_are_no_part_of_its_lines():
+    (read,) = tables(
+        "项目绩效目标公示\n项目名称：流浪救助\n主管部门：某局\n年度金额（万元）：89.2\n一、产出指标\n"
+        "  1.1 数量指标\n    1.1.1 救助人员：≥540人次\n    1.1.2 购置车辆：2辆\n  1.2 质量指标\n"
+        "    1.2.1 查询率：≥96%\n二、满意度指标\n  2.1 服务对象满意度指标\n    2.1.1 满意度：≥93%\n"
+    )
+
+    assert ("流浪救助", "89.2") == (read.project_name, str(read.funding.annual.total))
+    assert [
+        ("数量指标", "救助人员"),
+        ("数量指标", "购置车辆"),
+        ("质量指标", "查询率"),
+    ] == [(row.aspect, row.name) for row in read.indicators[:3]]

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from jixiao import chinese
 from jixiao.documents import Line, Span
@@ -26,6 +26,7 @@ _LEVEL_ROLES = ("dimension", "aspect")
 _FIRST_ROLES = [*_LEVEL_ROLES, "name"]
 _POINTS = re.compile(r"\(\d{1,3}分?\)$")
 _MOST_WAYS = 8
+_BELOW = 0.25
 _MOST_OFF = 1.0
 """By how many lines a label may stand off the middle of its rows."""
 
@@ -111,7 +112,6 @@ def _is_no_head(piece: Piece) -> bool:
 
 def _heads_of(rows: Sequence[Sequence[Piece]]) -> list[Piece]:
     """Pieces joined with what stands below them where that makes a word of heads."""
-    known = _known_words()
     left = [list(row) for row in rows]
     heads: list[Piece] = []
     joins = 0
@@ -119,21 +119,25 @@ def _heads_of(rows: Sequence[Sequence[Piece]]) -> list[Piece]:
         for piece in list(row):
             if piece not in row:
                 continue
-            below = [p for later in left[place + 1 :] for p in later]
-            ends = (p for p in below if p.overlaps(piece))
-            end = next(
-                (p for p in ends if chinese.key(piece.text + p.text) in known), None
-            )
+            ends = _ends_of(piece, left[place + 1 :])
             row.remove(piece)
-            if end is None:
-                heads.append(piece)
-                continue
-            joins += 1
+            joins += bool(ends)
             for later in left[place + 1 :]:
-                if end in later:
-                    later.remove(end)
-            heads.append(Piece(piece.text + end.text, piece.start, piece.end))
+                later[:] = [p for p in later if p not in ends]
+            text = "".join(p.text for p in (piece, *ends))
+            heads.append(Piece(text, piece.start, piece.end))
     return heads if joins else []
+
+
+def _ends_of(piece: Piece, below: Sequence[Sequence[Piece]]) -> tuple[Piece, ...]:
+    """The one or two pieces below another that make a word of heads with it."""
+    known = _known_words()
+    under = [p for row in below for p in row if p.overlaps(piece)]
+    ways = [(p,) for p in under] + [*combinations(under, 2)]
+    for ends in ways:
+        if chinese.key("".join(p.text for p in (piece, *ends))) in known:
+            return ends
+    return ()
 
 
 def with_whole_cells(lines: Sequence[Line]) -> list[Line]:
@@ -263,7 +267,12 @@ class _Rows:
         ]
         if not all(map(self._is_wrapped, columns, cells)):
             return False
-        return any(map(all, cells)) or row in self._labelled
+        if any(map(all, cells)) or row in self._labelled:
+            return True
+        # The last of the rows that a label is for may end with the label's last line.
+        bare = [n for n in range(*row) if not any(self._cells[n][len(_LEVEL_ROLES) :])]
+        ends = [first for first, last in self._labelled if last == row[1]]
+        return len(bare) == 1 and any(first < row[0] for first in ends)
 
     def _is_wrapped(self, column: int, lines: Sequence[str]) -> bool:
         """Whether a cell goes on from line to line, each but the last as wide as its column."""
@@ -374,19 +383,31 @@ def _whole_labels(cells: Sequence[str]) -> Iterator[tuple[str, int, int]]:
 def _best_cuts(middles: Sequence[float], spans: Sequence[Span]) -> list[int] | None:
     """Which row each label's rows begin with, so that it stands in their middle.
 
-    None where some label would not.
+    None where some label would not, or where it may be said in two ways.
     """
     count = len(spans)
-    best: dict[tuple[int, int], tuple[float, list[int]]] = {(0, 0): (0.0, [0])}
+    best: dict[tuple[int, int], list[tuple[float, list[int]]]] = {(0, 0): [(0.0, [0])]}
     for label, middle in enumerate(middles, 1):
         for stop in range(label, count + 1):
-            ways = []
-            for start in range(label - 1, stop):
-                before = best.get((label - 1, start))
-                miss = abs((spans[start][0] + spans[stop - 1][1] - 1) / 2 - middle)
-                if before and miss <= _MOST_OFF:
-                    ways.append((before[0] + miss, [*before[1], stop]))
-            if ways:
-                best[label, stop] = min(ways)
-    whole = best.get((len(middles), count))
-    return whole[1] if whole else None
+            ways = [
+                (before + miss, [*cuts, stop])
+                for start in range(label - 1, stop)
+                if (miss := _miss(spans[start][0], spans[stop - 1][1], middle))
+                is not None
+                for before, cuts in best.get((label - 1, start), ())
+            ]
+            best[label, stop] = sorted(ways)[:2]
+    whole = best.get((len(middles), count), [])
+    is_told = len(whole) == 1 or (len(whole) > 1 and whole[0][0] < whole[1][0])
+    return whole[0][1] if is_told else None
+
+
+def _miss(first: int, last: int, middle: float) -> float | None:
+    """By how much a label stands off the middle of its lines; None where it stands elsewhere.
+
+    Of an even number of lines the upper one is as good as the middle.
+    """
+    off = (first + last - 1) / 2 - middle
+    if abs(off) > _MOST_OFF:
+        return None
+    return off if off >= 0 else -off + _BELOW

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.evidence import Note
+from jixiao.money import convert
 from jixiao.targets.dialect import BASE, Dialect, Label, LabelKind
 from jixiao.targets.reading.budget_execution import ExecutionReader
 from jixiao.targets.reading.fields import FieldReader
@@ -32,6 +34,11 @@ _TOTAL_OF_ANY_MAKE = re.compile(
 """The year's total in words that no list has: 本年度财政预算总额(万元)."""
 
 
+_TOLD_TOTAL = re.compile(
+    r"(?<!上年)(?<!去年)(?<!总)(?:安排|年度|年初|年|经费|项目)(?:财政)?预算(?:资金|安排|经费|金额)?(?:共计|合计|为|:)?"
+    r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>亿元|万元|元)"
+)
+"""What was budgeted for the year, told in a sentence: 2025年安排预算88万元."""
 _BUDGET_BESIDE_ITS_AMOUNT = re.compile(
     r"(?P<words>(?:全年|年度|年初|调整)?预算数(?:\(A\))?)(?:\((?P<unit>亿元|万元|元)\))?:?"
 )
@@ -70,7 +77,26 @@ class HeaderReader:
         self._funding.assign_blocks(labels)
         self._labelled = labels
         self._take_each(labels, end)
+        self._take_told_total(start, end)
         return self._header
+
+    def _take_told_total(self, start: int, end: int) -> None:
+        """Take the year's total that a sentence tells, where no label announces one; it is unsure."""
+        known = ("annual", "total") in self._header.amounts
+        told = list(_TOLD_TOTAL.finditer(self._flow.folded, start, end))
+        if self._dialect.code != BASE or known or len(told) != 1:
+            return
+        (match,) = told
+        unit = str(self._header.money_unit)
+        number = Decimal(match["number"].replace(",", ""))
+        amount = convert(number, match["unit"], unit)
+        if amount is None:
+            return
+        at = self._flow.evidence(*match.span())
+        self._header.amounts["annual", "total"] = amount
+        self._header.evidence["funding.annual.total"] = at.doubted(
+            "写在句子里，没有栏名"
+        )
 
     def presence(
         self, title: Span, span: Span, empty: Sequence[IndicatorGroup]

@@ -8,7 +8,7 @@ from itertools import chain
 from jixiao.documents import Flow, Gap
 from jixiao.targets.dialect import Label, LabelKind
 
-_AMONG = "其中:"
+_AMONG = re.compile(r"其中:?")
 _MONEY = (LabelKind.AMOUNT, LabelKind.BLOCK)
 _UNIT_MARK = re.compile(r"\((?:金额)?(?:单位:)?(亿元|百万元|万元|千元|元)\)")
 _OPENING_OF_AMOUNT = re.compile(r"[-+]?\d")
@@ -61,8 +61,8 @@ class Labels:
 
     def at(self, flow: Flow, start: int, end: int) -> PrintedLabel | None:
         """Find the longest label that stands apart at `start` and closes before `end`."""
-        among = flow.folded.startswith(_AMONG, start)
-        words = start + len(_AMONG) if among else start
+        among = _AMONG.match(flow.folded, start)
+        words = among.end() if among else start
         for label in self._by_first.get(flow.folded[words : words + 1], ()):
             stop = words + len(label.words)
             if stop > end or not flow.folded.startswith(label.words, words):

@@ -1,6 +1,7 @@
 """Column heads that a page repeats, and columns of points that have none."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
@@ -17,11 +18,58 @@ _CONTINUED = re.compile(r"[(（]?(?:续表?|续上表|接上表)[)）]?")
 _TITLE = re.compile(
     r"[^:：,，。]{4,40}?表(?:[(（]续表?[)）])?(?:[(（]20\d{2}年度?[)）])?"
 )
+_PAGE_AT_END = re.compile(
+    r"(?:\d{1,3}[/／]\d{1,3}|第\d{1,3}页(?:[,，/]?共\d{1,3}页)?|[-—–]+\d{1,3}[-—–]+)$"
+)
+_FEWEST_PAGES = 2
+_YEAR_HEAD = re.compile(r"(20\d{2})年度?((?:绩效)?(?:指标|目标)值)")
+_OF_OTHER_YEARS = "周期指标值"
+"""What a column is called that is not of the form's year alone."""
+_YEAR_OF_FORM = re.compile(r"[(（]?(20\d{2})年度?[)）]?\s*$")
 _LONGEST_TITLE = 50
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 _WHOLE = (80, 90, 100)
 """What the points of all rows add up to, without and with those of the money."""
 _FEWEST_ROWS = 3
+
+
+def without_running_lines(lines: Sequence[Line]) -> list[Line]:
+    """The lines without those that pages print above or below what they hold, with their number.
+
+    They end in the number of a page and come again with another; heads printed again right below
+    one are left out with it.
+    """
+    keys = [chinese.key(line.text) for line in lines]
+    bare = [_PAGE_AT_END.sub("", key) for key in keys]
+    times = Counter(text for text, key in zip(bare, keys, strict=True) if text != key)
+    kept: list[Line] = []
+    heads = ""
+    was_running = False
+    for line, text, key in zip(lines, bare, keys, strict=True):
+        is_running = text != key and bool(text) and times[text] >= _FEWEST_PAGES
+        are_again = was_running and bool(heads) and _key(line) == heads
+        if not (is_running or are_again):
+            kept.append(line)
+            heads = heads or (_key(line) if _is_heads(_key(line)) else "")
+        was_running = is_running or (was_running and not key)
+    return kept
+
+
+def with_value_of_the_year(lines: Sequence[Line]) -> list[Line]:
+    """The lines with the column of the form's year headed as its value, where each year has a column."""
+    year: str | None = None
+    restated = []
+    for line in lines:
+        heads = _YEAR_HEAD.findall(line.text)
+        if len({of for of, _ in heads}) > 1 and year in {of for of, _ in heads}:
+            text = re.sub(rf"{year}年度?((?:绩效)?(?:指标|目标)值)", r"\1", line.text)
+            text = _YEAR_HEAD.sub(_OF_OTHER_YEARS, text)
+            restated.append(Line(line.number, text, line.page, line.cells))
+            continue
+        title = _YEAR_OF_FORM.search(line.text)
+        year = title[1] if title else year
+        restated.append(line)
+    return restated
 
 
 def without_repeated_heads(lines: Sequence[Line]) -> list[Line]:

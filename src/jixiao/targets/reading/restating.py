@@ -12,14 +12,16 @@ import msgspec
 
 from jixiao import chinese
 from jixiao.documents import Document, Line
-from jixiao.quantity import find_values, is_figures, wording_at_end
+from jixiao.quantity import find_values, is_figures, is_sign, wording_at_end
 from jixiao.targets.dialect import BASE, LabelKind, dialects
 from jixiao.targets.reading.blank_columns import with_joined_heads, with_whole_cells
 from jixiao.targets.reading.cuts import degree_wording
 from jixiao.targets.reading.heads import any_of
 from jixiao.targets.reading.printed_heads import (
     with_heads_of_points,
+    with_value_of_the_year,
     without_repeated_heads,
+    without_running_lines,
 )
 
 _HEADS = "一级指标\t二级指标\t三级指标\t指标值"
@@ -27,13 +29,13 @@ _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SIGN = r"(?:[^,，;；。]|(?<=\d)[,，](?=\d{3}))"
 """A character of a value: a comma only where it parts thousands."""
 _POINTS_WON = (
-    r"(?:[,，]分值(?:为|:|：)?(?P<weight>\d+(?:\.\d+)?)分?)?"
+    r"(?:[,，](?:分值|满分|权重)(?:为|:|：)?(?P<weight>\d+(?:\.\d+)?)分?)?"
     r"(?:[,，](?:自评)?得分?(?:为|:|：)?(?P<score>\d+(?:\.\d+)?)分?)?"
-    r"(?:[,，](?:偏差|未完成|扣分)?原因(?:是|为|:|：)(?P<reason>[^;；。]{2,60}))?[;；。]?"
+    r"(?:[,，](?:(?:偏差|未完成|扣分)?原因(?:是|为|:|：)|系)(?P<reason>[^;；。]{2,60}))?[;；。]?"
 )
 _STATED = re.compile(
     r"(?P<name>[^,，;；。:：]{2,40}?)(?P<parted>[,，:：])?"
-    rf"(?:年初|年度|预期|计划)?(?:目标|指标|计划)值(?:为|:|：)?(?P<value>{_SIGN}{{1,30}})"
+    rf"(?:年初|年度|预期|计划)?(?:(?:目标|指标|计划)值|设定目标|预期目标)(?:为|:|：)?(?P<value>{_SIGN}{{1,30}})"
     rf"(?:[,，](?:全年)?实际(?:完成)?(?:值|情况)?(?:为|:|：)?(?P<actual>{_SIGN}{{1,30}}?)(?:完成)?)?"
     + _POINTS_WON
 )
@@ -74,7 +76,8 @@ _PROJECT_HEADS = {
 
 def restate(document: Document) -> Document:
     """The document with its forms in the usual shape; as it is where they have it."""
-    printed = list(without_repeated_heads(list(_without_bullets(document.lines))))
+    printed = _without_bullets(without_running_lines(document.lines))
+    printed = with_value_of_the_year(without_repeated_heads(printed))
     printed = list(_fields_apart(with_heads_of_points(printed)))
     for ways in (_projects_in_rows, _outline, _bracketed, _stated, with_whole_cells):
         if lines := ways(printed):
@@ -129,7 +132,9 @@ def _without_number(line: Line) -> Line:
     return Line(line.number, text, line.page)
 
 
-_BULLET = re.compile(r"^\s*[◆■●○▲△◇□※►▶▪•·\-–—*]\s+(?=[^\d\s])")
+_BULLET = re.compile(
+    r"^\s*(?:[◆■●○▲△◇□※►▶▪•·\-–—*]|\d{1,2}(?:[.．]\d{1,2}){1,3}[、.．]?)\s+(?=[^\d\s])"
+)
 _FEWEST_BULLETS = 5
 
 
@@ -213,7 +218,7 @@ def _fields() -> frozenset[str]:
 def _level() -> re.Pattern[str]:
     framework = dialects()[BASE].framework
     labels = any_of([*framework.dimension_words, *framework.aspect_words])
-    return re.compile(rf"(?:\d[、.])?(?:{labels})(?:\([^()]{{1,14}}\))?")
+    return re.compile(rf"(?:[\d一二三四五][、.．])?(?:{labels})(?:\([^()]{{1,14}}\))?")
 
 
 @cache
@@ -367,7 +372,7 @@ def _is_name(text: str) -> bool:
 
 def _is_value(text: str) -> bool:
     """Whether a text is nothing but a value: ≥180人次, 5月底."""
-    return (0, len(text)) in find_values(text)
+    return is_sign(text[:1]) or (0, len(text)) in find_values(text)
 
 
 def _is_plain(text: str) -> bool:
