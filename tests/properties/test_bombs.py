@@ -26,7 +26,7 @@ NO_WORDS_OF_A_USER = ("Error", "Exception", "Traceback", "line ", "NoneType")
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), list(bombs()), ids=lambda value: str(value)[:30]
+    ("name", "content"), list(bombs()), ids=[name for name, _ in bombs()]
 )
 def test_a_bomb_is_a_reading_or_one_message_in_time(
     tmp_path: Path, name: str, content: bytes

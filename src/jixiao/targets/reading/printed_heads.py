@@ -23,7 +23,7 @@ _PAGE_AT_END = re.compile(
 )
 _FEWEST_PAGES = 2
 _YEAR_HEAD = re.compile(r"(20\d{2})年度?((?:绩效)?(?:指标|目标)值)")
-_OF_OTHER_YEARS = "周期指标值"
+_OF_OTHER_YEARS = "其他年度指标值"
 """What a column is called that is not of the form's year alone."""
 _YEAR_OF_FORM = re.compile(r"[(（]?(20\d{2})年度?[)）]?\s*$")
 _LONGEST_TITLE = 50
