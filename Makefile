@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 UV     := UV_PYTHON_DOWNLOADS=never $(BIN)/uv
 UV_VERSION := 0.13.9
 AUDIT_VERSION := 2.10.1
-DEBIAN_PARTS := postgresql chromium libreoffice-core libreoffice-writer libreoffice-calc procps util-linux
+DEBIAN_PARTS := postgresql chromium libreoffice-core libreoffice-writer libreoffice-calc slapd ldap-utils procps util-linux
 
 # Where bytecode may not be written, every process compiles all that it loads once more.
 unexport PYTHONDONTWRITEBYTECODE

@@ -57,4 +57,7 @@ RECOGNISER = Part(
     "the recogniser", lambda: find_spec("rapidocr") is not None, "make ocr"
 )
 SAIL = Part("Sail", lambda: find_spec("pysail") is not None, "make sail")
-PARTS = (CHROMIUM, POSTGRESQL, LIBREOFFICE, RECOGNISER, SAIL)
+DIRECTORY = Part(
+    "an LDAP server", lambda: Path("/usr/sbin/slapd").exists(), "make parts"
+)
+PARTS = (CHROMIUM, POSTGRESQL, LIBREOFFICE, RECOGNISER, SAIL, DIRECTORY)

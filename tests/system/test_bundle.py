@@ -65,6 +65,7 @@ def test_a_bundle_installs_and_starts_without_a_network(tmp_path):
     installed = tmp_path / "opt"
     script = f"""
     set -e
+    unset DJANGO_SETTINGS_MODULE
     ip link set lo up
     PYTHON={sys.executable} sh {folder}/install.sh {installed}
     {installed}/venv/bin/jixiao office administrator admin --home {home}

@@ -19,6 +19,7 @@ from jixiao.web.views import (
     evidence,
     health,
     jobs,
+    oidc,
     overview,
     proofs,
     public,
@@ -39,6 +40,8 @@ _KEY = r"(?P<key>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("login", accounts.enter, name="login"),
+    path("login/oidc", oidc.there, name="oidc"),
+    path("login/oidc/back", oidc.back, name="oidc_back"),
     path("logout", accounts.leave, name="logout"),
     path("session", session.session, name="session"),
     path("password", accounts.password, name="password"),

@@ -13,8 +13,9 @@ from tests.web.conftest import PLACE_OF, County
 
 ROLES = tuple(PLACE_OF)
 OPEN = {
-    "login", "language", "public", "public_table", "public_file", "alive", "ready", "metrics", "api", "api_published",
-    "public_indicators", "public_money", "public_place", "public_place_file", "public_result",
+    "login", "oidc", "oidc_back", "language", "public", "public_table", "public_file", "alive",
+    "ready", "metrics", "api", "api_published", "public_indicators", "public_money",
+    "public_place", "public_place_file", "public_result",
 }  # fmt: skip
 """What anybody may ask for."""
 OWN = {

@@ -41,7 +41,8 @@ class Installation:
     `threads` serves from one process; `ledger_key_at` is the file of the chain's key, where that is
     not in `home`; `proxies` are the addresses whose `client_header` (X-Forwarded-For) tells where a
     request came from; `watchers` may ask for counts; `longest_job` is how many minutes a job may
-    take, `job_memory` how many megabytes.
+    take, `job_memory` how many megabytes; `signin` is the file that says by which directory or
+    provider people may sign in.
     """
 
     home: Path
@@ -60,6 +61,7 @@ class Installation:
     watchers: tuple[str, ...] = ("127.0.0.1", "::1")
     longest_job: int = _LONGEST_JOB
     job_memory: int = _JOB_MEMORY
+    signin: Path | None = None
 
     @classmethod
     def load(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -90,6 +92,7 @@ class Installation:
             ledger_key_at=Path(values["ledger_key"])
             if "ledger_key" in values
             else None,
+            signin=Path(values["signin"]) if "signin" in values else None,
         )
 
     def unsafe(self) -> Iterator[str]:

@@ -20,6 +20,7 @@ from django_otp import login as confirm_second_factor
 from jixiao.web.models import User
 from jixiao.web.people.access import user_of
 from jixiao.web.people.sessions import prolong, seconds_left
+from jixiao.web.people.signin import Provider, sign_in
 from jixiao.web.request_values import wants_data
 from jixiao.web.trail import note
 
@@ -71,9 +72,19 @@ def enter(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "account_login.html",
-        {"form": form, "next": request.GET.get("next", "")},
+        {
+            "form": form,
+            "next": request.GET.get("next", ""),
+            "provider": _provider(),
+        },
         status=status,
     )
+
+
+def _provider() -> Provider | None:
+    """The provider by which one may sign in, if there is one."""
+    setting = sign_in(settings.OFFICE.signin)
+    return setting.oidc if setting else None
 
 
 def _entered(request: HttpRequest) -> JsonResponse:

@@ -1,0 +1,100 @@
+"""Sign in with the password of an LDAP directory: the account here is made of what it says."""
+
+import ssl
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.backends import ModelBackend
+from django.http import HttpRequest
+
+from jixiao.web.models import User
+from jixiao.web.people.newcomers import NotLetIn, Person, let_in
+from jixiao.web.people.signin import Directory, secret_in, sign_in
+
+_SECONDS = 8
+
+
+class DirectoryBackend(ModelBackend):
+    """Django asks it after the passwords kept here."""
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **kwargs: Any,  # noqa: ANN401, ARG002 — Django's own
+    ) -> User | None:
+        """Return who has that password in the directory; None where nobody has."""
+        setting = sign_in(settings.OFFICE.signin)
+        # A directory takes an empty password for somebody who wants to be nobody.
+        if setting is None or setting.ldap is None or not username or not password:
+            return None
+        try:
+            person = find(setting.ldap, username, password)
+            return let_in(person, setting.roles) if person else None
+        except NotLetIn as refusal:
+            if request is not None:
+                messages.error(request, str(refusal))
+            return None
+
+
+def find(ldap: Directory, username: str, password: str) -> Person | None:
+    """Return who has that name and password in a directory; None where nobody has."""
+    from ldap3 import (  # noqa: PLC0415 — an extra
+        AUTO_BIND_NO_TLS,
+        AUTO_BIND_TLS_BEFORE_BIND,
+        NONE,
+        Connection,
+        Server,
+        Tls,
+    )
+    from ldap3.core.exceptions import LDAPBindError, LDAPException  # noqa: PLC0415
+    from ldap3.utils.conv import escape_filter_chars  # noqa: PLC0415
+
+    tls = Tls(
+        validate=ssl.CERT_REQUIRED,
+        ca_certs_file=ldap.certificates,
+    )
+    server = Server(ldap.address, tls=tls, get_info=NONE, connect_timeout=_SECONDS)
+    bound = AUTO_BIND_TLS_BEFORE_BIND if ldap.starttls else AUTO_BIND_NO_TLS
+
+    def connected(name: str, secret: str) -> Any:  # noqa: ANN401 — ldap3 has no types
+        return Connection(
+            server,
+            name,
+            secret,
+            auto_bind=bound,
+            read_only=True,
+            receive_timeout=_SECONDS,
+        )
+
+    try:
+        with connected(ldap.reader, secret_in(ldap.password_file)) as reader:
+            wanted = ldap.find.format(username=escape_filter_chars(username))
+            reader.search(ldap.people, wanted, attributes=[ldap.name, ldap.groups])
+            entries = [e for e in reader.response if e["type"] == "searchResEntry"]
+        if len(entries) != 1:
+            return None
+        with connected(entries[0]["dn"], password):
+            return _person(username, ldap, entries[0]["attributes"])
+    except LDAPBindError:
+        return None
+    except LDAPException as error:
+        message = "现在连不上统一目录，请稍后再试，或请管理员处理。"
+        raise NotLetIn(message) from error
+
+
+def _person(username: str, ldap: Directory, attributes: dict[str, Any]) -> Person:
+    names = _texts(attributes.get(ldap.name))
+    groups = frozenset(_texts(attributes.get(ldap.groups)))
+    return Person(username, names[0] if names else username, groups)
+
+
+def _texts(value: Any) -> list[str]:  # noqa: ANN401 — ldap3 gives one or many
+    values = value if isinstance(value, list | tuple) else [value]
+    return [
+        one.decode("utf-8", "replace") if isinstance(one, bytes) else str(one)
+        for one in values
+        if one
+    ]

@@ -1,0 +1,167 @@
+"""Signing in by a real LDAP server on this machine: who may, who may not, and nobody without a password."""
+
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from jixiao.web.models import Membership, User
+from tests.parts import DIRECTORY
+from tests.web.conftest import County
+
+pytestmark = [
+    pytest.mark.slow,
+    DIRECTORY.needed,
+    # ldap3 asks pyasn1 for names that it calls otherwise by now.
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+]
+SLAPD = shutil.which("slapd", path="/usr/sbin:/usr/bin") or "slapd"
+CONFIG = """
+include /etc/ldap/schema/core.schema
+include /etc/ldap/schema/cosine.schema
+include /etc/ldap/schema/inetorgperson.schema
+modulepath /usr/lib/ldap
+moduleload back_mdb
+moduleload memberof
+pidfile {home}/pid
+database mdb
+suffix "dc=jia"
+rootdn "cn=reader,dc=jia"
+rootpw reading
+directory {home}/base
+overlay memberof
+"""
+PEOPLE = """
+dn: dc=jia
+objectClass: domain
+dc: jia
+
+dn: uid=li,dc=jia
+objectClass: inetOrgPerson
+uid: li
+cn: 李乙
+sn: 李
+userPassword: a long password
+
+dn: uid=wang,dc=jia
+objectClass: inetOrgPerson
+uid: wang
+cn: 王丙
+sn: 王
+userPassword: another one
+
+dn: cn=clerks,dc=jia
+objectClass: groupOfNames
+cn: clerks
+member: uid=li,dc=jia
+"""
+SIGNIN = """
+[ldap]
+address = "ldap://127.0.0.1:{port}"
+people = "dc=jia"
+reader = "cn=reader,dc=jia"
+password_file = "{home}/secret"
+[[roles]]
+group = "clerks"
+role = "clerk"
+unit = "甲县医保中心"
+"""
+
+
+@pytest.fixture(scope="module")
+def settings_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    home = tmp_path_factory.mktemp("slapd")
+    (home / "base").mkdir()
+    (home / "slapd.conf").write_text(CONFIG.format(home=home))
+    (home / "people.ldif").write_text(PEOPLE, "utf-8")
+    (home / "secret").write_text("reading\n")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [
+            SLAPD,
+            "-d",
+            "0",
+            "-f",
+            str(home / "slapd.conf"),
+            "-h",
+            f"ldap://127.0.0.1:{port}",
+        ]
+    )
+    add = ["ldapadd", "-x", "-H", f"ldap://127.0.0.1:{port}", "-D", "cn=reader,dc=jia"]
+    for _ in range(50):
+        time.sleep(0.1)
+        done = subprocess.run(
+            [*add, "-w", "reading", "-f", str(home / "people.ldif")],
+            capture_output=True,
+            check=False,
+        )
+        if done.returncode == 0:
+            break
+    path = home / "signin.toml"
+    path.write_text(SIGNIN.format(port=port, home=home), "utf-8")
+    yield path
+    server.terminate()
+    server.wait(10)
+
+
+@pytest.fixture(autouse=True)
+def by_directory(settings, settings_of: Path) -> None:
+    settings.OFFICE = replace(settings.OFFICE, signin=settings_of)
+
+
+def enter(username: str, password: str) -> tuple[Client, int, str]:
+    client = Client()
+    told = {"username": username, "password": password}
+    answer = client.post(reverse("login"), told)
+    return client, answer.status_code, answer.content.decode()
+
+
+def test_who_is_in_a_group_signs_in_with_its_role(home: County):
+    client, status, _ = enter("li", "a long password")
+
+    assert 302 == status
+    assert 200 == client.get(reverse("desk")).status_code
+    user = User.objects.get(username="li")
+    assert "李乙" == user.full_name
+    held = Membership.objects.get(user=user)
+    assert ("clerk", home.places["unit"]) == (held.role, held.organisation)
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize(
+    ("username", "password"),
+    [("li", "falsch"), ("li", ""), ("*", "a long password"), ("li)(uid=*", "x"), ("nobody", "x")],
+)  # fmt: skip
+def test_nobody_else_signs_in(username: str, password: str):
+    assert 403 == enter(username, password)[1]
+    assert not User.objects.filter(username="li").exists()
+
+
+@pytest.mark.usefixtures("home")
+def test_who_has_no_role_is_told_so():
+    _, status, text = enter("wang", "another one")
+
+    assert 403 == status
+    assert "没有办公系统的角色" in text
+
+
+@pytest.mark.usefixtures("home")
+def test_a_directory_that_cannot_be_reached_is_told_in_words(settings, tmp_path: Path):
+    (tmp_path / "secret").write_text("reading")
+    path = tmp_path / "signin.toml"
+    path.write_text(SIGNIN.format(port=9, home=tmp_path), "utf-8")
+    settings.OFFICE = replace(settings.OFFICE, signin=path)
+
+    _, status, text = enter("li", "a long password")
+
+    assert 403 == status
+    assert "现在连不上统一目录" in text
