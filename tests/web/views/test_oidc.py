@@ -13,10 +13,6 @@ from django.urls import reverse
 from jixiao.web.models import Membership, User
 from tests.web.conftest import County
 
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")
-    import oidc_provider_mock
-
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
 SIGNIN = """
 [oidc]
@@ -37,6 +33,9 @@ PEOPLE = {
 
 @pytest.fixture(scope="module")
 def signin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import oidc_provider_mock  # heavy, and with warnings of its own
     home = tmp_path_factory.mktemp("oidc")
     (home / "secret").write_text("secret")
     people = [

@@ -114,7 +114,8 @@ def test_the_corner_has_no_door_of_its_own(clerk: User):
         "/admin/login/", {"username": clerk.username, "password": PASSWORD}
     )
 
-    assert (302, "/login?next=/admin/") == (response.status_code, response["Location"])
+    assert 302 == response.status_code
+    assert response["Location"].startswith("/login")
 
 
 def test_a_first_password_is_changed_before_anything_else(home: County, clerk: User):
