@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 RULES := $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 
 .DEFAULT_GOAL := help
-.PHONY: help demo ocr sail parts test slow engines check audit fix docs golden bench bundle lock
+.PHONY: fuzz help demo ocr sail parts test slow engines check audit fix docs golden bench bundle lock
 
 help:  ## 列出可用的命令
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -50,6 +50,9 @@ test: $(VENV)/.ready  ## 检查代码并运行全部测试
 
 slow: $(VENV)/.ready  ## 运行耗时的测试（装有 LibreOffice 时也试它）
 	@DRAWN=all $(BIN)/pytest -m "slow or drawn"
+
+fuzz: $(VENV)/.ready  ## 把各种文件随机改坏一万份，看是不是都读得出或说得清（FIRST=从第几号起）
+	@$(BIN)/python -m tests.properties.mutations $(or $(COUNT),10000) $(or $(FIRST),0)
 
 engines: sail  ## 同一规则在 DuckDB 和 Sail 上逐行比较
 	@$(BIN)/pytest -m engines -n 0

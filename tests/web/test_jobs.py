@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -184,3 +185,57 @@ def test_asking_twice_while_it_waits_is_one_job(home: County):
 
 def test_every_kind_of_job_has_its_work():
     assert all(callable(jobs._work_of(kind)) for kind in jobs.KINDS)
+
+
+@pytest.fixture
+def reading(home: County) -> Job:
+    """A job that reads an upload, as a worker that died left it."""
+    upload = Upload.objects.create(
+        digest="0" * 64, name="坏.pdf", size=1, by=home.people["clerk"]
+    )
+    return Job.objects.create(
+        kind="read", title="读", about=str(upload.pk), by=home.people["clerk"],
+        state="running", attempts=1, beat=timezone.now() - timedelta(hours=1),
+        begun=timezone.now() - timedelta(hours=1),
+    )  # fmt: skip
+
+
+def test_a_job_that_ended_its_worker_twice_is_set_aside(reading: Job, monkeypatch):
+    begun = []
+    monkeypatch.setattr(jobs, "run", SimpleNamespace(enqueue=begun.append))
+    assert 1 == jobs.revive()
+    Job.objects.filter(pk=reading.pk).update(
+        state="running", attempts=2, beat=timezone.now() - timedelta(hours=1)
+    )
+
+    assert 0 == jobs.revive()
+
+    reading.refresh_from_db()
+    assert [reading.pk] == begun
+    assert "failed" == reading.state
+    assert "已搁置：2 次使后台程序中断" in reading.message
+    upload = Upload.objects.get()
+    assert ("failed", reading.message) == (upload.state, upload.message)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "used", "why"),
+    [(30, 0, "30 分钟"), (600, 999, "500 MB"), (600, 1, None)],
+)
+def test_a_job_that_takes_too_long_or_too_much_is_set_aside(
+    reading: Job, monkeypatch, minutes: int, used: int, why: str | None
+):
+    monkeypatch.setattr(jobs, "_UNDER_WAY", {reading.pk})
+    told = jobs.excess(minutes, 500, used)
+
+    reading.refresh_from_db()
+    assert (why is None) == (told is None)
+    assert ("running" if why is None else "failed") == reading.state
+    assert (why or "") in reading.message
+
+
+def test_a_job_under_way_is_not_taken_for_dead(reading: Job, monkeypatch):
+    monkeypatch.setattr(jobs, "_UNDER_WAY", {reading.pk})
+    jobs.beat()
+
+    assert 0 == jobs.revive()

@@ -54,7 +54,7 @@ def tables_of_json(path: Path) -> "list[TargetTable]":
         raise UnreadableFile(message) from error
     try:
         return list(msgspec.json.decode(content, type=Reading).tables)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
         message = (
             f"{name_of(path)} 不是 jixiao read --json 的结果。"
             "请用 jixiao read 文件 --json 生成，或直接给出文件。"

@@ -5,11 +5,14 @@ from dataclasses import replace
 
 import duckdb
 
+from jixiao.errors import UnreadableDocument
 from jixiao.fund.intake.cells import cell_expressions
 from jixiao.fund.intake.extracts import Extract
 from jixiao.fund.intake.recognition import Recognition
 from jixiao.fund.intake.splitting import BrokenRow
 from jixiao.fund.tables import Column
+
+_MOST_TWINS = 8
 
 
 def without_twins(
@@ -18,12 +21,20 @@ def without_twins(
     """Fill the first of columns that mean the same from the others, where it is empty.
 
     The rows in which they differ leave `raw` for the broken ones: nothing says which is right.
+
+    Raises:
+        UnreadableDocument: there are more of them than any extract has.
     """
     twins = {
         name: places for name, places in recognition.places.items() if len(places) > 1
     }
     if not twins:
         return extract
+    for name, places in twins.items():
+        if len(places) > _MOST_TWINS:
+            title = recognition.table.columns[name].title
+            message = f"表里有 {len(places)} 列都是“{title}”，不像导出的表，没有收。请重新导出。"
+            raise UnreadableDocument(message)
     store.execute("CREATE OR REPLACE TEMP TABLE untwinned AS FROM raw")
     for name, places in twins.items():
         column = recognition.table.columns[name]

@@ -2,17 +2,20 @@
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineSheet, load_workbook
 
+from jixiao.documents.reader import PathTask, task_of
+from jixiao.documents.worker import Service, Tick, ask
 from jixiao.errors import UnreadableDocument, name_of
 from jixiao.fund.intake.formulas import failed_formulas
 from jixiao.fund.intake.heads import MOST_ROWS_ABOVE, Heads, find_heads
 from jixiao.fund.intake.printed_cells import plain
 from jixiao.fund.intake.splitting import BrokenRow
+from jixiao.settings import Settings
 
 Row = Sequence[str | None]
 _MERGED = "这一行有上下合并的单元格，值属于哪一行说不清；请取消合并、逐行填好"
@@ -47,12 +50,27 @@ class Sheet:
             yield BrokenRow(number, text, reason)
 
 
+_LONGER, _MORE = 10, 4
+"""How many times as long, and as much memory, as a document an extract may take."""
+
+
 def open_sheet(path: Path) -> Sheet:
-    """Read the first sheet of a workbook.
+    """Read the first sheet of a workbook, in a process of its own.
 
     Raises:
-        UnreadableDocument: it is damaged, or its first sheet is empty.
+        UnreadableDocument: it is damaged or beyond the limits, or its first sheet is empty.
     """
+    settings = Settings.load()
+    limits = replace(
+        settings,
+        longest_reading=_LONGER * settings.longest_reading,
+        reading_memory=_MORE * settings.reading_memory,
+    )
+    return ask(SHEETS, task_of(path), name_of(path), limits)
+
+
+def _open_task(task: PathTask, _settings: Settings, _tick: Tick) -> Sheet:
+    path = Path(task.path)
     content = path.read_bytes()
     try:
         book = load_workbook(io.BytesIO(content))
@@ -61,12 +79,12 @@ def open_sheet(path: Path) -> Sheet:
         cells = sheet.to_python(skip_empty_area=False) if sheet else []
         others = [n for n in names[1:] if book.get_sheet_by_name(n).height]
     except (CalamineError, ValueError, OSError) as error:
-        message = f"{name_of(path)} 不是能读的工作簿，可能已损坏或有密码。请重新导出。"
+        message = f"{task.name} 不是能读的工作簿，可能已损坏或有密码。请重新导出。"
         raise UnreadableDocument(message) from error
     rows = [[plain(cell) for cell in row] for row in cells]
     first = next((place for place, row in enumerate(rows) if any(row)), None)
     if first is None or sheet is None:
-        message = f"{name_of(path)} 的第一张工作表是空的。请检查。"
+        message = f"{task.name} 的第一张工作表是空的。请检查。"
         raise UnreadableDocument(message)
     top_rows = rows[first : first + MOST_ROWS_ABOVE]
     heads = find_heads([[(cell or "").strip() for cell in row] for row in top_rows])
@@ -79,6 +97,10 @@ def open_sheet(path: Path) -> Sheet:
         {n: why for n, why in spoiled.items() if n in numbered},
         tuple(_not_read(names, others)),
     )
+
+
+SHEETS = Service(f"{__name__}:SHEETS", PathTask, Sheet, _open_task)
+"""Read the first sheet of a workbook."""
 
 
 def _merged_rows(sheet: CalamineSheet, start: int) -> Iterator[tuple[int, str]]:
