@@ -16,7 +16,7 @@ from jixiao.measures.scopes import of_codes
     better="",
     words=(
         "基金 收入",
-        "?统筹|统筹基金|总|合计|当期|实现",
+        "?总|合计|当期|实现",
     ),
 )
 def fund_income(months: ir.Table, *, scheme: str = "") -> ir.Table:

@@ -16,7 +16,7 @@ from jixiao.measures.scopes import of_codes
     better="",
     words=(
         "基金 支出 -率",
-        "?统筹|统筹基金|总|合计|当期",
+        "?总|合计|当期",
     ),
 )
 def fund_outlay(months: ir.Table, *, scheme: str = "") -> ir.Table:
