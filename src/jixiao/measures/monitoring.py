@@ -38,6 +38,7 @@ from jixiao.targets import TargetTable
 
 _YEAR = 12
 _HUNDRED = 100
+_NOUGHT = Decimal(0)
 _OUTPUT = "产出指标"
 
 
@@ -287,9 +288,9 @@ def _in_unit(answer: Answer, measure: Measure, number: float | None) -> Decimal 
         value = measure.value(whole, 1)
     else:
         value = measure.quotient(exact)
-    within_whole = answer.actual is not None and answer.actual <= _HUNDRED
+    within_whole = answer.actual is not None and 0 <= answer.actual <= _HUNDRED
     if value is not None and measure.kind is ValueKind.RATE and within_whole:
-        value = min(value, Decimal(_HUNDRED))  # a share of a whole
+        value = max(min(value, Decimal(_HUNDRED)), _NOUGHT)  # a share of a whole
     in_unit = in_unit_of(answer.indicator.target, measure, value)
     return None if in_unit is None else round(in_unit, 2)
 
