@@ -57,7 +57,8 @@ class CarriedOut:
     """A budget and what was spent of it, in yuan, as printed, and what is said of the two.
 
     `item` is the subject (项) that the passage is about, None where it is about no single one;
-    `comparison` is 大于, 小于 or the like or 持平, None where nothing is said.
+    `comparison` is 大于, 小于 or the like or 持平, None where nothing is said; `has_reason` whether
+    the passage says why.
     """
 
     item: str | None
@@ -66,6 +67,7 @@ class CarriedOut:
     printed: str
     comparison: str | None
     rate: Rate | None
+    has_reason: bool
     evidence: Evidence
 
 
@@ -80,6 +82,7 @@ _COMPARED = re.compile(
 )
 _COMPLETED = re.compile(rf"完成(?:年初|全年)?预算数?的?(?P<rate>{NUMBER})%")
 _ITEM = re.compile(r"\(款\)(?P<item>[^()]{2,40})\(项\)")
+_REASON = re.compile(r"原因|主要[是由为因]|由于|因为|系|因[\u4e00-\u9fff]")
 _WORDS_BEFORE = 300
 _WORDS_BEHIND = 160
 """How far behind the amounts something is still said of them."""
@@ -108,6 +111,7 @@ def carried_out(paper: Paper) -> Iterator[CarriedOut]:
             rate=Rate(completed["rate"], spent, budget)
             if completed and budget
             else None,
+            has_reason=_REASON.search(passage) is not None,
             evidence=paper.evidence(match.start(), match.end() + max(ends, default=0)),
         )
 

@@ -15,6 +15,7 @@ from jixiao.findings import Breach, Severity
     severity=Severity.ERROR,
     basis="财预〔2016〕143号",
     rule="N05",
+    tells_for=("NA05",),
 )
 def share_of_whole(dossier: Dossier) -> Iterator[Breach]:
     """Only of lists whose amounts come to the whole named before them."""

@@ -10,7 +10,7 @@ from jixiao.findings import Breach, Severity
 @check(
     code="NA19",
     title="决算与预算的大小说反了",
-    says="写着“{printed}”，却说决算数{stated}预算数",
+    says="写着“{printed}”，却说决算数{said}",
     suggests="按两个数改为“{right}”，原因一并核对",
     severity=Severity.ERROR,
     basis="财预〔2016〕143号",
@@ -25,6 +25,7 @@ def spent_against_budget(dossier: Dossier) -> Iterator[Breach]:
                 "budget.figures",
                 printed=statement.printed,
                 stated=statement.comparison,
+                said=_words(statement.comparison),
                 right=right,
             )
 
@@ -33,6 +34,11 @@ def _comparison(statement: CarriedOut) -> str:
     if statement.spent == statement.budget:
         return "持平"
     return "大于" if statement.spent > statement.budget else "小于"
+
+
+def _words(comparison: str) -> str:
+    """What is said of the two, as a sentence says it."""
+    return "与预算数持平" if comparison == "持平" else f"{comparison}预算数"
 
 
 _MEANING = {
