@@ -42,6 +42,7 @@ from jixiao.fund.benefits.year import NO_LIMIT
 from jixiao.fund.grouping.quality import library as list_check_library
 from jixiao.fund.outlook import library as signal_library
 from jixiao.fund.outlook.indicator import DIMENSIONS, indicators
+from jixiao.fund.outlook.rollcall import roll_calls
 from jixiao.fund.outlook.split import splits
 from jixiao.fund.records import declared_records
 from jixiao.fund.records.marking import MarkingEntry
@@ -242,6 +243,11 @@ def outlook_entries() -> Iterator[str]:
         page = Path(os.path.relpath(part.page, REFERENCE)).as_posix()
         group = DIMENSIONS[part.group][0] if part.group else "不分组"
         yield f"| [{part.code}]({page}) | {part.title} | {group} |"
+    yield "\n## 名单\n\n`jixiao outlook relief`。\n\n| 代码 | 名单 | 交 |\n|---|---|---|"
+    for listed in roll_calls().values():
+        page = Path(os.path.relpath(listed.page, REFERENCE)).as_posix()
+        yield f"| [{listed.code}]({page}) | {listed.title} | {listed.to} |"
+    yield from _limits_of(roll_calls().values())
     yield "\n## 按什么看\n\n| 名称 | 看法 |\n|---|---|"
     for name, (title, _) in DIMENSIONS.items():
         yield f"| `{name}` | {title} |"

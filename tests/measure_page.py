@@ -72,6 +72,8 @@ def _settled_again(row: Mapping[str, str]) -> str:
         "setl_time": "TIMESTAMP",
         "paid_fund": "BIGINT",
         "fund_pay_sumamt": "BIGINT",
+        "maf_pay": "BIGINT",
+        "paid_maf_pay": "BIGINT",
     }
     fen = {
         n: str(int(Decimal(c) * 100))

@@ -26,12 +26,12 @@ _CONTRIBUTORS = 5
 
 
 @click.group(
-    short_help="基金运行：指标、增减分解、预警、推算。",
+    short_help="基金运行：指标、增减分解、预警、推算、简报。",
     no_args_is_help=True,
     cls=CommandGroup,
 )
 def outlook() -> None:
-    """基金运行分析：按月的指标、增减的分解、预警、推算，都能查到行和查询。"""
+    """基金运行分析：按月的指标、增减的分解、预警、推算、压力测试、致贫风险名单和简报。"""
 
 
 FOLDER = click.argument("folder", metavar="DIR")

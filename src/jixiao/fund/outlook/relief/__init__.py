@@ -1,0 +1,1 @@
+"""Who is at risk of poverty through illness, and who lacks what assistance promises."""
