@@ -82,11 +82,21 @@ def test_what_pages_print_below_their_rows_ends_no_table():
     assert ["更换路灯", "新装路灯", "亮灯率"] == [row.name for row in table.indicators]
 
 
-def test_of_columns_for_several_years_the_forms_own_is_the_value():
+@pytest.mark.parametrize(
+    ("years", "first", "second"),
+    [
+        ("2024 2025 2026", "≥18家\t≥22家\t≥15家", "≥90%\t≥92%\t≥95%"),
+        ("2023 2024 2025", "≥15家\t≥18家\t≥22家", "≥88%\t≥90%\t≥92%"),
+    ],
+)
+def test_of_columns_for_several_years_the_forms_own_is_the_value(
+    years: str, first: str, second: str
+):
+    heads = "\t".join(f"{year}年指标值" for year in years.split())
     text = (
         "专项资金绩效目标表\n（2024年度）\n项目名称\t企业扶持\n"
-        "一级指标\t二级指标\t三级指标\t2024年指标值\t2025年指标值\t2026年指标值\n"
-        "产出指标\t数量指标\t扶持企业\t≥18家\t≥22家\t≥15家\n\t质量指标\t达标率\t≥90%\t≥92%\t≥95%\n"
+        f"一级指标\t二级指标\t三级指标\t{heads}\n"
+        f"产出指标\t数量指标\t扶持企业\t{first}\n\t质量指标\t达标率\t{second}\n"
     )
     (table,) = tables(text)
 

@@ -125,8 +125,10 @@ def _is_likelier(
     The decoder reads streams of cells as their own reader does, and more; of rows and lines their
     reader knows more, as long as it sees the same columns.
     """
+    if not decoded.rows:
+        return False
     knows_heads = _knows_heads(flow, form)
-    if read is read_stream and decoded.rows:
+    if read is read_stream:
         return True
     if _has_cells(flow, form) and (knows_heads or _is_twofold(form)):
         return False
