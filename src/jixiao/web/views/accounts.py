@@ -19,9 +19,10 @@ from django_otp import login as confirm_second_factor
 
 from jixiao.web.models import User
 from jixiao.web.people.access import user_of
+from jixiao.web.people.guessing import is_guessed
 from jixiao.web.people.sessions import prolong, seconds_left
 from jixiao.web.people.signin import Provider, sign_in
-from jixiao.web.request_values import wants_data
+from jixiao.web.request_values import address_of, wants_data
 from jixiao.web.trail import note
 
 
@@ -36,7 +37,12 @@ class Credentials(AuthenticationForm):
     }
 
     def clean(self) -> dict[str, Any]:
-        """Check the second factor of those who have one."""
+        """Refuse what is guessed, and check the second factor of those who have one."""
+        account = str(self.cleaned_data.get("username") or "")
+        address = address_of(self.request) if self.request else None
+        if is_guessed(account, address):
+            message = "这个账号或这个网络地址刚才输错太多次，请十五分钟后再试，或请管理员处理。"
+            raise forms.ValidationError(message)
         cleaned = super().clean()
         user = self.get_user()
         devices = list(devices_for_user(user)) if user else []
