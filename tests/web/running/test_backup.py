@@ -16,7 +16,9 @@ from jixiao.web.running.stored_files import keep
 from tests.web.conftest import County
 
 
-def run(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def run(
+    home: Path, *words: str, **settings_of_office: str
+) -> subprocess.CompletedProcess[str]:
     environment = {
         k: v for k, v in os.environ.items() if not k.startswith(("JIXIAO_", "DJANGO_"))
     }
@@ -30,7 +32,7 @@ def run(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
             "--home",
             str(home),
         ],
-        env=environment,
+        env=environment | settings_of_office,
         capture_output=True,
         text=True,
         check=False,
@@ -153,3 +155,36 @@ def test_what_is_no_backup_is_told(tmp_path: Path, content: bytes):
         backup.CannotRestore, match="不是 jixiao office backup 写的备份"
     ):
         backup.restore(path)
+
+
+@pytest.mark.slow
+def test_on_postgresql_the_past_is_refused_to_change_and_found_where_it_was(
+    archive: Path, tmp_path: Path, cluster: str
+):
+    from pg8000 import native
+
+    def office(*words: str) -> subprocess.CompletedProcess[str]:
+        return run(home, *words, JIXIAO_OFFICE_DATABASE=cluster)
+
+    home = with_key(tmp_path / "new")
+    restored = office("restore", str(archive))
+    assert 0 == restored.returncode, restored.stderr
+    assert 0 == office("verify").returncode
+    socket = f"{cluster.partition('host=')[2]}/.s.PGSQL.5432"
+    database = native.Connection("postgres", unix_sock=socket)
+    for refused in (
+        "UPDATE office_entry SET body = ''",
+        "DELETE FROM office_seal",
+        "TRUNCATE office_trail",
+        "UPDATE office_user SET username = username || 'x'",
+    ):
+        with pytest.raises(native.DatabaseError, match="written once"):
+            database.run(refused)
+    database.run("ALTER TABLE office_trail DISABLE TRIGGER ALL")
+    database.run("UPDATE office_trail SET name = '别人'")
+    off = office("verify")
+    database.run("ALTER TABLE office_trail ENABLE TRIGGER ALL")
+    database.close()
+
+    assert (2, 2) == (off.returncode, office("verify").returncode)
+    assert "审计记录" in off.stderr
