@@ -23,6 +23,8 @@ from jixiao.cli.drg import drg
 from jixiao.cli.evaluate import evaluate
 from jixiao.cli.explain import explain as explain_entry
 from jixiao.cli.export import export
+from jixiao.cli.grade import grade
+from jixiao.cli.inspect import inspect
 from jixiao.cli.load import load
 from jixiao.cli.measure import bind, measure, measures
 from jixiao.cli.monitor import monitor
@@ -65,6 +67,8 @@ app.add_command(dip)
 app.add_command(drg)
 app.add_command(audit)
 app.add_command(cases)
+app.add_command(inspect)
+app.add_command(grade)
 app.add_command(measure)
 app.add_command(measures)
 app.add_command(bind)

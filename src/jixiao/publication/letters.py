@@ -18,7 +18,7 @@ _FILE = Path(__file__).with_name("letters.toml")
 _NAME = re.compile(r"\{([a-z_]+)\}")
 _WORDS = ("title", "says", "right")
 _COLUMNS = 4
-_WIDTHS = (3, 7, 3, 3)
+_WIDTHS = (4, 7, 3, 3)
 _MOST_LINES = 200
 
 

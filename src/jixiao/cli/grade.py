@@ -1,0 +1,88 @@
+"""`jixiao grade`: a subject scored by a sheet."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from jixiao.cli.settle import print_json
+from jixiao.cli.words import Command
+from jixiao.errors import JixiaoError
+from jixiao.library import load_toml
+
+if TYPE_CHECKING:
+    from jixiao.fund.supervision.score_sheet import Grading, ScoreSheet, Value
+
+
+@click.command(short_help="按评分表给一家机构评分定级，说明差在哪几项。", cls=Command)
+@click.argument("values", metavar="VALUES.toml")
+@click.option(
+    "--sheet", "sheet_file", metavar="SHEET.toml", help="评分表；不写用随附的样例。"
+)
+@click.option("--json", "as_json", is_flag=True, help="打印 JSON。")
+def grade(values: str, *, sheet_file: str | None, as_json: bool) -> int:
+    """按评分表评分：VALUES.toml 的 [values] 一项一行，不适用的写 "不适用"。
+
+    满分合计不是 100、缺一项数据的，不评。随附的评分表是样例，不是任何地方的规定。
+    """
+    import jixiao.fund.supervision as wing  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.supervision.score_sheet import grade as graded  # noqa: PLC0415
+    from jixiao.fund.supervision.score_sheet import load_score_sheet  # noqa: PLC0415
+
+    sample = Path(wing.__file__).with_name("sample_sheet.toml")
+    sheet = load_score_sheet(_there(sheet_file) if sheet_file else sample)
+    content = load_toml(_there(values)).get("values")
+    if not isinstance(content, Mapping):
+        message = f"{values} 应有 [values]，下面一项一行，如 upload = 92.5。"
+        raise JixiaoError(message)
+    grading = graded(sheet, {name: _value(each) for name, each in content.items()})
+    if as_json:
+        print_json(_as_json(sheet, grading))
+    else:
+        _show(sheet, grading)
+    return 0
+
+
+def _there(name: str) -> Path:
+    path = Path(name)
+    if not path.is_file():
+        message = f"找不到 {name}。请核对文件名。"
+        raise JixiaoError(message)
+    return path
+
+
+def _value(said: object) -> "Value":
+    is_number = isinstance(said, int | Decimal) and not isinstance(said, bool)
+    return Decimal(str(said)) if is_number else str(said)
+
+
+def _as_json(sheet: "ScoreSheet", grading: "Grading") -> dict[str, Any]:
+    return {
+        "schema": "jixiao.grading/1",
+        "sheet": sheet.code,
+        "confirmed": sheet.confirmed,
+        "score": str(grading.score),
+        "grade": grading.grade,
+        "vetoed": grading.vetoed,
+        "would_change": grading.would_change,
+        "items": {score.item.code: str(score.value) for score in grading.scores},
+    }
+
+
+def _show(sheet: "ScoreSheet", grading: "Grading") -> None:
+    doubt = "" if sheet.confirmed else "，未核对"
+    click.echo(f"{sheet.title}（{sheet.standing}，{sheet.basis}{doubt}）")
+    click.echo(f"得分 {grading.score}，等级 {grading.grade}")
+    for score in grading.scores:
+        if score.earned is None:
+            click.echo(f"  {score.item.title}：不适用")
+            continue
+        earned = f"{float(score.earned):.2f}"
+        lost = f"，差 {float(score.lost):.2f}" if score.lost else ""
+        click.echo(
+            f"  {score.item.title}：{score.value}，得 {earned}{lost}（{score.item.source}）"
+        )
+    if grading.would_change:
+        click.echo(f"要升一级，最少补上：{'、'.join(grading.would_change)}")

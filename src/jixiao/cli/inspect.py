@@ -1,0 +1,180 @@
+"""`jixiao inspect`: a year's inspections, samples and their sizes."""
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from jixiao.cli.measure import period_of
+from jixiao.cli.words import COUNT, CommandGroup
+from jixiao.errors import JixiaoError
+from jixiao.library import load_toml, refuse_unknown
+from jixiao.money import in_yuan
+
+if TYPE_CHECKING:
+    from jixiao.fund.store.engine import Engine
+    from jixiao.fund.supervision.plan import Team
+
+_FEN = 100
+
+
+@click.group(
+    name="inspect",
+    short_help="检查：排一年的计划，公开抽取，抽住院样本，算样本量。",
+    cls=CommandGroup,
+)
+def inspect() -> None:
+    """排检查计划和抽样本。抽取用公开的种子，谁都能照着记录重抽一遍。"""
+
+
+@inspect.command(short_help="排一年的检查：每家一次，风险高的再去，另随机抽。")
+@click.argument("folder", metavar="DIR")
+@click.option("--year", type=COUNT, required=True, help="哪一年。")
+@click.option("--seed", required=True, metavar="种子", help="事先公布的种子。")
+@click.option(
+    "--by-risk", type=COUNT, default=1, show_default=True, help="按风险再去几家。"
+)
+@click.option(
+    "--at-random", type=COUNT, default=1, show_default=True, help="随机再抽几家。"
+)
+@click.option(
+    "--teams",
+    metavar="FILE.toml",
+    help="检查组：[[team]] name、avoids（应回避的机构）。",
+)
+def plan(
+    folder: str,
+    *,
+    year: int,
+    seed: str,
+    by_risk: int,
+    at_random: int,
+    teams: str | None,
+) -> int:
+    """排一年的检查。风险按 jixiao audit 计入的涉及基金；没有审核过的，风险都当作零，并说明。
+
+    随机的在风险没有选中的里抽，查出的比例才不偏。没有组可派的（都应回避）退出码为 1。
+    """
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.supervision.plan import plan_year  # noqa: PLC0415
+
+    sent = _teams(Path(teams)) if teams else []
+    with open_engine(Path(folder)) as engine:
+        risks = _risks(engine, year)
+    planned = plan_year(risks, sent, seed=seed, by_risk=by_risk, at_random=at_random)
+    for visit in planned.visits:
+        team = f"　{visit.team}" if visit.team else ""
+        risk = f"（计入的涉及基金 {in_yuan(risks[visit.institution])} 元）"
+        click.echo(f"{visit.why}　{visit.institution}{team}{risk}")
+    click.echo("\n随机抽取的记录：")
+    for line in planned.drawn.log:
+        click.echo(line)
+    lacking = planned.without_team if sent else []
+    for visit in lacking:
+        click.echo(f"没有组可派：{visit.institution}（{visit.why}），请由别处派人。")
+    return int(bool(lacking))
+
+
+@inspect.command(short_help="在一家机构的住院里抽样本：金额大的必查，其余随机。")
+@click.argument("folder", metavar="DIR")
+@click.argument("institution", metavar="机构编号")
+@click.option("--year", type=COUNT, required=True, help="哪一年。")
+@click.option("--seed", required=True, metavar="种子", help="事先公布的种子。")
+@click.option("--size", type=COUNT, required=True, help="随机抽几份。")
+@click.option(
+    "--certain-from", required=True, metavar="元", help="医疗费多少元以上必查。"
+)
+def sample(
+    folder: str, institution: str, *, year: int, seed: str, size: int, certain_from: str
+) -> int:
+    """抽一家机构的住院：必查的和随机抽的各列出来，没有一份两边都在。"""
+    from jixiao.fund.records import Records  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
+    from jixiao.fund.supervision.sampling import draw_sample  # noqa: PLC0415
+
+    with open_engine(Path(folder)) as engine:
+        stays = Records(engine, period_of(year, None)).record("stays")
+        rows = stays.filter(stays.fixmedins_code == institution)
+        fetched = engine.fetch(rows.select("setl_id", "medfee_sumamt")).to_pylist()
+    if not fetched:
+        message = f"{year} 年没有 {institution} 的住院。请核对机构编号。"
+        raise JixiaoError(message)
+    amounts = {row["setl_id"]: row["medfee_sumamt"] or 0 for row in fetched}
+    fen = int(_number(certain_from) * _FEN)
+    drawn = draw_sample(amounts, certain_from=fen, size=size, seed=seed)
+    for title, codes in (("必查", drawn.certain), ("随机", drawn.drawn)):
+        for code in codes:
+            click.echo(f"{title}　{code}　{in_yuan(amounts[code])} 元")
+    stands_for = f"代表 {drawn.rest} 份、{in_yuan(drawn.rest_amount)} 元"
+    counts = f"必查 {len(drawn.certain)} 份；随机 {len(drawn.drawn)} 份"
+    click.echo(f"{counts}，{stands_for}")
+    return 0
+
+
+@inspect.command(short_help="要查多少份：按预计比例、允许误差和总数。")
+@click.option(
+    "--share", required=True, metavar="比例", help="预计有问题的比例，如 0.10。"
+)
+@click.option("--error", required=True, metavar="误差", help="允许的误差，如 0.03。")
+@click.option("--population", type=COUNT, help="总数；写了就按有限总体校正。")
+def size(*, share: str, error: str, population: int | None) -> int:
+    """算要查多少份，置信度 95 %。"""
+    from jixiao.fund.supervision.sampling import sample_size  # noqa: PLC0415 — kept out of jixiao --help
+
+    wanted = sample_size(_number(share), _number(error), population)
+    click.echo(f"要查 {wanted} 份")
+    return 0
+
+
+def _risks(engine: "Engine", year: int) -> dict[str, int]:
+    from jixiao.fund.audit.kept import AUDIT_FINDINGS  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.records import NotLoaded, Records  # noqa: PLC0415
+
+    period = period_of(year, None)
+    places = Records(engine, period).record("institutions").select("fixmedins_code")
+    risks = {row["fixmedins_code"]: 0 for row in engine.fetch(places).to_pylist()}
+    try:
+        found = AUDIT_FINDINGS.read(engine, period)
+    except NotLoaded as missing:
+        click.echo(f"注意：{missing.why}，风险都当作零。")
+        return risks
+    summed = found.group_by("place").aggregate(counted=found.counted.sum())
+    for row in engine.fetch(summed).to_pylist():
+        if row["place"] in risks:
+            risks[row["place"]] = int(row["counted"] or 0)
+    return risks
+
+
+def _teams(path: Path) -> list["Team"]:
+
+    if not path.is_file():
+        message = f"找不到 {path.name}。请核对文件名。"
+        raise JixiaoError(message)
+    content = load_toml(path)
+    refuse_unknown(path.name, content, ("team",))
+    return [_team(path.name, said) for said in content.get("team", ())]
+
+
+def _team(file: str, said: Mapping[str, object]) -> "Team":
+    from jixiao.fund.supervision.plan import Team  # noqa: PLC0415 — kept out of jixiao --help
+
+    refuse_unknown(f"{file} 的 [[team]]", said, ("name", "avoids"))
+    avoids = said.get("avoids", [])
+    if not isinstance(said.get("name"), str) or not isinstance(avoids, list):
+        message = f'{file} 的 [[team]] 应写 name = "一组"，可写 avoids = ["机构编号"]。'
+        raise JixiaoError(message)
+    return Team(str(said["name"]), [str(each) for each in avoids])
+
+
+def _number(text: str) -> Decimal:
+    try:
+        number = Decimal(text)
+    except InvalidOperation as error:
+        message = f"“{text}”应是一个数，如 0.10。"
+        raise JixiaoError(message) from error
+    if not number.is_finite():
+        message = f"“{text}”应是一个数，如 0.10。"
+        raise JixiaoError(message)
+    return number

@@ -1,0 +1,1 @@
+"""Inspection plans and samples, score sheets, points of practitioners, rewards of tips."""

@@ -1,0 +1,148 @@
+"""Points against the right to order what the fund pays: sums in a natural year, suspension, ending."""
+
+from calendar import monthrange
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from jixiao.errors import JixiaoError
+from jixiao.library import load_toml, refuse_unknown
+
+_FILE = Path(__file__).with_name("practitioner_points.toml")
+_TERM = ("value", "unit", "since", "standing", "basis", "confirmed")
+_TERMS = ("suspend_at", "end_at", "most_months", "bar_accumulated", "bar_at_once")
+_MONTHS = 12
+
+
+@cache
+def terms() -> Mapping[str, int]:
+    """Return how many points suspend and end, and for how long, by name.
+
+    Raises:
+        FaultyEntry: the file says what is not known, or lacks a term.
+    """
+    content = load_toml(_FILE)
+    refuse_unknown(_FILE.name, content, _TERMS)
+    for name in _TERMS:
+        refuse_unknown(f"{_FILE.name} 的 {name}", content[name], _TERM)
+    return {name: content[name]["value"] for name in _TERMS}
+
+
+@dataclass(frozen=True, slots=True)
+class PointsDecision:
+    """Points by one decision, on its day; `fact` is what it is for: of two for one the higher counts.
+
+    `months` is how long a suspension that it brings about lasts, as the decision says (1 to 6).
+    A decision that was withdrawn stays in the record and does not count.
+    """
+
+    number: str
+    decided_on: date
+    points: int
+    fact: str
+    months: int | None = None
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Qualification:
+    """How a person stands on a day: 正常, 暂停 or 终止, with the points of the natural year."""
+
+    state: str
+    points: int
+    since: date | None = None
+    until: date | None = None
+    """The last day of a suspension, or the day from which one may be registered again."""
+
+
+def qualification(decisions: Sequence[PointsDecision], day: date) -> Qualification:
+    """Say how a person stands on a day.
+
+    A suspension serves its term over the new year; the points of a year end with it.
+
+    Raises:
+        JixiaoError: points are not from 1 to 12, or a decision that suspends says not for how long.
+    """
+    counted = list(_counted(decisions, day))
+    points = _sum(counted, day.year)
+    standing = [_effect(counted, decision) for decision in counted]
+    effects = [each for each in standing if each is not None]
+    ended = [each for each in effects if each.state == "终止" and _holds(each, day)]
+    suspended = [each for each in effects if each.state == "暂停" and _holds(each, day)]
+    for each in (
+        *ended,
+        *sorted(suspended, key=lambda s: s.until or day, reverse=True),
+    ):
+        return Qualification(each.state, points, each.since, each.until)
+    return Qualification("正常", points)
+
+
+def refuses(
+    decisions: Sequence[PointsDecision], day: date, *, emergency: bool = False
+) -> bool:
+    """Say whether a line that a person orders on a day is refused; an emergency passes a suspension.
+
+    Raises:
+        JixiaoError: as `qualification` does.
+    """
+    state = qualification(decisions, day).state
+    return state == "终止" or (state == "暂停" and not emergency)
+
+
+def _counted(
+    decisions: Sequence[PointsDecision], day: date
+) -> Iterator[PointsDecision]:
+    """Yield the decisions up to a day that count, in their order; of one fact the highest."""
+    for decision in decisions:
+        if not 1 <= decision.points <= terms()["end_at"]:
+            message = f"决定 {decision.number} 记 {decision.points} 分；应是 1 至 {terms()['end_at']}。"
+            raise JixiaoError(message)
+    valid = [d for d in decisions if not d.withdrawn and d.decided_on <= day]
+    best: dict[str, PointsDecision] = {}
+    for decision in sorted(valid, key=lambda d: (d.decided_on, d.number)):
+        held = best.get(decision.fact)
+        if held is None or decision.points > held.points:
+            best[decision.fact] = decision
+    yield from sorted(best.values(), key=lambda d: (d.decided_on, d.number))
+
+
+def _sum(counted: Sequence[PointsDecision], year: int) -> int:
+    return min(
+        sum(d.points for d in counted if d.decided_on.year == year), terms()["end_at"]
+    )
+
+
+def _effect(
+    counted: Sequence[PointsDecision], decision: PointsDecision
+) -> Qualification | None:
+    """Return what a decision brings about with those before it in its year."""
+    upto = counted[: counted.index(decision) + 1]
+    points = _sum(upto, decision.decided_on.year)
+    begun = decision.decided_on
+    if points >= terms()["end_at"]:
+        years = (
+            terms()["bar_at_once"]
+            if decision.points >= terms()["end_at"]
+            else terms()["bar_accumulated"]
+        )
+        return Qualification(
+            "终止", points, begun, _months_later(begun, _MONTHS * years)
+        )
+    if points < terms()["suspend_at"]:
+        return None
+    if decision.months is None or not 1 <= decision.months <= terms()["most_months"]:
+        message = f"决定 {decision.number} 使累计达到 {points} 分，要写明暂停几个月（1 至 {terms()['most_months']}）。"
+        raise JixiaoError(message)
+    return Qualification("暂停", points, begun, _months_later(begun, decision.months))
+
+
+def _holds(effect: Qualification, day: date) -> bool:
+    """Whether an effect lasts: an ending until one is registered again, which no decision says."""
+    return effect.state == "终止" or (effect.until is not None and day < effect.until)
+
+
+def _months_later(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

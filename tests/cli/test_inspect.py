@@ -1,0 +1,55 @@
+"""`jixiao inspect`: a plan that names its draw, a sample, a size."""
+
+from pathlib import Path
+
+import pytest
+
+from jixiao.cli.main import run
+from jixiao.fund.intake import load
+from tests.cli.test_audit import folder
+
+__all__ = ["folder"]
+
+
+def told(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
+    with pytest.raises(SystemExit) as ended:
+        run(["inspect", *words])
+    printed = capsys.readouterr()
+    return int(str(ended.value.code or 0)), printed.out + printed.err
+
+
+def test_a_year_is_planned_and_the_draw_is_told(folder: Path, tmp_path: Path, capsys):
+    places = tmp_path / "FIXMEDINS_B.csv"
+    rows = "\n".join(f"H{n},医院{n},2020-01-01" for n in range(1, 5))
+    places.write_text(f"fixmedins_code,fixmedins_name,begndate\n{rows}\n", "utf-8")
+    load(places, folder)
+    teams = tmp_path / "teams.toml"
+    teams.write_text('[[team]]\nname = "一组"\navoids = ["H2"]\n', "utf-8")
+    with pytest.raises(SystemExit):
+        run(["audit", str(folder), "--year", "2026"])
+
+    code, out = told(
+        capsys, "plan", str(folder), "--year", "2026", "--seed", "20260105", "--teams", str(teams)
+    )  # fmt: skip
+
+    assert (1, 4) == (code, out.count("全覆盖　"))
+    assert "按风险　H1　一组（计入的涉及基金 1,000.00 元）" in out
+    assert "种子：20260105" in out
+    assert "没有组可派：H2（全覆盖）" in out
+
+
+def test_stays_are_drawn(folder: Path, capsys):
+    code, out = told(
+        capsys, "sample", str(folder), "H1", "--year", "2026", "--seed", "1", "--size", "5",
+        "--certain-from", "5000",
+    )  # fmt: skip
+
+    assert (0, True) == (code, "必查　s1　5,000.00 元" in out)
+    assert "随机 1 份，代表 1 份、2,000.00 元" in out
+
+
+def test_a_size_is_told(capsys):
+    words = ("size", "--share", "0.10", "--error", "0.03", "--population", "2000")
+
+    assert (0, "要查 323 份\n") == told(capsys, *words)
+    assert 2 == told(capsys, "size", "--share", "x", "--error", "0.03")[0]
