@@ -21,6 +21,7 @@ from tests.conftest import ROOT
 PAGES = (
     "docs/tutorials/settling.md", "docs/tutorials/settling.zh.md",
     "docs/tutorials/proving.md", "docs/tutorials/proving.zh.md",
+    "docs/tutorials/paying.md", "docs/tutorials/paying.zh.md",
 )  # fmt: skip
 STORY = ROOT / "examples" / "stories" / "qingshui_2026"
 _DEMO = "out/demo"

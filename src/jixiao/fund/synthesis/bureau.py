@@ -22,6 +22,7 @@ from jixiao.fund.store.sql import empty_columns
 from jixiao.fund.synthesis import printing
 from jixiao.fund.synthesis.dirty import spoil
 from jixiao.fund.synthesis.drawing import Bureau, DrawnYear, draw_years
+from jixiao.fund.synthesis.lists import write_answers, write_codes, write_lists
 from jixiao.fund.synthesis.people import day
 from jixiao.fund.synthesis.places import Places, draw_places, institution_rows
 from jixiao.fund.synthesis.plants import Plant
@@ -34,8 +35,9 @@ from jixiao.progress import Progress, silent
 EXTRACTS, ANSWERS, DIRTY = "extracts", "answers", "dirty"
 _YEARLY = ("PSN_INSU_D", "FILING", "MDTRT_D", "SETL_LIST_DIAG_D", "SETL_LIST_OPRN_D")
 _OF_CARE = ("FIXMEDINS_B", "HILIST_B", *_YEARLY, "FEE_LIST_D", "SETL_D", "PSN_IDET_C")
+_OF_LISTS = ("SETL_LIST_D", "OPRN_B", "DIAG_B")
 _OF_THE_FUND = ("FUND_MONTH_D", "POPULATION")
-PRINTED = frozenset((*_OF_CARE, *_OF_THE_FUND, *WORKS))
+PRINTED = frozenset((*_OF_CARE, *_OF_LISTS, *_OF_THE_FUND, *WORKS))
 """The tables that a synthetic bureau prints; a bureau's other tables it leaves out."""
 
 
@@ -45,8 +47,8 @@ def synthesise(
     """Write a bureau's extracts and the answers to what was planted; returns the count of rows by table.
 
     `folder` gets `extracts/TABLE-YEAR.parquet` (fee lines as -001, -002 … where they are many) and
-    `answers/planted.csv`; with `dirty` also `dirty/*.csv` as careless hands would export them and
-    `answers/dirty.csv`. The same bureau has the same rows.
+    `answers/planted.csv` and `answers/lists.csv`; with `dirty` also `dirty/*.csv` as careless hands
+    would export them and `answers/dirty.csv`. The same bureau has the same rows.
 
     Raises:
         JixiaoError: the folder holds other extracts, cannot be written, or no policy covers a year.
@@ -69,6 +71,14 @@ def synthesise(
             for n, year in enumerate(bureau.years):
                 progress("结算", n, len(bureau.years))
                 _settled(bureau, year, extracts, working, engine)
+            progress("结算清单", 0, 1)
+            write_codes(extracts, engine)
+            faults = [
+                answer
+                for year in bureau.years
+                for answer in write_lists(year, extracts, engine)
+            ]
+            write_answers(folder / ANSWERS / "lists.csv", faults)
             progress("台账", 0, 1)
             _write_work(bureau, extracts, engine)
             _write_answers(folder, working, engine)
