@@ -91,6 +91,36 @@ def test_few_people_are_not_counted_before_the_public(printed: str, shown: str):
     assert shown == actual.text
 
 
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        (("1000人次", "995人次"), ("1000人次", "未单独公开（与另一项相差不足10）")),
+        (("995人次", "1000人次"), ("未单独公开（与另一项相差不足10）", "1000人次")),
+        (("1000人次", "990人次"), ("1000人次", "990人次")),
+        (("1000人次", "1000人次"), ("1000人次", "1000人次")),
+        (("1000人次", "995户"), ("1000人次", "995户")),
+        (("95%", "94%"), ("95%", "94%")),
+    ],
+)
+def test_few_people_are_not_told_by_the_difference_of_two_counts(
+    printed: tuple[str, ...], shown: tuple[str, ...]
+):
+    table = a_table(actual=printed[0])
+    rows = [
+        replace(
+            table.indicators[0], name=f"指标{place}", actual=read_value(text, 2026)[0]
+        )
+        for place, text in enumerate(printed)
+    ]
+
+    public = for_the_public(replace(table, indicators=tuple(rows)))
+
+    texts = [row.actual.text for row in public.table.indicators if row.actual]
+    assert list(shown) == texts
+    few = [held for held in public.held_back if "相差" in held]
+    assert (["1 个与另一项相差不足 10 的人数"] if shown != printed else []) == few
+
+
 def test_a_promise_is_no_record_of_people():
     table = a_table()
     row = replace(table.indicators[0], target=read_value("≥3人次", 2026)[0])

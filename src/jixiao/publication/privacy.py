@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from msgspec.structs import replace
 from jixiao.library import load_toml
 from jixiao.masking import count_kinds, hide_persons
 from jixiao.quantity import TargetValue
-from jixiao.targets import TargetTable
+from jixiao.targets import Indicator, TargetTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ def for_the_public(table: TargetTable) -> Rendition:
 
     Numbers and names of persons (`jixiao.masking`) are taken out of every text; fields that name
     people are left out; an actual value that counts fewer people than `privacy.toml` says is printed
-    as less than that. Where a value was read is left out, too.
+    as less than that, and one that differs from another by fewer is not printed. Where a value was
+    read is left out, too.
     """
     rules = _rules()
     names_of_people = set(rules["fields"]["names"])
@@ -41,6 +43,7 @@ def for_the_public(table: TargetTable) -> Rendition:
         replace(row, actual=_rounded(row.actual, rules["small"]))
         for row in table.indicators
     ]
+    rows, apart = _without_differences(rows, rules["small"])
     public = replace(
         table, indicators=tuple(rows), other_fields=fields, evidence={}, notes=()
     )
@@ -51,10 +54,41 @@ def for_the_public(table: TargetTable) -> Rendition:
         row.actual is not before.actual
         for row, before in zip(rows, table.indicators, strict=True)
     )
+    rounded -= apart
+    if apart:
+        held_back.append(f"{apart} 个与另一项相差不足 {rules['small']['least']} 的人数")
     if rounded:
         held_back.append(f"{rounded} 个不足 {rules['small']['least']} 的人数")
     held_back += count_kinds(numbers)
     return Rendition(msgspec.convert(masked, TargetTable, strict=False), held_back)
+
+
+def _without_differences(
+    rows: Sequence[Indicator], rule: dict[str, Any]
+) -> tuple[list[Indicator], int]:
+    """Hold back what differs from another figure by fewer people than may be counted.
+
+    Who knows the whole and all of it but a few knows the few. The larger of two stays. Returns the
+    rows and how many were held back.
+    """
+    shown: list[tuple[str, Decimal]] = []
+    held: set[int] = set()
+    counts = [
+        (row.actual.number, place)
+        for place, row in enumerate(rows)
+        if row.actual and row.actual.number and row.actual.unit in rule["units"]
+    ]
+    for number, place in sorted(counts, key=lambda count: (-count[0], count[1])):
+        unit = (rows[place].actual or TargetValue(text="")).unit or ""
+        if any(u == unit and 0 < more - number < rule["least"] for u, more in shown):
+            held.add(place)
+        else:
+            shown.append((unit, number))
+    value = TargetValue(text=f"未单独公开（与另一项相差不足{rule['least']}）")
+    return [
+        replace(row, actual=value) if place in held else row
+        for place, row in enumerate(rows)
+    ], len(held)
 
 
 def _rounded(value: TargetValue | None, rule: dict[str, Any]) -> TargetValue | None:
