@@ -68,6 +68,25 @@ def test_what_is_no_assumption_is_refused(store: str, option: list[str], capsys)
     assert f"{option[0]} 的“{option[1]}”应" in capsys.readouterr().err
 
 
+def test_conditions_of_prepayment_are_told_with_their_numbers(store: str, capsys):
+    assert 1 == main(["outlook", "prepay", store, "--month", "2026-06"])
+
+    shown = capsys.readouterr().out
+    assert "城乡居民基本医疗保险：不符合预付条件" in shown
+    assert "［符合］ 累计结余可支付月数：够付 9.00 个月，要求至少 6.00 个月" in shown
+    assert (
+        "［不符合］ 2025 年没有当期赤字：收入 120,000.00 元，支出 132,000.00 元"
+        in shown
+    )
+    assert (
+        "［不能判断］ 往后 12 个月滚动推算没有赤字：险种 390 的支出只有 18 个月"
+        in shown
+    )
+    assert "约合预付额 11,000.00 元" in shown
+    assert 2 == main(["outlook", "prepay", store, "--month", "2024-10"])
+    assert "预付办法从 2024 年 11 月起" in capsys.readouterr().err
+
+
 def test_persons_at_risk_are_listed_masked(store: str, tmp_path: Path, capsys):
     table = tmp_path / "list.csv"
     asked = ["outlook", "relief", store, "--month", "2026-06"]

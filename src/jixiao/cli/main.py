@@ -31,7 +31,7 @@ from jixiao.cli.monitor import monitor
 from jixiao.cli.new import new
 from jixiao.cli.office import office
 from jixiao.cli.outlook import outlook
-from jixiao.cli.outlook_fund import brief, relief, stress
+from jixiao.cli.outlook_fund import brief, prepay, relief, stress
 from jixiao.cli.policies import policies
 from jixiao.cli.read import read
 from jixiao.cli.serve import serve
@@ -74,7 +74,7 @@ app.add_command(measures)
 app.add_command(bind)
 app.add_command(monitor)
 app.add_command(outlook)
-for command in (stress, relief, brief):
+for command in (stress, prepay, relief, brief):
     outlook.add_command(command)
 app.add_command(evaluate)
 app.add_command(suggest)

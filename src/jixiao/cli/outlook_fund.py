@@ -1,10 +1,11 @@
-"""`jixiao outlook stress`, `relief`, `brief`: a fund under stress, persons at risk, the month on paper."""
+"""`jixiao outlook stress`, `prepay`, `relief`, `brief`: funds to come, persons at risk, paper."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from jixiao.cli.dip_terms import show_terms, terms_of, with_terms
 from jixiao.cli.outlook import FOLDER, MONTH, entry_of, month_of, records_until
 from jixiao.cli.words import Command
 from jixiao.errors import JixiaoError, writing
@@ -12,6 +13,7 @@ from jixiao.errors import JixiaoError, writing
 if TYPE_CHECKING:
     from datetime import date
 
+    from jixiao.fund.outlook.prepayment import Verdict
     from jixiao.fund.outlook.stress import Course
 
 _YEAR = 12
@@ -130,6 +132,50 @@ def _picture(courses: "list[Course]") -> str:
 
 
 _COLOURS = ("#1f5fa8", "#b3541e", "#3c7d3c", "#7a4b9d")
+
+
+@click.command(short_help="能不能向医院预付：逐条条件和数。", cls=Command)
+@FOLDER
+@MONTH
+@with_terms
+def prepay(folder: str, *, month: str, code: str, parameters: str | None) -> int:
+    """各险种到一个月末能不能拨付预付金：可支付月数、上年有没有赤字、往后 12 个月推算有没有赤字。
+
+    每条都写明数；历史太短等判断不了的写“不能判断”，不当作符合。有不符合或不能判断的，退出码为 1。
+    """
+    from jixiao.fund.outlook.foreseen import SEEN_BACK  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.outlook.history import month_end  # noqa: PLC0415
+    from jixiao.fund.outlook.prepayment import (  # noqa: PLC0415
+        KEYS,
+        check_terms,
+        prepayment,
+    )
+
+    on = month_of(month)
+    terms = terms_of(code, parameters, month_end(on))
+    check_terms(terms)
+    with records_until(folder, on, SEEN_BACK) as records:
+        verdicts, lacking = prepayment(records, on, terms)
+    for verdict in verdicts:
+        _show_verdict(verdict)
+    for why in lacking:
+        click.echo(why)
+    show_terms(terms, KEYS)
+    return int(any(verdict.allowed is not True for verdict in verdicts))
+
+
+_MET = {True: "符合", False: "不符合", None: "不能判断"}
+
+
+def _show_verdict(verdict: "Verdict") -> None:
+    from jixiao.fund.tables import codes  # noqa: PLC0415
+    from jixiao.money import in_yuan  # noqa: PLC0415
+
+    named = codes()["insutype"].get(verdict.scheme, verdict.scheme)
+    click.echo(f"\n{named}：{_MET[verdict.allowed]}预付条件")
+    for condition in verdict.conditions:
+        click.echo(f"  ［{_MET[condition.met]}］ {condition.title}：{condition.says}")
+    click.echo(f"  约合预付额 {in_yuan(verdict.amount)} 元")
 
 
 @click.command(short_help="因病致贫风险和救助缺口的名单。", cls=Command)

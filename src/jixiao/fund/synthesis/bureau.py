@@ -27,7 +27,7 @@ from jixiao.fund.synthesis.people import day
 from jixiao.fund.synthesis.places import Places, draw_places, institution_rows
 from jixiao.fund.synthesis.plants import Plant
 from jixiao.fund.synthesis.shape import Shape, diagnoses
-from jixiao.fund.synthesis.work import WORKS, ledger, population
+from jixiao.fund.synthesis.work import WORKS, budgets, ledger, population
 from jixiao.fund.tables import tables
 from jixiao.money import from_fen
 from jixiao.progress import Progress, silent
@@ -314,6 +314,9 @@ def _write_work(bureau: Bureau, extracts: Path, engine: Embedded) -> None:
         "FUND_MONTH_D",
         ledger(bureau.shape, bureau.years, enrolments, outlays),
     )
+    planned = list(budgets(bureau.shape, bureau.years, enrolments, outlays))
+    if planned:
+        _write(extracts, "FUND_BUDGET", planned)
     _write(extracts, "POPULATION", population(bureau.shape, enrolments))
     institutions = pq.read_table(extracts / "FIXMEDINS_B.parquet").to_pylist()
     for code, draw in WORKS.items():

@@ -68,6 +68,7 @@ class Contributions(Struct, frozen=True, forbid_unknown_fields=True):
     employee: int
     interest: float
     opening_balance: float
+    budgeted_rise: int
 
 
 class Care(Struct, frozen=True, forbid_unknown_fields=True):

@@ -68,6 +68,32 @@ def ledger(
                 }
 
 
+def budgets(
+    shape: Shape, years: range, enrolments: Sequence[Row], outlays: Sequence[Row]
+) -> Iterator[Row]:
+    """Yield FUND_BUDGET: what a year is to take in, and last year's outlay with a rise.
+
+    The first year has no year before, and no budget.
+    """
+    rise = 100 + shape.contributions.budgeted_rise
+    taken: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
+    spent: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
+    for row in ledger(shape, years, enrolments, outlays):
+        place = (row["insutype"], row["month"].year)
+        taken[place] += row["income"]
+        spent[place] += row["outlay"]
+    for (insutype, year), income in taken.items():
+        if year == years[0]:
+            continue
+        planned = int(spent[insutype, year - 1] * rise)
+        yield {
+            "insutype": insutype,
+            "year_begins": date(year, 1, 1),
+            "income": income,
+            "outlay": _yuan(planned),
+        }
+
+
 def _income(
     shape: Shape, insutype: str, year: int, month: int, enrolled: Mapping[str, int]
 ) -> tuple[int, int]:
