@@ -55,7 +55,7 @@ def edit(table: TargetTable, path: CellPath, text: str) -> TargetTable:
     text = clean(text)
     longest = _LONGEST_PROSE if path.name in _PROSE else _LONGEST_CELL
     if len(text) > longest:
-        message = f"“{path.title}”写了 {len(text)} 个字，最多 {longest} 个。"
+        message = f"“{path.title}”太长，最多 {longest} 字（现在 {len(text)} 字）。"
         raise CannotEdit(message)
     if path.row is not None:
         return _edit_indicator(table, path, text)

@@ -583,3 +583,17 @@ def test_an_open_page_is_told_that_the_records_are_being_asked(home: County):
         filled["revision"],
         filled["filling"],
     )
+
+
+@pytest.mark.parametrize("length", [501, 30_000])
+def test_what_is_too_long_is_told_with_how_much_may_stand_there(
+    home: County, length: int
+):
+    case = home.case()
+
+    refused = fill(home.client("clerk"), case, 0, "name", "长" * length)
+
+    assert 400 == refused.status_code
+    assert (
+        f"太长，最多 500 字（现在 {length} 字）" in refused.json()["error"]["message"]
+    )

@@ -277,6 +277,8 @@
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("sheet");
     if (!fresh) return;
+    // Something was kept while it was on its way: it shows the form as it stood before.
+    if (Number(fresh.dataset.revision) < revision) { await renew(); return; }
     revision = Math.max(revision, Number(fresh.dataset.revision));
     layRows(fresh);
     const old = new Map([...boxes()].map((box) => [box.dataset.path, box]));

@@ -72,10 +72,20 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read(measurement: Measurement | None) -> Sequence[Proof]:
-    """The proofs that a measurement kept; none where nothing was measured."""
-    return (
-        msgspec.json.decode(measurement.body, type=list[Proof]) if measurement else []
-    )
+    """The proofs that a measurement kept; none where nothing was measured.
+
+    In mid-year what has not reached its target is on the way: only the year's end misses one.
+    """
+    if measurement is None:
+        return []
+    proofs = msgspec.json.decode(measurement.body, type=list[Proof])
+    if measurement.kind != "monitoring":
+        return proofs
+    return [_on_the_way(proof) if proof.mark == "missed" else proof for proof in proofs]
+
+
+def _on_the_way(proof: Proof) -> Proof:
+    return msgspec.structs.replace(proof, mark="under_way")
 
 
 def proofs_of(case: Case, kind: str) -> Sequence[Proof]:
@@ -101,4 +111,4 @@ def beside(proofs: Iterable[Proof], table: TargetTable) -> dict[int, Proof]:
     return by_place
 
 
-MARKS = ("met", "missed", "none", "unsure", "person")
+MARKS = ("met", "missed", "under_way", "none", "unsure", "person")

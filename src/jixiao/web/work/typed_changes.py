@@ -18,7 +18,8 @@ FRAMEWORK = "mof_2015"
 """The levels that rows are added below."""
 RATE = "budget_execution.total.rate"
 """A cell that is counted, and not typed."""
-_Text = Annotated[str, msgspec.Meta(max_length=20_000)]
+# Longer than any cell takes, so that who types too much is told how much it takes.
+_Text = Annotated[str, msgspec.Meta(max_length=200_000)]
 
 
 class PastedLine(msgspec.Struct, frozen=True):
