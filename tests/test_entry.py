@@ -12,12 +12,13 @@ from jixiao.checks import library as checks
 from jixiao.entry import Entry, Limit, read_limits, read_parameters
 from jixiao.errors import FaultyEntry
 from jixiao.fund.audit import library as rules
+from jixiao.fund.grouping.quality import library as list_checks
 from jixiao.fund.outlook import library as signals
 from jixiao.measures import library as measures
 
 SOURCES = ("stays", "institutions")
 SCOPES = ("scheme",)
-LIBRARIES = (checks(), measures(), rules(), signals())
+LIBRARIES = (checks(), measures(), rules(), signals(), list_checks())
 PAGE = """\
 # AD01 分解住院
 
