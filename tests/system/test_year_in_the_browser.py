@@ -143,6 +143,8 @@ def test_what_is_typed_while_the_network_is_away_is_sent_when_it_is_back(
     clerk = Player(browser, office, "wangjingban")
     clerk.case("医保信息系统运行维护")
     clerk.page.click("text=填目标表")
+    clerk.page.wait_for_selector("#sheet")
+    clerk.page.wait_for_load_state()
     clerk.page.context.set_offline(True)
     box = clerk.box("第 1 条 指标值")
     box.fill("12台")
