@@ -118,7 +118,9 @@ def test_signals_tell_what_they_compare_and_who_it_comes_from(tmp_path: Path, ca
 def test_a_quiet_month_raises_nothing(store: str, capsys):
     assert 0 == main(["outlook", "signals", store, "--month", "2026-06"])
 
-    assert "2026-06：0 个信号" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "2026-06：0 个信号" in shown
+    assert "结算从 2025-06 起，不满 15 个月，GR01、GR02 没有判断。" in shown
 
 
 def test_a_history_that_is_too_short_is_not_carried_on(store: str, capsys):

@@ -314,7 +314,7 @@ def signals(folder: str, *, month: str, as_json: bool) -> int:
     有信号的，退出码为 1。
     """
     from jixiao.fund.outlook.foreseen import SEEN_BACK, keep_foreseen  # noqa: PLC0415
-    from jixiao.fund.outlook.watching import watch  # noqa: PLC0415
+    from jixiao.fund.outlook.watching import unjudged, watch  # noqa: PLC0415
     from jixiao.fund.records import NotLoaded  # noqa: PLC0415
 
     on = month_of(month)
@@ -342,6 +342,8 @@ def signals(folder: str, *, month: str, as_json: bool) -> int:
             _show_signals(records, watched, on)
             for why in refused:
                 click.echo(f"\n不与推算比：{why}")
+            for why in unjudged(records, on):
+                click.echo(f"\n{why}")
     return int(bool(watched.standing))
 
 

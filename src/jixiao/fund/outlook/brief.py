@@ -19,7 +19,7 @@ from jixiao.fund.outlook.pictures import Band, Line, draw
 from jixiao.fund.outlook.printing import names_of, printed, printed_growth, rounded
 from jixiao.fund.outlook.split import SplitChange, changes, spans, splits
 from jixiao.fund.outlook.stress import Scenario, positions, stress
-from jixiao.fund.outlook.watching import Watched, contributions, watch
+from jixiao.fund.outlook.watching import Watched, contributions, unjudged, watch
 from jixiao.fund.records import Records
 from jixiao.fund.tables import codes
 from jixiao.money import in_yuan
@@ -92,6 +92,7 @@ def brief(records: Records, month: date) -> Brief:
         (
             *lacking,
             *refused,
+            *unjudged(records, month),
             *(f"{e.code} {e.title}：{why}" for e, why in watched.unseen),
         ),
     )

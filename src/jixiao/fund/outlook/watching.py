@@ -1,6 +1,6 @@
 """What signals stand in a month, since when, how loud, and what the change behind them comes from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -91,6 +91,27 @@ def watch(records: Records, month: date, overrides: Overrides | None = None) -> 
             unseen.append((entry, missing.why))
     standing.sort(key=lambda s: (s.level is SignalLevel.WATCH, s.signal.code, s.place))
     return Watched(tuple(standing), tuple(unseen))
+
+
+def unjudged(records: Records, month: date) -> Iterator[str]:
+    """Yield what signals cannot judge in a month because records begin too late."""
+    for name, title, needed, codes in _NEEDED:
+        rows = records.record_if_loaded(name)
+        if rows is None:
+            continue
+        begun = rows.filter(rows.month <= month).aggregate(first=rows.month.min())
+        (row,) = records.engine.fetch(begun).to_pylist()
+        first = row["first"]
+        if first is None or first > shift(month, 1 - needed):
+            since = f"从 {first:%Y-%m} 起" if first else "没有"
+            yield f"{title}{since}，不满 {needed} 个月，{codes} 没有判断。"
+
+
+_NEEDED = (
+    ("care_months", "结算", 15, "GR01、GR02"),
+    ("months", "基金收支月表", 12, "RE02、RE03"),
+)
+"""Records, how many months some signals need of them, and which signals."""
 
 
 def _standing(
