@@ -19,6 +19,8 @@ LEVELS = {
 }
 """The codes of hosp_lv by level, the highest first."""
 _KEY = "bkkp_sn"
+WHOLE_LINE = 10**15
+"""What a rule says of a line that it concerns whole: more than any costs; the audit takes what it does."""
 _POINT = {
     "kp_id": "kp_id",
     "point_code": "code",

@@ -1,0 +1,32 @@
+"""频繁门诊。"""
+
+import ibis
+from ibis import ir
+
+from jixiao.fund.audit import Grade, rule
+from jixiao.fund.records import proven
+
+
+@rule(
+    code="AD10",
+    title="频繁门诊",
+    says="一天里第 {below} 次门诊，涉及费用 {above:元}",
+    grade=Grade.SUSPECTED,
+    basis="框架体系：频繁门诊",
+)
+def frequent_visits(claims: ir.Table, *, most_visits: int) -> ir.Table:
+    """Return what goes beyond the most of a person."""
+    rows = claims.filter(claims.med_type.startswith("1"))
+    in_order = ibis.window(
+        group_by=["psn_no", "began"], order_by=["setl_time", "setl_id"]
+    )
+    rows = rows.mutate(nth=ibis.row_number().over(in_order) + 1)
+    over = rows.filter(rows.nth > most_visits)
+    return proven(
+        over,
+        key=over.setl_id,
+        on=over.began,
+        place=over.fixmedins_code,
+        above=over.medfee_sumamt.fill_null(0),
+        below=over.nth,
+    )

@@ -1,0 +1,1 @@
+"""Diagnoses and operations that do not fit the person or each other."""

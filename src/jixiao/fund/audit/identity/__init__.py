@@ -1,0 +1,1 @@
+"""Whether the person is who, and where, the records say."""

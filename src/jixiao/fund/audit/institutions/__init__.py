@@ -1,0 +1,1 @@
+"""Shares and rates of an institution beside its limits or its peers."""

@@ -1,0 +1,1 @@
+"""Packs of drugs by their trace codes."""
