@@ -32,6 +32,7 @@ _OF_A_LINE = (
     "det_item_fee_sumamt", "overlmt_selfpay", "inscp_amt", "chrgitm_lv", "prd_days",
     "bilg_dept_name", "bilg_dr_code",
 )  # fmt: skip
+_AMOUNTS = ("det_item_fee_sumamt", "overlmt_selfpay", "inscp_amt")
 
 
 @record(
@@ -56,7 +57,12 @@ def audited_lines(
     in-scope amount of the settlement, half up to the fen; none where that cannot be said.
     """
     visits = _visits(settlements, births, sexes)
+    # Net counts and amounts are sums, which engines hold wider than the columns they add.
     lines = fee_lines.select(*_OF_A_LINE)
+    lines = lines.mutate(
+        cnt=lines.cnt.cast("decimal(18, 4)"),
+        **{name: lines[name].cast("int64") for name in _AMOUNTS},
+    )
     rows = lines.join(visits, lines.setl_id == visits.of_setl)
     paid, in_scope = rows.paid, rows.in_scope
     share = (
