@@ -57,11 +57,11 @@ def audited_lines(
     in-scope amount of the settlement, half up to the fen; none where that cannot be said.
     """
     visits = _visits(settlements, births, sexes)
-    # Net counts and amounts are sums, which engines hold wider than the columns they add.
+    # Engines hold sums wider than Ibis believes, which takes a plain cast for none at all.
     lines = fee_lines.select(*_OF_A_LINE)
     lines = lines.mutate(
-        cnt=lines.cnt.cast("decimal(18, 4)"),
-        **{name: lines[name].cast("int64") for name in _AMOUNTS},
+        cnt=lines.cnt.cast("decimal(38, 4)").cast("decimal(18, 4)"),
+        **{name: lines[name].cast("decimal(38, 0)").cast("int64") for name in _AMOUNTS},
     )
     rows = lines.join(visits, lines.setl_id == visits.of_setl)
     paid, in_scope = rows.paid, rows.in_scope
