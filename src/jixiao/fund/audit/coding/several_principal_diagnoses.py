@@ -10,7 +10,7 @@ from jixiao.fund.records import proven
     code="CD06",
     title="主诊断不止一个",
     says="清单有 {below} 个诊断，主诊断不止一个",
-    grade=Grade.CERTAIN,
+    grade=Grade.SUSPECTED,
     basis="国家医保局智能监管“两库”框架体系：结算清单信息异常",
 )
 def several_principal_diagnoses(audited_diagnoses: ir.Table) -> ir.Table:

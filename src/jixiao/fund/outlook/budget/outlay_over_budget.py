@@ -11,7 +11,7 @@ from jixiao.fund.records import proven
 
 
 @signal(
-    code="BU01",
+    code="BG01",
     title="基金支出快于预算进度",
     says="当年累计支出 {above:元}，按上年的季节应到 {below:元}",
     level=SignalLevel.WATCH,
