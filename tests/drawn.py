@@ -1,13 +1,22 @@
 """How many examples a test draws: a few in `make test`, all of them in `make slow`."""
 
 import os
+from collections.abc import Sequence
+from typing import TypeVar
 
 import pytest
 
 ALL = os.environ.get("DRAWN") == "all"
 _FEWER = 4
+_STEP = 3
+Item = TypeVar("Item")
 drawn = pytest.mark.drawn
 """The mark of a test that `make slow` runs again, with all its examples."""
+
+
+def few(items: Sequence[Item]) -> list[Item]:
+    """Return every third of the examples of pages; all of them where all are drawn."""
+    return list(items if ALL else items[::_STEP])
 
 
 def examples(count: int) -> int:

@@ -1,10 +1,13 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from jixiao.cli.main import main
 from tests.fund.payment.county import Stay, load_county
 
 
+@pytest.mark.slow
 def test_lists_are_checked_and_hospitals_rated(tmp_path: Path, capsys):
     born_later = date(2026, 4, 1)
     made = [

@@ -18,6 +18,7 @@ def told(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
     return int(str(ended.value.code or 0)), printed.out + printed.err
 
 
+@pytest.mark.slow
 def test_a_year_is_planned_and_the_draw_is_told(folder: Path, tmp_path: Path, capsys):
     places = tmp_path / "FIXMEDINS_B.csv"
     rows = "\n".join(f"H{n},医院{n},2020-01-01" for n in range(1, 5))

@@ -78,6 +78,7 @@ def test_a_system_without_any_record_of_the_year_is_named(engine: Embedded):
     assert "甲系统" not in coverage.lacking
 
 
+@pytest.mark.slow
 def test_a_month_of_many_rows_that_stops_early_is_told(engine: Embedded):
     days = [f"2026-{m:02}-{d:02} 09:00:00" for m in range(1, 13) for d in range(1, 11)]
     rows = [{"setl_time": day} for day in days for _ in range(7)]

@@ -73,6 +73,7 @@ def test_rows_come_and_go_while_one_types_without_a_new_page(clerk: Player, form
     assert [] == clerk.faults
 
 
+@pytest.mark.slow
 def test_the_second_window_is_told_who_changed_a_cell_and_chooses(
     clerk: Player, form: str
 ):
@@ -98,6 +99,7 @@ def test_the_second_window_is_told_who_changed_a_cell_and_chooses(
     second.close()
 
 
+@pytest.mark.slow
 def test_who_was_logged_out_signs_in_on_the_page_and_nothing_is_lost(
     clerk: Player, form: str
 ):
@@ -149,6 +151,7 @@ def test_a_blank_table_is_not_handed_in(clerk: Player, form: str):
     assert "不能用理由代替" in told
 
 
+@pytest.mark.slow
 def test_another_countys_unit_is_told_and_put_right_by_one_button(
     clerk: Player, form: str
 ):

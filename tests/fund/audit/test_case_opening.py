@@ -3,6 +3,8 @@
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+
 from jixiao.fund.audit.case_opening import open_cases
 from jixiao.fund.audit.runner import audit
 from jixiao.fund.cases import open_ledger
@@ -13,6 +15,7 @@ from tests.measure_page import select_rows
 AT = datetime(2026, 12, 31, 9)
 
 
+@pytest.mark.slow
 def test_a_case_holds_the_findings_of_one_rule_at_one_place(tmp_path: Path):
     lines = [LINE, LINE | {"bkkp_sn": "b2", "fee_ocur_time": "2026-03-03 10:00:00"}]
     with (

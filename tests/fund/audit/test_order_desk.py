@@ -65,6 +65,7 @@ def test_rules_that_one_order_cannot_answer_are_named(desk: OrderDesk):
     assert "DR01" not in desk.unasked
 
 
+@pytest.mark.slow
 def test_an_order_is_marked_as_the_page_of_the_year_is():
     rule = library()["CG01"]
     for example in read_page(rule.page):

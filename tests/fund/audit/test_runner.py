@@ -51,6 +51,7 @@ def test_two_rules_of_one_line_count_its_money_once(engine: Embedded):
     assert 3000 == outcome.counted
 
 
+@pytest.mark.slow
 def test_a_settlement_counts_what_its_lines_do_not(engine: Embedded):
     again = SETTLEMENT | {
         "setl_id": "s2", "mdtrt_id": "v2", "dise_no": "J18", "begndate": "2026-03-09",
@@ -69,6 +70,7 @@ def test_a_settlement_counts_what_its_lines_do_not(engine: Embedded):
     assert {"AD01": (4000, 1000), "DR04": (3000, 3000)} == money
 
 
+@pytest.mark.slow
 def test_what_was_refunded_is_never_found(engine: Embedded):
     refund = LINE | {
         "bkkp_sn": "b2", "cnt": "-1", "det_item_fee_sumamt": "-60.00", "inscp_amt": "-60.00",
@@ -79,6 +81,7 @@ def test_what_was_refunded_is_never_found(engine: Embedded):
     assert 0 == audit(engine, YEAR, codes=["DR04"]).counted
 
 
+@pytest.mark.slow
 def test_a_rule_without_points_or_tables_says_so(engine: Embedded):
     outcome = audit(engine, YEAR, codes=["DR01", "DR13", "DR04"])
 
@@ -88,6 +91,7 @@ def test_a_rule_without_points_or_tables_says_so(engine: Embedded):
     assert "诊断" in why["DR13"]
 
 
+@pytest.mark.slow
 def test_lines_without_what_a_rule_has_to_know_are_counted(engine: Embedded):
     engine.make("SETL_D", select_rows("SETL_D", [SETTLEMENT | {"hosp_lv": ""}]))
 
@@ -97,6 +101,7 @@ def test_lines_without_what_a_rule_has_to_know_are_counted(engine: Embedded):
     assert ["1 条收费里有 1 条没有医院等级"] == [each.why for each in outcome.blind]
 
 
+@pytest.mark.slow
 def test_the_day_of_a_row_decides_which_limit_holds(engine: Embedded):
     stays = [
         SETTLEMENT | {

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from jixiao.fund import kept_tables
 from jixiao.fund.outlook.foreseen import foresee, keep_foreseen, series_until
 from jixiao.fund.outlook.history import history_until, shift
@@ -30,6 +32,7 @@ def settled() -> list[dict[str, str]]:
     return rows
 
 
+@pytest.mark.slow
 def test_a_shock_is_warned_of_and_short_series_are_named(tmp_path):
     with open_scratch(tmp_path) as engine:
         load_example(engine, Example("", [("SETL_D", settled())], []))

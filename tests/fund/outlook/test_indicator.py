@@ -16,6 +16,7 @@ from jixiao.fund.records import Records
 from jixiao.fund.store.engine import Embedded
 from jixiao.fund.store.opening import open_scratch
 from jixiao.period import Period
+from tests.drawn import drawn, few
 from tests.measure_page import load_example, period
 from tests.spec_page import Example, Rows, read_page
 
@@ -52,10 +53,11 @@ def test_a_page_gives_a_value_and_none(entry: Indicator):
     assert entry.page.read_text("utf-8").startswith(f"# {entry.code} {entry.title}\n")
 
 
+@drawn
 @pytest.mark.parametrize(
     ("entry", "example"),
-    EXAMPLES,
-    ids=[f"{entry.code} {example.title}" for entry, example in EXAMPLES],
+    few(EXAMPLES),
+    ids=[f"{entry.code} {example.title}" for entry, example in few(EXAMPLES)],
 )
 def test_an_indicator_gives_what_its_page_says(
     engine: Embedded, entry: Indicator, example: Example
@@ -83,7 +85,8 @@ def of_settled(engine: Embedded) -> Records:
     return Records(engine, Period(date(2026, 1, 1), date(2026, 12, 31)))
 
 
-@pytest.mark.parametrize("by", DIMENSIONS)
+@drawn
+@pytest.mark.parametrize("by", few([*DIMENSIONS]))
 def test_the_parts_of_a_total_add_up_to_it_whatever_it_is_looked_at_by(
     engine: Embedded, by: str
 ):

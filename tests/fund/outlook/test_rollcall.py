@@ -9,6 +9,7 @@ from jixiao.fund.outlook.rollcall import RollCall, roll_calls
 from jixiao.fund.records import Records
 from jixiao.fund.store.engine import Embedded
 from jixiao.fund.store.opening import open_scratch
+from tests.drawn import drawn, few
 from tests.measure_page import load_example, period
 from tests.spec_page import Example, read_page
 
@@ -30,10 +31,11 @@ def test_a_page_finds_and_spares(entry: RollCall):
     assert entry.page.read_text("utf-8").startswith(f"# {entry.code} {entry.title}\n")
 
 
+@drawn
 @pytest.mark.parametrize(
     ("entry", "example"),
-    EXAMPLES,
-    ids=[f"{entry.code} {example.title}" for entry, example in EXAMPLES],
+    few(EXAMPLES),
+    ids=[f"{entry.code} {example.title}" for entry, example in few(EXAMPLES)],
 )
 def test_a_list_holds_what_its_page_says(
     engine: Embedded, entry: RollCall, example: Example

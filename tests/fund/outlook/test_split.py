@@ -10,6 +10,7 @@ from jixiao.fund.records import Records
 from jixiao.fund.store.engine import Embedded
 from jixiao.fund.store.opening import open_scratch
 from jixiao.period import Period
+from tests.drawn import drawn, few
 from tests.measure_page import load_example
 from tests.spec_page import Example, read_page
 
@@ -32,10 +33,11 @@ def test_a_page_gives_parts_and_none(entry: Split):
     assert entry.page.read_text("utf-8").startswith(f"# {entry.code} {entry.title}\n")
 
 
+@drawn
 @pytest.mark.parametrize(
     ("entry", "example"),
-    EXAMPLES,
-    ids=[f"{entry.code} {example.title}" for entry, example in EXAMPLES],
+    few(EXAMPLES),
+    ids=[f"{entry.code} {example.title}" for entry, example in few(EXAMPLES)],
 )
 def test_a_split_gives_what_its_page_says(
     engine: Embedded, entry: Split, example: Example

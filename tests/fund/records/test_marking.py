@@ -12,6 +12,7 @@ from jixiao.fund.records.marking import MarkingEntry
 from jixiao.fund.records.stated import StatedRecords, make_stated, state
 from jixiao.fund.store.engine import Embedded
 from jixiao.fund.store.opening import open_scratch
+from tests.drawn import drawn, few
 from tests.measure_page import load_example, period
 from tests.spec_page import Example, Rows, read_page
 
@@ -67,10 +68,11 @@ def test_a_page_marks_and_spares(entry: MarkingEntry):
     assert entry.page.read_text("utf-8").startswith(f"# {entry.code} {entry.title}\n")
 
 
+@drawn
 @pytest.mark.parametrize(
     ("entry", "example"),
-    EXAMPLES,
-    ids=[f"{entry.code} {example.title}" for entry, example in EXAMPLES],
+    few(EXAMPLES),
+    ids=[f"{entry.code} {example.title}" for entry, example in few(EXAMPLES)],
 )
 def test_an_entry_marks_what_its_page_says(
     engine: Embedded, entry: MarkingEntry, example: Example

@@ -39,6 +39,7 @@ def planted(folder: Path, code: str) -> set[str]:
         return {row["setl_id"] for row in csv.DictReader(file) if row["finds"] == code}
 
 
+@pytest.mark.slow
 def test_what_is_planted_in_codes_is_found_and_nothing_else(
     folder: Path, engine: Engine
 ):
@@ -51,6 +52,7 @@ def test_what_is_planted_in_codes_is_found_and_nothing_else(
     assert planted(folder, "QC01")
 
 
+@pytest.mark.slow
 def test_late_lists_are_those_that_were_planted(folder: Path, engine: Engine):
     hospitals = check_lists(engine, 2026, terms()).hospitals
 

@@ -55,6 +55,7 @@ def test_a_hospital_has_its_rates_and_none_where_nobody_corrected(
     assert ("H2", 1, 1) == (second.code, second.lists, second.sound)
 
 
+@pytest.mark.slow
 def test_lists_without_a_time_of_upload_have_no_rate_of_timeliness(tmp_path: Path):
     county = load_county(
         tmp_path, [Stay("a1", "H1", MARCH, 4_000, ("J18.900",), ("36.0700",))]
