@@ -7,6 +7,7 @@ import pytest
 from jixiao.checks import Check, Dossier, library, run
 from jixiao.documents import open_document
 from jixiao.reading import read_opened
+from tests.drawn import drawn, few
 from tests.spec_document import beside, document
 from tests.spec_page import read_page
 
@@ -23,10 +24,11 @@ def test_a_page_finds_and_spares(entry: Check):
     assert entry.page.read_text("utf-8").startswith(f"# {entry.code} {entry.title}\n")
 
 
+@drawn
 @pytest.mark.parametrize(
     ("entry", "example"),
-    EXAMPLES,
-    ids=[f"{entry.code} {example.title}" for entry, example in EXAMPLES],
+    few(EXAMPLES),
+    ids=[f"{entry.code} {example.title}" for entry, example in few(EXAMPLES)],
 )
 def test_an_entry_finds_what_its_page_says(tmp_path: Path, entry: Check, example):
     path = tmp_path / "example.txt"

@@ -12,6 +12,7 @@ from jixiao.reading import DocumentReading, Failure, try_document
 from jixiao.settings import Settings
 from tests.conftest import EXAMPLES, SHARED
 from tests.documents.sheets import as_docx
+from tests.drawn import drawn, few
 from tests.properties.bombs import bombs
 
 SOUND = next(EXAMPLES.glob("shapotou_2022/*.txt")).read_text("utf-8")
@@ -25,8 +26,11 @@ HAND_MADE = [
 NO_WORDS_OF_A_USER = ("Error", "Exception", "Traceback", "line ", "NoneType")
 
 
+@drawn
 @pytest.mark.parametrize(
-    ("name", "content"), list(bombs()), ids=[name for name, _ in bombs()]
+    ("name", "content"),
+    few(list(bombs())),
+    ids=[name for name, _ in few(list(bombs()))],
 )
 def test_a_bomb_is_a_reading_or_one_message_in_time(
     tmp_path: Path, name: str, content: bytes
@@ -67,7 +71,8 @@ def test_the_rest_of_the_folder_is_read(tmp_path: Path, capfd):
     assert {"a.json", "z.json"} <= {path.name for path in (tmp_path / "out").iterdir()}
 
 
-@pytest.mark.parametrize("name", ["loop.pdf", "vast.pdf", "vast.png"])
+@drawn
+@pytest.mark.parametrize("name", few(["loop.pdf", "vast.pdf", "vast.png"]))
 def test_pages_are_painted_within_bounds_or_not_at_all(tmp_path: Path, name: str):
     path = tmp_path / name
     path.write_bytes(dict(bombs())[name])

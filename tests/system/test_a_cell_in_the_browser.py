@@ -54,6 +54,7 @@ def test_what_is_typed_in_a_cell_is_kept(clerk: Player, form: str):
     assert [] == clerk.faults
 
 
+@pytest.mark.slow
 def test_rows_come_and_go_while_one_types_without_a_new_page(clerk: Player, form: str):
     page = clerk.page
     page.evaluate("window.theSamePage = true")
@@ -117,6 +118,7 @@ def test_who_was_logged_out_signs_in_on_the_page_and_nothing_is_lost(
     assert ["77次", "", ""] == values(page)
 
 
+@pytest.mark.slow
 def test_nothing_is_handed_in_while_something_typed_was_not_sent(
     clerk: Player, form: str
 ):
@@ -141,6 +143,7 @@ def test_nothing_is_handed_in_while_something_typed_was_not_sent(
     assert "三天前填的" == page.locator(CELL).first.input_value()
 
 
+@pytest.mark.slow
 def test_a_blank_table_is_not_handed_in(clerk: Player, form: str):
     clerk.page.goto(form)
     clerk.page.click("#finished")
@@ -176,6 +179,7 @@ PASTE = """([path, text]) => {
 }"""
 
 
+@pytest.mark.slow
 def test_a_block_of_a_spreadsheet_lands_in_its_cells_and_adds_rows(
     clerk: Player, form: str
 ):
@@ -197,6 +201,7 @@ def test_a_block_of_a_spreadsheet_lands_in_its_cells_and_adds_rows(
     assert ["", "", ""] == values(page)
 
 
+@pytest.mark.slow
 def test_enter_arrows_and_escape_are_those_of_a_sheet(clerk: Player, form: str):
     page = clerk.page
     page.goto(form)

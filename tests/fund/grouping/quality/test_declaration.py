@@ -8,21 +8,14 @@ from jixiao.fund.grouping.quality import ListCheck, Severity, library
 from jixiao.fund.records import Records
 from jixiao.fund.store.engine import Embedded
 from jixiao.fund.store.opening import open_scratch
+from tests.drawn import drawn, few
 from tests.measure_page import load_example, period
 from tests.spec_page import Example, read_page
 
 ENTRIES = list(library().values())
-EXAMPLES = [
-    pytest.param(
-        entry,
-        example,
-        id=f"{entry.code} {example.title}",
-        marks=[pytest.mark.slow] if number else [],
-    )
-    for entry in ENTRIES
-    for number, example in enumerate(read_page(entry.page))
-]
-"""The first example of each page, and, slowly, the others."""
+EXAMPLES = few(
+    [(entry, example) for entry in ENTRIES for example in read_page(entry.page)]
+)
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +34,12 @@ def test_a_page_marks_and_spares(entry: ListCheck):
     assert entry.sentence(1, 2)
 
 
-@pytest.mark.parametrize(("entry", "example"), EXAMPLES)
+@drawn
+@pytest.mark.parametrize(
+    ("entry", "example"),
+    EXAMPLES,
+    ids=[f"{entry.code} {example.title}" for entry, example in EXAMPLES],
+)
 def test_a_check_marks_what_its_page_says(
     engine: Embedded, entry: ListCheck, example: Example
 ):
