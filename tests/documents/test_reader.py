@@ -82,8 +82,9 @@ def test_an_archive_that_is_not_read_is_named_with_what_to_do(write):
 def test_a_picture_without_the_extra_says_what_to_install(write, monkeypatch):
     monkeypatch.setattr(reader.readers, "can_recognise", lambda: False, raising=False)
 
+    # In this process: the one that reads for others has modules of its own.
     with pytest.raises(UnknownFormat, match=r"PNG 图片.*jixiao\[ocr\]"):
-        open_document(write(b"\x89PNG..."))
+        reader.open_here(write(b"\x89PNG..."), Settings())
 
 
 @pytest.mark.parametrize(

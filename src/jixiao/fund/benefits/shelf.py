@@ -1,5 +1,6 @@
 """The policies of the package and of a bureau's folder, each by its code, each file's faults by themselves."""
 
+import os
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from jixiao.library import extended, load_toml, resolve
 FOLDER = Path(__file__).with_name("policies")
 _OWN = ("title", "basis", "confirmed", "valid_from", "valid_to")
 _MOST_SHELVES = 16
-_SeenFile = tuple[Path, int, int, int]
+_SeenFile = tuple[str, int, int, int]
 """A policy file with its size, the time it was written at, and its place on the disk."""
 
 
@@ -80,9 +81,16 @@ def _policy_files(folder: Path) -> list[Path]:
 
 
 def _seen_files(folder: Path | None) -> Iterator[_SeenFile]:
-    """Yield a folder's policy files with what tells that one has changed."""
-    for path in _policy_files(folder.resolve()) if folder else ():
-        seen = path.stat()
+    """Yield a folder's policy files with what tells that one has changed; asked before each claim."""
+    if folder is None:
+        return
+    with os.scandir(os.path.realpath(folder)) as entries:
+        files = sorted(
+            (entry.path, entry.stat())
+            for entry in entries
+            if entry.name.lower().endswith(".toml") and entry.is_file()
+        )
+    for path, seen in files:
         yield path, seen.st_size, seen.st_mtime_ns, seen.st_ino
 
 
@@ -91,7 +99,7 @@ def _shelf(shipped: tuple[_SeenFile, ...], local: tuple[_SeenFile, ...]) -> Poli
     raw: dict[str, dict[str, Any]] = {}
     faults: dict[str, FaultyEntry] = {}
     names: dict[str, Path] = {}
-    for path, *_ in (*shipped, *local):
+    for path in (Path(name) for name, *_ in (*shipped, *local)):
         try:
             _refuse_second(path, names.setdefault(path.stem, path))
             raw[path.stem] = _own_table(path)
