@@ -48,9 +48,12 @@ def pieces_of(text: str, pattern: re.Pattern[str] = _PIECE) -> list[Piece]:
     """The pieces of a line; two blanks part them, or one wide one."""
     pieces = []
     spread = text.replace("\u3000", "  ")
+    at = start = 0
     for match in pattern.finditer(spread):
-        start = _width(spread[: match.start()])
-        pieces.append(Piece(match[0], start, start + _width(match[0])))
+        start += _width(spread[at : match.start()])
+        end = start + _width(match[0])
+        pieces.append(Piece(match[0], start, end))
+        at, start = match.end(), end
     return pieces
 
 
@@ -93,11 +96,9 @@ def with_joined_heads(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _joined(lines: Sequence[Line]) -> list[Piece]:
     """The heads of some lines from left to right; none where they are no heads."""
-    if any(line.cells or "\t" in line.text for line in lines):
+    if not all(map(_may_be_heads, lines)):
         return []
     rows = [pieces_of(line.text, _WORD) for line in lines]
-    if not all(rows) or any(map(_is_no_head, (p for row in rows for p in row))):
-        return []
     heads = _heads_of(rows)
     known = _known_words()
     words = [chinese.key(head.text) for head in heads]
@@ -106,8 +107,15 @@ def _joined(lines: Sequence[Line]) -> list[Piece]:
     return sorted(heads, key=lambda head: head.start)
 
 
-def _is_no_head(piece: Piece) -> bool:
-    return len(piece.text) > _LONGEST_PIECE or _FIGURES.search(piece.text) is not None
+def _may_be_heads(line: Line) -> bool:
+    """Whether a line may be of heads: short words, without figures and cells of its own."""
+    words = line.text.split()
+    return (
+        bool(words)
+        and not (line.cells or "\t" in line.text)
+        and all(len(word) <= _LONGEST_PIECE for word in words)
+        and not any(map(_FIGURES.search, words))
+    )
 
 
 def _heads_of(rows: Sequence[Sequence[Piece]]) -> list[Piece]:

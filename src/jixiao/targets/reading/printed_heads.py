@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from jixiao import chinese
 from jixiao.documents import Line
@@ -26,6 +26,8 @@ _YEAR_HEAD = re.compile(r"(20\d{2})年度?((?:绩效)?(?:指标|目标)值)")
 _OF_OTHER_YEARS = "其他年度指标值"
 """What a column is called that is not of the form's year alone."""
 _YEAR_OF_FORM = re.compile(r"[(（]?(20\d{2})年度?[)）]?\s*$")
+_FIRST_ROLES = ("dimension", "aspect", "name", "serial")
+_OPENING = 2
 _LONGEST_TITLE = 50
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 _WHOLE = (80, 90, 100)
@@ -60,8 +62,8 @@ def with_value_of_the_year(lines: Sequence[Line]) -> list[Line]:
     year: str | None = None
     restated = []
     for line in lines:
-        heads = _YEAR_HEAD.findall(line.text)
-        if len({of for of, _ in heads}) > 1 and year in {of for of, _ in heads}:
+        years = {of for of, _ in _YEAR_HEAD.findall(line.text)}
+        if len(years) > 1 and year in years:
             text = re.sub(rf"{year}年度?((?:绩效)?(?:指标|目标)值)", r"\1", line.text)
             text = _YEAR_HEAD.sub(_OF_OTHER_YEARS, text)
             restated.append(Line(line.number, text, line.page, line.cells))
@@ -74,7 +76,7 @@ def with_value_of_the_year(lines: Sequence[Line]) -> list[Line]:
 
 def without_repeated_heads(lines: Sequence[Line]) -> list[Line]:
     """The lines without the title that says it is continued, 续表, and the heads printed again below it."""
-    keys = [chinese.key(line.text.replace("\t", "")) for line in lines]
+    keys = list(map(_key, lines))
     place = next((n for n, key in enumerate(keys) if _is_heads(key)), None)
     if place is None:
         return _without_heads_run_together(lines, keys)
@@ -103,8 +105,19 @@ def _without_heads_run_together(
     return [*lines[: first + 1], *map(_behind_heads, lines[first + 1 :])]
 
 
+@lru_cache(maxsize=4096)
 def _is_heads(key: str) -> bool:
-    return head_pattern(dialects()[BASE]).fullmatch(key) is not None
+    """Whether a line is a row of heads; few open as one does, which is asked first."""
+    is_opened = key[:_OPENING] in _openings()
+    return is_opened and head_pattern(dialects()[BASE]).fullmatch(key) is not None
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """The first characters of what may open a row of heads."""
+    base = dialects()[BASE]
+    words = [*base.sidebars, *(w for role in _FIRST_ROLES for w in base.heads[role])]
+    return frozenset(word[:_OPENING] for word in words)
 
 
 def _is_title(key: str) -> bool:

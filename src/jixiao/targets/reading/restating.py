@@ -295,21 +295,23 @@ def _outline(lines: Sequence[Line]) -> list[Line]:
         return []
     restated: list[Line] = []
     unit: Line | None = None
+    points_head = next((n for n, t in enumerate(texts) if t in _WEIGHTS), len(texts))
     projects = told = 0
     at = 0
     while at < len(chunks):
         chunk = chunks[at]
         told = 0 if _level().fullmatch(texts[at]) else told + 1
-        turns = _TURNS + bool({*_WEIGHTS} & {*texts[:at]})
+        has_points = at > points_head
+        turns = _TURNS + has_points
         in_names_turn = told % turns == 1 or not projects
         if in_names_turn and _opens_project(*_three(texts, at)):
             projects += 1
-            heads = f"{_HEADS}\t分值" if {*_WEIGHTS} & {*texts[:at]} else _HEADS
+            heads = f"{_HEADS}\t分值" if has_points else _HEADS
             restated += _outline_fields(chunk, unit, chunks[at + 1], heads)
             told = 0
             at += 2
             continue
-        amount_behind = bool(_AMOUNT.fullmatch((texts[at + 1 :] or [""])[0]))
+        amount_behind = bool(_AMOUNT.fullmatch(_three(texts, at + 1)[0]))
         opens = at + 1 + amount_behind
         # Names and values take turns below a label; what stands in a name's turn is no value.
         if (
@@ -358,12 +360,8 @@ def _three(texts: Sequence[str], at: int) -> tuple[str, str, str]:
 
 def _opens_project(name: str, amount: str, level: str) -> bool:
     """Whether a project begins: its name, its amount, then a label of the first level."""
-    return bool(
-        _is_plain(name)
-        and not _is_value(name)
-        and _AMOUNT.fullmatch(amount)
-        and _level().fullmatch(level)
-    )
+    is_headed = _AMOUNT.fullmatch(amount) and _level().fullmatch(level)
+    return bool(is_headed) and _is_plain(name) and not _is_value(name)
 
 
 def _is_name(text: str) -> bool:
