@@ -68,7 +68,7 @@ class Counter:
     `year` is that of `setl_time` unless said, and what `OPTIONAL` names may be left out.
     """
 
-    def __init__(self, ledger: Ledger, policies: "Policies | PoliciesInForce") -> None:
+    def __init__(self, ledger: Ledger, policies: PoliciesInForce) -> None:
         self._ledger = ledger
         self._policies = policies
         self._settled_by: Policies = []
@@ -81,7 +81,7 @@ class Counter:
         Raises:
             FaultyEntry: a file was changed since, and is faulty.
         """
-        policies = self._policies() if callable(self._policies) else self._policies
+        policies = self._policies()
         if policies != self._settled_by:
             self._settlement = PolicySettlement(policies)
             self._settled_by = policies
