@@ -240,3 +240,50 @@ def once_a_line(rows: ir.Table) -> ir.Table:
     )
     ranked = rows.mutate(rank=ibis.row_number().over(best))
     return ranked.filter(ranked["rank"] == 0).drop("rank")
+
+
+def sold_again(trace_scans: ir.Table) -> ir.Table:
+    """Return the scans that go over one pack of a trace code, net of refunds.
+
+    `reached` is how many packs were sold with them, `seller` who sold the first.
+    """
+    order = {"group_by": "trace_code", "order_by": ["sold_at", "scan_id"]}
+    so_far = ibis.window(**order, preceding=None, following=0)
+    rows = trace_scans.mutate(
+        reached=trace_scans.packs.sum().over(so_far),
+        seller=trace_scans.fixmedins_code.first().over(ibis.window(**order)),
+    )
+    return rows.filter(rows.packs > 0, rows.reached > 1)
+
+
+def marked_sales(scans: ir.Table) -> ir.Table:
+    """Return the marks of sales that `sold_again` gives: whole lines, with the packs sold so far."""
+    return proven(
+        scans,
+        key=scans.bkkp_sn.fill_null(scans.scan_id),
+        on=scans.sold_at,
+        place=scans.fixmedins_code,
+        above=WHOLE_LINE,
+        below=scans.reached * TENTHS,
+    )
+
+
+def share_of_charges(
+    audited_lines: ir.Table, list_type: str, most_percent: int
+) -> ir.Table:
+    """Return the institutions of which one kind of charges is more than a share of all."""
+    lines = audited_lines.filter(audited_lines.list_type.notnull())
+    amount = lines.det_item_fee_sumamt
+    charged = lines.group_by("fixmedins_code").aggregate(
+        kind=ibis.ifelse(lines.list_type == list_type, amount, 0).sum(),
+        whole=amount.sum(),
+    )
+    over = charged.filter(charged.kind * 100 > charged.whole * most_percent)
+    return proven(
+        over,
+        key=over.fixmedins_code,
+        on=None,
+        place=over.fixmedins_code,
+        above=over.kind,
+        below=over.whole,
+    )

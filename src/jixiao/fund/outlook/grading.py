@@ -8,6 +8,7 @@ from ibis import ir
 
 from jixiao.entry import Number
 from jixiao.fund.outlook.history import YEAR
+from jixiao.fund.records import proven
 
 
 class Lines(NamedTuple):
@@ -64,3 +65,15 @@ def _reaches(rows: ir.Table, line: Fraction, lines: Lines) -> ir.BooleanValue:
     above = rows.above.cast("decimal(38, 0)") * line.denominator
     below = rows.below.cast("decimal(38, 0)") * line.numerator
     return above < below if lines.falls else above >= below
+
+
+def marked_months(rows: ir.Table) -> ir.Table:
+    """Return the marks of places in months: rows with `place`, `month`, `above` and `below`."""
+    return proven(
+        rows,
+        key=rows.place + "/" + rows.month.strftime("%Y-%m"),
+        on=rows.month,
+        place=rows.place,
+        above=rows.above,
+        below=rows.below,
+    )

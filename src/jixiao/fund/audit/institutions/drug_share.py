@@ -1,10 +1,9 @@
 """药占比过高。"""
 
-import ibis
 from ibis import ir
 
 from jixiao.fund.audit import Grade, Subject, rule
-from jixiao.fund.records import proven
+from jixiao.fund.audit.shapes import share_of_charges
 
 
 @rule(
@@ -17,17 +16,4 @@ from jixiao.fund.records import proven
 )
 def drug_share(audited_lines: ir.Table, *, most_percent: int) -> ir.Table:
     """Return the institutions of which a kind of charges makes too large a share."""
-    lines = audited_lines.filter(audited_lines.list_type.notnull())
-    amount = lines.det_item_fee_sumamt
-    charged = lines.group_by("fixmedins_code").aggregate(
-        kind=ibis.ifelse(lines.list_type == "101", amount, 0).sum(), whole=amount.sum()
-    )
-    over = charged.filter(charged.kind * 100 > charged.whole * most_percent)
-    return proven(
-        over,
-        key=over.fixmedins_code,
-        on=None,
-        place=over.fixmedins_code,
-        above=over.kind,
-        below=over.whole,
-    )
+    return share_of_charges(audited_lines, "101", most_percent)

@@ -4,9 +4,8 @@ from ibis import ir
 
 from jixiao.entry import Number
 from jixiao.fund.outlook import SignalLevel, signal
-from jixiao.fund.outlook.grading import Lines, percent, standing
+from jixiao.fund.outlook.grading import Lines, marked_months, percent, standing
 from jixiao.fund.outlook.rolling import span_sums
-from jixiao.fund.records import proven
 
 _SPAN = 3
 
@@ -59,11 +58,4 @@ def dearer_than_peers(
         below=(rows.all_amount - rows.amount) // (rows.all_volume - rows.volume),
     )
     rows = standing(rows, Lines(*percent(watch, warn, clear), times, within))
-    return proven(
-        rows,
-        key=rows.place + "/" + rows.month.strftime("%Y-%m"),
-        on=rows.month,
-        place=rows.place,
-        above=rows.above,
-        below=rows.below,
-    )
+    return marked_months(rows)
