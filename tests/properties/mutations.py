@@ -67,7 +67,14 @@ _CSV = (
     "S2,M2,P2,310,11,H1,2024-03-02 10:00:00,11,50.00,0,0,0,50.00,0\n"
 )
 _WORDS_OF_CODE = ("Error", "Exception", "Traceback", "NoneType", "object at 0x")
-FAILED = (("csv", 68), ("json", 1), ("json", 22), ("json", 55))
+FAILED = (
+    ("csv", 68),
+    ("json", 1),
+    ("json", 22),
+    ("json", 55),
+    ("xlsx", 3181),
+    ("xlsx", 3398),
+)
 """Kinds and numbers whose file once failed; `bombs.py` holds those that were made by hand."""
 
 

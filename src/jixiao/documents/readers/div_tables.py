@@ -27,11 +27,11 @@ _LARGEST_SPAN = 1_000
 _SAME_EDGE = 0.006
 """The share of a table's width within which two borders are one."""
 _FLEX = ("flex", "inline-flex")
-_REPEAT = re.compile(r"repeat\(\s*(\d+)\s*,\s*([^()]*(?:\([^)]*\))?[^()]*)\)")
-_SPAN = re.compile(r"span\s+(\d+)")
-_FROM_TO = re.compile(r"(\d+)\s*/\s*(\d+)")
+_REPEAT = re.compile(r"repeat\(\s*(\d{1,9})\s*,\s*([^()]*(?:\([^)]*\))?[^()]*)\)")
+_SPAN = re.compile(r"span\s+(\d{1,9})")
+_FROM_TO = re.compile(r"\b(\d{1,9})\s*/\s*(\d{1,9})\b")
 _PERCENT = re.compile(r"^([\d.]+)%$")
-_NUMBER = re.compile(r"^\d+$")
+_NUMBER = re.compile(r"^\d{1,9}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,9 @@ _CELL_NAME_IN_QUOTES = re.compile(rb"'([A-Z]{1,3})\d{1,7}'")
 _ROW_NAME = re.compile(rb"row\b[^>]*?\br\s*=\s*[\"'](\d+)")
 _TRUE = (b"1", b"true")
 _LETTERS = 26
+_MOST_DIGITS = 9
+_BEYOND = 999_999_999
+"""What a number of more digits counts as: no sheet goes so far."""
 _MOST_COLUMNS = 16_384
 _WIDER_THAN_FULL = 10
 """How many times as many places as filled cells a sheet may have."""
@@ -128,7 +131,7 @@ class _LooksReader:
 
     def _refuse_far_cells(self, content: bytes, name: str) -> None:
         """The library lays a sheet out as far as its last cell: one far off fills the memory."""
-        rows = max(map(int, _ROW_NAME.findall(content)), default=0)
+        rows = max(map(_whole, _ROW_NAME.findall(content)), default=0)
         rows = max(rows, content.count(b"<row"))
         names = set(_CELL_NAME.findall(content))
         if b"='" in content:
@@ -153,6 +156,11 @@ class _LooksReader:
                     yield _begin(anchor), words
 
 
+def _whole(digits: bytes | str) -> int:
+    """A number as a file writes it, however long."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else _BEYOND
+
+
 def column_of(letters: bytes) -> int:
     """The number of a column from its letters: A is 0, AA is 26."""
     number = 0
@@ -175,11 +183,11 @@ def _formats(styles: Any) -> dict[bytes, str]:
     for entry in styles.iter("{*}numFmt"):
         number = entry.get("numFmtId", "")
         if number.isdecimal():
-            codes[int(number)] = entry.get("formatCode", "")
+            codes[_whole(number)] = entry.get("formatCode", "")
     formats = {}
     for place, style in enumerate(styles.iterfind("{*}cellXfs/{*}xf")):
         number = style.get("numFmtId", "")
-        code = codes.get(int(number), "") if number.isdecimal() else ""
+        code = codes.get(_whole(number), "") if number.isdecimal() else ""
         if code not in ("", "General", "@"):
             formats[str(place).encode()] = code
     return formats
@@ -192,7 +200,7 @@ def _hidden_rows(content: bytes) -> Iterator[int]:
     for written in _ROWS.findall(content):
         attributes = dict(_ATTRIBUTE.findall(written))
         name = attributes.get(b"r", b"")
-        row = int(name) - 1 if name.isdigit() else row + 1
+        row = _whole(name) - 1 if name.isdigit() else row + 1
         if attributes.get(b"hidden") in _TRUE or attributes.get(b"ht") == b"0":
             yield row
 
@@ -208,7 +216,7 @@ def _formats_by_cell(
         attributes = dict(_ATTRIBUTE.findall(written))
         name = attributes.get(b"r", b"")
         if kind == b"row":
-            row, column = int(name) - 1 if name.isdigit() else row + 1, -1
+            row, column = _whole(name) - 1 if name.isdigit() else row + 1, -1
             continue
         letters = name.rstrip(b"0123456789")
         column = column_of(letters) if letters else column + 1
@@ -223,7 +231,7 @@ def _hidden_columns(content: bytes) -> Iterator[int]:
         if attributes.get(b"hidden") in _TRUE or attributes.get(b"width") == b"0":
             first, last = (attributes.get(end, b"") for end in (b"min", b"max"))
             if first.isdigit() and last.isdigit():
-                yield from range(int(first) - 1, min(int(last), _MOST_COLUMNS))
+                yield from range(_whole(first) - 1, min(_whole(last), _MOST_COLUMNS))
 
 
 def _paragraphs(anchor: Any) -> Iterator[str]:
@@ -236,5 +244,5 @@ def _begin(anchor: Any) -> Place:
     """Where a text box begins; one that stands free of cells stands above them."""
     row, column = (anchor.findtext(f"{{*}}from/{{*}}{axis}") for axis in ("row", "col"))
     if row and column and row.isdecimal() and column.isdecimal():
-        return int(row), int(column)
+        return _whole(row), _whole(column)
     return 0, 0
