@@ -34,6 +34,12 @@ def standing(case: Case, kind: str, change: dict[str, object]) -> str:
         return ""
 
 
+def judged(client: Client, case: Case, kind: str = "target", **seen: object):
+    """Ask for the findings as a page does once its changes are kept."""
+    address = reverse("findings", kwargs={"key": case.key, "kind": kind})
+    return client.post(address, seen).json()
+
+
 def undo(client: Client, case: Case, kind: str = "target"):
     """Take back the last change, as a page does that shows the form as it stands now."""
     address = reverse("undo", kwargs={"key": case.key, "kind": kind})

@@ -118,6 +118,12 @@ class _Layout:
         self._labels: set[tuple[int, int]] = set()
         self._taken: set[tuple[int, int]] = set()
         self._row = 0
+        # The first label that rows of a dimension are printed under, for those without one.
+        self._dimension_labels = {
+            row.dimension: row.dimension_label
+            for row in reversed(table.indicators)
+            if row.dimension_label
+        }
 
     def sheet(self) -> Sheet:
         for row in self._form.rows:
@@ -318,14 +324,13 @@ class _Layout:
         """Over how many rows a label reaches from here; 0 where it began above."""
         if role not in _MERGED or self._dialect.labels_every_row:
             return 1
-        labels = [self._merged_label(row, role) for row in rows]
-        label = labels[index]
+        label = self._merged_label(rows[index], role)
         if not label.strip():
             return 1
-        if index and labels[index - 1] == label:
+        if index and self._merged_label(rows[index - 1], role) == label:
             return 0
-        following = takewhile(lambda below: below == label, labels[index:])
-        return len(list(following))
+        below = (self._merged_label(row, role) for row in rows[index:])
+        return len(list(takewhile(lambda other: other == label, below)))
 
     def _merged_label(self, row: Indicator | EmptyRow, role: str) -> str:
         """What rows must have in common to share a label: an aspect is one of its dimension."""
@@ -368,14 +373,7 @@ class _Layout:
         """The label of a level where the row prints none itself."""
         if role == "aspect":
             return f"{row.aspect or ''}{self._mark(row)}"
-        return self._label_of_dimension(row.dimension) or row.dimension or ""
-
-    def _label_of_dimension(self, dimension: str | None) -> str | None:
-        """The label that other rows of the dimension are printed under."""
-        for other in self._table.indicators:
-            if other.dimension == dimension and other.dimension_label:
-                return other.dimension_label
-        return None
+        return self._dimension_labels.get(row.dimension) or row.dimension or ""
 
     def _mark(self, row: Indicator | EmptyRow) -> str:
         if row.required is None:

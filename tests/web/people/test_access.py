@@ -30,6 +30,7 @@ SENT = {
     "remark",
     "reason",
     "cells",
+    "findings",
     "undo",
     "prove",
     "bind",
@@ -61,7 +62,7 @@ FOR_PROGRAMS = {
 
 def arguments(name: str, key: object) -> dict[str, object]:
     given: dict[str, object] = {"key": key}
-    if name in ("write", "sheet", "state", "cells", "undo", "form"):
+    if name in ("write", "sheet", "state", "cells", "findings", "undo", "form"):
         given["kind"] = "target"
     if name in ("proof", "prove", "bind", "attach", "drop"):
         given["kind"] = "monitoring"

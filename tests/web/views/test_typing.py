@@ -10,7 +10,14 @@ from django.urls import reverse
 
 from jixiao.web.models import Case, DraftStep, Job
 from tests.web.conftest import APPROVED, County, Waive, cell_of
-from tests.web.typed_forms import by_id, draft_of, fill, send_change, undo
+from tests.web.typed_forms import (
+    by_id,
+    draft_of,
+    fill,
+    judged,
+    send_change,
+    undo,
+)
 
 ROWS = [
     "宣传场次",
@@ -267,7 +274,8 @@ def test_findings_and_marks_name_the_rows_of_the_page(home: County):
     case, client = home.case(), home.client("clerk")
     path = addresses(client, case, "target")[2]
 
-    answer = send(client, case, "a", path=path, text="2026年11月31日前").json()
+    send(client, case, "a", path=path, text="2026年11月31日前")
+    answer = judged(client, case)
 
     assert path in answer["marked"]
     assert f'data-place="{path}"' in answer["findings"]
@@ -278,7 +286,8 @@ def test_findings_and_marks_name_the_rows_of_the_page(home: County):
 def test_a_reason_keeps_the_id_of_its_row(home: County):
     case, client = home.case(), home.client("clerk")
     path = addresses(client, case, "target")[2]
-    answer = send(client, case, "a", path=path, text="2026年11月31日前").json()
+    send(client, case, "a", path=path, text="2026年11月31日前")
+    answer = judged(client, case)
     code, message = re.search(
         r'name="code" value="(\w+)">\s*<input type="hidden" name="message" value="([^"]+)"',
         answer["findings"],
@@ -365,10 +374,12 @@ def test_typing_saves_and_tells_the_new_findings(home: County):
     case = home.case()
     before = draft_of(case).revision
 
-    answer = fill(home.client("clerk"), case, 2, "target", "2026年11月31日前").json()
+    client = home.client("clerk")
+    kept = fill(client, case, 2, "target", "2026年11月31日前").json()
+    told = judged(client, case)
 
-    assert before + 1 == answer["revision"]
-    assert "11月31日" in answer["findings"]
+    assert before + 1 == kept["revision"] == told["revision"]
+    assert "11月31日" in told["findings"]
     assert "11月31日" in draft_of(case).table.indicators[2].target.text
     case.refresh_from_db()
     assert case.errors
@@ -489,7 +500,8 @@ def test_what_is_told_of_a_promise_is_judged_and_the_promise_is_not_again(
     row = {"12O场": 0, "172%": 1, "2026年13月4日": 2}[text]
     client = home.client("clerk")
 
-    answer = fill(client, case, row, "actual", text, "monitoring").json()
+    fill(client, case, row, "actual", text, "monitoring")
+    answer = judged(client, case, "monitoring")
 
     assert text in answer["findings"]
     assert cell_of(case, row, "actual", "monitoring") in answer["marked"]

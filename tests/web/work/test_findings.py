@@ -8,7 +8,7 @@ from jixiao.quantity import TargetValue
 from jixiao.web.models import Table
 from jixiao.web.work.findings import judge
 from tests.web.conftest import County
-from tests.web.typed_forms import draft_of, send_change
+from tests.web.typed_forms import draft_of, judged, send_change
 
 
 def test_the_sample_table_has_no_error(home: County):
@@ -30,12 +30,10 @@ def test_an_amount_that_was_no_number_is_told_until_it_is_corrected(home: County
     )
     client = home.client("clerk")
 
-    answer = send_change(
-        client, case, token="a", path="project_name", text="宣传"
-    ).json()
-    mended = send_change(
-        client, case, token="b", path="funding.annual.other", text="30"
-    ).json()
+    send_change(client, case, token="a", path="project_name", text="宣传")
+    answer = judged(client, case)
+    send_change(client, case, token="b", path="funding.annual.other", text="30")
+    mended = judged(client, case)
 
     assert "“3O”" in answer["findings"]
     assert "“3O”" not in mended["findings"]

@@ -7,7 +7,7 @@ from jixiao.web.models import Case, Organisation
 from jixiao.web.work.findings import judge
 from jixiao.web.work.whose import CODE
 from tests.web.conftest import County, a_table
-from tests.web.typed_forms import draft_of, send_change
+from tests.web.typed_forms import draft_of, judged, send_change
 
 
 def foreign(case: Case, **printed: str) -> list[str]:
@@ -49,15 +49,14 @@ def test_it_holds_a_submission_up_until_it_is_ones_own(home: County):
     case, client = home.case(), home.client("clerk")
     other = {"path": "implementing_unit", "text": "乙县医保中心"}
 
-    answer = send_change(client, case, token="a", **other).json()
+    send_change(client, case, token="a", **other)
+    answer = judged(client, case)
     case.refresh_from_db()
 
     assert 1 == case.errors
     assert 'data-put="implementing_unit" data-text="甲县医保中心"' in answer["findings"]
     assert "implementing_unit" in answer["marked"]
     own = {"path": "implementing_unit", "text": "甲县医保中心"}
-    assert (
-        "改成本单位"
-        not in send_change(client, case, token="b", **own).json()["findings"]
-    )
+    send_change(client, case, token="b", **own)
+    assert "改成本单位" not in judged(client, case)["findings"]
     assert "甲县医保中心" == draft_of(case).table.implementing_unit

@@ -156,12 +156,10 @@
     if (answer.row) focusOn(`rows[${answer.row}].${action === "offer" ? "target" : "name"}`);
   }
   function tell(answer) {
-    document.getElementById("findings").innerHTML = answer.findings;
     const counted = answer.values || {};
-    showErrors(answer.errors);
     const total = document.getElementById("total");
     if (total && counted.total) total.textContent = counted.total;
-    mark(new Set(answer.marked), new Set(answer.unsure || []));
+    showUnsure(new Set(answer.unsure || []));
     boxes().forEach((box) => {
       const { path } = box.dataset;
       if (!(path in counted) || onItsWay(path)) return;
@@ -169,16 +167,47 @@
       box.value = counted[path];
     });
     showState();
+    askSoon();
   }
+
+  // ── What the checks find: asked once a change is kept and nothing else is on its way. ──
+  const panel = document.getElementById("findings");
+  const ALL = "[data-all-findings]";
+  let seen = "";
+  let all = "";
+  let asking;
+  function askSoon() {
+    panel.setAttribute("aria-busy", "true");
+    clearTimeout(asking);
+    asking = setTimeout(() => ask().catch(() => {}), 400);
+  }
+  async function ask() {
+    if (waiting.queue.length) { askSoon(); return; }
+    const { answer, json } = await post(root.dataset.judged, new URLSearchParams({ seen, all }), {});
+    if (!answer.ok || !json) return;
+    // Something was kept meanwhile: its own question is on its way.
+    if (json.revision < revision) { askSoon(); return; }
+    panel.removeAttribute("aria-busy");
+    showErrors(json.errors);
+    if (json.findings === undefined) return;
+    seen = json.seen;
+    panel.innerHTML = json.findings;
+    const marked = new Set(json.marked);
+    boxes().forEach((box) => box.classList.toggle("marked", marked.has(box.dataset.path)));
+  }
+  panel.addEventListener("click", (event) => {
+    if (!event.target.closest(ALL)) return;
+    all = "1";
+    ask().catch(() => {});
+  });
   function showErrors(count) {
     const errors = document.getElementById("errors");
     errors.hidden = !count;
     errors.textContent = say("错误 {n} 处", { n: count });
   }
-  function mark(marked, unsure) {
+  function showUnsure(unsure) {
     boxes().forEach((box) => {
       if (!unsure.has(rowOf(box.dataset.path))) box.classList.remove("uncertain");
-      box.classList.toggle("marked", marked.has(box.dataset.path));
     });
     root.querySelectorAll("button.sure").forEach((button) => { if (!unsure.has(button.dataset.path)) button.remove(); });
     const left = document.getElementById("unsure");
@@ -284,6 +313,7 @@
     const old = new Map([...boxes()].map((box) => [box.dataset.path, box]));
     fresh.querySelectorAll(CELLS).forEach((box) => renewBox(old.get(box.dataset.path), box));
     waiting.held.forEach((held) => { if (!boxOf(held.path)) { setAside(held.cell, held.why, held.text); release(held.path); } });
+    askSoon();
   }
   function layRows(fresh) {
     const table = sheet.querySelector("table.rows");
@@ -318,7 +348,6 @@
     if (onItsWay(path)) return;
     known.set(path, textOf(fresh));
     if (box.value !== known.get(path)) box.value = known.get(path);
-    box.classList.toggle("marked", fresh.classList.contains("marked"));
   }
   function focusOn(path) {
     const box = boxOf(path);

@@ -55,6 +55,9 @@ def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     choices = cycle.choices(state, user.username, standings, rules, now, case.year)
     remarks = list(case.remarks.select_related("by", "answered_by"))
     may_remark = holds(standings, *REVIEWERS)
+    judged = judge(case, table) if table else TableFindings(())
+    if drafts.may_type(user, case, "target"):
+        drafts.keep_counts(case, judged)
     context: dict[str, Any] = {
         "case": case,
         "state": state,
@@ -64,7 +67,8 @@ def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "twins": twins(case) if choices else (),
         "table": table,
         "sheet": sheet,
-        "judged": judge(case, table) if table else TableFindings(()),
+        "judged": judged,
+        "all": request.GET.get("findings") == "all",
         "judged_forms": _judged_forms(case, state),
         "differs": _differs(case, state, table),
         "differences": differences,

@@ -10,7 +10,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.request import RawPostDataException
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -27,9 +26,10 @@ from jixiao.web.people.access import user_of
 from jixiao.web.request_values import wants_data, whole_number
 from jixiao.web.views.cases import KINDS, case_of, twins
 from jixiao.web.views.errors import signed_out
+from jixiao.web.views.findings import marked_in
 from jixiao.web.work import case_moves, drafts
 from jixiao.web.work.clashes import ChangedSince, text_at, texts_of
-from jixiao.web.work.findings import TableFindings, judge
+from jixiao.web.work.findings import judge
 from jixiao.web.work.proofs import beside, proofs_of
 from jixiao.web.work.rescoring import RUBRIC
 from jixiao.web.work.suggestions import advised
@@ -44,10 +44,13 @@ def write(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     draft = get_object_or_404(case.drafts, kind=kind)
     if not drafts.may_type(user, case, kind):
         return redirect("case", key=case.key)
+    judged = judge(case, draft.table, kind).by_id(draft.typed)
     context = {
         "twins": twins(case),
         "upload": _pictured(draft.upload),
         **_form_context(case, draft),
+        "judged": judged,
+        "marked": marked_in(judged),
     }
     return render(request, "typing.html", context)
 
@@ -67,7 +70,10 @@ def sheet(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
 
 
 def _form_context(case: Case, draft: Draft) -> dict[str, Any]:
-    """What stands in a form and beside its cells."""
+    """What stands in a form and beside its cells.
+
+    What the checks find stands beside it too, but that the page asks for by itself.
+    """
     kind, typed = draft.kind, draft.typed
     beside_form = (
         _target_context(case)
@@ -79,14 +85,13 @@ def _form_context(case: Case, draft: Draft) -> dict[str, Any]:
         "kind": kind,
         "title": KINDS[kind],
         "revision": draft.revision,
-        **_cells_context(case, kind, typed),
+        **_cells_context(typed),
         **beside_form,
     }
 
 
-def _cells_context(case: Case, kind: str, typed: DraftTable) -> dict[str, Any]:
+def _cells_context(typed: DraftTable) -> dict[str, Any]:
     """The cells of a form, with what is known of them."""
-    judged = judge(case, typed.table, kind).by_id(typed)
     texts = dict(texts_of(typed))
     stated = [cell for cell in texts if cell in AMOUNTS]
     return {
@@ -97,8 +102,7 @@ def _cells_context(case: Case, kind: str, typed: DraftTable) -> dict[str, Any]:
         "titles": lambda printed: typed.place_of(CellPath.parse(printed)).title,
         "places": _places(typed),
         "unsure": _unsure(typed),
-        "judged": judged,
-        "marked": marked_in(judged),
+        "marked": (),
         "texts": texts,
         "more": not set(_USUAL).issuperset(stated),
     }
@@ -176,12 +180,6 @@ def _proofs(case: Case, kind: str, typed: DraftTable) -> dict[RowId, str]:
     return {typed.row_ids[place]: proof.in_words for place, proof in proofs.items()}
 
 
-def marked_in(judged: TableFindings) -> list[str]:
-    """The cells on which a finding stands that has no reason."""
-    open_findings = [finding for finding, reason in judged.findings if reason is None]
-    return sorted({finding.place for finding in open_findings if finding.place})
-
-
 def _unproven(case: Case, kind: str, typed: DraftTable) -> list[str]:
     """The names of the rows of a self-evaluation that still need a file to prove them."""
     places = case_moves.unproven_rows(case, typed) if kind == "evaluation" else []
@@ -217,7 +215,7 @@ def _groups(typed: DraftTable) -> list[_Group]:
 @login_required
 @require_POST
 def type_cell(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
-    """Take what was typed into a cell, or a row added or removed; tell the new findings.
+    """Take what was typed into a cell, or a row added or removed.
 
     What was typed into a row that is gone, or over what somebody else has typed since, is given back
     (409): the page keeps it.
@@ -238,7 +236,7 @@ def type_cell(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     except ChangedSince as clash:
         fault = {"code": "changed", "detail": clash.cell, "now": clash.now}
         return _handed_back(change, fault, clash)
-    return _typed(request, case, change, draft)
+    return _typed(change, draft)
 
 
 def _change_in(request: HttpRequest) -> Change:
@@ -269,35 +267,19 @@ def _handed_back(
     return JsonResponse(told, status=409)
 
 
-def _typed(
-    request: HttpRequest, case: Case, change: Change, draft: Draft
-) -> JsonResponse:
-    """Tell a page what its change came to: the text that was kept, the findings, what was counted."""
-    kind, typed = draft.kind, draft.typed
-    judged = judge(case, typed.table, kind).by_id(typed)
-    panel = render_to_string(
-        "findings.html",
-        {
-            "judged": judged,
-            "case": case,
-            "may_reason": kind == "target",
-            "typing": kind == "target",
-        },
-        request,
-    )
-    answer: dict[str, Any] = {
-        "revision": draft.revision,
-        "findings": panel,
-        "marked": marked_in(judged),
-        "errors": judged.open_errors,
-        "unsure": _unsure(typed),
-    }
+def _typed(change: Change, draft: Draft) -> JsonResponse:
+    """Tell a page what its change came to: the text that was kept, and what was counted.
+
+    What the checks find takes longer, and is asked for when nothing waits any more.
+    """
+    typed = draft.typed
+    answer: dict[str, Any] = {"revision": draft.revision, "unsure": _unsure(typed)}
     if change.action == "cell":
         answer["text"] = text_at(typed, CellPath.parse(change.path))
     if change.action in ("add", "offer"):
         answer["row"] = _added_by(change.token, draft)
-    if kind != "target":
-        answer["values"] = _counted(typed, kind)
+    if draft.kind != "target":
+        answer["values"] = _counted(typed, draft.kind)
     return JsonResponse(answer)
 
 

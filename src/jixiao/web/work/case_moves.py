@@ -261,6 +261,7 @@ def _take_along(case: Case, event: cycle.Event, state: cycle.Case) -> None:
     if event.facts.version:
         table = Table.objects.get(digest=event.facts.version).content
         case.name = (table.project_name or case.name)[:300]
+        drafts.keep_counts(case, judge(case, table))
     case.save()
     if case.in_force:
         _renew_forms(case, event, state, case.in_force.content)

@@ -28,7 +28,7 @@ from jixiao.web.models import (
 )
 from jixiao.web.people.access import held, holds
 from jixiao.web.work.clashes import refuse_if_changed
-from jixiao.web.work.findings import judge
+from jixiao.web.work.findings import TableFindings, judge
 from jixiao.web.work.rescoring import score, with_rate
 
 _UNDONE = 50
@@ -174,6 +174,8 @@ def renew(case: Case, kind: str, table: TargetTable, by: User | None = None) -> 
         typed = with_first_ids(table)
     _keep(draft, typed, by or draft.by)
     draft.steps.all().delete()
+    if kind == "target":
+        recount(case)
 
 
 _TYPED = ("actual", "expected", "reason", "causes", "likelihood", "remark")
@@ -266,19 +268,25 @@ def current_table(case: Case, state: cycle.Case) -> TargetTable | None:
 
 
 def recount(case: Case) -> None:
-    """Count the findings of what is typed anew, after a reason was given."""
+    """Count the findings of what is typed anew, as after a reason was given."""
     if draft := case.drafts.filter(kind="target").first():
-        keep_counts(case, draft.table)
+        keep_counts(case, judge(case, draft.table))
 
 
-def keep_counts(case: Case, table: TargetTable) -> None:
-    """Keep what lists show of what is typed: the name, the money, and how many findings."""
-    judged = judge(case, table)
-    case.errors, case.warnings = judged.open_errors, judged.warnings
+def keep_counts(case: Case, judged: TableFindings) -> None:
+    """Keep how many findings lists show, where they are others than before."""
+    counts = (judged.open_errors, judged.warnings)
+    if counts != (case.errors, case.warnings):
+        case.errors, case.warnings = counts
+        case.save(update_fields=["errors", "warnings"])
+
+
+def _keep_name(case: Case, table: TargetTable) -> None:
+    """Keep what lists show of what is typed: the name and the money."""
     case.name = (table.project_name or UNNAMED)[:300]
     if case.in_force_id is None:
         case.budget = as_kept(table.in_yuan(table.funding.annual.total))
-    case.save(update_fields=["errors", "warnings", "name", "budget"])
+    case.save(update_fields=["name", "budget"])
 
 
 @contextmanager
@@ -313,4 +321,4 @@ def _keep(draft: Draft, typed: DraftTable, user: User | None) -> None:
     draft.by = user
     draft.save()
     if draft.kind == "target":
-        keep_counts(draft.case, typed.table)
+        _keep_name(draft.case, typed.table)
