@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
 from jixiao import chinese
-from jixiao.budgets import Budget, BudgetRow
+from jixiao.budgets import Budget, BudgetRow, BudgetTable, layouts
+from jixiao.budgets.layout import TableLayout
 from jixiao.reading import read_document
 from tests.conftest import SHARED
 
@@ -18,6 +19,7 @@ FIGURE = re.compile(
     r"(-?\d[\d,]*(?:\.\d+)?)(亿元|万元|元|%|个百分点|平方米|辆|台|套)(?![/\d])"
 )
 PAGE_NUMBER = re.compile(r"\s*-?\s*\d+\s*-?\s*")
+TITLE = re.compile(r"[^,，。;；:：、.…]{4,40}表")
 LEAST = 0.98
 
 pytestmark = [
@@ -29,11 +31,12 @@ pytestmark = [
 
 
 class Ruled(NamedTuple):
-    """An amount in a ruled cell: its page, its middle, and the labels left of it."""
+    """An amount in a ruled cell: its page, its middle, the labels left of it, the heads above."""
 
     page: int
     middle: tuple[float, float]
     labels: str
+    heads: tuple[str, ...]
     amount: str
 
 
@@ -42,48 +45,90 @@ def ruled_amounts(path: Path) -> Iterator[Ruled]:
     with pdfplumber.open(path) as pdf:
         for page in pdf.pages:
             for table in page.find_tables():
-                for row, texts in zip(table.rows, table.extract(), strict=True):
-                    yield from row_amounts(page.page_number, row.cells, texts)
+                yield from table_amounts(page.page_number, table)
 
 
-def row_amounts(page: int, boxes: list, texts: list[str | None]) -> Iterator[Ruled]:
-    words = [chinese.key(text or "") for text in texts]
-    for at, (box, word) in enumerate(zip(boxes, words, strict=True)):
-        if box and AMOUNT.fullmatch(word):
-            middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-            labels = [label for label in words[:at] if not AMOUNT.fullmatch(label)]
-            yield Ruled(page, middle, "".join(labels), word)
+def table_amounts(page: int, table: Any) -> Iterator[Ruled]:
+    heads: list[tuple[float, float, str]] = []
+    for row, texts in zip(table.rows, table.extract(), strict=True):
+        words = [chinese.key(text or "") for text in texts]
+        for at, (box, word) in enumerate(zip(row.cells, words, strict=True)):
+            if box and AMOUNT.fullmatch(word):
+                middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+                labels = [label for label in words[:at] if not AMOUNT.fullmatch(label)]
+                above = [
+                    text for left, right, text in heads if left < middle[0] < right
+                ]
+                yield Ruled(page, middle, "".join(labels), tuple(above), word)
+            elif box and word:
+                heads.append((box[0], box[2], word))
 
 
-def amount_at(budget: Budget, ruled: Ruled) -> tuple[BudgetRow, str] | None:
-    """The row and the amount that we read where a ruled cell stands."""
+Place = tuple[BudgetTable, BudgetRow, str]
+
+
+def place_of(budget: Budget, ruled: Ruled) -> Place | None:
+    """The table, the row and the column that we read where a ruled cell stands."""
     x, y = ruled.middle
     for table in budget.tables:
         for row in table.rows:
             for column, place in row.places.items():
                 left, top, right, bottom = place.box or (0, 0, 0, 0)
                 if place.page == ruled.page and left < x < right and top < y < bottom:
-                    return row, row.amounts[column]
+                    return table, row, column
     return None
 
 
-def is_read(budget: Budget, ruled: Ruled) -> bool:
-    """Whether the amount stands in our reading in its own row."""
-    found = amount_at(budget, ruled)
-    if found is None or found[1] != ruled.amount:
+def are_headed(shape: TableLayout, column: str, heads: tuple[str, ...]) -> bool:
+    """Whether the lowest head above an amount prints a part of the name of its column."""
+    parts = column.removeprefix("支出").split("·")
+    printings = [shape.heads.get(part, frozenset()) for part in parts]
+    words = {chinese.key(part) for part in parts}.union(*printings)
+    return not heads or heads[-1] in words
+
+
+def is_read(budget: Budget, titles: "Titles", ruled: Ruled) -> bool:
+    """Whether the amount stands in our reading under its own title, in its row and column."""
+    place = place_of(budget, ruled)
+    if place is None:
         return False
-    row = found[0]
+    table, row, column = place
+    shape = next(t for t in layouts()[budget.layout].tables if t.code == table.code)
     label = f"{row.subject_code or ''}{chinese.key(row.subject_name)}"
-    return ruled.labels.endswith(label)
+    return (
+        row.amounts[column] == ruled.amount
+        and ruled.labels.endswith(label)
+        and are_headed(shape, column, ruled.heads)
+        and titles.above(ruled.page).endswith(chinese.key(table.printed_title or ""))
+    )
+
+
+class Titles:
+    """The titles that the pages of a document print: short lines that end in 表."""
+
+    def __init__(self, path: Path) -> None:
+        pdfplumber = pytest.importorskip("pdfplumber")
+        with pdfplumber.open(path) as pdf:
+            pages = [
+                chinese.fold(page.extract_text()).split("\n") for page in pdf.pages
+            ]
+        self._of_page = [
+            [chinese.key(line) for line in lines if TITLE.fullmatch(chinese.key(line))]
+            for lines in pages
+        ]
+
+    def above(self, page: int) -> str:
+        """The last title that stands on a page or before it."""
+        return next(titles[-1] for titles in self._of_page[:page][::-1] if titles)
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem[-6:])
 def test_amounts_stand_in_the_rows_that_their_cells_say(path: Path):
     budget = read_document(path).budget
     assert budget
-    ruled = list(ruled_amounts(path))
+    ruled, titles = list(ruled_amounts(path)), Titles(path)
 
-    read = sum(is_read(budget, amount) for amount in ruled)
+    read = sum(is_read(budget, titles, amount) for amount in ruled)
 
     assert read >= LEAST * len(ruled)
     assert all(row.sure for table in budget.tables for row in table.rows)

@@ -6,6 +6,7 @@ from jixiao.documents import Cell, Document, Source
 from jixiao.documents.assembly import assemble, grid_of
 from jixiao.reading import read_opened
 from tests.budgets.accounts import Drawer, Truth
+from tests.budgets.test_boxes import grid
 
 
 def amounts(document: Document) -> tuple[Truth, list[object]]:
@@ -130,6 +131,27 @@ def test_parts_of_a_code_in_the_cell_of_its_name_are_joined():
     read, _ = amounts(official_accounts(rows))
 
     assert "5.00" == read["F9", "", "2101501", "预算数"]
+
+
+def test_a_page_may_go_on_with_an_item_that_has_no_amounts():
+    heads = ["项目", "决算数", "项目", "决算数"]
+    first = grid(1, heads, ["一、财政拨款收入", "2.00", "一、医疗支出", "2.00"])
+    goes_on = (
+        ["使用非财政拨款结余", "", "结余分配", ""],
+        ["总计", "2.00", "总计", "2.00"],
+    )
+    title, other = "收入支出决算总表", "国有资本经营预算财政拨款支出决算表"
+    blocks = [Cell(text=title, page=1), first, grid(2, *goes_on)]
+    blocks += [
+        Cell(text=other, page=2),
+        grid(2, ["科目名称", "合计"], ["合计", "1.00"]),
+    ]
+
+    document = assemble(Source(path="示例.pdf", sha256="", format="pdf"), blocks)
+    read, doubts = amounts(document)
+
+    assert "2.00" == read["F1", "支出", "总计", "支出决算数"]
+    assert [] == doubts
 
 
 def test_what_may_count_the_rows_is_no_sure_amount_without_rules():

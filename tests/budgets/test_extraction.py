@@ -277,6 +277,12 @@ def test_a_cover_names_the_department_and_the_year(write, cover: str):
     assert ("示例市医疗保障局", 2024) == (budget.department, budget.fiscal_year)
 
 
+def test_a_total_above_a_dated_title_names_no_department(write):
+    text = TABLES.partition("\n")[2] + "收入总计\t支出总计\n2024年部门收入预算总表\n"
+
+    assert read(write, text).department is None
+
+
 def test_a_table_may_name_the_department(write):
     about = "部门：示例市医疗保障局 单位：万元"
     text = TABLES.replace("示例市医疗保障局2024年部门预算\n", "").replace(

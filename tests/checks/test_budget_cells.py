@@ -10,6 +10,8 @@ from jixiao.checks.budget_cells import (
     changes,
     families,
     grand_total,
+    in_coarser_unit,
+    is_rounding,
     plain_name,
     row_named,
     sum_cells,
@@ -180,3 +182,27 @@ def test_a_subject_is_a_row_of_expenditure_and_not_of_income():
 
     assert where_printed(overview, figure("卫生健康支出")) is not None
     assert where_printed(overview, figure("医疗收入")) is None
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "told"),
+    [
+        (("8265", "元"), ("0.83", "万元"), ("0.83", "0.83", "万元")),
+        (("2.00", "万元"), ("15000", "元"), ("2.00", "1.50", "万元")),
+        (("8265", "元"), ("8266", "元"), ("8265", "8266", "元")),
+    ],
+)
+def test_amounts_of_two_units_are_told_in_the_larger(left, right, told):
+    amounts = [(Decimal(number), unit) for number, unit in (left, right)]
+
+    (first, first_unit), (second, second_unit) = amounts
+
+    assert (Decimal(told[0]), Decimal(told[1]), told[2]) == in_coarser_unit(
+        first, first_unit, second, second_unit
+    )
+
+
+def test_whole_yuan_may_be_off_by_the_last_of_them():
+    assert is_rounding(Decimal(1), 2, "元")
+    assert not is_rounding(Decimal(1), 2, "万元")
+    assert not is_rounding(Decimal(2), 2, "元")

@@ -72,6 +72,14 @@ def test_a_change_is_of_an_amount_named_before_it():
     assert ["1.92"] == [str(rate.computed) for rate in change.rates]
 
 
+def test_a_change_from_nothing_has_no_rate():
+    text = "评价金额175.52万元。机关运行经费支出10.23万元，增加10.23万元，增长100.00%。"
+
+    (change,) = changes_stated(paper(text))
+
+    assert () == change.rates
+
+
 def test_a_change_that_turns_is_told():
     (change,) = changes_stated(paper("支出总计510.00万元，增加10.00万元，下降1.92%。"))
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 
 from msgspec.structs import replace
@@ -148,11 +149,23 @@ class BoxedReader:
         """
         rows: list[BudgetRow] = []
         for piece in pieces:
+            is_item = partial(self._only_names, width=piece.width)
             goes_on = bool(self._head_words)
-            for section in sections(piece.rows, goes_on=goes_on):
+            for section in sections(piece.rows, is_item if goes_on else None):
                 if self._is_of_table(section):
                     rows += self._rows(section, piece.width)
         return rows
+
+    def _only_names(self, row: BoxedRow, width: int) -> bool:
+        """Whether a row prints names of items, and nothing where the table above has amounts."""
+        if any(cell.text in self._head_words for cell in row.cells) or is_about(row):
+            return False
+        by_sides = width != self._width
+        places = [self._place(cell, by_sides=by_sides) for cell in row.cells]
+        return all(place and place[1].kind is Kind.NAME for place in places)
+
+    def _place(self, cell: BoxedCell, *, by_sides: bool) -> _ColumnPlace | None:
+        return self._by_sides(cell) if by_sides else self._by_units(cell)
 
     def _is_of_table(self, section: Section) -> bool:
         """Whether a section goes on with the table: without heads, or with most of its own."""
@@ -207,7 +220,7 @@ class BoxedReader:
         """What a row prints of each block."""
         items = [_Item() for _ in self._blocks]
         for cell in row.cells:
-            place = self._by_sides(cell) if by_sides else self._by_units(cell)
+            place = self._place(cell, by_sides=by_sides)
             if place is not None:
                 block, column = place
                 self._take(items[block], self._blocks[block], column, cell)

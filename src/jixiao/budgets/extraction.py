@@ -146,10 +146,8 @@ class _Title:
 
 def _title(flow: Flow, span: Span) -> _Title | None:
     """Find the lines, three at most, that name the department and the year of its budget."""
-    for first, stop in flow.line_spans(*span):
-        end = stop
-        for _ in range(_MOST_TITLE_LINES - 1):
-            end = flow.line_end(end) if end < span[1] else end
+    for first, _ in flow.line_spans(*span):
+        end = _end_of_cover_lines(flow, first, span[1])
         title = _TITLE.match(flow.folded, first, end)
         if title and not _PART.match(title[1]) and not _OF_TABLE.match(title[1]):
             return _Title(title[1].strip("()"), int(title[2]), title.span())
@@ -157,6 +155,19 @@ def _title(flow: Flow, span: Span) -> _Title | None:
         if title and flow.parted(title.end()) and not _OF_TABLE.match(title[2]):
             return _Title(title[2].strip("()"), int(title[1]), title.span())
     return None
+
+
+def _end_of_cover_lines(flow: Flow, start: int, end: int) -> int:
+    """Where the lines end that a title may be broken over: none of them is a row of a table."""
+    stop = start
+    for _ in range(_MOST_TITLE_LINES):
+        if (
+            stop >= end
+            or len(list(flow.split(stop, flow.line_end(stop), Gap.CELL))) > 1
+        ):
+            break
+        stop = flow.line_end(stop)
+    return stop
 
 
 def _department(flow: Flow, span: Span) -> str | None:

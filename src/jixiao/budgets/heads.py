@@ -1,7 +1,7 @@
 """The heads of a table: where they end, and where they are printed again."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jixiao.budgets.boxes import BoxedRow
@@ -27,14 +27,21 @@ class Section:
     body: tuple[BoxedRow, ...]
 
 
-def sections(rows: Sequence[BoxedRow], *, goes_on: bool = False) -> Iterator[Section]:
+def sections(
+    rows: Sequence[BoxedRow], is_item: Callable[[BoxedRow], bool] | None = None
+) -> Iterator[Section]:
     """Cut rows where their heads are printed again, as at the top of a new page.
 
-    A table that `goes_on` may print no heads at all.
+    A table that goes on may print no heads at all: `is_item` then tells of a row without amounts
+    whether it is an item of the table above.
     """
     start = 0
     while start < len(rows):
-        body = start + head_count(rows[start:], has_heads=goes_on)
+        goes_on = is_item is not None
+        has_heads = not (is_item and is_item(rows[start]))
+        body = start
+        if has_heads:
+            body += head_count(rows[start:], has_heads=goes_on)
         end = _heads_again(rows, start, body)
         yield Section(tuple(rows[start:body]), tuple(rows[body:end]))
         start = end

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from jixiao import chinese
 from jixiao.budgets import Budget, BudgetRow, BudgetTable, Figure, layouts, number_of
 from jixiao.findings import Breach, Severity
+from jixiao.money import SCALES, convert
 
 NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\(\d+\)|其中:)"
@@ -15,7 +16,8 @@ NUMBERING = re.compile(
 NOTHING = Decimal(0)
 _GRAND_TOTALS = ("总计", "合计")
 """Two names of the same row."""
-_HALF_A_HUNDREDTH = Decimal("0.005")
+_HUNDREDTH = Decimal("0.01")
+_HALF_A_HUNDREDTH, _HALF_A_YUAN = Decimal("0.005"), Decimal("0.5")
 _SHORTEST_CODE = 3
 """The code of a 类 has three digits; nothing stands above it."""
 _PARTS_OF_BASE = ("人员经费", "公用经费")
@@ -48,9 +50,28 @@ def sum_cells(rows: Iterable[BudgetRow], column: str) -> Decimal:
     return sum((cell(row, column) or NOTHING for row in rows), NOTHING)
 
 
-def is_rounding(gap: Decimal, count: int) -> bool:
-    """Whether rounding each of several figures to the hundredth could make the gap."""
-    return count > 1 and gap <= _HALF_A_HUNDREDTH * (count + 1)
+def is_rounding(gap: Decimal, count: int, unit: str) -> bool:
+    """Whether rounding each of several figures could make the gap: to whole 元, else to the hundredth."""
+    half = _HALF_A_YUAN if unit == "元" else _HALF_A_HUNDREDTH
+    return count > 1 and gap <= half * (count + 1)
+
+
+def in_coarser_unit(
+    left: Decimal, left_unit: str, right: Decimal, right_unit: str
+) -> tuple[Decimal, Decimal, str]:
+    """Two amounts in the larger of their units, and that unit.
+
+    What was printed in the smaller is rounded to the hundredth, as the other was.
+    """
+    if left_unit == right_unit:
+        return left, right, left_unit
+    coarser = max(left_unit, right_unit, key=SCALES.__getitem__)
+    in_coarser = (
+        convert(left, left_unit, coarser),
+        convert(right, right_unit, coarser),
+    )
+    rounded = [amount.quantize(_HUNDREDTH, ROUND_HALF_UP) for amount in in_coarser]
+    return rounded[0], rounded[1], coarser
 
 
 def roundings_once(breaches: Iterable[Breach]) -> Iterator[Breach]:
@@ -68,7 +89,7 @@ def roundings_once(breaches: Iterable[Breach]) -> Iterator[Breach]:
     for place, of_table in roundings.items():
         first, *others = of_table
         more = (
-            f"，像是四舍五入；另有 {len(others)} 处也只差一两分"
+            f"，像是四舍五入；另有 {len(others)} 处也只差尾数"
             if others
             else "，像是四舍五入"
         )

@@ -256,11 +256,14 @@ def changes_stated(paper: Paper) -> Iterator[Change]:
         change = _yuan(match, "change")
         before = paper.text[max(0, match.start() - _SENTENCES_BEFORE) : match.start()]
         rises = match["direction"] in RISING
-        bases = (
+        bases = [
             now - change if rises else now + change
             for now in _amounts_in(before)
             if now
-        )
+        ]
+        if bases and not bases[0]:
+            # Last year there was nothing: no rate can be right, and none is computed.
+            bases = []
         yield Change(
             direction=match["direction"],
             rate_direction=match["rate_direction"],

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from jixiao.budgets import Budget, layouts
 from jixiao.checks import check
-from jixiao.checks.budget_cells import NOTHING, cell, table
+from jixiao.checks.budget_cells import NOTHING, cell, in_coarser_unit, table
 from jixiao.findings import Breach, Severity
 
 
 @check(
     code="BU15",
     title="基本支出里的“三公”科目多于“三公”表",
-    says="{left_title}{code} {name} {left}，{right_title}{column} {right}",
+    says="{left_title}{code} {name} {left}{unit}，{right_title}{column} {right}{unit}",
     suggests="核对两张表，“三公”表应包括基本支出和项目支出里的同类支出",
     severity=Severity.ERROR,
     basis="财预〔2016〕143号",
@@ -27,8 +27,14 @@ def official_expenses(budget: Budget) -> Iterator[Breach]:
         column = column_of.get(str(subject.subject_code))
         if column is None:
             continue
-        left, right = cell(subject, "合计"), cell(row, column) or NOTHING
-        if left is not None and left > right:
+        basic_amount = cell(subject, "合计")
+        if basic_amount is None:
+            continue
+        official_amount = cell(row, column) or NOTHING
+        left, right, unit = in_coarser_unit(
+            basic_amount, basic.money_unit, official_amount, official.money_unit
+        )
+        if left > right:
             yield Breach(
                 (subject.evidence, row.evidence),
                 "budget.tables.T4",
@@ -39,4 +45,5 @@ def official_expenses(budget: Budget) -> Iterator[Breach]:
                 right_title=official.title,
                 column=column,
                 right=right,
+                unit=unit,
             )

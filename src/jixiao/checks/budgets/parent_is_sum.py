@@ -51,10 +51,11 @@ def _unequal_parents(table: BudgetTable) -> Iterator[Breach]:
                 computed_sums[family.parent.subject_code, column] = sums[1]
         for (stated, computed), names in wrong.items():
             gap = abs(stated - computed)
+            rounds = is_rounding(gap, len(family.children), table.money_unit)
             yield Breach(
                 [family.parent.evidence, *(row.evidence for row in family.children)],
                 f"budget.tables.{table.code}",
-                Severity.ADVICE if is_rounding(gap, len(family.children)) else None,
+                Severity.ADVICE if rounds else None,
                 title=table.title,
                 name=family.parent.subject_name,
                 column=names,

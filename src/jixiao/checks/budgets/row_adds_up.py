@@ -61,7 +61,7 @@ def _unequal(
         return
     gap = abs(stated - computed)
     severity = None
-    if is_rounding(gap, len(amounts)):
+    if is_rounding(gap, len(amounts), table.money_unit):
         severity = Severity.ADVICE
     elif is_inferred(table) or not amounts:
         severity = Severity.WARNING

@@ -142,6 +142,6 @@ def _differing(
 
 
 def _severity(printed: BudgetTable, gap: Decimal, count: int) -> Severity | None:
-    if is_rounding(gap, count):
+    if is_rounding(gap, count, printed.money_unit):
         return Severity.ADVICE
     return Severity.WARNING if is_inferred(printed) else None

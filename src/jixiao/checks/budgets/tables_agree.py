@@ -6,14 +6,21 @@ from typing import NamedTuple
 
 from jixiao.budgets import Budget, BudgetRow, BudgetTable, layouts
 from jixiao.checks import check
-from jixiao.checks.budget_cells import cell, grand_total, plain_name, row_named, table
+from jixiao.checks.budget_cells import (
+    cell,
+    grand_total,
+    in_coarser_unit,
+    plain_name,
+    row_named,
+    table,
+)
 from jixiao.findings import Breach, Severity
 
 
 @check(
     code="BU07",
     title="两张表的同一数不一致",
-    says="{first} {left}，{second} {right}，相差 {gap}",
+    says="{first} {left}{unit}，{second} {right}{unit}，相差 {gap}{unit}",
     suggests="核对两张表，改正写错的一处",
     severity=Severity.ERROR,
     basis="财预〔2016〕143号",
@@ -26,20 +33,22 @@ def tables_agree(budget: Budget) -> Iterator[Breach]:
         *_subjects_of_layout(budget),
     ]
     for left, right, severity in pairs:
-        if (
-            left.amount is not None
-            and right.amount is not None
-            and left.amount != right.amount
-        ):
+        if left.amount is None or right.amount is None:
+            continue
+        first, second, unit = in_coarser_unit(
+            left.amount, left.unit, right.amount, right.unit
+        )
+        if first != second:
             yield Breach(
                 (left.row.evidence, right.row.evidence),
                 "budget.tables",
                 severity,
                 first=left.name,
-                left=left.amount,
+                left=first,
                 second=right.name,
-                right=right.amount,
-                gap=abs(left.amount - right.amount),
+                right=second,
+                gap=abs(first - second),
+                unit="" if left.unit == right.unit else unit,
             )
 
 
@@ -49,6 +58,7 @@ class _PrintedCell(NamedTuple):
     name: str
     row: BudgetRow
     amount: Decimal | None
+    unit: str
 
 
 _Pairs = Iterator[tuple[_PrintedCell, _PrintedCell, Severity | None]]
@@ -66,9 +76,14 @@ def _classes(budget: Budget) -> _Pairs:
         same = classes.get(name)
         if row.side == "支出" and same:
             amount = cell(row, "一般公共预算财政拨款支出")
-            left = _PrintedCell(f"{overview.title}“{name}”", row, amount)
+            left = _PrintedCell(
+                f"{overview.title}“{name}”", row, amount, overview.money_unit
+            )
             right = _PrintedCell(
-                f"{expenditure.title}同一科目", same, cell(same, "合计")
+                f"{expenditure.title}同一科目",
+                same,
+                cell(same, "合计"),
+                expenditure.money_unit,
             )
             yield left, right, None
 
@@ -93,8 +108,10 @@ def _subjects_of_layout(budget: Budget) -> _Pairs:
             left_name = f"{expenditure.title}{function} {left.subject_name}"
             right_name = f"{base.title}{economic} {right.subject_name}"
             yield (
-                _PrintedCell(left_name, left, cell(left, "基本支出")),
-                _PrintedCell(right_name, right, cell(right, "合计")),
+                _PrintedCell(
+                    left_name, left, cell(left, "基本支出"), expenditure.money_unit
+                ),
+                _PrintedCell(right_name, right, cell(right, "合计"), base.money_unit),
                 Severity.WARNING,
             )
 
@@ -107,7 +124,7 @@ def _cell_at(budget: Budget, place: tuple[str, str, str]) -> _PrintedCell | None
     if printed is None or row is None or (not name and _holds_carried_over(printed)):
         return None
     title = f"{printed.title}“{name}”{column}" if name else f"{printed.title}{column}"
-    return _PrintedCell(title, row, cell(row, column))
+    return _PrintedCell(title, row, cell(row, column), printed.money_unit)
 
 
 def _row_at(printed: BudgetTable, name: str) -> BudgetRow | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.budgets import Budget, number_of
 from jixiao.checks import check
-from jixiao.checks.budget_cells import cell, grand_total, table
+from jixiao.checks.budget_cells import cell, grand_total, in_coarser_unit, table
 from jixiao.findings import Breach, Severity
 
 
@@ -18,21 +18,30 @@ from jixiao.findings import Breach, Severity
     rule="N10",
 )
 def running_costs(budget: Budget) -> Iterator[Breach]:
-    total = grand_total(table(budget, "T3"))
+    basic = table(budget, "T3")
+    total = grand_total(basic)
     figure = next(
         (stated for stated in budget.figures if stated.concept == _CONCEPT), None
     )
-    if figure is None or total is None:
+    if figure is None or basic is None or total is None:
         return
-    stated, other = number_of(figure.amount), cell(total, "日常公用支出")
-    if stated is not None and other is not None and stated != other:
+    stated_amount, printed_amount = (
+        number_of(figure.amount),
+        cell(total, "日常公用支出"),
+    )
+    if stated_amount is None or printed_amount is None:
+        return
+    stated, other, unit = in_coarser_unit(
+        stated_amount, figure.unit, printed_amount, basic.money_unit
+    )
+    if stated != other:
         yield Breach(
             (figure.evidence, total.evidence),
             "budget.figures",
             stated=stated,
             other=other,
             gap=abs(stated - other),
-            unit=figure.unit,
+            unit=unit,
         )
 
 
