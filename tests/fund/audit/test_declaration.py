@@ -14,7 +14,7 @@ def test_a_rule_says_how_sure_it_is_and_what_it_looks_at():
         split_admission.grade,
         split_admission.grade.word,
     )
-    assert {"stays": True} == split_admission.sources
+    assert {"audited_stays": True} == split_admission.sources
     assert "admission" == split_admission.family
 
 

@@ -92,6 +92,11 @@ def of_level(rows: ir.Table) -> ir.BooleanValue:
     return level_of(rows.hosp_lv) >= _rank_of(rows.allowed)
 
 
+def of_department(rows: ir.Table) -> ir.BooleanValue:
+    """Whether the name of the department that ordered has the word of the point in it."""
+    return rows.bilg_dept_name.contains(rows.allowed)
+
+
 def of_age(rows: ir.Table, day: str = "fee_ocur_time") -> ir.BooleanValue:
     """Whether the person's whole years are from the least to under the most that the point says."""
     age = years_old(rows.brdy, rows[day])
@@ -269,13 +274,16 @@ def marked_sales(scans: ir.Table) -> ir.Table:
 
 
 def share_of_charges(
-    audited_lines: ir.Table, list_type: str, most_percent: int
+    audited_lines: ir.Table, column: str, kinds: tuple[str, ...], most_percent: int
 ) -> ir.Table:
-    """Return the institutions of which one kind of charges is more than a share of all."""
-    lines = audited_lines.filter(audited_lines.list_type.notnull())
+    """Return the institutions of which some kinds of charges are more than a share of all.
+
+    `column` says of what kind a line is; lines without it are left out of both sums.
+    """
+    lines = audited_lines.filter(audited_lines[column].notnull())
     amount = lines.det_item_fee_sumamt
     charged = lines.group_by("fixmedins_code").aggregate(
-        kind=ibis.ifelse(lines.list_type == list_type, amount, 0).sum(),
+        kind=ibis.ifelse(lines[column].isin(kinds), amount, 0).sum(),
         whole=amount.sum(),
     )
     over = charged.filter(charged.kind * 100 > charged.whole * most_percent)
@@ -287,3 +295,47 @@ def share_of_charges(
         above=over.kind,
         below=over.whole,
     )
+
+
+def over_stay_days(
+    audited_lines: ir.Table, chrgitm_type: str, extra_days: int
+) -> ir.Table:
+    """Return the lines of a kind of charge that go over the days of their stay and some more.
+
+    A stay that ends on the day on which it began has one day; `days` is how many are allowed.
+    """
+    lines = audited_lines.filter(
+        audited_lines.med_chrgitm_type == chrgitm_type,
+        audited_lines.med_type.startswith("2"),
+        audited_lines.ended.notnull(),
+    )
+    nights = lines.ended.delta(lines.began, unit="day")
+    lines = lines.mutate(days=ibis.greatest(nights, 1) + extra_days)
+    in_order = ibis.window(
+        group_by=["psn_no", "mdtrt_id"],
+        order_by=["fee_ocur_time", _KEY],
+        preceding=None,
+        following=0,
+    )
+    lines = lines.mutate(
+        reached=lines.cnt.sum().over(in_order), most=lines.days, kp_id=_KEY
+    )
+    return beyond(lines)
+
+
+def with_diagnosis(
+    audited_lines: ir.Table,
+    coded_points: ir.Table,
+    audited_diagnoses: ir.Table,
+    kind: str,
+) -> ir.Table:
+    """Return the lines of items whose settlement has a diagnosis that a point names beside them."""
+    said = listed(audited_lines, coded_points, kind)
+    met = said.semi_join(
+        audited_diagnoses,
+        [
+            said.setl_id == audited_diagnoses.setl_id,
+            said.other == audited_diagnoses.diag_code,
+        ],
+    )
+    return met.distinct(on=_KEY)

@@ -3,6 +3,7 @@
 import ibis
 from ibis import ir
 
+from jixiao.fund.records.claims import stays as stays_of_claims
 from jixiao.fund.records.declaration import (
     Columns,
     NotLoaded,
@@ -107,6 +108,80 @@ def audited_operations(
     visits = _visits(settlements, births, sexes)
     rows = setl_list_oprn_d.join(visits, setl_list_oprn_d.setl_id == visits.of_setl)
     return rows.mutate(psn_no=rows.psn_no.fill_null(rows.of_person))
+
+
+_DISEASE = 3
+"""How many characters of a diagnosis code name the disease."""
+_MOVED = ("2", "3")
+"""Ways of leaving (dscg_way) by which a doctor sent the person on."""
+
+
+@record(
+    title="审核的住院",
+    grain=Grain("一次住院，中途结算合并", "setl_id", "setl_time", "fixmedins_code"),
+    of=stays_of_claims,
+    adds={
+        "principal": RecordColumn("主要诊断", Unit.TEXT),
+        "disease": RecordColumn(
+            "病种：主要诊断的类目，没有诊断的为病种编号", Unit.TEXT
+        ),
+        "nights": RecordColumn("住了几夜", Unit.NUMBER),
+        "moved_on": RecordColumn("医嘱转院或转社区", Unit.FLAG),
+        "operated": RecordColumn("清单里有手术操作", Unit.FLAG),
+    },
+)
+def audited_stays(
+    stays: ir.Table,
+    visits: ir.Table | None = None,
+    setl_list_diag_d: ir.Table | None = None,
+    setl_list_oprn_d: ir.Table | None = None,
+) -> ir.Table:
+    """Return the stays that have ended, with what they were for and how they ended.
+
+    The principal diagnosis is that of the settlement list, else the visit's; where neither is
+    known the disease is what the settlement calls it.
+    """
+    rows = stays.filter(stays.enddate.notnull())
+    rows = _with_principal(_with_leaving(rows, visits), setl_list_diag_d)
+    rows = _with_operation(rows, setl_list_oprn_d)
+    category = rows.principal.substr(0, _DISEASE)
+    return rows.mutate(
+        disease=category.fill_null(rows.dise_no),
+        nights=rows.enddate.delta(rows.began, unit="day"),
+    )
+
+
+def _with_leaving(rows: ir.Table, visits: ir.Table | None) -> ir.Table:
+    if visits is None:
+        nothing = ibis.null("string")
+        return rows.mutate(stated_at_visit=nothing, moved_on=ibis.literal(False))
+    stated = visits.select(
+        of_visit="mdtrt_id",
+        stated_at_visit=visits.dscg_maindiag_code.nullif(""),
+        leaving=visits.dscg_way.fill_null(""),
+    )
+    joined = rows.left_join(stated, rows.mdtrt_id == stated.of_visit)
+    moved_on = joined.leaving.isin(_MOVED).fill_null(False)
+    return joined.mutate(moved_on=moved_on).drop("of_visit", "leaving")
+
+
+def _with_principal(rows: ir.Table, diagnoses: ir.Table | None) -> ir.Table:
+    if diagnoses is None:
+        return rows.mutate(principal=rows.stated_at_visit)
+    main = diagnoses.filter(
+        diagnoses.maindiag_flag == "1", diagnoses.diag_type.fill_null("1") == "1"
+    )
+    listed = main.group_by(of_setl="setl_id").aggregate(listed=main.diag_code.min())
+    joined = rows.left_join(listed, rows.setl_id == listed.of_setl)
+    return joined.mutate(principal=joined.listed.fill_null(joined.stated_at_visit))
+
+
+def _with_operation(rows: ir.Table, operations: ir.Table | None) -> ir.Table:
+    if operations is None:
+        return rows.mutate(operated=ibis.null("boolean"))
+    coded = operations.select(of_operation="setl_id").distinct()
+    joined = rows.left_join(coded, rows.setl_id == coded.of_operation)
+    return joined.mutate(operated=joined.of_operation.notnull())
 
 
 @record(

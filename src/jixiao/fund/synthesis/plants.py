@@ -119,9 +119,9 @@ def _add_stays(
     last = _is_last(stays) & early
     added = []
     split = free.take(plants.split_stay, long & last)
-    added.append(
-        _again(stays, split, rng.integers(1, 8, len(split)), 6, Plant.SPLIT_STAY)
-    )
+    parted = _again(stays, split, rng.integers(1, 8, len(split)), 6, Plant.SPLIT_STAY)
+    # What goes on of a parted stay is not operated again: two operations are staged surgery.
+    added.append(parted | {"operated": np.zeros(len(split), bool)})
     chemotherapy = stays["diagnosis"] == diagnosis_place("Z51.1")
     cycles = free.take(decoys.chemotherapy, chemotherapy & last)
     added.append(_again(stays, cycles, np.full(len(cycles), 8), 3, Plant.CHEMOTHERAPY))

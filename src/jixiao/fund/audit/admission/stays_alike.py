@@ -3,7 +3,7 @@
 from ibis import ir
 
 from jixiao.fund.audit import Grade, rule
-from jixiao.fund.records import proven
+from jixiao.fund.audit.stay_shapes import marked_stays
 
 
 @rule(
@@ -13,18 +13,11 @@ from jixiao.fund.records import proven
     grade=Grade.SUSPECTED,
     basis="国务院令第735号 第三十八条",
 )
-def stays_alike(stays: ir.Table, *, least_persons: int) -> ir.Table:
+def stays_alike(audited_stays: ir.Table, *, least_persons: int) -> ir.Table:
     """Return the stays that many persons share the institution, both days and the disease of."""
-    alike = ["fixmedins_code", "began", "enddate", "dise_no"]
-    rows = stays.filter(stays.dise_no.notnull(), stays.enddate.notnull())
+    alike = ["fixmedins_code", "began", "enddate", "disease"]
+    rows = audited_stays.filter(audited_stays.disease.notnull())
     persons = rows.group_by(alike).aggregate(persons=rows.psn_no.nunique())
     many = persons.filter(persons.persons >= least_persons)
     met = rows.join(many, alike)
-    return proven(
-        met,
-        key=met.setl_id,
-        on=met.began,
-        place=met.fixmedins_code,
-        above=met.medfee_sumamt.fill_null(0),
-        below=met.persons,
-    )
+    return marked_stays(met, below=met.persons)

@@ -3,7 +3,7 @@
 from ibis import ir
 
 from jixiao.fund.audit import Grade, Subject, rule
-from jixiao.fund.audit.shapes import listed, marked_lines
+from jixiao.fund.audit.shapes import marked_lines, with_diagnosis
 
 
 @rule(
@@ -19,12 +19,5 @@ def drug_against_diagnosis(
     audited_lines: ir.Table, coded_points: ir.Table, audited_diagnoses: ir.Table
 ) -> ir.Table:
     """Return the lines of items whose visit has a diagnosis that speaks against them."""
-    said = listed(audited_lines, coded_points, "药品禁忌症")
-    met = said.semi_join(
-        audited_diagnoses,
-        [
-            said.setl_id == audited_diagnoses.setl_id,
-            said.other == audited_diagnoses.diag_code,
-        ],
-    )
-    return marked_lines(met.distinct(on="bkkp_sn"))
+    met = with_diagnosis(audited_lines, coded_points, audited_diagnoses, "药品禁忌症")
+    return marked_lines(met)

@@ -16,4 +16,4 @@ from jixiao.fund.audit.shapes import share_of_charges
 )
 def consumable_share(audited_lines: ir.Table, *, most_percent: int) -> ir.Table:
     """Return the institutions of which a kind of charges makes too large a share."""
-    return share_of_charges(audited_lines, "301", most_percent)
+    return share_of_charges(audited_lines, "list_type", ("301",), most_percent)

@@ -1,10 +1,9 @@
 """检验检查占比过高。"""
 
-import ibis
 from ibis import ir
 
 from jixiao.fund.audit import Grade, Subject, rule
-from jixiao.fund.records import proven
+from jixiao.fund.audit.shapes import share_of_charges
 
 
 @rule(
@@ -17,18 +16,6 @@ from jixiao.fund.records import proven
 )
 def exam_share(audited_lines: ir.Table, *, most_percent: int) -> ir.Table:
     """Return the institutions of which a kind of charges makes too large a share."""
-    lines = audited_lines.filter(audited_lines.med_chrgitm_type.notnull())
-    amount = lines.det_item_fee_sumamt
-    charged = lines.group_by("fixmedins_code").aggregate(
-        kind=ibis.ifelse(lines.med_chrgitm_type.isin(("03", "04")), amount, 0).sum(),
-        whole=amount.sum(),
-    )
-    over = charged.filter(charged.kind * 100 > charged.whole * most_percent)
-    return proven(
-        over,
-        key=over.fixmedins_code,
-        on=None,
-        place=over.fixmedins_code,
-        above=over.kind,
-        below=over.whole,
+    return share_of_charges(
+        audited_lines, "med_chrgitm_type", ("03", "04"), most_percent
     )

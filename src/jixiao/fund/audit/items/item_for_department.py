@@ -3,7 +3,7 @@
 from ibis import ir
 
 from jixiao.fund.audit import Grade, Subject, rule
-from jixiao.fund.audit.shapes import marked_lines, outside
+from jixiao.fund.audit.shapes import marked_lines, of_department, outside
 
 
 @rule(
@@ -18,9 +18,6 @@ from jixiao.fund.audit.shapes import marked_lines, outside
 )
 def item_for_department(audited_lines: ir.Table, coded_points: ir.Table) -> ir.Table:
     """Return the lines of items ordered by departments other than their points allow."""
-
-    def of_department(rows: ir.Table) -> ir.BooleanValue:
-        return rows.bilg_dept_name.contains(rows.allowed)
-
-    rows = outside(audited_lines, coded_points, "项目限科室", of_department)
-    return marked_lines(rows)
+    return marked_lines(
+        outside(audited_lines, coded_points, "项目限科室", of_department)
+    )

@@ -1,0 +1,60 @@
+"""挂床住院。"""
+
+from ibis import ir
+
+from jixiao.fund.audit import Grade, rule
+from jixiao.fund.audit.stay_shapes import charged_of_stays, idle_days, marked_stays
+
+
+@rule(
+    code="AD14",
+    title="挂床住院",
+    says="挂床的迹象有 {below} 样，涉及费用 {above:元}",
+    grade=Grade.SUSPECTED,
+    basis="国务院令第735号 第三十八条；各地协议所列的迹象",
+)
+def hanging_bed(
+    audited_stays: ir.Table,
+    audited_lines: ir.Table,
+    claims: ir.Table,
+    *,
+    least_signs: int,
+    idle_percent: int,
+    least_nights: int,
+) -> ir.Table:
+    """Return the stays with several signs that nobody was in the bed.
+
+    The signs: idle days; another settlement on an inner day; no nursing; examinations on the first
+    day alone.
+    """
+    stays = audited_stays.filter(audited_stays.nights >= least_nights)
+    charged = charged_of_stays(stays, audited_lines)
+    rows = stays.join(charged, stays.setl_id == charged.stay).drop("stay")
+    rows = _beside(rows, idle_days(stays, audited_lines), "idle")
+    rows = _beside(rows, _other_settlements(stays, claims), "others")
+    is_stated = rows.unstated == 0
+    signs = (
+        rows.idle.fill_null(0) * 100 >= rows.nights * idle_percent,
+        rows.others.fill_null(0) > 0,
+        is_stated & (rows.nursing == 0),
+        is_stated & (rows.exams > 0) & (rows.late_exams == 0),
+    )
+    counted = sum(sign.fill_null(False).cast("int64") for sign in signs)
+    rows = rows.mutate(signs=counted)
+    return marked_stays(rows.filter(rows.signs >= least_signs), below=rows.signs)
+
+
+def _beside(rows: ir.Table, facts: ir.Table, name: str) -> ir.Table:
+    facts = facts.select(name, of_stay="stay")
+    return rows.left_join(facts, rows.setl_id == facts.of_stay).drop("of_stay")
+
+
+def _other_settlements(stays: ir.Table, claims: ir.Table) -> ir.Table:
+    """Return how many settlements of other visits each stay has on its inner days."""
+    spans = stays.select("psn_no", "enddate", stay="setl_id", since="began")
+    others = claims.filter(~claims.med_type.startswith("2")).select(
+        "psn_no", day="began"
+    )
+    met = spans.join(others, "psn_no")
+    met = met.filter(met.day > met.since, met.day < met.enddate)
+    return met.group_by("stay").aggregate(others=met.count())

@@ -1,0 +1,21 @@
+"""住院诊察费超过住院天数。"""
+
+from ibis import ir
+
+from jixiao.fund.audit import Grade, Subject, rule
+from jixiao.fund.audit.shapes import marked_lines, over_stay_days
+
+
+@rule(
+    code="CG20",
+    title="住院诊察费超过住院天数",
+    says="住院 {below} 天以外又收的诊察费 {above:元}",
+    grade=Grade.CERTAIN,
+    basis="国务院令第735号 第三十八条",
+    about=Subject.LINE,
+    facts=("ended",),
+)
+def consultation_days(audited_lines: ir.Table, *, extra_days: int) -> ir.Table:
+    """Return the lines of a stay that go over its days."""
+    over = over_stay_days(audited_lines, "02", extra_days)
+    return marked_lines(over, above=over.excess, below=over.days)

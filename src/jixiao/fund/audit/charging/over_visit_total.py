@@ -1,0 +1,33 @@
+"""耗材超限定总额。"""
+
+import ibis
+from ibis import ir
+
+from jixiao.fund.audit import Grade, Subject, rule
+from jixiao.fund.audit.shapes import listed, marked_lines, once_a_line
+
+
+@rule(
+    code="CG23",
+    title="耗材超限定总额",
+    says="一次就诊里累计超出限额的费用 {above:元}",
+    grade=Grade.CERTAIN,
+    basis="国家医保局智能监管“两库”框架体系：耗材超限定总额",
+    about=Subject.LINE,
+    kinds=("耗材限总额",),
+    facts=("inscp_amt",),
+)
+def over_visit_total(audited_lines: ir.Table, coded_points: ir.Table) -> ir.Table:
+    """Return the lines that go over the most yuan that a point allows of an item in a visit."""
+    said = listed(audited_lines, coded_points, "耗材限总额")
+    so_far = ibis.window(
+        group_by=["kp_id", "psn_no", "mdtrt_id"],
+        order_by=["fee_ocur_time", "bkkp_sn"],
+        preceding=None,
+        following=0,
+    )
+    said = said.mutate(reached=said.inscp_amt.sum().over(so_far))
+    most = (said.most * 100).cast("int64")
+    said = said.mutate(excess=ibis.least(said.reached - most, said.inscp_amt))
+    over = said.filter(said.excess > 0)
+    return once_a_line(marked_lines(over, above=over.excess))

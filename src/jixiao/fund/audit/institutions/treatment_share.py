@@ -1,0 +1,19 @@
+"""治疗费占比过高。"""
+
+from ibis import ir
+
+from jixiao.fund.audit import Grade, Subject, rule
+from jixiao.fund.audit.shapes import share_of_charges
+
+
+@rule(
+    code="IN04",
+    title="治疗费占比过高",
+    says="{above:元}，占全部收费 {below:元}",
+    grade=Grade.SUSPECTED,
+    basis="框架体系：统计指标；比例取自公开的审核工具",
+    about=Subject.INSTITUTION,
+)
+def treatment_share(audited_lines: ir.Table, *, most_percent: int) -> ir.Table:
+    """Return the institutions of which a kind of charges makes too large a share."""
+    return share_of_charges(audited_lines, "med_chrgitm_type", ("05",), most_percent)
