@@ -85,7 +85,7 @@ def seal(*, line: str | None, home: str) -> int:
 @click.option("--export", is_flag=True, help="导出现有账号，不含密码。")
 @_HOME
 def accounts(path: str, *, export: bool, home: str) -> int:
-    """按 CSV 成批建单位、账号和角色（账号、姓名、单位、级次、上级、财政、角色、停用），初始密码只显示一次。"""
+    """按 CSV 成批建单位、账号和角色（账号、姓名、单位、级次、上级、财政、角色、停用、邮箱），初始密码只显示一次。"""
     _open(home)
     from jixiao.web.people import roster  # noqa: PLC0415 — needs the settings
 
@@ -128,6 +128,29 @@ def administrator(username: str, *, home: str) -> int:
     done = "已建" if made else "已重设"
     click.echo(f"{done}管理员 {username}，初始密码 {password}，第一次登录要改")
     return 0
+
+
+@office.command(short_help="提醒有待办和过期事项的人。")
+@_HOME
+def remind(*, home: str) -> int:
+    """按 JIXIAO_OFFICE_REMINDERS 指的设置，发邮件、在群里提醒待办和过期的事；一个人一天只提醒一次。"""
+    _open(home)
+    from django.conf import settings  # noqa: PLC0415
+
+    from jixiao.web.background.reminder_settings import reminders  # noqa: PLC0415
+    from jixiao.web.background.reminding import remind as remind_all  # noqa: PLC0415
+
+    by = reminders(settings.OFFICE.reminders)
+    if by is None:
+        message = "没有开通提醒。请写好设置文件，再设 JIXIAO_OFFICE_REMINDERS=文件。"
+        raise JixiaoError(message)
+    done = remind_all(by)
+    click.echo(f"发出邮件 {done.mails} 封，群消息 {done.messages} 条")
+    if by.mail and done.without_address:
+        click.echo(f"没有填邮箱的：{'、'.join(done.without_address)}")
+    for failure in done.failures:
+        click.echo(f"没有送到：{failure}", err=True)
+    return 1 if done.failures else 0
 
 
 @office.command(short_help="给程序发一把接口密钥。")

@@ -95,3 +95,16 @@ def test_a_unit_is_reviewed_by_the_finance_bureau_named_for_it_or_above_it():
     assert "丁县财政局" == bureau("丁县医保局")
     Organisation.objects.update(finance=None)
     assert "丙县财政局" == bureau("丙县医保中心")
+
+
+def test_a_row_may_give_an_address_for_reminders():
+    head = HEAD.strip() + ",邮箱\n"
+    row = "jia,张甲,河东县医疗保障局,县（区）,,主管部门,,"
+
+    roster.take(head + row + "jia@example.cn\n")
+    roster.take(head + row + "\n")
+
+    assert "jia@example.cn" == User.objects.get(username="jia").email
+    assert "jia@example.cn" in roster.give()
+    with pytest.raises(roster.FaultyRoster, match="第 2 行：“jia”不是邮箱地址"):
+        roster.take(head + row + "jia\n")

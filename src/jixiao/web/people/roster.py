@@ -6,12 +6,14 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 
 from jixiao.errors import JixiaoError
 from jixiao.web.models import Membership, Organisation, Trail, User
 
-HEADS = ("账号", "姓名", "单位", "级次", "上级", "财政", "角色", "停用")
+HEADS = ("账号", "姓名", "单位", "级次", "上级", "财政", "角色", "停用", "邮箱")
 _ROLES = {title: code for code, title in Membership.ROLES}
 _LEVELS = {title: code for code, title in Organisation.LEVELS}
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -38,7 +40,7 @@ def take(text: str) -> list[Newcomer]:
     """
     lines = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))))
     if not lines or not set(HEADS[:3]) <= set(lines[0]):
-        message = f"表头应有 {'、'.join(HEADS)}；级次、上级、财政、停用可以不填。"
+        message = f"表头应有 {'、'.join(HEADS)}；级次、上级、财政、停用、邮箱可以不填。"
         raise FaultyRoster(message)
     new: dict[str, Newcomer] = {}
     with transaction.atomic():
@@ -111,11 +113,30 @@ def _user(row: Mapping[str, str], number: int, new: dict[str, Newcomer]) -> User
             username, password=password, full_name=row["姓名"], must_change=True
         )
         new[username] = Newcomer(username, row["姓名"], password)
+    _keep_address(user, row, number)
     stopped = row["停用"] in ("是", "1", "停用")
     if user.is_active == stopped:
         user.is_active = not stopped
         user.save(update_fields=["is_active"])
     return user
+
+
+def _keep_address(user: User, row: Mapping[str, str], number: int) -> None:
+    """Keep the address that a row gives for reminders; a row without one leaves it as it is.
+
+    Raises:
+        FaultyRoster: it is no address.
+    """
+    address = row["邮箱"]
+    if not address or address == user.email:
+        return
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        message = f"第 {number} 行：“{address}”不是邮箱地址。"
+        raise FaultyRoster(message) from error
+    user.email = address
+    user.save(update_fields=["email"])
 
 
 def give() -> str:
@@ -145,6 +166,7 @@ def _rows() -> Iterator[Iterable[str]]:
             place.finance.name if place.finance else "",
             membership.get_role_display(),
             "" if user.is_active else "是",
+            user.email,
         )
 
 

@@ -42,7 +42,7 @@ class Installation:
     not in `home`; `proxies` are the addresses whose `client_header` (X-Forwarded-For) tells where a
     request came from; `watchers` may ask for counts; `longest_job` is how many minutes a job may
     take, `job_memory` how many megabytes; `signin` is the file that says by which directory or
-    provider people may sign in.
+    provider people may sign in, `reminders` that by what they are reminded.
     """
 
     home: Path
@@ -62,6 +62,7 @@ class Installation:
     longest_job: int = _LONGEST_JOB
     job_memory: int = _JOB_MEMORY
     signin: Path | None = None
+    reminders: Path | None = None
 
     @classmethod
     def load(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -93,6 +94,7 @@ class Installation:
             if "ledger_key" in values
             else None,
             signin=Path(values["signin"]) if "signin" in values else None,
+            reminders=Path(values["reminders"]) if "reminders" in values else None,
         )
 
     def unsafe(self) -> Iterator[str]:

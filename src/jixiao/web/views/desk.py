@@ -20,7 +20,6 @@ from django.utils.safestring import mark_safe
 
 from jixiao.web.models import Case, User, rules_of
 from jixiao.web.people.access import (
-    PLACES,
     REVIEWERS,
     clerk_units,
     memberships,
@@ -32,6 +31,7 @@ from jixiao.web.people.access import (
 from jixiao.web.request_values import whole_number
 from jixiao.web.running.list_cache import cached_until_a_move
 from jixiao.web.template_environment import SPOKEN
+from jixiao.web.work.waiting import waiting_for
 
 PAGE = 50
 
@@ -110,32 +110,6 @@ class Filters:
             return not_aside(cases)
         track, _, stage = self.stage.partition(".")
         return cases.filter(**{track: stage}) if track in _TRACKS else cases
-
-
-def waiting_for(user: User) -> Q:
-    """What waits for somebody: cases that cannot rest where they are without their role."""
-    waiting = Q(pk__in=())
-    for role, organisation in offices(user):
-        if role not in PLACES:
-            continue
-        of_organisation = Q(**{f"{PLACES[role]}_id": organisation})
-        for track, stages in _stages_to_leave(role).items():
-            at_stage = Q(**{f"{track}__in": sorted(stages)}) & _OF_TRACK.get(track, Q())
-            waiting |= of_organisation & at_stage
-    return waiting
-
-
-_OF_TRACK = {"publication": Q(in_force__isnull=False) & ~Q(published=F("in_force"))}
-"""Only what was approved and is not out yet waits for being published."""
-
-
-def _stages_to_leave(role: str) -> dict[str, set[str]]:
-    """The stages of each track at which a role has to do something, not only may."""
-    stages: dict[str, set[str]] = {}
-    for move in rules_of(settings.OFFICE.procedure).move.values():
-        if role in move.by and not move.optional:
-            stages.setdefault(move.track, set()).update(move.start)
-    return stages
 
 
 @login_required

@@ -21,9 +21,9 @@ from jixiao.web.people.access import held, user_of, visible
 from jixiao.web.request_values import whole_number
 from jixiao.web.trail import note
 from jixiao.web.views.cases import case_of
-from jixiao.web.views.desk import waiting_for
 from jixiao.web.work import case_moves, drafts
 from jixiao.web.work.findings import judge
+from jixiao.web.work.waiting import waiting_for
 
 MOST = 300
 _TYPED = drafts.TYPED["target"]
