@@ -222,3 +222,17 @@ def test_units_and_wordings_at_the_end_of_a_name():
     assert 0 == unit_at_end("工程按期完工率")
     assert 2 == wording_at_end("长效管护机制健全")
     assert 0 == wording_at_end("长效管护机制")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("月报上报时间次月5日前", "次月5日前"), ("交工验收时间10月底前", "10月底前"),
+        ("新书上架时间每季末月20日前", "每季末月20日前"), ("工作完成时限年底前全部完成", "年底前全部完成"),
+        ("资金到校时间每学期开学后30日内", "每学期开学后30日内"), ("生产安全事故起数较上年下降5%", "较上年下降5%"),
+    ],
+)  # fmt: skip
+def test_a_value_is_found_with_what_it_is_counted_from(text: str, value: str):
+    ((start, end),) = find_values(text)
+
+    assert value == text[start:end]

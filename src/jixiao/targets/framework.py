@@ -11,6 +11,8 @@ from jixiao.errors import FaultyEntry
 from jixiao.library import load_tables, refuse_unknown
 
 _FOLDER = Path(__file__).with_name("frameworks")
+_MADE_OF = ("before", "bare", "behind", "stems")
+"""What a file says of the words that bureaus make for the levels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Framework:
 def _framework(table: dict[str, Any]) -> Framework:
     about = table["framework"]
     refuse_unknown(
-        f"{about['code']}.toml", table, ("framework", "dimensions", "aspects")
+        f"{about['code']}.toml", table, ("framework", "dimensions", "aspects", "made")
     )
     words = ("code", "title", "basis", "extends", "recognise")
     refuse_unknown(f"{about['code']}.toml", about, words, "framework")
@@ -85,6 +87,14 @@ def _framework(table: dict[str, Any]) -> Framework:
                 aspect_words.update(
                     {chinese.key(word): aspect for word in words_of_aspect}
                 )
+    made = table.get("made", {})
+    refuse_unknown(f"{about['code']}.toml", made, ("dimensions", "aspects"), "made")
+    known = {*dimensions, *(level for of in aspects.values() for level in of)}
+    for kind in made.values():
+        refuse_unknown(f"{about['code']}.toml", kind, _MADE_OF, "made")
+        refuse_unknown(f"{about['code']}.toml", kind["stems"], known, "stems")
+    dimension_words = _made(made.get("dimensions"), set(dimensions)) | dimension_words
+    aspect_words = _made(made.get("aspects"), set(dimension_of)) | aspect_words
     return Framework(
         code=about["code"],
         title=about["title"],
@@ -94,6 +104,22 @@ def _framework(table: dict[str, Any]) -> Framework:
         aspect_words=aspect_words,
         dimension_of=dimension_of,
     )
+
+
+def _made(table: dict[str, Any] | None, levels: set[str]) -> dict[str, str]:
+    """Words for levels that are made of a stem, what stands before it, and what behind."""
+    if table is None:
+        return {}
+    made: dict[str, str] = {}
+    for level, stems in table["stems"].items():
+        for stem in stems if level in levels else ():
+            made |= {f"{before}{stem}": level for before in table["bare"]}
+            made |= {
+                f"{before}{stem}{behind}": level
+                for before in ("", *table["before"])
+                for behind in table["behind"]
+            }
+    return made
 
 
 @cache

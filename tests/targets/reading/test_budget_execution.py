@@ -33,3 +33,17 @@ def test_a_self_evaluation_form_gives_what_was_done_and_spent(write, mark: str):
         table.objective_achieved,
     )
     assert () == read.unread
+
+
+def test_a_row_that_begins_left_of_the_heads_is_moved_below_them(write):
+    text = EVALUATED.split("项目资金")[0]
+    money = (
+        "项目资金（万元）\t\t年初预算数\t1-8月执行数\t1-8月执行率\n"
+        "年度资金总额：\t78\t40.2\t51.54%\n"
+    )
+    rows = (
+        "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t免疫犬只\t≥5万只\n"
+    )
+    (table,) = read_document(write(text + money + rows)).tables
+
+    assert "78" == str(table.funding.annual.total)

@@ -34,6 +34,14 @@ def roles(text: str) -> list[str]:
             "一级指标 二级指标 三级指标 指标内容 指标值",
             ["dimension", "aspect", "name", "explanation", "value"],
         ),
+        (
+            "一级指标 二级指标 三级指标 指标解释 符号 值 单位(文字描述)",
+            ["dimension", "aspect", "name", "explanation", "sign", "value", "unit"],
+        ),
+        (
+            "序号 指标名称 目标值 实际值 完成率 得分",
+            ["serial", "name", "value", "actual", "figures", "score"],
+        ),
     ],
 )
 def test_heads_of_any_make_are_known(heads, expected):

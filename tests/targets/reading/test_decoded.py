@@ -55,3 +55,55 @@ def test_letters_of_a_side_bar_are_no_part_of_a_name():
 
     assert ["检测座数", "通过率", "及时率"] == [row.name for row in read]
     assert ["数量指标", "质量指标", "时效指标"] == [row.aspect for row in read]
+
+
+@pytest.mark.parametrize("gap", ["\t", " "])
+def test_levels_of_a_bureaus_own_are_known_by_their_place(gap: str):
+    heads = ["一级指标", "二级指标", "三级指标", "指标值"]
+    lines = [
+        heads,
+        ["部门管理", "资金投入", "基本支出预算执行率", "≥98%"],
+        ["履职尽责", "市场监管", "食品抽检批次", "≥420批次"],
+        ["履职尽责", "市场监管", "电梯检验率", "100%"],
+    ]
+    first, second, _ = rows(ABOVE + "\n".join(map(gap.join, lines)))
+
+    assert ("部门管理", "资金投入") == (first.dimension_label, first.aspect_label)
+    assert ("食品抽检批次", "履职尽责") == (second.name, second.dimension_label)
+
+
+def test_a_column_of_rates_is_no_part_of_what_was_achieved():
+    heads = "一级指标 二级指标 三级指标 年度指标值 实际完成值 完成率 分值 得分"
+    lines = [
+        "产出指标 数量指标 编印读本 ≥800册 860册 107.5% 10 10",
+        "质量指标 印刷合格率 100% 100% 100% 15 15",
+        "时效指标 完成时间 12月15日前 12月10日 100% 15 15",
+    ]
+    read = rows("\n".join([ABOVE + heads, *lines]))
+
+    actual = [row.actual.text for row in read if row.actual]
+    assert ["860册", "100%", "12月10日"] == actual
+
+
+def test_a_line_without_gaps_is_a_row_where_most_are():
+    heads = "一级指标二级指标三级指标指标值"
+    lines = [
+        "产出指标数量指标采购图书≥2.5万册", "延长开放天数≥60天",
+        "时效指标季度新书上架时间每季末月20日前", "效益指标社会效益指标年到馆读者≥80万人次",
+    ]  # fmt: skip
+    read = rows("\n".join([ABOVE + heads, *lines]))
+
+    assert ["采购图书", "延长开放天数", "季度新书上架时间", "年到馆读者"] == [
+        row.name for row in read
+    ]
+    assert "每季末月20日前" == read[2].target.text
+
+
+def test_a_qualitative_value_has_no_unit_beside_it():
+    heads = "一级指标二级指标三级指标指标性质指标值度量单位权重"
+    text = "产出指标数量指标维修座数≥36座15效益指标社会效益指标如厕便利度定性明显改善20"
+    _, second = rows(f"{ABOVE}{heads}{text}\n")
+
+    assert ("如厕便利度", "明显改善", 20) == (
+        second.name, second.target.text, second.weight,
+    )  # fmt: skip

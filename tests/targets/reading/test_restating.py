@@ -194,3 +194,19 @@ def test_numbers_of_an_outline_are_no_part_of_its_lines():
         ("数量指标", "购置车辆"),
         ("质量指标", "查询率"),
     ] == [(row.aspect, row.name) for row in read.indicators[:3]]
+
+
+def test_dashes_right_before_lines_are_no_part_of_them():
+    rows = "产出指标\n——数量指标\n完成登记：≥28件\n——质量指标\n差错率：≤0.3%\n——时效指标\n办结时限：≤3天\n"
+    (read,) = tables("绩效目标公开\n项目名称：登记服务\n" + rows)
+
+    assert ["数量指标", "质量指标", "时效指标"] == [
+        row.aspect for row in read.indicators
+    ]
+
+
+def test_a_numeral_that_opens_a_name_is_no_number_of_an_item():
+    text = "1.一档补助标准目标值1200元，实际完成1200元；二档补助标准目标值800元，实际完成800元。\n"
+    (read,) = tables("2022年自评报告\n项目名称：助学。\n" + text)
+
+    assert ["一档补助标准", "二档补助标准"] == [row.name for row in read.indicators]

@@ -23,3 +23,8 @@ def test_without_heads_only_an_amount_printed_again_parts():
     assert ["49.5", "49.5", "49.5", "100%"] == list(
         part_figures("49.549.549.5100%", [])
     )
+
+
+def test_an_amount_whose_halves_are_alike_is_one():
+    assert ["55"] == list(part_figures("55", []))
+    assert ["1212"] == list(part_figures("1212", []))

@@ -74,11 +74,11 @@ class ExecutionReader:
         if label.line == self._line:
             return
         amounts: dict[str, Decimal] = {}
-        for place, cell in enumerate(self._flow.split(start, stop, self._gap)):
+        cells = list(self._flow.split(start, stop, self._gap))
+        for cell, column in zip(cells, self._columns_of(cells), strict=True):
             text = self._flow.key(*cell)
             if _DASHES.fullmatch(text):
                 self._coverage.label(*cell)
-            column = place if self._gap == Gap.SPACE else self._flow.column(cell)
             role = self._roles.get(column)
             figure = _FIGURE.fullmatch(text.replace(",", ""))
             if role and figure:
@@ -88,6 +88,14 @@ class ExecutionReader:
         if part in BudgetExecution.__struct_fields__ and amounts:
             self._header.executed.setdefault(part, amounts)
             self._set_budget(part, amounts, (start, stop))
+
+    def _columns_of(self, cells: list[Span]) -> list[int]:
+        """The column of each cell; in a row that begins left of the heads it is moved as the row is."""
+        if self._gap == Gap.SPACE:
+            return list(range(len(cells)))
+        columns = [self._flow.column(cell) for cell in cells]
+        moved = max(0, min(self._roles) - min(columns, default=0))
+        return [column + moved for column in columns]
 
     def _set_budget(self, part: str, amounts: dict[str, Decimal], row: Span) -> None:
         """Take the budget for the year's money, where the form prints that nowhere else."""

@@ -33,7 +33,7 @@ _BLANK = re.compile(r"[;；,，、和及至~到]")
 _FIGURES_FIRST = re.compile(r"\d+(?:\.\d+)?(?!\d{0,3}年)")
 _FIGURES_LAST = re.compile(r"\d$")
 _LEADING_ZERO = re.compile(r"^[≥≤=-]*0\d")
-_ODD_ENDING = re.compile(r"(?:[后每在于为至和及与,，]|(?<![目之以])前)$")
+_ODD_ENDING = re.compile(r"(?:[后每在于为至和及与,，]|(?<![目之以])前|定[性量])$")
 """No name ends so: 到校时间每学期开学后 | 30日内."""
 _END_OF_WORD = re.compile(r"均(?!衡)|目(?![标录的前])|[率者们]")
 """What is left where a word is cut: 人 | 均培训费用."""
@@ -66,7 +66,10 @@ def cell_cost(text: str, kind: str, *, beside_points: bool) -> float:
     if kind in _VALUES:
         return min(_MOST, _value_cost(text, beside_points=beside_points))
     if kind == "sign" and _SIGNS.fullmatch(chinese.key(text)):
-        return 0.0
+        # A qualitative value has no unit: the column that is left out beside it is no surprise.
+        return -weights("left_out")["unit"]
+    if kind == "figures":
+        return _figures_cost(text)
     if kind in ("reason", "remark", "causes") and chinese.key(text) in _NOTHING:
         return 0.1
     if kind in ("weight", "score") and _LEADING_ZERO.match(text):
@@ -79,6 +82,13 @@ def cell_cost(text: str, kind: str, *, beside_points: bool) -> float:
         cost += weights("text")["figures_last"] * bool(_FIGURES_LAST.search(key))
         cost += weights("text")["sign_within"] * bool(_SIGN_WITHIN.search(key))
     return cost
+
+
+def _figures_cost(text: str) -> float:
+    """How unlikely a text is in a column of figures that no row keeps."""
+    if is_figures(text) or chinese.key(text) in _NOTHING:
+        return 0.0
+    return min(_MOST, weights("text")["no_figures"] + wording_cost(text, "value"))
 
 
 def _name_cost(text: str) -> float:
@@ -158,7 +168,7 @@ def _value_cost(text: str, *, beside_points: bool) -> float:
             + _odd_figures(key)
             + cost["figures_joined"] * joined
         )
-    if SPAN_OF_TIME.fullmatch(key):
+    if SPAN_OF_TIME.fullmatch(key) or find_values(key) == [(0, len(key))]:
         return 0.0
     if degree_wording().fullmatch(key):
         beyond = max(0, len(key) - _LONGEST_COMPACT) * (not is_wording(key))

@@ -9,6 +9,7 @@ from jixiao.documents import Flow, Gap, Span
 from jixiao.quantity import is_figures
 from jixiao.targets.dialect import Dialect, dialects
 from jixiao.targets.reading.areas import Areas, find_areas
+from jixiao.targets.reading.head_wording import holds_figures, role_by_make
 from jixiao.targets.reading.heads import LEVELS, any_of
 
 _LONGEST_UNKNOWN = 16
@@ -47,6 +48,9 @@ _AREA_NAME = re.compile(
 )
 _EXPLAINS = re.compile(r"解释|说明|描述|内容|依据|公式|备注内容|标准")
 _VALUES = ("value", "actual", "term", "area")
+_OF_FIGURES = (*_VALUES, "expected", "weight", "score", "figures")
+_OF_TEXT = ("explanation", "reason", "remark", "figures")
+"""Columns of which a form may have several."""
 _CONTENT = "指标内容"
 _NAME = "name"
 
@@ -164,7 +168,7 @@ def _heads(
         return None
     last = _end_of_zone(flow, words, cluster, end)
     columns = list(_columns(flow, cluster, last))
-    columns = _with_two_lines(flow, columns)
+    columns = _made_of_words(flow, _with_two_lines(flow, columns))
     columns, areas = _with_areas(flow, _settled(columns, flow))
     if below := find_areas(flow, cluster[-1].end, end):
         areas = below
@@ -262,6 +266,24 @@ def _with_two_lines(flow: Flow, columns: list[HeadColumn]) -> list[HeadColumn]:
     return whole
 
 
+def _made_of_words(flow: Flow, columns: list[HeadColumn]) -> list[HeadColumn]:
+    """The columns with those that no list names known by their words, where nothing else is that."""
+    roles = {column.role for column in columns}
+    made: list[HeadColumn] = []
+    for column in columns:
+        text = flow.folded[slice(*column.span)]
+        role = column.role
+        if column.unknown and role == "other":
+            role = role_by_make(text)
+            again = role in roles and role not in _OF_TEXT
+            role = ("figures" if role in _OF_FIGURES else "other") if again else role
+        elif role == "other" and holds_figures(text):
+            role = "figures"
+        roles.add(role)
+        made.append(replace(column, role=role))
+    return made
+
+
 def _settled(columns: list[HeadColumn], flow: Flow) -> list[HeadColumn]:
     """Settle heads that mean one thing beside one and another beside another."""
     roles = [column.role for column in columns]
@@ -289,7 +311,8 @@ def _over_areas(columns: list[HeadColumn], areas: Areas) -> Iterator[HeadColumn]
     """The columns with those of the areas in the place of the value that stands over them."""
     first = min(areas.columns)
     for column in columns:
-        if column.unknown and column.role == "other" and column.place >= first:
+        is_area = column.unknown and column.role not in _VALUES
+        if is_area and column.place >= first:
             continue
         if column.role != "value":
             yield column

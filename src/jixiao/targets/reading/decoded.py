@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from jixiao.documents import Coverage, Flow, Gap, Span
+from jixiao.quantity import find_values, wording_at_end
 from jixiao.targets.reading.cell_wording import cell_cost
 from jixiao.targets.reading.column_heads import ColumnHeads
 from jixiao.targets.reading.columns import BESIDE, LEVELS, kind_of, sum_won
@@ -29,6 +30,8 @@ _LONGEST_LEVEL = 40
 _LONGEST_UNKNOWN = 14
 _CELLS_A_LINE = 1.8
 _FEWEST_LINES = 3
+_GLUED_LINES = 0.6
+"""The share of lines that end in a value from which on each line holds a row without gaps."""
 _MOST_UNLIKELY = 30.0
 _MOST_UNLIKELY_CELL = 8.0
 """A cell that stands apart holds something, however odd its wording."""
@@ -120,11 +123,15 @@ class _Decoder:
 
     def _is_lined(self) -> bool:
         """Whether a line of the paper holds a row, or most of it."""
-        cells = lines = 0
+        cells = lines = glued = 0
         for line in self._flow.line_spans(*self._span):
             lines += 1
-            cells += sum(1 for _ in self._flow.split(*line))
-        return lines >= _FEWEST_LINES and cells > _CELLS_A_LINE * lines
+            *_, last = pieces = list(self._flow.split(*line))
+            cells += len(pieces)
+            glued += _ends_in_value(self._flow.folded[slice(*last)])
+        if lines < _FEWEST_LINES:
+            return False
+        return cells > _CELLS_A_LINE * lines or glued > _GLUED_LINES * lines
 
     def read(self, group: IndicatorGroup | None) -> Body:
         cuts = find_cuts(
@@ -241,7 +248,7 @@ class _Decoder:
             )
             known = cost["known"] + cost["line"] * lines
             if short and not apart:
-                known += cost["short_glued"]
+                known += self._glued_cost(role, begin, end)
             return _Label(end, self._words[role][match["words"]], match["mark"], known)
         if not apart or lines:
             return None
@@ -251,16 +258,46 @@ class _Decoder:
             return _Label(end, word, None, cost["broken"])
         if role == "dimension" and _POINTS_ONLY.fullmatch(text) and "(" in text:
             return _Label(end, None, None, cost["points_only"])
-        if flow.gaps[begin] < Gap.CELL and not self._behind_label(begin):
-            return None
         if not _UNKNOWN_LABEL.fullmatch(text) or self._page.search(text):
+            return None
+        in_place = self._is_in_place(role, begin)
+        behind = flow.gaps[begin] < Gap.CELL and not self._behind_label(begin)
+        if behind and not in_place:
             return None
         _, *later = flow.split(begin, end)
         if any(flow.folded[a:b] not in self._fragments for a, b in later):
             return None
+        if in_place:
+            return _Label(end, None, None, cost["in_place"])
         looks = text.endswith(("指标", "目标"))
         dear = cost["unknown_label"] if looks else cost["unknown"]
         return _Label(end, None, None, dear + (role == "dimension"))
+
+    def _glued_cost(self, role: str, begin: int, end: int) -> float:
+        """What a short label costs that stands in a run of words: less where it is one of a pair."""
+        aspect = self._patterns["aspect"]
+        if role == "dimension" and not self._flow.parted(end):
+            is_pair = aspect.match(self._flow.folded, end, self._span[1])
+            return self._level_cost["paired" if is_pair else "dimension_glued"]
+        is_second = any(at == begin for at, of, _ in self._ended if of == "dimension")
+        return self._level_cost["paired" if is_second else "short_glued"]
+
+    def _is_in_place(self, role: str, begin: int) -> bool:
+        """Whether a stretch stands below the head of a level in a line that has a cell for each head."""
+        flow = self._flow
+        line = flow.line_start(begin)
+        pieces = list(flow.split(line, min(flow.line_end(begin), self._span[1])))
+        column = self._roles.index(role)
+        if Gap.CELL in flow.gaps[line + 1 : pieces[-1][1]]:
+            last = (
+                self._places[self._roles.index("value")]
+                if "value" in self._roles
+                else None
+            )
+            reaches = last is not None and flow.column(pieces[-1]) >= last
+            return reaches and flow.columns[begin] == self._places[column]
+        is_whole = len(pieces) == len(self._roles)
+        return is_whole and self._places[-1] is not None and pieces[column][0] == begin
 
     def _begun(self, role: str, text: str) -> str | None:
         """The level of a label whose end a narrow cell broke off, where only one begins so."""
@@ -478,6 +515,13 @@ def _fragments(labels: tuple[str, ...]) -> frozenset[str]:
     begins = {label[:at] for label in labels for at in range(1, len(label))}
     letters = set("".join(labels))
     return frozenset((ends | begins | letters) - set(labels) | {"(", ")", "分)"})
+
+
+def _ends_in_value(text: str) -> bool:
+    """Whether words end in a value that is glued to them: 培训人次≥200人次."""
+    first, last = (find_values(text) or [(0, 0)])[-1]
+    is_glued = first > 0 and last == len(text)
+    return is_glued or 0 < wording_at_end(text) < len(text) - 2
 
 
 def _columns(heads: ColumnHeads | None) -> tuple[list[str], list[int | None]]:

@@ -151,7 +151,7 @@ def _knows_heads(flow: Flow, form: PrintedForm) -> bool:
         return True
     known = [role for role in head_roles(flow, form) if role not in LEVELS]
     columns = [
-        "other" if role == "explanation" else role
+        "other" if role in ("explanation", "figures") else role
         for role in form.columns.roles
         if role not in LEVELS
     ]

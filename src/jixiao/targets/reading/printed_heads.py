@@ -25,7 +25,8 @@ _FEWEST_PAGES = 2
 _YEAR_HEAD = re.compile(r"(20\d{2})年度?((?:绩效)?(?:指标|目标)值)")
 _OF_OTHER_YEARS = "其他年度指标值"
 """What a column is called that is not of the form's year alone."""
-_YEAR_OF_FORM = re.compile(r"[(（]?(20\d{2})年度?[)）]?\s*$")
+_YEAR_OF_FORM = re.compile(r"(?:.*表)?\s*[(（]?\s*(20\d{2})\s*年度?[)）]?\s*")
+"""A title with its year, or the year alone."""
 _FIRST_ROLES = ("dimension", "aspect", "name", "serial")
 _OPENING = 2
 _LONGEST_TITLE = 50
@@ -68,7 +69,7 @@ def with_value_of_the_year(lines: Sequence[Line]) -> list[Line]:
             text = _YEAR_HEAD.sub(_OF_OTHER_YEARS, text)
             restated.append(Line(line.number, text, line.page, line.cells))
             continue
-        title = _YEAR_OF_FORM.search(line.text)
+        title = _YEAR_OF_FORM.fullmatch(line.text)
         year = title[1] if title else year
         restated.append(line)
     return restated

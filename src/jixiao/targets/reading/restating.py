@@ -135,18 +135,31 @@ def _without_number(line: Line) -> Line:
 _BULLET = re.compile(
     r"^\s*(?:[◆■●○▲△◇□※►▶▪•·\-–—*]|\d{1,2}(?:[.．]\d{1,2}){1,3}[、.．]?)\s+(?=[^\d\s])"
 )
+_DASH = re.compile(r"^\s*[◆■●○▲△◇▪•·\-–—]{1,2}\s*(?P<label>[^:：\s]{2,16})[:：]?\s*$")
+"""A mark right before a label that stands alone on its line."""
 _FEWEST_BULLETS = 5
+_FEWEST_DASHES = 2
 
 
 def _without_bullets(lines: Sequence[Line]) -> list[Line]:
     """The lines without the bullets before them, where several have one."""
     bullets = [None if line.cells else _BULLET.match(line.text) for line in lines]
-    if sum(map(bool, bullets)) < _FEWEST_BULLETS:
+    dashes = [None if line.cells else _dash_before_level(line.text) for line in lines]
+    are_many = sum(map(bool, bullets)) >= _FEWEST_BULLETS
+    if not are_many and sum(dash is not None for dash in dashes) < _FEWEST_DASHES:
         return list(lines)
-    return [
-        Line(line.number, line.text[bullet.end() :], line.page) if bullet else line
-        for line, bullet in zip(lines, bullets, strict=True)
-    ]
+    bare = []
+    for line, bullet, dash in zip(lines, bullets, dashes, strict=True):
+        at = bullet.end() if bullet and are_many else dash or 0
+        bare.append(Line(line.number, line.text[at:], line.page) if at else line)
+    return bare
+
+
+def _dash_before_level(text: str) -> int | None:
+    """Where the label of a level begins behind a dash; None where none does."""
+    dash = _DASH.match(text)
+    is_level = dash and _level().fullmatch(chinese.key(dash["label"]))
+    return dash.start("label") if dash and is_level else None
 
 
 def _fields_apart(lines: Sequence[Line]) -> Iterator[Line]:
@@ -506,7 +519,7 @@ def _opening() -> re.Pattern[str]:
         for word in (*framework.aspect_words, *framework.dimension_words)
         if word.endswith("指标")
     )
-    number = r"(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．]?)?"
+    number = r"(?:[(（][一二三四五六七八九十\d]{1,2}[)）][、.．]?|[一二三四五六七八九十\d]{1,2}[、.．](?!\d))?"
     return re.compile(
         rf"{number}(?:(?P<level>{labels})(?:完成情况)?(?:[:：,，]|$))?{number}"
     )

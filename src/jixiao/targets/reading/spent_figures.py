@@ -8,6 +8,7 @@ _RUN = re.compile(r"[\d.]+%?[\d.]*")
 _NUMBER = re.compile(r"(?:0|[1-9]\d*)(?:\.\d{1,4})?")
 _REPEATED = re.compile(r"(\d+(?:\.\d+)?)(\1)(\1)?(\d{1,3}(?:\.\d+)?%)?")
 _FEWEST = 3
+_FEWEST_FIGURES = 2
 _LONGEST = 40
 _MOST_POINTS = 100
 _CLOSE = Decimal("0.6")
@@ -28,7 +29,15 @@ def part_figures(text: str, roles: Sequence[str]) -> Iterator[str]:
             yield from spent[0]
             return
     repeated = _REPEATED.fullmatch(text)
-    yield from filter(None, repeated.groups()) if repeated else [text]
+    is_told = len(columns) > 1 or _is_printed_thrice(repeated)
+    yield from filter(None, repeated.groups()) if repeated and is_told else [text]
+
+
+def _is_printed_thrice(repeated: re.Match[str] | None) -> bool:
+    """Whether an amount of several figures is printed three times, or twice with a rate: not 55 or 1212."""
+    if repeated is None or len(repeated[1]) < _FEWEST_FIGURES:
+        return False
+    return repeated[3] is not None or repeated[4] is not None
 
 
 def _ways(text: str, count: int) -> Iterator[list[str]]:

@@ -24,7 +24,10 @@ _MOST_POINTS = 100
 _SERIAL = re.compile(r"\(?\d{1,3}\)?[、.]?")
 _MARKS = "，。；,;"
 _LONGEST_CHOICE = 19
-_LONGEST_UNIT = 3
+_USUAL_UNIT = 3
+_LONGEST_UNIT = 6
+_BESIDE_UNIT = re.compile(r"\([^()]{1,6}\)$")
+"""Another unit in brackets: 台(套)."""
 _ODD_UNIT = 3.0
 """A short word that is no unit known here may be one."""
 _LONGEST_USUAL_NAME = 6
@@ -127,12 +130,12 @@ def _other_cost(text: str) -> float:
 
 
 def _unit_cost(text: str) -> float:
-    key = chinese.key(text)
+    key = _BESIDE_UNIT.sub("", chinese.key(text))
     if is_bare_unit(key):
         return 0.0
-    return (
-        _ODD_UNIT if len(key) <= _LONGEST_UNIT and not is_figures(text) else IMPOSSIBLE
-    )
+    if len(key) > _LONGEST_UNIT or is_figures(text):
+        return IMPOSSIBLE
+    return _ODD_UNIT + max(0, len(key) - _USUAL_UNIT)
 
 
 def _is_points(key: str) -> bool:
