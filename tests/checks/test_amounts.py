@@ -10,7 +10,9 @@ from jixiao.checks.amounts import (
     in_unit,
     money_near,
     named_counts,
+    named_goals,
     priced_items,
+    rent,
     slipped,
     whole_amounts,
 )
@@ -178,3 +180,22 @@ def test_a_total_behind_a_price_is_of_the_same_subject():
 
 def test_money_far_from_a_subject_is_not_its_own():
     assert [] == money_near("复印机" + "很" * 40 + "7万元", "复印机")
+
+
+def test_what_a_quantity_will_come_to_is_no_base_of_it():
+    text = "使平均等候时间由2025年的25分钟降到15分钟以内，知晓率提高到85%以上。"
+
+    (goal,) = named_goals(text, "平均等候时间")
+    assert (15, "分钟") == goal[:2]
+    assert [] == named_goals(text, "知晓")
+
+
+def test_a_rent_is_a_count_a_price_each_month_and_the_months():
+    text = "租用经办用房共800平方米，每平方米每月租金28元，租期12个月。"
+
+    product = rent(text)
+
+    assert product
+    assert 268_800 == product.computed
+    assert rent(text + "另付物业费5万元。") is None
+    assert rent("租用专线3条，每条每年2400元，租期12个月。") is None

@@ -5,7 +5,7 @@ from decimal import Decimal
 import msgspec
 import pytest
 
-from jixiao.checks import Beside, CannotCheck, Dossier
+from jixiao.checks import Beside, CannotCheck, Dossier, library, run
 from jixiao.checks.standard import ExpenditureStandard
 from jixiao.evidence import Evidence
 from jixiao.reading import Unread, read_opened
@@ -172,3 +172,25 @@ def test_a_row_that_is_not_sure_leaves_sums_open():
 
     with pytest.raises(CannotCheck, match="第 5 行"):
         Dossier.of([unsure]).require_all_rows(unsure)
+
+
+def test_what_stands_next_to_a_place_and_was_not_read_is_told():
+    document_text = document([]).replace("财政拨款\t12", "财政拨款\t9\n某某基金 3")
+    paper = opened(document_text)
+    dossier = Dossier(read_opened(paper), paper)
+    (unread,) = dossier.reading.unread
+    assert unread.evidence.lines
+    line, _ = unread.evidence.lines
+
+    assert dossier.unread_beside([Evidence(lines=(line - 1, line - 1))])
+    assert not dossier.unread_beside([Evidence(lines=(line + 4, line + 5))])
+    assert not dossier.unread_beside([])
+
+
+def test_money_of_a_line_that_was_not_read_may_be_the_gap():
+    paper = opened(document([]).replace("财政拨款\t12", "财政拨款\t9\n某某基金 3"))
+
+    report = run(Dossier(read_opened(paper), paper), [library()["AR01"]])
+
+    assert () == report.findings
+    assert "没读懂的行" in report.unchecked[0].reason

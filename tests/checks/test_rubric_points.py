@@ -12,6 +12,7 @@ from jixiao.checks.rubric_points import (
     is_unmet,
     possible,
     sum_of_points,
+    sum_of_weights,
 )
 from jixiao.quantity import read_value
 from jixiao.reading import read_document
@@ -172,3 +173,9 @@ def test_rows_of_groups_are_not_called_blank_or_unexplained(code: str):
 
     assert () == report.findings
     assert "分组的行" in report.unchecked[0].reason
+
+
+def test_weights_are_those_of_rows_that_print_points():
+    scored_rows = table([scored_row("≥12场", "12场"), row("印发折页", "3万份")])
+
+    assert 10 == sum_of_weights(scored_rows)

@@ -5,10 +5,12 @@ from decimal import Decimal
 from jixiao.checks.paper import Paper
 from jixiao.checks.statements import (
     Rate,
+    budgets_of_items,
     carried_out,
     changes_stated,
     rounded_like,
     shares,
+    shares_of_named,
 )
 from tests.spec_document import opened
 
@@ -84,3 +86,41 @@ def test_a_change_that_turns_is_told():
     (change,) = changes_stated(paper("支出总计510.00万元，增加10.00万元，下降1.92%。"))
 
     assert change.turns
+
+
+def test_a_share_may_name_the_whole_that_was_stated_before():
+    text = (
+        "政府采购支出总额85.00万元，其中：货物30.00万元。授予中小企业合同金额68.00万元，"
+        "占政府采购支出总额的70.00%，其中：授予小微企业合同金额51.00万元，占授予中小企业合同金额的75.00%。"
+    )
+
+    of_all, of_part = shares_of_named(paper(text))
+
+    assert ("80.00", False) == (str(of_all.rate.computed), of_all.rate.holds)
+    assert of_part.rate.holds
+
+
+ITEMS = (
+    "支出年初预算为{whole}万元，支出决算为90.00万元，其中：\n"
+    "1、卫生健康支出（类）医疗保障管理事务（款）行政运行（项）。年初预算为60.00万元，支出决算为60.00万元。\n"
+    "2、卫生健康支出（类）医疗保障管理事务（款）机关服务（项）。年初预算为20.00万元，支出决算为{last}万元。"
+)
+
+
+def test_budgets_of_items_make_the_whole_where_their_spending_does():
+    right = list(carried_out(paper(ITEMS.format(whole="80.00", last="30.00"))))
+    wrong = list(carried_out(paper(ITEMS.format(whole="88.00", last="30.00"))))
+    left_out = list(carried_out(paper(ITEMS.format(whole="88.00", last="20.00"))))
+
+    assert [True] == [listed.holds for listed in budgets_of_items(right)]
+    assert [False] == [listed.holds for listed in budgets_of_items(wrong)]
+    assert [] == list(budgets_of_items(left_out))
+
+
+def test_a_comparison_that_its_numbers_contradict_is_turned():
+    text = "年初预算为120万元，支出决算为100万元。决算数大于预算数的主要原因：节约。"
+
+    (statement,) = carried_out(paper(text))
+
+    assert statement.is_turned
+    assert "小于" == statement.right_comparison

@@ -13,7 +13,7 @@ NUMBER = r"\d[\d,]{0,24}(?:\.\d{1,12})?"
 """As long as any sum is: a run of digits without end would be tried from each of them."""
 SLIP = 10_000
 """元 written for 万元, or the other way round."""
-_COUNTED = "台|套|个|条|次|期|份|名|人次|人|家|册|张|场|天|件|项|辆|部|点|班|处|间|所"
+_COUNTED = "家次|台次|人天|台|套|个|条|次|期|份|名|人次|人|家|册|张|场|天|件|项|辆|部|点|班|处|间|所"
 _MONEY_UNIT = "亿元|万元|元"
 _AMOUNT = re.compile(rf"(?P<number>{NUMBER})(?P<unit>{_MONEY_UNIT})(?![/／])")
 _CLAUSE_END = re.compile(r"[,，。；;、:]")
@@ -28,6 +28,10 @@ _PRICED = re.compile(
 _PRICE_EACH = re.compile(rf"每人每[天日次期年](?P<price>{NUMBER})元")
 _TOTAL_AFTER = re.compile(
     rf"(?:共需|共计|合计|总计|约|共)[^\d。；;]{{0,8}}(?P<total>{NUMBER})(?P<unit>万元|元)"
+)
+_RENT = re.compile(
+    rf"(?P<count>{NUMBER})(?P<unit>平方米|{_COUNTED})[^。；;\d]{{0,30}}每(?P=unit)(?:/|每)?(?P<month>个?月)?[^\d。；;]{{0,8}}"
+    rf"(?P<price>{NUMBER})(?P<price_unit>{_MONEY_UNIT})[^。；;\d]{{0,12}}(?P<months>\d{{1,2}})个月"
 )
 _FACTOR = re.compile(rf"(?P<number>{NUMBER})(?P<unit>个|次|期|场|班|人|名|天)")
 _FACTOR_KINDS = {"人": "persons", "名": "persons", "天": "days"}
@@ -128,6 +132,23 @@ def priced_items(text: str) -> tuple[Product, ...]:
     return tuple(products)
 
 
+def rent(text: str) -> Product | None:
+    """A count, its price each month and how many months, in yuan; None where other money stands by.
+
+    800平方米，每平方米每月租金28元，租期12个月.
+    """
+    folded = chinese.key(text)
+    match = _RENT.search(folded)
+    if match is None or not match["month"] or len(amounts(text)) != 1:
+        return None
+    factors = (
+        read_number(match["count"]),
+        _read_yuan(match["price"], match["price_unit"]),
+        read_number(match["months"]),
+    )
+    return Product(factors, Decimal(0), match[0], *match.span())
+
+
 def courses(text: str) -> Iterator[TrainingCourse]:
     """Trainings and the like: 15个，每次100人，每次1天，每人每天450元，共67.5万元."""
     for match in _SENTENCE.finditer(chinese.key(text)):
@@ -198,6 +219,26 @@ def named_rates(text: str, name: str) -> list[tuple[Decimal, str]]:
         return []
     stated = re.compile(rf"{re.escape(name)}[^\d,，。；;、:：]{{0,6}}({NUMBER})%")
     return [(read_number(match[1]), match[0]) for match in stated.finditer(folded)]
+
+
+_GOAL = r"[^,，。；;]{0,24}?(?:(?:降低?|减少?|缩短|压缩?|提[高升]|增加|升)[到至]|降为|控制在|不超过|达到)"
+
+
+def named_goals(text: str, name: str) -> list[tuple[Decimal, str, str]]:
+    """What a text says a row's own name will come to: 等候时间由25分钟降到15分钟.
+
+    Each is the number, its unit, and as printed; the base it starts from is none.
+    """
+    folded, name = chinese.key(text), chinese.key(name)
+    if len(name) < _SHORTEST_RATE_NAME:
+        return []
+    stated = re.compile(
+        rf"{re.escape(name)}{_GOAL}(?P<number>{NUMBER})(?P<unit>[%\u4e00-\u9fff]{{1,3}}?)(?:以|之)?(?:内|上|下|[,，。；;]|$)"
+    )
+    return [
+        (read_number(match["number"]), match["unit"], match[0])
+        for match in stated.finditer(folded)
+    ]
 
 
 def _read_count(match: re.Match[str]) -> tuple[Decimal, str]:

@@ -177,6 +177,10 @@ def where_printed(
     """The table, row and column that print what a figure of the narrative is about."""
     if stated := _where_its_section_says(budget, figure):
         return stated
+    if figure.concept in _OF_WHOLE_DEPARTMENT and _ALL_MONEY.search(
+        figure.section or ""
+    ):
+        return None
     places = layouts()[budget.layout].places
     if figure.concept in places:
         code, name, column = places[figure.concept]
@@ -188,6 +192,13 @@ def where_printed(
     return _first_row_of(
         figure.concept, table(budget, "T1"), side="支出", column="小计"
     )
+
+
+_OF_WHOLE_DEPARTMENT = ("基本支出", "项目支出")
+_ALL_MONEY = re.compile(
+    r"^(?!.*(?:一般公共|财政拨款|基金)).*(?:收支|支出)(?:总?预算|总体)"
+)
+"""A section on all the department's money: its parts are not those of the general budget alone."""
 
 
 def _where_its_section_says(

@@ -12,7 +12,9 @@ from jixiao.quantity import Bound
 from jixiao.targets import Indicator, TargetTable
 
 COST, QUANTITY = ("成本指标", "经济成本指标"), "数量指标"
-_UNIT_COST_NAME = re.compile(r"每[\u4e00-\u9fff]|单价|人均|标准|均次|次均")
+_UNIT_COST_NAME = re.compile(
+    r"每[\u4e00-\u9fff]|单(?:[价位条台套个件次辆人份家项亩户所座间])|人均|标准|均次|次均"
+)
 _EVERY_MONTH_OR_DAY = re.compile(r"每个?[月日天]|[/·*][月日天]")
 _EACH = re.compile(r"每(?P<unit>[\u4e00-\u9fff])")
 _SHORTEST_SHARED = 3

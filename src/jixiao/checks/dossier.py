@@ -127,6 +127,15 @@ class Dossier:
             if unread.evidence.lines and first <= unread.evidence.lines[0] < end
         ]
 
+    def unread_beside(self, places_read: Iterable[Evidence]) -> bool:
+        """Whether a line among places of the paper, or next to them, was not read."""
+        lines = [line for place in places_read for line in place.lines or ()]
+        if not lines:
+            return False
+        first, last = min(lines) - 1, max(lines) + 1
+        unread = (each.evidence.lines for each in self.reading.unread)
+        return any(first <= start <= last for start, _ in filter(None, unread))
+
     def with_last_year(self) -> list[tuple[TargetTable, TargetTable]]:
         """Each table with the same project's of last year; projects that are new are left out.
 

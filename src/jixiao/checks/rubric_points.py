@@ -166,6 +166,13 @@ def sum_of_points(table: TargetTable) -> Decimal | None:
     return sum((row.stated for row in rows), execution.score or Decimal(0))
 
 
+def sum_of_weights(table: TargetTable) -> Decimal:
+    """What the rows and the execution could win together."""
+    execution = table.budget_execution.total if table.budget_execution else Execution()
+    weights = (row.weight for row in scored(table))
+    return sum(weights, execution.weight or Decimal(0))
+
+
 def _actual(row: Indicator) -> Actual | None:
     """A row's actual value as the rubric takes it; None where it cannot be compared."""
     actual, target = row.actual, row.target

@@ -90,11 +90,13 @@ class ExpenditureStandard(
 ):
     """The most that one unit of something may cost, as an installation or a folder gives it.
 
-    `item` is part of the name of the cost, `most` the amount, `unit` its unit (元/人天).
+    `item` is part of the name of the cost, `most` the amount, `unit` its unit (元/人天); `highest`
+    the amount of the highest class, where a standard has classes.
     """
 
     item: str
     most: Decimal
+    highest: Decimal | None = None
     unit: str
     region: str = ""
 

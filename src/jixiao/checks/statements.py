@@ -4,9 +4,10 @@ Each such sentence can be computed again from its own numbers, whatever the tabl
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from jixiao.checks.amounts import NUMBER, read_number
 from jixiao.checks.paper import Paper
@@ -70,7 +71,25 @@ class CarriedOut:
     has_reason: bool
     evidence: Evidence
 
+    @property
+    def right_comparison(self) -> str:
+        """What the two amounts are: 大于, 小于 or 持平, the spending against the budget."""
+        if self.spent == self.budget:
+            return "持平"
+        return "大于" if self.spent > self.budget else "小于"
 
+    @property
+    def is_turned(self) -> bool:
+        """Whether what is said of the two is not so."""
+        said = _MEANING.get(self.comparison or "")
+        return said is not None and said != self.right_comparison
+
+
+_MEANING = {
+    "大于": "大于", "高于": "大于", "多于": "大于",
+    "小于": "小于", "低于": "小于", "少于": "小于",
+    "等于": "持平", "持平": "持平",
+}  # fmt: skip
 _SPENT_OF_BUDGET = re.compile(
     rf"预算(?:数|安排)?(?:数?为|是)?{_amount('budget')}[,，、;；]?(?:本年|实际|全年)?(?:支出)?"
     rf"(?:决算|执行)(?:数|支出)?(?:数?为|是)?{_amount('spent')}"
@@ -151,26 +170,56 @@ def shares(paper: Paper) -> Iterator[Share]:
         amounts = [_yuan(part, "part") for part in parts]
         if abs(sum(amounts) - whole) > len(parts) * _ROUNDED_AMOUNT:
             continue
-        for part, amount in zip(parts, amounts, strict=True):
-            yield Share(
-                name=part["name"],
-                printed=part[0],
-                rate=Rate(part["share"], amount, whole),
-                evidence=paper.evidence(*part.span()),
-            )
+        for part in parts:
+            yield _share(paper, part, whole)
+
+
+def _share(paper: Paper, part: re.Match[str], whole: Decimal) -> Share:
+    return Share(
+        name=part["name"],
+        printed=part[0],
+        rate=Rate(part["share"], _yuan(part, "part"), whole),
+        evidence=paper.evidence(*part.span()),
+    )
+
+
+_PART_OF_NAMED = re.compile(
+    rf"(?P<name>[^,，。;；:：、\d]{{2,40}}?){_amount('part')}[,，(（]?"
+    rf"占(?P<whole>[^,，。;；\d%]{{4,20}}?)的?(?P<share>{NUMBER})%"
+)
+_WHOLE_REACH = 300
+"""How far before its part a whole is looked for."""
+
+
+def shares_of_named(paper: Paper) -> Iterator[Share]:
+    """The parts that say what they are a share of, where that was stated before them.
+
+    授予中小企业合同金额 68 万元，占政府采购支出总额的 80%, behind 政府采购支出总额 85 万元.
+    """
+    for part in _PART_OF_NAMED.finditer(paper.text):
+        named = re.compile(
+            rf"{re.escape(part['whole'])}(?:为|共计|共)?{_amount('now')}"
+        )
+        start = max(0, part.start() - _WHOLE_REACH)
+        stated = list(named.finditer(paper.text, start, part.start("part")))
+        whole = _yuan(stated[-1], "now") if stated else None
+        if whole:
+            yield _share(paper, part, whole)
 
 
 @dataclass(frozen=True, slots=True)
 class WholeList:
     """A whole and parts that must be all of it: their shares make a hundred, or they are all kinds.
 
-    Amounts are in yuan; `printed` are the words of the whole.
+    Amounts are in yuan; `printed` are the words of the whole; `each` the places of parts that
+    stand in sentences of their own.
     """
 
     printed: str
     whole: Decimal
     parts: tuple[Decimal, ...]
     evidence: Evidence
+    each: tuple[Evidence, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -207,6 +256,25 @@ def whole_lists(paper: Paper) -> Iterator[WholeList]:
             parts=tuple(_yuan(match, kind) for kind in kinds),
             evidence=paper.evidence(*match.span()),
         )
+
+
+def budgets_of_items(statements: Sequence[CarriedOut]) -> Iterator[WholeList]:
+    """The budgets of single items under the budget they are of.
+
+    Only where their spending comes to the whole: then none of them was left out or overread.
+    """
+    starts = [index for index, each in enumerate(statements) if each.item is None]
+    for start, end in pairwise([*starts, len(statements)]):
+        whole, *items = statements[start:end]
+        spent = sum((item.spent for item in items), Decimal(0))
+        if len(items) > 1 and abs(spent - whole.spent) <= len(items) * _ROUNDED_AMOUNT:
+            yield WholeList(
+                printed=whole.printed,
+                whole=whole.budget,
+                parts=tuple(item.budget for item in items),
+                evidence=whole.evidence,
+                each=tuple(item.evidence for item in items),
+            )
 
 
 _ROUNDED_AMOUNT = Decimal(100)

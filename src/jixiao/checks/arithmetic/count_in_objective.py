@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from jixiao.cell_path import CellPath
 from jixiao.checks import check
-from jixiao.checks.amounts import named_counts, named_rates
+from jixiao.checks.amounts import named_counts, named_goals, named_rates
 from jixiao.checks.costs import QUANTITY
 from jixiao.checks.objectives import objective_texts
 from jixiao.findings import Breach, Severity
@@ -48,10 +48,30 @@ def _contradicting_numbers(row: Indicator, text: str) -> list[str]:
     if value is None:
         return []
     number, unit = value
+    goals = _goals_missed(row, text, number, unit)
+    if goals:
+        return goals
     stated = _numbers_stated(row, text, unit)
     if any(_agrees(row.target, number, said) for said, _ in stated):
         return []
     return [printed for _, printed in stated]
+
+
+def _goals_missed(
+    row: Indicator, text: str, number: Decimal, unit: str | None
+) -> list[str]:
+    """The goals under a row's own name that its bound is looser than: 降到15分钟 and ≤20分钟."""
+    bound = row.target.bound
+    if bound is None or bound not in (Bound.AT_MOST, Bound.BELOW):
+        return []
+    goals = [
+        (goal, printed)
+        for goal, of_unit, printed in named_goals(text, row.name)
+        if of_unit == unit
+    ]
+    if any(number <= goal for goal, _ in goals):
+        return []
+    return [printed for _, printed in goals]
 
 
 def _numbers_stated(

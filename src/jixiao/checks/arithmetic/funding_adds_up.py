@@ -1,9 +1,10 @@
 """资金总额与分项之和不符。"""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao.checks import check
+from jixiao.checks import CannotCheck, Dossier, check
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -17,7 +18,22 @@ from jixiao.targets import TargetTable
     basis="财预〔2015〕88号",
     rule="G02",
 )
-def funding_adds_up(table: TargetTable) -> Iterator[Breach]:
+def funding_adds_up(dossier: Dossier) -> Iterator[Breach]:
+    """Where the parts are too little and a line beside them is unread, it may be one of them."""
+    doubtful = []
+    for table in dossier.tables:
+        for breach in _gaps(table):
+            is_short = breach.facts["parts"] < breach.facts["stated"]
+            if is_short and dossier.unread_beside(breach.at):
+                doubtful.append(table.project_name or "有一张表")
+            else:
+                yield breach
+    if doubtful:
+        message = f"{'、'.join(doubtful)}：资金旁边有没读懂的行，可能是一项来源"
+        raise CannotCheck(message)
+
+
+def _gaps(table: TargetTable) -> Iterator[Breach]:
     blocks = (
         ("annual", "年度", table.funding.annual),
         ("own_level", "本级", table.funding.own_level),
@@ -27,16 +43,29 @@ def funding_adds_up(table: TargetTable) -> Iterator[Breach]:
         if block.total is None or all(part is None for part in parts):
             continue
         total = sum((part for part in parts if part is not None), Decimal(0))
-        if total != block.total:
-            yield Breach(
-                (
-                    table.evidence.get(f"funding.{key}.{part}")
-                    for part in block.__struct_fields__
-                ),
-                f"funding.{key}.total",
-                block=name,
-                stated=block.total,
-                parts=total,
-                gap=abs(block.total - total),
-                unit=table.money_unit,
-            )
+        if total == block.total or _is_explained(table, total, block.total):
+            continue
+        yield Breach(
+            (
+                table.evidence.get(f"funding.{key}.{part}")
+                for part in block.__struct_fields__
+            ),
+            f"funding.{key}.total",
+            project_name=table.project_name,
+            block=name,
+            stated=block.total,
+            parts=total,
+            gap=abs(block.total - total),
+            unit=table.money_unit,
+        )
+
+
+def _is_explained(table: TargetTable, parts: Decimal, total: Decimal) -> bool:
+    """Whether the parts are those of the whole project, or money of another name makes the gap."""
+    if parts == table.funding.project_total:
+        return True
+    others = (_AMOUNT.findall(value) for value in table.other_fields.values())
+    return any(Decimal(amount) == total - parts for found in others for amount in found)
+
+
+_AMOUNT = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.])")

@@ -1,5 +1,6 @@
 """指标说的事与项目无关。"""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -67,9 +68,13 @@ def _stray_rows(table: TargetTable) -> list[_StrayRow]:
     return stray
 
 
+_PASSES = re.compile(r"(?:检查|审核|验收|监督|抽查)[\u4e00-\u9fff]{0,4}(?:合格|通过)率")
+"""What is looked at passes: 消防检查合格率 is of the thing, not of an inspection."""
+
+
 def _topics_of(row: Indicator) -> dict[str, str]:
     """The topics of an indicator's name, each with its word; satisfaction is of no topic."""
-    if row.dimension == "满意度指标" or row.not_applicable:
+    if row.dimension == "满意度指标" or row.not_applicable or _PASSES.search(row.name):
         return {}
     name = chinese.key(row.name)
     mentions = {topic: words(topic).search(name) for topic in _TOPICS}

@@ -20,6 +20,8 @@ from jixiao.targets import Presence, TargetTable
 def dimensions_present(table: TargetTable) -> Iterator[Breach]:
     if not table.indicators:
         return
+    if all(row.dimension is None for row in table.indicators):
+        raise CannotCheck("表上没有印一级指标，各条属于哪一类请对照原件")
     not_read = []
     for name in ("产出指标", "效益指标"):
         match table.presence(name):

@@ -21,7 +21,20 @@ from jixiao.targets import TargetTable
 def lost_points_explained(table: TargetTable) -> Iterator[Breach]:
     if groups_hold_points(table):
         raise CannotCheck("分值印在分组的行上，组内哪一行扣了分看不出")
+    prints_reasons = table.dialect != _UNKNOWN_FORM or any(
+        row.reason is not None for row in table.indicators
+    )
     for place, row, weight, stated in scored(table):
         if stated < weight and not reason(row):
-            at = CellPath.in_row(place, "reason")
-            yield Breach(row.evidence, at, name=row.name, weight=weight, stated=stated)
+            yield Breach(
+                row.evidence,
+                CellPath.in_row(place, "reason"),
+                None if prints_reasons else Severity.WARNING,
+                name=row.name,
+                weight=weight,
+                stated=stated,
+            )
+
+
+_UNKNOWN_FORM = "base"
+"""The dialect of forms that none was written for: they may have no column for reasons."""

@@ -7,11 +7,13 @@ from decimal import Decimal
 from jixiao import chinese
 from jixiao.cell_path import CellPath
 from jixiao.checks import check
+from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
 from jixiao.quantity import TargetValue, is_not_applicable
 from jixiao.targets import TargetTable
 
 _FIGURES = re.compile(r"[0-9一二三四五六七八九十百千万零〇两]")
+_IN_TIME = re.compile(r"按[时期]|如期|及时|准时")
 _ALL = Decimal(100)
 
 
@@ -25,6 +27,9 @@ _ALL = Decimal(100)
     rule="E10",
 )
 def number_in_words(table: TargetTable) -> Iterator[Breach]:
+    """Not asked halfway through a year: what is surveyed at its end has no number yet."""
+    if table.monitored:
+        return
     for place, row in enumerate(table.indicators):
         if row.actual is None or not row.target.number or row.actual.deadline:
             continue
@@ -39,8 +44,13 @@ def number_in_words(table: TargetTable) -> Iterator[Breach]:
 
 
 def _states_a_number(actual: TargetValue, target: TargetValue) -> bool:
-    """Whether a value holds a figure or a numeral, or 全 of a whole; 不涉及 needs no number."""
+    """Whether a value holds a figure or a numeral, or 全 of a whole; 不涉及 needs no number.
+
+    按时 answers a span of time.
+    """
     text = chinese.key(actual.text)
+    if _IN_TIME.search(text) and words("time").search(target.text):
+        return True
     if actual.number is not None or _FIGURES.search(text) or is_not_applicable(text):
         return True
     is_whole = target.number == _ALL and target.unit == "%"

@@ -45,4 +45,9 @@ def _allows(score: Score, weight: Decimal, stated: Decimal, tolerance: Decimal) 
     if score.explained and score.points == weight:
         return True
     due = score.points or Decimal(0)
-    return abs(due - stated) <= tolerance
+    is_rounded = stated == stated.to_integral_value() and abs(due - stated) <= _HALF
+    return abs(due - stated) <= tolerance or (is_rounded and due < weight)
+
+
+_HALF = Decimal("0.5")
+"""Points in part may be rounded to whole ones."""

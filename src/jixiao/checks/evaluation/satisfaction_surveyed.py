@@ -18,7 +18,7 @@ _SATISFACTION = "满意度指标"
     title="满意度给了分没有调查依据",
     says="“{name}”完成 {actual}，得 {stated} 分，没有写怎样调查的",
     suggests="在“{name}”一行写明调查的时间和份数，并附问卷",
-    severity=Severity.WARNING,
+    severity=Severity.ADVICE,
     basis="财预〔2021〕101号",
     rule="E14",
 )

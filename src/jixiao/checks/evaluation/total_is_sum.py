@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao.checks import check
-from jixiao.checks.rubric_points import sum_of_points
+from jixiao.checks import CannotCheck, check
+from jixiao.checks.rubric_points import sum_of_points, sum_of_weights
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -22,6 +22,10 @@ def total_is_sum(table: TargetTable, *, tolerance: Decimal) -> Iterator[Breach]:
     stated, total = table.total_score, sum_of_points(table)
     if stated is None or total is None or abs(stated - total) <= tolerance:
         return
+    elsewhere = _HUNDRED - sum_of_weights(table)
+    if 0 < stated - total <= elsewhere:
+        message = f"各行的分值合计差 {elsewhere} 分才到 100，另有得分没有读出"
+        raise CannotCheck(message)
     yield Breach(
         table.evidence.get("total_score"),
         "total_score",
@@ -29,3 +33,6 @@ def total_is_sum(table: TargetTable, *, tolerance: Decimal) -> Iterator[Breach]:
         total=total,
         gap=abs(stated - total),
     )
+
+
+_HUNDRED = Decimal(100)

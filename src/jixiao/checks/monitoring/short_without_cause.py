@@ -18,9 +18,12 @@ from jixiao.targets import TargetTable
     rule="M02",
 )
 def short_without_cause(table: TargetTable) -> Iterator[Breach]:
-    for row in followed(table):
+    """A form where nothing is ticked may have nothing to tick: there the reason is enough."""
+    rows = followed(table)
+    has_ticks = any(row.causes for row in rows)
+    for row in rows:
         lacking: list[str] = []
-        if not row.causes:
+        if not row.causes and (has_ticks or not row.reason):
             lacking.append("没有勾偏差原因")
         if not row.reason:
             lacking.append("没有原因说明")

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from jixiao.checks import Dossier, check
 from jixiao.checks.amounts import in_unit
-from jixiao.checks.statements import whole_lists
+from jixiao.checks.statements import budgets_of_items, whole_lists
 from jixiao.findings import Breach, Severity
 
 
@@ -19,14 +19,18 @@ from jixiao.findings import Breach, Severity
     rule="N02",
 )
 def lists_make_whole(dossier: Dossier) -> Iterator[Breach]:
-    """Only lists that must be whole: their shares make a hundred, or all kinds of purchases stand there."""
+    """Only lists that must be whole.
+
+    Their shares make a hundred, all kinds of purchases stand there, or the spending of the same
+    items comes to its whole.
+    """
     _, paper = dossier.narrative()
-    for listed in whole_lists(paper):
+    for listed in (*whole_lists(paper), *budgets_of_items(dossier.carried_out)):
         if listed.holds:
             continue
         computed = sum(listed.parts, Decimal(0))
         yield Breach(
-            listed.evidence,
+            (listed.evidence, *listed.each),
             "budget.figures",
             printed=listed.printed,
             count=len(listed.parts),

@@ -1,10 +1,16 @@
 """机关运行经费与公用经费不一致。"""
 
+import re
 from collections.abc import Iterator
 
-from jixiao.budgets import Budget, number_of
-from jixiao.checks import check
-from jixiao.checks.budget_cells import cell, grand_total, in_coarser_unit, table
+from jixiao.budgets import Budget, BudgetTable, Figure, number_of
+from jixiao.checks import Dossier, check
+from jixiao.checks.budget_cells import (
+    cell,
+    in_coarser_unit,
+    row_named,
+    table,
+)
 from jixiao.findings import Breach, Severity
 
 
@@ -17,27 +23,26 @@ from jixiao.findings import Breach, Severity
     basis="财预〔2016〕143号",
     rule="N10",
 )
-def running_costs(budget: Budget) -> Iterator[Breach]:
-    basic = table(budget, "T3")
-    total = grand_total(basic)
-    figure = next(
-        (stated for stated in budget.figures if stated.concept == _CONCEPT), None
-    )
-    if figure is None or basic is None or total is None:
+def running_costs(dossier: Dossier) -> Iterator[Breach]:
+    """Institutions below a department have office money and no running costs: less is advice."""
+    budget, paper = dossier.narrative()
+    figure = next(filter(_states_running_costs, budget.figures), None)
+    printed, name, column = _office_money(budget)
+    row = row_named(printed, name) if printed else None
+    if figure is None or printed is None or row is None:
         return
-    stated_amount, printed_amount = (
-        number_of(figure.amount),
-        cell(total, "日常公用支出"),
-    )
+    stated_amount, printed_amount = number_of(figure.amount), cell(row, column)
     if stated_amount is None or printed_amount is None:
         return
     stated, other, unit = in_coarser_unit(
-        stated_amount, figure.unit, printed_amount, basic.money_unit
+        stated_amount, figure.unit, printed_amount, printed.money_unit
     )
+    may_have_institutions = not _ALONE.search(paper.text)
     if stated != other:
         yield Breach(
-            (figure.evidence, total.evidence),
+            (figure.evidence, row.evidence),
             "budget.figures",
+            Severity.ADVICE if stated < other and may_have_institutions else None,
             stated=stated,
             other=other,
             gap=abs(stated - other),
@@ -45,4 +50,19 @@ def running_costs(budget: Budget) -> Iterator[Breach]:
         )
 
 
-_CONCEPT = "机关运行经费"
+_CONCEPT = re.compile(r"机关运行经费(?:财政拨款)?(?:支出|预算|决算)?数?$")
+_ALONE = re.compile(
+    r"[无没](?:有)?(?:独立核算的)?(?:下属|所属|二级)|(?:下属|所属|二级)[^。,;]{0,10}(?:无|没有|0个)"
+)
+
+
+def _states_running_costs(figure: Figure) -> bool:
+    return bool(_CONCEPT.search(figure.concept)) and not figure.direction
+
+
+def _office_money(budget: Budget) -> tuple[BudgetTable | None, str, str]:
+    """The table, row and column of the money for the office: of final accounts, of a budget."""
+    accounts = table(budget, "F6")
+    if accounts:
+        return accounts, "公用经费合计", "决算数"
+    return table(budget, "T3"), "总计", "日常公用支出"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from jixiao.checks import Dossier, check
-from jixiao.checks.statements import shares
+from jixiao.checks.statements import shares, shares_of_named
 from jixiao.findings import Breach, Severity
 
 
@@ -18,9 +18,14 @@ from jixiao.findings import Breach, Severity
     tells_for=("NA05",),
 )
 def share_of_whole(dossier: Dossier) -> Iterator[Breach]:
-    """Only of lists whose amounts come to the whole named before them."""
+    """Of lists whose amounts come to the whole named before them, and of what names its whole."""
     _, paper = dossier.narrative()
-    for share in shares(paper):
+    of_lists = list(shares(paper))
+    listed = {share.evidence.lines for share in of_lists}
+    named = (
+        share for share in shares_of_named(paper) if share.evidence.lines not in listed
+    )
+    for share in (*of_lists, *named):
         if not share.rate.holds:
             yield Breach(
                 share.evidence,

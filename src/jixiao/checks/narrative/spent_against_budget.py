@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from jixiao.checks import Dossier, check
-from jixiao.checks.statements import CarriedOut
 from jixiao.findings import Breach, Severity
 
 
@@ -18,31 +17,17 @@ from jixiao.findings import Breach, Severity
 )
 def spent_against_budget(dossier: Dossier) -> Iterator[Breach]:
     for statement in dossier.carried_out:
-        right = _comparison(statement)
-        if statement.comparison and _MEANING[statement.comparison] != right:
+        if statement.comparison and statement.is_turned:
             yield Breach(
                 statement.evidence,
                 "budget.figures",
                 printed=statement.printed,
                 stated=statement.comparison,
                 said=_words(statement.comparison),
-                right=right,
+                right=statement.right_comparison,
             )
-
-
-def _comparison(statement: CarriedOut) -> str:
-    if statement.spent == statement.budget:
-        return "持平"
-    return "大于" if statement.spent > statement.budget else "小于"
 
 
 def _words(comparison: str) -> str:
     """What is said of the two, as a sentence says it."""
     return "与预算数持平" if comparison == "持平" else f"{comparison}预算数"
-
-
-_MEANING = {
-    "大于": "大于", "高于": "大于", "多于": "大于",
-    "小于": "小于", "低于": "小于", "少于": "小于",
-    "等于": "持平", "持平": "持平",
-}  # fmt: skip

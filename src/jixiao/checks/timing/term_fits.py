@@ -29,17 +29,20 @@ def term_fits(table: TargetTable, *, longest: int) -> Iterator[Breach]:
 
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})")
-_YEARS_LONG = re.compile(r"(\d+)\s*年")
+_ONE_YEAR = re.compile(r"20\d{2}年?度?")
+_YEARS_LONG = re.compile(r"(\d{1,3})\s*年")
 _ONCE = re.compile(r"一次性|一年期|当年")
 _Fault = tuple[str, Severity | None]
 
 
 def _fault_of_years(term: str, fiscal_year: int | None) -> _Fault | None:
-    """What is wrong with a term of two years, the first and the last: 2026年-2028年."""
+    """What is wrong with a term of a year, or of the first and the last: 2026年-2028年."""
     years = [int(year) for year in _YEAR.findall(term)]
-    if len(years) <= 1:
+    if len(years) == 1 and not _ONE_YEAR.fullmatch(term):
         return None
-    first, last, *_ = years
+    if not years:
+        return None
+    first, last = years[0], years[-1]
     if first > last:
         return "结束早于开始", Severity.ERROR
     if fiscal_year and not first <= fiscal_year <= last:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import product
 
 from jixiao import chinese
@@ -34,7 +35,7 @@ def above_standard(dossier: Dossier) -> Iterator[Breach]:
                 yield Breach(
                     row.evidence,
                     cost.place,
-                    None if standard.confirmed else Severity.ADVICE,
+                    _severity(cost.yuan, standard),
                     project_name=table.project_name,
                     name=row.name,
                     stated=row.target.text,
@@ -42,6 +43,12 @@ def above_standard(dossier: Dossier) -> Iterator[Breach]:
                     unit=standard.unit,
                     source=standard.basis,
                 )
+
+
+def _severity(price: Decimal, standard: ExpenditureStandard) -> Severity | None:
+    """A published standard has classes: advice, unless even the highest class is less."""
+    above_all = standard.highest is not None and price > standard.highest
+    return None if standard.confirmed or above_all else Severity.ADVICE
 
 
 def _is_of(row: Indicator, standard: ExpenditureStandard) -> bool:

@@ -1,13 +1,16 @@
 """界限的方向与含义相反。"""
 
+import re
 from collections.abc import Iterator
 
 from jixiao.cell_path import CellPath
 from jixiao.checks import check
+from jixiao.checks.costs import COST
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
+from jixiao.money import SCALES
 from jixiao.quantity import Bound, TargetValue
-from jixiao.targets import TargetTable
+from jixiao.targets import Indicator, TargetTable
 
 
 @check(
@@ -21,7 +24,7 @@ from jixiao.targets import TargetTable
 )
 def direction_contradicts(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
-        why = _contradiction(row.name, row.target)
+        why = _contradiction(row.name, row.target) or _floor_of_a_cost(row)
         if why:
             yield Breach(
                 row.evidence,
@@ -30,6 +33,23 @@ def direction_contradicts(table: TargetTable) -> Iterator[Breach]:
                 stated=row.target.text,
                 why=why,
             )
+
+
+_PRICE = re.compile(r"成本|单价|造价|价格|租金|费用?$|费标准$")
+_GIVEN_TO_PEOPLE = re.compile(
+    r"补助|补贴|救助|资助|奖励|节[约省]|降低|减少|待遇|筹资|缴费|投入"
+)
+
+
+def _floor_of_a_cost(row: Indicator) -> str | None:
+    """Why a cost must not be a floor; what is paid to people, or saved, may be one."""
+    unit = str(row.target.unit).partition("/")[0]
+    if row.aspect not in COST or unit not in SCALES:
+        return None
+    if row.target.bound not in (Bound.AT_LEAST, Bound.ABOVE):
+        return None
+    is_price = _PRICE.search(row.name) and not _GIVEN_TO_PEOPLE.search(row.name)
+    return "成本要控制在多少以内，写“不低于”就是花得越多越好" if is_price else None
 
 
 def _contradiction(name: str, target: TargetValue) -> str | None:

@@ -32,7 +32,7 @@ def text_breaks_off(table: TargetTable, *, longest: int) -> Iterator[Breach]:
 
 def _breaks_off(text: str) -> bool:
     """Whether a text whose other sentences are ended leaves its last one open, or a bracket."""
-    if text[-1] in _CUT_MARKS or text[-1] == "等":
+    if text[-1] in _CUT_MARKS or text[-1] == "等" or _LEANS_ON.search(text):
         return True
     return text[-1] not in _ENDS and any(end in text for end in "。；;！")
 
@@ -43,11 +43,17 @@ def _is_cut(text: str) -> bool:
     stub = len(items) > 1 and len(last) <= _LONGEST_STUB
     fragment = len(_SENTENCE_END.split(text)[-1]) <= _LONGEST_FRAGMENT
     is_open = last[-1:] not in _ENDS
+    if _LEANS_ON.search(text):
+        return True
     return text[-1] in _CUT_MARKS or (is_open and (stub or fragment))
 
 
 _ENDS = "。！；;.!”）)"
 _CUT_MARKS = "，、,：:（("
+_LEANS_ON = re.compile(
+    r"(?:(?<!目)的|[和及由把将使让以并]|(?<!参)与|并且|通过|对于|达到|提高|由于|其中|不低于|不少于|不超过)$"
+)
+"""Words that cannot stand last: what they lead to is missing."""
 _ITEM = re.compile(r"(?<!\d)\d{1,2}[.、．](?!\d)")
 _LONGEST_STUB = 8
 _SENTENCE_END = re.compile(r"[。；;！]")
