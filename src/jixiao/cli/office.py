@@ -37,17 +37,22 @@ def backup(path: str, *, home: str) -> int:
 
 @office.command(short_help="把一份备份恢复到空的地方。")
 @click.argument("path", metavar="FILE.zip")
+@click.option(
+    "--check", "line", metavar="LINE", help="抄到别处的一行封条；比它旧的备份不恢复。"
+)
 @_HOME
-def restore(path: str, *, home: str) -> int:
+def restore(path: str, *, line: str | None, home: str) -> int:
     """把备份恢复到空的文件夹或空的数据库，全部核对无误才恢复；已有数据的不动。
 
-    先把原来的密钥（办公数据里的 ledger_key，或 JIXIAO_OFFICE_LEDGER_KEY 指的文件）放到新的地方。
+    先把原来的密钥（办公数据里的 ledger_key，或 JIXIAO_OFFICE_LEDGER_KEY 指的文件）放到新的地方；
+    旁边的 ledger_key.head 也放过来，或用 --check 给出抄到别处的一行，旧备份冒充新备份就能查出来。
     """
     _open(home)
     from jixiao.web.running.backup import restore as bring_back  # noqa: PLC0415 — needs the settings
 
-    count = bring_back(Path(path))
-    click.echo(f"已恢复 {count} 行，办理记录、表、附件和审计记录逐条核对无误")
+    count, written_at = bring_back(Path(path), line)
+    click.echo(f"已恢复 {count} 行，账号、办理记录、表、附件和审计记录逐条核对无误")
+    click.echo(f"这份备份写于 {written_at}，此后的记录不在里面")
     return 0
 
 

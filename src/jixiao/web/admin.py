@@ -53,11 +53,6 @@ class UserPages(Traced, UserAdmin, ModelAdmin):  # type: ignore[type-arg, misc]
     list_filter = ("is_active",)
     ordering = ("username",)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:  # noqa: ANN401
-        """Leave an account its name: the ledger knows people by it."""
-        fields = super().get_readonly_fields(request, obj)
-        return (*fields, "username") if obj else fields
-
     fieldsets = (
         (None, {"fields": ("username", "password", "full_name", "email")}),
         (

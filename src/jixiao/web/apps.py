@@ -1,10 +1,52 @@
 """The office as a Django application."""
 
+from collections.abc import Collection
+
 from django.apps import AppConfig, apps
 from django.contrib.auth.signals import user_login_failed
 from django.db.models import Model
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.http import HttpRequest
+
+
+def _seal_written(
+    sender: type[Model],
+    instance: Model,
+    update_fields: Collection[str] | None = None,
+    *,
+    raw: bool = False,
+    **_: object,
+) -> None:
+    """Seal what was written, unless it comes back from a backup with its seals."""
+    from jixiao.web.sealing import SEALED, kind_of, seal_row  # noqa: PLC0415 — asks the models
+
+    says = SEALED[kind_of(sender) or ""].says
+    if raw or (
+        update_fields is not None
+        and not {name.removesuffix("_id") for name in says}.intersection(update_fields)
+    ):
+        return
+    if update_fields is not None:
+        instance = sender._default_manager.get(pk=instance.pk)  # noqa: SLF001 — Django's own way
+    seal_row(instance)
+
+
+def _seal_taken_away(instance: Model, **_: object) -> None:
+    """Seal that something was taken away."""
+    from jixiao.web.sealing import seal_row  # noqa: PLC0415 — as above
+
+    seal_row(instance, is_gone=True)
+
+
+def _seal_rights(sender: type[Model], action: str, **_: object) -> None:
+    """Seal the accounts of the staff anew where permissions or groups were given or taken."""
+    from jixiao.web.sealing import seal_row  # noqa: PLC0415 — as above
+
+    granting = ("User_groups", "User_user_permissions", "Group_permissions")
+    if action.startswith("post_") and sender.__name__ in granting:
+        staff = apps.get_model("office", "User").objects.filter(is_staff=True)
+        for user in staff:
+            seal_row(user)
 
 
 class Office(AppConfig):
@@ -34,23 +76,13 @@ class Office(AppConfig):
 
     def ready(self) -> None:
         """Seal what is written, and call the devices of the second factor by a Chinese name; their package has none."""
-        from jixiao.web.sealing import SEALED, seal_row  # noqa: PLC0415 — it asks the models
+        from jixiao.web.sealing import SEALED  # noqa: PLC0415 — it asks the models
 
-        def written(sender: type[Model], instance: Model, **how: bool) -> None:
-            if not how.get("raw") and (how.get("created") or sender is not case):
-                seal_row(instance)
-
-        def taken_away(sender: type[Model], instance: Model, **_: object) -> None:
-            del sender
-            seal_row(instance, is_gone=True)
-
-        case = self.get_model("Case")
-        for name, _ in SEALED.values():
-            model = self.get_model(name)
-            post_save.connect(written, model, weak=False, dispatch_uid=f"seal {name}")
-            post_delete.connect(
-                taken_away, model, weak=False, dispatch_uid=f"unseal {name}"
-            )
+        for sealed in SEALED.values():
+            model, about = apps.get_model(sealed.model), f"seal {sealed.model}"
+            post_save.connect(_seal_written, model, dispatch_uid=about)
+            post_delete.connect(_seal_taken_away, model, dispatch_uid=about)
+        m2m_changed.connect(_seal_rights, dispatch_uid="seal rights")
         user_login_failed.connect(
             self._note_failure, weak=False, dispatch_uid="note failed login"
         )

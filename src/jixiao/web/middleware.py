@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from jixiao.errors import JixiaoError
-from jixiao.web.people.access import needs_second_factor
+from jixiao.web.people.access import check_standing, needs_second_factor, user_of
 from jixiao.web.people.sessions import is_by_a_person, prolong
 from jixiao.web.template_environment import SPOKEN
 
@@ -67,6 +67,19 @@ def _first_things(request: HttpRequest) -> HttpResponse | None:
     return None
 
 
+def _refuse_false_staff(request: HttpRequest) -> HttpResponse | None:
+    """Let nobody administer whose account says otherwise than the office wrote it."""
+    from jixiao.web.views.errors import answer_error  # noqa: PLC0415 — needs the settings
+
+    if not request.path.startswith("/admin/") or not _is_known(request):
+        return None
+    try:
+        check_standing(user_of(request))
+    except JixiaoError as error:
+        return answer_error(request, error)
+    return None
+
+
 def _go_on(request: HttpRequest) -> None:
     """Let a session last from the last thing that its person did."""
     user = getattr(request, "user", None)
@@ -110,7 +123,11 @@ class _PlainAnswers:
         begun = time.perf_counter()
         from jixiao.web.views.errors import in_words  # noqa: PLC0415 — needs the settings
 
-        response = _first_things(request) or in_words(request, self._answer(request))
+        response = (
+            _first_things(request)
+            or _refuse_false_staff(request)
+            or in_words(request, self._answer(request))
+        )
         _go_on(request)
         if _is_known(request) and not request.path.startswith("/static/"):
             response.headers["Cache-Control"] = "no-store"

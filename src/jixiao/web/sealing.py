@@ -5,48 +5,78 @@ digests anew. So each thing is sealed under a key that the database does not hol
 the chain is kept beside that key and given out as a line to be kept elsewhere.
 """
 
-from collections.abc import Iterable
+import logging
+import os
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from cryptography.hazmat.primitives import hashes, hmac
 from django.conf import settings
 from django.db import connection, models, transaction
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
 from jixiao import cycle
-from jixiao.errors import JixiaoError, writing
+from jixiao.errors import JixiaoError, name_of, writing
 from jixiao.web.models.sealed import Seal
 
-SEALED: dict[str, tuple[str, tuple[str, ...]]] = {
-    "entry": ("Entry", ("case_id", "number", "body")),
-    "table": ("Table", ("digest", "body")),
-    "case": (
-        "Case",
-        ("key", "year", "unit_id", "department_id", "finance_id", "procedure"),
-    ),
-    "evidence": (
-        "Evidence",
-        ("case_id", "kind", "place", "digest", "name", "size", "by_id"),
-    ),
-    "reason": (
-        "FindingReason",
-        ("case_id", "code", "place", "message", "reason", "by_id"),
-    ),
-    "remark": (
-        "Remark",
-        ("case_id", "place", "text", "by_id", "answered", "answered_by_id"),
-    ),
-    "trail": ("Trail", ("user_id", "name", "address", "action", "about")),
-}
-"""What is sealed: by kind, the model and what of it is said."""
-TITLES = {
-    "entry": "办理记录", "table": "表的内容", "case": "项目", "evidence": "附件", "reason": "保留理由",
-    "remark": "审核意见", "trail": "审计记录",
+
+class Sealed(NamedTuple):
+    """What of a model is sealed: what a person calls a row of it, and which of its values."""
+
+    model: str
+    title: str
+    says: tuple[str, ...]
+
+
+SEALED: Mapping[str, Sealed] = {
+    "entry": Sealed("office.Entry", "办理记录", ("case_id", "number", "body")),
+    "table": Sealed("office.Table", "表的内容", ("digest", "body")),
+    "case": Sealed("office.Case", "项目", (
+        "key", "year", "unit_id", "department_id", "finance_id", "procedure", "name",
+        "public_name", "due", "moved_at",
+    )),
+    "evidence": Sealed("office.Evidence", "附件", (
+        "case_id", "kind", "place", "about", "digest", "name", "size", "by_id", "at",
+    )),
+    "reason": Sealed("office.FindingReason", "保留理由", (
+        "case_id", "code", "place", "message", "reason", "by_id", "at",
+    )),
+    "remark": Sealed("office.Remark", "审核意见", (
+        "case_id", "place", "about", "text", "by_id", "at", "answered", "answered_by_id",
+    )),
+    "trail": Sealed("office.Trail", "审计记录", (
+        "at", "user_id", "name", "address", "action", "about",
+    )),
+    "account": Sealed("office.User", "账号", (
+        "actor", "username", "full_name", "password", "is_active", "is_staff", "is_superuser",
+        "must_change", "rights",
+    )),
+    "place": Sealed("office.Organisation", "单位", (
+        "name", "level", "parent_id", "finance_id", "records", "path",
+    )),
+    "role": Sealed("office.Membership", "任职", ("user_id", "organisation_id", "role")),
+    "loan": Sealed("office.Lent", "委托", ("membership_id", "taker_id", "since", "until")),
+    "key": Sealed("office.Token", "接口密钥", (
+        "user_id", "name", "digest", "scopes", "until", "revoked",
+    )),
+    "device": Sealed("otp_totp.TOTPDevice", "动态码", ("user_id", "key", "confirmed")),
+    "upload": Sealed("office.Upload", "上传的文件", ("digest", "name", "size", "by_id", "at")),
+    "measurement": Sealed("office.Measurement", "从记录算出的值", (
+        "case_id", "kind", "until", "body", "form",
+    )),
+    "disclosed": Sealed("office.Disclosed", "公开的数据", (
+        "case_id", "area_id", "year", "passed_down", "received", "figures",
+    )),
 }  # fmt: skip
+"""What is sealed, by kind."""
+_log = logging.getLogger("jixiao.web.sealing")
 _START = "0" * 64
 _LINE = "jixiao-seal/1"
+_WORDS = 5
 _LOCK = 20_230_735
 """A number of our own, under which PostgreSQL lets one write at a time."""
 
@@ -57,15 +87,19 @@ class Tampered(JixiaoError, ValueError):
 
 def kind_of(model: type[models.Model]) -> str | None:
     """The kind under which rows of a model are sealed; None for those that are not."""
-    names = {name: kind for kind, (name, _) in SEALED.items()}
-    return names.get(model.__name__)
+    label = model._meta.label  # noqa: SLF001 — how Django lets one ask
+    return next((kind for kind, each in SEALED.items() if each.model == label), None)
 
 
 def seal_row(row: models.Model, *, is_gone: bool = False) -> None:
-    """Seal a row as it is, or that it was taken away."""
+    """Seal a row as it is, unless it says what it said, or that it was taken away."""
     kind = kind_of(type(row))
-    if kind is not None:
-        seal([(kind, str(row.pk), "" if is_gone else digest_of(kind, row))])
+    if kind is None:
+        return
+    digest = "" if is_gone else digest_of(kind, row)
+    last = Seal.objects.filter(kind=kind, about=str(row.pk)).order_by("number").last()
+    if last is None or last.digest != digest:
+        seal([(kind, str(row.pk), digest)])
 
 
 def seal(things: Iterable[tuple[str, str, str]]) -> None:
@@ -82,16 +116,61 @@ def seal(things: Iterable[tuple[str, str, str]]) -> None:
             )  # fmt: skip
             previous = mac
         Seal.objects.bulk_create(seals)
+        transaction.on_commit(keep_head_if_it_can_be)
 
 
 def digest_of(kind: str, row: Any) -> str:  # noqa: ANN401 — a row of any of the models
     """The digest of what a row says."""
-    _, names = SEALED[kind]
-    said = [_plain(getattr(row, name)) for name in names]
+    return digest_said(row, SEALED[kind].says)
+
+
+def digest_said(row: Any, names: Iterable[str]) -> str:  # noqa: ANN401 — as above
+    """The digest of what a row says under some names."""
+    said = [
+        _plain(_GATHERED[name](row) if name in _GATHERED else getattr(row, name))
+        for name in names
+    ]
     return cycle.digest_of(said)
 
 
+def _rights_of(user: Any) -> str:  # noqa: ANN401 — as migrations know it, too
+    """What the administrator's corner lets somebody do who is of its staff."""
+    if not user.is_staff:
+        return ""
+    own = user.user_permissions.values_list("content_type__app_label", "codename")
+    of_groups = user.groups.values_list(
+        "permissions__content_type__app_label", "permissions__codename"
+    )
+    return "、".join(sorted(f"{app}.{code}" for app, code in {*own, *of_groups}))
+
+
+def _figures_of(disclosed: Any) -> str:  # noqa: ANN401 — as above
+    """Every figure of a disclosed project."""
+    names = (
+        "what",
+        "title",
+        "name",
+        "text",
+        "unit",
+        "promised",
+        "reached_text",
+        "reached",
+    )
+    rows = disclosed.figures.order_by("pk").values_list(*names)
+    return cycle.digest_of([[_plain(value) for value in row] for row in rows])
+
+
+_GATHERED: Mapping[str, Callable[[Any], str]] = {
+    "rights": _rights_of,
+    "figures": _figures_of,
+}
+"""What a row says that stands in other tables."""
+
+
 def _plain(value: object) -> object:
+    """A value as it is after a database and a backup held it: moments to the millisecond."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="milliseconds")
     return value if isinstance(value, int | str | None) else str(value)
 
 
@@ -134,12 +213,12 @@ def _last_seals(seals: models.QuerySet[Seal]) -> dict[tuple[str, str], Seal]:
 def holds(each: Seal) -> bool:
     """Whether a seal was made with the office's key, and says what it said."""
     made = _mac(each.number, each.kind, each.about, each.digest, each.previous)
-    return made == each.mac
+    return constant_time_compare(made, each.mac)
 
 
 def changed(kind: str, key: str) -> str:
     """Say that something is not as it was written."""
-    return f"{TITLES[kind]} {key[:12]} 与写入时不同，或不是由系统写入的。请停止使用，从备份核对。"
+    return f"{SEALED[kind].title} {key[:12]} 与写入时不同，或不是由系统写入的。请停止使用，从备份核对。"
 
 
 def head_line() -> str:
@@ -151,38 +230,68 @@ def head_line() -> str:
     return f"{said} {keyed(said.encode())}"
 
 
+def check_words(line: str) -> str:
+    """Check that a line was written by this office, with its key; returns when.
+
+    Raises:
+        Tampered: it was not.
+    """
+    words = line.split()
+    said = " ".join(words[:-1])
+    if (
+        len(words) != _WORDS
+        or words[0] != _LINE
+        or not constant_time_compare(keyed(said.encode()), words[-1])
+    ):
+        message = "这一行不是本办公系统用现在的密钥写出的封条。请核对是否抄错，或密钥是否换过。"
+        raise Tampered(message)
+    return words[1]
+
+
 def check_line(line: str) -> str:
     """Check that the chain still goes through the head that a line of before gives; returns when.
 
     Raises:
         Tampered: it does not, or the line is none of this office's.
     """
-    words = line.split()
-    said = " ".join(words[:-1])
-    if len(words) != 5 or words[0] != _LINE or keyed(said.encode()) != words[-1]:  # noqa: PLR2004 — its words
-        message = "这一行不是本办公系统用现在的密钥写出的封条。请核对是否抄错，或密钥是否换过。"
-        raise Tampered(message)
-    number, mac = int(words[2]), words[3]
+    written_at = check_words(line)
+    _, _, number_, mac, _ = line.split()
+    number = int(number_)
     kept = Seal.objects.filter(number=number).first()
     if number and (kept is None or kept.mac != mac):
         message = f"账上没有这一封条（第 {number} 条）：之后的记录被截去，或整本重写过。请从备份核对。"
         raise Tampered(message)
-    return words[1]
+    return written_at
 
 
-def _head_file() -> Path:
+def head_file() -> Path:
+    """Where the head of the chain is kept: beside the key."""
     return Path(settings.OFFICE.ledger_key_file).with_suffix(".head")
 
 
 def keep_head() -> str:
-    """Keep the head of the chain beside the key, whole or not at all; returns its line."""
-    line, path = head_line(), _head_file()
+    """Keep the head of the chain beside the key, whole or not at all; returns its line.
+
+    Raises:
+        Tampered: the chain does not go through the head that was kept last; that one stays.
+        UnreadableFile: it cannot be kept.
+    """
+    verify_head()
+    line, path = head_line(), head_file()
     with writing(path.parent):
-        half = path.with_suffix(".part")
+        half = path.with_suffix(f".{os.getpid()}.part")
         half.write_text(f"{line}\n", "ascii")
         half.chmod(0o600)
         half.replace(path)
     return line
+
+
+def keep_head_if_it_can_be() -> None:
+    """Keep the head after a change that was made: whatever hinders is for the log and `verify`."""
+    try:
+        keep_head()
+    except JixiaoError as error:
+        _log.error("head of the chain not kept: %s", error)
 
 
 def verify_chain() -> tuple[int, dict[tuple[str, str], str]]:
@@ -202,12 +311,20 @@ def verify_chain() -> tuple[int, dict[tuple[str, str], str]]:
     return number, last
 
 
-def verify_head() -> None:
-    """Check that the chain goes through the head that was kept last.
+def verify_head() -> bool:
+    """Check that the chain goes through the head that was kept last; returns whether there is one.
 
     Raises:
         Tampered: it does not.
     """
-    path = _head_file()
-    if path.exists():
-        check_line(path.read_text("ascii"))
+    path = head_file()
+    if not path.exists():
+        return False
+    with writing(path.parent):
+        line = path.read_text("utf-8")
+    try:
+        check_line(line)
+    except Tampered as fault:
+        message = f"{fault}（留在 {name_of(path)} 的封条）"
+        raise Tampered(message) from fault
+    return True

@@ -1,5 +1,6 @@
 """What was backed up comes back equal, or nothing does."""
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -7,21 +8,26 @@ import sys
 import zipfile
 from pathlib import Path
 
+import msgspec
 import pytest
 from django.conf import settings
 
-from jixiao.web.models import Entry, Evidence, Trail
+from jixiao.web import sealing
+from jixiao.web.models import Entry
 from jixiao.web.running import backup
-from jixiao.web.running.stored_files import keep
+from tests.conftest import ROOT
 from tests.web.conftest import County
+from tests.web.tampering import a_full_office
+
+
+def environment() -> dict[str, str]:
+    ours = ("JIXIAO_", "DJANGO_")
+    return {k: v for k, v in os.environ.items() if not k.startswith(ours)}
 
 
 def run(
     home: Path, *words: str, **settings_of_office: str
 ) -> subprocess.CompletedProcess[str]:
-    environment = {
-        k: v for k, v in os.environ.items() if not k.startswith(("JIXIAO_", "DJANGO_"))
-    }
     return subprocess.run(
         [
             sys.executable,
@@ -32,7 +38,7 @@ def run(
             "--home",
             str(home),
         ],
-        env=environment | settings_of_office,
+        env=environment() | settings_of_office,
         capture_output=True,
         text=True,
         check=False,
@@ -48,20 +54,37 @@ def with_key(home: Path) -> Path:
 
 @pytest.fixture
 def archive(home: County, tmp_path: Path) -> Path:
-    case = home.case("submit", "unit_pass")
-    digest, size = keep([b"proof"], "证明.pdf")
-    Evidence.objects.create(
-        case=case,
-        place="x",
-        digest=digest,
-        name="证明.pdf",
-        size=size,
-        by=home.people["clerk"],
-    )
-    Trail.objects.create(action="登录")
+    a_full_office(home)
     path = tmp_path / "backup.zip"
     backup.back_up(path)
     return path
+
+
+def changed(archive: Path, path: Path, *, signs: bool = False, **swap: bytes) -> Path:
+    """Write an archive with something else in place of some bytes; signed, by who has the key."""
+    with zipfile.ZipFile(archive) as old, zipfile.ZipFile(path, "w") as new:
+        digests = {}
+        for name in old.namelist():
+            content = old.read(name)
+            if name.startswith("files/"):
+                content = swap.get("file", content)
+            elif name == "rows.jsonl":
+                content = content.replace(swap.get("was", b""), swap.get("now", b""))
+            if name == "about.json" and signs:
+                content = signed_anew(content, digests)
+            digests[name] = hashlib.sha256(content).hexdigest()
+            new.writestr(name, content)
+    return path
+
+
+def signed_anew(content: bytes, digests: dict[str, str]) -> bytes:
+    about = msgspec.json.decode(content, type=backup.About)
+    about = msgspec.structs.replace(
+        about,
+        digest=digests["rows.jsonl"],
+        files={name: digests[name] for name in about.files},
+    )
+    return msgspec.json.encode(msgspec.structs.replace(about, mac=about.signature()))
 
 
 def rows(path: Path) -> bytes:
@@ -98,22 +121,47 @@ def test_an_office_that_holds_something_is_left_alone(archive: Path):
 
 
 @pytest.mark.slow
-def test_a_changed_ledger_does_not_come_back(archive: Path, tmp_path: Path):
-    changed = tmp_path / "changed.zip"
-    with zipfile.ZipFile(archive) as old, zipfile.ZipFile(changed, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            new.writestr(
-                name, content.replace("甲approver".encode(), "乙approver".encode())
-            )
-    body = Entry.objects.latest("pk").body
+@pytest.mark.parametrize(
+    ("signs", "words"), [(False, "与写备份时不同"), (True, "与写入时不同")]
+)
+def test_a_changed_ledger_does_not_come_back(
+    archive: Path, tmp_path: Path, signs: bool, words: str
+):
+    """Neither as it is, nor signed anew by somebody who got hold of the key for once."""
+    now = changed(
+        archive,
+        tmp_path / "changed.zip",
+        signs=signs,
+        was="因故".encode(),
+        now="无故".encode(),
+    )
 
-    told = run(with_key(tmp_path / "empty"), "restore", str(changed))
+    told = run(with_key(tmp_path / "empty"), "restore", str(now))
 
-    assert "甲approver" in body
+    assert "因故" in Entry.objects.latest("pk").body
     assert 2 == told.returncode
-    assert "与写入时不同" in told.stderr
+    assert words in told.stderr
     assert 0 == run(tmp_path / "empty", "restore", str(archive)).returncode
+
+
+@pytest.mark.slow
+def test_an_older_archive_does_not_pass_for_the_newest(
+    home: County, archive: Path, tmp_path: Path
+):
+    """Where the line kept elsewhere, or the head beside the key, is newer than it."""
+    home.case("submit", name="后来的项目")
+    line = sealing.keep_head()
+
+    by_line = run(with_key(tmp_path / "a"), "restore", str(archive), "--check", line)
+    beside = with_key(tmp_path / "b")
+    shutil.copy(sealing.head_file(), beside / "ledger_key.head")
+    by_head = run(beside, "restore", str(archive))
+    unasked = run(with_key(tmp_path / "c"), "restore", str(archive))
+
+    assert (2, 2, 0) == (by_line.returncode, by_head.returncode, unasked.returncode)
+    assert "截去" in by_line.stderr
+    assert "截去" in by_head.stderr
+    assert "此后的记录不在里面" in unasked.stdout
 
 
 @pytest.mark.slow
@@ -131,17 +179,16 @@ def test_an_archive_comes_back_under_its_own_key_only_and_leaves_nothing_otherwi
 
 
 @pytest.mark.slow
-def test_a_swapped_file_does_not_come_back(archive: Path, tmp_path: Path):
-    changed = tmp_path / "changed.zip"
-    with zipfile.ZipFile(archive) as old, zipfile.ZipFile(changed, "w") as new:
-        for name in old.namelist():
-            is_file = name.startswith("files/")
-            new.writestr(name, b"another" if is_file else old.read(name))
+@pytest.mark.parametrize(("signs", "words"), [(False, "有人换过"), (True, "已被换过")])
+def test_a_swapped_file_does_not_come_back(
+    archive: Path, tmp_path: Path, signs: bool, words: str
+):
+    now = changed(archive, tmp_path / "changed.zip", signs=signs, file=b"another")
 
-    told = run(with_key(tmp_path / "new"), "restore", str(changed))
+    told = run(with_key(tmp_path / "new"), "restore", str(now))
 
     assert 2 == told.returncode
-    assert "换过" in told.stderr
+    assert words in told.stderr
     assert not (tmp_path / "new" / "files").exists()
 
 
@@ -157,6 +204,43 @@ def test_what_is_no_backup_is_told(tmp_path: Path, content: bytes):
         backup.restore(path)
 
 
+TRY_ALL = """
+import django; django.setup()
+from django.db import connection, transaction
+from jixiao.cycle import BrokenLedger
+from jixiao.web.running.verification import verify
+from jixiao.web.sealing import Tampered
+import re, sys
+verify()
+sys.path.insert(0, ".")
+from tests.web.tampering import ATTEMPTS
+MORE = (
+    ("CREATE OR REPLACE FUNCTION office_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+     "$$ BEGIN RETURN NEW; END $$", "触发器"),
+    ("ALTER TABLE office_trail DISABLE TRIGGER office_trail_update", "触发器"),
+    ("DROP TRIGGER office_seal_truncate ON office_seal", "触发器"),
+    ("CREATE RULE quiet AS ON INSERT TO office_trail DO INSTEAD NOTHING", "触发器"),
+    ("TRUNCATE office_seal", "不是由系统写入|截去|记录"),
+)
+passed = []
+for sql, words in (*ATTEMPTS, *MORE):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(sql)
+        cursor.execute("SET LOCAL session_replication_role = DEFAULT")
+        try:
+            verify()
+        except (Tampered, BrokenLedger) as fault:
+            if not re.search(words, str(fault)):
+                passed.append(f"{sql}: {fault}")
+        else:
+            passed.append(sql)
+        transaction.set_rollback(True)
+verify()
+print("passed:", *passed, sep=chr(10))
+"""
+
+
 @pytest.mark.slow
 def test_on_postgresql_the_past_is_refused_to_change_and_found_where_it_was(
     archive: Path, tmp_path: Path, cluster: str
@@ -170,21 +254,31 @@ def test_on_postgresql_the_past_is_refused_to_change_and_found_where_it_was(
     restored = office("restore", str(archive))
     assert 0 == restored.returncode, restored.stderr
     assert 0 == office("verify").returncode
+    # What is written next is numbered behind what came back.
+    assert 0 == office("administrator", "新管理员").returncode
     socket = f"{cluster.partition('host=')[2]}/.s.PGSQL.5432"
     database = native.Connection("postgres", unix_sock=socket)
     for refused in (
         "UPDATE office_entry SET body = ''",
         "DELETE FROM office_seal",
         "TRUNCATE office_trail",
-        "UPDATE office_user SET username = username || 'x'",
+        "UPDATE office_user SET actor = actor || 'x'",
     ):
-        with pytest.raises(native.DatabaseError, match="written once"):
+        with pytest.raises(native.DatabaseError, match=r"written once|never renamed"):
             database.run(refused)
-    database.run("ALTER TABLE office_trail DISABLE TRIGGER ALL")
-    database.run("UPDATE office_trail SET name = '别人'")
-    off = office("verify")
-    database.run("ALTER TABLE office_trail ENABLE TRIGGER ALL")
     database.close()
+    told = subprocess.run(
+        [sys.executable, "-c", TRY_ALL],
+        env={
+            **environment(),
+            "JIXIAO_OFFICE_HOME": str(home),
+            "JIXIAO_OFFICE_DATABASE": cluster,
+            "DJANGO_SETTINGS_MODULE": "jixiao.web.settings",
+        },
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
-    assert (2, 2) == (off.returncode, office("verify").returncode)
-    assert "审计记录" in off.stderr
+    assert "passed:\n" == told.stdout, told.stdout + told.stderr

@@ -3,17 +3,24 @@
 import msgspec
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Permission
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 
 from jixiao import cycle
 from jixiao.web import sealing
-from jixiao.web.models import Entry, Evidence, FindingReason, Seal, Table, Trail, User
-from jixiao.web.running.stored_files import keep, place_of
+from jixiao.web.models import Entry, Membership, Seal, Table, Trail, User
+from jixiao.web.people import tokens
+from jixiao.web.running.stored_files import place_of
 from jixiao.web.running.verification import check_whole, verify
 from jixiao.web.sealing import Tampered
-from tests.web.conftest import APPROVED, County
+from jixiao.web.work import case_moves
+from tests.web.conftest import County
+from tests.web.tampering import ATTEMPTS, a_full_office
 
 FAULTS = (Tampered, cycle.BrokenLedger)
+LATER = {"entry": "case_id", "draft": "case_id"}
 _TRIGGERS = ("office_entry", "office_table", "office_trail", "office_seal")
 
 
@@ -28,17 +35,7 @@ def no_head_of_another_test():
 
 @pytest.fixture
 def case(home: County):
-    case = home.case(*APPROVED)
-    digest, size = keep([b"proof"], "证明.pdf")
-    by = home.people["clerk"]
-    Evidence.objects.create(
-        case=case, place="x", digest=digest, name="证明.pdf", size=size, by=by
-    )
-    FindingReason.objects.create(
-        case=case, code="AR01", message="甲", reason="乙", by=by
-    )
-    Trail.objects.create(action="登录")
-    return case
+    return a_full_office(home)
 
 
 def without_triggers(sql: str, *values: object) -> None:
@@ -141,28 +138,9 @@ def test_a_swapped_file_is_found_and_not_given(home: County, case):
 
 
 @pytest.mark.parametrize(
-    ("sql", "match"),
-    [
-        ("UPDATE office_case SET target = 'draft'", "状态"),
-        ("UPDATE office_case SET budget = budget + 100", "预算"),
-        ("UPDATE office_case SET in_force_id = NULL", "批复的表"),
-        ("UPDATE office_case SET year = 2025", "项目"),
-        ("UPDATE office_findingreason SET reason = '另一个'", "保留理由"),
-        ("UPDATE office_evidence SET name = '别的.pdf'", "附件"),
-        ("DELETE FROM office_evidence", "附件.*不见"),
-        ("UPDATE office_trail SET name = '别人'", "审计记录"),
-        ("DELETE FROM office_trail", "审计记录.*不见"),
-        (
-            "UPDATE office_user SET username = 'x' WHERE username = '甲clerk'",
-            "没有这个账号",
-        ),
-        ("UPDATE office_seal SET digest = '' WHERE number = 3", "封条第 3 条"),
-        ("DELETE FROM office_seal WHERE number = 2", "封条第 2 条"),
-    ],
+    ("sql", "match"), ATTEMPTS, ids=[sql[:60] for sql, _ in ATTEMPTS]
 )
-def test_columns_decisions_and_seals_changed_in_the_database_are_found(
-    case, sql: str, match: str
-):
+def test_what_is_changed_in_the_database_is_found(case, sql: str, match: str):
     without_triggers(sql)
 
     with pytest.raises(FAULTS, match=match):
@@ -186,12 +164,125 @@ def test_a_thing_put_in_without_a_seal_is_found(case):
     assert case
 
 
-def test_triggers_taken_off_are_found(case):
+@pytest.mark.parametrize(
+    "put_back",
+    [
+        "",
+        "CREATE TRIGGER office_seal_update BEFORE UPDATE ON office_seal BEGIN SELECT 1; END",
+        "CREATE TRIGGER office_seal_update BEFORE UPDATE ON office_seal WHEN 1 = 0 BEGIN SELECT 1; END",
+    ],
+)
+def test_triggers_taken_off_or_made_to_do_nothing_are_found(case, put_back: str):
     with connection.cursor() as cursor:
         cursor.execute("DROP TRIGGER office_seal_update")
+        if put_back:
+            cursor.execute(put_back)
 
     with pytest.raises(Tampered, match="office_seal_update"):
         verify()
+    assert case
+
+
+def test_a_trigger_of_somebody_elses_is_found(case):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TRIGGER quiet AFTER INSERT ON office_trail BEGIN "
+            "UPDATE office_user SET is_superuser = 1 WHERE username = 'x'; END"
+        )
+
+    with pytest.raises(Tampered, match="quiet"):
+        verify()
+    assert case
+
+
+def test_a_head_that_was_taken_away_is_missed(case):
+    sealing.head_file().unlink()
+
+    with pytest.raises(Tampered, match="封条不见了"):
+        verify()
+    assert case
+
+
+def test_a_head_is_not_written_over_once_the_tail_was_cut(case):
+    """Else the office itself would wipe out the trace with the next thing it writes."""
+    before = Seal.objects.count()
+    Trail.objects.create(action="导出")
+    kept = sealing.keep_head()
+    without_triggers("DELETE FROM office_trail WHERE action = '导出'")
+    without_triggers("DELETE FROM office_seal WHERE number > %s", before)
+    Trail.objects.create(action="下一件事")
+
+    sealing.keep_head_if_it_can_be()
+
+    assert kept == sealing.head_file().read_text("ascii").strip()
+    with pytest.raises(Tampered, match="截去"):
+        verify()
+    assert case
+
+
+def test_an_older_office_put_in_place_is_found(home: County, case):
+    """All of it as it was, seals too: only the head beside the key is newer."""
+    older = sealing.head_line()
+    home.case("submit", name="后来的项目")
+    sealing.keep_head()
+    number = int(older.split()[2])
+    for table, columns in LATER.items():
+        without_triggers(
+            f"DELETE FROM office_{table} WHERE {columns} IN "
+            "(SELECT id FROM office_case WHERE name = '后来的项目')"
+        )
+    without_triggers("DELETE FROM office_case WHERE name = '后来的项目'")
+    without_triggers("DELETE FROM office_seal WHERE number > %s", number)
+
+    with pytest.raises(FAULTS, match=r"截去|不见|不是由系统写入"):
+        verify()
+    assert case
+
+
+def test_who_was_put_into_the_database_gets_nowhere(home: County, case):
+    """Neither by a password, nor by a role, nor in the administrator's corner."""
+    person = home.people["clerk"]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO office_membership (user_id, organisation_id, role) VALUES (%s, %s, %s)",
+            [person.pk, home.places["finance"].pk, "finance_approver"],
+        )
+    with pytest.raises(Tampered, match="任职"):
+        case_moves.move(
+            case, User.objects.get(pk=person.pk), "start_monitoring", "因故"
+        )
+    without_triggers(
+        "DELETE FROM office_membership WHERE role = 'finance_approver' AND user_id = %s",
+        person.pk,
+    )
+    without_triggers(
+        "UPDATE office_user SET password = %s, is_staff = 1, is_superuser = 1 WHERE id = %s",
+        make_password("一个新的密码"),
+        person.pk,
+    )
+
+    entered = Client().post(
+        "/login", {"username": person.username, "password": "一个新的密码"}
+    )
+    inside = Client()
+    inside.force_login(User.objects.get(pk=person.pk))
+    cornered = inside.get("/admin/")
+
+    assert (400, 400) == (entered.status_code, cornered.status_code)
+    assert "与写入时不同" in entered.content.decode()
+    assert "与写入时不同" in cornered.content.decode()
+
+
+def test_a_key_put_into_the_database_opens_nothing(home: County, case):
+    key = tokens.make(home.people["clerk"], "统计", "read", 30)
+    asked = {"authorization": f"Bearer {key}"}
+    assert 200 == Client().get("/api/v1/cases", headers=asked).status_code
+    without_triggers("UPDATE office_token SET until = '2099-01-01'")
+
+    answer = Client().get("/api/v1/cases", headers=asked)
+
+    assert 400 == answer.status_code
+    assert "接口密钥" in answer.content.decode()
     assert case
 
 
@@ -201,7 +292,7 @@ def test_triggers_taken_off_are_found(case):
         *(f"UPDATE {table} SET {column} = {column}" for table, column in
           zip(_TRIGGERS, ("body", "body", "action", "digest"), strict=True)),
         *(f"DELETE FROM {table}" for table in _TRIGGERS),
-        "UPDATE office_user SET username = username || 'x'",
+        "UPDATE office_user SET actor = actor || 'x'",
     ],
 )  # fmt: skip
 def test_the_database_itself_refuses(case, sql: str):
@@ -215,9 +306,43 @@ def test_the_database_itself_refuses(case, sql: str):
     assert case
 
 
-def test_who_is_called_otherwise_is_still_who_acted(case):
+def test_who_is_called_otherwise_is_still_who_acted(home: County, case):
+    """Names of accounts and persons change; the ledger's own name for somebody does not."""
     actor = case.ledger()[0].actor
-    User.objects.filter(username=actor).update(full_name="改了名字")
+    person = User.objects.get(actor=actor)
+    person.username, person.full_name = "新账号", "新名字"
+    person.save()
+    sealing.keep_head()
 
     assert verify()
     assert actor == case.ledger()[0].actor
+    page = home.client("clerk").get(f"/cases/{case.key}").content.decode()
+    assert "新名字" in page
+    assert actor not in page
+
+
+def test_who_handed_in_may_not_pass_it_under_another_name(home: County):
+    case, clerk = home.case("submit"), home.people["clerk"]
+    Membership.objects.create(
+        user=clerk, organisation=home.places["unit"], role="approver"
+    )
+    clerk.username = "另一个账号"
+    clerk.save()
+
+    with pytest.raises(cycle.NotAllowed):
+        case_moves.move(case, User.objects.get(pk=clerk.pk), "unit_pass")
+
+
+def test_rights_in_the_corner_are_part_of_an_account(home: County, case):
+    person = home.people["clerk"]
+    person.is_staff = True
+    person.save()
+    right = Permission.objects.get(codename="change_user")
+    person.user_permissions.add(right)
+    sealing.keep_head()
+    assert verify()
+    without_triggers("DELETE FROM office_user_user_permissions")
+
+    with pytest.raises(Tampered, match="账号"):
+        verify()
+    assert case

@@ -74,8 +74,22 @@ def case(_request: HttpRequest, token: Token, key: uuid.UUID) -> HttpResponse:
     """Return a case with its table and its ledger."""
     asked = _case_of(token, key)
     ledger = asked.ledger()
+    names = dict(
+        User.objects.values_list("actor", "username").filter(
+            actor__in={e.actor for e in ledger}
+        )
+    )
     steps = tuple(
-        Step(e.number, e.move, e.actor, e.role, e.at, e.reason, e.seal) for e in ledger
+        Step(
+            e.number,
+            e.move,
+            names.get(e.actor, e.actor),
+            e.role,
+            e.at,
+            e.reason,
+            e.seal,
+        )
+        for e in ledger
     )
     table = drafts.current_table(asked, cycle.replay(ledger))
     return as_json(CaseRecord(_summary(asked), table, steps))

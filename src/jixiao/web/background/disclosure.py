@@ -11,6 +11,7 @@ from jixiao.publication import for_the_public
 from jixiao.quantity import TargetValue
 from jixiao.targets import Indicator, TargetTable
 from jixiao.web.models import Case, Disclosed, Figure, Job, Organisation, as_kept
+from jixiao.web.sealing import seal_row
 
 _LONGEST = 300
 _LONGEST_UNIT = 50
@@ -41,6 +42,7 @@ def disclose_case(job: Job, progress: Progress) -> None:
         disclosed.figures.all().delete()
         figures = [_figure(disclosed, table, row, result) for row in table.indicators]
         Figure.objects.bulk_create(figure for figure in figures if figure is not None)
+        seal_row(Disclosed.objects.get(pk=disclosed.pk))
 
 
 def area_of(unit: Organisation) -> Organisation:

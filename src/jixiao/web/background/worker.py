@@ -39,7 +39,7 @@ def main() -> None:
             if jobs.excess(office.longest_job, office.job_memory, _megabytes()):
                 os._exit(1)  # what hangs does not hear; a new worker is begun at once
             jobs.revive()
-            sealing.keep_head()
+            sealing.keep_head_if_it_can_be()
 
     threading.Thread(target=look_after, daemon=True).start()
     try:

@@ -1,10 +1,8 @@
-"""Everything written is sealed in one chain; the database refuses to change seals and account names."""
+"""A chain of seals, empty as yet; the database refuses to change seals and account names."""
 
 from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-
-from jixiao.web import sealing
 
 _WRITTEN_ONCE = ("office_entry", "office_table", "office_trail", "office_seal")
 
@@ -55,17 +53,6 @@ def allow(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         )
 
 
-def seal_what_is(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
-    """Seal what the office holds from before, as it is now."""
-    things = [
-        (kind, str(row.pk), sealing.digest_of(kind, row))
-        for kind, (name, _) in sealing.SEALED.items()
-        for row in apps.get_model("office", name).objects.order_by("pk").iterator()
-    ]
-    if things:
-        sealing.seal(things)
-
-
 class Migration(migrations.Migration):
     """See above."""
 
@@ -100,5 +87,4 @@ class Migration(migrations.Migration):
             models.DateTimeField("收回于", editable=False, null=True),
         ),
         migrations.RunPython(forbid, allow),
-        migrations.RunPython(seal_what_is, migrations.RunPython.noop),
     )

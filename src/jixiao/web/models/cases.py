@@ -3,7 +3,6 @@
 import uuid
 from decimal import Decimal
 from functools import cache
-from typing import Any
 
 import msgspec
 from django.conf import settings
@@ -15,38 +14,10 @@ from jixiao.cell_path import RowId
 from jixiao.targets import TargetTable
 from jixiao.targets.draft_table import DraftTable, with_first_ids
 from jixiao.web.models.people import Organisation
+from jixiao.web.models.sealed_rows import Frozen, SealedRow
 
 _SEALING, _PAST = "jixiao.web.sealing", "jixiao.web.work.past.check_case"
 """What compares with the past asks the models, so they know it by its name only."""
-
-
-class Frozen(models.Model):
-    """A row that is written once; the database refuses to change or delete it, too."""
-
-    class Meta:
-        """Not a table of its own."""
-
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 — Django's own
-        """Write it, once.
-
-        Raises:
-            TypeError: it is there already.
-        """
-        if not self._state.adding:
-            message = f"{type(self).__name__} is written once"
-            raise TypeError(message)
-        super().save(*args, **{**kwargs, "force_insert": True})
-
-    def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:  # noqa: ANN401
-        """Refuse.
-
-        Raises:
-            TypeError: always.
-        """
-        message = f"{type(self).__name__} is never deleted"
-        raise TypeError(message)
 
 
 class Table(Frozen):
@@ -101,7 +72,7 @@ def as_kept(amount: Decimal | None, digits: int = _WHOLE) -> Decimal | None:
     return None if amount is None or abs(amount) >= Decimal(10) ** digits else amount
 
 
-class Case(models.Model):
+class Case(SealedRow):
     """A project's year in a unit; the stages repeat what the ledger says, for lists.
 
     `public_name` and `public_budget` are those of the version that was published, as the public may
@@ -295,7 +266,7 @@ class DraftStep(models.Model):
         )
 
 
-class FindingReason(models.Model):
+class FindingReason(SealedRow):
     """Why a finding of the checks stays: it does not hold a submission up then."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="reasons")
@@ -320,7 +291,7 @@ class FindingReason(models.Model):
         return f"{self.code} {self.reason[:30]}"
 
 
-class Remark(models.Model):
+class Remark(SealedRow):
     """What a reviewer says of a cell, or of the whole table where `place` is empty.
 
     `place` names a row by its id; `about` is what the cell was called then: rows come and go.
@@ -347,7 +318,7 @@ class Remark(models.Model):
         return f"{self.place} {self.text[:30]}"
 
 
-class Measurement(models.Model):
+class Measurement(SealedRow):
     """What the records say of a case for a form, as it was last computed."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="measurements")

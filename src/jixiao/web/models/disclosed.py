@@ -4,9 +4,10 @@ from django.db import models
 
 from jixiao.web.models.cases import Case
 from jixiao.web.models.people import Organisation
+from jixiao.web.models.sealed_rows import SealedRow
 
 
-class Disclosed(models.Model):
+class Disclosed(SealedRow):
     """A disclosed project: the area whose it is, and money passed down and received, in yuan."""
 
     case = models.OneToOneField(Case, models.CASCADE, related_name="disclosed")

@@ -6,9 +6,10 @@ from django.db import models
 from jixiao.cell_path import CellPath
 from jixiao.targets.draft_table import DraftTable, RowGone
 from jixiao.web.models.cases import Case
+from jixiao.web.models.sealed_rows import SealedRow
 
 
-class Upload(models.Model):
+class Upload(SealedRow):
     """A document somebody brought to be read; `reading` is what was found in it."""
 
     STATES = (
@@ -39,7 +40,7 @@ class Upload(models.Model):
         return self.name
 
 
-class Evidence(models.Model):
+class Evidence(SealedRow):
     """A file that proves a typed value of a case in the form of its `kind`; without `place` all.
 
     `place` is the cell of the value, its row named by its id; `about` what the cell was called.

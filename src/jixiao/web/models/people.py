@@ -1,13 +1,16 @@
 """Organisations in a tree, people, the roles they hold where, and roles lent."""
 
-from typing import ClassVar
+import secrets
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
+
+from jixiao.web.models.sealed_rows import SealedRow
 
 
-class Organisation(models.Model):
+class Organisation(SealedRow):
     """A region's, city's or county's body, or a unit of one; `path` names all above it and itself."""
 
     LEVELS = (
@@ -56,15 +59,16 @@ class Organisation(models.Model):
         """Return the name."""
         return self.name
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 — Django's own
         """Keep it with its path."""
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
-        path = f"{self.parent.path if self.parent else '/'}{self.pk}/"
-        if path != self.path:
-            self.path = path
-            super().save(update_fields=["path"])
-            for child in self.children.all():
-                child.save()
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            path = f"{self.parent.path if self.parent else '/'}{self.pk}/"
+            if path != self.path:
+                self.path = path
+                super().save(update_fields=["path"])
+                for child in self.children.all():
+                    child.save()
 
     def clean(self) -> None:
         """Refuse a place that would stand above itself."""
@@ -80,8 +84,20 @@ class Organisation(models.Model):
         return [int(number) for number in self.path.strip("/").split("/")]
 
 
-class User(AbstractUser):
-    """A person with an account; `full_name` is how the ledger names them."""
+def new_actor() -> str:
+    """What the ledgers are to call a new account, for ever."""
+    return f"u{secrets.token_hex(6)}"
+
+
+class User(SealedRow, AbstractUser):
+    """A person with an account.
+
+    `actor` is who the ledgers say acted, and never changes; the account's name may, and the person's.
+    """
+
+    actor = models.CharField(
+        max_length=150, unique=True, editable=False, default=new_actor
+    )
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
@@ -106,7 +122,7 @@ class User(AbstractUser):
         return self.full_name
 
 
-class Membership(models.Model):
+class Membership(SealedRow):
     """A role somebody holds in an organisation; roles are the procedure's."""
 
     ROLES = (
@@ -143,7 +159,7 @@ class Membership(models.Model):
         return f"{self.user} {self.organisation} {self.get_role_display()}"
 
 
-class Lent(models.Model):
+class Lent(SealedRow):
     """A role lent to somebody for some days, both ends included."""
 
     membership = models.ForeignKey(
@@ -170,7 +186,7 @@ class Lent(models.Model):
         return f"{self.membership} → {self.taker}（{self.since} 至 {self.until}）"
 
 
-class Token(models.Model):
+class Token(SealedRow):
     """A key for programs, known by its digest; what it may do is its scopes, read or write."""
 
     SCOPES = ("read", "write")

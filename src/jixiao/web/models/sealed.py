@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from jixiao.web.models.cases import Frozen
+from jixiao.web.models.sealed_rows import Frozen
 
 
 class Seal(Frozen):

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from jixiao.web.models.cases import Frozen
+from jixiao.web.models.sealed_rows import Frozen
 
 
 class Trail(Frozen):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from jixiao.cycle import Delegation, Standing, standings
 from jixiao.web.models import Case, Lent, Membership, Organisation, User, rules_of
+from jixiao.web.sealing import check_rows
 
 PLACES = {
     "clerk": "unit",
@@ -160,8 +161,8 @@ def held(user: User, case: Case) -> list[Standing]:
     roles = [m.role for m in memberships(user) if _counts(m, case)]
     delegations = [
         Delegation(
-            b.membership.user.username,
-            user.username,
+            b.membership.user.actor,
+            user.actor,
             b.membership.role,
             b.since,
             b.until,
@@ -169,7 +170,19 @@ def held(user: User, case: Case) -> list[Standing]:
         for b in borrowed(user, today)
         if _counts(b.membership, case)
     ]
-    return standings(user.username, roles, delegations, today)
+    return standings(user.actor, roles, delegations, today)
+
+
+def check_standing(user: User) -> None:
+    """Check that an account and the roles it acts in are as the office gave them.
+
+    Raises:
+        Tampered: somebody put them into the database, or changed them there.
+    """
+    loans = borrowed(user, timezone.localdate())
+    check_rows("account", [user])
+    check_rows("role", [*memberships(user), *(loan.membership for loan in loans)])
+    check_rows("loan", loans)
 
 
 def holds(standings_held: Iterable[Standing], *roles: str) -> bool:

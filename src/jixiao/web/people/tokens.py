@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from jixiao.errors import JixiaoError
 from jixiao.web.models import Token, Trail, User
+from jixiao.web.sealing import check_rows
 
 PER_MINUTE = 600
 """How often a key, or an address without one, may ask."""
@@ -79,6 +80,7 @@ def token_of(request: HttpRequest, scope: str) -> Token:
 
     Raises:
         Refused: there is none, it is over, or it may not do this.
+        Tampered: it, or its account, was put into the database or changed there.
     """
     kind, _, plain = request.headers.get("Authorization", "").partition(" ")
     if kind != "Bearer" or not plain:
@@ -89,6 +91,8 @@ def token_of(request: HttpRequest, scope: str) -> Token:
     )
     if token is None or is_over or not token.user.is_active:
         raise Refused(401, "bad_token", "接口密钥无效或已过期，请向管理员要新的。")
+    check_rows("key", [token])
+    check_rows("account", [token.user])
     if scope not in token.scopes.split(","):
         raise Refused(403, "no_scope", f"这个密钥没有 {scope} 权限。")
     now = timezone.now()

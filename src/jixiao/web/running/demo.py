@@ -80,9 +80,8 @@ def load_demo(
     with transaction.atomic():
         places = _places()
         if records:
-            Organisation.objects.filter(pk=places[UNIT].pk).update(
-                records=str(records.absolute())
-            )
+            places[UNIT].records = str(records.absolute())
+            places[UNIT].save(update_fields=["records"])
         accounts = [_account(*person, places) for person in _PEOPLE]
         administrator = DemoAccount(
             "admin", "管理员", "", "管理员", "", secrets.token_urlsafe(9)

@@ -23,6 +23,7 @@ from jixiao.web.people.guessing import is_guessed
 from jixiao.web.people.sessions import prolong, seconds_left
 from jixiao.web.people.signin import Provider, sign_in
 from jixiao.web.request_values import address_of, wants_data
+from jixiao.web.sealing import check_rows
 from jixiao.web.trail import note
 
 
@@ -45,6 +46,8 @@ class Credentials(AuthenticationForm):
             raise forms.ValidationError(message)
         cleaned = super().clean()
         user = self.get_user()
+        if isinstance(user, User):
+            check_rows("account", [user])
         devices = list(devices_for_user(user)) if user else []
         code = (self.cleaned_data.get("code") or "").strip()
         if devices and not (code and any(d.verify_token(code) for d in devices)):
@@ -127,7 +130,8 @@ def password(request: HttpRequest) -> HttpResponse:
     form = PasswordChangeForm(user, data=request.POST or None)
     if request.method == "POST" and form.is_valid():
         saved = form.save()
-        User.objects.filter(pk=saved.pk).update(must_change=False)
+        saved.must_change = False
+        saved.save(update_fields=["must_change"])
         update_session_auth_hash(request, saved)
         note(request, "改密码")
         return redirect("desk")

@@ -52,7 +52,7 @@ def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     differences = _differences(state, table)
     standings = held(user, case)
     now = timezone.now()
-    choices = cycle.choices(state, user.username, standings, rules, now, case.year)
+    choices = cycle.choices(state, user.actor, standings, rules, now, case.year)
     remarks = list(case.remarks.select_related("by", "answered_by"))
     may_remark = holds(standings, *REVIEWERS)
     judged = judge(case, table) if table else TableFindings(())
@@ -84,9 +84,7 @@ def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "handed_in": _handed_in(case, state),
         "choices": choices,
         "handing_in": _handing_in(case, choices),
-        "held_up": cycle.held_up(
-            state, user.username, standings, rules, now, case.year
-        ),
+        "held_up": cycle.held_up(state, user.actor, standings, rules, now, case.year),
         "held_back": _held_back(state, choices),
         "refused": _refused(request, case),
         "remarks": remarks,
@@ -236,13 +234,11 @@ def _held_back(
 
 
 def _names(ledger: list[cycle.Event]) -> dict[str, str]:
-    """The full names of the people of a ledger, by the names they log in with."""
+    """The full names of the people of a ledger, by what it calls them."""
     people = {event.actor for event in ledger} | {
         event.on_behalf_of for event in ledger
     }
-    return dict(
-        User.objects.filter(username__in=people).values_list("username", "full_name")
-    )
+    return dict(User.objects.filter(actor__in=people).values_list("actor", "full_name"))
 
 
 def _differences(state: cycle.Case, table: TargetTable | None) -> list[NamedChange]:

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from jixiao.web import sealing
 from jixiao.web.models import Case, Measurement
 from jixiao.web.people.access import not_aside, user_of, visible
 from jixiao.web.request_values import whole_number
@@ -39,6 +40,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "approved": sum(case.in_force_id is not None for case in cases),
         "published": sum(case.published_id is not None for case in cases),
         "proved": _marks(cases),
+        "seal": sealing.head_line(),
     }
     return render(request, "overview.html", context)
 

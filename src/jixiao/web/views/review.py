@@ -180,7 +180,7 @@ def passing(case: Case, user: User) -> str:
     """
     rules, state = case.rules(), cycle.replay(case.ledger())
     offered = cycle.choices(
-        state, user.username, held(user, case), rules, timezone.now(), case.year
+        state, user.actor, held(user, case), rules, timezone.now(), case.year
     )
     for choice in offered:
         if choice.move.track == "target" and _only_looks(choice.move):

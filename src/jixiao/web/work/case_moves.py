@@ -26,7 +26,7 @@ from jixiao.web.models import (
     User,
     as_kept,
 )
-from jixiao.web.people.access import finance_of, held
+from jixiao.web.people.access import check_standing, finance_of, held
 from jixiao.web.work import drafts
 from jixiao.web.work.completeness import blank_in, missing_in
 from jixiao.web.work.drafts import (
@@ -53,7 +53,12 @@ def open_case(
     year: int,
     table: TargetTable,
 ) -> Case:
-    """Begin a case of a unit with a table to type on; it goes by the office's procedure."""
+    """Begin a case of a unit with a table to type on; it goes by the office's procedure.
+
+    Raises:
+        Tampered: the person's account or role is not as the office gave it.
+    """
+    check_standing(user)
     with transaction.atomic():
         case = Case.objects.create(
             name=(table.project_name or UNNAMED)[:300],
@@ -64,7 +69,7 @@ def open_case(
             procedure=settings.OFFICE.procedure,
         )
         event = cycle.begin(
-            str(case.key), case.rules(), user.username, "clerk", timezone.now()
+            str(case.key), case.rules(), user.actor, "clerk", timezone.now()
         )
         _write(case, event)
         renew(case, "target", table, user)
@@ -94,7 +99,9 @@ def move(
         NotAllowed: it may not be made; the message says why.
         Taken: somebody else moved the case or typed into the form in the meantime, or the same form
             was sent twice.
+        Tampered: the case's past, or the person's account or role, was changed in the database.
     """
+    check_standing(user)
     rules, reason = case.rules(), clean(reason)[:_LONGEST]
     try:
         with transaction.atomic():
@@ -152,7 +159,7 @@ def _wish(
     standing = next(standings, cycle.Standing("nobody"))
     return cycle.Wish(
         name,
-        user.username,
+        user.actor,
         standing.role,
         timezone.now(),
         case.year,
