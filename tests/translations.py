@@ -35,6 +35,8 @@ _SPEAKING = (
     "background/measurement.py",
     "template_environment.py",
     "jobs.py",
+    "rooms.py",
+    "work/fund_charts.py",
 )
 _SEVERITIES = ("错误", "警告", "建议", "提示")
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jixiao.cli.dip_payment import number_of
 from jixiao.cli.dip_terms import end_of, show_terms, terms_of, with_terms
 from jixiao.cli.words import COUNT, Command
 from jixiao.errors import JixiaoError
+from jixiao.fund.parameters.typed import scaled
 
 if TYPE_CHECKING:
     from jixiao.fund.payment.argument import Ballot, Expert
@@ -117,7 +117,7 @@ def _ballots(path: str) -> "Sequence[Ballot]":
             message = f"{place}：vote 应为 {AGREE} 或 {OTHER}，round 应为第几轮的数字。请改正。"
             raise JixiaoError(message)
         points = (
-            number_of(f"{place}的 points", row["points"], 4)
+            scaled(f"{place}的 points", row["points"], 4)
             if row["vote"] == OTHER
             else None
         )
@@ -138,6 +138,5 @@ def _points(path: str | None) -> dict[str, int]:
 
     rows = read_table(Path(path), _LAST) if path else []
     return {
-        row["dip_group"]: number_of(f"{path} 的 points", row["points"], 4)
-        for row in rows
+        row["dip_group"]: scaled(f"{path} 的 points", row["points"], 4) for row in rows
     }

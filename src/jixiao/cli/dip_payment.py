@@ -1,7 +1,6 @@
 """`jixiao dip points`, `settle`, `statement`, `what-if`: what groups, cases and hospitals are worth."""
 
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,12 +9,12 @@ import click
 from jixiao.cli.dip_terms import end_of, show_terms, terms_of, with_terms
 from jixiao.cli.settle import print_json
 from jixiao.cli.words import COUNT, Command
-from jixiao.errors import JixiaoError
+from jixiao.fund.parameters.typed import scaled
 from jixiao.money import in_yuan
 
 if TYPE_CHECKING:
     from jixiao.fund.payment.clearing import HospitalClearing
-    from jixiao.fund.payment.what_if import Change, Difference
+    from jixiao.fund.payment.what_if import Difference
     from jixiao.fund.payment.year_settlement import SettledYear
 
 _LARGEST = 10
@@ -26,22 +25,6 @@ _FUND = click.option(
 _VALUE = click.option(
     "--point-value", metavar="YUAN", help="年初点值（元）；不写就按目录的三年病例算。"
 )
-
-
-def number_of(option: str, text: str, digits: int) -> int:
-    """Return a decimal of at most so many digits as a whole number of its last one.
-
-    Raises:
-        JixiaoError: it is none.
-    """
-    try:
-        scaled = Decimal(text.replace(",", "")).scaleb(digits)
-    except InvalidOperation:
-        scaled = Decimal("NaN")
-    if not scaled.is_finite() or scaled < 0 or scaled % 1:
-        message = f"{option} 的“{text}”应是不小于 0、最多 {digits} 位小数的数。"
-        raise JixiaoError(message)
-    return int(scaled)
 
 
 @click.command(short_help="按目录的费用给病种定分值。", cls=Command)
@@ -127,23 +110,15 @@ def _as_json(cleared: "HospitalClearing") -> dict[str, object]:
 
 def _asked(fund: str | None, point_value: str | None) -> tuple[int | None, int | None]:
     return (
-        number_of("--fund", fund, 2) if fund else None,
-        number_of("--point-value", point_value, 6) if point_value else None,
+        scaled("--fund", fund, 2) if fund else None,
+        scaled("--point-value", point_value, 6) if point_value else None,
     )
 
 
 def _keys() -> list[str]:
-    from jixiao.fund.payment import case_points, clearing, monthly  # noqa: PLC0415
+    from jixiao.fund.payment.county import KEYS  # noqa: PLC0415
 
-    own = ["dip.pool_payer", "dip.level_coefficients", "dip.year_weights"]
-    return [
-        *own,
-        *case_points.KEYS,
-        *monthly.KEYS,
-        *clearing.KEYS,
-        "dip.special_cap",
-        "dip.special_from",
-    ]
+    return list(KEYS)
 
 
 def _doubts(settled: "SettledYear") -> list[str]:
@@ -251,7 +226,7 @@ def statement(
     multiple=True,
     metavar="NAME=VALUE",
     required=True,
-    help="改什么：基金=元、分值:病种=分、系数:机构=数、参数=另一套的代码、去掉=机构；可写多次。",
+    help="改什么，可写多次；能写的见下。",
 )
 @with_terms
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON（金额单位为分）。")
@@ -259,18 +234,26 @@ def what_if(
     folder: str, *, year: int, fund: str | None, changes: tuple[str, ...], code: str,
     parameters: str | None, as_json: bool,
 ) -> int:  # fmt: skip
-    """同样的病例按改过的基金、分值、系数、参数再算一遍，比各机构应得的基金；什么也不留下。
+    """同样的病例按改过的再算一遍，比各机构应得的基金；什么也不留下。
 
-    例：--change 基金=2200000 --change 分值:K35.3:47.0100=820 --change 系数:H1=1.02。
+    可改：基金=元、年初点值=元、分值:病种=分、并入:病种=另一病种、系数:机构=数、考核:机构=数、参数:名称=值、
+    参数=另一套的代码、去掉=机构、加入:新机构=像哪家机构。--catalogue 按另一个文件夹里的目录和分值入组。
+    例：--change 基金=2200000 --change 分值:K35.3:47.0100=820 --change 参数:dip.deviation_rule=3.0。
     """
-    from jixiao.fund.payment.county import priceable  # noqa: PLC0415
+    from jixiao.fund.payment.changes import change_of  # noqa: PLC0415
+    from jixiao.fund.payment.county import as_cleared, priceable  # noqa: PLC0415
     from jixiao.fund.payment.what_if import compare  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
     terms = terms_of(code, parameters, end_of(year))
     with open_engine(Path(folder)) as engine:
-        start = priceable(engine, year, terms, *_asked(fund, None))
-        compared = compare(start.cases, start.rules, _change(changes, parameters, year))
+        cleared_fund, value = as_cleared(engine, year)
+        asked = scaled("--fund", fund, 2) if fund else cleared_fund
+        start = priceable(engine, year, terms, asked, value)
+    change = change_of(
+        changes, terms, lambda other: terms_of(other, parameters, end_of(year))
+    )
+    compared = compare(start.cases, start.rules, change)
     if as_json:
         print_json({"schema": "jixiao.dip-what-if/1", "unit": "fen",
                     "hospitals": compared.hospitals, "groups": compared.groups})  # fmt: skip
@@ -295,29 +278,3 @@ def _show_differences(differences: "Sequence[Difference]") -> None:
         click.echo(
             f"  {each.code}　{in_yuan(each.before)} → {in_yuan(each.after)}　{in_yuan(each.change)} 元"
         )
-
-
-def _change(changes: tuple[str, ...], parameters: str | None, year: int) -> "Change":
-    from jixiao.fund.payment.what_if import Change  # noqa: PLC0415
-
-    fund, terms = None, None
-    group_points: dict[str, int] = {}
-    coefficients: dict[str, int] = {}
-    without: set[str] = set()
-    for change in changes:
-        name, _, value = change.rpartition("=")
-        kind, _, code = name.partition(":")
-        if kind == "基金" and not code:
-            fund = number_of("--change 基金", value, 2)
-        elif kind == "分值" and code:
-            group_points[code] = number_of("--change 分值", value, 4)
-        elif kind == "系数" and code:
-            coefficients[code] = number_of("--change 系数", value, 4)
-        elif kind == "参数" and not code:
-            terms = terms_of(value, parameters, end_of(year))
-        elif kind == "去掉" and not code:
-            without.add(value)
-        else:
-            message = f"--change 的“{change}”不认识；可写 基金=元、分值:病种=分、系数:机构=数、参数=代码、去掉=机构。"
-            raise JixiaoError(message)
-    return Change(fund, None, group_points, coefficients, terms, frozenset(without))

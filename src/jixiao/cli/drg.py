@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 import click
 
 from jixiao.cli.dip_grouping import ELSEWHERE, years_of
-from jixiao.cli.dip_payment import number_of
 from jixiao.cli.dip_terms import end_of, show_terms, terms_of, with_terms
 from jixiao.cli.settle import print_json
 from jixiao.cli.words import COUNT, Command, CommandGroup
+from jixiao.fund.parameters.typed import scaled
 from jixiao.money import in_yuan
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def simulate(
 
     terms = terms_of(code, parameters, end_of(year))
     with open_engine(Path(folder)) as engine:
-        simulation = simulate(engine, year, number_of("--fund", fund, 2), terms)
+        simulation = simulate(engine, year, scaled("--fund", fund, 2), terms)
     if as_json:
         print_json({"schema": "jixiao.drg-simulation/1", "unit": "fen", "year": year,
                     "scheme": simulation.scheme, "rate": str(simulation.rate), "since": simulation.since,

@@ -18,6 +18,7 @@ from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, StrictUndefined
 
 from jixiao.cycle import procedures
+from jixiao.money import in_yuan
 from jixiao.publication.forms import Sheet
 from jixiao.web.browser_words import for_browser
 
@@ -78,6 +79,8 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 — Django gives
     )
     environment.filters.update(
         money=money,
+        yuan=in_yuan,
+        in_script=in_script,
         day=day,
         moment=moment,
         rows=rows,

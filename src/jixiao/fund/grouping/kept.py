@@ -32,6 +32,18 @@ _GROUPED = {
     "step": RecordColumn("在哪一步入组", Unit.CODE),
     "note": RecordColumn("存疑", Unit.TEXT),
 }
+_SEEN = {
+    "diagnoses": RecordColumn("诊断，主要诊断在前，用 | 隔开", Unit.TEXT),
+    "operations": RecordColumn("手术操作，主手术在前，用 | 隔开", Unit.TEXT),
+    "main_marked": RecordColumn("清单标出了唯一的主手术", Unit.FLAG),
+    "sex": RecordColumn("性别", Unit.CODE),
+    "age": RecordColumn("年龄，岁", Unit.NUMBER),
+    "age_days": RecordColumn("年龄，天", Unit.NUMBER),
+    "birth_weight": RecordColumn("新生儿出生体重，克", Unit.NUMBER),
+    "way": RecordColumn("离院方式", Unit.CODE),
+    "ventilated": RecordColumn("呼吸机使用时间，小时", Unit.NUMBER),
+}
+"""What grouping looked at of a case."""
 
 DIP_FUNNEL = KeptTable(
     name="dip_funnel",
@@ -107,7 +119,7 @@ DIP_CASES = KeptTable(
     name="dip_cases",
     title="入组的病例",
     grain=_CASE,
-    columns=_GROUPED,
+    columns={**_GROUPED, **_SEEN},
     command=_GROUP,
     does="入组",
     sides=Sides("medfee_sumamt", "hifp_pay", "费用", "统筹基金", "step", STEPS),

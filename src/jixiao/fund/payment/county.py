@@ -13,11 +13,18 @@ from ibis import ir
 
 from jixiao.errors import JixiaoError
 from jixiao.fund import kept_tables
-from jixiao.fund.parameters import Terms
+from jixiao.fund.parameters import Standing, Terms
+from jixiao.fund.payment import case_points, clearing, monthly
 from jixiao.fund.payment.apportionment import rounded
 from jixiao.fund.payment.case_points import Array
 from jixiao.fund.payment.group_points import GroupCost, YearCost, points_of_groups
-from jixiao.fund.payment.kept import DIP_CLEARED, DIP_MONTHS, DIP_POINTS, DIP_PRICED
+from jixiao.fund.payment.kept import (
+    DIP_CLEARED,
+    DIP_MONTHS,
+    DIP_POINTS,
+    DIP_PRICED,
+    DIP_TERMS,
+)
 from jixiao.fund.payment.point_value import budget_point_value
 from jixiao.fund.payment.year_settlement import (
     TENTHS,
@@ -31,6 +38,11 @@ from jixiao.fund.records import Records
 from jixiao.fund.store.engine import Engine
 from jixiao.fund.tables import codes
 
+KEYS = (
+    "dip.pool_payer", "dip.level_coefficients", "dip.year_weights", *case_points.KEYS,
+    *monthly.KEYS, *clearing.KEYS, "dip.special_cap", "dip.special_from",
+)  # fmt: skip
+"""The parameters that settle a year."""
 _MILLION = 1_000_000
 LEVELS = ("三级", "二级", "一级")
 _UNKNOWN_LEVEL = "等级不详"
@@ -188,7 +200,7 @@ def priceable(
     value = point_value or historical_point_value(
         engine, points, accounts, alike, terms
     )
-    whole = fund if fund is not None else _fund_of(engine, records, year)
+    whole = fund if fund is not None else fund_of(engine, records, year)
     rules = YearRules(terms, points, accounts, value, whole, alike)
     return Priceable(cases, rules, rows, (*doubts, *_without_points(cases, points)))
 
@@ -265,7 +277,12 @@ def _account(row: Mapping[str, Any] | None, by_level: Fraction) -> HospitalAccou
     )
 
 
-def _fund_of(engine: Engine, records: Records, year: int) -> int:
+def fund_of(engine: Engine, records: Records, year: int) -> int:
+    """Return the fund of a year that the bureau's table states, in fen.
+
+    Raises:
+        JixiaoError: it states none.
+    """
     kept = records.record_if_loaded("dip_funds")
     rows = [] if kept is None else engine.fetch(kept).to_pylist()
     for row in rows:
@@ -350,8 +367,8 @@ def keep_year(engine: Engine, settled: SettledYear, rows: pa.Table, year: int) -
 
 
 def _keep_clearing(engine: Engine, settled: SettledYear, year: int) -> None:
-    clearing = settled.clearing
-    hospitals = clearing.hospitals
+    cleared = settled.clearing
+    hospitals = cleared.hospitals
     years = [each.year for each in hospitals]
     DIP_CLEARED.keep(engine, _table({
         "fixmedins_code": [each.code for each in years],
@@ -366,9 +383,49 @@ def _keep_clearing(engine: Engine, settled: SettledYear, year: int) -> None:
         },
         "assessment": [str(each.assessment) for each in years],
         "budget_point_value": [settled.rules.point_value] * len(years),
-        "point_value": [str(clearing.point_value)] * len(years),
-        "ratio": [str(clearing.ratio)] * len(years),
+        "point_value": [str(cleared.point_value)] * len(years),
+        "ratio": [str(cleared.ratio)] * len(years),
+        "fund": [cleared.fund] * len(years),
+        "terms": [settled.rules.terms.code] * len(years),
     }))  # fmt: skip
+    _keep_terms(engine, settled.rules.terms, year)
+
+
+def _keep_terms(engine: Engine, terms: Terms, year: int) -> None:
+    rows = [terms.row(key) for key in KEYS if key in terms]
+    DIP_TERMS.keep(engine, _table({
+        "key": [row.word.key for row in rows],
+        "year": [year] * len(rows),
+        "line": [row.line for row in rows],
+        "sample": [row.standing is Standing.SAMPLE for row in rows],
+    }))  # fmt: skip
+
+
+def terms_used(engine: Engine, year: int) -> list[str]:
+    """Return the parameters that a year was cleared with, a line each, samples named first."""
+    kept = records_of(engine).record_if_loaded("dip_terms")
+    if kept is None:
+        return []
+    rows = engine.fetch(kept.filter(kept.year == year)).to_pylist()
+    samples = [row["line"].partition("：")[0] for row in rows if row["sample"]]
+    head = (
+        f"注意：{len(samples)} 个参数是样例，不是任何地方的规定：{'、'.join(samples)}。"
+    )
+    lines = [f"  {row['key']}　{row['line']}" for row in rows]
+    return [head, *lines] if samples else lines
+
+
+def as_cleared(engine: Engine, year: int) -> tuple[int | None, int | None]:
+    """Return the fund (fen) and the budget's point value (millionths) that a year was cleared with.
+
+    None where it was not cleared.
+    """
+    kept = records_of(engine).record_if_loaded("dip_cleared")
+    if kept is None or "fund" not in kept.columns:
+        return None, None
+    for row in engine.fetch(kept.filter(kept.year == year).limit(1)).to_pylist():
+        return row["fund"], row["budget_point_value"]
+    return None, None
 
 
 def _table(

@@ -13,7 +13,7 @@ from jixiao.errors import JixiaoError
 from jixiao.fund.parameters import Terms
 from jixiao.fund.payment.apportionment import apportion, rounded
 from jixiao.fund.payment.case_points import Array
-from jixiao.fund.payment.county import records_of
+from jixiao.fund.payment.county import fund_of, records_of
 from jixiao.fund.payment.group_points import YearCost, weighted_mean
 from jixiao.fund.store.engine import Engine
 
@@ -76,20 +76,24 @@ class Simulation:
     notes: tuple[str, ...]
 
 
-def simulate(engine: Engine, year: int, fund: int, terms: Terms) -> Simulation:
+def simulate(engine: Engine, year: int, fund: int | None, terms: Terms) -> Simulation:
     """Simulate a year of the cases that were grouped by DRG, with all their years' weights.
+
+    Without a `fund` (fen) the one of the bureau's table is shared out.
 
     Raises:
         NotLoaded: no cases were grouped yet.
-        JixiaoError: there are none of the year, or none that weigh anything.
+        JixiaoError: there are none of the year, or none that weigh anything, or there is no fund.
     """
-    rows = engine.fetch(records_of(engine).record("drg_cases")).sort_by("setl_id")
+    records = records_of(engine)
+    whole = fund_of(engine, records, year) if fund is None else fund
+    rows = engine.fetch(records.record("drg_cases")).sort_by("setl_id")
     weights = group_weights(rows, terms)
     chosen = rows.filter(pa.array(np.asarray(rows["year"]) == year))
     if not chosen.num_rows:
         message = f"{year} 年没有按 DRG 入组的病例。请先用 jixiao drg group 入组。"
         raise JixiaoError(message)
-    hospitals, rate = _hospitals(chosen, weights, fund, terms, _by_dip(engine, year))
+    hospitals, rate = _hospitals(chosen, weights, whole, terms, _by_dip(engine, year))
     scheme = str(chosen["scheme"][0])
     notes = []
     if scheme == "sample":

@@ -99,8 +99,23 @@ DIP_CLEARED = KeptTable(
         "budget_point_value": RecordColumn("年初点值，百万分之一元一分", Unit.NUMBER),
         "point_value": RecordColumn("结算点值，元一分，分数", Unit.TEXT),
         "ratio": RecordColumn("基金支付比例，分数", Unit.TEXT),
+        "fund": RecordColumn("可用基金", Unit.FEN),
+        "terms": RecordColumn("按哪一套参数", Unit.CODE),
     },
     command=_SETTLE,
     does="清算",
     sides=Sides("share", "booked", "应得", "记账"),
+)
+DIP_TERMS = KeptTable(
+    name="dip_terms",
+    title="年度清算所用的参数",
+    grain=Grain("一个参数", "key"),
+    columns={
+        "key": RecordColumn("参数", Unit.CODE),
+        "year": RecordColumn("年度", Unit.NUMBER),
+        "line": RecordColumn("值、级别和依据", Unit.TEXT),
+        "sample": RecordColumn("是样例", Unit.FLAG),
+    },
+    command=_SETTLE,
+    does="清算",
 )

@@ -10,6 +10,8 @@ from jixiao.errors import JixiaoError
 from jixiao.fund.parameters import Terms
 from jixiao.fund.payment.apportionment import rounded
 from jixiao.fund.payment.year_settlement import (
+    UNKNOWN,
+    HospitalAccount,
     SettledYear,
     YearCases,
     YearRules,
@@ -26,7 +28,9 @@ class Change:
     """What is otherwise; what is left out stays as it is.
 
     `points` of groups and `coefficients` of hospitals are ten-thousandths, `fund` fen, `point_value`
-    millionths of a yuan. Hospitals in `without` take no part.
+    millionths of a yuan. Cases of a `merged` group count for the other one. Hospitals in `without`
+    take no part; one that is `joining` treats as many and the same cases as the one it is like.
+    `regrouped` gives each case's group by its key ('' for none), as another catalogue does.
     """
 
     fund: int | None = None
@@ -35,6 +39,10 @@ class Change:
     coefficients: Mapping[str, int] | None = None
     terms: Terms | None = None
     without: frozenset[str] = frozenset()
+    assessments: Mapping[str, Fraction] | None = None
+    merged: Mapping[str, str] | None = None
+    joining: Mapping[str, str] | None = None
+    regrouped: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +79,75 @@ class Comparison:
         return tuple(each for each in self.hospitals if each.change < 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well groups tell costs apart, and how many cases stand just above the low line.
+
+    `explained` is the share of the variance of costs that groups explain (R²), `cv` the mean
+    coefficient of variation within groups, weighted by their cases; none where nothing is grouped.
+    """
+
+    explained: float | None
+    cv: float | None
+    piled_up: int
+
+
+def fit_of(settled: SettledYear) -> Fit:
+    """Return how well a year's groups fit its costs."""
+    cases = settled.cases
+    grouped = cases.groups >= 0
+    costs = cases.costs[grouped].astype(np.float64)
+    if not len(costs) or not costs.var():
+        return Fit(None, None, settled.piled_up)
+    places = cases.groups[grouped]
+    counts = np.bincount(places, minlength=len(cases.group_codes))
+    size = np.maximum(counts, 1)
+    means = np.bincount(places, costs, minlength=len(counts)) / size
+    within = (costs - means[places]) ** 2
+    spread = np.sqrt(np.bincount(places, within, minlength=len(counts)) / size)
+    relative = np.divide(spread, means, out=np.zeros_like(means), where=means > 0)
+    explained = 1 - within.sum() / ((costs - costs.mean()) ** 2).sum()
+    cv = (relative * counts).sum() / counts.sum()
+    return Fit(float(explained), float(cv), settled.piled_up)
+
+
 def changed_rules(rules: YearRules, change: Change) -> YearRules:
     """Return rules with a change laid over them.
 
     Raises:
         JixiaoError: it names a group or a hospital that the year does not have.
     """
-    accounts = dict(rules.accounts)
-    for code, coefficient in (change.coefficients or {}).items():
-        _refuse_unknown("机构", code, accounts)
-        accounts[code] = replace(accounts[code], coefficient=coefficient)
-    for code in change.points or {}:
-        _refuse_unknown("病种", code, rules.points)
+    for code in (*(change.points or {}), *(change.merged or {})):
+        # What another catalogue brings is known by its points alone.
+        if change.regrouped is None:
+            _refuse_unknown("病种", code, rules.points)
     return replace(
         rules,
         terms=change.terms or rules.terms,
         points={**rules.points, **(change.points or {})},
-        accounts=accounts,
+        accounts=_changed_accounts(rules, change),
         point_value=change.point_value or rules.point_value,
         fund=rules.fund if change.fund is None else change.fund,
     )
+
+
+def _changed_accounts(
+    rules: YearRules, change: Change
+) -> Mapping[str, HospitalAccount]:
+    accounts = dict(rules.accounts)
+    for code, like in (change.joining or {}).items():
+        _refuse_unknown("机构", like, rules.accounts)
+        if code in accounts:
+            message = f"要加入的 {code} 已经在内。请另写一个编号。"
+            raise JixiaoError(message)
+        accounts[code] = replace(accounts[like], deducted=0, paid=0)
+    for code, coefficient in (change.coefficients or {}).items():
+        _refuse_unknown("机构", code, accounts)
+        accounts[code] = replace(accounts[code], coefficient=coefficient)
+    for code, assessment in (change.assessments or {}).items():
+        _refuse_unknown("机构", code, accounts)
+        accounts[code] = replace(accounts[code], assessment=assessment)
+    return accounts
 
 
 def _refuse_unknown(title: str, code: str, known: Mapping[str, object]) -> None:
@@ -109,12 +166,64 @@ def compare(cases: YearCases, rules: YearRules, change: Change) -> Comparison:
     """
     before = settle_year(cases, rules)
     others = changed_rules(rules, change)
-    after = settle_year(_without(cases, change.without), others)
+    after = settle_year(_changed_cases(cases, others, change), others)
     return Comparison(
         before,
         after,
         _by_hospital(before, after),
         _differences(_by_group(before), _by_group(after)),
+    )
+
+
+def _changed_cases(cases: YearCases, rules: YearRules, change: Change) -> YearCases:
+    if change.regrouped is not None:
+        cases = _regrouped(cases, change.regrouped)
+    for code, into in (change.merged or {}).items():
+        _refuse_unknown("病种", into, rules.points)
+        cases = _merged(cases, code, into)
+    for code, like in (change.joining or {}).items():
+        cases = _joined(cases, code, like)
+    return _without(cases, change.without)
+
+
+def _regrouped(cases: YearCases, groups: Mapping[str, str]) -> YearCases:
+    """Return cases in the groups of another catalogue; one that it does not name has none."""
+    codes = sorted({*groups.values()} - {""})
+    place = {code: n for n, code in enumerate(codes)}
+    places = (place.get(groups.get(key, ""), UNKNOWN) for key in cases.keys)
+    return replace(
+        cases, group_codes=codes, groups=np.fromiter(places, np.int64, len(cases))
+    )
+
+
+def _merged(cases: YearCases, code: str, into: str) -> YearCases:
+    codes = list(cases.group_codes)
+    if code not in codes:
+        return cases
+    if into not in codes:
+        codes.append(into)
+    taken = cases.groups == codes.index(code)
+    groups = np.where(taken, codes.index(into), cases.groups)
+    return replace(cases, group_codes=codes, groups=groups)
+
+
+def _joined(cases: YearCases, code: str, like: str) -> YearCases:
+    _refuse_unknown("机构", like, dict.fromkeys(cases.hospital_codes))
+    alike = cases.of_hospital(like)
+    number = len(cases.hospital_codes)
+    added = np.full(int(alike.sum()), number, np.int64)
+    keys = [
+        f"{key}@{code}" for key, flag in zip(cases.keys, alike, strict=True) if flag
+    ]
+    return YearCases(
+        [*cases.keys, *keys],
+        [*cases.hospital_codes, code],
+        np.concatenate((cases.hospitals, added)),
+        cases.group_codes,
+        *(
+            np.concatenate((column, column[alike]))
+            for column in (cases.groups, cases.costs, cases.booked, cases.months)
+        ),
     )
 
 

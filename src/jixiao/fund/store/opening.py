@@ -72,8 +72,47 @@ def _open_lake(folder: Path) -> Iterator[Engine]:
         backend.disconnect()
 
 
+@contextmanager
+def open_for_reading(folder: Path) -> Iterator[Engine]:
+    """Open the data of a folder and change nothing in it: others may read it at the same time.
+
+    Raises:
+        UnreadableFile: as `open_engine` does; a program that writes there holds it alone.
+    """
+    is_embedded = (folder / STORE).is_file() and not (folder / LAKE).is_file()
+    if not is_embedded or Settings.load().engine != "duckdb":
+        with open_engine(folder) as engine:
+            yield engine
+        return
+    backend = _read_only(folder)
+    if any(_missing_columns(backend.con)):
+        backend.disconnect()
+        with _open_embedded(folder):
+            pass
+        backend = _read_only(folder)
+    try:
+        yield Embedded(backend)
+    finally:
+        backend.disconnect()
+
+
+def _read_only(folder: Path) -> Any:
+    return _open(
+        folder / STORE,
+        lambda path: ibis.duckdb.connect(path, read_only=True, **_limits()),
+    )
+
+
 def _add_missing_columns(connection: duckdb.DuckDBPyConnection) -> None:
     """Add to the tables of a store the columns that a newer version of this package knows."""
+    for code, name, sql_type in list(_missing_columns(connection)):
+        connection.execute(f"ALTER TABLE {code} ADD COLUMN {name} {sql_type}")
+
+
+def _missing_columns(
+    connection: duckdb.DuckDBPyConnection,
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the columns that tables of a store lack: table, column, type."""
     # Not information_schema: it describes the engine's views first, which takes longer.
     columns = connection.execute(
         "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
@@ -83,7 +122,7 @@ def _add_missing_columns(connection: duckdb.DuckDBPyConnection) -> None:
         stored.setdefault(code, []).append(name)
     for code in stored.keys() & tables().keys():
         for name, sql_type in missing_columns(stored[code], code).items():
-            connection.execute(f"ALTER TABLE {code} ADD COLUMN {name} {sql_type}")
+            yield code, name, sql_type
 
 
 def lake_files(folder: Path) -> dict[str, Path]:

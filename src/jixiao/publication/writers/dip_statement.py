@@ -58,7 +58,7 @@ def _sheet(
 def _write_year(book: "Workbook", statement: HospitalStatement, bold: "Format") -> None:
     sheet = _sheet(book, "年度", ("项目", "值"), bold)
     cleared = statement.cleared
-    money = ("cost", "booked", "share", "assessed", "deducted", "paid", "due")
+    money = ("cost", "booked", "share", "assessed", "deducted", "paid", "due", "fund")
     for row, (name, column) in enumerate(DIP_CLEARED.columns.items(), 1):
         value: Any = cleared[name]
         if name in money:

@@ -6,6 +6,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from jixiao.fund.grouping.case_columns import columns_of
 from jixiao.fund.grouping.cases import UNKNOWN, Cases
 from jixiao.fund.grouping.dip.assignment import GroupedCases
 from jixiao.fund.grouping.dip.building import Built
@@ -84,7 +85,7 @@ def rows_of(
 def keep_cases(engine: Engine, read: Discharged, grouped: GroupedCases) -> int:
     """Keep a year's grouped cases; returns how many of them are in doubt."""
     rows = rows_of(read.cases, grouped, read.facts)
-    DIP_CASES.keep(engine, columns(rows))
+    DIP_CASES.keep(engine, columns({**rows, **columns_of(read.cases)}))
     return int(pc.sum(pc.is_valid(rows["note"])).as_py() or 0)
 
 

@@ -1,0 +1,144 @@
+"""What the fund's pages share: whose fund and which year is looked at, its records read beside others."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from jixiao.errors import JixiaoError, UnreadableFile
+from jixiao.fund.parameters import ParameterSet, Terms, load_parameter_sets
+from jixiao.fund.parameters.parameter_sets import lines_of
+from jixiao.web.people.access import user_of
+from jixiao.web.people.fund_access import FundPlace, fund_places
+from jixiao.web.request_values import whole_number
+from jixiao.web.rooms import Room, room_at
+
+if TYPE_CHECKING:
+    from jixiao.fund.store.engine import Engine
+
+SAMPLE = "sample"
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
+_TRIES, _PAUSE = 8, 0.25
+_DECEMBER, _LAST = 12, 31
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A room that somebody entered: for which place and year, by which set of parameters."""
+
+    room: Room
+    place: FundPlace
+    places: Sequence[FundPlace]
+    year: int
+    code: str
+    sets: Mapping[str, ParameterSet]
+    terms: Terms
+
+    @property
+    def query(self) -> dict[str, Any]:
+        """What the address of the next page says of it."""
+        return {
+            "place": self.place.organisation.pk,
+            "year": self.year,
+            "set": self.code,
+        }
+
+    def terms_of(self, code: str) -> Terms:
+        """Return another set's parameters of the same year.
+
+        Raises:
+            JixiaoError: there is no such set.
+        """
+        if code not in self.sets:
+            message = f"没有叫 {code[:30]} 的参数；可用 {'、'.join(self.sets)}。"
+            raise JixiaoError(message)
+        return self.sets[code].on(self.terms.day)
+
+    def used(self, keys: Sequence[str]) -> list[str]:
+        """Return the parameters that a page was calculated with, a line each; samples named first."""
+        return list(lines_of(self.terms, keys))
+
+
+def enter(request: HttpRequest, address: str) -> Entered:
+    """Return what a request looks at in a room.
+
+    Raises:
+        Http404: the room, or the place that is asked for, is not this person's.
+        JixiaoError: the year or the set of parameters is none.
+    """
+    room = room_at(address)
+    reached = fund_places(user_of(request))
+    places = [place for place in reached if place.allows(room.roles)]
+    asked = {**request.GET.dict(), **request.POST.dict()}
+    place = _chosen(places, asked.get("place"))
+    year = _year(asked.get("year"))
+    folder = place.folder / "parameters"
+    sets = load_parameter_sets(folder if folder.is_dir() else None)
+    code = asked.get("set") or _usual(sets)
+    if code not in sets:
+        message = f"没有叫 {code[:30]} 的参数；可用 {'、'.join(sets)}。"
+        raise JixiaoError(message)
+    terms = sets[code].on(date(year, _DECEMBER, _LAST))
+    return Entered(room, place, places, year, code, sets, terms)
+
+
+def _chosen(places: Sequence[FundPlace], asked: str | None) -> FundPlace:
+    number = whole_number(asked) if asked else None
+    if asked and number is None:
+        raise Http404
+    chosen = [p for p in places if number is None or p.organisation.pk == number]
+    if not chosen:
+        raise Http404
+    return chosen[0]
+
+
+def _year(asked: str | None) -> int:
+    if not asked:
+        return timezone.localdate().year
+    year = whole_number(asked)
+    if year is None or not _FIRST_YEAR <= year <= _LAST_YEAR:
+        message = f"“{asked[:20]}”不是年度。请写四位数字，如 2026。"
+        raise JixiaoError(message)
+    return year
+
+
+def _usual(sets: Mapping[str, Any]) -> str:
+    """Return the set that a place wrote itself, where it wrote just one; else the sample."""
+    own = [code for code in sets if code not in (SAMPLE, "national")]
+    return own[0] if len(own) == 1 else SAMPLE
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator["Engine"]:
+    """Open a place's records for reading; wait a little while something else writes there.
+
+    Raises:
+        UnreadableFile: nothing was loaded there, or it is still being written.
+    """
+    from jixiao.fund.store.engine import LAKE, STORE  # noqa: PLC0415 — loads the engine
+    from jixiao.fund.store.opening import open_for_reading  # noqa: PLC0415
+
+    if not ((folder / STORE).is_file() or (folder / LAKE).is_file()):
+        message = "这里还没有收基金数据。请管理员收数后再看。"
+        raise UnreadableFile(message)
+    with ExitStack() as stack:
+        yield _patiently(lambda: stack.enter_context(open_for_reading(folder)))
+
+
+def _patiently(opened: Callable[[], "Engine"]) -> "Engine":
+    for _ in range(_TRIES - 1):
+        try:
+            return opened()
+        except UnreadableFile:
+            time.sleep(_PAUSE)
+    try:
+        return opened()
+    except UnreadableFile:
+        message = "后台正在更新这些数据。请过一两分钟再看。"
+        raise UnreadableFile(message) from None
