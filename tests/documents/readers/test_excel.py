@@ -170,6 +170,38 @@ def test_a_title_in_a_text_box_stands_above_the_table(write):
     ]
 
 
+def test_a_text_box_over_a_blank_cell_is_what_it_says_not_quite_surely(write):
+    def fill(_, sheet):
+        sheet.write_row(0, 0, ["题"])
+        sheet.write_row(1, 0, ["项目名称", "", "主管部门"])
+        sheet.insert_textbox(1, 1, "甲项目")
+
+    document = open_document(write(_saved(fill)))
+
+    assert ["题\t\t", "项目名称\t甲项目\t主管部门"] == [
+        line.text for line in document.lines
+    ]
+    assert [0.5] == [
+        c.confidence for c in document.grids[0].cells if c.text == "甲项目"
+    ]
+
+
+def test_what_a_format_hides_or_white_letters_print_is_noted(write):
+    def fill(book, sheet):
+        sheet.write(0, 0, "甲")
+        sheet.write(0, 1, 5, book.add_format({"num_format": ";;;"}))
+        sheet.write(1, 0, "乙", book.add_format({"font_color": "#FFFFFF"}))
+        dark = book.add_format({"font_color": "#FFFFFF", "bg_color": "#1F4E79"})
+        sheet.write(1, 1, "丙", dark)
+
+    document = open_document(write(_saved(fill)))
+
+    assert ["甲\t", "乙\t丙"] == [line.text for line in document.lines]
+    assert ["hidden_cells", "white_text"] == [note.code for note in document.notes]
+    assert "“表”B1的内容" in document.notes[0].text
+    assert "“表”A2的字" in document.notes[1].text
+
+
 def test_a_workbook_that_does_not_tell_its_looks_says_so():
     content = _saved(lambda _, sheet: sheet.write("A1", 0.95))
     source = Source(path="a.xls", sha256="", format="xls")

@@ -93,6 +93,19 @@ def test_a_table_of_boxes_is_a_grid_between_its_lines(write):
     assert "表1 第2行第1列" == document.lines[2].cells[0].ref
 
 
+def test_hidden_rows_of_boxes_are_noted(write):
+    row = "<div class=tr {}><span>{}</span><span>{}</span></div>".format
+    rows = (
+        row("", "甲", "乙")
+        + row("style=display:none", "藏", "起")
+        + row("", "丙", "丁")
+    )
+    document = open_document(write(f"<html><body><div>{rows}</div></body></html>"))
+
+    assert ["甲\t乙", "丙\t丁"] == [line.text for line in document.lines]
+    assert ["hidden_cells"] == [note.code for note in document.notes]
+
+
 def test_a_form_of_boxes_reads_as_the_form_of_cells(write):
     form = EXAMPLES / "shapotou_2022" / "enrolment_service.txt"
     (wanted,) = read_document(form).tables

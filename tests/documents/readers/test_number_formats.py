@@ -41,6 +41,7 @@ ACCOUNTING = '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ '
         (0, "#", ""),
         (0, ACCOUNTING, "-"),
         (0, "0.00;-0.00;;@", ""),
+        (12.5, ";;;", ""),
     ],
 )
 def test_a_number_as_its_format_prints_it(value: float, code: str, printed: str):
@@ -54,8 +55,8 @@ def test_a_format_that_changes_nothing_known_leaves_the_plain_number(code: str):
 
 
 def test_words_as_their_format_prints_them():
-    assert ("≥5", "5", "5") == tuple(
-        shown_text("5", code) for code in ('"≥"@', "@", ACCOUNTING)
+    assert ("≥5", "5", "5", "") == tuple(
+        shown_text("5", code) for code in ('"≥"@', "@", ACCOUNTING, ";;;")
     )
 
 

@@ -63,6 +63,27 @@ def test_a_watermark_is_noted_and_not_read(watermark: str, is_first: bool):
     assert "“SAMPLE”" in document.notes[0].text or "“COPY”" in document.notes[0].text
 
 
+def test_the_level_letters_of_a_red_seal_are_none_of_the_form():
+    seal = turned("SEAL", 240, 545, ".8 .6 -.6 .8", 12) + text("X", 300, 555, 12)
+    document = read(page_of(f"{FORM}1 0 0 rg\n{seal}0 g\n"))
+
+    assert (CELLS, ["watermark"]) == (cells(document), notes(document))
+
+
+def test_red_words_beside_a_value_make_it_unsure():
+    document = read(page_of(f"{FORM}1 0 0 rg\n{text('DONE', 300, 555)}0 g\n"))
+
+    unsure = [c.text for c in document.grids[0].cells if c.confidence is not None]
+    assert (["12.50 DONE"], 4) == (unsure, len(cells(document)))
+
+
+def test_a_stamp_in_a_red_frame_is_none_of_the_form_and_its_frame_no_rule():
+    stamp = f"1 0 0 rg\n1 0 0 RG\n290 545 60 20 re\nS\n{text('DONE', 300, 555)}0 g\n"
+    document = read(page_of(f"{FORM}{stamp}"))
+
+    assert (CELLS, ["watermark"]) == (cells(document), notes(document))
+
+
 def test_what_lies_over_a_value_makes_it_unsure():
     document = read(page_of(FORM + text("99.99", 264, 555)))
 

@@ -1,5 +1,7 @@
 """Tables beside each other on one sheet: parted only where they surely are two."""
 
+from msgspec.structs import replace
+
 from jixiao.documents import Cell
 from jixiao.documents.readers.side_by_side import tables_of
 
@@ -44,6 +46,14 @@ def test_other_tables_with_titles_of_their_own_are_two_across_a_blank_column():
 
     assert 2 == len(tables_of(cells(income) + cells(outlay, 3)))
     assert 1 == len(tables_of(cells(income) + cells(outlay, 2)))
+
+
+def test_a_table_that_begins_lower_is_another_across_a_blank_column():
+    lower = [replace(cell, row=cell.row + 2) for cell in cells(FORM, 5)]
+
+    assert [len(FORM)] * 2 == [
+        len({cell.row for cell in table}) for table in tables_of(cells(FORM) + lower)
+    ]
 
 
 def test_what_a_merged_cell_crosses_is_one_table():

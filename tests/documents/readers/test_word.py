@@ -162,6 +162,40 @@ def test_hidden_rows_and_words_are_noted_and_not_read(write):
     assert expected == read(write, body)
 
 
+def test_what_a_style_or_a_flat_row_hides_is_noted_and_not_read(write):
+    flat = '<w:trPr><w:trHeight w:val="1" w:hRule="exact"/></w:trPr>'
+    body = tbl(tc("甲") + tc("乙"), f"<w:tr>{flat}{tc('藏') + tc('起')}</w:tr>")
+    body += p("看不见", '<w:rStyle w:val="Built"/>')
+    body += p("整段").replace("<w:p>", '<w:p><w:pPr><w:pStyle w:val="Gone"/></w:pPr>')
+    styles = (
+        '<w:style w:styleId="Gone"><w:rPr><w:vanish/></w:rPr></w:style>'
+        '<w:style w:styleId="Built"><w:basedOn w:val="Gone"/></w:style>'
+    )
+
+    assert (["甲\t乙"], ["hidden_text"]) == read(write, body, styles=styles)
+
+
+def test_white_words_are_read_and_noted_but_not_on_a_dark_cell(write):
+    white = p("白字", '<w:color w:val="FFFFFF"/>')
+    dark = tc(white, '<w:shd w:val="clear" w:fill="1F4E79"/>')
+
+    assert (["白字\t乙"], []) == read(write, tbl(dark + tc("乙")))
+    assert (["白字\t乙"], ["white_text"]) == read(write, tbl(tc(white) + tc("乙")))
+
+
+def test_a_text_box_alone_in_a_paragraph_is_what_its_cell_says(write):
+    box = f"<w:p><w:r><w:pict><w:txbxContent>{p('≥5次')}</w:txbxContent></w:pict></w:r></w:p>"
+
+    assert (["次数\t≥5次"], []) == read(write, tbl(tc("次数") + tc(box)))
+
+
+def test_two_forms_in_one_table_are_two_tables(write):
+    labels = ("项目名称", "主管部门", "实施单位", "联系电话")
+    rows = ["".join(map(tc, (label, "甲", label, "乙"))) for label in labels]
+
+    assert 2 == len(open_document(write(raw(tbl(*rows)))).grids)
+
+
 def test_cells_merged_across_in_the_old_way_are_one(write):
     first, more = '<w:hMerge w:val="restart"/>', "<w:hMerge/>"
     body = tbl(tc("宽", first) + tc("", more) + tc("乙"), tc("1") + tc("2") + tc("3"))

@@ -141,3 +141,14 @@ def test_a_line_between_the_tables_of_a_file_is_no_row(write):
     (table,) = read_document(write(f"<html>{page}<h2>Sheet 2</h2></html>")).tables
 
     assert [("数量", "宣传场次", "12场"), ("数量", "宣传折页", "5份")] == rows_of(table)
+
+
+def test_a_row_whose_name_is_not_printed_is_called_by_its_level_and_unsure(tables):
+    (table,) = tables(
+        "项目支出绩效目标表\n项目名称\t甲\n一级指标\t二级指标\t三级指标\t指标值\n"
+        "产出指标\t数量指标\t次数\t≥5次\n\t质量指标\t\t≥98%\n"
+    )
+
+    assert [("次数", True), ("质量指标", False)] == [
+        (row.name, row.evidence.sure) for row in table.indicators
+    ]

@@ -85,14 +85,14 @@ def read_excel(
             sheet.name, looks.sheets.get(sheet.name, PLAIN), looks.from_1904, notes
         )
         _refuse_large_merges(merged, len(rows), left, source, settings)
-        cells = reader.cells(rows, merged)
+        cells, boxes = reader.cells(rows, merged)
         left -= len(cells)
         if left < 0:
             raise _too_many_cells(source, settings)
         characters += sum(len(cell.text) for cell in cells)
         if characters > settings.most_text:
             raise _too_much_text(source, settings)
-        blocks += reader.blocks(cells)
+        blocks += reader.blocks(cells, boxes)
     return assemble(source, blocks, notes=notes)
 
 
@@ -110,6 +110,8 @@ def _too_much_text(source: Source, settings: Settings) -> UnreadableDocument:
     )
 
 
+_TextBox = tuple[Place, str]
+"""Where a text box begins, and its words."""
 _Merge = tuple[Place, Place]
 """The first and the last cell of a merged range."""
 
@@ -153,32 +155,39 @@ class _SheetReader:
     from_1904: bool
     notes: list[Note]
 
-    def blocks(self, cells: Sequence[Cell]) -> Iterator[Block]:
+    def blocks(
+        self, cells: Sequence[Cell], boxes: Sequence[_TextBox]
+    ) -> Iterator[Block]:
         """A sheet's tables from left to right; text boxes stand above or below them."""
         first_row = min((cell.row for cell in cells if cell.text), default=0)
-        boxes = sorted(self.looks.boxes)
         yield from (self._box(box) for box in boxes if box[0][0] <= first_row)
         if cells:
             yield from (grid_of(_from_first_row(table)) for table in tables_of(cells))
         yield from (self._box(box) for box in boxes if box[0][0] > first_row)
 
-    def _box(self, box: tuple[Place, str]) -> Cell:
+    def _box(self, box: _TextBox) -> Cell:
         place, words = box
         return Cell(text=words, ref=f"{self.name}!{_cell_name(place)} 的文本框")
 
     def cells(
         self, rows: Sequence[Sequence[Any]], merged: Iterable[_Merge]
-    ) -> list[Cell]:
-        """The visible cells of a sheet that hold something or are merged."""
-        printed = {
-            (row, column): text
-            for row, values in enumerate(rows)
-            for column, value in enumerate(values)
-            if (text := self._printed(value, (row, column)))
-        }
+    ) -> tuple[list[Cell], list[_TextBox]]:
+        """The visible cells that hold something or are merged, and the text boxes beside them.
+
+        A text box over a blank cell between filled ones is what that cell says, not quite surely.
+        """
+        printed = self._texts(rows)
         height, width = len(rows), max(map(len, rows), default=0)
         merges = _merges_within(merged, height, width)
         self._note_merges(merges, printed)
+        over_blanks = _over_blanks(self.looks.boxes, printed, merges)
+        printed |= over_blanks
+        beside = [
+            box
+            for box in sorted(self.looks.boxes)
+            if box[1] not in over_blanks.values()
+        ]
+        in_doubt = merges.doubtful | over_blanks.keys()
         rows_before = _visible_before(height, self.looks.hidden_rows)
         columns_before = _visible_before(width, self.looks.hidden_columns)
         cells: list[Cell] = []
@@ -199,11 +208,39 @@ class _SheetReader:
                     row_span=down,
                     column_span=across,
                     ref=f"{self.name}!{_cell_name(place)}",
-                    confidence=DOUBTFUL if place in merges.doubtful else None,
+                    confidence=DOUBTFUL if place in in_doubt else None,
                 )
             )
         self._note_hidden(hidden)
-        return cells
+        return cells, beside
+
+    def _texts(self, rows: Sequence[Sequence[Any]]) -> dict[Place, str]:
+        """What the cells show; what a format hides (;;;) or prints white is noted."""
+        texts = {
+            (row, column): self._printed(value, (row, column))
+            for row, values in enumerate(rows)
+            for column, value in enumerate(values)
+            if value != ""
+        }
+        hidden = [
+            place
+            for place, text in texts.items()
+            if not text and rows[place[0]][place[1]]
+        ]
+        if hidden:
+            text = (
+                f"工作表“{self.name}”{_listed(map(_cell_name, sorted(hidden)))}"
+                "的内容被数字格式藏起来（如 ;;;），看不见，没有读"
+            )
+            self.notes.append(Note(code="hidden_cells", text=text))
+        white = sorted(place for place in self.looks.white if texts.get(place))
+        if white:
+            text = (
+                f"工作表“{self.name}”{_listed(map(_cell_name, white))}"
+                "的字是白色的，可能看不见，照读了，请核对"
+            )
+            self.notes.append(Note(code="white_text", text=text))
+        return {place: text for place, text in texts.items() if text}
 
     def _printed(self, value: Any, place: Place) -> str:
         """A value as the sheet shows it; without a format, in the plainest way."""
@@ -285,6 +322,25 @@ def _merges_within(merged: Iterable[_Merge], height: int, width: int) -> _Merges
             sizes[first] = len(rows), len(columns)
             anchors.update(dict.fromkeys(places[1:], first))
     return _Merges(sizes, anchors, doubtful - anchors.keys())
+
+
+def _over_blanks(
+    boxes: Iterable[_TextBox], printed: Mapping[Place, str], merges: _Merges
+) -> dict[Place, str]:
+    """The words of the text boxes that lie over a blank cell of a filled row, by that cell."""
+    filled: dict[int, set[int]] = {}
+    for row, column in printed:
+        filled.setdefault(row, set()).add(column)
+    first = min(filled, default=0)
+    over = {}
+    for place, words in boxes:
+        row, column = merges.anchors.get(place, place)
+        if (row, column) in printed or row <= first or row not in filled:
+            continue
+        is_inside = min(filled[row]) <= column + 1 and "\n" not in words
+        if is_inside and column <= max(column_of for _, column_of in printed):
+            over[row, column] = words
+    return over
 
 
 def _visible_before(count: int, hidden: AbstractSet[int]) -> list[int]:

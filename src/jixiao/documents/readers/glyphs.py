@@ -1,6 +1,7 @@
 """Printed characters with their places, and the lines they make."""
 
 from collections.abc import Iterable, Sequence
+from enum import Enum
 from itertools import pairwise, product
 from typing import TypeVar
 
@@ -60,13 +61,21 @@ class Glyph(msgspec.Struct, frozen=True, gc=False):
         return (self.left + self.right) / 2
 
 
+class Ink(Enum):
+    """What a text is printed with: pale to be seen through, red as seals are, or plain."""
+
+    PLAIN = "plain"
+    PALE = "pale"
+    RED = "red"
+
+
 class Run(Glyph, frozen=True, kw_only=True, gc=False):
     """Characters printed side by side without a gap, as one wide glyph.
 
     `level` is how far down it stands: where the middle of a usual character on its base line is,
     whatever its font says of its height. `size` is how high its characters are, `lefts` and
     `rights` are their sides. What `is_one` is printed by one command; what `is_turned` reads up,
-    down or upside down; what `is_pale` is printed so that what lies beneath shows.
+    down or upside down; through pale `ink` shows what lies beneath.
     """
 
     level: float
@@ -75,7 +84,7 @@ class Run(Glyph, frozen=True, kw_only=True, gc=False):
     rights: Sequence[float]
     is_one: bool = False
     is_turned: bool = False
-    is_pale: bool = False
+    ink: Ink = Ink.PLAIN
 
     @property
     def middle(self) -> float:

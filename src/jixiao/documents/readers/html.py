@@ -10,6 +10,7 @@ from jixiao.documents.document import Cell, Document, Source
 from jixiao.documents.readers.div_tables import BoxReader, BoxTable
 from jixiao.documents.readers.glyphs import DOUBTFUL
 from jixiao.documents.readers.page_styles import PageStyles, styles_of
+from jixiao.documents.readers.side_by_side import tables_of
 from jixiao.documents.readers.spanned_rows import (
     SpanningCell,
     SpanRepairs,
@@ -121,7 +122,9 @@ class _HtmlReader:
                 if run.table is not None:
                     in_table = tried
                     yield from _line(words)
-                    yield self._box_table(run.table)
+                    yield from self._box_table(run.table)
+                    hidden = map(self.styles.hidden_texts, children[place:tried])
+                    self.hidden += sum(hidden)
             if place >= in_table:
                 yield from self._walk(child, depth + 1, words)
             words.append(child.tail or "")
@@ -141,7 +144,7 @@ class _HtmlReader:
         cells, repairs = laid_out_rows(rows, f"表{self.tables} ")
         self._note(repairs)
         if cells:
-            yield grid_of(cells)
+            yield from map(grid_of, tables_of(cells))
 
     def _cell(self, td: Any, rows_left: int) -> SpanningCell:
         down, across = _span(td, "rowspan"), max(1, _span(td, "colspan"))
@@ -150,8 +153,8 @@ class _HtmlReader:
         text = "" if self.styles.is_blank(td) else self._text(td)
         return SpanningCell(text, down, across)
 
-    def _box_table(self, table: BoxTable) -> Block:
-        """The grid of a table that is made of boxes."""
+    def _box_table(self, table: BoxTable) -> Iterator[Block]:
+        """The grid of a table that is made of boxes, or those of tables beside each other."""
         self.tables += 1
         cells = []
         for box in table.cells:
@@ -168,7 +171,7 @@ class _HtmlReader:
                 )
             )
         self._note(SpanRepairs((), tuple(row + 1 for row in sorted(table.doubtful))))
-        return grid_of(cells)
+        yield from map(grid_of, tables_of(cells))
 
     def _count(self, units: int) -> None:
         self.count += units

@@ -22,6 +22,8 @@ _TOKENS = re.compile(
     r"|(?P<percent>%)|(?P<text>@)|(?P<letter>[a-zA-Z]+)|(?P<other>.)",
     re.DOTALL | re.IGNORECASE,
 )
+_ALL_SECTIONS = 4
+"""A format has four parts at most: for more than nought, less, nought, and words."""
 _SECTIONS = re.compile(r'((?:"[^"]*"|[\\!].|[^;"\\!])*);')
 _CONDITION = re.compile(r"\[[<>=]")
 _DATE_LETTERS = re.compile(r"[ymdhs]+|e+|上午/下午|AM/PM", re.IGNORECASE)
@@ -53,8 +55,10 @@ def shown(value: float, code: str) -> str | None:
 
 def shown_text(text: str, code: str) -> str:
     """A cell of words as its format prints it: ≥@ puts a sign before them."""
-    section = code.rsplit(";", 1)[-1]
-    if "@" not in section or section == "@":
+    sections = _SECTIONS.findall(f"{code};")
+    section = sections[-1] if sections else ""
+    is_for_text = "@" in section or len(sections) == _ALL_SECTIONS
+    if not is_for_text or section == "@":
         return text
     pieces = (text if kind == "text" else word for kind, word in _tokens(section))
     return "".join(pieces).strip()
@@ -101,7 +105,8 @@ def _section(code: str, value: float) -> str | None:
         sections.pop()
     place = 1 if value < 0 else 2 if value == 0 else 0
     section: str = sections[place] if place < len(sections) else (sections or [""])[0]
-    return None if section in ("", "General") and place == 0 else section
+    is_plain = section == "General" or (not section and len(sections) <= 1)
+    return None if is_plain and place == 0 else section
 
 
 @lru_cache(maxsize=256)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from jixiao.documents.readers.glyphs import DOUBTFUL, Run
+from jixiao.documents.readers.glyphs import DOUBTFUL, Ink, Run
 from jixiao.documents.ruling import Stroke
 
 _SHADOW = 1.5
@@ -155,11 +155,11 @@ def _watermarks(runs: Sequence[Run], pairs: Sequence[_Pair]) -> set[int]:
     if not runs:
         return set()
     usual = median(run.size for run in runs)
-    over = {i for i, run in enumerate(runs) if run.is_pale and _is_larger(run, usual)}
+    over = {i for i, run in enumerate(runs) if _is_pale(run) and _is_larger(run, usual)}
     below: dict[int, set[int]] = {}
     for pair in pairs:
         for upper, lower in (pair, pair[::-1]):
-            if runs[upper].is_pale and not runs[lower].is_pale:
+            if _is_pale(runs[upper]) and not _is_pale(runs[lower]):
                 over.add(upper)
             elif _is_larger(runs[upper], runs[lower].size):
                 below.setdefault(upper, set()).add(lower)
@@ -172,6 +172,10 @@ def _watermarks(runs: Sequence[Run], pairs: Sequence[_Pair]) -> set[int]:
     }
 
 
+def _is_pale(run: Run) -> bool:
+    return run.ink is Ink.PALE
+
+
 def _is_larger(run: Run, size: float) -> bool:
     return run.size >= _MUCH_LARGER * size
 
@@ -179,5 +183,5 @@ def _is_larger(run: Run, size: float) -> bool:
 def _is_alike(run: Run, other: Run) -> bool:
     """Whether two runs are printed in one manner."""
     larger, smaller = max(run.size, other.size), min(run.size, other.size)
-    is_alike = (run.is_pale, run.is_turned) == (other.is_pale, other.is_turned)
+    is_alike = (run.ink, run.is_turned) == (other.ink, other.is_turned)
     return is_alike and larger <= _ALIKE * smaller

@@ -1,5 +1,6 @@
 """Characters and ruled tables of one page become cells and lines in reading order."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from jixiao.documents.assembly import Block, grid_of
@@ -8,6 +9,8 @@ from jixiao.documents.readers.alignment import aligned_tables
 from jixiao.documents.readers.glyphs import (
     DOUBTFUL,
     Glyph,
+    Ink,
+    Run,
     box_around,
     least_confidence,
     lines_of,
@@ -21,6 +24,7 @@ from jixiao.evidence import Box, Note
 _PADDING = 14.0
 """Points that a cell leaves free beside its text, on both sides together."""
 _MOST_LISTED = 20
+_WORD = re.compile(r"\w")
 
 _Placed = tuple[float, float, Block]
 """A block with how far down and how far across it begins."""
@@ -108,9 +112,20 @@ def _grid(table: RuledTable, seats: Seated, page: int) -> tuple[Grid, set[Box]]:
 
 def _confidence(lines: Sequence[Sequence[Glyph]], ruled: RuledCell) -> float | None:
     """How sure a cell is: no more than its characters, and than its rules."""
-    if not lines or ruled.is_rectangle:
-        return least_confidence(glyph for line in lines for glyph in line)
-    return DOUBTFUL
+    if lines and (not ruled.is_rectangle or _is_stamped(lines)):
+        return DOUBTFUL
+    return least_confidence(glyph for line in lines for glyph in line)
+
+
+def _is_stamped(lines: Sequence[Sequence[Glyph]]) -> bool:
+    """Whether a cell holds words in red beside others, as stamps and later hands print them."""
+    inks = {
+        glyph.ink
+        for line in lines
+        for glyph in line
+        if isinstance(glyph, Run) and _WORD.search(glyph.text)
+    }
+    return Ink.RED in inks and len(inks) > 1
 
 
 def _is_full(last_line: Sequence[Glyph], box: Box) -> bool:

@@ -50,10 +50,21 @@ class PageStyles:
         """Whether an element prints its text: it is no comment, no script, and not hidden."""
         if not isinstance(element.tag, str) or element.tag in _SILENT:
             return False
+        return not self._is_hidden(element)
+
+    def hidden_texts(self, element: Any) -> int:
+        """How many parts of an element hold text and are hidden."""
+        if not isinstance(element.tag, str) or element.tag in _SILENT:
+            return 0
+        if self._is_hidden(element):
+            return int(bool(element.text_content().strip()))
+        return sum(map(self.hidden_texts, element))
+
+    def _is_hidden(self, element: Any) -> bool:
         if element.get("hidden") is not None:
-            return False
+            return True
         style = self.style(element)
-        return style.get("display") != "none" and style.get("visibility") != "collapse"
+        return style.get("display") == "none" or style.get("visibility") == "collapse"
 
     def is_blank(self, element: Any) -> bool:
         """Whether an element takes its place and prints nothing in it."""

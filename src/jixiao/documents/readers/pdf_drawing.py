@@ -15,6 +15,10 @@ from jixiao.evidence import Box, around
 _WHITE = 250
 """From here on red, green and blue together cannot be seen on paper."""
 _OPAQUE = 255
+_LEAST_RED, _MOST_OF_OTHERS = 150, 100
+"""How red a seal is at least, and how green or blue at most."""
+_FEWEST_TO_A_STAMP = 4
+"""How many paths a page draws, at least, for each red one of a stamp."""
 _MOST_OBJECTS = 200_000
 _DEEPEST_FORM = 8
 _NARROWEST_COVER = 3.0
@@ -44,6 +48,7 @@ class _Path(NamedTuple):
     is_outlined: bool
     is_filled: bool
     is_white: bool
+    is_red: bool
 
     def polygons(self) -> Iterator[list[Point]]:
         """Its polygons on the page; a curve parts what is before it from what is behind."""
@@ -104,12 +109,11 @@ class Drawing:
     def strokes(self, turn: Turn) -> list[Stroke]:
         """The rules of the page as it is looked at, without what is covered up later."""
         drawn: list[tuple[int, Stroke]] = []
-        for path in self.paths:
-            if path.is_outlined or path.is_filled:
-                for polygon in path.polygons():
-                    points = [turn.point(*point) for point in polygon]
-                    strokes = strokes_of(points, outlined=path.is_outlined)
-                    drawn += [(path.order, stroke) for stroke in strokes]
+        for path in self._rules():
+            for polygon in path.polygons():
+                points = [turn.point(*point) for point in polygon]
+                strokes = strokes_of(points, outlined=path.is_outlined)
+                drawn += [(path.order, stroke) for stroke in strokes]
         for cover in self.covers(min((order for order, _ in drawn), default=0)):
             box = _turned(cover.box, turn)
             drawn = [
@@ -120,6 +124,24 @@ class Drawing:
                 )
             ]
         return [stroke for _, stroke in drawn]
+
+    def _rules(self) -> list[_Path]:
+        """The paths that are seen, without the frames of stamps."""
+        seen, frames = self._seen(), self._frames()
+        return [path for path in seen if path not in frames] if frames else seen
+
+    def stamps(self) -> list[Box]:
+        """The boxes of the frames of stamps, in the page's own coordinates."""
+        return [box for path in self._frames() if (box := path.box())]
+
+    def _seen(self) -> list[_Path]:
+        return [path for path in self.paths if path.is_outlined or path.is_filled]
+
+    def _frames(self) -> list[_Path]:
+        """A few red paths among others are the frames of stamps."""
+        seen = self._seen()
+        red = [path for path in seen if path.is_red]
+        return red if _FEWEST_TO_A_STAMP * len(red) <= len(seen) else []
 
     def covers(self, since: int) -> Iterator[Cover]:
         """The white rectangles that are drawn after something else was."""
@@ -161,14 +183,16 @@ class Drawing:
         fill = bare.fill_colour(path) if filled else None
         is_seen = filled and _is_seen(fill)
         is_opaque = fill is not None and fill[-1] == _OPAQUE
+        line = bare.stroke_colour(path) if outlined else None
         return _Path(
             order=self._count,
             address=path,
             matrix=_then(bare.object_matrix(path), outer),
             outer=outer,
-            is_outlined=outlined and _is_seen(bare.stroke_colour(path)),
+            is_outlined=outlined and _is_seen(line),
             is_filled=is_seen,
             is_white=filled and not is_seen and is_opaque,
+            is_red=is_red(line if outlined else fill),
         )
 
 
@@ -183,6 +207,14 @@ def read_drawing(page: int) -> Drawing:
 def is_white(colour: bare.Colour | None) -> bool:
     """Whether a colour is that of paper."""
     return colour is not None and min(colour[:3]) >= _WHITE
+
+
+def is_red(colour: bare.Colour | None) -> bool:
+    """Whether a colour is that of seals and of marks by hand."""
+    if colour is None:
+        return False
+    red, green, blue, _ = colour
+    return red >= _LEAST_RED and max(green, blue) <= _MOST_OF_OTHERS
 
 
 def _is_seen(colour: bare.Colour | None) -> bool:

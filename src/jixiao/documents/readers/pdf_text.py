@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from jixiao.documents.readers import pdfium as bare
-from jixiao.documents.readers.glyphs import DOUBTFUL, Point, Run
-from jixiao.documents.readers.pdf_drawing import Drawing, is_white
+from jixiao.documents.readers.glyphs import DOUBTFUL, Ink, Point, Run
+from jixiao.documents.readers.pdf_drawing import Drawing, is_red, is_white
 from jixiao.documents.readers.turn import Sides, Turn
 from jixiao.evidence import Box
 
@@ -50,8 +50,9 @@ class _Style(NamedTuple):
     base: Point
     size: float
     is_shown: bool
-    is_pale: bool
     is_white: bool
+    colour: bare.Colour | None
+    ink: Ink
 
     @property
     def middle(self) -> Point:
@@ -94,7 +95,7 @@ def read_text(
     page = _PrintedPage(bare.address_of(text_page))
     boxes = bare.loose_boxes(page.address, len(page.letters))
     unseen = page.take_out_unseen(drawing, boxes)
-    upright, askew = page.upright_and_askew()
+    upright, askew = page.upright_and_askew(drawing)
     turn = Turn(page.rotation(upright), *crop)
     sides = turn.sides(boxes)
     runs: list[Run] = []
@@ -171,15 +172,32 @@ class _PrintedPage:
             printed_by.setdefault(self._owners[index], []).append(index)
         return printed_by
 
-    def upright_and_askew(self) -> tuple[list[int], list[int]]:
-        """Part what slants from the rest; where most of a page slants, it was scanned so."""
-        if self._is_level:
+    def upright_and_askew(self, drawing: Drawing) -> tuple[list[int], list[int]]:
+        """Part what slants or is stamped from the rest; where most slants, it was scanned so."""
+        red = {o for o, style in self._styles.items() if style.ink is Ink.RED}
+        if self._is_level and not red:
             return self._shown, []
         slanting = {owner for owner, style in self._styles.items() if style.is_askew}
+        slanting |= self._stamped(red, slanting, drawing.stamps() if red else [])
         askew = [i for i in self._shown if self._owners[i] in slanting]
         if not askew or 2 * len(askew) > len(self._shown):
             return self._shown, []
         return [i for i in self._shown if self._owners[i] not in slanting], askew
+
+    def _stamped(
+        self, red: set[int], slanting: set[int], frames: Sequence[Box]
+    ) -> set[int]:
+        """What of the red text is a stamp's: in a red frame, or in the very red of what slants.
+
+        Of the letters round a seal some stand level.
+        """
+        reds = {self._styles[owner].colour for owner in red & slanting}
+        return {
+            owner
+            for owner in red
+            if self._styles[owner].colour in reds
+            or any(_holds(box, self._styles[owner].middle) for box in frames)
+        }
 
     def rotation(self, indices: Sequence[int]) -> int:
         """How most characters are turned, in degrees."""
@@ -223,7 +241,7 @@ class _PrintedPage:
             sides=Sides(*([side[i] for i in indices] for side in sides)),
             owners=owners,
             levels=[level_of[owner] for owner in owners],
-            pale=[styles[owner].is_pale for owner in owners],
+            inks=[styles[owner].ink for owner in owners],
             doubtful=self._beside_unmapped(indices),
             turned=turned,
         )
@@ -246,8 +264,9 @@ def _style(page: int, index: int, owner: int) -> _Style:
         base=(e, f),
         size=bare.get_font_size(page, index) * hypot(c, d),
         is_shown=mode != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE,
-        is_pale=_is_pale(colour),
         is_white=is_white(colour),
+        colour=colour,
+        ink=_ink(colour),
     )
 
 
@@ -257,6 +276,11 @@ def _is_beside(point: Point, box: Box) -> bool:
     return box[0] <= x <= box[2] or box[1] <= y <= box[3]
 
 
+def _holds(box: Box, point: Point) -> bool:
+    left, bottom, right, top = box
+    return left <= point[0] <= right and bottom <= point[1] <= top
+
+
 def _covers(box: Box, boxes: Sequence[float], index: int) -> bool:
     """Whether a box holds the middle of a character."""
     left, top, right, bottom = boxes[4 * index : 4 * index + 4]
@@ -264,11 +288,14 @@ def _covers(box: Box, boxes: Sequence[float], index: int) -> bool:
     return box[0] < x < box[2] and box[1] < y < box[3]
 
 
-def _is_pale(colour: bare.Colour | None) -> bool:
+def _ink(colour: bare.Colour | None) -> Ink:
+    """What a text is printed with: pale to be seen through, red as seals and marks are, or plain."""
     if colour is None or colour == _BLACK:
-        return False
-    *parts, alpha = colour
-    return alpha <= _MOST_TRANSLUCENT or min(parts) >= _PALEST
+        return Ink.PLAIN
+    red, green, blue, alpha = colour
+    if alpha <= _MOST_TRANSLUCENT or min(red, green, blue) >= _PALEST:
+        return Ink.PALE
+    return Ink.RED if is_red(colour) else Ink.PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +309,7 @@ class _Column:
     sides: Sides
     owners: list[int]
     levels: list[float]
-    pale: list[bool]
+    inks: list[Ink]
     doubtful: set[int]
     turned: int
 
@@ -316,7 +343,7 @@ class _Column:
         levels = self.sides.lefts if self.turned in (90, 270) else self.levels
         pairs = zip(
             *(starts[1:], starts, ends, heights[1:]),
-            *(levels[1:], levels, self.pale[1:], self.pale),
+            *(levels[1:], levels, self.inks[1:], self.inks),
             strict=False,
         )
         for at, (
@@ -326,8 +353,8 @@ class _Column:
             height,
             level,
             above,
-            pale,
-            was_pale,
+            ink,
+            ink_before,
         ) in enumerate(pairs, 1):
             gap = start - end
             if (
@@ -335,7 +362,7 @@ class _Column:
                 or gap < -_LARGEST_OVERLAP * height
                 or start < start_before
                 or abs(level - above) > _SAME_LEVEL * height
-                or pale != was_pale
+                or ink is not ink_before
             ) and not self._is_piece(at):
                 yield at
 
@@ -364,5 +391,5 @@ class _Column:
             rights=rights,
             is_one=self.owners[where.start] == self.owners[where.stop - 1],
             is_turned=self.turned != 0,
-            is_pale=self.pale[where.start],
+            ink=self.inks[where.start],
         )

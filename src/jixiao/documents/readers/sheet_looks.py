@@ -3,7 +3,7 @@
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +28,9 @@ _CELL_NAME = re.compile(rb'"([A-Z]{1,3})\d{1,7}"')
 _CELL_NAME_IN_QUOTES = re.compile(rb"'([A-Z]{1,3})\d{1,7}'")
 _ROW_NAME = re.compile(rb"row\b[^>]*?\br\s*=\s*[\"'](\d+)")
 _TRUE = (b"1", b"true")
+_LENGTH = re.compile(rb"\d{1,9}(?:\.\d{1,20})?")
+_LOWEST_ROW, _NARROWEST_COLUMN = 1.0, 0.2
+"""Points, and widths of a figure, below which a row or a column shows nothing."""
 _LETTERS = 26
 _MOST_DIGITS = 9
 _BEYOND = 999_999_999
@@ -42,13 +45,14 @@ class SheetLooks:
     """How one sheet looks.
 
     `formats` gives the number format of each cell that has one, `boxes` the words of each text
-    box at the place where it begins.
+    box at the place where it begins; `white` are the cells that print white on nothing.
     """
 
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     formats: Mapping[Place, str] = field(default_factory=dict)
     boxes: tuple[tuple[Place, str], ...] = ()
+    white: frozenset[Place] = frozenset()
 
 
 PLAIN = SheetLooks()
@@ -77,13 +81,14 @@ def looks_of(
     if workbook is None:
         return WorkbookLooks()
     targets = reader.targets(_WORKBOOK)
-    formats = _formats(reader.xml(_STYLES))
+    styles = reader.xml(_STYLES)
+    formats, white = _formats(styles), frozenset(_white_styles(styles))
     sheets = {}
     for sheet in workbook.iter("{*}sheet"):
         relation = next(filter(None, map(sheet.get, _ID)), "")
         name = sheet.get("name", "")
         path = targets.get(relation, "")
-        sheets[name] = reader.sheet(path, name, formats)
+        sheets[name] = reader.sheet(path, name, formats, white)
     properties = workbook.find("{*}workbookPr")
     counted = properties.get("date1904") if properties is not None else None
     return WorkbookLooks(sheets, from_1904=counted in ("1", "true"))
@@ -117,16 +122,25 @@ class _LooksReader:
             for relation in relations
         }
 
-    def sheet(self, path: str, name: str, formats: Mapping[bytes, str]) -> SheetLooks:
-        """How the sheet in a part looks."""
+    def sheet(
+        self,
+        path: str,
+        name: str,
+        formats: Mapping[bytes, str],
+        white: frozenset[bytes],
+    ) -> SheetLooks:
+        """How the sheet in a part looks; `white` are the styles that print white on nothing."""
         content = self.bytes_of(path)
         self._refuse_far_cells(content, name)
         has_drawing = b"drawing" in content
         return SheetLooks(
             hidden_rows=frozenset(_hidden_rows(content)),
             hidden_columns=frozenset(_hidden_columns(content)),
-            formats=dict(_formats_by_cell(content, formats)),
+            formats=dict(_by_cell(content, formats)),
             boxes=tuple(self._boxes(path)) if has_drawing else (),
+            white=frozenset(
+                place for place, _ in _by_cell(content, dict.fromkeys(white, ""))
+            ),
         )
 
     def _refuse_far_cells(self, content: bytes, name: str) -> None:
@@ -193,23 +207,63 @@ def _formats(styles: Any) -> dict[bytes, str]:
     return formats
 
 
+def _white_styles(styles: Any) -> Iterator[bytes]:
+    """The numbers of the styles whose font is white and whose cell has no filling."""
+    if styles is None:
+        return
+    fonts = [font.find("{*}color") for font in styles.iterfind("{*}fonts/{*}font")]
+    fills = [
+        fill.find("{*}patternFill") for fill in styles.iterfind("{*}fills/{*}fill")
+    ]
+    for place, style in enumerate(styles.iterfind("{*}cellXfs/{*}xf")):
+        colour = _numbered(fonts, style.get("fontId", ""))
+        fill = _numbered(fills, style.get("fillId", ""))
+        is_filled = fill is not None and fill.get("patternType") not in (None, "none")
+        if _is_white(colour) and not is_filled:
+            yield str(place).encode()
+
+
+def _numbered(elements: Sequence[Any], number: str) -> Any:
+    """The element of a number; None where there is none."""
+    is_there = number.isdecimal() and _whole(number) < len(elements)
+    return elements[_whole(number)] if is_there else None
+
+
+def _is_white(colour: Any) -> bool:
+    if colour is None:
+        return False
+    is_paper = colour.get("theme") == "0" and colour.get("tint") in (None, "0")
+    return is_paper or (colour.get("rgb") or "").upper().endswith("FFFFFF")
+
+
 def _hidden_rows(content: bytes) -> Iterator[int]:
-    if b"hidden" not in content and b'ht="0"' not in content:
+    if b"hidden" not in content and b"ht=" not in content:
         return
     row = -1
     for written in _ROWS.findall(content):
         attributes = dict(_ATTRIBUTE.findall(written))
         name = attributes.get(b"r", b"")
         row = _whole(name) - 1 if name.isdigit() else row + 1
-        if attributes.get(b"hidden") in _TRUE or attributes.get(b"ht") == b"0":
+        is_flat = _is_below(attributes.get(b"ht"), _LOWEST_ROW)
+        if attributes.get(b"hidden") in _TRUE or is_flat:
             yield row
 
 
-def _formats_by_cell(
-    content: bytes, formats: Mapping[bytes, str]
+def _is_below(length: bytes | None, least: float) -> bool:
+    """Whether a height or a width is given and shows nothing."""
+    if length is None or not _LENGTH.fullmatch(length):
+        return False
+    return float(length) < least
+
+
+def _by_cell(
+    content: bytes, looks_of_styles: Mapping[bytes, str]
 ) -> Iterator[tuple[Place, str]]:
-    """The cells whose style has a number format; a cell without a name follows the one before."""
-    if not formats:
+    """The cells of some styles, each with what its style says.
+
+    A cell without a name follows the one before.
+    """
+    if not looks_of_styles:
         return
     row = column = -1
     for kind, written in _ROW_OR_CELL.findall(content):
@@ -220,15 +274,17 @@ def _formats_by_cell(
             continue
         letters = name.rstrip(b"0123456789")
         column = column_of(letters) if letters else column + 1
-        if code := formats.get(attributes.get(b"s", b"")):
-            yield (row, column), code
+        look = looks_of_styles.get(attributes.get(b"s", b""))
+        if look is not None:
+            yield (row, column), look
 
 
 def _hidden_columns(content: bytes) -> Iterator[int]:
     head, *_ = content.partition(b"sheetData")
     for written in _COLUMNS.findall(head):
         attributes = dict(_ATTRIBUTE.findall(written))
-        if attributes.get(b"hidden") in _TRUE or attributes.get(b"width") == b"0":
+        is_narrow = _is_below(attributes.get(b"width"), _NARROWEST_COLUMN)
+        if attributes.get(b"hidden") in _TRUE or is_narrow:
             first, last = (attributes.get(end, b"") for end in (b"min", b"max"))
             if first.isdigit() and last.isdigit():
                 yield from range(_whole(first) - 1, min(_whole(last), _MOST_COLUMNS))

@@ -22,8 +22,8 @@ def tables_of(cells: Sequence[Cell]) -> list[list[Cell]]:
     """Part the cells of a sheet into tables, from left to right, their columns counted anew.
 
     A border parts two tables where no merged cell crosses it and both sides begin alike: with
-    titles in one row, across a blank column; or with titles or the same label, most labels of
-    the smaller side standing on the other too. What is no such pair stays one table.
+    titles, in one row or not, across a blank column; or with titles or the same label in one row,
+    most labels of the smaller side standing on the other too. What is no such pair stays one table.
     """
     for border in _borders(cells):
         left = [cell for cell in cells if cell.column < border]
@@ -54,7 +54,10 @@ def _borders(cells: Sequence[Cell]) -> Iterator[int]:
         other = _first(tops, range(border, max(tops) + 1))
         is_behind_gap = border - 1 not in covered
         stands_alike = other.column - border == first.column - min(tops)
-        if (is_behind_gap or stands_alike) and _begin_alike(first, other):
+        are_titled = _is_title(first) and _is_title(other)
+        if (is_behind_gap and are_titled) or (
+            (is_behind_gap or stands_alike) and _begin_alike(first, other)
+        ):
             yield border
 
 
@@ -70,9 +73,13 @@ def _first(tops: dict[int, Cell], columns: range) -> Cell:
 
 def _begin_alike(first: Cell, other: Cell) -> bool:
     text, other_text = chinese.key(first.text), chinese.key(other.text)
-    has_titles = bool(_TITLE.match(text) and _TITLE.match(other_text))
+    has_titles = _is_title(first) and _is_title(other)
     is_label = len(text) >= _SHORTEST_LABEL and not _HAS_DIGIT.search(text)
     return first.row == other.row and (has_titles or (is_label and text == other_text))
+
+
+def _is_title(cell: Cell) -> bool:
+    return _TITLE.match(chinese.key(cell.text)) is not None
 
 
 def _are_apart(left: Sequence[Cell], right: Sequence[Cell]) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from jixiao.documents.assembly import Block, assemble, grid_of
 from jixiao.documents.document import Cell, Document, Source
 from jixiao.documents.package import parse, part
+from jixiao.documents.readers.side_by_side import tables_of
 from jixiao.documents.readers.word_rows import (
     MOST_COLUMNS,
     Repairs,
@@ -48,6 +49,11 @@ _WINGDINGS = {
 }  # fmt: skip
 """Characters of the fonts Wingdings by the last two digits of their code."""
 _FOOTNOTES = ("word/footnotes.xml", "word/endnotes.xml")
+_STYLES = "word/styles.xml"
+_WHITE = "FFFFFF"
+_UNSHADED = (None, "auto", _WHITE)
+_LOWEST_ROW = 40
+"""Twentieths of a point below which a row of a fixed height shows nothing."""
 _UNKNOWN_SIGN = "\ufffd"
 _SPANS_REPAIRED = (
     "spans_repaired",
@@ -67,7 +73,7 @@ def read_docx(package: zipfile.ZipFile, source: Source, settings: Settings) -> D
     """
     root = parse(part(package, "word/document.xml", source, settings), source)
     body = root.find(f"{_W}body")
-    reader = _WordReader(source, settings)
+    reader = _WordReader(source, settings, _hidden_styles(package, source, settings))
     blocks = list(reader.blocks(body, 0)) if body is not None else []
     for name in _FOOTNOTES:
         if name in package.NameToInfo:
@@ -80,10 +86,12 @@ def read_docx(package: zipfile.ZipFile, source: Source, settings: Settings) -> D
 class _WordReader:
     source: Source
     settings: Settings
+    hidden_styles: frozenset[str] = frozenset()
     tables: int = 0
     count: int = 0
     tracked: int = 0
     hidden: int = 0
+    white: int = 0
     covered: int = 0
     embedded: int = 0
     unknown_signs: int = 0
@@ -95,6 +103,11 @@ class _WordReader:
         counted = (
             (self.tracked, "tracked_changes", "处修订，按接受修订后的文字读取"),
             (self.hidden, "hidden_text", "处隐藏的文字或单元格，没有读"),
+            (
+                self.white,
+                "white_text",
+                "处白色的文字，纸面上可能看不见，照读了，请核对",
+            ),
             (self.covered, "covered_cells", "格内容被合并单元格盖住，看不见，没有读"),
             (self.embedded, "embedded_unread", "个嵌入的对象（如 Excel 表），没有读"),
             (
@@ -161,9 +174,10 @@ class _WordReader:
         self._note_repairs(number, repairs)
         first = 0
         for end in sorted({*inside, len(rows)}):
-            part = cut(cells, first, end) if inside else cells
-            if part and (not inside or any(cell.text.strip() for cell in part)):
-                yield grid_of(part)
+            if not inside:
+                yield from map(grid_of, tables_of(cells) if cells else ())
+            elif any(cell.text.strip() for cell in cut(cells, first, end)):
+                yield grid_of(cut(cells, first, end))
             yield from inside.get(end, ())
             first = end
 
@@ -185,7 +199,12 @@ class _WordReader:
     @staticmethod
     def _is_hidden(tr: Any) -> bool:
         properties = tr.find(f"{_W}trPr")
-        return properties is not None and _is_on(properties.find(f"{_W}hidden"))
+        if properties is None:
+            return False
+        height = properties.find(f"{_W}trHeight")
+        is_fixed = height is not None and height.get(f"{_W}hRule") == "exact"
+        is_flat = is_fixed and _number(height, "val", _LOWEST_ROW) < _LOWEST_ROW
+        return is_flat or _is_on(properties.find(f"{_W}hidden"))
 
     def _note_repairs(self, table: int, repairs: Repairs) -> None:
         self.covered += len(repairs.covered)
@@ -218,19 +237,35 @@ class _WordReader:
             raise UnreadableDocument(message)
 
     def _cell_text(self, cell: Any, depth: int, within: list[Block]) -> Iterator[str]:
-        """A cell's paragraphs; a table or a text box inside is added to `within`."""
+        """A cell's paragraphs; a table or a text box inside is added to `within`.
+
+        What text boxes say in a paragraph that says nothing else is the cell's own.
+        """
         for child in cell:
             if child.tag == f"{_W}p":
                 before = len(self.boxes)
-                yield self._text(child)
-                within += self._boxes_from(before, depth)
+                text = self._text(child)
+                blocks = self._boxes_from(before, depth)
+                lines = [block.text for block in blocks if isinstance(block, Cell)]
+                is_own = bool(blocks) and not text.strip()
+                if is_own and len(lines) == len(blocks):
+                    yield "\n".join(lines)
+                    continue
+                yield text
+                within += blocks
             elif child.tag == f"{_W}tbl":
                 self._refuse_deep(depth)
                 within += self._table(child, depth + 1)
             elif child.tag in _WRAPPERS:
                 yield from self._cell_text(_unwrapped(child), depth, within)
 
-    def _text(self, element: Any) -> str:
+    def _text(self, element: Any, *, is_hidden: bool = False) -> str:
+        """What an element prints; `is_hidden` says that the style of its paragraph hides it."""
+        if element.tag == f"{_W}p":
+            is_hidden = _style_of(element, "pPr", "pStyle") in self.hidden_styles
+        elif element.tag == f"{_W}r" and self._is_unseen(element, is_hidden):
+            self.hidden += 1
+            return ""
         words: list[str] = []
         for child in element:
             tag = child.tag
@@ -238,10 +273,6 @@ class _WordReader:
                 words.append(child.text or "")
             elif tag in _BREAKS:
                 words.append(_BREAKS[tag])
-            elif tag == f"{_W}rPr":
-                if _is_on(child.find(f"{_W}vanish")):
-                    self.hidden += 1
-                    return ""
             elif tag == f"{_W}sym":
                 words.append(self._symbol(child))
             elif tag in _DELETED:
@@ -253,8 +284,19 @@ class _WordReader:
             else:
                 self.tracked += tag in _INSERTED
                 self.embedded += tag == f"{_W}object"
-                words.append(self._text(child))
+                words.append(self._text(child, is_hidden=is_hidden))
         return "".join(words)
+
+    def _is_unseen(self, run: Any, is_hidden: bool) -> bool:
+        """Whether a run is hidden: by itself, by its style, or by that of its paragraph."""
+        properties = run.find(f"{_W}rPr")
+        if properties is None:
+            return is_hidden
+        self.white += _is_white(properties) and any(map(_has_words, run))
+        vanish = properties.find(f"{_W}vanish")
+        if vanish is not None:
+            return _is_on(vanish)
+        return is_hidden or _style_of(run, "rPr", "rStyle") in self.hidden_styles
 
     def _symbol(self, element: Any) -> str:
         """A character of a font of signs: its own in Unicode, or a mark where it is not known."""
@@ -263,6 +305,53 @@ class _WordReader:
         signs = _SYMBOL if font == "symbol" else _WINGDINGS
         self.unknown_signs += code not in signs
         return signs.get(code, _UNKNOWN_SIGN)
+
+
+def _hidden_styles(
+    package: zipfile.ZipFile, source: Source, settings: Settings
+) -> frozenset[str]:
+    """The names of the styles that hide what is set in them, also those built on such."""
+    if _STYLES not in package.NameToInfo:
+        return frozenset()
+    hides: dict[str, bool] = {}
+    based_on: dict[str, str] = {}
+    root = parse(part(package, _STYLES, source, settings), source)
+    for style in root.iterfind(f"{_W}style"):
+        name = style.get(f"{_W}styleId") or ""
+        vanish = style.find(f"{_W}rPr/{_W}vanish")
+        if vanish is not None:
+            hides[name] = _is_on(vanish)
+        base = style.find(f"{_W}basedOn")
+        if base is not None:
+            based_on[name] = base.get(f"{_W}val") or ""
+    hidden = {name for name, is_hiding in hides.items() if is_hiding}
+    while built := {n for n, b in based_on.items() if b in hidden and n not in hides}:
+        hidden |= built
+        hides |= dict.fromkeys(built, True)
+    return frozenset(hidden)
+
+
+def _style_of(element: Any, properties: str, name: str) -> str | None:
+    """The style that a paragraph or a run names."""
+    style = element.find(f"{_W}{properties}/{_W}{name}")
+    return None if style is None else style.get(f"{_W}val")
+
+
+def _is_white(properties: Any) -> bool:
+    """Whether a run is printed white with nothing behind it, in its cell neither."""
+    colour = properties.find(f"{_W}color")
+    if colour is None or (colour.get(f"{_W}val") or "").upper() != _WHITE:
+        return False
+    cell = next(properties.iterancestors(f"{_W}tc"), None)
+    shadings = [properties.find(f"{_W}shd")]
+    shadings += [cell.find(f"{_W}tcPr/{_W}shd")] if cell is not None else []
+    return all(
+        shading is None or shading.get(f"{_W}fill") in _UNSHADED for shading in shadings
+    )
+
+
+def _has_words(element: Any) -> bool:
+    return element.tag in _TEXTS and bool((element.text or "").strip())
 
 
 def _unwrapped(element: Any) -> Any:

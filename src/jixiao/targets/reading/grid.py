@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.evidence import Note
@@ -27,6 +27,7 @@ from jixiao.targets.reading.levels import (
     Levels,
 )
 
+_UNNAMED = "没有印三级指标的名称，用了二级指标的"
 _LABEL = re.compile(r"(?:指标|目标)$")
 
 
@@ -371,7 +372,9 @@ class _GridReader:
         if name is None and row.aspect and "value" in cells:
             # The second level is the last: its label names the row.
             name = row.aspect.start, row.aspect.end
-        elif name is None:
+            named = _indicator_row(row, group, name, cells)
+            return replace(named, doubt=_UNNAMED) if "name" in self._columns else named
+        if name is None:
             name = row.cells[0]
             cells.pop("value", None)
         return _indicator_row(row, group, name, cells)
