@@ -37,3 +37,11 @@ def test_a_quote_is_printed_as_it_stands_though_its_signs_were_folded():
 
 def test_a_pattern_that_stands_nowhere_gives_nothing():
     assert [] == phrases(Paper(opened("开展医保政策宣传")), "设备")
+
+
+def test_the_words_between_two_lines_are_whole_lines():
+    paper = Paper(opened("表\n\n科目 金额\n合计 20\n注"))
+
+    assert "科目金额" == paper.between(2, 4)
+    assert "合计20注" == paper.between(4, 9)
+    assert "" == paper.between(8, 9)

@@ -47,6 +47,8 @@ _COUNT_WORDS = re.compile(
 )
 _SHORTEST_SUBJECT = 3
 _SHORTEST_RATE_NAME = 4
+_SHORTEST_THING = 5
+"""How much of an indicator's subject must follow a count in other words."""
 _SUBJECT_REACH = 40
 """How far from an indicator's subject a number still speaks of it."""
 _SCALED = rf"(?P<number>{NUMBER})(?P<scale>[万亿])?(?P<unit>{_COUNTED})"
@@ -200,6 +202,23 @@ def named_counts(text: str, name: str) -> list[tuple[Decimal, str, str]]:
     subject, folded = _subject(name), chinese.key(text)
     if len(subject) < _SHORTEST_SUBJECT:
         return []
+    return [*_counts_of(folded, subject), *_counts_before_end_of(folded, subject)]
+
+
+def _counts_before_end_of(folded: str, subject: str) -> list[tuple[Decimal, str, str]]:
+    """The counts just before the thing a subject ends in: 150家定点医药机构 of 协查定点医药机构."""
+    for length in range(len(subject) - 1, _SHORTEST_THING - 1, -1):
+        thing = subject[-length:]
+        counted = re.compile(
+            rf"{_SCALED}(?={re.escape(thing)}(?![\u4e00-\u9fff]{{0,2}}[人员]))"
+        )
+        matches = list(counted.finditer(folded))
+        if matches:
+            return [(*_read_count(match), match[0] + thing) for match in matches]
+    return []
+
+
+def _counts_of(folded: str, subject: str) -> list[tuple[Decimal, str, str]]:
     counts: list[tuple[Decimal, str, str]] = []
     for mention in re.finditer(re.escape(subject), folded):
         start, end = mention.span()

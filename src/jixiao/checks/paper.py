@@ -1,7 +1,7 @@
 """The words of a document as one run, so that a phrase broken over lines is still one phrase."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from jixiao import chinese
@@ -41,3 +41,12 @@ class Paper:
     def line(self, at: int) -> int:
         """The number of the line that a position of the text stands in."""
         return self._line_numbers[bisect_right(self._starts, at) - 1]
+
+    def between(self, first: int, last: int) -> str:
+        """The words of the lines from one number up to another, which is left out."""
+        start = bisect_left(self._line_numbers, first)
+        end = bisect_left(self._line_numbers, last)
+        if start >= len(self._starts):
+            return ""
+        stop = self._starts[end] if end < len(self._starts) else len(self.text)
+        return self.text[self._starts[start] : stop]

@@ -65,11 +65,13 @@ class RequiredRows(Standard, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class RequiredParts(Standard, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a published department budget must hold: its tables in order, its sections.
 
-    `layout` is the code of the tables' layout. A section is known by any of its words.
+    `layout` is the code of the tables' layout. A section is known by any of its words; `orders` are
+    other orders of the tables that are as usual.
     """
 
     layout: str
     tables: dict[str, str]
+    orders: tuple[tuple[str, ...], ...] = ()
     sections: dict[str, tuple[str, ...]]
 
 

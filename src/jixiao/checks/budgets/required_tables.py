@@ -33,7 +33,8 @@ def required_tables(dossier: Dossier) -> Iterator[Breach]:
         yield Breach(at, "budget.tables", reason=f"没有{'、'.join(missing)}")
     printed = list(dict.fromkeys(table.code for table in budget.tables))
     known = [code for code in printed if code in required.tables]
-    if known != [code for code in required.tables if code in known]:
+    usual = (tuple(required.tables), *required.orders)
+    if known not in ([code for code in order if code in known] for order in usual):
         order = "、".join(required.tables[code] for code in known)
         reason = f"次序与规定不同，现在是：{order}"
         yield Breach(at, "budget.tables", Severity.ADVICE, reason=reason)

@@ -40,6 +40,18 @@ def aspect_fits(table: TargetTable) -> Iterator[Breach]:
 _MONEY = re.compile(r"^(?:亿|万)?元(?:/|$)")
 
 
+_NAMES_A_COUNT = re.compile(
+    r"(?:数|数量|次数|场次|人次|人数|家数|户数|期数|台数|份数)$"
+)
+_COUNTS = frozenset("个台套条次期份名人家册张场件项辆部点班处间所") | {"人次", "场次"}
+_FAULTS = re.compile(r"差错|事故|投诉|故障|违规|隐患|问题|错误|缺陷|不合格|返工")
+
+
+def _counts(name: str) -> bool:
+    """Whether a name counts what was done; how many faults there were is of the quality."""
+    return bool(_NAMES_A_COUNT.search(name)) and not _FAULTS.search(name)
+
+
 def _misfit(aspect: str | None, name: str, unit: str) -> tuple[str, str] | None:
     """Why a row does not belong under its aspect, and where it does."""
     if aspect in ("数量指标", "质量指标") and words("about_speed").search(name):
@@ -50,4 +62,6 @@ def _misfit(aspect: str | None, name: str, unit: str) -> tuple[str, str] | None:
         return "量的是钱", "成本指标"
     if aspect == "数量指标" and unit == "%" and words("about_goodness").search(name):
         return "量的是好坏", "质量指标"
+    if aspect == "质量指标" and unit in _COUNTS and _counts(name):
+        return "量的是做了多少", "数量指标"
     return None

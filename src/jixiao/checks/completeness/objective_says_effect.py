@@ -23,7 +23,8 @@ from jixiao.targets import TargetTable
 def objective_says_effect(table: TargetTable) -> Iterator[Breach]:
     text = chinese.squeeze(objective_text(table))
     at, begins = table.evidence.get("objective"), text[:_WORDS_SHOWN]
-    if words("spending").search(text) and not words("effects").search(text):
+    says_effect = words("effects").search(text) or words("outcomes").search(text)
+    if words("spending").search(text) and not says_effect:
         fault = "没有说要做到什么、有什么效果"
         yield Breach(at, "objective", begins=begins, fault=fault)
     elif len(_WORKS.findall(text)) >= _SEVERAL and not words("outcomes").search(text):

@@ -1,0 +1,47 @@
+"""其中之和多于总数。"""
+
+import re
+from collections.abc import Iterator
+
+from jixiao import chinese
+from jixiao.checks import check
+from jixiao.checks.amounts import NUMBER, read_number
+from jixiao.checks.objectives import objective_texts
+from jixiao.findings import Breach, Severity
+from jixiao.targets import TargetTable
+
+
+@check(
+    code="AR17",
+    title="其中之和多于总数",
+    says="“{printed}”：总数 {whole}，其中之和 {computed}",
+    suggests="核对总数和其中各项，改正写错的一处",
+    severity=Severity.ERROR,
+    basis="财预〔2015〕88号",
+    rule="G07",
+)
+def counted_parts(table: TargetTable) -> Iterator[Breach]:
+    for place, text in objective_texts(table):
+        for match in _LIST.finditer(chinese.key(text)):
+            unit = match["unit"]
+            whole = read_number(match["whole"])
+            parts = [read_number(part) for part in _parts(match["parts"], unit)]
+            if len(parts) > 1 and sum(parts) > whole:
+                yield Breach(
+                    table.evidence.get(place),
+                    place,
+                    printed=match[0].rstrip(",，、和及"),
+                    whole=f"{match['whole']}{unit}",
+                    computed=f"{sum(parts)}{unit}",
+                )
+
+
+_UNIT = "人次|万人|人|名|家|户|台|套|个|场|期|次|份|所|亩|公里"
+_LIST = re.compile(
+    rf"(?P<whole>{NUMBER})(?P<unit>{_UNIT})[^。；;]{{0,40}}?其中[:：,，]?"
+    rf"(?P<parts>(?:[^。；;\d]{{1,16}}?{NUMBER}(?P=unit)[,，、和及]?)+)"
+)
+
+
+def _parts(text: str, unit: str) -> list[str]:
+    return re.findall(rf"({NUMBER}){unit}", text)
