@@ -39,6 +39,10 @@ def roles(text: str) -> list[str]:
             ["dimension", "aspect", "name", "explanation", "sign", "value", "unit"],
         ),
         (
+            "一级指标 二级指标 三级指标 上年完成值 年度指标值 指标值设定依据",
+            ["dimension", "aspect", "name", "figures", "value", "explanation"],
+        ),
+        (
             "序号 指标名称 目标值 实际值 完成率 得分",
             ["serial", "name", "value", "actual", "figures", "score"],
         ),

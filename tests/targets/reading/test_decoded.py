@@ -107,3 +107,35 @@ def test_a_qualitative_value_has_no_unit_beside_it():
     assert ("如厕便利度", "明显改善", 20) == (
         second.name, second.target.text, second.weight,
     )  # fmt: skip
+
+
+def test_a_cell_that_stands_apart_is_hardly_ever_cut_inside():
+    cells = [
+        "一级指标", "二级指标", "三级指标", "指标值", "产出指标", "数量指标", "新增绿道", "≥18公里",
+        "效益指标", "社会效益指标", "15分钟可达绿道覆盖率", "≥80%", "可持续影响指标", "养护管理制度健全性", "健全",
+    ]  # fmt: skip
+    read = rows(ABOVE + "\n".join(cells))
+
+    assert ["新增绿道", "15分钟可达绿道覆盖率", "养护管理制度健全性"] == [
+        row.name for row in read
+    ]
+
+
+def test_figures_that_names_begin_with_are_no_value_of_the_row_before():
+    text = "产出指标数量指标体检人数≥1.2万人65岁以上老年人健康管理率≥72%质量指标0-6岁儿童管理率≥90%"
+    read = rows(f"{ABOVE}一级指标二级指标三级指标指标值{text}\n")
+
+    assert ["体检人数", "65岁以上老年人健康管理率", "0-6岁儿童管理率"] == [
+        row.name for row in read
+    ]
+
+
+def test_what_stands_below_the_rows_is_no_row():
+    heads = "一级指标 二级指标 三级指标 指标值"
+    lines = [
+        heads, "产出指标 数量指标 检测座数 ≥46座", "质量指标 通过率 ≥95%",
+        "抄送：市审计局", "市财政局办公室 2024年4月16日印发",
+    ]  # fmt: skip
+    read = rows(ABOVE + "\n".join(lines))
+
+    assert ["检测座数", "通过率"] == [row.name for row in read]

@@ -152,3 +152,18 @@ def test_a_row_whose_name_is_not_printed_is_called_by_its_level_and_unsure(table
     assert [("次数", True), ("质量指标", False)] == [
         (row.name, row.evidence.sure) for row in table.indicators
     ]
+
+
+def test_a_second_level_of_a_bureaus_own_stands_behind_a_first_that_is_blank(tables):
+    text = form(
+        "产出指标\t数量指标\t宣传场次\t12场\n预期成效\t民生影响\t带动就业\t≥36人\n"
+        "\t行业影响\t巾帼家政品牌\t影响力扩大\n"
+    ).replace(
+        "一级指标 二级指标 三级指标 指标值", "一级指标\t二级指标\t三级指标\t指标值"
+    )
+
+    (table,) = tables(text)
+
+    _, second, third = table.indicators
+    assert ("民生影响", "带动就业") == (second.aspect_label, second.name)
+    assert ("行业影响", "巾帼家政品牌") == (third.aspect_label, third.name)

@@ -210,3 +210,17 @@ def test_a_numeral_that_opens_a_name_is_no_number_of_an_item():
     (read,) = tables("2022年自评报告\n项目名称：助学。\n" + text)
 
     assert ["一档补助标准", "二档补助标准"] == [row.name for row in read.indicators]
+
+
+def test_rows_of_a_project_may_leave_their_first_level_out():
+    heads = "项目名称\t年度预算\t一级指标\t二级指标\t三级指标\t指标值\n"
+    rows = (
+        "信访业务\t32\t产出指标\t数量指标\t受理来访\t≥2600件次\n"
+        "\t\t\t时效指标\t按期办结率\t≥97%\n"
+        "运行维护\t15\t产出指标\t数量指标\t维护终端\t19套\n"
+    )
+    read = tables("绩效目标申报表\n" + heads + rows)
+
+    assert [["受理来访", "按期办结率"], ["维护终端"]] == [
+        [row.name for row in table.indicators] for table in read
+    ]

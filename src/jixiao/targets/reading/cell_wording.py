@@ -30,11 +30,18 @@ _SIGN_WITHIN = re.compile(r".[≥≤≧≦<>=]")
 _ODD_OPENING = re.compile(r"[、，。；,;)）:：的%至~—–-]")
 _NOTHING = frozenset(("0", "/", "-", "—", "无", "——"))
 _BLANK = re.compile(r"[;；,，、和及至~到]")
-_FIGURES_FIRST = re.compile(r"\d+(?:\.\d+)?(?!\d{0,3}年)")
+_OF_A_NAME = r"(?:[-—–~至]\d{1,3})?(?:周?岁|小时|分钟|[A-Z]|级|型|号|类|及?以[上下](?=[\u4e00-\u9fff]{2}))"
+_FIGURES_FIRST = re.compile(rf"\d+(?:\.\d+)?(?!\d{{0,3}}年|\d|\.|{_OF_A_NAME})")
+_OPENS_A_NAME = re.compile(rf"\d{{1,4}}{_OF_A_NAME}")
+"""Figures that names begin with: 65岁以上老年人…, 24小时自助…, 5A级景区…."""
 _FIGURES_LAST = re.compile(r"\d$")
 _LEADING_ZERO = re.compile(r"^[≥≤=-]*0\d")
 _ODD_ENDING = re.compile(r"(?:[后每在于为至和及与,，]|(?<![目之以])前|定[性量])$")
 """No name ends so: 到校时间每学期开学后 | 30日内."""
+_NO_NAME = re.compile(
+    r"(?:确定能|有可能|完全不可能)(?:完成)?|(?:填[表报]|制表|打印)(?:人|日期|时间)|\([一二三四五六七八九十\d]{1,2}\)$"
+)
+"""What stands in other columns or below the rows, or numbers what follows."""
 _END_OF_WORD = re.compile(r"均(?!衡)|目(?![标录的前])|[率者们]")
 """What is left where a word is cut: 人 | 均培训费用."""
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%$")
@@ -44,7 +51,7 @@ _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _STOP = re.compile(r"[;；。](?=.)")
 _VALUES = frozenset(("value", "actual", "expected", "term", "area"))
 _TEXTS = frozenset(("other", "explanation", "reason", "remark", "causes"))
-_SIGNS = re.compile(r"定[性量](?:指标)?|是/否|[正反]向(?:指标)?")
+_SIGNS = re.compile(r"定[性量](?:指标)?|文字(?:描述)?|是/否|[正反]向(?:指标)?")
 _PREFIX = re.compile(r"(?:三级)?指标(?:\d{1,2}(?=20\d{2}年)|\d{1,2})[:：]?")
 _MOST = 40.0
 """A text of any length stands somewhere."""
@@ -108,6 +115,7 @@ def _name_cost(text: str) -> float:
         + cost["long"] * max(0, len(key) - _LONGEST_NAME)
         + cost["loose"] * bool(degree_wording().fullmatch(key))
         + cost["starts_oddly"] * bool(REMARK.fullmatch(key))
+        + cost["starts_oddly"] * bool(_NO_NAME.match(key))
         + cost["starts_oddly"] * bool(_ODD_ENDING.search(key))
         + cost["starts_oddly"] * bool(_END_OF_WORD.match(key))
         + cost["wording_first"] * bool(_degree_first().match(key))
@@ -132,7 +140,7 @@ def _figures_within(key: str) -> float:
             inside = start > 0 and end < len(outside) and outside[start - 1] != "第"
             charge += cost["number_within"] * inside
             continue
-        opens_with_date = start == 0 and _YEAR.match(text) is not None
+        opens_with_date = start == 0 and (_YEAR.match(text) or _OPENS_A_NAME.match(key))
         charge += cost["date_first" if opens_with_date else "figures_within"]
     return charge
 

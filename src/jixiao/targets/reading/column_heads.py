@@ -47,6 +47,7 @@ _AREA_NAME = re.compile(
     r"全[国省市县区州盟旗]|合计|总计|小计|[\u4e00-\u9fff]{1,4}?(?:镇|乡|县|区|市|街道|本级)"
 )
 _EXPLAINS = re.compile(r"解释|说明|描述|内容|依据|公式|备注内容|标准")
+_IDEOGRAPHS = re.compile(r"[\u4e00-\u9fff]{2,}")
 _VALUES = ("value", "actual", "term", "area")
 _OF_FIGURES = (*_VALUES, "expected", "weight", "score", "figures")
 _OF_TEXT = ("explanation", "reason", "remark", "figures")
@@ -142,9 +143,21 @@ def _known(flow: Flow, words: _Words, start: int, end: int) -> Iterator[_Known]:
     for match in words.pattern.finditer(flow.folded, start, end):
         at, role = match.start(), words.roles[match[0]]
         apart = flow.parted(at) or flow.folded[at - 1] == "*"
+        if apart and role not in LEVELS and _is_longer(flow, words, match):
+            continue
         if apart or at == behind or role in LEVELS or match[0] == "三级指标":
             yield _Known(at, match.end(), role)
             behind = match.end()
+
+
+def _is_longer(flow: Flow, words: _Words, match: re.Match[str]) -> bool:
+    """Whether a known head is the beginning of another: 指标值设定依据."""
+    start, end = match.span()
+    stop = next(flow.split(start, len(flow)), (start, end))[1]
+    rest = flow.folded[end:stop]
+    if not rest or stop - start > _LONGEST_UNKNOWN or not _IDEOGRAPHS.fullmatch(rest):
+        return False
+    return words.pattern.match(rest) is None and words.levels.match(rest) is None
 
 
 def _goes_on(flow: Flow, words: _Words, stop: int, start: int) -> bool:

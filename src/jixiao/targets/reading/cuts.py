@@ -88,6 +88,11 @@ SPAN_OF_TIME = re.compile(
 _EACH = re.compile(r"\d[^\d每]{1,6}(?=每)")
 _DATE = re.compile(r"(?:19|20)\d{2}年|\d{1,2}月")
 """What has no unit before it: 到位时间 | 2024年11月."""
+_SIGN_WORDS = re.compile(
+    r"定[性量](?:指标)?|文字描述|(?<=[\u4e00-\u9fff]{2})文字(?=[\u4e00-\u9fff]{2})"
+)
+"""What stands in the column of signs where a value has none."""
+_PAGE_BUTTON = re.compile(r"【[^【】]{2,8}】")
 _SHORT_LABEL = 3
 _LONGEST_UNIT = 5
 _STOPS = ";。;"
@@ -110,11 +115,18 @@ class Cuts:
 
 
 def find_cuts(
-    flow: Flow, dialect: Dialect, span: Span, roles: Sequence[str], *, lined: bool
+    flow: Flow,
+    dialect: Dialect,
+    span: Span,
+    roles: Sequence[str],
+    *,
+    lined: bool,
+    whole: bool = False,
 ) -> Cuts:
     """Find the places of a stretch at which cells may be cut.
 
-    `roles` are the columns; `lined`: a line holds a row.
+    `roles` are the columns; `lined`: a line holds a row; `whole`: cells stand apart, so that
+    hardly any is cut inside.
     """
     texts_beside = "explanation" in roles
     unit_first = "unit" in roles and "value" in roles[roles.index("unit") :]
@@ -129,9 +141,11 @@ def find_cuts(
         Gap.LINE: cost["pass_line_of_rows"] if lined else cost["pass_line_of_cells"],
     }
     closed = _inside_brackets(flow, start, end)
+    inside = cost["cut_inside"] if whole else 0.0
 
     def offer(at: int, cut: float, over: float = 0.0) -> None:
         if start < at < end and at not in closed:
+            cut += 0.0 if flow.gaps[at] else inside
             cutting[at] = min(cut, cutting.get(at, cut))
             passing[at] = max(over, passing.get(at, 0.0))
 
@@ -168,8 +182,8 @@ def find_cuts(
         offer(last, cost["cut_before_unit"] if bare else cost["cut_behind_figures"])
         if bare:
             offer(last + 1, cost["cut_behind_unit"])
-    whole = [span for span in flow.split(start, end) if _is_one_figure(flow, span)]
-    in_figures = {at for span in whole for at in range(*span)}
+    figures = [span for span in flow.split(start, end) if _is_one_figure(flow, span)]
+    in_figures = {at for span in figures for at in range(*span)}
     for match in _DIGITS.finditer(folded, start, end):
         if match.start() in in_figures:
             continue
@@ -200,6 +214,13 @@ def find_cuts(
         offer(match.end(), 0.0, cost["pass_remark"])
     for match in _EACH.finditer(folded, start, end):
         offer(match.end(), cost["cut_figures"])
+    if "sign" in roles:
+        for match in _SIGN_WORDS.finditer(folded, start, end):
+            offer(match.start(), cost["cut_figures"])
+            offer(match.end(), cost["cut_figures"])
+    for match in _PAGE_BUTTON.finditer(folded, start, end):
+        offer(match.start(), 0.0, cost["pass_prefix"])
+        offer(match.end(), 0.0, cost["pass_prefix"])
     for at in range(start, end):
         if folded[at] in _STOPS:
             offer(at, 0.0, cost["pass_stop"])

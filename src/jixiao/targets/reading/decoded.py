@@ -30,6 +30,12 @@ _LONGEST_LEVEL = 40
 _LONGEST_UNKNOWN = 14
 _CELLS_A_LINE = 1.8
 _FEWEST_LINES = 3
+_PARTED_WELL = 0.9
+"""The share of the columns that a line holds cells for from which on cells stand apart."""
+_FEWEST_CELLS = 8
+_ONE_A_LINE = 1.25
+_FEW_GLUED = 0.3
+_SENTENCE = re.compile(r"[:;。]")
 _GLUED_LINES = 0.6
 """The share of lines that end in a value from which on each line holds a row without gaps."""
 _MOST_UNLIKELY = 30.0
@@ -41,7 +47,7 @@ _SHORTEST_BROKEN = 2
 _DIGIT = re.compile(r"\d")
 _POINTS_ONLY = re.compile(r"\(?\d{1,3}(?:-\d{1,3})?\)?分?\)?")
 _SUM = re.compile(
-    r"(?:总分|合计得分|合计|总计|总得分|自评总分|综合得分)(?:\([^()]*\))?:?(?:\d{1,5}(?:\.\d+)?分?){0,3}"
+    r"(?:总分|合计得分|合计|小计|总计|总得分|自评总分|综合得分)(?:\([^()]*\))?:?(?:\d{1,5}(?:\.\d+)?分?){0,3}"
 )
 _UNKNOWN_LABEL = re.compile(r"[\u4e00-\u9fff、()（）]{2,14}")
 _FIELD = re.compile(
@@ -89,7 +95,7 @@ class _Decoder:
         self._levels = levels
         self._span = (form.columns.span[1] if form.columns else form.body, form.end)
         self._roles, self._places = _columns(form.columns)
-        self._lined = self._is_lined()
+        self._lined, self._whole = self._is_lined()
         self._ended: set[tuple[int, str, str | None]] = set()
         """Where labels end that were found so far, with their level and word."""
         self._level_cost = weights("levels")
@@ -121,17 +127,23 @@ class _Decoder:
             rf"(?:本?年度)?(?:{any_of(form.dialect.sidebars)})(?:完成情况)?(?:\(?\d{{1,3}}分?\)?)?"
         )
 
-    def _is_lined(self) -> bool:
-        """Whether a line of the paper holds a row, or most of it."""
-        cells = lines = glued = 0
+    def _is_lined(self) -> tuple[bool, bool]:
+        """Whether a line of the paper holds a row, or most of it; whether cells stand apart."""
+        cells = lines = glued = told = 0
         for line in self._flow.line_spans(*self._span):
             lines += 1
+            told += _SENTENCE.search(self._flow.folded, *line) is not None
             *_, last = pieces = list(self._flow.split(*line))
             cells += len(pieces)
             glued += _ends_in_value(self._flow.folded[slice(*last)])
         if lines < _FEWEST_LINES:
-            return False
-        return cells > _CELLS_A_LINE * lines or glued > _GLUED_LINES * lines
+            return False, False
+        columns = max(1, len(self._roles) - len(LEVELS))
+        parted_well = cells > _PARTED_WELL * columns * lines
+        one_a_line = lines >= _FEWEST_CELLS and cells < _ONE_A_LINE * lines
+        whole = (parted_well or one_a_line) and glued + told < _FEW_GLUED * lines
+        is_lined = cells > _CELLS_A_LINE * lines or glued > _GLUED_LINES * lines
+        return is_lined, whole
 
     def read(self, group: IndicatorGroup | None) -> Body:
         cuts = find_cuts(
@@ -140,6 +152,7 @@ class _Decoder:
             self._span,
             self._roles,
             lined=self._lined,
+            whole=self._whole,
         )
         arcs = list(self._arcs(cuts))
         lattice = Lattice(

@@ -245,7 +245,8 @@ class _GridReader:
         if known and "dimension" in labels:
             return {}
         has_cells = bool(self._flow.lines[self._flow.line_index(name[0])].cells)
-        columns_are_sure = has_cells or len(columns) == len(self._columns)
+        heads = sorted(self._columns.values())
+        columns_are_sure = has_cells or sorted(columns) == heads[-len(columns) :]
         texts = (self._flow.key(*label) for label in labels.values())
         return labels if columns_are_sure or all(map(_LABEL.search, texts)) else {}
 

@@ -13,7 +13,7 @@ ITEM_NUMBER = r"(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)、.](?
 LEVELS = ("dimension", "aspect")
 TICKED = {"causes", "likelihood"}
 """The kinds of columns that are ticked."""
-SUM = re.compile(r"总分|合计|总计|总得分|自评总分|综合得分|合计得分")
+SUM = re.compile(r"总分|合计|小计|总计|总得分|自评总分|综合得分|合计得分")
 """What stands first in the row that adds the points."""
 _COUNT = r"(?:设(?:置|定)?\d{1,2}[条个项])?"
 _FEWEST = 2

@@ -265,6 +265,9 @@ def _projects_in_rows(lines: Sequence[Line]) -> list[Line]:
             ),
             None,
         )
+        if level is None and projects and _goes_on_with_project(cells, first):
+            restated.append(_part(line, cells, first))
+            continue
         before = [cell for cell in cells[:level] if cell.strip()]
         if level is None:
             restated += [] if before else [line]
@@ -276,6 +279,11 @@ def _projects_in_rows(lines: Sequence[Line]) -> list[Line]:
             restated.append(_part(lines[place], heads, first))
         restated.append(_part(line, cells, level))
     return restated if projects else []
+
+
+def _goes_on_with_project(cells: Sequence[str], first: int) -> bool:
+    """Whether a row has nothing in the columns of its project and its indicator in those behind."""
+    return not any(map(str.strip, cells[:first])) and any(cells[first + 1 : first + 3])
 
 
 def _heads_projects(text: str) -> bool:
@@ -359,6 +367,7 @@ def _outline_fields(
 
 _COLUMN_HEADS = frozenset(("一级指标", "二级指标", "三级指标", "项目名称"))
 _WEIGHTS = ("权重", "分值")
+_SHORTEST_NAME = 4
 _TURNS = 2
 """A name and its value below a label; points take a turn of their own."""
 _OUTLINE_HEADS = frozenset(
@@ -382,8 +391,9 @@ def _is_name(text: str) -> bool:
 
 
 def _is_value(text: str) -> bool:
-    """Whether a text is nothing but a value: ≥180人次, 5月底."""
-    return is_sign(text[:1]) or (0, len(text)) in find_values(text)
+    """Whether a text is nothing but a value: ≥180人次, 5月底, 浓厚."""
+    is_figure = is_sign(text[:1]) or (0, len(text)) in find_values(text)
+    return is_figure or is_figures(text) or len(text) < _SHORTEST_NAME
 
 
 def _is_plain(text: str) -> bool:
