@@ -16,6 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment
 
+from jixiao.cell_path import OFTEN_PRINTED
 from jixiao.cycle import procedures
 from jixiao.evaluation.midyear import standards
 from jixiao.targets import frameworks
@@ -84,6 +85,7 @@ def _of_forms() -> Iterator[str]:
     of = frameworks()["mof_2015"].dimension_of
     yield from (*of, *of.values(), "其他")
     yield from standards()["outlook"].values()
+    yield from OFTEN_PRINTED
 
 
 def _of_views() -> Iterator[str]:

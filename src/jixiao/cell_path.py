@@ -10,9 +10,16 @@ RowId = NewType("RowId", str)
 FIELDS = {
     "project_name": "项目名称", "project_code": "项目编码", "supervising_department": "主管部门",
     "implementing_unit": "实施单位", "project_nature": "项目属性", "term": "项目期",
+    "finance_division": "资金主管处室",
     "objective": "年度总体目标", "own_level_objective": "本级绩效目标",
     "objective_achieved": "目标实际完成情况",
 }  # fmt: skip
+OTHER_FIELDS = "other_fields."
+"""Before the printed label of a field that forms have beside those of the exchange format."""
+OFTEN_PRINTED = (
+    "项目负责人", "联系电话", "立项依据", "项目概况", "资金用途", "实施期目标",
+)  # fmt: skip
+"""The labels of such fields that forms print often."""
 AMOUNTS = {
     "funding.project_total": "项目总额", "funding.annual.total": "年度资金总额",
     "funding.annual.fiscal_appropriation": "财政拨款", "funding.annual.other": "其他资金",
@@ -28,6 +35,12 @@ EXECUTION = {
     "initial": "年初预算数", "budget": "全年预算数", "executed": "执行数", "expected": "全年预计执行数",
     "weight": "预算执行率分值", "rate": "执行率", "score": "预算执行率得分",
 }  # fmt: skip
+SOURCES = {
+    "fiscal_appropriation": "财政拨款",
+    "carried_over": "上年结转",
+    "other": "其他资金",
+}
+"""Where the money that was spent came from."""
 COLUMNS = {
     "dimension": "一级指标", "aspect": "二级指标", "name": "三级指标", "target": "指标值",
     "actual": "实际完成值", "expected": "全年预计完成情况", "weight": "分值", "score": "得分",
@@ -43,8 +56,9 @@ _BY_ID = re.compile(r"rows\[([0-9a-z]{1,16})\](?:\.(\w+))?")
 class CellPath:
     """The address of a cell of a target table.
 
-    `name` is a field (`project_name`), an amount (`funding.annual.total`), what was spent
-    (`budget_execution.total.executed`) or, where there is a `row`, its column; "" is the whole row.
+    `name` is a field (`project_name`), one by its printed label (`other_fields.联系电话`), an amount
+    (`funding.annual.total`), what was spent (`budget_execution.total.executed`) or, where there is a
+    `row`, its column; "" is the whole row.
     `row` is the position of an indicator among those of a reading, counted from 0: a reading is
     frozen. In a draft rows come and go, and `row` is the id of one.
     """
@@ -90,7 +104,10 @@ class CellPath:
             return COLUMNS.get(self.name, self.name) or "指标"
         block, _, column = self.name.rpartition(".")
         if block.startswith(_EXECUTION_BLOCK):
-            return EXECUTION.get(column, self.name)
+            source = SOURCES.get(block.partition(".")[2], "")
+            return f"{source}{EXECUTION.get(column, self.name)}"
+        if self.name.startswith(OTHER_FIELDS):
+            return self.name.removeprefix(OTHER_FIELDS)
         return FIELDS.get(self.name) or AMOUNTS.get(self.name, self.name)
 
     @property

@@ -7,7 +7,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from jixiao.cell_path import AMOUNTS, COLUMNS, FIELDS, CellPath
+from jixiao.cell_path import (
+    AMOUNTS,
+    COLUMNS,
+    FIELDS,
+    OFTEN_PRINTED,
+    OTHER_FIELDS,
+    CellPath,
+)
 from jixiao.errors import JixiaoError
 from jixiao.evidence import Evidence
 from jixiao.quantity import TargetValue, is_not_applicable, read_value
@@ -53,7 +60,8 @@ def edit(table: TargetTable, path: CellPath, text: str) -> TargetTable:
         CannotEdit: there is no such cell, or what was typed is none of its kind.
     """
     text = clean(text)
-    longest = _LONGEST_PROSE if path.name in _PROSE else _LONGEST_CELL
+    is_prose = path.name in _PROSE or path.name.startswith(OTHER_FIELDS)
+    longest = _LONGEST_PROSE if is_prose else _LONGEST_CELL
     if len(text) > longest:
         message = f"“{path.title}”太长，最多 {longest} 字（现在 {len(text)} 字）。"
         raise CannotEdit(message)
@@ -73,6 +81,8 @@ def edit(table: TargetTable, path: CellPath, text: str) -> TargetTable:
         return replace(table, **{path.name: text or None})
     if path.name in AMOUNTS:
         return _edit_amount(table, path, text)
+    if path.name.startswith(OTHER_FIELDS):
+        return _edit_other_field(table, path, text)
     return _edit_execution(table, path, text)
 
 
@@ -197,6 +207,9 @@ def _cells_of_fields(table: TargetTable) -> Iterator[tuple[CellPath, str]]:
         text = value.text if isinstance(value, Objective) else value
         if text:
             yield CellPath(name), text
+    for label, text in table.other_fields.items():
+        if text:
+            yield CellPath(f"{OTHER_FIELDS}{label}"), text
 
 
 def _amount_at(funding: Funding, path: str) -> Decimal | None:
@@ -279,6 +292,16 @@ def _edit_amount(table: TargetTable, path: CellPath, text: str) -> TargetTable:
     block = blocks[0]
     changed = replace(getattr(table.funding, block), **{name: amount})
     return replace(table, funding=replace(table.funding, **{block: changed}))
+
+
+def _edit_other_field(table: TargetTable, path: CellPath, text: str) -> TargetTable:
+    """The table with a field that is known by its label: one that it prints, or that forms often do."""
+    label = path.name.removeprefix(OTHER_FIELDS)
+    if label not in {*OFTEN_PRINTED, *table.other_fields}:
+        raise _no_such_cell(path)
+    fields = {**table.other_fields, label: text}
+    filled = {name: value for name, value in fields.items() if value}
+    return replace(table, other_fields=filled)
 
 
 def _edit_execution(table: TargetTable, path: CellPath, text: str) -> TargetTable:

@@ -16,6 +16,7 @@ from jixiao.web.models import Case, Token
 from jixiao.web.people import tokens
 from jixiao.web.work.proofs import Proof
 from tests.web.conftest import County, a_table
+from tests.web.typed_forms import fill
 
 
 @pytest.fixture
@@ -45,6 +46,14 @@ def ask(home: County):
     return send
 
 
+def draft_at(key: object, revision: int) -> str:
+    return f"cases/{key}/draft?revision={revision}"
+
+
+def revision_of(case: Case) -> int:
+    return case.drafts.get(kind="target").revision
+
+
 def test_a_case_is_begun_read_and_rewritten(home: County, ask):
     begun = ask(
         "POST",
@@ -52,12 +61,14 @@ def test_a_case_is_begun_read_and_rewritten(home: County, ask):
         {"unit": home.places["unit"].name, "year": 2026, "table": a_table()},
     )
     key = begun.json()["key"]
-    put = ask("PUT", f"cases/{key}/draft", a_table("改名的项目"), "k2")
+    revision = ask("GET", f"cases/{key}").json()["revision"]
+    put = ask("PUT", draft_at(key, revision), a_table("改名的项目"), "k2")
     whole = ask("GET", f"cases/{key}").json()
     listed = ask("GET", "cases?year=2026").json()
 
     assert (201, 200) == (begun.status_code, put.status_code)
     assert "改名的项目" == whole["table"]["project_name"]
+    assert revision + 1 == whole["revision"] == put.json()["revision"]
     assert ["open"] == [step["move"] for step in whole["ledger"]]
     assert [key] == [one["key"] for one in listed["cases"]]
 
@@ -133,7 +144,7 @@ def test_what_belongs_to_others_is_not_there(other: County, ask):
     foreign = other.case()
 
     assert 404 == ask("GET", f"cases/{foreign.key}").status_code
-    assert 404 == ask("PUT", f"cases/{foreign.key}/draft", a_table()).status_code
+    assert 404 == ask("PUT", draft_at(foreign.key, 1), a_table()).status_code
     answer = ask(
         "POST",
         "cases",
@@ -145,7 +156,23 @@ def test_what_belongs_to_others_is_not_there(other: County, ask):
 def test_a_submitted_table_is_not_rewritten(home: County, ask):
     case = home.case("submit")
 
-    assert 403 == ask("PUT", f"cases/{case.key}/draft", a_table("x")).status_code
+    assert 403 == ask("PUT", draft_at(case.key, 1), a_table("x")).status_code
+
+
+def test_a_draft_that_others_typed_into_since_is_not_replaced(home: County, ask):
+    case = home.case()
+    seen = revision_of(case)
+    fill(home.client("clerk"), case, 0, "target", "≥30场")
+
+    blind = ask("PUT", f"cases/{case.key}/draft", a_table("盖掉"), "k1")
+    stale = ask("PUT", draft_at(case.key, seen), a_table("盖掉"), "k2")
+
+    assert (409, "no_revision") == (blind.status_code, blind.json()["error"]["code"])
+    assert (409, "changed") == (stale.status_code, stale.json()["error"]["code"])
+    assert "甲clerk" in stale.json()["error"]["message"]
+    assert "≥30场" == case.drafts.get(kind="target").table.indicators[0].target.text
+    fresh = ask("PUT", draft_at(case.key, revision_of(case)), a_table("合并后"), "k2")
+    assert 200 == fresh.status_code
 
 
 @pytest.mark.parametrize(
@@ -301,13 +328,17 @@ def test_two_programs_with_one_key_do_not_swallow_each_other(home: County, ask):
     case = home.case()
     other = tokens.make(home.people["clerk"], "另一个", "read,write", 30)
 
-    ask("PUT", f"cases/{case.key}/draft", a_table("甲名"), "same")
-    ask("PUT", f"cases/{case.key}/draft", a_table("乙名"), "same", other)
-    long = "sync-2026-11-23-county-unit-project-row-"
-    ask("PUT", f"cases/{case.key}/draft", a_table("丙名"), f"{long}1")
-    last = ask("PUT", f"cases/{case.key}/draft", a_table("丁名"), f"{long}2")
+    def put(name: str, idempotency: str, *token: str):
+        address = draft_at(case.key, revision_of(case))
+        return ask("PUT", address, a_table(name), idempotency, *token)
 
-    assert "丁名" == last.json()["name"]
+    put("甲名", "same")
+    put("乙名", "same", other)
+    long = "sync-2026-11-23-county-unit-project-row-"
+    put("丙名", f"{long}1")
+    last = put("丁名", f"{long}2")
+
+    assert "丁名" == last.json()["case"]["name"]
 
 
 def test_too_large_a_body_is_told_in_the_one_shape(ask, settings):

@@ -609,3 +609,56 @@ def test_what_is_too_long_is_told_with_how_much_may_stand_there(
     assert (
         f"太长，最多 500 字（现在 {length} 字）" in refused.json()["error"]["message"]
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("finance_division", "社会保障股"), ("project_code", "640501-26-07"),
+        ("other_fields.联系电话", "0951-1234567"), ("other_fields.实施期目标", "三年内覆盖所有乡镇"),
+        ("own_level_objective", "本级办6场"),
+    ],
+)  # fmt: skip
+def test_what_forms_print_beside_can_be_typed_and_is_printed(
+    home: County, path: str, text: str
+):
+    case, client = home.case(), home.client("clerk")
+
+    assert 200 == send(client, case, "a", path=path, text=text).status_code
+
+    page = client.get(reverse("write", args=[case.key, "target"])).content.decode()
+    assert f'data-path="{path}"' in page
+    assert text in page
+    assert text in client.get(reverse("case", args=[case.key])).content.decode()
+    send(client, case, "b", path=path, text="")
+    assert {} == draft_of(case).table.other_fields
+
+
+def test_a_field_that_no_form_prints_is_none(home: County):
+    case = home.case()
+
+    answer = send(home.client("clerk"), case, "a", path="other_fields.x", text="1")
+
+    assert 400 == answer.status_code
+
+
+@pytest.mark.parametrize("kind", ["monitoring", "evaluation"])
+def test_where_the_money_came_from_is_typed_with_its_rate(
+    home: County, waive: Waive, kind: str
+):
+    waive("year_over")
+    case = home.case(*APPROVED, f"open_{kind}")
+    client = home.client("clerk")
+    block = "budget_execution.carried_over"
+
+    send(client, case, "a", kind, path=f"{block}.initial", text="1,200")
+    send(client, case, "b", kind, path=f"{block}.executed", text="300")
+    answer = send(
+        client, case, "c", kind, path="budget_execution.total.executed", text="3"
+    )
+
+    assert "25.00" == answer.json()["values"][f"{block}.rate"]
+    line = draft_of(case, kind).table.budget_execution.carried_over
+    assert (1200, 300, 25) == (line.initial, line.executed, line.rate)
+    refused = send(client, case, "d", kind, path=f"{block}.rate", text="99")
+    assert 400 == refused.status_code

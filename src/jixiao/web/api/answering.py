@@ -101,6 +101,8 @@ def _refusal(error: Exception) -> HttpResponse:
             return _fault(403, "not_yours", str(error))
         case case_moves.Taken():
             return _fault(409, "taken", str(error))
+        case drafts.TypedSince():
+            return _fault(409, "changed", str(error))
         case _:
             return _fault(400, "refused", str(error))
 
@@ -116,7 +118,9 @@ def _once(
             "no_key",
             "写操作请带 Idempotency-Key（不超过 100 个字符），重发时用同一个。",
         )
-    asked = cycle.digest(f"{request.method} {request.path} ".encode() + request.body)
+    asked = cycle.digest(
+        f"{request.method} {request.get_full_path()} ".encode() + request.body
+    )
     answered = Answered.objects.filter(token=token, key=key).first()
     if answered is None:
         try:

@@ -17,6 +17,7 @@ from jixiao.web.api.shapes import (
     CaseRecord,
     CaseSummary,
     Checked,
+    DraftKept,
     Failure,
     NewCase,
     NewMove,
@@ -30,6 +31,7 @@ _PLACES: dict[str, dict[str, Any]] = {
     "kind": {"enum": ["monitoring", "evaluation"]},
     "year": {"type": "integer", "minimum": FIRST, "maximum": LAST},
     "page": {"type": "integer", "minimum": 1, "maximum": 100_000},
+    "revision": {"type": "integer", "minimum": 0, "maximum": 1_000_000_000},
 }
 """What may stand in an address."""
 
@@ -62,8 +64,9 @@ _OPERATIONS = (
         "put",
         "cases/{key}/draft",
         "写入整张目标表",
-        CaseSummary,
+        DraftKept,
         TargetTable,
+        query=("revision",),
         writes=True,
     ),
     _Operation(
@@ -143,7 +146,8 @@ def _parameters(operation: _Operation) -> Iterator[dict[str, Any]]:
     for name in re.findall(r"\{(\w+)\}", operation.path):
         yield {"name": name, "in": "path", "required": True, "schema": _PLACES[name]}
     for name in operation.query:
-        yield {"name": name, "in": "query", "schema": _PLACES[name]}
+        needed = {"required": True} if operation.writes else {}
+        yield {"name": name, "in": "query", "schema": _PLACES[name], **needed}
     if operation.writes:
         key = {
             "type": "string",

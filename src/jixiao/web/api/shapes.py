@@ -48,11 +48,19 @@ class Step(Struct, frozen=True):
 
 
 class CaseRecord(Struct, frozen=True):
-    """A case with its table and its ledger."""
+    """A case with its table and its ledger; `revision` counts the changes of what is typed."""
 
     case: CaseSummary
     table: TargetTable | None
+    revision: int | None
     ledger: tuple[Step, ...]
+
+
+class DraftKept(Struct, frozen=True):
+    """A case whose table was put in place of what was typed, and the revision that it is now."""
+
+    case: CaseSummary
+    revision: int
 
 
 class NewCase(Struct, frozen=True, forbid_unknown_fields=True):

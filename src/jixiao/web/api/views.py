@@ -17,6 +17,7 @@ from jixiao.web.api.shapes import (
     CaseRecord,
     CaseSummary,
     Checked,
+    DraftKept,
     NewCase,
     NewMove,
     Published,
@@ -92,27 +93,35 @@ def case(_request: HttpRequest, token: Token, key: uuid.UUID) -> HttpResponse:
         for e in ledger
     )
     table = drafts.current_table(asked, cycle.replay(ledger))
-    return as_json(CaseRecord(_summary(asked), table, steps))
+    typed = asked.drafts.filter(kind="target").first()
+    revision = typed.revision if typed else None
+    return as_json(CaseRecord(_summary(asked), table, revision, steps))
 
 
 @answers("PUT", scope="write")
 def draft(request: HttpRequest, token: Token, key: uuid.UUID) -> HttpResponse:
-    """Put a whole table in place of what is typed."""
+    """Put a whole table in place of what is typed, as the caller knows it by its revision."""
     case = _case_of(token, key)
+    seen = whole_number(request.GET.get("revision"))
+    if seen is None:
+        message = "请在地址后写 ?revision=N：N 是读到的 revision，免得盖掉别人刚填的。"
+        raise Refused(409, "no_revision", message)
     table = body_of(request, TargetTable)
     sent = cycle.digest(f"{token.pk} {request.headers['Idempotency-Key']}".encode())[
         :40
     ]
-    drafts.type_into(
+    kept = drafts.type_into(
         case,
         "target",
         token.user,
         sent,
         "接口写入",
         lambda typed: typed.followed_by(table, drafts.new_row_id, by_name=True),
+        seen=seen,
     )
     case.refresh_from_db()
-    return as_json(_summary(case))
+    drafts.recount(case)
+    return as_json(DraftKept(_summary(case), kept.revision))
 
 
 @answers("POST", scope="write")

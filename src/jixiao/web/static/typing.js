@@ -40,7 +40,15 @@
     ? ([...box.options].find((option) => option.defaultSelected) || { value: "" }).value
     : box.defaultValue;
   const boxes = () => root.querySelectorAll(CELLS);
-  boxes().forEach((box) => { known.set(box.dataset.path, textOf(box)); box.value = textOf(box); });
+  // Amounts are shown with their thousands apart, but for the one in which somebody types.
+  const plain = (text) => text.replace(/[,，]/g, "");
+  const apart = (text) => /^-?\d{4,}(\.\d+)?$/.test(text) ? text.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ",") : text;
+  const isAmount = (box) => "amount" in box.dataset;
+  const valueOf = (box) => isAmount(box) ? plain(box.value) : box.value;
+  const put = (box, text) => { box.value = isAmount(box) && document.activeElement !== box ? apart(text) : text; };
+  boxes().forEach((box) => { known.set(box.dataset.path, textOf(box)); put(box, textOf(box)); });
+  root.addEventListener("focusin", ({ target }) => { if (isAmount(target) && !target.readOnly) target.value = plain(target.value); });
+  root.addEventListener("focusout", ({ target }) => { if (isAmount(target)) target.value = apart(plain(target.value)); });
   const nameOf = (path) => {
     const box = boxOf(path);
     const row = box && box.closest("tr[data-row]");
@@ -146,7 +154,7 @@
       const box = boxOf(path);
       if (box) {
         forgive(box);
-        if (box.value === change.text && document.activeElement !== box) box.value = answer.text;
+        if (valueOf(box) === change.text && document.activeElement !== box) put(box, answer.text);
       }
     }
     const missed = answer.revision > revision + 1;
@@ -164,7 +172,7 @@
       const { path } = box.dataset;
       if (!(path in counted) || onItsWay(path)) return;
       known.set(path, counted[path]);
-      box.value = counted[path];
+      put(box, counted[path]);
     });
     showState();
     askSoon();
@@ -239,7 +247,7 @@
     const box = boxOf(path);
     if (!box) return;
     forgive(box);
-    if (box.value !== text && document.activeElement !== box) box.value = text;
+    if (valueOf(box) !== text && document.activeElement !== box) put(box, text);
     box.classList.add("refused");
     box.setAttribute("aria-invalid", "true");
     const note = document.createElement("div");
@@ -248,9 +256,9 @@
     note.append(line("p", why));
     if (now !== undefined) {
       known.set(path, now);
-      note.append(button(say("用我填的“{text}”", { text: shortened(text) }), () => { release(path); pushCell(path, box.value); }));
+      note.append(button(say("用我填的“{text}”", { text: shortened(text) }), () => { release(path); pushCell(path, valueOf(box)); }));
     }
-    note.append(button(say("用表上的"), () => { release(path); box.value = known.get(path) || ""; showState(); }));
+    note.append(button(say("用表上的"), () => { release(path); put(box, known.get(path) || ""); showState(); }));
     box.after(note);
   }
   function release(path) {
@@ -347,7 +355,7 @@
     box.setAttribute("aria-label", fresh.getAttribute("aria-label"));
     if (onItsWay(path)) return;
     known.set(path, textOf(fresh));
-    if (box.value !== known.get(path)) box.value = known.get(path);
+    if (valueOf(box) !== known.get(path)) put(box, known.get(path));
   }
   function focusOn(path) {
     const box = boxOf(path);
@@ -414,13 +422,13 @@
     clearTimeout(pause);
     const box = paused;
     paused = null;
-    if (box) pushCell(box.dataset.path, box.value);
+    if (box) pushCell(box.dataset.path, valueOf(box));
   }
   root.addEventListener("change", (event) => {
     const box = event.target.closest(CELLS);
     if (!box) return;
     if (paused === box) paused = null;
-    pushCell(box.dataset.path, box.value);
+    pushCell(box.dataset.path, valueOf(box));
   });
   root.addEventListener("input", (event) => {
     const box = event.target.closest(CELLS);
@@ -437,14 +445,14 @@
     const take = event.target.closest("[data-take]");
     if (take) {
       const box = boxOf(take.dataset.take);
-      box.value = take.dataset.text;
+      put(box, take.dataset.text);
       pushCell(take.dataset.take, take.dataset.text);
       take.closest("details").remove();
     }
-    const put = event.target.closest("[data-put]");
-    if (put) {
-      boxOf(put.dataset.put).value = put.dataset.text;
-      pushCell(put.dataset.put, put.dataset.text);
+    const own = event.target.closest("[data-put]");
+    if (own) {
+      boxOf(own.dataset.put).value = own.dataset.text;
+      pushCell(own.dataset.put, own.dataset.text);
       return;
     }
     const offer = event.target.closest("[data-offer]");
@@ -471,12 +479,12 @@
   window.typing = {
     tell: (text) => { saved.textContent = text; saved.classList.add("bad"); },
     paste: (lines, aspect) => pushRow("paste", { lines, aspect }),
-    isChanged: (box) => box.value !== (known.get(box.dataset.path) || ""),
+    isChanged: (box) => valueOf(box) !== (known.get(box.dataset.path) || ""),
     giveUp: (box) => {
       if (paused === box) { clearTimeout(pause); paused = null; }
       if (waiting.queue.some((change) => change.path === box.dataset.path)) return;
       release(box.dataset.path);
-      box.value = known.get(box.dataset.path) || "";
+      put(box, known.get(box.dataset.path) || "");
       showState();
     },
     undo: () => undo.requestSubmit(),
@@ -529,7 +537,7 @@
   function putBack() {
     waiting.queue.forEach((change) => {
       const box = change.action === "cell" && boxOf(change.path);
-      if (box) box.value = change.text;
+      if (box) put(box, change.text);
     });
   }
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") flush(); });

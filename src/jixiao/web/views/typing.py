@@ -13,11 +13,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from jixiao.cell_path import AMOUNTS, CellPath, RowId
+from jixiao.cell_path import (
+    AMOUNTS,
+    OFTEN_PRINTED,
+    OTHER_FIELDS,
+    SOURCES,
+    CellPath,
+    RowId,
+)
 from jixiao.evaluation import rubrics
 from jixiao.evaluation.midyear import standards
 from jixiao.evidence import Evidence as PrintedAt
-from jixiao.targets import Indicator, frameworks
+from jixiao.targets import BudgetExecution, Indicator, frameworks
 from jixiao.targets.draft_table import DraftTable, RowGone
 from jixiao.targets.editing import CannotEdit, unsure_cells
 from jixiao.web.background.document_reading import picture_of
@@ -33,7 +40,13 @@ from jixiao.web.work.findings import judge
 from jixiao.web.work.proofs import beside, proofs_of
 from jixiao.web.work.rescoring import RUBRIC
 from jixiao.web.work.suggestions import advised
-from jixiao.web.work.typed_changes import FRAMEWORK, RATE, Change, made_by, replaced_by
+from jixiao.web.work.typed_changes import (
+    FRAMEWORK,
+    Change,
+    is_rate,
+    made_by,
+    replaced_by,
+)
 
 
 @login_required
@@ -105,6 +118,8 @@ def _cells_context(typed: DraftTable) -> dict[str, Any]:
         "marked": (),
         "texts": texts,
         "more": not set(_USUAL).issuperset(stated),
+        "other_fields": _other_fields(typed),
+        "by_source": any(path.startswith(_SOURCES) for path in texts),
     }
 
 
@@ -144,6 +159,15 @@ _USUAL = (
     "funding.annual.carried_over",
 )
 """The amounts that every form has; the others are folded unless one is stated."""
+
+
+_SOURCES = tuple(f"budget_execution.{source}." for source in SOURCES)
+
+
+def _other_fields(typed: DraftTable) -> list[tuple[str, str]]:
+    """The fields known by their labels, those that the form prints first: address and label."""
+    labels = dict.fromkeys((*typed.table.other_fields, *OFTEN_PRINTED))
+    return [(f"{OTHER_FIELDS}{label}", label) for label in labels]
 
 
 def _pictured(upload: Upload | None) -> Upload | None:
@@ -311,10 +335,16 @@ def filling_job(case: Case, kind: str) -> Job | None:
     return under_way.filter(about=f"{case.key} {kind}").first()
 
 
+_RATES = tuple(
+    f"budget_execution.{source}.rate" for source in BudgetExecution.__struct_fields__
+)
+
+
 def _counted(typed: DraftTable, kind: str) -> dict[str, str]:
     """The cells that are counted as somebody types: the rate of execution, points and their total."""
     texts = dict(texts_of(typed))
-    counted = {RATE: texts.get(RATE, "")}
+    counted = dict.fromkeys(_RATES, "")
+    counted |= {path: text for path, text in texts.items() if is_rate(path)}
     if kind == "monitoring":
         return counted
     in_rows = (path for path in texts if path.endswith((".score", ".weight")))

@@ -45,6 +45,10 @@ class NotYours(JixiaoError, PermissionError):
     """It is not this person's to do; nothing was done."""
 
 
+class TypedSince(CannotEdit):
+    """The form is another than the one that was to be replaced; nothing was changed."""
+
+
 def may_type(user: User, case: Case, kind: str) -> bool:
     """Whether somebody may type a case's form now: the unit's clerk, where it is to be typed."""
     return getattr(case, kind) in TYPED[kind] and holds(held(user, case), "clerk")
@@ -77,14 +81,16 @@ def type_into(
     change: Callable[[DraftTable], DraftTable],
     path: CellPath | None = None,
     was: Mapping[CellPath, str] | None = None,
+    seen: int | None = None,
 ) -> Draft:
     """Change a draft; a change that is sent again under the same token is taken once.
 
     `title` is what the change is called when it is undone; the word for the cell at `path` follows.
-    `was` is what stood in the cells that it replaces, for whoever made the change.
+    `was` is what stood in the cells that it replaces, for whoever made the change; a change of all
+    of it says in `seen` which revision it replaces.
 
     Raises:
-        ChangedSince: something else stands there now.
+        ChangedSince, TypedSince: something else stands there now.
         NotYours: this person may not type it now.
         RowGone: the row that it speaks of is not there any more.
         CannotEdit: what was typed cannot stand there.
@@ -93,6 +99,7 @@ def type_into(
         draft = _lock(case, kind, user)
         if draft.steps.filter(token=token).exists():
             return draft
+        _refuse_unseen(draft, seen)
         before = draft.typed
         try:
             cell = before.place_of(path).title if path else ""
@@ -119,6 +126,23 @@ def type_into(
         )
         draft.steps.filter(revision__lte=draft.revision - _UNDONE).delete()
     return draft
+
+
+def _refuse_unseen(draft: Draft, seen: int | None) -> None:
+    """Refuse to replace a form that was typed into since it was seen.
+
+    Raises:
+        TypedSince: it was.
+    """
+    if seen is None or seen == draft.revision:
+        return
+    who = draft.by.full_name if draft.by else "系统"
+    when = f"{timezone.localtime(draft.at):%m-%d %H:%M}"
+    message = (
+        f"没有写入：这张表后来改过（{who} {when}），现在的 revision 是 {draft.revision}。"
+        "请重新读取，合并以后再写。"
+    )
+    raise TypedSince(message)
 
 
 def _gone_since(draft: Draft, error: RowGone) -> RowGone:
@@ -224,11 +248,12 @@ def _carry_over_spending(
     if typed is None:
         return form
     spent = form or BudgetExecution()
-    amounts = _typed_in(
-        Execution.__struct_fields__, typed.total, filled.total if filled else None
-    )
-    total = msgspec.structs.replace(spent.total, **amounts)
-    return msgspec.structs.replace(spent, total=total)
+    lines = {}
+    for source in BudgetExecution.__struct_fields__:
+        before = getattr(filled, source) if filled else None
+        amounts = _typed_in(Execution.__struct_fields__, getattr(typed, source), before)
+        lines[source] = msgspec.structs.replace(getattr(spent, source), **amounts)
+    return BudgetExecution(**lines)
 
 
 def _rows_of(table: TargetTable) -> dict[Promise, list[Indicator]]:

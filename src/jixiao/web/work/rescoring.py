@@ -8,7 +8,7 @@ from jixiao.checks.rubric_points import number_for_target
 from jixiao.evaluation import Actual, Rubric, Spending, evaluate, filled, rubrics
 from jixiao.period import last_day
 from jixiao.quantity import TargetValue, read_value
-from jixiao.targets import TargetTable
+from jixiao.targets import BudgetExecution, Execution, TargetTable
 
 FORMS = {"monitoring": "mof_monitor_2019", "evaluation": "mof_self_2020"}
 """The dialects the forms of a year are printed in."""
@@ -39,7 +39,21 @@ def score(approved: TargetTable, form: TargetTable) -> TargetTable:
         msgspec.structs.replace(row, actual=typed.actual, reason=typed.reason)
         for row, typed in zip(scored.indicators, form.indicators, strict=True)
     )
-    return msgspec.structs.replace(scored, indicators=rows, dialect=FORMS["evaluation"])
+    return msgspec.structs.replace(
+        scored,
+        indicators=rows,
+        dialect=FORMS["evaluation"],
+        budget_execution=_with_sources(scored.budget_execution, form.budget_execution),
+    )
+
+
+def _with_sources(
+    scored: BudgetExecution | None, typed: BudgetExecution | None
+) -> BudgetExecution | None:
+    """What was spent of all the money as it was scored, with where it came from as it was typed."""
+    if scored is None or typed is None:
+        return scored
+    return msgspec.structs.replace(_with_rates(typed), total=scored.total)
 
 
 def with_rate(form: TargetTable) -> TargetTable:
@@ -50,13 +64,21 @@ def with_rate(form: TargetTable) -> TargetTable:
     spent = form.budget_execution
     if spent is None:
         return form
-    budget = spent.total.initial if spent.total.budget is None else spent.total.budget
+    return msgspec.structs.replace(form, budget_execution=_with_rates(spent))
+
+
+def _with_rates(spent: BudgetExecution) -> BudgetExecution:
+    """What was spent, each line with its rate."""
+    lines = {name: getattr(spent, name) for name in spent.__struct_fields__}
+    return BudgetExecution(**{name: _rated(line) for name, line in lines.items()})
+
+
+def _rated(line: Execution) -> Execution:
+    budget = line.initial if line.budget is None else line.budget
     rate = None
-    if budget and spent.total.executed is not None:
-        rate = round(spent.total.executed * 100 / budget, 2)
-    total = msgspec.structs.replace(spent.total, rate=rate)
-    execution = msgspec.structs.replace(spent, total=total)
-    return msgspec.structs.replace(form, budget_execution=execution)
+    if budget and line.executed is not None:
+        rate = round(line.executed * _WHOLE / budget, 2)
+    return msgspec.structs.replace(line, rate=rate)
 
 
 def _actual(target: TargetValue, typed: TargetValue, rubric: Rubric) -> Actual:

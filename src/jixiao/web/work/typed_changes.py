@@ -16,8 +16,6 @@ from jixiao.web.work import drafts
 
 FRAMEWORK = "mof_2015"
 """The levels that rows are added below."""
-RATE = "budget_execution.total.rate"
-"""A cell that is counted, and not typed."""
 # Longer than any cell takes, so that who types too much is told how much it takes.
 _Text = Annotated[str, msgspec.Meta(max_length=200_000)]
 
@@ -59,13 +57,18 @@ _COLUMNS_TYPED = {
 _FIELDS_TYPED = {"monitoring": (), "evaluation": ("objective_achieved",)}
 
 
+def is_rate(path: str) -> bool:
+    """Whether a cell is a rate of execution, which is counted and not typed."""
+    return path.startswith("budget_execution.") and path.endswith(".rate")
+
+
 def _is_typed(kind: str, path: CellPath) -> bool:
     """Whether a cell of a form is typed, and not there as it was approved."""
     if kind == "target":
         return True
     if path.row is not None:
         return path.name in _COLUMNS_TYPED[kind]
-    spent = path.name.startswith("budget_execution.") and path.name != RATE
+    spent = path.name.startswith("budget_execution.") and not is_rate(path.name)
     return path.name in _FIELDS_TYPED[kind] or spent
 
 
