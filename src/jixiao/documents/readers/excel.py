@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from jixiao.documents.assembly import Block, assemble, grid_of
 from jixiao.documents.document import Cell, Document, Source
+from jixiao.documents.panics import panics_as
 from jixiao.documents.readers.glyphs import DOUBTFUL
 from jixiao.documents.readers.number_formats import (
     day_of,
@@ -59,14 +60,17 @@ def read_excel(
     import python_calamine as calamine  # noqa: PLC0415 — kept out of jixiao --help
 
     looks = looks_of(package, source, settings) if package else WorkbookLooks()
+    damaged = UnreadableDocument(
+        f"{source.path} 不是能读的 Excel 文件，或已损坏。请用 Excel 或 WPS 另存后再读取。"
+    )
     try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        with panics_as(damaged):
+            book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     except calamine.PasswordError as error:
         message = f"{source.path} 有密码保护，请先去掉密码再读取。"
         raise UnreadableDocument(message) from error
     except (calamine.CalamineError, OSError, ValueError) as error:
-        message = f"{source.path} 不是能读的 Excel 文件，或已损坏。请用 Excel 或 WPS 另存后再读取。"
-        raise UnreadableDocument(message) from error
+        raise damaged from error
     blocks: list[Block] = []
     notes: list[Note] = []
     if not looks.sheets:
@@ -122,12 +126,16 @@ def _contents(
     """The values of a sheet by row, and its merged ranges."""
     import python_calamine as calamine  # noqa: PLC0415
 
+    damaged = UnreadableDocument(
+        f"{source.path} 的工作表“{name}”已损坏，没有读出。请用 Excel 或 WPS 另存后再读取。"
+    )
     try:
-        sheet = book.get_sheet_by_name(name)
-        return sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or []
+        with panics_as(damaged):
+            sheet = book.get_sheet_by_name(name)
+            rows = sheet.to_python(skip_empty_area=False)
+            return rows, sheet.merged_cell_ranges or []
     except (calamine.CalamineError, OSError, ValueError) as error:
-        message = f"{source.path} 的工作表“{name}”已损坏，没有读出。请用 Excel 或 WPS 另存后再读取。"
-        raise UnreadableDocument(message) from error
+        raise damaged from error
 
 
 def _refuse_large_merges(

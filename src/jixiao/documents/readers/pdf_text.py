@@ -32,7 +32,7 @@ _MOST_TRANSLUCENT = 160
 _PALEST = 176
 """What covers no more, or is lighter in every colour, is printed to be seen through."""
 _BLACK = (0, 0, 0, 255)
-_UNMAPPED = re.compile("[\0\x02\ufffd-\uffff\ue000-\uf8ff]")
+_UNMAPPED = re.compile("[\0\x02\ufffd-\uffff\ue000-\uf8ff\ud800-\udfff]")
 """Characters without a code; among them the one that pdfium gives a hyphen before a break."""
 _BULLETS = frozenset("\uf06c\uf06e\uf075\uf076\uf0a7\uf0b7\uf0d8")
 """Bullets of the fonts Symbol and Wingdings, which say nothing."""

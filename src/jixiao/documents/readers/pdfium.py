@@ -5,6 +5,7 @@ its address, and so is a place to write to; a whole page is asked for by one `ma
 """
 
 import ctypes
+import sys
 from collections.abc import Callable, Sequence
 from itertools import repeat
 from typing import Any
@@ -83,8 +84,13 @@ def text_of_page(text_page: int) -> list[str]:
     written = get_text(text_page, 0, count, ctypes.addressof(units))
     text = bytes(units)[: 2 * count].decode("utf-16-le", "surrogatepass")
     if written != count + 1 or len(text) != count or "\0" in text:
-        return [chr(get_unicode(text_page, index)) for index in range(count)]
+        return [_sign(get_unicode(text_page, index)) for index in range(count)]
     return list(text)
+
+
+def _sign(code: int) -> str:
+    """A character by its code; what is no code of any is as one without."""
+    return chr(code) if code <= sys.maxunicode else "\ufffd"
 
 
 def loose_boxes(text_page: int, count: int) -> Sequence[float]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineSheet, load_workbook
 
+from jixiao.documents.panics import panics_as
 from jixiao.documents.reader import PathTask, task_of
 from jixiao.documents.worker import Service, Tick, ask
 from jixiao.errors import UnreadableDocument, name_of
@@ -72,15 +73,18 @@ def open_sheet(path: Path) -> Sheet:
 def _open_task(task: PathTask, _settings: Settings, _tick: Tick) -> Sheet:
     path = Path(task.path)
     content = path.read_bytes()
+    damaged = UnreadableDocument(
+        f"{task.name} 不是能读的工作簿，可能已损坏或有密码。请重新导出。"
+    )
     try:
-        book = load_workbook(io.BytesIO(content))
-        names = book.sheet_names
-        sheet = book.get_sheet_by_name(names[0]) if names else None
-        cells = sheet.to_python(skip_empty_area=False) if sheet else []
-        others = [n for n in names[1:] if book.get_sheet_by_name(n).height]
+        with panics_as(damaged):
+            book = load_workbook(io.BytesIO(content))
+            names = book.sheet_names
+            sheet = book.get_sheet_by_name(names[0]) if names else None
+            cells = sheet.to_python(skip_empty_area=False) if sheet else []
+            others = [n for n in names[1:] if book.get_sheet_by_name(n).height]
     except (CalamineError, ValueError, OSError) as error:
-        message = f"{task.name} 不是能读的工作簿，可能已损坏或有密码。请重新导出。"
-        raise UnreadableDocument(message) from error
+        raise damaged from error
     rows = [[plain(cell) for cell in row] for row in cells]
     first = next((place for place, row in enumerate(rows) if any(row)), None)
     if first is None or sheet is None:
