@@ -36,14 +36,29 @@ _LARGEST_SEED = 2**32
     default="county",
     help="规模 county、city、province，或自己的 TOML 文件；不写为 county。",
 )
+@click.option(
+    "--faults",
+    metavar="N",
+    type=COUNT,
+    default=0,
+    help="另按每条审核规则各埋 N 次问题，连同看起来像而不是的。",
+)
 @click.option("--dirty", is_flag=True, help="另写一份弄脏的 CSV，试收数用。")
 def synthesise(
-    folder: str, *, insured: int | None, years: int, seed: int, shape: str, dirty: bool
+    folder: str,
+    *,
+    insured: int | None,
+    years: int,
+    seed: int,
+    shape: str,
+    faults: int,
+    dirty: bool,
 ) -> int:
     """造一个县（或市、自治区）的医保局，供演示、培训和试验；里面没有真实的人和机构。
 
     DIR/extracts 里是各表的导出文件（Parquet），用 jixiao load DIR/extracts --to DIR 收进来。
-    DIR/answers/planted.csv 列出埋在里面的问题（和看起来像、其实不是的），供核对稽核的结果。
+    DIR/answers/planted.csv 列出埋在里面的问题（和看起来像、其实不是的），供核对稽核的结果；
+    写了 --faults 的，各条审核规则该标出的和该放过的行在 DIR/answers/faults.csv。
     """
     from jixiao.fund.benefits import load_policies  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.fund.synthesis import Bureau  # noqa: PLC0415
@@ -71,7 +86,7 @@ def synthesise(
         policies=[load_policies()[policy]],
     )
     with progress_bar() as progress:
-        rows = draw(bureau, Path(folder), progress, dirty=dirty)
+        rows = draw(bureau, Path(folder), progress, dirty=dirty, faults=faults)
     span = f"{last}" if years == 1 else f"{bureau.years[0]}–{last}"
     click.echo(f"{drawn.shape.title}，{bureau.insured} 人参保，{span} 年：")
     _show(rows)

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
 from typing import Any
 
 import ibis
@@ -147,7 +146,7 @@ def _marks(
             within = rows.on.between(span.period.first, span.period.last)
             rows = rows.filter(within)
         pieces.append(rows.mutate(claim=ibis.literal(span.claim.value)))
-    rows = reduce(lambda one, other: one.union(other), pieces)
+    rows = _all_of(pieces)
     best = ibis.window(
         group_by="key", order_by=[ibis.desc("above"), ibis.desc("below")]
     )
@@ -163,7 +162,7 @@ def _marks(
 
 
 def _kept(engine: Engine, records: Records, marks: Sequence[ir.Table]) -> list[Outcome]:
-    marked = reduce(lambda one, other: one.union(other), marks)
+    marked = _all_of(marks)
     rows = AUDIT_FINDINGS.keep(engine, _counted_once(_with_money(marked, records)))
     summed = rows.group_by("rule").aggregate(
         claim=rows.claim.min(),
@@ -174,6 +173,14 @@ def _kept(engine: Engine, records: Records, marks: Sequence[ir.Table]) -> list[O
     )
     fetched = engine.fetch(summed.order_by("rule")).to_pylist()
     return [_outcome(row) for row in fetched]
+
+
+def _all_of(tables: Sequence[ir.Table]) -> ir.Table:
+    """Put rows under one another in halves: a hundred unions in one another are too deep to write."""
+    if len(tables) == 1:
+        return tables[0]
+    half = len(tables) // 2
+    return _all_of(tables[:half]).union(_all_of(tables[half:]))
 
 
 def _outcome(row: dict[str, Any]) -> Outcome:
@@ -198,7 +205,7 @@ def _with_money(marked: ir.Table, records: Records) -> ir.Table:
         for bill in (_line_bills(records), _settlement_bills(records))
         if bill is not None
     ]
-    bill = reduce(lambda one, other: one.union(other), bills) if bills else _no_bills()
+    bill = _all_of(bills) if bills else _no_bills()
     rows = marked.left_join(bill, [marked.about == bill.of, marked.key == bill.bill])
     cost = ibis.least(rows.above, rows.whole).fill_null(0)
     rows = rows.mutate(cost=ibis.ifelse(rows.whole.isnull(), 0, cost))
@@ -219,7 +226,7 @@ def _line_bills(records: Records) -> ir.Table | None:
 
 
 def _settlement_bills(records: Records) -> ir.Table | None:
-    claims = records.record_if_loaded("claims")
+    claims = records.record_if_loaded("audited_claims")
     if claims is None:
         return None
     whole, borne = claims.medfee_sumamt, claims.fund_pay_sumamt

@@ -3,6 +3,7 @@
 import ibis
 from ibis import ir
 
+from jixiao.fund.records.claims import claims as claims_to_settle
 from jixiao.fund.records.claims import stays as stays_of_claims
 from jixiao.fund.records.declaration import (
     Columns,
@@ -32,6 +33,11 @@ _OF_A_LINE = (
     "hilist_name", "list_type", "med_chrgitm_type", "cnt", "pric", "pric_uplmt_amt",
     "det_item_fee_sumamt", "overlmt_selfpay", "inscp_amt", "chrgitm_lv", "prd_days",
     "bilg_dept_name", "bilg_dr_code",
+)  # fmt: skip
+_CLAIM = claims_to_settle.columns
+_OF_A_CLAIM = (
+    "setl_id", "mdtrt_id", "psn_no", "fixmedins_code", "med_type", "setl_time", "enddate",
+    "medfee_sumamt", "fund_pay_sumamt",
 )  # fmt: skip
 _AMOUNTS = ("det_item_fee_sumamt", "overlmt_selfpay", "inscp_amt")
 
@@ -77,6 +83,7 @@ def audited_lines(
     grain=Grain("一次结算的一个诊断", "setl_list_diag_id", "ended", "fixmedins_code"),
     of="SETL_LIST_DIAG_D",
     adds=_VISIT,
+    kept="audited_diagnoses",
 )
 def audited_diagnoses(
     setl_list_diag_d: ir.Table,
@@ -97,6 +104,7 @@ def audited_diagnoses(
     ),
     of="SETL_LIST_OPRN_D",
     adds=_VISIT,
+    kept="audited_operations",
 )
 def audited_operations(
     setl_list_oprn_d: ir.Table,
@@ -108,6 +116,25 @@ def audited_operations(
     visits = _visits(settlements, births, sexes)
     rows = setl_list_oprn_d.join(visits, setl_list_oprn_d.setl_id == visits.of_setl)
     return rows.mutate(psn_no=rows.psn_no.fill_null(rows.of_person))
+
+
+@record(
+    title="审核的就诊",
+    grain=Grain(
+        "一次住院（中途结算合并）或其他的一次结算",
+        "setl_id",
+        "setl_time",
+        "fixmedins_code",
+    ),
+    adds={
+        **{name: _CLAIM[name] for name in _OF_A_CLAIM},
+        "began": _CLAIM["began"],
+    },
+    kept="audited_claims",
+)
+def audited_claims(claims: ir.Table) -> ir.Table:
+    """Return of each claim what audit rules look at: kept, for many of them ask."""
+    return claims
 
 
 _DISEASE = 3
@@ -129,6 +156,7 @@ _MOVED = ("2", "3")
         "moved_on": RecordColumn("医嘱转院或转社区", Unit.FLAG),
         "operated": RecordColumn("清单里有手术操作", Unit.FLAG),
     },
+    kept="audited_stays",
 )
 def audited_stays(
     stays: ir.Table,
@@ -136,13 +164,12 @@ def audited_stays(
     setl_list_diag_d: ir.Table | None = None,
     setl_list_oprn_d: ir.Table | None = None,
 ) -> ir.Table:
-    """Return the stays that have ended, with what they were for and how they ended.
+    """Return the stays, with what they were for and how they ended.
 
     The principal diagnosis is that of the settlement list, else the visit's; where neither is
     known the disease is what the settlement calls it.
     """
-    rows = stays.filter(stays.enddate.notnull())
-    rows = _with_principal(_with_leaving(rows, visits), setl_list_diag_d)
+    rows = _with_principal(_with_leaving(stays, visits), setl_list_diag_d)
     rows = _with_operation(rows, setl_list_oprn_d)
     category = rows.principal.substr(0, _DISEASE)
     return rows.mutate(

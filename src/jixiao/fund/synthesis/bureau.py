@@ -22,6 +22,7 @@ from jixiao.fund.store.sql import empty_columns
 from jixiao.fund.synthesis import printing
 from jixiao.fund.synthesis.dirty import spoil
 from jixiao.fund.synthesis.drawing import Bureau, DrawnYear, draw_years
+from jixiao.fund.synthesis.faults import draw_faults, write_fault_answers, write_rows
 from jixiao.fund.synthesis.lists import write_answers, write_codes, write_lists
 from jixiao.fund.synthesis.people import day
 from jixiao.fund.synthesis.places import Places, draw_places, institution_rows
@@ -42,13 +43,20 @@ PRINTED = frozenset((*_OF_CARE, *_OF_LISTS, *_OF_THE_FUND, *WORKS))
 
 
 def synthesise(
-    bureau: Bureau, folder: Path, progress: Progress = silent, *, dirty: bool = False
+    bureau: Bureau,
+    folder: Path,
+    progress: Progress = silent,
+    *,
+    dirty: bool = False,
+    faults: int = 0,
 ) -> dict[str, int]:
     """Write a bureau's extracts and the answers to what was planted; returns the count of rows by table.
 
     `folder` gets `extracts/TABLE-YEAR.parquet` (fee lines as -001, -002 … where they are many) and
     `answers/planted.csv` and `answers/lists.csv`; with `dirty` also `dirty/*.csv` as careless hands
-    would export them and `answers/dirty.csv`. The same bureau has the same rows.
+    would export them and `answers/dirty.csv`; with `faults` each fault that an audit rule is for, and
+    each of its innocent twins, so many times, with points, trace codes and `answers/faults.csv`. The
+    same bureau has the same rows.
 
     Raises:
         JixiaoError: the folder holds other extracts, cannot be written, or no policy covers a year.
@@ -67,18 +75,20 @@ def synthesise(
     try:
         with open_scratch(working) as engine:
             _draw(bureau, extracts, working, engine, progress)
+            if faults:
+                _plant_faults(bureau, folder, working, faults)
             _gather(bureau, extracts, working, engine)
             for n, year in enumerate(bureau.years):
                 progress("结算", n, len(bureau.years))
                 _settled(bureau, year, extracts, working, engine)
             progress("结算清单", 0, 1)
             write_codes(extracts, engine)
-            faults = [
+            list_answers = [
                 answer
                 for year in bureau.years
                 for answer in write_lists(year, extracts, engine)
             ]
-            write_answers(folder / ANSWERS / "lists.csv", faults)
+            write_answers(folder / ANSWERS / "lists.csv", list_answers)
             progress("台账", 0, 1)
             _write_work(bureau, extracts, engine)
             _write_answers(folder, working, engine)
@@ -194,6 +204,35 @@ _OF_VISITS = (
     Plant.REFERRAL,
 )
 """What is planted into visits; the other plants are in their lines."""
+
+
+def _plant_faults(bureau: Bureau, folder: Path, working: Path, times: int) -> None:
+    """Write the faults of the last year beside what was drawn, before it is settled."""
+    year, extracts = bureau.years[-1], folder / EXTRACTS
+    institutions = pq.read_table(extracts / "FIXMEDINS_B.parquet").to_pylist()
+    plot = draw_faults(year, institutions, times, bureau.rng(4, year))
+    for code, rows in plot.rows.items():
+        first = f"{year}-0000.parquet"
+        match code:
+            case "SETL_D":
+                like = working / f"settlements-{first}"
+                write_rows(like.with_stem(f"settlements-{year}-faults"), rows, like)
+            case "FEE_LIST_D":
+                like = next(extracts.glob(f"FEE_LIST_D-{year}*.parquet"))
+                write_rows(extracts / f"FEE_LIST_D-{year}-faults.parquet", rows, like)
+            case "KB_POINT" | "TRACE_SCAN":
+                write_rows(extracts / f"{code}.parquet", rows, None)
+            case "FIXMEDINS_B" | "HILIST_B":
+                there = pq.read_table(extracts / f"{code}.parquet")
+                fresh = [*{str(row): row for row in rows}.values()]
+                added = pa.Table.from_pylist(fresh, there.schema)
+                pq.write_table(
+                    pa.concat_tables([there, added]), extracts / f"{code}.parquet"
+                )
+            case _:
+                like = working / f"{code}-{first}"
+                write_rows(like.with_stem(f"{code}-{year}-faults"), rows, like)
+    write_fault_answers(folder / ANSWERS / "faults.csv", plot.answers)
 
 
 def _gather(bureau: Bureau, extracts: Path, working: Path, engine: Embedded) -> None:

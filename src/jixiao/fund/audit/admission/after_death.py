@@ -13,11 +13,11 @@ from jixiao.fund.records import proven
     grade=Grade.CERTAIN,
     basis="国务院令第735号 第三十八条",
 )
-def after_death(claims: ir.Table, visits: ir.Table) -> ir.Table:
+def after_death(audited_claims: ir.Table, visits: ir.Table) -> ir.Table:
     """Return the claims that begin after the day on which a visit says the person died."""
     deaths = visits.filter(visits.die_date.notnull())
     deaths = deaths.group_by("psn_no").aggregate(died=deaths.die_date.max())
-    met = claims.join(deaths, "psn_no")
+    met = audited_claims.join(deaths, "psn_no")
     met = met.mutate(late=met.began.delta(met.died, unit="day")).filter(
         lambda row: row.late > 0
     )

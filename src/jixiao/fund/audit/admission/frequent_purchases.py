@@ -14,9 +14,9 @@ from jixiao.fund.records import proven
     grade=Grade.SUSPECTED,
     basis="框架体系：频繁购药",
 )
-def frequent_purchases(claims: ir.Table, *, most_purchases: int) -> ir.Table:
+def frequent_purchases(audited_claims: ir.Table, *, most_purchases: int) -> ir.Table:
     """Return what goes beyond the most of a person."""
-    rows = claims.filter(claims.med_type.startswith("41"))
+    rows = audited_claims.filter(audited_claims.med_type.startswith("41"))
     in_order = ibis.window(group_by="psn_no", order_by=["setl_time", "setl_id"])
     rows = rows.mutate(nth=ibis.row_number().over(in_order) + 1)
     over = rows.filter(rows.nth > most_purchases)

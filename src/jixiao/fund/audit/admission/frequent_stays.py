@@ -14,9 +14,9 @@ from jixiao.fund.records import proven
     grade=Grade.SUSPECTED,
     basis="框架体系：频繁住院",
 )
-def frequent_stays(stays: ir.Table, *, most_stays: int) -> ir.Table:
+def frequent_stays(audited_stays: ir.Table, *, most_stays: int) -> ir.Table:
     """Return what goes beyond the most of a person."""
-    rows = stays
+    rows = audited_stays
     in_order = ibis.window(group_by="psn_no", order_by=["began", "setl_id"])
     rows = rows.mutate(nth=ibis.row_number().over(in_order) + 1)
     over = rows.filter(rows.nth > most_stays)

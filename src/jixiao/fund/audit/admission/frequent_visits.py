@@ -14,9 +14,9 @@ from jixiao.fund.records import proven
     grade=Grade.SUSPECTED,
     basis="框架体系：频繁门诊",
 )
-def frequent_visits(claims: ir.Table, *, most_visits: int) -> ir.Table:
+def frequent_visits(audited_claims: ir.Table, *, most_visits: int) -> ir.Table:
     """Return what goes beyond the most of a person."""
-    rows = claims.filter(claims.med_type.startswith("1"))
+    rows = audited_claims.filter(audited_claims.med_type.startswith("1"))
     in_order = ibis.window(
         group_by=["psn_no", "began"], order_by=["setl_time", "setl_id"]
     )

@@ -16,7 +16,7 @@ from jixiao.fund.audit.stay_shapes import charged_of_stays, idle_days, marked_st
 def hanging_bed(
     audited_stays: ir.Table,
     audited_lines: ir.Table,
-    claims: ir.Table,
+    audited_claims: ir.Table,
     *,
     least_signs: int,
     idle_percent: int,
@@ -31,7 +31,7 @@ def hanging_bed(
     charged = charged_of_stays(stays, audited_lines)
     rows = stays.join(charged, stays.setl_id == charged.stay).drop("stay")
     rows = _beside(rows, idle_days(stays, audited_lines), "idle")
-    rows = _beside(rows, _other_settlements(stays, claims), "others")
+    rows = _beside(rows, _other_settlements(stays, audited_claims), "others")
     is_stated = rows.unstated == 0
     signs = (
         rows.idle.fill_null(0) * 100 >= rows.nights * idle_percent,
@@ -49,10 +49,10 @@ def _beside(rows: ir.Table, facts: ir.Table, name: str) -> ir.Table:
     return rows.left_join(facts, rows.setl_id == facts.of_stay).drop("of_stay")
 
 
-def _other_settlements(stays: ir.Table, claims: ir.Table) -> ir.Table:
+def _other_settlements(stays: ir.Table, audited_claims: ir.Table) -> ir.Table:
     """Return how many settlements of other visits each stay has on its inner days."""
     spans = stays.select("psn_no", "enddate", stay="setl_id", since="began")
-    others = claims.filter(~claims.med_type.startswith("2")).select(
+    others = audited_claims.filter(~audited_claims.med_type.startswith("2")).select(
         "psn_no", day="began"
     )
     met = spans.join(others, "psn_no")

@@ -13,9 +13,11 @@ from jixiao.fund.records import proven
     grade=Grade.SUSPECTED,
     basis="DIP 技术规范 3.0（征求意见稿）：住院超过 60 天",
 )
-def long_stay(stays: ir.Table, *, most_days: int) -> ir.Table:
+def long_stay(audited_stays: ir.Table, *, most_days: int) -> ir.Table:
     """Return the stays of more days than the limit."""
-    rows = stays.mutate(days=stays.enddate.delta(stays.began, unit="day"))
+    rows = audited_stays.mutate(
+        days=audited_stays.enddate.delta(audited_stays.began, unit="day")
+    )
     over = rows.filter(rows.days > most_days)
     return proven(
         over,

@@ -14,12 +14,15 @@ from jixiao.fund.records import proven
     grade=Grade.SUSPECTED,
     basis="国务院令第735号 第三十八条",
 )
-def overlapping_stays(stays: ir.Table, *, least_days: int) -> ir.Table:
+def overlapping_stays(audited_stays: ir.Table, *, least_days: int) -> ir.Table:
     """Return the stays that begin while another stay of the person goes on."""
-    others = stays.select(
-        "psn_no", other="setl_id", other_began=stays.began, other_ended=stays.enddate
+    others = audited_stays.select(
+        "psn_no",
+        other="setl_id",
+        other_began=audited_stays.began,
+        other_ended=audited_stays.enddate,
     )
-    met = stays.join(others, "psn_no")
+    met = audited_stays.join(others, "psn_no")
     is_later = (met.began > met.other_began) | (
         (met.began == met.other_began) & (met.setl_id > met.other)
     )
@@ -27,7 +30,7 @@ def overlapping_stays(stays: ir.Table, *, least_days: int) -> ir.Table:
     shared = ibis.least(met.enddate, met.other_ended).delta(met.began, unit="day")
     met = met.mutate(shared=shared).filter(shared >= least_days)
     most = met.group_by("setl_id").aggregate(days=met.shared.max())
-    rows = stays.join(most, "setl_id")
+    rows = audited_stays.join(most, "setl_id")
     return proven(
         rows,
         key=rows.setl_id,

@@ -16,7 +16,9 @@ from jixiao.fund.audit.stay_shapes import marked_stays
 def stays_alike(audited_stays: ir.Table, *, least_persons: int) -> ir.Table:
     """Return the stays that many persons share the institution, both days and the disease of."""
     alike = ["fixmedins_code", "began", "enddate", "disease"]
-    rows = audited_stays.filter(audited_stays.disease.notnull())
+    rows = audited_stays.filter(
+        audited_stays.disease.notnull(), audited_stays.enddate.notnull()
+    )
     persons = rows.group_by(alike).aggregate(persons=rows.psn_no.nunique())
     many = persons.filter(persons.persons >= least_persons)
     met = rows.join(many, alike)

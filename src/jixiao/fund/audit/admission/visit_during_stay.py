@@ -13,13 +13,15 @@ from jixiao.fund.records import proven
     grade=Grade.SUSPECTED,
     basis="国务院令第735号 第三十八条",
 )
-def visit_during_stay(claims: ir.Table, stays: ir.Table) -> ir.Table:
+def visit_during_stay(audited_claims: ir.Table, audited_stays: ir.Table) -> ir.Table:
     """Return the claims of visits on inner days of a stay of the same person."""
-    spans = stays.select("psn_no", stay_began="began", stay_ended="enddate")
-    met = claims.filter(~claims.med_type.startswith("2")).join(spans, "psn_no")
+    spans = audited_stays.select("psn_no", stay_began="began", stay_ended="enddate")
+    met = audited_claims.filter(~audited_claims.med_type.startswith("2")).join(
+        spans, "psn_no"
+    )
     met = met.filter(met.began > met.stay_began, met.began < met.stay_ended)
     counted = met.group_by("setl_id").aggregate(stays=met.count())
-    rows = claims.join(counted, "setl_id")
+    rows = audited_claims.join(counted, "setl_id")
     return proven(
         rows,
         key=rows.setl_id,

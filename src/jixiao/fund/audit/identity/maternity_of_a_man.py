@@ -13,10 +13,12 @@ from jixiao.fund.records import proven
     grade=Grade.CERTAIN,
     basis="国务院令第735号 第三十八条",
 )
-def maternity_of_a_man(claims: ir.Table, sexes: ir.Table) -> ir.Table:
+def maternity_of_a_man(audited_claims: ir.Table, sexes: ir.Table) -> ir.Table:
     """Return the claims of maternity care of men."""
     men = sexes.filter(sexes.gend == "1")
-    rows = claims.filter(claims.med_type.isin(("51", "52"))).semi_join(men, "psn_no")
+    rows = audited_claims.filter(audited_claims.med_type.isin(("51", "52"))).semi_join(
+        men, "psn_no"
+    )
     return proven(
         rows,
         key=rows.setl_id,

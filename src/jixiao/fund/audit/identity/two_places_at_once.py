@@ -14,9 +14,9 @@ from jixiao.fund.records import proven
     grade=Grade.SUSPECTED,
     basis="公开审核工具的规则：三十分钟",
 )
-def two_places_at_once(claims: ir.Table, *, within_minutes: int) -> ir.Table:
+def two_places_at_once(audited_claims: ir.Table, *, within_minutes: int) -> ir.Table:
     """Return the claims that follow one of the same person at another institution too soon."""
-    rows = claims.filter(~claims.med_type.startswith("2"))
+    rows = audited_claims.filter(~audited_claims.med_type.startswith("2"))
     of_person = ibis.window(group_by="psn_no", order_by=["setl_time", "setl_id"])
     rows = rows.mutate(
         before=rows.setl_time.lag().over(of_person),

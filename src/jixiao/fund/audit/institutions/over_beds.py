@@ -23,7 +23,8 @@ def over_beds(
     Who leaves on a day makes room for who comes on it.
     """
     came = audited_stays.select("fixmedins_code", day="began", moved=1)
-    left = audited_stays.select("fixmedins_code", day="enddate", moved=-1)
+    ended = audited_stays.filter(audited_stays.enddate.notnull())
+    left = ended.select("fixmedins_code", day="enddate", moved=-1)
     moves = came.union(left)
     by_day = moves.group_by("fixmedins_code", "day").aggregate(moved=moves.moved.sum())
     so_far = ibis.window(
