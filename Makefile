@@ -83,6 +83,8 @@ bench: $(VENV)/.ready  ## 运行性能测量
 	@$(BIN)/python benchmarks/settlement.py
 	@$(BIN)/python benchmarks/grouping.py
 	@$(BIN)/python benchmarks/payment.py
+	@$(BIN)/python benchmarks/audit.py rates
+	@$(BIN)/python benchmarks/audit.py order
 	@$(BIN)/python benchmarks/counter.py
 	@$(BIN)/python benchmarks/measures.py
 	@$(BIN)/python benchmarks/outlook.py

@@ -40,7 +40,6 @@ _LARGEST_SEED = 2**32
     "--faults",
     metavar="N",
     type=COUNT,
-    default=0,
     help="另按每条审核规则各埋 N 次问题，连同看起来像而不是的。",
 )
 @click.option("--dirty", is_flag=True, help="另写一份弄脏的 CSV，试收数用。")
@@ -51,7 +50,7 @@ def synthesise(
     years: int,
     seed: int,
     shape: str,
-    faults: int,
+    faults: int | None,
     dirty: bool,
 ) -> int:
     """造一个县（或市、自治区）的医保局，供演示、培训和试验；里面没有真实的人和机构。
@@ -86,7 +85,7 @@ def synthesise(
         policies=[load_policies()[policy]],
     )
     with progress_bar() as progress:
-        rows = draw(bureau, Path(folder), progress, dirty=dirty, faults=faults)
+        rows = draw(bureau, Path(folder), progress, dirty=dirty, faults=faults or 0)
     span = f"{last}" if years == 1 else f"{bureau.years[0]}–{last}"
     click.echo(f"{drawn.shape.title}，{bureau.insured} 人参保，{span} 年：")
     _show(rows)

@@ -40,13 +40,15 @@ class Rule(MarkingEntry):
     `about` is what it marks: of a line or a settlement `above` is the cost concerned, in fen; of a
     person or an institution it is what the sentence says, and no money. `kinds` are the kinds of
     knowledge points without which it has nothing to ask, `facts` the columns of its lines that a
-    line must have to be asked about.
+    line must have to be asked about. `of_order`: an order alone can answer it; not so one that asks
+    whether something was missing, or that looks at a person's other visits.
     """
 
     grade: Grade
     about: Subject
     kinds: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    of_order: bool = True
 
     @property
     def claim(self) -> Grade:
@@ -65,6 +67,7 @@ def rule(
     about: Subject = Subject.SETTLEMENT,
     kinds: tuple[str, ...] = (),
     facts: tuple[str, ...] = (),
+    of_order: bool = True,
     of_persons: bool = False,
 ) -> Callable[[Look], Rule]:
     """Declare a rule over a function of records, whose keyword-only parameters are its limits.
@@ -81,6 +84,7 @@ def rule(
         about=about,
         kinds=kinds,
         facts=facts,
+        of_order=of_order,
         of_persons=of_persons,
     )
     return marking(make, code)

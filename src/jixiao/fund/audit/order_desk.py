@@ -1,10 +1,11 @@
 """One order at once: the rules of a year, asked of a few rows in milliseconds, before anything is paid.
 
 The expressions are those that a year is audited by; they are written and planned once, when the
-desk opens; of those that speak of codes only what the order's codes concern is run.
+desk opens; only what the order's codes and facts concern is run.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,14 +13,23 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from jixiao.errors import JixiaoError
-from jixiao.fund.audit.declaration import Grade, Rule, library
+from jixiao.fund.audit.declaration import Grade, Rule, Subject, library
 from jixiao.fund.audit.limits import DatedLimit, spans
-from jixiao.fund.records.stated import Rows, StatedRecords, make_stated, state
+from jixiao.fund.audit.point_shelf import PointShelf
+from jixiao.fund.records.stated import (
+    Rows,
+    StatedRecords,
+    make_stated,
+    prepare_stating,
+    restate,
+)
 from jixiao.fund.store.engine import Embedded
 from jixiao.fund.store.opening import open_scratch
 from jixiao.period import Period
 
 _STATED = ("audited_lines", "audited_diagnoses", "audited_operations")
+_CODES = ("hilist_code", "diag_code", "oprn_oprt_code")
+"""The columns of the stated records that points speak of."""
 _POINTS = "coded_points"
 _ASKED = frozenset((*_STATED, _POINTS))
 
@@ -52,7 +62,8 @@ class OrderMark:
 class OrderDesk:
     """Asks orders of one day by the knowledge points and limits of that day.
 
-    `unasked` are the rules that a single order cannot answer: they look at a person's other visits.
+    `unasked` are the rules that a single order cannot answer: they look at a person's other visits,
+    at institutions, or at what is still missing.
     """
 
     def __init__(
@@ -63,13 +74,13 @@ class OrderDesk:
         limits: Sequence[DatedLimit] = (),
     ) -> None:
         self._engine = engine
+        self._points = PointShelf(points)
         rules = library()
-        self._rules = {c: r for c, r in rules.items() if _ASKED.issuperset(r.sources)}
+        self._rules = {code: rule for code, rule in rules.items() if _is_asked(rule)}
         self.unasked = tuple(code for code in rules if code not in self._rules)
-        for name in ("knowledge_points", *_STATED):
+        for name in (*_STATED, _POINTS):
             make_stated(engine, name)
-        state(engine, "knowledge_points", points)
-        self._prepare_points()
+            prepare_stating(engine, name)
         self._claims = {}
         records = StatedRecords(engine)
         for code, rule in self._rules.items():
@@ -78,49 +89,73 @@ class OrderDesk:
             marks = rule.look(*records.give(rule.sources), **span.values)
             engine.run(f"PREPARE rule_{code} AS {engine.sql(marks)}")
 
-    def _prepare_points(self) -> None:
-        """Plan how the points of an order's codes are found, into a table that stays."""
-        records = StatedRecords(self._engine)
-        sql = self._engine.sql(records.record(_POINTS))
-        make_stated(self._engine, _POINTS)
-        self._engine.run(f"PREPARE points_of_codes AS INSERT INTO {_POINTS} {sql}")
-
     def ask(self, order: Order) -> list[OrderMark]:
         """Return what rules say of an order, verdicts first.
 
         Raises:
-            JixiaoError: a row has a column that is not known.
+            JixiaoError: a row has a column that is not known, or an amount that is none.
         """
         rows = (order.lines, order.diagnoses, order.operations)
+        points = self._points.coded(_codes_of(rows))
+        stated = zip((*_STATED, _POINTS), (*rows, points), strict=True)
         try:
-            for name, stated in zip(_STATED, rows, strict=True):
-                state(self._engine, name, stated)
-        except KeyError as strange:
-            message = f"{strange.args[0]}。请改正列名。"
+            for name, rows_of in stated:
+                restate(self._engine, name, rows_of)
+        except (KeyError, ValueError) as strange:
+            message = f"{strange.args[0]}。请改正后再问。"
             raise JixiaoError(message) from strange
-        self._engine.run(f"DELETE FROM {_POINTS}")
-        self._engine.run("EXECUTE points_of_codes")
-        marks = [mark for rule in self._to_ask() for mark in self._asked(rule)]
+        kinds = {point["kind"] for point in points}
+        to_ask = self._to_ask(order, kinds)
+        marks = [mark for rule in to_ask for mark in self._asked(rule)]
         in_order = sorted(marks, key=lambda mark: (mark.claim, mark.rule, mark.line))
         return [*dict.fromkeys(in_order)]
 
-    def _to_ask(self) -> list[Rule]:
-        """Return the rules that the order's codes concern: one without a point marks nothing."""
-        kinds = self._engine.rows(f"SELECT DISTINCT kind FROM {_POINTS}")
-        there = {row["kind"] for row in kinds}
-        rules = self._rules.values()
-        return [rule for rule in rules if not rule.kinds or there & {*rule.kinds}]
+    def _to_ask(self, order: Order, kinds: AbstractSet[object]) -> Iterator[Rule]:
+        """Yield the rules that can say something of the order.
+
+        One without a point, without the facts that it asks for, or without rows marks nothing.
+        """
+        stated = dict(
+            zip(_STATED, (order.lines, order.diagnoses, order.operations), strict=True)
+        )
+        known = {
+            name
+            for line in order.lines
+            for name, value in line.items()
+            if value not in (None, "")
+        }
+        for rule in self._rules.values():
+            has_points = not rule.kinds or not kinds.isdisjoint(rule.kinds)
+            has_rows = all(stated.get(source, True) for source in rule.sources)
+            if has_points and has_rows and known.issuperset(rule.facts):
+                yield rule
 
     def _asked(self, rule: Rule) -> list[OrderMark]:
-        rows = self._engine.rows(f"EXECUTE rule_{rule.code}")
-        return [self._mark(rule, row) for row in rows]
+        rows = self._engine.tuples(f"EXECUTE rule_{rule.code}")
+        return [
+            self._mark(rule, key, above, below)
+            for key, _on, _place, above, below in rows
+        ]
 
-    def _mark(self, rule: Rule, row: Mapping[str, object]) -> OrderMark:
-        above, below = (int(str(row[name] or 0)) for name in ("above", "below"))
-        sentence = rule.sentence(above, below)
-        return OrderMark(
-            rule.code, rule.title, self._claims[rule.code], str(row["key"]), sentence
-        )
+    def _mark(self, rule: Rule, key: str, above: int, below: int) -> OrderMark:
+        sentence = rule.sentence(above or 0, below or 0)
+        claim = self._claims[rule.code]
+        return OrderMark(rule.code, rule.title, claim, key, sentence)
+
+
+def _is_asked(rule: Rule) -> bool:
+    of_rows = _ASKED.issuperset(rule.sources)
+    return of_rows and rule.of_order and rule.about is not Subject.INSTITUTION
+
+
+def _codes_of(rows: Iterable[Rows]) -> set[str]:
+    """Return the codes of lines, diagnoses and operations that an order states."""
+    return {
+        str(row[name])
+        for stated, name in zip(rows, _CODES, strict=True)
+        for row in stated
+        if row.get(name)
+    }
 
 
 @contextmanager

@@ -1,10 +1,12 @@
 """Records whose rows are stated, not cleaned from loaded tables: of one order, of an example."""
 
+import json
 from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
 
 from ibis import ir
 
-from jixiao.fund.records.declaration import Record, Unit
+from jixiao.fund.records.declaration import Record, RecordColumn, Unit
 from jixiao.fund.records.resolver import Records, declared_records
 from jixiao.fund.store.engine import Embedded
 from jixiao.fund.store.sql import literal
@@ -54,14 +56,66 @@ def state(engine: Embedded, name: str, rows: Rows) -> None:
         engine.run(f'INSERT INTO "{name}" VALUES {values}')
 
 
+def prepare_stating(engine: Embedded, name: str) -> None:
+    """Plan once how the rows of a stated record are put in its place, for `restate`."""
+    columns = declared_records()[name].columns.items()
+    kinds = json.dumps([{each: _type(column.unit) for each, column in columns}])
+    cells = ", ".join(f'stated_row."{each}"' for each, _ in columns)
+    given = f"SELECT unnest(from_json_strict($1::JSON, {literal(kinds)})) AS stated_row"
+    engine.run(
+        f'PREPARE state_{name} AS INSERT INTO "{name}" SELECT {cells} FROM ({given})'
+    )
+
+
+def restate(engine: Embedded, name: str, rows: Rows) -> None:
+    """Let a stated record hold these rows and no others, as planned; amounts are given in yuan.
+
+    Raises:
+        KeyError: a row has a column that the record does not have.
+        ValueError: an amount is no number of yuan and fen.
+    """
+    record = declared_records()[name]
+    engine.run(f'DELETE FROM "{name}"')
+    if rows:
+        stated = json.dumps([_stated(record, row) for row in rows], ensure_ascii=False)
+        engine.run(f"EXECUTE state_{name}({literal(stated)})")
+
+
+def _stated(record: Record, row: Mapping[str, object]) -> dict[str, object]:
+    _refuse_strange(record, row)
+    return {
+        name: _as_stated(row.get(name), column)
+        for name, column in record.columns.items()
+    }
+
+
+def _as_stated(value: object, column: RecordColumn) -> object:
+    if value is None or value == "":
+        return None
+    if column.unit is not Unit.FEN:
+        return str(value)
+    try:
+        fen = Decimal(str(value)) * 100
+    except InvalidOperation:
+        fen = Decimal("0.5")
+    if not fen.is_finite() or fen % 1:
+        message = f"{column.title}“{value}”应是最多两位小数的元数"
+        raise ValueError(message)
+    return int(fen)
+
+
 def _values(record: Record, row: Mapping[str, object]) -> str:
-    if strange := row.keys() - record.columns.keys():
-        message = f"{record.name} 没有列 {'、'.join(sorted(strange))}"
-        raise KeyError(message)
+    _refuse_strange(record, row)
     cells = (
         _cell(row.get(name), column.unit) for name, column in record.columns.items()
     )
     return f"({', '.join(cells)})"
+
+
+def _refuse_strange(record: Record, row: Mapping[str, object]) -> None:
+    if strange := row.keys() - record.columns.keys():
+        message = f"{record.name} 没有列 {'、'.join(sorted(strange))}"
+        raise KeyError(message)
 
 
 def _cell(value: object, unit: Unit) -> str:

@@ -15,6 +15,7 @@ from jixiao.fund.audit.shapes import beyond, listed, marked_lines
     basis="公开审核工具的加收规则；国务院令第735号 第三十八条",
     about=Subject.LINE,
     kinds=("加收项目",),
+    of_order=False,
 )
 def addition_without_main(audited_lines: ir.Table, coded_points: ir.Table) -> ir.Table:
     """Return the lines of additions beyond `most` times the count of their main items in the visit.

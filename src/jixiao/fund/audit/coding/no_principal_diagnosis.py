@@ -12,6 +12,7 @@ from jixiao.fund.records import proven
     says="清单有 {below} 个诊断，没有主诊断",
     grade=Grade.CERTAIN,
     basis="国家医保局智能监管“两库”框架体系：结算清单信息异常",
+    of_order=False,
 )
 def no_principal_diagnosis(audited_diagnoses: ir.Table) -> ir.Table:
     """Return the settlements whose list has not exactly one principal diagnosis."""

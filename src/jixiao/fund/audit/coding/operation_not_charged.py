@@ -15,6 +15,7 @@ _PROCEDURES = ("03", "05", "06")
     says="清单有 {below} 个手术操作，收费里没有手术、治疗、检查费",
     grade=Grade.SUSPECTED,
     basis="国家医保局智能监管“两库”框架体系：手术操作编码异常",
+    of_order=False,
 )
 def operation_not_charged(
     audited_operations: ir.Table, audited_lines: ir.Table

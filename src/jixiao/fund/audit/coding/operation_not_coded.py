@@ -12,6 +12,7 @@ from jixiao.fund.records import proven
     says="收了手术费 {above:元}，清单没有手术操作",
     grade=Grade.SUSPECTED,
     basis="国家医保局智能监管“两库”框架体系：手术操作编码异常",
+    of_order=False,
 )
 def operation_not_coded(
     audited_lines: ir.Table, audited_diagnoses: ir.Table, audited_operations: ir.Table

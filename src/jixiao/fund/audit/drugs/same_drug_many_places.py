@@ -14,6 +14,7 @@ from jixiao.fund.audit.shapes import marked_lines
     basis="公开审核工具的规则；家数没有统一规定",
     about=Subject.LINE,
     facts=("list_type",),
+    of_order=False,
 )
 def same_drug_many_places(audited_lines: ir.Table, *, least_places: int) -> ir.Table:
     """Return the lines of a drug that a person gets at many institutions within half a year."""

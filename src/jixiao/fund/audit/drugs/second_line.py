@@ -14,6 +14,7 @@ from jixiao.fund.audit.shapes import as_others, listed, marked_lines
     basis="国家医保局智能监管“两库”框架体系：药品限二线使用",
     about=Subject.LINE,
     kinds=("药品限二线",),
+    of_order=False,
 )
 def second_line(
     audited_lines: ir.Table, coded_points: ir.Table, *, within_days: int

@@ -14,6 +14,7 @@ from jixiao.fund.audit.shapes import as_others, listed, marked_lines
     basis="公开审核工具的关联规则；国家医保局智能监管“两库”框架体系：项目与耗材不符",
     about=Subject.LINE,
     kinds=("关联项目缺失",),
+    of_order=False,
 )
 def item_missing_companion(audited_lines: ir.Table, coded_points: ir.Table) -> ir.Table:
     """Return the lines of items without any of those that must stand beside them in the visit."""
