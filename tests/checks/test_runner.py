@@ -30,7 +30,7 @@ def test_a_question_about_one_row_is_asked_of_the_others():
 def test_what_follows_from_a_finding_is_not_told_beside_it():
     foreign = table(
         [row("经办人员培训期数", "≥8期"), row("培训考核合格率", "≥95%", "质量指标")],
-        objective="更新办公楼空调设备，改造消防管网，保障机关正常运转。",
+        objective="更新办公楼空调设备，改造消防管网，修缮院内道路和停车场，保障机关正常运转。",
         project_name="门诊慢特病经办能力建设",
     )
     dossier = Dossier.of([foreign])

@@ -86,6 +86,7 @@ WHOLE = {
     "documents",
     "findings_on_samples",
     "fund_examples",
+    "known_causes",
     "one_fault_documents",
     "public_accounts",
     "sound_accounts",

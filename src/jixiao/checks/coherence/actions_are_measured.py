@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 from jixiao import chinese
 from jixiao.checks import check
+from jixiao.checks.costs import COST
 from jixiao.checks.objectives import objective_text
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
-from jixiao.targets import TargetTable
+from jixiao.money import SCALES, convert
+from jixiao.targets import Indicator, TargetTable
 
 
 @check(
@@ -26,7 +28,9 @@ def actions_are_measured(table: TargetTable) -> Iterator[Breach]:
         return
     text = chinese.key(objective_text(table))
     measured = "".join(
-        chinese.key(row.name + row.target.text) for row in table.indicators
+        chinese.key(row.name + row.target.text)
+        for row in table.indicators
+        if not _is_all_the_money(table, row)
     )
     promised: list[str] = []
     only_named: list[str] = []
@@ -41,6 +45,16 @@ def actions_are_measured(table: TargetTable) -> Iterator[Breach]:
         yield Breach(at, "objective", actions=promised)
     if only_named:
         yield Breach(at, "objective", Severity.ADVICE, actions=only_named)
+
+
+def _is_all_the_money(table: TargetTable, row: Indicator) -> bool:
+    """Whether a cost row names the project's whole money: it lists what it is for, and measures none."""
+    value = row.target.in_base_units()
+    if row.aspect not in COST or value is None or table.money_unit not in SCALES:
+        return False
+    yuan, unit = value
+    wholes = (convert(total, table.money_unit, "元") for total in table.funding.totals)
+    return unit == "元" and yuan in wholes
 
 
 _ACTIONS = (

@@ -24,12 +24,13 @@ from jixiao.targets import Indicator, TargetTable
 def anchored_in_project(table: TargetTable) -> Iterator[Breach]:
     """An indicator of a topic (系统, 支付方式 …) that neither name nor objective mentions.
 
-    One stray topic may be an objective too short; several come from another project.
+    One row may be an objective too short; several of one topic are advice, of several topics they come
+    from another project.
     """
-    if not table.objective:
+    if not table.objective or len(table.objective.text) < _TELLING:
         return
     stray = _stray_rows(table)
-    if stray:
+    if len({row.indicator.name for row in stray}) > 1:
         topics = {row.topic for row in stray}
         words_of_topics = dict.fromkeys(row.word for row in stray)
         yield Breach(
@@ -44,7 +45,16 @@ def anchored_in_project(table: TargetTable) -> Iterator[Breach]:
         )
 
 
-_TOPICS = ("act_training", "act_inspection", "act_system", "act_payment")
+_TOPICS = (
+    "act_training",
+    "act_inspection",
+    "act_system",
+    "act_payment",
+)
+
+
+_TELLING = 30
+"""How long an objective must be to say what a project does."""
 
 
 class _StrayRow(NamedTuple):

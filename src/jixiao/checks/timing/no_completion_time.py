@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from jixiao.cell_path import CellPath
 from jixiao.checks import check
+from jixiao.checks.in_words import rows_of_time, says_when
 from jixiao.findings import Breach, Severity
-from jixiao.quantity import TargetValue
 from jixiao.targets import TargetTable
 
 
@@ -20,20 +20,8 @@ from jixiao.targets import TargetTable
     needs_all_rows=True,
 )
 def no_completion_time(table: TargetTable) -> Iterator[Breach]:
-    rows = [
-        (index, row)
-        for index, row in enumerate(table.indicators)
-        if row.aspect == "时效指标" and not row.not_applicable
-    ]
-    if rows and not any(_says_when(row.target) for _, row in rows):
+    rows = rows_of_time(table)
+    if rows and not any(says_when(row.target) for _, row in rows):
         first, _ = rows[0]
         evidence = (row.evidence for _, row in rows)
         yield Breach(evidence, CellPath.in_row(first, "target"), count=len(rows))
-
-
-def _says_when(target: TargetValue) -> bool:
-    """A deadline, a number of anything, or words that hold a figure and 年, 月 or 日."""
-    if target.deadline or target.number is not None:
-        return True
-    has_figure = any(character.isdigit() for character in target.text)
-    return has_figure and any(mark in target.text for mark in "年月日")

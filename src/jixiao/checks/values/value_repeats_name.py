@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from jixiao.checks import check
-from jixiao.checks.in_words import repeats_name
+from jixiao.checks.in_words import TIMELINESS, repeats_name, rows_of_time, says_when
 from jixiao.checks.printed_values import quoted
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
@@ -19,7 +19,14 @@ from jixiao.targets import TargetTable
     rule="V02",
 )
 def value_repeats_name(table: TargetTable) -> Iterator[Breach]:
-    rows = [row for row in table.indicators if repeats_name(row)]
+    """Rows of time that all say no time are told as such."""
+    of_time = rows_of_time(table)
+    timeless = of_time and not any(says_when(row.target) for _, row in of_time)
+    rows = [
+        row
+        for row in table.indicators
+        if repeats_name(row) and not (timeless and row.aspect == TIMELINESS)
+    ]
     if rows:
         names = [quoted(row) for row in rows]
         yield Breach((row.evidence for row in rows), "indicators", names=names)
