@@ -47,3 +47,30 @@ def test_a_row_that_begins_left_of_the_heads_is_moved_below_them(write):
     (table,) = read_document(write(text + money + rows)).tables
 
     assert "78" == str(table.funding.annual.total)
+
+
+def test_amounts_right_below_their_heads_need_no_label(write):
+    text = (
+        "2025年项目支出绩效运行监控表\n项目名称 免费开放\n实施单位 甲市图书馆\n"
+        "资金执行情况(万元) 全年预算数 1-6月执行数 执行率\n50 27.3 54.6%\n"
+        "一级指标 二级指标 三级指标 年度指标值\n产出指标 数量指标 开放天数 ≥310天\n"
+    )
+    (table,) = read_document(write(text)).tables
+
+    assert "50" == str(table.funding.annual.total)
+    assert table.budget_execution
+    assert ("27.3", "54.6") == (
+        str(table.budget_execution.total.executed),
+        str(table.budget_execution.total.rate),
+    )
+
+
+def test_amounts_that_touch_below_heads_that_touch_are_parted(write):
+    text = (
+        "绩效运行监控表\n项目名称农产品监管\n主管部门甲县农业农村局\n"
+        "项目资金（万元）全年预算数1-6月执行数执行率\n年度资金总额13858.742.5%\n"
+        "一级指标二级指标三级指标年度指标值\n产出指标数量指标检测样品≥1800批次\n"
+    )
+    (table,) = read_document(write(text)).tables
+
+    assert "138" == str(table.funding.annual.total)

@@ -139,3 +139,34 @@ def test_what_stands_below_the_rows_is_no_row():
     read = rows(ABOVE + "\n".join(lines))
 
     assert ["检测座数", "通过率"] == [row.name for row in read]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("发放助听器 10 ≥350台", "听力筛查 10 ≥600人次"),
+        ("发放助听器 ≥350台 10", "听力筛查 ≥600人次 10"),
+    ],
+)
+def test_the_order_of_columns_without_heads_is_the_likeliest(first: str, second: str):
+    lines = [
+        f"产出指标 数量指标 {first}", second, "质量指标 " + first.replace("发放助听器", "适配率"),
+        "效益指标 社会效益指标 " + second.replace("听力筛查", "参与度"),
+    ]  # fmt: skip
+    read = rows(ABOVE + "\n".join(lines))
+
+    assert ["发放助听器", "听力筛查", "适配率", "参与度"] == [row.name for row in read]
+    assert [10] * len(read) == [row.weight for row in read]
+
+
+def test_labels_of_a_bureaus_own_stand_in_cells_of_their_own():
+    cells = [
+        "一级指标", "二级指标", "三级指标", "指标值", "产出目标", "数量", "新增绿道", "≥18公里",
+        "影响力目标", "长效管理", "管护制度健全性", "健全", "人力资源", "养护人员培训覆盖率", "100%",
+    ]  # fmt: skip
+    read = rows(ABOVE + "\n".join(cells))
+
+    assert ["数量", "长效管理", "人力资源"] == [row.aspect_label for row in read]
+    assert ["产出目标", "影响力目标", "影响力目标"] == [
+        row.dimension_label for row in read
+    ]

@@ -101,3 +101,15 @@ def test_of_columns_for_several_years_the_forms_own_is_the_value(
     (table,) = tables(text)
 
     assert ["≥18家", "≥90%"] == [row.target.text for row in table.indicators]
+
+
+def test_the_number_of_a_table_above_its_title_again_is_no_part_of_a_row():
+    top = "公开表10\n项目支出绩效目标表\n"
+    heads = "一级指标 二级指标 三级指标 指标值\n"
+    rows = "产出指标 数量指标 投放鱼苗 ≥900万尾\n时效指标 完成时间 6月30日前\n"
+    more = "效益指标 生态效益指标 水域生物多样性 稳步恢复\n"
+    text = f"{top}项目名称 长江禁捕\n{heads}{rows}— 23 —\n{top}{heads}{more}"
+    reading = read_opened(read_text(text.encode(), "a.txt", "0" * 64, Settings()))
+
+    names = [row.name for table in reading.tables for row in table.indicators]
+    assert ["投放鱼苗", "完成时间", "水域生物多样性"] == names

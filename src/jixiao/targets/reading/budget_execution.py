@@ -32,6 +32,7 @@ class ExecutionReader:
         """What each column holds; where only spaces part them, by place in the row."""
         self._gap = Gap.CELL
         self._line = -1
+        self._heads_end = 0
 
     def find_heads(self, start: int, end: int) -> None:
         """Find the heads above the money, and their columns."""
@@ -44,6 +45,7 @@ class ExecutionReader:
                 column = self._flow.column(cell) if gap == Gap.CELL else place
                 self._roles.setdefault(column, role)
             self._gap = gap
+            self._heads_end = heads[-1][0][1]
             self._line = self._flow.line_index(heads[-1][0][0])
             return
 
@@ -88,6 +90,25 @@ class ExecutionReader:
         if part in BudgetExecution.__struct_fields__ and amounts:
             self._header.executed.setdefault(part, amounts)
             self._set_budget(part, amounts, (start, stop))
+
+    def read_unlabelled(self, end: int) -> None:
+        """Read the row right below the heads that has an amount for each of them and no label."""
+        below = self._heads_end
+        if not self._roles or self._header.executed or below >= end:
+            return
+        stop = min(self._flow.line_end(below), end)
+        cells = list(self._flow.split(below, stop))
+        texts = [self._flow.key(*cell).replace(",", "") for cell in cells]
+        roles = [role for _, role in sorted(self._roles.items())]
+        if len(texts) != len(roles) or not all(map(_FIGURE.fullmatch, texts)):
+            return
+        amounts = {}
+        for cell, text, role in zip(cells, texts, roles, strict=True):
+            if figure := _FIGURE.fullmatch(text):
+                amounts[role] = _number(figure, role)
+                self._coverage.use(*cell)
+        self._header.executed["total"] = amounts
+        self._set_budget("total", amounts, (below, stop))
 
     def _columns_of(self, cells: list[Span]) -> list[int]:
         """The column of each cell; in a row that begins left of the heads it is moved as the row is."""

@@ -33,7 +33,10 @@ _FEWEST_LINES = 3
 _PARTED_WELL = 0.9
 """The share of the columns that a line holds cells for from which on cells stand apart."""
 _FEWEST_CELLS = 8
+_LONGEST_HEADLESS = 3000
+"""Characters of rows without heads that are decoded under several orders of columns."""
 _ONE_A_LINE = 1.25
+_LONGEST_OWN_WORD = 6
 _FEW_GLUED = 0.3
 _SENTENCE = re.compile(r"[:;。]")
 _GLUED_LINES = 0.6
@@ -67,8 +70,36 @@ def read_decoded(
     """Decode the rows of a stretch; `before` is the last group of the page it goes on with."""
     if form.body >= form.end:
         return Body([], [], [], before)
-    reader = _Decoder(flow, coverage, form, levels)
-    return reader.read(before.continued() if before else None)
+    group = before.continued() if before else None
+    if form.columns or form.end - form.body > _LONGEST_HEADLESS:
+        columns = _columns(form.columns)
+        return _Decoder(flow, coverage, form, levels, columns).read(group)[0]
+    return _read_headless(flow, coverage, form, group)
+
+
+def _read_headless(
+    flow: Flow,
+    coverage: Coverage,
+    form: PrintedForm,
+    group: IndicatorGroup | None,
+) -> Body:
+    """Decode rows without heads under each of the usual orders of columns; the cheapest counts."""
+    readings: list[tuple[float, int, Body, Coverage]] = []
+    for order in words("orders"):
+        roles = [*LEVELS, *order.split()]
+        known = coverage.apart()
+        of_order = Levels(flow, known, form.dialect)
+        columns: Columns = (roles, [None] * len(roles))
+        reader = _Decoder(flow, known, form, of_order, columns)
+        body, cost = reader.read(group)
+        readings.append((cost, len(readings), body, known))
+    _, _, body, known = min(readings, key=lambda reading: reading[:2])
+    coverage.take(known)
+    return body
+
+
+Columns = tuple[list[str], list[int | None]]
+"""The roles of the columns, the two levels first, and their cells in the grid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +119,16 @@ class _Decoder:
         coverage: Coverage,
         form: PrintedForm,
         levels: Levels,
+        columns: Columns,
     ) -> None:
         self._flow = flow
         self._coverage = coverage
         self._form = form
         self._levels = levels
         self._span = (form.columns.span[1] if form.columns else form.body, form.end)
-        self._roles, self._places = _columns(form.columns)
+        self._roles, self._places = columns
         self._lined, self._whole = self._is_lined()
+        self._one_a_line = self._whole and not self._lined
         self._ended: set[tuple[int, str, str | None]] = set()
         """Where labels end that were found so far, with their level and word."""
         self._level_cost = weights("levels")
@@ -145,7 +178,8 @@ class _Decoder:
         is_lined = cells > _CELLS_A_LINE * lines or glued > _GLUED_LINES * lines
         return is_lined, whole
 
-    def read(self, group: IndicatorGroup | None) -> Body:
+    def read(self, group: IndicatorGroup | None) -> tuple[Body, float]:
+        """The rows, and what the reading cost."""
         cuts = find_cuts(
             self._flow,
             self._form.dialect,
@@ -179,7 +213,8 @@ class _Decoder:
                 opened = group if group.aspect else None
             if row := self._row(cells, labels, group, read.margin):
                 rows.append(row)
-        return Body(_without_tail(self._flow, rows), empty, [], group, total)
+        body = Body(_without_tail(self._flow, rows), empty, [], group, total)
+        return body, lattice.cost
 
     def _know_furniture(self, cuts: Cuts, arcs: Sequence[Arc]) -> Span | None:
         """Mark what is known and belongs to no row; the points won, where they are added up."""
@@ -214,7 +249,7 @@ class _Decoder:
         text = self._flow.text(begin, end)
         dear = 0.0
         if self._is_label(begin, end):
-            whole_label = text.endswith("指标")
+            whole_label = text.endswith(("指标", "目标"))
             weight = "level_as_text" if whole_label else "short_level_as_text"
             dear = self._text_cost[weight]
         for column, role in enumerate(self._roles):
@@ -284,6 +319,8 @@ class _Decoder:
             return _Label(end, None, None, cost["in_place"])
         looks = text.endswith(("指标", "目标"))
         dear = cost["unknown_label"] if looks else cost["unknown"]
+        if self._one_a_line and len(text) <= _LONGEST_OWN_WORD:
+            dear = min(dear, cost["unknown_cell"])
         return _Label(end, None, None, dear + (role == "dimension"))
 
     def _glued_cost(self, role: str, begin: int, end: int) -> float:
@@ -537,8 +574,8 @@ def _ends_in_value(text: str) -> bool:
     return is_glued or 0 < wording_at_end(text) < len(text) - 2
 
 
-def _columns(heads: ColumnHeads | None) -> tuple[list[str], list[int | None]]:
-    """The roles of the columns, the two levels always first, and their cells in the grid."""
+def _columns(heads: ColumnHeads | None) -> Columns:
+    """The columns that heads name; of a long stretch without heads the likeliest."""
     if heads is None:
         roles = ["name", "value", "weight"]
         return [*LEVELS, *roles], [None] * 5

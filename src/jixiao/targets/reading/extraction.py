@@ -76,7 +76,8 @@ def _read_page(
     flow: Flow, coverage: Coverage, form: PrintedForm, above: Sequence[_PrintedPage]
 ) -> _PrintedPage:
     """Read a printed form; `above` are the pages of the table that it may go on with."""
-    reader = HeaderReader(flow, coverage, form.dialect)
+    edge = above[-1].form.tail if above else 0
+    reader = HeaderReader(flow, coverage, form.dialect, edge)
     header = reader.read(form.start, form.heads[0], form.money_unit)
     reader.read_tail(form.end, form.tail)
     is_same = bool(above) and header.same_as(above[0].header)

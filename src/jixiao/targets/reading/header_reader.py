@@ -3,11 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.evidence import Note
-from jixiao.money import convert
 from jixiao.targets.dialect import BASE, Dialect, Label, LabelKind
 from jixiao.targets.reading.budget_execution import ExecutionReader
 from jixiao.targets.reading.fields import FieldReader
@@ -17,6 +15,7 @@ from jixiao.targets.reading.labels import Labels, PrintedLabel, is_tabbed
 from jixiao.targets.reading.levels import IndicatorGroup
 from jixiao.targets.reading.objectives import ObjectiveReader
 from jixiao.targets.reading.presence import presence_of
+from jixiao.targets.reading.told_header import take_told
 from jixiao.targets.table import Presence
 
 _LABEL_OF_ANY_MAKE = re.compile(
@@ -24,6 +23,7 @@ _LABEL_OF_ANY_MAKE = re.compile(
     r"|科目|分类|概况|概述|简介|处室|科室|股室|邮编|区划|起止时间|建设期|对象)|[\u4e00-\u9fff]{2,8}情况"
     r"|[\u4e00-\u9fff]{2,6}部门|[\u4e00-\u9fff]{2,6}单位)"
     r"(?:[及和、][\u4e00-\u9fff]{2,6})?(?:\([^()]{1,12}\))?:?"
+    r"|其中:?[\u4e00-\u9fff]{2,10}(?:资金|拨款|补助|收入|自筹):?"
 )
 _TOTAL_OF_ANY_MAKE = re.compile(
     r"(?P<words>(?:项目)?(?:[本当]年度?|年度|全年)"
@@ -34,11 +34,6 @@ _TOTAL_OF_ANY_MAKE = re.compile(
 """The year's total in words that no list has: 本年度财政预算总额(万元)."""
 
 
-_TOLD_TOTAL = re.compile(
-    r"(?<!上年)(?<!去年)(?<!总)(?:安排|年度|年初|年|经费|项目)(?:财政)?预算(?:资金|安排|经费|金额)?(?:共计|合计|为|:)?"
-    r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>亿元|万元|元)"
-)
-"""What was budgeted for the year, told in a sentence: 2025年安排预算88万元."""
 _BUDGET_BESIDE_ITS_AMOUNT = re.compile(
     r"(?P<words>(?:全年|年度|年初|调整)?预算数(?:\(A\))?)(?:\((?P<unit>亿元|万元|元)\))?:?"
 )
@@ -48,7 +43,11 @@ _BUDGET_BESIDE_ITS_AMOUNT = re.compile(
 class HeaderReader:
     """Reads one form's upper half, and the signature lines below its rows."""
 
-    def __init__(self, flow: Flow, coverage: Coverage, dialect: Dialect) -> None:
+    def __init__(
+        self, flow: Flow, coverage: Coverage, dialect: Dialect, edge: int
+    ) -> None:
+        self._edge = edge
+        """Where the form above ends: below it sentences may tell of this one."""
         self._flow = flow
         self._coverage = coverage
         self._dialect = dialect
@@ -77,26 +76,10 @@ class HeaderReader:
         self._funding.assign_blocks(labels)
         self._labelled = labels
         self._take_each(labels, end)
-        self._take_told_total(start, end)
+        self._execution.read_unlabelled(end)
+        if self._dialect.code == BASE:
+            take_told(self._flow, self._header, (self._edge, end))
         return self._header
-
-    def _take_told_total(self, start: int, end: int) -> None:
-        """Take the year's total that a sentence tells, where no label announces one; it is unsure."""
-        known = ("annual", "total") in self._header.amounts
-        told = list(_TOLD_TOTAL.finditer(self._flow.folded, start, end))
-        if self._dialect.code != BASE or known or len(told) != 1:
-            return
-        (match,) = told
-        unit = str(self._header.money_unit)
-        number = Decimal(match["number"].replace(",", ""))
-        amount = convert(number, match["unit"], unit)
-        if amount is None:
-            return
-        at = self._flow.evidence(*match.span())
-        self._header.amounts["annual", "total"] = amount
-        self._header.evidence["funding.annual.total"] = at.doubted(
-            "写在句子里，没有栏名"
-        )
 
     def presence(
         self, title: Span, span: Span, empty: Sequence[IndicatorGroup]

@@ -87,6 +87,8 @@ class Lattice:
             self._from[arc.first].append(arc)
         self._steps: list[list[_Step | None]] = []
         self._priced: dict[tuple[int, int, int], tuple[float, bool]] = {}
+        self.cost = _ENDLESS
+        """What the cheapest reading costs."""
         self.furniture: list[Arc] = []
         """What the cheapest reading knows and puts into no row."""
 
@@ -173,6 +175,7 @@ class Lattice:
     def rows(self) -> list[ReadRow]:
         """The rows of the cheapest reading."""
         path, cost = self._cheapest()
+        self.cost = cost
         margins = self._margins(path, cost)
         rows: list[ReadRow] = []
         for (arc, new_row), margin in zip(path, margins, strict=True):

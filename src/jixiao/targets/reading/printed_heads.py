@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from jixiao import chinese
 from jixiao.documents import Line
@@ -14,6 +15,10 @@ from jixiao.targets.reading.heads import SUM, head_pattern
 _PAGE_MARK = re.compile(
     r"[-—–－_ ]*(?:第?\d{1,3}页?(?:[/,，共]+\d{1,3}页?)?)[-—–－_ ]*"
 )
+_TABLE_NUMBER = re.compile(
+    r"(?:公开|附|附件|预算|决算)?(?:表|[件表])?\d{1,3}(?:-\d{1,3})?表?"
+)
+_HIGHEST = 40
 _CONTINUED = re.compile(r"[(（]?(?:续表?|续上表|接上表)[)）]?")
 _TITLE = re.compile(
     r"[^:：,，。]{4,40}?表(?:[(（]续表?[)）])?(?:[(（]20\d{2}年度?[)）])?"
@@ -56,6 +61,29 @@ def without_running_lines(lines: Sequence[Line]) -> list[Line]:
             heads = heads or (_key(line) if _is_heads(_key(line)) else "")
         was_running = is_running or (was_running and not key)
     return kept
+
+
+def without_page_tops(lines: Sequence[Line]) -> list[Line]:
+    """The lines without what pages print again above their title: 公开表10 over 项目支出绩效目标表."""
+    keys = [chinese.key(line.text) for line in lines]
+    tops = {
+        pair
+        for n, pair in enumerate(pairwise(keys))
+        if _is_page_top(*pair) and n < _HIGHEST
+    }
+    kept: list[Line] = []
+    seen: set[tuple[str, str]] = set()
+    for line, pair in zip(lines, [*pairwise(keys), ("", "")], strict=False):
+        if pair in tops and pair in seen:
+            continue
+        seen.add(pair)
+        kept.append(line)
+    return kept
+
+
+def _is_page_top(key: str, below: str) -> bool:
+    """Whether a line is the number of an attached table above a title."""
+    return _TABLE_NUMBER.fullmatch(key) is not None and _is_title(below)
 
 
 def with_value_of_the_year(lines: Sequence[Line]) -> list[Line]:

@@ -15,11 +15,13 @@ from jixiao.documents import Document, Line
 from jixiao.quantity import find_values, is_figures, is_sign, wording_at_end
 from jixiao.targets.dialect import BASE, LabelKind, dialects
 from jixiao.targets.reading.blank_columns import with_joined_heads, with_whole_cells
+from jixiao.targets.reading.cut_lines import with_cut_lines_joined
 from jixiao.targets.reading.cuts import degree_wording
 from jixiao.targets.reading.heads import any_of
 from jixiao.targets.reading.printed_heads import (
     with_heads_of_points,
     with_value_of_the_year,
+    without_page_tops,
     without_repeated_heads,
     without_running_lines,
 )
@@ -76,8 +78,10 @@ _PROJECT_HEADS = {
 
 def restate(document: Document) -> Document:
     """The document with its forms in the usual shape; as it is where they have it."""
-    printed = _without_bullets(without_running_lines(document.lines))
-    printed = with_value_of_the_year(without_repeated_heads(printed))
+    joined = list(with_cut_lines_joined(document.lines))
+    printed = _without_bullets(without_running_lines(joined))
+    printed = without_repeated_heads(without_page_tops(printed))
+    printed = with_value_of_the_year(printed)
     printed = list(_fields_apart(with_heads_of_points(printed)))
     for ways in (_projects_in_rows, _outline, _bracketed, _stated, with_whole_cells):
         if lines := ways(printed):

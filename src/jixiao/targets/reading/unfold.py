@@ -39,6 +39,8 @@ _LABELS = (LabelKind.FIELD, LabelKind.AMOUNT, LabelKind.BLOCK, LabelKind.OBJECTI
 _SPENDING = ("initial", "budget", "executed", "rate")
 _FIRST_HEAD = re.compile(r"(?:绩效指标)?一级(?:绩效)?指标")
 _UNIT = re.compile(r"(?:金额)?单位[:：](?:万元|元|亿元)$")
+_BETWEEN_FIGURES = re.compile(r"(?<![\d%‰]) | (?![\d%‰])")
+"""A space of a text that has hardly any, but for one that parts two figures."""
 _PROSE = re.compile(r"[。；;]")
 _NO_VALUE = re.compile(r"[及、和与的是为为]")
 
@@ -54,11 +56,13 @@ def unfold(document: Document) -> Document:
     base = dialects()[BASE]
     words = _printed_words(base.code)
     glued = _glued_lines(document.lines, words)
-    lines = [
-        piece
-        for index, line in enumerate(document.lines)
-        for piece in _pieces(line, base, is_glued=index in glued)
-    ]
+    lines: list[Line] = []
+    spending: list[str] = []
+    for index, line in enumerate(document.lines):
+        if index in glued:
+            lines += _glued_pieces(line, words, spending)
+        else:
+            lines += _pieces(line, base)
     if len(lines) == len(document.lines):
         return document
     return msgspec.structs.replace(document, lines=tuple(lines))
@@ -90,12 +94,14 @@ def _is_glued(line: Line, words: "_Words") -> bool:
     return bool(behind) and not (behind[0].isspace() or _NO_VALUE.match(behind))
 
 
-def _pieces(line: Line, base: Dialect, *, is_glued: bool) -> Iterator[Line]:
+def _glued_pieces(line: Line, words: "_Words", spending: list[str]) -> Iterator[Line]:
+    """The pieces of a short line above the heads; `spending` are the heads of money up to it."""
+    for piece in _cut_glued(line.text.strip(), words, spending):
+        yield Line(line.number, piece, line.page, line.cells)
+
+
+def _pieces(line: Line, base: Dialect) -> Iterator[Line]:
     """The pieces of a line that holds labels, column heads and more; else the line itself."""
-    if is_glued:
-        for piece in _cut_glued(line.text.strip(), _printed_words(base.code)):
-            yield Line(line.number, piece, line.page, line.cells)
-        return
     squeezed = chinese.key(line.text) if _has_no_cells(line) else ""
     if len(squeezed) < _SHORTEST:
         yield line
@@ -110,7 +116,7 @@ def _pieces(line: Line, base: Dialect, *, is_glued: bool) -> Iterator[Line]:
         return
     chunks = line.text.split()
     if len(squeezed) > _SPACED * len(chunks):
-        chunks = list(_cut("".join(chunks), base))
+        chunks = list(_cut(_BETWEEN_FIGURES.sub("", " ".join(chunks)), base))
     for chunk in chunks:
         yield Line(line.number, chunk, line.page, line.cells)
 
@@ -174,17 +180,21 @@ def _cut_header(text: str, words: "_Words") -> Iterator[str]:
         yield from part_figures(text[at:], spending)
 
 
-def _cut_glued(text: str, words: "_Words") -> Iterator[str]:
-    """Cut a short line before and behind its labels."""
+def _cut_glued(text: str, words: "_Words", spending: list[str]) -> Iterator[str]:
+    """Cut a short line before and behind its labels and heads of money; their figures by arithmetic."""
     folded = chinese.fold(text)
     at = 0
-    for label in words.cells.finditer(folded):
+    while label := words.cells.search(folded, at):
         if label.start() > at:
-            yield text[at : label.start()]
+            yield from part_figures(text[at : label.start()], spending)
         yield text[label.start() : label.end()]
         at = label.end()
+        while head := words.spent.match(folded, at):
+            yield text[at : head.end()]
+            spending.append(words.spending[head[0]])
+            at = head.end()
     if at < len(text):
-        yield text[at:]
+        yield from part_figures(text[at:], spending)
 
 
 def _around(pattern: re.Pattern[str], text: str) -> Iterator[str]:
@@ -210,6 +220,7 @@ class _Words:
     objectives: re.Pattern[str]
     achieved: frozenset[str]
     spending: dict[str, str]
+    spent: re.Pattern[str]
     heads: re.Pattern[str]
 
 
@@ -237,17 +248,27 @@ def _printed_words(code: str) -> _Words:
         fields=re.compile(any_of(fields)),
         names=re.compile(any_of(names)),
         labels=_labels(labels),
-        cells=_labels((fields | money) - set(_ENDS_NAMES), _ENDS_NAMES),
+        cells=_labels((fields | money) - set(_ENDS_NAMES), _ENDS_NAMES, spent),
         objectives=re.compile(rf"(?:{any_of(goals)}):?"),
         achieved=frozenset(achieved),
         spending=spending,
+        spent=re.compile(any_of(spending)),
         heads=re.compile(any_of(heads)),
     )
 
 
-def _labels(words: Iterable[str], opening: Sequence[str] = ()) -> re.Pattern[str]:
-    """Any label with its unit mark; those of `opening` too where they open a line."""
+def _labels(
+    words: Iterable[str],
+    opening: Sequence[str] = (),
+    before_figures: Iterable[str] = (),
+) -> re.Pattern[str]:
+    """Any label with its unit mark; those of `opening` too where they open a line.
+
+    Those of `before_figures` are labels where an amount stands right behind them.
+    """
     first = rf"^(?:{any_of(opening)})|" if opening else ""
+    if before_figures:
+        first += rf"(?:{any_of(before_figures)})(?=\d)|"
     return re.compile(
         rf"(?:{first}{_BEHIND_BODY}|(?:其中:)?(?:{any_of(words)})){_UNIT_MARK}"
     )

@@ -1,0 +1,72 @@
+"""The project's name and the year's money where sentences or titles tell them, and no label does."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from jixiao.documents import Flow, Span
+from jixiao.money import convert
+from jixiao.targets.reading.header import Header
+
+_AMOUNT = r"(?:共计|合计|为|:)?(\d[\d,]*(?:\.\d+)?)(亿元|万元|元)"
+_TOTALS = (
+    re.compile(
+        r"(?<!上年)(?<!去年)(?<!总)(?:安排|年度|年初|年|经费|项目)(?:财政)?预算(?:资金|安排|经费|金额)?"
+        + _AMOUNT
+    ),
+    re.compile(r"(?:年度)?(?:资金|预算)总额" + _AMOUNT),
+    re.compile(r"年度?(?:安排|投入|下达)(?:项目|财政|专项|预算)*(?:资金|经费)" + _AMOUNT),
+)  # fmt: skip
+"""What was budgeted for the year, told in a sentence: 2025年安排预算88万元; the surer first."""
+_WORD = r"[^,，。;；:：、\s\d《》（）()]"
+_NAMES = (
+    re.compile(r"项目名称为(?P<name>[^,，。;；:：]{3,40})"),
+    re.compile(rf"(?:^|[。;；:：])(?P<name>{_WORD}{{3,30}}?)(?:项目)?[,，]年度(?:资金|预算)总额"),
+    re.compile(
+        rf"^关于(?:.{{2,20}}(?:局|委|委员会|中心|学校|医院|总会|联合会|政府|街道办事处))??(?:20\d\d年度?)?"
+        rf"(?P<name>{_WORD}{{4,30}}?)(?:项目)?(?:支出)?的?绩效(?:自评|评价|目标|运行)"
+    ),
+    re.compile(rf"^(?P<name>{_WORD}{{4,30}}?(?:经费|资金|补助|项目|专项|工程))预算(?:安排)?\d"),
+)  # fmt: skip
+_MOST_ABOVE = 40
+"""Lines above the heads in which a name or an amount may be told."""
+_REASON = "写在句子里，没有栏名"
+
+
+def take_told(flow: Flow, header: Header, stretch: Span) -> None:
+    """Take a name and a total that are told in a stretch, where no label announced one; they are unsure."""
+    lines = list(flow.line_spans(*stretch))[-_MOST_ABOVE:]
+    if not header.fields.get("project_name"):
+        _take_name(flow, header, lines)
+    if ("annual", "total") not in header.amounts and lines:
+        _take_total(flow, header, (lines[0][0], lines[-1][1]))
+
+
+def _take_name(flow: Flow, header: Header, lines: Sequence[Span]) -> None:
+    for pattern in _NAMES:
+        told = {
+            (line[0] + match.start("name"), line[0] + match.end("name"))
+            for line in lines
+            for match in [pattern.search(flow.folded[slice(*line)])]
+            if match
+        }
+        names = {flow.text(*span) for span in told}
+        if len(names) == 1:
+            header.fields["project_name"] = names.pop()
+            at = flow.evidence(*min(told))
+            header.evidence["project_name"] = at.doubted(_REASON)
+            return
+
+
+def _take_total(flow: Flow, header: Header, stretch: Span) -> None:
+    for pattern in _TOTALS:
+        told = list(pattern.finditer(flow.folded, *stretch))
+        if len(told) != 1:
+            continue
+        match = told[0]
+        number = Decimal(match[1].replace(",", ""))
+        amount = convert(number, match[2], str(header.money_unit))
+        header.amounts["annual", "total"] = amount
+        at = flow.evidence(*match.span()).doubted(_REASON)
+        header.evidence["funding.annual.total"] = at
+        return
