@@ -29,6 +29,7 @@ _SPEAKING = (
     "models/jobs.py",
     "models/files.py",
     "models/people.py",
+    "models/panels.py",
     "work/drafts.py",
     "work/case_moves.py",
     "work/typed_changes.py",
@@ -38,6 +39,7 @@ _SPEAKING = (
     "jobs.py",
     "rooms.py",
     "work/fund_charts.py",
+    "work/paying_orders.py",
 )
 _SEVERITIES = ("错误", "警告", "建议", "提示")
 

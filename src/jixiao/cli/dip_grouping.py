@@ -15,11 +15,9 @@ from jixiao.money import in_yuan
 if TYPE_CHECKING:
     from jixiao.fund.grouping.dip.building import Built
     from jixiao.fund.grouping.dip.catalogue import Catalogue
-    from jixiao.fund.store.engine import Engine
 
 _YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
 _LARGEST = 10
-ELSEWHERE = "统筹区外就医"
 _RULES = click.option(
     "--rules", metavar="DIR", help="先期分组和并项规则所在的文件夹；不写就不看这一步。"
 )
@@ -37,14 +35,6 @@ def years_of(text: str) -> list[int]:
         message = f"--years 的“{text}”应是从哪年到哪年，如 2024-2026。"
         raise JixiaoError(message)
     return list(range(first, last + 1))
-
-
-def empty_of(engine: "Engine", rules: str | None) -> "Catalogue":
-    """Return a catalogue without groups: rules of a folder, lists that were loaded."""
-    from jixiao.fund.grouping.dip.keeping import empty_catalogue  # noqa: PLC0415
-    from jixiao.fund.grouping.scheme_files import read_rule_folder  # noqa: PLC0415
-
-    return empty_catalogue(engine, read_rule_folder(Path(rules)) if rules else None)
 
 
 @click.command(short_help="从三年的病例编病种目录，写明逐步去掉了多少。", cls=Command)
@@ -70,26 +60,22 @@ def catalogue(
     不能部分匹配到核心病种，再按诊断前三位和操作属性归综合病种。手术操作的类别取自手术操作编码表（OPRN_B）。
     结果留在 dip_groups、dip_group_years、dip_related、dip_funnel 和 dip_history 表。
     """
-    from jixiao.fund.grouping.dip.building import KEYS, build  # noqa: PLC0415
-    from jixiao.fund.grouping.dip.keeping import keep_catalogue  # noqa: PLC0415
-    from jixiao.fund.grouping.discharged import read_cases  # noqa: PLC0415
+    from jixiao.fund.grouping.dip.building import KEYS  # noqa: PLC0415
+    from jixiao.fund.grouping.steps import build_catalogue  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
     span = years_of(years)
     terms = terms_of(code, parameters, end_of(span[-1]))
     with open_engine(Path(folder)) as engine:
-        empty = empty_of(engine, rules)
-        read = read_cases(engine, span, terms.choice("dip.belongs"))
-        others = [(ELSEWHERE, read.elsewhere)]
-        built = build(read.cases, span, terms, empty, others)
-        keep_catalogue(engine, built, span, read.facts)
+        made = build_catalogue(engine, span, terms, Path(rules) if rules else None)
+    built = made.built
     if as_json:
         print_json({"schema": "jixiao.dip-catalogue/1", "unit": "fen", "funnel": built.funnel,
                     "groups": built.catalogue.groups})  # fmt: skip
         return 0
-    click.echo(f"{years} 年出院病例 {len(read.cases)} 例：")
+    click.echo(f"{years} 年出院病例 {made.cases} 例：")
     _show_built(built)
-    for gap in gaps_of(empty):
+    for gap in gaps_of(made.lists):
         click.echo(f"注意：{gap}")
     show_terms(terms, ["dip.belongs", *KEYS])
     return 0
@@ -155,20 +141,13 @@ def group(
 
     一例为什么入这一组，用 jixiao dip case 查看。有没入组的，退出码为 1。
     """
-    from jixiao.fund.grouping.dip.assignment import Step, assign  # noqa: PLC0415
-    from jixiao.fund.grouping.dip.keeping import keep_cases, read_catalogue  # noqa: PLC0415
-    from jixiao.fund.grouping.discharged import read_cases  # noqa: PLC0415
+    from jixiao.fund.grouping.steps import group_year  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
     terms = terms_of(code, parameters, end_of(year))
     with open_engine(Path(folder)) as engine:
-        known = read_catalogue(engine, empty_of(engine, rules))
-        discharged = read_cases(engine, [year], terms.choice("dip.belongs"))
-        read = discharged.at_home()
-        grouped = assign(known, read.cases, terms.names("dip.tie_order"))
-        doubtful = keep_cases(engine, read, grouped)
-    counts = {step.word: int((grouped.steps == step).sum()) for step in Step}
-    whole, missing = len(read.cases), counts[Step.NOT_GROUPED.word]
+        grouped = group_year(engine, year, terms, Path(rules) if rules else None)
+    counts, whole, missing = grouped.steps, grouped.cases, grouped.ungrouped
     if as_json:
         print_json(
             {
@@ -185,11 +164,11 @@ def group(
     )
     for word, count in counts.items():
         click.echo(f"  {word}：{count} 例")
-    if away := len(discharged.cases) - whole:
-        click.echo(f"{ELSEWHERE}的 {away} 例不在内。")
-    if doubtful:
+    if grouped.elsewhere:
+        click.echo(f"统筹区外就医的 {grouped.elsewhere} 例不在内。")
+    if grouped.doubtful:
         click.echo(
-            f"注意：{doubtful} 例清单没有标出唯一的主手术，按次序取第一个（见 note 列）。"
+            f"注意：{grouped.doubtful} 例清单没有标出唯一的主手术，按次序取第一个（见 note 列）。"
         )
     show_terms(terms, ["dip.belongs", "dip.tie_order"])
     return int(missing > 0)
@@ -214,11 +193,12 @@ def case(
     from jixiao.fund.grouping.dip.explanation import explain  # noqa: PLC0415
     from jixiao.fund.grouping.dip.keeping import read_catalogue  # noqa: PLC0415
     from jixiao.fund.grouping.discharged import read_cases  # noqa: PLC0415
+    from jixiao.fund.grouping.steps import lists_of  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
     terms = terms_of(code, parameters, end_of(year))
     with open_engine(Path(folder)) as engine:
-        known = read_catalogue(engine, empty_of(engine, rules))
+        known = read_catalogue(engine, lists_of(engine, Path(rules) if rules else None))
         read = read_cases(engine, [year], terms.choice("dip.belongs"), setl_id)
     told = explain(known, read.cases, terms.names("dip.tie_order"))
     for number, sentence in enumerate(told, 1):

@@ -76,15 +76,13 @@ def settle(
     结果留在 dip_priced、dip_months、dip_cleared 表；一家机构的对账单用 jixiao dip statement。
     有存疑的，退出码为 1。
     """
-    from jixiao.fund.payment.county import keep_year, priceable  # noqa: PLC0415
-    from jixiao.fund.payment.year_settlement import settle_year  # noqa: PLC0415
+    from jixiao.fund.payment.county import settle_county  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
     terms = terms_of(code, parameters, end_of(year))
     with open_engine(Path(folder)) as engine:
-        start = priceable(engine, year, terms, *_asked(fund, point_value))
-        settled = settle_year(start.cases, start.rules)
-        keep_year(engine, settled, start.rows, year)
+        asked = _asked(fund, point_value)
+        settled, start = settle_county(engine, year, terms, *asked)
     doubts = [*start.doubts, *_doubts(settled), *settled.clearing.notes]
     if as_json:
         print_json({"schema": "jixiao.dip-cleared/1", "unit": "fen", "year": year,

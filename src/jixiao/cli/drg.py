@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jixiao.cli.dip_grouping import ELSEWHERE, years_of
+from jixiao.cli.dip_grouping import years_of
 from jixiao.cli.dip_terms import end_of, show_terms, terms_of, with_terms
 from jixiao.cli.settle import print_json
 from jixiao.cli.words import COUNT, Command, CommandGroup
@@ -58,19 +58,16 @@ def group(
 
     方案的表怎样写见 docs/how-to/paying.md。有没有入组的或歧义的，退出码为 1。
     """
-    from jixiao.fund.grouping.discharged import read_cases  # noqa: PLC0415
     from jixiao.fund.grouping.drg.grouper import Status  # noqa: PLC0415
-    from jixiao.fund.grouping.drg.grouper import group as group_cases  # noqa: PLC0415
-    from jixiao.fund.grouping.drg.keeping import keep_drgs  # noqa: PLC0415
+    from jixiao.fund.grouping.steps import group_by_drg  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
     span, chosen = years_of(years), _scheme_of(scheme)
     terms = terms_of(code, parameters, end_of(span[-1]))
     with open_engine(Path(folder)) as engine:
-        discharged = read_cases(engine, span, terms.choice("dip.belongs"))
-        read = discharged.at_home()
-        counts = keep_drgs(engine, chosen, read, group_cases(chosen, read.cases))
-    open_cases = len(read.cases) - counts[Status.GROUPED]
+        grouped = group_by_drg(engine, span, terms, chosen)
+    counts = grouped.statuses
+    open_cases = grouped.cases - counts[Status.GROUPED]
     if as_json:
         print_json(
             {
@@ -83,11 +80,11 @@ def group(
     click.echo(
         f"方案 {chosen.code} {chosen.title}（{chosen.standing}，{chosen.basis}）"
     )
-    click.echo(f"{years} 年出院病例 {len(read.cases)} 例：")
+    click.echo(f"{years} 年出院病例 {grouped.cases} 例：")
     for status, count in counts.items():
         click.echo(f"  {status}：{count} 例")
-    if away := len(discharged.cases) - len(read.cases):
-        click.echo(f"{ELSEWHERE}的 {away} 例不在内。")
+    if grouped.elsewhere:
+        click.echo(f"统筹区外就医的 {grouped.elsewhere} 例不在内。")
     return int(open_cases > 0)
 
 

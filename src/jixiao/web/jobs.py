@@ -17,6 +17,7 @@ from jixiao.web.models import Job, Upload, User
 KINDS: Mapping[str, str] = {
     "advise": "jixiao.web.background.suggestion.suggest_for_case",
     "disclose": "jixiao.web.background.disclosure.disclose_case",
+    "pay": "jixiao.web.background.paying.pay_step",
     "prove": "jixiao.web.background.measurement.measure_case",
     "read": "jixiao.web.background.document_reading.read_upload",
 }

@@ -25,7 +25,15 @@ class Room:
 
 _PAYING = "按病种付费"
 ROOMS = (
+    Room(
+        "dip_steps",
+        "从病例到清算",
+        "清单质控、目录、分值、入组、清算，一步一步办",
+        _PAYING,
+        FUND_WORK,
+    ),
     Room("dip_catalogue", "病种目录", "每个病种的例数、费用和分值", _PAYING),
+    Room("dip_panels", "赋分论证", "开论证、逐轮表决、采用", _PAYING),
     Room("dip_case", "一例为什么入这一组", "逐步看一例怎样入组", _PAYING),
     Room("dip_settlement", "年度清算", "点值、各机构应得和应付", _PAYING),
     Room("dip_statement", "机构对账单", "一家机构一年的账，逐例可核", _PAYING),

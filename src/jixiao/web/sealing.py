@@ -68,6 +68,11 @@ SEALED: Mapping[str, Sealed] = {
     "measurement": Sealed("office.Measurement", "从记录算出的值", (
         "case_id", "kind", "until", "body", "form",
     )),
+    "panel": Sealed("office.Panel", "赋分论证", (
+        "organisation_id", "year", "code", "state", "round", "proposed", "by_id", "adopted_by_id",
+    )),
+    "seat": Sealed("office.Seat", "论证席位", ("panel_id", "user_id", "specialty", "hospital")),
+    "vote": Sealed("office.Vote", "论证选票", ("seat_id", "round", "group", "points", "reason")),
     "disclosed": Sealed("office.Disclosed", "公开的数据", (
         "case_id", "area_id", "year", "passed_down", "received", "figures",
     )),

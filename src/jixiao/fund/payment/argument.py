@@ -98,9 +98,9 @@ def argue(
         by_group.setdefault(ballot.group, []).append(ballot)
     argued = []
     for group, points in sorted(proposed.items()):
-        avoiding = _avoiding(of_hospitals.get(group, {}), experts)
+        aside = avoiding(of_hospitals.get(group, {}), experts)
         argued.append(
-            _decide(group, points, by_group.get(group, []), avoiding, experts, terms)
+            _decide(group, points, by_group.get(group, []), aside, experts, terms)
         )
     voted = {each.group: each.voted for each in argued}
     return Argument(tuple(argued), rebase(proposed, voted, cases))
@@ -130,24 +130,24 @@ def _check(
         raise JixiaoError(message)
 
 
-def _avoiding(
+def avoiding(
     of_hospitals: Mapping[str, int], experts: Sequence[Expert]
 ) -> tuple[str, ...]:
-    """Return the experts whose own hospital treats most cases of a group."""
+    """Return the names of the experts whose own hospital treats most cases of a group."""
     most = max(of_hospitals.values(), default=0)
     own = {code for code, count in of_hospitals.items() if count == most}
     return tuple(expert.name for expert in experts if expert.hospital in own)
 
 
 def _decide(
-    group: str, proposed: int, ballots: Sequence[Ballot], avoiding: Sequence[str],
+    group: str, proposed: int, ballots: Sequence[Ballot], aside: Sequence[str],
     experts: Sequence[Expert], terms: Terms,
 ) -> Argued:  # fmt: skip
-    eligible = len(experts) - len(avoiding)
+    eligible = len(experts) - len(aside)
     last = max((ballot.round for ballot in ballots), default=0)
     votes = [ballot for ballot in ballots if ballot.round == last]
     for ballot in votes:
-        if ballot.expert in avoiding:
+        if ballot.expert in aside:
             message = f"第 {ballot.round} 轮 {ballot.expert} 应回避 {group}：其所在医院病例最多。请作废这张票。"
             raise JixiaoError(message)
     dissent = tuple((b.expert, b.reason) for b in votes if b.points is not None)
@@ -160,7 +160,7 @@ def _decide(
         last,
         len(votes),
         eligible,
-        tuple(avoiding),
+        tuple(aside),
         dissent,
     )
 

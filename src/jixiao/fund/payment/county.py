@@ -33,6 +33,7 @@ from jixiao.fund.payment.year_settlement import (
     SettledYear,
     YearCases,
     YearRules,
+    settle_year,
 )
 from jixiao.fund.records import Records
 from jixiao.fund.store.engine import Engine
@@ -330,6 +331,20 @@ def historical_point_value(
     weights = terms.weights("dip.year_weights")[-len(years) :] if years else ()
     in_millionths = [total[year] * _MILLION // TENTHS**2 for year in years]
     return budget_point_value([costs[year] for year in years], in_millionths, weights)
+
+
+def settle_county(
+    engine: Engine, year: int, terms: Terms, fund: int | None, point_value: int | None
+) -> tuple[SettledYear, Priceable]:
+    """Settle a grouped year and keep it: cases, months, hospitals, the parameters used.
+
+    Raises:
+        JixiaoError: as `priceable` and `settle_year` do.
+    """
+    start = priceable(engine, year, terms, fund, point_value)
+    settled = settle_year(start.cases, start.rules)
+    keep_year(engine, settled, start.rows, year)
+    return settled, start
 
 
 def keep_year(engine: Engine, settled: SettledYear, rows: pa.Table, year: int) -> None:

@@ -18,6 +18,7 @@ from jixiao.web.models.cases import (
 from jixiao.web.models.disclosed import Disclosed, Figure
 from jixiao.web.models.files import Evidence, Upload
 from jixiao.web.models.jobs import Job
+from jixiao.web.models.panels import Panel, Seat, Vote
 from jixiao.web.models.people import (
     Answered,
     Lent,
@@ -47,13 +48,16 @@ __all__ = [
     "Measurement",
     "Membership",
     "Organisation",
+    "Panel",
     "Remark",
     "Seal",
+    "Seat",
     "Table",
     "Token",
     "Trail",
     "Upload",
     "User",
+    "Vote",
     "as_kept",
     "rules_of",
 ]

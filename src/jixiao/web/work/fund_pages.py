@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +11,13 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from jixiao.errors import JixiaoError, UnreadableFile
-from jixiao.fund.parameters import ParameterSet, Terms, load_parameter_sets
+from jixiao.fund.parameters import ParameterSet, Terms
 from jixiao.fund.parameters.parameter_sets import lines_of
 from jixiao.web.people.access import user_of
 from jixiao.web.people.fund_access import FundPlace, fund_places
 from jixiao.web.request_values import whole_number
 from jixiao.web.rooms import Room, room_at
+from jixiao.web.work.fund_terms import sets_at, terms_at
 
 if TYPE_CHECKING:
     from jixiao.fund.store.engine import Engine
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 SAMPLE = "sample"
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 _TRIES, _PAUSE = 8, 0.25
-_DECEMBER, _LAST = 12, 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +54,7 @@ class Entered:
         Raises:
             JixiaoError: there is no such set.
         """
-        if code not in self.sets:
-            message = f"没有叫 {code[:30]} 的参数；可用 {'、'.join(self.sets)}。"
-            raise JixiaoError(message)
-        return self.sets[code].on(self.terms.day)
+        return terms_at(self.place.folder, code, self.year)
 
     def used(self, keys: Sequence[str]) -> list[str]:
         """Return the parameters that a page was calculated with, a line each; samples named first."""
@@ -78,13 +74,9 @@ def enter(request: HttpRequest, address: str) -> Entered:
     asked = {**request.GET.dict(), **request.POST.dict()}
     place = _chosen(places, asked.get("place"))
     year = _year(asked.get("year"))
-    folder = place.folder / "parameters"
-    sets = load_parameter_sets(folder if folder.is_dir() else None)
+    sets = sets_at(place.folder)
     code = asked.get("set") or _usual(sets)
-    if code not in sets:
-        message = f"没有叫 {code[:30]} 的参数；可用 {'、'.join(sets)}。"
-        raise JixiaoError(message)
-    terms = sets[code].on(date(year, _DECEMBER, _LAST))
+    terms = terms_at(place.folder, code, year)
     return Entered(room, place, places, year, code, sets, terms)
 
 
