@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from jixiao.errors import JixiaoError
-from jixiao.fund.cases import CaseLedger, Evidence, Outcome, open_ledger
+from jixiao.fund.cases import (
+    CaseLedger,
+    Evidence,
+    Outcome,
+    Trial,
+    load_procedure,
+    open_ledger,
+)
+from jixiao.fund.cases.procedure import BASE
 
 NINE = datetime(2026, 3, 2, 9)
 LINE = Evidence("费用明细", "b1", {"说明": "x"}, 6000, 3000)
@@ -181,3 +189,136 @@ def test_time_does_not_go_back(ledger: CaseLedger):
 
     with pytest.raises(JixiaoError, match="不能早于它"):
         ledger.move(code, "分派", by="甲", at=datetime(2026, 3, 1, 9))
+
+
+def test_the_queue_is_by_how_sure_and_how_much(ledger: CaseLedger):
+    sure = Evidence("费用明细", "b7", {"把握": "certain"}, 4000, 2000)
+    cheap, dear, certain = (
+        opened(ledger, OTHER),
+        opened(ledger, LINE, rule="DR04"),
+        opened(ledger, sure, rule="DR01"),
+    )
+    for code in (cheap, dear, certain):
+        ledger.move(code, "分派", by="甲", at=NINE, text="乙")
+
+    queue = ledger.queue("乙")
+
+    assert [certain, dear, cheap] == [case.code for case in queue]
+    assert [2000, 1500, 500] == [case.priority for case in queue]
+    assert [] == ledger.queue("丙")
+
+
+def test_what_is_listed_is_what_is_shown(ledger: CaseLedger):
+    first = opened(ledger, LINE)
+    opened(ledger, LINE, OTHER, rule="DR04")
+    decided(ledger, first, Outcome.DATA)
+
+    for listed in ledger.cases():
+        shown = ledger.case(listed.code)
+        assert (listed.counted, listed.cost, listed.fund, listed.priority) == (
+            shown.counted,
+            shown.cost,
+            shown.fund,
+            shown.priority,
+        )
+        assert (listed.state, listed.due, listed.events) == (
+            shown.state,
+            shown.due,
+            shown.events,
+        )
+
+
+def test_a_decision_in_part_leaves_out_the_money_of_the_rows_it_spares(
+    ledger: CaseLedger,
+):
+    first, second = opened(ledger, LINE, OTHER), opened(ledger, OTHER, rule="DR04")
+    told(ledger, first)
+    ledger.move(
+        first, "决定", by="丙", at=datetime(2026, 3, 20), outcome=Outcome.PARTLY, spared=[1]
+    )  # fmt: skip
+
+    case = ledger.case(first)
+    assert (3000, frozenset({1})) == (case.counted, case.spared)
+    assert "〔不属实的行：2〕" in case.events[-1].text
+    assert 1000 == ledger.case(second).counted
+
+
+@pytest.mark.parametrize(
+    ("outcome", "spared", "message"),
+    [
+        (Outcome.PROVEN, [0], "只有“部分属实”"),
+        (Outcome.PARTLY, [0, 1], "所有的行都不属实"),
+        (Outcome.PARTLY, [5], "没有第 6 行"),
+    ],
+)
+def test_rows_are_spared_by_a_decision_in_part_alone(
+    ledger: CaseLedger, outcome: Outcome, spared: list[int], message: str
+):
+    code = opened(ledger, LINE, OTHER)
+    told(ledger, code)
+
+    with pytest.raises(JixiaoError, match=message):
+        ledger.move(
+            code,
+            "决定",
+            by="丙",
+            at=datetime(2026, 3, 20),
+            outcome=outcome,
+            spared=spared,
+        )
+
+
+def many_decided(ledger: CaseLedger, outcomes: list[Outcome]) -> None:
+    for n, outcome in enumerate(outcomes):
+        code = opened(ledger, Evidence("费用明细", f"c{n}", {}, 100, 50))
+        ledger.move(code, "分派", by="甲", at=NINE)
+        ledger.move(code, "决定", by="丙", at=NINE, outcome=outcome)
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "trial"),
+    [
+        ([Outcome.PROVEN] * 9, Trial.SHADOW),
+        ([Outcome.PROVEN] * 9 + [Outcome.DATA], Trial.LIVE),
+        ([Outcome.PROVEN] * 8 + [Outcome.DATA] * 2, Trial.REVIEW),
+        ([Outcome.PROVEN] * 40 + [Outcome.REASONABLE] * 3, Trial.REVIEW),
+    ],
+)
+def test_a_rule_goes_live_by_what_was_decided(
+    ledger: CaseLedger, outcomes: list[Outcome], trial: Trial
+):
+    many_decided(ledger, outcomes)
+
+    record = ledger.rule_records()["CG01"]
+    assert trial is record.trial
+    assert len(outcomes) == record.decided
+    assert outcomes.count(Outcome.PROVEN) == record.upheld
+
+
+def test_a_bureau_may_tell_nobody_of_what_a_rule_on_trial_found(tmp_path: Path):
+    path = tmp_path / "own.toml"
+    text = BASE.read_text("utf-8")
+    path.write_text(text.replace("enforced      = false", "enforced = true"), "utf-8")
+
+    with open_ledger(tmp_path / "cases.db", load_procedure(path)) as ledger:
+        code = opened(ledger, LINE)
+        ledger.move(code, "分派", by="甲", at=NINE)
+        with pytest.raises(JixiaoError, match="CG01 还在试运行"):
+            ledger.move(code, "告知", by="乙", at=NINE)
+
+
+def test_each_engine_goes_its_own_way(ledger: CaseLedger):
+    code = ledger.open_case(
+        engine="tip", rule="举报", title="举报", subject="H1", by="甲", at=NINE,
+        evidence=[Evidence("举报", "T1", {}, 0, 0)],
+    )  # fmt: skip
+    assert code
+    ledger.move(code, "受理", by="甲", at=NINE)
+    ledger.move(code, "办结", by="乙", at=datetime(2026, 3, 20), outcome=Outcome.PROVEN)
+    ledger.move(code, "奖励决定", by="丙", at=datetime(2026, 12, 31, 9))
+
+    case = ledger.case(code)
+    assert ("待领取", [("领取", date(2027, 2, 28))]) == (
+        case.state,
+        [(each.name, each.last_day) for each in case.due],
+    )

@@ -11,7 +11,7 @@ from jixiao.fund.cases.procedure import BASE, load_procedure
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('to   = "核实中"\nduty = "录入"', 'to   = "别处"\nduty = "录入"', "到了 别处 就没有下一步"),
+        ('to      = "核实中"\nduty    = "录入"', 'to = "别处"\nduty = "录入"', "到了 别处 就没有下一步"),
         ('"工作日"', '"天"', "天 不是已知的项"),
         ('brings = "outcome"', 'brings = "result"', "result 不是已知的项"),
         ("duty = ", "who = ", "who 不是已知的项"),

@@ -16,6 +16,7 @@ from jixiao.fund.store.engine import Engine
 from jixiao.period import Period
 from jixiao.progress import Progress, silent
 
+_WHOLE_NUMBERS = ("above", "below", "cost", "fund", "counted")
 _STAY = "2"
 """How the codes of every kind of stay begin."""
 
@@ -163,7 +164,10 @@ def _marks(
 
 def _kept(engine: Engine, records: Records, marks: Sequence[ir.Table]) -> list[Outcome]:
     marked = _all_of(marks)
-    rows = AUDIT_FINDINGS.keep(engine, _counted_once(_with_money(marked, records)))
+    rows = _counted_once(_with_money(marked, records))
+    # Sums are wider than Ibis believes, which takes a plain cast to 64 bits for none.
+    narrow = {n: rows[n].cast("decimal(38, 0)").cast("int64") for n in _WHOLE_NUMBERS}
+    rows = AUDIT_FINDINGS.keep(engine, rows.mutate(**narrow))
     summed = rows.group_by("rule").aggregate(
         claim=rows.claim.min(),
         findings=rows.count(),

@@ -1,6 +1,13 @@
 """One ledger of cases: findings, inspections, credit items, tips; who did what when, and what is due."""
 
-from jixiao.fund.cases.case import Case, Event, Evidence, Outcome
+from jixiao.fund.cases.case import (
+    Case,
+    Event,
+    Evidence,
+    Outcome,
+    RuleRecord,
+    Trial,
+)
 from jixiao.fund.cases.clocks import Clock, due_on
 from jixiao.fund.cases.ledger import CaseLedger, open_ledger
 from jixiao.fund.cases.procedure import Procedure, load_procedure
@@ -13,6 +20,8 @@ __all__ = [
     "Evidence",
     "Outcome",
     "Procedure",
+    "RuleRecord",
+    "Trial",
     "due_on",
     "load_procedure",
     "open_ledger",

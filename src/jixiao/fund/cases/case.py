@@ -85,3 +85,34 @@ class Case:
     due: Sequence[Due] = field(default=())
     events: Sequence[Event] = field(default=())
     evidence: Sequence[Evidence] = field(default=())
+    owner: str = ""
+    priority: int = 0
+    """Its counted fund by how sure it is: the most urgent case has the highest, in fen."""
+    spared: frozenset[int] = frozenset()
+    """The rows of evidence (from 0) that a decision in part found not to hold."""
+
+
+class Trial(StrEnum):
+    """How far a rule has come: on trial, live, or looked at again."""
+
+    SHADOW = "试运行"
+    LIVE = "上线"
+    REVIEW = "复审"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRecord:
+    """How a rule's cases came out: decided, upheld, and how many were refuted last in a row."""
+
+    rule: str
+    opened: int
+    decided: int
+    upheld: int
+    refuted_in_row: int
+    recovered: int
+    trial: Trial
+
+    @property
+    def precision(self) -> int | None:
+        """The upheld in per cent of the decided; none before anything was decided."""
+        return self.upheld * 100 // self.decided if self.decided else None

@@ -1,16 +1,18 @@
-"""Terms in calendar days or in working days of China, make-up days of holidays included."""
+"""Terms in calendar days, in working days of China with make-up days, or in months."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from jixiao.errors import JixiaoError
 
-CALENDAR, WORKING = "日历日", "工作日"
+CALENDAR, WORKING, MONTHS = "日历日", "工作日", "月"
+_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A term: how many days of which kind, its basis, and whether that was seen."""
+    """A term: how many days (or months) of which kind, its basis, and whether that was seen."""
 
     name: str
     days: int
@@ -36,12 +38,20 @@ def due_on(start: date, clock: Clock) -> date:
     """
     if clock.kind == CALENDAR:
         return start + timedelta(days=clock.days)
+    if clock.kind == MONTHS:
+        return months_later(start, clock.days)
     day = start
     for _ in range(clock.days):
         day += timedelta(days=1)
         while not is_working(day):
             day += timedelta(days=1)
     return day
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the same day some months later; the month's last where it has no such day."""
+    year, month = divmod(day.year * _YEAR + day.month - 1 + months, _YEAR)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def is_working(day: date) -> bool:

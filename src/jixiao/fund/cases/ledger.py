@@ -2,18 +2,36 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import date, datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives import hashes
 
 from jixiao.errors import JixiaoError, UnreadableFile, name_of
-from jixiao.fund.cases.case import Case, Due, Event, Evidence, Outcome
+from jixiao.fund.cases.case import (
+    Case,
+    Due,
+    Event,
+    Evidence,
+    Outcome,
+    RuleRecord,
+    Trial,
+)
 from jixiao.fund.cases.clocks import due_on
-from jixiao.fund.cases.procedure import OPENED, Procedure, Step, load_procedure
+from jixiao.fund.cases.procedure import (
+    CLOSED,
+    OPENED,
+    Admission,
+    Procedure,
+    Step,
+    load_procedure,
+    procedures,
+)
 from jixiao.money import in_yuan
 
 _TABLES = """
@@ -28,13 +46,47 @@ CREATE TABLE IF NOT EXISTS events (
     step TEXT, said TEXT, outcome TEXT, recovered INTEGER, late INTEGER, digest TEXT);
 CREATE TABLE IF NOT EXISTS terms (
     of TEXT REFERENCES cases, name TEXT, terms TEXT, last_day TEXT, started INTEGER);
+CREATE TABLE IF NOT EXISTS spared (
+    of TEXT REFERENCES cases, nth INTEGER, decided INTEGER);
+CREATE INDEX IF NOT EXISTS events_by_case ON events (of, number);
+CREATE INDEX IF NOT EXISTS terms_by_case ON terms (of);
+CREATE INDEX IF NOT EXISTS spared_by_case ON spared (of);
 """
 _FROZEN = """
 CREATE TRIGGER IF NOT EXISTS {table}_{verb} BEFORE {verb} ON {table}
 BEGIN SELECT RAISE(ABORT, 'the ledger is only added to'); END;
 """
-_ONCE = ("cases", "evidence", "events", "terms")
+_ONCE = ("cases", "evidence", "events", "terms", "spared")
 _START = "0" * 64
+_COUNTED = """
+SELECT of, sum(cost) AS cost, sum(fund) AS fund, sum(counted) AS counted,
+    sum(counted * sure) AS sure_fund
+FROM (
+    SELECT of, cost, fund, sure, CASE WHEN holds AND held_before = 0 THEN fund ELSE 0 END AS counted
+    FROM (
+        SELECT *, sum(holds) OVER (
+            PARTITION BY at, key ORDER BY of, nth ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ) IS NOT NULL AND sum(holds) OVER (
+            PARTITION BY at, key ORDER BY of, nth ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ) > 0 AS held_before
+        FROM (
+            SELECT e.*, json_extract(said, '$.把握') = 'certain' AS sure,
+                NOT EXISTS (SELECT 1 FROM refuted r WHERE r.of = e.of)
+                AND NOT EXISTS (SELECT 1 FROM not_held n WHERE n.of = e.of AND n.nth = e.nth) AS holds
+            FROM evidence e {narrowed}
+        )
+    )
+) GROUP BY of
+"""
+"""What cases cost, and what of the fund counts in each: a row in the first case that holds it."""
+_OF_SAME_ROWS = "WHERE EXISTS (SELECT 1 FROM evidence o WHERE o.of = ? AND o.at = e.at AND o.key = e.key)"
+_MOMENT = """
+CREATE TEMP TABLE IF NOT EXISTS refuted (of TEXT PRIMARY KEY);
+CREATE TEMP TABLE IF NOT EXISTS not_held (of TEXT, nth INTEGER, PRIMARY KEY (of, nth));
+"""
+"""What `_tell_refuted` writes down; it lives as long as the ledger is open."""
+_TRIED = 10
+"""How many decided cases tell more of a rule than a guess does."""
 
 
 @contextmanager
@@ -50,7 +102,7 @@ def open_ledger(
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, isolation_level=None)
         connection.row_factory = sqlite3.Row
-        connection.executescript(_TABLES)
+        connection.executescript(_TABLES + _MOMENT)
         for table in _ONCE:
             for verb in ("UPDATE", "DELETE"):
                 connection.executescript(_FROZEN.format(table=table, verb=verb))
@@ -58,15 +110,28 @@ def open_ledger(
         message = f"打不开 {name_of(path)}：它不是案件账，或没有权限。请换一个文件。"
         raise UnreadableFile(message) from error
     with closing(connection):
-        yield CaseLedger(connection, procedure or load_procedure())
+        if procedure is not None:
+            yield CaseLedger(connection, procedure, {})
+        else:
+            yield CaseLedger(connection, load_procedure(), procedures())
 
 
 class CaseLedger:
     """Cases, their evidence as it stood, and their events; a decision never edits evidence."""
 
-    def __init__(self, connection: sqlite3.Connection, procedure: Procedure) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        procedure: Procedure,
+        of_engines: Mapping[str, Procedure],
+    ) -> None:
         self._db = connection
         self._procedure = procedure
+        self._of_engines = of_engines
+
+    def procedure_of(self, engine: str) -> Procedure:
+        """Return how the cases of an engine go."""
+        return self._of_engines.get(engine, self._procedure)
 
     def open_case(
         self,
@@ -121,8 +186,12 @@ class CaseLedger:
         text: str = "",
         outcome: Outcome | None = None,
         recovered: int = 0,
+        spared: Collection[int] = (),
     ) -> Event:
         """Do a step of a case and return its event; `recovered` is in fen.
+
+        `spared` are the rows of evidence (from 0) that a decision in part finds not to hold: their
+        money counts no more.
 
         Raises:
             JixiaoError: there is no such case, the step cannot be done now, not by this person, or
@@ -130,15 +199,22 @@ class CaseLedger:
         """
         with self._writing():
             case = self.case(code)
-            chosen = self._procedure.step(step, case.state)
+            chosen = self.procedure_of(case.engine).step(step, case.state)
             self._check_time(case, at)
             self._check_person(case, chosen, by)
+            self._check_trial(case, chosen)
             _check_brought(case, chosen, outcome, recovered)
+            _check_spared(case, outcome, spared)
             late = any(
                 due.name == chosen.ends and at.date() > due.last_day for due in case.due
             )
+            said = _with_spared(text, spared)
             number = self._add(
-                code, at, by, chosen.duty, step, text, outcome, recovered, late=late
+                code, at, by, chosen.duty, step, said, outcome, recovered, late=late
+            )
+            self._db.executemany(
+                "INSERT INTO spared VALUES (?, ?, ?)",
+                [(code, nth, number) for nth in sorted(spared)],
             )
             if chosen.starts:
                 last_day = due_on(at.date(), chosen.starts)
@@ -158,30 +234,53 @@ class CaseLedger:
         if row is None:
             message = f"没有编号为 {code} 的案件。请用 jixiao cases list 查看编号。"
             raise JixiaoError(message)
-        events = self._events(code)
-        evidence = self._evidence(code)
-        return Case(
-            code,
-            row["engine"],
-            row["rule"],
-            row["title"],
-            row["subject"],
-            self._state(events),
-            _outcome(events),
-            sum(each.cost for each in evidence),
-            sum(each.fund for each in evidence),
-            self._counted(code),
-            sum(event.recovered for event in events),
-            self._due(code, events),
-            events,
-            evidence,
+        self._tell_refuted()
+        counted = self._row(
+            _COUNTED.format(narrowed=_OF_SAME_ROWS) + " HAVING of = ?", code, code
         )
+        events, terms = self._events(code), self._terms(code)
+        case = self._told(row, events, terms, counted, self._precisions())
+        evidence = self._evidence(code)
+        return replace(case, evidence=evidence, spared=self._spared(code))
 
-    def cases(self, state: str = "") -> list[Case]:
-        """Return all cases, or those in a state, in the order in which they were opened."""
-        codes = self._db.execute("SELECT code FROM cases ORDER BY code").fetchall()
-        cases = [self.case(row["code"]) for row in codes]
-        return [case for case in cases if not state or case.state == state]
+    def cases(
+        self, state: str = "", *, owner: str = "", subject: str = ""
+    ) -> list[Case]:
+        """Return all cases, or those in a state, of an owner, of a subject; without their evidence.
+
+        They come in the order in which they were opened.
+        """
+        self._tell_refuted()
+        counted = {
+            row["of"]: row for row in self._db.execute(_COUNTED.format(narrowed=""))
+        }
+        events, terms = (
+            self._by_case("events", "number"),
+            self._by_case("terms", "started"),
+        )
+        precisions = self._precisions()
+        rows = self._db.execute("SELECT * FROM cases ORDER BY code").fetchall()
+        told = [
+            self._told(
+                row,
+                [_event(each) for each in events.get(row["code"], ())],
+                terms.get(row["code"], ()),
+                counted.get(row["code"]),
+                precisions,
+            )
+            for row in rows
+            if not subject or row["subject"] == subject
+        ]
+        return [
+            case
+            for case in told
+            if (not state or case.state == state) and (not owner or case.owner == owner)
+        ]
+
+    def queue(self, owner: str = "") -> list[Case]:
+        """Return the cases that are not closed, of an owner or nobody's and all, the most urgent first."""
+        open_cases = [case for case in self.cases(owner=owner) if case.state != CLOSED]
+        return sorted(open_cases, key=lambda case: (-case.priority, case.code))
 
     def overdue(self, day: date) -> list[Case]:
         """Return the cases with a term that ran out before a day and that nothing has ended."""
@@ -191,13 +290,62 @@ class CaseLedger:
 
     def precision(self) -> dict[str, tuple[int, int]]:
         """Return of each rule how many decided cases were upheld, and how many were decided."""
-        counts: dict[str, tuple[int, int]] = {}
-        for case in self.cases():
-            if case.outcome and (case.outcome.is_upheld or case.outcome.is_refuted):
-                upheld, decided = counts.get(case.rule, (0, 0))
-                is_upheld = int(case.outcome.is_upheld)
-                counts[case.rule] = (upheld + is_upheld, decided + 1)
-        return counts
+        return {
+            rule: (record.upheld, record.decided)
+            for rule, record in self.rule_records().items()
+            if record.decided
+        }
+
+    def rule_records(self) -> dict[str, RuleRecord]:
+        """Return how each rule's cases came out, and how far the rule has come by that."""
+        results = self._results()
+        opened = self._db.execute(
+            "SELECT rule, count(*) AS n FROM cases WHERE engine = 'audit' GROUP BY rule"
+        )
+        return {
+            row["rule"]: self._record(
+                row["rule"], row["n"], results.get(row["rule"], [])
+            )
+            for row in opened.fetchall()
+        }
+
+    def _record(
+        self, rule: str, opened: int, results: Sequence[tuple[bool, int]]
+    ) -> RuleRecord:
+        decided, upheld = len(results), sum(is_upheld for is_upheld, _ in results)
+        newest_first = [is_upheld for is_upheld, _ in reversed(results)]
+        in_row = [*newest_first, True].index(True)
+        recovered = sum(fen for _, fen in results)
+        admission = self._procedure.admission
+        trial = _trial(admission, decided, upheld, in_row)
+        return RuleRecord(rule, opened, decided, upheld, in_row, recovered, trial)
+
+    def _results(self) -> dict[str, list[tuple[bool, int]]]:
+        """Return of each rule whether each decided case was upheld, in the order of decision."""
+        events = self._by_case("events", "number")
+        rules = {
+            row["code"]: row["rule"] for row in self._db.execute("SELECT * FROM cases")
+        }
+        decided = []
+        for code, rows in events.items():
+            told = [_event(row) for row in rows]
+            outcome = _outcome(told)
+            if outcome and (outcome.is_upheld or outcome.is_refuted):
+                last = max(event.number for event in told if event.outcome)
+                fen = sum(event.recovered for event in told)
+                decided.append((last, rules[code], outcome.is_upheld, fen))
+        results: dict[str, list[tuple[bool, int]]] = {}
+        for _, rule, is_upheld, fen in sorted(decided):
+            results.setdefault(rule, []).append((is_upheld, fen))
+        return results
+
+    def _precisions(self) -> dict[str, Fraction]:
+        """Return how sure a mark of each rule is by what was decided: one half where too little was."""
+        return {
+            rule: Fraction(sum(upheld for upheld, _ in results), len(results))
+            for rule, results in self._results().items()
+            if len(results) >= _TRIED
+        }
 
     def verify(self) -> list[str]:
         """Return in words what was changed behind the ledger's back; empty where nothing was."""
@@ -282,38 +430,76 @@ class CaseLedger:
             for row in self._db.execute(sql, (code,))
         ]  # fmt: skip
 
-    def _state(self, events: Sequence[Event]) -> str:
-        steps = self._procedure.steps
-        state = OPENED
-        for event in events:
-            state = steps[event.step].after if event.step in steps else state
-        return state
+    def _told(
+        self,
+        row: sqlite3.Row,
+        events: Sequence[Event],
+        terms: Sequence[sqlite3.Row],
+        money: sqlite3.Row | None,
+        precisions: Mapping[str, Fraction],
+    ) -> Case:
+        """Return a case of its rows: what was written, and what follows of it."""
+        cost, fund, counted, sure = (
+            int((money[name] if money else 0) or 0)
+            for name in ("cost", "fund", "counted", "sure_fund")
+        )
+        procedure = self.procedure_of(row["engine"])
+        confidence = precisions.get(row["rule"], Fraction(1, 2))
+        return Case(
+            row["code"],
+            row["engine"],
+            row["rule"],
+            row["title"],
+            row["subject"],
+            _state(procedure, events),
+            _outcome(events),
+            cost,
+            fund,
+            counted,
+            sum(event.recovered for event in events),
+            _due(procedure, terms, events),
+            events,
+            owner=_owner(procedure, events),
+            priority=int(sure + (counted - sure) * confidence),
+        )
 
-    def _due(self, code: str, events: Sequence[Event]) -> list[Due]:
+    def _terms(self, code: str) -> list[sqlite3.Row]:
         sql = "SELECT * FROM terms WHERE of = ? ORDER BY started"
-        ended = [
-            (event.number, self._procedure.steps[event.step].ends)
-            for event in events
-            if event.step in self._procedure.steps
-        ]
-        return [
-            Due(row["name"], row["terms"], date.fromisoformat(row["last_day"]))
-            for row in self._db.execute(sql, (code,))
-            if not any(n > row["started"] and name == row["name"] for n, name in ended)
-        ]
+        return self._db.execute(sql, (code,)).fetchall()
 
-    def _counted(self, code: str) -> int:
-        """Return the fund of the rows that this case is the first to hold, of those not refuted."""
-        sql = "SELECT at, key, fund FROM evidence WHERE of = ?"
-        rows = self._db.execute(sql, (code,)).fetchall()
-        if _is_refuted(self._events(code)):
-            return 0
-        return sum(row["fund"] for row in rows if self._is_first(code, row))
+    def _by_case(self, table: str, order: str) -> dict[str, list[sqlite3.Row]]:
+        by_case: dict[str, list[sqlite3.Row]] = {}
+        for row in self._db.execute(f"SELECT * FROM {table} ORDER BY {order}"):
+            by_case.setdefault(row["of"], []).append(row)
+        return by_case
 
-    def _is_first(self, code: str, row: sqlite3.Row) -> bool:
-        sql = "SELECT DISTINCT of FROM evidence WHERE at = ? AND key = ? AND of < ?"
-        earlier = self._db.execute(sql, (row["at"], row["key"], code)).fetchall()
-        return all(_is_refuted(self._events(each["of"])) for each in earlier)
+    def _spared(self, code: str) -> frozenset[int]:
+        sql = "SELECT nth FROM not_held WHERE of = ?"
+        return frozenset(row["nth"] for row in self._db.execute(sql, (code,)))
+
+    def _tell_refuted(self) -> None:
+        """Write down, for queries of this moment, the cases that were refuted and the rows that were."""
+        events = self._db.execute(
+            "SELECT * FROM events WHERE outcome IS NOT NULL OR step = '重开' ORDER BY number"
+        )
+        by_case: dict[str, list[Event]] = {}
+        for row in events:
+            by_case.setdefault(row["of"], []).append(_event(row))
+        refuted = [(code,) for code, told in by_case.items() if _is_refuted(told)]
+        since = {
+            code: max((e.number for e in told if e.step == "重开"), default=0)
+            for code, told in by_case.items()
+        }
+        spared = self._db.execute("SELECT * FROM spared").fetchall()
+        held = [
+            (row["of"], row["nth"])
+            for row in spared
+            if row["decided"] > since.get(row["of"], 0)
+        ]
+        self._db.execute("DELETE FROM refuted")
+        self._db.execute("DELETE FROM not_held")
+        self._db.executemany("INSERT INTO refuted VALUES (?)", refuted)
+        self._db.executemany("INSERT INTO not_held VALUES (?, ?)", held)
 
     def _check_time(self, case: Case, at: datetime) -> None:
         last = case.events[-1].at
@@ -323,8 +509,20 @@ class CaseLedger:
             )
             raise JixiaoError(message)
 
+    def _check_trial(self, case: Case, step: Step) -> None:
+        admission = self.procedure_of(case.engine).admission
+        if admission is None or not admission.enforced or step.letter != "notice":
+            return
+        record = self.rule_records().get(case.rule)
+        if record is not None and record.trial is not Trial.LIVE:
+            message = (
+                f"{case.rule} 还在{record.trial}（结论 {record.decided} 案，查实 {record.upheld} 案），"
+                f"不能告知机构。请先抽查，作出结论。"
+            )
+            raise JixiaoError(message)
+
     def _check_person(self, case: Case, step: Step, by: str) -> None:
-        opposed = self._procedure.opposed(step.duty)
+        opposed = self.procedure_of(case.engine).opposed(step.duty)
         done = [e for e in case.events if e.by == by and e.duty in opposed]
         if done:
             message = (
@@ -332,6 +530,73 @@ class CaseLedger:
                 f"不能再做{step.duty}。请换一个人。"
             )
             raise JixiaoError(message)
+
+
+def _state(procedure: Procedure, events: Sequence[Event]) -> str:
+    state = OPENED
+    for event in events:
+        step = procedure.steps.get(event.step)
+        state = step.after if step else state
+    return state
+
+
+def _owner(procedure: Procedure, events: Sequence[Event]) -> str:
+    """Return whom the case was given to last: whom the step names, else who made it."""
+    given = [
+        event.text or event.by
+        for event in events
+        if event.step in procedure.steps and procedure.steps[event.step].assigns
+    ]
+    return given[-1] if given else ""
+
+
+def _due(
+    procedure: Procedure, terms: Sequence[sqlite3.Row], events: Sequence[Event]
+) -> list[Due]:
+    """Return the terms that run: started, and not ended by a step after that."""
+    ended = [
+        (event.number, procedure.steps[event.step].ends)
+        for event in events
+        if event.step in procedure.steps
+    ]
+    return [
+        Due(row["name"], row["terms"], date.fromisoformat(row["last_day"]))
+        for row in terms
+        if not any(n > row["started"] and name == row["name"] for n, name in ended)
+    ]
+
+
+def _trial(
+    admission: Admission | None, decided: int, upheld: int, refuted_in_row: int
+) -> Trial:
+    if admission is None or decided < admission.least_decided:
+        return Trial.SHADOW
+    is_enough = upheld * 100 >= decided * admission.least_percent
+    if refuted_in_row >= admission.review_after or not is_enough:
+        return Trial.REVIEW
+    return Trial.LIVE
+
+
+def _with_spared(text: str, spared: Collection[int]) -> str:
+    if not spared:
+        return text
+    rows = "、".join(str(nth + 1) for nth in sorted(spared))
+    return f"{text}〔不属实的行：{rows}〕"
+
+
+def _check_spared(case: Case, outcome: Outcome | None, spared: Collection[int]) -> None:
+    if strange := [nth for nth in spared if not 0 <= nth < len(case.evidence)]:
+        rows = "、".join(str(nth + 1) for nth in strange)
+        message = (
+            f"{case.code} 有 {len(case.evidence)} 行证据，没有第 {rows} 行。请改正。"
+        )
+        raise JixiaoError(message)
+    if spared and outcome is not Outcome.PARTLY:
+        message = "只有“部分属实”能写明哪些行不属实。请改正结论，或去掉行号。"
+        raise JixiaoError(message)
+    if len(set(spared)) == len(case.evidence) and spared:
+        message = "所有的行都不属实，就不是“部分属实”。请改正结论。"
+        raise JixiaoError(message)
 
 
 def _check_brought(

@@ -2,19 +2,28 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jixiao.errors import FaultyEntry, JixiaoError
-from jixiao.fund.cases.clocks import CALENDAR, WORKING, Clock
+from jixiao.fund.cases.clocks import CALENDAR, MONTHS, WORKING, Clock
 from jixiao.library import load_toml, refuse_unknown
 
-BASE = Path(__file__).with_name("base.toml")
+_FOLDER = Path(__file__).parent
+BASE = _FOLDER / "base.toml"
+ENGINES = ("inspection", "grading", "points", "tip")
+"""The engines whose cases go otherwise than findings do; each has a file of its name."""
 OPENED = "待核实"
 """The state that a case is opened in."""
-_STEP = ("name", "from", "to", "duty", "ends", "starts", "brings", "letter")
+CLOSED = "已结案"
+"""The state in which nothing more is due."""
+_STEP = ("name", "from", "to", "duty", "ends", "starts", "brings", "letter", "assigns")
 _CLOCK = ("name", "days", "kind", "basis", "confirmed")
 _BRINGS = ("", "outcome", "recovered")
+_ADMISSION = (
+    "least_decided", "least_percent", "review_after", "enforced", "basis", "confirmed",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,21 @@ class Step:
     starts: Clock | None
     brings: str
     letter: str
+    assigns: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """When a rule goes live: so many decided, so many per cent of them upheld.
+
+    After `review_after` refuted in a row it is looked at again. Where it is `enforced`, nobody is
+    told of what a rule found that is not live.
+    """
+
+    least_decided: int
+    least_percent: int
+    review_after: int
+    enforced: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +63,7 @@ class Procedure:
     title: str
     steps: Mapping[str, Step]
     excluding: Sequence[frozenset[str]]
+    admission: Admission | None
 
     def step(self, name: str, state: str) -> Step:
         """Return a step that may be done in a state.
@@ -46,17 +71,31 @@ class Procedure:
         Raises:
             JixiaoError: there is no such step, or it cannot be done now.
         """
-        possible = [step.name for step in self.steps.values() if state in step.before]
+        possible = [step.name for step in self.possible(state)]
         if name not in possible:
             choice = "、".join(possible) or "（没有）"
             message = f"“{state}”的案件不能“{name}”；现在可以：{choice}。"
             raise JixiaoError(message)
         return self.steps[name]
 
+    def possible(self, state: str) -> list[Step]:
+        """Return the steps that may be done in a state."""
+        return [step for step in self.steps.values() if state in step.before]
+
     def opposed(self, duty: str) -> frozenset[str]:
         """Return the duties that whoever does this one may not have done."""
         pairs = (pair - {duty} for pair in self.excluding if duty in pair)
         return frozenset().union(*pairs)
+
+
+@cache
+def procedures() -> Mapping[str, Procedure]:
+    """Return the procedures of the engines that have one of their own, by engine.
+
+    Raises:
+        FaultyEntry: as `load_procedure` does.
+    """
+    return {name: load_procedure(_FOLDER / f"{name}.toml") for name in ENGINES}
 
 
 def load_procedure(path: Path = BASE) -> Procedure:
@@ -66,7 +105,7 @@ def load_procedure(path: Path = BASE) -> Procedure:
         FaultyEntry: it says what is not known, or leads into a state that nothing leads out of.
     """
     content = load_toml(path)
-    refuse_unknown(path.name, content, ("procedure", "excluding", "step"))
+    refuse_unknown(path.name, content, ("procedure", "excluding", "step", "admission"))
     steps = [_step(path.name, said) for said in content.get("step", ())]
     _check_states(path.name, steps)
     return Procedure(
@@ -74,6 +113,22 @@ def load_procedure(path: Path = BASE) -> Procedure:
         content["procedure"]["title"],
         {step.name: step for step in steps},
         [frozenset(pair["duties"]) for pair in content.get("excluding", ())],
+        _admission(path.name, content.get("admission")),
+    )
+
+
+def _admission(file: str, said: Mapping[str, Any] | None) -> Admission | None:
+    if said is None:
+        return None
+    refuse_unknown(f"{file} 的 [admission]", said, _ADMISSION)
+    if missing := [word for word in _ADMISSION if word not in said]:
+        message = f"{file} 的 [admission] 缺少 {'、'.join(missing)}。请补上。"
+        raise FaultyEntry(message)
+    return Admission(
+        said["least_decided"],
+        said["least_percent"],
+        said["review_after"],
+        said["enforced"],
     )
 
 
@@ -103,12 +158,13 @@ def _step(file: str, said: Mapping[str, Any]) -> Step:
         _clock(place, said["starts"]) if "starts" in said else None,
         said.get("brings", ""),
         said.get("letter", ""),
+        said.get("assigns", False),
     )
 
 
 def _clock(place: str, said: Mapping[str, Any]) -> Clock:
     refuse_unknown(f"{place} 的 starts", said, _CLOCK)
-    refuse_unknown(f"{place} 的 kind", [said["kind"]], (CALENDAR, WORKING))
+    refuse_unknown(f"{place} 的 kind", [said["kind"]], (CALENDAR, WORKING, MONTHS))
     return Clock(
         said["name"],
         said["days"],

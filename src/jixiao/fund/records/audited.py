@@ -64,12 +64,8 @@ def audited_lines(
     in-scope amount of the settlement, half up to the fen; none where that cannot be said.
     """
     visits = _visits(settlements, births, sexes)
-    # Engines hold sums wider than Ibis believes, which takes a plain cast for none at all.
-    lines = fee_lines.select(*_OF_A_LINE)
-    lines = lines.mutate(
-        cnt=lines.cnt.cast("decimal(38, 4)").cast("decimal(18, 4)"),
-        **{name: lines[name].cast("decimal(38, 0)").cast("int64") for name in _AMOUNTS},
-    )
+    lines = _narrowed(fee_lines.select(*_OF_A_LINE), _AMOUNTS)
+    lines = lines.mutate(cnt=lines.cnt.cast("decimal(38, 4)").cast("decimal(18, 4)"))
     rows = lines.join(visits, lines.setl_id == visits.of_setl)
     paid, in_scope = rows.paid, rows.in_scope
     share = (
@@ -134,7 +130,13 @@ def audited_operations(
 )
 def audited_claims(claims: ir.Table) -> ir.Table:
     """Return of each claim what audit rules look at: kept, for many of them ask."""
-    return claims
+    return _narrowed(claims, ("medfee_sumamt", "fund_pay_sumamt"))
+
+
+def _narrowed(rows: ir.Table, names: tuple[str, ...]) -> ir.Table:
+    """Hold sums in 64 bits: engines hold them wider than Ibis believes, which takes a cast for none."""
+    narrow = {name: rows[name].cast("decimal(38, 0)").cast("int64") for name in names}
+    return rows.mutate(**narrow)
 
 
 _DISEASE = 3
@@ -172,7 +174,7 @@ def audited_stays(
     rows = _with_principal(_with_leaving(stays, visits), setl_list_diag_d)
     rows = _with_operation(rows, setl_list_oprn_d)
     category = rows.principal.substr(0, _DISEASE)
-    return rows.mutate(
+    return _narrowed(rows, ("medfee_sumamt", "fund_pay_sumamt")).mutate(
         disease=category.fill_null(rows.dise_no),
         nights=rows.enddate.delta(rows.began, unit="day"),
     )
