@@ -100,8 +100,6 @@ def test_what_fits_several_or_says_more_is_for_a_person(
         ("个人缴费标准", "400元"),
         ("医保信息上传准确率", "≥98%"),
         ("举报线索办结率", "≥95%"),
-        ("医保电子凭证激活率", "≥80%"),
-        ("参保人员增长率", "≥1%"),
         ("群众看病负担", "有所减轻"),
         ("登记信息差错率", "≤5‰"),
     ],
@@ -185,12 +183,22 @@ def test_what_only_holds_the_words_of_a_measure_is_asked(labelled: Labelled):
 
 def test_words_that_are_not_explained_are_told():
     answered = match_of("企业在册参保率", "≥95%")
-    nearly = match_of("乡镇卫生院院长培训人次", "≥50人次")
+    nearly = match_of("主城区城乡居民医保参保率", "≥95%")
 
     assert "企业" in answered.why
-    assert (State.UNSURE, ("AC02",)) == (nearly.state, nearly.candidates)
+    assert (State.UNSURE, ("EN02",)) == (nearly.state, nearly.candidates)
     assert nearly.unexplained
     assert nearly.unexplained in nearly.why
+
+
+def test_what_an_event_was_about_is_looked_for_in_the_ledger():
+    about = match_of("乡镇卫生院院长培训人次", "≥50人次")
+    without = match_of("医保政策培训人次", "≥50人次")
+    other_way = match_of("线上培训人次", "≥50人次")
+
+    assert ("AC11", "乡镇卫生院院长") == (about.measure, about.scope["item"])
+    assert ("AC02", None) == (without.measure, without.scope.get("item"))
+    assert State.PERSON == other_way.state
 
 
 def test_the_value_must_be_the_measures_kind_of_number():

@@ -68,7 +68,11 @@ def rows(engine: Embedded) -> Rows:
 def test_nearly_every_measure_has_a_value_in_a_whole_county(year: dict[str, Measured]):
     without = {code for code, found in year.items() if found.why}
 
-    assert {"BE10", "SY03", "EN11", "EN12"} >= {c for c in without if c[:2] != "PD"}
+    of_ledgers_not_drawn = {"PD", "HO", "WI", "VP"}
+    assert {
+        "BE10", "SY03", "EN11", "EN12", "EN14", "EN15", "EN16", "BE17", "BE18", "FU06",
+        "FU07", "FU08", "FU09", "FU10", "SE09", "SE10", "SE11", "SP05", "SU11", "SU12",
+    } >= {c for c in without if c[:2] not in of_ledgers_not_drawn}  # fmt: skip
 
 
 @pytest.mark.slow
@@ -86,7 +90,7 @@ def test_the_rows_of_a_proof_add_up_to_its_value_whatever_they_are_split_by(
 ):
     found = year[code]
     if not found.sql:
-        assert code == "BE10", found.why
+        assert "没有收" in found.why or code == "BE10", found.why
         return
 
     told = engine.fetch(prove(engine, Asked(library()[code]), YEAR).rows).to_pylist()

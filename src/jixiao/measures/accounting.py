@@ -66,12 +66,16 @@ def without_words(text: str, listed: Iterable[str]) -> str:
     return text
 
 
-def forbidden_in(text: str) -> Forbidden | None:
-    """Return a word of what is not explained that tells of something else; none where there is none."""
+def forbidden_in(text: str, sorts: Iterable[str] = ()) -> Forbidden | None:
+    """Return a word of what is not explained that tells of something else; none where there is none.
+
+    Of some `sorts` only, where they are named.
+    """
     told = without_words(text, forbidding()["innocent"]["words"])
+    asked = set(sorts) or set(forbidding()["words"])
     for sort, listed in forbidding()["words"].items():
         for word in listed:
-            if word in told:
+            if sort in asked and word in told:
                 return Forbidden(word, sort)
     return None
 

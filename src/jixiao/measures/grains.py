@@ -19,6 +19,17 @@ by_delivery = _RECORDS["deliveries"].grain
 by_payment = _RECORDS["payments"].grain
 by_answer = _RECORDS["answers"].grain
 by_month = _RECORDS["months"].grain
+by_month_before = _RECORDS["months_before"].grain
+by_filing = _RECORDS["filings"].grain
+by_claim = _RECORDS["manual_claims"].grain
+by_matter = _RECORDS["matters"].grain
+by_call = _RECORDS["calls"].grain
+by_count_of_codes = _RECORDS["activations"].grain
+by_subsidy_due = _RECORDS["subsidies_due"].grain
+by_subsidy = _RECORDS["subsidies_received"].grain
+by_budget = _RECORDS["project_budgets"].grain
+by_contract = _RECORDS["purchases_in_force"].grain
+by_contract_ended = _RECORDS["purchases_ended"].grain
 
 
 def each_person(rows: ir.Table) -> ir.Table:

@@ -165,11 +165,25 @@ def _hits(
             if spans := phrase.find_in(name, project):
                 explained = list(phrase.spans_of_words(name))
                 narrowing = narrowing_of(measure, name, explained)
+                if "people" in measure.needs and "people" not in narrowing.scope:
+                    continue
                 text = without(name, [*explained, *narrowing.spans])
                 left = left_of(table, indicator.target, measure, text)
+                if measure.code in words()["by_subject"]["codes"]:
+                    if not _is_subject(left, name):
+                        continue
+                    narrowing.scope["item"] = left
                 if "item" in measure.needs:
                     left = ""  # what it is of is told by the rest of the name
                 yield _Hit(measure, phrase, spans, narrowing, left)
+
+
+def _is_subject(left: str, name: str) -> bool:
+    """Whether what is not explained of a name is what an event was about: one piece, no other thing."""
+    listed = words()["by_subject"]
+    is_whole = len(left) >= listed["least"] and left in name
+    is_other = holds_any(left, listed["never"]) or forbidden_in(left, listed["sorts"])
+    return is_whole and not is_other
 
 
 def _decided(
@@ -184,7 +198,7 @@ def _decided(
     measure, scope = hit.measure, dict(hit.narrowing.scope)
     _narrow_by_project(scope, measure, table.project_name or "")
     if "item" in measure.needs:
-        scope["item"] = item_of(indicator.name)
+        scope.setdefault("item", item_of(indicator.name))
     if missing := [needed for needed in measure.needs if not scope.get(needed)]:
         why = f"{measure.title}要说明{'、'.join(SCOPES[needed] for needed in missing)}"
         return Match(State.UNSURE, why, candidates=(measure.code,))

@@ -69,7 +69,7 @@ def _other_dimensions(measure: Measure) -> list[str]:
     if "item" in measure.needs:
         return []
     indifferent = words()["indifferent"].get(measure.code, ())
-    passed_over = {*measure.scopes, *indifferent, "group", "kind"}
+    passed_over = {*measure.scopes, *indifferent, "group", "kind", "tier"}
     return [dimension for dimension in words()["says"] if dimension not in passed_over]
 
 

@@ -48,6 +48,34 @@ def of_codes(rows: ir.Table, column: str, dimension: str, word: str) -> ir.Table
     return rows.filter(rows[column].isin(list(words()[dimension][word])))
 
 
+def of_people(rows: ir.Table, people: str) -> ir.Table:
+    """Return the enrolments of a kind of people, by the first two digits of the kind they state."""
+    if not people:
+        return rows
+    return rows.filter(rows.psn_type.substr(0, 2).isin(list(words()["people"][people])))
+
+
+def of_tier(rows: ir.Table, tier: str) -> ir.Table:
+    """Return the subsidies of a tier of government."""
+    return of_words(rows, "tier", "tier", tier) if tier else rows
+
+
+def of_two_diseases(settlements: ir.Table, scheme: str) -> ir.Table:
+    """Return the outpatient settlements of an insurance for 高血压 or 糖尿病 that the fund paid for."""
+    rows = of_care(settlements, "门诊", scheme)
+    named, listed = words()["two_diseases"]["named"], words()["two_diseases"]["codes"]
+    name = rows.dise_name.fill_null("")
+    is_named = ibis.or_(*(name.contains(word) for word in named))
+    is_listed = rows.dise_no.isin(list(listed)).fill_null(False)  # noqa: FBT003
+    return rows.filter(is_named | is_listed, rows.hifp_pay > 0)
+
+
+def of_online(matters: ir.Table) -> ir.BooleanValue:
+    """Whether a matter came by a way that is no window."""
+    way = matters.channel.fill_null("")
+    return ibis.or_(*(way.contains(word) for word in words()["online"]["ways"]))
+
+
 def of_care(rows: ir.Table, care: str, scheme: str = "") -> ir.Table:
     """Return the settlements of a kind of care, and of an insurance."""
     return of_codes(

@@ -27,6 +27,20 @@ def months(fund_month_d: ir.Table, period: Period | None = None) -> ir.Table:
 
 
 @record(
+    title="上年同月的基金收支",
+    grain=Grain("一种基金上年的一个月，按当年的月份排", "entry", "month", "insutype"),
+    of="FUND_MONTH_D",
+    adds={"entry": RecordColumn("险种和上年的月份", Unit.TEXT)},
+)
+def months_before(fund_month_d: ir.Table, period: Period) -> ir.Table:
+    """Return the fund's months of a year before, each under the month a year later."""
+    entry = fund_month_d.insutype + "/" + fund_month_d.month.strftime("%Y-%m")
+    later = fund_month_d.month + ibis.interval(years=1)
+    rows = fund_month_d.mutate(entry=entry, month=later.cast("date"))
+    return within(rows, "month", period)
+
+
+@record(
     title="基金预算",
     grain=Grain("一种险种一年的预算", "insutype", "year_begins", "insutype"),
     of="FUND_BUDGET",

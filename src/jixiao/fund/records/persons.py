@@ -1,7 +1,8 @@
 """Persons: who is insured, and who holds which identity."""
 
+from calendar import monthrange
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 import ibis
 from ibis import ir
@@ -28,6 +29,27 @@ def enrolments(psn_insu_d: ir.Table, period: Period) -> ir.Table:
     """Return who is enrolled on the last day."""
     rows = holding(psn_insu_d, "begndate", "enddate", period.last, period.last)
     return with_since(rows, "begndate", period)
+
+
+@record(
+    title="上年同日参保",
+    grain=Grain(
+        "期末一年以前有效的一段参保", "psn_no", "since", "insu_admdvs", of_persons=True
+    ),
+    of="PSN_INSU_D",
+    adds=SINCE,
+)
+def enrolled_a_year_before(psn_insu_d: ir.Table, period: Period) -> ir.Table:
+    """Return who was enrolled a year before the last day; `since` is the period's first day."""
+    day = _a_year_before(period.last)
+    rows = holding(psn_insu_d, "begndate", "enddate", day, day)
+    return rows.mutate(since=ibis.literal(period.first))
+
+
+def _a_year_before(day: date) -> date:
+    """Return the day of the same month a year before, or that month's last."""
+    year = day.year - 1
+    return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
 
 
 @record(

@@ -15,6 +15,7 @@ from jixiao.measures.scopes import of_codes
     unit="人",
     better="",
     words=(
+        "大病保险|大病 享受|受益|报销|赔付|补偿|保障 待遇|报销|受益 人数",
         "大病保险|大病 受益人数|报销人数|享受人数|赔付人数|补偿人数",
         "?待遇|受益|享受|患者|报销",
     ),

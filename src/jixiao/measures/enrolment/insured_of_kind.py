@@ -1,0 +1,26 @@
+"""某类人员参保人数：在职、退休、学生儿童等期末参保的，一人只算一次。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import ValueKind, measure
+from jixiao.measures.grains import by_person, each_person
+from jixiao.measures.scopes import of_codes, of_people
+
+
+@measure(
+    code="EN18",
+    title="某类人员参保人数",
+    says="期末参保 {above} 人",
+    kind=ValueKind.TOTAL,
+    unit="人",
+    words=(
+        "参保 人数|人员数|人员数量|规模|数量 -资助 -困难 -低收入 -救助",
+        "?参加|居民|人员|职工|城乡|城镇",
+    ),
+    of_persons=True,
+    course="stands",
+)
+def insured_of_kind(enrolments: ir.Table, *, people: str, scheme: str = "") -> ir.Table:
+    """Return a row for each person of the kind enrolled in basic insurance."""
+    rows = of_codes(enrolments, "insutype", "scheme", scheme or "基本医保")
+    return by_person(each_person(of_people(rows, people)))

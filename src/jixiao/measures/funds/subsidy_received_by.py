@@ -1,0 +1,27 @@
+"""财政补助到账时间。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import ValueKind, measure
+from jixiao.measures.grains import by_subsidy
+from jixiao.measures.scopes import of_codes, of_tier
+
+
+@measure(
+    code="FU09",
+    title="财政补助到账时间",
+    says="到账 {below} 笔，最后一笔在这一天",
+    kind=ValueKind.LATEST,
+    unit="日期",
+    better="lower",
+    words=(
+        "补助|补贴|补助资金 到账|到位 时间|时限|日期|期限",
+        "?财政|资金|各级|居民|基金|城乡|城乡居民|完成",
+    ),
+)
+def subsidy_received_by(
+    subsidies_received: ir.Table, *, scheme: str = "", tier: str = ""
+) -> ir.Table:
+    """Return a row for each receipt, on its day."""
+    rows = of_tier(of_codes(subsidies_received, "insutype", "scheme", scheme), tier)
+    return by_subsidy(rows)

@@ -1,0 +1,26 @@
+"""零星报销平均办理天数。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import ValueKind, measure
+from jixiao.measures.grains import by_claim
+from jixiao.measures.scopes import of_codes
+
+
+@measure(
+    code="SE09",
+    title="零星报销平均办理天数",
+    says="办结 {below} 件，共 {above} 天",
+    kind=ValueKind.MEAN,
+    unit="天",
+    better="lower",
+    words=(
+        "零星|手工|手工（零星）|零星（手工） 报销 时限|时间|天数|时长|周期|期限|用时",
+        "?平均|办理|办结|审核|拨付|支付|医疗|费用|医药费|医疗费用|待遇|手工",
+    ),
+)
+def days_by_hand(manual_claims: ir.Table, *, scheme: str = "") -> ir.Table:
+    """Return a row for each claim that is done, with the days it took; done on the day is no day."""
+    rows = of_codes(manual_claims, "insutype", "scheme", scheme)
+    rows = rows.filter(rows.done_on >= rows.accepted_on)
+    return by_claim(rows, above=rows.done_on.delta(rows.accepted_on, unit="day"))

@@ -1,0 +1,32 @@
+"""项目预算执行率（成本控制率）。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import ValueKind, measure
+from jixiao.measures.grains import by_budget, by_payment
+from jixiao.measures.scopes import of_project
+
+
+@measure(
+    code="SP05",
+    title="项目预算执行率（成本控制率）",
+    says="预算 {below:元}，支付 {above:元}",
+    kind=ValueKind.RATE,
+    unit="%",
+    better="",
+    words=(
+        "预算|资金 执行率",
+        "成本|经费|预算 控制率|控制比例",
+        "?项目|资金|预算|经费|年度|支出|总|成本",
+    ),
+    course="grows",
+)
+def spent_of_budget(
+    payments: ir.Table, project_budgets: ir.Table, *, project: str
+) -> ir.Table:
+    """Return a row for each payment above, and one for each budget given or changed below."""
+    paid = of_project(payments, project)
+    budgets = of_project(project_budgets, project)
+    return by_payment(paid, above=paid.amount, below=0).union(
+        by_budget(budgets, above=0, below=budgets.amount)
+    )

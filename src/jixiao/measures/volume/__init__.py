@@ -1,0 +1,1 @@
+"""Drugs bought by volume."""

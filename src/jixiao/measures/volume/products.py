@@ -1,0 +1,26 @@
+"""带量采购品种数。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import ValueKind, measure
+from jixiao.measures.grains import proven
+
+
+@measure(
+    code="VP02",
+    title="带量采购品种数",
+    says="带量采购 {above} 个品种",
+    kind=ValueKind.TOTAL,
+    unit="个",
+    words=(
+        "集采|带量采购|集中采购|集中带量采购|中选药品|中选产品 品种|药品|耗材 数|数量|个数|种数",
+        "集采|带量采购|集中采购|集中带量采购|中选药品|中选产品 品种",
+        "?药品|耗材|医用|医用耗材|国家|组织|省级|落实|执行|集中|品种|和|中选|种类",
+    ),
+    course="stands",
+)
+def products(purchases_in_force: ir.Table) -> ir.Table:
+    """Return a row for each product with an agreement in force, on its first day."""
+    rows = purchases_in_force
+    products = rows.group_by("product").aggregate(first=rows.since.min())
+    return proven(products, key=products["product"], on=products["first"])

@@ -1,0 +1,1 @@
+"""What is dealt with at windows and online."""

@@ -1,0 +1,27 @@
+"""经办业务平均办理天数。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import ValueKind, measure
+from jixiao.measures.grains import by_matter
+from jixiao.measures.scopes import of_text
+
+
+@measure(
+    code="WI04",
+    title="经办业务平均办理天数",
+    says="办结 {below} 件，共 {above} 天",
+    kind=ValueKind.MEAN,
+    unit="天",
+    better="lower",
+    words=(
+        "业务|办件|窗口|事项 平均 办理|办结 时间|时长|天数|时限|用时",
+        "平均 办理|办结 时间|时长|天数|用时",
+        "?经办|服务|医保|窗口|业务|政务|事项",
+    ),
+)
+def days_of_a_matter(matters: ir.Table, *, item: str = "") -> ir.Table:
+    """Return a row for each matter that is done, with the days it took; done on the day is no day."""
+    rows = of_text(matters, "matter", item)
+    rows = rows.filter(rows.done_on >= rows.accepted_on)
+    return by_matter(rows, above=rows.done_on.delta(rows.accepted_on, unit="day"))

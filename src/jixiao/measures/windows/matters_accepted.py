@@ -1,0 +1,27 @@
+"""经办业务受理量。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import ValueKind, measure
+from jixiao.measures.grains import by_matter
+from jixiao.measures.scopes import of_text
+
+
+@measure(
+    code="WI01",
+    title="经办业务受理量",
+    says="受理业务 {above} 件",
+    kind=ValueKind.TOTAL,
+    unit="件",
+    better="",
+    words=(
+        "窗口|经办|大厅 受理|办理|业务|接待 量|数量|件数|件|人次|业务量",
+        "受理|办理 业务|办件|事项|窗口业务 量|数量|件数|件",
+        "业务 受理|办理 量|数量|件数",
+        "办件量",
+        "?窗口|服务|业务|医保|大厅|经办|群众|全年|各类|参保|政务|件",
+    ),
+)
+def matters_accepted(accepted_matters: ir.Table, *, item: str = "") -> ir.Table:
+    """Return a row for each matter."""
+    return by_matter(of_text(accepted_matters, "matter", item))
