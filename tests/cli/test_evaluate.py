@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from jixiao.cli.main import main
+from jixiao.documents import open_document
 from jixiao.reading import read
 from tests.measures.ledgers import FILLED, PROJECT, a_bureau, write_targets
 
@@ -66,6 +67,26 @@ def test_the_form_reads_back_and_the_page_shows_the_proof(folder: Path, tmp_path
     assert "甲 2027-01-10 填写" in text
     assert "<svg" in text
     assert "SELECT" in text
+    assert f"证据号 AC02；项目={PROJECT}；2026" in text
+    assert "1 月 10.00；2 月 20.00" in text
+
+
+def test_what_forms_and_json_print_opens_the_same_rows(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    book = tmp_path / "self.xlsx"
+    main(words(folder, tmp_path, "--to", str(book), "--json"))
+    (project,) = json.loads(capsys.readouterr().out)["projects"]
+    told = [answered["proof"] for answered in project["answers"] if answered["proof"]]
+
+    lines = [line.text for line in open_document(book).lines]
+
+    assert f"AC02；项目={PROJECT}；2026" in told
+    assert set(told) == {line.split("\t")[-1] for line in lines if "；2026" in line}
+    assert 0 == main(["explain", "measure", told[0], "--from", str(folder)])
+    assert "培训 120 人次；共 12 行" in capsys.readouterr().out
+    assert 2 == main(["explain", "measure", told[0]])
+    assert "--from" in capsys.readouterr().err
 
 
 def test_the_json_has_every_rule(

@@ -60,6 +60,7 @@ def evaluate(
     from jixiao.measures.bindings import BINDINGS, load_bindings  # noqa: PLC0415
     from jixiao.measures.year_proof import prove_year  # noqa: PLC0415
     from jixiao.publication import write_form, write_proof  # noqa: PLC0415
+    from jixiao.publication.proof_lists import lay_out_proofs  # noqa: PLC0415
 
     tables = tables_of_all(targets)
     by_rubric = rubric_named(
@@ -79,8 +80,10 @@ def evaluate(
             shown=bool(html),
         )
     forms = [project.form for project in proof.projects]
+    proofs = lay_out_proofs(proof)
+    besides = [proofs] if proofs else []
     for path in to:
-        write_form(forms, Path(path), "mof_self_2020")
+        write_form(forms, Path(path), "mof_self_2020", besides)
         sys.stderr.write(f"已写入 {path}（{len(forms)} 张自评表）\n")
     if html:
         write_proof(proof, Path(html))
@@ -94,7 +97,10 @@ def evaluate(
                 "projects": [
                     {
                         "evaluation": project.evaluation,
-                        "answers": [*map(with_mark, project.answers)],
+                        "answers": [
+                            with_mark(answered, proof.period)
+                            for answered in project.answers
+                        ],
                     }
                     for project in proof.projects
                 ],

@@ -115,9 +115,21 @@ def measure(
 ) -> int:
     """说明一个指标口径：算什么、不算什么、例子；或它在记录里的值、查询和行。
 
+    CODE 也可以是表上、网页上印的证据号，如 "BE01；险种=居民；2026"，不用再写 --year 和 --scope。
     行的合计就是分子和分母。人员编号只显示末尾几位，--csv 写出的也是。
     """
     from jixiao.measures import library  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.measures.references import is_reference, read_reference  # noqa: PLC0415
+
+    drawn = _Drawn(sample or 0, seed)
+    if is_reference(code):
+        if folder is None:
+            message = "证据号要用 --from 说明收进了数据的文件夹。"
+            raise JixiaoError(message)
+        proof = read_reference(code)
+        named = dict(proof.asked.scope)
+        _show_rows(proof.asked.measure, Path(folder), proof.period, named, table, drawn)
+        return 0
 
     entry = library().get(code.upper())
     if entry is None:
@@ -129,7 +141,6 @@ def measure(
     if year is None:
         message = "用 --from 时要用 --year 说明哪一年。"
         raise JixiaoError(message)
-    drawn = _Drawn(sample or 0, seed)
     period = period_of(year, until)
     _show_rows(entry, Path(folder), period, scope_of(scope), table, drawn)
     return 0

@@ -65,7 +65,9 @@ def measure(
                 "tables": [
                     {
                         "project_name": table.project_name,
-                        "answers": [with_mark(answered) for answered in answers],
+                        "answers": [
+                            with_mark(answered, period) for answered in answers
+                        ],
                     }
                     for table, answers in zip(tables, by_table, strict=True)
                 ],
@@ -78,12 +80,21 @@ def measure(
     return int(any(_is_open(answered) for answers in by_table for answered in answers))
 
 
-def with_mark(answered: "Answer") -> dict[str, object]:
-    """An answer as JSON prints it: with how it stands, in a word."""
+def with_mark(answered: "Answer", period: "Period") -> dict[str, object]:
+    """An answer as JSON prints it: with how it stands, in a word, and what opens its proof."""
     import msgspec  # noqa: PLC0415 — kept out of jixiao --help
 
+    from jixiao.measures.references import reference_of  # noqa: PLC0415
+
     fields: dict[str, object] = msgspec.to_builtins(answered)
-    return {"mark": answered.mark.word, "shown": answered.shown, **fields}
+    measured = answered.measured
+    reference = (
+        reference_of(measured.code, measured.scope, period)
+        if measured and measured.rows
+        else ""
+    )
+    said = {"mark": answered.mark.word, "shown": answered.shown, "proof": reference}
+    return {**said, **fields}
 
 
 def period_of(year: int, until: str | None) -> "Period":

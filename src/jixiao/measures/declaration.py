@@ -50,7 +50,8 @@ class Measure(Entry):
     form means nothing by it. A total is counted in 1/`scale`. `of_persons`: a row is a person, whose
     number is not shown whole. `course` says how a value goes with the months where it is not by what
     each adds: it "stands" at a day, or "grows" over a whole that stands. `sampled`: the rows are a
-    sample of those it speaks of.
+    sample of those it speaks of. `a_month`: what stands below is taken for one month on the average,
+    so that a balance stands above as it is.
     """
 
     kind: ValueKind
@@ -63,6 +64,7 @@ class Measure(Entry):
     of_persons: bool
     course: str
     sampled: bool
+    a_month: bool
 
     def tell(self, above: int, below: int, persons: int = 0) -> str:
         """What was counted as a person reads it, with the interval of a sample of so many persons.
@@ -94,14 +96,18 @@ class Measure(Entry):
             else share / _UNITS.get(self.unit, 1)
         )
 
-    def value(self, above: int, below: int) -> Decimal | None:
+    def value(self, above: int, below: int, months: int = 1) -> Decimal | None:
         """Divide once: the value in the measure's unit, exact to 28 digits.
 
-        None where nothing was counted below a rate or a mean, and for a day.
+        `months` are those that the rows speak of. None where nothing was counted below a rate or a
+        mean, and for a day.
         """
         match self.kind:
+            case ValueKind.RATE | ValueKind.MEAN if not below:
+                return None
             case ValueKind.RATE | ValueKind.MEAN:
-                return self.quotient(Decimal(above) / below) if below else None
+                times = months if self.a_month else 1
+                return self.quotient(Decimal(above) * times / below)
             case ValueKind.TOTAL:
                 return Decimal(above) / (_UNITS.get(self.unit, 1) * self.scale)
             case ValueKind.LATEST:
@@ -131,6 +137,7 @@ def measure(
     of_persons: bool = False,
     course: str = "",
     sampled: bool = False,
+    a_month: bool = False,
 ) -> Callable[[Look], Measure]:
     """Declare a measure over a function that returns the rows behind a value.
 
@@ -161,6 +168,7 @@ def measure(
             of_persons=of_persons,
             course=course,
             sampled=sampled,
+            a_month=a_month,
             look=look,
             page=parameters.page,
         )

@@ -161,7 +161,7 @@ def value_of(asked: Asked, proof: ProvenRows, *, shown: bool = False) -> Measure
     return Measured(
         code=measure.code,
         scope=asked.scope,
-        value=measure.value(above, below) if count else None,
+        value=measure.value(above, below, len(months)) if count else None,
         day=max(days) if days and measure.kind is ValueKind.LATEST else None,
         above=above,
         below=below,

@@ -11,7 +11,7 @@ from jixiao.measures.scopes import of_codes
 @measure(
     code="FU01",
     title="基金累计结余可支付月数",
-    says="期末累计结余乘以月数为 {above:元}，当期支出 {below:元}",
+    says="期末累计结余 {above:元}，当期各月支出合计 {below:元}，按月平均",
     kind=ValueKind.MEAN,
     unit="个月",
     words=(
@@ -21,12 +21,12 @@ from jixiao.measures.scopes import of_codes
         "?基金|统筹|统筹基金|累计|累计结余|滚存|结余|可支付|月数|能力|支付",
     ),
     course="stands",
+    a_month=True,
 )
 def reserve_months(months: ir.Table, *, scheme: str = "") -> ir.Table:
-    """Return a row for each month: its outlay below, and of the last one the balance, times the months, above."""
+    """Return a row for each month: its outlay below, and of the last one the balance above."""
     rows = of_codes(months, "insutype", "scheme", scheme or "基本医保")
     of_fund = ibis.window(group_by="insutype")
     newest = rows.month == rows.month.max().over(of_fund)
-    count = rows.month.count().over(of_fund)
-    rows = rows.mutate(left=ibis.ifelse(newest, rows.balance * count, 0))
+    rows = rows.mutate(left=ibis.ifelse(newest, rows.balance, 0))
     return by_month(rows, above=rows.left, below=rows.outlay)

@@ -28,6 +28,11 @@ class Chart:
     line: float | None
     said: str
 
+    @property
+    def numbers(self) -> str:
+        """What the bars say, for paper, on which nobody can point at them."""
+        return "；".join(bar.said for bar in self.bars)
+
 
 def chart(answered: Answer) -> Chart | None:
     """Draw the months: of a rate or a mean each month's own, of a total what has come together.

@@ -26,9 +26,14 @@ FORMATS = (".docx", ".xlsx", ".pdf")
 
 
 def write_form(
-    tables: Sequence[TargetTable], path: Path, form: str | None = None
+    tables: Sequence[TargetTable],
+    path: Path,
+    form: str | None = None,
+    besides: Sequence[Sheet] = (),
 ) -> list[tuple[TargetTable, tuple[str, ...]]]:
     """Write tables as forms: `form` is a dialect's code, else each table's own.
+
+    `besides` are sheets that follow the forms.
 
     Gives the tables whose form has no place for something, with what was left out.
 
@@ -49,7 +54,9 @@ def write_form(
     for table in tables:
         _refuse_unprintable(table)
     sheets = _sheets(tables, form)
-    content = _bytes_of(sheets, tables, path.suffix.lower())
+    names = [table.project_name or "" for table in tables]
+    names += [sheet.titles[0] for sheet in besides]
+    content = _bytes_of([*sheets, *besides], names, path.suffix.lower())
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with whole(path) as half:
@@ -75,8 +82,8 @@ def form_bytes(
         UnknownDialect: no form bears the code.
         FaultyEntry: the form does not print what it is recognised by.
     """
-    sheets = _sheets(tables, form)
-    return _bytes_of(sheets, tables, f".{suffix}")
+    names = [table.project_name or "" for table in tables]
+    return _bytes_of(_sheets(tables, form), names, f".{suffix}")
 
 
 def _sheets(tables: Sequence[TargetTable], form: str | None) -> list[Sheet]:
@@ -91,14 +98,12 @@ def _sheets(tables: Sequence[TargetTable], form: str | None) -> list[Sheet]:
     return [lay_out(table, form) for table in tables]
 
 
-def _bytes_of(
-    sheets: Sequence[Sheet], tables: Sequence[TargetTable], suffix: str
-) -> bytes:
+def _bytes_of(sheets: Sequence[Sheet], names: Sequence[str], suffix: str) -> bytes:
     match suffix:
         case ".docx":
             return form_docx(sheets)
         case ".xlsx":
-            return form_xlsx(sheets, [table.project_name or "" for table in tables])
+            return form_xlsx(sheets, names)
         case _:
             return form_pdf(sheets, Settings.load())
 

@@ -10,7 +10,9 @@ from jixiao.measures.answers import Answer, Mark
 from jixiao.measures.declaration import Measure, library
 from jixiao.measures.matching import State
 from jixiao.measures.measuring import Measured
+from jixiao.measures.references import reference_of
 from jixiao.measures.year_proof import Project, Year
+from jixiao.period import Period
 from jixiao.publication.writers.charts import HIGH, WIDE, Chart, chart
 from jixiao.publication.writers.rendering import fill_template, write_page
 
@@ -34,6 +36,7 @@ class ProofLine:
     measure: Measure | None
     measured: Measured | None
     chart: Chart | None
+    reference: str = ""
     remarks: tuple[str, ...] = ()
 
 
@@ -62,7 +65,7 @@ def write_proof(year: Year, path: Path) -> Path:
 def render(year: Year) -> str:
     """The page as text; everything printed is escaped."""
     projects = [
-        ProvedProject(project.evaluation, list(_lines(project)))
+        ProvedProject(project.evaluation, list(_lines(project, year.period)))
         for project in year.projects
     ]
     lines = [(project, line) for project in projects for line in project.lines]
@@ -91,7 +94,7 @@ _WORDS_OF_MARKS = {
 }
 
 
-def _lines(project: Project) -> Iterator[ProofLine]:
+def _lines(project: Project, period: Period) -> Iterator[ProofLine]:
     rows = {row.place: row for row in project.evaluation.rows}
     for place, answered in enumerate(project.answers):
         if answered.match.state is State.NONE or place not in rows:
@@ -117,8 +120,16 @@ def _lines(project: Project) -> Iterator[ProofLine]:
             measure=measure,
             measured=measured,
             chart=chart(answered),
+            reference=_reference(measured, period),
             remarks=_remarks(answered),
         )
+
+
+def _reference(measured: Measured | None, period: Period) -> str:
+    """What opens the proof of a value; empty where nothing was measured."""
+    if measured is None or not measured.rows:
+        return ""
+    return reference_of(measured.code, measured.scope, period)
 
 
 def _remarks(answered: Answer) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from jixiao.measures.declaration import Measure, ValueKind, library
 from jixiao.measures.measuring import Measured
 from jixiao.measures.midyear_form import fill
 from jixiao.measures.monitoring import MidyearValue, monitor
+from jixiao.measures.references import reference_of
 from jixiao.progress import Progress
 from jixiao.targets import TargetTable
 from jixiao.web.models import Case, Draft, Job, Measurement, Table
@@ -104,7 +105,7 @@ def _monitored(
         (monitored,) = monitor(engine, [table], period, bindings, progress)
     standings = {value.place: value for value in monitored.progress}
     proofs = [
-        _proof(place, row_answer, standings.get(place), period.months)
+        _proof(place, row_answer, standings.get(place), period)
         for place, row_answer in enumerate(answers)
     ]
     return proofs, fill(monitored, period.months, Entries())
@@ -120,7 +121,7 @@ def _evaluated(
         (answers,) = answer(engine, [table], period, bindings, progress, shown=True)
         (payments,) = take_payments(engine, [table], period)
     proofs = [
-        _proof(place, row_answer, None, period.months)
+        _proof(place, row_answer, None, period)
         for place, row_answer in enumerate(answers)
     ]
     actuals = {
@@ -133,9 +134,9 @@ def _evaluated(
 
 
 def _proof(
-    place: int, row_answer: Answer, standing: MidyearValue | None, until: int
+    place: int, row_answer: Answer, standing: MidyearValue | None, period: Period
 ) -> Proof:
-    """What the records say of a row: of the months up to `until`, with its forecast in mid-year."""
+    """What the records of a period say of a row, with its forecast in mid-year."""
     target, match = row_answer.indicator.target, row_answer.match
     facts: dict[str, Any] = {
         "place": place,
@@ -157,11 +158,11 @@ def _proof(
             "why": standing.why or match.why,
         }
     if row_answer.measured:
-        facts |= _measured(row_answer, row_answer.measured, until)
+        facts |= _measured(row_answer, row_answer.measured, period)
     return Proof(**facts)
 
 
-def _measured(row_answer: Answer, measured: Measured, until: int) -> dict[str, Any]:
+def _measured(row_answer: Answer, measured: Measured, period: Period) -> dict[str, Any]:
     """How a row was measured: the measure, its two sums, its months and its largest rows."""
     measure = library()[measured.code]
     above, below = measure.count(measured.above, measured.below)
@@ -172,10 +173,11 @@ def _measured(row_answer: Answer, measured: Measured, until: int) -> dict[str, A
         "how": _how(row_answer, measured),
         "shown": row_answer.shown,
         "number": row_answer.actual,
-        "months": tuple(_months(row_answer, measure, until)),
+        "months": tuple(_months(row_answer, measure, period.months)),
         "above": above,
         "below": below if has_below else "",
         "rows": measured.rows,
+        "reference": reference_of(measured.code, measured.scope, period),
         "sql": measured.sql,
         "largest": tuple(
             Row(name, str(on), place or "", *measure.count(*added))

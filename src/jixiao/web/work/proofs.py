@@ -32,7 +32,8 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     """What the records say of one row: how it was found, the value, and what proves it.
 
     `above` and `below` are printed as the measure counts them: 元, 分钟, or heads; a total has none
-    below. `unit` is that of the number and its forecast.
+    below. `unit` is that of the number and its forecast. `reference` opens the same proof on any
+    machine that holds the records.
     """
 
     place: int
@@ -55,6 +56,7 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     largest: tuple[Row, ...] = ()
     sql: str = ""
     candidates: tuple[str, ...] = ()
+    reference: str = ""
     course: str = ""
     forecast: Decimal | None = None
     low: Decimal | None = None
@@ -111,4 +113,4 @@ def beside(proofs: Iterable[Proof], table: TargetTable) -> dict[int, Proof]:
     return by_place
 
 
-MARKS = ("met", "missed", "under_way", "none", "unsure", "person")
+MARKS = ("met", "missed", "partial", "under_way", "none", "unsure", "person")

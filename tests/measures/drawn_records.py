@@ -1,0 +1,582 @@
+"""A bureau's tables drawn at random, plain or with all that makes records hard to count.
+
+Hard records have rows at the edges of the year, refunds in whole and in part, corrections, invalid
+rows, enrolments and agreements that change in the year, blanks, and months that are missing.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from random import Random
+
+from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.sql import literal
+from jixiao.fund.tables import TYPES, tables
+from tests.spec_page import Rows
+
+_FIRST, _LAST = date(2026, 1, 1), date(2026, 12, 31)
+EDGES = (date(2025, 12, 31), _FIRST, _LAST, date(2027, 1, 1))
+AREAS = ("990101", "990102", "990201", "980101")
+INSTITUTIONS = tuple(f"H{n:02}" for n in range(1, 9))
+PROJECT = "医保业务经费"
+_FLOWS = (
+    "medfee_sumamt",
+    "fulamt_ownpay_amt",
+    "overlmt_selfpay",
+    "preselfpay_amt",
+    "inscp_amt",
+    "hifp_pay",
+    "cvlserv_pay",
+    "hifmi_pay",
+    "hifob_pay",
+    "maf_pay",
+    "fund_pay_sumamt",
+    "psn_pay",
+)
+_FUNDS = ("hifp_pay", "cvlserv_pay", "hifmi_pay", "hifob_pay", "maf_pay")
+Row = dict[str, str]
+
+
+@dataclass(slots=True)
+class Drawing:
+    """A pencil: a seed, and whether it draws what is hard to count."""
+
+    seed: int
+    hard: bool
+    random: Random = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin at the seed."""
+        self.random = Random(self.seed)
+
+    def one(self, choice: Sequence[str]) -> str:
+        """Draw one of some words."""
+        return self.random.choice(choice)
+
+    def maybe(self, share: float) -> bool:
+        """Draw whether something hard is so; never in plain records."""
+        return self.hard and self.random.random() < share
+
+    def or_blank(self, text: str, share: float = 0.2) -> str:
+        """Leave a cell blank now and then."""
+        return "" if self.maybe(share) else text
+
+    def day(self) -> date:
+        """Draw a day of the year, or of its edges."""
+        if self.maybe(0.25):
+            return self.random.choice(EDGES)
+        return _FIRST + timedelta(days=self.random.randrange(365))
+
+    def time(self) -> datetime:
+        """Draw a time, at the edges of the year the first or the last second."""
+        day = self.day()
+        clock = (0, 0, 0) if day == _FIRST else (23, 59, 59) if day == _LAST else ()
+        at = clock or (self.random.randrange(24), self.random.randrange(60), 0)
+        return datetime(day.year, day.month, day.day, *at)
+
+    def after(self, day: date, most: int) -> date:
+        """Draw a day some days later; in hard records now and then before."""
+        return day + timedelta(days=self.random.randint(-2 if self.hard else 0, most))
+
+    def count(self, least: int, most: int) -> int:
+        """Draw a number."""
+        return self.random.randint(least, most)
+
+    def yuan(self, most: int) -> int:
+        """Draw an amount in fen."""
+        return self.random.randrange(most * 100)
+
+
+def _money(fen: int) -> str:
+    return f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02}"
+
+
+def _spans(pencil: Drawing) -> tuple[str, str]:
+    """Draw when something begins and ends: mostly over the year, hard ones with changes in it."""
+    if not pencil.hard:
+        return "2024-01-01", ""
+    begins = pencil.one(
+        (
+            "2024-01-01",
+            "2025-12-31",
+            "2026-01-01",
+            "2026-12-31",
+            "2027-01-01",
+            "2026-05-01",
+        )
+    )
+    ends = pencil.one(("", "", "2025-12-31", "2026-12-31", "2026-12-30", "2026-06-30"))
+    return (begins, ends) if not ends or ends >= begins else (begins, "")
+
+
+def _persons() -> list[str]:
+    return [f"p{n:02}" for n in range(24)]
+
+
+def enrolments(pencil: Drawing) -> Iterator[Row]:
+    """Draw enrolments, of some persons two."""
+    seen = set()
+    for person in [*_persons(), *(["p01", "p02", "p03"] if pencil.hard else [])]:
+        scheme = pencil.one(("310", "390", "390", "340" if pencil.hard else "390"))
+        begins, ends = _spans(pencil)
+        if (person, scheme, begins) in seen:
+            continue
+        seen.add((person, scheme, begins))
+        yield {
+            "psn_no": person,
+            "insutype": scheme,
+            "begndate": begins,
+            "enddate": ends,
+            "psn_type": pencil.one(("11", "21", "43", "50", "2101")),
+            "brdy": pencil.or_blank(
+                pencil.one(("2026-03-01", "1980-01-01", "2025-12-31"))
+            ),
+            "insu_admdvs": pencil.or_blank(pencil.one(AREAS[:3]), 0.1),
+            "clct_paymt": pencil.or_blank("400.00", 0.4),
+            "subsidy": pencil.or_blank(pencil.one(("0.00", "120.00")), 0.3),
+            "paid_on": pencil.or_blank(
+                pencil.one(("2025-06-30", "2025-07-02", "2025-12-20", "2026-02-01"))
+            ),
+        }
+
+
+def identities(pencil: Drawing) -> Iterator[Row]:
+    """Draw identities, of some persons two."""
+    for n, person in enumerate(_persons()):
+        if n % 3 == 0:
+            begins, ends = _spans(pencil)
+            yield {
+                "psn_no": person,
+                "psn_idet_type": pencil.one(("7131", "7019", "7202", "7204", "8888")),
+                "begntime": begins,
+                "endtime": ends,
+            }
+
+
+def institutions(pencil: Drawing) -> Iterator[Row]:
+    """Draw institutions under agreement."""
+    for code in INSTITUTIONS:
+        begins, ends = _spans(pencil)
+        yield {
+            "fixmedins_code": code,
+            "fixmedins_name": f"{code}卫生院",
+            "hosp_lv": pencil.one(("02", "05")),
+            "fixmedins_type": pencil.one(("1", "2")),
+            "begndate": pencil.or_blank(begins, 0.1),
+            "enddate": ends,
+            "fix_blng_admdvs": pencil.or_blank(pencil.one(AREAS), 0.1),
+        }
+
+
+def settlements(pencil: Drawing) -> Iterator[Row]:
+    """Draw settlements, with what takes some of them back or puts others in their place."""
+    for n in range(70):
+        row, amounts = _settlement(pencil, n)
+        stated = row | {name: _money(fen) for name, fen in amounts.items()}
+        if pencil.maybe(0.3):
+            yield stated
+            yield from _taken_back(pencil, row, amounts)
+        else:
+            yield stated | _blanks(pencil)
+
+
+def _settlement(pencil: Drawing, n: int) -> tuple[Row, dict[str, int]]:
+    outside, ahead, scope = (
+        pencil.yuan(300),
+        pencil.yuan(200),
+        10_000 + pencil.yuan(3000),
+    )
+    pooled = scope * pencil.count(30, 80) // 100
+    major = (scope - pooled) * int(pencil.one(("0", "0", "40"))) // 100
+    helped = (scope - pooled - major) * int(pencil.one(("0", "0", "50"))) // 100
+    amounts = dict.fromkeys(_FLOWS, 0) | {
+        "medfee_sumamt": outside + ahead + scope,
+        "fulamt_ownpay_amt": outside,
+        "preselfpay_amt": ahead,
+        "inscp_amt": scope,
+        "hifp_pay": pooled,
+        "hifmi_pay": major,
+        "maf_pay": helped,
+    }
+    amounts["fund_pay_sumamt"] = sum(amounts[name] for name in _FUNDS)
+    amounts["psn_pay"] = amounts["medfee_sumamt"] - amounts["fund_pay_sumamt"]
+    at = pencil.time()
+    care = pencil.one(("11", "13", "14", "21", "21", "22", "51", "52", "41"))
+    begun = at.date() - timedelta(days=pencil.count(0, 12))
+    ended = at.date() - timedelta(days=pencil.count(0, 2) if pencil.hard else 0)
+    row = {
+        "setl_id": f"s{n:03}",
+        "mdtrt_id": f"v{n:03}",
+        "psn_no": pencil.one(_persons()),
+        "insutype": pencil.one(("310", "390", "390")),
+        "psn_type": "50",
+        "med_type": care,
+        "setl_time": f"{at:%Y-%m-%d %H:%M:%S}",
+        "fixmedins_code": pencil.one(INSTITUTIONS),
+        "begndate": pencil.or_blank(begun.isoformat(), 0.1),
+        "enddate": pencil.or_blank(ended.isoformat(), 0.1),
+        "insu_admdvs": pencil.or_blank(pencil.one(AREAS[:3]), 0.1),
+        "fix_blng_admdvs": pencil.or_blank(pencil.one(AREAS), 0.3),
+        "pay_loc": pencil.or_blank(pencil.one(("1", "2", "2", "3", "4"))),
+        "manl_reim_rea": "1" if pencil.maybe(0.1) else "",
+        "mid_setl_flag": "1"
+        if care in ("21", "22") and pencil.maybe(0.2)
+        else pencil.or_blank("0"),
+        "psn_idet_type": pencil.one(("", "0", "7131", "7019")) if pencil.hard else "",
+        "dise_name": pencil.one(("", "高血压", "2型糖尿病", "肺炎")),
+        "vali_flag": "0" if pencil.maybe(0.05) else "",
+    }
+    if care in ("21", "22", "52") and pencil.maybe(0.2):
+        row["mdtrt_id"] = f"w{row['psn_no']}"
+    return row, amounts
+
+
+def _blanks(pencil: Drawing) -> Row:
+    """Leave out sums that their parts give, and amounts that nothing gives."""
+    blank: Row = {}
+    if pencil.maybe(0.15):
+        blank["fund_pay_sumamt"] = ""
+    if pencil.maybe(0.15):
+        blank["inscp_amt"] = ""
+    if "inscp_amt" in blank and pencil.maybe(0.5):
+        blank["overlmt_selfpay"] = ""
+    return blank
+
+
+def _taken_back(pencil: Drawing, row: Row, amounts: dict[str, int]) -> Iterator[Row]:
+    """Draw a refund in whole (by name or not), one of the half, or a correction."""
+    kind = pencil.one(("whole", "unnamed", "half", "correction"))
+    at = datetime.fromisoformat(row["setl_time"]) + timedelta(days=3)
+    later = row | {
+        "setl_id": f"{row['setl_id']}b",
+        "setl_time": f"{at:%Y-%m-%d %H:%M:%S}",
+        "vali_flag": "",
+    }
+    if kind == "correction":
+        yield (
+            later
+            | {"init_setl_id": row["setl_id"]}
+            | {name: _money(fen) for name, fen in amounts.items()}
+        )
+        return
+    part = 2 if kind == "half" else 1
+    taken = {name: fen // part for name, fen in amounts.items()}
+    taken["fund_pay_sumamt"] = sum(taken[name] for name in _FUNDS)
+    taken["medfee_sumamt"] = sum(taken[name] for name in _FLOWS[1:5])
+    taken["psn_pay"] = taken["medfee_sumamt"] - taken["fund_pay_sumamt"]
+    names = "" if kind == "unnamed" else row["setl_id"]
+    yield (
+        later
+        | {"refd_setl_flag": "1", "init_setl_id": names}
+        | {name: _money(-fen) for name, fen in taken.items()}
+    )
+
+
+def fund_months(pencil: Drawing) -> Iterator[Row]:
+    """Draw two years of months of three funds; hard records lack a month now and then."""
+    for scheme in ("310", "390", "340"):
+        for n in range(24):
+            if not pencil.maybe(0.1):
+                month = date(2025 + n // 12, n % 12 + 1, 1)
+                income = pencil.yuan(9000)
+                yield {
+                    "insutype": scheme,
+                    "month": month.isoformat(),
+                    "income": _money(income),
+                    "outlay": _money(pencil.yuan(8000) + 100),
+                    "balance": _money(pencil.yuan(90_000)),
+                }
+
+
+def populations(pencil: Drawing) -> Iterator[Row]:
+    """Draw counts of who should be insured, several of an area."""
+    for area in AREAS[:3]:
+        for scheme in ("310", "390"):
+            for day in ("2025-12-31", "2026-06-30", "2026-12-31", "2027-01-01"):
+                if not pencil.maybe(0.4):
+                    yield {
+                        "insu_admdvs": area,
+                        "insutype": scheme,
+                        "counted_on": day,
+                        "due": str(pencil.count(5, 20)),
+                    }
+
+
+def payments(pencil: Drawing) -> Iterator[Row]:
+    """Draw payments of two projects; some come back."""
+    for n in range(20):
+        paid = pencil.day()
+        fen = pencil.yuan(5000)
+        yield {
+            "payment_no": f"z{n}",
+            "project_name": pencil.one((PROJECT, "医保 业务经费", "培训项目")),
+            "due_date": pencil.or_blank(pencil.after(paid, 5).isoformat()),
+            "paid_date": paid.isoformat(),
+            "amount": _money(-fen if pencil.maybe(0.15) else fen),
+            "purpose": pencil.or_blank(pencil.one(("印刷费", "差旅费"))),
+        }
+
+
+def budgets(pencil: Drawing) -> Iterator[Row]:
+    """Draw budgets of two projects; some are lowered."""
+    for n in range(8):
+        fen = 100_000 + pencil.yuan(5000)
+        yield {
+            "budget_no": f"y{n}",
+            "project_name": pencil.one((PROJECT, "培训项目")),
+            "effective_on": pencil.day().isoformat(),
+            "amount": _money(-fen // 9 if pencil.maybe(0.2) else fen),
+        }
+
+
+def deliveries(pencil: Drawing) -> Iterator[Row]:
+    """Draw acceptances of goods."""
+    for n in range(12):
+        quantity = pencil.count(1, 9)
+        yield {
+            "delivery_no": f"d{n}",
+            "project_name": pencil.one((PROJECT, "培训项目")),
+            "item": pencil.one(("电脑", "打印机")),
+            "quantity": str(quantity),
+            "accepted_quantity": pencil.or_blank(str(pencil.count(0, quantity))),
+            "amount": pencil.or_blank(_money(pencil.yuan(900))),
+            "delivered_on": pencil.day().isoformat(),
+        }
+
+
+def activities(pencil: Drawing) -> Iterator[Row]:
+    """Draw events of several kinds."""
+    for n in range(30):
+        examined = pencil.count(0, 30)
+        yield {
+            "event_no": f"a{n}",
+            "kind": pencil.one(
+                ("培训", "宣传", "政策宣讲", "会议", "培训费", "出差", "专家劳务")
+            ),
+            "subject": pencil.or_blank(pencil.one(("基金监管政策", "参保缴费政策"))),
+            "project_name": pencil.or_blank(PROJECT),
+            "held_on": pencil.day().isoformat(),
+            "participants": pencil.or_blank(str(pencil.count(0, 60))),
+            "examined": pencil.or_blank(str(examined)),
+            "passed": pencil.or_blank(str(pencil.count(0, examined))),
+            "printed": pencil.or_blank(str(pencil.count(0, 99))),
+            "cost": pencil.or_blank(_money(pencil.yuan(300))),
+        }
+
+
+def inspections(pencil: Drawing) -> Iterator[Row]:
+    """Draw inspections, some of institutions that nobody knows."""
+    for n in range(20):
+        on = pencil.day()
+        yield {
+            "inspection_no": f"j{n}",
+            "fixmedins_code": pencil.one(
+                (*INSTITUTIONS, "X99" if pencil.hard else "H01")
+            ),
+            "inspected_on": on.isoformat(),
+            "experts": pencil.or_blank(str(pencil.count(0, 4))),
+            "problems": pencil.or_blank(str(pencil.count(0, 3))),
+            "recovered": pencil.or_blank(_money(pencil.yuan(500)), 0.4),
+            "fined": pencil.or_blank(
+                _money(pencil.count(0, 1) * pencil.yuan(500)), 0.4
+            ),
+            "closed_on": pencil.or_blank(on.isoformat()),
+        }
+
+
+def uploads(pencil: Drawing) -> Iterator[Row]:
+    """Draw uploads of institutions, a day and a kind a row."""
+    for code in INSTITUTIONS[:4]:
+        for day in {pencil.day() for _ in range(6)}:
+            due = pencil.count(1, 40)
+            more = 3 if pencil.hard else 0
+            yield {
+                "fixmedins_code": code,
+                "occurred_on": day.isoformat(),
+                "kind": "结算",
+                "due": str(due),
+                "uploaded": str(pencil.count(0, due + more)),
+                "on_time": pencil.or_blank(str(pencil.count(0, due + more))),
+            }
+
+
+def answers(pencil: Drawing) -> Iterator[Row]:
+    """Draw answers to a survey."""
+    for n in range(40):
+        full = pencil.one(("5", "10", "100"))
+        yield {
+            "answer_no": f"q{n}",
+            "survey": f"调查{full}",
+            "question": pencil.one(
+                ("您对经办服务满意吗", "您知晓缴费政策吗", "您的年龄")
+            ),
+            "answered_on": pencil.day().isoformat(),
+            "score": str(pencil.count(0, int(full))),
+            "full_score": full,
+        }
+
+
+def incidents(pencil: Drawing) -> Iterator[Row]:
+    """Draw failures, some of them at once, some that nobody ended."""
+    for n in range(14):
+        reported = pencil.time()
+        seconds = pencil.count(-300 if pencil.hard else 0, 4000)
+        restored = reported + timedelta(seconds=pencil.count(0, 90_000))
+        yield {
+            "incident_no": f"i{n}",
+            "system": pencil.one(("医保信息平台", "医保 信息平台", "门户网站")),
+            "grade": pencil.or_blank(
+                pencil.one(("重大", "特别重大", "一般", "非重大"))
+            ),
+            "planned": "1" if pencil.maybe(0.2) else "0",
+            "reported_at": f"{reported}",
+            "responded_at": pencil.or_blank(f"{reported + timedelta(seconds=seconds)}"),
+            "restored_at": pencil.or_blank(f"{restored}", 0.1),
+        }
+
+
+def changes(pencil: Drawing) -> Iterator[Row]:
+    """Draw registrations and changes."""
+    for row in _dealt_with(pencil, "change_no", "applied_on", "done_on"):
+        yield row | {
+            "insutype": pencil.one(("310", "390")),
+            "corrected": pencil.or_blank(pencil.one("0001")),
+        }
+
+
+def matters(pencil: Drawing) -> Iterator[Row]:
+    """Draw matters of windows and online."""
+    for row in _dealt_with(pencil, "matter_no", "accepted_on", "done_on"):
+        yield row | {
+            "matter": "参保登记",
+            "channel": pencil.or_blank(pencil.one(("窗口", "网上大厅", "掌上APP"))),
+        }
+
+
+def claims_by_hand(pencil: Drawing) -> Iterator[Row]:
+    """Draw claims by hand."""
+    yield from _dealt_with(pencil, "claim_no", "accepted_on", "done_on")
+
+
+def _dealt_with(pencil: Drawing, key: str, begun: str, done: str) -> Iterator[Row]:
+    for n in range(25):
+        on = pencil.day()
+        yield {
+            key: f"{key[0]}{n}",
+            begun: on.isoformat(),
+            "due_date": pencil.or_blank(pencil.after(on, 30).isoformat()),
+            done: pencil.or_blank(pencil.after(on, 40).isoformat()),
+        }
+
+
+def calls(pencil: Drawing) -> Iterator[Row]:
+    """Draw calls of the hotline."""
+    for n in range(25):
+        at = pencil.time()
+        yield {
+            "call_no": f"h{n}",
+            "called_at": f"{at}",
+            "answered": pencil.or_blank(pencil.one("01")),
+            "due_date": pencil.or_blank(pencil.after(at.date(), 20).isoformat()),
+            "closed_on": pencil.or_blank(pencil.after(at.date(), 30).isoformat()),
+            "satisfied": pencil.or_blank(pencil.one("01")),
+        }
+
+
+def filings(pencil: Drawing) -> Iterator[Row]:
+    """Draw filings of care away."""
+    for n, person in enumerate(_persons()[:15]):
+        yield {
+            "psn_no": person,
+            "kind": "12"[n % 2],
+            "begndate": pencil.day().isoformat(),
+        }
+
+
+def activations(pencil: Drawing) -> Iterator[Row]:
+    """Draw counts of activated codes, several of an area."""
+    for area in (*AREAS[:3], "970101"):
+        for day in ("2025-12-31", "2026-06-30", "2026-12-31", "2027-01-01"):
+            if not pencil.maybe(0.4):
+                yield {
+                    "insu_admdvs": area,
+                    "counted_on": day,
+                    "activated": str(pencil.count(0, 9)),
+                }
+
+
+def subsidies(pencil: Drawing) -> Iterator[Row]:
+    """Draw subsidies due and received."""
+    for n in range(15):
+        due = pencil.day()
+        yield {
+            "subsidy_no": f"b{n}",
+            "insutype": pencil.one(("310", "390")),
+            "tier": pencil.one(("中央", "县级财政")),
+            "due_on": pencil.or_blank(due.isoformat()),
+            "due_amount": pencil.or_blank(_money(10_000 + pencil.yuan(900))),
+            "received_on": pencil.or_blank(pencil.after(due, 30).isoformat()),
+            "amount": pencil.or_blank(_money(pencil.yuan(900))),
+        }
+
+
+def purchases(pencil: Drawing) -> Iterator[Row]:
+    """Draw agreements of volume purchase."""
+    for code in INSTITUTIONS[:5]:
+        for product in ("甲药", "乙药", "丙药"):
+            begins, ends = _spans(pencil)
+            yield {
+                "fixmedins_code": code,
+                "product": product,
+                "begins_on": begins,
+                "ends_on": ends or pencil.or_blank("2026-12-31"),
+                "agreed": str(pencil.count(0, 90)),
+                "purchased": pencil.or_blank(str(pencil.count(0, 90))),
+                "payable": pencil.or_blank(_money(pencil.yuan(900))),
+                "paid_in_time": pencil.or_blank(_money(pencil.yuan(900))),
+            }
+
+
+DRAWN: dict[str, Callable[[Drawing], Iterator[Row]]] = {
+    "PSN_INSU_D": enrolments,
+    "PSN_IDET_C": identities,
+    "FIXMEDINS_B": institutions,
+    "SETL_D": settlements,
+    "FUND_MONTH_D": fund_months,
+    "POPULATION": populations,
+    "BUDGET_PAYMENT": payments,
+    "PROJECT_BUDGET": budgets,
+    "DELIVERY": deliveries,
+    "ACTIVITY": activities,
+    "INSPECTION": inspections,
+    "UPLOAD": uploads,
+    "SATISFACTION": answers,
+    "INCIDENT": incidents,
+    "ENROL_CHANGE": changes,
+    "WINDOW_MATTER": matters,
+    "MANUAL_CLAIM": claims_by_hand,
+    "HOTLINE_CALL": calls,
+    "FILING": filings,
+    "ECERT_COUNT": activations,
+    "SUBSIDY_RECEIPT": subsidies,
+    "VOLUME_PURCHASE": purchases,
+}
+
+
+def load(engine: Embedded, pencil: Drawing) -> None:
+    """Draw every table and make it."""
+    for code, draw in DRAWN.items():
+        engine.make(code, _select(code, list(draw(pencil))))
+
+
+def _select(code: str, rows: Rows) -> str:
+    """Select rows of a table: all its columns, each of its type, blanks as nothing."""
+    columns = tables()[code].columns.values()
+    lines = (
+        ", ".join(literal(row[c.name]) if row.get(c.name) else "NULL" for c in columns)
+        for row in rows
+    )
+    values = ", ".join(f"({line})" for line in lines)
+    names = ", ".join(c.name for c in columns)
+    casts = ", ".join(f"CAST({c.name} AS {TYPES[c.type]}) AS {c.name}" for c in columns)
+    return f"SELECT {casts} FROM (VALUES {values}) AS drawn ({names})"
