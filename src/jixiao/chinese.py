@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x3000: 0x20,
@@ -16,6 +16,8 @@ _TRADITIONAL = re.compile(
     "[項績標額資總產産數質時會濟實單門號導據萬億個務專長達無層開與從應預級區縣員運護體維優聯檢審計劃網絡醫療參險營農業環衛滿對]"
 )
 _INNER_GAP = re.compile(rf"(?<=[{_FULL}])\s+(?=[{_FULL}])")
+_LONGEST_WORDING = 40
+"""Characters up to which a text may be a label, which forms print again and again."""
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
 NUMERAL = "零〇一二两三四五六七八九十百千"
@@ -55,6 +57,13 @@ def squeeze(text: str) -> str:
 
 def key(text: str) -> str:
     """The form under which two printings of the same wording compare equal."""
+    if len(text) > _LONGEST_WORDING:
+        return fold(squeeze(text))
+    return _key_of_wording(text)
+
+
+@lru_cache(maxsize=16_384)
+def _key_of_wording(text: str) -> str:
     return fold(squeeze(text))
 
 

@@ -96,9 +96,9 @@ class Heads(dict[str, tuple[str, ...]]):
         return by_letter
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Dialect:
-    """How one region-year prints its target tables.
+    """How one region-year prints its target tables; each is itself, whatever another says.
 
     `varies`: forms that it is taken for differ from it in columns and layout, as those of a
     ministry's model do, so that rows are read in two ways and compared.

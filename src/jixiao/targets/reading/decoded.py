@@ -1,9 +1,11 @@
 """Indicators decoded: every way to cut the text below the heads into cells is weighed, the cheapest read."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.quantity import find_values, wording_at_end
@@ -140,6 +142,7 @@ class _Decoder:
             "dimension": framework.dimension_words,
             "aspect": framework.aspect_words,
         }
+        self._in_order = {role: sorted(words) for role, words in self._words.items()}
         number = (
             rf"(?:{form.dialect.numbering}|\([一二三四五六七八九十\d]{{1,2}}\)[、.]?)?"
         )
@@ -353,9 +356,10 @@ class _Decoder:
         """The level of a label whose end a narrow cell broke off, where only one begins so."""
         if len(text) < _SHORTEST_BROKEN:
             return None
-        levels = {
-            level for word, level in self._words[role].items() if word.startswith(text)
-        }
+        words, in_order = self._words[role], self._in_order[role]
+        first = bisect_left(in_order, text)
+        begun = takewhile(lambda word: word.startswith(text), in_order[first:])
+        levels = {words[word] for word in begun}
         return levels.pop() if len(levels) == 1 else None
 
     def _behind_label(self, begin: int) -> bool:

@@ -100,6 +100,9 @@ def _read_body(
         coverage.take(layout_coverage)
         rows = [replace(row, read_as=how_read(flow, row)) for row in by_layout.rows]
         return replace(by_layout, rows=rows)
+    if read is read_grid and _is_plain(flow, form, by_layout):
+        coverage.take(layout_coverage)
+        return replace(by_layout, rows=compare(flow, by_layout.rows, by_layout.rows))
     decoded, decoded_coverage = _tried(read_decoded, flow, coverage, form, before)
     if _is_likelier(
         flow, form, read, by_layout, layout_coverage, decoded, decoded_coverage
@@ -110,6 +113,28 @@ def _read_body(
         coverage.take(layout_coverage)
         chosen, other = by_layout, decoded
     return replace(chosen, rows=compare(flow, chosen.rows, other.rows))
+
+
+def _is_plain(flow: Flow, form: PrintedForm, body: Body) -> bool:
+    """Whether a file's own cells say it all: each under a known head, in rows of known levels.
+
+    There is nothing then that a second reader could read otherwise.
+    """
+    if not (_has_cells(flow, form) and _knows_heads(flow, form)) or body.notes:
+        return False
+    framework = form.dialect.framework
+    labels = {
+        *framework.dimension_words,
+        *framework.aspect_words,
+        *form.dialect.sidebars,
+    }
+    return all(
+        row.value
+        and row.group.aspect
+        and row.doubt is None
+        and labels.isdisjoint(flow.key(*span) for span in row.name)
+        for row in body.rows
+    )
 
 
 def _is_likelier(

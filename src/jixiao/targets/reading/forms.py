@@ -9,7 +9,7 @@ from jixiao.targets.dialect import BASE, Dialect, LabelKind, dialects, recognise
 from jixiao.targets.reading.areas import Areas, find_areas
 from jixiao.targets.reading.column_heads import ColumnHeads, find_heads
 from jixiao.targets.reading.heads import SUM, any_of, find_sentences, head_pattern
-from jixiao.targets.reading.labels import Labels, PrintedLabel
+from jixiao.targets.reading.labels import Labels, PrintedLabel, labels_of
 from jixiao.targets.reading.titles import Title, is_title, lines_above, read_title
 
 _OPINION = re.compile(
@@ -302,7 +302,7 @@ def _opens_with_levels(flow: Flow, dialect: Dialect, line: int, end: int) -> boo
 
 def _foot(flow: Flow, dialect: Dialect, body: int, end: int) -> Span:
     """Where the rows end and where the signature lines below them end."""
-    labels = Labels(dialect.labels)
+    labels = labels_of(dialect)
     rows_end: int | None = None
     summed = False
     for first, stop in flow.line_spans(body, end):
@@ -356,5 +356,5 @@ def _ends_rows(flow: Flow, first: int, stop: int, end: int) -> bool:
 
 
 def _has_objective(flow: Flow, dialect: Dialect, start: int, end: int) -> bool:
-    labels = Labels(dialect.labels).only(LabelKind.OBJECTIVE)
+    labels = labels_of(dialect, LabelKind.OBJECTIVE)
     return next(labels.find(flow, start, end), None) is not None

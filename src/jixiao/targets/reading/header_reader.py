@@ -11,7 +11,12 @@ from jixiao.targets.reading.budget_execution import ExecutionReader
 from jixiao.targets.reading.fields import FieldReader
 from jixiao.targets.reading.funding import FundingReader, without_task_amounts
 from jixiao.targets.reading.header import Header
-from jixiao.targets.reading.labels import Labels, PrintedLabel, is_tabbed
+from jixiao.targets.reading.labels import (
+    Labels,
+    PrintedLabel,
+    is_tabbed,
+    labels_of,
+)
 from jixiao.targets.reading.levels import IndicatorGroup
 from jixiao.targets.reading.objectives import ObjectiveReader
 from jixiao.targets.reading.presence import presence_of
@@ -91,14 +96,12 @@ class HeaderReader:
 
     def read_tail(self, start: int, end: int) -> None:
         """Read the signature lines below the rows into the same header."""
-        fields = Labels(self._dialect.labels).only(
-            LabelKind.FIELD, LabelKind.OTHER_FIELD
-        )
+        fields = labels_of(self._dialect, LabelKind.FIELD, LabelKind.OTHER_FIELD)
         self._take_each(list(fields.find(self._flow, start, end)), end)
 
     def _labels(self, start: int, end: int) -> Iterator[PrintedLabel]:
         """Find labels; once an objective has begun only another objective may follow."""
-        labels = Labels(self._dialect.labels)
+        labels = labels_of(self._dialect)
         behind = start
         in_prose = False
         for at in self._flow.positions(start, end):

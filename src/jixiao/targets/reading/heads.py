@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from jixiao.documents import Flow, Gap, Span
@@ -59,6 +59,11 @@ def any_of(words: Iterable[str]) -> str:
     Heads of the months so far come spelled out for each sign and month; where all of a head are
     there they are one alternative, which compiles in a fraction of the time.
     """
+    return _any_of(tuple(words))
+
+
+@lru_cache(maxsize=1024)
+def _any_of(words: tuple[str, ...]) -> str:
     longest_first = sorted(set(words), key=lambda word: (-len(word), word))
     spellings: dict[str, list[str]] = {}
     for word in longest_first:
@@ -74,6 +79,8 @@ def any_of(words: Iterable[str]) -> str:
 
 def find_sentences(flow: Flow, dialect: Dialect, start: int, end: int) -> list[Span]:
     """Find where a second-level label opens a sentence with its colon; two at least, or none."""
+    if not _may_open(flow.folded, dialect, start, end):
+        return []
     words = any_of(dialect.framework.aspect_words)
     opening = re.compile(rf"{ITEM_NUMBER}?{_COUNT}(?:{words})(?:\([^()]{{1,12}}\))?:")
     openings = []
@@ -82,3 +89,14 @@ def find_sentences(flow: Flow, dialect: Dialect, start: int, end: int) -> list[S
         if flow.gaps[at] == Gap.LINE or flow.folded[at - 1] in _ENDS_SENTENCE:
             openings.append(match.span())
     return openings if len(openings) >= _FEWEST else []
+
+
+def _may_open(text: str, dialect: Dialect, start: int, end: int) -> bool:
+    """Whether a colon stands right behind a second-level label, or behind a bracket."""
+    ends = (*dialect.framework.aspect_words, ")")
+    at = text.find(":", start, end)
+    while at >= 0:
+        if text.endswith(ends, start, at):
+            return True
+        at = text.find(":", at + 1, end)
+    return False

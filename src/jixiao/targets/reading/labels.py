@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from jixiao.documents import Flow, Gap
-from jixiao.targets.dialect import Label, LabelKind
+from jixiao.targets.dialect import Dialect, Label, LabelKind
 
 _AMONG = re.compile(r"其中:?")
 _MONEY = (LabelKind.AMOUNT, LabelKind.BLOCK)
@@ -90,6 +91,13 @@ class Labels:
             if at >= behind and (label := self.at(flow, at, end)):
                 yield label
                 behind = label.end
+
+
+@lru_cache(maxsize=256)
+def labels_of(dialect: Dialect, *kinds: LabelKind) -> Labels:
+    """The labels of a dialect, of some kinds or all, made ready once."""
+    labels = Labels(dialect.labels)
+    return labels.only(*kinds) if kinds else labels
 
 
 def is_tabbed(flow: Flow, label: PrintedLabel) -> bool:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.evidence import Note, ReadAs
@@ -93,6 +95,31 @@ class Level:
     mark: str | None = None
 
 
+class _Patterns(NamedTuple):
+    """The labels of both levels, what a narrow cell broke off a label, and what belongs to no row."""
+
+    dimension: re.Pattern[str]
+    aspect: re.Pattern[str]
+    broken_off: re.Pattern[str]
+    furniture: re.Pattern[str]
+
+
+@lru_cache(maxsize=64)
+def _patterns_of(dialect: Dialect) -> _Patterns:
+    number = f"(?:{dialect.numbering})?"
+    words = map(re.escape, (*dialect.required, *dialect.optional))
+    marks = rf"(?:\((?P<mark>{'|'.join(words)})\))?"
+    dimensions = any_of(dialect.framework.dimension_words)
+    aspects = any_of(dialect.framework.aspect_words)
+    heads, sidebars = head_pattern(dialect).pattern, any_of(dialect.sidebars)
+    return _Patterns(
+        re.compile(rf"{number}(?P<words>{dimensions}){_WEIGHT}"),
+        re.compile(rf"{number}(?P<words>{aspects}){_WEIGHT}{marks}"),
+        re.compile(rf"(?P<rest>指标)?{marks}"),
+        re.compile(rf"(?:{heads})|(?:{sidebars})"),
+    )
+
+
 class Levels:
     """The level labels of one dialect, looked for in one flow."""
 
@@ -101,16 +128,10 @@ class Levels:
         self._coverage = coverage
         self._dialect = dialect
         self._framework = dialect.framework
-        number = f"(?:{dialect.numbering})?"
-        marks = rf"(?:\((?P<mark>{'|'.join(map(re.escape, (*dialect.required, *dialect.optional)))})\))?"
-        dimensions = any_of(self._framework.dimension_words)
-        aspects = any_of(self._framework.aspect_words)
-        self._dimension = re.compile(rf"{number}(?P<words>{dimensions}){_WEIGHT}")
-        self._aspect = re.compile(rf"{number}(?P<words>{aspects}){_WEIGHT}{marks}")
+        patterns = _patterns_of(dialect)
+        self._dimension, self._aspect = patterns.dimension, patterns.aspect
         self._project = re.compile(rf"项目(?P<words>产出|完成|效益){_WEIGHT}")
-        self._broken_off = re.compile(rf"(?P<rest>指标)?{marks}")
-        heads, sidebars = head_pattern(dialect).pattern, any_of(dialect.sidebars)
-        self._furniture = re.compile(rf"(?:{heads})|(?:{sidebars})")
+        self._broken_off, self._furniture = patterns.broken_off, patterns.furniture
 
     def dimension(self, at: int, end: int) -> Level | None:
         """Find a first-level label at `at`."""
