@@ -31,7 +31,7 @@ def test_a_year_is_played_by_seven_people(office: Office, browser):
     clerk.page.click("text=用它申报", timeout=60_000)
     clerk.page.wait_for_selector("#pages img")
     clerk.type_in("第 3 条 指标值", "36人次")
-    assert "里有 2 个值" not in clerk.page.inner_text("#findings")
+    expect(clerk.page.locator("#findings")).not_to_contain_text("里有 2 个值")
     # The document is another county's: its two units are put right by a button each.
     own = clerk.page.locator("#findings [data-put]")
     while own.count():
@@ -111,9 +111,17 @@ def test_a_year_is_played_by_seven_people(office: Office, browser):
     clerk.page.click("text=填好了，去提交")
     assert "没有附证明材料" in clerk.move("报送自评表")
     clerk.page.click("text=填自评表")
-    clerk.page.set_input_files("input[name=file]", str(document))
-    clerk.page.click("text=附上")
-    assert document.name in clerk.page.inner_text("aside")
+    # Row by row, where a row is proven; the rest by one file that is said to prove the whole form.
+    row = clerk.page.locator("tr[data-row]").first
+    with clerk.page.expect_file_chooser() as chooser:
+        row.locator("[data-attach]").click()
+    chooser.value.set_files(str(document))
+    expect(row).to_contain_text(document.name)
+    clerk.page.click("#evidence summary")
+    clerk.page.check("[name=whole]")
+    clerk.page.set_input_files("#attach input[name=file]", str(document))
+    clerk.page.click("#attach button")
+    expect(clerk.page.locator("#evidence")).to_contain_text("整张表")
     clerk.page.click("text=填好了，去提交")
     assert "主管部门核实" in clerk.move("报送自评表")
     department.case(name)

@@ -69,11 +69,12 @@ class Move(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Item(Struct, frozen=True, forbid_unknown_fields=True):
-    """One line of the review's score sheet."""
+    """One line of the review's score sheet; the checks of some `families` have a say in its points."""
 
     name: str
     points: int
     asks: str
+    families: tuple[str, ...] = ()
 
 
 class Head(Struct, frozen=True, forbid_unknown_fields=True):
@@ -120,8 +121,9 @@ class Deadline(Struct, frozen=True, forbid_unknown_fields=True):
 class Procedure(Struct, frozen=True, forbid_unknown_fields=True):
     """A region's cycle. Moves and deadlines bear their names as keys.
 
-    `demands` are the effects that the law asks of every procedure, each with its basis; `english`
-    are words of its own that the office's catalogue does not have.
+    `demands` are the effects that the law asks of every procedure, each with its basis; `takes_off`
+    is what a finding takes off the points that a review starts from, by its severity; `english` are
+    words of its own that the office's catalogue does not have.
     """
 
     procedure: About
@@ -133,6 +135,7 @@ class Procedure(Struct, frozen=True, forbid_unknown_fields=True):
     review: tuple[Head, ...]
     ratings: tuple[ReviewRating, ...]
     deadline: dict[str, Deadline]
+    takes_off: dict[str, Decimal] = {}
     english: dict[str, str] = {}
 
     def words(self) -> list[str]:

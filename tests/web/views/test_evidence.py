@@ -8,7 +8,7 @@ from django.urls import reverse
 from jixiao.cell_path import CellPath
 from jixiao.web.models import Case
 from jixiao.web.work import drafts
-from tests.web.conftest import APPROVED, County, Waive
+from tests.web.conftest import APPROVED, County, Waive, cell_of
 
 
 @pytest.fixture
@@ -16,11 +16,13 @@ def case(home: County) -> Case:
     return home.case(*APPROVED, "open_monitoring")
 
 
-def attach(home: County, case: Case, name: str, body: bytes) -> HttpResponse:
+def attach(
+    home: County, case: Case, name: str, body: bytes, **proves: object
+) -> HttpResponse:
     address = reverse("attach", kwargs={"key": case.key, "kind": "monitoring"})
-    given = SimpleUploadedFile(name, body)
+    sent = {"file": SimpleUploadedFile(name, body), **(proves or {"whole": "1"})}
     return home.client("clerk").post(
-        address, {"file": given}, headers={"Accept": "application/json"}
+        address, sent, headers={"Accept": "application/json"}
     )
 
 
@@ -42,7 +44,7 @@ def drop(home: County, case: Case, role: str = "clerk") -> HttpResponse:
 def test_documents_tables_and_pictures_are_taken(
     home: County, case: Case, name: str, body: bytes
 ):
-    assert 302 == attach(home, case, name, body).status_code
+    assert 200 == attach(home, case, name, body).status_code
     assert name == case.evidence.get().name
 
 
@@ -93,3 +95,30 @@ def test_what_was_handed_in_stays(home: County, case: Case, waive: Waive):
     assert 403 == response.status_code
     assert "另附" in response.json()["error"]["message"]
     assert case.evidence.exists()
+
+
+def test_no_file_stands_for_the_whole_form_by_accident(home: County, case: Case):
+    answer = attach(home, case, "签到表.pdf", b"%PDF-1.7", place="")
+
+    assert 400 == answer.status_code
+    assert "请勾选“整张表”" in answer.json()["error"]["message"]
+    assert not case.evidence.exists()
+
+
+def test_one_file_proves_several_rows_and_stands_at_each(home: County, case: Case):
+    cells = [cell_of(case, place, "actual", "monitoring") for place in (0, 2)]
+
+    attach(home, case, "签到表.pdf", b"%PDF-1.7", place=cells)
+
+    files = list(case.evidence.order_by("pk"))
+    assert cells == [file.place for file in files]
+    assert 1 == len({file.digest for file in files})
+    assert ["“宣传场次”的实际完成值", "“全部完成时间”的实际完成值"] == [
+        file.about for file in files
+    ]
+    client = home.client("clerk")
+    sheet = client.get(reverse("sheet", args=[case.key, "monitoring"])).content.decode()
+    table, _, beside = sheet.partition('id="evidence"')
+    assert 2 == table.count("签到表.pdf")
+    assert 2 == beside.count("签到表.pdf")
+    assert "整张表" not in beside.partition("<details>")[0]

@@ -348,10 +348,11 @@ def test_a_file_stays_with_its_row_when_the_target_changes(home: County, waive: 
     page = client.get(reverse("write", args=[case.key, "evaluation"])).content.decode()
 
     assert form[1:] == addresses(client, case, "actual", "evaluation")
-    assert "第 2 条 实际完成值" in page.split("验收单.pdf")[1].split("</small>")[0]
+    beside = page.partition('id="evidence"')[2]
+    assert "第 2 条 实际完成值" in beside.split("验收单.pdf")[1].split("</small>")[0]
     assert (
         "（已不在表上）“宣传场次”的实际完成值"
-        in page.split("签到表.pdf")[1].split("</small>")[0]
+        in beside.split("签到表.pdf")[1].split("</small>")[0]
     )
 
 

@@ -126,12 +126,41 @@ window.fit = (chart) => {
     form.addEventListener("submit", (event) => { if (!event.defaultPrevented) form.querySelectorAll("button").forEach((b) => { b.disabled = true; }); });
     window.addEventListener("pageshow", (event) => { if (event.persisted) form.querySelectorAll("button").forEach((b) => { b.disabled = false; }); });
   });
+  // What was half typed into a form of a case stays on this computer until the case has moved.
+  const { user } = document.body.dataset;
+  document.querySelectorAll("form[data-keep]").forEach((form) => {
+    const [kase, number] = form.dataset.keep.split(":");
+    const all = `jixiao:${user}:form:${kase}:`;
+    const store = `jixiao:${user}:form:${form.dataset.keep}`;
+    const boxes = [...form.querySelectorAll("input[name]:not([type=hidden]):not([type=file]), textarea[name]")];
+    const isChoice = (box) => ["radio", "checkbox"].includes(box.type);
+    try {
+      Object.keys(localStorage).filter((key) => key.startsWith(all) && !key.startsWith(`${all}${number}:`)).forEach((key) => localStorage.removeItem(key));
+      const typed = JSON.parse(localStorage.getItem(store) || "{}");
+      boxes.forEach((box) => {
+        if (!(box.name in typed)) return;
+        if (isChoice(box)) box.checked = box.value === typed[box.name]; else box.value = typed[box.name];
+        form.closest("details").open = true;
+      });
+      form.addEventListener("input", () => {
+        const values = boxes.filter((box) => !isChoice(box) || box.checked).map((box) => [box.name, box.value]);
+        localStorage.setItem(store, JSON.stringify(Object.fromEntries(values)));
+      });
+    } catch { /* a browser without a store: the page still holds it */ }
+  });
+  // The sum of a score sheet and its grade while one types; half of it is no grade yet.
   document.querySelectorAll("table.scores").forEach((table) => {
     const boxes = [...table.querySelectorAll("input[data-points]")];
+    const ratings = table.dataset.ratings.split(",").filter(Boolean).map((rating) => rating.split(":"));
+    const sum = (numbers) => Math.round(numbers.reduce((all, number) => all + number, 0) * 100) / 100;
     const add = () => {
-      const total = boxes.reduce((sum, box) => sum + (Number(box.value) || 0), 0);
-      table.querySelector("[data-total]").textContent = boxes.every((box) => box.value) ? total.toFixed(1) : "—";
-      boxes.forEach((box) => box.classList.toggle("refused", Number(box.value) > Number(box.dataset.points)));
+      const typed = boxes.filter((box) => box.value.trim());
+      const n = sum(typed.map((box) => Number(box.value) || 0));
+      const grade = (ratings.find(([, least]) => n >= Number(least)) || [""])[0];
+      const m = sum(typed.map((box) => Number(box.dataset.points)));
+      table.querySelector("[data-total]").textContent = typed.length === boxes.length
+        ? say("合计 {n} 分，{grade}", { n, grade }) : say("已评 {n} 分，满分 {m}", { n, m });
+      boxes.forEach((box) => box.classList.toggle("refused", !(Number(box.value) <= Number(box.dataset.points))));
     };
     table.addEventListener("input", add);
     add();

@@ -320,6 +320,7 @@
     layRows(fresh);
     const old = new Map([...boxes()].map((box) => [box.dataset.path, box]));
     fresh.querySelectorAll(CELLS).forEach((box) => renewBox(old.get(box.dataset.path), box));
+    renewBeside(fresh, page.getElementById("evidence"));
     waiting.held.forEach((held) => { if (!boxOf(held.path)) { setAside(held.cell, held.why, held.text); release(held.path); } });
     askSoon();
   }
@@ -340,6 +341,15 @@
     });
     rows.forEach((row) => giveBack(row));
     groups.forEach((group) => group.remove());
+  }
+  // What the records say of each row and the files that prove it.
+  function renewBeside(fresh, files) {
+    fresh.querySelectorAll("tr[data-row] .beside").forEach((beside) => {
+      const here = sheet.querySelector(`tr[data-row="${beside.closest("tr").dataset.row}"] .beside`);
+      if (here && here.innerHTML !== beside.innerHTML) here.innerHTML = beside.innerHTML;
+    });
+    const list = document.getElementById("evidence");
+    if (list && files) list.replaceWith(document.importNode(files, true));
   }
   function giveBack(row) {
     row.querySelectorAll(CELLS).forEach((box) => {
@@ -477,7 +487,8 @@
     : one;
   // For the keyboard: see typing_keys.js.
   window.typing = {
-    tell: (text) => { saved.textContent = text; saved.classList.add("bad"); },
+    tell: (text, well) => { saved.textContent = text; saved.classList.toggle("bad", !well); },
+    renew: () => renew(),
     paste: (lines, aspect) => pushRow("paste", { lines, aspect }),
     isChanged: (box) => valueOf(box) !== (known.get(box.dataset.path) || ""),
     giveUp: (box) => {

@@ -25,6 +25,7 @@ from jixiao.web.sealing import Tampered
 from jixiao.web.work import drafts
 from jixiao.web.work.changes import NamedChange, changed_cells, named_changes
 from jixiao.web.work.findings import TableFindings, judge
+from jixiao.web.work.first_points import first_points
 
 KINDS = dict(Draft.KINDS)
 REFUSED = "refused"
@@ -84,6 +85,7 @@ def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "handed_in": _handed_in(case, state),
         "choices": choices,
         "handing_in": _handing_in(case, choices),
+        "first_points": first_points(judged, rules),
         "held_up": cycle.held_up(state, user.actor, standings, rules, now, case.year),
         "held_back": _held_back(state, choices),
         "refused": _refused(request, case),

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.request import RawPostDataException
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -79,7 +80,10 @@ def sheet(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     draft = get_object_or_404(case.drafts, kind=kind)
     if not drafts.may_type(user, case, kind):
         return redirect("case", key=case.key)
-    return render(request, "typing_sheet.html", _form_context(case, draft))
+    context = _form_context(case, draft)
+    parts = ["typing_sheet.html"] + ["typing_evidence.html"] * (kind != "target")
+    page = "".join(render_to_string(part, context, request) for part in parts)
+    return HttpResponse(page)
 
 
 def _form_context(case: Case, draft: Draft) -> dict[str, Any]:
@@ -133,6 +137,7 @@ def _target_context(case: Case) -> dict[str, Any]:
         "remarks": list(case.remarks.select_related("by")),
         "proofs": {},
         "evidence": [],
+        "files_of": {},
         "filling": None,
     }
 
@@ -142,7 +147,7 @@ def _results_context(case: Case, kind: str, typed: DraftTable) -> dict[str, Any]
     words = standards()
     return {
         "proofs": _proofs(case, kind, typed),
-        "evidence": _evidence(case, kind, typed),
+        **_evidence(case, kind, typed),
         "unproven": _unproven(case, kind, typed),
         "filling": filling_job(case, kind),
         "causes": words["causes"]["names"],
@@ -210,13 +215,19 @@ def _unproven(case: Case, kind: str, typed: DraftTable) -> list[str]:
     return [f"“{typed.table.indicators[place].name}”" for place in places]
 
 
-def _evidence(
-    case: Case, kind: str, typed: DraftTable
-) -> list[tuple[Evidence, str, bool]]:
-    """The files that prove typed values: what each proves, whether it may still be taken back."""
+def _evidence(case: Case, kind: str, typed: DraftTable) -> dict[str, Any]:
+    """The files that prove typed values: all, with whether each may be taken back; and row by row."""
     may_drop = drafts.may_drop(case)
-    files = case.evidence.filter(kind=kind).select_related("by")
-    return [(file, file.title(typed), may_drop(file)) for file in files]
+    files = list(case.evidence.filter(kind=kind).select_related("by"))
+    of_rows: dict[RowId, list[Evidence]] = {}
+    for file in files:
+        row = CellPath.parse(file.place).row
+        if isinstance(row, str):
+            of_rows.setdefault(row, []).append(file)
+    return {
+        "evidence": [(file, file.title(typed), may_drop(file)) for file in files],
+        "files_of": of_rows,
+    }
 
 
 _Group = tuple[str, str | None, list[tuple[RowId, Indicator]]]
