@@ -127,3 +127,9 @@ def test_merging_replaces_all_but_tables():
 def test_what_is_written_twice_is_named(text: str, message: str):
     with pytest.raises(FaultyEntry, match=re.escape(message)):
         parse_toml(text, "own.toml")
+
+
+@pytest.mark.parametrize("value", ["9" * 5000, "1e" + "9" * 30, "[" * 5000])
+def test_numbers_without_end_and_depths_are_told(value: str):
+    with pytest.raises(FaultyEntry, match=r"甲\.toml"):
+        parse_toml(f"x = {value}", "甲.toml")

@@ -92,6 +92,9 @@ def parse_toml(text: str, name: str) -> dict[str, Any]:
         where = f"第 {place[1]} 行第 {place[2]} 列" if place else "末尾"
         message = f'{name} {where}写法不对：文字要加引号，一项一行，写作 名称 = "值"。请改正。'
         raise FaultyEntry(message) from error
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        message = f"{name} 里有太长的数，或套得太深。请改正。"
+        raise FaultyEntry(message) from error
 
 
 def _written_twice(text: str, error: str) -> str:

@@ -1,5 +1,6 @@
 """What the public may not see is held back, and said."""
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from jixiao.publication import for_the_public
 from jixiao.quantity import read_value
 from jixiao.targets import Objective, TargetTable
 from jixiao.targets.editing import add_row, blank
+from tests.masking.planted import PLANTED
 
 # Made up: an area that does not exist (000000), a check digit that is right.
 CERTIFICATE = "000000199001010001"
@@ -138,3 +140,10 @@ def test_what_is_masked_once_stays_as_it_is(text: str):
     once = for_the_public(a_table(text)).table
 
     assert once == for_the_public(once).table
+
+
+def test_nothing_that_an_adversary_planted_is_before_the_public():
+    for text, parts in PLANTED:
+        shown = for_the_public(a_table(text, 备注=text)).table
+        published = msgspec.json.encode(shown).decode()
+        assert not [part for part in parts if len(part) > 2 and part in published], text

@@ -10,9 +10,11 @@ from tests.fund.intake.test_loading import HEADS, csv
 from tests.fund.intake.test_loading import row as sound
 
 NAMES = ("张晓萌", "买买提·艾力江")
+OTHERS = ("丁海龙", "马玉芳", "a.b@example.com", "139-9501-2345", "6200000000000005")
+"""Of people of whom no row is: they stand in texts only."""
 CERTIFICATES = ("640199199001010016", "640199900101001", "64019919800203002X")
 MOBILE = "13800001234"
-PLANTED = (*NAMES, *CERTIFICATES, MOBILE, "64019919800203002x")
+PLANTED = (*NAMES, *OTHERS, *CERTIFICATES, MOBILE, "64019919800203002x")
 
 
 MORE = ("psn_name", "certno", "fixmedins_name", "dise_name")
@@ -43,6 +45,11 @@ def dirty(tmp_path: Path) -> Path:
         row(9, medfee_sumamt=certificate),
         row(10, setl_time=NAMES[1]),
         row(11, setl_time=MOBILE),
+        row(12, dise_name=f"患者{OTHERS[0]}，女，脑梗死"),
+        row(13, dise_name=f"经办：{OTHERS[1]} {OTHERS[3]}", fixmedins_name=OTHERS[2]),
+        row(14, fixmedins_name=f"卡号{OTHERS[4]}（{OTHERS[1]}）"),
+        row(15, insutype=f"联系人：{OTHERS[0]}"),
+        row(16, medfee_sumamt=f"一百元 {OTHERS[3]}"),
     ]
     path = tmp_path / "脏.csv"
     heads = [*HEADS, *(name for name in MORE if name not in HEADS)]

@@ -11,14 +11,13 @@ import pyarrow as pa
 
 from jixiao.fund.store.certificates import with_check_digit
 from jixiao.fund.store.pseudonyms import Pseudonyms
+from jixiao.fund.store.sql import literal
 from jixiao.fund.tables import Column
-from jixiao.masking import CERTIFICATE, persons_in, without_persons
+from jixiao.masking import CERTIFICATE, MAY_HOLD, persons_in, without_persons
 
 _DAY = "(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])"
 _EIGHTEEN = f"[1-8][0-9]{{5}}(18|19|20)[0-9]{{2}}{_DAY}[0-9]{{3}}[0-9Xx]"
 _FIFTEEN = f"[1-8][0-9]{{7}}{_DAY}[0-9]{{3}}"
-_SOME_NUMBER = "[0-9０-９][0-9０-９Xx ‐—-]{9,}|[@＠]|姓名|联系人"
-"""What a text holds that may point at a person; whether it does is asked of `masking`."""
 _TEXTS = ("text", "identifier", "catalogue", "code", "identity")
 
 
@@ -85,7 +84,7 @@ def _is_suspect(column: Column) -> str:
     name = f'"{column.name}"'
     is_name = f"{name} IN (SELECT value FROM pseudonyms WHERE length(value) > 1)"
     if column.type == "text":
-        return f"regexp_matches({name}, '{_SOME_NUMBER}') OR {is_name}"
+        return f"regexp_matches({name}, {literal(MAY_HOLD)}) OR {is_name}"
     is_right = f"upper({name}[18]) = right({with_check_digit(f'left({name}, 17)')}, 1)"
     is_new = f"CASE WHEN regexp_full_match({name}, '{_EIGHTEEN}') THEN {is_right} ELSE false END"
     return f"{is_new} OR regexp_full_match({name}, '{_FIFTEEN}') OR {is_name}"
