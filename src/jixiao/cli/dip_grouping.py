@@ -77,7 +77,7 @@ def catalogue(
     _show_built(built)
     for gap in gaps_of(made.lists):
         click.echo(f"注意：{gap}")
-    show_terms(terms, ["dip.belongs", *KEYS])
+    show_terms(terms, ["dip.belongs", *KEYS, "dip.severe_days"])
     return 0
 
 
@@ -92,7 +92,7 @@ def gaps_of(empty: "Catalogue") -> list[str]:
         )
     if not empty.rules.rules:
         gaps.append("没有给先期分组和并项的规则（--rules），这一步没有看。")
-    return gaps
+    return [*gaps, *empty.auxiliary.gaps]
 
 
 def _show_built(built: "Built") -> None:

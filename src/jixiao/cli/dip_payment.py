@@ -39,15 +39,19 @@ def points(
 ) -> int:
     """按目录各年的次均费用给每个病种定分值，留在 dip_points 表；没有计费用的病例的病种没有分值。
 
-    基层病种（基层机构的病例占多数、费用不太分散的）记下来，各级机构系数都按 1。
+    基层病种（基层机构的病例占多数、费用不太分散的）记下来，各级机构系数都按 1。规则里写明由规定给分值的
+    （床日、中医优势等）照写的。辅助目录（CCI、严重程度、年龄、重症监护天数）按上年费用判断哪些分型算数，
+    留在 dip_auxiliary 表。
     """
-    from jixiao.fund.payment.county import value_groups  # noqa: PLC0415
+    from jixiao.fund.payment import auxiliary  # noqa: PLC0415
+    from jixiao.fund.payment.county import kept_types, value_groups  # noqa: PLC0415
     from jixiao.fund.payment.group_points import KEYS  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
     terms = terms_of(code, parameters, end_of(year))
     with open_engine(Path(folder)) as engine:
         valued = value_groups(engine, terms)
+        types = [each for each in kept_types(engine) if each.counts]
     if as_json:
         print_json(
             {"schema": "jixiao.dip-points/1", "unit": "1/10000", "points": valued}
@@ -56,7 +60,14 @@ def points(
     click.echo(f"{len(valued)} 个病种有了分值。分值最高的：")
     for name, each in sorted(valued.items(), key=lambda pair: -pair[1])[:_LARGEST]:
         click.echo(f"  {name}　{each / _TENTHS:,.4f}")
-    show_terms(terms, [*KEYS, "dip.same_price_share", "dip.same_price_cv"])
+    click.echo(f"辅助目录：{len(types)} 个病种的分型算数：")
+    for judged in sorted(types, key=lambda judged: -judged.trigger)[:_LARGEST]:
+        click.echo(
+            f"  {judged.group}　{judged.type}　{judged.typed} 例　触发系数 "
+            f"{judged.trigger / _TENTHS:.4f}　调整系数 {judged.adjustment / _TENTHS:.4f}"
+        )
+    own = ("dip.same_price_share", "dip.same_price_cv")
+    show_terms(terms, [*KEYS, *own, *auxiliary.KEYS])
     return 0
 
 

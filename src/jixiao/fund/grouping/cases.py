@@ -10,10 +10,19 @@ import numpy.typing as npt
 Array = npt.NDArray[Any]
 UNKNOWN = -1
 """Stands for a number that a case does not give, and for no code."""
-NUMBERS = ("sex", "age", "age_days", "birth_weight", "days", "way", "ventilated")
+NUMBERS = (
+    "sex",
+    "age",
+    "age_days",
+    "birth_weight",
+    "days",
+    "way",
+    "ventilated",
+    "icu_days",
+)
 """What rules ask of a case besides its codes: sex as coded, age in years and in days, grams, days of
-the stay, how it ended as coded, hours of ventilation."""
-SEX, AGE, AGE_DAYS, BIRTH_WEIGHT, DAYS, WAY, VENTILATED = range(len(NUMBERS))
+the stay, how it ended as coded, hours of ventilation, days in intensive care."""
+SEX, AGE, AGE_DAYS, BIRTH_WEIGHT, DAYS, WAY, VENTILATED, ICU_DAYS = range(len(NUMBERS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ FACTS = (
 _NUMBERS = {
     "sex": "gend", "age": "age", "age_days": "age_days", "birth_weight": "birth_weight",
     "days": "days", "way": "dscg_way", "ventilated": "ventilated",
+    "icu_days": "icu_days",
 }  # fmt: skip
 
 

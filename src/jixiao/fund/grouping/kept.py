@@ -31,6 +31,8 @@ _GROUPED = {
     "kind": RecordColumn("病种的类别", Unit.TEXT),
     "step": RecordColumn("在哪一步入组", Unit.CODE),
     "note": RecordColumn("存疑", Unit.TEXT),
+    "types": RecordColumn("辅助分型，用 | 隔开", Unit.TEXT),
+    "added": RecordColumn("新技术加分，万分之一分", Unit.NUMBER),
 }
 _SEEN = {
     "diagnoses": RecordColumn("诊断，主要诊断在前，用 | 隔开", Unit.TEXT),
@@ -42,6 +44,7 @@ _SEEN = {
     "birth_weight": RecordColumn("新生儿出生体重，克", Unit.NUMBER),
     "way": RecordColumn("离院方式", Unit.CODE),
     "ventilated": RecordColumn("呼吸机使用时间，小时", Unit.NUMBER),
+    "icu_days": RecordColumn("重症监护天数", Unit.NUMBER),
 }
 """What grouping looked at of a case."""
 
@@ -74,6 +77,19 @@ DIP_GROUPS = KeptTable(
         "own_cases": RecordColumn("立组时的例数", Unit.NUMBER),
         "own_mean": RecordColumn("立组时的次均费用", Unit.FEN),
         "cv": RecordColumn("组内变异系数，万分之几", Unit.NUMBER),
+    },
+    command=_CATALOGUE,
+    does="编目录",
+)
+DIP_GIVEN = KeptTable(
+    name="dip_given",
+    title="不测算、由规定给分值的病种",
+    grain=Grain("一个病种", "dip_group"),
+    columns={
+        "dip_group": RecordColumn("病种", Unit.CODE),
+        "kind": RecordColumn("类别：床日、中医优势等", Unit.TEXT),
+        "points": RecordColumn("分值，万分之一分", Unit.NUMBER),
+        "per_day": RecordColumn("按住院天数计", Unit.FLAG),
     },
     command=_CATALOGUE,
     does="编目录",

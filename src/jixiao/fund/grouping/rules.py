@@ -30,6 +30,7 @@ _NUMBERED = {
     "住院天数": "days",
     "离院方式": "way",
     "呼吸机小时": "ventilated",
+    "重症监护天数": "icu_days",
 }
 _SITES = "部位数"
 ASKED = (*_COUNTED, *_NUMBERED, _SITES)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jixiao.fund.grouping.dip.assignment import Step, assign
+from jixiao.fund.grouping.dip.auxiliary import read_auxiliary
 from jixiao.fund.grouping.dip.building import Built, build
 from jixiao.fund.grouping.dip.catalogue import Catalogue
 from jixiao.fund.grouping.dip.keeping import (
@@ -27,7 +28,9 @@ ELSEWHERE = "统筹区外就医"
 
 def lists_of(engine: Engine, rules: Path | None) -> Catalogue:
     """Return a catalogue without groups: the rules of a folder, the lists that were loaded."""
-    return empty_catalogue(engine, read_rule_folder(rules) if rules else None)
+    if rules is None:
+        return empty_catalogue(engine)
+    return empty_catalogue(engine, read_rule_folder(rules), read_auxiliary(rules))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def build_catalogue(
     lists = lists_of(engine, rules)
     read = read_cases(engine, years, terms.choice("dip.belongs"))
     built = build(read.cases, years, terms, lists, [(ELSEWHERE, read.elsewhere)])
-    keep_catalogue(engine, built, years, read.facts)
+    keep_catalogue(engine, built, years, read.facts, terms)
     return BuiltYears(built, len(read.cases), lists)
 
 
@@ -82,7 +85,7 @@ def group_year(
     discharged = read_cases(engine, [year], terms.choice("dip.belongs"))
     read = discharged.at_home()
     grouped = assign(known, read.cases, terms.names("dip.tie_order"))
-    doubtful = keep_cases(engine, read, grouped)
+    doubtful = keep_cases(engine, read, grouped, known, terms)
     steps = {step.word: int((grouped.steps == step).sum()) for step in Step}
     elsewhere = len(discharged.cases) - len(read.cases)
     return GroupedYear(len(read.cases), steps, elsewhere, doubtful)

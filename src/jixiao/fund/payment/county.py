@@ -1,7 +1,7 @@
 """Paying a county's hospitals from what was grouped: points kept, a year settled and kept."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -16,9 +16,17 @@ from jixiao.fund import kept_tables
 from jixiao.fund.parameters import Standing, Terms
 from jixiao.fund.payment import case_points, clearing, monthly
 from jixiao.fund.payment.apportionment import rounded
+from jixiao.fund.payment.auxiliary import (
+    AuxiliaryType,
+    TypedHistory,
+    auxiliary_types,
+    chosen_types,
+    judged_of,
+)
 from jixiao.fund.payment.case_points import Array
 from jixiao.fund.payment.group_points import GroupCost, YearCost, points_of_groups
 from jixiao.fund.payment.kept import (
+    DIP_AUXILIARY,
     DIP_CLEARED,
     DIP_MONTHS,
     DIP_POINTS,
@@ -33,6 +41,8 @@ from jixiao.fund.payment.year_settlement import (
     SettledYear,
     YearCases,
     YearRules,
+    base_points,
+    factors_of,
     settle_year,
 )
 from jixiao.fund.records import Records
@@ -45,6 +55,8 @@ KEYS = (
 )  # fmt: skip
 """The parameters that settle a year."""
 _MILLION = 1_000_000
+GIVEN = "规定"
+"""Where points come from that are given, not calculated."""
 LEVELS = ("三级", "二级", "一级")
 _UNKNOWN_LEVEL = "等级不详"
 _BASIC = "一级"
@@ -75,11 +87,14 @@ def value_groups(engine: Engine, terms: Terms) -> Mapping[str, int]:
     for row in rows:
         of_group = by_group.setdefault(row["dip_group"], {})
         of_group[row["year"]] = YearCost(row["cases"], row["cost"])
+    given = {row["dip_group"] for row in _given(engine)}
     groups = [
         GroupCost(code, tuple(of_group.get(year, YearCost(0, 0)) for year in years))
         for code, of_group in sorted(by_group.items())
+        if code not in given
     ]
     points = points_of_groups(groups, terms)
+    _keep_types(engine, years, terms)
     alike = _same_price(engine, terms)
     cases = {group.code: group.cases for group in groups}
     keep_points(engine, points, cases, alike, "测算")
@@ -94,14 +109,59 @@ def keep_points(
     source: str,
 ) -> None:
     """Keep points of groups, in ten-thousandths, and where they come from."""
-    names = sorted(points)
+    rows = [
+        (name, number, cases[name], name in alike, source, False)
+        for name, number in sorted(points.items())
+    ]
+    # What is given counts alike in every hospital: its points are no mean of any.
+    rows += [
+        (row["dip_group"], row["points"], 0, True, GIVEN, row["per_day"])
+        for row in _given(engine)
+    ]
+    names = ("dip_group", "points", "cases", "same_price", "source", "per_day")
+    columns = zip(*rows, strict=True) if rows else ([] for _ in names)
+    types = (pa.string(), pa.int64(), pa.int64(), pa.bool_(), pa.string(), pa.bool_())
     DIP_POINTS.keep(engine, _table({
-        "dip_group": pa.array(names, pa.string()),
-        "points": pa.array([points[name] for name in names], pa.int64()),
-        "cases": pa.array([cases[name] for name in names], pa.int64()),
-        "same_price": pa.array([name in alike for name in names], pa.bool_()),
-        "source": pa.array([source] * len(names), pa.string()),
+        name: pa.array(list(column), kind)
+        for name, column, kind in zip(names, columns, types, strict=True)
     }))  # fmt: skip
+
+
+def _given(engine: Engine) -> list[dict[str, Any]]:
+    """Return the groups whose points are given, not calculated; none where there is no such table."""
+    kept = records_of(engine).record_if_loaded("dip_given")
+    return [] if kept is None else list(engine.fetch(kept).to_pylist())
+
+
+def _keep_types(engine: Engine, years: Sequence[int], terms: Terms) -> None:
+    """Judge the auxiliary types of the history, and keep what came of each."""
+    history = records_of(engine).record("dip_history")
+    if "types" not in history.columns:
+        return
+    given = [row["dip_group"] for row in _given(engine)]
+    counted = history.filter(history.counted, history.dip_group.notnull())
+    if given:
+        counted = counted.filter(counted.dip_group.notin(given))
+    rows = engine.fetch(counted.select("dip_group", "year", "types", "medfee_sumamt"))
+    judged = auxiliary_types(
+        TypedHistory(
+            rows["dip_group"].combine_chunks(),
+            _whole(rows["year"]),
+            rows["types"].combine_chunks(),
+            _whole(rows["medfee_sumamt"]),
+        ),
+        years,
+        terms,
+    )
+    content = {
+        "dip_group": pa.array([each.group for each in judged], pa.string()),
+        "type": pa.array([each.type for each in judged], pa.string()),
+        "counts": pa.array([each.counts for each in judged], pa.bool_()),
+    }
+    for name in ("cases", "typed", "cv", "cv_after", "trigger", "adjustment"):
+        numbers = [getattr(each, name) for each in judged]
+        content[name] = pa.array(numbers, pa.int64())
+    DIP_AUXILIARY.keep(engine, _table(content))
 
 
 def _same_price(engine: Engine, terms: Terms) -> frozenset[str]:
@@ -146,7 +206,8 @@ def proposed_points(engine: Engine) -> Proposed:
         NotLoaded: there are no points yet.
     """
     records = records_of(engine)
-    rows = engine.fetch(records.record("dip_points")).to_pylist()
+    valued = engine.fetch(records.record("dip_points")).to_pylist()
+    rows = [row for row in valued if row["source"] != GIVEN]
     history = records.record("dip_history")
     counted = history.filter(history.dip_group.notnull())
     counts = counted.group_by("dip_group", "fixmedins_code").aggregate(
@@ -196,14 +257,53 @@ def priceable(
     valued = engine.fetch(records.record("dip_points")).to_pylist()
     points = {row["dip_group"]: row["points"] for row in valued}
     alike = frozenset(row["dip_group"] for row in valued if row["same_price"])
+    per_day = frozenset(row["dip_group"] for row in valued if row.get("per_day"))
     cases = year_cases(rows, _PAYERS[terms.choice("dip.pool_payer")])
+    cases, typing_doubts = _typed(engine, cases, rows, per_day)
     accounts, doubts = _accounts(engine, records, rows, year, terms)
     value = point_value or historical_point_value(
         engine, points, accounts, alike, terms
     )
     whole = fund if fund is not None else fund_of(engine, records, year)
     rules = YearRules(terms, points, accounts, value, whole, alike)
-    return Priceable(cases, rules, rows, (*doubts, *_without_points(cases, points)))
+    return Priceable(
+        cases, rules, rows, (*doubts, *typing_doubts, *_without_points(cases, points))
+    )
+
+
+def kept_types(engine: Engine) -> list[AuxiliaryType]:
+    """Return the auxiliary types that were judged; none where there is no such table."""
+    kept = records_of(engine).record_if_loaded("dip_auxiliary")
+    return [] if kept is None else judged_of(engine.fetch(kept).to_pylist())
+
+
+def _typed(
+    engine: Engine, cases: YearCases, rows: pa.Table, per_day: frozenset[str]
+) -> tuple[YearCases, list[str]]:
+    """Give cases the types they are paid by, what new technology adds, and days where they count."""
+    groups = rows["dip_group"].combine_chunks()
+    units = None
+    doubts = []
+    if per_day:
+        by_day = np.array([code in per_day for code in groups.to_pylist()])
+        days = _whole(rows["days"].fill_null(0))
+        units = np.where(by_day, days, 1)
+        if unknown := int((by_day & (days <= 0)).sum()):
+            doubts.append(f"{unknown} 例床日病例没有住院天数，按 0 天算。")
+    has_types = records_of(engine).has("dip_auxiliary")
+    if not has_types or "types" not in rows.column_names:
+        doubts.append("没有辅助目录的分型（旧版本留下的入组或分值），没有按它调整。")
+        return replace(cases, units=units), doubts
+    judged, types = kept_types(engine), rows["types"].combine_chunks()
+    chosen = chosen_types(groups, types, judged)
+    added = _whole(rows["added"].fill_null(0))
+    return replace(
+        cases,
+        types=chosen.types,
+        auxiliary=chosen.factors,
+        added=added if added.any() else None,
+        units=units,
+    ), doubts
 
 
 def _without_points(cases: YearCases, points: Mapping[str, int]) -> list[str]:
@@ -350,17 +450,17 @@ def settle_county(
 def keep_year(engine: Engine, settled: SettledYear, rows: pa.Table, year: int) -> None:
     """Keep a settled year: cases, months, hospitals."""
     cases, rules = settled.cases, settled.rules
-    group_points = np.array(
-        [*(rules.points.get(c, 0) for c in cases.group_codes), 0], np.int64
-    )
     payer = _PAYERS[rules.terms.choice("dip.pool_payer")]
     DIP_PRICED.keep(engine, _table({
         **{n: rows[n] for n in ("setl_id", "psn_no", "fixmedins_code", "setl_time", "year")},
         "month": pa.array(cases.months),
         "dip_group": rows["dip_group"],
         "kind": rows["kind"],
-        "points": pa.array(group_points[cases.groups]),
+        "points": pa.array(base_points(cases, rules)),
         "coefficient": pa.array(settled.coefficients),
+        "type": pa.array(cases.types or [""] * len(cases), pa.string()),
+        "auxiliary": pa.array(factors_of(cases)),
+        "added": pa.array(np.zeros(len(cases), np.int64) if cases.added is None else cases.added),
         "medfee_sumamt": rows["medfee_sumamt"],
         "booked": rows[payer].fill_null(0),
         "deviation": pa.array(settled.priced.kinds).cast(pa.string()),

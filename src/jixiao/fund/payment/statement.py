@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
+
 from jixiao.errors import JixiaoError
 from jixiao.fund.parameters import Terms
 from jixiao.fund.payment.case_points import Deviation, price_cases
 from jixiao.fund.payment.county import records_of
-from jixiao.fund.payment.deviation import TENTHS
 from jixiao.fund.store.engine import Engine
 
 _MILLION = 1_000_000
@@ -97,17 +98,19 @@ def unlike(statement: HospitalStatement, terms: Terms) -> list[str]:
         point_value,
         [row["points"] for row in rows],
         [row["coefficient"] for row in rows],
-        [TENTHS] * len(rows),
+        [row["auxiliary"] for row in rows],
         [row["medfee_sumamt"] for row in rows],
     )
+    points = again.points + np.array([row["added"] * 100 for row in rows], np.int64)
     wrong = [
         f"病例 {row['setl_id']}：印的是 {row['case_points']}，重算是 {int(points)}"
-        for row, points in zip(rows, again.points, strict=True)
+        for row, points in zip(rows, points.tolist(), strict=True)
         if row["case_points"] != points
     ]
     cleared = statement.cleared
-    if cleared["points"] != again.total:
-        wrong.append(f"分值合计：印的是 {cleared['points']}，重算是 {again.total}")
+    total = int(points.sum())
+    if cleared["points"] != total:
+        wrong.append(f"分值合计：印的是 {cleared['points']}，重算是 {total}")
     if abs(cleared["share"] - statement.exact_share) >= 1:
         wrong.append(
             f"应得基金：印的是 {cleared['share']} 分，重算是 {float(statement.exact_share):.4f} 分"

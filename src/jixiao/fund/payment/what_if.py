@@ -209,22 +209,13 @@ def _merged(cases: YearCases, code: str, into: str) -> YearCases:
 
 def _joined(cases: YearCases, code: str, like: str) -> YearCases:
     _refuse_unknown("机构", like, dict.fromkeys(cases.hospital_codes))
-    alike = cases.of_hospital(like)
-    number = len(cases.hospital_codes)
-    added = np.full(int(alike.sum()), number, np.int64)
-    keys = [
-        f"{key}@{code}" for key, flag in zip(cases.keys, alike, strict=True) if flag
-    ]
-    return YearCases(
-        [*cases.keys, *keys],
-        [*cases.hospital_codes, code],
-        np.concatenate((cases.hospitals, added)),
-        cases.group_codes,
-        *(
-            np.concatenate((column, column[alike]))
-            for column in (cases.groups, cases.costs, cases.booked, cases.months)
-        ),
-    )
+    alike = np.flatnonzero(cases.of_hospital(like))
+    whole = cases.take(np.concatenate((np.arange(len(cases)), alike)))
+    hospitals = whole.hospitals.copy()
+    hospitals[len(cases) :] = len(cases.hospital_codes)
+    keys = [*cases.keys, *(f"{cases.keys[n]}@{code}" for n in alike.tolist())]
+    codes = [*cases.hospital_codes, code]
+    return replace(whole, keys=keys, hospital_codes=codes, hospitals=hospitals)
 
 
 def _without(cases: YearCases, left_out: frozenset[str]) -> YearCases:
@@ -233,18 +224,10 @@ def _without(cases: YearCases, left_out: frozenset[str]) -> YearCases:
     if not left_out:
         return cases
     stays = np.array([code not in left_out for code in cases.hospital_codes])
-    kept = stays[cases.hospitals]
+    kept = cases.take(np.flatnonzero(stays[cases.hospitals]))
     number = np.cumsum(stays) - 1
-    return YearCases(
-        [key for key, flag in zip(cases.keys, kept, strict=True) if flag],
-        [code for code in cases.hospital_codes if code not in left_out],
-        number[cases.hospitals[kept]],
-        cases.group_codes,
-        cases.groups[kept],
-        cases.costs[kept],
-        cases.booked[kept],
-        cases.months[kept],
-    )
+    codes = [code for code in cases.hospital_codes if code not in left_out]
+    return replace(kept, hospital_codes=codes, hospitals=number[kept.hospitals])
 
 
 def _by_hospital(before: SettledYear, after: SettledYear) -> tuple[Difference, ...]:

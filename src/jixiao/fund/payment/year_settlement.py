@@ -1,7 +1,7 @@
 """A year of grouped cases settled: each case priced, months prepaid, hospitals cleared."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -12,6 +12,8 @@ from jixiao.fund.payment.clearing import Clearing, HospitalYear, clear_year
 from jixiao.fund.payment.monthly import MonthOfHospital, prepay
 
 TENTHS = 10_000
+_MILLIONTHS = 100
+"""How many millionths a ten-thousandth is."""
 UNKNOWN = -1
 MONTHS = 12
 _PILED_FROM, _PILED_TO = Fraction(1, 2), Fraction(3, 5)
@@ -21,7 +23,9 @@ _PILED_FROM, _PILED_TO = Fraction(1, 2), Fraction(3, 5)
 class YearCases:
     """The cases of a year, a number each: hospital and group (UNKNOWN: none) by their places.
 
-    `costs` and `booked` (what the fund was booked to pay) are fen, `months` from 1.
+    `costs` and `booked` (what the fund was booked to pay) are fen, `months` from 1. `types` are what
+    cases are paid by besides, with the factors `auxiliary`; `added` what new technology adds; both
+    ten-thousandths. `units` are how often a group's points count: the days of a group paid by day.
     """
 
     keys: Sequence[str]
@@ -32,9 +36,34 @@ class YearCases:
     costs: Array
     booked: Array
     months: Array
+    types: Sequence[str] | None = None
+    auxiliary: Array | None = None
+    added: Array | None = None
+    units: Array | None = None
 
     def __len__(self) -> int:
         return len(self.costs)
+
+    def take(self, places: Array) -> "YearCases":
+        """Return the cases at some places, in that order."""
+
+        def taken(column: Array | None) -> Array | None:
+            return None if column is None else column[places]
+
+        listed = places.tolist()
+        return replace(
+            self,
+            keys=[self.keys[n] for n in listed],
+            hospitals=self.hospitals[places],
+            groups=self.groups[places],
+            costs=self.costs[places],
+            booked=self.booked[places],
+            months=self.months[places],
+            types=None if self.types is None else [self.types[n] for n in listed],
+            auxiliary=taken(self.auxiliary),
+            added=taken(self.added),
+            units=taken(self.units),
+        )
 
     def of_hospital(self, code: str) -> Array:
         """Flag the cases of a hospital."""
@@ -84,8 +113,9 @@ class SettledYear:
     def piled_up(self) -> int:
         """The cases that cost from half to six tenths of their standard, just above the jump."""
         value = Fraction(self.rules.point_value, 10**6) * 100
-        points = _points_by_place(self.cases, self.rules.points)[self.cases.groups]
-        standard = points * self.coefficients * float(value) / TENTHS**2
+        points = base_points(self.cases, self.rules) / TENTHS
+        factors = self.coefficients / TENTHS * factors_of(self.cases) / TENTHS
+        standard = points * factors * float(value)
         share = np.divide(
             self.cases.costs,
             standard,
@@ -111,6 +141,19 @@ def coefficients_of(cases: YearCases, rules: YearRules) -> Array:
     return np.where(alike[cases.groups], TENTHS, by_hospital[cases.hospitals])
 
 
+def base_points(cases: YearCases, rules: YearRules) -> Array:
+    """Return the points of each case's group, times its days where the group is paid by day."""
+    points = _points_by_place(cases, rules.points)[cases.groups]
+    return points if cases.units is None else points * cases.units
+
+
+def factors_of(cases: YearCases) -> Array:
+    """Return the factor of each case's type, 1 for those of none, in ten-thousandths."""
+    if cases.auxiliary is None:
+        return np.full(len(cases), TENTHS, np.int64)
+    return cases.auxiliary
+
+
 def settle_year(cases: YearCases, rules: YearRules) -> SettledYear:
     """Settle a year.
 
@@ -119,11 +162,17 @@ def settle_year(cases: YearCases, rules: YearRules) -> SettledYear:
         KeyError: a hospital has no account.
     """
     coefficients = coefficients_of(cases, rules)
-    points = _points_by_place(cases, rules.points)[cases.groups]
-    auxiliary = np.full(len(cases), TENTHS, np.int64)
+    points = base_points(cases, rules)
     priced = price_cases(
-        rules.terms, rules.point_value, points, coefficients, auxiliary, cases.costs
+        rules.terms,
+        rules.point_value,
+        points,
+        coefficients,
+        factors_of(cases),
+        cases.costs,
     )
+    if cases.added is not None:
+        priced = replace(priced, points=priced.points + cases.added * _MILLIONTHS)
     clearing = clear_year(
         _hospital_years(cases, rules, priced),
         rules.fund,

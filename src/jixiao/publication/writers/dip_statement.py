@@ -17,7 +17,7 @@ _FEN, _TENTHS, _MILLION = 100, 10_000, 1_000_000
 _WIDTH = 18
 _CASES = (
     "结算ID", "月份", "病种", "类别", "病种分值", "机构系数", "费用（元）", "记账的基金（元）",
-    "支付标准（元）", "费用偏差", "病例分值",
+    "支付标准（元）", "费用偏差", "病例分值", "辅助系数", "分型", "新技术加分",
 )  # fmt: skip
 _STANDARD, _POINTS = 8, 10
 _MONTHS = (
@@ -109,11 +109,14 @@ def _write_cases(
                 case["medfee_sumamt"] / _FEN, case["booked"] / _FEN,
             ),
         )  # fmt: skip
-        standard = case["points"] * case["coefficient"] / _TENTHS**2 * value
-        formula = f"=E{row + 1}*F{row + 1}*{value}"
+        factors = case["coefficient"] / _TENTHS * case["auxiliary"] / _TENTHS
+        standard = case["points"] / _TENTHS * factors * value
+        formula = f"=E{row + 1}*F{row + 1}*L{row + 1}*{value}"
         sheet.write_formula(row, _STANDARD, formula, None, standard)
         sheet.write(row, _STANDARD + 1, DEVIATIONS[case["deviation"]])
         sheet.write(row, _POINTS, case["case_points"] / _MILLION)
+        besides = (case["auxiliary"] / _TENTHS, case["type"], case["added"] / _TENTHS)
+        sheet.write_row(row, _POINTS + 1, besides)
     last = len(statement.rows) + 1
     sheet.write(last, 0, "合计", bold)
     total = sum(case["case_points"] for case in statement.rows) / _MILLION

@@ -111,11 +111,10 @@ def _doubts(known: "Catalogue", group: str | None, steps: list[str]) -> Iterator
 
 
 def _lists(engine: "Engine", folder: Path) -> "Catalogue":
-    from jixiao.fund.grouping.dip.keeping import empty_catalogue  # noqa: PLC0415
-    from jixiao.fund.grouping.scheme_files import read_rule_folder  # noqa: PLC0415
+    from jixiao.fund.grouping.steps import lists_of  # noqa: PLC0415 — loads the engine
 
     rules = folder / "rules"
-    return empty_catalogue(engine, read_rule_folder(rules) if rules.is_dir() else None)
+    return lists_of(engine, rules if rules.is_dir() else None)
 
 
 def _scheme(engine: "Engine", folder: Path) -> "Scheme | None":

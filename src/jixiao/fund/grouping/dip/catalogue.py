@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from jixiao.fund.grouping.dip.auxiliary import AuxiliaryLists
 from jixiao.fund.grouping.rules import RuleBook
 
 NOTHING_DONE = "保守"
@@ -85,7 +86,7 @@ class Catalogue:
     """Groups, the operations that count beside a main one, and the rules that go before both.
 
     `attributes` give each operation's; `not_principal` are diagnoses that make no group, as
-    `no_operations` are operations that do not count.
+    `no_operations` are operations that do not count. `auxiliary` are lists by which cases are typed.
     """
 
     groups: tuple[DiseaseGroup, ...]
@@ -94,6 +95,7 @@ class Catalogue:
     attributes: Mapping[str, Attribute] = field(default_factory=dict)
     not_principal: frozenset[str] = frozenset()
     no_operations: frozenset[str] = frozenset()
+    auxiliary: AuxiliaryLists = field(default_factory=AuxiliaryLists)
 
     @property
     def by_code(self) -> Mapping[str, DiseaseGroup]:

@@ -9,6 +9,11 @@ import pyarrow.compute as pc
 from jixiao.fund.grouping.case_columns import columns_of
 from jixiao.fund.grouping.cases import UNKNOWN, Cases
 from jixiao.fund.grouping.dip.assignment import GroupedCases
+from jixiao.fund.grouping.dip.auxiliary import (
+    AuxiliaryLists,
+    additions_of,
+    types_of,
+)
 from jixiao.fund.grouping.dip.building import Built
 from jixiao.fund.grouping.dip.catalogue import (
     Attribute,
@@ -22,12 +27,14 @@ from jixiao.fund.grouping.discharged import Discharged, columns
 from jixiao.fund.grouping.kept import (
     DIP_CASES,
     DIP_FUNNEL,
+    DIP_GIVEN,
     DIP_GROUP_YEARS,
     DIP_GROUPS,
     DIP_HISTORY,
     DIP_RELATED,
 )
 from jixiao.fund.grouping.rules import RuleBook
+from jixiao.fund.parameters import Terms
 from jixiao.fund.records import Records
 from jixiao.fund.store.engine import Engine
 
@@ -41,7 +48,11 @@ _ATTRIBUTES = {
 NO_MAIN = "没有标主手术（或标了几个），取第一个"
 
 
-def empty_catalogue(engine: Engine, rules: RuleBook | None = None) -> Catalogue:
+def empty_catalogue(
+    engine: Engine,
+    rules: RuleBook | None = None,
+    auxiliary: AuxiliaryLists | None = None,
+) -> Catalogue:
     """Return a catalogue without groups, with what the loaded lists of codes say of operations."""
     records = Records(engine)
     operations = records.record_if_loaded("operation_codes")
@@ -62,13 +73,14 @@ def empty_catalogue(engine: Engine, rules: RuleBook | None = None) -> Catalogue:
         no_operations=frozenset(
             r["oprn_oprt_code"] for r in listed if r["counts_flag"] == "0"
         ),
+        auxiliary=auxiliary or AuxiliaryLists(),
     )
 
 
 def rows_of(
-    cases: Cases, grouped: GroupedCases, facts: pa.Table
+    cases: Cases, grouped: GroupedCases, facts: pa.Table, lists: Catalogue, terms: Terms
 ) -> dict[str, Sequence[Any] | pa.ChunkedArray]:
-    """Return grouped cases as columns: their facts, their groups, the step, what is in doubt."""
+    """Return grouped cases as columns: facts, groups, steps, what is in doubt, types and additions."""
     codes = pa.array([group.code for group in grouped.groups], pa.string())
     kinds = pa.array([str(group.kind) for group in grouped.groups], pa.string())
     places = pa.array(grouped.places, mask=grouped.places == UNKNOWN)
@@ -79,18 +91,26 @@ def rows_of(
         "kind": kinds.take(places),
         "step": pa.array(grouped.steps).cast(pa.string()),
         "note": pa.array([NO_MAIN if each else None for each in doubtful], pa.string()),
+        "types": types_of(cases, lists.auxiliary, terms),
+        "added": pa.array(additions_of(cases, lists.auxiliary)),
     }
 
 
-def keep_cases(engine: Engine, read: Discharged, grouped: GroupedCases) -> int:
+def keep_cases(
+    engine: Engine,
+    read: Discharged,
+    grouped: GroupedCases,
+    lists: Catalogue,
+    terms: Terms,
+) -> int:
     """Keep a year's grouped cases; returns how many of them are in doubt."""
-    rows = rows_of(read.cases, grouped, read.facts)
+    rows = rows_of(read.cases, grouped, read.facts, lists, terms)
     DIP_CASES.keep(engine, columns({**rows, **columns_of(read.cases)}))
     return int(pc.sum(pc.is_valid(rows["note"])).as_py() or 0)
 
 
 def keep_catalogue(
-    engine: Engine, built: Built, years: Sequence[int], facts: pa.Table
+    engine: Engine, built: Built, years: Sequence[int], facts: pa.Table, terms: Terms
 ) -> None:
     """Keep a catalogue, its funnel, and the cases it was built from; `facts` are all cases'."""
     groups = built.catalogue.groups
@@ -107,6 +127,13 @@ def keep_catalogue(
         "cases": [each.cases for g in groups for each in g.years],
         "cost": [each.cost for g in groups for each in g.years],
     }))  # fmt: skip
+    given = built.catalogue.auxiliary.given
+    DIP_GIVEN.keep(engine, columns({
+        "dip_group": pa.array([each.code for each in given], pa.string()),
+        "kind": pa.array([each.kind for each in given], pa.string()),
+        "points": pa.array([each.points for each in given], pa.int64()),
+        "per_day": pa.array([each.per_day for each in given], pa.bool_()),
+    }))  # fmt: skip
     related = built.catalogue.related
     DIP_RELATED.keep(engine, columns({
         "diagnosis": pa.array([r.diagnosis for r in related], pa.string()),
@@ -119,7 +146,7 @@ def keep_catalogue(
     }))  # fmt: skip
     places = {key: n for n, key in enumerate(facts["setl_id"].to_pylist())}
     kept = facts.take([places[key] for key in built.cases.keys])
-    rows = rows_of(built.cases, built.grouped, kept)
+    rows = rows_of(built.cases, built.grouped, kept, built.catalogue, terms)
     DIP_HISTORY.keep(engine, columns({**rows, "counted": pa.array(built.counted)}))
 
 
@@ -163,6 +190,7 @@ def read_catalogue(engine: Engine, empty: Catalogue) -> Catalogue:
         empty.attributes,
         empty.not_principal,
         empty.no_operations,
+        empty.auxiliary,
     )
 
 
