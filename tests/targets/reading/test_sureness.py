@@ -44,3 +44,29 @@ def test_a_row_that_may_be_cut_otherwise_is_not_sure():
 
     assert row.evidence.unsure
     assert row.evidence.doubt
+
+
+HEADS = "一级指标 二级指标 三级指标 指标值\n"
+TITLE = "项目支出绩效目标表\n(2024年度)\n项目名称 桥梁检测\n"
+
+
+def doubts(text: str) -> list[str | None]:
+    reading = read_opened(
+        read_text((TITLE + text).encode(), "a.txt", "0" * 64, Settings())
+    )
+    return [row.evidence.doubt for t in reading.tables for row in t.indicators]
+
+
+def test_a_row_under_no_level_that_its_heads_announce_is_unsure():
+    rows = "\t\t检测座数\t≥46座\n产出指标\t质量指标\t合格率\t≥95%\n\t时效指标\t及时率\t100%\n"
+
+    assert ["没有认出这一行的二级指标", None, None] == doubts(
+        HEADS.replace(" ", "\t") + rows
+    )
+
+
+def test_a_number_apart_in_a_name_may_be_a_column():
+    heads = "一级指标 二级指标 三级指标 指标值\n"
+    rows = "产出指标 数量指标 发放时间 10 9月30日前\n质量指标 适配率 10 ≥97%\n"
+
+    assert None not in doubts(heads + rows)

@@ -112,7 +112,7 @@ def _read_body(
     else:
         coverage.take(layout_coverage)
         chosen, other = by_layout, decoded
-    return replace(chosen, rows=compare(flow, chosen.rows, other.rows))
+    return replace(chosen, rows=compare(flow, chosen.rows, other.rows, roles))
 
 
 def _is_plain(flow: Flow, form: PrintedForm, body: Body) -> bool:

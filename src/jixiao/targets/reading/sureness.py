@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import msgspec
@@ -10,16 +10,19 @@ import msgspec
 from jixiao import chinese
 from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.evidence import Evidence, ReadAs
+from jixiao.quantity import find_values, is_figures, is_usual_wording
 from jixiao.targets.dialect import Dialect, LabelKind
 from jixiao.targets.reading.cell_wording import cell_cost
 from jixiao.targets.reading.columns import kind_of
-from jixiao.targets.reading.cuts import weights
+from jixiao.targets.reading.cuts import degree_wording, weights
 from jixiao.targets.reading.indicators import read_points
 from jixiao.targets.reading.levels import Body, IndicatorRow
 from jixiao.targets.reading.wording import IMPOSSIBLE
 
 _EXPECTED = ("value", "actual", "weight", "score")
 _POINTS = ("weight", "score")
+_SATISFACTION = "满意度指标"
+"""Has but one second level, which many forms do not print."""
 _LABEL_WITHIN = re.compile(
     r".(?:起止[年时]|(?:资金|项目|建设)(?:性质|类[型别]|属性|来源|地点)|负责人|联系人|(?:联系|办公)电话"
     r"|实施期限|立项依据)"
@@ -87,12 +90,16 @@ def _cells_crossed(flow: Flow, row: IndicatorRow) -> int:
 
 
 def compare(
-    flow: Flow, rows: list[IndicatorRow], others: list[IndicatorRow]
+    flow: Flow,
+    rows: list[IndicatorRow],
+    others: list[IndicatorRow],
+    headed: Sequence[str] = (),
 ) -> list[IndicatorRow]:
-    """The rows with how each was read and, where it is not sure, why.
+    """The rows with how each was read and, where it is not sure, why; `headed` are the columns.
 
     A row is sure where a second reader reads it alike or the next best reading is far dearer, its
-    cells are worded as such cells are, and it fills the columns that the rows beside it fill.
+    cells are worded as such cells are, it fills the columns that the rows beside it fill, and it
+    stands under the levels that the form has.
     """
     read_twice = {_facts(flow, row) for row in others}
     usual = _usual_columns(rows)
@@ -101,8 +108,52 @@ def compare(
         read_as = how_read(flow, row)
         agreed = _facts(flow, row) in read_twice
         doubt = row.doubt or _doubt(flow, row, read_as, usual, agreed=agreed)
+        doubt = doubt or _doubt_of_level(row, headed)
+        doubt = doubt or _doubt_of_cuts(flow, row, read_as)
         marked.append(replace(row, read_as=read_as, doubt=doubt))
     return marked
+
+
+def _doubt_of_level(row: IndicatorRow, headed: Sequence[str]) -> str | None:
+    """Why the levels of a row may be wrong: none was known below their head."""
+    group = row.group
+    second = group.aspect or group.aspect_label or group.dimension == _SATISFACTION
+    if "aspect" in headed and not second:
+        return "没有认出这一行的二级指标"
+    if "dimension" in headed and not group.dimension_label:
+        return "没有认出这一行的一级指标"
+    return None
+
+
+def _doubt_of_cuts(flow: Flow, row: IndicatorRow, read_as: ReadAs) -> str | None:
+    """Why the cells of a row may be cut wrongly: a part that parts of its line were cut from, odd words."""
+    if read_as is ReadAs.RULED_CELL:
+        return None
+    if any(_holds_number_apart(flow, span) for span in row.name):
+        return "名称里有隔开的数字，可能是另一栏"
+    value = flow.join(row.value)
+    if value and not _is_usual_value(value) and read_as is ReadAs.RUN_TOGETHER:
+        return "指标值的写法少见，可能切错了"
+    return None
+
+
+def _holds_number_apart(flow: Flow, span: Span) -> bool:
+    """Whether a name holds a number that stands apart from its words: 发放完成时间 10."""
+    _, *later = flow.split(*span)
+    return any(
+        flow.folded[first:last].replace(".", "").isdigit() for first, last in later
+    )
+
+
+def _is_usual_value(value: str) -> bool:
+    key = chinese.key(value)
+    is_found = bool(find_values(key))
+    return (
+        is_figures(value)
+        or is_found
+        or is_usual_wording(value)
+        or (degree_wording().fullmatch(key) is not None)
+    )
 
 
 def _usual_columns(rows: list[IndicatorRow]) -> set[str]:
