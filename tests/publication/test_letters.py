@@ -7,7 +7,15 @@ import docx
 import pytest
 
 from jixiao.errors import JixiaoError
-from jixiao.publication.letters import Letter, LetterLine, letter_docx, letter_kinds
+from jixiao.fund.cases.procedure import load_procedure, procedures
+from jixiao.publication.letters import (
+    Letter,
+    LetterLine,
+    letter_docx,
+    letter_kinds,
+    letter_pdf,
+    shortened,
+)
 
 LINES = [
     LetterLine("b1", "同一小时重复收费", 6000, 3000),
@@ -46,3 +54,33 @@ def test_what_is_missing_is_named():
 def test_a_kind_that_is_not_known_is_refused_with_those_that_are():
     with pytest.raises(JixiaoError, match="没有叫 summons 的文书；可用 notice"):
         letter_docx(letter("summons"))
+
+
+def test_every_letter_that_a_procedure_names_is_there():
+    named = {
+        step.letter
+        for procedure in (load_procedure(), *procedures().values())
+        for step in procedure.steps.values()
+    }
+
+    assert named - {""} <= set(letter_kinds())
+
+
+def test_a_long_list_is_shortened_to_the_dearest_and_keeps_its_sum():
+    lines = [LetterLine(f"b{n}", "x", 2 * n, n) for n in range(500)]
+
+    printed = shortened(lines)
+
+    assert 200 == len(printed)
+    assert ("附表", "其余 301 行，见附表") == (printed[-1].reference, printed[-1].text)
+    assert (sum(ln.cost for ln in lines), sum(ln.fund for ln in lines)) == (
+        sum(ln.cost for ln in printed),
+        sum(ln.fund for ln in printed),
+    )
+    assert lines[:3] == shortened(lines[:3])
+
+
+def test_a_letter_is_written_as_pdf_too():
+    content = letter_pdf(letter("notice", matter="x", answer_by="2026年3月16日"))
+
+    assert content.startswith(b"%PDF")

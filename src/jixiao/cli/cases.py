@@ -46,7 +46,7 @@ def open_(folder: str, ledger: str, *, by: str) -> int:
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
     with open_engine(Path(folder)) as engine, open_ledger(Path(ledger)) as opened:
-        codes = open_cases(opened, engine, by=by, at=_now())
+        codes = open_cases(opened, engine, by=by, at=now())
         click.echo(
             f"新立 {len(codes)} 案" + (f"：{codes[0]} 至 {codes[-1]}" if codes else "")
         )
@@ -63,8 +63,8 @@ def list_(ledger: str, *, state: str, overdue: str | None) -> int:
     """列出案件：编号、规则、机构、状态、结论和三栏钱；最后是各规则的查实率。"""
     from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
 
-    with open_ledger(_there(ledger)) as opened:
-        listed = opened.overdue(_day(overdue)) if overdue else opened.cases(state)
+    with open_ledger(there(ledger)) as opened:
+        listed = opened.overdue(day_of(overdue)) if overdue else opened.cases(state)
         precision = opened.precision()
     for case in listed:
         click.echo(_line(case))
@@ -76,6 +76,45 @@ def list_(ledger: str, *, state: str, overdue: str | None) -> int:
     return int(bool(overdue and listed))
 
 
+@cases.command(short_help="一个人待办的案件：把握大、钱多的在前。")
+@click.argument("ledger", metavar="LEDGER.db")
+@click.option(
+    "--owner", default="", metavar="姓名", help="分派给谁的；不写就列所有的。"
+)
+def queue(ledger: str, *, owner: str) -> int:
+    """列出没有结案的案件，按把握乘金额从大到小；把握取规则的查实率，没有查实率的疑似按一半。"""
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
+
+    with open_ledger(there(ledger)) as opened:
+        waiting = opened.queue(owner)
+    for case in waiting:
+        urgency = f"{in_yuan(case.priority)} 元"
+        due = "".join(f"　{each.name} {each.last_day} 止" for each in case.due)
+        click.echo(f"{urgency}　{_line(case)}　{case.owner or '没有分派'}{due}")
+    click.echo(f"共 {len(waiting)} 案")
+    return 0
+
+
+@cases.command(short_help="各条规则的试运行、查实率、追回和没有标出的。")
+@click.argument("ledger", metavar="LEDGER.db")
+def rules(ledger: str) -> int:
+    """列出各条规则立了几案、结论几案、查实几案、追回多少；结论不足十案的在试运行。"""
+    from jixiao.fund.audit import library  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415
+
+    with open_ledger(there(ledger)) as opened:
+        records = opened.rule_records()
+    for record in records.values():
+        rate = f"{record.precision}%" if record.precision is not None else "—"
+        click.echo(
+            f"{record.rule}　{record.trial}　立案 {record.opened}，结论 {record.decided}，"
+            f"查实 {record.upheld}（{rate}），追回 {in_yuan(record.recovered)} 元"
+        )
+    silent = [code for code in library() if code not in records]
+    click.echo(f"没有立过案的规则 {len(silent)} 条：{'、'.join(silent) or '无'}")
+    return 0
+
+
 @cases.command(short_help="看一个案件：证据、经过、期限。")
 @click.argument("ledger", metavar="LEDGER.db")
 @click.argument("code", metavar="编号")
@@ -83,7 +122,7 @@ def show(ledger: str, code: str) -> int:
     """看一个案件的证据、经过和在走的期限。"""
     from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
 
-    with open_ledger(_there(ledger)) as opened:
+    with open_ledger(there(ledger)) as opened:
         case = opened.case(code)
     click.echo(_line(case))
     for due in case.due:
@@ -118,6 +157,9 @@ def show(ledger: str, code: str) -> int:
     help="属实、部分属实、不属实—合理、不属实—数据质量、转办、无法核实。",
 )
 @click.option("--recovered", metavar="元", help="追回多少元。")
+@click.option(
+    "--spared", default="", metavar="行号", help="部分属实时不属实的行，如 1,3。"
+)
 def move(
     ledger: str,
     code: str,
@@ -127,19 +169,21 @@ def move(
     text: str,
     outcome: str | None,
     recovered: str | None,
+    spared: str,
 ) -> int:
     """办案件的一步；现在不能办的、这个人不能办的、缺结论或金额的，说明原因不记。"""
     from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
 
-    with open_ledger(_there(ledger)) as opened:
+    with open_ledger(there(ledger)) as opened:
         opened.move(
             code,
             step,
             by=by,
-            at=_now(),
+            at=now(),
             text=text,
             outcome=_outcome(outcome),
-            recovered=_fen(recovered),
+            recovered=fen_of(recovered),
+            spared=_rows(spared),
         )
         case = opened.case(code)
     click.echo(_line(case))
@@ -148,11 +192,11 @@ def move(
     return 0
 
 
-@cases.command(short_help="写一份文书（Word），由人签字盖章。")
+@cases.command(short_help="写一份文书（Word 或 PDF），由人签字盖章。")
 @click.argument("ledger", metavar="LEDGER.db")
 @click.argument("code", metavar="编号")
 @click.argument("kind", metavar="文书")
-@click.argument("file", metavar="FILE.docx")
+@click.argument("file", metavar="FILE.docx|pdf")
 @click.option("--issuer", required=True, metavar="单位", help="落款的单位。")
 @click.option(
     "--fact",
@@ -170,29 +214,39 @@ def letter(
     """
     from jixiao.fund.audit import library  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.fund.cases import open_ledger  # noqa: PLC0415
-    from jixiao.publication.letters import Letter, LetterLine, letter_docx  # noqa: PLC0415
+    from jixiao.publication.letters import (  # noqa: PLC0415
+        Letter,
+        LetterLine,
+        letter_docx,
+        letter_pdf,
+        shortened,
+    )
 
-    with open_ledger(_there(ledger)) as opened:
+    with open_ledger(there(ledger)) as opened:
         case = opened.case(code)
     rule = library().get(case.rule)
     known = {"matter": case.title, "of_letter": f"{case.code} 号文书"}
     known |= {"outcome": str(case.outcome)} if case.outcome else {}
-    content = letter_docx(
+    path = Path(file)
+    write = letter_pdf if path.suffix.lower() == ".pdf" else letter_docx
+    content = write(
         Letter(
             kind=kind,
             number=f"案件编号 {case.code}",
-            written_on=_now().date(),
+            written_on=now().date(),
             addressee=case.subject,
             issuer=issuer,
             basis=rule.basis if rule else case.rule,
             facts=known | _facts(facts),
-            lines=[
-                LetterLine(row.key, row.values.get("说明", ""), row.cost, row.fund)
-                for row in case.evidence
-            ],
+            lines=shortened(
+                [
+                    LetterLine(row.key, row.values.get("说明", ""), row.cost, row.fund)
+                    for nth, row in enumerate(case.evidence)
+                    if nth not in case.spared
+                ]
+            ),
         )
     )
-    path = Path(file)
     with writing(path.parent):
         path.write_bytes(content)
     click.echo(f"已写入 {file}")
@@ -205,7 +259,7 @@ def verify(ledger: str) -> int:
     """逐条核对串起来的摘要和证据；被改过的退出码为 1。"""
     from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
 
-    with open_ledger(_there(ledger)) as opened:
+    with open_ledger(there(ledger)) as opened:
         faults = opened.verify()
     for fault in faults:
         click.echo(fault)
@@ -220,6 +274,17 @@ def _line(case: "Case") -> str:
     return f"{case.code}　{case.rule} {case.title}　{case.subject}　{case.state}{outcome}　{money}"
 
 
+def _rows(text: str) -> list[int]:
+    """Read numbers of rows as people count them, from 1, into those of the ledger, from 0."""
+    parts = [
+        part.strip() for part in text.replace("，", ",").split(",") if part.strip()
+    ]
+    if wrong := [part for part in parts if not part.isdigit() or part == "0"]:
+        message = f"--spared 要写行号，如 1,3；这里写的是 {'、'.join(wrong)}。"
+        raise JixiaoError(message)
+    return [int(part) - 1 for part in parts]
+
+
 def _facts(facts: Sequence[str]) -> dict[str, str]:
     parted = [fact.partition("=") for fact in facts]
     if wrong := [name for name, sign, _ in parted if not sign]:
@@ -228,10 +293,11 @@ def _facts(facts: Sequence[str]) -> dict[str, str]:
     return {name.strip(): text.strip() for name, _, text in parted}
 
 
-def _there(ledger: str) -> Path:
+def there(ledger: str) -> Path:
+    """Return the path of a file that must be there."""
     path = Path(ledger)
     if not path.is_file():
-        message = f"找不到 {ledger}。请先用 jixiao cases open 立案。"
+        message = f"找不到 {ledger}。请核对文件名；案件账用 jixiao cases open 立案。"
         raise JixiaoError(message)
     return path
 
@@ -247,7 +313,8 @@ def _outcome(word: str | None) -> "Outcome | None":
     return Outcome(word)
 
 
-def _fen(yuan: str | None) -> int:
+def fen_of(yuan: str | None) -> int:
+    """Read yuan as people write them for a command; nothing said is nothing."""
     if yuan is None:
         return 0
     try:
@@ -260,7 +327,8 @@ def _fen(yuan: str | None) -> int:
     return int(fen)
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
+    """Read a day as people write it for a command."""
     try:
         return date.fromisoformat(text)
     except ValueError as error:
@@ -268,6 +336,6 @@ def _day(text: str) -> date:
         raise JixiaoError(message) from error
 
 
-def _now() -> datetime:
-    """The time in China, without a zone: as the platform's tables write it."""
+def now() -> datetime:
+    """Return the time in China, without a zone: as the platform's tables write it."""
     return datetime.now(UTC).astimezone(_CHINA).replace(tzinfo=None, microsecond=0)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from jixiao.cli.cases import day_of, now, there
 from jixiao.cli.measure import period_of
 from jixiao.cli.words import COUNT, CommandGroup
-from jixiao.errors import JixiaoError
+from jixiao.errors import JixiaoError, writing
 from jixiao.library import load_toml, refuse_unknown
 from jixiao.money import in_yuan
 
@@ -126,6 +127,127 @@ def size(*, share: str, error: str, population: int | None) -> int:
     wanted = sample_size(_number(share), _number(error), population)
     click.echo(f"要查 {wanted} 份")
     return 0
+
+
+@inspect.command(
+    short_help="打印一次检查要带的纸：点名册、询问提纲、资料清单、核算表。"
+)
+@click.argument("folder", metavar="DIR")
+@click.argument("institution", metavar="机构编号")
+@click.argument("file", metavar="FILE.docx")
+@click.option("--day", required=True, metavar="DATE", help="哪一天去，如 2026-03-17。")
+@click.option("--people", required=True, metavar="姓名", help="检查人员，两人以上。")
+@click.option(
+    "--roll", metavar="FILE.csv", help="另存一份点名册，回来后照纸填好再录入。"
+)
+def pack(
+    folder: str, institution: str, file: str, *, day: str, people: str, roll: str | None
+) -> int:
+    """打印检查包。点名册列当天登记在院的人（人员编号只显示末尾几位）。"""
+    from jixiao.fund.records import Records  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
+    from jixiao.fund.supervision.roll_call import beds_on, write_sheet  # noqa: PLC0415
+    from jixiao.publication.visit_pack import visit_pack  # noqa: PLC0415
+
+    on = day_of(day)
+    with open_engine(Path(folder)) as engine:
+        beds = beds_on(Records(engine), institution, on)
+    path = Path(file)
+    with writing(path.parent):
+        path.write_bytes(visit_pack(institution, on, people, beds))
+    if roll:
+        with writing(Path(roll).parent):
+            write_sheet(beds, Path(roll))
+    click.echo(f"{on} 登记在院 {len(beds)} 人，已写入 {file}")
+    return 0
+
+
+@inspect.command(short_help="录入填好的点名册；不在床的立为一件稽核案件。")
+@click.argument("ledger", metavar="LEDGER.db")
+@click.argument("institution", metavar="机构编号")
+@click.argument("file", metavar="FILE.csv")
+@click.option("--day", required=True, metavar="DATE", help="哪一天点的名。")
+@click.option("--by", required=True, metavar="姓名", help="谁录入。")
+def keyed(ledger: str, institution: str, file: str, *, day: str, by: str) -> int:
+    """录入点名的结果：在、请假、不在；没有填的不算点到，另列出来。"""
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.supervision.roll_call import read_roll_call  # noqa: PLC0415
+
+    called = read_roll_call(Path(file), institution, day_of(day))
+    counts = f"在 {called.present}，请假 {called.on_leave}，不在 {len(called.absent)}"
+    click.echo(f"点到 {called.called} 人：{counts}")
+    if called.uncalled:
+        click.echo(f"没有填的：{'、'.join(called.uncalled)}")
+    if not called.absent:
+        return 0
+    with open_ledger(Path(ledger)) as opened:
+        code = opened.open_case(
+            engine="inspection",
+            rule="点名",
+            title="点名不在床",
+            subject=institution,
+            evidence=called.absent,
+            by=by,
+            at=now(),
+        )
+    click.echo(f"立案 {code}" if code else "这些人已经在别的案件里")
+    return 1
+
+
+@inspect.command(short_help="被暂停、终止支付资格的医师开的、不应结算的收费。")
+@click.argument("folder", metavar="DIR")
+@click.argument("decisions", metavar="DECISIONS.toml")
+@click.option("--year", type=COUNT, required=True, help="哪一年。")
+def refused(folder: str, decisions: str, *, year: int) -> int:
+    """按机构和日列出从决定生效的时刻起不应结算的收费；急诊不受暂停限制，受终止限制。
+
+    DECISIONS.toml 一个 [[decision]] 一项：staff 医师编码、number、decided_on、hour、points、fact、months。
+    """
+    from jixiao.fund.records import Records  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
+    from jixiao.fund.supervision.refused_lines import (  # noqa: PLC0415
+        read_decisions,
+        refused_lines,
+    )
+
+    decided = read_decisions(there(decisions))
+    with open_engine(Path(folder)) as engine:
+        lines = refused_lines(Records(engine, period_of(year, None)), decided)
+    for line in lines:
+        click.echo(
+            f"{line.place}　{line.at:%Y-%m-%d %H:%M}　{line.staff}　{line.line}　{in_yuan(line.in_scope)} 元"
+        )
+    whole = in_yuan(sum(line.in_scope for line in lines))
+    click.echo(f"共 {len(lines)} 条，计入范围 {whole} 元")
+    return int(bool(lines))
+
+
+@inspect.command(
+    short_help="一个追溯码的来路：每次售出退货、两边的账单、原因和可追回的钱。"
+)
+@click.argument("folder", metavar="DIR")
+@click.argument("code", metavar="追溯码")
+@click.option("--year", type=COUNT, required=True, help="哪一年。")
+def chain(folder: str, code: str, *, year: int) -> int:
+    """按时间列出一个追溯码的扫码；超过一盒的写明可能的原因。"""
+    from jixiao.fund.audit.code_chain import code_chain, recoverable  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.records import Records  # noqa: PLC0415
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
+
+    with open_engine(Path(folder)) as engine:
+        links = code_chain(Records(engine, period_of(year, None)), code)
+    if not links:
+        message = f"{year} 年没有追溯码 {code} 的扫码。请核对。"
+        raise JixiaoError(message)
+    for link in links:
+        sold = "售出" if link.packs > 0 else "退回"
+        cause = f"　{link.cause}" if link.cause else ""
+        bill = f"结算 {link.settlement}，收费 {link.line}，{in_yuan(link.amount)} 元"
+        click.echo(
+            f"{link.at:%Y-%m-%d %H:%M}　{link.place}　{sold} {abs(link.packs):f} 盒　{bill}{cause}"
+        )
+    click.echo(f"超过一盒的收费 {in_yuan(recoverable(links))} 元")
+    return int(recoverable(links) > 0)
 
 
 def _risks(engine: "Engine", year: int) -> dict[str, int]:

@@ -38,6 +38,7 @@ from jixiao.cli.serve import serve
 from jixiao.cli.settle import settle
 from jixiao.cli.suggest import suggest
 from jixiao.cli.synthesise import synthesise
+from jixiao.cli.tips import tips
 from jixiao.cli.words import CommandGroup, explain, speak_chinese
 from jixiao.cli.write import convert, write
 from jixiao.errors import JixiaoError, reason_of
@@ -68,6 +69,7 @@ app.add_command(drg)
 app.add_command(audit)
 app.add_command(cases)
 app.add_command(inspect)
+app.add_command(tips)
 app.add_command(grade)
 app.add_command(measure)
 app.add_command(measures)

@@ -13,6 +13,8 @@ from jixiao.library import load_toml, refuse_unknown
 from jixiao.money import in_yuan
 from jixiao.publication.forms import Sheet
 from jixiao.publication.writers.form_docx import form_docx
+from jixiao.publication.writers.form_pdf import form_pdf
+from jixiao.settings import Settings
 
 _FILE = Path(__file__).with_name("letters.toml")
 _NAME = re.compile(r"\{([a-z_]+)\}")
@@ -113,6 +115,16 @@ def lay_out_letter(letter: Letter) -> Sheet:
     )
 
 
+def shortened(lines: Sequence[LetterLine]) -> list[LetterLine]:
+    """Return lines as a letter has room for: the dearest, and in one line what the rest adds up to."""
+    if len(lines) <= _MOST_LINES:
+        return [*lines]
+    dearest_first = sorted(lines, key=lambda line: -line.fund)
+    printed, rest = dearest_first[: _MOST_LINES - 1], dearest_first[_MOST_LINES - 1 :]
+    cost, fund = sum(line.cost for line in rest), sum(line.fund for line in rest)
+    return [*printed, LetterLine("附表", f"其余 {len(rest)} 行，见附表", cost, fund)]
+
+
 def letter_docx(letter: Letter) -> bytes:
     """Return a letter as a Word document.
 
@@ -120,6 +132,15 @@ def letter_docx(letter: Letter) -> bytes:
         JixiaoError: as `lay_out_letter` does.
     """
     return form_docx([lay_out_letter(letter)])
+
+
+def letter_pdf(letter: Letter) -> bytes:
+    """Return a letter as PDF.
+
+    Raises:
+        JixiaoError: as `lay_out_letter` does.
+    """
+    return form_pdf([lay_out_letter(letter)], Settings.load())
 
 
 def _kind(letter: Letter) -> LetterKind:

@@ -1,13 +1,13 @@
 """Points against the right to order what the fund pays: sums in a natural year, suspension, ending."""
 
-from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
 
 from jixiao.errors import JixiaoError
+from jixiao.fund.cases.clocks import months_later
 from jixiao.library import load_toml, refuse_unknown
 
 _FILE = Path(__file__).with_name("practitioner_points.toml")
@@ -35,7 +35,8 @@ class PointsDecision:
     """Points by one decision, on its day; `fact` is what it is for: of two for one the higher counts.
 
     `months` is how long a suspension that it brings about lasts, as the decision says (1 to 6).
-    A decision that was withdrawn stays in the record and does not count.
+    A decision that was withdrawn stays in the record and does not count. Points below zero are
+    repaired: they lower the sum of their year, never under nothing, and end no suspension that runs.
     """
 
     number: str
@@ -44,6 +45,8 @@ class PointsDecision:
     fact: str
     months: int | None = None
     withdrawn: bool = False
+    hour: time = time.min
+    """From which hour of its day on it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +94,26 @@ def refuses(
     return state == "终止" or (state == "暂停" and not emergency)
 
 
+def refuses_at(
+    decisions: Sequence[PointsDecision], moment: datetime, *, emergency: bool = False
+) -> bool:
+    """Say whether a line that a person orders at a moment is refused: from the hour of a decision on.
+
+    Raises:
+        JixiaoError: as `qualification` does.
+    """
+    by_then = [d for d in decisions if datetime.combine(d.decided_on, d.hour) <= moment]
+    return refuses(by_then, moment.date(), emergency=emergency)
+
+
 def _counted(
     decisions: Sequence[PointsDecision], day: date
 ) -> Iterator[PointsDecision]:
     """Yield the decisions up to a day that count, in their order; of one fact the highest."""
     for decision in decisions:
-        if not 1 <= decision.points <= terms()["end_at"]:
-            message = f"决定 {decision.number} 记 {decision.points} 分；应是 1 至 {terms()['end_at']}。"
+        most = terms()["end_at"]
+        if not (1 <= decision.points <= most or -most <= decision.points <= -1):
+            message = f"决定 {decision.number} 记 {decision.points} 分；应是 1 至 {most}，修复写负数。"
             raise JixiaoError(message)
     valid = [d for d in decisions if not d.withdrawn and d.decided_on <= day]
     best: dict[str, PointsDecision] = {}
@@ -109,15 +125,19 @@ def _counted(
 
 
 def _sum(counted: Sequence[PointsDecision], year: int) -> int:
-    return min(
-        sum(d.points for d in counted if d.decided_on.year == year), terms()["end_at"]
-    )
+    points = 0
+    for decision in counted:
+        if decision.decided_on.year == year:
+            points = max(points + decision.points, 0)
+    return min(points, terms()["end_at"])
 
 
 def _effect(
     counted: Sequence[PointsDecision], decision: PointsDecision
 ) -> Qualification | None:
-    """Return what a decision brings about with those before it in its year."""
+    """Return what a decision brings about with those before it in its year; a repair nothing."""
+    if decision.points < 0:
+        return None
     upto = counted[: counted.index(decision) + 1]
     points = _sum(upto, decision.decided_on.year)
     begun = decision.decided_on
@@ -128,21 +148,16 @@ def _effect(
             else terms()["bar_accumulated"]
         )
         return Qualification(
-            "终止", points, begun, _months_later(begun, _MONTHS * years)
+            "终止", points, begun, months_later(begun, _MONTHS * years)
         )
     if points < terms()["suspend_at"]:
         return None
     if decision.months is None or not 1 <= decision.months <= terms()["most_months"]:
         message = f"决定 {decision.number} 使累计达到 {points} 分，要写明暂停几个月（1 至 {terms()['most_months']}）。"
         raise JixiaoError(message)
-    return Qualification("暂停", points, begun, _months_later(begun, decision.months))
+    return Qualification("暂停", points, begun, months_later(begun, decision.months))
 
 
 def _holds(effect: Qualification, day: date) -> bool:
     """Whether an effect lasts: an ending until one is registered again, which no decision says."""
     return effect.state == "终止" or (effect.until is not None and day < effect.until)
-
-
-def _months_later(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

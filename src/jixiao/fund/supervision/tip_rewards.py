@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jixiao.errors import FaultyEntry, JixiaoError
+from jixiao.fund.cases.clocks import months_later
 from jixiao.library import load_toml, refuse_unknown
 
 _FILE = Path(__file__).with_name("tip_tariffs.toml")
@@ -88,10 +89,7 @@ def reward(
 
 def claim_by(noticed_on: date) -> date:
     """Return the last day on which a reward can be claimed."""
-    month = noticed_on.month - 1 + _CLAIM_MONTHS
-    first = date(noticed_on.year + month // 12, month % 12 + 1, 1)
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    return min(first + timedelta(days=noticed_on.day - 1), last)
+    return months_later(noticed_on, _CLAIM_MONTHS)
 
 
 def _by_bands(tariff: Tariff, proven: int) -> Fraction:

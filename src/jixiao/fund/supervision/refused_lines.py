@@ -1,0 +1,101 @@
+"""Lines that a doctor without the right to order what the fund pays for has ordered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from jixiao.errors import JixiaoError
+from jixiao.fund.records import Records
+from jixiao.fund.supervision.practitioner_points import PointsDecision, refuses_at
+from jixiao.library import load_toml, refuse_unknown
+
+_EMERGENCIES = ("13", "24")
+"""Kinds of care (med_type) that a suspension lets pass."""
+_WORDS = (
+    "staff",
+    "number",
+    "decided_on",
+    "hour",
+    "points",
+    "fact",
+    "months",
+    "withdrawn",
+)
+_NEEDED = ("staff", "number", "decided_on", "points", "fact")
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedLine:
+    """A line that is not to be settled: whose, where, when, and its amounts in fen."""
+
+    line: str
+    staff: str
+    place: str
+    at: datetime
+    cost: int
+    in_scope: int
+
+
+def read_decisions(path: Path) -> dict[str, list[PointsDecision]]:
+    """Read decisions of points by the code of who they are about: `[[decision]]` in TOML.
+
+    Raises:
+        FaultyEntry: one says what is not known.
+        JixiaoError: one lacks what each must say.
+    """
+    content = load_toml(path)
+    refuse_unknown(path.name, content, ("decision",))
+    decisions: dict[str, list[PointsDecision]] = {}
+    for said in content.get("decision", ()):
+        place = f"{path.name} 的 {said.get('number', '[[decision]]')}"
+        refuse_unknown(place, said, _WORDS)
+        if missing := [word for word in _NEEDED if word not in said]:
+            message = f"{place} 缺少 {'、'.join(missing)}。请补上。"
+            raise JixiaoError(message)
+        decisions.setdefault(said["staff"], []).append(_decision(place, said))
+    return decisions
+
+
+def _decision(place: str, said: Mapping[str, Any]) -> PointsDecision:
+    decided_on, hour = said["decided_on"], said.get("hour", time.min)
+    if type(decided_on) is not date or type(hour) is not time:
+        message = f"{place} 的 decided_on 写日期（2026-03-05），hour 写时刻（14:00:00），不加引号。"
+        raise JixiaoError(message)
+    return PointsDecision(
+        said["number"], decided_on, said["points"], said["fact"], said.get("months"),
+        said.get("withdrawn", False), hour,
+    )  # fmt: skip
+
+
+def refused_lines(
+    records: Records, decisions: Mapping[str, Sequence[PointsDecision]]
+) -> list[RefusedLine]:
+    """Return the lines in scope that such doctors ordered, by institution and time.
+
+    From the hour of the decision on; an emergency passes a suspension, not an ending.
+
+    Raises:
+        JixiaoError: as `qualification` does.
+    """
+    lines = records.record("audited_lines")
+    theirs = lines.filter(lines.bilg_dr_code.isin([*decisions]), lines.inscp_amt > 0)
+    rows = records.engine.fetch(
+        theirs.select(
+            "bkkp_sn", "bilg_dr_code", "fixmedins_code", "fee_ocur_time", "med_type",
+            "det_item_fee_sumamt", "inscp_amt",
+        ).order_by("fixmedins_code", "fee_ocur_time", "bkkp_sn")
+    ).to_pylist()  # fmt: skip
+    return [
+        RefusedLine(
+            row["bkkp_sn"], row["bilg_dr_code"], row["fixmedins_code"], row["fee_ocur_time"],
+            int(row["det_item_fee_sumamt"]), int(row["inscp_amt"]),
+        )
+        for row in rows
+        if refuses_at(
+            decisions[row["bilg_dr_code"]],
+            row["fee_ocur_time"],
+            emergency=row["med_type"] in _EMERGENCIES,
+        )
+    ]  # fmt: skip

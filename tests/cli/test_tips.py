@@ -1,0 +1,42 @@
+"""`jixiao tips`: from a tip to its reward."""
+
+from pathlib import Path
+
+import pytest
+
+from jixiao.cli.main import run
+
+
+def told(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
+    with pytest.raises(SystemExit) as ended:
+        run(["tips", *words])
+    printed = capsys.readouterr()
+    return int(str(ended.value.code or 0)), printed.out + printed.err
+
+
+def test_a_tip_is_registered_rewarded_and_paid(tmp_path: Path, capsys):
+    register, key = str(tmp_path / "tips.db"), str(tmp_path / "key")
+    told(capsys, "key", key)
+    accepted = told(
+        capsys, "accept", register, "J1", "--channel", "电话", "--subject", "H1", "--fact", "挂床",
+        "--name", "示例甲", "--key", key, "--accused", "乙",
+    )  # fmt: skip
+    look = ("identity", register, "J1", "--why", "发放奖励", "--key", key, "--by")
+    seen, refused = told(capsys, *look, "甲"), told(capsys, *look, "乙")
+    decided = told(
+        capsys, "reward", register, "J1", "--tariff", "hefei_person", "--proven", "8000",
+        "--noticed-on", "2026-03-02", "--by", "丙",
+    )  # fmt: skip
+    paid = told(capsys, "pay", register, "J1", "--on", "2026-04-01", "--by", "丁")
+
+    assert (0, 0, 2, 0, 0) == tuple(
+        x[0] for x in (accepted, seen, refused, decided, paid)
+    )
+    assert "姓名：示例甲" in seen[1]
+    assert "奖励 800.00 元，2026-05-02 前领取" in decided[1]
+    assert "已发放 800.00 元" in paid[1]
+    log = told(capsys, "readings", register)[1].splitlines()
+    assert ["发放奖励", "发放奖励（拒绝）"] == [line.split("　")[-1] for line in log]
+    assert (
+        "已发放：1 件" in told(capsys, "statistics", register, "--day", "2026-04-02")[1]
+    )
