@@ -15,14 +15,14 @@ if TYPE_CHECKING:
         judge,
         judge_documents,
     )
-    from jixiao.publication.reviews import Review, load_review
+    from jixiao.publication.reviews import Review, cause_of, load_review
     from jixiao.publication.writers.csv import safe_cell, write_csv
     from jixiao.publication.writers.dip_argument import write_minutes, write_points_book
     from jixiao.publication.writers.dip_statement import write_dip_statement
     from jixiao.publication.writers.form import form_bytes, write_form
     from jixiao.publication.writers.html import write_html
     from jixiao.publication.writers.json import encode_json, write_json
-    from jixiao.publication.writers.letter import write_letter
+    from jixiao.publication.writers.letter import letter_docx, write_letter
     from jixiao.publication.writers.monitoring_page import write_monitoring
     from jixiao.publication.writers.proof_page import write_proof
     from jixiao.publication.writers.settlement_page import write_settlement
@@ -34,6 +34,7 @@ __all__ = [
     "Rendition",
     "Reports",
     "Review",
+    "cause_of",
     "encode_json",
     "encode_reports",
     "for_the_public",
@@ -41,6 +42,7 @@ __all__ = [
     "gather",
     "judge",
     "judge_documents",
+    "letter_docx",
     "load_review",
     "safe_cell",
     "write_csv",
@@ -67,14 +69,14 @@ _HOMES = {
         "judge",
         "judge_documents",
     ),
-    "reviews": ("Review", "load_review"),
+    "reviews": ("Review", "cause_of", "load_review"),
     "writers.csv": ("safe_cell", "write_csv"),
     "writers.dip_argument": ("write_minutes", "write_points_book"),
     "writers.dip_statement": ("write_dip_statement",),
     "writers.form": ("form_bytes", "write_form"),
     "writers.html": ("write_html",),
     "writers.json": ("encode_json", "write_json"),
-    "writers.letter": ("write_letter",),
+    "writers.letter": ("letter_docx", "write_letter"),
     "writers.monitoring_page": ("write_monitoring",),
     "writers.proof_page": ("write_proof",),
     "writers.settlement_page": ("write_settlement",),

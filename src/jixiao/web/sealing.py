@@ -48,6 +48,9 @@ SEALED: Mapping[str, Sealed] = {
     "remark": Sealed("office.Remark", "审核意见", (
         "case_id", "place", "about", "text", "by_id", "at", "answered", "answered_by_id",
     )),
+    "mark": Sealed("office.FindingMark", "审核结论", (
+        "case_id", "cause", "code", "message", "verdict", "note", "by_id", "at",
+    )),
     "trail": Sealed("office.Trail", "审计记录", (
         "at", "user_id", "name", "address", "action", "about",
     )),

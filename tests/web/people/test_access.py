@@ -29,6 +29,7 @@ SENT = {
     "move",
     "remark",
     "reason",
+    "mark",
     "cells",
     "findings",
     "undo",

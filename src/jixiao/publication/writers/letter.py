@@ -1,6 +1,6 @@
 """The letter to a unit: what a reviewer marked as true, one sheet a unit, as a Word document."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from jixiao.documents import Cell, Grid
@@ -17,6 +17,15 @@ _WIDTHS = (6, 22, 40, 14, 30, 18)
 _Row = tuple[str, ...]
 
 
+def letter_docx(marked_by_unit: Mapping[str, Iterable[tuple[Finding, Mark]]]) -> bytes:
+    """The letter as a Word document: for each unit what was marked as true, with the marks."""
+    sheets = [
+        _sheet(unit, [_row(finding, mark) for finding, mark in pairs])
+        for unit, pairs in marked_by_unit.items()
+    ]
+    return form_docx(sheets)
+
+
 def write_letter(judged: Iterable[CheckedDocument], path: Path, review: Review) -> Path:
     """Write the letter.
 
@@ -24,15 +33,15 @@ def write_letter(judged: Iterable[CheckedDocument], path: Path, review: Review) 
         JixiaoError: nothing was marked as true.
         UnreadableFile: the file cannot be written.
     """
-    sheets = [_sheet(unit, rows) for unit, rows in _by_unit(judged, review).items()]
-    if not sheets:
+    by_unit = _by_unit(judged, review)
+    if not by_unit:
         message = (
             "没有标为“属实”的发现，没有可写的意见。请先在报告网页上标，再保存意见。"
         )
         raise JixiaoError(message)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(form_docx(sheets))
+        path.write_bytes(letter_docx(by_unit))
     except OSError as error:
         message = (
             f"不能写入 {name_of(path)}：{reason_of(error)}。请换一个位置或检查权限。"
@@ -43,16 +52,16 @@ def write_letter(judged: Iterable[CheckedDocument], path: Path, review: Review) 
 
 def _by_unit(
     judged: Iterable[CheckedDocument], review: Review
-) -> dict[str, list[_Row]]:
-    """The rows of the letter by the unit that it is for."""
-    rows: dict[str, list[_Row]] = {}
+) -> dict[str, list[tuple[Finding, Mark]]]:
+    """What was marked as true, by the unit that it is for."""
+    by_unit: dict[str, list[tuple[Finding, Mark]]] = {}
     for document in judged:
         unit = unit_of(document.reading)
         findings = document.report.findings
-        for finding, mark in marked(unit, findings, review, Verdict.TRUE):
+        if pairs := marked(unit, findings, review, Verdict.TRUE):
             name = unit or Path(document.reading.source.path).stem
-            rows.setdefault(name, []).append(_row(finding, mark))
-    return rows
+            by_unit.setdefault(name, []).extend(pairs)
+    return by_unit
 
 
 def _row(finding: Finding, mark: Mark) -> _Row:

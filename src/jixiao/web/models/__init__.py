@@ -18,6 +18,7 @@ from jixiao.web.models.cases import (
 from jixiao.web.models.disclosed import Disclosed, Figure
 from jixiao.web.models.files import Evidence, Upload
 from jixiao.web.models.jobs import Job
+from jixiao.web.models.marks import FindingMark
 from jixiao.web.models.panels import Panel, Seat, Vote
 from jixiao.web.models.people import (
     Answered,
@@ -42,6 +43,7 @@ __all__ = [
     "Entry",
     "Evidence",
     "Figure",
+    "FindingMark",
     "FindingReason",
     "Job",
     "Lent",

@@ -3,7 +3,7 @@
 from django.apps import apps
 
 from jixiao.errors import name_of
-from jixiao.web.models import Case, Table
+from jixiao.web.models import Case, FindingMark, Table
 from jixiao.web.running.stored_files import check_file
 from jixiao.web.sealing import (
     SEALED,
@@ -106,6 +106,7 @@ def check_whole(case: Case) -> None:
         ("evidence", case.evidence.all()),
         ("reason", case.reasons.all()),
         ("remark", case.remarks.all()),
+        ("mark", FindingMark.objects.filter(case=case)),
     ):
         check_rows(kind, rows)
     for file in case.evidence.all():

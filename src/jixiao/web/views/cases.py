@@ -26,6 +26,7 @@ from jixiao.web.work import drafts
 from jixiao.web.work.changes import NamedChange, changed_cells, named_changes
 from jixiao.web.work.findings import TableFindings, judge
 from jixiao.web.work.first_points import first_points
+from jixiao.web.work.marks import marks_of
 
 KINDS = dict(Draft.KINDS)
 REFUSED = "refused"
@@ -70,6 +71,8 @@ def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "sheet": sheet,
         "judged": judged,
         "all": request.GET.get("findings") == "all",
+        "marks": marks_of(case, judged),
+        "may_mark": may_remark,
         "judged_forms": _judged_forms(case, state),
         "differs": _differs(case, state, table),
         "differences": differences,

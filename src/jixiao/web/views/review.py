@@ -17,12 +17,13 @@ from django.views.decorators.http import require_POST, require_safe
 from jixiao import cycle
 from jixiao.errors import JixiaoError
 from jixiao.web.models import Case, Entry, User
-from jixiao.web.people.access import held, user_of, visible
+from jixiao.web.people.access import REVIEWERS, held, holds, user_of, visible
 from jixiao.web.request_values import whole_number
 from jixiao.web.trail import note
 from jixiao.web.views.cases import case_of
 from jixiao.web.work import case_moves, drafts
 from jixiao.web.work.findings import judge
+from jixiao.web.work.marks import marks_of
 from jixiao.web.work.waiting import waiting_for
 
 MOST = 300
@@ -138,7 +139,14 @@ def findings(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     case = case_of(request, key)
     table = drafts.current_table(case, cycle.replay(case.ledger()))
     judged = judge(case, table) if table else None
-    context = {"case": case, "judged": judged, "table": table, "may_reason": False}
+    context = {
+        "case": case,
+        "judged": judged,
+        "table": table,
+        "may_reason": False,
+        "marks": marks_of(case, judged) if judged else None,
+        "may_mark": holds(held(user_of(request), case), *REVIEWERS),
+    }
     return render(request, "review_row.html", context)
 
 
