@@ -188,7 +188,7 @@ def test_a_measure_explains_itself_and_its_rows(
 
     printed = capsys.readouterr().out
     assert "AC02 培训人次（2026-01-01 至 2026-12-31）：120" in printed
-    assert "查询：\nSELECT" in printed
+    assert '查询：\nWITH "activities_' in printed
     with Path(rows).open(encoding="utf-8-sig") as file:
         written = list(csv.DictReader(file))
     assert 120 == sum(int(row["above"]) for row in written)

@@ -1,10 +1,12 @@
 """Queries are written once, and rows come in the types that an expression says."""
 
+import duckdb
 import ibis
 import pyarrow as pa
+import pytest
 from ibis import ir
 
-from jixiao.fund.store.engine import Embedded, _sql_on_any_folder, sql_of
+from jixiao.fund.store.engine import Embedded, query_of
 
 
 def folder() -> Embedded:
@@ -13,26 +15,71 @@ def folder() -> Embedded:
     return engine
 
 
-def sum_of(engine: Embedded) -> ir.Table:
+def doubled(engine: Embedded) -> ir.Table:
     bills = engine.table("bills")
-    return bills.mutate(double=bills.fen * 2).aggregate(
-        fen=lambda row: row.double.sum()
-    )
+    return bills.mutate(double=bills.fen * 2)
+
+
+def sum_of(rows: ir.Table) -> ir.Table:
+    return rows.aggregate(fen=rows.double.sum())
 
 
 def test_the_same_question_of_another_folder_is_not_written_anew():
-    before = sql_of(sum_of(folder()), "duckdb")
-    written = _sql_on_any_folder.cache_info().misses
+    before = query_of(sum_of(doubled(folder())), "duckdb")
 
-    again = sql_of(sum_of(folder()), "duckdb")
-
-    assert before == again
-    assert written == _sql_on_any_folder.cache_info().misses
+    assert query_of(sum_of(doubled(folder())), "duckdb") is before
 
 
 def test_rows_have_the_types_of_the_expression():
     engine = folder()
 
-    rows = engine.fetch(sum_of(engine))
+    rows = engine.fetch(sum_of(doubled(engine)))
 
     assert pa.table({"fen": pa.array([500], pa.int64())}) == rows
+
+
+def test_a_part_is_written_once_for_all_that_start_from_it():
+    engine = folder()
+    part = engine.part("doubled", doubled(engine))
+    again = engine.part("summed", sum_of(part))
+
+    sql = engine.sql(again.cross_join(part))
+
+    assert 1 == sql.count("* 2")
+    assert sql.index('"doubled_') < sql.index('"summed_')
+    assert [500] == engine.fetch(again)["fen"].to_pylist()
+
+
+def test_a_part_is_called_alike_in_every_folder():
+    names = [e.part("doubled", doubled(e)).get_name() for e in (folder(), folder())]
+
+    assert names[0] == names[1]
+
+
+def test_parts_of_one_name_that_differ_are_told_apart():
+    engine = folder()
+    whole = engine.part("rows", doubled(engine))
+    some = engine.part("rows", doubled(engine).limit(0))
+
+    counts = [engine.fetch(part.count().as_table()).num_rows for part in (whole, some)]
+    rows = [engine.fetch(part).num_rows for part in (whole, some)]
+
+    assert ([1, 1], [1, 0]) == (counts, rows)
+
+
+@pytest.mark.parametrize("ordered", [False, True])
+def test_a_query_of_parts_runs_by_itself(ordered: bool):
+    engine = folder()
+    rows = sum_of(engine.part("doubled", doubled(engine)))
+    sql = engine.sql(rows.order_by("fen") if ordered else rows)
+
+    with duckdb.connect() as apart:
+        apart.execute("CREATE TABLE bills AS SELECT 1 AS number, 250 AS fen")
+        assert [(500,)] == apart.execute(sql).fetchall()
+
+
+def test_rows_in_memory_stay_as_long_as_a_part_of_them():
+    engine = folder()
+    part = engine.part("kept", ibis.memtable(pa.table({"fen": [1, 2]})))
+
+    assert [3] == engine.fetch(part.aggregate(fen=part.fen.sum()))["fen"].to_pylist()

@@ -11,7 +11,7 @@ import ibis
 from ibis import ir
 
 from jixiao.errors import whole, writing
-from jixiao.fund.store.engine import Engine, sql_of
+from jixiao.fund.store.engine import Engine
 from jixiao.fund.store.masking import masked
 
 SHOWN = 10
@@ -106,7 +106,7 @@ class ProvenRows:
     @property
     def sql(self) -> str:
         """The query that gives the rows."""
-        return sql_of(self.rows, self.engine.dialect)
+        return self.engine.sql(self.rows)
 
     def by_month(self) -> list[MonthOfRows]:
         """Add up the rows of each month, in the order of months."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import ibis
 from ibis import ir
+from ibis.expr import operations as ops
 
 from jixiao.errors import FaultyEntry, JixiaoError
 from jixiao.fund.records.declaration import PERSON, NotLoaded, Record
@@ -114,8 +115,7 @@ class Records:
         if name in known:
             record = known[name]
             if record.kept and self._keeping:
-                made = _written_once(self.engine, self._loaded, self._asking, name)
-                return self.engine.keep(record.kept, made)
+                return self.engine.keep(record.kept, self._cleaned(record))
             return self._cleaned(record)
         if name in self._kept:
             return self._kept[name].read(self.engine, self._asking.period)
@@ -126,10 +126,8 @@ class Records:
         inputs = (
             self._input(record, name, needed) for name, needed in record.inputs.items()
         )
-        rows = record.clean(*inputs)
-        return (
-            rows if rows.columns == (*record.columns,) else rows.select(*record.columns)
-        )
+        asked = (row.op() if isinstance(row, ir.Table) else row for row in inputs)
+        return self.engine.part(record.name, _rows_of(record.name, *asked))
 
     def _input(self, record: Record, name: str, needed: bool) -> Any:
         if name in FACTS:
@@ -148,24 +146,10 @@ class Records:
 
     def _platform_rows(self, table: FundTable) -> ir.Table:
         """Return a platform's table with all its declared columns, amounts in fen."""
-        rows = self.engine.table(table.code)
+        rows = _in_fen(self.engine.table(table.code).op(), table.code)
         if self._asking.person is not None and PERSON in table.columns:
             rows = rows.filter(rows[PERSON] == self._asking.person)
-        there = set(rows.columns)
-        columns = {}
-        for column in table.columns.values():
-            if column.name not in there:
-                kind = (
-                    "int64"
-                    if column.type == "amount"
-                    else _IBIS_TYPES[TYPES[column.type]]
-                )
-                columns[column.name] = ibis.null(kind)
-            elif column.type == "amount":
-                columns[column.name] = (rows[column.name] * _FEN).cast("int64")
-            else:
-                columns[column.name] = rows[column.name]
-        return rows.select(**columns)
+        return rows
 
 
 _IBIS_TYPES = {
@@ -180,16 +164,35 @@ _IBIS_TYPES = {
 """What the types of stored columns are called in expressions."""
 
 
-@lru_cache(maxsize=4)
-def _written_once(
-    engine: Engine, loaded: frozenset[str], asking: Asking, name: str
-) -> ir.Table:
-    """Return the expression of a record; the tables that are there tell a changed engine apart."""
-    del loaded
-    records = Records(
-        engine,
-        asking.period,
-        identity_order=asking.identity_order,
-        person=asking.person,
+# Expressions are of no folder: what was made of one's tables is so of any that has them alike.
+@lru_cache(maxsize=512)
+def _rows_of(record: str, *inputs: Any) -> ir.Table:
+    declared, columns = (
+        declared_records()[record],
+        (*declared_records()[record].columns,),
     )
-    return records.record(name)
+    tables_asked = (
+        asked.to_expr() if isinstance(asked, ops.Relation) else asked
+        for asked in inputs
+    )
+    rows = declared.clean(*tables_asked)
+    return rows if rows.columns == columns else rows.select(*columns)
+
+
+@lru_cache(maxsize=512)
+def _in_fen(stored: ops.Relation, code: str) -> ir.Table:
+    """Return a platform's rows with all the columns that its table declares, amounts in fen."""
+    rows = stored.to_expr()
+    there = set(rows.columns)
+    columns = {}
+    for column in tables()[code].columns.values():
+        if column.name not in there:
+            kind = (
+                "int64" if column.type == "amount" else _IBIS_TYPES[TYPES[column.type]]
+            )
+            columns[column.name] = ibis.null(kind)
+        elif column.type == "amount":
+            columns[column.name] = (rows[column.name] * _FEN).cast("int64")
+        else:
+            columns[column.name] = rows[column.name]
+    return rows.select(**columns)

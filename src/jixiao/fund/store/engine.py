@@ -7,10 +7,12 @@ DuckDB reads as well, and so does a cluster that speaks the Spark protocol (`spa
 import warnings
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import ibis
 import pyarrow as pa
@@ -35,6 +37,9 @@ _CREATE_RUNS = (
 Work = Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 """What makes rows of rows that come in their order."""
 _ROWS_AT_ONCE = 50_000
+_WITH = "WITH "
+_MARK = 8
+"""How many digits of a digest tell parts of one name apart."""
 
 
 class Engine(ABC):
@@ -56,6 +61,18 @@ class Engine(ABC):
         """Run an expression and return its rows."""
 
     @abstractmethod
+    def sql(self, expression: ir.Table) -> str:
+        """Return the SQL of an expression, which can be run from now on."""
+
+    def part(self, name: str, expression: ir.Table) -> ir.Table:
+        """Return a table of an expression's rows that other queries start from.
+
+        An engine that writes each query whole gives back the expression.
+        """
+        del name
+        return expression
+
+    @abstractmethod
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         """Run an expression, keep its rows as a table and its SQL in `runs`."""
 
@@ -69,25 +86,34 @@ class Engine(ABC):
         """
 
 
-def sql_of(expression: ir.Table, dialect: str) -> str:
-    """Return the SQL of an expression; writing it takes longer than running it on few rows."""
-    return _sql_on_any_folder(_without_folder(expression), dialect)
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The SQL of an expression, the tables that it names, and whether it holds rows in memory."""
+
+    sql: str
+    tables: tuple[str, ...]
+    holds_rows: bool
 
 
-_UNBOUND: WeakKeyDictionary[ops.Relation, ops.Relation] = WeakKeyDictionary()
+def query_of(expression: ir.Table, dialect: str) -> Query:
+    """Return the query of an expression; writing it takes longer than running it on few rows."""
+    return _written(expression.op(), dialect)
 
 
-def _without_folder(expression: ir.Table) -> ops.Relation:
-    """Return what an expression says, which is equal to what says the same of another folder."""
-    bound = expression.op()
-    if bound not in _UNBOUND:
-        _UNBOUND[bound] = expression.unbind().op()
-    return _UNBOUND[bound]
+@lru_cache(maxsize=1024)
+def _written(asked: ops.Relation, dialect: str) -> Query:
+    sql = str(ibis.to_sql(asked.to_expr(), dialect=dialect))
+    tables = (table.name for table in asked.find(ops.UnboundTable))
+    return Query(sql, tuple(sorted(tables)), bool(asked.find(ops.InMemoryTable)))
 
 
-@lru_cache(maxsize=256)
-def _sql_on_any_folder(said: ops.Relation, dialect: str) -> str:
-    return str(ibis.to_sql(said.to_expr(), dialect=dialect))
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What queries start from: its SQL, and the parts that it starts from itself, in their order."""
+
+    sql: str
+    starts_from: tuple[str, ...]
+    rows: ir.Table
 
 
 class Embedded(Engine):
@@ -97,6 +123,7 @@ class Embedded(Engine):
 
     def __init__(self, backend: Any) -> None:
         self._backend = backend
+        self._parts: dict[str, _Part] = {}
         # No one relies on the order of rows that were not asked for in one; threads need not wait.
         backend.con.execute("SET preserve_insertion_order = false")
 
@@ -110,12 +137,12 @@ class Embedded(Engine):
         return {name for (name,) in names.fetchall()}
 
     def table(self, name: str) -> ir.Table:
-        """Return a table to build expressions on."""
+        """Return a table to build expressions on: the same for every folder that has it alike."""
         with (
             warnings.catch_warnings()
         ):  # Ibis 12 asks for schemas in a way DuckDB 2 deprecates
             warnings.simplefilter("ignore", DeprecationWarning)
-            return self._backend.table(name)
+            return ibis.table(self._backend.get_schema(name), name=name)
 
     def fetch(self, expression: ir.Table) -> pa.Table:
         """Run an expression and return its rows."""
@@ -141,10 +168,46 @@ class Embedded(Engine):
 
     def sql(self, expression: ir.Table) -> str:
         """Return the SQL of an expression, which can be run from now on."""
-        # Not create_table(): Ibis 12 drops a table in words that DuckDB 2 does not know. The hooks
-        # give the tables in memory that an expression holds to the connection.
-        self._backend._run_pre_execute_hooks(expression)  # noqa: SLF001
-        return sql_of(expression, self.dialect)
+        query = self._runnable(expression)
+        parts = [
+            f'"{name}" AS (\n{self._parts[name].sql}\n)'
+            for name in self._starts_from(query)
+        ]
+        if not parts:
+            return query.sql
+        begins_with_parts = query.sql.startswith(_WITH)
+        rest = (
+            f", {query.sql.removeprefix(_WITH)}"
+            if begins_with_parts
+            else f"\n{query.sql}"
+        )
+        return f"{_WITH}{', '.join(parts)}{rest}"
+
+    def part(self, name: str, expression: ir.Table) -> ir.Table:
+        """Return a table of an expression's rows; its SQL is written once, for all that use it.
+
+        It is called by its name and by what its SQL says, so that what is made of it in one folder
+        is written as in any other.
+        """
+        query = self._runnable(expression)
+        called = f"{name}_{sha256(query.sql.encode()).hexdigest()[:_MARK]}"
+        part = _Part(query.sql, self._starts_from(query), expression)
+        self._parts.setdefault(called, part)
+        return ibis.table(expression.schema(), name=called)
+
+    def _runnable(self, expression: ir.Table) -> Query:
+        query = query_of(expression, self.dialect)
+        if query.holds_rows:
+            # Not create_table(): Ibis 12 drops a table in words that DuckDB 2 does not know. The
+            # hooks give the tables in memory that an expression holds to the connection.
+            self._backend._run_pre_execute_hooks(expression)  # noqa: SLF001
+        return query
+
+    def _starts_from(self, query: Query) -> tuple[str, ...]:
+        """Return the parts that a query starts from, each after those it starts from."""
+        parts = (name for name in query.tables if name in self._parts)
+        whole = ((*self._parts[name].starts_from, name) for name in parts)
+        return tuple(dict.fromkeys(chain.from_iterable(whole)))
 
     def run(self, sql: str) -> None:
         """Run a statement."""

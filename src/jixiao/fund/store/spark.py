@@ -14,7 +14,7 @@ import pyarrow as pa
 from ibis import ir
 
 from jixiao.errors import UnreadableFile
-from jixiao.fund.store.engine import Engine, Work, sql_of
+from jixiao.fund.store.engine import Engine, Work, query_of
 from jixiao.fund.store.sql import empty_columns
 from jixiao.fund.tables import tables
 
@@ -47,17 +47,21 @@ class Spark(Engine):
 
     def table(self, name: str) -> ir.Table:
         """Return a table to build expressions on."""
-        return self._backend.table(name)
+        return ibis.table(self._backend.get_schema(name), name=name)
 
     def fetch(self, expression: ir.Table) -> pa.Table:
         """Run an expression and return its rows."""
         return self._backend.to_pyarrow(expression)
 
-    def keep(self, name: str, expression: ir.Table) -> ir.Table:
-        """Run an expression, keep its rows as Parquet and its SQL in `runs.jsonl`."""
+    def sql(self, expression: ir.Table) -> str:
+        """Return the SQL of an expression, which can be run from now on."""
         # The hooks give the tables in memory that an expression holds to the session.
         self._backend._run_pre_execute_hooks(expression)  # noqa: SLF001
-        sql = sql_of(expression, self.dialect)
+        return query_of(expression, self.dialect).sql
+
+    def keep(self, name: str, expression: ir.Table) -> ir.Table:
+        """Run an expression, keep its rows as Parquet and its SQL in `runs.jsonl`."""
+        sql = self.sql(expression)
         folder = self._results / name
         self._session.sql(sql).write.mode("overwrite").parquet(str(folder))
         run = {"name": name, "ran_at": datetime.now(UTC).isoformat(), "sql": sql}
@@ -83,8 +87,7 @@ class Spark(Engine):
             )
             return pa.Table.from_batches(work(iter(in_order.to_batches())), schema)
 
-        self._backend._run_pre_execute_hooks(rows)  # noqa: SLF001
-        frame = self._session.sql(sql_of(rows, self.dialect))
+        frame = self._session.sql(self.sql(rows))
         share = functions.pmod(functions.hash(order[0]), functions.lit(_SHARES))
         shares = frame.withColumn(_SHARE, share).groupBy(_SHARE)
         made = shares.applyInArrow(work_in_order, _spark_schema(schema))
