@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from jixiao.fund.resettling.kept import RESETTLED
+from jixiao.fund import kept_tables
 from jixiao.fund.store.engine import Embedded
 from jixiao.fund.store.opening import open_scratch
 from jixiao.fund.store.spark import Spark, open_spark
@@ -99,7 +99,7 @@ def test_a_measure_gives_the_same_over_the_spark_protocol(
 ):
     load_example(engine, example)
     files = {}
-    for table in engine.tables & {*tables(), RESETTLED.name}:
+    for table in engine.tables & {*tables(), *kept_tables()}:
         folder = tmp_path / table / "all"
         folder.mkdir(parents=True)
         engine.write(f'SELECT * FROM "{table}"', folder / "rows.parquet")
