@@ -333,12 +333,17 @@ def _covering(
         place = _nearest(places, stroke.at)
         first = max(bisect_right(along, stroke.low) - 1, 0)
         stop = min(bisect_left(along, stroke.high), len(covering))
-        for unit in range(first, stop):
-            low, high = along[unit], along[unit + 1]
-            covered = min(high, stroke.high) - max(low, stroke.low)
-            if covered >= _LEAST_COVERED * (high - low):
+        for unit in range(first + 1, stop - 1):
+            covering[unit].add(place)
+        for unit in {first, stop - 1}:
+            if first < stop and _is_covered(along[unit], along[unit + 1], stroke):
                 covering[unit].add(place)
     return covering
+
+
+def _is_covered(low: float, high: float, stroke: Stroke) -> bool:
+    covered = min(high, stroke.high) - max(low, stroke.low)
+    return covered >= _LEAST_COVERED * (high - low)
 
 
 def _nearest(places: Sequence[float], position: float) -> int:

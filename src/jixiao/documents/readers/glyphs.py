@@ -176,5 +176,5 @@ def least_confidence(glyphs: Iterable[Glyph]) -> float | None:
 
 def rounded(box: Box) -> Box:
     """A box in tenths of a point."""
-    left, top, right, bottom = (round(side, 1) for side in box)
-    return left, top, right, bottom
+    left, top, right, bottom = box
+    return round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)

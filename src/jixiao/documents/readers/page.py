@@ -119,13 +119,11 @@ def _confidence(lines: Sequence[Sequence[Glyph]], ruled: RuledCell) -> float | N
 
 def _is_stamped(lines: Sequence[Sequence[Glyph]]) -> bool:
     """Whether a cell holds words in red beside others, as stamps and later hands print them."""
-    inks = {
-        glyph.ink
-        for line in lines
-        for glyph in line
-        if isinstance(glyph, Run) and _WORD.search(glyph.text)
-    }
-    return Ink.RED in inks and len(inks) > 1
+    runs = [glyph for line in lines for glyph in line if isinstance(glyph, Run)]
+    if len(runs) == 1:
+        return False
+    red = [run.ink is Ink.RED for run in runs if _WORD.search(run.text)]
+    return any(red) and not all(red)
 
 
 def _is_full(last_line: Sequence[Glyph], box: Box) -> bool:

@@ -51,23 +51,25 @@ class Labels:
     """The labels of a dialect, ready to be looked for."""
 
     def __init__(self, labels: Iterable[Label]) -> None:
-        self._by_first: dict[str, list[Label]] = {}
+        self._by_first: dict[str, list[tuple[str, Label]]] = {}
         for label in labels:
-            self._by_first.setdefault(label.words[0], []).append(label)
+            of_letter = self._by_first.setdefault(label.words[0], [])
+            of_letter.append((label.words, label))
 
     def only(self, *kinds: LabelKind) -> "Labels":
         """Those that announce one of `kinds`."""
         labels = chain.from_iterable(self._by_first.values())
-        return Labels(label for label in labels if label.kind in kinds)
+        return Labels(label for _, label in labels if label.kind in kinds)
 
     def at(self, flow: Flow, start: int, end: int) -> PrintedLabel | None:
         """Find the longest label that stands apart at `start` and closes before `end`."""
         among = _AMONG.match(flow.folded, start)
         words = among.end() if among else start
-        for label in self._by_first.get(flow.folded[words : words + 1], ()):
-            stop = words + len(label.words)
-            if stop > end or not flow.folded.startswith(label.words, words):
+        folded = flow.folded
+        for wording, label in self._by_first.get(folded[words : words + 1], ()):
+            if not folded.startswith(wording, words, end):
                 continue
+            stop = words + len(wording)
             if Gap.CELL in flow.gaps[start + 1 : stop]:
                 continue
             closed, unit = _close(flow, stop, end, label.kind)
@@ -82,7 +84,7 @@ class Labels:
         return any(self._is_label(flow.folded[at:stop]) for at in broken)
 
     def _is_label(self, text: str) -> bool:
-        return any(label.words == text for label in self._by_first.get(text[0], ()))
+        return any(wording == text for wording, _ in self._by_first.get(text[0], ()))
 
     def find(self, flow: Flow, start: int, end: int) -> Iterator[PrintedLabel]:
         """Find every label of a stretch, none overlapping another."""
