@@ -88,6 +88,35 @@ def group(
     return int(open_cases > 0)
 
 
+@drg.command(short_help="把公开的规则文件转换成方案的表。", cls=Command)
+@click.argument("folder", metavar="RULES")
+@click.option(
+    "--to",
+    "into",
+    required=True,
+    metavar="DIR",
+    help="写进哪个空文件夹，用作 --scheme。",
+)
+@click.option("--code", required=True, help="方案的代码。")
+@click.option("--basis", required=True, help="规则文件从哪里来，照写进方案。")
+def convert(folder: str, *, into: str, code: str, basis: str) -> int:
+    """读一个方案的规则文件（OpenDRG 的形状：Grouper.py、MDC、ADRG、DRG、DATA），写成方案的表。
+
+    规则文件只当文字读，不运行。没有认出的条件逐条写明（unread.csv），方案的说明里也写着；有的话退出码为 1。
+    """
+    from jixiao.fund.grouping.drg.conversion import convert, write_tables  # noqa: PLC0415
+
+    converted = convert(Path(folder))
+    write_tables(converted, Path(into), code, basis)
+    click.echo(
+        f"大类 {len(converted.mdcs)} 个，核心组 {len(converted.adrgs)} 个，"
+        f"组 {len(converted.drgs)} 个，写进 {into}"
+    )
+    for each in converted.unread:
+        click.echo(f"没有认出：{each}")
+    return int(bool(converted.unread))
+
+
 @drg.command(short_help="逐步说明一例入哪个 DRG 组。", cls=Command)
 @click.argument("folder", metavar="DIR")
 @click.argument("setl_id", metavar="结算ID")

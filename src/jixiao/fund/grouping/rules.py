@@ -45,7 +45,10 @@ FEW = 50
 
 @dataclass(frozen=True, slots=True)
 class CodeSet:
-    """A list of codes: whole ones, beginnings (`C18*`) and ranges of beginnings (`C00-C75`)."""
+    """A list of codes: whole ones, beginnings (`C18*`) and ranges of beginnings (`C00-C75`).
+
+    `=M49.0*` is the whole code `M49.0*`, whose last sign is its own.
+    """
 
     name: str
     whole: frozenset[str]
@@ -57,8 +60,13 @@ class CodeSet:
         """Return a set of the entries as they are written."""
         listed = list(entries)
         spans = tuple((m[1], m[2]) for e in listed if (m := _RANGE.fullmatch(e)))
-        beginnings = tuple(entry[:-1] for entry in listed if entry.endswith("*"))
-        return cls(name, frozenset(listed), beginnings, spans)
+        beginnings = tuple(
+            entry[:-1]
+            for entry in listed
+            if entry.endswith("*") and not entry.startswith("=")
+        )
+        whole = frozenset(entry.removeprefix("=") for entry in listed)
+        return cls(name, whole, beginnings, spans)
 
     def holds(self, code: str) -> bool:
         """Whether a code is in the set."""

@@ -65,9 +65,30 @@ def group(scheme: Scheme, cases: Cases) -> DrgCases:
             continue
         part = cases.take(members)
         named = _within(scheme, category.code, part, severities[members], room)
+        if scheme.falls_through:
+            _give_way(scheme, n, part, members, named, categories)
         places[members] = named.places + len(codes)
         codes += named.codes
     return DrgCases(codes, places, categories, severities)
+
+
+def _give_way(
+    scheme: Scheme,
+    category: int,
+    part: Cases,
+    members: Array,
+    named: DrgCases,
+    categories: Array,
+) -> None:
+    """Let the cases that no adjacent group of a category holds for go on to a later category."""
+    left = named.categories == UNKNOWN
+    later = scheme.categories.rules[category + 1 :]
+    if not later or not left.any():
+        return
+    following = RuleBook(later, scheme.categories.sets).first(part.take(left))
+    owners = np.flatnonzero(members)[left]
+    goes_on = following != UNKNOWN
+    categories[owners[goes_on]] = following[goes_on] + category + 1
 
 
 def _within(
@@ -170,8 +191,11 @@ def explain(scheme: Scheme, cases: Cases) -> list[str]:
             f"结果：{UNGROUPABLE}（{status_of(code)}）",
         ]
     mdc = scheme.categories.rules[category]
+    before = (
+        "都不符合" if not scheme.falls_through else "都不符合，或里面没有符合的核心组"
+    )
     told.append(
-        f"大类 {mdc.code} {mdc.title}：条件符合，前面的 {category} 个大类都不符合。"
+        f"大类 {mdc.code} {mdc.title}：条件符合，前面的 {category} 个大类{before}。"
     )
     told += _adjacent_steps(scheme, scheme.adjacent[mdc.code], cases)
     told += _severity_steps(scheme, cases, int(grouped.severities[0]))

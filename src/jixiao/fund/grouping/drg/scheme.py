@@ -17,6 +17,7 @@ MCC, CC, NONE = 2, 1, 0
 """Severities: with major, with other, without complications or comorbidities."""
 _LEVELS = {"MCC": MCC, "CC": CC}
 _ABOUT = ("code", "title", "basis", "standing", "unrelated")
+_MAY_SAY = "falls_through"
 _MEDICAL_FROM = "R"
 _MDC = ("mdc", "title")
 _ADRG = ("adrg", "mdc", "title")
@@ -48,7 +49,8 @@ class Scheme:
 
     `severe` gives each diagnosis its level and its table of exclusions, `exclusions` the principal
     diagnoses of each table. `unrelated` says whether an operation that leads nowhere makes a group
-    of its own (xQY).
+    of its own (xQY), `falls_through` whether a category none of whose adjacent groups holds gives
+    way to the next.
     """
 
     code: str
@@ -64,6 +66,7 @@ class Scheme:
     exclusions: Mapping[str, CodeSet]
     not_principal: CodeSet
     operating_room: CodeSet
+    falls_through: bool = False
 
 
 def read_scheme(folder: Path) -> Scheme:
@@ -106,6 +109,7 @@ def read_scheme(folder: Path) -> Scheme:
         _exclusions(folder),
         sets.get(NOT_PRINCIPAL, CodeSet.of(NOT_PRINCIPAL, ())),
         sets.get(OPERATING_ROOM, CodeSet.of(OPERATING_ROOM, ())),
+        about.get(_MAY_SAY, False),
     )
 
 
@@ -118,13 +122,14 @@ def _about(folder: Path) -> Mapping[str, Any]:
     content = load_toml(folder / "scheme.toml")
     refuse_unknown("scheme.toml", content, ("scheme",))
     about: Mapping[str, Any] = content.get("scheme", {})
-    refuse_unknown("scheme.toml 的 [scheme]", about, _ABOUT)
+    refuse_unknown("scheme.toml 的 [scheme]", about, (*_ABOUT, _MAY_SAY))
     if missing := [word for word in _ABOUT if word not in about]:
         message = f"scheme.toml 的 [scheme] 缺少 {'、'.join(missing)}。请补上。"
         raise FaultyEntry(message)
-    if not isinstance(about["unrelated"], bool):
-        message = "scheme.toml 的 unrelated 应为 true 或 false（不加引号）。请改正。"
-        raise FaultyEntry(message)
+    for word in ("unrelated", _MAY_SAY):
+        if not isinstance(about.get(word, False), bool):
+            message = f"scheme.toml 的 {word} 应为 true 或 false（不加引号）。请改正。"
+            raise FaultyEntry(message)
     return about
 
 
