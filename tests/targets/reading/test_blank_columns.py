@@ -103,3 +103,21 @@ def test_heads_broken_within_a_word_are_joined():
     (joined,) = with_joined_heads(lines(heads))
 
     assert ["一级指标", "二级指标", "三级指标", "指标值"] == joined.text.split()
+
+
+ON_ROWS = """
+  一级指标   二级指标   三级指标          指标值
+                        开展历史文化名村
+  产出指标   数量指标   保护修缮工程数量  ≥4个
+                        的规模
+                        编制保护规划      ≥2部
+                        修缮工程竣工验收
+             质量指标   一次性验收合格比  100%
+                        例
+"""
+
+
+def test_labels_on_the_lines_of_values_stand_on_the_first_of_their_rows():
+    assert ["产出指标\t数量指标", "\t", "\t质量指标"] == [
+        row.rsplit("\t", 2)[0] for row in rows(ON_ROWS)[1:]
+    ]

@@ -43,6 +43,10 @@ def roles(text: str) -> list[str]:
             ["dimension", "aspect", "name", "figures", "value", "explanation"],
         ),
         (
+            "一级指标 二级指标 三级指标 半年计划目标值 全年目标值",
+            ["dimension", "aspect", "name", "figures", "value"],
+        ),
+        (
             "序号 指标名称 目标值 实际值 完成率 得分",
             ["serial", "name", "value", "actual", "figures", "score"],
         ),
@@ -50,3 +54,10 @@ def roles(text: str) -> list[str]:
 )
 def test_heads_of_any_make_are_known(heads, expected):
     assert expected == roles(f"{heads}\n产出指标 数量指标 巡查次数 12次\n")
+
+
+def test_heads_go_on_to_the_end_of_their_line_where_no_known_level_follows():
+    heads = "一级指标\t二级指标\t三级指标\t半年计划目标值\t全年目标值"
+    rows = "决策\t计划制定\t工作计划健全性\t健全\t健全\n"
+
+    assert ["figures", "value"] == roles(f"{heads}\n{rows}")[3:]

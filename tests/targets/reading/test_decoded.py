@@ -170,3 +170,15 @@ def test_labels_of_a_bureaus_own_stand_in_cells_of_their_own():
     assert ["产出目标", "影响力目标", "影响力目标"] == [
         row.dimension_label for row in read
     ]
+
+
+def test_an_explanation_begins_at_the_word_that_opens_it():
+    heads = "一级指标二级指标三级指标指标解释指标值"
+    text = (
+        "产出指标数量指标设备维护次数反映全年设备维护情况≥24次安全巡查次数反映园区巡查情况≥300次"
+        "质量指标故障修复率反映设备修复质量≥98%"
+    )
+    read = rows(f"{ABOVE}{heads}{text}\n")
+
+    assert ["设备维护次数", "安全巡查次数", "故障修复率"] == [row.name for row in read]
+    assert ["≥24次", "≥300次", "≥98%"] == [row.target.text for row in read]

@@ -81,8 +81,9 @@ def _known_words() -> dict[str, str]:
 def with_joined_heads(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines with heads that were printed over two or three of them on one."""
     at = 0
+    near = _near_heads(lines)
     while at < len(lines):
-        for count in range(_MOST_LINES, 1, -1):
+        for count in range(_MOST_LINES, 1, -1) if near[at] else ():
             joined = _joined(lines[at : at + count]) if at + count <= len(lines) else []
             if joined:
                 text = "   ".join(head.text for head in joined)
@@ -92,6 +93,12 @@ def with_joined_heads(lines: Sequence[Line]) -> Iterator[Line]:
         else:
             yield lines[at]
             at += 1
+
+
+def _near_heads(lines: Sequence[Line]) -> list[bool]:
+    """Of each line whether it or one of the next holds what every row of heads does; a cheap question."""
+    holds = ["级" in line.text or "指标" in line.text for line in lines]
+    return [any(holds[at : at + _MOST_LINES]) for at in range(len(holds))]
 
 
 def _joined(lines: Sequence[Line]) -> list[Piece]:
@@ -154,8 +161,9 @@ def with_whole_cells(lines: Sequence[Line]) -> list[Line]:
     Nothing where the columns cannot be told, where no cell is wrapped, or where the lines may be
     parted into rows in more ways than one.
     """
+    near = _near_heads(lines)
     for at in range(len(lines)):
-        for count in range(_MOST_LINES, 0, -1):
+        for count in range(_MOST_LINES, 0, -1) if near[at] else ():
             heads = _heads_at(lines[at : at + count])
             if _have_levels(heads):
                 rows = _rows_below(heads, lines[at + count :])
@@ -330,13 +338,45 @@ class _Rows:
         None where that cannot be said.
         """
         printed = list(_whole_labels([row[column] for row in self._cells]))
-        cuts = _best_cuts([(at + stop - 1) / 2 for _, at, stop in printed], spans)
+        middles = [(at + stop - 1) / 2 for _, at, stop in printed]
+        cuts = _best_cuts(middles, spans)
+        if cuts is None or _total_miss(cuts, middles, spans):
+            cuts = self._cuts_on_rows(printed, spans) or cuts
         if cuts is None:
             return None
         labels = []
         for (text, *_), (first, last) in zip(printed, pairwise(cuts), strict=True):
             labels += [text, *[""] * (last - first - 1)]
         return labels
+
+    def _cuts_on_rows(
+        self, printed: Sequence[tuple[str, int, int]], spans: Sequence[Span]
+    ) -> list[int] | None:
+        """Which row each label's rows begin with where each stands on the line of its first row's value."""
+        anchors = [self._anchor(span) for span in spans]
+        cuts = [
+            next((n for n, anchor in enumerate(anchors) if at <= anchor < stop), -1)
+            for _, at, stop in printed
+        ]
+        in_order = all(before < behind for before, behind in pairwise(cuts))
+        return [*cuts, len(spans)] if cuts and not cuts[0] and in_order else None
+
+    def _anchor(self, span: Span) -> int:
+        """The line of a row that holds its value."""
+        place = self._roles.index("value")
+        return next((n for n in range(*span) if self._cells[n][place]), span[0])
+
+
+def _total_miss(
+    cuts: Sequence[int], middles: Sequence[float], spans: Sequence[Span]
+) -> float:
+    """By how much labels stand off the middle of their rows, all together."""
+    groups = zip(pairwise(cuts), middles, strict=True)
+    misses = (
+        _miss(spans[first][0], spans[last - 1][1], middle) or 0.0
+        for (first, last), middle in groups
+    )
+    return sum(misses)
 
 
 def _edges(heads: Sequence[Piece], pieces: Sequence[Piece]) -> list[int] | None:

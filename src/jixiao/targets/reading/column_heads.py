@@ -208,9 +208,9 @@ def _end_of_zone(flow: Flow, words: _Words, cluster: list[_Known], end: int) -> 
     if mark := _BEHIND.match(flow.folded, stop):
         stop = mark.end()
     label = words.levels.search(flow.folded, stop, min(end, stop + _LONGEST_TAIL))
-    if label is None:
+    at = label.start() if label else _end_of_line(flow, stop, end)
+    if label is None and at == stop:
         return stop
-    at = label.start()
     if number := _NUMBER.search(flow.folded[:at], stop):
         at = number.start()
     pieces = list(flow.split(stop, at)) if stop < at else []
@@ -221,6 +221,12 @@ def _end_of_zone(flow: Flow, words: _Words, cluster: list[_Known], end: int) -> 
         if not _may_be_head(flow, first, last, one_a_line=one_a_line):
             return first
     return at
+
+
+def _end_of_line(flow: Flow, stop: int, end: int) -> int:
+    """Where the line of heads ends that no known label of a level follows."""
+    parted = stop < end and flow.parted(stop) and flow.gaps[stop] != Gap.LINE
+    return min(flow.line_end(stop), end) if parted else stop
 
 
 def _may_be_head(flow: Flow, first: int, last: int, *, one_a_line: bool) -> bool:

@@ -92,6 +92,10 @@ _SIGN_WORDS = re.compile(
     r"定[性量](?:指标)?|文字描述|(?<=[\u4e00-\u9fff]{2})文字(?=[\u4e00-\u9fff]{2})"
 )
 """What stands in the column of signs where a value has none."""
+_EXPLAINS = re.compile(
+    r"(?<=[\u4e00-\u9fff]{3})(?:反映|考核(?!合格)|主要指|是指)(?=[\u4e00-\u9fff]{2})"
+)
+"""What opens the explanation of an indicator."""
 _PAGE_BUTTON = re.compile(r"【[^【】]{2,8}】")
 _SHORT_LABEL = 3
 _LONGEST_UNIT = 5
@@ -205,6 +209,8 @@ def find_cuts(
             if unit := unit_at_end(f"指{folded[begin:first]}"):
                 offer(first - unit, cost["cut_figures"])
     if texts_beside:
+        for match in _EXPLAINS.finditer(folded, start, end):
+            offer(match.start(), cost["cut_figures"], cost["pass_explains"])
         for match in _name_end().finditer(folded, start, end):
             offer(match.end(), cost["cut_name_end"])
     for match in FOOT.finditer(folded, start, end):

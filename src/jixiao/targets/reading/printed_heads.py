@@ -66,11 +66,9 @@ def without_running_lines(lines: Sequence[Line]) -> list[Line]:
 def without_page_tops(lines: Sequence[Line]) -> list[Line]:
     """The lines without what pages print again above their title: 公开表10 over 项目支出绩效目标表."""
     keys = [chinese.key(line.text) for line in lines]
-    tops = {
-        pair
-        for n, pair in enumerate(pairwise(keys))
-        if _is_page_top(*pair) and n < _HIGHEST
-    }
+    tops = {pair for pair in pairwise(keys[:_HIGHEST]) if _is_page_top(*pair)}
+    if not tops:
+        return list(lines)
     kept: list[Line] = []
     seen: set[tuple[str, str]] = set()
     for line, pair in zip(lines, [*pairwise(keys), ("", "")], strict=False):
@@ -151,7 +149,12 @@ def _openings() -> frozenset[str]:
 
 def _is_title(key: str) -> bool:
     is_short = 0 < len(key) <= _LONGEST_TITLE
-    return is_short and dialects()[BASE].title_pattern.search(key) is not None
+    return is_short and _titles().search(key) is not None
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    return dialects()[BASE].title_pattern
 
 
 def _behind_heads(line: Line) -> Line:

@@ -316,7 +316,7 @@ def _part(line: Line, cells: Sequence[str], first: int) -> Line:
 def _outline(lines: Sequence[Line]) -> list[Line]:
     chunks = list(_chunks(lines))
     texts = [chinese.key(chunk.text) for chunk in chunks]
-    if any(text in _COLUMN_HEADS for text in texts):
+    if any(text in _COLUMN_HEADS for text in texts) or not _holds_project(texts):
         return []
     restated: list[Line] = []
     unit: Line | None = None
@@ -349,6 +349,15 @@ def _outline(lines: Sequence[Line]) -> list[Line]:
             restated.append(chunk)
         at += 1
     return restated if projects else []
+
+
+def _holds_project(texts: Sequence[str]) -> bool:
+    """Whether an amount stands right before a label of a level anywhere, as below a project's name."""
+    return any(
+        above[0].isdigit() and _AMOUNT.fullmatch(above) and _level().fullmatch(text)
+        for above, text in pairwise(texts)
+        if above
+    )
 
 
 def _chunks(lines: Sequence[Line]) -> Iterator[Line]:
