@@ -6,7 +6,7 @@ from pathlib import Path
 from jixiao.checks import library
 from jixiao.findings import Severity
 from jixiao.publication import judge_documents
-from jixiao.publication.overview import by_cause, by_unit
+from jixiao.publication.overview import by_cause, by_document, by_unit
 from tests.publication.writers.test_html import table
 
 
@@ -30,3 +30,34 @@ def test_a_cause_counts_its_documents_and_their_money(tmp_path: Path):
 
     assert [1, 2] == sums.numbers
     assert Decimal(2011) == sums.ten_thousands
+
+
+def test_documents_stand_by_what_hangs_on_them_and_sound_ones_last(tmp_path: Path):
+    documents = by_document(_judged(tmp_path))
+
+    assert ["2.txt", "1.txt", "0.txt"] == [each.name for each in documents]
+
+
+def test_a_budget_that_is_wrong_puts_the_departments_money_at_stake(tmp_path: Path):
+    (tmp_path / "预算.txt").write_text(BUDGET, "utf-8")
+
+    judged, _ = judge_documents([tmp_path], [library()["NA23"]])
+
+    assert [Decimal(900)] == [each.ten_thousands for each in by_document(judged)]
+
+
+BUDGET = """示例县医疗保障局2026年部门预算
+部门收支总表
+单位：万元
+收入\t支出
+项目\t预算数\t项目\t预算数
+一、财政拨款收入\t900.00\t一、行政支出\t900.00
+收入总计\t900.00\t支出总计\t900.00
+政府性基金预算支出表
+单位：万元
+科目编码\t科目名称\t合计\t基本支出\t项目支出
+\t合计
+第三部分 2026年部门预算情况说明
+一、政府采购情况
+政府采购预算总额60.00万元，其中：政府采购货物预算10.00万元，政府采购工程预算20.00万元，政府采购服务预算25.00万元。
+"""

@@ -5,7 +5,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from jixiao.budgets import Budget
+from jixiao.checks.budget_cells import cell, plain_name
+from jixiao.checks.budget_cells import table as table_of
 from jixiao.findings import Finding, Severity
+from jixiao.money import SCALES, convert
 from jixiao.publication.reports import CheckedDocument
 from jixiao.publication.reviews import unit_of
 
@@ -51,6 +55,18 @@ def by_unit(judged: Iterable[CheckedDocument]) -> list[Tally]:
     return sorted(tallies.values(), key=_weight)
 
 
+def by_document(judged: Iterable[CheckedDocument]) -> list[Tally]:
+    """A tally for each document, the gravest and dearest first; those without findings last."""
+    tallies = []
+    for number, document in enumerate(judged):
+        tally = Tally(Path(document.reading.source.path).name, numbers=[number])
+        tally.yuan = _money_at_stake(document, document.report.findings)
+        for finding in document.report.findings:
+            tally.counts[finding.severity] += 1
+        tallies.append(tally)
+    return sorted(tallies, key=_weight)
+
+
 def by_cause(judged: Iterable[CheckedDocument]) -> list[Tally]:
     """A tally for each check that found something, the gravest and dearest first."""
     tallies: dict[str, Tally] = {}
@@ -73,15 +89,37 @@ def _weight(tally: Tally) -> tuple[int, Decimal, int]:
 
 
 def _money_at_stake(document: CheckedDocument, findings: Iterable[Finding]) -> Decimal:
-    """The year's money of the projects that an error or warning speaks of, in yuan."""
-    grave = {
-        finding.project_name
-        for finding in findings
-        if finding.severity is not Severity.ADVICE
-    }
+    """The year's money that errors and warnings speak of, in yuan.
+
+    That is the money of their projects; the department's where one speaks of its budget or accounts.
+    """
+    grave = [finding for finding in findings if finding.severity is not Severity.ADVICE]
+    names = {finding.project_name for finding in grave}
     amounts = (
         table.in_yuan(table.funding.annual.total or table.funding.own_level.total)
         for table in document.reading.tables
-        if table.project_name in grave
+        if table.project_name in names
     )
-    return sum((amount for amount in amounts if amount), Decimal(0))
+    of_projects = sum((amount for amount in amounts if amount), Decimal(0))
+    budget = document.reading.budget
+    if budget and any(finding.place.startswith("budget") for finding in grave):
+        return max(of_projects, _department_money(budget))
+    return of_projects
+
+
+def _department_money(budget: Budget) -> Decimal:
+    """What a budget or final accounts come to in all, in yuan; nothing where no table says so."""
+    for code in _TABLES_OF_ALL:
+        printed = table_of(budget, code)
+        if printed is None or printed.money_unit not in SCALES:
+            continue
+        totals = [row for row in printed.rows if plain_name(row).endswith("总计")]
+        amounts = (cell(row, column) for row in totals for column in row.amounts)
+        most = max((amount for amount in amounts if amount), default=None)
+        if most:
+            return convert(most, printed.money_unit, "元")
+    return Decimal(0)
+
+
+_TABLES_OF_ALL = ("F1", "T6", "F4", "T1")
+"""The tables that print all the department's money, by their code in the layout."""

@@ -38,7 +38,7 @@ def _unequal_rows(budget: Budget) -> Iterator[Breach]:
                 continue
             for row in table.rows:
                 stated = cell(row, whole)
-                if stated and not _spans(row, whole):
+                if stated and not _spans(table, row, whole):
                     yield from _unequal(table, row, (whole, stated), parts)
 
 
@@ -79,8 +79,14 @@ def _unequal(
     )
 
 
-def _spans(row: BudgetRow, whole: str) -> bool:
-    """Carried-over money and totals that hold it are not broken down."""
+def _spans(table: BudgetTable, row: BudgetRow, whole: str) -> bool:
+    """Carried-over money and totals that hold some are not broken down."""
     if whole != "小计":
         return False
-    return "结转" in row.subject_name or row.subject_name.endswith("总计")
+    if "结转" in row.subject_name:
+        return True
+    carries = any(
+        cell(other, whole) for other in table.rows if "结转" in other.subject_name
+    )
+    may_carry = carries or is_inferred(table)
+    return may_carry and row.subject_name.endswith("总计")

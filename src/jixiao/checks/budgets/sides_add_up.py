@@ -42,7 +42,9 @@ def _unequal(dossier: Dossier) -> Iterator[Breach]:
         for side in sides:
             rows = [row for row in printed.rows if row.side == side]
             yield from _of_year(printed, rows)
-            if not _is_balanced(dossier, printed, str(side)):
+            if not any(plain_name(row) in _YEARS_ROWS for row in rows):
+                yield from _of_items(printed, rows)
+            elif not _is_balanced(dossier, printed, str(side)):
                 yield from _of_all(printed, rows)
 
 
@@ -82,10 +84,21 @@ def _of_year(printed: BudgetTable, rows: Sequence[BudgetRow]) -> Iterator[Breach
     place = next((at for at, row in enumerate(rows) if _is_years_sum(row)), None)
     if place is None:
         return
+    yield from _differing(printed, rows[place], _items_above(rows, place))
+
+
+def _of_items(printed: BudgetTable, rows: Sequence[BudgetRow]) -> Iterator[Breach]:
+    """The grand total of a side that prints no sum of the year, against the items above it."""
+    totals = [at for at, row in enumerate(rows) if plain_name(row).endswith("总计")]
+    if totals and not is_inferred(printed):
+        yield from _differing(printed, rows[totals[0]], _items_above(rows, totals[0]))
+
+
+def _items_above(rows: Sequence[BudgetRow], place: int) -> list[list[BudgetRow]]:
+    """The items above a row, at each depth apart and all together."""
     items = [row for row in rows[:place] if row.level and not _is_within(row)]
     depths = sorted({row.level for row in items})
-    choices = [[row for row in items if row.level == depth] for depth in depths]
-    yield from _differing(printed, rows[place], [*choices, items])
+    return [*([row for row in items if row.level == depth] for depth in depths), items]
 
 
 def _of_all(printed: BudgetTable, rows: Sequence[BudgetRow]) -> Iterator[Breach]:
@@ -99,6 +112,7 @@ def _of_all(printed: BudgetTable, rows: Sequence[BudgetRow]) -> Iterator[Breach]
     yield from _differing(printed, rows[totals[0]], [heads, between])
 
 
+_YEARS_ROWS = ("本年收入", "本年支出", "本年收入合计", "本年支出合计")
 _HEADS = ("本年", "年初", "年末", "使用", "动用", "结余", "上年", "结转")
 """How the rows begin that a grand total consists of; others are parts of them."""
 

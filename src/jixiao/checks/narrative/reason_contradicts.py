@@ -11,7 +11,7 @@ from jixiao.findings import Breach, Severity
 @check(
     code="NA27",
     title="增减的原因与方向相反",
-    says="说的是{way}，原因却写“{words}”：“{printed}”",
+    says="说的是“{way}”，所写的原因却是“{words}”：“{printed}”",
     suggests="核对增减的方向和原因，改正写错的一处",
     severity=Severity.WARNING,
     basis="财预〔2016〕143号",

@@ -9,7 +9,7 @@ from typing import Any, Self
 from jixiao.documents import Document
 from jixiao.evidence import Evidence, places
 from jixiao.findings import Finding, Severity, by_reason
-from jixiao.publication.overview import by_cause, by_unit
+from jixiao.publication.overview import by_cause, by_document, by_unit
 from jixiao.publication.reports import CheckedDocument
 from jixiao.publication.reviews import (
     SCHEMA,
@@ -156,11 +156,15 @@ def render(
     documents = [
         _document(document, number, marks) for number, document in enumerate(judged)
     ]
+    tallies = by_document(judged)
+    are_many = len(judged) > _FEW
+    order = [tally.numbers[0] for tally in tallies] if are_many else range(len(judged))
     return fill_template(
         "report.html",
-        documents=documents,
+        documents=[documents[number] for number in order],
+        tallies={tally.numbers[0]: tally for tally in tallies},
         errors=list(_errors_by_project(documents)),
-        are_many=len(judged) > _FEW,
+        are_many=are_many,
         units=by_unit(judged) if len(judged) > 1 else [],
         causes=by_cause(judged) if len(judged) > 1 else [],
         verdicts={verdict.value: verdict.word for verdict in Verdict},
@@ -239,6 +243,7 @@ def _document(
     *by_table, general = _by_table(reading.tables, marks)
     return {
         "id": f"d{number}",
+        "number": number,
         "name": Path(reading.source.path).name,
         "holds": _holds(reading),
         "general": general,
