@@ -1,6 +1,9 @@
 """The desk: lists narrowed, ordered, and without what was put aside."""
 
+from datetime import timedelta
+
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.web.conftest import County
 
@@ -39,3 +42,15 @@ def test_what_was_begun_by_mistake_is_put_aside_and_can_be_taken_up(home: County
 
     home.move(case, "take_up")
     assert "多建的" in client.get(reverse("desk")).content.decode()
+
+
+def test_a_line_says_the_next_step_whose_it_is_and_the_days_left(home: County):
+    case = home.case("submit")
+    case.due = timezone.localdate() + timedelta(days=3)
+    case.save()
+
+    page = home.client("approver").get(reverse("desk")).content.decode()
+
+    assert "下一步：单位审核通过（单位审核）" in page
+    assert "还有 3 天" in page
+    assert "下一步：布置监控" not in page

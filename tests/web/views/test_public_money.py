@@ -43,3 +43,23 @@ def test_money_passed_down_is_laid_beside_money_received(home: County, other: Co
     assert (1, 1) == (above.telling, above.areas)
     assert (Decimal(2800000), None) == (below.received, below.difference)
     assert "20 万元" in page("public_money", year=2026)
+
+
+def test_no_difference_is_computed_against_what_is_not_printed(
+    home: County, other: County
+):
+    city, county = home.places["department"], other.places["department"]
+    city.level = "city"
+    city.save()
+    county.parent = city
+    county.save()
+    silent = Organisation.objects.create(name="丙县", level="county", parent=city)
+    publish(home, with_money(a_table(), down=300))
+    publish(other, with_money(a_table(), above=280))
+
+    above = flows_of(2026)[0]
+
+    assert silent.pk
+    assert above.difference is None
+    assert (1, 2) == (above.stating, above.areas)
+    assert "1 个没有写明收到多少，不算差额" in page("public_money", year=2026)

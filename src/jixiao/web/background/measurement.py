@@ -176,6 +176,7 @@ def _measured(row_answer: Answer, measured: Measured, period: Period) -> dict[st
         "months": tuple(_months(row_answer, measure, period.months)),
         "above": above,
         "below": below if has_below else "",
+        "cumulative": measure.kind is ValueKind.TOTAL,
         "rows": measured.rows,
         "reference": reference_of(measured.code, measured.scope, period),
         "sql": measured.sql,

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -102,7 +103,10 @@ def load_demo(
                 table.fiscal_year or 2026,
                 table,
             )
-            _move_on(case, _of_demo(people), _FAR.get(number, _DRAFT))
+            far = _FAR.get(number, _DRAFT)
+            _move_on(case, _of_demo(people), far)
+            if far is _PUBLISHED and records:
+                _begin_forms(case, _of_demo(people))
         _publish_others(tables, places[CITY])
     return [*accounts, administrator]
 
@@ -226,6 +230,22 @@ def _move_on(case: Case, by: Mapping[str, User], far: int | None) -> None:
         move = case.rules().move[name]
         case_moves.move(case, by[move.by[0]], name, facts=facts)
         case.refresh_from_db()
+
+
+def _begin_forms(case: Case, by: Mapping[str, User]) -> None:
+    """Begin the forms of the year as far as the day allows, so that the records are asked at once."""
+    for name in ("open_monitoring", "open_evaluation"):
+        move = case.rules().move.get(name)
+        if move is None:
+            continue
+        with suppress(cycle.NotAllowed):
+            case_moves.move(
+                case, by[move.by[0]], name, facts=cycle.Facts(months=_MID_YEAR)
+            )
+            case.refresh_from_db()
+
+
+_MID_YEAR = 7
 
 
 def _way_to_publication(rules: cycle.Procedure) -> list[str]:

@@ -14,18 +14,34 @@ document.addEventListener("DOMContentLoaded", () => {
       values.push({ value: proof.forecast, itemStyle: { color: "#9bb8c4", decal: { symbol: "line" } } });
     }
     const chart = window.echarts.init(box, null, { renderer: "svg" });
+    const far = isFar(proof.goal, values);
     chart.setOption({
-      animation: false, aria: { enabled: false }, grid: { left: 52, right: 48, top: 14, bottom: 22 },
+      animation: false, aria: { enabled: false }, grid: { left: 52, right: 48, top: 26, bottom: 22 },
+      title: { text: headOf(proof, far), textStyle: { fontSize: 11, fontWeight: "normal", color: "#4c5964" }, top: 0 },
       tooltip: { trigger: "axis" }, xAxis: { type: "category", data: months, axisLabel: { interval: 0, fontSize: 11 } },
-      yAxis: { type: "value", splitNumber: 3, max: (axis) => (aboveBars(proof.goal, axis) ? proof.goal : null) },
+      yAxis: { type: "value", splitNumber: 3, max: (axis) => (!far && aboveBars(proof.goal, axis) ? proof.goal : null) },
       series: [{
         type: "bar", data: values, itemStyle: { color: "#1a5f7a" }, barMaxWidth: 26,
-        markLine: proof.goal === null ? undefined : goalLine(proof.goal),
+        markLine: proof.goal === null || far ? undefined : goalLine(proof.goal),
       }],
     });
     window.fit(chart);
   }
 });
+
+// What the bars are, and a promise so far above them that they would not be seen beside it.
+function headOf(proof, far) {
+  const unit = proof.unit || "";
+  const bars = { true: "逐月累计", false: "各月的值" }[proof.cumulative];
+  const words = [bars ? window.say(bars) : "", unit ? `（${unit}）` : ""];
+  if (far) words.push(window.say("　承诺 {n}，远高于图上", { n: `${proof.goal}${unit}` }));
+  return words.join("");
+}
+
+function isFar(goal, values) {
+  const numbers = values.map((value) => (value && value.value !== undefined ? value.value : value)).filter((value) => value !== null);
+  return goal !== null && goal > 4 * Math.max(0, ...numbers);
+}
 
 // A promise above every bar would not show unless the axis goes up to it.
 function aboveBars(goal, axis) {

@@ -10,6 +10,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (!figures || !figures.bars.length) { box.remove(); continue; }
     const byYear = box.dataset.bars === "years";
     const bars = figures.bars.slice(0, 40);
+    if (byYear && new Set(bars.map((bar) => bar.year)).size > 1) { overYears(box, bars, figures.unit); continue; }
     box.style.height = `${70 + bars.length * 30}px`;
     const chart = window.echarts.init(box, null, { renderer: "svg" });
     const names = bars.map((bar) => `${byYear ? bar.year : bar.name}　${bar.project}`);
@@ -30,3 +31,28 @@ document.addEventListener("DOMContentLoaded", () => {
     window.fit(chart);
   }
 });
+
+// The years of one area as lines: a project's promise, and dashed what it reached.
+function overYears(box, bars, unit) {
+  box.style.height = "260px";
+  const years = [...new Set(bars.map((bar) => bar.year))].sort();
+  const projects = [...new Set(bars.map((bar) => bar.project))];
+  const at = (project, year, what) => {
+    const bar = bars.find((other) => other.project === project && other.year === year);
+    return bar && bar[what] !== null ? bar[what] : null;
+  };
+  const line = (project, what, word, style) => ({
+    name: `${project} ${window.say(word)}`, type: "line", data: years.map((year) => at(project, year, what)), connectNulls: false,
+    lineStyle: style, label: { show: true, position: "top" },
+  });
+  const series = projects.flatMap((project) => [
+    line(project, "promised", "承诺", {}), line(project, "reached", "实际", { type: "dashed" }),
+  ]).filter((row) => row.data.some((value) => value !== null));
+  const chart = window.echarts.init(box, null, { renderer: "svg" });
+  chart.setOption({
+    animation: false, grid: { left: 8, right: 30, top: 44, bottom: 8, containLabel: true }, legend: { top: 0, type: "scroll" },
+    tooltip: { trigger: "axis" }, xAxis: { type: "category", data: years.map(String) },
+    yAxis: { type: "value", name: unit, scale: true }, series,
+  });
+  window.fit(chart);
+}

@@ -1,6 +1,7 @@
 """The desk: what is to be done, and every case one may see."""
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
 
+from jixiao.cycle.procedure import Procedure
 from jixiao.web.models import Case, User, rules_of
 from jixiao.web.people.access import (
     REVIEWERS,
@@ -57,6 +59,32 @@ class CaseLine(NamedTuple):
         """The word for the stage it stands at on a track."""
         return rules_of(self.procedure).stage_title(track, getattr(self, track))
 
+    def next_steps(self) -> list[tuple[str, str]]:
+        """What somebody has to do with it where it stands: each step and whose it is."""
+        rules = rules_of(self.procedure)
+        return [
+            (move.title, rules.roles[move.by[0]])
+            for track in self._under_way(rules)
+            for move in rules.move.values()
+            if move.track == track
+            and getattr(self, track) in move.start
+            and move.by
+            and not move.optional
+        ][:_MOST_STEPS]
+
+    def _under_way(self, rules: Procedure) -> Iterator[str]:
+        """The tracks on which it may not rest where it is; those that nobody has begun rest."""
+        for name in _TRACKS:
+            stage, track = getattr(self, name), rules.tracks[name]
+            begun = name == "target" or stage != track.first
+            waits = name == "publication" and self.target == "approved" and not begun
+            if waits or (begun and stage not in track.final):
+                yield name
+
+    def days_left(self, today: date) -> int | None:
+        """How many days are left until it is due, below nought where they are over."""
+        return None if self.due is None else (self.due - today).days
+
 
 _ORDERS = {
     "": ("-moved_at",),
@@ -65,6 +93,7 @@ _ORDERS = {
     "name": ("name",),
     "budget": ("-budget",),
 }
+_MOST_STEPS = 2
 _TRACKS = ("target", "publication", "monitoring", "evaluation")
 _MOST_YEARS = 8
 

@@ -1,6 +1,7 @@
 """Promise against proof: what the records say, its charts and rows, and who decides what answers."""
 
 import uuid
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from jixiao.targets import Indicator
 from jixiao.web import jobs
 from jixiao.web.models import Case, Job
 from jixiao.web.people.access import held, holds, user_of
@@ -39,6 +41,7 @@ def show(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
             [_chart(proof) for proof in proofs if len(proof.months) > 1]
         ),
         **_causes(case, kind, proofs),
+        "dimensions": _dimensions(case) if kind == "evaluation" else [],
         "counts": counts(proofs),
         "opened": case.drafts.filter(kind=kind).exists(),
         "may_bind": holds(standings, "fund"),
@@ -56,7 +59,26 @@ def _chart(proof: Proof) -> dict[str, Any]:
         "goal": proof.goal,
         "months": proof.months,
         "forecast": proof.forecast,
+        "unit": proof.unit,
+        "cumulative": proof.cumulative,
     }
+
+
+def _dimensions(case: Case) -> list[tuple[str, Decimal, Decimal]]:
+    """The points of each dimension of the self-evaluation: its name, those it can give, those won."""
+    draft = case.drafts.filter(kind="evaluation").first()
+    rows = [row for row in draft.table.indicators if row.weight] if draft else []
+    names = dict.fromkeys(row.dimension or "其他" for row in rows)
+    return [
+        (name, _sum_of(rows, name, "weight"), _sum_of(rows, name, "score"))
+        for name in names
+    ]
+
+
+def _sum_of(rows: list[Indicator], dimension: str, column: str) -> Decimal:
+    of_dimension = [row for row in rows if (row.dimension or "其他") == dimension]
+    values = (getattr(row, column) or Decimal(0) for row in of_dimension)
+    return sum(values, Decimal(0))
 
 
 def _causes(case: Case, kind: str, proofs: list[Proof]) -> dict[str, Any]:

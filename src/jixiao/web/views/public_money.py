@@ -30,7 +30,8 @@ class MoneyFlow:
     """An area's disclosed money in a year, in yuan.
 
     `below` is what the areas below say they received, less what they passed further down;
-    `telling` how many of `areas` below disclosed anything.
+    `telling` how many of `areas` below disclosed anything, `stating` how many print what they
+    received.
     """
 
     area: Organisation
@@ -40,14 +41,26 @@ class MoneyFlow:
     passed_down: Decimal | None
     below: Decimal | None
     telling: int
+    stating: int
     areas: int
 
     @property
     def difference(self) -> Decimal | None:
-        """What was passed down and is not found below, in yuan; None where either is not stated."""
+        """What was passed down and is not found below, in yuan.
+
+        None where either is not stated, or an area below does not print what it received: what is not
+        printed is not nothing.
+        """
         if self.passed_down is None or self.below is None:
             return None
+        if self.stating < self.areas:
+            return None
         return self.passed_down - self.below
+
+    @property
+    def widest(self) -> Decimal:
+        """The larger of what was passed down and what is found below, for the width of its picture."""
+        return max(self.passed_down or _NONE, self.below or _NONE)
 
 
 def flows_of(year: int) -> list[MoneyFlow]:
@@ -95,6 +108,7 @@ def _flow(
         passed_down=of_area["passed"],
         below=_net_received(telling),
         telling=len(telling),
+        stating=sum(row["received"] is not None for row in telling),
         areas=len(below),
     )
 

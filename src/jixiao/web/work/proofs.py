@@ -60,6 +60,7 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     course: str = ""
     forecast: Decimal | None = None
     low: Decimal | None = None
+    cumulative: bool | None = None
     high: Decimal | None = None
 
     @property
