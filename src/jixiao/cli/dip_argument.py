@@ -61,7 +61,7 @@ def argue(
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
     terms = terms_of(code, parameters, end_of(year))
-    panel, votes, before = _panel(experts), _ballots(ballots), _points(last)
+    panel, votes, before = panel_of(experts), _ballots(ballots), _points(last)
     with open_engine(Path(folder)) as engine:
         start = proposed_points(engine)
         argued = argument.argue(
@@ -94,7 +94,12 @@ def argue(
     return int(bool(argued.open_groups))
 
 
-def _panel(path: str) -> "list[Expert]":
+def panel_of(path: str) -> "list[Expert]":
+    """Read a list of experts.
+
+    Raises:
+        JixiaoError: somebody has no name, or two have the same.
+    """
     from jixiao.fund.grouping.scheme_files import read_table  # noqa: PLC0415
     from jixiao.fund.payment.argument import Expert  # noqa: PLC0415
 

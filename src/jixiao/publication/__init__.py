@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from jixiao.publication.writers.monitoring_page import write_monitoring
     from jixiao.publication.writers.proof_page import write_proof
     from jixiao.publication.writers.settlement_page import write_settlement
+    from jixiao.publication.writers.special_answer import write_special_answer
     from jixiao.publication.writers.xlsx import write_xlsx
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "write_points_book",
     "write_proof",
     "write_settlement",
+    "write_special_answer",
     "write_xlsx",
 ]
 _HOMES = {
@@ -73,6 +75,7 @@ _HOMES = {
     "writers.csv": ("safe_cell", "write_csv"),
     "writers.dip_argument": ("write_minutes", "write_points_book"),
     "writers.dip_statement": ("write_dip_statement",),
+    "writers.special_answer": ("write_special_answer",),
     "writers.form": ("form_bytes", "write_form"),
     "writers.html": ("write_html",),
     "writers.json": ("encode_json", "write_json"),

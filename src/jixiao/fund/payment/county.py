@@ -9,6 +9,7 @@ from typing import Any
 import ibis
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from ibis import ir
 
 from jixiao.errors import JixiaoError
@@ -303,7 +304,18 @@ def _typed(
         auxiliary=chosen.factors,
         added=added if added.any() else None,
         units=units,
+        by_cost=_by_cost(engine, rows),
     ), doubts
+
+
+def _by_cost(engine: Engine, rows: pa.Table) -> Array | None:
+    """Flag the cases that passed a special review; none where none did."""
+    kept = records_of(engine).record_if_loaded("dip_special")
+    passed = [] if kept is None else engine.fetch(kept)["setl_id"].to_pylist()
+    if not passed:
+        return None
+    flags = pc.is_in(rows["setl_id"], value_set=pa.array(passed, pa.string()))
+    return np.asarray(flags.to_numpy())
 
 
 def _without_points(cases: YearCases, points: Mapping[str, int]) -> list[str]:
@@ -458,6 +470,9 @@ def keep_year(engine: Engine, settled: SettledYear, rows: pa.Table, year: int) -
         "kind": rows["kind"],
         "points": pa.array(base_points(cases, rules)),
         "coefficient": pa.array(settled.coefficients),
+        "special": pa.array(
+            np.zeros(len(cases), bool) if cases.by_cost is None else cases.by_cost
+        ),
         "type": pa.array(cases.types or [""] * len(cases), pa.string()),
         "auxiliary": pa.array(factors_of(cases)),
         "added": pa.array(np.zeros(len(cases), np.int64) if cases.added is None else cases.added),

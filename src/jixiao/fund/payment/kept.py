@@ -28,6 +28,18 @@ DIP_POINTS = KeptTable(
     command=_POINTS,
     does="定分值",
 )
+DIP_SPECIAL = KeptTable(
+    name="dip_special",
+    title="特例单议通过的病例",
+    grain=Grain("一个出院病例", "setl_id"),
+    columns={
+        "setl_id": _STAY["setl_id"],
+        "year": RecordColumn("年度", Unit.NUMBER),
+        "case": RecordColumn("案件编号", Unit.TEXT),
+    },
+    command="jixiao dip special keep",
+    does="特例单议",
+)
 DIP_AUXILIARY = KeptTable(
     name="dip_auxiliary",
     title="辅助目录：各病种的分型",
@@ -72,6 +84,7 @@ DIP_PRICED = KeptTable(
         "type": RecordColumn("按哪一型调整", Unit.TEXT),
         "auxiliary": RecordColumn("辅助目录的系数，万分之几", Unit.NUMBER),
         "added": RecordColumn("新技术加分，万分之一分", Unit.NUMBER),
+        "special": RecordColumn("特例单议通过，按费用计", Unit.FLAG),
         "medfee_sumamt": _STAY["medfee_sumamt"],
         "booked": RecordColumn("记账的基金", Unit.FEN),
         "deviation": RecordColumn("费用偏差", Unit.CODE),

@@ -11,6 +11,7 @@ from jixiao.errors import JixiaoError
 from jixiao.fund.parameters import Terms
 from jixiao.fund.payment.case_points import Deviation, price_cases
 from jixiao.fund.payment.county import records_of
+from jixiao.fund.payment.year_settlement import worth_of
 from jixiao.fund.store.engine import Engine
 
 _MILLION = 1_000_000
@@ -102,6 +103,9 @@ def unlike(statement: HospitalStatement, terms: Terms) -> list[str]:
         [row["medfee_sumamt"] for row in rows],
     )
     points = again.points + np.array([row["added"] * 100 for row in rows], np.int64)
+    for place, row in enumerate(rows):
+        if row["special"]:
+            points[place] = worth_of(row["medfee_sumamt"], point_value)
     wrong = [
         f"病例 {row['setl_id']}：印的是 {row['case_points']}，重算是 {int(points)}"
         for row, points in zip(rows, points.tolist(), strict=True)

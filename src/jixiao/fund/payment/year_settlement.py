@@ -7,11 +7,13 @@ from fractions import Fraction
 import numpy as np
 
 from jixiao.fund.parameters import Terms
+from jixiao.fund.payment.apportionment import rounded
 from jixiao.fund.payment.case_points import Array, PricedCases, price_cases
 from jixiao.fund.payment.clearing import Clearing, HospitalYear, clear_year
 from jixiao.fund.payment.monthly import MonthOfHospital, prepay
 
 TENTHS = 10_000
+_MILLION = 10**6
 _MILLIONTHS = 100
 """How many millionths a ten-thousandth is."""
 UNKNOWN = -1
@@ -26,6 +28,7 @@ class YearCases:
     `costs` and `booked` (what the fund was booked to pay) are fen, `months` from 1. `types` are what
     cases are paid by besides, with the factors `auxiliary`; `added` what new technology adds; both
     ten-thousandths. `units` are how often a group's points count: the days of a group paid by day.
+    `by_cost` flags what passed a special review: its points are what its cost is worth.
     """
 
     keys: Sequence[str]
@@ -40,6 +43,7 @@ class YearCases:
     auxiliary: Array | None = None
     added: Array | None = None
     units: Array | None = None
+    by_cost: Array | None = None
 
     def __len__(self) -> int:
         return len(self.costs)
@@ -63,6 +67,7 @@ class YearCases:
             auxiliary=taken(self.auxiliary),
             added=taken(self.added),
             units=taken(self.units),
+            by_cost=taken(self.by_cost),
         )
 
     def of_hospital(self, code: str) -> Array:
@@ -154,6 +159,21 @@ def factors_of(cases: YearCases) -> Array:
     return cases.auxiliary
 
 
+def _by_cost(cases: YearCases, point_value: int, points: Array) -> Array:
+    """Return points, for those that passed a special review what their cost is worth."""
+    if cases.by_cost is None or not cases.by_cost.any():
+        return points
+    changed = points.copy()
+    for place in np.flatnonzero(cases.by_cost).tolist():
+        changed[place] = worth_of(int(cases.costs[place]), point_value)
+    return changed
+
+
+def worth_of(cost: int, point_value: int) -> int:
+    """Return the points, in millionths, that a cost in fen is worth by the budget's point value."""
+    return rounded(Fraction(cost * TENTHS * _MILLION, point_value))
+
+
 def settle_year(cases: YearCases, rules: YearRules) -> SettledYear:
     """Settle a year.
 
@@ -173,6 +193,7 @@ def settle_year(cases: YearCases, rules: YearRules) -> SettledYear:
     )
     if cases.added is not None:
         priced = replace(priced, points=priced.points + cases.added * _MILLIONTHS)
+    priced = replace(priced, points=_by_cost(cases, rules.point_value, priced.points))
     clearing = clear_year(
         _hospital_years(cases, rules, priced),
         rules.fund,

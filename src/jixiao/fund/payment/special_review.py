@@ -1,0 +1,234 @@
+"""特例单议: a hospital asks for a case to be judged alone; experts drawn by lot vote; who passes is paid by cost."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+import ibis
+import pyarrow as pa
+
+from jixiao.errors import JixiaoError
+from jixiao.fund.cases import Case, CaseLedger, Event, Evidence
+from jixiao.fund.parameters import Terms
+from jixiao.fund.payment.argument import Expert
+from jixiao.fund.payment.county import records_of
+from jixiao.fund.payment.kept import DIP_SPECIAL
+from jixiao.fund.store.engine import Engine
+
+ENGINE, RULE = "special", "特例单议"
+KEYS = ("dip.special_cap", "dip.special_from")
+REASONS = ("费用超高", "住院超长", "多学科会诊", "新药新技术", "其他")
+"""For which a hospital may apply."""
+AGREE, REFUSE = "同意", "不同意"
+_DRAWN, _VOTE, _PASSES, _FAILS = "抽取专家", "评议", "通过", "不通过"
+_FEWEST = 3
+_TENTHS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Eligible:
+    """A case that costs so much of its standard that its hospital may apply; money in fen."""
+
+    setl_id: str
+    hospital: str
+    group: str
+    cost: int
+    standard: int
+
+    @property
+    def times(self) -> float:
+        """How many times its standard it costs."""
+        return self.cost / self.standard
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialYear:
+    """A settled year's cases that may apply, and how many the pool may let pass."""
+
+    eligible: tuple[Eligible, ...]
+    discharges: int
+    quota: int
+
+
+def eligible_cases(engine: Engine, year: int, terms: Terms) -> SpecialYear:
+    """Return the cases of a settled year that may apply: whose cost is above the parameter's times.
+
+    Raises:
+        NotLoaded: no year was settled yet.
+    """
+    priced = records_of(engine).record("dip_priced")
+    cleared = records_of(engine).record("dip_cleared")
+    of_year = cleared.filter(cleared.year == year).limit(1)
+    values = engine.fetch(of_year)["budget_point_value"].to_pylist()
+    if not values:
+        message = f"{year} 年还没有清算，没有支付标准可比。请先清算。"
+        raise JixiaoError(message)
+    rows = engine.fetch(priced.filter(priced.year == year)).to_pylist()
+    least = terms.factor("dip.special_from")
+    listed = []
+    for row in rows:
+        points = Fraction(row["points"] * row["coefficient"] * row["auxiliary"], _TENTHS**3)  # fmt: skip
+        standard = points * values[0] / _TENTHS
+        if standard and row["medfee_sumamt"] > least * standard:
+            case = (row["setl_id"], row["fixmedins_code"], row["dip_group"])
+            listed.append(Eligible(*case, row["medfee_sumamt"], int(standard)))
+    listed.sort(key=lambda each: (-each.times, each.setl_id))
+    quota = int(terms.factor("dip.special_cap") * len(rows))
+    return SpecialYear(tuple(listed), len(rows), quota)
+
+
+def apply(
+    ledger: CaseLedger, engine: Engine, year: int, setl_id: str, reason: str, why: str, by: str, at: datetime,
+) -> str:  # fmt: skip
+    """Open a case for a discharge of a settled year, as its hospital asks; return the case's code.
+
+    Raises:
+        JixiaoError: the reason is none, there is no such discharge, or it was applied for already.
+    """
+    if reason not in REASONS or not why.strip():
+        message = f"理由应为 {'、'.join(REASONS)} 中的一个，并写明情况。"
+        raise JixiaoError(message)
+    priced = records_of(engine).record("dip_priced")
+    chosen = priced.filter(priced.year == year, priced.setl_id == setl_id)
+    rows = engine.fetch(chosen).to_pylist()
+    if not rows:
+        message = f"{year} 年清算的病例里没有结算ID {setl_id}。请核对编号和年度。"
+        raise JixiaoError(message)
+    row = rows[0]
+    values = {
+        "病种": row["dip_group"] or "没有入组",
+        "申请理由": reason,
+        "情况": why.strip(),
+        "年度": str(year),
+    }
+    evidence = Evidence(
+        "dip_priced", setl_id, values, row["medfee_sumamt"], row["booked"]
+    )
+    code = ledger.open_case(
+        engine=ENGINE, rule=RULE, title=f"{RULE}：{setl_id}", subject=row["fixmedins_code"],
+        evidence=[evidence], by=by, at=at,
+    )  # fmt: skip
+    if code is None:
+        message = f"结算ID {setl_id} 已经申请过特例单议。请看那一案。"
+        raise JixiaoError(message)
+    return code
+
+
+def draw(
+    ledger: CaseLedger, code: str, experts: Sequence[Expert], count: int, by: str, at: datetime
+) -> list[Expert]:  # fmt: skip
+    """Draw experts by lot for a case: none of the hospital's own; who drew again draws the same.
+
+    The lot is the digest of the case's last event with each name, so that anybody can check it.
+
+    Raises:
+        JixiaoError: too few experts are left, or the case is not to be drawn for now.
+    """
+    case = ledger.case(code)
+    others = [each for each in experts if each.hospital != case.subject]
+    if count < _FEWEST or count % 2 == 0 or len(others) < count:
+        message = (
+            f"要抽 {count} 位：至少 {_FEWEST} 位、单数；除去 {case.subject} 的还有 {len(others)} 位。"
+            "请补充专家名单或改人数。"
+        )
+        raise JixiaoError(message)
+    seed = case.events[-1].digest
+
+    def lot(expert: Expert) -> str:
+        return hashlib.sha256(f"{seed}\t{expert.name}".encode()).hexdigest()
+
+    drawn = sorted(others, key=lot)[:count]
+    names = "、".join(expert.name for expert in drawn)
+    ledger.move(code, _DRAWN, by=by, at=at, text=names)
+    return drawn
+
+
+def vote(
+    ledger: CaseLedger, code: str, expert: str, opinion: str, why: str, at: datetime
+) -> None:
+    """Write down an expert's vote.
+
+    Raises:
+        JixiaoError: the expert was not drawn or voted already, or the opinion is none.
+    """
+    if opinion not in (AGREE, REFUSE) or not why.strip():
+        message = f"意见应为 {AGREE} 或 {REFUSE}，并写明理由。"
+        raise JixiaoError(message)
+    case = ledger.case(code)
+    if expert not in drawn_of(case):
+        message = f"{expert} 不是 {code} 抽到的专家；抽到的是 {'、'.join(drawn_of(case)) or '（还没有抽）'}。"
+        raise JixiaoError(message)
+    if any(event.by == expert for event in _votes(case)):
+        message = f"{expert} 已经对 {code} 投过票。"
+        raise JixiaoError(message)
+    ledger.move(code, _VOTE, by=expert, at=at, text=f"{opinion}：{why.strip()}")
+
+
+def drawn_of(case: Case) -> list[str]:
+    """Return the names of the experts who were drawn for a case."""
+    texts = [event.text for event in case.events if event.step == _DRAWN]
+    return texts[-1].split("、") if texts else []
+
+
+def _votes(case: Case) -> list[Event]:
+    """Return the votes since the last draw: a case that was opened again is voted on anew."""
+    draws = [n for n, event in enumerate(case.events) if event.step == _DRAWN]
+    since = case.events[draws[-1] :] if draws else ()
+    return [event for event in since if event.step == _VOTE]
+
+
+def has_passed(case: Case) -> bool:
+    """Whether the last decision on a case lets it pass."""
+    decisions = [e.step for e in case.events if e.step in (_PASSES, _FAILS)]
+    return decisions[-1:] == [_PASSES]
+
+
+def decide(ledger: CaseLedger, code: str, by: str, at: datetime) -> bool:
+    """Let the majority of the experts decide a case; whether it passes.
+
+    Raises:
+        JixiaoError: not all of them voted, or this person may not decide.
+    """
+    case = ledger.case(code)
+    votes = [event.text for event in _votes(case)]
+    drawn = drawn_of(case)
+    if not drawn or len(votes) < len(drawn):
+        message = (
+            f"{code} 抽了 {len(drawn)} 位专家，投票的 {len(votes)} 位。请等都投完。"
+        )
+        raise JixiaoError(message)
+    agreed = sum(text.startswith(f"{AGREE}：") for text in votes)
+    passes = 2 * agreed > len(votes)
+    text = f"{AGREE} {agreed} 票，{REFUSE} {len(votes) - agreed} 票"
+    ledger.move(code, _PASSES if passes else _FAILS, by=by, at=at, text=text)
+    return passes
+
+
+def keep_passed(ledger: CaseLedger, engine: Engine, year: int, terms: Terms) -> int:
+    """Keep the cases that passed for the year's next settlement, which pays them by cost.
+
+    Raises:
+        JixiaoError: more passed than the pool may let pass.
+    """
+    cases = [ledger.case(c.code) for c in ledger.cases() if c.engine == ENGINE]
+    passed = [
+        (case.evidence[0].key, case.code)
+        for case in cases
+        if case.evidence[0].values.get("年度") == str(year) and has_passed(case)
+    ]
+    quota = eligible_cases(engine, year, terms).quota
+    if len(passed) > quota:
+        message = (
+            f"通过的 {len(passed)} 例多于全统筹区的限额 {quota} 例。请核对限额或申请。"
+        )
+        raise JixiaoError(message)
+    content: dict[str, Any] = {
+        "setl_id": pa.array([key for key, _ in passed], pa.string()),
+        "year": pa.array([year] * len(passed), pa.int64()),
+        "case": pa.array([code for _, code in passed], pa.string()),
+    }
+    DIP_SPECIAL.keep(engine, ibis.memtable(pa.table(content)))
+    return len(passed)
