@@ -167,3 +167,24 @@ def test_a_second_level_of_a_bureaus_own_stands_behind_a_first_that_is_blank(tab
     _, second, third = table.indicators
     assert ("民生影响", "带动就业") == (second.aspect_label, second.name)
     assert ("行业影响", "巾帼家政品牌") == (third.aspect_label, third.name)
+
+
+PAGE = (
+    "<table><tr><td colspan=5>财政项目支出绩效目标填报表</td></tr>"
+    "<tr><td>项目名称<td colspan=2>甲<td>主管部门<td>乙局</tr>"
+    "<tr><td><td>一级指标<td>二级指标<td>三级指标<td>{head}</tr>"
+    "<tr><td rowspan=2>绩效指标<td>产出指标<td>数量指标<td>次数<td>≥5次</tr>"
+    "<tr><td>满意度指标<td>服务对象满意度指标<td>满意度<td>≥90%</tr></table>"
+)
+
+
+@pytest.mark.parametrize("head", ["年度(/项目)指标值", "本年要求"])
+def test_a_title_across_and_a_side_bar_are_no_rows_and_odd_heads_are_read(write, head):
+    page = PAGE.format(head=head)
+
+    tables = read_document(write(f"<html>{page}{page}</html>")).tables
+
+    assert [[("数量", "次数", "≥5次"), ("服务", "满意度", "≥90%")]] * 2 == [
+        rows_of(table) for table in tables
+    ]
+    assert all(row.evidence.sure for table in tables for row in table.indicators)

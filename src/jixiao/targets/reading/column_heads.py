@@ -66,6 +66,12 @@ class HeadColumn:
     unknown: bool = False
 
 
+_KEPT = {
+    "value", "sign", "unit", "actual", "expected", "weight", "score", "reason", "remark",
+}  # fmt: skip
+"""What columns hold that a row keeps, beside its levels and its name."""
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnHeads:
     """A row of heads: where it is printed, and its columns from left to right."""
@@ -79,6 +85,13 @@ class ColumnHeads:
     def roles(self) -> tuple[str, ...]:
         """What the columns hold, from left to right."""
         return tuple(column.role for column in self.columns)
+
+    def made_at(self, start: int) -> HeadColumn | None:
+        """The head that begins there, where no list names it and its words say what it holds."""
+        for column in self.columns:
+            if column.span[0] == start and column.unknown and column.role in _KEPT:
+                return column
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +200,18 @@ def _heads(
         areas = below
         last = max(last, areas.end)
         columns = list(_over_areas(columns, areas))
+    columns = _with_only_value(columns)
     if not any(column.role in (*_VALUES, "area 0") for column in columns):
         return None
     return ColumnHeads((cluster[0].start, last), tuple(columns), areas)
+
+
+def _with_only_value(columns: list[HeadColumn]) -> list[HeadColumn]:
+    """The columns with the only one behind the names taken for the value, however it is headed."""
+    names = [at for at, column in enumerate(columns) if column.role == _NAME]
+    if len(names) != 1 or names[0] != len(columns) - 2 or not columns[-1].unknown:
+        return columns
+    return [*columns[:-1], replace(columns[-1], role="value")]
 
 
 def _from_levels(cluster: list[_Known]) -> list[_Known]:

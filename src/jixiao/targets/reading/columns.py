@@ -78,6 +78,9 @@ def _printed_roles(flow: Flow, form: PrintedForm) -> Iterable[str]:
     at, end = form.heads
     while at < end:
         role, length = _head_at(flow, form.dialect.heads, at, end)
+        made = form.columns.made_at(at) if form.columns else None
+        if made:
+            role, length = made.role, made.span[1] - at
         if role:
             yield role
         at += length

@@ -27,6 +27,7 @@ from jixiao.targets.reading.levels import (
     Levels,
 )
 
+_TITLE = re.compile(r"[^,，。;；:：]{4,40}表(?:\(.{1,12}\))?")
 _UNNAMED = "没有印三级指标的名称，用了二级指标的"
 _LABEL = re.compile(r"(?:指标|目标)$")
 
@@ -65,7 +66,8 @@ def head_columns(flow: Flow, form: PrintedForm) -> dict[str, int]:
         text = flow.key(*cell)
         column = flow.column(cell)
         roles = (role for role, words in form.dialect.heads.items() if text in words)
-        role = next(roles, "other")
+        made = form.columns.made_at(cell[0]) if form.columns else None
+        role = next(roles, made.role if made else "other")
         columns.setdefault(f"other {column}" if role == "other" else role, column)
     for kind in TICKED:
         if any(role.startswith(f"{kind} ") for role in columns):
@@ -176,10 +178,21 @@ class _GridReader:
         return last if total == usual else first
 
     def _is_between_tables(self, at: int) -> bool:
-        """Whether a line stands between the tables of a file whose cells are known."""
+        """Whether a line stands between the tables of a file whose cells are known.
+
+        So does a title in one cell as wide as the table below it; a level's label may be as wide.
+        """
         head = self._flow.lines[self._flow.line_index(self._form.heads[0])]
         line = self._flow.lines[self._flow.line_index(at)]
-        return len(line.cells) == 1 and len(head.cells) > 1
+        if len(head.cells) <= 1 or not line.cells:
+            return False
+        first = line.cells[0]
+        is_across = first is not None and first.column_span >= len(line.cells)
+        return len(line.cells) == 1 or (is_across and self._is_title(at))
+
+    def _is_title(self, at: int) -> bool:
+        text = self._flow.folded[at : self._flow.line_end(at)]
+        return _TITLE.fullmatch(text) is not None
 
     def _is_torn(self, line: Span, below: Span) -> bool:
         """Whether a line may break off inside a cell that the line below it goes on with."""
