@@ -29,6 +29,17 @@ def test_what_a_stranger_sends_is_refused_unread(path: str):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("length", ["50000000", ""])
+def test_a_long_body_is_no_login(length: str):
+    answer = Client().post(
+        "/login", data={}, content_type="multipart/form-data; boundary=x",
+        **{"wsgi.input": Unread(), "CONTENT_LENGTH": length},
+    )  # fmt: skip
+
+    assert 400 == answer.status_code
+
+
+@pytest.mark.django_db
 def test_a_stranger_may_still_sign_in_and_choose_a_language():
     assert (
         403 == Client().post("/login", {"username": "x", "password": "y"}).status_code

@@ -1,6 +1,7 @@
 """`jixiao serve`: the office in the browser, with its worker."""
 
 import os
+import select
 import subprocess
 import sys
 import threading
@@ -14,6 +15,10 @@ from jixiao.cli.words import COUNT, Command
 from jixiao.errors import JixiaoError
 
 _THREADS = 4
+_PATIENT = "jixiao.web.running.patient_worker.PatientWorker"
+_MOST_CONNECTIONS = 2_000
+_SILENT, _LOOK_EVERY = 20, 5
+"""Seconds after which a silent connection is closed, and between looks for such."""
 _RECORDS = Path("out/demo/county")
 """Where make demo leaves the fund's records of the demo county."""
 _STORY = Path(__file__).parents[3] / "examples" / "stories" / "qingshui_2026"
@@ -174,7 +179,16 @@ def _listen(address: str, workers: int, *, threads: bool) -> None:
 
         from jixiao.web.wsgi import application  # noqa: PLC0415 — needs the settings
 
-        listen(application, listen=address, threads=_THREADS * workers, ident=None)
+        listen(
+            application,
+            listen=address,
+            threads=_THREADS * workers,
+            ident=None,
+            connection_limit=_MOST_CONNECTIONS,
+            channel_timeout=_SILENT,
+            cleanup_interval=_LOOK_EVERY,
+            asyncore_use_poll=hasattr(select, "poll"),
+        )
         return
     from gunicorn.app.base import BaseApplication  # noqa: PLC0415 — not on every system
 
@@ -186,8 +200,7 @@ def _listen(address: str, workers: int, *, threads: bool) -> None:
             self.cfg.set("bind", address)
             self.cfg.set("workers", workers)
             self.cfg.set("preload_app", True)  # noqa: FBT003 — gunicorn's own way
-            # A client that sends slowly, or half a header, holds a thread and no process.
-            self.cfg.set("worker_class", "gthread")
+            self.cfg.set("worker_class", _PATIENT)
             self.cfg.set("threads", 4 * _THREADS)
             self.cfg.set("keepalive", 5)
             self.cfg.set("limit_request_line", 4094)

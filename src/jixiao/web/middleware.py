@@ -1,6 +1,7 @@
 """Errors in the user's words, and a line in the log for every page."""
 
 import logging
+import sys
 import time
 from collections.abc import Callable
 
@@ -88,6 +89,8 @@ def _go_on(request: HttpRequest) -> None:
 
 
 _OPEN_TO_STRANGERS = ("/login", "/api/", "/language", "/i18n/")
+_LONGEST_OF_STRANGERS = 20_000
+"""Bytes: a login is short. The API asks for a key before it reads."""
 
 
 def refuse_bodies_of_strangers(
@@ -96,18 +99,24 @@ def refuse_bodies_of_strangers(
     """Send who is not signed in away before anything that they send is taken in."""
 
     def answer_known(request: HttpRequest) -> HttpResponse:
-        from jixiao.web.views.errors import to_login  # noqa: PLC0415 — needs the settings
+        from jixiao.web.views.errors import not_understood, to_login  # noqa: PLC0415 — needs the settings
 
-        sends = request.method not in ("GET", "HEAD", "OPTIONS")
-        if (
-            sends
-            and not _is_known(request)
-            and not request.path.startswith(_OPEN_TO_STRANGERS)
-        ):
+        if request.method in ("GET", "HEAD", "OPTIONS") or _is_known(request):
+            return answer(request)
+        if not request.path.startswith(_OPEN_TO_STRANGERS):
             return to_login(request)
+        is_long = _length_of(request) > _LONGEST_OF_STRANGERS
+        if is_long and not request.path.startswith("/api/"):
+            return not_understood(request)
         return answer(request)
 
     return answer_known
+
+
+def _length_of(request: HttpRequest) -> int:
+    """How long the body is said to be; without a word, too long."""
+    told = request.META.get("CONTENT_LENGTH") or ""
+    return int(told) if told.isascii() and told.isdecimal() else sys.maxsize
 
 
 def _is_known(request: HttpRequest) -> bool:

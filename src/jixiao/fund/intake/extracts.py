@@ -146,7 +146,8 @@ def _open_parquet(
             f"CREATE OR REPLACE TEMP VIEW raw AS SELECT {cells}, file_row_number + 1 AS row "
             f"FROM read_parquet({literal(path)}, file_row_number=true)"
         )
-    except duckdb.Error as error:
+    except (duckdb.Error, RuntimeError) as error:
+        # Names of columns that are no text end in an error of the binding, not of the database.
         message = f"{name_of(path)} 是损坏的 Parquet 文件。请重新导出。"
         raise UnreadableDocument(message) from error
     return Extract(heads, tuple(map(str, relation.types)), (), digest)
