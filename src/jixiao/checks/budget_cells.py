@@ -104,6 +104,24 @@ def is_inferred(printed: BudgetTable) -> bool:
     return any(note.code == "columns_inferred" for note in printed.notes)
 
 
+_TABLES_OF_ALL = ("F1", "T6", "F4", "T1")
+"""The tables that print all the department's money, by their code in the layout."""
+
+
+def department_money(budget: Budget) -> Decimal:
+    """What a budget or final accounts come to in all, in yuan; nothing where no table says so."""
+    for code in _TABLES_OF_ALL:
+        printed = table(budget, code)
+        if printed is None or printed.money_unit not in SCALES:
+            continue
+        totals = [row for row in printed.rows if plain_name(row).endswith("总计")]
+        amounts = (cell(row, column) for row in totals for column in row.amounts)
+        most = max((amount for amount in amounts if amount), default=None)
+        if most:
+            return convert(most, printed.money_unit, "元")
+    return NOTHING
+
+
 def row_named(printed: BudgetTable, name: str) -> BudgetRow | None:
     """The first row of a name; 总计 and 合计 are one."""
     names = _GRAND_TOTALS if name in _GRAND_TOTALS else (name,)

@@ -5,11 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from jixiao.budgets import Budget
-from jixiao.checks.budget_cells import cell, plain_name
-from jixiao.checks.budget_cells import table as table_of
+from jixiao.checks.budget_cells import department_money
 from jixiao.findings import Finding, Severity
-from jixiao.money import SCALES, convert
 from jixiao.publication.reports import CheckedDocument
 from jixiao.publication.reviews import unit_of
 
@@ -103,23 +100,5 @@ def _money_at_stake(document: CheckedDocument, findings: Iterable[Finding]) -> D
     of_projects = sum((amount for amount in amounts if amount), Decimal(0))
     budget = document.reading.budget
     if budget and any(finding.place.startswith("budget") for finding in grave):
-        return max(of_projects, _department_money(budget))
+        return max(of_projects, department_money(budget))
     return of_projects
-
-
-def _department_money(budget: Budget) -> Decimal:
-    """What a budget or final accounts come to in all, in yuan; nothing where no table says so."""
-    for code in _TABLES_OF_ALL:
-        printed = table_of(budget, code)
-        if printed is None or printed.money_unit not in SCALES:
-            continue
-        totals = [row for row in printed.rows if plain_name(row).endswith("总计")]
-        amounts = (cell(row, column) for row in totals for column in row.amounts)
-        most = max((amount for amount in amounts if amount), default=None)
-        if most:
-            return convert(most, printed.money_unit, "元")
-    return Decimal(0)
-
-
-_TABLES_OF_ALL = ("F1", "T6", "F4", "T1")
-"""The tables that print all the department's money, by their code in the layout."""

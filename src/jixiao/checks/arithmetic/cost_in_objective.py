@@ -1,5 +1,6 @@
 """成本指标与目标文字的金额不符。"""
 
+import re
 from collections.abc import Iterator
 
 from jixiao.checks import check
@@ -23,7 +24,7 @@ def cost_in_objective(table: TargetTable) -> Iterator[Breach]:
     """Only an item whose one amount the objective states right behind its name is compared."""
     text = objective_text(table)
     for cost in costs(table):
-        in_text = money_near(text, cost.indicator.name)
+        in_text = money_near(text, _PRICE.sub("", cost.indicator.name))
         if len(in_text) == 1 and _differs(cost, in_text[0]):
             yield Breach(
                 (cost.indicator.evidence, table.evidence.get("objective")),
@@ -33,6 +34,10 @@ def cost_in_objective(table: TargetTable) -> Iterator[Breach]:
                 stated=cost.indicator.target.text,
                 said=in_text[0].printed,
             )
+
+
+_PRICE = re.compile(r"(?:的?(?:采购|购置)?(?:单价|价格))$")
+"""What a price is called behind the thing it is of."""
 
 
 def _differs(cost: Cost, amount: Amount) -> bool:

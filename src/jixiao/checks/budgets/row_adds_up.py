@@ -88,5 +88,4 @@ def _spans(table: BudgetTable, row: BudgetRow, whole: str) -> bool:
     carries = any(
         cell(other, whole) for other in table.rows if "结转" in other.subject_name
     )
-    may_carry = carries or is_inferred(table)
-    return may_carry and row.subject_name.endswith("总计")
+    return carries and row.subject_name.endswith("总计")

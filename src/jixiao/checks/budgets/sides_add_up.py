@@ -64,6 +64,8 @@ def _require_every_line(dossier: Dossier, printed: BudgetTable) -> None:
         raise CannotCheck(message)
 
 
+_FIRST_AMOUNTS = ("预算数", "小计", "合计", "金额", "决算数", "支出决算数")
+"""The columns that stand first on their side: nothing can have moved into them from the left."""
 _NO_AMOUNT = re.compile(r"行次|栏次|%|[率比例]$")
 _LINE_NUMBER = re.compile(r"\d{1,3}")
 """行次 of an empty row, which is no item."""
@@ -90,8 +92,13 @@ def _of_year(printed: BudgetTable, rows: Sequence[BudgetRow]) -> Iterator[Breach
 def _of_items(printed: BudgetTable, rows: Sequence[BudgetRow]) -> Iterator[Breach]:
     """The grand total of a side that prints no sum of the year, against the items above it."""
     totals = [at for at, row in enumerate(rows) if plain_name(row).endswith("总计")]
-    if totals and not is_inferred(printed):
-        yield from _differing(printed, rows[totals[0]], _items_above(rows, totals[0]))
+    if not totals:
+        return
+    every = [column for column in printed.columns if column in _FIRST_AMOUNTS]
+    columns = every if is_inferred(printed) else printed.columns
+    yield from _differing(
+        printed, rows[totals[0]], _items_above(rows, totals[0]), columns
+    )
 
 
 def _items_above(rows: Sequence[BudgetRow], place: int) -> list[list[BudgetRow]]:
@@ -126,10 +133,13 @@ def _is_within(row: BudgetRow) -> bool:
 
 
 def _differing(
-    printed: BudgetTable, whole: BudgetRow, choices: list[list[BudgetRow]]
+    printed: BudgetTable,
+    whole: BudgetRow,
+    choices: list[list[BudgetRow]],
+    columns: Sequence[str] | None = None,
 ) -> Iterator[Breach]:
     """The columns in which a whole is the sum of none of the choices of its parts."""
-    for column in printed.columns:
+    for column in printed.columns if columns is None else columns:
         if _NO_AMOUNT.search(column):
             continue
         stated = cell(whole, column)

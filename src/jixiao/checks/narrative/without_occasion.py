@@ -37,7 +37,20 @@ def without_occasion(dossier: Dossier) -> Iterator[Breach]:
                     occasion=occasion[0],
                 )
 
+    for match, evidence in paper.find(_GUESTS):
+        if int(match["guests"]) < int(match["visits"]):
+            yield Breach(
+                evidence,
+                "budget.figures",
+                expense="公务接待",
+                amount=f"{match['visits']}批次",
+                occasion=f"{match['guests']}人",
+            )
 
+
+_GUESTS = re.compile(
+    r"接待(?:共计)?(?P<visits>\d+)批次[,，、]?(?:共计|累计|共|接待|来访)?(?P<guests>\d+)人"
+)
 _REACH = 220
 """How far before its occasion an expense is looked for."""
 
