@@ -8,6 +8,9 @@ STAFF = ("fund", "approver", "department", "leader", "auditor")
 FUND_WORK = ("fund",)
 """The roles that do it."""
 
+HOSPITALS = ("institution",)
+"""The role of those who answer for a hospital: they see what it was told, and no more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
@@ -24,6 +27,7 @@ class Room:
 
 
 _PAYING = "按病种付费"
+_WATCHING = "基金监管"
 ROOMS = (
     Room(
         "dip_steps",
@@ -39,6 +43,20 @@ ROOMS = (
     Room("dip_statement", "机构对账单", "一家机构一年的账，逐例可核", _PAYING),
     Room("dip_what_if", "改一改会怎样", "谁多得、谁少得，是哪些病种", _PAYING),
     Room("drg_simulation", "DRG 模拟运行", "与 DIP、按项目付费并列", _PAYING),
+    Room("audit_queue", "审核案件", "谁办哪些，把握大、钱多的在前", _WATCHING),
+    Room("audit_case", "一件案件", "证据、经过、能办的一步和文书", _WATCHING),
+    Room(
+        "supervision_picture", "监管一览", "案件、追回、过期和规则的查实率", _WATCHING
+    ),
+    Room("inspection_plan", "检查计划", "全覆盖、按风险、公开种子随机抽取", _WATCHING),
+    Room("grading", "分级评定", "按评分表评一家机构，差在哪几项", _WATCHING),
+    Room(
+        "audit_answers",
+        "答复疑点",
+        "看告知本单位的案件，一次答复几案",
+        _WATCHING,
+        HOSPITALS,
+    ),
 )
 """Every room, in the order in which the page lists them."""
 

@@ -272,3 +272,13 @@ def _of_person(
         return rows.mutate(**{name: ibis.null(kind)})
     stated = facts.select("psn_no", name).rename(stated_of="psn_no")
     return rows.left_join(stated, rows.of_person == stated.stated_of).drop("stated_of")
+
+
+@record(
+    title="登记过的机构",
+    grain=Grain("一家登记过的机构", "fixmedins_code", "begndate", "fixmedins_code"),
+    of="FIXMEDINS_B",
+)
+def audited_institutions(fixmedins_b: ir.Table) -> ir.Table:
+    """Return every institution that was ever registered: who left may still have to answer."""
+    return fixmedins_b

@@ -134,6 +134,7 @@ class Membership(SealedRow):
         ("fund", "基金业务"),
         ("leader", "领导"),
         ("auditor", "审计"),
+        ("institution", "定点机构"),
     )
 
     user = models.ForeignKey(

@@ -1,0 +1,75 @@
+"""Cases of the fund: which are whose to go on with, the most urgent first."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from jixiao.errors import JixiaoError
+from jixiao.web.people.access import user_of
+from jixiao.web.rooms import FUND_WORK
+from jixiao.web.trail import note
+from jixiao.web.views.desk import PAGE, query_without_page
+from jixiao.web.work.fund_cases import has_ledger, ledger_of, moment, name_of
+from jixiao.web.work.fund_pages import enter, reading
+
+_WHOSE = ("mine", "nobody", "all")
+
+
+@login_required
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """List the cases that are not closed: one's own, nobody's, or all."""
+    entered = enter(request, "audit_queue")
+    me = name_of(user_of(request))
+    whose = request.GET.get("whose", "all")
+    whose = whose if whose in _WHOSE else "all"
+    waiting = []
+    if has_ledger(entered.place):
+        with ledger_of(entered.place) as ledger:
+            waiting = ledger.queue()
+    wanted = {"mine": [me], "nobody": [""]}.get(whose)
+    listed = [case for case in waiting if wanted is None or case.owner in wanted]
+    context: dict[str, Any] = {
+        "entered": entered,
+        "whose": whose,
+        "page": Paginator(listed, PAGE).get_page(request.GET.get("page")),
+        "query": query_without_page(request),
+        "today": moment().date(),
+        "may_open": entered.place.allows(FUND_WORK),
+    }
+    return render(request, "audit_queue.html", context)
+
+
+@login_required
+@require_POST
+def open_found(request: HttpRequest) -> HttpResponse:
+    """Open a case for each institution and rule of what the last audit marked."""
+    from jixiao.fund.audit.case_opening import open_cases  # noqa: PLC0415 — loads the engine
+
+    entered = enter(request, "audit_queue")
+    query = urlencode(entered.query)
+    back = redirect(f"{reverse('audit_queue')}?{query}")
+    if not entered.place.allows(FUND_WORK):
+        messages.error(request, gettext("立案由基金业务办理。"))
+        return back
+    by = name_of(user_of(request))
+    try:
+        with (
+            reading(entered.place.folder) as engine,
+            ledger_of(entered.place) as ledger,
+        ):
+            codes = open_cases(ledger, engine, by=by, at=moment())
+    except JixiaoError as error:
+        messages.error(request, str(error))
+        return back
+    note(request, "立案", f"{entered.place.organisation} {len(codes)}")
+    messages.success(request, gettext("新立 %(count)s 案。") % {"count": len(codes)})
+    return back

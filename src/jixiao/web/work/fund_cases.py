@@ -1,0 +1,84 @@
+"""The ledger of a place's cases as the office opens it: by whom, when, and in which duties."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from jixiao.web.models import User
+from jixiao.web.people.access import memberships
+from jixiao.web.people.fund_access import FundPlace
+
+if TYPE_CHECKING:
+    from jixiao.fund.cases import Case, CaseLedger
+    from jixiao.fund.cases.procedure import Step
+    from jixiao.fund.store.engine import Engine
+
+LEDGER = "cases.db"
+"""Where the ledger stands in the folder of a place's records."""
+_DUTIES = {
+    "录入": ("fund",), "初审": ("fund",), "稽核": ("fund",), "会计": ("fund",), "专家": ("fund",),
+    "复审": ("approver",), "处理": ("approver",), "审核": ("approver",), "委员会": ("approver",),
+    "机构": ("institution",), "人员": ("fund",),
+}  # fmt: skip
+"""Which roles do which duty; that one person does not do two opposed ones the ledger sees to."""
+
+
+def name_of(user: User) -> str:
+    """Return what the ledger calls somebody: the name with the account, for two may share a name."""
+    return str(user)
+
+
+def moment() -> datetime:
+    """Return the time as the ledger writes it: here, without a zone."""
+    return timezone.localtime().replace(tzinfo=None, microsecond=0)
+
+
+@contextmanager
+def ledger_of(place: FundPlace) -> Iterator["CaseLedger"]:
+    """Open a place's ledger; made where it is not there."""
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — loads what reads it
+
+    with open_ledger(place.folder / LEDGER) as opened:
+        yield opened
+
+
+def has_ledger(place: FundPlace) -> bool:
+    """Whether a place has any case."""
+    return (place.folder / LEDGER).is_file()
+
+
+def steps_for(place: FundPlace, ledger: "CaseLedger", case: "Case") -> list["Step"]:
+    """Return the steps of a case that somebody's roles may do now."""
+    possible = ledger.procedure_of(case.engine).possible(case.state)
+    return [step for step in possible if place.allows(_DUTIES.get(step.duty, ()))]
+
+
+def own_institutions(user: User, engine: "Engine") -> Sequence[str]:
+    """Return the codes of the institutions that somebody answers for, by their registered names."""
+    from jixiao.fund.records import Records  # noqa: PLC0415 — loads the engine
+
+    names = [m.organisation.name for m in memberships(user) if m.role == "institution"]
+    register = Records(engine).record_if_loaded("audited_institutions")
+    if register is None or not names:
+        return []
+    rows = register.filter(register.fixmedins_name.isin(names))
+    return sorted(
+        engine.fetch(rows.select("fixmedins_code"))["fixmedins_code"].to_pylist()
+    )
+
+
+def kept_file(folder: Path, name: str, content: bytes) -> str:
+    """Keep a file beside the ledger, and return what the ledger says of it."""
+    from hashlib import sha256  # noqa: PLC0415 — needed for few
+
+    digest = sha256(content).hexdigest()
+    place = folder / "case_files"
+    place.mkdir(exist_ok=True)
+    path = place / digest
+    if not path.exists():
+        path.write_bytes(content)
+    return f"附件 {name[:80]}（SHA-256 {digest}）"

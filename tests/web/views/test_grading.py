@@ -1,0 +1,32 @@
+"""A grading at a browser: from the sheet to its case."""
+
+from pathlib import Path
+
+from jixiao.fund.cases import open_ledger
+from tests.web.conftest import County
+from tests.web.watched_county import watched_county, with_hospital
+
+VALUES = {"upload": "95", "satisfaction": "85", "upheld": "3", "trace": "92", "fraud": "0", "deeds": "0"}  # fmt: skip
+
+
+def test_a_hospital_is_graded_and_the_grade_becomes_a_case(
+    home: County, tmp_path: Path, text_of
+):
+    with_hospital(home, watched_county(tmp_path))
+    client = home.client("fund")
+    asked = {f"v.{code}": value for code, value in VALUES.items()}
+
+    shown = text_of(client.get("/fund/grading", {"year": "2026", **asked}))
+    lacking = text_of(client.get("/fund/grading", {"year": "2026", "v.upload": "95"}))
+    sent = {"year": "2026", "subject": "H1", **asked}
+    opened = text_of(client.post("/fund/grading/open", sent, follow=True))
+    again = text_of(client.post("/fund/grading/open", sent, follow=True))
+
+    assert "要升一级，最少补上" in shown
+    assert "还没有" in lacking
+    assert "公示草案" in opened
+    assert "已经评定过" in again
+    with open_ledger(tmp_path / "cases.db") as ledger:
+        (case,) = ledger.cases()
+        assert ("grading", "H1") == (case.engine, case.subject)
+        assert 6 == len(ledger.case(case.code).evidence)
