@@ -84,3 +84,12 @@ def test_a_letter_is_written_as_pdf_too():
     content = letter_pdf(letter("notice", matter="x", answer_by="2026年3月16日"))
 
     assert content.startswith(b"%PDF")
+
+
+def test_who_is_asked_signs_what_was_asked():
+    facts = dict.fromkeys(letter_kinds()["interview"].needs, "x。")
+
+    texts = cells(letter_docx(letter("interview", **facts)))
+
+    assert "被询问人（签名、指印）" in texts[-1]
+    assert "。。" not in "".join(texts)

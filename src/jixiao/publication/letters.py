@@ -18,7 +18,10 @@ from jixiao.settings import Settings
 
 _FILE = Path(__file__).with_name("letters.toml")
 _NAME = re.compile(r"\{([a-z_]+)\}")
-_WORDS = ("title", "says", "right")
+_WORDS = ("title", "says", "right", "signs")
+_NEEDED = ("title", "says", "right")
+_SIGNS = "{issuer}（盖章）\n经办人："
+"""Who signs a letter where its kind does not say."""
 _COLUMNS = 4
 _WIDTHS = (4, 7, 3, 3)
 _MOST_LINES = 200
@@ -26,11 +29,12 @@ _MOST_LINES = 200
 
 @dataclass(frozen=True, slots=True)
 class LetterKind:
-    """What a kind of letter says, with names of facts in braces, and the right it gives."""
+    """What a kind of letter says, with names of facts in braces, the right it gives, who signs it."""
 
     title: str
     says: str
     right: str
+    signs: str = _SIGNS
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -72,10 +76,10 @@ def letter_kinds() -> Mapping[str, LetterKind]:
     kinds = {}
     for name, said in load_toml(_FILE).items():
         refuse_unknown(f"{_FILE.name} 的 {name}", said, _WORDS)
-        if missing := [word for word in _WORDS if word not in said]:
+        if missing := [word for word in _NEEDED if word not in said]:
             message = f"{_FILE.name} 的 {name} 缺少 {'、'.join(missing)}。请补上。"
             raise FaultyEntry(message)
-        kinds[name] = LetterKind(said["title"], said["says"], said["right"])
+        kinds[name] = LetterKind(**said)
     return kinds
 
 
@@ -88,9 +92,9 @@ def lay_out_letter(letter: Letter) -> Sheet:
     kind = _kind(letter)
     rows = [
         ("收件", letter.addressee),
-        ("事项", kind.says.format(**letter.facts)),
+        ("事项", _ended_once(kind.says.format(**letter.facts))),
         ("依据", letter.basis),
-        ("权利", kind.right.format(**letter.facts)),
+        ("权利", _ended_once(kind.right.format(**letter.facts))),
     ]
     cells = [cell for row, texts in enumerate(rows) for cell in _row(row, *texts)]
     labels = {(row, 0) for row in range(len(rows))}
@@ -99,9 +103,8 @@ def lay_out_letter(letter: Letter) -> Sheet:
         cells += _table(letter, heads)
         labels |= {(heads, column) for column in range(_COLUMNS)}
     end = heads + (len(letter.lines) + 2 if letter.lines else 0)
-    cells += _row(
-        end, "落款", f"{letter.issuer}（盖章）\n经办人：\n{_printed(letter.written_on)}"
-    )
+    signs = kind.signs.format(issuer=letter.issuer)
+    cells += _row(end, "落款", f"{signs}\n{_printed(letter.written_on)}")
     labels.add((end, 0))
     return Sheet(
         titles=(kind.title,),
@@ -113,6 +116,11 @@ def lay_out_letter(letter: Letter) -> Sheet:
         landscape=False,
         unplaced=(),
     )
+
+
+def _ended_once(text: str) -> str:
+    """Return a text in which a fact that ends its own sentence does not end it twice."""
+    return text.replace("。。", "。").replace("。；", "；").replace("。，", "，")
 
 
 def shortened(lines: Sequence[LetterLine]) -> list[LetterLine]:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """The role is one of a list; no table changes."""
 
-    dependencies = (("office", "0006_panels"),)
+    dependencies = (("office", "0007_finding_marks"),)
 
     operations = (
         migrations.AlterField(
