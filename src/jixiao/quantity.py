@@ -30,6 +30,7 @@ _DATE = (
 )
 _SINCE = r"(?:(?:每学期)?开学|合同签订|验收合格|资金下达|受理|接报|接警)(?:之?后|前)"
 _AGAINST = r"(?:(?:较|比)(?:上|去|前)一?年度?|同比)(?:增长|下降|提高|提升|减少|增加|降低|上升)?"
+_RANGE = rf"%?[-—–~至到]{{1,2}}(?:{_NUMBER})"
 """What a figure is counted from: 开学后30日内, 较上年下降5%."""
 _SEPARATORS = re.compile(r"[;；,，、和及]*")
 _STANDARD_UNITS = {"百分比": "%", "平米": "平方米", "M": "米", "m": "米", "km": "公里"}
@@ -187,7 +188,7 @@ def _grammar() -> _Grammar:
         leading=leading,
         counted=re.compile(counted),
         inside=re.compile(
-            rf"{_DATE}|(?:{_SINCE}|{_AGAINST})?(?:{_any(before)})?(?:{_NUMBER})(?:{unit})?(?:{_any(after)})?"
+            rf"{_DATE}|(?:{_SINCE}|{_AGAINST})?(?:{_any(before)})?(?:{_NUMBER})(?:{_RANGE})?(?:{unit})?(?:{_any(after)})?"
         ),
         qualitative=frozenset(lists["qualitative"]),
         endings=tuple(word for word in lists["qualitative"] if len(word) > 1),

@@ -74,3 +74,14 @@ def test_amounts_that_touch_below_heads_that_touch_are_parted(write):
     (table,) = read_document(write(text)).tables
 
     assert "138" == str(table.funding.annual.total)
+
+
+def test_what_was_spent_so_far_ends_the_amount_before_it(write):
+    text = (
+        "2024年三季度项目绩效运行监控表\n项目名称 路灯改造 项目单位 甲市路灯所\n"
+        "年度预算数（万元） 760 截至9月底执行数 532 执行率 70%\n"
+        "一级指标 二级指标 三级指标 年度目标值\n产出指标 数量指标 更换路灯 ≥260盏\n"
+    )
+    (table,) = read_document(write(text)).tables
+
+    assert "760" == str(table.funding.annual.total)

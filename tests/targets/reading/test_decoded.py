@@ -182,3 +182,29 @@ def test_an_explanation_begins_at_the_word_that_opens_it():
 
     assert ["设备维护次数", "安全巡查次数", "故障修复率"] == [row.name for row in read]
     assert ["≥24次", "≥300次", "≥98%"] == [row.target.text for row in read]
+
+
+def test_a_second_level_of_a_bureaus_own_opens_a_line_without_the_first():
+    lines = [
+        "一级指标 二级指标 三级指标 目标值", "工作产出 法治建设 合法性审查文件 ≥80件",
+        "复议案件办结率 100%", "法律服务 法律援助案件 ≥450件", "公共法律咨询 ≥1.2万人次",
+    ]  # fmt: skip
+    read = rows(ABOVE + "\n".join(lines))
+
+    labels = [row.aspect_label for row in read]
+    assert ["法治建设", "法治建设", "法律服务", "法律服务"] == labels
+    assert {"工作产出"} == {row.dimension_label for row in read}
+
+
+def test_how_likely_a_target_is_belongs_to_the_row_before():
+    heads = (
+        "一级指标二级指标三级指标年度指标值1-8月执行情况全年预计完成情况完成目标可能性"
+    )
+    text = (
+        "产出指标数量指标养护道路≥46公里31.5公里46公里确定能维修站点≥9处6处9处确定能"
+        "时效指标抢修及时率≥95%88%93%有可能"
+    )
+    read = rows(f"{ABOVE}{heads}{text}\n")
+
+    assert ["养护道路", "维修站点", "抢修及时率"] == [row.name for row in read]
+    assert ["确定能", "确定能", "有可能"] == [row.likelihood for row in read]

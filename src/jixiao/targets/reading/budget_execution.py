@@ -12,6 +12,13 @@ from jixiao.targets.reading.labels import PrintedLabel
 from jixiao.targets.table import BudgetExecution
 
 _FIGURE = re.compile(r"(?P<number>-?\d+(?:\.\d+)?)(?:万元|万|元|分)?(?P<percent>%?)")
+_SO_FAR = re.compile(
+    r"(?:截[至止]\d{1,2}月[底末]?|[上下]半年|第?[一二三四]季度|累计)(?:预算|实际)?(执行数|支出数|执行率|支出率)"
+)
+"""What was spent so far, whatever the months are called."""
+_ROLES_SO_FAR = {
+    "执行数": "executed", "支出数": "executed", "执行率": "rate", "支出率": "rate",
+}  # fmt: skip
 _DASHES = re.compile(r"[-—–－/]+")
 
 
@@ -65,7 +72,10 @@ class ExecutionReader:
                 yield heads
 
     def _role_of(self, cell: Span) -> str | None:
-        return self._role_of_words.get(self._flow.key(*cell))
+        words = self._flow.key(*cell)
+        so_far = _SO_FAR.fullmatch(words)
+        made = _ROLES_SO_FAR[so_far[1]] if so_far else None
+        return self._role_of_words.get(words, made)
 
     def governs(self, label: PrintedLabel) -> bool:
         """Whether a label of money stands below the heads, or beside them."""

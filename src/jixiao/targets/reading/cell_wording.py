@@ -39,7 +39,7 @@ _LEADING_ZERO = re.compile(r"^[≥≤=-]*0\d")
 _ODD_ENDING = re.compile(r"(?:[后每在于为至和及与,，]|(?<![目之以])前|定[性量])$")
 """No name ends so: 到校时间每学期开学后 | 30日内."""
 _NO_NAME = re.compile(
-    r"(?:确定能|有可能|完全不可能)(?:完成)?|(?:填[表报]|制表|打印)(?:人|日期|时间)|\([一二三四五六七八九十\d]{1,2}\)$"
+    r"(?:确定能|有可能|完全不可能)(?:完成)?|反映(?!率)|(?:填[表报]|制表|打印)(?:人|日期|时间)|\([一二三四五六七八九十\d]{1,2}\)$"
 )
 """What stands in other columns or below the rows, or numbers what follows."""
 _END_OF_WORD = re.compile(r"均(?!衡)|目(?![标录的前])|[率者们]")

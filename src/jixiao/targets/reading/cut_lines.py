@@ -26,10 +26,12 @@ class _Run:
         texts = [line.text.strip() for line in self.lines]
         if len(texts) < _FEWEST_LINES:
             return False
-        measures = (list(map(chinese.width, texts)), list(map(len, texts)))
         whole = "".join(texts)
-        has_table = _HEADS.search(whole) and _TABLE.search(whole)
-        return has_table is not None and any(map(_are_cut, measures))
+        if not (_HEADS.search(whole) and _TABLE.search(whole)):
+            return False
+        return _are_cut(list(map(len, texts))) or _are_cut(
+            list(map(chinese.width, texts))
+        )
 
 
 def _are_cut(widths: Sequence[int]) -> bool:

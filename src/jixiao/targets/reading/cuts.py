@@ -96,6 +96,7 @@ _EXPLAINS = re.compile(
     r"(?<=[\u4e00-\u9fff]{3})(?:反映|考核(?!合格)|主要指|是指)(?=[\u4e00-\u9fff]{2})"
 )
 """What opens the explanation of an indicator."""
+_LIKELIHOOD = re.compile(r"完全不可能|确定能|有可能")
 _PAGE_BUTTON = re.compile(r"【[^【】]{2,8}】")
 _SHORT_LABEL = 3
 _LONGEST_UNIT = 5
@@ -140,7 +141,7 @@ def find_cuts(
     cutting: dict[int, float] = {start: 0.0, end: 0.0}
     passing: dict[int, float] = {}
     by_gap = {
-        Gap.SPACE: cost["pass_space"],
+        Gap.SPACE: cost["pass_space"] + cost["pass_space_apart"] * (whole and lined),
         Gap.CELL: cost["pass_cell"],
         Gap.LINE: cost["pass_line_of_rows"] if lined else cost["pass_line_of_cells"],
     }
@@ -224,6 +225,10 @@ def find_cuts(
         for match in _SIGN_WORDS.finditer(folded, start, end):
             offer(match.start(), cost["cut_figures"])
             offer(match.end(), cost["cut_figures"])
+    if "likelihood" in roles:
+        for match in _LIKELIHOOD.finditer(folded, start, end):
+            offer(match.start(), 0.0, cost["pass_remark"])
+            offer(match.end(), 0.0, cost["pass_remark"])
     for match in _PAGE_BUTTON.finditer(folded, start, end):
         offer(match.start(), 0.0, cost["pass_prefix"])
         offer(match.end(), 0.0, cost["pass_prefix"])

@@ -130,7 +130,6 @@ class _Decoder:
         self._span = (form.columns.span[1] if form.columns else form.body, form.end)
         self._roles, self._places = columns
         self._lined, self._whole = self._is_lined()
-        self._one_a_line = self._whole and not self._lined
         self._ended: set[tuple[int, str, str | None]] = set()
         """Where labels end that were found so far, with their level and word."""
         self._level_cost = weights("levels")
@@ -322,7 +321,7 @@ class _Decoder:
             return _Label(end, None, None, cost["in_place"])
         looks = text.endswith(("指标", "目标"))
         dear = cost["unknown_label"] if looks else cost["unknown"]
-        if self._one_a_line and len(text) <= _LONGEST_OWN_WORD:
+        if self._whole and len(text) <= _LONGEST_OWN_WORD:
             dear = min(dear, cost["unknown_cell"])
         return _Label(end, None, None, dear + (role == "dimension"))
 

@@ -21,6 +21,8 @@ from jixiao.targets.reading.wording import IMPOSSIBLE
 
 _EXPECTED = ("value", "actual", "weight", "score")
 _POINTS = ("weight", "score")
+_TWO_CELLS = "名称里有空格，可能是两栏"
+_LEVEL_IN_NAME = "上一行的名称里可能有级别，这一行或许也属它"
 _SATISFACTION = "满意度指标"
 """Has but one second level, which many forms do not print."""
 _LABEL_WITHIN = re.compile(
@@ -103,15 +105,23 @@ def compare(
     """
     read_twice = {_facts(flow, row) for row in others}
     usual = _usual_columns(rows)
-    marked = []
+    marked: list[IndicatorRow] = []
     for row in rows:
         read_as = how_read(flow, row)
         agreed = _facts(flow, row) in read_twice
         doubt = row.doubt or _doubt(flow, row, read_as, usual, agreed=agreed)
         doubt = doubt or _doubt_of_level(row, headed)
         doubt = doubt or _doubt_of_cuts(flow, row, read_as)
+        if doubt is None and marked and _is_under_doubtful(row, marked[-1]):
+            doubt = _LEVEL_IN_NAME
         marked.append(replace(row, read_as=read_as, doubt=doubt))
     return marked
+
+
+def _is_under_doubtful(row: IndicatorRow, above: IndicatorRow) -> bool:
+    """Whether the row above may hold a label in its name, which would govern this row too."""
+    in_doubt = above.doubt in (_TWO_CELLS, _LEVEL_IN_NAME)
+    return in_doubt and row.group is above.group
 
 
 def _doubt_of_level(row: IndicatorRow, headed: Sequence[str]) -> str | None:
@@ -188,7 +198,7 @@ def _doubt(
     if _row_cost(flow, row) > cost["odd_row"]:
         return "名称或指标值的写法少见，可能切错了"
     if _has_gap_within(flow, row):
-        return "名称里有空格，可能是两栏"
+        return _TWO_CELLS
     if usual - {*row.beside, *_own(row)} and not agreed:
         return "别的行有的栏，这一行没有读到"
     weight, score = (read_points(flow, row.beside.get(role)) for role in _POINTS)
