@@ -23,6 +23,7 @@ from jixiao.documents.readers.number_formats import (
     shown_date,
     shown_text,
 )
+from jixiao.documents.readers.old_looks import count_boxes, looks_of_old
 from jixiao.documents.readers.sheet_looks import (
     PLAIN,
     Place,
@@ -36,9 +37,11 @@ from jixiao.evidence import Note
 from jixiao.settings import Settings
 
 _LETTERS = 26
+_OLD = b"\xd0\xcf\x11\xe0"
+"""How workbooks of the old kind (.xls, .et) begin."""
 _MOST_LISTED = 6
 _LOOKS_UNKNOWN = (
-    "旧格式的工作簿（.xls、.et、.xlsb）不知道数字格式和隐藏的行列：百分比读作小数"
+    "这种旧格式的工作簿不知道数字格式和隐藏的行列：百分比读作小数"
     "（95% 读作 0.95），隐藏的也读了。请对照原件核对，或另存为 .xlsx 后再读取"
 )
 
@@ -73,6 +76,9 @@ def read_excel(
         raise damaged from error
     blocks: list[Block] = []
     notes: list[Note] = []
+    if content.startswith(_OLD):
+        looks = looks_of_old(content) or looks
+        notes += _unread_boxes(content)
     if not looks.sheets:
         notes.append(Note(code="looks_unknown", text=_LOOKS_UNKNOWN))
     left, characters = settings.most_cells, 0
@@ -98,6 +104,13 @@ def read_excel(
             raise _too_much_text(source, settings)
         blocks += reader.blocks(cells, boxes)
     return assemble(source, blocks, notes=notes)
+
+
+def _unread_boxes(content: bytes) -> Iterator[Note]:
+    """That a workbook of the old kind has text boxes or comments, which are not read."""
+    if count := count_boxes(content):
+        text = f"有 {count} 个文本框或批注，这种旧格式里的没有读，请对照原件"
+        yield Note(code="boxes_unread", text=text)
 
 
 def _too_many_cells(source: Source, settings: Settings) -> UnreadableDocument:
