@@ -13,7 +13,7 @@ from jixiao.targets import TargetTable
 @check(
     code="CH21",
     title="产出指标与目标对不上",
-    says="数量和质量指标与目标只有 {alike}% 的用词相同",
+    says="数量和质量指标说的，与目标说的不像一件事：用词只有 {alike}% 相同",
     suggests="核对指标和目标是否说的一件事；按目标重设产出指标",
     severity=Severity.WARNING,
     basis="财预〔2021〕101号",

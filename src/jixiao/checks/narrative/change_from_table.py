@@ -12,7 +12,7 @@ from jixiao.findings import Breach, Severity
 @check(
     code="NA04",
     title="情况说明的增减与表不符",
-    says="情况说明写“{item}”比上年{direction} {stated}{unit}，表中本年 {now}、上年 {then}，应{right} {computed}{unit}",
+    says="情况说明写“{item}”比上年{direction} {stated}{unit}，{against}",
     suggests="核对上年数的口径，按表改正增减额和百分比",
     severity=Severity.ERROR,
     basis="财预〔2016〕143号",
@@ -58,6 +58,7 @@ def _wrong_change(
             unit=figure.unit,
             now=now,
             then=then,
+            against=f"表中本年 {now}、上年 {then}，应{_direction(now, then)} {abs(now - then)}{figure.unit}",
             right=_direction(now, then),
             computed=abs(now - then),
         )
@@ -80,10 +81,11 @@ def _change_of_the_total(
             direction=figure.direction,
             stated=stated,
             unit=figure.unit,
-            now=f"支出总计 {now}",
+            now=now,
             then=then,
-            right="按自己的上年数算，这是总计",
-            computed=f"{_direction(now, then)} {change}",
+            against=f"这是支出总计的增减（本年 {now}、上年 {then}），不是{figure.of}自己的",
+            right=_direction(now, then),
+            computed=change,
         )
 
 

@@ -17,7 +17,7 @@ from jixiao.targets import TargetTable
 @check(
     code="WO12",
     title="常见的错字和搭配",
-    says="{count} 处：{printed}",
+    says="用字或搭配不当 {count} 处：{printed}",
     suggests="按{right}改正",
     severity=Severity.ADVICE,
     basis="财预〔2015〕88号",
