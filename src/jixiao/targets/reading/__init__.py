@@ -1,6 +1,8 @@
 """Lines and cells of a document become the fields and rows of a target table.
 
-`unfold` gives a table that extraction ran together its lines back. `find_forms` finds where each
+`unfold` gives a table that extraction ran together its lines back, and `restating` a form told in
+another shape the usual one (`cut_lines`, `project_rows`, `outlines`, `bracketed`, `stated`,
+`blank_columns`, `printed_heads`). `find_forms` finds where each
 printed form begins and ends (`forms`, `titles`, `heads`, `areas`). `read_tables` reads them
 (`extraction`): the upper half by its labels (`labels`, `header_reader`: `fields`, `funding`,
 `budget_execution`, `objectives`), the lower half by one of four strategies, each a module with

@@ -1,0 +1,80 @@
+"""One table of several projects: columns for the project before those of its indicators."""
+
+from collections.abc import Iterator, Sequence
+
+from jixiao import chinese
+from jixiao.documents import Line
+from jixiao.targets.reading.shape_words import dimension_label
+
+_PROJECT_HEADS = {
+    "项目名称": "项目名称", "单位名称": "实施单位", "预算单位": "实施单位", "项目单位": "实施单位",
+    "主管部门": "主管部门", "部门名称": "主管部门", "预算数": "年度资金总额", "预算金额": "年度资金总额",
+    "资金总额": "年度资金总额", "年度预算": "年度资金总额", "项目金额": "年度资金总额", "金额": "年度资金总额",
+    "年度目标": "年度总体目标", "绩效目标": "年度总体目标", "年度绩效目标": "年度总体目标",
+    "总体目标": "年度总体目标", "年度总体目标": "年度总体目标", "项目绩效目标": "年度总体目标",
+}  # fmt: skip
+"""What the columns before the levels are called in a form of one project."""
+
+
+def with_projects_as_forms(lines: Sequence[Line]) -> list[Line]:
+    """The lines with each project of a table as a form of its own; nothing where it is no such table."""
+    place = next(
+        (at for at, line in enumerate(lines) if _heads_projects(line.text)), None
+    )
+    if place is None:
+        return []
+    heads = lines[place].text.split("\t")
+    keys = [chinese.key(head) for head in heads]
+    first = keys.index("一级指标")
+    fields = [key for key in keys[:first] if key]
+    restated = list(lines[:place])
+    projects = 0
+    for line in lines[place + 1 :]:
+        cells = line.text.split("\t")
+        level = next(
+            (
+                n
+                for n, cell in enumerate(cells)
+                if dimension_label().fullmatch(chinese.key(cell))
+            ),
+            None,
+        )
+        if level is None and projects and _goes_on_with_project(cells, first):
+            restated.append(_part(line, cells, first))
+            continue
+        before = [cell for cell in cells[:level] if cell.strip()]
+        if level is None:
+            restated += [] if before else [line]
+            continue
+        if before and len(before) <= len(fields):
+            projects += 1
+            values = zip(reversed(fields), reversed(before), strict=False)
+            restated += _project(line, dict(values))
+            restated.append(_part(lines[place], heads, first))
+        restated.append(_part(line, cells, level))
+    return restated if projects else []
+
+
+def _goes_on_with_project(cells: Sequence[str], first: int) -> bool:
+    """Whether a row has nothing in the columns of its project and its indicator in those behind."""
+    return not any(map(str.strip, cells[:first])) and any(cells[first + 1 : first + 3])
+
+
+def _heads_projects(text: str) -> bool:
+    keys = [chinese.key(cell) for cell in text.split("\t")]
+    if "项目名称" not in keys or "一级指标" not in keys:
+        return False
+    return keys.index("项目名称") < keys.index("一级指标")
+
+
+def _project(line: Line, values: dict[str, str]) -> Iterator[Line]:
+    """The fields of a project, each on a line of its own, its name first."""
+    named = sorted(values.items(), key=lambda pair: pair[0] != "项目名称")
+    for head, value in named:
+        label = _PROJECT_HEADS.get(head, head)
+        yield Line(line.number, f"{label}\t{value.strip()}", line.page)
+
+
+def _part(line: Line, cells: Sequence[str], first: int) -> Line:
+    """A line from one of its cells on."""
+    return Line(line.number, "\t".join(cells[first:]), line.page, line.cells[first:])

@@ -1,0 +1,116 @@
+"""A report that tells of each indicator in a sentence: name, target, what was achieved, points."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from jixiao import chinese
+from jixiao.documents import Line
+from jixiao.quantity import find_values, wording_at_end
+from jixiao.targets.dialect import BASE, dialects
+from jixiao.targets.reading.cuts import degree_wording
+from jixiao.targets.reading.heads import any_of
+from jixiao.targets.reading.shape_words import printed_fields
+
+_SIGN = r"(?:[^,，;；。]|(?<=\d)[,，](?=\d{3}))"
+"""A character of a value: a comma only where it parts thousands."""
+_POINTS_WON = (
+    r"(?:[,，](?:分值|满分|权重)(?:为|:|：)?(?P<weight>\d+(?:\.\d+)?)分?)?"
+    r"(?:[,，](?:自评)?得分?(?:为|:|：)?(?P<score>\d+(?:\.\d+)?)分?)?"
+    r"(?:[,，](?:(?:偏差|未完成|扣分)?原因(?:是|为|:|：)|系)(?P<reason>[^;；。]{2,60}))?[;；。]?"
+)
+_STATED = re.compile(
+    r"(?P<name>[^,，;；。:：]{2,40}?)(?P<parted>[,，:：])?"
+    rf"(?:年初|年度|预期|计划)?(?:(?:目标|指标|计划)值|设定目标|预期目标)(?:为|:|：)?(?P<value>{_SIGN}{{1,30}})"
+    rf"(?:[,，](?:全年)?实际(?:完成)?(?:值|情况)?(?:为|:|：)?(?P<actual>{_SIGN}{{1,30}}?)(?:完成)?)?"
+    + _POINTS_WON
+)
+_ACHIEVED = re.compile(
+    rf"(?P<promise>{_SIGN}{{3,60}})[,，](?:全年)?实际(?:完成|达到)(?:值|情况)?(?:为|:|：)?"
+    rf"(?P<actual>{_SIGN}{{1,30}}){_POINTS_WON}"
+)
+"""A row whose target stands right behind its name: 改造管网7公里，实际完成7.2公里."""
+_FIELD = re.compile(r"(?P<label>[^:：]{2,14})[:：](?P<value>[^:：]{2,40}?)[。；;]?")
+_CLAUSE_END = re.compile(r"[；;。](?!\d)")
+_ITEM_NUMBER = re.compile(
+    r"^(?:[(（][一二三四五六七八九十\d]{1,2}[)）][、.．]?|[一二三四五六七八九十\d]{1,2}[、.．])"
+)
+_STATED_HEADS = (
+    "二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因分析及改进措施"
+)
+_SAID = ("name", "value", "actual", "weight", "score", "reason")
+_FEWEST_STATED = 2
+
+
+def told_in_sentences(lines: Sequence[Line]) -> list[Line]:
+    """The lines with the sentences as rows of cells; nothing where fewer than two tell of rows."""
+    rows: list[Line] = []
+    first = len(lines)
+    level = ""
+    sentences = ((at, line) for at, line in enumerate(lines) if not _has_cells(line))
+    for at, line in sentences:
+        for clause in _CLAUSE_END.split(line.text):
+            text = chinese.squeeze(clause)
+            opening = _opening().match(text)
+            if opening:
+                level = opening["level"] or level
+                text = text[opening.end() :]
+            if parts := _parts_of(text):
+                first = min(first, at)
+                rows.append(Line(line.number, "\t".join([level, *parts]), line.page))
+    if len(rows) < _FEWEST_STATED:
+        return []
+    heads = Line(lines[first].number, _STATED_HEADS, lines[first].page)
+    return [*lines[:first], *_stated_fields(lines), heads, *rows]
+
+
+def _has_cells(line: Line) -> bool:
+    """Whether a line is a row of cells, which tells nothing in sentences."""
+    return bool(line.cells) or "\t" in line.text
+
+
+def _parts_of(clause: str) -> list[str]:
+    """Name, target, what was achieved and points of a sentence; nothing where it tells of no row."""
+    match = _STATED.fullmatch(clause)
+    if match and (match["actual"] or match["parted"]):
+        return [match[part] or "" for part in _SAID]
+    if match := _ACHIEVED.fullmatch(clause):
+        return [
+            *_name_and_target(match["promise"]),
+            *(match[part] or "" for part in _SAID[2:]),
+        ]
+    return []
+
+
+def _name_and_target(promise: str) -> tuple[str, str]:
+    """A name and the figures or the wording at its end; no target where neither ends it."""
+    values = [span for span in find_values(promise) if span[1] == len(promise)]
+    at = values[-1][0] if values else 0
+    at = at or len(promise) - wording_at_end(promise)
+    is_target = bool(values) or degree_wording().fullmatch(promise, at)
+    return (promise[:at], promise[at:]) if at and is_target else (promise, "")
+
+
+def _stated_fields(lines: Sequence[Line]) -> Iterator[Line]:
+    """The fields that a report states, each on a line of its own."""
+    for line in lines:
+        for clause in re.split(r"[。；;]", line.text):
+            match = _FIELD.fullmatch(_ITEM_NUMBER.sub("", clause.strip()))
+            if match and chinese.key(match["label"]) in printed_fields():
+                text = f"{match['label']}\t{match['value']}"
+                yield Line(line.number, text, line.page)
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """What stands before the name of an indicator in a sentence: its number, its level."""
+    framework = dialects()[BASE].framework
+    labels = any_of(
+        word
+        for word in (*framework.aspect_words, *framework.dimension_words)
+        if word.endswith("指标")
+    )
+    number = r"(?:[(（][一二三四五六七八九十\d]{1,2}[)）][、.．]?|[一二三四五六七八九十\d]{1,2}[、.．](?!\d))?"
+    return re.compile(
+        rf"{number}(?:(?P<level>{labels})(?:完成情况)?(?:[:：,，]|$))?{number}"
+    )
