@@ -1,5 +1,7 @@
 """What the public may not see is held back, and said."""
 
+from decimal import Decimal
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -147,3 +149,17 @@ def test_nothing_that_an_adversary_planted_is_before_the_public():
         shown = for_the_public(a_table(text, 备注=text)).table
         published = msgspec.json.encode(shown).decode()
         assert not [part for part in parts if len(part) > 2 and part in published], text
+
+
+@pytest.mark.parametrize(
+    ("other", "is_held"), [(495, True), (490, False), (500, False), (508, True)]
+)
+def test_few_people_are_not_told_by_the_difference_from_a_count_told_elsewhere(
+    other: int, is_held: bool
+):
+    told = {("救助人次", "人次"): [Decimal(other)]}
+
+    row = for_the_public(a_table(actual="500人次"), told).table.indicators[0]
+
+    assert row.actual
+    assert is_held == ("未单独公开" in row.actual.text)

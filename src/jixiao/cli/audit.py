@@ -10,7 +10,7 @@ from jixiao.cli.measure import period_of
 from jixiao.cli.progress_bar import progress_bar
 from jixiao.cli.settle import print_json
 from jixiao.cli.words import COUNT, Command
-from jixiao.errors import writing
+from jixiao.errors import whole, writing
 from jixiao.money import in_yuan
 
 if TYPE_CHECKING:
@@ -123,7 +123,8 @@ def _write(outcome: "Audit", path: Path) -> None:
     rows = outcome.findings()
     with (
         writing(path.parent),
-        path.open("w", encoding="utf-8-sig", newline="") as file,
+        whole(path) as half,
+        half.open("w", encoding="utf-8-sig", newline="") as file,
     ):
         writer = csv.DictWriter(file, [*AUDIT_FINDINGS.columns])
         writer.writeheader()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jixiao.cli.words import CommandGroup
-from jixiao.errors import JixiaoError, writing
+from jixiao.errors import JixiaoError, whole, writing
 from jixiao.money import in_yuan
 
 if TYPE_CHECKING:
@@ -247,8 +247,8 @@ def letter(
             ),
         )
     )
-    with writing(path.parent):
-        path.write_bytes(content)
+    with writing(path.parent), whole(path) as half:
+        half.write_bytes(content)
     click.echo(f"已写入 {file}")
     return 0
 

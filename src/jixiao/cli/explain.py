@@ -12,7 +12,7 @@ from jixiao.cli.explain_marks import rule, signal
 from jixiao.cli.measure import period_of, scope_of
 from jixiao.cli.settle import policy_named, print_json
 from jixiao.cli.words import COUNT, Command, CommandGroup
-from jixiao.errors import JixiaoError
+from jixiao.errors import JixiaoError, whole, writing
 from jixiao.money import in_yuan
 
 if TYPE_CHECKING:
@@ -243,7 +243,8 @@ def _show_proof(
     if table:
         count = proof.write_csv(Path(table))
         query = Path(table).with_suffix(".sql")
-        query.write_text(f"{proof.sql}\n", "utf-8")
+        with writing(query.parent), whole(query) as half:
+            half.write_text(f"{proof.sql}\n", "utf-8")
         click.echo(f"\n已把 {count} 行写入 {table}\n查询写在 {query}")
     click.echo(f"\n查询：\n{proof.sql}")
 

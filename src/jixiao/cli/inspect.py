@@ -10,7 +10,7 @@ import click
 from jixiao.cli.cases import day_of, now, there
 from jixiao.cli.measure import period_of
 from jixiao.cli.words import COUNT, CommandGroup
-from jixiao.errors import JixiaoError, writing
+from jixiao.errors import JixiaoError, whole, writing
 from jixiao.library import load_toml, refuse_unknown
 from jixiao.money import in_yuan
 
@@ -153,8 +153,8 @@ def pack(
     with open_engine(Path(folder)) as engine:
         beds = beds_on(Records(engine), institution, on)
     path = Path(file)
-    with writing(path.parent):
-        path.write_bytes(visit_pack(institution, on, people, beds))
+    with writing(path.parent), whole(path) as half:
+        half.write_bytes(visit_pack(institution, on, people, beds))
     if roll:
         with writing(Path(roll).parent):
             write_sheet(beds, Path(roll))

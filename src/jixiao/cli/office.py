@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from jixiao.cli.words import COUNT, CommandGroup
-from jixiao.errors import JixiaoError, UnreadableFile, name_of, reason_of
+from jixiao.errors import JixiaoError, UnreadableFile, name_of, reason_of, whole
 
 _HOME = click.option(
     "--home",
@@ -96,7 +96,8 @@ def accounts(path: str, *, export: bool, home: str) -> int:
 
     try:
         if export:
-            Path(path).write_text(roster.give(), "utf-8")
+            with whole(Path(path)) as half:
+                half.write_text(roster.give(), "utf-8")
             click.echo(f"已写入 {path}")
             return 0
         text = _text_of(Path(path).read_bytes(), path)

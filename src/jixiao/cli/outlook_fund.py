@@ -8,7 +8,7 @@ import click
 from jixiao.cli.dip_terms import show_terms, terms_of, with_terms
 from jixiao.cli.outlook import FOLDER, MONTH, entry_of, month_of, records_until
 from jixiao.cli.words import Command
-from jixiao.errors import JixiaoError, writing
+from jixiao.errors import JixiaoError, whole, writing
 
 if TYPE_CHECKING:
     from datetime import date
@@ -69,8 +69,8 @@ def stress(
         click.echo(why)
     if picture:
         Path(picture).parent.mkdir(parents=True, exist_ok=True)
-        with writing(Path(picture).parent):
-            Path(picture).write_text(_picture(courses), "utf-8")
+        with writing(Path(picture).parent), whole(Path(picture)) as half:
+            half.write_text(_picture(courses), "utf-8")
         click.echo(f"已画入 {picture}")
     return int(any(course.empty for course in courses))
 

@@ -8,13 +8,18 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from jixiao.cli.words import COUNT, Command
 from jixiao.errors import JixiaoError
 
+if TYPE_CHECKING:
+    from jixiao.web.running.installation import Installation
+
 _THREADS = 4
+_SET = "办公系统的设置"
 _PATIENT = "jixiao.web.running.patient_worker.PatientWorker"
 _MOST_CONNECTIONS = 2_000
 _SILENT, _LOOK_EVERY = 20, 5
@@ -73,8 +78,10 @@ def serve(
     if part == "worker":
         return _work()
     _prepare(demo=not production)
+    _note_settings(office)
     if production:
         _refuse_demo()
+        _refuse_open_records()
         _offer_administrator(home)
     click.echo(f"打开 http://{host}:{port}/ ；按 Ctrl+C 停止。")
     with nullcontext() if part == "web" else _working():
@@ -90,6 +97,16 @@ def _work() -> int:
 
     main()
     return 0
+
+
+def _note_settings(office: "Installation") -> None:
+    """Write the settings into the trail, where they are not those of the last start."""
+    from jixiao.web.models import Trail  # noqa: PLC0415 — needs the settings
+
+    last = Trail.objects.filter(action=_SET).order_by("-id").first()
+    said = office.said()
+    if last is None or last.about != said:
+        Trail.objects.create(action=_SET, about=said)
 
 
 def _offer_administrator(home: str) -> None:
@@ -170,6 +187,22 @@ def _refuse_demo() -> None:
             "请用 --home 另指一个文件夹。"
         )
         raise JixiaoError(message)
+
+
+def _refuse_open_records() -> None:
+    """Refuse to open an office whose fund's records others on the machine can read.
+
+    Raises:
+        JixiaoError: they can.
+    """
+    from jixiao.web.models import Organisation  # noqa: PLC0415 — needs the settings
+    from jixiao.web.running.installation import open_to_others  # noqa: PLC0415
+
+    folders = Organisation.objects.exclude(records="").values_list("records", flat=True)
+    for folder in sorted(set(folders)):
+        if fault := open_to_others([Path(folder)]):
+            message = f"基金数据 {fault}\n改好后再启动。"
+            raise JixiaoError(message)
 
 
 def _listen(address: str, workers: int, *, threads: bool) -> None:

@@ -6,7 +6,7 @@ import click
 
 from jixiao.cli.cases import day_of, fen_of, now
 from jixiao.cli.words import CommandGroup
-from jixiao.errors import JixiaoError, writing
+from jixiao.errors import JixiaoError, whole, writing
 from jixiao.money import in_yuan
 
 
@@ -29,9 +29,9 @@ def key(file: str) -> int:
     if path.exists():
         message = f"{file} 已经有了，不覆盖。请换一个文件名。"
         raise JixiaoError(message)
-    with writing(path.parent):
-        path.write_bytes(new_key())
-        path.chmod(0o600)
+    with writing(path.parent), whole(path) as half:
+        half.touch(0o600)
+        half.write_bytes(new_key())
     click.echo(f"已写入 {file}，请另行保管")
     return 0
 

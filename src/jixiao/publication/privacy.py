@@ -1,6 +1,6 @@
 """A table as the public may see it: personal data and small numbers of people held back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -24,13 +24,17 @@ class Rendition:
     held_back: Sequence[str]
 
 
-def for_the_public(table: TargetTable) -> Rendition:
+Told = Mapping[tuple[str, str], Collection[Decimal]]
+"""Numbers that are before the public elsewhere, by the name of the row and the unit."""
+
+
+def for_the_public(table: TargetTable, elsewhere: Told | None = None) -> Rendition:
     """Hold back what the public may not see: numbers of people, their telephones, small counts.
 
     Numbers and names of persons (`jixiao.masking`) are taken out of every text; fields that name
     people are left out; an actual value that counts fewer people than `privacy.toml` says is printed
-    as less than that, and one that differs from another by fewer is not printed. Where a value was
-    read is left out, too.
+    as less than that, and one that differs by fewer from another, of the table or told `elsewhere`, is
+    not printed. Where a value was read is left out, too.
     """
     rules = _rules()
     names_of_people = set(rules["fields"]["names"])
@@ -43,7 +47,7 @@ def for_the_public(table: TargetTable) -> Rendition:
         replace(row, actual=_rounded(row.actual, rules["small"]))
         for row in table.indicators
     ]
-    rows, apart = _without_differences(rows, rules["small"])
+    rows, apart = _without_differences(rows, rules["small"], elsewhere or {})
     public = replace(
         table, indicators=tuple(rows), other_fields=fields, evidence={}, notes=()
     )
@@ -64,7 +68,7 @@ def for_the_public(table: TargetTable) -> Rendition:
 
 
 def _without_differences(
-    rows: Sequence[Indicator], rule: dict[str, Any]
+    rows: Sequence[Indicator], rule: dict[str, Any], elsewhere: Told
 ) -> tuple[list[Indicator], int]:
     """Hold back what differs from another figure by fewer people than may be counted.
 
@@ -80,7 +84,10 @@ def _without_differences(
     ]
     for number, place in sorted(counts, key=lambda count: (-count[0], count[1])):
         unit = (rows[place].actual or TargetValue(text="")).unit or ""
-        if any(u == unit and 0 < more - number < rule["least"] for u, more in shown):
+        others = elsewhere.get((rows[place].name, unit), ())
+        if any(0 < abs(other - number) < rule["least"] for other in others) or any(
+            u == unit and 0 < more - number < rule["least"] for u, more in shown
+        ):
             held.add(place)
         else:
             shown.append((unit, number))

@@ -13,7 +13,7 @@ from django.urls import reverse
 from jixiao.errors import JixiaoError
 from jixiao.library import load_toml
 from jixiao.web.models import Trail, User
-from jixiao.web.running.installation import Installation
+from jixiao.web.running.installation import Installation, open_to_others
 from jixiao.web.running.log_format import JsonLines
 from tests.web.conftest import County
 
@@ -239,3 +239,31 @@ def test_who_names_another_host_is_told_so_on_a_page(db: None, settings):  # noq
 
     assert 400 == refused.status_code
     assert "没有办成" in refused.content.decode()
+
+
+def test_folders_that_others_can_read_are_told_wherever_they_are(tmp_path: Path):
+    records = tmp_path / "基金数据"
+    records.mkdir(mode=0o700)
+    (records / "fund.duckdb").touch(0o600)
+    assert not open_to_others([records])
+
+    (records / "fund.duckdb").chmod(0o640)
+
+    assert "fund.duckdb别人也能读" in open_to_others([records])
+
+
+def test_settings_are_said_in_a_line_without_what_is_secret(tmp_path: Path):
+    signin = tmp_path / "signin.toml"
+    signin.write_text("password = 'geheim'")
+    office = installation(
+        tmp_path, hosts="a.example.cn", signin=str(signin),
+        database="postgresql://office:geheim@db.example.cn/jixiao",
+    )  # fmt: skip
+    said = office.said()
+
+    assert "a.example.cn" in said
+    assert "PostgreSQL" in said
+    assert "geheim" not in said
+    assert len(said) <= 300
+    signin.write_text("password = 'anders'")
+    assert said != office.said()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from jixiao.errors import JixiaoError, UnreadableFile, name_of, reason_of
+from jixiao.errors import JixiaoError, UnreadableFile, name_of, reason_of, whole
 from jixiao.fund.store.engine import LAKE, PARTITIONS
 from jixiao.fund.store.opening import open_store
 from jixiao.fund.store.pseudonyms import Pseudonyms
@@ -72,7 +72,8 @@ def _loaded_tables(store: duckdb.DuckDBPyConnection) -> list[FundTable]:
 def _write_list(loaded: list[FundTable], path: Path) -> None:
     codes = [table.code for table in loaded]
     listed = {"format": "jixiao.lake", "version": _VERSION, "tables": codes}
-    path.write_text(json.dumps(listed, ensure_ascii=False, indent=2), "utf-8")
+    with whole(path) as half:
+        half.write_text(json.dumps(listed, ensure_ascii=False, indent=2), "utf-8")
 
 
 def _select(table: FundTable) -> str:

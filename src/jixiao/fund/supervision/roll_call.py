@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from jixiao.errors import JixiaoError, UnreadableFile, name_of, reason_of
+from jixiao.errors import JixiaoError, UnreadableFile, name_of, reason_of, whole
 from jixiao.fund.cases import Evidence
 from jixiao.fund.records import Records, declared_records
 from jixiao.fund.records.declaration import masked_row
@@ -67,7 +67,10 @@ def beds_on(records: Records, institution: str, day: date) -> list[Bed]:
 
 def write_sheet(beds: Sequence[Bed], path: Path) -> None:
     """Write the roll as CSV, with columns to be filled in after the visit."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    with (
+        whole(path) as half,
+        half.open("w", encoding="utf-8-sig", newline="") as file,
+    ):
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
         writer.writerows(

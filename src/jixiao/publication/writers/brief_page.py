@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from jixiao.errors import writing
+from jixiao.errors import whole, writing
 from jixiao.fund.outlook.brief import Brief, BriefTable, Picture
 from jixiao.publication.writers.fonts import FAMILY, families, folders
 from jixiao.publication.writers.rendering import fill_template, write_page
@@ -44,8 +44,8 @@ def write_brief_docx(brief: Brief, path: Path, settings: Settings) -> Path:
         UnreadableFile: the file cannot be written.
     """
     made = brief_docx(brief, settings)
-    with writing(path.parent):
-        path.write_bytes(made)
+    with writing(path.parent), whole(path) as half:
+        half.write_bytes(made)
     return path
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from jixiao.documents import Cell, Grid
-from jixiao.errors import JixiaoError, UnreadableFile, name_of, reason_of
+from jixiao.errors import JixiaoError, UnreadableFile, name_of, reason_of, whole
 from jixiao.evidence import places
 from jixiao.findings import Finding
 from jixiao.publication.forms import Sheet
@@ -41,7 +41,8 @@ def write_letter(judged: Iterable[CheckedDocument], path: Path, review: Review) 
         raise JixiaoError(message)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(letter_docx(by_unit))
+        with whole(path) as half:
+            half.write_bytes(letter_docx(by_unit))
     except OSError as error:
         message = (
             f"不能写入 {name_of(path)}：{reason_of(error)}。请换一个位置或检查权限。"

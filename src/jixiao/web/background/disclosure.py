@@ -10,8 +10,9 @@ from jixiao.progress import Progress
 from jixiao.publication import for_the_public
 from jixiao.quantity import TargetValue
 from jixiao.targets import Indicator, TargetTable
-from jixiao.web.models import Case, Disclosed, Figure, Job, Organisation, as_kept
+from jixiao.web.models import Case, Disclosed, Figure, Job, as_kept
 from jixiao.web.sealing import seal_row
+from jixiao.web.work.small_groups import result_for_the_public
 
 _LONGEST = 300
 _LONGEST_UNIT = 50
@@ -28,12 +29,13 @@ def disclose_case(job: Job, progress: Progress) -> None:
     if case.published is None:
         return
     table = for_the_public(case.published.content).table
-    result = for_the_public(case.result.content).table if case.result else None
+    rendition = result_for_the_public(case)
+    result = rendition.table if rendition else None
     with transaction.atomic():
         disclosed, _ = Disclosed.objects.update_or_create(
             case=case,
             defaults={
-                "area": area_of(case.unit),
+                "area": case.unit.area,
                 "year": case.year,
                 "passed_down": as_kept(table.in_yuan(_passed_down(table))),
                 "received": as_kept(table.in_yuan(_received(table))),
@@ -43,14 +45,6 @@ def disclose_case(job: Job, progress: Progress) -> None:
         figures = [_figure(disclosed, table, row, result) for row in table.indicators]
         Figure.objects.bulk_create(figure for figure in figures if figure is not None)
         seal_row(Disclosed.objects.get(pk=disclosed.pk))
-
-
-def area_of(unit: Organisation) -> Organisation:
-    """The county, city or region that a unit is of; the unit itself where none is above."""
-    place: Organisation | None = unit
-    while place is not None and place.level == "unit":
-        place = place.parent
-    return place or unit
 
 
 def _passed_down(table: TargetTable) -> Decimal | None:

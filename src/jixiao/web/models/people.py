@@ -79,6 +79,14 @@ class Organisation(SealedRow):
             above = above.parent
 
     @property
+    def area(self) -> "Organisation":
+        """The county, city or region that a unit is of; the unit itself where none is above."""
+        place: Organisation | None = self
+        while place is not None and place.level == "unit":
+            place = place.parent
+        return place or self
+
+    @property
     def line(self) -> list[int]:
         """The numbers of the bodies above it, the topmost first, and its own."""
         return [int(number) for number in self.path.strip("/").split("/")]

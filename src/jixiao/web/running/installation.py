@@ -1,9 +1,10 @@
 """What an office may set, through environment variables named JIXIAO_OFFICE_*."""
 
+import hashlib
 import os
 import secrets
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from functools import cache
 from ipaddress import ip_network
 from pathlib import Path
@@ -23,6 +24,7 @@ _LARGEST_UPLOAD = 50_000_000
 _SESSION_MINUTES = 120
 _LONGEST_JOB = 60
 """Minutes."""
+_LONGEST_LINE = 300
 _JOB_MEMORY = 6_000
 """Megabytes."""
 _FEWEST_LABELS = 3
@@ -129,22 +131,28 @@ class Installation:
         """The folders and files that others on the machine can read."""
         if os.name != "posix":
             return
-        places = [self.home, self.ledger_key_file, *sorted(self.home.rglob("*"))]
-        static = self.home / "static"
-        open_ones = [
-            place
-            for place in dict.fromkeys(places)
-            if place.exists()
-            and place.stat().st_mode & 0o077
-            and place != static
-            and static not in place.parents
-        ]
-        if open_ones:
-            more = f" 等 {len(open_ones)} 处" if len(open_ones) > 1 else ""
-            yield (
-                f"{open_ones[0]}{more}别人也能读。"
-                f"请执行 chmod -R go= {self.home} {self.ledger_key_file}"
-            )
+        places = [self.home, self.ledger_key_file]
+        if fault := open_to_others(places, but=self.home / "static"):
+            yield fault
+
+    def said(self) -> str:
+        """The settings in a line, for the trail: nothing secret, of a file its digest."""
+        told = {
+            field_.name: getattr(self, field_.name)
+            for field_ in fields(self)
+            if field_.name not in ("home", "database")
+        }
+        for name in ("signin", "ledger_key_at"):
+            file = told[name]
+            if file is not None and file.is_file() and name == "signin":
+                digest = hashlib.sha256(file.read_bytes()).hexdigest()
+                told[name] = f"{file} {digest[:12]}"
+        told["database"] = "PostgreSQL" if self.database else "SQLite"
+        said = "；".join(f"{name}={value}" for name, value in told.items() if value)
+        if len(said) <= _LONGEST_LINE:
+            return said
+        digest = hashlib.sha256(said.encode()).hexdigest()
+        return f"{said[: _LONGEST_LINE - 20]}… {digest[:12]}"
 
     def secret_key(self) -> str:
         """The key that signs sessions; the first time one is made, to be read by its owner only.
@@ -224,6 +232,23 @@ def _key_in(path: str) -> bytes:
         )
         raise JixiaoError(message)
     return bytes.fromhex(text)
+
+
+def open_to_others(places: Iterable[Path], but: Path | None = None) -> str:
+    """Say which files and folders others on the machine can read, and what to do; "" for none."""
+    below = [one for place in places for one in (place, *sorted(place.rglob("*")))]
+    open_ones = [
+        place
+        for place in dict.fromkeys(below)
+        if place.exists()
+        and place.stat().st_mode & 0o077
+        and but not in (place, *place.parents)
+    ]
+    if not open_ones:
+        return ""
+    more = f" 等 {len(open_ones)} 处" if len(open_ones) > 1 else ""
+    listed = " ".join(map(str, places))
+    return f"{open_ones[0]}{more}别人也能读。请执行 chmod -R go= {listed}"
 
 
 def _set_values(environment: Mapping[str, str]) -> dict[str, str]:

@@ -20,6 +20,7 @@ from jixiao.web.models import Case, Organisation, Table
 from jixiao.web.request_values import whole_number
 from jixiao.web.running.list_cache import cached_until_a_move
 from jixiao.web.views.desk import CachedLengthPaginator, query_without_page
+from jixiao.web.work.small_groups import result_for_the_public
 
 PAGE = 50
 _TYPES = {
@@ -73,7 +74,7 @@ def table(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show a disclosed table as its form prints it, with the result where it was disclosed."""
     case = _published(key)
     shown = rendition_of(case.published)
-    result = rendition_of(case.result) if case.result else None
+    result = result_for_the_public(case)
     state = cycle.replay(case.ledger())
     others = Case.objects.filter(
         public_name=case.public_name, unit=case.unit, published__isnull=False
@@ -122,10 +123,11 @@ def download(request: HttpRequest, key: uuid.UUID, suffix: str) -> HttpResponse:
 def download_result(request: HttpRequest, key: uuid.UUID, suffix: str) -> HttpResponse:  # noqa: ARG001
     """A disclosed self-evaluation as a form or as data."""
     case = _published(key)
-    if case.result is None:
+    result = result_for_the_public(case)
+    if result is None:
         raise Http404
     return attachment(
-        [rendition_of(case.result).table],
+        [result.table],
         suffix,
         f"{case.year}-{case.public_name}-自评",
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from jixiao.errors import whole, writing
 from jixiao.web.models import User
 from jixiao.web.people.access import memberships
 from jixiao.web.people.fund_access import FundPlace
@@ -80,5 +81,6 @@ def kept_file(folder: Path, name: str, content: bytes) -> str:
     place.mkdir(exist_ok=True)
     path = place / digest
     if not path.exists():
-        path.write_bytes(content)
+        with writing(place), whole(path) as half:
+            half.write_bytes(content)
     return f"附件 {name[:80]}（SHA-256 {digest}）"
