@@ -42,6 +42,9 @@ SEALED: Mapping[str, Sealed] = {
     "evidence": Sealed("office.Evidence", "附件", (
         "case_id", "kind", "place", "about", "digest", "name", "size", "by_id", "at",
     )),
+    "acceptance": Sealed("office.Acceptance", "认可的填写值", (
+        "case_id", "place", "about", "typed", "recorded", "by_id", "at",
+    )),
     "reason": Sealed("office.FindingReason", "保留理由", (
         "case_id", "code", "place", "message", "reason", "by_id", "at",
     )),

@@ -94,6 +94,7 @@ urlpatterns = [
     re_path(rf"^cases/{_KEY}/{_FILLED}/proof$", proofs.show, name="proof"),
     re_path(rf"^cases/{_KEY}/{_FILLED}/prove$", proofs.prove, name="prove"),
     re_path(rf"^cases/{_KEY}/{_FILLED}/bind$", proofs.bind, name="bind"),
+    re_path(rf"^cases/{_KEY}/evaluation/accept$", proofs.accept, name="accept"),
     re_path(rf"^cases/{_KEY}/{_FILLED}/evidence$", evidence.attach, name="attach"),
     re_path(
         rf"^cases/{_KEY}/{_FILLED}/evidence/(?P<pk>\d{{1,18}})/drop$",

@@ -35,6 +35,7 @@ SENT = {
     "undo",
     "prove",
     "bind",
+    "accept",
     "attach",
     "drop",
 }

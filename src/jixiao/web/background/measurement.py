@@ -2,6 +2,7 @@
 
 import calendar
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -32,6 +33,7 @@ from jixiao.measures.references import reference_of
 from jixiao.progress import Progress
 from jixiao.targets import TargetTable
 from jixiao.web.models import Case, Draft, Job, Measurement, Table
+from jixiao.web.work.differences import KIND, recorded_instead
 from jixiao.web.work.drafts import carry_over, renew, rescored
 from jixiao.web.work.proofs import Month, Proof, Row
 from jixiao.web.work.rescoring import FORMS, RUBRIC
@@ -86,7 +88,9 @@ def measure_case(job: Job, progress: Progress) -> None:
         if draft is None or getattr(case, kind) != "filling":
             return
         merged = carry_over(form, draft.table, before.filled if before else None)
-        renew(case, kind, rescored(kind, table, merged))
+        beside = replace(draft.typed, table=merged)
+        instead = recorded_instead(case, beside) if kind == KIND else None
+        renew(case, kind, rescored(kind, table, merged, instead))
 
 
 def _first_months(year: int, months: int) -> Period:

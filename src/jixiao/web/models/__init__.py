@@ -1,5 +1,6 @@
 """What the office keeps."""
 
+from jixiao.web.models.acceptances import Acceptance
 from jixiao.web.models.cases import (
     FIRST,
     LAST,
@@ -35,6 +36,7 @@ __all__ = [
     "FIRST",
     "LAST",
     "UNNAMED",
+    "Acceptance",
     "Answered",
     "Case",
     "Disclosed",

@@ -13,11 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jixiao.targets import Indicator
 from jixiao.web import jobs
-from jixiao.web.models import Case, Job
+from jixiao.web.models import Case, Job, User
 from jixiao.web.people.access import held, holds, user_of
 from jixiao.web.template_environment import in_script
 from jixiao.web.trail import note
 from jixiao.web.views.cases import case_of
+from jixiao.web.work import acceptances
+from jixiao.web.work.acceptances import may_accept
+from jixiao.web.work.differences import KIND, differences
 from jixiao.web.work.drafts import NotYours
 from jixiao.web.work.proofs import Proof, beside, counts, read
 
@@ -42,6 +45,7 @@ def show(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
         ),
         **_causes(case, kind, proofs),
         "dimensions": _dimensions(case) if kind == "evaluation" else [],
+        **_accepting(user, case, kind, proofs),
         "counts": counts(proofs),
         "opened": case.drafts.filter(kind=kind).exists(),
         "may_bind": holds(standings, "fund"),
@@ -49,6 +53,34 @@ def show(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
         "job": Job.objects.filter(kind="prove", about=f"{case.key} {kind}").first(),
     }
     return render(request, "proof.html", context)
+
+
+def _accepting(
+    user: User, case: Case, kind: str, proofs: list[Proof]
+) -> dict[str, Any]:
+    """Which rows are typed otherwise than the records say, by the proof's place, and who may accept."""
+    draft = case.drafts.filter(kind=kind).first() if kind == KIND else None
+    if draft is None:
+        return {"differs": {}, "may_accept": False}
+    of_rows = {row.place: row for row in differences(case, draft.typed)}
+    differs = {
+        proof.place: of_rows[row]
+        for row, proof in beside(proofs, draft.table).items()
+        if row in of_rows
+    }
+    return {"differs": differs, "may_accept": may_accept(user, case)}
+
+
+@login_required
+@require_POST
+def accept(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Accept a typed value that differs from the records."""
+    user, case = user_of(request), case_of(request, key)
+    cell, typed = request.POST.get("cell", "")[:200], request.POST.get("typed", "")
+    accepted = acceptances.accept(case, user, cell, typed)
+    note(request, "认可填写的值", f"{case}：{accepted}（记录 {accepted.recorded}）")
+    messages.success(request, "已认可，按填写的值计分。")
+    return redirect("proof", key=key, kind=KIND)
 
 
 def _chart(proof: Proof) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from jixiao import cycle
 from jixiao.cell_path import CellPath, RowId
 from jixiao.errors import JixiaoError
+from jixiao.quantity import TargetValue
 from jixiao.targets import BudgetExecution, Execution, Indicator, TargetTable
 from jixiao.targets.draft_table import DraftTable, RowGone, with_first_ids
 from jixiao.targets.editing import CannotEdit
@@ -28,6 +29,7 @@ from jixiao.web.models import (
 )
 from jixiao.web.people.access import held, holds
 from jixiao.web.work.clashes import refuse_if_changed
+from jixiao.web.work.differences import KIND, recorded_instead
 from jixiao.web.work.findings import TableFindings, judge
 from jixiao.web.work.rescoring import score, with_rate
 
@@ -108,7 +110,9 @@ def type_into(
             raise _gone_since(draft, error) from error
         if draft.case.in_force:
             approved = draft.case.in_force.content
-            after = replace(after, table=rescored(kind, approved, after.table))
+            instead = recorded_instead(draft.case, after) if kind == KIND else None
+            scored = rescored(kind, approved, after.table, instead)
+            after = replace(after, table=scored)
         if after == before:
             return draft
         for replaced, text in (was or {}).items():
@@ -277,10 +281,18 @@ def _typed_in(cells: Iterable[str], typed: object, filled: object) -> dict[str, 
     return values
 
 
-def rescored(kind: str, approved: TargetTable, form: TargetTable) -> TargetTable:
-    """A form with what is counted in it counted anew: the rate of execution, and points."""
+def rescored(
+    kind: str,
+    approved: TargetTable,
+    form: TargetTable,
+    recorded: Mapping[int, TargetValue | None] | None = None,
+) -> TargetTable:
+    """A form with what is counted in it counted anew: the rate of execution, and points.
+
+    `recorded` is scored in place of what was typed at its places.
+    """
     if kind == "evaluation":
-        return score(approved, form)
+        return score(approved, form, recorded)
     return with_rate(form) if kind == "monitoring" else form
 
 

@@ -1,5 +1,6 @@
 """A self-evaluation form scored anew by what it says happened, as somebody types."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import msgspec
@@ -16,14 +17,22 @@ RUBRIC = "mof_2020"
 _WHOLE = 100
 
 
-def score(approved: TargetTable, form: TargetTable) -> TargetTable:
-    """Score a self-evaluation form anew by what it says happened."""
+def score(
+    approved: TargetTable,
+    form: TargetTable,
+    recorded: Mapping[int, TargetValue | None] | None = None,
+) -> TargetTable:
+    """Score a self-evaluation form anew by what it says happened.
+
+    At the places of `recorded` by that, whatever was typed; where that is none, not at all.
+    """
     rubric = rubrics()[RUBRIC]
     promised = approved.indicators
     actuals, reasons = {}, {}
     for place, row in enumerate(form.indicators):
-        if row.actual is not None:
-            actuals[place] = _actual(promised[place].target, row.actual, rubric)
+        happened = (recorded or {}).get(place, row.actual)
+        if happened is not None:
+            actuals[place] = _actual(promised[place].target, happened, rubric)
         if row.reason:
             reasons[place] = row.reason
     evaluation = evaluate(
