@@ -110,7 +110,7 @@ class ProvenRows:
 
     def by_month(self) -> list[MonthOfRows]:
         """Add up the rows of each month, in the order of months."""
-        rows = self.rows
+        rows = self._written_once()
         counted = rows.group_by(month=rows.on.year() * 100 + rows.on.month()).aggregate(
             above=rows.above.sum(),
             below=rows.below.sum(),
@@ -122,9 +122,13 @@ class ProvenRows:
             _month(month) for month in sorted(months, key=lambda row: row["month"] or 0)
         ]
 
+    def _written_once(self) -> ir.Table:
+        """Return the rows as a part that every question to them starts from."""
+        return self.engine.part("proof", self.rows)
+
     def largest(self, count: int = SHOWN) -> list[ProvenRow]:
         """Return a few of the rows that add most."""
-        rows = self.rows
+        rows = self._written_once()
         size = ibis.greatest(rows.above.abs(), rows.below.abs())
         return self._fetched(rows.order_by(ibis.desc(size), "on", "key").limit(count))
 
