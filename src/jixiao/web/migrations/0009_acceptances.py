@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """See above."""
 
-    dependencies = (("office", "0007_finding_marks"),)
+    dependencies = (("office", "0008_hospitals"),)
     operations = (
         migrations.CreateModel(
             name="Acceptance",
