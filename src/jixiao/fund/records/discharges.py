@@ -170,6 +170,17 @@ def operation_codes(oprn_b: ir.Table) -> ir.Table:
     return oprn_b
 
 
+@record(
+    title="清单诊断原样",
+    grain=Grain("清单上的一行西医诊断", "setl_list_diag_id"),
+    of="SETL_LIST_DIAG_D",
+)
+def listed_diagnoses(setl_list_diag_d: ir.Table) -> ir.Table:
+    """Return the western diagnoses as lists print them, one that is named twice both times."""
+    kind = setl_list_diag_d.diag_type.fill_null(_WESTERN)
+    return setl_list_diag_d.filter(kind == _WESTERN)
+
+
 @record(title="疾病诊断编码", grain=Grain("一个诊断编码", "diag_code"), of="DIAG_B")
 def diagnosis_codes(diag_b: ir.Table) -> ir.Table:
     """Return the codes of diagnoses that were loaded."""

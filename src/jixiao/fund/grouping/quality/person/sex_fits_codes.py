@@ -1,4 +1,4 @@
-"""诊断或手术与性别不符。"""
+"""诊断与性别不符。"""
 
 from ibis import ir
 
@@ -8,7 +8,7 @@ from jixiao.fund.records import proven
 
 @list_check(
     code="QP01",
-    title="诊断或手术与性别不符",
+    title="诊断与性别不符",
     says="与性别不符的编码 {above} 个",
     severity=Severity.REFUSED,
     basis="医保结算清单质控；技术规范 3.0（征求意见稿）的及时、完整、准确",
