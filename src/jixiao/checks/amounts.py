@@ -54,6 +54,9 @@ _SUBJECT_REACH = 40
 _SCALED = rf"(?P<number>{NUMBER})(?P<scale>[万亿])?(?P<unit>{_COUNTED})"
 _COUNT_AFTER = re.compile(rf"[^\d,，。；;、:：]{{0,4}}{_SCALED}")
 _COUNT_BEFORE = re.compile(rf"{_SCALED}[^\d,，。；;、:：]{{0,2}}$")
+_COUNT_ENDS = re.compile(rf"{_SCALED}$")
+_OF_PEOPLE = re.compile(r"[\u4e00-\u9fff]{0,2}[人员]")
+"""What makes a thing the people of it: 定点医药机构经办人员."""
 _SCALES_OF_COUNTS = {None: 1, "万": 10_000, "亿": 100_000_000}
 _NEXT_SUBJECT = re.compile(r"[。；;、]|(?<=元)[,，](?=[^每共合总小单])")
 
@@ -209,13 +212,22 @@ def _counts_before_end_of(folded: str, subject: str) -> list[tuple[Decimal, str,
     """The counts just before the thing a subject ends in: 150家定点医药机构 of 协查定点医药机构."""
     for length in range(len(subject) - 1, _SHORTEST_THING - 1, -1):
         thing = subject[-length:]
-        counted = re.compile(
-            rf"{_SCALED}(?={re.escape(thing)}(?![\u4e00-\u9fff]{{0,2}}[人员]))"
-        )
-        matches = list(counted.finditer(folded))
-        if matches:
-            return [(*_read_count(match), match[0] + thing) for match in matches]
+        counts = [
+            (*_read_count(count), count[0] + thing)
+            for at in _places_of(thing, folded)
+            if (count := _COUNT_ENDS.search(folded[max(0, at - _SUBJECT_REACH) : at]))
+            and not _OF_PEOPLE.match(folded, at + length)
+        ]
+        if counts:
+            return counts
     return []
+
+
+def _places_of(part: str, text: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
 
 
 def _counts_of(folded: str, subject: str) -> list[tuple[Decimal, str, str]]:
@@ -234,7 +246,7 @@ def _counts_of(folded: str, subject: str) -> list[tuple[Decimal, str, str]]:
 def named_rates(text: str, name: str) -> list[tuple[Decimal, str]]:
     """The rates a text states under a row's own name: 知晓率达到85%以上, each as printed too."""
     folded, name = chinese.key(text), chinese.key(name)
-    if len(name) < _SHORTEST_RATE_NAME:
+    if len(name) < _SHORTEST_RATE_NAME or name not in folded:
         return []
     stated = re.compile(rf"{re.escape(name)}[^\d,，。；;、:：]{{0,6}}({NUMBER})%")
     return [(read_number(match[1]), match[0]) for match in stated.finditer(folded)]
@@ -249,7 +261,7 @@ def named_goals(text: str, name: str) -> list[tuple[Decimal, str, str]]:
     Each is the number, its unit, and as printed; the base it starts from is none.
     """
     folded, name = chinese.key(text), chinese.key(name)
-    if len(name) < _SHORTEST_RATE_NAME:
+    if len(name) < _SHORTEST_RATE_NAME or name not in folded:
         return []
     stated = re.compile(
         rf"{re.escape(name)}{_GOAL}(?P<number>{NUMBER})(?P<unit>[%\u4e00-\u9fff]{{1,3}}?)(?:以|之)?(?:内|上|下|[,，。；;]|$)"

@@ -19,6 +19,7 @@ from jixiao.targets import Indicator, TargetTable
     severity=Severity.ERROR,
     basis="财预〔2021〕101号",
     rule="V14",
+    tells_for=("AR11",),
 )
 def same_digits_other_unit(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
@@ -38,7 +39,7 @@ def same_digits_other_unit(table: TargetTable) -> Iterator[Breach]:
 def _in_another_unit(row: Indicator, text: str) -> str | None:
     """The row's own digits with another unit of its kind; None where its own unit stands there too."""
     number, unit = row.target.number, row.target.unit or ""
-    if number is None or row.target.others:
+    if number is None or row.target.others or format(number, "f") not in text:
         return None
     stated = re.compile(
         rf"(?<![\d.]){re.escape(format(number, 'f'))}(?P<unit>{_UNITS})(?![\u4e00-\u9fff]?[/／])"
