@@ -148,6 +148,14 @@ def test_the_command_ends_with_its_code():
     assert 2 == ended.value.code
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no /bin/sh")
+@pytest.mark.parametrize("elsewhere", ["2>&-", "2>/dev/full"])
+def test_a_closed_or_full_standard_error_changes_no_code(elsewhere: str):
+    command = f'"{sys.executable}" -m jixiao read /nowhere {elsewhere}'
+
+    assert 2 == subprocess.run(["/bin/sh", "-c", command], check=False).returncode
+
+
 def test_the_package_runs_where_the_command_is_not_on_the_path():
     told = subprocess.run(
         [sys.executable, "-m", "jixiao", "--version"],
