@@ -27,6 +27,7 @@ def looks_of_old(content: bytes) -> WorkbookLooks | None:
     faults = (
         *(xlrd.XLRDError, struct.error, AssertionError, AttributeError),
         *(LookupError, ArithmeticError, TypeError, ValueError, OSError),
+        *(NameError, RecursionError),
     )
     try:
         book = xlrd.open_workbook(
