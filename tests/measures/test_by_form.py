@@ -6,6 +6,7 @@ from jixiao.measures.by_form import by_form, item_of
 from jixiao.measures.target_units import form_of
 from tests.checks.forms import row
 from tests.measures.tables import table
+from tests.measures.test_matching import match_of
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,11 @@ def test_what_is_bought_or_paid(name: str, value: str, dimension: str, code: str
     bound = by_form(table(), promised, form_of(promised))
 
     assert code == (bound[0] if bound else "")
+
+
+def test_the_money_of_the_project_is_no_thing_that_was_bought():
+    assert "" == match_of("项目资金年成本", "≤90万元", "成本指标").measure
+    assert "SP02" == match_of("专项审计成本", "≤90万元", "成本指标").measure
 
 
 def test_what_is_looked_for_is_the_last_part_without_words_of_cost():

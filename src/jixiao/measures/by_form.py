@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from jixiao.evaluation import unit_of
-from jixiao.measures.accounting import clean
+from jixiao.measures.accounting import USED, clean, without_words
 from jixiao.measures.scopes import words
 from jixiao.measures.target_units import Form
 from jixiao.money import SCALES
@@ -43,8 +43,10 @@ def by_form(table: TargetTable, indicator: Indicator, form: Form) -> Bound | Non
             why, measure = "是购买的服务：按名称查验收", _DELIVERED
         case _:
             return None
-    scope = {"project": table.project_name, "item": item_of(indicator.name)}
-    return measure, scope, why
+    item = item_of(indicator.name)
+    if not without_words(item, listed["whole"]).replace(USED, ""):
+        return None  # the project itself is no thing that was bought
+    return measure, {"project": table.project_name, "item": item}, why
 
 
 def item_of(name: str) -> str:
