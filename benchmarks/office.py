@@ -55,16 +55,20 @@ def _measure(
         [sys.executable, __file__.replace("office.py", "office_county.py"), str(tables)],
         env=environment, check=True, capture_output=True, text=True,
     )  # fmt: skip
-    cookie, case, typed, public = made.stdout.split()
+    cookie, typed, public = made.stdout.split()
     print(f"\n{name}: {tables:,} tables, {people} people at once, 2 processes")
     pages = {
-        "bare page": ("/bare", None), "list": ("/", cookie), "case": (f"/cases/{case}", cookie),
-        "form": (f"/cases/{typed}/target", cookie), "public list": ("/public/", None),
+        "bare page": ("/bare", None), "list": ("/", cookie), "case": (f"/cases/{typed}", cookie),
+        "form": (f"/cases/{typed}/target", cookie), "review": ("/review", cookie),
+        "overview": ("/overview?year=2025", cookie), "public list": ("/public/", None),
+        "public search": ("/public/?words=%E9%A1%B9%E7%9B%AE12", None),
+        "indicators": ("/public/indicators?year=2025", None),
         "public table": (f"/public/{public}", None),
     }  # fmt: skip
     with _server(environment) as port:
         bare = 0.0
         for title, (path, own) in pages.items():
+            size = _size_of(port, path, own)
             _, times, slow = _load(port, path, own, people, PAUSE)
             rate, fast, faults = _load(port, path, own, people, 0)
             bare = bare or rate
@@ -72,7 +76,7 @@ def _measure(
                 f"  {title:<13}p50 {_quantile(times, 50):5.0f} ms  p99 {_quantile(times, 99):5.0f} ms"
                 f"  without pause p99 {_quantile(fast, 99):5.0f} ms"
                 f"  {rate:4.0f} pages/s, {rate / bare:5.2f} of the bare page"
-                f"  {slow + faults} errors"
+                f"  {slow + faults} errors  {size / 1000:4.0f} kB"
             )
 
 
@@ -98,6 +102,15 @@ def _server(environment: dict[str, str]) -> Iterator[int]:
     finally:
         process.terminate()
         process.wait(10)
+
+
+def _size_of(port: int, path: str, cookie: str | None) -> int:
+    """How many bytes a page has, asked for once before the clock runs."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})
+    size = len(connection.getresponse().read())
+    connection.close()
+    return size
 
 
 def _load(

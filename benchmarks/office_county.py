@@ -1,7 +1,12 @@
-"""Make an office of many tables; prints the cookie of its clerk and three cases to ask for."""
+"""Make an office of many tables; prints the cookie of its clerk and the pages to ask for.
+
+Two in three are disclosed, with their public names and their figures; one in three waits for review.
+"""
 
 import sys
+from collections.abc import Iterable
 from decimal import Decimal
+from pathlib import Path
 
 import django
 
@@ -10,6 +15,7 @@ django.setup()
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.management import call_command  # noqa: E402
+from django.db.models import Model  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from msgspec import json  # noqa: E402
 from msgspec.structs import replace  # noqa: E402
@@ -18,10 +24,23 @@ from jixiao import cycle  # noqa: E402
 from jixiao.cell_path import CellPath  # noqa: E402
 from jixiao.targets import TargetTable  # noqa: E402
 from jixiao.targets.editing import add_row, blank, edit  # noqa: E402
-from jixiao.web.models import Case, Draft, Entry, Membership, Organisation, Table, User  # noqa: E402
+from jixiao.web import sealing  # noqa: E402
+from jixiao.web.models import (  # noqa: E402
+    Case,
+    Disclosed,
+    Draft,
+    Entry,
+    Figure,
+    Membership,
+    Organisation,
+    Table,
+    User,
+)
+from jixiao.web.running import demo  # noqa: E402
 from jixiao.web.work import case_moves  # noqa: E402
 
 UNITS = 40
+ROOT = Path(__file__).parents[1]
 
 
 def a_table(number: int) -> TargetTable:
@@ -37,6 +56,66 @@ def a_table(number: int) -> TargetTable:
     table = edit(table, CellPath("project_name"), f"示例项目{number}")
     table = edit(table, CellPath("objective"), "按计划完成全年工作，群众满意。" * 8)
     return edit(table, CellPath("funding.annual.total"), "12")
+
+
+def _standing(number: int, digest: str) -> dict[str, str | Decimal]:
+    """Where a case stands: every third waits for the department's review, the others are public."""
+    if number % 3 == 0:
+        return {"target": "department_review"}
+    return {
+        "target": "approved",
+        "publication": "published",
+        "in_force_id": digest,
+        "published_id": digest,
+        "public_name": f"示例项目{number}",
+        "public_budget": Decimal(120000),
+    }
+
+
+def _disclose(cases: list[Case]) -> list[Disclosed]:
+    """What the worker keeps of disclosed tables: money, and a figure for each of three rows."""
+    disclosed = Disclosed.objects.bulk_create(
+        Disclosed(case=case, area=case.department, year=case.year) for case in cases
+    )
+    Figure.objects.bulk_create(
+        Figure(
+            disclosed=one,
+            what=f"第{place}项工作完成数",
+            title=f"第{place}项工作完成数",
+            name=f"第{place}项工作完成数",
+            text=f"≥{place + 5}次",
+            unit="次",
+            promised=Decimal(place + 5),
+        )
+        for one in disclosed
+        for place in range(3)
+    )
+    return disclosed
+
+
+def _published(
+    unit: Organisation, department: Organisation, finance: Organisation
+) -> Case:
+    """One project that went the whole way, as its page is compared with its ledger."""
+    places = {"clerk": unit, "approver": unit, "department": department}
+    people = {
+        role: demo.nobody("示例", role, places.get(role, finance))
+        for role in demo.ACTING
+    }
+    story = demo.read_story(ROOT / "examples" / "stories" / "qingshui_2026")
+    case = case_moves.open_case(
+        people["clerk"], unit, department, finance, 2026, story[0]
+    )
+    demo.move_on(case, people, None)
+    return case
+
+
+def _seal(**rows_by_kind: Iterable[Model]) -> None:
+    """Seal what was written past the models' own way."""
+    for kind, rows in rows_by_kind.items():
+        sealing.seal(
+            (kind, str(row.pk), sealing.digest_of(kind, row)) for row in list(rows)
+        )
 
 
 def main() -> None:
@@ -70,18 +149,17 @@ def main() -> None:
             [
                 Case(
                     name=f"示例项目{n}", year=2024 + n % 3, unit=units[n % UNITS], finance=finance,
-                    department=department, target="approved", publication="published",
-                    in_force_id=d, published_id=d, budget=Decimal(120000), moved_at=now,
-                    warnings=n % 4,
+                    department=department, budget=Decimal(120000), moved_at=now, warnings=n % 4,
+                    errors=n % 7 == 0, **_standing(n, digest),
                 )
-                for n, d in zip(numbers, digests, strict=True)
+                for n, digest in zip(numbers, digests, strict=True)
             ]
         )  # fmt: skip
         events = [
             cycle.begin(str(case.key), case.rules(), "clerk", "clerk", now)
             for case in cases
         ]
-        Entry.objects.bulk_create(
+        entries = Entry.objects.bulk_create(
             [
                 Entry(case=c, number=1, body=json.encode(e).decode())
                 for c, e in zip(cases, events, strict=True)
@@ -90,15 +168,16 @@ def main() -> None:
         Draft.objects.bulk_create(
             [Draft(case=c, body=b) for c, b in zip(cases, bodies, strict=True)]
         )
+        disclosed = _disclose([case for case in cases if case.published_id])
+        _seal(entry=entries, table=Table.objects.in_bulk(digests).values(), case=cases)
+        _seal(disclosed=disclosed)
     session = SessionStore()
     session[SESSION_KEY] = str(clerk.pk)
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session[HASH_SESSION_KEY] = clerk.get_session_auth_hash()
     session.save()
-    shown = Case.objects.filter(published__isnull=False).first()
-    sys.stdout.write(
-        f"sessionid={session.session_key} {shown and shown.key} {typed.key} {shown and shown.key}\n"
-    )
+    shown = _published(units[0], department, finance)
+    sys.stdout.write(f"sessionid={session.session_key} {typed.key} {shown.key}\n")
 
 
 main()

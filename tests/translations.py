@@ -16,7 +16,14 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment
 
-from jixiao.cell_path import OFTEN_PRINTED
+from jixiao.cell_path import (
+    AMOUNTS,
+    COLUMNS,
+    EXECUTION,
+    FIELDS,
+    OFTEN_PRINTED,
+    SOURCES,
+)
 from jixiao.cycle import procedures
 from jixiao.evaluation.midyear import standards
 from jixiao.targets import frameworks
@@ -87,7 +94,8 @@ def _of_forms() -> Iterator[str]:
     of = frameworks()["mof_2015"].dimension_of
     yield from (*of, *of.values(), "其他")
     yield from standards()["outlook"].values()
-    yield from OFTEN_PRINTED
+    yield from (*FIELDS.values(), *OFTEN_PRINTED, *AMOUNTS.values())
+    yield from (*SOURCES.values(), *EXECUTION.values(), *COLUMNS.values())
 
 
 def _of_views() -> Iterator[str]:

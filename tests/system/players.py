@@ -91,6 +91,13 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     process.wait(20)
 
 
+COUNT_CLICKS = """window.addEventListener("click", (event) => {
+    // A click on a label is followed by one on its box, which nobody made.
+    if (event.isTrusted && event.detail) window.aClick();
+}, true);"""
+"""Counts what somebody clicks on any page."""
+
+
 class Player:
     """Somebody at a browser."""
 
@@ -101,6 +108,9 @@ class Player:
         )
         self.page = context.new_page()
         self.faults: list[str] = []
+        self.clicks = 0
+        self.page.expose_function("aClick", self._count)
+        self.page.add_init_script(COUNT_CLICKS)
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on(
             "console",
@@ -113,6 +123,9 @@ class Player:
         self.page.fill("#p", office.passwords[username])
         self.page.click("button.go")
         self.page.wait_for_selector("h1:has-text('工作台')")
+
+    def _count(self) -> None:
+        self.clicks += 1
 
     def case(self, name: str) -> None:
         self.page.goto(self.office.address)

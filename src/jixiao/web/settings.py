@@ -153,7 +153,27 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 TASKS = {
     "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}
 }
-UNFOLD = {"SITE_TITLE": "绩效 管理", "SITE_HEADER": "绩效"}
+_SHADES = {
+    "50": "#f2f7f9", "100": "#e0edf2", "200": "#c3dce6", "300": "#98c2d2", "400": "#659fb7",
+    "500": "#3d7f9b", "600": "#1a5f7a", "700": "#174f66", "800": "#164255", "900": "#143848",
+    "950": "#0b2431",
+}  # fmt: skip
+"""Around the colour of the bar of every page: see office.css."""
+UNFOLD = {
+    "SITE_TITLE": "绩效 管理",
+    "SITE_HEADER": "绩效",
+    "SITE_URL": "/",
+    "SITE_ICON": lambda _request: f"/{STATIC_URL}icon.svg",
+    "SITE_FAVICONS": [
+        {
+            "rel": "icon",
+            "type": "image/svg+xml",
+            "href": lambda _request: f"/{STATIC_URL}icon.svg",
+        }
+    ],
+    "COLORS": {"primary": _SHADES},
+    "SCRIPTS": [lambda _request: f"/{STATIC_URL}corner.js"],
+}
 
 LOGGING = {
     "version": 1,

@@ -1,5 +1,6 @@
 """Remarks of reviewers, answers of clerks, and reasons for findings that stay."""
 
+import pytest
 from django.urls import reverse
 
 from tests.web.conftest import County, cell_of
@@ -71,3 +72,23 @@ def test_an_answer_is_given_once(home: County):
     home.client("clerk").post(said, answers | {"text": "改口"})
 
     assert "附后" == case.remarks.get().answered
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "field", "longest"),
+    [("remark", "approver", "text", 2000), ("reason", "clerk", "reason", 1000)],
+)
+def test_what_is_too_long_is_told_and_not_cut(
+    home: County, name: str, role: str, field: str, longest: int
+):
+    case = home.case(*(("submit",) if role == "approver" else ()))
+
+    answer = home.client(role).post(
+        reverse(name, args=[case.key]), {field: "长" * (longest + 1)}
+    )
+
+    assert 400 == answer.status_code
+    assert (
+        f"太长，最多 {longest} 字（现在 {longest + 1} 字）" in answer.content.decode()
+    )
+    assert not case.remarks.exists()

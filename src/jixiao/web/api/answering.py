@@ -10,6 +10,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
 from msgspec import Struct
 
 from jixiao import cycle
@@ -42,6 +43,7 @@ def answers(
 
     def wrap(view: View) -> View:
         @csrf_exempt
+        @gzip_page
         @functools.wraps(view)
         def wrapped(
             request: HttpRequest, *args: object, **kwargs: object

@@ -87,9 +87,10 @@ class Published(Struct, frozen=True):
 
 
 class PublishedPage(Struct, frozen=True):
-    """A page of what was disclosed, and how many tables were in all."""
+    """A page of what was disclosed, and how many tables were in all; `next` is the next page's number."""
 
     count: int
+    next: int | None
     tables: tuple[Published, ...]
 
 

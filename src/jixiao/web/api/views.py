@@ -33,6 +33,8 @@ from jixiao.web.work.findings import judge
 from jixiao.web.work.proofs import read
 
 PAGE = 100
+_TABLES = 25
+"""Whole tables in a page."""
 
 
 @answers("GET", "POST", scope="either")
@@ -171,7 +173,9 @@ def published(request: HttpRequest, _token: None) -> HttpResponse:
     disclosed = Case.objects.filter(published__isnull=False).select_related(
         "unit", "published"
     )
-    paginator = Paginator(disclosed.order_by("-year", "public_name", "pk"), PAGE)
+    paginator = Paginator(disclosed.order_by("-year", "public_name", "pk"), _TABLES)
+    page = paginator.get_page(request.GET.get("page"))
+    following = page.next_page_number() if page.has_next() else None
     tables = tuple(
         Published(
             case.key,
@@ -179,10 +183,10 @@ def published(request: HttpRequest, _token: None) -> HttpResponse:
             case.year,
             for_the_public(case.published.content).table,
         )
-        for case in paginator.get_page(request.GET.get("page"))
+        for case in page
         if case.published
     )
-    return as_json(PublishedPage(paginator.count, tables))
+    return as_json(PublishedPage(paginator.count, following, tables))
 
 
 @answers("GET", scope=None)

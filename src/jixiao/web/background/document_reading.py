@@ -1,5 +1,6 @@
 """Documents people bring, read in the worker: the tables in them, and pictures of their pages."""
 
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -8,7 +9,7 @@ import msgspec
 from django.db import transaction
 
 from jixiao.documents.painting import paint_pages
-from jixiao.errors import JixiaoError, writing
+from jixiao.errors import JixiaoError, UnreadableText, writing
 from jixiao.progress import Progress
 from jixiao.reading import DocumentReading, read_document
 from jixiao.settings import Settings
@@ -52,9 +53,30 @@ def _read(upload: Upload) -> DocumentReading:
         shutil.copyfile(place_of(upload.digest), path)
         try:
             return read_document(path)
+        except UnreadableText as error:
+            raise JixiaoError(
+                _not_what_it_is_called(upload.name, str(error))
+            ) from error
         except JixiaoError as error:
             # Where the worker put it means nothing to who brought it.
             raise JixiaoError(str(error).replace(str(path), upload.name)) from error
+
+
+_TEXTS = (".txt", ".csv", ".md", ".htm", ".html", ".json", "")
+
+
+def _not_what_it_is_called(name: str, message: str) -> str:
+    """Say of a file whose bytes are of no kind that is read what its sender can do.
+
+    Only a text is to be saved in another encoding; a document is exported or fetched again.
+    """
+    suffix = Path(name).suffix.lower()
+    if suffix in _TEXTS or "空文件" in message:
+        return re.sub(r"^\S*/[^ ]*", lambda _: name, message)
+    return (
+        f"{name} 的内容不是它的后缀（{suffix}）说的格式，或者已经损坏。"
+        "请在原来的软件里重新导出，或重新下载，能打开再传。"
+    )
 
 
 def _draw(upload: Upload) -> None:

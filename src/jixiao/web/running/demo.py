@@ -49,7 +49,8 @@ _PEOPLE = (
 )  # fmt: skip
 _GOOD = {"规范完整性": 9, "明确清晰性": 9, "目标相关性": 14, "指标科学性": 14, "绩效合理性": 14,
          "资金匹配性": 14, "实现可能性": 9, "条件充分性": 9}  # fmt: skip
-_ACTING = ("clerk", "approver", "department", "finance_reviewer", "finance_approver")
+ACTING = ("clerk", "approver", "department", "finance_reviewer", "finance_approver")
+"""The roles that bring a project from its declaration before the public."""
 _SUBSIDY, _AID = "城乡居民医保县级补助", "医疗救助县级配套"
 _OTHERS: Sequence[tuple[str, int, str, Mapping[str, Any], Mapping[int, str]]] = (
     # whose, of which year, which project of the story it is like, its money, its other values
@@ -104,7 +105,7 @@ def load_demo(
                 table,
             )
             far = _FAR.get(number, _DRAFT)
-            _move_on(case, _of_demo(people), far)
+            move_on(case, _of_demo(people), far)
             if far is _PUBLISHED and records:
                 _begin_forms(case, _of_demo(people))
         _publish_others(tables, places[CITY])
@@ -123,11 +124,11 @@ def _publish_others(tables: list[TargetTable], city: Organisation) -> None:
             f"{name.removesuffix('医疗保障局')}财政局", None, place.level
         )
         people = {
-            role: _nobody(name, role, finance if role.startswith("finance") else place)
-            for role in _ACTING
+            role: nobody(name, role, finance if role.startswith("finance") else place)
+            for role in ACTING
         }
         case = case_moves.open_case(people["clerk"], place, place, finance, year, table)
-        _move_on(case, people, _PUBLISHED)
+        move_on(case, people, _PUBLISHED)
 
 
 def _likened(
@@ -164,7 +165,7 @@ def _office_of(name: str, parent: Organisation | None, level: str) -> Organisati
     return organisation
 
 
-def _nobody(name: str, role: str, place: Organisation) -> User:
+def nobody(name: str, role: str, place: Organisation) -> User:
     """Somebody who acts for a bureau beside; nobody can log in as them."""
     title = dict(Membership.ROLES)[role]
     user, made = User.objects.get_or_create(
@@ -210,7 +211,7 @@ def _of_demo(people: Mapping[str, User]) -> dict[str, User]:
     return {role: people[username] for username, _, role, _ in _PEOPLE}
 
 
-def _move_on(case: Case, by: Mapping[str, User], far: int | None) -> None:
+def move_on(case: Case, by: Mapping[str, User], far: int | None) -> None:
     """Move a case on the way of its procedure, up to a place in it."""
     for name in _way_to_publication(case.rules())[:far]:
         for code, message in _open_errors(case):

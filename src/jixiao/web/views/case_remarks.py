@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from jixiao.cell_path import CellPath
 from jixiao.targets.draft_table import RowGone
-from jixiao.targets.editing import clean
+from jixiao.targets.editing import CannotEdit, clean
 from jixiao.web.models import Case, FindingReason, Remark, User
 from jixiao.web.people.access import REVIEWERS, held, holds, user_of
 from jixiao.web.request_values import whole_number
@@ -29,7 +29,8 @@ _LONGEST_REMARK = 2000
 def give_reason(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Take the reason why a finding stays."""
     user, case = user_of(request), case_of(request, key)
-    reason = clean(request.POST.get("reason", ""))[:_LONGEST_REASON]
+    reason = clean(request.POST.get("reason", ""))
+    _refuse_long("理由", reason, _LONGEST_REASON)
     with drafts.held_open(case, "target", user) as draft:
         judged = judge(case, draft.table).by_id(draft.typed)
         findings = {
@@ -58,7 +59,8 @@ def remark(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Take a reviewer's remark on a cell, or a clerk's answer to one."""
     user, case = user_of(request), case_of(request, key)
     standings = held(user, case)
-    text = clean(request.POST.get("text", ""))[:_LONGEST_REMARK]
+    text = clean(request.POST.get("text", ""))
+    _refuse_long("意见", text, _LONGEST_REMARK)
     answered = request.POST.get("answers", "")
     if answered and holds(standings, "clerk") and text:
         _answer(request, case, answered, text, user)
@@ -70,6 +72,17 @@ def remark(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         message = "只有审核的人可以写意见，填报的人可以答复。"
         raise drafts.NotYours(message)
     return redirect("case", key=key)
+
+
+def _refuse_long(what: str, text: str, longest: int) -> None:
+    """Refuse what is longer than is kept: nothing that was written is cut.
+
+    Raises:
+        CannotEdit: it is.
+    """
+    if len(text) > longest:
+        message = f"{what}太长，最多 {longest} 字（现在 {len(text)} 字），没有写下。"
+        raise CannotEdit(message)
 
 
 def _answer(

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jixiao.cell_path import (
     AMOUNTS,
+    EXECUTION,
     OFTEN_PRINTED,
     OTHER_FIELDS,
     SOURCES,
@@ -32,6 +33,7 @@ from jixiao.web.background.document_reading import picture_of
 from jixiao.web.models import Case, Draft, Evidence, Job, Upload
 from jixiao.web.people.access import user_of
 from jixiao.web.request_values import wants_data, whole_number
+from jixiao.web.template_environment import in_language
 from jixiao.web.views.cases import KINDS, case_of, twins
 from jixiao.web.views.errors import signed_out
 from jixiao.web.views.findings import marked_in
@@ -116,7 +118,7 @@ def _cells_context(typed: DraftTable) -> dict[str, Any]:
         "row_ids": typed.row_ids,
         "groups": _groups(typed),
         "cell_in": _cell_in,
-        "titles": lambda printed: typed.place_of(CellPath.parse(printed)).title,
+        "titles": lambda printed: _title(typed.place_of(CellPath.parse(printed))),
         "places": _places(typed),
         "unsure": _unsure(typed),
         "marked": (),
@@ -173,6 +175,17 @@ def _other_fields(typed: DraftTable) -> list[tuple[str, str]]:
     """The fields known by their labels, those that the form prints first: address and label."""
     labels = dict.fromkeys((*typed.table.other_fields, *OFTEN_PRINTED))
     return [(f"{OTHER_FIELDS}{label}", label) for label in labels]
+
+
+def _title(cell: CellPath) -> str:
+    """What a cell is called in the page's language: 第 3 条 指标值."""
+    if not isinstance(cell.row, int):
+        block, _, column = cell.name.rpartition(".")
+        if source := SOURCES.get(block.removeprefix("budget_execution.")):
+            return f"{in_language(source)}{in_language(EXECUTION[column])}"
+        return in_language(cell.word)
+    words = {"place": cell.row + 1, "column": in_language(cell.word)}
+    return gettext("第 %(place)s 条 %(column)s") % words
 
 
 def _pictured(upload: Upload | None) -> Upload | None:

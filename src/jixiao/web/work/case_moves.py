@@ -15,7 +15,7 @@ from jixiao.errors import JixiaoError
 from jixiao.publication import for_the_public
 from jixiao.targets import BudgetExecution, Execution, TargetTable
 from jixiao.targets.draft_table import DraftTable, with_first_ids
-from jixiao.targets.editing import clean, filled_in, unsure_cells
+from jixiao.targets.editing import CannotEdit, clean, filled_in, unsure_cells
 from jixiao.web import jobs
 from jixiao.web.models import (
     UNNAMED,
@@ -97,12 +97,16 @@ def move(
 
     Raises:
         NotAllowed: it may not be made; the message says why.
+        CannotEdit: the reason is too long.
         Taken: somebody else moved the case or typed into the form in the meantime, or the same form
             was sent twice.
         Tampered: the case's past, or the person's account or role, was changed in the database.
     """
     check_standing(user)
-    rules, reason = case.rules(), clean(reason)[:_LONGEST]
+    rules, reason = case.rules(), clean(reason)
+    if len(reason) > _LONGEST:
+        message = f"理由太长，最多 {_LONGEST} 字（现在 {len(reason)} 字），没有办理。"
+        raise CannotEdit(message)
     try:
         with transaction.atomic():
             case = Case.objects.select_for_update().get(pk=case.pk)

@@ -15,6 +15,7 @@ from jixiao.web.work.proofs import MARKS, counts, read
 TRACKS = ("target", "monitoring", "evaluation")
 FORMS = ("monitoring", "evaluation")
 _PERCENT = 100
+_MOST_LATE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class YearSummary:
     marks: dict[str, int] = field(default_factory=dict)
     spent: Spent = field(default_factory=Spent)
     units: Sequence[dict[str, Any]] = ()
+    longest_late: Sequence[dict[str, Any]] = ()
 
 
 def summary_of(cases: QuerySet[Case], today: date) -> YearSummary:
@@ -72,10 +74,17 @@ def summary_of(cases: QuerySet[Case], today: date) -> YearSummary:
         stages={track: _stages_of(cases, track) for track in TRACKS},
         marks=_marks_of(cases),
         spent=_spent_of(cases),
+        longest_late=_longest_late(cases.filter(late)),
         units=[
             dict(line) for line in units.order_by("-late", "-projects", "unit__path")
         ],
     )
+
+
+def _longest_late(cases: QuerySet[Case]) -> list[dict[str, Any]]:
+    """The cases that are late for the longest: what a list shows of them."""
+    shown = cases.values("key", "name", "due", unit_name=F("unit__name"))
+    return [dict(line) for line in shown.order_by("due", "pk")[:_MOST_LATE]]
 
 
 def _stages_of(cases: QuerySet[Case], track: str) -> list[tuple[str, int]]:

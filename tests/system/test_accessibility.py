@@ -1,0 +1,130 @@
+"""No page breaks a rule of accessibility that axe knows: office, public pages, administrator's corner."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.parts import CHROMIUM
+from tests.system.players import Office, Player
+
+pytestmark = [
+    pytest.mark.slow,
+    CHROMIUM.needed,
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+OFFICE = {
+    "wangjingban": ("/", "/?mine=1&order=due", "/cases/new", "/uploads", "/jobs", "/password", "/second-factor"),
+    "qianshenhe": ("/review", "/overview"),
+    "zhoujijin": ("/fund",),
+    "admin": tuple(
+        f"/admin/{path}"
+        for path in (
+            "", "office/user/", "office/user/add/", "office/organisation/", "office/organisation/add/",
+            "office/membership/", "office/membership/add/", "office/lent/", "office/lent/add/",
+            "office/token/", "office/trail/",
+        )
+    ),
+    "": ("/login", "/public/", "/public/indicators", "/public/money"),
+}  # fmt: skip
+"""Who looks at which pages; nobody in particular where there is no name."""
+LINKED = {
+    "wangjingban": (("/", "#cases a"), ("/?stage=target.draft", "#cases a")),
+    "": (("/public/", "main table a"), ("/public/indicators", "main table a")),
+}
+"""Pages that are reached by a link of another."""
+
+
+@pytest.fixture(scope="module")
+def player_of(office: Office, browser) -> Iterator[object]:
+    players: dict[str, object] = {}
+
+    def of(username: str):
+        if username not in players:
+            players[username] = (
+                Player(browser, office, username).page
+                if username
+                else browser.new_page(viewport={"width": 1366, "height": 768})
+            )
+        return players[username]
+
+    return of
+
+
+def violations(page) -> list[str]:
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [
+        f"{page.url} {rule['id']}: {node['html'][:120]}"
+        for rule in found
+        for node in rule["nodes"][:3]
+    ]
+
+
+def pictured(page, name: str) -> None:
+    """Keep a picture of a page at two widths, where somebody wants to look."""
+    if folder := os.environ.get("JIXIAO_PICTURES"):
+        page.screenshot(path=Path(folder, f"{name}-1366.png"), full_page=True)
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.screenshot(path=Path(folder, f"{name}-390.png"), full_page=True)
+        page.set_viewport_size({"width": 1366, "height": 768})
+
+
+@pytest.mark.parametrize(
+    ("username", "path"),
+    [(username, path) for username, paths in OFFICE.items() for path in paths],
+)
+def test_a_page_is_accessible(office: Office, player_of, username: str, path: str):
+    page = player_of(username)
+
+    answer = page.goto(office.address + path)
+    page.wait_for_load_state()
+    pictured(page, f"{username}{path}".replace("/", "_").partition("?")[0])
+
+    assert 200 == answer.status
+    assert [] == violations(page)
+
+
+@pytest.mark.parametrize(
+    ("username", "path", "link"),
+    [(username, *way) for username, ways in LINKED.items() for way in ways],
+)
+def test_a_page_that_another_leads_to_is_accessible(
+    office: Office, player_of, username: str, path: str, link: str
+):
+    page = player_of(username)
+    page.goto(office.address + path)
+
+    page.locator(link).first.click()
+    page.wait_for_load_state()
+    pictured(page, f"{username}{path}-linked".replace("/", "_").replace("?", "_"))
+    faults = violations(page)
+    for title in ("填目标表", "监控：承诺与证据"):
+        if page.locator(f"text={title}").count():
+            back = page.url
+            page.locator(f"text={title}").first.click()
+            page.wait_for_load_state()
+            pictured(page, f"{username}-{title}")
+            faults += violations(page)
+            page.goto(back)
+
+    assert [] == faults
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/overview", "/cases/new", "/public/", "/uploads"]
+)
+def test_a_telephone_shows_a_page_within_its_width(
+    office: Office, player_of, path: str
+):
+    page = player_of("wangjingban")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(office.address + path)
+
+    width = page.evaluate("document.documentElement.scrollWidth")
+    page.set_viewport_size({"width": 1366, "height": 768})
+
+    assert width <= 390
