@@ -224,7 +224,8 @@ def _plant_faults(bureau: Bureau, folder: Path, working: Path, times: int) -> No
                 write_rows(extracts / f"{code}.parquet", rows, None)
             case "FIXMEDINS_B" | "HILIST_B":
                 there = pq.read_table(extracts / f"{code}.parquet")
-                fresh = [*{str(row): row for row in rows}.values()]
+                # An item or a place that several stories use stands in its register once.
+                fresh = [*{next(iter(row.values())): row for row in rows}.values()]
                 added = pa.Table.from_pylist(fresh, there.schema)
                 pq.write_table(
                     pa.concat_tables([there, added]), extracts / f"{code}.parquet"
