@@ -17,7 +17,7 @@ FIELDS = {
 OTHER_FIELDS = "other_fields."
 """Before the printed label of a field that forms have beside those of the exchange format."""
 OFTEN_PRINTED = (
-    "项目负责人", "联系电话", "立项依据", "项目概况", "资金用途", "实施期目标",
+    "项目负责人", "联系电话", "立项依据", "项目概况", "资金用途", "预算指标编号", "实施期目标",
 )  # fmt: skip
 """The labels of such fields that forms print often."""
 AMOUNTS = {

@@ -159,6 +159,39 @@ def remind(*, home: str) -> int:
     return 1 if done.failures else 0
 
 
+@office.command(short_help="和预算管理一体化交换项目编码、批复数、执行数。")
+@click.argument("path", metavar="FILE")
+@click.option("--export", "year", type=COUNT, metavar="YEAR", help="导出这一年的。")
+@_HOME
+def budget(path: str, *, year: int | None, home: str) -> int:
+    """把执行数收进正在填的监控表、自评表；--export 导出批复数和执行数。.json 写 JSON，其余写 CSV。
+
+    两边是同样的表头：年度、单位、项目编码、预算指标编号、项目名称、批复预算（元）、执行数（元）。收的时候
+    按年度和项目编码找，已经填了别的数的不改，列出来请人核对。
+    """
+    _open(home)
+    from jixiao.web.work import budget_exchange as exchange  # noqa: PLC0415 — needs the settings
+
+    try:
+        if year is not None:
+            printed = exchange.as_json if path.endswith(".json") else exchange.as_csv
+            rows = list(exchange.rows_of(year))
+            Path(path).write_text(printed(rows), "utf-8")
+            click.echo(f"已写入 {path}，{len(rows)} 个项目")
+            return 0
+        text = _text_of(Path(path).read_bytes(), path)
+    except OSError as error:
+        message = (
+            f"打不开或写不了 {name_of(path)}：{reason_of(error)}。请检查路径和权限。"
+        )
+        raise UnreadableFile(message) from error
+    taken = exchange.take(exchange.read(text))
+    click.echo(f"收进 {taken.forms} 个项目的执行数")
+    for line in taken.left:
+        click.echo(line)
+    return 1 if taken.left else 0
+
+
 @office.command(short_help="给程序发一把接口密钥。")
 @click.argument("username", metavar="USER")
 @click.option("--name", required=True, metavar="TEXT", help="用来做什么。")
