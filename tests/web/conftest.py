@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import msgspec
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from jixiao import cycle
@@ -14,6 +15,7 @@ from jixiao.evidence import Evidence
 from jixiao.quantity import read_value
 from jixiao.targets import Amounts, Funding, Indicator, Objective, TargetTable
 from jixiao.targets.editing import blank
+from jixiao.web import sealing
 from jixiao.web.models import Case, Membership, Organisation, User
 from jixiao.web.work import case_moves
 
@@ -127,11 +129,26 @@ def county(prefix: str) -> County:
         "unit": Organisation.objects.create(name=f"{prefix}县医保中心", level="unit", parent=department),
         "finance": Organisation.objects.create(name=f"{prefix}县财政局", level="county"),
     }  # fmt: skip
-    people = {}
-    for role, place in PLACE_OF.items():
-        user = User.objects.create_user(f"{prefix}{role}", full_name=f"{prefix}{role}")
-        Membership.objects.create(user=user, organisation=places[place], role=role)
-        people[role] = user
+    people = {
+        role: User(
+            username=f"{prefix}{role}",
+            full_name=f"{prefix}{role}",
+            password=make_password(None),
+        )
+        for role in PLACE_OF
+    }
+    memberships = [
+        Membership(user=people[role], organisation=places[place], role=role)
+        for role, place in PLACE_OF.items()
+    ]
+    User.objects.bulk_create(people.values())
+    Membership.objects.bulk_create(memberships)
+    written = {"account": people.values(), "role": memberships}
+    sealing.seal(
+        (kind, str(row.pk), sealing.digest_of(kind, row))
+        for kind, rows in written.items()
+        for row in rows
+    )
     return County(places, people)
 
 
