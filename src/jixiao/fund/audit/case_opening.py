@@ -43,8 +43,10 @@ def open_cases(
 
 def _batches(engine: Engine) -> Iterator[tuple[tuple[str, str], list[Evidence]]]:
     rows = AUDIT_FINDINGS.read(engine).order_by("rule", "place", "on", "key")
-    found = map(AUDIT_FINDINGS.masked, engine.fetch(rows).to_pylist())
-    by_batch = groupby(found, key=lambda row: (row["rule"], row["place"] or _NOWHERE))
+    findings = map(AUDIT_FINDINGS.masked, engine.fetch(rows).to_pylist())
+    by_batch = groupby(
+        findings, key=lambda row: (row["rule"], row["place"] or _NOWHERE)
+    )
     for batch, members in by_batch:
         yield batch, [_evidence(row) for row in members]
 

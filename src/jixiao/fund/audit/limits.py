@@ -105,7 +105,7 @@ def read_limits_file(path: Path) -> tuple[DatedLimit, ...]:
         message = f"不能读取 {name_of(path)}：{reason_of(error)}。请检查文件名和权限。"
         raise UnreadableFile(message) from error
     refuse_unknown(path.name, content, ("limit",))
-    limits = tuple(_limit(path.name, said) for said in content.get("limit", ()))
+    limits = tuple(_limit(path.name, declared) for declared in content.get("limit", ()))
     for earlier, later in combinations(limits, 2):
         if _clash(earlier, later):
             message = (
@@ -122,15 +122,15 @@ def _clash(earlier: DatedLimit, later: DatedLimit) -> bool:
     return earlier.holds_on(later.since) or later.holds_on(earlier.since)
 
 
-def _limit(file: str, said: Mapping[str, Any]) -> DatedLimit:
-    place = f"{file} 的 {said.get('rule', '[[limit]]')}"
-    refuse_unknown(place, said, _WORDS)
-    if missing := [word for word in _NEEDED if word not in said]:
+def _limit(file: str, declared: Mapping[str, Any]) -> DatedLimit:
+    place = f"{file} 的 {declared.get('rule', '[[limit]]')}"
+    refuse_unknown(place, declared, _WORDS)
+    if missing := [word for word in _NEEDED if word not in declared]:
         message = f"{place} 缺少 {'、'.join(missing)}。请补上。"
         raise FaultyEntry(message)
-    refuse_unknown(f"{file} 的 rule", [said["rule"]], library())
-    refuse_unknown(place, [said["name"]], library()[said["rule"]].limits)
-    wrong = [word for word in said if not _is_a(word, said[word])]
+    refuse_unknown(f"{file} 的 rule", [declared["rule"]], library())
+    refuse_unknown(place, [declared["name"]], library()[declared["rule"]].limits)
+    wrong = [word for word in declared if not _is_a(word, declared[word])]
     if wrong:
         message = (
             f"{place} 的 {'、'.join(wrong)} 不对：value 写不小于 0 的数，since、until 写不加引号"
@@ -138,14 +138,14 @@ def _limit(file: str, said: Mapping[str, Any]) -> DatedLimit:
         )
         raise FaultyEntry(message)
     return DatedLimit(
-        said["rule"],
-        said["name"],
-        said["value"],
-        said["since"],
-        said.get("until"),
-        Standing(said["standing"]),
-        said["basis"],
-        said.get("confirmed", True),
+        declared["rule"],
+        declared["name"],
+        declared["value"],
+        declared["since"],
+        declared.get("until"),
+        Standing(declared["standing"]),
+        declared["basis"],
+        declared.get("confirmed", True),
     )
 
 

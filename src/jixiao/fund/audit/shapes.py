@@ -66,9 +66,11 @@ def outside(
     `fits` says whether a row is as its point wants it; where it cannot say (none) the row is
     spared. Several points of one code are alternatives.
     """
-    said = listed(rows, coded_points, kind, code, day)
-    said = said.mutate(may_stand=fits(said).fill_null(True).cast("int8"))
-    judged = said.group_by(key).aggregate(best=said.may_stand.max())
+    listed_rows = listed(rows, coded_points, kind, code, day)
+    listed_rows = listed_rows.mutate(
+        may_stand=fits(listed_rows).fill_null(True).cast("int8")
+    )
+    judged = listed_rows.group_by(key).aggregate(best=listed_rows.may_stand.max())
     return rows.semi_join(judged.filter(judged.best == 0), key)
 
 
@@ -134,7 +136,7 @@ def over_count(
 
     Lines count in the order of their time; `excess` is the cost of what lies beyond.
     """
-    said = listed(rows, coded_points, kind).mutate(
+    listed_rows = listed(rows, coded_points, kind).mutate(
         day=lambda row: row.fee_ocur_time.date()
     )
     so_far = ibis.window(
@@ -143,18 +145,18 @@ def over_count(
         preceding=None,
         following=0,
     )
-    return beyond(said.mutate(reached=said.cnt.sum().over(so_far)))
+    return beyond(listed_rows.mutate(reached=listed_rows.cnt.sum().over(so_far)))
 
 
-def beyond(said: ir.Table) -> ir.Table:
+def beyond(counted_rows: ir.Table) -> ir.Table:
     """Return the lines whose count `reached` more than `most`, with the cost of what lies beyond."""
-    over = ibis.least(said.reached - said.most, said.cnt)
-    said = said.mutate(over=over).filter(lambda row: row.over > 0)
-    part, whole = _in_tenths(said.over), _in_tenths(said.cnt)
-    cost = (said.det_item_fee_sumamt * part * 2 + whole) // (whole * 2)
-    said = said.mutate(excess=cost.cast("int64"))
+    over = ibis.least(counted_rows.reached - counted_rows.most, counted_rows.cnt)
+    counted_rows = counted_rows.mutate(over=over).filter(lambda row: row.over > 0)
+    part, whole = _in_tenths(counted_rows.over), _in_tenths(counted_rows.cnt)
+    cost = (counted_rows.det_item_fee_sumamt * part * 2 + whole) // (whole * 2)
+    counted_rows = counted_rows.mutate(excess=cost.cast("int64"))
     of_line = ibis.window(group_by=_KEY, order_by=[ibis.desc("excess"), "kp_id"])
-    ranked = said.mutate(place=ibis.row_number().over(of_line))
+    ranked = counted_rows.mutate(place=ibis.row_number().over(of_line))
     return ranked.filter(ranked.place == 0)
 
 
@@ -170,12 +172,12 @@ def days_beyond(
 
     `reached` is which day of use it is.
     """
-    said = listed(rows, coded_points, kind).mutate(
+    listed_rows = listed(rows, coded_points, kind).mutate(
         day=lambda row: row.fee_ocur_time.date()
     )
     in_order = ibis.window(group_by=["kp_id", *by], order_by="day")
-    said = said.mutate(reached=ibis.dense_rank().over(in_order) + 1)
-    over = said.filter(said.reached > said.most)
+    listed_rows = listed_rows.mutate(reached=ibis.dense_rank().over(in_order) + 1)
+    over = listed_rows.filter(listed_rows.reached > listed_rows.most)
     of_line = ibis.window(group_by=_KEY, order_by=[ibis.desc("reached"), "kp_id"])
     ranked = over.mutate(place=ibis.row_number().over(of_line))
     return ranked.filter(ranked.place == 0)
@@ -188,9 +190,13 @@ def beside(
 
     `others` are rows of the same person with `other_code`, `other_at`, `other_visit`, `other_key`.
     """
-    said = listed(rows, coded_points, kind)
-    met = said.join(
-        others, [said.other == others.other_code, said.psn_no == others.other_person]
+    listed_rows = listed(rows, coded_points, kind)
+    met = listed_rows.join(
+        others,
+        [
+            listed_rows.other == others.other_code,
+            listed_rows.psn_no == others.other_person,
+        ],
     )
     return met.filter(met.other_key != met[_KEY])
 
@@ -330,12 +336,12 @@ def with_diagnosis(
     kind: str,
 ) -> ir.Table:
     """Return the lines of items whose settlement has a diagnosis that a point names beside them."""
-    said = listed(audited_lines, coded_points, kind)
-    met = said.semi_join(
+    listed_rows = listed(audited_lines, coded_points, kind)
+    met = listed_rows.semi_join(
         audited_diagnoses,
         [
-            said.setl_id == audited_diagnoses.setl_id,
-            said.other == audited_diagnoses.diag_code,
+            listed_rows.setl_id == audited_diagnoses.setl_id,
+            listed_rows.other == audited_diagnoses.diag_code,
         ],
     )
     return met.distinct(on=_KEY)

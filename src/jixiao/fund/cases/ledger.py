@@ -172,8 +172,8 @@ class CaseLedger:
                     for nth, row in enumerate(fresh)
                 ],
             )
-            said = f"证据 {len(fresh)} 行，摘要 {_digest_of(fresh)}"
-            self._add(code, at, by, "录入", "开立", said)
+            opening = f"证据 {len(fresh)} 行，摘要 {_digest_of(fresh)}"
+            self._add(code, at, by, "录入", "开立", opening)
             return code
 
     def move(
@@ -208,9 +208,9 @@ class CaseLedger:
             late = any(
                 due.name == chosen.ends and at.date() > due.last_day for due in case.due
             )
-            said = _with_spared(text, spared)
+            remark = _with_spared(text, spared)
             number = self._add(
-                code, at, by, chosen.duty, step, said, outcome, recovered, late=late
+                code, at, by, chosen.duty, step, remark, outcome, recovered, late=late
             )
             self._db.executemany(
                 "INSERT INTO spared VALUES (?, ?, ?)",
@@ -239,7 +239,7 @@ class CaseLedger:
             _COUNTED.format(narrowed=_OF_SAME_ROWS) + " HAVING of = ?", code, code
         )
         events, terms = self._events(code), self._terms(code)
-        case = self._told(row, events, terms, counted, self._precisions())
+        case = self._case_of(row, events, terms, counted, self._precisions())
         evidence = self._evidence(code)
         return replace(case, evidence=evidence, spared=self._spared(code))
 
@@ -260,8 +260,8 @@ class CaseLedger:
         )
         precisions = self._precisions()
         rows = self._db.execute("SELECT * FROM cases ORDER BY code").fetchall()
-        told = [
-            self._told(
+        cases = [
+            self._case_of(
                 row,
                 [_event(each) for each in events.get(row["code"], ())],
                 terms.get(row["code"], ()),
@@ -273,7 +273,7 @@ class CaseLedger:
         ]
         return [
             case
-            for case in told
+            for case in cases
             if (not state or case.state == state) and (not owner or case.owner == owner)
         ]
 
@@ -322,17 +322,17 @@ class CaseLedger:
 
     def _results(self) -> dict[str, list[tuple[bool, int]]]:
         """Return of each rule whether each decided case was upheld, in the order of decision."""
-        events = self._by_case("events", "number")
+        by_case = self._by_case("events", "number")
         rules = {
             row["code"]: row["rule"] for row in self._db.execute("SELECT * FROM cases")
         }
         decided = []
-        for code, rows in events.items():
-            told = [_event(row) for row in rows]
-            outcome = _outcome(told)
+        for code, rows in by_case.items():
+            events = [_event(row) for row in rows]
+            outcome = _outcome(events)
             if outcome and (outcome.is_upheld or outcome.is_refuted):
-                last = max(event.number for event in told if event.outcome)
-                fen = sum(event.recovered for event in told)
+                last = max(event.number for event in events if event.outcome)
+                fen = sum(event.recovered for event in events)
                 decided.append((last, rules[code], outcome.is_upheld, fen))
         results: dict[str, list[tuple[bool, int]]] = {}
         for _, rule, is_upheld, fen in sorted(decided):
@@ -430,7 +430,7 @@ class CaseLedger:
             for row in self._db.execute(sql, (code,))
         ]  # fmt: skip
 
-    def _told(
+    def _case_of(
         self,
         row: sqlite3.Row,
         events: Sequence[Event],
@@ -485,10 +485,10 @@ class CaseLedger:
         by_case: dict[str, list[Event]] = {}
         for row in events:
             by_case.setdefault(row["of"], []).append(_event(row))
-        refuted = [(code,) for code, told in by_case.items() if _is_refuted(told)]
+        refuted = [(code,) for code, history in by_case.items() if _is_refuted(history)]
         since = {
-            code: max((e.number for e in told if e.step == "重开"), default=0)
-            for code, told in by_case.items()
+            code: max((e.number for e in history if e.step == "重开"), default=0)
+            for code, history in by_case.items()
         }
         spared = self._db.execute("SELECT * FROM spared").fetchall()
         held = [
@@ -542,12 +542,12 @@ def _state(procedure: Procedure, events: Sequence[Event]) -> str:
 
 def _owner(procedure: Procedure, events: Sequence[Event]) -> str:
     """Return whom the case was given to last: whom the step names, else who made it."""
-    given = [
+    assignees = [
         event.text or event.by
         for event in events
         if event.step in procedure.steps and procedure.steps[event.step].assigns
     ]
-    return given[-1] if given else ""
+    return assignees[-1] if assignees else ""
 
 
 def _due(

@@ -106,7 +106,7 @@ def load_procedure(path: Path = BASE) -> Procedure:
     """
     content = load_toml(path)
     refuse_unknown(path.name, content, ("procedure", "excluding", "step", "admission"))
-    steps = [_step(path.name, said) for said in content.get("step", ())]
+    steps = [_step(path.name, declared) for declared in content.get("step", ())]
     _check_states(path.name, steps)
     return Procedure(
         content["procedure"]["code"],
@@ -117,18 +117,18 @@ def load_procedure(path: Path = BASE) -> Procedure:
     )
 
 
-def _admission(file: str, said: Mapping[str, Any] | None) -> Admission | None:
-    if said is None:
+def _admission(file: str, declared: Mapping[str, Any] | None) -> Admission | None:
+    if declared is None:
         return None
-    refuse_unknown(f"{file} 的 [admission]", said, _ADMISSION)
-    if missing := [word for word in _ADMISSION if word not in said]:
+    refuse_unknown(f"{file} 的 [admission]", declared, _ADMISSION)
+    if missing := [word for word in _ADMISSION if word not in declared]:
         message = f"{file} 的 [admission] 缺少 {'、'.join(missing)}。请补上。"
         raise FaultyEntry(message)
     return Admission(
-        said["least_decided"],
-        said["least_percent"],
-        said["review_after"],
-        said["enforced"],
+        declared["least_decided"],
+        declared["least_percent"],
+        declared["review_after"],
+        declared["enforced"],
     )
 
 
@@ -142,33 +142,35 @@ def _check_states(file: str, steps: Sequence[Step]) -> None:
         raise FaultyEntry(message)
 
 
-def _step(file: str, said: Mapping[str, Any]) -> Step:
-    place = f"{file} 的 {said.get('name', '[[step]]')}"
-    refuse_unknown(place, said, _STEP)
-    if missing := [word for word in ("name", "from", "to", "duty") if word not in said]:
+def _step(file: str, declared: Mapping[str, Any]) -> Step:
+    place = f"{file} 的 {declared.get('name', '[[step]]')}"
+    refuse_unknown(place, declared, _STEP)
+    if missing := [
+        word for word in ("name", "from", "to", "duty") if word not in declared
+    ]:
         message = f"{place} 缺少 {'、'.join(missing)}。请补上。"
         raise FaultyEntry(message)
-    refuse_unknown(f"{place} 的 brings", [said.get("brings", "")], _BRINGS)
+    refuse_unknown(f"{place} 的 brings", [declared.get("brings", "")], _BRINGS)
     return Step(
-        said["name"],
-        tuple(said["from"]),
-        said["to"],
-        said["duty"],
-        said.get("ends", ""),
-        _clock(place, said["starts"]) if "starts" in said else None,
-        said.get("brings", ""),
-        said.get("letter", ""),
-        said.get("assigns", False),
+        declared["name"],
+        tuple(declared["from"]),
+        declared["to"],
+        declared["duty"],
+        declared.get("ends", ""),
+        _clock(place, declared["starts"]) if "starts" in declared else None,
+        declared.get("brings", ""),
+        declared.get("letter", ""),
+        declared.get("assigns", False),
     )
 
 
-def _clock(place: str, said: Mapping[str, Any]) -> Clock:
-    refuse_unknown(f"{place} 的 starts", said, _CLOCK)
-    refuse_unknown(f"{place} 的 kind", [said["kind"]], (CALENDAR, WORKING, MONTHS))
+def _clock(place: str, declared: Mapping[str, Any]) -> Clock:
+    refuse_unknown(f"{place} 的 starts", declared, _CLOCK)
+    refuse_unknown(f"{place} 的 kind", [declared["kind"]], (CALENDAR, WORKING, MONTHS))
     return Clock(
-        said["name"],
-        said["days"],
-        said["kind"],
-        said["basis"],
-        said.get("confirmed", False),
+        declared["name"],
+        declared["days"],
+        declared["kind"],
+        declared["basis"],
+        declared.get("confirmed", False),
     )

@@ -46,6 +46,6 @@ def penalties() -> Mapping[str, Penalty]:
         FaultyEntry: one says what is not known.
     """
     content = load_toml(_FILE)
-    for name, said in content.items():
-        refuse_unknown(f"{_FILE.name} 的 {name}", said, _WORDS)
-    return {name: Penalty(**said) for name, said in content.items()}
+    for name, declared in content.items():
+        refuse_unknown(f"{_FILE.name} 的 {name}", declared, _WORDS)
+    return {name: Penalty(**declared) for name, declared in content.items()}

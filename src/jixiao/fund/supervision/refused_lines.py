@@ -48,24 +48,24 @@ def read_decisions(path: Path) -> dict[str, list[PointsDecision]]:
     content = load_toml(path)
     refuse_unknown(path.name, content, ("decision",))
     decisions: dict[str, list[PointsDecision]] = {}
-    for said in content.get("decision", ()):
-        place = f"{path.name} 的 {said.get('number', '[[decision]]')}"
-        refuse_unknown(place, said, _WORDS)
-        if missing := [word for word in _NEEDED if word not in said]:
+    for declared in content.get("decision", ()):
+        place = f"{path.name} 的 {declared.get('number', '[[decision]]')}"
+        refuse_unknown(place, declared, _WORDS)
+        if missing := [word for word in _NEEDED if word not in declared]:
             message = f"{place} 缺少 {'、'.join(missing)}。请补上。"
             raise JixiaoError(message)
-        decisions.setdefault(said["staff"], []).append(_decision(place, said))
+        decisions.setdefault(declared["staff"], []).append(_decision(place, declared))
     return decisions
 
 
-def _decision(place: str, said: Mapping[str, Any]) -> PointsDecision:
-    decided_on, hour = said["decided_on"], said.get("hour", time.min)
+def _decision(place: str, declared: Mapping[str, Any]) -> PointsDecision:
+    decided_on, hour = declared["decided_on"], declared.get("hour", time.min)
     if type(decided_on) is not date or type(hour) is not time:
         message = f"{place} 的 decided_on 写日期（2026-03-05），hour 写时刻（14:00:00），不加引号。"
         raise JixiaoError(message)
     return PointsDecision(
-        said["number"], decided_on, said["points"], said["fact"], said.get("months"),
-        said.get("withdrawn", False), hour,
+        declared["number"], decided_on, declared["points"], declared["fact"], declared.get("months"),
+        declared.get("withdrawn", False), hour,
     )  # fmt: skip
 
 

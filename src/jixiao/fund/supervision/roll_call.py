@@ -113,8 +113,8 @@ def read_roll_call(path: Path, institution: str, day: date) -> RollCall:
     if strange := {
         v: s for v, s in seen.items() if s not in ("", PRESENT, ON_LEAVE, ABSENT)
     }:
-        visit, said = next(iter(strange.items()))
-        message = f"{visit} 的“是否在床”写的是“{said[:20]}”；应写 {PRESENT}、{ON_LEAVE} 或 {ABSENT}。"
+        visit, answer = next(iter(strange.items()))
+        message = f"{visit} 的“是否在床”写的是“{answer[:20]}”；应写 {PRESENT}、{ON_LEAVE} 或 {ABSENT}。"
         raise JixiaoError(message)
     counts = list(seen.values())
     return RollCall(
@@ -122,17 +122,17 @@ def read_roll_call(path: Path, institution: str, day: date) -> RollCall:
         counts.count(PRESENT),
         counts.count(ON_LEAVE),
         [_evidence(row, institution, day) for row in rows if row[_HEADS["seen"]].strip() == ABSENT],
-        [visit for visit, said in seen.items() if not said],
+        [visit for visit, answer in seen.items() if not answer],
     )  # fmt: skip
 
 
 def _evidence(row: Mapping[str, str], institution: str, day: date) -> Evidence:
-    said = row[_HEADS["why"]] or "没有说明"
+    reason = row[_HEADS["why"]] or "没有说明"
     values = {
         "日期": day.isoformat(),
         "机构": institution,
         "人员": row[_HEADS["person"]],
-        "说明": f"{day} 点名不在床：{said}",
+        "说明": f"{day} 点名不在床：{reason}",
         "核对时间": row[_HEADS["at"]],
     }
     return Evidence("点名", row[_HEADS["visit"]], values, 0, 0)

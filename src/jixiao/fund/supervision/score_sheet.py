@@ -88,7 +88,7 @@ def load_score_sheet(path: Path) -> ScoreSheet:
     if missing := [word for word in _SHEET if word not in sheet]:
         message = f"{path.name} 的 [sheet] 缺少 {'、'.join(missing)}。请补上。"
         raise FaultyEntry(message)
-    items = [_item(path.name, said) for said in content.get("item", ())]
+    items = [_item(path.name, declared) for declared in content.get("item", ())]
     codes = [item.code for item in items]
     if twice := sorted({code for code in codes if codes.count(code) > 1}):
         message = f"{path.name} 里 {'、'.join(twice)} 写了两次。请只留一处。"
@@ -109,22 +109,24 @@ def load_score_sheet(path: Path) -> ScoreSheet:
     )  # fmt: skip
 
 
-def _item(file: str, said: Mapping[str, Any]) -> Item:
-    place = f"{file} 的 {said.get('code', '[[item]]')}"
-    refuse_unknown(place, said, _ITEM)
+def _item(file: str, declared: Mapping[str, Any]) -> Item:
+    place = f"{file} 的 {declared.get('code', '[[item]]')}"
+    refuse_unknown(place, declared, _ITEM)
     needed = ("code", "title", "kind", "source")
-    kind = said.get("kind", "")
-    if missing := [word for word in needed if word not in said]:
+    kind = declared.get("kind", "")
+    if missing := [word for word in needed if word not in declared]:
         message = f"{place} 缺少 {'、'.join(missing)}。请补上。"
         raise FaultyEntry(message)
     refuse_unknown(f"{place} 的 kind", [kind], _KINDS)
-    terms = {word: said[word] for word in said if word not in needed}
+    terms = {word: declared[word] for word in declared if word not in needed}
     refuse_unknown(f"{place}（{kind}）", terms, _KINDS[kind])
     if missing := [word for word in _KINDS[kind] if word not in terms]:
         message = f"{place}（{kind}）缺少 {'、'.join(missing)}。请补上。"
         raise FaultyEntry(message)
     full = Fraction(terms.get("full", 0))
-    return Item(said["code"], said["title"], kind, said["source"], full, terms)
+    return Item(
+        declared["code"], declared["title"], kind, declared["source"], full, terms
+    )
 
 
 def grade(sheet: ScoreSheet, values: Mapping[str, Value]) -> Grading:

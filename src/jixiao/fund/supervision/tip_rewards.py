@@ -63,7 +63,8 @@ def read_tariffs(path: Path) -> dict[str, Tariff]:
         FaultyEntry: one says what is not known, or its bands do not rise to one without an end.
     """
     return {
-        code: _tariff(path.name, code, said) for code, said in load_toml(path).items()
+        code: _tariff(path.name, code, declared)
+        for code, declared in load_toml(path).items()
     }
 
 
@@ -105,14 +106,14 @@ def _by_bands(tariff: Tariff, proven: int) -> Fraction:
     return earned
 
 
-def _tariff(file: str, code: str, said: Mapping[str, Any]) -> Tariff:
+def _tariff(file: str, code: str, declared: Mapping[str, Any]) -> Tariff:
     place = f"{file} 的 {code}"
-    refuse_unknown(place, said, _TARIFF)
-    if missing := [word for word in _TARIFF if word not in said]:
+    refuse_unknown(place, declared, _TARIFF)
+    if missing := [word for word in _TARIFF if word not in declared]:
         message = f"{place} 缺少 {'、'.join(missing)}。请补上。"
         raise FaultyEntry(message)
-    refuse_unknown(f"{place} 的 reading", [said["reading"]], (WHOLE, MARGINAL))
-    for band in said["band"]:
+    refuse_unknown(f"{place} 的 reading", [declared["reading"]], (WHOLE, MARGINAL))
+    for band in declared["band"]:
         refuse_unknown(f"{place} 的 band", band, _BAND)
     bands = [
         Band(
@@ -120,7 +121,7 @@ def _tariff(file: str, code: str, said: Mapping[str, Any]) -> Tariff:
             Fraction(band["rate"]),
             int(band.get("add", 0) * _FEN),
         )
-        for band in said["band"]
+        for band in declared["band"]
     ]
     tops = [band.up_to for band in bands]
     rising = [top for top in tops[:-1] if top is not None]
@@ -128,7 +129,7 @@ def _tariff(file: str, code: str, said: Mapping[str, Any]) -> Tariff:
         message = f"{place} 的 band 应从低到高，只有最后一段不写 up_to。请改正。"
         raise FaultyEntry(message)
     return Tariff(
-        code, said["title"], said["reading"], int(said["floor"] * _FEN),
-        int(said["cap"] * _FEN), Fraction(said["insider"]), bands, said["standing"],
-        said["basis"], said["confirmed"],
+        code, declared["title"], declared["reading"], int(declared["floor"] * _FEN),
+        int(declared["cap"] * _FEN), Fraction(declared["insider"]), bands, declared["standing"],
+        declared["basis"], declared["confirmed"],
     )  # fmt: skip

@@ -22,7 +22,9 @@ def addition_without_main(audited_lines: ir.Table, coded_points: ir.Table) -> ir
 
     Of several points of an addition the mains count together; the first line is the first to stay.
     """
-    said = listed(audited_lines, coded_points, "加收项目").distinct(on="bkkp_sn")
+    listed_lines = listed(audited_lines, coded_points, "加收项目").distinct(
+        on="bkkp_sn"
+    )
     mains = listed(audited_lines, coded_points, "加收项目").select(
         "hilist_code", "other", "psn_no", "mdtrt_id"
     )
@@ -34,8 +36,8 @@ def addition_without_main(audited_lines: ir.Table, coded_points: ir.Table) -> ir
     so_far = ibis.window(
         group_by=by, order_by=["fee_ocur_time", "bkkp_sn"], preceding=None, following=0
     )
-    said = said.mutate(reached=said.cnt.sum().over(so_far))
-    rows = said.left_join(counted, by, rname="{name}_main")
+    listed_lines = listed_lines.mutate(reached=listed_lines.cnt.sum().over(so_far))
+    rows = listed_lines.left_join(counted, by, rname="{name}_main")
     rows = rows.mutate(most=rows.mains.fill_null(0) * rows.most.fill_null(1))
     over = beyond(rows)
     return marked_lines(over, above=over.excess)

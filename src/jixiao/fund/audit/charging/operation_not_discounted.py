@@ -24,16 +24,20 @@ def operation_not_discounted(
 
     A point names the group of an operation in `allowed`; the full price is the line's own limit.
     """
-    said = listed(audited_lines, coded_points, "手术未按规定折价")
-    said = said.filter(said.pric_uplmt_amt.notnull(), said.allowed.notnull())
-    said = said.mutate(day=said.fee_ocur_time.date())
+    listed_lines = listed(audited_lines, coded_points, "手术未按规定折价")
+    listed_lines = listed_lines.filter(
+        listed_lines.pric_uplmt_amt.notnull(), listed_lines.allowed.notnull()
+    )
+    listed_lines = listed_lines.mutate(day=listed_lines.fee_ocur_time.date())
     together = ["psn_no", "mdtrt_id", "day", "allowed"]
     dearest_first = ibis.window(
         group_by=together,
         order_by=[ibis.desc("pric_uplmt_amt"), ibis.desc("pric"), "bkkp_sn"],
     )
-    said = said.mutate(dearest=said.hilist_code.first().over(dearest_first))
-    later = said.filter(said.hilist_code != said.dearest)
+    listed_lines = listed_lines.mutate(
+        dearest=listed_lines.hilist_code.first().over(dearest_first)
+    )
+    later = listed_lines.filter(listed_lines.hilist_code != listed_lines.dearest)
     price = later.pric_uplmt_amt * most_percent / 100
     excess = ((later.pric - price) * later.cnt * 100).round().cast("int64")
     over = later.mutate(excess=excess).filter(lambda row: row.excess > 0)

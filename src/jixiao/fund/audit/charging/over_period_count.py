@@ -18,12 +18,16 @@ from jixiao.fund.audit.shapes import listed, marked_lines
 )
 def over_period_count(audited_lines: ir.Table, coded_points: ir.Table) -> ir.Table:
     """Return the lines of items done more often in some days than their points allow."""
-    said = listed(audited_lines, coded_points, "项目限周期频次").distinct(on="bkkp_sn")
-    said = said.mutate(day=said.fee_ocur_time.date()).distinct(
+    listed_lines = listed(audited_lines, coded_points, "项目限周期频次").distinct(
+        on="bkkp_sn"
+    )
+    listed_lines = listed_lines.mutate(day=listed_lines.fee_ocur_time.date()).distinct(
         on=["kp_id", "psn_no", "day"]
     )
     in_order = ibis.window(group_by=["kp_id", "psn_no"], order_by="day")
-    said = said.mutate(before=said.day.lag(1).over(in_order))
-    said = said.mutate(gap=said.day.delta(said.before, unit="day"))
-    over = said.filter(said.gap < said.span.cast("int64"))
+    listed_lines = listed_lines.mutate(before=listed_lines.day.lag(1).over(in_order))
+    listed_lines = listed_lines.mutate(
+        gap=listed_lines.day.delta(listed_lines.before, unit="day")
+    )
+    over = listed_lines.filter(listed_lines.gap < listed_lines.span.cast("int64"))
     return marked_lines(over, below=over.gap)

@@ -19,15 +19,19 @@ from jixiao.fund.audit.shapes import listed, marked_lines, once_a_line
 )
 def over_visit_total(audited_lines: ir.Table, coded_points: ir.Table) -> ir.Table:
     """Return the lines that go over the most yuan that a point allows of an item in a visit."""
-    said = listed(audited_lines, coded_points, "耗材限总额")
+    listed_lines = listed(audited_lines, coded_points, "耗材限总额")
     so_far = ibis.window(
         group_by=["kp_id", "psn_no", "mdtrt_id"],
         order_by=["fee_ocur_time", "bkkp_sn"],
         preceding=None,
         following=0,
     )
-    said = said.mutate(reached=said.inscp_amt.sum().over(so_far))
-    most = (said.most * 100).cast("int64")
-    said = said.mutate(excess=ibis.least(said.reached - most, said.inscp_amt))
-    over = said.filter(said.excess > 0)
+    listed_lines = listed_lines.mutate(
+        reached=listed_lines.inscp_amt.sum().over(so_far)
+    )
+    most = (listed_lines.most * 100).cast("int64")
+    listed_lines = listed_lines.mutate(
+        excess=ibis.least(listed_lines.reached - most, listed_lines.inscp_amt)
+    )
+    over = listed_lines.filter(listed_lines.excess > 0)
     return once_a_line(marked_lines(over, above=over.excess))

@@ -19,17 +19,17 @@ def operation_without_diagnosis(
     audited_operations: ir.Table, audited_diagnoses: ir.Table, coded_points: ir.Table
 ) -> ir.Table:
     """Return the settlements with an operation for which none of the diagnoses it is done for is listed."""
-    said = listed(
+    listed_lines = listed(
         audited_operations, coded_points, "诊断与手术不符", "oprn_oprt_code", "ended"
     )
-    met = said.semi_join(
+    met = listed_lines.semi_join(
         audited_diagnoses,
         [
-            said.setl_id == audited_diagnoses.setl_id,
-            said.other == audited_diagnoses.diag_code,
+            listed_lines.setl_id == audited_diagnoses.setl_id,
+            listed_lines.other == audited_diagnoses.diag_code,
         ],
     )
-    stated = said.semi_join(audited_diagnoses, "setl_id")
+    stated = listed_lines.semi_join(audited_diagnoses, "setl_id")
     rows = stated.anti_join(met, "setl_list_oprn_id").distinct(on="setl_id")
     return proven(
         rows, key=rows.setl_id, on=rows.ended, place=rows.fixmedins_code, above=0

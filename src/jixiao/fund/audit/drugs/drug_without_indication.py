@@ -19,13 +19,13 @@ def drug_without_indication(
     audited_lines: ir.Table, coded_points: ir.Table, audited_diagnoses: ir.Table
 ) -> ir.Table:
     """Return the lines of items whose visit has none of the diagnoses they are for."""
-    said = listed(audited_lines, coded_points, "药品限适应症")
-    met = said.semi_join(
+    listed_lines = listed(audited_lines, coded_points, "药品限适应症")
+    met = listed_lines.semi_join(
         audited_diagnoses,
         [
-            said.setl_id == audited_diagnoses.setl_id,
-            said.other == audited_diagnoses.diag_code,
+            listed_lines.setl_id == audited_diagnoses.setl_id,
+            listed_lines.other == audited_diagnoses.diag_code,
         ],
     )
-    stated = said.semi_join(audited_diagnoses, "setl_id").distinct(on="bkkp_sn")
+    stated = listed_lines.semi_join(audited_diagnoses, "setl_id").distinct(on="bkkp_sn")
     return marked_lines(stated.anti_join(met, "bkkp_sn"))

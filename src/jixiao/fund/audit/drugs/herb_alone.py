@@ -20,8 +20,10 @@ def herb_alone(audited_lines: ir.Table, coded_points: ir.Table) -> ir.Table:
     """Return the lines in scope of herbs beside which a visit's day has none that is paid alone."""
     herbs = audited_lines.filter(audited_lines.list_type == "102")
     herbs = herbs.mutate(day=herbs.fee_ocur_time.date())
-    said = listed(herbs, coded_points, "饮片单方不予支付").distinct(on="bkkp_sn")
-    others = herbs.anti_join(said, "bkkp_sn")
-    alone = said.anti_join(others, ["psn_no", "mdtrt_id", "day"])
+    listed_herbs = listed(herbs, coded_points, "饮片单方不予支付").distinct(
+        on="bkkp_sn"
+    )
+    others = herbs.anti_join(listed_herbs, "bkkp_sn")
+    alone = listed_herbs.anti_join(others, ["psn_no", "mdtrt_id", "day"])
     alone = alone.filter(alone.inscp_amt > 0)
     return marked_lines(alone, above=alone.inscp_amt)

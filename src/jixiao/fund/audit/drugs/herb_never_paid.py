@@ -18,5 +18,7 @@ from jixiao.fund.audit.shapes import listed, marked_lines
 )
 def herb_never_paid(audited_lines: ir.Table, coded_points: ir.Table) -> ir.Table:
     """Return the lines of herbs that are never paid and were counted in scope."""
-    said = listed(audited_lines, coded_points, "饮片单复方均不予支付")
-    return marked_lines(said.filter(said.inscp_amt > 0).distinct(on="bkkp_sn"))
+    listed_lines = listed(audited_lines, coded_points, "饮片单复方均不予支付")
+    return marked_lines(
+        listed_lines.filter(listed_lines.inscp_amt > 0).distinct(on="bkkp_sn")
+    )

@@ -19,10 +19,12 @@ from jixiao.fund.audit.shapes import listed, marked_lines, once_a_line
 )
 def over_daily_dose(audited_lines: ir.Table, coded_points: ir.Table) -> ir.Table:
     """Return the lines that supply more of a drug a day than its point allows."""
-    said = listed(audited_lines, coded_points, "药品限每日用量")
-    said = said.filter(said.prd_days > 0)
-    said = said.mutate(allowed_count=said.most * said.prd_days)
-    over = said.filter(said.cnt > said.allowed_count)
+    listed_lines = listed(audited_lines, coded_points, "药品限每日用量")
+    listed_lines = listed_lines.filter(listed_lines.prd_days > 0)
+    listed_lines = listed_lines.mutate(
+        allowed_count=listed_lines.most * listed_lines.prd_days
+    )
+    over = listed_lines.filter(listed_lines.cnt > listed_lines.allowed_count)
     beyond = (over.cnt - over.allowed_count) * TENTHS
     whole = (over.cnt * TENTHS).cast("int64")
     cost = over.det_item_fee_sumamt * beyond.cast("int64") // whole

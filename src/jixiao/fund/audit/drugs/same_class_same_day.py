@@ -21,11 +21,13 @@ def same_class_same_day(audited_lines: ir.Table, coded_points: ir.Table) -> ir.T
 
     A point names the class of a drug in `allowed`.
     """
-    said = listed(audited_lines, coded_points, "重复开药")
-    said = said.filter(said.allowed.notnull()).mutate(day=said.fee_ocur_time.date())
+    listed_lines = listed(audited_lines, coded_points, "重复开药")
+    listed_lines = listed_lines.filter(listed_lines.allowed.notnull()).mutate(
+        day=listed_lines.fee_ocur_time.date()
+    )
     in_order = ibis.window(
         group_by=["psn_no", "mdtrt_id", "day", "allowed"], order_by="hilist_code"
     )
-    said = said.mutate(nth=ibis.dense_rank().over(in_order) + 1)
-    again = said.filter(said.nth > 1)
+    listed_lines = listed_lines.mutate(nth=ibis.dense_rank().over(in_order) + 1)
+    again = listed_lines.filter(listed_lines.nth > 1)
     return once_a_line(marked_lines(again, below=again.nth))

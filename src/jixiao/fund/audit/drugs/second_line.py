@@ -23,12 +23,16 @@ def second_line(
 
     A point names a drug of the first line in `other`; a drug without any named is not asked about.
     """
-    said = listed(audited_lines, coded_points, "药品限二线")
-    said = said.filter(said.other.notnull())
+    listed_lines = listed(audited_lines, coded_points, "药品限二线")
+    listed_lines = listed_lines.filter(listed_lines.other.notnull())
     used = as_others(audited_lines)
-    met = said.join(
-        used, [said.psn_no == used.other_person, said.other == used.other_code]
+    met = listed_lines.join(
+        used,
+        [
+            listed_lines.psn_no == used.other_person,
+            listed_lines.other == used.other_code,
+        ],
     )
     days = met.fee_ocur_time.date().delta(met.other_at.date(), unit="day")
     met = met.filter(days.between(0, within_days), met.other_at <= met.fee_ocur_time)
-    return marked_lines(said.distinct(on="bkkp_sn").anti_join(met, "bkkp_sn"))
+    return marked_lines(listed_lines.distinct(on="bkkp_sn").anti_join(met, "bkkp_sn"))

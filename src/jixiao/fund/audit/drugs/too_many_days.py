@@ -18,6 +18,8 @@ from jixiao.fund.audit.shapes import listed, marked_lines
 )
 def too_many_days(audited_lines: ir.Table, coded_points: ir.Table) -> ir.Table:
     """Return the lines that prescribe an item for more days than its point allows."""
-    said = listed(audited_lines, coded_points, "药品限最大开药天数")
-    over = said.filter(said.prd_days > said.most).distinct(on="bkkp_sn")
+    listed_lines = listed(audited_lines, coded_points, "药品限最大开药天数")
+    over = listed_lines.filter(listed_lines.prd_days > listed_lines.most).distinct(
+        on="bkkp_sn"
+    )
     return marked_lines(over, below=over.prd_days)

@@ -18,9 +18,13 @@ from jixiao.fund.audit.shapes import as_others, listed, marked_lines
 )
 def item_missing_companion(audited_lines: ir.Table, coded_points: ir.Table) -> ir.Table:
     """Return the lines of items without any of those that must stand beside them in the visit."""
-    said = listed(audited_lines, coded_points, "关联项目缺失")
+    listed_lines = listed(audited_lines, coded_points, "关联项目缺失")
     there = as_others(audited_lines)
-    met = said.semi_join(
-        there, [said.mdtrt_id == there.other_visit, said.other == there.other_code]
+    met = listed_lines.semi_join(
+        there,
+        [
+            listed_lines.mdtrt_id == there.other_visit,
+            listed_lines.other == there.other_code,
+        ],
     )
-    return marked_lines(said.distinct(on="bkkp_sn").anti_join(met, "bkkp_sn"))
+    return marked_lines(listed_lines.distinct(on="bkkp_sn").anti_join(met, "bkkp_sn"))

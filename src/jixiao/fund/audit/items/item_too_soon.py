@@ -18,9 +18,15 @@ from jixiao.fund.audit.shapes import listed, marked_lines
 )
 def item_too_soon(audited_lines: ir.Table, coded_points: ir.Table) -> ir.Table:
     """Return the lines of an item that follow one of the same person too soon."""
-    said = listed(audited_lines, coded_points, "项目限间隔").distinct(on="bkkp_sn")
-    said = said.mutate(day=said.fee_ocur_time.date())
+    listed_lines = listed(audited_lines, coded_points, "项目限间隔").distinct(
+        on="bkkp_sn"
+    )
+    listed_lines = listed_lines.mutate(day=listed_lines.fee_ocur_time.date())
     of_person = ibis.window(group_by=["kp_id", "psn_no"], order_by=["day", "bkkp_sn"])
-    said = said.mutate(gap=said.day.delta(said.day.lag().over(of_person), unit="day"))
-    soon = said.filter(said.gap > 0, said.gap < said.least)
+    listed_lines = listed_lines.mutate(
+        gap=listed_lines.day.delta(listed_lines.day.lag().over(of_person), unit="day")
+    )
+    soon = listed_lines.filter(
+        listed_lines.gap > 0, listed_lines.gap < listed_lines.least
+    )
     return marked_lines(soon, below=soon.gap)
