@@ -8,14 +8,14 @@ import pytest
 
 ALL = os.environ.get("DRAWN") == "all"
 _FEWER = 4
-_STEP = 3
+_STEP = 4
 Item = TypeVar("Item")
 drawn = pytest.mark.drawn
 """The mark of a test that `make slow` runs again, with all its examples."""
 
 
 def few(items: Sequence[Item]) -> list[Item]:
-    """Return every third of the examples of pages; all of them where all are drawn."""
+    """Return every fourth of the examples of pages; all of them where all are drawn."""
     return list(items if ALL else items[::_STEP])
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 import msgspec
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.core.cache import cache
 from django.test import Client
 
 from jixiao import cycle
@@ -121,6 +122,8 @@ class County:
 
 
 def county(prefix: str) -> County:
+    # What lists remember of an office that was rolled back is not of this one.
+    cache.clear()
     department = Organisation.objects.create(
         name=f"{prefix}县医疗保障局", level="county"
     )

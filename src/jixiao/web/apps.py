@@ -14,6 +14,7 @@ def _seal_written(
     instance: Model,
     update_fields: Collection[str] | None = None,
     *,
+    created: bool = False,
     raw: bool = False,
     **_: object,
 ) -> None:
@@ -28,7 +29,7 @@ def _seal_written(
         return
     if update_fields is not None:
         instance = sender._default_manager.get(pk=instance.pk)  # noqa: SLF001 — Django's own way
-    seal_row(instance)
+    seal_row(instance, is_new=created)
 
 
 def _seal_taken_away(instance: Model, **_: object) -> None:

@@ -102,15 +102,23 @@ def kind_of(model: type[models.Model]) -> str | None:
     return next((kind for kind, each in SEALED.items() if each.model == label), None)
 
 
-def seal_row(row: models.Model, *, is_gone: bool = False) -> None:
-    """Seal a row as it is, unless it says what it said, or that it was taken away."""
+def seal_row(row: models.Model, *, is_new: bool = False, is_gone: bool = False) -> None:
+    """Seal a row as it is, unless it says what it said, or that it was taken away.
+
+    Of a row that is new nothing was sealed before, which need not be looked up.
+    """
     kind = kind_of(type(row))
     if kind is None:
         return
     digest = "" if is_gone else digest_of(kind, row)
-    last = Seal.objects.filter(kind=kind, about=str(row.pk)).order_by("number").last()
-    if last is None or last.digest != digest:
+    if is_new or _last_digest(kind, row) != digest:
         seal([(kind, str(row.pk), digest)])
+
+
+def _last_digest(kind: str, row: models.Model) -> str | None:
+    """The digest that a row was sealed with last; None where it never was."""
+    seals = Seal.objects.filter(kind=kind, about=str(row.pk)).order_by("-number")
+    return seals.values_list("digest", flat=True).first()
 
 
 def seal(things: Iterable[tuple[str, str, str]]) -> None:

@@ -17,6 +17,7 @@ from jixiao.cli.main import main
 from jixiao.errors import UnreadableDocument
 from jixiao.fund.tables import tables
 from tests.conftest import ROOT
+from tests.drawn import drawn, few
 from tests.fund.intake.test_loading import HEADS, ask, csv, loaded, reconciles, row
 
 CASES = ROOT.parent / "shared" / "examples" / "fund" / "intake"
@@ -329,7 +330,8 @@ def became(folder: Path, code: str) -> list[dict[str, Any]]:
 CASE_FILES = sorted(CASES.glob("*.expected.json"))
 
 
-@pytest.mark.parametrize("case", CASE_FILES, ids=lambda path: path.name[:2])
+@drawn
+@pytest.mark.parametrize("case", few(CASE_FILES), ids=lambda path: path.name[:2])
 def test_the_cases_of_clerks(case: Path, tmp_path: Path, capsys):
     expected = json.loads(case.read_text("utf-8"))
     for name in expected["files"]:

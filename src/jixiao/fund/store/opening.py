@@ -155,8 +155,10 @@ def open_store(folder: Path) -> duckdb.DuckDBPyConnection:
 
     def connect(store: str) -> duckdb.DuckDBPyConnection:
         folder.mkdir(parents=True, exist_ok=True)
+        is_new = not Path(store).exists()
         connection = duckdb.connect(store, config=_limits())
-        _add_missing_columns(connection)
+        if not is_new:
+            _add_missing_columns(connection)
         return connection
 
     return _open(folder / STORE, connect)
