@@ -1,12 +1,15 @@
 """A county's year by commands: catalogue, points, groups, settlement, statement, what if."""
 
 import json
+import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 from python_calamine import CalamineWorkbook
 
 from jixiao.cli.main import main
+from jixiao.fund.store.engine import STORE
 from tests.fund.payment.county import load_county
 
 
@@ -130,6 +133,44 @@ def test_what_if_points_fall_or_a_hospital_leaves(county: str, capsys):
     assert "多得的机构 1 家，少得的 1 家" in less
     assert "J18.9:保守" in less
     assert "H2" in alone
+
+
+def of_other(capsys, county: str, other: Path):
+    told = printed(capsys, "what-if", county, "--year", "2026", "--catalogue", str(other),
+                   "--json")  # fmt: skip
+    compared = json.loads(told)
+    return compared, {
+        each["code"]: each["after"] - each["before"] for each in compared["hospitals"]
+    }
+
+
+def test_what_if_another_catalogue_grouped_the_same_cases(
+    county: str, capsys, tmp_path: Path
+):
+    other = tmp_path / "other"
+    shutil.copytree(county, other)
+    _, alike = of_other(capsys, county, other)
+    with duckdb.connect(str(other / STORE)) as connection:
+        connection.execute("DELETE FROM dip_groups WHERE dip_group LIKE 'I21%'")
+    compared, without = of_other(capsys, county, other)
+
+    # The same catalogue moves nothing; without infarctions all goes to pneumonia.
+    assert {0} == set(alike.values())
+    assert (0, True) == (sum(without.values()), without["H1"] > 0)
+    assert {"J18.9:保守"} == {g["code"] for g in compared["groups"] if g["after"] > 0}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [((), "没有写改什么"), (("--change", "基金=1", "--rules", "x"), "要和 --catalogue 一起写"),
+     (("--catalogue", "."), "就是这个文件夹自己")],
+)  # fmt: skip
+def test_what_if_without_anything_to_change_is_refused(
+    county: str, capsys, monkeypatch, words: tuple[str, ...], said: str
+):
+    monkeypatch.chdir(county)
+    assert 2 == main(["dip", "what-if", county, "--year", "2026", *words])
+    assert said in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

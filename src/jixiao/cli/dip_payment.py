@@ -1,6 +1,7 @@
 """`jixiao dip points`, `settle`, `statement`, `what-if`: what groups, cases and hospitals are worth."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,13 +10,17 @@ import click
 from jixiao.cli.dip_terms import end_of, show_terms, terms_of, with_terms
 from jixiao.cli.settle import print_json
 from jixiao.cli.words import COUNT, Command
+from jixiao.errors import JixiaoError
 from jixiao.fund.parameters.typed import scaled
 from jixiao.money import in_yuan
 
 if TYPE_CHECKING:
+    from jixiao.fund.parameters import Terms
     from jixiao.fund.payment.clearing import HospitalClearing
-    from jixiao.fund.payment.what_if import Difference
+    from jixiao.fund.payment.county import Priceable
+    from jixiao.fund.payment.what_if import Comparison, Difference, Regrouped
     from jixiao.fund.payment.year_settlement import SettledYear
+    from jixiao.fund.store.engine import Engine
 
 _LARGEST = 10
 _TENTHS, _MILLION, _FEN = 10_000, 1_000_000, 100
@@ -234,19 +239,28 @@ def statement(
     "changes",
     multiple=True,
     metavar="NAME=VALUE",
-    required=True,
     help="改什么，可写多次；能写的见下。",
+)
+@click.option(
+    "--catalogue",
+    "other",
+    metavar="DIR",
+    help="按另一个文件夹里的目录、分值和年初点值算。",
+)
+@click.option(
+    "--rules", metavar="DIR", help="编那份目录用的先期分组和并项规则所在的文件夹。"
 )
 @with_terms
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON（金额单位为分）。")
 def what_if(
-    folder: str, *, year: int, fund: str | None, changes: tuple[str, ...], code: str,
-    parameters: str | None, as_json: bool,
+    folder: str, *, year: int, fund: str | None, changes: tuple[str, ...], other: str | None,
+    rules: str | None, code: str, parameters: str | None, as_json: bool,
 ) -> int:  # fmt: skip
-    """同样的病例按改过的再算一遍，比各机构应得的基金；什么也不留下。
+    """同样的病例按改过的再算一遍，比各机构应得的基金；什么也不留下。--change 和 --catalogue 至少写一个。
 
     可改：基金=元、年初点值=元、分值:病种=分、并入:病种=另一病种、系数:机构=数、考核:机构=数、参数:名称=值、
-    参数=另一套的代码、去掉=机构、加入:新机构=像哪家机构。--catalogue 按另一个文件夹里的目录和分值入组。
+    参数=另一套的代码、去掉=机构、加入:新机构=像哪家机构。--catalogue 取另一个文件夹里编好的目录和定好的
+    分值，年初点值照那里的三年病例算；病例还是这里的。
     例：--change 基金=2200000 --change 分值:K35.3:47.0100=820 --change 参数:dip.deviation_rule=3.0。
     """
     from jixiao.fund.payment.changes import change_of  # noqa: PLC0415
@@ -254,19 +268,64 @@ def what_if(
     from jixiao.fund.payment.what_if import compare  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
+    _refuse_no_change(changes, folder, other, rules)
     terms = terms_of(code, parameters, end_of(year))
+    change = change_of(
+        changes, terms, lambda name: terms_of(name, parameters, end_of(year))
+    )
     with open_engine(Path(folder)) as engine:
         cleared_fund, value = as_cleared(engine, year)
         asked = scaled("--fund", fund, 2) if fund else cleared_fund
         start = priceable(engine, year, terms, asked, value)
-    change = change_of(
-        changes, terms, lambda other: terms_of(other, parameters, end_of(year))
-    )
+        if other:
+            regrouped = _by_other(engine, start, year, terms, Path(other), rules)
+            change = replace(change, regrouped=regrouped)
     compared = compare(start.cases, start.rules, change)
+    doubts = change.regrouped.doubts if change.regrouped else ()
     if as_json:
-        print_json({"schema": "jixiao.dip-what-if/1", "unit": "fen",
+        print_json({"schema": "jixiao.dip-what-if/1", "unit": "fen", "doubts": doubts,
                     "hospitals": compared.hospitals, "groups": compared.groups})  # fmt: skip
         return 0
+    _show_compared(compared)
+    for doubt in doubts:
+        click.echo(f"注意：{doubt}")
+    show_terms(terms, _keys())
+    return 0
+
+
+def _refuse_no_change(
+    changes: Sequence[str], folder: str, other: str | None, rules: str | None
+) -> None:
+    message = ""
+    if not changes and not other:
+        message = "没有写改什么。请写 --change（如 基金=2200000）或 --catalogue。"
+    elif rules and not other:
+        message = "--rules 是编另一份目录用的规则，要和 --catalogue 一起写。"
+    elif other and Path(other).resolve() == Path(folder).resolve():
+        message = (
+            "--catalogue 就是这个文件夹自己。请写另一个编过目录、定过分值的文件夹。"
+        )
+    if message:
+        raise JixiaoError(message)
+
+
+def _by_other(
+    engine: "Engine", start: "Priceable", year: int, terms: "Terms", other: Path,
+    rules: str | None,
+) -> "Regrouped":  # fmt: skip
+    from jixiao.fund.grouping.steps import read_other, regroup_year  # noqa: PLC0415
+    from jixiao.fund.payment.other_catalogue import read_worth, regrouped  # noqa: PLC0415
+    from jixiao.fund.store.opening import open_for_reading  # noqa: PLC0415
+
+    with open_for_reading(other) as there:
+        catalogue, worth = read_other(there), read_worth(there, start, terms)
+    folder = Path(rules) if rules else None
+    again = regroup_year(engine, year, terms, catalogue, folder)
+    change = regrouped(engine, start, again.groups, worth, terms)
+    return replace(change, doubts=(*again.doubts, *change.doubts))
+
+
+def _show_compared(compared: "Comparison") -> None:
     before, after = compared.before.clearing, compared.after.clearing
     click.echo(
         f"结算点值 {float(before.point_value):.10f} → {float(after.point_value):.10f} 元"
@@ -278,8 +337,6 @@ def what_if(
     click.echo("变动最大的病种：")
     largest = sorted(compared.groups, key=lambda each: -abs(each.change))
     _show_differences([each for each in largest[:_LARGEST] if each.change])
-    show_terms(terms, _keys())
-    return 0
 
 
 def _show_differences(differences: "Sequence[Difference]") -> None:

@@ -104,7 +104,7 @@ CASE = st.tuples(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(CASE, min_size=1, max_size=20), st.integers(10**4, 10**10 - 1))
 def test_every_case_is_priced_as_fractions_price_it(
     cases: list[tuple[int, ...]], value: int

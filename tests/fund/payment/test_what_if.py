@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from jixiao.errors import JixiaoError
-from jixiao.fund.payment.what_if import Change, compare, fit_of
+from jixiao.fund.payment.what_if import Change, Regrouped, compare, fit_of
 from jixiao.fund.payment.year_settlement import (
     HospitalAccount,
     YearCases,
@@ -30,6 +32,12 @@ def rules() -> YearRules:
     )
 
 
+def regrouped(*groups: int) -> Regrouped:
+    """The same cases as a catalogue groups them that has one group C (0; none: -1)."""
+    others = replace(cases(), group_codes=["C"], groups=np.array(groups))
+    return Regrouped(others, {"C": 7_000_000}, frozenset({"C"}), 9_000_000)
+
+
 def test_nothing_changed_moves_nothing():
     compared = compare(cases(), rules(), Change())
 
@@ -39,7 +47,7 @@ def test_nothing_changed_moves_nothing():
 def test_whatever_changes_the_fund_is_shared_whole():
     for change in (
         Change(coefficients={"H1": 12_000}), Change(merged={A: B}), Change(joining={"H3": "H1"}),
-        Change(without=frozenset({"H2"})), Change(regrouped={"1": B, "2": A, "3": "", "4": B}),
+        Change(without=frozenset({"H2"})), Change(regrouped=regrouped(0, 0, 0, -1)),
         Change(points={A: 9_000_000}), Change(fund=2_500_000),
     ):  # fmt: skip
         after = compare(cases(), rules(), change).after.clearing
@@ -63,11 +71,22 @@ def test_cases_merged_into_a_group_get_its_points():
 
 
 def test_groups_of_another_catalogue_stand_in_their_place():
-    change = Change(regrouped={"1": "C", "2": "C"}, points={"C": 7_000_000})
+    change = Change(regrouped=regrouped(0, 0, -1, -1))
 
     after = compare(cases(), rules(), change).after
 
     assert [0, 0, -1, -1] == [*after.cases.groups]
+    assert ({"C": 7_000_000}, 9_000_000) == (
+        after.rules.points,
+        after.rules.point_value,
+    )
+
+
+def test_points_of_a_group_that_the_other_catalogue_lacks_are_refused():
+    change = Change(regrouped=regrouped(0, 0, -1, -1), points={A: 1})
+
+    with pytest.raises(JixiaoError, match="没有叫 A"):
+        compare(cases(), rules(), change)
 
 
 @pytest.mark.parametrize(

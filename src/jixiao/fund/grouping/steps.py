@@ -1,13 +1,13 @@
 """A county's grouping step by step, each on its records: a catalogue, a year grouped, DRG."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jixiao.fund.grouping.dip.assignment import Step, assign
 from jixiao.fund.grouping.dip.auxiliary import read_auxiliary
 from jixiao.fund.grouping.dip.building import Built, build
-from jixiao.fund.grouping.dip.catalogue import Catalogue
+from jixiao.fund.grouping.dip.catalogue import Catalogue, GroupKind
 from jixiao.fund.grouping.dip.keeping import (
     empty_catalogue,
     keep_cases,
@@ -89,6 +89,46 @@ def group_year(
     steps = {step.word: int((grouped.steps == step).sum()) for step in Step}
     elsewhere = len(discharged.cases) - len(read.cases)
     return GroupedYear(len(read.cases), steps, elsewhere, doubtful)
+
+
+def read_other(engine: Engine) -> Catalogue:
+    """Return the groups that another folder keeps, without its rules and lists of codes.
+
+    Raises:
+        NotLoaded: no catalogue was built there.
+    """
+    return read_catalogue(engine, Catalogue(()))
+
+
+@dataclass(frozen=True, slots=True)
+class RegroupedYear:
+    """The group of each of a year's cases by its key, none where it has none; what is in doubt."""
+
+    groups: dict[str, str | None]
+    doubts: tuple[str, ...]
+
+
+def regroup_year(
+    engine: Engine, year: int, terms: Terms, other: Catalogue, rules: Path | None = None
+) -> RegroupedYear:
+    """Put a year's cases into the groups of another catalogue, and keep nothing.
+
+    `rules` are those that it was built with; lists of codes are the ones loaded here.
+
+    Raises:
+        NotLoaded: settlements or the lists' diagnoses were not loaded.
+    """
+    lists = lists_of(engine, rules)
+    known = replace(lists, groups=other.groups, related=other.related)
+    read = read_cases(engine, [year], terms.choice("dip.belongs")).at_home()
+    grouped = assign(known, read.cases, terms.names("dip.tie_order"))
+    keys = read.cases.keys
+    groups = {key: grouped.code_of(case) or None for case, key in enumerate(keys)}
+    by_rule = sum(each.kind is GroupKind.RULE for each in other.groups)
+    if not by_rule or rules is not None:
+        return RegroupedYear(groups, ())
+    doubt = f"另一份目录有 {by_rule} 个先期病种，没有给它的规则（--rules），这些病例按诊断和操作入组。"
+    return RegroupedYear(groups, (doubt,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -255,21 +255,52 @@ def priceable(
             f"{year} 年没有入组的病例。请先用 jixiao dip group 给 {year} 年的病例入组。"
         )
         raise JixiaoError(message)
-    valued = engine.fetch(records.record("dip_points")).to_pylist()
-    points = {row["dip_group"]: row["points"] for row in valued}
-    alike = frozenset(row["dip_group"] for row in valued if row["same_price"])
-    per_day = frozenset(row["dip_group"] for row in valued if row.get("per_day"))
-    cases = year_cases(rows, _PAYERS[terms.choice("dip.pool_payer")])
-    cases, typing_doubts = _typed(engine, cases, rows, per_day)
+    worth = kept_points(engine)
+    cases, typing_doubts = cases_worth(engine, rows, worth, terms)
     accounts, doubts = _accounts(engine, records, rows, year, terms)
-    value = point_value or historical_point_value(
-        engine, points, accounts, alike, terms
-    )
+    value = point_value or historical_point_value(engine, worth, accounts, terms)
     whole = fund if fund is not None else fund_of(engine, records, year)
-    rules = YearRules(terms, points, accounts, value, whole, alike)
-    return Priceable(
-        cases, rules, rows, (*doubts, *typing_doubts, *_without_points(cases, points))
+    rules = YearRules(terms, worth.points, accounts, value, whole, worth.alike)
+    return Priceable(cases, rules, rows, (*doubts, *typing_doubts))
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsWorth:
+    """What groups are worth as it was kept: points in ten-thousandths, the types that adjust them.
+
+    Groups in `alike` count the same in every hospital, those `per_day` for each day of a stay.
+    `types` are none where no auxiliary types were judged.
+    """
+
+    points: Mapping[str, int]
+    alike: frozenset[str]
+    per_day: frozenset[str]
+    types: Sequence[AuxiliaryType] | None
+
+
+def kept_points(engine: Engine) -> GroupsWorth:
+    """Return what the kept groups are worth.
+
+    Raises:
+        NotLoaded: groups have no points yet.
+    """
+    records = records_of(engine)
+    valued = engine.fetch(records.record("dip_points")).to_pylist()
+    return GroupsWorth(
+        {row["dip_group"]: row["points"] for row in valued},
+        frozenset(row["dip_group"] for row in valued if row["same_price"]),
+        frozenset(row["dip_group"] for row in valued if row.get("per_day")),
+        kept_types(engine) if records.has("dip_auxiliary") else None,
     )
+
+
+def cases_worth(
+    engine: Engine, rows: pa.Table, worth: GroupsWorth, terms: Terms
+) -> tuple[YearCases, tuple[str, ...]]:
+    """Return grouped rows as cases, typed by what their groups are worth, and what is in doubt."""
+    cases = year_cases(rows, _PAYERS[terms.choice("dip.pool_payer")])
+    cases, doubts = _typed(engine, cases, rows, worth)
+    return cases, (*doubts, *_without_points(cases, worth.points))
 
 
 def kept_types(engine: Engine) -> list[AuxiliaryType]:
@@ -279,24 +310,22 @@ def kept_types(engine: Engine) -> list[AuxiliaryType]:
 
 
 def _typed(
-    engine: Engine, cases: YearCases, rows: pa.Table, per_day: frozenset[str]
+    engine: Engine, cases: YearCases, rows: pa.Table, worth: GroupsWorth
 ) -> tuple[YearCases, list[str]]:
     """Give cases the types they are paid by, what new technology adds, and days where they count."""
     groups = rows["dip_group"].combine_chunks()
     units = None
     doubts = []
-    if per_day:
-        by_day = np.array([code in per_day for code in groups.to_pylist()])
+    if worth.per_day:
+        by_day = np.array([code in worth.per_day for code in groups.to_pylist()])
         days = _whole(rows["days"].fill_null(0))
         units = np.where(by_day, days, 1)
         if unknown := int((by_day & (days <= 0)).sum()):
             doubts.append(f"{unknown} 例床日病例没有住院天数，按 0 天算。")
-    has_types = records_of(engine).has("dip_auxiliary")
-    if not has_types or "types" not in rows.column_names:
+    if worth.types is None or "types" not in rows.column_names:
         doubts.append("没有辅助目录的分型（旧版本留下的入组或分值），没有按它调整。")
         return replace(cases, units=units), doubts
-    judged, types = kept_types(engine), rows["types"].combine_chunks()
-    chosen = chosen_types(groups, types, judged)
+    chosen = chosen_types(groups, rows["types"].combine_chunks(), worth.types)
     added = _whole(rows["added"].fill_null(0))
     return replace(
         cases,
@@ -407,9 +436,8 @@ def fund_of(engine: Engine, records: Records, year: int) -> int:
 
 def historical_point_value(
     engine: Engine,
-    points: Mapping[str, int],
+    worth: GroupsWorth,
     accounts: Mapping[str, HospitalAccount],
-    alike: frozenset[str],
     terms: Terms,
 ) -> int:
     """Return the budget's point value from the cases of the catalogue whose costs count.
@@ -434,10 +462,11 @@ def historical_point_value(
             if account
             else rounded(by_level[level_of(row["hosp_lv"])] * TENTHS)
         )
-        coefficient = TENTHS if row["dip_group"] in alike else own
+        coefficient = TENTHS if row["dip_group"] in worth.alike else own
         year = row["year"]
         costs[year] = costs.get(year, 0) + row["cost"]
-        points_here = points.get(row["dip_group"], 0) * coefficient * row["cases"]
+        own_points = worth.points.get(row["dip_group"], 0)
+        points_here = own_points * coefficient * row["cases"]
         total[year] = total.get(year, 0) + points_here
     years = sorted(costs)
     weights = terms.weights("dip.year_weights")[-len(years) :] if years else ()

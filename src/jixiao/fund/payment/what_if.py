@@ -10,7 +10,6 @@ from jixiao.errors import JixiaoError
 from jixiao.fund.parameters import Terms
 from jixiao.fund.payment.apportionment import rounded
 from jixiao.fund.payment.year_settlement import (
-    UNKNOWN,
     HospitalAccount,
     SettledYear,
     YearCases,
@@ -30,7 +29,7 @@ class Change:
     `points` of groups and `coefficients` of hospitals are ten-thousandths, `fund` fen, `point_value`
     millionths of a yuan. Cases of a `merged` group count for the other one. Hospitals in `without`
     take no part; one that is `joining` treats as many and the same cases as the one it is like.
-    `regrouped` gives each case's group by its key ('' for none), as another catalogue does.
+    `regrouped` are the same cases in the groups of another catalogue, with its points.
     """
 
     fund: int | None = None
@@ -42,7 +41,22 @@ class Change:
     assessments: Mapping[str, Fraction] | None = None
     merged: Mapping[str, str] | None = None
     joining: Mapping[str, str] | None = None
-    regrouped: Mapping[str, str] | None = None
+    regrouped: "Regrouped | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouped:
+    """A year's cases as another catalogue groups them, and what its groups are worth there.
+
+    `points` are ten-thousandths; groups in `same_price` count alike in every hospital; `point_value`
+    (millionths of a yuan) goes with those points. `doubts` are said with the result.
+    """
+
+    cases: YearCases
+    points: Mapping[str, int]
+    same_price: frozenset[str]
+    point_value: int
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +131,10 @@ def changed_rules(rules: YearRules, change: Change) -> YearRules:
     Raises:
         JixiaoError: it names a group or a hospital that the year does not have.
     """
+    if change.regrouped is not None:
+        rules = _rules_of(rules, change.regrouped)
     for code in (*(change.points or {}), *(change.merged or {})):
-        # What another catalogue brings is known by its points alone.
-        if change.regrouped is None:
-            _refuse_unknown("病种", code, rules.points)
+        _refuse_unknown("病种", code, rules.points)
     return replace(
         rules,
         terms=change.terms or rules.terms,
@@ -128,6 +142,15 @@ def changed_rules(rules: YearRules, change: Change) -> YearRules:
         accounts=_changed_accounts(rules, change),
         point_value=change.point_value or rules.point_value,
         fund=rules.fund if change.fund is None else change.fund,
+    )
+
+
+def _rules_of(rules: YearRules, regrouped: Regrouped) -> YearRules:
+    return replace(
+        rules,
+        points=regrouped.points,
+        same_price=regrouped.same_price,
+        point_value=regrouped.point_value,
     )
 
 
@@ -177,23 +200,13 @@ def compare(cases: YearCases, rules: YearRules, change: Change) -> Comparison:
 
 def _changed_cases(cases: YearCases, rules: YearRules, change: Change) -> YearCases:
     if change.regrouped is not None:
-        cases = _regrouped(cases, change.regrouped)
+        cases = change.regrouped.cases
     for code, into in (change.merged or {}).items():
         _refuse_unknown("病种", into, rules.points)
         cases = _merged(cases, code, into)
     for code, like in (change.joining or {}).items():
         cases = _joined(cases, code, like)
     return _without(cases, change.without)
-
-
-def _regrouped(cases: YearCases, groups: Mapping[str, str]) -> YearCases:
-    """Return cases in the groups of another catalogue; one that it does not name has none."""
-    codes = sorted({*groups.values()} - {""})
-    place = {code: n for n, code in enumerate(codes)}
-    places = (place.get(groups.get(key, ""), UNKNOWN) for key in cases.keys)
-    return replace(
-        cases, group_codes=codes, groups=np.fromiter(places, np.int64, len(cases))
-    )
 
 
 def _merged(cases: YearCases, code: str, into: str) -> YearCases:
