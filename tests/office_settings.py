@@ -10,5 +10,5 @@ from jixiao.web.settings import *  # noqa: F403 — what a home is must be set b
 STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405
 WHITENOISE_USE_FINDERS = False  # each client of a test would look for all files anew
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS["default"] |= {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}  # noqa: F405
 LOGGING = {"version": 1, "disable_existing_loggers": False}

@@ -47,6 +47,7 @@ _SPEAKING = (
     "rooms.py",
     "work/fund_charts.py",
     "work/paying_orders.py",
+    "people/lending.py",
 )
 _SEVERITIES = ("错误", "警告", "建议", "提示")
 

@@ -16,7 +16,10 @@ pytestmark = [
 ]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 OFFICE = {
-    "wangjingban": ("/", "/?mine=1&order=due", "/cases/new", "/uploads", "/jobs", "/password", "/second-factor"),
+    "wangjingban": (
+        "/", "/?mine=1&order=due", "/cases/new", "/uploads", "/jobs", "/password", "/loans",
+        "/second-factor",
+    ),
     "qianshenhe": ("/review", "/overview"),
     "zhoujijin": ("/fund",),
     "admin": tuple(
@@ -115,7 +118,7 @@ def test_a_page_that_another_leads_to_is_accessible(
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/overview", "/cases/new", "/public/", "/uploads"]
+    "path", ["/", "/overview", "/cases/new", "/public/", "/uploads", "/loans"]
 )
 def test_a_telephone_shows_a_page_within_its_width(
     office: Office, player_of, path: str

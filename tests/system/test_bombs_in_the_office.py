@@ -87,7 +87,7 @@ def test_a_job_that_ends_its_worker_twice_is_set_aside_and_the_next_is_done(
     """The worker is ended as the system ends what takes too much memory."""
     rows = dict(bombs())["rowspan.html"]
     slow = as_zip({f"{number}.html": rows for number in range(40)})
-    drop(clerk, office, {"慢.zip": slow, "后.txt": SOUND.encode() + b"\n"})
+    drop(clerk, office, {"慢.zip": slow})
     job = (
         "SELECT count(*) FROM office_job j JOIN office_upload u ON j.about = u.id "
         "WHERE j.kind = 'read' AND u.name = '慢.zip' AND j.state = "
@@ -98,6 +98,7 @@ def test_a_job_that_ends_its_worker_twice_is_set_aside_and_the_next_is_done(
             os.kill(pid, signal.SIGKILL)
 
     wait_until(office, f"{job}'failed'", 1)
+    drop(clerk, office, {"后.txt": SOUND.encode() + b"\n"})
     wait_until(
         office, "SELECT count(*) FROM office_upload WHERE name = '后.txt' AND state = 'read'", 1
     )  # fmt: skip

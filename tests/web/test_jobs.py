@@ -8,6 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from jixiao.errors import JixiaoError
 from jixiao.web import jobs
@@ -148,6 +150,44 @@ def test_a_job_whose_worker_died_is_begun_again(home: County, monkeypatch):
     assert ("done", "running") == (dead.state, alive.state)
 
 
+def a_task(job: Job, worker: str) -> DBTaskResult:
+    """The queue's own line of a job that a worker took."""
+    return DBTaskResult.objects.create(
+        status=TaskResultStatus.RUNNING, args_kwargs={"args": [job.pk], "kwargs": {}},
+        task_path="jixiao.web.jobs.run", backend_name="default", worker_ids=[worker],
+        run_after=timezone.now(),
+    )  # fmt: skip
+
+
+def test_a_worker_that_died_leaves_the_jobs_of_those_beside_it(
+    home: County, monkeypatch
+):
+    monkeypatch.setattr(jobs, "_work_of", lambda _: lambda *_: None)
+    left, others = (a_job(home, state="running", beat=timezone.now()) for _ in range(2))
+    a_task(left, "reader-1@here")
+    a_task(others, "reader-2@here")
+
+    assert (1, 0) == tuple(jobs.revive_left_by("reader-1@here") for _ in range(2))
+
+    left.refresh_from_db()
+    others.refresh_from_db()
+    assert ("done", "running") == (left.state, others.state)
+
+
+def test_documents_are_read_beside_what_changes_records(monkeypatch):
+    queues: list[str] = []
+
+    def using(queue_name: str):
+        queues.append(queue_name)
+        return SimpleNamespace(enqueue=lambda _: None)
+
+    monkeypatch.setattr(jobs, "run", SimpleNamespace(using=using))
+    for kind in ("read", "pay", "prove"):
+        jobs._enqueue(1, kind)
+
+    assert ["reading", "default", "default"] == queues
+
+
 def test_what_breaks_is_told_without_a_trace(home: County, monkeypatch):
     def broken(_job, _progress):
         raise ZeroDivisionError
@@ -202,7 +242,7 @@ def reading(home: County) -> Job:
 
 def test_a_job_that_ended_its_worker_twice_is_set_aside(reading: Job, monkeypatch):
     begun = []
-    monkeypatch.setattr(jobs, "run", SimpleNamespace(enqueue=begun.append))
+    monkeypatch.setattr(jobs, "_enqueue", lambda number, _: begun.append(number))
     assert 1 == jobs.revive()
     Job.objects.filter(pk=reading.pk).update(
         state="running", attempts=2, beat=timezone.now() - timedelta(hours=1)

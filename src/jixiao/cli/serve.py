@@ -2,6 +2,7 @@
 
 import os
 import select
+import signal
 import subprocess
 import sys
 import threading
@@ -76,7 +77,7 @@ def serve(
         message = f"这样启动不安全：\n{listed}\n改好后再启动。"
         raise JixiaoError(message)
     if part == "worker":
-        return _work()
+        return _work(office.readers)
     _prepare(demo=not production)
     _note_settings(office)
     if production:
@@ -84,18 +85,21 @@ def serve(
         _refuse_open_records()
         _offer_administrator(home)
     click.echo(f"打开 http://{host}:{port}/ ；按 Ctrl+C 停止。")
-    with nullcontext() if part == "web" else _working():
+    with nullcontext() if part == "web" else _working(office.readers):
         _listen(
             f"{host}:{port}", workers, threads=office.threads or sys.platform == "win32"
         )
     return 0
 
 
-def _work() -> int:
-    """Do the work of the background in this process until it is stopped."""
-    from jixiao.web.background.worker import main  # noqa: PLC0415 — needs the settings
-
-    main()
+def _work(readers: int) -> int:
+    """Do the work of the background until this process is asked to stop."""
+    stopped = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopped.set())
+    with _working(readers):
+        while not stopped.wait(_LOOK_EVERY):
+            pass  # a wait without end hears no signal on Windows
     return 0
 
 
@@ -120,31 +124,40 @@ def _offer_administrator(home: str) -> None:
 
 
 @contextmanager
-def _working() -> Iterator[None]:
-    """Keep a worker running beside the pages: one that dies is begun anew."""
+def _working(readers: int) -> Iterator[None]:
+    """Keep the workers running, each in a process: one that dies is begun anew."""
+    from jixiao.web.background.worker import names  # noqa: PLC0415 — the web extra's
+
     over = threading.Event()
-    running: list[subprocess.Popen[bytes]] = []
+    running: dict[str, subprocess.Popen[bytes]] = {}
     ours = os.getpid()
 
-    def keep() -> None:
+    def keep(name: str) -> None:
         while not over.is_set():
-            running[:] = [
-                subprocess.Popen([sys.executable, "-m", "jixiao.web.background.worker"])
-            ]
-            running[0].wait()
+            running[name] = subprocess.Popen(  # noqa: S603 — our own interpreter
+                [sys.executable, "-m", "jixiao.web.background.worker", name]
+            )
+            running[name].wait()
             over.wait(1)
 
-    threading.Thread(target=keep, daemon=True).start()
+    for name in names(readers):
+        threading.Thread(target=keep, args=(name,), daemon=True).start()
     try:
         yield
     finally:
-        # The server's own children come through here too when they end; the worker is not theirs.
+        # The server's own children come through here too when they end; the workers are not theirs.
         if os.getpid() == ours:
             over.set()
-            for process in running:
-                process.terminate()
-                with suppress(subprocess.TimeoutExpired):
-                    process.wait(10)
+            _end(list(running.values()))
+
+
+def _end(processes: list[subprocess.Popen[bytes]]) -> None:
+    """Ask processes to stop, all at once, and wait for each of them for a while."""
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(10)
 
 
 def _prepare(*, demo: bool) -> None:

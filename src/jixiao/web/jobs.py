@@ -3,11 +3,13 @@
 import logging
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from typing import Final
 
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from jixiao.errors import JixiaoError
 from jixiao.progress import Progress
@@ -22,6 +24,9 @@ KINDS: Mapping[str, str] = {
     "read": "jixiao.web.background.document_reading.read_upload",
 }
 """What does each kind of job: named, and imported by the worker only, for it loads the engine."""
+QUEUE, READING_QUEUE = "default", "reading"
+"""One worker takes what changes records, one job after another; documents are read side by side."""
+_QUEUE_OF: Final = {"read": READING_QUEUE}
 _log = logging.getLogger("jixiao.web.jobs")
 _DEAD = timedelta(minutes=2)
 """A job that has not reported for so long has lost its worker."""
@@ -66,8 +71,12 @@ def begin(user: User, kind: str, title: str, about: str) -> Job:
         if waiting:
             return waiting
         job = Job.objects.create(kind=kind, title=title[:200], about=about, by=user)
-        transaction.on_commit(lambda: run.enqueue(job.pk))
+        transaction.on_commit(lambda: _enqueue(job.pk, kind))
     return job
+
+
+def _enqueue(number: int, kind: str) -> None:
+    run.using(queue_name=_QUEUE_OF.get(kind, QUEUE)).enqueue(number)
 
 
 @task()
@@ -116,11 +125,11 @@ def revive() -> int:
     """
     dead = Job.objects.filter(state="running", beat__lt=timezone.now() - _DEAD)
     begun = 0
-    for number, attempts in list(dead.values_list("pk", "attempts")):
+    for number, kind, attempts in list(dead.values_list("pk", "kind", "attempts")):
         if attempts >= _MOST_ATTEMPTS:
             set_aside(number, f"{attempts} 次使后台程序中断")
         elif Job.objects.filter(pk=number, state="running").update(state="waiting"):
-            run.enqueue(number)
+            _enqueue(number, kind)
             begun += 1
     return begun
 
@@ -159,7 +168,18 @@ def excess(
     return why
 
 
-def revive_all() -> int:
-    """Begin again every job that was running: no worker is, when the first one starts."""
-    Job.objects.filter(state="running").update(beat=timezone.now() - 2 * _DEAD)
+def revive_left_by(worker: str) -> int:
+    """Begin the jobs again that a worker of this name left when it died; returns how many.
+
+    The jobs of the workers beside it go on.
+    """
+    running = DBTaskResult.objects.running()
+    left = [result for result in running if result.worker_ids[-1:] == [worker]]
+    numbers = [result.args_kwargs["args"][0] for result in left]
+    for result in left:
+        result.status = TaskResultStatus.FAILED
+        result.finished_at = timezone.now()
+        result.save(update_fields=["status", "finished_at"])
+    jobs = Job.objects.filter(pk__in=numbers, state="running")
+    jobs.update(beat=timezone.now() - 2 * _DEAD)
     return revive()

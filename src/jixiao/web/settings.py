@@ -151,7 +151,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 TASKS = {
-    "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["default", "reading"],
+    }
 }
 _SHADES = {
     "50": "#f2f7f9", "100": "#e0edf2", "200": "#c3dce6", "300": "#98c2d2", "400": "#659fb7",

@@ -1,5 +1,6 @@
 """Documents people bring, read in the worker: the tables in them, and pictures of their pages."""
 
+import os
 import re
 import shutil
 import tempfile
@@ -90,7 +91,8 @@ def _draw(upload: Upload) -> None:
     for number, picture in enumerate(pages, 1):
         place = picture_of(digest, number)
         with writing(place.parent):
-            half = place.with_suffix(".part")
+            # The same document may be read twice at once.
+            half = place.with_suffix(f".{os.getpid()}.part")
             half.write_bytes(picture)
             half.replace(place)
 

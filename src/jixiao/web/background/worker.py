@@ -1,9 +1,23 @@
-"""The worker: takes jobs one after another; begins those again that a dead worker left behind."""
+"""The workers: one for what changes records, and some that read documents side by side.
+
+Each takes jobs one after another, and begins those again that it left behind when it died.
+"""
 
 import os
+import platform
+import sys
 import threading
 
 _EVERY = 30.0
+_LOOK_FOR_WORK = 0.5
+"""Seconds between looks for a job that waits, of all the workers of a queue together."""
+_LONGEST_NAME = 64
+_READER = "reader"
+
+
+def names(readers: int) -> list[str]:
+    """The names of an office's workers, which are given to `main` one each."""
+    return ["worker", *(f"{_READER}-{number}" for number in range(1, readers + 1))]
 
 
 def _megabytes() -> int:
@@ -16,8 +30,8 @@ def _megabytes() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE") // 1_000_000
 
 
-def main() -> None:
-    """Work until the process is asked to stop."""
+def main(name: str) -> None:
+    """Work under a name of `names` until the process is asked to stop."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jixiao.web.settings")
     import django  # noqa: PLC0415 — the settings come first
     from django.core.management import call_command  # noqa: PLC0415
@@ -28,7 +42,11 @@ def main() -> None:
 
     from jixiao.web import jobs, sealing  # noqa: PLC0415
 
-    jobs.revive_all()
+    reads = name.startswith(_READER)
+    queue = jobs.READING_QUEUE if reads else jobs.QUEUE
+    interval = _LOOK_FOR_WORK * (settings.OFFICE.readers if reads else 1)
+    worker = f"{name}@{platform.node()}"[:_LONGEST_NAME]
+    jobs.revive_left_by(worker)
     stop = threading.Event()
 
     def look_after() -> None:
@@ -43,10 +61,17 @@ def main() -> None:
 
     threading.Thread(target=look_after, daemon=True).start()
     try:
-        call_command("db_worker", reload=False, interval=0.5, startup_delay=False)
+        call_command(
+            "db_worker",
+            queue_name=queue,
+            worker_id=worker,
+            reload=False,
+            interval=interval,
+            startup_delay=reads,
+        )
     finally:
         stop.set()
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

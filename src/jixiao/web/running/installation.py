@@ -27,6 +27,7 @@ _LONGEST_JOB = 60
 _LONGEST_LINE = 300
 _JOB_MEMORY = 6_000
 """Megabytes."""
+_CORES = os.cpu_count() or 1
 _FEWEST_LABELS = 3
 """Of a pattern of hosts: .gov.cn is everybody's."""
 _LOCAL = ("127.0.0.1", "localhost", "[::1]", "testserver")
@@ -43,8 +44,9 @@ class Installation:
     `threads` serves from one process; `ledger_key_at` is the file of the chain's key, where that is
     not in `home`; `proxies` are the addresses whose `client_header` (X-Forwarded-For) tells where a
     request came from; `watchers` may ask for counts; `longest_job` is how many minutes a job may
-    take, `job_memory` how many megabytes; `signin` is the file that says by which directory or
-    provider people may sign in, `reminders` that by what they are reminded.
+    take, `job_memory` how many megabytes; `readers` is how many workers read documents side by side;
+    `signin` is the file that says by which directory or provider people may sign in, `reminders`
+    that by what they are reminded.
     """
 
     home: Path
@@ -63,6 +65,7 @@ class Installation:
     watchers: tuple[str, ...] = ("127.0.0.1", "::1")
     longest_job: int = _LONGEST_JOB
     job_memory: int = _JOB_MEMORY
+    readers: int = _CORES
     signin: Path | None = None
     reminders: Path | None = None
 
@@ -92,6 +95,7 @@ class Installation:
             watchers=_networks(values, "watchers", ("127.0.0.1", "::1")),
             longest_job=_number(values, "longest_job", _LONGEST_JOB),
             job_memory=_number(values, "job_memory", _JOB_MEMORY),
+            readers=_number(values, "readers", _CORES),
             ledger_key_at=Path(values["ledger_key"])
             if "ledger_key" in values
             else None,

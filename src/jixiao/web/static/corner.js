@@ -7,5 +7,6 @@ window.addEventListener("load", () => {
     const label = select && document.querySelector(`label[for="${CSS.escape(select.id)}"]`);
     if (label) box.setAttribute("aria-label", label.textContent.replace("*", "").trim());
   };
-  setTimeout(() => document.querySelectorAll(".select2-selection").forEach(name), 0);
+  const boxes = ".select2-selection, .select2-selection__rendered";
+  setTimeout(() => document.querySelectorAll(boxes).forEach(name), 0);
 });

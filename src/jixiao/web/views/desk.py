@@ -23,6 +23,7 @@ from jixiao.cycle.procedure import Procedure
 from jixiao.web.models import Case, User, rules_of
 from jixiao.web.people.access import (
     REVIEWERS,
+    borrowed,
     clerk_units,
     memberships,
     not_aside,
@@ -149,7 +150,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     seen = visible(user)
     narrowed = filters.narrow(seen, user).annotate(unit_name=F("unit__name"))
     rows = narrowed.values_list(*CaseLine._fields)
-    name = None if filters.words else f"{user.pk} {filters}"
+    # A role may be lent, and end, while no case moves.
+    stands = sorted((role, place.pk) for role, place in offices(user))
+    name = None if filters.words else f"{user.pk} {stands} {filters}"
     page = CachedLengthPaginator(rows, PAGE, name).get_page(request.GET.get("page"))
     language, today = SPOKEN.get(), timezone.localdate()
     context: dict[str, Any] = {
@@ -158,7 +161,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "line": lambda row: line(CaseLine(*row), language, today),
         "stages": _stages(),
         "roles": memberships(user),
-        **cached_until_a_move(f"desk {user.pk}", lambda: _tally(seen, user)),
+        "lent": borrowed(user, today),
+        **cached_until_a_move(f"desk {user.pk} {stands}", lambda: _tally(seen, user)),
         "query": query_without_page(request),
         "may_open": bool(clerk_units(user)),
         "may_review": any(role in REVIEWERS for role, _ in offices(user)),
