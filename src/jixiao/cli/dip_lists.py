@@ -1,6 +1,9 @@
 """`jixiao dip lists`: the quality of a year's discharge lists, check by check and hospital by hospital."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import click
 
@@ -8,27 +11,40 @@ from jixiao.cli.dip_terms import end_of, show_terms, terms_of, with_terms
 from jixiao.cli.settle import print_json
 from jixiao.cli.words import COUNT, Command
 
+if TYPE_CHECKING:
+    from jixiao.fund.grouping.quality.returns import HospitalReturn
+
 
 @click.command(short_help="结算清单质控：标出要退回的清单，各机构六个率。", cls=Command)
 @click.argument("folder", metavar="DIR")
 @click.option("--year", required=True, type=COUNT, help="哪一年出院的。")
+@click.option(
+    "--letters",
+    metavar="DIR",
+    help="给每家有退回的机构写一份退回函（docx），写进这个文件夹。",
+)
 @with_terms
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON。")
 def lists(
-    folder: str, *, year: int, code: str, parameters: str | None, as_json: bool
-) -> int:
+    folder: str, *, year: int, letters: str | None, code: str, parameters: str | None, as_json: bool,
+) -> int:  # fmt: skip
     """逐项核对一年的结算清单：拒绝的退回医院，警告和提示由人看；标出的留在 list_marks 表。
 
     各机构的及时率、完整率、准确率、合规率留在 list_rates 表。高套率、低套率要人工更正过才知道，不从
-    提示里算。缺表查不了的检查写明缺什么。有拒绝的，退出码为 1。
+    提示里算。缺表查不了的检查写明缺什么。退回函逐张写要更正什么；警告列在后面，不退回。有拒绝的，退出码
+    为 1。
     """
     from jixiao.fund.grouping.quality import Severity  # noqa: PLC0415
     from jixiao.fund.grouping.quality.rates import KEYS, check_lists  # noqa: PLC0415
+    from jixiao.fund.grouping.quality.returns import returns_of  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
     terms = terms_of(code, parameters, end_of(year))
     with open_engine(Path(folder)) as engine:
         checked = check_lists(engine, year, terms)
+        returns = returns_of(engine, checked, year) if letters else ()
+    if letters:
+        _write_letters(returns, Path(letters))
     refused = sum(
         m.lists for m in checked.marked if m.check.severity is Severity.REFUSED
     )
@@ -55,5 +71,15 @@ def lists(
     click.echo(
         "高套率、低套率要有人工更正后的清单才能算，没有全国统一的公式；合规率读作没有拒绝也没有警告的。"
     )
+    if letters:
+        click.echo(f"退回函 {len(returns)} 份，写进 {letters}")
     show_terms(terms, list(KEYS))
     return int(refused > 0)
+
+
+def _write_letters(returns: "Sequence[HospitalReturn]", into: Path) -> None:
+    from jixiao.publication import write_list_return  # noqa: PLC0415
+
+    for each in returns:
+        name = quote(each.hospital, safe=" ")
+        write_list_return(each, into / f"{each.year}-{name}-退回函.docx")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from jixiao.publication.writers.html import write_html
     from jixiao.publication.writers.json import encode_json, write_json
     from jixiao.publication.writers.letter import letter_docx, write_letter
+    from jixiao.publication.writers.list_return import write_list_return
     from jixiao.publication.writers.monitoring_page import write_monitoring
     from jixiao.publication.writers.proof_page import write_proof
     from jixiao.publication.writers.settlement_page import write_settlement
@@ -52,6 +53,7 @@ __all__ = [
     "write_html",
     "write_json",
     "write_letter",
+    "write_list_return",
     "write_minutes",
     "write_monitoring",
     "write_points_book",
@@ -80,6 +82,7 @@ _HOMES = {
     "writers.html": ("write_html",),
     "writers.json": ("encode_json", "write_json"),
     "writers.letter": ("letter_docx", "write_letter"),
+    "writers.list_return": ("write_list_return",),
     "writers.monitoring_page": ("write_monitoring",),
     "writers.proof_page": ("write_proof",),
     "writers.settlement_page": ("write_settlement",),
