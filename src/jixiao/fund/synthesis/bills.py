@@ -4,7 +4,7 @@ import numpy as np
 
 from jixiao.fund.synthesis.care import CHRONIC, ORDINARY, STAY
 from jixiao.fund.synthesis.people import EMPLOYEE, Array, Columns, stack
-from jixiao.fund.synthesis.places import DELIVERY, FIXED, LEVELS, Places
+from jixiao.fund.synthesis.places import DELIVERY, FIXED, LEVELS, OPERATION, Places
 from jixiao.fund.synthesis.plants import Plant
 from jixiao.fund.synthesis.shape import Shape, diagnoses
 
@@ -50,7 +50,9 @@ def draw_lines(
         daily["visit"], places.items["limit"][daily["item"]], minlength=len(days)
     )
     rest = np.where(hanging, _LEAST_FEN, np.maximum(cost - fixed, cost * _LEAST_VARIED))
-    lines = stack(daily, _births(visits), _varied(rest, counts, days, places, rng))
+    varied_lines = _varied(rest, counts, days, places, rng)
+    _keep_operations_to_the_operated(varied_lines, visits, places)
+    lines = stack(daily, _births(visits), varied_lines)
     size, item = len(lines["visit"]), lines["item"]
     arrived = visits["minute"][lines["visit"]]
     # At a visit all is charged at once; on the day of admission nothing before it.
@@ -128,11 +130,12 @@ def _daily(days: Array, item: Array) -> Columns:
 
 
 def _births(visits: Columns) -> Columns:
-    """Return a line for each delivery, two at the same time for twins."""
+    """Return a line for each delivery, an operation, two at the same time for twins."""
     codes = np.array([entry.code.startswith("O8") for entry in diagnoses()])
     births = np.flatnonzero(
         codes[visits["diagnosis"]]
         & (visits["kind"] == STAY)
+        & visits["operated"]
         & (visits["plant"] != Plant.WRONG_SEX)
     )
     visit = np.repeat(births, np.where(visits["plant"][births] == Plant.TWINS, 2, 1))
@@ -166,6 +169,20 @@ def _varied(
         + _FIRST_HOUR
         + rng.integers(0, _HOURS, len(visit)),
     }
+
+
+def _keep_operations_to_the_operated(
+    lines: Columns, visits: Columns, places: Places
+) -> None:
+    """Let stays without an operation be charged the next dearer item that is none instead."""
+    charged = places.items["charged"]
+    others = np.flatnonzero(charged != OPERATION)
+    next_place = np.searchsorted(others, np.arange(len(charged)))
+    instead = others[np.minimum(next_place, len(others) - 1)]
+    untouched = (visits["kind"] == STAY) & ~visits["operated"]
+    lines["item"] = np.where(
+        untouched[lines["visit"]], instead[lines["item"]], lines["item"]
+    )
 
 
 def _move_apart(lines: Columns) -> None:

@@ -20,6 +20,8 @@ FIXED = 9
 """The first items of the catalogue: bed, nursing and consultation by level."""
 DELIVERY = 9
 """The item charged for a birth."""
+OPERATION = "06"
+"""The kind of charge of an operation, a birth among them."""
 _FIXED_FEN = (4000, 3000, 2000, 2600, 2000, 1500, 2000, 1500, 1000)
 _FIXED_NAMES = ("床位费", "护理费", "诊察费")
 _FIXED_KINDS = ("01", "07", "02")
@@ -47,7 +49,7 @@ _LEAST_FEN = 20
 _ITEM_GROUPS = (
     _ItemGroup("101", 2500, 1.1, ("09", "11")),
     _ItemGroup("102", 300, 0.6, ("10",)),
-    _ItemGroup("201", 4000, 1.0, ("03", "04", "05", "06")),
+    _ItemGroup("201", 4000, 1.0, ("03", "04", "05", OPERATION)),
     _ItemGroup("301", 6000, 1.3, ("08",)),
 )
 """Drugs, decoctions, services and consumables, in the order in which they are drawn."""
@@ -138,7 +140,9 @@ def _items(shape: Shape, rng: np.random.Generator) -> Columns:
     limits = np.concatenate([[*_FIXED_FEN, _DELIVERY_FEN], limit])
     return {
         "list_type": np.concatenate([np.full(FIXED + 1, "201"), list_type[order]]),
-        "charged": np.concatenate([np.repeat(_FIXED_KINDS, 3), ["06"], charged[order]]),
+        "charged": np.concatenate(
+            [np.repeat(_FIXED_KINDS, 3), [OPERATION], charged[order]]
+        ),
         "grade": grade,
         "share": np.where(grade == "02", share, np.where(grade == "03", 10_000, 0)),
         "limit": limits,
