@@ -1,10 +1,13 @@
 """`jixiao tips`: from a tip to its reward."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from jixiao.cli.main import run
+from jixiao.fund.intake import load
+from jixiao.fund.store.opening import open_engine
 
 
 def told(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
@@ -39,4 +42,36 @@ def test_a_tip_is_registered_rewarded_and_paid(tmp_path: Path, capsys):
     assert ["发放奖励", "发放奖励（拒绝）"] == [line.split("　")[-1] for line in log]
     assert (
         "已发放：1 件" in told(capsys, "statistics", register, "--day", "2026-04-02")[1]
+    )
+
+
+def test_rewards_are_written_as_the_table_that_measures_look_at(tmp_path: Path, capsys):
+    register, file = str(tmp_path / "tips.db"), tmp_path / "rewards.csv"
+    for code in ("J1", "J2"):
+        told(
+            capsys,
+            "accept",
+            register,
+            code,
+            "--channel",
+            "电话",
+            "--subject",
+            "H1",
+            "--fact",
+            "挂床",
+        )
+        told(
+            capsys, "reward", register, code, "--tariff", "hefei_person", "--proven", "8000",
+            "--noticed-on", "2026-03-02", "--by", "丙",
+        )  # fmt: skip
+    told(capsys, "pay", register, "J1", "--on", "2026-04-01", "--by", "丁")
+
+    written = told(capsys, "rewards", register, str(file), "--day", "2026-12-31")
+    load(file, tmp_path / "bureau")
+
+    assert written[0] == 0
+    with open_engine(tmp_path / "bureau") as engine:
+        rows = engine.rows("SELECT tip_no, paid_amount, waived FROM TIP_REWARD")
+    assert [("J1", Decimal("800.00"), "0"), ("J2", None, "1")] == sorted(
+        tuple(row.values()) for row in rows
     )

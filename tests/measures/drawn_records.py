@@ -416,6 +416,28 @@ def answers(pencil: Drawing) -> Iterator[Row]:
         }
 
 
+def rewards(pencil: Drawing) -> Iterator[Row]:
+    """Draw rewards of tips, some waived, some paid after the year."""
+    for n in range(14):
+        noticed, amount = pencil.day(), _money(pencil.yuan(900))
+        paid = pencil.or_blank(pencil.after(noticed, 60).isoformat(), 0.3)
+        yield {
+            "tip_no": f"t{n}",
+            "noticed_on": noticed.isoformat(),
+            "amount": amount,
+            "paid_on": paid,
+            "paid_amount": pencil.or_blank(amount) if paid else "",
+            "waived": "1" if pencil.maybe(0.2) else "",
+        }
+
+
+def uses_of_systems(pencil: Drawing) -> Iterator[Row]:
+    """Draw systems in use, some for part of the year."""
+    for name in ("智能审核系统", "智能 监控", "医保信息平台"):
+        begins, ends = _spans(pencil)
+        yield {"system": name, "started_on": begins, "stopped_on": ends}
+
+
 def incidents(pencil: Drawing) -> Iterator[Row]:
     """Draw failures, some of them at once, some that nobody ended."""
     for n in range(14):
@@ -551,6 +573,8 @@ DRAWN: dict[str, Callable[[Drawing], Iterator[Row]]] = {
     "INSPECTION": inspections,
     "UPLOAD": uploads,
     "SATISFACTION": answers,
+    "TIP_REWARD": rewards,
+    "SYSTEM_USE": uses_of_systems,
     "INCIDENT": incidents,
     "ENROL_CHANGE": changes,
     "WINDOW_MATTER": matters,

@@ -415,6 +415,9 @@ _OF_SUPERVISION = {
     "SU08": _inspected(_fen("sum(fined)")),
     "SU11": _inspected("count(DISTINCT fixmedins_code)", "fined > 0"),
     "SU12": _inspected("count(DISTINCT fixmedins_code)", "problems > 0"),
+    "SU13": f"""SELECT count(*) FILTER (paid_on <= DATE '2026-12-31') AS above, count(*) AS below
+        FROM TIP_REWARD WHERE noticed_on {_YEAR} AND coalesce(waived, '0') <> '1'""",
+    "SU14": f"SELECT {_fen('sum(paid_amount)')} AS above, 0 AS below FROM TIP_REWARD WHERE paid_on {_YEAR}",
     "SE05": f"SELECT sum(least(uploaded, due)) AS above, sum(due) AS below FROM UPLOAD WHERE occurred_on {_YEAR}",
     "SE06": f"""SELECT sum(least(on_time, due)) AS above, sum(due) AS below FROM UPLOAD
         WHERE occurred_on {_YEAR} AND on_time IS NOT NULL""",
@@ -451,6 +454,8 @@ _ENDED = f"FROM VOLUME_PURCHASE WHERE ends_on {_YEAR}"
 _IN_FORCE = """FROM VOLUME_PURCHASE WHERE begins_on <= DATE '2026-12-31'
     AND coalesce(ends_on, DATE '9999-01-01') >= DATE '2026-01-01'"""
 _CALLED = f"FROM HOTLINE_CALL WHERE CAST(called_at AS DATE) {_YEAR}"
+_SCREENING = """FROM SYSTEM_USE WHERE regexp_matches(replace(system, ' ', ''), '智能(审核|监控|监管)')
+    AND started_on <= DATE '2026-12-31' AND coalesce(stopped_on, DATE '9999-01-01') >= DATE '2026-01-01'"""
 _OF_SERVICES = {
     "SA01": _asked("(question LIKE '%满意%' OR question LIKE '%评价%')"),
     "SA02": _asked(
@@ -477,6 +482,15 @@ _OF_SERVICES = {
         f"{_ANSWERED} AND grade LIKE '%重大%' AND grade NOT LIKE '%非重大%'",
     ),
     "SY04": _failed(f"count(*) FILTER ({_ANSWERED} AND {_SECONDS} <= 1800)"),
+    "SY05": f"SELECT max(started_on) AS day {_SCREENING}",
+    "SY06": f"""SELECT count(*) AS above, 0 AS below FROM (
+            SELECT month(day) FROM (
+                SELECT DISTINCT unnest(generate_series(
+                    greatest(started_on, DATE '2026-01-01'),
+                    least(coalesce(stopped_on, DATE '2026-12-31'), DATE '2026-12-31'), INTERVAL 1 DAY
+                )) AS day {_SCREENING}
+            ) GROUP BY month(day) HAVING count(*) = day(last_day(min(day)))
+        )""",
     "SE08": f"SELECT count(*) AS above, 0 AS below FROM FILING WHERE begndate {_YEAR}",
     "SE09": _days("MANUAL_CLAIM"),
     "SE10": _in_time("MANUAL_CLAIM", "accepted_on", "done_on"),

@@ -171,6 +171,22 @@ def statistics(register: str, *, day: str) -> int:
     return 0
 
 
+@tips.command(short_help="导出奖励登记表，供指标取数。")
+@click.argument("register", metavar="TIPS.db")
+@click.argument("file", metavar="FILE.csv")
+@click.option("--day", required=True, metavar="DATE", help="到哪一天为止。")
+def rewards(register: str, file: str, *, day: str) -> int:
+    """写成举报奖励登记表（TIP_REWARD），没有身份；用 jixiao load 收进文件夹，指标就能取兑现率。"""
+    from jixiao.fund.supervision.tips import open_register, write_rewards  # noqa: PLC0415 — kept out of jixiao --help
+
+    with open_register(Path(register)) as opened:
+        rows = opened.reward_rows(day_of(day))
+    with writing(Path(file).parent):
+        write_rewards(rows, Path(file))
+    click.echo(f"已写入 {file}：{len(rows)} 笔")
+    return 0
+
+
 def _key(file: str) -> bytes:
     path = Path(file)
     if not path.is_file():

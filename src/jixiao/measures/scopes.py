@@ -226,6 +226,12 @@ def of_failures(incidents: ir.Table, item: str) -> ir.Table:
     return rows.mutate(seconds=rows.responded_at.delta(rows.reported_at, unit="second"))
 
 
+def of_claims_audit(systems_in_use: ir.Table) -> ir.Table:
+    """Return the uses of systems that are called an automatic audit of claims."""
+    rows = systems_in_use.mutate(system=plain_column(systems_in_use.system))
+    return of_any(rows, "system", ("智能审核", "智能监控", "智能监管"))
+
+
 def full_score(answers: ir.Table) -> ir.Value:
     """The full score of each answer; where none is stated, 1, 5, 10 or 100 by the highest there is."""
     asked = ibis.window(group_by=["survey", "question"])

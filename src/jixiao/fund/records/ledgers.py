@@ -6,7 +6,7 @@ import ibis
 from ibis import ir
 
 from jixiao.fund.records.declaration import RecordColumn, Unit, record
-from jixiao.fund.records.periods import within
+from jixiao.fund.records.periods import holding, within
 from jixiao.fund.records.plain_text import plain_column
 from jixiao.fund.records.proven import Grain
 from jixiao.period import Period
@@ -70,6 +70,29 @@ def changes(enrol_change: ir.Table, period: Period) -> ir.Table:
 def inspections(inspection: ir.Table, period: Period) -> ir.Table:
     """Return the inspections."""
     return within(inspection, "inspected_on", period)
+
+
+@record(
+    title="应兑现的举报奖励",
+    grain=Grain("当期通知领取、没有放弃的一笔奖励", "tip_no", "noticed_on"),
+    of="TIP_REWARD",
+)
+def rewards_due(tip_reward: ir.Table, period: Period) -> ir.Table:
+    """Return the rewards of which notice was given, but for those waived; paid later is not paid."""
+    rows = within(tip_reward, "noticed_on", period)
+    rows = rows.filter(rows.waived.fill_null("0") != "1")
+    is_paid = (rows.paid_on <= period.last).fill_null(False)
+    return rows.mutate(paid_on=ibis.ifelse(is_paid, rows.paid_on, ibis.null("date")))
+
+
+@record(
+    title="已发放的举报奖励",
+    grain=Grain("当期发放的一笔奖励", "tip_no", "paid_on"),
+    of="TIP_REWARD",
+)
+def rewards_paid(tip_reward: ir.Table, period: Period) -> ir.Table:
+    """Return the rewards that were paid, whenever notice of them was given."""
+    return within(tip_reward, "paid_on", period)
 
 
 @record(title="业务活动", grain=Grain("一次活动", "event_no", "held_on"), of="ACTIVITY")
@@ -146,6 +169,20 @@ def outages(incident: ir.Table, period: Period) -> ir.Table:
 def systems(incident: ir.Table) -> ir.Table:
     """Return the systems that the ledger of incidents has ever known."""
     return incident.select(system=plain_column(incident.system)).distinct()
+
+
+@record(
+    title="在用的信息系统",
+    grain=Grain("到期末为止启用、期内还在用的一段使用", "use", "started_on", "system"),
+    of="SYSTEM_USE",
+    adds={"use": RecordColumn("系统和启用日期", Unit.TEXT)},
+)
+def systems_in_use(system_use: ir.Table, period: Period) -> ir.Table:
+    """Return the systems that are in use on some day of the period, and since when."""
+    rows = system_use.filter(system_use.started_on.notnull())
+    rows = holding(rows, "started_on", "stopped_on", period.first, period.last)
+    use = rows.system + "/" + rows.started_on.strftime("%Y-%m-%d")
+    return rows.mutate(use=use)
 
 
 @record(

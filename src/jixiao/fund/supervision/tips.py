@@ -4,6 +4,7 @@ The identity is sealed under a key that the register does not hold. Whoever is n
 refused it, and that is written down too. Statistics know no identity.
 """
 
+import csv
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +15,8 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
 
-from jixiao.errors import JixiaoError, UnreadableFile, name_of
+from jixiao.errors import JixiaoError, UnreadableFile, name_of, whole
+from jixiao.fund.records import declared_records
 from jixiao.fund.supervision.tip_rewards import Tariff, claim_by, reward
 from jixiao.money import in_yuan
 
@@ -258,6 +260,15 @@ class TipRegister:
         )
         return self.reward(code)
 
+    def reward_rows(self, day: date) -> list[tuple[str, ...]]:
+        """Return the rewards decided, as rows of TIP_REWARD by a day, in yuan; nobody is in it.
+
+        One that was not claimed in its term is waived; what was paid after the day is not paid yet.
+        """
+        sql = "SELECT tip, noticed_on FROM rewards WHERE noticed_on <= ? ORDER BY noticed_on, tip"
+        noticed = self._db.execute(sql, (day.isoformat(),)).fetchall()
+        return [_reward_row(self.reward(tip), on, day) for tip, on in noticed]
+
     def statistics(self, day: date) -> list[tuple[str, str]]:
         """Return how many tips came, were rewarded, paid and waived by a day; nobody is in it."""
         tips = self._db.execute(
@@ -288,6 +299,32 @@ class TipRegister:
                 f"{len(waived)} 件，{in_yuan(sum(r.amount for r in waived))} 元",
             ),
         ]
+
+
+def _reward_row(earned: Reward, noticed_on: str, day: date) -> tuple[str, ...]:
+    is_paid = earned.paid_on is not None and earned.paid_on <= day
+    amount = in_yuan(earned.amount)
+    return (
+        earned.tip,
+        noticed_on,
+        amount,
+        earned.claim_until.isoformat(),
+        f"{earned.paid_on}" if is_paid else "",
+        amount if is_paid else "",
+        "1" if not is_paid and day > earned.claim_until else "0",
+    )
+
+
+def write_rewards(rows: Sequence[Sequence[str]], path: Path) -> None:
+    """Write rows of TIP_REWARD as CSV under the titles of its columns, as `jixiao load` takes them."""
+    heads = [
+        column.title for column in declared_records()["rewards_due"].columns.values()
+    ]
+    with (
+        whole(path) as half,
+        half.open("w", encoding="utf-8-sig", newline="") as file,
+    ):
+        csv.writer(file).writerows([heads, *rows])
 
 
 def _cipher(key: bytes) -> Fernet:
