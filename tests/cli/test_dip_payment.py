@@ -97,6 +97,19 @@ def test_a_statement_comes_out_of_its_own_rows_and_its_workbook_adds_up(
     assert ["年度", "月度", "病例"] == sheets.sheet_names
 
 
+def test_each_hospital_gets_its_own_sheet_of_data(county: str, capsys, tmp_path: Path):
+    told = printed(capsys, "publish", county, "--year", "2026", "--to", str(tmp_path))
+
+    assert ["2026-H1-数据.xlsx", "2026-H2-数据.xlsx"] == sorted(
+        path.name for path in tmp_path.iterdir()
+    )
+    assert "没有运行过 jixiao dip lists" in told
+    assert "个参数是样例" in told
+    assert 2 == main(
+        ["dip", "publish", county, "--year", "2020", "--to", str(tmp_path)]
+    )
+
+
 def test_a_hospital_that_was_not_cleared_is_refused(county: str, capsys):
     assert 2 == main(["dip", "statement", county, "H7", "--year", "2026"])
     assert "没有机构 H7" in capsys.readouterr().err

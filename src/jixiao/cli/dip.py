@@ -8,6 +8,7 @@ from jixiao.cli.dip_argument import argue
 from jixiao.cli.dip_grouping import case, catalogue, group
 from jixiao.cli.dip_lists import lists
 from jixiao.cli.dip_payment import points, settle, statement, what_if
+from jixiao.cli.dip_publication import publish
 from jixiao.cli.dip_special import special
 from jixiao.cli.dip_terms import show_terms, terms_of, with_terms
 from jixiao.cli.words import Command, CommandGroup
@@ -55,6 +56,7 @@ for _command in (
     case,
     settle,
     statement,
+    publish,
     what_if,
     special,
 ):

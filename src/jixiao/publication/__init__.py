@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from jixiao.publication.writers.dip_argument import write_minutes, write_points_book
     from jixiao.publication.writers.dip_statement import write_dip_statement
     from jixiao.publication.writers.form import form_bytes, write_form
+    from jixiao.publication.writers.hospital_figures import write_hospital_figures
     from jixiao.publication.writers.html import write_html
     from jixiao.publication.writers.json import encode_json, write_json
     from jixiao.publication.writers.letter import letter_docx, write_letter
@@ -50,6 +51,7 @@ __all__ = [
     "write_csv",
     "write_dip_statement",
     "write_form",
+    "write_hospital_figures",
     "write_html",
     "write_json",
     "write_letter",
@@ -79,6 +81,7 @@ _HOMES = {
     "writers.dip_statement": ("write_dip_statement",),
     "writers.special_answer": ("write_special_answer",),
     "writers.form": ("form_bytes", "write_form"),
+    "writers.hospital_figures": ("write_hospital_figures",),
     "writers.html": ("write_html",),
     "writers.json": ("encode_json", "write_json"),
     "writers.letter": ("letter_docx", "write_letter"),
