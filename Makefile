@@ -30,6 +30,9 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 demo: $(VENV)/.ready  ## 一个县一年的故事：目标表、审核、监控、自评，结果在 out/demo
 	@rm -rf out/demo && mkdir -p out/demo
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/stories/qingshui_2026/tell.sh out/demo
+	@sed 's/^code .*/code = "last_year"/; s/^insured .*/&\nlast_year = 2025/' examples/stories/qingshui_2026/county/qingshui.toml > out/demo/last_year.toml
+	@$(BIN)/jixiao synthesise --shape out/demo/last_year.toml --years 1 --seed 7 --to out/demo/last_year > out/demo/last_year.log
+	@$(BIN)/jixiao load out/demo/last_year/extracts --to out/demo/last_year >> out/demo/last_year.log
 
 ocr: $(VENV)/.ready requirements-ocr.lock  ## 安装识别扫描件的组件（约 300 MB）
 	@$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements-ocr.lock

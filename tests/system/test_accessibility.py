@@ -131,3 +131,12 @@ def test_a_telephone_shows_a_page_within_its_width(
     page.set_viewport_size({"width": 1366, "height": 768})
 
     assert width <= 390
+
+
+def test_a_telephone_shows_what_waits_for_review(office: Office, player_of):
+    page = player_of("zhaozhuguan")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{office.address}/review")
+
+    assert page.locator("input[name=key]").count()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -25,8 +25,8 @@ _PATIENT = "jixiao.web.running.patient_worker.PatientWorker"
 _MOST_CONNECTIONS = 2_000
 _SILENT, _LOOK_EVERY = 20, 5
 """Seconds after which a silent connection is closed, and between looks for such."""
-_RECORDS = Path("out/demo/county")
-"""Where make demo leaves the fund's records of the demo county."""
+_RECORDS, _LAST_YEAR = Path("out/demo/county"), Path("out/demo/last_year")
+"""Where make demo leaves the fund's records of the demo county: this year's, and the one's before."""
 _STORY = Path(__file__).parents[3] / "examples" / "stories" / "qingshui_2026"
 
 
@@ -172,7 +172,9 @@ def _prepare(*, demo: bool) -> None:
         from jixiao.web.running.demo import load_demo, read_story  # noqa: PLC0415 — needs the settings
 
         accounts = load_demo(
-            read_story(_STORY), _RECORDS if _RECORDS.is_dir() else None
+            read_story(_STORY),
+            _RECORDS if _RECORDS.is_dir() else None,
+            _LAST_YEAR if _LAST_YEAR.is_dir() else None,
         )
         if accounts:
             click.echo("演示账号（密码只显示这一次）：")

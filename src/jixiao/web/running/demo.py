@@ -21,9 +21,10 @@ from jixiao.web.work import case_moves
 from jixiao.web.work.drafts import current_table
 from jixiao.web.work.findings import judge
 
-UNIT, BUREAU, FINANCE, CITY = (
+UNIT, BUREAU, CENTER, FINANCE, CITY = (
     "清水县医疗保障局",
     "清水县医疗保障局机关",
+    "清水县医保中心",
     "清水县财政局",
     "示例市医疗保障局",
 )
@@ -71,11 +72,14 @@ _FAR = {0: _PUBLISHED, 1: _APPROVED, 2: _IN_REVIEW, 3: _DRAFT}
 
 
 def load_demo(
-    tables: list[TargetTable], records: Path | None = None
+    tables: list[TargetTable],
+    records: Path | None = None,
+    last_year: Path | None = None,
 ) -> list[DemoAccount]:
     """Make the demo county, unless an office is there already; returns its accounts with passwords.
 
-    `records` is the folder of its fund's data.
+    `records` is the folder of its fund's data, `last_year` that of the year that is over: with it
+    the proof of a whole year is there at once.
     """
     if Organisation.objects.exists() or User.objects.exists():
         return []
@@ -95,6 +99,8 @@ def load_demo(
             must_change=False,
         )
         people = {user.username: user for user in User.objects.all()}
+        if last_year:
+            _evaluate_last_year(tables[0], last_year, places, people)
         for number, table in enumerate(tables):
             case = case_moves.open_case(
                 people["wangjingban"],
@@ -110,6 +116,34 @@ def load_demo(
                 _begin_forms(case, _of_demo(people))
         _publish_others(tables, places[CITY])
     return [*accounts, administrator]
+
+
+def _evaluate_last_year(
+    like: TargetTable,
+    records: Path,
+    places: Mapping[str, Organisation],
+    people: Mapping[str, User],
+) -> None:
+    """Let a unit beside it be at the self-evaluation of the year before, with that year's records."""
+    center = Organisation.objects.create(
+        name=CENTER, level="unit", parent=places[UNIT], records=str(records.absolute())
+    )
+    for username, role in (("wangjingban", "clerk"), ("likezhang", "approver")):
+        person = people[username]
+        Membership.objects.create(user=person, organisation=center, role=role)
+    dated = {
+        place: row.target.text
+        for place, row in enumerate(like.indicators)
+        if row.target.text and "2026" in row.target.text
+    }
+    unit, finance = places[UNIT], places[FINANCE]
+    year = (like.fiscal_year or 2026) - 1
+    table = _likened(like, UNIT, year, {}, dated)
+    table = msgspec.structs.replace(table, implementing_unit=CENTER)
+    clerk = people["wangjingban"]
+    case = case_moves.open_case(clerk, center, unit, finance, year, table)
+    move_on(case, _of_demo(people), _PUBLISHED)
+    _begin_forms(case, _of_demo(people))
 
 
 def _publish_others(tables: list[TargetTable], city: Organisation) -> None:
