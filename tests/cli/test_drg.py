@@ -35,12 +35,17 @@ def test_a_case_tells_its_steps(county: str, capsys):
 
 def test_a_year_is_simulated_to_the_fen(county: str, capsys):
     words = ["drg", "simulate", county, "--year", "2026", "--fund", "300000"]
-    assert 0 == main(words)
-    assert "模拟运行开始日期：没有记" in capsys.readouterr().out
+    assert 0 == main([*words, "--departments"])
+    printed = capsys.readouterr().out
+    assert "模拟运行开始日期：没有记" in printed
+    assert "H2　科室没有记" in printed
+    assert "  2024　入组 32 例" in printed
     assert 0 == main([*words, "--json"])
 
     told = json.loads(capsys.readouterr().out)
     assert 30_000_000 == sum(each["by_drg"] for each in told["hospitals"])
+    assert 30_000_000 == sum(each["by_drg"] for each in told["departments"])
+    assert [2024, 2025, 2026] == [each["year"] for each in told["stability"]]
     assert {"H1", "H2"} == {each["code"] for each in told["hospitals"]}
     assert all(each["by_dip"] is None for each in told["hospitals"])
 

@@ -150,6 +150,9 @@ def case(
 @click.argument("folder", metavar="DIR")
 @click.option("--year", required=True, type=COUNT, help="哪一年。")
 @click.option("--fund", required=True, metavar="YUAN", help="年度可用基金（元）。")
+@click.option(
+    "--departments", "of_departments", is_flag=True, help="也列出各机构的各科室。"
+)
 @with_terms
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON（金额单位为分）。")
 def simulate(
@@ -157,13 +160,15 @@ def simulate(
     *,
     year: int,
     fund: str,
+    of_departments: bool,
     code: str,
     parameters: str | None,
     as_json: bool,
 ) -> int:
     """用入组各年的费用算权重，同样的基金按权重分给各机构，列出 CMI、时间和费用消耗指数，与记账的比。
 
-    那一年按病种分值清算过的，并列它的数。模拟运行哪天开始，取自支付方式改革试点台账（PAY_PILOT）。
+    那一年按病种分值清算过的，并列它的数。各科室按权重分本机构的数；各年的稳定性看组解释了多少费用差异、
+    组内变异系数、权重比上年变了多少。模拟运行哪天开始，取自支付方式改革试点台账（PAY_PILOT）。
     """
     from jixiao.fund.payment.drg_simulation import KEYS, simulate  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
@@ -174,9 +179,13 @@ def simulate(
     if as_json:
         print_json({"schema": "jixiao.drg-simulation/1", "unit": "fen", "year": year,
                     "scheme": simulation.scheme, "rate": str(simulation.rate), "since": simulation.since,
-                    "hospitals": simulation.hospitals, "notes": simulation.notes})  # fmt: skip
+                    "hospitals": simulation.hospitals, "departments": simulation.departments,
+                    "stability": simulation.stability, "notes": simulation.notes})  # fmt: skip
         return 0
     _show(simulation)
+    if of_departments:
+        _show_departments(simulation)
+    _show_stability(simulation)
     for note in simulation.notes:
         click.echo(f"注意：{note}")
     show_terms(terms, list(KEYS))
@@ -201,3 +210,24 @@ def _show(simulation: "Simulation") -> None:
         click.echo(
             f"  {each.code}　{counts}　{each.groups} 组　CMI {each.cmi:.4f}　{indices}　{shares}"
         )
+
+
+def _show_departments(simulation: "Simulation") -> None:
+    click.echo("各科室（按权重分本机构的数）：")
+    for each in simulation.departments:
+        counts = f"{each.cases} 例（未入组 {each.ungrouped}，低倍率 {each.low}，高倍率 {each.high}）"
+        indices = f"费用指数 {each.cost_index:.2f}　时间指数 {each.time_index:.2f}"
+        shares = f"DRG {in_yuan(each.by_drg)}　记账 {in_yuan(each.booked)} 元"
+        click.echo(f"  {each.hospital}　{each.name}　{counts}　{each.groups} 组　CMI {each.cmi:.4f}　"
+                   f"{indices}　{shares}")  # fmt: skip
+
+
+def _show_stability(simulation: "Simulation") -> None:
+    click.echo("各年的稳定性：")
+    for each in simulation.stability:
+        explained, cv, moved = (
+            "不能算" if value is None else f"{value:.2%}"
+            for value in (each.explained, each.cv, each.moved)
+        )
+        click.echo(f"  {each.year}　入组 {each.cases} 例，{each.groups} 组　解释的费用差异 {explained}　"
+                   f"组内变异系数 {cv}　权重比上年平均变了 {moved}")  # fmt: skip

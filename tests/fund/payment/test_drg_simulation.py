@@ -3,7 +3,12 @@ import pyarrow as pa
 import pytest
 
 from jixiao.errors import JixiaoError
-from jixiao.fund.payment.drg_simulation import GroupWeight, case_weights, group_weights
+from jixiao.fund.payment.drg_simulation import (
+    GroupWeight,
+    case_weights,
+    group_weights,
+    stability,
+)
 from tests.fund.payment.terms import terms
 
 
@@ -55,3 +60,17 @@ def test_low_cases_weigh_what_they_cost_and_high_ones_are_counted_apart():
     assert [599_999, 1_500_000, 1_500_000, 1_500_000, 0] == [*weights]
     assert [True, False, False, False, False] == [*low]
     assert [False, False, False, True, False] == [*high]
+
+
+def test_stability_is_counted_by_hand():
+    first, second = stability(
+        rows(("A", 2025, 5_000, 4), ("B", 2025, 15_000, 8), ("0000", 2025, 1, 1),
+             ("A", 2026, 10_000, 4), ("A", 2026, 10_000, 4), ("B", 2026, 40_000, 8)),
+        terms(),
+    )  # fmt: skip
+
+    assert (2025, 2, 2, 1.0, 0.0, None) == (
+        first.year, first.cases, first.groups, first.explained, first.cv, first.moved,
+    )  # fmt: skip
+    # Weights 0.5 and 1.5 become 0.5 and 2.0 of a mean of 20 000: a third more for one of three.
+    assert pytest.approx(1 / 9, abs=1e-4) == second.moved

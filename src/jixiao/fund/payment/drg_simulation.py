@@ -15,6 +15,7 @@ from jixiao.fund.payment.apportionment import apportion, rounded
 from jixiao.fund.payment.case_points import Array
 from jixiao.fund.payment.county import fund_of, records_of
 from jixiao.fund.payment.group_points import YearCost, weighted_mean
+from jixiao.fund.payment.what_if import explained_by
 from jixiao.fund.store.engine import Engine
 
 KEYS = (
@@ -25,6 +26,7 @@ KEYS = (
     "drg.high",
 )
 UNGROUPED = "没有入组"
+NO_DEPARTMENT = "科室没有记"
 TENTHS, HUNDRED = 10_000, 100
 """Weights of groups are ten-thousandths, of cases millionths."""
 
@@ -64,6 +66,45 @@ class SimulatedHospital:
 
 
 @dataclass(frozen=True, slots=True)
+class SimulatedDepartment:
+    """A department of a hospital by DRG, counted as `SimulatedHospital` is.
+
+    `by_drg` is its part of the hospital's money by weight: a hospital's departments add up to it.
+    """
+
+    hospital: str
+    name: str
+    cases: int
+    ungrouped: int
+    groups: int
+    weight: int
+    cmi: float
+    cost_index: float
+    time_index: float
+    low: int
+    high: int
+    booked: int
+    by_drg: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearStability:
+    """How well a year's groups hold together, and how far their weights moved from the year before.
+
+    `explained` is the share of the variance of costs that groups explain (R²), `cv` the mean
+    coefficient of variation within groups by their cases; `moved` the mean of |weight ÷ the year
+    before's − 1| over cases whose group weighed in both, none for the first year.
+    """
+
+    year: int
+    cases: int
+    groups: int
+    explained: float | None
+    cv: float | None
+    moved: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Simulation:
     """A simulated year: `rate` yuan a weight, exactly; `since` is when the bureau says it began."""
 
@@ -72,6 +113,8 @@ class Simulation:
     weights: Mapping[str, GroupWeight]
     rate: Fraction
     hospitals: tuple[SimulatedHospital, ...]
+    departments: tuple[SimulatedDepartment, ...]
+    stability: tuple[YearStability, ...]
     since: date | None
     notes: tuple[str, ...]
 
@@ -93,7 +136,10 @@ def simulate(engine: Engine, year: int, fund: int | None, terms: Terms) -> Simul
     if not chosen.num_rows:
         message = f"{year} 年没有按 DRG 入组的病例。请先用 jixiao drg group 入组。"
         raise JixiaoError(message)
-    hospitals, rate = _hospitals(chosen, weights, whole, terms, _by_dip(engine, year))
+    measured = _Measured.of(chosen, weights, terms)
+    hospitals = _hospitals(measured, whole, _by_dip(engine, year))
+    departments = _departments(measured, hospitals)
+    rate = measured.rate(whole)
     scheme = str(chosen["scheme"][0])
     notes = []
     if scheme == "sample":
@@ -101,7 +147,10 @@ def simulate(engine: Engine, year: int, fund: int | None, terms: Terms) -> Simul
     since = _since(engine)
     if since is None:
         notes.append("没有记 DRG 模拟运行的开始日期（试点台账 PAY_PILOT）。")
-    return Simulation(year, scheme, weights, rate, hospitals, since, tuple(notes))
+    steady = stability(rows, terms)
+    return Simulation(
+        year, scheme, weights, rate, hospitals, departments, steady, since, tuple(notes)
+    )
 
 
 def group_weights(rows: pa.Table, terms: Terms) -> dict[str, GroupWeight]:
@@ -182,57 +231,150 @@ def case_weights(
     return np.where(is_low, by_cost, scaled), is_low, is_high
 
 
-def _hospitals(
-    rows: pa.Table,
-    weights: Mapping[str, GroupWeight],
-    fund: int,
-    terms: Terms,
-    by_dip: Mapping[str, int],
-) -> tuple[tuple[SimulatedHospital, ...], Fraction]:
-    known = list(weights.values())
-    place = {group.code: n for n, group in enumerate(known)}
-    places = np.array(
-        [place.get(code, -1) for code in rows["drg"].to_pylist()], np.int64
-    )
-    costs = np.asarray(rows["medfee_sumamt"], dtype=np.int64)
-    booked = np.asarray(rows["hifp_pay"].fill_null(0), dtype=np.int64)
-    of_case, is_low, is_high = case_weights(places, known, costs, terms)
-    total = int(of_case.sum())
-    if not total:
-        message = "本年没有有权重的病例，分不了基金。请检查分组方案和年份。"
-        raise JixiaoError(message)
-    hospitals = rows["fixmedins_code"].to_pylist()
-    codes = sorted(set(hospitals))
-    owner = np.array([codes.index(code) for code in hospitals])
-    sums = [int(of_case[owner == n].sum()) for n in range(len(codes))]
-    shares = apportion(fund, sums)
-    means = np.array([*(max(each.mean, 1) for each in known), 1])[places]
-    stays = np.array([*(max(each.days, 1e-9) for each in known), 1.0])[places]
-    days = np.asarray(rows["days"].fill_null(0), dtype=np.float64)
-    ratio = Fraction(int(booked.sum()), int(costs.sum()) or 1)
-    rate = Fraction(fund, HUNDRED) / (ratio or 1) / Fraction(total, TENTHS * HUNDRED)
-    simulated = []
-    for n, code in enumerate(codes):
-        own, grouped = owner == n, (owner == n) & (places >= 0)
-        count = max(int(grouped.sum()), 1)
-        simulated.append(
-            SimulatedHospital(
-                code=code,
-                cases=int(own.sum()),
-                ungrouped=int(own.sum() - grouped.sum()),
-                groups=len(set(places[grouped].tolist())),
-                weight=sums[n],
-                cmi=sums[n] / count / (TENTHS * HUNDRED),
-                cost_index=float((costs[grouped] / means[grouped]).sum() / count),
-                time_index=float((days[grouped] / stays[grouped]).sum() / count),
-                low=int((own & is_low).sum()),
-                high=int((own & is_high).sum()),
-                booked=int(booked[own].sum()),
-                by_drg=shares[n],
-                by_dip=by_dip.get(code),
-            )
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A year's cases measured: owners, weights in millionths, costs and days against their group's."""
+
+    hospitals: list[str]
+    departments: list[str]
+    places: Array
+    weights: Array
+    is_low: Array
+    is_high: Array
+    costs: Array
+    booked: Array
+    cost_ratios: Array
+    time_ratios: Array
+
+    @classmethod
+    def of(
+        cls, rows: pa.Table, weights: Mapping[str, GroupWeight], terms: Terms
+    ) -> "_Measured":
+        """Measure the cases of a year.
+
+        Raises:
+            JixiaoError: none of them weighs anything.
+        """
+        known = list(weights.values())
+        place = {group.code: n for n, group in enumerate(known)}
+        codes = rows["drg"].to_pylist()
+        places = np.array([place.get(code, -1) for code in codes], np.int64)
+        costs = np.asarray(rows["medfee_sumamt"], dtype=np.int64)
+        of_case, is_low, is_high = case_weights(places, known, costs, terms)
+        if not of_case.sum():
+            message = "本年没有有权重的病例，分不了基金。请检查分组方案和年份。"
+            raise JixiaoError(message)
+        means = np.array([*(max(each.mean, 1) for each in known), 1])[places]
+        stays = np.array([*(max(each.days, 1e-9) for each in known), 1.0])[places]
+        days = np.asarray(rows["days"].fill_null(0), dtype=np.float64)
+        return cls(
+            rows["fixmedins_code"].to_pylist(),
+            rows["dscg_dept_name"].fill_null(NO_DEPARTMENT).to_pylist(),
+            places,
+            of_case,
+            is_low,
+            is_high,
+            costs,
+            np.asarray(rows["hifp_pay"].fill_null(0), dtype=np.int64),
+            costs / means,
+            days / stays,
         )
-    return tuple(simulated), rate
+
+    def rate(self, fund: int) -> Fraction:
+        """Return yuan a weight."""
+        ratio = Fraction(int(self.booked.sum()), int(self.costs.sum()) or 1)
+        total = Fraction(int(self.weights.sum()), TENTHS * HUNDRED)
+        return Fraction(fund, HUNDRED) / (ratio or 1) / total
+
+    def counted(self, own: Array) -> dict[str, Any]:
+        """Count the cases that are flagged: what hospitals and departments are told alike."""
+        grouped = own & (self.places >= 0)
+        count = max(int(grouped.sum()), 1)
+        weight = int(self.weights[own].sum())
+        return {
+            "cases": int(own.sum()),
+            "ungrouped": int(own.sum() - grouped.sum()),
+            "groups": len(set(self.places[grouped].tolist())),
+            "weight": weight,
+            "cmi": weight / count / (TENTHS * HUNDRED),
+            "cost_index": float(self.cost_ratios[grouped].sum() / count),
+            "time_index": float(self.time_ratios[grouped].sum() / count),
+            "low": int((own & self.is_low).sum()),
+            "high": int((own & self.is_high).sum()),
+            "booked": int(self.booked[own].sum()),
+        }
+
+
+def _hospitals(
+    measured: _Measured, fund: int, by_dip: Mapping[str, int]
+) -> tuple[SimulatedHospital, ...]:
+    codes = sorted(set(measured.hospitals))
+    owners = _flags(measured.hospitals, codes)
+    counted = [measured.counted(own) for own in owners]
+    shares = apportion(fund, [each["weight"] for each in counted])
+    return tuple(
+        SimulatedHospital(code=code, **each, by_drg=share, by_dip=by_dip.get(code))
+        for code, each, share in zip(codes, counted, shares, strict=True)
+    )
+
+
+def _departments(
+    measured: _Measured, hospitals: Sequence[SimulatedHospital]
+) -> tuple[SimulatedDepartment, ...]:
+    pairs = list(zip(measured.hospitals, measured.departments, strict=True))
+    departments = []
+    for hospital in hospitals:
+        own = sorted({pair for pair in pairs if pair[0] == hospital.code})
+        counted = [measured.counted(flags) for flags in _flags(pairs, own)]
+        weights = [each["weight"] for each in counted]
+        shares = apportion(hospital.by_drg, weights) if any(weights) else [0] * len(own)
+        departments += [
+            SimulatedDepartment(hospital.code, name, **each, by_drg=share)
+            for (_, name), each, share in zip(own, counted, shares, strict=True)
+        ]
+    return tuple(departments)
+
+
+def _flags(owners: Sequence[Any], known: Sequence[Any]) -> list[Array]:
+    """Flag the cases of each owner."""
+    place = {owner: n for n, owner in enumerate(known)}
+    places = np.array([place.get(owner, -1) for owner in owners])
+    return [places == n for n in range(len(known))]
+
+
+def stability(rows: pa.Table, terms: Terms) -> tuple[YearStability, ...]:
+    """Return how steady the groups of each year are; a year in which nothing weighs is left out."""
+    steady: list[YearStability] = []
+    before: dict[str, GroupWeight] = {}
+    status = np.asarray(rows["status"].to_pylist())
+    years = np.asarray(rows["year"])
+    for year in sorted(set(years.tolist())):
+        chosen = rows.filter(pa.array((years == year) & (status != UNGROUPED)))
+        if not chosen.num_rows:
+            continue
+        weights = group_weights(chosen, terms)
+        codes = chosen["drg"].combine_chunks().dictionary_encode()
+        costs = np.asarray(chosen["medfee_sumamt"], dtype=np.float64)
+        places = np.asarray(codes.indices, dtype=np.int64)
+        fit = explained_by(costs, places, len(codes.dictionary))
+        moved = _moved(weights, before)
+        steady.append(YearStability(year, len(costs), len(weights), *fit, moved))
+        before = weights
+    return tuple(steady)
+
+
+def _moved(
+    weights: Mapping[str, GroupWeight], before: Mapping[str, GroupWeight]
+) -> float | None:
+    both = [code for code in weights if before.get(code) and before[code].weight]
+    cases = sum(weights[code].cases for code in both)
+    if not cases:
+        return None
+    moves = (
+        abs(weights[code].weight / before[code].weight - 1) * weights[code].cases
+        for code in both
+    )
+    return sum(moves) / cases
 
 
 def _by_dip(engine: Engine, year: int) -> dict[str, int]:

@@ -9,6 +9,7 @@ import numpy as np
 from jixiao.errors import JixiaoError
 from jixiao.fund.parameters import Terms
 from jixiao.fund.payment.apportionment import rounded
+from jixiao.fund.payment.case_points import Array
 from jixiao.fund.payment.year_settlement import (
     HospitalAccount,
     SettledYear,
@@ -111,18 +112,25 @@ def fit_of(settled: SettledYear) -> Fit:
     cases = settled.cases
     grouped = cases.groups >= 0
     costs = cases.costs[grouped].astype(np.float64)
-    if not len(costs) or not costs.var():
-        return Fit(None, None, settled.piled_up)
     places = cases.groups[grouped]
-    counts = np.bincount(places, minlength=len(cases.group_codes))
+    fit = explained_by(costs, places, len(cases.group_codes))
+    return Fit(*fit, settled.piled_up)
+
+
+def explained_by(
+    costs: Array, places: Array, groups: int
+) -> tuple[float | None, float | None]:
+    """Return the share of the variance of costs that groups explain, and the mean variation within."""
+    if not len(costs) or not costs.var():
+        return None, None
+    counts = np.bincount(places, minlength=groups)
     size = np.maximum(counts, 1)
     means = np.bincount(places, costs, minlength=len(counts)) / size
     within = (costs - means[places]) ** 2
     spread = np.sqrt(np.bincount(places, within, minlength=len(counts)) / size)
     relative = np.divide(spread, means, out=np.zeros_like(means), where=means > 0)
     explained = 1 - within.sum() / ((costs - costs.mean()) ** 2).sum()
-    cv = (relative * counts).sum() / counts.sum()
-    return Fit(float(explained), float(cv), settled.piled_up)
+    return float(explained), float((relative * counts).sum() / counts.sum())
 
 
 def changed_rules(rules: YearRules, change: Change) -> YearRules:
