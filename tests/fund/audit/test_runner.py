@@ -135,3 +135,13 @@ def test_the_day_of_a_row_decides_which_limit_holds(engine: Embedded):
 def test_a_code_that_is_not_known_is_refused_with_those_that_are(engine: Embedded):
     with pytest.raises(JixiaoError, match=r"没有代码为 ZZ99 的规则；现有 AD01"):
         audit(engine, YEAR, codes=["ZZ99"])
+
+
+def test_the_query_kept_with_the_findings_runs_by_itself(engine: Embedded):
+    audit(engine, YEAR, codes=["DR04", "IT03"])
+
+    (run,) = engine.rows("SELECT sql FROM runs WHERE name = 'audit_findings'")
+    rows = engine.rows(run["sql"])
+
+    assert ["DR04", "IT03"] == sorted(row["rule"] for row in rows)
+    assert "memtable" not in run["sql"]

@@ -1,5 +1,7 @@
 """Queries are written once, and rows come in the types that an expression says."""
 
+from datetime import date
+
 import duckdb
 import ibis
 import pyarrow as pa
@@ -76,6 +78,31 @@ def test_a_query_of_parts_runs_by_itself(ordered: bool):
     with duckdb.connect() as apart:
         apart.execute("CREATE TABLE bills AS SELECT 1 AS number, 250 AS fen")
         assert [(500,)] == apart.execute(sql).fetchall()
+
+
+def test_a_query_of_few_rows_in_memory_runs_by_itself():
+    rows = {"day": [date(2026, 1, 1), None], "fen": [1, 2], "name": ["甲'乙", ""]}
+    engine = folder()
+    part = engine.part("kept", ibis.memtable(pa.table(rows)))
+    sql = engine.sql(part.order_by("fen"))
+
+    with duckdb.connect() as apart:
+        assert [*zip(*rows.values(), strict=True)] == apart.execute(sql).fetchall()
+
+
+def test_a_query_of_no_rows_in_memory_runs_by_itself():
+    sql = folder().sql(ibis.memtable({"fen": []}, schema={"fen": "int64"}))
+
+    with duckdb.connect() as apart:
+        assert not apart.execute(sql).fetchall()
+
+
+def test_a_query_of_many_rows_in_memory_says_that_they_were_made():
+    engine = folder()
+    rows = ibis.memtable(pa.table({"fen": range(1000)}))
+
+    assert "程序算出的 1000 行" in engine.sql(rows)
+    assert engine.fetch(rows).num_rows == 1000
 
 
 def test_rows_in_memory_stay_as_long_as_a_part_of_them():

@@ -17,6 +17,7 @@ from typing import Any
 import ibis
 import pyarrow as pa
 from ibis import ir
+from ibis.backends.sql.datatypes import DuckDBType
 from ibis.expr import operations as ops
 
 from jixiao.fund.store.sql import literal
@@ -38,6 +39,8 @@ Work = Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 """What makes rows of rows that come in their order."""
 _ROWS_AT_ONCE = 50_000
 _WITH = "WITH "
+_FEW = 400
+"""So many rows held in memory are written out in a query: a year has no more days."""
 _MARK = 8
 """How many digits of a digest tell parts of one name apart."""
 
@@ -88,11 +91,11 @@ class Engine(ABC):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """The SQL of an expression, the tables that it names, and whether it holds rows in memory."""
+    """The SQL of an expression, the tables that it names, and those among them held in memory."""
 
     sql: str
     tables: tuple[str, ...]
-    holds_rows: bool
+    in_memory: tuple[ops.InMemoryTable, ...]
 
 
 def query_of(expression: ir.Table, dialect: str) -> Query:
@@ -103,8 +106,9 @@ def query_of(expression: ir.Table, dialect: str) -> Query:
 @lru_cache(maxsize=1024)
 def _written(asked: ops.Relation, dialect: str) -> Query:
     sql = str(ibis.to_sql(asked.to_expr(), dialect=dialect))
-    tables = (table.name for table in asked.find(ops.UnboundTable))
-    return Query(sql, tuple(sorted(tables)), bool(asked.find(ops.InMemoryTable)))
+    in_memory = tuple(asked.find(ops.InMemoryTable))
+    tables = (table.name for table in (*asked.find(ops.UnboundTable), *in_memory))
+    return Query(sql, tuple(sorted(tables)), in_memory)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,23 @@ class _Part:
     rows: ir.Table
 
 
+def values_of(rows: pa.Table, schema: ibis.Schema) -> str:
+    """Return the query, for DuckDB, whose rows are those of a table without nested columns."""
+    names = ", ".join(f'"{name}"' for name in schema.names)
+    casts = ", ".join(
+        f'CAST("{name}" AS {DuckDBType.to_string(type_)}) AS "{name}"'
+        for name, type_ in schema.items()
+    )
+    lines = (
+        ", ".join("NULL" if cell is None else literal(cell) for cell in row.values())
+        for row in rows.to_pylist()
+    )
+    empty = ", ".join("NULL" for _ in schema.names)
+    values = ", ".join(f"({line})" for line in lines) or f"({empty})"
+    sql = f"SELECT {casts} FROM (VALUES {values}) AS listed ({names})"
+    return sql if rows.num_rows else f"{sql} WHERE false"
+
+
 class Embedded(Engine):
     """A folder's rows in DuckDB: nothing to install or to run beside it."""
 
@@ -124,6 +145,7 @@ class Embedded(Engine):
     def __init__(self, backend: Any) -> None:
         self._backend = backend
         self._parts: dict[str, _Part] = {}
+        self._made: dict[str, int] = {}
         # No one relies on the order of rows that were not asked for in one; threads need not wait.
         backend.con.execute("SET preserve_insertion_order = false")
 
@@ -167,8 +189,19 @@ class Embedded(Engine):
         return ibis.memtable(made)
 
     def sql(self, expression: ir.Table) -> str:
-        """Return the SQL of an expression, which can be run from now on."""
+        """Return the SQL of an expression, which can be run from now on.
+
+        It runs by itself, but for many rows that the program made: those it names, and says so.
+        """
         query = self._runnable(expression)
+        written = self._with_parts(query)
+        computed = [name for name in self._made if name in written]
+        notes = (
+            f"\n/* {name}：程序算出的 {self._made[name]} 行 */" for name in computed
+        )
+        return written + "".join(notes)
+
+    def _with_parts(self, query: Query) -> str:
         parts = [
             f'"{name}" AS (\n{self._parts[name].sql}\n)'
             for name in self._starts_from(query)
@@ -197,11 +230,28 @@ class Embedded(Engine):
 
     def _runnable(self, expression: ir.Table) -> Query:
         query = query_of(expression, self.dialect)
-        if query.holds_rows:
+        for memory_table in query.in_memory:
+            self._write_out(memory_table)
+        if any(memory_table.name in self._made for memory_table in query.in_memory):
             # Not create_table(): Ibis 12 drops a table in words that DuckDB 2 does not know. The
             # hooks give the tables in memory that an expression holds to the connection.
             self._backend._run_pre_execute_hooks(expression)  # noqa: SLF001
         return query
+
+    def _write_out(self, memory_table: ops.InMemoryTable) -> None:
+        """Make few rows held in memory a part, so that a query kept with its result runs without them."""
+        if memory_table.name in self._parts or memory_table.name in self._made:
+            return
+        rows = memory_table.data.to_pyarrow(memory_table.schema)
+        is_unwritable = any(
+            t.is_nested() or t.is_binary() for t in memory_table.schema.types
+        )
+        if rows.num_rows > _FEW or is_unwritable:
+            self._made[memory_table.name] = rows.num_rows
+            return
+        self._parts[memory_table.name] = _Part(
+            values_of(rows, memory_table.schema), (), memory_table.to_expr()
+        )
 
     def _starts_from(self, query: Query) -> tuple[str, ...]:
         """Return the parts that a query starts from, each after those it starts from."""
