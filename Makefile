@@ -85,6 +85,7 @@ bench: $(VENV)/.ready  ## 运行性能测量
 	@$(BIN)/python benchmarks/accounts.py
 	@$(BIN)/python benchmarks/settlement.py
 	@$(BIN)/python benchmarks/grouping.py
+	@$(BIN)/python benchmarks/grouping_stored.py
 	@$(BIN)/python benchmarks/payment.py
 	@$(BIN)/python benchmarks/audit.py rates
 	@$(BIN)/python benchmarks/audit.py order
