@@ -36,6 +36,18 @@ from jixiao.web.browser_words import for_browser
             "内存不够。请关闭其他程序，或调大 JIXIAO_MEMORY。",
             "内存不够。请关闭其他程序。",
         ),
+        (
+            "还没有用 jixiao dip catalogue 编目录过。请先运行 jixiao dip catalogue。",
+            "还没有编目录过。请先在“基金”的“从病例到清算”里办这一步。",
+        ),
+        (
+            "还没有用 jixiao audit 审核过。请先运行 jixiao audit。",
+            "还没有审核过。请管理员处理。",
+        ),
+        (
+            "2026 年没有入组的病例。请先用 jixiao dip group 给 2026 年的病例入组。",
+            "2026 年没有入组的病例。请先在“基金”的“从病例到清算”里办这一步。",
+        ),
         ("“其他资金”应是一个数。请改正。", "“其他资金”应是一个数。请改正。"),
         ("", ""),
     ],

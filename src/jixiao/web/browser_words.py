@@ -15,6 +15,9 @@ _SENTENCE = re.compile(r"[^。；]+[。；]?")
 _ALTERNATIVE = ("或", "也可", "并", "以及")
 """How a clause begins that may be left out: what stands before it can be done without it."""
 _ASK = "请管理员处理"
+_BY_COMMAND = re.compile(r"(?<=还没有)用 jixiao [a-z -]+ ")
+_A_STEP = re.compile(r"请先(?:运行|用) jixiao (?:dip|drg) [^。；]*")
+_IN_ITS_ROOM = "请先在“基金”的“从病例到清算”里办这一步"
 
 
 def for_browser(message: str) -> str:
@@ -23,6 +26,7 @@ def for_browser(message: str) -> str:
     Who reads it is sent to the administrator.
     """
     message = without_persons(message)
+    message = _A_STEP.sub(_IN_ITS_ROOM, _BY_COMMAND.sub("", message))
     if not _TOOL.search(message):
         return message
     return "".join(_reworded(sentence) for sentence in _SENTENCE.findall(message))
