@@ -122,6 +122,7 @@ def test_a_simulation_stands_beside_what_was_booked(home: County, paid: Path, te
 
     assert "分组方案是样例" in text
     assert "没有记 DRG 模拟运行的开始日期" in text
+    assert "科室没有记" in text
     assert "按 DIP（元）" in text
 
 
