@@ -345,3 +345,22 @@ def with_diagnosis(
         ],
     )
     return met.distinct(on=_KEY)
+
+
+def over_limit(listed_lines: ir.Table, *within: str) -> ir.Table:
+    """Mark the lines by which what was charged goes over the most yuan that a point allows.
+
+    What was charged is added up by the points and `within` (a person and a year, a visit), in the
+    order of days; a line is marked with what of it stands over the limit (fen).
+    """
+    so_far = ibis.window(
+        group_by=["kp_id", *within],
+        order_by=["fee_ocur_time", "bkkp_sn"],
+        preceding=None,
+        following=0,
+    )
+    rows = listed_lines.mutate(reached=listed_lines.inscp_amt.sum().over(so_far))
+    most = (rows.most * 100).cast("int64")
+    rows = rows.mutate(excess=ibis.least(rows.reached - most, rows.inscp_amt))
+    over = rows.filter(rows.excess > 0)
+    return once_a_line(marked_lines(over, above=over.excess))

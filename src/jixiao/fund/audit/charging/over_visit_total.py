@@ -1,10 +1,9 @@
 """耗材超限定总额。"""
 
-import ibis
 from ibis import ir
 
 from jixiao.fund.audit import Grade, Subject, rule
-from jixiao.fund.audit.shapes import listed, marked_lines, once_a_line
+from jixiao.fund.audit.shapes import listed, over_limit
 
 
 @rule(
@@ -20,18 +19,4 @@ from jixiao.fund.audit.shapes import listed, marked_lines, once_a_line
 def over_visit_total(audited_lines: ir.Table, coded_points: ir.Table) -> ir.Table:
     """Return the lines that go over the most yuan that a point allows of an item in a visit."""
     listed_lines = listed(audited_lines, coded_points, "耗材限总额")
-    so_far = ibis.window(
-        group_by=["kp_id", "psn_no", "mdtrt_id"],
-        order_by=["fee_ocur_time", "bkkp_sn"],
-        preceding=None,
-        following=0,
-    )
-    listed_lines = listed_lines.mutate(
-        reached=listed_lines.inscp_amt.sum().over(so_far)
-    )
-    most = (listed_lines.most * 100).cast("int64")
-    listed_lines = listed_lines.mutate(
-        excess=ibis.least(listed_lines.reached - most, listed_lines.inscp_amt)
-    )
-    over = listed_lines.filter(listed_lines.excess > 0)
-    return once_a_line(marked_lines(over, above=over.excess))
+    return over_limit(listed_lines, "psn_no", "mdtrt_id")

@@ -3,7 +3,11 @@
 from ibis import ir
 
 from jixiao.fund.grouping.quality import Severity, list_check
-from jixiao.fund.records import proven
+from jixiao.fund.grouping.quality.limited_codes import (
+    counted_by_list,
+    marked_lists,
+    with_limits,
+)
 
 
 @list_check(
@@ -17,22 +21,16 @@ def age_fits_codes(
     discharges: ir.Table, discharge_diagnoses: ir.Table, diagnosis_codes: ir.Table
 ) -> ir.Table:
     """Return the lists with a diagnosis that is of other ages only."""
-    limited = diagnosis_codes.select("least_age", "most_age", limited_code="diag_code")
-    coded = discharge_diagnoses.select("stay", "diag_code")
-    rows = coded.join(limited, coded.diag_code == limited.limited_code)
-    stays = discharges.select("setl_id", "age")
-    rows = rows.join(stays, rows.stay == stays.setl_id)
+    rows = with_limits(
+        discharges,
+        discharge_diagnoses,
+        diagnosis_codes,
+        "diag_code",
+        "least_age",
+        "most_age",
+        of_stay="age",
+    )
     outside = (rows.age < rows.least_age).fill_null(False)
     outside |= (rows.age > rows.most_age).fill_null(False)
-    other = rows.filter(outside)
-    counted = other.group_by("stay").aggregate(others=other.count())
-    wrong = discharges.join(counted, discharges.setl_id == counted.stay)
-
-    return proven(
-        wrong,
-        key=wrong.setl_id,
-        on=wrong.discharged_on,
-        place=wrong.fixmedins_code,
-        above=wrong.others,
-        below=wrong.age,
-    )
+    wrong = counted_by_list(discharges, rows.filter(outside))
+    return marked_lists(wrong, below=wrong.age)

@@ -3,7 +3,7 @@
 from ibis import ir
 
 from jixiao.fund.grouping.quality import Severity, list_check
-from jixiao.fund.records import proven
+from jixiao.fund.grouping.quality.limited_codes import coded_for_the_other_sex
 
 
 @list_check(
@@ -17,21 +17,6 @@ def operations_fit_sex(
     discharges: ir.Table, discharge_operations: ir.Table, operation_codes: ir.Table
 ) -> ir.Table:
     """Return the lists with an operation that is of the other sex only."""
-    limited = operation_codes.filter(operation_codes.sex_limit.isin(["1", "2"]))
-    limited = limited.select("sex_limit", limited_code="oprn_oprt_code")
-    coded = discharge_operations.select("stay", "oprn_oprt_code")
-    rows = coded.join(limited, coded.oprn_oprt_code == limited.limited_code)
-    stays = discharges.select("setl_id", "gend")
-    rows = rows.join(stays, rows.stay == stays.setl_id)
-    other = rows.filter(rows.gend.isin(["1", "2"]), rows.gend != rows.sex_limit)
-    counted = other.group_by("stay").aggregate(others=other.count())
-    wrong = discharges.join(counted, discharges.setl_id == counted.stay)
-
-    return proven(
-        wrong,
-        key=wrong.setl_id,
-        on=wrong.discharged_on,
-        place=wrong.fixmedins_code,
-        above=wrong.others,
-        below=1,
+    return coded_for_the_other_sex(
+        discharges, discharge_operations, operation_codes, "oprn_oprt_code"
     )
