@@ -25,7 +25,8 @@ from jixiao.fund.grouping.dip.catalogue import Catalogue
 from jixiao.fund.grouping.drg.scheme import SCHEMES, read_scheme
 from jixiao.fund.grouping.steps import build_catalogue, group_by_drg, group_year
 from jixiao.fund.intake import load
-from jixiao.fund.payment.county import settle_county, value_groups
+from jixiao.fund.payment.kept_points import value_groups
+from jixiao.fund.payment.kept_year import settle_county
 from jixiao.fund.store.opening import open_engine
 
 STORED = 200_000

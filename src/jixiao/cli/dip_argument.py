@@ -57,7 +57,7 @@ def argue(
     一个数，使分值与例数的乘积合计不变。有要再议的，退出码为 1。
     """
     from jixiao.fund.payment import argument  # noqa: PLC0415 — kept out of jixiao --help
-    from jixiao.fund.payment.county import keep_points, proposed_points  # noqa: PLC0415
+    from jixiao.fund.payment.kept_points import keep_points, proposed_points  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
     terms = terms_of(code, parameters, end_of(year))

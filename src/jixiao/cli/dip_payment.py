@@ -49,8 +49,8 @@ def points(
     留在 dip_auxiliary 表。
     """
     from jixiao.fund.payment import auxiliary  # noqa: PLC0415
-    from jixiao.fund.payment.county import kept_types, value_groups  # noqa: PLC0415
     from jixiao.fund.payment.group_points import KEYS  # noqa: PLC0415
+    from jixiao.fund.payment.kept_points import kept_types, value_groups  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
     terms = terms_of(code, parameters, end_of(year))
@@ -92,7 +92,7 @@ def settle(
     结果留在 dip_priced、dip_months、dip_cleared 表；一家机构的对账单用 jixiao dip statement。
     有存疑的，退出码为 1。
     """
-    from jixiao.fund.payment.county import settle_county  # noqa: PLC0415
+    from jixiao.fund.payment.kept_year import settle_county  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
     terms = terms_of(code, parameters, end_of(year))
@@ -264,7 +264,8 @@ def what_if(
     例：--change 基金=2200000 --change 分值:K35.3:47.0100=820 --change 参数:dip.deviation_rule=3.0。
     """
     from jixiao.fund.payment.changes import change_of  # noqa: PLC0415
-    from jixiao.fund.payment.county import as_cleared, priceable  # noqa: PLC0415
+    from jixiao.fund.payment.county import priceable  # noqa: PLC0415
+    from jixiao.fund.payment.kept_year import as_cleared  # noqa: PLC0415
     from jixiao.fund.payment.what_if import compare  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 

@@ -22,8 +22,8 @@ def publish(folder: str, *, year: int, into: str) -> int:
     其他机构只印最低、中位和最高；不足三家的不印，连全统筹区的也不印，免得推算出来。没有的指标和清算用的
     参数写在“说明”里，样例参数写明。
     """
-    from jixiao.fund.payment.county import terms_used  # noqa: PLC0415
     from jixiao.fund.payment.hospital_figures import figures_of  # noqa: PLC0415
+    from jixiao.fund.payment.kept_year import terms_used  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
     from jixiao.publication import write_hospital_figures  # noqa: PLC0415
 

@@ -1,21 +1,18 @@
 """What grouping leaves behind: a catalogue, the cases it was built from, and a year grouped."""
 
+from jixiao.fund.grouping.discharged import FACTS
 from jixiao.fund.records import (
     Grain,
     KeptTable,
     RecordColumn,
     Sides,
     Unit,
-    declared_records,
+    columns_of,
 )
 
 _CATALOGUE, _GROUP = "jixiao dip catalogue", "jixiao dip group"
 _CASE = Grain("一个出院病例", "setl_id", "setl_time", "fixmedins_code")
-_DISCHARGE = declared_records()["discharges"].columns
-_FACTS = (
-    "setl_id", "psn_no", "fixmedins_code", "hosp_lv", "insutype", "setl_time", "discharged_on",
-    "medfee_sumamt", "hifp_pay", "fund_pay_sumamt", "days", "dscg_dept_name", "area",
-)  # fmt: skip
+_FACTS = columns_of("discharges", *FACTS)
 STEPS = {
     "1": "先期分组和并项",
     "2": "诊断和操作完全相同",
@@ -25,7 +22,7 @@ STEPS = {
     "6": "没有入组",
 }
 _GROUPED = {
-    **{name: _DISCHARGE[name] for name in _FACTS},
+    **_FACTS,
     "year": RecordColumn("年度", Unit.NUMBER),
     "dip_group": RecordColumn("病种", Unit.CODE),
     "kind": RecordColumn("病种的类别", Unit.TEXT),
@@ -145,7 +142,7 @@ DRG_CASES = KeptTable(
     title="按 DRG 入组的病例",
     grain=_CASE,
     columns={
-        **{name: _DISCHARGE[name] for name in _FACTS},
+        **_FACTS,
         "year": RecordColumn("年度", Unit.NUMBER),
         "scheme": RecordColumn("分组方案", Unit.CODE),
         "drg": RecordColumn("DRG 组", Unit.CODE),
@@ -161,9 +158,7 @@ LIST_MARKS = KeptTable(
     title="结算清单质控标出的清单",
     grain=Grain("一张清单的一项检查", "setl_id", "discharged_on", "fixmedins_code"),
     columns={
-        "setl_id": _DISCHARGE["setl_id"],
-        "fixmedins_code": _DISCHARGE["fixmedins_code"],
-        "discharged_on": _DISCHARGE["discharged_on"],
+        **columns_of("discharges", "setl_id", "fixmedins_code", "discharged_on"),
         "year": RecordColumn("年度", Unit.NUMBER),
         "code": RecordColumn("检查", Unit.CODE),
         "title": RecordColumn("检查的名称", Unit.TEXT),
@@ -178,7 +173,7 @@ LIST_RATES = KeptTable(
     title="各机构的清单质量",
     grain=Grain("一家机构的一个年度", "fixmedins_code", place="fixmedins_code"),
     columns={
-        "fixmedins_code": _DISCHARGE["fixmedins_code"],
+        "fixmedins_code": _FACTS["fixmedins_code"],
         "year": RecordColumn("年度", Unit.NUMBER),
         "lists": RecordColumn("应有的清单", Unit.NUMBER),
         "uploaded": RecordColumn("有上传时间的", Unit.NUMBER),

@@ -11,11 +11,18 @@ import pyarrow as pa
 
 from jixiao.errors import JixiaoError
 from jixiao.fund.parameters import Terms
-from jixiao.fund.payment.apportionment import apportion, rounded
+from jixiao.fund.payment.apportionment import apportion
 from jixiao.fund.payment.case_points import Array
-from jixiao.fund.payment.county import fund_of, records_of
-from jixiao.fund.payment.group_points import YearCost, weighted_mean
-from jixiao.fund.payment.what_if import explained_by
+from jixiao.fund.payment.county import fund_of
+from jixiao.fund.payment.county_records import records_of
+from jixiao.fund.payment.drg_stability import YearStability, stability
+from jixiao.fund.payment.drg_weights import (
+    HUNDRED,
+    TENTHS,
+    GroupWeight,
+    case_weights,
+    group_weights,
+)
 from jixiao.fund.store.engine import Engine
 
 KEYS = (
@@ -25,32 +32,17 @@ KEYS = (
     "drg.low",
     "drg.high",
 )
-UNGROUPED = "没有入组"
 NO_DEPARTMENT = "科室没有记"
-TENTHS, HUNDRED = 10_000, 100
-"""Weights of groups are ten-thousandths, of cases millionths."""
 
 
-@dataclass(frozen=True, slots=True)
-class GroupWeight:
-    """A group's relative weight in ten-thousandths, its mean cost in fen and mean days, its cases."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimulatedCases:
+    """A year's cases by DRG, of a hospital or of a department: weight in millionths, money in fen.
 
-    code: str
-    weight: int
-    mean: int
-    days: float
-    cases: int
-
-
-@dataclass(frozen=True, slots=True)
-class SimulatedHospital:
-    """A hospital's year by DRG: weight in millionths, indices, money in fen.
-
-    `cmi` is its mean weight of a grouped case; `cost_index` and `time_index` the means of cost and
-    days against the group's. `by_dip` is none where DIP was not cleared.
+    `cmi` is the mean weight of a grouped case; `cost_index` and `time_index` the means of cost and
+    days against the group's; `by_drg` what the cases would bring.
     """
 
-    code: str
     cases: int
     ungrouped: int
     groups: int
@@ -62,46 +54,22 @@ class SimulatedHospital:
     high: int
     booked: int
     by_drg: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimulatedHospital(SimulatedCases):
+    """A hospital's year by DRG; `by_dip` is none where DIP was not cleared."""
+
+    code: str
     by_dip: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class SimulatedDepartment:
-    """A department of a hospital by DRG, counted as `SimulatedHospital` is.
-
-    `by_drg` is its part of the hospital's money by weight: a hospital's departments add up to it.
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimulatedDepartment(SimulatedCases):
+    """A department of a hospital by DRG: a hospital's departments add up to its money."""
 
     hospital: str
     name: str
-    cases: int
-    ungrouped: int
-    groups: int
-    weight: int
-    cmi: float
-    cost_index: float
-    time_index: float
-    low: int
-    high: int
-    booked: int
-    by_drg: int
-
-
-@dataclass(frozen=True, slots=True)
-class YearStability:
-    """How well a year's groups hold together, and how far their weights moved from the year before.
-
-    `explained` is the share of the variance of costs that groups explain (R²), `cv` the mean
-    coefficient of variation within groups by their cases; `moved` the mean of |weight ÷ the year
-    before's − 1| over cases whose group weighed in both, none for the first year.
-    """
-
-    year: int
-    cases: int
-    groups: int
-    explained: float | None
-    cv: float | None
-    moved: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,84 +119,6 @@ def simulate(engine: Engine, year: int, fund: int | None, terms: Terms) -> Simul
     return Simulation(
         year, scheme, weights, rate, hospitals, departments, steady, since, tuple(notes)
     )
-
-
-def group_weights(rows: pa.Table, terms: Terms) -> dict[str, GroupWeight]:
-    """Return the weights of groups: their weighted mean cost against that of all.
-
-    Stays that are too short or too long, and cases without a group, count nothing.
-    """
-    years = sorted(set(rows["year"].to_pylist()))
-    days = np.asarray(rows["days"].fill_null(0))
-    status = np.asarray(rows["status"].to_pylist())
-    counts = (days >= terms.count("drg.shortest_stay")) & (
-        days <= terms.count("drg.longest_stay")
-    )
-    kept = rows.filter(pa.array(counts & (status != UNGROUPED)))
-    by_group = kept.group_by(["drg", "year"]).aggregate(
-        [("medfee_sumamt", "sum"), ("days", "sum"), ("setl_id", "count")]
-    )
-    of_group: dict[str, dict[int, Mapping[str, Any]]] = {}
-    for row in by_group.to_pylist():
-        of_group.setdefault(row["drg"], {})[row["year"]] = row
-    weights = terms.weights("drg.year_weights")[-len(years) :]
-    costs = {code: _years(listed, years) for code, listed in of_group.items()}
-    whole = tuple(
-        YearCost(sum(y.cases for y in of_year), sum(y.cost for y in of_year))
-        for of_year in zip(*costs.values(), strict=True)
-    )
-    all_mean = weighted_mean(whole, weights, by_cases=False) if costs else None
-    if not all_mean:
-        message = "没有可算权重的病例。请检查年份和住院天数的限。"
-        raise JixiaoError(message)
-    return {
-        code: _weight(code, costs[code], weights, all_mean, listed)
-        for code, listed in sorted(of_group.items())
-    }
-
-
-def _years(
-    listed: Mapping[int, Mapping[str, Any]], years: Sequence[int]
-) -> tuple[YearCost, ...]:
-    nothing = {"setl_id_count": 0, "medfee_sumamt_sum": 0}
-    rows = (listed.get(year, nothing) for year in years)
-    return tuple(
-        YearCost(row["setl_id_count"], int(row["medfee_sumamt_sum"])) for row in rows
-    )
-
-
-def _weight(
-    code: str,
-    costs: Sequence[YearCost],
-    weights: Sequence[int],
-    all_mean: Fraction,
-    listed: Mapping[int, Mapping[str, Any]],
-) -> GroupWeight:
-    mean = weighted_mean(costs, weights, by_cases=False) or Fraction(0)
-    cases = sum(year.cases for year in costs)
-    days = sum(int(row["days_sum"]) for row in listed.values()) / cases
-    return GroupWeight(
-        code, rounded(mean / all_mean * TENTHS), rounded(mean), days, cases
-    )
-
-
-def case_weights(
-    places: Array, weights: Sequence[GroupWeight], costs: Array, terms: Terms
-) -> tuple[Array, Array, Array]:
-    """Return the weight of each case in millionths, and which are low and high.
-
-    A case below `drg.low` times its group's mean weighs as much as it cost; those above `drg.high`
-    weigh as others and are counted apart: no text that was seen says what they weigh.
-    """
-    own = np.array([*(each.weight for each in weights), 0], np.int64)[places]
-    mean = np.array([*(max(each.mean, 1) for each in weights), 1], np.int64)[places]
-    low, high = terms.factor("drg.low"), terms.factor("drg.high")
-    grouped = places >= 0
-    is_low = grouped & (costs * low.denominator < mean * low.numerator)
-    is_high = grouped & (costs * high.denominator > mean * high.numerator)
-    scaled = own * HUNDRED
-    by_cost = (2 * scaled * costs + mean) // (2 * mean)
-    return np.where(is_low, by_cost, scaled), is_low, is_high
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +219,7 @@ def _departments(
         weights = [each["weight"] for each in counted]
         shares = apportion(hospital.by_drg, weights) if any(weights) else [0] * len(own)
         departments += [
-            SimulatedDepartment(hospital.code, name, **each, by_drg=share)
+            SimulatedDepartment(hospital=hospital.code, name=name, **each, by_drg=share)
             for (_, name), each, share in zip(own, counted, shares, strict=True)
         ]
     return tuple(departments)
@@ -340,41 +230,6 @@ def _flags(owners: Sequence[Any], known: Sequence[Any]) -> list[Array]:
     place = {owner: n for n, owner in enumerate(known)}
     places = np.array([place.get(owner, -1) for owner in owners])
     return [places == n for n in range(len(known))]
-
-
-def stability(rows: pa.Table, terms: Terms) -> tuple[YearStability, ...]:
-    """Return how steady the groups of each year are; a year in which nothing weighs is left out."""
-    steady: list[YearStability] = []
-    before: dict[str, GroupWeight] = {}
-    status = np.asarray(rows["status"].to_pylist())
-    years = np.asarray(rows["year"])
-    for year in sorted(set(years.tolist())):
-        chosen = rows.filter(pa.array((years == year) & (status != UNGROUPED)))
-        if not chosen.num_rows:
-            continue
-        weights = group_weights(chosen, terms)
-        codes = chosen["drg"].combine_chunks().dictionary_encode()
-        costs = np.asarray(chosen["medfee_sumamt"], dtype=np.float64)
-        places = np.asarray(codes.indices, dtype=np.int64)
-        fit = explained_by(costs, places, len(codes.dictionary))
-        moved = _moved(weights, before)
-        steady.append(YearStability(year, len(costs), len(weights), *fit, moved))
-        before = weights
-    return tuple(steady)
-
-
-def _moved(
-    weights: Mapping[str, GroupWeight], before: Mapping[str, GroupWeight]
-) -> float | None:
-    both = [code for code in weights if before.get(code) and before[code].weight]
-    cases = sum(weights[code].cases for code in both)
-    if not cases:
-        return None
-    moves = (
-        abs(weights[code].weight / before[code].weight - 1) * weights[code].cases
-        for code in both
-    )
-    return sum(moves) / cases
 
 
 def _by_dip(engine: Engine, year: int) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from jixiao.fund.payment.county import level_of, records_of
+from jixiao.fund.payment.county_records import level_of, records_of
 from jixiao.fund.store.engine import Engine
 
 

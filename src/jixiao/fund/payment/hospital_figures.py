@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from jixiao.errors import JixiaoError
 from jixiao.fund.payment.case_points import Array, Deviation
-from jixiao.fund.payment.county import LEVELS, level_of, records_of
+from jixiao.fund.payment.county_records import LEVELS, level_of, records_of
 from jixiao.fund.store.engine import Engine
 
 _FEN, _MILLION = 100, 1_000_000

@@ -1,17 +1,18 @@
 """What paying leaves behind: points of groups, cases priced, months and hospitals of a year."""
 
+from functools import partial
+
 from jixiao.fund.records import (
     Grain,
     KeptTable,
     RecordColumn,
     Sides,
     Unit,
-    declared_records,
+    columns_of,
 )
 
 _POINTS, _SETTLE = "jixiao dip points", "jixiao dip settle"
-_STAY = declared_records()["discharges"].columns
-_HOSPITAL = _STAY["fixmedins_code"]
+_stay = partial(columns_of, "discharges")
 
 DIP_POINTS = KeptTable(
     name="dip_points",
@@ -33,7 +34,7 @@ DIP_SPECIAL = KeptTable(
     title="特例单议通过的病例",
     grain=Grain("一个出院病例", "setl_id"),
     columns={
-        "setl_id": _STAY["setl_id"],
+        **_stay("setl_id"),
         "year": RecordColumn("年度", Unit.NUMBER),
         "case": RecordColumn("案件编号", Unit.TEXT),
     },
@@ -71,10 +72,7 @@ DIP_PRICED = KeptTable(
     title="病例的分值",
     grain=Grain("一个出院病例", "setl_id", "setl_time", "fixmedins_code"),
     columns={
-        **{
-            name: _STAY[name]
-            for name in ("setl_id", "psn_no", "fixmedins_code", "setl_time")
-        },
+        **_stay("setl_id", "psn_no", "fixmedins_code", "setl_time"),
         "year": RecordColumn("年度", Unit.NUMBER),
         "month": RecordColumn("月份", Unit.NUMBER),
         "dip_group": RecordColumn("病种", Unit.CODE),
@@ -85,7 +83,7 @@ DIP_PRICED = KeptTable(
         "auxiliary": RecordColumn("辅助目录的系数，万分之几", Unit.NUMBER),
         "added": RecordColumn("新技术加分，万分之一分", Unit.NUMBER),
         "special": RecordColumn("特例单议通过，按费用计", Unit.FLAG),
-        "medfee_sumamt": _STAY["medfee_sumamt"],
+        **_stay("medfee_sumamt"),
         "booked": RecordColumn("记账的基金", Unit.FEN),
         "deviation": RecordColumn("费用偏差", Unit.CODE),
         "case_points": RecordColumn("病例分值，百万分之一分", Unit.NUMBER),
@@ -101,7 +99,7 @@ DIP_MONTHS = KeptTable(
     title="月度预结算",
     grain=Grain("一家机构的一个月", "fixmedins_code", place="fixmedins_code"),
     columns={
-        "fixmedins_code": _HOSPITAL,
+        **_stay("fixmedins_code"),
         "year": RecordColumn("年度", Unit.NUMBER),
         "month": RecordColumn("月份", Unit.NUMBER),
         "points": RecordColumn("分值，百万分之一分", Unit.NUMBER),
@@ -119,7 +117,7 @@ DIP_CLEARED = KeptTable(
     title="年度清算",
     grain=Grain("一家机构的一个年度", "fixmedins_code", place="fixmedins_code"),
     columns={
-        "fixmedins_code": _HOSPITAL,
+        **_stay("fixmedins_code"),
         "year": RecordColumn("年度", Unit.NUMBER),
         "cases": RecordColumn("病例", Unit.NUMBER),
         "points": RecordColumn("分值，百万分之一分", Unit.NUMBER),

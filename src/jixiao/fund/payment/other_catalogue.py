@@ -6,13 +6,8 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from jixiao.fund.parameters import Terms
-from jixiao.fund.payment.county import (
-    GroupsWorth,
-    Priceable,
-    cases_worth,
-    historical_point_value,
-    kept_points,
-)
+from jixiao.fund.payment.county import Priceable, cases_worth, historical_point_value
+from jixiao.fund.payment.kept_points import GroupsWorth, kept_points
 from jixiao.fund.payment.what_if import Regrouped
 from jixiao.fund.store.engine import Engine
 

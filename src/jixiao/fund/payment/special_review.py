@@ -14,7 +14,7 @@ from jixiao.errors import JixiaoError
 from jixiao.fund.cases import Case, CaseLedger, Event, Evidence
 from jixiao.fund.parameters import Terms
 from jixiao.fund.payment.argument import Expert
-from jixiao.fund.payment.county import records_of
+from jixiao.fund.payment.county_records import records_of
 from jixiao.fund.payment.kept import DIP_SPECIAL
 from jixiao.fund.store.engine import Engine
 

@@ -10,7 +10,7 @@ import numpy as np
 from jixiao.errors import JixiaoError
 from jixiao.fund.parameters import Terms
 from jixiao.fund.payment.case_points import Deviation, price_cases
-from jixiao.fund.payment.county import records_of
+from jixiao.fund.payment.county_records import records_of
 from jixiao.fund.payment.year_settlement import worth_of
 from jixiao.fund.store.engine import Engine
 

@@ -9,7 +9,7 @@ from jixiao.fund.records.declaration import (
 )
 from jixiao.fund.records.kept_table import KeptTable, Sides
 from jixiao.fund.records.proven import Grain, ProvenRow, ProvenRows, proven
-from jixiao.fund.records.resolver import Records, declared_records
+from jixiao.fund.records.resolver import Records, columns_of, declared_records
 
 __all__ = [
     "Grain",
@@ -22,6 +22,7 @@ __all__ = [
     "Records",
     "Sides",
     "Unit",
+    "columns_of",
     "declared_records",
     "proven",
     "record",

@@ -10,7 +10,7 @@ from ibis import ir
 from ibis.expr import operations as ops
 
 from jixiao.errors import FaultyEntry, JixiaoError
-from jixiao.fund.records.declaration import PERSON, NotLoaded, Record
+from jixiao.fund.records.declaration import PERSON, NotLoaded, Record, RecordColumn
 from jixiao.fund.records.kept_table import KeptTable
 from jixiao.fund.store.engine import Engine
 from jixiao.fund.tables import TYPES, FundTable, tables
@@ -26,6 +26,12 @@ _FEN = 100
 def declared_records() -> Library[Record]:
     """Walk the folder once, when first asked."""
     return Library("jixiao.fund.records", Record)
+
+
+def columns_of(record: str, *names: str) -> dict[str, RecordColumn]:
+    """Return columns of a declared record, for a table that takes them over."""
+    columns = declared_records()[record].columns
+    return {name: columns[name] for name in names}
 
 
 @dataclass(frozen=True, slots=True)

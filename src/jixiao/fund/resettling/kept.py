@@ -1,6 +1,7 @@
 """What a resettlement leaves behind: claims, payments settled again, differences and bills."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from jixiao.fund.benefits import CLAIM, OPTIONAL
 from jixiao.fund.records import (
@@ -9,7 +10,7 @@ from jixiao.fund.records import (
     RecordColumn,
     Sides,
     Unit,
-    declared_records,
+    columns_of,
 )
 from jixiao.fund.records.netting import fund_fields, fund_title
 
@@ -36,10 +37,7 @@ STATUS: Mapping[str, str] = {
 """What may be wrong with a bill, in the order in which it is looked for."""
 
 
-def _columns(*names: str) -> dict[str, RecordColumn]:
-    """Take columns over from the record of claims."""
-    columns = declared_records()["claims"].columns
-    return {name: columns[name] for name in names}
+_columns = partial(columns_of, "claims")
 
 
 def _under(prefix: str, said: str, *names: str) -> dict[str, RecordColumn]:
@@ -166,8 +164,8 @@ BILLS = KeptTable(
         "inscp_amt", "stated_inscp_amt", "明细重算", "结算表", "status", STATUS
     ),
 )
-_LINE = declared_records()["charges"].columns
-_OF_A_LINE = (
+_LINE = columns_of(
+    "charges",
     "bkkp_sn",
     "setl_id",
     "mdtrt_id",
@@ -185,7 +183,7 @@ BILL_LINES = KeptTable(
     title="与自己所写不同的费用明细",
     grain=Grain("一条收费或退费", "bkkp_sn", "fee_ocur_time", "fixmedins_code"),
     columns={
-        **{name: _LINE[name] for name in _OF_A_LINE},
+        **_LINE,
         "pric": RecordColumn("单价", Unit.FEN),
         "pric_uplmt_amt": RecordColumn("定价上限金额", Unit.FEN),
         "selfpay_prop": RecordColumn("自付比例，万分之几", Unit.NUMBER),

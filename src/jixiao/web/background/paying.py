@@ -11,7 +11,8 @@ from jixiao.fund.grouping.drg.scheme import SCHEMES, Scheme, read_scheme
 from jixiao.fund.grouping.quality.rates import check_lists
 from jixiao.fund.grouping.steps import build_catalogue, group_by_drg, group_year
 from jixiao.fund.parameters import Terms
-from jixiao.fund.payment.county import keep_points, settle_county, value_groups
+from jixiao.fund.payment.kept_points import keep_points, value_groups
+from jixiao.fund.payment.kept_year import settle_county
 from jixiao.fund.store.engine import Engine
 from jixiao.fund.store.opening import open_engine
 from jixiao.progress import Progress

@@ -89,7 +89,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 def _lines(engine: "Engine") -> list[GroupLine]:
-    from jixiao.fund.payment.county import records_of  # noqa: PLC0415 — loads the engine
+    from jixiao.fund.payment.county_records import records_of  # noqa: PLC0415 — loads the engine
 
     records = records_of(engine)
     costs: dict[str, tuple[int, int]] = {}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """Show a settled year, hospital by hospital."""
-    from jixiao.fund.payment.county import terms_used  # noqa: PLC0415 — loads the engine
+    from jixiao.fund.payment.kept_year import terms_used  # noqa: PLC0415 — loads the engine
 
     entered = enter(request, "dip_settlement")
     with reading(entered.place.folder) as engine:
@@ -57,7 +57,7 @@ def _settled(
     engine: "Engine", year: int
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[dict[str, Any]]]:
     from jixiao.fund.payment.case_points import Deviation  # noqa: PLC0415 — loads the engine
-    from jixiao.fund.payment.county import records_of  # noqa: PLC0415
+    from jixiao.fund.payment.county_records import records_of  # noqa: PLC0415
 
     records = records_of(engine)
     cleared, months = records.record("dip_cleared"), records.record("dip_months")

@@ -29,7 +29,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def show(request: HttpRequest) -> HttpResponse:
     """Show a hospital's year; without a hospital the first of those that were cleared."""
     from jixiao.fund.payment.case_points import Deviation  # noqa: PLC0415 — loads the engine
-    from jixiao.fund.payment.county import terms_used  # noqa: PLC0415
+    from jixiao.fund.payment.kept_year import terms_used  # noqa: PLC0415
     from jixiao.fund.payment.statement import state, unlike  # noqa: PLC0415
 
     entered = enter(request, "dip_statement")
@@ -87,7 +87,7 @@ def workbook(request: HttpRequest) -> HttpResponse:
 
 def _hospitals(engine: "Engine", entered: Entered) -> list[str]:
     """Return the hospitals whose statement may be seen."""
-    from jixiao.fund.payment.county import records_of  # noqa: PLC0415 — loads the engine
+    from jixiao.fund.payment.county_records import records_of  # noqa: PLC0415 — loads the engine
 
     cleared = records_of(engine).record("dip_cleared")
     rows = cleared.filter(cleared.year == entered.year).select("fixmedins_code")

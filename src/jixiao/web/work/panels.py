@@ -53,8 +53,8 @@ def proposals(engine: "Engine") -> dict[str, dict[str, Any]]:
     Raises:
         NotLoaded: there is no catalogue, or its groups have no points yet.
     """
-    from jixiao.fund.payment.county import proposed_points  # noqa: PLC0415
     from jixiao.fund.payment.group_facts import group_facts  # noqa: PLC0415
+    from jixiao.fund.payment.kept_points import proposed_points  # noqa: PLC0415
 
     start, facts = proposed_points(engine), group_facts(engine)
     return {
