@@ -110,3 +110,50 @@ def test_rows_in_memory_stay_as_long_as_a_part_of_them():
     part = engine.part("kept", ibis.memtable(pa.table({"fen": [1, 2]})))
 
     assert [3] == engine.fetch(part.aggregate(fen=part.fen.sum()))["fen"].to_pylist()
+
+
+def loaded(load: int) -> Embedded:
+    """A folder whose loads are counted."""
+    engine = folder()
+    engine.run(f"CREATE TABLE loads AS SELECT {load} AS load")
+    return engine
+
+
+def runs_of(engine: Embedded, name: str) -> int:
+    (counted,) = engine.rows(f"SELECT count(*) AS n FROM runs WHERE name = '{name}'")
+    return int(counted["n"])
+
+
+def test_rows_that_nothing_has_changed_since_are_not_kept_anew():
+    engine = loaded(1)
+    engine.keep_once("doubled", doubled(engine))
+
+    again = engine.keep_once("doubled", doubled(engine))
+
+    assert 1 == runs_of(engine, "doubled")
+    assert [500] == engine.fetch(again)["double"].to_pylist()
+
+
+def test_another_load_another_query_and_another_kept_table_keep_rows_anew():
+    engine = loaded(1)
+    first = engine.keep_once("doubled", doubled(engine))
+    engine.keep_once("summed", sum_of(first))
+    engine.run("UPDATE bills SET fen = 300")
+    engine.run("INSERT INTO loads VALUES (2)")
+
+    kept = engine.keep_once("doubled", doubled(engine))
+    summed = engine.keep_once("summed", sum_of(engine.part("twice", kept)))
+
+    assert [600] == engine.fetch(summed)["fen"].to_pylist()
+    engine.keep_once("doubled", doubled(engine).filter(ibis._.fen > 900))
+    assert 3 == runs_of(engine, "doubled")
+    assert 0 == engine.fetch(engine.table("doubled")).num_rows
+
+
+def test_without_a_count_of_loads_rows_are_kept_anew():
+    engine = folder()
+    engine.keep_once("doubled", doubled(engine))
+
+    engine.keep_once("doubled", doubled(engine))
+
+    assert 2 == runs_of(engine, "doubled")

@@ -65,8 +65,14 @@ def weighted_mean(
     if by_cases:
         cost = sum(weight * year.cost for weight, year in pairs)
         return Fraction(cost, sum(weight * year.cases for weight, year in pairs))
-    means = sum(weight * Fraction(year.cost, year.cases) for weight, year in pairs)
-    return Fraction(means) / sum(weight for weight, _ in pairs)
+    above, below = 0, 1
+    for (
+        weight,
+        year,
+    ) in pairs:  # whole numbers: a fraction a year takes five times as long
+        above = above * year.cases + weight * year.cost * below
+        below *= year.cases
+    return Fraction(above, below * sum(weight for weight, _ in pairs))
 
 
 def points_of_groups(groups: Sequence[GroupCost], terms: Terms) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """What groups are worth: points made of a kept catalogue's costs, kept, and read again."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -117,24 +118,23 @@ def _keep_types(engine: Engine, years: Sequence[int], terms: Terms) -> None:
 def _same_price(engine: Engine, terms: Terms) -> frozenset[str]:
     """Return the groups that mostly basic hospitals treat, at costs that do not spread far."""
     records = records_of(engine)
-    history = engine.fetch(records.record("dip_history")).to_pylist()
-    spread = {
-        row["dip_group"]: row["cv"]
-        for row in engine.fetch(records.record("dip_groups")).to_pylist()
-    }
-    basic: dict[str, list[bool]] = {}
-    for row in history:
-        if row["dip_group"]:
-            is_basic = level_of(row["hosp_lv"]) == BASIC
-            basic.setdefault(row["dip_group"], []).append(is_basic)
-    least, widest = (
-        terms.factor("dip.same_price_share"),
-        terms.factor("dip.same_price_cv"),
-    )
+    history = records.record("dip_history")
+    grouped = history.filter(history.dip_group.notnull())
+    counts = grouped.group_by("dip_group", "hosp_lv").aggregate(cases=grouped.count())
+    cases: Counter[str] = Counter()
+    basic: Counter[str] = Counter()
+    for row in engine.fetch(counts).to_pylist():
+        cases[row["dip_group"]] += row["cases"]
+        if level_of(row["hosp_lv"]) == BASIC:
+            basic[row["dip_group"]] += row["cases"]
+    rows = engine.fetch(records.record("dip_groups").select("dip_group", "cv"))
+    spread = {row["dip_group"]: row["cv"] for row in rows.to_pylist()}
+    least = terms.factor("dip.same_price_share")
+    widest = terms.factor("dip.same_price_cv")
     return frozenset(
         code
-        for code, flags in basic.items()
-        if Fraction(sum(flags), len(flags)) >= least
+        for code, count in cases.items()
+        if Fraction(basic[code], count) >= least
         and Fraction(spread[code], TENTHS) <= widest
     )
 

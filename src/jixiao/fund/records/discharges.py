@@ -116,6 +116,7 @@ def _with_list(rows: ir.Table, lists: ir.Table | None) -> ir.Table:
         "stay": RecordColumn("住院的结算ID", Unit.TEXT),
         "place": RecordColumn("次序，主要诊断为 0", Unit.NUMBER),
     },
+    kept="discharged_diagnoses",
 )
 def discharge_diagnoses(setl_list_diag_d: ir.Table, discharges: ir.Table) -> ir.Table:
     """Return the western diagnoses of stays, each code once, those marked as main first."""
@@ -133,6 +134,7 @@ def discharge_diagnoses(setl_list_diag_d: ir.Table, discharges: ir.Table) -> ir.
         "stay": RecordColumn("住院的结算ID", Unit.TEXT),
         "place": RecordColumn("次序，主要手术为 0", Unit.NUMBER),
     },
+    kept="discharged_operations",
 )
 def discharge_operations(setl_list_oprn_d: ir.Table, discharges: ir.Table) -> ir.Table:
     """Return the operations of stays, each code once, those marked as main first."""

@@ -121,7 +121,7 @@ class Records:
         if name in known:
             record = known[name]
             if record.kept and self._keeping:
-                return self.engine.keep(record.kept, self._cleaned(record))
+                return self.engine.keep_once(record.kept, self._cleaned(record))
             return self._cleaned(record)
         if name in self._kept:
             return self._kept[name].read(self.engine, self._asking.period)

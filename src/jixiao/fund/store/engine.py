@@ -79,6 +79,13 @@ class Engine(ABC):
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         """Run an expression, keep its rows as a table and its SQL in `runs`."""
 
+    def keep_once(self, name: str, expression: ir.Table) -> ir.Table:
+        """Keep an expression's rows, or give those kept before where nothing has changed since.
+
+        An engine that cannot tell keeps them anew.
+        """
+        return self.keep(name, expression)
+
     @abstractmethod
     def by_person(
         self, rows: ir.Table, order: Sequence[str], work: Work, schema: pa.Schema
@@ -113,11 +120,12 @@ def _written(asked: ops.Relation, dialect: str) -> Query:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What queries start from: its SQL, and the parts that it starts from itself, in their order."""
+    """What queries start from: its SQL, the parts it starts from itself in their order, its tables."""
 
     sql: str
     starts_from: tuple[str, ...]
     rows: ir.Table
+    tables: tuple[str, ...] = ()
 
 
 def values_of(rows: pa.Table, schema: ibis.Schema) -> str:
@@ -224,7 +232,7 @@ class Embedded(Engine):
         """
         query = self._runnable(expression)
         called = f"{name}_{sha256(query.sql.encode()).hexdigest()[:_MARK]}"
-        part = _Part(query.sql, self._starts_from(query), expression)
+        part = _Part(query.sql, self._starts_from(query), expression, query.tables)
         self._parts.setdefault(called, part)
         return ibis.table(expression.schema(), name=called)
 
@@ -301,8 +309,27 @@ class Embedded(Engine):
 
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         """Run an expression, keep its rows as a table and its SQL in `runs`."""
-        connection, sql = self._backend.con, self.sql(expression)
-        connection.execute(_CREATE_RUNS)
+        self.run(_CREATE_RUNS)
+        return self._kept(name, self.sql(expression))
+
+    def keep_once(self, name: str, expression: ir.Table) -> ir.Table:
+        """Keep an expression's rows, or give those kept before by the same SQL of the same rows.
+
+        The SQL that is kept says which load was the last, and when the kept tables that it reads were
+        made: where any of these has changed, it is another.
+        """
+        sql = self.sql(expression)
+        self.run(_CREATE_RUNS)
+        state = self._state_of(query_of(expression, self.dialect))
+        if state is None:
+            return self._kept(name, sql)
+        marked = f"{sql}\n/* {state} */"
+        if name in self.tables and self._last_sql(name) == marked:
+            return self.table(name)
+        return self._kept(name, marked)
+
+    def _kept(self, name: str, sql: str) -> ir.Table:
+        connection = self._backend.con
         connection.execute("BEGIN")
         connection.execute(f'CREATE OR REPLACE TABLE "{name}" AS {sql}')
         connection.execute(
@@ -310,3 +337,26 @@ class Embedded(Engine):
         )
         connection.execute("COMMIT")
         return self.table(name)
+
+    def _last_sql(self, name: str) -> str | None:
+        runs = self._backend.con.execute(
+            "SELECT sql FROM runs WHERE name = ? ORDER BY ran_at DESC, rowid DESC LIMIT 1",
+            [name],
+        ).fetchall()
+        return next((sql for (sql,) in runs), None)
+
+    def _state_of(self, query: Query) -> str | None:
+        """Say what the rows that a query reads come from; None where nobody kept count of loads."""
+        if "loads" not in self.tables:
+            return None
+        parts = (self._parts[name] for name in self._starts_from(query))
+        read = {*query.tables, *chain.from_iterable(part.tables for part in parts)}
+        names = sorted(read - self._parts.keys())
+        ((last,),) = self.tuples("SELECT max(load) FROM loads")
+        made = self._backend.con.execute(
+            "SELECT name, max(ran_at) FROM runs WHERE list_contains(?, name)"
+            " GROUP BY name ORDER BY name",
+            [names],
+        ).fetchall()
+        told = "".join(f"，{name} {ran_at}" for name, ran_at in made)
+        return f"收数到第 {last} 次{told}"
