@@ -18,6 +18,8 @@ OPENED = "待核实"
 """The state that a case is opened in."""
 CLOSED = "已结案"
 """The state in which nothing more is due."""
+REOPENED = "重开"
+"""The step after which an earlier outcome holds no more."""
 _STEP = ("name", "from", "to", "duty", "ends", "starts", "brings", "letter", "assigns")
 _CLOCK = ("name", "days", "kind", "basis", "confirmed")
 _BRINGS = ("", "outcome", "recovered")
