@@ -167,8 +167,10 @@ class Player:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[object]:
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    # The machine that tests may be slow, or busy with others.
+    expect.set_options(timeout=30_000)
     with sync_playwright() as tool:
         one = tool.chromium.launch(
             executable_path=chromium_path(),

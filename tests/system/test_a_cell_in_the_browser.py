@@ -55,6 +55,45 @@ def test_what_is_typed_in_a_cell_is_kept(clerk: Player, form: str):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("script", ["typing", "typing_keys", "office"])
+def test_a_press_before_the_page_listens_waits_or_is_told(
+    clerk: Player, form: str, script: str
+):
+    """A slow machine, or a slow line: what needs a script cannot be pressed before it is there."""
+    page, held = clerk.page.context.new_page(), []
+    page.route(f"**/{script}.js", lambda route: held.append(route))  # noqa: PLW0108 — Playwright marks what it calls
+    page.goto(form, wait_until="commit")
+    add = page.locator("[data-action='add'][data-aspect='数量指标']")
+    add.wait_for()
+
+    assert add.is_disabled()
+    assert page.locator(CELL).is_disabled()
+    page.wait_for_selector("text=页面还没有准备好")
+    held[0].continue_()
+    add.click()
+    rows_become(page, 4)
+    assert page.locator(".preparing").is_hidden()
+    page.close()
+
+
+@pytest.mark.slow
+def test_nothing_is_handed_in_before_the_page_knows_what_was_not_sent(
+    clerk: Player, form: str
+):
+    page, held = clerk.page.context.new_page(), []
+    page.route("**/office.js", lambda route: held.append(route))  # noqa: PLW0108 — Playwright marks what it calls
+    page.goto(form.removesuffix("/target"), wait_until="commit")
+    hand_in = page.locator("form[data-hands-in] button.go").first
+    hand_in.wait_for()
+
+    assert hand_in.is_disabled()
+    held[0].continue_()
+    page.wait_for_load_state()
+    assert hand_in.is_enabled()
+    page.close()
+
+
+@pytest.mark.slow
 def test_rows_come_and_go_while_one_types_without_a_new_page(clerk: Player, form: str):
     page = clerk.page
     page.evaluate("window.theSamePage = true")

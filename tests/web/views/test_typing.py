@@ -2,12 +2,15 @@
 
 import re
 from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+import jixiao.web
 from jixiao.web.models import Case, DraftStep, Job
 from tests.web.conftest import APPROVED, County, Waive, cell_of
 from tests.web.typed_forms import (
@@ -19,6 +22,7 @@ from tests.web.typed_forms import (
     undo,
 )
 
+STATIC = Path(jixiao.web.__file__).parent / "static"
 ROWS = [
     "宣传场次",
     "讲解合格率",
@@ -52,6 +56,39 @@ def promised(case: Case) -> dict[str, str]:
         row.name: row.target.text
         for row in case.drafts.get(kind="target").table.indicators
     }
+
+
+class _Awaiting(HTMLParser):
+    """Counts what needs a script: what waits for it, and what could be pressed unheard."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.within: set[str] = set()
+        self.waits = 0
+        self.unheard: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        held = dict(attrs)
+        if tag == "fieldset" and "disabled" in held:
+            self.within = set((held["data-awaits"] or "").split())
+        if held.get("type") == "button" or "data-path" in held:
+            self.waits += bool(self.within)
+            self.unheard += [] if self.within else [str(self.get_starttag_text())]
+
+
+def test_what_needs_a_script_waits_for_it(home: County):
+    case, client = home.case(), home.client("clerk")
+    page = client.get(reverse("write", args=[case.key, "target"])).content.decode()
+    awaiting = _Awaiting()
+
+    awaiting.feed(page[page.index('id="typing"') :])
+
+    assert awaiting.waits > len(ROWS)
+    assert [] == awaiting.unheard
+    for script in awaiting.within:
+        told = STATIC.joinpath(f"{script}.js").read_text(encoding="utf-8")
+        assert f'window.isListening("{script}")' in told
+        assert f"/{script}.js" in page
 
 
 def test_the_page_addresses_every_row_by_its_id(home: County):

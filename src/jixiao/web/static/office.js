@@ -10,6 +10,16 @@ window.say = (text, values) => {
   return Object.entries(values || {}).reduce(fill, window.translated[text] || text);
 };
 
+// What needs a script waits for it, disabled: a press that nobody heard would be lost in silence. An element
+// names the scripts that it awaits; each tells its name once it listens.
+window.isListening = (script) => {
+  document.querySelectorAll(`[data-awaits~="${script}"]`).forEach((element) => {
+    const left = element.dataset.awaits.split(" ").filter((other) => other !== script);
+    element.dataset.awaits = left.join(" ");
+    element.disabled = left.length > 0;
+  });
+};
+
 // A chart keeps to its place, and to the width of A4 within its margins on paper: a page is laid out
 // for printing only after the event.
 window.fit = (chart) => {
@@ -99,6 +109,7 @@ window.fit = (chart) => {
       return queue.length + held.length;
     } catch { return 0; }
   }
+  window.isListening("office");
   const handIns = [...document.querySelectorAll("form[data-hands-in]")];
   function guard() {
     handIns.forEach((handIn) => {
@@ -133,12 +144,13 @@ window.fit = (chart) => {
     const all = `jixiao:${user}:form:${kase}:`;
     const store = `jixiao:${user}:form:${form.dataset.keep}`;
     const boxes = [...form.querySelectorAll("input[name]:not([type=hidden]):not([type=file]), textarea[name]")];
+    const isTouched = (box) => box.value !== box.defaultValue || box.checked !== box.defaultChecked;
     const isChoice = (box) => ["radio", "checkbox"].includes(box.type);
     try {
       Object.keys(localStorage).filter((key) => key.startsWith(all) && !key.startsWith(`${all}${number}:`)).forEach((key) => localStorage.removeItem(key));
       const typed = JSON.parse(localStorage.getItem(store) || "{}");
       boxes.forEach((box) => {
-        if (!(box.name in typed)) return;
+        if (!(box.name in typed) || isTouched(box)) return;
         if (isChoice(box)) box.checked = box.value === typed[box.name]; else box.value = typed[box.name];
         form.closest("details").open = true;
       });
@@ -147,6 +159,15 @@ window.fit = (chart) => {
         localStorage.setItem(store, JSON.stringify(Object.fromEntries(values)));
       });
     } catch { /* a browser without a store: the page still holds it */ }
+  });
+  // What somebody chose to filter by before the page listened is asked for now.
+  const isChosen = (box) => box.matches("select")
+    ? box.selectedIndex !== Math.max(0, [...box.options].findIndex((option) => option.defaultSelected))
+    : box.value !== box.defaultValue || box.checked !== box.defaultChecked;
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("form[hx-get]").forEach((form) => {
+      if ([...form.querySelectorAll("input, select")].some(isChosen)) form.requestSubmit();
+    });
   });
   // The sum of a score sheet and its grade while one types; half of it is no grade yet.
   document.querySelectorAll("table.scores").forEach((table) => {

@@ -4,7 +4,7 @@
 document.addEventListener("alpine:init", () => {
   window.Alpine.data("review", () => ({
     chosen: "",
-    init() { this.rows = [...this.$root.querySelectorAll("tr[data-row]")]; this.at = -1; this.count(); },
+    init() { this.rows = [...this.$root.querySelectorAll("tr[data-row]")]; this.at = -1; this.count(); window.isListening("review"); },
     count() {
       const picked = this.$root.querySelectorAll("input[name=key]:checked").length;
       this.chosen = window.say("选中 {n} 个", { n: picked });

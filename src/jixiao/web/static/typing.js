@@ -559,5 +559,6 @@
   showAside();
   showLeftover();
   if (!asked) putBack();
+  window.isListening("typing");
   send();
 })();

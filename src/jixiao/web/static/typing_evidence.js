@@ -58,4 +58,5 @@
     const button = row.querySelector("[data-attach]");
     if (event.dataTransfer.files.length) attach(event.dataTransfer.files[0], button.dataset.attach);
   });
+  window.isListening("typing_evidence");
 })();

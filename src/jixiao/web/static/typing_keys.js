@@ -103,4 +103,5 @@
     else if ((event.ctrlKey || event.metaKey) && !event.shiftKey && key.toLowerCase() === "z" && !window.typing.isChanged(box)) { window.typing.undo(); done = true; }
     if (done) event.preventDefault();
   });
+  window.isListening("typing_keys");
 })();
