@@ -2,6 +2,8 @@
 
 import pytest
 
+from jixiao.reading import read_document
+
 OPENING = "2024年河湖巡查项目绩效目标公开表\n项目名称：河湖巡查项目\n年度总体目标：完成全年巡查任务。\n"
 
 
@@ -52,3 +54,43 @@ def test_one_sentence_about_an_indicator_is_prose(tables):
     (table,) = tables(OPENING + "数量指标：见附件。\n")
 
     assert () == table.indicators
+
+
+def test_commas_part_indicators_and_a_level_alone_opens_its_rows(tables):
+    (table,) = tables(
+        OPENING
+        + "产出指标\n数量指标：改造管网7公里，更换水表2,600块\n时效指标：8月底前投入使用\n"
+        + "满意度指标\n用水户满意度达到90%以上\n"
+    )
+
+    assert [
+        ("数量指标", "改造管网", "7公里"),
+        ("数量指标", "更换水表", "2,600块"),
+        ("时效指标", "投入使用", "8月底前"),
+        ("服务对象满意度指标", "用水户满意度", "达到90%以上"),
+    ] == [(row.aspect, row.name, row.target.text) for row in table.indicators]
+
+
+def test_an_objective_that_tells_its_indicators_gives_rows_that_are_not_sure(tables):
+    (table,) = tables(
+        "项目绩效目标表\n项目名称：食堂改造\n"
+        "绩效目标：改造食堂6所，添置桌椅40套，每所投入不超过40万元；师生用餐环境显著改善。\n"
+    )
+
+    assert ["改造食堂", "添置桌椅", "每所投入", "师生用餐环境"] == [
+        row.name for row in table.indicators
+    ]
+    assert all(row.evidence.unsure for row in table.indicators)
+    assert table.objective
+
+
+def test_a_text_without_labels_is_a_form_where_it_tells_its_indicators(write):
+    path = write(
+        "关于农机购置补贴项目绩效目标的说明\n2024年安排资金410万元。年度内计划补贴农机具1300台，"
+        "受益农户1100户，补贴兑付率100%，单台补贴不超过5万元。\n"
+    )
+    (table,) = read_document(path).tables
+
+    assert ("农机购置补贴", 410) == (table.project_name, table.funding.annual.total)
+    assert "1300台" in [row.target.text for row in table.indicators]
+    assert all(row.evidence.unsure for row in table.indicators)

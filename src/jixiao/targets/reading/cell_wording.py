@@ -42,7 +42,7 @@ _NO_NAME = re.compile(
     r"(?:确定能|有可能|完全不可能)(?:完成)?|反映(?!率)|(?:填[表报]|制表|打印)(?:人|日期|时间)|\([一二三四五六七八九十\d]{1,2}\)$"
 )
 """What stands in other columns or below the rows, or numbers what follows."""
-_END_OF_WORD = re.compile(r"均(?!衡)|目(?![标录的前])|[率者们]")
+_END_OF_WORD = re.compile(r"性(?![能别质])|均(?!衡)|目(?![标录的前])|[率者们]")
 """What is left where a word is cut: 人 | 均培训费用."""
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%$")
 _LARGEST_PERCENT = 200
@@ -51,7 +51,7 @@ _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _STOP = re.compile(r"[;；。](?=.)")
 _VALUES = frozenset(("value", "actual", "expected", "term", "area"))
 _TEXTS = frozenset(("other", "explanation", "reason", "remark", "causes"))
-_SIGNS = re.compile(r"定[性量](?:指标)?|文字(?:描述)?|是/否|[正反]向(?:指标)?")
+_SIGNS = re.compile(r"定[性量](?:指标)?|文字(?:描述)?|是/否|[正反负]向(?:指标)?")
 _PREFIX = re.compile(r"(?:三级)?指标(?:\d{1,2}(?=20\d{2}年)|\d{1,2})[:：]?")
 _MOST = 40.0
 """A text of any length stands somewhere."""

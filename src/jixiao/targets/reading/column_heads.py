@@ -238,6 +238,8 @@ def _end_of_zone(flow: Flow, words: _Words, cluster: list[_Known], end: int) -> 
     pieces = list(flow.split(stop, at)) if stop < at else []
     while pieces and _POINTS_ONLY.fullmatch(flow.folded, *pieces[-1]):
         at = pieces.pop()[0]
+    if pieces and cluster[0].role == "serial" and _is_number(flow, pieces[-1]):
+        at = pieces.pop()[0]
     one_a_line = all(flow.gaps[known.start] == Gap.LINE for known in cluster[1:])
     for first, last in pieces:
         if not _may_be_head(flow, first, last, one_a_line=one_a_line):
@@ -263,6 +265,11 @@ def _may_be_head(flow: Flow, first: int, last: int, *, one_a_line: bool) -> bool
     return one_a_line or flow.gaps[first] != Gap.LINE
 
 
+def _is_number(flow: Flow, piece: Span) -> bool:
+    """Whether a piece is the number of a row."""
+    return flow.folded[slice(*piece)].isdigit()
+
+
 def _may_be_areas(text: str) -> bool:
     return re.search(r"[镇乡县区市]", text) is not None
 
@@ -282,6 +289,9 @@ def _unknown(flow: Flow, start: int, end: int) -> Iterator[HeadColumn]:
     for first, last in flow.split(start, end) if start < end else ():
         text = flow.folded[first:last]
         if _MARK.search(text) and len(text) <= _LONGEST_MARK:
+            continue
+        if first == start and text[0] == "(" and not flow.gaps[first]:
+            # A bracket that never closes: 三级指标(具体内容.
             continue
         role = "points" if _POINTS.fullmatch(text) else "other"
         yield HeadColumn(role, (first, last), flow.columns[first], unknown=True)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -68,6 +68,14 @@ def _degree_of_what() -> re.Pattern[str]:
     return re.compile(f"({any_of(words('adverbs'))})(?:{any_of(cores)})")
 
 
+def is_within_degree(text: str, at: int) -> bool:
+    """Whether a place parts a word of degree from what it is a degree of: 明显 | 提高."""
+    around = _degree_of_what().finditer(
+        text, max(0, at - _LONGEST_DEGREE), at + _LONGEST_DEGREE
+    )
+    return any(match.end(1) == at for match in around)
+
+
 HINT = re.compile(r"[(（]\s*[≥≤<>=≧≦]*\s*\*+[^()（）]{0,8}[)）]")
 """What a template leaves in a name: (≥**人)."""
 _BRACKETS = re.compile(r"\([^()]{1,24}\)")
@@ -79,12 +87,14 @@ FOOT = re.compile(
     r"(?:填表人|填报人|制表人|负责人|联系人|联系电话|填报日期|填表日期|注|备注|说明|评价结论|自评结论|自评等级|存在问题|填表说明)[:：]?(?=.)"
 )
 """What opens a line of signatures or remarks below the rows."""
-REMARK = re.compile(r"(?:计划|行业|历史|其他)标准|定[性量]指标|[正反]向指标")
+REMARK = re.compile(r"(?:计划|行业|历史|其他)标准|定[性量]指标|[正反负]向指标")
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 SPAN_OF_TIME = re.compile(
     r"(?:20\d{2}年)?\d{1,2}月(?:\d{1,2}日)?(?:--?|[—–~至到]{1,2})(?:20\d{2}年)?\d{1,2}月(?:\d{1,2}日)?底?前?"
     r"|20\d{2}[.-]\d{1,2}(?:[.-]\d{1,2})?(?:--?|[—–~至到]{1,2})20\d{2}[.-]\d{1,2}(?:[.-]\d{1,2})?"
 )
+COPULA = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<![行作])为(?=[\d≥≤<>=])")
+"""What may stand between a name and its figures: 补助标准 | 为 | 1200元."""
 _EACH = re.compile(r"\d[^\d每]{1,6}(?=每)")
 _DATE = re.compile(r"(?:19|20)\d{2}年|\d{1,2}月")
 """What has no unit before it: 到位时间 | 2024年11月."""
@@ -99,6 +109,11 @@ _EXPLAINS = re.compile(
 _LIKELIHOOD = re.compile(r"完全不可能|确定能|有可能")
 _PAGE_BUTTON = re.compile(r"【[^【】]{2,8}】")
 _SHORT_LABEL = 3
+_LONGEST_DEGREE = 5
+LENGTHS_OF_OWN = 3, 4, 6
+"""The shortest, usual and longest of the labels that bureaus make themselves: 任务完成, 管理效率."""
+_SHORTEST_OWN, _USUAL_LABEL, _LONGEST_OWN = LENGTHS_OF_OWN
+_NAME_BEHIND = re.compile(r"[\u4e00-\u9fff]{3}")
 _LONGEST_UNIT = 5
 _STOPS = ";。;"
 
@@ -127,11 +142,12 @@ def find_cuts(
     *,
     lined: bool,
     whole: bool = False,
+    own_levels: bool = False,
 ) -> Cuts:
     """Find the places of a stretch at which cells may be cut.
 
     `roles` are the columns; `lined`: a line holds a row; `whole`: cells stand apart, so that
-    hardly any is cut inside.
+    hardly any is cut inside; `own_levels`: labels of levels that nobody knows are glued to names.
     """
     texts_beside = "explanation" in roles
     unit_first = "unit" in roles and "value" in roles[roles.index("unit") :]
@@ -183,6 +199,8 @@ def find_cuts(
             0.0 if signed else cost["cut_figures"],
             cost["pass_sign"] if signed else 0.0,
         )
+        if COPULA.match(folded, first - 1):
+            offer(first - 1, cost["cut_figures"])
         bare = folded[last - 1].isdigit() and _IDEOGRAPH.match(folded, last)
         offer(last, cost["cut_before_unit"] if bare else cost["cut_behind_figures"])
         if bare:
@@ -247,12 +265,55 @@ def find_cuts(
         elif folded[at] == ",":
             offer(at, cost["cut_comma"])
             offer(at + 1, 0.0)
+    if own_levels:
+        behind = [last for _, last in _values(flow, start, end)]
+        behind += [
+            match.end(1) for match in _any_wording().finditer(folded, start, end)
+        ]
+        for at in behind:
+            if any(made_labels(folded, at, end)):
+                offer(at, cost["cut_own_level"], cost["pass_own_level"])
+        for at in _ends_of_own_levels(folded, cutting, end):
+            offer(at, cost["cut_own_level"])
     places = tuple(sorted(cutting))
     return Cuts(
         places,
         tuple(cutting[at] for at in places),
         tuple(passing.get(at, 0.0) for at in places),
     )
+
+
+def _ends_of_own_levels(text: str, begins: Iterable[int], end: int) -> Iterator[int]:
+    """Where labels of a bureau's own may end that begin at some places, and those right behind them."""
+    left, known = list(begins), set(begins)
+    while left:
+        at = left.pop()
+        ends = set(made_labels(text, at, end))
+        if ends and at + _USUAL_LABEL < end:
+            ends |= {stop + _USUAL_LABEL for stop in ends if stop + _USUAL_LABEL < end}
+        yield from ends
+        left += ends - known
+        known |= ends
+
+
+@cache
+def made_label() -> re.Pattern[str]:
+    """A label of the usual make: what it is about, and a word of what levels are about."""
+    kinds = ("first_level_words", "second_level_words", "either_level_words")
+    endings = any_of(word for kind in kinds for word in words(kind))
+    return re.compile(rf"[\u4e00-\u9fff]{{1,4}}(?:{endings})")
+
+
+def made_labels(text: str, at: int, end: int) -> Iterator[int]:
+    """Where labels of the usual make end that begin at a place."""
+    wording = degree_wording().match(text, at, end)
+    if wording and wording.end() - at >= _SHORTEST_OWN:
+        return
+    longest = min(at + _LONGEST_OWN, end)
+    for stop in range(at + _SHORTEST_OWN, longest + 1):
+        is_made = made_label().fullmatch(text, at, stop)
+        if is_made and _NAME_BEHIND.match(text, stop):
+            yield stop
 
 
 def _is_one_figure(flow: Flow, span: Span) -> bool:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
 
@@ -12,7 +12,16 @@ from jixiao.quantity import find_values, wording_at_end
 from jixiao.targets.reading.cell_wording import cell_cost
 from jixiao.targets.reading.column_heads import ColumnHeads
 from jixiao.targets.reading.columns import BESIDE, LEVELS, kind_of, sum_won
-from jixiao.targets.reading.cuts import FOOT, Cuts, find_cuts, weights, words
+from jixiao.targets.reading.cuts import (
+    COPULA,
+    FOOT,
+    Cuts,
+    find_cuts,
+    is_within_degree,
+    made_labels,
+    weights,
+    words,
+)
 from jixiao.targets.reading.forms import PrintedForm
 from jixiao.targets.reading.heads import any_of
 from jixiao.targets.reading.lattice import JUNK, Arc, Lattice, ReadRow, span_of
@@ -22,6 +31,11 @@ from jixiao.targets.reading.levels import (
     IndicatorRow,
     Level,
     Levels,
+)
+from jixiao.targets.reading.own_levels import (
+    has_own_levels,
+    is_made,
+    own_label_cost,
 )
 from jixiao.targets.reading.wording import IMPOSSIBLE
 
@@ -55,6 +69,7 @@ _SUM = re.compile(
     r"(?:总分|合计得分|合计|小计|总计|总得分|自评总分|综合得分)(?:\([^()]*\))?:?(?:\d{1,5}(?:\.\d+)?分?){0,3}"
 )
 _UNKNOWN_LABEL = re.compile(r"[\u4e00-\u9fff、()（）]{2,14}")
+_OWN_LEVEL = "级别的名称是本单位自定的，连着指标名称，可能切错"
 _FIELD = re.compile(
     r"[\u4e00-\u9fff()（）]{0,12}(?:对象|意见|负责人|联系人|电话|日期|地址|邮编|签字|盖章|附件|签章|审核|电话号码|填表说明):?"
 )
@@ -112,6 +127,8 @@ class _Label:
     word: str | None
     mark: str | None
     cost: float
+    guessed: bool = False
+    """Whether nothing but its make parts it from the name behind it."""
 
 
 class _Decoder:
@@ -153,11 +170,23 @@ class _Decoder:
             role: re.compile(f"{number}(?P<words>{any_of(labels)}){behind}")
             for role, labels in self._words.items()
         }
+        self._bare = {
+            role: re.compile(f"{number}(?:{any_of(labels)})")
+            for role, labels in self._words.items()
+        }
         labels = [word for table in self._words.values() for word in table]
         labels += form.dialect.sidebars
         self._fragments = _fragments(tuple(labels))
         page = any_of(words("page"))
         self._page = re.compile(page)
+        heads = form.columns.roles if form.columns else ()
+        labels_known = re.compile("|".join(p.pattern for p in self._bare.values()))
+        self._has_own_levels = bool(set(LEVELS) & set(heads)) and has_own_levels(
+            flow, *self._span, labels_known
+        )
+        self._label_like: frozenset[int] = frozenset()
+        self._guessed: set[Span] = set()
+        """Where labels stand that nothing but their make parts from names."""
         self._sidebar = re.compile(
             rf"(?:本?年度)?(?:{any_of(form.dialect.sidebars)})(?:完成情况)?(?:\(?\d{{1,3}}分?\)?)?"
         )
@@ -189,7 +218,9 @@ class _Decoder:
             self._roles,
             lined=self._lined,
             whole=self._whole,
+            own_levels=self._has_own_levels,
         )
+        self._label_like = self._label_like_places(cuts)
         arcs = list(self._arcs(cuts))
         lattice = Lattice(
             self._flow,
@@ -198,11 +229,14 @@ class _Decoder:
             self._roles,
             self._places,
             openings=frozenset(self._behind_letters()),
+            label_like=self._label_like,
+            own_levels=self._has_own_levels,
             lined=self._lined,
         )
         rows: list[IndicatorRow] = []
         empty: list[IndicatorGroup] = []
         opened: IndicatorGroup | None = None
+        guessed: IndicatorGroup | None = None
         parted = lattice.rows()
         total = self._know_furniture(cuts, lattice.furniture)
         for read in parted:
@@ -213,8 +247,11 @@ class _Decoder:
                     empty.append(opened)
                 group = self._open(labels, group)
                 opened = group if group.aspect else None
+                spans = {(label.start, label.end) for label in labels.values()}
+                guessed = group if spans & self._guessed else None
             if row := self._row(cells, labels, group, read.margin):
-                rows.append(row)
+                is_guessed = guessed is not None and row.group is guessed
+                rows.append(replace(row, doubt=_OWN_LEVEL) if is_guessed else row)
         body = Body(_without_tail(self._flow, rows), empty, [], group, total)
         return body, lattice.cost
 
@@ -254,6 +291,8 @@ class _Decoder:
             whole_label = text.endswith(("指标", "目标"))
             weight = "level_as_text" if whole_label else "short_level_as_text"
             dear = self._text_cost[weight]
+        if begin in self._label_like:
+            dear = max(dear, self._text_cost["short_level_as_text"])
         for column, role in enumerate(self._roles):
             if role in LEVELS:
                 continue
@@ -300,8 +339,10 @@ class _Decoder:
             if short and not apart:
                 known += self._glued_cost(role, begin, end)
             return _Label(end, self._words[role][match["words"]], match["mark"], known)
-        if not apart or lines:
+        if lines:
             return None
+        if not apart:
+            return self._own_label(role, begin, end)
         text = flow.folded[begin:end]
         opens = flow.gaps[begin] >= Gap.CELL or self._behind_label(begin)
         if opens and (word := self._begun(role, text)):
@@ -325,6 +366,36 @@ class _Decoder:
             dear = min(dear, cost["unknown_cell"])
         return _Label(end, None, None, dear + (role == "dimension"))
 
+    def _own_label(self, role: str, begin: int, end: int) -> _Label | None:
+        """A stretch as a label that a bureau made itself and glued to a name; hardly ever right for sure."""
+        if not self._has_own_levels:
+            return None
+        text = self._flow.folded[begin:end]
+        cost = own_label_cost(role, text)
+        is_second = any((begin, "dimension", None) == key for key in self._ended)
+        opens = begin == self._span[0] if role == "dimension" else is_second
+        if cost is None or not (opens or is_made(text)):
+            return None
+        if is_within_degree(self._flow.folded, begin):
+            return None
+        self._guessed.add((begin, end))
+        return _Label(end, None, None, cost, guessed=True)
+
+    def _label_like_places(self, cuts: Cuts) -> frozenset[int]:
+        """Where a label of a bureau's own may begin: no name begins a row there without a cost."""
+        if not self._has_own_levels:
+            return frozenset()
+        folded, end = self._flow.folded, self._span[1]
+        return frozenset(
+            at
+            for at in cuts.places
+            if any(
+                folded[at:stop] != folded[2 * at - stop : at]
+                for stop in made_labels(folded, at, end)
+            )
+            and not is_within_degree(folded, at)
+        )
+
     def _glued_cost(self, role: str, begin: int, end: int) -> float:
         """What a short label costs that stands in a run of words: less where it is one of a pair."""
         aspect = self._patterns["aspect"]
@@ -332,7 +403,8 @@ class _Decoder:
             is_pair = aspect.match(self._flow.folded, end, self._span[1])
             return self._level_cost["paired" if is_pair else "dimension_glued"]
         is_second = any(at == begin for at, of, _ in self._ended if of == "dimension")
-        return self._level_cost["paired" if is_second else "short_glued"]
+        kind = "short_glued" if end - begin <= _SHORT_LABEL else "long_glued"
+        return self._level_cost["paired" if is_second else kind]
 
     def _is_in_place(self, role: str, begin: int) -> bool:
         """Whether a stretch stands below the head of a level in a line that has a cell for each head."""
@@ -386,6 +458,8 @@ class _Decoder:
                         price = cost["prefix"]
                     yield Arc(first, last, JUNK, price)
         following = cuts.places[first + 1]
+        if following == begin + 1 and COPULA.match(flow.folded, begin):
+            yield Arc(first, first + 1, JUNK, 0.0)
         price = cost["junk"] + cost["scrap"] * (following - begin)
         if _DIGIT.search(flow.folded, begin, following):
             price += cost["figures"]

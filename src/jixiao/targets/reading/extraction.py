@@ -8,7 +8,7 @@ import msgspec
 
 from jixiao.documents import Coverage, Flow, Span
 from jixiao.evidence import Evidence, Note
-from jixiao.targets.dialect import BASE
+from jixiao.targets.dialect import BASE, LabelKind
 from jixiao.targets.reading.columns import LEVELS, TICKED, head_roles, kind_of
 from jixiao.targets.reading.cuts import weights
 from jixiao.targets.reading.decoded import read_decoded
@@ -17,10 +17,11 @@ from jixiao.targets.reading.grid import read_grid
 from jixiao.targets.reading.header import Header
 from jixiao.targets.reading.header_reader import HeaderReader
 from jixiao.targets.reading.indicators import IndicatorReader, read_points
+from jixiao.targets.reading.labels import labels_of
 from jixiao.targets.reading.levels import Body, IndicatorGroup, Levels
 from jixiao.targets.reading.repair import repair_slid_labels
 from jixiao.targets.reading.running import read_running
-from jixiao.targets.reading.sentences import read_sentences
+from jixiao.targets.reading.sentences import read_prose, read_sentences
 from jixiao.targets.reading.stream import read_stream
 from jixiao.targets.reading.sureness import (
     compare,
@@ -84,8 +85,17 @@ def _read_page(
     last_group = above[-1].body.last if is_same else None
     coverage.label(form.heads[0], form.body)
     body = _read_body(flow, coverage, form, last_group)
+    if not body.rows and form.body >= form.end and form.dialect.code == BASE:
+        body = read_prose(flow, coverage, _objective_of(flow, form))
     presence = reader.presence(form.title, (form.start, form.tail), body.empty)
     return _PrintedPage(form, header, body, presence)
+
+
+def _objective_of(flow: Flow, form: PrintedForm) -> Span:
+    """Where the objective of a form without rows is told; all of it where nothing announces one."""
+    labels = labels_of(form.dialect, LabelKind.OBJECTIVE)
+    announced = [label.end for label in labels.find(flow, form.start, form.end)]
+    return (announced[-1] if announced else form.start), form.end
 
 
 def _read_body(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.targets.dialect import BASE, Dialect, LabelKind, dialects, recognise
 from jixiao.targets.reading.areas import Areas, find_areas
+from jixiao.targets.reading.clauses import tells_in_prose
 from jixiao.targets.reading.column_heads import ColumnHeads, find_heads
 from jixiao.targets.reading.heads import SUM, any_of, find_sentences, head_pattern
 from jixiao.targets.reading.labels import Labels, PrintedLabel, labels_of
@@ -21,13 +22,15 @@ _BODY_NAME = re.compile(
 _DATE_LINE = re.compile(r"^20\d{2}年\d{1,2}月\d{1,2}日$")
 _REMARK = re.compile(r"^(?:注|备注|说明|填[表报]说明)\d?[:：]")
 _NEXT_CHAPTER = re.compile(
-    r"^(?:第[一二三四五六七八九十]+部分|附[件表]\d*(?:[:：]|$)"
+    r"^(?:公示(?:期|时间|时限)|(?:监督|举报|咨询|联系)电话[:：为]|如(?:有|对).{0,12}异议|特此(?:公示|公告|说明|公开)|第[一二三四五六七八九十]+部分|附[件表]\d*(?:[:：]|$)"
     r"|[一二三四五六七八九十]+、.*(?:说明|情况|名词解释|公开|表|职责|职能|概况)$"
     r"|.*20\d{2}年(?:度)?(?:部门|单位)预算|目录$"
     r"|抄送[:：]|(?:信息)?公开(?:选项|方式|属性)[:：]|\(?共印\d+份|.{4,30}20\d{2}年\d{1,2}月\d{1,2}日印发"
     r"|(?:打印|导出|制表)(?:日期|时间)[:：]|二[〇○O0零][一-龥〇○]{2}年[一-龥]{1,3}月(?:[一-龥]{1,3}日)?$)"
 )
 _ITEM = re.compile(r"(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．]?|[;。；])$")
+_TITLE_OF_PROSE = re.compile(r"绩效(?:目标|指标)[^,。;:]{0,8}$")
+_MOST_TITLES = 3
 _FEWEST_LEVELS = 2
 _LONGEST_ASPECT = 50
 _FIELDS = (LabelKind.FIELD, LabelKind.OTHER_FIELD)
@@ -79,7 +82,11 @@ def find_forms(
         if dialect.varies:
             columns = next(find_heads(flow, dialect, start, end), None)
         heads = columns.span if columns else _find_heads(flow, dialect, start, end)
-        if heads[0] < end or _has_objective(flow, dialect, start, end):
+        if (
+            heads[0] < end
+            or _has_objective(flow, dialect, start, end)
+            or tells_in_prose(flow.folded[start:end])
+        ):
             coverage.label(*title.span)
             forms.append(_form(flow, dialect, title, heads, columns, end))
     return forms
@@ -131,7 +138,12 @@ class _Starts:
         """The line of a project name, else the column heads, else the first of the sentences."""
         named = list(self._below_names())
         starts = {*named, *self._above_heads(named)}
-        return sorted(starts) or self._above_sentences() or self._above_levels()
+        return (
+            sorted(starts)
+            or self._above_sentences()
+            or self._above_levels()
+            or self._above_prose()
+        )
 
     def _below_names(self) -> Iterator[int]:
         """The lines that hold a label for the project's name, first or behind another label.
@@ -203,6 +215,18 @@ class _Starts:
             return []
         start = self._opening(0, first)
         return [first if start is None else start]
+
+    def _above_prose(self) -> list[int]:
+        """The line below a title that names targets, in a short text that tells them in prose."""
+        if not any(dialect.code == BASE for dialect in self._looked_for):
+            return []
+        flow = self._flow
+        for first, last in list(flow.line_spans(0, len(flow)))[:_MOST_TITLES]:
+            text = flow.folded[first:last]
+            if _TITLE_OF_PROSE.search(text) and last - first <= _LONGEST_ASPECT:
+                is_told = tells_in_prose(flow.folded[last:])
+                return [last] if is_told else []
+        return []
 
     def _opening(self, edge: int, head: int) -> int | None:
         """The first field below the title above column heads, or the heads themselves.

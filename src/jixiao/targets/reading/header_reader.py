@@ -84,7 +84,7 @@ class HeaderReader:
         self._take_each(labels, end)
         self._execution.read_unlabelled(end)
         if self._dialect.code == BASE:
-            take_told(self._flow, self._header, (self._edge, end))
+            take_told(self._flow, self._coverage, self._header, (self._edge, end))
         return self._header
 
     def presence(
@@ -245,7 +245,13 @@ class HeaderReader:
         if label.is_money:
             self._funding.set_amount(label, value)
         else:
-            self._fields.set_field(label, value)
+            self._fields.set_field(label, self._sentence(value))
+
+    def _sentence(self, value: Span) -> Span:
+        """A value down to its full stop, behind which a text goes on with something else."""
+        start, end = value
+        stop = self._flow.folded.find("。", start, end)
+        return (start, stop) if self._dialect.varies and stop > start else value
 
 
 def _unit_of(label: PrintedLabel) -> str | None:

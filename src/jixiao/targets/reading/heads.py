@@ -1,7 +1,7 @@
 """What announces the indicators of a form: the row of column heads, or sentences that tell them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import chain
 
@@ -82,13 +82,31 @@ def find_sentences(flow: Flow, dialect: Dialect, start: int, end: int) -> list[S
     if not _may_open(flow.folded, dialect, start, end):
         return []
     words = any_of(dialect.framework.aspect_words)
-    opening = re.compile(rf"{ITEM_NUMBER}?{_COUNT}(?:{words})(?:\([^()]{{1,12}}\))?:")
+    opening = re.compile(
+        rf"{ITEM_NUMBER}?{_COUNT}(?:{words})(?:\([^()]{{1,12}}\))?(?::|(?<=指标),)"
+    )
     openings = []
     for match in opening.finditer(flow.folded, start, end):
         at = match.start()
         if flow.gaps[at] == Gap.LINE or flow.folded[at - 1] in _ENDS_SENTENCE:
             openings.append(match.span())
-    return openings if len(openings) >= _FEWEST else []
+    if len(openings) < _FEWEST:
+        return []
+    alone = _levels_alone(flow, dialect, start, end)
+    first = openings[0][0]
+    below = (line for line in alone if line[1] >= first)
+    return sorted({*openings, *below})
+
+
+def _levels_alone(flow: Flow, dialect: Dialect, start: int, end: int) -> Iterator[Span]:
+    """The lines that hold a label of the first level and nothing more."""
+    label = re.compile(
+        rf"[【\[]?{ITEM_NUMBER}?(?:{any_of(dialect.framework.dimension_words)})"
+        r"(?:完成情况)?(?:\([^()]{1,12}\))?[】\]]?[:。]?"
+    )
+    for line in flow.line_spans(start, end):
+        if label.fullmatch(flow.folded, *line):
+            yield line
 
 
 def _may_open(text: str, dialect: Dialect, start: int, end: int) -> bool:

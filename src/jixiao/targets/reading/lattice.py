@@ -63,10 +63,15 @@ class Lattice:
         places: Sequence[int | None],
         *,
         openings: frozenset[int] = frozenset(),
+        label_like: frozenset[int] = frozenset(),
+        own_levels: bool = False,
         lined: bool,
     ) -> None:
         self._openings = openings
         """Places within lines that are as good as their beginnings."""
+        self._label_like = label_like
+        """Places where a label may begin that nobody knows; a row that opens otherwise is dearer."""
+        self._own_levels = own_levels
         self._flow = flow
         self._cuts = cuts
         self._roles = roles
@@ -127,6 +132,8 @@ class Lattice:
             within = self._skips[before][column]
             if same_line and gap == Gap.CELL:
                 within = self._in_grid(place, before, column, within)
+            if self._own_levels and before < len(LEVELS) <= column:
+                within += self._behind_own_label(place, before)
         elif column == before:
             within = _GOES_ON.get(self._roles[column], _ENDLESS)
         if self._lined and not same_line and before >= len(LEVELS):
@@ -136,7 +143,14 @@ class Lattice:
         anew = self._anew(before, column, same_line=same_line)
         if gap == Gap.LINE and self._blanks:
             anew += self._out_of_place(place, column)
+        if place in self._label_like and column >= len(LEVELS):
+            anew += self._cost["label_like"]
         return (anew, True) if anew < within else (within, False)
+
+    def _behind_own_label(self, place: int, before: int) -> float:
+        """What it costs that a name follows a label where another may follow, or the first one alone."""
+        cost = self._cost["label_like_behind"] * (place in self._label_like)
+        return cost + self._cost["first_alone"] * (before == 0)
 
     def _out_of_place(self, place: int, column: int) -> float:
         """What it costs that a row begins in another cell than its column's head stands in."""
@@ -167,7 +181,8 @@ class Lattice:
         return cost
 
     def _opening(self, column: int) -> float:
-        return self._before[column]
+        begins_so = self._cuts.places[0] in self._label_like and column >= len(LEVELS)
+        return self._before[column] + self._cost["label_like"] * begins_so
 
     def _closing(self, column: int) -> float:
         return self._behind[column] if column >= len(LEVELS) else 0.5

@@ -113,7 +113,7 @@ def without_repeated_heads(lines: Sequence[Line]) -> list[Line]:
     for line, key in zip(lines[place + 1 :], keys[place + 1 :], strict=True):
         is_furniture = _PAGE_MARK.fullmatch(key) or _CONTINUED.sub("", key) in titles
         goes_on = any(_CONTINUED.search(chinese.key(above.text)) for above in furniture)
-        if key == keys[place] and goes_on:
+        if key == keys[place] and (goes_on or _is_page_end(furniture)):
             furniture = []
         elif is_furniture:
             furniture.append(line)
@@ -121,6 +121,11 @@ def without_repeated_heads(lines: Sequence[Line]) -> list[Line]:
             kept += [*furniture, line]
             furniture = []
     return [*kept, *furniture]
+
+
+def _is_page_end(furniture: Sequence[Line]) -> bool:
+    """Whether the number of a page was printed last, where a page may begin anew."""
+    return bool(furniture) and _PAGE_MARK.fullmatch(_key(furniture[-1])) is not None
 
 
 def _without_heads_run_together(

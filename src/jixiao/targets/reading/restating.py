@@ -6,7 +6,7 @@ A line keeps the number it has on the paper, wherever it is put.
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import msgspec
 
@@ -16,6 +16,7 @@ from jixiao.targets.dialect import BASE, dialects
 from jixiao.targets.reading.blank_columns import with_joined_heads, with_whole_cells
 from jixiao.targets.reading.bracketed import with_levels_in_brackets
 from jixiao.targets.reading.cut_lines import with_cut_lines_joined
+from jixiao.targets.reading.head_wording import role_by_make
 from jixiao.targets.reading.outlines import with_outline_as_forms
 from jixiao.targets.reading.printed_heads import (
     with_heads_of_points,
@@ -37,11 +38,14 @@ _NUMBER_ALONE = re.compile(
 )
 """A label with its number, alone on a line: 一、项目名称."""
 _SENTENCE_FIELD = re.compile(r"(?<=[。；;])(?=\s*(?P<label>[^:：。；;\s]{3,14})[:：])")
+_FULL_STOP = re.compile(r"。")
+"""What a value of a field above the indicators never holds."""
 _NUMBERED = re.compile(
     r"\s*[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．]?\s*(?P<label>[^:：\s]{2,14})\s*[:：]"
 )
 _FIELD_OPENS = re.compile(r"\s*(?P<label>[^:：。；;\s]{3,14})[:：]")
 _FEWEST_BROKEN = 2
+_MOST_HEADS = 10
 _OTHER_SHAPES = (
     with_projects_as_forms,
     with_outline_as_forms,
@@ -82,15 +86,43 @@ def _with_whole_heads(lines: Sequence[Line]) -> Iterator[Line]:
 def _whole_heads(upper: Line, lower: Line) -> str:
     """The heads of two lines as one line; nothing where they are no heads, or stand apart already."""
     pieces, ends = upper.text.split(), lower.text.split()
-    heads = _head_words()
-    broken = [at for at, piece in enumerate(pieces) if chinese.key(piece) not in heads]
+    broken = [piece for piece in pieces if chinese.key(piece) not in _head_words()]
     parted = upper.cells or "\t" in upper.text
-    if parted or len(broken) < _FEWEST_BROKEN or len(broken) != len(ends):
+    if parted or len(broken) < _FEWEST_BROKEN or len(pieces) > _MOST_HEADS:
         return ""
-    for at, end in zip(broken, ends, strict=True):
-        pieces[at] += end
-    are_heads = all(chinese.key(piece) in heads for piece in pieces)
-    return " ".join(pieces) if are_heads else ""
+    ways = [
+        (how_many, whole)
+        for places in combinations(range(len(pieces)), len(ends))
+        if ends
+        for whole in [_with_ends(pieces, places, ends)]
+        if (how_many := _count_heads(whole))
+    ]
+    return " ".join(max(ways, key=lambda way: way[0])[1]) if ways else ""
+
+
+def _with_ends(
+    pieces: Sequence[str], places: Sequence[int], ends: Sequence[str]
+) -> list[str]:
+    """The pieces of the upper line with those of the lower one behind some of them."""
+    whole = list(pieces)
+    for at, end in zip(places, ends, strict=True):
+        whole[at] += end
+    return whole
+
+
+def _count_heads(words: Sequence[str]) -> int:
+    """How many words are heads that a list names; none where one is no head by its make either."""
+    keys = list(map(chinese.key, words))
+    known = [key for key in keys if key in _head_words()]
+    made = [key for key in keys if key not in known]
+    are_heads = all(role_by_make(key) != "other" for key in made)
+    return len(known) if are_heads and _names_columns(known) else 0
+
+
+def _names_columns(known: Sequence[str]) -> bool:
+    """Whether some heads name the columns of indicators: two levels or names at least."""
+    first = {*_level_heads(), *dialects()[BASE].heads["name"]}
+    return sum(word in first for word in known) >= _FEWEST_BROKEN
 
 
 @cache
@@ -154,20 +186,23 @@ def _fields_apart(lines: Sequence[Line]) -> Iterator[Line]:
             yield line
             continue
         for first, last in pairwise([0, *ends, len(line.text)]):
-            text = line.text[first:last].strip().rstrip("。；;")
+            text = line.text[first:last].strip().rstrip("；;")
             yield Line(line.number, text, line.page)
 
 
 def _field_ends(text: str) -> list[int]:
-    """Where a field of the form opens behind the full stop of another."""
+    """Where the value of a field ends at a full stop, and where another field opens behind one."""
     opens = _NUMBERED.match(text) or _FIELD_OPENS.match(text)
     if opens is None or chinese.key(opens["label"]) not in printed_fields():
         return []
-    return [
+    stop = _FULL_STOP.search(text, opens.end())
+    ends = {stop.end()} if stop and text[stop.end() :].strip() else set()
+    ends |= {
         match.start()
         for match in _SENTENCE_FIELD.finditer(text)
         if chinese.key(match["label"]) in printed_fields()
-    ]
+    }
+    return sorted(ends)
 
 
 def _with_missing_levels(lines: Sequence[Line]) -> Iterator[Line]:

@@ -6,9 +6,8 @@ from functools import cache
 
 from jixiao import chinese
 from jixiao.documents import Line
-from jixiao.quantity import find_values, wording_at_end
 from jixiao.targets.dialect import BASE, dialects
-from jixiao.targets.reading.cuts import degree_wording
+from jixiao.targets.reading.clauses import part_clause
 from jixiao.targets.reading.heads import any_of
 from jixiao.targets.reading.shape_words import printed_fields
 
@@ -16,17 +15,18 @@ _SIGN = r"(?:[^,，;；。]|(?<=\d)[,，](?=\d{3}))"
 """A character of a value: a comma only where it parts thousands."""
 _POINTS_WON = (
     r"(?:[,，](?:分值|满分|权重)(?:为|:|：)?(?P<weight>\d+(?:\.\d+)?)分?)?"
-    r"(?:[,，](?:自评)?得分?(?:为|:|：)?(?P<score>\d+(?:\.\d+)?)分?)?"
+    r"(?:[,，](?:自评|本项|该项)?得分?(?:为|:|：)?(?P<score>\d+(?:\.\d+)?)分?)?"
     r"(?:[,，](?:(?:偏差|未完成|扣分)?原因(?:是|为|:|：)|系)(?P<reason>[^;；。]{2,60}))?[;；。]?"
 )
+_RESULT = r"(?:全年|年度|年末|截至[^,，]{2,10}末)?(?:实际(?:完成|达到|达成|为)?|已?完成)(?:值|情况|数)?(?:为|:|：)?"
+"""What opens the part of a sentence that tells what was achieved."""
 _STATED = re.compile(
     r"(?P<name>[^,，;；。:：]{2,40}?)(?P<parted>[,，:：])?"
     rf"(?:年初|年度|预期|计划)?(?:(?:目标|指标|计划)值|设定目标|预期目标)(?:为|:|：)?(?P<value>{_SIGN}{{1,30}})"
-    rf"(?:[,，](?:全年)?实际(?:完成)?(?:值|情况)?(?:为|:|：)?(?P<actual>{_SIGN}{{1,30}}?)(?:完成)?)?"
-    + _POINTS_WON
+    rf"(?:[,，]{_RESULT}(?P<actual>{_SIGN}{{1,30}}?)(?:完成)?)?" + _POINTS_WON
 )
 _ACHIEVED = re.compile(
-    rf"(?P<promise>{_SIGN}{{3,60}})[,，](?:全年)?实际(?:完成|达到)(?:值|情况)?(?:为|:|：)?"
+    rf"(?P<promise>{_SIGN}{{3,60}})[,，]{_RESULT}"
     rf"(?P<actual>{_SIGN}{{1,30}}){_POINTS_WON}"
 )
 """A row whose target stands right behind its name: 改造管网7公里，实际完成7.2公里."""
@@ -83,12 +83,11 @@ def _parts_of(clause: str) -> list[str]:
 
 
 def _name_and_target(promise: str) -> tuple[str, str]:
-    """A name and the figures or the wording at its end; no target where neither ends it."""
-    values = [span for span in find_values(promise) if span[1] == len(promise)]
-    at = values[-1][0] if values else 0
-    at = at or len(promise) - wording_at_end(promise)
-    is_target = bool(values) or degree_wording().fullmatch(promise, at)
-    return (promise[:at], promise[at:]) if at and is_target else (promise, "")
+    """A name and its target; all of it is the name where no target ends it."""
+    clause = part_clause(promise)
+    if clause.has_target and clause.name[1] <= clause.target[0]:
+        return promise[slice(*clause.name)], promise[slice(*clause.target)]
+    return promise, ""
 
 
 def _stated_fields(lines: Sequence[Line]) -> Iterator[Line]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from jixiao.documents import Flow, Span
+from jixiao.documents import Coverage, Flow, Span
 from jixiao.money import convert
 from jixiao.targets.reading.header import Header
 
@@ -15,6 +15,8 @@ _TOTALS = (
         + _AMOUNT
     ),
     re.compile(r"(?:年度)?(?:资金|预算)总额" + _AMOUNT),
+    re.compile(r"(?:全年|本?年度?|年初)预算数" + _AMOUNT),
+    re.compile(r"(?:^|[。;:])(?:安排|投入|下达)(?:项目|财政|专项|预算)*(?:资金|经费)" + _AMOUNT),
     re.compile(r"年度?(?:安排|投入|下达)(?:项目|财政|专项|预算)*(?:资金|经费)" + _AMOUNT),
 )  # fmt: skip
 """What was budgeted for the year, told in a sentence: 2025年安排预算88万元; the surer first."""
@@ -22,27 +24,31 @@ _WORD = r"[^,，。;；:：、\s\d《》（）()]"
 _NAMES = (
     re.compile(r"项目名称为(?P<name>[^,，。;；:：]{3,40})"),
     re.compile(rf"(?:^|[。;；:：])(?P<name>{_WORD}{{3,30}}?)(?:项目)?[,，]年度(?:资金|预算)总额"),
+    re.compile(rf"[,。;]实施(?P<name>{_WORD}{{3,40}}?项目)(?=[,。;])"),
     re.compile(
         rf"^关于(?:.{{2,20}}(?:局|委|委员会|中心|学校|医院|总会|联合会|政府|街道办事处))??(?:20\d\d年度?)?"
         rf"(?P<name>{_WORD}{{4,30}}?)(?:项目)?(?:支出)?的?绩效(?:自评|评价|目标|运行)"
     ),
     re.compile(rf"^(?P<name>{_WORD}{{4,30}}?(?:经费|资金|补助|项目|专项|工程))预算(?:安排)?\d"),
 )  # fmt: skip
+_LONGEST_TITLE = 50
 _MOST_ABOVE = 40
 """Lines above the heads in which a name or an amount may be told."""
 _REASON = "写在句子里，没有栏名"
 
 
-def take_told(flow: Flow, header: Header, stretch: Span) -> None:
+def take_told(flow: Flow, coverage: Coverage, header: Header, stretch: Span) -> None:
     """Take a name and a total that are told in a stretch, where no label announced one; they are unsure."""
     lines = list(flow.line_spans(*stretch))[-_MOST_ABOVE:]
     if not header.fields.get("project_name"):
-        _take_name(flow, header, lines)
+        _take_name(flow, coverage, header, lines)
     if ("annual", "total") not in header.amounts and lines:
-        _take_total(flow, header, (lines[0][0], lines[-1][1]))
+        _take_total(flow, coverage, header, (lines[0][0], lines[-1][1]))
 
 
-def _take_name(flow: Flow, header: Header, lines: Sequence[Span]) -> None:
+def _take_name(
+    flow: Flow, coverage: Coverage, header: Header, lines: Sequence[Span]
+) -> None:
     for pattern in _NAMES:
         told = {
             (line[0] + match.start("name"), line[0] + match.end("name"))
@@ -54,11 +60,18 @@ def _take_name(flow: Flow, header: Header, lines: Sequence[Span]) -> None:
         if len(names) == 1:
             header.fields["project_name"] = names.pop()
             at = flow.evidence(*min(told))
+            coverage.use(*_line_of(flow, min(told)))
             header.evidence["project_name"] = at.doubted(_REASON)
             return
 
 
-def _take_total(flow: Flow, header: Header, stretch: Span) -> None:
+def _line_of(flow: Flow, span: Span) -> Span:
+    """The line that a name is told in, where it is a title; else the name alone."""
+    line = flow.line_start(span[0]), flow.line_end(span[0])
+    return line if line[1] - line[0] <= _LONGEST_TITLE else span
+
+
+def _take_total(flow: Flow, coverage: Coverage, header: Header, stretch: Span) -> None:
     for pattern in _TOTALS:
         told = list(pattern.finditer(flow.folded, *stretch))
         if len(told) != 1:
@@ -68,5 +81,6 @@ def _take_total(flow: Flow, header: Header, stretch: Span) -> None:
         amount = convert(number, match[2], str(header.money_unit))
         header.amounts["annual", "total"] = amount
         at = flow.evidence(*match.span()).doubted(_REASON)
+        coverage.use(*match.span())
         header.evidence["funding.annual.total"] = at
         return

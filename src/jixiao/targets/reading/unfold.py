@@ -109,9 +109,9 @@ def _pieces(line: Line, base: Dialect) -> Iterator[Line]:
     heads = head_pattern(base).search(squeezed) or _FIRST_HEAD.search(squeezed)
     fields = _printed_words(base.code).fields.findall(squeezed)
     holds_table = heads and len(squeezed) - len(heads[0]) >= _SHORTEST // 2
-    if not (holds_table or len(set(fields)) >= _FEWEST_FIELDS) or _PROSE.search(
-        squeezed[:_SHORTEST]
-    ):
+    has_fields = len(set(fields)) >= _FEWEST_FIELDS
+    is_prose = _PROSE.search(squeezed[:_SHORTEST]) and not (heads and has_fields)
+    if not (holds_table or has_fields) or is_prose:
         yield line
         return
     chunks = line.text.split()

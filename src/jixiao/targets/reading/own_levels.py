@@ -1,0 +1,43 @@
+"""Labels of levels that a bureau made itself, where nothing parts them from the names behind them."""
+
+import re
+
+from jixiao.documents import Flow
+from jixiao.targets.reading.cuts import LENGTHS_OF_OWN, made_label, weights, words
+
+_SHORTEST, _USUAL, _LONGEST = LENGTHS_OF_OWN
+_FIRST_RUN = 8
+"""From so many characters on a row holds more than a name."""
+_WORDS = re.compile(r"[\u4e00-\u9fff]+")
+
+
+def is_made(text: str) -> bool:
+    """Whether a text is a label of the usual make."""
+    return made_label().fullmatch(text) is not None
+
+
+def own_label_cost(role: str, text: str) -> float | None:
+    """What a label of a level costs that stands glued to what is behind it; None where it can be none."""
+    cost = weights("levels")
+    if not (_SHORTEST <= len(text) <= _LONGEST and _WORDS.fullmatch(text)):
+        return None
+    odd = cost["own_odd_length"] * (len(text) != _USUAL)
+    if not is_made(text):
+        return cost["own_any"] if len(text) == _USUAL else None
+    is_first = text.endswith(words("first_level_words"))
+    is_second = text.endswith(words("second_level_words"))
+    if role == "dimension":
+        kind = "own_first" if is_first else "own_second_as_first"
+        return odd + cost[kind if is_first or is_second else "own_made"]
+    return odd + cost["own_first_as_second" if is_first else "own_made"]
+
+
+def has_own_levels(flow: Flow, start: int, end: int, known: re.Pattern[str]) -> bool:
+    """Whether the rows begin with a run of words that opens with no label that is known."""
+    if start >= end:
+        return False
+    first, last = next(flow.split(start, end))
+    words_first = _WORDS.match(flow.folded, first, last)
+    if words_first is None or words_first.end() - first < _FIRST_RUN:
+        return False
+    return known.match(flow.folded, first, last) is None

@@ -1,0 +1,39 @@
+"""Levels of a bureau's own, glued to the names behind them."""
+
+from jixiao.documents.readers.text import read_text
+from jixiao.reading import read_opened
+from jixiao.settings import Settings
+
+ABOVE = "部门整体绩效目标表\n项目名称：河湖监测\n一级指标二级指标三级指标指标值\n"
+ROWS = (
+    "履职效能监测任务水文站点运行数量≥46个水质监测断面≥32个"
+    "管理效率预算编制预算编制完整率100%公众评价下游群众满意度≥90%\n"
+)
+
+
+def test_labels_glued_to_names_are_told_by_their_make_and_marked():
+    (table,) = read_opened(
+        read_text((ABOVE + ROWS).encode(), "a.txt", "0" * 64, Settings())
+    ).tables
+
+    assert [
+        ("履职效能", "监测任务", "水文站点运行数量", "≥46个"),
+        ("履职效能", "监测任务", "水质监测断面", "≥32个"),
+        ("管理效率", "预算编制", "预算编制完整率", "100%"),
+    ] == [
+        (row.dimension_label, row.aspect_label, row.name, row.target.text)
+        for row in table.indicators[:3]
+    ]
+    assert "下游群众满意度" == table.indicators[3].name
+    assert all(row.evidence.unsure for row in table.indicators)
+
+
+def test_names_that_open_like_labels_stay_whole_where_levels_are_known():
+    rows = "产出指标数量指标任务完成培训场次≥4次质量指标管理效率测评得分≥90分\n"
+    (table,) = read_opened(
+        read_text((ABOVE + rows).encode(), "a.txt", "0" * 64, Settings())
+    ).tables
+
+    assert ["任务完成培训场次", "管理效率测评得分"] == [
+        row.name for row in table.indicators
+    ]
