@@ -23,16 +23,21 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="给每家有退回的机构写一份退回函（docx），写进这个文件夹。",
 )
+@click.option(
+    "--rules", metavar="DIR", help="编目录用的先期分组和并项规则，比更正前后时用。"
+)
 @with_terms
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON。")
 def lists(
-    folder: str, *, year: int, letters: str | None, code: str, parameters: str | None, as_json: bool,
+    folder: str, *, year: int, letters: str | None, rules: str | None, code: str,
+    parameters: str | None, as_json: bool,
 ) -> int:  # fmt: skip
     """逐项核对一年的结算清单：拒绝的退回医院，警告和提示由人看；标出的留在 list_marks 表。
 
-    各机构的及时率、完整率、准确率、合规率留在 list_rates 表。高套率、低套率要人工更正过才知道，不从
-    提示里算。缺表查不了的检查写明缺什么。退回函逐张写要更正什么；警告列在后面，不退回。有拒绝的，退出码
-    为 1。
+    各机构的六个率留在 list_rates 表。高套率、低套率只从医院更正过的清单算：首版和末版（SETL_LIST_D 的
+    版次，诊断和手术写明清单ID）各按编好的目录入组，首版的病种分值高的算高套、低的算低套，留在
+    list_corrections 表；不从提示里算。缺表查不了的检查写明缺什么。退回函逐张写要更正什么；警告列在后面，
+    不退回。有拒绝的，退出码为 1。
     """
     from jixiao.fund.grouping.quality import Severity  # noqa: PLC0415
     from jixiao.fund.grouping.quality.rates import KEYS, check_lists  # noqa: PLC0415
@@ -41,7 +46,7 @@ def lists(
 
     terms = terms_of(code, parameters, end_of(year))
     with open_engine(Path(folder)) as engine:
-        checked = check_lists(engine, year, terms)
+        checked = check_lists(engine, year, terms, Path(rules) if rules else None)
         returns = returns_of(engine, checked, year) if letters else ()
     if letters:
         _write_letters(returns, Path(letters))
@@ -53,7 +58,9 @@ def lists(
             "schema": "jixiao.lists/1", "year": year,
             "checks": [{"code": m.check.code, "title": m.check.title, "lists": m.lists,
                         "severity": m.check.severity.word, "why_not": m.why_not} for m in checked.marked],
-            "hospitals": [{"code": h.code, "lists": h.lists, **h.rates} for h in checked.hospitals],
+            "hospitals": [{"code": h.code, "lists": h.lists, "corrected": h.corrected, **h.rates}
+                          for h in checked.hospitals],
+            "uncorrected": checked.uncorrected,
         })  # fmt: skip
         return int(refused > 0)
     click.echo(f"{year} 年出院的清单 {sum(h.lists for h in checked.hospitals)} 张：")
@@ -68,8 +75,12 @@ def lists(
             for name, rate in hospital.rates.items()
         )
         click.echo(f"  {hospital.code}　{hospital.lists} 张　{rates}")
+    if checked.uncorrected:
+        click.echo(
+            f"高套率、低套率要有更正后的清单才能算，没有算：{checked.uncorrected}。"
+        )
     click.echo(
-        "高套率、低套率要有人工更正后的清单才能算，没有全国统一的公式；合规率读作没有拒绝也没有警告的。"
+        "高套率、低套率没有全国统一的公式，读作更正过的清单里首版分值高、低的；合规率读作没有拒绝也没有警告的。"
     )
     if letters:
         click.echo(f"退回函 {len(returns)} 份，写进 {letters}")

@@ -91,6 +91,19 @@ def read_cases(
     return Discharged(cases, facts.select([*FACTS, "year"]))
 
 
+def first_codes(engine: Engine, read: Discharged) -> tuple[CaseCodes, CaseCodes]:
+    """Return the diagnoses and operations of cases as the first version of their lists gave them.
+
+    A case whose list was sent once, or whose codes do not say of which version they are, has none.
+    """
+    records = Records(engine, keeping=True)
+    keys = read.facts["setl_id"].combine_chunks()
+    return (
+        _codes(engine, records.record_if_loaded("first_diagnoses"), keys, "diag_code", "maindiag_flag"),
+        _codes(engine, records.record_if_loaded("first_operations"), keys, "oprn_oprt_code", "main_oprn_flag"),
+    )  # fmt: skip
+
+
 def _whole(column: pa.ChunkedArray) -> Array:
     """Return a column of whole numbers, or codes that are such; what is not there is UNKNOWN."""
     if pa.types.is_string(column.type):

@@ -182,8 +182,28 @@ LIST_RATES = KeptTable(
         "filled": RecordColumn("填了的必填项", Unit.NUMBER),
         "sound": RecordColumn("没有拒绝的清单", Unit.NUMBER),
         "compliant": RecordColumn("没有拒绝也没有警告的清单", Unit.NUMBER),
+        "corrected": RecordColumn("更正过、能比分值的清单", Unit.NUMBER),
+        "higher": RecordColumn("首版高套的", Unit.NUMBER),
+        "lower": RecordColumn("首版低套的", Unit.NUMBER),
     },
     command="jixiao dip lists",
     does="核对清单",
     sides=Sides("on_time", "lists", "按时上传的", "应有的"),
+)
+
+LIST_CORRECTIONS = KeptTable(
+    name="list_corrections",
+    title="更正过的清单，首版和末版各入哪一组",
+    grain=Grain("一张更正过的清单", "setl_id", "discharged_on", "fixmedins_code"),
+    columns={
+        **columns_of(
+            "discharges", "setl_id", "fixmedins_code", "discharged_on", "dscg_dept_name"
+        ),
+        "year": RecordColumn("年度", Unit.NUMBER),
+        "first_group": RecordColumn("首版的病种", Unit.CODE),
+        "last_group": RecordColumn("末版的病种", Unit.CODE),
+        "verdict": RecordColumn("高套、低套、分值相同，或没有分值可比", Unit.TEXT),
+    },
+    command="jixiao dip lists",
+    does="核对清单",
 )

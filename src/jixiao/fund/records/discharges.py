@@ -24,6 +24,11 @@ _PATIENT = {
     "uploaded_at": RecordColumn("清单上传时间", Unit.TIME),
 }
 
+_ORDERED = {
+    "stay": RecordColumn("住院的结算ID", Unit.TEXT),
+    "place": RecordColumn("次序，主要的为 0", Unit.NUMBER),
+}
+
 
 @record(
     title="结算清单",
@@ -42,6 +47,27 @@ def discharge_lists(setl_list_d: ir.Table) -> ir.Table:
     )
     rows = setl_list_d.mutate(place=ibis.row_number().over(newest_first))
     return rows.filter(rows.place == 0)
+
+
+@record(
+    title="首版清单",
+    grain=Grain(
+        "有几版的一次结算的首版清单", "setl_id", "uploaded_at", "fixmedins_code"
+    ),
+    of="SETL_LIST_D",
+)
+def first_lists(setl_list_d: ir.Table, discharge_lists: ir.Table) -> ir.Table:
+    """Return the first version of the lists that were sent again."""
+    oldest_first = ibis.window(
+        group_by="setl_id",
+        order_by=[
+            setl_list_d.list_version.fill_null(0),
+            "uploaded_at",
+            "setl_list_id",
+        ],
+    )
+    rows = setl_list_d.mutate(place=ibis.row_number().over(oldest_first))
+    return rows.filter(rows.place == 0).anti_join(discharge_lists, "setl_list_id")
 
 
 @record(
@@ -112,17 +138,21 @@ def _with_list(rows: ir.Table, lists: ir.Table | None) -> ir.Table:
     title="出院诊断",
     grain=Grain("一次住院的一个西医诊断", "setl_list_diag_id"),
     of="SETL_LIST_DIAG_D",
-    adds={
-        "stay": RecordColumn("住院的结算ID", Unit.TEXT),
-        "place": RecordColumn("次序，主要诊断为 0", Unit.NUMBER),
-    },
+    adds=_ORDERED,
     kept="discharged_diagnoses",
 )
-def discharge_diagnoses(setl_list_diag_d: ir.Table, discharges: ir.Table) -> ir.Table:
-    """Return the western diagnoses of stays, each code once, those marked as main first."""
-    rows = setl_list_diag_d
-    rows = rows.filter(rows.diag_type.isnull() | (rows.diag_type == _WESTERN))
-    rows = _of_stays(rows, discharges)
+def discharge_diagnoses(
+    setl_list_diag_d: ir.Table,
+    discharges: ir.Table,
+    setl_list_d: ir.Table | None = None,
+    discharge_lists: ir.Table | None = None,
+) -> ir.Table:
+    """Return the western diagnoses of stays, each code once, those marked as main first.
+
+    Codes of a version of the list that another replaced are left out.
+    """
+    rows = _western(setl_list_diag_d)
+    rows = _of_stays(_of_last(rows, setl_list_d, discharge_lists), discharges)
     return _in_order(rows, "diag_code", "maindiag_flag", "setl_list_diag_id")
 
 
@@ -130,16 +160,63 @@ def discharge_diagnoses(setl_list_diag_d: ir.Table, discharges: ir.Table) -> ir.
     title="出院手术操作",
     grain=Grain("一次住院的一个手术操作", "setl_list_oprn_id"),
     of="SETL_LIST_OPRN_D",
-    adds={
-        "stay": RecordColumn("住院的结算ID", Unit.TEXT),
-        "place": RecordColumn("次序，主要手术为 0", Unit.NUMBER),
-    },
+    adds=_ORDERED,
     kept="discharged_operations",
 )
-def discharge_operations(setl_list_oprn_d: ir.Table, discharges: ir.Table) -> ir.Table:
-    """Return the operations of stays, each code once, those marked as main first."""
-    rows = _of_stays(setl_list_oprn_d, discharges)
+def discharge_operations(
+    setl_list_oprn_d: ir.Table,
+    discharges: ir.Table,
+    setl_list_d: ir.Table | None = None,
+    discharge_lists: ir.Table | None = None,
+) -> ir.Table:
+    """Return the operations of stays, each code once, those marked as main first.
+
+    Codes of a version of the list that another replaced are left out.
+    """
+    rows = _of_last(setl_list_oprn_d, setl_list_d, discharge_lists)
+    rows = _of_stays(rows, discharges)
     return _in_order(rows, "oprn_oprt_code", "main_oprn_flag", "setl_list_oprn_id")
+
+
+@record(
+    title="首版清单的诊断",
+    grain=Grain("首版清单的一个西医诊断", "setl_list_diag_id"),
+    of="SETL_LIST_DIAG_D",
+    adds=_ORDERED,
+)
+def first_diagnoses(
+    setl_list_diag_d: ir.Table, first_lists: ir.Table, discharges: ir.Table
+) -> ir.Table:
+    """Return the western diagnoses that the first versions of lists gave."""
+    rows = _western(setl_list_diag_d).semi_join(first_lists, "setl_list_id")
+    rows = _of_stays(rows, discharges)
+    return _in_order(rows, "diag_code", "maindiag_flag", "setl_list_diag_id")
+
+
+@record(
+    title="首版清单的手术操作",
+    grain=Grain("首版清单的一个手术操作", "setl_list_oprn_id"),
+    of="SETL_LIST_OPRN_D",
+    adds=_ORDERED,
+)
+def first_operations(
+    setl_list_oprn_d: ir.Table, first_lists: ir.Table, discharges: ir.Table
+) -> ir.Table:
+    """Return the operations that the first versions of lists gave."""
+    rows = setl_list_oprn_d.semi_join(first_lists, "setl_list_id")
+    rows = _of_stays(rows, discharges)
+    return _in_order(rows, "oprn_oprt_code", "main_oprn_flag", "setl_list_oprn_id")
+
+
+def _western(rows: ir.Table) -> ir.Table:
+    return rows.filter(rows.diag_type.isnull() | (rows.diag_type == _WESTERN))
+
+
+def _of_last(rows: ir.Table, lists: ir.Table | None, last: ir.Table | None) -> ir.Table:
+    """Return the rows without those of a version of the list that another replaced."""
+    if lists is None or last is None:
+        return rows
+    return rows.anti_join(lists.anti_join(last, "setl_list_id"), "setl_list_id")
 
 
 def _of_stays(rows: ir.Table, stays: ir.Table) -> ir.Table:

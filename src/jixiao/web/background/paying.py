@@ -86,7 +86,7 @@ def _scheme(folder: Path, code: str) -> Scheme:
 
 
 def _lists(work: _Work) -> None:
-    check_lists(work.engine, work.order.year, work.terms)
+    check_lists(work.engine, work.order.year, work.terms, work.rules)
 
 
 def _adopt(work: _Work) -> None:

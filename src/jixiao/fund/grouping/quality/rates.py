@@ -2,15 +2,21 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
+from jixiao.fund import kept_tables
+from jixiao.fund.grouping.dip.catalogue import Catalogue
+from jixiao.fund.grouping.dip.keeping import read_catalogue
 from jixiao.fund.grouping.discharged import columns
 from jixiao.fund.grouping.kept import LIST_MARKS, LIST_RATES
+from jixiao.fund.grouping.quality.corrections import keep_corrections
 from jixiao.fund.grouping.quality.declaration import ListCheck, Severity, library
+from jixiao.fund.grouping.steps import lists_of
 from jixiao.fund.parameters import Terms
 from jixiao.fund.records import NotLoaded, Records
 from jixiao.fund.store.engine import Engine
@@ -33,8 +39,9 @@ class Marked:
 class HospitalRates:
     """A hospital's lists of a year, counted; a rate is none where nothing can be counted.
 
-    Lists that were grouped higher or lower than they should be are known only once a person has
-    corrected them; they are not counted from marks.
+    Lists that were grouped higher or lower than they should be are known only once the hospital has
+    corrected them: of the `corrected`, whose first version had more points, or fewer. They are not
+    counted from marks.
     """
 
     code: str
@@ -45,6 +52,9 @@ class HospitalRates:
     filled: int
     sound: int
     compliant: int
+    corrected: int = 0
+    higher: int = 0
+    lower: int = 0
 
     @property
     def rates(self) -> dict[str, float | None]:
@@ -56,21 +66,30 @@ class HospitalRates:
             "完整率": self.filled / self.cells if self.cells else None,
             "准确率": self.sound / lists if lists else None,
             "合规率": self.compliant / lists if lists else None,
-            "高套率": None,
-            "低套率": None,
+            "高套率": self.higher / self.corrected if self.corrected else None,
+            "低套率": self.lower / self.corrected if self.corrected else None,
         }
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedLists:
-    """A year's lists checked: each check with what it marked, each hospital with its rates."""
+    """A year's lists checked: each check with what it marked, each hospital with its rates.
+
+    `uncorrected` says why nobody knows which lists were grouped too high or too low; '' where it is
+    known.
+    """
 
     marked: tuple[Marked, ...]
     hospitals: tuple[HospitalRates, ...]
+    uncorrected: str = ""
 
 
-def check_lists(engine: Engine, year: int, terms: Terms) -> CheckedLists:
+def check_lists(
+    engine: Engine, year: int, terms: Terms, rules: Path | None = None
+) -> CheckedLists:
     """Check the lists of the discharges of a year, and keep what was marked and the rates.
+
+    `rules` are those that the catalogue was built with, by which corrected lists are compared.
 
     Raises:
         NotLoaded: no settlements were loaded.
@@ -94,9 +113,29 @@ def check_lists(engine: Engine, year: int, terms: Terms) -> CheckedLists:
         marked.append(Marked(check, len(own)))
         marks += own
     _keep_marks(engine, marks, year)
-    hospitals = _rates(lists, marks, terms.count("list.upload_days"))
+    catalogue = _catalogue(engine, rules)
+    corrected = keep_corrections(engine, year, terms, _points(engine), catalogue)
+    hospitals = tuple(
+        replace(each, corrected=n, higher=higher, lower=lower)
+        for each in _rates(lists, marks, terms.count("list.upload_days"))
+        for n, higher, lower in [corrected.counts(each.code)]
+    )
     _keep_rates(engine, hospitals, year)
-    return CheckedLists(tuple(marked), hospitals)
+    return CheckedLists(tuple(marked), hospitals, corrected.why_not)
+
+
+def _catalogue(engine: Engine, rules: Path | None) -> Catalogue | None:
+    try:
+        return read_catalogue(engine, lists_of(engine, rules))
+    except NotLoaded:
+        return None
+
+
+def _points(engine: Engine) -> Mapping[str, int]:
+    """Return the points of groups as paying kept them; none where it has not."""
+    kept = Records(engine, kept=kept_tables()).record_if_loaded("dip_points")
+    rows = [] if kept is None else engine.fetch(kept).to_pylist()
+    return {row["dip_group"]: row["points"] for row in rows}
 
 
 Mark = tuple[ListCheck, Mapping[str, Any]]
@@ -155,6 +194,6 @@ def _keep_rates(engine: Engine, hospitals: Sequence[HospitalRates], year: int) -
         "year": pa.array([year] * len(hospitals), pa.int64()),
         **{
             name: pa.array([getattr(each, name) for each in hospitals], pa.int64())
-            for name in _COUNTED
+            for name in (*_COUNTED, "corrected", "higher", "lower")
         },
     }))  # fmt: skip
