@@ -33,6 +33,7 @@ from jixiao.cli.office import office
 from jixiao.cli.outlook import outlook
 from jixiao.cli.outlook_fund import brief, prepay, relief, stress
 from jixiao.cli.policies import policies
+from jixiao.cli.prices import prices
 from jixiao.cli.read import read
 from jixiao.cli.serve import serve
 from jixiao.cli.settle import settle
@@ -70,6 +71,7 @@ app.add_command(audit)
 app.add_command(cases)
 app.add_command(inspect)
 app.add_command(tips)
+app.add_command(prices)
 app.add_command(grade)
 app.add_command(measure)
 app.add_command(measures)

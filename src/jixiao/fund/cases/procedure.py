@@ -12,7 +12,7 @@ from jixiao.library import load_toml, refuse_unknown
 
 _FOLDER = Path(__file__).parent
 BASE = _FOLDER / "base.toml"
-ENGINES = ("inspection", "grading", "points", "tip", "special")
+ENGINES = ("inspection", "grading", "points", "tip", "special", "prices")
 """The engines whose cases go otherwise than findings do; each has a file of its name."""
 OPENED = "待核实"
 """The state that a case is opened in."""

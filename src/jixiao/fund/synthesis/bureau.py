@@ -27,6 +27,7 @@ from jixiao.fund.synthesis.lists import write_answers, write_codes, write_lists
 from jixiao.fund.synthesis.people import day
 from jixiao.fund.synthesis.places import Places, draw_places, institution_rows
 from jixiao.fund.synthesis.plants import Plant
+from jixiao.fund.synthesis.prices import write_prices
 from jixiao.fund.synthesis.shape import Shape, diagnoses
 from jixiao.fund.synthesis.work import WORKS, budgets, ledger, population
 from jixiao.fund.tables import tables
@@ -49,13 +50,15 @@ def synthesise(
     *,
     dirty: bool = False,
     faults: int = 0,
+    prices: int = 0,
 ) -> dict[str, int]:
     """Write a bureau's extracts and the answers to what was planted; returns the count of rows by table.
 
     `folder` gets `extracts/TABLE-YEAR.parquet` (fee lines as -001, -002 … where they are many) and
     `answers/planted.csv` and `answers/lists.csv`; with `dirty` also `dirty/*.csv` as careless hands
     would export them and `answers/dirty.csv`; with `faults` each fault that an audit rule is for, and
-    each of its innocent twins, so many times, with points, trace codes and `answers/faults.csv`. The
+    each of its innocent twins, so many times, with points, trace codes and `answers/faults.csv`; with
+    `prices` listed prices of all provinces, each story so many times, and `answers/prices.csv`. The
     same bureau has the same rows.
 
     Raises:
@@ -89,6 +92,9 @@ def synthesise(
                 for answer in write_lists(year, extracts, engine)
             ]
             write_answers(folder / ANSWERS / "lists.csv", list_answers)
+            if prices:
+                last = bureau.years[-1]
+                write_prices(folder, extracts, last, prices, bureau.rng(5, last))
             progress("台账", 0, 1)
             _write_work(bureau, extracts, engine)
             _write_answers(folder, working, engine)

@@ -1,0 +1,1 @@
+"""Listed prices linked, made comparable and flagged; the credit of firms that sell."""

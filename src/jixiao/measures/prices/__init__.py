@@ -1,0 +1,1 @@
+"""Prices of drugs, and the credit of firms."""

@@ -1,0 +1,1 @@
+"""Prices linked, and the credit of firms."""
