@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ibis import ir
+
 from jixiao.fund.records import Records, declared_records
 from jixiao.fund.records.loads import Loaded, loads_of
 from jixiao.fund.records.plain_text import plain
@@ -102,10 +104,19 @@ class Covering:
     _days: dict[str, _Days] = field(default_factory=dict)
     _loads: Mapping[str, Loaded] | None = None
 
+    def queries(self, measures: Iterable[Measure]) -> list[ir.Table]:
+        """Return the counts of rows that the coverage of measures is made of."""
+        names = (name for measure in measures for name in self._names(measure))
+        return [self._counts(name) for name in dict.fromkeys(names) if _has_days(name)]
+
+    def _names(self, measure: Measure) -> list[str]:
+        """Return the records by which a measure is covered, those that are there."""
+        names = dict.fromkeys(_recorded(name) for name in measure.sources)
+        return [name for name in names if self._is_there(name)]
+
     def of(self, measure: Measure, scope: Mapping[str, str]) -> Coverage:
         """Return what the records of a measure cover, of the insurance it is narrowed to."""
-        names = [_recorded(name) for name in measure.sources]
-        names = [name for name in dict.fromkeys(names) if self._is_there(name)]
+        names = self._names(measure)
         missing = [
             sentence
             for name in names
@@ -125,7 +136,7 @@ class Covering:
         seen: set[str] = set()
         for name in names:
             for code in _tables_of(name):
-                if code in seen or code not in self.records.engine.tables:
+                if code in seen or not self.records.is_loaded(code):
                     continue
                 seen.add(code)
                 days = self._days_of(name) if code == _main_table(name) else _NO_DAYS
@@ -209,20 +220,22 @@ class Covering:
 
     def _counted(self, name: str) -> _Days:
         """Count the rows of a record by month and insurance."""
-        on = declared_records()[name].grain.on
-        if not on or on == "since":
+        if not _has_days(name):
             return _NO_DAYS
-        rows = self.records.record(name)
+        fetched = self.records.engine.fetch(self._counts(name)).to_pylist()
+        return _days([row for row in fetched if row["month"] is not None])
+
+    def _counts(self, name: str) -> ir.Table:
+        """Count the rows of a record by month and insurance, with the first and last day of each."""
+        rows, on = self.records.record(name), declared_records()[name].grain.on
         has_insurance = "insutype" in rows.columns
         day = rows[on].cast("date")
         by = {"month": day.year() * 100 + day.month()}
         if has_insurance:
             by["insurance"] = rows.insutype
-        counted = rows.group_by(**by).aggregate(
+        return rows.group_by(**by).aggregate(
             rows=rows.count(), first=day.min(), last=day.max()
         )
-        fetched = self.records.engine.fetch(counted).to_pylist()
-        return _days([row for row in fetched if row["month"] is not None])
 
     def _loaded(self) -> Mapping[str, Loaded]:
         """Return by table when it was last loaded, and its last files."""
@@ -242,6 +255,11 @@ def _days(counted: Iterable[Mapping[str, Any]]) -> _Days:
     first = min((row["first"] for row in rows), default=None)
     last = max((row["last"] for row in rows), default=None)
     return _Days(months, first, last)
+
+
+def _has_days(name: str) -> bool:
+    """Whether the rows of a record are of a day of their own."""
+    return declared_records()[name].grain.on not in ("", "since")
 
 
 @cache

@@ -75,12 +75,16 @@ def take(
     """Take measures of a period, in the order they are asked; `shown` with their largest rows."""
     records = records_of(engine, period)
     covering = Covering(records, period)
+    proofs = [_proof_if_loaded(records, question, limits or {}) for question in asked]
+    queries = [proof.rows for proof in proofs if isinstance(proof, ProvenRows)]
+    queries += covering.queries(question.measure for question in asked)
     values = []
-    for n, question in enumerate(asked):
-        progress(question.measure.title, n, len(asked))
-        measured = _taken(records, question, limits or {}, shown=shown)
-        covered = covering.of(question.measure, question.scope)
-        values.append(replace(measured, coverage=covered))
+    with records.sharing(queries):
+        for n, (question, proof) in enumerate(zip(asked, proofs, strict=True)):
+            progress(question.measure.title, n, len(asked))
+            measured = _taken(question, proof, shown=shown)
+            covered = covering.of(question.measure, question.scope)
+            values.append(replace(measured, coverage=covered))
     return values
 
 
@@ -97,10 +101,16 @@ def keys_of(
 
 
 def records_of(engine: Engine, period: Period) -> Records:
-    """Return the records that measures of a period look at, those they share kept as tables."""
-    poor = tuple(words()["identity"]["困难群众"])
+    """Return the records that measures of a period look at.
+
+    Where the engine shares no parts, those that many measures look at are kept as tables.
+    """
     return Records(
-        engine, period, identity_order=poor, keeping=True, kept=kept_tables()
+        engine,
+        period,
+        identity_order=tuple(words()["identity"]["困难群众"]),
+        keeping=not engine.shares_parts,
+        kept=kept_tables(),
     )
 
 
@@ -140,14 +150,19 @@ def _check_scope(asked: Asked) -> None:
         check_word(name, word)
 
 
-def _taken(
-    records: Records, asked: Asked, limits: Overrides, *, shown: bool
-) -> Measured:
+def _proof_if_loaded(
+    records: Records, asked: Asked, limits: Overrides
+) -> ProvenRows | NotLoaded:
     try:
-        proof = _proof(records, asked, limits)
+        return _proof(records, asked, limits)
     except NotLoaded as error:
+        return error
+
+
+def _taken(asked: Asked, proof: ProvenRows | NotLoaded, *, shown: bool) -> Measured:
+    if isinstance(proof, NotLoaded):
         return Measured(
-            asked.measure.code, asked.scope, None, None, 0, 0, 0, (), "", error.why
+            asked.measure.code, asked.scope, None, None, 0, 0, 0, (), "", proof.why
         )
     return value_of(asked, proof, shown=shown)
 

@@ -249,11 +249,9 @@ def of_assisted(settlements: ir.Table, care: str, identity: str) -> ir.Table:
 
 def once_a_stay(rows: ir.Table) -> ir.Table:
     """Return one row for each stay, the last of its settlements, and each settlement of other care."""
-    stay = rows.med_type.isin(list(words()["care"]["住院"]))
-    keyed = rows.mutate(stay=ibis.ifelse(stay, rows.mdtrt_id, rows.setl_id))
+    is_stay = rows.med_type.isin(list(words()["care"]["住院"]))
     last = ibis.window(
-        group_by=["psn_no", "stay"],
+        group_by=[rows.psn_no, ibis.ifelse(is_stay, rows.mdtrt_id, rows.setl_id)],
         order_by=[ibis.desc("setl_time"), ibis.desc("setl_id")],
     )
-    placed = keyed.mutate(nth=ibis.row_number().over(last))
-    return placed.filter(placed.nth == 0).drop("stay", "nth")
+    return rows.filter(ibis.row_number().over(last) == 0)

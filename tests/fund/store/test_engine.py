@@ -157,3 +157,50 @@ def test_without_a_count_of_loads_rows_are_kept_anew():
     engine.keep_once("doubled", doubled(engine))
 
     assert 2 == runs_of(engine, "doubled")
+
+
+def test_a_part_is_run_once_for_the_queries_that_share_it():
+    engine = folder()
+    part = engine.part("doubled", doubled(engine))
+    question = part.aggregate(double=part.double.sum())
+
+    with engine.sharing({part.get_name(): ["double"]}, [question]):
+        engine.run("UPDATE bills SET fen = 1")
+        shared = engine.fetch(question)["double"].to_pylist()
+        columns = engine.columns(part.get_name())
+        of_another_column = engine.fetch(part.select("fen"))["fen"].to_pylist()
+
+    assert ["double"] == columns
+    assert [500] == shared
+    assert [1] == of_another_column
+    assert [2] == engine.fetch(question)["double"].to_pylist()
+    assert part.get_name() not in engine.tables
+
+
+def test_the_query_of_shared_parts_is_whole():
+    engine = folder()
+    part = engine.part("doubled", doubled(engine))
+    question = part.aggregate(double=part.double.sum())
+    whole = engine.sql(question)
+
+    with engine.sharing({part.get_name(): ()}, [question]):
+        assert whole == engine.sql(question)
+
+
+def test_a_part_is_run_from_one_that_is_shared_already():
+    engine = folder()
+    first = engine.part("doubled", doubled(engine))
+    second = engine.part("summed", sum_of(first))
+    names = [first.get_name(), second.get_name()]
+
+    with engine.sharing(dict.fromkeys(names, ()), [first.select("double"), second]):
+        assert ["fen"] == engine.columns(names[1])
+        assert [500] == engine.fetch(second)["fen"].to_pylist()
+
+
+def test_what_no_query_starts_from_is_not_run():
+    engine = folder()
+    part = engine.part("doubled", doubled(engine))
+
+    with engine.sharing({part.get_name(): ()}, [engine.table("bills")]):
+        assert part.get_name() not in engine.tables

@@ -105,7 +105,8 @@ class Record:
     """A record that engines and measures start from: `clean` makes it of what `inputs` names.
 
     An input is needed, or looked at where it is there (false). `kept` names the table that it is
-    kept as where many questions are asked of it.
+    kept as where many questions are asked of it; rows alike in `together` then lie together.
+    `costly`: others start from it, and it takes longer to run than its few rows to read.
     """
 
     name: str
@@ -114,6 +115,8 @@ class Record:
     columns: Columns
     inputs: Mapping[str, bool]
     kept: str
+    together: tuple[str, ...]
+    costly: bool
     clean: Clean
 
     @property
@@ -129,6 +132,8 @@ def record(
     of: "str | Record | None" = None,
     adds: Columns | None = None,
     kept: str = "",
+    together: tuple[str, ...] = (),
+    costly: bool = False,
 ) -> Callable[[Clean], Record]:
     """Declare a record over the function that cleans it, under the function's name.
 
@@ -137,17 +142,25 @@ def record(
     tables by their codes in lower case with amounts in fen, and facts of the asking (FACTS).
 
     Raises:
-        FaultyEntry: the grain names a column that the record does not have.
+        FaultyEntry: the grain or `together` names a column that the record does not have.
     """
 
     def declare(clean: Clean) -> Record:
         columns = {**_columns_of(of), **(adds or {})}
-        named = filter(None, (grain.key, grain.on, grain.place))
+        named = filter(None, (grain.key, grain.on, grain.place, *together))
         if strange := [name for name in named if name not in columns]:
             message = f"记录 {clean.__name__} 没有列 {'、'.join(strange)}。"
             raise FaultyEntry(message)
         return Record(
-            clean.__name__, title, grain, columns, asked_by(clean), kept, clean
+            name=clean.__name__,
+            title=title,
+            grain=grain,
+            columns=columns,
+            inputs=asked_by(clean),
+            kept=kept,
+            together=together,
+            costly=costly,
+            clean=clean,
         )
 
     return declare

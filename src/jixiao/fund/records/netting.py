@@ -110,7 +110,7 @@ VERDICT_COLUMNS = {name: table_columns("SETL_D")[name] for name in _OF_A_VERDICT
 VERDICT_GRAIN = Grain("结算表里不计入的一行", "setl_id", "setl_time", "fixmedins_code")
 
 
-@record(title="不计入的结算", grain=VERDICT_GRAIN, adds=VERDICT_COLUMNS)
+@record(title="不计入的结算", grain=VERDICT_GRAIN, adds=VERDICT_COLUMNS, costly=True)
 def verdicts(settlement_rows: ir.Table) -> ir.Table:
     """Return the rows that do not stand, with the reason, and what a refund belongs to.
 

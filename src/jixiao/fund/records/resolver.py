@@ -1,6 +1,7 @@
 """Records by their names: each made when first asked for, of the tables that are there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -75,6 +76,7 @@ class Records:
         self._kept = kept or {}
         self._loaded = frozenset(engine.tables)
         self._made: dict[str, ir.Table] = {}
+        self._not_there: dict[str, NotLoaded] = {}
 
     def record(self, name: str) -> ir.Table:
         """Return a record, or a kept table's rows of the period, by its name.
@@ -83,8 +85,16 @@ class Records:
             NotLoaded: a table that it needs was not loaded, or not made yet.
             FaultyEntry: there is no such record.
         """
+        if name in self._not_there:
+            known = self._not_there[name]
+            raise NotLoaded(known.why, str(known))
         if name not in self._made:
-            self._made[name] = self._first(name)
+            try:
+                self._made[name] = self._first(name)
+            except NotLoaded as error:
+                if name in declared_records():
+                    self._not_there[name] = error
+                raise
         return self._made[name]
 
     def record_if_loaded(self, name: str) -> ir.Table | None:
@@ -93,6 +103,10 @@ class Records:
             return self.record(name)
         except NotLoaded:
             return None
+
+    def is_loaded(self, code: str) -> bool:
+        """Whether a table was loaded, or made, when these records were first asked for."""
+        return code in self._loaded
 
     def has(self, name: str) -> bool:
         """Whether the tables that a record needs were loaded."""
@@ -113,8 +127,21 @@ class Records:
         """Run a record once, keep it as a table, and give the kept rows from now on."""
         kept = table.keep(self.engine, self.record(name))
         # What was made of the record before would run it once more.
-        self._made = {name: kept}
+        self._made, self._not_there = {name: kept}, {}
         return kept
+
+    @contextmanager
+    def sharing(self, queries: Sequence[ir.Table]) -> Iterator[None]:
+        """Run the records that are worth keeping once for the queries within, instead of for each."""
+        if not self.engine.shares_parts:
+            yield
+            return
+        known = declared_records()
+        made = [known[name] for name in self._made if name in known]
+        shared = [record for record in made if record.kept or record.costly]
+        parts = {self._made[r.name].get_name(): r.together for r in shared}
+        with self.engine.sharing(parts, queries):
+            yield
 
     def _first(self, name: str) -> ir.Table:
         known = declared_records()

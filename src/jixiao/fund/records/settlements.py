@@ -48,6 +48,7 @@ def standing_settlements(
         "midway": RecordColumn("中途结算", Unit.FLAG),
     },
     kept="settlements_of_period",
+    together=("med_type", "insutype"),
 )
 def settlements_of_year(
     standing_settlements: ir.Table,

@@ -6,7 +6,8 @@ DuckDB reads as well, and so does a cluster that speaks the Spark protocol (`spa
 
 import warnings
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -20,6 +21,7 @@ from ibis import ir
 from ibis.backends.sql.datatypes import DuckDBType
 from ibis.expr import operations as ops
 
+from jixiao.fund.store.columns_read import columns_read
 from jixiao.fund.store.sql import literal
 
 # Ibis merges each select into the next by default: over records of sixty columns that takes most of
@@ -39,8 +41,11 @@ Work = Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 """What makes rows of rows that come in their order."""
 _ROWS_AT_ONCE = 50_000
 _WITH = "WITH "
+_ANEW = "NOT MATERIALIZED "
 _FEW = 400
 """So many rows held in memory are written out in a query: a year has no more days."""
+_WORKED = (ops.Aggregate, ops.JoinChain, ops.Set, ops.WindowFunction, ops.InMemoryTable)
+"""What makes rows dearer to run than to read again."""
 _MARK = 8
 """How many digits of a digest tell parts of one name apart."""
 
@@ -49,6 +54,8 @@ class Engine(ABC):
     """Where expressions run; `dialect` is that of its SQL."""
 
     dialect: str
+    shares_parts = False
+    """Whether parts can be run once for all that start from them (`sharing`)."""
 
     @property
     @abstractmethod
@@ -74,6 +81,18 @@ class Engine(ABC):
         """
         del name
         return expression
+
+    @contextmanager
+    def sharing(
+        self, parts: Mapping[str, Sequence[str]], queries: Sequence[ir.Table]
+    ) -> Iterator[None]:
+        """Run parts once for the queries within; an engine that has no parts does nothing.
+
+        `parts` are the names of tables that `part` gave, each with the columns whose equal rows
+        are to lie together; of each the columns that `queries` look at are computed.
+        """
+        del parts, queries
+        yield
 
     @abstractmethod
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
@@ -120,12 +139,15 @@ def _written(asked: ops.Relation, dialect: str) -> Query:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What queries start from: its SQL, the parts it starts from itself in their order, its tables."""
+    """What queries start from: its SQL, and the tables that this names.
+
+    `is_plain`: its rows are only chosen and named, which is done for each query anew.
+    """
 
     sql: str
-    starts_from: tuple[str, ...]
+    tables: tuple[str, ...]
     rows: ir.Table
-    tables: tuple[str, ...] = ()
+    is_plain: bool
 
 
 def values_of(rows: pa.Table, schema: ibis.Schema) -> str:
@@ -149,9 +171,11 @@ class Embedded(Engine):
     """A folder's rows in DuckDB: nothing to install or to run beside it."""
 
     dialect = "duckdb"
+    shares_parts = True
 
     def __init__(self, backend: Any) -> None:
         self._backend = backend
+        self._shared: dict[str, frozenset[str]] = {}
         self._parts: dict[str, _Part] = {}
         self._made: dict[str, int] = {}
         # No one relies on the order of rows that were not asked for in one; threads need not wait.
@@ -177,7 +201,9 @@ class Embedded(Engine):
     def fetch(self, expression: ir.Table) -> pa.Table:
         """Run an expression and return its rows."""
         # Not to_pyarrow(): it loads pandas, which nothing here makes use of.
-        rows = self._backend.con.sql(self.sql(expression)).to_arrow_table()
+        query = self._runnable(expression)
+        sql = self._with_parts(query, self._shared_by(expression))
+        rows = self._backend.con.sql(sql).to_arrow_table()
         return rows.cast(expression.schema().to_pyarrow())
 
     def by_person(
@@ -209,10 +235,12 @@ class Embedded(Engine):
         )
         return written + "".join(notes)
 
-    def _with_parts(self, query: Query) -> str:
+    def _with_parts(self, query: Query, shared: frozenset[str] = frozenset()) -> str:
+        """Write a query with the parts that it starts from, but for those run already."""
         parts = [
-            f'"{name}" AS (\n{self._parts[name].sql}\n)'
-            for name in self._starts_from(query)
+            f'"{name}" AS {_ANEW if part.is_plain else ""}(\n{part.sql}\n)'
+            for name in self._starts_from(query.tables, shared)
+            if (part := self._parts[name])
         ]
         if not parts:
             return query.sql
@@ -232,7 +260,8 @@ class Embedded(Engine):
         """
         query = self._runnable(expression)
         called = f"{name}_{sha256(query.sql.encode()).hexdigest()[:_MARK]}"
-        part = _Part(query.sql, self._starts_from(query), expression, query.tables)
+        is_plain = not expression.op().find(_WORKED)
+        part = _Part(query.sql, query.tables, expression, is_plain)
         self._parts.setdefault(called, part)
         return ibis.table(expression.schema(), name=called)
 
@@ -258,14 +287,84 @@ class Embedded(Engine):
             self._made[memory_table.name] = rows.num_rows
             return
         self._parts[memory_table.name] = _Part(
-            values_of(rows, memory_table.schema), (), memory_table.to_expr()
+            values_of(rows, memory_table.schema),
+            (),
+            memory_table.to_expr(),
+            is_plain=False,
         )
 
-    def _starts_from(self, query: Query) -> tuple[str, ...]:
-        """Return the parts that a query starts from, each after those it starts from."""
-        parts = (name for name in query.tables if name in self._parts)
-        whole = ((*self._parts[name].starts_from, name) for name in parts)
-        return tuple(dict.fromkeys(chain.from_iterable(whole)))
+    def _starts_from(
+        self, names: Sequence[str], shared: frozenset[str] = frozenset()
+    ) -> tuple[str, ...]:
+        """Return the parts among tables that were not run already, each after those it starts from."""
+        parts: dict[str, None] = {}
+        for name in names:
+            if name in self._parts and name not in shared and name not in parts:
+                tables = self._parts[name].tables
+                parts |= dict.fromkeys((*self._starts_from(tables, shared), name))
+        return tuple(parts)
+
+    @contextmanager
+    def sharing(
+        self, parts: Mapping[str, Sequence[str]], queries: Sequence[ir.Table]
+    ) -> Iterator[None]:
+        """Run parts once, each into a temporary table that is gone after the queries within.
+
+        A query that looks at a column that was not computed is run whole: `queries` need not be all.
+        """
+        begun = dict(self._shared)
+        try:
+            for name, together in parts.items():
+                self._share(name, together, queries, parts)
+            yield
+        finally:
+            for name in self._shared.keys() - begun.keys():
+                self.run(f'DROP TABLE IF EXISTS temp."{name}"')
+            self._shared = begun
+
+    def _share(
+        self,
+        name: str,
+        together: Sequence[str],
+        queries: Sequence[ir.Table],
+        shared: Collection[str],
+    ) -> None:
+        """Keep the columns of a part that queries look at, those among its rows alike together.
+
+        Where all are looked at by another shared part alone, that one is run by itself.
+        """
+        rows = self._parts[name].rows
+        looked_at = self._read(name, queries, ())
+        if len(looked_at) == len(rows.columns):
+            looked_at = self._read(name, queries, shared)
+        columns = [column for column in rows.columns if column in looked_at]
+        if not columns or name in self._shared:
+            return
+        asked = rows.select(*columns)
+        sql = self._with_parts(self._runnable(asked), self._shared_by(asked))
+        order = ", ".join(f'"{column}"' for column in together if column in columns)
+        self.make(name, f"SELECT * FROM ({sql}) ORDER BY {order}" if order else sql)
+        self._shared[name] = frozenset(columns)
+
+    def _shared_by(self, expression: ir.Table) -> frozenset[str]:
+        """Return the parts run already that have every column which an expression looks at."""
+        usable: set[str] = set()
+        for name in reversed(self._shared):
+            if self._read(name, [expression], usable) <= self._shared[name]:
+                usable.add(name)
+        return frozenset(usable)
+
+    def _read(
+        self, name: str, queries: Sequence[ir.Table], leaving_out: Collection[str]
+    ) -> frozenset[str]:
+        """Return the columns of a part that queries look at, but for what some parts look at."""
+        parts = {
+            other: part.rows.op()
+            for other, part in self._parts.items()
+            if other not in leaving_out
+        }
+        read = columns_read(name, [query.op() for query in queries], parts)
+        return frozenset(self._parts[name].rows.columns) if read is None else read
 
     def run(self, sql: str) -> None:
         """Run a statement."""
@@ -349,7 +448,7 @@ class Embedded(Engine):
         """Say what the rows that a query reads come from; None where nobody kept count of loads."""
         if "loads" not in self.tables:
             return None
-        parts = (self._parts[name] for name in self._starts_from(query))
+        parts = (self._parts[name] for name in self._starts_from(query.tables))
         read = {*query.tables, *chain.from_iterable(part.tables for part in parts)}
         names = sorted(read - self._parts.keys())
         ((last,),) = self.tuples("SELECT max(load) FROM loads")

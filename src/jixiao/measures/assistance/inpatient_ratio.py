@@ -5,7 +5,7 @@ from ibis import ir
 
 from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_settlement
-from jixiao.measures.scopes import before_assistance, of_care, of_identity
+from jixiao.measures.scopes import before_assistance, of_care, of_identity, words
 
 _FEN = 100
 
@@ -31,14 +31,14 @@ def inpatient_ratio(
     A stay on which the limit is used up, and those after it, are left out.
     """
     year = ibis.window(
-        group_by=["psn_no", settlements_of_year.setl_time.year()],
+        group_by=["psn_no", ibis._.setl_time.year()],
         order_by=["setl_time", "setl_id"],
         preceding=None,
         following=0,
     )
-    used = settlements_of_year.mutate(used=settlements_of_year.maf_pay.sum().over(year))
-    rows = of_identity(of_care(used, "住院"), identity or "重点救助对象")
-    rows = rows.filter(
-        rows.used < annual_limit * _FEN, rows.within, rows.inscp_amt.notnull()
-    )
+    is_stay = settlements_of_year.med_type.isin(list(words()["care"]["住院"]))
+    rows = settlements_of_year.filter(is_stay | (settlements_of_year.maf_pay != 0))
+    rows = rows.filter(rows.maf_pay.sum().over(year) < annual_limit * _FEN)
+    rows = of_identity(of_care(rows, "住院"), identity or "重点救助对象")
+    rows = rows.filter(rows.within, rows.inscp_amt.notnull())
     return by_settlement(rows, above=rows.maf_pay, below=before_assistance(rows))

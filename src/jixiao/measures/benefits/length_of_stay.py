@@ -23,7 +23,6 @@ from jixiao.measures.scopes import of_care
 def length_of_stay(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
     """Return a row for each settlement of a stay whose days are told; a day's stay is one day."""
     rows = of_care(settlements, "住院", scheme or "基本医保")
-    rows = rows.filter(rows.begndate.notnull(), rows.enddate.notnull())
+    rows = rows.filter(rows.enddate >= rows.begndate)
     days = rows.enddate.delta(rows.begndate, unit="day")
-    rows = rows.mutate(days=days).filter(days >= 0)
-    return by_settlement(rows, above=ibis.greatest(rows.days, 1), below=~rows.midway)
+    return by_settlement(rows, above=ibis.greatest(days, 1), below=~rows.midway)

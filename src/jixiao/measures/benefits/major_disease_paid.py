@@ -23,6 +23,5 @@ from jixiao.measures.scopes import of_codes
 def major_disease_paid(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
     """Return a row for each settlement that the second layer paid for."""
     rows = of_codes(settlements, "insutype", "scheme", scheme)
-    rows = rows.mutate(paid=rows.hifmi_pay + rows.hifob_pay)
-    rows = rows.filter(rows.paid > 0)
-    return by_settlement(rows, above=rows.paid)
+    rows = rows.filter(rows.hifmi_pay + rows.hifob_pay > 0)
+    return by_settlement(rows, above=rows.hifmi_pay + rows.hifob_pay)

@@ -22,9 +22,7 @@ from jixiao.measures.scopes import of_codes
 def major_disease_share(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
     """Return a row for each settlement that the second layer paid for."""
     rows = of_codes(settlements, "insutype", "scheme", scheme)
+    rows = rows.filter(rows.hifmi_pay + rows.hifob_pay > 0, rows.inscp_amt.notnull())
     paid = rows.hifmi_pay + rows.hifob_pay
-    rows = rows.mutate(
-        paid=paid, left=ibis.greatest(rows.inscp_amt - rows.hifp_pay, paid)
-    )
-    rows = rows.filter(rows.paid > 0, rows.inscp_amt.notnull())
-    return by_settlement(rows, above=rows.paid, below=rows.left)
+    left = ibis.greatest(rows.inscp_amt - rows.hifp_pay, paid)
+    return by_settlement(rows, above=paid, below=left)
