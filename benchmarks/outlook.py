@@ -13,14 +13,14 @@ from pathlib import Path
 
 import numpy as np
 
-from jixiao.fund import kept_tables
 from jixiao.fund.outlook.festivals import festival_days
 from jixiao.fund.outlook.forecast import Series, forecast, one_month_ahead
 from jixiao.fund.outlook.foreseen import SEEN_BACK, keep_foreseen
-from jixiao.fund.outlook.history import history_until, shift
+from jixiao.fund.outlook.history import shift
 from jixiao.fund.outlook.indicator import indicators, month_values
+from jixiao.fund.outlook.looking_back import looking_back
 from jixiao.fund.outlook.watching import watch
-from jixiao.fund.records import NotLoaded, Records
+from jixiao.fund.records import NotLoaded
 from jixiao.fund.store.engine import Embedded
 from jixiao.fund.store.opening import open_scratch
 
@@ -112,11 +112,21 @@ CREATE TABLE SETL_D AS SELECT
   TIMESTAMP '2021-07-01' + to_days(CAST(hash(i + 2) % 1826 AS INTEGER)) AS setl_time,
   CASE WHEN hash(i + 3) % 100 < 8 THEN '21' WHEN hash(i + 3) % 100 < 25 THEN '14'
     ELSE '11' END AS med_type,
+  CASE WHEN hash(i + 3) % 100 < 25 THEN 'D' || (hash(i + 5) % 300) END AS dise_no,
   CAST(100 + hash(i + 4) % 900000 / 100 AS DECIMAL(16, 2)) AS medfee_sumamt,
   CAST(80 + hash(i + 4) % 700000 / 100 AS DECIMAL(16, 2)) AS inscp_amt,
   CAST(50 + hash(i + 4) % 500000 / 100 AS DECIMAL(16, 2)) AS fund_pay_sumamt,
   CAST(50 + hash(i + 4) % 500000 / 100 AS DECIMAL(16, 2)) AS hifp_pay
 FROM range({rows}) t(i)
+"""
+
+
+_ENROLLED = """
+CREATE TABLE PSN_INSU_D AS SELECT
+  CAST(i AS VARCHAR) AS psn_no, CASE WHEN i % 10 < 8 THEN '390' ELSE '310' END AS insutype,
+  DATE '1935-01-01' + CAST(hash(i + 6) % 30000 AS INTEGER) AS brdy,
+  DATE '2020-01-01' AS begndate, CAST(NULL AS DATE) AS enddate
+FROM range(400000) t(i)
 """
 
 
@@ -128,6 +138,7 @@ def many_rows(rows: int) -> None:
     ):
         engine.run("SET memory_limit = '1500MB'")
         engine.run(_SETTLED.format(rows=rows))
+        engine.run(_ENROLLED)
         begun = time.perf_counter()
         engine.rows(
             "SELECT date_trunc('month', setl_time), insutype, sum(medfee_sumamt),"
@@ -143,8 +154,7 @@ def many_rows(rows: int) -> None:
 
 
 def _month(engine: Embedded) -> None:
-    period = history_until(JUNE, SEEN_BACK)
-    records = Records(engine, period, keeping=True, kept=kept_tables())
+    records = looking_back(engine, JUNE, SEEN_BACK)
     for entry in indicators().values():
         try:
             month_values(entry, entry.prove(records))

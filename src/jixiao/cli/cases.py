@@ -212,21 +212,21 @@ def letter(
 
     缺什么内容会说明。文号取案件编号，依据取规则的依据，明细取证据；先看一遍再签发。
     """
-    from jixiao.fund.audit import library  # noqa: PLC0415 — kept out of jixiao --help
-    from jixiao.fund.cases import open_ledger  # noqa: PLC0415
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.publication.letter_facts import (  # noqa: PLC0415
+        basis_of,
+        facts_of,
+        lines_of,
+    )
     from jixiao.publication.letters import (  # noqa: PLC0415
         Letter,
-        LetterLine,
         letter_docx,
         letter_pdf,
-        shortened,
     )
 
     with open_ledger(there(ledger)) as opened:
         case = opened.case(code)
-    rule = library().get(case.rule)
-    known = {"matter": case.title, "of_letter": f"{case.code} 号文书"}
-    known |= {"outcome": str(case.outcome)} if case.outcome else {}
+    known = {name: fact for name, fact in facts_of(case).items() if fact}
     path = Path(file)
     write = letter_pdf if path.suffix.lower() == ".pdf" else letter_docx
     content = write(
@@ -236,15 +236,9 @@ def letter(
             written_on=now().date(),
             addressee=case.subject,
             issuer=issuer,
-            basis=rule.basis if rule else case.rule,
+            basis=basis_of(case),
             facts=known | _facts(facts),
-            lines=shortened(
-                [
-                    LetterLine(row.key, row.values.get("说明", ""), row.cost, row.fund)
-                    for nth, row in enumerate(case.evidence)
-                    if nth not in case.spared
-                ]
-            ),
+            lines=lines_of(case),
         )
     )
     with writing(path.parent), whole(path) as half:

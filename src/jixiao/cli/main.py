@@ -31,6 +31,7 @@ from jixiao.cli.monitor import monitor
 from jixiao.cli.new import new
 from jixiao.cli.office import office
 from jixiao.cli.outlook import outlook
+from jixiao.cli.outlook_cases import record, warn
 from jixiao.cli.outlook_fund import brief, prepay, relief, stress
 from jixiao.cli.policies import policies
 from jixiao.cli.prices import prices
@@ -78,7 +79,7 @@ app.add_command(measures)
 app.add_command(bind)
 app.add_command(monitor)
 app.add_command(outlook)
-for command in (stress, prepay, relief, brief):
+for command in (stress, prepay, relief, brief, warn, record):
     outlook.add_command(command)
 app.add_command(evaluate)
 app.add_command(suggest)

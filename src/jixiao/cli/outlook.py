@@ -64,15 +64,13 @@ def month_of(text: str) -> date:
 def records_until(
     folder: str, month: date, months: int | None = None
 ) -> "Iterator[Records]":
-    """Give the records of the months that end with one, those that questions share kept."""
-    from jixiao.fund import kept_tables  # noqa: PLC0415 — kept out of jixiao --help
-    from jixiao.fund.outlook.history import LOOKED_BACK, history_until  # noqa: PLC0415
-    from jixiao.fund.records import Records  # noqa: PLC0415
+    """Give the records of the months that end with one; the months of care are added up once."""
+    from jixiao.fund.outlook.history import LOOKED_BACK  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.outlook.looking_back import looking_back  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
     with open_engine(Path(folder)) as engine:
-        period = history_until(month, months or LOOKED_BACK)
-        yield Records(engine, period, keeping=True, kept=kept_tables())
+        yield looking_back(engine, month, months or LOOKED_BACK)
 
 
 def only_of(options: tuple[str, ...]) -> "Only":
@@ -313,16 +311,12 @@ def signals(folder: str, *, month: str, as_json: bool) -> int:
     信号怎样提出、怎样解除、依据和限，用 jixiao explain signal 代码 查看；查不了的写明为什么。
     有信号的，退出码为 1。
     """
-    from jixiao.fund.outlook.foreseen import SEEN_BACK, keep_foreseen  # noqa: PLC0415
+    from jixiao.fund.outlook.foreseen import SEEN_BACK, foresee_past  # noqa: PLC0415
     from jixiao.fund.outlook.watching import unjudged, watch  # noqa: PLC0415
-    from jixiao.fund.records import NotLoaded  # noqa: PLC0415
 
     on = month_of(month)
     with records_until(folder, on, SEEN_BACK) as records:
-        try:
-            refused = keep_foreseen(records, on)
-        except NotLoaded as missing:
-            refused = (missing.why,)
+        refused = foresee_past(records, on)
         watched = watch(records, on)
         if as_json:
             print_json(

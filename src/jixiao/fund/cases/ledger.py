@@ -101,6 +101,10 @@ class CaseLedger:
             self._file.add_event(code, at, by, "录入", "开立", opening)
             return code
 
+    def is_held(self, rule: str, row: Evidence) -> bool:
+        """Whether a case of a rule rests on a row already."""
+        return self._file.holds(rule, row)
+
     def move(
         self,
         code: str,

@@ -12,8 +12,13 @@ from jixiao.library import load_toml, refuse_unknown
 
 _FOLDER = Path(__file__).parent
 BASE = _FOLDER / "base.toml"
-ENGINES = ("inspection", "grading", "points", "tip", "special", "prices")
+ENGINES = (
+    "inspection", "grading", "points", "tip", "special", "prices", "warning", "relief",
+    "prepayment",
+)  # fmt: skip
 """The engines whose cases go otherwise than findings do; each has a file of its name."""
+OUTLOOK_ENGINES = ("warning", "relief", "prepayment")
+"""The engines of the fund's course: their money is of payments, and nobody is accused."""
 OPENED = "待核实"
 """The state that a case is opened in."""
 CLOSED = "已结案"

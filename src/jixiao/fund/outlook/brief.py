@@ -16,12 +16,12 @@ from jixiao.fund.outlook.history import YEAR, months_between, shift
 from jixiao.fund.outlook.indicator import MonthValue, indicators, month_values
 from jixiao.fund.outlook.kept import FORESEEN
 from jixiao.fund.outlook.pictures import Band, Line, draw
+from jixiao.fund.outlook.place_names import PlaceNames
 from jixiao.fund.outlook.printing import names_of, printed, printed_growth, rounded
 from jixiao.fund.outlook.split import SplitChange, changes, spans, splits
 from jixiao.fund.outlook.stress import Scenario, positions, stress
 from jixiao.fund.outlook.watching import Watched, contributions, unjudged, watch
 from jixiao.fund.records import Records
-from jixiao.fund.tables import codes
 from jixiao.money import in_yuan
 
 AHEAD = 3
@@ -105,6 +105,7 @@ class _Told:
         self.records = records
         self.month = month
         self._schemes = names_of(records, "scheme")
+        self._names = PlaceNames.of_records(records)
 
     def check(self) -> None:
         """Refuse a month in which nothing was settled."""
@@ -304,12 +305,7 @@ class _Told:
         return {row["place"]: row for row in fetched}
 
     def _placed(self, place: str) -> str:
-        first, sign, rest = place.partition("/")
-        named = self._schemes.get(first)
-        if named is None:
-            names = names_of(self.records, "institution")
-            return f"{place} {names.get(place, '')}".strip()
-        return f"{named}{sign}{rest}"
+        return self._names.of(place)
 
     def sentences(self, changed: Sequence[SplitChange]) -> Iterator[str]:
         """Yield what the funds took in, paid and hold, and what the payments' change is made of."""
@@ -345,8 +341,6 @@ class _Told:
 
     def signal_sentences(self, watched: Watched) -> Iterator[str]:
         """Yield each signal with the contributors that explain most of the change."""
-        institutions = names_of(self.records, "institution")
-        kinds = codes()["med_type"]
         for each in watched.standing:
             found = contributions(self.records, each)
             told = (
@@ -357,8 +351,7 @@ class _Told:
                 yield f"{told}。"
                 continue
             largest = "；".join(
-                f"{institutions.get(p.names[0], p.names[0])} {kinds.get(p.names[1], p.names[1])} "
-                f"{p.names[2]} {in_yuan(p.fen)} 元"
+                f"{self._names.of_group(p.names)} {in_yuan(p.fen)} 元"
                 for p in found.largest[:_CONTRIBUTORS]
             )
             yield (

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cache, partial
 
@@ -20,8 +21,16 @@ class SignalLevel(StrEnum):
         """The word officials read."""
         return _WORDS[self]
 
+    @property
+    def colour(self) -> str:
+        """The colour that it is shown in."""
+        return _COLOURS[self]
+
 
 _WORDS = {SignalLevel.WATCH: "关注", SignalLevel.WARNING: "预警"}
+_COLOURS = {SignalLevel.WATCH: "黄", SignalLevel.WARNING: "红"}
+YEAR_SO_FAR = 0
+"""The span of a signal that looks at the months of the year so far."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,14 +38,24 @@ class Signal(MarkingEntry):
     """One signal. Of a row it marks, `above` and `below` are the two numbers it compares.
 
     `dimensions` are what its place is of, parted by "/". What a change comes from is looked for in
-    the `span` months that end with the marked one, against a year before. A signal whose page has
-    a limit `warn` is louder from there on; `falls` where it is low values that are.
+    the `span` months that end with the marked one (YEAR_SO_FAR: from January on), against a year
+    before. A signal whose page has a limit `warn` is louder from there on; `falls` where it is low
+    values that are. `to` is who is told of it.
     """
 
     level: SignalLevel
     dimensions: tuple[str, ...]
     span: int
     falls: bool
+    to: str
+
+    def months_looked_at(self, month: date) -> int:
+        """Return how many months, to one, what a change comes from is looked for in."""
+        return month.month if self.span == YEAR_SO_FAR else self.span
+
+
+FUND_OFFICE = "基金财务科、分管领导"
+"""Who is told of what concerns a fund as a whole."""
 
 
 def signal(
@@ -50,6 +69,7 @@ def signal(
     dimensions: tuple[str, ...] = ("scheme",),
     span: int = 12,
     falls: bool = False,
+    to: str = FUND_OFFICE,
 ) -> Callable[[Look], Signal]:
     """Declare a signal over a function of records, whose keyword-only parameters are its limits.
 
@@ -66,6 +86,7 @@ def signal(
         dimensions=dimensions,
         span=span,
         falls=falls,
+        to=to,
     )
     return marking(make, code)
 

@@ -16,7 +16,7 @@ from jixiao.fund.outlook.forecast import (
 )
 from jixiao.fund.outlook.history import months_between
 from jixiao.fund.outlook.kept import FORESEEN
-from jixiao.fund.records import Records
+from jixiao.fund.records import NotLoaded, Records
 
 SEEN_BACK = 72
 """Months of history that forecasts look at."""
@@ -67,6 +67,14 @@ def foresee(
         except TooShort as reason:
             refused.append(str(reason))
     return Forecasts(tuple(made), tuple(refused))
+
+
+def foresee_past(records: Records, month: date) -> tuple[str, ...]:
+    """Keep what was expected of past months; return why series, or all of them, were not judged."""
+    try:
+        return keep_foreseen(records, month)
+    except NotLoaded as missing:
+        return (missing.why,)
 
 
 def keep_foreseen(records: Records, month: date) -> tuple[str, ...]:

@@ -21,3 +21,38 @@ FORESEEN = KeptTable(
     does="推算",
 )
 """Past months beside what a forecast from the month before, with what was known then, expected."""
+
+WARNINGS = KeptTable(
+    name="warnings",
+    title="基金预警",
+    grain=Grain("提出的一个预警", "code", "opened_on", "place"),
+    columns={
+        "code": RecordColumn("案件编号", Unit.TEXT),
+        "signal": RecordColumn("信号", Unit.CODE),
+        "place": RecordColumn("何处", Unit.TEXT),
+        "month": RecordColumn("哪个月的", Unit.DAY),
+        "level": RecordColumn("轻重", Unit.TEXT),
+        "opened_on": RecordColumn("提出日期", Unit.DAY),
+        "dealt_on": RecordColumn("发函、认定或决定不予处理的日期", Unit.DAY),
+        "late": RecordColumn("有一步逾期", Unit.FLAG),
+        "state": RecordColumn("状态", Unit.TEXT),
+        "outcome": RecordColumn("结论", Unit.TEXT),
+    },
+    command="jixiao outlook warn",
+    does="提出预警",
+)
+"""The warnings of the ledger of cases, as it stood when they were last opened or counted."""
+
+BRIEFS = KeptTable(
+    name="briefs",
+    title="运行分析简报",
+    grain=Grain("写过的一个月的简报", "digest", "written_on"),
+    columns={
+        "month": RecordColumn("哪个月的", Unit.DAY),
+        "written_on": RecordColumn("写成日期", Unit.DAY),
+        "digest": RecordColumn("内容的摘要", Unit.TEXT),
+    },
+    command="jixiao outlook brief",
+    does="写简报",
+)
+"""The months of which a brief was written, each once, by its last writing."""

@@ -176,7 +176,8 @@ def contributions(records: Records, standing: StandingSignal) -> Contributions:
     Raises:
         NotLoaded: no settlements were loaded.
     """
-    before, after = spans(standing.month, standing.signal.span)
+    looked_at = standing.signal.months_looked_at(standing.month)
+    before, after = spans(standing.month, looked_at)
     named = zip(standing.signal.dimensions, standing.place.split("/"), strict=False)
     places = {DIMENSIONS[name][1]: value for name, value in named if value}
     then, now = (_paid(records, places, period) for period in (before, after))

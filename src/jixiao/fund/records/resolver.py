@@ -1,6 +1,6 @@
 """Records by their names: each made when first asked for, of the tables that are there."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -54,7 +54,8 @@ class Records:
     Without a period they are of all that was loaded. Of a person's identities of one day the first
     in `identity_order` counts, then the smallest code. With a `person` only that person's rows are
     looked at. With `parts_stays` a stay settled on the way is a claim for each year.
-    `keeping` keeps, as tables, the records that many questions start from.
+    `keeping` keeps, as tables, the records that many questions start from: all of them, or those
+    it names.
     `kept` are the tables of engines that can be asked for by their names, too: their rows of the
     period.
     """
@@ -67,7 +68,7 @@ class Records:
         identity_order: tuple[str, ...] = (),
         person: str | None = None,
         parts_stays: bool = False,
-        keeping: bool = False,
+        keeping: bool | Collection[str] = False,
         kept: Mapping[str, KeptTable] | None = None,
     ) -> None:
         self.engine = engine
@@ -147,13 +148,18 @@ class Records:
         known = declared_records()
         if name in known:
             record = known[name]
-            if record.kept and self._keeping:
+            if record.kept and self._keeps(name):
                 return self.engine.keep_once(record.kept, self._cleaned(record))
             return self._cleaned(record)
         if name in self._kept:
             return self._kept[name].read(self.engine, self._asking.period)
         message = f"没有叫 {name} 的记录；可用 {'、'.join([*known, *self._kept])}。"
         raise FaultyEntry(message)
+
+    def _keeps(self, name: str) -> bool:
+        return (
+            self._keeping if isinstance(self._keeping, bool) else name in self._keeping
+        )
 
     def _cleaned(self, record: Record) -> ir.Table:
         inputs = (

@@ -102,14 +102,16 @@ def move(request: HttpRequest) -> HttpResponse:
 @require_safe
 def letter(request: HttpRequest) -> HttpResponse:
     """Give a letter of a case as Word or PDF; what the office does not know is left to be written in."""
-    from jixiao.fund.audit import library  # noqa: PLC0415 — loads the engine
+    from jixiao.publication.letter_facts import (  # noqa: PLC0415 — loads the engines
+        basis_of,
+        facts_of,
+        lines_of,
+    )
     from jixiao.publication.letters import (  # noqa: PLC0415
         Letter,
-        LetterLine,
         letter_docx,
         letter_kinds,
         letter_pdf,
-        shortened,
     )
 
     entered = enter(request, "audit_case")
@@ -118,8 +120,7 @@ def letter(request: HttpRequest) -> HttpResponse:
     kind, suffix = request.GET.get("kind", ""), request.GET.get("suffix", "docx")
     if kind not in letter_kinds() or suffix not in _TYPES:
         raise Http404
-    rule = library().get(case.rule)
-    known = _facts(case)
+    known = facts_of(case)
     facts = {name: known.get(name) or _BLANK for name in letter_kinds()[kind].needs}
     written = Letter(
         kind,
@@ -127,15 +128,9 @@ def letter(request: HttpRequest) -> HttpResponse:
         moment().date(),
         case.subject,
         entered.place.organisation.name,
-        rule.basis if rule else case.rule,
+        basis_of(case),
         facts,
-        shortened(
-            [
-                LetterLine(row.key, row.values.get("说明", ""), row.cost, row.fund)
-                for nth, row in enumerate(case.evidence)
-                if nth not in case.spared
-            ]
-        ),
+        lines_of(case),
     )
     content = letter_pdf(written) if suffix == "pdf" else letter_docx(written)
     note(request, "写文书", f"{case.code} {kind}")
@@ -169,35 +164,10 @@ def _case(case_of: Any, code: str | None) -> "Case":  # noqa: ANN401 — the led
 
 
 def _letters(case: "Case") -> Mapping[str, str]:
-    """Return the kinds of letters of the steps that a case went, and those that any may need."""
-    from jixiao.fund.cases import load_procedure  # noqa: PLC0415 — loads the ledger
-    from jixiao.fund.cases.procedure import procedures  # noqa: PLC0415
+    from jixiao.publication.letter_facts import letters_of  # noqa: PLC0415 — loads the engines
     from jixiao.publication.letters import letter_kinds  # noqa: PLC0415
 
-    procedure = procedures().get(case.engine) or load_procedure()
-    kinds = [step.letter for step in procedure.steps.values() if step.letter]
-    extra = ("commitment", "interview") if case.engine == "inspection" else ("talk",)
-    return {
-        kind: letter_kinds()[kind].title for kind in dict.fromkeys((*kinds, *extra))
-    }
-
-
-def _facts(case: "Case") -> dict[str, str]:
-    from jixiao.money import in_yuan  # noqa: PLC0415 — one of few
-
-    reasons = [event.text for event in case.events if event.outcome]
-    facts = {
-        "matter": case.title,
-        "case": f"{case.subject}涉嫌{case.title}",
-        "of_letter": f"{case.code} 号文书",
-        "outcome": str(case.outcome or ""),
-        "reason": reasons[-1] if reasons else "",
-        "amount": in_yuan(case.recovered or case.counted),
-    }
-    if case.due:
-        day = case.due[-1].last_day
-        facts["answer_by"] = f"{day.year}年{day.month}月{day.day}日"
-    return facts
+    return {kind: letter_kinds()[kind].title for kind in letters_of(case)}
 
 
 def _outcome(word: str | None) -> "Outcome | None":

@@ -17,7 +17,13 @@ from jixiao.web.people.access import user_of
 from jixiao.web.rooms import FUND_WORK
 from jixiao.web.trail import note
 from jixiao.web.views.desk import PAGE, query_without_page
-from jixiao.web.work.fund_cases import has_ledger, ledger_of, moment, name_of
+from jixiao.web.work.fund_cases import (
+    has_ledger,
+    ledger_of,
+    moment,
+    name_of,
+    of_supervision,
+)
 from jixiao.web.work.fund_pages import enter, reading
 
 _WHOSE = ("mine", "nobody", "all")
@@ -34,7 +40,7 @@ def show(request: HttpRequest) -> HttpResponse:
     waiting = []
     if has_ledger(entered.place):
         with ledger_of(entered.place) as ledger:
-            waiting = ledger.queue()
+            waiting = of_supervision(ledger.queue())
     wanted = {"mine": [me], "nobody": [""]}.get(whose)
     listed = [case for case in waiting if wanted is None or case.owner in wanted]
     context: dict[str, Any] = {

@@ -8,7 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from jixiao.web.work.fund_cases import has_ledger, ledger_of, moment
+from jixiao.web.work.fund_cases import (
+    has_ledger,
+    ledger_of,
+    moment,
+    of_supervision,
+)
 from jixiao.web.work.fund_pages import enter
 
 _MOST_PLACES = 10
@@ -25,7 +30,7 @@ def show(request: HttpRequest) -> HttpResponse:
     faults: list[str] = []
     if has_ledger(entered.place):
         with ledger_of(entered.place) as ledger:
-            cases = ledger.cases()
+            cases = of_supervision(ledger.cases())
             records = sorted(ledger.rule_records().values(), key=lambda each: each.rule)
             faults = ledger.verify()
     of_year = [case for case in cases if case.code.startswith(f"{entered.year}-")]

@@ -1,6 +1,6 @@
 """The ledger of a place's cases as the office opens it: by whom, when, and in which duties."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -50,6 +50,13 @@ def ledger_of(place: FundPlace) -> Iterator["CaseLedger"]:
 def has_ledger(place: FundPlace) -> bool:
     """Whether a place has any case."""
     return (place.folder / LEDGER).is_file()
+
+
+def of_supervision(cases: Iterable["Case"]) -> list["Case"]:
+    """Return the cases of supervision: warnings, lists and prepayments have pages of their own."""
+    from jixiao.fund.cases.procedure import OUTLOOK_ENGINES  # noqa: PLC0415 — loads the ledger
+
+    return [case for case in cases if case.engine not in OUTLOOK_ENGINES]
 
 
 def steps_for(place: FundPlace, ledger: "CaseLedger", case: "Case") -> list["Step"]:

@@ -5,6 +5,7 @@ from ibis import ir
 
 from jixiao.entry import Number
 from jixiao.fund.outlook import SignalLevel, signal
+from jixiao.fund.outlook.declaration import YEAR_SO_FAR
 from jixiao.fund.outlook.grading import Lines, percent, standing
 from jixiao.fund.outlook.history import YEAR
 from jixiao.fund.records import proven
@@ -16,6 +17,7 @@ from jixiao.fund.records import proven
     says="当年累计支出 {above:元}，按上年的季节应到 {below:元}",
     level=SignalLevel.WATCH,
     basis="运行分析的通行做法",
+    span=YEAR_SO_FAR,
 )
 def outlay_over_budget(
     months: ir.Table,

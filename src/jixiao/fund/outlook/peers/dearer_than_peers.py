@@ -17,6 +17,7 @@ _SPAN = 3
     level=SignalLevel.WATCH,
     basis="运行分析的通行做法",
     dimensions=("institution",),
+    to="该机构、医药服务科",
     span=_SPAN,
 )
 def dearer_than_peers(

@@ -1,0 +1,72 @@
+"""`jixiao outlook warn`, `record`: signals that stand become cases, and what became of them."""
+
+from pathlib import Path
+
+import click
+
+from jixiao.cli.cases import day_of, now, there
+from jixiao.cli.outlook import FOLDER, MONTH, month_of, records_until
+from jixiao.cli.words import Command
+
+LEDGER = click.argument("ledger", metavar="LEDGER.db")
+
+
+@click.command(short_help="把一个月的预警信号立为案件，交人办理。", cls=Command)
+@FOLDER
+@LEDGER
+@MONTH
+@click.option("--by", required=True, metavar="姓名", help="谁提出。")
+@click.option("--owner", default="", metavar="姓名", help="分派给谁；不写就先不分派。")
+def warn(folder: str, ledger: str, *, month: str, by: str, owner: str) -> int:
+    """把一个月里站着的信号立为案件：一个信号一处一案，附增减的来源；已经立过的不再立。
+
+    轻重升了级的另立一案。接着用 jixiao cases move 办：分派、拟函、签发、答复、认定或不予处理、结案；
+    文书用 jixiao cases letter 写（warning_letter 等）。新立了案的，退出码为 1。
+    """
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.outlook.foreseen import SEEN_BACK, foresee_past  # noqa: PLC0415
+    from jixiao.fund.outlook.warning_cases import Hand, open_warnings  # noqa: PLC0415
+    from jixiao.fund.outlook.warnings_kept import keep_warnings  # noqa: PLC0415
+    from jixiao.fund.outlook.watching import watch  # noqa: PLC0415
+
+    on = month_of(month)
+    with (
+        records_until(folder, on, SEEN_BACK) as records,
+        open_ledger(Path(ledger)) as opened,
+    ):
+        foresee_past(records, on)
+        watched = watch(records, on)
+        codes = open_warnings(opened, records, watched, Hand(by, now(), owner))
+        keep_warnings(records.engine, opened)
+        for code in codes:
+            case = opened.case(code)
+            term = "".join(f"　{d.name} {d.last_day} 止" for d in case.due)
+            click.echo(f"{code}　{case.rule} {case.title}　交 {case.subject}{term}")
+    click.echo(f"{on:%Y-%m}：{len(watched.standing)} 个信号，新立 {len(codes)} 案")
+    for entry, why in watched.unseen:
+        click.echo(f"查不了 {entry.code} {entry.title}：{why}")
+    return int(bool(codes))
+
+
+@click.command(short_help="各信号的记录：提出、属实、不属实、没人理的。", cls=Command)
+@LEDGER
+@click.option("--today", metavar="DATE", help="看到哪一天；不写就是今天。")
+def record(ledger: str, *, today: str | None) -> int:
+    """每个信号提出过几案、属实几案、不属实几案、没有处理几案：用来改限，或取消不准的信号。
+
+    “没有处理”是认为不必处理的，和过了期限还没有人分派的。
+    """
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.outlook.warning_cases import signal_records  # noqa: PLC0415
+
+    day = day_of(today) if today else now().date()
+    with open_ledger(there(ledger)) as opened:
+        records = signal_records(opened, day)
+    for each in records:
+        rate = f"{each.precision}%" if each.precision is not None else "—"
+        click.echo(
+            f"{each.code} {each.title}　提出 {each.raised}，属实 {each.right}，"
+            f"不属实 {each.wrong}，说不清 {each.unclear}，没有处理 {each.ignored}，"
+            f"在办 {each.under_way}；准 {rate}"
+        )
+    return 0

@@ -1,0 +1,38 @@
+"""What the places of signals and series are called: schemes, kinds of care, institutions, groups."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from jixiao.fund.outlook.printing import names_of
+from jixiao.fund.records import Records
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNames:
+    """The names of schemes, kinds of care and institutions, as far as tables tell."""
+
+    schemes: Mapping[str, str]
+    kinds: Mapping[str, str]
+    institutions: Mapping[str, str]
+
+    @classmethod
+    def of_records(cls, records: Records) -> "PlaceNames":
+        """Return the names that records tell."""
+        return cls(*(names_of(records, by) for by in ("scheme", "kind", "institution")))
+
+    def of(self, place: str) -> str:
+        """Return a place as people call it: 390/住院 by its scheme, H1 with its name."""
+        first, sign, rest = place.partition("/")
+        if first in self.schemes:
+            return f"{self.schemes[first]}{sign}{rest}"
+        return f"{place} {self.institutions.get(place, '')}".strip()
+
+    def subject(self, place: str) -> str:
+        """Return whom a place's letter is written to: the institution, or whose scheme it is."""
+        return self.institutions.get(place) or self.of(place)
+
+    def of_group(self, names: Sequence[str]) -> str:
+        """Return an institution, a kind of care and a disease in words."""
+        place, kind, disease = names
+        named = self.institutions.get(place, place)
+        return f"{named} {self.kinds.get(kind, kind)} {disease}"
