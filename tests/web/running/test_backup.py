@@ -16,8 +16,14 @@ from jixiao.web import sealing
 from jixiao.web.models import Entry
 from jixiao.web.running import backup
 from tests.conftest import ROOT
-from tests.web.conftest import County
+from tests.web.conftest import County, county
 from tests.web.tampering import a_full_office
+
+
+@pytest.fixture
+def home(db: None) -> County:  # noqa: ARG001 — pytest orders by it
+    """Give a county of this test's own: in others the office must be empty."""
+    return county("甲")
 
 
 def environment() -> dict[str, str]:
