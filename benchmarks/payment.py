@@ -12,12 +12,8 @@ import numpy as np
 from measuring import best_in_turn
 
 from jixiao.fund.payment.apportionment import rounded
-from jixiao.fund.payment.year_settlement import (
-    HospitalAccount,
-    YearCases,
-    YearRules,
-    settle_year,
-)
+from jixiao.fund.payment.year_cases import YearCases
+from jixiao.fund.payment.year_settlement import HospitalAccount, YearRules, settle_year
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.fund.payment.terms import terms

@@ -97,6 +97,26 @@ def test_a_statement_comes_out_of_its_own_rows_and_its_workbook_adds_up(
     assert ["年度", "月度", "病例"] == sheets.sheet_names
 
 
+def test_a_statement_comes_out_where_surpluses_are_kept_group_by_group(
+    county: str, capsys, tmp_path: Path
+):
+    own = tmp_path / "county"
+    shutil.copytree(county, own)
+    (tmp_path / "kept.toml").write_text(
+        '[set]\ncode = "kept"\ntitle = "某县"\nextends = "sample"\n\n[[parameter]]\n'
+        'key = "dip.retention_level"\nvalue = "病种"\nsince = 2020-01-01\n'
+        'standing = "市县"\nbasis = "某县"\n', "utf-8",
+    )  # fmt: skip
+    by = ("--year", "2026", "--parameters", str(tmp_path), "--set", "kept")
+
+    settled = printed(capsys, "settle", str(own), *by, code=1)
+    told = printed(capsys, "statement", str(own), "H2", *by)
+
+    assert "按病种算结余留用、超支分担以后" in settled
+    assert "结余留用、超支分担以后" in told
+    assert "从逐例的行重算，与印的一致" in told
+
+
 def test_each_hospital_gets_its_own_sheet_of_data(county: str, capsys, tmp_path: Path):
     told = printed(capsys, "publish", county, "--year", "2026", "--to", str(tmp_path))
 

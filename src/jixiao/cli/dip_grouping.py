@@ -60,6 +60,7 @@ def catalogue(
     不能部分匹配到核心病种，再按诊断前三位和操作属性归综合病种。手术操作的类别取自手术操作编码表（OPRN_B）。
     结果留在 dip_groups、dip_group_years、dip_related、dip_funnel 和 dip_history 表。
     """
+    from jixiao.fund.grouping.dip import auxiliary, high_costs  # noqa: PLC0415
     from jixiao.fund.grouping.dip.building import KEYS  # noqa: PLC0415
     from jixiao.fund.grouping.steps import build_catalogue  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
@@ -77,7 +78,7 @@ def catalogue(
     _show_built(built)
     for gap in gaps_of(made.lists):
         click.echo(f"注意：{gap}")
-    show_terms(terms, ["dip.belongs", *KEYS, "dip.severe_days"])
+    show_terms(terms, ["dip.belongs", *KEYS, *auxiliary.KEYS, *high_costs.KEYS])
     return 0
 
 
@@ -141,6 +142,7 @@ def group(
 
     一例为什么入这一组，用 jixiao dip case 查看。有没入组的，退出码为 1。
     """
+    from jixiao.fund.grouping.dip import auxiliary, high_costs  # noqa: PLC0415
     from jixiao.fund.grouping.steps import group_year  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
@@ -170,7 +172,8 @@ def group(
         click.echo(
             f"注意：{grouped.doubtful} 例清单没有标出唯一的主手术，按次序取第一个（见 note 列）。"
         )
-    show_terms(terms, ["dip.belongs", "dip.tie_order"])
+    typing = (*auxiliary.KEYS, *high_costs.KEYS)
+    show_terms(terms, ["dip.belongs", "dip.tie_order", *typing])
     return int(missing > 0)
 
 

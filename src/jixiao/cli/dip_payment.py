@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,21 +105,27 @@ def settle(
         print_json({"schema": "jixiao.dip-cleared/1", "unit": "fen", "year": year,
                     "point_value": str(settled.clearing.point_value), "ratio": str(settled.clearing.ratio),
                     "budget_point_value": start.rules.point_value,
+                    "fixed_value": _as_text(settled.clearing.fixed_value),
                     "hospitals": list(map(_as_json, settled.clearing.hospitals)), "doubts": doubts})  # fmt: skip
         return int(bool(doubts))
     _show_settled(settled, year)
     for doubt in doubts:
         click.echo(f"注意：{doubt}")
-    show_terms(terms, _keys())
+    show_terms(terms, _keys(terms))
     return int(bool(doubts))
+
+
+def _as_text(value: Fraction | None) -> str | None:
+    return None if value is None else str(value)
 
 
 def _as_json(cleared: "HospitalClearing") -> dict[str, object]:
     own = cleared.year
     return {
-        "code": own.code, "cases": own.cases, "points": own.points, "cost": own.cost,
+        "code": own.code, "cases": own.cases, "points": own.points, "fixed_points": own.fixed_points, "cost": own.cost,
         "booked": own.booked, "assessment": str(own.assessment), "deducted": own.deducted,
-        "paid": own.paid, "share": cleared.share, "assessed": cleared.assessed, "due": cleared.due,
+        "paid": own.paid, "share": cleared.share, "shared": cleared.shared,
+        "assessed": cleared.assessed, "due": cleared.due,
     }  # fmt: skip
 
 
@@ -129,10 +136,10 @@ def _asked(fund: str | None, point_value: str | None) -> tuple[int | None, int |
     )
 
 
-def _keys() -> list[str]:
-    from jixiao.fund.payment.county import KEYS  # noqa: PLC0415
+def _keys(terms: "Terms") -> list[str]:
+    from jixiao.fund.payment.county import keys_of  # noqa: PLC0415
 
-    return list(KEYS)
+    return list(keys_of(terms))
 
 
 def _doubts(settled: "SettledYear") -> list[str]:
@@ -217,8 +224,12 @@ def statement(
             f"  {month['month']} 月　分值 {month['points'] / _MILLION:,.6f}　预付 {in_yuan(month['prepaid'])} 元"
         )
     exact = f"{float(told.exact_share) / _FEN:,.4f}"
+    if told.fixed_points:
+        click.echo(f"其中 {told.fixed_points / _MILLION:,.6f} 分按年初点值付")
     click.echo(f"分值 {cleared['points'] / _MILLION:,.6f} × 结算点值 × 基金支付比例 = {exact} 元，"
                f"尾差按最大余数，应得 {in_yuan(cleared['share'])} 元")  # fmt: skip
+    if told.shared != cleared["share"]:
+        click.echo(f"结余留用、超支分担以后 {in_yuan(told.shared)} 元")
     click.echo(f"考核后 {in_yuan(cleared['assessed'])}，扣款 {in_yuan(cleared['deducted'])}，"
                f"已付 {in_yuan(cleared['paid'])}，应付 {in_yuan(cleared['due'])} 元")  # fmt: skip
     for each in wrong:
@@ -290,7 +301,7 @@ def what_if(
     _show_compared(compared)
     for doubt in doubts:
         click.echo(f"注意：{doubt}")
-    show_terms(terms, _keys())
+    show_terms(terms, _keys(terms))
     return 0
 
 

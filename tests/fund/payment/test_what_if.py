@@ -5,12 +5,8 @@ import pytest
 
 from jixiao.errors import JixiaoError
 from jixiao.fund.payment.what_if import Change, Regrouped, compare, fit_of
-from jixiao.fund.payment.year_settlement import (
-    HospitalAccount,
-    YearCases,
-    YearRules,
-    settle_year,
-)
+from jixiao.fund.payment.year_cases import YearCases
+from jixiao.fund.payment.year_settlement import HospitalAccount, YearRules, settle_year
 from tests.fund.payment.terms import terms
 
 A, B = "A", "B"

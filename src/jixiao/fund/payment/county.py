@@ -12,21 +12,17 @@ import pyarrow.compute as pc
 
 from jixiao.errors import JixiaoError
 from jixiao.fund.parameters import Terms
-from jixiao.fund.payment import case_points, clearing, monthly
+from jixiao.fund.payment import case_points, clearing, fixed_part, monthly
 from jixiao.fund.payment.apportionment import rounded
 from jixiao.fund.payment.auxiliary import chosen_types
 from jixiao.fund.payment.case_points import Array
+from jixiao.fund.payment.cost_structure import kept_structure
 from jixiao.fund.payment.county_records import UNKNOWN_LEVEL, level_of, records_of
 from jixiao.fund.payment.keeping import whole_numbers
 from jixiao.fund.payment.kept_points import GroupsWorth, kept_points
 from jixiao.fund.payment.point_value import budget_point_value
-from jixiao.fund.payment.year_settlement import (
-    TENTHS,
-    UNKNOWN,
-    HospitalAccount,
-    YearCases,
-    YearRules,
-)
+from jixiao.fund.payment.year_cases import TENTHS, UNKNOWN, YearCases
+from jixiao.fund.payment.year_settlement import HospitalAccount, YearRules
 from jixiao.fund.records import Records
 from jixiao.fund.store.engine import Engine
 
@@ -34,7 +30,14 @@ KEYS = (
     "dip.pool_payer", "dip.level_coefficients", "dip.year_weights", *case_points.KEYS,
     *monthly.KEYS, *clearing.KEYS, "dip.special_cap", "dip.special_from",
 )  # fmt: skip
-"""The parameters that settle a year."""
+"""The parameters that settle every year; `keys_of` adds those of what was chosen."""
+
+
+def keys_of(terms: Terms) -> tuple[str, ...]:
+    """Return the parameters that settle a year."""
+    return tuple(dict.fromkeys((*KEYS, *clearing.keys_of(terms))))
+
+
 PAYERS = {"统筹基金": "hifp_pay", "基金支付合计": "fund_pay_sumamt"}
 """What the fund of a year is, and the column of what it was booked to pay."""
 _MILLION = 1_000_000
@@ -75,8 +78,12 @@ def priceable(
     accounts, doubts = _accounts(engine, records, rows, year, terms)
     value = point_value or historical_point_value(engine, worth, accounts, terms)
     whole = fund if fund is not None else fund_of(engine, records, year)
-    rules = YearRules(terms, worth.points, accounts, value, whole, worth.alike)
-    return Priceable(cases, rules, rows, (*doubts, *typing_doubts))
+    structure = kept_structure(engine)
+    rules = YearRules(
+        terms, worth.points, accounts, value, whole, worth.alike, structure
+    )
+    fixing_doubts = fixed_part.doubts_of(cases, structure, terms)
+    return Priceable(cases, rules, rows, (*doubts, *typing_doubts, *fixing_doubts))
 
 
 def cases_worth(
@@ -113,6 +120,7 @@ def _typed(
         added=added if added.any() else None,
         units=units,
         by_cost=_by_cost(engine, rows),
+        marked=rows["types"].to_pylist(),
     ), doubts
 
 
@@ -139,7 +147,6 @@ def year_cases(rows: pa.Table, payer: str) -> YearCases:
     """Return grouped rows as arrays; `payer` is the column of what the fund was booked to pay."""
     hospitals = rows["fixmedins_code"].combine_chunks().dictionary_encode()
     groups = rows["dip_group"].combine_chunks().dictionary_encode()
-    months = np.array([at.month for at in rows["setl_time"].to_pylist()], np.int64)
     return YearCases(
         rows["setl_id"].to_pylist(),
         hospitals.dictionary.to_pylist(),
@@ -148,7 +155,7 @@ def year_cases(rows: pa.Table, payer: str) -> YearCases:
         whole_numbers(groups.indices.fill_null(UNKNOWN)),
         whole_numbers(rows["medfee_sumamt"]),
         whole_numbers(rows[payer].fill_null(0)),
-        months,
+        whole_numbers(pc.month(rows["setl_time"])),
     )
 
 

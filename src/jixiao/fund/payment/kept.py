@@ -59,6 +59,21 @@ DIP_AUXILIARY = KeptTable(
     command=_POINTS,
     does="定分值",
 )
+DIP_STRUCTURE = KeptTable(
+    name="dip_structure",
+    title="病种的费用构成",
+    grain=Grain("一个病种", "dip_group"),
+    columns={
+        "dip_group": RecordColumn("病种", Unit.CODE),
+        "cases": RecordColumn("有明细的例数", Unit.NUMBER),
+        "cost": RecordColumn("明细合计", Unit.FEN),
+        "drugs": RecordColumn("药品费（西药、中药饮片、中成药）", Unit.FEN),
+        "materials": RecordColumn("卫生材料费", Unit.FEN),
+        "treatment": RecordColumn("治疗费，手术费不在内", Unit.FEN),
+    },
+    command=_POINTS,
+    does="定分值",
+)
 DEVIATIONS = {
     "0": "正常",
     "1": "费用过低",
@@ -87,6 +102,7 @@ DIP_PRICED = KeptTable(
         "booked": RecordColumn("记账的基金", Unit.FEN),
         "deviation": RecordColumn("费用偏差", Unit.CODE),
         "case_points": RecordColumn("病例分值，百万分之一分", Unit.NUMBER),
+        "fixed_points": RecordColumn("其中按年初点值付的，百万分之一分", Unit.NUMBER),
     },
     command=_SETTLE,
     does="结算",
@@ -124,6 +140,7 @@ DIP_CLEARED = KeptTable(
         "cost": RecordColumn("总费用", Unit.FEN),
         "booked": RecordColumn("记账的基金", Unit.FEN),
         "share": RecordColumn("按分值应得的基金", Unit.FEN),
+        "shared": RecordColumn("结余留用、超支分担以后", Unit.FEN),
         "assessment": RecordColumn("考核系数", Unit.TEXT),
         "assessed": RecordColumn("考核后", Unit.FEN),
         "deducted": RecordColumn("扣款", Unit.FEN),
@@ -131,6 +148,9 @@ DIP_CLEARED = KeptTable(
         "due": RecordColumn("应付，负数为应收回", Unit.FEN),
         "budget_point_value": RecordColumn("年初点值，百万分之一元一分", Unit.NUMBER),
         "point_value": RecordColumn("结算点值，元一分，分数", Unit.TEXT),
+        "fixed_points": RecordColumn(
+            "其中按年初点值付的分值，百万分之一分", Unit.NUMBER
+        ),
         "ratio": RecordColumn("基金支付比例，分数", Unit.TEXT),
         "fund": RecordColumn("可用基金", Unit.FEN),
         "terms": RecordColumn("按哪一套参数", Unit.CODE),

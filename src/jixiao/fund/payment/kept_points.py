@@ -15,11 +15,12 @@ from jixiao.fund.payment.auxiliary import (
     auxiliary_types,
     judged_of,
 )
+from jixiao.fund.payment.cost_structure import keep_structure
 from jixiao.fund.payment.county_records import BASIC, level_of, records_of
 from jixiao.fund.payment.group_points import GroupCost, YearCost, points_of_groups
 from jixiao.fund.payment.keeping import as_table, whole_numbers
 from jixiao.fund.payment.kept import DIP_AUXILIARY, DIP_POINTS
-from jixiao.fund.payment.year_settlement import TENTHS
+from jixiao.fund.payment.year_cases import TENTHS
 from jixiao.fund.store.engine import Engine
 
 GIVEN = "规定"
@@ -46,6 +47,7 @@ def value_groups(engine: Engine, terms: Terms) -> Mapping[str, int]:
     ]
     points = points_of_groups(groups, terms)
     _keep_types(engine, years, terms)
+    keep_structure(engine)
     alike = _same_price(engine, terms)
     cases = {group.code: group.cases for group in groups}
     keep_points(engine, points, cases, alike, "测算")

@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 
 from jixiao.fund.parameters import Standing, Terms
-from jixiao.fund.payment.county import KEYS, PAYERS, Priceable, priceable
+from jixiao.fund.payment.county import PAYERS, Priceable, keys_of, priceable
 from jixiao.fund.payment.county_records import records_of
 from jixiao.fund.payment.keeping import as_table
 from jixiao.fund.payment.kept import DIP_CLEARED, DIP_MONTHS, DIP_PRICED, DIP_TERMS
@@ -52,6 +52,7 @@ def keep_year(engine: Engine, settled: SettledYear, rows: pa.Table, year: int) -
         "booked": rows[payer].fill_null(0),
         "deviation": pa.array(settled.priced.kinds).cast(pa.string()),
         "case_points": pa.array(settled.priced.points),
+        "fixed_points": pa.array(settled.fixed),
     }))  # fmt: skip
     months = [
         (code, n, month) for (code, n), month in settled.months.items() if month.points
@@ -77,11 +78,13 @@ def _keep_clearing(engine: Engine, settled: SettledYear, year: int) -> None:
         "year": [year] * len(years),
         **{
             name: [getattr(each, name) for each in years]
-            for name in ("cases", "points", "cost", "booked", "deducted", "paid")
+            for name in (
+                "cases", "points", "cost", "booked", "deducted", "paid", "fixed_points",
+            )
         },
         **{
             name: [getattr(each, name) for each in hospitals]
-            for name in ("share", "assessed", "due")
+            for name in ("share", "shared", "assessed", "due")
         },
         "assessment": [str(each.assessment) for each in years],
         "budget_point_value": [settled.rules.point_value] * len(years),
@@ -94,7 +97,7 @@ def _keep_clearing(engine: Engine, settled: SettledYear, year: int) -> None:
 
 
 def _keep_terms(engine: Engine, terms: Terms, year: int) -> None:
-    rows = [terms.row(key) for key in KEYS if key in terms]
+    rows = [terms.row(key) for key in keys_of(terms) if key in terms]
     DIP_TERMS.keep(engine, as_table({
         "key": [row.word.key for row in rows],
         "year": [year] * len(rows),

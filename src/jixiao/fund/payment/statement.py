@@ -9,8 +9,16 @@ import numpy as np
 
 from jixiao.errors import JixiaoError
 from jixiao.fund.parameters import Terms
+from jixiao.fund.payment.apportionment import rounded
 from jixiao.fund.payment.case_points import Deviation, price_cases
 from jixiao.fund.payment.county_records import records_of
+from jixiao.fund.payment.retention import (
+    GROUP,
+    HOSPITAL,
+    Quota,
+    group_quotas,
+    retention_of,
+)
 from jixiao.fund.payment.year_settlement import worth_of
 from jixiao.fund.store.engine import Engine
 
@@ -40,12 +48,31 @@ class HospitalStatement:
 
     @property
     def exact_share(self) -> Fraction:
-        """Points × point value × the fund's share of costs, in fen, before the last fen is given."""
-        value, ratio = (
-            Fraction(self.cleared["point_value"]),
-            Fraction(self.cleared["ratio"]),
-        )
-        return Fraction(self.cleared["points"], _MILLION) * value * ratio * 100
+        """Points × point value × the fund's share of costs, in fen, before the last fen is given.
+
+        Points that are fixed count by the budget's value.
+        """
+        ratio = Fraction(self.cleared["ratio"])
+        floating = int(self.cleared["points"]) - self.fixed_points
+        yuan = floating * Fraction(self.cleared["point_value"])
+        yuan += self.fixed_points * self.fixed_value
+        return yuan / _MILLION * ratio * 100
+
+    @property
+    def fixed_points(self) -> int:
+        """The points, in millionths, that are paid at the budget's value."""
+        return int(self.cleared.get("fixed_points") or 0)
+
+    @property
+    def fixed_value(self) -> Fraction:
+        """The budget's value, in yuan a point."""
+        return Fraction(self.cleared["budget_point_value"], _MILLION)
+
+    @property
+    def shared(self) -> int:
+        """The share once surpluses were kept and overspends borne, in fen."""
+        kept = self.cleared.get("shared")
+        return int(self.cleared["share"] if kept is None else kept)
 
 
 def state(engine: Engine, code: str, year: int) -> HospitalStatement:
@@ -119,9 +146,52 @@ def unlike(statement: HospitalStatement, terms: Terms) -> list[str]:
         wrong.append(
             f"应得基金：印的是 {cleared['share']} 分，重算是 {float(statement.exact_share):.4f} 分"
         )
-    judged = (2 * cleared["share"] * Fraction(cleared["assessment"]) + 1) // 2
+    wrong += _wrongly_shared(statement, terms)
+    judged = rounded(statement.shared * Fraction(cleared["assessment"]))
     if cleared["assessed"] != judged:
         wrong.append(f"考核后：印的是 {cleared['assessed']} 分，重算是 {judged} 分")
     if cleared["due"] != cleared["assessed"] - cleared["deducted"] - cleared["paid"]:
         wrong.append("应付不等于考核后减扣款减已付")
     return wrong
+
+
+def _wrongly_shared(statement: HospitalStatement, terms: Terms) -> list[str]:
+    """Say where surpluses and overspends do not come out; those of the whole pool need all hospitals."""
+    rule = retention_of(terms)
+    if rule is None:
+        again = statement.cleared["share"]
+    elif rule.level == HOSPITAL:
+        again = rule.settled(_quota(statement))
+    elif rule.level == GROUP:
+        again = sum(map(rule.settled, _groups(statement)))
+    else:
+        return []
+    if again == statement.shared:
+        return []
+    return [f"结余留用、超支分担以后：印的是 {statement.shared} 分，重算是 {again} 分"]
+
+
+def _quota(statement: HospitalStatement) -> Quota:
+    return Quota(statement.cleared["share"], statement.cleared["booked"])
+
+
+def _groups(statement: HospitalStatement) -> list[Quota]:
+    """Return the quotas of a hospital's groups from its rows, in the order in which they are kept."""
+    value, fixed_value = (
+        Fraction(statement.cleared["point_value"]),
+        statement.fixed_value,
+    )
+    sums: dict[str | None, list[int]] = {}
+    for row in statement.rows:
+        own = sums.setdefault(row["dip_group"], [0, 0, 0])
+        fixed = row.get("fixed_points") or 0
+        own[0] += row["case_points"] - fixed
+        own[1] += fixed
+        own[2] += row["booked"]
+    below = value.denominator * fixed_value.denominator
+    ordered = sorted(sums.items(), key=lambda pair: pair[0] or "")
+    worths = [
+        int((n * value + own * fixed_value) * below) for _, (n, own, _) in ordered
+    ]
+    booked = [each for _, (_, _, each) in ordered]
+    return group_quotas(statement.cleared["share"], worths, booked)

@@ -10,10 +10,10 @@ from jixiao.errors import JixiaoError
 from jixiao.fund.parameters import Terms
 from jixiao.fund.payment.apportionment import rounded
 from jixiao.fund.payment.case_points import Array
+from jixiao.fund.payment.year_cases import YearCases
 from jixiao.fund.payment.year_settlement import (
     HospitalAccount,
     SettledYear,
-    YearCases,
     YearRules,
     settle_year,
 )
@@ -253,7 +253,7 @@ def _without(cases: YearCases, left_out: frozenset[str]) -> YearCases:
 
 def _by_hospital(before: SettledYear, after: SettledYear) -> tuple[Difference, ...]:
     first, second = (
-        {each.year.code: each.share for each in settled.clearing.hospitals}
+        {each.year.code: each.shared for each in settled.clearing.hospitals}
         for settled in (before, after)
     )
     return _differences(first, second)
@@ -262,14 +262,18 @@ def _by_hospital(before: SettledYear, after: SettledYear) -> tuple[Difference, .
 def _by_group(settled: SettledYear) -> dict[str, int]:
     """Return what each group's points are worth, in fen."""
     codes = [*settled.cases.group_codes, NO_GROUP]
-    sums = np.zeros(len(codes), np.int64)
     places = np.where(settled.cases.groups < 0, len(codes) - 1, settled.cases.groups)
-    np.add.at(sums, places, settled.priced.points)
-    worth = (
-        settled.clearing.point_value * settled.clearing.ratio * Fraction(_FEN, _MILLION)
-    )
+    points, fixed = np.zeros((2, len(codes)), np.int64)
+    np.add.at(points, places, settled.priced.points)
+    np.add.at(fixed, places, settled.fixed)
+    clearing = settled.clearing
+    fen = clearing.ratio * Fraction(_FEN, _MILLION)
+    floating, of_fixed = clearing.point_value, clearing.fixed_value or 0
+    rows = zip(codes, points.tolist(), fixed.tolist(), strict=True)
     return {
-        code: rounded(int(n) * worth) for code, n in zip(codes, sums, strict=True) if n
+        code: rounded(((n - own) * floating + own * of_fixed) * fen)
+        for code, n, own in rows
+        if n
     }
 
 

@@ -1,7 +1,7 @@
 """A year of grouped cases settled: each case priced, months prepaid, hospitals cleared."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 import numpy as np
@@ -9,72 +9,22 @@ import numpy as np
 from jixiao.fund.parameters import Terms
 from jixiao.fund.payment.apportionment import rounded
 from jixiao.fund.payment.case_points import Array, PricedCases, price_cases
-from jixiao.fund.payment.clearing import Clearing, HospitalYear, clear_year
+from jixiao.fund.payment.clearing import (
+    Clearing,
+    GroupYear,
+    HospitalYear,
+    clear_year,
+)
+from jixiao.fund.payment.fixed_part import CostStructure, fixed_points
 from jixiao.fund.payment.monthly import MonthOfHospital, prepay
+from jixiao.fund.payment.retention import GROUP, retention_of
+from jixiao.fund.payment.year_cases import TENTHS, YearCases
 
-TENTHS = 10_000
 _MILLION = 10**6
 _MILLIONTHS = 100
 """How many millionths a ten-thousandth is."""
-UNKNOWN = -1
 MONTHS = 12
 _PILED_FROM, _PILED_TO = Fraction(1, 2), Fraction(3, 5)
-
-
-@dataclass(frozen=True, slots=True)
-class YearCases:
-    """The cases of a year, a number each: hospital and group (UNKNOWN: none) by their places.
-
-    `costs` and `booked` (what the fund was booked to pay) are fen, `months` from 1. `types` are what
-    cases are paid by besides, with the factors `auxiliary`; `added` what new technology adds; both
-    ten-thousandths. `units` are how often a group's points count: the days of a group paid by day.
-    `by_cost` flags what passed a special review: its points are what its cost is worth.
-    """
-
-    keys: Sequence[str]
-    hospital_codes: Sequence[str]
-    hospitals: Array
-    group_codes: Sequence[str]
-    groups: Array
-    costs: Array
-    booked: Array
-    months: Array
-    types: Sequence[str] | None = None
-    auxiliary: Array | None = None
-    added: Array | None = None
-    units: Array | None = None
-    by_cost: Array | None = None
-
-    def __len__(self) -> int:
-        return len(self.costs)
-
-    def take(self, places: Array) -> "YearCases":
-        """Return the cases at some places, in that order."""
-
-        def taken(column: Array | None) -> Array | None:
-            return None if column is None else column[places]
-
-        listed = places.tolist()
-        return replace(
-            self,
-            keys=[self.keys[n] for n in listed],
-            hospitals=self.hospitals[places],
-            groups=self.groups[places],
-            costs=self.costs[places],
-            booked=self.booked[places],
-            months=self.months[places],
-            types=None if self.types is None else [self.types[n] for n in listed],
-            auxiliary=taken(self.auxiliary),
-            added=taken(self.added),
-            units=taken(self.units),
-            by_cost=taken(self.by_cost),
-        )
-
-    def of_hospital(self, code: str) -> Array:
-        """Flag the cases of a hospital."""
-        if code not in self.hospital_codes:
-            return np.zeros(len(self), bool)
-        return np.equal(self.hospitals, list(self.hospital_codes).index(code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +41,8 @@ class HospitalAccount:
 class YearRules:
     """By what a year is settled: points of groups in ten-thousandths, accounts of hospitals.
 
-    Groups in `same_price` have coefficient 1 in every hospital. `point_value` is the budget's, in
+    Groups in `same_price` have coefficient 1 in every hospital; `structure` is what groups' costs are
+    made of. `point_value` is the budget's, in
     millionths of a yuan, `fund` fen.
     """
 
@@ -101,16 +52,21 @@ class YearRules:
     point_value: int
     fund: int
     same_price: frozenset[str] = frozenset()
+    structure: Mapping[str, CostStructure] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class SettledYear:
-    """A year settled: cases priced, hospitals cleared, months by hospital and number."""
+    """A year settled: cases priced, hospitals cleared, months by hospital and number.
+
+    `fixed` are the points of cases, in millionths, that are paid at the budget's value.
+    """
 
     cases: YearCases
     rules: YearRules
     coefficients: Array
     priced: PricedCases
+    fixed: Array
     clearing: Clearing
     months: Mapping[tuple[str, int], MonthOfHospital]
 
@@ -194,14 +150,21 @@ def settle_year(cases: YearCases, rules: YearRules) -> SettledYear:
     if cases.added is not None:
         priced = replace(priced, points=priced.points + cases.added * _MILLIONTHS)
     priced = replace(priced, points=_by_cost(cases, rules.point_value, priced.points))
+    fixed = fixed_points(cases, rules.structure, rules.terms, priced.points)
     clearing = clear_year(
-        _hospital_years(cases, rules, priced),
+        _hospital_years(cases, rules, priced, fixed),
         rules.fund,
         rules.terms,
         rules.point_value,
     )
     return SettledYear(
-        cases, rules, coefficients, priced, clearing, _months(cases, rules, priced)
+        cases,
+        rules,
+        coefficients,
+        priced,
+        fixed,
+        clearing,
+        _months(cases, rules, priced),
     )
 
 
@@ -212,15 +175,21 @@ def _sums(index: Array, values: Array, size: int) -> list[int]:
 
 
 def _hospital_years(
-    cases: YearCases, rules: YearRules, priced: PricedCases
+    cases: YearCases, rules: YearRules, priced: PricedCases, fixed: Array
 ) -> list[HospitalYear]:
     size = len(cases.hospital_codes)
+    rule = retention_of(rules.terms)
+    groups = (
+        _groups_of(cases, priced.points, fixed)
+        if rule is not None and rule.level == GROUP
+        else [()] * size
+    )
     counts = np.bincount(cases.hospitals, minlength=size).tolist()
     columns = [
         _sums(cases.hospitals, values, size)
-        for values in (priced.points, cases.costs, cases.booked)
+        for values in (priced.points, cases.costs, cases.booked, fixed)
     ]
-    rows = zip(cases.hospital_codes, counts, *columns, strict=True)
+    rows = zip(cases.hospital_codes, counts, *columns, groups, strict=True)
     return [
         HospitalYear(
             code,
@@ -231,9 +200,33 @@ def _hospital_years(
             rules.accounts[code].assessment,
             rules.accounts[code].deducted,
             rules.accounts[code].paid,
+            fixed_of,
+            of_groups,
         )
-        for code, count, points, cost, booked in rows
+        for code, count, points, cost, booked, fixed_of, of_groups in rows
     ]
+
+
+def _groups_of(
+    cases: YearCases, points: Array, fixed: Array
+) -> list[tuple[GroupYear, ...]]:
+    """Return the groups of each hospital by their codes: points, and what the fund was booked to pay."""
+    codes = cases.group_codes
+    width = len(codes) + 1
+    rank = np.zeros(width, np.int64)  # the last, of no group, comes first
+    rank[sorted(range(len(codes)), key=lambda n: codes[n])] = np.arange(1, width)
+    known, place = np.unique(
+        cases.hospitals * width + rank[cases.groups], return_inverse=True
+    )
+    sums = zip(
+        known.tolist(),
+        *(_sums(place, each, len(known)) for each in (points, fixed, cases.booked)),
+        strict=True,
+    )
+    groups: list[list[GroupYear]] = [[] for _ in cases.hospital_codes]
+    for key, of_points, of_fixed, booked in sums:
+        groups[key // width].append(GroupYear(of_points, of_fixed, booked))
+    return [tuple(of_hospital) for of_hospital in groups]
 
 
 def _months(

@@ -17,7 +17,7 @@ _FEN, _TENTHS, _MILLION = 100, 10_000, 1_000_000
 _WIDTH = 18
 _CASES = (
     "结算ID", "月份", "病种", "类别", "病种分值", "机构系数", "费用（元）", "记账的基金（元）",
-    "支付标准（元）", "费用偏差", "病例分值", "辅助系数", "分型", "新技术加分",
+    "支付标准（元）", "费用偏差", "病例分值", "辅助系数", "分型", "新技术加分", "按年初点值付的分值",
 )  # fmt: skip
 _STANDARD, _POINTS = 8, 10
 _MONTHS = (
@@ -58,12 +58,14 @@ def _sheet(
 def _write_year(book: "Workbook", statement: HospitalStatement, bold: "Format") -> None:
     sheet = _sheet(book, "年度", ("项目", "值"), bold)
     cleared = statement.cleared
-    money = ("cost", "booked", "share", "assessed", "deducted", "paid", "due", "fund")
+    money = (
+        "cost", "booked", "share", "shared", "assessed", "deducted", "paid", "due", "fund",
+    )  # fmt: skip
     for row, (name, column) in enumerate(DIP_CLEARED.columns.items(), 1):
-        value: Any = cleared[name]
+        value: Any = statement.shared if name == "shared" else cleared.get(name) or 0
         if name in money:
             value /= _FEN
-        elif name in ("points", "budget_point_value"):
+        elif name in ("points", "fixed_points", "budget_point_value"):
             value /= _MILLION
         title = column.title.partition("，")[0]
         sheet.write_row(row, 0, (f"{title}（元）" if name in money else title, value))
@@ -115,7 +117,9 @@ def _write_cases(
         sheet.write_formula(row, _STANDARD, formula, None, standard)
         sheet.write(row, _STANDARD + 1, DEVIATIONS[case["deviation"]])
         sheet.write(row, _POINTS, case["case_points"] / _MILLION)
-        besides = (case["auxiliary"] / _TENTHS, case["type"], case["added"] / _TENTHS)
+        fixed = (case.get("fixed_points") or 0) / _MILLION
+        added = case["added"] / _TENTHS
+        besides = (case["auxiliary"] / _TENTHS, case["type"], added, fixed)
         sheet.write_row(row, _POINTS + 1, besides)
     last = len(statement.rows) + 1
     sheet.write(last, 0, "合计", bold)

@@ -43,7 +43,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def _compared(entered: Entered, lines: list[str]) -> dict[str, Any]:
     from jixiao.fund.payment.changes import change_of  # noqa: PLC0415 — loads the engine
-    from jixiao.fund.payment.county import KEYS, priceable  # noqa: PLC0415
+    from jixiao.fund.payment.county import keys_of, priceable  # noqa: PLC0415
     from jixiao.fund.payment.kept_year import as_cleared  # noqa: PLC0415
     from jixiao.fund.payment.what_if import compare, fit_of  # noqa: PLC0415
 
@@ -65,7 +65,7 @@ def _compared(entered: Entered, lines: list[str]) -> dict[str, Any]:
             for r in (change.terms or entered.terms).rows.values()
             if r.basis == ASSUMED
         ],
-        "used": entered.used(KEYS),
+        "used": entered.used(keys_of(entered.terms)),
     }
 
 

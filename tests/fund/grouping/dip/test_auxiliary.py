@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from jixiao.errors import JixiaoError
@@ -27,9 +28,12 @@ def lists(tmp_path: Path) -> AuxiliaryLists:
     return read_auxiliary(tmp_path)
 
 
-def typed(lists: AuxiliaryLists, *diagnoses: str, **numbers: int) -> str:
+def typed(
+    lists: AuxiliaryLists, *diagnoses: str, high_cost: str = "", **numbers: int
+) -> str:
     case = Case(diagnoses, (), 1, 2026, "1", {"days": 5, "age": 40, **numbers})
-    return str(types_of(cases_of([case]), lists, terms())[0])
+    dear = np.array([high_cost], dtype=object)
+    return str(types_of(cases_of([case]), lists, terms(), dear)[0])
 
 
 @pytest.mark.parametrize(
@@ -113,3 +117,10 @@ def test_a_list_that_is_not_as_it_should_be_is_refused(
 
     with pytest.raises(JixiaoError, match=name):
         read_auxiliary(tmp_path)
+
+
+def test_a_high_cost_goes_before_other_severity_and_after_death(lists: AuxiliaryLists):
+    tumour = ("C34.900", "C78.000")
+
+    assert "CCI≥5|高费用Ⅱ型" == typed(lists, *tumour, high_cost="高费用Ⅱ型")
+    assert "CCI≥5|死亡" == typed(lists, *tumour, high_cost="高费用Ⅱ型", way=5)

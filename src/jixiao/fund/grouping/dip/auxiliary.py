@@ -76,7 +76,7 @@ class AuxiliaryLists:
             missing.append("没有 CCI 编码表（规则文件夹的 cci.csv），没有按 CCI 分型。")
         if not self.severities:
             missing.append(
-                "没有严重程度编码表（severity.csv），只看死亡；高费用的两档要治疗费和药费，没有看。"
+                "没有严重程度编码表（severity.csv），只看死亡和恶性肿瘤的高费用。"
             )
         return missing
 
@@ -124,11 +124,16 @@ def _given(row: Mapping[str, str]) -> GivenGroup:
     return GivenGroup(row["rule"], row["kind"], points, row["per"] == "天")
 
 
-def types_of(cases: Cases, lists: AuxiliaryLists, terms: Terms) -> pa.Array:
-    """Return the types of each case as one text, kind after kind; '' for a case of none."""
+def types_of(
+    cases: Cases, lists: AuxiliaryLists, terms: Terms, dear: Array
+) -> pa.Array:
+    """Return the types of each case as one text, kind after kind; '' for a case of none.
+
+    `dear` are the types of high cost, which go before the severity that diagnoses tell.
+    """
     kinds = [
         _by_cci(cases, lists),
-        _by_severity(cases, lists, terms.count("dip.severe_days")),
+        _by_severity(cases, lists, terms.count("dip.severe_days"), dear),
         _by_age(cases),
         _by_icu(cases),
     ]
@@ -153,7 +158,9 @@ def _by_cci(cases: Cases, lists: AuxiliaryLists) -> Array:
     return named
 
 
-def _by_severity(cases: Cases, lists: AuxiliaryLists, least_days: int) -> Array:
+def _by_severity(
+    cases: Cases, lists: AuxiliaryLists, least_days: int, dear: Array
+) -> Array:
     principal = cases.diagnoses.main
     letters = np.array([name[:1] == "C" for name in cases.diagnoses.names] or [False])
     malignant = letters[principal] & (principal != UNKNOWN)
@@ -163,6 +170,7 @@ def _by_severity(cases: Cases, lists: AuxiliaryLists, least_days: int) -> Array:
         among = malignant if each.of == _MALIGNANT else ~malignant
         has = _sums(cases.diagnoses, dict.fromkeys(each.codes, 1), 1) > 0
         named[among & has & long_enough] = each.level
+    named = np.where(dear != "", dear, named)
     named[cases.numbers[:, WAY] == DIED] = "死亡"
     return named
 

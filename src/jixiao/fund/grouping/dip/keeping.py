@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jixiao.fund.grouping.case_columns import columns_of
-from jixiao.fund.grouping.cases import UNKNOWN, Cases
+from jixiao.fund.grouping.cases import UNKNOWN, Array, Cases
 from jixiao.fund.grouping.dip.assignment import GroupedCases
 from jixiao.fund.grouping.dip.auxiliary import (
     AuxiliaryLists,
@@ -23,6 +23,7 @@ from jixiao.fund.grouping.dip.catalogue import (
     RelatedOperation,
     YearOfGroup,
 )
+from jixiao.fund.grouping.dip.high_costs import high_costs
 from jixiao.fund.grouping.discharged import Discharged, columns
 from jixiao.fund.grouping.kept import (
     DIP_CASES,
@@ -78,7 +79,12 @@ def empty_catalogue(
 
 
 def rows_of(
-    cases: Cases, grouped: GroupedCases, facts: pa.Table, lists: Catalogue, terms: Terms
+    cases: Cases,
+    grouped: GroupedCases,
+    facts: pa.Table,
+    lists: Catalogue,
+    terms: Terms,
+    dear: Array,
 ) -> dict[str, Sequence[Any] | pa.ChunkedArray]:
     """Return grouped cases as columns: facts, groups, steps, what is in doubt, types and additions."""
     codes = pa.array([group.code for group in grouped.groups], pa.string())
@@ -91,7 +97,7 @@ def rows_of(
         "kind": kinds.take(places),
         "step": pa.array(grouped.steps).cast(pa.string()),
         "note": pa.array([NO_MAIN if each else None for each in doubtful], pa.string()),
-        "types": types_of(cases, lists.auxiliary, terms),
+        "types": types_of(cases, lists.auxiliary, terms, dear),
         "added": pa.array(additions_of(cases, lists.auxiliary)),
     }
 
@@ -104,7 +110,8 @@ def keep_cases(
     terms: Terms,
 ) -> int:
     """Keep a year's grouped cases; returns how many of them are in doubt."""
-    rows = rows_of(read.cases, grouped, read.facts, lists, terms)
+    dear = high_costs(engine, read.cases, grouped, terms)
+    rows = rows_of(read.cases, grouped, read.facts, lists, terms, dear)
     DIP_CASES.keep(engine, columns({**rows, **columns_of(read.cases)}))
     return int(pc.sum(pc.is_valid(rows["note"])).as_py() or 0)
 
@@ -144,9 +151,10 @@ def keep_catalogue(
         "moved": pa.array([r.moved for r in related], pa.int64()),
         "related": pa.array([r.is_related for r in related], pa.bool_()),
     }))  # fmt: skip
-    places = {key: n for n, key in enumerate(facts["setl_id"].to_pylist())}
-    kept = facts.take([places[key] for key in built.cases.keys])
-    rows = rows_of(built.cases, built.grouped, kept, built.catalogue, terms)
+    keys = pa.array(built.cases.keys, pa.string())
+    kept = facts.take(pc.index_in(keys, value_set=facts["setl_id"].combine_chunks()))
+    dear = high_costs(engine, built.cases, built.grouped, terms)
+    rows = rows_of(built.cases, built.grouped, kept, built.catalogue, terms, dear)
     DIP_HISTORY.keep(engine, columns({**rows, "counted": pa.array(built.counted)}))
 
 
