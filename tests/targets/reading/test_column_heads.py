@@ -27,6 +27,14 @@ def roles(text: str) -> list[str]:
             ["dimension", "aspect", "name", "value", "actual"],
         ),
         (
+            "一级指标 二级指标 三级指标(具体内容 指标值(包含数字 备注",
+            ["dimension", "aspect", "name", "value", "remark"],
+        ),
+        (
+            "序号\n一级指标\n二级指标\n三级指标\n指标值\n得分\n1\n产出指标",
+            ["serial", "dimension", "aspect", "name", "value", "score"],
+        ),
+        (
             "一级指标 二级指标 三级指标 指标值类型 *指标值 计量单位 *评(扣)分标准",
             ["dimension", "aspect", "name", "other", "value", "unit", "explanation"],
         ),

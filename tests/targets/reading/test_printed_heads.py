@@ -113,3 +113,28 @@ def test_the_number_of_a_table_above_its_title_again_is_no_part_of_a_row():
 
     names = [row.name for table in reading.tables for row in table.indicators]
     assert ["投放鱼苗", "完成时间", "水域生物多样性"] == names
+
+
+def test_heads_printed_again_one_a_line_are_no_rows():
+    heads = "一级指标\n二级指标\n三级指标\n指标值\n"
+    first = "产出指标\n数量指标\n更换路灯\n≥160盏\n"
+    second = "质量指标\n亮灯率\n≥98%\n"
+    text = (
+        f"项目支出绩效目标表\n项目名称\n路灯更换\n{heads}{first}- 12 -\n{heads}{second}"
+    )
+    (table,) = tables(text)
+
+    assert [("数量指标", "更换路灯"), ("质量指标", "亮灯率")] == [
+        (row.aspect, row.name) for row in table.indicators
+    ]
+
+
+def test_a_side_bar_in_a_column_of_its_own_is_no_name():
+    text = (
+        "项目支出绩效目标表\n项目名称\t路灯更换\n绩效类型\t一级指标\t二级指标\t三级指标\t指标值\n"
+        "区本级绩效指标\t产出指标\t数量指标\t更换路灯\t≥160盏\n"
+        "区本级绩效指标\t\t质量指标\t亮灯率\t≥98%\n"
+    )
+    (table,) = tables(text)
+
+    assert ["更换路灯", "亮灯率"] == [row.name for row in table.indicators]

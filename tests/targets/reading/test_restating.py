@@ -224,3 +224,30 @@ def test_rows_of_a_project_may_leave_their_first_level_out():
     assert [["受理来访", "按期办结率"], ["维护终端"]] == [
         [row.name for row in table.indicators] for table in read
     ]
+
+
+def test_levels_with_points_on_lines_of_their_own_govern_the_sentences_below():
+    text = (
+        "2023年自评情况\n项目名称:厨余收运\n一、产出指标(50分)\n1.数量指标(20分)\n"
+        "收运量:目标≥3.6万吨,实际3.7万吨,分值20分,得分20分。\n2.质量指标(20分)\n"
+        "处置率:目标=100%,实际100%,分值20分,得分20分。\n"
+    )
+    (table,) = tables(text)
+
+    assert [("数量指标", "收运量"), ("质量指标", "处置率")] == [
+        (row.aspect, row.name) for row in table.indicators
+    ]
+
+
+def test_heads_that_a_narrow_column_broke_are_one_where_the_lower_line_ends_some():
+    text = (
+        "项目支出绩效自评表\n项目名称 辅具适配\n"
+        "一级 二级 三级指标 年初设定 全年实际 分值 自评 偏差原因分析\n"
+        "指标 指标 目标值 完成值 得分 及改进措施\n"
+        "产出指标 数量指标 适配件数 ≥620件 634件 20 20\n质量指标 合格率 100% 99% 10 9\n"
+    )
+    (table,) = tables(text)
+
+    assert [("适配件数", "≥620件", 20, 20), ("合格率", "100%", 10, 9)] == [
+        (row.name, row.target.text, row.weight, row.score) for row in table.indicators
+    ]

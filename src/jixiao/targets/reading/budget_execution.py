@@ -12,6 +12,7 @@ from jixiao.targets.reading.labels import PrintedLabel
 from jixiao.targets.table import BudgetExecution
 
 _FIGURE = re.compile(r"(?P<number>-?\d+(?:\.\d+)?)(?:万元|万|元|分)?(?P<percent>%?)")
+_UNIT = re.compile(r"\((?:单位:)?(?:亿元|万元|元|分|%)\)$")
 _SO_FAR = re.compile(
     r"(?:截[至止]\d{1,2}月[底末]?|[上下]半年|第?[一二三四]季度|累计)(?:预算|实际)?(执行数|支出数|执行率|支出率)"
 )
@@ -72,7 +73,7 @@ class ExecutionReader:
                 yield heads
 
     def _role_of(self, cell: Span) -> str | None:
-        words = self._flow.key(*cell)
+        words = _UNIT.sub("", self._flow.key(*cell))
         so_far = _SO_FAR.fullmatch(words)
         made = _ROLES_SO_FAR[so_far[1]] if so_far else None
         return self._role_of_words.get(words, made)

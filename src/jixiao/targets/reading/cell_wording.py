@@ -123,6 +123,7 @@ def _name_cost(text: str) -> float:
         + cost["nothing_first"] * key.startswith("无")
         + cost["wording_last"] * (wording_at_end(key) > 0)
         + cost["row_within"] * (find_row_end(key) is not None)
+        + cost["wordings_within"] * bool(_two_wordings().search(key))
         + _figures_within(key)
     )
 
@@ -186,7 +187,7 @@ def _value_cost(text: str, *, beside_points: bool) -> float:
         )
         return cost["compact"] + loose + cost["long"] * beyond
     loose = cost["loose"] * is_usual_wording(text)
-    loose += cost["two_wordings"] * bool(_two_wordings().fullmatch(key))
+    loose += cost["two_wordings"] * bool(_two_wordings().search(key))
     if REMARK.fullmatch(key):
         loose += cost["bare_unit"]
     if is_bare_unit(key):

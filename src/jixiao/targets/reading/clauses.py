@@ -20,7 +20,7 @@ _LEAD = re.compile(
 _NAMED_BY_PLAN = re.compile(r"[率性度]$")
 """A name that ends so has the plan in it: 计划 | 完成率 is one name."""
 _TAIL = re.compile(
-    r"(?:(?:年初|年度|预期|计划|全年)?(?:目标|指标|计划)值?(?:为|是)?|(?<=[\u4e00-\u9fff]{2})(?:计划|预计)|(?<![行作])为|(?<=[\u4e00-\u9fff]{2})是|:)$"
+    r"(?:(?:年初|年度|预期|计划|全年)?(?:目标|指标|计划)值?(?:为|是)?|(?<=[\u4e00-\u9fff]{2})(?:计划|预计)|(?<![行作])为|(?<=[\u4e00-\u9fff]{2})是|[:,、]|[—–-]{1,2})$"
 )
 """What stands between a name and its target."""
 _BEFORE_DATE = re.compile(r"(?<![由对等关处位])[于在]$")

@@ -182,7 +182,7 @@ class _Decoder:
         heads = form.columns.roles if form.columns else ()
         labels_known = re.compile("|".join(p.pattern for p in self._bare.values()))
         self._has_own_levels = bool(set(LEVELS) & set(heads)) and has_own_levels(
-            flow, *self._span, labels_known
+            flow, self._span, labels_known, framework
         )
         self._label_like: frozenset[int] = frozenset()
         self._guessed: set[Span] = set()
@@ -398,6 +398,9 @@ class _Decoder:
 
     def _glued_cost(self, role: str, begin: int, end: int) -> float:
         """What a short label costs that stands in a run of words: less where it is one of a pair."""
+        if self._has_own_levels:
+            is_short = end - begin <= _SHORT_LABEL
+            return self._level_cost["own_short" if is_short else "own_first"]
         aspect = self._patterns["aspect"]
         if role == "dimension" and not self._flow.parted(end):
             is_pair = aspect.match(self._flow.folded, end, self._span[1])

@@ -18,7 +18,7 @@ from jixiao.targets.reading.header import Header
 from jixiao.targets.reading.header_reader import HeaderReader
 from jixiao.targets.reading.indicators import IndicatorReader, read_points
 from jixiao.targets.reading.labels import labels_of
-from jixiao.targets.reading.levels import Body, IndicatorGroup, Levels
+from jixiao.targets.reading.levels import Body, IndicatorGroup, IndicatorRow, Levels
 from jixiao.targets.reading.repair import repair_slid_labels
 from jixiao.targets.reading.running import read_running
 from jixiao.targets.reading.sentences import read_prose, read_sentences
@@ -122,7 +122,23 @@ def _read_body(
     else:
         coverage.take(layout_coverage)
         chosen, other = by_layout, decoded
-    return replace(chosen, rows=compare(flow, chosen.rows, other.rows, roles))
+    rows = [_with_level_in_name(flow, form, row) for row in chosen.rows]
+    return replace(chosen, rows=compare(flow, rows, other.rows, roles))
+
+
+def _with_level_in_name(
+    flow: Flow, form: PrintedForm, row: IndicatorRow
+) -> IndicatorRow:
+    """A row whose name is the label of the second level, where none stands above it, under that level."""
+    framework = form.dialect.framework
+    word = framework.aspect_words.get("".join(flow.key(*span) for span in row.name))
+    group = row.group
+    if word is None or group.aspect or group.aspect_label or not row.value:
+        return row
+    if group.dimension not in (None, framework.dimension_of[word]):
+        return row
+    label = flow.join(row.name)
+    return replace(row, group=replace(group, aspect=word, aspect_label=label))
 
 
 def _is_plain(flow: Flow, form: PrintedForm, body: Body) -> bool:

@@ -18,6 +18,7 @@ SUM = re.compile(r"总分|合计|小计|总计|总得分|自评总分|综合得�
 _COUNT = r"(?:设(?:置|定)?\d{1,2}[条个项])?"
 _FEWEST = 2
 _LEVELS = ("dimension", "aspect", "name", "value")
+_OTHER_OPENING = re.compile(r"指标(?:,|[—–-])")
 _ENDS_SENTENCE = ";。:"
 _SO_FAR = re.compile("|".join(map(re.escape, reversed(MONTHS_SO_FAR))))
 _ANY_SO_FAR = "1[-—–~至到](?:1[0-2]|[2-9])"
@@ -83,7 +84,8 @@ def find_sentences(flow: Flow, dialect: Dialect, start: int, end: int) -> list[S
         return []
     words = any_of(dialect.framework.aspect_words)
     opening = re.compile(
-        rf"{ITEM_NUMBER}?{_COUNT}(?:{words})(?:\([^()]{{1,12}}\))?(?::|(?<=指标),)"
+        rf"{ITEM_NUMBER}?{_COUNT}(?:{words})(?:\([^()]{{1,12}}\))?"
+        r"(?::|(?<=指标)(?:,|[—–-]{1,2}))"
     )
     openings = []
     for match in opening.finditer(flow.folded, start, end):
@@ -98,6 +100,19 @@ def find_sentences(flow: Flow, dialect: Dialect, start: int, end: int) -> list[S
     return sorted({*openings, *below})
 
 
+def _may_open(text: str, dialect: Dialect, start: int, end: int) -> bool:
+    """Whether a colon stands right behind a second-level label, or behind a bracket; a cheap question."""
+    if _OTHER_OPENING.search(text, start, end):
+        return True
+    ends = (*dialect.framework.aspect_words, ")")
+    at = text.find(":", start, end)
+    while at >= 0:
+        if text.endswith(ends, start, at):
+            return True
+        at = text.find(":", at + 1, end)
+    return False
+
+
 def _levels_alone(flow: Flow, dialect: Dialect, start: int, end: int) -> Iterator[Span]:
     """The lines that hold a label of the first level and nothing more."""
     label = re.compile(
@@ -107,14 +122,3 @@ def _levels_alone(flow: Flow, dialect: Dialect, start: int, end: int) -> Iterato
     for line in flow.line_spans(start, end):
         if label.fullmatch(flow.folded, *line):
             yield line
-
-
-def _may_open(text: str, dialect: Dialect, start: int, end: int) -> bool:
-    """Whether a colon stands right behind a second-level label, or behind a bracket."""
-    ends = (*dialect.framework.aspect_words, ")")
-    at = text.find(":", start, end)
-    while at >= 0:
-        if text.endswith(ends, start, at):
-            return True
-        at = text.find(":", at + 1, end)
-    return False

@@ -22,6 +22,10 @@ _QUALITATIVE = "定性"
 """What a form prints in the column of signs where a value has none."""
 
 
+_NO_UNIT = frozenset(("/", "-", "—", "——", "－", "无", "\\", "、"))
+"""What stands in the column of units where a value has none."""
+
+
 class IndicatorReader:
     """Reads the rows of one table; what was doubtful of their values is in `notes`."""
 
@@ -86,7 +90,7 @@ class IndicatorReader:
         if not text:
             return TargetValue(text=""), ()
         sign, unit = _cell(self._flow, row.sign), _cell(self._flow, row.unit)
-        if text.endswith(unit):
+        if text.endswith(unit) or unit in _NO_UNIT:
             unit = ""
         if not is_sign(sign) or is_sign(text[:1]):
             sign = ""

@@ -2,7 +2,8 @@
 
 import re
 
-from jixiao.documents import Flow
+from jixiao.documents import Flow, Span
+from jixiao.targets.framework import Framework
 from jixiao.targets.reading.cuts import LENGTHS_OF_OWN, made_label, weights, words
 
 _SHORTEST, _USUAL, _LONGEST = LENGTHS_OF_OWN
@@ -32,12 +33,19 @@ def own_label_cost(role: str, text: str) -> float | None:
     return odd + cost["own_first_as_second" if is_first else "own_made"]
 
 
-def has_own_levels(flow: Flow, start: int, end: int, known: re.Pattern[str]) -> bool:
-    """Whether the rows begin with a run of words that opens with no label that is known."""
+def has_own_levels(
+    flow: Flow, span: Span, known: re.Pattern[str], framework: Framework
+) -> bool:
+    """Whether rows begin with a run of words that opens with no known label, or hold none of the second level."""
+    start, end = span
     if start >= end:
         return False
     first, last = next(flow.split(start, end))
     words_first = _WORDS.match(flow.folded, first, last)
     if words_first is None or words_first.end() - first < _FIRST_RUN:
         return False
-    return known.match(flow.folded, first, last) is None
+    is_unknown = known.match(flow.folded, first, last) is None
+    labels = (word for word in framework.aspect_words if len(word) >= _USUAL)
+    return is_unknown or not any(
+        flow.folded.find(label, start, end) >= 0 for label in labels
+    )

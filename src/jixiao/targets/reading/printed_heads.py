@@ -26,6 +26,8 @@ _TITLE = re.compile(
 _PAGE_AT_END = re.compile(
     r"(?:\d{1,3}[/／]\d{1,3}|第\d{1,3}页(?:[,，/]?共\d{1,3}页)?|[-—–]+\d{1,3}[-—–]+)$"
 )
+_SIDE_BAR = re.compile(r"[\u4e00-\u9fff]{0,10}绩效(?:目标)?指标")
+_FEWEST_IN_LINES = 3
 _FEWEST_PAGES = 2
 _YEAR_HEAD = re.compile(r"(20\d{2})年度?((?:绩效)?(?:指标|目标)值)")
 _OF_OTHER_YEARS = "其他年度指标值"
@@ -101,8 +103,26 @@ def with_value_of_the_year(lines: Sequence[Line]) -> list[Line]:
     return restated
 
 
+def without_side_bars(lines: Sequence[Line]) -> list[Line]:
+    """The lines with blanks for what a side bar prints in a column of its own: 绩效类型 over 区本级绩效指标."""
+    kept: list[Line] = []
+    has_bar = False
+    for line in lines:
+        first, *others = line.text.split("\t")
+        key = chinese.key(first)
+        if others and key in dialects()[BASE].sidebars:
+            has_bar = _is_heads(_key(line))
+        elif has_bar and others and _SIDE_BAR.fullmatch(key):
+            text = "\t".join(["", *others])
+            kept.append(Line(line.number, text, line.page, line.cells))
+            continue
+        kept.append(line)
+    return kept
+
+
 def without_repeated_heads(lines: Sequence[Line]) -> list[Line]:
     """The lines without the title that says it is continued, 续表, and the heads printed again below it."""
+    lines = _without_heads_one_a_line(lines)
     keys = list(map(_key, lines))
     place = next((n for n, key in enumerate(keys) if _is_heads(key)), None)
     if place is None:
@@ -121,6 +141,44 @@ def without_repeated_heads(lines: Sequence[Line]) -> list[Line]:
             kept += [*furniture, line]
             furniture = []
     return [*kept, *furniture]
+
+
+def _without_heads_one_a_line(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines without heads printed again one a line, and the number of the page above them."""
+    filled = [(at, key) for at, line in enumerate(lines) if (key := _key(line))]
+    keys = [key for _, key in filled]
+    heads = _first_heads_in_lines(keys)
+    if not heads:
+        return lines
+    first = keys.index(heads[0]) + len(heads)
+    dropped: set[int] = set()
+    for begin in range(first, len(keys) - len(heads) + 1):
+        if keys[begin : begin + len(heads)] == heads:
+            is_page = _PAGE_MARK.fullmatch(keys[begin - 1]) is not None
+            again = range(begin - is_page, begin + len(heads))
+            dropped |= {filled[n][0] for n in again}
+    return [line for at, line in enumerate(lines) if at not in dropped]
+
+
+def _first_heads_in_lines(keys: Sequence[str]) -> list[str]:
+    """The first run of lines that are heads, one a line; none where they head no rows."""
+    roles = _roles_of_heads()
+    run: list[str] = []
+    for key in [*keys, ""]:
+        if key in roles:
+            run.append(key)
+            continue
+        held = {roles[head] for head in run}
+        if len(run) >= _FEWEST_IN_LINES and {"aspect", "value"} <= held:
+            return run
+        run = []
+    return []
+
+
+@cache
+def _roles_of_heads() -> dict[str, str]:
+    heads = dialects()[BASE].heads
+    return {word: role for role, words in heads.items() for word in words}
 
 
 def _is_page_end(furniture: Sequence[Line]) -> bool:

@@ -18,15 +18,19 @@ from jixiao.targets.reading.bracketed import with_levels_in_brackets
 from jixiao.targets.reading.cut_lines import with_cut_lines_joined
 from jixiao.targets.reading.head_wording import role_by_make
 from jixiao.targets.reading.outlines import with_outline_as_forms
+from jixiao.targets.reading.paired_levels import with_paired_levels_apart
 from jixiao.targets.reading.printed_heads import (
     with_heads_of_points,
     with_value_of_the_year,
     without_page_tops,
     without_repeated_heads,
     without_running_lines,
+    without_side_bars,
 )
 from jixiao.targets.reading.project_rows import with_projects_as_forms
+from jixiao.targets.reading.records import with_records_as_rows
 from jixiao.targets.reading.shape_words import (
+    head_words,
     level_label,
     printed_fields,
     printed_labels,
@@ -48,6 +52,7 @@ _FEWEST_BROKEN = 2
 _MOST_HEADS = 10
 _OTHER_SHAPES = (
     with_projects_as_forms,
+    with_records_as_rows,
     with_outline_as_forms,
     with_levels_in_brackets,
     told_in_sentences,
@@ -60,8 +65,8 @@ def restate(document: Document) -> Document:
     """The document with its forms in the usual shape; as it is where they have it."""
     joined = list(with_cut_lines_joined(document.lines))
     printed = _without_bullets(without_running_lines(joined))
-    printed = without_repeated_heads(without_page_tops(printed))
-    printed = with_value_of_the_year(printed)
+    printed = without_repeated_heads(without_page_tops(without_side_bars(printed)))
+    printed = with_paired_levels_apart(with_value_of_the_year(printed))
     printed = list(_fields_apart(with_heads_of_points(printed)))
     for ways in _OTHER_SHAPES:
         if lines := ways(printed):
@@ -86,7 +91,7 @@ def _with_whole_heads(lines: Sequence[Line]) -> Iterator[Line]:
 def _whole_heads(upper: Line, lower: Line) -> str:
     """The heads of two lines as one line; nothing where they are no heads, or stand apart already."""
     pieces, ends = upper.text.split(), lower.text.split()
-    broken = [piece for piece in pieces if chinese.key(piece) not in _head_words()]
+    broken = [piece for piece in pieces if chinese.key(piece) not in head_words()]
     parted = upper.cells or "\t" in upper.text
     if parted or len(broken) < _FEWEST_BROKEN or len(pieces) > _MOST_HEADS:
         return ""
@@ -113,7 +118,7 @@ def _with_ends(
 def _count_heads(words: Sequence[str]) -> int:
     """How many words are heads that a list names; none where one is no head by its make either."""
     keys = list(map(chinese.key, words))
-    known = [key for key in keys if key in _head_words()]
+    known = [key for key in keys if key in head_words()]
     made = [key for key in keys if key not in known]
     are_heads = all(role_by_make(key) != "other" for key in made)
     return len(known) if are_heads and _names_columns(known) else 0
@@ -123,13 +128,6 @@ def _names_columns(known: Sequence[str]) -> bool:
     """Whether some heads name the columns of indicators: two levels or names at least."""
     first = {*_level_heads(), *dialects()[BASE].heads["name"]}
     return sum(word in first for word in known) >= _FEWEST_BROKEN
-
-
-@cache
-def _head_words() -> frozenset[str]:
-    base = dialects()[BASE]
-    words = [word for words in base.heads.values() for word in words]
-    return frozenset((*words, *base.sidebars))
 
 
 def _without_number(line: Line) -> Line:

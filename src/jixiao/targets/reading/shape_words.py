@@ -35,3 +35,11 @@ def dimension_label() -> re.Pattern[str]:
     """A label of the first level, with its number and what stands in brackets behind it."""
     labels = any_of(dialects()[BASE].framework.dimension_words)
     return re.compile(rf"(?:\d[、.])?(?:{labels})(?:\([^()]{{1,14}}\))?")
+
+
+@cache
+def head_words() -> frozenset[str]:
+    """The words of column heads, side bars included."""
+    base = dialects()[BASE]
+    words = [word for words in base.heads.values() for word in words]
+    return frozenset((*words, *base.sidebars))

@@ -39,6 +39,8 @@ _STATED_HEADS = (
     "二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因分析及改进措施"
 )
 _SAID = ("name", "value", "actual", "weight", "score", "reason")
+_LEVEL_NAMED = re.compile(r"(?:数量|质量|时效|成本|效益|满意度|影响)(?:指标|方面|情况)")
+_LONGEST_LEVEL = 20
 _FEWEST_STATED = 2
 
 
@@ -55,13 +57,29 @@ def told_in_sentences(lines: Sequence[Line]) -> list[Line]:
             if opening:
                 level = opening["level"] or level
                 text = text[opening.end() :]
+            if not opening or not opening["level"]:
+                level = _other_level(text) or level
             if parts := _parts_of(text):
                 first = min(first, at)
                 rows.append(Line(line.number, "\t".join([level, *parts]), line.page))
     if len(rows) < _FEWEST_STATED:
         return []
     heads = Line(lines[first].number, _STATED_HEADS, lines[first].page)
+    while first and _opens_level(lines[first - 1]):
+        first -= 1
     return [*lines[:first], *_stated_fields(lines), heads, *rows]
+
+
+def _other_level(text: str) -> str:
+    """A short text that names a level in another way than openings do: what follows stands under it."""
+    named = _LEVEL_NAMED.search(text)
+    return text if named and len(text) <= _LONGEST_LEVEL and not _parts_of(text) else ""
+
+
+def _opens_level(line: Line) -> bool:
+    """Whether a line holds the label of a level and nothing more."""
+    opening = _opening().fullmatch(chinese.squeeze(line.text))
+    return opening is not None and opening["level"] is not None
 
 
 def _has_cells(line: Line) -> bool:
@@ -111,5 +129,5 @@ def _opening() -> re.Pattern[str]:
     )
     number = r"(?:[(（][一二三四五六七八九十\d]{1,2}[)）][、.．]?|[一二三四五六七八九十\d]{1,2}[、.．](?!\d))?"
     return re.compile(
-        rf"{number}(?:(?P<level>{labels})(?:完成情况)?(?:[:：,，]|$))?{number}"
+        rf"{number}(?:(?P<level>{labels})(?:完成情况)?(?:[(（][^()（）]{{1,12}}[)）])?(?:[:：,，]|$))?{number}"
     )

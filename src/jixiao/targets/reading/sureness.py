@@ -17,6 +17,7 @@ from jixiao.targets.reading.columns import kind_of
 from jixiao.targets.reading.cuts import degree_wording, weights
 from jixiao.targets.reading.indicators import read_points
 from jixiao.targets.reading.levels import Body, IndicatorRow
+from jixiao.targets.reading.shape_words import head_words
 from jixiao.targets.reading.wording import IMPOSSIBLE
 
 _EXPECTED = ("value", "actual", "weight", "score")
@@ -111,7 +112,9 @@ def compare(
         agreed = _facts(flow, row) in read_twice
         doubt = row.doubt or _doubt(flow, row, read_as, usual, agreed=agreed)
         doubt = doubt or _doubt_of_level(row, headed)
-        doubt = doubt or _doubt_of_cuts(flow, row, read_as)
+        doubt = (
+            doubt or _doubt_of_cuts(flow, row, read_as) or _doubt_of_words(flow, row)
+        )
         if doubt is None and marked and _is_under_doubtful(row, marked[-1]):
             doubt = _LEVEL_IN_NAME
         marked.append(replace(row, read_as=read_as, doubt=doubt))
@@ -144,6 +147,16 @@ def _doubt_of_cuts(flow: Flow, row: IndicatorRow, read_as: ReadAs) -> str | None
     value = flow.join(row.value)
     if value and not _is_usual_value(value) and read_as is ReadAs.RUN_TOGETHER:
         return "指标值的写法少见，可能切错了"
+    return None
+
+
+def _doubt_of_words(flow: Flow, row: IndicatorRow) -> str | None:
+    """Why a row may be none: it holds the words of column heads or of a level in the place of its own."""
+    name, value = flow.key(*row.name[0]) if row.name else "", ""
+    if row.value:
+        value = flow.key(*row.value[0])
+    if {name, value} & head_words():
+        return "这一行印的是栏名或级别，可能不是指标"
     return None
 
 

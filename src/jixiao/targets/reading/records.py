@@ -1,0 +1,100 @@
+"""Indicators told label by label: 三级指标：改造处数, 指标值：≥18处, each under its own head."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from jixiao import chinese
+from jixiao.documents import Line
+from jixiao.targets.dialect import BASE, dialects
+from jixiao.targets.reading.heads import any_of
+
+_ROLES = {
+    "dimension": "一级指标", "aspect": "二级指标", "name": "三级指标", "sign": "指标性质",
+    "value": "指标值", "unit": "计量单位", "actual": "实际完成值", "weight": "分值",
+    "score": "得分", "reason": "偏差原因分析及改进措施",
+}  # fmt: skip
+"""The columns of a row, and the heads they are given."""
+_FEWEST = 2
+_CARRIED = ("dimension", "aspect")
+
+
+class _Told(NamedTuple):
+    """One label with what is told behind it."""
+
+    role: str
+    text: str
+    line: Line
+
+
+def with_records_as_rows(lines: Sequence[Line]) -> list[Line]:
+    """The lines with indicators that are told label by label as rows below heads; nothing where none are."""
+    told = [list(_told(line)) for line in lines]
+    roles = [part.role for parts in told for part in parts]
+    if roles.count("name") < _FEWEST or roles.count("value") < _FEWEST:
+        return []
+    used = [role for role in _ROLES if role in roles]
+    first = next(at for at, parts in enumerate(told) if parts)
+    heads = "\t".join(_ROLES[role] for role in used)
+    rows = list(_rows([part for parts in told for part in parts], used))
+    others = [
+        line
+        for line, parts in zip(lines[first:], told[first:], strict=True)
+        if not parts
+    ]
+    number, page = lines[first].number, lines[first].page
+    return [*lines[:first], Line(number, heads, page), *rows, *others]
+
+
+def _told(line: Line) -> Iterator[_Told]:
+    """The labels of a line and what stands behind each; none unless the line opens with one."""
+    if line.cells or "\t" in line.text:
+        return
+    openings = list(_label().finditer(line.text))
+    if not openings or line.text[: openings[0].start()].strip():
+        return
+    stops = [opening.start() for opening in openings[1:]] + [len(line.text)]
+    for opening, stop in zip(openings, stops, strict=True):
+        role = _role_of()[chinese.key(opening["label"])]
+        text = line.text[opening.end() : stop].strip().rstrip("；;，,。")
+        yield _Told(role, text, line)
+
+
+def _rows(told: Sequence[_Told], used: Sequence[str]) -> Iterator[Line]:
+    """A row for each name, below the levels that were told last before it."""
+    levels: dict[str, str] = {}
+    row: dict[str, str] = {}
+    at = told[0].line
+    for part in told:
+        opens_next = part.role in row or part.role in _CARRIED
+        if row and opens_next and "name" in row:
+            yield _row({**levels, **row}, used, at)
+            row = {}
+        if part.role == "dimension":
+            levels = {}
+        if part.role in _CARRIED:
+            levels[part.role] = part.text
+        else:
+            at = part.line if part.role == "name" or not row else at
+            row[part.role] = part.text
+    if row:
+        yield _row({**levels, **row}, used, at)
+
+
+def _row(row: dict[str, str], used: Sequence[str], at: Line) -> Line:
+    return Line(at.number, "\t".join(row.get(role, "") for role in used), at.page)
+
+
+@cache
+def _role_of() -> dict[str, str]:
+    heads = dialects()[BASE].heads
+    return {word: role for role in reversed(_ROLES) for word in heads.get(role, ())}
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    words = any_of(word for word in _role_of() if len(word) > 1)
+    return re.compile(
+        rf"(?:(?<=^)|(?<=[\s；;，,。]))\s*(?:[(（]?\d{{1,2}}[)）.、．]\s*)?(?P<label>{words})\s*[:：]"
+    )
