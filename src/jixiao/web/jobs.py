@@ -20,6 +20,7 @@ KINDS: Mapping[str, str] = {
     "advise": "jixiao.web.background.suggestion.suggest_for_case",
     "disclose": "jixiao.web.background.disclosure.disclose_case",
     "pay": "jixiao.web.background.paying.pay_step",
+    "link": "jixiao.web.background.pricing.link_prices",
     "prove": "jixiao.web.background.measurement.measure_case",
     "read": "jixiao.web.background.document_reading.read_upload",
 }

@@ -28,6 +28,7 @@ class Room:
 
 _PAYING = "按病种付费"
 _WATCHING = "基金监管"
+_PRICES = "药品价格"
 ROOMS = (
     Room(
         "dip_steps",
@@ -57,6 +58,13 @@ ROOMS = (
         _WATCHING,
         HOSPITALS,
     ),
+    Room(
+        "price_linkage",
+        "挂网价联动",
+        "和其他省份比，可联动的产品、企业答复、采购",
+        _PRICES,
+    ),
+    Room("firm_credit", "招采信用", "医药企业的等级、依据和修复", _PRICES),
 )
 """Every room, in the order in which the page lists them."""
 
