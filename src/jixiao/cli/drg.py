@@ -100,13 +100,18 @@ def group(
 @click.option("--code", required=True, help="方案的代码。")
 @click.option("--basis", required=True, help="规则文件从哪里来，照写进方案。")
 def convert(folder: str, *, into: str, code: str, basis: str) -> int:
-    """读一个方案的规则文件（OpenDRG 的形状：Grouper.py、MDC、ADRG、DRG、DATA），写成方案的表。
+    """读一个方案的规则文件，写成方案的表。
 
-    规则文件只当文字读，不运行。没有认出的条件逐条写明（unread.csv），方案的说明里也写着；有的话退出码为 1。
+    认两种形状：OpenDRG 的（Grouper.py、MDC、ADRG、DRG、DATA）；CHS-DRG-Grouper 一个版本的 JSON
+    （generated/drg_rules.json，旁边的 drg-common 和 icd-datasets 一起读）。规则文件只当文字读，不运行。
+    没有认出的条件逐条写明（unread.csv），方案的说明里也写着；有的话退出码为 1。
     """
+    from jixiao.fund.grouping.drg import json_conversion  # noqa: PLC0415
     from jixiao.fund.grouping.drg.conversion import convert, write_tables  # noqa: PLC0415
 
-    converted = convert(Path(folder))
+    is_json = json_conversion.is_json_scheme(Path(folder))
+    read = json_conversion.convert_json if is_json else convert
+    converted = read(Path(folder))
     write_tables(converted, Path(into), code, basis)
     click.echo(
         f"大类 {len(converted.mdcs)} 个，核心组 {len(converted.adrgs)} 个，"

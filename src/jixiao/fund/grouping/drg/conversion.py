@@ -18,7 +18,7 @@ from jixiao.errors import JixiaoError, writing
 from jixiao.fund.grouping.drg.scheme import OPERATING_ROOM
 
 _VALID = "SS_VALID"
-_DIGITS = {"1": "MCC", "3": "CC", "5": "ALL", "9": "ALL"}
+DIGITS = {"1": "MCC", "3": "CC", "5": "ALL", "9": "ALL"}
 """What the last digit of a group asks of severity."""
 _LISTS = re.compile(r"(mdc_zd|adrg_(zd|ss)\d*)$")
 
@@ -93,14 +93,27 @@ def _pairs(path: Path) -> Iterator[tuple[str, str]]:
             yield code, rest.strip()
 
 
-def _as_entry(code: str) -> str:
-    """Write a code so that a sign at its end does not make it a beginning."""
+def as_entry(code: str) -> str:
+    """Return a code as a list of codes writes it: a sign at its end does not make it a beginning."""
     return f"={code}" if code.endswith("*") else code
 
 
 def _read_codes(converted: Converted, data: Path) -> None:
     major = dict(_pairs(data / "MCC.dat"))
     minor = dict(_pairs(data / "CC.dat"))
+    add_severities(converted, major, minor, dict(_pairs(data / "CCE.dat")))
+    converted.codes += [
+        (OPERATING_ROOM, code) for code, _ in _pairs(data / "SS_VALID.dat")
+    ]
+
+
+def add_severities(
+    converted: Converted,
+    major: Mapping[str, str],
+    minor: Mapping[str, str],
+    excluded: Mapping[str, str],
+) -> None:
+    """Add complications with their tables of exclusions, and the principal diagnoses of each table."""
     converted.severe += [(code, "MCC", table) for code, table in major.items()]
     converted.severe += [
         (code, "CC", table) for code, table in minor.items() if code not in major
@@ -110,14 +123,10 @@ def _read_codes(converted: Converted, data: Path) -> None:
         converted.unread.append(
             f"{len(unlike)} 个诊断在 MCC 和 CC 里的排除表不同，按 MCC 的：{'、'.join(unlike[:5])}"
         )
-    excluded = dict(_pairs(data / "CCE.dat"))
-    converted.exclusions += [(t, _as_entry(code)) for code, t in excluded.items()]
+    converted.exclusions += [(t, as_entry(code)) for code, t in excluded.items()]
     there = set(excluded.values())
     missing = {t for _, _, t in converted.severe} - there
     converted.exclusions += [(table, "=") for table in sorted(missing)]
-    converted.codes += [
-        (OPERATING_ROOM, code) for code, _ in _pairs(data / "SS_VALID.dat")
-    ]
 
 
 def _called(path: Path) -> list[str]:
@@ -211,7 +220,7 @@ def _sites(mdc: str, listed: Sequence[str]) -> list[tuple[str, str]]:
         if _HAN.search(code):
             site = code
         elif site:
-            sites.append((f"{mdc}.部位-{site}", _as_entry(code)))
+            sites.append((f"{mdc}.部位-{site}", as_entry(code)))
     return sites
 
 
@@ -245,7 +254,7 @@ def _read_adjacent(
     ]
     asked = _severities(folder / "DRG" / f"{mdc}_DRG.py")
     for code in groups:
-        if asked.get(code) != _DIGITS.get(code[-1]):
+        if asked.get(code) != DIGITS.get(code[-1]):
             converted.unread.append(f"组 {code} 的条件没有认出，按末位数字读")
     if not groups:
         converted.unread.append(f"核心组 {adrg} 没有细分组，以核心组为组")
@@ -293,7 +302,7 @@ def _add_rule(
         for test in dict.fromkeys(alternative)
     ]
     for name in dict.fromkeys(used):
-        converted.codes += [(name, _as_entry(each)) for each in named[name]]
+        converted.codes += [(name, as_entry(each)) for each in named[name]]
     return True
 
 
