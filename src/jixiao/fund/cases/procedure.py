@@ -14,7 +14,7 @@ _FOLDER = Path(__file__).parent
 BASE = _FOLDER / "base.toml"
 ENGINES = (
     "inspection", "grading", "points", "tip", "special", "prices", "warning", "relief",
-    "prepayment",
+    "prepayment", "away",
 )  # fmt: skip
 """The engines whose cases go otherwise than findings do; each has a file of its name."""
 OUTLOOK_ENGINES = ("warning", "relief", "prepayment")

@@ -172,3 +172,116 @@ DIP_TERMS = KeptTable(
     command=_SETTLE,
     does="清算",
 )
+
+_CLEAR_AWAY, _CLOSE = "jixiao away clear", "jixiao bundles close"
+CLEARED = {"1": "一致", "2": "金额不符", "3": "我方无", "4": "对方无"}
+"""How a line of one side's clearing file stands to the other side's."""
+AWAY_CLEARED = KeptTable(
+    name="away_cleared",
+    title="异地清算核对",
+    grain=Grain("一对对上的行，或对不上的一行", "pair", "month", "other_side"),
+    columns={
+        "pair": RecordColumn("编号和次序", Unit.TEXT),
+        "month": RecordColumn("核对的清算月份", Unit.DAY),
+        "state": RecordColumn("核对结果", Unit.CODE),
+        "why": RecordColumn("说明", Unit.TEXT),
+        "other_side": RecordColumn("对方医保区划", Unit.TEXT),
+        **columns_of(
+            "outarea_lines",
+            "is_refund",
+            "setl_id",
+            "psn_no",
+            "insu_admdvs",
+            "care_admdvs",
+        ),
+        "own_line": RecordColumn("我方的行", Unit.TEXT),
+        "other_line": RecordColumn("对方的行", Unit.TEXT),
+        "own_month": RecordColumn("我方列在哪个月", Unit.DAY),
+        "other_month": RecordColumn("对方列在哪个月", Unit.DAY),
+        "own_fund": RecordColumn("我方基金", Unit.FEN),
+        "other_fund": RecordColumn("对方基金", Unit.FEN),
+        "own_fees": RecordColumn("我方医疗费", Unit.FEN),
+        "other_fees": RecordColumn("对方医疗费", Unit.FEN),
+    },
+    command=_CLEAR_AWAY,
+    does="核对",
+    sides=Sides("own_fund", "other_fund", "我方基金", "对方基金", "state", CLEARED),
+)
+BUNDLE_CLOSED = KeptTable(
+    name="bundle_closed",
+    title="包干月结",
+    grain=Grain("一家机构的一个月", "centre_month", "closed_on", "fixmedins_code"),
+    columns={
+        "centre_month": RecordColumn("机构和月份", Unit.TEXT),
+        **_stay("fixmedins_code"),
+        "closed_on": RecordColumn("月末", Unit.DAY),
+        "persons": RecordColumn("应付的人数", Unit.NUMBER),
+        "days": RecordColumn("应付的人日", Unit.NUMBER),
+        "sessions": RecordColumn("付费的次数", Unit.NUMBER),
+        "beyond": RecordColumn("超过月上限的次数", Unit.NUMBER),
+        "due": RecordColumn("包干应付", Unit.FEN),
+        "used": RecordColumn("包在里面的项目实际用了", Unit.FEN),
+        "apart": RecordColumn("另外付的项目", Unit.FEN),
+        "leaked": RecordColumn("包在里面又另收的", Unit.FEN),
+        "opening": RecordColumn("上月结转", Unit.FEN),
+        "carried": RecordColumn("结转下月", Unit.FEN),
+    },
+    command=_CLOSE,
+    does="月结",
+    sides=Sides("due", "used", "包干应付", "实际用了"),
+)
+BUNDLE_PERSONS = KeptTable(
+    name="bundle_persons",
+    title="包干月结：各人",
+    grain=Grain(
+        "一人在一家机构的一个月", "psn_no", "closed_on", "fixmedins_code", of_persons=True
+    ),
+    columns={
+        **_stay("psn_no"),
+        **_stay("fixmedins_code"),
+        "closed_on": RecordColumn("月末", Unit.DAY),
+        "care": RecordColumn("治疗方式", Unit.CODE),
+        "days": RecordColumn("应付的天数", Unit.NUMBER),
+        "sessions": RecordColumn("付费的次数", Unit.NUMBER),
+        "beyond": RecordColumn("超过月上限的次数", Unit.NUMBER),
+        "cut": RecordColumn("因年度限额少付", Unit.FEN),
+        "due": RecordColumn("包干应付", Unit.FEN),
+        "used": RecordColumn("包在里面的项目实际用了", Unit.FEN),
+        "apart": RecordColumn("另外付的项目", Unit.FEN),
+        "leaked": RecordColumn("包在里面又另收的", Unit.FEN),
+    },
+    command=_CLOSE,
+    does="月结",
+    sides=Sides("due", "used", "包干应付", "实际用了"),
+)  # fmt: skip
+BUNDLE_LEAKS = KeptTable(
+    name="bundle_leaks",
+    title="包在里面又另收的收费",
+    grain=Grain("一条收费", "bkkp_sn", "charged_on", "fixmedins_code"),
+    columns={
+        **columns_of(
+            "lines_on_roster", "bkkp_sn", "setl_id", "psn_no", "fixmedins_code",
+            "hilist_code", "hilist_name", "det_item_fee_sumamt", "charged_on",
+        ),
+        "centre": RecordColumn("包干的机构", Unit.TEXT),
+        "closed_on": RecordColumn("月末", Unit.DAY),
+    },
+    command=_CLOSE,
+    does="月结",
+)  # fmt: skip
+BUNDLE_REFUSED = KeptTable(
+    name="bundle_refused",
+    title="没有付的和说不清的",
+    grain=Grain("一项", "psn_no", "on", "fixmedins_code", of_persons=True),
+    columns={
+        "subject": RecordColumn("治疗或收费的编号，是几天的为空", Unit.TEXT),
+        **_stay("psn_no"),
+        **_stay("fixmedins_code"),
+        "on": RecordColumn("哪天起", Unit.DAY),
+        "days": RecordColumn("几天或几次", Unit.NUMBER),
+        "why": RecordColumn("为什么", Unit.TEXT),
+        "closed_on": RecordColumn("月末", Unit.DAY),
+    },
+    command=_CLOSE,
+    does="月结",
+)
