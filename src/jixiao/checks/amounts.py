@@ -13,7 +13,7 @@ NUMBER = r"\d[\d,]{0,24}(?:\.\d{1,12})?"
 """As long as any sum is: a run of digits without end would be tried from each of them."""
 SLIP = 10_000
 """元 written for 万元, or the other way round."""
-_COUNTED = "家次|台次|人天|台|套|个|条|次|期|份|名|人次|人|家|册|张|场|天|件|项|辆|部|点|班|处|间|所"
+COUNTED = "家次|台次|人天|台|套|个|条|次|期|份|名|人次|人|家|册|张|场|天|件|项|辆|部|点|班|处|间|所"
 _MONEY_UNIT = "亿元|万元|元"
 _AMOUNT = re.compile(rf"(?P<number>{NUMBER})(?P<unit>{_MONEY_UNIT})(?![/／])")
 _CLAUSE_END = re.compile(r"[,，。；;、:]")
@@ -21,7 +21,7 @@ _CLAUSE_REACH = 200
 """How far before an amount its words are looked for."""
 _SENTENCE = re.compile(r"[^。；;]+")
 _PRICED = re.compile(
-    rf"(?P<count>{NUMBER})(?P<unit>{_COUNTED})[^,，。；;\d]{{0,12}}[,，]?"
+    rf"(?P<count>{NUMBER})(?P<unit>{COUNTED})[^,，。；;\d]{{0,12}}[,，]?"
     rf"每(?P=unit)[^\d,，。；;]{{0,8}}(?P<price>{NUMBER})(?P<price_unit>{_MONEY_UNIT})[^\d。；;]{{0,6}}?"
     rf"(?:合计|共计|小计|共)[^\d。；;]{{0,4}}(?P<total>{NUMBER})(?P<total_unit>{_MONEY_UNIT})"
 )
@@ -30,7 +30,7 @@ _TOTAL_AFTER = re.compile(
     rf"(?:共需|共计|合计|总计|约|共)[^\d。；;]{{0,8}}(?P<total>{NUMBER})(?P<unit>万元|元)"
 )
 _RENT = re.compile(
-    rf"(?P<count>{NUMBER})(?P<unit>平方米|{_COUNTED})[^。；;\d]{{0,30}}每(?P=unit)(?:/|每)?(?P<month>个?月)?[^\d。；;]{{0,8}}"
+    rf"(?P<count>{NUMBER})(?P<unit>平方米|{COUNTED})[^。；;\d]{{0,30}}每(?P=unit)(?:/|每)?(?P<month>个?月)?[^\d。；;]{{0,8}}"
     rf"(?P<price>{NUMBER})(?P<price_unit>{_MONEY_UNIT})[^。；;\d]{{0,12}}(?P<months>\d{{1,2}})个月"
 )
 _FACTOR = re.compile(rf"(?P<number>{NUMBER})(?P<unit>个|次|期|场|班|人|名|天)")
@@ -41,9 +41,12 @@ _WHOLE = re.compile(
     r"|(?:安排|申请|下达)项目(?:总)?资金$|(?:项目|补助)?(?:金额|资金总额|总投资|预算)为?$|申请[^每]{0,4}$"
 )
 """What stands before an amount that is the project's whole money."""
+_PUT_IN = re.compile(
+    r"(?:计划|拟|共|总共|本年|全年)?(?:投入|安排|使用|投资)(?:财政|专项|项目|各级|预算)?(?:资金|经费|拨款)?(?:共|共计|总计|合计)?"
+)
 _COUNT_WORDS = re.compile(
     r"(?:的?(?:数量|人数|次数|场次|期数|家数|台数|份数|数)"
-    r"|购置|采购|新增|印制|印发|编印|制作|发放)+"
+    r"|购置|采购|新增|印制|印发|编印|制作|发放|更新|更换|安装|配备|租赁|举办|组织|开展)+"
 )
 _SHORTEST_SUBJECT = 3
 _SHORTEST_RATE_NAME = 4
@@ -51,7 +54,7 @@ _SHORTEST_THING = 5
 """How much of an indicator's subject must follow a count in other words."""
 _SUBJECT_REACH = 40
 """How far from an indicator's subject a number still speaks of it."""
-_SCALED = rf"(?P<number>{NUMBER})(?P<scale>[万亿])?(?P<unit>{_COUNTED})"
+_SCALED = rf"(?P<number>{NUMBER})(?P<scale>[万亿])?(?P<unit>{COUNTED})"
 _COUNT_AFTER = re.compile(rf"[^\d,，。；;、:：]{{0,4}}{_SCALED}")
 _COUNT_BEFORE = re.compile(rf"{_SCALED}[^\d,，。；;、:：]{{0,2}}$")
 _COUNT_ENDS = re.compile(rf"{_SCALED}$")
@@ -122,8 +125,15 @@ def amounts(text: str) -> tuple[Amount, ...]:
 
 
 def whole_amounts(text: str) -> list[Amount]:
-    """The amounts a text names as the project's own: 本项目本年度安排资金…, 项目金额为…."""
-    return [amount for amount in amounts(text) if _WHOLE.search(amount.before)]
+    """The amounts a text names as the project's own: 本项目本年度安排资金…, 项目金额为….
+
+    投入资金… is the project's own where the text names no other amount.
+    """
+    named = list(amounts(text))
+    whole = [amount for amount in named if _WHOLE.search(amount.before)]
+    if not whole and len(named) == 1 and _PUT_IN.fullmatch(named[0].before):
+        return named
+    return whole
 
 
 def priced_items(text: str) -> tuple[Product, ...]:
@@ -192,7 +202,7 @@ def slipped(left: Decimal, right: Decimal) -> bool:
     return right in (left * SLIP, left / SLIP)
 
 
-def _subject(name: str) -> str:
+def counted_thing(name: str) -> str:
     """What an indicator counts or prices: 采购复印机数量 → 复印机."""
     return _COUNT_WORDS.sub("", chinese.key(name))
 
@@ -202,7 +212,7 @@ def named_counts(text: str, name: str) -> list[tuple[Decimal, str, str]]:
 
     Each is the number without scale, its unit, and as printed.
     """
-    subject, folded = _subject(name), chinese.key(text)
+    subject, folded = counted_thing(name), chinese.key(text)
     if len(subject) < _SHORTEST_SUBJECT:
         return []
     return [*_counts_of(folded, subject), *_counts_before_end_of(folded, subject)]
@@ -279,7 +289,7 @@ def _read_count(match: re.Match[str]) -> tuple[Decimal, str]:
 
 def money_near(text: str, name: str) -> list[Amount]:
     """The amounts a text states of a subject, up to the next one or the end of its sentence."""
-    subject = _subject(name)
+    subject = counted_thing(name)
     if len(subject) < _SHORTEST_SUBJECT:
         return []
     folded = chinese.key(text)

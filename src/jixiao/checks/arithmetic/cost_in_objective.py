@@ -36,7 +36,7 @@ def cost_in_objective(table: TargetTable) -> Iterator[Breach]:
             )
 
 
-_PRICE = re.compile(r"(?:的?(?:采购|购置)?(?:单价|价格))$")
+_PRICE = re.compile(r"(?:的?(?:采购|购置|补助|补贴)?(?:单价|价格|标准))$")
 """What a price is called behind the thing it is of."""
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from jixiao import chinese
 from jixiao.checks import check
@@ -22,10 +23,10 @@ from jixiao.targets import TargetTable
 )
 def counted_parts(table: TargetTable) -> Iterator[Breach]:
     for place, text in objective_texts(table):
-        for match in _LIST.finditer(chinese.key(text)):
+        for match in COUNTED_PARTS.finditer(chinese.key(text)):
             unit = match["unit"]
             whole = read_number(match["whole"])
-            parts = [read_number(part) for part in _parts(match["parts"], unit)]
+            parts = part_numbers(match["parts"], unit)
             if len(parts) > 1 and sum(parts) > whole:
                 yield Breach(
                     table.evidence.get(place),
@@ -37,11 +38,12 @@ def counted_parts(table: TargetTable) -> Iterator[Breach]:
 
 
 _UNIT = "人次|万人|人|名|家|户|台|套|个|场|期|次|份|所|亩|公里"
-_LIST = re.compile(
+COUNTED_PARTS = re.compile(
     rf"(?P<whole>{NUMBER})(?P<unit>{_UNIT})[^。；;]{{0,40}}?其中[:：,，]?"
     rf"(?P<parts>(?:[^。；;\d]{{1,16}}?{NUMBER}(?P=unit)[,，、和及]?)+)"
 )
 
 
-def _parts(text: str, unit: str) -> list[str]:
-    return re.findall(rf"({NUMBER}){unit}", text)
+def part_numbers(text: str, unit: str) -> list[Decimal]:
+    """The numbers in a unit that a list states."""
+    return [read_number(part) for part in re.findall(rf"({NUMBER}){unit}", text)]

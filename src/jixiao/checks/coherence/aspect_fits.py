@@ -24,6 +24,7 @@ def aspect_fits(table: TargetTable) -> Iterator[Breach]:
     misfits: dict[tuple[str | None, str, str], list[Indicator]] = {}
     for row in table.indicators:
         misfit = _misfit(row.aspect, row.name, row.target.unit or "")
+        misfit = misfit or _misfit_of_effect(row)
         if misfit:
             misfits.setdefault((row.aspect, *misfit), []).append(row)
     for (aspect, why, better), rows in misfits.items():
@@ -64,4 +65,22 @@ def _misfit(aspect: str | None, name: str, unit: str) -> tuple[str, str] | None:
         return "量的是好坏", "质量指标"
     if aspect == "质量指标" and unit in _COUNTS and _counts(name):
         return "量的是做了多少", "数量指标"
+    return None
+
+
+_EFFECTS = ("社会效益指标", "经济效益指标", "生态效益指标", "可持续影响指标")
+_WORK_COUNTED = re.compile(
+    r"(?:印发|编印|印制|制作|购置|采购|举办|培训|宣讲|检查|稽核|安装|建设|更新).{0,12}(?:数量|份数|场次|期数|台数|家数|册数|套数|次数|人次)$"
+)
+_ASKS_WHEN = re.compile(r"(?:完成|提交|到货|验收|安装|发放).{0,4}(?:时间|时限|日期)$")
+
+
+def _misfit_of_effect(row: Indicator) -> tuple[str, str] | None:
+    """Why a row among the effects is none: it counts the work itself, or says when it is done."""
+    if row.aspect not in _EFFECTS:
+        return None
+    if _WORK_COUNTED.search(row.name) and (row.target.unit or "") in _COUNTS:
+        return "量的是做了多少", "数量指标"
+    if _ASKS_WHEN.search(row.name) and row.target.deadline:
+        return "量的是何时完成", "时效指标"
     return None

@@ -1,5 +1,6 @@
 """时效指标没有时间。"""
 
+import re
 from collections.abc import Iterator
 
 from jixiao.cell_path import CellPath
@@ -20,12 +21,19 @@ from jixiao.targets import TargetTable
 )
 def timeliness_is_time(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
-        if row.aspect != "时效指标" or row.not_applicable or not row.target.qualitative:
+        if row.aspect != "时效指标" or row.not_applicable:
             continue
-        if not words("time").search(row.name + row.target.text):
+        is_percent = row.target.unit == "%" and _ASKS_WHEN.search(row.name)
+        says_no_time = row.target.qualitative and not words("time").search(
+            row.name + row.target.text
+        )
+        if is_percent or says_no_time:
             yield Breach(
                 row.evidence,
                 CellPath.in_row(index, "target"),
                 name=row.name,
                 stated=row.target.text,
             )
+
+
+_ASKS_WHEN = re.compile(r"(?:时间|日期|期限)$")

@@ -1,6 +1,7 @@
 """各项占比之和超过 100%。"""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from jixiao.budgets import Budget, Figure, number_of
 from jixiao.checks import check
@@ -22,7 +23,8 @@ def shares_within_whole(budget: Budget, *, most: int) -> Iterator[Breach]:
         computed = sum(
             (number_of(share.amount) or NOTHING for share in shares), NOTHING
         )
-        if len(shares) > 1 and computed > most:
+        allowed = most + sum((_half_a_step(share) for share in shares), NOTHING)
+        if len(shares) > 1 and computed > allowed:
             yield Breach(
                 [share.evidence for share in shares],
                 "budget.figures",
@@ -32,6 +34,13 @@ def shares_within_whole(budget: Budget, *, most: int) -> Iterator[Breach]:
 
 
 _SHARE = "占比"
+_HALF = Decimal("0.5")
+
+
+def _half_a_step(share: Figure) -> Decimal:
+    """How much rounding may add to a share: half of the last digit it prints."""
+    _, _, decimals = share.amount.rstrip("%").partition(".")
+    return _HALF.scaleb(-len(decimals))
 
 
 def _shares_by_whole(

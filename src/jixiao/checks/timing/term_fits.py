@@ -19,7 +19,7 @@ from jixiao.targets import TargetTable
 )
 def term_fits(table: TargetTable, *, longest: int) -> Iterator[Breach]:
     term, nature = table.term or "", table.project_nature or ""
-    fault = _fault_of_years(term, table.fiscal_year) or _fault_of_length(
+    fault = _fault_of_years(term, table.fiscal_year, nature) or _fault_of_length(
         term, nature, longest
     )
     if fault:
@@ -31,11 +31,12 @@ def term_fits(table: TargetTable, *, longest: int) -> Iterator[Breach]:
 _YEAR = re.compile(r"(?<!\d)(20\d{2})")
 _ONE_YEAR = re.compile(r"20\d{2}年?度?")
 _YEARS_LONG = re.compile(r"(\d{1,3})\s*年")
+_NEW = re.compile(r"新增")
 _ONCE = re.compile(r"一次性|一年期|当年")
 _Fault = tuple[str, Severity | None]
 
 
-def _fault_of_years(term: str, fiscal_year: int | None) -> _Fault | None:
+def _fault_of_years(term: str, fiscal_year: int | None, nature: str) -> _Fault | None:
     """What is wrong with a term of a year, or of the first and the last: 2026年-2028年."""
     years = [int(year) for year in _YEAR.findall(term)]
     if len(years) == 1 and not _ONE_YEAR.fullmatch(term):
@@ -47,6 +48,10 @@ def _fault_of_years(term: str, fiscal_year: int | None) -> _Fault | None:
         return "结束早于开始", Severity.ERROR
     if fiscal_year and not first <= fiscal_year <= last:
         return f"不包括 {fiscal_year} 年度", Severity.ERROR
+    if fiscal_year and first < fiscal_year and _NEW.search(nature):
+        return f"从 {first} 年开始，与项目属性“{nature}”不符", None
+    if first < last and _ONCE.search(nature):
+        return f"跨了几年，与项目属性“{nature}”不符", None
     return None
 
 

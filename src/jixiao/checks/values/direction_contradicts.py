@@ -58,6 +58,11 @@ def _contradiction(name: str, target: TargetValue) -> str | None:
     more = words("more_is_better").search(name)
     if less and not more and target.bound in (Bound.AT_LEAST, Bound.ABOVE):
         return "这类指标越低越好"
-    if more and target.unit == "%" and target.bound in (Bound.AT_MOST, Bound.BELOW):
+    if (
+        more
+        and not less
+        and target.unit == "%"
+        and target.bound in (Bound.AT_MOST, Bound.BELOW)
+    ):
         return "这类指标越高越好"
     return None

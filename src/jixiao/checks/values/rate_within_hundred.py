@@ -6,6 +6,7 @@ from jixiao.checks import check
 from jixiao.checks.printed_values import values_of
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
+from jixiao.quantity import Bound
 from jixiao.targets import TargetTable
 
 
@@ -26,7 +27,8 @@ def rate_within_hundred(table: TargetTable, *, highest: int) -> Iterator[Breach]
             or words("may_exceed_whole").search(row.name)
         ):
             continue
-        if not 0 <= value.number <= highest:
+        is_above_all = value.bound is Bound.ABOVE and value.number == highest
+        if is_above_all or not 0 <= value.number <= highest:
             yield Breach(
                 row.evidence, path, name=row.name, which=which, stated=value.text
             )

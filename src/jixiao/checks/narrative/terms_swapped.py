@@ -1,0 +1,50 @@
+"""名词解释与名词对不上。"""
+
+import re
+from collections.abc import Iterator
+
+from jixiao.checks import Dossier, check
+from jixiao.checks.standard import words
+from jixiao.findings import Breach, Severity
+
+
+@check(
+    code="NA42",
+    title="名词解释与名词对不上",
+    says="“{term}”解释成了“{words}……”",
+    suggests="按规定的含义改正解释",
+    severity=Severity.WARNING,
+    basis="财预〔2016〕143号",
+    rule="N11",
+)
+def terms_swapped(dossier: Dossier) -> Iterator[Breach]:
+    """A term explained in words that only another term's explanation has."""
+    _, paper = dossier.narrative()
+    for match, evidence in paper.find(_EXPLAINED):
+        own = f"term_{_TERMS[match['term']]}"
+        strange = [
+            found[0]
+            for code in _TERMS.values()
+            if f"term_{code}" != own
+            and (found := words(f"term_{code}").search(match["meaning"]))
+        ]
+        if strange and not words(own).search(match["meaning"]):
+            yield Breach(
+                evidence,
+                "budget.figures",
+                term=match["term"],
+                words=match["meaning"][:_SHOWN],
+            )
+
+
+_TERMS = {
+    "基本支出": "base",
+    "项目支出": "project",
+    "机关运行经费": "running",
+    "“三公”经费": "official",
+    "年末结转和结余": "carried",
+}
+_EXPLAINED = re.compile(
+    rf"(?:[一二三四五六七八九十]+、|\d+[.、]|\([一二三四五六七八九十]+\))(?P<term>{'|'.join(_TERMS)})[:：](?:是?指)(?P<meaning>[^。]{{6,160}})。"
+)
+_SHOWN = 30
