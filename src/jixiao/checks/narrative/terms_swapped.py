@@ -21,12 +21,11 @@ def terms_swapped(dossier: Dossier) -> Iterator[Breach]:
     """A term explained in words that only another term's explanation has."""
     _, paper = dossier.narrative()
     for match, evidence in paper.find(_EXPLAINED):
-        own = f"term_{_TERMS[match['term']]}"
+        own = _TERMS[match["term"]]
         strange = [
             found[0]
             for code in _TERMS.values()
-            if f"term_{code}" != own
-            and (found := words(f"term_{code}").search(match["meaning"]))
+            if code != own and (found := words(code).search(match["meaning"]))
         ]
         if strange and not words(own).search(match["meaning"]):
             yield Breach(
@@ -38,11 +37,11 @@ def terms_swapped(dossier: Dossier) -> Iterator[Breach]:
 
 
 _TERMS = {
-    "基本支出": "base",
-    "项目支出": "project",
-    "机关运行经费": "running",
-    "“三公”经费": "official",
-    "年末结转和结余": "carried",
+    "基本支出": "term_base",
+    "项目支出": "term_project",
+    "机关运行经费": "term_running",
+    "“三公”经费": "term_official",
+    "年末结转和结余": "term_carried",
 }
 _EXPLAINED = re.compile(
     rf"(?:[一二三四五六七八九十]+、|\d+[.、]|\([一二三四五六七八九十]+\))(?P<term>{'|'.join(_TERMS)})[:：](?:是?指)(?P<meaning>[^。]{{6,160}})。"
