@@ -70,12 +70,14 @@ TITLES = {
 }  # fmt: skip
 
 
+MORE_TITLES = {"T10": "项目支出表"}
+"""The titles of tables that are printed only where an example names them."""
 Block = tuple[str, Rows | str]
 """A block of an example: its name, and its rows or its text."""
 _Form = dict[str, Rows | str]
 _BESIDE = ("previous", "peers", "standards")
 """The blocks of what is set beside a document, by the beginning of their names."""
-_OF_BUDGET = {*TITLES, "narrative", "titles"}
+_OF_BUDGET = {*TITLES, *MORE_TITLES, "narrative", "titles"}
 _PREVIOUS = "previous_"
 
 
@@ -242,7 +244,7 @@ def _form(form: _Form) -> str:
 def _budget(budget: _Form) -> str:
     lines = ["示例市医疗保障局2026年部门预算"]
     for code in str(budget.get("titles", " ".join(TITLES))).split():
-        lines += [TITLES[code], "单位：万元"]
+        lines += [(TITLES | MORE_TITLES)[code], "单位：万元"]
         rows = budget.get(code, [])
         lines += ["\t".join(rows[0])] if rows else []
         lines += ["\t".join(row.values()) for row in rows]

@@ -53,6 +53,8 @@ _TABLE_WORDS = re.compile(
 _NUMBER_ALONE = re.compile(
     r"(?:(?:部门|单位)?(?:预算)?公开表|附?表)\d{1,2}|(?:公开)?\d{1,2}表"
 )
+_FEWEST_HEADS = 3
+"""So many words apart on a line without cells are heads."""
 TABLES, NARRATIVE = "预算表", "情况说明"
 
 
@@ -278,11 +280,12 @@ def _may_precede(text: str) -> bool:
 
 
 def _other_headings(flow: Flow, span: Span, known: set[int]) -> Iterator[int]:
-    """The headings of tables that no layout knows: a title with cells just below it."""
+    """The headings of tables that no layout knows: a title with cells, or heads, just below it."""
     above: list[int] = []
     for first, stop in flow.line_spans(*span):
         cells = len(list(flow.split(first, stop, Gap.CELL)))
-        if cells > 1:
+        words = len(list(flow.split(first, stop)))
+        if cells > 1 or words >= _FEWEST_HEADS:
             yield from above
             above = []
         elif not ABOUT.fullmatch(flow.folded, first, stop):

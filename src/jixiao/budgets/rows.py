@@ -20,6 +20,9 @@ LEVELS = ("类", "款", "项")
 """The heads of the columns that print a subject's code part by part."""
 _LEVELS_FIRST = re.compile(r"(?:类款项?|款项)(?=[合总小]|$)")
 _BLOCK_TOTAL = re.compile(r"(?:人员|公用|日常公用)?(?:经费|支出)?(?:合计|总计)")
+_ITEM_NUMBER = re.compile(r"\d{1,2}[.、]?")
+"""What counts the rows of a list, before their names."""
+_FEWEST_PIECES = 3
 _SURELY_A_CODE = 5
 """A code of so many digits is no amount."""
 _NUMBER_WEIGHT, _WORDS_WEIGHT = 3, 2
@@ -280,7 +283,7 @@ class RowReader:
     def single_rows(self) -> Iterator[PrintedRow]:
         """Read lines of figures below column heads; words before them name the row."""
         for first, stop in self._flow.line_spans(self._region.body, self._region.end):
-            chunks = self._chunks(first, stop)
+            chunks = self._without_number(self._chunks(first, stop))
             figures = [chunk for chunk in chunks if self._is_figure(chunk)]
             words = chunks[: len(chunks) - len(figures)]
             if figures and figures == chunks[len(words) :]:
@@ -288,6 +291,13 @@ class RowReader:
                 yield PrintedRow(None, first, stop, words=words, figures=figures)
             else:
                 self._label(first, stop)
+
+    def _without_number(self, chunks: list[Span]) -> list[Span]:
+        """Take the number of a row off its front, where words follow it."""
+        if len(chunks) < _FEWEST_PIECES or self._is_figure(chunks[1]):
+            return chunks
+        is_number = _ITEM_NUMBER.fullmatch(self._flow.folded, *chunks[0])
+        return chunks[1:] if is_number else chunks
 
 
 _GRAND = re.compile(r"(?:收入|支出)总计|本年(?:收入|支出)合计")

@@ -20,6 +20,8 @@ from jixiao.budgets.columns import (
 )
 from jixiao.budgets.heads import ABOUT
 from jixiao.budgets.layout import TableLayout, TableShape
+from jixiao.budgets.naming import period_of
+from jixiao.budgets.own_heads import own_heads
 from jixiao.budgets.rows import PrintedRow, Region, RowReader, depth_of, level_of
 from jixiao.budgets.text_heads import TextHeads, read_heads
 from jixiao.documents import Coverage, Flow, Span
@@ -27,6 +29,7 @@ from jixiao.evidence import Note, ReadAs
 
 _UNIT = re.compile(r"(?:单位[:：]?(?:人民币)?|\()(亿元|百万元|万元|千元|元)")
 _USUAL_UNIT = "万元"
+_BLANK_SOMEWHERE = "有空白的栏，数字可能属于旁边的栏"
 _UNKNOWN_HEADS = "表头有不认识的栏，数字可能属于旁边的栏"
 
 
@@ -49,8 +52,14 @@ def read_table(
             notes.append(Note(code="codes_completed", text=text))
         _label_remarks(flow, coverage, region)
     else:
-        rows, notes = _read_lines(flow, coverage, region, year)
-        columns = table.columns
+        own = own_heads(flow, region, year)
+        region = replace(region, table=own.table) if own else region
+        rows, notes = _read_lines(
+            flow, coverage, region, year, understood=own is not None
+        )
+        columns = region.table.columns
+        if own and not own.filled:
+            rows = [_in_doubt_if_guessed(row) for row in rows]
     unit = _UNIT.search(flow.folded, region.start, region.end)
     if unit is None:
         text = f"表上没有印金额单位，按{_USUAL_UNIT}读取，请核对"
@@ -68,6 +77,13 @@ def read_table(
         notes=tuple(notes),
         printed_title=flow.text(*region.title),
     )
+
+
+def _in_doubt_if_guessed(row: BudgetRow) -> BudgetRow:
+    """A row some of whose columns are blank, in a table of which no row fills them all."""
+    if not row.inferred:
+        return row
+    return structs.replace(row, evidence=row.evidence.doubted(_BLANK_SOMEWHERE))
 
 
 def _is_item(row: BudgetRow) -> bool:
@@ -96,9 +112,14 @@ def _label_remarks(flow: Flow, coverage: Coverage, region: Region) -> None:
 
 
 def _read_lines(
-    flow: Flow, coverage: Coverage, region: Region, year: int | None
+    flow: Flow,
+    coverage: Coverage,
+    region: Region,
+    year: int | None,
+    *,
+    understood: bool,
 ) -> tuple[list[BudgetRow], list[Note]]:
-    """Read the lines of a table that shows no cells."""
+    """Read the lines of a table that shows no cells; `understood` are heads read before."""
     reader = RowReader(flow, coverage, region)
     match region.table.shape:
         case TableShape.SUBJECTS:
@@ -110,8 +131,23 @@ def _read_lines(
         case TableShape.SIDE_BY_SIDE:
             printed = list(reader.side_by_side())
     first = min((row.start for row in printed), default=region.end)
-    heads = read_heads(flow.folded[region.body : first], region.table, year)
-    return _place(flow, heads, printed)
+    heads = TextHeads(region.table, understood=True)
+    if not understood:
+        heads = read_heads(flow.folded[region.body : first], region.table, year)
+    rows, notes = _place(flow, heads, printed)
+    return [_of_its_period(row, region.table, year) for row in rows], notes
+
+
+def _of_its_period(row: BudgetRow, table: TableLayout, year: int | None) -> BudgetRow:
+    """The row with its amounts under the period that it is called by: 2024年预算数."""
+    period = period_of(row.subject_name, table, year)
+    if period is None or table.default is None or period == table.default:
+        return row
+    amounts = {
+        column.replace(f"{table.default}·", f"{period}·", 1): printed
+        for column, printed in row.amounts.items()
+    }
+    return structs.replace(row, amounts=amounts)
 
 
 @dataclass(frozen=True, slots=True)

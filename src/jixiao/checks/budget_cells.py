@@ -128,6 +128,23 @@ def row_named(printed: BudgetTable, name: str) -> BudgetRow | None:
     return next((row for row in printed.rows if plain_name(row) in names), None)
 
 
+def row_with(printed: BudgetTable, column: str) -> BudgetRow | None:
+    """The first row that prints an amount in a column: of two years, each prints its own."""
+    return next((row for row in printed.rows if cell(row, column) is not None), None)
+
+
+_OF_LAST_YEAR = re.compile(r"(?:上年|(?P<year>20\d{2})年度?)(?:预算|执行|决算|完成)")
+
+
+def last_year(row: BudgetRow, year: int | None) -> Decimal | None:
+    """What a row prints of last year: carried out, or budgeted where a table says so."""
+    for column in row.amounts:
+        match = _OF_LAST_YEAR.match(column)
+        if match and match["year"] in (None, str((year or 0) - 1)):
+            return cell(row, column)
+    return None
+
+
 def grand_total(printed: BudgetTable | None) -> BudgetRow | None:
     """The row of a table's grand total; None where the table or the row is not printed."""
     return row_named(printed, "总计") if printed else None
@@ -150,7 +167,7 @@ def changes(budget: Budget) -> Iterator[YearlyChange]:
         stated, now, then = (
             cell(row, "增减额"),
             cell(row, "合计"),
-            cell(row, "上年执行数"),
+            last_year(row, budget.fiscal_year),
         )
         if stated is not None and now is not None and then is not None:
             yield YearlyChange(row, stated, now, then)
@@ -243,6 +260,8 @@ def _placed(
     printed: BudgetTable | None, name: str, column: str
 ) -> tuple[BudgetTable, BudgetRow, str] | None:
     row = row_named(printed, name) if printed else None
+    if printed and row is None and not name:
+        row = row_with(printed, column)
     return (printed, row, column) if printed and row else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.budgets import Budget, layouts
 from jixiao.checks import check
-from jixiao.checks.budget_cells import NOTHING, cell, in_coarser_unit, table
+from jixiao.checks.budget_cells import NOTHING, cell, in_coarser_unit, row_with, table
 from jixiao.findings import Breach, Severity
 
 
@@ -21,7 +21,6 @@ def official_expenses(budget: Budget) -> Iterator[Breach]:
     basic, official = table(budget, "T3"), table(budget, "T4")
     if basic is None or official is None or not official.rows:
         return
-    row = official.rows[0]
     column_of = layouts()[budget.layout].within
     for subject in basic.rows:
         column = column_of.get(str(subject.subject_code))
@@ -30,6 +29,7 @@ def official_expenses(budget: Budget) -> Iterator[Breach]:
         basic_amount = cell(subject, "合计")
         if basic_amount is None:
             continue
+        row = row_with(official, column) or official.rows[0]
         official_amount = cell(row, column) or NOTHING
         left, right, unit = in_coarser_unit(
             basic_amount, basic.money_unit, official_amount, official.money_unit

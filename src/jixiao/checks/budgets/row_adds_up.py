@@ -1,5 +1,6 @@
 """一行里的合计不等于各栏之和。"""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
@@ -33,13 +34,43 @@ def _unequal_rows(budget: Budget) -> Iterator[Breach]:
     shapes = {shape.code: shape for shape in layouts()[budget.layout].tables}
     for table in budget.tables:
         known = shapes[table.code].columns
-        for whole, parts in shapes[table.code].sums if table.code != "T2" else ():
-            if not _are_all(parts, table.columns, known):
+        sums = shapes[table.code].sums if table.code != "T2" else ()
+        for whole, parts in (*sums, *_own_sums(table, known)):
+            if (whole, parts) in sums and not _are_all(parts, table.columns, known):
                 continue
             for row in table.rows:
                 stated = cell(row, whole)
                 if stated and not _spans(table, row, whole):
                     yield from _unequal(table, row, (whole, stated), parts)
+
+
+_TOTAL, _INCOME = "合计", "T7"
+"""The total, and the table of income, whose one row is the total and all that it is made of."""
+_NO_PART = re.compile(
+    r"上年(?!结转|结余)|20\d{2}|增减|%|其中|^小计|行次|·(?!小计$)|结余分配|年末"
+)
+_USUALLY = 2
+"""A sum that no layout declares must hold in all rows but one of so many."""
+
+
+def _own_sums(
+    table: BudgetTable, known: Collection[str]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The total of a table with columns of its own, where nearly all of its rows prove it."""
+    parts = tuple(column for column in table.columns if column != _TOTAL)
+    are_plain = not any(map(_NO_PART.search, parts))
+    if set(parts) <= set(known) or _TOTAL not in table.columns or not are_plain:
+        return
+    rows = [row for row in table.rows if cell(row, _TOTAL) is not None]
+    holding = [row for row in rows if _sum_of(row, parts) == cell(row, _TOTAL)]
+    is_proven = len(holding) > len(rows) // _USUALLY and len(holding) >= _USUALLY
+    if is_proven or (table.code == _INCOME and len(rows) == 1):
+        yield _TOTAL, parts
+
+
+def _sum_of(row: BudgetRow, parts: Iterable[str]) -> Decimal:
+    """What the cells of a row come to; blank ones are nothing."""
+    return sum((cell(row, part) or NOTHING for part in parts), NOTHING)
 
 
 def _are_all(

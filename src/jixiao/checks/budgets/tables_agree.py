@@ -7,6 +7,7 @@ from typing import NamedTuple
 from jixiao.budgets import Budget, BudgetRow, BudgetTable, layouts
 from jixiao.checks import check
 from jixiao.checks.budget_cells import (
+    NOTHING,
     cell,
     grand_total,
     in_coarser_unit,
@@ -65,19 +66,26 @@ _Pairs = Iterator[tuple[_PrintedCell, _PrintedCell, Severity | None]]
 """Two cells that print the same, and how grave a difference is where not as the check says."""
 
 
+_CLASSES = (("T1", "一般公共预算财政拨款支出", "T2"), ("T6", "预算数", "T8"))
+"""Tables of income and expenditure, a column of theirs, and the table by subject of that money."""
+
+
 def _classes(budget: Budget) -> _Pairs:
-    """A class (类) of expenditure in the table of income and expenditure, and in its own table."""
-    overview, expenditure = table(budget, "T1"), table(budget, "T2")
-    if overview is None or expenditure is None:
-        return
+    """A class (类) of expenditure in a table of income and expenditure, and in its own table."""
+    for code, column, code_by_subject in _CLASSES:
+        overview, expenditure = table(budget, code), table(budget, code_by_subject)
+        if overview and expenditure:
+            yield from _classes_of(overview, column, expenditure)
+
+
+def _classes_of(overview: BudgetTable, column: str, expenditure: BudgetTable) -> _Pairs:
     classes = {plain_name(row): row for row in expenditure.rows if row.level == 1}
     for row in overview.rows:
         name = plain_name(row)
         same = classes.get(name)
         if row.side == "支出" and same:
-            amount = cell(row, "一般公共预算财政拨款支出")
             left = _PrintedCell(
-                f"{overview.title}“{name}”", row, amount, overview.money_unit
+                f"{overview.title}“{name}”", row, cell(row, column), overview.money_unit
             )
             right = _PrintedCell(
                 f"{expenditure.title}同一科目",
@@ -102,18 +110,32 @@ def _subjects_of_layout(budget: Budget) -> _Pairs:
     if expenditure is None or base is None:
         return
     by_code = {row.subject_code: row for row in (*expenditure.rows, *base.rows)}
+    functions: dict[str, list[BudgetRow]] = {}
     for function, economic in layouts()[budget.layout].pairs.items():
-        left, right = by_code.get(function), by_code.get(economic)
-        if left and right:
-            left_name = f"{expenditure.title}{function} {left.subject_name}"
-            right_name = f"{base.title}{economic} {right.subject_name}"
-            yield (
-                _PrintedCell(
-                    left_name, left, cell(left, "基本支出"), expenditure.money_unit
-                ),
-                _PrintedCell(right_name, right, cell(right, "合计"), base.money_unit),
-                Severity.WARNING,
-            )
+        if function in by_code:
+            functions.setdefault(economic, []).append(by_code[function])
+    for economic, rows in functions.items():
+        same = by_code.get(economic)
+        left = _sum_of(rows, expenditure)
+        if same and left:
+            name = f"{base.title}{economic} {same.subject_name}"
+            right = _PrintedCell(name, same, cell(same, "合计"), base.money_unit)
+            yield left, right, Severity.WARNING
+
+
+def _sum_of(rows: list[BudgetRow], expenditure: BudgetTable) -> _PrintedCell | None:
+    """The base expenditure of subjects that one economic subject pays for together."""
+    amounts = [amount for row in rows if (amount := cell(row, "基本支出")) is not None]
+    if not amounts:
+        return None
+    names = "、".join(f"{row.subject_code} {row.subject_name}" for row in rows)
+    together = "合计" if len(rows) > 1 else ""
+    return _PrintedCell(
+        f"{expenditure.title}{names}{together}",
+        rows[0],
+        sum(amounts, NOTHING),
+        expenditure.money_unit,
+    )
 
 
 def _cell_at(budget: Budget, place: tuple[str, str, str]) -> _PrintedCell | None:

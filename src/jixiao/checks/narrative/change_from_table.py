@@ -5,7 +5,13 @@ from decimal import Decimal
 
 from jixiao.budgets import Budget, BudgetRow, Figure, number_of
 from jixiao.checks import check
-from jixiao.checks.budget_cells import cell, grand_total, plain_name, table
+from jixiao.checks.budget_cells import (
+    cell,
+    grand_total,
+    last_year,
+    plain_name,
+    table,
+)
 from jixiao.findings import Breach, Severity
 
 
@@ -31,20 +37,25 @@ def change_from_table(budget: Budget) -> Iterator[Breach]:
         place = f"budget.figures[{index}]"
         row = rows.get(figure.of or "")
         if total and figure.of in _PARTS:
-            yield from _change_of_the_total(figure, stated, total, place)
+            then = last_year(total, budget.fiscal_year)
+            yield from _change_of_the_total(figure, stated, (total, then), place)
         if row and figure.direction:
-            yield from _wrong_change(figure, stated, row, place)
+            then = last_year(row, budget.fiscal_year)
+            yield from _wrong_change(figure, stated, (row, then), place)
 
 
 _PARTS = ("基本支出", "项目支出")
+_Years = tuple[BudgetRow, Decimal | None]
+"""A row, and what it prints of last year."""
 _RISING = ("增加", "增长", "上升", "提高")
 
 
 def _wrong_change(
-    figure: Figure, stated: Decimal, row: BudgetRow, place: str
+    figure: Figure, stated: Decimal, years: _Years, place: str
 ) -> Iterator[Breach]:
     """A subject whose stated change is not that of its row, in amount or in direction."""
-    now, then = cell(row, "合计"), cell(row, "上年执行数")
+    row, then = years
+    now = cell(row, "合计")
     if now is None or then is None:
         return
     rises = figure.direction in _RISING
@@ -65,10 +76,11 @@ def _wrong_change(
 
 
 def _change_of_the_total(
-    figure: Figure, stated: Decimal, total: BudgetRow, place: str
+    figure: Figure, stated: Decimal, years: _Years, place: str
 ) -> Iterator[Breach]:
     """A part that states the change of the whole table."""
-    now, then = cell(total, "合计"), cell(total, "上年执行数")
+    total, then = years
+    now = cell(total, "合计")
     part = cell(total, str(figure.of))
     if now is None or then is None or part == now:
         return

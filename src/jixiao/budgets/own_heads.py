@@ -1,0 +1,138 @@
+"""The columns of a table of text under heads of its own, where its layout knows others.
+
+Departments print the tables of income and expenditure by subject, with columns of their own: 合计,
+基本支出, 项目支出. One line of heads, parted by white space, and rows that print as many figures
+tell surely which figure stands under which.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from jixiao.budgets.boxes import BLANK, FIGURE
+from jixiao.budgets.grid_columns import Block, Column, Kind
+from jixiao.budgets.heads import ABOUT
+from jixiao.budgets.layout import TableLayout, TableShape
+from jixiao.budgets.naming import in_years, names_of
+from jixiao.budgets.rows import Region
+from jixiao.budgets.text_heads import read_heads
+from jixiao.documents import Flow
+
+_LABEL = re.compile(
+    r"(?:(?:支出)?(?:功能|经济)?(?:分类)?科目|项目|(?:预算)?(?:单位|部门))?(?:编码|代码|名称)|科目|项目|序号"
+)
+"""What heads the columns left of the amounts."""
+_CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
+_OF_ANOTHER_KIND = re.compile(r"上年(?!结转|结余)|20\d{2}|增减|%|其中|^小计|·(?!小计$)")
+"""Columns that are no part of the total beside them."""
+TOTAL = "合计"
+_FEWEST = 2
+_SHAPES = (TableShape.SUBJECTS, TableShape.SINGLE_ROW)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnHeads:
+    """A table as its one line of heads prints it.
+
+    `filled` is true where a row prints a figure under each head: then none can stand elsewhere.
+    """
+
+    table: TableLayout
+    filled: bool
+
+
+def own_heads(flow: Flow, region: Region, year: int | None) -> OwnHeads | None:
+    """The table as its one line of heads prints it.
+
+    None where the layout knows the heads or the table has periods, where they stand on several lines, and where a row
+    prints more figures than there are heads.
+    """
+    table = region.table
+    if table.shape not in _SHAPES or table.default:
+        return None
+    heads: list[str] | None = None
+    most, has_codes = 0, False
+    for first, stop in flow.line_spans(region.body, region.end):
+        words = [flow.folded[slice(*span)] for span in flow.split(first, stop)]
+        figures = _figures_at_end(words)
+        if figures:
+            most = max(most, figures)
+            has_codes = has_codes or _CODE.fullmatch(words[0]) is not None
+        elif not most and not ABOUT.fullmatch(flow.folded, first, stop):
+            if heads is not None:
+                return None
+            heads = words
+    columns = _amount_heads(heads or [])
+    if len(columns) < _FEWEST or not _FEWEST <= most <= len(columns):
+        return None
+    if read_heads("".join(heads or []), table, year).understood:
+        return None
+    printed = _printed_as(table, columns, year, has_codes=has_codes)
+    return OwnHeads(printed, filled=most == len(columns))
+
+
+def _figures_at_end(words: list[str]) -> int:
+    """How many figures end a line; a code that begins it is none."""
+    count = 0
+    for word in reversed(words[1:] if _CODE.fullmatch(words[0]) else words):
+        if not (FIGURE.fullmatch(word) or BLANK.fullmatch(word)):
+            break
+        count += 1
+    return count
+
+
+def _amount_heads(heads: list[str]) -> list[str]:
+    """The heads of amounts, right of those of codes and names; none where the two are mixed."""
+    labels = [bool(_LABEL.fullmatch(head)) for head in heads]
+    first = labels.index(False) if False in labels else len(labels)
+    return [] if any(labels[first:]) else heads[first:]
+
+
+def _printed_as(
+    table: TableLayout, heads: Iterable[str], year: int | None, *, has_codes: bool
+) -> TableLayout:
+    printed = [
+        Column(at, at + 1, (head,), Kind.FIGURE) for at, head in enumerate(heads)
+    ]
+    names = names_of(Block(tuple(printed)), table, None, year)
+    columns = tuple(names[column.at] for column in printed)
+    return replace(
+        table,
+        shape=TableShape.SUBJECTS if has_codes else TableShape.SINGLE_ROW,
+        columns=columns,
+        sums=_sums(table, columns),
+        changes=_changes(table, columns, year),
+        rates=frozenset(name for name in columns if "%" in name),
+        usual=frozenset(),
+        default=None,
+    )
+
+
+def _sums(
+    table: TableLayout, columns: tuple[str, ...]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The total and its parts: all other columns, where none of them is of another kind."""
+    parts = tuple(name for name in columns if name != TOTAL)
+    if TOTAL in columns and not any(map(_OF_ANOTHER_KIND.search, parts)):
+        return ((TOTAL, parts),)
+    return tuple(
+        (whole, present)
+        for whole, of_whole in table.sums
+        if whole in columns and (present := tuple(p for p in of_whole if p in columns))
+    )
+
+
+def _changes(
+    table: TableLayout, columns: tuple[str, ...], year: int | None
+) -> tuple[tuple[str, str, str], ...]:
+    """The changes of a layout, last year's budget standing for what was carried out."""
+    labels = zip(columns, in_years(columns, year), strict=True)
+    last_year = next((name for name, label in labels if _LAST_YEAR.match(label)), None)
+    return tuple(
+        (change, now, last_year)
+        for change, now, _ in table.changes
+        if last_year and {change, now} <= set(columns)
+    )
+
+
+_LAST_YEAR = re.compile(r"上年(?!结转|结余)")
