@@ -52,6 +52,19 @@ def test_a_part_is_written_once_for_all_that_start_from_it():
     assert [500] == engine.fetch(again)["fen"].to_pylist()
 
 
+def test_a_part_whose_rows_are_made_is_not_asked_again_and_what_is_kept_says_it_whole():
+    engine = folder()
+    made = engine.made_part("twice", doubled(engine))
+    engine.run("UPDATE bills SET fen = 0")
+
+    kept = engine.keep("summed", sum_of(made))
+    again = engine.fetch(sum_of(engine.made_part("twice", doubled(engine))))
+
+    assert [{"fen": 500}] == engine.fetch(kept).to_pylist() == again.to_pylist()
+    ((sql,),) = engine.tuples("SELECT sql FROM runs")
+    assert [(0,)] == engine.tuples(sql)
+
+
 def test_a_part_is_called_alike_in_every_folder():
     names = [e.part("doubled", doubled(e)).get_name() for e in (folder(), folder())]
 

@@ -1,7 +1,7 @@
 """One order at once: the rules of a year, asked of a few rows in milliseconds, before anything is paid.
 
-The expressions are those that a year is audited by; they are written and planned once, when the
-desk opens; only what the order's codes and facts concern is run.
+The expressions are those that a year is audited by; each is written once, when an order first
+needs it; only what the order's codes and facts concern is run.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,9 +19,9 @@ from jixiao.fund.audit.point_shelf import PointShelf
 from jixiao.fund.records.stated import (
     Rows,
     StatedRecords,
+    add_stated,
     make_stated,
     prepare_stating,
-    restate,
 )
 from jixiao.fund.store.engine import Embedded
 from jixiao.fund.store.opening import open_scratch
@@ -75,19 +75,24 @@ class OrderDesk:
     ) -> None:
         self._engine = engine
         self._points = PointShelf(points)
+        self._day = Period(day, day)
+        self._limits = limits
         rules = library()
         self._rules = {code: rule for code, rule in rules.items() if _is_asked(rule)}
         self.unasked = tuple(code for code in rules if code not in self._rules)
         for name in (*_STATED, _POINTS):
             make_stated(engine, name)
             prepare_stating(engine, name)
-        self._claims = {}
-        records = StatedRecords(engine)
-        for code, rule in self._rules.items():
-            (span,) = spans(rule, limits, Period(day, day))
-            self._claims[code] = span.claim
-            marks = rule.look(*records.give(rule.sources), **span.values)
-            engine.run(f"PREPARE rule_{code} AS {engine.sql(marks)}")
+        self._records = StatedRecords(engine)
+        self._claims: dict[str, Grade] = {}
+        """What the marks claim of the rules that are written already."""
+
+    def get_ready(self) -> None:
+        """Write all rules that the points allow to ask, so that no order waits for it."""
+        kinds = self._points.kinds
+        for rule in self._rules.values():
+            if not rule.kinds or not kinds.isdisjoint(rule.kinds):
+                self._written(rule)
 
     def ask(self, order: Order) -> list[OrderMark]:
         """Return what rules say of an order, verdicts first.
@@ -97,18 +102,31 @@ class OrderDesk:
         """
         rows = (order.lines, order.diagnoses, order.operations)
         points = self._points.coded(_codes_of(rows))
+        kinds = {point["kind"] for point in points}
+        to_ask = [self._written(rule) for rule in self._to_ask(order, kinds)]
         stated = zip((*_STATED, _POINTS), (*rows, points), strict=True)
+        self._engine.run("BEGIN TRANSACTION")
         try:
             for name, rows_of in stated:
-                restate(self._engine, name, rows_of)
+                add_stated(self._engine, name, rows_of)
+            marks = [mark for rule in to_ask for mark in self._asked(rule)]
         except (KeyError, ValueError) as strange:
             message = f"{strange.args[0]}。请改正后再问。"
             raise JixiaoError(message) from strange
-        kinds = {point["kind"] for point in points}
-        to_ask = self._to_ask(order, kinds)
-        marks = [mark for rule in to_ask for mark in self._asked(rule)]
+        finally:
+            # The next order finds the stated records empty.
+            self._engine.run("ROLLBACK")
         in_order = sorted(marks, key=lambda mark: (mark.claim, mark.rule, mark.line))
         return [*dict.fromkeys(in_order)]
+
+    def _written(self, rule: Rule) -> Rule:
+        if rule.code not in self._claims:
+            (span,) = spans(rule, self._limits, self._day)
+            marks = rule.look(*self._records.give(rule.sources), **span.values)
+            sql = self._engine.sql(marks)
+            self._engine.run(f"PREPARE rule_{rule.code} AS {sql}")
+            self._claims[rule.code] = span.claim
+        return rule
 
     def _to_ask(self, order: Order, kinds: AbstractSet[object]) -> Iterator[Rule]:
         """Yield the rules that can say something of the order.
@@ -168,4 +186,6 @@ def open_desk(
         open_scratch(Path(folder)) as engine,
     ):
         engine.run("SET threads = 1")
+        # Of few rows the best plan costs more than any plan runs.
+        engine.run("PRAGMA disable_optimizer")
         yield OrderDesk(engine, points, day, limits)

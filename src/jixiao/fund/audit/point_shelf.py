@@ -16,6 +16,7 @@ class PointShelf:
     def __init__(self, points: Sequence[Point]) -> None:
         self._whole: dict[str, list[Point]] = defaultdict(list)
         self._begun: dict[str, list[Point]] = defaultdict(list)
+        self.kinds = frozenset(str(point["kind"]) for point in points)
         for point in points:
             shelf = self._begun if _is_begun(point) else self._whole
             shelf[str(point["hilist_code"])].append(point)

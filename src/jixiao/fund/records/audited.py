@@ -39,7 +39,6 @@ _OF_A_CLAIM = (
     "setl_id", "mdtrt_id", "psn_no", "fixmedins_code", "med_type", "setl_time", "enddate",
     "medfee_sumamt", "fund_pay_sumamt",
 )  # fmt: skip
-_AMOUNTS = ("det_item_fee_sumamt", "overlmt_selfpay", "inscp_amt")
 
 
 @record(
@@ -64,13 +63,11 @@ def audited_lines(
     in-scope amount of the settlement, half up to the fen; none where that cannot be said.
     """
     visits = _visits(settlements, births, sexes)
-    lines = _narrowed(fee_lines.select(*_OF_A_LINE), _AMOUNTS)
+    lines = fee_lines.select(*_OF_A_LINE)
     lines = lines.mutate(cnt=lines.cnt.cast("decimal(38, 4)").cast("decimal(18, 4)"))
     rows = lines.join(visits, lines.setl_id == visits.of_setl)
     paid, in_scope = rows.paid, rows.in_scope
-    share = (
-        (rows.inscp_amt.cast("int64") * paid * 2 + in_scope) // (in_scope * 2)
-    ).cast("int64")
+    share = ((rows.inscp_amt * paid * 2 + in_scope) // (in_scope * 2)).cast("int64")
     return rows.mutate(fund=ibis.ifelse(in_scope > 0, share, ibis.null("int64")))
 
 

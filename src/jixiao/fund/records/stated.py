@@ -57,7 +57,7 @@ def state(engine: Embedded, name: str, rows: Rows) -> None:
 
 
 def prepare_stating(engine: Embedded, name: str) -> None:
-    """Plan once how the rows of a stated record are put in its place, for `restate`."""
+    """Plan once how the rows of a stated record are put in its place, for `add_stated`."""
     columns = declared_records()[name].columns.items()
     kinds = json.dumps([{each: _type(column.unit) for each, column in columns}])
     cells = ", ".join(f'stated_row."{each}"' for each, _ in columns)
@@ -67,15 +67,14 @@ def prepare_stating(engine: Embedded, name: str) -> None:
     )
 
 
-def restate(engine: Embedded, name: str, rows: Rows) -> None:
-    """Let a stated record hold these rows and no others, as planned; amounts are given in yuan.
+def add_stated(engine: Embedded, name: str, rows: Rows) -> None:
+    """Add rows to a stated record, as planned; amounts are given in yuan.
 
     Raises:
         KeyError: a row has a column that the record does not have.
         ValueError: an amount is no number of yuan and fen.
     """
     record = declared_records()[name]
-    engine.run(f'DELETE FROM "{name}"')
     if rows:
         stated = json.dumps([_stated(record, row) for row in rows], ensure_ascii=False)
         engine.run(f"EXECUTE state_{name}({literal(stated)})")

@@ -12,6 +12,7 @@ from jixiao.fund.records.refunds import PARTIAL
     title="追溯码扫码",
     grain=Grain("一次计入的扫码", "scan_id", "sold_at", "fixmedins_code"),
     of="TRACE_SCAN",
+    kept="standing_trace_scans",
     adds={"packs": RecordColumn("售出的盒数，退货为负", Unit.NUMBER)},
 )
 def trace_scans(trace_scan: ir.Table, verdicts: ir.Table | None = None) -> ir.Table:

@@ -46,6 +46,9 @@ _FEW = 400
 """So many rows held in memory are written out in a query: a year has no more days."""
 _WORKED = (ops.Aggregate, ops.JoinChain, ops.Set, ops.WindowFunction, ops.InMemoryTable)
 """What makes rows dearer to run than to read again."""
+_AS_WRITTEN = "SET disabled_optimizers = 'build_side_probe_side'"
+"""Of each filter and join a fifth is thought to be left, so that many rows soon seem few and are
+held in memory. What is kept is written with the many first."""
 _MARK = 8
 """How many digits of a digest tell parts of one name apart."""
 
@@ -93,6 +96,10 @@ class Engine(ABC):
         """
         del parts, queries
         yield
+
+    def made_part(self, name: str, expression: ir.Table) -> ir.Table:
+        """Return a part whose rows are made now, where an engine can hold them for a while."""
+        return self.part(name, expression)
 
     @abstractmethod
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
@@ -265,6 +272,19 @@ class Embedded(Engine):
         self._parts.setdefault(called, part)
         return ibis.table(expression.schema(), name=called)
 
+    def made_part(self, name: str, expression: ir.Table) -> ir.Table:
+        """Return a part whose rows are made now and held while the engine is open.
+
+        What is kept of it still says the whole query.
+        """
+        rows = self.part(name, expression)
+        called = rows.get_name()
+        if called not in self._shared:
+            query = self._runnable(expression)
+            self.make(called, self._with_parts(query, self._shared_by(expression)))
+            self._shared[called] = frozenset(expression.columns)
+        return rows
+
     def _runnable(self, expression: ir.Table) -> Query:
         query = query_of(expression, self.dialect)
         for memory_table in query.in_memory:
@@ -348,8 +368,12 @@ class Embedded(Engine):
 
     def _shared_by(self, expression: ir.Table) -> frozenset[str]:
         """Return the parts run already that have every column which an expression looks at."""
-        usable: set[str] = set()
-        for name in reversed(self._shared):
+        usable = {
+            name
+            for name, columns in self._shared.items()
+            if len(columns) == len(self._parts[name].rows.columns)
+        }
+        for name in [n for n in reversed(self._shared) if n not in usable]:
             if self._read(name, [expression], usable) <= self._shared[name]:
                 usable.add(name)
         return frozenset(usable)
@@ -409,7 +433,8 @@ class Embedded(Engine):
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         """Run an expression, keep its rows as a table and its SQL in `runs`."""
         self.run(_CREATE_RUNS)
-        return self._kept(name, self.sql(expression))
+        query, shared = self._runnable(expression), self._shared_by(expression)
+        return self._kept(name, self.sql(expression), self._with_parts(query, shared))
 
     def keep_once(self, name: str, expression: ir.Table) -> ir.Table:
         """Keep an expression's rows, or give those kept before by the same SQL of the same rows.
@@ -420,17 +445,20 @@ class Embedded(Engine):
         sql = self.sql(expression)
         self.run(_CREATE_RUNS)
         state = self._state_of(query_of(expression, self.dialect))
-        if state is None:
-            return self._kept(name, sql)
-        marked = f"{sql}\n/* {state} */"
-        if name in self.tables and self._last_sql(name) == marked:
+        marked = sql if state is None else f"{sql}\n/* {state} */"
+        if state and name in self.tables and self._last_sql(name) == marked:
             return self.table(name)
-        return self._kept(name, marked)
+        self.run(_AS_WRITTEN)
+        try:
+            return self._kept(name, marked, sql)
+        finally:
+            self.run("RESET disabled_optimizers")
 
-    def _kept(self, name: str, sql: str) -> ir.Table:
+    def _kept(self, name: str, sql: str, query: str) -> ir.Table:
+        """Keep the rows of a query, which parts run already may make shorter than the SQL kept."""
         connection = self._backend.con
         connection.execute("BEGIN")
-        connection.execute(f'CREATE OR REPLACE TABLE "{name}" AS {sql}')
+        connection.execute(f'CREATE OR REPLACE TABLE "{name}" AS {query}')
         connection.execute(
             "INSERT INTO runs VALUES (?, now()::TIMESTAMP, ?)", [name, sql]
         )

@@ -3,7 +3,7 @@
 from ibis import ir
 
 from jixiao.fund.audit import Grade, rule
-from jixiao.fund.audit.stay_shapes import charged_of_stays, idle_days, marked_stays
+from jixiao.fund.audit.stay_shapes import marked_stays
 
 
 @rule(
@@ -15,7 +15,7 @@ from jixiao.fund.audit.stay_shapes import charged_of_stays, idle_days, marked_st
 )
 def hanging_bed(
     audited_stays: ir.Table,
-    audited_lines: ir.Table,
+    stay_bills: ir.Table,
     audited_claims: ir.Table,
     *,
     least_signs: int,
@@ -28,10 +28,9 @@ def hanging_bed(
     day alone.
     """
     stays = audited_stays.filter(audited_stays.nights >= least_nights)
-    charged = charged_of_stays(stays, audited_lines)
-    rows = stays.join(charged, stays.setl_id == charged.stay).drop("stay")
-    rows = _beside(rows, idle_days(stays, audited_lines), "idle")
-    rows = _beside(rows, _other_settlements(stays, audited_claims), "others")
+    others = _other_settlements(stays, audited_claims)
+    rows = stays.join(stay_bills, stays.setl_id == stay_bills.stay).drop("stay")
+    rows = rows.left_join(others, rows.setl_id == others.stay).drop("stay")
     is_stated = rows.unstated == 0
     signs = (
         rows.idle.fill_null(0) * 100 >= rows.nights * idle_percent,
@@ -42,11 +41,6 @@ def hanging_bed(
     counted = sum(sign.fill_null(False).cast("int64") for sign in signs)
     rows = rows.mutate(signs=counted)
     return marked_stays(rows.filter(rows.signs >= least_signs), below=rows.signs)
-
-
-def _beside(rows: ir.Table, facts: ir.Table, name: str) -> ir.Table:
-    facts = facts.select(name, of_stay="stay")
-    return rows.left_join(facts, rows.setl_id == facts.of_stay).drop("of_stay")
 
 
 def _other_settlements(stays: ir.Table, audited_claims: ir.Table) -> ir.Table:

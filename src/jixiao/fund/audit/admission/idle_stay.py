@@ -3,7 +3,7 @@
 from ibis import ir
 
 from jixiao.fund.audit import Grade, rule
-from jixiao.fund.audit.stay_shapes import idle_days, marked_stays
+from jixiao.fund.audit.stay_shapes import marked_stays
 
 
 @rule(
@@ -14,9 +14,8 @@ from jixiao.fund.audit.stay_shapes import idle_days, marked_stays
     basis="国务院令第735号 第三十八条",
 )
 def idle_stay(
-    audited_stays: ir.Table, audited_lines: ir.Table, *, least_run: int
+    audited_stays: ir.Table, stay_bills: ir.Table, *, least_run: int
 ) -> ir.Table:
     """Return the stays in which nothing but bed and nursing was charged for days on end."""
-    idle = idle_days(audited_stays, audited_lines)
-    rows = audited_stays.join(idle, audited_stays.setl_id == idle.stay)
+    rows = audited_stays.join(stay_bills, audited_stays.setl_id == stay_bills.stay)
     return marked_stays(rows.filter(rows.run >= least_run), below=rows.run)

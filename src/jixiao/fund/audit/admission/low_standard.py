@@ -7,7 +7,6 @@ from jixiao.fund.audit.planned_care import planned_courses
 from jixiao.fund.audit.stay_shapes import (
     DELIVERY,
     EMERGENCY,
-    charged_of_stays,
     is_planned,
     marked_stays,
 )
@@ -22,7 +21,7 @@ from jixiao.fund.audit.stay_shapes import (
 )
 def low_standard(
     audited_stays: ir.Table,
-    audited_lines: ir.Table,
+    stay_bills: ir.Table,
     *,
     most_nights: int,
     least_percent: int,
@@ -39,8 +38,7 @@ def low_standard(
         ~audited_stays.moved_on,
         ~is_planned(audited_stays.principal, planned_courses()),
     )
-    charged = charged_of_stays(stays, audited_lines)
-    rows = stays.join(charged, stays.setl_id == charged.stay)
+    rows = stays.join(stay_bills, stays.setl_id == stay_bills.stay)
     is_mostly = rows.exams * 100 >= rows.whole * least_percent
     rows = rows.filter(is_mostly, rows.unstated == 0)
     return marked_stays(rows, below=rows.exams)

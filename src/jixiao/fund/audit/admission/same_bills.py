@@ -3,7 +3,7 @@
 from ibis import ir
 
 from jixiao.fund.audit import Grade, rule
-from jixiao.fund.audit.stay_shapes import charged_of_stays, marked_stays
+from jixiao.fund.audit.stay_shapes import marked_stays
 
 
 @rule(
@@ -15,14 +15,13 @@ from jixiao.fund.audit.stay_shapes import charged_of_stays, marked_stays
 )
 def same_bills(
     audited_stays: ir.Table,
-    audited_lines: ir.Table,
+    stay_bills: ir.Table,
     *,
     least_persons: int,
     least_items: int,
 ) -> ir.Table:
     """Return the stays of one institution whose bills are alike to the fen, in many items."""
-    charged = charged_of_stays(audited_stays, audited_lines)
-    rows = audited_stays.join(charged, audited_stays.setl_id == charged.stay)
+    rows = audited_stays.join(stay_bills, audited_stays.setl_id == stay_bills.stay)
     rows = rows.filter(rows["items"] >= least_items)
     alike = ["fixmedins_code", "nights", "whole", "items", "first_item", "last_item"]
     persons = rows.group_by(alike).aggregate(persons=rows.psn_no.nunique())

@@ -1,9 +1,13 @@
 """收费编码当天不在目录。"""
 
+from datetime import date
+
 from ibis import ir
 
 from jixiao.fund.audit import Grade, Subject, rule
 from jixiao.fund.audit.shapes import marked_lines
+
+_NEVER = date(9999, 12, 31)
 
 
 @rule(
@@ -17,12 +21,19 @@ from jixiao.fund.audit.shapes import marked_lines
 )
 def code_not_in_force(audited_lines: ir.Table, catalogue: ir.Table) -> ir.Table:
     """Return the lines in scope whose code no period of the catalogue has on their day."""
-    on = audited_lines.fee_ocur_time.date()
-    rows = audited_lines.mutate(day=on).filter(audited_lines.inscp_amt > 0)
+    day = audited_lines.fee_ocur_time.date()
+    rows = audited_lines.mutate(day=day).filter(audited_lines.inscp_amt > 0)
     periods = catalogue.select(
-        listed_code="hilist_code", since="begndate", until="enddate"
+        listed_code="hilist_code",
+        since="begndate",
+        until=catalogue.enddate.fill_null(_NEVER),
     )
-    met = rows.join(periods, rows.hilist_code == periods.listed_code)
-    is_in_force = (met.since <= met.day) & (met.until.isnull() | (met.until >= met.day))
-    out = rows.anti_join(met.filter(is_in_force), "bkkp_sn")
+    out = rows.anti_join(
+        periods,
+        [
+            rows.hilist_code == periods.listed_code,
+            periods.since <= rows.day,
+            periods.until >= rows.day,
+        ],
+    )
     return marked_lines(out, above=out.inscp_amt)

@@ -18,13 +18,12 @@ from jixiao.fund.audit.shapes import marked_lines
 )
 def over_limit_price(audited_lines: ir.Table) -> ir.Table:
     """Return the lines whose price lies over the limit and whose excess was not taken out of scope."""
+    by = audited_lines.pric - audited_lines.pric_uplmt_amt
     rows = audited_lines.filter(
-        audited_lines.pric_uplmt_amt.notnull(), audited_lines.inscp_amt > 0
+        by > ibis.literal("0.005").cast("decimal(18, 6)"), audited_lines.inscp_amt > 0
     )
     excess = (rows.pric - rows.pric_uplmt_amt) * rows.cnt * 100
     counted = excess.round().cast("int64") - rows.overlmt_selfpay.fill_null(0)
-    rows = rows.mutate(excess=counted).filter(
-        rows.pric - rows.pric_uplmt_amt > ibis.literal("0.005").cast("decimal(18, 6)")
-    )
+    rows = rows.mutate(excess=counted)
     over = rows.filter(rows.excess > 0)
     return marked_lines(over, above=over.excess)
