@@ -40,6 +40,35 @@ def test_two_pages_of_prose_on_a_sheet_are_read_one_after_the_other():
     assert [f"{words}{n}" for n in range(8)] == lines(left + right, SHEET)
 
 
+def unruled(x: float, name: str) -> str:
+    """A form without rules: labels with their values, one below the other."""
+    labels = ("Project", "Department", "Amount", "Target")
+    return "".join(
+        text(label, x, 500 - 20 * n) + text(f"{name}{n}", x + 150, 500 - 20 * n)
+        for n, label in enumerate(labels)
+    )
+
+
+def test_two_forms_without_rules_on_a_sheet_are_read_one_after_the_other():
+    read_lines = lines(unruled(60, "left") + unruled(480, "right"), SHEET)
+
+    words = [word for line in read_lines for word in line.split() if word[-1].isdigit()]
+    assert [f"{side}{n}" for side in ("left", "right") for n in range(4)] == words
+
+
+def test_columns_without_rules_over_a_whole_sheet_are_one_table():
+    heads = ("First", "Second", "Third", "Value", "Third", "Value")
+    at = (60, 180, 300, 380, 500, 640)
+    rows = "".join(
+        text(f"{head}{n or ''}", x, 500 - 20 * n)
+        for n in range(5)
+        for head, x in zip(heads, at, strict=True)
+    )
+
+    first = lines(rows, SHEET)[0].split()
+    assert ["First", "Second", "Third", "Value", "Third", "Value"] == first
+
+
 def test_a_landscape_page_with_a_wide_table_is_one():
     wide = table((60, 300, 500, 780), (400, 420, 440))
     words = "".join(

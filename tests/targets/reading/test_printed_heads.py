@@ -135,6 +135,13 @@ def test_a_side_bar_in_a_column_of_its_own_is_no_name():
         "区本级绩效指标\t产出指标\t数量指标\t更换路灯\t≥160盏\n"
         "区本级绩效指标\t\t质量指标\t亮灯率\t≥98%\n"
     )
-    (table,) = tables(text)
+    other = (
+        "项目支出绩效目标表\n项目名称\t桥梁检测\n一级绩效指标\t二级绩效指标\t三级指标\t指标值\n"
+        "产出指标\t数量指标\t检测桥梁\t≥6座\n"
+    )
+    table, below = tables(text + other)
 
+    assert ("产出指标", "检测桥梁") == (
+        below.indicators[0].dimension, below.indicators[0].name,
+    )  # fmt: skip
     assert ["更换路灯", "亮灯率"] == [row.name for row in table.indicators]

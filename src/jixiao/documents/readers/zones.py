@@ -1,9 +1,11 @@
 """What stands side by side on a page: two pages on one sheet, and tables beside each other."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from jixiao import chinese
 from jixiao.documents.readers.glyphs import Run, lines_of
 from jixiao.documents.ruling import RuledTable, Stroke
 from jixiao.evidence import Box
@@ -16,6 +18,10 @@ _LEAST_HIGH = 0.2
 """The share of a sheet's height that its two pages are high at least."""
 _FEWEST_CELLS, _FEWEST_LINES = 4, 3
 """How many cells of a table, or full lines of prose, make one half of a sheet a page."""
+_FEWEST_ALIKE, _LEAST_ALIKE = 4, 0.25
+"""How many labels two forms beside each other have in common, and of all texts of the smaller."""
+_LABEL = re.compile(r"\D{2,16}")
+_TITLE = re.compile(r"\D{4}表(?:\(.*\))?$")
 _FULL_LINE = 0.7
 """The share of a page's width that a full line of prose takes."""
 _LARGEST_GAP = 2.0
@@ -99,9 +105,32 @@ def _between_pages(zone: Zone, gutter: float, least: float) -> _Cut | None:
             continue
         cut = _Cut(gutter, top, foot)
         _, left, right, _ = _parted(zone, cut)
-        if _is_page(left, gutter) and _is_page(right, gutter):
+        are_pages = _is_page(left, gutter) and _is_page(right, gutter)
+        if are_pages or _begin_alike(left, right):
             return cut
     return None
+
+
+def _begin_alike(left: Zone, right: Zone) -> bool:
+    """Whether two halves begin with the same label, or with titles, and have more labels in common.
+
+    Two forms without rules do; a table over the whole sheet does not.
+    """
+    if not (left.runs and right.runs):
+        return False
+    first, other = (_label_of(lines_of(half.runs)[0][0]) for half in (left, right))
+    labels, others = (set(map(_label_of, half.runs)) for half in (left, right))
+    alike = {label for label in labels & others if _LABEL.fullmatch(label)}
+    is_same = first == other and _LABEL.fullmatch(first) is not None
+    are_titled = bool(_TITLE.search(first) and _TITLE.search(other))
+    fewest = min(len(labels), len(others))
+    is_enough = len(alike) >= _FEWEST_ALIKE and _LEAST_ALIKE * fewest <= len(alike)
+    return is_enough and (is_same or are_titled)
+
+
+def _label_of(run: Run) -> str:
+    """The words of a run up to its colon."""
+    return chinese.key(run.text).partition(":")[0]
 
 
 def _over(zone: Zone, gutter: float) -> Iterator[tuple[float, float]]:

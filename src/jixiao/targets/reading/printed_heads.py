@@ -107,15 +107,16 @@ def without_side_bars(lines: Sequence[Line]) -> list[Line]:
     """The lines with blanks for what a side bar prints in a column of its own: 绩效类型 over 区本级绩效指标."""
     kept: list[Line] = []
     has_bar = False
+    sidebars, heads = set(dialects()[BASE].sidebars), _roles_of_heads()
     for line in lines:
-        first, *others = line.text.split("\t")
-        key = chinese.key(first)
-        if others and key in dialects()[BASE].sidebars:
-            has_bar = _is_heads(_key(line))
-        elif has_bar and others and _SIDE_BAR.fullmatch(key):
-            text = "\t".join(["", *others])
-            kept.append(Line(line.number, text, line.page, line.cells))
-            continue
+        first, tab, others = line.text.partition("\t")
+        if tab and ("指标" in first or "绩效" in first):
+            key = chinese.key(first)
+            if key in sidebars or key in heads:
+                has_bar = key in sidebars and _is_heads(_key(line))
+            elif has_bar and _SIDE_BAR.fullmatch(key):
+                kept.append(Line(line.number, f"\t{others}", line.page, line.cells))
+                continue
         kept.append(line)
     return kept
 
