@@ -58,7 +58,7 @@ def test_rows_and_query_are_shown_and_written(store: str, tmp_path: Path, capsys
     asked = ["--month", "2026-06", "--csv", str(table)]
     assert 0 == main(["outlook", "explain", "OV03", store, *asked])
 
-    assert "390/21/H1/不详/2026-06　390　基金支付 600.00 元" in capsys.readouterr().out
+    assert "390/21/H1/2026-06　390　基金支付 600.00 元" in capsys.readouterr().out
     assert 3 == len(table.read_text("utf-8-sig").splitlines())
 
 

@@ -33,6 +33,8 @@ from jixiao.cli.office import office
 from jixiao.cli.outlook import outlook
 from jixiao.cli.outlook_cases import record, warn
 from jixiao.cli.outlook_fund import brief, prepay, relief, stress
+from jixiao.cli.outlook_money import agree, instant, prepaid
+from jixiao.cli.outlook_relief import effect, handover
 from jixiao.cli.policies import policies
 from jixiao.cli.prices import prices
 from jixiao.cli.read import read
@@ -79,7 +81,9 @@ app.add_command(measures)
 app.add_command(bind)
 app.add_command(monitor)
 app.add_command(outlook)
-for command in (stress, prepay, relief, brief, warn, record):
+for command in (
+    stress, prepay, agree, prepaid, instant, relief, handover, effect, brief, warn, record,
+):  # fmt: skip
     outlook.add_command(command)
 app.add_command(evaluate)
 app.add_command(suggest)

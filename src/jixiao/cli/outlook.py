@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from jixiao.cli.dip_terms import terms_of, with_terms
 from jixiao.cli.settle import print_json
 from jixiao.cli.words import COUNT, Command, CommandGroup
 from jixiao.errors import JixiaoError
@@ -304,20 +305,26 @@ def explain(
 @outlook.command(short_help="一个月里有哪些预警，由谁而来。", cls=Command)
 @FOLDER
 @MONTH
+@with_terms
 @AS_JSON
-def signals(folder: str, *, month: str, as_json: bool) -> int:
+def signals(
+    folder: str, *, month: str, code: str, parameters: str | None, as_json: bool
+) -> int:
     """一个月里有哪些预警信号：从哪个月起、轻重、比的是哪两个数、增减的五分之四以上由谁而来。
 
     信号怎样提出、怎样解除、依据和限，用 jixiao explain signal 代码 查看；查不了的写明为什么。
     有信号的，退出码为 1。
     """
     from jixiao.fund.outlook.foreseen import SEEN_BACK, foresee_past  # noqa: PLC0415
+    from jixiao.fund.outlook.history import month_end  # noqa: PLC0415
+    from jixiao.fund.outlook.set_limits import limits_on, lines_of_limits  # noqa: PLC0415
     from jixiao.fund.outlook.watching import unjudged, watch  # noqa: PLC0415
 
     on = month_of(month)
     with records_until(folder, on, SEEN_BACK) as records:
         refused = foresee_past(records, on)
-        watched = watch(records, on)
+        terms = terms_of(code, parameters, month_end(on))
+        watched = watch(records, on, limits_on(terms))
         if as_json:
             print_json(
                 [
@@ -338,6 +345,9 @@ def signals(folder: str, *, month: str, as_json: bool) -> int:
                 click.echo(f"\n不与推算比：{why}")
             for why in unjudged(records, on):
                 click.echo(f"\n{why}")
+            click.echo(f"\n所用的限（{terms.code}，{terms.day}）：")
+            for line in lines_of_limits(terms):
+                click.echo(f"  {line}")
     return int(bool(watched.standing))
 
 

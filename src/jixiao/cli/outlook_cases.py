@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from jixiao.cli.cases import day_of, now, there
+from jixiao.cli.dip_terms import terms_of, with_terms
 from jixiao.cli.outlook import FOLDER, MONTH, month_of, records_until
 from jixiao.cli.words import Command
 
@@ -17,7 +18,17 @@ LEDGER = click.argument("ledger", metavar="LEDGER.db")
 @MONTH
 @click.option("--by", required=True, metavar="姓名", help="谁提出。")
 @click.option("--owner", default="", metavar="姓名", help="分派给谁；不写就先不分派。")
-def warn(folder: str, ledger: str, *, month: str, by: str, owner: str) -> int:
+@with_terms
+def warn(
+    folder: str,
+    ledger: str,
+    *,
+    month: str,
+    by: str,
+    owner: str,
+    code: str,
+    parameters: str | None,
+) -> int:
     """把一个月里站着的信号立为案件：一个信号一处一案，附增减的来源；已经立过的不再立。
 
     轻重升了级的另立一案。接着用 jixiao cases move 办：分派、拟函、签发、答复、认定或不予处理、结案；
@@ -25,6 +36,8 @@ def warn(folder: str, ledger: str, *, month: str, by: str, owner: str) -> int:
     """
     from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.fund.outlook.foreseen import SEEN_BACK, foresee_past  # noqa: PLC0415
+    from jixiao.fund.outlook.history import month_end  # noqa: PLC0415
+    from jixiao.fund.outlook.set_limits import limits_on  # noqa: PLC0415
     from jixiao.fund.outlook.warning_cases import Hand, open_warnings  # noqa: PLC0415
     from jixiao.fund.outlook.warnings_kept import keep_warnings  # noqa: PLC0415
     from jixiao.fund.outlook.watching import watch  # noqa: PLC0415
@@ -35,13 +48,16 @@ def warn(folder: str, ledger: str, *, month: str, by: str, owner: str) -> int:
         open_ledger(Path(ledger)) as opened,
     ):
         foresee_past(records, on)
-        watched = watch(records, on)
+        terms = terms_of(code, parameters, month_end(on))
+        watched = watch(records, on, limits_on(terms))
         codes = open_warnings(opened, records, watched, Hand(by, now(), owner))
         keep_warnings(records.engine, opened)
-        for code in codes:
-            case = opened.case(code)
+        for opened_code in codes:
+            case = opened.case(opened_code)
             term = "".join(f"　{d.name} {d.last_day} 止" for d in case.due)
-            click.echo(f"{code}　{case.rule} {case.title}　交 {case.subject}{term}")
+            click.echo(
+                f"{case.code}　{case.rule} {case.title}　交 {case.subject}{term}"
+            )
     click.echo(f"{on:%Y-%m}：{len(watched.standing)} 个信号，新立 {len(codes)} 案")
     for entry, why in watched.unseen:
         click.echo(f"查不了 {entry.code} {entry.title}：{why}")

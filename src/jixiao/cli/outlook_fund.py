@@ -1,10 +1,12 @@
 """`jixiao outlook stress`, `prepay`, `relief`, `brief`: funds to come, persons at risk, paper."""
 
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from jixiao.cli.cases import now
 from jixiao.cli.dip_terms import show_terms, terms_of, with_terms
 from jixiao.cli.outlook import FOLDER, MONTH, entry_of, month_of, records_until
 from jixiao.cli.words import Command
@@ -181,30 +183,42 @@ def _show_verdict(verdict: "Verdict") -> None:
 @click.command(short_help="因病致贫风险和救助缺口的名单。", cls=Command)
 @FOLDER
 @MONTH
-@click.option("--code", metavar="CODE", help="只看哪个名单；不写就全部看。")
+@click.option("--code", "only", metavar="CODE", help="只看哪个名单；不写就全部看。")
 @click.option(
     "--csv", "table", metavar="FILE", help="把一个名单写成 CSV；与 --code 同用。"
 )
-def relief(folder: str, *, month: str, code: str | None, table: str | None) -> int:
+@with_terms
+def relief(
+    folder: str,
+    *,
+    month: str,
+    only: str | None,
+    table: str | None,
+    code: str,
+    parameters: str | None,
+) -> int:
     """到一个月末为止的 12 个月：负担过线的人和户，没有参保、没有资助、没有一站式、救助付少了的人。
 
     人员编号只显示末尾几位，--csv 写出的也是；名单由人核实后交办。查不了的写明。有人的，退出码为 1。
     """
+    from jixiao.fund.outlook.history import month_end  # noqa: PLC0415
     from jixiao.fund.outlook.rollcall import roll_calls  # noqa: PLC0415
+    from jixiao.fund.outlook.set_limits import limits_on  # noqa: PLC0415
     from jixiao.fund.records import NotLoaded  # noqa: PLC0415
     from jixiao.fund.records.proven import totals  # noqa: PLC0415
 
-    if table and not code:
+    if table and not only:
         message = "--csv 要用 --code 说明是哪个名单。"
         raise JixiaoError(message)
     known = roll_calls()
-    entries = [entry_of(known, code, "名单")] if code else list(known.values())
+    entries = [entry_of(known, only, "名单")] if only else list(known.values())
     counted = 0
     on = month_of(month)
+    limits = limits_on(terms_of(code, parameters, month_end(on)))
     with records_until(folder, on, _YEAR) as records:
         for entry in entries:
             try:
-                proof = entry.mark(records)
+                proof = entry.mark(records, limits)
                 _, _, count = totals(proof.by_month())
             except NotLoaded as missing:
                 click.echo(f"\n查不了 {entry.code} {entry.title}：{missing.why}")
@@ -228,13 +242,19 @@ _SHOWN = 3
 @FOLDER
 @MONTH
 @click.option("--to", "target", required=True, metavar="DIR", help="写进哪个文件夹。")
-def brief(folder: str, *, month: str, target: str) -> int:
+@with_terms
+def brief(
+    folder: str, *, month: str, target: str, code: str, parameters: str | None
+) -> int:
     """一个月的运行分析简报：八张表、三幅图、只由数和来由组成的文字，上月的推算与实际对照。
 
     写成 brief.html 和 brief.docx；没有算的和为什么，写在最后。签发前由人核对。
     """
     from jixiao.fund.outlook.brief import brief as of_month  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.fund.outlook.foreseen import SEEN_BACK  # noqa: PLC0415
+    from jixiao.fund.outlook.history import month_end  # noqa: PLC0415
+    from jixiao.fund.outlook.set_limits import limits_on  # noqa: PLC0415
+    from jixiao.fund.outlook.warnings_kept import keep_brief  # noqa: PLC0415
     from jixiao.publication.writers.brief_page import (  # noqa: PLC0415
         write_brief,
         write_brief_docx,
@@ -242,9 +262,13 @@ def brief(folder: str, *, month: str, target: str) -> int:
     from jixiao.settings import Settings  # noqa: PLC0415
 
     on, path = month_of(month), Path(target)
+    limits = limits_on(terms_of(code, parameters, month_end(on)))
     with records_until(folder, on, SEEN_BACK) as records:
-        made = of_month(records, on)
-    click.echo(f"已写成 {write_brief(made, path / 'brief.html')}")
+        made = of_month(records, on, limits)
+        written = write_brief(made, path / "brief.html")
+        digest = sha256(written.read_bytes()).hexdigest()
+        keep_brief(records.engine, on, now().date(), digest)
+    click.echo(f"已写成 {written}")
     click.echo(f"已写成 {write_brief_docx(made, path / 'brief.docx', Settings.load())}")
     for why in made.unknown:
         click.echo(f"没有算的：{why}")

@@ -21,7 +21,7 @@ PLACES = [
 def cells(tmp_path, *blocks):
     with open_scratch(tmp_path) as engine:
         load_example(engine, Example("", list(blocks), []))
-        rows = Records(engine, YEAR).record("care_months")
+        rows = Records(engine, YEAR).record("care_groups")
         return engine.fetch(rows.order_by("fixmedins_code", "age_band")).to_pylist()
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from jixiao.entry import Overrides
 from jixiao.errors import JixiaoError
 from jixiao.fund.outlook.foreseen import (
     Forecasts,
@@ -60,8 +61,8 @@ class Brief:
     unknown: tuple[str, ...]
 
 
-def brief(records: Records, month: date) -> Brief:
-    """Write the brief of a month from records that look back SEEN_BACK months.
+def brief(records: Records, month: date, limits: Overrides | None = None) -> Brief:
+    """Write the brief of a month from records that look back SEEN_BACK months, by a bureau's limits.
 
     Raises:
         NotLoaded: no settlements or no months of the fund were loaded.
@@ -70,7 +71,7 @@ def brief(records: Records, month: date) -> Brief:
     told = _Told(records, month)
     told.check()
     refused = keep_foreseen(records, month)
-    watched = watch(records, month)
+    watched = watch(records, month, limits)
     forecasts = foresee(series_until(records, month), AHEAD)
     courses, lacking = told.courses()
     by_kind = told.split("OS02")

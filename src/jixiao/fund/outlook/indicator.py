@@ -31,6 +31,8 @@ DIMENSIONS: Mapping[str, tuple[str, str]] = {
 }
 """What values can be looked at by: what officials call it, and the column of the records."""
 _OF_MONTHS = ("scheme",)
+_OF_GROUPS = ("age", "disease")
+"""What the months of care are not added up by; the groups of care are."""
 _FEN = 100
 _PERCENT = 100
 
@@ -74,7 +76,8 @@ class Indicator(Entry):
         """
         narrowed_to = {by: (), **(only or {})}
         check_dimensions(self, narrowed_to)
-        tables = [narrowed(table, narrowed_to) for table in records.give(self.sources)]
+        asked = finely(self.sources, narrowed_to)
+        tables = [narrowed(table, narrowed_to) for table in records.give(asked)]
         named = {"by": DIMENSIONS[by][1]} | self.limit_values(overrides)
         return ProvenRows(records.engine, self.look(*tables, **named))
 
@@ -164,6 +167,16 @@ def month_values(entry: Indicator, proof: ProvenRows) -> list[MonthValue]:
         for row in fetched
     ]
     return sorted(values, key=lambda value: (value.place, value.month))
+
+
+def finely(
+    sources: Mapping[str, bool], dimensions: Iterable[str]
+) -> Mapping[str, bool]:
+    """Return sources by which dimensions can be told: the groups of care for ages and diseases."""
+    if not {*dimensions} & {*_OF_GROUPS}:
+        return sources
+    finer = {"care_months": "care_groups"}
+    return {finer.get(name, name): needed for name, needed in sources.items()}
 
 
 def check_dimensions(entry: Indicator, names: Iterable[str]) -> None:

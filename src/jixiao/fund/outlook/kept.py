@@ -56,3 +56,24 @@ BRIEFS = KeptTable(
     does="写简报",
 )
 """The months of which a brief was written, each once, by its last writing."""
+
+RELIEF_ALERTS = KeptTable(
+    name="relief_alerts",
+    title="因病致贫风险名单",
+    grain=Grain("名单上的一人或一户", "psn_no", "month", "identity", of_persons=True),
+    columns={
+        "number": RecordColumn("名单里的序号", Unit.NUMBER),
+        "list": RecordColumn("哪个名单", Unit.CODE),
+        "psn_no": RecordColumn("人员或户的编号", Unit.PERSON),
+        "month": RecordColumn("首次列入的月份", Unit.DAY),
+        "seen": RecordColumn("最近一次看的月份", Unit.DAY),
+        "identity": RecordColumn("救助身份", Unit.TEXT),
+        "borne": RecordColumn("12 个月的个人负担", Unit.FEN),
+        "line": RecordColumn("线", Unit.FEN),
+        "state": RecordColumn("状态", Unit.TEXT),
+        "closed_on": RecordColumn("认定、不认定或回到线下的日期", Unit.DAY),
+    },
+    command="jixiao outlook handover",
+    does="列名单",
+)
+"""Persons and households whose burden passed its line, with what became of each since."""

@@ -17,7 +17,12 @@ from jixiao.fund.outlook.change import (
     by_structure,
 )
 from jixiao.fund.outlook.history import month_end, shift
-from jixiao.fund.outlook.indicator import DIMENSIONS, Only, narrowed
+from jixiao.fund.outlook.indicator import (
+    DIMENSIONS,
+    Only,
+    finely,
+    narrowed,
+)
 from jixiao.fund.records import ProvenRows, Records
 from jixiao.fund.records.marking import sources
 from jixiao.library import Library
@@ -38,7 +43,8 @@ class Split(Entry):
 
     def prove(self, records: Records, by: str, only: Only | None = None) -> ProvenRows:
         """Return its rows; `place` is what it is looked at by, and `group` before it, parted by a tab."""
-        (care_months,) = (narrowed(t, only or {}) for t in records.give(self.sources))
+        asked = finely(self.sources, (by, self.group, *(only or {})))
+        (care_months,) = (narrowed(t, only or {}) for t in records.give(asked))
         return ProvenRows(records.engine, self.look(care_months, by=self._place(by)))
 
     def _place(self, by: str) -> Callable[[ir.Table], ir.Value]:

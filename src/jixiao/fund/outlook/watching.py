@@ -6,14 +6,18 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from ibis import ir
+
 from jixiao.entry import Overrides
 from jixiao.fund import kept_tables
 from jixiao.fund.outlook.change import explaining
 from jixiao.fund.outlook.declaration import Signal, SignalLevel, library
 from jixiao.fund.outlook.history import month_end, shift
 from jixiao.fund.outlook.indicator import DIMENSIONS
+from jixiao.fund.outlook.looking_back import groups_looked_at
 from jixiao.fund.outlook.split import spans
 from jixiao.fund.records import NotLoaded, Records
+from jixiao.fund.store.engine import Engine
 from jixiao.period import Period
 
 EXPLAINED = Fraction(4, 5)
@@ -180,22 +184,22 @@ def contributions(records: Records, standing: StandingSignal) -> Contributions:
     before, after = spans(standing.month, looked_at)
     named = zip(standing.signal.dimensions, standing.place.split("/"), strict=False)
     places = {DIMENSIONS[name][1]: value for name, value in named if value}
-    then, now = (_paid(records, places, period) for period in (before, after))
+    cells = groups_looked_at(records.engine, standing.month).record("care_groups")
+    for column, value in places.items():
+        cells = cells.filter(cells[column] == value)
+    then, now = (_paid(records.engine, cells, period) for period in (before, after))
     changes = {names: now.get(names, 0) - then.get(names, 0) for names in {*then, *now}}
     largest = [Contributor(*named) for named in explaining(changes, EXPLAINED)]
     return Contributions(sum(changes.values()), tuple(largest))
 
 
 def _paid(
-    records: Records, places: Mapping[str, str], period: Period
+    engine: Engine, cells: ir.Table, period: Period
 ) -> dict[tuple[str, ...], int]:
-    cells = records.record("care_months")
     cells = cells.filter(cells.month.between(period.first, period.last))
-    for column, value in places.items():
-        cells = cells.filter(cells[column] == value)
     columns = [DIMENSIONS[name][1] for name in GROUPS]
     added = cells.group_by(columns).aggregate(fen=cells.fund.sum())
     return {
         tuple(row[column] for column in columns): int(row["fen"])
-        for row in records.engine.fetch(added).to_pylist()
+        for row in engine.fetch(added).to_pylist()
     }

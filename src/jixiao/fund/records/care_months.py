@@ -1,6 +1,6 @@
 """Months of care: settlements added up once, by what analyses look at them by."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,9 +23,11 @@ _CATEGORY = 3
 _OUTSIDE = ("3", "4")
 BY = (
     "insutype", "med_type", "care", "fixmedins_code", "hosp_lv", "fix_blng_admdvs",
-    "insu_admdvs", "age_band", "disease", "away",
+    "insu_admdvs", "away",
 )  # fmt: skip
 """What a cell of the months of care is of."""
+OF_GROUPS = ("age_band", "disease")
+"""What a cell of the groups of care is of besides; there may be as many as settlements."""
 
 
 @cache
@@ -37,47 +39,68 @@ def care_kinds() -> Mapping[str, list[str]]:
     return kinds
 
 
+_CELL = {
+    "cell": RecordColumn("险种、医疗类别、机构和月份", Unit.TEXT),
+    "month": RecordColumn("结算的月份", Unit.DAY),
+    "insutype": RecordColumn("险种", Unit.CODE),
+    "med_type": RecordColumn("医疗类别", Unit.CODE),
+    "care": RecordColumn("类别（住院、普通门诊等）", Unit.TEXT),
+    "fixmedins_code": RecordColumn("定点医药机构编号", Unit.TEXT),
+    "hosp_lv": RecordColumn("医院等级", Unit.CODE),
+    "fix_blng_admdvs": RecordColumn("机构所在的医保区划", Unit.TEXT),
+    "insu_admdvs": RecordColumn("参保的医保区划", Unit.TEXT),
+    "away": RecordColumn("在统筹地区以外；说不清的为空", Unit.FLAG),
+    "settlements": RecordColumn("结算笔数", Unit.NUMBER),
+    "visits": RecordColumn("人次（中途结算不计）", Unit.NUMBER),
+    "days": RecordColumn("住院天数", Unit.NUMBER),
+    "fees": RecordColumn("医疗费总额", Unit.FEN),
+    "in_scope": RecordColumn("符合政策范围金额", Unit.FEN),
+    "outside": RecordColumn("目录外（全自费）金额", Unit.FEN),
+    "fees_with_outside": RecordColumn("写明了目录外金额的医疗费", Unit.FEN),
+    "fund": RecordColumn("基金支付总额", Unit.FEN),
+    "pooled": RecordColumn("统筹基金支出", Unit.FEN),
+    "major_disease": RecordColumn("大病保险支出", Unit.FEN),
+    "assistance": RecordColumn("医疗救助支出", Unit.FEN),
+    "account": RecordColumn("个人账户支出", Unit.FEN),
+}
+
+
 @record(
     title="就医月度汇总",
     grain=Grain("一个月里各项都相同的结算的合计", "cell", "month", "fixmedins_code"),
-    adds={
-        "cell": RecordColumn("险种、医疗类别、机构和月份", Unit.TEXT),
-        "month": RecordColumn("结算的月份", Unit.DAY),
-        "insutype": RecordColumn("险种", Unit.CODE),
-        "med_type": RecordColumn("医疗类别", Unit.CODE),
-        "care": RecordColumn("类别（住院、普通门诊等）", Unit.TEXT),
-        "fixmedins_code": RecordColumn("定点医药机构编号", Unit.TEXT),
-        "hosp_lv": RecordColumn("医院等级", Unit.CODE),
-        "fix_blng_admdvs": RecordColumn("机构所在的医保区划", Unit.TEXT),
-        "insu_admdvs": RecordColumn("参保的医保区划", Unit.TEXT),
-        "age_band": RecordColumn("结算时的年龄段", Unit.TEXT),
-        "disease": RecordColumn("病种编号，没有的为住院主诊断的类目", Unit.TEXT),
-        "away": RecordColumn("在统筹地区以外；说不清的为空", Unit.FLAG),
-        "settlements": RecordColumn("结算笔数", Unit.NUMBER),
-        "visits": RecordColumn("人次（中途结算不计）", Unit.NUMBER),
-        "days": RecordColumn("住院天数", Unit.NUMBER),
-        "fees": RecordColumn("医疗费总额", Unit.FEN),
-        "in_scope": RecordColumn("符合政策范围金额", Unit.FEN),
-        "outside": RecordColumn("目录外（全自费）金额", Unit.FEN),
-        "fees_with_outside": RecordColumn("写明了目录外金额的医疗费", Unit.FEN),
-        "fund": RecordColumn("基金支付总额", Unit.FEN),
-        "pooled": RecordColumn("统筹基金支出", Unit.FEN),
-        "major_disease": RecordColumn("大病保险支出", Unit.FEN),
-        "assistance": RecordColumn("医疗救助支出", Unit.FEN),
-        "account": RecordColumn("个人账户支出", Unit.FEN),
-    },
+    adds=_CELL,
     kept="care_months_of_period",
 )
-def care_months(
+def care_months(settlements: ir.Table) -> ir.Table:
+    """Add up the settlements that stand, by month and BY; refunds lower the month of their settlement."""
+    return _added_up(_narrow(settlements), BY)
+
+
+@record(
+    title="就医月度汇总，分年龄和病种",
+    grain=Grain("一个月里各项都相同的结算的合计", "cell", "month", "fixmedins_code"),
+    adds={
+        **_CELL,
+        "age_band": RecordColumn("结算时的年龄段", Unit.TEXT),
+        "disease": RecordColumn("病种编号，没有的为住院主诊断的类目", Unit.TEXT),
+    },
+    kept="care_groups_of_period",
+)
+def care_groups(
     settlements: ir.Table,
     visits: ir.Table | None = None,
     births: ir.Table | None = None,
 ) -> ir.Table:
-    """Add up the settlements that stand, by month and BY; refunds lower the month of their settlement."""
+    """Add up the settlements that stand, by month, BY and OF_GROUPS."""
     rows = _narrow(settlements)
     rows = _with_disease(rows, visits)
     rows = _with_age(rows, births)
-    cells = rows.group_by("month", *BY).aggregate(
+    cells = _added_up(rows, (*BY, *OF_GROUPS))
+    return cells.mutate(cell=cells.cell + "/" + cells.disease)
+
+
+def _added_up(rows: ir.Table, by: Sequence[str]) -> ir.Table:
+    cells = rows.group_by("month", *by).aggregate(
         settlements=rows.count(),
         visits=(~rows.midway).cast("int64").sum(),
         days=rows.days.sum(),
@@ -92,7 +115,7 @@ def care_months(
         account=rows.account.sum(),
     )
     month = cells.month.strftime("%Y-%m")
-    named = (cells.insutype, cells.med_type, cells.fixmedins_code, cells.disease, month)
+    named = (cells.insutype, cells.med_type, cells.fixmedins_code, month)
     cell = named[0]
     for part in named[1:]:
         cell = cell + "/" + part

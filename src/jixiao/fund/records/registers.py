@@ -4,7 +4,7 @@ import ibis
 from ibis import ir
 
 from jixiao.fund.records.declaration import RecordColumn, Unit, record
-from jixiao.fund.records.periods import SINCE, holding, with_since
+from jixiao.fund.records.periods import SINCE, holding, with_since, within
 from jixiao.fund.records.proven import Grain
 from jixiao.period import Period
 
@@ -94,3 +94,23 @@ def filings(filing: ir.Table) -> ir.Table:
 def visits(mdtrt_d: ir.Table) -> ir.Table:
     """Return the visits that are valid."""
     return mdtrt_d.filter(mdtrt_d.vali_flag.fill_null("1") != "0")
+
+
+@record(
+    title="机构费用申报和拨付",
+    grain=Grain("一次申报", "claim_no", "fee_month", "fixmedins_code"),
+    of="INST_CLAIM",
+)
+def institution_claims(inst_claim: ir.Table, period: Period) -> ir.Table:
+    """Return the claims for the fees of the period's months."""
+    return within(inst_claim, "fee_month", period)
+
+
+@record(
+    title="因病致贫名单的反馈",
+    grain=Grain("一人的一次认定结果", "psn_no", "checked_on", of_persons=True),
+    of="RELIEF_RESULT",
+)
+def relief_results(relief_result: ir.Table, period: Period | None = None) -> ir.Table:
+    """Return what was found of listed persons, by the day on which they were looked at."""
+    return within(relief_result, "checked_on", period)

@@ -1,6 +1,37 @@
 """What persons bore themselves: fees less all that the funds paid, over the months looked at."""
 
+from typing import NamedTuple
+
+import ibis
 from ibis import ir
+
+from jixiao.entry import Number
+
+_DESTITUTE, _ALLOWANCE, _MARGINAL = "7131", "7019", "7201"
+
+
+class BurdenLines(NamedTuple):
+    """The lines of a year's burden, in yuan, by kind of person; `assisted` of any other identity."""
+
+    general: Number
+    assisted: Number
+    destitute: Number
+    allowance: Number
+    marginal: Number
+
+    def of(self, identity: ir.StringValue) -> ir.IntegerValue:
+        """Return the line, in fen, of whoever holds an identity; the general one without any."""
+        return ibis.cases(
+            (identity.isnull(), _fen(self.general)),
+            (identity == _DESTITUTE, _fen(self.destitute)),
+            (identity == _ALLOWANCE, _fen(self.allowance)),
+            (identity == _MARGINAL, _fen(self.marginal)),
+            else_=_fen(self.assisted),
+        )
+
+
+def _fen(yuan: Number) -> ir.IntegerScalar:
+    return ibis.literal(int(yuan * 100), "int64")
 
 
 def burdens(settlements: ir.Table, persons: ir.Table) -> ir.Table:

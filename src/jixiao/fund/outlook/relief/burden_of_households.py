@@ -1,10 +1,9 @@
 """一户负担过线的。"""
 
-import ibis
 from ibis import ir
 
 from jixiao.entry import Number
-from jixiao.fund.outlook.relief.burden import burdens
+from jixiao.fund.outlook.relief.burden import BurdenLines, burdens
 from jixiao.fund.outlook.rollcall import roll_call
 from jixiao.fund.records import proven
 
@@ -17,17 +16,26 @@ from jixiao.fund.records import proven
     basis="宁夏及各地防范化解因病致贫返贫长效机制的做法",
 )
 def burden_of_households(
-    settlements: ir.Table, persons: ir.Table, *, general: Number, assisted: Number
+    settlements: ir.Table,
+    persons: ir.Table,
+    *,
+    general: Number,
+    assisted: Number,
+    destitute: Number,
+    allowance: Number,
+    marginal: Number,
 ) -> ir.Table:
-    """Return the households that bore more than a line: the lower one where a member is assisted."""
+    """Return the households that bore more than the lowest line of any of their members."""
+    lines = BurdenLines(general, assisted, destitute, allowance, marginal)
     rows = burdens(settlements, persons)
+    rows = rows.mutate(line=lines.of(rows.identity))
     rows = rows.filter(rows.household_no.nullif("").notnull())
     whole = rows.group_by("household_no").aggregate(
-        borne=rows.borne.sum(), last=rows["last"].max(), identity=rows.identity.min()
+        borne=rows.borne.sum(),
+        last=rows["last"].max(),
+        identity=rows.identity.min(),
+        line=rows.line.min(),
     )
-    high = ibis.literal(int(general * 100), "int64")
-    low = ibis.literal(int(assisted * 100), "int64")
-    whole = whole.mutate(line=whole.identity.isnull().ifelse(high, low))
     whole = whole.filter(whole.borne > whole.line)
     return proven(
         whole,

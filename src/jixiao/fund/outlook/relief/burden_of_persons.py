@@ -1,10 +1,9 @@
 """个人负担过线的人。"""
 
-import ibis
 from ibis import ir
 
 from jixiao.entry import Number
-from jixiao.fund.outlook.relief.burden import burdens
+from jixiao.fund.outlook.relief.burden import BurdenLines, burdens
 from jixiao.fund.outlook.rollcall import roll_call
 from jixiao.fund.records import proven
 
@@ -17,12 +16,19 @@ from jixiao.fund.records import proven
     basis="宁夏及各地防范化解因病致贫返贫长效机制的做法",
 )
 def burden_of_persons(
-    settlements: ir.Table, persons: ir.Table, *, general: Number, assisted: Number
+    settlements: ir.Table,
+    persons: ir.Table,
+    *,
+    general: Number,
+    assisted: Number,
+    destitute: Number,
+    allowance: Number,
+    marginal: Number,
 ) -> ir.Table:
     """Return the persons who bore more than the line of their kind, of all schemes together."""
+    lines = BurdenLines(general, assisted, destitute, allowance, marginal)
     rows = burdens(settlements, persons)
-    line = rows.identity.isnull().ifelse(_fen(general), _fen(assisted))
-    rows = rows.mutate(line=line)
+    rows = rows.mutate(line=lines.of(rows.identity))
     rows = rows.filter(rows.borne > rows.line)
     return proven(
         rows,
@@ -32,7 +38,3 @@ def burden_of_persons(
         above=rows.borne,
         below=rows.line,
     )
-
-
-def _fen(yuan: Number) -> ir.Value:
-    return ibis.literal(int(yuan * 100), "int64")

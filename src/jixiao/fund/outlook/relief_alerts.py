@@ -1,0 +1,241 @@
+"""Lists of burdens kept from month to month: who is new, who was recognised, who fell below the line."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import ibis
+import pyarrow as pa
+
+from jixiao.entry import Overrides
+from jixiao.errors import JixiaoError
+from jixiao.fund import kept_tables
+from jixiao.fund.cases import CaseLedger, Evidence
+from jixiao.fund.outlook.history import YEAR, history_until, month_end
+from jixiao.fund.outlook.kept import RELIEF_ALERTS
+from jixiao.fund.outlook.rollcall import RollCall, roll_calls
+from jixiao.fund.outlook.warning_cases import Hand
+from jixiao.fund.records import Records
+from jixiao.fund.store.engine import Engine
+
+ENGINE = "relief"
+PERSONS, HOUSEHOLDS = "RL01", "RL02"
+LISTS = (PERSONS, HOUSEHOLDS)
+FRESH, LISTED = "新列", "在册"
+RECOGNISED, NOT_RECOGNISED, BELOW = "已认定", "不认定", "回到线下"
+_OPEN = (FRESH, LISTED)
+_LEFT_ALONE = timedelta(days=365)
+"""Whoever was looked at is not listed anew within so long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A person or a household on a list; amounts in fen. `psn_no` does not leave the store whole."""
+
+    number: int
+    list: str
+    psn_no: str
+    month: date
+    seen: date
+    identity: str | None
+    borne: int
+    line: int
+    state: str
+    closed_on: date | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing has come of it yet."""
+        return self.state in _OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was found of a person: the identity that was recognised, none where none was."""
+
+    checked_on: date
+    identity: str | None
+
+
+def list_alerts(
+    engine: Engine, month: date, overrides: Overrides | None = None
+) -> list[Alert]:
+    """List a month's burdens over their lines beside those of before, keep them all, and return them.
+
+    Whoever is still over the line stays listed under the first number; whoever fell below it, as
+    by a refund, is closed and stays in the list's history.
+
+    Raises:
+        NotLoaded: settlements or registers were not loaded.
+        JixiaoError: a later month was listed already.
+    """
+    before = kept_alerts(engine)
+    if before and (latest := max(alert.seen for alert in before)) > month:
+        message = (
+            f"名单已经看到 {latest:%Y-%m}，不能再回头列 {month:%Y-%m}。请换后面的月份。"
+        )
+        raise JixiaoError(message)
+    records = Records(engine, history_until(month, YEAR), kept=kept_tables())
+    alerts = before
+    for code in LISTS:
+        rows = _over_the_line(records, roll_calls()[code], overrides)
+        results = _results(records, code, month)
+        alerts = _followed(alerts, code, rows, results, month)
+    _keep(engine, alerts)
+    return alerts
+
+
+def kept_alerts(engine: Engine) -> list[Alert]:
+    """Return the alerts that are kept, by number; none where nothing was listed yet."""
+    if RELIEF_ALERTS.name not in engine.tables:
+        return []
+    rows = RELIEF_ALERTS.read(engine).order_by("number")
+    return [Alert(**row) for row in engine.fetch(rows).to_pylist()]
+
+
+Row = tuple[str | None, int, int]
+"""An identity, what was borne, and the line, in fen."""
+
+
+def _over_the_line(
+    records: Records, entry: RollCall, overrides: Overrides | None
+) -> Mapping[str, Row]:
+    rows = entry.mark(records, overrides).rows
+    return {
+        row["key"]: (row["place"], row["above"], row["below"])
+        for row in records.engine.fetch(rows).to_pylist()
+    }
+
+
+def _results(records: Records, code: str, month: date) -> Mapping[str, Result]:
+    """Return the last result of each person, or of each household by any of its members."""
+    found = Records(records.engine).record_if_loaded("relief_results")
+    if found is None:
+        return {}
+    found = found.filter(found.checked_on <= month_end(month)).order_by("checked_on")
+    if code == HOUSEHOLDS:
+        members = records.record("persons").select("psn_no", "household_no").distinct()
+        found = found.join(members, "psn_no").mutate(psn_no=ibis._.household_no)
+    columns = found.select("psn_no", "checked_on", "psn_idet_type")
+    results: dict[str, Result] = {}
+    for row in records.engine.fetch(columns).to_pylist():
+        if row["psn_no"]:
+            result = Result(row["checked_on"], row["psn_idet_type"] or None)
+            results[row["psn_no"]] = _later(results.get(row["psn_no"]), result)
+    return results
+
+
+def _later(known: Result | None, other: Result) -> Result:
+    if known is None or (known.checked_on, known.identity is not None) <= (
+        other.checked_on,
+        other.identity is not None,
+    ):
+        return other
+    return known
+
+
+def _followed(
+    alerts: Sequence[Alert],
+    code: str,
+    rows: Mapping[str, Row],
+    results: Mapping[str, Result],
+    month: date,
+) -> list[Alert]:
+    """Return the alerts of all lists, those of one list as they are this month."""
+    followed = [
+        _now(alert, rows.get(alert.psn_no), results.get(alert.psn_no), month)
+        if alert.list == code and alert.is_open
+        else alert
+        for alert in alerts
+    ]
+    spared = {a.psn_no for a in followed if a.list == code and _is_spared(a, month)}
+    number = max((alert.number for alert in followed), default=0)
+    fresh = sorted(rows.keys() - spared)
+    return followed + [
+        Alert(number + n, code, key, month, month, *rows[key], FRESH, None)
+        for n, key in enumerate(fresh, 1)
+    ]
+
+
+def _is_spared(alert: Alert, month: date) -> bool:
+    """Whether somebody is not to be listed anew: listed still, or looked at not long ago."""
+    if alert.is_open:
+        return True
+    if alert.state == BELOW or alert.closed_on is None:
+        return False
+    return month_end(month) - alert.closed_on < _LEFT_ALONE
+
+
+def _now(alert: Alert, row: Row | None, result: Result | None, month: date) -> Alert:
+    if result is not None and result.checked_on >= alert.month:
+        state = RECOGNISED if result.identity else NOT_RECOGNISED
+        return replace(alert, seen=month, state=state, closed_on=result.checked_on)
+    if row is None:
+        return replace(alert, seen=month, state=BELOW, closed_on=month_end(month))
+    identity, borne, line = row
+    state = FRESH if alert.month == month else LISTED
+    return replace(
+        alert, seen=month, identity=identity, borne=borne, line=line, state=state
+    )
+
+
+_SCHEMA = pa.schema(
+    [
+        ("number", pa.int64()),
+        ("list", pa.string()),
+        ("psn_no", pa.string()),
+        ("month", pa.date32()),
+        ("seen", pa.date32()),
+        ("identity", pa.string()),
+        ("borne", pa.int64()),
+        ("line", pa.int64()),
+        ("state", pa.string()),
+        ("closed_on", pa.date32()),
+    ]
+)
+
+
+def _keep(engine: Engine, alerts: Sequence[Alert]) -> None:
+    names = _SCHEMA.names
+    rows = [{name: getattr(alert, name) for name in names} for alert in alerts]
+    RELIEF_ALERTS.keep(engine, ibis.memtable(pa.Table.from_pylist(rows, _SCHEMA)))
+
+
+def hand_over(
+    ledger: CaseLedger, alerts: Sequence[Alert], month: date, hand: Hand
+) -> list[str]:
+    """Open a case for each list with its new persons or households; return the codes.
+
+    The ledger holds no whole numbers of persons: a row is known by its number on the list.
+    """
+    opened = []
+    for code in LISTS:
+        fresh = [a for a in alerts if (a.list, a.month) == (code, month) and a.is_open]
+        if not fresh:
+            continue
+        entry = roll_calls()[code]
+        case = ledger.open_case(
+            engine=ENGINE,
+            rule=code,
+            title=f"{entry.title}（{month:%Y-%m}）",
+            subject=entry.to,
+            evidence=list(_evidence(entry, fresh)),
+            by=hand.by,
+            at=hand.at,
+        )
+        if case is None:
+            continue
+        opened.append(case)
+        if hand.owner:
+            ledger.move(case, "分派", by=hand.by, at=hand.at, text=hand.owner)
+    return opened
+
+
+def _evidence(entry: RollCall, alerts: Sequence[Alert]) -> Iterator[Evidence]:
+    for alert in alerts:
+        values = {
+            "编号": RELIEF_ALERTS.masked({"psn_no": alert.psn_no})["psn_no"],
+            "身份": alert.identity or "",
+            "说明": entry.sentence(alert.borne, alert.line),
+        }
+        yield Evidence(f"{entry.code} 名单", f"{alert.number:06}", values, 0, 0)
