@@ -246,17 +246,18 @@ class Coverage:
         """Whether nothing of the stretch is known yet."""
         return not any(self._uses[start:end])
 
-    def unread(self) -> Iterator[Span]:
-        """The stretches, each within a line, that nothing knows."""
-        for start, end in self._flow.line_spans(0, len(self._flow)):
+    def unread(self, begin: int = 0, stop: int | None = None) -> Iterator[Span]:
+        """The stretches, each within a line, that nothing knows; of a part of the flow or all of it."""
+        last = len(self._flow) if stop is None else stop
+        for start, end in self._flow.line_spans(begin, last):
             at = start
             for unread, run in groupby(
                 self._uses[start:end], lambda use: use == Use.UNREAD
             ):
-                stop = at + len(list(run))
+                behind = at + len(list(run))
                 if unread:
-                    yield at, stop
-                at = stop
+                    yield at, behind
+                at = behind
 
     def count(self) -> dict[str, int]:
         """Count the non-blank lines: used by a value, known as labels, or with something unread."""

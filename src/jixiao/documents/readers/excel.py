@@ -1,4 +1,4 @@
-"""Excel (.xlsx, .xls, .et): sheets as grids, merges kept; what is hidden is noted, not read."""
+"""Excel (.xlsx, .xlsb, .xls, .et): sheets as grids, merges kept; what is hidden is noted, not read."""
 
 import io
 import zipfile
@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from jixiao.documents.assembly import Block, assemble, grid_of
 from jixiao.documents.document import Cell, Document, Source
 from jixiao.documents.panics import panics_as
+from jixiao.documents.readers.binary_looks import WORKBOOK, looks_of_binary
 from jixiao.documents.readers.glyphs import DOUBTFUL
 from jixiao.documents.readers.number_formats import (
     day_of,
@@ -54,7 +55,7 @@ def read_excel(
 ) -> Document:
     """Read every visible sheet as it is shown; what is hidden is left out and noted.
 
-    `package` is the opened file where it is one (.xlsx): it tells how the cells look. Of other
+    `package` is the opened file where it is one (.xlsx, .xlsb): it tells how the cells look. Of other
     workbooks that is not known, and noted.
 
     Raises:
@@ -62,7 +63,7 @@ def read_excel(
     """
     import python_calamine as calamine  # noqa: PLC0415 — kept out of jixiao --help
 
-    looks = looks_of(package, source, settings) if package else WorkbookLooks()
+    looks = _looks(package, source, settings)
     damaged = UnreadableDocument(
         f"{source.path} 不是能读的 Excel 文件，或已损坏。请用 Excel 或 WPS 另存后再读取。"
     )
@@ -104,6 +105,16 @@ def read_excel(
             raise _too_much_text(source, settings)
         blocks += reader.blocks(cells, boxes)
     return assemble(source, blocks, notes=notes)
+
+
+def _looks(
+    package: zipfile.ZipFile | None, source: Source, settings: Settings
+) -> WorkbookLooks:
+    """How the cells look, where the file is a package that says so."""
+    if package is None:
+        return WorkbookLooks()
+    is_binary = WORKBOOK in package.NameToInfo
+    return (looks_of_binary if is_binary else looks_of)(package, source, settings)
 
 
 def _unread_boxes(content: bytes) -> Iterator[Note]:

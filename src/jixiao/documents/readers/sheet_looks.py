@@ -76,7 +76,7 @@ def looks_of(
         UnreadableDocument: a part is damaged or too large, or a cell stands so far off that the
             sheet would fill the memory.
     """
-    reader = _LooksReader(package, source, settings)
+    reader = LooksReader(package, source, settings)
     workbook = reader.xml(_WORKBOOK)
     if workbook is None:
         return WorkbookLooks()
@@ -95,7 +95,9 @@ def looks_of(
 
 
 @dataclass(frozen=True, slots=True)
-class _LooksReader:
+class LooksReader:
+    """Reads the parts of a workbook that say how its sheets look."""
+
     package: zipfile.ZipFile
     source: Source
     settings: Settings
@@ -137,7 +139,7 @@ class _LooksReader:
             hidden_rows=frozenset(_hidden_rows(content)),
             hidden_columns=frozenset(_hidden_columns(content)),
             formats=dict(_by_cell(content, formats)),
-            boxes=tuple(self._boxes(path)) if has_drawing else (),
+            boxes=tuple(self.boxes(path)) if has_drawing else (),
             white=frozenset(
                 place for place, _ in _by_cell(content, dict.fromkeys(white, ""))
             ),
@@ -150,7 +152,14 @@ class _LooksReader:
         names = set(_CELL_NAME.findall(content))
         if b"='" in content:
             names.update(_CELL_NAME_IN_QUOTES.findall(content))
-        columns = max(map(column_of, names), default=0) + 1
+        self.refuse_far(rows, max(map(column_of, names), default=0) + 1, name)
+
+    def refuse_far(self, rows: int, columns: int, name: str) -> None:
+        """Refuse a sheet that goes so far that it would fill the memory.
+
+        Raises:
+            UnreadableDocument: it does.
+        """
         most = self.settings.most_cells * _WIDER_THAN_FULL
         if rows * columns > most:
             message = (
@@ -160,7 +169,7 @@ class _LooksReader:
             )
             raise UnreadableDocument(message)
 
-    def _boxes(self, path: str) -> Iterator[tuple[Place, str]]:
+    def boxes(self, path: str) -> Iterator[tuple[Place, str]]:
         """The words of a sheet's text boxes, each where it begins."""
         for drawing in self.targets(path).values():
             root = self.xml(drawing) if "/drawings/drawing" in drawing else None

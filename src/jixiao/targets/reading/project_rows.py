@@ -1,9 +1,11 @@
 """One table of several projects: columns for the project before those of its indicators."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from jixiao import chinese
 from jixiao.documents import Line
+from jixiao.targets.dialect import BASE, dialects
 from jixiao.targets.reading.shape_words import dimension_label
 
 _PROJECT_HEADS = {
@@ -14,6 +16,20 @@ _PROJECT_HEADS = {
     "总体目标": "年度总体目标", "年度总体目标": "年度总体目标", "项目绩效目标": "年度总体目标",
 }  # fmt: skip
 """What the columns before the levels are called in a form of one project."""
+
+
+_UNIT = re.compile(r"[(（](?:单位[:：])?(亿元|万元|元)[)）]$")
+
+
+def label_of_column(head: str) -> str | None:
+    """What a column of projects is called in a form of one project, with its unit; None for numbers of rows."""
+    key = chinese.key(head)
+    unit = _UNIT.search(key)
+    bare = key[: unit.start()] if unit else key
+    if bare in dialects()[BASE].heads["serial"]:
+        return None
+    label = _PROJECT_HEADS.get(bare, bare)
+    return f"{label}（{unit[1]}）" if unit else label
 
 
 def with_projects_as_forms(lines: Sequence[Line]) -> list[Line]:

@@ -17,6 +17,7 @@ from jixiao.targets.reading.blank_columns import with_joined_heads, with_whole_c
 from jixiao.targets.reading.bracketed import with_levels_in_brackets
 from jixiao.targets.reading.cut_lines import with_cut_lines_joined
 from jixiao.targets.reading.head_wording import role_by_make
+from jixiao.targets.reading.level_columns import with_kinds_as_forms
 from jixiao.targets.reading.outlines import with_outline_as_forms
 from jixiao.targets.reading.paired_levels import with_paired_levels_apart
 from jixiao.targets.reading.printed_heads import (
@@ -52,6 +53,7 @@ _FEWEST_BROKEN = 2
 _MOST_HEADS = 10
 _OTHER_SHAPES = (
     with_projects_as_forms,
+    with_kinds_as_forms,
     with_records_as_rows,
     with_outline_as_forms,
     with_levels_in_brackets,

@@ -46,12 +46,10 @@ def cost_of(flow: Flow, body: Body, known: Coverage, span: Span) -> float:
         total += _row_cost(flow, row)
         for cell in _cells(row):
             known.use(*cell)
-    start, end = span
-    for first, last in known.unread():
-        if start <= first < end:
-            has_figures = any(map(str.isdigit, flow.folded[first:last]))
-            total += cost["unread_character"] * (last - first)
-            total += cost["unread_figures"] * has_figures
+    for first, last in known.unread(*span):
+        has_figures = any(map(str.isdigit, flow.folded[first:last]))
+        total += cost["unread_character"] * (last - first)
+        total += cost["unread_figures"] * has_figures
     return total
 
 
