@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -24,11 +25,14 @@ from jixiao.cell_path import (
     OFTEN_PRINTED,
     SOURCES,
 )
+from jixiao.checks import library
 from jixiao.cycle import procedures
 from jixiao.evaluation.midyear import standards
 from jixiao.targets import frameworks
 
 WEB = Path(__file__).parents[1] / "src" / "jixiao" / "web"
+OFFICE, LIBRARY = "django", "library"
+"""The catalogues of a language: what the office says itself, and what it hears from the library."""
 HAN = re.compile(r"[\u3400-\u9fff]")
 _SPEAKING = (
     "views",
@@ -49,12 +53,20 @@ _SPEAKING = (
     "work/paying_orders.py",
     "people/lending.py",
 )
+_REFUSING = (
+    *("cycle/brought.py", "cycle/conditions.py", "cycle/ledger.py", "cycle/moving.py"),
+    *("cycle/replay.py", "targets/editing.py", "targets/draft_table.py"),
+    *("web/background/document_reading.py", "web/background/measurement.py"),
+    *("web/jobs.py", "web/people/guessing.py", "web/running/stored_files.py"),
+    *("web/sealing.py", "web/views", "web/work"),
+)
+"""Where what a page refuses, or what a job tells, is said as a sentence that is filled in."""
 _SEVERITIES = ("错误", "警告", "建议", "提示")
 
 
-def catalogue_of(language: str) -> Path:
-    """Give the catalogue of a language."""
-    return WEB / "locale" / language / "LC_MESSAGES" / "django.po"
+def catalogue_of(language: str, name: str = OFFICE) -> Path:
+    """Give a catalogue of a language."""
+    return WEB / "locale" / language / "LC_MESSAGES" / f"{name}.po"
 
 
 def words() -> dict[str, None]:
@@ -124,6 +136,44 @@ def _said(tree: ast.AST) -> Iterator[str]:
             yield told
 
 
+def library_words() -> dict[str, None]:
+    """Give what the library says: checks and refusals, but for what the office's own catalogue has."""
+    found = dict.fromkeys(sentences_of_checks())
+    found |= dict.fromkeys(_of_refusals())
+    of_office = words()
+    return {word: None for word in found if word not in of_office}
+
+
+def sentences_of_checks() -> Iterator[str]:
+    """Give the title, the message and the advice of every check."""
+    for check in library().values():
+        yield from (check.title, check.says, check.suggests)
+
+
+def _of_refusals() -> Iterator[str]:
+    for name in _REFUSING:
+        place = WEB.parent / name
+        for path in sorted(place.glob("*.py")) if place.is_dir() else [place]:
+            tree = ast.parse(path.read_text("utf-8"))
+            yield from _said(tree)
+            yield from _filled_in(tree)
+
+
+def _filled_in(tree: ast.AST) -> Iterator[str]:
+    """Give the sentences of a module that are filled in, their holes numbered: 最多 {0} 字。"""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            holes = count()
+            parts = (
+                str(part.value)
+                if isinstance(part, ast.Constant)
+                else f"{{{next(holes)}}}"
+                for part in node.values
+            )
+            if HAN.search(sentence := "".join(parts)):
+                yield sentence
+
+
 def _is_silent(node: ast.AST) -> bool:
     match node:
         case ast.JoinedStr() | ast.Expr(value=ast.Constant()):
@@ -138,19 +188,26 @@ def _is_silent(node: ast.AST) -> bool:
             return False
 
 
-def gathered(language: str) -> Catalog:
-    """Give a language's catalogue with every word there is, and none that is no more."""
-    path = catalogue_of(language)
+def gathered(language: str, name: str = OFFICE) -> Catalog:
+    """Give a language's catalogue with every word there is, and none that is no more.
+
+    In that of the library stand also phrases within its sentences, written by hand.
+    """
+    path = catalogue_of(language, name)
     known = (
         read_po(io.BytesIO(path.read_bytes()), language)
         if path.exists()
         else Catalog(language)
     )
     catalogue = Catalog(language, project="jixiao", charset="utf-8", fuzzy=False)
-    for word in words():
+    of_library = name == LIBRARY
+    for word in library_words() if of_library else words():
         flags = ("python-format",) if "%(" in word else ()
         told = known.get(word)
         catalogue.add(word, told.string if told else "", flags=flags)
+    for phrase in known if of_library else ():
+        if phrase.id and phrase.string and phrase.id not in catalogue:
+            catalogue.add(phrase.id, phrase.string)
     return catalogue
 
 
@@ -176,10 +233,10 @@ def compiled(catalogue: Catalog) -> bytes:
 
 def main() -> None:
     """Gather the words of every language, and compile them."""
-    for language in ("en",):
-        path = catalogue_of(language)
+    for name in (OFFICE, LIBRARY):
+        path = catalogue_of("en", name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        catalogue = gathered(language)
+        catalogue = gathered("en", name)
         path.write_bytes(text_of(catalogue))
         path.with_suffix(".mo").write_bytes(compiled(catalogue))
     path = catalogue_of(CORNER)
@@ -190,9 +247,9 @@ CORNER = "zh_Hans"
 """What the administrator's corner says in Chinese is written by hand: its packages have none."""
 
 
-def kept(language: str) -> Catalog:
+def kept(language: str, name: str = OFFICE) -> Catalog:
     """Give a catalogue as it is written."""
-    return read_po(io.BytesIO(catalogue_of(language).read_bytes()), language)
+    return read_po(io.BytesIO(catalogue_of(language, name).read_bytes()), language)
 
 
 if __name__ == "__main__":

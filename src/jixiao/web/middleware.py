@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from jixiao.errors import JixiaoError
+from jixiao.web.language import SPOKEN
 from jixiao.web.people.access import check_standing, needs_second_factor, user_of
 from jixiao.web.people.sessions import is_by_a_person, prolong
-from jixiao.web.template_environment import SPOKEN
 
 _log = logging.getLogger("jixiao.web")
 _CORNER = (

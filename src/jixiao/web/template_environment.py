@@ -1,10 +1,8 @@
 """The templates' environment: what every page may call."""
 
-from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,18 +12,14 @@ from django.contrib import messages
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 from jinja2 import Environment, StrictUndefined
 
-from jixiao.cycle import procedures
 from jixiao.money import in_yuan
 from jixiao.publication.forms import Sheet
-from jixiao.web.browser_words import for_browser
+from jixiao.web.language import SPOKEN, in_language
+from jixiao.web.library_words import said, spoken
 
-_WRITTEN_IN = "zh-hans"
-"""The language that stands in the pages themselves."""
-SPOKEN: ContextVar[str] = ContextVar("spoken", default=_WRITTEN_IN)
-"""The language of the page being made; asked hundreds of times a page."""
 SCRIPT_WORDS = (
     "正在保存……",
     "有 {n} 处还没有送出",
@@ -92,7 +86,8 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 — Django gives
         rows=rows,
         query=urlencode,
         word=in_language,
-        for_browser=for_browser,
+        for_browser=spoken,
+        said=said,
     )
     return environment
 
@@ -101,25 +96,6 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 — Django gives
 def _url(name: str, *args: object) -> str:
     """The address of a page; a list of fifty rows asks for the same ones again and again."""
     return reverse(name, args=args or None)
-
-
-def in_language(text: str) -> str:
-    """A text of a page in the language chosen."""
-    if SPOKEN.get() == _WRITTEN_IN or not text:
-        return text
-    spoken = gettext(text)
-    if spoken == text:
-        return _english_of_procedures(settings.OFFICE.procedures).get(text, text)
-    return spoken
-
-
-@cache
-def _english_of_procedures(folder: Path | None) -> dict[str, str]:
-    """Return the English of words that only a region's own procedures say."""
-    english: dict[str, str] = {}
-    for rules in procedures(folder).values():
-        english |= rules.english
-    return english
 
 
 def script_words() -> str:

@@ -20,6 +20,7 @@ from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
 
 from jixiao.cycle.procedure import Procedure
+from jixiao.web.language import SPOKEN
 from jixiao.web.models import Case, User, rules_of
 from jixiao.web.people.access import (
     REVIEWERS,
@@ -33,7 +34,6 @@ from jixiao.web.people.access import (
 )
 from jixiao.web.request_values import whole_number
 from jixiao.web.running.list_cache import cached_until_a_move
-from jixiao.web.template_environment import SPOKEN
 from jixiao.web.work.waiting import waiting_for
 
 PAGE = 50

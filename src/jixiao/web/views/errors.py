@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render, resolve_url
 
 from jixiao.errors import JixiaoError
-from jixiao.web.browser_words import for_browser
+from jixiao.web.library_words import spoken
 from jixiao.web.request_values import wants_data
 from jixiao.web.work.case_moves import Taken
 from jixiao.web.work.drafts import NotYours
@@ -18,7 +18,7 @@ def answer_error(request: HttpRequest, error: JixiaoError) -> HttpResponse:
     status = (
         403 if isinstance(error, NotYours) else 409 if isinstance(error, Taken) else 400
     )
-    message = for_browser(str(error))
+    message = spoken(str(error))
     if wants_data(request):
         return JsonResponse({"error": {"message": message}}, status=status)
     return _page(request, "没有办成", message, status)
@@ -26,7 +26,10 @@ def answer_error(request: HttpRequest, error: JixiaoError) -> HttpResponse:
 
 def signed_out(why: str = "登录已经结束。") -> JsonResponse:
     """Tell a script that its page's person has to sign in before anything is taken."""
-    told = {"code": "signed_out", "message": f"{why}请重新登录，填的会接着送出。"}
+    told = {
+        "code": "signed_out",
+        "message": spoken(f"{why}请重新登录，填的会接着送出。"),
+    }
     return JsonResponse({"error": told}, status=401)
 
 
@@ -48,7 +51,7 @@ def first_things(request: HttpRequest, address: str) -> HttpResponse:
     """Send somebody to what comes before everything else; tell it to a script, which cannot go."""
     if not wants_data(request):
         return redirect(address)
-    told = {"code": "first", "message": "请先改密码或开通动态码，再接着填。"}
+    told = {"code": "first", "message": spoken("请先改密码或开通动态码，再接着填。")}
     return JsonResponse({"error": told}, status=403)
 
 
@@ -56,7 +59,7 @@ def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa:
     """Say that the page is too old to be sent: its token is gone."""
     text = "这个页面放得太久，或是从别处来的，没有提交。请返回上一页刷新后再试；填的内容已自动保存。"
     if wants_data(request):
-        told = {"code": "stale", "message": text}
+        told = {"code": "stale", "message": spoken(text)}
         return JsonResponse({"error": told}, status=403)
     return _page(request, "请刷新页面", text, 403)
 
@@ -90,7 +93,9 @@ def locked_out(
     """Say that an account is locked for a while."""
     text = "密码连错五次，请十五分钟后再试，或请管理员解锁。"
     if wants_data(request):
-        return JsonResponse({"error": {"code": "locked", "message": text}}, status=429)
+        return JsonResponse(
+            {"error": {"code": "locked", "message": spoken(text)}}, status=429
+        )
     return _page(request, "账号暂时锁定", text, 429)
 
 

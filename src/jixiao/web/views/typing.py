@@ -30,10 +30,11 @@ from jixiao.targets import BudgetExecution, Indicator, frameworks
 from jixiao.targets.draft_table import DraftTable, RowGone
 from jixiao.targets.editing import CannotEdit, unsure_cells
 from jixiao.web.background.document_reading import picture_of
+from jixiao.web.language import in_language
+from jixiao.web.library_words import spoken
 from jixiao.web.models import Case, Draft, Evidence, Job, Upload
 from jixiao.web.people.access import user_of
 from jixiao.web.request_values import wants_data, whole_number
-from jixiao.web.template_environment import in_language
 from jixiao.web.views.cases import KINDS, case_of, twins
 from jixiao.web.views.errors import signed_out
 from jixiao.web.views.findings import marked_in
@@ -311,7 +312,7 @@ def _handed_back(
 ) -> JsonResponse:
     """Give back what was typed and not kept, with why."""
     typed = {"path": change.path, "text": change.text}
-    told = {"error": {"message": str(error), **fault}, "typed": typed}
+    told = {"error": {"message": spoken(str(error)), **fault}, "typed": typed}
     return JsonResponse(told, status=409)
 
 
@@ -346,7 +347,7 @@ def state(request: HttpRequest, key: uuid.UUID, kind: str) -> JsonResponse:
     answer: dict[str, Any] = {"revision": draft.revision, "filling": None}
     if job := filling_job(case, kind):
         answer["filling"] = {
-            "message": gettext(job.message) if job.message else "",
+            "message": spoken(job.message),
             "done": job.done,
             "total": job.total,
         }
@@ -391,7 +392,7 @@ def take_back(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     try:
         title = drafts.undo(case, kind, user, -1 if seen is None else seen)
     except CannotEdit as error:
-        told, status = str(error), 409
+        told, status = spoken(str(error)), 409
         messages.error(request, told)
     else:
         told, status = gettext("已撤销：%(what)s") % {"what": title}, 200

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jixiao.web.template_environment import in_language
+from jixiao.web.language import in_language
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,146 @@
+"""What the library says, in the language of the page: findings, refusals, and the phrases within them.
+
+The library speaks Chinese and knows no translation. A check says its message as a template with facts; a
+refusal is a sentence that was filled in where it was raised, and is known again by what stands between its
+holes. Both stand in the catalogue `library` of a language; what is not in it stays Chinese.
+"""
+
+import gettext
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+import msgspec
+from django.conf import settings
+
+from jixiao.checks import library
+from jixiao.findings import Finding
+from jixiao.web.browser_words import for_browser
+from jixiao.web.language import SPOKEN, WRITTEN_IN, in_language
+
+_HOLE = re.compile(r"\{(\w+)\}")
+_QUOTED = re.compile(r"“[^”]*”")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_NUMBER = r"([-+\d.,%]+)"
+_FEW = 2
+"""A sentence with fewer letters of its own than this has numbers in its holes, or it is another's."""
+
+
+def spoken(message: str) -> str:
+    """A message of the library for who reads the page: in its language, without what only a terminal can do."""
+    message = for_browser(message)
+    language = SPOKEN.get()
+    return message if language == WRITTEN_IN else _phrase(message, language)
+
+
+def said(finding: Finding) -> Finding:
+    """A finding with its words in the language of the page; what it is marked and reasoned by stays."""
+    finding = msgspec.structs.replace(
+        finding, suggestion=for_browser(finding.suggestion)
+    )
+    language = SPOKEN.get()
+    return finding if language == WRITTEN_IN else _said(finding, language)
+
+
+def _said(finding: Finding, language: str) -> Finding:
+    check = library().get(finding.code)
+    if check is None:
+        told = {
+            name: _phrase(getattr(finding, name), language)
+            for name in ("title", "message", "suggestion")
+        }
+        return msgspec.structs.replace(finding, **told)
+    # What was said of several projects at once names the others behind the message.
+    others = finding.message.removeprefix(check.says.format(**finding.facts))
+    if others == finding.message:
+        others = ""
+    words = {
+        "title": _filled(check.title, finding, language),
+        "message": _filled(check.says, finding, language) + _phrase(others, language),
+        "suggestion": _filled(check.suggests, finding, language),
+    }
+    return msgspec.structs.replace(finding, **words)
+
+
+def _filled(template: str, finding: Finding, language: str) -> str:
+    """A template's translation with the facts in it: those that stand in quotes are the paper's own words."""
+    told = _catalogue(language).gettext(template)
+    if told == template:
+        return template.format(**finding.facts)
+    own = {name for text in _QUOTED.findall(template) for name in _HOLE.findall(text)}
+    facts = {
+        name: fact if name in own else _phrase(str(fact), language)
+        for name, fact in finding.facts.items()
+    }
+    return told.format(**facts)
+
+
+@lru_cache(maxsize=2000)
+def _phrase(text: str, language: str) -> str:
+    """A phrase in a language: known as it stands, by what stands between its holes, or part by part."""
+    if not _HAN.search(text):
+        return text
+    told = in_language(text)
+    if told == text:
+        told = _catalogue(language).gettext(text)
+    if told == text:
+        told = _known_again(text, language) or text
+    parts = text.split("、")
+    if told == text and len(parts) > 1:
+        each = [_phrase(part, language) for part in parts]
+        told = ", ".join(each) if each != parts else text
+    return told
+
+
+def _known_again(text: str, language: str) -> str | None:
+    for pattern, template, own in _patterns(language):
+        if filled := pattern.fullmatch(text):
+            holes = [
+                hole if place in own else _phrase(hole, language)
+                for place, hole in enumerate(filled.groups())
+            ]
+            return template.format(*holes)
+    return None
+
+
+@cache
+def _patterns(language: str) -> list[tuple[re.Pattern[str], str, frozenset[int]]]:
+    """The sentences with holes, those first that say most themselves: as pattern, in the language, and quoted.
+
+    The holes of a sentence are numbered as they stand in it.
+    """
+    sentences = sorted(_sentences(language), key=lambda pair: -_own_letters(pair[0]))
+    return [
+        (_pattern_of(sentence), told, _own_holes(sentence))
+        for sentence, told in sentences
+    ]
+
+
+def _sentences(language: str) -> Iterator[tuple[str, str]]:
+    messages = getattr(_catalogue(language), "_catalog", {})
+    for sentence, told in messages.items():
+        if told and re.search(r"\{\d+\}", sentence):
+            yield sentence, told
+
+
+def _own_letters(sentence: str) -> int:
+    return len(_HOLE.sub("", sentence))
+
+
+def _pattern_of(sentence: str) -> re.Pattern[str]:
+    hole = _NUMBER if _own_letters(sentence) < _FEW else "(.+?)"
+    parts = [re.escape(part) for part in re.split(r"\{\d+\}", sentence)]
+    return re.compile(hole.join(parts), re.DOTALL)
+
+
+def _own_holes(sentence: str) -> frozenset[int]:
+    quoted = (
+        hole for text in _QUOTED.findall(sentence) for hole in _HOLE.findall(text)
+    )
+    return frozenset(int(hole) for hole in quoted)
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    (folder,) = settings.LOCALE_PATHS
+    return gettext.translation("library", folder, [language], fallback=True)
