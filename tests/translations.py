@@ -50,6 +50,8 @@ _SPEAKING = (
     "jobs.py",
     "rooms.py",
     "work/fund_charts.py",
+    "work/outlook_orders.py",
+    "work/outlook_pages.py",
     "work/paying_orders.py",
     "people/lending.py",
 )

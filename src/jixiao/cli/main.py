@@ -31,7 +31,7 @@ from jixiao.cli.monitor import monitor
 from jixiao.cli.new import new
 from jixiao.cli.office import office
 from jixiao.cli.outlook import outlook
-from jixiao.cli.outlook_cases import record, warn
+from jixiao.cli.outlook_cases import look, record, warn
 from jixiao.cli.outlook_fund import brief, prepay, relief, stress
 from jixiao.cli.outlook_money import agree, instant, prepaid
 from jixiao.cli.outlook_relief import effect, handover
@@ -82,7 +82,7 @@ app.add_command(bind)
 app.add_command(monitor)
 app.add_command(outlook)
 for command in (
-    stress, prepay, agree, prepaid, instant, relief, handover, effect, brief, warn, record,
+    look, stress, prepay, agree, prepaid, instant, relief, handover, effect, brief, warn, record,
 ):  # fmt: skip
     outlook.add_command(command)
 app.add_command(evaluate)

@@ -1,4 +1,4 @@
-"""`jixiao outlook warn`, `record`: signals that stand become cases, and what became of them."""
+"""`jixiao outlook look`, `warn`, `record`: a month kept, its signals as cases, what became of them."""
 
 from pathlib import Path
 
@@ -10,6 +10,36 @@ from jixiao.cli.outlook import FOLDER, MONTH, month_of, records_until
 from jixiao.cli.words import Command
 
 LEDGER = click.argument("ledger", metavar="LEDGER.db")
+
+
+@click.command(
+    short_help="看一个月：指标、信号、推算算好存下，供办公页面看。", cls=Command
+)
+@FOLDER
+@MONTH
+@with_terms
+def look(folder: str, *, month: str, code: str, parameters: str | None) -> int:
+    """把一个月的全部指标、信号（连同增减的来源）和推算算好，存在数据文件夹里；办公的“基金运行”看的就是它。
+
+    以后又收过数据的，页面上写明要重新看。
+    """
+    from jixiao.cli.progress_bar import progress_bar  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.outlook.history import month_end  # noqa: PLC0415
+    from jixiao.fund.outlook.month_kept import look_at, seen_month  # noqa: PLC0415
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
+
+    on = month_of(month)
+    terms = terms_of(code, parameters, month_end(on))
+    with open_engine(Path(folder)) as engine, progress_bar() as progress:
+        look_at(engine, on, terms, progress)
+        seen = seen_month(engine, on)
+    click.echo(
+        f"{on:%Y-%m}：指标值 {len(seen.values)} 个，信号 {len(seen.signals)} 个，"
+        f"推算 {len([*seen.series()])} 条"
+    )
+    for why in seen.unknown:
+        click.echo(f"没有算的：{why}")
+    return 0
 
 
 @click.command(short_help="把一个月的预警信号立为案件，交人办理。", cls=Command)

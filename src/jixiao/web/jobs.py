@@ -19,6 +19,7 @@ from jixiao.web.models import Job, Upload, User
 KINDS: Mapping[str, str] = {
     "advise": "jixiao.web.background.suggestion.suggest_for_case",
     "disclose": "jixiao.web.background.disclosure.disclose_case",
+    "outlook": "jixiao.web.background.outlook_month.outlook_step",
     "pay": "jixiao.web.background.paying.pay_step",
     "link": "jixiao.web.background.pricing.link_prices",
     "prove": "jixiao.web.background.measurement.measure_case",

@@ -28,6 +28,7 @@ class Room:
 
 _PAYING = "按病种付费"
 _WATCHING = "基金监管"
+_COURSE = "基金运行"
 _PRICES = "药品价格"
 ROOMS = (
     Room(
@@ -44,6 +45,14 @@ ROOMS = (
     Room("dip_statement", "机构对账单", "一家机构一年的账，逐例可核", _PAYING),
     Room("dip_what_if", "改一改会怎样", "谁多得、谁少得，是哪些病种", _PAYING),
     Room("drg_simulation", "DRG 模拟运行", "与 DIP、按项目付费并列", _PAYING),
+    Room("outlook", "运行一览", "收支结余、信号、推算和简报，一个月一页", _COURSE),
+    Room("outlook_signal", "预警信号", "看什么、限、增减从哪里来、准不准", _COURSE),
+    Room(
+        "outlook_cases",
+        "预警和名单办理",
+        "预警、因病致贫名单、预付金各到哪一步",
+        _COURSE,
+    ),
     Room("audit_queue", "审核案件", "谁办哪些，把握大、钱多的在前", _WATCHING),
     Room("audit_case", "一件案件", "证据、经过、能办的一步和文书", _WATCHING),
     Room(

@@ -6,6 +6,7 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
+from jixiao.web.api import outlook as outlook_api
 from jixiao.web.api import views as api
 from jixiao.web.views import (
     accounts,
@@ -39,6 +40,9 @@ from jixiao.web.views import (
     jobs,
     loans,
     oidc,
+    outlook,
+    outlook_cases,
+    outlook_signal,
     overview,
     price_linkage,
     proofs,
@@ -142,6 +146,11 @@ urlpatterns = [
     path("fund/statement.xlsx", dip_statement.workbook, name="dip_statement_file"),
     path("fund/what-if", dip_what_if.show, name="dip_what_if"),
     path("fund/simulation", drg_simulation.show, name="drg_simulation"),
+    path("fund/outlook", outlook.show, name="outlook"),
+    path("fund/outlook/do", outlook.do, name="outlook_step"),
+    path("fund/outlook/brief", outlook.brief, name="outlook_brief"),
+    path("fund/outlook/signal", outlook_signal.show, name="outlook_signal"),
+    path("fund/outlook/cases", outlook_cases.show, name="outlook_cases"),
     path("fund/audit", audit_queue.show, name="audit_queue"),
     path("fund/audit/open", audit_queue.open_found, name="audit_open"),
     path("fund/audit/case", audit_case.show, name="audit_case"),
@@ -163,6 +172,7 @@ urlpatterns = [
     re_path(rf"^api/v1/cases/{_KEY}/draft$", api.draft, name="api_draft"),
     re_path(rf"^api/v1/cases/{_KEY}/moves$", api.move, name="api_move"),
     re_path(rf"^api/v1/cases/{_KEY}/{_FILLED}/proofs$", api.proofs, name="api_proofs"),
+    path("api/v1/fund/outlook", outlook_api.month, name="api_outlook"),
     path("api/v1/check", api.check, name="api_check"),
     path("api/v1/published", api.published, name="api_published"),
     path("public/", public.index, name="public"),

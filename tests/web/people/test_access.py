@@ -59,6 +59,7 @@ FOR_PROGRAMS = {
     "api_check",
     "api_move",
     "api_proofs",
+    "api_outlook",
 }
 """What is asked for with a key; see test_api.py."""
 

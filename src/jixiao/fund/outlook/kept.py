@@ -77,3 +77,81 @@ RELIEF_ALERTS = KeptTable(
     does="列名单",
 )
 """Persons and households whose burden passed its line, with what became of each since."""
+
+_LOOKED_AT = RecordColumn("看的哪个月", Unit.DAY)
+
+MONTH_VALUES = KeptTable(
+    name="outlook_values",
+    title="一个月看到的指标",
+    grain=Grain("一个指标一处一个月的值", "code", "month", "place"),
+    columns={
+        "looked": _LOOKED_AT,
+        "code": RecordColumn("指标", Unit.CODE),
+        "by": RecordColumn("按什么看", Unit.TEXT),
+        "place": RecordColumn("何处", Unit.TEXT),
+        "month": RecordColumn("月份", Unit.DAY),
+        "above": RecordColumn("分子", Unit.NUMBER),
+        "below": RecordColumn("分母", Unit.NUMBER),
+    },
+    command="jixiao outlook look",
+    does="看",
+)
+"""The indicators of two years until a month, by scheme, kind of care and institution."""
+
+MONTH_SIGNALS = KeptTable(
+    name="outlook_signals",
+    title="一个月的预警信号",
+    grain=Grain("站着的一个信号", "code", "looked", "place"),
+    columns={
+        "looked": _LOOKED_AT,
+        "code": RecordColumn("信号", Unit.CODE),
+        "place": RecordColumn("何处", Unit.TEXT),
+        "named": RecordColumn("何处的名称", Unit.TEXT),
+        "since": RecordColumn("自哪个月起", Unit.DAY),
+        "level": RecordColumn("轻重", Unit.CODE),
+        "above": RecordColumn("比的数", Unit.NUMBER),
+        "below": RecordColumn("被比的数", Unit.NUMBER),
+        "said": RecordColumn("说明", Unit.TEXT),
+        "comes_from": RecordColumn("增减", Unit.TEXT),
+        "groups": RecordColumn("增减的来源", Unit.TEXT),
+    },
+    command="jixiao outlook look",
+    does="看",
+)
+"""The signals that stand in the months that were looked at, with what their changes come from."""
+
+MONTH_FORECASTS = KeptTable(
+    name="outlook_forecasts",
+    title="一个月的推算",
+    grain=Grain("一种险种一类医疗的一个月", "place", "month", "place"),
+    columns={
+        "looked": _LOOKED_AT,
+        "place": RecordColumn("险种和类别", Unit.TEXT),
+        "month": RecordColumn("月份", Unit.DAY),
+        "actual": RecordColumn("实际的基金支付", Unit.FEN),
+        "expected": RecordColumn("推算的", Unit.FEN),
+        "low": RecordColumn("区间的下端", Unit.FEN),
+        "high": RecordColumn("区间的上端", Unit.FEN),
+        "said": RecordColumn("回测", Unit.TEXT),
+    },
+    command="jixiao outlook look",
+    does="看",
+)
+"""What was paid and what is expected, as seen from the months that were looked at."""
+
+LOOKED = KeptTable(
+    name="outlook_looked",
+    title="看过的月份",
+    grain=Grain("看过的一个月", "parameters", "looked"),
+    columns={
+        "looked": _LOOKED_AT,
+        "load": RecordColumn("收数到第几次", Unit.NUMBER),
+        "parameters": RecordColumn("哪一套参数", Unit.TEXT),
+        "unknown": RecordColumn("没有算的和为什么", Unit.TEXT),
+        "limits": RecordColumn("所用的限", Unit.TEXT),
+        "names": RecordColumn("机构名称", Unit.TEXT),
+    },
+    command="jixiao outlook look",
+    does="看",
+)
+"""The months that were looked at, and after which load."""

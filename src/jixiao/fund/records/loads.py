@@ -36,3 +36,12 @@ def loads_of(engine: Engine) -> dict[str, Loaded]:
         )
         for code, listed in by_code.items()
     }
+
+
+def last_load(engine: Engine) -> int:
+    """Return the number of the last load; 0 where nobody keeps count."""
+    if _LOADS not in engine.tables:
+        return 0
+    loads = engine.table(_LOADS)
+    (row,) = engine.fetch(loads.aggregate(last=loads.load.max())).to_pylist()
+    return int(row["last"] or 0)

@@ -19,6 +19,7 @@ from jixiao.web.api.shapes import (
     Checked,
     DraftKept,
     Failure,
+    FundMonth,
     NewCase,
     NewMove,
     PublishedPage,
@@ -30,6 +31,8 @@ _PLACES: dict[str, dict[str, Any]] = {
     "key": {"type": "string", "format": "uuid"},
     "kind": {"enum": ["monitoring", "evaluation"]},
     "year": {"type": "integer", "minimum": FIRST, "maximum": LAST},
+    "place": {"type": "integer", "minimum": 1, "maximum": 1_000_000_000},
+    "month": {"type": "string", "pattern": r"^[0-9]{4}-(0[1-9]|1[0-2])$"},
     "page": {"type": "integer", "minimum": 1, "maximum": 100_000},
     "revision": {"type": "integer", "minimum": 0, "maximum": 1_000_000_000},
 }
@@ -73,6 +76,13 @@ _OPERATIONS = (
         "post", "cases/{key}/moves", "办理一步", CaseSummary, NewMove, writes=True
     ),
     _Operation("get", "cases/{key}/{kind}/proofs", "记录里的实际值和证据", CaseProofs),
+    _Operation(
+        "get",
+        "fund/outlook",
+        "一个地方一个月的基金运行：指标、信号、推算",
+        FundMonth,
+        query=("place", "month"),
+    ),
     _Operation("post", "check", "审核一张表，不保存", Checked, TargetTable),
     _Operation(
         "get", "published", "已公开的目标表", PublishedPage, query=("page",), open=True

@@ -133,3 +133,50 @@ class CaseProofs(Struct, frozen=True):
     until: date
     at: datetime
     proofs: tuple[Proof, ...]
+
+
+class FundSignal(Struct, frozen=True):
+    """A signal that stands in a month: where, since when, how loud, what it compares, whence."""
+
+    code: str
+    place: str
+    since: date
+    level: str
+    says: str
+    comes_from: str
+
+
+class FundValue(Struct, frozen=True):
+    """An indicator's value of a place and month, and what stands above and below in it (fen or counts)."""
+
+    code: str
+    by: str
+    place: str
+    month: date
+    above: int
+    below: int
+    value: Decimal | None
+
+
+class FundForecast(Struct, frozen=True):
+    """A month of a series, in fen: what was paid, or what is expected, within its interval."""
+
+    place: str
+    month: date
+    actual: int | None
+    expected: int | None
+    low: int | None
+    high: int | None
+
+
+class FundMonth(Struct, frozen=True):
+    """A month of a place's fund as it was last looked at; `stale`: something was loaded since."""
+
+    place: int
+    name: str
+    month: date
+    stale: bool
+    signals: tuple[FundSignal, ...]
+    values: tuple[FundValue, ...]
+    forecasts: tuple[FundForecast, ...]
+    unknown: tuple[str, ...]
