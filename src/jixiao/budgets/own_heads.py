@@ -19,7 +19,7 @@ from jixiao.budgets.text_heads import read_heads
 from jixiao.documents import Flow
 
 _LABEL = re.compile(
-    r"(?:(?:支出)?(?:功能|经济)?(?:分类)?科目|项目|(?:预算)?(?:单位|部门))?(?:编码|代码|名称)|科目|项目|序号"
+    r"(?:(?:支出)?(?:功能|经济)?(?:分类)?科目|项目|(?:预算)?(?:单位|部门))?(?:编码|代码|名称)|科目|项目|序号|年度|年份|类别"
 )
 """What heads the columns left of the amounts."""
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
@@ -44,11 +44,11 @@ class OwnHeads:
 def own_heads(flow: Flow, region: Region, year: int | None) -> OwnHeads | None:
     """The table as its one line of heads prints it.
 
-    None where the layout knows the heads or the table has periods, where they stand on several lines, and where a row
+    None where the layout knows the heads, where they stand on several lines, and where a row
     prints more figures than there are heads.
     """
     table = region.table
-    if table.shape not in _SHAPES or table.default:
+    if table.shape not in _SHAPES:
         return None
     heads: list[str] | None = None
     most, has_codes = 0, False
@@ -65,9 +65,12 @@ def own_heads(flow: Flow, region: Region, year: int | None) -> OwnHeads | None:
     columns = _amount_heads(heads or [])
     if len(columns) < _FEWEST or not _FEWEST <= most <= len(columns):
         return None
-    if read_heads("".join(heads or []), table, year).understood:
+    knows_heads = read_heads("".join(heads or []), table, year).understood
+    if knows_heads and not table.default:
         return None
     printed = _printed_as(table, columns, year, has_codes=has_codes)
+    if table.default and not set(printed.columns) <= set(table.columns):
+        return None
     return OwnHeads(printed, filled=most == len(columns))
 
 
@@ -92,7 +95,7 @@ def _printed_as(
     table: TableLayout, heads: Iterable[str], year: int | None, *, has_codes: bool
 ) -> TableLayout:
     printed = [
-        Column(at, at + 1, (head,), Kind.FIGURE) for at, head in enumerate(heads)
+        Column(at, at + 1, _path(head), Kind.FIGURE) for at, head in enumerate(heads)
     ]
     names = names_of(Block(tuple(printed)), table, None, year)
     columns = tuple(names[column.at] for column in printed)
@@ -104,8 +107,17 @@ def _printed_as(
         changes=_changes(table, columns, year),
         rates=frozenset(name for name in columns if "%" in name),
         usual=frozenset(),
-        default=None,
     )
+
+
+def _path(head: str) -> tuple[str, ...]:
+    """A head as labels one above the other: 公务用车购置及运行费小计 is a subtotal of those."""
+    if head.endswith(_SUBTOTAL) and head != _SUBTOTAL:
+        return head.removesuffix(_SUBTOTAL), _SUBTOTAL
+    return (head,)
+
+
+_SUBTOTAL = "小计"
 
 
 def _sums(

@@ -57,7 +57,8 @@ def read_table(
         rows, notes = _read_lines(
             flow, coverage, region, year, understood=own is not None
         )
-        columns = region.table.columns
+        rows = [_of_its_period(row, table, year) for row in rows]
+        columns = table.columns if table.default else region.table.columns
         if own and not own.filled:
             rows = [_in_doubt_if_guessed(row) for row in rows]
     unit = _UNIT.search(flow.folded, region.start, region.end)
@@ -134,8 +135,7 @@ def _read_lines(
     heads = TextHeads(region.table, understood=True)
     if not understood:
         heads = read_heads(flow.folded[region.body : first], region.table, year)
-    rows, notes = _place(flow, heads, printed)
-    return [_of_its_period(row, region.table, year) for row in rows], notes
+    return _place(flow, heads, printed)
 
 
 def _of_its_period(row: BudgetRow, table: TableLayout, year: int | None) -> BudgetRow:

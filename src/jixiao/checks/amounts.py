@@ -45,7 +45,7 @@ _PUT_IN = re.compile(
     r"(?:计划|拟|共|总共|本年|全年)?(?:投入|安排|使用|投资)(?:财政|专项|项目|各级|预算)?(?:资金|经费|拨款)?(?:共|共计|总计|合计)?"
 )
 _COUNT_WORDS = re.compile(
-    r"(?:的?(?:数量|人数|次数|场次|期数|家数|台数|份数|数)"
+    r"(?:的?(?:数量|人数|次数|场次|[期家台份册个户套件辆亩间所]数(?!量)|数)"
     r"|购置|采购|新增|印制|印发|编印|制作|发放|更新|更换|安装|配备|租赁|举办|组织|开展)+"
 )
 _SHORTEST_SUBJECT = 3
@@ -164,6 +164,26 @@ def rent(text: str) -> Product | None:
     return Product(factors, Decimal(0), match[0], *match.span())
 
 
+def course_cost(text: str) -> Product | None:
+    """Sessions, persons, days and the price of a person's day, in yuan; None where other money stands by.
+
+    举办培训4期，每期60人，每期2天，按每人每天300元安排.
+    """
+    priced = [course for course in courses(text) if course.price is not None]
+    if len(priced) != 1 or len(amounts(text)) != 1:
+        return None
+    course = priced[0]
+    is_of_days = _PRICE_OF_DAY.search(course.printed)
+    if course.price is None or (is_of_days and course.days is None):
+        return None
+    days = course.days if is_of_days and course.days else Decimal(1)
+    factors = (course.times, course.persons, days, course.price)
+    return Product(factors, Decimal(0), course.printed, 0, 0)
+
+
+_PRICE_OF_DAY = re.compile(r"每人每[天日]")
+
+
 def courses(text: str) -> Iterator[TrainingCourse]:
     """Trainings and the like: 15个，每次100人，每次1天，每人每天450元，共67.5万元."""
     for match in _SENTENCE.finditer(chinese.key(text)):
@@ -255,11 +275,28 @@ def _counts_of(folded: str, subject: str) -> list[tuple[Decimal, str, str]]:
 
 def named_rates(text: str, name: str) -> list[tuple[Decimal, str]]:
     """The rates a text states under a row's own name: 知晓率达到85%以上, each as printed too."""
-    folded, name = chinese.key(text), chinese.key(name)
-    if len(name) < _SHORTEST_RATE_NAME or name not in folded:
+    folded = chinese.key(text)
+    called = _called(chinese.key(name), folded)
+    if called is None:
         return []
-    stated = re.compile(rf"{re.escape(name)}[^\d,，。；;、:：]{{0,6}}({NUMBER})%")
+    stated = re.compile(rf"{re.escape(called)}[^\d,，。；;、:：]{{0,6}}({NUMBER})%")
     return [(read_number(match[1]), match[0]) for match in stated.finditer(folded)]
+
+
+_BEFORE_A_NAME = re.compile(r"(?:^|[,，。；;、:：使把将的及和与其令让])$")
+
+
+def _called(name: str, folded: str) -> str | None:
+    """A row's name as a text has it: whole, or its end where a name begins in the text.
+
+    定点机构结算差错率 is called 结算差错率 in 把结算差错率控制在1%以内.
+    """
+    for start in range(max(len(name) - _SHORTEST_RATE_NAME + 1, 0)):
+        end = name[start:]
+        for at in _places_of(end, folded):
+            if not start or _BEFORE_A_NAME.search(folded[:at][-1:]):
+                return end
+    return None
 
 
 _GOAL = r"[^,，。；;]{0,24}?(?:(?:降低?|减少?|缩短|压缩?|提[高升]|增加|升)[到至]|降为|控制在|不超过|达到)"
@@ -270,11 +307,12 @@ def named_goals(text: str, name: str) -> list[tuple[Decimal, str, str]]:
 
     Each is the number, its unit, and as printed; the base it starts from is none.
     """
-    folded, name = chinese.key(text), chinese.key(name)
-    if len(name) < _SHORTEST_RATE_NAME or name not in folded:
+    folded = chinese.key(text)
+    called = _called(chinese.key(name), folded)
+    if called is None:
         return []
     stated = re.compile(
-        rf"{re.escape(name)}{_GOAL}(?P<number>{NUMBER})(?P<unit>[%\u4e00-\u9fff]{{1,3}}?)(?:以|之)?(?:内|上|下|[,，。；;]|$)"
+        rf"{re.escape(called)}{_GOAL}(?P<number>{NUMBER})(?P<unit>[%\u4e00-\u9fff]{{1,3}}?)(?:以|之)?(?:内|上|下|[,，。；;]|$)"
     )
     return [
         (read_number(match["number"]), match["unit"], match[0])
@@ -299,3 +337,37 @@ def money_near(text: str, name: str) -> list[Amount]:
         stretch = _NEXT_SUBJECT.split(rest)[0]
         named += amounts(stretch[:_SUBJECT_REACH])
     return named
+
+
+_ANY_COUNT = re.compile(
+    rf"(?<![\d.,第])(?P<number>{NUMBER})(?P<scale>[万亿])?(?P<unit>册次|公里|平方米|吨|户|{COUNTED})(?![元/])"
+)
+_ONE_AND_THE_SAME = {"名": "人", "位": "人"}
+_WORDS_AROUND = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A count of prose: without its scale, its unit, as printed, and the words around it."""
+
+    number: Decimal
+    unit: str
+    printed: str
+    words: str
+
+
+def plain_unit(unit: str) -> str:
+    """One word for the units of one thing: 名 and 位 are 人."""
+    return _ONE_AND_THE_SAME.get(unit, unit)
+
+
+def counts_in(text: str) -> Iterator[Counted]:
+    """The counts that a text states; so many for each (每期60人) are none."""
+    folded = chinese.key(text)
+    for match in _ANY_COUNT.finditer(folded):
+        number, unit = _read_count(match)
+        start, end = match.span()
+        before = _CLAUSE_END.split(folded[max(0, start - _WORDS_AROUND) : start])[-1]
+        behind = _CLAUSE_END.split(folded[end : end + _WORDS_AROUND])[0]
+        if "每" not in before:
+            yield Counted(number, plain_unit(unit), match[0], f"{before} {behind}")

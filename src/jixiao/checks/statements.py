@@ -248,6 +248,7 @@ def whole_lists(paper: Paper) -> Iterator[WholeList]:
                 parts=tuple(_yuan(part, "part") for part in parts),
                 evidence=paper.evidence(opening.start(), parts[-1].end()),
             )
+    yield from _used_for(paper)
     for match in _PURCHASES.finditer(paper.text):
         kinds = ("goods", "works", "services")
         yield WholeList(
@@ -256,6 +257,34 @@ def whole_lists(paper: Paper) -> Iterator[WholeList]:
             parts=tuple(_yuan(match, kind) for kind in kinds),
             evidence=paper.evidence(*match.span()),
         )
+
+
+def _used_for(paper: Paper) -> Iterator[WholeList]:
+    """Money and what it is used for, item by item, where that is nearly all of it.
+
+    项目支出107.30万元，主要用于人民调解46.80万元、社区矫正22.50万元、法律援助38.00万元。
+    """
+    for match in _USED_FOR.finditer(paper.text):
+        items = list(_USED_ITEM.finditer(match["items"]))
+        whole = _yuan(match, "whole")
+        parts = tuple(_yuan(item, "part") for item in items)
+        is_near = abs(sum(parts) - whole) * _NEARLY_ALL <= whole
+        if len(parts) > 1 and is_near:
+            yield WholeList(
+                printed=match[0].split("用于")[0].strip(",，"),
+                whole=whole,
+                parts=parts,
+                evidence=paper.evidence(*match.span()),
+            )
+
+
+_EACH_USED = rf"[^,，。;；:：、\d]{{2,30}}{NUMBER}(?:{_UNIT})"
+_USED_FOR = re.compile(
+    rf"{_amount('whole')}[,，](?:主要|全部)?用于[:：]?(?P<items>{_EACH_USED}(?:[、,，;；和及]{_EACH_USED})+)[。;；]"
+)
+_USED_ITEM = re.compile(_amount("part"))
+_NEARLY_ALL = 10
+"""Items that differ from the whole by less than a tenth are meant to be all of it."""
 
 
 def budgets_of_items(statements: Sequence[CarriedOut]) -> Iterator[WholeList]:

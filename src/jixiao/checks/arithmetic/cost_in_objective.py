@@ -24,7 +24,9 @@ def cost_in_objective(table: TargetTable) -> Iterator[Breach]:
     """Only an item whose one amount the objective states right behind its name is compared."""
     text = objective_text(table)
     for cost in costs(table):
-        in_text = money_near(text, _PRICE.sub("", cost.indicator.name))
+        name = _PRICE.sub("", cost.indicator.name)
+        each = _EACH.search(name)
+        in_text = money_near(text, name) or (money_near(text, each[0]) if each else [])
         if len(in_text) == 1 and _differs(cost, in_text[0]):
             yield Breach(
                 (cost.indicator.evidence, table.evidence.get("objective")),
@@ -36,6 +38,7 @@ def cost_in_objective(table: TargetTable) -> Iterator[Breach]:
             )
 
 
+_EACH = re.compile(r"每人每[天日次期年月]")
 _PRICE = re.compile(r"(?:的?(?:采购|购置|补助|补贴)?(?:单价|价格|标准))$")
 """What a price is called behind the thing it is of."""
 

@@ -8,6 +8,7 @@ from jixiao.checks import check
 from jixiao.checks.amounts import named_counts, named_goals, named_rates
 from jixiao.checks.costs import QUANTITY
 from jixiao.checks.objectives import objective_texts
+from jixiao.checks.paired_counts import only_count
 from jixiao.findings import Breach, Severity
 from jixiao.quantity import Bound, TargetValue
 from jixiao.targets import Indicator, TargetTable
@@ -29,7 +30,9 @@ def count_in_objective(table: TargetTable) -> Iterator[Breach]:
         if row.target.others:
             continue
         for place, text in texts:
-            contradicting = _contradicting_numbers(row, text)
+            contradicting = _contradicting_numbers(row, text) or _other_count(
+                row, table, text
+            )
             if contradicting:
                 yield Breach(
                     (row.evidence, table.evidence.get(place)),
@@ -91,3 +94,14 @@ def _agrees(target: TargetValue, number: Decimal, stated: Decimal) -> bool:
     if target.bound in (Bound.AT_MOST, Bound.BELOW):
         return stated <= number
     return stated == number
+
+
+def _other_count(row: Indicator, table: TargetTable, text: str) -> list[str]:
+    """The one count of a row's unit that a text states, where it is another number."""
+    value = row.target.in_base_units()
+    if value is None or row.target.text.startswith("每"):
+        return []
+    count = only_count(text, row, table)
+    if count is None or _agrees(row.target, value[0], count.number):
+        return []
+    return [count.printed]

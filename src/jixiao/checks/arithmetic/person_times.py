@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from jixiao.cell_path import CellPath
 from jixiao.checks import check
 from jixiao.checks.amounts import TrainingCourse, courses
+from jixiao.checks.likeness import bigrams
 from jixiao.checks.objectives import objective_text
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
@@ -26,13 +27,14 @@ def person_times(table: TargetTable) -> Iterator[Breach]:
         for course in courses(objective_text(table))
         for mark in _marks(course)
     ]
+    is_alone = _is_alone(table, [course for _, course in marked])
     for index, row in enumerate(table.indicators):
         target = row.target
         if target.unit != "人次" or target.number is None:
             continue
         for mark, course in marked:
             computed = course.times * course.persons
-            if mark not in row.name or target.number == computed:
+            if target.number == computed or not (is_alone or mark in row.name):
                 continue
             in_days = (
                 course.days is not None and target.number == computed * course.days
@@ -48,6 +50,16 @@ def person_times(table: TargetTable) -> Iterator[Breach]:
                 computed=computed,
                 hint="；指标值等于再乘天数，是人天" if in_days else "",
             )
+
+
+def _is_alone(table: TargetTable, courses_marked: list[TrainingCourse]) -> bool:
+    """Whether one course, which names no reach, and one row of 人次 can only mean each other."""
+    rows = [row for row in table.indicators if row.target.unit == "人次"]
+    return (
+        len(rows) == len(courses_marked) == 1
+        and not any(reach in courses_marked[0].printed for reach in _REACHES)
+        and bool(bigrams(rows[0].name) & bigrams(courses_marked[0].printed))
+    )
 
 
 _HOME, _AWAY = "区内", "区外"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from jixiao.checks import check
-from jixiao.checks.amounts import in_unit, rent
+from jixiao.checks.amounts import course_cost, in_unit, rent
 from jixiao.checks.objectives import objective_text
 from jixiao.findings import Breach, Severity
 from jixiao.money import SCALES
@@ -20,7 +20,8 @@ from jixiao.targets import TargetTable
     rule="G08 G09",
 )
 def rent_multiplies(table: TargetTable, *, within: int) -> Iterator[Breach]:
-    product = rent(objective_text(table))
+    text = objective_text(table)
+    product = rent(text) or course_cost(text)
     totals = [total for total in table.funding.totals if total]
     if product is None or not totals or table.money_unit not in SCALES:
         return

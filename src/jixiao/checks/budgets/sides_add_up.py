@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import takewhile
 
 from jixiao.budgets import BudgetRow, BudgetTable, layouts
 from jixiao.checks import CannotCheck, Dossier, check
@@ -42,6 +43,7 @@ def _unequal(dossier: Dossier) -> Iterator[Breach]:
         for side in sides:
             rows = [row for row in printed.rows if row.side == side]
             yield from _of_year(printed, rows)
+            yield from _of_parts(printed, rows)
             if not any(plain_name(row) in _YEARS_ROWS for row in rows):
                 yield from _of_items(printed, rows)
             elif not _is_balanced(dossier, printed, str(side)):
@@ -87,6 +89,21 @@ def _of_year(printed: BudgetTable, rows: Sequence[BudgetRow]) -> Iterator[Breach
     if place is None:
         return
     yield from _differing(printed, rows[place], _items_above(rows, place))
+
+
+def _of_parts(printed: BudgetTable, rows: Sequence[BudgetRow]) -> Iterator[Breach]:
+    """The year's income or expenditure that stands above its parts: （一） and （二） below 一、."""
+    for place, row in enumerate(rows):
+        if plain_name(row) not in _YEARS_ROWS or row.level != 1:
+            continue
+        below = takewhile(_is_below_first, rows[place + 1 :])
+        parts = [each for each in below if each.level == row.level + 1]
+        if parts:
+            yield from _differing(printed, row, [parts])
+
+
+def _is_below_first(row: BudgetRow) -> bool:
+    return row.level > 1
 
 
 def _of_items(printed: BudgetTable, rows: Sequence[BudgetRow]) -> Iterator[Breach]:

@@ -7,7 +7,14 @@ from decimal import Decimal
 from jixiao import chinese
 from jixiao.cell_path import CellPath
 from jixiao.checks import check
-from jixiao.checks.amounts import NUMBER, named_counts, named_rates, read_number
+from jixiao.checks.amounts import (
+    NUMBER,
+    named_counts,
+    named_rates,
+    plain_unit,
+    read_number,
+)
+from jixiao.checks.paired_counts import only_count
 from jixiao.checks.rubric_points import execution_rate
 from jixiao.findings import Breach, Severity
 from jixiao.money import SCALES, convert
@@ -27,7 +34,7 @@ def achieved_contradicts(table: TargetTable) -> Iterator[Breach]:
     text = chinese.key(table.objective_achieved or "")
     evidence = table.evidence.get("objective_achieved")
     for index, row in enumerate(table.indicators):
-        said = _numbers_said(row, text)
+        said = _numbers_said(row, text) or _other_count(row, table, text)
         if said and row.actual:
             yield Breach(
                 (row.evidence, evidence),
@@ -60,6 +67,15 @@ def _numbers_said(row: Indicator, text: str) -> list[str]:
     if any(count == number for count, _ in said):
         return []
     return [printed for _, printed in said]
+
+
+def _other_count(row: Indicator, table: TargetTable, text: str) -> list[str]:
+    """The one count of a row's unit that a text states, where the row reached another number."""
+    value = row.actual.in_base_units() if row.actual else None
+    count = only_count(text, row, table)
+    if value is None or count is None or count.unit != plain_unit(value[1] or ""):
+        return []
+    return [] if count.number == value[0] else [count.printed]
 
 
 _EXECUTION = re.compile(rf"(?:预算)?执行率(?:达到?|为|是)?(?P<rate>{NUMBER})%")
