@@ -175,13 +175,21 @@ def _brought_against(attempt: Attempt) -> Iterator[str]:
 
 
 def begin(
-    case: str, procedure: Procedure, actor: str, role: str, at: datetime
+    case: str,
+    procedure: Procedure,
+    actor: str,
+    role: str,
+    at: datetime,
+    on_behalf_of: str = "",
 ) -> Event:
-    """Return the first entry of a case: every track at its first stage."""
+    """Return the first entry of a case, every track at its first stage, by its actor or for another."""
     facts = Facts(
         stages={name: track.first for name, track in procedure.tracks.items()}
     )
-    event = Event(case, 0, OPENED, "", "", "", actor, role, at, facts=facts)
+    event = Event(
+        case, 0, OPENED, "", "", "", actor, role, at,
+        on_behalf_of=on_behalf_of, facts=facts,
+    )  # fmt: skip
     return follow((), event)
 
 

@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from jixiao.web import sealing
-from jixiao.web.models import Lent, Membership, Trail, User
+from jixiao.web.models import Case, Lent, Membership, Trail, User
 from jixiao.web.people.lending import NotLent, colleagues, lend, take_back
 from tests.web.conftest import County
 
@@ -133,3 +134,26 @@ def test_a_role_that_is_not_ones_own_is_not_lent(home: County, other: County, te
         assert 400 == answer.status_code
         assert 'role="alert"' in text_of(answer)
     assert not Lent.objects.exists()
+
+
+def test_who_borrows_the_clerks_role_begins_cases_for_the_lender(home: County):
+    clerk, taker = home.people["clerk"], home.people["fund"]
+    today = timezone.localdate()
+    Lent.objects.create(
+        membership=clerk.memberships.get(), taker=taker, since=today, until=today
+    )
+    client = home.client("fund")
+
+    begun = client.post(
+        reverse("begin"), {"unit": home.places["unit"].pk, "year": 2026}
+    )
+
+    (opened,) = Case.objects.get().ledger()
+    assert 302 == begun.status_code
+    assert (taker.actor, clerk.actor) == (opened.actor, opened.on_behalf_of)
+    assert 200 == client.get(begun["Location"]).status_code
+    Lent.objects.update(
+        until=today - timedelta(days=1), since=today - timedelta(days=2)
+    )
+    refused = home.client("fund").get(reverse("begin"))
+    assert "只有单位经办可以新建项目" in refused.content.decode()

@@ -42,7 +42,9 @@ def test_money_passed_down_is_laid_beside_money_received(home: County, other: Co
     assert Decimal(200000) == above.difference
     assert (1, 1) == (above.telling, above.areas)
     assert (Decimal(2800000), None) == (below.received, below.difference)
-    assert "20 万元" in page("public_money", year=2026)
+    text = page("public_money", year=2026)
+    assert "20 万元" in text
+    assert 'class="found"' in text
 
 
 def test_no_difference_is_computed_against_what_is_not_printed(

@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from jixiao.web.models import Figure, Organisation
+from jixiao.web.views.public_place import standings_of
 from tests.web.conftest import County, a_table
 from tests.web.views.public_pages import page, publish
 
@@ -29,6 +31,40 @@ def test_a_place_and_its_year_are_one_page_and_one_file(home: County):
     rows = list(csv.reader(io.StringIO(told.content.decode("utf-8-sig"))))
     assert "'=cmd|宣传" == rows[1][2]
     assert ["=cmd|宣传"] == [table["project_name"] for table in tables]
+
+
+def test_places_below_are_ranked_by_what_they_reached(home: County, other: County):
+    city = Organisation.objects.create(name="丙市", level="city")
+    for county in (home, other):
+        county.places["department"].parent = city
+        county.places["department"].save()
+    for county, reached in ((home, ("13", "11", "5")), (other, ("12", "12", None))):
+        publish(county, a_table())
+        figures = Figure.objects.filter(disclosed__area=county.places["department"])
+        for row, number in zip(figures.order_by("pk"), reached, strict=False):
+            figures.filter(pk=row.pk).update(text="≥12场", promised=12, reached=number)
+
+    first, second = standings_of(
+        [county.places["department"] for county in (home, other)], 2026
+    )
+
+    assert ("乙县医疗保障局", 2, 2, 1) == (
+        first.place.name, first.compared, first.reached, first.projects,
+    )  # fmt: skip
+    assert (3, 1) == (second.compared, second.reached)
+    text = page("public_place", city.pk, 2026)
+    assert text.index("乙县医疗保障局") < text.index("甲县医疗保障局")
+    assert "33.3%" in text
+
+
+def test_a_promise_without_a_sign_is_not_compared(home: County):
+    publish(home, a_table())
+    Figure.objects.update(text="12场", promised=12, reached=11)
+
+    (standing,) = standings_of([home.places["department"]], 2026)
+
+    assert (0, None) == (standing.compared, standing.share)
+    assert "还没有公开结果" not in page("public_place", home.places["unit"].pk, 2026)
 
 
 def test_a_workbook_too_large_is_told_and_the_data_is_whole(home: County, monkeypatch):

@@ -55,8 +55,21 @@ def offices(user: User) -> list[tuple[str, Organisation]]:
 
 
 def clerk_units(user: User) -> list[Organisation]:
-    """Return the units that somebody is clerk of."""
-    return [m.organisation for m in memberships(user) if m.role == "clerk"]
+    """Return the units that somebody is clerk of today: their own first, then where that is lent."""
+    units = {place.pk: place for role, place in offices(user) if role == "clerk"}
+    return list(units.values())
+
+
+def lender_of_clerk(user: User, unit: Organisation) -> str:
+    """Return for whom somebody begins a unit's case, as ledgers call them: empty in a role of their own."""
+    own = any(
+        m.role == "clerk" and m.organisation_id == unit.pk for m in memberships(user)
+    )
+    lent = (loan.membership for loan in borrowed(user, timezone.localdate()))
+    lenders = (
+        m.user.actor for m in lent if m.role == "clerk" and m.organisation_id == unit.pk
+    )
+    return "" if own else next(lenders, "")
 
 
 def finance_of(unit: Organisation) -> Organisation:

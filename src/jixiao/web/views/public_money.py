@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from jixiao.web.models import Disclosed, Organisation
 from jixiao.web.views.public import chosen_year
+from jixiao.web.work.money_picture import WIDTH, StatedMoney, picture_of
 
 _NONE = Decimal(0)
 
@@ -21,7 +22,16 @@ def money(request: HttpRequest) -> HttpResponse:
     """Lay money passed down beside money received, for every area of a year."""
     years, year = chosen_year(request)
     levels = dict(Organisation.LEVELS)
-    context = {"years": years, "year": year, "flows": flows_of(year), "levels": levels}
+    flows = flows_of(year)
+    stated = [StatedMoney(f.area, f.received, f.passed_down) for f in flows]
+    context = {
+        "years": years,
+        "year": year,
+        "flows": flows,
+        "levels": levels,
+        "picture": picture_of(stated),
+        "width": WIDTH,
+    }
     return render(request, "public_money.html", context)
 
 

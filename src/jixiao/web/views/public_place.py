@@ -2,16 +2,21 @@
 
 import csv
 import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from jixiao.errors import JixiaoError
 from jixiao.publication import safe_cell
+from jixiao.quantity import Bound, read_value
 from jixiao.web.models import Case, Figure, Organisation
 from jixiao.web.views.public import PAGE, as_file, attachment, rendition_of
 
@@ -44,10 +49,77 @@ def place(request: HttpRequest, pk: int, year: int) -> HttpResponse:
         "cases": Paginator(cases, PAGE).get_page(request.GET.get("page")),
         "years": years.values_list("year", flat=True).distinct(),
         "budget": cases.aggregate(all=Sum("public_budget"))["all"],
-        "below": Organisation.objects.filter(Exists(telling), parent=organisation),
+        "below": standings_of(
+            list(Organisation.objects.filter(Exists(telling), parent=organisation)),
+            year,
+        ),
         "levels": dict(Organisation.LEVELS),
     }
     return render(request, "public_place.html", context)
+
+
+@dataclass(slots=True)
+class PlaceStanding:
+    """What a place and those below it disclosed in a year, and how much of what can be compared they reached."""
+
+    place: Organisation
+    projects: int = 0
+    budget: Decimal = Decimal(0)
+    compared: int = 0
+    reached: int = 0
+
+    @property
+    def share(self) -> Decimal | None:
+        """The per cent that was reached of what can be compared; None where nothing can."""
+        return Decimal(100) * self.reached / self.compared if self.compared else None
+
+
+def standings_of(places: Sequence[Organisation], year: int) -> list[PlaceStanding]:
+    """Rank places by the share of disclosed figures that reached their promise; who has none comes last."""
+    standings = {place.path: PlaceStanding(place) for place in places}
+    for area_path, projects, budget in _disclosed_in(year):
+        if standing := _standing_of(standings, area_path):
+            standing.projects += projects
+            standing.budget += budget or 0
+    for area_path, text, promised, reached in _figures_reached_in(year):
+        bound = _bound_of(text)
+        standing = _standing_of(standings, area_path)
+        if standing and bound and reached is not None:
+            standing.compared += 1
+            standing.reached += bound.holds(reached, promised)
+    return sorted(
+        standings.values(),
+        key=lambda s: (s.share is None, -(s.share or 0), s.place.path),
+    )
+
+
+def _standing_of(
+    standings: Mapping[str, PlaceStanding], path: str
+) -> PlaceStanding | None:
+    """The standing of the place that is at a path or above it."""
+    return next((s for above, s in standings.items() if path.startswith(above)), None)
+
+
+def _disclosed_in(year: int) -> Iterable[tuple[str, int, Decimal | None]]:
+    of_year = Case.objects.filter(published__isnull=False, year=year)
+    by_unit = of_year.order_by().values_list("unit__path")
+    return by_unit.annotate(Count("pk"), Sum("public_budget"))
+
+
+def _figures_reached_in(
+    year: int,
+) -> Iterable[tuple[str, str, Decimal, Decimal | None]]:
+    figures = Figure.objects.filter(disclosed__year=year, reached__isnull=False)
+    return figures.values_list(
+        "disclosed__case__unit__path", "text", "promised", "reached"
+    ).iterator()
+
+
+@lru_cache(maxsize=20_000)
+def _bound_of(text: str) -> Bound | None:
+    """How a number is promised; None where it says neither ≥ nor ≤, and is not compared."""
+    bound = read_value(text, None)[0].bound
+    return None if bound in (Bound.EXACTLY, Bound.ABOUT) else bound
 
 
 @require_safe

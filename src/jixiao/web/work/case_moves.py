@@ -26,7 +26,12 @@ from jixiao.web.models import (
     User,
     as_kept,
 )
-from jixiao.web.people.access import check_standing, finance_of, held
+from jixiao.web.people.access import (
+    check_standing,
+    finance_of,
+    held,
+    lender_of_clerk,
+)
 from jixiao.web.work import drafts
 from jixiao.web.work.completeness import blank_in, missing_in
 from jixiao.web.work.drafts import (
@@ -69,7 +74,12 @@ def open_case(
             procedure=settings.OFFICE.procedure,
         )
         event = cycle.begin(
-            str(case.key), case.rules(), user.actor, "clerk", timezone.now()
+            str(case.key),
+            case.rules(),
+            user.actor,
+            "clerk",
+            timezone.now(),
+            lender_of_clerk(user, unit),
         )
         _write(case, event)
         renew(case, "target", table, user)
