@@ -1,5 +1,9 @@
 """An office whose county has paid a year by disease: two hospitals, small enough to count by hand."""
 
+import atexit
+import functools
+import shutil
+import tempfile
 from pathlib import Path
 
 from jixiao.cli.main import main
@@ -7,15 +11,24 @@ from tests.fund.payment.county import load_county
 from tests.web.conftest import County
 
 
-def paid_county(folder: Path) -> Path:
-    """Load a county and take it through a year by commands; gives its folder."""
+@functools.cache
+def paid_county() -> Path:
+    """Take a county through a year by commands, once for all tests that only read; gives its folder."""
+    folder = Path(tempfile.mkdtemp(prefix="jixiao-paid-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     county = load_county(folder)
     for words in (
         "dip catalogue {} --years 2024-2026", "dip points {} --year 2026",
         "dip group {} --year 2026", "dip settle {} --year 2026", "drg group {} --years 2024-2026",
+        "dip lists {} --year 2026",
     ):  # fmt: skip
         main([word.format(county) for word in words.split()])
     return county
+
+
+def own_county(folder: Path) -> Path:
+    """Give a copy of the county that has paid, for a test that writes there."""
+    return Path(shutil.copytree(paid_county(), folder / "county"))
 
 
 def let_see(home: County, folder: Path) -> None:

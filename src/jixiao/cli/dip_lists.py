@@ -47,7 +47,7 @@ def lists(
     terms = terms_of(code, parameters, end_of(year))
     with open_engine(Path(folder)) as engine:
         checked = check_lists(engine, year, terms, Path(rules) if rules else None)
-        returns = returns_of(engine, checked, year) if letters else ()
+        returns = returns_of(engine, year) if letters else ()
     if letters:
         _write_letters(returns, Path(letters))
     refused = sum(

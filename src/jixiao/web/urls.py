@@ -6,6 +6,7 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
+from jixiao.web.api import grouping as grouping_api
 from jixiao.web.api import outlook as outlook_api
 from jixiao.web.api import views as api
 from jixiao.web.views import (
@@ -22,9 +23,12 @@ from jixiao.web.views import (
     desk,
     dip_case,
     dip_catalogue,
+    dip_lists,
     dip_panel,
     dip_panels,
+    dip_publication,
     dip_settlement,
+    dip_special,
     dip_statement,
     dip_steps,
     dip_what_if,
@@ -132,6 +136,19 @@ urlpatterns = [
     path("fund/catalogue", dip_catalogue.show, name="dip_catalogue"),
     path("fund/steps", dip_steps.show, name="dip_steps"),
     path("fund/steps/do", dip_steps.do, name="dip_step"),
+    path("fund/lists", dip_lists.show, name="dip_lists"),
+    path("fund/lists/letter.docx", dip_lists.letter, name="dip_lists_letter"),
+    path("fund/special", dip_special.show, name="dip_special"),
+    path("fund/special/apply", dip_special.apply, name="dip_special_apply"),
+    path("fund/special/draw", dip_special.draw, name="dip_special_draw"),
+    path("fund/special/decide", dip_special.decide, name="dip_special_decide"),
+    path("fund/special/answer.docx", dip_special.answer, name="dip_special_answer"),
+    path("fund/special/votes", dip_special.votes, name="dip_special_votes"),
+    path("fund/special/vote", dip_special.vote, name="dip_special_vote"),
+    path("fund/publication", dip_publication.show, name="dip_publication"),
+    path(
+        "fund/publication.xlsx", dip_publication.workbook, name="dip_publication_file"
+    ),
     path("fund/panels", dip_panels.show, name="dip_panels"),
     path("fund/panels/open", dip_panels.begin, name="dip_panel_open"),
     path("fund/panel", dip_panel.show, name="dip_panel"),
@@ -174,6 +191,7 @@ urlpatterns = [
     re_path(rf"^api/v1/cases/{_KEY}/{_FILLED}/proofs$", api.proofs, name="api_proofs"),
     path("api/v1/fund/outlook", outlook_api.month, name="api_outlook"),
     path("api/v1/check", api.check, name="api_check"),
+    path("api/v1/fund/group", grouping_api.group, name="api_group"),
     path("api/v1/published", api.published, name="api_published"),
     path("public/", public.index, name="public"),
     re_path(rf"^public/{_KEY}$", public.table, name="public_table"),

@@ -57,6 +57,7 @@ FOR_PROGRAMS = {
     "api_case",
     "api_draft",
     "api_check",
+    "api_group",
     "api_move",
     "api_proofs",
     "api_outlook",

@@ -9,14 +9,15 @@ from tests.web.paid_county import let_see, paid_county
 PAGES = (
     "catalogue", "case?case=HIGH&year=2026", "settlement?year=2026", "statement?year=2026&hospital=H1",
     "statement.xlsx?year=2026&hospital=H1", "what-if?year=2026&changes=%E5%9F%BA%E9%87%91%3D200000",
-    "simulation?year=2026",
+    "simulation?year=2026", "lists?year=2026", "lists/letter.docx?year=2026&hospital=H1",
+    "special?year=2026", "publication?year=2026", "publication.xlsx?year=2026&hospital=H1",
 )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def paid(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def paid() -> Path:
     """Give a county's folder; the pages of all rooms are tried on it."""
-    return paid_county(tmp_path_factory.mktemp("paid"))
+    return paid_county()
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -124,6 +125,7 @@ def test_a_simulation_stands_beside_what_was_booked(home: County, paid: Path, te
     assert "没有记 DRG 模拟运行的开始日期" in text
     assert "科室没有记" in text
     assert "按 DIP（元）" in text
+    assert "组内变异系数" in text
 
 
 @pytest.mark.parametrize("year", ["x", "20266", "1999", "²"])

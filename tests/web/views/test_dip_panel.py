@@ -9,14 +9,14 @@ from jixiao.web.background.paying import pay_step
 from jixiao.web.models import Job, Organisation, Panel, Seat, User, Vote
 from jixiao.web.work.panels import proposals
 from tests.web.conftest import County
-from tests.web.paid_county import let_see, paid_county
+from tests.web.paid_county import let_see, own_county
 
 PNEUMONIA, INFARCT = "J18.9:保守", "I21.0:36.0700"
 
 
 @pytest.fixture(scope="module")
 def paid(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return paid_county(tmp_path_factory.mktemp("panel"))
+    return own_county(tmp_path_factory.mktemp("panel"))
 
 
 @pytest.fixture

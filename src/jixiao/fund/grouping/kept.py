@@ -207,3 +207,19 @@ LIST_CORRECTIONS = KeptTable(
     command="jixiao dip lists",
     does="核对清单",
 )
+
+LIST_CHECKS = KeptTable(
+    name="list_checks",
+    title="结算清单质控各项检查",
+    grain=Grain("一项检查", "code"),
+    columns={
+        "code": RecordColumn("检查", Unit.CODE),
+        "year": RecordColumn("年度", Unit.NUMBER),
+        "title": RecordColumn("检查的名称", Unit.TEXT),
+        "severity": RecordColumn("轻重：拒绝、警告、提示", Unit.TEXT),
+        "lists": RecordColumn("标出的清单", Unit.NUMBER),
+        "why_not": RecordColumn("为什么没有查", Unit.TEXT),
+    },
+    command="jixiao dip lists",
+    does="核对清单",
+)

@@ -16,6 +16,7 @@ from jixiao.fund.parameters import Terms
 from jixiao.fund.payment.argument import Expert
 from jixiao.fund.payment.county_records import records_of
 from jixiao.fund.payment.kept import DIP_SPECIAL
+from jixiao.fund.records.institution_names import institution_names
 from jixiao.fund.store.engine import Engine
 
 ENGINE, RULE = "special", "特例单议"
@@ -24,6 +25,7 @@ REASONS = ("费用超高", "住院超长", "多学科会诊", "新药新技术",
 """For which a hospital may apply."""
 AGREE, REFUSE = "同意", "不同意"
 _DRAWN, _VOTE, _PASSES, _FAILS = "抽取专家", "评议", "通过", "不通过"
+_VOTED_ON = "评议中"
 _FEWEST = 3
 _TENTHS = 10_000
 
@@ -98,7 +100,9 @@ def apply(
         message = f"{year} 年清算的病例里没有结算ID {setl_id}。请核对编号和年度。"
         raise JixiaoError(message)
     row = rows[0]
+    name = institution_names(engine).get(row["fixmedins_code"])
     values = {
+        **({"机构": name} if name else {}),
         "病种": row["dip_group"] or "没有入组",
         "申请理由": reason,
         "情况": why.strip(),
@@ -161,7 +165,7 @@ def vote(
     if expert not in drawn_of(case):
         message = f"{expert} 不是 {code} 抽到的专家；抽到的是 {'、'.join(drawn_of(case)) or '（还没有抽）'}。"
         raise JixiaoError(message)
-    if any(event.by == expert for event in _votes(case)):
+    if any(event.by == expert for event in votes_of(case)):
         message = f"{expert} 已经对 {code} 投过票。"
         raise JixiaoError(message)
     ledger.move(code, _VOTE, by=expert, at=at, text=f"{opinion}：{why.strip()}")
@@ -173,11 +177,17 @@ def drawn_of(case: Case) -> list[str]:
     return texts[-1].split("、") if texts else []
 
 
-def _votes(case: Case) -> list[Event]:
-    """Return the votes since the last draw: a case that was opened again is voted on anew."""
+def votes_of(case: Case) -> list[Event]:
+    """Return the votes of who was drawn last: a case that was opened again is voted on anew."""
     draws = [n for n, event in enumerate(case.events) if event.step == _DRAWN]
     since = case.events[draws[-1] :] if draws else ()
-    return [event for event in since if event.step == _VOTE]
+    drawn = drawn_of(case)
+    return [event for event in since if event.step == _VOTE and event.by in drawn]
+
+
+def is_open(case: Case) -> bool:
+    """Whether a case may be voted on."""
+    return case.state == _VOTED_ON
 
 
 def has_passed(case: Case) -> bool:
@@ -193,7 +203,7 @@ def decide(ledger: CaseLedger, code: str, by: str, at: datetime) -> bool:
         JixiaoError: not all of them voted, or this person may not decide.
     """
     case = ledger.case(code)
-    votes = [event.text for event in _votes(case)]
+    votes = [event.text for event in votes_of(case)]
     drawn = drawn_of(case)
     if not drawn or len(votes) < len(drawn):
         message = (

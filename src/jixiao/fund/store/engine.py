@@ -174,6 +174,18 @@ def values_of(rows: pa.Table, schema: ibis.Schema) -> str:
     return sql if rows.num_rows else f"{sql} WHERE false"
 
 
+def _in_whole(query: str, expression: ir.Table) -> str:
+    """Return a query whose whole numbers are held in 64 bits: DuckDB's sums of them are wider.
+
+    Ibis takes a plain cast of whole numbers for none.
+    """
+    whole = [name for name, kind in expression.schema().items() if kind.is_int64()]
+    if not whole:
+        return query
+    casts = ", ".join(f'CAST("{name}" AS BIGINT) AS "{name}"' for name in whole)
+    return f"SELECT * REPLACE ({casts}) FROM (\n{query}\n)"
+
+
 class Embedded(Engine):
     """A folder's rows in DuckDB: nothing to install or to run beside it."""
 
@@ -434,25 +446,36 @@ class Embedded(Engine):
         """Run an expression, keep its rows as a table and its SQL in `runs`."""
         self.run(_CREATE_RUNS)
         query, shared = self._runnable(expression), self._shared_by(expression)
-        return self._kept(name, self.sql(expression), self._with_parts(query, shared))
+        written = self._with_parts(query, shared)
+        return self._kept(name, self.sql(expression), _in_whole(written, expression))
 
     def keep_once(self, name: str, expression: ir.Table) -> ir.Table:
         """Keep an expression's rows, or give those kept before by the same SQL of the same rows.
 
         The SQL that is kept says which load was the last, and when the kept tables that it reads were
-        made: where any of these has changed, it is another.
+        made: where any of these has changed, it is another. In a folder opened for reading the
+        expression itself is given where no such rows are there.
         """
         sql = self.sql(expression)
-        self.run(_CREATE_RUNS)
         state = self._state_of(query_of(expression, self.dialect))
         marked = sql if state is None else f"{sql}\n/* {state} */"
-        if state and name in self.tables and self._last_sql(name) == marked:
+        is_known = state is not None and name in self.tables
+        if is_known and self._last_sql(name) == marked:
             return self.table(name)
+        if self._only_reads:
+            return expression
+        self.run(_CREATE_RUNS)
         self.run(_AS_WRITTEN)
         try:
-            return self._kept(name, marked, sql)
+            return self._kept(name, marked, _in_whole(sql, expression))
         finally:
             self.run("RESET disabled_optimizers")
+
+    @property
+    def _only_reads(self) -> bool:
+        """Whether the folder was opened for reading: nothing is kept there."""
+        asked = "SELECT readonly FROM duckdb_databases() WHERE database_name = current_database()"
+        return bool(self.tuples(asked)[0][0])
 
     def _kept(self, name: str, sql: str, query: str) -> ir.Table:
         """Keep the rows of a query, which parts run already may make shorter than the SQL kept."""
@@ -466,6 +489,8 @@ class Embedded(Engine):
         return self.table(name)
 
     def _last_sql(self, name: str) -> str | None:
+        if "runs" not in self.tables:
+            return None
         runs = self._backend.con.execute(
             "SELECT sql FROM runs WHERE name = ? ORDER BY ran_at DESC, rowid DESC LIMIT 1",
             [name],
@@ -480,6 +505,8 @@ class Embedded(Engine):
         read = {*query.tables, *chain.from_iterable(part.tables for part in parts)}
         names = sorted(read - self._parts.keys())
         ((last,),) = self.tuples("SELECT max(load) FROM loads")
+        if "runs" not in self.tables:
+            return f"收数到第 {last} 次"
         made = self._backend.con.execute(
             "SELECT name, max(ran_at) FROM runs WHERE list_contains(?, name)"
             " GROUP BY name ORDER BY name",

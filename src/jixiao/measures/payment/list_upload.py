@@ -1,5 +1,6 @@
 """结算清单上传及时率：出院后几天内上传清单的。"""
 
+import ibis
 from ibis import ir
 
 from jixiao.measures.declaration import ValueKind, measure
@@ -18,9 +19,14 @@ from jixiao.measures.grains import proven
         "?医保|医疗保障|基金|住院",
     ),
 )
-def list_upload(discharges: ir.Table, *, upload_days: int) -> ir.Table:
-    """Return a row for each discharge; none where no list tells when it was uploaded."""
+def list_upload(
+    discharges: ir.Table, discharge_lists: ir.Table, *, upload_days: int
+) -> ir.Table:
+    """Return a row for each discharge; none where no list at all tells when it was uploaded."""
+    del discharge_lists  # without lists nobody says when
     rows = discharges.filter(discharges.discharged_on.notnull())
+    told = rows.uploaded_at.notnull().any().over(ibis.window())
+    rows = rows.mutate(told=told).filter(lambda row: row.told)
     days = rows.uploaded_at.date().delta(rows.discharged_on, unit="day")
     return proven(
         rows,

@@ -24,7 +24,7 @@ def write_list_return(returned: HospitalReturn, path: Path) -> None:
     paper = Document()
     paper.add_heading("结算清单退回函", 1)
     paper.add_paragraph("编号：")
-    paper.add_paragraph(f"{returned.hospital}：")
+    paper.add_paragraph(f"{returned.addressee}：")
     paper.add_paragraph(
         f"你单位 {returned.year} 年出院的结算清单 {returned.lists} 张，经核对有 {returned.returned} 张"
         f"要更正（{len(returned.refused)} 处），现予退回。请逐张对照病案更正后重新上传；"

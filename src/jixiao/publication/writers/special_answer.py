@@ -21,8 +21,13 @@ def write_special_answer(case: Case, path: Path) -> None:
     document = Document()
     document.add_heading("特例单议答复", 1)
     document.add_paragraph(f"编号：{case.code}")
-    document.add_paragraph(f"{case.subject}：")
-    said = "；".join(f"{name}：{value}" for name, value in row.values.items())
+    name = row.values.get("机构")
+    document.add_paragraph(
+        f"{name}（{case.subject}）：" if name else f"{case.subject}："
+    )
+    said = "；".join(
+        f"{name}：{value}" for name, value in row.values.items() if name != "机构"
+    )
     document.add_paragraph(
         f"你单位申请特例单议的病例 {row.key}（{said}），总费用 {in_yuan(row.cost)} 元。"
     )

@@ -12,6 +12,8 @@ from jixiao.money import SCALES
 from jixiao.targets import TargetTable
 from jixiao.web.api.answering import KEY
 from jixiao.web.api.shapes import (
+    AskedCase,
+    CaseGroups,
     CasePage,
     CaseProofs,
     CaseRecord,
@@ -84,6 +86,13 @@ _OPERATIONS = (
         query=("place", "month"),
     ),
     _Operation("post", "check", "审核一张表，不保存", Checked, TargetTable),
+    _Operation(
+        "post",
+        "fund/group",
+        "一例入哪一组，哪一步定的，不保存",
+        CaseGroups,
+        AskedCase,
+    ),
     _Operation(
         "get", "published", "已公开的目标表", PublishedPage, query=("page",), open=True
     ),

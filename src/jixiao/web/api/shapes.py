@@ -180,3 +180,53 @@ class FundMonth(Struct, frozen=True):
     values: tuple[FundValue, ...]
     forecasts: tuple[FundForecast, ...]
     unknown: tuple[str, ...]
+
+
+Code = Annotated[str, Meta(min_length=1, max_length=40)]
+_MOST_DIAGNOSES, _MOST_OPERATIONS = 60, 60
+
+
+class AskedCase(Struct, frozen=True, forbid_unknown_fields=True):
+    """A discharge to be grouped: codes, the main ones first, cost in yuan, who and how long.
+
+    `place` names the organisation whose catalogue it is grouped by; the first that the key's owner
+    reaches where it is left out. `sex` is 1 or 2, `way` how the stay ended, as lists code them.
+    """
+
+    diagnoses: Annotated[
+        tuple[Code, ...], Meta(min_length=1, max_length=_MOST_DIAGNOSES)
+    ]
+    operations: Annotated[tuple[Code, ...], Meta(max_length=_MOST_OPERATIONS)] = ()
+    cost: Decimal = Decimal(0)
+    year: Annotated[int, Meta(ge=FIRST, le=LAST)] | None = None
+    place: Annotated[str, Meta(max_length=100)] = ""
+    sex: Annotated[int, Meta(ge=1, le=2)] | None = None
+    age: Annotated[int, Meta(ge=0, le=200)] | None = None
+    age_days: Annotated[int, Meta(ge=0, le=80_000)] | None = None
+    birth_weight: Annotated[int, Meta(ge=0, le=20_000)] | None = None
+    days: Annotated[int, Meta(ge=0, le=20_000)] | None = None
+    way: Annotated[int, Meta(ge=0, le=9)] | None = None
+    ventilated: Annotated[int, Meta(ge=0, le=500_000)] | None = None
+    icu_days: Annotated[int, Meta(ge=0, le=20_000)] | None = None
+
+
+class GroupOfCase(Struct, frozen=True):
+    """A case's group, what decided on it, and each step in words; `code` is '' where it has none."""
+
+    code: str
+    decided_by: str
+    steps: tuple[str, ...]
+
+
+class CaseGroups(Struct, frozen=True):
+    """Where a case belongs: by the place's catalogue, and by its DRG scheme, null where it has none.
+
+    `notes` say which parameters are nobody's rule, and what kind the scheme is.
+    """
+
+    place: str
+    year: int
+    dip: GroupOfCase
+    drg: GroupOfCase | None
+    scheme: str | None
+    notes: tuple[str, ...]

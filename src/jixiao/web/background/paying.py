@@ -7,16 +7,19 @@ from pathlib import Path
 import msgspec
 
 from jixiao.errors import JixiaoError
+from jixiao.fund.cases import open_ledger
 from jixiao.fund.grouping.drg.scheme import SCHEMES, Scheme, read_scheme
 from jixiao.fund.grouping.quality.rates import check_lists
 from jixiao.fund.grouping.steps import build_catalogue, group_by_drg, group_year
 from jixiao.fund.parameters import Terms
 from jixiao.fund.payment.kept_points import keep_points, value_groups
 from jixiao.fund.payment.kept_year import settle_county
+from jixiao.fund.payment.special_review import keep_passed
 from jixiao.fund.store.engine import Engine
 from jixiao.fund.store.opening import open_engine
 from jixiao.progress import Progress
 from jixiao.web.models import Job, Organisation, Panel
+from jixiao.web.work.fund_cases import LEDGER
 from jixiao.web.work.fund_terms import terms_at
 from jixiao.web.work.panels import argued
 from jixiao.web.work.paying_orders import PayingOrder
@@ -89,6 +92,14 @@ def _lists(work: _Work) -> None:
     check_lists(work.engine, work.order.year, work.terms, work.rules)
 
 
+def _special(work: _Work) -> None:
+    ledger = work.folder / LEDGER
+    if not ledger.is_file():
+        return  # nobody has applied, and nothing passed
+    with open_ledger(ledger) as opened:
+        keep_passed(opened, work.engine, work.order.year, work.terms)
+
+
 def _adopt(work: _Work) -> None:
     panel = Panel.objects.get(pk=work.order.panel or 0)
     argument = argued(panel, work.terms)
@@ -104,6 +115,7 @@ _STEPS: Mapping[str, Callable[[_Work], None]] = {
     "points": _points,
     "group": _group,
     "settle": _settle,
+    "special": _special,
     "drg": _drg,
     "adopt": _adopt,
 }

@@ -16,7 +16,6 @@ from jixiao.web.work.fund_pages import Entered, enter, reading
 
 if TYPE_CHECKING:
     from jixiao.fund.grouping.dip.catalogue import Catalogue
-    from jixiao.fund.grouping.drg.scheme import Scheme
     from jixiao.fund.store.engine import Engine
 
 _LONGEST_NUMBER = 60
@@ -65,12 +64,13 @@ def _shown(engine: "Engine", entered: Entered, number: str) -> ShownCase:
     from jixiao.fund.grouping.dip.explanation import explain  # noqa: PLC0415
     from jixiao.fund.grouping.dip.keeping import read_catalogue  # noqa: PLC0415
     from jixiao.fund.grouping.drg.grouper import explain as explain_drg  # noqa: PLC0415
+    from jixiao.fund.grouping.drg.keeping import scheme_of  # noqa: PLC0415
 
     folder, row = entered.place.folder, _kept(engine, entered.year, number)
     case = case_of(row)
     known = read_catalogue(engine, _lists(engine, folder))
     steps = explain(known, case, entered.terms.names("dip.tie_order"))
-    scheme = _scheme(engine, folder)
+    scheme = scheme_of(engine, folder)
     return ShownCase(
         row,
         row["dip_group"] or "",
@@ -115,19 +115,6 @@ def _lists(engine: "Engine", folder: Path) -> "Catalogue":
 
     rules = folder / "rules"
     return lists_of(engine, rules if rules.is_dir() else None)
-
-
-def _scheme(engine: "Engine", folder: Path) -> "Scheme | None":
-    """Return the scheme by which the place's cases were grouped, or the sample; none if it is not here."""
-    from jixiao.fund.grouping.drg.scheme import SCHEMES, read_scheme  # noqa: PLC0415
-    from jixiao.fund.grouping.kept import DRG_CASES  # noqa: PLC0415
-
-    code = "sample"
-    if DRG_CASES.name in engine.tables:
-        rows = DRG_CASES.read(engine).select("scheme").limit(1)
-        code = next(iter(engine.fetch(rows)["scheme"].to_pylist()), code)
-    places = (folder / "schemes" / code, SCHEMES / code)
-    return next((read_scheme(place) for place in places if place.is_dir()), None)
 
 
 def _examples(engine: "Engine", year: int) -> list[dict[str, Any]]:

@@ -75,7 +75,7 @@ def enter(request: HttpRequest, address: str) -> Entered:
     place = _chosen(places, asked.get("place"))
     year = _year(asked.get("year"))
     sets = sets_at(place.folder)
-    code = asked.get("set") or _usual(sets)
+    code = asked.get("set") or usual_set(sets)
     terms = terms_at(place.folder, code, year)
     return Entered(room, place, places, year, code, sets, terms)
 
@@ -100,7 +100,7 @@ def _year(asked: str | None) -> int:
     return year
 
 
-def _usual(sets: Mapping[str, Any]) -> str:
+def usual_set(sets: Mapping[str, Any]) -> str:
     """Return the set that a place wrote itself, where it wrote just one; else the sample."""
     own = [code for code in sets if code not in (SAMPLE, "national")]
     return own[0] if len(own) == 1 else SAMPLE

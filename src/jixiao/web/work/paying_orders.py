@@ -12,6 +12,7 @@ STEPS: Mapping[str, str] = {
     "catalogue": "从三年病例编目录",
     "points": "给病种定分值",
     "group": "给一年的病例入组",
+    "special": "留下特例单议通过的病例",
     "settle": "清算这一年",
     "drg": "按 DRG 入组三年",
 }

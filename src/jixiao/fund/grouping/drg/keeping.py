@@ -1,11 +1,13 @@
 """Cases grouped by a scheme, kept beside the records."""
 
+from pathlib import Path
+
 import numpy as np
 import pyarrow as pa
 
 from jixiao.fund.grouping.discharged import Discharged, columns
 from jixiao.fund.grouping.drg.grouper import DrgCases, Status, status_of
-from jixiao.fund.grouping.drg.scheme import Scheme
+from jixiao.fund.grouping.drg.scheme import SCHEMES, Scheme, read_scheme
 from jixiao.fund.grouping.kept import DRG_CASES
 from jixiao.fund.store.engine import Engine
 
@@ -31,3 +33,16 @@ def keep_drgs(
         )
         for status in Status
     }
+
+
+def scheme_of(engine: Engine, folder: Path) -> Scheme | None:
+    """Return the scheme by which a county's cases were grouped, or the sample; none if it is not here.
+
+    Schemes stand in the folder `schemes` beside the records, or ship with the program.
+    """
+    code = "sample"
+    if DRG_CASES.name in engine.tables:
+        rows = DRG_CASES.read(engine).select("scheme").limit(1)
+        code = next(iter(engine.fetch(rows)["scheme"].to_pylist()), code)
+    places = (folder / "schemes" / code, SCHEMES / code)
+    return next((read_scheme(place) for place in places if place.is_dir()), None)

@@ -13,7 +13,7 @@ from jixiao.fund import kept_tables
 from jixiao.fund.grouping.dip.catalogue import Catalogue
 from jixiao.fund.grouping.dip.keeping import read_catalogue
 from jixiao.fund.grouping.discharged import columns
-from jixiao.fund.grouping.kept import LIST_MARKS, LIST_RATES
+from jixiao.fund.grouping.kept import LIST_CHECKS, LIST_MARKS, LIST_RATES
 from jixiao.fund.grouping.quality.corrections import keep_corrections
 from jixiao.fund.grouping.quality.declaration import ListCheck, Severity, library
 from jixiao.fund.grouping.steps import lists_of
@@ -113,6 +113,7 @@ def check_lists(
         marked.append(Marked(check, len(own)))
         marks += own
     _keep_marks(engine, marks, year)
+    _keep_checks(engine, marked, year)
     catalogue = _catalogue(engine, rules)
     corrected = keep_corrections(engine, year, terms, _points(engine), catalogue)
     hospitals = tuple(
@@ -185,6 +186,18 @@ def _keep_marks(engine: Engine, marks: Sequence[Mark], year: int) -> None:
         "says": pa.array(
             [check.sentence(row["above"], row["below"]) for check, row in marks], pa.string()
         ),
+    }))  # fmt: skip
+
+
+def _keep_checks(engine: Engine, marked: Sequence[Marked], year: int) -> None:
+    checks = [each.check for each in marked]
+    LIST_CHECKS.keep(engine, columns({
+        "code": pa.array([check.code for check in checks], pa.string()),
+        "year": pa.array([year] * len(checks), pa.int64()),
+        "title": pa.array([check.title for check in checks], pa.string()),
+        "severity": pa.array([check.severity.word for check in checks], pa.string()),
+        "lists": pa.array([each.lists for each in marked], pa.int64()),
+        "why_not": pa.array([each.why_not for each in marked], pa.string()),
     }))  # fmt: skip
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from jixiao.fund.grouping.kept import LIST_MARKS
+from jixiao.fund.grouping.kept import LIST_CHECKS, LIST_MARKS, LIST_RATES
 from jixiao.fund.grouping.quality.declaration import Severity
-from jixiao.fund.grouping.quality.rates import CheckedLists
+from jixiao.fund.records import KeptTable
+from jixiao.fund.records.institution_names import addressee, institution_names
 from jixiao.fund.store.engine import Engine
 
 
@@ -25,10 +26,12 @@ class ListMark:
 class HospitalReturn:
     """A hospital's lists of a year that go back, those that are only to be looked at, what was not asked.
 
-    `lists` counts all its lists of the year; leads are for the bureau's eyes and not among these.
+    `addressee` is how a letter calls it, `lists` counts all its lists of the year; leads are for the
+    bureau's eyes and not among these.
     """
 
     hospital: str
+    addressee: str
     year: int
     lists: int
     refused: tuple[ListMark, ...]
@@ -41,35 +44,45 @@ class HospitalReturn:
         return len({mark.setl_id for mark in self.refused})
 
 
-def returns_of(
-    engine: Engine, checked: CheckedLists, year: int
-) -> tuple[HospitalReturn, ...]:
-    """Return what goes back to each hospital, of a year that was checked just now.
+def returns_of(engine: Engine, year: int) -> tuple[HospitalReturn, ...]:
+    """Return what goes back to each hospital of a year, as its lists were checked last.
 
     Hospitals without a refused list get nothing.
+
+    Raises:
+        NotLoaded: no lists were checked yet.
     """
-    kept = LIST_MARKS.read(engine)
-    chosen = kept.filter(kept.year == year).order_by("setl_id", "code")
     of_hospital: dict[str, list[Mapping[str, Any]]] = {}
-    for row in engine.fetch(chosen).to_pylist():
+    for row in _of_year(engine, LIST_MARKS, year, "setl_id", "code"):
         of_hospital.setdefault(row["fixmedins_code"], []).append(row)
+    names = institution_names(engine)
     not_asked = tuple(
-        f"{each.check.title}（{each.why_not}）"
-        for each in checked.marked
-        if each.why_not
+        f"{row['title']}（{row['why_not']}）"
+        for row in _of_year(engine, LIST_CHECKS, year, "code")
+        if row["why_not"]
     )
     returns = (
         HospitalReturn(
-            each.code,
+            each["fixmedins_code"],
+            addressee(each["fixmedins_code"], names),
             year,
-            each.lists,
-            _marks(of_hospital.get(each.code, ()), Severity.REFUSED),
-            _marks(of_hospital.get(each.code, ()), Severity.WARNING),
+            each["lists"],
+            _marks(of_hospital.get(each["fixmedins_code"], ()), Severity.REFUSED),
+            _marks(of_hospital.get(each["fixmedins_code"], ()), Severity.WARNING),
             not_asked,
         )
-        for each in checked.hospitals
+        for each in _of_year(engine, LIST_RATES, year, "fixmedins_code")
     )
     return tuple(each for each in returns if each.refused)
+
+
+def _of_year(
+    engine: Engine, table: KeptTable, year: int, *order: str
+) -> list[dict[str, Any]]:
+    rows = table.read(engine)
+    return list(
+        engine.fetch(rows.filter(rows.year == year).order_by(order)).to_pylist()
+    )
 
 
 def _marks(
