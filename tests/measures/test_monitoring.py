@@ -55,6 +55,19 @@ def test_a_total_that_will_not_do_is_off_course_and_told(store: Path):
     )
 
 
+def test_months_of_three_years_are_carried_on_as_the_funds_course_is(tmp_path: Path):
+    store = a_bureau(tmp_path / "bureau", range(2023, 2027))
+
+    (one,) = monitored(store, ("培训人次", "≥140人次")).progress
+
+    assert Decimal(91) == one.answer.actual
+    assert one.forecast is not None
+    assert one.low is not None
+    assert Decimal(148) < one.low <= one.forecast < Decimal(164)
+    assert "按三年以上各月推算" in one.why
+    assert Course.ON == one.course
+
+
 def test_without_the_year_before_only_what_cannot_change_is_sure(store: Path):
     (one,) = monitored(store, ("培训人次", "≥150人次")).progress
 

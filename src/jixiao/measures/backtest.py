@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from jixiao.fund.store.engine import Engine
 from jixiao.measures.answers import answer
 from jixiao.measures.declaration import ValueKind, library
-from jixiao.measures.last_year import last_courses
-from jixiao.measures.monitoring import Course, follow
+from jixiao.measures.last_year import last_courses, long_series
+from jixiao.measures.monitoring import Course, Past, follow
 from jixiao.period import Period, last_day
 from jixiao.targets import TargetTable
 
@@ -38,10 +38,11 @@ def try_out(engine: Engine, table: TargetTable, year: Period) -> list[Trial]:
         period = replace(year, last=until)
         (so_far,) = answer(engine, [table], period)
         courses = last_courses(engine, [so_far], period)
+        past = Past(courses, long_series(engine, courses, period))
         for now, then in zip(so_far, of_year, strict=True):
             if then.actual is None or then.measured is None:
                 continue
-            value = follow(now, period, courses)
+            value = follow(now, period, past)
             measure = library()[then.measured.code]
             holds = None
             if value.low is not None and value.high is not None:

@@ -33,6 +33,7 @@ by_subsidy = _RECORDS["subsidies_received"].grain
 by_budget = _RECORDS["project_budgets"].grain
 by_contract = _RECORDS["purchases_in_force"].grain
 by_contract_ended = _RECORDS["purchases_ended"].grain
+by_institution_claim = _RECORDS["institution_claims"].grain
 by_linked_order = _RECORDS["linked_orders"].grain
 
 

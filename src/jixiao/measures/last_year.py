@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from jixiao.fund.outlook.forecast import Series
+from jixiao.fund.outlook.history import shift
 from jixiao.fund.store.engine import Engine
 from jixiao.measures.answers import Answer
 from jixiao.measures.bindings import Bindings
@@ -14,6 +16,8 @@ from jixiao.period import Period, last_day
 Question = tuple[str, tuple[tuple[str, str], ...]]
 """A measure and what it is narrowed to."""
 _YEAR = 12
+_YEARS = 3
+"""Years before this one of which every month is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,37 @@ def last_courses(
         for question, past, present in zip(standing, then, now, strict=True)
     }
     return {q: LastCourse(measured, before) for q, measured in whole.items()} | levels
+
+
+def long_series(
+    engine: Engine,
+    courses: Mapping[Question, LastCourse],
+    period: Period,
+    bindings: Bindings | None = None,
+) -> dict[Question, Series]:
+    """Return the months of three years and this one of sums whose tables tell of all of them.
+
+    Only of what has a year before; what is not whole is not there, and what is forecast of it is by
+    the year before alone.
+    """
+    limits = (bindings or Bindings()).limits
+    asked = {
+        question: Asked(library()[question[0]], course.measured.scope)
+        for question, course in courses.items()
+        if library()[question[0]].kind is ValueKind.TOTAL
+        and not library()[question[0]].course
+    }
+    since = Period(date(period.first.year - _YEARS, 1, 1), period.last)
+    taken = take(engine, list(asked.values()), since, limits=limits) if asked else []
+    series = {}
+    for question, measured in zip(asked, taken, strict=True):
+        if measured.why or not measured.coverage.is_whole:
+            continue
+        months = {part.name: part.above for part in measured.months}
+        names = [shift(since.first, n) for n in range(since.months)]
+        values = tuple(months.get(f"{month:%Y-%m}", 0) for month in names)
+        series[question] = Series(measured.code, since.first, values)
+    return series
 
 
 def _levels(

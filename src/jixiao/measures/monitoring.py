@@ -1,7 +1,7 @@
 """Mid-year: what has been reached, what the year will bring, and money against results."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ from jixiao.evaluation.forecasting import (
     forecast_total,
 )
 from jixiao.evaluation.midyear import Alarm, alarm_of, gap, standards
+from jixiao.fund.outlook.forecast import Series, TooShort, sum_ahead
 from jixiao.fund.store.engine import Engine
 from jixiao.measures.answers import (
     Answer,
@@ -27,6 +28,7 @@ from jixiao.measures.last_year import (
     Question,
     by_months,
     last_courses,
+    long_series,
     question_of,
 )
 from jixiao.measures.matching import State
@@ -125,8 +127,10 @@ def monitor(
     answers = answer(engine, tables, period, bindings, progress)
     payments = take_payments(engine, tables, period)
     courses = last_courses(engine, answers, period, bindings)
+    histories = long_series(engine, courses, period, bindings)
+    past = Past(courses, histories)
     return [
-        _monitored(table, answers_of_table, paid, period, courses)
+        _monitored(table, answers_of_table, paid, period, past)
         for table, answers_of_table, paid in zip(tables, answers, payments, strict=True)
     ]
 
@@ -136,11 +140,11 @@ def _monitored(
     answers: Sequence[Answer],
     paid: Decimal | None,
     period: Period,
-    courses: Mapping[Question, LastCourse],
+    past: "Past",
 ) -> Monitored:
     spending = spending_of(table, paid)
     progress = [
-        replace(follow(of_row, period, courses), place=place)
+        replace(follow(of_row, period, past), place=place)
         for place, of_row in enumerate(answers)
         if of_row.match.state is not State.NONE
     ]
@@ -152,11 +156,15 @@ def _monitored(
     return Monitored(table, spending, rate, expected, progress, alerts)
 
 
-def follow(
-    answer: Answer,
-    period: Period,
-    courses: Mapping[Question, LastCourse] | None = None,
-) -> MidyearValue:
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What is known from before: the year before, and of some sums the months of three years."""
+
+    courses: Mapping[Question, LastCourse] = field(default_factory=dict)
+    histories: Mapping[Question, Series] = field(default_factory=dict)
+
+
+def follow(answer: Answer, period: Period, past: Past | None = None) -> MidyearValue:
     """How an indicator stands, and what the year will bring."""
     measured = answer.measured
     if measured is None or measured.why or not _has_number(answer):
@@ -165,10 +173,12 @@ def follow(
         return _without_forecast(answer, Course.OPEN, answer.doubt)
     measure = library()[measured.code]
     reached = _reached(answer)
-    last = (courses or {}).get(question_of(measured))
-    forecast = _forecast(measured, measure, period, last)
-    if forecast is not None and forecast.by_last_year:
-        forecast = forecast.stretched(float(standards()["stretch"][_shape(measure)]))
+    known, question = past or Past(), question_of(measured)
+    forecast = _by_history(known.histories.get(question), period)
+    is_by_history = forecast is not None
+    if forecast is None:
+        last = known.courses.get(question)
+        forecast = _by_year(measured, measure, period, last)
     if forecast is None and measure.course == "stands":
         course = Course.RISK if answer.met is not None else Course.OPEN
         why = "按时点看；没有收上年的记录，不推算"
@@ -177,11 +187,46 @@ def follow(
         return _without_forecast(answer, Course.OPEN, "没有可以推算的月份")
     in_unit = _InUnit(answer, measure, forecast)
     course, why = _course(answer, measure, in_unit)
-    if not forecast.by_last_year:
+    if is_by_history:
+        why += "；按三年以上各月推算，区间取以前推算的误差"
+    elif not forecast.by_last_year:
         why += "；没有收上年的记录，只按今年各月的平均"
     return MidyearValue(
         answer, reached, in_unit.value, in_unit.low, in_unit.high, course, why
     )
+
+
+def _by_history(series: Series | None, period: Period) -> Forecast | None:
+    """Forecast a sum from the months of years, as the fund's own course is; None where they are few."""
+    left = _YEAR - period.months
+    if series is None or left == 0:
+        return None
+    try:
+        ahead = sum_ahead(series, left)
+    except TooShort:
+        return None
+    so_far = sum(series.values[-period.months :])
+    likely = float(standards()["limits"]["likely"])
+    low, high = ahead.interval(likely)
+    least, most = ahead.bounds()
+    return Forecast(
+        value=so_far + ahead.expected,
+        low=so_far + low,
+        high=so_far + high,
+        least=so_far + least,
+        most=so_far + most,
+        by_last_year=True,
+    )
+
+
+def _by_year(
+    measured: Measured, measure: Measure, period: Period, last: LastCourse | None
+) -> Forecast | None:
+    """Forecast by the year before, its interval stretched by what such intervals missed; or by this year."""
+    forecast = _forecast(measured, measure, period, last)
+    if forecast is None or not forecast.by_last_year:
+        return forecast
+    return forecast.stretched(float(standards()["stretch"][_shape(measure)]))
 
 
 def _shape(measure: Measure) -> str:

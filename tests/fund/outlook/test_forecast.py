@@ -13,6 +13,7 @@ from jixiao.fund.outlook.forecast import (
     TooShort,
     forecast,
     one_month_ahead,
+    sum_ahead,
 )
 from jixiao.fund.outlook.history import shift
 
@@ -104,3 +105,19 @@ def test_an_interval_is_as_wide_as_recent_forecasts_were_wrong():
     shaken = forecast(Series(calm.name, FIRST, wild_start), 3).months[0]
 
     assert at_ease.high / at_ease.low < shaken.high / shaken.low
+
+
+def test_a_sum_ahead_is_held_against_earlier_sums():
+    series = noisy(5, 48)
+
+    ahead = sum_ahead(series, 6)
+
+    assert 48 - 24 - 6 + 1 == len(ahead.errors)
+    low, high = ahead.interval(0.9)
+    least, most = ahead.bounds()
+    assert least < low < ahead.expected < high < most
+
+
+def test_too_few_earlier_sums_say_nothing_of_the_next():
+    with pytest.raises(TooShort, match="往后 12 个月的合计只试过 1 次"):
+        sum_ahead(noisy(5, 36), 12)

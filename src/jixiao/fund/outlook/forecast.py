@@ -181,6 +181,68 @@ def one_month_ahead(series: Series, steps: Sequence[date] = ()) -> list[Foreseen
     return foreseen
 
 
+@dataclass(frozen=True, slots=True)
+class SumAhead:
+    """What the next months come to together, and what of earlier such sums did not come true.
+
+    `errors` are, smallest first, the absolute logarithms of the quotients of sums that came and that
+    were foreseen from earlier months.
+    """
+
+    expected: float
+    errors: tuple[float, ...]
+
+    def interval(self, likely: float) -> tuple[float, float]:
+        """Return the ends that so large a share of sums should lie in (split conformal)."""
+        place = min(ceil((len(self.errors) + 1) * likely), len(self.errors))
+        width = np.exp(self.errors[place - 1])
+        return float(self.expected / width), float(self.expected * width)
+
+    def bounds(self) -> tuple[float, float]:
+        """Return ends twice as far off as the worst that ever came."""
+        width = np.exp(2 * self.errors[-1])
+        return float(self.expected / width), float(self.expected * width)
+
+
+LEAST_SUMS = 6
+"""Earlier sums without which nothing is said of the next."""
+
+
+def sum_ahead(series: Series, horizon: int) -> SumAhead:
+    """Foresee the sum of the next months (a year at most), held against earlier such sums.
+
+    Raises:
+        TooShort: as `forecast`, or there are too few earlier sums to hold it against.
+    """
+    check(series)
+    tried = [
+        each for each in back_test(series, horizon) if each.target < len(series.values)
+    ]
+    method = _better(tried)
+    by_origin: dict[int, list[Tried]] = {}
+    for each in tried:
+        by_origin.setdefault(each.origin, []).append(each)
+    whole = [made for made in by_origin.values() if len(made) == horizon]
+    if len(whole) < LEAST_SUMS:
+        message = (
+            f"{series.name}太短：往后 {horizon} 个月的合计只试过 {len(whole)} 次。"
+        )
+        raise TooShort(message)
+    expected = _expected(series, len(series.values), horizon, ())
+    places = range(len(series.values), len(series.values) + horizon)
+    naive = sum(_naive(series, place) for place in places)
+    value = float(expected.sum()) if method is Method.REGRESSION else float(naive)
+    return SumAhead(value, tuple(sorted(_error_of_sum(made, method) for made in whole)))
+
+
+def _error_of_sum(made: Sequence[Tried], method: Method) -> float:
+    came = sum(each.actual for each in made)
+    foreseen = sum(
+        each.expected if method is Method.REGRESSION else each.naive for each in made
+    )
+    return float(abs(np.log(came / foreseen)))
+
+
 def check(series: Series, steps: Sequence[date] = ()) -> None:
     """Refuse a series that cannot be carried on.
 
