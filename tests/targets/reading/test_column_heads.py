@@ -27,6 +27,10 @@ def roles(text: str) -> list[str]:
             ["dimension", "aspect", "name", "value", "actual"],
         ),
         (
+            "一级指标 二级指标 三级指标内容 指标性质 指标值 单位 指标说明",
+            ["dimension", "aspect", "name", "sign", "value", "unit", "explanation"],
+        ),
+        (
             "一级指标 二级指标 三级指标(具体内容 指标值(包含数字 备注",
             ["dimension", "aspect", "name", "value", "remark"],
         ),

@@ -70,3 +70,18 @@ def test_a_number_apart_in_a_name_may_be_a_column():
     rows = "产出指标 数量指标 发放时间 10 9月30日前\n质量指标 适配率 10 ≥97%\n"
 
     assert None not in doubts(heads + rows)
+
+
+def test_words_apart_behind_a_value_may_be_a_column():
+    rows = (
+        "产出指标 数量指标 检测桥梁座数 ≥46座 反映检测工作完成数量\n"
+        "质量指标 报告通过率 ≥95% 反映检测工作质量\n"
+    )
+
+    assert None not in doubts(HEADS + rows)
+
+
+def test_a_row_that_holds_the_words_of_heads_is_unsure():
+    rows = "产出指标\t数量指标\t检测座数\t≥46座\n质量指标\t三级指标\t指标值\n"
+
+    assert doubts(HEADS.replace(" ", "\t") + rows)[-1]

@@ -159,8 +159,20 @@ def _known(flow: Flow, words: _Words, start: int, end: int) -> Iterator[_Known]:
         if apart and role not in LEVELS and _is_longer(flow, words, match):
             continue
         if apart or at == behind or role in LEVELS or match[0] == "三级指标":
-            yield _Known(at, match.end(), role)
+            yield from _parts_of_head(flow, words, at, match.end())
             behind = match.end()
+
+
+def _parts_of_head(flow: Flow, words: _Words, start: int, end: int) -> Iterator[_Known]:
+    """A known head; two where a gap parts it into heads of two kinds that are known: 指标值 | 单位."""
+    gap = next((at for at in range(start + 1, end) if flow.gaps[at]), end)
+    first = words.roles.get(flow.folded[start:gap])
+    second = words.roles.get(flow.folded[gap:end])
+    if first and second and first != second:
+        yield _Known(start, gap, first)
+        yield _Known(gap, end, second)
+        return
+    yield _Known(start, end, words.roles[flow.folded[start:end]])
 
 
 def _is_longer(flow: Flow, words: _Words, match: re.Match[str]) -> bool:

@@ -131,7 +131,8 @@ def _with_level_in_name(
 ) -> IndicatorRow:
     """A row whose name is the label of the second level, where none stands above it, under that level."""
     framework = form.dialect.framework
-    word = framework.aspect_words.get("".join(flow.key(*span) for span in row.name))
+    name = "".join(flow.key(*span) for span in row.name)
+    word = framework.aspect_words.get(name) if name.endswith("指标") else None
     group = row.group
     if word is None or group.aspect or group.aspect_label or not row.value:
         return row

@@ -42,10 +42,14 @@ def with_kinds_as_forms(lines: Sequence[Line]) -> list[Line]:
 
 def _heads_kinds(line: Line) -> bool:
     """Whether a line heads a project's name and kinds of indicators, and no names or values of their own."""
+    if "项目" not in line.text or "\t" not in line.text:
+        return False
     keys = [chinese.key(cell) for cell in line.text.split("\t")]
+    if "项目名称" not in keys or sum("指标" in key for key in keys) < _FEWEST:
+        return False
     kinds = sum(map(_is_kind, keys))
     others = {*dialects()[BASE].heads["name"], *dialects()[BASE].heads["value"]}
-    return kinds >= _FEWEST and "项目名称" in keys and others.isdisjoint(keys)
+    return kinds >= _FEWEST and others.isdisjoint(keys)
 
 
 def _is_kind(head: str) -> bool:

@@ -19,7 +19,7 @@ def with_paired_levels_apart(lines: Sequence[Line]) -> list[Line]:
     restated: list[Line] = []
     for at, line in enumerate(lines):
         cells = line.text.split("\t")
-        head = _only_level_head(cells)
+        head = _only_level_head(cells) if "指标" in line.text else None
         if head is not None:
             column = head if _holds_pairs(lines[at + 1 :], head) else None
         if column is None or column >= len(cells) or len(cells) < _FEWEST:

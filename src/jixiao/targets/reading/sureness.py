@@ -10,7 +10,12 @@ import msgspec
 from jixiao import chinese
 from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.evidence import Evidence, ReadAs
-from jixiao.quantity import find_values, is_figures, is_usual_wording
+from jixiao.quantity import (
+    find_values,
+    is_bare_unit,
+    is_figures,
+    is_usual_wording,
+)
 from jixiao.targets.dialect import Dialect, LabelKind
 from jixiao.targets.reading.cell_wording import cell_cost
 from jixiao.targets.reading.columns import kind_of
@@ -33,6 +38,8 @@ _LABEL_WITHIN = re.compile(
 """A label that no list names, glued to the value before it: …第二医院起止年限2024年."""
 _MOST_ROWS = 0.6
 _SHORTEST_LABEL = 4
+_LONG_REST = 4
+_LONGEST_UNIT = 4
 _LONGEST_FIELD = 60
 _DEAREST = 12.0
 """No single cell makes a reading dearer than this."""
@@ -149,12 +156,15 @@ def _doubt_of_cuts(flow: Flow, row: IndicatorRow, read_as: ReadAs) -> str | None
 
 
 def _doubt_of_words(flow: Flow, row: IndicatorRow) -> str | None:
-    """Why a row may be none: it holds the words of column heads or of a level in the place of its own."""
+    """Why a row may be none, or cut wrongly: the words of column heads stand in it, or no unit where one is."""
     name, value = flow.key(*row.name[0]) if row.name else "", ""
     if row.value:
         value = flow.key(*row.value[0])
     if {name, value} & head_words():
         return "这一行印的是栏名或级别，可能不是指标"
+    unit = flow.key(*row.unit) if row.unit else ""
+    if len(unit) > _LONGEST_UNIT and not is_bare_unit(unit):
+        return "单位一栏印的不是单位，可能连着另一栏"
     return None
 
 
@@ -210,6 +220,8 @@ def _doubt(
         return "名称或指标值的写法少见，可能切错了"
     if _has_gap_within(flow, row):
         return _TWO_CELLS
+    if any(_goes_on(flow, span) for span in row.value):
+        return "指标值后面隔开的字，可能是另一栏"
     if usual - {*row.beside, *_own(row)} and not agreed:
         return "别的行有的栏，这一行没有读到"
     weight, score = (read_points(flow, row.beside.get(role)) for role in _POINTS)
@@ -227,6 +239,16 @@ def _has_gap_within(flow: Flow, row: IndicatorRow) -> bool:
         for start, end in row.name
         for at in range(start + 1, end)
     )
+
+
+def _goes_on(flow: Flow, span: Span) -> bool:
+    """Whether words stand apart behind a value that is whole without them: ≥95% | 反映完成数量."""
+    first, *others = flow.split(*span)
+    if not others:
+        return False
+    value, rest = flow.key(*first), flow.key(others[0][0], span[1])
+    is_whole = is_figures(value) or degree_wording().fullmatch(value) is not None
+    return is_whole and len(rest) >= _LONG_REST and rest.isalpha()
 
 
 def _facts(flow: Flow, row: IndicatorRow) -> tuple[object, ...]:
