@@ -20,7 +20,7 @@ from jixiao.publication import judge_documents, write_html
 from jixiao.reading import read_opened
 
 DEAREST = 8
-CHANGES = 60
+CHANGES = 200
 """How many numbers are changed in each document."""
 FAULTLESS = ROOT.parent / "shared" / "examples" / "checks"
 SOUND = ("02-*.txt", "25-*.txt", "26-*.txt")
@@ -35,13 +35,15 @@ def ask(entry: Check, dossiers: list[Dossier]) -> None:
 
 BUDGET = Path(__file__).with_name("sound_budget.txt")
 """A department budget whose tables and narrative agree."""
+TARGETS = Path(__file__).with_name("sound_targets.txt")
+"""Two target tables and a self-evaluation without a fault."""
 
 
 def sound_documents() -> list[Path]:
     """The documents whose numbers are changed: those without a fault, else the examples."""
     faultless = [path for name in SOUND for path in sorted(FAULTLESS.glob(name))]
     examples = sorted((ROOT / "examples" / "documents").glob("*/*.txt"))
-    return [BUDGET, *(faultless or examples)]
+    return [BUDGET, TARGETS, *(faultless or examples)]
 
 
 def print_mutations() -> None:

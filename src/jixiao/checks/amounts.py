@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from math import prod
 
 from jixiao import chinese
@@ -344,6 +345,8 @@ _ANY_COUNT = re.compile(
 )
 _ONE_AND_THE_SAME = {"名": "人", "位": "人"}
 _WORDS_AROUND = 14
+_TEXTS_AT_HAND = 64
+"""How many texts keep their counts: every row asks for those of its table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,13 +364,17 @@ def plain_unit(unit: str) -> str:
     return _ONE_AND_THE_SAME.get(unit, unit)
 
 
-def counts_in(text: str) -> Iterator[Counted]:
+@lru_cache(maxsize=_TEXTS_AT_HAND)
+def counts_in(text: str) -> tuple[Counted, ...]:
     """The counts that a text states; so many for each (每期60人) are none."""
     folded = chinese.key(text)
+    counts: list[Counted] = []
     for match in _ANY_COUNT.finditer(folded):
         number, unit = _read_count(match)
         start, end = match.span()
         before = _CLAUSE_END.split(folded[max(0, start - _WORDS_AROUND) : start])[-1]
         behind = _CLAUSE_END.split(folded[end : end + _WORDS_AROUND])[0]
         if "每" not in before:
-            yield Counted(number, plain_unit(unit), match[0], f"{before} {behind}")
+            words = f"{before} {behind}"
+            counts.append(Counted(number, plain_unit(unit), match[0], words))
+    return tuple(counts)
