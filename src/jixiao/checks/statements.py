@@ -271,7 +271,7 @@ def _used_for(paper: Paper) -> Iterator[WholeList]:
         is_near = abs(sum(parts) - whole) * _NEARLY_ALL <= whole
         if len(parts) > 1 and is_near:
             yield WholeList(
-                printed=match[0].split("用于")[0].strip(",，"),
+                printed=f"{match['name']}{match['whole']}{match['whole_unit']}",
                 whole=whole,
                 parts=parts,
                 evidence=paper.evidence(*match.span()),
@@ -280,7 +280,7 @@ def _used_for(paper: Paper) -> Iterator[WholeList]:
 
 _EACH_USED = rf"[^,，。;；:：、\d]{{2,30}}{NUMBER}(?:{_UNIT})"
 _USED_FOR = re.compile(
-    rf"{_amount('whole')}[,，](?:主要|全部)?用于[:：]?(?P<items>{_EACH_USED}(?:[、,，;；和及]{_EACH_USED})+)[。;；]"
+    rf"(?P<name>[^,，。;；:：、\d]{{2,20}}){_amount('whole')}[,，](?:主要|全部)?用于[:：]?(?P<items>{_EACH_USED}(?:[、,，;；和及]{_EACH_USED})+)[。;；]"
 )
 _USED_ITEM = re.compile(_amount("part"))
 _NEARLY_ALL = 10

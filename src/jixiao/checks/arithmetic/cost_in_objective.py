@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from jixiao.checks import check
-from jixiao.checks.amounts import Amount, money_near, slipped
+from jixiao.checks.amounts import Amount, amounts, money_near, slipped
 from jixiao.checks.costs import Cost, costs
 from jixiao.checks.objectives import objective_text
 from jixiao.findings import Breach, Severity
@@ -25,8 +25,7 @@ def cost_in_objective(table: TargetTable) -> Iterator[Breach]:
     text = objective_text(table)
     for cost in costs(table):
         name = _PRICE.sub("", cost.indicator.name)
-        each = _EACH.search(name)
-        in_text = money_near(text, name) or (money_near(text, each[0]) if each else [])
+        in_text = money_near(text, name) or _price_of_each(name, text)
         if len(in_text) == 1 and _differs(cost, in_text[0]):
             yield Breach(
                 (cost.indicator.evidence, table.evidence.get("objective")),
@@ -38,7 +37,22 @@ def cost_in_objective(table: TargetTable) -> Iterator[Breach]:
             )
 
 
-_EACH = re.compile(r"每人每[天日次期年月]")
+_EACH = re.compile(r"每人每[天日次期年月]|每[场期户家台套册份吨亩件班]")
+
+
+def _price_of_each(name: str, text: str) -> list[Amount]:
+    """The one price that a text states for each of what a row's name prices: 每场1200元."""
+    each = _EACH.search(name)
+    if each is None:
+        return []
+    stated = [
+        amount
+        for amount in amounts(text)
+        if re.search(rf"{each[0]}[^\d,，。；;]{{0,6}}$", amount.before)
+    ]
+    return stated if len(stated) == 1 else []
+
+
 _PRICE = re.compile(r"(?:的?(?:采购|购置|补助|补贴)?(?:单价|价格|标准))$")
 """What a price is called behind the thing it is of."""
 

@@ -80,7 +80,7 @@ _EXPENSES = (
     _Expense(
         "公务用车运行费",
         _amount_of("公务用车运行(?:维护)?费"),
-        re.compile(r"保有量(?:为|共)?(?P<count>\d+)辆"),
+        re.compile(r"(?:保有量(?:为|共)?|共有车辆)(?P<count>\d+)辆"),
         always_costs=False,
     ),
     _Expense(

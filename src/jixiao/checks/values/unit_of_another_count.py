@@ -47,6 +47,8 @@ _UNITS: dict[str, frozenset[str]] = {
     "份数": frozenset({"份", "册", "张", "本", "套", "件", "个"}),
     "户数": frozenset({"户", "家", "个"}),
     "辆数": frozenset({"辆", "台", "部"}),
+    "年限": frozenset({"年", "个月", "月", "年度"}),
+    "天数": frozenset({"天", "日", "人天", "工作日", "个工作日"}),
     "件数": frozenset({"件", "份", "个", "起", "宗", "套", "项"}),
 }
 """What a name that ends so counts, and the units in which that is written."""

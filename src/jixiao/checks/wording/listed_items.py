@@ -28,7 +28,7 @@ def listed_items(dossier: Dossier) -> Iterator[Breach]:
             )
     if dossier.budget and dossier.document:
         paper = dossier.paper
-        for pattern in (_BRACKETED, _ORDINALS):
+        for pattern in _PATTERNS:
             for match, evidence in paper.find(pattern):
                 yield from _breaches(match, "budget", None, evidence)
 
@@ -37,11 +37,16 @@ _COUNT = r"(?<![\d.第])(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,
 _WORD = r"[^\d()、,，。；;:：等]{2,16}"
 _BRACKETED = re.compile(
     rf"{_COUNT}(?:个|家|项|类)(?:[\u4e00-\u9fff]{{0,2}}(?:股室|科室|处室|内设机构|乡镇|街道|单位|机构|行政村|社区|部门|方面|任务|工作))"
-    rf"[(:：](?P<list>{_WORD}(?:、{_WORD})+)[)。；;]"
+    rf"[(:：](?P<list>{_WORD}(?:、{_WORD})+)[)。；;,，]"
 )
 _ORDINALS = re.compile(
     rf"{_COUNT}(?:项|个方面|方面|点|类)(?:重点)?(?:工作|任务|措施|内容|举措)?[:：](?P<list>一是[^。]{{2,400}}?)(?=。|$)"
 )
+_COUNT_BEHIND = re.compile(
+    rf"(?:股室|科室|处室|乡镇|街道|社区|中心|站|所|单位|机构)(?P<count>\d{{1,2}}|[一二两三四五六七八九十]{{1,2}})个"
+    rf"[(:：](?P<list>{_WORD}(?:、{_WORD})+)[)。；;,，]"
+)
+_PATTERNS = (_BRACKETED, _COUNT_BEHIND, _ORDINALS)
 _ORDINAL = re.compile(r"(?<![\u4e00-\u9fff])[一二三四五六七八九十]是")
 _AND = re.compile(r"和|及|与")
 
@@ -49,7 +54,7 @@ _AND = re.compile(r"和|及|与")
 def _miscounted(
     text: str, place: str, project: str | None, evidence: Evidence | None
 ) -> Iterator[Breach]:
-    for pattern in (_BRACKETED, _ORDINALS):
+    for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             yield from _breaches(match, place, project, evidence)
 

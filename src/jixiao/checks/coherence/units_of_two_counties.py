@@ -1,0 +1,46 @@
+"""主管部门和实施单位不在一个县。"""
+
+import re
+from collections.abc import Iterator
+
+from jixiao import chinese
+from jixiao.checks import check
+from jixiao.findings import Breach, Severity
+from jixiao.targets import TargetTable
+
+
+@check(
+    code="CH26",
+    title="主管部门和实施单位不在一个县",
+    says="主管部门是“{department}”，实施单位是“{unit}”，不是一个{level}的",
+    suggests="核对两个单位的名称，多半有一个是从别处抄来的",
+    severity=Severity.WARNING,
+    basis="财预〔2015〕88号",
+    rule="P08",
+)
+def units_of_two_counties(table: TargetTable) -> Iterator[Breach]:
+    """Only counties against counties and districts against districts: a city has both."""
+    department, unit = table.supervising_department, table.implementing_unit
+    own = _COUNTY.match(chinese.key(department or ""))
+    other = _COUNTY.match(chinese.key(unit or ""))
+    if (
+        own
+        and other
+        and own["level"] == other["level"]
+        and own["name"] != other["name"]
+    ):
+        yield Breach(
+            (
+                table.evidence.get("supervising_department"),
+                table.evidence.get("implementing_unit"),
+            ),
+            "implementing_unit",
+            department=department,
+            unit=unit,
+            level=own["level"],
+        )
+
+
+_COUNTY = re.compile(
+    r"(?:中共|中国共产党)?(?:[\u4e00-\u9fff]{2,6}?[省市])?(?P<name>[\u4e00-\u9fff]{1,4}?)(?P<level>[县区])(?![级域内])"
+)
