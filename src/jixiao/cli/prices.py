@@ -81,7 +81,8 @@ def link(
         click.echo(f"各省没有读懂的挂网产品共 {linkage.unread} 个，没有拿来比")
     if table:
         titles = [column.title for column in LINKED_PRICES.columns.values()]
-        cells = ([row[name] for name in LINKED_PRICES.columns] for row in rows)
+        in_words = (row | {"state": STATES[row["state"]]} for row in rows)
+        cells = ([row[name] for name in LINKED_PRICES.columns] for row in in_words)
         _write_table(Path(table), titles, cells)
     show_terms(terms, KEYS)
     return int(bool(linkable or linkage.by_state.get(UNREAD)))
@@ -93,7 +94,7 @@ def _excess(row: Mapping[str, Any]) -> Decimal:
 
 
 def _line(row: Mapping[str, Any]) -> str:
-    reference = f"，参考价 {row['reference']:f}（{row['reference_at']}）" if row["reference_at"] else ""  # fmt: skip
+    reference = f"，参考价 {row['reference']:.2f}（{row['reference_at']}）" if row["reference_at"] else ""  # fmt: skip
     note = f"；{row['why']}" if row["why"] else ""
     return (
         f"{row['listing_code']}　{row['generic_name']} {row['form']} {row['spec']}　{row['maker']}　"
