@@ -19,6 +19,7 @@ from jixiao.cli.catalogue import checks
 from jixiao.cli.check import check
 from jixiao.cli.dialects import dialects
 from jixiao.cli.dip import dip
+from jixiao.cli.discharge import discharge
 from jixiao.cli.drg import drg
 from jixiao.cli.evaluate import evaluate
 from jixiao.cli.explain import explain as explain_entry
@@ -75,6 +76,7 @@ app.add_command(cases)
 app.add_command(inspect)
 app.add_command(tips)
 app.add_command(prices)
+app.add_command(discharge)
 app.add_command(grade)
 app.add_command(measure)
 app.add_command(measures)

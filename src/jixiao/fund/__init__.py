@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @cache
 def kept_tables() -> Mapping[str, "KeptTable"]:
-    """Return the tables that engines keep, by name: those that the `kept.py` of a wing declares.
+    """Return the tables that engines keep, by name: those that a `kept.py` in a wing declares.
 
     Raises:
         FaultyEntry: two of them bear one name.
@@ -21,8 +21,10 @@ def kept_tables() -> Mapping[str, "KeptTable"]:
     from jixiao.fund.records import KeptTable  # noqa: PLC0415
 
     tables: dict[str, KeptTable] = {}
-    for path in sorted(Path(__file__).parent.glob("*/kept.py")):
-        wing = import_module(f"{__name__}.{path.parent.name}.kept")
+    here = Path(__file__).parent
+    for path in sorted(here.rglob("kept.py")):
+        place = ".".join(path.relative_to(here).with_suffix("").parts)
+        wing = import_module(f"{__name__}.{place}")
         for value in vars(wing).values():
             if not isinstance(value, KeptTable):
                 continue

@@ -3,6 +3,7 @@
 import ibis
 from ibis import ir
 
+from jixiao.fund.payment.batch_discharge.kept import BATCH_DISCHARGES
 from jixiao.fund.records import declared_records, proven
 from jixiao.measures.scopes import POOLING
 
@@ -35,6 +36,8 @@ by_contract = _RECORDS["purchases_in_force"].grain
 by_contract_ended = _RECORDS["purchases_ended"].grain
 by_institution_claim = _RECORDS["institution_claims"].grain
 by_linked_order = _RECORDS["linked_orders"].grain
+by_instalment = _RECORDS["credit_instalments"].grain
+by_batch_discharge = BATCH_DISCHARGES.grain
 
 
 def each_person(rows: ir.Table) -> ir.Table:

@@ -30,11 +30,11 @@ def basis_of(case: Case) -> str:
 def letters_of(case: Case) -> Sequence[str]:
     """Return the kinds of letters of the steps that a case may go, and those that any may need."""
     from jixiao.fund.cases import load_procedure  # noqa: PLC0415 — loads the ledger
-    from jixiao.fund.cases.procedure import OUTLOOK_ENGINES, procedures  # noqa: PLC0415
+    from jixiao.fund.cases.procedure import ACCUSING_NOBODY, procedures  # noqa: PLC0415
 
     procedure = procedures().get(case.engine) or load_procedure()
     named = [step.letter for step in procedure.steps.values() if step.letter]
-    usual = () if case.engine in OUTLOOK_ENGINES else _SUPERVISION
+    usual = () if case.engine in ACCUSING_NOBODY else _SUPERVISION
     return [*dict.fromkeys((*named, *_EXTRA.get(case.engine, usual)))]
 
 

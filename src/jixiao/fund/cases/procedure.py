@@ -12,13 +12,10 @@ from jixiao.library import load_toml, refuse_unknown
 
 _FOLDER = Path(__file__).parent
 BASE = _FOLDER / "base.toml"
-ENGINES = (
-    "inspection", "grading", "points", "tip", "special", "prices", "warning", "relief",
-    "prepayment", "away",
-)  # fmt: skip
-"""The engines whose cases go otherwise than findings do; each has a file of its name."""
 OUTLOOK_ENGINES = ("warning", "relief", "prepayment")
-"""The engines of the fund's course: their money is of payments, and nobody is accused."""
+"""The engines of the fund's course."""
+ACCUSING_NOBODY = (*OUTLOOK_ENGINES, "discharge")
+"""The engines whose cases are of payments: nobody is accused, and no money comes back."""
 OPENED = "待核实"
 """The state that a case is opened in."""
 CLOSED = "已结案"
@@ -102,7 +99,8 @@ def procedures() -> Mapping[str, Procedure]:
     Raises:
         FaultyEntry: as `load_procedure` does.
     """
-    return {name: load_procedure(_FOLDER / f"{name}.toml") for name in ENGINES}
+    own = (path for path in sorted(_FOLDER.glob("*.toml")) if path != BASE)
+    return {path.stem: load_procedure(path) for path in own}
 
 
 def load_procedure(path: Path = BASE) -> Procedure:

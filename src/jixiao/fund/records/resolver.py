@@ -56,8 +56,9 @@ class Records:
     looked at. With `parts_stays` a stay settled on the way is a claim for each year.
     `keeping` keeps, as tables, the records that many questions start from: all of them, or those
     it names.
-    `kept` are the tables of engines that can be asked for by their names, too: their rows of the
-    period.
+    `besides` are rows that stand beside those of a loaded table as if they had been loaded, with its
+    columns and amounts in fen. `kept` are the tables of engines that can be asked for by their
+    names, too: their rows of the period.
     """
 
     def __init__(
@@ -70,11 +71,13 @@ class Records:
         parts_stays: bool = False,
         keeping: bool | Collection[str] = False,
         kept: Mapping[str, KeptTable] | None = None,
+        besides: Mapping[str, ir.Table] | None = None,
     ) -> None:
         self.engine = engine
         self._asking = Asking(period, identity_order, person, parts_stays)
         self._keeping = keeping
         self._kept = kept or {}
+        self._besides = besides or {}
         self._loaded = frozenset(engine.tables)
         self._made: dict[str, ir.Table] = {}
         self._not_there: dict[str, NotLoaded] = {}
@@ -186,6 +189,9 @@ class Records:
     def _platform_rows(self, table: FundTable) -> ir.Table:
         """Return a platform's table with all its declared columns, amounts in fen."""
         rows = _in_fen(self.engine.table(table.code).op(), table.code)
+        if table.code in self._besides:
+            added = self._besides[table.code].select(*rows.columns)
+            rows = rows.union(added.cast(dict(rows.schema().items())))
         if self._asking.person is not None and PERSON in table.columns:
             rows = rows.filter(rows[PERSON] == self._asking.person)
         return rows

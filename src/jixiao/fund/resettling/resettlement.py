@@ -10,13 +10,18 @@ import ibis
 from ibis import ir
 
 from jixiao.fund.benefits import CLAIM, OPTIONAL, Policies, settle
+from jixiao.fund.benefits.facts import (
+    parts_stays,
+    with_amounts,
+    with_facts,
+    with_insured_days,
+)
 from jixiao.fund.benefits.law import REASONS, UNPAID
 from jixiao.fund.records import Records
 from jixiao.fund.records.netting import fund_fields
 from jixiao.fund.records.reconciliation import Reconciliation, reconcile
 from jixiao.fund.resettling.balance import Balance, fund_balance
 from jixiao.fund.resettling.differences import Cause, find_causes
-from jixiao.fund.resettling.facts import parts_stays, with_facts, with_insured_days
 from jixiao.fund.resettling.groups import (
     Group,
     group_claims,
@@ -35,13 +40,6 @@ from jixiao.money import in_yuan
 from jixiao.progress import Progress, silent
 
 _STEPS = ("哪些结算计入", "逐笔结算", "相差的原因", "各类人群")
-_AMOUNTS = (
-    "medfee_sumamt",
-    "fulamt_ownpay_amt",
-    "overlmt_selfpay",
-    "preselfpay_amt",
-)
-"""What is nothing where it is not stated; what lies within the scope must be stated."""
 _OF_ACCOUNTS = ("acct_pay", "acct_mulaid_pay", "cash_payamt")
 
 
@@ -151,8 +149,7 @@ def resettle(
 def as_paid(claims: ir.Table) -> ir.Table:
     """Return claims as policies take them, with what the platform paid for each as `paid_…`."""
     layers = [claims[name] for name in fund_fields()]
-    return claims.mutate(
-        **{name: claims[name].fill_null(0) for name in _AMOUNTS},
+    return with_amounts(claims).mutate(
         **{f"paid_{name}": claims[name] for name in fund_fields()},
         paid_dedc=claims.act_pay_dedc,
         paid_fund=reduce(add, layers),

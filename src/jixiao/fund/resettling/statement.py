@@ -7,10 +7,10 @@ from typing import Any
 
 from jixiao.errors import JixiaoError
 from jixiao.fund.benefits.explanation import SettlementStep, explain
+from jixiao.fund.benefits.facts import parts_stays, with_facts
 from jixiao.fund.benefits.policy import Policy
 from jixiao.fund.records import Records
 from jixiao.fund.records.netting import REASONS, fund_fields, fund_title
-from jixiao.fund.resettling.facts import parts_stays, with_facts
 from jixiao.fund.resettling.kept import NET_CLAIMS
 from jixiao.fund.resettling.resettlement import as_paid
 from jixiao.fund.store.engine import Engine

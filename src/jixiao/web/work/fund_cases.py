@@ -56,9 +56,9 @@ def has_ledger(place: FundPlace) -> bool:
 
 def of_supervision(cases: Iterable["Case"]) -> list["Case"]:
     """Return the cases of supervision: warnings, lists and prepayments have pages of their own."""
-    from jixiao.fund.cases.procedure import OUTLOOK_ENGINES  # noqa: PLC0415 — loads the ledger
+    from jixiao.fund.cases.procedure import ACCUSING_NOBODY  # noqa: PLC0415 — loads the ledger
 
-    return [case for case in cases if case.engine not in OUTLOOK_ENGINES]
+    return [case for case in cases if case.engine not in ACCUSING_NOBODY]
 
 
 def steps_for(place: FundPlace, ledger: "CaseLedger", case: "Case") -> list["Step"]:

@@ -5,13 +5,20 @@ from collections.abc import Mapping, Sequence
 import ibis
 from ibis import ir
 
-from jixiao.fund.benefits import Policies
-from jixiao.fund.benefits.claim import ITEM
+from jixiao.fund.benefits.claim import AMOUNTS, ITEM
+from jixiao.fund.benefits.policy import Policies
 from jixiao.fund.benefits.words import BY_YEAR, DISCHARGE
 from jixiao.fund.records import Records
 
+_IN_SCOPE = "inscp_amt"
 _LAPSED = -1
 _YEAR = 365.25
+
+
+def with_amounts(claims: ir.Table) -> ir.Table:
+    """Return claims whose amounts are nothing where they are not stated; but for the scope's."""
+    stated = {name: claims[name].fill_null(0) for name in AMOUNTS if name != _IN_SCOPE}
+    return claims.mutate(**stated)
 
 
 def with_facts(records: Records, claims: ir.Table, policies: Policies) -> ir.Table:

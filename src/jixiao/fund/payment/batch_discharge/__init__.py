@@ -1,0 +1,1 @@
+"""Stays that nobody settled, closed together: sorted, previewed, signed by two, and undone exactly."""

@@ -1,0 +1,1 @@
+"""What patients owe where treatment came first and payment later."""

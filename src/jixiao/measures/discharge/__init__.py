@@ -1,0 +1,1 @@
+"""Stays closed together, and what patients owe."""
