@@ -31,6 +31,18 @@ def test_one_indicator_is_ranked_over_areas(home: County, other: County):
     assert [30, 12] == [bar["promised"] for bar in bars(text)["areas"]["bars"]]
 
 
+def test_more_than_a_page_holds_is_said(home: County, other: County, monkeypatch):
+    publish(home, a_table())
+    publish(other, edit(a_table(), CellPath.in_row(0, "target"), "≥30场"))
+    what = Figure.objects.filter(name="宣传场次").values_list("what", flat=True)[0]
+    monkeypatch.setattr("jixiao.web.views.public_indicators._MOST_FIGURES", 1)
+
+    text = page("public_indicators", what=what, year=2026)
+
+    assert "共 2 条，只列承诺最高的 1 条" in text
+    assert "甲县医疗保障局" not in text
+
+
 def test_other_units_are_told_apart_and_not_ranked(home: County, other: County):
     publish(home, a_table())
     publish(other, edit(a_table(), CellPath.in_row(0, "target"), "≥300人次"))

@@ -9,7 +9,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const figures = barsBy[box.dataset.bars];
     if (!figures || !figures.bars.length) { box.remove(); continue; }
     const byYear = box.dataset.bars === "years";
-    const bars = figures.bars.slice(0, 40);
+    const { bars } = figures;
     if (byYear && new Set(bars.map((bar) => bar.year)).size > 1) { overYears(box, bars, figures.unit); continue; }
     box.style.height = `${70 + bars.length * 30}px`;
     const chart = window.echarts.init(box, null, { renderer: "svg" });

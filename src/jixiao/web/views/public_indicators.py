@@ -16,6 +16,8 @@ from jixiao.web.template_environment import in_script
 from jixiao.web.views.public import PAGE, chosen_level, chosen_year
 
 _MOST_FIGURES = 200
+_MOST_BARS = 40
+"""What a chart can show side by side."""
 
 
 @require_safe
@@ -49,7 +51,8 @@ def _compared(request: HttpRequest, what: str, year: int) -> dict[str, Any]:
     figures = Figure.objects.filter(what=what).select_related(
         "disclosed__area", "disclosed__case__unit"
     )
-    ranked = rank(_of_year(figures, year, level))
+    of_year = _of_year(figures, year, level)
+    ranked = rank(of_year[:_MOST_FIGURES])
     course = None
     if area is not None:
         course = rank(figures.filter(disclosed__area=area).order_by("disclosed__year"))
@@ -60,6 +63,8 @@ def _compared(request: HttpRequest, what: str, year: int) -> dict[str, Any]:
         "area": area,
         "title": figures.values_list("title", flat=True).first() or what,
         "ranked": ranked,
+        "most": _MOST_FIGURES,
+        "all": of_year.count(),
         "course": course,
         "charts": in_script(charts),
     }
@@ -90,7 +95,7 @@ def _of_year(figures: QuerySet[Figure], year: int, level: str) -> QuerySet[Figur
     of_year = figures.filter(disclosed__year=year)
     if level:
         of_year = of_year.filter(disclosed__area__level=level)
-    return of_year.order_by("-promised", "disclosed__area__path")[:_MOST_FIGURES]
+    return of_year.order_by("-promised", "disclosed__area__path")
 
 
 def _comparable(year: int, words: str) -> QuerySet[Any, Any]:
@@ -107,7 +112,10 @@ def _comparable(year: int, words: str) -> QuerySet[Any, Any]:
 
 def _bars(ranked: RankedFigures) -> dict[str, Any]:
     """The bars of a chart, as `public_indicator.js` draws them."""
-    return {"unit": ranked.unit, "bars": [_bar(figure) for figure in ranked.figures]}
+    return {
+        "unit": ranked.unit,
+        "bars": [_bar(figure) for figure in ranked.figures[:_MOST_BARS]],
+    }
 
 
 def _bar(figure: Figure) -> dict[str, Any]:
