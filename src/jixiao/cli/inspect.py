@@ -222,6 +222,101 @@ def refused(folder: str, decisions: str, *, year: int) -> int:
     return int(bool(lines))
 
 
+@inspect.command(short_help="把支付资格的决定登记为案件，告知、异议以后再记分。")
+@click.argument("ledger", metavar="LEDGER.db")
+@click.argument("decisions", metavar="DECISIONS.toml")
+@click.option("--by", required=True, metavar="姓名", help="谁登记。")
+def decisions(ledger: str, decisions: str, *, by: str) -> int:
+    """一个 [[decision]] 立一案：staff、name、institution、number、decided_on、band、responsibility、fact。
+
+    band 是轻、较重、重、极重；points 不写的按责任；累计到暂停的写 months；hour 是生效的时刻。
+    """
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.supervision.points_register import (  # noqa: PLC0415
+        open_decision,
+        read_staff_decisions,
+    )
+
+    stated = read_staff_decisions(there(decisions))
+    with open_ledger(Path(ledger)) as opened:
+        codes = [open_decision(opened, each, by=by, at=now()) for each in stated]
+    for code, each in zip(codes, stated, strict=True):
+        click.echo(f"{code}　{each.name}（{each.staff}）拟记 {each.decision.points} 分")
+    return 0
+
+
+@inspect.command(short_help="某一天各人的记分和支付资格。")
+@click.argument("ledger", metavar="LEDGER.db")
+@click.option("--day", required=True, metavar="DATE", help="哪一天，如 2026-06-30。")
+def points(ledger: str, *, day: str) -> int:
+    """列出各人自然年的分值、正常或暂停或终止到哪天；还没有决定的案件不计，另列出来。"""
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.supervision.points_register import standings  # noqa: PLC0415
+
+    with open_ledger(there(ledger)) as opened:
+        standing = standings(opened, day_of(day))
+    for each in standing:
+        stands = each.qualification
+        since = f"，{stands.since} 起，{stands.until} 止" if stands.since else ""
+        pending = "".join(f"　{code} 还没有决定" for code in each.pending)
+        click.echo(
+            f"{each.name}（{each.staff}）　{stands.points} 分　{stands.state}{since}{pending}"
+        )
+        for doubt in each.doubts:
+            click.echo(f"  注意：{doubt}")
+    return int(any(each.qualification.state != "正常" for each in standing))
+
+
+@inspect.command(short_help="为计划里的一次检查立案。")
+@click.argument("ledger", metavar="LEDGER.db")
+@click.argument("institution", metavar="机构编号")
+@click.option("--year", type=COUNT, required=True, help="哪一年的计划。")
+@click.option("--why", default="全覆盖", show_default=True, help="为什么去。")
+@click.option("--team", default="", metavar="组", help="哪个检查组。")
+@click.option("--seed", default="", metavar="种子", help="抽取用的种子。")
+@click.option("--by", required=True, metavar="姓名", help="谁立案。")
+def begin(
+    ledger: str,
+    institution: str,
+    *,
+    year: int,
+    why: str,
+    team: str,
+    seed: str,
+    by: str,
+) -> int:
+    """立一件稽核案件，再用 jixiao cases move 通知、进场、告知、结论；同一次不立两回。"""
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.supervision.plan import Visit  # noqa: PLC0415
+    from jixiao.fund.supervision.visits import open_visits  # noqa: PLC0415
+
+    visit = Visit(institution, why, team or None)
+    with open_ledger(Path(ledger)) as opened:
+        codes = open_visits(opened, [visit], year, seed=seed, by=by, at=now())
+    click.echo(f"立案 {codes[0]}" if codes else "这一次已经立过案")
+    return 0
+
+
+@inspect.command(short_help="从案件账导出检查表，供指标取数。")
+@click.argument("ledger", metavar="LEDGER.db")
+@click.argument("file", metavar="FILE.csv")
+@click.option("--day", required=True, metavar="DATE", help="到哪一天为止。")
+def register(ledger: str, file: str, *, day: str) -> int:
+    """写成定点机构检查表（INSPECTION）：进过场的一次一行；用 jixiao load 收进文件夹，指标就能取数。"""
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.supervision.visits import (  # noqa: PLC0415
+        inspection_rows,
+        write_inspections,
+    )
+
+    with open_ledger(there(ledger)) as opened:
+        rows = inspection_rows(opened, day_of(day))
+    with writing(Path(file).parent):
+        write_inspections(rows, Path(file))
+    click.echo(f"已写入 {file}：{len(rows)} 次")
+    return 0
+
+
 @inspect.command(
     short_help="一个追溯码的来路：每次售出退货、两边的账单、原因和可追回的钱。"
 )

@@ -17,6 +17,7 @@ from jixiao.web.browser_words import for_browser
 from jixiao.web.models import Job, Upload, User
 
 KINDS: Mapping[str, str] = {
+    "audit": "jixiao.web.background.auditing.audit_year",
     "advise": "jixiao.web.background.suggestion.suggest_for_case",
     "disclose": "jixiao.web.background.disclosure.disclose_case",
     "outlook": "jixiao.web.background.outlook_month.outlook_step",

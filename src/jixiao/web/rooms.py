@@ -8,6 +8,8 @@ STAFF = ("fund", "approver", "department", "leader", "auditor")
 FUND_WORK = ("fund",)
 """The roles that do it."""
 
+TIP_ROLES = ("fund", "approver")
+"""The roles that see tips: who takes them in and who decides rewards; nobody looks on."""
 HOSPITALS = ("institution",)
 """The role of those who answer for a hospital: they see what it was told, and no more."""
 
@@ -63,6 +65,13 @@ ROOMS = (
     ),
     Room("inspection_plan", "检查计划", "全覆盖、按风险、公开种子随机抽取", _WATCHING),
     Room("grading", "分级评定", "按评分表评一家机构，差在哪几项", _WATCHING),
+    Room(
+        "practitioner_points",
+        "支付资格记分",
+        "谁累计几分、暂停到哪天，登记决定",
+        _WATCHING,
+    ),
+    Room("tips", "举报奖励", "登记、查阅身份留痕、定奖励、发放", _WATCHING, TIP_ROLES),
     Room(
         "audit_answers",
         "答复疑点",

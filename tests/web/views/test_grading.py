@@ -30,3 +30,18 @@ def test_a_hospital_is_graded_and_the_grade_becomes_a_case(
         (case,) = ledger.cases()
         assert ("grading", "H1") == (case.engine, case.subject)
         assert 6 == len(ledger.case(case.code).evidence)
+
+    def do(role: str, step: str, **more: str) -> str:
+        sent = {"year": "2026", "code": case.code, "step": step, **more}
+        return text_of(home.client(role).post("/fund/audit/move", sent, follow=True))
+
+    do("fund", "公示草案")
+    hospital = home.client("institution")
+    answer = {"code": [case.code], "text": "上传率有误", "year": "2026"}
+    answered = hospital.post("/fund/answers/send", answer, follow=True)
+    assert "已答复 1 案" in text_of(answered)
+    assert "现在不能" in do("fund", "委员会定级", outcome="属实")
+    decided = do("approver", "委员会定级", outcome="部分属实", text="改为良好")
+    assert "已决定" in decided
+    letter = f"/fund/audit/letter?year=2026&code={case.code}&kind=credit_notice"
+    assert client.get(letter).content.startswith(b"PK")

@@ -18,8 +18,13 @@ def test_a_year_is_planned_by_a_published_seed(home: County, tmp_path: Path, tex
             f"{PAGE}&seed=20260105&by_risk=1&at_random=0&teams=%E4%B8%80%E7%BB%84%EF%BC%9AH1"
         )
     )
+    sent = {"year": "2026", "seed": "20260105", "by_risk": "1", "at_random": "0"}
+    opened = text_of(client.post("/fund/inspections/open", sent, follow=True))
+    again = text_of(client.post("/fund/inspections/open", sent, follow=True))
     too_many = text_of(client.get(f"{PAGE}&seed=1&at_random=9"))
 
+    assert "新立 2 案" in opened
+    assert "新立 0 案" in again
     assert "全覆盖" not in asked
     assert "全覆盖" in planned
     assert "种子：20260105" in planned

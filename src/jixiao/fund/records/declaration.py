@@ -107,6 +107,7 @@ class Record:
     An input is needed, or looked at where it is there (false). `kept` names the table that it is
     kept as where many questions are asked of it; rows alike in `together` then lie together.
     `costly`: others start from it, and it takes longer to run than its few rows to read.
+    `streams`: it has too many rows to be held while it is asked.
     """
 
     name: str
@@ -117,6 +118,7 @@ class Record:
     kept: str
     together: tuple[str, ...]
     costly: bool
+    streams: bool
     clean: Clean
 
     @property
@@ -134,6 +136,7 @@ def record(
     kept: str = "",
     together: tuple[str, ...] = (),
     costly: bool = False,
+    streams: bool = False,
 ) -> Callable[[Clean], Record]:
     """Declare a record over the function that cleans it, under the function's name.
 
@@ -160,6 +163,7 @@ def record(
             kept=kept,
             together=together,
             costly=costly,
+            streams=streams,
             clean=clean,
         )
 

@@ -14,6 +14,7 @@ from jixiao.fund.tables import tables
         "计入的结算的一条收费或退费", "bkkp_sn", "fee_ocur_time", "fixmedins_code"
     ),
     of="FEE_LIST_D",
+    streams=True,
 )
 def charges(fee_list_d: ir.Table, verdicts: ir.Table) -> ir.Table:
     """Return the valid lines of settlements that stand, refunds as lines of their own.

@@ -169,7 +169,8 @@ class Records:
             self._input(record, name, needed) for name, needed in record.inputs.items()
         )
         asked = (row.op() if isinstance(row, ir.Table) else row for row in inputs)
-        return self.engine.part(record.name, _rows_of(record.name, *asked))
+        rows = _rows_of(record.name, *asked)
+        return self.engine.part(record.name, rows, streams=record.streams)
 
     def _input(self, record: Record, name: str, needed: bool) -> Any:
         if name in FACTS:

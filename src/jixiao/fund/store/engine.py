@@ -77,12 +77,15 @@ class Engine(ABC):
     def sql(self, expression: ir.Table) -> str:
         """Return the SQL of an expression, which can be run from now on."""
 
-    def part(self, name: str, expression: ir.Table) -> ir.Table:
+    def part(
+        self, name: str, expression: ir.Table, *, streams: bool = False
+    ) -> ir.Table:
         """Return a table of an expression's rows that other queries start from.
 
-        An engine that writes each query whole gives back the expression.
+        One that `streams` has too many rows to be held: each question to it runs it anew. An engine
+        that writes each query whole gives back the expression.
         """
-        del name
+        del name, streams
         return expression
 
     @contextmanager
@@ -271,7 +274,9 @@ class Embedded(Engine):
         )
         return f"{_WITH}{', '.join(parts)}{rest}"
 
-    def part(self, name: str, expression: ir.Table) -> ir.Table:
+    def part(
+        self, name: str, expression: ir.Table, *, streams: bool = False
+    ) -> ir.Table:
         """Return a table of an expression's rows; its SQL is written once, for all that use it.
 
         It is called by its name and by what its SQL says, so that what is made of it in one folder
@@ -279,7 +284,7 @@ class Embedded(Engine):
         """
         query = self._runnable(expression)
         called = f"{name}_{sha256(query.sql.encode()).hexdigest()[:_MARK]}"
-        is_plain = not expression.op().find(_WORKED)
+        is_plain = streams or not expression.op().find(_WORKED)
         part = _Part(query.sql, query.tables, expression, is_plain)
         self._parts.setdefault(called, part)
         return ibis.table(expression.schema(), name=called)

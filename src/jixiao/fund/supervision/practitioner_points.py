@@ -13,6 +13,8 @@ from jixiao.library import load_toml, refuse_unknown
 _FILE = Path(__file__).with_name("practitioner_points.toml")
 _TERM = ("value", "unit", "since", "standing", "basis", "confirmed")
 _TERMS = ("suspend_at", "end_at", "most_months", "bar_accumulated", "bar_at_once")
+_BAND = ("code", "points", "says", "standing", "basis", "confirmed")
+RESPONSIBILITIES = ("一般责任", "重要责任", "主要责任")
 _MONTHS = 12
 
 
@@ -24,10 +26,56 @@ def terms() -> Mapping[str, int]:
         FaultyEntry: the file says what is not known, or lacks a term.
     """
     content = load_toml(_FILE)
-    refuse_unknown(_FILE.name, content, _TERMS)
+    refuse_unknown(_FILE.name, content, (*_TERMS, "band"))
     for name in _TERMS:
         refuse_unknown(f"{_FILE.name} 的 {name}", content[name], _TERM)
     return {name: content[name]["value"] for name in _TERMS}
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A kind of behaviour, and what it is marked with by responsibility: 一般, 重要, 主要."""
+
+    code: str
+    points: tuple[int, ...]
+    says: str
+    basis: str
+    confirmed: bool
+
+    def proposed(self, responsibility: str) -> int:
+        """Return the points of a responsibility.
+
+        Raises:
+            JixiaoError: there is no such responsibility.
+        """
+        if responsibility not in RESPONSIBILITIES:
+            message = (
+                f"没有“{responsibility}”这种责任；可用 {'、'.join(RESPONSIBILITIES)}。"
+            )
+            raise JixiaoError(message)
+        return self.points[RESPONSIBILITIES.index(responsibility)]
+
+
+@cache
+def bands() -> Mapping[str, Band]:
+    """Return the bands of behaviour by code, the lightest first.
+
+    Raises:
+        FaultyEntry: the file says what is not known.
+    """
+    declared = load_toml(_FILE).get("band", ())
+    for each in declared:
+        refuse_unknown(f"{_FILE.name} 的 band", each, _BAND)
+    return {
+        each["code"]: Band(
+            each["code"],
+            tuple(each["points"]),
+            each["says"],
+            each["basis"],
+            each["confirmed"],
+        )
+        for each in declared
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,15 @@ class TipRegister:
             json.loads(row["accused"]),
         )  # fmt: skip
 
+    def with_rewards(self) -> list[tuple[Tip, Reward | None]]:
+        """Return every tip with what it earns; nobody who gave one is in it."""
+        codes = self._db.execute("SELECT code FROM tips ORDER BY received_at, code")
+        rewarded = {row["tip"] for row in self._db.execute("SELECT tip FROM rewards")}
+        return [
+            (self.tip(code), self.reward(code) if code in rewarded else None)
+            for (code,) in codes.fetchall()
+        ]
+
     def identity(
         self, code: str, *, who: str, why: str, at: datetime, key: bytes
     ) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -13,11 +14,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from jixiao.errors import JixiaoError
+from jixiao.web import jobs
+from jixiao.web.models import Job
 from jixiao.web.people.access import user_of
 from jixiao.web.rooms import FUND_WORK
 from jixiao.web.trail import note
 from jixiao.web.views.desk import PAGE, query_without_page
 from jixiao.web.work.fund_cases import (
+    AuditOrder,
     has_ledger,
     ledger_of,
     moment,
@@ -50,6 +54,9 @@ def show(request: HttpRequest) -> HttpResponse:
         "query": query_without_page(request),
         "today": moment().date(),
         "may_open": entered.place.allows(FUND_WORK),
+        "last_audit": Job.objects.filter(
+            kind="audit", title__startswith=f"{entered.place.organisation} "
+        ).first(),
     }
     return render(request, "audit_queue.html", context)
 
@@ -78,4 +85,22 @@ def open_found(request: HttpRequest) -> HttpResponse:
         return back
     note(request, "立案", f"{entered.place.organisation} {len(codes)}")
     messages.success(request, gettext("新立 %(count)s 案。") % {"count": len(codes)})
+    return back
+
+
+@login_required
+@require_POST
+def run_audit(request: HttpRequest) -> HttpResponse:
+    """Have the worker ask all rules of the year; one that waits already is not ordered twice."""
+    entered = enter(request, "audit_queue")
+    back = redirect(f"{reverse('audit_queue')}?{urlencode(entered.query)}")
+    if not entered.place.allows(FUND_WORK):
+        messages.error(request, gettext("审核由基金业务办理。"))
+        return back
+    place = entered.place.organisation
+    wanted = AuditOrder(place.pk, entered.year)
+    about = msgspec.json.encode(wanted).decode()
+    jobs.begin(user_of(request), "audit", f"{place} {entered.year} 年：审核", about)
+    note(request, "审核", f"{place} {entered.year}")
+    messages.success(request, gettext("已排队，审核完以后再立案。"))
     return back

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from django.utils import timezone
 
 from jixiao.errors import whole, writing
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 LEDGER = "cases.db"
 """Where the ledger stands in the folder of a place's records."""
+LIMITS = "audit_limits.toml"
+"""Where a place's own limits of rules stand in that folder."""
 _DUTIES = {
     "录入": ("fund",), "初审": ("fund",), "稽核": ("fund",), "会计": ("fund",), "专家": ("fund",),
     "复审": ("approver",), "处理": ("approver",), "审核": ("approver",), "委员会": ("approver",),
@@ -28,6 +31,13 @@ _DUTIES = {
 """Which roles do which duty; that one person does not do two opposed ones the ledger sees to."""
 _ON_THEIR_PAGE = {("special", step) for step in ("抽取专家", "评议", "通过", "不通过")}
 """Steps that follow from a lot or from votes, and are done on the page of special reviews."""
+
+
+class AuditOrder(msgspec.Struct, frozen=True):
+    """An audit that is ordered of the worker: of a place and a year."""
+
+    place: int
+    year: int
 
 
 def name_of(user: User) -> str:

@@ -1,0 +1,29 @@
+"""A county's audit of a year, in the worker: what it marks stays with the records."""
+
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from jixiao.fund.audit.limits import read_limits_file
+from jixiao.fund.audit.runner import audit
+from jixiao.fund.store.opening import open_engine
+from jixiao.period import Period
+from jixiao.progress import Progress
+from jixiao.web.models import Job, Organisation
+from jixiao.web.work.fund_cases import LIMITS, AuditOrder
+
+
+def audit_year(job: Job, progress: Progress) -> None:
+    """Ask all rules of a year, by the place's own limits where it has any.
+
+    Raises:
+        JixiaoError: the limits or the records cannot be read; the message says what to do.
+    """
+    wanted = msgspec.json.decode(job.about, type=AuditOrder)
+    folder = Path(Organisation.objects.get(pk=wanted.place).records)
+    own = folder / LIMITS
+    limits = read_limits_file(own) if own.is_file() else ()
+    year = Period(date(wanted.year, 1, 1), date(wanted.year, 12, 31))
+    with open_engine(folder) as engine:
+        audit(engine, year, limits=limits, progress=progress)
