@@ -55,8 +55,8 @@ def test_a_year_from_cases_to_a_simulation(office: Office, browser, county: Path
     page.click("nav a:has-text('基金')")
     page.wait_for_selector("h2:has-text('按病种付费')")
     for title in (
-        "核对结算清单", "从三年病例编目录", "给病种定分值", "给一年的病例入组", "清算这一年",
-        "按 DRG 入组三年",
+        "核对结算清单", "从三年病例编目录", "给病种定分值", "给一年的病例入组",
+        "留下特例单议通过的病例", "清算这一年", "按 DRG 入组三年",
     ):  # fmt: skip
         order(clerk, title)
     for path, text in (
@@ -64,14 +64,22 @@ def test_a_year_from_cases_to_a_simulation(office: Office, browser, county: Path
         ("case?year=2026&case=HIGH", "结果：I21.0:36.0700"),
         ("settlement?year=2026", "300,000.00"),
         ("statement?year=2026&hospital=H2", "从逐例的行重算过，与印的一致"),
-        ("simulation?year=2026", "分组方案是样例"),
+        ("simulation?year=2026", "组内变异系数"),
+        ("lists?year=2026", "QS02 必填项空白"),
+        ("special?year=2026", "全统筹区最多通过"),
+        ("publication?year=2026", "费用消耗指数"),
     ):
         page.goto(f"{office.address}/fund/{path}")
         page.wait_for_selector(f"text={text}")
         charts = page.locator(".bars svg").count()
-        assert charts or path.startswith("case")
+        assert charts or path.startswith(("case", "lists", "special", "publication"))
         if PICTURES:
             page.screenshot(path=f"{PICTURES}/fund-{path.split('?')[0]}.png")
+    page.goto(f"{office.address}/fund/special?year=2026")
+    page.fill("input[name='setl_id']", "HIGH")
+    page.fill("input[name='why']", "搭桥手术")
+    page.click("button:has-text('立案')")
+    page.wait_for_selector("td:has-text('费用超高：搭桥手术')")
     page.goto(f"{office.address}/fund/what-if?year=2026")
     page.fill("textarea[name='changes']", "系数:H1=1.2\n参数:dip.deviation_rule=3.0")
     page.click("button:has-text('算一算')")

@@ -58,10 +58,30 @@ def resettled(
     return comparison, {row["setl_id"]: row for row in kept}
 
 
-def test_what_a_third_party_must_pay_the_fund_does_not_and_it_is_told(tmp_path: Path):
-    rows = [stay(n, 3, psn_no=f"P{n}") for n in (1, 2, 3)]
+Settled = tuple[Comparison, dict[str, Row]]
+BY_HAND = {"begndate": "2025-12-10", "pay_loc": "1"}
+NEXT = {"begndate": "2026-03-01", "enddate": "2026-03-09", "pay_loc": "2"}
+WHOLE = stay(4, 3, psn_no="P4")
+BACK = negative(
+    WHOLE | {"inscp_amt": 200_00, "medfee_sumamt": 200_00},
+    setl_id="000009", init_setl_id="000004",
+)  # fmt: skip
+ROWS = [
+    *(stay(n, 3, psn_no=f"P{n}") for n in (1, 2, 3)),
+    WHOLE, BACK, stay(5, 4, psn_no="P4"),
+    stay(11, 2, psn_no="P5", enddate="2025-12-20", **BY_HAND), stay(12, 3, psn_no="P5", **NEXT),
+    stay(13, 2, psn_no="P6", enddate="2026-01-05", **BY_HAND), stay(14, 3, psn_no="P6", **NEXT),
+]  # fmt: skip
+"""A year of persons who have nothing to do with one another: settled once for several tests."""
 
-    comparison, kept = resettled(tmp_path, rows, VISITS)
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Settled:
+    return resettled(tmp_path_factory.mktemp("year"), ROWS, VISITS)
+
+
+def test_what_a_third_party_must_pay_the_fund_does_not_and_it_is_told(year: Settled):
+    comparison, kept = year
 
     assert [0, 300_00, 300_00] == [kept[f"00000{n}"]["hifp_pay"] for n in (1, 2, 3)]
     (unpaid,) = comparison.unpaid
@@ -69,17 +89,11 @@ def test_what_a_third_party_must_pay_the_fund_does_not_and_it_is_told(tmp_path: 
     assert any("1 笔" in note and "第三人" in note for note in comparison.notes)
 
 
-def test_a_partial_refund_lowers_what_the_year_pays_and_has_used(tmp_path: Path):
-    whole, later = stay(1, 3), stay(2, 4)
-    back = negative(
-        whole | {"inscp_amt": 200_00, "medfee_sumamt": 200_00},
-        setl_id="000009", init_setl_id="000001",
-    )  # fmt: skip
+def test_a_partial_refund_lowers_what_the_year_pays_and_has_used(year: Settled):
+    _, kept = year
 
-    _, kept = resettled(tmp_path, [whole, back, later])
-
-    paid = {number: (row["inscp_amt"], row["hifp_pay"]) for number, row in kept.items()}
-    assert {"000001": (800_00, 180_00), "000002": (1_000_00, 420_00)} == paid
+    paid = [(kept[n]["inscp_amt"], kept[n]["hifp_pay"]) for n in ("000004", "000005")]
+    assert [(800_00, 180_00), (1_000_00, 420_00)] == paid
 
 
 def test_a_reversal_beside_its_settlement_under_one_number_is_not_taken_and_said(
@@ -109,21 +123,18 @@ def test_a_reversal_loaded_later_under_the_same_number_takes_its_place(
 
 
 @pytest.mark.parametrize(
-    ("ended", "lines"),
-    [("2025-12-20", [500_00, 500_00]), ("2026-01-05", [500_00, 300_00])],
+    ("numbers", "lines"),
+    [
+        (("000011", "000012"), [500_00, 500_00]),
+        (("000013", "000014"), [500_00, 300_00]),
+    ],
 )
 def test_last_years_stay_reimbursed_by_hand_is_of_the_year_of_its_care(
-    tmp_path: Path, ended: str, lines: list[int]
+    year: Settled, numbers: tuple[str, str], lines: list[int]
 ):
-    by_hand = {"begndate": "2025-12-10", "enddate": ended, "pay_loc": "1"}
-    rows = [
-        stay(1, 2, **by_hand),
-        stay(2, 3, begndate="2026-03-01", enddate="2026-03-09", pay_loc="2"),
-    ]
+    _, kept = year
 
-    _, kept = resettled(tmp_path, rows)
-
-    assert lines == [kept[f"00000{n}"]["act_pay_dedc"] for n in (1, 2)]
+    assert lines == [kept[number]["act_pay_dedc"] for number in numbers]
 
 
 BY_YEAR = COUNTY.replace(
@@ -131,36 +142,40 @@ BY_YEAR = COUNTY.replace(
 )
 
 
-def test_a_stay_parted_at_new_year_is_a_claim_of_each_year(tmp_path: Path):
-    rows = [
-        stay(1, 1, mdtrt_id="V1", begndate="2025-12-20", enddate="2025-12-31", mid_setl_flag="1"),
-        stay(2, 1, mdtrt_id="V1", begndate="2026-01-01", enddate="2026-01-08", mid_setl_flag="1"),
-        stay(3, 1, mdtrt_id="V1", begndate="2026-01-09", enddate="2026-01-15"),
-        stay(4, 3, mdtrt_id="V2", begndate="2026-03-01", enddate="2026-03-08"),
-    ]  # fmt: skip
+PARTED = [
+    stay(1, 1, psn_no="P1", begndate="2026-01-01", enddate="2026-01-15"),
+    stay(2, 1, psn_no="P2", begndate="2025-12-20", enddate="2026-01-15"),
+    stay(11, 1, psn_no="P5", mdtrt_id="V1", begndate="2025-12-20", enddate="2025-12-31", mid_setl_flag="1"),
+    stay(12, 1, psn_no="P5", mdtrt_id="V1", begndate="2026-01-01", enddate="2026-01-08", mid_setl_flag="1"),
+    stay(13, 1, psn_no="P5", mdtrt_id="V1", begndate="2026-01-09", enddate="2026-01-15"),
+    stay(14, 3, psn_no="P5", mdtrt_id="V2", begndate="2026-03-01", enddate="2026-03-08"),
+]  # fmt: skip
 
-    _, kept = resettled(tmp_path, rows, county=BY_YEAR)
 
-    paid = {n: (k["year"], k["inscp_amt"], k["act_pay_dedc"]) for n, k in kept.items()}
+@pytest.fixture(scope="module")
+def parted(tmp_path_factory: pytest.TempPathFactory) -> Settled:
+    visits = VISITS.replace("2026-03-01 08:00:00,21,1", "2025-12-20 08:00:00,21,0")
+    return resettled(tmp_path_factory.mktemp("parted"), PARTED, visits, BY_YEAR)
+
+
+def test_a_stay_parted_at_new_year_is_a_claim_of_each_year(parted: Settled):
+    _, kept = parted
+
+    own = {n: k for n, k in kept.items() if k["psn_no"] == "P5"}
+    paid = {n: (k["year"], k["inscp_amt"], k["act_pay_dedc"]) for n, k in own.items()}
     assert {
-        "000001": (2025, 1_000_00, 500_00),
-        "000003": (2026, 2_000_00, 0),
-        "000004": (2026, 1_000_00, 500_00),
+        "000011": (2025, 1_000_00, 500_00),
+        "000013": (2026, 2_000_00, 0),
+        "000014": (2026, 1_000_00, 500_00),
     } == paid
 
 
 def test_a_visit_begun_last_year_is_parted_where_its_costs_begin_this_year(
-    tmp_path: Path,
+    parted: Settled,
 ):
-    visits = VISITS.replace("2026-03-01 08:00:00,21,1", "2025-12-20 08:00:00,21,0")
-    rows = [
-        stay(1, 1, psn_no="P1", begndate="2026-01-01", enddate="2026-01-15"),
-        stay(2, 1, psn_no="P2", begndate="2025-12-20", enddate="2026-01-15"),
-    ]
+    comparison, kept = parted
 
-    comparison, kept = resettled(tmp_path, rows, visits, BY_YEAR)
-
-    assert {"000001": 0} == {n: row["act_pay_dedc"] for n, row in kept.items()}
+    assert (0, False) == (kept["000001"]["act_pay_dedc"], "000002" in kept)
     (unsettled,) = comparison.unsettled
     assert ("over_year", 1) == (unsettled.reason, unsettled.claims)
     assert any("没有按年分开" in note for note in comparison.notes)

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from jixiao.fund.payment.cost_structure import kept_structure
 from jixiao.fund.payment.county_records import level_of, records_of
+from jixiao.fund.payment.year_cases import TENTHS
 from jixiao.fund.store.engine import Engine
 
 
@@ -10,7 +12,8 @@ def group_facts(engine: Engine) -> dict[str, dict[str, Any]]:
     """Return what an expert asks of each group of the history: costs in fen, levels, spread.
 
     `p10`, `median` and `p90` are of the costs that count, `cv` ten-thousandths, `levels` counts of
-    cases, `days` the mean stay.
+    cases, `days` the mean stay; `drugs` and `materials` are what part of the costs these are, in
+    ten-thousandths, where fee lines were loaded.
     """
     records = records_of(engine)
     history = records.record("dip_history")
@@ -34,4 +37,10 @@ def group_facts(engine: Engine) -> dict[str, dict[str, Any]]:
     for row in engine.fetch(records.record("dip_groups")).to_pylist():
         if row["dip_group"] in facts:
             facts[row["dip_group"]] |= {"cv": row["cv"], "kind": row["kind"]}
+    for code, structure in kept_structure(engine).items():
+        if code in facts and structure.cost:
+            facts[code] |= {
+                "drugs": round(structure.drugs / structure.cost * TENTHS),
+                "materials": round(structure.materials / structure.cost * TENTHS),
+            }
     return facts

@@ -1,7 +1,7 @@
 """What a cleared year looks like to each hospital (数据工作组): its own figures beside the area's."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ import pyarrow as pa
 from jixiao.errors import JixiaoError
 from jixiao.fund.payment.case_points import Array, Deviation
 from jixiao.fund.payment.county_records import LEVELS, level_of, records_of
+from jixiao.fund.records.institution_names import institution_names
 from jixiao.fund.store.engine import Engine
 
 _FEN, _MILLION = 100, 1_000_000
@@ -51,13 +52,17 @@ class GroupFigure:
 
 @dataclass(frozen=True, slots=True)
 class YearFigures:
-    """A year's figures: of hospitals, of the area alone, of each hospital's groups, what is missing."""
+    """A year's figures: of hospitals, of the area alone, of each hospital's groups, what is missing.
+
+    `names` are what hospitals are called, where a register says it.
+    """
 
     year: int
     hospitals: tuple[str, ...]
     figures: tuple[Figure, ...]
     groups: Mapping[str, tuple[GroupFigure, ...]]
     missing: tuple[str, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 Rows = Sequence[Mapping[str, Any]]
@@ -81,7 +86,8 @@ def figures_of(engine: Engine, year: int) -> YearFigures:
     joined = priced.join(known, keys="setl_id", join_type="left outer")
     kept = records.record_if_loaded("list_rates")
     rates = [] if kept is None else _of_year(engine, kept, year).to_pylist()
-    return year_figures(year, cleared, joined, rates)
+    figures = year_figures(year, cleared, joined, rates)
+    return replace(figures, names=institution_names(engine))
 
 
 def _of_year(engine: Engine, table: Any, year: int) -> pa.Table:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jixiao.errors import writing
 from jixiao.fund.payment.hospital_figures import Figure, YearFigures
+from jixiao.fund.records.institution_names import addressee
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -41,7 +42,7 @@ def write_hospital_figures(
         _write_groups(book, figures, hospital, bold)
         sheet = _sheet(book, "说明", ("说明",), bold)
         sheet.set_column(0, 0, 3 * _WIDE)
-        sheet.write_column(1, 0, [*_notes(figures), *used])
+        sheet.write_column(1, 0, [*_notes(figures, hospital), *used])
 
 
 def _sheet(
@@ -107,8 +108,9 @@ def _write_groups(
         sheet.write_row(row, 3, whole)
 
 
-def _notes(figures: YearFigures) -> list[str]:
+def _notes(figures: YearFigures, hospital: str) -> list[str]:
     return [
+        f"给 {addressee(hospital, figures.names)} 的数据。",
         f"{figures.year} 年，清算的机构 {len(figures.hospitals)} 家。其他机构只印最低、中位和最高，不印是哪家。",
         f"其他机构不足 {FEWEST_OTHERS} 家的（整份或某个病种），全统筹区和其他机构的数不印：能推算出是哪家的。",
         *(f"没有的：{each}。" for each in figures.missing),

@@ -22,7 +22,6 @@ def show(request: HttpRequest) -> HttpResponse:
     """List the hospitals that a year's data can be given to, with the area's figures."""
     from jixiao.fund.payment.hospital_figures import figures_of  # noqa: PLC0415 — loads the engine
     from jixiao.fund.payment.kept_year import terms_used  # noqa: PLC0415
-    from jixiao.fund.records.institution_names import institution_names  # noqa: PLC0415
 
     entered = enter(request, "dip_publication")
     context: dict[str, Any] = {"entered": entered, "figures": None, "why_not": ""}
@@ -30,7 +29,6 @@ def show(request: HttpRequest) -> HttpResponse:
         with reading(entered.place.folder) as engine:
             context |= {
                 "figures": figures_of(engine, entered.year),
-                "names": institution_names(engine),
                 "used": terms_used(engine, entered.year),
             }
     except JixiaoError as error:
