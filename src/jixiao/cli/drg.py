@@ -175,7 +175,7 @@ def simulate(
     那一年按病种分值清算过的，并列它的数。各科室按权重分本机构的数；各年的稳定性看组解释了多少费用差异、
     组内变异系数、权重比上年变了多少。模拟运行哪天开始，取自支付方式改革试点台账（PAY_PILOT）。
     """
-    from jixiao.fund.payment.drg_simulation import KEYS, simulate  # noqa: PLC0415
+    from jixiao.fund.payment.drg_simulation import keys_of, simulate  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
     terms = terms_of(code, parameters, end_of(year))
@@ -193,7 +193,7 @@ def simulate(
     _show_stability(simulation)
     for note in simulation.notes:
         click.echo(f"注意：{note}")
-    show_terms(terms, list(KEYS))
+    show_terms(terms, list(keys_of(terms)))
     return 0
 
 

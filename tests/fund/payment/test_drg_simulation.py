@@ -3,11 +3,13 @@ import pyarrow as pa
 import pytest
 
 from jixiao.errors import JixiaoError
-from jixiao.fund.payment.drg_simulation import (
+from jixiao.fund.payment.drg_stability import stability
+from jixiao.fund.payment.drg_weights import (
+    ByPoints,
     GroupWeight,
     case_weights,
+    cost_coefficients,
     group_weights,
-    stability,
 )
 from tests.fund.payment.terms import terms
 
@@ -60,6 +62,23 @@ def test_low_cases_weigh_what_they_cost_and_high_ones_are_counted_apart():
     assert [599_999, 1_500_000, 1_500_000, 1_500_000, 0] == [*weights]
     assert [True, False, False, False, False] == [*low]
     assert [False, False, False, True, False] == [*high]
+
+
+def test_the_point_method_as_it_was_first_printed():
+    # The group costs 12 000 of a mean of 8 000: 150 points.
+    group = GroupWeight("A", 15_000, 1_200_000, 5.0, 10)
+    before = pa.table({
+        "fixmedins_code": ["H1", "H2"], "drg": ["A", "A"], "medfee_sumamt": [1_320_000, 1_080_000],
+    })  # fmt: skip
+    coefficients = cost_coefficients(before, ["H1", "H3", "H1", "H1"], ["A"] * 4)
+    points = ByPoints(coefficients, np.array([False, False, True, True]))
+    costs = np.array([1_200_000, 1_200_000, 300_000, 2_000_000])
+
+    weights, _, _ = case_weights(np.zeros(4, int), [group], costs, terms(), points)
+
+    # 1.1 times in a hospital that spends 13 200; 1 where the group is new; broken off, by cost, at most 150.
+    assert [11_000, 10_000, 11_000, 11_000] == [*coefficients]
+    assert [165.0, 150.0, 37.5, 150.0] == [each / 10_000 for each in weights.tolist()]
 
 
 def test_stability_is_counted_by_hand():

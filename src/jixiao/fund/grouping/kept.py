@@ -148,6 +148,7 @@ DRG_CASES = KeptTable(
         "drg": RecordColumn("DRG 组", Unit.CODE),
         "status": RecordColumn("入组、歧义或没有入组", Unit.TEXT),
         "severity": RecordColumn("严重程度：2 严重，1 一般，0 无", Unit.NUMBER),
+        "way": RecordColumn("离院方式", Unit.NUMBER),
     },
     command="jixiao drg group",
     does="按 DRG 入组",

@@ -19,8 +19,10 @@ from jixiao.fund.payment.drg_stability import YearStability, stability
 from jixiao.fund.payment.drg_weights import (
     HUNDRED,
     TENTHS,
+    ByPoints,
     GroupWeight,
     case_weights,
+    cost_coefficients,
     group_weights,
 )
 from jixiao.fund.store.engine import Engine
@@ -31,8 +33,19 @@ KEYS = (
     "drg.longest_stay",
     "drg.low",
     "drg.high",
+    "drg.unit",
 )
+_POINTS = ("drg.incomplete_ways",)
+_YEARS_BEFORE = 2
+"""Of so many years before are what groups cost in hospitals."""
 NO_DEPARTMENT = "科室没有记"
+_BY_POINTS = "点数"
+
+
+def keys_of(terms: Terms) -> tuple[str, ...]:
+    """Return the parameters that a simulation goes by."""
+    by_points = "drg.unit" in terms and terms.choice("drg.unit") == _BY_POINTS
+    return (*KEYS, *_POINTS) if by_points else KEYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +117,8 @@ def simulate(engine: Engine, year: int, fund: int | None, terms: Terms) -> Simul
     if not chosen.num_rows:
         message = f"{year} 年没有按 DRG 入组的病例。请先用 jixiao drg group 入组。"
         raise JixiaoError(message)
-    measured = _Measured.of(chosen, weights, terms)
+    points = _points(rows, chosen, year, terms)
+    measured = _Measured.of(chosen, weights, terms, points)
     hospitals = _hospitals(measured, whole, _by_dip(engine, year))
     departments = _departments(measured, hospitals)
     rate = measured.rate(whole)
@@ -112,12 +126,33 @@ def simulate(engine: Engine, year: int, fund: int | None, terms: Terms) -> Simul
     notes = []
     if scheme == "sample":
         notes.append("分组方案是样例，不是任何版本的 CHS-DRG。")
+    if points is not None and "way" not in rows.column_names:
+        notes.append(
+            "入组是旧版本留下的，没有留离院方式，分不出不完整的住院。请重新入组。"
+        )
     since = _since(engine)
     if since is None:
         notes.append("没有记 DRG 模拟运行的开始日期（试点台账 PAY_PILOT）。")
     steady = stability(rows, terms)
     return Simulation(
         year, scheme, weights, rate, hospitals, departments, steady, since, tuple(notes)
+    )
+
+
+def _points(
+    rows: pa.Table, chosen: pa.Table, year: int, terms: Terms
+) -> ByPoints | None:
+    """Return what the point method asks of a year's cases; none where weights alone count."""
+    if "drg.unit" not in terms or terms.choice("drg.unit") != _BY_POINTS:
+        return None
+    years = np.asarray(rows["year"])
+    before = rows.filter(pa.array((years < year) & (years >= year - _YEARS_BEFORE)))
+    hospitals, groups = chosen["fixmedins_code"].to_pylist(), chosen["drg"].to_pylist()
+    ways = chosen["way"].to_pylist() if "way" in chosen.column_names else [None] * len(groups)  # fmt: skip
+    broken = set(terms.names("drg.incomplete_ways"))
+    return ByPoints(
+        cost_coefficients(before, hospitals, groups),
+        np.array([str(way) in broken for way in ways], dtype=bool),
     )
 
 
@@ -138,7 +173,11 @@ class _Measured:
 
     @classmethod
     def of(
-        cls, rows: pa.Table, weights: Mapping[str, GroupWeight], terms: Terms
+        cls,
+        rows: pa.Table,
+        weights: Mapping[str, GroupWeight],
+        terms: Terms,
+        points: ByPoints | None = None,
     ) -> "_Measured":
         """Measure the cases of a year.
 
@@ -150,7 +189,7 @@ class _Measured:
         codes = rows["drg"].to_pylist()
         places = np.array([place.get(code, -1) for code in codes], np.int64)
         costs = np.asarray(rows["medfee_sumamt"], dtype=np.int64)
-        of_case, is_low, is_high = case_weights(places, known, costs, terms)
+        of_case, is_low, is_high = case_weights(places, known, costs, terms, points)
         if not of_case.sum():
             message = "本年没有有权重的病例，分不了基金。请检查分组方案和年份。"
             raise JixiaoError(message)

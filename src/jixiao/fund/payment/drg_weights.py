@@ -89,13 +89,31 @@ def _weight(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ByPoints:
+    """What the point method asks of each case besides: its hospital's coefficient, whether it is whole.
+
+    `coefficients` are ten-thousandths: what the group cost in the hospital against everywhere, in the
+    years before. `incomplete` flags stays that were broken off.
+    """
+
+    coefficients: Array
+    incomplete: Array
+
+
 def case_weights(
-    places: Array, weights: Sequence[GroupWeight], costs: Array, terms: Terms
+    places: Array,
+    weights: Sequence[GroupWeight],
+    costs: Array,
+    terms: Terms,
+    points: ByPoints | None = None,
 ) -> tuple[Array, Array, Array]:
     """Return the weight of each case in millionths, and which are low and high.
 
     A case below `drg.low` times its group's mean weighs as much as it cost; those above `drg.high`
-    weigh as others and are counted apart: no text that was seen says what they weigh.
+    weigh as others and are counted apart: no text that was seen says what they weigh. By the point
+    method a stay that was broken off weighs as much as it cost, at most what its group does, and a
+    whole one is multiplied by its hospital's coefficient.
     """
     own = np.array([*(each.weight for each in weights), 0], np.int64)[places]
     mean = np.array([*(max(each.mean, 1) for each in weights), 1], np.int64)[places]
@@ -104,5 +122,34 @@ def case_weights(
     is_low = grouped & (costs * low.denominator < mean * low.numerator)
     is_high = grouped & (costs * high.denominator > mean * high.numerator)
     scaled = own * HUNDRED
-    by_cost = (2 * scaled * costs + mean) // (2 * mean)
-    return np.where(is_low, by_cost, scaled), is_low, is_high
+    by_cost = np.minimum((2 * scaled * costs + mean) // (2 * mean), scaled)
+    if points is None:
+        return np.where(is_low, by_cost, scaled), is_low, is_high
+    whole = (2 * scaled * points.coefficients + TENTHS) // (2 * TENTHS)
+    return np.where(is_low | points.incomplete, by_cost, whole), is_low, is_high
+
+
+def cost_coefficients(
+    before: pa.Table, hospitals: Sequence[str], groups: Sequence[str]
+) -> Array:
+    """Return what each case's group cost in its hospital against everywhere, in ten-thousandths.
+
+    `before` are the cases of the years before; a group that is new in a hospital counts 1.
+    """
+    of_pair: dict[tuple[str, str], tuple[int, int]] = {}
+    of_group: dict[str, tuple[int, int]] = {}
+    summed = before.group_by(["fixmedins_code", "drg"]).aggregate(
+        [("medfee_sumamt", "sum"), ("medfee_sumamt", "count")]
+    )
+    for row in summed.to_pylist():
+        cost, cases = int(row["medfee_sumamt_sum"]), row["medfee_sumamt_count"]
+        of_pair[row["fixmedins_code"], row["drg"]] = (cost, cases)
+        whole, count = of_group.get(row["drg"], (0, 0))
+        of_group[row["drg"]] = (whole + cost, count + cases)
+    known = {
+        pair: rounded(Fraction(cost * of_group[pair[1]][1] * TENTHS, cases * of_group[pair[1]][0]))
+        for pair, (cost, cases) in of_pair.items()
+        if of_group[pair[1]][0]
+    }  # fmt: skip
+    pairs = zip(hospitals, groups, strict=True)
+    return np.array([known.get(pair, TENTHS) for pair in pairs], np.int64)

@@ -23,13 +23,13 @@ _LONGEST_AMOUNT = 20
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """Simulate a year with the fund that is typed, or the one of the bureau's table."""
-    from jixiao.fund.payment.drg_simulation import KEYS  # noqa: PLC0415 — loads the engine
+    from jixiao.fund.payment.drg_simulation import keys_of  # noqa: PLC0415 — loads the engine
 
     entered = enter(request, "drg_simulation")
     typed = request.GET.get("fund", "").strip()[:_LONGEST_AMOUNT]
     context: dict[str, Any] = {
         "entered": entered, "fund": typed, "simulated": None, "why_not": "", "drawn": [],
-        "used": entered.used(KEYS),
+        "used": entered.used(keys_of(entered.terms)),
     }  # fmt: skip
     try:
         simulated = _simulated(entered, typed)

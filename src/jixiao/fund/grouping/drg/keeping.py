@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from jixiao.fund.grouping.cases import UNKNOWN, WAY
 from jixiao.fund.grouping.discharged import Discharged, columns
 from jixiao.fund.grouping.drg.grouper import DrgCases, Status, status_of
 from jixiao.fund.grouping.drg.scheme import SCHEMES, Scheme, read_scheme
@@ -18,13 +19,14 @@ def keep_drgs(
     """Keep grouped cases; returns how many there are of each status."""
     codes = pa.array(grouped.codes, pa.string())
     statuses = [status_of(code) for code in grouped.codes]
-    facts = read.facts
+    facts, ways = read.facts, np.ascontiguousarray(read.cases.numbers[:, WAY])
     DRG_CASES.keep(engine, columns({
         **{name: facts[name] for name in facts.column_names},
         "scheme": pa.array([scheme.code] * facts.num_rows, pa.string()),
         "drg": codes.take(pa.array(grouped.places)),
         "status": pa.array(map(str, statuses), pa.string()).take(pa.array(grouped.places)),
         "severity": pa.array(grouped.severities),
+        "way": pa.array(ways, mask=ways == UNKNOWN),
     }))  # fmt: skip
     of_code = np.bincount(grouped.places, minlength=len(statuses))
     return {
