@@ -251,3 +251,15 @@ def test_heads_that_a_narrow_column_broke_are_one_where_the_lower_line_ends_some
     assert [("适配件数", "≥620件", 20, 20), ("合格率", "100%", 10, 9)] == [
         (row.name, row.target.text, row.weight, row.score) for row in table.indicators
     ]
+
+
+def test_a_second_level_below_brackets_governs_the_rows_behind_it():
+    text = (
+        "项目绩效目标\n项目名称：河道清淤\n【产出指标】\n数量指标：\n清淤长度（≥9公里）\n"
+        "质量指标：\n验收合格率（100%）\n"
+    )
+    (table,) = tables(text)
+
+    assert [("数量指标", "清淤长度"), ("质量指标", "验收合格率")] == [
+        (row.aspect, row.name) for row in table.indicators
+    ]

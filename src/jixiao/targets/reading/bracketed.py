@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from jixiao import chinese
 from jixiao.documents import Line
 from jixiao.targets.reading.outlines import AMOUNT, HEADS, is_name
-from jixiao.targets.reading.shape_words import dimension_label
+from jixiao.targets.reading.shape_words import dimension_label, level_label
 
 _FEWEST_ROWS = 2
 _BRACKETS = re.compile(
@@ -32,6 +32,8 @@ def with_levels_in_brackets(lines: Sequence[Line]) -> list[Line]:
         if is_level and opening:
             heads_at = heads_at if rows or levels else len(restated)
             levels = opening["first"], opening["second"] or ""
+        elif levels and (second := _second_level(line)):
+            levels = levels[0], second
         elif row and levels:
             rows += 1
             cells = (*levels, row["name"], row["value"])
@@ -45,6 +47,14 @@ def with_levels_in_brackets(lines: Sequence[Line]) -> list[Line]:
     heads = Line(first.number, HEADS, first.page)
     fields = _project_above(restated[:heads_at])
     return [*fields, *restated[:heads_at], heads, *restated[heads_at:]]
+
+
+def _second_level(line: Line) -> str:
+    """The label of the second level that stands alone on a line below brackets; nothing where none does."""
+    text = line.text.strip().rstrip(":：")
+    key = chinese.key(text)
+    is_second = level_label().fullmatch(key) and not dimension_label().fullmatch(key)
+    return text if is_second else ""
 
 
 def _bracketed_objective(line: Line, opening: re.Match[str] | None) -> Line:
