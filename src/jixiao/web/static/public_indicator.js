@@ -24,7 +24,7 @@ document.addEventListener("DOMContentLoaded", () => {
     chart.setOption({
       animation: false, grid: { left: 8, right: 60, top: anyReached ? 30 : 8, bottom: 8, containLabel: true },
       legend: anyReached ? { top: 0 } : undefined, tooltip: { trigger: "axis", axisPointer: { type: "shadow" } },
-      xAxis: { type: "value", splitNumber: box.clientWidth < 500 ? 2 : 5 },
+      xAxis: { type: "value", splitNumber: box.clientWidth < 500 ? 2 : 5, axisLabel: { hideOverlap: true } },
       yAxis: { type: "category", inverse: true, data: names, axisLabel: { width: Math.min(320, box.clientWidth * 0.42), overflow: "truncate" } },
       series: series.map((row) => ({ ...row, barMaxWidth: 14, label: { show: true, position: "right" } })),
     });

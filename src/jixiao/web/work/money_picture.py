@@ -12,7 +12,7 @@ from jixiao.web.models import Organisation
 
 WIDTH = 1100
 _BOX = 12
-_GAP = 16
+_GAP = 22
 _TALLEST = 300
 
 
@@ -107,7 +107,7 @@ def _placed(boxes: Sequence[Box]) -> Iterator[Box]:
     )
     scale = _TALLEST / float(tallest)
     room = (WIDTH - 260) / max(1, columns[-1])
-    foot = dict.fromkeys(columns, 8.0)
+    foot = dict.fromkeys(columns, 20.0)
     for box in boxes:
         height = max(1.5, float(box.yuan) * scale)
         yield Box(
