@@ -23,6 +23,7 @@ PAGES = (
     "docs/tutorials/proving.md", "docs/tutorials/proving.zh.md",
     "docs/tutorials/paying.md", "docs/tutorials/paying.zh.md",
     "docs/tutorials/watching.md", "docs/tutorials/watching.zh.md",
+    "docs/tutorials/outlook.md", "docs/tutorials/outlook.zh.md",
 )  # fmt: skip
 STORY = ROOT / "examples" / "stories" / "qingshui_2026"
 _DEMO = "out/demo"

@@ -370,6 +370,7 @@ def _show_signals(records: "Records", watched: "Watched", on: date) -> None:
 def _contributors(records: "Records", each: "StandingSignal") -> "Iterator[str]":
     """Yield what the change of the funds' payments comes from, in lines."""
     from jixiao.fund.outlook.printing import names_of, rounded  # noqa: PLC0415
+    from jixiao.fund.outlook.warning_cases import explained  # noqa: PLC0415
     from jixiao.fund.outlook.watching import contributions  # noqa: PLC0415
     from jixiao.fund.records import NotLoaded  # noqa: PLC0415
     from jixiao.money import in_yuan  # noqa: PLC0415
@@ -382,10 +383,13 @@ def _contributors(records: "Records", each: "StandingSignal") -> "Iterator[str]"
     if found.explained is None:
         yield "基金支付与上年同期相同，没有增减可分"
         return
-    yield (
-        f"基金支付比上年同期增减 {in_yuan(found.change)} 元，下面 {len(found.largest)} 组"
-        f"占 {rounded(found.explained * 100)}%："
-    )
+    if found.nets_out:
+        yield explained(found)
+    else:
+        yield (
+            f"基金支付比上年同期增减 {in_yuan(found.change)} 元，下面 {len(found.largest)} 组"
+            f"占 {rounded(found.explained * 100)}%："
+        )
     institutions, kinds = names_of(records, "institution"), names_of(records, "kind")
     for part in found.largest[:_CONTRIBUTORS]:
         place, kind, disease = part.names

@@ -18,11 +18,12 @@ from jixiao.settings import Settings
 
 _FILE = Path(__file__).with_name("letters.toml")
 _NAME = re.compile(r"\{([a-z_]+)\}")
-_WORDS = ("title", "says", "right", "signs")
+_WORDS = ("title", "says", "right", "signs", "heads")
 _NEEDED = ("title", "says", "right")
 _SIGNS = "{issuer}（盖章）\n经办人："
 """Who signs a letter where its kind does not say."""
 _COLUMNS = 4
+_HEADS = ("编号", "事实", "涉及费用（元）", "涉及基金（元）")
 _WIDTHS = (4, 7, 3, 3)
 _MOST_LINES = 200
 
@@ -35,6 +36,8 @@ class LetterKind:
     says: str
     right: str
     signs: str = _SIGNS
+    heads: Sequence[str] = _HEADS
+    """What stands over the columns of its rows; a column without a head is left blank."""
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -175,7 +178,7 @@ def _row(row: int, label: str, text: str) -> list[Cell]:
 
 
 def _table(letter: Letter, first: int) -> list[Cell]:
-    heads = ("编号", "事实", "涉及费用（元）", "涉及基金（元）")
+    heads = _kind(letter).heads
     lines = [
         (line.reference, line.text, in_yuan(line.cost), in_yuan(line.fund))
         for line in letter.lines
@@ -186,7 +189,7 @@ def _table(letter: Letter, first: int) -> list[Cell]:
     ]
     whole = ("合计", f"{len(lines)} 行", *map(in_yuan, sums))
     return [
-        Cell(text=text, row=first + n, column=column)
+        Cell(text=text if heads[column] else "", row=first + n, column=column)
         for n, row in enumerate((heads, *lines, whole))
         for column, text in enumerate(row)
     ]

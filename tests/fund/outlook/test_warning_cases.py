@@ -72,7 +72,7 @@ def test_a_signal_is_one_case_with_who_it_comes_from(
 
     case = ledger.case(code)
     assert ("GR01", "乙", "核实中") == (case.rule, case.owner, case.state)
-    assert "城乡居民基本医疗保险/住院" == case.subject
+    assert "基金财务科、分管领导" == case.subject
     signal, *groups = case.evidence
     assert ("2026-06", "预警") == (signal.values["月份"], signal.values["轻重"])
     assert [9000, 6000] == [row.fund for row in groups]

@@ -21,6 +21,7 @@ from jixiao.fund.outlook.place_names import PlaceNames
 from jixiao.fund.outlook.printing import names_of, printed, printed_growth, rounded
 from jixiao.fund.outlook.split import SplitChange, changes, spans, splits
 from jixiao.fund.outlook.stress import Scenario, positions, stress
+from jixiao.fund.outlook.warning_cases import explained
 from jixiao.fund.outlook.watching import Watched, contributions, unjudged, watch
 from jixiao.fund.records import Records
 from jixiao.money import in_yuan
@@ -350,6 +351,9 @@ class _Told:
             )
             if found.explained is None:
                 yield f"{told}。"
+                continue
+            if found.nets_out:
+                yield f"{told}。{explained(found)}。"
                 continue
             largest = "；".join(
                 f"{self._names.of_group(p.names)} {in_yuan(p.fen)} 元"

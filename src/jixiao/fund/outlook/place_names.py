@@ -27,10 +27,6 @@ class PlaceNames:
             return f"{self.schemes[first]}{sign}{rest}"
         return f"{place} {self.institutions.get(place, '')}".strip()
 
-    def subject(self, place: str) -> str:
-        """Return whom a place's letter is written to: the institution, or whose scheme it is."""
-        return self.institutions.get(place) or self.of(place)
-
     def of_group(self, names: Sequence[str]) -> str:
         """Return an institution, a kind of care and a disease in words."""
         place, kind, disease = names

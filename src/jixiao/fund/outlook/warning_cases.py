@@ -66,7 +66,7 @@ def _opened(
         engine=ENGINE,
         rule=standing.signal.code,
         title=f"{standing.signal.title}（{names.of(standing.place)}）",
-        subject=names.subject(standing.place),
+        subject=names.institutions.get(standing.place, standing.signal.to),
         evidence=evidence,
         by=hand.by,
         at=hand.at,
@@ -120,10 +120,14 @@ def explained(come_from: Contributions) -> str:
     """Return what the largest groups explain of a change, in words; empty where nothing changed."""
     if come_from.explained is None:
         return ""
-    return (
-        f"基金支付比上年同期增减 {in_yuan(come_from.change)} 元，"
-        f"{len(come_from.largest)} 组占 {rounded(come_from.explained * 100)}%"
-    )
+    told = f"基金支付比上年同期增减 {in_yuan(come_from.change)} 元"
+    if come_from.nets_out:
+        return (
+            f"{told}：升 {in_yuan(come_from.risen)} 元，降 {in_yuan(come_from.fallen)} 元，"
+            "升降大多相抵"
+        )
+    share = rounded(come_from.explained * 100)
+    return f"{told}，{len(come_from.largest)} 组占 {share}%"
 
 
 def facts_of(case: Case) -> Mapping[str, str]:

@@ -25,6 +25,8 @@ EXPLAINED = Fraction(4, 5)
 GROUPS = ("institution", "kind", "disease")
 """What contributors are of."""
 _PER_CENT = 100
+_NETS_OUT = 5
+"""A change below a fifth of what rose and fell is what is left of both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,21 @@ class Contributor:
 
 @dataclass(frozen=True, slots=True)
 class Contributions:
-    """A change of what the funds paid, in fen, and the fewest that explain most of it."""
+    """A change of what the funds paid, in fen, and the fewest that explain most of it.
+
+    It is what groups have `risen` by less what others have `fallen` by: where these nearly make up
+    for one another, few groups explain the change many times over, and both are told.
+    """
 
     change: int
     largest: tuple[Contributor, ...]
+    risen: int = 0
+    fallen: int = 0
+
+    @property
+    def nets_out(self) -> bool:
+        """Whether rises and falls nearly make up for one another."""
+        return abs(self.change) * _NETS_OUT < self.risen + self.fallen
 
     @property
     def explained(self) -> Fraction | None:
@@ -190,7 +203,9 @@ def contributions(records: Records, standing: StandingSignal) -> Contributions:
     then, now = (_paid(records.engine, cells, period) for period in (before, after))
     changes = {names: now.get(names, 0) - then.get(names, 0) for names in {*then, *now}}
     largest = [Contributor(*named) for named in explaining(changes, EXPLAINED)]
-    return Contributions(sum(changes.values()), tuple(largest))
+    risen = sum(fen for fen in changes.values() if fen > 0)
+    fallen = risen - sum(changes.values())
+    return Contributions(sum(changes.values()), tuple(largest), risen, fallen)
 
 
 def _paid(

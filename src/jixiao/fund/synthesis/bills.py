@@ -7,6 +7,7 @@ from jixiao.fund.synthesis.people import EMPLOYEE, Array, Columns, stack
 from jixiao.fund.synthesis.places import DELIVERY, FIXED, LEVELS, OPERATION, Places
 from jixiao.fund.synthesis.plants import Plant
 from jixiao.fund.synthesis.shape import Shape, diagnoses
+from jixiao.fund.synthesis.shocks import shock_factors
 
 MINUTES = 1440
 _LEAST_FEN = 500
@@ -101,7 +102,8 @@ def _costs(
             if group.any():
                 cost[group] = mean * 100 * factor[group] / factor[group].mean()
     spread = np.exp(bills.spread * rng.normal(size=len(cost)) - bills.spread**2 / 2)
-    return np.maximum(cost * spread, _LEAST_FEN)
+    shocked = shock_factors(shape, people, visits)
+    return np.maximum(cost * spread * shocked, _LEAST_FEN)
 
 
 def _line_counts(

@@ -29,6 +29,7 @@ from jixiao.fund.synthesis.places import Places, draw_places, institution_rows
 from jixiao.fund.synthesis.plants import Plant
 from jixiao.fund.synthesis.prices import write_prices
 from jixiao.fund.synthesis.shape import Shape, diagnoses
+from jixiao.fund.synthesis.shocks import write_shock_answers
 from jixiao.fund.synthesis.work import WORKS, budgets, ledger, population
 from jixiao.fund.tables import tables
 from jixiao.money import from_fen
@@ -55,11 +56,11 @@ def synthesise(
     """Write a bureau's extracts and the answers to what was planted; returns the count of rows by table.
 
     `folder` gets `extracts/TABLE-YEAR.parquet` (fee lines as -001, -002 … where they are many) and
-    `answers/planted.csv` and `answers/lists.csv`; with `dirty` also `dirty/*.csv` as careless hands
-    would export them and `answers/dirty.csv`; with `faults` each fault that an audit rule is for, and
-    each of its innocent twins, so many times, with points, trace codes and `answers/faults.csv`; with
-    `prices` listed prices of all provinces, each story so many times, and `answers/prices.csv`. The
-    same bureau has the same rows.
+    `answers/planted.csv`, `answers/lists.csv` and `answers/shocks.csv`; with `dirty` also
+    `dirty/*.csv` as careless hands would export them and `answers/dirty.csv`; with `faults` each
+    fault that an audit rule is for, and each of its innocent twins, so many times, with points,
+    trace codes and `answers/faults.csv`; with `prices` listed prices of all provinces, each story
+    so many times, and `answers/prices.csv`. The same bureau has the same rows.
 
     Raises:
         JixiaoError: the folder holds other extracts, cannot be written, or no policy covers a year.
@@ -92,6 +93,7 @@ def synthesise(
                 for answer in write_lists(year, extracts, engine)
             ]
             write_answers(folder / ANSWERS / "lists.csv", list_answers)
+            write_shock_answers(folder / ANSWERS / "shocks.csv", bureau.shape)
             if prices:
                 last = bureau.years[-1]
                 write_prices(folder, extracts, last, prices, bureau.rng(5, last))

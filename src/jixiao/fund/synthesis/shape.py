@@ -1,6 +1,7 @@
 """The shape of a synthetic bureau: TOML files of shares, rates and means that extend one another."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from itertools import islice, product
 from pathlib import Path
@@ -216,6 +217,19 @@ class Decoys(Struct, frozen=True, forbid_unknown_fields=True):
     twins: float
 
 
+class Shock(Struct, frozen=True, forbid_unknown_fields=True):
+    """From a day on, visits of a kind cost so many times as much: a truth that signals are to warn of.
+
+    Of one scheme and of hospitals of one level, or of all where these are left out.
+    """
+
+    since: date
+    care: str
+    factor: float
+    scheme: str = ""
+    level: str = ""
+
+
 class Shape(Struct, frozen=True, forbid_unknown_fields=True):
     """Everything that a synthetic bureau is drawn from."""
 
@@ -229,6 +243,7 @@ class Shape(Struct, frozen=True, forbid_unknown_fields=True):
     work: Work
     plants: Plants
     decoys: Decoys
+    shocks: tuple[Shock, ...] = ()
 
 
 class Diagnosis(Struct, frozen=True, forbid_unknown_fields=True):
