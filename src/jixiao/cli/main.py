@@ -44,6 +44,7 @@ from jixiao.cli.settle import settle
 from jixiao.cli.suggest import suggest
 from jixiao.cli.synthesise import synthesise
 from jixiao.cli.tips import tips
+from jixiao.cli.topup import topup
 from jixiao.cli.words import CommandGroup, explain, speak_chinese
 from jixiao.cli.write import convert, write
 from jixiao.errors import JixiaoError, reason_of
@@ -77,6 +78,7 @@ app.add_command(inspect)
 app.add_command(tips)
 app.add_command(prices)
 app.add_command(discharge)
+app.add_command(topup)
 app.add_command(grade)
 app.add_command(measure)
 app.add_command(measures)

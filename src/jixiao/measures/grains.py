@@ -36,6 +36,7 @@ by_contract = _RECORDS["purchases_in_force"].grain
 by_contract_ended = _RECORDS["purchases_ended"].grain
 by_institution_claim = _RECORDS["institution_claims"].grain
 by_linked_order = _RECORDS["linked_orders"].grain
+by_topup_payout = _RECORDS["topup_payouts_paid"].grain
 by_instalment = _RECORDS["credit_instalments"].grain
 by_batch_discharge = BATCH_DISCHARGES.grain
 

@@ -1,0 +1,1 @@
+"""Top-up insurance: what a product pays of what the person still bears after the fund."""
