@@ -194,3 +194,13 @@ def test_money_of_a_line_that_was_not_read_may_be_the_gap():
 
     assert () == report.findings
     assert "没读懂的行" in report.unchecked[0].reason
+
+
+def test_a_table_without_a_head_may_go_on_with_the_one_before():
+    page = table([row("宣传场次", "≥12场")], project_name="医保宣传")
+    next_page = table([row("群众满意度", "≥90%", "服务对象满意度指标")])
+    dossier = Dossier.of([page, next_page])
+
+    for each in (page, next_page):
+        with pytest.raises(CannotCheck, match="续页"):
+            dossier.require_all_rows(each)

@@ -111,10 +111,22 @@ class Dossier:
         if unsure:
             message = f"有指标读得不确定（{places(unsure)}），对照原件确认后再查"
             raise CannotCheck(message)
+        if any(map(_lacks_head, self._beside(table))):
+            message = (
+                "旁边有没有项目名称和资金的表，可能是同一张表的续页，对照原件后再查"
+            )
+            raise CannotCheck(message)
         unread = self._unread_near_rows(table)
         if unread:
             message = f"表里有没有读懂的内容（{places(unread)}），补齐指标后再查"
             raise CannotCheck(message)
+
+    def _beside(self, table: TargetTable) -> list[TargetTable]:
+        """A table and the one printed behind it, of several: the second may go on with the first."""
+        if len(self.tables) == 1:
+            return []
+        at = next((i for i, each in enumerate(self.tables) if each is table), None)
+        return [table] if at is None else list(self.tables[at : at + 2])
 
     def _unread_near_rows(self, table: TargetTable) -> list[Evidence]:
         """What is unread from the first line of a table to the next table, or close behind its rows."""
@@ -209,6 +221,13 @@ class Dossier:
             if not any(standard.item in item for item in items)
         )
         return (*given, *published)
+
+
+def _lacks_head(table: TargetTable) -> bool:
+    """Whether a table prints rows and neither a project nor its money, as a further page does."""
+    return (
+        not table.project_name and not table.funding.totals and bool(table.indicators)
+    )
 
 
 _BEHIND = 6

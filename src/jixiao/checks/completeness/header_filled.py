@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from msgspec import UNSET
+
 from jixiao.checks import CannotCheck, check
 from jixiao.evidence import Evidence
 from jixiao.findings import Breach, Severity
@@ -30,6 +32,8 @@ def header_filled(table: TargetTable) -> Iterator[Breach]:
     not_read = []
     for place, name, severity in _REQUIRED:
         match table.presence(place):
+            case Presence.BLANK if place == "objective" and _heads_rows(table):
+                not_read.append(name)
             case Presence.BLANK:
                 yield Breach(_head(table), place, severity, name=name)
             case Presence.AMONG_LINES | Presence.NOT_SEEN:
@@ -37,6 +41,11 @@ def header_filled(table: TargetTable) -> Iterator[Breach]:
     if not_read:
         message = f"没有读出{'、'.join(not_read)}，是否空白请对照原件"
         raise CannotCheck(message)
+
+
+def _heads_rows(table: TargetTable) -> bool:
+    """Whether 绩效目标 on a form that no dialect knows may head its rows: then nothing is blank."""
+    return table.unfilled is not UNSET and bool(table.indicators)
 
 
 def _head(table: TargetTable) -> Evidence | None:
