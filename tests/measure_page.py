@@ -1,6 +1,6 @@
 """The examples of measures: tables as bureaus export them, and the value they give."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -43,11 +43,17 @@ def load_example(engine: Embedded, example: Example) -> None:
         if code in tables():
             assert isinstance(rows, list), example.title
             engine.make(code, select_rows(code, rows))
-        if code == RESETTLED.name and isinstance(rows, list):
-            engine.make(code, " UNION ALL ".join(map(_settled_again, rows)))
         elif code in kept_tables() and isinstance(rows, list):
-            selects = (_kept_row(kept_tables()[code], row) for row in rows)
-            engine.make(code, " UNION ALL ".join(selects))
+            make_kept(engine, code, rows)
+
+
+def make_kept(engine: Embedded, code: str, rows: Sequence[Mapping[str, str]]) -> None:
+    """Make a table that an engine keeps; of the rows settled again amounts are said in yuan."""
+    if code == RESETTLED.name:
+        selects = [_settled_again(row) for row in rows]
+    else:
+        selects = [_kept_row(kept_tables()[code], row) for row in rows]
+    engine.make(code, " UNION ALL ".join(selects))
 
 
 _KEPT_TYPES = {

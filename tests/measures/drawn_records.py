@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
 
+from jixiao.fund.resettling.kept import PAID, RESETTLED
 from jixiao.fund.store.engine import Embedded
 from jixiao.fund.store.sql import literal
 from jixiao.fund.tables import TYPES, tables
+from tests.measure_page import make_kept
 from tests.spec_page import Rows
 
 _FIRST, _LAST = date(2026, 1, 1), date(2026, 12, 31)
@@ -559,6 +561,73 @@ def purchases(pencil: Drawing) -> Iterator[Row]:
             }
 
 
+def lists(pencil: Drawing) -> Iterator[Row]:
+    """Draw lists of settlements, of some two versions, some never uploaded."""
+    for n in range(70):
+        for version in range(pencil.count(0, 2)):
+            uploaded = (
+                f"2026-{pencil.count(1, 12):02}-{pencil.count(1, 28):02} 09:00:00"
+            )
+            yield {
+                "setl_list_id": f"l{n}-{version}",
+                "setl_id": f"s{n:03}",
+                "list_version": str(version),
+                "uploaded_at": pencil.or_blank(uploaded),
+            }
+
+
+def pilots(pencil: Drawing) -> Iterator[Row]:
+    """Draw pilots of ways to pay, some of which have not begun."""
+    for area in AREAS:
+        for method in ("DIP", "DRG"):
+            begun = pencil.day()
+            yield {
+                "pilot_area": area,
+                "pay_method": method,
+                "simulated_on": pencil.or_blank(begun.isoformat()),
+                "paid_on": pencil.or_blank(pencil.after(begun, 200).isoformat()),
+            }
+
+
+def grouped_cases(pencil: Drawing) -> Iterator[Row]:
+    """Draw cases as a grouping leaves them, those without a group among them."""
+    for n in range(30):
+        group = pencil.one(("J18:内科", "J18.9:保守", ""))
+        yield {
+            "setl_id": f"s{n:03}",
+            "fixmedins_code": pencil.one(INSTITUTIONS),
+            "setl_time": f"{pencil.time()}",
+            "dip_group": group,
+        }
+
+
+def cleared_years(pencil: Drawing) -> Iterator[Row]:
+    """Draw the institutions that years were cleared with."""
+    for code in INSTITUTIONS:
+        yield {"fixmedins_code": code, "year": pencil.one(("2025", "2026"))}
+
+
+def settled_again(pencil: Drawing) -> Iterator[Row]:
+    """Draw settlements that were settled again, a few by another policy than was paid by."""
+    for n in range(40):
+        due = 10_000 + pencil.yuan(900)
+        paid = due + int(pencil.one(("0", "0", "-1", "100")))
+        yield {
+            "setl_id": f"s{n:03}",
+            "setl_time": f"{pencil.time()}",
+            "insutype": pencil.one(("310", "390")),
+            "paid_fund": _money(paid),
+            "fund_pay_sumamt": _money(due),
+            "compared": "sample_2025" if pencil.maybe(0.1) else PAID,
+        }
+
+
+KEPT: dict[str, Callable[[Drawing], Iterator[Row]]] = {
+    "dip_cases": grouped_cases,
+    "dip_cleared": cleared_years,
+    RESETTLED.name: settled_again,
+}
+"""What engines keep and measures look at."""
 DRAWN: dict[str, Callable[[Drawing], Iterator[Row]]] = {
     "PSN_INSU_D": enrolments,
     "PSN_IDET_C": identities,
@@ -584,6 +653,8 @@ DRAWN: dict[str, Callable[[Drawing], Iterator[Row]]] = {
     "ECERT_COUNT": activations,
     "SUBSIDY_RECEIPT": subsidies,
     "VOLUME_PURCHASE": purchases,
+    "SETL_LIST_D": lists,
+    "PAY_PILOT": pilots,
 }
 
 
@@ -591,6 +662,8 @@ def load(engine: Embedded, pencil: Drawing) -> None:
     """Draw every table and make it."""
     for code, draw in DRAWN.items():
         engine.make(code, _select(code, list(draw(pencil))))
+    for code, draw in KEPT.items():
+        make_kept(engine, code, list(draw(pencil)))
 
 
 def _select(code: str, rows: Rows) -> str:

@@ -532,6 +532,37 @@ _PEOPLE = {
     "EN18": f"""{ENROLLED} SELECT count(DISTINCT psn_no) AS above, 0 AS below FROM enrolled
         WHERE insutype IN {_BASIC} AND psn_type LIKE '21%'""",
 }
+_DISCHARGED = f"""{SETTLED}, stay AS (
+    SELECT *, max(CAST(is_midway AS INTEGER)) OVER (PARTITION BY psn_no, mdtrt_id) AS is_parted,
+    row_number() OVER (PARTITION BY psn_no, mdtrt_id ORDER BY setl_time DESC, setl_id DESC) AS nth
+    FROM settled
+), discharged AS (SELECT * FROM stay WHERE (is_parted = 0 OR nth = 1) AND med_type IN {_STAY})
+"""
+"""Each stay once: of one that was settled on the way, the last settlement."""
+_OF_PAYMENT = {
+    "BE10": f"""SELECT count(*) FILTER (paid_fund >= fund_pay_sumamt) AS above, count(*) AS below
+        FROM resettled WHERE compared = 'paid' AND CAST(setl_time AS DATE) {_YEAR}""",
+    "PD01": f"""{_DISCHARGED}, last_list AS (
+            SELECT setl_id, uploaded_at FROM SETL_LIST_D
+            QUALIFY row_number() OVER (PARTITION BY setl_id ORDER BY list_version DESC) = 1
+        )
+        SELECT count(*) FILTER (datediff('day', enddate, CAST(uploaded_at AS DATE)) <= 7) AS above,
+            count(*) AS below
+        FROM discharged LEFT JOIN last_list USING (setl_id) WHERE enddate IS NOT NULL""",
+    "PD02": f"""SELECT count(dip_group) AS above, count(*) AS below
+        FROM dip_cases WHERE CAST(setl_time AS DATE) {_YEAR}""",
+    "PD03": f"""{_DISCHARGED}, hospital AS (
+            SELECT DISTINCT fixmedins_code FROM discharged
+            WHERE NOT (coalesce(insu_admdvs <> fix_blng_admdvs, FALSE)
+                OR coalesce(pay_loc IN ('3', '4'), FALSE))
+        )
+        SELECT count(*) FILTER (fixmedins_code IN (SELECT fixmedins_code FROM dip_cleared WHERE year = 2026))
+            AS above, count(*) AS below FROM hospital""",
+    "PD04": """SELECT max(simulated_on) AS day FROM PAY_PILOT
+        WHERE pay_method = 'DRG' AND simulated_on <= DATE '2026-12-31'""",
+    "PD05": """SELECT count(*) AS above, 0 AS below FROM PAY_PILOT
+        WHERE pay_method = 'DIP' AND paid_on <= DATE '2026-12-31'""",
+}
 WITNESSES: Mapping[str, Witness] = {
     code: Witness(sql, _NARROWED.get(code, {}))
     for part in (
@@ -543,6 +574,7 @@ WITNESSES: Mapping[str, Witness] = {
         _OF_SPENDING,
         _OF_SUPERVISION,
         _OF_SERVICES,
+        _OF_PAYMENT,
     )
     for code, sql in part.items()
 }

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from ibis import ir
+
 from jixiao.entry import Overrides
 from jixiao.errors import JixiaoError
 from jixiao.fund import kept_tables
@@ -191,9 +193,12 @@ def value_of(asked: Asked, proof: ProvenRows, *, shown: bool = False) -> Measure
 
 def _persons(proof: ProvenRows) -> int:
     """Count the questionnaires behind answers, whose rows are called 问卷/问题."""
-    of_whom = proof.rows.key.split("/")[0]
-    counted = proof.engine.fetch(proof.rows.aggregate(persons=of_whom.nunique()))
+    counted = proof.engine.ask(proof.rows, _count_of_persons)
     return int(counted.to_pylist()[0]["persons"])
+
+
+def _count_of_persons(rows: ir.Table) -> ir.Table:
+    return rows.aggregate(persons=rows.key.split("/")[0].nunique())
 
 
 def _why(measure: Measure, rows: int, below: int) -> str:

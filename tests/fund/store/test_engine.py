@@ -177,7 +177,7 @@ def test_a_part_is_run_once_for_the_queries_that_share_it():
     part = engine.part("doubled", doubled(engine))
     question = part.aggregate(double=part.double.sum())
 
-    with engine.sharing({part.get_name(): ["double"]}, [question]):
+    with engine.sharing([part.get_name()], [question]):
         engine.run("UPDATE bills SET fen = 1")
         shared = engine.fetch(question)["double"].to_pylist()
         columns = engine.columns(part.get_name())
@@ -196,7 +196,7 @@ def test_the_query_of_shared_parts_is_whole():
     question = part.aggregate(double=part.double.sum())
     whole = engine.sql(question)
 
-    with engine.sharing({part.get_name(): ()}, [question]):
+    with engine.sharing([part.get_name()], [question]):
         assert whole == engine.sql(question)
 
 
@@ -206,7 +206,7 @@ def test_a_part_is_run_from_one_that_is_shared_already():
     second = engine.part("summed", sum_of(first))
     names = [first.get_name(), second.get_name()]
 
-    with engine.sharing(dict.fromkeys(names, ()), [first.select("double"), second]):
+    with engine.sharing(names, [first.select("double"), second]):
         assert ["fen"] == engine.columns(names[1])
         assert [500] == engine.fetch(second)["fen"].to_pylist()
 
@@ -215,5 +215,5 @@ def test_what_no_query_starts_from_is_not_run():
     engine = folder()
     part = engine.part("doubled", doubled(engine))
 
-    with engine.sharing({part.get_name(): ()}, [engine.table("bills")]):
+    with engine.sharing([part.get_name()], [engine.table("bills")]):
         assert part.get_name() not in engine.tables

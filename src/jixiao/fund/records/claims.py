@@ -1,5 +1,6 @@
 """Claims to settle again: each stay whole, with filing and visit as policies look at them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import ibis
@@ -8,13 +9,11 @@ from ibis import ir
 from jixiao.fund.records.declaration import RecordColumn, Unit, record
 from jixiao.fund.records.netting import settlement_refunds
 from jixiao.fund.records.proven import Grain
-from jixiao.fund.records.settlements import in_force
+from jixiao.fund.records.settlements import INPATIENT, in_force
 from jixiao.fund.records.settlements import settlements as standing_settlements
 
 FILED = {"1": "long_term", "2": "referral"}
 """What policies call a kind of filing; of two in force the first listed holds."""
-INPATIENT = ("21", "22", "23", "24", "52")
-"""The kinds of care (med_type) that are a stay."""
 _EMERGENCY = ("13", "24")
 _AWAY = ("3", "4")
 _OF_VISITS = ("transfer", "cvlserv_flag", "third_party")
@@ -111,26 +110,39 @@ def _year_of_care(rows: ir.Table) -> ir.IntegerValue:
 
 def _stays_whole(rows: ir.Table, *, parts_stays: bool) -> ir.Table:
     rows = rows.mutate(part=_year_of_care(rows) if parts_stays else ibis.literal(0))
-    midway = rows.filter(rows.midway).select("psn_no", "mdtrt_id").distinct()
-    alone = rows.anti_join(midway, ["psn_no", "mdtrt_id"])
+    alone, parts = _alone_and_parts(rows)
     # Sums that were kept as a table are wider than whole numbers of 64 bits.
     amounts = {name: alone[name].cast("int64") for name in settlement_refunds().amounts}
     alone = alone.mutate(settlements=ibis.literal(1, "int64"), **amounts)
-    parts = rows.semi_join(midway, ["psn_no", "mdtrt_id"])
     keys = ["psn_no", "mdtrt_id", "part"]
     stay = ibis.window(group_by=keys)
-    latest_first = ibis.window(
-        group_by=keys,
-        order_by=[ibis.desc("setl_time"), ibis.desc("setl_id")],
-    )
     summed = parts.mutate(
         **{name: parts[name].sum().over(stay).cast("int64") for name in amounts},
         began=parts.began.min().over(stay),
         settlements=parts.count().over(stay).cast("int64"),
-        place=ibis.row_number().over(latest_first),
+        place=ibis.row_number().over(_latest_first(keys)),
     )
     whole = summed.filter(summed.place == 0).select(*alone.columns)
     return alone.union(whole).drop("part")
+
+
+def _alone_and_parts(rows: ir.Table) -> tuple[ir.Table, ir.Table]:
+    """Return the settlements that are a claim by themselves, and those of stays settled on the way."""
+    midway = rows.filter(rows.midway).select("psn_no", "mdtrt_id").distinct()
+    of_stay = ["psn_no", "mdtrt_id"]
+    return rows.anti_join(midway, of_stay), rows.semi_join(midway, of_stay)
+
+
+def _latest_first(keys: Sequence[str]) -> Any:
+    order = [ibis.desc("setl_time"), ibis.desc("setl_id")]
+    return ibis.window(group_by=keys, order_by=order)
+
+
+def last_settlements(settlements: ir.Table) -> ir.Table:
+    """Return the last settlement of each claim: of a stay settled on the way no earlier one."""
+    alone, parts = _alone_and_parts(settlements)
+    last = ibis.row_number().over(_latest_first(["psn_no", "mdtrt_id"])) == 0
+    return alone.union(parts.filter(last))
 
 
 def _with_filing(rows: ir.Table, filings: ir.Table | None) -> ir.Table:

@@ -105,8 +105,8 @@ class Record:
     """A record that engines and measures start from: `clean` makes it of what `inputs` names.
 
     An input is needed, or looked at where it is there (false). `kept` names the table that it is
-    kept as where many questions are asked of it; rows alike in `together` then lie together.
-    `costly`: others start from it, and it takes longer to run than its few rows to read.
+    kept as where many questions are asked of it. `costly`: others start from it, and it takes
+    longer to run than its rows, few beside those it is made of, take to read.
     `streams`: it has too many rows to be held while it is asked.
     """
 
@@ -116,7 +116,6 @@ class Record:
     columns: Columns
     inputs: Mapping[str, bool]
     kept: str
-    together: tuple[str, ...]
     costly: bool
     streams: bool
     clean: Clean
@@ -134,7 +133,6 @@ def record(
     of: "str | Record | None" = None,
     adds: Columns | None = None,
     kept: str = "",
-    together: tuple[str, ...] = (),
     costly: bool = False,
     streams: bool = False,
 ) -> Callable[[Clean], Record]:
@@ -145,12 +143,12 @@ def record(
     tables by their codes in lower case with amounts in fen, and facts of the asking (FACTS).
 
     Raises:
-        FaultyEntry: the grain or `together` names a column that the record does not have.
+        FaultyEntry: the grain names a column that the record does not have.
     """
 
     def declare(clean: Clean) -> Record:
         columns = {**_columns_of(of), **(adds or {})}
-        named = filter(None, (grain.key, grain.on, grain.place, *together))
+        named = filter(None, (grain.key, grain.on, grain.place))
         if strange := [name for name in named if name not in columns]:
             message = f"记录 {clean.__name__} 没有列 {'、'.join(strange)}。"
             raise FaultyEntry(message)
@@ -161,7 +159,6 @@ def record(
             columns=columns,
             inputs=asked_by(clean),
             kept=kept,
-            together=together,
             costly=costly,
             streams=streams,
             clean=clean,

@@ -3,9 +3,11 @@
 import ibis
 from ibis import ir
 
+from jixiao.fund.records.claims import last_settlements
 from jixiao.fund.records.claims import stays as stays_of_claims
 from jixiao.fund.records.declaration import RecordColumn, Unit, record
 from jixiao.fund.records.proven import Grain
+from jixiao.fund.records.settlements import INPATIENT
 from jixiao.period import Period
 
 _WESTERN = "1"
@@ -132,6 +134,35 @@ def _with_list(rows: ir.Table, lists: ir.Table | None) -> ir.Table:
     )  # fmt: skip
     joined = rows.left_join(of_list, rows.setl_id == of_list.of_list).drop("of_list")
     return joined.mutate(**{name: joined[name].cast("int64") for name in whole})
+
+
+@record(
+    title="出院病例的清单上传",
+    grain=Grain("一次住院，中途结算合并", "setl_id", "setl_time", "fixmedins_code"),
+    adds={
+        name: stays_of_claims.columns[name]
+        for name in ("setl_id", "setl_time", "fixmedins_code")
+    }
+    | {name: _PATIENT[name] for name in ("discharged_on", "uploaded_at")},
+    costly=True,
+)
+def discharge_uploads(
+    settlements: ir.Table,
+    visits: ir.Table | None = None,
+    discharge_lists: ir.Table | None = None,
+) -> ir.Table:
+    """Return of each stay when it ended and when its list was uploaded, as `discharges` does.
+
+    Nothing else of the stay is looked at, which takes a tenth of the time.
+    """
+    rows = settlements.select(
+        "setl_id", "setl_time", "psn_no", "mdtrt_id", "fixmedins_code",
+        "med_type", "enddate", "midway",
+    )  # fmt: skip
+    rows = last_settlements(rows)
+    rows = rows.filter(rows.med_type.isin(INPATIENT))
+    rows = _with_list(_with_visit(rows, visits), discharge_lists)
+    return rows.mutate(discharged_on=rows.enddate.fill_null(rows.of_visit_end))
 
 
 @record(

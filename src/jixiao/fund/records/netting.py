@@ -129,6 +129,11 @@ def verdicts(settlement_rows: ir.Table) -> ir.Table:
     fates = settlement_refunds().fates(charged, refunds)
     replaced = _replaced(charged)
     judged = rows.select(*_OF_A_VERDICT, is_valid=is_valid)
+    # Few of the rows can have a reason: only these are joined with what the reason is made of.
+    suspect = fates.select(setl_id="key").union(
+        replaced.select(setl_id="replaced"), rows.filter(~is_valid).select("setl_id")
+    )
+    judged = judged.semi_join(suspect, "setl_id")
     judged = judged.left_join(fates, judged.setl_id == fates.key).drop("key")
     whole = judged.of.fill_null(judged.setl_id)
     judged = judged.mutate(whole=whole).left_join(replaced, whole == replaced.replaced)
@@ -144,12 +149,21 @@ def verdicts(settlement_rows: ir.Table) -> ir.Table:
 
 
 def _replaced(charged: ir.Table) -> ir.Table:
+    """Return the settlements that a later one names; of several that name it, the last is looked at."""
     corrections = charged.filter(charged.init_setl_id.notnull())
     corrections = corrections.select(
         replaced="init_setl_id", at="setl_time", by="setl_id"
     )
-    pairs = corrections.join(charged, corrections.replaced == charged.setl_id)
+    of_row = ibis.window(group_by="replaced")
+    corrections = corrections.filter(
+        corrections["at"] == corrections["at"].max().over(of_row)
+    )
+    last = corrections.group_by("replaced").aggregate(
+        at=corrections["at"].max(), by=corrections.by.max()
+    )
+    corrected = charged.select("setl_id", "setl_time")
+    pairs = corrected.join(last, corrected.setl_id == last.replaced)
     later = (pairs["at"] > pairs.setl_time) | (
         (pairs["at"] == pairs.setl_time) & (pairs.by > pairs.setl_id)
     )
-    return pairs.filter(later).select("replaced").distinct()
+    return pairs.filter(later).select("replaced")

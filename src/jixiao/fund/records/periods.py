@@ -1,6 +1,7 @@
 """Rows of a period or of a day, as the records choose them."""
 
-from datetime import date, timedelta
+from array import array
+from datetime import date
 
 import ibis
 import pyarrow as pa
@@ -8,6 +9,7 @@ from ibis import ir
 
 from jixiao.fund.records.declaration import RecordColumn, Unit, record
 from jixiao.fund.records.proven import Grain
+from jixiao.fund.store.in_memory import in_memory
 from jixiao.period import Period
 
 _DAY = 86_400
@@ -47,6 +49,10 @@ SINCE = {"since": RecordColumn("期间内的第一天", Unit.DAY)}
 )
 def calendar(period: Period) -> ir.Table:
     """Return the days of the period, and the seconds each has."""
+    first = (period.first - date(1970, 1, 1)).days
     count = (period.last - period.first).days + 1
-    days = [period.first + timedelta(days=n) for n in range(count)]
-    return ibis.memtable(pa.table({"day": days, "seconds": [_DAY] * count}))
+    # Not from a list: Arrow looks whether it is of pandas, which takes longer to load than all else.
+    counted = pa.py_buffer(array("i", range(first, first + count)))
+    days = pa.Array.from_buffers(pa.date32(), count, [None, counted])
+    rows = in_memory(pa.table([days], names=["day"]))
+    return rows.mutate(seconds=ibis.literal(_DAY, "int64"))

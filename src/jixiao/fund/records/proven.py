@@ -110,25 +110,14 @@ class ProvenRows:
 
     def by_month(self) -> list[MonthOfRows]:
         """Add up the rows of each month, in the order of months."""
-        rows = self._written_once()
-        counted = rows.group_by(month=rows.on.year() * 100 + rows.on.month()).aggregate(
-            above=rows.above.sum(),
-            below=rows.below.sum(),
-            rows=rows.count(),
-            last=rows.on.max(),
-        )
-        months = self.engine.fetch(counted).to_pylist()
+        months = self.engine.ask(self.rows, _sums_of_months).to_pylist()
         return [
             _month(month) for month in sorted(months, key=lambda row: row["month"] or 0)
         ]
 
-    def _written_once(self) -> ir.Table:
-        """Return the rows as a part that every question to them starts from."""
-        return self.engine.part("proof", self.rows)
-
     def largest(self, count: int = SHOWN) -> list[ProvenRow]:
         """Return a few of the rows that add most."""
-        rows = self._written_once()
+        rows = self.rows
         size = ibis.greatest(rows.above.abs(), rows.below.abs())
         return self._fetched(rows.order_by(ibis.desc(size), "on", "key").limit(count))
 
@@ -160,6 +149,15 @@ class ProvenRows:
         if not self.of_persons:
             return list(fetched)
         return [row._replace(key=masked(row.key)) for row in fetched]
+
+
+def _sums_of_months(rows: ir.Table) -> ir.Table:
+    return rows.group_by(month=rows.on.year() * 100 + rows.on.month()).aggregate(
+        above=rows.above.sum(),
+        below=rows.below.sum(),
+        rows=rows.count(),
+        last=rows.on.max(),
+    )
 
 
 def _month(row: Mapping[str, Any]) -> MonthOfRows:

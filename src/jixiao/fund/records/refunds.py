@@ -69,16 +69,18 @@ class Refunds:
 
     def _judged(self, named: ir.Table, charged: ir.Table) -> ir.Table:
         """Return each refund that names a row with its own status and the row's."""
-        left = self._left(named, charged)
-        stated = charged.select(
-            of=self.key, **{f"{n}_of": charged[n] for n in self.exact}
+        rows = self._with_row(named, charged)
+        exact = (
+            rows[n].fill_null(0) == -rows[f"{n}_of"].fill_null(0) for n in self.exact
         )
-        rows = named.join(stated, named[self.names] == stated.of)
-        is_exact = ibis.and_(
-            *(rows[n].fill_null(0) == -rows[f"{n}_of"].fill_null(0) for n in self.exact)
+        rows = rows.select(
+            "of",
+            key=self.key,
+            at=self.at,
+            is_exact=ibis.and_(*exact),
+            nothing_left=self._nothing_left(rows),
+            fits=self._fits(rows),
         )
-        rows = rows.select("of", key=self.key, at=self.at, is_exact=is_exact)
-        rows = rows.join(left, "of")
         in_turn = ibis.window(group_by=["of", "is_exact"], order_by=["at", "key"])
         of_row = ibis.window(group_by="of")
         rows = rows.mutate(
@@ -98,27 +100,42 @@ class Refunds:
         )
         return rows.select("key", "of", status=status, row_status=row_status)
 
-    def _left(self, named: ir.Table, charged: ir.Table) -> ir.Table:
-        """Return of each row that refunds name whether they leave nothing of it, or what fits."""
-        sums = named.group_by(of=self.names).aggregate(
-            **{f"{n}_back": named[n].fill_null(0).sum() for n in self.amounts}
+    def _with_row(self, named: ir.Table, charged: ir.Table) -> ir.Table:
+        """Return each refund with the amounts of the row it names (_of) and what all take back (_back).
+
+        The row is joined once: the table of rows is by far the longest that is read.
+        """
+        amounts = dict.fromkeys((*self.exact, *self.amounts))
+        stated = charged.select(of=self.key, **{f"{n}_of": charged[n] for n in amounts})
+        # Distinct, since an engine holds what it takes for the shorter side in memory.
+        stated = stated.semi_join(named.select(of=self.names).distinct(), "of")
+        rows = named.join(stated, named[self.names] == stated.of)
+        of_row = ibis.window(group_by="of")
+        return rows.mutate(
+            **{f"{n}_back": rows[n].fill_null(0).sum().over(of_row) for n in amounts}
         )
-        rows = charged.join(sums, charged[self.key] == sums.of)
-        left = {n: rows[n] + rows[f"{n}_back"] for n in self.amounts}
-        nothing_left = ibis.and_(*(left[n].fill_null(0) == 0 for n in self.exact))
-        within = [
+
+    def _nothing_left(self, rows: ir.Table) -> ir.BooleanValue:
+        """Whether the refunds of a row leave nothing of it."""
+        left = (rows[f"{n}_of"] + rows[f"{n}_back"] for n in self.exact)
+        return ibis.and_(*(amount.fill_null(0) == 0 for amount in left))
+
+    def _fits(self, rows: ir.Table) -> ir.BooleanValue:
+        """Whether refunds leave every amount between nothing and what was charged, and sums true."""
+        left = {n: rows[f"{n}_of"] + rows[f"{n}_back"] for n in self.amounts}
+        within = (
             ibis.ifelse(
-                rows[n].isnull(), rows[f"{n}_back"] == 0, left[n].between(0, rows[n])
+                rows[f"{n}_of"].isnull(),
+                rows[f"{n}_back"] == 0,
+                left[n].between(0, rows[f"{n}_of"]),
             )
             for n in self.amounts
-        ]
-        adds_up = [
+        )
+        adds_up = (
             (left[i.whole] == _sum([left[part] for part in i.parts])).fill_null(True)
             for i in self.identities
-        ]
-        return rows.select(
-            "of", nothing_left=nothing_left, fits=ibis.and_(*within, *adds_up)
         )
+        return ibis.and_(*within, *adds_up)
 
     def _exact_pairs(self, charged: ir.Table, refunds: ir.Table) -> ir.Table:
         """Return refunds that name nothing, as `key`, with the row `of` which each is the negative.

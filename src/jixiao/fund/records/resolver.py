@@ -143,7 +143,7 @@ class Records:
         known = declared_records()
         made = [known[name] for name in self._made if name in known]
         shared = [record for record in made if record.kept or record.costly]
-        parts = {self._made[r.name].get_name(): r.together for r in shared}
+        parts = [self._made[record.name].get_name() for record in shared]
         with self.engine.sharing(parts, queries):
             yield
 

@@ -1,6 +1,7 @@
 """Settlements that stand, net of refunds, with the person's identity on their day."""
 
 from collections.abc import Sequence
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import ibis
@@ -14,6 +15,8 @@ from jixiao.period import Period
 
 _AT_THE_COUNTER = ("2", "3", "4", "5")
 _AT_THE_CENTRE = "1"
+INPATIENT = ("21", "22", "23", "24", "52")
+"""The kinds of care (med_type) that are a stay."""
 _TRUE = ibis.literal(True)
 _LAST = "9999"
 """The place of an identity that no order names: after all that one does."""
@@ -30,12 +33,21 @@ def standing_settlements(
 
     Each is lowered by its refunds, whenever they came.
     """
-    rows = settlement_rows
-    if period is not None:
-        january = period.first.replace(month=1, day=1)
-        rows = rows.filter(rows.setl_time.cast("date").between(january, period.last))
+    rows = _since_january(settlement_rows, period)
     fates = verdicts.select("status", "of", key="setl_id")
     return settlement_refunds().net(rows, settlement_rows, fates)
+
+
+def _since_january(rows: ir.Table, period: Period | None) -> ir.Table:
+    """Return the rows from the year's first day to the last of the period.
+
+    Times are compared, not their days, which an engine would look up of every row.
+    """
+    if period is None:
+        return rows
+    begins = datetime(period.first.year, 1, 1)  # noqa: DTZ001 — the platform's own time
+    ends = datetime.combine(period.last + timedelta(days=1), time())
+    return rows.filter(rows.setl_time >= begins, rows.setl_time < ends)
 
 
 @record(
@@ -48,10 +60,10 @@ def standing_settlements(
         "midway": RecordColumn("中途结算", Unit.FLAG),
     },
     kept="settlements_of_period",
-    together=("med_type", "insutype"),
 )
 def settlements_of_year(
     standing_settlements: ir.Table,
+    settlement_rows: ir.Table,
     identity_spans: ir.Table | None = None,
     fixmedins_b: ir.Table | None = None,
     period: Period | None = None,
@@ -64,7 +76,9 @@ def settlements_of_year(
     """
     rows = standing_settlements
     rows = _with_area(rows, fixmedins_b)
-    rows = _with_identity(rows, identity_spans, identity_order)
+    if identity_spans is not None:
+        unstated = _since_january(settlement_rows, period)
+        rows = _with_identity(rows, unstated, identity_spans, identity_order)
     by_hand = (rows.pay_loc == _AT_THE_CENTRE) | (
         rows.manl_reim_rea.fill_null("") != ""
     )
@@ -87,6 +101,17 @@ def settlements(settlements_of_year: ir.Table) -> ir.Table:
     return settlements_of_year.filter(settlements_of_year.within)
 
 
+@record(
+    title="住院结算",
+    grain=_GRAIN,
+    of=settlements,
+    costly=True,
+)
+def inpatient_settlements(settlements: ir.Table) -> ir.Table:
+    """Return the settlements of stays: few of all, and asked for by many measures."""
+    return settlements.filter(settlements.med_type.isin(INPATIENT))
+
+
 def _with_area(rows: ir.Table, fixmedins_b: ir.Table | None) -> ir.Table:
     """Take the area of an institution from its register where a settlement does not state it."""
     if fixmedins_b is None:
@@ -98,12 +123,16 @@ def _with_area(rows: ir.Table, fixmedins_b: ir.Table | None) -> ir.Table:
 
 
 def _with_identity(
-    rows: ir.Table, identity_spans: ir.Table | None, order: Sequence[str]
+    rows: ir.Table,
+    settlements: ir.Table,
+    identity_spans: ir.Table,
+    order: Sequence[str],
 ) -> ir.Table:
-    """Give settlements that state no identity the one their persons held on the day."""
-    if identity_spans is None:
-        return rows
-    unstated = rows.filter(rows.psn_idet_type.isnull())
+    """Give settlements that state no identity the one their persons held on the day.
+
+    `settlements` are the same ones as they were loaded, or more: that is quicker to look up.
+    """
+    unstated = settlements.filter(settlements.psn_idet_type.isnull())
     unstated = unstated.select("setl_id", "psn_no", day=unstated.setl_time.date())
     held = held_identities(unstated, identity_spans, "setl_id", order)
     joined = rows.left_join(held, "setl_id", rname="{name}_held")

@@ -6,7 +6,7 @@ DuckDB reads as well, and so does a cluster that speaks the Spark protocol (`spa
 
 import warnings
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +22,7 @@ from ibis.backends.sql.datatypes import DuckDBType
 from ibis.expr import operations as ops
 
 from jixiao.fund.store.columns_read import columns_read
+from jixiao.fund.store.in_memory import in_memory
 from jixiao.fund.store.sql import literal
 
 # Ibis merges each select into the next by default: over records of sixty columns that takes most of
@@ -39,9 +40,12 @@ _CREATE_RUNS = (
 
 Work = Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 """What makes rows of rows that come in their order."""
+Question = Callable[[ir.Table], ir.Table]
 _ROWS_AT_ONCE = 50_000
 _WITH = "WITH "
 _ANEW = "NOT MATERIALIZED "
+_ASKED = "asked"
+"""What the rows that a question is put to are called in its query."""
 _FEW = 400
 """So many rows held in memory are written out in a query: a year has no more days."""
 _WORKED = (ops.Aggregate, ops.JoinChain, ops.Set, ops.WindowFunction, ops.InMemoryTable)
@@ -77,6 +81,13 @@ class Engine(ABC):
     def sql(self, expression: ir.Table) -> str:
         """Return the SQL of an expression, which can be run from now on."""
 
+    def ask(self, rows: ir.Table, question: Question) -> pa.Table:
+        """Run a question to an expression's rows; one that is asked of many is written once.
+
+        It is a function that stays: the same one is the same question.
+        """
+        return self.fetch(question(rows))
+
     def part(
         self, name: str, expression: ir.Table, *, streams: bool = False
     ) -> ir.Table:
@@ -90,12 +101,12 @@ class Engine(ABC):
 
     @contextmanager
     def sharing(
-        self, parts: Mapping[str, Sequence[str]], queries: Sequence[ir.Table]
+        self, parts: Sequence[str], queries: Sequence[ir.Table]
     ) -> Iterator[None]:
         """Run parts once for the queries within; an engine that has no parts does nothing.
 
-        `parts` are the names of tables that `part` gave, each with the columns whose equal rows
-        are to lie together; of each the columns that `queries` look at are computed.
+        `parts` are the names of tables that `part` gave, each after those it starts from; of each the
+        columns that `queries` look at are computed.
         """
         del parts, queries
         yield
@@ -139,6 +150,15 @@ def query_of(expression: ir.Table, dialect: str) -> Query:
     return _written(expression.op(), dialect)
 
 
+@lru_cache(maxsize=64)
+def _asked(
+    question: Question, schema: ibis.Schema, dialect: str
+) -> tuple[Query, pa.Schema]:
+    """Return the query of a question to rows of these columns, and the columns of what it gives."""
+    expression = question(ibis.table(schema, name=_ASKED))
+    return query_of(expression, dialect), expression.schema().to_pyarrow()
+
+
 @lru_cache(maxsize=1024)
 def _written(asked: ops.Relation, dialect: str) -> Query:
     sql = str(ibis.to_sql(asked.to_expr(), dialect=dialect))
@@ -158,6 +178,14 @@ class _Part:
     tables: tuple[str, ...]
     rows: ir.Table
     is_plain: bool
+
+
+def _after(parts: Sequence[str], sql: str) -> str:
+    """Write a query after the parts that it starts from."""
+    if not parts:
+        return sql
+    rest = f", {sql.removeprefix(_WITH)}" if sql.startswith(_WITH) else f"\n{sql}"
+    return f"{_WITH}{', '.join(parts)}{rest}"
 
 
 def values_of(rows: pa.Table, schema: ibis.Schema) -> str:
@@ -242,7 +270,7 @@ class Embedded(Engine):
                 made = pa.Table.from_batches(work(narrow), schema)
         finally:
             self.run("SET preserve_insertion_order = false")
-        return ibis.memtable(made)
+        return in_memory(made)
 
     def sql(self, expression: ir.Table) -> str:
         """Return the SQL of an expression, which can be run from now on.
@@ -257,22 +285,24 @@ class Embedded(Engine):
         )
         return written + "".join(notes)
 
+    def ask(self, rows: ir.Table, question: Question) -> pa.Table:
+        """Run a question to an expression's rows; one that is asked of many is written once."""
+        of_rows = self._runnable(rows)
+        asked, schema = _asked(question, rows.schema(), self.dialect)
+        parts = self._written_parts(of_rows, self._shared_by(rows))
+        sql = _after([*parts, f'"{_ASKED}" AS (\n{of_rows.sql}\n)'], asked.sql)
+        return self._backend.con.sql(sql).to_arrow_table().cast(schema)
+
     def _with_parts(self, query: Query, shared: frozenset[str] = frozenset()) -> str:
         """Write a query with the parts that it starts from, but for those run already."""
-        parts = [
+        return _after(self._written_parts(query, shared), query.sql)
+
+    def _written_parts(self, query: Query, shared: frozenset[str]) -> list[str]:
+        return [
             f'"{name}" AS {_ANEW if part.is_plain else ""}(\n{part.sql}\n)'
             for name in self._starts_from(query.tables, shared)
             if (part := self._parts[name])
         ]
-        if not parts:
-            return query.sql
-        begins_with_parts = query.sql.startswith(_WITH)
-        rest = (
-            f", {query.sql.removeprefix(_WITH)}"
-            if begins_with_parts
-            else f"\n{query.sql}"
-        )
-        return f"{_WITH}{', '.join(parts)}{rest}"
 
     def part(
         self, name: str, expression: ir.Table, *, streams: bool = False
@@ -343,7 +373,7 @@ class Embedded(Engine):
 
     @contextmanager
     def sharing(
-        self, parts: Mapping[str, Sequence[str]], queries: Sequence[ir.Table]
+        self, parts: Sequence[str], queries: Sequence[ir.Table]
     ) -> Iterator[None]:
         """Run parts once, each into a temporary table that is gone after the queries within.
 
@@ -351,8 +381,8 @@ class Embedded(Engine):
         """
         begun = dict(self._shared)
         try:
-            for name, together in parts.items():
-                self._share(name, together, queries, parts)
+            for name in parts:
+                self._share(name, queries, parts)
             yield
         finally:
             for name in self._shared.keys() - begun.keys():
@@ -360,13 +390,9 @@ class Embedded(Engine):
             self._shared = begun
 
     def _share(
-        self,
-        name: str,
-        together: Sequence[str],
-        queries: Sequence[ir.Table],
-        shared: Collection[str],
+        self, name: str, queries: Sequence[ir.Table], shared: Collection[str]
     ) -> None:
-        """Keep the columns of a part that queries look at, those among its rows alike together.
+        """Keep the columns of a part that queries look at.
 
         Where all are looked at by another shared part alone, that one is run by itself.
         """
@@ -378,9 +404,7 @@ class Embedded(Engine):
         if not columns or name in self._shared:
             return
         asked = rows.select(*columns)
-        sql = self._with_parts(self._runnable(asked), self._shared_by(asked))
-        order = ", ".join(f'"{column}"' for column in together if column in columns)
-        self.make(name, f"SELECT * FROM ({sql}) ORDER BY {order}" if order else sql)
+        self.make(name, self._with_parts(self._runnable(asked), self._shared_by(asked)))
         self._shared[name] = frozenset(columns)
 
     def _shared_by(self, expression: ir.Table) -> frozenset[str]:

@@ -4,7 +4,7 @@ from ibis import ir
 
 from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_settlement
-from jixiao.measures.scopes import of_care, of_identity
+from jixiao.measures.scopes import of_identity
 
 
 @measure(
@@ -19,8 +19,10 @@ from jixiao.measures.scopes import of_care, of_identity
         "?费用|医疗费用|总费用|医疗|人员|对象|人口",
     ),
 )
-def own_burden(settlements: ir.Table, *, identity: str = "困难群众") -> ir.Table:
+def own_burden(
+    inpatient_settlements: ir.Table, *, identity: str = "困难群众"
+) -> ir.Table:
     """Return a row for each settlement of a stay of the poor of which it is told what they paid."""
-    rows = of_identity(of_care(settlements, "住院"), identity or "困难群众")
+    rows = of_identity(inpatient_settlements, identity or "困难群众")
     rows = rows.filter(rows.psn_pay.notnull())
     return by_settlement(rows, above=rows.psn_pay, below=rows.medfee_sumamt)

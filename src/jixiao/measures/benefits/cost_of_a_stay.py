@@ -4,7 +4,7 @@ from ibis import ir
 
 from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_settlement
-from jixiao.measures.scopes import of_care
+from jixiao.measures.scopes import of_codes
 
 
 @measure(
@@ -20,7 +20,7 @@ from jixiao.measures.scopes import of_care
         "?医疗|医药|参保|人员|患者|参保人员",
     ),
 )
-def cost_of_a_stay(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
+def cost_of_a_stay(inpatient_settlements: ir.Table, *, scheme: str = "") -> ir.Table:
     """Return a row for each settlement of a stay; one that is not the last of its stay counts no time."""
-    rows = of_care(settlements, "住院", scheme or "基本医保")
+    rows = of_codes(inpatient_settlements, "insutype", "scheme", scheme or "基本医保")
     return by_settlement(rows, above=rows.medfee_sumamt, below=~rows.midway)

@@ -4,7 +4,7 @@ from ibis import ir
 
 from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_settlement
-from jixiao.measures.scopes import of_care
+from jixiao.measures.scopes import of_codes
 
 
 @measure(
@@ -19,7 +19,9 @@ from jixiao.measures.scopes import of_care
         "?费用|医疗费用|医药费用|医疗|参保|人员|患者|参保人员|基金",
     ),
 )
-def inpatient_actual_share(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
+def inpatient_actual_share(
+    inpatient_settlements: ir.Table, *, scheme: str = ""
+) -> ir.Table:
     """Return a row for each settlement of a stay."""
-    rows = of_care(settlements, "住院", scheme or "基本医保")
+    rows = of_codes(inpatient_settlements, "insutype", "scheme", scheme or "基本医保")
     return by_settlement(rows, above=rows.fund_pay_sumamt, below=rows.medfee_sumamt)

@@ -4,7 +4,7 @@ from ibis import ir
 
 from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_settlement
-from jixiao.measures.scopes import of_care
+from jixiao.measures.scopes import of_codes
 
 
 @measure(
@@ -21,8 +21,10 @@ from jixiao.measures.scopes import of_care
         "?费用|医疗费用|医药费用|医疗|参保|人员|患者|参保人员|水平",
     ),
 )
-def inpatient_in_policy_basic(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
+def inpatient_in_policy_basic(
+    inpatient_settlements: ir.Table, *, scheme: str = ""
+) -> ir.Table:
     """Return a row for each settlement of a stay."""
-    rows = of_care(settlements, "住院", scheme or "基本医保")
+    rows = of_codes(inpatient_settlements, "insutype", "scheme", scheme or "基本医保")
     rows = rows.filter(rows.inscp_amt.notnull())
     return by_settlement(rows, above=rows.hifp_pay, below=rows.inscp_amt)

@@ -5,7 +5,7 @@ from ibis import ir
 
 from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_settlement
-from jixiao.measures.scopes import of_care
+from jixiao.measures.scopes import of_codes
 
 
 @measure(
@@ -20,9 +20,9 @@ from jixiao.measures.scopes import of_care
         "?参保|人员|患者",
     ),
 )
-def length_of_stay(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
+def length_of_stay(inpatient_settlements: ir.Table, *, scheme: str = "") -> ir.Table:
     """Return a row for each settlement of a stay whose days are told; a day's stay is one day."""
-    rows = of_care(settlements, "住院", scheme or "基本医保")
+    rows = of_codes(inpatient_settlements, "insutype", "scheme", scheme or "基本医保")
     rows = rows.filter(rows.enddate >= rows.begndate)
     days = rows.enddate.delta(rows.begndate, unit="day")
     return by_settlement(rows, above=ibis.greatest(days, 1), below=~rows.midway)

@@ -4,7 +4,7 @@ from ibis import ir
 
 from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_settlement
-from jixiao.measures.scopes import of_care
+from jixiao.measures.scopes import of_codes
 
 
 @measure(
@@ -19,8 +19,8 @@ from jixiao.measures.scopes import of_care
         "?结算|就医|参保|人员|患者|参保人员",
     ),
 )
-def stays(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
+def stays(inpatient_settlements: ir.Table, *, scheme: str = "") -> ir.Table:
     """Return a row for each stay."""
-    rows = of_care(settlements, "住院", scheme or "基本医保")
+    rows = of_codes(inpatient_settlements, "insutype", "scheme", scheme or "基本医保")
     rows = rows.filter(~rows.midway)
     return by_settlement(rows)

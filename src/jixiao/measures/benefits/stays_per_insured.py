@@ -4,7 +4,7 @@ from ibis import ir
 
 from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_person, by_settlement, each_person
-from jixiao.measures.scopes import of_care, of_codes
+from jixiao.measures.scopes import of_codes
 
 
 @measure(
@@ -22,10 +22,10 @@ from jixiao.measures.scopes import of_care, of_codes
     course="grows",
 )
 def stays_per_insured(
-    settlements: ir.Table, enrolments: ir.Table, *, scheme: str = ""
+    inpatient_settlements: ir.Table, enrolments: ir.Table, *, scheme: str = ""
 ) -> ir.Table:
     """Return a row for each stay above, and one for each person enrolled at the end below."""
-    stays = of_care(settlements, "住院", scheme or "基本医保")
+    stays = of_codes(inpatient_settlements, "insutype", "scheme", scheme or "基本医保")
     stays = stays.filter(~stays.midway)
     insured = each_person(
         of_codes(enrolments, "insutype", "scheme", scheme or "基本医保")

@@ -4,7 +4,7 @@ from ibis import ir
 
 from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_settlement
-from jixiao.measures.scopes import of_care
+from jixiao.measures.scopes import of_codes
 
 
 @measure(
@@ -19,9 +19,9 @@ from jixiao.measures.scopes import of_care
         "?人次|参保|人员|患者|就医|就诊",
     ),
 )
-def within_county(settlements: ir.Table, *, scheme: str = "") -> ir.Table:
+def within_county(inpatient_settlements: ir.Table, *, scheme: str = "") -> ir.Table:
     """Return a row for each stay of which it is known where the person and the institution belong."""
-    rows = of_care(settlements, "住院", scheme or "基本医保")
+    rows = of_codes(inpatient_settlements, "insutype", "scheme", scheme or "基本医保")
     rows = rows.filter(
         ~rows.midway, rows.insu_admdvs.notnull(), rows.fix_blng_admdvs.notnull()
     )

@@ -18,7 +18,7 @@ from jixiao.measures.grains import proven
         "?定点|支付方式|改革|付费|住院|符合条件",
     ),
 )
-def dip_coverage(discharges: ir.Table, dip_cleared: ir.Table) -> ir.Table:
+def dip_coverage(dip_cleared: ir.Table, discharges: ir.Table) -> ir.Table:
     """Return a row for each institution with discharges, above where the year was cleared with it."""
     here = discharges.filter(discharges.area == "本地")
     hospitals = here.group_by("fixmedins_code").aggregate(since=here.setl_time.min())

@@ -20,13 +20,12 @@ from jixiao.measures.grains import proven
     ),
 )
 def list_upload(
-    discharges: ir.Table, discharge_lists: ir.Table, *, upload_days: int
+    discharge_uploads: ir.Table, discharge_lists: ir.Table, *, upload_days: int
 ) -> ir.Table:
     """Return a row for each discharge; none where no list at all tells when it was uploaded."""
     del discharge_lists  # without lists nobody says when
-    rows = discharges.filter(discharges.discharged_on.notnull())
-    told = rows.uploaded_at.notnull().any().over(ibis.window())
-    rows = rows.mutate(told=told).filter(lambda row: row.told)
+    rows = discharge_uploads.filter(discharge_uploads.discharged_on.notnull())
+    rows = rows.filter(rows.uploaded_at.notnull().any().over(ibis.window()))
     days = rows.uploaded_at.date().delta(rows.discharged_on, unit="day")
     return proven(
         rows,
