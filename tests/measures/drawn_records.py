@@ -622,6 +622,49 @@ def settled_again(pencil: Drawing) -> Iterator[Row]:
         }
 
 
+_LISTED = ("X1", "X2", "X3", "X4")
+
+
+def price_decisions(pencil: Drawing) -> Iterator[Row]:
+    """Draw what two linkages decided on listed products: lowered, left as they are, withdrawn."""
+    for batch in ("LD01", "LD02"):
+        for code in _LISTED:
+            decision, old = pencil.one("123"), 10_000 + pencil.yuan(90)
+            yield {
+                "linkage_no": batch,
+                "listing_code": code,
+                "decision": decision,
+                "old_price": _money(old),
+                "new_price": "" if decision == "3" else _money(old - 50),
+                "effective_on": pencil.day().isoformat(),
+            }
+
+
+def orders(pencil: Drawing) -> Iterator[Row]:
+    """Draw orders of listed products, before and after what was decided on them."""
+    for n in range(40):
+        yield {
+            "order_no": f"o{n}",
+            "fixmedins_code": pencil.one(INSTITUTIONS),
+            "listing_code": pencil.one((*_LISTED, "X9")),
+            "quantity": str(pencil.count(1, 9)),
+            "price": _money(10_000 + pencil.yuan(90)),
+            "ordered_on": pencil.day().isoformat(),
+        }
+
+
+def firm_events(pencil: Drawing) -> Iterator[Row]:
+    """Draw events of firms, of some several."""
+    for n in range(12):
+        yield {
+            "event_no": f"E{n}",
+            "firm_code": pencil.one(("91A", "91B", "91C", "91D")),
+            "matter": "1",
+            "decided_on": pencil.day().isoformat(),
+            "revoked_on": pencil.or_blank("2026-12-30") if pencil.hard else "",
+        }
+
+
 KEPT: dict[str, Callable[[Drawing], Iterator[Row]]] = {
     "dip_cases": grouped_cases,
     "dip_cleared": cleared_years,
@@ -655,6 +698,9 @@ DRAWN: dict[str, Callable[[Drawing], Iterator[Row]]] = {
     "VOLUME_PURCHASE": purchases,
     "SETL_LIST_D": lists,
     "PAY_PILOT": pilots,
+    "PRICE_DECISION": price_decisions,
+    "PURCHASE_ORDER": orders,
+    "FIRM_EVENT": firm_events,
 }
 
 

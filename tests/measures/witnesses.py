@@ -563,6 +563,26 @@ _OF_PAYMENT = {
     "PD05": """SELECT count(*) AS above, 0 AS below FROM PAY_PILOT
         WHERE pay_method = 'DIP' AND paid_on <= DATE '2026-12-31'""",
 }
+_LINKED = f"""WITH decided AS (
+    SELECT o.*, d.decision, d.old_price, d.new_price FROM PURCHASE_ORDER o, LATERAL (
+        SELECT * FROM PRICE_DECISION d
+        WHERE d.listing_code = o.listing_code AND d.effective_on <= o.ordered_on
+        ORDER BY d.effective_on DESC, d.linkage_no DESC LIMIT 1
+    ) d WHERE o.ordered_on {_YEAR}
+)
+"""
+_OF_PRICES = {
+    "LP01": f"""SELECT count(DISTINCT linkage_no) AS above, 0 AS below
+        FROM PRICE_DECISION WHERE effective_on {_YEAR}""",
+    "LP02": f"""SELECT count(DISTINCT listing_code) AS above, 0 AS below
+        FROM PRICE_DECISION WHERE effective_on {_YEAR} AND decision = '1'""",
+    "LP03": f"""{_LINKED} SELECT {_fen("sum(quantity * (old_price - price))")} AS above, 0 AS below
+        FROM decided""",
+    "LP04": f"""{_LINKED} SELECT count(*) FILTER (decision <> '3' AND price <= new_price) AS above,
+        count(*) AS below FROM decided""",
+    "LP05": f"""SELECT count(DISTINCT firm_code) AS above, 0 AS below
+        FROM FIRM_EVENT WHERE decided_on {_YEAR}""",
+}
 WITNESSES: Mapping[str, Witness] = {
     code: Witness(sql, _NARROWED.get(code, {}))
     for part in (
@@ -575,6 +595,7 @@ WITNESSES: Mapping[str, Witness] = {
         _OF_SUPERVISION,
         _OF_SERVICES,
         _OF_PAYMENT,
+        _OF_PRICES,
     )
     for code, sql in part.items()
 }
