@@ -665,10 +665,56 @@ def firm_events(pencil: Drawing) -> Iterator[Row]:
         }
 
 
+def claims_of_institutions(pencil: Drawing) -> Iterator[Row]:
+    """Draw what institutions claimed and were paid, some of it at once, some not yet."""
+    for n in range(30):
+        due = _money(10_000 + pencil.yuan(900))
+        yield {
+            "claim_no": f"k{n}",
+            "fixmedins_code": pencil.one(INSTITUTIONS),
+            "insutype": pencil.one(("310", "390")),
+            "fee_month": pencil.day().replace(day=1).isoformat(),
+            "amount": due,
+            "paid": pencil.or_blank(due),
+            "instant": pencil.one(("1", "0", "")),
+        }
+
+
+def results_of_lists(pencil: Drawing) -> Iterator[Row]:
+    """Draw what was found of persons handed over as at risk."""
+    for person in _persons()[:20]:
+        handed = pencil.day()
+        yield {
+            "psn_no": person,
+            "handed_on": pencil.or_blank(handed.isoformat()),
+            "checked_on": pencil.after(handed, 30).isoformat(),
+        }
+
+
+def warnings(pencil: Drawing) -> Iterator[Row]:
+    """Draw warnings, some late, some that nobody has dealt with."""
+    for n in range(20):
+        opened = pencil.day()
+        yield {
+            "code": f"w{n}",
+            "opened_on": opened.isoformat(),
+            "dealt_on": pencil.or_blank(pencil.after(opened, 20).isoformat()),
+            "late": pencil.one(("true", "false", "false")),
+        }
+
+
+def briefs(pencil: Drawing) -> Iterator[Row]:
+    """Draw the briefs that were written."""
+    for month in range(1, 13):
+        yield {"written_on": pencil.day().isoformat(), "digest": f"d{month}"}
+
+
 KEPT: dict[str, Callable[[Drawing], Iterator[Row]]] = {
     "dip_cases": grouped_cases,
     "dip_cleared": cleared_years,
     RESETTLED.name: settled_again,
+    "warnings": warnings,
+    "briefs": briefs,
 }
 """What engines keep and measures look at."""
 DRAWN: dict[str, Callable[[Drawing], Iterator[Row]]] = {
@@ -701,6 +747,8 @@ DRAWN: dict[str, Callable[[Drawing], Iterator[Row]]] = {
     "PRICE_DECISION": price_decisions,
     "PURCHASE_ORDER": orders,
     "FIRM_EVENT": firm_events,
+    "INST_CLAIM": claims_of_institutions,
+    "RELIEF_RESULT": results_of_lists,
 }
 
 

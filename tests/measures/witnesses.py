@@ -583,6 +583,16 @@ _OF_PRICES = {
     "LP05": f"""SELECT count(DISTINCT firm_code) AS above, 0 AS below
         FROM FIRM_EVENT WHERE decided_on {_YEAR}""",
 }
+_OF_COURSE = {
+    "FW01": f"SELECT count(*) AS above, 0 AS below FROM briefs WHERE written_on {_YEAR}",
+    "FW02": f"SELECT count(*) AS above, 0 AS below FROM warnings WHERE opened_on {_YEAR}",
+    "FW03": f"""SELECT count(*) FILTER (dealt_on IS NOT NULL AND coalesce(late, FALSE) = FALSE) AS above,
+        count(*) AS below FROM warnings WHERE opened_on {_YEAR}""",
+    "FW04": f"""SELECT {_fen("sum(paid) FILTER (instant = '1')")} AS above, {_fen("sum(paid)")} AS below
+        FROM INST_CLAIM WHERE fee_month {_YEAR} AND paid > 0""",
+    "FW05": f"""SELECT count(*) FILTER (checked_on - handed_on <= 15) AS above, count(*) AS below
+        FROM RELIEF_RESULT WHERE handed_on IS NOT NULL AND checked_on {_YEAR}""",
+}
 WITNESSES: Mapping[str, Witness] = {
     code: Witness(sql, _NARROWED.get(code, {}))
     for part in (
@@ -596,6 +606,7 @@ WITNESSES: Mapping[str, Witness] = {
         _OF_SERVICES,
         _OF_PAYMENT,
         _OF_PRICES,
+        _OF_COURSE,
     )
     for code, sql in part.items()
 }
