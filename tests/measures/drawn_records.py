@@ -709,12 +709,46 @@ def briefs(pencil: Drawing) -> Iterator[Row]:
         yield {"written_on": pencil.day().isoformat(), "digest": f"d{month}"}
 
 
+def instalments(pencil: Drawing) -> Iterator[Row]:
+    """Draw instalments of care that is paid for later, some paid in part or after the year."""
+    for n in range(25):
+        due, amount = pencil.day(), 100 * pencil.count(1, 9)
+        paid = pencil.or_blank(pencil.after(due, 60).isoformat())
+        yield {
+            "agreement_no": f"A{n}",
+            "nth": "1",
+            "due_on": due.isoformat(),
+            "due_amount": _money(amount),
+            "paid_on": paid,
+            "paid_amount": _money(amount // pencil.count(1, 2)) if paid else "",
+        }
+
+
+def batch_discharges(pencil: Drawing) -> Iterator[Row]:
+    """Draw stays that batches closed, in one year or two, some of them taken back."""
+    for n in range(20):
+        done = pencil.day()
+        row = {
+            "mdtrt_id": f"M{n}",
+            "fixmedins_code": pencil.one(INSTITUTIONS),
+            "year": "2026",
+            "fund_pay_sumamt": str(pencil.yuan(90)),
+            "undoes": "false",
+            "done_on": done.isoformat(),
+        }
+        yield row
+        if pencil.maybe(0.3):
+            back = {"undoes": "true", "fund_pay_sumamt": f"-{row['fund_pay_sumamt']}"}
+            yield row | back
+
+
 KEPT: dict[str, Callable[[Drawing], Iterator[Row]]] = {
     "dip_cases": grouped_cases,
     "dip_cleared": cleared_years,
     RESETTLED.name: settled_again,
     "warnings": warnings,
     "briefs": briefs,
+    "batch_discharges": batch_discharges,
 }
 """What engines keep and measures look at."""
 DRAWN: dict[str, Callable[[Drawing], Iterator[Row]]] = {
@@ -749,6 +783,7 @@ DRAWN: dict[str, Callable[[Drawing], Iterator[Row]]] = {
     "FIRM_EVENT": firm_events,
     "INST_CLAIM": claims_of_institutions,
     "RELIEF_RESULT": results_of_lists,
+    "CREDIT_INSTALMENT": instalments,
 }
 
 

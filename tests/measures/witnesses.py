@@ -593,6 +593,15 @@ _OF_COURSE = {
     "FW05": f"""SELECT count(*) FILTER (checked_on - handed_on <= 15) AS above, count(*) AS below
         FROM RELIEF_RESULT WHERE handed_on IS NOT NULL AND checked_on {_YEAR}""",
 }
+_OF_BATCHES = {
+    "BD01": f"""SELECT count(*) AS above, 0 AS below FROM (
+        SELECT mdtrt_id FROM batch_discharges WHERE done_on {_YEAR} GROUP BY mdtrt_id
+        HAVING count(*) FILTER (NOT undoes) > count(*) FILTER (undoes))""",
+    "BD02": f"""SELECT sum(coalesce(fund_pay_sumamt, 0)) AS above, 0 AS below
+        FROM batch_discharges WHERE done_on {_YEAR}""",
+    "BD03": f"""SELECT {_fen("sum(paid_amount) FILTER (paid_on <= DATE '2026-12-31')")} AS above,
+        {_fen("sum(due_amount)")} AS below FROM CREDIT_INSTALMENT WHERE due_on {_YEAR}""",
+}
 WITNESSES: Mapping[str, Witness] = {
     code: Witness(sql, _NARROWED.get(code, {}))
     for part in (
@@ -607,6 +616,7 @@ WITNESSES: Mapping[str, Witness] = {
         _OF_PAYMENT,
         _OF_PRICES,
         _OF_COURSE,
+        _OF_BATCHES,
     )
     for code, sql in part.items()
 }

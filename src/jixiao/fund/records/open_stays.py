@@ -3,9 +3,9 @@
 import ibis
 from ibis import ir
 
-from jixiao.fund.records.claims import INPATIENT
 from jixiao.fund.records.declaration import RecordColumn, Unit, record, table_columns
 from jixiao.fund.records.proven import Grain
+from jixiao.fund.records.settlements import INPATIENT
 
 FEES = (
     "det_item_fee_sumamt",
