@@ -54,3 +54,34 @@ def test_a_size_is_told(capsys):
 
     assert (0, "要查 323 份\n") == told(capsys, *words)
     assert 2 == told(capsys, "size", "--share", "x", "--error", "0.03")[0]
+
+
+DECISION = """
+[[decision]]
+staff = "D1"
+name = "甲"
+institution = "H1"
+number = "一号"
+decided_on = 2026-03-01
+band = "重"
+responsibility = "主要责任"
+fact = "冒名结算"
+months = 3
+"""
+
+
+def test_a_decision_and_a_visit_are_cases_of_the_ledger(tmp_path: Path, capsys):
+    ledger, file = str(tmp_path / "cases.db"), tmp_path / "decisions.toml"
+    file.write_text(DECISION, "utf-8")
+
+    code, out = told(capsys, "decisions", ledger, str(file), "--by", "甲")
+    assert (0, True) == (code, "甲（D1）拟记 9 分" in out)
+    code, out = told(capsys, "points", ledger, "--day", "2026-03-05")
+    assert (0, True) == (code, "0 分　正常" in out)
+    assert "还没有决定" in out
+    visit = ("begin", ledger, "H1", "--year", "2026", "--by", "甲")
+    assert "立案" in told(capsys, *visit)[1]
+    assert "已经立过案" in told(capsys, *visit)[1]
+    table = str(tmp_path / "inspections.csv")
+    code, out = told(capsys, "register", ledger, table, "--day", "2026-12-31")
+    assert (0, True) == (code, "0 次" in out)

@@ -26,6 +26,7 @@ from jixiao.cli.explain import explain as explain_entry
 from jixiao.cli.export import export
 from jixiao.cli.grade import grade
 from jixiao.cli.inspect import inspect
+from jixiao.cli.knowledge import knowledge
 from jixiao.cli.load import load
 from jixiao.cli.measure import bind, measure, measures
 from jixiao.cli.monitor import monitor
@@ -68,6 +69,7 @@ app.add_command(explain_entry)
 app.add_command(write)
 app.add_command(convert)
 app.add_command(load)
+app.add_command(knowledge)
 app.add_command(bills)
 app.add_command(settle)
 app.add_command(dip)

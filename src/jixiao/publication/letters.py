@@ -122,8 +122,9 @@ def lay_out_letter(letter: Letter) -> Sheet:
 
 
 def _ended_once(text: str) -> str:
-    """Return a text in which a fact that ends its own sentence does not end it twice."""
-    return text.replace("。。", "。").replace("。；", "；").replace("。，", "，")
+    """Return a text in which each sentence ends, and none that a fact ends itself ends twice."""
+    text = text.replace("。。", "。").replace("。；", "；").replace("。，", "，")
+    return text if text.endswith(("。", "：", "；", "）", "？", "＿")) else f"{text}。"
 
 
 def shortened(lines: Sequence[LetterLine]) -> list[LetterLine]:

@@ -214,6 +214,10 @@ def as_others(lines: ir.Table) -> ir.Table:
     )
 
 
+SPANS = ("单日", "单次就诊", "6小时", "同一小时")
+"""The spans that a point may name, as `in_span` asks of them."""
+
+
 def in_span(met: ir.Table) -> ir.BooleanValue:
     """Whether a pair lies within the span that its point names; a span that is not known never."""
     at, other = met.fee_ocur_time, met.other_at

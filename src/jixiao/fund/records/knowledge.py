@@ -6,13 +6,15 @@ from ibis import ir
 from jixiao.fund.records.declaration import RecordColumn, Unit, record, table_columns
 from jixiao.fund.records.proven import Grain
 
-_POINT = table_columns("KB_POINT")
+POINT_TABLE = "KB_POINT"
+"""What the platform's table of points is called."""
+_POINT = table_columns(POINT_TABLE)
 
 
 @record(
     title="知识点",
     grain=Grain("一个知识点的一个值", "kp_id", "begndate"),
-    of="KB_POINT",
+    of=POINT_TABLE,
 )
 def knowledge_points(kb_point: ir.Table) -> ir.Table:
     """Return the points, each ended on the day before the one that replaces it begins."""
