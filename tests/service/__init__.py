@@ -1,0 +1,1 @@
+"""What a bureau keeps of itself."""
