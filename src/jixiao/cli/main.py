@@ -13,7 +13,9 @@ from typing import IO
 import click
 
 from jixiao.cli.audit import audit
+from jixiao.cli.away import away
 from jixiao.cli.bills import bills
+from jixiao.cli.bundles import bundles
 from jixiao.cli.cases import cases
 from jixiao.cli.catalogue import checks
 from jixiao.cli.check import check
@@ -74,6 +76,8 @@ app.add_command(bills)
 app.add_command(settle)
 app.add_command(dip)
 app.add_command(drg)
+app.add_command(away)
+app.add_command(bundles)
 app.add_command(audit)
 app.add_command(cases)
 app.add_command(inspect)

@@ -31,6 +31,7 @@ class Subject(StrEnum):
     SETTLEMENT = "结算"
     PERSON = "人员"
     INSTITUTION = "机构"
+    SESSION = "透析"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
