@@ -220,6 +220,14 @@ _OF_SETTLEMENTS = {
         "direct", "1", f"{_MAJOR} + net_maf_pay > 0 AND direct IS NOT NULL"
     ),
     "SE02": _settled("direct", "1", f"{_AWAY} AND direct IS NOT NULL"),
+    "SE12": _settled(
+        "CASE WHEN EXISTS (SELECT 1 FROM FILING g WHERE g.psn_no = settled.psn_no "
+        "AND g.begndate <= coalesce(settled.begndate, CAST(setl_time AS DATE)) "
+        "AND coalesce(g.enddate, DATE '9999-01-01') "
+        ">= coalesce(settled.begndate, CAST(setl_time AS DATE))) THEN 1 ELSE 0 END",
+        "1",
+        _AWAY,
+    ),
     "SE03": _areas(f"{_AWAY} AND direct = 1"),
     "SE04": _settled(
         "CASE WHEN direct = 1 AND CAST(setl_time AS DATE) <= enddate THEN 1 ELSE 0 END",

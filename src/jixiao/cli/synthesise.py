@@ -48,6 +48,12 @@ _LARGEST_SEED = 2**32
     type=COUNT,
     help="另写 31 个省份的药品挂网价、联动决定、采购订单，每种情形 N 个药。",
 )
+@click.option(
+    "--special",
+    metavar="N",
+    type=COUNT,
+    help="另写异地清算单、预付金、手工报销和透析包干，每种情形 N 个。",
+)
 @click.option("--dirty", is_flag=True, help="另写一份弄脏的 CSV，试收数用。")
 def synthesise(
     folder: str,
@@ -58,6 +64,7 @@ def synthesise(
     shape: str,
     faults: int | None,
     prices: int | None,
+    special: int | None,
     dirty: bool,
 ) -> int:
     """造一个县（或市、自治区）的医保局，供演示、培训和试验；里面没有真实的人和机构。
@@ -65,7 +72,8 @@ def synthesise(
     DIR/extracts 里是各表的导出文件（Parquet），用 jixiao load DIR/extracts --to DIR 收进来。
     DIR/answers/planted.csv 列出埋在里面的问题（和看起来像、其实不是的），供核对稽核的结果；
     写了 --faults 的，各条审核规则该标出的和该放过的行在 DIR/answers/faults.csv；写了 --prices 的，
-    各个产品联动应有的结果在 DIR/answers/prices.csv。
+    各个产品联动应有的结果在 DIR/answers/prices.csv；写了 --special 的，清算、手工报销和包干该找出的
+    和该放过的在 DIR/answers/away.csv、bundles.csv。
     """
     from jixiao.fund.benefits import load_policies  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.fund.synthesis import Bureau  # noqa: PLC0415
@@ -100,6 +108,7 @@ def synthesise(
             dirty=dirty,
             faults=faults or 0,
             prices=prices or 0,
+            special=special or 0,
         )
     span = f"{last}" if years == 1 else f"{bureau.years[0]}–{last}"
     click.echo(f"{drawn.shape.title}，{bureau.insured} 人参保，{span} 年：")

@@ -23,6 +23,7 @@ KINDS: Mapping[str, str] = {
     "outlook": "jixiao.web.background.outlook_month.outlook_step",
     "pay": "jixiao.web.background.paying.pay_step",
     "link": "jixiao.web.background.pricing.link_prices",
+    "month": "jixiao.web.background.month_work.do_month",
     "prove": "jixiao.web.background.measurement.measure_case",
     "read": "jixiao.web.background.document_reading.read_upload",
 }

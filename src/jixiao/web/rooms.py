@@ -32,6 +32,7 @@ _PAYING = "按病种付费"
 _WATCHING = "基金监管"
 _COURSE = "基金运行"
 _PRICES = "药品价格"
+_DESKS = "专项结算"
 ROOMS = (
     Room(
         "dip_steps",
@@ -78,6 +79,14 @@ ROOMS = (
         "看告知本单位的案件，一次答复几案",
         _WATCHING,
         HOSPITALS,
+    ),
+    Room("care_away", "异地就医", "直接结算率、流向、离目标差多少、本地能做的", _DESKS),
+    Room("away_desk", "异地清算", "两方逐笔核对、预付金、手工报销、争议立案", _DESKS),
+    Room(
+        "bundle_months",
+        "包干月结",
+        "透析等按月包干：应付、实际用了、另收的、质量",
+        _DESKS,
     ),
     Room(
         "price_linkage",

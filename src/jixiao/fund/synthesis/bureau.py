@@ -20,6 +20,8 @@ from jixiao.fund.store.engine import Embedded
 from jixiao.fund.store.opening import open_scratch
 from jixiao.fund.store.sql import empty_columns
 from jixiao.fund.synthesis import printing
+from jixiao.fund.synthesis.away import write_away
+from jixiao.fund.synthesis.bundles import write_bundles
 from jixiao.fund.synthesis.dirty import spoil
 from jixiao.fund.synthesis.drawing import Bureau, DrawnYear, draw_years
 from jixiao.fund.synthesis.faults import draw_faults, write_fault_answers, write_rows
@@ -52,6 +54,7 @@ def synthesise(
     dirty: bool = False,
     faults: int = 0,
     prices: int = 0,
+    special: int = 0,
 ) -> dict[str, int]:
     """Write a bureau's extracts and the answers to what was planted; returns the count of rows by table.
 
@@ -60,7 +63,9 @@ def synthesise(
     `dirty/*.csv` as careless hands would export them and `answers/dirty.csv`; with `faults` each
     fault that an audit rule is for, and each of its innocent twins, so many times, with points,
     trace codes and `answers/faults.csv`; with `prices` listed prices of all provinces, each story
-    so many times, and `answers/prices.csv`. The same bureau has the same rows.
+    so many times, and `answers/prices.csv`; with `special` the clearing of care away, the desk of
+    claims by hand and dialysis, each story so many times, with `answers/away.csv` and
+    `answers/bundles.csv`. The same bureau has the same rows.
 
     Raises:
         JixiaoError: the folder holds other extracts, cannot be written, or no policy covers a year.
@@ -97,6 +102,10 @@ def synthesise(
             if prices:
                 last = bureau.years[-1]
                 write_prices(folder, extracts, last, prices, bureau.rng(5, last))
+            if special:
+                last = bureau.years[-1]
+                write_away(folder, extracts, last, special, bureau.rng(6, last))
+                write_bundles(folder, extracts, last, special)
             progress("台账", 0, 1)
             _write_work(bureau, extracts, engine)
             _write_answers(folder, working, engine)

@@ -38,6 +38,7 @@ CLAIMS = [
     claim("7", done_on="2026-06-21", reason="2"),
     claim("8", done_on="", due_date="", accepted_on="2026-06-25"),
     claim("9", begndate="2026-03-11"),
+    claim("10", due_date="", accepted_on="2026-12-20", done_on=""),
 ]  # fmt: skip
 SETTLED = [settled("a"), settled("b", pay_loc="1"), settled("9")]
 
@@ -62,6 +63,7 @@ def test_the_clock_is_by_the_stated_day_or_by_working_days(desk: Desk):
     assert ClaimState.OVERDUE is states["6"]
     assert ClaimState.LATE is states["7"]
     assert ClaimState.RUNNING is states["8"]
+    assert ClaimState.UNKNOWN is states["10"]
     assert 6 == desk.count(ClaimState.IN_TIME)
     assert date(2026, 8, 6) == next(c.due_on for c in desk.claims if c.number == "8")
 

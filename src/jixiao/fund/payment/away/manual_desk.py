@@ -1,12 +1,14 @@
 """The desk of claims by hand: papers that lack, the clock, and the same money claimed twice."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache, partial
 from typing import Any
 
+from jixiao.errors import JixiaoError
 from jixiao.fund.cases import Clock, due_on
 from jixiao.fund.cases.clocks import WORKING
 from jixiao.fund.parameters import Terms
@@ -27,6 +29,7 @@ class ClaimState(StrEnum):
     LATE = "超期办结"
     RUNNING = "在办"
     OVERDUE = "在办已超期"
+    UNKNOWN = "期限算不出（还没有那年的放假安排）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class DeskClaim:
     number: str
     person: str
     accepted_on: date
-    due_on: date
+    due_on: date | None
     done_on: date | None
     state: ClaimState
     amount: int
@@ -92,11 +95,11 @@ class Desk:
 def manual_desk(engine: Engine, period: Period, day: date, terms: Terms) -> Desk:
     """Return the claims by hand accepted in a period as they stand on a day.
 
-    One that states no last day is due so many working days after it was accepted.
+    One that states no last day is due so many working days after it was accepted; where the
+    holidays of a year are not known its last day is none.
 
     Raises:
         NotLoaded: the desk's table was not loaded.
-        JixiaoError: the holidays of a year are not known.
     """
     rows = Records(engine, period).record("manual_desk")
     columns = declared_records()["manual_desk"].columns
@@ -104,13 +107,24 @@ def manual_desk(engine: Engine, period: Period, day: date, terms: Terms) -> Desk
     listed = [masked_row(row, columns) for row in fetched]
     papers = terms.names("away.manual_documents")
     clock = Clock("手工报销", terms.count("away.manual_days"), WORKING, "", confirmed=False)  # fmt: skip
-    return Desk(day, tuple(_claim(row, day, papers, clock) for row in listed))
+    due = cache(partial(_due, clock))
+    return Desk(day, tuple(_claim(row, day, papers, due) for row in listed))
+
+
+def _due(clock: Clock, accepted_on: date) -> date | None:
+    try:
+        return due_on(accepted_on, clock)
+    except JixiaoError:
+        return None
 
 
 def _claim(
-    row: Mapping[str, Any], day: date, papers: Sequence[str], clock: Clock
+    row: Mapping[str, Any],
+    day: date,
+    papers: Sequence[str],
+    due_of: Callable[[date], date | None],
 ) -> DeskClaim:
-    due = row["due_date"] or due_on(row["accepted_on"], clock)
+    due = row["due_date"] or due_of(row["accepted_on"])
     done = row["done_on"] if row["done_on"] and row["done_on"] <= day else None
     reason = row["reason"] or ""
     return DeskClaim(
@@ -129,7 +143,9 @@ def _claim(
     )
 
 
-def _state(due: date, done: date | None, day: date) -> ClaimState:
+def _state(due: date | None, done: date | None, day: date) -> ClaimState:
+    if due is None:
+        return ClaimState.UNKNOWN
     if done is not None:
         return ClaimState.IN_TIME if done <= due else ClaimState.LATE
     return ClaimState.RUNNING if day <= due else ClaimState.OVERDUE

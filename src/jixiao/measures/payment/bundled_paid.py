@@ -1,0 +1,30 @@
+"""透析病人包干结算金额：按包干月结过的。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import ValueKind, measure
+from jixiao.measures.grains import proven
+
+
+@measure(
+    code="PD07",
+    title="透析病人包干结算金额",
+    says="包干月结应付 {above:元}",
+    kind=ValueKind.TOTAL,
+    unit="元",
+    better="",
+    words=(
+        "透析|肾透析|血液透析|血透 包干 金额|资金|基金|费用|支付 -率 -人次",
+        "?病人|患者|肾透析|就医|结算|医保|管理|肾病|终末期",
+    ),
+    of_persons=True,
+)
+def bundled_paid(bundle_persons: ir.Table) -> ir.Table:
+    """Return a row for each person whose month was closed at a centre, with what was due."""
+    return proven(
+        bundle_persons,
+        key=bundle_persons.psn_no,
+        on=bundle_persons.closed_on,
+        place=bundle_persons.fixmedins_code,
+        above=bundle_persons.due,
+    )

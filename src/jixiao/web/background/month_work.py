@@ -1,0 +1,33 @@
+"""A month of care away or of bundles in the worker: what it makes stays with the records."""
+
+from pathlib import Path
+
+import msgspec
+
+from jixiao.fund.payment.away import clear_month
+from jixiao.fund.payment.bundles import close_month
+from jixiao.fund.store.opening import open_engine
+from jixiao.progress import Progress
+from jixiao.web.models import Job, Organisation
+from jixiao.web.work.fund_terms import sets_at
+from jixiao.web.work.month_orders import CLEAR, MonthOrder
+
+
+def do_month(job: Job, progress: Progress) -> None:
+    """Do with a month what a job orders.
+
+    Raises:
+        JixiaoError: it cannot be done; the message says what to do.
+    """
+    order = msgspec.json.decode(job.about, type=MonthOrder)
+    place = Organisation.objects.get(pk=order.place)
+    folder = Path(place.records)
+    progress(job.title, 0, 1)
+    with open_engine(folder) as engine:
+        if order.work == CLEAR:
+            clear_month(engine, order.month)
+        else:
+            close_month(
+                engine, order.month, sets_at(folder)[order.code].on(order.month)
+            )
+    progress(job.title, 1, 1)

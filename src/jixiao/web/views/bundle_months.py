@@ -1,0 +1,95 @@
+"""Months of care paid by the bundle: due and used by centre, leaks, what is not paid, quality."""
+
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from jixiao.errors import JixiaoError
+from jixiao.web.work.fund_charts import Series, chart, in_whole_yuan
+from jixiao.web.work.fund_pages import Entered, enter, reading
+from jixiao.web.work.month_desk import desk_context, order_month
+from jixiao.web.work.month_orders import CLOSE
+
+if TYPE_CHECKING:
+    from jixiao.fund.records import KeptTable
+    from jixiao.fund.store.engine import Engine
+
+_SUMS = ("persons", "days", "sessions", "due", "used", "apart", "leaked")
+_MOST = 30
+
+
+@login_required
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """Show the year's closed months, what leaked and what was not paid, and the quality given."""
+    entered = enter(request, "bundle_months")
+    context = desk_context(request, entered) | {
+        "months": [], "leaks": [], "whys": [], "quality": [], "sums": {}, "used": [],
+    }  # fmt: skip
+    gaps = []
+    try:
+        with reading(entered.place.folder) as engine:
+            for part in (_closed, _quality):
+                try:
+                    context |= part(engine, entered)
+                except JixiaoError as error:
+                    gaps.append(str(error))
+    except JixiaoError as error:
+        gaps.append(str(error))
+    return render(request, "bundle_months.html", context | {"gaps": gaps})
+
+
+def _closed(engine: "Engine", entered: Entered) -> dict[str, Any]:
+    from jixiao.fund.payment.bundles.closing import KEYS  # noqa: PLC0415 — loads the engine
+    from jixiao.fund.payment.kept import (  # noqa: PLC0415
+        BUNDLE_CLOSED,
+        BUNDLE_LEAKS,
+        BUNDLE_REFUSED,
+    )
+
+    def rows_of(table: "KeptTable") -> list[dict[str, Any]]:
+        rows = engine.fetch(table.read(engine)).to_pylist()
+        of_year = [row for row in rows if row["closed_on"].year == entered.year]
+        return [table.masked(row) for row in of_year]
+
+    months = rows_of(BUNDLE_CLOSED)
+    months.sort(key=lambda row: (row["closed_on"], row["fixmedins_code"]))
+    whys: Counter[tuple[str, str]] = Counter()
+    for row in rows_of(BUNDLE_REFUSED):
+        whys[row["why"], f"{row['closed_on']:%Y-%m}"] += row["days"]
+    leaks = sorted(rows_of(BUNDLE_LEAKS), key=lambda r: (-r["det_item_fee_sumamt"], r["bkkp_sn"]))  # fmt: skip
+    names = [f"{row['fixmedins_code']} {row['closed_on']:%m}" for row in months]
+    drawn = chart(
+        "months",
+        names,
+        Series("包干应付（元）", in_whole_yuan(row["due"] for row in months)),
+        Series("实际用了（元）", in_whole_yuan(row["used"] for row in months)),
+    )
+    return {
+        "months": months,
+        "sums": {name: sum(row[name] for row in months) for name in _SUMS},
+        "leaks": leaks[:_MOST],
+        "whys": sorted(whys.items(), key=lambda each: (each[0][1], -each[1])),
+        "drawn": [drawn],
+        "used": entered.used(KEYS),
+    }
+
+
+def _quality(engine: "Engine", entered: Entered) -> dict[str, Any]:
+    from jixiao.fund.payment.bundles import quality_of_centres  # noqa: PLC0415 — loads the engine
+    from jixiao.period import Period  # noqa: PLC0415
+
+    year = Period(date(entered.year, 1, 1), date(entered.year, 12, 31))
+    return {"quality": quality_of_centres(engine, year)}
+
+
+@login_required
+@require_POST
+def close(request: HttpRequest) -> HttpResponse:
+    """Have a month closed by the worker."""
+    return order_month(request, "bundle_months", CLOSE)

@@ -1,0 +1,83 @@
+"""A year's care away: shares, why not direct, what 99 % takes, flows, and what could have stayed."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from jixiao.errors import JixiaoError
+from jixiao.web.work.fund_charts import Series, chart, in_whole_yuan
+from jixiao.web.work.fund_pages import Entered, enter, reading
+
+if TYPE_CHECKING:
+    from jixiao.fund.payment.away import CareAway, FlowMatrix
+    from jixiao.fund.store.engine import Engine
+
+_MOST = 20
+
+
+@login_required
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """Show a year's care away; what was not loaded is said."""
+    entered = enter(request, "care_away")
+    context: dict[str, Any] = {
+        "entered": entered, "care": None, "flow": None, "mix": None, "why_not": "",
+        "no_mix": "", "drawn": [], "used": [], "most": _MOST,
+    }  # fmt: skip
+    try:
+        with reading(entered.place.folder) as engine:
+            context |= _computed(engine, entered)
+    except JixiaoError as error:
+        context["why_not"] = str(error)
+    return render(request, "care_away.html", context)
+
+
+def _computed(engine: "Engine", entered: Entered) -> dict[str, Any]:
+    from jixiao.fund.payment.away import care_away, case_mix, flows  # noqa: PLC0415 — loads the engine
+    from jixiao.fund.payment.away.case_mix import KEYS as OF_MIX  # noqa: PLC0415
+    from jixiao.fund.payment.away.shares import KEYS  # noqa: PLC0415
+    from jixiao.period import Period  # noqa: PLC0415
+
+    year = Period(date(entered.year, 1, 1), date(entered.year, 12, 31))
+    care = care_away(engine, year, entered.terms)
+    flow = flows(engine, year)
+    computed = {
+        "care": care,
+        "flow": flow,
+        "levels": sorted({cell.level for cell in flow.cells}),
+        "drawn": [_months(care), _reasons(care), _net(flow)],
+        "used": entered.used([*KEYS, *OF_MIX]),
+    }
+    try:
+        return computed | {"mix": case_mix(engine, year, entered.terms)}
+    except JixiaoError as error:
+        return computed | {"no_mix": str(error)}
+
+
+def _months(care: "CareAway") -> dict[str, Any]:
+    names = [f"{each.month:%Y-%m}" for each in care.months]
+    return chart(
+        "months",
+        names,
+        Series("直接结算（笔）", [each.direct for each in care.months]),
+        Series("手工报销（笔）", [each.by_hand for each in care.months]),
+    )
+
+
+def _reasons(care: "CareAway") -> dict[str, Any]:
+    names = [each.reason for each in care.reasons]
+    return chart("reasons", names, Series("跨省手工（笔）", [each.visits for each in care.reasons]))  # fmt: skip
+
+
+def _net(flow: "FlowMatrix") -> dict[str, Any]:
+    sums = flow.sums
+    return chart(
+        "flows",
+        [each.area for each in sums],
+        Series("基金流出（元）", in_whole_yuan(each.fund_out for each in sums)),
+        Series("基金流入（元）", in_whole_yuan(each.fund_in for each in sums)),
+    )
