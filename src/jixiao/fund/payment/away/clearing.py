@@ -16,7 +16,7 @@ from jixiao.fund.store.engine import Engine
 AGREED, UNLIKE, NOT_OURS, NOT_THEIRS = CLEARED
 _OF_A_LINE = (
     "line", "month", "matched_as", "nth", "is_refund", "setl_id", "psn_no", "insu_admdvs",
-    "care_admdvs", "medfee_sumamt", "fund_pay_sumamt", "times",
+    "care_admdvs", "medfee_sumamt", "fund_pay_sumamt",
 )  # fmt: skip
 
 
@@ -137,13 +137,8 @@ def unlike_pairs(engine: Engine, most: int | None = None) -> list[dict[str, Any]
 
 
 def _pairs(lines: ir.Table, month: date) -> ir.Table:
-    in_order = ibis.window(
-        group_by=["ours", "matched_as"], order_by=["settled_on", "line"]
-    )
-    alike = ibis.window(group_by=["ours", "matched_as"])
-    lines = lines.mutate(
-        nth=ibis.row_number().over(in_order), times=lines.line.count().over(alike)
-    )
+    of_month = lines.filter(lines.month == month).select("matched_as").distinct()
+    lines = _in_order(lines.semi_join(of_month, "matched_as"))
     own = _side(lines.filter(lines.ours), "own")
     other = _side(lines.filter(~lines.ours), "other")
     joined = own.outer_join(
@@ -152,6 +147,18 @@ def _pairs(lines: ir.Table, month: date) -> ir.Table:
     )
     is_of_month = (joined.own_month == month) | (joined.other_month == month)
     return joined.filter(is_of_month.fill_null(False))
+
+
+def _in_order(lines: ir.Table) -> ir.Table:
+    """Add which of several alike of a side a line is; most are the only one, and need no sorting."""
+    key = ["ours", "matched_as"]
+    counted = lines.group_by(key).aggregate(times=lines.count())
+    several = counted.filter(counted.times > 1)
+    once = lines.anti_join(several, key).mutate(nth=ibis.literal(0, "int64"))
+    again = lines.semi_join(several, key)
+    in_order = ibis.window(group_by=key, order_by=["settled_on", "line"])
+    nth = ibis.row_number().over(in_order).cast("int64")
+    return once.union(again.mutate(nth=nth))
 
 
 def _home(records: Records) -> list[str]:

@@ -160,9 +160,16 @@ class Contracts:
         self._firsts = {
             key: [each.first for each in listed] for key, listed in self._by_key.items()
         }
+        self._known: dict[tuple[str, str, date], Contract | None] = {}
 
     def on(self, centre: str, care: str, day: date) -> Contract | None:
         """Return the contract in force on a day: of two the one that began later."""
+        asked = (centre, care, day)
+        if asked not in self._known:
+            self._known[asked] = self._found(centre, care, day)
+        return self._known[asked]
+
+    def _found(self, centre: str, care: str, day: date) -> Contract | None:
         key = (centre, care)
         place = bisect_right(self._firsts.get(key, ()), day)
         for contract in reversed(self._by_key.get(key, ())[:place]):
@@ -327,6 +334,8 @@ def _by_session(
 
 def _capped(dues: Sequence[_Due], paid_before: Mapping[str, int]) -> list[_Due]:
     """Cut what goes above the yearly cap of its kind of care, in the order of the month."""
+    if all(due.contract.year_cap is None for due in dues):
+        return [*dues]
     so_far = dict(paid_before)
     capped = []
     for due in dues:
