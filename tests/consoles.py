@@ -22,6 +22,7 @@ PAGES = (
     "docs/tutorials/settling.md", "docs/tutorials/settling.zh.md",
     "docs/tutorials/proving.md", "docs/tutorials/proving.zh.md",
     "docs/tutorials/paying.md", "docs/tutorials/paying.zh.md",
+    "docs/tutorials/clearing.md", "docs/tutorials/clearing.zh.md",
     "docs/tutorials/watching.md", "docs/tutorials/watching.zh.md",
     "docs/tutorials/outlook.md", "docs/tutorials/outlook.zh.md",
 )  # fmt: skip

@@ -83,6 +83,10 @@ class _Person:
             "begndate": first or date(self.plot.year, 1, 1), "enddate": last, "reason": reason,
         })  # fmt: skip
 
+    def session_number(self, nth: int) -> str:
+        """Return the number of the person's nth session, where nothing was written before it."""
+        return f"Z{self.number[4:]}{nth:03}"
+
     def session(self, on: date, place: int = 0, care: str = HD, **instead: Any) -> str:
         """Write a session in the morning on the person's own machine; return its number."""
         self.serial += 1
@@ -190,9 +194,10 @@ def _usual(person: _Person) -> list[date]:
 
 
 def _plain(person: _Person) -> None:
-    _usual(person)
-    for expected in ("beyond", "DY01", "DY05", "DY06", "DY07"):
-        person.answer("decoy", "一周三次", expected, person.number)
+    days = _usual(person)
+    for rule in ("DY01", "DY02", "DY03", "DY05", "DY07"):
+        person.answer("decoy", "一周三次", rule, person.session_number(len(days)))
+    person.answer("decoy", "一周三次", "beyond", person.number)
 
 
 def _over_cap(person: _Person) -> None:
@@ -221,10 +226,10 @@ def _in_hospital(person: _Person) -> None:
     person.stay(first, first + timedelta(days=3), place=2)
     person.usual_bill(len(days))
     person.tested(person.plot.day(15, 2))
-    key = f"Z{person.number[4:]}005"
+    key = person.session_number(5)
     person.answer("truth", "在别处住院时透析", "住院期间停付", key)
     person.answer("truth", "在别处住院时透析", "DY04", key)
-    person.answer("decoy", "住院以前的一次", "DY04", f"Z{person.number[4:]}004")
+    person.answer("decoy", "住院以前的一次", "DY04", person.session_number(4))
 
 
 def _died(person: _Person) -> None:
@@ -236,9 +241,9 @@ def _died(person: _Person) -> None:
     person.usual_bill(len(days))
     person.tested(person.plot.day(15, 2))
     for n in range(5, len(days) + 1):
-        key = f"Z{person.number[4:]}{n:03}"
+        key = person.session_number(n)
         person.answer("truth", "死亡以后还有透析", "死亡以后", key)
-    person.answer("decoy", "死亡当天", "死亡以后", f"Z{person.number[4:]}004")
+    person.answer("decoy", "死亡当天", "死亡以后", person.session_number(4))
 
 
 def _transferred(person: _Person) -> None:
@@ -269,7 +274,7 @@ def _off_roster(person: _Person) -> None:
     person.usual_bill(len(days))
     person.tested(person.plot.day(15, 2))
     for n, day in enumerate(days, 1):
-        key = f"Z{person.number[4:]}{n:03}"
+        key = person.session_number(n)
         planted = "truth" if day > person.plot.day(20) else "decoy"
         person.answer(planted, "退出以后还有透析", "当天不在任何名册上", key)
 
@@ -329,7 +334,7 @@ def _few_sets(person: _Person) -> None:
     days = person.month()
     person.usual_bill(len(days) - 2)
     person.tested(person.plot.day(15, 2))
-    person.answer("truth", "透析器少两套", "DY05", person.number)
+    person.answer("truth", "透析器少两套", "DY05", person.session_number(len(days)))
 
 
 def _tested_soon(person: _Person) -> None:
@@ -345,14 +350,14 @@ def _not_tested(person: _Person) -> None:
     person.roster()
     days = person.month()
     person.usual_bill(len(days))
-    person.answer("truth", "四个月没有查", "DY07", person.number)
+    person.answer("truth", "四个月没有查", "DY07", person.session_number(len(days)))
 
 
 def _by_head(person: _Person) -> None:
     person.roster(1, care=PD)
     person.bill({_DRUG: 6}, person.plot.day(28), 1)
     person.tested(person.plot.day(15, 2))
-    person.answer("decoy", "腹膜透析按人月", "DY05", person.number)
+    person.answer("decoy", "腹膜透析按人月", "beyond", person.number)
 
 
 STORIES: Sequence[Callable[[_Person], Any]] = (

@@ -13,8 +13,7 @@ from jixiao.fund.records import proven
     says="有 {above} 项检验超过间隔没有查，最久的 {below} 天",
     grade=Grade.SUSPECTED,
     basis="一省血液透析专项检查的检验频次",
-    about=Subject.PERSON,
-    of_persons=True,
+    about=Subject.SESSION,
 )
 def assay_overdue(
     bundle_sessions: ir.Table,
@@ -25,7 +24,7 @@ def assay_overdue(
     *,
     late_days: int,
 ) -> ir.Table:
-    """Return the persons whose tests were due before their last session, counted from the last one.
+    """Return the last sessions of persons whose tests were due before, counted from the last test.
 
     From the day on which the centre took the person in where there was none. A lead to quality, and
     about no money.
@@ -36,7 +35,7 @@ def assay_overdue(
         "fixmedins_code", "dial_type", test="hilist_code", months="every_months"
     )
     last = bundle_sessions.group_by("psn_no", "fixmedins_code", "dial_type").aggregate(
-        seen=bundle_sessions.done_on.max()
+        seen=bundle_sessions.done_on.max(), session=bundle_sessions.session_no.max()
     )
     taken_in = bundle_roster.group_by(
         "psn_no", "fixmedins_code", "dial_type"
@@ -51,11 +50,14 @@ def assay_overdue(
     rows = rows.mutate(waited=rows.seen.delta(counted_from, unit="day"))
     late = rows.filter(rows.waited > rows.months.cast("int64") * 30 + late_days)
     persons = late.group_by("psn_no", "fixmedins_code").aggregate(
-        tests=late.test.nunique(), waited=late.waited.max(), seen=late.seen.max()
+        session=late.session.max(),
+        tests=late.test.nunique(),
+        waited=late.waited.max(),
+        seen=late.seen.max(),
     )
     return proven(
         persons,
-        key=persons.psn_no,
+        key=persons.session,
         on=persons.seen,
         place=persons.fixmedins_code,
         above=persons.tests,

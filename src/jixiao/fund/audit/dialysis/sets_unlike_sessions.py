@@ -15,20 +15,19 @@ _DIALYSER = "1"
     says="一个月透析 {above} 次，收了 {below} 套透析器",
     grade=Grade.SUSPECTED,
     basis="2024年医保基金违法违规问题清单：血液净化",
-    about=Subject.PERSON,
-    of_persons=True,
+    about=Subject.SESSION,
 )
 def sets_unlike_sessions(
     bundle_sessions: ir.Table, lines_on_roster: ir.Table, bundle_items: ir.Table
 ) -> ir.Table:
-    """Return the persons of whose month the sessions by blood are not as many as the dialysers.
+    """Return the last session of each person's month whose sessions are not as many as dialysers.
 
     A month without one charged dialyser says nothing: its bills may not be there.
     """
     of_blood = bundle_sessions.filter(bundle_sessions.dial_type.isin(_BY_BLOOD))
     keys = {"month": of_blood.done_on.truncate("M").cast("date")}
     done = of_blood.group_by("psn_no", "fixmedins_code", **keys).aggregate(
-        sessions=of_blood.count()
+        sessions=of_blood.count(), last=of_blood.session_no.max()
     )
     dialysers = bundle_items.filter(bundle_items.item_use == _DIALYSER)
     lines = lines_on_roster.semi_join(dialysers, "hilist_code")
@@ -39,7 +38,7 @@ def sets_unlike_sessions(
     unlike = rows.filter(rows.sessions != rows.sets, rows.sets > 0)
     return proven(
         unlike,
-        key=unlike.psn_no,
+        key=unlike.last,
         on=unlike.month,
         place=unlike.fixmedins_code,
         above=unlike.sessions,
