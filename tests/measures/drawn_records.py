@@ -742,6 +742,31 @@ def batch_discharges(pencil: Drawing) -> Iterator[Row]:
             yield row | back
 
 
+def topup_terms(pencil: Drawing) -> Iterator[Row]:
+    """Draw terms of top-up products, of some persons two."""
+    for n in range(20):
+        begins = pencil.day()
+        yield {
+            "product": pencil.one(("甲保", "乙保")),
+            "psn_no": pencil.one(_persons()),
+            "begins_on": begins.replace(year=begins.year - n % 2).isoformat(),
+            "ends_on": pencil.after(begins, 300).isoformat(),
+            "premium": "69.00",
+        }
+
+
+def topup_payouts(pencil: Drawing) -> Iterator[Row]:
+    """Draw what top-up products paid."""
+    for n in range(15):
+        yield {
+            "product": "甲保",
+            "setl_id": f"s{n:03}",
+            "psn_no": pencil.one(_persons()),
+            "amount": _money(pencil.yuan(900)),
+            "paid_on": pencil.day().isoformat(),
+        }
+
+
 KEPT: dict[str, Callable[[Drawing], Iterator[Row]]] = {
     "dip_cases": grouped_cases,
     "dip_cleared": cleared_years,
@@ -784,6 +809,8 @@ DRAWN: dict[str, Callable[[Drawing], Iterator[Row]]] = {
     "INST_CLAIM": claims_of_institutions,
     "RELIEF_RESULT": results_of_lists,
     "CREDIT_INSTALMENT": instalments,
+    "TOPUP_ENROL": topup_terms,
+    "TOPUP_PAYOUT": topup_payouts,
 }
 
 

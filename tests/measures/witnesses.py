@@ -610,6 +610,12 @@ _OF_BATCHES = {
     "BD03": f"""SELECT {_fen("sum(paid_amount) FILTER (paid_on <= DATE '2026-12-31')")} AS above,
         {_fen("sum(due_amount)")} AS below FROM CREDIT_INSTALMENT WHERE due_on {_YEAR}""",
 }
+_OF_TOPUP = {
+    "TU01": """SELECT count(DISTINCT psn_no) AS above, 0 AS below FROM TOPUP_ENROL
+        WHERE begins_on <= DATE '2026-12-31' AND ends_on >= DATE '2026-01-01'""",
+    "TU02": f"""SELECT {_fen("sum(amount)")} AS above, 0 AS below
+        FROM TOPUP_PAYOUT WHERE paid_on {_YEAR}""",
+}
 WITNESSES: Mapping[str, Witness] = {
     code: Witness(sql, _NARROWED.get(code, {}))
     for part in (
@@ -625,6 +631,7 @@ WITNESSES: Mapping[str, Witness] = {
         _OF_PRICES,
         _OF_COURSE,
         _OF_BATCHES,
+        _OF_TOPUP,
     )
     for code, sql in part.items()
 }
