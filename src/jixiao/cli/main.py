@@ -48,6 +48,7 @@ from jixiao.cli.suggest import suggest
 from jixiao.cli.synthesise import synthesise
 from jixiao.cli.tips import tips
 from jixiao.cli.topup import topup
+from jixiao.cli.tree import tree
 from jixiao.cli.words import CommandGroup, explain, speak_chinese
 from jixiao.cli.write import convert, write
 from jixiao.errors import JixiaoError, reason_of
@@ -85,6 +86,7 @@ app.add_command(tips)
 app.add_command(prices)
 app.add_command(discharge)
 app.add_command(topup)
+app.add_command(tree)
 app.add_command(grade)
 app.add_command(measure)
 app.add_command(measures)

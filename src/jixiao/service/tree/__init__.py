@@ -1,0 +1,1 @@
+"""The tree of divisions: money that goes down it, and indicators that add up along it."""

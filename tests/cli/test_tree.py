@@ -1,0 +1,50 @@
+"""`jixiao tree` prints accounts, breaks and clocks of what was loaded."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from jixiao.cli.tree import tree
+from jixiao.fund.intake import load
+
+DIVISIONS = (
+    "区划代码,区划名称,上级区划代码,启用日期\n"
+    "990100,示例市,,2020-01-01\n"
+    "990101,东县,990100,2020-01-01\n"
+    "990102,西县,990100,2020-01-01\n"
+)
+TRANSFERS = (
+    "流转编号,记账地区区划代码,预算年度,资金名称,环节,文号,来源文号,对方区划代码,日期,金额\n"
+    "1,990100,2026,医疗救助,收到上级,区1,,990000,2026-03-01,100.00\n"
+    "2,990100,2026,医疗救助,下达下级,市1,区1,990101,2026-03-20,60.00\n"
+    "3,990100,2026,医疗救助,下达下级,市2,区1,990102,2026-03-20,30.00\n"
+    "4,990101,2026,医疗救助,收到上级,市1,,990100,2026-03-21,60.00\n"
+)
+
+
+@pytest.fixture(scope="module")
+def bureau(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("tree")
+    for name, text in (("区划", DIVISIONS), ("资金", TRANSFERS)):
+        path = folder / f"{name}.csv"
+        path.write_text(text, "utf-8")
+        assert 0 == load(path, folder / "bureau").rejected
+    return folder / "bureau"
+
+
+def test_the_missing_document_and_what_waits_are_printed(bureau: Path, tmp_path: Path):
+    table = tmp_path / "资金.csv"
+    arguments = ["money", str(bureau), "--day", "2026-12-31", "--csv", str(table)]
+    done = CliRunner().invoke(tree, arguments, standalone_mode=False)
+
+    assert 1 == done.return_value
+    assert "收到 100.00　安排 0.00　下达 90.00　支出 0.00　结余 10.00" in done.output
+    assert "990102 西县　没有记账" in done.output
+    assert "市2　990100 示例市 下达 990102 西县 2026 年的 30.00 元" in done.output
+    assert "还没有分 10.00 元" in done.output
+    assert "样例" in done.output
+    assert (
+        "990100,示例市,,2026,医疗救助,100.00,0.00,90.00,0.00,10.00"
+        in table.read_text("utf-8-sig")
+    )
