@@ -43,6 +43,7 @@ from jixiao.cli.policies import policies
 from jixiao.cli.prices import prices
 from jixiao.cli.read import read
 from jixiao.cli.serve import serve
+from jixiao.cli.service import service
 from jixiao.cli.settle import settle
 from jixiao.cli.suggest import suggest
 from jixiao.cli.synthesise import synthesise
@@ -88,6 +89,7 @@ app.add_command(discharge)
 app.add_command(topup)
 app.add_command(tree)
 app.add_command(grade)
+app.add_command(service)
 app.add_command(measure)
 app.add_command(measures)
 app.add_command(bind)
