@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from jixiao.web.api import grouping as grouping_api
+from jixiao.web.api import orders as orders_api
 from jixiao.web.api import outlook as outlook_api
 from jixiao.web.api import views as api
 from jixiao.web.views import (
@@ -210,6 +211,7 @@ urlpatterns = [
     path("api/v1/fund/outlook", outlook_api.month, name="api_outlook"),
     path("api/v1/check", api.check, name="api_check"),
     path("api/v1/fund/group", grouping_api.group, name="api_group"),
+    path("api/v1/fund/order", orders_api.order, name="api_order"),
     path("api/v1/published", api.published, name="api_published"),
     path("public/", public.index, name="public"),
     re_path(rf"^public/{_KEY}$", public.table, name="public_table"),

@@ -59,6 +59,7 @@ FOR_PROGRAMS = {
     "api_check",
     "api_group",
     "api_move",
+    "api_order",
     "api_proofs",
     "api_outlook",
 }

@@ -16,6 +16,8 @@ from jixiao.errors import JixiaoError
 from jixiao.fund.audit.declaration import Grade, Rule, Subject, library
 from jixiao.fund.audit.limits import DatedLimit, spans
 from jixiao.fund.audit.point_shelf import PointShelf
+from jixiao.fund.audit.runner import Unasked
+from jixiao.fund.records import declared_records
 from jixiao.fund.records.stated import (
     Rows,
     StatedRecords,
@@ -30,6 +32,10 @@ from jixiao.period import Period
 _STATED = ("audited_lines", "audited_diagnoses", "audited_operations")
 _CODES = ("hilist_code", "diag_code", "oprn_oprt_code")
 """The columns of the stated records that points speak of."""
+_WRITTEN = dict(zip(_STATED, ("收费", "诊断", "手术操作"), strict=True))
+"""What an order has to state for a record, in the user's words."""
+_BLANK = (None, "")
+_NOT_ALONE = "要看这个人别的就诊、整个机构或还缺什么，只凭一单答不了"
 _POINTS = "coded_points"
 _ASKED = frozenset((*_STATED, _POINTS))
 
@@ -50,13 +56,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class OrderMark:
-    """What a rule says of a line of an order."""
+    """What a rule says of a line of an order, or of the visit (`about`), and what it rests on."""
 
     rule: str
     title: str
     claim: Grade
+    about: Subject
     line: str
     sentence: str
+    basis: str
 
 
 class OrderDesk:
@@ -75,6 +83,7 @@ class OrderDesk:
     ) -> None:
         self._engine = engine
         self._points = PointShelf(points)
+        self._kinds = _kinds_on(points, day)
         self._day = Period(day, day)
         self._limits = limits
         rules = library()
@@ -119,6 +128,36 @@ class OrderDesk:
         in_order = sorted(marks, key=lambda mark: (mark.claim, mark.rule, mark.line))
         return [*dict.fromkeys(in_order)]
 
+    def unanswered(self, order: Order) -> list[Unasked]:
+        """Return the rules that cannot say whether the order is against them, and why.
+
+        A rule stands there once for each reason: an order alone cannot answer it, no point of its
+        kind holds on the day, the order states no row of a kind, or some lines lack a fact.
+        """
+        alone = [
+            Unasked(code, library()[code].title, _NOT_ALONE) for code in self.unasked
+        ]
+        left = [
+            Unasked(rule.code, rule.title, why)
+            for rule in self._rules.values()
+            for why in self._reasons(rule, order)
+        ]
+        return [*left, *alone]
+
+    def _reasons(self, rule: Rule, order: Order) -> Iterator[str]:
+        if rule.kinds and self._kinds.isdisjoint(rule.kinds):
+            yield f"没有当天有效的知识点：{'、'.join(rule.kinds)}"
+            return
+        for source, rows in _by_source(order).items():
+            if source in rule.sources and not rows:
+                yield f"这一单没有写{_WRITTEN[source]}"
+        columns = declared_records()["audited_lines"].columns
+        for fact in rule.facts:
+            blank = sum(line.get(fact) in _BLANK for line in order.lines)
+            if blank:
+                title = columns[fact].title
+                yield f"{len(order.lines)} 条收费里有 {blank} 条没有{title}"
+
     def _written(self, rule: Rule) -> Rule:
         if rule.code not in self._claims:
             (span,) = spans(rule, self._limits, self._day)
@@ -133,14 +172,12 @@ class OrderDesk:
 
         One without a point, without the facts that it asks for, or without rows marks nothing.
         """
-        stated = dict(
-            zip(_STATED, (order.lines, order.diagnoses, order.operations), strict=True)
-        )
+        stated = _by_source(order)
         known = {
             name
             for line in order.lines
             for name, value in line.items()
-            if value not in (None, "")
+            if value not in _BLANK
         }
         for rule in self._rules.values():
             has_points = not rule.kinds or not kinds.isdisjoint(rule.kinds)
@@ -158,12 +195,29 @@ class OrderDesk:
     def _mark(self, rule: Rule, key: str, above: int, below: int) -> OrderMark:
         sentence = rule.sentence(above or 0, below or 0)
         claim = self._claims[rule.code]
-        return OrderMark(rule.code, rule.title, claim, key, sentence)
+        return OrderMark(
+            rule.code, rule.title, claim, rule.about, key, sentence, rule.basis
+        )
 
 
 def _is_asked(rule: Rule) -> bool:
     of_rows = _ASKED.issuperset(rule.sources)
     return of_rows and rule.of_order and rule.about is not Subject.INSTITUTION
+
+
+def _by_source(order: Order) -> dict[str, Rows]:
+    rows = (order.lines, order.diagnoses, order.operations)
+    return dict(zip(_STATED, rows, strict=True))
+
+
+def _kinds_on(points: Rows, day: date) -> frozenset[str]:
+    """Return the kinds of which a point holds on a day."""
+    last = day.isoformat()
+    return frozenset(
+        str(point["kind"])
+        for point in points
+        if str(point["begndate"]) <= last <= str(point.get("enddate") or last)
+    )
 
 
 def _codes_of(rows: Iterable[Rows]) -> set[str]:

@@ -13,6 +13,7 @@ from jixiao.targets import TargetTable
 from jixiao.web.api.answering import KEY
 from jixiao.web.api.shapes import (
     AskedCase,
+    AskedOrder,
     CaseGroups,
     CasePage,
     CaseProofs,
@@ -24,6 +25,7 @@ from jixiao.web.api.shapes import (
     FundMonth,
     NewCase,
     NewMove,
+    OrderAnswer,
     PublishedPage,
 )
 from jixiao.web.models import FIRST, LAST
@@ -92,6 +94,13 @@ _OPERATIONS = (
         "一例入哪一组，哪一步定的，不保存",
         CaseGroups,
         AskedCase,
+    ),
+    _Operation(
+        "post",
+        "fund/order",
+        "一单收费以前问规则：哪条不合、依据什么、哪些没能问，不保存",
+        OrderAnswer,
+        AskedOrder,
     ),
     _Operation(
         "get", "published", "已公开的目标表", PublishedPage, query=("page",), open=True

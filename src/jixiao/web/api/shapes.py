@@ -3,7 +3,7 @@
 import uuid
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
@@ -229,4 +229,116 @@ class CaseGroups(Struct, frozen=True):
     dip: GroupOfCase
     drg: GroupOfCase | None
     scheme: str | None
+    notes: tuple[str, ...]
+
+
+Word = Annotated[str, Meta(min_length=1, max_length=100)]
+Text = Annotated[str, Meta(max_length=200)]
+Moment = Annotated[datetime, Meta(tz=False)]
+_MOST_LINES = 500
+
+
+class OrderLine(Struct, frozen=True, forbid_unknown_fields=True):
+    """A charge of an order, under the names of the fee list's columns; amounts in yuan.
+
+    What is left out is not known: a rule that needs it says nothing of the line.
+    """
+
+    bkkp_sn: Word
+    fee_ocur_time: Moment
+    hilist_code: Word
+    cnt: Decimal
+    pric: Decimal
+    det_item_fee_sumamt: Decimal
+    inscp_amt: Decimal | None = None
+    overlmt_selfpay: Decimal | None = None
+    pric_uplmt_amt: Decimal | None = None
+    hilist_name: Text | None = None
+    list_type: Text | None = None
+    med_chrgitm_type: Text | None = None
+    chrgitm_lv: Text | None = None
+    prd_days: Decimal | None = None
+    bilg_dept_name: Text | None = None
+    bilg_dr_code: Text | None = None
+
+
+class OrderDiagnosis(Struct, frozen=True, forbid_unknown_fields=True):
+    """A diagnosis of the visit, under the names of the list of settlement."""
+
+    diag_code: Word
+    diag_name: Text | None = None
+    diag_type: Text | None = None
+    maindiag_flag: Literal["0", "1"] | None = None
+
+
+class OrderOperation(Struct, frozen=True, forbid_unknown_fields=True):
+    """An operation of the visit, under the names of the list of settlement."""
+
+    oprn_oprt_code: Word
+    oprn_oprt_name: Text | None = None
+    main_oprn_flag: Literal["0", "1"] | None = None
+    oprn_oprt_date: Moment | None = None
+    oper_dr_code: Text | None = None
+
+
+class AskedOrder(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is about to be charged, with what of the same visit already was, and who is charged.
+
+    `place` names the organisation whose knowledge points and limits are asked; the first that the
+    key's owner reaches where it is left out. They are those of the latest day of the lines.
+    """
+
+    mdtrt_id: Word
+    psn_no: Word
+    fixmedins_code: Word
+    med_type: Word
+    lines: Annotated[tuple[OrderLine, ...], Meta(min_length=1, max_length=_MOST_LINES)]
+    diagnoses: Annotated[
+        tuple[OrderDiagnosis, ...], Meta(max_length=_MOST_DIAGNOSES)
+    ] = ()
+    operations: Annotated[
+        tuple[OrderOperation, ...], Meta(max_length=_MOST_OPERATIONS)
+    ] = ()
+    place: Annotated[str, Meta(max_length=100)] = ""
+    hosp_lv: Text | None = None
+    insutype: Text | None = None
+    began: date | None = None
+    ended: date | None = None
+    gend: Literal["1", "2"] | None = None
+    brdy: date | None = None
+
+
+class OrderFinding(Struct, frozen=True):
+    """What a rule says: of the line `key`, or of the visit where `about` is 结算.
+
+    `claim` is 明确 where the rule and its limits are sure, 疑似 where a person has to look.
+    """
+
+    rule: str
+    title: str
+    claim: str
+    about: str
+    key: str
+    sentence: str
+    basis: str
+
+
+class RuleUnasked(Struct, frozen=True):
+    """A rule that could not be asked of the order, or not of all its lines, and why."""
+
+    rule: str
+    title: str
+    why: str
+
+
+class OrderAnswer(Struct, frozen=True):
+    """What the rules say of an order, what is sure first, and what could not be asked.
+
+    `notes` say what the order left out that rules may look at.
+    """
+
+    place: str
+    day: date
+    findings: tuple[OrderFinding, ...]
+    unasked: tuple[RuleUnasked, ...]
     notes: tuple[str, ...]
