@@ -21,12 +21,31 @@ TRANSFERS = (
     "3,990100,2026,医疗救助,下达下级,市2,区1,990102,2026-03-20,30.00\n"
     "4,990101,2026,医疗救助,收到上级,市1,,990100,2026-03-21,60.00\n"
 )
+RESULTS = (
+    "区划代码,年度,指标名称,汇总方式,计量单位,目标方向,目标值,完成值,分子,分母\n"
+    "990100,2026,达标率,比率,%,不低于,85,,,\n"
+    "990101,2026,达标率,比率,%,不低于,90,90,90,100\n"
+    "990102,2026,达标率,比率,%,不低于,80,80,40,50\n"
+    "990101,2026,救助人数,人数,人,,,2,,\n"
+    "990102,2026,救助人数,人数,人,,,1,,\n"
+)
+PERSONS = (
+    "区划代码,年度,指标名称,人员编号\n"
+    "990101,2026,救助人数,P1\n"
+    "990101,2026,救助人数,P2\n"
+    "990102,2026,救助人数,P2\n"
+)
 
 
 @pytest.fixture(scope="module")
 def bureau(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tree")
-    for name, text in (("区划", DIVISIONS), ("资金", TRANSFERS)):
+    for name, text in (
+        ("区划", DIVISIONS),
+        ("资金", TRANSFERS),
+        ("指标", RESULTS),
+        ("名单", PERSONS),
+    ):
         path = folder / f"{name}.csv"
         path.write_text(text, "utf-8")
         assert 0 == load(path, folder / "bureau").rejected
@@ -48,3 +67,18 @@ def test_the_missing_document_and_what_waits_are_printed(bureau: Path, tmp_path:
         "990100,示例市,,2026,医疗救助,100.00,0.00,90.00,0.00,10.00"
         in table.read_text("utf-8-sig")
     )
+
+
+def test_indicators_are_added_up_by_kind(bureau: Path, tmp_path: Path):
+    table = tmp_path / "指标.csv"
+    arguments = ["results", str(bureau), "--day", "2026-12-31", "--year", "2026"]
+    done = CliRunner().invoke(
+        tree, [*arguments, "--csv", str(table)], standalone_mode=False
+    )
+
+    assert 1 == done.return_value
+    assert "990100 示例市　86.67 %（130 / 150）" in done.output
+    assert "990100 示例市　2 人" in done.output
+    assert "同一个人只算一次" in done.output
+    assert "目标 85　说不定　下级目标合起来在 80 到 90 之间" in done.output
+    assert "990100,示例市,,达标率,%,86.6667,130,150" in table.read_text("utf-8-sig")

@@ -1,7 +1,8 @@
 """`jixiao tree`: money that goes down the tree of divisions, and indicators that add up along it."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,18 @@ from jixiao.errors import whole, writing
 from jixiao.money import in_yuan
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from jixiao.fund.parameters import Terms
+    from jixiao.fund.records import Records
+    from jixiao.service.tree.child_targets import Comparison
     from jixiao.service.tree.divisions import Tree
+    from jixiao.service.tree.indicators import Rollup
     from jixiao.service.tree.transfers import Account, Booking, Unplaced
 
 _FOLDER = click.argument("folder", metavar="DIR")
 _DAY = click.option("--day", required=True, metavar="DATE", help="到哪一天为止，按这一天的区划。")  # fmt: skip
+_YEAR = click.option("--year", type=COUNT, required=True, help="哪一年。")
 _CSV = click.option("--csv", "table", metavar="FILE", help="把各地区的结果写成 CSV。")
 
 
@@ -56,18 +63,13 @@ def money(
 
     有对不上、迟下达、沉淀或没有归到地区的，退出码为 1。
     """
-    from jixiao.fund.records import Records  # noqa: PLC0415 — kept out of jixiao --help
-    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
-    from jixiao.service.tree.clocks import KEYS  # noqa: PLC0415
-    from jixiao.service.tree.divisions import tree_on  # noqa: PLC0415
-    from jixiao.service.tree.stored import stored_bookings, stored_divisions  # noqa: PLC0415
+    from jixiao.service.tree.clocks import KEYS  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.service.tree.stored import stored_bookings  # noqa: PLC0415
     from jixiao.service.tree.transfers import accounts, placed  # noqa: PLC0415
 
     on = day_of(day)
     terms = terms_of(code, parameters, on)
-    with open_engine(Path(folder)) as engine:
-        records = Records(engine)
-        standing = tree_on(on, stored_divisions(records))
+    with _opened(folder, day) as (records, standing):
         bookings = stored_bookings(records)
     bookings = [each for each in bookings if year in {None, each.year}]
     kept, unplaced = placed(standing, bookings)
@@ -80,6 +82,20 @@ def money(
         _write_accounts(Path(table), standing, kept_accounts)
     show_terms(terms, KEYS)
     return int(bool(doubts))
+
+
+@contextmanager
+def _opened(folder: str, day: str) -> "Iterator[tuple[Records, Tree]]":
+    """Open the folder of a bureau, and make the tree of a day."""
+    from jixiao.fund.records import Records  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
+    from jixiao.service.tree.divisions import tree_on  # noqa: PLC0415
+    from jixiao.service.tree.stored import stored_divisions  # noqa: PLC0415
+
+    on = day_of(day)
+    with open_engine(Path(folder)) as engine:
+        records = Records(engine)
+        yield records, tree_on(on, stored_divisions(records))
 
 
 def _show_accounts(standing: "Tree", found: "Sequence[Account]") -> None:
@@ -168,6 +184,112 @@ def _write_accounts(path: Path, standing: "Tree", found: "Sequence[Account]") ->
 
 def _yuan(fen: int) -> str:
     return in_yuan(fen).replace(",", "")
+
+
+@tree.command(short_help="指标汇总：按种类逐级合起来，谁没有报；目标和下级的目标比。")
+@_FOLDER
+@_DAY
+@_YEAR
+@_CSV
+def results(folder: str, *, day: str, year: int, table: str | None) -> int:
+    """逐级汇总指标：比率用分子合计除以分母合计，人数按名单一人算一次；没有报的写明，不当作零。
+
+    有没有报的、存疑的、下级的目标不够的，退出码为 1。
+    """
+    from jixiao.service.tree.child_targets import Verdict, compare_targets  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.service.tree.indicators import placed_persons, placed_reports, roll_up  # noqa: PLC0415
+    from jixiao.service.tree.stored import stored_persons, stored_reports  # noqa: PLC0415
+
+    with _opened(folder, day) as (records, standing):
+        reports, lost = placed_reports(standing, stored_reports(records, year))
+        persons = placed_persons(standing, stored_persons(records, year))
+    rolled = roll_up(standing, reports, persons)
+    doubts = [each for each in rolled if each.is_partial or each.notes]
+    _show_rollups(standing, rolled)
+    for each in lost:
+        click.echo(
+            f"没有算进去：{each.division} 的“{each.indicator}”，区划不在用，也没有写并入哪里"
+        )
+    comparisons = compare_targets(standing, reports)
+    _show_comparisons(standing, comparisons)
+    if table:
+        _write_rollups(Path(table), standing, rolled)
+    short = [each for each in comparisons if each.verdict is not Verdict.MET]
+    return int(bool(doubts or lost or short))
+
+
+def _show_rollups(standing: "Tree", rolled: "Sequence[Rollup]") -> None:
+    depths = {node.code: depth for depth, node in standing.walk()}
+    indicator = ""
+    for each in rolled:
+        if each.indicator != indicator:
+            indicator = each.indicator
+            click.echo(f"\n{indicator}")
+        indent = "  " * (depths[each.division] + 1)
+        click.echo(f"{indent}{standing.label(each.division)}　{_rollup(each)}")
+        for note in each.notes:
+            click.echo(f"{indent}  注意：{note}")
+
+
+def _rollup(rollup: "Rollup") -> str:
+    from jixiao.service.tree.indicators import shown  # noqa: PLC0415
+
+    value = rollup.wording or f"{shown(rollup.value)} {rollup.unit}".rstrip()
+    if rollup.denominator is not None:
+        value += f"（{shown(rollup.numerator)} / {shown(rollup.denominator)}）"
+    if not rollup.is_partial:
+        return value
+    count = len(rollup.expected) - len(rollup.missing)
+    missing = "、".join(rollup.missing)
+    return f"{value}　只含 {len(rollup.expected)} 个里的 {count} 个，缺 {missing}"
+
+
+def _show_comparisons(standing: "Tree", comparisons: "Sequence[Comparison]") -> None:
+    from jixiao.service.tree.indicators import shown  # noqa: PLC0415
+
+    click.echo(f"\n和下级目标比的 {len(comparisons)} 项")
+    for each in comparisons:
+        gap = "" if each.gap is None else f"，差 {shown(each.gap)}"
+        click.echo(
+            f"  {standing.label(each.division)}　{each.indicator}　目标 {shown(each.target)}　"
+            f"{each.verdict}{gap}　{each.why}"
+        )
+
+
+def _write_rollups(path: Path, standing: "Tree", rolled: "Sequence[Rollup]") -> None:
+    titles = (
+        *(
+            "区划代码",
+            "区划名称",
+            "上级区划代码",
+            "指标名称",
+            "计量单位",
+            "完成值",
+            "分子",
+            "分母",
+        ),
+        *("文字完成情况", "应报地区数", "没有算进去的地区", "注意"),
+    )
+    rows = (
+        [
+            each.division,
+            standing.nodes[each.division].name,
+            standing.nodes[each.division].above,
+            each.indicator,
+            each.unit,
+            *map(_number, (each.value, each.numerator, each.denominator)),
+            each.wording,
+            len(each.expected),
+            "、".join(each.missing),
+            "；".join(each.notes),
+        ]
+        for each in rolled
+    )
+    _write_table(path, titles, rows)
+
+
+def _number(value: "Decimal | None") -> str:
+    return "" if value is None else f"{round(value, 4).normalize():f}"
 
 
 def _write_table(

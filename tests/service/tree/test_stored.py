@@ -1,12 +1,19 @@
-"""Divisions and bookings come from the loaded tables, amounts in fen."""
+"""Divisions, bookings and reports come from the loaded tables, amounts in fen."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from jixiao.fund.records import Records
 from jixiao.fund.store.opening import open_scratch
 from jixiao.service.tree.divisions import Division
-from jixiao.service.tree.stored import stored_bookings, stored_divisions
+from jixiao.service.tree.indicators import Kind, Report
+from jixiao.service.tree.stored import (
+    stored_bookings,
+    stored_divisions,
+    stored_persons,
+    stored_reports,
+)
 from jixiao.service.tree.transfers import Booking, Step
 from tests.measure_page import load_example
 from tests.spec_page import Example
@@ -32,3 +39,18 @@ def test_rows_are_read_as_they_were_loaded(tmp_path: Path):
             date(2026, 3, 1), 60,
         )
     ] == bookings  # fmt: skip
+
+
+def test_reports_and_persons_are_of_the_year(tmp_path: Path):
+    told = {"division": "990101", "year": "2026", "indicator": "救助人数"}
+    earlier = {**told, "year": "2025"}
+    reports = [{**row, "kind": "7", "actual": "2"} for row in (told, earlier)]
+    persons = [{**row, "psn_no": "P1"} for row in (told, earlier)]
+    tables = [("DIVISION_RESULT", reports), ("DIVISION_PERSON", persons)]
+    with open_scratch(tmp_path) as engine:
+        load_example(engine, Example("", tables, []))
+        records = Records(engine)
+        found = stored_reports(records, 2026), stored_persons(records, 2026)
+
+    report = Report("990101", "救助人数", Kind.HEADS, actual=Decimal(2))
+    assert ([report], {("990101", "救助人数"): ["P1"]}) == found
