@@ -19,6 +19,7 @@ from jixiao.web.models import Job, Upload, User
 KINDS: Mapping[str, str] = {
     "audit": "jixiao.web.background.auditing.audit_year",
     "advise": "jixiao.web.background.suggestion.suggest_for_case",
+    "discharge": "jixiao.web.background.discharging.discharge_step",
     "disclose": "jixiao.web.background.disclosure.disclose_case",
     "outlook": "jixiao.web.background.outlook_month.outlook_step",
     "pay": "jixiao.web.background.paying.pay_step",

@@ -89,6 +89,16 @@ ROOMS = (
         _DESKS,
     ),
     Room(
+        "batch_discharge",
+        "集中办理出院",
+        "没有结算的住院按证据分类、立批、两人签、执行、撤销",
+        _DESKS,
+    ),
+    Room("receivables", "欠费账龄", "先诊疗后付费：谁欠多久、该催谁、对不上的", _DESKS),
+    Room(
+        "topup", "商业健康大病保险", "一个产品一年：参保、应赔、已赔、对不上的", _DESKS
+    ),
+    Room(
         "price_linkage",
         "挂网价联动",
         "和其他省份比，可联动的产品、企业答复、采购",

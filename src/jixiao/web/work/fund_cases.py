@@ -29,8 +29,11 @@ _DUTIES = {
     "机构": ("institution",), "人员": ("fund",), "出纳": ("fund",), "承办": ("fund", "institution"), "企业": ("fund",),
 }  # fmt: skip
 """Which roles do which duty; that one person does not do two opposed ones the ledger sees to."""
-_ON_THEIR_PAGE = {("special", step) for step in ("抽取专家", "评议", "通过", "不通过")}
-"""Steps that follow from a lot or from votes, and are done on the page of special reviews."""
+_ON_THEIR_PAGE = {
+    *(("special", step) for step in ("抽取专家", "评议", "通过", "不通过")),
+    *(("discharge", step) for step in ("执行", "撤销")),
+}
+"""Steps that do more than move a case, and are done on the pages that do it."""
 
 
 class AuditOrder(msgspec.Struct, frozen=True):
@@ -73,9 +76,16 @@ def of_supervision(cases: Iterable["Case"]) -> list["Case"]:
 
 def steps_for(place: FundPlace, ledger: "CaseLedger", case: "Case") -> list["Step"]:
     """Return the steps of a case that somebody's roles may do now."""
-    possible = ledger.procedure_of(case.engine).possible(case.state)
-    allowed = [s for s in possible if place.allows(_DUTIES.get(s.duty, ()))]
+    allowed = possible_steps(place, ledger, case)
     return [s for s in allowed if (case.engine, s.name) not in _ON_THEIR_PAGE]
+
+
+def possible_steps(
+    place: FundPlace, ledger: "CaseLedger", case: "Case"
+) -> list["Step"]:
+    """Return the steps of a case that somebody's roles may do now, on whichever page."""
+    possible = ledger.procedure_of(case.engine).possible(case.state)
+    return [s for s in possible if place.allows(_DUTIES.get(s.duty, ()))]
 
 
 def own_institutions(user: User, engine: "Engine") -> Sequence[str]:

@@ -37,8 +37,8 @@ SETTLED = {
 }  # fmt: skip
 
 
-def open_county(engine: Embedded) -> None:
-    """Load the county's tables."""
+def county_tables() -> list[tuple[str, list[dict[str, str]]]]:
+    """Give the county's tables by their codes."""
     lines = [
         {
             "bkkp_sn": f"F{nth}", "mdtrt_id": stay, "psn_no": person, "fee_ocur_time": f"{day} 09:00:00",
@@ -47,12 +47,16 @@ def open_county(engine: Embedded) -> None:
         for nth, (stay, person, day, fees) in enumerate(LINES)
     ]  # fmt: skip
     stays = [{**USUAL, **stay} for stay in STAYS]
-    tables = [
+    return [
         ("MDTRT_D", stays),
         ("FEE_LIST_D", lines),
         ("SETL_D", [{**USUAL, **SETTLED}]),
     ]
-    load_example(engine, Example("", tables, []))
+
+
+def open_county(engine: Embedded) -> None:
+    """Load the county's tables."""
+    load_example(engine, Example("", county_tables(), []))
 
 
 def hashed(engine: Embedded, names: Path | tuple[str, ...]) -> list[str]:
