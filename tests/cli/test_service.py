@@ -1,4 +1,4 @@
-"""`jixiao service`: a month of the bureau's systems."""
+"""`jixiao service`: a month of the bureau's systems, and its archive."""
 
 from pathlib import Path
 
@@ -29,3 +29,23 @@ def test_a_month_is_told_and_what_is_open_sets_the_code(tmp_path: Path, capsys):
 def test_a_month_written_otherwise_is_refused(tmp_path: Path, capsys):
     assert 2 == main(["service", "systems", str(tmp_path), "--month", "2026-13"])
     assert "应写作 2026-03" in capsys.readouterr().err
+
+
+PAPERS = """档案编号,题名,业务类别,材料种类,归档年度,保管期限,件号,盒号,登记页数,清点页数,签字齐全标志
+A1,一月报表,tj,月度统计报表,2009,D,1,1,12,12,1
+A3,三月报表,tj,月度统计报表,2009,D,3,1,12,13,1
+"""
+
+
+def test_the_archive_is_looked_through(tmp_path: Path, capsys):
+    (tmp_path / "ARCHIVE_ITEM.csv").write_text(PAPERS, "utf-8")
+    load(tmp_path / "ARCHIVE_ITEM.csv", tmp_path)
+
+    code = main(["service", "archives", str(tmp_path), "--day", "2026-03-31"])
+    printed = capsys.readouterr().out
+
+    assert 1 == code
+    assert "件号不连续　2009 年 10年 统计报表　缺 2" in printed
+    assert "页数不符　A3　登记 12 页，清点 13 页" in printed
+    assert "可提请销毁　A1　一月报表　2019-12-31 到期" in printed
+    assert "未核对" in printed

@@ -1,4 +1,4 @@
-"""`jixiao service`: what a bureau keeps of itself, its systems first."""
+"""`jixiao service`: what a bureau keeps of itself, its systems and its archive."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jixiao.cli.cases import now
+from jixiao.cli.cases import day_of, now
 from jixiao.cli.dip_terms import show_terms, terms_of, with_terms
 from jixiao.cli.words import CommandGroup
 from jixiao.errors import JixiaoError
@@ -35,11 +35,11 @@ _ABSENT = {
 
 @click.group(
     name="service",
-    short_help="局里自己的事：信息系统运行、响应、漏报的停用、专线和服务点。",
+    short_help="局里自己的事：信息系统运行、响应、漏报的停用；业务档案。",
     cls=CommandGroup,
 )
 def service() -> None:
-    """局里自己的事。现有信息系统一项。"""
+    """局里自己的事：信息系统、业务档案。"""
 
 
 @service.command(
@@ -72,6 +72,43 @@ def systems(folder: str, *, month: str, code: str, parameters: str | None) -> in
         click.echo(f"注意：{note}")
     show_terms(terms, KEYS)
     return int(_is_open(seen))
+
+
+@service.command(
+    short_help="业务档案：件号、装盒、期限、页数、签字、借阅、到期和销毁。"
+)
+@click.argument("folder", metavar="DIR")
+@click.option("--day", required=True, metavar="DATE", help="哪一天，如 2026-03-31。")
+@with_terms
+def archives(folder: str, *, day: str, code: str, parameters: str | None) -> int:
+    """看登记的业务档案：哪些不对，哪些到期可以提请销毁（借出的、永久的不在内）。
+
+    期限按材料种类核对，种类没有写或期限表里没有的写明没有核对。有不对的，退出码为 1。
+    """
+    from jixiao.fund.records import Records  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
+    from jixiao.service.archives.kept_papers import KEYS, read_register  # noqa: PLC0415
+    from jixiao.service.archives.register import faults  # noqa: PLC0415
+    from jixiao.service.archives.retention import load_schedule  # noqa: PLC0415
+
+    on, schedule = day_of(day), load_schedule()
+    terms = terms_of(code, parameters, on)
+    with open_engine(Path(folder)) as engine:
+        register = read_register(Records(engine), terms.choice("archives.counts_from"))
+    wrong = [*faults(register, schedule, on, terms.count("archives.approvers"))]
+    for fault in wrong:
+        click.echo(f"{fault.title}　{fault.about}　{fault.why}")
+    due = register.due(on)
+    for item in due:
+        click.echo(
+            f"可提请销毁　{item.number}　{item.title}　{register.expiry(item)} 到期"
+        )
+    click.echo(
+        f"登记 {len(register.items)} 件，不对或没有核对的 {len(wrong)} 处，可提请销毁 {len(due)} 件"
+        f"\n期限依据：{schedule.line}"
+    )
+    show_terms(terms, KEYS)
+    return int(bool(wrong))
 
 
 def _month(text: str) -> "Period":
