@@ -1,6 +1,6 @@
-"""Settlements of their own kind: a month of a million bills cleared, 10,000 patients' month closed.
+"""Settlements of their own kind, and prices: bills cleared, patients' month closed, packs linked.
 
-    python benchmarks/special.py            the two times, each beside a bare join or scan
+    python benchmarks/special.py            the times, each beside a bare join or scan
     python benchmarks/special.py answers    what was planted in a synthetic county, and what was found
 
 Seconds are of the processor, all cores together, of a store that is open; those by the clock follow.
@@ -18,15 +18,17 @@ from jixiao.fund.benefits import load_policies
 from jixiao.fund.intake import load
 from jixiao.fund.payment.away import clear_month
 from jixiao.fund.payment.bundles import close_month
+from jixiao.fund.prices.linkage import link
 from jixiao.fund.store.engine import Embedded
 from jixiao.fund.store.opening import open_engine, open_scratch
 from jixiao.fund.synthesis import Bureau, shapes, synthesise
+from jixiao.fund.synthesis.prices import OURS, PROVINCES
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.fund.payment.terms import terms
 from tests.fund.synthesis.special import Told, bundles, clearing, desk
 
-BILLS, PATIENTS, SESSIONS = 1_000_000, 10_000, 13
+BILLS, PATIENTS, SESSIONS, PACKS = 1_000_000, 10_000, 13, 50_000
 MOST_SECONDS = 30
 Times = tuple[float, float]
 _SIDE = """
@@ -75,6 +77,23 @@ SELECT 'f' || n || '-' || i AS bkkp_sn, 'b' || n AS setl_id, 'v' || n AS mdtrt_i
 FROM range({count}) r(n), range(3) s(i)
 """
 
+_PACK = """
+SELECT p AS province, 'X' || i || p AS listing_code, '药' || i AS generic_name, NULL::VARCHAR AS brand,
+    '1' AS kind, (['片剂', '胶囊', '分散片', '颗粒', '注射液', '软胶囊'])[i % 6 + 1] AS form,
+    CASE hash(i, p) % 3 WHEN 0 THEN mg || 'mg*' || pieces
+        WHEN 1 THEN (mg * 0.001)::DECIMAL(10,3) || 'g×' || pieces || '片/盒'
+        ELSE mg || 'mg×' || pieces || '片' END AS spec,
+    NULL::VARCHAR AS pack, '企业' || i % 3000 AS maker,
+    ((500 + i * 7 % 50000 + hash(i, p) % 500) * 0.01)::DECIMAL(18,6) AS price, '盒' AS price_unit,
+    NULL::DECIMAL(18,6) AS bid_price, NULL::VARCHAR AS source, DATE '2025-01-01' AS begins_on,
+    NULL::DATE AS ends_on
+FROM (SELECT i, 5 + i * 13 % 500 AS mg, 10 + i % 40 AS pieces FROM range({count}) r(i)),
+    unnest({provinces}) u(p)
+"""
+_NAMES = """
+SELECT o.generic_name, min(t.price) FROM LISTED_PRICE o JOIN LISTED_PRICE t USING (generic_name, maker, form)
+WHERE o.province = '宁夏' AND t.province <> '宁夏' GROUP BY ALL
+"""
 _SCAN = """
 SELECT psn_no, count(*), sum(det_item_fee_sumamt) FROM DIAL_SESSION JOIN FEE_LIST_D USING (psn_no)
 GROUP BY ALL
@@ -123,6 +142,16 @@ def close_many(engine: Embedded, count: int) -> None:
     print(f"  due of all centres {'to the fen' if right else 'NOT to the fen'}")
 
 
+def link_many(engine: Embedded, count: int) -> None:
+    """Link so many packs, each listed in thirty-one provinces under three ways of writing, and print."""
+    engine.make("LISTED_PRICE", _PACK.format(count=count, provinces=list(PROVINCES)))
+    own = _seconds(lambda: link(engine, date(2026, 3, 31), OURS, terms()))
+    bare = _seconds(lambda: engine.rows(_NAMES))
+    linked = link(engine, date(2026, 3, 31), OURS, terms())
+    _print(f"{count:,} packs × {len(PROVINCES)} provinces linked", own, bare, "a bare join")  # fmt: skip
+    print(f"  products by state {dict(linked.by_state)}, unread {linked.unread}")
+
+
 def _print(what: str, own: Times, bare: Times, beside: str) -> None:
     mark = "within" if own[0] <= MOST_SECONDS else "ABOVE"
     print(
@@ -163,6 +192,8 @@ def main() -> None:
         clear_many(engine, BILLS)
     with _scratch() as engine:
         close_many(engine, PATIENTS)
+    with _scratch() as engine:
+        link_many(engine, PACKS)
 
 
 if __name__ == "__main__":
