@@ -59,6 +59,7 @@ OWN = "--set mine --parameters {folder}/parameters"
 APPLY = "special apply {county} {ledger} HIGH --year 2026 --reason 费用超高 --why 并发多 --by 病案室"
 
 
+@pytest.mark.slow
 def test_a_case_is_judged_alone_from_application_to_clearing(county: Path, capsys):
     before = settled(county, capsys)
     assert 0 == dip(county, f"special eligible {{county}} --year 2026 {OWN}")

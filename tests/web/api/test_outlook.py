@@ -30,6 +30,7 @@ def ask(home: County, who: str, query: str = ""):
     return Client().get(f"/api/v1/fund/outlook{query}", headers=headers)
 
 
+@pytest.mark.slow
 def test_a_month_is_given_as_it_was_looked_at(home: County, county: Path):
     let_see(home, county)
 

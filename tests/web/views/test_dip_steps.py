@@ -16,6 +16,7 @@ def ordered(home: County, who: str = "fund", **words: str):
     return home.client(who).post("/fund/steps/do", form)
 
 
+@pytest.mark.slow
 def test_a_year_is_paid_step_by_step_from_the_page(
     home: County, tmp_path: Path, text_of
 ):

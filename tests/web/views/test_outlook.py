@@ -52,6 +52,7 @@ def done(home: County, step: str, who: str = "fund", **more: str):
     return response
 
 
+@pytest.mark.slow
 def test_a_month_goes_from_records_to_a_warning_answered(
     home: County, county: Path, text_of
 ):
