@@ -82,3 +82,15 @@ def test_indicators_are_added_up_by_kind(bureau: Path, tmp_path: Path):
     assert "同一个人只算一次" in done.output
     assert "目标 85　说不定　下级目标合起来在 80 到 90 之间" in done.output
     assert "990100,示例市,,达标率,%,86.6667,130,150" in table.read_text("utf-8-sig")
+
+
+def test_the_page_of_a_county_shows_what_it_should_look_into(bureau: Path):
+    arguments = ["page", str(bureau), "990102", "--day", "2026-12-31", "--year", "2026"]
+    done = CliRunner().invoke(tree, arguments, standalone_mode=False)
+
+    assert 1 == done.return_value
+    assert "990102 西县　没有记账" in done.output
+    assert "对不上的 1 处" in done.output
+    assert "990102 西县　80 %（40 / 50）" in done.output
+    assert "东县" not in done.output
+    assert "要往下分的文件 0 份" in done.output

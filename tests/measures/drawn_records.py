@@ -653,6 +653,24 @@ def orders(pencil: Drawing) -> Iterator[Row]:
         }
 
 
+def transfers(pencil: Drawing) -> Iterator[Row]:
+    """Draw what a city and two counties booked of some documents, of this year and the last."""
+    places = ("990100", "990101", "990102")
+    for n in range(60):
+        yield {
+            "transfer_no": f"t{n:02}",
+            "division": pencil.one(places),
+            "year": "2026",
+            "fund": "补助",
+            "step": pencil.one("12345"),
+            "document": pencil.or_blank(pencil.one(("文1", "文2", "文3"))),
+            "source": pencil.or_blank(pencil.one(("文1", "文2", "文9"))),
+            "other": pencil.or_blank(pencil.one((*places, "990000"))),
+            "happened_on": pencil.day().isoformat(),
+            "amount": f"{'-' if pencil.maybe(0.1) else ''}{_money(pencil.yuan(900))}",
+        }
+
+
 def firm_events(pencil: Drawing) -> Iterator[Row]:
     """Draw events of firms, of some several."""
     for n in range(12):
@@ -806,6 +824,7 @@ DRAWN: dict[str, Callable[[Drawing], Iterator[Row]]] = {
     "PRICE_DECISION": price_decisions,
     "PURCHASE_ORDER": orders,
     "FIRM_EVENT": firm_events,
+    "TRANSFER": transfers,
     "INST_CLAIM": claims_of_institutions,
     "RELIEF_RESULT": results_of_lists,
     "CREDIT_INSTALMENT": instalments,

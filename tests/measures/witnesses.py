@@ -591,6 +591,23 @@ _OF_PRICES = {
     "LP05": f"""SELECT count(DISTINCT firm_code) AS above, 0 AS below
         FROM FIRM_EVENT WHERE decided_on {_YEAR}""",
 }
+_FROM_OUTSIDE = (
+    "(step = '1' AND coalesce(other, '') NOT IN (SELECT division FROM TRANSFER))"
+)
+_OF_TRANSFERS = {
+    "TF01": f"""SELECT count(*) FILTER (s.happened_on <= c.came_on + 30) AS above, count(*) AS below
+        FROM TRANSFER s JOIN (
+            SELECT division, year, document, min(happened_on) AS came_on FROM TRANSFER
+            WHERE step = '1' AND amount > 0 GROUP BY ALL
+        ) c ON s.division = c.division AND s.year = c.year AND s.source = c.document
+        WHERE s.step = '3' AND s.amount > 0 AND s.happened_on {_YEAR}""",
+    "TF02": f"""SELECT {_fen("sum(amount) FILTER (step = '4')")} AS above,
+        {
+        _fen('''sum(amount) FILTER (step = '2' OR (step = '1' AND
+            coalesce(other, '') NOT IN (SELECT division FROM TRANSFER)))''')
+    } AS below
+        FROM TRANSFER WHERE happened_on {_YEAR}""",
+}
 _OF_COURSE = {
     "FW01": f"SELECT count(*) AS above, 0 AS below FROM briefs WHERE written_on {_YEAR}",
     "FW02": f"SELECT count(*) AS above, 0 AS below FROM warnings WHERE opened_on {_YEAR}",
@@ -632,6 +649,7 @@ WITNESSES: Mapping[str, Witness] = {
         _OF_COURSE,
         _OF_BATCHES,
         _OF_TOPUP,
+        _OF_TRANSFERS,
     )
     for code, sql in part.items()
 }

@@ -73,13 +73,10 @@ def money(
         bookings = stored_bookings(records)
     bookings = [each for each in bookings if year in {None, each.year}]
     kept, unplaced = placed(standing, bookings)
-    kept_accounts = accounts(kept)
-    _show_accounts(standing, kept_accounts)
-    doubts = _show_breaks(standing, kept)
-    doubts += _show_clocks(standing, kept, terms)
+    doubts = _show_money(standing, standing, kept, terms)
     doubts += _show_unplaced(unplaced)
     if table:
-        _write_accounts(Path(table), standing, kept_accounts)
+        _write_accounts(Path(table), standing, accounts(kept))
     show_terms(terms, KEYS)
     return int(bool(doubts))
 
@@ -98,6 +95,18 @@ def _opened(folder: str, day: str) -> "Iterator[tuple[Records, Tree]]":
         yield records, tree_on(on, stored_divisions(records))
 
 
+def _show_money(
+    standing: "Tree", part: "Tree", bookings: "Sequence[Booking]", terms: "Terms"
+) -> int:
+    """Print the accounts, breaks and clocks of a part of the tree; return how many to look at."""
+    from jixiao.service.tree.transfers import accounts  # noqa: PLC0415
+
+    inside = [each for each in accounts(bookings) if each.division in part.nodes]
+    _show_accounts(part, inside)
+    doubts = _show_breaks(standing, part, bookings)
+    return doubts + _show_clocks(standing, part, bookings, terms)
+
+
 def _show_accounts(standing: "Tree", found: "Sequence[Account]") -> None:
     for depth, node in standing.walk():
         indent = "  " * depth
@@ -113,10 +122,14 @@ def _show_accounts(standing: "Tree", found: "Sequence[Account]") -> None:
             )
 
 
-def _show_breaks(standing: "Tree", bookings: "Sequence[Booking]") -> int:
+def _show_breaks(standing: "Tree", part: "Tree", bookings: "Sequence[Booking]") -> int:
     from jixiao.service.tree.transfers import breaks  # noqa: PLC0415
 
-    broken = breaks(standing, bookings)
+    broken = [
+        each
+        for each in breaks(standing, bookings)
+        if {each.division, each.other} & part.nodes.keys()
+    ]
     click.echo(f"\n对不上的 {len(broken)} 处")
     for each in broken:
         click.echo(f"  {each.document or '没有文号'}　{each.why}")
@@ -124,12 +137,14 @@ def _show_breaks(standing: "Tree", bookings: "Sequence[Booking]") -> int:
 
 
 def _show_clocks(
-    standing: "Tree", bookings: "Sequence[Booking]", terms: "Terms"
+    standing: "Tree", part: "Tree", bookings: "Sequence[Booking]", terms: "Terms"
 ) -> int:
     from jixiao.service.tree.clocks import allocations, stale  # noqa: PLC0415
     from jixiao.service.tree.transfers import unattributed  # noqa: PLC0415
 
-    timed = allocations(standing, bookings, terms)
+    allocated = allocations(standing, bookings, terms)
+    bookings = [each for each in bookings if each.division in part.nodes]
+    timed = [each for each in allocated if each.division in part.nodes]
     late = [each for each in timed if each.is_late]
     click.echo(f"\n要往下分的文件 {len(timed)} 份，迟的 {len(late)} 份")
     for each in late:
@@ -216,6 +231,50 @@ def results(folder: str, *, day: str, year: int, table: str | None) -> int:
         _write_rollups(Path(table), standing, rolled)
     short = [each for each in comparisons if each.verdict is not Verdict.MET]
     return int(bool(doubts or lost or short))
+
+
+@tree.command(short_help="一个地区的一页：它和它下面的账、断处、时限和指标。")
+@_FOLDER
+@click.argument("division", metavar="区划代码")
+@_DAY
+@_YEAR
+@with_terms
+def page(
+    folder: str,
+    division: str,
+    *,
+    day: str,
+    year: int,
+    code: str,
+    parameters: str | None,
+) -> int:
+    """印一个地区和它下面的资金和指标，发给它自己核对。有要核对的，退出码为 1。"""
+    from jixiao.service.tree.clocks import KEYS  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.service.tree.indicators import placed_persons, placed_reports, roll_up  # noqa: PLC0415
+    from jixiao.service.tree.stored import (  # noqa: PLC0415
+        stored_bookings,
+        stored_persons,
+        stored_reports,
+    )
+    from jixiao.service.tree.transfers import placed  # noqa: PLC0415
+
+    terms = terms_of(code, parameters, day_of(day))
+    with _opened(folder, day) as (records, standing):
+        part = standing.part(division)
+        bookings = stored_bookings(records)
+        reports, _ = placed_reports(standing, stored_reports(records, year))
+        persons = placed_persons(standing, stored_persons(records, year))
+    kept, _ = placed(standing, bookings)
+    doubts = _show_money(standing, part, kept, terms)
+    rolled = [
+        each
+        for each in roll_up(standing, reports, persons)
+        if each.division in part.nodes
+    ]
+    _show_rollups(standing, rolled)
+    doubts += sum(each.is_partial or bool(each.notes) for each in rolled)
+    show_terms(terms, KEYS)
+    return int(bool(doubts))
 
 
 def _show_rollups(standing: "Tree", rolled: "Sequence[Rollup]") -> None:

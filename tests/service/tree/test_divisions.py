@@ -40,6 +40,17 @@ def test_a_county_of_a_merged_city_goes_to_the_new_city():
     assert [0, 1, 2, 2] == [depth for depth, _ in tree.walk()]
 
 
+def test_a_part_begins_at_its_own_division():
+    tree = tree_on(DAY, [REGION, CITY, EAST, WEST])
+
+    assert [(0, "990100"), (1, "990101")] == [
+        (depth, node.code) for depth, node in tree.part("990100").walk()
+    ]
+    assert ["990101"] == tree.part("990102").roots()
+    with pytest.raises(JixiaoError, match="999999 在 2026-12-31 不在用"):
+        tree.part("999999")
+
+
 @pytest.mark.parametrize(
     ("divisions", "words"),
     [

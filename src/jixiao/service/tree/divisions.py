@@ -1,7 +1,7 @@
 """The divisions of a region on one day: who stands above whom, and who was merged into whom."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from jixiao.errors import JixiaoError
@@ -55,6 +55,21 @@ class Tree:
         """Return the lowest divisions under one; itself where nothing is below it."""
         below = self.children(code)
         return [leaf for each in below for leaf in self.leaves(each)] or [code]
+
+    def part(self, code: str) -> "Tree":
+        """Return the tree from a division down.
+
+        Raises:
+            JixiaoError: the code is not in use and leads to none that is.
+        """
+        top = self.current(code)
+        if top is None:
+            message = f"区划 {code} 在 {self.day} 不在用，请核对代码和医保区划表（DIVISION）。"
+            raise JixiaoError(message)
+        below = [node for _, node in self._walk_from(top, 0)]
+        nodes = {node.code: node for node in below}
+        nodes[top] = replace(nodes[top], above="")
+        return Tree(self.day, nodes, self.successors)
 
     def label(self, code: str) -> str:
         """Return a code with its name."""

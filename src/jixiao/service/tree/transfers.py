@@ -69,12 +69,16 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Where accounts do not go together: by how much, and what is missing."""
+    """Where accounts do not go together: by how much, and what is missing.
+
+    `division` is where something is missing; `other` is the other side, where there is one.
+    """
 
     division: str
     document: str
     amount: int
     why: str
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,16 +187,17 @@ def _compared(
     upper, lower = tree.label(above), tree.label(below)
     if not received:
         why = f"{upper} 下达 {lower} {year} 年的 {in_yuan(out)} 元，{lower} 的账上没有这份文件"
-        yield Break(below, document, out, why)
+        yield Break(below, document, out, why, above)
     elif not issued:
         why = f"{lower} 收到 {year} 年的 {in_yuan(into)} 元，{upper} 的账上没有下达它的这份文件"
-        yield Break(above, document, into, why)
+        yield Break(above, document, into, why, below)
     elif out != into:
         why = f"{upper} 下达 {in_yuan(out)} 元，{lower} 收到 {in_yuan(into)} 元"
-        yield Break(below, document, out - into, why)
+        yield Break(below, document, out - into, why, above)
     elif _funds(issued) != _funds(received):
         names = f"“{'、'.join(_funds(issued))}”，{lower} 记为“{'、'.join(_funds(received))}”"
-        yield Break(below, document, 0, f"资金名称两边不同：{upper} 记为{names}")
+        why = f"资金名称两边不同：{upper} 记为{names}"
+        yield Break(below, document, 0, why, above)
 
 
 def _without_document(tree: Tree, bookings: Sequence[Booking]) -> Iterator[Break]:
