@@ -71,7 +71,8 @@ def synthesise(
 
     DIR/extracts 里是各表的导出文件（Parquet），用 jixiao load DIR/extracts --to DIR 收进来。
     DIR/answers/planted.csv 列出埋在里面的问题（和看起来像、其实不是的），供核对稽核的结果；
-    写了 --faults 的，各条审核规则该标出的和该放过的行在 DIR/answers/faults.csv；写了 --prices 的，
+    写了 --faults 的，各条审核规则该标出的和该放过的行在 DIR/answers/faults.csv，另有举报奖励和
+    信息系统启用两张登记表；写了 --prices 的，
     各个产品联动应有的结果在 DIR/answers/prices.csv；写了 --special 的，清算、手工报销和包干该找出的
     和该放过的在 DIR/answers/away.csv、bundles.csv。
     """

@@ -32,7 +32,15 @@ from jixiao.fund.synthesis.plants import Plant
 from jixiao.fund.synthesis.prices import write_prices
 from jixiao.fund.synthesis.shape import Shape, diagnoses
 from jixiao.fund.synthesis.shocks import write_shock_answers
-from jixiao.fund.synthesis.work import WORKS, budgets, ledger, population
+from jixiao.fund.synthesis.work import (
+    WORKS,
+    Draw,
+    budgets,
+    ledger,
+    population,
+    rewards,
+    systems,
+)
 from jixiao.fund.tables import tables
 from jixiao.money import from_fen
 from jixiao.progress import Progress, silent
@@ -62,10 +70,10 @@ def synthesise(
     `answers/planted.csv`, `answers/lists.csv` and `answers/shocks.csv`; with `dirty` also
     `dirty/*.csv` as careless hands would export them and `answers/dirty.csv`; with `faults` each
     fault that an audit rule is for, and each of its innocent twins, so many times, with points,
-    trace codes and `answers/faults.csv`; with `prices` listed prices of all provinces, each story
-    so many times, and `answers/prices.csv`; with `special` the clearing of care away, the desk of
-    claims by hand and dialysis, each story so many times, with `answers/away.csv` and
-    `answers/bundles.csv`. The same bureau has the same rows.
+    trace codes, rewards of tips, the systems that audit, and `answers/faults.csv`; with `prices`
+    listed prices of all provinces, each story so many times, and `answers/prices.csv`; with
+    `special` the clearing of care away, the desk of claims by hand and dialysis, each story so many
+    times, with `answers/away.csv` and `answers/bundles.csv`. The same bureau has the same rows.
 
     Raises:
         JixiaoError: the folder holds other extracts, cannot be written, or no policy covers a year.
@@ -108,6 +116,8 @@ def synthesise(
                 write_bundles(folder, extracts, last, special)
             progress("台账", 0, 1)
             _write_work(bureau, extracts, engine)
+            if faults:
+                _write_watch(bureau, extracts)
             _write_answers(folder, working, engine)
             if dirty:
                 progress("弄脏的 CSV", 0, 1)
@@ -377,10 +387,20 @@ def _write_work(bureau: Bureau, extracts: Path, engine: Embedded) -> None:
     _write(extracts, "POPULATION", population(bureau.shape, enrolments))
     institutions = pq.read_table(extracts / "FIXMEDINS_B.parquet").to_pylist()
     for code, draw in WORKS.items():
-        rows: list[dict[str, Any]] = []
-        for year in bureau.years:
-            rows += draw(bureau.shape, year, institutions, bureau.rng(3, year))
-        _write(extracts, code, rows)
+        _write(extracts, code, _of_years(bureau, draw, institutions))
+
+
+def _write_watch(bureau: Bureau, extracts: Path) -> None:
+    """Write what a bureau keeps of watching: rewards of tips, and since when systems audit."""
+    _write(extracts, "TIP_REWARD", _of_years(bureau, rewards, []))
+    _write(extracts, "SYSTEM_USE", systems(bureau.years))
+
+
+def _of_years(
+    bureau: Bureau, draw: Draw, institutions: Sequence[dict[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    for year in bureau.years:
+        yield from draw(bureau.shape, year, institutions, bureau.rng(3, year))
 
 
 def _write(extracts: Path, code: str, rows: Iterable[dict[str, Any]]) -> None:

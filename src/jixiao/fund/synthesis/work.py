@@ -21,6 +21,11 @@ _KINDS = ("日常检查", "专项检查", "飞行检查")
 _UPLOADS = ("结算", "费用明细")
 _PAYMENTS = 4
 _POINTS = 100
+_REWARDS = 12
+_DAYS_TO_CLAIM = 60
+_WAIVED, _LEFT = 5, 9
+"""Of a year's rewards the one that is waived, and the one that nobody fetches in time."""
+_AUDITED_SINCE = ("智能审核系统", "智能监管子系统")
 _PLANNED = 0.2
 """Share of downtime that was announced."""
 
@@ -321,6 +326,43 @@ def uploads(
                     "uploaded": sent,
                     "on_time": int(rng.binomial(sent, shape.work.on_time)),
                 }
+
+
+def rewards(
+    shape: Shape, year: int, institutions: Sequence[Row], rng: np.random.Generator
+) -> Iterator[Row]:
+    """Yield TIP_REWARD: rewards noticed over the year, most paid, one waived, one left lying.
+
+    The last is noticed so late that it is paid in the next year.
+    """
+    del shape, institutions
+    for number in range(1, _REWARDS + 1):
+        is_last, is_waived = number == _REWARDS, number == _WAIVED
+        noticed = date(year, number, 28) if is_last else date(year, number, 10)
+        paid = noticed + timedelta(days=7 if is_last else int(rng.integers(3, 45)))
+        is_paid = not is_waived and number != _LEFT
+        amount = _yuan(int(rng.integers(2, 60)) * 10_000)
+        yield {
+            "tip_no": f"{year}-J{number:03}",
+            "noticed_on": noticed,
+            "amount": amount,
+            "claim_until": noticed + timedelta(days=_DAYS_TO_CLAIM),
+            "paid_on": paid if is_paid else None,
+            "paid_amount": amount if is_paid else None,
+            "waived": "1" if is_waived else "0",
+        }
+
+
+def systems(years: range) -> Iterator[Row]:
+    """Yield SYSTEM_USE: an audit of claims from before the years, a second from amid the last."""
+    first, second = _AUDITED_SINCE
+    starts = {
+        "医保信息平台": date(years[0] - 3, 1, 1),
+        first: date(years[0] - 1, 7, 1),
+        second: date(years[-1], 5, 18),
+    }
+    for system, started_on in starts.items():
+        yield {"system": system, "started_on": started_on}
 
 
 WORKS: Mapping[str, Draw] = {
