@@ -284,19 +284,28 @@ def marked_sales(scans: ir.Table) -> ir.Table:
 
 
 def share_of_charges(
-    audited_lines: ir.Table, column: str, kinds: tuple[str, ...], most_percent: int
+    audited_lines: ir.Table,
+    column: str,
+    kinds: tuple[str, ...],
+    most_percent: int,
+    least_visits: int,
 ) -> ir.Table:
     """Return the institutions of which some kinds of charges are more than a share of all.
 
-    `column` says of what kind a line is; lines without it are left out of both sums.
+    `column` says of what kind a line is; lines without it are left out of both sums. Of fewer than
+    `least_visits` visits with such lines a share says nothing.
     """
     lines = audited_lines.filter(audited_lines[column].notnull())
     amount = lines.det_item_fee_sumamt
     charged = lines.group_by("fixmedins_code").aggregate(
         kind=ibis.ifelse(lines[column].isin(kinds), amount, 0).sum(),
         whole=amount.sum(),
+        visits=lines.mdtrt_id.nunique(),
     )
-    over = charged.filter(charged.kind * 100 > charged.whole * most_percent)
+    over = charged.filter(
+        charged.kind * 100 > charged.whole * most_percent,
+        charged.visits >= least_visits,
+    )
     return proven(
         over,
         key=over.fixmedins_code,
@@ -307,12 +316,18 @@ def share_of_charges(
     )
 
 
+def is_stay(rows: ir.Table) -> ir.BooleanValue:
+    """Whether rows are of a stay in hospital, of childbirth (52) as well."""
+    return rows.med_type.startswith("2") | (rows.med_type == "52")
+
+
 def over_stay_days(
     audited_lines: ir.Table, chrgitm_type: str, extra_days: int
 ) -> ir.Table:
     """Return the lines of a kind of charge that go over the days of their stay and some more.
 
-    A stay that ends on the day on which it began has one day; `days` is how many are allowed.
+    A stay that ends on the day on which it began has one day; `days` is how many are allowed. What a
+    day was charged beyond its first line goes over them first.
     """
     lines = audited_lines.filter(
         audited_lines.med_chrgitm_type == chrgitm_type,
@@ -320,10 +335,17 @@ def over_stay_days(
         audited_lines.ended.notnull(),
     )
     nights = lines.ended.delta(lines.began, unit="day")
-    lines = lines.mutate(days=ibis.greatest(nights, 1) + extra_days)
+    of_day = ibis.window(
+        group_by=["psn_no", "mdtrt_id", lines.fee_ocur_time.date()],
+        order_by=["fee_ocur_time", _KEY],
+    )
+    lines = lines.mutate(
+        days=ibis.greatest(nights, 1) + extra_days,
+        nth_of_day=ibis.row_number().over(of_day),
+    )
     in_order = ibis.window(
         group_by=["psn_no", "mdtrt_id"],
-        order_by=["fee_ocur_time", _KEY],
+        order_by=["nth_of_day", "fee_ocur_time", _KEY],
         preceding=None,
         following=0,
     )

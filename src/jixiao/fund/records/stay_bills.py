@@ -27,6 +27,7 @@ NURSING = "07"
         "first_item": RecordColumn("编码最小的项目", Unit.TEXT),
         "last_item": RecordColumn("编码最大的项目", Unit.TEXT),
         "idle": RecordColumn("没有诊疗的天数", Unit.NUMBER),
+        "passive": RecordColumn("床位、诊察、护理收得最多的一类收了几次", Unit.NUMBER),
         "run": RecordColumn("连续没有诊疗的最长天数", Unit.NUMBER),
     },
     kept="stay_bills",
@@ -67,6 +68,9 @@ def _added_up(lines: ir.Table) -> ir.Table:
         items=lines.hilist_code.nunique(),
         first_item=lines.hilist_code.min(),
         last_item=lines.hilist_code.max(),
+        passive=ibis.greatest(
+            *(ibis.ifelse(kind == each, lines.cnt, 0).sum() for each in PASSIVE)
+        ),
     )
 
 

@@ -16,6 +16,10 @@ from jixiao.fund.audit.stay_shapes import marked_stays
 def idle_stay(
     audited_stays: ir.Table, stay_bills: ir.Table, *, least_run: int
 ) -> ir.Table:
-    """Return the stays in which nothing but bed and nursing was charged for days on end."""
+    """Return the stays in which nothing but bed and nursing was charged for days on end.
+
+    Days on which not even a bed was charged are none of these: nobody says that they were spent there.
+    """
     rows = audited_stays.join(stay_bills, audited_stays.setl_id == stay_bills.stay)
-    return marked_stays(rows.filter(rows.run >= least_run), below=rows.run)
+    idle = rows.filter(rows.run >= least_run, rows.passive >= rows.run)
+    return marked_stays(idle, below=idle.run)

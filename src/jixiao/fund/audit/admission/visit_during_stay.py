@@ -3,6 +3,7 @@
 from ibis import ir
 
 from jixiao.fund.audit import Grade, rule
+from jixiao.fund.audit.shapes import is_stay
 from jixiao.fund.records import proven
 
 
@@ -16,9 +17,7 @@ from jixiao.fund.records import proven
 def visit_during_stay(audited_claims: ir.Table, audited_stays: ir.Table) -> ir.Table:
     """Return the claims of visits on inner days of a stay of the same person."""
     spans = audited_stays.select("psn_no", stay_began="began", stay_ended="enddate")
-    met = audited_claims.filter(~audited_claims.med_type.startswith("2")).join(
-        spans, "psn_no"
-    )
+    met = audited_claims.filter(~is_stay(audited_claims)).join(spans, "psn_no")
     met = met.filter(met.began > met.stay_began, met.began < met.stay_ended)
     counted = met.group_by("setl_id").aggregate(stays=met.count())
     rows = audited_claims.join(counted, "setl_id")

@@ -3,7 +3,7 @@
 from ibis import ir
 
 from jixiao.fund.audit import Grade, Subject, rule
-from jixiao.fund.audit.shapes import marked_lines
+from jixiao.fund.audit.shapes import is_stay, marked_lines
 
 
 @rule(
@@ -18,7 +18,7 @@ from jixiao.fund.audit.shapes import marked_lines
 def long_prescription(audited_lines: ir.Table, *, most_days: int) -> ir.Table:
     """Return the outpatient lines of drugs for more days than the longest prescription."""
     drugs = audited_lines.filter(
-        audited_lines.list_type == "101", ~audited_lines.med_type.startswith("2")
+        audited_lines.list_type == "101", ~is_stay(audited_lines)
     )
     over = drugs.filter(drugs.prd_days > most_days)
     return marked_lines(over, below=over.prd_days)

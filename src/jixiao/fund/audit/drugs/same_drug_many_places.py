@@ -3,7 +3,7 @@
 from ibis import ir
 
 from jixiao.fund.audit import Grade, Subject, rule
-from jixiao.fund.audit.shapes import marked_lines
+from jixiao.fund.audit.shapes import is_stay, marked_lines
 
 
 @rule(
@@ -19,7 +19,7 @@ from jixiao.fund.audit.shapes import marked_lines
 def same_drug_many_places(audited_lines: ir.Table, *, least_places: int) -> ir.Table:
     """Return the lines of a drug that a person gets at many institutions within half a year."""
     rows = audited_lines.filter(
-        audited_lines.list_type == "101", ~audited_lines.med_type.startswith("2")
+        audited_lines.list_type == "101", ~is_stay(audited_lines)
     )
     in_half_year = ["psn_no", "hilist_code", "year", "half"]
     rows = rows.mutate(

@@ -4,7 +4,7 @@ import ibis
 from ibis import ir
 
 from jixiao.fund.audit import Grade, Subject, rule
-from jixiao.fund.audit.shapes import marked_lines
+from jixiao.fund.audit.shapes import is_stay, marked_lines
 
 
 @rule(
@@ -19,7 +19,7 @@ from jixiao.fund.audit.shapes import marked_lines
 def too_many_drugs(audited_lines: ir.Table, *, most_kinds: int) -> ir.Table:
     """Return the lines of drugs beyond the most kinds that one visit may get on a day."""
     rows = audited_lines.filter(
-        audited_lines.list_type == "101", ~audited_lines.med_type.startswith("2")
+        audited_lines.list_type == "101", ~is_stay(audited_lines)
     )
     rows = rows.mutate(day=rows.fee_ocur_time.date())
     in_order = ibis.window(

@@ -4,6 +4,7 @@ import ibis
 from ibis import ir
 
 from jixiao.fund.audit import Grade, rule
+from jixiao.fund.audit.shapes import is_stay
 from jixiao.fund.records import proven
 
 
@@ -16,7 +17,7 @@ from jixiao.fund.records import proven
 )
 def two_places_at_once(audited_claims: ir.Table, *, within_minutes: int) -> ir.Table:
     """Return the claims that follow one of the same person at another institution too soon."""
-    rows = audited_claims.filter(~audited_claims.med_type.startswith("2"))
+    rows = audited_claims.filter(~is_stay(audited_claims))
     of_person = ibis.window(group_by="psn_no", order_by=["setl_time", "setl_id"])
     rows = rows.mutate(
         before=rows.setl_time.lag().over(of_person),

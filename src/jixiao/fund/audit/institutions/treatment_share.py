@@ -14,6 +14,10 @@ from jixiao.fund.audit.shapes import share_of_charges
     basis="框架体系：统计指标；比例取自公开的审核工具",
     about=Subject.INSTITUTION,
 )
-def treatment_share(audited_lines: ir.Table, *, most_percent: int) -> ir.Table:
+def treatment_share(
+    audited_lines: ir.Table, *, most_percent: int, least_visits: int
+) -> ir.Table:
     """Return the institutions of which a kind of charges makes too large a share."""
-    return share_of_charges(audited_lines, "med_chrgitm_type", ("05",), most_percent)
+    return share_of_charges(
+        audited_lines, "med_chrgitm_type", ("05",), most_percent, least_visits
+    )

@@ -3,7 +3,7 @@
 from ibis import ir
 
 from jixiao.fund.audit import Grade, Subject, rule
-from jixiao.fund.audit.shapes import listed, marked_lines
+from jixiao.fund.audit.shapes import is_stay, listed, marked_lines
 
 
 @rule(
@@ -30,7 +30,7 @@ def drug_without_code(
     drugs = audited_lines.filter(
         day.year() * 10_000 + day.month() * 100 + day.day() >= since_day,
         audited_lines.list_type == "101",
-        ~audited_lines.med_type.startswith("2"),
+        ~is_stay(audited_lines),
         audited_lines.cnt > 0,
     )
     scanning = trace_scans.select("fixmedins_code").distinct()
