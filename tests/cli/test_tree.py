@@ -94,3 +94,13 @@ def test_the_page_of_a_county_shows_what_it_should_look_into(bureau: Path):
     assert "990102 西县　80 %（40 / 50）" in done.output
     assert "东县" not in done.output
     assert "要往下分的文件 0 份" in done.output
+
+
+def test_bookings_after_the_day_are_listed_on_the_page(bureau: Path):
+    arguments = ["page", str(bureau), "990101", "--day", "2026-03-20", "--year", "2026"]
+    done = CliRunner().invoke(tree, arguments, standalone_mode=False)
+
+    assert (
+        "没有算进去的 1 行\n  4　60.00 元　日期 2026-03-21 在 2026-03-20 以后"
+        in done.output
+    )

@@ -264,8 +264,10 @@ def page(
         bookings = stored_bookings(records)
         reports, _ = placed_reports(standing, stored_reports(records, year))
         persons = placed_persons(standing, stored_persons(records, year))
-    kept, _ = placed(standing, bookings)
+    kept, unplaced = placed(standing, bookings)
     doubts = _show_money(standing, part, kept, terms)
+    lost = [each for each in unplaced if _may_be_of(each, standing, part)]
+    doubts += _show_unplaced(lost)
     rolled = [
         each
         for each in roll_up(standing, reports, persons)
@@ -275,6 +277,12 @@ def page(
     doubts += sum(each.is_partial or bool(each.notes) for each in rolled)
     show_terms(terms, KEYS)
     return int(bool(doubts))
+
+
+def _may_be_of(unplaced: "Unplaced", standing: "Tree", part: "Tree") -> bool:
+    """Whether a booking left out is of a part of the tree, or of nobody knows whom."""
+    current = standing.current(unplaced.booking.division)
+    return current is None or current in part.nodes
 
 
 def _show_rollups(standing: "Tree", rolled: "Sequence[Rollup]") -> None:
