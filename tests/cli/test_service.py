@@ -49,3 +49,22 @@ def test_the_archive_is_looked_through(tmp_path: Path, capsys):
     assert "页数不符　A3　登记 12 页，清点 13 页" in printed
     assert "可提请销毁　A1　一月报表　2019-12-31 到期" in printed
     assert "未核对" in printed
+
+
+def test_probes_are_added_to_what_was_seen(tmp_path: Path, capsys):
+    (tmp_path / "a.csv").write_text(
+        "系统名称,地址\n结算系统,tcp://127.0.0.1:1\n", "utf-8"
+    )
+    table = tmp_path / "PROBE.csv"
+    asked = ["service", "probe", str(tmp_path / "a.csv"), "--to", str(table)]
+
+    assert (1, 1) == (main(asked), main(asked))
+    assert "结算系统　不正常" in capsys.readouterr().out
+    assert 3 == len(table.read_text("utf-8-sig").splitlines())
+
+
+def test_addresses_without_a_system_are_refused(tmp_path: Path, capsys):
+    (tmp_path / "a.csv").write_text("系统名称,地址\n,tcp://127.0.0.1:1\n", "utf-8")
+
+    assert 2 == main(["service", "probe", str(tmp_path / "a.csv"), "--to", "b.csv"])
+    assert "第 2 行应写明" in capsys.readouterr().err

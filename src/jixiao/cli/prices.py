@@ -83,7 +83,7 @@ def link(
         titles = [column.title for column in LINKED_PRICES.columns.values()]
         in_words = (row | {"state": STATES[row["state"]]} for row in rows)
         cells = ([row[name] for name in LINKED_PRICES.columns] for row in in_words)
-        _write_table(Path(table), titles, cells)
+        write_table(Path(table), titles, cells)
     show_terms(terms, KEYS)
     return int(bool(linkable or linkage.by_state.get(UNREAD)))
 
@@ -102,9 +102,10 @@ def _line(row: Mapping[str, Any]) -> str:
     )
 
 
-def _write_table(
+def write_table(
     path: Path, titles: Iterable[str], rows: Iterable[Iterable[object]]
 ) -> None:
+    """Write a CSV that spreadsheets open, whole or not at all."""
     with (
         writing(path.parent),
         whole(path) as half,
@@ -132,7 +133,7 @@ def words(folder: str, *, province: str, table: str) -> int:
         proposed = list(unreviewed(engine, province))
     titles = ("名称类别", "写法", "行数", "最近的名称", "相近", "采用", "审核人", "审核日期")  # fmt: skip
     click.echo(f"待审 {len(proposed)} 个")
-    _write_table(Path(table), titles, map(_proposal, proposed))
+    write_table(Path(table), titles, map(_proposal, proposed))
     return 0
 
 

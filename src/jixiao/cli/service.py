@@ -1,5 +1,6 @@
 """`jixiao service`: what a bureau keeps of itself, its systems and its archive."""
 
+import csv
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -12,6 +13,7 @@ import click
 
 from jixiao.cli.cases import day_of, now
 from jixiao.cli.dip_terms import show_terms, terms_of, with_terms
+from jixiao.cli.prices import write_table
 from jixiao.cli.words import CommandGroup
 from jixiao.errors import JixiaoError
 
@@ -109,6 +111,49 @@ def archives(folder: str, *, day: str, code: str, parameters: str | None) -> int
     )
     show_terms(terms, KEYS)
     return int(bool(wrong))
+
+
+@service.command(short_help="探测一次写明的地址，记进系统探测表。")
+@click.argument("addresses", metavar="ADDRESSES.csv")
+@click.option("--to", "table", required=True, metavar="FILE", help="记进哪个 CSV，已有的行留着。")  # fmt: skip
+def probe(addresses: str, *, table: str) -> int:
+    """只探测 ADDRESSES.csv 里写的（系统名称、地址），地址写作 http://、https:// 或 tcp://主机:端口。
+
+    一次一行，隔几分钟由操作系统的定时任务再运行；以后用 jixiao load 收进来。有不正常的，退出码为 1。
+    """
+    from jixiao.service.systems.probing import look_at  # noqa: PLC0415 — kept out of jixiao --help
+
+    rows = _cells(Path(addresses), ("系统名称", "地址"))
+    earlier = _cells(Path(table), _PROBED) if Path(table).exists() else []
+    fresh: list[Sequence[str]] = []
+    for system, address in rows:
+        at = now()
+        look = look_at(address, _WAIT)
+        state = "正常" if look.is_ok else "不正常"
+        click.echo(f"{system}　{state}　{look.milliseconds} 毫秒")
+        fresh.append((system, f"{at}", str(int(look.is_ok)), str(look.milliseconds)))
+    write_table(Path(table), _PROBED, (*earlier, *fresh))
+    return int(any(row[2] == "0" for row in fresh))
+
+
+_PROBED = ("系统名称", "探测时间", "是否正常", "用时（毫秒）")
+_WAIT = 10.0
+"""Seconds of silence after which a probe has failed."""
+
+
+def _cells(path: Path, titles: Sequence[str]) -> list[Sequence[str]]:
+    """Return the rows of a CSV that has these columns, in their order."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = [*csv.DictReader(file)]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        message = f"{path.name} 读不出来。请核对文件名，或另存为 UTF-8 的 CSV。"
+        raise JixiaoError(message) from error
+    for number, row in enumerate(rows, 2):
+        if any(not row.get(title) for title in titles):
+            message = f"{path.name} 第 {number} 行应写明 {'、'.join(titles)}。请补上。"
+            raise JixiaoError(message)
+    return [[row[title] for title in titles] for row in rows]
 
 
 def _month(text: str) -> "Period":
