@@ -25,6 +25,7 @@ PAGES = (
     "docs/tutorials/clearing.md", "docs/tutorials/clearing.zh.md",
     "docs/tutorials/watching.md", "docs/tutorials/watching.zh.md",
     "docs/tutorials/outlook.md", "docs/tutorials/outlook.zh.md",
+    "docs/tutorials/prices.md", "docs/tutorials/prices.zh.md",
 )  # fmt: skip
 STORY = ROOT / "examples" / "stories" / "qingshui_2026"
 _DEMO = "out/demo"
