@@ -52,7 +52,7 @@ _LARGEST_SEED = 2**32
     "--special",
     metavar="N",
     type=COUNT,
-    help="另写异地清算单、预付金、手工报销和透析包干，每种情形 N 个。",
+    help="另写异地清算单、预付金、手工报销、透析包干、没有结算的住院、先诊疗后付费和商业健康大病保险，每种情形 N 个。",
 )
 @click.option("--dirty", is_flag=True, help="另写一份弄脏的 CSV，试收数用。")
 def synthesise(
@@ -74,7 +74,8 @@ def synthesise(
     写了 --faults 的，各条审核规则该标出的和该放过的行在 DIR/answers/faults.csv，另有举报奖励和
     信息系统启用两张登记表；写了 --prices 的，
     各个产品联动应有的结果在 DIR/answers/prices.csv；写了 --special 的，清算、手工报销和包干该找出的
-    和该放过的在 DIR/answers/away.csv、bundles.csv。
+    和该放过的在 DIR/answers/away.csv、bundles.csv，没有结算的住院（截至 6 月 30 日）、欠费（年末）和
+    商业健康大病保险的在 discharge.csv、credit.csv、topup.csv。
     """
     from jixiao.fund.benefits import load_policies  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.fund.synthesis import Bureau  # noqa: PLC0415

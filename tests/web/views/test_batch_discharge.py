@@ -1,11 +1,12 @@
 """Open stays at a browser: previewed, opened, signed by two, done by the worker, taken back."""
 
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from jixiao.fund.cases import open_ledger
+from jixiao.fund.cases import Evidence, open_ledger
 from jixiao.fund.payment.batch_discharge.kept import BATCH_DISCHARGES
 from jixiao.fund.store.opening import open_engine, open_store
 from jixiao.web.background.discharging import discharge_step
@@ -44,6 +45,7 @@ def worked() -> None:
     discharge_step(Job.objects.filter(kind="discharge").latest("at"), lambda *_: None)
 
 
+@pytest.mark.slow
 def test_a_batch_goes_from_the_preview_to_its_reversal(
     home: County, stayed: Path, text_of
 ):
@@ -90,7 +92,17 @@ def job_of_approver(home: County, undo: dict[str, str]) -> None:
 
 
 def test_a_case_of_a_batch_is_not_done_on_the_page_of_cases(home: County, stayed: Path):
-    code = opened(home)
+    about = {
+        "engine": "discharge",
+        "rule": "集中办理出院",
+        "title": "一次",
+        "subject": "一次",
+    }
+    with open_ledger(stayed / "cases.db") as ledger:
+        rows = [Evidence("MDTRT", "M1", {}, 0, 0)]
+        code = ledger.open_case(
+            **about, evidence=rows, by="甲", at=datetime(2026, 7, 1)
+        )
     signed(stayed, code)
     form = {"year": "2026", "code": code, "step": "执行"}
 

@@ -26,12 +26,14 @@ from jixiao.fund.synthesis.dirty import spoil
 from jixiao.fund.synthesis.drawing import Bureau, DrawnYear, draw_years
 from jixiao.fund.synthesis.faults import draw_faults, write_fault_answers, write_rows
 from jixiao.fund.synthesis.lists import write_answers, write_codes, write_lists
+from jixiao.fund.synthesis.open_stays import write_open_stays
 from jixiao.fund.synthesis.people import day
 from jixiao.fund.synthesis.places import Places, draw_places, institution_rows
 from jixiao.fund.synthesis.plants import Plant
 from jixiao.fund.synthesis.prices import write_prices
 from jixiao.fund.synthesis.shape import Shape, diagnoses
 from jixiao.fund.synthesis.shocks import write_shock_answers
+from jixiao.fund.synthesis.topup import write_topup
 from jixiao.fund.synthesis.work import (
     WORKS,
     Draw,
@@ -72,8 +74,10 @@ def synthesise(
     fault that an audit rule is for, and each of its innocent twins, so many times, with points,
     trace codes, rewards of tips, the systems that audit, and `answers/faults.csv`; with `prices`
     listed prices of all provinces, each story so many times, and `answers/prices.csv`; with
-    `special` the clearing of care away, the desk of claims by hand and dialysis, each story so many
-    times, with `answers/away.csv` and `answers/bundles.csv`. The same bureau has the same rows.
+    `special` the clearing of care away, the desk of claims by hand, dialysis, stays that nobody
+    settled, agreements to pay later and top-up insurance, each story so many times, with
+    `answers/away.csv`, `bundles.csv`, `discharge.csv`, `credit.csv` and `topup.csv`. The same
+    bureau has the same rows.
 
     Raises:
         JixiaoError: the folder holds other extracts, cannot be written, or no policy covers a year.
@@ -114,6 +118,8 @@ def synthesise(
                 last = bureau.years[-1]
                 write_away(folder, extracts, last, special, bureau.rng(6, last))
                 write_bundles(folder, extracts, last, special)
+                write_open_stays(folder, extracts, last, special)
+                write_topup(folder, extracts, last, special)
             progress("台账", 0, 1)
             _write_work(bureau, extracts, engine)
             if faults:
