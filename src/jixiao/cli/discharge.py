@@ -1,8 +1,8 @@
 """`jixiao discharge`: stays that nobody settled, previewed, signed, closed together, and undone."""
 
 import csv
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -146,10 +146,11 @@ def commit(
     from jixiao.fund.payment.batch_discharge import batch as batches  # noqa: PLC0415
 
     terms = terms_of(code, parameters, day_of(day))
-    with (
-        _previewed(folder, day, policy, policies, terms) as (engine, previewed),
-        open_ledger(there(ledger)) as opened,
-    ):
+    with ExitStack() as stack:
+        opened = stack.enter_context(open_ledger(there(ledger)))
+        signed = [row.key for row in opened.case(batch).evidence]
+        looked = _previewed(folder, day, policy, policies, terms, signed)
+        engine, previewed = stack.enter_context(looked)
         done = batches.commit(engine, opened, batch, previewed, policy, by=by, at=now())
         carried = batches.advances(engine, previewed)
     click.echo(f"批次 {batch} 办了 {done} 次住院")
@@ -208,16 +209,21 @@ def owed(folder: str, *, day: str, code: str, parameters: str | None) -> int:
 
 @contextmanager
 def _previewed(
-    folder: str, day: str, policy: str, policies: str | None, terms: "Terms"
+    folder: str,
+    day: str,
+    policy: str,
+    policies: str | None,
+    terms: "Terms",
+    only: Sequence[str] = (),
 ) -> "Iterator[tuple[Engine, Preview]]":
-    """Open a folder's records and preview its open stays."""
+    """Open a folder's records and preview its open stays, or only some of them."""
     from jixiao.fund.payment.batch_discharge.preview import preview as look  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
     chosen = policy_named(policy, Path(policies) if policies else None)
     cutoff: date = day_of(day)
     with open_engine(Path(folder)) as engine:
-        yield engine, look(engine, cutoff, [chosen], terms)
+        yield engine, look(engine, cutoff, [chosen], terms, only)
 
 
 def _show(previewed: "Preview") -> None:
