@@ -48,13 +48,23 @@ def test_the_key_is_made_once_and_read_by_its_owner_only(tmp_path: Path):
     assert any("chmod -R go=" in fault for fault in office.unsafe())
 
 
+def _open(path: Path, mode: int) -> None:
+    """Make a file, or a folder where it may be entered, that others may read."""
+    if mode & stat.S_IXUSR:
+        path.mkdir()
+    else:
+        path.touch()
+    # Whatever this process withholds from others, this is what they may.
+    path.chmod(mode)
+
+
 @pytest.mark.parametrize(
     ("spoil", "words"),
     [
         (lambda home: (home / "secret_key").write_text("x" * 49), "密钥太短"),
         (lambda home: home.chmod(0o750), "别人也能读"),
-        (lambda home: (home / "office.sqlite3-wal").touch(0o644), "别人也能读"),
-        (lambda home: (home / "files").mkdir(mode=0o755), "别人也能读"),
+        (lambda home: _open(home / "office.sqlite3-wal", 0o644), "别人也能读"),
+        (lambda home: _open(home / "files", 0o755), "别人也能读"),
     ],
 )
 def test_an_unsafe_home_is_told(tmp_path: Path, spoil, words: str):
