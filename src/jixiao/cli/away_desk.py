@@ -1,6 +1,5 @@
 """The desk of `jixiao away`: clearing, disputes, advances, claims by hand, verifications."""
 
-import csv
 import re
 from datetime import date
 from pathlib import Path
@@ -9,11 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from jixiao.cli.cases import day_of, now
+from jixiao.cli.csv_table import write_csv
 from jixiao.cli.dip_terms import end_of, show_terms, terms_of, with_terms
 from jixiao.cli.measure import period_of
 from jixiao.cli.settle import print_json
 from jixiao.cli.words import COUNT, Command
-from jixiao.errors import JixiaoError, whole, writing
+from jixiao.errors import JixiaoError
 from jixiao.money import in_yuan
 
 if TYPE_CHECKING:
@@ -94,16 +94,10 @@ def _write_unlike(engine: "Engine", path: Path) -> None:
     from jixiao.fund.payment.kept import AWAY_CLEARED, CLEARED  # noqa: PLC0415
 
     rows = [AWAY_CLEARED.masked(row) for row in unlike_pairs(engine)]
-    with (
-        writing(path.parent),
-        whole(path) as half,
-        half.open("w", encoding="utf-8-sig", newline="") as file,
-    ):
-        writer = csv.writer(file)
-        writer.writerow(column.title for column in AWAY_CLEARED.columns.values())
-        for row in rows:
-            told = row | {"state": CLEARED[row["state"]]}
-            writer.writerow(told[name] for name in AWAY_CLEARED.columns)
+    titles = (column.title for column in AWAY_CLEARED.columns.values())
+    in_words = (row | {"state": CLEARED[row["state"]]} for row in rows)
+    cells = ([row[name] for name in AWAY_CLEARED.columns] for row in in_words)
+    write_csv(path, titles, cells)
 
 
 @click.command(short_help="把不一致的立为案件，一个对方一案。", cls=Command)

@@ -1,6 +1,5 @@
 """`jixiao discharge`: stays that nobody settled, previewed, signed, closed together, and undone."""
 
-import csv
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
@@ -10,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from jixiao.cli.cases import day_of, now, there
+from jixiao.cli.csv_table import write_table
 from jixiao.cli.dip_terms import show_terms, terms_of, with_terms
 from jixiao.cli.settle import policy_named
 from jixiao.cli.words import CommandGroup
-from jixiao.errors import whole, writing
 from jixiao.money import in_yuan
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ def preview(
     with _previewed(folder, day, policy, policies, terms) as (_, previewed):
         _show(previewed)
     if table:
-        _write(Path(table), previewed)
+        write_table(Path(table), _TITLES, map(_cells, previewed.closings))
     show_terms(terms, KEYS)
     return int(bool(previewed.apart))
 
@@ -248,19 +247,17 @@ def _show(previewed: "Preview") -> None:
     click.echo(f"可以集中办理 {counted}")
 
 
-def _write(path: Path, previewed: "Preview") -> None:
-    with (
-        writing(path.parent),
-        whole(path) as half,
-        half.open("w", encoding="utf-8-sig", newline="") as file,
-    ):
-        writer = csv.writer(file)
-        writer.writerow(_TITLES)
-        for closing in previewed.closings:
-            stay = closing.stay
-            fees = sum(part.medfee for part in closing.parts)
-            writer.writerow([
-                stay.mdtrt_id, stay.row["fixmedins_code"], stay.kind, stay.evidence, stay.close_on,
-                in_yuan(fees), in_yuan(closing.fund), in_yuan(closing.person),
-            ])  # fmt: skip
-    click.echo(f"已写入 {path.name}")
+def _cells(closing: "Closing") -> tuple[object, ...]:
+    """A stay as a row of the table."""
+    stay = closing.stay
+    fees = sum(part.medfee for part in closing.parts)
+    return (
+        stay.mdtrt_id,
+        stay.row["fixmedins_code"],
+        stay.kind,
+        stay.evidence,
+        stay.close_on,
+        in_yuan(fees),
+        in_yuan(closing.fund),
+        in_yuan(closing.person),
+    )

@@ -1,7 +1,6 @@
 """`jixiao prices`: listed prices linked, firms asked, orders followed, and the credit of firms."""
 
-import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jixiao.cli.cases import day_of, now
+from jixiao.cli.csv_table import write_table
 from jixiao.cli.dip_terms import show_terms, terms_of, with_terms
 from jixiao.cli.measure import period_of
 from jixiao.cli.words import COUNT, CommandGroup
-from jixiao.errors import whole, writing
 from jixiao.money import in_yuan
 
 if TYPE_CHECKING:
@@ -100,21 +99,6 @@ def _line(row: Mapping[str, Any]) -> str:
         f"{row['listing_code']}　{row['generic_name']} {row['form']} {row['spec']}　{row['maker']}　"
         f"{row['price']:.2f} → {row['new_price']:.2f} 元{reference}　{row['flag'] or ''}{note}"
     )
-
-
-def write_table(
-    path: Path, titles: Iterable[str], rows: Iterable[Iterable[object]]
-) -> None:
-    """Write a CSV that spreadsheets open, whole or not at all."""
-    with (
-        writing(path.parent),
-        whole(path) as half,
-        half.open("w", encoding="utf-8-sig", newline="") as file,
-    ):
-        writer = csv.writer(file)
-        writer.writerow(titles)
-        writer.writerows(rows)
-    click.echo(f"已写入 {path.name}")
 
 
 @prices.command(short_help="名称对不上的写法和最近的名称，写成表由人审。")

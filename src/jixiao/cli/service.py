@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from jixiao.cli.cases import day_of, now
+from jixiao.cli.csv_table import write_table
 from jixiao.cli.dip_terms import show_terms, terms_of, with_terms
-from jixiao.cli.prices import write_table
 from jixiao.cli.words import CommandGroup
 from jixiao.errors import JixiaoError
 

@@ -1,7 +1,6 @@
 """`jixiao tree`: money that goes down the tree of divisions, and indicators that add up along it."""
 
-import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from jixiao.cli.cases import day_of
+from jixiao.cli.csv_table import write_table
 from jixiao.cli.dip_terms import show_terms, terms_of, with_terms
 from jixiao.cli.words import COUNT, CommandGroup
-from jixiao.errors import whole, writing
 from jixiao.money import in_yuan
 
 if TYPE_CHECKING:
@@ -194,7 +193,7 @@ def _write_accounts(path: Path, standing: "Tree", found: "Sequence[Account]") ->
         ]
         for each in found
     )  # fmt: skip
-    _write_table(path, titles, rows)
+    write_table(path, titles, rows)
 
 
 def _yuan(fen: int) -> str:
@@ -352,22 +351,8 @@ def _write_rollups(path: Path, standing: "Tree", rolled: "Sequence[Rollup]") -> 
         ]
         for each in rolled
     )
-    _write_table(path, titles, rows)
+    write_table(path, titles, rows)
 
 
 def _number(value: "Decimal | None") -> str:
     return "" if value is None else f"{round(value, 4).normalize():f}"
-
-
-def _write_table(
-    path: Path, titles: Iterable[str], rows: Iterable[Iterable[object]]
-) -> None:
-    with (
-        writing(path.parent),
-        whole(path) as half,
-        half.open("w", encoding="utf-8-sig", newline="") as file,
-    ):
-        writer = csv.writer(file)
-        writer.writerow(titles)
-        writer.writerows(rows)
-    click.echo(f"已写入 {path.name}")

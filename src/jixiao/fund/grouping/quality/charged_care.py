@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ibis import ir
 
+from jixiao.fund.records import proven
 from jixiao.library import load_toml
 
 
@@ -32,9 +33,22 @@ def charged_for(fee_lines: ir.Table, care: str) -> ir.Table:
     return summed.aggregate(charged=lambda rows: rows.det_item_fee_sumamt.sum())
 
 
-def not_charged(discharges: ir.Table, fee_lines: ir.Table, care: str) -> ir.Table:
-    """Return those discharges whose lines have names, none of which is of a kind of care."""
+def not_charged(
+    discharges: ir.Table, stated: str, fee_lines: ir.Table, care: str
+) -> ir.Table:
+    """Return a row for each discharge that states care, in a column, of which no line bears the name.
+
+    Discharges without a line that has a name are left out. The amount stated stands above.
+    """
     named = named_lines(fee_lines)
     charged = charged_for(fee_lines, care)
-    rows = discharges.semi_join(named, "mdtrt_id")
-    return rows.anti_join(charged, rows.mdtrt_id == charged.charged_visit)
+    rows = discharges.filter(discharges[stated] > 0).semi_join(named, "mdtrt_id")
+    wrong = rows.anti_join(charged, rows.mdtrt_id == charged.charged_visit)
+    return proven(
+        wrong,
+        key=wrong.setl_id,
+        on=wrong.discharged_on,
+        place=wrong.fixmedins_code,
+        above=wrong[stated],
+        below=0,
+    )

@@ -25,7 +25,10 @@ class StayClass(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SortedStay:
-    """An open stay: its class, why, the day it is closed on (none where it is not), what is in doubt."""
+    """An open stay: its class, why, the day it is closed on (none where it is not), what is in doubt.
+
+    One that is open for long without a line for long is a lead for the audit.
+    """
 
     mdtrt_id: str
     row: Mapping[str, Any]
@@ -33,20 +36,18 @@ class SortedStay:
     evidence: str
     close_on: date | None
     doubt: str
-
-    @property
-    def is_long_silent(self) -> bool:
-        """Whether the evidence says that nobody looked at it for long: a lead for the audit."""
-        return "很久没有收费" in self.evidence
+    is_long_silent: bool
 
 
 def sort_stay(row: Mapping[str, Any], cutoff: date, terms: Terms) -> SortedStay:
     """Sort an open stay as of a cut-off."""
     kind, evidence = _kind(row, cutoff, terms.count("discharge.in_hospital_days"))
     close_on = _close_on(row, kind, cutoff, terms.choice("discharge.close_on"))
-    if _is_long_silent(row, cutoff):
+    is_silent = _is_long_silent(row, cutoff)
+    if is_silent:
         evidence += "；入院满 90 天，很久没有收费"
-    return SortedStay(row["mdtrt_id"], row, kind, evidence, close_on, _doubt(row, kind))
+    doubt = _doubt(row, kind)
+    return SortedStay(row["mdtrt_id"], row, kind, evidence, close_on, doubt, is_silent)
 
 
 def _kind(

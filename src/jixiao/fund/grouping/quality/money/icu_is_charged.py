@@ -4,7 +4,6 @@ from ibis import ir
 
 from jixiao.fund.grouping.quality import Severity, list_check
 from jixiao.fund.grouping.quality.charged_care import not_charged
-from jixiao.fund.records import proven
 
 
 @list_check(
@@ -19,14 +18,4 @@ def icu_is_charged(
 ) -> ir.Table:
     """Return the lists with days of intensive care of which no line bears the name."""
     del discharge_lists  # without lists nobody says how long
-    stated = discharges.filter(discharges.icu_days > 0)
-    wrong = not_charged(stated, fee_lines, "icu")
-
-    return proven(
-        wrong,
-        key=wrong.setl_id,
-        on=wrong.discharged_on,
-        place=wrong.fixmedins_code,
-        above=wrong.icu_days,
-        below=0,
-    )
+    return not_charged(discharges, "icu_days", fee_lines, "icu")

@@ -4,7 +4,6 @@ from ibis import ir
 
 from jixiao.fund.grouping.quality import Severity, list_check
 from jixiao.fund.grouping.quality.charged_care import not_charged
-from jixiao.fund.records import proven
 
 
 @list_check(
@@ -19,14 +18,4 @@ def ventilation_is_charged(
 ) -> ir.Table:
     """Return the lists with hours of ventilation of which no line bears the name."""
     del discharge_lists  # without lists nobody says how long
-    stated = discharges.filter(discharges.ventilated > 0)
-    wrong = not_charged(stated, fee_lines, "ventilation")
-
-    return proven(
-        wrong,
-        key=wrong.setl_id,
-        on=wrong.discharged_on,
-        place=wrong.fixmedins_code,
-        above=wrong.ventilated,
-        below=0,
-    )
+    return not_charged(discharges, "ventilated", fee_lines, "ventilation")
