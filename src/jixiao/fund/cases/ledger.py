@@ -126,6 +126,32 @@ class CaseLedger:
             JixiaoError: there is no such case, the step cannot be done now, not by this person, or
                 brings not what it must.
         """
+        moving = self.moving(
+            code, step, by=by, at=at, text=text, outcome=outcome,
+            recovered=recovered, spared=spared,
+        )  # fmt: skip
+        with moving as number:
+            pass
+        return next(event for event in self.case(code).events if event.number == number)
+
+    @contextmanager
+    def moving(
+        self,
+        code: str,
+        step: str,
+        *,
+        by: str,
+        at: datetime,
+        text: str = "",
+        outcome: Outcome | None = None,
+        recovered: int = 0,
+        spared: Collection[int] = (),
+    ) -> Iterator[int]:
+        """Do a step as `move` does, together with what a block writes elsewhere; give its number.
+
+        What forbids the step is said before the block begins; where the block fails, or is killed,
+        the step was not done.
+        """
         with self._file.writing():
             case = self.case(code)
             chosen = self.procedure_of(case.engine).step(step, case.state)
@@ -149,7 +175,7 @@ class CaseLedger:
             )
             self._file.add_spared(code, sorted(spared), number)
             self._start_term(code, chosen, at.date(), number)
-        return next(event for event in self.case(code).events if event.number == number)
+            yield number
 
     def _check(self, case: Case, step: Step, by: str, at: datetime) -> None:
         procedure = self.procedure_of(case.engine)

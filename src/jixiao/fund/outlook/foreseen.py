@@ -4,9 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import ibis
-import pyarrow as pa
-
 from jixiao.fund.outlook.forecast import (
     Forecast,
     Series,
@@ -94,6 +91,7 @@ def keep_foreseen(records: Records, month: date) -> tuple[str, ...]:
             continue
         rows += [
             {
+                "entry": f"{series.name}/{each.month:%Y-%m}",
                 "place": series.name,
                 "month": each.month,
                 "actual": actual[each.month],
@@ -103,16 +101,5 @@ def keep_foreseen(records: Records, month: date) -> tuple[str, ...]:
             }
             for each in ahead
         ]
-    table = ibis.memtable(pa.Table.from_pylist(rows, _SCHEMA))
-    named = table.mutate(entry=table.place + "/" + table.month.strftime("%Y-%m"))
-    FORESEEN.keep(records.engine, named)
+    FORESEEN.keep_rows(records.engine, rows)
     return tuple(refused)
-
-
-_SCHEMA = pa.schema(
-    [
-        ("place", pa.string()),
-        ("month", pa.date32()),
-        *((name, pa.int64()) for name in ("actual", "expected", "low", "high")),
-    ]
-)

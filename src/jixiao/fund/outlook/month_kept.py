@@ -7,9 +7,6 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-import ibis
-import pyarrow as pa
-
 from jixiao.fund.outlook.foreseen import (
     SEEN_BACK,
     foresee,
@@ -35,7 +32,7 @@ from jixiao.fund.outlook.watching import (
     watch,
 )
 from jixiao.fund.parameters import Terms
-from jixiao.fund.records import KeptTable, NotLoaded, Records, Unit
+from jixiao.fund.records import KeptTable, NotLoaded, Records
 from jixiao.fund.records.loads import last_load
 from jixiao.fund.store.engine import Engine
 from jixiao.money import in_yuan
@@ -46,7 +43,6 @@ BY = ("scheme", "care", "institution")
 _KEPT_MONTHS = 2 * YEAR + 1
 _AHEAD = 6
 _GROUPS = 20
-_ARROW = {Unit.DAY: pa.date32(), Unit.FEN: pa.int64(), Unit.NUMBER: pa.int64()}
 Row = Mapping[str, Any]
 
 
@@ -76,9 +72,9 @@ def look_at(
         *unjudged(records, month),
         *(f"{entry.code} {entry.title}：{why}" for entry, why in watched.unseen),
     ]
-    _replace(engine, MONTH_VALUES, month, values)
-    _replace(engine, MONTH_SIGNALS, month, signals)
-    _replace(engine, MONTH_FORECASTS, month, forecasts)
+    MONTH_VALUES.keep_beside(engine, values, "looked", month)
+    MONTH_SIGNALS.keep_beside(engine, signals, "looked", month)
+    MONTH_FORECASTS.keep_beside(engine, forecasts, "looked", month)
     looked = {
         "looked": month,
         "load": last_load(engine),
@@ -87,7 +83,7 @@ def look_at(
         "limits": json.dumps([*lines_of_limits(terms)], ensure_ascii=False),
         "names": json.dumps(names.institutions, ensure_ascii=False),
     }
-    _replace(engine, LOOKED, month, [looked])
+    LOOKED.keep_beside(engine, [looked], "looked", month)
 
 
 def _values(records: Records, month: date) -> Iterator[Row]:
@@ -160,19 +156,6 @@ def _signal(records: Records, each: StandingSignal, names: PlaceNames) -> Row:
         "comes_from": said,
         "groups": json.dumps(groups, ensure_ascii=False),
     }
-
-
-def _replace(
-    engine: Engine, table: KeptTable, month: date, rows: Sequence[Row]
-) -> None:
-    """Keep a month's rows beside those of other months."""
-    others: list[Row] = []
-    if table.name in engine.tables:
-        kept = table.read(engine)
-        others = engine.fetch(kept.filter(kept.looked != month)).to_pylist()
-    columns = table.columns.items()
-    schema = pa.schema([(n, _ARROW.get(c.unit, pa.string())) for n, c in columns])
-    table.keep(engine, ibis.memtable(pa.Table.from_pylist([*others, *rows], schema)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,10 @@
 """Lists of burdens kept from month to month: who is new, who was recognised, who fell below the line."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 
 import ibis
-import pyarrow as pa
 
 from jixiao.entry import Overrides
 from jixiao.errors import JixiaoError
@@ -81,16 +80,14 @@ def list_alerts(
         rows = _over_the_line(records, roll_calls()[code], overrides)
         results = _results(records, code, month)
         alerts = _followed(alerts, code, rows, results, month)
-    _keep(engine, alerts)
+    RELIEF_ALERTS.keep_rows(engine, map(asdict, alerts))
     return alerts
 
 
 def kept_alerts(engine: Engine) -> list[Alert]:
     """Return the alerts that are kept, by number; none where nothing was listed yet."""
-    if RELIEF_ALERTS.name not in engine.tables:
-        return []
-    rows = RELIEF_ALERTS.read(engine).order_by("number")
-    return [Alert(**row) for row in engine.fetch(rows).to_pylist()]
+    rows = sorted(RELIEF_ALERTS.rows(engine), key=lambda row: row["number"])
+    return [Alert(**row) for row in rows]
 
 
 Row = tuple[str | None, int, int]
@@ -177,28 +174,6 @@ def _now(alert: Alert, row: Row | None, result: Result | None, month: date) -> A
     return replace(
         alert, seen=month, identity=identity, borne=borne, line=line, state=state
     )
-
-
-_SCHEMA = pa.schema(
-    [
-        ("number", pa.int64()),
-        ("list", pa.string()),
-        ("psn_no", pa.string()),
-        ("month", pa.date32()),
-        ("seen", pa.date32()),
-        ("identity", pa.string()),
-        ("borne", pa.int64()),
-        ("line", pa.int64()),
-        ("state", pa.string()),
-        ("closed_on", pa.date32()),
-    ]
-)
-
-
-def _keep(engine: Engine, alerts: Sequence[Alert]) -> None:
-    names = _SCHEMA.names
-    rows = [{name: getattr(alert, name) for name in names} for alert in alerts]
-    RELIEF_ALERTS.keep(engine, ibis.memtable(pa.Table.from_pylist(rows, _SCHEMA)))
 
 
 def hand_over(

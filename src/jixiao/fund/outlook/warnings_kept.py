@@ -1,26 +1,21 @@
 """Warnings and briefs written down beside the records, so that measures can count them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
-
-import ibis
-import pyarrow as pa
 
 from jixiao.fund.cases import Case, CaseLedger
 from jixiao.fund.outlook.kept import BRIEFS, WARNINGS
 from jixiao.fund.outlook.warning_cases import ENGINE, IGNORED
-from jixiao.fund.records import KeptTable, Unit
 from jixiao.fund.store.engine import Engine
 
 _ANSWERED = (IGNORED, "签发", "认定")
 """The steps by which a bureau has dealt with a warning: put aside, written, or judged."""
-_ARROW = {Unit.DAY: pa.date32(), Unit.FLAG: pa.bool_(), Unit.NUMBER: pa.int64()}
 
 
 def keep_warnings(engine: Engine, ledger: CaseLedger) -> None:
     """Keep the warnings of a ledger as WARNINGS, a row each."""
     cases = (ledger.case(case.code) for case in ledger.cases() if case.engine == ENGINE)
-    _keep(engine, WARNINGS, [_row(case) for case in cases])
+    WARNINGS.keep_rows(engine, map(_row, cases))
 
 
 def _row(case: Case) -> Mapping[str, object]:
@@ -44,20 +39,4 @@ def _row(case: Case) -> Mapping[str, object]:
 def keep_brief(engine: Engine, month: date, written_on: date, digest: str) -> None:
     """Keep, as BRIEFS, that a month's brief was written; one written anew stands in its place."""
     row = {"month": month, "written_on": written_on, "digest": digest}
-    _keep(engine, BRIEFS, [*_other_months(engine, month), row])
-
-
-def _other_months(engine: Engine, month: date) -> Iterator[Mapping[str, object]]:
-    if BRIEFS.name in engine.tables:
-        rows = BRIEFS.read(engine)
-        yield from engine.fetch(rows.filter(rows.month != month)).to_pylist()
-
-
-def _keep(
-    engine: Engine, table: KeptTable, rows: Sequence[Mapping[str, object]]
-) -> None:
-    columns = table.columns.items()
-    schema = pa.schema(
-        [(name, _ARROW.get(column.unit, pa.string())) for name, column in columns]
-    )
-    table.keep(engine, ibis.memtable(pa.Table.from_pylist([*rows], schema)))
+    BRIEFS.keep_beside(engine, [row], "month", month)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -106,15 +106,8 @@ def _keep_types(engine: Engine, years: Sequence[int], terms: Terms) -> None:
         years,
         terms,
     )
-    content = {
-        "dip_group": pa.array([each.group for each in judged], pa.string()),
-        "type": pa.array([each.type for each in judged], pa.string()),
-        "counts": pa.array([each.counts for each in judged], pa.bool_()),
-    }
-    for name in ("cases", "typed", "cv", "cv_after", "trigger", "adjustment"):
-        numbers = [getattr(each, name) for each in judged]
-        content[name] = pa.array(numbers, pa.int64())
-    DIP_AUXILIARY.keep(engine, as_table(content))
+    rows = ({**asdict(each), "dip_group": each.group} for each in judged)
+    DIP_AUXILIARY.keep_rows(engine, rows)
 
 
 def _same_price(engine: Engine, terms: Terms) -> frozenset[str]:

@@ -5,10 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from typing import Any
-
-import ibis
-import pyarrow as pa
 
 from jixiao.errors import JixiaoError
 from jixiao.fund.cases import Case, CaseLedger, Event, Evidence
@@ -225,7 +221,7 @@ def keep_passed(ledger: CaseLedger, engine: Engine, year: int, terms: Terms) -> 
     """
     cases = [ledger.case(c.code) for c in ledger.cases() if c.engine == ENGINE]
     passed = [
-        (case.evidence[0].key, case.code)
+        {"setl_id": case.evidence[0].key, "year": year, "case": case.code}
         for case in cases
         if case.evidence[0].values.get("年度") == str(year) and has_passed(case)
     ]
@@ -235,10 +231,5 @@ def keep_passed(ledger: CaseLedger, engine: Engine, year: int, terms: Terms) -> 
             f"通过的 {len(passed)} 例多于全统筹区的限额 {quota} 例。请核对限额或申请。"
         )
         raise JixiaoError(message)
-    content: dict[str, Any] = {
-        "setl_id": pa.array([key for key, _ in passed], pa.string()),
-        "year": pa.array([year] * len(passed), pa.int64()),
-        "case": pa.array([code for _, code in passed], pa.string()),
-    }
-    DIP_SPECIAL.keep(engine, ibis.memtable(pa.table(content)))
+    DIP_SPECIAL.keep_rows(engine, passed)
     return len(passed)

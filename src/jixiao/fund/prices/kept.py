@@ -33,7 +33,7 @@ LINKED_PRICES = KeptTable(
         "reference": RecordColumn("参考价", Unit.YUAN),
         "reference_at": RecordColumn("参考价的省份", Unit.TEXT),
         "new_price": RecordColumn("联动后价格", Unit.YUAN),
-        "ratio": RecordColumn("挂网价是最低价的几倍", Unit.NUMBER),
+        "ratio": RecordColumn("挂网价是最低价的几倍", Unit.SHARE),
         "flag": RecordColumn("标识", Unit.TEXT),
     },
     command=_LINK,

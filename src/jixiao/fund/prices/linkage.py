@@ -48,16 +48,7 @@ KEYS = (
 _KTH = "第几低价"
 _WRITTEN = tuple(Product.__dataclass_fields__)
 _SHOWN = ("listing_code", "generic_name", "maker", "form", "spec", "price", "bid_price")
-_PRICE = pa.decimal128(18, 6)
-_RATIO = pa.decimal128(18, 4)
-_TYPES = {
-    "on": pa.date32(),
-    "provinces": pa.decimal128(18, 4),
-    "ratio": _RATIO,
-    **dict.fromkeys(("price", "lowest", "reference", "new_price"), _PRICE),
-}
 _CENTI = Decimal("0.0001")
-_STORED = Decimal("0.000001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +121,9 @@ def link(engine: Engine, on: date, province: str, terms: Terms) -> Linkage:
     peers = _peers(engine, in_force, read, province, oldest)
     rule = _rule(terms, reader.factors)
     rows = [_compared(row, on, rule, read, unread, peers) for row in _once(ours)]
-    _keep(engine, LINKED_PRICES, rows)
+    LINKED_PRICES.keep_rows(engine, rows)
     not_read = _unread_rows(engine, in_force, unread, on)
-    _keep(engine, UNREAD_OFFERS, not_read)
+    UNREAD_OFFERS.keep_rows(engine, not_read)
     return Linkage(on, _counted(rows, "state"), _counted(rows, "flag"), len(not_read))
 
 
@@ -356,20 +347,6 @@ def _unread_rows(
         row | {"on": on, "offer": f"{row['province']}/{row['listing_code']}"}
         for row in fetched
     ]
-
-
-def _keep(engine: Engine, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:
-    columns = {
-        name: pa.array(
-            [_stored(row[name]) for row in rows], _TYPES.get(name, pa.string())
-        )
-        for name in table.columns
-    }
-    table.keep(engine, ibis.memtable(pa.table(columns)))
-
-
-def _stored(value: Any) -> Any:
-    return value.quantize(_STORED) if isinstance(value, Decimal) else value
 
 
 def _counted(rows: Sequence[Mapping[str, Any]], name: str) -> dict[str, int]:

@@ -1,16 +1,30 @@
 """Tables that engines keep: declared like records, with the command that makes them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
+import pyarrow as pa
 from ibis import ir
 
 from jixiao.errors import JixiaoError
-from jixiao.fund.records.declaration import Columns, NotLoaded, masked_row
+from jixiao.fund.records.declaration import Columns, NotLoaded, Unit, masked_row
 from jixiao.fund.records.proven import Grain, ProvenRows
 from jixiao.fund.store.engine import Engine
+from jixiao.fund.store.in_memory import in_memory
 from jixiao.period import Period
+
+_PRICE, _SHARE = pa.decimal128(18, 6), pa.decimal128(18, 4)
+_TYPES: Mapping[Unit, pa.DataType] = {
+    Unit.FEN: pa.int64(),
+    Unit.NUMBER: pa.int64(),
+    Unit.YUAN: _PRICE,
+    Unit.SHARE: _SHARE,
+    Unit.DAY: pa.date32(),
+    Unit.FLAG: pa.bool_(),
+}
+"""How a column of each unit is kept; of any other, as text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +60,29 @@ class KeptTable:
     def keep(self, engine: Engine, rows: ir.Table) -> ir.Table:
         """Run an expression and keep its declared columns."""
         return engine.keep(self.name, rows.select(*self.columns))
+
+    def keep_rows(self, engine: Engine, rows: Iterable[Mapping[str, Any]]) -> ir.Table:
+        """Keep rows that are at hand; a column that a row lacks is blank in it."""
+        listed = list(rows)
+        columns = {
+            name: _cells([row.get(name) for row in listed], column.unit)
+            for name, column in self.columns.items()
+        }
+        return self.keep(engine, in_memory(pa.table(columns)))
+
+    def keep_beside(
+        self, engine: Engine, rows: Iterable[Mapping[str, Any]], column: str, of: object
+    ) -> ir.Table:
+        """Keep rows beside those kept before, in place of what had the same value in a column."""
+        others = (row for row in self.rows(engine) if row[column] != of)
+        return self.keep_rows(engine, [*others, *rows])
+
+    def rows(self, engine: Engine) -> list[dict[str, Any]]:
+        """Return all rows that are kept; none where they have not been made."""
+        if self.name not in engine.tables:
+            return []
+        rows: list[dict[str, Any]] = engine.fetch(engine.table(self.name)).to_pylist()
+        return rows
 
     def read(self, engine: Engine, period: Period | None = None) -> ir.Table:
         """Return the kept rows, or those of a period.
@@ -101,3 +138,13 @@ class KeptTable:
         known = f"可用 {listed}" if listed else "它不能再细分"
         message = f"{self.title}里没有“{word}”；{known}。"
         raise JixiaoError(message)
+
+
+def _cells(values: Sequence[Any], unit: Unit) -> pa.Array:
+    """Return a column's values as they are kept; decimals with the digits that are kept of them."""
+    type_ = _TYPES.get(unit, pa.string())
+    if not pa.types.is_decimal(type_):
+        return pa.array(values, type_)
+    smallest = Decimal(1).scaleb(-type_.scale)
+    fitted = [None if value is None else value.quantize(smallest) for value in values]
+    return pa.array(fitted, type_)

@@ -1,8 +1,13 @@
 """Known answers of batch discharge: the batch is the sum of its stays, and its undoing leaves nothing."""
 
-from collections.abc import Iterator
+import contextlib
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,9 +26,15 @@ from jixiao.fund.payment.batch_discharge.batch import (
 from jixiao.fund.payment.batch_discharge.kept import BATCH_DISCHARGES
 from jixiao.fund.payment.batch_discharge.preview import Preview, preview
 from jixiao.fund.payment.batch_discharge.sorting import StayClass
+from jixiao.fund.records import KeptTable
 from jixiao.fund.store.engine import Embedded
-from jixiao.fund.store.opening import open_scratch
-from tests.fund.payment.batch_discharge.open_county import hashed, open_county
+from jixiao.fund.store.opening import open_engine, open_scratch, open_store
+from tests.fund.payment.batch_discharge.open_county import (
+    county_tables,
+    hashed,
+    open_county,
+)
+from tests.measure_page import select_rows
 
 CUTOFF = date(2026, 6, 30)
 TERMS = load_parameter_sets()["sample"].on(CUTOFF)
@@ -120,6 +131,82 @@ def test_a_batch_is_signed_by_two_done_once_and_undone(
         row["fund_pay_sumamt"] for row in rows if not row["undoes"]
     )
     assert before == hashed(engine, LOADED)
+
+
+def stopped_between(does: Callable[..., int]) -> None:
+    """Let whoever writes rows of batches be stopped as soon as they stand."""
+    keep_rows = KeptTable.keep_rows
+
+    def keep_and_stop(*asked: object) -> None:
+        keep_rows(*asked)
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(KeptTable, "keep_rows", keep_and_stop)
+        with pytest.raises(KeyboardInterrupt):
+            does()
+
+
+def test_whoever_is_stopped_between_rows_and_ledger_does_it_again(
+    engine: Embedded, ledger: CaseLedger, previewed: Preview
+):
+    engine.run(f'DROP TABLE IF EXISTS "{BATCH_DISCHARGES.name}"')
+    code = signed(ledger, previewed)
+    done = partial(commit, engine, ledger, code, previewed, POLICY.code, by="丁", at=AT)
+    undone = partial(reverse, engine, ledger, code, by="丙", at=AT, why="多办一人")
+
+    def stands() -> tuple[str, int, int]:
+        rows = BATCH_DISCHARGES.rows(engine)
+        fund = sum(row["fund_pay_sumamt"] for row in rows)
+        return ledger.case(code).state, len(rows), fund
+
+    stopped_between(done)
+    assert ("已复核", 5, previewed.fund) == stands()
+    assert 5 == done()
+    assert ("已执行", 5, previewed.fund) == stands()
+    stopped_between(undone)
+    assert ("已执行", 10, 0) == stands()
+    assert 5 == undone()
+    assert ("已撤销", 10, 0) == stands()
+
+
+@pytest.mark.slow
+def test_a_process_killed_between_rows_and_ledger_leaves_a_batch_to_be_finished(
+    tmp_path: Path,
+):
+    with contextlib.closing(open_store(tmp_path)) as store:
+        for table, rows in county_tables():
+            store.execute(f'CREATE TABLE "{table}" AS {select_rows(table, rows)}')
+    with open_engine(tmp_path) as engine, open_ledger(tmp_path / "cases.db") as ledger:
+        code = signed(ledger, preview(engine, CUTOFF, [POLICY], TERMS))
+    killed = subprocess.run(
+        [sys.executable, "-c", _KILLED, str(tmp_path), code], check=False
+    )
+
+    assert -signal.SIGKILL == killed.returncode
+    with open_engine(tmp_path) as engine, open_ledger(tmp_path / "cases.db") as ledger:
+        assert "已复核" == ledger.case(code).state
+        assert [] == ledger.verify()
+        previewed = preview(engine, CUTOFF, [POLICY], TERMS)
+        assert 5 == commit(engine, ledger, code, previewed, POLICY.code, by="丁", at=AT)
+        assert "已执行" == ledger.case(code).state
+        assert 5 == len(BATCH_DISCHARGES.rows(engine))
+
+
+_KILLED = """
+import os, signal, sys
+from jixiao.cli.main import main
+from jixiao.fund.records import KeptTable
+
+keep_rows = KeptTable.keep_rows
+def keep_and_die(*asked):
+    keep_rows(*asked)
+    os.kill(os.getpid(), signal.SIGKILL)
+KeptTable.keep_rows = keep_and_die
+folder, code = sys.argv[1:]
+main(["discharge", "commit", folder, f"{folder}/cases.db", code, "--day", "2026-06-30",
+      "--policy", "sample_2024", "--by", "丁"])
+"""
 
 
 def test_what_changed_after_signing_is_not_done(

@@ -154,6 +154,18 @@ def test_a_cap_of_the_year_takes_what_goes_above_it():
     assert [1_000_00, 4_200_00] == [month.centres[0].due, month.centres[0].cut]
 
 
+def test_a_cap_of_the_year_is_taken_by_the_days_whatever_pays():
+    """Ten sessions from the 1st bring 4,000; the month by the head from the 21st meets the cap."""
+    sessions_first = replace(BY_SESSION, year_cap=5_000_00)
+    heads_then = Contract("k3", "H2", HD, Mode.BY_HEAD, 6_000_00, YEAR, year_cap=5_000_00)  # fmt: skip
+    roster = [placed(1, 20, care=HD), placed(21, 30, "H2", HD)]
+
+    month = priced(PersonFacts(roster, sessions(10)), sessions_first, heads_then)
+
+    assert {"H1": 4_000_00, "H2": 1_000_00} == dues(month)
+    assert [0, 1_000_00] == [each.cut for each in month.centres]
+
+
 def test_a_rate_that_changes_within_the_month_holds_from_its_day():
     first = replace(BY_SESSION, last=date(2026, 4, 10))
     later = replace(BY_SESSION, number="k9", rate=500_00, first=date(2026, 4, 11))

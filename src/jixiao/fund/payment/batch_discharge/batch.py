@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import ibis
-import pyarrow as pa
-
 from jixiao.errors import JixiaoError
 from jixiao.fund.cases import Case, CaseLedger, Evidence
 from jixiao.fund.payment.batch_discharge.kept import BATCH_DISCHARGES
@@ -17,16 +14,10 @@ from jixiao.fund.store.engine import Engine
 from jixiao.money import in_yuan
 
 ENGINE, RULE = "discharge", "集中办理出院"
-_SIGNED, _DONE, _UNDONE = "已复核", "执行", "撤销"
+_DONE, _UNDONE = "执行", "撤销"
+_SIGNED, _STANDS = "已复核", "已执行"
 _TABLE = "MDTRT"
 _AMOUNTS = ("medfee_sumamt", "inscp_amt", *fund_fields(), "fund_pay_sumamt", "psn_pay")
-_TYPES = {
-    "undoes": pa.bool_(),
-    "close_on": pa.date32(),
-    "done_on": pa.date32(),
-    "year": pa.int64(),
-    **dict.fromkeys(_AMOUNTS, pa.int64()),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,25 +80,25 @@ def commit(
 ) -> int:
     """Do a signed batch; returns how many stays it closed.
 
+    Its rows are written while the ledger is held for the step. Whoever was stopped between the two
+    does it again: rows of the batch that stand already are not written twice.
+
     Raises:
         JixiaoError: it is not signed, what would be closed is no longer what was signed, or a stay
             of it is closed already.
     """
     case = ledger.case(code)
     _check_signed(case)
-    _check_same(case, previewed)
-    standing = {row["mdtrt_id"] for row in _standing(engine)}
-    if twice := sorted(standing & {row.key for row in case.evidence}):
-        message = f"{'、'.join(twice[:3])} 等 {len(twice)} 次住院已经在别的批次里办过。请先撤销那一批。"
-        raise JixiaoError(message)
-    rows = [
-        _row(code, closing, part, policy, by=by, on=at.date())
-        for closing in previewed.closings
-        for part in closing.parts or (_nothing(closing),)
-    ]
-    ledger.move(code, _DONE, by=by, at=at, text=f"{len(previewed.closings)} 次住院")
-    _add(engine, rows)
-    return len(previewed.closings)
+    standing = _standing(engine)
+    closed = {row["mdtrt_id"] for row in standing if row["batch"] == code}
+    if not closed:
+        _check_same(case, previewed)
+        _check_open(case, standing)
+    text = f"{len(closed or previewed.closings)} 次住院"
+    with ledger.moving(code, _DONE, by=by, at=at, text=text):
+        if not closed:
+            _add(engine, _rows(code, previewed, policy, by=by, on=at.date()))
+    return len(closed or previewed.closings)
 
 
 def reverse(
@@ -115,16 +106,20 @@ def reverse(
 ) -> int:
     """Take a batch back by the negatives of its rows; returns how many stays are open again.
 
+    Whoever was stopped between the rows and the ledger does it again, as with `commit`.
+
     Raises:
         JixiaoError: nothing of the batch stands.
     """
     standing = [row for row in _standing(engine) if row["batch"] == code]
-    if not standing:
+    undone = {row["mdtrt_id"] for row in standing or _undone(engine, code)}
+    if not undone or ledger.case(code).state != _STANDS:
         message = f"批次 {code} 没有办过，或已经撤销。"
         raise JixiaoError(message)
-    ledger.move(code, _UNDONE, by=by, at=at, text=why)
-    _add(engine, [_negative(row, by=by, on=at.date()) for row in standing])
-    return len({row["mdtrt_id"] for row in standing})
+    with ledger.moving(code, _UNDONE, by=by, at=at, text=why):
+        if standing:
+            _add(engine, [_negative(row, by=by, on=at.date()) for row in standing])
+    return len(undone)
 
 
 def advances(engine: Engine, before: Preview) -> list[Advance]:
@@ -165,17 +160,39 @@ def _check_same(case: Case, previewed: Preview) -> None:
         raise JixiaoError(message)
 
 
+def _check_open(case: Case, standing: Sequence[Mapping[str, Any]]) -> None:
+    """Refuse where a stay of a batch was closed by another one."""
+    closed = {row["mdtrt_id"] for row in standing}
+    if twice := sorted(closed & {row.key for row in case.evidence}):
+        message = f"{'、'.join(twice[:3])} 等 {len(twice)} 次住院已经在别的批次里办过。请先撤销那一批。"
+        raise JixiaoError(message)
+
+
 def _standing(engine: Engine) -> list[dict[str, Any]]:
     """The rows of batches that were not taken back."""
-    if BATCH_DISCHARGES.name not in engine.tables:
-        return []
-    rows = engine.fetch(BATCH_DISCHARGES.read(engine)).to_pylist()
+    rows = BATCH_DISCHARGES.rows(engine)
     undone = {(row["batch"], row["mdtrt_id"], row["year"]) for row in rows if row["undoes"]}  # fmt: skip
     return [
         row
         for row in rows
         if not row["undoes"]
         and (row["batch"], row["mdtrt_id"], row["year"]) not in undone
+    ]
+
+
+def _undone(engine: Engine, batch: str) -> list[dict[str, Any]]:
+    """The negatives of a batch."""
+    rows = BATCH_DISCHARGES.rows(engine)
+    return [row for row in rows if row["undoes"] and row["batch"] == batch]
+
+
+def _rows(
+    batch: str, previewed: Preview, policy: str, *, by: str, on: date
+) -> list[dict[str, Any]]:
+    return [
+        _row(batch, closing, part, policy, by=by, on=on)
+        for closing in previewed.closings
+        for part in closing.parts or (_nothing(closing),)
     ]
 
 
@@ -223,12 +240,4 @@ def _negative(row: Mapping[str, Any], *, by: str, on: date) -> dict[str, Any]:
 
 
 def _add(engine: Engine, rows: Sequence[Mapping[str, Any]]) -> None:
-    before: list[dict[str, Any]] = []
-    if BATCH_DISCHARGES.name in engine.tables:
-        before = engine.fetch(BATCH_DISCHARGES.read(engine)).to_pylist()
-    whole = [*before, *rows]
-    columns = {
-        name: pa.array([row[name] for row in whole], _TYPES.get(name, pa.string()))
-        for name in BATCH_DISCHARGES.columns
-    }
-    BATCH_DISCHARGES.keep(engine, ibis.memtable(pa.table(columns)))
+    BATCH_DISCHARGES.keep_rows(engine, [*BATCH_DISCHARGES.rows(engine), *rows])

@@ -205,6 +205,7 @@ def price_month(
     days = _Days(month, person, facts, off)
     counted = days.contracts(contracts)
     dues = [*_by_head(month, counted), *_by_session(facts, days, contracts)]
+    dues.sort(key=lambda due: due.since)
     return PricedMonth(
         tuple(_of_centres(counted, _capped(dues, paid_before))),
         tuple(days.refused),
@@ -227,9 +228,10 @@ def suspended_days(
 
 @dataclass(frozen=True, slots=True)
 class _Due:
-    """What a part of a contract's month brings; the cap of the year is not yet taken."""
+    """What a part of a contract's month brings, and from which day; the year's cap is not yet taken."""
 
     contract: Contract
+    since: date
     amount: int
     sessions: int = 0
     beyond: int = 0
@@ -307,8 +309,9 @@ class _Days:
 def _by_head(month: Period, counted: Mapping[date, Contract]) -> list[_Due]:
     whole = (month.last - month.first).days + 1
     days = Counter(counted.values())
+    since = {contract: day for day, contract in sorted(counted.items(), reverse=True)}
     return [
-        _Due(contract, rounded(Fraction(contract.rate * count, whole)))
+        _Due(contract, since[contract], rounded(Fraction(contract.rate * count, whole)))
         for contract, count in days.items()
         if contract.mode is Mode.BY_HEAD
     ]
@@ -324,16 +327,16 @@ def _by_session(
         if days.refuses(session, contract) or contract is None:
             continue
         if contract.mode is Mode.BY_HEAD:
-            yield _Due(contract, 0, sessions=1)
+            yield _Due(contract, session.on, 0, sessions=1)
         elif contract.month_cap is None or paid[key] < contract.month_cap:
             paid[key] += 1
-            yield _Due(contract, contract.rate, sessions=1)
+            yield _Due(contract, session.on, contract.rate, sessions=1)
         else:
-            yield _Due(contract, 0, beyond=1)
+            yield _Due(contract, session.on, 0, beyond=1)
 
 
 def _capped(dues: Sequence[_Due], paid_before: Mapping[str, int]) -> list[_Due]:
-    """Cut what goes above the yearly cap of its kind of care, in the order of the month."""
+    """Cut what goes above the yearly cap of its kind of care, in the order of their days."""
     if all(due.contract.year_cap is None for due in dues):
         return [*dues]
     so_far = dict(paid_before)

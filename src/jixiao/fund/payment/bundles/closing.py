@@ -18,12 +18,7 @@ from jixiao.fund.payment.bundles.bundle import (
 )
 from jixiao.fund.payment.bundles.charges import Charges, charges_of
 from jixiao.fund.payment.bundles.facts import facts_of_month, read_contracts
-from jixiao.fund.payment.bundles.months import (
-    add_months,
-    kept_rows,
-    last_day_before,
-    persons_paid,
-)
+from jixiao.fund.payment.bundles.months import last_day_before, persons_paid
 from jixiao.fund.payment.kept import (
     BUNDLE_CLOSED,
     BUNDLE_LEAKS,
@@ -140,7 +135,7 @@ def _closed_later(engine: Engine, month: Period) -> list[str]:
     """Name the year's later months that were closed on what stood before."""
     later = {
         row["closed_on"]
-        for row in kept_rows(engine, BUNDLE_CLOSED)
+        for row in BUNDLE_CLOSED.rows(engine)
         if row["closed_on"] > month.last and row["closed_on"].year == month.first.year
     }
     return [
@@ -214,7 +209,7 @@ def _openings(
     if carry == _NOT or (carry == _IN_YEAR and is_first):
         return {}, []
     before = last_day_before(month)
-    rows = kept_rows(engine, BUNDLE_CLOSED)
+    rows = BUNDLE_CLOSED.rows(engine)
     if not any(row["closed_on"] == before for row in rows):
         why = f"{before:%Y-%m} 没有月结，上月结转和年度限额按没有算。请按月份先后月结。"
         return {}, [why]
@@ -251,7 +246,10 @@ def _keep(
         }
         for each in closed.refused
     ]  # fmt: skip
-    add_months(engine, BUNDLE_CLOSED, on, centres)
-    add_months(engine, BUNDLE_PERSONS, on, persons)
-    add_months(engine, BUNDLE_LEAKS, on, [{**row, "closed_on": on} for row in leaks])
-    add_months(engine, BUNDLE_REFUSED, on, refused)
+    leaked = [{**row, "closed_on": on} for row in leaks]
+    # Its centres come last: a month that was stopped on the way is not one that was closed.
+    for table, rows in (
+        (BUNDLE_PERSONS, persons), (BUNDLE_LEAKS, leaked),
+        (BUNDLE_REFUSED, refused), (BUNDLE_CLOSED, centres),
+    ):  # fmt: skip
+        table.keep_beside(engine, rows, "closed_on", on)
