@@ -37,7 +37,7 @@ _ABSENT = {
 
 @click.group(
     name="service",
-    short_help="局里自己的事：信息系统运行、响应、漏报的停用；业务档案。",
+    short_help="局里自己的事：信息系统、业务档案、政务公开巡检。",
     cls=CommandGroup,
 )
 def service() -> None:

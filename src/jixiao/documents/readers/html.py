@@ -42,7 +42,7 @@ def read_html(content: bytes, source: Source, settings: Settings) -> Document:
     """
     from lxml import etree, html  # noqa: PLC0415 — kept out of jixiao --help
 
-    text = _decoded(content, source.path)
+    text = decoded(content, source.path)
     parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True)
     try:
         root = html.document_fromstring(
@@ -56,7 +56,12 @@ def read_html(content: bytes, source: Source, settings: Settings) -> Document:
     return assemble(source, blocks, notes=reader.all_notes())
 
 
-def _decoded(content: bytes, path: str) -> str:
+def decoded(content: bytes, path: str) -> str:
+    """Return the text of a page, in the encoding that it declares or that it is in.
+
+    Raises:
+        UnreadableText: its encoding is none that is known.
+    """
     declared = _DECLARED.search(content[:4096])
     encoding = declared[1].decode("ascii").lower() if declared else ""
     if encoding.startswith("gb"):
