@@ -26,6 +26,7 @@ PAGES = (
     "docs/tutorials/watching.md", "docs/tutorials/watching.zh.md",
     "docs/tutorials/outlook.md", "docs/tutorials/outlook.zh.md",
     "docs/tutorials/prices.md", "docs/tutorials/prices.zh.md",
+    "docs/tutorials/tree.md", "docs/tutorials/tree.zh.md",
 )  # fmt: skip
 STORY = ROOT / "examples" / "stories" / "qingshui_2026"
 _DEMO = "out/demo"

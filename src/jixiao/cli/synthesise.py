@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _MOST_YEARS = 10
 _MOST_INSURED = 50_000_000
 _LARGEST_SEED = 2**32
+_MOST_COUNTIES, _ASSISTED = 99, 200
 
 
 @click.command(
@@ -54,6 +55,12 @@ _LARGEST_SEED = 2**32
     type=COUNT,
     help="另写异地清算单、预付金、手工报销、透析包干、没有结算的住院、先诊疗后付费和商业健康大病保险，每种情形 N 个。",
 )
+@click.option(
+    "--counties",
+    metavar="N",
+    type=COUNT,
+    help="改造一个市和 N 个县的资金流转、指标和名单（2025 年），各在自己的文件夹里；--insured 为每县救助人数。",
+)
 @click.option("--dirty", is_flag=True, help="另写一份弄脏的 CSV，试收数用。")
 def synthesise(
     folder: str,
@@ -65,6 +72,7 @@ def synthesise(
     faults: int | None,
     prices: int | None,
     special: int | None,
+    counties: int | None,
     dirty: bool,
 ) -> int:
     """造一个县（或市、自治区）的医保局，供演示、培训和试验；里面没有真实的人和机构。
@@ -75,7 +83,8 @@ def synthesise(
     信息系统启用两张登记表；写了 --prices 的，
     各个产品联动应有的结果在 DIR/answers/prices.csv；写了 --special 的，清算、手工报销和包干该找出的
     和该放过的在 DIR/answers/away.csv、bundles.csv，没有结算的住院（截至 6 月 30 日）、欠费（年末）和
-    商业健康大病保险的在 discharge.csv、credit.csv、topup.csv。
+    商业健康大病保险的在 discharge.csv、credit.csv、topup.csv。写了 --counties 的，每个县有自评表，
+    埋下的断处和合起来应有的结果在 DIR/answers。
     """
     from jixiao.fund.benefits import load_policies  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.fund.synthesis import Bureau  # noqa: PLC0415
@@ -90,6 +99,8 @@ def synthesise(
     if seed > _LARGEST_SEED:
         message = f"--seed 最大 {_LARGEST_SEED}，现为 {seed}。"
         raise JixiaoError(message)
+    if counties:
+        return _region(Path(folder), counties, insured or _ASSISTED, seed)
     drawn = _shape(shape)
     last, policy = drawn.shape.last_year, drawn.shape.policy
     if policy not in load_policies():
@@ -118,6 +129,21 @@ def synthesise(
     click.echo(
         f"导出文件在 {Path(folder, 'extracts')}，埋下的答案在 {Path(folder, 'answers')}。"
     )
+    return 0
+
+
+def _region(folder: Path, counties: int, people: int, seed: int) -> int:
+    from jixiao.cli.synthesised_forms import write_county_forms  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.synthesis.region import write_region  # noqa: PLC0415
+
+    if counties > _MOST_COUNTIES:
+        message = f"--counties 最多 {_MOST_COUNTIES}，现为 {counties}。"
+        raise JixiaoError(message)
+    rows = write_region(folder, counties, people, seed)
+    write_county_forms(folder)
+    for name, count in rows.items():
+        click.echo(f"  {count:>12,} 行  {folder / name}")
+    click.echo(f"埋下的断处和应有的结果在 {folder / 'answers'}。")
     return 0
 
 

@@ -1,7 +1,6 @@
 """`jixiao tree`: money that goes down the tree of divisions, and indicators that add up along it."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import click
 from jixiao.cli.cases import day_of
 from jixiao.cli.csv_table import write_table
 from jixiao.cli.dip_terms import show_terms, terms_of, with_terms
+from jixiao.cli.tree_packages import COMMANDS, gathered_of
 from jixiao.cli.words import COUNT, CommandGroup
 from jixiao.money import in_yuan
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from jixiao.fund.parameters import Terms
-    from jixiao.fund.records import Records
     from jixiao.service.tree.child_targets import Comparison
     from jixiao.service.tree.divisions import Tree
     from jixiao.service.tree.indicators import Rollup
@@ -25,6 +24,10 @@ if TYPE_CHECKING:
 
 _FOLDER = click.argument("folder", metavar="DIR")
 _DAY = click.option("--day", required=True, metavar="DATE", help="到哪一天为止，按这一天的区划。")  # fmt: skip
+MONEY, RESULTS = (
+    "transfers",
+    "division_results",
+)  # as gathered.py has them; it loads late
 _YEAR = click.option("--year", type=COUNT, required=True, help="哪一年。")
 _CSV = click.option("--csv", "table", metavar="FILE", help="把各地区的结果写成 CSV。")
 
@@ -63,35 +66,20 @@ def money(
     有对不上、迟下达、沉淀或没有归到地区的，退出码为 1。
     """
     from jixiao.service.tree.clocks import KEYS  # noqa: PLC0415 — kept out of jixiao --help
-    from jixiao.service.tree.stored import stored_bookings  # noqa: PLC0415
-    from jixiao.service.tree.transfers import accounts, placed  # noqa: PLC0415
+    from jixiao.service.tree.transfers import accounts  # noqa: PLC0415
 
     on = day_of(day)
     terms = terms_of(code, parameters, on)
-    with _opened(folder, day) as (records, standing):
-        bookings = stored_bookings(records)
-    bookings = [each for each in bookings if year in {None, each.year}]
-    kept, unplaced = placed(standing, bookings)
+    gathered = gathered_of(folder, day, year or on.year, (MONEY,))
+    standing = gathered.tree
+    kept = [each for each in gathered.bookings if year in {None, each.year}]
+    unplaced = [e for e in gathered.unplaced if year in {None, e.booking.year}]
     doubts = _show_money(standing, standing, kept, terms)
     doubts += _show_unplaced(unplaced)
     if table:
         _write_accounts(Path(table), standing, accounts(kept))
     show_terms(terms, KEYS)
     return int(bool(doubts))
-
-
-@contextmanager
-def _opened(folder: str, day: str) -> "Iterator[tuple[Records, Tree]]":
-    """Open the folder of a bureau, and make the tree of a day."""
-    from jixiao.fund.records import Records  # noqa: PLC0415 — kept out of jixiao --help
-    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
-    from jixiao.service.tree.divisions import tree_on  # noqa: PLC0415
-    from jixiao.service.tree.stored import stored_divisions  # noqa: PLC0415
-
-    on = day_of(day)
-    with open_engine(Path(folder)) as engine:
-        records = Records(engine)
-        yield records, tree_on(on, stored_divisions(records))
 
 
 def _show_money(
@@ -211,13 +199,11 @@ def results(folder: str, *, day: str, year: int, table: str | None) -> int:
     有没有报的、存疑的、下级的目标不够的，退出码为 1。
     """
     from jixiao.service.tree.child_targets import Verdict, compare_targets  # noqa: PLC0415 — kept out of jixiao --help
-    from jixiao.service.tree.indicators import placed_persons, placed_reports, roll_up  # noqa: PLC0415
-    from jixiao.service.tree.stored import stored_persons, stored_reports  # noqa: PLC0415
+    from jixiao.service.tree.indicators import roll_up  # noqa: PLC0415
 
-    with _opened(folder, day) as (records, standing):
-        reports, lost = placed_reports(standing, stored_reports(records, year))
-        persons = placed_persons(standing, stored_persons(records, year))
-    rolled = roll_up(standing, reports, persons)
+    gathered = gathered_of(folder, day, year, (RESULTS,))
+    standing, reports, lost = gathered.tree, gathered.reports, gathered.lost
+    rolled = roll_up(standing, reports, gathered.persons)
     doubts = [each for each in rolled if each.is_partial or each.notes]
     _show_rollups(standing, rolled)
     for each in lost:
@@ -249,23 +235,14 @@ def page(
 ) -> int:
     """印一个地区和它下面的资金和指标，发给它自己核对。有要核对的，退出码为 1。"""
     from jixiao.service.tree.clocks import KEYS  # noqa: PLC0415 — kept out of jixiao --help
-    from jixiao.service.tree.indicators import placed_persons, placed_reports, roll_up  # noqa: PLC0415
-    from jixiao.service.tree.stored import (  # noqa: PLC0415
-        stored_bookings,
-        stored_persons,
-        stored_reports,
-    )
-    from jixiao.service.tree.transfers import placed  # noqa: PLC0415
+    from jixiao.service.tree.indicators import roll_up  # noqa: PLC0415
 
     terms = terms_of(code, parameters, day_of(day))
-    with _opened(folder, day) as (records, standing):
-        part = standing.part(division)
-        bookings = stored_bookings(records)
-        reports, _ = placed_reports(standing, stored_reports(records, year))
-        persons = placed_persons(standing, stored_persons(records, year))
-    kept, unplaced = placed(standing, bookings)
-    doubts = _show_money(standing, part, kept, terms)
-    lost = [each for each in unplaced if _may_be_of(each, standing, part)]
+    gathered = gathered_of(folder, day, year, (MONEY, RESULTS))
+    standing, reports, persons = gathered.tree, gathered.reports, gathered.persons
+    part = standing.part(division)
+    doubts = _show_money(standing, part, gathered.bookings, terms)
+    lost = [e for e in gathered.unplaced if _may_be_of(e, standing, part)]
     doubts += _show_unplaced(lost)
     rolled = [
         each
@@ -356,3 +333,7 @@ def _write_rollups(path: Path, standing: "Tree", rolled: "Sequence[Rollup]") -> 
 
 def _number(value: "Decimal | None") -> str:
     return "" if value is None else f"{round(value, 4).normalize():f}"
+
+
+for command in COMMANDS:
+    tree.add_command(command)

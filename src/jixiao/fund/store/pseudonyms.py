@@ -64,12 +64,21 @@ class Pseudonyms:
         """
         path = folder / KEY
         if make and not path.exists():
-            _make_key(path)
+            make_key(path)
+        return cls.of_file(path)
+
+    @classmethod
+    def of_file(cls, path: Path) -> Self:
+        """Take the key that a file holds.
+
+        Raises:
+            UnreadableFile: there is no key, it is damaged, or it cannot be read.
+        """
         try:
             key = path.read_bytes()
         except OSError as error:
             message = (
-                f"打不开 {name_of(path)}：{reason_of(error)}。这是本文件夹计算摘要的密钥，"
+                f"打不开 {name_of(path)}：{reason_of(error)}。这是计算摘要的密钥，"
                 "请从备份中放回；没有它，新收的数据与已收的对不上。"
             )
             raise UnreadableFile(message) from error
@@ -158,7 +167,7 @@ def _normal_writing(value: str) -> str:
     return eighteen(text) if is_old else text
 
 
-def _make_key(path: Path) -> None:
+def make_key(path: Path) -> None:
     """Make a key, whole or not at all; where another program was first, its key stands."""
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     with writing(path.parent):

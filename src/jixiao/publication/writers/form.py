@@ -51,12 +51,45 @@ def write_form(
             "没有绩效目标表可写。请给出 jixiao read --json 的结果，或含有目标表的文件。"
         )
         raise JixiaoError(message)
+    sheets = _checked_sheets(tables, form)
+    _write([*sheets, *besides], _names(tables, besides), path)
+    return [
+        (table, sheet.unplaced)
+        for table, sheet in zip(tables, sheets, strict=True)
+        if sheet.unplaced
+    ]
+
+
+def write_with_sheets(
+    tables: Sequence[TargetTable], sheets: Sequence[Sheet], path: Path
+) -> None:
+    """Write sheets behind the forms of tables, of which there may be none.
+
+    Raises:
+        JixiaoError: as `write_form` does; there is neither a table nor a sheet.
+    """
+    if tables:
+        write_form(tables, path, None, sheets)
+        return
+    if path.suffix.lower() not in FORMATS:
+        message = f"{name_of(path)} 的后缀应是 {'、'.join(FORMATS)} 之一。"
+        raise JixiaoError(message)
+    _write(sheets, _names((), sheets), path)
+
+
+def _names(tables: Sequence[TargetTable], besides: Sequence[Sheet]) -> list[str]:
+    names = [table.project_name or "" for table in tables]
+    return names + [sheet.titles[0] for sheet in besides]
+
+
+def _checked_sheets(tables: Sequence[TargetTable], form: str | None) -> list[Sheet]:
     for table in tables:
         _refuse_unprintable(table)
-    sheets = _sheets(tables, form)
-    names = [table.project_name or "" for table in tables]
-    names += [sheet.titles[0] for sheet in besides]
-    content = _bytes_of([*sheets, *besides], names, path.suffix.lower())
+    return _sheets(tables, form)
+
+
+def _write(sheets: Sequence[Sheet], names: Sequence[str], path: Path) -> None:
+    content = _bytes_of(sheets, names, path.suffix.lower())
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with whole(path) as half:
@@ -66,11 +99,6 @@ def write_form(
             f"不能写入 {name_of(path)}：{reason_of(error)}。请换一个位置或检查权限。"
         )
         raise UnreadableFile(message) from error
-    return [
-        (table, sheet.unplaced)
-        for table, sheet in zip(tables, sheets, strict=True)
-        if sheet.unplaced
-    ]
 
 
 def form_bytes(
