@@ -21,17 +21,21 @@ GLUED_SIGNS = "≥≧≤≦⩾⩽><="
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _BEFORE = r"(?:(?:之?前|以前)(?:(?:全部|基本|按期)?(?:完成|完工|竣工|到位)(?![\u4e00-\u9fff]{2}))?)"
-_TURN = r"(?:每|次|当|本|翌)(?:年度?|学期|季度?末?月?|季末月?|半年|月)"
+_TURN = (
+    r"(?:每|次|当|本|翌)(?:年度?|学期|季度?末?月?|季末月?|半年|月)(?:终了后|结束后)?"
+)
 _DATE = (
     rf"20\d{{2}}年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?(?:年?底|[上中下]旬)?{_BEFORE}?"
     rf"|(?:{_TURN})?\d{{1,2}}月(?:\d{{1,2}}日|[上中下]旬|月?底|末)?{_BEFORE}"
-    rf"|{_TURN}(?:\d{{1,2}}月)?\d{{1,2}}[日号]{_BEFORE}?"
+    rf"|{_TURN}(?:\d{{1,2}}月)?\d{{1,2}}[日号](?:{_BEFORE}|之?内)?"
     rf"|[当次本每]?年底{_BEFORE}"
 )
 _SINCE = r"(?:(?:每学期)?开学|合同签订|验收合格|资金下达|受理|接报|接警)(?:之?后|前)"
 _AGAINST = r"(?:(?:较|比)(?:上|去|前)一?年度?|同比)(?:增长|下降|提高|提升|减少|增加|降低|上升)?"
-_RANGE = rf"%?[-—–~至到]{{1,2}}(?:{_NUMBER})"
 """What a figure is counted from: 开学后30日内, 较上年下降5%."""
+_EVERY = r"(?:每[人户亩生])?每(?:学期|学年|半年|季度?|周|旬|月|年)"
+"""How often a figure is due: 每周不少于1次."""
+_RANGE = rf"%?[-—–~至到]{{1,2}}(?:{_NUMBER})"
 _SEPARATORS = re.compile(r"[;；,，、和及]*")
 _STANDARD_UNITS = {"百分比": "%", "平米": "平方米", "M": "米", "m": "米", "km": "公里"}
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6}
@@ -188,7 +192,8 @@ def _grammar() -> _Grammar:
         leading=leading,
         counted=re.compile(counted),
         inside=re.compile(
-            rf"{_DATE}|(?:{_SINCE}|{_AGAINST})?(?:{_any(before)})?(?:{_NUMBER})(?:{_RANGE})?(?:{unit})?(?:{_any(after)})?"
+            rf"{_DATE}|(?:{_SINCE}|{_AGAINST}|{_EVERY})?(?:{_any(before)})?(?:{_NUMBER})(?:{_RANGE})?(?:{unit})?(?:{_any(after)})?"
+            rf"(?:(?:且|并且)(?:{_any(before)})(?:{_NUMBER})(?:{unit})?)?"
         ),
         qualitative=frozenset(lists["qualitative"]),
         endings=tuple(word for word in lists["qualitative"] if len(word) > 1),

@@ -24,6 +24,8 @@ from jixiao.targets.reading.clauses import (
         ("计划完成率100%", "计划完成率", "100%"),
         ("通行条件明显改善", "通行条件", "明显改善"),
         ("台账规范", "台账", "规范"),
+        ("更换窗扇面积达到≥300平方米", "更换窗扇面积", "≥300平方米"),
+        ("开设讲座不少于28讲", "开设讲座", "不少于28讲"),
     ],
 )
 def test_a_clause_is_a_name_and_its_target(text: str, name: str, target: str):

@@ -36,10 +36,10 @@ _OPENS_A_NAME = re.compile(rf"\d{{1,4}}{_OF_A_NAME}")
 """Figures that names begin with: 65岁以上老年人…, 24小时自助…, 5A级景区…."""
 _FIGURES_LAST = re.compile(r"\d$")
 _LEADING_ZERO = re.compile(r"^[≥≤=-]*0\d")
-_ODD_ENDING = re.compile(r"(?:[后每在于为至和及与,，]|(?<![目之以])前|定[性量])$")
+_ODD_ENDING = re.compile(r"(?:[后每在于为至和及与,，]|达到|(?<![目之以])前|定[性量])$")
 """No name ends so: 到校时间每学期开学后 | 30日内."""
 _NO_NAME = re.compile(
-    r"(?:确定能|有可能|完全不可能)(?:完成)?|反映(?!率)|(?:填[表报]|制表|打印)(?:人|日期|时间)|\([一二三四五六七八九十\d]{1,2}\)$"
+    r"方面[,，:：]|(?:确定能|有可能|完全不可能)(?:完成)?|反映(?!率)|(?:填[表报]|制表|打印)(?:人|日期|时间)|\([一二三四五六七八九十\d]{1,2}\)$"
 )
 """What stands in other columns or below the rows, or numbers what follows."""
 _END_OF_WORD = re.compile(r"性(?![能别质])|均(?!衡)|目(?![标录的前])|[率者们]")

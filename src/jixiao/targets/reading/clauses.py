@@ -20,13 +20,17 @@ _LEAD = re.compile(
 _NAMED_BY_PLAN = re.compile(r"[率性度]$")
 """A name that ends so has the plan in it: 计划 | 完成率 is one name."""
 _TAIL = re.compile(
-    r"(?:(?:年初|年度|预期|计划|全年)?(?:目标|指标|计划)值?(?:为|是)?|(?<=[\u4e00-\u9fff]{2})(?:计划|预计)|(?<![行作])为|(?<=[\u4e00-\u9fff]{2})是|[:,、]|[—–-]{1,2})$"
+    r"(?:(?:年初|年度|预期|计划|全年)?(?:目标|指标|计划)值?(?:为|是)?|(?<=[\u4e00-\u9fff]{2})(?:计划|预计)|(?<![行作])为|(?<=[\u4e00-\u9fff]{2})是|(?<=[\u4e00-\u9fff]{2})(?:达到?|控制在|保持在)|[:,、]|[—–-]{1,2})$"
 )
 """What stands between a name and its target."""
 _BEFORE_DATE = re.compile(r"(?<![由对等关处位])[于在]$")
 _DONE = re.compile(r"(?P<date>.*?前)(?P<what>[\u4e00-\u9fff]{2,10})")
 _ALL_VALUE = re.compile(r"\([^()]{1,6}\)|以上|以下|以内|左右")
 _RESULT = re.compile(r"(?:受益|到位|完成|投入使用|建成|投用|发放|覆盖|参加|参与)$")
+_UNKNOWN_UNIT = re.compile(
+    r"(?![前后内外])[\u4e00-\u9fff]{1,2}|/[\u4e00-\u9fffA-Za-z]{1,3}\d?"
+)
+"""What stands behind the figures that end a clause and is no word of what comes of them: 28 | 讲."""
 _LONGEST_PROSE = 1500
 _FEWEST_TOLD = 4
 _MONEY = re.compile(
@@ -62,6 +66,8 @@ def part_clause(text: str) -> Clause:
     first, end = values[0][0], values[-1][1]
     if end < len(text) and (mark := _ALL_VALUE.match(text, end)):
         end = mark.end()
+    if _UNKNOWN_UNIT.fullmatch(text, end) and not _RESULT.fullmatch(text, end):
+        end = len(text)
     rest = text[end:]
     if first == 0:
         return _led_by_value(text, values[0])

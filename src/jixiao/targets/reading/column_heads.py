@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from jixiao.documents import Flow, Gap, Span
 from jixiao.quantity import is_figures
@@ -47,7 +48,11 @@ _AREA_NAME = re.compile(
     r"全[国省市县区州盟旗]|合计|总计|小计|[\u4e00-\u9fff]{1,4}?(?:镇|乡|县|区|市|街道|本级)"
 )
 _EXPLAINS = re.compile(r"解释|说明|描述|内容|依据|公式|备注内容|标准")
-_IDEOGRAPHS = re.compile(r"[\u4e00-\u9fff]{2,}")
+_STANDARD = re.compile(r"(?:绩效|目标|指标|考核|年度)?(?:标准|目标|任务|要求|计划)")
+"""What heads the values where nothing else does."""
+_END_OF_HEAD = re.compile(r"(?<=[\u4e00-\u9fff]{3}值)(?=[\u4e00-\u9fff]{3,}[值分])")
+"""Where one unknown head ends that another is glued to: 三年目标值 | 本年目标值."""
+_IDEOGRAPHS = re.compile(r"[\u4e00-\u9fff]+")
 _VALUES = ("value", "actual", "term", "area")
 _OF_FIGURES = (*_VALUES, "expected", "weight", "score", "figures")
 _OF_TEXT = ("explanation", "reason", "remark", "figures")
@@ -212,18 +217,28 @@ def _heads(
         areas = below
         last = max(last, areas.end)
         columns = list(_over_areas(columns, areas))
-    columns = _with_only_value(columns)
+    columns = _with_only_value(flow, columns)
     if not any(column.role in (*_VALUES, "area 0") for column in columns):
         return None
     return ColumnHeads((cluster[0].start, last), tuple(columns), areas)
 
 
-def _with_only_value(columns: list[HeadColumn]) -> list[HeadColumn]:
-    """The columns with the only one behind the names taken for the value, however it is headed."""
+def _with_only_value(flow: Flow, columns: list[HeadColumn]) -> list[HeadColumn]:
+    """The columns with the only one behind the names taken for the value, however it is headed.
+
+    So is one beside others that the standards of a form are printed in, where none is the value's.
+    """
     names = [at for at, column in enumerate(columns) if column.role == _NAME]
-    if len(names) != 1 or names[0] != len(columns) - 2 or not columns[-1].unknown:
+    behind = names[0] + 1 if names else len(columns)
+    if len(names) != 1 or behind >= len(columns):
         return columns
-    return [*columns[:-1], replace(columns[-1], role="value")]
+    column = columns[behind]
+    is_last = behind == len(columns) - 1 and column.unknown
+    has_value = any(column.role in ("value", "term", "area 0") for column in columns)
+    is_standard = _STANDARD.fullmatch(flow.folded[slice(*column.span)]) is not None
+    if not is_last and (has_value or not is_standard):
+        return columns
+    return [*columns[:behind], replace(column, role="value"), *columns[behind + 1 :]]
 
 
 def _from_levels(cluster: list[_Known]) -> list[_Known]:
@@ -298,7 +313,7 @@ def _columns(flow: Flow, cluster: list[_Known], last: int) -> Iterator[HeadColum
 
 
 def _unknown(flow: Flow, start: int, end: int) -> Iterator[HeadColumn]:
-    for first, last in flow.split(start, end) if start < end else ():
+    for first, last in _unknown_pieces(flow, start, end):
         text = flow.folded[first:last]
         if _MARK.search(text) and len(text) <= _LONGEST_MARK:
             continue
@@ -307,6 +322,13 @@ def _unknown(flow: Flow, start: int, end: int) -> Iterator[HeadColumn]:
             continue
         role = "points" if _POINTS.fullmatch(text) else "other"
         yield HeadColumn(role, (first, last), flow.columns[first], unknown=True)
+
+
+def _unknown_pieces(flow: Flow, start: int, end: int) -> Iterator[Span]:
+    """The pieces of a stretch between gaps, and between heads of values glued to each other."""
+    for first, last in flow.split(start, end) if start < end else ():
+        ends = (end.start() for end in _END_OF_HEAD.finditer(flow.folded, first, last))
+        yield from pairwise([first, *(at for at in ends if at > first), last])
 
 
 def _with_two_lines(flow: Flow, columns: list[HeadColumn]) -> list[HeadColumn]:
@@ -361,7 +383,7 @@ def _settled(columns: list[HeadColumn], flow: Flow) -> list[HeadColumn]:
             role = "score" if "actual" in roles and "score" not in roles else "weight"
             role = "other" if role in roles else role
         if role == "dimension" and index and "dimension" in roles[:index]:
-            role = "other"
+            role = "other" if {"aspect"} & set(roles) else "aspect"
         if role == "other" and _EXPLAINS.search(text) and "备注" not in text:
             role = "explanation"
         if column.unknown and _GOES_ON.match(text):

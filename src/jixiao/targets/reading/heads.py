@@ -18,7 +18,7 @@ SUM = re.compile(r"总分|合计|小计|总计|总得分|自评总分|综合得�
 _COUNT = r"(?:设(?:置|定)?\d{1,2}[条个项])?"
 _FEWEST = 2
 _LEVELS = ("dimension", "aspect", "name", "value")
-_OTHER_OPENING = re.compile(r"指标(?:,|[—–-])")
+_OTHER_OPENING = re.compile(r"指标(?:,|[—–-])|(?:指标|效益|满意度|影响)方面[,:]")
 _ENDS_SENTENCE = ";。:"
 _SO_FAR = re.compile("|".join(map(re.escape, reversed(MONTHS_SO_FAR))))
 _ANY_SO_FAR = "1[-—–~至到](?:1[0-2]|[2-9])"
@@ -85,7 +85,7 @@ def find_sentences(flow: Flow, dialect: Dialect, start: int, end: int) -> list[S
     words = any_of(dialect.framework.aspect_words)
     opening = re.compile(
         rf"{ITEM_NUMBER}?{_COUNT}(?:{words})(?:\([^()]{{1,12}}\))?"
-        r"(?::|(?<=指标)(?:,|[—–-]{1,2}))"
+        r"(?:(?:方面|完成情况)?:|(?:方面|(?<=指标)),|(?<=指标)[—–-]{1,2})"
     )
     openings = []
     for match in opening.finditer(flow.folded, start, end):

@@ -18,6 +18,7 @@ from jixiao.targets.reading.bracketed import with_levels_in_brackets
 from jixiao.targets.reading.cut_lines import with_cut_lines_joined
 from jixiao.targets.reading.head_wording import role_by_make
 from jixiao.targets.reading.level_columns import with_kinds_as_forms
+from jixiao.targets.reading.listed_items import with_listed_items_as_rows
 from jixiao.targets.reading.outlines import with_outline_as_forms
 from jixiao.targets.reading.paired_levels import with_paired_levels_apart
 from jixiao.targets.reading.printed_heads import (
@@ -58,6 +59,7 @@ _OTHER_SHAPES = (
     with_outline_as_forms,
     with_levels_in_brackets,
     told_in_sentences,
+    with_listed_items_as_rows,
     with_whole_cells,
 )
 """What gives a form another shape; each gives nothing where the form is not told so."""
@@ -151,8 +153,10 @@ def _without_number(line: Line) -> Line:
 _BULLET = re.compile(
     r"^\s*(?:[◆■●○▲△◇□※►▶▪•·\-–—*]|\d{1,2}(?:[.．]\d{1,2}){1,3}[、.．]?)\s+(?=[^\d\s])"
 )
-_DASH = re.compile(r"^\s*[◆■●○▲△◇▪•·\-–—]{1,2}\s*(?P<label>[^:：\s]{2,16})[:：]?\s*$")
-"""A mark right before a label that stands alone on its line."""
+_DASH = re.compile(
+    r"^\s*[◆■●○▲△◇▪•·\-–—]{1,2}\s*(?P<label>[^:：\s]{2,16})(?:[:：].*|\s*)$"
+)
+"""A mark right before a label that stands alone on its line, or opens a sentence."""
 _FEWEST_BULLETS = 5
 _FEWEST_DASHES = 2
 
