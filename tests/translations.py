@@ -7,8 +7,10 @@ of a language says each of them in it.
 import ast
 import io
 import re
+from collections import deque
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -71,6 +73,7 @@ def catalogue_of(language: str, name: str = OFFICE) -> Path:
     return WEB / "locale" / language / "LC_MESSAGES" / f"{name}.po"
 
 
+@cache
 def words() -> dict[str, None]:
     """Give every word that the office says, in the order they are found."""
     found: dict[str, None] = {}
@@ -126,14 +129,13 @@ def _said(tree: ast.AST) -> Iterator[str]:
 
     Left out are documentation, parts of f-strings, the names of fields, and what the trail keeps.
     """
-    silent = [node for node in ast.walk(tree) if _is_silent(node)]
-    unsaid = {id(part) for node in silent for part in ast.walk(node)}
-    for node in ast.walk(tree):
-        told = (
-            node.value
-            if isinstance(node, ast.Constant) and id(node) not in unsaid
-            else None
-        )
+    awaiting = deque([tree])
+    while awaiting:
+        node = awaiting.popleft()
+        if _is_silent(node):
+            continue
+        awaiting.extend(ast.iter_child_nodes(node))
+        told = node.value if isinstance(node, ast.Constant) else None
         if isinstance(told, str) and HAN.search(told):
             yield told
 
@@ -190,6 +192,7 @@ def _is_silent(node: ast.AST) -> bool:
             return False
 
 
+@cache
 def gathered(language: str, name: str = OFFICE) -> Catalog:
     """Give a language's catalogue with every word there is, and none that is no more.
 

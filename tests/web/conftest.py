@@ -4,15 +4,18 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from importlib import import_module
 
 import msgspec
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
+from django.utils import timezone
 
 from jixiao import cycle
 from jixiao.cell_path import CellPath
@@ -22,6 +25,7 @@ from jixiao.targets import Amounts, Funding, Indicator, Objective, TargetTable
 from jixiao.targets.editing import blank
 from jixiao.web import sealing
 from jixiao.web.models import Case, Membership, Organisation, User
+from jixiao.web.models.sealed import Seal
 from jixiao.web.work import case_moves
 
 Waive = Callable[[str], None]
@@ -90,9 +94,14 @@ class County:
     people: dict[str, User]
 
     def client(self, role: str) -> Client:
-        """Give a browser in which somebody is logged in."""
-        client = Client()
-        client.force_login(self.people[role])
+        """Give a browser in which somebody is logged in: their session is written, no login made."""
+        user, client = self.people[role], Client()
+        session = import_module(settings.SESSION_ENGINE).SessionStore()
+        session[SESSION_KEY] = str(user.pk)
+        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.save()
+        client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
         return client
 
     def as_own(self, table: TargetTable) -> TargetTable:
@@ -110,7 +119,7 @@ class County:
         those of the first, everything else is what it would be.
         """
         wish = (self.people["clerk"].pk, settings.OFFICE.procedure, moves, name)
-        beginning = (*wish, *self.places.values(), *_last_rows().items())
+        beginning = (*wish, *self.places.values(), *_state())
         if beginning in _MADE:
             _lay_down(_MADE[beginning])
             return Case.objects.latest("pk")
@@ -143,6 +152,14 @@ class County:
 _Rows = dict[str, list[tuple[object, ...]]]
 _MADE: dict[tuple[object, ...], _Rows] = {}
 """The rows of cases by what they were made of and the office they were made in."""
+_COUNTIES: dict[tuple[object, ...], tuple["County", _Rows]] = {}
+"""Counties and their rows, so that an office begins alike in every module."""
+
+
+def _state() -> tuple[object, ...]:
+    """Give what tells one state of an office from another: its last rows, its last seal, the day."""
+    last = Seal.objects.order_by("-number").values_list("mac", flat=True).first()
+    return (*_last_rows().items(), last, timezone.localdate())
 
 
 def _last_rows() -> dict[str, int]:
@@ -174,6 +191,17 @@ def _lay_down(rows: _Rows) -> None:
 
 
 def county(prefix: str) -> County:
+    """Give a new county, laid down row by row where the office begins as one did before."""
+    beginning = (prefix, *_state())
+    if beginning not in _COUNTIES:
+        before = _last_rows()
+        _COUNTIES[beginning] = (_new_county(prefix), _rows_after(before))
+    else:
+        _lay_down(_COUNTIES[beginning][1])
+    return deepcopy(_COUNTIES[beginning][0])
+
+
+def _new_county(prefix: str) -> County:
     department = Organisation.objects.create(
         name=f"{prefix}县医疗保障局", level="county"
     )
@@ -211,7 +239,6 @@ def _office(django_db_setup: None, django_db_blocker) -> Iterator[None]:  # noqa
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
-    _MADE.clear()
 
 
 @pytest.fixture(scope="module")

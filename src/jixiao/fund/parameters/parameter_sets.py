@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -41,12 +42,10 @@ def load_parameter_sets(folder: Path | None = None) -> Mapping[str, ParameterSet
     Raises:
         FaultyEntry: a file says what is not known, or a word twice for the same days.
     """
-    folders = [FOLDER, *([folder] if folder else [])]
-    paths = [path for place in folders for path in sorted(place.glob("*.toml"))]
-    raw = {path.stem: load_toml(path) for path in paths}
-    for name, content in raw.items():
-        _check(name, content)
-    layers = {name: _rows(name, content) for name, content in raw.items()}
+    shipped = _shipped()
+    own = _read(folder) if folder else {}
+    raw = {name: content for name, (content, _) in (shipped | own).items()}
+    layers = {name: rows for name, (_, rows) in (shipped | own).items()}
     return {
         name: ParameterSet(
             name,
@@ -55,6 +54,23 @@ def load_parameter_sets(folder: Path | None = None) -> Mapping[str, ParameterSet
         )
         for name, content in raw.items()
     }
+
+
+_Layers = dict[str, tuple[Mapping[str, Any], tuple[Parameter, ...]]]
+"""What each file of a folder says, and the parameters of it."""
+
+
+@cache
+def _shipped() -> _Layers:
+    """Return the package's files: they stay as they are, a bureau's own are read at each call."""
+    return _read(FOLDER)
+
+
+def _read(folder: Path) -> _Layers:
+    raw = {path.stem: load_toml(path) for path in sorted(folder.glob("*.toml"))}
+    for name, content in raw.items():
+        _check(name, content)
+    return {name: (content, _rows(name, content)) for name, content in raw.items()}
 
 
 def _check(name: str, content: Mapping[str, Any]) -> None:
