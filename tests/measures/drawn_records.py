@@ -129,7 +129,7 @@ def enrolments(pencil: Drawing) -> Iterator[Row]:
             "insutype": scheme,
             "begndate": begins,
             "enddate": ends,
-            "psn_type": pencil.one(("11", "21", "43", "50", "2101")),
+            "psn_type": pencil.one(("11", "21", "43", "50", "2101", "1201")),
             "brdy": pencil.or_blank(
                 pencil.one(("2026-03-01", "1980-01-01", "2025-12-31"))
             ),
@@ -463,6 +463,7 @@ def changes(pencil: Drawing) -> Iterator[Row]:
     """Draw registrations and changes."""
     for row in _dealt_with(pencil, "change_no", "applied_on", "done_on"):
         yield row | {
+            "psn_no": pencil.one(_persons()),
             "insutype": pencil.one(("310", "390")),
             "corrected": pencil.or_blank(pencil.one("0001")),
         }
@@ -479,7 +480,8 @@ def matters(pencil: Drawing) -> Iterator[Row]:
 
 def claims_by_hand(pencil: Drawing) -> Iterator[Row]:
     """Draw claims by hand."""
-    yield from _dealt_with(pencil, "claim_no", "accepted_on", "done_on")
+    for row in _dealt_with(pencil, "claim_no", "accepted_on", "done_on"):
+        yield row | {"psn_no": pencil.one(_persons())}
 
 
 def _dealt_with(pencil: Drawing, key: str, begun: str, done: str) -> Iterator[Row]:
@@ -760,6 +762,19 @@ def batch_discharges(pencil: Drawing) -> Iterator[Row]:
             yield row | back
 
 
+def closed_bundles(pencil: Drawing) -> Iterator[Row]:
+    """Draw months that were closed by persons, of the year and its edges."""
+    for person in _persons()[:12]:
+        for _ in range(pencil.count(1, 3)):
+            yield {
+                "psn_no": person,
+                "fixmedins_code": pencil.one(INSTITUTIONS),
+                "closed_on": pencil.day().isoformat(),
+                "days": str(pencil.count(1, 31)),
+                "due": str(pencil.yuan(900)),
+            }
+
+
 def topup_terms(pencil: Drawing) -> Iterator[Row]:
     """Draw terms of top-up products, of some persons two."""
     for n in range(20):
@@ -792,6 +807,7 @@ KEPT: dict[str, Callable[[Drawing], Iterator[Row]]] = {
     "warnings": warnings,
     "briefs": briefs,
     "batch_discharges": batch_discharges,
+    "bundle_persons": closed_bundles,
 }
 """What engines keep and measures look at."""
 DRAWN: dict[str, Callable[[Drawing], Iterator[Row]]] = {

@@ -284,6 +284,10 @@ _OF_PERSONS = {
             SELECT * FROM ECERT_COUNT WHERE counted_on <= DATE '2026-12-31'
             QUALIFY counted_on = max(counted_on) OVER (PARTITION BY insu_admdvs)
         )""",
+    "EN19": f"""{SUBSIDISED} SELECT count(*) FILTER (psn_no IN (
+            SELECT psn_no FROM PSN_INSU_D WHERE insutype IN {_BASIC} AND begndate <= DATE '2026-12-31'
+            AND coalesce(enddate, DATE '9999-01-01') >= DATE '2026-12-31'
+        )) AS above, 0 AS below FROM holders""",
     "EN17": f"""{ENROLLED} SELECT {_fen("sum(coalesce(clct_paymt, 0) + coalesce(subsidy, 0))")} AS above,
         count(*) AS below FROM enrolled WHERE insutype = '390' AND (clct_paymt IS NOT NULL OR subsidy IS NOT NULL)""",
 }
@@ -538,7 +542,7 @@ _NARROWED = {
 }
 _PEOPLE = {
     "EN18": f"""{ENROLLED} SELECT count(DISTINCT psn_no) AS above, 0 AS below FROM enrolled
-        WHERE insutype IN {_BASIC} AND psn_type LIKE '21%'""",
+        WHERE insutype IN {_BASIC} AND (psn_type LIKE '21%' OR psn_type LIKE '12%')""",
 }
 _DISCHARGED = f"""{SETTLED}, stay AS (
     SELECT *, max(CAST(is_midway AS INTEGER)) OVER (PARTITION BY psn_no, mdtrt_id) AS is_parted,
@@ -570,6 +574,10 @@ _OF_PAYMENT = {
         WHERE pay_method = 'DRG' AND simulated_on <= DATE '2026-12-31'""",
     "PD05": """SELECT count(*) AS above, 0 AS below FROM PAY_PILOT
         WHERE pay_method = 'DIP' AND paid_on <= DATE '2026-12-31'""",
+}
+_OF_BUNDLES = {
+    "PD06": f"SELECT count(*) AS above, 0 AS below FROM bundle_persons WHERE closed_on {_YEAR}",
+    "PD07": f"SELECT sum(due) AS above, 0 AS below FROM bundle_persons WHERE closed_on {_YEAR}",
 }
 _LINKED = f"""WITH decided AS (
     SELECT o.*, d.decision, d.old_price, d.new_price FROM PURCHASE_ORDER o, LATERAL (
@@ -645,6 +653,7 @@ WITNESSES: Mapping[str, Witness] = {
         _OF_SUPERVISION,
         _OF_SERVICES,
         _OF_PAYMENT,
+        _OF_BUNDLES,
         _OF_PRICES,
         _OF_COURSE,
         _OF_BATCHES,
@@ -653,3 +662,30 @@ WITNESSES: Mapping[str, Witness] = {
     )
     for code, sql in part.items()
 }
+
+
+_OF_ENROLMENTS = ("EN01", "EN06", "EN11", "EN17", "EN18")
+
+
+_OF_ENROLMENTS = ("EN01", "EN06", "EN11", "EN17", "EN18")
+
+
+def of_area(code: str, area: str) -> str:
+    """Return the witness of a measure narrowed to an area; empty where none is written so."""
+    sql = WITNESSES[code].sql
+    if (
+        code in _OF_SETTLEMENTS
+        and "FROM settled WHERE" in sql
+        and "PSN_INSU_D" not in sql
+    ):
+        before, _, where = sql.rpartition("FROM settled WHERE")
+        return f"{before} FROM settled WHERE insu_admdvs = '{area}' AND {where}"
+    if code in _OF_ENROLMENTS:
+        of_some = f"WHERE insu_admdvs = '{area}' AND begndate"
+        return sql.replace("WHERE begndate", of_some, 1)
+    if code in _OF_SUPERVISION and "FROM INSPECTION" in sql and "agreed" not in sql:
+        register = (
+            f"SELECT fixmedins_code FROM FIXMEDINS_B WHERE fix_blng_admdvs = '{area}'"
+        )
+        return f"{sql} AND fixmedins_code IN ({register})"
+    return ""

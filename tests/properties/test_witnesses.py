@@ -10,13 +10,12 @@ from jixiao.fund.store.opening import open_scratch
 from jixiao.measures.declaration import ValueKind, library
 from jixiao.measures.measuring import Asked, take
 from jixiao.period import Period
-from tests.measures.drawn_records import Drawing, load
-from tests.measures.witnesses import WITNESSES
+from tests.measures.drawn_records import AREAS, Drawing, load
+from tests.measures.witnesses import WITNESSES, of_area
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
-WITHOUT = {"PD06", "PD07"}
-"""Measures that came last and have no witness yet; a witness that is added leaves this list."""
 _STEP = 6
+_OF_AREAS = 30
 
 
 @pytest.fixture(scope="module")
@@ -26,11 +25,15 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
         yield opened
 
 
-def disagreements(engine: Embedded, codes: list[str]) -> Iterator[str]:
+def disagreements(engine: Embedded, codes: list[str], area: str = "") -> Iterator[str]:
     """Yield the measures that say another than their witness, with what both say."""
-    asked = [Asked(library()[code], WITNESSES[code].scope) for code in codes]
+    narrowed = {"area": area} if area else {}
+    asked = [
+        Asked(library()[code], {**WITNESSES[code].scope, **narrowed}) for code in codes
+    ]
     for question, found in zip(asked, take(engine, asked, YEAR), strict=True):
-        (row,) = engine.rows(WITNESSES[found.code].sql)
+        sql = of_area(found.code, area) if area else WITNESSES[found.code].sql
+        (row,) = engine.rows(sql)
         match question.measure.kind:
             case ValueKind.LATEST:
                 said, witnessed = (found.day,), (row["day"],)
@@ -59,5 +62,55 @@ def test_all_measures_agree_with_their_words(engine: Embedded, seed: int, hard: 
     assert not list(disagreements(engine, sorted(WITNESSES)))
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(1, 3))
+def test_an_area_has_the_rows_that_tell_it(engine: Embedded, seed: int):
+    load(engine, Drawing(seed, hard=True))
+
+    area = AREAS[seed % 3]
+    codes = [code for code in sorted(WITNESSES) if of_area(code, area)]
+
+    assert len(codes) >= _OF_AREAS
+    assert not list(disagreements(engine, codes, area))
+
+
+_CROSSING = {
+    "BE10",
+    "EN02",
+    "EN16",
+    "AS02",
+    "BE14",
+    "BE17",
+    "VP02",
+    "PD04",
+    "EN06",
+    "LP03",
+    "LP04",
+    "TF01",
+}
+"""Measures of a person, a product or a day that several areas share, or of no area drawn."""
+
+
+@pytest.mark.slow
+def test_the_areas_of_a_measure_add_up_to_all(engine: Embedded):
+    load(engine, Drawing(3, hard=False))
+    codes = [
+        code
+        for code, measure in library().items()
+        if "area" in measure.scopes and code not in _CROSSING
+    ]
+    whole = take(engine, [Asked(library()[c], WITNESSES[c].scope) for c in codes], YEAR)
+    parts = dict.fromkeys(codes, (0, 0))
+    for area in AREAS:
+        asked = [
+            Asked(library()[c], {**WITNESSES[c].scope, "area": area}) for c in codes
+        ]
+        for found in take(engine, asked, YEAR):
+            above, below = parts[found.code]
+            parts[found.code] = (above + found.above, below + found.below)
+
+    assert {found.code: (found.above, found.below) for found in whole} == parts
+
+
 def test_every_measure_has_a_witness():
-    assert WITHOUT == set(library()) - set(WITNESSES)
+    assert set(library()) == set(WITNESSES)

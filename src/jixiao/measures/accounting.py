@@ -18,6 +18,7 @@ from jixiao.targets import TargetTable
 USED = "\0"
 """Stands in a name for what has been explained."""
 _YEARS = re.compile(r"(19|20)\d{2}年(度|\d{1,2}月(\d{1,2}日)?)?(前|底|之前)?")
+_NUMBERED = re.compile(r"^指标\d+[:：.、]?")
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
 _AREA = re.compile(r"^(.{2,8}?(?:自治区|自治州|自治县|省|市|县|区|旗|州|盟))")
 
@@ -31,8 +32,8 @@ class Forbidden:
 
 
 def clean(name: str) -> str:
-    """Return a name without blanks, marks and years."""
-    text = _YEARS.sub("", chinese.key(name))
+    """Return a name without blanks, marks, years and its number in a form."""
+    text = _YEARS.sub("", _NUMBERED.sub("", chinese.key(name)))
     return "".join(sign for sign in text if sign.isalnum())
 
 
@@ -111,6 +112,29 @@ def _own_areas(table: TargetTable) -> list[str]:
     units = (table.implementing_unit, table.supervising_department)
     areas = (_AREA.match(clean(unit)) for unit in units if unit)
     return [area[1] for area in areas if area]
+
+
+def area_in(table: TargetTable, text: str) -> str:
+    """Return the name of an area that heads a text, and is not the table's own; empty where none does.
+
+    `text` is a name with what phrases and scopes explain marked as used.
+    """
+    head = _area_at_head().match(text)
+    if head is None or head[0] in _own_areas(table):
+        return ""
+    stem = head["stem"]
+    listed = words()["area_names"]
+    is_kind = stem in listed["alone"] or any(
+        word in head[0] for word in listed["general"]
+    )
+    return "" if is_kind else head[0]
+
+
+@cache
+def _area_at_head() -> re.Pattern[str]:
+    """Match some signs and the ending of an area's name at the head of an indicator's name."""
+    endings = "|".join(words()["area_names"]["endings"])
+    return re.compile(rf"(?P<stem>[^{USED}]{{1,7}}?)(?:{endings})")
 
 
 def _echoes(text: str, target: TargetValue) -> Iterator[str]:

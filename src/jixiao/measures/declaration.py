@@ -14,6 +14,7 @@ from ibis import ir
 from jixiao.entry import Count, Entry, read_parameters
 from jixiao.fund.records.marking import sources
 from jixiao.library import Library
+from jixiao.measures.areas import AREA, tells_area
 
 Look = Callable[..., ir.Table]
 _UNITS = {"元": 100, "元/人": 100, "元/次": 100, "元/件": 100, "分钟": 60}
@@ -22,7 +23,7 @@ _HUNDRED = 100
 SCOPES: Mapping[str, str] = {
     "project": "项目", "item": "名称", "scheme": "险种", "care": "医疗类别", "away": "就医地",
     "identity": "救助身份", "level": "机构", "group": "调查对象", "kind": "活动类别", "where": "地点",
-    "people": "参保人群", "tier": "资金来源",
+    "people": "参保人群", "tier": "资金来源", "area": "地区",
 }  # fmt: skip
 """What a measure may be narrowed to, and how a person calls it."""
 
@@ -47,7 +48,8 @@ class Measure(Entry):
     `says` is the sentence of what was counted, with {above} and {below} in it ({above:元} where it
     is fen). `words` are how forms call it (see `matching`). `better` is "higher", "lower" or ""
     where neither is. `scopes` are what it can be narrowed to, `needs` those of them without which a
-    form means nothing by it. A total is counted in 1/`scale`. `of_persons`: a row is a person, whose
+    form means nothing by it; an area is one where its records tell it. A total is counted in
+    1/`scale`. `of_persons`: a row is a person, whose
     number is not shown whole. `course` says how a value goes with the months where it is not by what
     each adds: it "stands" at a day, or "grows" over a whole that stands. `sampled`: the rows are a
     sample of those it speaks of. `a_month`: what stands below is taken for one month on the average,
@@ -151,6 +153,7 @@ def measure(
 
     def declare(look: Look) -> Measure:
         parameters = read_parameters(look, code, sources=sources(), scopes=SCOPES)
+        narrowed = (AREA,) if tells_area(code, parameters.sources) else ()
         return Measure(
             code=code,
             title=title,
@@ -161,7 +164,7 @@ def measure(
             better=better,
             words=words,
             sources=parameters.sources,
-            scopes=tuple(parameters.scopes),
+            scopes=(*parameters.scopes, *narrowed),
             needs=tuple(name for name, needed in parameters.scopes.items() if needed),
             limits=parameters.limits,
             scale=scale,

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from jixiao.evaluation import unit_of
 from jixiao.measures.accounting import (
+    area_in,
     carried,
     clean,
     forbidden_in,
@@ -19,7 +20,9 @@ from jixiao.measures.accounting import (
     left_of,
     other_year,
     without,
+    without_words,
 )
+from jixiao.measures.areas import AREA
 from jixiao.measures.by_form import (
     by_form,
     holds_any,
@@ -168,9 +171,12 @@ def _hits(
                 if "people" in measure.needs and "people" not in narrowing.scope:
                     continue
                 text = without(name, [*explained, *narrowing.spans])
+                if AREA in measure.scopes and (area := area_in(table, text)):
+                    narrowing.scope[AREA] = area
+                    text = without_words(text, [area])
                 left = left_of(table, indicator.target, measure, text)
                 if measure.code in words()["by_subject"]["codes"]:
-                    if not _is_subject(left, name):
+                    if not _is_subject(left, name) or area_in(table, left):
                         continue
                     narrowing.scope["item"] = left
                 if "item" in measure.needs:

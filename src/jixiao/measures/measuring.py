@@ -14,6 +14,7 @@ from jixiao.fund import kept_tables
 from jixiao.fund.records import NotLoaded, ProvenRow, ProvenRows, Records
 from jixiao.fund.records.proven import totals
 from jixiao.fund.store.engine import Engine
+from jixiao.measures.areas import AREA, Areas, narrowed_of
 from jixiao.measures.coverage import Coverage, Covering
 from jixiao.measures.declaration import SCOPES, Measure, ValueKind
 from jixiao.measures.scopes import check_word, words
@@ -76,8 +77,8 @@ def take(
 ) -> list[Measured]:
     """Take measures of a period, in the order they are asked; `shown` with their largest rows."""
     records = records_of(engine, period)
-    covering = Covering(records, period)
-    proofs = [_proof_if_loaded(records, question, limits or {}) for question in asked]
+    covering, areas = Covering(records, period), Areas(records, period)
+    proofs = [_proof_if_loaded(areas, question, limits or {}) for question in asked]
     queries = [proof.rows for proof in proofs if isinstance(proof, ProvenRows)]
     queries += covering.queries(question.measure for question in asked)
     values = []
@@ -86,6 +87,10 @@ def take(
             progress(question.measure.title, n, len(asked))
             measured = _taken(question, proof, shown=shown)
             covered = covering.of(question.measure, question.scope)
+            if AREA in question.scope:
+                names = narrowed_of(question.measure.code, question.measure.sources)
+                unplaced = areas.unplaced(names)
+                covered = replace(covered, missing=(*covered.missing, *unplaced))
             values.append(replace(measured, coverage=covered))
     return values
 
@@ -124,15 +129,21 @@ def prove(
     Raises:
         NotLoaded: a table that it needs was not loaded.
     """
-    return _proof(records_of(engine, period), asked, limits or {})
+    areas = Areas(records_of(engine, period), period)
+    return _proof(areas, asked, limits or {})
 
 
-def _proof(records: Records, asked: Asked, limits: Overrides) -> ProvenRows:
-    measure = asked.measure
+def _proof(areas: Areas, asked: Asked, limits: Overrides) -> ProvenRows:
+    measure, records = asked.measure, areas.records
     _check_scope(asked)
     narrowed = dict.fromkeys(measure.needs, "") | dict(asked.scope)
+    area = narrowed.pop(AREA, "")
     named: dict[str, Any] = {**narrowed, **measure.limit_values(limits)}
-    rows = measure.look(*records.give(measure.sources), **named)
+    given = dict(zip(measure.sources, records.give(measure.sources), strict=True))
+    for name in narrowed_of(measure.code, measure.sources) if area else ():
+        if (whole := given[name]) is not None:
+            given[name] = areas.of(name, whole, area)
+    rows = measure.look(*given.values(), **named)
     return ProvenRows(records.engine, rows, measure.of_persons)
 
 
@@ -153,10 +164,10 @@ def _check_scope(asked: Asked) -> None:
 
 
 def _proof_if_loaded(
-    records: Records, asked: Asked, limits: Overrides
+    areas: Areas, asked: Asked, limits: Overrides
 ) -> ProvenRows | NotLoaded:
     try:
-        return _proof(records, asked, limits)
+        return _proof(areas, asked, limits)
     except NotLoaded as error:
         return error
 

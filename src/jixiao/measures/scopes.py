@@ -49,10 +49,13 @@ def of_codes(rows: ir.Table, column: str, dimension: str, word: str) -> ir.Table
 
 
 def of_people(rows: ir.Table, people: str) -> ir.Table:
-    """Return the enrolments of a kind of people, by the first two digits of the kind they state."""
+    """Return the enrolments of a kind of people, by the beginning of the kind they state, or a flag."""
     if not people:
         return rows
-    return rows.filter(rows.psn_type.substr(0, 2).isin(list(words()["people"][people])))
+    if beginnings := words()["people"][people]:
+        of_kind = (rows.psn_type.startswith(beginning) for beginning in beginnings)
+        return rows.filter(ibis.or_(*of_kind))
+    return rows.filter(rows.flxempe_flag == "1")
 
 
 def of_tier(rows: ir.Table, tier: str) -> ir.Table:

@@ -111,6 +111,30 @@ def persons(
 
 
 @record(
+    title="参保人的地区",
+    grain=Grain(
+        "期末以前最近一段写明地区的参保",
+        "psn_no",
+        "begndate",
+        "insu_admdvs",
+        of_persons=True,
+    ),
+    of="PSN_INSU_D",
+)
+def person_areas(psn_insu_d: ir.Table, period: Period) -> ir.Table:
+    """Return of each person the enrolment that began last by the last day and states an area."""
+    begun = psn_insu_d.filter(
+        psn_insu_d.begndate <= period.last, psn_insu_d.insu_admdvs.notnull()
+    )
+    latest_first = ibis.window(
+        group_by="psn_no",
+        order_by=[ibis.desc("begndate"), "insutype", "insu_admdvs"],
+    )
+    rows = begun.mutate(nth=ibis.row_number().over(latest_first))
+    return rows.filter(rows.nth == 0).drop("nth")
+
+
+@record(
     title="救助身份",
     grain=Grain("一人一身份一段时间", "psn_no", "begntime", of_persons=True),
     of="PSN_IDET_C",

@@ -14,9 +14,9 @@ from jixiao.measures.scopes import of_event, of_held
     kind=ValueKind.TOTAL,
     unit="次",
     words=(
-        "宣传|宣讲 次数|场次|频次|活动",
+        "宣传月|宣传周|宣传日|宣传|宣讲 次数|场次|频次|活动",
         "宣传|宣讲 -率 -份 -印 -资料 -知晓 -普及 -满意 -能力 -费用",
-        "?政策|活动|支出|次数|集中|打击|欺诈骗保|基金监管|法律法规|普法",
+        "?政策|活动|支出|次数|集中",
     ),
 )
 def publicity(

@@ -14,7 +14,7 @@ from jixiao.measures.scopes import of_event, of_held
     kind=ValueKind.TOTAL,
     unit="次",
     words=(
-        "宣传|宣讲 次数|场次|频次|活动",
+        "宣传月|宣传周|宣传日|宣传|宣讲 次数|场次|频次|活动",
         "宣传|宣讲 -率 -份 -印 -资料 -知晓 -普及 -满意 -能力 -费用 -费",
         "?次数|场次|活动|业务|政策|班|集中|到|人员|能力",
     ),

@@ -16,7 +16,7 @@ from jixiao.measures.scopes import of_assisted
     better="",
     words=(
         "医疗救助|直接救助|救助 人数|受益人数|受益人 -对象",
-        "?直接|医疗|享受|得到|受益|待遇",
+        "?医疗救助|直接|医疗|享受|得到|受益|待遇|对象|人员",
     ),
     of_persons=True,
 )

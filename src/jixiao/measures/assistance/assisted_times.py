@@ -16,7 +16,7 @@ from jixiao.measures.scopes import of_assisted, once_a_stay
     better="",
     words=(
         "医疗救助|直接救助|救助 人次",
-        "?直接|医疗|享受|得到|受益|待遇|对象|人员",
+        "?直接|医疗|享受|得到|受益|待遇|对象|人员|含",
     ),
 )
 def assisted_times(

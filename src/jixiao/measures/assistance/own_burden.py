@@ -16,7 +16,7 @@ from jixiao.measures.scopes import of_identity
     better="lower",
     words=(
         "救助对象|困难群众|特困|低保|低收入|困难人员 住院 个人负担|个人自负|自负 比例|率",
-        "?费用|医疗费用|总费用|医疗|人员|对象|人口",
+        "?政策范围内|负担|费用|医疗费用|总费用|医疗|人员|对象|人口",
     ),
 )
 def own_burden(

@@ -16,7 +16,7 @@ from jixiao.measures.scopes import of_codes
     words=(
         "县域内 住院 占比|比例|率|就诊率",
         "县域内 就诊率 @县域内住院",
-        "?人次|参保|人员|患者|就医|就诊",
+        "?占总|占|总|人次|参保|人员|患者|就医|就诊",
     ),
 )
 def within_county(inpatient_settlements: ir.Table, *, scheme: str = "") -> ir.Table:

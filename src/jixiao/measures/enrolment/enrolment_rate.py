@@ -17,7 +17,7 @@ from jixiao.measures.scopes import of_codes
         "参保率",
         "参保覆盖率|参保覆盖面|参保全覆盖 -资助 -困难 -低收入",
         "人口 参保率|参保覆盖率 -资助 -未参保",
-        "?参加|应保|居民",
+        "?参加|应保|居民|以省为单位|以市为单位|以县为单位",
     ),
     of_persons=True,
     course="stands",

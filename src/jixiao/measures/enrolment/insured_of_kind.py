@@ -15,7 +15,8 @@ from jixiao.measures.scopes import of_codes, of_people
     unit="人",
     words=(
         "参保 人数|人员数|人员数量|规模|数量 -资助 -困难 -低收入 -救助",
-        "?参加|居民|人员|职工|城乡|城镇",
+        "参加 人数|人员数|数量 @参加基本医疗保险|参加城乡居民|参加居民|参加职工|参加医疗保险|参加医保 -资助",
+        "?参加|居民|人员|职工|城乡|城镇|参保|保险",
     ),
     of_persons=True,
     course="stands",

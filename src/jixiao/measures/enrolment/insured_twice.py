@@ -17,6 +17,7 @@ from jixiao.measures.scopes import of_codes
     words=(
         "重复参保 人数|人员|数量",
         "重复参保",
+        "?清理后|治理后|仍",
     ),
     of_persons=True,
     course="stands",

@@ -16,7 +16,7 @@ from jixiao.measures.scopes import of_identity
     better="",
     words=(
         "救助对象|困难群众|特困|低保|低收入|困难居民|困难人员 人数|数量|规模 -人次",
-        "?医疗|人员|对象|人口",
+        "?医疗|人员|对象|人口|城乡",
     ),
     of_persons=True,
     course="stands",

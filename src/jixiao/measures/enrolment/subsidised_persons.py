@@ -15,8 +15,9 @@ from jixiao.measures.scopes import of_codes, of_holders, of_subsidised
     unit="人",
     words=(
         "资助 参保 人数|人次|人员",
+        "资助 参加 人数|人次 @参加基本医疗保险|参加城乡居民|参加居民|参加职工|参加医疗保险|参加医保",
         "资助参保 -率",
-        "?人员|对象",
+        "?人员|对象|参加|保险",
     ),
     of_persons=True,
     course="stands",

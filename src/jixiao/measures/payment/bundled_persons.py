@@ -14,7 +14,7 @@ from jixiao.measures.grains import proven
     unit="人次",
     better="",
     words=(
-        "透析|肾透析|血液透析|血透 包干 人次|人数|次数|数量 -金额 -率",
+        "透析|肾透析|血液透析|血透 包干 人次|次数 -金额 -率",
         "?病人|患者|肾透析|就医|结算|医保|管理|肾病|终末期",
     ),
     of_persons=True,

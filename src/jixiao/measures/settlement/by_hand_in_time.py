@@ -15,7 +15,7 @@ from jixiao.measures.scopes import of_codes
     unit="%",
     words=(
         "零星|手工|手工（零星）|零星（手工） 报销 及时|按时|按期|限时 率",
-        "?办结|办理|审核|支付|拨付|医疗|费用|医药费|医疗费用|待遇|结算",
+        "?业务|办结|办理|审核|支付|拨付|医疗|费用|医药费|医疗费用|待遇|结算",
     ),
 )
 def by_hand_in_time(manual_claims: ir.Table, *, scheme: str = "") -> ir.Table:

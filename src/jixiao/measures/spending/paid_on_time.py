@@ -17,7 +17,7 @@ from jixiao.measures.scopes import of_project
         "资金|经费|费用|补助|款项 支付|拨付|到位|下达|兑付|发放 及时率|按时率|及时",
         "资金 及时 到位|支付|拨付|下达 率",
         "支付|拨付|到位 及时 率",
-        "?资金|项目|财政|补助|专项|配套|经费|款项|费用|率|性",
+        "?参保|参保工作|资金|项目|财政|补助|专项|配套|经费|款项|费用|率|性",
     ),
 )
 def paid_on_time(payments: ir.Table, *, project: str = "") -> ir.Table:

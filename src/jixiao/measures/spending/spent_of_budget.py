@@ -17,7 +17,7 @@ from jixiao.measures.scopes import of_project
     words=(
         "预算|资金 执行率",
         "成本|经费|预算 控制率|控制比例",
-        "?项目|资金|预算|经费|年度|支出|总|成本",
+        "?本项目|项目|资金|预算|经费|年度|支出|总|成本",
     ),
     course="grows",
 )

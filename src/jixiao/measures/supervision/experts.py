@@ -15,7 +15,7 @@ from jixiao.measures.grains import by_inspection
     words=(
         "抽调 专家 @检查|稽核|核查|打击|欺诈|监管|飞检",
         "检查|稽核|核查 专家 人次|人数|人员",
-        "?检查|稽核|核查|抽调|专家|监督|聘请|参与",
+        "?检查|稽核|核查|抽调|专家|监督|聘请|参与|医疗|医学|临床|行业",
     ),
 )
 def experts(inspections: ir.Table) -> ir.Table:

@@ -14,8 +14,9 @@ from jixiao.measures.scopes import of_level
     kind=ValueKind.TOTAL,
     unit="家",
     words=(
+        "被 处罚|罚款 机构|医药机构|医疗机构|药店 数|数量|家数|个数|家",
         "处罚|罚款 机构|医药机构|医疗机构|药店 数|数量|家数|个数|家",
-        "?行政|定点|医药|两定|违规|违法|违法违规",
+        "?被|的|行政|定点|医药|两定|违规|违法|违法违规",
     ),
 )
 def institutions_fined(

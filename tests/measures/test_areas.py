@@ -1,0 +1,108 @@
+"""Measures narrowed to an area: its own rows and those of what lies below it, or a refusal in words."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.opening import open_scratch
+from jixiao.measures import library
+from jixiao.measures.areas import narrowed_of
+from jixiao.measures.measuring import Asked, Measured, take
+from jixiao.period import Period
+from tests.measure_page import select_rows
+
+YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
+TABLES = {
+    "PSN_INSU_D": [
+        {"psn_no": "p1", "insu_admdvs": "990101001"},
+        {"psn_no": "p2", "insu_admdvs": "990101002"},
+        {"psn_no": "p3", "insu_admdvs": "990102001"},
+        {"psn_no": "p4", "insu_admdvs": ""},
+    ],
+    "DIVISION": [
+        {"division": "990100", "name": "清水市", "begins_on": "2020-01-01"},
+        {"division": "990101", "name": "云山县", "above": "990100", "begins_on": "2020-01-01"},
+        {"division": "990101001", "name": "石桥镇", "above": "990101", "begins_on": "2020-01-01"},
+        {"division": "990102", "name": "河东区", "above": "990100", "begins_on": "2020-01-01"},
+        {"division": "990102001", "name": "新集镇", "above": "990102", "begins_on": "2020-01-01"},
+        {"division": "990101009", "name": "新集镇", "above": "990101", "begins_on": "2020-01-01"},
+        {"division": "990101777", "name": "旧桥乡", "merged_to": "990101001", "begins_on": "2020-01-01",
+         "ends_on": "2025-06-30"},
+    ],
+    "FIXMEDINS_B": [
+        {"fixmedins_code": "H1", "fix_blng_admdvs": "990101", "begndate": "2020-01-01"},
+        {"fixmedins_code": "H2", "fix_blng_admdvs": "990102", "begndate": "2020-01-01"},
+    ],
+    "INSPECTION": [
+        {"inspection_no": "j1", "fixmedins_code": "H1"},
+        {"inspection_no": "j2", "fixmedins_code": "H2"},
+        {"inspection_no": "j3", "fixmedins_code": "H9"},
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
+    with open_scratch(tmp_path_factory.mktemp("areas")) as opened:
+        for code, rows in TABLES.items():
+            opened.make(code, select_rows(code, rows))
+        yield opened
+
+
+def measured(engine: Embedded, code: str, area: str) -> Measured:
+    (found,) = take(engine, [Asked(library()[code], {"area": area})], YEAR)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("area", "insured"),
+    [
+        ("清水市", 3),
+        ("云山县", 2),
+        ("石桥镇", 1),
+        ("河东区", 1),
+        ("990101", 2),
+        ("990100", 3),
+        ("990102001", 1),
+    ],
+)
+def test_an_area_has_what_lies_below_it(engine: Embedded, area: str, insured: int):
+    assert insured == measured(engine, "EN01", area).value
+
+
+def test_rows_without_an_area_make_the_value_a_part(engine: Embedded):
+    found = measured(engine, "EN01", "云山县")
+
+    assert "有 1 行没有地区" in found.coverage.lacking
+
+
+def test_what_institutions_did_is_of_their_area(engine: Embedded):
+    found = measured(engine, "SU04", "云山县")
+
+    assert (1, 1) == (found.above, found.rows)
+    assert "有 1 行没有地区" in found.coverage.lacking
+
+
+@pytest.mark.parametrize(
+    ("code", "area", "why"),
+    [
+        ("EN01", "高坪镇", "区划表里没有“高坪镇”"),
+        ("EN01", "新集镇", "叫“新集镇”的区划有 990101009、990102001"),
+        ("SU04", "石桥镇", "检查没有分到“石桥镇”这一级"),
+    ],
+)
+def test_an_area_that_cannot_be_told_is_refused_in_words(
+    engine: Embedded, code: str, area: str, why: str
+):
+    found = measured(engine, code, area)
+
+    assert found.value is None
+    assert found.why.startswith(why)
+
+
+def test_records_that_are_only_looked_up_are_not_narrowed():
+    measure = library()["SE12"]
+
+    assert ["settlements"] == narrowed_of("SE12", measure.sources)
