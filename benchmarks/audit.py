@@ -1,6 +1,6 @@
 """How well the audit finds what was planted, how long a year takes, and how long one order takes.
 
-python benchmarks/audit.py rates            # recall and precision of each rule
+python benchmarks/audit.py rates [PAGE.md]  # recall and precision of each rule, into a page
 python benchmarks/audit.py year 10000000    # all rules over about so many fee lines, beside a bare scan
 python benchmarks/audit.py order            # one order at the desk
 """
@@ -13,6 +13,7 @@ import time
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jixiao.fund.audit import Grade, library
 from jixiao.fund.audit.kept import AUDIT_FINDINGS
@@ -25,11 +26,23 @@ from jixiao.fund.store.opening import open_engine
 from jixiao.fund.synthesis import Bureau, shapes, synthesise
 from jixiao.period import Period
 
+if TYPE_CHECKING:
+    from tests.fund.synthesis.answers import Rate
+
 sys.path.insert(0, str(Path(__file__).parents[1]))
-answered = import_module("tests.fund.synthesis.answers").answered
+_ANSWERS = import_module("tests.fund.synthesis.answers")
+answered = _ANSWERS.answered
+answered_of_bundles = _ANSWERS.answered_of_bundles
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
-INSURED, TIMES = 10_000, 20
+INSURED, TIMES, DIALYSIS_INSURED = 10_000, 20, 300
+LEAST_RECALL, LEAST_PRECISION = 0.95, 0.90
+"""What a rule that claims a verdict promises."""
+_BEGIN, _END = "<!-- audit rates -->", "<!-- end of audit rates -->"
+_HEAD = (
+    "| 规则 | 把握 | 埋下 | 找回 | 标出 | 准确 | 像而不是的，误标 |",
+    "|---|---|---|---|---|---|---|",
+)
 LINES_EACH = 39
 """How many fee lines an insured person has in a synthetic year, about."""
 ORDERS, LINES_OF_AN_ORDER = 300, 8
@@ -39,31 +52,71 @@ _SCAN = (
 )
 
 
-def draw(folder: Path, insured: int, times: int) -> Path:
+def draw(folder: Path, insured: int, times: int, special: int = 0) -> Path:
     """Write a synthetic county with faults, load it, and return its store."""
     policies = [load_policies()["sample_2024"]]
     bureau = Bureau(shapes()["county"], insured, range(2026, 2027), 5, policies)
-    synthesise(bureau, folder, faults=times)
+    synthesise(bureau, folder, faults=times, special=special)
     for path in sorted((folder / "extracts").iterdir()):
         load(path, folder / "store")
     return folder / "store"
 
 
-def rates(folder: Path) -> None:
-    """Print recall and precision of each rule, and what twins it marked, as a table."""
+def rates(folder: Path, page: Path | None) -> int:
+    """Print recall and precision of each rule, and what twins it marked; into a page where one is named.
+
+    Ends with 1 where a rule that claims a verdict does not keep what it promises, or marks a twin.
+    """
+    answers = {**_of_faults(folder / "faults"), **_of_dialysis(folder / "dialysis")}
+    table = "\n".join([*_HEAD, *(_row(code, answers.get(code)) for code in library())])
+    print(table)
+    if page is not None:
+        before, _, rest = page.read_text("utf-8").partition(_BEGIN)
+        page.write_text(
+            f"{before}{_BEGIN}\n{table}\n{_END}{rest.partition(_END)[2]}", "utf-8"
+        )
+    verdicts = {code for code, rule in library().items() if rule.claim is Grade.CERTAIN}
+    broken = [
+        code for code in sorted(verdicts & answers.keys()) if not _keeps(answers[code])
+    ]
+    print(
+        f"\n{len(library())} rules, {len(verdicts)} claim a verdict, broken: {broken or 'none'}"
+    )
+    return int(bool(broken))
+
+
+def _of_faults(folder: Path) -> dict[str, "Rate"]:
     with open_engine(draw(folder, INSURED, TIMES)) as engine:
         audit(engine, YEAR)
         marks = engine.fetch(AUDIT_FINDINGS.read(engine)).to_pylist()
-    print("| 规则 | 把握 | 埋下 | 找回 | 标出 | 准确 | 像而不是的，误标 |")
-    print("|---|---|---|---|---|---|---|")
-    for code, rate in answered(folder / "answers", marks).items():
-        rule = library()[code]
-        print(
-            f"| {code} {rule.title} | {rule.claim.word} | {rate.planted} | {rate.recall:.0%}"
-            f" | {rate.marks} | {rate.precision:.0%} | {rate.decoys_marked} / {rate.decoys} |"
-        )
-    sure = [code for code, rule in library().items() if rule.claim is Grade.CERTAIN]
-    print(f"\n{len(library())} rules, {len(sure)} claim a verdict")
+    rates: dict[str, Rate] = answered(folder / "answers", marks)
+    return rates
+
+
+def _of_dialysis(folder: Path) -> dict[str, "Rate"]:
+    """Hold the rules of dialysis against what is planted beside bundles, in a county of their own."""
+    codes = [code for code, rule in library().items() if rule.family == "dialysis"]
+    with open_engine(draw(folder, DIALYSIS_INSURED, 0, TIMES)) as engine:
+        audit(engine, YEAR, codes=codes)
+        marks = engine.fetch(AUDIT_FINDINGS.read(engine)).to_pylist()
+    rates: dict[str, Rate] = answered_of_bundles(folder / "answers", marks)
+    return rates
+
+
+def _keeps(rate: "Rate") -> bool:
+    is_precise = rate.recall >= LEAST_RECALL and rate.precision >= LEAST_PRECISION
+    return is_precise and not rate.decoys_marked
+
+
+def _row(code: str, rate: "Rate | None") -> str:
+    rule = library()[code]
+    begun = f"| {code} {rule.title} | {rule.claim.word} |"
+    if rate is None or not rate.planted:
+        return f"{begun} 0 | — | {rate.marks if rate else 0} | — | — |"
+    return (
+        f"{begun} {rate.planted} | {rate.recall:.0%} | {rate.marks} | {rate.precision:.0%}"
+        f" | {rate.decoys_marked} / {rate.decoys} |"
+    )
 
 
 def year(folder: Path, lines: int) -> None:
@@ -126,4 +179,5 @@ if __name__ == "__main__":
         elif what == "year":
             year(Path(scratch), int(sys.argv[2]))
         else:
-            rates(Path(scratch))
+            into = Path(sys.argv[2]) if len(sys.argv) > 2 else None  # noqa: PLR2004
+            sys.exit(rates(Path(scratch), into))

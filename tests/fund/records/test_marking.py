@@ -13,7 +13,7 @@ from jixiao.fund.records.stated import StatedRecords, make_stated, state
 from jixiao.fund.store.engine import Embedded
 from jixiao.fund.store.opening import open_scratch
 from tests.drawn import drawn, few
-from tests.measure_page import load_example, period
+from tests.measure_page import limits, load_example, period
 from tests.spec_page import Example, Rows, read_page
 
 ENTRIES: list[MarkingEntry] = [*rules().values(), *signals().values()]
@@ -46,7 +46,8 @@ def marked(engine: Embedded, entry: MarkingEntry, example: Example) -> Rows:
     load_example(engine, example)
     state_records(engine, example)
     kept = kept_tables()
-    proof = entry.mark(StatedRecords(engine, period(example), kept=kept))
+    records = StatedRecords(engine, period(example), kept=kept)
+    proof = entry.mark(records, limits(entry.code, example))
     columns = list(example.finds[0]) if example.finds else ["key"]
     rows = engine.fetch(proof.rows.order_by("on", "key").select(*columns)).to_pylist()
     return [{name: str(value) for name, value in row.items()} for row in rows]

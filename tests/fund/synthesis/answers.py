@@ -53,19 +53,48 @@ def answered(answers: Path, marks: Iterable[Mapping[str, Any]]) -> dict[str, Rat
     for row in _rows(answers / "lists.csv"):
         if row["name"] == "主要诊断标了两个":
             truths["CD06"].add(row["setl_id"])
+    return _rates(truths, decoys, marks)
+
+
+def answered_of_bundles(
+    answers: Path, marks: Iterable[Mapping[str, Any]]
+) -> dict[str, Rate]:
+    """Hold the marks of the rules of dialysis against what is planted beside bundles."""
+    truths: dict[str, set[str]] = defaultdict(set)
+    decoys: dict[str, set[str]] = defaultdict(set)
+    for row in _rows(answers / "bundles.csv"):
+        kind = truths if row["planted"] == "truth" else decoys
+        if row["expected"].startswith("DY"):
+            kind[row["expected"]].add(row["key"])
+    return _rates(truths, decoys, marks)
+
+
+def _rates(
+    truths: Mapping[str, set[str]],
+    decoys: Mapping[str, set[str]],
+    marks: Iterable[Mapping[str, Any]],
+) -> dict[str, Rate]:
     marked: dict[str, set[str]] = defaultdict(set)
     for mark in marks:
         marked[mark["rule"]].add(mark["key"])
     return {
-        rule: Rate(
-            len(truths[rule]),
-            len(truths[rule] & marked[rule]),
-            len(marked[rule]),
-            len(decoys[rule] - truths[rule]),
-            len((decoys[rule] - truths[rule]) & marked[rule]),
+        rule: _rate(
+            truths.get(rule, set()),
+            decoys.get(rule, set()) - truths.get(rule, set()),
+            marked[rule],
         )
         for rule in sorted({*truths, *marked})
     }
+
+
+def _rate(truths: set[str], decoys: set[str], marked: set[str]) -> Rate:
+    return Rate(
+        len(truths),
+        len(truths & marked),
+        len(marked),
+        len(decoys),
+        len(decoys & marked),
+    )
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

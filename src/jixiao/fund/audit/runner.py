@@ -11,14 +11,12 @@ from jixiao.errors import JixiaoError
 from jixiao.fund.audit.declaration import Grade, Rule, Subject, library
 from jixiao.fund.audit.kept import AUDIT_FINDINGS
 from jixiao.fund.audit.limits import DatedLimit, spans
-from jixiao.fund.records import NotLoaded, Records, declared_records
+from jixiao.fund.records import NotLoaded, Records, declared_records, is_stay
 from jixiao.fund.store.engine import Engine
 from jixiao.period import Period
 from jixiao.progress import Progress, silent
 
 _WHOLE_NUMBERS = ("above", "below", "cost", "fund", "counted")
-_STAY = "2"
-"""How the codes of every kind of stay begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,12 +239,12 @@ def _settlement_bills(records: Records) -> ir.Table | None:
 def _bills(
     rows: ir.Table, subject: Subject, key: str, whole: ir.Value, borne: ir.Value
 ) -> ir.Table:
-    is_stay = rows.med_type.startswith(_STAY).fill_null(False)
+    of_stay = is_stay(rows).fill_null(False)
     return rows.select(
         of=ibis.literal(subject.value),
         bill=rows[key],
         psn_no=rows.psn_no,
-        visit=ibis.ifelse(is_stay, rows.mdtrt_id, rows.setl_id),
+        visit=ibis.ifelse(of_stay, rows.mdtrt_id, rows.setl_id),
         whole=whole.cast("int64"),
         borne=borne.cast("int64"),
     )

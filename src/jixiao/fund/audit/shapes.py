@@ -9,7 +9,7 @@ import ibis
 from ibis import ir
 
 from jixiao.entry import TENTHS
-from jixiao.fund.records import proven
+from jixiao.fund.records import is_stay, proven
 
 LEVELS = {
     "三级": ("01", "02", "03", "04", "12"),
@@ -19,6 +19,12 @@ LEVELS = {
 }
 """The codes of hosp_lv by level, the highest first."""
 _KEY = "bkkp_sn"
+PURCHASE = "41"
+"""What is bought at a pharmacy."""
+_A_POINT = 100
+"""Hundredths of a per cent in one per cent."""
+EVERY_STAY = "2"
+"""What a point says that allows every stay, that of childbirth as well."""
 WHOLE_LINE = 10**15
 """What a rule says of a line that it concerns whole: more than any costs; the audit takes what it does."""
 _POINT = {
@@ -80,8 +86,9 @@ def same_sex(rows: ir.Table) -> ir.BooleanValue:
 
 
 def of_visit_type(rows: ir.Table) -> ir.BooleanValue:
-    """Whether the kind of care begins as the point allows: 2 is every stay, 21 an ordinary one."""
-    return rows.med_type.startswith(rows.allowed)
+    """Whether the kind of care is as the point allows: 2 is every stay, 21 an ordinary one."""
+    every_stay = (rows.allowed == EVERY_STAY) & is_stay(rows)
+    return every_stay | rows.med_type.startswith(rows.allowed)
 
 
 def of_insurance(rows: ir.Table) -> ir.BooleanValue:
@@ -287,25 +294,34 @@ def share_of_charges(
     audited_lines: ir.Table,
     column: str,
     kinds: tuple[str, ...],
+    *,
     most_percent: int,
+    over_peers: int,
     least_visits: int,
+    least_peers: int,
 ) -> ir.Table:
     """Return the institutions of which some kinds of charges are more than a share of all.
 
     `column` says of what kind a line is; lines without it are left out of both sums. Of fewer than
-    `least_visits` visits with such lines a share says nothing.
+    `least_visits` visits with such lines a share says nothing. Where there are `least_peers` others
+    of the level, the share is also more than `over_peers` points above the mean of theirs. What
+    pharmacies sell is left out: they sell nothing else.
     """
-    lines = audited_lines.filter(audited_lines[column].notnull())
+    is_sale = (audited_lines.med_type == PURCHASE).fill_null(False)
+    lines = audited_lines.filter(audited_lines[column].notnull(), ~is_sale)
     amount = lines.det_item_fee_sumamt
     charged = lines.group_by("fixmedins_code").aggregate(
         kind=ibis.ifelse(lines[column].isin(kinds), amount, 0).sum(),
         whole=amount.sum(),
         visits=lines.mdtrt_id.nunique(),
+        level=level_of(lines.hosp_lv).max(),
     )
-    over = charged.filter(
-        charged.kind * 100 > charged.whole * most_percent,
-        charged.visits >= least_visits,
-    )
+    compared = charged.filter(charged.visits >= least_visits, charged.whole > 0)
+    rows = _beside_peers(compared)
+    beside = (rows.peers < least_peers) | rows.level.isnull() | (
+        rows.share > rows.share_of_peers + over_peers * _A_POINT
+    )  # fmt: skip
+    over = rows.filter(rows.kind * 100 > rows.whole * most_percent, beside)
     return proven(
         over,
         key=over.fixmedins_code,
@@ -316,9 +332,18 @@ def share_of_charges(
     )
 
 
-def is_stay(rows: ir.Table) -> ir.BooleanValue:
-    """Whether rows are of a stay in hospital, of childbirth (52) as well."""
-    return rows.med_type.startswith("2") | (rows.med_type == "52")
+def _beside_peers(charged: ir.Table) -> ir.Table:
+    """Add how many others of its level there are, the share of each, and the mean of the others' shares.
+
+    Shares are in hundredths of a per cent, and each institution counts alike, however large.
+    """
+    of_level = ibis.window(group_by="level")
+    rows = charged.mutate(share=charged.kind * 100 * _A_POINT // charged.whole)
+    rows = rows.mutate(
+        peers=rows.count().over(of_level) - 1,
+        others=rows.share.sum().over(of_level) - rows.share,
+    )
+    return rows.mutate(share_of_peers=rows.others // rows.peers.nullif(0))
 
 
 def over_stay_days(
@@ -331,7 +356,7 @@ def over_stay_days(
     """
     lines = audited_lines.filter(
         audited_lines.med_chrgitm_type == chrgitm_type,
-        audited_lines.med_type.startswith("2"),
+        is_stay(audited_lines),
         audited_lines.ended.notnull(),
     )
     nights = lines.ended.delta(lines.began, unit="day")

@@ -10,8 +10,10 @@ from jixiao.fund.records.declaration import (
 from jixiao.fund.records.kept_table import KeptTable, Sides
 from jixiao.fund.records.proven import Grain, ProvenRow, ProvenRows, proven
 from jixiao.fund.records.resolver import Records, columns_of, declared_records
+from jixiao.fund.records.settlements import INPATIENT, is_stay
 
 __all__ = [
+    "INPATIENT",
     "Grain",
     "KeptTable",
     "NotLoaded",
@@ -24,6 +26,7 @@ __all__ = [
     "Unit",
     "columns_of",
     "declared_records",
+    "is_stay",
     "proven",
     "record",
 ]

@@ -5,9 +5,9 @@ from ibis import ir
 from jixiao.fund.records.declaration import RecordColumn, Unit, record, table_columns
 from jixiao.fund.records.periods import holding, within
 from jixiao.fund.records.proven import Grain
+from jixiao.fund.records.settlements import is_stay
 from jixiao.period import Period
 
-_STAY = ("21", "22", "23", "24", "52")
 _DIED = "5"
 _LEFT_DEAD = "4"
 _DAYS_OF = Grain("一人在一家机构的一段", "psn_no", "begndate", "fixmedins_code", of_persons=True)  # fmt: skip
@@ -78,7 +78,7 @@ def bundle_quality(dial_quality: ir.Table, period: Period | None = None) -> ir.T
 )
 def stays_on_roster(bundle_roster: ir.Table, visits: ir.Table) -> ir.Table:
     """Return the stays, by their visits, of persons on a roster; one not yet left has no end."""
-    rows = visits.filter(visits.med_type.isin(_STAY))
+    rows = visits.filter(is_stay(visits))
     rows = rows.semi_join(bundle_roster, "psn_no")
     return rows.select(
         "mdtrt_id", "psn_no", "fixmedins_code",

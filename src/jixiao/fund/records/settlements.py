@@ -22,6 +22,11 @@ _LAST = "9999"
 """The place of an identity that no order names: after all that one does."""
 
 
+def is_stay(rows: ir.Table) -> ir.BooleanValue:
+    """Whether rows are of a stay in hospital, that of childbirth as well; none where nobody says."""
+    return rows.med_type.isin(INPATIENT)
+
+
 _GRAIN = Grain("计入的一次结算，退费已减去", "setl_id", "setl_time", "fixmedins_code")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jixiao.errors import JixiaoError, UnreadableFile, name_of, reason_of, whole
 from jixiao.fund.cases import Evidence
-from jixiao.fund.records import Records, declared_records
+from jixiao.fund.records import Records, declared_records, is_stay
 from jixiao.fund.records.declaration import masked_row
 
 PRESENT, ON_LEAVE, ABSENT = "在", "请假", "不在"
@@ -46,7 +46,7 @@ def beds_on(records: Records, institution: str, day: date) -> list[Bed]:
     visits = records.record("visits")
     inside = visits.filter(
         visits.fixmedins_code == institution,
-        visits.med_type.startswith("2") | (visits.med_type == "52"),
+        is_stay(visits),
         visits.begntime.date() <= day,
         visits.endtime.isnull() | (visits.endtime.date() > day),
     )

@@ -228,19 +228,19 @@ def _planted(lines: Columns, visits: Columns) -> Columns:
         "count": -refunds["count"],
         "minute": refunds["minute"] + 30,
     }
-    too_often = np.repeat(last_lines(Plant.TOO_OFTEN), _EXTRA_BEDS)
-    beds = _extra_beds(lines, too_often, visits)
+    beds = _extra_beds(lines, last_lines(Plant.TOO_OFTEN), visits)
     return _by_visit(stack(lines, duplicates, mistaken, refunds, beds))
 
 
 def _extra_beds(lines: Columns, index: Array, visits: Columns) -> Columns:
-    """Return a line of the bed fee in place of each that an index names."""
+    """Return a line of more beds, charged after the day's own, for each line that an index names."""
     beds = _copied(lines, index, Plant.TOO_OFTEN)
     level = visits["level"][beds["visit"]]
     return beds | {
         "item": level,
         "price": np.array(_bed_fen(lines, level)),
-        "count": np.ones_like(level),
+        "count": np.full_like(level, _EXTRA_BEDS),
+        "minute": beds["minute"] // MINUTES * MINUTES + _CHARGED_AT + 1,
         "restricted": np.zeros(len(level), bool),
     }
 

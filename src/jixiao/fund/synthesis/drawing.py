@@ -32,6 +32,8 @@ _LIVING_AWAY = 5
 _OCCASION = 180
 """Days that a filing for a single occasion holds."""
 _OPERATED_TWICE = 0.5
+_TRAVEL = 60
+"""Minutes from one institution to another, at least."""
 """Share of the stays with an operation that have two."""
 
 
@@ -108,6 +110,7 @@ def _draw(
     visits = pick(
         visits, np.lexsort((visits["minute"], visits["begin"], visits["person"]))
     )
+    _leave_time_to_travel(visits)
     lines = draw_lines(bureau.shape, people, visits, places, rng)
     lines["line"] = first_id + np.arange(len(lines["visit"]))
     listed_diagnoses, operations = _diagnoses(visits, rng)
@@ -121,6 +124,19 @@ def _draw(
         "drawn_diagnoses": listed_diagnoses,
         "drawn_operations": operations,
     }
+
+
+def _leave_time_to_travel(visits: Columns) -> None:
+    """Let who goes to two institutions on a day take a while from one to the other.
+
+    Two places at once are planted, never drawn. Visits come ordered by person, day and minute.
+    """
+    person, day, place = visits["person"], visits["begin"], visits["place"]
+    is_visit, minute = visits["kind"] != STAY, visits["minute"]
+    is_next = (person[1:] == person[:-1]) & (day[1:] == day[:-1])
+    is_next &= (place[1:] != place[:-1]) & is_visit[1:] & is_visit[:-1]
+    for at in np.flatnonzero(is_next):
+        minute[at + 1] = max(minute[at + 1], minute[at] + _TRAVEL)
 
 
 def _enrolled(

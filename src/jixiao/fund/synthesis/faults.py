@@ -18,13 +18,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from jixiao.fund.records import INPATIENT
 from jixiao.fund.synthesis.places import HOME
 from jixiao.library import load_toml, refuse_unknown
 
 Row = dict[str, Any]
 Story = Mapping[str, Any]
 _FILE = Path(__file__).with_name("faults.toml")
-_FAULT = ("rule", "about", "points", "case", "twins", "few")
+_FAULT = ("rule", "about", "points", "case", "twins", "few", "also")
 LINE, SETTLEMENT, INSTITUTION = "费用明细", "结算", "机构"
 FAULTY = "S9"
 """How the numbers of settlements begin that faults and their twins are planted in."""
@@ -52,6 +53,8 @@ class Fault:
     case: Story
     twins: Sequence[Story]
     few: bool
+    also: Sequence[str]
+    """Other rules that rightly mark the same row."""
 
 
 @cache
@@ -72,6 +75,7 @@ def faults() -> tuple[Fault, ...]:
             said["case"],
             [{**said["case"], **twin} for twin in said["twins"]],
             said.get("few", False),
+            said.get("also", ()),
         )
         for said in content["fault"]
     )
@@ -266,7 +270,7 @@ class _Drawing:
         place = self._places[visit.get("place", 0)]
         nights = self._plot.drawn(visit.get("nights", 0))
         kind = visit.get("type", "11")
-        is_stay = kind.startswith("2") or kind == "52"
+        is_stay = kind in INPATIENT
         ended = begun + (timedelta(days=nights, hours=2) if is_stay else timedelta(0))
         ids = {
             "mdtrt_id": f"M9{number:09}",
@@ -334,7 +338,7 @@ class _Drawing:
             "enddate": ended.date(),
             "setl_time": ended,
             "med_type": kind,
-            "clr_type": "21" if kind.startswith("2") else "11",
+            "clr_type": "21" if kind in INPATIENT else "11",
             "pay_loc": "2",
             "medfee_sumamt": sums["det_item_fee_sumamt"],
             **{name: sums[name] for name in _SUMMED[1:]},
@@ -465,9 +469,13 @@ class _Drawing:
         )  # fmt: skip
 
     def _answer(self, key: str) -> None:
-        answer = (self._fault.rule, self._planted, self._fault.about, key)
-        if answer not in self._plot.answers[-200:]:
-            self._plot.answers.append(answer)
+        rules = [self._fault.rule]
+        if self._planted == "truth":
+            rules += self._fault.also
+        for rule in rules:
+            answer = (rule, self._planted, self._fault.about, key)
+            if answer not in self._plot.answers[-200:]:
+                self._plot.answers.append(answer)
 
 
 _CENT = Decimal("0.01")

@@ -6,8 +6,8 @@ import ibis
 from ibis import ir
 
 from jixiao.fund.audit import Grade, rule
-from jixiao.fund.audit.shapes import is_stay
 from jixiao.fund.audit.stay_shapes import marked_stays
+from jixiao.fund.records import is_stay
 
 
 @rule(

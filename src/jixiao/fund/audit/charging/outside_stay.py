@@ -5,6 +5,7 @@ from ibis import ir
 
 from jixiao.fund.audit import Grade, Subject, rule
 from jixiao.fund.audit.shapes import marked_lines
+from jixiao.fund.records import is_stay
 
 
 @rule(
@@ -18,7 +19,7 @@ from jixiao.fund.audit.shapes import marked_lines
 )
 def outside_stay(audited_lines: ir.Table, *, before_days: int) -> ir.Table:
     """Return the lines of stays that were charged before they began or after they ended."""
-    rows = audited_lines.filter(audited_lines.med_type.startswith("2"))
+    rows = audited_lines.filter(is_stay(audited_lines))
     day = rows.fee_ocur_time.date()
     early = rows.began.delta(day, unit="day") - before_days
     late = day.delta(rows.ended, unit="day")

@@ -3,7 +3,7 @@
 from ibis import ir
 
 from jixiao.fund.audit import Grade, rule
-from jixiao.fund.records import proven
+from jixiao.fund.records import is_stay, proven
 
 
 @rule(
@@ -19,7 +19,7 @@ def operation_not_coded(
 ) -> ir.Table:
     """Return the settlements of stays with a list that were charged operations and list none."""
     lines = audited_lines.filter(
-        audited_lines.med_chrgitm_type == "06", audited_lines.med_type.startswith("2")
+        audited_lines.med_chrgitm_type == "06", is_stay(audited_lines)
     )
     charged = lines.group_by("setl_id").aggregate(
         fee=lines.det_item_fee_sumamt.sum(),

@@ -3,7 +3,8 @@
 from ibis import ir
 
 from jixiao.fund.audit import Grade, Subject, rule
-from jixiao.fund.audit.shapes import is_stay, marked_lines
+from jixiao.fund.audit.shapes import marked_lines
+from jixiao.fund.records import is_stay
 
 
 @rule(

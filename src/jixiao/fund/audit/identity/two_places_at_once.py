@@ -4,8 +4,7 @@ import ibis
 from ibis import ir
 
 from jixiao.fund.audit import Grade, rule
-from jixiao.fund.audit.shapes import is_stay
-from jixiao.fund.records import proven
+from jixiao.fund.records import is_stay, proven
 
 
 @rule(

@@ -15,9 +15,20 @@ from jixiao.fund.audit.shapes import share_of_charges
     about=Subject.INSTITUTION,
 )
 def drug_share(
-    audited_lines: ir.Table, *, most_percent: int, least_visits: int
+    audited_lines: ir.Table,
+    *,
+    most_percent: int,
+    over_peers: int,
+    least_visits: int,
+    least_peers: int,
 ) -> ir.Table:
-    """Return the institutions of which a kind of charges makes too large a share."""
+    """Return the institutions of which a kind of charges makes too large a share, for their level too."""
     return share_of_charges(
-        audited_lines, "list_type", ("101",), most_percent, least_visits
+        audited_lines,
+        "list_type",
+        ("101",),
+        most_percent=most_percent,
+        over_peers=over_peers,
+        least_visits=least_visits,
+        least_peers=least_peers,
     )
