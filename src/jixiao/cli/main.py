@@ -44,6 +44,7 @@ from jixiao.cli.prices import prices
 from jixiao.cli.read import read
 from jixiao.cli.serve import serve
 from jixiao.cli.service import service
+from jixiao.cli.service_control import control, samples
 from jixiao.cli.service_disclosure import disclosure
 from jixiao.cli.settle import settle
 from jixiao.cli.suggest import suggest
@@ -91,7 +92,8 @@ app.add_command(topup)
 app.add_command(tree)
 app.add_command(grade)
 app.add_command(service)
-service.add_command(disclosure)
+for command in (disclosure, control, samples):
+    service.add_command(command)
 app.add_command(measure)
 app.add_command(measures)
 app.add_command(bind)

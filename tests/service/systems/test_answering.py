@@ -7,10 +7,11 @@ import pytest
 
 from jixiao.service.systems.answering import Clock, Outcome, promptness
 from jixiao.service.systems.notes import Incident
+from jixiao.service.systems.spans import Hours
 
 NOON = datetime(2026, 6, 10, 12)
 LIMITS = {"一般": Fraction(30), "重大": Fraction(60)}
-CLOCK = Clock(LIMITS, (), NOON + timedelta(minutes=31))
+CLOCK = Clock(LIMITS, Hours(), NOON + timedelta(minutes=31))
 
 
 def after(minutes: float) -> datetime:

@@ -45,7 +45,18 @@ def test_only_the_hours_that_count_are_counted():
     assert 3600 == clocked(at(11, 30), at(15), hours)
     assert 3600 == clocked(at(17, 30), at(9, 0, 2), hours)
     assert 12_600 == clocked(at(11, 30), at(15), read_hours(["全天"]))
-    assert ((time(8, 30), time(12)), (time(14, 30), time(18))) == tuple(hours)
+    assert ((time(8, 30), time(12)), (time(14, 30), time(18))) == hours.times
+
+
+def test_days_off_do_not_count_and_make_up_days_do():
+    # 2026-02-14 is a Saturday that was made a working day; the festival lasts to the 23rd.
+    hours = read_hours(["工作日", "08:30-12:00"])
+    friday, after = datetime(2026, 2, 13, 11), datetime(2026, 2, 24, 9)
+
+    assert 3600 + 12_600 + 1800 == clocked(friday, after, hours)
+    assert not hours.holds(datetime(2026, 2, 20, 9))
+    assert hours.holds(datetime(2026, 2, 14, 9))
+    assert read_hours(["工作日"]) == read_hours(["工作日", "全天"])
 
 
 @pytest.mark.parametrize("written", [["12:00-08:00"], ["上午"], [], ["全天", "08:00-09:00"]])  # fmt: skip

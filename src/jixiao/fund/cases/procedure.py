@@ -14,8 +14,10 @@ _FOLDER = Path(__file__).parent
 BASE = _FOLDER / "base.toml"
 OUTLOOK_ENGINES = ("warning", "relief", "prepayment")
 """The engines of the fund's course."""
-ACCUSING_NOBODY = (*OUTLOOK_ENGINES, "discharge")
-"""The engines whose cases are of payments: nobody is accused, and no money comes back."""
+HOUSE_ENGINES = ("control", "opinion")
+"""The engines of the bureau's own house."""
+ACCUSING_NOBODY = (*OUTLOOK_ENGINES, *HOUSE_ENGINES, "discharge")
+"""The engines whose cases are of payments or of the house: no institution is accused."""
 OPENED = "待核实"
 """The state that a case is opened in."""
 CLOSED = "已结案"

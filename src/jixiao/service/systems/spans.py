@@ -1,16 +1,44 @@
 """Spans of time: joined, taken away, cut, and counted in seconds."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
 from jixiao.errors import JixiaoError
+from jixiao.fund.cases.clocks import is_working
 
 Span = tuple[datetime, datetime]
 """From a moment, included, to another that is not; one that ends before it begins has no length."""
-Hours = Sequence[tuple[time, time]]
-"""The times of each day that count; none where all do."""
-ALL_DAY = "全天"
+ALL_DAY, WORKING_DAYS = "全天", "工作日"
 _DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The times of each day that count, all where there are none; `is_working`: of working days alone."""
+
+    times: Sequence[tuple[time, time]] = ()
+    is_working: bool = False
+
+    def of(self, day: date) -> list[Span]:
+        """Return the spans of a day that count.
+
+        Raises:
+            JixiaoError: working days count, and the holidays of the year are not known.
+        """
+        if self.is_working and not is_working(day):
+            return []
+        if not self.times:
+            midnight = datetime.combine(day, time())
+            return [(midnight, midnight + _DAY)]
+        return [
+            (datetime.combine(day, opens), datetime.combine(day, closes))
+            for opens, closes in self.times
+        ]
+
+    def holds(self, moment: datetime) -> bool:
+        """Whether a moment counts; raises as `of` does."""
+        return any(begins <= moment < ends for begins, ends in self.of(moment.date()))
 
 
 def union(spans: Iterable[Span]) -> list[Span]:
@@ -52,35 +80,41 @@ def seconds(spans: Iterable[Span]) -> int:
 
 
 def clocked(begins: datetime, ends: datetime, hours: Hours) -> int:
-    """Return the seconds between two moments that fall into the hours of each day."""
-    whole = [(begins, ends)]
-    return seconds(
-        common(whole, _daily(begins, ends, hours)) if hours else union(whole)
-    )
-
-
-def read_hours(written: Sequence[str]) -> Hours:
-    """Read the hours that count: `全天`, or times such as `08:30-12:00`.
+    """Return the seconds between two moments that fall into the hours of each day.
 
     Raises:
-        JixiaoError: they are not written so, or end before they begin.
+        JixiaoError: working days count, and the holidays of a year are not known.
     """
-    if list(written) == [ALL_DAY]:
-        return ()
+    whole = [(begins, ends)]
+    if hours == Hours():
+        return seconds(union(whole))
+    return seconds(common(whole, _daily(begins, ends, hours)))
+
+
+def read_hours(written: Sequence[str], key: str = "systems.hours") -> Hours:
+    """Read the hours that count: `全天`, or times such as `08:30-12:00`; `工作日` before either.
+
+    Raises:
+        JixiaoError: they are not written so, or end before they begin; `key` names the parameter.
+    """
+    of_working = list(written[:1]) == [WORKING_DAYS]
+    spans = list(written[of_working:])
+    if spans == [ALL_DAY] or (of_working and not spans):
+        return Hours((), of_working)
     try:
-        hours = [_read_hours(text) for text in written]
+        times = tuple(_read_times(text) for text in spans)
     except ValueError:
-        hours = []
-    if not hours or any(begins >= ends for begins, ends in hours):
+        times = ()
+    if not times or any(begins >= ends for begins, ends in times):
         message = (
-            f"参数 systems.hours 的“{'、'.join(written)}”应是 {ALL_DAY}，"
-            "或先早后晚的时段，如 08:30-12:00。请改正。"
+            f"参数 {key} 的“{'、'.join(written)}”应是 {ALL_DAY}，或先早后晚的时段，如 08:30-12:00；"
+            f"只算工作日的，前面加一项 {WORKING_DAYS}。请改正。"
         )
         raise JixiaoError(message)
-    return hours
+    return Hours(times, of_working)
 
 
-def _read_hours(text: str) -> tuple[time, time]:
+def _read_times(text: str) -> tuple[time, time]:
     begins, ends = text.split("-")
     return time.fromisoformat(begins.strip()), time.fromisoformat(ends.strip())
 
@@ -88,6 +122,5 @@ def _read_hours(text: str) -> tuple[time, time]:
 def _daily(begins: datetime, ends: datetime, hours: Hours) -> Iterator[Span]:
     day = begins.date()
     while day <= ends.date():
-        for opens, closes in hours:
-            yield datetime.combine(day, opens), datetime.combine(day, closes)
+        yield from hours.of(day)
         day += _DAY
