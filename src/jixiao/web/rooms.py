@@ -33,6 +33,7 @@ _WATCHING = "基金监管"
 _COURSE = "基金运行"
 _PRICES = "药品价格"
 _DESKS = "专项结算"
+_HOUSE = "局里和市县"
 ROOMS = (
     Room(
         "dip_steps",
@@ -105,6 +106,7 @@ ROOMS = (
         _PRICES,
     ),
     Room("firm_credit", "招采信用", "医药企业的等级、依据和修复", _PRICES),
+    Room("tree", "市县汇总", "下级的上报包、指标矩阵、资金对不上的、正式表", _HOUSE),
 )
 """Every room, in the order in which the page lists them."""
 

@@ -16,6 +16,9 @@ _SHADES = ("#eaf2fb", "#c6dcf2", "#8fbbe3", "#4a8fcb", "#1f5f9e")
 _DARK = 3
 """The shades from which on letters are white."""
 _NAME, _VALUE = 15, 14
+_SWATCH = 84
+_FEW = 4
+"""Tiles that stand in one row where there are no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +32,16 @@ class Tile:
 
 def tile_map(title: str, tiles: Sequence[Tile]) -> str:
     """Return a map as SVG, with a legend of its shades."""
-    across = max(1, ceil(sqrt(len(tiles) * _HIGH / _WIDE * 1.6)))
+    across = max(1, min(len(tiles), _FEW), ceil(sqrt(len(tiles) * _HIGH / _WIDE)))
     down = ceil(len(tiles) / across)
-    wide = across * (_WIDE + _SPACE) + _SPACE
+    wide = max(across * (_WIDE + _SPACE), _SWATCH * (len(_SHADES) + 1)) + _SPACE
     high = down * (_HIGH + _SPACE) + _SPACE + 2 * _LEGEND
     drawn = "".join(
         _drawn(tile, number % across, number // across)
         for number, tile in enumerate(tiles)
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" role="img" '
         f'aria-label="{escape(title, quote=True)}" font-family="sans-serif">'
         '<defs><pattern id="silent" width="8" height="8" patternUnits="userSpaceOnUse" '
         'patternTransform="rotate(45)"><rect width="8" height="8" fill="#fff"/>'
@@ -85,7 +88,7 @@ def _legend(high: int) -> str:
     fills = [*_SHADES, "url(#silent)"]
     top = high - _LEGEND + 8
     return "".join(
-        f'<rect x="{_SPACE + n * 84}" y="{top}" width="16" height="16" fill="{fill}" stroke="#5b6b7a"/>'
-        f'<text x="{_SPACE + n * 84 + 20}" y="{top + 13}" font-size="12">{word}</text>'
+        f'<rect x="{_SPACE + n * _SWATCH}" y="{top}" width="16" height="16" fill="{fill}" stroke="#5b6b7a"/>'
+        f'<text x="{_SPACE + n * _SWATCH + 20}" y="{top + 13}" font-size="12">{word}</text>'
         for n, (fill, word) in enumerate(zip(fills, [*words, "没有报"], strict=True))
     )
