@@ -91,6 +91,41 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     process.wait(20)
 
 
+def run_in_office(office: Office, script: str, *words: str) -> None:
+    """Run a script inside a running office, as its administrator's tools do."""
+    settings = {
+        "JIXIAO_OFFICE_HOME": str(office.home),
+        "DJANGO_SETTINGS_MODULE": "jixiao.web.settings",
+    }
+    whole = f"import sys, django\ndjango.setup()\n{script}"
+    command = [sys.executable, "-c", whole, *words]
+    subprocess.run(command, env=os.environ | settings, check=True)
+
+
+def keep_records_in(office: Office, folder: Path) -> None:
+    """Say that the records of the demo county's fund stand in a folder."""
+    run_in_office(office, _NAME_FOLDER, str(folder))
+
+
+def hire(office: Office, username: str, name: str, role: str) -> None:
+    """Give the demo county somebody more, of a role at its bureau."""
+    office.passwords[username] = "not-so-Secret-7"
+    run_in_office(office, _HIRE, username, name, role, office.passwords[username])
+
+
+_NAME_FOLDER = """
+from jixiao.web.models import Organisation
+place = Organisation.objects.get(name='清水县医疗保障局')
+place.records = sys.argv[1]
+place.save()
+"""
+_HIRE = """
+from jixiao.web.models import Membership, Organisation, User
+username, name, role, password = sys.argv[1:]
+user = User.objects.create_user(username, password=password, full_name=name, must_change=False)
+bureau = Organisation.objects.get(name='清水县医疗保障局机关')
+Membership.objects.create(user=user, organisation=bureau, role=role)
+"""
 COUNT_CLICKS = """window.addEventListener("click", (event) => {
     // A click on a label is followed by one on its box, which nobody made.
     if (event.isTrusted && event.detail) window.aClick();

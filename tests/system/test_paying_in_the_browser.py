@@ -1,41 +1,25 @@
 """A year is paid by disease in a real browser: ordered step by step, argued, looked at, compared."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.fund.payment.county import load_county
 from tests.parts import CHROMIUM
-from tests.system.players import PICTURES, Office, Player
+from tests.system.players import PICTURES, Office, Player, keep_records_in
 
 pytestmark = [
     CHROMIUM.needed,
     pytest.mark.slow,
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
 ]
-_NAME_FOLDER = """
-import sys, django
-django.setup()
-from jixiao.web.models import Organisation
-place = Organisation.objects.get(name='清水县医疗保障局')
-place.records = sys.argv[1]
-place.save()
-"""
 
 
 @pytest.fixture
 def county(office: Office, tmp_path: Path) -> Path:
     """Load a county and say that its records stand there."""
     county = load_county(tmp_path)
-    settings = {
-        "JIXIAO_OFFICE_HOME": str(office.home),
-        "DJANGO_SETTINGS_MODULE": "jixiao.web.settings",
-    }
-    command = [sys.executable, "-c", _NAME_FOLDER, str(county)]
-    subprocess.run(command, env=os.environ | settings, check=True)
+    keep_records_in(office, county)
     return county
 
 

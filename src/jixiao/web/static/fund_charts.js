@@ -12,11 +12,12 @@ document.addEventListener("DOMContentLoaded", () => {
     box.style.height = "300px";
     const chart = window.echarts.init(box, null, { renderer: "svg" });
     const hasRight = drawn.series.some((series) => series.right);
+    const isWhole = drawn.series.every((series) => series.values.every((value) => Number.isInteger(value ?? 0)));
     chart.setOption({
       animation: false, color: colours, legend: { top: 0 }, tooltip: { trigger: "axis" },
       grid: { left: 8, right: 12, top: 40, bottom: 8, containLabel: true },
       xAxis: { type: "category", data: drawn.names, axisLabel: { hideOverlap: true, rotate: drawn.names.length > 8 ? 30 : 0, width: 120, overflow: "truncate" } },
-      yAxis: hasRight ? [{ type: "value" }, { type: "value", splitLine: { show: false } }] : { type: "value" },
+      yAxis: hasRight ? [{ type: "value" }, { type: "value", splitLine: { show: false } }] : { type: "value", minInterval: isWhole ? 1 : 0 },
       series: drawn.series.map((series) => ({
         name: series.name, type: series.right ? "line" : "bar", yAxisIndex: series.right ? 1 : 0,
         data: series.values, barMaxWidth: 34,
