@@ -191,8 +191,7 @@ def owed(folder: str, *, day: str, code: str, parameters: str | None) -> int:
     terms = terms_of(code, parameters, on)
     with open_engine(Path(folder)) as engine:
         came = receivables(Records(engine), on, terms)
-    for nth, title in enumerate(came.buckets):
-        overdue = sum(balance.by_age[nth] for balance in came.balances)
+    for title, overdue in came.ages:
         click.echo(f"逾期 {title}：{in_yuan(overdue)} 元")
     for balance in came.reminders[:_SHOWN]:
         click.echo(

@@ -6,6 +6,7 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
+from jixiao.web.api import desks, price_desks
 from jixiao.web.api import grouping as grouping_api
 from jixiao.web.api import orders as orders_api
 from jixiao.web.api import outlook as outlook_api
@@ -223,6 +224,14 @@ urlpatterns = [
     re_path(rf"^api/v1/cases/{_KEY}/moves$", api.move, name="api_move"),
     re_path(rf"^api/v1/cases/{_KEY}/{_FILLED}/proofs$", api.proofs, name="api_proofs"),
     path("api/v1/fund/outlook", outlook_api.month, name="api_outlook"),
+    path("api/v1/fund/away", desks.care_away, name="api_away"),
+    path("api/v1/fund/away/cleared", desks.cleared, name="api_away_cleared"),
+    path("api/v1/fund/bundles", desks.bundles, name="api_bundles"),
+    path("api/v1/fund/discharge", desks.discharge, name="api_discharge"),
+    path("api/v1/fund/owed", desks.owed, name="api_owed"),
+    path("api/v1/fund/topup", desks.topup, name="api_topup"),
+    path("api/v1/fund/prices", price_desks.prices, name="api_prices"),
+    path("api/v1/fund/firms", price_desks.firms, name="api_firms"),
     path("api/v1/check", api.check, name="api_check"),
     path("api/v1/fund/group", grouping_api.group, name="api_group"),
     path("api/v1/fund/order", orders_api.order, name="api_order"),

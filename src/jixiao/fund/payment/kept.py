@@ -215,6 +215,7 @@ BUNDLE_CLOSED = KeptTable(
         "centre_month": RecordColumn("机构和月份", Unit.TEXT),
         **_stay("fixmedins_code"),
         "closed_on": RecordColumn("月末", Unit.DAY),
+        "round": RecordColumn("第几次月结", Unit.NUMBER),
         "persons": RecordColumn("应付的人数", Unit.NUMBER),
         "days": RecordColumn("应付的人日", Unit.NUMBER),
         "sessions": RecordColumn("付费的次数", Unit.NUMBER),

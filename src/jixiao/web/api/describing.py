@@ -11,6 +11,16 @@ import msgspec
 from jixiao.money import SCALES
 from jixiao.targets import TargetTable
 from jixiao.web.api.answering import KEY
+from jixiao.web.api.desk_shapes import (
+    BundleYear,
+    CareAwayYear,
+    ClearedMonth,
+    DischargePreview,
+    FirmCredit,
+    OwedOnDay,
+    PriceLinkage,
+    TopUpYear,
+)
 from jixiao.web.api.shapes import (
     AskedCase,
     AskedOrder,
@@ -38,6 +48,10 @@ _PLACES: dict[str, dict[str, Any]] = {
     "place": {"type": "integer", "minimum": 1, "maximum": 1_000_000_000},
     "month": {"type": "string", "pattern": r"^[0-9]{4}-(0[1-9]|1[0-2])$"},
     "page": {"type": "integer", "minimum": 1, "maximum": 100_000},
+    "day": {"type": "string", "format": "date"},
+    "set": {"type": "string", "maxLength": 60},
+    "policy": {"type": "string", "maxLength": 60},
+    "product": {"type": "string", "maxLength": 60},
     "revision": {"type": "integer", "minimum": 0, "maximum": 1_000_000_000},
 }
 """What may stand in an address."""
@@ -61,6 +75,39 @@ class _Operation:
     open: bool = False
 
 
+_ROOM = ("place", "year", "set", "page")
+_DESKS = (
+    _Operation(
+        "get", "fund/away", "一年的异地就医：直接结算率、原因、流向", CareAwayYear,
+        query=_ROOM[:-1],
+    ),
+    _Operation(
+        "get", "fund/away/cleared", "最近核对的一个清算月份：各状态和不一致的行",
+        ClearedMonth, query=_ROOM,
+    ),
+    _Operation(
+        "get", "fund/bundles", "一年的包干月结：应付、用了、另收的、没有付的", BundleYear,
+        query=_ROOM,
+    ),
+    _Operation(
+        "get", "fund/discharge", "截止一天没有结算的住院，按一个政策试算，不保存",
+        DischargePreview, query=(*_ROOM, "day", "policy"),
+    ),
+    _Operation(
+        "get", "fund/owed", "一天的先诊疗后付费：账龄、逾期的、对不上的", OwedOnDay,
+        query=(*_ROOM, "day"),
+    ),
+    _Operation(
+        "get", "fund/topup", "一个商业健康大病保险产品一年的账", TopUpYear,
+        query=(*_ROOM, "product"),
+    ),
+    _Operation(
+        "get", "fund/prices", "最近一次挂网价测算和一年的订单", PriceLinkage, query=_ROOM
+    ),
+    _Operation(
+        "get", "fund/firms", "一天的医药企业招采信用", FirmCredit, query=(*_ROOM, "day")
+    ),
+)  # fmt: skip
 _OPERATIONS = (
     _Operation("get", "cases", "列出看得到的项目", CasePage, query=("year", "page")),
     _Operation(
@@ -87,6 +134,7 @@ _OPERATIONS = (
         FundMonth,
         query=("place", "month"),
     ),
+    *_DESKS,
     _Operation("post", "check", "审核一张表，不保存", Checked, TargetTable),
     _Operation(
         "post",

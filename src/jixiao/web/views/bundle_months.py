@@ -16,7 +16,6 @@ from jixiao.web.work.month_desk import desk_context, order_month
 from jixiao.web.work.month_orders import CLOSE
 
 if TYPE_CHECKING:
-    from jixiao.fund.records import KeptTable
     from jixiao.fund.store.engine import Engine
 
 _SUMS = ("persons", "days", "sessions", "due", "used", "apart", "leaked")
@@ -29,7 +28,7 @@ def show(request: HttpRequest) -> HttpResponse:
     """Show the year's closed months, what leaked and what was not paid, and the quality given."""
     entered = enter(request, "bundle_months")
     context = desk_context(request, entered) | {
-        "months": [], "leaks": [], "whys": [], "quality": [], "sums": {}, "used": [],
+        "months": [], "leaks": [], "out_of_order": [], "whys": [], "quality": [], "sums": {}, "used": [],
     }  # fmt: skip
     gaps = []
     try:
@@ -46,23 +45,13 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def _closed(engine: "Engine", entered: Entered) -> dict[str, Any]:
     from jixiao.fund.payment.bundles.closing import KEYS  # noqa: PLC0415 — loads the engine
-    from jixiao.fund.payment.kept import (  # noqa: PLC0415
-        BUNDLE_CLOSED,
-        BUNDLE_LEAKS,
-        BUNDLE_REFUSED,
-    )
+    from jixiao.fund.payment.bundles.months import months_of_year  # noqa: PLC0415
 
-    def rows_of(table: "KeptTable") -> list[dict[str, Any]]:
-        rows = engine.fetch(table.read(engine)).to_pylist()
-        of_year = [row for row in rows if row["closed_on"].year == entered.year]
-        return [table.masked(row) for row in of_year]
-
-    months = rows_of(BUNDLE_CLOSED)
-    months.sort(key=lambda row: (row["closed_on"], row["fixmedins_code"]))
+    closed = months_of_year(engine, entered.year)
+    months = closed.centres
     whys: Counter[tuple[str, str]] = Counter()
-    for row in rows_of(BUNDLE_REFUSED):
+    for row in closed.refused:
         whys[row["why"], f"{row['closed_on']:%Y-%m}"] += row["days"]
-    leaks = sorted(rows_of(BUNDLE_LEAKS), key=lambda r: (-r["det_item_fee_sumamt"], r["bkkp_sn"]))  # fmt: skip
     names = [f"{row['fixmedins_code']} {row['closed_on']:%m}" for row in months]
     drawn = chart(
         "months",
@@ -73,7 +62,8 @@ def _closed(engine: "Engine", entered: Entered) -> dict[str, Any]:
     return {
         "months": months,
         "sums": {name: sum(row[name] for row in months) for name in _SUMS},
-        "leaks": leaks[:_MOST],
+        "leaks": closed.leaks[:_MOST],
+        "out_of_order": closed.notes,
         "whys": sorted(whys.items(), key=lambda each: (each[0][1], -each[1])),
         "drawn": [drawn],
         "used": entered.used(KEYS),

@@ -40,13 +40,9 @@ def _owed(request: HttpRequest, entered: Entered, day: date) -> dict[str, Any]:
     terms = entered.sets[entered.code].on(day)
     with reading(entered.place.folder) as engine:
         came = receivables(Records(engine), day, terms)
-    ages = [
-        (title, sum(balance.by_age[nth] for balance in came.balances))
-        for nth, title in enumerate(came.buckets)
-    ]
     page = Paginator(came.reminders, PAGE).get_page(request.GET.get("page"))
     used = list(lines_of(terms, KEYS))
-    return {"came": came, "ages": ages, "page": page, "used": used}
+    return {"came": came, "ages": came.ages, "page": page, "used": used}
 
 
 def _day(typed: str | None, entered: Entered) -> date:

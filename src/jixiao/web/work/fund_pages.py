@@ -13,6 +13,7 @@ from django.utils import timezone
 from jixiao.errors import JixiaoError, UnreadableFile
 from jixiao.fund.parameters import ParameterSet, Terms
 from jixiao.fund.parameters.parameter_sets import lines_of
+from jixiao.web.models import User
 from jixiao.web.people.access import user_of
 from jixiao.web.people.fund_access import FundPlace, fund_places
 from jixiao.web.request_values import whole_number
@@ -68,10 +69,19 @@ def enter(request: HttpRequest, address: str) -> Entered:
         Http404: the room, or the place that is asked for, is not this person's.
         JixiaoError: the year or the set of parameters is none.
     """
-    room = room_at(address)
-    reached = fund_places(user_of(request))
-    places = [place for place in reached if place.allows(room.roles)]
     asked = {**request.GET.dict(), **request.POST.dict()}
+    return enter_room(user_of(request), address, asked)
+
+
+def enter_room(user: User, address: str, asked: Mapping[str, Any]) -> Entered:
+    """Return what somebody looks at in a room who asks for a `place`, a `year`, a `set`.
+
+    Raises:
+        Http404: the room, or the place that is asked for, is not this person's.
+        JixiaoError: the year or the set of parameters is none.
+    """
+    room = room_at(address)
+    places = [place for place in fund_places(user) if place.allows(room.roles)]
     place = _chosen(places, asked.get("place"))
     year = _year(asked.get("year"))
     sets = sets_at(place.folder)

@@ -10,7 +10,7 @@ from ibis import ir
 
 from jixiao.errors import JixiaoError
 from jixiao.fund.payment.kept import AWAY_CLEARED, CLEARED
-from jixiao.fund.records import Records
+from jixiao.fund.records import NotLoaded, Records
 from jixiao.fund.store.engine import Engine
 
 AGREED, UNLIKE, NOT_OURS, NOT_THEIRS = CLEARED
@@ -116,6 +116,19 @@ def cleared_month(engine: Engine) -> date | None:
     """
     rows = engine.fetch(AWAY_CLEARED.read(engine).limit(1)).to_pylist()
     return rows[0]["month"] if rows else None
+
+
+def kept_states(engine: Engine) -> tuple[date, tuple[ClearedState, ...]]:
+    """Return the month that was cleared last, and its lines by state.
+
+    Raises:
+        NotLoaded: no month was cleared yet.
+    """
+    month = cleared_month(engine)
+    if month is None:
+        why = "还没有核对过一个月"
+        raise NotLoaded(why, f"{why}。请先核对一个月的清算。")
+    return month, _states(engine, AWAY_CLEARED.read(engine))
 
 
 def unlike_pairs(engine: Engine, most: int | None = None) -> list[dict[str, Any]]:

@@ -221,8 +221,11 @@ def _keep(
     engine: Engine, closed: ClosedMonth, leaks: Sequence[Mapping[str, Any]]
 ) -> None:
     on = closed.month.last
+    rounds = [row.get("round") or 0 for row in BUNDLE_CLOSED.rows(engine)]
+    this_round = max(rounds, default=0) + 1
     centres = [
         {
+            "round": this_round,
             "centre_month": f"{each.centre}/{on:%Y-%m}", "fixmedins_code": each.centre,
             "closed_on": on, "persons": each.persons, "days": each.days,
             "sessions": each.sessions, "beyond": each.beyond, "due": each.due,

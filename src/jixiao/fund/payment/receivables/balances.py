@@ -49,6 +49,14 @@ class Receivables:
     doubts: Sequence[str]
 
     @property
+    def ages(self) -> Sequence[tuple[str, int]]:
+        """What is overdue by how long, in fen, the shortest first."""
+        return [
+            (title, sum(balance.by_age[nth] for balance in self.balances))
+            for nth, title in enumerate(self.buckets)
+        ]
+
+    @property
     def reminders(self) -> Sequence[Balance]:
         """The agreements with something overdue, the most first."""
         overdue = [balance for balance in self.balances if balance.overdue > 0]
