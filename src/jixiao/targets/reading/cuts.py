@@ -20,6 +20,7 @@ from jixiao.quantity import (
 )
 from jixiao.targets.dialect import Dialect
 from jixiao.targets.reading.heads import any_of
+from jixiao.targets.reading.joined_figures import RUN, repeated_words, ways_to_part
 
 
 @cache
@@ -115,6 +116,8 @@ LENGTHS_OF_OWN = 3, 4, 6
 _SHORTEST_OWN, _USUAL_LABEL, _LONGEST_OWN = LENGTHS_OF_OWN
 _NAME_BEHIND = re.compile(r"[\u4e00-\u9fff]{3}")
 _LONGEST_UNIT = 5
+_WAYS = 3
+"""Ways to part figures that touch which are weighed."""
 _STOPS = ";。;"
 
 
@@ -213,6 +216,9 @@ def find_cuts(
         for at in range(match.start() + 1, match.end()):
             if folded[at] != "." and folded[at - 1] != ".":
                 offer(at, cost["cut_digits"])
+    for at, cut, over in _between_joined_figures(flow, span, roles):
+        if at not in in_figures:
+            offer(at, cut, over)
     for match in _any_wording().finditer(folded, start, end):
         offer(match.start(), cost["cut_wording"])
         offer(match.end(1), cost["cut_wording"])
@@ -281,6 +287,38 @@ def find_cuts(
         tuple(cutting[at] for at in places),
         tuple(passing.get(at, 0.0) for at in places),
     )
+
+
+def _between_joined_figures(
+    flow: Flow, span: Span, roles: Sequence[str]
+) -> Iterator[tuple[int, float, float]]:
+    """Where figures of several columns that touch are parted, and words that stand twice beside them.
+
+    With each place what it costs to cut there, and to go on over it.
+    """
+    cost = weights("cuts")
+    easy, over = cost["cut_joined"], cost["pass_joined"]
+    values = {last: first for first, last in _values(flow, *span)}
+    ends = {first: last for last, first in values.items()}
+    values |= {m.end(1): m.start() for m in _any_wording().finditer(flow.folded, *span)}
+    if "actual" in roles:
+        for first, last in repeated_words(flow.folded, *span):
+            values[2 * last - first] = last
+            yield first, easy, 0.0
+            yield last, easy, over
+            yield 2 * last - first, easy, 0.0
+    for run in RUN.finditer(flow.folded, *span):
+        start, end = run.span()
+        if flow.gaps[start] or start not in values or ends.get(start, end) > end:
+            # It stands apart, behind a name, or before a unit: one figure.
+            continue
+        target = flow.folded[values[start] : start]
+        ways = ways_to_part(run[0], tuple(roles), target)
+        for way in ways[:_WAYS] if ways and ways[0].places else ():
+            dearer = way.cost - ways[0].cost
+            passing = over * (way is ways[0])
+            for at in (start, *(start + place for place in way.places), end):
+                yield at, easy + dearer, passing * (start < at < end)
 
 
 def _ends_of_own_levels(text: str, begins: Iterable[int], end: int) -> Iterator[int]:

@@ -32,7 +32,7 @@ _LABEL_OF_ANY_MAKE = re.compile(
     r"|其中:?[\u4e00-\u9fff]{2,10}(?:资金|拨款|补助|收入|自筹):?"
 )
 _TOTAL_OF_ANY_MAKE = re.compile(
-    r"(?P<words>(?:项目)?(?:[本当]年度?|年度|全年)"
+    r"(?P<words>(?:项目)?(?:[本当]年度?|年度|全年|20\d{2}年度?)"
     r"(?=[\u4e00-\u9fff]*(?:资金|预算|投入|投资|财政))"
     r"(?![\u4e00-\u9fff]*(?:其他|结[余转]|上级|中央|省级|自筹|拨款|支出|执行))"
     r"[\u4e00-\u9fff]{2,12}(?<=总额|金额|总数|合计|总计|资金))(?:\((?P<unit>亿元|万元|元)\))?:?"
@@ -116,6 +116,20 @@ class HeaderReader:
             yield label
             behind = label.end
             in_prose = label.kind is LabelKind.OBJECTIVE
+            if inner := self._within_block(labels, label, end):
+                yield inner
+                behind = inner.end
+
+    def _within_block(
+        self, labels: Labels, label: PrintedLabel, end: int
+    ) -> PrintedLabel | None:
+        """A label of money right behind the colon of its block's: 资金情况：年度资金总额：128.6."""
+        at = label.end
+        opens = label.kind is LabelKind.BLOCK and self._flow.folded[at - 1] == ":"
+        if not opens or at >= end or self._flow.parted(at):
+            return None
+        inner = labels.at(self._flow, at, end)
+        return inner if inner and inner.is_money else None
 
     def _marked(self, labels: Labels, at: int, end: int) -> PrintedLabel | None:
         """Find a label behind the mark of what must be filled in: *年度总体目标."""

@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from jixiao import chinese
 from jixiao.documents import Line
@@ -103,8 +103,14 @@ def with_value_of_the_year(lines: Sequence[Line]) -> list[Line]:
     return restated
 
 
+_LETTER = re.compile(r"(?![一二三四五六七八九十无是否])[\u4e00-\u9fff]\t")
+"""One letter in a cell of its own, no number and no answer."""
+_FEWEST_LETTERS = 3
+
+
 def without_side_bars(lines: Sequence[Line]) -> list[Line]:
     """The lines with blanks for what a side bar prints in a column of its own: 绩效类型 over 区本级绩效指标."""
+    lines = _without_bar_of_letters(lines)
     kept: list[Line] = []
     has_bar = False
     sidebars, heads = set(dialects()[BASE].sidebars), _roles_of_heads()
@@ -119,6 +125,30 @@ def without_side_bars(lines: Sequence[Line]) -> list[Line]:
                 continue
         kept.append(line)
     return kept
+
+
+def _without_bar_of_letters(lines: Sequence[Line]) -> list[Line]:
+    """The lines with blanks for the letters of a bar down their first column: 基 | 项目名称 over 本 | 主管部门."""
+    letters = [_LETTER.match(line.text) is not None for line in lines]
+    runs = list(_runs(letters))
+    kept = list(lines)
+    for first, last in runs:
+        if last - first < _FEWEST_LETTERS:
+            continue
+        for at in range(first, last):
+            line = lines[at]
+            kept[at] = Line(line.number, line.text[1:], line.page, line.cells)
+    return kept
+
+
+def _runs(marks: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Where marks stand in a row, from the first to behind the last."""
+    first = 0
+    for is_marked, run in groupby(marks):
+        last = first + sum(1 for _ in run)
+        if is_marked:
+            yield first, last
+        first = last
 
 
 def without_repeated_heads(lines: Sequence[Line]) -> list[Line]:

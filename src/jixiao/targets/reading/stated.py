@@ -32,6 +32,10 @@ _ACHIEVED = re.compile(
 """A row whose target stands right behind its name: 改造管网7公里，实际完成7.2公里."""
 _FIELD = re.compile(r"(?P<label>[^:：]{2,14})[:：](?P<value>[^:：]{2,40}?)[。；;]?")
 _CLAUSE_END = re.compile(r"[；;。](?!\d)")
+_STOP_BEFORE_TARGET = re.compile(
+    r"(?<=[\u4e00-\u9fff)）])[。；;:：](?=(?:年初|年度|预期|计划)?(?:目标|指标|计划)值)"
+)
+"""A stop between a name and its target: 培训场次。目标值为4场，…."""
 _ITEM_NUMBER = re.compile(
     r"^(?:[(（][一二三四五六七八九十\d]{1,2}[)）][、.．]?|[一二三四五六七八九十\d]{1,2}[、.．])"
 )
@@ -51,7 +55,7 @@ def told_in_sentences(lines: Sequence[Line]) -> list[Line]:
     level = ""
     sentences = ((at, line) for at, line in enumerate(lines) if not _has_cells(line))
     for at, line in sentences:
-        for clause in _CLAUSE_END.split(line.text):
+        for clause in _CLAUSE_END.split(_STOP_BEFORE_TARGET.sub("，", line.text)):
             text = chinese.squeeze(clause)
             opening = _opening().match(text)
             if opening:
