@@ -90,6 +90,7 @@ def test_a_statement_comes_out_of_its_own_rows_and_its_workbook_adds_up(
     )
 
     assert "从逐例的行重算，与印的一致" in told
+    assert "结构（分值×年初点值）" in told
     sheets = CalamineWorkbook.from_path(book)
     rows = sheets.get_sheet_by_name("病例").to_python()
     assert 23 == len(rows)

@@ -11,7 +11,12 @@ from jixiao.cli.dip_terms import end_of, show_terms, terms_of, with_terms
 from jixiao.cli.settle import print_json
 from jixiao.cli.words import COUNT, Command
 
+_SHOWN = 10
+"""How many departments are printed; the kept table has all."""
+
 if TYPE_CHECKING:
+    from jixiao.fund.grouping.quality.departments import DepartmentLists
+    from jixiao.fund.grouping.quality.rates import CheckedLists
     from jixiao.fund.grouping.quality.returns import HospitalReturn
 
 
@@ -34,7 +39,8 @@ def lists(
 ) -> int:  # fmt: skip
     """逐项核对一年的结算清单：拒绝的退回医院，警告和提示由人看；标出的留在 list_marks 表。
 
-    各机构的六个率留在 list_rates 表。高套率、低套率只从医院更正过的清单算：首版和末版（SETL_LIST_D 的
+    各机构的六个率留在 list_rates 表，各年的都留着；各科室、各主治医生有几张要退回，留在
+    list_departments 表。高套率、低套率只从医院更正过的清单算：首版和末版（SETL_LIST_D 的
     版次，诊断和手术写明清单ID）各按编好的目录入组，首版的病种分值高的算高套、低的算低套，留在
     list_corrections 表；不从提示里算。缺表查不了的检查写明缺什么。退回函逐张写要更正什么；警告列在后面，
     不退回。有拒绝的，退出码为 1。
@@ -60,21 +66,12 @@ def lists(
                         "severity": m.check.severity.word, "why_not": m.why_not} for m in checked.marked],
             "hospitals": [{"code": h.code, "lists": h.lists, "corrected": h.corrected, **h.rates}
                           for h in checked.hospitals],
-            "uncorrected": checked.uncorrected,
+            "uncorrected": checked.uncorrected, "departments": checked.departments,
         })  # fmt: skip
         return int(refused > 0)
-    click.echo(f"{year} 年出院的清单 {sum(h.lists for h in checked.hospitals)} 张：")
-    for each in checked.marked:
-        count = f"没有查：{each.why_not}" if each.why_not else f"{each.lists} 张"
-        click.echo(
-            f"  {each.check.code}　{each.check.severity.word}　{each.check.title}：{count}"
-        )
-    for hospital in checked.hospitals:
-        rates = "　".join(
-            f"{name} {'不能算' if rate is None else f'{rate:.2%}'}"
-            for name, rate in hospital.rates.items()
-        )
-        click.echo(f"  {hospital.code}　{hospital.lists} 张　{rates}")
+    _show_checks(checked, year)
+    _show_hospitals(checked)
+    _show_departments(checked.departments)
     if checked.uncorrected:
         click.echo(
             f"高套率、低套率要有更正后的清单才能算，没有算：{checked.uncorrected}。"
@@ -86,6 +83,48 @@ def lists(
         click.echo(f"退回函 {len(returns)} 份，写进 {letters}")
     show_terms(terms, list(KEYS))
     return int(refused > 0)
+
+
+def _show_checks(checked: "CheckedLists", year: int) -> None:
+    click.echo(f"{year} 年出院的清单 {sum(h.lists for h in checked.hospitals)} 张：")
+    for each in checked.marked:
+        count = f"没有查：{each.why_not}" if each.why_not else f"{each.lists} 张"
+        click.echo(
+            f"  {each.check.code}　{each.check.severity.word}　{each.check.title}：{count}"
+        )
+
+
+def _show_hospitals(checked: "CheckedLists") -> None:
+    from jixiao.fund.grouping.quality.rates import ranks  # noqa: PLC0415
+
+    places = ranks(checked.hospitals)
+    before = {each.code: each.rates["准确率"] for each in checked.before}
+    for hospital in checked.hospitals:
+        rates = "　".join(
+            f"{name} {'不能算' if rate is None else f'{rate:.2%}'}"
+            for name, rate in hospital.rates.items()
+        )
+        change = _change(hospital.rates["准确率"], before.get(hospital.code))
+        click.echo(
+            f"  {hospital.code}　{hospital.lists} 张　{rates}　第 {places[hospital.code]} 名{change}"
+        )
+
+
+def _show_departments(departments: "Sequence[DepartmentLists]") -> None:
+    for each in departments[:_SHOWN]:
+        if each.refused:
+            owner = "　".join(
+                name or "没有写" for name in (each.department, each.doctor)
+            )
+            click.echo(
+                f"  {each.hospital}　{owner}：清单 {each.lists} 张，要退回 {each.refused} 张"
+            )
+
+
+def _change(now: float | None, before: float | None) -> str:
+    if now is None or before is None:
+        return ""
+    return f"，准确率比上年 {(now - before) * 100:+.2f} 个百分点"
 
 
 def _write_letters(returns: "Sequence[HospitalReturn]", into: Path) -> None:

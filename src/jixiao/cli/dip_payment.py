@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from jixiao.fund.parameters import Terms
     from jixiao.fund.payment.clearing import HospitalClearing
     from jixiao.fund.payment.county import Priceable
+    from jixiao.fund.payment.explanation import PaymentParts
     from jixiao.fund.payment.what_if import Comparison, Difference, Regrouped
     from jixiao.fund.payment.year_settlement import SettledYear
     from jixiao.fund.store.engine import Engine
@@ -197,6 +198,7 @@ def statement(
     folder: str, hospital: str, *, year: int, workbook: str | None, code: str, parameters: str | None, as_json: bool,
 ) -> int:  # fmt: skip
     """打印一家机构的对账单，并从它自己的行重算一遍：对不上的列出来，退出码为 1。"""
+    from jixiao.fund.payment.explanation import explain_payment  # noqa: PLC0415
     from jixiao.fund.payment.statement import state, unlike  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
@@ -204,13 +206,14 @@ def statement(
     with open_engine(Path(folder)) as engine:
         told = state(engine, hospital, year)
     wrong = unlike(told, terms)
+    parts = explain_payment(told)
     if workbook:
         from jixiao.publication import write_dip_statement  # noqa: PLC0415
 
         write_dip_statement(told, Path(workbook))
     if as_json:
         print_json({"schema": "jixiao.dip-statement/1", "unit": "fen", "cleared": told.cleared,
-                    "lines": told.lines, "months": told.months, "unlike": wrong})  # fmt: skip
+                    "lines": told.lines, "months": told.months, "parts": parts, "unlike": wrong})  # fmt: skip
         return int(bool(wrong))
     cleared = told.cleared
     click.echo(
@@ -232,11 +235,21 @@ def statement(
         click.echo(f"结余留用、超支分担以后 {in_yuan(told.shared)} 元")
     click.echo(f"考核后 {in_yuan(cleared['assessed'])}，扣款 {in_yuan(cleared['deducted'])}，"
                f"已付 {in_yuan(cleared['paid'])}，应付 {in_yuan(cleared['due'])} 元")  # fmt: skip
+    _show_parts(parts)
     for each in wrong:
         click.echo(f"对不上：{each}")
     if not wrong:
         click.echo("从逐例的行重算，与印的一致。")
     return int(bool(wrong))
+
+
+def _show_parts(parts: "PaymentParts") -> None:
+    click.echo(
+        f"这笔钱怎么来的：结构（分值×年初点值）{in_yuan(parts.structure)}，"
+        f"价格（分值×点值之差）{in_yuan(parts.price)}，管理 {in_yuan(parts.management)}"
+        f"（特例单议、新技术和尾差 {in_yuan(parts.raised)}，留用分担 {in_yuan(parts.shared)}，"
+        f"考核 {in_yuan(parts.assessed)}，扣款 {in_yuan(parts.deducted)}），合计 {in_yuan(parts.total)} 元"
+    )
 
 
 @click.command(

@@ -1,9 +1,7 @@
 """Schemathesis asks the API whatever its description allows; every answer is as described."""
 
 import pytest
-import schemathesis
 from hypothesis import HealthCheck, given, settings
-from schemathesis.specs.openapi.checks import ignored_auth, positive_data_acceptance
 
 from jixiao.web.models import Case
 from jixiao.web.people import tokens
@@ -15,6 +13,12 @@ pytestmark = pytest.mark.slow
 
 @pytest.mark.filterwarnings("ignore")
 def test_whatever_the_description_allows_is_answered_as_described(db, monkeypatch):  # noqa: ARG001
+    import schemathesis
+    from schemathesis.specs.openapi.checks import (
+        ignored_auth,
+        positive_data_acceptance,
+    )
+
     monkeypatch.setattr(tokens, "PER_MINUTE", 1_000_000)
     home = county("甲")
     home.case("submit")

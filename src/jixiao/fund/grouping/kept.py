@@ -192,6 +192,27 @@ LIST_RATES = KeptTable(
     sides=Sides("on_time", "lists", "按时上传的", "应有的"),
 )
 
+LIST_DEPARTMENTS = KeptTable(
+    name="list_departments",
+    title="各科室、各主治医生的清单质量",
+    grain=Grain(
+        "一家机构一个科室一位主治医生的一个年度",
+        "fixmedins_code",
+        place="fixmedins_code",
+    ),
+    columns={
+        "fixmedins_code": _FACTS["fixmedins_code"],
+        "year": RecordColumn("年度", Unit.NUMBER),
+        **columns_of("discharges", "dscg_dept_name"),
+        **columns_of("visits", "chfpdr_code"),
+        "lists": RecordColumn("清单", Unit.NUMBER),
+        "refused": RecordColumn("有拒绝的清单", Unit.NUMBER),
+        "warned": RecordColumn("有警告的清单", Unit.NUMBER),
+        "leads": RecordColumn("有提示的清单", Unit.NUMBER),
+    },
+    command="jixiao dip lists",
+    does="核对清单",
+)
 LIST_CORRECTIONS = KeptTable(
     name="list_corrections",
     title="更正过的清单，首版和末版各入哪一组",

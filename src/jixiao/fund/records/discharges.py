@@ -298,6 +298,26 @@ def diagnosis_codes(diag_b: ir.Table) -> ir.Table:
 
 
 @record(
+    title="互相排斥的诊断",
+    grain=Grain("一对诊断", "diag_code"),
+    of="DIAG_EXCL_B",
+)
+def excluding_diagnoses(diag_excl_b: ir.Table) -> ir.Table:
+    """Return the pairs of diagnoses that a list should not hold together."""
+    return diag_excl_b
+
+
+@record(
+    title="诊断的治疗项目",
+    grain=Grain("一个诊断的一个治疗项目", "diag_code"),
+    of="DIAG_CARE_B",
+)
+def care_of_diagnoses(diag_care_b: ir.Table) -> ir.Table:
+    """Return the items of which at least one is charged where a diagnosis was treated."""
+    return diag_care_b
+
+
+@record(
     title="病种付费机构台账",
     grain=Grain("一家机构的一个年度", "fixmedins_code", place="fixmedins_code"),
     of="DIP_ACCOUNT",

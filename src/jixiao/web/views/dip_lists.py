@@ -14,19 +14,21 @@ from jixiao.web.trail import note
 from jixiao.web.work.fund_pages import enter, reading
 
 if TYPE_CHECKING:
-    from jixiao.fund.grouping.quality.rates import HospitalRates
     from jixiao.fund.records import KeptTable
     from jixiao.fund.store.engine import Engine
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _KEYS = ("list.upload_days",)
+_MOST = 50
+"""How many departments a page shows; the kept table has all."""
 
 
 @login_required
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """Show what the last checking of a year's lists found."""
-    from jixiao.fund.grouping.kept import LIST_CHECKS  # noqa: PLC0415 — loads the engine
+    from jixiao.fund.grouping.kept import LIST_CHECKS, LIST_DEPARTMENTS  # noqa: PLC0415 — loads the engine
+    from jixiao.fund.grouping.quality.rates import kept_rates, ranks  # noqa: PLC0415
     from jixiao.fund.grouping.quality.returns import returns_of  # noqa: PLC0415
 
     entered = enter(request, "dip_lists")
@@ -35,7 +37,10 @@ def show(request: HttpRequest) -> HttpResponse:
         with reading(entered.place.folder) as engine:
             context |= {
                 "checks": _of_year(engine, LIST_CHECKS, entered.year, "code"),
-                "rates": _rates(engine, entered.year),
+                "rates": (rates := kept_rates(engine, entered.year)),
+                "ranks": ranks(rates),
+                "before": {each.code: each.rates for each in kept_rates(engine, entered.year - 1)},
+                "departments": _departments(engine, LIST_DEPARTMENTS, entered.year),
                 "letters": {each.hospital: each for each in returns_of(engine, entered.year)},
             }  # fmt: skip
     except JixiaoError as error:
@@ -76,13 +81,12 @@ def _of_year(
     return list(engine.fetch(rows.filter(rows.year == year).order_by(order)).to_pylist())  # fmt: skip
 
 
-def _rates(engine: "Engine", year: int) -> "list[HospitalRates]":
-    from jixiao.fund.grouping.kept import LIST_RATES  # noqa: PLC0415 — loads the engine
-    from jixiao.fund.grouping.quality.rates import HospitalRates  # noqa: PLC0415
-
-    rows = _of_year(engine, LIST_RATES, year, "fixmedins_code")
-    counted = [name for name in HospitalRates.__dataclass_fields__ if name != "code"]
-    return [
-        HospitalRates(row["fixmedins_code"], *(row.get(name) or 0 for name in counted))
-        for row in rows
-    ]
+def _departments(
+    engine: "Engine", table: "KeptTable", year: int
+) -> list[dict[str, Any]]:
+    """Return the departments and doctors with lists that go back or are to be looked at."""
+    if table.name not in engine.tables:  # checked by a version before this one
+        return []
+    rows = _of_year(engine, table, year, "fixmedins_code")
+    amiss = [row for row in rows if row["refused"] or row["warned"]]
+    return sorted(amiss, key=lambda row: (-row["refused"], -row["warned"]))[:_MOST]

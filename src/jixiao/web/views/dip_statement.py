@@ -29,6 +29,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def show(request: HttpRequest) -> HttpResponse:
     """Show a hospital's year; without a hospital the first of those that were cleared."""
     from jixiao.fund.payment.case_points import Deviation  # noqa: PLC0415 — loads the engine
+    from jixiao.fund.payment.explanation import explain_payment  # noqa: PLC0415
     from jixiao.fund.payment.kept_year import terms_used  # noqa: PLC0415
     from jixiao.fund.payment.statement import state, unlike  # noqa: PLC0415
 
@@ -47,6 +48,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "query": query_without_page(request),
             "unlike": unlike(statement, _terms_of(entered, statement)),
             "word_of": lambda number: Deviation(int(number)).word,
+            "parts": explain_payment(statement),
             "exact": float(statement.exact_share) / _FEN,
             "drawn": [_kinds(statement), by_month(statement.months)],
         }

@@ -3,7 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from jixiao.fund.grouping.quality.rates import CheckedLists, check_lists
+from jixiao.fund.grouping.quality.rates import (
+    CheckedLists,
+    HospitalRates,
+    check_lists,
+    ranks,
+)
 from jixiao.fund.intake import load
 from jixiao.fund.store.opening import open_engine
 from tests.fund.payment.county import Stay, load_county, write
@@ -53,6 +58,40 @@ def test_a_hospital_has_its_rates_and_none_where_nobody_corrected(
         "及时率": 0.5, "完整率": 1.0, "准确率": 0.5, "合规率": 0.5, "高套率": None, "低套率": None,
     } == first.rates  # fmt: skip
     assert ("H2", 1, 1) == (second.code, second.lists, second.sound)
+
+
+def test_a_hospital_has_a_place_and_those_alike_share_it():
+    alike = [HospitalRates(code, 10, 10, 10, 40, 40, 9, 8) for code in ("H1", "H2")]
+    best = HospitalRates("H3", 10, 10, 10, 40, 40, 9, 9)
+
+    assert {"H3": 1, "H1": 2, "H2": 2} == ranks([*alike, best])
+
+
+def test_whose_lists_go_back_is_known_by_department(checked: CheckedLists):
+    first, *others = checked.departments
+
+    assert ("H1", "", "", 2, 1) == (
+        first.hospital, first.department, first.doctor, first.lists, first.refused,
+    )  # fmt: skip
+    assert [("H2", 1, 0)] == [(o.hospital, o.lists, o.refused) for o in others]
+    assert () == checked.before
+
+
+@pytest.mark.slow
+def test_the_rates_of_the_year_before_stand_beside_the_years(tmp_path: Path):
+    stays = [
+        Stay("a1", "H1", date(2025, 3, 1), 4_000, ("J18.900",)),
+        Stay("a2", "H1", MARCH, 4_000, ("J18.900",), born=date(2026, 3, 9)),
+    ]
+    county = load_county(tmp_path, stays)
+    with open_engine(county) as engine:
+        check_lists(engine, 2025, terms())
+        check_lists(engine, 2026, terms())
+        again = check_lists(engine, 2026, terms())
+
+    (before,) = again.before
+    assert ("H1", 1.0) == (before.code, before.rates["准确率"])
+    assert 0.0 == again.hospitals[0].rates["准确率"]
 
 
 @pytest.mark.slow

@@ -43,6 +43,13 @@ def counted_by_list(discharges: ir.Table, codes_amiss: ir.Table) -> ir.Table:
     return discharges.join(counted, discharges.setl_id == counted.stay)
 
 
+def in_force(rows: ir.Table) -> ir.BooleanValue:
+    """Whether a row of a dated table holds on the day of discharge beside it; a blank day is no bound."""
+    early = (rows.begndate > rows.discharged_on).fill_null(False)
+    late = (rows.enddate < rows.discharged_on).fill_null(False)
+    return ~(early | late)
+
+
 def marked_lists(lists: ir.Table, *, below: ir.Value | int) -> ir.Table:
     """Return lists as rows that prove: the codes amiss above."""
     return proven(

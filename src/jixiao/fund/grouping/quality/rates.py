@@ -7,7 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import ibis
 import pyarrow as pa
+from ibis import ir
 
 from jixiao.fund import kept_tables
 from jixiao.fund.grouping.dip.catalogue import Catalogue
@@ -16,6 +18,11 @@ from jixiao.fund.grouping.discharged import columns
 from jixiao.fund.grouping.kept import LIST_CHECKS, LIST_MARKS, LIST_RATES
 from jixiao.fund.grouping.quality.corrections import keep_corrections
 from jixiao.fund.grouping.quality.declaration import ListCheck, Severity, library
+from jixiao.fund.grouping.quality.departments import (
+    DepartmentLists,
+    Mark,
+    keep_departments,
+)
 from jixiao.fund.grouping.steps import lists_of
 from jixiao.fund.parameters import Terms
 from jixiao.fund.records import NotLoaded, Records
@@ -76,12 +83,14 @@ class CheckedLists:
     """A year's lists checked: each check with what it marked, each hospital with its rates.
 
     `uncorrected` says why nobody knows which lists were grouped too high or too low; '' where it is
-    known.
+    known. `before` are the rates of the hospitals in the year before, where its lists were checked.
     """
 
     marked: tuple[Marked, ...]
     hospitals: tuple[HospitalRates, ...]
     uncorrected: str = ""
+    departments: tuple[DepartmentLists, ...] = ()
+    before: tuple[HospitalRates, ...] = ()
 
 
 def check_lists(
@@ -98,9 +107,7 @@ def check_lists(
     rows = records.record("discharges")
     rows = rows.mutate(year=rows.discharged_on.fill_null(rows.setl_time.date()).year())
     chosen = rows.filter(rows.year == year)
-    lists = engine.fetch(
-        chosen.select("setl_id", "fixmedins_code", "uploaded_at", *MANDATORY)
-    ).to_pylist()
+    lists = engine.fetch(_with_doctor(records, chosen)).to_pylist()
     known = {row["setl_id"] for row in lists}
     marked, marks = [], []
     for check in library().values():
@@ -122,7 +129,22 @@ def check_lists(
         for n, higher, lower in [corrected.counts(each.code)]
     )
     _keep_rates(engine, hospitals, year)
-    return CheckedLists(tuple(marked), hospitals, corrected.why_not)
+    departments = keep_departments(engine, year, lists, marks)
+    before = kept_rates(engine, year - 1)
+    return CheckedLists(
+        tuple(marked), hospitals, corrected.why_not, departments, before
+    )
+
+
+def _with_doctor(records: Records, lists: ir.Table) -> ir.Table:
+    """Return what is asked of lists, with the doctor in charge where visits were loaded."""
+    names = ("setl_id", "fixmedins_code", "uploaded_at", "dscg_dept_name", *MANDATORY)
+    visits = records.record_if_loaded("visits")
+    if visits is None:
+        return lists.select(*names, chfpdr_code=ibis.null("string"))
+    doctors = visits.select("chfpdr_code", visit="mdtrt_id")
+    rows = lists.left_join(doctors, lists.mdtrt_id == doctors.visit)
+    return rows.select(*names, "chfpdr_code")
 
 
 def _catalogue(engine: Engine, rules: Path | None) -> Catalogue | None:
@@ -137,9 +159,6 @@ def _points(engine: Engine) -> Mapping[str, int]:
     kept = Records(engine, kept=kept_tables()).record_if_loaded("dip_points")
     rows = [] if kept is None else engine.fetch(kept).to_pylist()
     return {row["dip_group"]: row["points"] for row in rows}
-
-
-Mark = tuple[ListCheck, Mapping[str, Any]]
 
 
 def _rates(
@@ -201,12 +220,44 @@ def _keep_checks(engine: Engine, marked: Sequence[Marked], year: int) -> None:
     }))  # fmt: skip
 
 
+_OF_RATES = (*_COUNTED, "corrected", "higher", "lower")
+
+
+def kept_rates(engine: Engine, year: int) -> tuple[HospitalRates, ...]:
+    """Return the hospitals' rates of a year as its lists were checked last; none where never."""
+    return tuple(rates for of_year, rates in _all_kept(engine) if of_year == year)
+
+
+def ranks(hospitals: Sequence[HospitalRates]) -> dict[str, int]:
+    """Return the hospitals' places, the most accurate lists first; those alike share a place.
+
+    The rate of compliance decides between two of one accuracy.
+    """
+    scores = {
+        each.code: (each.rates["准确率"] or 0, each.rates["合规率"] or 0)
+        for each in hospitals
+    }
+    better = sorted(scores.values(), reverse=True)
+    return {code: better.index(score) + 1 for code, score in scores.items()}
+
+
+def _all_kept(engine: Engine) -> list[tuple[int, HospitalRates]]:
+    if LIST_RATES.name not in engine.tables:
+        return []
+    rows = engine.fetch(LIST_RATES.read(engine).order_by("fixmedins_code")).to_pylist()
+    return [
+        (row["year"], HospitalRates(row["fixmedins_code"], *(row[name] or 0 for name in _OF_RATES)))
+        for row in rows
+    ]  # fmt: skip
+
+
 def _keep_rates(engine: Engine, hospitals: Sequence[HospitalRates], year: int) -> None:
+    """Keep a year's rates beside those of other years."""
+    others = [pair for pair in _all_kept(engine) if pair[0] != year]
+    every = [*others, *((year, each) for each in hospitals)]
     LIST_RATES.keep(engine, columns({
-        "fixmedins_code": pa.array([each.code for each in hospitals], pa.string()),
-        "year": pa.array([year] * len(hospitals), pa.int64()),
-        **{
-            name: pa.array([getattr(each, name) for each in hospitals], pa.int64())
-            for name in (*_COUNTED, "corrected", "higher", "lower")
-        },
+        "fixmedins_code": pa.array([each.code for _, each in every], pa.string()),
+        "year": pa.array([of_year for of_year, _ in every], pa.int64()),
+        **{name: pa.array([getattr(each, name) for _, each in every], pa.int64())
+           for name in _OF_RATES},
     }))  # fmt: skip

@@ -3,7 +3,11 @@
 from ibis import ir
 
 from jixiao.fund.grouping.quality import Severity, list_check
-from jixiao.fund.records import proven
+from jixiao.fund.grouping.quality.limited_codes import (
+    counted_by_list,
+    in_force,
+    marked_lists,
+)
 
 
 @list_check(
@@ -17,24 +21,10 @@ def known_diagnoses(
     discharges: ir.Table, discharge_diagnoses: ir.Table, diagnosis_codes: ir.Table
 ) -> ir.Table:
     """Return the lists with a diagnosis that the loaded codes do not have on the day of discharge."""
-    known = diagnosis_codes.select(
-        known_code="diag_code", since="begndate", until="enddate"
-    )
+    known = diagnosis_codes.select("begndate", "enddate", known_code="diag_code")
     stays = discharges.select("setl_id", "discharged_on")
     coded = discharge_diagnoses.select("stay", "diag_code")
     rows = coded.join(stays, coded.stay == stays.setl_id)
     rows = rows.left_join(known, rows.diag_code == known.known_code)
-    early = (rows.since > rows.discharged_on).fill_null(False)
-    late = (rows.until < rows.discharged_on).fill_null(False)
-    unknown = rows.filter(rows.known_code.isnull() | early | late)
-    counted = unknown.group_by("stay").aggregate(unknown=unknown.count())
-    wrong = discharges.join(counted, discharges.setl_id == counted.stay)
-
-    return proven(
-        wrong,
-        key=wrong.setl_id,
-        on=wrong.discharged_on,
-        place=wrong.fixmedins_code,
-        above=wrong.unknown,
-        below=1,
-    )
+    unknown = rows.filter(rows.known_code.isnull() | ~in_force(rows))
+    return marked_lists(counted_by_list(discharges, unknown), below=1)

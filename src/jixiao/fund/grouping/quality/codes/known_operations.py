@@ -3,7 +3,7 @@
 from ibis import ir
 
 from jixiao.fund.grouping.quality import Severity, list_check
-from jixiao.fund.records import proven
+from jixiao.fund.grouping.quality.limited_codes import counted_by_list, marked_lists
 
 
 @list_check(
@@ -21,14 +21,4 @@ def known_operations(
     coded = discharge_operations.select("stay", "oprn_oprt_code")
     rows = coded.left_join(known, coded.oprn_oprt_code == known.known_code)
     unknown = rows.filter(rows.known_code.isnull())
-    counted = unknown.group_by("stay").aggregate(unknown=unknown.count())
-    wrong = discharges.join(counted, discharges.setl_id == counted.stay)
-
-    return proven(
-        wrong,
-        key=wrong.setl_id,
-        on=wrong.discharged_on,
-        place=wrong.fixmedins_code,
-        above=wrong.unknown,
-        below=1,
-    )
+    return marked_lists(counted_by_list(discharges, unknown), below=1)
