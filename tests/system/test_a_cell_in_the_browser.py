@@ -5,7 +5,11 @@ import pytest
 from tests.parts import CHROMIUM
 from tests.system.players import Office, Player
 
-pytestmark = [CHROMIUM.needed, pytest.mark.filterwarnings("ignore::ResourceWarning")]
+pytestmark = [
+    pytest.mark.slow,
+    CHROMIUM.needed,
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
 CELL = "[data-path='project_name']"
 SAVED = "#saved:has-text('已保存（')"
 
@@ -54,7 +58,6 @@ def test_what_is_typed_in_a_cell_is_kept(clerk: Player, form: str):
     assert [] == clerk.faults
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("script", ["typing", "typing_keys", "office"])
 def test_a_press_before_the_page_listens_waits_or_is_told(
     clerk: Player, form: str, script: str
@@ -76,7 +79,6 @@ def test_a_press_before_the_page_listens_waits_or_is_told(
     page.close()
 
 
-@pytest.mark.slow
 def test_nothing_is_handed_in_before_the_page_knows_what_was_not_sent(
     clerk: Player, form: str
 ):
@@ -93,7 +95,6 @@ def test_nothing_is_handed_in_before_the_page_knows_what_was_not_sent(
     page.close()
 
 
-@pytest.mark.slow
 def test_rows_come_and_go_while_one_types_without_a_new_page(clerk: Player, form: str):
     page = clerk.page
     page.evaluate("window.theSamePage = true")
@@ -113,7 +114,6 @@ def test_rows_come_and_go_while_one_types_without_a_new_page(clerk: Player, form
     assert [] == clerk.faults
 
 
-@pytest.mark.slow
 def test_the_second_window_is_told_who_changed_a_cell_and_chooses(
     clerk: Player, form: str
 ):
@@ -139,7 +139,6 @@ def test_the_second_window_is_told_who_changed_a_cell_and_chooses(
     second.close()
 
 
-@pytest.mark.slow
 def test_who_was_logged_out_signs_in_on_the_page_and_nothing_is_lost(
     clerk: Player, form: str
 ):
@@ -157,7 +156,6 @@ def test_who_was_logged_out_signs_in_on_the_page_and_nothing_is_lost(
     assert ["77次", "", ""] == values(page)
 
 
-@pytest.mark.slow
 def test_nothing_is_handed_in_while_something_typed_was_not_sent(
     clerk: Player, form: str
 ):
@@ -181,7 +179,6 @@ def test_nothing_is_handed_in_while_something_typed_was_not_sent(
     assert "三天前填的" == page.locator(CELL).first.input_value()
 
 
-@pytest.mark.slow
 def test_a_blank_table_is_not_handed_in(clerk: Player, form: str):
     clerk.page.goto(form)
     clerk.page.click("#finished")
@@ -192,7 +189,6 @@ def test_a_blank_table_is_not_handed_in(clerk: Player, form: str):
     assert "不能用理由代替" in told
 
 
-@pytest.mark.slow
 def test_another_countys_unit_is_told_and_put_right_by_one_button(
     clerk: Player, form: str
 ):
@@ -217,7 +213,6 @@ PASTE = """([path, text]) => {
 }"""
 
 
-@pytest.mark.slow
 def test_a_block_of_a_spreadsheet_lands_in_its_cells_and_adds_rows(
     clerk: Player, form: str
 ):
@@ -239,7 +234,6 @@ def test_a_block_of_a_spreadsheet_lands_in_its_cells_and_adds_rows(
     assert ["", "", ""] == values(page)
 
 
-@pytest.mark.slow
 def test_a_cell_among_300_rows_is_kept_within_three_tenths_of_a_second(
     clerk: Player, form: str
 ):
@@ -268,7 +262,6 @@ def _seconds_to_keep(page, place: int) -> float:
     return (timing["responseStart"] - timing["requestStart"]) / 1000
 
 
-@pytest.mark.slow
 def test_enter_arrows_and_escape_are_those_of_a_sheet(clerk: Player, form: str):
     page = clerk.page
     page.goto(form)

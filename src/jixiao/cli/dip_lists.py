@@ -95,18 +95,19 @@ def _show_checks(checked: "CheckedLists", year: int) -> None:
 
 
 def _show_hospitals(checked: "CheckedLists") -> None:
-    from jixiao.fund.grouping.quality.rates import ranks  # noqa: PLC0415
+    from jixiao.fund.grouping.quality.rates import changes, ranks  # noqa: PLC0415
 
     places = ranks(checked.hospitals)
-    before = {each.code: each.rates["准确率"] for each in checked.before}
+    changed = changes(checked.hospitals, checked.before)
     for hospital in checked.hospitals:
         rates = "　".join(
             f"{name} {'不能算' if rate is None else f'{rate:.2%}'}"
             for name, rate in hospital.rates.items()
         )
-        change = _change(hospital.rates["准确率"], before.get(hospital.code))
+        change = changed[hospital.code]
+        against = "" if change is None else f"，准确率比上年 {change:+.2f} 个百分点"
         click.echo(
-            f"  {hospital.code}　{hospital.lists} 张　{rates}　第 {places[hospital.code]} 名{change}"
+            f"  {hospital.code}　{hospital.lists} 张　{rates}　第 {places[hospital.code]} 名{against}"
         )
 
 
@@ -119,12 +120,6 @@ def _show_departments(departments: "Sequence[DepartmentLists]") -> None:
             click.echo(
                 f"  {each.hospital}　{owner}：清单 {each.lists} 张，要退回 {each.refused} 张"
             )
-
-
-def _change(now: float | None, before: float | None) -> str:
-    if now is None or before is None:
-        return ""
-    return f"，准确率比上年 {(now - before) * 100:+.2f} 个百分点"
 
 
 def _write_letters(returns: "Sequence[HospitalReturn]", into: Path) -> None:

@@ -28,7 +28,7 @@ _MOST = 50
 def show(request: HttpRequest) -> HttpResponse:
     """Show what the last checking of a year's lists found."""
     from jixiao.fund.grouping.kept import LIST_CHECKS, LIST_DEPARTMENTS  # noqa: PLC0415 — loads the engine
-    from jixiao.fund.grouping.quality.rates import kept_rates, ranks  # noqa: PLC0415
+    from jixiao.fund.grouping.quality.rates import changes, kept_rates, ranks  # noqa: PLC0415
     from jixiao.fund.grouping.quality.returns import returns_of  # noqa: PLC0415
 
     entered = enter(request, "dip_lists")
@@ -39,7 +39,7 @@ def show(request: HttpRequest) -> HttpResponse:
                 "checks": _of_year(engine, LIST_CHECKS, entered.year, "code"),
                 "rates": (rates := kept_rates(engine, entered.year)),
                 "ranks": ranks(rates),
-                "before": {each.code: each.rates for each in kept_rates(engine, entered.year - 1)},
+                "changes": changes(rates, kept_rates(engine, entered.year - 1)),
                 "departments": _departments(engine, LIST_DEPARTMENTS, entered.year),
                 "letters": {each.hospital: each for each in returns_of(engine, entered.year)},
             }  # fmt: skip

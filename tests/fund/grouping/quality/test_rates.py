@@ -6,6 +6,7 @@ import pytest
 from jixiao.fund.grouping.quality.rates import (
     CheckedLists,
     HospitalRates,
+    changes,
     check_lists,
     ranks,
 )
@@ -80,7 +81,7 @@ def test_whose_lists_go_back_is_known_by_department(checked: CheckedLists):
 @pytest.mark.slow
 def test_the_rates_of_the_year_before_stand_beside_the_years(tmp_path: Path):
     stays = [
-        Stay("a1", "H1", date(2025, 3, 1), 4_000, ("J18.900",)),
+        Stay("a1", "H1", date(2025, 3, 1), 9_000, ("I21.000",), ("36.0700",)),
         Stay("a2", "H1", MARCH, 4_000, ("J18.900",), born=date(2026, 3, 9)),
     ]
     county = load_county(tmp_path, stays)
@@ -91,7 +92,7 @@ def test_the_rates_of_the_year_before_stand_beside_the_years(tmp_path: Path):
 
     (before,) = again.before
     assert ("H1", 1.0) == (before.code, before.rates["准确率"])
-    assert 0.0 == again.hospitals[0].rates["准确率"]
+    assert {"H1": -100.0} == changes(again.hospitals, again.before)
 
 
 @pytest.mark.slow

@@ -79,6 +79,7 @@ def test_stays_of_each_class_are_told_apart(previewed: Preview):
     assert ["M6"] == [stay.mdtrt_id for stay, _ in previewed.apart]
 
 
+@pytest.mark.slow
 def test_a_batch_is_the_sum_of_its_stays(engine: Embedded, previewed: Preview):
     singles = [
         preview(engine, CUTOFF, [POLICY], TERMS, only=[c.stay.mdtrt_id])
@@ -86,6 +87,10 @@ def test_a_batch_is_the_sum_of_its_stays(engine: Embedded, previewed: Preview):
     ]
 
     assert previewed.fund == sum(single.fund for single in singles) > 0
+
+
+def test_every_part_of_a_batch_adds_up(previewed: Preview):
+    assert previewed.fund > 0
     for closing in previewed.closings:
         for part in closing.parts:
             assert part.medfee == part.fund + part.person

@@ -241,6 +241,21 @@ def ranks(hospitals: Sequence[HospitalRates]) -> dict[str, int]:
     return {code: better.index(score) + 1 for code, score in scores.items()}
 
 
+def changes(
+    hospitals: Sequence[HospitalRates], before: Sequence[HospitalRates]
+) -> dict[str, float | None]:
+    """Return by how many points of a hundred accuracy changed; none where a year has no rate."""
+    former = {each.code: each.rates["准确率"] for each in before}
+    return {
+        each.code: _change(each.rates["准确率"], former.get(each.code))
+        for each in hospitals
+    }
+
+
+def _change(now: float | None, before: float | None) -> float | None:
+    return None if now is None or before is None else (now - before) * 100
+
+
 def _all_kept(engine: Engine) -> list[tuple[int, HospitalRates]]:
     if LIST_RATES.name not in engine.tables:
         return []
