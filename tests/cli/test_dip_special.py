@@ -101,6 +101,9 @@ def test_a_case_is_judged_alone_from_application_to_clearing(county: Path, capsy
     assert "同意，按费用计分" in text
     assert not [name for name in drawn if name in text]
 
+    capsys.readouterr()
+    assert 0 == dip(county, "special counts {ledger} --year 2026")
+    assert "H2　申请 1　已定 1　通过 1　费用 90,000.00 元" in capsys.readouterr().out
     assert 2 == dip(county, "special keep {county} {ledger} --year 2026"), (
         "above 5 in 1000"
     )

@@ -150,3 +150,23 @@ def keep(
     click.echo(f"{year} 年通过的 {count} 例已留下")
     show_terms(terms, list(special_review.KEYS))
     return 0
+
+
+@special.command(short_help="各机构申请、通过几例，公布用。", cls=Command)
+@_LEDGER
+@_YEAR
+def counts(ledger: str, *, year: int) -> int:
+    """按机构数这一年申请、已定、通过的例数，通过的总费用和记账的基金。"""
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415
+    from jixiao.fund.payment.special_review import count_reviews  # noqa: PLC0415
+
+    with open_ledger(there(ledger)) as opened:
+        counted = count_reviews(opened, year)
+    click.echo(f"{year} 年特例单议：申请 {sum(each.applied for each in counted)} 例，"
+               f"通过 {sum(each.passed for each in counted)} 例")  # fmt: skip
+    for each in counted:
+        click.echo(
+            f"  {each.hospital}　申请 {each.applied}　已定 {each.decided}　通过 {each.passed}　"
+            f"费用 {in_yuan(each.cost)} 元　基金 {in_yuan(each.fund)} 元"
+        )
+    return 0

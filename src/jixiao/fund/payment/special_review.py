@@ -213,17 +213,58 @@ def decide(ledger: CaseLedger, code: str, by: str, at: datetime) -> bool:
     return passes
 
 
+@dataclass(frozen=True, slots=True)
+class SpecialCounts:
+    """A hospital's special reviews of a year: how many, and cost and booked fund of those passed, in fen."""
+
+    hospital: str
+    applied: int
+    decided: int
+    passed: int
+    cost: int
+    fund: int
+
+
+def count_reviews(ledger: CaseLedger, year: int) -> list[SpecialCounts]:
+    """Count a year's reviews by hospital, as they are published to hospitals."""
+    by_hospital: dict[str, list[Case]] = {}
+    for case in cases_of_year(ledger, year):
+        by_hospital.setdefault(case.subject, []).append(case)
+    return [_counts(code, cases) for code, cases in sorted(by_hospital.items())]
+
+
+def _counts(hospital: str, cases: Sequence[Case]) -> SpecialCounts:
+    passed = [case for case in cases if has_passed(case)]
+    return SpecialCounts(
+        hospital,
+        applied=len(cases),
+        decided=sum(map(_is_decided, cases)),
+        passed=len(passed),
+        cost=sum(case.cost for case in passed),
+        fund=sum(case.fund for case in passed),
+    )
+
+
+def _is_decided(case: Case) -> bool:
+    return any(event.step in (_PASSES, _FAILS) for event in case.events)
+
+
+def cases_of_year(ledger: CaseLedger, year: int) -> list[Case]:
+    """Return a year's cases of special reviews, the oldest first."""
+    cases = [ledger.case(c.code) for c in ledger.cases() if c.engine == ENGINE]
+    return [c for c in cases if c.evidence[0].values.get("年度") == str(year)]
+
+
 def keep_passed(ledger: CaseLedger, engine: Engine, year: int, terms: Terms) -> int:
     """Keep the cases that passed for the year's next settlement, which pays them by cost.
 
     Raises:
         JixiaoError: more passed than the pool may let pass.
     """
-    cases = [ledger.case(c.code) for c in ledger.cases() if c.engine == ENGINE]
     passed = [
         {"setl_id": case.evidence[0].key, "year": year, "case": case.code}
-        for case in cases
-        if case.evidence[0].values.get("年度") == str(year) and has_passed(case)
+        for case in cases_of_year(ledger, year)
+        if has_passed(case)
     ]
     quota = eligible_cases(engine, year, terms).quota
     if len(passed) > quota:

@@ -23,7 +23,6 @@ from jixiao.web.work.special_cases import (
     ballot_at,
     ballots_of,
     experts_of,
-    special_cases,
 )
 
 if TYPE_CHECKING:
@@ -46,6 +45,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "entered": entered,
         "reasons": special_review.REASONS,
         "cases": [],
+        "counts": [],
         "eligible": None,
         "why_not": "",
         "drawn_of": special_review.drawn_of,
@@ -64,7 +64,8 @@ def show(request: HttpRequest) -> HttpResponse:
         context["why_not"] = str(error)
     if has_ledger(entered.place):
         with ledger_of(entered.place) as ledger:
-            context["cases"] = special_cases(ledger, entered.year)
+            context["cases"] = special_review.cases_of_year(ledger, entered.year)[::-1]
+            context["counts"] = special_review.count_reviews(ledger, entered.year)
     return render(request, "dip_special.html", context)
 
 
@@ -179,7 +180,9 @@ def _case(ledger: Any, code: str | None, entered: Entered) -> "Case":  # noqa: A
     Raises:
         Http404: it is none of them.
     """
-    cases = {case.code: case for case in special_cases(ledger, entered.year)}
+    from jixiao.fund.payment.special_review import cases_of_year  # noqa: PLC0415 — loads the engine
+
+    cases = {case.code: case for case in cases_of_year(ledger, entered.year)}
     if code not in cases:
         raise Http404
     return cases[code]

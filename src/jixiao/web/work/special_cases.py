@@ -12,10 +12,8 @@ from jixiao.web.work.fund_cases import has_ledger, ledger_of, name_of
 from jixiao.web.work.panels import Seating
 
 if TYPE_CHECKING:
-    from jixiao.fund.cases import Case, CaseLedger
+    from jixiao.fund.cases import Case
     from jixiao.fund.payment.argument import Expert
-
-_YEAR = "年度"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +22,6 @@ class Ballot:
 
     place: FundPlace
     case: "Case"
-
-
-def special_cases(ledger: "CaseLedger", year: int) -> list["Case"]:
-    """Return a year's cases of special reviews, the newest first."""
-    from jixiao.fund.payment.special_review import ENGINE  # noqa: PLC0415 — loads the engine
-
-    codes = [each.code for each in ledger.cases() if each.engine == ENGINE]
-    cases = [ledger.case(code) for code in codes]
-    of_year = [c for c in cases if c.evidence[0].values.get(_YEAR) == str(year)]
-    return of_year[::-1]
 
 
 def experts_of(lines: Sequence[str]) -> list["Expert"]:
