@@ -8,6 +8,7 @@ import pytest
 
 from jixiao.cli.main import main
 from jixiao.measures import library
+from tests.conftest import ROOT
 from tests.measures.ledgers import a_bureau
 
 
@@ -230,3 +231,21 @@ def test_a_scope_the_measure_does_not_know_is_told(
     assert "不能按 机构 细分" in capsys.readouterr().err
     assert 2 == main([*start, "scheme=农民"])
     assert "没有“农民”" in capsys.readouterr().err
+
+
+def test_promises_of_documents_are_listed_with_what_answers_them(tmp_path, capsys):
+    examples = ROOT / "examples" / "documents" / "ningxia_2021"
+    document = min(examples.glob("*.txt"))
+    table = tmp_path / "promises.csv"
+
+    code = main(
+        ["measures", str(document), str(tmp_path / "none.txt"), "--csv", str(table)]
+    )
+    told = capsys.readouterr()
+
+    assert 2 == code
+    assert "未读" in told.err
+    assert "说不出要什么记录的 0 条" in told.out
+    assert table.read_text("utf-8-sig").startswith("文件,项目,指标,指标值,状态")
+    assert 0 == main(["measures", str(document), "--json"])
+    assert "口径" in json.loads(capsys.readouterr().out)[0]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from jixiao.cli.csv_table import write_table
 from jixiao.cli.progress_bar import progress_bar
 from jixiao.cli.settle import print_json
 from jixiao.cli.targets import TARGETS, tables_of_all
@@ -16,6 +17,7 @@ from jixiao.errors import JixiaoError
 
 if TYPE_CHECKING:
     from jixiao.measures import Period
+    from jixiao.measures.answerable import Promise
     from jixiao.measures.answers import Answer
     from jixiao.targets import TargetTable
 
@@ -177,10 +179,91 @@ def _count(by_table: "list[list[Answer]]") -> None:
         click.echo("待定的请用 jixiao bind 指定口径，或定为由人填写。")
 
 
-@click.command(short_help="列出全部指标口径。", cls=Command)
+@click.command(
+    short_help="列出全部指标口径，或目标表逐条由哪个口径、要什么记录回答。", cls=Command
+)
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
+@click.option("--csv", "table", metavar="FILE", help="把逐条的结果写成 CSV。")
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON。")
-def measures(*, as_json: bool) -> int:
-    """列出能从记录里算的指标口径：代码、名称、单位、可以按什么细分。"""
+def measures(paths: tuple[str, ...], *, table: str | None, as_json: bool) -> int:
+    """列出能从记录里算的指标口径：代码、名称、单位、可以按什么细分。
+
+    写了文件或文件夹的，逐条列出里面目标表的每个指标：由哪个口径回答、要收哪些表；没有口径的，写明
+    留下什么记录就能回答。哪一条连要什么记录也说不出的，退出码为 1；有读不出的文件，为 2。
+    """
+    if paths:
+        return _list_promises(paths, Path(table) if table else None, as_json=as_json)
+    return _list_measures(as_json=as_json)
+
+
+def _list_promises(paths: tuple[str, ...], table: Path | None, *, as_json: bool) -> int:
+    from jixiao.measures.answerable import promises  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.reading import Failure, locate, try_document  # noqa: PLC0415
+
+    listed: list[tuple[str, Promise]] = []
+    failures = 0
+    for located in locate(paths):
+        read = located if isinstance(located, Failure) else try_document(located[1])
+        if isinstance(read, Failure):
+            click.echo(f"未读：{read.reason}", err=True)
+            failures += 1
+        else:
+            listed += [(read.source.path, each) for each in promises(read.tables)]
+    if as_json:
+        print_json([_promise_fields(name, each) for name, each in listed])
+    else:
+        _show_promises(listed)
+    if table:
+        rows = (tuple(_promise_fields(name, each).values()) for name, each in listed)
+        write_table(table, _PROMISE_HEADS, rows)
+    unnamed = any(not each.is_named for _, each in listed)
+    return 2 if failures else int(unnamed)
+
+
+_STATES = {
+    "bound": "有口径",
+    "unsure": "待人定",
+    "person": "由人填写",
+    "none": "不适用",
+}
+_PROMISE_HEADS = ("文件", "项目", "指标", "指标值", "状态", "口径", "记录", "说明")
+
+
+def _promise_fields(document: str, promise: "Promise") -> dict[str, str]:
+    values = (
+        document,
+        promise.project,
+        promise.indicator.name,
+        promise.indicator.target.text,
+        _STATES[promise.state],
+        promise.answered_by,
+        promise.needs,
+        promise.why,
+    )
+    return dict(zip(_PROMISE_HEADS, values, strict=True))
+
+
+def _show_promises(listed: "list[tuple[str, Promise]]") -> None:
+    project = ""
+    for document, each in listed:
+        if f"{document}\n{each.project}" != project:
+            project = f"{document}\n{each.project}"
+            click.echo(f"\n{each.project}　（{Path(document).name}）")
+        named = f"{each.indicator.name}　{each.indicator.target.text}".rstrip()
+        click.echo(f"  ［{_STATES[each.state]}］ {named}")
+        if each.answered_by:
+            click.echo(f"      口径 {each.answered_by}")
+        if each.needs:
+            click.echo(f"      记录 {each.needs}")
+        if not each.answered_by:
+            click.echo(f"      {each.why}")
+    counts = Counter(_STATES[each.state] for _, each in listed)
+    told = "，".join(f"{state} {count}" for state, count in counts.items())
+    unnamed = sum(not each.is_named for _, each in listed)
+    click.echo(f"\n共 {len(listed)} 条：{told}；说不出要什么记录的 {unnamed} 条")
+
+
+def _list_measures(*, as_json: bool) -> int:
     from jixiao.measures import library  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.measures.declaration import SCOPES  # noqa: PLC0415
 

@@ -191,7 +191,7 @@ def _rows(tables: Sequence[TargetTable]) -> Iterator[tuple[Place, Indicator]]:
     """Yield each value that is promised, as a row of its own, by its place."""
     for n, table in enumerate(tables):
         for place, row in enumerate(table.indicators):
-            for part, promised in enumerate(_promises_of(row)):
+            for part, promised in enumerate(promises_of(row)):
                 yield (n, place, part), promised
 
 
@@ -201,7 +201,7 @@ def _of(
     return None if question is None else measured.get(question)
 
 
-def _promises_of(row: Indicator) -> tuple[Indicator, ...]:
+def promises_of(row: Indicator) -> tuple[Indicator, ...]:
     """Return a row for each value of its cell: ≥8次235人 promises two things."""
     others = row.target.others
     if row.not_applicable or not others:

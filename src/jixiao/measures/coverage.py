@@ -267,6 +267,13 @@ def _standard() -> Mapping[str, Mapping[str, Any]]:
     return load_toml(Path(__file__).with_name("coverage.toml"))
 
 
+def tables_behind(measure: Measure) -> Sequence[str]:
+    """Return the tables that must be loaded for a measure."""
+    names = dict.fromkeys(_recorded(name) for name in measure.sources)
+    codes = (_tables_of(name) for name in names if name in declared_records())
+    return list(dict.fromkeys(code for of_name in codes for code in of_name))
+
+
 def _recorded(name: str) -> str:
     """Return the record by which a source is covered."""
     return str(_standard()["same"].get(name, name))
