@@ -46,6 +46,7 @@ from jixiao.cli.serve import serve
 from jixiao.cli.service import service
 from jixiao.cli.service_control import control, samples
 from jixiao.cli.service_disclosure import disclosure
+from jixiao.cli.service_opinion import clocks, opinion
 from jixiao.cli.settle import settle
 from jixiao.cli.suggest import suggest
 from jixiao.cli.synthesise import synthesise
@@ -92,7 +93,7 @@ app.add_command(topup)
 app.add_command(tree)
 app.add_command(grade)
 app.add_command(service)
-for command in (disclosure, control, samples):
+for command in (disclosure, opinion, clocks, control, samples):
     service.add_command(command)
 app.add_command(measure)
 app.add_command(measures)

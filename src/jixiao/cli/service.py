@@ -37,7 +37,7 @@ _ABSENT = {
 
 @click.group(
     name="service",
-    short_help="局里自己的事：信息系统、业务档案、政务公开巡检、内部控制。",
+    short_help="局里自己的事：信息系统、业务档案、政务公开巡检、舆情、内部控制。",
     cls=CommandGroup,
 )
 def service() -> None:
