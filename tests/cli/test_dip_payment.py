@@ -47,6 +47,15 @@ def test_a_catalogue_tells_its_funnel_its_groups_and_what_is_missing(
     assert "个参数是样例，不是任何地方的规定" in told
 
 
+def test_a_catalogue_is_read_by_levels_that_add_up(county: str, capsys, tmp_path: Path):
+    told = printed(capsys, "levels", county, "--csv", str(tmp_path / "levels.csv"))
+
+    assert "I00-I99　循环系统疾病　病种 1" in told
+    assert "编码表没有写节，内科" in told
+    assert "三级（病种）2 个" in told
+    assert (tmp_path / "levels.csv").read_text("utf-8-sig").count("主索引") == 2
+
+
 def test_a_year_is_grouped_with_the_step_of_each(county: str, capsys):
     told = printed(capsys, "group", county, "--year", "2026", code=1)
 

@@ -5,7 +5,7 @@ from datetime import date
 import click
 
 from jixiao.cli.dip_argument import argue
-from jixiao.cli.dip_grouping import case, catalogue, group
+from jixiao.cli.dip_grouping import case, catalogue, group, levels
 from jixiao.cli.dip_lists import lists
 from jixiao.cli.dip_payment import points, settle, statement, what_if
 from jixiao.cli.dip_publication import publish
@@ -50,6 +50,7 @@ def parameters(*, day: str | None, code: str, parameters: str | None) -> int:
 for _command in (
     lists,
     catalogue,
+    levels,
     points,
     argue,
     group,

@@ -1,11 +1,13 @@
 """`jixiao dip catalogue`, `group`, `case`: groups from history, a year grouped, one case explained."""
 
 import re
+from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from jixiao.cli.csv_table import write_table
 from jixiao.cli.dip_terms import end_of, show_terms, terms_of, with_terms
 from jixiao.cli.settle import print_json
 from jixiao.cli.words import COUNT, Command
@@ -206,4 +208,35 @@ def case(
     told = explain(known, read.cases, terms.names("dip.tie_order"))
     for number, sentence in enumerate(told, 1):
         click.echo(f"{number}. {sentence}")
+    return 0
+
+
+@click.command(short_help="目录分级看：章、节、诊断各有多少病种和费用。", cls=Command)
+@click.argument("folder", metavar="DIR")
+@click.option(
+    "--csv", "table", metavar="FILE.csv", help="把各级写成一张表，金额单位为分。"
+)
+def levels(folder: str, *, table: str | None) -> int:
+    """按技术规范的目录级次看编好的目录：主索引（章）、一级（节和操作属性）、二级（诊断和操作属性）。
+
+    三级就是病种本身。各级的病种数、例数、费用都加得到全部；只供看和上报，不改任何一组。节取自疾病诊断编码表
+    （DIAG_B）的节名称，没有收的写明。
+    """
+    from jixiao.fund.grouping.dip.keeping import empty_catalogue, read_catalogue  # noqa: PLC0415
+    from jixiao.fund.grouping.dip.levels import levels_of, lines_of, sections_of  # noqa: PLC0415
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
+
+    with open_engine(Path(folder)) as engine:
+        known = read_catalogue(engine, empty_catalogue(engine))
+        lines = levels_of(known, sections_of(engine))
+    if table:
+        titles = ("级次", "编号", "名称", "上一级", "病种", "例数", "计入的费用（分）")
+        write_table(Path(table), titles, map(astuple, lines))
+    for level in ("主索引", "一级"):
+        click.echo(f"{level}：")
+        for line in lines_of(lines, level):
+            click.echo(f"  {line.key}　{line.title}　病种 {line.groups}　{line.cases:,} 例　"
+                       f"费用 {in_yuan(line.cost)} 元")  # fmt: skip
+    second = len(lines_of(lines, "二级"))
+    click.echo(f"二级 {second} 个，三级（病种）{len(known.groups)} 个")
     return 0

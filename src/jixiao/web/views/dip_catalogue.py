@@ -54,11 +54,15 @@ _ORDERS = {
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """List the groups of a place's catalogue."""
-    from jixiao.fund.grouping.kept import DIP_FUNNEL  # noqa: PLC0415 — loads the engine
+    from jixiao.fund.grouping.dip.keeping import empty_catalogue, read_catalogue  # noqa: PLC0415 — loads the engine
+    from jixiao.fund.grouping.dip.levels import LEVELS, levels_of, lines_of, sections_of  # noqa: PLC0415
+    from jixiao.fund.grouping.kept import DIP_FUNNEL  # noqa: PLC0415
 
     entered = enter(request, "dip_catalogue")
     with reading(entered.place.folder) as engine:
         lines = _lines(engine)
+        known = read_catalogue(engine, empty_catalogue(engine))
+        levels = levels_of(known, sections_of(engine))
         funnel = engine.fetch(DIP_FUNNEL.read(engine).order_by("step")).to_pylist()
     words, kind = (
         request.GET.get("words", "").strip()[:_MOST_WORDS],
@@ -81,6 +85,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "words": words,
         "order": order,
         "funnel": funnel,
+        "chapters": lines_of(levels, LEVELS[0]),
         "cases": sum(line.cases for line in lines),
         "without_points": sum(line.points is None for line in lines),
         "drawn": [_chart(narrowed)],
