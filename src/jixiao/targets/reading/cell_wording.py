@@ -20,6 +20,7 @@ from jixiao.targets.reading.cuts import (
     REMARK,
     SPAN_OF_TIME,
     degree_wording,
+    made_label,
     weights,
     words,
 )
@@ -192,6 +193,8 @@ def _value_cost(text: str, *, beside_points: bool) -> float:
         loose += cost["bare_unit"]
     if is_bare_unit(key):
         loose += cost["bare_unit"]
+    if not is_usual_wording(text) and made_label().fullmatch(key):
+        loose += cost["label_as_value"]
     return (
         wording_cost(text, "value")
         + loose

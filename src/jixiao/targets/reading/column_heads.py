@@ -15,6 +15,8 @@ from jixiao.targets.reading.heads import LEVELS, any_of
 
 _LONGEST_UNKNOWN = 16
 """Characters of a head that no list names."""
+_LONGEST_MADE = 8
+"""Characters of one that stands glued between known heads."""
 _LONGEST_BETWEEN = 45
 """Characters between two known heads of one row of heads."""
 _FEWEST = 2
@@ -163,9 +165,17 @@ def _known(flow: Flow, words: _Words, start: int, end: int) -> Iterator[_Known]:
         apart = flow.parted(at) or flow.folded[at - 1] == "*"
         if apart and role not in LEVELS and _is_longer(flow, words, match):
             continue
-        if apart or at == behind or role in LEVELS or match[0] == "三级指标":
+        goes_on = at == behind or _is_made_between(flow, behind, at)
+        if apart or goes_on or role in LEVELS or match[0] == "三级指标":
             yield from _parts_of_head(flow, words, at, match.end())
             behind = match.end()
+
+
+def _is_made_between(flow: Flow, behind: int, at: int) -> bool:
+    """Whether a head that no list names stands glued between two that are known: 分值 | 实际值 | 得分."""
+    if not 0 < behind < at <= behind + _LONGEST_MADE or any(flow.gaps[behind : at + 1]):
+        return False
+    return role_by_make(flow.folded[behind:at]) != "other"
 
 
 def _parts_of_head(flow: Flow, words: _Words, start: int, end: int) -> Iterator[_Known]:
@@ -288,7 +298,7 @@ def _may_be_head(flow: Flow, first: int, last: int, *, one_a_line: bool) -> bool
     if last - first > _LONGEST_UNKNOWN or is_figures(text):
         return False
     if flow.gaps[first] == Gap.NONE:
-        return _may_be_areas(text)
+        return _may_be_areas(text) or role_by_make(text) != "other"
     return one_a_line or flow.gaps[first] != Gap.LINE
 
 

@@ -20,7 +20,12 @@ from jixiao.quantity import (
 )
 from jixiao.targets.dialect import Dialect
 from jixiao.targets.reading.heads import any_of
-from jixiao.targets.reading.joined_figures import RUN, repeated_words, ways_to_part
+from jixiao.targets.reading.joined_figures import (
+    RUN,
+    is_no_figure,
+    repeated_words,
+    ways_to_part,
+)
 
 
 @cache
@@ -309,11 +314,13 @@ def _between_joined_figures(
             yield 2 * last - first, easy, 0.0
     for run in RUN.finditer(flow.folded, *span):
         start, end = run.span()
-        if flow.gaps[start] or start not in values or ends.get(start, end) > end:
+        has_unit = ends.get(start, end) > end and not is_no_figure(run[0])
+        if flow.gaps[start] or start not in values or has_unit:
             # It stands apart, behind a name, or before a unit: one figure.
             continue
         target = flow.folded[values[start] : start]
-        ways = ways_to_part(run[0], tuple(roles), target)
+        behind = "actual" if values[start] in values else "value"
+        ways = ways_to_part(run[0], tuple(roles), target, behind)
         for way in ways[:_WAYS] if ways and ways[0].places else ():
             dearer = way.cost - ways[0].cost
             passing = over * (way is ways[0])

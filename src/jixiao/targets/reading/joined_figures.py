@@ -19,6 +19,8 @@ _MOST_POINTS = 100.0
 _LESS = 0.5
 """What it costs that a score is less than its weight."""
 _ODD_POINTS, _HIGH_POINTS = 0.8, 1.5
+_BLANK_BEFORE, _BLANK_BEHIND = 0.8, 0.6
+_MOST_DECIMALS = 2
 _FAR, _VERY_FAR = 0.8, 2.5
 """What it costs that what was achieved is far from the target, or out of all proportion."""
 _UNKNOWN_TARGET = 0.4
@@ -36,17 +38,19 @@ class Parted(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def ways_to_part(run: str, roles: tuple[str, ...], target: str) -> tuple[Parted, ...]:
+def ways_to_part(
+    run: str, roles: tuple[str, ...], target: str, behind: str = "value"
+) -> tuple[Parted, ...]:
     """Every way to read a run as figures of some columns beside each other, the likeliest first.
 
-    No places between figures: it is one.
+    No places between figures: it is one. `behind` is the column of what is printed right before it.
     `roles` are the columns of the form in order; `target` is the value printed right before it.
     """
     if len(run) > _LONGEST_RUN:
         return ()
-    number = _number_of(target)
+    number = _number_of(target) if behind == "value" else None
     ways = [
-        Parted(cost, places)
+        Parted(cost + _left_out(columns, roles, behind), places)
         for columns in _columns(roles)
         for places in _places(run, len(columns))
         if (cost := _cost(_parts(run, places), columns, number)) is not None
@@ -63,6 +67,21 @@ def _columns(roles: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         for last in range(first + 1, len(roles) + 1):
             if set(roles[first:last]) <= set(_OF_FIGURES):
                 yield roles[first:last]
+
+
+def _left_out(columns: tuple[str, ...], roles: tuple[str, ...], behind: str) -> float:
+    """What it costs that columns of figures before or behind those of a run are blank."""
+    after = roles[roles.index(behind) + 1 :] if behind in roles else roles
+    last = roles.index(columns[-1])
+    skipped = after and after[0] in _OF_FIGURES and after[0] != columns[0]
+    goes_on = last + 1 < len(roles) and roles[last + 1] in _OF_FIGURES
+    return _BLANK_BEFORE * bool(skipped) + _BLANK_BEHIND * goes_on
+
+
+def is_no_figure(run: str) -> bool:
+    """Whether a run has points or decimals that no single figure has, whatever unit stands behind it."""
+    _, _, decimals = run.partition(".")
+    return "." in decimals or len(decimals) > _MOST_DECIMALS
 
 
 def _places(run: str, parts: int) -> Iterator[tuple[int, ...]]:
@@ -85,7 +104,8 @@ def _cost(
         return None
     if weight is not None and (weight == 0 or (score is not None and score > weight)):
         return None
-    cost = _LESS * (weight != score) if weight and score is not None else 0.0
+    cost = _ODD_POINTS * sum(map(is_no_figure, parts))
+    cost += _LESS * (weight != score) if weight and score is not None else 0.0
     points = score if weight is None else weight
     cost += _points_cost(points) if points else 0.0
     if "actual" in figures:

@@ -163,7 +163,7 @@ class PossibleLabels:
         looks = text.endswith(("指标", "目标"))
         dear = cost["unknown_label"] if looks else cost["unknown"]
         if self._whole and len(text) <= _LONGEST_OWN_WORD:
-            dear = min(dear, cost["unknown_cell"])
+            dear = min(dear, cost["made_cell" if is_made(text) else "unknown_cell"])
         return PossibleLabel(end, None, None, dear + (role == "dimension"))
 
     def _own_label(self, role: str, begin: int, end: int) -> PossibleLabel | None:

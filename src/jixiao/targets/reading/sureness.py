@@ -22,6 +22,7 @@ from jixiao.targets.reading.columns import kind_of
 from jixiao.targets.reading.cuts import degree_wording, weights
 from jixiao.targets.reading.indicators import read_points
 from jixiao.targets.reading.levels import Body, IndicatorRow
+from jixiao.targets.reading.own_levels import is_made
 from jixiao.targets.reading.shape_words import head_words
 from jixiao.targets.reading.wording import IMPOSSIBLE
 
@@ -29,6 +30,8 @@ _EXPECTED = ("value", "actual", "weight", "score")
 _POINTS = ("weight", "score")
 _TWO_CELLS = "名称里有空格，可能是两栏"
 _LEVEL_IN_NAME = "上一行的名称里可能有级别，这一行或许也属它"
+_ODD_VALUE = "指标值的写法少见，可能切错了"
+_LEFT_OUT = "别的行有的栏，这一行没有读到"
 _SATISFACTION = "满意度指标"
 """Has but one second level, which many forms do not print."""
 _LABEL_WITHIN = re.compile(
@@ -36,6 +39,14 @@ _LABEL_WITHIN = re.compile(
     r"|实施期限|立项依据)"
 )
 """A label that no list names, glued to the value before it: …第二医院起止年限2024年."""
+_LEVEL_WITHIN = re.compile(
+    r"(?:产出|效益|满意度|数量|质量|时效|成本|经济|社会|生态|影响)指标."
+)
+"""The label of a level that nothing parts from a name."""
+_LEVEL_ALONE = re.compile(
+    r"(?:数量|质量|时效|成本|[经社生][济会态]效益|可持续影响|[\u4e00-\u9fff]{0,8}满意度)指标"
+)
+"""The label of a second level in the place of a name."""
 _MOST_ROWS = 0.6
 _SHORTEST_LABEL = 4
 _LONG_REST = 4
@@ -67,6 +78,7 @@ def _row_cost(flow: Flow, row: IndicatorRow) -> float:
     name, value = flow.join(row.name), flow.join(row.value)
     total += _cell_cost(name, "name") if name else cost["no_name"]
     total += cost["label_as_name"] * (name == row.group.aspect)
+    total += cost["label_within"] * bool(_LEVEL_WITHIN.search(chinese.key(name)))
     if value:
         total += _cell_cost(value, "value", points=points)
     else:
@@ -128,7 +140,7 @@ def compare(
 
 def _is_under_doubtful(row: IndicatorRow, above: IndicatorRow) -> bool:
     """Whether the row above may hold a label in its name, which would govern this row too."""
-    in_doubt = above.doubt in (_TWO_CELLS, _LEVEL_IN_NAME)
+    in_doubt = above.doubt in (_TWO_CELLS, _LEVEL_IN_NAME, _ODD_VALUE)
     return in_doubt and row.group is above.group
 
 
@@ -150,8 +162,9 @@ def _doubt_of_cuts(flow: Flow, row: IndicatorRow, read_as: ReadAs) -> str | None
     if any(_holds_number_apart(flow, span) for span in row.name):
         return "名称里有隔开的数字，可能是另一栏"
     value = flow.join(row.value)
-    if value and not _is_usual_value(value) and read_as is ReadAs.RUN_TOGETHER:
-        return "指标值的写法少见，可能切错了"
+    is_glued = read_as in (ReadAs.RUN_TOGETHER, ReadAs.SENTENCE)
+    if value and not _is_usual_value(value) and (is_glued or is_made(value)):
+        return _ODD_VALUE
     return None
 
 
@@ -160,7 +173,8 @@ def _doubt_of_words(flow: Flow, row: IndicatorRow) -> str | None:
     name, value = flow.key(*row.name[0]) if row.name else "", ""
     if row.value:
         value = flow.key(*row.value[0])
-    if {name, value} & head_words():
+    is_level = _LEVEL_WITHIN.search(name) or _LEVEL_ALONE.fullmatch(name)
+    if {name, value} & head_words() or is_level:
         return "这一行印的是栏名或级别，可能不是指标"
     unit = flow.key(*row.unit) if row.unit else ""
     if len(unit) > _LONGEST_UNIT and not is_bare_unit(unit):
@@ -206,6 +220,8 @@ def _doubt(
         return "两种读法不一致"
     if "actual" in row.beside and not row.value:
         return "有实际完成值而没有读到指标值"
+    if "value" in usual and not row.value and read_as is not ReadAs.RULED_CELL:
+        return _LEFT_OUT
     if agreed and "\t" in flow.lines[flow.line_index(row.start)].text:
         # Cells that the text itself parts, read alike twice: what is odd is the paper's.
         return None
@@ -223,7 +239,7 @@ def _doubt(
     if any(_goes_on(flow, span) for span in row.value):
         return "指标值后面隔开的字，可能是另一栏"
     if usual - {*row.beside, *_own(row)} and not agreed:
-        return "别的行有的栏，这一行没有读到"
+        return _LEFT_OUT
     weight, score = (read_points(flow, row.beside.get(role)) for role in _POINTS)
     if weight is not None and score is not None and score > weight:
         return "得分大于分值，可能读错了栏"
