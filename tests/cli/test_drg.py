@@ -26,11 +26,12 @@ def test_cases_are_grouped_with_what_the_scheme_is(county: str, capsys):
 
 
 def test_a_case_tells_its_steps(county: str, capsys):
-    assert 0 == main(["drg", "case", county, "HIGH", "--year", "2026"])
+    assert 0 == main(["drg", "case", county, "HIGH", "--year", "2026", "--near"])
 
     printed = capsys.readouterr().out
     assert "大类 MDCF" in printed
     assert "结果：FB15" in printed
+    assert "再加一个编码会入的组" in printed
 
 
 def test_a_year_is_simulated_to_the_fen(county: str, capsys):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from jixiao.fund.grouping.drg.scheme import Scheme
     from jixiao.fund.payment.drg_simulation import Simulation
 
+_CODES = 5
+"""How many of the codes that lead to a group are printed."""
 _SCHEME = click.option(
     "--scheme",
     metavar="DIR",
@@ -127,6 +129,9 @@ def convert(folder: str, *, into: str, code: str, basis: str) -> int:
 @click.argument("setl_id", metavar="结算ID")
 @click.option("--year", required=True, type=COUNT, help="哪一年的病例。")
 @_SCHEME
+@click.option(
+    "--near", is_flag=True, help="也列出再加一个编码会入的组；补编码要有病历依据。"
+)
 @with_terms
 def case(
     folder: str,
@@ -134,12 +139,14 @@ def case(
     setl_id: str,
     year: int,
     scheme: str,
+    near: bool,
     code: str,
     parameters: str | None,
 ) -> int:
     """逐步说明：进了哪个大类，试过哪些核心组、差什么，哪些并发症算、哪些被排除，最后是哪一组。"""
     from jixiao.fund.grouping.discharged import read_cases  # noqa: PLC0415
     from jixiao.fund.grouping.drg.grouper import explain  # noqa: PLC0415
+    from jixiao.fund.grouping.drg.near import near_groups  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
     chosen = _scheme_of(scheme)
@@ -148,6 +155,12 @@ def case(
         read = read_cases(engine, [year], terms.choice("dip.belongs"), setl_id)
     for number, sentence in enumerate(explain(chosen, read.cases), 1):
         click.echo(f"{number}. {sentence}")
+    if near:
+        click.echo("再加一个编码会入的组（逐个试过方案里的编码；补编码要有病历依据）：")
+        for each in near_groups(chosen, read.cases):
+            more = f" 等 {len(each.added)} 个" if len(each.added) > _CODES else ""
+            codes = "、".join(each.added[:_CODES])
+            click.echo(f"  {each.code} {each.title}　加{each.kind} {codes}{more}")
     return 0
 
 

@@ -42,7 +42,12 @@ def test_a_case_says_step_by_step_why_it_is_where_it_is(
 ):
     let_see(home, paid)
 
-    text = text_of(home.client("fund").get("/fund/case?year=2026&case=HIGH"))
+    client = home.client("fund")
+    text = text_of(client.get("/fund/case?year=2026&case=HIGH"))
+    near = text_of(client.get("/fund/case?year=2026&case=HIGH&near=1"))
+
+    assert "再加一个编码会入的组" in near
+    assert "再加一个编码会入的组" not in text
 
     assert "主要诊断 I21.000，取前四位 I21.0" in text
     assert "结果：I21.0:36.0700" in text

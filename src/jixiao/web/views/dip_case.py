@@ -16,9 +16,11 @@ from jixiao.web.work.fund_pages import Entered, enter, reading
 
 if TYPE_CHECKING:
     from jixiao.fund.grouping.dip.catalogue import Catalogue
+    from jixiao.fund.grouping.drg.near import NearGroup
     from jixiao.fund.store.engine import Engine
 
 _LONGEST_NUMBER = 60
+_NEAR = 20
 _KEYS = ("dip.belongs", "dip.tie_order")
 
 
@@ -32,6 +34,7 @@ class ShownCase:
     drg: list[str]
     scheme: str
     doubts: list[str]
+    near: "list[NearGroup]"
 
 
 @login_required
@@ -49,7 +52,9 @@ def show(request: HttpRequest) -> HttpResponse:
     with reading(entered.place.folder) as engine:
         if number:
             try:
-                context["shown"] = _shown(engine, entered, number)
+                context["shown"] = _shown(
+                    engine, entered, number, near=request.GET.get("near") == "1"
+                )
             except JixiaoError as error:
                 context["why_not"] = str(error)
         context["some"] = _examples(engine, entered.year)
@@ -59,12 +64,14 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "dip_case.html", context)
 
 
-def _shown(engine: "Engine", entered: Entered, number: str) -> ShownCase:
+def _shown(engine: "Engine", entered: Entered, number: str, *, near: bool) -> ShownCase:
+    """Return a case as its page shows it; with the groups one code away where they are asked for."""
     from jixiao.fund.grouping.case_columns import case_of  # noqa: PLC0415 — loads the engine
     from jixiao.fund.grouping.dip.explanation import explain  # noqa: PLC0415
     from jixiao.fund.grouping.dip.keeping import read_catalogue  # noqa: PLC0415
     from jixiao.fund.grouping.drg.grouper import explain as explain_drg  # noqa: PLC0415
     from jixiao.fund.grouping.drg.keeping import scheme_of  # noqa: PLC0415
+    from jixiao.fund.grouping.drg.near import near_groups  # noqa: PLC0415
 
     folder, row = entered.place.folder, _kept(engine, entered.year, number)
     case = case_of(row)
@@ -78,6 +85,7 @@ def _shown(engine: "Engine", entered: Entered, number: str) -> ShownCase:
         explain_drg(scheme, case) if scheme else [],
         f"{scheme.code} {scheme.title}（{scheme.standing}）" if scheme else "",
         list(_doubts(known, row["dip_group"], steps)),
+        near_groups(scheme, case)[:_NEAR] if scheme and near else [],
     )
 
 
