@@ -800,6 +800,55 @@ def topup_payouts(pencil: Drawing) -> Iterator[Row]:
         }
 
 
+def reviews(pencil: Drawing) -> Iterator[Row]:
+    """Draw reviews of control, some without a report or findings."""
+    for n in range(10):
+        findings = pencil.count(0, 9)
+        yield {
+            "review_no": f"n{n}",
+            "kind": "内部审计",
+            "begun_on": pencil.day().isoformat(),
+            "reported_on": pencil.or_blank(pencil.day().isoformat()),
+            "findings": pencil.or_blank(str(findings)),
+            "rectified": pencil.or_blank(str(pencil.count(0, findings))),
+        }
+
+
+def opinions(pencil: Drawing) -> Iterator[Row]:
+    """Draw opinions, some without a term, an answer or an end."""
+    for n in range(14):
+        found = pencil.time()
+        due = found + timedelta(hours=48)
+        answered = found + timedelta(hours=pencil.one((1, 48, 49)))
+        yield {
+            "opinion_no": f"y{n}",
+            "found_at": f"{found}",
+            "respond_by": pencil.or_blank(f"{due}"),
+            "responded_at": pencil.or_blank(f"{answered}"),
+            "closed_on": pencil.or_blank(pencil.after(found.date(), 20).isoformat()),
+        }
+
+
+def briefs_of_opinion(pencil: Drawing) -> Iterator[Row]:
+    """Draw briefs of opinion."""
+    for n in range(8):
+        yield {"brief_no": f"b{n}", "issued_on": pencil.day().isoformat()}
+
+
+def inspections_of_sites(pencil: Drawing) -> Iterator[Row]:
+    """Draw inspections of sites, some without a result or a count."""
+    for n in range(12):
+        faults = pencil.count(0, 9)
+        yield {
+            "inspection_no": f"x{n}",
+            "inspected_on": pencil.day().isoformat(),
+            "site": "门户网站",
+            "passed": pencil.or_blank(pencil.one("01")),
+            "faults": pencil.or_blank(str(faults)),
+            "rectified": pencil.or_blank(str(pencil.count(0, faults))),
+        }
+
+
 KEPT: dict[str, Callable[[Drawing], Iterator[Row]]] = {
     "dip_cases": grouped_cases,
     "dip_cleared": cleared_years,
@@ -846,6 +895,10 @@ DRAWN: dict[str, Callable[[Drawing], Iterator[Row]]] = {
     "CREDIT_INSTALMENT": instalments,
     "TOPUP_ENROL": topup_terms,
     "TOPUP_PAYOUT": topup_payouts,
+    "CONTROL_REVIEW": reviews,
+    "OPINION_CASE": opinions,
+    "OPINION_BRIEF": briefs_of_opinion,
+    "SITE_INSPECTION": inspections_of_sites,
 }
 
 

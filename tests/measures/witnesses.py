@@ -641,6 +641,23 @@ _OF_TOPUP = {
     "TU02": f"""SELECT {_fen("sum(amount)")} AS above, 0 AS below
         FROM TOPUP_PAYOUT WHERE paid_on {_YEAR}""",
 }
+_OF_THE_HOUSE = {
+    "HC01": f"SELECT count(*) AS above, 0 AS below FROM CONTROL_REVIEW WHERE reported_on {_YEAR}",
+    "HC02": f"""SELECT CAST(sum(coalesce(rectified, 0)) AS BIGINT) AS above,
+        CAST(sum(findings) AS BIGINT) AS below
+        FROM CONTROL_REVIEW WHERE reported_on {_YEAR} AND findings IS NOT NULL""",
+    "OP01": f"""SELECT count(*) FILTER (responded_at <= respond_by) AS above, count(*) AS below
+        FROM OPINION_CASE WHERE CAST(found_at AS DATE) {_YEAR} AND respond_by IS NOT NULL""",
+    "OP02": f"""SELECT count(closed_on) AS above, count(*) AS below
+        FROM OPINION_CASE WHERE CAST(found_at AS DATE) {_YEAR}""",
+    "OP03": f"SELECT count(*) AS above, 0 AS below FROM OPINION_BRIEF WHERE issued_on {_YEAR}",
+    "DS01": f"SELECT count(*) AS above, 0 AS below FROM SITE_INSPECTION WHERE inspected_on {_YEAR}",
+    "DS02": f"""SELECT count(*) FILTER (passed = '1') AS above, count(passed) AS below
+        FROM SITE_INSPECTION WHERE inspected_on {_YEAR}""",
+    "DS03": f"""SELECT CAST(sum(coalesce(rectified, 0)) AS BIGINT) AS above,
+        CAST(sum(faults) AS BIGINT) AS below
+        FROM SITE_INSPECTION WHERE inspected_on {_YEAR} AND faults IS NOT NULL""",
+}
 WITNESSES: Mapping[str, Witness] = {
     code: Witness(sql, _NARROWED.get(code, {}))
     for part in (
@@ -658,6 +675,7 @@ WITNESSES: Mapping[str, Witness] = {
         _OF_COURSE,
         _OF_BATCHES,
         _OF_TOPUP,
+        _OF_THE_HOUSE,
         _OF_TRANSFERS,
     )
     for code, sql in part.items()

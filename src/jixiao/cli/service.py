@@ -68,6 +68,11 @@ def systems(folder: str, *, month: str, code: str, parameters: str | None) -> in
         _show_system(each, seen.least_share)
     _show_answers("响应", seen.response, seen.responses, seen.percentile)
     _show_answers("恢复", seen.restoring, seen.restorings, seen.percentile)
+    for grade, (response, restoring) in seen.by_grade.items():
+        rates = (_rate(response), _rate(restoring))
+        click.echo(
+            f"  {grade or '没有写等级'}：响应按时 {rates[0]}，恢复按时 {rates[1]}"
+        )
     if seen.points is not None:
         _show_points(seen.points)
     for note in _notes(seen):
@@ -209,14 +214,13 @@ def _show_answers(
     counts = "，".join(
         f"{each} {came.outcomes[each]} 件" for each in Outcome if each in came.outcomes
     )
-    rate = "无样本" if came.rate is None else _percent(came.rate)
     times = ""
     if came.worst is not None and came.percentile is not None:
         times = (
             f"；第 {percentile} 百分位 {_minutes(came.percentile)} 分钟，"
             f"最长 {_minutes(came.worst)} 分钟"
         )
-    click.echo(f"{title}按时率 {rate}（{counts or '没有事件'}）{times}")
+    click.echo(f"{title}按时率 {_rate(came)}（{counts or '没有事件'}）{times}")
     good = (Outcome.IN_TIME, Outcome.WAITING)
     listed = [each for each in answers if each.outcome not in good]
     for each in listed[:_SHOWN]:
@@ -227,6 +231,10 @@ def _show_answers(
         )
     if len(listed) > _SHOWN:
         click.echo(f"  另有 {len(listed) - _SHOWN} 件")
+
+
+def _rate(came: "Promptness") -> str:
+    return "无样本" if came.rate is None else _percent(came.rate)
 
 
 def _show_points(points: "Points") -> None:

@@ -61,6 +61,12 @@ _MOST_COUNTIES, _ASSISTED = 99, 200
     type=COUNT,
     help="改造一个市和 N 个县的资金流转、指标和名单（2025 年），各在自己的文件夹里；--insured 为每县救助人数。",
 )
+@click.option(
+    "--house",
+    metavar="N",
+    type=COUNT,
+    help="另写局里自己的事：存下来的网站、舆情、操作日志和三方账、系统事件和探测，每种情形 N 次。",
+)
 @click.option("--dirty", is_flag=True, help="另写一份弄脏的 CSV，试收数用。")
 def synthesise(
     folder: str,
@@ -72,6 +78,7 @@ def synthesise(
     faults: int | None,
     prices: int | None,
     special: int | None,
+    house: int | None,
     counties: int | None,
     dirty: bool,
 ) -> int:
@@ -122,6 +129,7 @@ def synthesise(
             faults=faults or 0,
             prices=prices or 0,
             special=special or 0,
+            house=house or 0,
         )
     span = f"{last}" if years == 1 else f"{bureau.years[0]}–{last}"
     click.echo(f"{drawn.shape.title}，{bureau.insured} 人参保，{span} 年：")

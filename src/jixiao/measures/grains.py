@@ -41,6 +41,10 @@ by_instalment = _RECORDS["credit_instalments"].grain
 by_transfer = _RECORDS["transfers"].grain
 by_transfer_sent = _RECORDS["transfers_sent"].grain
 by_batch_discharge = BATCH_DISCHARGES.grain
+by_review = _RECORDS["control_reviews"].grain
+by_opinion = _RECORDS["opinion_cases"].grain
+by_brief_of_opinion = _RECORDS["opinion_briefs"].grain
+by_site_inspection = _RECORDS["site_inspections"].grain
 
 
 def each_person(rows: ir.Table) -> ir.Table:

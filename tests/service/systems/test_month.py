@@ -145,3 +145,14 @@ def test_points_without_uploads_are_silent(engine: Embedded):
 def test_a_month_that_has_not_begun_is_refused(engine: Embedded):
     with pytest.raises(JixiaoError, match="还没有到"):
         seen(engine, TWO, datetime(2026, 5, 31))
+
+
+def test_grades_are_told_apart(engine: Embedded):
+    grave = event("3", "06-11 10:00", "06-11 13:00", grade="重大")
+    month = seen(engine, [*TWO, grave])
+
+    assert [("一般", 2), ("重大", 1)] == [
+        (grade, sum(response.outcomes.values()))
+        for grade, (response, _) in month.by_grade.items()
+    ]
+    assert (1, 0) == tuple(restoring.rate for _, restoring in month.by_grade.values())

@@ -25,6 +25,9 @@ from jixiao.fund.synthesis.bundles import write_bundles
 from jixiao.fund.synthesis.dirty import spoil
 from jixiao.fund.synthesis.drawing import Bureau, DrawnYear, draw_years
 from jixiao.fund.synthesis.faults import draw_faults, write_fault_answers, write_rows
+from jixiao.fund.synthesis.feeds import write_feeds
+from jixiao.fund.synthesis.house_control import write_control
+from jixiao.fund.synthesis.house_systems import write_systems
 from jixiao.fund.synthesis.lists import write_answers, write_codes, write_lists
 from jixiao.fund.synthesis.open_stays import write_open_stays
 from jixiao.fund.synthesis.people import day
@@ -33,6 +36,7 @@ from jixiao.fund.synthesis.plants import Plant
 from jixiao.fund.synthesis.prices import write_prices
 from jixiao.fund.synthesis.shape import Shape, diagnoses
 from jixiao.fund.synthesis.shocks import write_shock_answers
+from jixiao.fund.synthesis.site import write_site
 from jixiao.fund.synthesis.topup import write_topup
 from jixiao.fund.synthesis.work import (
     WORKS,
@@ -65,6 +69,7 @@ def synthesise(
     faults: int = 0,
     prices: int = 0,
     special: int = 0,
+    house: int = 0,
 ) -> dict[str, int]:
     """Write a bureau's extracts and the answers to what was planted; returns the count of rows by table.
 
@@ -76,7 +81,9 @@ def synthesise(
     listed prices of all provinces, each story so many times, and `answers/prices.csv`; with
     `special` the clearing of care away, the desk of claims by hand, dialysis, stays that nobody
     settled, agreements to pay later and top-up insurance, each story so many times, with
-    `answers/away.csv`, `bundles.csv`, `discharge.csv`, `credit.csv` and `topup.csv`. The same
+    `answers/away.csv`, `bundles.csv`, `discharge.csv`, `credit.csv` and `topup.csv`; with `house`
+    what a bureau keeps of itself on the last of March and over the year, each story so many times: a
+    saved site, feeds, logs and money thrice booked, incidents and probes, with answers. The same
     bureau has the same rows.
 
     Raises:
@@ -120,6 +127,8 @@ def synthesise(
                 write_bundles(folder, extracts, last, special)
                 write_open_stays(folder, extracts, last, special)
                 write_topup(folder, extracts, last, special)
+            if house:
+                _write_house(folder, extracts, bureau.years[-1], house)
             progress("台账", 0, 1)
             _write_work(bureau, extracts, engine)
             if faults:
@@ -131,6 +140,14 @@ def synthesise(
     finally:
         shutil.rmtree(working)
     return _count_rows(extracts)
+
+
+def _write_house(folder: Path, extracts: Path, year: int, times: int) -> None:
+    answers = folder / ANSWERS
+    write_site(folder, answers, year, times)
+    write_feeds(folder, answers, date(year, 3, 31), times)
+    write_control(answers, extracts, year, times)
+    write_systems(answers, extracts, year, times)
 
 
 def _count_rows(extracts: Path) -> dict[str, int]:

@@ -79,6 +79,18 @@ class Month:
     points: Points | None
 
     @property
+    def by_grade(self) -> Mapping[str, tuple[Promptness, Promptness]]:
+        """How fast events of each grade were responded to and mended; blank where no grade is written."""
+        grades = sorted({each.incident.grade for each in self.responses})
+        return {
+            grade: (
+                promptness(_of_grade(self.responses, grade), self.percentile),
+                promptness(_of_grade(self.restorings, grade), self.percentile),
+            )
+            for grade in grades
+        }
+
+    @property
     def response(self) -> Promptness:
         """How fast events were responded to."""
         return promptness(self.responses, self.percentile)
@@ -87,6 +99,10 @@ class Month:
     def restoring(self) -> Promptness:
         """How fast events were mended."""
         return promptness(self.restorings, self.percentile)
+
+
+def _of_grade(answers: Iterable[Answer], grade: str) -> list[Answer]:
+    return [each for each in answers if each.incident.grade == grade]
 
 
 def look(engine: Engine, period: Period, now: datetime, terms: Terms) -> Month:

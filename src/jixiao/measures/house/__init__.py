@@ -1,0 +1,1 @@
+"""The bureau's own house: reviews, opinion, its site."""
