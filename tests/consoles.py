@@ -26,6 +26,10 @@ PAGES = (
     "docs/tutorials/watching.md", "docs/tutorials/watching.zh.md",
     "docs/tutorials/outlook.md", "docs/tutorials/outlook.zh.md",
     "docs/tutorials/prices.md", "docs/tutorials/prices.zh.md",
+    "docs/tutorials/discharging.md", "docs/tutorials/discharging.zh.md",
+    "docs/tutorials/owing.md", "docs/tutorials/owing.zh.md",
+    "docs/tutorials/topping_up.md", "docs/tutorials/topping_up.zh.md",
+    "docs/tutorials/bundling.md", "docs/tutorials/bundling.zh.md",
     "docs/tutorials/tree.md", "docs/tutorials/tree.zh.md",
 )  # fmt: skip
 STORY = ROOT / "examples" / "stories" / "qingshui_2026"

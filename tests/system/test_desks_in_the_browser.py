@@ -8,6 +8,7 @@ import pytest
 
 from jixiao.cli.main import main
 from tests.parts import CHROMIUM
+from tests.system.desks import YEAR, codes_of, go, order_in, step
 from tests.system.players import Office, Player, hire, keep_records_in
 
 pytestmark = [
@@ -15,7 +16,6 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
 ]
-YEAR = "year=2026"
 DAY = f"{YEAR}&day=2026-06-30&policy=sample_2024"
 
 
@@ -58,42 +58,12 @@ def planted(county: Path, answers: str, **of: str) -> list[dict[str, str]]:
     return [row for row in rows if all(row[name] == word for name, word in of.items())]
 
 
-def go(player: Player, path: str) -> None:
-    player.page.goto(f"{player.office.address}/fund/{path}")
-
-
-def wait_for_the_worker(player: Player) -> None:
-    """Wait until the job that a page ordered is done and the page shows what came of it."""
-    player.page.wait_for_selector("#job", state="detached", timeout=120_000)
-
-
 def cells(player: Player, column: int, under: str = "") -> list[str]:
     """Read a column (from 1) of the first table, or of the first one under a heading."""
     page = player.page
     after = f"h2:has-text('{under}') ~ table.list" if under else "table.list"
     table = page.locator(after).first
     return table.locator(f"tbody tr td:nth-child({column})").all_inner_texts()
-
-
-def step(player: Player, code: str, name: str, **typed: str) -> None:
-    """Do a step of a case on its page."""
-    go(player, f"audit/case?{YEAR}&code={code}")
-    button = f"button.go:text-is('{name}')"
-    form = player.page.locator("form", has=player.page.locator(button)).first
-    for field, value in typed.items():
-        box = form.locator(f"[name='{field}']")
-        if box.evaluate("box => box.tagName") == "SELECT":
-            box.select_option(value)
-        else:
-            box.fill(value)
-    form.locator(button).click()
-    player.page.wait_for_selector("text=已办理。")
-
-
-def codes_of(player: Player, words: str) -> list[str]:
-    go(player, f"audit?{YEAR}")
-    rows = player.page.locator("table.list tbody tr", has_text=words)
-    return [row.split("\t")[0].strip() for row in rows.all_inner_texts()]
 
 
 def picture_of(player: Player, name: str) -> None:
@@ -112,8 +82,7 @@ def test_care_away_is_cleared_and_disputed(
     assert truths
     go(clerk, f"away/desk?{YEAR}")
     page.fill("input[type='month']", "2026-12")
-    page.click("button:has-text('逐笔核对')")
-    wait_for_the_worker(clerk)
+    order_in(clerk, "逐笔核对")
     page.wait_for_selector("h2:has-text('清算核对（2026-12）')")
     picture_of(clerk, "away-desk")
     unlike = cells(clerk, 1, "清算核对")
@@ -145,8 +114,7 @@ def test_bundles_are_closed_month_after_month(county: Path, clerk: Player):
     for month in ("2026-03", "2026-04"):
         go(clerk, f"bundles?{YEAR}")
         page.fill("input[type='month']", month)
-        page.click("button:text-is('月结')")
-        wait_for_the_worker(clerk)
+        order_in(clerk, "月结")
         page.wait_for_selector(f"td:text-is('{month}')")
     page.wait_for_selector(".bars svg")
     picture_of(clerk, "bundles")
@@ -157,6 +125,8 @@ def test_bundles_are_closed_month_after_month(county: Path, clerk: Player):
     for why in ("住院期间停付", "死亡以后", "同一天在两家机构的名册上", "当天不在任何名册上"):  # fmt: skip
         assert why in shown
     assert "未提供" in shown
+    page.click("button:text-is('另收的按机构立案')")
+    page.wait_for_selector("text=新立 1 案")
 
 
 def test_open_stays_are_discharged_together_and_taken_back(
@@ -180,8 +150,7 @@ def test_open_stays_are_discharged_together_and_taken_back(
     step(second, code, "初核")
     step(approver, code, "复核")
     go(clerk, f"discharge?{DAY}")
-    page.click("button:has-text('按这一天和政策执行')")
-    wait_for_the_worker(clerk)
+    order_in(clerk, "按这一天和政策执行")
     go(clerk, f"discharge?{DAY}")
     page.wait_for_selector("td:text-is('已执行')")
     assert "19,320.00" in cells(clerk, 3, "医院垫付的基金")
@@ -190,8 +159,7 @@ def test_open_stays_are_discharged_together_and_taken_back(
 
     go(approver, f"discharge?{DAY}")
     approver.page.fill("input[name='why']", "多办了一人")
-    approver.page.click("button:has-text('整批撤销')")
-    wait_for_the_worker(approver)
+    order_in(approver, "整批撤销")
     approver.page.wait_for_selector("td:text-is('已撤销')")
     assert [] == approver.faults
 
@@ -205,6 +173,13 @@ def test_what_is_owed_and_what_a_product_pays_are_seen(county: Path, clerk: Play
     late = {row["key"] for row in truths if row["expected"] == "逾期"}
     assert late == set(cells(clerk, 1, "该催的"))
     assert all(f"协议 {row['key']}" in shown for row in truths if row["expected"] != "逾期")  # fmt: skip
+    page.click("button:text-is('该催的立案')")
+    page.wait_for_selector("text=新立 6 案")
+    code = page.locator("td a").last.inner_text()
+    step(clerk, code, "催缴")
+    with page.expect_download() as letter:
+        page.locator("p.tools a", has_text="DOCX").first.click()
+    assert letter.value.path().read_bytes().startswith(b"PK")
     go(clerk, f"topup?{YEAR}")
     picture_of(clerk, "topup")
     lines = page.locator("h2:has-text('对不上的') ~ ul.findings li").all_inner_texts()
@@ -219,8 +194,7 @@ def test_prices_are_linked_answered_and_followed(
     go(clerk, f"prices?{YEAR}")
     page.fill("input[name='province']", "宁夏")
     page.fill("input[name='day']", "2026-03-31")
-    page.click("button:text-is('测算')")
-    wait_for_the_worker(clerk)
+    order_in(clerk, "测算")
     page.wait_for_selector("h2:has-text('产品')")
     page.wait_for_selector(".bars svg")
     picture_of(clerk, "prices")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jixiao.cli.cases import day_of, now
+from jixiao.cli.cases import check_opening, day_of, now, show_opened
 from jixiao.cli.csv_table import write_csv
 from jixiao.cli.dip_terms import end_of, show_terms, terms_of, with_terms
 from jixiao.cli.measure import period_of
@@ -112,7 +112,7 @@ def disputes(folder: str, ledger: str, *, by: str) -> int:
 
     with open_engine(Path(folder)) as engine, open_ledger(Path(ledger)) as opened:
         codes = open_disputes(opened, engine, by=by, at=now())
-    click.echo(f"新立 {len(codes)} 案" + (f"：{'、'.join(codes)}" if codes else ""))
+    show_opened(codes)
     return 0
 
 
@@ -197,9 +197,7 @@ def desk(
     )
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
-    if bool(ledger) != bool(by):
-        message = "立案要同时写 --ledger 和 --by。"
-        raise JixiaoError(message)
+    check_opening(ledger, by)
     day = day_of(on) if on else end_of(year)
     terms = terms_of(code, parameters, day)
     with open_engine(Path(folder)) as engine:
@@ -232,4 +230,4 @@ def _open_twice(listed: "Desk", ledger: str, by: str) -> None:
 
     with open_ledger(Path(ledger)) as opened:
         codes = open_twice(opened, listed, by=by, at=now())
-    click.echo(f"新立 {len(codes)} 案")
+    show_opened(codes)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jixiao.cli.away_desk import month_typed
+from jixiao.cli.cases import now, show_opened
 from jixiao.cli.dip_terms import show_terms, terms_of, with_terms
 from jixiao.cli.measure import period_of
 from jixiao.cli.settle import print_json
@@ -94,6 +95,21 @@ def _centre_line(centre: "CentreMonth") -> str:
         f"另付项目 {in_yuan(charges.apart)}，包在里面又另收 {in_yuan(charges.leaked)}　"
         f"上月结转 {in_yuan(centre.opening)}，结转下月 {in_yuan(centre.carried)} 元"
     )
+
+
+@bundles.command(short_help="把包在里面又另收的立为案件，一家机构一案。", cls=Command)
+@click.argument("folder", metavar="DIR")
+@click.argument("ledger", metavar="LEDGER.db")
+@click.option("--by", required=True, metavar="姓名", help="谁立案。")
+def leaks(folder: str, ledger: str, *, by: str) -> int:
+    """把月结过的各月里包在里面又另收的收费，按收费的机构立为案件；已经立过的不再立。"""
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.payment.bundles.case_opening import open_leaks  # noqa: PLC0415
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
+
+    with open_engine(Path(folder)) as engine, open_ledger(Path(ledger)) as opened:
+        show_opened(open_leaks(opened, engine, by=by, at=now()))
+    return 0
 
 
 @bundles.command(short_help="各机构的质量：给了的和没有提供的。", cls=Command)

@@ -287,6 +287,22 @@ def _facts(facts: Sequence[str]) -> dict[str, str]:
     return {name.strip(): text.strip() for name, _, text in parted}
 
 
+def check_opening(ledger: str | None, by: str | None) -> None:
+    """Check that a ledger and who opens cases in it are said together, or neither.
+
+    Raises:
+        JixiaoError: one is said without the other.
+    """
+    if bool(ledger) != bool(by):
+        message = "立案要同时写 --ledger 和 --by。"
+        raise JixiaoError(message)
+
+
+def show_opened(codes: Sequence[str]) -> None:
+    """Print how many cases were opened, and their codes."""
+    click.echo(f"新立 {len(codes)} 案" + (f"：{'、'.join(codes)}" if codes else ""))
+
+
 def there(ledger: str) -> Path:
     """Return the path of a file that must be there."""
     path = Path(ledger)

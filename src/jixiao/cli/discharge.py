@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jixiao.cli.cases import day_of, now, there
+from jixiao.cli.cases import check_opening, day_of, now, show_opened, there
 from jixiao.cli.csv_table import write_table
 from jixiao.cli.dip_terms import show_terms, terms_of, with_terms
 from jixiao.cli.settle import policy_named
@@ -18,6 +18,7 @@ from jixiao.money import in_yuan
 if TYPE_CHECKING:
     from jixiao.fund.parameters import Terms
     from jixiao.fund.payment.batch_discharge.preview import Closing, Preview
+    from jixiao.fund.payment.receivables.balances import Receivables
     from jixiao.fund.store.engine import Engine
 
 _SHOWN = 15
@@ -180,13 +181,19 @@ def reverse(folder: str, ledger: str, batch: str, *, by: str, why: str) -> int:
 @discharge.command(short_help="先诊疗后付费的欠费：账龄、该催的、对不上的。")
 @_FOLDER
 @_DAY
+@click.option("--ledger", metavar="LEDGER.db", help="把该催的立为案件；要写 --by。")
+@click.option("--by", metavar="姓名", help="谁立案。")
 @with_terms
-def owed(folder: str, *, day: str, code: str, parameters: str | None) -> int:
+def owed(
+    folder: str, *, day: str, ledger: str | None, by: str | None, code: str,
+    parameters: str | None,
+) -> int:  # fmt: skip
     """各协议到这一天欠多少、欠了多久；没有批准的核销不算。有逾期或对不上的，退出码为 1。"""
     from jixiao.fund.payment.receivables.balances import KEYS, receivables  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.fund.records import Records  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
+    check_opening(ledger, by)
     on = day_of(day)
     terms = terms_of(code, parameters, on)
     with open_engine(Path(folder)) as engine:
@@ -201,8 +208,18 @@ def owed(folder: str, *, day: str, code: str, parameters: str | None) -> int:
     click.echo(f"协议 {len(came.balances)} 份，该催的 {len(came.reminders)} 份")
     for doubt in came.doubts:
         click.echo(f"对不上：{doubt}")
+    if ledger and by:
+        _open_reminders(came, ledger, by)
     show_terms(terms, KEYS)
     return int(bool(came.reminders or came.doubts))
+
+
+def _open_reminders(came: "Receivables", ledger: str, by: str) -> None:
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.payment.receivables.case_opening import open_reminders  # noqa: PLC0415
+
+    with open_ledger(Path(ledger)) as opened:
+        show_opened(open_reminders(opened, came, by=by, at=now()))
 
 
 @contextmanager

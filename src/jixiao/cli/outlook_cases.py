@@ -1,6 +1,11 @@
 """`jixiao outlook look`, `warn`, `record`: a month kept, its signals as cases, what became of them."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,7 +14,47 @@ from jixiao.cli.dip_terms import terms_of, with_terms
 from jixiao.cli.outlook import FOLDER, MONTH, month_of, records_until
 from jixiao.cli.words import Command
 
+if TYPE_CHECKING:
+    from jixiao.fund.outlook.warning_cases import Hand
+    from jixiao.fund.parameters import Terms
+
 LEDGER = click.argument("ledger", metavar="LEDGER.db")
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What commands that open cases of a month are asked: where, which month, by which terms, whose."""
+
+    folder: Path
+    ledger: Path
+    month: date
+    terms: "Terms"
+    hand: "Hand"
+
+
+def with_hand(does: Callable[[Handed], int]) -> Callable[..., int]:
+    """Give a command the records, the ledger, the month, the parameters, who acts and for whom."""
+
+    @FOLDER
+    @LEDGER
+    @MONTH
+    @click.option("--by", required=True, metavar="姓名", help="谁提出。")
+    @click.option("--owner", default="", metavar="姓名", help="分派给谁；不写就先不分派。")  # fmt: skip
+    @with_terms
+    @wraps(does)
+    def command(
+        folder: str, ledger: str, *, month: str, by: str, owner: str, code: str,
+        parameters: str | None,
+    ) -> int:  # fmt: skip
+        from jixiao.fund.outlook.history import month_end  # noqa: PLC0415 — kept out of jixiao --help
+        from jixiao.fund.outlook.warning_cases import Hand  # noqa: PLC0415
+
+        on = month_of(month)
+        terms = terms_of(code, parameters, month_end(on))
+        hand = Hand(by, now(), owner)
+        return does(Handed(Path(folder), Path(ledger), on, terms, hand))
+
+    return command
 
 
 @click.command(
@@ -43,22 +88,8 @@ def look(folder: str, *, month: str, code: str, parameters: str | None) -> int:
 
 
 @click.command(short_help="把一个月的预警信号立为案件，交人办理。", cls=Command)
-@FOLDER
-@LEDGER
-@MONTH
-@click.option("--by", required=True, metavar="姓名", help="谁提出。")
-@click.option("--owner", default="", metavar="姓名", help="分派给谁；不写就先不分派。")
-@with_terms
-def warn(
-    folder: str,
-    ledger: str,
-    *,
-    month: str,
-    by: str,
-    owner: str,
-    code: str,
-    parameters: str | None,
-) -> int:
+@with_hand
+def warn(asked: Handed) -> int:
     """把一个月里站着的信号立为案件：一个信号一处一案，附增减的来源；已经立过的不再立。
 
     轻重升了级的另立一案。接着用 jixiao cases move 办：分派、拟函、签发、答复、认定或不予处理、结案；
@@ -66,21 +97,19 @@ def warn(
     """
     from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.fund.outlook.foreseen import SEEN_BACK, foresee_past  # noqa: PLC0415
-    from jixiao.fund.outlook.history import month_end  # noqa: PLC0415
     from jixiao.fund.outlook.set_limits import limits_on  # noqa: PLC0415
-    from jixiao.fund.outlook.warning_cases import Hand, open_warnings  # noqa: PLC0415
+    from jixiao.fund.outlook.warning_cases import open_warnings  # noqa: PLC0415
     from jixiao.fund.outlook.warnings_kept import keep_warnings  # noqa: PLC0415
     from jixiao.fund.outlook.watching import watch  # noqa: PLC0415
 
-    on = month_of(month)
+    on = asked.month
     with (
-        records_until(folder, on, SEEN_BACK) as records,
-        open_ledger(Path(ledger)) as opened,
+        records_until(str(asked.folder), on, SEEN_BACK) as records,
+        open_ledger(asked.ledger) as opened,
     ):
         foresee_past(records, on)
-        terms = terms_of(code, parameters, month_end(on))
-        watched = watch(records, on, limits_on(terms))
-        codes = open_warnings(opened, records, watched, Hand(by, now(), owner))
+        watched = watch(records, on, limits_on(asked.terms))
+        codes = open_warnings(opened, records, watched, asked.hand)
         keep_warnings(records.engine, opened)
         for opened_code in codes:
             case = opened.case(opened_code)

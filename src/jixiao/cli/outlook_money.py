@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from jixiao.cli.cases import day_of, now, there
+from jixiao.cli.cases import day_of, now, show_opened, there
 from jixiao.cli.dip_terms import show_terms, terms_of, with_terms
 from jixiao.cli.outlook import FOLDER, MONTH, month_of, records_until
 from jixiao.cli.outlook_cases import LEDGER
@@ -124,7 +124,7 @@ def agree(
             message = f"险种 {scheme} 最近 12 个月没有付过 {'、'.join(sorted(strange))}。请核对机构编号。"
             raise JixiaoError(message)
         codes = open_prepayment(opened, verdict, wanted, on, Hand(by, now()))
-    click.echo(f"新立 {len(codes)} 案" + (f"：{'、'.join(codes)}" if codes else ""))
+    show_opened(codes)
     return 0
 
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jixiao.cli.cases import now
+from jixiao.cli.cases import show_opened
 from jixiao.cli.dip_terms import show_terms, terms_of, with_terms
 from jixiao.cli.outlook import FOLDER, MONTH, month_of
-from jixiao.cli.outlook_cases import LEDGER
+from jixiao.cli.outlook_cases import Handed, with_hand
 from jixiao.cli.settle import policy_named
 from jixiao.cli.words import Command
 from jixiao.money import in_yuan
@@ -19,22 +19,8 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="负担过线的人和户：列名单、移交、跟到结果。", cls=Command)
-@FOLDER
-@LEDGER
-@MONTH
-@click.option("--by", required=True, metavar="姓名", help="谁列。")
-@click.option("--owner", default="", metavar="姓名", help="分派给谁；不写就先不分派。")
-@with_terms
-def handover(
-    folder: str,
-    ledger: str,
-    *,
-    month: str,
-    by: str,
-    owner: str,
-    code: str,
-    parameters: str | None,
-) -> int:
+@with_hand
+def handover(asked: Handed) -> int:
     """到一个月末的 12 个月个人负担过线的人和户：新列的立案移交，已经移交的不再列。
 
     收了反馈表（RELIEF_RESULT）的，写明已认定或不认定；退费以后回到线下的，写明并留在名单的历史里。
@@ -42,7 +28,6 @@ def handover(
     有新列的，退出码为 1。
     """
     from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
-    from jixiao.fund.outlook.history import month_end  # noqa: PLC0415
     from jixiao.fund.outlook.relief_alerts import (  # noqa: PLC0415
         FRESH,
         LISTS,
@@ -50,20 +35,18 @@ def handover(
         list_alerts,
     )
     from jixiao.fund.outlook.set_limits import key_of, limits_on  # noqa: PLC0415
-    from jixiao.fund.outlook.warning_cases import Hand  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
-    on = month_of(month)
-    terms = terms_of(code, parameters, month_end(on))
-    with open_engine(Path(folder)) as engine, open_ledger(Path(ledger)) as opened:
-        alerts = list_alerts(engine, on, limits_on(terms))
-        codes = hand_over(opened, alerts, on, Hand(by, now(), owner))
+    on = asked.month
+    with open_engine(asked.folder) as engine, open_ledger(asked.ledger) as opened:
+        alerts = list_alerts(engine, on, limits_on(asked.terms))
+        codes = hand_over(opened, alerts, on, asked.hand)
     for name in LISTS:
         states = Counter(alert.state for alert in alerts if alert.list == name)
         told = "，".join(f"{state} {count}" for state, count in states.items())
         click.echo(f"{name}：{told or '没有'}")
-    click.echo(f"新立 {len(codes)} 案" + (f"：{'、'.join(codes)}" if codes else ""))
-    show_terms(terms, [key_of(name) for name in LISTS])
+    show_opened(codes)
+    show_terms(asked.terms, [key_of(name) for name in LISTS])
     is_fresh = any(alert.state == FRESH and alert.month == on for alert in alerts)
     return int(is_fresh)
 

@@ -1,11 +1,16 @@
 """`jixiao topup`: a year of a top-up product: premiums, what is due, what was paid, what differs."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from jixiao.cli.cases import check_opening, now, show_opened
 from jixiao.cli.words import COUNT, Command
 from jixiao.money import in_yuan
+
+if TYPE_CHECKING:
+    from jixiao.fund.payment.topup.year import ProductYear
 
 _SHOWN = 15
 
@@ -19,7 +24,11 @@ _SHOWN = 15
 @click.option(
     "--product", "file", metavar="PRODUCT.toml", help="产品条款；不写为样例产品。"
 )
-def topup(folder: str, *, year: int, file: str | None) -> int:
+@click.option("--ledger", metavar="LEDGER.db", help="把对不上的立为案件；要写 --by。")
+@click.option("--by", metavar="姓名", help="谁立案。")
+def topup(
+    folder: str, *, year: int, file: str | None, ledger: str | None, by: str | None
+) -> int:
     """按产品条款逐笔算应赔多少，和赔付表比。等待期、既往症、起付线、分段、封顶各怎样，都写在条款里。
 
     参保收进 TOPUP_ENROL，赔付收进 TOPUP_PAYOUT。有对不上的，退出码为 1。
@@ -29,6 +38,7 @@ def topup(folder: str, *, year: int, file: str | None) -> int:
     from jixiao.fund.records import Records  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
+    check_opening(ledger, by)
     product = load_product(Path(file) if file else SAMPLE)
     period = whole_year(year)
     with open_engine(Path(folder)) as engine:
@@ -47,4 +57,15 @@ def topup(folder: str, *, year: int, file: str | None) -> int:
         click.echo(f"对不上：{line}")
     if len(came.differences) > _SHOWN:
         click.echo(f"另有 {len(came.differences) - _SHOWN} 笔对不上")
+    if ledger and by and came.differences:
+        _open_case(came, ledger, by)
     return int(bool(came.differences))
+
+
+def _open_case(came: "ProductYear", ledger: str, by: str) -> None:
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.payment.topup.case_opening import open_differences  # noqa: PLC0415
+
+    with open_ledger(Path(ledger)) as opened:
+        code = open_differences(opened, came, by=by, at=now())
+    show_opened([code] if code else [])

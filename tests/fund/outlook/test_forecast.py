@@ -13,6 +13,7 @@ from jixiao.fund.outlook.forecast import (
     TooShort,
     forecast,
     one_month_ahead,
+    short_test,
     sum_ahead,
 )
 from jixiao.fund.outlook.history import shift
@@ -93,7 +94,29 @@ def test_a_month_is_judged_by_what_was_known_before_it():
     later = one_month_ahead(whole)
 
     assert early == later[: len(early)]
-    assert date(2024, 1, 1) == early[0].month
+    assert date(2023, 1, 1) == early[0].month
+
+
+def test_a_month_of_the_third_year_is_judged_by_growth_on_the_year_before():
+    whole = exact(36)
+    foreseen = one_month_ahead(whole)
+
+    assert date(2023, 1, 1) == foreseen[0].month
+    assert 12 == len(foreseen)
+    for each, actual in zip(foreseen, whole.values[24:], strict=True):
+        assert actual == pytest.approx(each.expected, rel=1e-6)
+    with pytest.raises(TooShort, match="只有 23 个月，少于 24 个月"):
+        one_month_ahead(whole.first_months(23))
+
+
+def test_a_jump_in_the_third_year_is_above_what_was_expected_of_it():
+    values = noisy(6, 30).values
+    jumped = Series("390/住院", FIRST, (*values[:27], *(v * 3 // 2 for v in values[27:])))  # fmt: skip
+
+    foreseen = {each.month: each for each in one_month_ahead(jumped)}
+
+    assert jumped.values[27] > foreseen[date(2023, 4, 1)].high * 1.1
+    assert (15, 6) == (short_test(jumped).tried, short_test(jumped).judged)
 
 
 def test_an_interval_is_as_wide_as_recent_forecasts_were_wrong():

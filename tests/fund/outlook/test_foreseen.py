@@ -43,8 +43,8 @@ def test_a_shock_is_warned_of_and_short_series_are_named(tmp_path):
         series = series_until(records, JUNE)
         forecasts = foresee(series, 12)
 
-    assert ("390/普通门诊只有 1 个月，少于 36 个月，不推算。",) == refused
-    assert refused == forecasts.refused
+    assert ("390/普通门诊只有 1 个月，少于 24 个月，不推算。",) == refused
+    assert ("390/普通门诊只有 1 个月，少于 36 个月，不推算。",) == forecasts.refused
     (surprise,) = (each for each in raised if each.signal.code == "FO01")
     assert ("390/住院", date(2026, 4, 1), "预警") == (
         surprise.place,

@@ -62,6 +62,14 @@ FOR_PROGRAMS = {
     "api_order",
     "api_proofs",
     "api_outlook",
+    "api_away",
+    "api_away_cleared",
+    "api_bundles",
+    "api_discharge",
+    "api_owed",
+    "api_topup",
+    "api_prices",
+    "api_firms",
 }
 """What is asked for with a key; see test_api.py."""
 

@@ -24,4 +24,6 @@ def test_a_month_is_closed_from_the_page(home: County, tmp_path: Path, text_of):
     assert "7,600.00" in shown
     assert "150.00" in shown
     assert "f3" in shown
+    opened = client.post("/fund/bundles/open", {"year": "2026"})
+    assert "包干另收" in text_of(client.get(opened["Location"]))
     assert 400 == home.client("leader").post("/fund/bundles/close", form).status_code

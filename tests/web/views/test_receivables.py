@@ -37,6 +37,10 @@ def test_balances_of_a_day_are_shown(home: County, tmp_path: Path, text_of):
     assert "免收押金" in june
     assert "没有逾期的协议" in january
     assert 400 == client.get("/fund/owed?year=2026&day=x").status_code
+    form = {"year": "2026", "day": "2026-06-30"}
+    assert 302 == home.client("fund").post("/fund/owed/open", form).status_code
+    assert "协议 A1 到 2026-06-30 逾期 800.00 元" in text_of(client.get("/fund/owed?year=2026"))  # fmt: skip
+    assert 400 == client.post("/fund/owed/open", form).status_code
 
 
 def test_what_was_not_loaded_is_said(home: County, tmp_path: Path, text_of):

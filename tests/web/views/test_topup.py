@@ -39,6 +39,20 @@ def test_what_was_not_paid_is_shown(home: County, text_of):
     assert "样例" in shown
 
 
+def test_what_was_not_paid_is_asked_of_the_insurer(
+    home: County, insured: Path, text_of
+):
+    client = home.client("fund")
+
+    assert 302 == client.post("/fund/topup/open", {"year": "2026"}).status_code
+    shown = text_of(client.get("/fund/topup?year=2026"))
+    by_looker = home.client("leader").post("/fund/topup/open", {"year": "2026"})
+
+    assert (insured / "cases.db").exists()
+    assert "笔赔付和条款对不上" in shown
+    assert 400 == by_looker.status_code
+
+
 def test_a_products_of_the_place_come_first(home: County, insured: Path, text_of):
     own = insured / "topup" / "local.toml"
     own.parent.mkdir()

@@ -16,7 +16,7 @@ OUTLOOK_ENGINES = ("warning", "relief", "prepayment")
 """The engines of the fund's course."""
 HOUSE_ENGINES = ("control", "opinion")
 """The engines of the bureau's own house."""
-ACCUSING_NOBODY = (*OUTLOOK_ENGINES, *HOUSE_ENGINES, "discharge")
+ACCUSING_NOBODY = (*OUTLOOK_ENGINES, *HOUSE_ENGINES, "discharge", "credit", "topup")
 """The engines whose cases are of payments or of the house: no institution is accused."""
 OPENED = "待核实"
 """The state that a case is opened in."""

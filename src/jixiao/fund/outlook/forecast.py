@@ -23,6 +23,12 @@ LEAST_TRAINING = 24
 """Months that a regression is fitted to at least: every month of the year twice."""
 LEAST_HISTORY = 36
 """Months without which nothing is forecast: a year of back-tests after the first training."""
+LEAST_KNOWN = 24
+"""Months without which nothing is said of the very next one: two years, held against each other."""
+LEAST_GROWTHS = 3
+"""Months held against those of the year before without which no growth is told of them."""
+FEWEST_ERRORS = 9
+"""Errors without which no interval holds nine of ten: that many the largest of nine does."""
 LEAST_ERRORS = 12
 RECENT = 24
 """Months of origins whose errors make an interval: those of shorter trainings are larger."""
@@ -54,6 +60,10 @@ class Series:
     def months(self) -> list[date]:
         """Its months."""
         return [shift(self.first, n) for n in range(len(self.values))]
+
+    def first_months(self, count: int) -> "Series":
+        """Return its first months, so many at most."""
+        return Series(self.name, self.first, self.values[:count])
 
     def until(self, month: date) -> "Series":
         """Return it as it stood at the end of a month."""
@@ -158,27 +168,61 @@ def forecast(
 def one_month_ahead(series: Series, steps: Sequence[date] = ()) -> list[Foreseen]:
     """Return what was expected of each past month a month before, within intervals known by then.
 
+    In the third year, when a regression is not yet proved, a month is expected to be that of the
+    year before, grown as the months since have on theirs, with the festival where it moved.
+
     Raises:
-        TooShort: as `forecast`.
+        TooShort: as `forecast`, but two years are enough.
     """
-    check(series, steps)
-    tried = list(back_test(series, 1, steps))
-    foreseen = []
-    for place in range(LEAST_ERRORS, len(tried)):
-        each = tried[place]
-        known = tried[:place]
+    check(series, steps, LEAST_KNOWN)
+    grown = list(growth_test(series.first_months(LEAST_HISTORY)))
+    foreseen = list(_judged(series, grown, FEWEST_ERRORS))
+    if len(series.values) > LEAST_HISTORY:
+        tried = list(back_test(series, 1, steps))
+        foreseen += _judged(series, tried, LEAST_ERRORS)
+    return foreseen
+
+
+def _judged(series: Series, tried: Sequence[Tried], fewest: int) -> Iterator[Foreseen]:
+    """Yield what was expected of each month that enough forecasts had been tried before."""
+    for place in range(fewest, len(tried)):
+        each, known = tried[place], tried[:place]
         method = _better(known)
         width = _width(_errors(known, method, each.origin))
         expected = each.expected if method is Method.REGRESSION else each.naive
-        foreseen.append(
-            Foreseen(
-                shift(series.first, each.target),
-                round(expected),
-                round(expected / np.exp(width)),
-                round(expected * np.exp(width)),
-            )
+        yield Foreseen(
+            shift(series.first, each.target),
+            round(expected),
+            round(expected / np.exp(width)),
+            round(expected * np.exp(width)),
         )
-    return foreseen
+
+
+def short_test(series: Series) -> BackTest:
+    """Return what the next month's forecasts came to in a series too short for a regression."""
+    tried = list(growth_test(series.first_months(LEAST_HISTORY)))
+    covered = judged = 0
+    for place in range(FEWEST_ERRORS, len(tried)):
+        method = _better(tried[:place])
+        width = _width([each.error(method) for each in tried[:place]])
+        judged += 1
+        covered += tried[place].error(method) <= width
+    return BackTest(len(tried), *_mean_errors(tried), covered, judged)
+
+
+def growth_test(series: Series) -> Iterator[Tried]:
+    """Yield forecasts of the next month by growth on the year before, in the order of origins."""
+    logs = np.log(np.array(series.values, dtype=np.float64))
+    days = np.array([festival_days(month) / HOLIDAY for month in series.months])
+    growths, moved = logs[YEAR:] - logs[:-YEAR], days[YEAR:] - days[:-YEAR]
+    for target in range(YEAR + LEAST_GROWTHS, len(series.values)):
+        known = target - YEAR
+        columns = np.column_stack([np.ones(known), moved[:known]])
+        weights, *_ = np.linalg.lstsq(columns, growths[:known], rcond=None)
+        grown = weights @ np.array([1.0, moved[known]])
+        naive = _naive(series, target)
+        expected = float(naive * np.exp(grown))
+        yield Tried(target, target, series.values[target], expected, float(naive))
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,16 +287,17 @@ def _error_of_sum(made: Sequence[Tried], method: Method) -> float:
     return float(abs(np.log(came / foreseen)))
 
 
-def check(series: Series, steps: Sequence[date] = ()) -> None:
+def check(
+    series: Series, steps: Sequence[date] = (), least: int = LEAST_HISTORY
+) -> None:
     """Refuse a series that cannot be carried on.
 
     Raises:
         TooShort: the message says what is missing.
     """
-    if len(series.values) < LEAST_HISTORY:
+    if len(series.values) < least:
         message = (
-            f"{series.name}只有 {len(series.values)} 个月，"
-            f"少于 {LEAST_HISTORY} 个月，不推算。"
+            f"{series.name}只有 {len(series.values)} 个月，少于 {least} 个月，不推算。"
         )
         raise TooShort(message)
     named = zip(series.months, series.values, strict=True)
@@ -334,15 +379,16 @@ def _width(errors: Sequence[float]) -> float:
 
 
 def _summary(tried: Sequence[Tried], method: Method) -> BackTest:
-    whole = sum(each.actual for each in tried)
     covered, judged = _coverage(tried, method)
-    return BackTest(
-        tried=len(tried),
-        error=sum(abs(each.actual - each.expected) for each in tried) / whole,
-        naive_error=sum(abs(each.actual - each.naive) for each in tried) / whole,
-        covered=covered,
-        judged=judged,
-    )
+    return BackTest(len(tried), *_mean_errors(tried), covered, judged)
+
+
+def _mean_errors(tried: Sequence[Tried]) -> tuple[float, float]:
+    """Return the mean errors, of what came, of what was expected and of the year before."""
+    whole = sum(each.actual for each in tried)
+    expected = sum(abs(each.actual - each.expected) for each in tried)
+    naive = sum(abs(each.actual - each.naive) for each in tried)
+    return expected / whole, naive / whole
 
 
 def _coverage(tried: Sequence[Tried], method: Method) -> tuple[int, int]:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from jixiao.fund.outlook.forecast import (
+    LEAST_HISTORY,
     Forecast,
     Series,
     TooShort,
     forecast,
     one_month_ahead,
+    short_test,
 )
 from jixiao.fund.outlook.history import months_between
 from jixiao.fund.outlook.kept import FORESEEN
@@ -75,20 +77,24 @@ def foresee_past(records: Records, month: date) -> tuple[str, ...]:
 
 
 def keep_foreseen(records: Records, month: date) -> tuple[str, ...]:
-    """Keep, as FORESEEN, what was expected of each month a month before; return who was refused.
+    """Keep, as FORESEEN, what was expected of each month a month before; return what is to be said.
+
+    That is who was refused and why, and of whom a regression is not proved yet.
 
     Raises:
         NotLoaded: no settlements were loaded.
     """
     rows: list[dict[str, object]] = []
-    refused = []
+    said = []
     for series in series_until(records, month):
         actual = dict(zip(series.months, series.values, strict=True))
         try:
             ahead = one_month_ahead(series)
         except TooShort as reason:
-            refused.append(str(reason))
+            said.append(str(reason))
             continue
+        if len(series.values) <= LEAST_HISTORY:
+            said.append(_of_short(series))
         rows += [
             {
                 "entry": f"{series.name}/{each.month:%Y-%m}",
@@ -102,4 +108,14 @@ def keep_foreseen(records: Records, month: date) -> tuple[str, ...]:
             for each in ahead
         ]
     FORESEEN.keep_rows(records.engine, rows)
-    return tuple(refused)
+    return tuple(said)
+
+
+def _of_short(series: Series) -> str:
+    test = short_test(series)
+    held = f"{test.covered}/{test.judged}" if test.judged else "还算不出"
+    return (
+        f"{series.name}只有 {len(series.values)} 个月：下个月按上年同月、同比和春节推算，"
+        f"试过 {test.tried} 次，误差 {test.error:.1%}（上年同月 {test.naive_error:.1%}），"
+        f"区间盖住 {held}。"
+    )

@@ -254,5 +254,5 @@ def topup(engine: "Engine", asked: Asked) -> TopUpYear:
         due=came.due,
         paid=came.paid,
         bills=dict(Counter(due.why for due in came.dues)),
-        differences=tuple(listed),
+        differences=tuple(map(str, listed)),
     )

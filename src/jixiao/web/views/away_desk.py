@@ -3,25 +3,20 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import urlencode
-from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from jixiao.errors import JixiaoError
 from jixiao.web.people.access import user_of
-from jixiao.web.trail import note
 from jixiao.web.views.desk import PAGE, query_without_page
 from jixiao.web.work.fund_cases import ledger_of, moment, name_of
 from jixiao.web.work.fund_charts import Series, chart, in_whole_yuan
 from jixiao.web.work.fund_pages import Entered, enter, reading
-from jixiao.web.work.month_desk import at_work, desk_context, order_month
+from jixiao.web.work.month_desk import at_work, desk_context, opened, order_month
 from jixiao.web.work.month_orders import CLEAR
 
 if TYPE_CHECKING:
@@ -138,9 +133,7 @@ def open_found(request: HttpRequest) -> HttpResponse:
             codes = disputes.open_twice(ledger, desk, by=by, at=moment())
         else:
             codes = disputes.open_disputes(ledger, engine, by=by, at=moment())
-    note(request, "异地立案", f"{entered.place.organisation} {len(codes)}")
-    messages.success(request, gettext("新立 %(count)s 案。") % {"count": len(codes)})
-    return redirect(f"{reverse('audit_queue')}?{urlencode(entered.query)}")
+    return opened(request, entered, codes, "audit_queue")
 
 
 @login_required
@@ -155,6 +148,4 @@ def verify(request: HttpRequest) -> HttpResponse:
     by = name_of(user_of(request))
     with reading(entered.place.folder) as engine, ledger_of(entered.place) as ledger:
         code = open_verification(ledger, engine, setl_id, why, by=by, at=moment())
-    note(request, "异地核查立案", code)
-    messages.success(request, gettext("新立 %(count)s 案。") % {"count": 1})
-    return redirect(f"{reverse('audit_queue')}?{urlencode(entered.query)}")
+    return opened(request, entered, [code], "audit_queue")

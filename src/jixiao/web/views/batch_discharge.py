@@ -37,6 +37,7 @@ from jixiao.web.work.fund_cases import (
     name_of,
     possible_steps,
 )
+from jixiao.web.work.fund_charts import Series, chart, in_whole_yuan
 from jixiao.web.work.fund_pages import Entered, enter, reading
 
 if TYPE_CHECKING:
@@ -106,11 +107,19 @@ def _previewed(
         for nth, more in enumerate((1, closing.fund, closing.person)):
             sums[nth] += more
     page = Paginator(came.closings, PAGE).get_page(request.GET.get("page"))
+    carried = advances(engine, came)
+    drawn = chart(
+        "carried",
+        [each.institution for each in carried],
+        Series("办理前（元）", in_whole_yuan(each.before for each in carried)),
+        Series("现在（元）", in_whole_yuan(each.after for each in carried)),
+    )
     return {
+        "drawn": [drawn],
         "came": came,
         "kinds": kinds,
         "page": page,
-        "carried": advances(engine, came),
+        "carried": carried,
         "chosen": policy,
         "used": list(lines_of(terms, KEYS)),
     }

@@ -10,9 +10,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from jixiao.errors import JixiaoError
+from jixiao.web.people.access import user_of
+from jixiao.web.work.fund_cases import ledger_of, moment, name_of
 from jixiao.web.work.fund_charts import Series, chart, in_whole_yuan
 from jixiao.web.work.fund_pages import Entered, enter, reading
-from jixiao.web.work.month_desk import desk_context, order_month
+from jixiao.web.work.month_desk import at_work, desk_context, opened, order_month
 from jixiao.web.work.month_orders import CLOSE
 
 if TYPE_CHECKING:
@@ -83,3 +85,16 @@ def _quality(engine: "Engine", entered: Entered) -> dict[str, Any]:
 def close(request: HttpRequest) -> HttpResponse:
     """Have a month closed by the worker."""
     return order_month(request, "bundle_months", CLOSE)
+
+
+@login_required
+@require_POST
+def open_found(request: HttpRequest) -> HttpResponse:
+    """Open a case for each institution that billed items inside a bundle besides."""
+    from jixiao.fund.payment.bundles.case_opening import open_leaks  # noqa: PLC0415 — loads the engine
+
+    entered = at_work(request, "bundle_months")
+    by = name_of(user_of(request))
+    with reading(entered.place.folder) as engine, ledger_of(entered.place) as ledger:
+        codes = open_leaks(ledger, engine, by=by, at=moment())
+    return opened(request, entered, codes, "audit_queue")

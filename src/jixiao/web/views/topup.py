@@ -7,12 +7,16 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from jixiao.errors import JixiaoError
+from jixiao.web.people.access import user_of
+from jixiao.web.rooms import FUND_WORK
 from jixiao.web.views.desk import PAGE, query_without_page
+from jixiao.web.work.fund_cases import cases_of, ledger_of, moment, name_of
 from jixiao.web.work.fund_charts import Series, chart, in_whole_yuan
 from jixiao.web.work.fund_pages import Entered, enter, reading
+from jixiao.web.work.month_desk import at_work, opened
 from jixiao.web.work.topup_products import product_named, products_at
 
 if TYPE_CHECKING:
@@ -40,6 +44,8 @@ def show(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "entered": entered, "products": [*products], "chosen": chosen, "why_not": "",
         "came": None, "page": None, "query": query_without_page(request), "drawn": [],
+        "today": moment().date(), "may_work": entered.place.allows(FUND_WORK),
+        "cases": cases_of(entered.place, "topup"),
     }  # fmt: skip
     try:
         context |= _year(request, entered, chosen)
@@ -49,16 +55,34 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 def _year(request: HttpRequest, entered: Entered, chosen: str) -> dict[str, Any]:
+    came = _came(entered, chosen)
+    page = Paginator(came.differences, PAGE).get_page(request.GET.get("page"))
+    whys = dict.fromkeys(_WHYS, 0) | Counter(due.why for due in came.dues)
+    return {"came": came, "whys": whys, "page": page, "drawn": [_months(came)]}
+
+
+def _came(entered: Entered, chosen: str) -> "ProductYear":
     from jixiao.fund.payment.topup.year import product_year, whole_year  # noqa: PLC0415 — loads the engine
     from jixiao.fund.records import Records  # noqa: PLC0415
 
     product = product_named(entered.place.folder, chosen)
     period = whole_year(entered.year)
     with reading(entered.place.folder) as engine:
-        came = product_year(Records(engine, period), product, period)
-    page = Paginator(came.differences, PAGE).get_page(request.GET.get("page"))
-    whys = dict.fromkeys(_WHYS, 0) | Counter(due.why for due in came.dues)
-    return {"came": came, "whys": whys, "page": page, "drawn": [_months(came)]}
+        return product_year(Records(engine, period), product, period)
+
+
+@login_required
+@require_POST
+def open_found(request: HttpRequest) -> HttpResponse:
+    """Open a case for the payouts of a product that are not as its terms say."""
+    from jixiao.fund.payment.topup.case_opening import open_differences  # noqa: PLC0415 — loads the engine
+
+    entered = at_work(request, "topup")
+    came = _came(entered, request.POST.get("product", ""))
+    with ledger_of(entered.place) as ledger:
+        by = name_of(user_of(request))
+        code = open_differences(ledger, came, by=by, at=moment())
+    return opened(request, entered, [code] if code else [], "topup")
 
 
 def _months(came: "ProductYear") -> dict[str, Any]:

@@ -74,6 +74,17 @@ def of_supervision(cases: Iterable["Case"]) -> list["Case"]:
     return [case for case in cases if case.engine not in ACCUSING_NOBODY]
 
 
+def cases_of(place: FundPlace, engine: str) -> list["Case"]:
+    """Return the cases of an engine, those not closed first; none where there is no ledger yet."""
+    from jixiao.fund.cases.procedure import CLOSED  # noqa: PLC0415 — loads the ledger
+
+    if not has_ledger(place):
+        return []
+    with ledger_of(place) as ledger:
+        cases = [case for case in ledger.cases() if case.engine == engine]
+    return sorted(cases, key=lambda case: (case.state == CLOSED, case.code))
+
+
 def steps_for(place: FundPlace, ledger: "CaseLedger", case: "Case") -> list["Step"]:
     """Return the steps of a case that somebody's roles may do now."""
     allowed = possible_steps(place, ledger, case)

@@ -1,5 +1,6 @@
 """What the desks of months share: who may work there, what waits, and ordering a month."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -26,7 +27,7 @@ def at_work(request: HttpRequest, address: str) -> Entered:
     """
     entered = enter(request, address)
     if not entered.place.allows(FUND_WORK):
-        message = "清算、月结和立案由基金业务办理。"
+        message = "这里的测算、月结和立案由基金业务办理。"
         raise JixiaoError(message)
     return entered
 
@@ -52,4 +53,14 @@ def order_month(request: HttpRequest, address: str, work: str) -> HttpResponse:
     job = order(user_of(request), place, wanted)
     note(request, "办一个月", job.title)
     messages.success(request, gettext("已排队，算好后自动显示。"))
+    return redirect(f"{reverse(address)}?{urlencode(entered.query)}")
+
+
+def opened(
+    request: HttpRequest, entered: Entered, codes: Sequence[str], address: str
+) -> HttpResponse:
+    """Say which cases a request has opened, and go where they are listed."""
+    place = entered.place.organisation
+    note(request, "立案", f"{place} {entered.room.title} {len(codes)}")
+    messages.success(request, gettext("新立 %(count)s 案。") % {"count": len(codes)})
     return redirect(f"{reverse(address)}?{urlencode(entered.query)}")

@@ -29,6 +29,7 @@ class Product:
     code: str
     title: str
     line: str
+    confirmed: bool
     since: date
     until: date
     pays_of: str
@@ -76,6 +77,7 @@ def load_product(path: Path = SAMPLE) -> Product:
         about["code"],
         about["title"],
         f"{about['title']}（{about['standing']}，{about['basis']}{doubt}）",
+        about["confirmed"],
         about["from"],
         about["until"],
         terms["pays_of"],

@@ -1,6 +1,6 @@
 """A product's year over a bureau's records: premiums, what is due, what was paid, and what differs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,8 +16,21 @@ _YES = "1"
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """A bill whose payout is not what the terms give, in fen: none paid is none; and in words."""
+
+    setl_id: str
+    due: int
+    paid: int | None
+    sentence: str
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+@dataclass(frozen=True, slots=True)
 class ProductYear:
-    """A year of a product, money in fen; `differences` are sentences, a payout each.
+    """A year of a product, money in fen; `differences` are bills not paid as its terms say.
 
     `loss_ratio` is what was paid of what was paid in, none where nothing was.
     """
@@ -27,7 +40,7 @@ class ProductYear:
     premium: int
     dues: Sequence[Due]
     paid: int
-    differences: Sequence[str]
+    differences: Sequence[Difference]
 
     @property
     def due(self) -> int:
@@ -115,40 +128,39 @@ def _payouts(records: Records, year: Period) -> list[dict[str, Any]]:
 
 def _differences(
     dues: Sequence[Due], paid: Mapping[str, Mapping[str, Any]]
-) -> list[str]:
-    lines = []
+) -> Iterator[Difference]:
     for due in dues:
-        row = paid.get(due.bill.setl_id)
+        setl_id, row = due.bill.setl_id, paid.get(due.bill.setl_id)
+        owed = f"{setl_id} 应赔 {in_yuan(due.amount)} 元"
         if row is None and due.amount:
-            lines.append(f"{due.bill.setl_id} 应赔 {in_yuan(due.amount)} 元，没有赔")
+            yield Difference(setl_id, due.amount, None, f"{owed}，没有赔")
         elif row is not None and row["amount"] != due.amount:
             why = "" if due.why == PAID else f"（{due.why}）"
-            lines.append(
-                f"{due.bill.setl_id} 应赔 {in_yuan(due.amount)} 元{why}，赔了 {in_yuan(row['amount'])} 元"
-            )
+            said = f"{owed}{why}，赔了 {in_yuan(row['amount'])} 元"
+            yield Difference(setl_id, due.amount, row["amount"], said)
     known = {due.bill.setl_id for due in dues}
-    strange = [row for setl_id, row in paid.items() if setl_id not in known]
-    lines += [
-        f"{row['setl_id']} 不是在保人员当年的结算，赔了 {in_yuan(row['amount'])} 元"
-        for row in strange
-    ]
-    return lines
+    for setl_id, row in paid.items():
+        if setl_id not in known:
+            said = f"{setl_id} 不是在保人员当年的结算，赔了 {in_yuan(row['amount'])} 元"
+            yield Difference(setl_id, 0, row["amount"], said)
 
 
-def _paid_twice(dues: Sequence[Due], payouts: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Bills of which all products together paid more than the person bore."""
+def _paid_twice(
+    dues: Sequence[Due], payouts: Sequence[Mapping[str, Any]]
+) -> Iterator[Difference]:
+    """Yield the bills of which all products together paid more than the person bore."""
     by_bill: dict[str, dict[str, int]] = {}
     for row in payouts:
         by_bill.setdefault(row["setl_id"], {})[row["product"]] = row["amount"]
-    lines = []
     for due in dues:
-        paid = by_bill.get(due.bill.setl_id, {})
-        if len(paid) > 1 and sum(paid.values()) > due.bill.whole:
+        setl_id, borne = due.bill.setl_id, due.bill.whole
+        paid = by_bill.get(setl_id, {})
+        if len(paid) > 1 and sum(paid.values()) > borne:
             named = "、".join(f"{code} {in_yuan(amount)} 元" for code, amount in sorted(paid.items()))  # fmt: skip
-            lines.append(
-                f"{due.bill.setl_id} 个人负担 {in_yuan(due.bill.whole)} 元，几个产品共赔的更多：{named}"
+            said = (
+                f"{setl_id} 个人负担 {in_yuan(borne)} 元，几个产品共赔的更多：{named}"
             )
-    return lines
+            yield Difference(setl_id, due.amount, sum(paid.values()), said)
 
 
 def whole_year(year: int) -> Period:

@@ -1,0 +1,42 @@
+"""What somebody at a browser does at the desks of the fund."""
+
+from tests.system.players import Player
+
+YEAR = "year=2026"
+
+
+def go(player: Player, path: str) -> None:
+    player.page.goto(f"{player.office.address}/fund/{path}")
+
+
+def wait_for_the_worker(player: Player) -> None:
+    """Wait until the job that a page ordered is done and the page shows what came of it."""
+    player.page.wait_for_selector("#job", state="detached", timeout=120_000)
+
+
+def order_in(player: Player, title: str) -> None:
+    """Press the button of what the worker does, and wait until it is done."""
+    player.page.click(f"button:text-is('{title}')")
+    wait_for_the_worker(player)
+
+
+def step(player: Player, code: str, name: str, **typed: str) -> None:
+    """Do a step of a case on its page."""
+    go(player, f"audit/case?{YEAR}&code={code}")
+    button = f"button.go:text-is('{name}')"
+    form = player.page.locator("form", has=player.page.locator(button)).first
+    for field, value in typed.items():
+        box = form.locator(f"[name='{field}']")
+        if box.evaluate("box => box.tagName") == "SELECT":
+            box.select_option(value)
+        else:
+            box.fill(value)
+    form.locator(button).click()
+    player.page.wait_for_selector("text=已办理。")
+
+
+def codes_of(player: Player, words: str, path: str = "audit") -> list[str]:
+    """Read the codes of the cases of a page whose rows hold some words."""
+    go(player, f"{path}?{YEAR}")
+    rows = player.page.locator("table.list tbody tr", has_text=words)
+    return [row.split("\t")[0].strip() for row in rows.all_inner_texts()]
