@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -14,6 +15,7 @@ import click
 from jixiao.cli.cases import day_of, now
 from jixiao.cli.csv_table import write_table
 from jixiao.cli.dip_terms import show_terms, terms_of, with_terms
+from jixiao.cli.service_papers import papers
 from jixiao.cli.words import CommandGroup
 from jixiao.errors import JixiaoError
 
@@ -93,16 +95,33 @@ def archives(folder: str, *, day: str, code: str, parameters: str | None) -> int
     期限按材料种类核对，种类没有写或期限表里没有的写明没有核对。有不对的，退出码为 1。
     """
     from jixiao.fund.records import Records  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.store.engine import STORE  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
-    from jixiao.service.archives.kept_papers import KEYS, read_register  # noqa: PLC0415
+    from jixiao.service.archives.archive import ARCHIVE, open_archive  # noqa: PLC0415
+    from jixiao.service.archives.kept_papers import (  # noqa: PLC0415
+        KEYS,
+        archived_register,
+        read_register,
+    )
     from jixiao.service.archives.register import faults  # noqa: PLC0415
-    from jixiao.service.archives.retention import load_schedule  # noqa: PLC0415
+    from jixiao.service.archives.retention import schedules_of  # noqa: PLC0415
 
-    on, schedule = day_of(day), load_schedule()
+    on, schedules = day_of(day), schedules_of(Path(folder))
     terms = terms_of(code, parameters, on)
-    with open_engine(Path(folder)) as engine:
-        register = read_register(Records(engine), terms.choice("archives.counts_from"))
-    wrong = [*faults(register, schedule, on, terms.count("archives.approvers"))]
+    counts_from = terms.choice("archives.counts_from")
+    with ExitStack() as stack:
+        kept = None
+        if (Path(folder) / ARCHIVE).is_file():
+            kept = stack.enter_context(open_archive(Path(folder)))
+        if kept is None or (Path(folder) / STORE).is_file():
+            records = Records(stack.enter_context(open_engine(Path(folder))))
+            register = read_register(records, counts_from, kept)
+        else:
+            register = archived_register(kept, counts_from)
+        changed = kept.changed_files() if kept else []
+    for number in changed:
+        click.echo(f"电子件与归档时不同或不见了　{number}")
+    wrong = [*faults(register, schedules, on, terms.count("archives.approvers"))]
     for fault in wrong:
         click.echo(f"{fault.title}　{fault.about}　{fault.why}")
     due = register.due(on)
@@ -112,10 +131,10 @@ def archives(folder: str, *, day: str, code: str, parameters: str | None) -> int
         )
     click.echo(
         f"登记 {len(register.items)} 件，不对或没有核对的 {len(wrong)} 处，可提请销毁 {len(due)} 件"
-        f"\n期限依据：{schedule.line}"
+        f"\n期限依据：{schedules.line}"
     )
     show_terms(terms, KEYS)
-    return int(bool(wrong))
+    return int(bool(wrong or changed))
 
 
 @service.command(short_help="探测一次写明的地址，记进系统探测表。")
@@ -301,3 +320,6 @@ def _rounded(number: Fraction, digits: str) -> Decimal:
 
 def _time(moment: datetime) -> str:
     return f"{moment:%m-%d %H:%M}"
+
+
+service.add_command(papers)

@@ -106,6 +106,7 @@ ROOMS = (
         _PRICES,
     ),
     Room("firm_credit", "招采信用", "医药企业的等级、依据和修复", _PRICES),
+    Room("archives", "业务档案", "自己归档、装盒、目录、借阅、两人批准销毁", _HOUSE),
     Room("tree", "市县汇总", "下级的上报包、指标矩阵、资金对不上的、正式表", _HOUSE),
 )
 """Every room, in the order in which the page lists them."""

@@ -14,6 +14,7 @@ from jixiao.web.api import views as api
 from jixiao.web.views import (
     accounts,
     advice,
+    archives,
     audit_answers,
     audit_case,
     audit_queue,
@@ -216,6 +217,10 @@ urlpatterns = [
     path("fund/prices/do", price_linkage.do, name="price_link"),
     path("fund/prices/open", price_linkage.open_found, name="price_open"),
     path("fund/firms", firm_credit.show, name="firm_credit"),
+    path("fund/archives", archives.show, name="archives"),
+    path("fund/archives/act", archives.act, name="archive_act"),
+    path("fund/archives/lists", archives.lists, name="archive_lists"),
+    path("fund/archives/content", archives.content, name="archive_content"),
     path("fund/tree", tree.show, name="tree"),
     path("fund/tree/act", tree.act, name="tree_act"),
     path("fund/tree/form", tree.form, name="tree_form"),

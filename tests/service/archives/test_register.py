@@ -16,13 +16,13 @@ from jixiao.service.archives.register import (
     item_faults,
     mixed_boxes,
 )
-from jixiao.service.archives.retention import load_schedule
+from jixiao.service.archives.retention import schedules_of
 
 ITEM = Item(
     "A1", "月报", "tj", "月度统计报表", 2009, "D", 1, "1", 12, 12, is_signed=True
 )
 EXPIRED = date(2020, 1, 1)
-SCHEDULE = load_schedule()
+SCHEDULE = schedules_of()
 
 
 def register(*items: Item, **more: list) -> Register:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from jixiao.fund.tables import codes
-from jixiao.service.archives.retention import YEARS, expires, load_schedule
+from jixiao.service.archives.retention import YEARS, expires, schedules_of
 
 
 @pytest.mark.parametrize(
@@ -26,8 +26,8 @@ def test_every_term_has_its_years():
 
 
 def test_a_kind_that_the_schedule_does_not_name_has_no_term():
-    schedule = load_schedule()
+    schedule = schedules_of()
 
-    assert "Y" == schedule.term("年度统计报表")
-    assert schedule.term("食堂菜单") is None
+    assert "Y" == schedule.term("年度统计报表", 2020)
+    assert schedule.term("食堂菜单", 2020) is None
     assert "未核对" in schedule.line

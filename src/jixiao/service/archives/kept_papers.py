@@ -4,19 +4,25 @@ from collections.abc import Mapping
 from typing import Any
 
 from jixiao.fund.records import Records
+from jixiao.service.archives.archive import Archive
 from jixiao.service.archives.register import Destruction, Item, Loan, Register
 
 KEYS = ("archives.counts_from", "archives.approvers")
 
 
-def read_register(records: Records, counts_from: str) -> Register:
+def read_register(
+    records: Records, counts_from: str, archive: Archive | None = None
+) -> Register:
     """Read the register, with loans and destructions where they were loaded.
 
+    What the archive that is kept here holds stands behind what was loaded.
+
     Raises:
-        NotLoaded: no papers were loaded.
+        NotLoaded: no papers were loaded, and there is no archive here.
     """
-    records.record("archive_items")
-    return Register(
+    if archive is None:
+        records.record("archive_items")
+    loaded = Register(
         [_item(row) for row in _rows(records, "archive_items")],
         [
             Loan(row["archive_no"], row["lent_on"], row["returned_on"])
@@ -24,6 +30,21 @@ def read_register(records: Records, counts_from: str) -> Register:
         ],
         [_destruction(row) for row in _rows(records, "archive_destructions")],
         counts_from,
+    )
+    return loaded if archive is None else _with_archive(loaded, archive)
+
+
+def archived_register(archive: Archive, counts_from: str) -> Register:
+    """Return the register of the archive that is kept here, alone."""
+    return _with_archive(Register([], [], [], counts_from), archive)
+
+
+def _with_archive(register: Register, archive: Archive) -> Register:
+    return Register(
+        [*register.items, *(paper.item for paper in archive.papers())],
+        [*register.loans, *archive.lent_items()],
+        [*register.destructions, *archive.destructions()],
+        register.counts_from,
     )
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from jixiao.fund.tables import codes
-from jixiao.service.archives.retention import Schedule, expires
+from jixiao.service.archives.retention import Schedules, expires
 
 _APART = re.compile(r"[、，,；;/\s]+")
 _Key = TypeVar("_Key", bound=Hashable)
@@ -111,13 +111,13 @@ class Register:
 
 
 def faults(
-    register: Register, schedule: Schedule, on: date, approvers: int
+    register: Register, schedules: Schedules, on: date, approvers: int
 ) -> Iterator[Fault]:
     """Yield what is wrong with the register on a day."""
     yield from gaps(register.items)
     yield from mixed_boxes(register.items)
     for item in register.items:
-        yield from item_faults(item, schedule)
+        yield from item_faults(item, schedules)
     for item in register.lent_and_expired(on):
         yield Fault("已到期仍借出", item.number, f"{register.expiry(item)} 到期")
     yield from destruction_faults(register, approvers)
@@ -146,9 +146,9 @@ def mixed_boxes(items: Iterable[Item]) -> Iterator[Fault]:
             yield Fault("一盒装了几种", f"{year} {of_class} {box} 盒", names)
 
 
-def item_faults(item: Item, schedule: Schedule) -> Iterator[Fault]:
+def item_faults(item: Item, schedules: Schedules) -> Iterator[Fault]:
     """Yield what is wrong with one paper, or could not be told."""
-    term = schedule.term(item.kind)
+    term = schedules.term(item.kind, item.year)
     terms = codes()["archive_term"]
     if term is None:
         written = f"期限表里没有“{item.kind}”" if item.kind else "没有写材料种类"
