@@ -77,7 +77,7 @@ Block = tuple[str, Rows | str]
 _Form = dict[str, Rows | str]
 _BESIDE = ("previous", "peers", "standards")
 """The blocks of what is set beside a document, by the beginning of their names."""
-_OF_BUDGET = {*TITLES, *MORE_TITLES, "narrative", "titles"}
+_OF_BUDGET = {*TITLES, *MORE_TITLES, "narrative", "titles", "units"}
 _PREVIOUS = "previous_"
 
 
@@ -243,8 +243,9 @@ def _form(form: _Form) -> str:
 
 def _budget(budget: _Form) -> str:
     lines = ["示例市医疗保障局2026年部门预算"]
+    units = dict(unit.split("=") for unit in str(budget.get("units", "")).split())
     for code in str(budget.get("titles", " ".join(TITLES))).split():
-        lines += [(TITLES | MORE_TITLES)[code], "单位：万元"]
+        lines += [(TITLES | MORE_TITLES)[code], f"单位：{units.get(code, '万元')}"]
         rows = budget.get(code, [])
         lines += ["\t".join(rows[0])] if rows else []
         lines += ["\t".join(row.values()) for row in rows]

@@ -8,6 +8,7 @@ from jixiao.budgets import Budget, BudgetTable
 from jixiao.evidence import ReadAs
 from jixiao.reading import DocumentReading, read_document, read_opened
 from tests.budgets.accounts import Drawer
+from tests.spec_document import opened
 
 COVER = "<p>示例市水利局2024年度部门决算</p>"
 
@@ -185,3 +186,66 @@ def test_the_tables_of_two_units_are_not_mixed(write):
         for amount in row.amounts.values()
     }
     assert ["table_printed_again"] == [note.code for note in income.notes]
+
+
+ACCOUNTS = """示例县水利局2024年度部门决算
+收入支出决算总表
+公开01表
+部门：示例县水利局 金额单位：万元
+收入 支出
+项目 行次 金额 项目 行次 金额
+栏次 1 栏次 2
+一、一般公共预算财政拨款收入 1 284.10 八、社会保障和就业支出 7 258.50
+二、政府性基金预算财政拨款收入 2 25.60 九、卫生健康支出 8 25.60
+三、国有资本经营预算财政拨款收入 3 十九、住房保障支出 9 25.60
+四、上级补助收入 4 10
+五、事业收入 5 11
+本年收入合计 6 309.70 本年支出合计 12 309.70
+财政拨款收入支出决算总表
+公开04表
+部门：示例县水利局 金额单位：万元
+收入 支出
+项目 行次 金额 项目 行次 合计 一般公共预算财政拨款 政府性基金预算财政拨款 国有资本经营预算财政拨款
+一、一般公共预算财政拨款 1 284.10 八、社会保障和就业支出 4 257.50 257.50
+二、政府性基金预算财政拨款 2 25.60 九、卫生健康支出 5 25.60 25.60
+三、国有资本经营预算财政拨款 3 十九、住房保障支出 6 20.00 20.00
+4 二十三、其他支出 7 6.60 6.60
+本年收入合计 4 309.70 本年支出合计 8 309.70 284.10 25.60
+财政拨款“三公”经费支出决算表
+公开07表
+部门：示例县水利局 金额单位：万元
+合计 因公出国（境）费 公务用车购置及运行维护费 公务接待费
+小计 公务用车购置费 公务用车运行维护费
+1 2 3 4 5 6
+32.40 0.00 33.80 17.60 14.20 0.60
+第三部分 2024年度部门决算情况说明
+"""
+
+
+def accounts() -> dict[str, BudgetTable]:
+    budget = read_opened(opened(ACCOUNTS)).budget
+    assert budget
+    return {table.code: table for table in budget.tables}
+
+
+def test_the_number_of_an_empty_half_is_no_amount():
+    amounts = {row.subject_name: row.amounts for row in accounts()["F1"].rows}
+
+    assert {"行次": "4"} == amounts["四、上级补助收入"]
+    assert {"行次": "5"} == amounts["五、事业收入"]
+
+
+def test_amounts_between_columns_go_by_the_total():
+    by_name = {row.subject_name: row.amounts for row in accounts()["F4"].rows}
+    of_fund = [
+        name for name, amounts in by_name.items() if "政府性基金预算财政拨款" in amounts
+    ]
+
+    assert ["九、卫生健康支出", "本年支出合计"] == of_fund
+
+
+def test_a_line_that_counts_the_columns_is_no_row():
+    (row,) = accounts()["F7"].rows
+
+    assert "33.80" == row.amounts["决算数·公务用车购置及运行费·小计"]
+    assert row.evidence.sure

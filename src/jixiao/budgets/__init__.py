@@ -10,8 +10,11 @@ from jixiao.budgets.budget import (
 from jixiao.budgets.columns import number_of
 from jixiao.budgets.extraction import read_budget
 from jixiao.budgets.layout import Layout, layouts
+from jixiao.budgets.tables import BLANK_SOMEWHERE, UNKNOWN_HEADS
 
 __all__ = [
+    "BLANK_SOMEWHERE",
+    "UNKNOWN_HEADS",
     "Budget",
     "BudgetRow",
     "BudgetTable",

@@ -171,6 +171,20 @@ def _size(printed: str) -> Decimal:
     return number_of(printed.lstrip("-+−—")) or _NOTHING
 
 
+def settle_with_total(
+    total: Sequence[dict[str, Decimal]], rows: Sequence[Sequence[dict[str, Decimal]]]
+) -> tuple[int, list[int]]:
+    """Choose among the readings of a total and of its rows those whose sums come nearest."""
+    best, chosen, smallest = 0, list[int](), None
+    for at, reading in enumerate(total):
+        choice = settle(reading, rows)
+        picked = [readings[place] for readings, place in zip(rows, choice, strict=True)]
+        gap = _gap(reading, picked)
+        if smallest is None or gap < smallest:
+            best, chosen, smallest = at, choice, gap
+    return best, chosen
+
+
 def settle(
     parent: dict[str, Decimal], children: Sequence[Sequence[dict[str, Decimal]]]
 ) -> list[int]:

@@ -19,7 +19,7 @@ from jixiao.budgets.text_heads import read_heads
 from jixiao.documents import Flow
 
 _LABEL = re.compile(
-    r"(?:(?:支出)?(?:功能|经济)?(?:分类)?科目|项目|(?:预算)?(?:单位|部门))?(?:编码|代码|名称)|科目|项目|序号|年度|年份|类别"
+    r"(?:(?:支出)?(?:功能|经济)?(?:分类)?科目|项目|(?:预算)?(?:单位|部门))?(?:编码|代码|名称)|科目|项目|序号|年度|年份|(?:项目|支出|资金)?(?:类别|类型|性质)|项目单位|(?:实施|承担|主管)(?:单位|部门)"
 )
 """What heads the columns left of the amounts."""
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")

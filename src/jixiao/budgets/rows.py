@@ -224,6 +224,7 @@ class RowReader:
         flow = self._flow
         left, right = self._region.table.sides
         last = {left.name: 0, right.name: 0}
+        numbers = _LineNumbers()
         begun = False
         for first, stop in flow.line_spans(self._region.body, self._region.end):
             if not begun and not ITEM.match(flow.folded, first, stop):
@@ -231,11 +232,28 @@ class RowReader:
                 continue
             begun = True
             pieces = self._pieces(first, stop)
+            self._drop_number_of_blank_half(pieces, numbers)
             sides = self._sides(pieces, left, right, last)
             for piece, side in zip(pieces, sides, strict=False):
                 piece.side = side
                 self._use(piece.start, piece.end)
                 yield piece
+
+    def _drop_number_of_blank_half(
+        self, pieces: list[PrintedRow], numbers: "_LineNumbers"
+    ) -> None:
+        """Take the number of an empty right half off the item left of it: 五、事业收入 5 18."""
+        printed = [
+            [self._flow.folded[slice(*span)] for span in piece.figures]
+            for piece in pieces
+        ]
+        if len(pieces) > 1 and all(printed):
+            numbers.go_on(printed[0][0], printed[-1][0])
+            return
+        for left, *_, right in (figures for figures in printed if len(figures) > 1):
+            if numbers.are_next(left, right):
+                numbers.go_on(left, right)
+                self._label(*pieces[0].figures.pop())
 
     def _pieces(self, first: int, stop: int) -> list[PrintedRow]:
         """Cut a line into items: words, then the figures that follow them."""
@@ -284,6 +302,9 @@ class RowReader:
         """Read lines of figures below column heads; words before them name the row."""
         for first, stop in self._flow.line_spans(self._region.body, self._region.end):
             chunks = self._without_number(self._chunks(first, stop))
+            if self._numbers_columns(chunks):
+                self._label(first, stop)
+                continue
             figures = [chunk for chunk in chunks if self._is_figure(chunk)]
             words = chunks[: len(chunks) - len(figures)]
             if figures and figures == chunks[len(words) :]:
@@ -291,6 +312,12 @@ class RowReader:
                 yield PrintedRow(None, first, stop, words=words, figures=figures)
             else:
                 self._label(first, stop)
+
+    def _numbers_columns(self, chunks: list[Span]) -> bool:
+        """Whether a line counts the columns above it: 1 2 3 4."""
+        counted = [str(number) for number in range(1, len(chunks) + 1)]
+        printed = [self._flow.folded[slice(*chunk)] for chunk in chunks]
+        return len(chunks) >= _FEWEST_PIECES and printed == counted
 
     def _without_number(self, chunks: list[Span]) -> list[Span]:
         """Take the number of a row off its front, where words follow it."""
@@ -300,6 +327,30 @@ class RowReader:
         return chunks[1:] if is_number else chunks
 
 
+@dataclass(slots=True)
+class _LineNumbers:
+    """The numbers (行次) of the last line of both halves, and of how many lines they went on."""
+
+    left: int = 0
+    right: int = 0
+    lines: int = 0
+
+    def are_next(self, left: str, right: str) -> bool:
+        """Whether two figures go on with the numbers of both halves."""
+        is_counted = self.lines >= _SURELY_COUNTED
+        return is_counted and (left, right) == (str(self.left + 1), str(self.right + 1))
+
+    def go_on(self, left: str, right: str) -> None:
+        """Note the first figures of both halves; where they do not go on, counting starts anew."""
+        are_whole = left.isdecimal() and right.isdecimal()
+        numbers = (int(left), int(right)) if are_whole else (0, 0)
+        goes_on = are_whole and numbers[1] == self.right + 1
+        self.lines = self.lines + 1 if goes_on else 1
+        self.left, self.right = numbers
+
+
+_SURELY_COUNTED = 2
+"""So many lines whose numbers go on are numbered; a figure that goes on is no amount there."""
 _GRAND = re.compile(r"(?:收入|支出)总计|本年(?:收入|支出)合计")
 _LEVELS = {2: 1, 3: 1, 5: 2, 7: 3}
 

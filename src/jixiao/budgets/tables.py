@@ -17,6 +17,7 @@ from jixiao.budgets.columns import (
     placings,
     row_holds,
     settle,
+    settle_with_total,
 )
 from jixiao.budgets.heads import ABOUT
 from jixiao.budgets.layout import TableLayout, TableShape
@@ -29,8 +30,9 @@ from jixiao.evidence import Note, ReadAs
 
 _UNIT = re.compile(r"(?:单位[:：]?(?:人民币)?|\()(亿元|百万元|万元|千元|元)")
 _USUAL_UNIT = "万元"
-_BLANK_SOMEWHERE = "有空白的栏，数字可能属于旁边的栏"
-_UNKNOWN_HEADS = "表头有不认识的栏，数字可能属于旁边的栏"
+BLANK_SOMEWHERE = "有空白的栏，数字可能属于旁边的栏"
+UNKNOWN_HEADS = "表头有不认识的栏，数字可能属于旁边的栏"
+"""Doubts about the columns of a row: its name, its code and its amounts are as printed."""
 
 
 def read_table(
@@ -84,7 +86,7 @@ def _in_doubt_if_guessed(row: BudgetRow) -> BudgetRow:
     """A row some of whose columns are blank, in a table of which no row fills them all."""
     if not row.inferred:
         return row
-    return structs.replace(row, evidence=row.evidence.doubted(_BLANK_SOMEWHERE))
+    return structs.replace(row, evidence=row.evidence.doubted(BLANK_SOMEWHERE))
 
 
 def _is_item(row: BudgetRow) -> bool:
@@ -134,8 +136,18 @@ def _read_lines(
     first = min((row.start for row in printed), default=region.end)
     heads = TextHeads(region.table, understood=True)
     if not understood:
-        heads = read_heads(flow.folded[region.body : first], region.table, year)
+        heads = read_heads(_heads_text(flow, region.body, first), region.table, year)
     return _place(flow, heads, printed)
+
+
+def _heads_text(flow: Flow, start: int, end: int) -> str:
+    """What stands above the rows, without the lines that say whose table it is and in which unit."""
+    lines = (
+        flow.folded[first:stop]
+        for first, stop in flow.line_spans(start, end)
+        if not ABOUT.fullmatch(flow.folded, first, stop)
+    )
+    return "".join(lines)
 
 
 def _of_its_period(row: BudgetRow, table: TableLayout, year: int | None) -> BudgetRow:
@@ -173,6 +185,8 @@ def _place(
             inferred.append(row)
     if table.shape is TableShape.SUBJECTS:
         _settle_by_parents(printed, readings)
+    else:
+        _settle_by_totals(flow, printed, readings)
     rows = []
     for row, (amounts, *_) in zip(printed, readings, strict=True):
         by_cell = _cells(flow, table, row, offset) is not None
@@ -182,7 +196,7 @@ def _place(
         sureness = _Sureness(
             ReadAs.ALIGNED_COLUMN if by_cell else ReadAs.RUN_TOGETHER,
             inferred=not (by_cell or is_whole),
-            doubt=None if is_proven else _UNKNOWN_HEADS,
+            doubt=None if is_proven else UNKNOWN_HEADS,
         )
         rows.append(_row(flow, row, amounts, sureness))
     if not inferred:
@@ -275,6 +289,47 @@ def _settle_by_parents(
         chosen = settle(_numbers(readings[parent][0]), numbers)
         for child, place in zip(below, chosen, strict=True):
             readings[child] = [readings[child][place]]
+
+
+def _settle_by_totals(
+    flow: Flow, printed: list[PrintedRow], readings: list[list[dict[str, str]]]
+) -> None:
+    """Choose among equally likely readings of items by the total of their half of the table."""
+    for side in {row.side.name if row.side else None for row in printed}:
+        of_side = [
+            place
+            for place, row in enumerate(printed)
+            if (row.side.name if row.side else None) == side and row.figures
+        ]
+        names = {
+            place: chinese.key(flow.join(printed[place].words)) for place in of_side
+        }
+        totals = [place for place in of_side if _IS_TOTAL.fullmatch(names[place])]
+        open_places = [place for place in of_side if len(readings[place]) > 1]
+        depths = {
+            depth_of(names[place]) for place in open_places if place not in totals
+        }
+        if not totals or len(depths) != 1:
+            continue
+        items = [
+            place
+            for place in of_side
+            if place not in totals and depth_of(names[place]) in depths
+        ]
+        numbers = [
+            [_numbers(reading) for reading in readings[place]] for place in items
+        ]
+        total = [_numbers(reading) for reading in readings[totals[0]]]
+        at, chosen = settle_with_total(total, numbers)
+        readings[totals[0]] = [readings[totals[0]][at]]
+        for place, choice in zip(items, chosen, strict=True):
+            readings[place] = [readings[place][choice]]
+
+
+_IS_TOTAL = re.compile(
+    r"(?:[一二三四五六七八九十]、)?本年(?:收入|支出)(?:合计)?|[合总]计"
+)
+"""The rows that are the sum of the items of their half."""
 
 
 def _children(printed: list[PrintedRow]) -> dict[int, list[int]]:

@@ -5,8 +5,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from msgspec import structs
+
 from jixiao import chinese
-from jixiao.budgets import Budget, BudgetRow, BudgetTable, Figure, layouts, number_of
+from jixiao.budgets import (
+    BLANK_SOMEWHERE,
+    UNKNOWN_HEADS,
+    Budget,
+    BudgetRow,
+    BudgetTable,
+    Figure,
+    layouts,
+    number_of,
+)
+from jixiao.evidence import Evidence
 from jixiao.findings import Breach, Severity
 from jixiao.money import SCALES, convert
 
@@ -102,6 +114,21 @@ def roundings_once(breaches: Iterable[Breach]) -> Iterator[Breach]:
 def is_inferred(printed: BudgetTable) -> bool:
     """Whether the columns of a table were inferred, so that a cell may stand in another."""
     return any(note.code == "columns_inferred" for note in printed.notes)
+
+
+def whatever_column(row: BudgetRow) -> Evidence:
+    """The place of a row, for what holds whichever columns its amounts stand under."""
+    if row.evidence.doubt in (BLANK_SOMEWHERE, UNKNOWN_HEADS):
+        return structs.replace(row.evidence, sure=True, doubt=None)
+    return row.evidence
+
+
+def in_first_column(printed: BudgetTable, row: BudgetRow, column: object) -> Evidence:
+    """The place of a row, for an amount of a column: nothing can slide into a first total."""
+    is_first = column == printed.columns[0] and column in ("合计", "小计")
+    if is_first and row.evidence.doubt == BLANK_SOMEWHERE:
+        return whatever_column(row)
+    return row.evidence
 
 
 _TABLES_OF_ALL = ("F1", "T6", "F4", "T1")

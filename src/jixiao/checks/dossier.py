@@ -11,6 +11,7 @@ from jixiao.budgets import Budget
 from jixiao.checks.paper import Paper
 from jixiao.checks.standard import ExpenditureStandard, cost_standards
 from jixiao.checks.statements import CarriedOut, carried_out
+from jixiao.checks.table_units import with_units_mended
 from jixiao.documents import Document, Source
 from jixiao.evidence import Evidence, places
 from jixiao.reading import DocumentReading, LineCount
@@ -65,10 +66,14 @@ class Dossier:
         """The target tables, as printed."""
         return self.reading.tables
 
-    @property
+    @cached_property
     def budget(self) -> Budget | None:
-        """The department budget, where the document holds one."""
-        return self.reading.budget
+        """The department budget, where the document holds one.
+
+        A table whose printed unit cannot be right has the unit that is meant.
+        """
+        printed = self.reading.budget
+        return with_units_mended(printed) if printed else None
 
     @cached_property
     def paper(self) -> Paper:

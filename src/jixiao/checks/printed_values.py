@@ -1,8 +1,9 @@
 """What the rows of a table print as values: promised, reached, expected."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from jixiao.cell_path import CellPath
+from jixiao.findings import Breach
 from jixiao.quantity import TargetValue
 from jixiao.targets import Indicator, TargetTable
 
@@ -23,3 +24,19 @@ def values_of(
 def quoted(row: Indicator) -> str:
     """A row's name and target value in quotation marks, as messages list rows."""
     return f"“{row.name} {row.target.text}”"
+
+
+def targets_at_fault(
+    table: TargetTable, reason_of: Callable[[Indicator], str | None]
+) -> Iterator[Breach]:
+    """A breach for each row of whose target a reason is given: its name, value and the reason."""
+    for index, row in enumerate(table.indicators):
+        reason = reason_of(row)
+        if reason:
+            yield Breach(
+                row.evidence,
+                CellPath.in_row(index, "target"),
+                name=row.name,
+                stated=row.target.text,
+                reason=reason,
+            )

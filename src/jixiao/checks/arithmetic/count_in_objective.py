@@ -1,16 +1,11 @@
 """指标值与目标文字的数不符。"""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from jixiao.cell_path import CellPath
 from jixiao.checks import check
-from jixiao.checks.amounts import named_counts, named_goals, named_rates
-from jixiao.checks.costs import QUANTITY
-from jixiao.checks.objectives import objective_texts
-from jixiao.checks.paired_counts import only_count
+from jixiao.checks.objectives import contradicted, spoken_of
+from jixiao.checks.stated_numbers import contradicting_numbers
 from jixiao.findings import Breach, Severity
-from jixiao.quantity import Bound, TargetValue
 from jixiao.targets import Indicator, TargetTable
 
 
@@ -25,83 +20,10 @@ from jixiao.targets import Indicator, TargetTable
 )
 def count_in_objective(table: TargetTable) -> Iterator[Breach]:
     """The first objective whose numbers of a row's subject all contradict the row is shown."""
-    texts = list(objective_texts(table))
-    for index, row in enumerate(table.indicators):
-        if row.target.others:
-            continue
-        for place, text in texts:
-            contradicting = _contradicting_numbers(row, text) or _other_count(
-                row, table, text
-            )
-            if contradicting:
-                yield Breach(
-                    (row.evidence, table.evidence.get(place)),
-                    CellPath.in_row(index, "target"),
-                    None if len(contradicting) == 1 else Severity.ADVICE,
-                    name=row.name,
-                    stated=row.target.text,
-                    said=contradicting,
-                )
-                break
 
+    def contradicting(row: Indicator, text: str) -> list[str]:
+        return [] if row.target.others else contradicting_numbers(row, text, table)
 
-def _contradicting_numbers(row: Indicator, text: str) -> list[str]:
-    """The numbers a text states of a row, as printed; none where one of them agrees."""
-    value = row.target.in_base_units()
-    if value is None:
-        return []
-    number, unit = value
-    goals = _goals_missed(row, text, number, unit)
-    if goals:
-        return goals
-    stated = _numbers_stated(row, text, unit)
-    if any(_agrees(row.target, number, said) for said, _ in stated):
-        return []
-    return [printed for _, printed in stated]
-
-
-def _goals_missed(
-    row: Indicator, text: str, number: Decimal, unit: str | None
-) -> list[str]:
-    """The goals under a row's own name that its bound is looser than: 降到15分钟 and ≤20分钟."""
-    bound = row.target.bound
-    if bound is None or bound not in (Bound.AT_MOST, Bound.BELOW):
-        return []
-    goals = [
-        (goal, printed)
-        for goal, of_unit, printed in named_goals(text, row.name)
-        if of_unit == unit
-    ]
-    if any(number <= goal for goal, _ in goals):
-        return []
-    return [printed for _, printed in goals]
-
-
-def _numbers_stated(
-    row: Indicator, text: str, unit: str | None
-) -> list[tuple[Decimal, str]]:
-    """The counts of a quantity's subject in its unit, or the rates under a rate's name."""
-    if unit == "%":
-        return named_rates(text, row.name)
-    if row.aspect != QUANTITY:
-        return []
-    counts = named_counts(text, row.name)
-    return [(count, printed) for count, of_unit, printed in counts if of_unit == unit]
-
-
-def _agrees(target: TargetValue, number: Decimal, stated: Decimal) -> bool:
-    """A ceiling above what the objective says is no contradiction; a floor below it promises less."""
-    if target.bound in (Bound.AT_MOST, Bound.BELOW):
-        return stated <= number
-    return stated == number
-
-
-def _other_count(row: Indicator, table: TargetTable, text: str) -> list[str]:
-    """The one count of a row's unit that a text states, where it is another number."""
-    value = row.target.in_base_units()
-    if value is None or row.target.text.startswith("每"):
-        return []
-    count = only_count(text, row, table)
-    if count is None or _agrees(row.target, value[0], count.number):
-        return []
-    return [count.printed]
+    for seen in spoken_of(table, contradicting):
+        is_one = len(seen.said) == 1
+        yield contradicted(table, seen, None if is_one else Severity.ADVICE)

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 
 from jixiao import chinese
-from jixiao.cell_path import CellPath
 from jixiao.checks import check
-from jixiao.checks.objectives import objective_texts
+from jixiao.checks.objectives import contradicted, spoken_of
 from jixiao.findings import Breach, Severity
 from jixiao.targets import Indicator, TargetTable
 
@@ -22,22 +21,13 @@ from jixiao.targets import Indicator, TargetTable
     tells_for=("AR11",),
 )
 def same_digits_other_unit(table: TargetTable) -> Iterator[Breach]:
-    for index, row in enumerate(table.indicators):
-        for place, text in objective_texts(table):
-            said = _in_another_unit(row, chinese.key(text))
-            if said:
-                yield Breach(
-                    (row.evidence, table.evidence.get(place)),
-                    CellPath.in_row(index, "target"),
-                    name=row.name,
-                    stated=row.target.text,
-                    said=said,
-                )
-                break
+    for seen in spoken_of(table, _in_another_unit):
+        yield contradicted(table, seen)
 
 
 def _in_another_unit(row: Indicator, text: str) -> str | None:
     """The row's own digits with another unit of its kind; None where its own unit stands there too."""
+    text = chinese.key(text)
     number, unit = row.target.number, row.target.unit or ""
     if number is None or row.target.others or format(number, "f") not in text:
         return None

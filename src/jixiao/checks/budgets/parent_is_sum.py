@@ -1,7 +1,7 @@
 """上级科目不等于下级科目之和。"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from jixiao.budgets import Budget, BudgetTable
@@ -11,9 +11,11 @@ from jixiao.checks.budget_cells import (
     Family,
     cell,
     families,
+    in_first_column,
     is_rounding,
     roundings_once,
 )
+from jixiao.evidence import Evidence
 from jixiao.findings import Breach, Severity
 
 
@@ -53,7 +55,7 @@ def _unequal_parents(table: BudgetTable) -> Iterator[Breach]:
             gap = abs(stated - computed)
             rounds = is_rounding(gap, len(family.children), table.money_unit)
             yield Breach(
-                [family.parent.evidence, *(row.evidence for row in family.children)],
+                _places(table, family, names),
                 f"budget.tables.{table.code}",
                 Severity.ADVICE if rounds else None,
                 title=table.title,
@@ -63,6 +65,15 @@ def _unequal_parents(table: BudgetTable) -> Iterator[Breach]:
                 computed=computed,
                 gap=gap,
             )
+
+
+def _places(
+    table: BudgetTable, family: Family, columns: Iterable[str]
+) -> list[Evidence]:
+    first = next(iter(columns))
+    return [
+        in_first_column(table, row, first) for row in (family.parent, *family.children)
+    ]
 
 
 def _unequal_sums(

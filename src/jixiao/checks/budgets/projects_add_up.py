@@ -8,6 +8,7 @@ from jixiao.checks import check
 from jixiao.checks.budget_cells import (
     cell,
     grand_total,
+    is_inferred,
     is_rounding,
     sum_cells,
     table,
@@ -48,10 +49,19 @@ def _unequal_columns(printed: BudgetTable) -> Iterator[Breach]:
         yield Breach(
             [row.evidence for row in printed.rows],
             "budget.tables.T10",
-            Severity.ADVICE if rounds else None,
+            _severity(printed, columns, rounds=rounds),
             title=printed.title,
             column=columns,
             stated=stated,
             computed=computed,
             gap=gap,
         )
+
+
+def _severity(
+    printed: BudgetTable, columns: list[str], *, rounds: bool
+) -> Severity | None:
+    if rounds:
+        return Severity.ADVICE
+    is_total = printed.columns[0] in columns
+    return Severity.WARNING if is_inferred(printed) and not is_total else None

@@ -12,6 +12,7 @@ from jixiao.checks.budget_cells import (
     is_inferred,
     is_rounding,
     roundings_once,
+    whatever_column,
 )
 from jixiao.findings import Breach, Severity
 
@@ -94,10 +95,12 @@ def _unequal(
     severity = None
     if is_rounding(gap, len(amounts), table.money_unit):
         severity = Severity.ADVICE
-    elif is_inferred(table) or not amounts:
+    elif not amounts or (
+        is_inferred(table) and not _are_all_others(table, whole, parts)
+    ):
         severity = Severity.WARNING
     yield Breach(
-        row.evidence,
+        whatever_column(row) if _are_all_others(table, whole, parts) else row.evidence,
         f"budget.tables.{table.code}",
         severity,
         title=table.title,
@@ -108,6 +111,11 @@ def _unequal(
         computed=computed if amounts else stated,
         gap=gap,
     )
+
+
+def _are_all_others(table: BudgetTable, whole: str, parts: Iterable[str]) -> bool:
+    """Whether a total stands first and all others are its parts: no amount can be out of place."""
+    return table.columns[0] == whole and set(table.columns) == {whole, *parts}
 
 
 def _spans(table: BudgetTable, row: BudgetRow, whole: str) -> bool:

@@ -1,10 +1,10 @@
 """主管部门和实施单位不在一个县。"""
 
-import re
 from collections.abc import Iterator
 
 from jixiao import chinese
 from jixiao.checks import check
+from jixiao.checks.counties import COUNTY_OF_BUREAU
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -21,8 +21,8 @@ from jixiao.targets import TargetTable
 def units_of_two_counties(table: TargetTable) -> Iterator[Breach]:
     """Only counties against counties and districts against districts: a city has both."""
     department, unit = table.supervising_department, table.implementing_unit
-    own = _COUNTY.match(chinese.key(department or ""))
-    other = _COUNTY.match(chinese.key(unit or ""))
+    own = COUNTY_OF_BUREAU.match(chinese.key(department or ""))
+    other = COUNTY_OF_BUREAU.match(chinese.key(unit or ""))
     if (
         own
         and other
@@ -39,8 +39,3 @@ def units_of_two_counties(table: TargetTable) -> Iterator[Breach]:
             unit=unit,
             level=own["level"],
         )
-
-
-_COUNTY = re.compile(
-    r"(?:中共|中国共产党)?(?:[\u4e00-\u9fff]{2,6}?[省市])?(?P<name>[\u4e00-\u9fff]{1,4}?)(?P<level>[县区])(?![级域内])"
-)

@@ -19,6 +19,7 @@ from jixiao.targets import Presence, TargetTable
     basis="财预〔2020〕10号",
     rule="E04",
     needs_all_rows=True,
+    tells_for=("EV15",),
 )
 def weights_make_hundred(table: TargetTable, *, whole: int) -> Iterator[Breach]:
     """The execution's weight is part of the whole; a form that does not print it may leave it out."""

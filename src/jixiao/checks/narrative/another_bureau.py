@@ -12,14 +12,17 @@ from jixiao.findings import Breach, Severity
 @check(
     code="NA31",
     title="情况说明里写着别的单位",
-    says="{department}的文件，说收支时写的是“{name}”",
+    says="{department}的文件里写着“{name}”的收支",
     suggests="核对这一段是不是从别的单位抄来的，名称和数字一并改正",
     severity=Severity.ERROR,
     basis="财预〔2016〕143号",
     rule="P08",
 )
 def another_bureau(dossier: Dossier) -> Iterator[Breach]:
-    """An office of another place; offices of the own place may be of the department."""
+    """An office of another place, or one of the own place that is named nowhere else.
+
+    What belongs to the department is named where its units are listed.
+    """
     budget, paper = dossier.narrative()
     if not budget.department:
         raise CannotCheck("没有读出部门名称")
@@ -29,12 +32,16 @@ def another_bureau(dossier: Dossier) -> Iterator[Breach]:
         raise CannotCheck("部门名称里没有地名")
     strangers: dict[str, list[Evidence]] = {}
     for match, evidence in paper.find(_SPEAKS_OF_MONEY):
-        if not own_place[0].endswith(match["place"]):
-            strangers.setdefault(match["name"], []).append(evidence)
+        name, is_elsewhere = match["name"], not own_place[0].endswith(match["place"])
+        if is_elsewhere or not (name in own or own.endswith(name)):
+            strangers.setdefault(name, []).append(evidence)
     for name, places in strangers.items():
-        yield Breach(places, "budget", department=own, name=name)
+        is_elsewhere = not own_place[0].endswith(name[:_LENGTH_OF_PLACE])
+        if is_elsewhere or paper.text.count(name) == len(places):
+            yield Breach(places, "budget", department=own, name=name)
 
 
+_LENGTH_OF_PLACE = 3
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:自治区|自治州|自治县|[省市县区州旗盟])")
 _SPEAKS_OF_MONEY = re.compile(
     r"(?P<name>(?P<place>(?!自治)[\u4e00-\u9fff](?![全我本各该辖])[\u4e00-\u9fff][市县区旗])[\u4e00-\u9fff]{2,12}?"

@@ -46,10 +46,14 @@ def reason_contradicts(dossier: Dossier) -> Iterator[Breach]:
 
 _REACH = 60
 """How far before its reason a change is looked for."""
-_REASON = re.compile(r"原因(?:是|为|:|系|在于|有)?:?(?P<reason>[^。;]{2,80})")
+_REASON = re.compile(
+    r"(?:原因(?:是|为|:|系|在于|有)?|主要(?:是|系|因为?|由于)):?(?P<reason>[^。;]{2,80})"
+)
 _RISING = ("大于", "高于", "多于", "增加", "增长", "上升")
 _FALLING = ("小于", "低于", "少于", "减少", "下降", "降低")
 _WAY = re.compile("|".join(_RISING + _FALLING))
+_OF_WHAT_IS_LEFT = re.compile(r"结转|结余")
+"""What is left rises where spending falls."""
 _OF_BEFORE = re.compile(r"上年|去年|以前|往年|同期|上一年|年初|基数|一次性|20\d{2}年")
 """What happened before turns the reason round: money added last year is a fall this year."""
 
@@ -58,7 +62,11 @@ def _way_said(before: str) -> str | None:
     """The way a change goes that stands before its reason; None where two ways do."""
     sentence = re.split(r"[。;]", before)[-1]
     ways = _WAY.findall(sentence)
-    if not ways or len({way in _RISING for way in ways}) > 1:
+    if (
+        _OF_WHAT_IS_LEFT.search(sentence)
+        or not ways
+        or len({way in _RISING for way in ways}) > 1
+    ):
         return None
     return str(ways[0])
 

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 
 from jixiao import chinese
-from jixiao.cell_path import CellPath
 from jixiao.checks import check
-from jixiao.checks.objectives import objective_texts
+from jixiao.checks.objectives import contradicted, spoken_of
 from jixiao.findings import Breach, Severity
 from jixiao.period import last_day, read_deadline
 from jixiao.targets import Indicator, TargetTable
@@ -22,18 +21,11 @@ from jixiao.targets import Indicator, TargetTable
     rule="K04",
 )
 def deadline_in_objective(table: TargetTable) -> Iterator[Breach]:
-    for index, row in enumerate(table.indicators):
-        for place, text in objective_texts(table):
-            said = _earlier(row, chinese.key(text), table.fiscal_year)
-            if said:
-                yield Breach(
-                    (row.evidence, table.evidence.get(place)),
-                    CellPath.in_row(index, "target"),
-                    name=row.name,
-                    stated=row.target.text,
-                    said=said,
-                )
-                break
+    def earlier(row: Indicator, text: str) -> str | None:
+        return _earlier(row, chinese.key(text), table.fiscal_year)
+
+    for seen in spoken_of(table, earlier):
+        yield contradicted(table, seen)
 
 
 _BY_WHEN = re.compile(

@@ -44,7 +44,7 @@ def _fault_of_years(term: str, fiscal_year: int | None, nature: str) -> _Fault |
     if not years:
         return None
     first, last = years[0], years[-1]
-    if first > last:
+    if first > last or _ends_in_an_earlier_month(term):
         return "结束早于开始", Severity.ERROR
     if fiscal_year and not first <= fiscal_year <= last:
         return f"不包括 {fiscal_year} 年度", Severity.ERROR
@@ -53,6 +53,15 @@ def _fault_of_years(term: str, fiscal_year: int | None, nature: str) -> _Fault |
     if first < last and _ONCE.search(nature):
         return f"跨了几年，与项目属性“{nature}”不符", None
     return None
+
+
+_MONTH = re.compile(r"(?<!\d)(20\d{2})\s*[年./-]\s*(0?[1-9]|1[0-2])(?!\d)")
+
+
+def _ends_in_an_earlier_month(term: str) -> bool:
+    """Whether a term of two months of a year begins with the later: 2025年12月-2025年3月."""
+    months = [(int(year), int(month)) for year, month in _MONTH.findall(term)]
+    return len(months) == len(_YEAR.findall(term)) > 1 and months[0] > months[-1]
 
 
 def _fault_of_length(term: str, nature: str, longest: int) -> _Fault | None:

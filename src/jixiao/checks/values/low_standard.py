@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao.cell_path import CellPath
 from jixiao.checks import check
+from jixiao.checks.printed_values import targets_at_fault
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
 from jixiao.targets import Indicator, TargetTable
@@ -13,7 +13,7 @@ from jixiao.targets import Indicator, TargetTable
 @check(
     code="VA32",
     title="合格率定得过低，差错率定得过高",
-    says="“{name}”的指标值 {stated}，{why}",
+    says="“{name}”的指标值 {stated}，{reason}",
     suggests="按行业标准、往年实际定值；确有原因的写明",
     severity=Severity.WARNING,
     basis="财预〔2021〕101号",
@@ -22,16 +22,10 @@ from jixiao.targets import Indicator, TargetTable
 def low_standard(
     table: TargetTable, *, least: Decimal, most: Decimal
 ) -> Iterator[Breach]:
-    for index, row in enumerate(table.indicators):
-        why = _why(row, least, most)
-        if why:
-            yield Breach(
-                row.evidence,
-                CellPath.in_row(index, "target"),
-                name=row.name,
-                stated=row.target.text,
-                why=why,
-            )
+    def why(row: Indicator) -> str | None:
+        return _why(row, least, most)
+
+    yield from targets_at_fault(table, why)
 
 
 _ALL = 100

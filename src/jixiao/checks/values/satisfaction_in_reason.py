@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao.cell_path import CellPath
 from jixiao.checks import check
+from jixiao.checks.printed_values import targets_at_fault
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
 from jixiao.targets import Indicator, TargetTable
@@ -22,16 +22,10 @@ from jixiao.targets import Indicator, TargetTable
 def satisfaction_in_reason(
     table: TargetTable, *, lowest: Decimal, highest: Decimal
 ) -> Iterator[Breach]:
-    for index, row in enumerate(table.indicators):
-        reason = _reason(row, lowest, highest)
-        if reason:
-            yield Breach(
-                row.evidence,
-                CellPath.in_row(index, "target"),
-                name=row.name,
-                stated=row.target.text,
-                reason=reason,
-            )
+    def reason(row: Indicator) -> str | None:
+        return _reason(row, lowest, highest)
+
+    yield from targets_at_fault(table, reason)
 
 
 def _reason(row: Indicator, lowest: Decimal, highest: Decimal) -> str | None:
