@@ -51,7 +51,7 @@ _TABLE_WORDS = re.compile(
 )
 """What stands in a table, also in a blank one, and not in a list of contents."""
 _NUMBER_ALONE = re.compile(
-    r"(?:(?:部门|单位)?(?:预算)?公开表|附?表)\d{1,2}|(?:公开)?\d{1,2}表"
+    r"(?:(?:部门|单位)?(?:预算)?公开表|附?表)\d{1,2}|(?:(?:财决|财预|预算|决算)?公开)?\d{1,2}表"
 )
 _FEWEST_HEADS = 3
 """So many words apart on a line without cells are heads."""

@@ -102,7 +102,8 @@ class Layout:
 
     `places` say in which table, row and column a concept stands, `stated` the same by the section
     of the narrative that a concept is stated in, `pairs` which function subject
-    and economic subject are one payment, `within` which column of the official-expenses table an
+    and economic subject are one payment, `supplements` the economic subject that may be paid beside
+    another of the same function, `within` which column of the official-expenses table an
     economic subject cannot exceed, `same` which two places print the same amount.
     """
 
@@ -117,6 +118,7 @@ class Layout:
     places: dict[str, Place]
     stated: tuple[StatedPlaces, ...]
     pairs: dict[str, str]
+    supplements: dict[str, str]
     within: dict[str, str]
     same: tuple[tuple[tuple[str, str, str], tuple[str, str, str]], ...]
     balances: tuple[RowBalance, ...]
@@ -133,6 +135,7 @@ _SECTIONS = (
     "concepts",
     "narrative",
     "pairs",
+    "supplements",
     "within",
     "same",
     "balances",
@@ -276,6 +279,7 @@ def _layout(table: dict[str, Any]) -> Layout:
         },
         stated=tuple(map(_stated, narrative.get("stated", ()))),
         pairs=table["pairs"],
+        supplements=table.get("supplements", {}),
         within=table["within"],
         same=tuple(
             (tuple(pair["left"]), tuple(pair["right"])) for pair in table["same"]

@@ -22,6 +22,9 @@ def blank_table_stated(dossier: Dossier) -> Iterator[Breach]:
         figure = None if table.rows else _figure_of(table, budget)
         if figure is None:
             continue
+        if _is_only_listed(table):
+            message = f"只读到“{table.title}”这几个字，没有读到表，是否空着请对照原件"
+            raise CannotCheck(message)
         if _has_unread_lines(table, dossier):
             message = f"{table.title}里有没有读懂的内容，是否空着请对照原件"
             raise CannotCheck(message)
@@ -57,6 +60,14 @@ def _figure_of(table: BudgetTable, budget: Budget) -> Figure | None:
         if words and words in figure.concept and is_amount and number_of(figure.amount):
             return figure
     return None
+
+
+def _is_only_listed(table: BudgetTable) -> bool:
+    """Whether a table may be a line of a list of contents: it prints no unit and takes one line."""
+    first, last = table.evidence.lines or (0, 0)
+    return first == last and any(
+        note.code == "unit_not_printed" for note in table.notes
+    )
 
 
 def _has_unread_lines(table: BudgetTable, dossier: Dossier) -> bool:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from jixiao.budgets import Budget, layouts
+from jixiao.budgets import Budget, BudgetRow, layouts
 from jixiao.checks import check
 from jixiao.checks.budget_cells import NOTHING, cell, in_coarser_unit, row_with, table
+from jixiao.checks.likeness import bigrams
 from jixiao.findings import Breach, Severity
 
 
@@ -24,7 +25,7 @@ def official_expenses(budget: Budget) -> Iterator[Breach]:
     column_of = layouts()[budget.layout].within
     for subject in basic.rows:
         column = column_of.get(str(subject.subject_code))
-        if column is None:
+        if column is None or not _is_called(subject, column):
             continue
         basic_amount = cell(subject, "合计")
         if basic_amount is None:
@@ -47,3 +48,9 @@ def official_expenses(budget: Budget) -> Iterator[Breach]:
                 right=right,
                 unit=unit,
             )
+
+
+def _is_called(subject: BudgetRow, column: str) -> bool:
+    """Whether a subject bears the words of a column; units number subjects of their own, too."""
+    words = bigrams(column.rsplit("·", 1)[-1])
+    return bool(words & bigrams(subject.subject_name)) or column.endswith("小计")

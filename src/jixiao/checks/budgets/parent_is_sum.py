@@ -34,7 +34,7 @@ def parent_is_sum(budget: Budget) -> Iterator[Breach]:
             yield from roundings_once(_unequal_parents(table))
 
 
-_NO_AMOUNT = re.compile(r"^增减|行次$|%|[率比例]$")
+_NO_AMOUNT = re.compile(r"增减|行次$|%|[率比例]$")
 """Columns of changes, rates and the rows' numbers do not add up."""
 _ComputedSums = dict[tuple[str | None, str], Decimal]
 """By subject code and column, what the children of a wrong row come to."""
@@ -84,8 +84,13 @@ def _unequal_sums(
     amounts = [cell(row, column) for row in family.children]
     if stated is None or all(amount is None for amount in amounts):
         return None
-    printed = corrected = NOTHING
+    printed = corrected = of_one_level = NOTHING
+    shortest = min(len(row.subject_code or "") for row in family.children)
     for row, amount in zip(family.children, amounts, strict=True):
         printed += amount or NOTHING
         corrected += computed_sums.get((row.subject_code, column), amount or NOTHING)
-    return None if stated in (printed, corrected) else (stated, printed)
+        # A misprinted code has nothing above it, and is told as that.
+        of_one_level += (len(row.subject_code or "") == shortest) * (amount or NOTHING)
+    if stated in (printed, corrected, of_one_level):
+        return None
+    return stated, printed

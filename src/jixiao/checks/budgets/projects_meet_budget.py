@@ -18,7 +18,8 @@ from jixiao.money import convert
     basis="财预〔2016〕143号",
     rule="P04 P05",
 )
-def projects_meet_budget(dossier: Dossier) -> Iterator[Breach]:
+def projects_meet_budget(dossier: Dossier, *, near: int) -> Iterator[Breach]:
+    """Projects that come to far less may be the chosen ones that are published: advice."""
     if not dossier.tables:
         return
     if dossier.budget is None:
@@ -36,6 +37,7 @@ def projects_meet_budget(dossier: Dossier) -> Iterator[Breach]:
         yield Breach(
             [total.evidence, *names],
             "budget.tables.T2",
+            None if computed * 100 >= stated * near else Severity.ADVICE,
             count=len(amounts),
             computed=computed,
             stated=stated,

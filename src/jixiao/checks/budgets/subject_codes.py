@@ -6,6 +6,7 @@ from jixiao import chinese
 from jixiao.budgets import Budget, BudgetRow
 from jixiao.checks import check
 from jixiao.checks.budget_cells import plain_name
+from jixiao.checks.likeness import likeness
 from jixiao.checks.standard import Subjects, subjects
 from jixiao.findings import Breach, Severity
 
@@ -45,6 +46,8 @@ def subject_codes(budget: Budget) -> Iterator[Breach]:
 
 _ECONOMIC_TABLES = ("T3", "F6")
 _LENGTHS = {"function": (3, 5, 7), "economic": (3, 5)}
+_NEARLY_RIGHT = 0.9
+"""A name so much alike misses a character or two, and is no other subject."""
 _Fault = tuple[str, Severity | None]
 
 
@@ -72,7 +75,5 @@ def _name_fault(row: BudgetRow, known: Subjects) -> _Fault | None:
     right = chinese.key(subject.name)
     if right.startswith(name) or name.startswith(right):
         return None
-    return (
-        f"当年的名称是“{subject.name}”",
-        None if subject.confirmed else Severity.ADVICE,
-    )
+    is_sure = subject.confirmed and likeness(name, right) < _NEARLY_RIGHT
+    return f"当年的名称是“{subject.name}”", None if is_sure else Severity.ADVICE

@@ -13,6 +13,7 @@ from jixiao.checks.budget_cells import (
     in_coarser_unit,
     plain_name,
     row_named,
+    sum_cells,
     table,
 )
 from jixiao.findings import Breach, Severity
@@ -40,10 +41,13 @@ def tables_agree(budget: Budget) -> Iterator[Breach]:
             left.amount, left.unit, right.amount, right.unit
         )
         if first != second:
+            is_rounded = _ROUNDED_ALIKE in (first % 1, second % 1) and round(
+                first
+            ) == round(second)
             yield Breach(
                 (left.row.evidence, right.row.evidence),
                 "budget.tables",
-                severity,
+                Severity.ADVICE if is_rounded else severity,
                 first=left.name,
                 left=first,
                 second=right.name,
@@ -51,6 +55,10 @@ def tables_agree(budget: Budget) -> Iterator[Breach]:
                 gap=abs(first - second),
                 unit="" if left.unit == right.unit else unit,
             )
+
+
+_ROUNDED_ALIKE = 0
+"""What is left of an amount that was rounded to the whole."""
 
 
 class _PrintedCell(NamedTuple):
@@ -110,6 +118,7 @@ def _subjects_of_layout(budget: Budget) -> _Pairs:
     if expenditure is None or base is None:
         return
     by_code = {row.subject_code: row for row in (*expenditure.rows, *base.rows)}
+    supplements = layouts()[budget.layout].supplements
     functions: dict[str, list[BudgetRow]] = {}
     for function, economic in layouts()[budget.layout].pairs.items():
         if function in by_code:
@@ -117,10 +126,25 @@ def _subjects_of_layout(budget: Budget) -> _Pairs:
     for economic, rows in functions.items():
         same = by_code.get(economic)
         left = _sum_of(rows, expenditure)
-        if same and left:
+        if (
+            same
+            and left
+            and not _is_with_supplement(
+                left, same, by_code.get(supplements.get(economic))
+            )
+        ):
             name = f"{base.title}{economic} {same.subject_name}"
             right = _PrintedCell(name, same, cell(same, "合计"), base.money_unit)
             yield left, right, Severity.WARNING
+
+
+def _is_with_supplement(
+    left: _PrintedCell, same: BudgetRow, supplement: BudgetRow | None
+) -> bool:
+    """Whether the function's money is that of the economic subject and of its supplement."""
+    if supplement is None:
+        return False
+    return left.amount == sum_cells((same, supplement), "合计")
 
 
 def _sum_of(rows: list[BudgetRow], expenditure: BudgetTable) -> _PrintedCell | None:

@@ -1,5 +1,6 @@
 """扣了分没有写偏差原因。"""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from jixiao.cell_path import CellPath
@@ -24,8 +25,12 @@ def lost_points_explained(table: TargetTable) -> Iterator[Breach]:
     prints_reasons = table.dialect != _UNKNOWN_FORM or any(
         row.reason is not None for row in table.indicators
     )
-    for place, row, weight, stated in scored(table):
-        if stated < weight and not reason(row):
+    lost = [each for each in scored(table) if each.stated < each.weight]
+    lines = Counter(row.evidence.lines for row in table.indicators)
+    lines[None] = 0
+    glued = [each for each in lost if lines[each.row.evidence.lines] > 1]
+    for place, row, weight, stated in lost:
+        if not reason(row) and lines[row.evidence.lines] <= 1:
             yield Breach(
                 row.evidence,
                 CellPath.in_row(place, "reason"),
@@ -34,6 +39,8 @@ def lost_points_explained(table: TargetTable) -> Iterator[Breach]:
                 weight=weight,
                 stated=stated,
             )
+    if glued:
+        raise CannotCheck("几行指标连写成一行，哪些字是原因分不清")
 
 
 _UNKNOWN_FORM = "base"

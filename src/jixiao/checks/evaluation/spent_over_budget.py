@@ -15,6 +15,7 @@ from jixiao.targets import TargetTable
     severity=Severity.ERROR,
     basis="财预〔2020〕10号",
     rule="E01",
+    tells_for=("EV04",),
 )
 def spent_over_budget(table: TargetTable) -> Iterator[Breach]:
     total = table.budget_execution.total if table.budget_execution else None

@@ -32,8 +32,8 @@ def another_bureau(dossier: Dossier) -> Iterator[Breach]:
         raise CannotCheck("部门名称里没有地名")
     strangers: dict[str, list[Evidence]] = {}
     for match, evidence in paper.find(_SPEAKS_OF_MONEY):
-        name, is_elsewhere = match["name"], not own_place[0].endswith(match["place"])
-        if is_elsewhere or not (name in own or own.endswith(name)):
+        name = match["name"]
+        if name not in own:
             strangers.setdefault(name, []).append(evidence)
     for name, places in strangers.items():
         is_elsewhere = not own_place[0].endswith(name[:_LENGTH_OF_PLACE])

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from jixiao.budgets import Budget
 from jixiao.checks import Dossier, check
 from jixiao.findings import Breach, Severity
 
@@ -11,16 +12,29 @@ from jixiao.findings import Breach, Severity
 @check(
     code="NA36",
     title="比的不是上一年",
-    says="别处都与 {usual} 年比，{count} 处却写着{printed}",
+    says="{count} 处写着{printed}，应与 {usual} 年比",
     suggests="核对比的是哪一年，连同增减额一起改正",
     severity=Severity.WARNING,
     basis="财预〔2016〕143号",
     rule="N04",
 )
 def compared_year(dossier: Dossier, *, least: int) -> Iterator[Breach]:
-    """The year that most comparisons name is the right one, where several name it."""
-    _, paper = dossier.narrative()
+    """The year that most comparisons name is the right one, where several name it.
+
+    A budget is compared with no budget of its own year.
+    """
+    budget, paper = dossier.narrative()
     compared = list(paper.find(_COMPARED))
+    with_itself = [at for match, at in compared if _is_own_year(budget, match)]
+    if with_itself and budget.fiscal_year:
+        yield Breach(
+            with_itself,
+            "budget.figures",
+            usual=budget.fiscal_year - 1,
+            count=len(with_itself),
+            printed=f"“比{budget.fiscal_year}年”",
+        )
+        return
     years = Counter(match["year"] for match, _ in compared)
     if not years:
         return
@@ -34,6 +48,12 @@ def compared_year(dossier: Dossier, *, least: int) -> Iterator[Breach]:
             count=len(strange),
             printed=list(dict.fromkeys(f"“{match[0]}”" for match, _ in strange)),
         )
+
+
+def _is_own_year(budget: Budget, match: re.Match[str]) -> bool:
+    """Final accounts are compared with the budget of their own year by right."""
+    is_accounts = any(table.code.startswith("F") for table in budget.tables)
+    return not is_accounts and match["year"] == str(budget.fiscal_year)
 
 
 _OVERWHELMING = 2

@@ -11,7 +11,7 @@ from jixiao.findings import Breach, Severity
 @check(
     code="NA10",
     title="上年是零，却写增长百分比",
-    says="“{item}”本年 {now}{unit}，增加 {more}{unit}，上年是零，不能说增长 {rate}%",
+    says="“{item}”本年 {now}{unit}，增加 {more}{unit}，上年是零，不能说增长 {rate}%{others}",
     suggests="删去百分比，写明上年没有这项预算",
     severity=Severity.ERROR,
     basis="财预〔2016〕143号",
@@ -24,18 +24,32 @@ def growth_without_base(budget: Budget) -> Iterator[Breach]:
         if not figure.direction and figure.unit != "%"
     }
     rising = layouts()[budget.layout].rising
-    for concept, change in _changes(budget).items():
-        now = amounts_now.get(concept)
-        if now and _is_from_nothing(now, change, rising):
-            yield Breach(
-                [figure.evidence for figure in (now, change.amount, change.rate)],
-                "budget.figures",
-                item=concept,
-                now=number_of(now.amount),
-                more=number_of(change.amount.amount),
-                unit=now.unit,
-                rate=change.rate.amount,
-            )
+    from_nothing = [
+        (concept, now, change)
+        for concept, change in _changes(budget).items()
+        if (now := amounts_now.get(concept)) and _is_from_nothing(now, change, rising)
+    ]
+    if not from_nothing:
+        return
+    (concept, now, first), *others = from_nothing
+    yield Breach(
+        [
+            figure.evidence
+            for _, stated, change in from_nothing
+            for figure in (stated, change.amount, change.rate)
+        ],
+        "budget.figures",
+        item=concept[-_LONGEST_NAME:],
+        now=number_of(now.amount),
+        more=number_of(first.amount.amount),
+        unit=now.unit,
+        rate=first.rate.amount,
+        others=f"（另 {len(others)} 处同样）" if others else "",
+    )
+
+
+_LONGEST_NAME = 20
+"""Of a concept that the headings above it ran into, its end."""
 
 
 class _Change(NamedTuple):

@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 
 from jixiao.checks import check
-from jixiao.checks.in_words import TIMELINESS, repeats_name, rows_of_time, says_when
+from jixiao.checks.in_words import (
+    TIMELINESS,
+    is_rate_in_words,
+    repeats_name,
+    rows_of_time,
+    says_when,
+)
 from jixiao.checks.printed_values import quoted
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
@@ -19,13 +25,15 @@ from jixiao.targets import TargetTable
     rule="V02",
 )
 def value_repeats_name(table: TargetTable) -> Iterator[Breach]:
-    """Rows of time that all say no time are told as such."""
+    """Rows of time that all say no time, and rates in words, are told as such."""
     of_time = rows_of_time(table)
     timeless = of_time and not any(says_when(row.target) for _, row in of_time)
     rows = [
         row
         for row in table.indicators
-        if repeats_name(row) and not (timeless and row.aspect == TIMELINESS)
+        if repeats_name(row)
+        and not is_rate_in_words(row)
+        and not (timeless and row.aspect == TIMELINESS)
     ]
     if rows:
         names = [quoted(row) for row in rows]
