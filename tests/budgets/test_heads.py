@@ -3,7 +3,7 @@
 import pytest
 
 from jixiao.budgets.boxes import Piece, pieces
-from jixiao.budgets.heads import head_count, sections
+from jixiao.budgets.heads import ABOUT, head_count, sections
 from tests.budgets.test_boxes import flow, grid
 
 
@@ -28,6 +28,14 @@ def piece(*rows: list[str]) -> Piece:
 )
 def test_heads_end_where_the_first_item_stands(rows: list[list[str]], count: int):
     assert count == head_count(piece(*rows).rows)
+
+
+@pytest.mark.parametrize(
+    "text", ["公开01表", "财决公开01表", "预算公开03表", "附表2", "表10", "公开07-1表"]
+)
+def test_the_number_of_a_table_is_not_its_title(text: str):
+    assert ABOUT.fullmatch(text)
+    assert not ABOUT.fullmatch("国有资产占用情况表")
 
 
 def test_heads_printed_again_begin_another_section():

@@ -8,7 +8,8 @@ from jixiao.budgets.boxes import BoxedRow
 from jixiao.budgets.rows import ITEM, LEVELS
 
 ABOUT = re.compile(
-    r"(?:(?:财决|财预|预算|决算|部门|单位){0,2}(?:公开表?|附?表)[一二三四五六七八九十\d]+表?(?:\([^()]*\))?"
+    r"(?:[\u4e00-\u9fff]{0,6}(?:公开表?|[财附]?[决预]算?|附?表|[A-Za-z]{1,3})"
+    r"[一二三四五六七八九十\d]{1,3}(?:[-—–]\d{1,2})?表?(?:\([^()]*\))?"
     r"|(?:预算)?(?:部门|单位)(?:名称)?[:：][^:：]*|(?:编制|填报).{0,4}[:：][^:：]*|.{0,6}单位[:：].*)+"
 )
 """What is printed above the heads: the number of the table, who publishes it, in which unit."""

@@ -263,3 +263,14 @@ def test_a_second_level_below_brackets_governs_the_rows_behind_it():
     assert [("数量指标", "清淤长度"), ("质量指标", "验收合格率")] == [
         (row.aspect, row.name) for row in table.indicators
     ]
+
+
+def test_a_report_with_stops_behind_labels_and_names_is_one_form():
+    (table,) = tables(
+        "青石县桥梁检测项目绩效自评报告\n项目名称:桥梁检测。主管部门:青石县公路局。\n(一)产出指标(50分)\n1.数量指标。\n"
+        "(1)检测桥梁座数。目标值为≥46座,实际完成值为48座,得15分。\n2.质量指标。\n"
+        "(1)报告通过率。目标值为≥95%,实际完成值为96%,得15分。"
+    )
+
+    assert ["检测桥梁座数", "报告通过率"] == [row.name for row in table.indicators]
+    assert ["≥46座", "≥95%"] == [row.target.text for row in table.indicators]

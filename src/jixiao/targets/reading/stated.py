@@ -71,7 +71,8 @@ def told_in_sentences(lines: Sequence[Line]) -> list[Line]:
     heads = Line(lines[first].number, _STATED_HEADS, lines[first].page)
     while first and _opens_level(lines[first - 1]):
         first -= 1
-    return [*lines[:first], *_stated_fields(lines), heads, *rows]
+    above = list(_with_fields_stated(lines[:first]))
+    return [*above, *_stated_fields(lines[first:]), heads, *rows]
 
 
 def _other_level(text: str) -> str:
@@ -82,7 +83,7 @@ def _other_level(text: str) -> str:
 
 def _opens_level(line: Line) -> bool:
     """Whether a line holds the label of a level and nothing more."""
-    opening = _opening().fullmatch(chinese.squeeze(line.text))
+    opening = _opening().fullmatch(chinese.squeeze(line.text).rstrip("。；;"))
     return opening is not None and opening["level"] is not None
 
 
@@ -110,6 +111,14 @@ def _name_and_target(promise: str) -> tuple[str, str]:
     if clause.has_target and clause.name[1] <= clause.target[0]:
         return promise[slice(*clause.name)], promise[slice(*clause.target)]
     return promise, ""
+
+
+def _with_fields_stated(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines above the rows, each followed by the fields it states where it is none itself."""
+    for line in lines:
+        yield line
+        if not _FIELD.fullmatch(line.text.strip()):
+            yield from _stated_fields([line])
 
 
 def _stated_fields(lines: Sequence[Line]) -> Iterator[Line]:

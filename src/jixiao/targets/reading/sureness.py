@@ -43,6 +43,7 @@ _LEVEL_WITHIN = re.compile(
     r"(?:产出|效益|满意度|数量|质量|时效|成本|经济|社会|生态|影响)指标."
 )
 """The label of a level that nothing parts from a name."""
+_RUNS_ON = re.compile(r"(?![前后内外以左上下]|之[前后内])[\u4e00-\u9fff].*")
 _LEVEL_ALONE = re.compile(
     r"(?:数量|质量|时效|成本|[经社生][济会态]效益|可持续影响|[\u4e00-\u9fff]{0,8}满意度)指标"
 )
@@ -163,7 +164,8 @@ def _doubt_of_cuts(flow: Flow, row: IndicatorRow, read_as: ReadAs) -> str | None
         return "名称里有隔开的数字，可能是另一栏"
     value = flow.join(row.value)
     is_glued = read_as in (ReadAs.RUN_TOGETHER, ReadAs.SENTENCE)
-    if value and not _is_usual_value(value) and (is_glued or is_made(value)):
+    is_odd = is_glued or is_made(value) or value[:1].isdigit()
+    if value and is_odd and not _is_usual_value(value):
         return _ODD_VALUE
     return None
 
@@ -192,13 +194,21 @@ def _holds_number_apart(flow: Flow, span: Span) -> bool:
 
 def _is_usual_value(value: str) -> bool:
     key = chinese.key(value)
-    is_found = bool(find_values(key))
     return (
         is_figures(value)
-        or is_found
+        or _holds_figures(key)
         or is_usual_wording(value)
         or (degree_wording().fullmatch(key) is not None)
     )
+
+
+def _holds_figures(key: str) -> bool:
+    """Whether a text holds figures, and does not run on behind those it opens with: 5万元以内 | 是."""
+    values = find_values(key)
+    if not values:
+        return False
+    (start, end), *_ = values
+    return start > 0 or _RUNS_ON.fullmatch(key, end) is None
 
 
 def _usual_columns(rows: list[IndicatorRow]) -> set[str]:
