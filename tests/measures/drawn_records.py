@@ -655,6 +655,19 @@ def orders(pencil: Drawing) -> Iterator[Row]:
         }
 
 
+def points_of_service(pencil: Drawing) -> Iterator[Row]:
+    """Draw lines and points of service, some closed."""
+    for n in range(10):
+        begins, ends = _spans(pencil)
+        yield {
+            "point_no": f"f{n}",
+            "name": f"服务点{n}",
+            "kind": pencil.one(("1", "2", "2")),
+            "opened_on": begins,
+            "closed_on": ends,
+        }
+
+
 def transfers(pencil: Drawing) -> Iterator[Row]:
     """Draw what a city and two counties booked of some documents, of this year and the last."""
     places = ("990100", "990101", "990102")
@@ -889,6 +902,7 @@ DRAWN: dict[str, Callable[[Drawing], Iterator[Row]]] = {
     "PRICE_DECISION": price_decisions,
     "PURCHASE_ORDER": orders,
     "FIRM_EVENT": firm_events,
+    "SERVICE_POINT": points_of_service,
     "TRANSFER": transfers,
     "INST_CLAIM": claims_of_institutions,
     "RELIEF_RESULT": results_of_lists,

@@ -194,6 +194,21 @@ _OF_SETTLEMENTS = {
         AND begndate <= DATE '2026-12-31' AND coalesce(enddate, DATE '9999-01-01') >= DATE '2026-12-31'""",
     "BE17": _count("DISTINCT psn_no", _TWO),
     "BE18": _count("*", _TWO),
+    "BE21": f"""{SETTLED} SELECT
+        (SELECT {_fen("sum(net_medfee_sumamt)")} FROM settled WHERE insutype IN {_BASIC}) AS above,
+        count(DISTINCT psn_no) AS below FROM PSN_INSU_D WHERE insutype IN {_BASIC}
+        AND begndate <= DATE '2026-12-31' AND coalesce(enddate, DATE '9999-01-01') >= DATE '2026-12-31'""",
+    "BE22": f"""{SETTLED} SELECT sum({_fen(_MAJOR)}) AS above, count(DISTINCT psn_no) AS below
+        FROM settled WHERE {_MAJOR} > 0""",
+    "BE24": _count("DISTINCT psn_no", f"med_type IN {_VISIT} AND net_fund > 0"),
+    "BE25": f"""{SETTLED} SELECT sum({_fen("net_fund")}) AS above, count(DISTINCT psn_no) AS below
+        FROM settled WHERE med_type IN {_VISIT} AND net_fund > 0""",
+    "BE26": _settled(
+        _fen("net_psn_pay"),
+        _fen("net_medfee_sumamt"),
+        "med_type IN ('51', '52', '53') AND net_psn_pay IS NOT NULL",
+    ),
+    "SE13": _count(_ONCE, f"{_AWAY} AND direct = 1"),
     "BE19": _count(_ONCE, "med_type IN ('51', '52', '53') AND net_fund > 0"),
     "BE20": _settled(
         _fen("net_fund"), "1", "med_type IN ('51', '52', '53') AND net_fund > 0"
@@ -260,6 +275,8 @@ _OF_PERSONS = {
             AND coalesce(enddate, DATE '9999-01-01') >= DATE '2026-12-31'
         )) AS above, count(*) AS below FROM holders""",
     "EN10": f"{SUBSIDISED} SELECT {_fen('sum(subsidy)')} AS above, 0 AS below FROM subsidised",
+    "EN20": f"""{SUBSIDISED} SELECT {_fen("sum(subsidy)")} AS above, count(DISTINCT psn_no) AS below
+        FROM subsidised""",
     "EN11": f"""{ENROLLED} SELECT count(DISTINCT psn_no) AS above, 0 AS below FROM enrolled
         WHERE insutype IN {_BASIC} AND brdy {_YEAR}""",
     "EN12": f"""{ENROLLED} SELECT count(*) AS above, 0 AS below FROM (
@@ -356,6 +373,8 @@ _OF_EVENTS = {
     "AC11": _events(
         "sum(coalesce(participants, 0))", f"{_SPOKEN} AND subject LIKE '%基金监管%'"
     ),
+    "AC13": f"""SELECT max(held_on) AS day FROM ACTIVITY WHERE held_on {_YEAR}
+        AND (kind LIKE '%宣传%' OR kind LIKE '%宣讲%')""",
     "AC12": _events("count(*)", f"{_TOLD} AND subject LIKE '%基金监管%'"),
 }
 _OF_PROJECT = f"replace(project_name, ' ', '') = '{PROJECT}'"
@@ -516,6 +535,10 @@ _OF_SERVICES = {
     "WI03": f"""SELECT count(*) FILTER (channel <> '窗口') AS above, count(channel) AS below
         FROM WINDOW_MATTER WHERE accepted_on {_YEAR}""",
     "WI04": _days("WINDOW_MATTER"),
+    "WI05": f"""SELECT count(*) FILTER (done_on = accepted_on) AS above, count(*) AS below
+        FROM WINDOW_MATTER WHERE accepted_on {_YEAR} AND {_DUE}""",
+    "SE15": """SELECT count(*) AS above, 0 AS below FROM SERVICE_POINT WHERE kind = '2'
+        AND opened_on <= DATE '2026-12-31' AND coalesce(closed_on, DATE '9999-01-01') >= DATE '2026-01-01'""",
     "VP01": f"SELECT sum(coalesce(purchased, 0)) AS above, sum(agreed) AS below {_ENDED} AND agreed > 0",
     "VP02": f"SELECT count(DISTINCT product) AS above, 0 AS below {_IN_FORCE}",
     "VP03": f"SELECT count(DISTINCT fixmedins_code) AS above, 0 AS below {_IN_FORCE}",
@@ -535,6 +558,7 @@ _NARROWED = {
     "AC07": {"kind": "会议"},
     "AC08": {"kind": "差旅"},
     "AC09": {"kind": "会议"},
+    "AC13": {"kind": "宣传"},
     "AC10": {"item": "基金监管"},
     "AC11": {"item": "基金监管"},
     "AC12": {"item": "基金监管"},
@@ -570,6 +594,8 @@ _OF_PAYMENT = {
         )
         SELECT count(*) FILTER (fixmedins_code IN (SELECT fixmedins_code FROM dip_cleared WHERE year = 2026))
             AS above, count(*) AS below FROM hospital""",
+    "PD08": """SELECT count(DISTINCT fixmedins_code) AS above, 0 AS below FROM dip_cleared
+        WHERE year = 2026""",
     "PD04": """SELECT max(simulated_on) AS day FROM PAY_PILOT
         WHERE pay_method = 'DRG' AND simulated_on <= DATE '2026-12-31'""",
     "PD05": """SELECT count(*) AS above, 0 AS below FROM PAY_PILOT
@@ -596,6 +622,8 @@ _OF_PRICES = {
         FROM decided""",
     "LP04": f"""{_LINKED} SELECT count(*) FILTER (decision <> '3' AND price <= new_price) AS above,
         count(*) AS below FROM decided""",
+    "LP06": f"""SELECT count(DISTINCT fixmedins_code) AS above, 0 AS below
+        FROM PURCHASE_ORDER WHERE ordered_on {_YEAR}""",
     "LP05": f"""SELECT count(DISTINCT firm_code) AS above, 0 AS below
         FROM FIRM_EVENT WHERE decided_on {_YEAR}""",
 }

@@ -8,15 +8,21 @@ from typing import Any
 import pytest
 
 from jixiao.evaluation import rubrics
+from jixiao.fund.benefits import load_policies
 from jixiao.fund.intake import load
 from jixiao.fund.store.opening import open_engine
+from jixiao.fund.synthesis import Bureau, shapes, synthesise
 from jixiao.measures.answers import Answer
-from jixiao.measures.matching import match
+from jixiao.measures.backtest import try_out
+from jixiao.measures.bindings import Bindings, load_bindings
+from jixiao.measures.matching import State, match
 from jixiao.measures.year_proof import Project, prove_year
 from jixiao.reading import read
 from tests.conftest import ROOT
 from tests.measures.test_answers import YEAR
 
+_HELD = 0.7
+"""An interval claims 0.8; of so few forecasts a tenth may be missing."""
 CASES = ROOT.parent / "shared" / "examples" / "proof"
 pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason="the cases are not here")
 
@@ -84,6 +90,66 @@ def test_a_typed_value_does_not_win_over_the_records(tmp_path: Path):
     assert row.score.points < row.weight
     assert "100%" in row.missing
     assert "75.00%" in row.missing
+
+
+_DECIDED = 'measure = "PU01"\nscope = { item = "扫描仪" }\nby = "甲"\non = 2027-01-08\n'
+
+
+def decided(folder: Path, more: str = "") -> Bindings:
+    """Return a decision on 扫描仪, which two rows of the table are called."""
+    path = folder / "bindings.toml"
+    path.write_text(f'[[binding]]\nindicator = "扫描仪"\n{more}{_DECIDED}', "utf-8")
+    return load_bindings(path)
+
+
+def test_a_decision_by_name_alone_is_asked_which_of_two_rows_it_means(tmp_path: Path):
+    (table,) = read(CASES / "03-same-name" / "targets.txt").tables
+    by_name = decided(tmp_path)
+
+    for row in table.indicators:
+        matched = by_name.match(table, row)
+        assert State.UNSURE is matched.state
+        assert "几行同名" in matched.why
+
+
+def test_a_decision_on_one_of_two_rows_leaves_the_other(tmp_path: Path):
+    (table,) = read(CASES / "03-same-name" / "targets.txt").tables
+    of_one = decided(tmp_path, 'level = "数量指标"\n')
+
+    matches = [of_one.match(table, row) for row in table.indicators]
+
+    for matched, wanted in zip(matches, expected("03-same-name"), strict=True):
+        assert matched.measure not in wanted.get("not_measure", ())
+        assert matched.measure in wanted.get("measure", (matched.measure,))
+
+
+def test_a_value_typed_for_a_name_of_two_rows_is_neither_s(tmp_path: Path):
+    project = proved("03-same-name", tmp_path)
+
+    count, cost = project.evaluation.rows
+    assert cost.actual is None or "台" not in cost.actual.shown
+    assert "2 行同名" in cost.missing
+    assert count.indicator.name == cost.indicator.name
+
+
+@pytest.mark.slow
+def test_what_came_true_was_not_called_impossible(tmp_path: Path):
+    policies = [load_policies()["sample_2024"]]
+    bureau = Bureau(shapes()["county"], 3000, range(2025, 2027), 7, policies)
+    synthesise(bureau, tmp_path)
+    for path in sorted((tmp_path / "extracts").iterdir()):
+        if "FEE_LIST" not in path.name:
+            load(path, tmp_path / "store")
+    (table,) = read(CASES / "07-forecast" / "targets.txt").tables
+
+    with open_engine(tmp_path / "store") as engine:
+        trials = try_out(engine, table, YEAR, months=(4, 7, 10))
+
+    names = [row["name"] for row in expected("07-forecast")]
+    foreseen = [trial for trial in trials if trial.holds is not None]
+    assert len(names) * 3 == len(foreseen)
+    assert not [trial for trial in trials if trial.contrary]
+    assert sum(bool(trial.holds) for trial in foreseen) >= _HELD * len(foreseen)
 
 
 def _told(row: Answer) -> str:

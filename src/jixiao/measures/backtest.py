@@ -29,12 +29,17 @@ class Trial:
     contrary: bool
 
 
-def try_out(engine: Engine, table: TargetTable, year: Period) -> list[Trial]:
-    """Forecast a year's indicators from its first three to eleven months, and compare."""
+def try_out(
+    engine: Engine,
+    table: TargetTable,
+    year: Period,
+    months: Sequence[int] = range(_FIRST, _LAST + 1),
+) -> list[Trial]:
+    """Forecast a year's indicators from its first months, of so many each, and compare."""
     (of_year,) = answer(engine, [table], year)
     trials = []
-    for months in range(_FIRST, _LAST + 1):
-        until = last_day(f"{year.first.year}-{months:02}")
+    for count in months:
+        until = last_day(f"{year.first.year}-{count:02}")
         period = replace(year, last=until)
         (so_far,) = answer(engine, [table], period)
         courses = last_courses(engine, [so_far], period)
@@ -51,7 +56,7 @@ def try_out(engine: Engine, table: TargetTable, year: Period) -> list[Trial]:
                 value.course is Course.ON and then.met is False
             )
             kind = measure.course or _KINDS[measure.kind]
-            trials.append(Trial(measure.code, kind, months, holds, is_contrary))
+            trials.append(Trial(measure.code, kind, count, holds, is_contrary))
     return trials
 
 

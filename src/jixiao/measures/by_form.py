@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from jixiao.evaluation import unit_of
 from jixiao.measures.accounting import USED, clean, without_words
 from jixiao.measures.scopes import words
-from jixiao.measures.target_units import Form
+from jixiao.measures.target_units import SINGLE, Form
 from jixiao.money import SCALES
 from jixiao.targets import Indicator, TargetTable
 
@@ -19,7 +19,8 @@ _DELIVERED = "PU01"
 _PRICE = "PU03"
 """The measure of what one of a thing cost."""
 _ENDINGS = re.compile(
-    r"(费用|费|支出|经费|成本|数量|总额|金额|标准|收费|资金|次数|个数|台数|套数|控制|每年|每条|每台|每套)+$"
+    r"(费用|费|支出|经费|成本|数量|总额|金额|标准|收费|资金|次数|个数|台数|套数|控制|每年|每条|每台|每套"
+    r"|采购单价|采购价格?|单价|价格)+$"
 )
 _EACH = re.compile(r"^每(人次|[台套条册份个人次辆张家])")
 _PARTS = re.compile(r"[-—－:：]+")
@@ -51,7 +52,7 @@ def by_form(table: TargetTable, indicator: Indicator, form: Form) -> Bound | Non
 
 def item_of(name: str) -> str:
     """What a name says was bought, paid for or done: its last part, without 费用, 数量 …"""
-    last = clean(_PARTS.split(name)[-1]) or clean(name)
+    last = SINGLE.sub("", clean(_PARTS.split(name)[-1])) or clean(name)
     return _ENDINGS.sub("", _EACH.sub("", last)) or last
 
 

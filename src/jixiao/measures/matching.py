@@ -9,6 +9,7 @@ proposed to a person with the words that are not. The unit, and what the value p
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from jixiao.evaluation import unit_of
 from jixiao.measures.accounting import (
@@ -31,7 +32,13 @@ from jixiao.measures.by_form import (
     item_of,
 )
 from jixiao.measures.declaration import SCOPES, Measure, ValueKind, library
-from jixiao.measures.mentions import Narrowing, mentions, narrowing_of
+from jixiao.measures.mentions import (
+    Narrowing,
+    head_of,
+    is_group,
+    mentions,
+    narrowing_of,
+)
 from jixiao.measures.phrases import Phrase, Span, phrases_of
 from jixiao.measures.scopes import words
 from jixiao.measures.target_units import Form, form_of, gives
@@ -166,22 +173,50 @@ def _hits(
             continue
         for phrase in phrases_of(measure.code):
             if spans := phrase.find_in(name, project):
-                explained = list(phrase.spans_of_words(name))
-                narrowing = narrowing_of(measure, name, explained)
-                if "people" in measure.needs and "people" not in narrowing.scope:
-                    continue
-                text = without(name, [*explained, *narrowing.spans])
-                if AREA in measure.scopes and (area := area_in(table, text)):
-                    narrowing.scope[AREA] = area
-                    text = without_words(text, [area])
-                left = left_of(table, indicator.target, measure, text)
-                if measure.code in words()["by_subject"]["codes"]:
-                    if not _is_subject(left, name) or area_in(table, left):
-                        continue
-                    narrowing.scope["item"] = left
-                if "item" in measure.needs:
-                    left = ""  # what it is of is told by the rest of the name
-                yield _Hit(measure, phrase, spans, narrowing, left)
+                hit = _hit(
+                    table, indicator.target, name, _Found(measure, phrase, spans)
+                )
+                if hit is not None:
+                    yield hit
+
+
+class _Found(NamedTuple):
+    """A phrase of a measure that stands in a name, and where."""
+
+    measure: Measure
+    phrase: Phrase
+    spans: tuple[Span, ...]
+
+
+def _hit(
+    table: TargetTable, target: TargetValue, name: str, found: _Found
+) -> _Hit | None:
+    """Return what a measure makes of a name that holds its phrase; none where it needs more of it."""
+    measure = found.measure
+    explained = list(found.phrase.spans_of_words(name))
+    narrowing = narrowing_of(measure, name, explained)
+    if "people" in measure.needs and "people" not in narrowing.scope:
+        return None
+    text = without(name, [*explained, *narrowing.spans])
+    if AREA in measure.scopes and (area := area_in(table, text)):
+        narrowing.scope[AREA] = area
+        text = without_words(text, [area])
+    head = head_of(name, found.spans[0][0])
+    if head and is_group(
+        measure, head, left_of(table, target, measure, text[: len(head)])
+    ):
+        narrowing.scope["group"] = head
+        text = without(text, [(0, len(head))])
+    left = left_of(table, target, measure, text)
+    if measure.code in words()["by_subject"]["codes"]:
+        is_subject = _is_subject(left, name) and not area_in(table, left)
+        if is_subject:
+            narrowing.scope["item"], left = left, ""
+        elif "item" in measure.needs:
+            return None
+    if "item" in measure.needs:
+        left = ""  # what it is of is told by the rest of the name
+    return _Hit(measure, found.phrase, found.spans, narrowing, left)
 
 
 def _is_subject(left: str, name: str) -> bool:

@@ -1,5 +1,6 @@
 """What a name says of whom, of what care and of what place: the words that narrow a measure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,12 @@ from jixiao.measures.scopes import words
 _OUTPATIENT = "门诊"
 _BOTH = "门诊统筹和门诊慢特病"
 _ALL = "全部"
+_SEVERAL = ("where", "layer")
+"""Dimensions of which a name may say several values, which is all of them."""
+
+
+_OF = re.compile("对(?!象)")
+"""Says whom or what an opinion is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ def _narrow_by(dimension: str, name: str, narrowing: Narrowing) -> None:
             narrowing.scope[dimension] = value
     elif dimension == "care" and values == {"门诊统筹", "门诊慢特病"}:
         narrowing.scope[dimension] = _BOTH
-    elif len(values) > 1 and dimension != "where":
+    elif len(values) > 1 and dimension not in _SEVERAL:
         narrowing.unclear += [name[start:end] for start, end in (m.span for m in said)]
 
 
@@ -69,7 +76,7 @@ def _other_dimensions(measure: Measure) -> list[str]:
     if "item" in measure.needs:
         return []
     indifferent = words()["indifferent"].get(measure.code, ())
-    passed_over = {*measure.scopes, *indifferent, "group", "kind", "tier"}
+    passed_over = {*measure.scopes, *indifferent, "group", "kind", "tier", "layer"}
     return [dimension for dimension in words()["says"] if dimension not in passed_over]
 
 
@@ -84,3 +91,29 @@ def mentions(name: str, dimension: str) -> Iterator[Mention]:
             end = start + len(word)
             yield Mention(value, (start, end))
             free = free[:start] + USED * len(word) + free[end:]
+
+
+def head_of(name: str, start: int) -> str:
+    """Return what stands in a name before a phrase, up to the word that says of what: 患者 of 患者对经办."""
+    return _OF.split(name[:start])[0]
+
+
+def is_group(measure: Measure, head: str, left: str) -> bool:
+    """Whether the head of a name is a group of its own that a survey asked.
+
+    It is where the words for usual groups do not say all of it: 失能人员家属, 慢特病患者. `left` is what
+    else explains nothing of.
+    """
+    listed = words()["asked_of"]
+    if measure.code not in listed["codes"] or len(head) < listed["least"]:
+        return False
+    if not head.endswith(tuple(listed["endings"])):
+        return False
+    usual = covered(mention.span for mention in mentions(head, "group"))
+    more = [
+        mention
+        for dimension in words()["indifferent"][measure.code]
+        for mention in mentions(head, dimension)
+        if not usual.issuperset(range(*mention.span))
+    ]
+    return bool(left or more)

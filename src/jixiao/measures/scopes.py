@@ -63,6 +63,13 @@ def of_tier(rows: ir.Table, tier: str) -> ir.Table:
     return of_words(rows, "tier", "tier", tier) if tier else rows
 
 
+def of_layer(settlements: ir.Table, layer: str) -> ir.Table:
+    """Return the settlements to which a layer beyond basic insurance paid; any of both without a word."""
+    major = settlements.hifmi_pay + settlements.hifob_pay
+    paid = {"大病保险": major > 0, "医疗救助": settlements.maf_pay > 0}
+    return settlements.filter(paid[layer] if layer else ibis.or_(*paid.values()))
+
+
 def of_two_diseases(settlements: ir.Table, scheme: str) -> ir.Table:
     """Return the outpatient settlements of an insurance for 高血压 or 糖尿病 that the fund paid for."""
     rows = of_care(settlements, "门诊", scheme)

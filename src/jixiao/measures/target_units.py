@@ -17,6 +17,11 @@ _PER_CENT = ("%", "％", "‰")
 _POINTS = ("百分点", "个百分点")
 _EACH_TIME = ("次", "人次", "例")
 """What one stay or visit is called in prices."""
+SINGLE = re.compile(
+    "单(?:家|册|台|套|份|本|张|人|次|件|个|辆|座|户|场|期|条|盏|块|处|例|只|间|批|项|平方米|公里)"
+)
+"""What a price of one thing is said with: 单台, 单册."""
+_A_YEAR = re.compile(r"[·・.]?年[·・.]?")
 _DURATIONS = ("分钟", "小时", "秒")
 _SCALE = re.compile(r"^(百|千|十万|百万|千万|万|亿)")
 _COUNTERS = {
@@ -78,7 +83,8 @@ def form_of(indicator: Indicator) -> Form:
 def _is_of_one(name: str) -> bool:
     """Whether an amount is of one person, stay or thing: 人均, 次均, 每公里; 每年 is of all."""
     of_year = name.replace("每年度", "").replace("每年", "")
-    return "每" in of_year or any(word in name for word in words()["plain"]["each"])
+    is_said = any(word in name for word in words()["plain"]["each"])
+    return "每" in of_year or is_said or bool(SINGLE.search(name))
 
 
 def _is_change(target: TargetValue) -> bool:
@@ -114,7 +120,8 @@ def _is_price_of_same(measured: str, unit: str) -> bool:
     if not measured.startswith("元/"):
         return False
     thing = measured.removeprefix("元/")
-    asked = re.split(r"[/每]", unit)[-1]
+    asked = _A_YEAR.sub("", unit)
+    asked = [part for part in re.split(r"[/每]", asked) if part][-1]
     if thing in _EACH_TIME:
         return asked in SCALES or asked in _EACH_TIME
     return asked in SCALES or thing == asked or asked in _COUNTERS.get(thing, ())

@@ -50,6 +50,16 @@ def price_decisions(price_decision: ir.Table, period: Period) -> ir.Table:
 
 
 @record(
+    title="期内的采购订单",
+    grain=Grain("一张订单里一个挂网产品", "order_no", "ordered_on", "fixmedins_code"),
+    of="PURCHASE_ORDER",
+)
+def orders(purchase_order: ir.Table, period: Period) -> ir.Table:
+    """Return the orders of the period."""
+    return within(purchase_order, "ordered_on", period)
+
+
+@record(
     title="价格联动后的采购订单",
     grain=Grain(
         "联动后的一张订单的一个产品", "ordered", "ordered_on", "fixmedins_code"

@@ -16,7 +16,7 @@ from jixiao.measures.scopes import of_event, of_held
     words=(
         "培训|培养 合格率|通过率",
         "考核|考试 合格率|通过率 @培训|培养|参训|学员",
-        "?业务|政策|人员|参训|学员|人才|干部|考核|考试|经办|结业",
+        "?骨干|业务骨干|业务|政策|人员|参训|学员|人才|干部|考核|考试|经办|结业",
     ),
 )
 def trained_and_passed(

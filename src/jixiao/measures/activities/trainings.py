@@ -16,7 +16,7 @@ from jixiao.measures.scopes import of_event, of_held
     words=(
         "培训 次数|期数|班次|场次|期|班数",
         "培训 -率 -满意",
-        "?业务|政策|班|经办|干部|人员|经办人员|工作人员",
+        "?骨干|业务骨干|业务|政策|班|经办|干部|人员|经办人员|工作人员",
     ),
 )
 def trainings(

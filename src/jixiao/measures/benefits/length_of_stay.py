@@ -16,7 +16,7 @@ from jixiao.measures.scopes import of_codes
     unit="天",
     better="lower",
     words=(
-        "平均住院日|平均住院天数|次均住院日|次均住院天数|住院平均天数",
+        "平均住院床日|平均床日|平均住院日|平均住院天数|次均住院日|次均住院天数|住院平均天数",
         "?参保|人员|患者",
     ),
 )

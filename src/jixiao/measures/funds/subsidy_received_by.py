@@ -16,7 +16,7 @@ from jixiao.measures.scopes import of_codes, of_tier
     better="lower",
     words=(
         "补助|补贴|补助资金 到账|到位 时间|时限|日期|期限",
-        "?财政|资金|各级|居民|基金|城乡|城乡居民|完成",
+        "?拨付|下达|划拨|补助资金|财政|资金|各级|居民|基金|城乡|城乡居民|完成",
     ),
 )
 def subsidy_received_by(

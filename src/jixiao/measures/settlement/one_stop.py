@@ -4,7 +4,7 @@ from ibis import ir
 
 from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_settlement
-from jixiao.measures.scopes import of_care
+from jixiao.measures.scopes import of_care, of_layer
 
 
 @measure(
@@ -15,13 +15,13 @@ from jixiao.measures.scopes import of_care
     unit="%",
     words=(
         "一站式 结算 率|比例 -覆盖",
-        "?即时|医疗救助|救助|大病保险|费用|医疗费用|报销|待遇|服务",
+        "?即时|基本医保|费用|医疗费用|报销|待遇|服务",
     ),
 )
-def one_stop(settlements: ir.Table, *, scheme: str = "", care: str = "") -> ir.Table:
+def one_stop(
+    settlements: ir.Table, *, scheme: str = "", care: str = "", layer: str = ""
+) -> ir.Table:
     """Return a row for each settlement to which more than the basic layer paid."""
     rows = of_care(settlements, care, scheme)
-    rows = rows.filter(
-        rows.hifmi_pay + rows.hifob_pay + rows.maf_pay > 0, rows.direct.notnull()
-    )
+    rows = of_layer(rows.filter(rows.direct.notnull()), layer)
     return by_settlement(rows, above=rows.direct)

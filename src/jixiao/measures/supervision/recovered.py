@@ -14,7 +14,7 @@ from jixiao.measures.grains import by_inspection
     unit="元",
     words=(
         "追回|挽回|追缴 基金|资金|金额|损失",
-        "?追回|违规|违法违规|使用|欺诈骗保|基金|资金|医疗|金额|损失",
+        "?本金|追回|违规|违法违规|使用|欺诈骗保|基金|资金|医疗|金额|损失",
     ),
 )
 def recovered(inspections: ir.Table) -> ir.Table:
